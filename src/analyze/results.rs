@@ -1,0 +1,140 @@
+//! The results: one row per statistic, unrounded, in the order of the tables.
+
+use crate::decimal::Exact;
+use crate::schema::lexical::Comparator;
+use std::borrow::Cow;
+
+/// What kind of analysis a statistic comes from; the words of the R package `cards`
+/// where it has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// Number of cases.
+    TotalN,
+    /// Numbers and dates.
+    Summary,
+    /// Levels of a category.
+    Tabulate,
+    /// Items of a set, and their combinations.
+    Set,
+    /// Observed and not reported.
+    Missing,
+    /// Response to treatment.
+    Response,
+}
+
+impl Context {
+    /// The word in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Context::TotalN => "total_n",
+            Context::Summary => "summary",
+            Context::Tabulate => "tabulate",
+            Context::Set => "set",
+            Context::Missing => "missing",
+            Context::Response => "response",
+        }
+    }
+}
+
+/// Numerator and denominator of a response rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rate {
+    /// Complete, partial or improved, of those whose response is known. The default in a key.
+    RespondersEvaluable,
+    /// The same of all treated: an unknown response counts as none.
+    RespondersTreated,
+    /// Responders without the modifier `unconfirmed` or `transient`, of all treated.
+    ConfirmedTreated,
+    /// Complete responders of all treated.
+    CompleteTreated,
+}
+
+impl Rate {
+    /// Every rate, in the order of the tables.
+    pub const ALL: [Rate; 4] =
+        [Rate::RespondersEvaluable, Rate::RespondersTreated, Rate::ConfirmedTreated, Rate::CompleteTreated];
+
+    /// Numerator/denominator, as in a key.
+    pub fn word(self) -> &'static str {
+        match self {
+            Rate::RespondersEvaluable => "responders/evaluable",
+            Rate::RespondersTreated => "responders/treated",
+            Rate::ConfirmedTreated => "confirmed/treated",
+            Rate::CompleteTreated => "complete/treated",
+        }
+    }
+}
+
+/// The value of a statistic.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A number of cases, items or lines.
+    Count(u64),
+    /// A number known exactly.
+    Exact(Exact),
+    /// A number that a transcendental function gave.
+    Real(f64),
+    /// A calendar date or year.
+    Date(String),
+    /// Known only to lie beyond a bound.
+    Censored(Comparator, Exact),
+    /// No answer, and why.
+    NotEstimable(String),
+}
+
+/// One statistic.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statistic {
+    /// Its selector, unique among the results: `age.mean`, `etiology[idiopathic].p`.
+    pub key: String,
+    /// The analysis it comes from.
+    pub context: Context,
+    /// Grouping variable and level; none without groups.
+    pub group: Option<(String, String)>,
+    /// The variable; none for the number of cases.
+    pub variable: Option<String>,
+    /// The level, item, agent, class or line.
+    pub level: Option<String>,
+    /// Name, a key of the table in `statistic.rs`.
+    pub name: &'static str,
+    /// The unrounded value.
+    pub value: Value,
+    /// Unit of the value.
+    pub unit: Option<String>,
+    /// Convention the value depends on: quantile type, SD divisor, interval.
+    pub method: Option<Cow<'static, str>>,
+    /// Which rate a response row belongs to.
+    pub rate: Option<Rate>,
+    /// Confidence level of an interval.
+    pub conf_level: Option<f64>,
+    /// Decimals of the data behind it; what a printed number follows.
+    pub decimals: u8,
+}
+
+/// All statistics of a run, in the order of the tables.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Results {
+    rows: Vec<Statistic>,
+}
+
+impl Results {
+    /// Appends a statistic.
+    pub fn push(&mut self, statistic: Statistic) {
+        self.rows.push(statistic);
+    }
+
+    /// All statistics in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Statistic> {
+        self.rows.iter()
+    }
+
+    /// The statistic of a key.
+    pub fn get(&self, key: &str) -> Option<&Statistic> {
+        self.rows.iter().find(|s| s.key == key)
+    }
+
+    /// All statistics of a variable, in order.
+    pub fn of<'a>(&'a self, variable: &'a str) -> impl Iterator<Item = &'a Statistic> {
+        self.rows.iter().filter(move |s| s.variable.as_deref() == Some(variable))
+    }
+}

@@ -1,0 +1,354 @@
+//! What the text of one cell means in its column: the only place where a cell is read.
+//!
+//! A stated word, a missing token and an unreadable text are never the same: `normal` says
+//! something of the patient, `unknown` does not, and `12-15` is a mistake to be looked at.
+
+use super::quantity::Quantity;
+use super::unreadable::Unreadable;
+use crate::read::block::ITEM;
+use crate::schema::lexical::{
+    Age, Comparator, Date, DurationUnit, Lexeme, Measurement, Reading, classify, duration_unit, flag, last_words,
+    missing_token, stated_word, yes_no,
+};
+use crate::schema::{Reason, Role, Status, Variable};
+
+/// How the cells of one column are read.
+#[derive(Debug, Clone, Copy)]
+pub struct CellRules<'a> {
+    /// The column.
+    pub variable: &'a Variable,
+    /// A comma is the decimal mark.
+    pub decimal_comma: bool,
+    /// Further missing tokens, compared exactly.
+    pub extra_missing: &'a [String],
+}
+
+/// A word stated instead of a value, or beside one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Stated {
+    /// As it stands in the cell.
+    pub word: String,
+    /// What it means; none for a remark such as `speckled`.
+    pub status: Option<Status>,
+}
+
+/// A number, with what is stated beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Number {
+    /// The value in the unit of the column.
+    pub value: Quantity,
+    /// `high` of `192 (high)`.
+    pub stated: Option<Stated>,
+}
+
+/// What a cell of a number column holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum CellState {
+    /// A number.
+    Value(Number),
+    /// A number the value is known to lie beyond.
+    Censored {
+        /// On which side, and whether the end itself is included.
+        comparator: Comparator,
+        /// The end of the interval, in the unit of the column.
+        value: Quantity,
+        /// What is stated beside it.
+        stated: Option<Stated>,
+    },
+    /// A word in place of a number.
+    StatedOnly(Stated),
+    /// Something, but no number of this column.
+    Unreadable(Unreadable),
+    /// Nothing.
+    Missing(Reason),
+}
+
+/// What a cell of a category or binary column holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum LevelState {
+    /// A level, after synonyms.
+    Level(String),
+    /// Something, but no level of this column.
+    Unreadable(Unreadable),
+    /// Nothing.
+    Missing(Reason),
+}
+
+/// What a cell of a set column holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SetState {
+    /// Its items; an empty set for `none`.
+    Items(Items),
+    /// Nothing.
+    Missing(Reason),
+}
+
+/// The items of one patient, each once, in the order of the cell.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Items {
+    /// The items, after synonyms.
+    pub items: Vec<String>,
+    /// An item stood there more than once.
+    pub repeated: bool,
+    /// Both `;` and `|` stand in the cell.
+    pub mixed_delimiters: bool,
+    /// One item with a comma in it and no delimiter: perhaps a list.
+    pub comma_list: bool,
+    /// A missing token stood among the items and was left out.
+    pub missing_item: bool,
+}
+
+/// What a cell of a date column holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum DateState {
+    /// A date, as precise as given.
+    Date(Date),
+    /// Something, but no date.
+    Unreadable(Unreadable),
+    /// Nothing.
+    Missing(Reason),
+}
+
+/// The reason why a text counts as missing in a column; no answer where it does not.
+///
+/// `--missing` tokens come first, then those of the schema, which replace the built-in ones.
+/// A level or synonym the schema declares is never a built-in missing token. An empty cell is
+/// always missing.
+pub fn missing(text: &str, rules: &CellRules) -> Option<Reason> {
+    let text = text.trim();
+    if rules.extra_missing.iter().any(|token| token.trim() == text) {
+        return Some(Reason::NotReported);
+    }
+    let variable = rules.variable;
+    if let Some(tokens) = &variable.missing {
+        let named = tokens.iter().find(|(token, _)| token.trim() == text).map(|(_, reason)| *reason);
+        return named.or_else(|| text.is_empty().then_some(Reason::NotReported));
+    }
+    let declared = variable.synonyms.contains_key(text) || variable.levels.iter().any(|level| level.value == text);
+    missing_token(text).filter(|_| text.is_empty() || !declared)
+}
+
+/// Reads a cell of a number column.
+pub fn number(text: &str, rules: &CellRules) -> CellState {
+    let text = text.trim();
+    if let Some(reason) = missing(text, rules) {
+        return CellState::Missing(reason);
+    }
+    if let Some(status) = own_status(text, rules.variable).or_else(|| stated_word(text)) {
+        return CellState::StatedOnly(Stated { word: text.to_owned(), status: Some(status) });
+    }
+    let reading = Reading { decimal_comma: rules.decimal_comma, field_delimiter: None };
+    match classify(text, reading) {
+        Lexeme::Measurement(measurement) => measured(measurement, rules.variable),
+        Lexeme::Age(age) => aged(age, rules.variable),
+        Lexeme::Date(_) => CellState::Unreadable(Unreadable::Date),
+        Lexeme::OutOfRange => CellState::Unreadable(Unreadable::OutOfRange),
+        Lexeme::OtherMark { decimal, thousands } => {
+            CellState::Unreadable(other_mark(decimal.is_some(), thousands.is_some(), rules.decimal_comma))
+        }
+        _ if text.contains(|c: char| c.is_ascii_digit()) => CellState::Unreadable(Unreadable::NotANumber),
+        _ => CellState::Unreadable(Unreadable::Word),
+    }
+}
+
+fn other_mark(decimal: bool, thousands: bool, decimal_comma: bool) -> Unreadable {
+    match (decimal, thousands) {
+        (ambiguous, true) => Unreadable::Thousands { ambiguous, decimal_comma },
+        _ if decimal_comma => Unreadable::DecimalPoint,
+        _ => Unreadable::DecimalComma,
+    }
+}
+
+/// The unit of the numbers of a column: the schema's, or years for an age without one.
+fn column_unit(variable: &Variable) -> Option<&str> {
+    variable.unit.as_deref().or((variable.role == Role::Age).then_some("years"))
+}
+
+fn measured(measurement: Measurement, variable: &Variable) -> CellState {
+    match stated_beside(measurement, variable) {
+        Ok(stated) => known(measurement.comparator, Quantity::from(measurement.value), stated),
+        Err(found) => {
+            let expected = column_unit(variable).map(str::to_owned);
+            CellState::Unreadable(Unreadable::OtherUnit { found: found.to_owned(), expected })
+        }
+    }
+}
+
+fn aged(age: Age, variable: &Variable) -> CellState {
+    let expected = column_unit(variable);
+    let Some(unit) = expected.and_then(duration_unit) else {
+        let found = if age.years.is_some() { DurationUnit::Years } else { DurationUnit::Months };
+        return CellState::Unreadable(Unreadable::duration(found, expected));
+    };
+    match Quantity::of_age(age, unit) {
+        Some(value) => known(age.comparator, value, None),
+        None => CellState::Unreadable(Unreadable::OutOfRange),
+    }
+}
+
+fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>) -> CellState {
+    match comparator {
+        Some(comparator) => CellState::Censored { comparator, value, stated },
+        None => CellState::Value(Number { value, stated }),
+    }
+}
+
+/// What is stated behind a number; the text itself where it is another unit.
+///
+/// The column's own unit comes first (`5 L` in litres is not `5, low`), then the words of its
+/// schema, then the built-in ones.
+fn stated_beside<'a>(measurement: Measurement<'a>, variable: &Variable) -> Result<Option<Stated>, &'a str> {
+    let tail = measurement.tail;
+    let is_column_unit = |text: &str| column_unit(variable).is_some_and(|unit| same_unit(unit, text));
+    if tail.is_empty() || is_column_unit(tail) {
+        return Ok(None);
+    }
+    let own = last_words(tail).find(|(_, word)| own_status(word, variable).is_some());
+    let (unit, word) = match own {
+        Some((unit, word)) => (Some(unit).filter(|u| !u.is_empty()), Some(word)),
+        None => (measurement.unit, measurement.stated),
+    };
+    if let Some(found) = unit.filter(|unit| !is_column_unit(unit)) {
+        return Err(found);
+    }
+    let Some(word) = word.filter(|word| unit.is_some() || !is_column_unit(word)) else { return Ok(None) };
+    let status = own_status(word, variable).or_else(|| flag(word));
+    if status.is_none() && may_be_unit(word) {
+        return Err(word);
+    }
+    Ok(Some(Stated { word: word.to_owned(), status }))
+}
+
+/// The status the schema of a column gives a word; capitals do not matter.
+fn own_status(word: &str, variable: &Variable) -> Option<Status> {
+    let same = |own: &str| own.trim() == word || own.trim().to_lowercase() == word.to_lowercase();
+    variable.stated.iter().find(|(own, _)| same(own)).map(|(_, status)| *status)
+}
+
+/// True for a remark in parentheses that could be a unit, such as `(g/L)` or `(mg)`.
+fn may_be_unit(word: &str) -> bool {
+    word.contains(|c: char| !c.is_alphabetic() && !c.is_whitespace() && c != '-')
+        || word.chars().count() <= 3
+        || duration_unit(word).is_some()
+}
+
+/// True where two units are the same in other spellings: `IU/L` and `U/l`, `mm/hr` and `mm/h`.
+pub fn same_unit(one: &str, other: &str) -> bool {
+    one == other || plain_unit(one) == plain_unit(other)
+}
+
+fn plain_unit(unit: &str) -> String {
+    let plain: String = unit
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '^')
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'µ' | 'μ' => 'u',
+            '²' => '2',
+            '³' => '3',
+            '⁹' => '9',
+            '×' => 'x',
+            other => other,
+        })
+        .collect();
+    let plain = plain.replace("10*", "10").replace("x10", "10");
+    plain.split('/').map(plain_part).collect::<Vec<_>>().join("/")
+}
+
+fn plain_part(part: &str) -> &str {
+    match part {
+        "iu" | "ui" => "u",
+        "hr" | "hour" | "1h" => "h",
+        "mm3" => "ul",
+        other => duration_unit(other).map_or(other, |unit| unit.word()),
+    }
+}
+
+/// The level a text stands for after the synonyms of a column.
+fn canonical<'a>(text: &'a str, variable: &'a Variable) -> &'a str {
+    variable.synonyms.get(text).map_or(text, String::as_str)
+}
+
+/// Reads a cell of a category column.
+pub fn level(text: &str, rules: &CellRules) -> LevelState {
+    let text = text.trim();
+    match missing(text, rules) {
+        Some(reason) => LevelState::Missing(reason),
+        None => LevelState::Level(canonical(text, rules.variable).to_owned()),
+    }
+}
+
+/// Reads a cell of a binary column: `yes` and `no` for their words, `0` and `1` as they stand.
+///
+/// Two levels of the schema's own are accepted as well.
+pub fn binary(text: &str, rules: &CellRules) -> LevelState {
+    let text = text.trim();
+    if let Some(reason) = missing(text, rules) {
+        return LevelState::Missing(reason);
+    }
+    let text = canonical(text, rules.variable);
+    let declared = rules.variable.levels.iter().any(|level| level.value == text);
+    if declared || matches!(text, "0" | "1") {
+        return LevelState::Level(text.to_owned());
+    }
+    match yes_no(text) {
+        Some(answer) => LevelState::Level(if answer { "yes" } else { "no" }.to_owned()),
+        None => LevelState::Unreadable(Unreadable::NotBinary),
+    }
+}
+
+/// Reads a cell of a set column: split, trimmed, each item once; `none` alone is an empty set.
+pub fn items(text: &str, rules: &CellRules) -> SetState {
+    let text = text.trim();
+    if let Some(reason) = missing(text, rules) {
+        return SetState::Missing(reason);
+    }
+    if text.eq_ignore_ascii_case("none") {
+        return SetState::Items(Items::default());
+    }
+    let delimiter = if text.contains(ITEM) { Some(ITEM) } else { rules.variable.delimiter };
+    let mut set = Items { mixed_delimiters: is_mixed(text, delimiter), ..Items::default() };
+    for part in parts(text, delimiter) {
+        if missing(part, rules).is_some() {
+            set.missing_item = true;
+            continue;
+        }
+        let item = canonical(part, rules.variable);
+        if set.items.iter().any(|known| known == item) {
+            set.repeated = true;
+        } else {
+            set.items.push(item.to_owned());
+        }
+    }
+    set.comma_list = matches!(set.items.as_slice(), [only] if delimiter != Some(ITEM) && only.contains(", "));
+    set_or_missing(set)
+}
+
+fn set_or_missing(set: Items) -> SetState {
+    if set.items.is_empty() { SetState::Missing(Reason::NotReported) } else { SetState::Items(set) }
+}
+
+/// The trimmed parts of a text that are not empty.
+fn parts(text: &str, delimiter: Option<char>) -> impl Iterator<Item = &str> {
+    text.split(move |c| Some(c) == delimiter).map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn is_mixed(text: &str, delimiter: Option<char>) -> bool {
+    match delimiter {
+        Some(';') => text.contains('|'),
+        Some('|') => text.contains(';'),
+        _ => false,
+    }
+}
+
+/// Reads a cell of a date column: `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of the calendar.
+pub fn date(text: &str, rules: &CellRules) -> DateState {
+    let text = text.trim();
+    if let Some(reason) = missing(text, rules) {
+        return DateState::Missing(reason);
+    }
+    Date::parse(text).map_or(DateState::Unreadable(Unreadable::NotADate), DateState::Date)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,220 @@
+//! Treatment lines as they are written in one cell.
+//!
+//! ```text
+//! colchicine: none, pain=improved; prednisone + "a; b" [2 mg/kg]: partial (unconfirmed); surgery: (relapsed)
+//! `--------'  `--'  `-----------'  `--------'   `---'  `-----'    `-----' `---------'
+//!   agent   response   domain         agent     agent   detail    response  modifier
+//! ```
+//! Quotes, brackets and parentheses protect every separator inside them. A response that is
+//! not known stays on its line as it stands; only a line whose parts cannot be told apart is a fault.
+
+mod grammar;
+mod render;
+#[cfg(test)]
+mod tests;
+
+pub use grammar::{Segments, segments};
+pub use render::quoted;
+
+use crate::schema::response::{Modifiers, Response};
+use grammar::{fields, without_brackets, without_parentheses};
+
+/// One agent of a line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Agent {
+    /// As it stands, trimmed.
+    pub name: String,
+    /// What stood in brackets behind it: dose, route, duration.
+    pub detail: Option<String>,
+}
+
+/// What a line says of one domain.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Said {
+    /// The response; none where it is not stated, or not known.
+    pub response: Option<Response>,
+    /// The word that was read as a synonym of the response.
+    pub synonym: Option<String>,
+    /// A response that is no known word, as it stands.
+    pub unreadable: Option<String>,
+    /// The modifiers in parentheses.
+    pub modifiers: Modifiers,
+    /// Words in parentheses that are no modifiers.
+    pub remarks: Vec<String>,
+}
+
+/// The response of a line in a further domain.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Domain {
+    /// Its name, trimmed.
+    pub name: String,
+    /// What the line says of it.
+    pub said: Said,
+}
+
+/// Agents given together, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line {
+    /// The agents, each once, in the order of the cell; at least one.
+    pub agents: Vec<Agent>,
+    /// What the line says of the target domain.
+    pub target: Said,
+    /// Further domains, each once.
+    pub domains: Vec<Domain>,
+}
+
+impl Line {
+    /// The response of the target domain: not reported where it is not stated or not readable.
+    pub fn response(&self) -> Response {
+        self.target.response.unwrap_or(Response::NotReported)
+    }
+
+    /// True for a responder whom neither `unconfirmed` nor `transient` qualifies.
+    pub fn is_confirmed_responder(&self) -> bool {
+        self.response().is_responder() && self.target.modifiers.leave_confirmed()
+    }
+
+    /// True where agents were combined.
+    pub fn is_combination(&self) -> bool {
+        self.agents.len() > 1
+    }
+}
+
+/// Why a line cannot be taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum LineFault {
+    /// A quote is opened and not closed.
+    UnclosedQuote,
+    /// A bracket or parenthesis without its partner.
+    Unbalanced(char),
+    /// No agent between two separators.
+    EmptyAgent,
+    /// Text between the end of an agent and the next separator.
+    TextAfterAgent(String),
+    /// Something behind the response that is no `domain=response`.
+    NotADomain(String),
+    /// A domain stated twice in one line, the target included.
+    RepeatedDomain(String),
+}
+
+impl LineFault {
+    /// One sentence for the finding.
+    pub fn message(&self) -> String {
+        match self {
+            LineFault::UnclosedQuote => "a double quote is not closed in a treatment line".to_owned(),
+            LineFault::Unbalanced(mark) => format!("'{mark}' has no partner in a treatment line"),
+            LineFault::EmptyAgent => "a treatment line without an agent".to_owned(),
+            LineFault::TextAfterAgent(text) => format!("'{text}' follows an agent without a separator"),
+            LineFault::NotADomain(text) => format!("'{text}' follows a response and is no domain=response"),
+            LineFault::RepeatedDomain(name) => format!("two responses are given for '{name}' in one line"),
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            LineFault::UnclosedQuote => "close the quote, or double a quote that belongs to a name",
+            LineFault::Unbalanced(_) => "close it, or put the agent in double quotes",
+            LineFault::EmptyAgent => "name the agent, or remove the separator",
+            LineFault::TextAfterAgent(_) => "join agents with +, and put a response behind a colon",
+            LineFault::NotADomain(_) => "write further responses as domain=response, and remarks in parentheses",
+            LineFault::RepeatedDomain(_) => "keep one of them",
+        }
+    }
+}
+
+/// Reads a whole cell; `none` alone is a patient without treatment: no line.
+///
+/// The answer of `target_domain` is the response of the line wherever it is written:
+/// `a: calcinosis=none` is `a: none` where the target is `calcinosis`.
+pub fn parse_lines(text: &str, delimiter: char, target_domain: Option<&str>) -> Result<Vec<Line>, LineFault> {
+    if is_untreated(text) {
+        return Ok(Vec::new());
+    }
+    segments(text, delimiter).map(|segment| parse_line(segment, target_domain)).collect()
+}
+
+/// True for a cell that says the patient had no treatment.
+pub fn is_untreated(text: &str) -> bool {
+    text.trim().eq_ignore_ascii_case("none")
+}
+
+/// Reads one line, as [`segments`] cuts it.
+pub fn parse_line(segment: &str, target_domain: Option<&str>) -> Result<Line, LineFault> {
+    grammar::check_balance(segment)?;
+    let mut halves = fields(segment, ':', 2);
+    let agents = parse_agents(halves.next().unwrap_or_default())?;
+    let mut line = Line { agents, target: Said::default(), domains: Vec::new() };
+    let Some(responses) = halves.next() else { return Ok(line) };
+    for (position, part) in fields(responses, ',', usize::MAX).enumerate() {
+        let mut sides = fields(part, '=', 2);
+        let (first, value) = (sides.next().unwrap_or_default(), sides.next());
+        match value {
+            Some(value) => add_domain(&mut line, first.trim(), said(value), target_domain)?,
+            None if position == 0 => line.target = said(first),
+            None => return Err(LineFault::NotADomain(part.trim().to_owned())),
+        }
+    }
+    Ok(line)
+}
+
+fn add_domain(line: &mut Line, name: &str, said: Said, target: Option<&str>) -> Result<(), LineFault> {
+    if name.is_empty() {
+        return Err(LineFault::NotADomain("=".to_owned()));
+    }
+    if target == Some(name) {
+        if line.target != Said::default() {
+            return Err(LineFault::RepeatedDomain(name.to_owned()));
+        }
+        line.target = said;
+        return Ok(());
+    }
+    if line.domains.iter().any(|domain| domain.name == name) {
+        return Err(LineFault::RepeatedDomain(name.to_owned()));
+    }
+    line.domains.push(Domain { name: name.to_owned(), said });
+    Ok(())
+}
+
+/// Reads agents joined by `+`; one named twice stays once, with the first detail given.
+fn parse_agents(text: &str) -> Result<Vec<Agent>, LineFault> {
+    let mut agents: Vec<Agent> = Vec::new();
+    for part in fields(text, '+', usize::MAX) {
+        let agent = parse_agent(part.trim())?;
+        match agents.iter_mut().find(|known| known.name == agent.name) {
+            Some(known) => known.detail = known.detail.take().or(agent.detail),
+            None => agents.push(agent),
+        }
+    }
+    Ok(agents)
+}
+
+fn parse_agent(text: &str) -> Result<Agent, LineFault> {
+    let (name, detail) = without_brackets(text)?;
+    let name = grammar::unquoted(name)?;
+    if name.is_empty() {
+        return Err(LineFault::EmptyAgent);
+    }
+    Ok(Agent { name, detail: detail.map(str::trim).filter(|d| !d.is_empty()).map(str::to_owned) })
+}
+
+/// Reads `partial (unconfirmed, after 2 months)`.
+fn said(text: &str) -> Said {
+    let (word, remarks) = without_parentheses(text.trim());
+    let mut said = Said::default();
+    for remark in remarks.split(',').map(str::trim).filter(|remark| !remark.is_empty()) {
+        if !said.modifiers.set(remark) {
+            said.remarks.push(remark.to_owned());
+        }
+    }
+    match Response::parse(word) {
+        Some((response, synonym)) => {
+            said.response = Some(response);
+            said.synonym = synonym.then(|| word.to_owned());
+        }
+        // A relapse is an event: it says nothing of the response before it.
+        None if word.is_empty() || said.modifiers.set(word) => {}
+        None => said.unreadable = Some(word.to_owned()),
+    }
+    said
+}

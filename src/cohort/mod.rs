@@ -1,0 +1,15 @@
+//! The cases: what each cell of a column means.
+//!
+//! `schema` says what a text looks like; this folder says what it means in its column,
+//! with its unit, its missing tokens and its words. It knows `read`, `schema` and the
+//! foundations.
+
+#![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+pub mod cell;
+pub mod lines;
+pub mod quantity;
+mod unreadable;
+
+pub use crate::schema::response;
+pub use unreadable::Unreadable;

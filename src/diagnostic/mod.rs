@@ -1,0 +1,225 @@
+//! Findings: what the reader of a table must know about the data behind it.
+//!
+//! A finding says where (file, physical line, case, column), what was found (the value),
+//! and what to do about it. Findings are grouped by id and column, keep their first places
+//! in file order and count the rest, so that merging the findings of several threads
+//! gives the same bytes as reading with one.
+
+mod catalogue;
+mod sanitize;
+
+pub use catalogue::{Entry, explain};
+pub use sanitize::sanitize;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How many findings of one group are kept with their place; the others are counted.
+pub const KEPT: usize = 20;
+
+/// How much a finding matters; errors refuse the file, notes never fail a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The file is refused.
+    Error,
+    /// A number may not be what it seems; `--strict` makes it fail.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+impl Severity {
+    /// The word printed before the message.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// Where a finding stands; what is not known is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The position of the input on the command line, from 0; orders findings of several files.
+    pub input: u32,
+    /// Physical line, from 1.
+    pub line: Option<u64>,
+    /// Name of the file as the user gave it, without its folders.
+    pub file: Option<Arc<str>>,
+    /// JSON pointer inside the document, for JSON inputs.
+    pub pointer: Option<String>,
+    /// The case id (or row number) of the case.
+    pub case: Option<String>,
+    /// The column.
+    pub column: Option<String>,
+}
+
+/// One thing the reader must know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable kebab-case id of the type of finding, a key of `catalogue.toml`.
+    pub id: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it stands.
+    pub place: Place,
+    /// The value found, as it stands in the file.
+    pub value: Option<String>,
+    /// One short sentence.
+    pub message: String,
+    /// What to do, in words or as an option that can be pasted.
+    pub remedy: Option<String>,
+}
+
+impl Finding {
+    /// A finding with its message; place, value and remedy follow.
+    pub fn new(id: &'static str, severity: Severity, message: impl Into<String>) -> Finding {
+        Finding { id, severity, place: Place::default(), value: None, message: message.into(), remedy: None }
+    }
+
+    /// The same finding at a place.
+    pub fn at(mut self, place: Place) -> Finding {
+        self.place = place;
+        self
+    }
+
+    /// The same finding in a column.
+    pub fn column(mut self, column: impl Into<String>) -> Finding {
+        self.place.column = Some(column.into());
+        self
+    }
+
+    /// The same finding with the value as it stands in the file.
+    pub fn value(mut self, value: impl Into<String>) -> Finding {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// The same finding with what to do about it.
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Finding {
+        self.remedy = Some(remedy.into());
+        self
+    }
+}
+
+/// The findings of one id in one column: the first of them, and how many there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Group {
+    /// How many cells or records the finding is about.
+    pub total: u64,
+    /// The first findings by place, at most [`KEPT`].
+    pub first: Vec<Finding>,
+}
+
+/// All findings of a run, grouped by severity, id and column.
+///
+/// `merge` is associative and commutative, and an empty collection is its identity: the
+/// first places are the smallest by (input, line), whatever the order they were added in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    groups: BTreeMap<(Severity, &'static str, String), Group>,
+}
+
+impl Findings {
+    /// Adds one finding that stands for one cell or record.
+    pub fn add(&mut self, finding: Finding) {
+        let group = self.group(&finding);
+        group.total = group.total.saturating_add(1);
+        group.keep(finding);
+    }
+
+    /// Adds one finding that stands for `cells` cells, of which only the first has a place.
+    pub fn add_many(&mut self, finding: Finding, cells: u64) {
+        let group = self.group(&finding);
+        group.total = group.total.saturating_add(cells);
+        group.keep(finding);
+    }
+
+    /// Counts further cells of a group whose places are not kept.
+    pub fn count_cells(&mut self, like: &Finding, cells: u64) {
+        if cells > 0 {
+            let group = self.group(like);
+            group.total = group.total.saturating_add(cells);
+        }
+    }
+
+    fn group(&mut self, finding: &Finding) -> &mut Group {
+        let column = finding.place.column.clone().unwrap_or_default();
+        self.groups.entry((finding.severity, finding.id, column)).or_default()
+    }
+
+    /// Adds all findings of another collection.
+    pub fn merge(&mut self, other: Findings) {
+        for (key, theirs) in other.groups {
+            let ours = self.groups.entry(key).or_default();
+            ours.total = ours.total.saturating_add(theirs.total);
+            for finding in theirs.first {
+                ours.keep(finding);
+            }
+        }
+    }
+
+    /// The groups: errors first, then by id and column.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values()
+    }
+
+    /// How many findings of this severity there are, all groups together.
+    pub fn count(&self, severity: Severity) -> u64 {
+        self.groups.iter().filter(|(key, _)| key.0 == severity).map(|(_, group)| group.total).sum()
+    }
+
+    /// True when nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The groups about one column.
+    pub fn about<'a>(&'a self, column: &'a str) -> impl Iterator<Item = &'a Group> {
+        self.groups.iter().filter(move |(key, _)| key.2 == column).map(|(_, group)| group)
+    }
+}
+
+impl Group {
+    /// Keeps the finding if it is among the first by place.
+    fn keep(&mut self, finding: Finding) {
+        let at = self.first.partition_point(|f| rank(f) <= rank(&finding));
+        if at < KEPT {
+            self.first.insert(at, finding);
+            self.first.truncate(KEPT);
+        }
+    }
+}
+
+fn rank(finding: &Finding) -> (u32, u64, &Option<String>, &str) {
+    let line = finding.place.line.unwrap_or(0);
+    (finding.place.input, line, &finding.value, &finding.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(line: u64) -> Finding {
+        let place = Place { line: Some(line), ..Place::default() };
+        Finding::new("unreadable-cell", Severity::Warning, "m").at(place).column("ck")
+    }
+
+    #[test]
+    fn merging_in_any_order_keeps_the_first_places_and_every_count() {
+        let (mut a, mut b) = (Findings::default(), Findings::default());
+        for line in 0..60 {
+            if line % 3 == 0 { a.add(at(line)) } else { b.add_many(at(line), 2) }
+        }
+        let (mut ab, mut ba) = (a.clone(), b.clone());
+        ab.merge(b);
+        ba.merge(a);
+        assert_eq!(ab, ba);
+        let group = ab.groups().next().unwrap();
+        assert_eq!(group.total, 20 + 40 * 2);
+        let lines: Vec<u64> = group.first.iter().map(|f| f.place.line.unwrap()).collect();
+        assert_eq!(lines, (0..20).collect::<Vec<u64>>());
+    }
+}

@@ -1,0 +1,210 @@
+//! A block of whole records, as every reader delivers it, and one raw cell of it.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Separates the items of a list that came as a list (JSON), so that no item can be split.
+pub const ITEM: char = '\u{1F}';
+
+/// Whole records of one input: bytes, and where each cell ends.
+///
+/// ```text
+/// bytes  P 1 , 6 , F \n P 2 , 5 , F \n
+/// ends       2   4   6      9  11  13     cell (row, column) is number row * width + column
+/// ```
+/// One byte (delimiter or line end) lies between two cells. Readers of other formats write
+/// their cells in the same shape, so that one code path tallies them all.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// The records.
+    pub bytes: Vec<u8>,
+    /// Position one past each cell; `width` of them a record.
+    pub ends: Vec<u32>,
+    /// Cells a record.
+    pub width: usize,
+    /// Position of the input on the command line.
+    pub input: u32,
+    /// Name of the input.
+    pub file: Arc<str>,
+    /// Column names of the input.
+    pub header: Arc<[String]>,
+    /// Number of cases before this block, over all inputs.
+    pub first_row: u64,
+    /// Where the records begin in the file.
+    pub lines: Lines,
+    /// True where a cell that starts with a quote is a quoted cell (CSV).
+    pub quoted: bool,
+}
+
+/// How a block knows the physical line of a record.
+#[derive(Debug)]
+pub enum Lines {
+    /// The bytes are those of the file, whose line number at the block's start is known.
+    Counted {
+        /// Physical line of the first byte, from 1.
+        first: u64,
+    },
+    /// The line of each record.
+    Listed(Vec<u64>),
+}
+
+impl Default for Lines {
+    fn default() -> Lines {
+        Lines::Counted { first: 1 }
+    }
+}
+
+impl Block {
+    /// Number of records.
+    pub fn rows(&self) -> usize {
+        self.ends.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// The cell of a record and a column; an empty one where there is none.
+    #[inline]
+    pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+        let at = row.wrapping_mul(self.width).wrapping_add(column);
+        let start = match at.checked_sub(1) {
+            Some(before) => self.ends.get(before).map_or(0, |e| (*e as usize).wrapping_add(1)),
+            None => 0,
+        };
+        let end = self.ends.get(at).map_or(start, |e| *e as usize);
+        Cell { raw: self.bytes.get(start..end).unwrap_or_default(), quoted: self.quoted }
+    }
+
+    /// Physical line on which a record begins, from 1.
+    pub fn line(&self, row: usize) -> u64 {
+        match &self.lines {
+            Lines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
+            Lines::Counted { first } => {
+                let start = match row.wrapping_mul(self.width).checked_sub(1) {
+                    Some(before) => self.ends.get(before).map_or(0, |e| (*e as usize).wrapping_add(1)),
+                    None => 0,
+                };
+                first.wrapping_add(line_ends(self.bytes.get(..start).unwrap_or_default()))
+            }
+        }
+    }
+
+    /// Number of a case over all inputs, from 1.
+    pub fn row_number(&self, row: usize) -> u64 {
+        self.first_row.saturating_add(row as u64).saturating_add(1)
+    }
+
+    /// Forgets the records and keeps the memory.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+        self.first_row = 0;
+        self.lines = Lines::default();
+    }
+
+    /// Appends one cell that is already text, not CSV.
+    pub fn push_cell(&mut self, text: &str) {
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
+        self.bytes.push(b'\n');
+    }
+}
+
+/// Number of line ends in a text: LF, CRLF and lone CR count one each.
+pub fn line_ends(bytes: &[u8]) -> u64 {
+    let mut lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
+    for at in memchr::memchr_iter(b'\r', bytes) {
+        if bytes.get(at.wrapping_add(1)) != Some(&b'\n') {
+            lines = lines.wrapping_add(1);
+        }
+    }
+    lines
+}
+
+/// One cell as it stands in the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Cell<'a> {
+    raw: &'a [u8],
+    quoted: bool,
+}
+
+impl<'a> Cell<'a> {
+    /// The trimmed bytes of a cell without quotes; `None` where the cell is quoted or has to be trimmed.
+    ///
+    /// This is the path of nearly every cell; [`Cell::text`] serves the others.
+    #[inline]
+    pub fn plain(self) -> Option<&'a [u8]> {
+        match (self.raw.first(), self.raw.last()) {
+            (Some(&first), Some(&last))
+                if first > b' ' && last > b' ' && !(first == b'"' && self.quoted) && first < 0x80 && last < 0x80 =>
+            {
+                Some(self.raw)
+            }
+            (None, _) => Some(self.raw),
+            _ => None,
+        }
+    }
+
+    /// The bytes of the cell as they stand in the file.
+    pub fn raw(self) -> &'a [u8] {
+        self.raw
+    }
+
+    /// The text of the cell: quotes removed, doubled quotes single, surrounding spaces trimmed.
+    pub fn text(self) -> Cow<'a, [u8]> {
+        if let Some(plain) = self.plain() {
+            return Cow::Borrowed(plain);
+        }
+        // The line end belongs to the last cell of a CRLF record until here.
+        let raw = self.raw.strip_suffix(b"\r").unwrap_or(self.raw);
+        let inner = match raw.strip_prefix(b"\"").and_then(|r| r.strip_suffix(b"\"")) {
+            Some(inner) if self.quoted => inner,
+            _ => return Cow::Borrowed(trim(raw)),
+        };
+        if memchr::memchr(b'"', inner).is_none() {
+            return Cow::Borrowed(trim(inner));
+        }
+        Cow::Owned(trim(&undouble(inner)).to_vec())
+    }
+}
+
+/// Removes spaces at both ends: ASCII white space and the no-break space.
+pub fn trim(bytes: &[u8]) -> &[u8] {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').as_bytes(),
+        Err(_) => bytes.trim_ascii(),
+    }
+}
+
+fn undouble(inner: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(at) = memchr::memchr(b'"', rest) {
+        let upto = at.wrapping_add(1);
+        text.extend_from_slice(rest.get(..upto).unwrap_or_default());
+        rest = rest.get(upto..).unwrap_or_default();
+        rest = rest.strip_prefix(b"\"").unwrap_or(rest);
+    }
+    text.extend_from_slice(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(text: &str, ends: &[u32], width: usize) -> Block {
+        Block { bytes: text.into(), ends: ends.to_vec(), width, quoted: true, ..Block::default() }
+    }
+
+    #[test]
+    fn cells_are_unquoted_trimmed_and_located() {
+        let b = block("P1, x ,\"a \"\"b\"\"\"\r\nP2,5\" w,\"\"\r\n", &[2, 6, 17, 20, 25, 29], 3);
+        let text = |r, c| String::from_utf8(b.cell(r, c).text().into_owned()).unwrap();
+        assert_eq!([text(0, 0), text(0, 1), text(0, 2)], ["P1", "x", "a \"b\""]);
+        assert_eq!([text(1, 0), text(1, 1), text(1, 2)], ["P2", "5\" w", ""]);
+        assert_eq!((b.rows(), b.line(0), b.line(1)), (2, 1, 2));
+    }
+
+    #[test]
+    fn every_kind_of_line_end_counts_once() {
+        assert_eq!(line_ends(b"a\nb\r\nc\rd"), 3);
+    }
+}

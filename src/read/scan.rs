@@ -1,0 +1,148 @@
+//! Finds every cell end of a block of CSV, byte by byte, exactly; safe and slow.
+//!
+//! The rules are those of RFC 4180 as the csv crate reads them: a quote opens a quoted cell
+//! only at the start of a cell, `""` inside one is a quote, LF, CRLF and lone CR end a record.
+//! What the csv crate accepts in silence is reported: text after a closing quote, a quote
+//! inside an unquoted cell, a cell that is never closed. `vector` is the fast twin of this file.
+
+/// Set in an entry of `ends` where the cell is the last of its record.
+pub const RECORD_END: u32 = 1 << 31;
+
+/// What is wrong at one byte of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// Text stands after a closing quote: a quote is not doubled, or a delimiter is missing.
+    TextAfterQuote {
+        /// Position of the text.
+        at: usize,
+    },
+    /// A quote inside an unquoted cell; it is kept as it stands.
+    StrayQuote {
+        /// Position of the quote.
+        at: usize,
+    },
+}
+
+/// What was found in a block beside the cell ends.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Scanned {
+    /// Position one past the last record end; what follows belongs to the next block.
+    pub consumed: usize,
+    /// Positions of line ends inside quoted cells, as far as `consumed`.
+    pub inner_lines: Vec<u32>,
+    /// What is wrong, in order, as far as `consumed`.
+    pub flaws: Vec<Flaw>,
+    /// Where a quoted cell opened that the block does not close.
+    pub open_quote: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    CellStart,
+    Unquoted,
+    Quoted,
+    /// After a quote inside a quoted cell: it closes the cell, or another quote follows.
+    Closing,
+}
+
+/// Appends the end of every cell of the whole records in `bytes`.
+///
+/// A block begins at the start of a record. A lone CR at the very end of a block is held back
+/// (the LF of a CRLF may follow), unless `last` says that nothing follows.
+pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Scanned {
+    let mut scanned = Scanned::default();
+    let mut state = State::CellStart;
+    let mut opened = 0;
+    // What was noted since the last record end; a later block meets it again.
+    let (mut kept_ends, mut kept_lines, mut kept_flaws) = (ends.len(), 0, 0);
+    let mut rest = bytes.iter().copied().enumerate().peekable();
+    while let Some((at, byte)) = rest.next() {
+        let line_end = match byte {
+            b'\n' => true,
+            b'\r' => match rest.peek() {
+                Some((_, b'\n')) => false,
+                Some(_) => true,
+                None => last,
+            },
+            _ => false,
+        };
+        // The CR of a CRLF is white space at the end of the cell, quoted or not.
+        let carriage = byte == b'\r' && !line_end;
+        if state == State::Quoted {
+            match byte {
+                b'"' => state = State::Closing,
+                _ if line_end => scanned.inner_lines.push(position(at)),
+                _ => {}
+            }
+            continue;
+        }
+        if line_end || byte == delimiter {
+            ends.push(position(at) | if line_end { RECORD_END } else { 0 });
+            state = State::CellStart;
+            if line_end {
+                scanned.consumed = at.wrapping_add(1);
+                (kept_ends, kept_lines, kept_flaws) = (ends.len(), scanned.inner_lines.len(), scanned.flaws.len());
+            }
+            continue;
+        }
+        state = match (state, byte) {
+            (State::CellStart, b'"') => {
+                opened = at;
+                State::Quoted
+            }
+            (State::Closing, b'"') => State::Quoted,
+            (State::Closing, _) if carriage => State::Closing,
+            (State::Closing, _) => {
+                scanned.flaws.push(Flaw::TextAfterQuote { at });
+                State::Unquoted
+            }
+            (State::Unquoted, b'"') => {
+                scanned.flaws.push(Flaw::StrayQuote { at });
+                State::Unquoted
+            }
+            _ => State::Unquoted,
+        };
+    }
+    scanned.open_quote = (state == State::Quoted).then_some(opened);
+    ends.truncate(kept_ends);
+    scanned.inner_lines.truncate(kept_lines);
+    scanned.flaws.truncate(kept_flaws);
+    scanned
+}
+
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends_of(text: &str) -> (Vec<(u32, bool)>, Scanned) {
+        let mut ends = Vec::new();
+        let scanned = scan(text.as_bytes(), b',', true, &mut ends);
+        (ends.iter().map(|e| (e & !RECORD_END, e & RECORD_END != 0)).collect(), scanned)
+    }
+
+    #[test]
+    fn every_kind_of_line_end_ends_a_record() {
+        let (ends, scanned) = ends_of("a,b\nc,d\r\ne,f\rg");
+        assert_eq!(ends, [(1, false), (3, true), (5, false), (8, true), (10, false), (12, true)]);
+        assert_eq!(scanned.consumed, 13);
+    }
+
+    #[test]
+    fn flaws_are_located_and_an_open_quote_is_remembered() {
+        let (_, scanned) = ends_of("\"a\"x,5\" w\n");
+        assert_eq!(scanned.flaws, [Flaw::TextAfterQuote { at: 3 }, Flaw::StrayQuote { at: 6 }]);
+        let (ends, scanned) = ends_of("a,b\nc,\"d\ne,f\n");
+        assert_eq!((ends.len(), scanned.consumed, scanned.open_quote), (2, 4, Some(6)));
+    }
+
+    #[test]
+    fn line_ends_inside_a_quoted_cell_are_noted() {
+        let (ends, scanned) = ends_of("a,\"b\n\"\"c\"\r\n");
+        assert_eq!(ends, [(1, false), (10, true)]);
+        assert_eq!(scanned.inner_lines, [4]);
+    }
+}

@@ -1,0 +1,138 @@
+//! Which field of a schema describes which column of the data.
+
+use super::reading::nearest;
+use super::{DeclaredVariable, FieldsMatch, FileSchema};
+use crate::diagnostic::{Finding, Findings, Place, Severity};
+use crate::error::Error;
+use crate::schema::header::read_header;
+use std::sync::Arc;
+
+/// The position of the field of each column; `None` for a column that no field describes.
+///
+/// A column is matched by its header, else by its name without a unit, where that name is unique on
+/// both sides and the units do not differ. `ordered` is false for JSON, whose keys have no order and
+/// may be left out.
+///
+/// Errors: [`Error::Refused`] where `fieldsMatch` does not allow the difference, with the word that does.
+pub fn match_columns(schema: &FileSchema, headers: &[String], ordered: bool) -> Result<Vec<Option<usize>>, Error> {
+    let mut findings = Findings::default();
+    let found = pair(schema, headers, &mut findings);
+    let extra: Vec<&str> = headers.iter().zip(&found).filter(|(_, f)| f.is_none()).map(|(h, _)| h.as_str()).collect();
+    let absent: Vec<&str> = (schema.variables.iter().enumerate())
+        .filter(|(at, _)| !found.contains(&Some(*at)))
+        .map(|(_, field)| field.header.as_str())
+        .collect();
+    let (mut more, mut fewer) = match schema.fields_match {
+        FieldsMatch::Exact | FieldsMatch::Equal => (false, false),
+        FieldsMatch::Subset => (true, false),
+        FieldsMatch::Superset => (false, true),
+        FieldsMatch::Partial => (true, true),
+    };
+    let matched = found.iter().flatten().count();
+    if schema.fields_match == FieldsMatch::Partial && matched == 0 {
+        (more, fewer) = (false, false);
+    }
+    let refusal = Refusal { schema, extra: &extra, absent: &absent, fewer: fewer || !ordered };
+    if !more {
+        extra.iter().for_each(|header| findings.add(refusal.undeclared(header)));
+    }
+    if !fewer && ordered {
+        absent.iter().for_each(|header| findings.add(refusal.missing(header)));
+    }
+    let in_order = found.iter().flatten().is_sorted();
+    if ordered && schema.fields_match == FieldsMatch::Exact && findings.is_empty() && !in_order {
+        findings.add(refusal.order(headers, &found));
+    }
+    if findings.is_empty() { Ok(found) } else { Err(findings.into()) }
+}
+
+fn pair(schema: &FileSchema, headers: &[String], findings: &mut Findings) -> Vec<Option<usize>> {
+    let by_header = |h: &String| schema.variables.iter().position(|field| field.header == h.trim());
+    let mut found: Vec<Option<usize>> = headers.iter().map(by_header).collect();
+    let names: Vec<String> = headers.iter().map(|h| read_header(h).name).collect();
+    for at in 0..headers.len() {
+        let (Some(header), Some(name), Some(None)) = (headers.get(at), names.get(at), found.get(at)) else { continue };
+        let free = schema.variables.iter().enumerate().filter(|(i, f)| f.name == *name && !found.contains(&Some(*i)));
+        let free: Vec<(usize, &DeclaredVariable)> = free.collect();
+        let rivals = names.iter().zip(&found).filter(|(n, f)| *n == name && f.is_none()).count();
+        let ([(position, field)], 1) = (free.as_slice(), rivals) else { continue };
+        if let Some(finding) = unit_conflict(schema, header, field) {
+            findings.add(finding);
+        }
+        if let Some(slot) = found.get_mut(at) {
+            *slot = Some(*position);
+        }
+    }
+    found
+}
+
+/// A header and a field that name different units for one column cannot both be right.
+fn unit_conflict(schema: &FileSchema, header: &str, field: &DeclaredVariable) -> Option<Finding> {
+    let seen = read_header(header).unit?;
+    let declared = field.unit.clone().or_else(|| read_header(&field.header).unit)?;
+    if seen.to_lowercase() == declared.to_lowercase() {
+        return None;
+    }
+    let message = format!("the header '{header}' has the unit {seen}, the schema {} says {declared}", schema.file);
+    let remedy = format!("correct the unit of the field '{}' or of the header", field.header);
+    Some(refused(schema, header, message, remedy))
+}
+
+/// What a refusal says about the columns that differ.
+struct Refusal<'a> {
+    schema: &'a FileSchema,
+    extra: &'a [&'a str],
+    absent: &'a [&'a str],
+    /// True where absent columns are allowed.
+    fewer: bool,
+}
+
+impl Refusal<'_> {
+    fn undeclared(&self, header: &str) -> Finding {
+        let message = format!("the column '{header}' is no field of the schema {}", self.schema.file);
+        refused(self.schema, header, message, self.remedy(header, self.absent))
+    }
+
+    fn missing(&self, header: &str) -> Finding {
+        let message = format!("the schema {} has a field '{header}', the data has no such column", self.schema.file);
+        refused(self.schema, header, message, self.remedy(header, self.extra))
+    }
+
+    fn order(&self, headers: &[String], found: &[Option<usize>]) -> Finding {
+        let first = found.iter().enumerate().find(|(at, f)| **f != Some(*at)).map_or(0, |(at, _)| at);
+        let header = headers.get(first).map_or("", String::as_str);
+        let field = self.schema.variables.get(first).map_or("", |v| v.header.as_str());
+        let message = format!(
+            "the columns stand in another order than the fields of the schema {}: '{header}' where the field '{field}' is",
+            self.schema.file
+        );
+        refused(self.schema, header, message, format!("add \"fieldsMatch\": \"equal\" to {}", self.schema.file))
+    }
+
+    /// The word of the standard under which the whole difference is allowed.
+    fn remedy(&self, header: &str, others: &[&str]) -> String {
+        let word = match (self.extra.is_empty(), self.absent.is_empty() || self.fewer) {
+            (true, _) => FieldsMatch::Superset,
+            (false, true) if !self.allows_fewer() => FieldsMatch::Subset,
+            (false, _) => FieldsMatch::Partial,
+        };
+        let allow = match self.schema.fields_match {
+            FieldsMatch::Partial => "use --no-schema, or --schema with the schema of this file".to_owned(),
+            _ => format!("add \"fieldsMatch\": \"{}\" to {}", word.word(), self.schema.file),
+        };
+        match nearest(header, others) {
+            Some(near) => format!("if '{near}' is the same column, give both one name; or {allow}"),
+            None => allow,
+        }
+    }
+
+    /// True where the schema itself already allows absent columns, which `subset` would take back.
+    fn allows_fewer(&self) -> bool {
+        self.schema.fields_match == FieldsMatch::Superset
+    }
+}
+
+fn refused(schema: &FileSchema, header: &str, message: String, remedy: String) -> Finding {
+    let place = Place { file: Some(Arc::from(schema.file.as_str())), ..Place::default() };
+    Finding::new("columns-differ", Severity::Error, message).at(place).column(header).remedy(remedy)
+}

@@ -1,0 +1,288 @@
+//! From inputs to the counts of a cohort: a first look, a pass, and another one if the first
+//! look was wrong.
+
+use super::column::Counts;
+use super::duplicates;
+use super::pass::{Passed, Plan, first_look, pass};
+use super::ranges::RangeCounts;
+use crate::diagnostic::{Finding, Findings, Severity};
+use crate::error::Error;
+use crate::read::{Columns, Inputs};
+use crate::schema::infer::{Evidence, Forced, infer, remarks};
+use crate::schema::table_schema::{DeclaredVariable, FileSchema, match_columns};
+use crate::schema::{Role, Schema, Variable};
+use std::collections::BTreeMap;
+
+/// Each pass can only widen what a column may hold; more than this many would be a mistake here.
+const MOST_PASSES: usize = 6;
+/// Smaller inputs are read by one thread.
+const SMALL: u64 = 1 << 20;
+
+/// Which column names the case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum IdChoice {
+    /// The first column whose header is one.
+    #[default]
+    Found,
+    /// This column.
+    Column(String),
+    /// None: rows are numbered, and that is accepted.
+    No,
+}
+
+/// How a cohort is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// A comma is the decimal mark.
+    pub decimal_comma: bool,
+    /// Further missing tokens.
+    pub missing: Vec<String>,
+    /// What the command line says of columns, by name.
+    pub forced: BTreeMap<String, Forced>,
+    /// Which column names the case.
+    pub id: IdChoice,
+    /// What a schema file says.
+    pub schema: Option<FileSchema>,
+    /// Threads; as many as processors where none is given.
+    pub threads: Option<usize>,
+}
+
+/// One variable of the cohort with its counts.
+#[derive(Debug, Clone)]
+pub struct CohortVariable {
+    /// The meaning of the column.
+    pub variable: Variable,
+    /// Its counts.
+    pub counts: Counts,
+    /// The lexical classes of its cells.
+    pub evidence: Evidence,
+    /// Its values against their ranges.
+    pub ranges: Option<RangeCounts>,
+    /// True for the column that names the case.
+    pub is_id: bool,
+}
+
+/// The counts of all cases, and what was found on the way.
+#[derive(Debug, Clone, Default)]
+pub struct Cohort {
+    /// Number of cases.
+    pub cases: u64,
+    /// The variables in the order of the tables.
+    pub variables: Vec<CohortVariable>,
+    /// Everything the reader must know.
+    pub findings: Findings,
+}
+
+impl Cohort {
+    /// The meaning of all columns.
+    pub fn schema(&self) -> Schema {
+        Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect(), source: None }
+    }
+}
+
+/// Reads all inputs and counts them.
+///
+/// Errors: what the operating system refuses, names that are no column, and inputs that are
+/// refused, with every problem that was found in them.
+pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
+    let (mut columns, mut evidence) = first_look(inputs, settings.decimal_comma, None)?;
+    ensure_same_columns(inputs, columns.names())?;
+    // The members of a JSON object have no order, and may be left out.
+    let ordered = inputs.headers().next().is_some();
+    for _ in 0..MOST_PASSES {
+        let variables = meanings(&columns, &evidence, settings, ordered)?;
+        let id = id_column(&variables, columns.names(), settings)?;
+        let threads = threads(inputs, settings);
+        let plan = Plan {
+            variables: &variables,
+            columns: &columns,
+            id,
+            decimal_comma: settings.decimal_comma,
+            missing: &settings.missing,
+            threads,
+        };
+        let passed = pass(inputs, &plan)?;
+        if !passed.parts.unknown.is_empty() {
+            let mut names = columns.names().to_vec();
+            names.extend(passed.parts.unknown);
+            (columns, evidence) = first_look(inputs, settings.decimal_comma, Some(Columns::new(names)))?;
+            continue;
+        }
+        let all = in_file_order(&variables, &passed, evidence.len());
+        let confirmed = meanings(&columns, &all, settings, ordered)?;
+        if same_reading(&variables, &confirmed) {
+            return finish(inputs, &columns, confirmed, id, passed, settings);
+        }
+        evidence = all;
+    }
+    Err(Error::usage_with("the kinds of the columns do not settle", "say what they are: --kind COLUMN=KIND"))
+}
+
+/// The meaning of each column and its place in the file, in the order of the tables.
+fn meanings(
+    columns: &Columns,
+    evidence: &[Evidence],
+    settings: &Settings,
+    ordered: bool,
+) -> Result<Vec<(Variable, usize)>, Error> {
+    let names = columns.names();
+    for name in settings.forced.keys() {
+        column_of(name, names)?;
+    }
+    let mut variables = Vec::new();
+    for (column, declared) in described(names, settings, ordered)? {
+        let (Some(name), Some(evidence)): (Option<&String>, _) = (names.get(column), evidence.get(column)) else {
+            continue;
+        };
+        let mut forced = Forced::default();
+        for (named, wish) in &settings.forced {
+            if column_of(named, names)? == column {
+                forced = *wish;
+            }
+        }
+        if let IdChoice::Column(id) = &settings.id
+            && column_of(id, names)? == column
+        {
+            forced.role = Some(Role::CaseId);
+        }
+        variables.push((infer(name, evidence, declared, forced), column));
+    }
+    make_names_unique(&mut variables);
+    Ok(variables)
+}
+
+/// Every column with what the schema declares of it: those of the schema first, in its order.
+fn described<'s>(
+    names: &[String],
+    settings: &'s Settings,
+    ordered: bool,
+) -> Result<Vec<(usize, Option<&'s DeclaredVariable>)>, Error> {
+    let Some(schema) = &settings.schema else { return Ok((0..names.len()).map(|column| (column, None)).collect()) };
+    let fields = match_columns(schema, names, ordered)?;
+    let mut described: Vec<(usize, usize)> =
+        fields.iter().enumerate().map(|(column, field)| (field.unwrap_or(usize::MAX), column)).collect();
+    described.sort_unstable();
+    Ok(described.into_iter().map(|(field, column)| (column, schema.variables.get(field))).collect())
+}
+
+/// Two columns such as `CK (U/L)` and `CK (ukat/L)` have one name without their units.
+fn make_names_unique(variables: &mut [(Variable, usize)]) {
+    let names: Vec<String> = variables.iter().map(|(v, _)| v.name.clone()).collect();
+    for (variable, _) in variables {
+        if names.iter().filter(|name| **name == variable.name).count() > 1 {
+            variable.name.clone_from(&variable.header);
+        }
+    }
+}
+
+/// The column a name stands for: its header, or the header without a unit.
+fn column_of(name: &str, names: &[String]) -> Result<usize, Error> {
+    let plain = |header: &String| crate::schema::header::read_header(header).name;
+    let found = names.iter().position(|n| n == name).or_else(|| names.iter().position(|n| plain(n) == name));
+    found.ok_or_else(|| {
+        let message = format!("there is no column '{name}'");
+        let mut near: Vec<(f64, &String)> =
+            names.iter().map(|n| (strsim::jaro_winkler(&n.to_lowercase(), &name.to_lowercase()), n)).collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        match near.first() {
+            Some((likeness, near)) if *likeness > 0.7 => Error::usage_with(message, format!("did you mean '{near}'?")),
+            _ => Error::usage_with(message, format!("the columns are: {}", names.join(", "))),
+        }
+    })
+}
+
+fn id_column(variables: &[(Variable, usize)], names: &[String], settings: &Settings) -> Result<Option<usize>, Error> {
+    match &settings.id {
+        IdChoice::No => Ok(None),
+        IdChoice::Column(name) => column_of(name, names).map(Some),
+        IdChoice::Found => Ok(variables.iter().find(|(v, _)| v.role == Role::CaseId).map(|(_, column)| *column)),
+    }
+}
+
+fn threads(inputs: &Inputs, settings: &Settings) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    match settings.threads {
+        Some(threads) => threads.max(1),
+        None if inputs.size() < SMALL => 1,
+        None => processors(),
+    }
+}
+
+/// The lexical classes of all cells by column of the file.
+fn in_file_order(variables: &[(Variable, usize)], passed: &Passed, columns: usize) -> Vec<Evidence> {
+    let mut all = vec![Evidence::default(); columns];
+    for ((_, column), (_, evidence)) in variables.iter().zip(&passed.parts.columns) {
+        if let Some(place) = all.get_mut(*column) {
+            place.clone_from(evidence);
+        }
+    }
+    all
+}
+
+fn same_reading(before: &[(Variable, usize)], after: &[(Variable, usize)]) -> bool {
+    before
+        .iter()
+        .zip(after)
+        .all(|((a, _), (b, _))| (a.kind, a.role, &a.unit, a.delimiter) == (b.kind, b.role, &b.unit, b.delimiter))
+}
+
+fn finish(
+    inputs: &Inputs,
+    columns: &Columns,
+    variables: Vec<(Variable, usize)>,
+    id: Option<usize>,
+    passed: Passed,
+    settings: &Settings,
+) -> Result<Cohort, Error> {
+    let mut findings = passed.parts.findings;
+    if let Some(id) = id {
+        duplicates::find(&passed.parts.ids, inputs, columns, id, &mut findings)?;
+    } else if settings.id == IdChoice::Found {
+        let remedy = "name the column that is unique: --id COLUMN; or accept it: --no-id";
+        let message = "no column names the case: rows are numbered, and a case that stands twice cannot be seen";
+        findings.add(Finding::new("no-case-id", Severity::Warning, message).remedy(remedy));
+    }
+    if findings.count(Severity::Error) > 0 {
+        return Err(findings.into());
+    }
+    let mut cohort = Cohort { cases: passed.rows, ..Cohort::default() };
+    let parts = passed.parts.columns.into_iter().zip(passed.parts.ranges);
+    for ((variable, column), ((counts, evidence), ranges)) in variables.into_iter().zip(parts) {
+        let Some(counts) = counts else { continue };
+        remarks(&variable, &evidence).into_iter().for_each(|finding| findings.add(finding));
+        if variable.is_withheld() {
+            findings.add(withheld(&variable.header));
+        }
+        cohort.variables.push(CohortVariable { variable, counts, evidence, ranges, is_id: Some(column) == id });
+    }
+    cohort.findings = findings;
+    Ok(cohort)
+}
+
+fn withheld(header: &str) -> Finding {
+    let remedy = format!("remove the column from files you share; to show it all the same: --show '{header}'");
+    let message = "this column may name a person: its values are withheld, only counts are shown";
+    Finding::new("direct-identifier", Severity::Warning, message).column(header).remedy(remedy)
+}
+
+/// Several inputs are one cohort only if they have the same columns in the same order.
+fn ensure_same_columns(inputs: &Inputs, columns: &[String]) -> Result<(), Error> {
+    for (file, names) in inputs.headers() {
+        if names == columns {
+            continue;
+        }
+        let missing: Vec<&str> = columns.iter().filter(|c| !names.contains(c)).map(String::as_str).collect();
+        let extra: Vec<&str> = names.iter().filter(|n| !columns.contains(n)).map(String::as_str).collect();
+        let message = if missing.is_empty() && extra.is_empty() {
+            format!("{file} has the columns of the first file in another order")
+        } else {
+            format!("{file} has other columns than the first file: missing {}; more {}", list(&missing), list(&extra))
+        };
+        return Err(Error::usage_with(message, "give every file the same header, in the same order"));
+    }
+    Ok(())
+}
+
+fn list(names: &[&str]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}

@@ -1,0 +1,88 @@
+//! Case ids: every one kept in eight bytes, so that two equal ones are found exactly.
+//!
+//! An id of up to nine ASCII bytes packs into 63 bits without loss. A longer one is kept as a
+//! hash; two equal hashes are only suspected, and the texts are compared in a second reading.
+
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+const HASHED: u64 = 1 << 63;
+
+/// The ids of the cases one thread has met.
+#[derive(Debug, Default)]
+pub struct Ids {
+    keys: Vec<u64>,
+}
+
+/// Eight bytes for an id: the id itself where it fits, else a hash.
+#[inline]
+pub fn key(id: &[u8]) -> u64 {
+    if id.len() <= 9 && id.is_ascii() {
+        return id.iter().fold(0, |key, byte| (key << 7) | u64::from(*byte));
+    }
+    let mut hasher = FxHasher::default();
+    hasher.write(id);
+    // FxHasher leaves its best bits on top.
+    hasher.finish().rotate_left(20) | HASHED
+}
+
+impl Ids {
+    /// Remembers one id.
+    #[inline]
+    pub fn add(&mut self, id: &[u8]) {
+        self.keys.push(key(id));
+    }
+
+    /// Sorts the keys of a thread, so that `repeated` can walk them.
+    pub fn sort(&mut self) {
+        if !self.keys.is_sorted() {
+            self.keys.sort_unstable();
+        }
+    }
+}
+
+/// The keys that occur twice in sorted collections, each once, in order; at most `limit` of them.
+pub fn repeated(all: &[Ids], limit: usize) -> Vec<u64> {
+    let mut rests: Vec<&[u64]> = all.iter().map(|ids| ids.keys.as_slice()).filter(|keys| !keys.is_empty()).collect();
+    let (mut last, mut found) = (None, Vec::new());
+    while let Some(at) = (0..rests.len()).min_by_key(|at| rests.get(*at).and_then(|rest| rest.first())) {
+        let Some(rest) = rests.get_mut(at) else { break };
+        let Some((key, after)) = rest.split_first() else { break };
+        if last == Some(*key) && found.last() != Some(key) && found.len() < limit {
+            found.push(*key);
+        }
+        last = Some(*key);
+        *rest = after;
+        if after.is_empty() {
+            rests.remove(at);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn short_ids_have_keys_of_their_own(a in "[ -~]{1,9}", b in "[ -~]{1,9}") {
+            prop_assert_eq!(a == b, key(a.as_bytes()) == key(b.as_bytes()));
+        }
+
+        #[test]
+        fn repeated_ids_are_found_whichever_thread_met_them(ids in prop::collection::vec(("[a-c]{1,2}|[a-b]{11}", 0..3_usize), 0..60)) {
+            let mut threads = [Ids::default(), Ids::default(), Ids::default()];
+            let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+            for (id, thread) in &ids {
+                threads[*thread].add(id.as_bytes());
+                *counts.entry(key(id.as_bytes())).or_default() += 1;
+            }
+            threads.iter_mut().for_each(Ids::sort);
+            let expected: Vec<u64> = counts.into_iter().filter(|(_, n)| *n > 1).map(|(key, _)| key).collect();
+            prop_assert_eq!(repeated(&threads, 1000), expected);
+        }
+    }
+}

@@ -1,0 +1,427 @@
+//! The tally of treatment lines: responses by agent, by class, by line number and by patient.
+//!
+//! Patients are the unit: a patient counts once an agent, class or line number, with all the
+//! lines in question. What is counted of them are statements of existence ("a line with this
+//! agent was evaluable"), so a patient is the bitwise or of the lines.
+
+use super::level::MOST_LEVELS;
+use crate::cohort::cell::{CellRules, missing};
+use crate::cohort::lines::{Line, LineFault, Said, is_untreated, parse_line, segments};
+use crate::read::ITEM;
+use crate::schema::Reason;
+use crate::schema::response::Response;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Between a treatment cell and the response cell of the same patient.
+pub const BESIDE: char = '\u{1E}';
+
+/// What can be said of the lines of a patient; each is "there is a line that is ...".
+pub mod flag {
+    /// ... of known response.
+    pub const EVALUABLE: u8 = 1;
+    /// ... responding: complete, partial or improved.
+    pub const RESPONDER: u8 = 2;
+    /// ... responding, neither unconfirmed nor transient.
+    pub const CONFIRMED: u8 = 4;
+    /// ... of complete response.
+    pub const COMPLETE: u8 = 8;
+    /// ... of this agent or class alone.
+    pub const ALONE: u8 = 16;
+    /// ... of this agent or class alone, and responding.
+    pub const ALONE_RESPONDER: u8 = 32;
+}
+
+/// Patients by what can be said of their lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcomes([u64; 64]);
+
+impl Default for Outcomes {
+    fn default() -> Outcomes {
+        Outcomes([0; 64])
+    }
+}
+
+impl Outcomes {
+    fn add(&mut self, flags: u8, patients: u64) {
+        if let Some(count) = self.0.get_mut(usize::from(flags & 63)) {
+            *count += patients;
+        }
+    }
+
+    fn merge(&mut self, other: &Outcomes) {
+        self.0.iter_mut().zip(other.0).for_each(|(ours, theirs)| *ours += theirs);
+    }
+
+    /// Number of treated patients.
+    pub fn treated(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// Number of patients of whom all of `flags` hold and none of `without`.
+    pub fn patients(&self, flags: u8, without: u8) -> u64 {
+        let fits = |at: usize| at & usize::from(flags) == usize::from(flags) && at & usize::from(without) == 0;
+        self.0.iter().enumerate().filter(|(at, _)| fits(*at)).map(|(_, count)| count).sum()
+    }
+}
+
+/// Counts of the treatment column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LineCounts {
+    /// Patients by agent.
+    pub by_agent: BTreeMap<String, Outcomes>,
+    /// Patients by class of agent.
+    pub by_class: BTreeMap<String, Outcomes>,
+    /// Patients by line number, from 1.
+    pub by_line: BTreeMap<u64, Outcomes>,
+    /// Patients by all their lines.
+    pub patients: Outcomes,
+    /// Patients by best response.
+    pub best: BTreeMap<Response, u64>,
+    /// Patients by sequence of lines.
+    pub sequences: BTreeMap<Vec<String>, u64>,
+    /// Patients of sequences beyond the limit.
+    pub sequences_beyond: u64,
+    /// Patients by number of lines; 0 for the untreated.
+    pub sizes: BTreeMap<i128, u64>,
+    /// Treated patients with a relapse.
+    pub relapsed: u64,
+    /// Patients whose response stands in a column of its own and was given to their only line.
+    pub attributed: u64,
+    /// Patients whose response stands in a column of its own and belongs to no single line.
+    pub unattributed: u64,
+    /// Cells without lines, by reason.
+    pub missing: BTreeMap<Reason, u64>,
+    /// Cells that are no lines.
+    pub unreadable: u64,
+}
+
+impl LineCounts {
+    /// Adds the counts of another part of the column.
+    pub fn merge(&mut self, other: LineCounts) {
+        merge_outcomes(&mut self.by_agent, other.by_agent);
+        merge_outcomes(&mut self.by_class, other.by_class);
+        merge_outcomes(&mut self.by_line, other.by_line);
+        self.patients.merge(&other.patients);
+        super::add_all(&mut self.best, other.best);
+        super::add_all(&mut self.sequences, other.sequences);
+        super::add_all(&mut self.sizes, other.sizes);
+        super::add_all(&mut self.missing, other.missing);
+        self.sequences_beyond += other.sequences_beyond;
+        self.relapsed += other.relapsed;
+        self.attributed += other.attributed;
+        self.unattributed += other.unattributed;
+        self.unreadable += other.unreadable;
+        self.sequences_beyond += super::cut_to(&mut self.sequences, MOST_LEVELS);
+    }
+
+    /// Patients with at least one line.
+    pub fn treated(&self) -> u64 {
+        self.patients.treated()
+    }
+
+    /// Patients whose lines are known, the untreated included.
+    pub fn known(&self) -> u64 {
+        self.sizes.values().sum()
+    }
+}
+
+fn merge_outcomes<K: Ord>(ours: &mut BTreeMap<K, Outcomes>, theirs: BTreeMap<K, Outcomes>) {
+    for (key, outcomes) in theirs {
+        ours.entry(key).or_default().merge(&outcomes);
+    }
+}
+
+/// What must be said of one line, and of how many cells it is true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// It is no line.
+    Fault(LineFault),
+    /// Its response is no known word.
+    UnknownResponse(String),
+    /// Its response is a synonym of a word.
+    Synonym(String, Response),
+}
+
+/// One distinct line, as the tally needs it.
+#[derive(Debug)]
+struct KnownLine {
+    agents: Vec<u32>,
+    classes: Vec<u32>,
+    label: u32,
+    response: Response,
+    stated: bool,
+    flags: u8,
+    relapsed: bool,
+    remark: Option<Remark>,
+    cells: u64,
+}
+
+/// Names with numbers.
+#[derive(Debug, Default)]
+struct Names {
+    numbers: FxHashMap<String, u32>,
+    names: Vec<String>,
+}
+
+impl Names {
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.names.len() as u32;
+        self.numbers.insert(name.to_owned(), number);
+        self.names.push(name.to_owned());
+        number
+    }
+
+    fn name(&self, number: u32) -> &str {
+        self.names.get(number as usize).map_or("", String::as_str)
+    }
+}
+
+/// The lines of one cell.
+#[derive(Debug, Default)]
+pub struct Patient {
+    lines: Vec<u32>,
+    beside: Option<Response>,
+    missing: Option<Reason>,
+    faulty: bool,
+}
+
+/// The tally of one thread: distinct lines are read once.
+#[derive(Debug, Default)]
+pub struct LinesTally {
+    known: FxHashMap<Box<str>, u32>,
+    lines: Vec<KnownLine>,
+    agents: Names,
+    classes: Names,
+    labels: Names,
+    by_agent: Vec<Outcomes>,
+    by_class: Vec<Outcomes>,
+    by_line: Vec<Outcomes>,
+    sequences: FxHashMap<Box<[u32]>, u64>,
+    counts: LineCounts,
+    seen: Vec<(u32, u8)>,
+}
+
+impl LinesTally {
+    /// Reads the lines of a cell; `new` is called with the text of each line not met before
+    /// and what must be said of it.
+    pub fn read(
+        &mut self,
+        text: &str,
+        rules: &CellRules<'_>,
+        patient: &mut Patient,
+        mut new: impl FnMut(&str, &Remark),
+    ) {
+        let (text, beside) = text.split_once(BESIDE).map_or((text, None), |(text, response)| (text, Some(response)));
+        patient.lines.clear();
+        patient.faulty = false;
+        patient.missing = missing(text, rules);
+        patient.beside = beside.and_then(|word| Response::parse(word)).map(|(response, _)| response);
+        if patient.missing.is_some() || is_untreated(text) {
+            return;
+        }
+        let delimiter = if text.contains(ITEM) { ITEM } else { rules.variable.delimiter.unwrap_or(';') };
+        for segment in segments(text, delimiter) {
+            let number = self.line(segment.trim(), rules, &mut new);
+            patient.lines.push(number);
+            patient.faulty |=
+                self.lines.get(number as usize).is_some_and(|l| matches!(l.remark, Some(Remark::Fault(_))));
+        }
+    }
+
+    fn line(&mut self, segment: &str, rules: &CellRules<'_>, new: &mut impl FnMut(&str, &Remark)) -> u32 {
+        if let Some(number) = self.known.get(segment) {
+            return *number;
+        }
+        let line = self.understand(segment, rules);
+        if let Some(remark) = &line.remark {
+            new(segment, remark);
+        }
+        let number = self.lines.len() as u32;
+        self.lines.push(line);
+        self.known.insert(segment.into(), number);
+        number
+    }
+
+    fn understand(&mut self, segment: &str, rules: &CellRules<'_>) -> KnownLine {
+        let variable = rules.variable;
+        let (line, fault) = match parse_line(segment, variable.target_domain.as_deref()) {
+            Ok(line) => (line, None),
+            Err(fault) => {
+                (Line { agents: Vec::new(), target: Said::default(), domains: Vec::new() }, Some(Remark::Fault(fault)))
+            }
+        };
+        let agents: Vec<u32> = line.agents.iter().map(|agent| self.agents.number(&agent.name)).collect();
+        let mut classes: Vec<u32> = Vec::new();
+        for class in line.agents.iter().filter_map(|agent| variable.classes.get(&agent.name)) {
+            let number = self.classes.number(class);
+            if !classes.contains(&number) {
+                classes.push(number);
+            }
+        }
+        let label: Vec<&str> = line.agents.iter().map(|agent| agent.name.as_str()).collect();
+        let label = self.labels.number(&label.join(" + "));
+        let (target, response) = (&line.target, line.response());
+        let mut flags = flags_of(response);
+        if flags & flag::CONFIRMED != 0 && !target.modifiers.leave_confirmed() {
+            flags &= !flag::CONFIRMED;
+        }
+        let remark = fault
+            .or_else(|| target.unreadable.clone().map(Remark::UnknownResponse))
+            .or_else(|| target.synonym.clone().map(|word| Remark::Synonym(word, response)));
+        let relapsed = target.modifiers.relapsed || line.domains.iter().any(|domain| domain.said.modifiers.relapsed);
+        KnownLine {
+            agents,
+            classes,
+            label,
+            response,
+            stated: target.response.is_some(),
+            flags,
+            relapsed,
+            remark,
+            cells: 0,
+        }
+    }
+
+    /// Counts `cells` patients with the lines that were read.
+    pub fn count(&mut self, patient: &Patient, cells: u64) {
+        if let Some(reason) = patient.missing {
+            *self.counts.missing.entry(reason).or_default() += cells;
+            return;
+        }
+        for number in &patient.lines {
+            if let Some(line) = self.lines.get_mut(*number as usize) {
+                line.cells += cells;
+            }
+        }
+        if patient.faulty {
+            self.counts.unreadable += cells;
+            return;
+        }
+        *self.counts.sizes.entry(patient.lines.len() as i128).or_default() += cells;
+        if !patient.lines.is_empty() {
+            self.count_treated(patient, cells);
+        }
+    }
+
+    fn count_treated(&mut self, patient: &Patient, cells: u64) {
+        let only = patient.lines.len() == 1;
+        let (mut all, mut best, mut relapsed) = (0, Response::NotReported, false);
+        self.seen.clear();
+        let mut classes_seen: Vec<(u32, u8)> = Vec::new();
+        for (position, number) in patient.lines.iter().enumerate() {
+            let Some(line) = self.lines.get(*number as usize) else { continue };
+            let beside = patient.beside.filter(|_| only && !line.stated);
+            let (flags, response) =
+                beside.map_or((line.flags, line.response), |response| (flags_of(response), response));
+            all |= with_alone(flags, line.agents.len() == 1);
+            relapsed |= line.relapsed;
+            best = better(best, response);
+            line.agents
+                .iter()
+                .for_each(|agent| note(&mut self.seen, *agent, with_alone(flags, line.agents.len() == 1)));
+            line.classes
+                .iter()
+                .for_each(|class| note(&mut classes_seen, *class, with_alone(flags, line.classes.len() == 1)));
+            at(&mut self.by_line, position).add(with_alone(flags, line.agents.len() == 1), cells);
+        }
+        for (agent, flags) in &self.seen {
+            at(&mut self.by_agent, *agent as usize).add(*flags, cells);
+        }
+        for (class, flags) in &classes_seen {
+            at(&mut self.by_class, *class as usize).add(*flags, cells);
+        }
+        if let Some(response) = patient.beside {
+            let given = if only { &mut self.counts.attributed } else { &mut self.counts.unattributed };
+            *given += cells;
+            all = (all & (flag::ALONE | flag::ALONE_RESPONDER)) | flags_of(response);
+            best = response;
+        }
+        self.counts.patients.add(all, cells);
+        *self.counts.best.entry(best).or_default() += cells;
+        self.counts.relapsed += if relapsed { cells } else { 0 };
+        self.count_sequence(patient, cells);
+    }
+
+    fn count_sequence(&mut self, patient: &Patient, cells: u64) {
+        let labels = patient.lines.iter().filter_map(|number| self.lines.get(*number as usize)).map(|line| line.label);
+        let sequence: Vec<u32> = labels.collect();
+        if let Some(count) = self.sequences.get_mut(sequence.as_slice()) {
+            *count += cells;
+        } else if self.sequences.len() < MOST_LEVELS {
+            self.sequences.insert(sequence.into(), cells);
+        } else {
+            self.counts.sequences_beyond += cells;
+        }
+    }
+
+    /// What must be said of the lines met, with the number of cells it is true of.
+    pub fn remarks(&self) -> impl Iterator<Item = (&Remark, u64)> {
+        self.lines.iter().filter_map(|line| line.remark.as_ref().map(|remark| (remark, line.cells)))
+    }
+
+    /// The counts by name.
+    pub fn into_counts(mut self) -> LineCounts {
+        let mut counts = std::mem::take(&mut self.counts);
+        let named = |names: &Names, outcomes: Vec<Outcomes>| {
+            let numbered = outcomes.into_iter().enumerate();
+            let treated = numbered.filter(|(_, outcome)| outcome.treated() > 0);
+            treated.map(|(number, outcome)| (names.name(number as u32).to_owned(), outcome)).collect()
+        };
+        counts.by_agent = named(&self.agents, std::mem::take(&mut self.by_agent));
+        counts.by_class = named(&self.classes, std::mem::take(&mut self.by_class));
+        let by_line = std::mem::take(&mut self.by_line).into_iter().enumerate();
+        counts.by_line = by_line.map(|(position, outcome)| (position as u64 + 1, outcome)).collect();
+        // The order of a hash map does not matter to a sum.
+        #[allow(clippy::iter_over_hash_type)]
+        for (sequence, cells) in std::mem::take(&mut self.sequences) {
+            let names = sequence.iter().map(|label| self.labels.name(*label).to_owned()).collect();
+            *counts.sequences.entry(names).or_default() += cells;
+        }
+        counts
+    }
+}
+
+fn flags_of(response: Response) -> u8 {
+    let mut flags = 0;
+    if response.is_evaluable() {
+        flags |= flag::EVALUABLE;
+    }
+    if response.is_responder() {
+        flags |= flag::RESPONDER | flag::CONFIRMED;
+    }
+    if response == Response::Complete {
+        flags |= flag::COMPLETE;
+    }
+    flags
+}
+
+fn with_alone(flags: u8, alone: bool) -> u8 {
+    match (alone, flags & flag::RESPONDER != 0) {
+        (false, _) => flags,
+        (true, false) => flags | flag::ALONE,
+        (true, true) => flags | flag::ALONE | flag::ALONE_RESPONDER,
+    }
+}
+
+/// The better of two responses; the first in the list of words where their rank is equal.
+fn better(one: Response, other: Response) -> Response {
+    if (other.rank(), other) < (one.rank(), one) { other } else { one }
+}
+
+fn note(seen: &mut Vec<(u32, u8)>, number: u32, flags: u8) {
+    match seen.iter_mut().find(|(known, _)| *known == number) {
+        Some((_, known)) => *known |= flags,
+        None => seen.push((number, flags)),
+    }
+}
+
+fn at(outcomes: &mut Vec<Outcomes>, position: usize) -> &mut Outcomes {
+    if outcomes.len() <= position {
+        outcomes.resize(position + 1, Outcomes::default());
+    }
+    &mut outcomes[position]
+}

@@ -1,0 +1,59 @@
+//! The tallies: how often each value occurs, in one pass over the records, on all cores.
+//!
+//! ```text
+//! Feed (one lock) --> Share --> Tallies of a thread --.
+//!                 --> Share --> Tallies of a thread --+--> merge --> Cohort
+//! ```
+//!
+//! A tally has `add` and `merge`. Merging adds integers: it is exact and associative, and an
+//! empty tally is its identity, so that neither the number of threads nor the order of the rows
+//! can change a result. This folder knows `read`, `schema`, `cohort` and the foundations.
+
+mod cohort_of;
+pub mod column;
+mod dense;
+mod duplicates;
+mod guard;
+mod ids;
+pub mod level;
+pub mod lines;
+pub mod number;
+mod pass;
+mod place;
+pub mod ranges;
+pub mod set;
+mod texts;
+
+pub use cohort_of::{Cohort, CohortVariable, IdChoice, Settings, read_cohort};
+pub use column::Counts;
+
+use std::collections::BTreeMap;
+
+/// Adds a count to a map of at most `limit` keys; false where the key is new and the map is full.
+fn add_within<K: Ord + Clone>(counts: &mut BTreeMap<K, u64>, key: &K, cells: u64, limit: usize) -> bool {
+    if let Some(count) = counts.get_mut(key) {
+        *count += cells;
+        return true;
+    }
+    let room = counts.len() < limit;
+    if room {
+        counts.insert(key.clone(), cells);
+    }
+    room
+}
+
+/// Takes the last keys of a map that is over its limit; how many cells they had.
+fn cut_to<K: Ord>(counts: &mut BTreeMap<K, u64>, limit: usize) -> u64 {
+    let mut cut = 0;
+    while counts.len() > limit {
+        cut += counts.pop_last().map_or(0, |(_, cells)| cells);
+    }
+    cut
+}
+
+/// Adds every count of `theirs` to `ours`.
+fn add_all<K: Ord>(ours: &mut BTreeMap<K, u64>, theirs: BTreeMap<K, u64>) {
+    for (key, cells) in theirs {
+        *ours.entry(key).or_default() += cells;
+    }
+}

@@ -1,0 +1,229 @@
+//! One pass over all records under one schema, by one thread or several.
+
+use super::column::{ColumnTally, Counts};
+use super::duplicates;
+use super::ids::Ids;
+use super::ranges::{Patient, RangeCounts, RangeTally};
+use crate::cohort::cell::CellRules;
+use crate::diagnostic::Findings;
+use crate::error::Error;
+use crate::read::{Columns, Feed, Inputs, Share};
+use crate::schema::infer::Evidence;
+use crate::schema::lexical::Reading;
+use crate::schema::{Kind, Role, Variable};
+use std::sync::{Mutex, MutexGuard};
+
+/// What is read, and as what.
+pub(super) struct Plan<'a> {
+    /// Variable and column of the file, in the order of the tables.
+    pub variables: &'a [(Variable, usize)],
+    pub columns: &'a Columns,
+    pub id: Option<usize>,
+    pub decimal_comma: bool,
+    pub missing: &'a [String],
+    pub threads: usize,
+}
+
+impl<'a> Plan<'a> {
+    fn rules(&self, variable: &'a Variable) -> CellRules<'a> {
+        CellRules { variable, decimal_comma: self.decimal_comma, extra_missing: self.missing }
+    }
+
+    fn reading(&self) -> Reading {
+        Reading { decimal_comma: self.decimal_comma, field_delimiter: None }
+    }
+
+    fn of_role(&self, role: Role) -> Option<(usize, CellRules<'a>)> {
+        let found = self.variables.iter().find(|(variable, _)| variable.role == role)?;
+        Some((found.1, self.rules(&found.0)))
+    }
+
+    /// The column with one response word a patient, where the treatment column has none of its own.
+    fn beside(&self) -> Option<usize> {
+        let found = self.variables.iter().find(|(v, _)| v.role == Role::Response && v.kind == Kind::Category)?;
+        Some(found.1)
+    }
+}
+
+/// All tallies of one thread.
+struct Tallies<'a> {
+    columns: Vec<ColumnTally<'a>>,
+    ranges: Vec<Option<RangeTally<'a>>>,
+    ids: Ids,
+    id: Option<usize>,
+    beside: Option<usize>,
+    findings: Findings,
+    unknown: Vec<String>,
+}
+
+impl<'a> Tallies<'a> {
+    fn new(plan: &Plan<'a>) -> Tallies<'a> {
+        let patient = Patient { age: plan.of_role(Role::Age), sex: plan.of_role(Role::Sex) };
+        let columns = plan.variables.iter().map(|(v, column)| ColumnTally::new(plan.rules(v), *column, plan.reading()));
+        let ranges = plan.variables.iter().map(|(v, column)| {
+            let judged = v.kind == Kind::Number && !v.ranges.is_empty();
+            judged.then(|| RangeTally::new(plan.rules(v), *column, patient))
+        });
+        Tallies {
+            columns: columns.collect(),
+            ranges: ranges.collect(),
+            ids: Ids::default(),
+            id: plan.id,
+            beside: plan.beside(),
+            findings: Findings::default(),
+            unknown: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, share: &Share) {
+        let block = &share.block;
+        if let Some(id) = self.id {
+            duplicates::add_ids(&mut self.ids, block, id, &mut self.findings);
+        }
+        for column in &mut self.columns {
+            if Some(column.column()) != self.id {
+                column.add_block(block, self.id, self.beside);
+            }
+        }
+        for range in self.ranges.iter_mut().flatten() {
+            range.add_block(block, self.id);
+        }
+    }
+
+    fn finish(mut self) -> Parts {
+        self.ids.sort();
+        let mut findings = self.findings;
+        let columns = self.columns.into_iter().map(|column| {
+            let (counts, evidence, found) = column.finish();
+            findings.merge(found);
+            (counts, evidence)
+        });
+        let columns = columns.collect();
+        let ranges = self.ranges.into_iter().map(|range| {
+            let (counts, found) = range.map(RangeTally::finish).unzip();
+            found.into_iter().for_each(|found| findings.merge(found));
+            counts
+        });
+        let ranges = ranges.collect();
+        Parts { columns, ranges, ids: vec![self.ids], findings, unknown: self.unknown }
+    }
+}
+
+/// What a pass gives.
+#[derive(Default)]
+pub(super) struct Passed {
+    pub rows: u64,
+    pub parts: Parts,
+}
+
+/// The merged tallies.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub columns: Vec<(Option<Counts>, Evidence)>,
+    pub ranges: Vec<Option<RangeCounts>>,
+    pub ids: Vec<Ids>,
+    pub findings: Findings,
+    /// Members of JSON cases that are not among the columns.
+    pub unknown: Vec<String>,
+}
+
+impl Parts {
+    fn merge(&mut self, other: Parts) {
+        for ((ours, our_evidence), (theirs, evidence)) in self.columns.iter_mut().zip(other.columns) {
+            our_evidence.merge(evidence);
+            if let (Some(ours), Some(theirs)) = (ours, theirs) {
+                ours.merge(theirs);
+            }
+        }
+        for (ours, theirs) in self.ranges.iter_mut().zip(other.ranges) {
+            if let (Some(ours), Some(theirs)) = (ours, theirs) {
+                ours.merge(theirs);
+            }
+        }
+        self.ids.extend(other.ids);
+        self.findings.merge(other.findings);
+        add_names(&mut self.unknown, other.unknown);
+    }
+}
+
+fn add_names(ours: &mut Vec<String>, theirs: Vec<String>) {
+    for name in theirs {
+        if !ours.contains(&name) {
+            ours.push(name);
+        }
+    }
+}
+
+/// Reads all inputs once.
+pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
+    let feed = Mutex::new(Feed::new(inputs));
+    let parts = if plan.threads <= 1 {
+        work(&feed, plan)?
+    } else {
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..plan.threads).map(|_| scope.spawn(|| work(&feed, plan))).collect();
+            let mut all = workers.into_iter().map(|worker| match worker.join() {
+                Ok(parts) => parts,
+                Err(panic) => std::panic::resume_unwind(panic),
+            });
+            let mut parts = all.next().unwrap_or_else(|| Ok(Parts::default()))?;
+            for other in all {
+                parts.merge(other?);
+            }
+            Ok::<Parts, Error>(parts)
+        })?
+    };
+    let feed = feed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let rows = feed.rows();
+    let mut passed = Passed { rows, parts };
+    passed.parts.findings.merge(feed.into_findings());
+    Ok(passed)
+}
+
+fn work(feed: &Mutex<Feed<'_>>, plan: &Plan<'_>) -> Result<Parts, Error> {
+    let mut tallies = Tallies::new(plan);
+    let mut share = Share::default();
+    while lock(feed).next(&mut share)? {
+        let unknown = share.decode(plan.columns, &mut tallies.findings)?;
+        add_names(&mut tallies.unknown, unknown);
+        tallies.add(&share);
+    }
+    Ok(tallies.finish())
+}
+
+fn lock<'f, 'i>(feed: &'f Mutex<Feed<'i>>) -> MutexGuard<'f, Feed<'i>> {
+    // A thread that panicked ends the run anyway.
+    feed.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// The columns and the lexical classes of the first records.
+pub(super) fn first_look(
+    inputs: &Inputs,
+    decimal_comma: bool,
+    columns: Option<Columns>,
+) -> Result<(Columns, Vec<Evidence>), Error> {
+    let mut feed = Feed::peek(inputs);
+    let (mut share, mut notes) = (Share::default(), Findings::default());
+    let known = columns.or_else(|| inputs.headers().next().map(|(_, names)| Columns::new(names.to_vec())));
+    let some = feed.next(&mut share)?;
+    let columns = match known {
+        Some(columns) => columns,
+        None if some => Columns::new(share.decode(&Columns::new(Vec::new()), &mut notes)?),
+        None => Columns::new(Vec::new()),
+    };
+    if some {
+        share.decode(&columns, &mut notes)?;
+    }
+    let reading = Reading { decimal_comma, field_delimiter: None };
+    let variables: Vec<Variable> = columns.names().iter().map(|name| Variable::new(name)).collect();
+    let evidence = variables.iter().enumerate().map(|(column, variable)| {
+        let rules = CellRules { variable, decimal_comma, extra_missing: &[] };
+        let mut tally = ColumnTally::classes(rules, column, reading);
+        if some {
+            tally.add_block(&share.block, None, None);
+        }
+        tally.finish().1
+    });
+    let evidence = evidence.collect();
+    Ok((columns, evidence))
+}

@@ -1,0 +1,117 @@
+//! Means and standard deviations.
+
+use super::{oracle, ratio, thousandths};
+use calc_series::decimal::Exact;
+use calc_series::stats::moments::Moments;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use proptest::prelude::*;
+
+/// The values of a NIST set and their common denominator.
+fn nist_values(set: &str) -> (Vec<(i128, u64)>, i128) {
+    match set {
+        "NumAcc1" => (vec![(10_000_001, 1), (10_000_003, 1), (10_000_002, 1)], 1),
+        "NumAcc2" => (vec![(12, 1), (11, 500), (13, 500)], 10),
+        "NumAcc3" => (vec![(10_000_002, 1), (10_000_001, 500), (10_000_003, 500)], 10),
+        "NumAcc4" => (vec![(100_000_002, 1), (100_000_001, 500), (100_000_003, 500)], 10),
+        _ => panic!("no values for {set}"),
+    }
+}
+
+#[test]
+fn nist_certified_values_hold_to_every_digit() {
+    for row in oracle(include_str!("../oracle/nist.csv"), 4) {
+        let (points, denominator) = nist_values(row[0]);
+        let moments = Moments::of(&points, denominator);
+        let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len() as u32);
+        assert_eq!(moments.n().to_string(), row[1], "{row:?}");
+        let (mean, sd) = (Exact::Ratio(moments.mean().unwrap()), moments.sd().unwrap());
+        assert_eq!(mean.rounded(decimals(row[2])), row[2], "{row:?}");
+        assert_eq!(sd.rounded(decimals(row[3])), row[3], "{row:?}");
+        assert!(mean.has_at_most(decimals(row[2])) && sd.has_at_most(decimals(row[3])), "{row:?}");
+        assert_eq!((mean.to_f64().to_string(), sd.to_f64().to_string()), (row[2].to_owned(), row[3].to_owned()));
+    }
+}
+
+/// Means and standard deviations of the five ages of the report, and of its four with dermatomyositis: R 4.2.2.
+#[test]
+fn ages_of_the_report() {
+    let five = Moments::of(&thousandths("6 5 10 6 2.5"), 1000);
+    assert_eq!(five.sum(), ratio(59, 2));
+    assert_eq!(five.mean(), Some(ratio(59, 10)));
+    assert_eq!(five.sd().unwrap().rounded(9), "2.701851217");
+    let four = Moments::of(&thousandths("5 10 6 2.5"), 1000);
+    assert_eq!(four.mean(), Some(ratio(47, 8)));
+    assert_eq!(Exact::Ratio(four.mean().unwrap()).rounded(1), "5.9");
+    assert_eq!(four.sd().unwrap().rounded(9), "3.119161212");
+}
+
+#[test]
+fn what_does_not_exist_is_none() {
+    let (none, one, two) = (Moments::of(&[], 1), Moments::of(&[(7, 1)], 1), Moments::of(&[(7, 2)], 1));
+    assert_eq!((none.n(), none.mean(), none.variance(), none.sd()), (0, None, None, None));
+    assert_eq!((one.n(), one.mean(), one.variance(), one.sd()), (1, Some(ratio(7, 1)), None, None));
+    assert_eq!(two.sd().unwrap().rounded(3), "0.000");
+    assert_eq!(Moments::of(&[(7, 2)], 0), Moments::default());
+    assert_eq!(Moments::of(&[(7, 0)], 10).mean(), None);
+}
+
+#[test]
+fn sums_beyond_128_bits_stay_exact() {
+    let points = [(i128::MAX, u64::MAX), (i128::MIN, u64::MAX), (i128::MAX, 1), (i128::MIN + 1, 1), (3, 1)];
+    let moments = Moments::of(&points, 1);
+    let n: BigInt = BigInt::from(u64::MAX) * 2 + 3;
+    assert_eq!(moments.mean(), Some(ratio(BigInt::from(3) - BigInt::from(u64::MAX), n.clone())));
+    assert_eq!(moments.n(), u64::MAX);
+    let squares: BigInt =
+        BigInt::from(i128::MAX).pow(2) * (BigInt::from(u64::MAX) + 2) + BigInt::from(i128::MIN).pow(2) * u64::MAX + 9;
+    let sum: BigInt = BigInt::from(3) - BigInt::from(u64::MAX);
+    assert_eq!(moments.variance(), Some(ratio(squares * &n - &sum * &sum, &n * (&n - 1))));
+}
+
+fn parts() -> impl Strategy<Value = Moments> {
+    let points = prop::collection::vec((-1_000_000_000_000_i128..1_000_000_000_000, 0_u64..50), 0..8);
+    (points, prop::sample::select(vec![1, 10, 12, 100, 120, 1000]))
+        .prop_map(|(points, over)| Moments::of(&points, over))
+}
+
+fn points(len: std::ops::Range<usize>) -> impl Strategy<Value = Vec<(i128, u64)>> {
+    prop::collection::vec((-999_i128..999, 1_u64..5), len)
+}
+
+/// Everything a caller can see.
+fn seen(moments: &Moments) -> impl PartialEq + std::fmt::Debug + use<> {
+    (moments.n(), moments.sum(), moments.mean(), moments.variance(), moments.sd())
+}
+
+proptest! {
+    #![proptest_config(super::laws())]
+
+    #[test]
+    fn merge_with_empty_is_identity(part in parts()) {
+        prop_assert_eq!(seen(&part.merge(&Moments::default())), seen(&part));
+        prop_assert_eq!(seen(&Moments::default().merge(&part)), seen(&part));
+    }
+
+    #[test]
+    fn merge_is_associative_and_commutative(a in parts(), b in parts(), c in parts()) {
+        prop_assert_eq!(seen(&a.merge(&b).merge(&c)), seen(&a.merge(&b.merge(&c))));
+        prop_assert_eq!(seen(&a.merge(&b)), seen(&b.merge(&a)));
+    }
+
+    #[test]
+    fn merge_is_the_moments_of_all(left in points(0..9), right in points(0..9)) {
+        let all = Moments::of(&[left.clone(), right.clone()].concat(), 10);
+        let tenfold: Vec<_> = right.iter().map(|(numerator, count)| (numerator * 12, *count)).collect();
+        prop_assert_eq!(seen(&Moments::of(&left, 10).merge(&Moments::of(&tenfold, 120))), seen(&all));
+    }
+
+    #[test]
+    fn variance_is_the_mean_squared_distance(points in points(2..9)) {
+        let moments = Moments::of(&points, 7);
+        let mean = moments.mean().unwrap();
+        let squares = points.iter().map(|(x, count)| (ratio(*x, 7) - &mean).pow(2) * BigInt::from(*count));
+        let sum_of_squares = squares.sum::<BigRational>();
+        prop_assert_eq!(moments.variance().unwrap(), sum_of_squares / BigInt::from(moments.n() - 1));
+    }
+}

@@ -1,0 +1,125 @@
+//! Confidence intervals for a proportion.
+
+use super::{assert_close, number, oracle};
+use IntervalMethod::{ClopperPearson, Wilson};
+use calc_series::decimal::round_real;
+use calc_series::stats::binomial::{Tail, probability_of_tail};
+use calc_series::stats::proportion::{Interval, IntervalMethod, interval};
+use proptest::prelude::*;
+use statrs::distribution::{Beta, Binomial, ContinuousCDF, DiscreteCDF};
+
+#[test]
+fn six_decimals_match_r() {
+    for row in oracle(include_str!("../oracle/proportion_r.csv"), 15) {
+        for (method, low, high) in [(Wilson, row[2], row[3]), (ClopperPearson, row[4], row[5])] {
+            let found = interval(number(row[0]), number(row[1]), 0.95, method).unwrap();
+            for (bound, expected) in [(found.low, low), (found.high, high)] {
+                // The ends 0 and 1 are exact, and written so.
+                let decimals = if expected.len() == 1 { 0 } else { expected.len() - 2 };
+                assert_eq!(round_real(bound, decimals as u32).unwrap(), expected, "{row:?}");
+                assert_eq!(expected.len() == 1, bound == 0.0 || bound == 1.0, "{row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_small_proportion_matches_mpmath() {
+    for row in oracle(include_str!("../oracle/proportion.csv"), 675) {
+        for (method, low, high) in [(Wilson, row[3], row[4]), (ClopperPearson, row[5], row[6])] {
+            let found = interval(number(row[0]), number(row[1]), number(row[2]), method).unwrap();
+            assert_close(found.low, number(low), 1e-12, &format!("{method} low of {row:?}"));
+            assert_close(found.high, number(high), 1e-12, &format!("{method} high of {row:?}"));
+        }
+    }
+}
+
+#[test]
+fn clopper_pearson_holds_for_millions_of_cases() {
+    for row in oracle(include_str!("../oracle/proportion_large.csv"), 126) {
+        let found = interval(number(row[0]), number(row[1]), number(row[2]), ClopperPearson).unwrap();
+        assert_close(found.low, number(row[3]), 1e-12, &format!("low of {row:?}"));
+        assert_close(found.high, number(row[4]), 1e-12, &format!("high of {row:?}"));
+    }
+}
+
+/// Two independent ways, which take turns at 200 cases.
+#[test]
+fn the_summed_tail_agrees_with_beta_quantiles() {
+    let beta = |a: u64, b: u64, p| Beta::new(a as f64, b as f64).unwrap().inverse_cdf(p);
+    for (x, n) in (2_u64..=200).step_by(9).flat_map(|n| (1..n).map(move |x| (x, n))) {
+        for tail in [0.2, 0.05, 0.025, 0.005] {
+            let low = probability_of_tail(Tail::AtLeast, x, n, tail).unwrap();
+            let high = probability_of_tail(Tail::AtMost, x, n, tail).unwrap();
+            assert_close(beta(x, n - x + 1, tail), low, 1e-10, &format!("low of {x}/{n}"));
+            assert_close(beta(x + 1, n - x, 1.0 - tail), high, 1e-10, &format!("high of {x}/{n}"));
+        }
+    }
+}
+
+#[test]
+fn an_interval_that_does_not_exist_is_none() {
+    for method in IntervalMethod::ALL {
+        for (x, n, conf_level) in [
+            (0, 0, 0.95),
+            (2, 1, 0.95),
+            (1, 2, f64::NAN),
+            (1, 2, 1.0),
+            (1, 2, 0.0),
+            (1, 2, -1.0),
+            (1, 2, f64::INFINITY),
+        ] {
+            assert_eq!(interval(x, n, conf_level, method), None, "{x}/{n} at {conf_level}");
+        }
+    }
+    for (x, n, size) in [(0, 5, 0.025), (5, 5, 0.025), (6, 5, 0.025), (1, 5, 0.0), (1, 5, 1.0), (1, 5, f64::NAN)] {
+        assert_eq!(probability_of_tail(Tail::AtMost, x, n, size), None);
+    }
+}
+
+#[test]
+fn methods_are_named_by_their_words() {
+    for method in IntervalMethod::ALL {
+        assert_eq!(method.word().parse(), Ok(method));
+    }
+    assert_eq!(Wilson.to_string(), "Wilson score, no continuity correction");
+    assert_eq!(ClopperPearson.to_string(), "Clopper-Pearson exact");
+    assert!("wald".parse::<IntervalMethod>().is_err() && "".parse::<IntervalMethod>().is_err());
+}
+
+fn proportion() -> impl Strategy<Value = (u64, u64)> {
+    prop_oneof![1_u64..40, 190_u64..210, 1_u64..=100_000, Just(10_000_000)].prop_flat_map(|n| (0..=n, Just(n)))
+}
+
+proptest! {
+    #![proptest_config(super::laws())]
+
+    #[test]
+    fn an_interval_contains_the_estimate((x, n) in proportion(), level in 0.5_f64..0.999_999_999) {
+        for method in IntervalMethod::ALL {
+            let Interval { low, high } = interval(x, n, level, method).unwrap();
+            let estimate = x as f64 / n as f64;
+            prop_assert!(0.0 <= low && low <= estimate, "{} of {}/{}: from {}", method, x, n, low);
+            prop_assert!(estimate <= high && high <= 1.0, "{} of {}/{}: to {}", method, x, n, high);
+            prop_assert!(low < high && (low == 0.0) == (x == 0) && (high == 1.0) == (x == n));
+        }
+    }
+
+    #[test]
+    fn non_events_have_the_mirrored_interval((x, n) in proportion()) {
+        for method in IntervalMethod::ALL {
+            let (events, others) = (interval(x, n, 0.95, method).unwrap(), interval(n - x, n, 0.95, method).unwrap());
+            prop_assert!((events.low + others.high - 1.0).abs() < 1e-11);
+            prop_assert!((events.high + others.low - 1.0).abs() < 1e-11);
+        }
+    }
+
+    #[test]
+    fn each_clopper_pearson_tail_has_half_the_error(n in 2_u64..60, part in 0.0_f64..1.0) {
+        let x = 1 + (part * (n - 1) as f64) as u64;
+        prop_assume!(x < n);
+        let Interval { low, high } = interval(x, n, 0.9, ClopperPearson).unwrap();
+        let (at_low, at_high) = (Binomial::new(low, n).unwrap(), Binomial::new(high, n).unwrap());
+        prop_assert!((at_low.sf(x - 1) - 0.05).abs() < 1e-9 && (at_high.cdf(x) - 0.05).abs() < 1e-9);
+    }
+}
