@@ -1,26 +1,68 @@
-//! x
-fn main() {
-    let path = std::env::args().nth(1).unwrap_or_default();
-    let threads = std::env::args().nth(2).and_then(|t| t.parse().ok());
-    let inputs = calc_series::read::Inputs::open(&[path], &Default::default());
-    let inputs = match inputs {
-        Ok(i) => i,
-        Err(e) => {
-            println!("{e:?}");
-            return;
+//! calc-series: parse the command line, run the command, print once, exit.
+
+#![allow(clippy::print_stderr)]
+
+use calc_series::command::output::Outcome;
+use calc_series::diagnostic::sanitize;
+use calc_series::error::Error;
+use calc_series::{cli, render};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Ran and found what it was asked to fail on.
+const FOUND: u8 = 1;
+/// Could not run.
+const COULD_NOT_RUN: u8 = 2;
+
+fn main() -> ExitCode {
+    let done = match cli::run(std::env::args_os()) {
+        Ok(done) => done,
+        Err(help_or_usage) => {
+            // A closed pipe is a quiet success, for help too.
+            let _ = help_or_usage.print();
+            return if help_or_usage.use_stderr() { COULD_NOT_RUN.into() } else { ExitCode::SUCCESS };
         }
     };
-    let settings = calc_series::tally::Settings { threads, ..Default::default() };
-    match calc_series::tally::read_cohort(&inputs, &settings) {
-        Ok(c) => {
-            println!("{}", c.cases);
-            for v in &c.variables {
-                println!("{} {:?} {:?} {}", v.variable.name, v.variable.role, v.variable.kind, v.variable.why);
-            }
-            for g in c.findings.groups() {
-                println!("{} x{} {:?}", g.first[0].message, g.total, g.first[0].place.column);
-            }
+    let printed = done.and_then(print);
+    match printed {
+        Ok(false) => ExitCode::SUCCESS,
+        Ok(true) => FOUND.into(),
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            COULD_NOT_RUN.into()
         }
-        Err(e) => println!("{e:?}"),
     }
+}
+
+/// Findings first, so that the tables stand last on a terminal.
+fn print(outcome: Outcome) -> Result<bool, Error> {
+    eprint_quietly(&render::findings::render(&outcome.findings));
+    let mut stdout = std::io::stdout().lock();
+    stdout
+        .write_all(&outcome.stdout)
+        .and_then(|()| stdout.flush())
+        .map_err(|fault| Error::io("standard output", fault))?;
+    Ok(outcome.failed)
+}
+
+fn report(error: &Error) {
+    match error {
+        Error::Refused(findings) => {
+            let text = render::findings::render(findings);
+            eprint_quietly(&format!(
+                "{text}error: nothing was computed: the input is refused until its errors are corrected\n"
+            ));
+        }
+        Error::Usage { remedy, .. } | Error::Io { remedy, .. } => {
+            let help = remedy.as_ref().map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(remedy)));
+            eprint_quietly(&format!("error: {}\n{help}", sanitize(&error.to_string())));
+        }
+        _ => eprint_quietly(&format!("error: {}\n", sanitize(&error.to_string()))),
+    }
+}
+
+/// Standard error may be closed; that is no reason to fail.
+fn eprint_quietly(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

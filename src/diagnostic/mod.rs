@@ -9,7 +9,7 @@ mod catalogue;
 mod sanitize;
 
 pub use catalogue::{Entry, explain};
-pub use sanitize::sanitize;
+pub use sanitize::{is_unsafe, sanitize};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

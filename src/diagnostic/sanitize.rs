@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// Escaped: C0 controls, DEL, C1 controls, bidirectional and invisible format characters,
 /// line and paragraph separators. All other text is returned as it is.
 pub fn sanitize(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(unsafe_on_a_terminal) {
+    if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len() + 8);
@@ -16,14 +16,15 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
             '\n' => clean.push_str("\\n"),
             '\r' => clean.push_str("\\r"),
             '\t' => clean.push_str("\\t"),
-            c if unsafe_on_a_terminal(c) => clean.extend(c.escape_unicode()),
+            c if is_unsafe(c) => clean.extend(c.escape_unicode()),
             c => clean.push(c),
         }
     }
     Cow::Owned(clean)
 }
 
-fn unsafe_on_a_terminal(c: char) -> bool {
+/// True for a character that could steer a terminal or reorder a line.
+pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')

@@ -6,7 +6,7 @@
 use super::block::Block;
 use super::csv::CsvReader;
 use super::input::{Inputs, Recognised};
-use super::json::{Columns, JsonSplitter, RawCases, decode};
+use super::json::{Columns, JsonSplitter, RawCases, decode, discover};
 use crate::diagnostic::{Finding, Findings, Place, Severity};
 use crate::error::Error;
 
@@ -22,6 +22,7 @@ pub struct Feed<'a> {
     reader: Option<Reader>,
     rows: u64,
     rows_before: u64,
+    rows_by_input: Vec<u64>,
     findings: Findings,
     /// Pipes are looked at, not used up.
     peeking: bool,
@@ -45,6 +46,7 @@ impl<'a> Feed<'a> {
             reader: None,
             rows: 0,
             rows_before: 0,
+            rows_by_input: Vec::new(),
             findings: Findings::default(),
             peeking: false,
         }
@@ -81,7 +83,8 @@ impl<'a> Feed<'a> {
                 Reader::Csv(Box::new(CsvReader::new(source, dialect.clone(), name, position, size)))
             }
             Recognised::Json => {
-                Reader::Json(Box::new(JsonSplitter::new(input.source(0, self.peeking)?, input.name.clone(), position)))
+                let splitter = JsonSplitter::new(input.source(0, self.peeking)?, input.name.clone(), position);
+                Reader::Json(Box::new(splitter.block_size(self.inputs.block_size)))
             }
         });
         Ok(true)
@@ -108,10 +111,9 @@ impl<'a> Feed<'a> {
     }
 
     fn close(&mut self) {
-        if let Some(Reader::Csv(reader)) = &mut self.reader {
-            self.findings.merge(std::mem::take(&mut reader.findings));
-        }
+        self.take_findings();
         self.reader = None;
+        self.rows_by_input.push(self.rows.saturating_sub(self.rows_before));
         let number = self.next_input.saturating_sub(1);
         let no_error = self.findings.count(Severity::Error) == 0;
         if self.rows == self.rows_before
@@ -133,20 +135,32 @@ impl<'a> Feed<'a> {
         self.rows
     }
 
+    /// Number of cases of each input that was read to its end.
+    pub fn rows_by_input(&self) -> &[u64] {
+        &self.rows_by_input
+    }
+
     /// What was found about the structure of the inputs.
     pub fn into_findings(mut self) -> Findings {
-        self.close_unfinished();
+        self.take_findings();
         self.findings
     }
 
-    fn close_unfinished(&mut self) {
-        if let Some(Reader::Csv(reader)) = &mut self.reader {
-            self.findings.merge(std::mem::take(&mut reader.findings));
+    fn take_findings(&mut self) {
+        match &mut self.reader {
+            Some(Reader::Csv(reader)) => self.findings.merge(std::mem::take(&mut reader.findings)),
+            Some(Reader::Json(splitter)) => self.findings.merge(splitter.take_notes()),
+            None => {}
         }
     }
 }
 
 impl Share {
+    /// The columns of JSON cases in order of first appearance; none for CSV, which has a header.
+    pub fn discover(&self) -> Result<Columns, Error> {
+        if self.is_json { discover(&self.raw) } else { Ok(Columns::default()) }
+    }
+
     /// Makes cells of JSON cases; CSV records have theirs already. Gives names of members that
     /// are not among the columns.
     pub fn decode(&mut self, columns: &Columns, notes: &mut Findings) -> Result<Vec<String>, Error> {

@@ -1,43 +1,161 @@
-//! stub
-use super::block::Block;
+//! JSON: case objects become rows of text cells, so that everything behind shares the way of CSV.
+//!
+//! A document is an array of case objects, an object with such an array as its member `cases`,
+//! or one object a line. Reading has two phases: [`JsonSplitter`] finds whole objects (serial,
+//! fast), [`decode`] turns them into cells (on any thread).
+//!
+//! | a member of a case is | its cell is |
+//! |---|---|
+//! | a string | its text |
+//! | a number | as it stands: `46.050` stays `46.050` |
+//! | `true`, `false` | `true`, `false` |
+//! | `null`, or no member | empty |
+//! | `[]` | `none`, the empty set |
+//! | `["elbow", "knee"]` | a list: U+001F before each item, so that no item can be split |
+//! | objects with `agents` or `agent` | a list of lines as CSV writes them: `"colchicine": none (relapsed), pain=improved` from `response`, `modifiers`, `responses` |
+//! | other objects in an array | a list of the one member `name`, `site`, `value`, `label`, `item`, or named as the column |
+//! | an object with `value` or `status` | `>44 mm/h (high)`, or the status alone, from `comparator`, `value`, `unit`, `status` |
+//! | any other object | a group: each of its members is a column of its own name |
+//!
+//! Whatever else these objects hold is detail: a note says that it is not tabulated.
+//! Refused: a name twice in an object, two members of one case for one column, a list inside
+//! a list, items that are empty or of several forms, more than 32 open brackets, U+001F in a text.
+
+mod cell;
+mod layout;
+mod line;
+mod members;
+mod nested;
+mod raw;
+mod report;
+mod row;
+mod scan;
+mod split;
+#[cfg(test)]
+mod tests;
+
+pub use raw::RawCases;
+pub use split::JsonSplitter;
+
+use super::block::{Block, Lines};
 use crate::diagnostic::Findings;
 use crate::error::Error;
-use std::io::Read;
-use std::sync::Arc;
-/// stub
-pub struct Columns(Vec<String>);
+use row::{Outcome, Row};
+use std::collections::{HashMap, HashSet};
+
+/// The columns that cells are written for, in their order.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    names: Vec<String>,
+    positions: HashMap<String, usize>,
+    /// Members known to be groups: where one is null it is no column.
+    groups: HashSet<String>,
+}
+
 impl Columns {
-    /// stub
-    pub fn new(n: Vec<String>) -> Columns {
-        Columns(n)
+    /// Columns of these names; a name that comes twice is one column.
+    pub fn new(names: impl IntoIterator<Item = String>) -> Columns {
+        let mut columns = Columns::default();
+        columns.extend(names);
+        columns
     }
-    /// stub
+
+    /// Adds columns behind those there are; names that are there already change nothing.
+    pub fn extend(&mut self, names: impl IntoIterator<Item = String>) {
+        for name in names {
+            if !self.positions.contains_key(&name) {
+                self.positions.insert(name.clone(), self.names.len());
+                self.names.push(name);
+            }
+        }
+    }
+
+    /// The names in their order.
     pub fn names(&self) -> &[String] {
-        &self.0
+        &self.names
     }
-}
-/// stub
-#[derive(Default)]
-pub struct RawCases;
-impl RawCases {
-    /// stub
+
+    /// Number of columns.
     pub fn len(&self) -> usize {
-        0
+        self.names.len()
+    }
+
+    /// True where there are no columns.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    #[inline]
+    fn name(&self, at: usize) -> Option<&str> {
+        self.names.get(at).map(String::as_str)
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.positions.get(name).copied()
+    }
+
+    fn is_group(&self, name: &str) -> bool {
+        self.groups.contains(name)
     }
 }
-/// stub
-pub struct JsonSplitter;
-impl JsonSplitter {
-    /// stub
-    pub fn new(_: Box<dyn Read + Send>, _: Arc<str>, _: u32) -> JsonSplitter {
-        JsonSplitter
-    }
-    /// stub
-    pub fn next(&mut self, _: &mut RawCases) -> Result<bool, Error> {
-        Ok(false)
-    }
+
+/// The columns of some cases in order of first appearance, with what is known of their groups.
+pub fn discover(raw: &RawCases) -> Result<Columns, Error> {
+    let mut columns = Columns::default();
+    // The notes are those of `decode`, which reads the same cases again.
+    let outcome = read_cases(raw, &columns, &mut Block::default(), &mut Findings::default())?;
+    columns.extend(outcome.columns);
+    columns.groups = outcome.groups;
+    Ok(columns)
 }
-/// stub
-pub fn decode(_: &RawCases, _: &Columns, _: &mut Block, _: &mut Findings) -> Result<Vec<String>, Error> {
-    Ok(vec![])
+
+/// Fills a block with one row a case, and returns the columns that are not among `columns`.
+///
+/// The block holds cells of `columns` only; where new names are returned, extend the columns
+/// and read the cases again. Errors are all problems of these cases.
+pub fn decode(
+    raw: &RawCases,
+    columns: &Columns,
+    block: &mut Block,
+    notes: &mut Findings,
+) -> Result<Vec<String>, Error> {
+    read_cases(raw, columns, block, notes).map(|outcome| outcome.columns)
+}
+
+fn read_cases(raw: &RawCases, columns: &Columns, block: &mut Block, notes: &mut Findings) -> Result<Outcome, Error> {
+    let lines = begin(raw, columns, block);
+    // One look at the whole block is cheaper than one at each case.
+    let whole = std::str::from_utf8(&raw.bytes).ok();
+    let mut row = Row::new(raw, columns);
+    for case in &raw.cases {
+        let text = match whole {
+            Some(text) => Ok(text.get(case.start..case.end).unwrap_or_default()),
+            None => std::str::from_utf8(raw.bytes.get(case.start..case.end).unwrap_or_default()),
+        };
+        match text {
+            Ok(text) => row.read(*case, text),
+            Err(fault) => row.refuse_encoding(*case, fault.valid_up_to()),
+        }
+        row.write(block);
+    }
+    block.lines = lines;
+    let outcome = row.finish(notes);
+    if outcome.problems.is_empty() { Ok(outcome) } else { Err(outcome.problems.into()) }
+}
+
+/// Makes the block ready and returns the lines of its records.
+fn begin(raw: &RawCases, columns: &Columns, block: &mut Block) -> Lines {
+    let mut lines = match std::mem::take(&mut block.lines) {
+        Lines::Listed(lines) => lines,
+        Lines::Counted { .. } => Vec::new(),
+    };
+    lines.clear();
+    lines.extend(raw.cases.iter().map(|case| case.line));
+    block.clear();
+    block.width = columns.len();
+    block.input = raw.input;
+    block.file = raw.file.clone();
+    block.first_row = raw.first_row;
+    block.quoted = false;
+    Lines::Listed(lines)
 }

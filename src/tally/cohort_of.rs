@@ -67,6 +67,8 @@ pub struct CohortVariable {
 pub struct Cohort {
     /// Number of cases.
     pub cases: u64,
+    /// Number of cases of each input.
+    pub cases_by_input: Vec<u64>,
     /// The variables in the order of the tables.
     pub variables: Vec<CohortVariable>,
     /// Everything the reader must know.
@@ -103,9 +105,8 @@ pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error
         };
         let passed = pass(inputs, &plan)?;
         if !passed.parts.unknown.is_empty() {
-            let mut names = columns.names().to_vec();
-            names.extend(passed.parts.unknown);
-            (columns, evidence) = first_look(inputs, settings.decimal_comma, Some(Columns::new(names)))?;
+            columns.extend(passed.parts.unknown);
+            (columns, evidence) = first_look(inputs, settings.decimal_comma, Some(columns))?;
             continue;
         }
         let all = in_file_order(&variables, &passed, evidence.len());
@@ -245,7 +246,7 @@ fn finish(
     if findings.count(Severity::Error) > 0 {
         return Err(findings.into());
     }
-    let mut cohort = Cohort { cases: passed.rows, ..Cohort::default() };
+    let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
     let parts = passed.parts.columns.into_iter().zip(passed.parts.ranges);
     for ((variable, column), ((counts, evidence), ranges)) in variables.into_iter().zip(parts) {
         let Some(counts) = counts else { continue };

@@ -113,6 +113,7 @@ impl<'a> Tallies<'a> {
 #[derive(Default)]
 pub(super) struct Passed {
     pub rows: u64,
+    pub rows_by_input: Vec<u64>,
     pub parts: Parts,
 }
 
@@ -175,7 +176,8 @@ pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
     };
     let feed = feed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let rows = feed.rows();
-    let mut passed = Passed { rows, parts };
+    let rows_by_input = feed.rows_by_input().to_vec();
+    let mut passed = Passed { rows, rows_by_input, parts };
     passed.parts.findings.merge(feed.into_findings());
     Ok(passed)
 }
@@ -208,7 +210,7 @@ pub(super) fn first_look(
     let some = feed.next(&mut share)?;
     let columns = match known {
         Some(columns) => columns,
-        None if some => Columns::new(share.decode(&Columns::new(Vec::new()), &mut notes)?),
+        None if some => share.discover()?,
         None => Columns::new(Vec::new()),
     };
     if some {

@@ -1,0 +1,138 @@
+//! Appends the rows of one variable to the results, each with its key.
+
+use super::Options;
+use super::results::{Context, Rate, Results, Statistic, Value};
+use crate::decimal::Exact;
+use crate::stats::proportion::interval;
+use num_rational::BigRational;
+use std::borrow::Cow;
+
+/// What the rows of one variable have in common.
+pub struct Rows<'a> {
+    results: &'a mut Results,
+    options: &'a Options,
+    variable: String,
+    unit: Option<String>,
+    decimals: u8,
+}
+
+impl<'a> Rows<'a> {
+    /// Rows of a variable.
+    pub fn new(results: &'a mut Results, options: &'a Options, variable: &str) -> Rows<'a> {
+        Rows { results, options, variable: variable.to_owned(), unit: None, decimals: 0 }
+    }
+
+    /// The same with the unit and the decimals of numbers.
+    pub fn in_unit(mut self, unit: Option<&str>, decimals: u8) -> Rows<'a> {
+        self.unit = unit.map(str::to_owned);
+        self.decimals = decimals;
+        self
+    }
+
+    /// Appends a row without a level.
+    pub fn push(&mut self, context: Context, name: &'static str, value: Value, method: Option<Cow<'static, str>>) {
+        let key = format!("{}.{name}", self.variable);
+        let has_unit = !matches!(value, Value::Count(_) | Value::Date(_));
+        let unit = self.unit.clone().filter(|_| has_unit);
+        self.add(key, context, None, name, value, Extra { unit, method, ..Extra::default() });
+    }
+
+    /// Appends a count without a level.
+    pub fn count(&mut self, context: Context, name: &'static str, n: u64) {
+        self.push(context, name, Value::Count(n), None);
+    }
+
+    /// Appends a count that a word in parentheses qualifies: `crp.N_miss(not done)`.
+    pub fn count_of(&mut self, context: Context, name: &'static str, of: &str, n: u64) {
+        let key = format!("{}.{name}({of})", self.variable);
+        let method = Some(Cow::Owned(of.to_owned()));
+        self.add(key, context, None, name, Value::Count(n), Extra { method, ..Extra::default() });
+    }
+
+    /// Appends a count of a level.
+    pub fn level_count(&mut self, context: Context, level: Option<&str>, name: &'static str, n: u64) {
+        let key = self.level_key(level, name, None);
+        self.add(key, context, level, name, Value::Count(n), Extra::default());
+    }
+
+    /// Appends n, N, p and the interval of a level, or of a response rate.
+    pub fn proportion(&mut self, context: Context, level: Option<&str>, n: u64, total: u64, rate: Option<Rate>) {
+        // Whole percents below 100 cases, else one decimal.
+        let decimals = Some(u8::from(total >= 100));
+        let extra = |method: Option<&'static str>| Extra {
+            rate,
+            decimals,
+            method: method.map(Cow::Borrowed),
+            ..Extra::default()
+        };
+        let mut row = |name, value, extra| {
+            let key = self.level_key(level, name, rate);
+            self.add(key, context, level, name, value, extra);
+        };
+        row("n", Value::Count(n), extra(None));
+        row("N", Value::Count(total), extra(None));
+        let none = || {
+            Value::NotEstimable(
+                if rate.is_some() { "no case in the denominator" } else { "not reported in any case" }.to_owned(),
+            )
+        };
+        let p = if total == 0 { none() } else { Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into()))) };
+        row("p", p, extra(None));
+        let options = self.options;
+        let found = interval(n, total, options.conf_level, options.interval);
+        for (name, end) in [("conf.low", found.map(|i| i.low)), ("conf.high", found.map(|i| i.high))] {
+            let value = end.map_or_else(none, Value::Real);
+            let key = self.level_key(level, name, rate);
+            let extra = Extra { conf_level: Some(options.conf_level), ..extra(Some(options.interval.name())) };
+            self.add(key, context, level, name, value, extra);
+        }
+    }
+
+    fn level_key(&self, level: Option<&str>, name: &str, rate: Option<Rate>) -> String {
+        let level = level.map_or(String::new(), |level| format!("[{}]", escaped(level)));
+        let rate = match rate {
+            None | Some(Rate::RespondersEvaluable) => String::new(),
+            Some(rate) => format!("({})", rate.word()),
+        };
+        format!("{}{level}.{name}{rate}", self.variable)
+    }
+
+    fn add(
+        &mut self,
+        key: String,
+        context: Context,
+        level: Option<&str>,
+        name: &'static str,
+        value: Value,
+        extra: Extra,
+    ) {
+        self.results.push(Statistic {
+            key,
+            context,
+            group: None,
+            variable: Some(self.variable.clone()),
+            level: level.map(str::to_owned),
+            name,
+            value,
+            unit: extra.unit,
+            method: extra.method,
+            rate: extra.rate,
+            conf_level: extra.conf_level,
+            decimals: extra.decimals.unwrap_or(self.decimals),
+        });
+    }
+}
+
+#[derive(Default)]
+struct Extra {
+    unit: Option<String>,
+    method: Option<Cow<'static, str>>,
+    rate: Option<Rate>,
+    conf_level: Option<f64>,
+    decimals: Option<u8>,
+}
+
+/// A level as it stands in a key: `]` and `\` are escaped by `\`.
+fn escaped(level: &str) -> String {
+    level.replace('\\', "\\\\").replace(']', "\\]")
+}

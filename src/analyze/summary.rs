@@ -1,0 +1,162 @@
+//! Numbers and dates: mean, SD, quantiles, range.
+
+use super::Options;
+use super::results::{Context, Results, Value};
+use super::rows::Rows;
+use crate::decimal::Exact;
+use crate::schema::lexical::{Comparator, Date};
+use crate::schema::{Reason, Status, Variable};
+use crate::stats::moments::Moments;
+use crate::stats::quantile::{End, Probability, Quantile, QuantileType, quantile_of_intervals};
+use crate::tally::level::DateCounts;
+use crate::tally::number::{Distribution, NumberCounts};
+use crate::tally::ranges::RangeCounts;
+use num_rational::BigRational;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+const SD_METHOD: &str = "sample SD, divisor N - 1";
+
+/// The statistics of a number column.
+pub fn number(
+    results: &mut Results,
+    options: &Options,
+    variable: &Variable,
+    counts: &NumberCounts,
+    ranges: Option<&RangeCounts>,
+) {
+    let distribution = counts.distribution();
+    let decimals = variable.decimals.unwrap_or(distribution.decimals);
+    let mut rows = Rows::new(results, options, &variable.name).in_unit(variable.unit.as_deref(), decimals);
+    moments_and_quantiles(&mut rows, Context::Summary, options, &distribution);
+    let stated_only: u64 = counts.stated_only.values().sum();
+    let known = distribution.n() + distribution.n_censored() + distribution.too_large;
+    let missing: u64 = counts.missing.values().sum();
+    rows.count(Context::Missing, "N_obs", known + stated_only + counts.unreadable + missing);
+    rows.count(Context::Missing, "N_censored", distribution.n_censored());
+    rows.count(Context::Missing, "N_stated", stated_only);
+    rows.count(Context::Missing, "N_unreadable", counts.unreadable);
+    missing_rows(&mut rows, &counts.missing);
+    let reported = known + stated_only;
+    statuses(results, options, &format!("{}_stated", variable.name), &counts.stated, reported);
+    if let Some(ranges) = ranges {
+        let judged = ranges.by_range.values().sum();
+        let mut all = BTreeMap::from([(Status::Low, 0), (Status::Normal, 0), (Status::High, 0)]);
+        all.extend(ranges.by_range.iter().map(|(status, n)| (*status, *n)));
+        statuses(results, options, &format!("{}_by_range", variable.name), &all, judged);
+    }
+}
+
+fn statuses(results: &mut Results, options: &Options, name: &str, counts: &BTreeMap<Status, u64>, total: u64) {
+    let mut rows = Rows::new(results, options, name);
+    for status in Status::ALL {
+        if let Some(n) = counts.get(&status) {
+            rows.proportion(Context::Tabulate, Some(status.word()), *n, total, None);
+        }
+    }
+}
+
+/// N, mean, SD, quantiles and range of a distribution.
+pub fn moments_and_quantiles(rows: &mut Rows<'_>, context: Context, options: &Options, distribution: &Distribution) {
+    let (n, censored) = (distribution.n(), distribution.n_censored());
+    rows.count(context, "N", n + censored);
+    let moments = Moments::of(&distribution.points, distribution.denominator);
+    let not = |reason: String| Value::NotEstimable(reason);
+    let hidden = match (censored, distribution.too_large) {
+        (0, 0) => None,
+        (0, large) => Some(format!("{large} values differ too much in size to be added exactly")),
+        (censored, _) => {
+            Some(format!("{censored} of {} values {} censored", n + censored, if censored == 1 { "is" } else { "are" }))
+        }
+    };
+    let mean = match (&hidden, moments.mean()) {
+        (Some(reason), _) => not(reason.clone()),
+        (None, Some(mean)) => Value::Exact(Exact::Ratio(mean)),
+        (None, None) => not("no value".to_owned()),
+    };
+    let sd = match (hidden, moments.sd()) {
+        (Some(reason), _) => not(reason),
+        (None, Some(sd)) => Value::Exact(sd),
+        (None, None) => not(if n == 0 { "no value" } else { "one value has no SD" }.to_owned()),
+    };
+    rows.push(context, "mean", mean, None);
+    rows.push(context, "sd", sd, Some(Cow::Borrowed(SD_METHOD)));
+    let (lows, highs) = distribution.ends();
+    let at = |p, kind| value_of(quantile_of_intervals(&lows, &highs, p, kind), distribution);
+    let method = Some(Cow::Owned(options.quantile.to_string()));
+    for (name, p) in
+        [("median", Probability::MEDIAN), ("p25", Probability::FIRST_QUARTILE), ("p75", Probability::THIRD_QUARTILE)]
+    {
+        rows.push(context, name, at(p, options.quantile), method.clone());
+    }
+    // The least and the greatest value are order statistics, whatever the quantile type.
+    let ends = |pick: fn(&[(End, u64)]) -> Option<End>| extreme(pick(&lows), pick(&highs), distribution);
+    rows.push(context, "min", ends(|ends| ends.first().map(|(end, _)| *end)), None);
+    rows.push(context, "max", ends(|ends| ends.last().map(|(end, _)| *end)), None);
+}
+
+fn extreme(low: Option<End>, high: Option<End>, distribution: &Distribution) -> Value {
+    let single = |end: End| vec![(end, 1)];
+    let (Some(low), Some(high)) = (low, high) else { return Value::NotEstimable("no value".to_owned()) };
+    let kind = QuantileType::default();
+    value_of(quantile_of_intervals(&single(low), &single(high), Probability::MEDIAN, kind), distribution)
+}
+
+fn value_of(quantile: Quantile, distribution: &Distribution) -> Value {
+    let scaled = |numerator: BigRational| numerator / BigRational::from_integer(distribution.denominator.into());
+    let text = |end: Option<BigRational>| {
+        end.map_or("unknown".to_owned(), |end| Exact::Ratio(scaled(end)).rounded(u32::from(distribution.decimals)))
+    };
+    match quantile {
+        Quantile::None => Value::NotEstimable("no value".to_owned()),
+        Quantile::Exact(value) => Value::Exact(Exact::Ratio(scaled(value))),
+        Quantile::Above(bound) => {
+            let sign = sign(distribution, &bound, [Comparator::Above, Comparator::AtLeast]);
+            Value::Censored(sign, Exact::Ratio(scaled(bound)))
+        }
+        Quantile::Below(bound) => {
+            let sign = sign(distribution, &bound, [Comparator::Below, Comparator::AtMost]);
+            Value::Censored(sign, Exact::Ratio(scaled(bound)))
+        }
+        Quantile::Undetermined { low, high } => {
+            Value::NotEstimable(format!("censored values leave it between {} and {}", text(low), text(high)))
+        }
+    }
+}
+
+/// `>` where a value beyond this very bound was censored with `>`, else `>=`; likewise downwards.
+fn sign(distribution: &Distribution, bound: &BigRational, [strict, loose]: [Comparator; 2]) -> Comparator {
+    let at = |comparator| {
+        distribution
+            .censored
+            .iter()
+            .any(|(c, n, _)| *c == comparator && BigRational::from_integer((*n).into()) == *bound)
+    };
+    if at(strict) && !at(loose) { strict } else { loose }
+}
+
+/// Cases without a value, all and by reason.
+pub fn missing_rows(rows: &mut Rows<'_>, missing: &BTreeMap<Reason, u64>) {
+    rows.count(Context::Missing, "N_miss", missing.values().sum());
+    for reason in Reason::ALL {
+        if let Some(n) = missing.get(&reason) {
+            rows.count_of(Context::Missing, "N_miss", reason.word(), *n);
+        }
+    }
+}
+
+/// The range of a date column.
+pub fn dates(results: &mut Results, options: &Options, variable: &Variable, counts: &DateCounts) {
+    let mut rows = Rows::new(results, options, &variable.name);
+    let known: u64 = counts.dates.values().sum();
+    let missing: u64 = counts.missing.values().sum();
+    rows.count(Context::Summary, "N", known);
+    let value = |date: Option<&Date>| {
+        date.map_or(Value::NotEstimable("no date".to_owned()), |date| Value::Date(date.to_string()))
+    };
+    rows.push(Context::Summary, "min", value(counts.dates.keys().next()), None);
+    rows.push(Context::Summary, "max", value(counts.dates.keys().next_back()), None);
+    rows.count(Context::Missing, "N_obs", known + counts.unreadable + missing);
+    rows.count(Context::Missing, "N_unreadable", counts.unreadable);
+    missing_rows(&mut rows, &counts.missing);
+}

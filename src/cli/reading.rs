@@ -1,0 +1,143 @@
+//! The options that say how files are read; every command that reads cases has them.
+
+use crate::command::open::{Reading, SchemaChoice};
+use crate::error::Error;
+use crate::read::ReadOptions;
+use crate::schema::infer::Forced;
+use crate::schema::{Kind, Role};
+use crate::tally::{IdChoice, Settings};
+use clap::Args;
+use std::collections::BTreeMap;
+
+#[derive(Args)]
+pub struct ReadingArgs {
+    /// Files of cases, CSV or JSON; '-' is standard input. Several files of the same columns are one cohort
+    #[arg(value_name = "FILE")]
+    files: Vec<String>,
+    /// Read the embedded series of the report instead of a file
+    #[arg(long, conflicts_with = "files")]
+    example: bool,
+    /// Schema file; without it, NAME.schema.json beside NAME.csv is used
+    #[arg(long, value_name = "FILE", conflicts_with = "no_schema")]
+    schema: Option<String>,
+    /// Use no schema file
+    #[arg(long)]
+    no_schema: bool,
+    /// Decide how a column is summarised: number, category, set, binary, date, lines, text
+    #[arg(long, value_name = "COLUMN=KIND")]
+    kind: Vec<String>,
+    /// Decide what a column means: case-id, age, sex, etiology, site, lab, treatment, response, outcome, follow-up, direct-identifier, other
+    #[arg(long, value_name = "COLUMN=ROLE")]
+    role: Vec<String>,
+    /// The column that names the case
+    #[arg(long, value_name = "COLUMN", conflicts_with = "no_id")]
+    id: Option<String>,
+    /// Accept that no column names the case: duplicates are not looked for
+    #[arg(long)]
+    no_id: bool,
+    /// Show a column that may name a person
+    #[arg(long, value_name = "COLUMN")]
+    show: Vec<String>,
+    /// A further word that means "not reported"
+    #[arg(long, value_name = "TOKEN", allow_hyphen_values = true)]
+    missing: Vec<String>,
+    /// What separates cells: ',', ';', '|' or tab; found if not given
+    #[arg(long, value_name = "CHAR")]
+    delimiter: Option<String>,
+    /// Numbers are written with a decimal comma: 2,5
+    #[arg(long)]
+    decimal_comma: bool,
+    /// Encoding of the files, such as windows-1252 or utf-16; UTF-8 if not given
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// A column whose quoted cells may hold lines that look like records
+    #[arg(long, value_name = "COLUMN")]
+    multiline: Vec<String>,
+    /// Threads; as many as processors if not given. The output does not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl ReadingArgs {
+    /// What these options ask for.
+    pub fn reading(&self) -> Result<Reading, Error> {
+        if self.files.is_empty() && !self.example {
+            return Err(Error::usage_with(
+                "name a file of cases",
+                "calc-series summarize cases.csv, or --example for the embedded series",
+            ));
+        }
+        let options = ReadOptions {
+            delimiter: self.delimiter.as_deref().map(delimiter).transpose()?,
+            encoding: self.encoding.clone(),
+            multiline: self.multiline.clone(),
+            ..ReadOptions::default()
+        };
+        let settings = Settings {
+            decimal_comma: self.decimal_comma,
+            missing: self.missing.clone(),
+            forced: self.forced()?,
+            id: self.id_choice(),
+            schema: None,
+            threads: self.threads.map(usize::from),
+        };
+        let schema = match (&self.schema, self.no_schema) {
+            (Some(file), _) => SchemaChoice::File(file.clone()),
+            (None, true) => SchemaChoice::No,
+            (None, false) => SchemaChoice::Beside,
+        };
+        let files = if self.example { None } else { Some(self.files.clone()) };
+        Ok(Reading { files, options, settings, schema })
+    }
+
+    fn id_choice(&self) -> IdChoice {
+        match (&self.id, self.no_id) {
+            (Some(column), _) => IdChoice::Column(column.clone()),
+            (None, true) => IdChoice::No,
+            (None, false) => IdChoice::Found,
+        }
+    }
+
+    fn forced(&self) -> Result<BTreeMap<String, Forced>, Error> {
+        let mut forced: BTreeMap<String, Forced> = BTreeMap::new();
+        for text in &self.kind {
+            let (column, kind) = pair(text, "--kind", "COLUMN=KIND")?;
+            let kind: Kind = kind.parse().map_err(Error::usage)?;
+            forced.entry(column).or_default().kind = Some(kind);
+        }
+        for text in &self.role {
+            let (column, role) = pair(text, "--role", "COLUMN=ROLE")?;
+            let role: Role = role.parse().map_err(Error::usage)?;
+            forced.entry(column).or_default().role = Some(role);
+        }
+        for column in &self.show {
+            forced.entry(column.clone()).or_default().show = true;
+        }
+        Ok(forced)
+    }
+}
+
+fn pair(text: &str, option: &str, form: &str) -> Result<(String, String), Error> {
+    // A column name may hold '='; a kind or role does not.
+    match text.rsplit_once('=') {
+        Some((column, word)) if !column.is_empty() => Ok((column.to_owned(), word.to_owned())),
+        _ => Err(Error::usage_with(format!("'{text}' is not {form}"), format!("write {option} {form}"))),
+    }
+}
+
+fn delimiter(text: &str) -> Result<u8, Error> {
+    match text {
+        "tab" | "\\t" | "\t" => Ok(b'\t'),
+        _ => match text.as_bytes() {
+            [byte]
+                if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'"' | b'\n' | b'\r' | b' ') =>
+            {
+                Ok(*byte)
+            }
+            _ => Err(Error::usage_with(
+                format!("'{text}' cannot separate cells"),
+                "--delimiter ',' or ';' or '|' or tab",
+            )),
+        },
+    }
+}

@@ -1,0 +1,28 @@
+//! The report's series as files, to start from.
+
+use super::open::EXAMPLE;
+use super::output::{Outcome, write_whole};
+use crate::error::Error;
+use std::path::Path;
+
+/// What was asked for.
+pub struct Request {
+    /// Folder to write to.
+    pub folder: String,
+}
+
+/// Writes the files; none of them may be there already.
+pub fn run(request: &Request) -> Result<Outcome, Error> {
+    let folder = Path::new(&request.folder);
+    std::fs::create_dir_all(folder).map_err(|fault| Error::io(&*request.folder, fault))?;
+    let paths: Vec<String> = EXAMPLE.iter().map(|(name, _)| folder.join(name).to_string_lossy().into_owned()).collect();
+    if let Some(there) = paths.iter().find(|path| Path::new(path).exists()) {
+        return Err(Error::usage_with(format!("'{there}' is there already"), "name an empty or a new folder"));
+    }
+    let mut said = String::new();
+    for ((_, text), path) in EXAMPLE.iter().zip(&paths) {
+        write_whole(path, text.as_bytes()).map_err(|fault| Error::io(path, fault))?;
+        said.push_str(&format!("{path}\n"));
+    }
+    Ok(Outcome { stdout: said.into_bytes(), ..Outcome::default() })
+}

@@ -1,0 +1,7 @@
+//! The commands: each says what it asks of which layer, in order. Commands never import commands.
+
+pub mod example;
+pub mod open;
+pub mod output;
+pub mod schema;
+pub mod summarize;

@@ -1,0 +1,34 @@
+//! What is understood of each column, as a Table Schema.
+
+use super::open::{Reading, open};
+use super::output::{Outcome, deliver};
+use crate::error::Error;
+use crate::schema::Variable;
+use crate::schema::infer::Class;
+use crate::schema::table_schema::write;
+use crate::tally::{Cohort, read_cohort};
+
+/// What was asked for.
+pub struct Request {
+    /// What is read.
+    pub reading: Reading,
+    /// File to write to.
+    pub output: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(request: &Request) -> Result<Outcome, Error> {
+    let opened = open(&request.reading)?;
+    let mut cohort = read_cohort(&opened.inputs, &opened.settings)?;
+    opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
+    let text = write(&cohort.schema(), |variable| is_plain(&cohort, variable));
+    let stdout = deliver(text.into_bytes(), request.output.as_deref(), request.reading.paths())?;
+    Ok(Outcome { stdout, findings: cohort.findings, failed: false })
+}
+
+/// True where every cell is a plain number, so that other programs may read the column as one.
+fn is_plain(cohort: &Cohort, variable: &Variable) -> bool {
+    let others = [Class::Censored, Class::Age, Class::Stated, Class::Unreadable, Class::Word, Class::Date];
+    let column = cohort.variables.iter().find(|column| column.variable.header == variable.header);
+    column.is_some_and(|column| others.iter().all(|class| column.evidence.cells(*class) == 0))
+}

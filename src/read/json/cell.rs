@@ -1,0 +1,154 @@
+//! The text of a cell that is nested in JSON: a list, named items, a laboratory value.
+
+use super::line::write_line;
+use super::nested::{Members, Mismatch, Value, text};
+use crate::read::block::ITEM;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// Members that may name an item of a list, beside the column's own name.
+const NAMING: [&str; 5] = ["name", "site", "value", "label", "item"];
+/// Members of a laboratory value.
+const LABORATORY: [&str; 4] = ["value", "status", "unit", "comparator"];
+const COMPARATORS: [&str; 6] = ["<", "<=", "≤", ">", ">=", "≥"];
+
+/// Names of members that are read and not tabulated.
+pub(super) type Detail<'a> = Vec<Cow<'a, str>>;
+
+/// What the items of a list have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ItemKind {
+    Scalar,
+    Named,
+    Line,
+}
+
+/// Writes an array: each item after one [`ITEM`], or `none` for an empty set.
+pub(super) fn write_array<'a>(
+    column: &str,
+    items: &[&'a RawValue],
+    out: &mut String,
+    detail: &mut Detail<'a>,
+) -> Result<(), Mismatch> {
+    if items.is_empty() {
+        out.push_str("none");
+    }
+    let mut kind = None;
+    for (number, raw) in items.iter().enumerate() {
+        out.push(ITEM);
+        let own = write_item(column, raw, out, detail).map_err(|mismatch| mismatch.within(number))?;
+        if *kind.get_or_insert(own) != own {
+            let remedy = "write all items of the list in one form";
+            return Err(
+                Mismatch::new(raw.get(), "this item is of another form than those before it", remedy).within(number)
+            );
+        }
+    }
+    Ok(())
+}
+
+fn write_item<'a>(
+    column: &str,
+    raw: &'a RawValue,
+    out: &mut String,
+    detail: &mut Detail<'a>,
+) -> Result<ItemKind, Mismatch> {
+    match Value::of(raw)? {
+        Value::Text(text) if !text.trim().is_empty() => {
+            out.push_str(&text);
+            Ok(ItemKind::Scalar)
+        }
+        Value::Object(members) if members.get("agents").or(members.get("agent")).is_some() => {
+            write_line(&members, out, detail)?;
+            Ok(ItemKind::Line)
+        }
+        Value::Object(members) => {
+            write_named(column, raw, &members, out, detail)?;
+            Ok(ItemKind::Named)
+        }
+        Value::Null | Value::Text(_) => Err(Mismatch::new(
+            raw.get(),
+            "an item of a list must not be empty",
+            "remove it; an empty list [] says that there is none",
+        )),
+        Value::Array(_) => Err(Mismatch::new(raw.get(), "a list inside a list", "write one list")),
+    }
+}
+
+/// Writes the item that an object names.
+fn write_named<'a>(
+    column: &str,
+    raw: &RawValue,
+    members: &Members<'a>,
+    out: &mut String,
+    detail: &mut Detail<'a>,
+) -> Result<(), Mismatch> {
+    let singular = column.strip_suffix('s').unwrap_or(column);
+    let names_item = |name: &str| NAMING.contains(&name) || name.strip_suffix('s').unwrap_or(name) == singular;
+    let mut naming = members.0.iter().filter(|(name, _)| names_item(name));
+    let (Some((name, value)), None) = (naming.next(), naming.next()) else {
+        let message = format!("an item needs exactly one of the members {} or {singular}", NAMING.join(", "));
+        return Err(Mismatch::new(raw.get(), message, "name the item by one of these members"));
+    };
+    let remedy = "write the name, or remove the item";
+    let named = text(value).map_err(|mismatch| mismatch.within(name))?;
+    let item = named
+        .ok_or_else(|| Mismatch::new(value.get(), "the name of an item must not be empty", remedy).within(name))?;
+    out.push_str(&item);
+    detail.extend(members.0.iter().filter(|(other, _)| other != name).map(|(other, _)| other.clone()));
+    Ok(())
+}
+
+/// True for an object that is a laboratory value, not a group.
+pub(super) fn is_laboratory(members: &Members) -> bool {
+    members.get("value").or(members.get("status")).is_some()
+}
+
+/// Writes a laboratory value: `>1280`, `44 mm/h (high)`, or the status alone.
+pub(super) fn write_laboratory<'a>(
+    members: &Members<'a>,
+    out: &mut String,
+    detail: &mut Detail<'a>,
+) -> Result<(), Mismatch> {
+    let value = members.text("value")?;
+    let status = bracketless(members, "status")?;
+    let unit = bracketless(members, "unit")?;
+    let comparator = members.text("comparator")?.filter(|sign| sign != "=");
+    if let Some(sign) = &comparator {
+        let sits = COMPARATORS.contains(&&**sign)
+            && value.as_ref().is_some_and(|v| v.starts_with(|c: char| c.is_ascii_digit()));
+        if !sits {
+            let remedy = "write one of < <= > >= beside a member `value` that is a number";
+            return Err(Mismatch::new(sign, "a comparator needs a number to stand before", remedy).within("comparator"));
+        }
+        out.push_str(sign);
+    }
+    match (&value, &status) {
+        (Some(value), _) => {
+            out.push_str(value);
+            if let Some(unit) = unit {
+                out.push(' ');
+                out.push_str(&unit);
+            }
+            if let Some(status) = status {
+                out.push_str(" (");
+                out.push_str(&status);
+                out.push(')');
+            }
+        }
+        (None, Some(status)) => out.push_str(status),
+        (None, None) => {}
+    }
+    detail.extend(members.0.iter().filter(|(name, _)| !LABORATORY.contains(&&**name)).map(|(name, _)| name.clone()));
+    Ok(())
+}
+
+/// The text of a member that stands beside or inside parentheses.
+fn bracketless<'a>(members: &Members<'a>, name: &str) -> Result<Option<Cow<'a, str>>, Mismatch> {
+    match members.text(name)? {
+        Some(text) if text.contains(|c: char| matches!(c, '(' | ')') || c.is_control()) => {
+            Err(Mismatch::new(&text, "parentheses cannot stand here", "write it without parentheses").within(name))
+        }
+        text => Ok(text),
+    }
+}

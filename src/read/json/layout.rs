@@ -1,0 +1,125 @@
+//! What the first object of a document is, and the cases of JSON lines.
+
+use super::raw::RawCase;
+use super::scan::{Cursor, Flaw, Halt, is_space};
+use crate::read::block::line_ends;
+
+/// What the first object of a document is.
+pub(super) enum FirstObject<'a> {
+    /// A case, which stays; one object a line may follow.
+    Case {
+        /// True where it spans no line end.
+        on_one_line: bool,
+    },
+    /// The object around `cases`, taken as far as the array, with its members up to `cases`.
+    Around(Vec<Member<'a>>),
+}
+
+/// A member of the object around `cases`.
+pub(super) struct Member<'a> {
+    /// Physical line of its name.
+    pub line: u64,
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: &'a [u8],
+}
+
+/// Looks through the first object for a member `cases`.
+pub(super) fn first_object<'a>(cursor: &mut Cursor<'a>) -> Result<FirstObject<'a>, Halt> {
+    let mut ahead = *cursor;
+    let mut members = Vec::new();
+    ahead.take();
+    if ahead.need()? == b'}' {
+        return Ok(FirstObject::Case { on_one_line: false });
+    }
+    loop {
+        ahead.need()?;
+        let line = ahead.line;
+        let name = member_name(&mut ahead)?;
+        if name == "cases" {
+            ahead.expect(b'[', Flaw::CasesNoArray)?;
+            members.push(Member { line, name, value: b"[]" });
+            *cursor = ahead;
+            return Ok(FirstObject::Around(members));
+        }
+        let value = ahead.value()?;
+        members.push(Member { line, name, value });
+        match ahead.need()? {
+            b',' => ahead.take(),
+            b'}' => return Ok(FirstObject::Case { on_one_line: ahead.line == cursor.line }),
+            _ => return Err(Halt::Wrong(Flaw::NoComma, ahead.at)),
+        }
+    }
+}
+
+/// Takes `"name" : value`.
+pub(super) fn member<'a>(cursor: &mut Cursor<'a>) -> Result<Member<'a>, Halt> {
+    cursor.need()?;
+    let line = cursor.line;
+    let name = member_name(cursor)?;
+    Ok(Member { line, name, value: cursor.value()? })
+}
+
+/// Takes `"name" :` and returns the name without its escapes.
+fn member_name(cursor: &mut Cursor) -> Result<String, Halt> {
+    match cursor.need()? {
+        b'"' => {}
+        b'}' => return Err(Halt::Wrong(Flaw::TrailingComma, cursor.at)),
+        _ => return Err(Halt::Wrong(Flaw::NoName, cursor.at)),
+    }
+    let at = cursor.at;
+    let name = serde_json::from_slice(cursor.value()?).map_err(|_| Halt::Wrong(Flaw::NoName, at))?;
+    cursor.expect(b':', Flaw::NoColon)?;
+    Ok(name)
+}
+
+/// How far [`whole_lines`] came.
+pub(super) enum Lines {
+    /// To the end of the document.
+    AllTaken,
+    /// To a line whose end is not read yet.
+    CutOff {
+        /// False where that is the first line.
+        some_taken: bool,
+    },
+    /// To a line that does not look like one case.
+    NotACase,
+}
+
+/// Takes whole lines that hold one case each, `{...}`, or nothing; `number` is that of the next case.
+///
+/// That a line is one object, no more and no less, shows when it is parsed.
+pub(super) fn whole_lines(cursor: &mut Cursor, mut number: u64, cases: &mut Vec<RawCase>) -> Lines {
+    let begin = cursor.at;
+    let ahead = cursor.bytes.get(begin..).unwrap_or_default();
+    let has_carriage_returns = memchr::memchr(b'\r', ahead).is_some();
+    loop {
+        let rest = cursor.bytes.get(cursor.at..).unwrap_or_default();
+        let length = match memchr::memchr(b'\n', rest) {
+            Some(before) => before.saturating_add(1),
+            None if cursor.last => rest.len(),
+            None => return Lines::CutOff { some_taken: cursor.at > begin },
+        };
+        let whole = rest.get(..length).unwrap_or_default();
+        let indent = whole.iter().take_while(|byte| is_space(byte)).count();
+        let after = whole.iter().rev().take_while(|byte| is_space(byte)).count();
+        let text = whole.get(indent..length.saturating_sub(after)).unwrap_or_default();
+        match (text.first(), text.last()) {
+            (Some(b'{'), Some(b'}')) => {
+                let start = cursor.at.saturating_add(indent);
+                let line = if has_carriage_returns { cursor.line_at(start) } else { cursor.line };
+                cases.push(RawCase { start, end: start.saturating_add(text.len()), line, number });
+                number = number.saturating_add(1);
+            }
+            (None, _) => {}
+            _ => return Lines::NotACase,
+        }
+        let ends = if has_carriage_returns { line_ends(whole) } else { 1 };
+        cursor.line = cursor.line.saturating_add(ends);
+        cursor.at = cursor.at.saturating_add(length);
+        if rest.len() == length && cursor.last {
+            return Lines::AllTaken;
+        }
+    }
+}

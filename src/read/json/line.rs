@@ -1,0 +1,126 @@
+//! A treatment line in the notation of CSV cells: `"pamidronate" + "prednisone": partial (unconfirmed), pain=improved`.
+
+use super::cell::Detail;
+use super::nested::{Members, Mismatch, Value, text};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// Members of a line that are tabulated.
+const TABULATED: [&str; 5] = ["agents", "agent", "response", "modifiers", "responses"];
+const AGENT: &str = "name the agent: \"agents\": [\"colchicine\"]";
+
+/// A domain, such as pain, and its response.
+type Domain<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// Writes one line of agents given together.
+pub(super) fn write_line<'a>(members: &Members<'a>, out: &mut String, detail: &mut Detail<'a>) -> Result<(), Mismatch> {
+    write_agents(members, out, detail)?;
+    let response = members.text("response")?.map(|text| word(text, "response")).transpose()?;
+    let modifiers = modifiers(members)?;
+    let domains = domains(members)?;
+    if response.is_some() || !modifiers.is_empty() || !domains.is_empty() {
+        out.push_str(": ");
+        out.push_str(response.as_deref().unwrap_or("not reported"));
+    }
+    if !modifiers.is_empty() {
+        out.push_str(" (");
+        out.push_str(&modifiers.join(", "));
+        out.push(')');
+    }
+    for (domain, response) in domains {
+        out.push_str(", ");
+        out.push_str(&domain);
+        out.push('=');
+        out.push_str(&response);
+    }
+    detail.extend(members.0.iter().filter(|(name, _)| !TABULATED.contains(&&**name)).map(|(name, _)| name.clone()));
+    Ok(())
+}
+
+/// Writes the agents in double quotes, so that no name can be taken for a separator.
+fn write_agents<'a>(members: &Members<'a>, out: &mut String, detail: &mut Detail<'a>) -> Result<(), Mismatch> {
+    let (name, raw) = match (members.get("agents"), members.get("agent")) {
+        (Some(raw), None) => ("agents", raw),
+        (None, Some(raw)) => ("agent", raw),
+        (_, other) => {
+            let value = other.map_or("", |raw| raw.get());
+            return Err(Mismatch::new(value, "a line has either `agents` or `agent`", AGENT));
+        }
+    };
+    let within = |mismatch: Mismatch| mismatch.within(name);
+    let Value::Array(agents) = Value::of(raw).map_err(within)? else {
+        return write_agent(raw, out, detail).map_err(within);
+    };
+    if agents.is_empty() {
+        return Err(within(Mismatch::new(raw.get(), "a line without agents", AGENT)));
+    }
+    for (number, agent) in agents.iter().enumerate() {
+        if number > 0 {
+            out.push_str(" + ");
+        }
+        write_agent(agent, out, detail).map_err(|mismatch| within(mismatch.within(number)))?;
+    }
+    Ok(())
+}
+
+fn write_agent<'a>(raw: &'a RawValue, out: &mut String, detail: &mut Detail<'a>) -> Result<(), Mismatch> {
+    let name = match Value::of(raw)? {
+        Value::Text(name) => Some(name).filter(|name| !name.trim().is_empty()),
+        Value::Object(members) => {
+            let name = members.text("name")?;
+            detail.extend(members.0.into_iter().map(|(name, _)| name).filter(|name| name != "name"));
+            name
+        }
+        Value::Null | Value::Array(_) => None,
+    };
+    let name = name.filter(|name| !name.contains(char::is_control));
+    let name = name.ok_or_else(|| Mismatch::new(raw.get(), "expected the name of an agent", AGENT))?;
+    out.push('"');
+    out.push_str(&name.replace('"', "\"\""));
+    out.push('"');
+    Ok(())
+}
+
+fn modifiers<'a>(members: &Members<'a>) -> Result<Vec<Cow<'a, str>>, Mismatch> {
+    let Some(raw) = members.get("modifiers") else { return Ok(Vec::new()) };
+    let Value::Array(items) = Value::of(raw).map_err(|mismatch| mismatch.within("modifiers"))? else {
+        let single = members.text("modifiers")?;
+        return single.map(|text| word(text, "modifiers")).transpose().map(|word| word.into_iter().collect());
+    };
+    let empty = |raw: &RawValue| Mismatch::new(raw.get(), "a modifier must not be empty", "remove it");
+    let read =
+        |raw: &'a RawValue| text(raw)?.ok_or_else(|| empty(raw)).map_err(|mismatch| mismatch.within("modifiers"));
+    items.into_iter().map(|raw| word(read(raw)?, "modifiers")).collect()
+}
+
+/// Further domains and their responses; a null response is not reported.
+fn domains<'a>(members: &Members<'a>) -> Result<Vec<Domain<'a>>, Mismatch> {
+    let Some(raw) = members.get("responses") else { return Ok(Vec::new()) };
+    let within = |mismatch: Mismatch| mismatch.within("responses");
+    let domains = match Value::of(raw).map_err(within)? {
+        Value::Null => return Ok(Vec::new()),
+        Value::Object(domains) => domains,
+        _ => {
+            let remedy = "write one member a domain: {\"pain\": \"improved\"}";
+            return Err(within(Mismatch::new(raw.get(), "expected an object of responses by domain", remedy)));
+        }
+    };
+    let mut read = Vec::new();
+    for (domain, raw) in domains.0 {
+        if let Some(response) = text(raw).map_err(|mismatch| within(mismatch.within(&domain)))? {
+            let response = word(response, &domain).map_err(within)?;
+            read.push((word(domain.clone(), &domain).map_err(within)?, response));
+        }
+    }
+    Ok(read)
+}
+
+/// A text that cannot be taken for the punctuation of a line.
+fn word<'a>(text: Cow<'a, str>, step: &str) -> Result<Cow<'a, str>, Mismatch> {
+    let is_punctuation = |c: char| ",;:=()[]\"".contains(c) || c.is_control();
+    if text.contains(is_punctuation) || text.trim().is_empty() {
+        let message = "a response, modifier or domain is one word or phrase";
+        return Err(Mismatch::new(&text, message, "write it without any of , ; : = ( ) [ ] \"").within(step));
+    }
+    Ok(text)
+}

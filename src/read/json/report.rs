@@ -1,0 +1,187 @@
+//! The findings of JSON input: what is wrong, where, and what to do about it.
+
+use super::nested::Mismatch;
+use super::scan::{Flaw, MAX_DEPTH};
+use crate::diagnostic::{Finding, Place, Severity};
+use std::collections::BTreeSet;
+
+/// Bytes that an excerpt looks at; they must be at hand whatever the block size.
+pub(super) const EXCERPT: usize = 160;
+/// Characters that an excerpt shows.
+const SHOWN: usize = EXCERPT / 4;
+
+const LAYOUT: &str = "write the cases as [{...}, {...}], as {\"cases\": [...]}, or one object a line";
+const SYNTAX: &str = "correct the document at this line; any JSON checker shows the same place";
+
+/// `/name`, escaped as JSON pointers are.
+pub(super) fn pointer_step(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// A flaw in the shape of the document; `rest` begins where it stands.
+pub(super) fn flaw(flaw: Flaw, place: Place, rest: &[u8]) -> Finding {
+    let (id, message, remedy) = match flaw {
+        Flaw::Depth => return too_deep(place),
+        Flaw::Bracket => ("json-syntax", "this bracket does not close the last one opened", SYNTAX),
+        Flaw::OpenString => (
+            "json-syntax",
+            "this string is not closed on its line",
+            "close it with \", and write a line end inside it as \\n",
+        ),
+        Flaw::NoValue => ("json-syntax", "expected a value", SYNTAX),
+        Flaw::NoName => ("json-syntax", "expected a member name in double quotes", SYNTAX),
+        Flaw::NoColon => ("json-syntax", "expected `:` after the member name", SYNTAX),
+        Flaw::NoComma => ("json-syntax", "expected `,` or the closing bracket", SYNTAX),
+        Flaw::TrailingComma => ("json-syntax", "a comma stands before the closing bracket", "remove the comma"),
+        Flaw::Ended => (
+            "json-syntax",
+            "the document ends before every bracket and quote is closed",
+            "get the whole file; it may be cut off",
+        ),
+        Flaw::After => (
+            "json-syntax",
+            "text stands after the end of the document",
+            "remove it; one file holds one document, or one object a line",
+        ),
+        Flaw::SameLine => ("json-syntax", "text stands after a case on its line", LAYOUT),
+        Flaw::NoCase => ("json-type", "expected a case object, `{`", LAYOUT),
+        Flaw::TooLong => ("json-syntax", "a case goes on beyond 64 MiB", "look for a bracket that is not closed"),
+        Flaw::NoDocument => ("json-type", "expected an array or an object of cases", LAYOUT),
+        Flaw::NotText => {
+            ("not-utf8", "the document is not UTF-8 text", "save it as UTF-8, or say what it is: --encoding utf-16")
+        }
+        Flaw::CasesNoArray => {
+            ("json-type", "the member `cases` of the document must be an array of case objects", LAYOUT)
+        }
+    };
+    let finding = Finding::new(id, Severity::Error, message).at(place).remedy(remedy);
+    match flaw {
+        Flaw::Ended | Flaw::TooLong | Flaw::NotText => finding,
+        _ => finding.value(excerpt(rest)),
+    }
+}
+
+/// An element of the array of cases that is no object.
+pub(super) fn element_is_no_case(place: Place, value: &[u8]) -> Finding {
+    Finding::new("json-type", Severity::Error, "expected a case object, `{`")
+        .at(place)
+        .value(excerpt(value))
+        .remedy(LAYOUT)
+}
+
+/// A case without members.
+pub(super) fn empty_case(place: Place) -> Finding {
+    Finding::new("json-type", Severity::Error, "this case has no members")
+        .at(place)
+        .remedy("remove it, or give it at least its id")
+}
+
+/// A document without cases.
+pub(super) fn no_cases(place: Place) -> Finding {
+    Finding::new("no-cases", Severity::Error, "the document holds no case").at(place).remedy(LAYOUT)
+}
+
+/// One name for two members of an object.
+pub(super) fn duplicate_key(place: Place, name: &str) -> Finding {
+    Finding::new("json-duplicate-key", Severity::Error, "an object has two members of this name")
+        .at(place)
+        .value(name)
+        .remedy("keep one of them, or rename the other")
+}
+
+/// Two groups of one case that hold a member of one name.
+pub(super) fn name_clash(place: Place, name: &str, other: &str) -> Finding {
+    Finding::new(
+        "json-duplicate-key",
+        Severity::Error,
+        format!("the column of this name is already filled from {other}"),
+    )
+    .at(place)
+    .value(name)
+    .remedy("rename one of the two members; the names of groups are not part of column names")
+}
+
+/// A column beyond the most there can be.
+pub(super) fn too_many_columns(place: Place, name: &str, most: usize) -> Finding {
+    let message = format!("the cases have more than {most} different members");
+    let remedy = "write what differs between cases, such as an id, as a value, not as a member name";
+    Finding::new("json-type", Severity::Error, message).at(place).value(excerpt(name.as_bytes())).remedy(remedy)
+}
+
+/// Brackets too deep.
+pub(super) fn too_deep(place: Place) -> Finding {
+    let message = format!("more than {MAX_DEPTH} brackets are open");
+    Finding::new("json-depth", Severity::Error, message)
+        .at(place)
+        .remedy("a case nests a few levels; see the example that `calc-series example DIR` writes")
+}
+
+/// Members of the document beside `cases`.
+pub(super) fn members_ignored(place: Place, names: &BTreeSet<String>) -> Finding {
+    let message = "members of the document beside `cases` are not read";
+    Finding::new("json-members-ignored", Severity::Note, message)
+        .at(place)
+        .value(list(names.iter().map(String::as_str)))
+}
+
+/// Members of one cell that no table shows.
+pub(super) fn detail_ignored<'a>(place: Place, names: impl Iterator<Item = &'a str>) -> Finding {
+    Finding::new("json-detail-ignored", Severity::Note, "detail that is not tabulated").at(place).value(list(names))
+}
+
+/// A member of a type or text that cannot become a cell.
+pub(super) fn mismatch(place: Place, mismatch: Mismatch) -> Finding {
+    Finding::new(mismatch.id, Severity::Error, mismatch.message)
+        .at(place)
+        .value(excerpt(mismatch.value.as_bytes()))
+        .remedy(mismatch.remedy)
+}
+
+/// A byte that is not UTF-8.
+pub(super) fn not_utf8(place: Place, byte: u8) -> Finding {
+    Finding::new("not-utf8", Severity::Error, "this byte is not UTF-8 text")
+        .at(place)
+        .value(format!("0x{byte:02X}"))
+        .remedy("save the file as UTF-8, or say what it is: --encoding windows-1252")
+}
+
+/// What serde_json says of a case, with advice for what other programs write.
+pub(super) fn syntax(place: Place, error: &serde_json::Error, rest: &str) -> Finding {
+    let words = error.to_string();
+    let message = words.rsplit_once(" at line ").map_or(&*words, |(message, _)| message);
+    let word: String =
+        rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '+' | '.')).take(12).collect();
+    let remedy = match word.trim_start_matches(['-', '+']).to_ascii_lowercase().as_str() {
+        "nan" | "infinity" | "inf" | "na" | "none" | "undefined" => "write null where there is no value",
+        "true" | "false" => "write true and false in lower case",
+        w if w.starts_with(|c: char| c.is_ascii_digit() || c == '.') => {
+            "write numbers as 0.5, 12 or 1e3; others as a string in double quotes"
+        }
+        _ if rest.starts_with('\'') => "JSON strings and names stand in double quotes",
+        _ if rest.starts_with(['/', '#']) => "JSON has no comments; remove it",
+        _ => SYNTAX,
+    };
+    let finding = Finding::new("json-syntax", Severity::Error, message).at(place).remedy(remedy);
+    if rest.is_empty() { finding } else { finding.value(excerpt(rest.as_bytes())) }
+}
+
+/// The first characters of a text of any length, up to its line end.
+pub(super) fn excerpt(bytes: &[u8]) -> String {
+    let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let text = String::from_utf8_lossy(line.get(..EXCERPT).unwrap_or(line));
+    let mut short: String = text.chars().take(SHOWN).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    const NAMES: usize = 12;
+    let names: Vec<&str> = names.collect();
+    let mut text = names.iter().take(NAMES).copied().collect::<Vec<_>>().join(", ");
+    if let Some(more) = names.len().checked_sub(NAMES).filter(|more| *more > 0) {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}

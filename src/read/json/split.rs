@@ -1,0 +1,336 @@
+//! From a stream of bytes to whole case objects with their physical lines, one block at a time.
+//!
+//! This phase runs under a lock, so it only finds boundaries. JSON lines are cut at line ends,
+//! which is exact because a JSON string cannot hold a raw line end; everything else goes
+//! through the scanner of `scan.rs`.
+
+use super::layout::{FirstObject, Lines, Member, first_object, member, whole_lines};
+use super::raw::{RawCase, RawCases, Shape, pointer};
+use super::report;
+use super::scan::{Cursor, Flaw, Halt, container_end};
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::error::Error;
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::sync::Arc;
+
+/// Bytes read at a time; a block stays inside the cache of one core.
+const BLOCK_SIZE: usize = 1 << 18;
+/// A longer case is taken for an unclosed bracket.
+const LONGEST_CASE: usize = 64 << 20;
+
+/// What is expected next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The document.
+    Start,
+    /// A case on one line.
+    Line,
+    /// A case that may span lines.
+    Spread,
+    /// A case, or the end of the array where none was read yet.
+    Element { first: bool },
+    /// A comma, or the end of the array.
+    AfterElement,
+    /// A comma and another member, or the end of the object around `cases`.
+    AfterCases,
+    /// White space only.
+    End,
+    /// Nothing: the end was reached, or what is wrong makes the rest meaningless.
+    Stopped,
+}
+
+/// Cuts one JSON input into blocks of whole case objects.
+pub struct JsonSplitter {
+    source: Box<dyn Read + Send>,
+    file: Arc<str>,
+    input: u32,
+    block_size: usize,
+    /// Bytes read that belong to the next block.
+    rest: Vec<u8>,
+    ended: bool,
+    state: State,
+    shape: Shape,
+    /// How many bytes of the block are split, and the physical line of the next.
+    used: usize,
+    line: u64,
+    /// The line on which the case before ends.
+    case_end: u64,
+    /// Cases so far.
+    cases: u64,
+    /// Members beside `cases`.
+    members: BTreeSet<String>,
+    problems: Findings,
+    notes: Findings,
+}
+
+impl JsonSplitter {
+    /// A splitter of one input; `input` is its position on the command line.
+    pub fn new(source: Box<dyn Read + Send>, file: Arc<str>, input: u32) -> JsonSplitter {
+        JsonSplitter {
+            source,
+            file,
+            input,
+            block_size: BLOCK_SIZE,
+            rest: Vec::new(),
+            ended: false,
+            state: State::Start,
+            shape: Shape::Lines,
+            used: 0,
+            line: 1,
+            case_end: 0,
+            cases: 0,
+            members: BTreeSet::new(),
+            problems: Findings::default(),
+            notes: Findings::default(),
+        }
+    }
+
+    /// The same splitter, reading so many bytes at a time.
+    pub fn block_size(mut self, bytes: usize) -> JsonSplitter {
+        self.block_size = bytes.max(1);
+        self
+    }
+
+    /// What is good to know about the document; complete once [`JsonSplitter::next`] returned false.
+    pub fn take_notes(&mut self) -> Findings {
+        std::mem::take(&mut self.notes)
+    }
+
+    /// Fills `raw` with the next whole cases; false at the end of the input.
+    ///
+    /// A flaw in the document is an error only after all cases before it were delivered, so
+    /// that what is reported does not depend on the block size.
+    pub fn next(&mut self, raw: &mut RawCases) -> Result<bool, Error> {
+        self.begin(raw);
+        while self.state != State::Stopped {
+            self.fill(&mut raw.bytes)?;
+            match self.split(raw) {
+                Ok(()) => self.finish(),
+                Err(Halt::Wrong(flaw, at)) => {
+                    while !self.ended && raw.bytes.len().saturating_sub(at) < report::EXCERPT {
+                        self.fill(&mut raw.bytes)?;
+                    }
+                    self.stop(flaw, at, &raw.bytes);
+                }
+                Err(Halt::More) if self.ended => self.stop(Flaw::Ended, raw.bytes.len(), &raw.bytes),
+                Err(Halt::More) if raw.bytes.len().saturating_sub(self.used) > LONGEST_CASE => {
+                    self.stop(Flaw::TooLong, self.used, &raw.bytes);
+                }
+                Err(Halt::More) => {}
+            }
+            if !raw.is_empty() {
+                break;
+            }
+        }
+        raw.shape = self.shape;
+        self.rest.extend_from_slice(raw.bytes.get(self.used..).unwrap_or_default());
+        raw.bytes.truncate(self.used);
+        match (raw.is_empty(), self.problems.is_empty()) {
+            (true, false) => Err(std::mem::take(&mut self.problems).into()),
+            (none, _) => Ok(!none),
+        }
+    }
+
+    fn begin(&mut self, raw: &mut RawCases) {
+        raw.bytes.clear();
+        raw.cases.clear();
+        raw.first_row = self.cases;
+        raw.input = self.input;
+        raw.file = self.file.clone();
+        std::mem::swap(&mut raw.bytes, &mut self.rest);
+        self.used = 0;
+    }
+
+    /// Reads one more block; more at a time where a case is longer than a block.
+    fn fill(&mut self, bytes: &mut Vec<u8>) -> Result<(), Error> {
+        let wanted = self.block_size.max(bytes.len() / 2) as u64;
+        let read = self.source.by_ref().take(wanted).read_to_end(bytes);
+        let read = read.map_err(|source| Error::io(&*self.file, source))?;
+        self.ended = (read as u64) < wanted;
+        Ok(())
+    }
+
+    /// Takes tokens until the bytes end, something is wrong, or the document is complete.
+    fn split(&mut self, raw: &mut RawCases) -> Result<(), Halt> {
+        let RawCases { bytes, cases, .. } = raw;
+        let mut cursor = Cursor { bytes, at: self.used, line: self.line, last: self.ended };
+        loop {
+            let complete = self.step(&mut cursor, cases)?;
+            (self.used, self.line) = (cursor.at, cursor.line);
+            if complete {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Takes one token; true at the end of the document. A step that fails changes nothing.
+    fn step(&mut self, cursor: &mut Cursor, cases: &mut Vec<RawCase>) -> Result<bool, Halt> {
+        match self.state {
+            State::Start => return self.start(cursor),
+            State::Line => return self.lines(cursor, cases),
+            State::Spread => match cursor.peek() {
+                None if cursor.last => return Ok(true),
+                None => return Err(Halt::More),
+                Some(_) if cursor.line == self.case_end => return Err(Halt::Wrong(Flaw::SameLine, cursor.at)),
+                Some(b'{') => self.case(cursor, cases)?,
+                Some(_) => return Err(Halt::Wrong(Flaw::NoCase, cursor.at)),
+            },
+            State::Element { first } => match cursor.need()? {
+                b'{' => {
+                    self.case(cursor, cases)?;
+                    self.state = State::AfterElement;
+                }
+                b']' if first => self.close(cursor),
+                b']' => return Err(Halt::Wrong(Flaw::TrailingComma, cursor.at)),
+                _ => self.not_a_case(cursor)?,
+            },
+            State::AfterElement => match cursor.need()? {
+                b',' => {
+                    cursor.take();
+                    self.state = State::Element { first: false };
+                }
+                b']' => self.close(cursor),
+                _ => return Err(Halt::Wrong(Flaw::NoComma, cursor.at)),
+            },
+            State::AfterCases => self.after_cases(cursor)?,
+            State::End | State::Stopped => match cursor.peek() {
+                None if cursor.last => return Ok(true),
+                None => return Err(Halt::More),
+                Some(_) => return Err(Halt::Wrong(Flaw::After, cursor.at)),
+            },
+        }
+        Ok(false)
+    }
+
+    /// Says from its first bytes how the cases lie in the document.
+    fn start(&mut self, cursor: &mut Cursor) -> Result<bool, Halt> {
+        if cursor.bytes.len() < 3 && !cursor.last {
+            return Err(Halt::More);
+        }
+        if cursor.at == 0 && cursor.bytes.starts_with(b"\xEF\xBB\xBF") {
+            cursor.advance(3);
+        }
+        match cursor.peek() {
+            None if cursor.last => return Ok(true),
+            None => return Err(Halt::More),
+            Some(b'[') => {
+                cursor.take();
+                (self.shape, self.state) = (Shape::Array, State::Element { first: true });
+            }
+            Some(b'{') => self.first_object(cursor)?,
+            Some(0 | 0x80..) => return Err(Halt::Wrong(Flaw::NotText, cursor.at)),
+            Some(_) => return Err(Halt::Wrong(Flaw::NoDocument, cursor.at)),
+        }
+        Ok(false)
+    }
+
+    /// The first object is a case, unless it has a member `cases`.
+    fn first_object(&mut self, cursor: &mut Cursor) -> Result<(), Halt> {
+        match first_object(cursor)? {
+            FirstObject::Case { on_one_line } => self.state = if on_one_line { State::Line } else { State::Spread },
+            FirstObject::Around(members) => {
+                (self.shape, self.state) = (Shape::Cases, State::Element { first: true });
+                members.into_iter().for_each(|member| self.member(member));
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes a member of the object around `cases`, which is not read but must be JSON.
+    fn member(&mut self, member: Member) {
+        let Member { line, name, value } = member;
+        let place = Place { pointer: Some(report::pointer_step(&name)), ..self.place(line) };
+        if self.members.contains(&name) {
+            self.problems.add(report::duplicate_key(place, &name));
+        } else if let Err(fault) = std::str::from_utf8(value) {
+            self.problems.add(report::not_utf8(place, value.get(fault.valid_up_to()).copied().unwrap_or_default()));
+        } else if let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(value) {
+            self.problems.add(report::syntax(place, &error, &String::from_utf8_lossy(value)));
+        }
+        self.members.insert(name);
+    }
+
+    /// Takes all whole lines; the scanner goes on where a line does not look like one case.
+    fn lines(&mut self, cursor: &mut Cursor, cases: &mut Vec<RawCase>) -> Result<bool, Halt> {
+        let before = cases.len();
+        let taken = whole_lines(cursor, self.cases, cases);
+        self.cases = self.cases.saturating_add(cases.len().saturating_sub(before) as u64);
+        match taken {
+            Lines::AllTaken => return Ok(true),
+            Lines::CutOff { some_taken: false } => return Err(Halt::More),
+            Lines::CutOff { .. } => {}
+            Lines::NotACase => self.state = State::Spread,
+        }
+        Ok(false)
+    }
+
+    fn case(&mut self, cursor: &mut Cursor, cases: &mut Vec<RawCase>) -> Result<(), Halt> {
+        let (start, line) = (cursor.at, cursor.line);
+        let end = container_end(cursor.bytes, start)?;
+        cursor.advance(end);
+        cases.push(RawCase { start, end, line, number: self.cases });
+        self.cases = self.cases.saturating_add(1);
+        self.case_end = cursor.line;
+        Ok(())
+    }
+
+    /// Notes an element that is no object, and goes on behind it.
+    fn not_a_case(&mut self, cursor: &mut Cursor) -> Result<(), Halt> {
+        let line = cursor.line;
+        let value = cursor.value()?;
+        let place = Place { pointer: pointer(self.shape, self.cases), ..self.place(line) };
+        self.problems.add(report::element_is_no_case(place, value));
+        self.cases = self.cases.saturating_add(1);
+        self.state = State::AfterElement;
+        Ok(())
+    }
+
+    fn close(&mut self, cursor: &mut Cursor) {
+        cursor.take();
+        self.state = if self.shape == Shape::Cases { State::AfterCases } else { State::End };
+    }
+
+    fn after_cases(&mut self, cursor: &mut Cursor) -> Result<(), Halt> {
+        match cursor.need()? {
+            b'}' => {
+                cursor.take();
+                self.state = State::End;
+            }
+            b',' => {
+                let mut ahead = *cursor;
+                ahead.take();
+                let member = member(&mut ahead)?;
+                *cursor = ahead;
+                self.member(member);
+            }
+            _ => return Err(Halt::Wrong(Flaw::NoComma, cursor.at)),
+        }
+        Ok(())
+    }
+
+    /// The document is complete.
+    fn finish(&mut self) {
+        self.state = State::Stopped;
+        self.members.remove("cases");
+        if !self.members.is_empty() {
+            self.notes.add(report::members_ignored(self.place(1), &self.members));
+        }
+        if self.cases == 0 {
+            self.problems.add(report::no_cases(self.place(self.line)));
+        }
+    }
+
+    /// The document cannot be read further.
+    fn stop(&mut self, flaw: Flaw, at: usize, bytes: &[u8]) {
+        self.state = State::Stopped;
+        let cursor = Cursor { bytes, at: self.used, line: self.line, last: true };
+        let place = Place { pointer: pointer(self.shape, self.cases), ..self.place(cursor.line_at(at)) };
+        let finding: Finding = report::flaw(flaw, place, bytes.get(at..).unwrap_or_default());
+        self.problems.add(finding);
+    }
+
+    fn place(&self, line: u64) -> Place {
+        Place { input: self.input, line: Some(line), file: Some(self.file.clone()), ..Place::default() }
+    }
+}

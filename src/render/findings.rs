@@ -1,0 +1,71 @@
+//! Findings for standard error: what, where, the value, and what to do.
+
+use crate::diagnostic::{Finding, Findings, Group, Severity, sanitize};
+
+/// Places shown of an error; of warnings and notes, three.
+const PLACES_OF_ERRORS: usize = 20;
+const PLACES: usize = 3;
+
+/// The findings as text.
+///
+/// ```text
+/// warning[other-unit]: the unit is 'mg/L', the column's is 'g/dL'
+///   cases.csv line 4, case P3, column hb: '84 mg/L'
+///   and 2 more in column hb
+///   help: convert the value, or ...
+/// ```
+pub fn render(findings: &Findings) -> String {
+    findings.groups().map(group).collect()
+}
+
+fn group(group: &Group) -> String {
+    let mut text = String::new();
+    let Some(first) = group.first.first() else { return text };
+    let most = if first.severity == Severity::Error { PLACES_OF_ERRORS } else { PLACES };
+    let shown: Vec<&Finding> = group.first.iter().take(most).collect();
+    let mut message = "";
+    for finding in &shown {
+        // One heading for all places with one message.
+        if finding.message != message {
+            message = &finding.message;
+            text.push_str(&format!("{}[{}]: {}\n", finding.severity.word(), finding.id, sanitize(message)));
+        }
+        if let Some(place) = place(finding) {
+            text.push_str(&format!("  {place}\n"));
+        }
+    }
+    let more = group.total.saturating_sub(shown.len() as u64);
+    if more > 0 {
+        let column =
+            first.place.column.as_deref().map_or(String::new(), |column| format!(" in column {}", sanitize(column)));
+        text.push_str(&format!("  and {more} more{column}\n"));
+    }
+    if let Some(remedy) = &first.remedy {
+        text.push_str(&format!("  help: {}\n", sanitize(remedy)));
+    }
+    text
+}
+
+/// `cases.csv line 4, case P3, column hb: '84 mg/L'`
+fn place(finding: &Finding) -> Option<String> {
+    let place = &finding.place;
+    let mut parts = Vec::new();
+    match (&place.file, place.line) {
+        (Some(file), Some(line)) => parts.push(format!("{} line {line}", sanitize(file))),
+        (Some(file), None) => parts.push(sanitize(file).into_owned()),
+        (None, Some(line)) => parts.push(format!("line {line}")),
+        (None, None) => {}
+    }
+    parts.extend(place.pointer.as_ref().map(|pointer| sanitize(pointer).into_owned()));
+    parts.extend(place.case.as_ref().map(|case| {
+        if case.starts_with("case ") { sanitize(case).into_owned() } else { format!("case {}", sanitize(case)) }
+    }));
+    parts.extend(place.column.as_ref().map(|column| format!("column {}", sanitize(column))));
+    let value = finding.value.as_ref().map(|value| format!("'{}'", sanitize(value)));
+    match (parts.is_empty(), value) {
+        (true, None) => None,
+        (true, Some(value)) => Some(value),
+        (false, None) => Some(parts.join(", ")),
+        (false, Some(value)) => Some(format!("{}: {value}", parts.join(", "))),
+    }
+}

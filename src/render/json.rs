@@ -1,0 +1,258 @@
+//! The summary as one JSON object for scripts; `summary.schema.json` describes it.
+
+use crate::analyze::conventions::Convention;
+use crate::analyze::results::{Results, Statistic, Value};
+use crate::analyze::statistic::statistic;
+use crate::decimal::Exact;
+use crate::diagnostic::{Finding, Findings, Group};
+use crate::tables::number::{double, printed};
+use serde::Serialize;
+use serde_json::ser::Formatter;
+use std::io;
+
+/// The version of the object; it changes when a member changes its meaning.
+pub const FORMAT: &str = "calc-series.summary/1";
+
+/// The JSON Schema of the object.
+pub const SCHEMA: &str = include_str!("summary.schema.json");
+
+/// One input of a run.
+#[derive(Debug, Clone, Serialize)]
+pub struct InputEntry {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its number of cases.
+    pub cases: u64,
+    /// SHA-256 of its bytes, where it was taken.
+    pub sha256: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    tool: Tool,
+    inputs: &'a [InputEntry],
+    conventions: serde_json::Map<String, serde_json::Value>,
+    cases: u64,
+    results: Vec<Row<'a>>,
+    findings: Vec<FindingEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// A number that keeps its kind: a count has no decimal point.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Number {
+    Count(u64),
+    Real(f64),
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    key: &'a str,
+    context: &'static str,
+    group1: Option<&'a str>,
+    group1_level: Option<&'a str>,
+    variable: Option<&'a str>,
+    variable_level: Option<&'a str>,
+    stat_name: &'static str,
+    stat_label: &'static str,
+    stat: Option<Number>,
+    stat_fmt: String,
+    unit: Option<&'a str>,
+    method: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bound: Option<Bound>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate: Option<&'static str>,
+    #[serde(rename = "conf.level", skip_serializing_if = "Option::is_none")]
+    conf_level: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Bound {
+    op: &'static str,
+    value: f64,
+}
+
+#[derive(Serialize)]
+struct FindingEntry<'a> {
+    id: &'static str,
+    severity: &'static str,
+    column: Option<&'a str>,
+    count: u64,
+    message: &'a str,
+    remedy: Option<&'a str>,
+    first: Vec<PlaceEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceEntry<'a> {
+    file: Option<&'a str>,
+    line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
+    case: Option<&'a str>,
+    value: Option<&'a str>,
+    message: &'a str,
+}
+
+/// The whole object, pretty-printed, with a line end behind it.
+pub fn render(
+    inputs: &[InputEntry],
+    conventions: &[Convention],
+    cases: u64,
+    results: &Results,
+    findings: &Findings,
+) -> io::Result<Vec<u8>> {
+    let document = Document {
+        format: FORMAT,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        inputs,
+        conventions: conventions.iter().map(|c| (c.name.to_owned(), value_of(&c.value))).collect(),
+        cases,
+        results: results.iter().map(row).collect(),
+        findings: findings.groups().filter_map(finding).collect(),
+    };
+    let mut bytes = Vec::new();
+    document.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Guarded::default()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// A convention that is a number stands there as one.
+fn value_of(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).ok().filter(serde_json::Value::is_number).unwrap_or_else(|| text.into())
+}
+
+fn row(statistic_row: &Statistic) -> Row<'_> {
+    let kind = statistic(statistic_row.name);
+    let (mut bound, mut date, mut reason) = (None, None, None);
+    match &statistic_row.value {
+        Value::Censored(comparator, value) => {
+            bound = Some(Bound { op: comparator.sign(), value: Exact::to_f64(value) });
+            reason = Some("censored");
+        }
+        Value::Date(text) => date = Some(text.as_str()),
+        Value::NotEstimable(why) => reason = Some(why.as_str()),
+        Value::Count(_) | Value::Exact(_) | Value::Real(_) => {}
+    }
+    let stat = match &statistic_row.value {
+        Value::Count(n) => Some(Number::Count(*n)),
+        other => double(other).map(Number::Real),
+    };
+    Row {
+        key: &statistic_row.key,
+        context: statistic_row.context.word(),
+        group1: statistic_row.group.as_ref().map(|(name, _)| name.as_str()),
+        group1_level: statistic_row.group.as_ref().map(|(_, level)| level.as_str()),
+        variable: statistic_row.variable.as_deref(),
+        variable_level: statistic_row.level.as_deref(),
+        stat_name: kind.name,
+        stat_label: kind.label,
+        stat,
+        stat_fmt: printed(statistic_row),
+        unit: statistic_row.unit.as_deref(),
+        method: statistic_row.method.as_deref(),
+        bound,
+        date,
+        reason,
+        rate: statistic_row.rate.map(|rate| rate.word()),
+        conf_level: statistic_row.conf_level,
+    }
+}
+
+fn finding(group: &Group) -> Option<FindingEntry<'_>> {
+    let first = group.first.first()?;
+    Some(FindingEntry {
+        id: first.id,
+        severity: first.severity.word(),
+        column: first.place.column.as_deref(),
+        count: group.total,
+        message: &first.message,
+        remedy: first.remedy.as_deref(),
+        first: group.first.iter().map(place).collect(),
+    })
+}
+
+fn place(finding: &Finding) -> PlaceEntry<'_> {
+    PlaceEntry {
+        file: finding.place.file.as_deref(),
+        line: finding.place.line,
+        pointer: finding.place.pointer.as_deref(),
+        case: finding.place.case.as_deref(),
+        value: finding.value.as_deref(),
+        message: &finding.message,
+    }
+}
+
+/// Pretty JSON that also escapes DEL, C1 controls and bidirectional marks, which JSON allows raw
+/// and a terminal obeys.
+#[derive(Default)]
+struct Guarded<'a> {
+    pretty: serde_json::ser::PrettyFormatter<'a>,
+}
+
+impl Formatter for Guarded<'_> {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut units = [0; 2];
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| must_be_escaped(*c)) {
+            writer.write_all(rest.get(..at).unwrap_or_default().as_bytes())?;
+            for unit in c.encode_utf16(&mut units) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
+        }
+        writer.write_all(rest.as_bytes())
+    }
+
+    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.pretty.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.pretty.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.pretty.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.pretty.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.pretty.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.pretty.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.pretty.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.pretty.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.pretty.end_object_value(writer)
+    }
+}
+
+fn must_be_escaped(c: char) -> bool {
+    !c.is_ascii() && crate::diagnostic::is_unsafe(c) || c == '\u{7f}'
+}

@@ -1,0 +1,64 @@
+//! From statistics to tables: labels, order, rounding, footnotes; text ready to place.
+//!
+//! A renderer only places this text and escapes it; it computes nothing.
+
+mod layout;
+pub mod number;
+mod read_as;
+mod response;
+
+pub use layout::report;
+
+/// A whole report: tables and their footnotes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// One line above everything.
+    pub title: String,
+    /// The tables in order.
+    pub tables: Vec<Table>,
+    /// One paragraph each.
+    pub footnotes: Vec<String>,
+}
+
+/// One table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Its heading.
+    pub title: String,
+    /// Column headings.
+    pub header: Vec<String>,
+    /// Rows of as many cells as the header.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What kind of row it is.
+    pub depth: Depth,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// How deep a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// The name of a variable.
+    Variable,
+    /// A level or a statistic of it.
+    Level,
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(title: &str, header: &[&str]) -> Table {
+        Table { title: title.to_owned(), header: header.iter().map(|h| (*h).to_owned()).collect(), rows: Vec::new() }
+    }
+
+    /// Appends a row; missing cells at its end are empty.
+    pub fn push<const N: usize>(&mut self, depth: Depth, cells: [String; N]) {
+        let mut cells = cells.to_vec();
+        cells.resize(self.header.len(), String::new());
+        self.rows.push(Row { depth, cells });
+    }
+}
