@@ -65,9 +65,16 @@ impl Args {
             },
             format: self.format,
             output: self.output.clone(),
-            width: self.width,
+            width: self.width.or_else(|| if self.output.is_some() { None } else { terminal_width() }),
             strict: self.strict,
             sha256: self.sha256,
         })
     }
+}
+
+/// The width of the terminal; none in a pipe, where lines are as long as they are.
+fn terminal_width() -> Option<u16> {
+    use std::io::IsTerminal;
+    let is_terminal = std::io::stdout().is_terminal();
+    is_terminal.then(|| terminal_size::terminal_size().map_or(80, |(width, _)| width.0.clamp(40, 120)))
 }

@@ -2,22 +2,29 @@
 
 use crate::diagnostic::sanitize;
 use crate::tables::{Depth, Report, Row, Table};
-use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table as Grid, TableStyle, Width, presets};
+
+/// Spaces between two columns; one of them stands where a border would.
+const GAP: u16 = 2;
+/// One rule, below the header.
+const HEADER_RULE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+/// No column becomes narrower than this.
+const NARROWEST: usize = 8;
 
 /// The report as text; lines of at most `width` characters where one is given.
 ///
 /// ```text
 /// Cases
-/// ────────────────────────────────────────────────
-///                     n/N (%) or value  95% CI, %
-/// Sex
+///                     n/N (%) or value  95% CI, %  not reported
+/// ─────────────────────────────────────────────────────────────
+/// Sex                                              0
 ///   female            5/5 (100%)        57–100
 /// ```
 pub fn render(report: &Report, width: Option<u16>) -> String {
     let mut text = format!("{}\n", sanitize(&report.title));
     for table in &report.tables {
         text.push_str(&format!("\n{}\n", sanitize(&table.title)));
-        text.push_str(&grid(table, width));
+        text.push_str(&grid(table, &common_widths(report, table, width)));
     }
     text.push('\n');
     for footnote in &report.footnotes {
@@ -26,18 +33,53 @@ pub fn render(report: &Report, width: Option<u16>) -> String {
     text
 }
 
-fn grid(table: &Table, width: Option<u16>) -> String {
-    let mut grid = empty(width);
-    grid.load_style(presets::UTF8_HORIZONTAL_ONLY);
+/// The widths of the columns of all tables with this header, so that they stand below each other.
+fn common_widths(report: &Report, like: &Table, width: Option<u16>) -> Vec<usize> {
+    let alike = report.tables.iter().filter(|table| table.header == like.header);
+    let mut widths: Vec<usize> = like.header.iter().map(|cell| length(cell)).collect();
+    for row in alike.flat_map(|table| &table.rows) {
+        for (width, cell) in widths.iter_mut().zip(cells(row)) {
+            *width = (*width).max(length(&cell));
+        }
+    }
+    if let Some(most) = width {
+        let room = usize::from(most).saturating_sub(usize::from(GAP) * widths.len());
+        shrink(&mut widths, room);
+    }
+    widths
+}
+
+/// Takes from the widest column until all fit.
+fn shrink(widths: &mut [usize], room: usize) {
+    while widths.iter().sum::<usize>() > room {
+        match widths.iter_mut().filter(|width| **width > NARROWEST).max() {
+            Some(widest) => *widest -= 1,
+            None => return,
+        }
+    }
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn grid(table: &Table, widths: &[usize]) -> String {
+    let mut grid = Grid::new();
+    grid.load_style(HEADER_RULE).set_content_arrangement(ContentArrangement::Dynamic);
     grid.set_header(table.header.iter().map(|cell| sanitize(cell).into_owned()));
     for row in &table.rows {
         grid.add_row(cells(row));
+    }
+    for (column, width) in grid.column_iter_mut().zip(widths) {
+        let width = u16::try_from(*width).unwrap_or(u16::MAX).saturating_add(GAP - 1);
+        column.set_padding((0, GAP - 1)).set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
     }
     lines(&grid)
 }
 
 fn cells(row: &Row) -> Vec<String> {
-    let indent = if row.depth == Depth::Level { "  " } else { "" };
+    // A plain space would be lost where the cell wraps; `lines` gives it back.
+    let indent = if row.depth == Depth::Level { "\u{a0}\u{a0}" } else { "" };
     let mut cells: Vec<String> = row.cells.iter().map(|cell| sanitize(cell).into_owned()).collect();
     if let Some(first) = cells.first_mut() {
         first.insert_str(0, indent);
@@ -46,30 +88,20 @@ fn cells(row: &Row) -> Vec<String> {
 }
 
 fn paragraph(text: &str, width: Option<u16>) -> String {
-    let mut grid = empty(width);
-    grid.load_style(presets::NOTHING);
-    grid.add_row([sanitize(text).into_owned()]);
-    lines(&grid)
-}
-
-fn empty(width: Option<u16>) -> Grid {
     let mut grid = Grid::new();
+    grid.load_style(presets::NOTHING);
     match width {
-        Some(width) => {
-            grid.set_content_arrangement(ContentArrangement::Dynamic);
-            grid.set_width(width);
-        }
-        None => {
-            grid.set_content_arrangement(ContentArrangement::Disabled);
-        }
-    }
+        Some(width) => grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
+        None => grid.set_content_arrangement(ContentArrangement::Disabled),
+    };
+    grid.add_row([sanitize(text).into_owned()]);
     grid.column_iter_mut().for_each(|column| {
-        column.set_cell_alignment(CellAlignment::Left);
+        column.set_padding((0, 0));
     });
-    grid
+    lines(&grid)
 }
 
 /// The lines of a grid without spaces at their ends.
 fn lines(grid: &Grid) -> String {
-    grid.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    grid.lines().map(|line| format!("{}\n", line.replace('\u{a0}', " ").trim_end())).collect()
 }

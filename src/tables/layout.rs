@@ -50,6 +50,9 @@ pub fn report(cohort: &Cohort, results: &Results, options: &Options, files: &[&s
     }
     let mut footnotes: Vec<String> =
         conventions(options, lines.is_some()).into_iter().map(|c| c.sentence).filter(|s| !s.is_empty()).collect();
+    if lines.is_some() {
+        footnotes.push(response::ABBREVIATIONS.to_owned());
+    }
     footnotes.extend(not_estimable(results));
     footnotes.extend(notes);
     footnotes.push(read_as::footnote(cohort));
@@ -86,14 +89,9 @@ fn variable_rows(table: &mut Table, column: &CohortVariable, results: &Results, 
         Counts::Set(_) => {
             reason_row(table, find("n_levels"));
             level_rows(table, variable, results, &variable.name);
-            let per_case = format!(
-                "{} (mean {}, SD {}, range {})",
-                text("n_items"),
-                text("mean"),
-                text("sd"),
-                range(&text("min"), &text("max"))
-            );
-            table.push(Depth::Level, ["items of all cases, and a case".to_owned(), per_case]);
+            let per_case = format!("{} ({}), range {}", text("mean"), text("sd"), range(&text("min"), &text("max")));
+            table.push(Depth::Level, ["items per case, mean (SD)".to_owned(), per_case]);
+            table.push(Depth::Level, ["items of all cases".to_owned(), text("n_items")]);
             combination_rows(table, results, &format!("{}_combination", variable.name), "most frequent combinations");
         }
         Counts::Dates(_) => table.push(
@@ -152,8 +150,8 @@ fn number_rows(table: &mut Table, variable: &Variable, results: &Results) {
     }
     for (suffix, name) in [("by_range", "by reference range"), ("stated", "as stated")] {
         let key = format!("{}_{suffix}", variable.name);
-        let parts: Vec<String> =
-            levels_of(results, &key).map(|(level, n, total, _)| format!("{level} {n}/{total}")).collect();
+        let met = levels_of(results, &key).filter(|(_, n, ..)| n != "0");
+        let parts: Vec<String> = met.map(|(level, n, total, _)| format!("{level} {n}/{total}")).collect();
         if !parts.is_empty() {
             push(name, parts.join(", "));
         }
@@ -209,7 +207,7 @@ fn combination_rows(table: &mut Table, results: &Results, name: &str, title: &st
     table.push(Depth::Level, [format!("{title} (of {different})")]);
     for (level, n, total, [p, low, high]) in repeated {
         let cells = vec![
-            format!("  {level}"),
+            format!("\u{a0}\u{a0}{level}"),
             format!("{n}/{total} ({})", percent(p)),
             range(&printed(low), &printed(high)),
             String::new(),
@@ -229,9 +227,9 @@ pub(super) fn percent(p: &Statistic) -> String {
     if matches!(p.value, Value::NotEstimable(_)) { printed(p) } else { format!("{}%", printed(p)) }
 }
 
-/// `2.5–10`, or the one value where both ends are not estimable.
+/// `2.5–10`, or the one value where both ends are the same.
 pub(super) fn range(low: &str, high: &str) -> String {
-    if low == "NE" && high == "NE" { "NE".to_owned() } else { format!("{low}–{high}") }
+    if low == high { low.to_owned() } else { format!("{low}–{high}") }
 }
 
 /// One footnote a reason why statistics are not estimable.

@@ -1,30 +1,42 @@
 //! The footnote that says how every column was understood.
 
-use crate::schema::{Kind, Variable};
+use crate::schema::{Kind, Role, Variable};
 use crate::tally::{Cohort, CohortVariable};
 
-/// "Read as: age (age, number, years); sites (site, set separated by ;); ..."
+/// "Read as: case id: case_id; age, number: age (years); site, set by ;: sites; ..."
 pub fn footnote(cohort: &Cohort) -> String {
-    let columns: Vec<String> = cohort.variables.iter().map(one).collect();
-    format!("Read as: {}. `calc-series schema` prints why; --kind and --role decide otherwise.", columns.join("; "))
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for column in &cohort.variables {
+        let meaning = meaning(column);
+        match groups.iter_mut().find(|(known, _)| *known == meaning) {
+            Some((_, columns)) => columns.push(named(&column.variable)),
+            None => groups.push((meaning, vec![named(&column.variable)])),
+        }
+    }
+    let parts: Vec<String> = groups.into_iter().map(|(meaning, columns)| format!("{meaning}: {}", columns.join(", "))).collect();
+    format!("Read as: {}. `calc-series schema` prints why; --role and --kind decide otherwise.", parts.join("; "))
 }
 
-fn one(column: &CohortVariable) -> String {
+/// The name of a column with its unit.
+fn named(variable: &Variable) -> String {
+    match &variable.unit {
+        Some(unit) => format!("{} ({unit})", variable.name),
+        None => variable.name.clone(),
+    }
+}
+
+fn meaning(column: &CohortVariable) -> String {
     let variable = &column.variable;
     if column.is_id {
-        return format!("{} (case id)", variable.header);
+        return "case id".to_owned();
     }
-    let mut said = vec![variable.role.word().to_owned(), kind(variable)];
-    said.extend(variable.unit.clone());
-    if variable.is_withheld() {
-        said.push("withheld".to_owned());
-    }
-    format!("{} ({})", variable.header, said.join(", "))
-}
-
-fn kind(variable: &Variable) -> String {
-    match (variable.kind, variable.delimiter) {
-        (Kind::Set | Kind::Lines, Some(delimiter)) => format!("{} separated by {delimiter}", variable.kind),
+    let kind = match (variable.kind, variable.delimiter) {
+        (Kind::Set | Kind::Lines, Some(delimiter)) => format!("{} separated by '{delimiter}'", variable.kind),
         (kind, _) => kind.word().to_owned(),
+    };
+    match variable.role {
+        _ if variable.is_withheld() => "direct identifier, withheld".to_owned(),
+        Role::Other => kind,
+        role => format!("{role}, {kind}"),
     }
 }

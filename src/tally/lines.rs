@@ -224,7 +224,8 @@ impl LinesTally {
             return;
         }
         let delimiter = if text.contains(ITEM) { ITEM } else { rules.variable.delimiter.unwrap_or(';') };
-        for segment in segments(text, delimiter) {
+        // A list that came as a list begins with the separator of its items.
+        for segment in segments(text.strip_prefix(ITEM).unwrap_or(text), delimiter) {
             let number = self.line(segment.trim(), rules, &mut new);
             patient.lines.push(number);
             patient.faulty |=
