@@ -1,1 +1,10 @@
+//! The one test binary. An index: one sentence a module.
 
+/// The report's series: every number that the issue and the golden case name, from CSV and JSON.
+mod golden_case;
+/// Whole outputs compared byte for byte with the files in `tests/golden`.
+mod golden_files;
+/// Formulas against R, SciPy, NIST and exact rationals in `tests/oracle`.
+mod stats;
+/// Runs the built program.
+mod support;

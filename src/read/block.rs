@@ -69,7 +69,8 @@ impl Block {
             None => 0,
         };
         let end = self.ends.get(at).map_or(start, |e| *e as usize);
-        Cell { raw: self.bytes.get(start..end).unwrap_or_default(), quoted: self.quoted }
+        let from = self.bytes.get(start..).unwrap_or_default();
+        Cell { from, length: end.saturating_sub(start).min(from.len()), quoted: self.quoted }
     }
 
     /// Physical line on which a record begins, from 1.
@@ -121,7 +122,9 @@ pub fn line_ends(bytes: &[u8]) -> u64 {
 /// One cell as it stands in the file.
 #[derive(Debug, Clone, Copy)]
 pub struct Cell<'a> {
-    raw: &'a [u8],
+    /// The block from the first byte of the cell on: `head` may load a whole word of it.
+    from: &'a [u8],
+    length: usize,
     quoted: bool,
 }
 
@@ -131,20 +134,35 @@ impl<'a> Cell<'a> {
     /// This is the path of nearly every cell; [`Cell::text`] serves the others.
     #[inline]
     pub fn plain(self) -> Option<&'a [u8]> {
-        match (self.raw.first(), self.raw.last()) {
+        let raw = self.raw();
+        match (raw.first(), raw.last()) {
             (Some(&first), Some(&last))
                 if first > b' ' && last > b' ' && !(first == b'"' && self.quoted) && first < 0x80 && last < 0x80 =>
             {
-                Some(self.raw)
+                Some(raw)
             }
-            (None, _) => Some(self.raw),
+            (None, _) => Some(raw),
             _ => None,
         }
     }
 
     /// The bytes of the cell as they stand in the file.
+    #[inline]
     pub fn raw(self) -> &'a [u8] {
-        self.raw
+        self.from.get(..self.length).unwrap_or_default()
+    }
+
+    /// The bytes of a cell of one to eight bytes as one word, the last byte on top and zeros below the first.
+    #[inline]
+    pub fn short(self) -> Option<u64> {
+        let spare = 8_usize.checked_sub(self.length).filter(|spare| *spare < 8)?;
+        let word = match self.from.first_chunk::<8>() {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            // The last cells of a block.
+            None => self.raw().iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte)),
+        };
+        // At most 56 bits.
+        Some(word.wrapping_shl(spare.wrapping_mul(8) as u32))
     }
 
     /// The text of the cell: quotes removed, doubled quotes single, surrounding spaces trimmed.
@@ -153,7 +171,7 @@ impl<'a> Cell<'a> {
             return Cow::Borrowed(plain);
         }
         // The line end belongs to the last cell of a CRLF record until here.
-        let raw = self.raw.strip_suffix(b"\r").unwrap_or(self.raw);
+        let raw = self.raw().strip_suffix(b"\r").unwrap_or(self.raw());
         let inner = match raw.strip_prefix(b"\"").and_then(|r| r.strip_suffix(b"\"")) {
             Some(inner) if self.quoted => inner,
             _ => return Cow::Borrowed(trim(raw)),

@@ -13,7 +13,8 @@ pub fn footnote(cohort: &Cohort) -> String {
             None => groups.push((meaning, vec![named(&column.variable)])),
         }
     }
-    let parts: Vec<String> = groups.into_iter().map(|(meaning, columns)| format!("{meaning}: {}", columns.join(", "))).collect();
+    let parts: Vec<String> =
+        groups.into_iter().map(|(meaning, columns)| format!("{meaning}: {}", columns.join(", "))).collect();
     format!("Read as: {}. `calc-series schema` prints why; --role and --kind decide otherwise.", parts.join("; "))
 }
 

@@ -49,7 +49,15 @@ fn by_level(results: &Results, name: &str, title: &str) -> Table {
         let mark = if only != "0" && only == of("n_responders") { "*" } else { "" };
         let responders = format!("{}{mark}", of("n_responders"));
         let rate = rate(results, name, Some(level), Rate::RespondersEvaluable, true);
-        let cells = [(*level).to_owned(), of("n_treated"), of("n_evaluable"), responders, of("n_confirmed"), of("n_complete"), rate];
+        let cells = [
+            (*level).to_owned(),
+            of("n_treated"),
+            of("n_evaluable"),
+            responders,
+            of("n_confirmed"),
+            of("n_complete"),
+            rate,
+        ];
         table.push(Depth::Variable, cells);
     }
     if levels.len() > shown {

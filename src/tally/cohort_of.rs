@@ -1,7 +1,7 @@
 //! From inputs to the counts of a cohort: a first look, a pass, and another one if the first
 //! look was wrong.
 
-use super::column::Counts;
+use super::counts::Counts;
 use super::duplicates;
 use super::pass::{Passed, Plan, first_look, pass};
 use super::ranges::RangeCounts;

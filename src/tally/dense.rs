@@ -1,5 +1,7 @@
 //! Counts short plain decimals in arrays indexed by their digits.
 
+use crate::read::Cell;
+
 /// Decimals that have an array of their own.
 const SCALES: usize = 5;
 /// Digits below this have a place in an array.
@@ -48,42 +50,69 @@ impl Dense {
     }
 }
 
+const ONES: u64 = 0x0101_0101_0101_0101;
+const ZEROS: u64 = 0x30 * ONES;
+
 /// The digits and the decimals of a plain number such as `12.4`; `None` for anything else.
 ///
 /// At most eight bytes, digits with at most one `mark` between them: the cells of a laboratory
-/// column. All other numbers take the way of `cohort::cell`, which gives the same value.
+/// column. All other numbers take the way of `cohort::cell`, which gives the same value. All
+/// eight bytes are looked at together, as the lengths of neighbours cannot be foreseen.
 #[inline]
-pub fn plain_number(text: &[u8], mark: u8) -> Option<(u32, usize)> {
-    if text.is_empty() || text.len() > 8 {
+pub fn plain_number(cell: Cell<'_>, mark: u8) -> Option<(u32, usize)> {
+    let word = cell.short()?;
+    let spare = 64 - 8 * cell.raw().len() as u32;
+    let word = word | (ZEROS & ((1 << spare) - 1));
+    let marks = bytes_equal(word, mark);
+    if marks == 0 {
+        return Some((eight_digits(word)?, 0));
+    }
+    let at = marks.trailing_zeros() & !7;
+    // A mark at either end is not this grammar.
+    if at == spare || at == 56 {
         return None;
     }
-    let (mut digits, mut after_mark, mut marks) = (0_u32, 0, 0);
-    for byte in text {
-        let digit = byte.wrapping_sub(b'0');
-        if digit < 10 {
-            digits = digits.wrapping_mul(10).wrapping_add(u32::from(digit));
-            after_mark += marks;
-        } else if *byte == mark && marks == 0 {
-            marks = 1;
-        } else {
-            return None;
-        }
+    // The digits before the mark move up into its place.
+    let below = word & ((1 << at) - 1);
+    let digits = (word & !((1 << (at + 8)) - 1)) | (below << 8) | u64::from(b'0');
+    Some((eight_digits(digits)?, (7 - at / 8) as usize))
+}
+
+/// The top bit of each byte of a word that equals `byte`.
+#[inline]
+fn bytes_equal(word: u64, byte: u8) -> u64 {
+    let low_bits = 0x7F * ONES;
+    let differs = word ^ (u64::from(byte) * ONES);
+    !((differs & low_bits).wrapping_add(low_bits) | differs | low_bits)
+}
+
+/// The number that eight digits are, the first in the lowest byte: pairs, then fours, then all are joined.
+#[inline]
+fn eight_digits(word: u64) -> Option<u32> {
+    let digits = word ^ ZEROS;
+    if (digits.wrapping_add(0x06 * ONES) | digits) & (0xF0 * ONES) != 0 {
+        return None;
     }
-    // A mark at either end is not this grammar.
-    let whole = text.first() != Some(&mark) && text.last() != Some(&mark);
-    whole.then_some((digits, after_mark))
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
+    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_FFFF_0000_FFFF;
+    Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) as u32)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::decimal::Decimal;
+    use crate::read::Block;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
-        fn a_plain_number_is_the_decimal_that_the_grammar_reads(text in "[0-9.]{0,9}|[-+e0-9,]{0,4}") {
-            if let Some((digits, scale)) = plain_number(text.as_bytes(), b'.') {
+        fn a_plain_number_is_the_decimal_that_the_grammar_reads(text in "[0-9.]{0,9}|[-+e0-9,]{0,4}|[0-9]{1,4}[.][0-9]{0,4}|\\PC{0,8}", after in ".{0,9}") {
+            let block = Block { bytes: format!("{text}\n{after}").into(), ends: vec![text.len() as u32], width: 1, ..Block::default() };
+            let read = plain_number(block.cell(0, 0), b'.');
+            let is_plain = text.len() <= 8 && !text.starts_with('.') && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            prop_assert_eq!(read.is_some(), is_plain && Decimal::parse(&text).is_ok());
+            if let Some((digits, scale)) = read {
                 prop_assert_eq!(Ok(Decimal::new(i64::from(digits), scale as u8)), Decimal::parse(&text));
             }
         }

@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many repeated ids are looked up.
 const LOOKED_UP: usize = 1000;
 
+/// A file and a physical line of it.
+type Line = (Option<std::sync::Arc<str>>, u64);
+
 /// Remembers the ids of a block; a blank one, a header and a total are errors.
 pub(super) fn add_ids(ids: &mut Ids, block: &Block, column: usize, findings: &mut Findings) {
     let header = block.header.get(column).map_or("", String::as_str);
@@ -72,7 +75,7 @@ pub(super) fn find(
         findings.add(Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy));
         return Ok(());
     }
-    let mut places: BTreeMap<String, Vec<(Option<std::sync::Arc<str>>, u64)>> = BTreeMap::new();
+    let mut places: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     let mut feed = Feed::new(inputs);
     let mut share = Share::default();
     let header = columns.names().get(id).cloned().unwrap_or_default();

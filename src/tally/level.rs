@@ -29,9 +29,7 @@ impl LevelCounts {
         match state {
             LevelState::Missing(reason) => *self.missing.entry(reason).or_default() += cells,
             LevelState::Level(name) => {
-                if !super::add_within(&mut self.levels, &name, cells, MOST_LEVELS) {
-                    self.beyond += cells;
-                }
+                self.beyond += super::add_within(&mut self.levels, &name, cells, MOST_LEVELS);
             }
             LevelState::Unreadable(why) => {
                 self.unreadable += cells;

@@ -4,7 +4,8 @@
 //! lines in question. What is counted of them are statements of existence ("a line with this
 //! agent was evaluable"), so a patient is the bitwise or of the lines.
 
-use super::level::MOST_LEVELS;
+use super::names::Names;
+use super::sequences::Sequences;
 use crate::cohort::cell::{CellRules, missing};
 use crate::cohort::lines::{Line, LineFault, Said, is_untreated, parse_line, segments};
 use crate::read::ITEM;
@@ -112,7 +113,7 @@ impl LineCounts {
         self.attributed += other.attributed;
         self.unattributed += other.unattributed;
         self.unreadable += other.unreadable;
-        self.sequences_beyond += super::cut_to(&mut self.sequences, MOST_LEVELS);
+        self.sequences_beyond += super::cut_to(&mut self.sequences, super::level::MOST_LEVELS);
     }
 
     /// Patients with at least one line.
@@ -157,29 +158,6 @@ struct KnownLine {
     cells: u64,
 }
 
-/// Names with numbers.
-#[derive(Debug, Default)]
-struct Names {
-    numbers: FxHashMap<String, u32>,
-    names: Vec<String>,
-}
-
-impl Names {
-    fn number(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.numbers.get(name) {
-            return *number;
-        }
-        let number = self.names.len() as u32;
-        self.numbers.insert(name.to_owned(), number);
-        self.names.push(name.to_owned());
-        number
-    }
-
-    fn name(&self, number: u32) -> &str {
-        self.names.get(number as usize).map_or("", String::as_str)
-    }
-}
-
 /// The lines of one cell.
 #[derive(Debug, Default)]
 pub struct Patient {
@@ -200,9 +178,20 @@ pub struct LinesTally {
     by_agent: Vec<Outcomes>,
     by_class: Vec<Outcomes>,
     by_line: Vec<Outcomes>,
-    sequences: FxHashMap<Box<[u32]>, u64>,
+    sequences: Sequences,
+    /// By number of lines, and by place in the list of responses: arrays, as every patient is counted here.
+    sizes: Vec<u64>,
+    best: [u64; Response::ALL.len()],
     counts: LineCounts,
-    seen: Vec<(u32, u8)>,
+    /// What one patient has, kept for its memory.
+    own: Own,
+}
+
+#[derive(Debug, Default)]
+struct Own {
+    labels: Vec<u32>,
+    agents: Vec<(u32, u8)>,
+    classes: Vec<(u32, u8)>,
 }
 
 impl LinesTally {
@@ -219,7 +208,7 @@ impl LinesTally {
         patient.lines.clear();
         patient.faulty = false;
         patient.missing = missing(text, rules);
-        patient.beside = beside.and_then(|word| Response::parse(word)).map(|(response, _)| response);
+        patient.beside = beside.and_then(Response::parse).map(|(response, _)| response);
         if patient.missing.is_some() || is_untreated(text) {
             return;
         }
@@ -287,76 +276,88 @@ impl LinesTally {
         }
     }
 
+    /// The number of a line that is known and can be counted.
+    pub fn number(&self, line: &str) -> Option<u32> {
+        let number = *self.known.get(line)?;
+        let line = self.lines.get(number as usize)?;
+        (!matches!(line.remark, Some(Remark::Fault(_)))).then_some(number)
+    }
+
     /// Counts `cells` patients with the lines that were read.
     pub fn count(&mut self, patient: &Patient, cells: u64) {
         if let Some(reason) = patient.missing {
             *self.counts.missing.entry(reason).or_default() += cells;
-            return;
+        } else if patient.faulty {
+            self.note_lines(&patient.lines, cells);
+            self.counts.unreadable += cells;
+        } else {
+            self.count_lines(&patient.lines, patient.beside, cells);
         }
-        for number in &patient.lines {
+    }
+
+    fn note_lines(&mut self, lines: &[u32], cells: u64) {
+        for number in lines {
             if let Some(line) = self.lines.get_mut(*number as usize) {
                 line.cells += cells;
             }
         }
-        if patient.faulty {
-            self.counts.unreadable += cells;
-            return;
-        }
-        *self.counts.sizes.entry(patient.lines.len() as i128).or_default() += cells;
-        if !patient.lines.is_empty() {
-            self.count_treated(patient, cells);
-        }
     }
 
-    fn count_treated(&mut self, patient: &Patient, cells: u64) {
-        let only = patient.lines.len() == 1;
-        let (mut all, mut best, mut relapsed) = (0, Response::NotReported, false);
-        self.seen.clear();
-        let mut classes_seen: Vec<(u32, u8)> = Vec::new();
-        for (position, number) in patient.lines.iter().enumerate() {
-            let Some(line) = self.lines.get(*number as usize) else { continue };
-            let beside = patient.beside.filter(|_| only && !line.stated);
-            let (flags, response) =
-                beside.map_or((line.flags, line.response), |response| (flags_of(response), response));
-            all |= with_alone(flags, line.agents.len() == 1);
-            relapsed |= line.relapsed;
-            best = better(best, response);
-            line.agents
-                .iter()
-                .for_each(|agent| note(&mut self.seen, *agent, with_alone(flags, line.agents.len() == 1)));
-            line.classes
-                .iter()
-                .for_each(|class| note(&mut classes_seen, *class, with_alone(flags, line.classes.len() == 1)));
-            at(&mut self.by_line, position).add(with_alone(flags, line.agents.len() == 1), cells);
+    /// Counts `cells` patients with lines of these numbers; `beside` is the response of the patient.
+    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64) {
+        if self.sizes.len() <= lines.len() {
+            self.sizes.resize(lines.len() + 1, 0);
         }
-        for (agent, flags) in &self.seen {
+        if let Some(size) = self.sizes.get_mut(lines.len()) {
+            *size += cells;
+        }
+        if lines.is_empty() {
+            return;
+        }
+        let (mut all, mut best) = self.take_lines(lines, beside, cells);
+        for (agent, flags) in &self.own.agents {
             at(&mut self.by_agent, *agent as usize).add(*flags, cells);
         }
-        for (class, flags) in &classes_seen {
+        for (class, flags) in &self.own.classes {
             at(&mut self.by_class, *class as usize).add(*flags, cells);
         }
-        if let Some(response) = patient.beside {
-            let given = if only { &mut self.counts.attributed } else { &mut self.counts.unattributed };
+        if let Some(response) = beside {
+            let given = if lines.len() == 1 { &mut self.counts.attributed } else { &mut self.counts.unattributed };
             *given += cells;
             all = (all & (flag::ALONE | flag::ALONE_RESPONDER)) | flags_of(response);
             best = response;
         }
         self.counts.patients.add(all, cells);
-        *self.counts.best.entry(best).or_default() += cells;
-        self.counts.relapsed += if relapsed { cells } else { 0 };
-        self.count_sequence(patient, cells);
+        if let Some(count) = self.best.get_mut(best as usize) {
+            *count += cells;
+        }
+        self.sequences.add(&self.own.labels, cells, &self.labels);
     }
 
-    fn count_sequence(&mut self, patient: &Patient, cells: u64) {
-        let labels = patient.lines.iter().filter_map(|number| self.lines.get(*number as usize)).map(|line| line.label);
-        let sequence: Vec<u32> = labels.collect();
-        if let Some(count) = self.sequences.get_mut(sequence.as_slice()) {
-            *count += cells;
-        } else if self.sequences.len() < MOST_LEVELS {
-            self.sequences.insert(sequence.into(), cells);
-        } else {
-            self.counts.sequences_beyond += cells;
+    /// Collects what the lines of a patient say together: flags and best response.
+    fn take_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64) -> (u8, Response) {
+        let (mut all, mut best, mut relapsed) = (0, Response::NotReported, false);
+        let Own { labels, agents, classes } = &mut self.own;
+        labels.clear();
+        agents.clear();
+        classes.clear();
+        for (position, number) in lines.iter().enumerate() {
+            let Some(line) = self.lines.get_mut(*number as usize) else { continue };
+            line.cells += cells;
+            let given = beside.filter(|_| lines.len() == 1 && !line.stated);
+            let (flags, response) = given.map_or((line.flags, line.response), |said| (flags_of(said), said));
+            let of_agent = with_alone(flags, line.agents.len() == 1);
+            let of_class = with_alone(flags, line.classes.len() == 1);
+            all |= of_agent;
+            relapsed |= line.relapsed;
+            best = better(best, response);
+            labels.push(line.label);
+            line.agents.iter().for_each(|agent| note(agents, *agent, of_agent));
+            line.classes.iter().for_each(|class| note(classes, *class, of_class));
+            at(&mut self.by_line, position).add(of_agent, cells);
         }
+        self.counts.relapsed += if relapsed { cells } else { 0 };
+        (all, best)
     }
 
     /// What must be said of the lines met, with the number of cells it is true of.
@@ -376,12 +377,10 @@ impl LinesTally {
         counts.by_class = named(&self.classes, std::mem::take(&mut self.by_class));
         let by_line = std::mem::take(&mut self.by_line).into_iter().enumerate();
         counts.by_line = by_line.map(|(position, outcome)| (position as u64 + 1, outcome)).collect();
-        // The order of a hash map does not matter to a sum.
-        #[allow(clippy::iter_over_hash_type)]
-        for (sequence, cells) in std::mem::take(&mut self.sequences) {
-            let names = sequence.iter().map(|label| self.labels.name(*label).to_owned()).collect();
-            *counts.sequences.entry(names).or_default() += cells;
-        }
+        let sizes = std::mem::take(&mut self.sizes).into_iter().enumerate().filter(|(_, patients)| *patients > 0);
+        counts.sizes = sizes.map(|(lines, patients)| (lines as i128, patients)).collect();
+        counts.best = Response::ALL.into_iter().zip(self.best).filter(|(_, patients)| *patients > 0).collect();
+        (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&self.labels);
         counts
     }
 }

@@ -19,6 +19,8 @@ pub struct NumberCounts {
     /// Short plain decimals.
     pub(super) dense: Dense,
     others: FxHashMap<Quantity, u64>,
+    /// Plain decimals too wide for the arrays; they are among the others.
+    pub(super) wide: u64,
     censored: BTreeMap<Bound, u64>,
     /// Cells with a word in place of a value, by word.
     pub stated_only: BTreeMap<String, u64>,
@@ -31,6 +33,16 @@ pub struct NumberCounts {
 }
 
 impl NumberCounts {
+    /// Counts one plain number of `digits / 10^scale`.
+    #[inline]
+    pub fn add_plain(&mut self, digits: u32, scale: usize) {
+        if !self.dense.add(digits, scale) {
+            let value = Quantity { numerator: i128::from(digits), twelfths: false, scale: scale as u8 };
+            *self.others.entry(value).or_default() += 1;
+            self.wide += 1;
+        }
+    }
+
     /// Counts `cells` cells of one text; says why where it cannot be read.
     pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) -> Option<Unreadable> {
         match number(text, rules) {
@@ -65,6 +77,7 @@ impl NumberCounts {
     /// Adds the counts of another part of the column.
     pub fn merge(&mut self, other: NumberCounts) {
         self.dense.merge(&other.dense);
+        self.wide += other.wide;
         // The order of a hash map does not matter to a sum.
         #[allow(clippy::iter_over_hash_type)]
         for (value, cells) in other.others {
@@ -111,6 +124,9 @@ impl NumberCounts {
     }
 }
 
+/// Ends of intervals with their counts, upwards.
+pub type Ends = Vec<(End, u64)>;
+
 /// The values of a number column: integers over one denominator, upwards, with their counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Distribution {
@@ -138,7 +154,7 @@ impl Distribution {
     }
 
     /// The low and the high end of every value, each sorted: `>1280` is (1280, ∞).
-    pub fn ends(&self) -> (Vec<(End, u64)>, Vec<(End, u64)>) {
+    pub fn ends(&self) -> (Ends, Ends) {
         let known = || self.points.iter().map(|(value, cells)| (End::At(*value), *cells));
         let is_upper = |comparator: &Comparator| matches!(comparator, Comparator::Above | Comparator::AtLeast);
         let censored = |low_end: bool| {
@@ -148,8 +164,8 @@ impl Distribution {
                 (false, true) => (End::Below, *cells),
             })
         };
-        let mut lows: Vec<(End, u64)> = known().chain(censored(true)).collect();
-        let mut highs: Vec<(End, u64)> = known().chain(censored(false)).collect();
+        let mut lows: Ends = known().chain(censored(true)).collect();
+        let mut highs: Ends = known().chain(censored(false)).collect();
         lows.sort_unstable();
         highs.sort_unstable();
         (lows, highs)

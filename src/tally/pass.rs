@@ -1,6 +1,7 @@
 //! One pass over all records under one schema, by one thread or several.
 
-use super::column::{ColumnTally, Counts};
+use super::column::ColumnTally;
+use super::counts::Counts;
 use super::duplicates;
 use super::ids::Ids;
 use super::ranges::{Patient, RangeCounts, RangeTally};
@@ -12,6 +13,9 @@ use crate::schema::infer::Evidence;
 use crate::schema::lexical::Reading;
 use crate::schema::{Kind, Role, Variable};
 use std::sync::{Mutex, MutexGuard};
+
+/// Records taken column by column: few enough that all columns find them in the nearest cache.
+const ROWS: usize = 64;
 
 /// What is read, and as what.
 pub(super) struct Plan<'a> {
@@ -80,9 +84,12 @@ impl<'a> Tallies<'a> {
         if let Some(id) = self.id {
             duplicates::add_ids(&mut self.ids, block, id, &mut self.findings);
         }
-        for column in &mut self.columns {
-            if Some(column.column()) != self.id {
-                column.add_block(block, self.id, self.beside);
+        for first in (0..block.rows()).step_by(ROWS) {
+            let rows = first..(first + ROWS).min(block.rows());
+            for column in &mut self.columns {
+                if Some(column.column()) != self.id {
+                    column.add(block, rows.clone(), self.id, self.beside);
+                }
             }
         }
         for range in self.ranges.iter_mut().flatten() {
@@ -222,7 +229,7 @@ pub(super) fn first_look(
         let rules = CellRules { variable, decimal_comma, extra_missing: &[] };
         let mut tally = ColumnTally::classes(rules, column, reading);
         if some {
-            tally.add_block(&share.block, None, None);
+            tally.add(&share.block, 0..share.block.rows(), None, None);
         }
         tally.finish().1
     });

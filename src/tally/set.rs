@@ -1,8 +1,10 @@
 //! The tally of a set column: patients with each item, items a patient, combinations.
 
 use super::level::MOST_LEVELS;
+use super::names::Names;
 use crate::cohort::cell::{CellRules, Items, SetState, items};
 use crate::schema::Reason;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Counts of the cells of a set column.
@@ -25,24 +27,25 @@ pub struct SetCounts {
 impl SetCounts {
     /// Counts `cells` cells of one text, and gives what was read.
     pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) -> Option<Items> {
-        let mut set = match items(text, rules) {
+        let set = match items(text, rules) {
             SetState::Missing(reason) => {
                 *self.missing.entry(reason).or_default() += cells;
                 return None;
             }
             SetState::Items(set) => set,
         };
-        for item in &set.items {
-            if !super::add_within(&mut self.items, item, cells, MOST_LEVELS) {
-                self.beyond += cells;
-            }
-        }
-        *self.sizes.entry(set.items.len() as i128).or_default() += cells;
-        set.items.sort_unstable();
-        if !super::add_within(&mut self.combinations, &set.items, cells, MOST_LEVELS) {
-            self.combinations_beyond += cells;
-        }
+        self.add_items(set.items.clone(), cells);
         Some(set)
+    }
+
+    /// Counts `cells` patients with these items, each once.
+    fn add_items(&mut self, mut items: Vec<String>, cells: u64) {
+        for item in &items {
+            self.beyond += super::add_within(&mut self.items, item, cells, MOST_LEVELS);
+        }
+        *self.sizes.entry(items.len() as i128).or_default() += cells;
+        items.sort_unstable();
+        self.combinations_beyond += super::add_within(&mut self.combinations, &items, cells, MOST_LEVELS);
     }
 
     /// Adds the counts of another part of the column.
@@ -60,5 +63,78 @@ impl SetCounts {
     /// Patients with a set, an empty one included.
     pub fn known(&self) -> u64 {
         self.sizes.values().sum()
+    }
+}
+
+/// Most items that have a bit of their own.
+const BITS: u32 = u128::BITS;
+
+/// The tally of one thread: a patient is one bit an item.
+#[derive(Debug, Default)]
+pub struct SetTally {
+    /// What was counted by its text.
+    pub counts: SetCounts,
+    names: Names,
+    patients: FxHashMap<u128, u64>,
+}
+
+impl SetTally {
+    /// The number of an item that a text is by itself, wherever it stands in a cell.
+    pub fn number(&mut self, text: &str, rules: &CellRules<'_>) -> Option<u32> {
+        let SetState::Items(set) = items(text, rules) else { return None };
+        let [item] = set.items.as_slice() else { return None };
+        let simple = !set.mixed_delimiters && !set.missing_item && !set.repeated;
+        simple.then(|| self.names.number(item)).filter(|number| *number < BITS)
+    }
+
+    /// Counts one patient with these items; false where one of them stands twice.
+    #[inline]
+    pub fn add(&mut self, numbers: &[u32]) -> bool {
+        let patient = numbers.iter().fold(0_u128, |bits, number| bits | (1 << (number % BITS)));
+        if patient.count_ones() as usize != numbers.len() {
+            return false;
+        }
+        *self.patients.entry(patient).or_default() += 1;
+        if self.patients.len() > MOST_LEVELS {
+            self.name_patients();
+        }
+        true
+    }
+
+    /// Moves what was counted by bits to what is counted by name.
+    #[cold]
+    fn name_patients(&mut self) {
+        // The order of a hash map does not matter to a sum.
+        #[allow(clippy::iter_over_hash_type)]
+        for (patient, cells) in self.patients.drain() {
+            let present = (0..BITS).filter(|bit| patient & (1 << bit) != 0);
+            let items = present.map(|bit| self.names.name(bit).to_owned()).collect();
+            self.counts.add_items(items, cells);
+        }
+    }
+
+    /// The counts by name.
+    pub fn into_counts(mut self) -> SetCounts {
+        self.name_patients();
+        self.counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_the_limit_the_order_of_the_patients_does_not_matter() {
+        let (mut up, mut down) = (SetTally::default(), SetTally::default());
+        for tally in [&mut up, &mut down] {
+            (0..18).for_each(|number| assert_eq!(tally.names.number(&format!("item {number:02}")), number));
+        }
+        let patients = |bits: u32| -> Vec<u32> { (0..18).filter(|bit| bits & (1 << bit) != 0).collect() };
+        (1..1 << 18).for_each(|bits| assert!(up.add(&patients(bits))));
+        (1..1 << 18).rev().for_each(|bits| assert!(down.add(&patients(bits))));
+        let (up, down) = (up.into_counts(), down.into_counts());
+        assert_eq!(up, down);
+        assert_eq!((up.combinations.len(), up.combinations_beyond), (MOST_LEVELS, (1 << 18) - 1 - MOST_LEVELS as u64));
     }
 }

@@ -1,0 +1,39 @@
+//! The counts of one column, whatever its kind.
+
+use super::level::{DateCounts, LevelCounts, TextCounts};
+use super::lines::LineCounts;
+use super::number::NumberCounts;
+use super::set::SetCounts;
+
+/// The counts of one column, of all threads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Counts {
+    /// Of a number column.
+    Number(NumberCounts),
+    /// Of a category or binary column.
+    Levels(LevelCounts),
+    /// Of a set column.
+    Set(SetCounts),
+    /// Of a date column.
+    Dates(DateCounts),
+    /// Of the treatment column.
+    Lines(Box<LineCounts>),
+    /// Of a text column.
+    Text(TextCounts),
+}
+
+impl Counts {
+    /// Adds the counts of another part of the same column.
+    pub fn merge(&mut self, other: Counts) {
+        match (self, other) {
+            (Counts::Number(ours), Counts::Number(theirs)) => ours.merge(theirs),
+            (Counts::Levels(ours), Counts::Levels(theirs)) => ours.merge(theirs),
+            (Counts::Set(ours), Counts::Set(theirs)) => ours.merge(theirs),
+            (Counts::Dates(ours), Counts::Dates(theirs)) => ours.merge(theirs),
+            (Counts::Lines(ours), Counts::Lines(theirs)) => ours.merge(*theirs),
+            (Counts::Text(ours), Counts::Text(theirs)) => ours.merge(theirs),
+            // Both come from one schema.
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The findings about single cells.
+
+use super::lines::Remark;
+use super::place::Here;
+use crate::cohort::Unreadable;
+use crate::cohort::cell::Items;
+use crate::diagnostic::{Finding, Findings, Severity};
+
+/// Adds a finding at a place, for so many cells.
+pub(super) fn report(findings: &mut Findings, finding: Finding, here: Here<'_>, cells: u64) {
+    let column = finding.place.column.clone().unwrap_or_default();
+    findings.add_many(finding.at(here.place(&column)), cells);
+}
+
+/// What is said of a cell that cannot be read.
+pub(super) fn of_unreadable(why: &Unreadable, header: &str) -> Finding {
+    Finding::new(why.id(), Severity::Warning, why.message())
+        .column(header)
+        .remedy(why.remedy().replace("COLUMN", header))
+}
+
+/// What is said of a cell of items.
+pub(super) fn of_items(items: &Items, header: &str) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut add = |id, severity, message: &str, remedy: &str| {
+        found.push(Finding::new(id, severity, message).column(header).remedy(remedy));
+    };
+    if items.mixed_delimiters {
+        let remedy = "use one delimiter in the whole column";
+        add("mixed-delimiters", Severity::Warning, "both ; and | stand in this cell; only one separates items", remedy);
+    }
+    if items.comma_list {
+        let remedy = "separate items by ; or | if these are several";
+        add("comma-list", Severity::Warning, "a comma stands in this item; it is read as one", remedy);
+    }
+    if items.repeated {
+        add(
+            "repeated-item",
+            Severity::Note,
+            "an item stands twice in this cell; the patient counts once",
+            "remove one of them",
+        );
+    }
+    if items.missing_item {
+        let remedy = "write an empty cell where the set is not known";
+        add("look-alike-missing", Severity::Warning, "a missing token stands among the items; it is left out", remedy);
+    }
+    found
+}
+
+/// What is said of a treatment line.
+pub(super) fn of_line(remark: &Remark, header: &str) -> Finding {
+    match remark {
+        Remark::Fault(fault) => {
+            let message = format!("this treatment line cannot be read: {}", fault.message());
+            Finding::new("line-unreadable", Severity::Warning, message).column(header).remedy(fault.remedy())
+        }
+        Remark::UnknownResponse(word) => {
+            let message = format!("'{word}' is no response; it is counted as not reported");
+            let words = crate::schema::response::Response::words();
+            Finding::new("response-unknown-word", Severity::Warning, message)
+                .column(header)
+                .remedy(format!("one of {words}"))
+        }
+        Remark::Synonym(word, response) => {
+            let message = format!("'{word}' is read as '{}'", response.word());
+            Finding::new("response-synonym", Severity::Note, message).column(header)
+        }
+    }
+}

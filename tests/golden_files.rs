@@ -1,0 +1,47 @@
+//! Whole outputs, byte for byte. `CALC_SERIES_BLESS=1 cargo test` writes them anew: read the
+//! difference before you commit it.
+
+use crate::support::{root, run};
+
+/// File below `tests/golden`, arguments.
+const GOLDEN: [(&str, &[&str]); 5] = [
+    ("summary.txt", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--width", "80"]),
+    ("summary-unlimited.txt", &["summarize", "--example"]),
+    ("summary.json", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "json"]),
+    ("schema.json", &["schema", "data/cutaneous-calcinosis-2021/cases.csv"]),
+    ("schema-inferred.json", &["schema", "data/cutaneous-calcinosis-2021/cases.csv", "--no-schema"]),
+];
+
+#[test]
+fn outputs_are_those_of_the_golden_files() {
+    for (name, arguments) in GOLDEN {
+        let output = run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        compare(name, &output.stdout);
+    }
+}
+
+#[test]
+fn findings_are_those_of_the_golden_file() {
+    let output = run(&["summarize", "data/cutaneous-calcinosis-2021/cases.csv"]);
+    compare("summary.stderr", &output.stderr);
+}
+
+fn compare(name: &str, got: &[u8]) {
+    let path = root().join("tests/golden").join(name);
+    if std::env::var_os("CALC_SERIES_BLESS").is_some() {
+        std::fs::write(&path, got).expect("the golden file is written");
+    }
+    let expected = std::fs::read(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+    assert!(!expected.is_empty(), "{name} is empty");
+    if expected != got {
+        let (expected, got) = (String::from_utf8_lossy(&expected), String::from_utf8_lossy(got));
+        let line = expected
+            .lines()
+            .zip(got.lines())
+            .position(|(a, b)| a != b)
+            .unwrap_or(expected.lines().count().min(got.lines().count()));
+        let at = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
+        panic!("{name} differs at line {}:\n  expected {}\n  got      {}", line + 1, at(&expected), at(&got));
+    }
+}
