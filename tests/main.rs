@@ -1,9 +1,13 @@
 //! The one test binary. An index: one sentence a module.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
 /// The report's series: every number that the issue and the golden case name, from CSV and JSON.
 mod golden_case;
 /// Whole outputs compared byte for byte with the files in `tests/golden`.
 mod golden_files;
+/// The README: its commands are run.
+mod readme;
 /// Formulas against R, SciPy, NIST and exact rationals in `tests/oracle`.
 mod stats;
 /// Runs the built program.

@@ -1,7 +1,5 @@
 //! The formulas against other programs, certified values, hand values and laws.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
-
 mod decimal;
 mod moments;
 mod proportion;

@@ -220,7 +220,9 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
     variable.why = if variable.why.is_empty() { why } else { format!("{}; {why}", variable.why) };
     variable.shown |= forced.show;
     if kind == Kind::Number && variable.unit.is_none() {
-        variable.unit = evidence.unit().map(str::to_owned);
+        // An age without a unit is in years.
+        let assumed = (variable.role == Role::Age).then(|| "years".to_owned());
+        variable.unit = evidence.unit().map(str::to_owned).or(assumed);
     }
     if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() {
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
