@@ -14,6 +14,7 @@ mod summary;
 pub mod tabulate;
 
 use crate::diagnostic::{Finding, Findings, Severity};
+use crate::schema::response::Response;
 use crate::schema::{Role, Variable};
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
@@ -64,7 +65,23 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
             remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
         }
     }
+    if lines.is_some() {
+        unknown_responses(cohort).into_iter().for_each(|finding| findings.add(finding));
+    }
     (results, findings)
+}
+
+/// Words of a response column beside the treatments that are no response: counted as not reported.
+fn unknown_responses(cohort: &Cohort) -> Vec<Finding> {
+    let column = cohort.variables.iter().find(|v| v.variable.role == Role::Response);
+    let Some(CohortVariable { variable, counts: Counts::Levels(counts), .. }) = column else { return Vec::new() };
+    let unknown = counts.levels.iter().filter(|(word, _)| Response::parse(word).is_none());
+    let finding = |(word, cells): (&String, &u64)| {
+        let message = format!("'{word}' ({cells}) is no response; it is counted as not reported");
+        let finding = Finding::new("response-unknown-word", Severity::Warning, message).column(&variable.header);
+        finding.value(word.as_str()).remedy(format!("one of {}", Response::words()))
+    };
+    unknown.map(finding).collect()
 }
 
 /// The variable whose lines the response tables are made of: the first with the role, else the first of the kind.

@@ -217,7 +217,8 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
         (None, None) => kind_of(variable.role, &reading, evidence),
     };
     variable.kind = kind;
-    variable.why = if variable.why.is_empty() { why } else { format!("{}; {why}", variable.why) };
+    let reasons: Vec<String> = [variable.why, why].into_iter().filter(|why| !why.is_empty()).collect();
+    variable.why = reasons.join("; ");
     variable.shown |= forced.show;
     if kind == Kind::Number && variable.unit.is_none() {
         // An age without a unit is in years.
@@ -233,7 +234,7 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
 fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, String) {
     let because = |kind, why: &str| (kind, why.to_owned());
     match role {
-        Role::CaseId => return because(Kind::Text, "names the case"),
+        Role::CaseId => return because(Kind::Text, ""),
         Role::DirectIdentifier => return because(Kind::Text, "direct identifier, withheld"),
         _ if header.is_notes => return because(Kind::Text, "the header says free text"),
         _ => {}
@@ -327,12 +328,26 @@ pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
             findings.push(finding.at(place.clone()).value(value).column(name).remedy(remedy));
         }
     }
+    findings.extend(unit_assumed(variable, evidence));
     if variable.kind == Kind::Binary && evidence.cells(Class::ZeroOne) > 0 {
         let remedy = format!("--kind '{name}=number' if they are measurements; a schema can label the levels");
         let finding = Finding::new("zero-one-binary", Severity::Note, "0 and 1 are read as two levels, not as numbers");
         findings.push(finding.column(name).remedy(remedy));
     }
     findings
+}
+
+/// Some cells carry the unit that the others are taken to be in.
+fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    let with_unit = evidence.units.values().fold(0_u64, |sum, cells| sum.saturating_add(*cells));
+    let unit = variable.unit.as_ref()?;
+    let without = evidence.numbers().saturating_sub(with_unit);
+    if variable.kind != Kind::Number || with_unit == 0 || without == 0 || variable.header.contains(unit.as_str()) {
+        return None;
+    }
+    let message = format!("{with_unit} cells carry a unit; the {without} without one are taken to be in {unit}");
+    let remedy = format!("write the unit behind the column name: {} ({unit})", variable.name);
+    Some(Finding::new("unit-assumed", Severity::Note, message).column(&variable.header).remedy(remedy))
 }
 
 /// The class that makes a column of words a mixed one: numbers or dates among them.

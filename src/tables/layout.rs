@@ -53,6 +53,12 @@ pub fn report(cohort: &Cohort, results: &Results, options: &Options, files: &[&s
     if lines.is_some() {
         footnotes.push(response::ABBREVIATIONS.to_owned());
     }
+    if results.iter().any(|row| row.name == "N_stated" && row.value != Value::Count(0)) {
+        footnotes.push(
+            "Stated without a value: a word such as normal stands in place of a number; counted, not averaged."
+                .to_owned(),
+        );
+    }
     footnotes.extend(not_estimable(results));
     footnotes.extend(notes);
     footnotes.push(read_as::footnote(cohort));
