@@ -2,10 +2,16 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+/// The examples: hand-worked statistics, transcripts, scripts.
+mod examples;
 /// The report's series: every number that the issue and the golden case name, from CSV and JSON.
 mod golden_case;
 /// Whole outputs compared byte for byte with the files in `tests/golden`.
 mod golden_files;
+/// The arrows between the folders, the length of files and functions, what may stand where.
+mod layers;
+/// The JSON object against its schema.
+mod output_schema;
 /// The README: its commands are run.
 mod readme;
 /// Formulas against R, SciPy, NIST and exact rationals in `tests/oracle`.

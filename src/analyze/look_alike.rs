@@ -1,6 +1,6 @@
 //! Levels that look like one another, or like a missing token.
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Severity, quoted};
 use crate::schema::lexical::{fold, looks_missing};
 use crate::schema::{Role, Variable};
 use std::collections::BTreeMap;
@@ -43,11 +43,11 @@ fn like_one_another(variable: &Variable, group: &[(&String, u64)]) -> Finding {
     let names: Vec<String> = group.iter().map(|(level, cases)| format!("'{level}' ({cases})")).collect();
     let meant = group.first().map_or("", |(level, _)| level.as_str());
     let others = group.iter().skip(1).map(|(level, _)| format!("{}: {}", json(level), json(meant)));
-    let snippet = format!("\"calcSeries\": {{\"synonyms\": {{{}}}}}", others.collect::<Vec<_>>().join(", "));
+    let snippet = format!("\"synonyms\": {{{}}}", others.collect::<Vec<_>>().join(", "));
     let message = format!("these levels look alike and are counted apart: {}", names.join(", "));
     Finding::new("look-alike-levels", Severity::Warning, message)
         .column(&variable.header)
-        .remedy(format!("correct the cells, or put into the field of the schema: {snippet}"))
+        .remedy(format!("correct the cells, or put into \"calcSeries\" of the field in the schema: {snippet}"))
 }
 
 fn like_missing(variable: &Variable, level: &str, cases: u64) -> Finding {
@@ -55,7 +55,7 @@ fn like_missing(variable: &Variable, level: &str, cases: u64) -> Finding {
     Finding::new("look-alike-missing", Severity::Warning, message)
         .column(&variable.header)
         .value(level)
-        .remedy(format!("if it says that nothing is known: --missing '{level}'"))
+        .remedy(format!("if it says that nothing is known: --missing={}", quoted(level)))
 }
 
 fn json(text: &str) -> String {

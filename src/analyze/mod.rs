@@ -13,7 +13,7 @@ pub mod statistic;
 mod summary;
 pub mod tabulate;
 
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity, quoted};
 use crate::schema::response::Response;
 use crate::schema::{Role, Variable};
 use crate::stats::proportion::IntervalMethod;
@@ -118,8 +118,8 @@ fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {
         Counts::Set(counts) if counts.beyond == 0 => look_alike::look_alikes(variable, &counts.items),
         Counts::Levels(_) | Counts::Set(_) => {
             let message = "more than 100,000 different levels: the column is counted, not tabulated";
-            let remedy =
-                format!("if it names the case: --id '{0}'; if it is free text: --kind '{0}=text'", variable.header);
+            let header = quoted(&variable.header);
+            let remedy = format!("if it names the case: --id {header}; if it is free text: --kind {header}=text");
             vec![Finding::new("too-many-levels", Severity::Warning, message).column(&variable.header).remedy(remedy)]
         }
         Counts::Lines(counts) if is_treatment => of_lines(variable, counts),
@@ -139,7 +139,7 @@ fn of_lines(variable: &Variable, counts: &LineCounts) -> Vec<Finding> {
         } else {
             format!("no class is known for {}: left out of the table by class", without.join(", "))
         };
-        let remedy = "name them in the field of the schema: \"calcSeries\": {\"classes\": {\"CLASS\": [\"AGENT\"]}}";
+        let remedy = "name them in \"calcSeries\" of the field in the schema: \"classes\": {\"CLASS\": [\"AGENT\"]}";
         findings.push(Finding::new("classes-missing", Severity::Note, message).column(&variable.header).remedy(remedy));
     }
     if counts.attributed + counts.unattributed > 0 {

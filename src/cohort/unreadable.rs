@@ -1,5 +1,6 @@
 //! Why a cell could not be read as its column demands, and what to do about it.
 
+use crate::diagnostic::quoted;
 use crate::schema::lexical::DurationUnit;
 
 /// A cell that holds something, but nothing its column can hold.
@@ -46,16 +47,13 @@ impl Unreadable {
     /// The stable id of the sort, in kebab case.
     pub fn id(&self) -> &'static str {
         match self {
-            Unreadable::NotANumber => "not-a-number",
-            Unreadable::Word => "word-among-numbers",
+            Unreadable::NotANumber | Unreadable::Word | Unreadable::Date | Unreadable::NotBinary => "unreadable-cell",
             Unreadable::OtherUnit { .. } => "other-unit",
             Unreadable::DecimalComma => "decimal-comma",
             Unreadable::DecimalPoint => "decimal-point",
-            Unreadable::Thousands { .. } => "grouped-thousands",
+            Unreadable::Thousands { .. } => "thousands-separator",
             Unreadable::OutOfRange => "number-out-of-range",
-            Unreadable::Date => "date-among-numbers",
-            Unreadable::NotBinary => "not-binary",
-            Unreadable::NotADate => "not-a-date",
+            Unreadable::NotADate => "date-unreadable",
         }
     }
 
@@ -83,8 +81,9 @@ impl Unreadable {
         }
     }
 
-    /// What to do about it.
-    pub fn remedy(&self) -> String {
+    /// What to do about it in the column of this header.
+    pub fn remedy(&self, header: &str) -> String {
+        let kind = |word: &str| format!("--kind {}", quoted(&format!("{header}={word}")));
         match self {
             Unreadable::NotANumber => "write one number, with a point before the decimals".to_owned(),
             Unreadable::Word => {
@@ -103,9 +102,9 @@ impl Unreadable {
                     .to_owned()
             }
             Unreadable::Thousands { ambiguous: false, .. } => "write the number without the marks".to_owned(),
-            Unreadable::OutOfRange => "correct the number, or read the column as text: --kind COLUMN=text".to_owned(),
-            Unreadable::Date => "if the column holds dates, add --kind COLUMN=date".to_owned(),
-            Unreadable::NotBinary => "if the column has other levels, add --kind COLUMN=category".to_owned(),
+            Unreadable::OutOfRange => format!("correct the number, or read the column as text: {}", kind("text")),
+            Unreadable::Date => format!("if the column holds dates, add {}", kind("date")),
+            Unreadable::NotBinary => format!("if the column has other levels, add {}", kind("category")),
             Unreadable::NotADate => "write the date in ISO 8601, such as 2018-03-14, 2018-03 or 2018".to_owned(),
         }
     }

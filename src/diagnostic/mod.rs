@@ -9,7 +9,7 @@ mod catalogue;
 mod sanitize;
 
 pub use catalogue::{Entry, explain};
-pub use sanitize::{is_unsafe, sanitize};
+pub use sanitize::{is_unsafe, quoted, sanitize};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,6 +46,8 @@ pub struct Place {
     pub input: u32,
     /// Physical line, from 1.
     pub line: Option<u64>,
+    /// Number of the case over all inputs, from 1; orders cases that stand on one line. 0 where there is none.
+    pub row: u64,
     /// Name of the file as the user gave it, without its folders.
     pub file: Option<Arc<str>>,
     /// JSON pointer inside the document, for JSON inputs.
@@ -116,7 +118,7 @@ pub struct Group {
 /// All findings of a run, grouped by severity, id and column.
 ///
 /// `merge` is associative and commutative, and an empty collection is its identity: the
-/// first places are the smallest by (input, line), whatever the order they were added in.
+/// first places are the smallest by input, line, case and text, whatever the order they were added in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     groups: BTreeMap<(Severity, &'static str, String), Group>,
@@ -161,6 +163,11 @@ impl Findings {
         }
     }
 
+    /// Changes what is kept of every finding, such as a value that must not be shown.
+    pub fn each(&mut self, mut change: impl FnMut(&mut Finding)) {
+        self.groups.values_mut().flat_map(|group| &mut group.first).for_each(&mut change);
+    }
+
     /// The groups: errors first, then by id and column.
     pub fn groups(&self) -> impl Iterator<Item = &Group> {
         self.groups.values()
@@ -193,14 +200,30 @@ impl Group {
     }
 }
 
-fn rank(finding: &Finding) -> (u32, u64, &Option<String>, &str) {
-    let line = finding.place.line.unwrap_or(0);
-    (finding.place.input, line, &finding.value, &finding.message)
+/// What orders the findings of a group; equal ranks are equal findings but for their remedy.
+fn rank(finding: &Finding) -> (u32, u64, u64, &Option<String>, &Option<String>, &str) {
+    let Place { input, line, row, pointer, .. } = &finding.place;
+    (*input, line.unwrap_or(0), *row, pointer, &finding.value, &finding.message)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cases_on_one_line_are_kept_in_their_order_whichever_came_first() {
+        let on_one_line = |row: u64| {
+            let mut finding = at(1);
+            finding.place.row = row;
+            finding.place.case = Some(format!("P{row}"));
+            finding
+        };
+        let (mut a, mut b) = (Findings::default(), Findings::default());
+        (1..=40).for_each(|row| a.add(on_one_line(row)));
+        (1..=40).rev().for_each(|row| b.add(on_one_line(row)));
+        assert_eq!(a, b);
+        assert_eq!(a.groups().next().unwrap().first[1].place.case.as_deref(), Some("P2"));
+    }
 
     fn at(line: u64) -> Finding {
         let place = Place { line: Some(line), ..Place::default() };

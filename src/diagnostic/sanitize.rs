@@ -23,6 +23,15 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// A word of a command line, in single quotes where a shell would not take it for one plain word.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '%' | '+');
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
 /// True for a character that could steer a terminal or reorder a line.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()
@@ -32,7 +41,13 @@ pub fn is_unsafe(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::sanitize;
+    use super::{quoted, sanitize};
+
+    #[test]
+    fn a_quoted_word_is_one_word() {
+        assert_eq!(quoted("age_y"), "age_y");
+        assert_eq!(quoted("patient's age (y)"), "'patient'\\''s age (y)'");
+    }
 
     #[test]
     fn controls_and_bidi_marks_are_escaped_and_letters_are_kept() {

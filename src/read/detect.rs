@@ -36,8 +36,9 @@ const OTHER_FORMATS: [(&[u8], &str, &str); 12] = [
 ];
 
 /// What the first bytes of an input are; an error finding where they are neither CSV nor JSON.
-pub fn form(head: &[u8]) -> Result<Form, Finding> {
-    let refused = |id, message: String, remedy: &str| Err(Finding::new(id, Severity::Error, message).remedy(remedy));
+pub fn form(head: &[u8]) -> Result<Form, Box<Finding>> {
+    let refused =
+        |id, message: String, remedy: &str| Err(Box::new(Finding::new(id, Severity::Error, message).remedy(remedy)));
     if head.is_empty() {
         return refused("empty-file", "the file is empty".into(), "write a header row and one row a case");
     }
@@ -96,7 +97,7 @@ pub const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (
 ///
 /// Where several do, the one with the widest header is taken if no other reaches half of it;
 /// where none does, the only one that splits the header at all; else it is refused.
-pub fn delimiter(head: &str) -> Result<u8, Finding> {
+pub fn delimiter(head: &str) -> Result<u8, Box<Finding>> {
     let shapes: Vec<(u8, Shape)> = DELIMITERS.iter().map(|(d, _)| (*d, shape(head, *d))).collect();
     let constant: Vec<&(u8, Shape)> = shapes
         .iter()
@@ -113,7 +114,7 @@ pub fn delimiter(head: &str) -> Result<u8, Finding> {
                 several.iter().filter(|(_, s)| s.header.saturating_mul(2) > widest).collect();
             match rivals.as_slice() {
                 [only] => Ok(only.0),
-                _ => Err(unclear(several)),
+                _ => Err(Box::new(unclear(several))),
             }
         }
     }

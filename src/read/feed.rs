@@ -33,6 +33,8 @@ pub struct Feed<'a> {
 pub struct Share {
     /// The records.
     pub block: Block,
+    /// Number of records of the same input before this block.
+    pub rows_before: u64,
     raw: RawCases,
     is_json: bool,
 }
@@ -91,6 +93,7 @@ impl<'a> Feed<'a> {
     }
 
     fn read(&mut self, share: &mut Share) -> Result<bool, Error> {
+        share.rows_before = self.rows.saturating_sub(self.rows_before);
         match &mut self.reader {
             Some(Reader::Csv(reader)) => {
                 let more = reader.next(&mut share.block).map_err(|fault| Error::io(&*share.block.file, fault))?;

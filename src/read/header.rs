@@ -3,10 +3,12 @@
 use super::block::{line_ends, trim};
 use super::csv::{Dialect, excerpt};
 use super::detect;
-use super::scan::scan;
+use super::scan::{Flaw, RECORD_END, scan};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Place, Severity};
 use std::collections::HashMap;
+
+const ADD_HEADER: &str = "add a first row such as case_id,age,sex,etiology";
 
 /// The header and where the data begin.
 pub struct Header {
@@ -14,9 +16,13 @@ pub struct Header {
     pub dialect: Dialect,
     /// Bytes before the first record.
     pub length: usize,
+    /// What is wrong with the header; the records can be looked at all the same.
+    pub problems: Vec<Finding>,
 }
 
 /// Reads the header from the first bytes of an input; `whole` says that they are all of it.
+///
+/// Errors: what leaves the number of columns unknown, so that the records cannot be looked at.
 pub fn read_header(
     head: &[u8],
     whole: bool,
@@ -27,88 +33,149 @@ pub fn read_header(
     let text = head.get(bom..).unwrap_or_default();
     let (declared, skipped) = separator_line(text);
     let text = text.get(skipped..).unwrap_or_default();
-    let lines_before = if skipped > 0 { 1 } else { 0 };
+    let first_line = if skipped > 0 { 2 } else { 1 };
     let sample = String::from_utf8_lossy(text.get(..text.len().min(1 << 16)).unwrap_or_default());
     // The last line of a sample is cut.
     let sample =
         if whole && text.len() <= 1 << 16 { &*sample } else { sample.rsplit_once('\n').map_or(&*sample, |(s, _)| s) };
     let delimiter = match delimiter.or(declared) {
         Some(delimiter) => delimiter,
-        None => detect::delimiter(sample).map_err(|finding| vec![finding.at(line(1))])?,
+        None => detect::delimiter(sample).map_err(|finding| vec![finding.at(line(first_line))])?,
     };
-    let (cells, start, length) = first_record(text, whole, delimiter).map_err(|finding| vec![finding])?;
-    let header_line = line_ends(text.get(..start).unwrap_or_default()).wrapping_add(lines_before).wrapping_add(1);
-    let problems = problems(&cells, sample, delimiter, header_line);
-    if !problems.is_empty() {
-        return Err(problems);
+    let record = FirstRecord::read(text, whole, delimiter, first_line)?;
+    let mut problems = record.damage(text, first_line);
+    if problems.is_empty() {
+        let header_line = line_after(text, record.start, first_line);
+        problems = refusals(&record.cells, sample, delimiter, header_line)?;
     }
-    let first_line = line_ends(text.get(..length).unwrap_or_default()).wrapping_add(lines_before).wrapping_add(1);
-    let multiline = cells.iter().map(|name| multiline.iter().any(|m| m.eq_ignore_ascii_case(name))).collect();
-    let dialect = Dialect { delimiter, columns: cells, first_line, multiline };
-    Ok(Header { dialect, length: bom.wrapping_add(skipped).wrapping_add(length) })
+    let multiline = record.cells.iter().map(|name| multiline.iter().any(|m| m.eq_ignore_ascii_case(name))).collect();
+    let first_line = line_after(text, record.length, first_line);
+    let dialect = Dialect { delimiter, columns: record.cells, first_line, multiline };
+    Ok(Header { dialect, length: bom.wrapping_add(skipped).wrapping_add(record.length), problems })
 }
 
-fn line(number: u64) -> crate::diagnostic::Place {
-    crate::diagnostic::Place { line: Some(number), ..Default::default() }
+fn line(number: u64) -> Place {
+    Place { line: Some(number), ..Place::default() }
+}
+
+/// Physical line of the byte at `at` of a text that begins on `first_line`.
+fn line_after(text: &[u8], at: usize, first_line: u64) -> u64 {
+    line_ends(text.get(..at).unwrap_or_default()).wrapping_add(first_line)
 }
 
 /// `sep=;` on the first line, as Excel writes it: the delimiter and the length of the line.
 fn separator_line(text: &[u8]) -> (Option<u8>, usize) {
-    let first = text.split_inclusive(|b| *b == b'\n').next().unwrap_or_default();
-    match first.trim_ascii_end().strip_prefix(b"sep=") {
-        Some([delimiter]) => (Some(*delimiter), first.len()),
-        Some([]) if first.starts_with(b"sep=\t") => (Some(b'\t'), first.len()),
+    let end = text.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(text.len());
+    let (first, rest) = text.split_at_checked(end).unwrap_or_default();
+    let length = match rest {
+        [b'\r', b'\n', ..] => end.wrapping_add(2),
+        [] => end,
+        _ => end.wrapping_add(1),
+    };
+    match first.strip_prefix(b"sep=") {
+        Some([delimiter]) if delimiter.is_ascii_punctuation() && *delimiter != b'"' || matches!(first, b"sep=\t") => {
+            (Some(*delimiter), length)
+        }
         _ => (None, 0),
     }
 }
 
-/// The cells of the first record that is not blank, where it starts and where the next begins.
-fn first_record(text: &[u8], whole: bool, delimiter: u8) -> Result<(Vec<String>, usize, usize), Finding> {
-    let start = text.iter().position(|b| !matches!(b, b'\n' | b'\r')).unwrap_or(0);
-    let mut bytes = text.get(start..).unwrap_or_default().to_vec();
-    if whole {
-        bytes.push(b'\n');
-    }
-    let mut ends = Vec::new();
-    let scanned = scan(&bytes, delimiter, whole, &mut ends);
-    let last = ends.iter().position(|end| end & super::scan::RECORD_END != 0);
-    let Some(last) = last.and_then(|last| ends.get(last)) else {
-        let remedy = "close the quote, or remove it";
-        return Err(Finding::new("unclosed-quote", Severity::Error, "the header row does not end")
-            .at(line(1))
-            .value(excerpt(bytes.get(scanned.open_quote.unwrap_or(0)..).unwrap_or_default()))
-            .remedy(remedy));
-    };
-    let end = (last & !super::scan::RECORD_END) as usize;
-    let mut reader = csv::ReaderBuilder::new();
-    reader.has_headers(false).delimiter(delimiter);
-    let mut record = csv::ByteRecord::new();
-    let row = bytes.get(..end).unwrap_or_default();
-    let read = reader.from_reader(row).read_byte_record(&mut record).unwrap_or(false);
-    let cells = record.iter().map(|cell| String::from_utf8_lossy(trim(cell)).into_owned()).collect();
-    if !read {
-        return Err(Finding::new("no-header", Severity::Error, "the header row is empty").at(line(1)));
-    }
-    let next = end.wrapping_add(1).min(bytes.len());
-    let next =
-        if bytes.get(end) == Some(&b'\r') && bytes.get(next) == Some(&b'\n') { next.wrapping_add(1) } else { next };
-    Ok((cells, start, start.wrapping_add(next).min(text.len())))
+/// The first record that is not blank.
+struct FirstRecord {
+    /// Its cells.
+    cells: Vec<String>,
+    /// Where it starts.
+    start: usize,
+    /// Where the next one begins.
+    length: usize,
+    /// What is wrong with its quotes; positions from `start`.
+    flaws: Vec<Flaw>,
 }
 
-fn problems(cells: &[String], sample: &str, delimiter: u8, header_line: u64) -> Vec<Finding> {
-    if let Some(finding) = preamble(cells, sample, delimiter, header_line) {
-        return vec![finding];
+impl FirstRecord {
+    fn read(text: &[u8], whole: bool, delimiter: u8, first_line: u64) -> Result<FirstRecord, Vec<Finding>> {
+        let start = text.iter().position(|b| !matches!(b, b'\n' | b'\r')).unwrap_or(0);
+        let mut bytes = text.get(start..).unwrap_or_default().to_vec();
+        if whole {
+            bytes.push(b'\n');
+        }
+        let mut ends = Vec::new();
+        let scanned = scan(&bytes, delimiter, whole, &mut ends);
+        let last = ends.iter().position(|end| end & RECORD_END != 0);
+        let Some(last) = last.and_then(|last| ends.get(last)) else {
+            let open = scanned.open_quote.unwrap_or(0);
+            let message = "the quote that opens here in the header is never closed";
+            return Err(vec![
+                Finding::new("unclosed-quote", Severity::Error, message)
+                    .at(line(line_after(text, start.wrapping_add(open), first_line)))
+                    .value(excerpt(bytes.get(open..).unwrap_or_default()))
+                    .remedy("close the quote, or remove it"),
+            ]);
+        };
+        let end = (last & !RECORD_END) as usize;
+        let mut reader = csv::ReaderBuilder::new();
+        reader.has_headers(false).delimiter(delimiter);
+        let mut record = csv::ByteRecord::new();
+        let row = bytes.get(..end).unwrap_or_default();
+        let read = reader.from_reader(row).read_byte_record(&mut record).unwrap_or(false);
+        let cells = record.iter().map(|cell| String::from_utf8_lossy(trim(cell)).into_owned()).collect();
+        if !read {
+            let message = "the header row is empty";
+            return Err(vec![
+                Finding::new("no-header", Severity::Error, message).at(line(first_line)).remedy(ADD_HEADER),
+            ]);
+        }
+        let next = end.wrapping_add(1).min(bytes.len());
+        let crlf = bytes.get(end) == Some(&b'\r') && bytes.get(next) == Some(&b'\n');
+        let next = if crlf { next.wrapping_add(1) } else { next };
+        let flaws = scanned.flaws.into_iter().filter(|flaw| flaw.at() < end).collect();
+        Ok(FirstRecord { cells, start, length: start.wrapping_add(next).min(text.len()), flaws })
     }
-    let mut problems = Vec::new();
+
+    /// Bytes of another encoding, and quotes where none may stand.
+    fn damage(&self, text: &[u8], first_line: u64) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let header = text.get(..self.length).unwrap_or_default();
+        if let Err(fault) = std::str::from_utf8(header) {
+            let at = fault.valid_up_to();
+            let byte = header.get(at).copied().unwrap_or_default();
+            found.push(
+                Finding::new("not-utf8", Severity::Error, "this byte of the header is not UTF-8 text")
+                    .at(line(line_after(text, at, first_line)))
+                    .value(format!("0x{byte:02X}"))
+                    .remedy("save the file as \"CSV UTF-8\", or say what it is: --encoding windows-1252"),
+            );
+        }
+        for flaw in &self.flaws {
+            let at = self.start.wrapping_add(flaw.at());
+            let (id, message) = match flaw {
+                Flaw::TextAfterQuote { .. } => {
+                    ("text-after-quote", "text stands after the closing quote of a column name")
+                }
+                Flaw::StrayQuote { .. } => ("stray-quote", "a quote stands inside a column name that is not quoted"),
+            };
+            found.push(
+                Finding::new(id, Severity::Error, message)
+                    .at(line(line_after(text, at, first_line)))
+                    .value(excerpt(header.get(self.start..).unwrap_or_default().trim_ascii_end()))
+                    .remedy("remove the quote, or quote the whole name and double the quote (\"\")"),
+            );
+        }
+        found
+    }
+}
+
+/// What is wrong with the names; an error where the row is no header at all.
+fn refusals(cells: &[String], sample: &str, delimiter: u8, header_line: u64) -> Result<Vec<Finding>, Vec<Finding>> {
+    if let Some(finding) = preamble(cells, sample, delimiter, header_line) {
+        return Err(vec![finding]);
+    }
     let error = |id, message: String| Finding::new(id, Severity::Error, message).at(line(header_line));
     if let Some(value) = cells.iter().find(|cell| Decimal::parse(cell).is_ok() || looks_like_a_date(cell)) {
         let message = "the first row holds data: a header with a name for each column is missing";
-        return vec![
-            error("no-header", message.into())
-                .value(value.clone())
-                .remedy("add a first row such as case_id,age,sex,etiology"),
-        ];
+        return Err(vec![error("no-header", message.into()).value(value.clone()).remedy(ADD_HEADER)]);
     }
+    let mut problems = Vec::new();
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for (number, name) in cells.iter().enumerate() {
         let number = number.wrapping_add(1);
@@ -127,7 +194,7 @@ fn problems(cells: &[String], sample: &str, delimiter: u8, header_line: u64) -> 
             );
         }
     }
-    problems
+    Ok(problems)
 }
 
 /// Lines above the header: the first record is narrower than what most records share.

@@ -1,6 +1,7 @@
 //! The inputs of a run: opened, recognised, and able to be read again unless they are a pipe.
 
-use super::csv::Dialect;
+use super::block::Block;
+use super::csv::{CsvReader, Dialect};
 use super::detect::{self, Form};
 use super::header::read_header;
 use crate::diagnostic::{Finding, Findings, Place, Severity};
@@ -73,18 +74,29 @@ impl Inputs {
         let mut list = Vec::new();
         for (number, path) in paths.iter().enumerate() {
             let name: Arc<str> = name_of(path).into();
-            match Input::open(path, &name, options)? {
-                Ok(input) => list.push(input),
-                Err(problems) => {
-                    for mut problem in problems {
-                        problem.place.input = u32::try_from(number).unwrap_or(u32::MAX);
-                        problem.place.file = Some(name.clone());
-                        findings.add(problem);
-                    }
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let problems = match Input::open(path, &name, options)? {
+                Ok((input, problems)) => {
+                    list.push((number, input));
+                    problems
                 }
+                Err(problems) => problems,
+            };
+            for mut problem in problems {
+                problem.place.input = number;
+                problem.place.file = Some(name.clone());
+                findings.add(problem);
             }
         }
-        if findings.is_empty() { Ok(Inputs { list, block_size: options.block_size }) } else { Err(findings.into()) }
+        if findings.is_empty() {
+            let list = list.into_iter().map(|(_, input)| input).collect();
+            return Ok(Inputs { list, block_size: options.block_size });
+        }
+        // One run shows all problems: the records are looked at although a header is refused.
+        for (number, input) in &list {
+            findings.merge(input.structure(*number, options.block_size)?);
+        }
+        Err(findings.into())
     }
 
     /// One input of text that stands in the program itself.
@@ -92,8 +104,10 @@ impl Inputs {
         let origin = Origin::Memory(Arc::from(text.as_bytes()));
         let opened = Input::recognise(origin, name, &name.into(), &ReadOptions::default())?;
         match opened {
-            Ok(input) => Ok(Inputs { list: vec![input], block_size: ReadOptions::default().block_size }),
-            Err(problems) => {
+            Ok((input, problems)) if problems.is_empty() => {
+                Ok(Inputs { list: vec![input], block_size: ReadOptions::default().block_size })
+            }
+            Ok((_, problems)) | Err(problems) => {
                 let mut findings = Findings::default();
                 problems.into_iter().for_each(|problem| findings.add(problem));
                 Err(findings.into())
@@ -110,6 +124,15 @@ impl Inputs {
     pub fn headers(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.list.iter().filter_map(|input| match &input.recognised {
             Recognised::Csv(dialect, _) => Some((&*input.name, dialect.columns.as_slice())),
+            Recognised::Json => None,
+        })
+    }
+
+    /// The same with the position of the input on the command line.
+    pub fn headers_by_input(&self) -> impl Iterator<Item = (u32, &str, &[String])> {
+        let position = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        self.list.iter().enumerate().filter_map(move |(number, input)| match &input.recognised {
+            Recognised::Csv(dialect, _) => Some((position(number), &*input.name, dialect.columns.as_slice())),
             Recognised::Json => None,
         })
     }
@@ -144,35 +167,45 @@ impl Inputs {
     }
 }
 
+/// An input with what is wrong with its header, or what makes it unreadable.
+type Opening = Result<(Input, Vec<Finding>), Vec<Finding>>;
+
 impl Input {
-    fn open(path: &str, name: &Arc<str>, options: &ReadOptions) -> Result<Result<Input, Vec<Finding>>, Error> {
+    fn open(path: &str, name: &Arc<str>, options: &ReadOptions) -> Result<Opening, Error> {
         let origin = if path == "-" { open_pipe().map_err(|fault| Error::io("-", fault))? } else { open_file(path)? };
         Input::recognise(origin, path, name, options)
     }
 
-    fn recognise(
-        origin: Origin,
-        path: &str,
-        name: &Arc<str>,
-        options: &ReadOptions,
-    ) -> Result<Result<Input, Vec<Finding>>, Error> {
+    fn recognise(origin: Origin, path: &str, name: &Arc<str>, options: &ReadOptions) -> Result<Opening, Error> {
         let mut input = Input { name: name.clone(), path: path.into(), origin, recognised: Recognised::Json };
         if let Some(label) = &options.encoding
             && let Err(finding) = input.decode(label)?
         {
-            return Ok(Err(vec![finding]));
+            return Ok(Err(vec![*finding]));
         }
         let head = input.head()?;
         let whole = (head.len() as u64) < HEAD;
         match detect::form(&head) {
-            Err(finding) => return Ok(Err(vec![finding])),
-            Ok(Form::Json) => {}
+            Err(finding) => Ok(Err(vec![*finding])),
+            Ok(Form::Json) => Ok(Ok((input, Vec::new()))),
             Ok(Form::Csv) => match read_header(&head, whole, options.delimiter, &options.multiline) {
-                Err(problems) => return Ok(Err(problems)),
-                Ok(header) => input.recognised = Recognised::Csv(header.dialect, header.length),
+                Err(problems) => Ok(Err(problems)),
+                Ok(header) => {
+                    input.recognised = Recognised::Csv(header.dialect, header.length);
+                    Ok(Ok((input, header.problems)))
+                }
             },
         }
-        Ok(Ok(input))
+    }
+
+    /// What is wrong with the records of a CSV input, whatever they mean.
+    fn structure(&self, number: u32, block_size: usize) -> Result<Findings, Error> {
+        let Recognised::Csv(dialect, offset) = &self.recognised else { return Ok(Findings::default()) };
+        let source = self.source(*offset, false)?;
+        let mut reader = CsvReader::new(source, dialect.clone(), self.name.clone(), number, block_size);
+        let mut block = Block::default();
+        while reader.next(&mut block).map_err(|fault| Error::io(&*self.path, fault))? {}
+        Ok(reader.findings)
     }
 
     fn head(&self) -> Result<Vec<u8>, Error> {
@@ -225,7 +258,7 @@ impl Input {
     }
 
     /// Decodes the whole input to UTF-8; an error finding where it does not hold that encoding.
-    fn decode(&mut self, label: &str) -> Result<Result<(), Finding>, Error> {
+    fn decode(&mut self, label: &str) -> Result<Result<(), Box<Finding>>, Error> {
         let Some(encoding) = encoding_rs::Encoding::for_label(label.as_bytes()) else {
             let remedy = "one of utf-8, windows-1252, iso-8859-15, windows-1250, windows-1251, utf-16, utf-16le, utf-16be, macintosh";
             return Err(Error::usage_with(format!("'{label}' is no encoding"), remedy));
@@ -241,7 +274,7 @@ impl Input {
             let finding = Finding::new("not-utf8", Severity::Error, format!("the file is not {}", used.name()))
                 .at(Place { line: Some(line), ..Place::default() })
                 .remedy("name the encoding it was saved with, such as --encoding windows-1252");
-            return Ok(Err(finding));
+            return Ok(Err(Box::new(finding)));
         }
         self.origin = Origin::Memory(Arc::from(text.as_bytes()));
         Ok(Ok(()))

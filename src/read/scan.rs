@@ -23,6 +23,15 @@ pub enum Flaw {
     },
 }
 
+impl Flaw {
+    /// Position of what is wrong.
+    pub fn at(self) -> usize {
+        match self {
+            Flaw::TextAfterQuote { at } | Flaw::StrayQuote { at } => at,
+        }
+    }
+}
+
 /// What was found in a block beside the cell ends.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Scanned {

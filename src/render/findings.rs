@@ -23,27 +23,28 @@ fn group(group: &Group) -> String {
     let Some(first) = group.first.first() else { return text };
     let most = if first.severity == Severity::Error { PLACES_OF_ERRORS } else { PLACES };
     let shown: Vec<&Finding> = group.first.iter().take(most).collect();
-    let mut message = "";
-    for finding in &shown {
-        // One heading for all places with one message.
-        if finding.message != message {
-            message = &finding.message;
-            text.push_str(&format!("{}[{}]: {}\n", finding.severity.word(), finding.id, sanitize(message)));
-        }
-        if let Some(place) = place(finding) {
+    let more = group.total.saturating_sub(shown.len() as u64);
+    let mut left = shown.len();
+    // One heading, and one help, for all places with one message.
+    for alike in shown.chunk_by(|a, b| a.message == b.message && a.remedy == b.remedy) {
+        let Some(one) = alike.first() else { continue };
+        text.push_str(&format!("{}[{}]: {}\n", one.severity.word(), one.id, sanitize(&one.message)));
+        for place in alike.iter().filter_map(|finding| place(finding)) {
             text.push_str(&format!("  {place}\n"));
         }
-    }
-    let more = group.total.saturating_sub(shown.len() as u64);
-    if more > 0 {
-        let column =
-            first.place.column.as_deref().map_or(String::new(), |column| format!(" in column {}", sanitize(column)));
-        text.push_str(&format!("  and {more} more{column}\n"));
-    }
-    if let Some(remedy) = &first.remedy {
-        text.push_str(&format!("  help: {}\n", sanitize(remedy)));
+        left = left.saturating_sub(alike.len());
+        if left == 0 && more > 0 {
+            text.push_str(&format!("  and {more} more{}\n", in_column(one)));
+        }
+        if let Some(remedy) = &one.remedy {
+            text.push_str(&format!("  help: {}\n", sanitize(remedy)));
+        }
     }
     text
+}
+
+fn in_column(finding: &Finding) -> String {
+    finding.place.column.as_deref().map_or(String::new(), |column| format!(" in column {}", sanitize(column)))
 }
 
 /// `cases.csv line 4, case P3, column hb: '84 mg/L'`

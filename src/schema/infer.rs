@@ -7,7 +7,7 @@ use super::header::HeaderReading;
 use super::lexical::{Lexeme, Measurement};
 use super::table_schema::DeclaredVariable;
 use super::{Kind, Role, Variable};
-use crate::diagnostic::{Finding, Place, Severity};
+use crate::diagnostic::{Finding, Place, Severity, quoted};
 use crate::read::ITEM;
 use std::collections::BTreeMap;
 
@@ -105,7 +105,11 @@ impl Evidence {
     /// Notes where a class was met, and adds no count.
     pub fn meet(&mut self, class: Class, place: Place, text: &str) {
         let met = self.classes.entry(class).or_default();
-        if met.first.as_ref().is_none_or(|(first, _)| (place.input, place.line) < (first.input, first.line)) {
+        if met
+            .first
+            .as_ref()
+            .is_none_or(|(first, _)| (place.input, place.line, place.row) < (first.input, first.line, first.row))
+        {
             met.first = Some((place, text.to_owned()));
         }
     }
@@ -214,9 +218,13 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
     let (kind, why) = match (forced.kind, declared.and_then(|d| d.kind)) {
         (Some(kind), _) => (kind, format!("--kind {header}={kind}")),
         (None, Some(kind)) => (kind, "schema".to_owned()),
+        (None, None) if forced.show && variable.role == Role::DirectIdentifier => {
+            kind_of(Role::Other, &reading, evidence)
+        }
         (None, None) => kind_of(variable.role, &reading, evidence),
     };
     variable.kind = kind;
+    variable.kind_is_given = forced.kind.or(declared.and_then(|d| d.kind)).is_some();
     let reasons: Vec<String> = [variable.why, why].into_iter().filter(|why| !why.is_empty()).collect();
     variable.why = reasons.join("; ");
     variable.shown |= forced.show;
@@ -230,6 +238,9 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
     }
     variable
 }
+
+/// Roles of levels: a long cell is a long level, and a number is a code.
+const TABULATED: [Role; 5] = [Role::Sex, Role::Etiology, Role::Site, Role::Response, Role::Outcome];
 
 fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, String) {
     let because = |kind, why: &str| (kind, why.to_owned());
@@ -247,8 +258,7 @@ fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, Strin
     if lines > 0 && lines.saturating_mul(2) >= words.saturating_add(numbers) {
         return because(Kind::Lines, "cells name treatments with a response");
     }
-    let tabulated = matches!(role, Role::Sex | Role::Etiology | Role::Site | Role::Response | Role::Outcome);
-    if cells.cells(Class::Long) > 0 && !tabulated {
+    if cells.cells(Class::Long) > 0 && !TABULATED.contains(&role) {
         return because(Kind::Text, "a cell of over 40 characters or with a line end");
     }
     if cells.cells(Class::List) > 0 && words >= numbers {
@@ -288,6 +298,9 @@ fn calendar_or_number(
         {
             return because(Kind::Binary, "cells are 0 or 1");
         }
+        if TABULATED.contains(&role) {
+            return because(Kind::Category, "numbers in this column are codes");
+        }
         return because(Kind::Number, "cells are numbers");
     }
     if role == Role::Age && !cells.anything() {
@@ -297,44 +310,55 @@ fn calendar_or_number(
 }
 
 /// What must be said of a column whose cells are of several classes, or were read in one of several ways.
+///
+/// Nothing is said of a kind that was given, nor of a column that is withheld.
 pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let name = &variable.header;
-    if variable.kind == Kind::Category
-        && let Some(found) = minority(evidence)
-    {
-        let (class, cells, (place, text)) = found;
-        let message =
-            format!("{cells} of the cells are {}, the others are not; they are counted as levels", class.word());
-        let remedy =
-            format!("correct the cells, or say what the column is: --kind '{name}=number' or --kind '{name}=category'");
-        let finding = Finding::new("mixed-column", Severity::Warning, message).at(place).value(text);
-        findings.push(finding.column(name).remedy(remedy));
+    if variable.kind_is_given || variable.is_withheld() {
+        return Vec::new();
     }
-    if variable.kind == Kind::Text
-        && evidence.cells(Class::Long) > 0
-        && !variable.why.contains("header says free text")
-        && let Some((place, text)) = evidence.first(Class::Long)
-    {
-        let shorts = evidence.sum(&[Class::Word, Class::Number, Class::ZeroOne, Class::List]);
-        if shorts > 0 {
-            let finding = Finding::new(
-                "long-cell-as-text",
-                Severity::Note,
-                "long cells make this column text: counted, not tabulated",
-            );
-            let value: String = text.chars().take(60).collect();
-            let remedy = format!("to tabulate it all the same: --kind '{name}=category'");
-            findings.push(finding.at(place.clone()).value(value).column(name).remedy(remedy));
-        }
+    let remark = match variable.kind {
+        Kind::Category | Kind::Set => mixed(variable, evidence),
+        Kind::Text => long_cell(variable, evidence),
+        Kind::Binary if evidence.cells(Class::ZeroOne) > 0 => Some(zero_one(&variable.header)),
+        Kind::Number => unit_assumed(variable, evidence),
+        _ => None,
+    };
+    remark.into_iter().collect()
+}
+
+fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    let (class, cells, (place, text)) = minority(evidence)?;
+    let counted = if variable.kind == Kind::Set { "items" } else { "levels" };
+    let message =
+        format!("{cells} of the cells are {}, the others are not; they are counted as {counted}", class.word());
+    let kind = |kind: Kind| quoted(&format!("{}={kind}", variable.header));
+    let remedy = format!(
+        "correct the cells, or say what the column is: --kind {} or --kind {}",
+        kind(Kind::Number),
+        kind(variable.kind)
+    );
+    let finding = Finding::new("mixed-column", Severity::Warning, message).at(place).value(text);
+    Some(finding.column(&variable.header).remedy(remedy))
+}
+
+fn long_cell(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    let (place, text) = evidence.first(Class::Long)?;
+    let shorts = evidence.sum(&[Class::Word, Class::Number, Class::ZeroOne, Class::List]);
+    if shorts == 0 || variable.why.contains("header says free text") {
+        return None;
     }
-    findings.extend(unit_assumed(variable, evidence));
-    if variable.kind == Kind::Binary && evidence.cells(Class::ZeroOne) > 0 {
-        let remedy = format!("--kind '{name}=number' if they are measurements; a schema can label the levels");
-        let finding = Finding::new("zero-one-binary", Severity::Note, "0 and 1 are read as two levels, not as numbers");
-        findings.push(finding.column(name).remedy(remedy));
-    }
-    findings
+    let value: String = text.chars().take(60).collect();
+    let message = "long cells make this column text: counted, not tabulated";
+    let remedy = format!("to tabulate it all the same: --kind {}", quoted(&format!("{}=category", variable.header)));
+    let finding = Finding::new("long-cell-as-text", Severity::Note, message).at(place.clone()).value(value);
+    Some(finding.column(&variable.header).remedy(remedy))
+}
+
+fn zero_one(header: &str) -> Finding {
+    let kind = quoted(&format!("{header}=number"));
+    let remedy = format!("--kind {kind} if they are measurements; a schema can label the levels");
+    let message = "0 and 1 are read as two levels, not as numbers";
+    Finding::new("zero-one-binary", Severity::Note, message).column(header).remedy(remedy)
 }
 
 /// Some cells carry the unit that the others are taken to be in.
@@ -342,7 +366,7 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let with_unit = evidence.units.values().fold(0_u64, |sum, cells| sum.saturating_add(*cells));
     let unit = variable.unit.as_ref()?;
     let without = evidence.numbers().saturating_sub(with_unit);
-    if variable.kind != Kind::Number || with_unit == 0 || without == 0 || variable.header.contains(unit.as_str()) {
+    if with_unit == 0 || without == 0 || variable.header.contains(unit.as_str()) {
         return None;
     }
     let message = format!("{with_unit} cells carry a unit; the {without} without one are taken to be in {unit}");
@@ -350,14 +374,14 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     Some(Finding::new("unit-assumed", Severity::Note, message).column(&variable.header).remedy(remedy))
 }
 
-/// The class that makes a column of words a mixed one: numbers or dates among them.
+/// The class that makes a column of words or lists a mixed one: numbers or dates among them.
 fn minority(evidence: &Evidence) -> Option<(Class, u64, (Place, String))> {
     let classes = [Class::Number, Class::ZeroOne, Class::Censored, Class::Date, Class::Age, Class::Unreadable];
     let cells = evidence.sum(&classes);
-    if cells == 0 || evidence.sum(&[Class::Word, Class::YesNo, Class::Stated]) == 0 {
+    if cells == 0 || evidence.sum(&[Class::Word, Class::YesNo, Class::Stated, Class::List]) == 0 {
         return None;
     }
     let firsts = classes.iter().filter_map(|class| evidence.first(*class).map(|first| (*class, first.clone())));
-    let (class, first) = firsts.min_by_key(|(_, (place, _))| (place.input, place.line))?;
+    let (class, first) = firsts.min_by_key(|(_, (place, _))| (place.input, place.line, place.row))?;
     Some((class, cells, first))
 }

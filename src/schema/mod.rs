@@ -157,6 +157,8 @@ pub struct Variable {
     pub multiline: bool,
     /// True where a direct identifier is shown all the same.
     pub shown: bool,
+    /// True where the command line or the schema decided the kind.
+    pub kind_is_given: bool,
     /// How the role and the kind were decided.
     pub why: String,
 }
@@ -184,6 +186,7 @@ impl Variable {
             target_domain: None,
             multiline: false,
             shown: false,
+            kind_is_given: false,
             why: String::new(),
         }
     }

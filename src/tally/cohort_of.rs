@@ -5,7 +5,7 @@ use super::counts::Counts;
 use super::duplicates;
 use super::pass::{Passed, Plan, first_look, pass};
 use super::ranges::RangeCounts;
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Place, Severity, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::infer::{Evidence, Forced, infer, remarks};
@@ -87,6 +87,17 @@ impl Cohort {
 /// Errors: what the operating system refuses, names that are no column, and inputs that are
 /// refused, with every problem that was found in them.
 pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
+    read(inputs, settings).map_err(|error| match error {
+        Error::Refused(mut findings) => {
+            let names: Vec<String> = inputs.headers().flat_map(|(_, names)| names.to_vec()).collect();
+            conceal(&mut findings, &names, settings);
+            Error::Refused(findings)
+        }
+        other => other,
+    })
+}
+
+fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     let (mut columns, mut evidence) = first_look(inputs, settings.decimal_comma, None)?;
     ensure_same_columns(inputs, columns.names())?;
     // The members of a JSON object have no order, and may be left out.
@@ -105,6 +116,9 @@ pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error
         };
         let passed = pass(inputs, &plan)?;
         if !passed.parts.unknown.is_empty() {
+            if ordered {
+                return Err(members_without_column(inputs, &passed.parts.unknown));
+            }
             columns.extend(passed.parts.unknown);
             (columns, evidence) = first_look(inputs, settings.decimal_comma, Some(columns))?;
             continue;
@@ -246,6 +260,7 @@ fn finish(
     if findings.count(Severity::Error) > 0 {
         return Err(findings.into());
     }
+    conceal(&mut findings, columns.names(), settings);
     let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
     let parts = passed.parts.columns.into_iter().zip(passed.parts.ranges);
     for ((variable, column), ((counts, evidence), ranges)) in variables.into_iter().zip(parts) {
@@ -261,27 +276,68 @@ fn finish(
 }
 
 fn withheld(header: &str) -> Finding {
-    let remedy = format!("remove the column from files you share; to show it all the same: --show '{header}'");
+    let remedy = format!("remove the column from files you share; to show it all the same: --show {}", quoted(header));
     let message = "this column may name a person: its values are withheld, only counts are shown";
     Finding::new("direct-identifier", Severity::Warning, message).column(header).remedy(remedy)
 }
 
+/// Takes out the values of columns that are withheld, and the excerpts of rows that hold such columns.
+fn conceal(findings: &mut Findings, names: &[String], settings: &Settings) {
+    let withheld: Vec<&String> = names.iter().filter(|name| is_withheld(name, settings)).collect();
+    findings.each(|finding| {
+        let concealed = match &finding.place.column {
+            Some(column) => is_withheld(column, settings),
+            None => !withheld.is_empty(),
+        };
+        if concealed {
+            finding.value = None;
+        }
+    });
+}
+
+/// True for a column that is withheld, from its header and the settings alone.
+fn is_withheld(header: &str, settings: &Settings) -> bool {
+    let plain = crate::schema::header::read_header(header).name;
+    let of = |name: &str| name == header || name == plain;
+    let forced = settings.forced.iter().filter(|(name, _)| of(name)).map(|(_, forced)| *forced);
+    let forced =
+        forced.fold(Forced::default(), |a, b| Forced { role: a.role.or(b.role), kind: None, show: a.show || b.show });
+    let is_id = matches!(&settings.id, IdChoice::Column(id) if of(id));
+    let declared =
+        settings.schema.as_ref().and_then(|schema| schema.variables.iter().find(|field| field.header == header));
+    !is_id && infer(header, &Evidence::default(), declared, forced).is_withheld()
+}
+
 /// Several inputs are one cohort only if they have the same columns in the same order.
 fn ensure_same_columns(inputs: &Inputs, columns: &[String]) -> Result<(), Error> {
-    for (file, names) in inputs.headers() {
+    let mut findings = Findings::default();
+    for (number, file, names) in inputs.headers_by_input() {
         if names == columns {
             continue;
         }
         let missing: Vec<&str> = columns.iter().filter(|c| !names.contains(c)).map(String::as_str).collect();
         let extra: Vec<&str> = names.iter().filter(|n| !columns.contains(n)).map(String::as_str).collect();
         let message = if missing.is_empty() && extra.is_empty() {
-            format!("{file} has the columns of the first file in another order")
+            "this file has the columns of the first file in another order".to_owned()
         } else {
-            format!("{file} has other columns than the first file: missing {}; more {}", list(&missing), list(&extra))
+            format!("this file has other columns than the first: missing {}; more {}", list(&missing), list(&extra))
         };
-        return Err(Error::usage_with(message, "give every file the same header, in the same order"));
+        let place = Place { input: number, file: Some(file.into()), ..Place::default() };
+        let remedy = "give every file the same header, in the same order";
+        findings.add(Finding::new("columns-differ", Severity::Error, message).at(place).remedy(remedy));
     }
-    Ok(())
+    if findings.is_empty() { Ok(()) } else { Err(findings.into()) }
+}
+
+/// JSON cases beside a CSV file may leave members out, and may have no others.
+fn members_without_column(inputs: &Inputs, members: &[String]) -> Error {
+    let file = inputs.headers().next().map_or("the CSV file", |(file, _)| file);
+    let names: Vec<&str> = members.iter().map(String::as_str).collect();
+    let message = format!("the JSON cases have members that are no columns of {file}: {}", list(&names));
+    let remedy = format!("add the columns to {file}, or summarise the files apart");
+    let mut findings = Findings::default();
+    findings.add(Finding::new("columns-differ", Severity::Error, message).remedy(remedy));
+    findings.into()
 }
 
 fn list(names: &[&str]) -> String {

@@ -217,15 +217,6 @@ impl<'a> ColumnTally<'a> {
     fn meet(&mut self, text: &str, here: Here<'_>) {
         let header = self.rules.variable.header.as_str();
         self.note_class(Class::of(&classify(first_part(text), self.reading)), text, here);
-        let repeated = text == header && here.repeats_header(self.column, header);
-        let guards = [
-            repeated.then(super::guard::repeated_header),
-            super::guard::totals_row(text, self.column),
-            super::guard::units_row(text, here),
-        ];
-        for finding in guards.into_iter().flatten() {
-            self.findings.add(finding.at(here.place(header)).value(text));
-        }
         if let Meaning::Lines(tally) = &mut self.meaning {
             let findings = &mut self.findings;
             tally.read(text, &self.rules, &mut self.patient, |line, remark| {

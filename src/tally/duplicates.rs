@@ -1,23 +1,22 @@
 //! Case ids that stand on two lines: found by key, and proved by reading the lines again.
 
+use super::guard::Guard;
 use super::ids::{Ids, key, repeated};
 use super::place::Here;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
-use crate::read::{Block, Columns, Feed, Inputs, Share, excerpt};
+use crate::read::{Columns, Feed, Inputs, Share, excerpt};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many repeated ids are looked up.
 const LOOKED_UP: usize = 1000;
 
-/// A file and a physical line of it.
-type Line = (Option<std::sync::Arc<str>>, u64);
-
-/// Remembers the ids of a block; a blank one, a header and a total are errors.
-pub(super) fn add_ids(ids: &mut Ids, block: &Block, column: usize, findings: &mut Findings) {
-    let header = block.header.get(column).map_or("", String::as_str);
+/// Looks at every row of a share as a row, and remembers its id where a column names the case.
+pub(super) fn add_rows(ids: &mut Ids, share: &Share, guard: Guard<'_>, findings: &mut Findings) {
+    let block = &share.block;
+    let mut found = |finding: Finding| findings.add(finding);
     for row in 0..block.rows() {
-        let cell = block.cell(row, column);
+        let cell = block.cell(row, guard.column());
         let owned;
         let text = match cell.plain() {
             Some(text) => text,
@@ -26,35 +25,16 @@ pub(super) fn add_ids(ids: &mut Ids, block: &Block, column: usize, findings: &mu
                 &owned
             }
         };
-        ids.add(text);
-        if text.len() <= 11 || text.len() == header.len() {
-            check(text, header, column, Here { block, row, id: Some(column) }, findings);
+        if guard.id.is_some() {
+            ids.add(text);
         }
+        let number = share.rows_before.saturating_add(row as u64);
+        guard.check(text, Here { block, row, id: guard.id }, number, &mut found);
     }
 }
 
-#[inline]
-fn check(text: &[u8], header: &str, column: usize, here: Here<'_>, findings: &mut Findings) {
-    let is_word = !text.iter().any(u8::is_ascii_digit);
-    if is_word || text == header.as_bytes() {
-        check_word(&String::from_utf8_lossy(text), header, column, here, findings);
-    }
-}
-
-#[cold]
-fn check_word(text: &str, header: &str, column: usize, here: Here<'_>, findings: &mut Findings) {
-    let add = |findings: &mut Findings, finding: Finding| findings.add(finding.at(here.place(header)).value(text));
-    if text.is_empty() {
-        let remedy = "give every case an id, remove rows that are no cases (a total?), or number the rows: --no-id";
-        add(findings, Finding::new("blank-case-id", Severity::Error, "this row has no case id").remedy(remedy));
-    } else if text == header && here.repeats_header(column, header) {
-        add(findings, super::guard::repeated_header());
-    } else if let Some(total) = super::guard::totals_row(text, 0) {
-        add(findings, total);
-    } else if let Some(units) = super::guard::units_row(text, here) {
-        add(findings, units);
-    }
-}
+/// A place where an id was met: file and line.
+type Met = (std::sync::Arc<str>, u64);
 
 /// Finds the ids that stand on two lines and reports each with both.
 pub(super) fn find(
@@ -75,12 +55,22 @@ pub(super) fn find(
         findings.add(Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy));
         return Ok(());
     }
-    let mut places: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    let mut places: BTreeMap<String, Met> = BTreeMap::new();
     let mut feed = Feed::new(inputs);
     let mut share = Share::default();
     let header = columns.names().get(id).cloned().unwrap_or_default();
-    while feed.next(&mut share)? {
-        share.decode(columns, &mut Findings::default())?;
+    loop {
+        let read = match feed.next(&mut share) {
+            Ok(false) => return Ok(()),
+            Ok(true) => share.decode(columns, &mut Findings::default()).map(|_| ()),
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(()) => {}
+            // What is wrong with these records has been said.
+            Err(Error::Refused(_)) => continue,
+            Err(other) => return Err(other),
+        }
         let block = &share.block;
         for row in 0..block.rows() {
             let text = block.cell(row, id).text();
@@ -88,20 +78,20 @@ pub(super) fn find(
                 continue;
             }
             let name = String::from_utf8_lossy(&text).into_owned();
-            let met = places.entry(name).or_default();
-            if let Some((file, line)) = met.first() {
-                let here = Here { block, row, id: Some(id) };
-                let other = file
-                    .as_ref()
-                    .filter(|file| ***file != *block.file)
-                    .map_or(String::new(), |file| format!(" of {file}"));
-                let message = format!("the case id stands on line {line}{other} already");
-                let remedy = "one row per visit? Keep one row a case, or name the column that is unique: --id COLUMN";
-                let finding = Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy);
-                findings.add(finding.at(here.place(&header)).value(excerpt(&text)));
+            let here = Here { block, row, id: Some(id) };
+            match places.get(&name) {
+                Some(first) => findings.add(duplicate(first, here, &header).value(excerpt(&text))),
+                None => {
+                    places.insert(name, (block.file.clone(), block.line(row)));
+                }
             }
-            met.push((Some(block.file.clone()), block.line(row)));
         }
     }
-    Ok(())
+}
+
+fn duplicate((file, line): &Met, here: Here<'_>, header: &str) -> Finding {
+    let other = if **file == *here.block.file { String::new() } else { format!(" of {file}") };
+    let message = format!("the case id stands on line {line}{other} already");
+    let remedy = "one row per visit? Keep one row a case, or name the column that is unique: --id COLUMN";
+    Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy).at(here.place(header))
 }

@@ -3,10 +3,11 @@
 use super::column::ColumnTally;
 use super::counts::Counts;
 use super::duplicates;
+use super::guard::Guard;
 use super::ids::Ids;
 use super::ranges::{Patient, RangeCounts, RangeTally};
 use crate::cohort::cell::CellRules;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
 use crate::read::{Columns, Feed, Inputs, Share};
 use crate::schema::infer::Evidence;
@@ -54,9 +55,11 @@ struct Tallies<'a> {
     columns: Vec<ColumnTally<'a>>,
     ranges: Vec<Option<RangeTally<'a>>>,
     ids: Ids,
+    guard: Guard<'a>,
     id: Option<usize>,
     beside: Option<usize>,
     findings: Findings,
+    totals: Vec<Finding>,
     unknown: Vec<String>,
 }
 
@@ -72,18 +75,19 @@ impl<'a> Tallies<'a> {
             columns: columns.collect(),
             ranges: ranges.collect(),
             ids: Ids::default(),
+            guard: Guard { names: plan.columns.names(), id: plan.id },
             id: plan.id,
             beside: plan.beside(),
             findings: Findings::default(),
+            totals: Vec::new(),
             unknown: Vec::new(),
         }
     }
 
     fn add(&mut self, share: &Share) {
         let block = &share.block;
-        if let Some(id) = self.id {
-            duplicates::add_ids(&mut self.ids, block, id, &mut self.findings);
-        }
+        duplicates::add_rows(&mut self.ids, share, self.guard, &mut self.findings);
+        self.totals.extend(self.guard.last_row_is_a_total(share));
         for first in (0..block.rows()).step_by(ROWS) {
             let rows = first..(first + ROWS).min(block.rows());
             for column in &mut self.columns {
@@ -112,7 +116,7 @@ impl<'a> Tallies<'a> {
             counts
         });
         let ranges = ranges.collect();
-        Parts { columns, ranges, ids: vec![self.ids], findings, unknown: self.unknown }
+        Parts { columns, ranges, ids: vec![self.ids], findings, totals: self.totals, unknown: self.unknown }
     }
 }
 
@@ -131,6 +135,8 @@ pub(super) struct Parts {
     pub ranges: Vec<Option<RangeCounts>>,
     pub ids: Vec<Ids>,
     pub findings: Findings,
+    /// Rows at the end of a block that would be totals at the end of an input.
+    pub totals: Vec<Finding>,
     /// Members of JSON cases that are not among the columns.
     pub unknown: Vec<String>,
 }
@@ -150,6 +156,7 @@ impl Parts {
         }
         self.ids.extend(other.ids);
         self.findings.merge(other.findings);
+        self.totals.extend(other.totals);
         add_names(&mut self.unknown, other.unknown);
     }
 }
@@ -186,18 +193,65 @@ pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
     let rows_by_input = feed.rows_by_input().to_vec();
     let mut passed = Passed { rows, rows_by_input, parts };
     passed.parts.findings.merge(feed.into_findings());
+    let last_rows: Vec<u64> = passed
+        .rows_by_input
+        .iter()
+        .scan(0_u64, |rows, more| {
+            *rows = rows.saturating_add(*more);
+            Some(*rows)
+        })
+        .collect();
+    for total in std::mem::take(&mut passed.parts.totals) {
+        if last_rows.contains(&total.place.row) {
+            passed.parts.findings.add(total);
+        }
+    }
     Ok(passed)
 }
 
 fn work(feed: &Mutex<Feed<'_>>, plan: &Plan<'_>) -> Result<Parts, Error> {
     let mut tallies = Tallies::new(plan);
     let mut share = Share::default();
-    while lock(feed).next(&mut share)? {
-        let unknown = share.decode(plan.columns, &mut tallies.findings)?;
+    loop {
+        let more = lock(feed).next(&mut share);
+        // Cases that are refused do not end the pass: all problems are shown in one run.
+        let Some(more) = refused_into(more, &mut tallies.findings)? else { continue };
+        if !more {
+            return Ok(tallies.finish());
+        }
+        let decoded = share.decode(plan.columns, &mut tallies.findings);
+        let Some(unknown) = refused_into(decoded, &mut tallies.findings)? else { continue };
         add_names(&mut tallies.unknown, unknown);
         tallies.add(&share);
     }
-    Ok(tallies.finish())
+}
+
+/// Adds the findings of a refusal to the others; other errors end the run.
+fn refused_into<T>(done: Result<T, Error>, findings: &mut Findings) -> Result<Option<T>, Error> {
+    match done {
+        Ok(done) => Ok(Some(done)),
+        Err(Error::Refused(refused)) => {
+            findings.merge(*refused);
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Every problem of inputs of which the first cases are refused already, so that no columns are known.
+fn all_problems(inputs: &Inputs, mut findings: Findings) -> Result<Error, Error> {
+    let mut feed = Feed::new(inputs);
+    let mut share = Share::default();
+    loop {
+        let more = feed.next(&mut share);
+        let Some(more) = refused_into(more, &mut findings)? else { continue };
+        if !more {
+            break;
+        }
+        refused_into(share.discover(), &mut findings)?;
+    }
+    findings.merge(feed.into_findings());
+    Ok(findings.into())
 }
 
 fn lock<'f, 'i>(feed: &'f Mutex<Feed<'i>>) -> MutexGuard<'f, Feed<'i>> {
@@ -212,16 +266,17 @@ pub(super) fn first_look(
     columns: Option<Columns>,
 ) -> Result<(Columns, Vec<Evidence>), Error> {
     let mut feed = Feed::peek(inputs);
-    let (mut share, mut notes) = (Share::default(), Findings::default());
+    let (mut share, mut findings) = (Share::default(), Findings::default());
     let known = columns.or_else(|| inputs.headers().next().map(|(_, names)| Columns::new(names.to_vec())));
-    let some = feed.next(&mut share)?;
+    let some = refused_into(feed.next(&mut share), &mut findings)?.unwrap_or(false);
     let columns = match known {
         Some(columns) => columns,
-        None if some => share.discover()?,
-        None => Columns::new(Vec::new()),
+        None if some => refused_into(share.discover(), &mut findings)?.unwrap_or_default(),
+        None => Columns::default(),
     };
-    if some {
-        share.decode(&columns, &mut notes)?;
+    let some = some && refused_into(share.decode(&columns, &mut findings), &mut Findings::default())?.is_some();
+    if findings.count(Severity::Error) > 0 {
+        return Err(all_problems(inputs, Findings::default())?);
     }
     let reading = Reading { decimal_comma, field_delimiter: None };
     let variables: Vec<Variable> = columns.names().iter().map(|name| Variable::new(name)).collect();

@@ -17,13 +17,13 @@ pub struct Here<'a> {
 impl Here<'_> {
     /// File, physical line, case and column.
     pub fn place(&self, column: &str) -> Place {
-        let case = match self.id {
-            Some(id) => excerpt(&self.block.cell(self.row, id).text()),
-            None => format!("case {}", self.block.row_number(self.row)),
-        };
+        let id = self.id.map(|id| self.block.cell(self.row, id).text()).filter(|id| !id.is_empty());
+        let number = self.block.row_number(self.row);
+        let case = id.map_or_else(|| format!("case {number}"), |id| excerpt(&id));
         Place {
             input: self.block.input,
             line: Some(self.block.line(self.row)),
+            row: number,
             file: Some(self.block.file.clone()),
             pointer: None,
             case: Some(case),
@@ -37,14 +37,11 @@ impl Here<'_> {
             .map(|column| String::from_utf8_lossy(&self.block.cell(self.row, column).text()).into_owned())
     }
 
-    /// True where other cells of the record repeat the header too; `header` is that of `column`.
+    /// True where the record repeats the header in all columns but one at most.
     ///
-    /// One cell that equals its column name may be a level; two and more are a second header.
-    pub fn repeats_header(&self, column: usize, header: &str) -> bool {
-        let names = self.block.header.iter();
-        let same = self.cells().zip(names).filter(|(cell, name)| cell == *name).count();
-        same == self.block.width
-            || (same > 1 && same + 1 >= self.block.width)
-            || (self.block.width == 1 && column == 0 && !header.is_empty())
+    /// One cell that equals its column name may be a level; all of them are a second header.
+    pub fn repeats_header(&self, names: &[String]) -> bool {
+        let same = self.cells().zip(names).filter(|(cell, name)| cell.eq_ignore_ascii_case(name)).count();
+        same == names.len() || (same > 1 && same.saturating_add(1) >= names.len())
     }
 }

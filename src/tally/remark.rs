@@ -14,9 +14,7 @@ pub(super) fn report(findings: &mut Findings, finding: Finding, here: Here<'_>, 
 
 /// What is said of a cell that cannot be read.
 pub(super) fn of_unreadable(why: &Unreadable, header: &str) -> Finding {
-    Finding::new(why.id(), Severity::Warning, why.message())
-        .column(header)
-        .remedy(why.remedy().replace("COLUMN", header))
+    Finding::new(why.id(), Severity::Warning, why.message()).column(header).remedy(why.remedy(header))
 }
 
 /// What is said of a cell of items.

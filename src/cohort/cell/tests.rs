@@ -157,12 +157,12 @@ fn unreadable_texts_say_why() {
         ("2018-03", Unreadable::Date),
     ] {
         assert_eq!(number(text, &rules(&plain)), CellState::Unreadable(why.clone()), "{text}");
-        assert!(!why.id().is_empty() && !why.message().is_empty() && !why.remedy().is_empty());
+        assert!(!why.id().is_empty() && !why.message().is_empty() && !why.remedy("ck").is_empty());
     }
     let comma = CellRules { decimal_comma: true, ..rules(&plain) };
     assert_eq!(number("10,9", &comma), value("10.9"));
     assert_eq!(number("10.9", &comma), CellState::Unreadable(Unreadable::DecimalPoint));
-    assert!(Unreadable::DecimalComma.remedy().contains("--decimal-comma"));
+    assert!(Unreadable::DecimalComma.remedy("ck").contains("--decimal-comma"));
 }
 
 #[test]
