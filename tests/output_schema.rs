@@ -1,6 +1,6 @@
 //! The JSON of a summary: it follows its schema, its keys are unique, its numbers read back exactly.
 
-use crate::support::{file, root, row, series, stdout, summary};
+use crate::support::{file, root, row, run_with_input, series, stdout, summary};
 use calc_series::analyze::statistic::STATISTICS;
 use jsonschema::Validator;
 use serde_json::value::RawValue;
@@ -48,6 +48,15 @@ fn summaries() -> Vec<(&'static str, Value)> {
         ("difficult", summary(&[&difficult])),
         ("difficult, other kinds", summary(&[&difficult, "--no-id", "--kind", "flag=number", "--kind", "sex=text"])),
     ]
+}
+
+#[test]
+fn the_summary_of_a_pipe_follows_the_schema_and_has_the_same_results() {
+    let text = std::fs::read(root().join("examples/hand-worked/cases.csv")).expect("the file");
+    let output = run_with_input(&["summarize", "-", "--format", "json"], &text);
+    let piped: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_valid("pipe", &piped);
+    assert_eq!(piped["results"], summary(&["examples/hand-worked/cases.csv"])["results"]);
 }
 
 fn rows(summary: &Value) -> &Vec<Value> {

@@ -2,6 +2,7 @@
 
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// What kind of analysis a statistic comes from; the words of the R package `cards`
@@ -115,11 +116,23 @@ pub struct Statistic {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {
     rows: Vec<Statistic>,
+    /// Position of each key; a column of 100,000 levels has half a million.
+    keys: FxHashMap<String, usize>,
+    /// Positions of the rows of each variable.
+    variables: FxHashMap<String, Vec<usize>>,
 }
 
 impl Results {
     /// Appends a statistic.
     pub fn push(&mut self, statistic: Statistic) {
+        let at = self.rows.len();
+        self.keys.insert(statistic.key.clone(), at);
+        if let Some(variable) = &statistic.variable {
+            match self.variables.get_mut(variable) {
+                Some(positions) => positions.push(at),
+                None => drop(self.variables.insert(variable.clone(), vec![at])),
+            }
+        }
         self.rows.push(statistic);
     }
 
@@ -130,11 +143,12 @@ impl Results {
 
     /// The statistic of a key.
     pub fn get(&self, key: &str) -> Option<&Statistic> {
-        self.rows.iter().find(|s| s.key == key)
+        self.keys.get(key).and_then(|at| self.rows.get(*at))
     }
 
     /// All statistics of a variable, in order.
-    pub fn of<'a>(&'a self, variable: &'a str) -> impl Iterator<Item = &'a Statistic> {
-        self.rows.iter().filter(move |s| s.variable.as_deref() == Some(variable))
+    pub fn of<'a>(&'a self, variable: &str) -> impl Iterator<Item = &'a Statistic> {
+        let positions = self.variables.get(variable).map(Vec::as_slice).unwrap_or_default();
+        positions.iter().filter_map(|at| self.rows.get(*at))
     }
 }

@@ -1,7 +1,7 @@
 //! The summary as a reader wants it: sections by role, one variable after the other.
 
 use super::number::printed;
-use super::{Depth, Report, Row, Table, read_as, response};
+use super::{Depth, Report, Table, read_as, response};
 use crate::analyze::conventions::conventions;
 use crate::analyze::results::{Results, Statistic, Value};
 use crate::analyze::{Options, treatment};
@@ -90,11 +90,11 @@ fn variable_rows(table: &mut Table, column: &CohortVariable, results: &Results, 
         Counts::Number(_) => number_rows(table, variable, results),
         Counts::Levels(_) => {
             reason_row(table, find("n_levels"));
-            level_rows(table, variable, results, &variable.name);
+            level_rows(table, variable, results, "cases");
         }
         Counts::Set(_) => {
             reason_row(table, find("n_levels"));
-            level_rows(table, variable, results, &variable.name);
+            level_rows(table, variable, results, "mentions");
             let per_case = format!("{} ({}), range {}", text("mean"), text("sd"), range(&text("min"), &text("max")));
             table.push(Depth::Level, ["items per case, mean (SD)".to_owned(), per_case]);
             table.push(Depth::Level, ["items of all cases".to_owned(), text("n_items")]);
@@ -156,69 +156,69 @@ fn number_rows(table: &mut Table, variable: &Variable, results: &Results) {
     }
     for (suffix, name) in [("by_range", "by reference range"), ("stated", "as stated")] {
         let key = format!("{}_{suffix}", variable.name);
-        let met = levels_of(results, &key).filter(|(_, n, ..)| n != "0");
-        let parts: Vec<String> = met.map(|(level, n, total, _)| format!("{level} {n}/{total}")).collect();
+        let met = levels_of(results, &key).into_iter().filter(|row| row.n != "0");
+        let parts: Vec<String> = met.map(|row| format!("{} {}/{}", row.level, row.n, row.total)).collect();
         if !parts.is_empty() {
             push(name, parts.join(", "));
         }
     }
 }
 
-/// Level, n, N and interval of each level of a variable.
-fn levels_of<'r>(
-    results: &'r Results,
-    variable: &'r str,
-) -> impl Iterator<Item = (&'r str, String, String, [&'r Statistic; 3])> {
-    let of = |level: &'r str, name: &'static str| {
-        results.of(variable).find(move |s| s.level.as_deref() == Some(level) && s.name == name)
-    };
-    let firsts = results.of(variable).filter(|s| s.name == "n" && s.rate.is_none());
-    firsts.filter_map(move |n| {
-        let level = n.level.as_deref()?;
-        Some((
-            level,
-            printed(n),
-            printed(of(level, "N")?),
-            [of(level, "p")?, of(level, "conf.low")?, of(level, "conf.high")?],
-        ))
-    })
+/// One level of a variable: its name, n, N, and p with its interval.
+struct LevelRow<'r> {
+    level: &'r str,
+    n: String,
+    total: String,
+    p: &'r Statistic,
+    interval: String,
 }
 
-fn level_rows(table: &mut Table, variable: &Variable, results: &Results, name: &str) {
-    let levels: Vec<_> = levels_of(results, name).collect();
-    let shown = if levels.len() > MOST_LEVELS { MOST_LEVELS - 1 } else { levels.len() };
-    for (level, n, total, [p, low, high]) in levels.iter().take(shown) {
-        let label =
-            variable.levels.iter().find(|l| l.value == *level).and_then(|l| l.label.as_deref()).unwrap_or(level);
-        table.push(
-            Depth::Level,
-            [label.to_owned(), format!("{n}/{total} ({})", percent(p)), range(&printed(low), &printed(high))],
-        );
+/// The levels of a variable; the rows of a level follow each other in the results.
+fn levels_of<'r>(results: &'r Results, variable: &str) -> Vec<LevelRow<'r>> {
+    let rows: Vec<&Statistic> = results.of(variable).filter(|row| row.level.is_some() && row.rate.is_none()).collect();
+    let levels = rows.chunk_by(|a, b| a.level == b.level).filter_map(|rows| {
+        let of = |name: &str| rows.iter().copied().find(|row| row.name == name);
+        let interval = range(&printed(of("conf.low")?), &printed(of("conf.high")?));
+        let (n, total) = (printed(of("n")?), printed(of("N")?));
+        Some(LevelRow { level: rows.first()?.level.as_deref()?, n, total, p: of("p")?, interval })
+    });
+    levels.collect()
+}
+
+impl LevelRow<'_> {
+    /// `4/5 (80%)`
+    fn value(&self) -> String {
+        format!("{}/{} ({})", self.n, self.total, percent(self.p))
     }
-    let rest = levels.len() - shown;
-    if rest > 0 {
-        let cases: u64 = levels.iter().skip(shown).filter_map(|(_, n, ..)| n.parse::<u64>().ok()).sum();
-        table.push(Depth::Level, [format!("{rest} others"), format!("{cases} mentions")]);
+}
+
+/// The levels of a variable; beyond twelve they are folded, in text only. `noun` is what a count of them counts.
+fn level_rows(table: &mut Table, variable: &Variable, results: &Results, noun: &str) {
+    let levels = levels_of(results, &variable.name);
+    let shown = if levels.len() > MOST_LEVELS { MOST_LEVELS - 1 } else { levels.len() };
+    let (first, rest) = levels.split_at(shown);
+    for row in first {
+        let named =
+            variable.levels.iter().find(|level| level.value == row.level).and_then(|level| level.label.as_deref());
+        table.push(Depth::Level, [named.unwrap_or(row.level).to_owned(), row.value(), row.interval.clone()]);
+    }
+    if !rest.is_empty() {
+        let count: u64 = rest.iter().filter_map(|row| row.n.parse::<u64>().ok()).sum();
+        table.push(Depth::Level, [format!("{} others", rest.len()), format!("{count} {noun}")]);
     }
 }
 
 fn combination_rows(table: &mut Table, results: &Results, name: &str, title: &str) {
-    let levels: Vec<_> = levels_of(results, name).collect();
     // Where every case differs, a list of the first few says nothing.
-    let repeated: Vec<_> = levels.iter().filter(|(_, n, ..)| n != "1").take(MOST_COMBINATIONS).collect();
+    let repeated: Vec<LevelRow<'_>> =
+        levels_of(results, name).into_iter().filter(|row| row.n != "1").take(MOST_COMBINATIONS).collect();
     if repeated.is_empty() {
         return;
     }
     let different = results.get(&format!("{name}.n_combinations")).map(printed).unwrap_or_default();
     table.push(Depth::Level, [format!("{title} (of {different})")]);
-    for (level, n, total, [p, low, high]) in repeated {
-        let cells = vec![
-            format!("\u{a0}\u{a0}{level}"),
-            format!("{n}/{total} ({})", percent(p)),
-            range(&printed(low), &printed(high)),
-            String::new(),
-        ];
-        table.rows.push(Row { depth: Depth::Level, cells });
+    for row in repeated {
+        table.push(Depth::Level, [format!("\u{a0}\u{a0}{}", row.level), row.value(), row.interval]);
     }
 }
 
@@ -229,7 +229,7 @@ fn reason_row(table: &mut Table, row: Option<&Statistic>) {
 }
 
 /// `80%`, or `NE`.
-pub(super) fn percent(p: &Statistic) -> String {
+fn percent(p: &Statistic) -> String {
     if matches!(p.value, Value::NotEstimable(_)) { printed(p) } else { format!("{}%", printed(p)) }
 }
 

@@ -1,1 +1,192 @@
-fn main() {}
+//! Speed and memory on a synthetic registry, against the csv crate merely splitting the same file.
+//!
+//! ```text
+//! cargo bench                                    1,000,000 cases
+//! CALC_SERIES_BENCH_ROWS=10000000 cargo bench    10 million
+//! ```
+//!
+//! Whole processes of the optimised program, output to null, page cache warm, medians of five rounds; in
+//! every round each contender runs once, so that all meet the same machine. Nothing fails on time.
+
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints, and stops where it cannot measure")]
+
+mod gen_registry;
+mod process;
+
+use gen_registry::write_registry;
+use process::{Program, seconds};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+const ROUNDS: usize = 5;
+const COLD_STARTS: usize = 30;
+/// Ten runs of a small file are one of a large one.
+const SMALL_PART: u64 = 10;
+const MIB: f64 = 1024.0 * 1024.0;
+
+fn main() {
+    // `cargo bench` says so; `cargo test --benches` and `-- --list` must not run for minutes.
+    let arguments: Vec<String> = std::env::args().collect();
+    let said = |word: &str| arguments.iter().any(|argument| argument == word);
+    if !said("--bench") || said("--test") || said("--list") {
+        println!("registry: run it with `cargo bench`");
+        return;
+    }
+    let rows = std::env::var("CALC_SERIES_BENCH_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000);
+    let folder = tempfile::tempdir().expect("a folder for the registry");
+    let registry = Registry::write(folder.path(), rows);
+    println!("{}", registry.describe());
+    let figures = Figures::measure(&registry);
+    print_table(&figures, &registry);
+}
+
+/// The files of a run.
+struct Registry {
+    rows: u64,
+    csv: PathBuf,
+    /// The first tenth of the cases.
+    small: PathBuf,
+    /// The cases of `csv` as JSON lines.
+    json: PathBuf,
+}
+
+impl Registry {
+    fn write(folder: &Path, rows: u64) -> Registry {
+        let write = |name: &str, rows: u64, json: bool| {
+            let path = folder.join(name);
+            let mut out = BufWriter::with_capacity(1 << 20, File::create(&path).expect("a file"));
+            write_registry(rows, json, &mut out).and_then(|()| out.flush()).expect("room for the registry");
+            path
+        };
+        Registry {
+            rows,
+            csv: write("registry.csv", rows, false),
+            small: write("small.csv", rows / SMALL_PART, false),
+            json: write("registry.jsonl", rows, true),
+        }
+    }
+
+    fn describe(&self) -> String {
+        let size = |path: &Path| std::fs::metadata(path).map_or(0.0, |meta| meta.len() as f64) / MIB;
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        format!(
+            "registry of {} cases, {:.0} MiB as CSV, {:.0} MiB as JSON lines; {processors} processors; medians of {ROUNDS}",
+            self.rows,
+            size(&self.csv),
+            size(&self.json)
+        )
+    }
+}
+
+/// What the csv crate needs to split a file into records and cells, and nothing else.
+fn split(path: &Path) -> f64 {
+    seconds(|| {
+        let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_path(path).expect("the registry");
+        let mut record = csv::ByteRecord::new();
+        let mut cells = 0;
+        while reader.read_byte_record(&mut record).expect("a record") {
+            cells += record.len();
+        }
+        assert!(std::hint::black_box(cells) > 0, "the registry is empty");
+    })
+}
+
+/// One command line, and its seconds in every round.
+struct Contender {
+    name: &'static str,
+    program: Program,
+    seconds: Vec<f64>,
+}
+
+impl Contender {
+    fn new(name: &'static str, path: &Path, options: &[&str]) -> Contender {
+        let program = Program::new(path, options);
+        program.seconds(); // the file into the page cache
+        Contender { name, program, seconds: Vec::new() }
+    }
+
+    fn median(&self) -> f64 {
+        median(&self.seconds)
+    }
+}
+
+fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Everything that is measured.
+struct Figures {
+    /// Seconds of the csv crate.
+    split: f64,
+    contenders: Vec<Contender>,
+    peak: Option<f64>,
+    peak_no_id: Option<f64>,
+    cold: f64,
+}
+
+const SUMMARIZE: &str = "summarize";
+const SMALL: &str = "a tenth of the cases";
+const JSON_LINES: &str = "JSON lines";
+
+impl Figures {
+    fn measure(registry: &Registry) -> Figures {
+        let csv = registry.csv.as_path();
+        let mut contenders = vec![
+            Contender::new(SUMMARIZE, csv, &["--format", "json"]),
+            Contender::new("summarize --no-id", csv, &["--format", "json", "--no-id"]),
+            Contender::new("summarize --threads 1", csv, &["--format", "json", "--threads", "1"]),
+            Contender::new("summarize --threads 2", csv, &["--format", "json", "--threads", "2"]),
+            Contender::new("summarize --format text", csv, &[]),
+            Contender::new(SMALL, &registry.small, &["--format", "json"]),
+            Contender::new(JSON_LINES, &registry.json, &["--format", "json"]),
+        ];
+        split(csv);
+        let mut splits = Vec::new();
+        for round in 1..=ROUNDS {
+            splits.push(split(csv));
+            for contender in &mut contenders {
+                let elapsed = contender.program.seconds();
+                contender.seconds.push(elapsed);
+            }
+            println!("round {round} of {ROUNDS}");
+        }
+        let peak = |number: usize| contenders.get(number).and_then(|contender| contender.program.peak_mib());
+        let (peak, peak_no_id) = (peak(0), peak(1));
+        let five = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/cutaneous-calcinosis-2021/cases.csv");
+        let five = Contender::new("5 cases", &five, &["--format", "json"]);
+        let cold: Vec<f64> = (0..COLD_STARTS).map(|_| five.program.seconds()).collect();
+        Figures { split: median(&splits), contenders, peak, peak_no_id, cold: median(&cold) }
+    }
+
+    fn median_of(&self, name: &str) -> f64 {
+        self.contenders.iter().find(|contender| contender.name == name).map_or(f64::NAN, Contender::median)
+    }
+}
+
+fn print_table(figures: &Figures, registry: &Registry) {
+    let line = |name: &str, figure: String, ratio: String, target: &str| {
+        println!("{name:<32} {figure:>11} {ratio:>8}   {target}");
+    };
+    line("", "median".into(), "ratio".into(), "target");
+    line("csv crate, ByteRecord, one core", format!("{:.3} s", figures.split), "1".into(), "");
+    for contender in figures.contenders.iter().filter(|contender| contender.name.starts_with(SUMMARIZE)) {
+        let median = contender.median();
+        let target = if contender.name == SUMMARIZE { "<= 0.6 at 10 million cases on 2 cores" } else { "" };
+        line(contender.name, format!("{median:.3} s"), format!("{:.2}", median / figures.split), target);
+    }
+    let whole = figures.median_of(SUMMARIZE);
+    let json = figures.median_of(JSON_LINES);
+    line("JSON lines, to the CSV", format!("{json:.3} s"), format!("{:.2}", json / whole), "<= 4.5");
+    let a_row = |seconds: f64, rows: u64| 1e9 * seconds / rows.max(1) as f64;
+    let small = a_row(figures.median_of(SMALL), registry.rows / SMALL_PART);
+    let large = a_row(whole, registry.rows);
+    line("a row, of a tenth of the cases", format!("{small:.0} ns"), "1".into(), "");
+    line("a row, of all cases", format!("{large:.0} ns"), format!("{:.2}", large / small), "linear: about 1 or less");
+    let mib = |peak: Option<f64>| peak.map_or("not known".to_owned(), |peak| format!("{peak:.1} MiB"));
+    line("peak memory", mib(figures.peak), String::new(), "<= 160 MiB at 10 million cases");
+    line("peak memory, --no-id", mib(figures.peak_no_id), String::new(), "<= 40 MiB");
+    line("5 cases, from start to end", format!("{:.2} ms", 1e3 * figures.cold), String::new(), "<= 3 ms");
+}

@@ -1,0 +1,77 @@
+//! Runs the program as a process: how long it takes, how much memory it needs.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long something takes.
+pub fn seconds(work: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64()
+}
+
+/// The arguments of one command line.
+pub struct Program {
+    arguments: Vec<String>,
+}
+
+impl Program {
+    /// `summarize` of a file with options.
+    pub fn new(path: &Path, options: &[&str]) -> Program {
+        let mut arguments = vec!["summarize".to_owned(), path.to_string_lossy().into_owned()];
+        arguments.extend(options.iter().map(|option| (*option).to_owned()));
+        Program { arguments }
+    }
+
+    fn start(&self) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_calc-series"))
+            .args(&self.arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts")
+    }
+
+    /// One run from start to end.
+    pub fn seconds(&self) -> f64 {
+        seconds(|| {
+            let status = self.start().wait().expect("the program ends");
+            assert!(status.success(), "the program failed: {:?}", self.arguments);
+        })
+    }
+
+    /// The largest resident memory of one run in MiB; none where the system does not tell.
+    pub fn peak_mib(&self) -> Option<f64> {
+        self.peak_by_time().or_else(|| self.peak_by_proc())
+    }
+
+    /// What GNU time reports.
+    fn peak_by_time(&self) -> Option<f64> {
+        let mut command = Command::new("/usr/bin/time");
+        command.arg("-v").arg(env!("CARGO_BIN_EXE_calc-series")).args(&self.arguments);
+        let run = command.stdin(Stdio::null()).stdout(Stdio::null()).output().ok()?;
+        let text = String::from_utf8_lossy(&run.stderr).into_owned();
+        kib_behind(&text, "Maximum resident set size (kbytes):")
+    }
+
+    /// What Linux says of the process while it runs.
+    fn peak_by_proc(&self) -> Option<f64> {
+        let mut child = self.start();
+        let status = format!("/proc/{}/status", child.id());
+        let mut peak = None;
+        while child.try_wait().is_ok_and(|ended| ended.is_none()) {
+            let now = std::fs::read_to_string(&status).ok().and_then(|text| kib_behind(&text, "VmHWM:"));
+            peak = now.or(peak);
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        peak
+    }
+}
+
+/// The number behind a label, from KiB to MiB.
+fn kib_behind(text: &str, label: &str) -> Option<f64> {
+    let (_, behind) = text.split_once(label)?;
+    behind.split_whitespace().next()?.parse::<f64>().ok().map(|kib| kib / 1024.0)
+}
