@@ -6,6 +6,7 @@ use calc_series::command::output::Outcome;
 use calc_series::diagnostic::sanitize;
 use calc_series::error::Error;
 use calc_series::{cli, render};
+use std::borrow::Cow;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -18,8 +19,7 @@ fn main() -> ExitCode {
     let done = match cli::run(std::env::args_os()) {
         Ok(done) => done,
         Err(help_or_usage) => {
-            // A closed pipe is a quiet success, for help too.
-            let _ = help_or_usage.print();
+            print_help_or_usage(&help_or_usage);
             return if help_or_usage.use_stderr() { COULD_NOT_RUN.into() } else { ExitCode::SUCCESS };
         }
     };
@@ -32,6 +32,17 @@ fn main() -> ExitCode {
             report(&error);
             COULD_NOT_RUN.into()
         }
+    }
+}
+
+/// A closed pipe is a quiet success, for help too; words of the command line are made harmless.
+fn print_help_or_usage(help_or_usage: &clap::Error) {
+    let text = help_or_usage.render().to_string();
+    let lines: Vec<_> = text.lines().map(sanitize).collect();
+    if lines.iter().any(|line| matches!(line, Cow::Owned(_))) {
+        eprint_quietly(&format!("{}\n", lines.join("\n")));
+    } else {
+        let _ = help_or_usage.print();
     }
 }
 

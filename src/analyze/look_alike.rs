@@ -1,4 +1,4 @@
-//! Levels that look like one another, or like a missing token.
+//! Levels that look like one another, like a missing token, or like several in one.
 
 use crate::diagnostic::{Finding, Severity, quoted};
 use crate::schema::lexical::{fold, looks_missing};
@@ -27,6 +27,31 @@ pub fn look_alikes(variable: &Variable, levels: &BTreeMap<String, u64>) -> Vec<F
         findings.push(like_one_another(variable, &group));
     }
     findings
+}
+
+/// Levels with commas that seem to be lists: in a column of sites, or where a part is a level of its own.
+///
+/// A comma inside a level is common (`pain, unspecified`); a list shows by its parts.
+pub fn comma_lists(variable: &Variable, levels: &BTreeMap<String, u64>) -> Option<Finding> {
+    if levels.len() > MOST || variable.is_withheld() {
+        return None;
+    }
+    let declared = |level: &str| variable.levels.iter().any(|known| known.value == level);
+    let parts = |level: &str| level.split(", ").map(fold).collect::<Vec<_>>();
+    let mut met: BTreeMap<String, u64> = BTreeMap::new();
+    levels.keys().flat_map(|level| parts(level)).for_each(|part| *met.entry(part).or_default() += 1);
+    let is_list = |level: &str| {
+        let parts = parts(level);
+        parts.len() > 1
+            && (variable.role == Role::Site || parts.iter().any(|part| met.get(part).is_some_and(|n| *n > 1)))
+    };
+    let lists: Vec<&String> = levels.keys().filter(|level| !declared(level) && is_list(level)).collect();
+    let first = lists.first()?;
+    let cells: u64 = lists.iter().filter_map(|level| levels.get(*level)).sum();
+    let message = format!("commas stand in {cells} of the cells, each read as one level: '{first}'");
+    let kind = quoted(&format!("{}=set", variable.header));
+    let remedy = format!("if these are lists, separate their items by ; or | (and add --kind {kind})");
+    Some(Finding::new("comma-list", Severity::Warning, message).column(&variable.header).remedy(remedy))
 }
 
 /// What two spellings of one level have in common.

@@ -114,7 +114,11 @@ fn one(results: &mut Results, options: &Options, column: &CohortVariable, is_tre
 fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {
     let variable = &column.variable;
     match &column.counts {
-        Counts::Levels(counts) if counts.beyond == 0 => look_alike::look_alikes(variable, &counts.levels),
+        Counts::Levels(counts) if counts.beyond == 0 => {
+            let mut findings = look_alike::look_alikes(variable, &counts.levels);
+            findings.extend(look_alike::comma_lists(variable, &counts.levels));
+            findings
+        }
         Counts::Set(counts) if counts.beyond == 0 => look_alike::look_alikes(variable, &counts.items),
         Counts::Levels(_) | Counts::Set(_) => {
             let message = "more than 100,000 different levels: the column is counted, not tabulated";

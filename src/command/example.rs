@@ -3,6 +3,7 @@
 use super::open::EXAMPLE;
 use super::output::{Outcome, write_whole};
 use crate::error::Error;
+use crate::render::findings::names;
 use std::path::Path;
 
 /// What was asked for.
@@ -19,10 +20,8 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     if let Some(there) = paths.iter().find(|path| Path::new(path).exists()) {
         return Err(Error::usage_with(format!("'{there}' is there already"), "name an empty or a new folder"));
     }
-    let mut said = String::new();
     for ((_, text), path) in EXAMPLE.iter().zip(&paths) {
         write_whole(path, text.as_bytes()).map_err(|fault| Error::io(path, fault))?;
-        said.push_str(&format!("{path}\n"));
     }
-    Ok(Outcome { stdout: said.into_bytes(), ..Outcome::default() })
+    Ok(Outcome { stdout: names(&paths).into_bytes(), ..Outcome::default() })
 }

@@ -39,13 +39,6 @@ pub struct Reading {
     pub schema: SchemaChoice,
 }
 
-impl Reading {
-    /// Paths of the inputs.
-    pub fn paths(&self) -> &[String] {
-        self.files.as_deref().unwrap_or_default()
-    }
-}
-
 /// Opened inputs, settings with their schema, and what must be said of it.
 pub struct Opened {
     /// The inputs.
@@ -56,6 +49,8 @@ pub struct Opened {
     pub notes: Vec<Finding>,
     /// The name of the schema file, where one is used.
     pub schema_name: Option<String>,
+    /// Paths of all files that are read, the schema among them.
+    pub paths: Vec<String>,
 }
 
 /// Opens the inputs and reads the schema that goes with them.
@@ -67,20 +62,25 @@ pub fn open(reading: &Reading) -> Result<Opened, Error> {
         SchemaChoice::File(path) => Some(PathBuf::from(path)),
         SchemaChoice::Beside => files.first().and_then(|first| beside(first)),
     };
-    let Some(path) = found else {
-        return Ok(Opened { inputs, settings: reading.settings.clone(), notes: Vec::new(), schema_name: None });
-    };
+    let Some(path) = found else { return Ok(without_schema(inputs, reading)) };
     let text = std::fs::read_to_string(&path).map_err(|fault| Error::io(path.to_string_lossy(), fault))?;
     let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
     let chosen = reading.schema == SchemaChoice::Beside;
-    with_schema(inputs, reading, &text, name, chosen)
+    let mut opened = with_schema(inputs, reading, &text, name, chosen)?;
+    opened.paths.push(path.to_string_lossy().into_owned());
+    Ok(opened)
+}
+
+fn without_schema(inputs: Inputs, reading: &Reading) -> Opened {
+    let paths = reading.files.clone().unwrap_or_default();
+    Opened { inputs, settings: reading.settings.clone(), notes: Vec::new(), schema_name: None, paths }
 }
 
 fn open_example(reading: &Reading) -> Result<Opened, Error> {
     let [(name, cases), _, (schema_name, schema), _] = EXAMPLE;
     let inputs = Inputs::embedded(name, cases)?;
     if reading.schema == SchemaChoice::No {
-        return Ok(Opened { inputs, settings: reading.settings.clone(), notes: Vec::new(), schema_name: None });
+        return Ok(without_schema(inputs, reading));
     }
     with_schema(inputs, reading, schema, schema_name.to_owned(), false)
 }
@@ -96,7 +96,7 @@ fn with_schema(inputs: Inputs, reading: &Reading, text: &str, name: String, was_
         );
     }
     let settings = Settings { schema: Some(schema), ..reading.settings.clone() };
-    Ok(Opened { inputs, settings, notes, schema_name: Some(name) })
+    Ok(Opened { settings, notes, schema_name: Some(name), ..without_schema(inputs, reading) })
 }
 
 /// `cases.schema.json` beside `cases.csv`, if it is there.

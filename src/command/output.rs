@@ -61,7 +61,7 @@ fn ensure_no_input_is_overwritten(path: &str, inputs: &[String]) -> Result<(), E
     if inputs.iter().any(|input| input == path || (target.is_some() && real(input) == target)) {
         return Err(Error::usage_with(
             format!("'{path}' is an input and would be overwritten"),
-            "write to another file: -o summary.txt",
+            "name another file: -o new.txt",
         ));
     }
     Ok(())

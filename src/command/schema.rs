@@ -22,7 +22,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let mut cohort = read_cohort(&opened.inputs, &opened.settings)?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let text = write(&cohort.schema(), |variable| is_plain(&cohort, variable));
-    let stdout = deliver(text.into_bytes(), request.output.as_deref(), request.reading.paths())?;
+    let stdout = deliver(text.into_bytes(), request.output.as_deref(), &opened.paths)?;
     Ok(Outcome { stdout, findings: cohort.findings, failed: false })
 }
 

@@ -69,7 +69,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         }
     };
     let failed = strict && findings.count(Severity::Warning) > 0;
-    Ok(Outcome { stdout: deliver(bytes, output, reading.paths())?, findings, failed })
+    Ok(Outcome { stdout: deliver(bytes, output, &opened.paths)?, findings, failed })
 }
 
 fn entries(inputs: &Inputs, cohort: &Cohort, largest: u64) -> Result<Vec<InputEntry>, Error> {

@@ -87,6 +87,11 @@ impl Finding {
         self
     }
 
+    /// True for what is said of the text of a cell, not of the record or of the file.
+    fn is_of_a_text(&self) -> bool {
+        self.severity != Severity::Error && self.place.row > 0 && self.place.column.is_some() && self.value.is_some()
+    }
+
     /// The same finding in a column.
     pub fn column(mut self, column: impl Into<String>) -> Finding {
         self.place.column = Some(column.into());
@@ -111,7 +116,7 @@ impl Finding {
 pub struct Group {
     /// How many cells or records the finding is about.
     pub total: u64,
-    /// The first findings by place, at most [`KEPT`].
+    /// The first findings by place, at most [`KEPT`]; cells with one text are shown once.
     pub first: Vec<Finding>,
 }
 
@@ -190,8 +195,20 @@ impl Findings {
 }
 
 impl Group {
-    /// Keeps the finding if it is among the first by place.
+    /// Keeps the finding if it is among the first by place; of cells with one text, the first of them.
+    ///
+    /// A tally meets each distinct text once in every thread, so that later places of a text
+    /// depend on the threads, and its first place does not.
     fn keep(&mut self, finding: Finding) {
+        if finding.is_of_a_text()
+            && let Some(known) =
+                self.first.iter().position(|f| (&f.value, &f.message) == (&finding.value, &finding.message))
+        {
+            if self.first.get(known).is_some_and(|known| rank(known) <= rank(&finding)) {
+                return;
+            }
+            self.first.remove(known);
+        }
         let at = self.first.partition_point(|f| rank(f) <= rank(&finding));
         if at < KEPT {
             self.first.insert(at, finding);

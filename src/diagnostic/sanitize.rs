@@ -25,7 +25,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
 
 /// A word of a command line, in single quotes where a shell would not take it for one plain word.
 pub fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '%' | '+');
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '%' | '+' | '=');
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();
     }

@@ -73,6 +73,23 @@ impl Block {
         Cell { from, length: end.saturating_sub(start).min(from.len()), quoted: self.quoted }
     }
 
+    /// The cells of a column, of some records.
+    #[inline]
+    pub fn cells(&self, column: usize, rows: std::ops::Range<usize>) -> impl Iterator<Item = Cell<'_>> {
+        let first = rows.start.wrapping_mul(self.width).wrapping_add(column);
+        let ends = self.ends.get(first..).unwrap_or_default();
+        // One before the first byte, so that every cell begins one behind the end before it.
+        let mut before = first.checked_sub(1).map_or(Some(u32::MAX), |at| self.ends.get(at).copied()).unwrap_or(0);
+        let last_of_record = self.width.wrapping_sub(1);
+        ends.chunks(self.width.max(1)).take(rows.len()).map(move |record| {
+            let start = before.wrapping_add(1) as usize;
+            let end = record.first().map_or(start, |end| *end as usize);
+            before = record.get(last_of_record).copied().unwrap_or(0);
+            let from = self.bytes.get(start..).unwrap_or_default();
+            Cell { from, length: end.saturating_sub(start).min(from.len()), quoted: self.quoted }
+        })
+    }
+
     /// Physical line on which a record begins, from 1.
     pub fn line(&self, row: usize) -> u64 {
         match &self.lines {
@@ -152,6 +169,12 @@ impl<'a> Cell<'a> {
         self.from.get(..self.length).unwrap_or_default()
     }
 
+    /// The bytes of the block from the cell on: whole words of them can be loaded.
+    #[inline]
+    pub fn onward(self) -> &'a [u8] {
+        self.from
+    }
+
     /// The bytes of a cell of one to eight bytes as one word, the last byte on top and zeros below the first.
     #[inline]
     pub fn short(self) -> Option<u64> {
@@ -219,6 +242,10 @@ mod tests {
         assert_eq!([text(0, 0), text(0, 1), text(0, 2)], ["P1", "x", "a \"b\""]);
         assert_eq!([text(1, 0), text(1, 1), text(1, 2)], ["P2", "5\" w", ""]);
         assert_eq!((b.rows(), b.line(0), b.line(1)), (2, 1, 2));
+        for (column, first) in (0..3).flat_map(|column| [(column, 0), (column, 1)]) {
+            let cells: Vec<&[u8]> = b.cells(column, first..2).map(Cell::raw).collect();
+            assert_eq!(cells, (first..2).map(|row| b.cell(row, column).raw()).collect::<Vec<_>>());
+        }
     }
 
     #[test]

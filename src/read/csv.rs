@@ -3,7 +3,7 @@
 use super::block::{Block, Lines, line_ends};
 use super::scan::{Flaw, RECORD_END, Scanned, scan};
 use super::vector;
-use crate::diagnostic::{Finding, Findings, Place, Severity, sanitize};
+use crate::diagnostic::{Finding, Findings, Place, Severity, quoted, sanitize};
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -225,7 +225,7 @@ impl CsvReader {
             "add the missing cells: empty ones still need their delimiter"
         };
         let finding = Finding::new("ragged-row", Severity::Error, message).at(self.place(line));
-        self.findings.add(finding.value(excerpt(text)).remedy(remedy));
+        self.findings.add(finding.value(excerpt(text.strip_suffix(b"\r").unwrap_or(text))).remedy(remedy));
     }
 
     /// Refuses a quoted cell of which a line looks like a record: two stray quotes have paired up.
@@ -276,7 +276,8 @@ impl CsvReader {
 
     fn report_paired_quotes(&mut self, line: u64, column: usize, text: &[u8]) {
         let name = self.dialect.columns.get(column).cloned().unwrap_or_default();
-        let remedy = format!("look for a stray quote here; if the cell is right as it is: --multiline '{name}'");
+        let remedy =
+            format!("look for a stray quote here; if the cell is right as it is: --multiline {}", quoted(&name));
         let message = "a line of this quoted cell looks like a record: two stray quotes may have paired up";
         let finding = Finding::new("paired-quotes", Severity::Error, message).at(self.place(line));
         self.findings.add(finding.column(name).value(excerpt(text)).remedy(remedy));

@@ -41,8 +41,11 @@ struct Walk<'a> {
 /// `ends` as it was, where only `scan` can tell.
 pub fn index(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scanned> {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("bmi1") {
-        // SAFETY: the processor has just said that it knows AVX2 and BMI1.
+    if std::arch::is_x86_feature_detected!("avx2")
+        && std::arch::is_x86_feature_detected!("bmi1")
+        && std::arch::is_x86_feature_detected!("popcnt")
+    {
+        // SAFETY: the processor has just said that it knows AVX2, BMI1 and POPCNT.
         return unsafe { avx2::index(bytes, delimiter, ends) };
     }
     portable(bytes, delimiter, ends)
@@ -102,16 +105,22 @@ impl Walk<'_> {
 
     #[inline(always)]
     fn push_ends(&mut self, base: u32, separator: u64, newline: u64) {
-        let mut fresh = [0_u32; 64];
         let mut left = separator;
-        let count = separator.count_ones() as usize;
-        for end in fresh.iter_mut().take(count) {
-            let bit = left.trailing_zeros();
-            let record_end = ((newline >> (bit & 63)) as u32 & 1) << 31;
-            *end = base.wrapping_add(bit) | record_end;
-            left &= left.wrapping_sub(1);
+        let mut wanted = separator.count_ones() as usize;
+        while wanted > 0 {
+            // Always eight, of which the wanted stay: a loop of a fixed length needs no guess.
+            let length = self.ends.len();
+            let mut group = [0_u32; 8];
+            for end in &mut group {
+                let bit = left.trailing_zeros();
+                let record_end = ((newline >> (bit & 63)) as u32 & 1) << 31;
+                *end = base.wrapping_add(bit) | record_end;
+                left &= left.wrapping_sub(1);
+            }
+            self.ends.extend_from_slice(&group);
+            self.ends.truncate(length.wrapping_add(wanted));
+            wanted = wanted.saturating_sub(8);
         }
-        self.ends.extend_from_slice(fresh.get(..count).unwrap_or_default());
     }
 
     fn finish(mut self, before: usize) -> Option<Scanned> {
@@ -159,7 +168,7 @@ mod avx2 {
     use super::{Masks, Scanned, walk};
     use std::arch::x86_64::{__m256i, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_set1_epi8};
 
-    #[target_feature(enable = "avx2,bmi1")]
+    #[target_feature(enable = "avx2,bmi1,popcnt")]
     pub fn index(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scanned> {
         let quote = _mm256_set1_epi8(b'"' as i8);
         let comma = _mm256_set1_epi8(delimiter as i8);

@@ -18,6 +18,11 @@ pub fn render(findings: &Findings) -> String {
     findings.groups().map(group).collect()
 }
 
+/// Names of files, one a line.
+pub fn names(names: &[String]) -> String {
+    names.iter().map(|name| format!("{}\n", sanitize(name))).collect()
+}
+
 fn group(group: &Group) -> String {
     let mut text = String::new();
     let Some(first) = group.first.first() else { return text };

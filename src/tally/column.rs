@@ -1,13 +1,12 @@
 //! The tally of one column: distinct texts in front, what they mean behind.
 
 use super::counts::Counts;
-use super::dense::plain_number;
 use super::level::MOST_LEVELS;
 use super::limits::Limits;
-use super::lines::{Patient, Remark};
+use super::line_tally::{Patient, Remark};
 use super::meaning::Meaning;
 use super::number::NumberCounts;
-use super::parts::{Cut, Parts};
+use super::parts::Parts;
 use super::place::Here;
 use super::remark::{of_line, report};
 use super::texts::{Counted, Texts};
@@ -15,15 +14,14 @@ use crate::cohort::cell::CellRules;
 use crate::diagnostic::{Finding, Findings};
 use crate::read::{Block, Cell, excerpt};
 use crate::schema::infer::{Class, Evidence};
-use crate::schema::lexical::{LONG, Lexeme, Reading, classify};
+use crate::schema::lexical::{Lexeme, Reading, classify};
 use std::borrow::Cow;
 use std::ops::Range;
 
+mod runs;
+
 /// Distinct texts kept in front of a tally; a category keeps as many as it may have levels.
 const FRONT: usize = 1 << 14;
-/// The longest built-in word or missing token has fewer bytes than this.
-const WORDY: usize = 24;
-
 /// The tally of one column in one thread.
 pub struct ColumnTally<'a> {
     rules: CellRules<'a>,
@@ -38,6 +36,8 @@ pub struct ColumnTally<'a> {
     passed: Passed,
     patient: Patient,
     limits: Option<Limits>,
+    /// Records that the loop over the plain ones leaves, kept for its memory.
+    left: Vec<usize>,
 }
 
 /// Cells that never came to the front, by what they look like.
@@ -76,6 +76,7 @@ impl<'a> ColumnTally<'a> {
             passed: Passed::default(),
             patient: Patient::default(),
             limits,
+            left: Vec::new(),
         }
     }
 
@@ -92,50 +93,7 @@ impl<'a> ColumnTally<'a> {
             (Meaning::Lines(_), Some(beside)) => self.add_beside(block, rows, id, beside),
             // A list that came as one has a delimiter of its own.
             (Meaning::Lines(_) | Meaning::Set(_), _) if block.quoted => self.add_parts(block, rows, id),
-            _ => {
-                for row in rows {
-                    self.add_text(block.cell(row, self.column), Here { block, row, id });
-                }
-            }
-        }
-    }
-
-    fn add_numbers(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
-        for row in rows {
-            let cell = block.cell(row, self.column);
-            let Some((digits, scale)) = plain_number(cell, self.mark) else {
-                self.add_text(cell, Here { block, row, id });
-                continue;
-            };
-            let Meaning::Number(counts) = &mut self.meaning else { return };
-            counts.add_plain(digits, scale);
-            if self.limits.as_ref().is_some_and(|limits| limits.exclude(digits, scale)) {
-                self.report_limit(cell, Here { block, row, id });
-            }
-        }
-    }
-
-    fn add_texts(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
-        let own = self.rules.variable.missing.iter().flatten().map(|(token, _)| token.len());
-        let longest = self.rules.extra_missing.iter().map(String::len).chain(own).max().unwrap_or(0).max(WORDY);
-        for row in rows {
-            let cell = block.cell(row, self.column);
-            let raw = cell.raw();
-            let long = raw.len() > LONG;
-            if raw.len() <= longest || !(long || is_words(raw)) {
-                self.add_text(cell, Here { block, row, id });
-                continue;
-            }
-            // No missing token is as long, so that its class is all there is to know.
-            let count = if long { &mut self.passed.long } else { &mut self.passed.words };
-            *count += 1;
-            if *count == 1 {
-                let class = if long { Class::Long } else { Class::Word };
-                self.note_class(class, &lossy(&cell.text()), Here { block, row, id });
-            }
-            if let Meaning::Text(counts) = &mut self.meaning {
-                counts.present += 1;
-            }
+            _ => self.add_levels(block, rows, id),
         }
     }
 
@@ -144,68 +102,22 @@ impl<'a> ColumnTally<'a> {
         for row in rows {
             both.clear();
             both.extend_from_slice(&block.cell(row, self.column).text());
-            both.push(super::lines::BESIDE as u8);
+            both.push(super::line_tally::BESIDE as u8);
             both.extend_from_slice(&block.cell(row, beside).text());
-            self.add_bytes(&both, Here { block, row, id });
+            let counted = self.texts.count(&both, both.len());
+            self.tend(counted, &both, Here { block, row, id });
         }
     }
 
-    fn add_parts(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
-        for row in rows {
-            let (cell, here) = (block.cell(row, self.column), Here { block, row, id });
-            match cell.plain() {
-                Some(text) => self.add_cut(text, here),
-                None => self.add_cut(&cell.text(), here),
-            }
-        }
-    }
-
-    #[inline]
-    fn add_cut(&mut self, text: &[u8], here: Here<'_>) {
-        let cut = self.parts.cut(text);
-        if let Cut::Known(class) = cut {
-            let count = if class == Class::Lines { &mut self.passed.lines } else { &mut self.passed.lists };
-            let first = *count == 0;
-            let numbers = self.parts.numbers();
-            let counted = match &mut self.meaning {
-                Meaning::Set(tally) => tally.add(numbers),
-                Meaning::Lines(tally) => {
-                    tally.count_lines(numbers, None, 1);
-                    true
-                }
-                _ => false,
-            };
-            if counted {
-                *count += 1;
-                if first {
-                    self.note_class(class, &lossy(text), here);
-                }
-                return;
-            }
-        }
-        self.add_bytes(text, here);
-        if cut == Cut::New {
-            let rules = &self.rules;
-            let meaning = &mut self.meaning;
-            self.parts.learn(text, self.reading, |part| match meaning {
-                Meaning::Set(tally) => tally.number(part, rules),
-                Meaning::Lines(tally) => tally.number(part),
-                _ => None,
-            });
-        }
-    }
-
-    #[inline]
     fn add_text(&mut self, cell: Cell<'_>, here: Here<'_>) {
-        match cell.plain() {
-            Some(text) => self.add_bytes(text, here),
-            None => self.add_bytes(&cell.text(), here),
-        }
+        let text = cell.text();
+        let counted = self.texts.count(&text, text.len());
+        self.tend(counted, &text, here);
     }
 
-    #[inline]
-    fn add_bytes(&mut self, text: &[u8], here: Here<'_>) {
-        match self.texts.count(text) {
+    /// Does what is left to do for a text that was counted.
+    fn tend(&mut self, counted: Counted, text: &[u8], here: Here<'_>) {
+        match counted {
             Counted::Known(_) => {}
             Counted::New(_) => self.meet(&lossy(text), here),
             Counted::Full => self.pass(&lossy(text), here),
@@ -283,9 +195,10 @@ impl<'a> ColumnTally<'a> {
             }
         }
         self.count_passed();
-        match &self.meaning {
+        match &mut self.meaning {
             Meaning::Number(counts) => count_plain(counts, &mut self.evidence),
             Meaning::Lines(tally) => {
+                tally.settle();
                 for (remark, cells) in tally.remarks() {
                     self.findings.count_cells(&of_line(remark, &self.rules.variable.header), cells);
                 }
@@ -318,14 +231,9 @@ fn lossy(text: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed)
 }
 
-/// True where a text is made of letters, commas and spaces: a word for the lexical classes, if it is not too long.
-fn is_words(text: &[u8]) -> bool {
-    text.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b','))
-}
-
 /// The treatment cell of a text that holds the response of the patient too.
 fn first_part(text: &str) -> &str {
-    text.split(super::lines::BESIDE).next().unwrap_or(text)
+    text.split(super::line_tally::BESIDE).next().unwrap_or(text)
 }
 
 fn count_plain(counts: &NumberCounts, evidence: &mut Evidence) {

@@ -8,8 +8,8 @@ use crate::error::Error;
 use crate::read::{Columns, Feed, Inputs, Share, excerpt};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many repeated ids are looked up.
-const LOOKED_UP: usize = 1000;
+/// How many repeated ids are looked up and counted; more would fill the memory.
+const LOOKED_UP: usize = 1_000_000;
 
 /// Looks at every row of a share as a row, and remembers its id where a column names the case.
 pub(super) fn add_rows(ids: &mut Ids, share: &Share, guard: Guard<'_>, findings: &mut Findings) {

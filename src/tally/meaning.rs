@@ -2,7 +2,7 @@
 
 use super::counts::Counts;
 use super::level::{DateCounts, LevelCounts, TextCounts};
-use super::lines::{LinesTally, Patient, Remark};
+use super::line_tally::{LinesTally, Patient, Remark};
 use super::number::NumberCounts;
 use super::remark::{of_items, of_unreadable};
 use super::set::{SetCounts, SetTally};

@@ -19,6 +19,7 @@ mod guard;
 mod ids;
 pub mod level;
 mod limits;
+mod line_tally;
 pub mod lines;
 mod meaning;
 mod names;
@@ -30,6 +31,8 @@ pub mod ranges;
 mod remark;
 mod sequences;
 pub mod set;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub use cohort_of::{Cohort, CohortVariable, IdChoice, Settings, read_cohort};

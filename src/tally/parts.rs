@@ -28,9 +28,7 @@ struct Part {
 pub(super) enum Cut {
     /// Its numbers are known; it reads as this class.
     Known(Class),
-    /// A part is new: go the careful way, then let it be learnt.
-    New,
-    /// Only the careful way can tell.
+    /// Only the careful way can tell; it may let the parts be learnt.
     Careful,
 }
 
@@ -40,6 +38,7 @@ pub(super) struct Parts {
     /// None where no cell can be cut without a look at the whole.
     delimiter: Option<u8>,
     texts: Texts,
+    /// None for a part that is not simple, or not learnt yet.
     parts: Vec<Option<Part>>,
     numbers: Vec<u32>,
 }
@@ -65,27 +64,29 @@ impl Parts {
         &self.numbers
     }
 
-    /// Cuts a cell of two parts or more.
+    /// Cuts a cell of two parts or more: the text of so many bytes that `from` begins with.
     #[inline]
-    pub fn cut(&mut self, text: &[u8]) -> Cut {
+    pub fn cut(&mut self, from: &[u8], length: usize) -> Cut {
         let Some(delimiter) = self.delimiter else { return Cut::Careful };
-        let Some(mut at) = position(text, delimiter) else { return Cut::Careful };
-        let (mut rest, mut class) = (text, Class::List);
+        let Some(mut at) = position(from, length, delimiter) else { return Cut::Careful };
+        let (mut rest, mut left, mut class) = (from, length, Class::List);
         self.numbers.clear();
         loop {
-            let part = match self.texts.count(rest.get(..at).unwrap_or(rest)) {
+            let part = match self.texts.count(rest, at) {
                 Counted::Known(number) => self.parts.get(number).copied().flatten(),
-                Counted::New(_) => return Cut::New,
-                Counted::Full => None,
+                Counted::New(_) | Counted::Full => None,
             };
             let Some(part) = part else { return Cut::Careful };
             self.numbers.push(part.number);
             if part.names_response {
                 class = Class::Lines;
             }
-            let Some(behind) = rest.get(at + 1..) else { return Cut::Known(class) };
-            rest = behind;
-            at = position(rest, delimiter).unwrap_or(rest.len());
+            if at == left {
+                return Cut::Known(class);
+            }
+            rest = rest.get(at + 1..).unwrap_or_default();
+            left -= at + 1;
+            at = position(rest, left, delimiter).unwrap_or(left);
         }
     }
 
@@ -94,9 +95,12 @@ impl Parts {
     pub fn learn(&mut self, text: &[u8], reading: Reading, mut number: impl FnMut(&str) -> Option<u32>) {
         let Some(delimiter) = self.delimiter else { return };
         for bytes in text.split(|byte| *byte == delimiter) {
-            let (Counted::New(at) | Counted::Known(at)) = self.texts.count(bytes) else { return };
-            if at < self.parts.len() {
+            let (Counted::New(at) | Counted::Known(at)) = self.texts.count(bytes, bytes.len()) else { return };
+            if self.parts.get(at).is_some_and(Option::is_some) {
                 continue;
+            }
+            if self.parts.len() <= at {
+                self.parts.resize(at + 1, None);
             }
             let simple = std::str::from_utf8(bytes).ok().filter(|part| is_simple(part));
             let part = simple.and_then(|part| {
@@ -105,14 +109,16 @@ impl Parts {
                 let certain = names_response || class == Class::List;
                 certain.then(|| number(part.trim())).flatten().map(|number| Part { number, names_response })
             });
-            self.parts.push(part);
+            if let Some(place) = self.parts.get_mut(at) {
+                *place = part;
+            }
         }
     }
 }
 
 /// True for a part without anything that could join it to its neighbours.
 fn is_simple(part: &str) -> bool {
-    const JOINING: [char; 9] = [';', '|', ITEM, super::lines::BESIDE, '"', '[', ']', '(', ')'];
+    const JOINING: [char; 9] = [';', '|', ITEM, super::line_tally::BESIDE, '"', '[', ']', '(', ')'];
     !part.contains(JOINING) && !part.trim().is_empty()
 }
 
@@ -121,21 +127,24 @@ fn class_in_list(part: &str, delimiter: char, reading: Reading) -> Class {
     Class::of(&classify(&format!("x{delimiter}{part}"), reading))
 }
 
-/// The position of a byte, eight bytes at a time: parts are too short for a call to pay.
+/// The position of a byte in a text, eight bytes at a time: parts are too short for a call to pay.
 #[inline]
-fn position(text: &[u8], wanted: u8) -> Option<usize> {
+fn position(from: &[u8], length: usize, wanted: u8) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let pattern = u64::from(wanted) * ONES;
-    let (words, tail) = text.as_chunks::<8>();
-    for (number, word) in words.iter().enumerate() {
+    let (mut rest, mut at) = (from, 0);
+    while let (Some((word, behind)), true) = (rest.split_first_chunk::<8>(), at < length) {
         let differs = u64::from_le_bytes(*word) ^ pattern;
         // The lowest top bit set is that of the first zero byte.
         let found = differs.wrapping_sub(ONES) & !differs & (0x80 * ONES);
         if found != 0 {
-            return Some(number * 8 + (found.trailing_zeros() / 8) as usize);
+            return Some(at + (found.trailing_zeros() / 8) as usize).filter(|at| *at < length);
         }
+        (rest, at) = (behind, at + 8);
     }
-    tail.iter().position(|byte| *byte == wanted).map(|at| words.len() * 8 + at)
+    // The end of a block.
+    let tail = from.get(at..length).unwrap_or_default();
+    tail.iter().position(|byte| *byte == wanted).map(|found| at + found)
 }
 
 #[cfg(test)]
@@ -151,8 +160,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_position_is_that_of_a_plain_search(text in "[ab;:é\u{80}]{0,40}") {
-            prop_assert_eq!(position(text.as_bytes(), b';'), text.bytes().position(|b| b == b';'));
+        fn the_position_is_that_of_a_plain_search(text in "[ab;:é\u{80}]{0,40}", length in 0_usize..41) {
+            let length = length.min(text.len());
+            let plain = text.bytes().take(length).position(|b| b == b';');
+            prop_assert_eq!(position(text.as_bytes(), length, b';'), plain);
         }
     }
 }

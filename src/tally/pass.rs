@@ -16,7 +16,7 @@ use crate::schema::{Kind, Role, Variable};
 use std::sync::{Mutex, MutexGuard};
 
 /// Records taken column by column: few enough that all columns find them in the nearest cache.
-const ROWS: usize = 64;
+const ROWS: usize = 256;
 
 /// What is read, and as what.
 pub(super) struct Plan<'a> {

@@ -1,6 +1,6 @@
 //! The findings about single cells.
 
-use super::lines::Remark;
+use super::line_tally::Remark;
 use super::place::Here;
 use crate::cohort::Unreadable;
 use crate::cohort::cell::Items;

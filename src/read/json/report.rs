@@ -56,7 +56,10 @@ pub(super) fn flaw(flaw: Flaw, place: Place, rest: &[u8]) -> Finding {
     };
     let finding = Finding::new(id, Severity::Error, message).at(place).remedy(remedy);
     match flaw {
-        Flaw::Ended | Flaw::TooLong | Flaw::NotText => finding,
+        Flaw::Ended | Flaw::TooLong | Flaw::NotText | Flaw::OpenString => finding,
+        Flaw::NoValue | Flaw::NoName | Flaw::NoColon | Flaw::NoComma | Flaw::Bracket | Flaw::TrailingComma => {
+            sign(&String::from_utf8_lossy(rest)).into_iter().fold(finding, Finding::value)
+        }
         _ => finding.value(excerpt(rest)),
     }
 }
@@ -146,6 +149,9 @@ pub(super) fn not_utf8(place: Place, byte: u8) -> Finding {
 }
 
 /// What serde_json says of a case, with advice for what other programs write.
+///
+/// The value shown ends where a member may end, so that nothing of another member is shown; of
+/// text whose member is not known only a sign is, as it may name a person.
 pub(super) fn syntax(place: Place, error: &serde_json::Error, rest: &str) -> Finding {
     let words = error.to_string();
     let message = words.rsplit_once(" at line ").map_or(&*words, |(message, _)| message);
@@ -162,7 +168,20 @@ pub(super) fn syntax(place: Place, error: &serde_json::Error, rest: &str) -> Fin
         _ => SYNTAX,
     };
     let finding = Finding::new("json-syntax", Severity::Error, message).at(place).remedy(remedy);
-    if rest.is_empty() { finding } else { finding.value(excerpt(rest.as_bytes())) }
+    let shown = if finding.place.column.is_some() { token(rest) } else { sign(rest) };
+    shown.into_iter().fold(finding, Finding::value)
+}
+
+/// The text up to where a member may end.
+fn token(rest: &str) -> Option<String> {
+    let ends = |c: char| matches!(c, ',' | ':' | '}' | ']' | '"') || c.is_whitespace();
+    let token = rest.split(ends).next().filter(|token| !token.is_empty());
+    token.map(|token| excerpt(token.as_bytes())).or_else(|| sign(rest))
+}
+
+/// The first character, if it is no letter and no digit.
+fn sign(rest: &str) -> Option<String> {
+    rest.chars().next().filter(|c| !c.is_alphanumeric() && !c.is_control()).map(String::from)
 }
 
 /// The first characters of a text of any length, up to its line end.

@@ -374,8 +374,20 @@ impl<'a, 'n> Row<'a, 'n> {
 
     fn refuse_syntax(&mut self, error: &serde_json::Error, text: &str) {
         let (at, line_ends) = position(error, text);
-        let place = Place { line: Some(self.case.line.saturating_add(line_ends)), ..self.raw.place(&self.case, "") };
+        let place = Place {
+            line: Some(self.case.line.saturating_add(line_ends)),
+            column: name_before(text.get(..at).unwrap_or_default()),
+            ..self.raw.place(&self.case, "")
+        };
         let rest = (at..text.len()).find_map(|at| text.get(at..)).unwrap_or_default();
         self.problems.add(report::syntax(place, error, rest));
     }
+}
+
+/// The name of the member whose value ends a text, where it can be told: `"age": ` names `age`.
+fn name_before(text: &str) -> Option<String> {
+    let signs = ['-', '+'];
+    let (before, name) =
+        text.trim_end_matches(signs).trim_end().strip_suffix(':')?.trim_end().strip_suffix('"')?.rsplit_once('"')?;
+    (!before.ends_with('\\')).then(|| name.to_owned())
 }

@@ -220,10 +220,12 @@ fn is_unit(text: &str, attached: bool) -> bool {
     let short = text.chars().count() <= LONGEST_UNIT.0 && text.split_whitespace().count() <= LONGEST_UNIT.1;
     let clean = !text.contains(|c: char| c.is_control() || ";|:=,\"<>?!+_".contains(c));
     let ordinal = attached && ["st", "nd", "rd", "th"].into_iter().any(|o| text.eq_ignore_ascii_case(o));
+    // `1e` is a number that was cut off.
+    let cut = attached && text.eq_ignore_ascii_case("e");
     let power = !attached && ["10^", "10*", "10e", "10E"].into_iter().any(|p| text.starts_with(p));
     let ratio = text.strip_prefix('/').is_some_and(|r| r.starts_with(|c: char| !c.is_ascii_digit() && c != ' '));
     let letter = text.starts_with(|c: char| c.is_alphabetic() || "%‰°×*".contains(c));
-    short && clean && !ordinal && (power || ratio || letter)
+    short && clean && !ordinal && !cut && (power || ratio || letter)
 }
 
 /// Years and months, at least one of them.

@@ -1,0 +1,116 @@
+//! Headers: names, delimiters, `sep=`, what stands above.
+
+use super::{accepted, noted, refused, run_files, says, stat, warned};
+
+#[test]
+fn names_of_columns_are_one_each() {
+    refused(
+        "case_id,age,sex,age\nP1,6,F,6\n",
+        &[],
+        &[
+            "error[duplicate-header]: columns 2 and 4 have the same name",
+            "  cases.csv line 1, column age: 'age'",
+            "  help: rename one of them",
+        ],
+    );
+    refused("\n\ncase_id,,sex\nP1,6,F\n", &[], &["error[empty-header]: column 2 has no name", "  cases.csv line 3"]);
+    refused("case_id,\" \"\nP1,6\n", &[], &["error[empty-header]: column 2 has no name"]);
+}
+
+#[test]
+fn a_file_without_a_header_is_refused() {
+    let message = "error[no-header]: the first row holds data: a header with a name for each column is missing";
+    refused("P1,6,F\nP2,5,F\n", &[], &[message, "  cases.csv line 1: '6'", "  help: add a first row such as"]);
+    refused("P1,2018-03-14\nP2,2018-03-15\n", &[], &[message, "  cases.csv line 1: '2018-03-14'"]);
+    accepted("case_id,age,sex\nP1,6,F\nP2,5,F\n", &[]);
+}
+
+#[test]
+fn lines_above_the_header_are_refused() {
+    let message = "error[preamble]: the first row holds 1 cell, most rows hold 3: lines stand above the header";
+    for file in ["Table 1\n\ncase_id,age,sex\nP1,6,F\nP2,5,F\n", "Table 1,,\ncase_id,age,sex\nP1,6,F\nP2,5,F\n"] {
+        refused(file, &[], &[message, "  cases.csv line 1: 'Table 1'", "  help: remove the lines above the header"]);
+    }
+}
+
+#[test]
+fn quotes_in_the_header_follow_the_rules_of_cells() {
+    let stray = "error[stray-quote]: a quote stands inside a column name that is not quoted";
+    refused("case_id,wi\"dth\nP1,6\n", &[], &[stray, "  cases.csv line 1: 'case_id,wi\"dth'"]);
+    let text = "error[text-after-quote]: text stands after the closing quote of a column name";
+    refused("\ncase_id,\"wi\"dth\nP1,6\n", &[], &[text, "  cases.csv line 2"]);
+    let summary = accepted("\"case_id\",\"width \"\"x\"\"\"\nP1,6\n", &[]);
+    assert_eq!(stat(&summary, "width \"x\".mean"), 6.0);
+}
+
+#[test]
+fn the_delimiter_is_found_or_refused_and_can_be_named() {
+    for delimiter in [",", ";", "\t", "|"] {
+        let file = "case_id,age,sites\nP1,6,elbow\nP2,5,knee\n".replace(',', delimiter);
+        assert_eq!(stat(&accepted(file, &[]), "age.mean"), 5.5);
+    }
+    let file = "case_id,a;b\n1,2;3\n";
+    let stderr = refused(
+        file,
+        &[],
+        &["error[delimiter-unclear]: more than one delimiter fits: comma gives 2 columns, semicolon gives 2 columns"],
+    );
+    assert!(stderr.contains("  help: say which: --delimiter ';'"), "{stderr}");
+    assert_eq!(stat(&accepted(file, &["--delimiter", ";", "--id", "case_id,a", "--decimal-comma"]), "b.mean"), 3.0);
+    assert_eq!(accepted(file, &["--delimiter", ","])["cases"], 1);
+    assert_eq!(super::run(file, &["--delimiter", "ab"]).code, Some(2));
+}
+
+#[test]
+fn a_line_that_names_the_delimiter_is_honoured() {
+    for file in ["sep=|\ncase_id|a;b,c\nP1|x\n", "\u{feff}sep=\t\r\ncase_id\ta;b,c\r\nP1\tx\r\n"] {
+        assert_eq!(stat(&accepted(file, &[]), "a;b,c[x].n"), 1);
+    }
+}
+
+#[test]
+fn decimal_commas_are_never_guessed() {
+    let file = "case_id;crp\nP1;10,9\nP2;11\n";
+    let lines = [
+        "warning[decimal-comma]: a comma stands where a decimal point is expected",
+        "  cases.csv line 2, case P1, column crp: '10,9'",
+        "  help: if the whole file is written so, add --decimal-comma",
+    ];
+    let summary = warned(file, &[], &lines);
+    assert_eq!((stat(&summary, "crp.N"), stat(&summary, "crp.N_unreadable")), (&1.into(), &1.into()));
+    assert_eq!(stat(&accepted(file, &["--decimal-comma"]), "crp.mean"), 10.95);
+    let point = "warning[decimal-point]: a point stands where a decimal comma is expected";
+    warned(
+        "case_id;crp\nP1;10.9\nP2;11\n",
+        &["--decimal-comma"],
+        &[point, "  cases.csv line 2, case P1, column crp: '10.9'"],
+    );
+}
+
+#[test]
+fn several_files_have_the_same_columns() {
+    let first: (&str, &[u8]) = ("a.csv", b"case_id,age\nP1,6\n");
+    let differ = |other: &[u8], name, lines: &[&str]| says(&run_files(&[first, (name, other)], &[]), 2, lines);
+    let message = "error[columns-differ]: this file has other columns than the first: missing age; more ages";
+    differ(b"case_id,ages\nP2,5\n", "b.csv", &[message, "  b.csv", "  help: give every file the same header"]);
+    let order = "error[columns-differ]: this file has the columns of the first file in another order";
+    differ(b"age,case_id\n5,P2\n", "b.csv", &[order, "  b.csv"]);
+    let members = "error[columns-differ]: the JSON cases have members that are no columns of a.csv: sex";
+    differ(b"{\"case_id\":\"P2\",\"age\":5,\"sex\":\"F\"}\n", "b.json", &[members]);
+    let same: [(&str, &[u8]); 2] = [first, ("b.json", b"{\"age\":5,\"case_id\":\"P2\"}\n")];
+    let ran = run_files(&same, &["--format", "json", "--strict"]);
+    says(&ran, 0, &[]);
+    assert_eq!(stat(&serde_json::from_str(&ran.stdout).unwrap(), "age.mean"), 5.5);
+}
+
+#[test]
+fn a_column_that_does_not_exist_is_refused_with_near_names() {
+    let file = "case_id,age\nP1,6\n";
+    for options in
+        [["--id", "cases_id"], ["--kind", "cases_id=text"], ["--show", "cases_id"], ["--role", "cases_id=other"]]
+    {
+        let ran = super::run(file, &options);
+        says(&ran, 2, &["error: there is no column 'cases_id'", "  help: did you mean 'case_id'?"]);
+    }
+    noted(file, &["--kind", "age=category"], &[]);
+}

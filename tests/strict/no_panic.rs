@@ -1,0 +1,127 @@
+//! Whatever the bytes, the program answers: tables or findings, never a panic, never without end.
+
+use calc_series::analyze::{Options, summarize};
+use calc_series::read::{Inputs, ReadOptions};
+use calc_series::schema::table_schema::write;
+use calc_series::tables::report;
+use calc_series::tally::{IdChoice, Settings, read_cohort};
+use proptest::prelude::*;
+
+const SEEDS: [&str; 5] = [
+    "case_id,age,sex,sites,crp\nP1,6,F,elbow;knee,<5\nP2,30 months,M,none,12 (high)\nP3,\"2y6m\",F,\"a, b\",1:80\n",
+    "\u{feff}sep=;\r\ncase_id;name;note;date\r\nP1;x;\"a\r\n\"\"b\"\"\";2018-03\r\n\r\nP2;y;;2018\r\n",
+    "[{\"case_id\":\"P1\",\"sites\":[\"a\",{\"site\":\"b\"}],\"ck\":{\"value\":5,\"unit\":\"U/L\",\"status\":\"high\"}}]",
+    "{\"cases\":[{\"case_id\":\"P1\",\"treatment\":[{\"agents\":[\"a\",\"b\"],\"response\":\"improved\"}],\"g\":{\"x\":1}}],\"y\":2}",
+    "case_id,treatment,response\nP1,\"a + \"\"b; c\"\" [5 mg]: improved (unconfirmed), pain=none; d: ?\",complete\nP2,e: none,\n",
+];
+
+/// Runs every layer on these bytes.
+fn run(bytes: &[u8], settings: &Settings, options: &ReadOptions) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cases");
+    std::fs::write(&path, bytes).unwrap();
+    let opened = Inputs::open(&[path.to_string_lossy().into_owned()], options);
+    let read = opened.and_then(|inputs| read_cohort(&inputs, settings));
+    match read {
+        Ok(cohort) => {
+            let (results, findings) = summarize(&cohort, &Options::default());
+            let report = report(&cohort, &results, &Options::default(), &["cases"], Vec::new());
+            for width in [None, Some(20), Some(80)] {
+                calc_series::render::text::render(&report, width);
+            }
+            calc_series::render::findings::render(&findings);
+            calc_series::render::json::render(&[], &[], cohort.cases, &results, &findings).unwrap();
+            write(&cohort.schema(), |_| true);
+        }
+        Err(calc_series::error::Error::Refused(findings)) => drop(calc_series::render::findings::render(&findings)),
+        Err(other) => drop(other.to_string()),
+    }
+}
+
+fn settings() -> impl Strategy<Value = (Settings, ReadOptions)> {
+    let ids = prop_oneof![Just(IdChoice::Found), Just(IdChoice::No)];
+    let encodings =
+        prop_oneof![4 => Just(None), 1 => Just(Some("utf-16".to_owned())), 1 => Just(Some("windows-1252".to_owned()))];
+    let delimiters = prop_oneof![3 => Just(None), 1 => Just(Some(b';')), 1 => Just(Some(b' '))];
+    (any::<bool>(), ids, 1..3_usize, 1..300_usize, encodings, delimiters).prop_map(
+        |(decimal_comma, id, threads, block_size, encoding, delimiter)| {
+            let settings = Settings { decimal_comma, id, threads: Some(threads), ..Settings::default() };
+            (settings, ReadOptions { block_size, encoding, delimiter, ..ReadOptions::default() })
+        },
+    )
+}
+
+/// A good file with some bytes replaced, added or taken out, now and then a piece moved.
+fn mutated() -> impl Strategy<Value = Vec<u8>> {
+    let byte =
+        prop_oneof![prop::sample::select(b"\",;|\n\r\t:+-[]{}()<>0.e/\\ \xef\xbb\x80\x1f".to_vec()), any::<u8>()];
+    let change = (any::<prop::sample::Index>(), 0..4_u8, byte);
+    (0..SEEDS.len(), prop::collection::vec(change, 0..12)).prop_map(|(seed, changes)| {
+        let mut bytes = SEEDS[seed].as_bytes().to_vec();
+        for (at, what, byte) in changes {
+            let at = at.index(bytes.len().max(1));
+            match what {
+                0 if at < bytes.len() => bytes[at] = byte,
+                1 if at < bytes.len() => drop(bytes.remove(at)),
+                2 => bytes.insert(at.min(bytes.len()), byte),
+                _ => {
+                    let middle = at.min(bytes.len());
+                    bytes.rotate_left(middle);
+                }
+            }
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), (settings, options) in settings()) {
+        run(&bytes, &settings, &options);
+    }
+
+    #[test]
+    fn no_change_of_a_good_file_makes_it_panic(bytes in mutated(), (settings, options) in settings()) {
+        run(&bytes, &settings, &options);
+    }
+
+    #[test]
+    fn no_text_of_csv_makes_it_panic(text in "[a-cP0-9\",;|\n\r\t .:+<>()é-]{0,200}", (settings, options) in settings()) {
+        run(format!("case_id,age,sex\n{text}").as_bytes(), &settings, &options);
+        run(text.as_bytes(), &settings, &options);
+    }
+}
+
+#[test]
+fn odd_files_have_an_end() {
+    let (settings, options) = (Settings::default(), ReadOptions { block_size: 1, ..ReadOptions::default() });
+    for text in [
+        "\"",
+        "\"\"",
+        ",",
+        ",,,\n,,,",
+        "\r",
+        "\r\r\n\n",
+        "sep=",
+        "sep=,",
+        "sep=,\n",
+        "sep=\"\na\"b",
+        "[",
+        "{",
+        "[{",
+        "{\"",
+        "[]",
+        "{}",
+        "\u{feff}",
+        "\u{feff}[",
+        "a\n\"",
+        "a,b\n\"\r",
+    ] {
+        run(text.as_bytes(), &settings, &options);
+        run(text.as_bytes(), &settings, &ReadOptions::default());
+    }
+    let many: String = (0..3000).map(|n| format!(",c{n}")).collect();
+    run(format!("case_id{many}\nP1{}\n", ",1".repeat(3000)).as_bytes(), &settings, &ReadOptions::default());
+}
