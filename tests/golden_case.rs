@@ -155,7 +155,7 @@ fn censored_values_have_bounds_and_no_mean() {
         assert_eq!((&mean["stat"], &mean["reason"]), (&Value::Null, &Value::from("1 of 1 values is censored")));
         let p75 = row(&summary, "ana_titer.p75");
         assert_eq!((&p75["stat"], &p75["reason"]), (&Value::Null, &Value::from("censored")));
-        assert_eq!(p75["bound"], serde_json::json!({"op": ">", "value": 1280.0}));
+        assert_eq!(p75["bound"], serde_json::json!({"op": ">", "value": 1280}));
         assert_eq!(p75["method"], "quantile type 7");
     }
 }

@@ -25,10 +25,9 @@ const LONGER_FUNCTIONS: [(&str, &str); 1] =
 const UNSAFE: &str = "read/vector.rs";
 
 /// Files outside `render` and `diagnostic` that make text safe to print, and why.
-const MAKE_TEXT_SAFE: [(&str, &str); 3] = [
+const MAKE_TEXT_SAFE: [(&str, &str); 2] = [
     ("main.rs", "prints the errors of the run"),
     ("schema/table_schema/write.rs", "writes a schema as JSON, beside the code that reads it"),
-    ("read/csv.rs", "cuts bytes that may be no text into an excerpt for a message"),
 ];
 
 /// What cannot stand outside tests: each would be a panic reachable from input.

@@ -16,5 +16,7 @@ mod output_schema;
 mod readme;
 /// Formulas against R, SciPy, NIST and exact rationals in `tests/oracle`.
 mod stats;
+/// Strictness: what is refused or warned of, where, and that the remedy works; no input makes it panic.
+mod strict;
 /// Runs the built program.
 mod support;

@@ -32,7 +32,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        ReadOptions { delimiter: None, encoding: None, multiline: Vec::new(), block_size: 1 << 18 }
+        ReadOptions { delimiter: None, encoding: None, multiline: Vec::new(), block_size: 1 << 17 }
     }
 }
 

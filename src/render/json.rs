@@ -28,17 +28,6 @@ pub struct InputEntry {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    tool: Tool,
-    inputs: &'a [InputEntry],
-    conventions: serde_json::Map<String, serde_json::Value>,
-    cases: u64,
-    results: Vec<Row<'a>>,
-    findings: Vec<FindingEntry<'a>>,
-}
-
-#[derive(Serialize)]
 struct Tool {
     name: &'static str,
     version: &'static str,
@@ -81,7 +70,7 @@ struct Row<'a> {
 #[derive(Serialize)]
 struct Bound {
     op: &'static str,
-    value: f64,
+    value: Number,
 }
 
 #[derive(Serialize)]
@@ -106,7 +95,7 @@ struct PlaceEntry<'a> {
     message: &'a str,
 }
 
-/// The whole object, pretty-printed, with a line end behind it.
+/// The whole object, with a line end behind it: one line a member, one line a result or finding.
 pub fn render(
     inputs: &[InputEntry],
     conventions: &[Convention],
@@ -114,19 +103,41 @@ pub fn render(
     results: &Results,
     findings: &Findings,
 ) -> io::Result<Vec<u8>> {
-    let document = Document {
-        format: FORMAT,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        inputs,
-        conventions: conventions.iter().map(|c| (c.name.to_owned(), value_of(&c.value))).collect(),
-        cases,
-        results: results.iter().map(row).collect(),
-        findings: findings.groups().filter_map(finding).collect(),
-    };
-    let mut bytes = Vec::new();
-    document.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Guarded::default()))?;
-    bytes.push(b'\n');
+    let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+    let conventions: serde_json::Map<String, serde_json::Value> =
+        conventions.iter().map(|c| (c.name.to_owned(), value_of(&c.value))).collect();
+    let mut bytes = b"{".to_vec();
+    member(&mut bytes, "\n", "format", &FORMAT)?;
+    member(&mut bytes, ",\n", "tool", &tool)?;
+    member(&mut bytes, ",\n", "inputs", inputs)?;
+    member(&mut bytes, ",\n", "conventions", &conventions)?;
+    member(&mut bytes, ",\n", "cases", &cases)?;
+    list(&mut bytes, "results", results.iter().map(row))?;
+    list(&mut bytes, "findings", findings.groups().filter_map(finding))?;
+    bytes.extend_from_slice(b"\n}\n");
     Ok(bytes)
+}
+
+fn member<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, before: &str, name: &str, value: &T) -> io::Result<()> {
+    bytes.extend_from_slice(format!("{before}  \"{name}\": ").as_bytes());
+    write(bytes, value)
+}
+
+fn list<T: Serialize>(bytes: &mut Vec<u8>, name: &str, items: impl Iterator<Item = T>) -> io::Result<()> {
+    bytes.extend_from_slice(format!(",\n  \"{name}\": [").as_bytes());
+    let mut before = "\n    ";
+    for item in items {
+        bytes.extend_from_slice(before.as_bytes());
+        write(bytes, &item)?;
+        before = ",\n    ";
+    }
+    // `[]` where there is none.
+    bytes.extend_from_slice(if before.starts_with(',') { b"\n  ]" } else { b"]" });
+    Ok(())
+}
+
+fn write<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, value: &T) -> io::Result<()> {
+    Ok(value.serialize(&mut serde_json::Serializer::with_formatter(bytes, Guarded))?)
 }
 
 /// A convention that is a number stands there as one.
@@ -134,12 +145,18 @@ fn value_of(text: &str) -> serde_json::Value {
     serde_json::from_str(text).ok().filter(serde_json::Value::is_number).unwrap_or_else(|| text.into())
 }
 
+/// A bound such as 1280 is written as it was read.
+fn whole_or_real(value: f64) -> Number {
+    let whole = value as u64;
+    if whole as f64 == value { Number::Count(whole) } else { Number::Real(value) }
+}
+
 fn row(statistic_row: &Statistic) -> Row<'_> {
     let kind = statistic(statistic_row.name);
     let (mut bound, mut date, mut reason) = (None, None, None);
     match &statistic_row.value {
         Value::Censored(comparator, value) => {
-            bound = Some(Bound { op: comparator.sign(), value: Exact::to_f64(value) });
+            bound = Some(Bound { op: comparator.sign(), value: whole_or_real(Exact::to_f64(value)) });
             reason = Some("censored");
         }
         Value::Date(text) => date = Some(text.as_str()),
@@ -195,61 +212,21 @@ fn place(finding: &Finding) -> PlaceEntry<'_> {
     }
 }
 
-/// Pretty JSON that also escapes DEL, C1 controls and bidirectional marks, which JSON allows raw
-/// and a terminal obeys.
-#[derive(Default)]
-struct Guarded<'a> {
-    pretty: serde_json::ser::PrettyFormatter<'a>,
-}
+/// JSON that also escapes DEL, C1 controls and bidirectional marks, which JSON allows raw and a
+/// terminal obeys.
+struct Guarded;
 
-impl Formatter for Guarded<'_> {
+impl Formatter for Guarded {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut units = [0; 2];
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| must_be_escaped(*c)) {
             writer.write_all(rest.get(..at).unwrap_or_default().as_bytes())?;
-            for unit in c.encode_utf16(&mut units) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
             }
             rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
         }
         writer.write_all(rest.as_bytes())
-    }
-
-    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.begin_array(writer)
-    }
-
-    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.end_array(writer)
-    }
-
-    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.pretty.begin_array_value(writer, first)
-    }
-
-    fn end_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.end_array_value(writer)
-    }
-
-    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.begin_object(writer)
-    }
-
-    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.end_object(writer)
-    }
-
-    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.pretty.begin_object_key(writer, first)
-    }
-
-    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.begin_object_value(writer)
-    }
-
-    fn end_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.end_object_value(writer)
     }
 }
 

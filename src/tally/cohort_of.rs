@@ -265,11 +265,12 @@ fn finish(
     let parts = passed.parts.columns.into_iter().zip(passed.parts.ranges);
     for ((variable, column), ((counts, evidence), ranges)) in variables.into_iter().zip(parts) {
         let Some(counts) = counts else { continue };
+        let is_id = Some(column) == id || variable.role == Role::CaseId;
         remarks(&variable, &evidence).into_iter().for_each(|finding| findings.add(finding));
         if variable.is_withheld() {
             findings.add(withheld(&variable.header));
         }
-        cohort.variables.push(CohortVariable { variable, counts, evidence, ranges, is_id: Some(column) == id });
+        cohort.variables.push(CohortVariable { variable, counts, evidence, ranges, is_id });
     }
     cohort.findings = findings;
     Ok(cohort)

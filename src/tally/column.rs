@@ -13,6 +13,7 @@ use super::texts::{Counted, Texts};
 use crate::cohort::cell::CellRules;
 use crate::diagnostic::{Finding, Findings};
 use crate::read::{Block, Cell, excerpt};
+use crate::schema::Role;
 use crate::schema::infer::{Class, Evidence};
 use crate::schema::lexical::{Lexeme, Reading, classify};
 use std::borrow::Cow;
@@ -80,9 +81,9 @@ impl<'a> ColumnTally<'a> {
         }
     }
 
-    /// The column of the file.
-    pub fn column(&self) -> usize {
-        self.column
+    /// True for a column that names the case, whether or not its ids are compared.
+    pub fn names_the_case(&self) -> bool {
+        self.rules.variable.role == Role::CaseId
     }
 
     /// Counts the cells of some records; `beside` is the column of the patient's own response, if any.

@@ -8,8 +8,8 @@ use crate::error::Error;
 use crate::read::{Columns, Feed, Inputs, Share, excerpt};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many repeated ids are looked up and counted; more would fill the memory.
-const LOOKED_UP: usize = 1_000_000;
+/// How many repeated ids are looked up by their text; more would fill the memory, and are counted.
+const LOOKED_UP: usize = 100_000;
 
 /// Looks at every row of a share as a row, and remembers its id where a column names the case.
 pub(super) fn add_rows(ids: &mut Ids, share: &Share, guard: Guard<'_>, findings: &mut Findings) {
@@ -44,7 +44,9 @@ pub(super) fn find(
     id: usize,
     findings: &mut Findings,
 ) -> Result<(), Error> {
-    let keys: BTreeSet<u64> = repeated(ids, LOOKED_UP).into_iter().filter(|k| *k != key(b"")).collect();
+    let repeated = repeated(ids, LOOKED_UP);
+    // A blank id has been refused already.
+    let keys: BTreeSet<u64> = repeated.keys.into_iter().filter(|k| *k != key(b"")).collect();
     if keys.is_empty() {
         return Ok(());
     }
@@ -55,13 +57,30 @@ pub(super) fn find(
         findings.add(Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy));
         return Ok(());
     }
+    let header = columns.names().get(id).cloned().unwrap_or_default();
+    let said = look_up(&keys, inputs, columns, id, &header, findings)?;
+    if keys.len() >= LOOKED_UP {
+        let like = Finding::new("duplicate-case-id", Severity::Error, "").column(header);
+        findings.count_cells(&like, repeated.rows.saturating_sub(said));
+    }
+    Ok(())
+}
+
+/// Reads the inputs again for the lines of these keys; how many repeated ids it reported.
+fn look_up(
+    keys: &BTreeSet<u64>,
+    inputs: &Inputs,
+    columns: &Columns,
+    id: usize,
+    header: &str,
+    findings: &mut Findings,
+) -> Result<u64, Error> {
     let mut places: BTreeMap<String, Met> = BTreeMap::new();
     let mut feed = Feed::new(inputs);
-    let mut share = Share::default();
-    let header = columns.names().get(id).cloned().unwrap_or_default();
+    let (mut share, mut said) = (Share::default(), 0);
     loop {
         let read = match feed.next(&mut share) {
-            Ok(false) => return Ok(()),
+            Ok(false) => return Ok(said),
             Ok(true) => share.decode(columns, &mut Findings::default()).map(|_| ()),
             Err(error) => Err(error),
         };
@@ -80,7 +99,10 @@ pub(super) fn find(
             let name = String::from_utf8_lossy(&text).into_owned();
             let here = Here { block, row, id: Some(id) };
             match places.get(&name) {
-                Some(first) => findings.add(duplicate(first, here, &header).value(excerpt(&text))),
+                Some(first) => {
+                    said += 1;
+                    findings.add(duplicate(first, here, header).value(excerpt(&text)));
+                }
                 None => {
                     places.insert(name, (block.file.clone(), block.line(row)));
                 }

@@ -41,23 +41,47 @@ impl Ids {
     }
 }
 
-/// The keys that occur twice in sorted collections, each once, in order; at most `limit` of them.
-pub fn repeated(all: &[Ids], limit: usize) -> Vec<u64> {
+/// Keys that stand on several rows.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Repeated {
+    /// The first of them, each once, in order.
+    pub keys: Vec<u64>,
+    /// Rows whose key another row has had already, of all keys.
+    pub rows: u64,
+}
+
+/// The keys that occur twice in sorted collections; at most `limit` of them are named.
+pub fn repeated(all: &[Ids], limit: usize) -> Repeated {
     let mut rests: Vec<&[u64]> = all.iter().map(|ids| ids.keys.as_slice()).filter(|keys| !keys.is_empty()).collect();
-    let (mut last, mut found) = (None, Vec::new());
+    let (mut last, mut found) = (None, Repeated::default());
     while let Some(at) = (0..rests.len()).min_by_key(|at| rests.get(*at).and_then(|rest| rest.first())) {
+        let others = rests.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, rest)| rest.first());
+        let bound = others.min().copied().unwrap_or(u64::MAX);
         let Some(rest) = rests.get_mut(at) else { break };
-        let Some((key, after)) = rest.split_first() else { break };
-        if last == Some(*key) && found.last() != Some(key) && found.len() < limit {
-            found.push(*key);
-        }
-        last = Some(*key);
+        // Threads take blocks in turn: whole runs of one stand before the next key of another.
+        let (run, after) = rest.split_at(rest.partition_point(|key| *key < bound).max(1));
         *rest = after;
         if after.is_empty() {
             rests.remove(at);
         }
+        if last == run.first().copied() || !run.is_sorted_by(|a, b| a < b) {
+            note_repeated(last, run, limit, &mut found);
+        }
+        last = run.last().copied();
     }
     found
+}
+
+fn note_repeated(mut last: Option<u64>, run: &[u64], limit: usize, found: &mut Repeated) {
+    for key in run {
+        if last == Some(*key) {
+            found.rows += 1;
+            if found.keys.last() != Some(key) && found.keys.len() < limit {
+                found.keys.push(*key);
+            }
+        }
+        last = Some(*key);
+    }
 }
 
 #[cfg(test)]
@@ -81,8 +105,9 @@ mod tests {
                 *counts.entry(key(id.as_bytes())).or_default() += 1;
             }
             threads.iter_mut().for_each(Ids::sort);
-            let expected: Vec<u64> = counts.into_iter().filter(|(_, n)| *n > 1).map(|(key, _)| key).collect();
-            prop_assert_eq!(repeated(&threads, 1000), expected);
+            let rows = counts.values().map(|n| *n as u64 - 1).sum();
+            let keys: Vec<u64> = counts.into_iter().filter(|(_, n)| *n > 1).map(|(key, _)| key).collect();
+            prop_assert_eq!(repeated(&threads, 1000), Repeated { keys, rows });
         }
     }
 }

@@ -246,6 +246,9 @@ impl LinesTally {
         if lines.is_empty() {
             return;
         }
+        // Lines that say their own response need none beside them.
+        let stated = |number: &u32| self.lines.get(*number as usize).is_some_and(|line| line.stated);
+        let beside = beside.filter(|_| !lines.iter().any(stated));
         let (mut all, mut best) = self.take_lines(lines, beside, cells);
         for (agent, flags) in &self.own.agents {
             at(&mut self.by_agent, *agent as usize).add(*flags, cells);
@@ -276,7 +279,7 @@ impl LinesTally {
         for (position, number) in lines.iter().enumerate() {
             let Some(line) = self.lines.get_mut(*number as usize) else { continue };
             line.cells += cells;
-            let given = beside.filter(|_| lines.len() == 1 && !line.stated);
+            let given = beside.filter(|_| lines.len() == 1);
             let (flags, response) = given.map_or((line.flags, line.response), |said| (flags_of(said), said));
             let of_agent = with_alone(flags, line.agents.len() == 1);
             let of_class = with_alone(flags, line.classes.len() == 1);

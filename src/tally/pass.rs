@@ -91,7 +91,8 @@ impl<'a> Tallies<'a> {
         for first in (0..block.rows()).step_by(ROWS) {
             let rows = first..(first + ROWS).min(block.rows());
             for column in &mut self.columns {
-                if Some(column.column()) != self.id {
+                // A column that names the case is never tabulated.
+                if !column.names_the_case() {
                     column.add(block, rows.clone(), self.id, self.beside);
                 }
             }

@@ -85,8 +85,8 @@ fn censored_values_have_a_bound_and_leave_no_mean() {
     assert_eq!(stats(&summary, &["ferritin.N", "ferritin.N_censored", "ferritin.median"]), json!([5, 4, 200.0]));
     assert_eq!(stat(&summary, "ferritin.mean"), &Value::Null);
     assert_eq!(row(&summary, "ferritin.mean")["reason"], "4 of 5 values are censored");
-    assert_eq!(row(&summary, "ferritin.max")["bound"], json!({"op": ">", "value": 1280.0}));
-    assert_eq!(row(&summary, "ferritin.min")["bound"], json!({"op": "<", "value": 5.0}));
+    assert_eq!(row(&summary, "ferritin.max")["bound"], json!({"op": ">", "value": 1280}));
+    assert_eq!(row(&summary, "ferritin.min")["bound"], json!({"op": "<", "value": 5}));
 }
 
 #[test]

@@ -97,6 +97,10 @@ fn rows_that_are_no_cases_are_refused() {
     refused("case_id,age,esr\n,(years),[mm/h]\nP1,6,44\n", &["--no-id"], &[units]);
     accepted("case_id,pain,fever\nP1,y,n\nP2,n,y\n", &[]);
 
+    let files: [(&str, &[u8]); 2] =
+        [("a.csv", b"case_id,age,esr\nP1,6,44\n"), ("b.csv", b"case_id,age,esr\nP2,5,4\n,years,mm/h\nP3,5,4\n")];
+    says(&super::run_files(&files, &[]), 2, &[units, "  b.csv line 3, case 3: ', years, mm/h'"]);
+
     let total = "error[totals-row]: this row sums up others and is no case";
     refused("case_id,esr\nP1,4\nTotal:,4\n", &[], &[total, "  cases.csv line 3, case Total:: 'Total:'", help]);
     let last = "error[totals-row]: the last row sums up others and is no case";
