@@ -73,6 +73,15 @@ impl Block {
         Cell { from, length: end.saturating_sub(start).min(from.len()), quoted: self.quoted }
     }
 
+    /// The bytes of a record, without its line end.
+    pub fn record(&self, row: usize) -> &[u8] {
+        let before = row.wrapping_mul(self.width).checked_sub(1);
+        let start = before.and_then(|at| self.ends.get(at)).map_or(0, |end| (*end as usize).wrapping_add(1));
+        let last = row.wrapping_add(1).wrapping_mul(self.width).wrapping_sub(1);
+        let end = self.ends.get(last).map_or(start, |end| *end as usize);
+        self.bytes.get(start..end).unwrap_or_default()
+    }
+
     /// The cells of a column, of some records.
     #[inline]
     pub fn cells(&self, column: usize, rows: std::ops::Range<usize>) -> impl Iterator<Item = Cell<'_>> {
@@ -161,6 +170,12 @@ impl<'a> Cell<'a> {
             (None, _) => Some(raw),
             _ => None,
         }
+    }
+
+    /// True for a cell without a byte.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.length == 0
     }
 
     /// The bytes of the cell as they stand in the file.

@@ -115,12 +115,16 @@ impl CsvReader {
         self.rest.extend_from_slice(block.bytes.get(scanned.consumed..).unwrap_or_default());
         block.bytes.truncate(scanned.consumed);
         let first = self.line;
-        self.line = first.wrapping_add(line_ends(&block.bytes));
-        self.refuse_what_is_not_utf8(block, first);
+        let records = block.ends.iter().map(|end| (end >> 31) as usize).fold(0, usize::wrapping_add);
+        // A line ends with its record, or inside a quoted cell.
+        self.line = first.wrapping_add(records.wrapping_add(scanned.inner_lines.len()) as u64);
+        if !scanned.ascii {
+            self.refuse_what_is_not_utf8(block, first);
+        }
         for flaw in &scanned.flaws {
             self.report_flaw(block, *flaw, first);
         }
-        if has_one_width(&block.ends, block.width) {
+        if has_one_width(&block.ends, records, block.width) {
             let width = block.width;
             for end in block.ends.iter_mut().skip(width.wrapping_sub(1)).step_by(width.max(1)) {
                 *end &= !RECORD_END;
@@ -250,13 +254,10 @@ impl CsvReader {
         let is_record = |line: &[u8]| self.cells_of(line) == block.width;
         let delimiter = self.dialect.delimiter;
         let is_part = |line: &[u8]| memchr::memchr_iter(delimiter, line).count().wrapping_add(1) == block.width;
-        let whole: Vec<u8> = (0..block.width)
-            .flat_map(|c| [block.cell(row, c).raw(), std::slice::from_ref(&self.dialect.delimiter)].concat())
-            .collect();
-        let whole = whole.strip_suffix(&[self.dialect.delimiter]).unwrap_or(&whole);
-        let lines: Vec<&[u8]> = whole.split(|b| matches!(b, b'\n' | b'\r')).filter(|l| !l.is_empty()).collect();
+        let mut lines = block.record(row).split(|b| matches!(b, b'\n' | b'\r')).filter(|line| !line.is_empty());
+        let (first, last) = (lines.next(), lines.next_back());
         text.split(|b| matches!(b, b'\n' | b'\r')).any(is_record)
-            || (lines.first().is_some_and(|l| is_part(l)) && lines.last().is_some_and(|l| is_part(l)))
+            || (first.is_some_and(is_part) && last.is_some_and(is_part))
     }
 
     /// Number of cells of a line, if it were a record; 0 where it has too few delimiters.
@@ -303,18 +304,12 @@ fn cells_with(block: &Block, inner: &[u32]) -> Vec<usize> {
     }
 }
 
-/// True where every record has `width` cells.
-fn has_one_width(ends: &[u32], width: usize) -> bool {
-    if width == 0 || ends.len().checked_rem(width) != Some(0) {
-        return false;
-    }
-    if width == 1 {
-        // A blank line is a record of one empty cell; only the slow path can drop it.
-        return false;
-    }
-    let records = ends.len().checked_div(width).unwrap_or(0);
-    let flagged: usize = ends.iter().map(|end| (end >> 31) as usize).fold(0, usize::wrapping_add);
-    flagged == records && ends.iter().skip(width.wrapping_sub(1)).step_by(width).all(|end| end & RECORD_END != 0)
+/// True where each of the records has `width` cells.
+fn has_one_width(ends: &[u32], records: usize, width: usize) -> bool {
+    // A blank line of a one-column file is a record of one empty cell; only the slow path can drop it.
+    let fits = width > 1 && records.checked_mul(width) == Some(ends.len());
+    // As many record ends as records, and one at the end of each: none is elsewhere.
+    fits && ends.iter().skip(width.wrapping_sub(1)).step_by(width.max(1)).all(|end| end & RECORD_END != 0)
 }
 
 /// The beginning of a text, short enough for a message; renderers make it safe.

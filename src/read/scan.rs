@@ -43,6 +43,8 @@ pub struct Scanned {
     pub flaws: Vec<Flaw>,
     /// Where a quoted cell opened that the block does not close.
     pub open_quote: Option<usize>,
+    /// True where every byte of the block is ASCII.
+    pub ascii: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +61,7 @@ enum State {
 /// A block begins at the start of a record. A lone CR at the very end of a block is held back
 /// (the LF of a CRLF may follow), unless `last` says that nothing follows.
 pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Scanned {
-    let mut scanned = Scanned::default();
+    let mut scanned = Scanned { ascii: bytes.is_ascii(), ..Scanned::default() };
     let mut state = State::CellStart;
     let mut opened = 0;
     // What was noted since the last record end; a later block meets it again.

@@ -20,6 +20,8 @@ struct Masks {
     delimiter: u64,
     newline: u64,
     carriage: u64,
+    /// Not 0 where a byte is not ASCII.
+    high: u64,
 }
 
 /// What is carried from chunk to chunk: one bit, or all bits, of the byte before.
@@ -35,6 +37,8 @@ struct Walk<'a> {
     /// 1 after a CR.
     carriage: u64,
     certain: bool,
+    /// Not 0 where a byte is not ASCII.
+    high: u64,
 }
 
 /// Appends the end of every cell of the whole records in `bytes`, as `scan` does; `None`, and
@@ -60,7 +64,7 @@ pub fn portable(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scan
 fn walk(bytes: &[u8], ends: &mut Vec<u32>, masks: impl Fn(&[u8; 64]) -> Masks) -> Option<Scanned> {
     let before = ends.len();
     let inner_lines = Vec::new();
-    let mut walk = Walk { ends, inner_lines, inside: 0, may_open: 1, closing: 0, carriage: 0, certain: true };
+    let mut walk = Walk { ends, inner_lines, inside: 0, may_open: 1, closing: 0, carriage: 0, certain: true, high: 0 };
     let (chunks, tail) = bytes.as_chunks::<64>();
     let mut base = 0_u32;
     for chunk in chunks {
@@ -92,6 +96,7 @@ impl Walk<'_> {
         let may_follow = separator | masks.carriage | masks.quote;
         let doubt = (opening & !may_open) | (after_closing & !may_follow) | (after_carriage & !masks.newline);
         self.certain &= doubt == 0;
+        self.high |= masks.high;
 
         self.may_open = (separator | closing) >> 63;
         self.closing = closing >> 63;
@@ -133,7 +138,7 @@ impl Walk<'_> {
         }
         let consumed = self.ends.last().map_or(0, |end| (end & !RECORD_END) as usize).wrapping_add(1);
         self.inner_lines.retain(|at| (*at as usize) < consumed);
-        Some(Scanned { consumed, inner_lines: self.inner_lines, ..Scanned::default() })
+        Some(Scanned { consumed, inner_lines: self.inner_lines, ascii: self.high == 0, ..Scanned::default() })
     }
 }
 
@@ -160,13 +165,16 @@ fn parity(quotes: u64) -> u64 {
 fn masks_portable(chunk: &[u8; 64], delimiter: u8) -> Masks {
     let bits =
         |wanted: u8| chunk.iter().enumerate().fold(0, |mask, (at, byte)| mask | (u64::from(*byte == wanted) << at));
-    Masks { quote: bits(b'"'), delimiter: bits(delimiter), newline: bits(b'\n'), carriage: bits(b'\r') }
+    let high = u64::from(chunk.iter().fold(0, |all, byte| all | byte) & 0x80);
+    Masks { quote: bits(b'"'), delimiter: bits(delimiter), newline: bits(b'\n'), carriage: bits(b'\r'), high }
 }
 
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
     use super::{Masks, Scanned, walk};
-    use std::arch::x86_64::{__m256i, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_set1_epi8};
+    use std::arch::x86_64::{
+        __m256i, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
+    };
 
     #[target_feature(enable = "avx2,bmi1,popcnt")]
     pub fn index(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scanned> {
@@ -184,7 +192,14 @@ mod avx2 {
                     let high = _mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)) as u32;
                     u64::from(low) | (u64::from(high) << 32)
                 };
-                Masks { quote: bits(quote), delimiter: bits(comma), newline: bits(newline), carriage: bits(carriage) }
+                let high = u64::from(_mm256_movemask_epi8(_mm256_or_si256(low, high)) as u32);
+                Masks {
+                    quote: bits(quote),
+                    delimiter: bits(comma),
+                    newline: bits(newline),
+                    carriage: bits(carriage),
+                    high,
+                }
             }
         })
     }

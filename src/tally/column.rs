@@ -38,12 +38,13 @@ pub struct ColumnTally<'a> {
     patient: Patient,
     limits: Option<Limits>,
     /// Records that the loop over the plain ones leaves, kept for its memory.
-    left: Vec<usize>,
+    left: Vec<(usize, Counted)>,
 }
 
 /// Cells that never came to the front, by what they look like.
 #[derive(Debug, Default)]
 struct Passed {
+    blank: u64,
     long: u64,
     words: u64,
     lists: u64,
@@ -108,12 +109,6 @@ impl<'a> ColumnTally<'a> {
             let counted = self.texts.count(&both, both.len());
             self.tend(counted, &both, Here { block, row, id });
         }
-    }
-
-    fn add_text(&mut self, cell: Cell<'_>, here: Here<'_>) {
-        let text = cell.text();
-        let counted = self.texts.count(&text, text.len());
-        self.tend(counted, &text, here);
     }
 
     /// Does what is left to do for a text that was counted.
@@ -210,7 +205,11 @@ impl<'a> ColumnTally<'a> {
     }
 
     fn count_passed(&mut self) {
-        let Passed { long, words, lists, lines } = self.passed;
+        let Passed { blank, long, words, lists, lines } = self.passed;
+        if blank > 0 {
+            self.evidence.count(&classify("", self.reading), blank);
+            self.meaning.add("", blank, &self.rules, &mut self.patient, |_, _| {});
+        }
         for (class, cells) in [(Class::Long, long), (Class::Word, words)] {
             if cells > 0 {
                 self.evidence.count_class(class, cells);

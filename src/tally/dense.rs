@@ -19,7 +19,8 @@ impl Dense {
     pub fn add(&mut self, digits: u32, scale: usize) -> bool {
         let Some(counts) = self.counts.get_mut(scale) else { return false };
         match counts.get_mut(digits as usize) {
-            Some(count) => *count += 1,
+            // No number of cells reaches 2^64.
+            Some(count) => *count = count.wrapping_add(1),
             None if digits < LIMIT => {
                 counts.resize((digits as usize + 1).next_power_of_two().max(256), 0);
                 if let Some(count) = counts.get_mut(digits as usize) {

@@ -76,7 +76,8 @@ impl Texts {
             if let Some(entry) = self.entries.get_mut(number) {
                 let bytes = || of_entry(&self.arena, entry);
                 if is_same(&entry.key, if key.length as usize > KEYED { bytes() } else { &[] }) {
-                    entry.count += 1;
+                    // No number of cells reaches 2^64.
+                    entry.count = entry.count.wrapping_add(1);
                     return Counted::Known(number);
                 }
             }
@@ -161,11 +162,9 @@ impl Key {
     #[inline]
     fn hash(&self) -> usize {
         let [a, b, c] = self.more;
-        // Odd constants, so that no word can cancel another by being equal to it.
-        let mixed = (self.first ^ u64::from(self.length)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-            ^ a.wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(17)
-            ^ b.wrapping_mul(0x1656_67B1_9E37_79F9).rotate_left(31)
-            ^ c.wrapping_mul(0x8525_9FF7_2C1B_ED61).rotate_left(47);
+        // Rotated, so that no word can cancel another by being equal to it.
+        let words = self.first ^ a.rotate_left(17) ^ b.rotate_left(31) ^ c.rotate_left(47);
+        let mixed = (words ^ u64::from(self.length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         // The best bits of a product are on top.
         (mixed ^ (mixed >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(29) as usize
     }

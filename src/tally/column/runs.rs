@@ -5,14 +5,14 @@
 
 use super::super::dense::plain_number;
 use super::super::parts::Cut;
-use super::{ColumnTally, Counted, Here, Meaning, lossy};
-use crate::read::Block;
+use super::{ColumnTally, Counted, Here, Meaning, Texts, lossy};
+use crate::read::{Block, Cell};
 use crate::schema::infer::Class;
 use crate::schema::lexical::LONG;
 use std::ops::Range;
 
-/// The longest built-in word or missing token has fewer bytes than this.
-const WORDY: usize = 24;
+/// No built-in missing token has as many bytes.
+const BEYOND_TOKENS: usize = 15;
 
 impl ColumnTally<'_> {
     pub(super) fn add_numbers(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
@@ -20,73 +20,75 @@ impl ColumnTally<'_> {
         let (mut left, mut excluded) = (std::mem::take(&mut self.left), Vec::new());
         let first = rows.start;
         for (row, cell) in (first..).zip(block.cells(self.column, rows)) {
-            match plain_number(cell, self.mark) {
-                Some((digits, scale)) => {
-                    counts.add_plain(digits, scale);
-                    if self.limits.as_ref().is_some_and(|limits| limits.exclude(digits, scale)) {
-                        excluded.push(row);
-                    }
+            if let Some((digits, scale)) = plain_number(cell, self.mark) {
+                counts.add_plain(digits, scale);
+                if self.limits.as_ref().is_some_and(|limits| limits.exclude(digits, scale)) {
+                    excluded.push(row);
                 }
-                None => left.push(row),
+            } else if cell.is_empty() {
+                self.passed.blank += 1;
+            } else {
+                leave(&mut left, row, count_text(&mut self.texts, cell));
             }
         }
-        for row in left.drain(..) {
-            self.add_text(block.cell(row, self.column), Here { block, row, id });
-        }
+        self.tend_all(left, block, id);
         for row in excluded {
             self.report_limit(block.cell(row, self.column), Here { block, row, id });
         }
-        self.left = left;
     }
 
     /// Counts texts of which few are different.
     pub(super) fn add_levels(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
-        let mut left = Vec::new();
+        let mut left = std::mem::take(&mut self.left);
         let first = rows.start;
         for (row, cell) in (first..).zip(block.cells(self.column, rows)) {
-            let counted = match cell.plain() {
-                Some(text) => self.texts.count(cell.onward(), text.len()),
-                None => self.texts.count(&cell.text(), cell.text().len()),
-            };
-            if !matches!(counted, Counted::Known(_)) {
-                left.push((row, counted));
+            if cell.is_empty() {
+                self.passed.blank += 1;
+            } else {
+                leave(&mut left, row, count_text(&mut self.texts, cell));
             }
         }
-        for (row, counted) in left {
+        self.tend_all(left, block, id);
+    }
+
+    fn tend_all(&mut self, mut left: Vec<(usize, Counted)>, block: &Block, id: Option<usize>) {
+        for (row, counted) in left.drain(..) {
             self.tend(counted, &block.cell(row, self.column).text(), Here { block, row, id });
         }
+        self.left = left;
     }
 
     pub(super) fn add_texts(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
         let Meaning::Text(counts) = &mut self.meaning else { return };
         let own = self.rules.variable.missing.iter().flatten().map(|(token, _)| token.len());
-        let longest = self.rules.extra_missing.iter().map(String::len).chain(own).max().unwrap_or(0).max(WORDY);
-        let mut left = Vec::new();
+        let tokens = self.rules.extra_missing.iter().map(String::len).chain(own);
+        let beyond = tokens.map(|length| length + 1).max().unwrap_or(0).max(BEYOND_TOKENS);
+        let (mut left, mut classes) = (std::mem::take(&mut self.left), Vec::new());
         let first = rows.start;
         for (row, cell) in (first..).zip(block.cells(self.column, rows)) {
-            let raw = cell.raw();
-            let quoted = raw.strip_prefix(b"\"").and_then(|raw| raw.strip_suffix(b"\"")).filter(|_| block.quoted);
-            let inner = quoted.unwrap_or(raw);
-            let long = inner.len() > LONG;
-            if inner.len() <= longest || !(long || is_words(inner)) {
-                left.push((row, None));
-                continue;
-            }
-            // No missing token is as long, so that its class is all there is to know.
-            counts.present += 1;
-            let (count, class) =
-                if long { (&mut self.passed.long, Class::Long) } else { (&mut self.passed.words, Class::Word) };
-            *count += 1;
-            if *count == 1 {
-                left.push((row, Some(class)));
+            // Quotes add two bytes, and more where they are doubled inside: never fewer.
+            let length = cell.raw().len();
+            if length >= beyond + 2 {
+                counts.present += 1;
+                // Counting quotes too calls a text long too soon, which leaves it a text; never too late.
+                let long = length > LONG;
+                let (count, class) =
+                    if long { (&mut self.passed.long, Class::Long) } else { (&mut self.passed.words, Class::Word) };
+                *count += 1;
+                if *count == 1 {
+                    classes.push((row, class));
+                }
+            } else if length == 0 {
+                self.passed.blank += 1;
+            } else {
+                leave(&mut left, row, count_text(&mut self.texts, cell));
             }
         }
-        for (row, counted) in left {
-            let (cell, here) = (block.cell(row, self.column), Here { block, row, id });
-            match counted {
-                Some(class) => self.note_class(class, &lossy(&cell.text()), here),
-                None => self.add_text(cell, here),
-            }
+        self.tend_all(left, block, id);
+        for (row, class) in classes {
+            let (text, here) = (block.cell(row, self.column).text(), Here { block, row, id });
+            // The first of the class by place: a shorter text of it may stand above or below.
+            self.evidence.meet(class, here.place(&self.rules.variable.header), &lossy(&text));
         }
     }
 
@@ -99,7 +101,7 @@ impl ColumnTally<'_> {
         for (row, cell) in (first..).zip(block.cells(self.column, rows)) {
             let cut = match cell.plain() {
                 Some(text) => self.parts.cut(cell.onward(), text.len()),
-                None => self.parts.cut(&cell.text(), cell.text().len()),
+                None => Cut::Careful,
             };
             let counted = match (cut, noted) {
                 (Cut::Known(Class::Lines), [_, true]) => {
@@ -110,18 +112,20 @@ impl ColumnTally<'_> {
                 }
                 _ => false,
             };
-            if !counted {
-                left.push(row);
+            if counted {
+                continue;
+            }
+            if cell.is_empty() {
+                self.passed.blank += 1;
+            } else {
+                leave(&mut left, row, count_text(&mut self.texts, cell));
             }
         }
-        for row in left.drain(..) {
+        for (row, counted) in left.drain(..) {
             let text = block.cell(row, self.column).text();
-            let counted = self.texts.count(&text, text.len());
             self.tend(counted, &text, Here { block, row, id });
             // Now that the careful way has read its parts.
-            if !matches!(counted, Counted::Known(_)) {
-                self.learn(&text);
-            }
+            self.learn(&text);
         }
         self.left = left;
     }
@@ -137,6 +141,25 @@ impl ColumnTally<'_> {
 }
 
 #[inline]
+fn count_text(texts: &mut Texts, cell: Cell<'_>) -> Counted {
+    match cell.plain() {
+        Some(text) => texts.count(cell.onward(), text.len()),
+        None => {
+            let text = cell.text();
+            texts.count(&text, text.len())
+        }
+    }
+}
+
+/// Leaves a record to be tended to, unless its text is known.
+#[inline]
+fn leave(left: &mut Vec<(usize, Counted)>, row: usize, counted: Counted) {
+    if !matches!(counted, Counted::Known(_)) {
+        left.push((row, counted));
+    }
+}
+
+#[inline]
 fn count(meaning: &mut Meaning, numbers: &[u32], cells: &mut u64) -> bool {
     let counted = match meaning {
         Meaning::Set(tally) => tally.add(numbers),
@@ -148,9 +171,4 @@ fn count(meaning: &mut Meaning, numbers: &[u32], cells: &mut u64) -> bool {
     };
     *cells += u64::from(counted);
     counted
-}
-
-/// True where a text is made of letters, commas and spaces: a word for the lexical classes, if it is not too long.
-fn is_words(text: &[u8]) -> bool {
-    text.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b','))
 }
