@@ -72,7 +72,8 @@ impl CsvReader {
         block.file = self.file.clone();
         block.header = self.header.clone();
         block.quoted = true;
-        std::mem::swap(&mut block.bytes, &mut self.rest);
+        // Copied, not swapped: a buffer that changed its thread would have to change its cache too.
+        block.bytes.extend_from_slice(&self.rest);
         self.rest.clear();
         loop {
             self.fill(block)?;

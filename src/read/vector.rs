@@ -110,22 +110,27 @@ impl Walk<'_> {
 
     #[inline(always)]
     fn push_ends(&mut self, base: u32, separator: u64, newline: u64) {
-        let mut left = separator;
+        let (first, mut left) = (self.ends.len(), separator);
         let mut wanted = separator.count_ones() as usize;
         while wanted > 0 {
             // Always eight, of which the wanted stay: a loop of a fixed length needs no guess.
             let length = self.ends.len();
             let mut group = [0_u32; 8];
             for end in &mut group {
-                let bit = left.trailing_zeros();
-                let record_end = ((newline >> (bit & 63)) as u32 & 1) << 31;
-                *end = base.wrapping_add(bit) | record_end;
+                *end = base.wrapping_add(left.trailing_zeros());
                 left &= left.wrapping_sub(1);
             }
             self.ends.extend_from_slice(&group);
             self.ends.truncate(length.wrapping_add(wanted));
             wanted = wanted.saturating_sub(8);
         }
+        // Record ends are few: each is found by the number of ends before it.
+        for_each_bit(newline, |bit| {
+            let before = (separator & !(u64::MAX << bit)).count_ones() as usize;
+            if let Some(end) = self.ends.get_mut(first.wrapping_add(before)) {
+                *end |= RECORD_END;
+            }
+        });
     }
 
     fn finish(mut self, before: usize) -> Option<Scanned> {

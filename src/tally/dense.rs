@@ -10,7 +10,8 @@ const LIMIT: u32 = 1 << 16;
 /// Counts of values `digits / 10^scale`, one array a scale.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dense {
-    counts: [Vec<u64>; SCALES],
+    /// Half the size of other counts: the arrays of all columns together then stay close to the processor.
+    counts: [Vec<u32>; SCALES],
 }
 
 impl Dense {
@@ -19,8 +20,11 @@ impl Dense {
     pub fn add(&mut self, digits: u32, scale: usize) -> bool {
         let Some(counts) = self.counts.get_mut(scale) else { return false };
         match counts.get_mut(digits as usize) {
-            // No number of cells reaches 2^64.
-            Some(count) => *count = count.wrapping_add(1),
+            Some(count) => match count.checked_add(1) {
+                Some(more) => *count = more,
+                // Full: the next are counted with the values that have no place here.
+                None => return false,
+            },
             None if digits < LIMIT => {
                 counts.resize((digits as usize + 1).next_power_of_two().max(256), 0);
                 if let Some(count) = counts.get_mut(digits as usize) {
@@ -32,21 +36,28 @@ impl Dense {
         true
     }
 
-    /// Adds the counts of another.
-    pub fn merge(&mut self, other: &Dense) {
-        for (ours, theirs) in self.counts.iter_mut().zip(&other.counts) {
+    /// Adds the counts of another; gives those that have no room: digits, scale, count.
+    pub fn merge(&mut self, other: &Dense) -> Vec<(u32, u8, u64)> {
+        let mut spilled = Vec::new();
+        for (scale, (ours, theirs)) in self.counts.iter_mut().zip(&other.counts).enumerate() {
             if ours.len() < theirs.len() {
                 ours.resize(theirs.len(), 0);
             }
-            ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
+            for (digits, (ours, theirs)) in ours.iter_mut().zip(theirs).enumerate() {
+                match ours.checked_add(*theirs) {
+                    Some(sum) => *ours = sum,
+                    None => spilled.push((digits as u32, scale as u8, u64::from(*theirs))),
+                }
+            }
         }
+        spilled
     }
 
     /// The values met: digits, scale, count.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u8, u64)> {
         self.counts.iter().enumerate().flat_map(|(scale, counts)| {
             let met = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-            met.map(move |(digits, count)| (digits as u32, scale as u8, *count))
+            met.map(move |(digits, count)| (digits as u32, scale as u8, u64::from(*count)))
         })
     }
 }
@@ -117,6 +128,18 @@ mod tests {
                 prop_assert_eq!(Ok(Decimal::new(i64::from(digits), scale as u8)), Decimal::parse(&text));
             }
         }
+    }
+
+    #[test]
+    fn a_full_count_loses_nothing() {
+        let mut full = Dense::default();
+        assert!(full.add(6, 0));
+        full.counts[0][6] = u32::MAX;
+        assert!(!full.add(6, 0));
+        let mut other = Dense::default();
+        assert!(other.add(6, 0));
+        assert_eq!(full.merge(&other), [(6, 0, 1)]);
+        assert_eq!(full.iter().collect::<Vec<_>>(), [(6, 0, u64::from(u32::MAX))]);
     }
 
     #[test]

@@ -76,7 +76,10 @@ impl NumberCounts {
 
     /// Adds the counts of another part of the column.
     pub fn merge(&mut self, other: NumberCounts) {
-        self.dense.merge(&other.dense);
+        for (digits, scale, cells) in self.dense.merge(&other.dense) {
+            let value = Quantity { numerator: i128::from(digits), twelfths: false, scale };
+            *self.others.entry(value).or_default() += cells;
+        }
         self.wide += other.wide;
         // The order of a hash map does not matter to a sum.
         #[allow(clippy::iter_over_hash_type)]
