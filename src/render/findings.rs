@@ -15,7 +15,25 @@ const PLACES: usize = 3;
 ///   help: convert the value, or ...
 /// ```
 pub fn render(findings: &Findings) -> String {
-    findings.groups().map(group).collect()
+    let groups: Vec<&Group> = findings.groups().collect();
+    groups.chunk_by(|a, b| are_one_note(a, b)).map(one_or_several).collect()
+}
+
+/// Notes of one sentence about several columns are said once.
+fn are_one_note(one: &Group, other: &Group) -> bool {
+    let (Some(one), Some(other)) = (one.first.first(), other.first.first()) else { return false };
+    one.severity == Severity::Note && (one.id, &one.message, &one.remedy) == (other.id, &other.message, &other.remedy)
+}
+
+fn one_or_several(groups: &[&Group]) -> String {
+    let [first, _, ..] = groups else { return groups.iter().map(|one| group(one)).collect() };
+    let Some(finding) = first.first.first() else { return String::new() };
+    let names = groups.iter().filter_map(|group| group.first.first()?.place.column.as_deref());
+    let names: Vec<String> = names.map(|name| sanitize(name).into_owned()).collect();
+    let cells: u64 = groups.iter().map(|group| group.total).fold(0, u64::saturating_add);
+    let heading = format!("{}[{}]: {}\n", finding.severity.word(), finding.id, sanitize(&finding.message));
+    let help = finding.remedy.as_ref().map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(remedy)));
+    format!("{heading}  columns {}: {cells} cells\n{help}", names.join(", "))
 }
 
 /// Names of files, one a line.
