@@ -261,6 +261,9 @@ fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, Strin
     if cells.cells(Class::Long) > 0 && !TABULATED.contains(&role) {
         return because(Kind::Text, "a cell of over 40 characters or with a line end");
     }
+    if role == Role::Site && words > 0 && words >= numbers {
+        return because(Kind::Set, "anatomical sites, several a case or one");
+    }
     if cells.cells(Class::List) > 0 && words >= numbers {
         return because(Kind::Set, "cells hold several items");
     }

@@ -93,8 +93,8 @@ impl<'a> ColumnTally<'a> {
             (Meaning::Number(_), _) => self.add_numbers(block, rows, id),
             (Meaning::Text(_), _) => self.add_texts(block, rows, id),
             (Meaning::Lines(_), Some(beside)) => self.add_beside(block, rows, id, beside),
-            // A list that came as one has a delimiter of its own.
-            (Meaning::Lines(_) | Meaning::Set(_), _) if block.quoted => self.add_parts(block, rows, id),
+            // A list that came as one begins with a delimiter of its own, and so is no plain cell.
+            (Meaning::Lines(_) | Meaning::Set(_), _) => self.add_parts(block, rows, id),
             _ => self.add_levels(block, rows, id),
         }
     }

@@ -166,10 +166,11 @@ fn sets_count_patients_and_mixed_delimiters_are_warned_of() {
 
 #[test]
 fn comma_lists_in_a_column_of_words_are_warned_of() {
+    // A column of sites is a set even where every case has one; a comma inside an item may hide two.
     let lines = [
-        "warning[comma-list]: commas stand in 1 of the cells, each read as one level: 'elbow, knee'",
-        "  column sites",
-        "  help: if these are lists, separate their items by ; or | (and add --kind sites=set)",
+        "warning[comma-list]: a comma stands in this item; it is read as one",
+        "  cases.csv line 2, case P1, column sites: 'elbow, knee'",
+        "  help: separate items by ; or | if these are several",
     ];
     let file = column("sites", &["\"elbow, knee\"", "hip"]);
     warned(&file, &[], &lines);
