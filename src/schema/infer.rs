@@ -217,7 +217,7 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
     }
     let (kind, why) = match (forced.kind, declared.and_then(|d| d.kind)) {
         (Some(kind), _) => (kind, format!("--kind {header}={kind}")),
-        (None, Some(kind)) => (kind, "schema".to_owned()),
+        (None, Some(kind)) => (kind, String::new()),
         (None, None) if forced.show && variable.role == Role::DirectIdentifier => {
             kind_of(Role::Other, &reading, evidence)
         }
