@@ -219,10 +219,10 @@ struct Guarded;
 impl Formatter for Guarded {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         // Nearly every text is ASCII, which is looked at many bytes at a time.
-        let mut rest = if fragment.is_ascii() && !fragment.as_bytes().contains(&0x7F) { "" } else { fragment };
-        if rest.is_empty() {
+        if fragment.is_ascii() && !fragment.as_bytes().contains(&0x7F) {
             return writer.write_all(fragment.as_bytes());
         }
+        let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| must_be_escaped(*c)) {
             writer.write_all(rest.get(..at).unwrap_or_default().as_bytes())?;
             for unit in c.encode_utf16(&mut [0; 2]) {

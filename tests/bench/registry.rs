@@ -47,6 +47,8 @@ struct Registry {
     csv: PathBuf,
     /// The first tenth of the cases.
     small: PathBuf,
+    /// The first five.
+    five: PathBuf,
     /// The cases of `csv` as JSON lines.
     json: PathBuf,
 }
@@ -63,6 +65,7 @@ impl Registry {
             rows,
             csv: write("registry.csv", rows, false),
             small: write("small.csv", rows / SMALL_PART, false),
+            five: write("five.csv", 5, false),
             json: write("registry.jsonl", rows, true),
         }
     }
@@ -125,6 +128,7 @@ struct Figures {
     peak: Option<f64>,
     peak_no_id: Option<f64>,
     cold: f64,
+    cold_series: f64,
 }
 
 const SUMMARIZE: &str = "summarize";
@@ -155,10 +159,12 @@ impl Figures {
         }
         let peak = |number: usize| contenders.get(number).and_then(|contender| contender.program.peak_mib());
         let (peak, peak_no_id) = (peak(0), peak(1));
-        let five = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/cutaneous-calcinosis-2021/cases.csv");
-        let five = Contender::new("5 cases", &five, &["--format", "json"]);
-        let cold: Vec<f64> = (0..COLD_STARTS).map(|_| five.program.seconds()).collect();
-        Figures { split: median(&splits), contenders, peak, peak_no_id, cold: median(&cold) }
+        let series = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/cutaneous-calcinosis-2021/cases.csv");
+        let [cold, cold_series] = [&registry.five, &series].map(|file| {
+            let contender = Contender::new("", file, &["--format", "json"]);
+            median(&(0..COLD_STARTS).map(|_| contender.program.seconds()).collect::<Vec<f64>>())
+        });
+        Figures { split: median(&splits), contenders, peak, peak_no_id, cold, cold_series }
     }
 
     fn median_of(&self, name: &str) -> f64 {
@@ -188,5 +194,7 @@ fn print_table(figures: &Figures, registry: &Registry) {
     let mib = |peak: Option<f64>| peak.map_or("not known".to_owned(), |peak| format!("{peak:.1} MiB"));
     line("peak memory", mib(figures.peak), String::new(), "<= 160 MiB at 10 million cases");
     line("peak memory, --no-id", mib(figures.peak_no_id), String::new(), "<= 40 MiB");
-    line("5 cases, from start to end", format!("{:.2} ms", 1e3 * figures.cold), String::new(), "<= 3 ms");
+    line("5 of the cases, start to end", format!("{:.2} ms", 1e3 * figures.cold), String::new(), "<= 3 ms");
+    let series = format!("{:.2} ms", 1e3 * figures.cold_series);
+    line("the report's 5, with its schema", series, String::new(), "52 columns, 1,755 results");
 }
