@@ -65,7 +65,11 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
             remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
         }
     }
-    if lines.is_some() {
+    let counted = lines.and_then(|number| cohort.variables.get(number)).map(|column| &column.counts);
+    // Where every line says its own response, the column beside them decides nothing.
+    if let Some(Counts::Lines(counts)) = counted
+        && counts.best.get(&Response::NotReported).is_some_and(|cases| *cases > 0)
+    {
         unknown_responses(cohort).into_iter().for_each(|finding| findings.add(finding));
     }
     (results, findings)

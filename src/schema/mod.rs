@@ -207,18 +207,11 @@ impl Variable {
 pub struct Schema {
     /// One variable a column.
     pub variables: Vec<Variable>,
-    /// The name of the schema file, where one was used.
-    pub source: Option<String>,
 }
 
 impl Schema {
     /// The first variable of a role.
     pub fn by_role(&self, role: Role) -> Option<&Variable> {
         self.variables.iter().find(|v| v.role == role)
-    }
-
-    /// Position of the first variable of a role.
-    pub fn position_of(&self, role: Role) -> Option<usize> {
-        self.variables.iter().position(|v| v.role == role)
     }
 }

@@ -78,7 +78,7 @@ pub struct Cohort {
 impl Cohort {
     /// The meaning of all columns.
     pub fn schema(&self) -> Schema {
-        Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect(), source: None }
+        Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect() }
     }
 }
 

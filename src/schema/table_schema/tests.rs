@@ -350,7 +350,7 @@ proptest! {
             let name = read_header(header).name;
             *variable = Variable { header: header.to_owned(), name, ..variable.clone() };
         }
-        let schema = Schema { variables, source: None };
+        let schema = Schema { variables };
         let text = write(&schema, |_| plain);
         let back = read(&text, "s").unwrap();
         for (declared, variable) in back.variables.iter().zip(&schema.variables) {
@@ -363,7 +363,7 @@ proptest! {
         prop_assert!(!steers_a_terminal);
         // A second writing changes nothing.
         let variables = back.variables.iter().map(DeclaredVariable::variable).map(|v| Variable { why: String::new(), ..v });
-        prop_assert_eq!(write(&Schema { variables: variables.collect(), source: None }, |_| plain), text);
+        prop_assert_eq!(write(&Schema { variables: variables.collect() }, |_| plain), text);
     }
 
     #[test]
