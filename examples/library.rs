@@ -51,6 +51,6 @@ fn answer(results: &Results, key: &str) -> String {
             double(&statistic.value).map_or(short.clone(), |number| format!("{short} ({number})"))
         }
         Value::NotEstimable(reason) => format!("{short} ({reason})"),
-        Value::Count(_) | Value::Date(_) | Value::Censored(..) => short,
+        Value::Count(_) | Value::Date(_) | Value::Censored(..) | Value::Masked => short,
     }
 }

@@ -4,6 +4,7 @@ use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What kind of analysis a statistic comes from; the words of the R package `cards`
 /// where it has one.
@@ -81,6 +82,15 @@ pub enum Value {
     Censored(Comparator, Exact),
     /// No answer, and why.
     NotEstimable(String),
+    /// Withheld, so that few cases cannot be told from a table.
+    Masked,
+}
+
+/// One group of the cases: the level of each grouping variable.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Group {
+    /// Grouping variable and level, in the order they were asked for; no level where it is not reported.
+    pub levels: Vec<(String, Option<String>)>,
 }
 
 /// One statistic.
@@ -90,8 +100,8 @@ pub struct Statistic {
     pub key: String,
     /// The analysis it comes from.
     pub context: Context,
-    /// Grouping variable and level; none without groups.
-    pub group: Option<(String, String)>,
+    /// The group of cases; none where it is all of them.
+    pub group: Option<Arc<Group>>,
     /// The variable; none for the number of cases.
     pub variable: Option<String>,
     /// The level, item, agent, class or line.

@@ -153,6 +153,7 @@ fn whole_or_real(value: f64) -> Number {
 
 fn row(statistic_row: &Statistic) -> Row<'_> {
     let kind = statistic(statistic_row.name);
+    let first_group = statistic_row.group.as_ref().and_then(|group| group.levels.first());
     let (mut bound, mut date, mut reason) = (None, None, None);
     match &statistic_row.value {
         Value::Censored(comparator, value) => {
@@ -161,6 +162,7 @@ fn row(statistic_row: &Statistic) -> Row<'_> {
         }
         Value::Date(text) => date = Some(text.as_str()),
         Value::NotEstimable(why) => reason = Some(why.as_str()),
+        Value::Masked => reason = Some("masked"),
         Value::Count(_) | Value::Exact(_) | Value::Real(_) => {}
     }
     let stat = match &statistic_row.value {
@@ -170,8 +172,8 @@ fn row(statistic_row: &Statistic) -> Row<'_> {
     Row {
         key: &statistic_row.key,
         context: statistic_row.context.word(),
-        group1: statistic_row.group.as_ref().map(|(name, _)| name.as_str()),
-        group1_level: statistic_row.group.as_ref().map(|(_, level)| level.as_str()),
+        group1: first_group.map(|(name, _)| name.as_str()),
+        group1_level: first_group.and_then(|(_, level)| level.as_deref()),
         variable: statistic_row.variable.as_deref(),
         variable_level: statistic_row.level.as_deref(),
         stat_name: kind.name,

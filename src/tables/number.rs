@@ -8,6 +8,8 @@ use num_rational::BigRational;
 
 /// What is printed where there is no answer.
 pub const NOT_ESTIMABLE: &str = "NE";
+/// What is printed in place of a number that is withheld.
+pub const MASKED: &str = "masked";
 
 /// The printed form of a statistic: `5.9`, `80` for a percentage, `>1280`, `NE`.
 ///
@@ -20,6 +22,7 @@ pub fn printed(row: &Statistic) -> String {
         Value::Count(n) => n.to_string(),
         Value::Date(date) => date.clone(),
         Value::NotEstimable(_) => NOT_ESTIMABLE.to_owned(),
+        Value::Masked => MASKED.to_owned(),
         Value::Censored(comparator, bound) => format!("{}{}", comparator.sign(), exact(bound, digits, row.decimals)),
         Value::Exact(value) => exact(value, digits, row.decimals),
         Value::Real(value) => real(*value, digits, row.decimals),
@@ -56,6 +59,6 @@ pub fn double(value: &Value) -> Option<f64> {
     match value {
         Value::Exact(value) => Some(value.to_f64()).filter(|x| x.is_finite()),
         Value::Real(value) => Some(*value).filter(|x| x.is_finite()),
-        Value::Count(_) | Value::Date(_) | Value::Censored(..) | Value::NotEstimable(_) => None,
+        Value::Count(_) | Value::Date(_) | Value::Censored(..) | Value::NotEstimable(_) | Value::Masked => None,
     }
 }
