@@ -78,6 +78,7 @@ impl ReadingArgs {
             missing: self.missing.clone(),
             forced: self.forced()?,
             id: self.id_choice(),
+            by: Vec::new(),
             schema: None,
             threads: self.threads.map(usize::from),
         };

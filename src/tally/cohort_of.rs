@@ -1,86 +1,21 @@
 //! From inputs to the counts of a cohort: a first look, a pass, and another one if the first
 //! look was wrong.
 
-use super::counts::Counts;
+use super::cohort::{Cohort, CohortVariable, IdChoice, Settings};
 use super::duplicates;
+use super::grouping::{by, grouping};
 use super::pass::{Passed, Plan, first_look, pass};
-use super::ranges::RangeCounts;
 use crate::diagnostic::{Finding, Findings, Place, Severity, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::infer::{Evidence, Forced, infer, remarks};
-use crate::schema::table_schema::{DeclaredVariable, FileSchema, match_columns};
-use crate::schema::{Role, Schema, Variable};
-use std::collections::BTreeMap;
+use crate::schema::table_schema::{DeclaredVariable, match_columns};
+use crate::schema::{Role, Variable};
 
 /// Each pass can only widen what a column may hold; more than this many would be a mistake here.
 const MOST_PASSES: usize = 6;
 /// Smaller inputs are read by one thread.
 const SMALL: u64 = 1 << 20;
-
-/// Which column names the case.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum IdChoice {
-    /// The first column whose header is one.
-    #[default]
-    Found,
-    /// This column.
-    Column(String),
-    /// None: rows are numbered, and that is accepted.
-    No,
-}
-
-/// How a cohort is to be read.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// A comma is the decimal mark.
-    pub decimal_comma: bool,
-    /// Further missing tokens.
-    pub missing: Vec<String>,
-    /// What the command line says of columns, by name.
-    pub forced: BTreeMap<String, Forced>,
-    /// Which column names the case.
-    pub id: IdChoice,
-    /// What a schema file says.
-    pub schema: Option<FileSchema>,
-    /// Threads; as many as processors where none is given.
-    pub threads: Option<usize>,
-}
-
-/// One variable of the cohort with its counts.
-#[derive(Debug, Clone)]
-pub struct CohortVariable {
-    /// The meaning of the column.
-    pub variable: Variable,
-    /// Its counts.
-    pub counts: Counts,
-    /// The lexical classes of its cells.
-    pub evidence: Evidence,
-    /// Its values against their ranges.
-    pub ranges: Option<RangeCounts>,
-    /// True for the column that names the case.
-    pub is_id: bool,
-}
-
-/// The counts of all cases, and what was found on the way.
-#[derive(Debug, Clone, Default)]
-pub struct Cohort {
-    /// Number of cases.
-    pub cases: u64,
-    /// Number of cases of each input.
-    pub cases_by_input: Vec<u64>,
-    /// The variables in the order of the tables.
-    pub variables: Vec<CohortVariable>,
-    /// Everything the reader must know.
-    pub findings: Findings,
-}
-
-impl Cohort {
-    /// The meaning of all columns.
-    pub fn schema(&self) -> Schema {
-        Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect() }
-    }
-}
 
 /// Reads all inputs and counts them.
 ///
@@ -110,6 +45,7 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
             variables: &variables,
             columns: &columns,
             id,
+            by: by(&variables, &columns, settings)?,
             decimal_comma: settings.decimal_comma,
             missing: &settings.missing,
             threads,
@@ -126,7 +62,8 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
         let all = in_file_order(&variables, &passed, evidence.len());
         let confirmed = meanings(&columns, &all, settings, ordered)?;
         if same_reading(&variables, &confirmed) {
-            return finish(inputs, &columns, confirmed, id, passed, settings);
+            let by = plan.by.clone();
+            return finish(inputs, &columns, confirmed, id, by, passed, settings);
         }
         evidence = all;
     }
@@ -191,7 +128,7 @@ fn make_names_unique(variables: &mut [(Variable, usize)]) {
 }
 
 /// The column a name stands for: its header, or the header without a unit.
-fn column_of(name: &str, names: &[String]) -> Result<usize, Error> {
+pub(super) fn column_of(name: &str, names: &[String]) -> Result<usize, Error> {
     let plain = |header: &String| crate::schema::header::read_header(header).name;
     let found = names.iter().position(|n| n == name).or_else(|| names.iter().position(|n| plain(n) == name));
     found.ok_or_else(|| {
@@ -246,6 +183,7 @@ fn finish(
     columns: &Columns,
     variables: Vec<(Variable, usize)>,
     id: Option<usize>,
+    by: Vec<usize>,
     passed: Passed,
     settings: &Settings,
 ) -> Result<Cohort, Error> {
@@ -262,6 +200,7 @@ fn finish(
     }
     conceal(&mut findings, columns.names(), settings);
     let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
+    cohort.grouping = grouping(&variables, by, passed.parts.groups, passed.parts.too_many_groups)?;
     let parts = passed.parts.columns.into_iter().zip(passed.parts.ranges);
     for ((variable, column), ((counts, evidence), ranges)) in variables.into_iter().zip(parts) {
         let Some(counts) = counts else { continue };

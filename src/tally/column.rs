@@ -1,10 +1,11 @@
 //! The tally of one column: distinct texts in front, what they mean behind.
 
 use super::counts::Counts;
+use super::group::Members;
 use super::level::MOST_LEVELS;
 use super::limits::Limits;
-use super::line_tally::{Patient, Remark};
-use super::meaning::Meaning;
+use super::line_book::{Patient, Remark};
+use super::meaning::{Book, Meaning};
 use super::number::NumberCounts;
 use super::parts::Parts;
 use super::place::Here;
@@ -19,7 +20,10 @@ use crate::schema::lexical::{Lexeme, Reading, classify};
 use std::borrow::Cow;
 use std::ops::Range;
 
+mod of_group;
 mod runs;
+
+use of_group::GroupTally;
 
 /// Distinct texts kept in front of a tally; a category keeps as many as it may have levels.
 const FRONT: usize = 1 << 14;
@@ -31,7 +35,9 @@ pub struct ColumnTally<'a> {
     reading: Reading,
     texts: Texts,
     parts: Parts,
+    book: Book,
     meaning: Meaning,
+    groups: Vec<GroupTally>,
     evidence: Evidence,
     findings: Findings,
     passed: Passed,
@@ -49,6 +55,51 @@ struct Passed {
     words: u64,
     lists: u64,
     lines: u64,
+}
+
+/// Some records that all columns count one after the other.
+#[derive(Clone)]
+pub struct Run<'r> {
+    /// Where they stand.
+    pub block: &'r Block,
+    /// Which they are.
+    pub rows: Range<usize>,
+    /// The column of the case id.
+    pub id: Option<usize>,
+    /// The column of the patient's own response, if any.
+    pub beside: Option<usize>,
+    /// The groups of each, and how many groups there are so far; none without groups.
+    pub(super) members: Option<(&'r Members, usize)>,
+}
+
+impl Run<'_> {
+    /// The groups of the record that stands at this place of the run.
+    #[inline]
+    pub(super) fn groups(&self, at: usize) -> &[u16] {
+        self.members.map_or(&[], |(members, _)| members.of(at))
+    }
+
+    /// How many groups there are so far.
+    pub(super) fn groups_so_far(&self) -> usize {
+        self.members.map_or(0, |(_, groups)| groups)
+    }
+
+    /// Where a record stands.
+    pub(super) fn here(&self, row: usize) -> Here<'_> {
+        Here { block: self.block, row, id: self.id }
+    }
+}
+
+/// What the tally of one column comes to.
+pub struct Finished {
+    /// The counts of all cases; none where only classes were counted.
+    pub counts: Option<Counts>,
+    /// Those of each group.
+    pub groups: Vec<Option<Counts>>,
+    /// The lexical classes of all cells.
+    pub evidence: Evidence,
+    /// What must be said of the cells.
+    pub findings: Findings,
 }
 
 impl<'a> ColumnTally<'a> {
@@ -72,7 +123,9 @@ impl<'a> ColumnTally<'a> {
             reading,
             texts: Texts::new(front),
             parts: Parts::new(&rules),
+            book: Book::default(),
             meaning,
+            groups: Vec::new(),
             evidence: Evidence::default(),
             findings: Findings::default(),
             passed: Passed::default(),
@@ -87,36 +140,43 @@ impl<'a> ColumnTally<'a> {
         self.rules.variable.role == Role::CaseId
     }
 
-    /// Counts the cells of some records; `beside` is the column of the patient's own response, if any.
-    pub fn add(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>, beside: Option<usize>) {
-        match (&self.meaning, beside) {
-            (Meaning::Number(_), _) => self.add_numbers(block, rows, id),
-            (Meaning::Text(_), _) => self.add_texts(block, rows, id),
-            (Meaning::Lines(_), Some(beside)) => self.add_beside(block, rows, id, beside),
+    /// Counts the cells of some records.
+    pub fn add(&mut self, run: &Run<'_>) {
+        match run.members {
+            None => self.add_run::<false>(run),
+            Some(_) => {
+                let (kind, groups) = (self.rules.variable.kind, run.groups_so_far().max(self.groups.len()));
+                self.groups.resize_with(groups, || GroupTally::new(kind));
+                self.add_run::<true>(run);
+            }
+        }
+    }
+
+    fn add_run<const BY: bool>(&mut self, run: &Run<'_>) {
+        match (&self.meaning, run.beside) {
+            (Meaning::Number(_), _) => self.add_numbers::<BY>(run),
+            (Meaning::Text(_), _) => self.add_texts::<BY>(run),
+            (Meaning::Lines(_), Some(beside)) => self.add_beside(run, beside),
             // A list that came as one begins with a delimiter of its own, and so is no plain cell.
-            (Meaning::Lines(_) | Meaning::Set(_), _) => self.add_parts(block, rows, id),
-            _ => self.add_levels(block, rows, id),
+            (Meaning::Lines(_) | Meaning::Set(_), _) => self.add_parts::<BY>(run),
+            _ => self.add_levels::<BY>(run),
         }
     }
 
-    fn add_beside(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>, beside: usize) {
-        let mut both = Vec::new();
-        for row in rows {
-            both.clear();
-            both.extend_from_slice(&block.cell(row, self.column).text());
-            both.push(super::line_tally::BESIDE as u8);
-            both.extend_from_slice(&block.cell(row, beside).text());
-            let counted = self.texts.count(&both, both.len());
-            self.tend(counted, &both, Here { block, row, id });
-        }
-    }
-
-    /// Does what is left to do for a text that was counted.
-    fn tend(&mut self, counted: Counted, text: &[u8], here: Here<'_>) {
+    /// Does what is left to do for a text that was counted; the groups count one that has no number.
+    fn tend(&mut self, counted: Counted, text: &[u8], here: Here<'_>, groups: &[u16]) {
         match counted {
             Counted::Known(_) => {}
             Counted::New(_) => self.meet(&lossy(text), here),
-            Counted::Full => self.pass(&lossy(text), here),
+            Counted::Full => {
+                let text = lossy(text);
+                self.pass(&text, here);
+                for group in groups {
+                    if let Some(group) = self.groups.get_mut(usize::from(*group)) {
+                        group.add(&text, 1, &self.rules, &mut self.book, &mut self.patient);
+                    }
+                }
+            }
         }
     }
 
@@ -125,9 +185,9 @@ impl<'a> ColumnTally<'a> {
     fn meet(&mut self, text: &str, here: Here<'_>) {
         let header = self.rules.variable.header.as_str();
         self.note_class(Class::of(&classify(first_part(text), self.reading)), text, here);
-        if let Meaning::Lines(tally) = &mut self.meaning {
+        if let Meaning::Lines(_) = &self.meaning {
             let findings = &mut self.findings;
-            tally.read(text, &self.rules, &mut self.patient, |line, remark| {
+            self.book.lines.read(text, &self.rules, &mut self.patient, |line, remark| {
                 report_line(findings, header, line, remark, here)
             });
         }
@@ -144,7 +204,7 @@ impl<'a> ColumnTally<'a> {
         self.note_class(Class::of(&lexeme), text, here);
         let (findings, header) = (&mut self.findings, self.rules.variable.header.as_str());
         let new = |line: &str, remark: &Remark| report_line(findings, header, line, remark, here);
-        let mut found = self.meaning.add(text, 1, &self.rules, &mut self.patient, new);
+        let mut found = self.meaning.add(text, 1, &self.rules, &mut self.book, &mut self.patient, new);
         found.extend(self.limit_finding(text));
         for finding in found {
             report(&mut self.findings, finding.value(excerpt(text.as_bytes())), here, 1);
@@ -179,12 +239,16 @@ impl<'a> ColumnTally<'a> {
     }
 
     /// The counts, the lexical classes and the findings of this thread.
-    pub fn finish(mut self) -> (Option<Counts>, Evidence, Findings) {
+    pub fn finish(mut self) -> Finished {
         let texts = std::mem::replace(&mut self.texts, Texts::new(0));
+        let groups = std::mem::take(&mut self.groups);
+        let groups =
+            groups.into_iter().map(|group| group.finish(&texts, &self.rules, &mut self.book, &mut self.patient));
+        let groups = groups.collect();
         for (text, cells) in texts.iter() {
             let text = lossy(text);
             self.evidence.count(&classify(first_part(&text), self.reading), cells);
-            let mut found = self.meaning.add(&text, cells, &self.rules, &mut self.patient, |_, _| {});
+            let mut found = self.meaning.add(&text, cells, &self.rules, &mut self.book, &mut self.patient, |_, _| {});
             found.extend(self.limit_finding(&text));
             for finding in found {
                 self.findings.count_cells(&finding, cells - 1);
@@ -194,21 +258,22 @@ impl<'a> ColumnTally<'a> {
         match &mut self.meaning {
             Meaning::Number(counts) => count_plain(counts, &mut self.evidence),
             Meaning::Lines(tally) => {
-                tally.settle();
-                for (remark, cells) in tally.remarks() {
+                tally.settle(&self.book.lines);
+                for (remark, cells) in tally.remarks(&self.book.lines) {
                     self.findings.count_cells(&of_line(remark, &self.rules.variable.header), cells);
                 }
             }
             _ => {}
         }
-        (self.meaning.into_counts(), self.evidence, self.findings)
+        let counts = self.meaning.into_counts(&self.book);
+        Finished { counts, groups, evidence: self.evidence, findings: self.findings }
     }
 
     fn count_passed(&mut self) {
         let Passed { blank, long, words, lists, lines } = self.passed;
         if blank > 0 {
             self.evidence.count(&classify("", self.reading), blank);
-            self.meaning.add("", blank, &self.rules, &mut self.patient, |_, _| {});
+            self.meaning.add("", blank, &self.rules, &mut self.book, &mut self.patient, |_, _| {});
         }
         for (class, cells) in [(Class::Long, long), (Class::Word, words)] {
             if cells > 0 {
@@ -233,7 +298,7 @@ fn lossy(text: &[u8]) -> Cow<'_, str> {
 
 /// The treatment cell of a text that holds the response of the patient too.
 fn first_part(text: &str) -> &str {
-    text.split(super::line_tally::BESIDE).next().unwrap_or(text)
+    text.split(super::line_book::BESIDE).next().unwrap_or(text)
 }
 
 fn count_plain(counts: &NumberCounts, evidence: &mut Evidence) {

@@ -4,6 +4,7 @@ use super::level::{DateCounts, LevelCounts, TextCounts};
 use super::lines::LineCounts;
 use super::number::NumberCounts;
 use super::set::SetCounts;
+use crate::schema::Kind;
 
 /// The counts of one column, of all threads.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,18 @@ pub enum Counts {
 }
 
 impl Counts {
+    /// Nothing counted, of a column of this kind.
+    pub fn none(kind: Kind) -> Counts {
+        match kind {
+            Kind::Number => Counts::Number(NumberCounts::default()),
+            Kind::Category | Kind::Binary => Counts::Levels(LevelCounts::default()),
+            Kind::Set => Counts::Set(SetCounts::default()),
+            Kind::Date => Counts::Dates(DateCounts::default()),
+            Kind::Lines => Counts::Lines(Box::default()),
+            Kind::Text => Counts::Text(TextCounts::default()),
+        }
+    }
+
     /// Adds the counts of another part of the same column.
     pub fn merge(&mut self, other: Counts) {
         match (self, other) {

@@ -1,60 +1,14 @@
-//! The tally of treatment lines in one thread: distinct lines are read once, patients are numbers.
+//! The tally of treatment lines in one thread: patients are numbers of lines.
 
+use super::line_book::{KnownLine, LineBook, Patient, Remark, flags_of};
 use super::lines::{LineCounts, Outcomes, flag};
 use super::names::Names;
 use super::sequences::Sequences;
-use crate::cohort::cell::{CellRules, missing};
-use crate::cohort::lines::{Line, LineFault, Said, is_untreated, parse_line, segments};
-use crate::read::ITEM;
-use crate::schema::Reason;
 use crate::schema::response::Response;
-use rustc_hash::FxHashMap;
 
-/// Between a treatment cell and the response cell of the same patient.
-pub const BESIDE: char = '\u{1E}';
-
-/// What must be said of one line, and of how many cells it is true.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Remark {
-    /// It is no line.
-    Fault(LineFault),
-    /// Its response is no known word.
-    UnknownResponse(String),
-    /// Its response is a synonym of a word.
-    Synonym(String, Response),
-}
-
-/// One distinct line, as the tally needs it.
-#[derive(Debug)]
-struct KnownLine {
-    agents: Vec<u32>,
-    classes: Vec<u32>,
-    label: u32,
-    response: Response,
-    stated: bool,
-    flags: u8,
-    relapsed: bool,
-    remark: Option<Remark>,
-    cells: u64,
-}
-
-/// The lines of one cell.
+/// The tally of one group of the cases in one thread.
 #[derive(Debug, Default)]
-pub struct Patient {
-    lines: Vec<u32>,
-    beside: Option<Response>,
-    missing: Option<Reason>,
-    faulty: bool,
-}
-
-/// The tally of one thread: distinct lines are read once.
-#[derive(Debug, Default)]
-pub struct LinesTally {
-    known: FxHashMap<Box<str>, u32>,
-    lines: Vec<KnownLine>,
-    agents: Names,
-    classes: Names,
-    labels: Names,
+pub struct LineTally {
     by_agent: Vec<Outcomes>,
     by_class: Vec<Outcomes>,
     by_line: Vec<Outcomes>,
@@ -63,6 +17,8 @@ pub struct LinesTally {
     sizes: Vec<u64>,
     best: [u64; Response::ALL.len()],
     counts: LineCounts,
+    /// Cells with each line of which something must be said, by its number.
+    remarked: Vec<u64>,
     /// What one patient has, kept for its memory.
     own: Own,
     waiting: Vec<Waiting>,
@@ -87,98 +43,17 @@ struct Own {
     classes: Vec<(u32, u8)>,
 }
 
-impl LinesTally {
-    /// Reads the lines of a cell; `new` is called with the text of each line not met before
-    /// and what must be said of it.
-    pub fn read(
-        &mut self,
-        text: &str,
-        rules: &CellRules<'_>,
-        patient: &mut Patient,
-        mut new: impl FnMut(&str, &Remark),
-    ) {
-        let (text, beside) = text.split_once(BESIDE).map_or((text, None), |(text, response)| (text, Some(response)));
-        patient.lines.clear();
-        patient.faulty = false;
-        patient.missing = missing(text, rules);
-        patient.beside = beside.and_then(Response::parse).map(|(response, _)| response);
-        if patient.missing.is_some() || is_untreated(text) {
-            return;
-        }
-        let delimiter = if text.contains(ITEM) { ITEM } else { rules.variable.delimiter.unwrap_or(';') };
-        // A list that came as a list begins with the separator of its items.
-        for segment in segments(text.strip_prefix(ITEM).unwrap_or(text), delimiter) {
-            let number = self.line(segment.trim(), rules, &mut new);
-            patient.lines.push(number);
-            patient.faulty |=
-                self.lines.get(number as usize).is_some_and(|l| matches!(l.remark, Some(Remark::Fault(_))));
-        }
-    }
-
-    fn line(&mut self, segment: &str, rules: &CellRules<'_>, new: &mut impl FnMut(&str, &Remark)) -> u32 {
-        if let Some(number) = self.known.get(segment) {
-            return *number;
-        }
-        let line = self.understand(segment, rules);
-        if let Some(remark) = &line.remark {
-            new(segment, remark);
-        }
-        let number = self.lines.len() as u32;
-        self.lines.push(line);
-        self.known.insert(segment.into(), number);
-        number
-    }
-
-    fn understand(&mut self, segment: &str, rules: &CellRules<'_>) -> KnownLine {
-        let variable = rules.variable;
-        let (line, fault) = match parse_line(segment, variable.target_domain.as_deref()) {
-            Ok(line) => (line, None),
-            Err(fault) => {
-                (Line { agents: Vec::new(), target: Said::default(), domains: Vec::new() }, Some(Remark::Fault(fault)))
-            }
-        };
-        let agents: Vec<u32> = line.agents.iter().map(|agent| self.agents.number(&agent.name)).collect();
-        let mut classes: Vec<u32> = Vec::new();
-        for class in line.agents.iter().filter_map(|agent| variable.classes.get(&agent.name)) {
-            let number = self.classes.number(class);
-            if !classes.contains(&number) {
-                classes.push(number);
-            }
-        }
-        let label: Vec<&str> = line.agents.iter().map(|agent| agent.name.as_str()).collect();
-        let label = self.labels.number(&label.join(" + "));
-        let (target, response) = (&line.target, line.response());
-        let mut flags = flags_of(response);
-        if flags & flag::CONFIRMED != 0 && !target.modifiers.leave_confirmed() {
-            flags &= !flag::CONFIRMED;
-        }
-        let remark = fault
-            .or_else(|| target.unreadable.clone().map(Remark::UnknownResponse))
-            .or_else(|| target.synonym.clone().map(|word| Remark::Synonym(word, response)));
-        let relapsed = target.modifiers.relapsed || line.domains.iter().any(|domain| domain.said.modifiers.relapsed);
-        KnownLine {
-            agents,
-            classes,
-            label,
-            response,
-            stated: target.response.is_some(),
-            flags,
-            relapsed,
-            remark,
-            cells: 0,
-        }
-    }
-
+impl LineTally {
     /// Counts one patient with lines of these numbers.
     ///
     /// Those with the same one or two lines are counted together later: what follows from the lines is
     /// worked out once for all of them.
     #[inline]
-    pub fn count_one(&mut self, lines: &[u32]) {
+    pub fn count_one(&mut self, lines: &[u32], book: &LineBook) {
         let (first, second) = match lines {
             [first] => (*first, NO_LINE),
             [first, second] => (*first, *second),
-            _ => return self.count_lines(lines, None, 1),
+            _ => return self.count_lines(lines, None, 1, book),
         };
         if self.waiting.is_empty() {
             self.waiting.resize(WAITING, Waiting::default());
@@ -189,54 +64,51 @@ impl LinesTally {
             waiting.patients += 1;
         } else {
             let other = std::mem::replace(waiting, Waiting { first, second, patients: 1 });
-            self.count_waiting(other);
+            self.count_waiting(other, book);
         }
     }
 
-    fn count_waiting(&mut self, waiting: Waiting) {
+    fn count_waiting(&mut self, waiting: Waiting, book: &LineBook) {
         let both = [waiting.first, waiting.second];
         let lines = if waiting.second == NO_LINE { &both[..1] } else { &both[..] };
         if waiting.patients > 0 {
-            self.count_lines(lines, None, waiting.patients);
+            self.count_lines(lines, None, waiting.patients, book);
         }
     }
 
     /// Counts all patients who wait; due before the counts are looked at.
-    pub fn settle(&mut self) {
+    pub fn settle(&mut self, book: &LineBook) {
         for waiting in std::mem::take(&mut self.waiting) {
-            self.count_waiting(waiting);
+            self.count_waiting(waiting, book);
         }
-    }
-
-    /// The number of a line that is known and can be counted.
-    pub fn number(&self, line: &str) -> Option<u32> {
-        let number = *self.known.get(line)?;
-        let line = self.lines.get(number as usize)?;
-        (!matches!(line.remark, Some(Remark::Fault(_)))).then_some(number)
     }
 
     /// Counts `cells` patients with the lines that were read.
-    pub fn count(&mut self, patient: &Patient, cells: u64) {
+    pub fn count(&mut self, patient: &Patient, cells: u64, book: &LineBook) {
         if let Some(reason) = patient.missing {
             *self.counts.missing.entry(reason).or_default() += cells;
         } else if patient.faulty {
-            self.note_lines(&patient.lines, cells);
+            patient.lines.iter().for_each(|number| self.note_remark(*number, book, cells));
             self.counts.unreadable += cells;
         } else {
-            self.count_lines(&patient.lines, patient.beside, cells);
+            self.count_lines(&patient.lines, patient.beside, cells, book);
         }
     }
 
-    fn note_lines(&mut self, lines: &[u32], cells: u64) {
-        for number in lines {
-            if let Some(line) = self.lines.get_mut(*number as usize) {
-                line.cells += cells;
+    fn note_remark(&mut self, number: u32, book: &LineBook, cells: u64) {
+        if book.line_of(number).is_some_and(|line| line.remark.is_some()) {
+            let number = number as usize;
+            if self.remarked.len() <= number {
+                self.remarked.resize(number + 1, 0);
+            }
+            if let Some(count) = self.remarked.get_mut(number) {
+                *count += cells;
             }
         }
     }
 
     /// Counts `cells` patients with lines of these numbers; `beside` is the response of the patient.
-    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64) {
+    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, book: &LineBook) {
         if self.sizes.len() <= lines.len() {
             self.sizes.resize(lines.len() + 1, 0);
         }
@@ -247,9 +119,9 @@ impl LinesTally {
             return;
         }
         // Lines that say their own response need none beside them.
-        let stated = |number: &u32| self.lines.get(*number as usize).is_some_and(|line| line.stated);
+        let stated = |number: &u32| book.line_of(*number).is_some_and(|line| line.stated);
         let beside = beside.filter(|_| !lines.iter().any(stated));
-        let (mut all, mut best) = self.take_lines(lines, beside, cells);
+        let (mut all, mut best) = self.take_lines(lines, beside, cells, book);
         for (agent, flags) in &self.own.agents {
             at(&mut self.by_agent, *agent as usize).add(*flags, cells);
         }
@@ -266,19 +138,19 @@ impl LinesTally {
         if let Some(count) = self.best.get_mut(best as usize) {
             *count += cells;
         }
-        self.sequences.add(&self.own.labels, cells, &self.labels);
+        self.sequences.add(&self.own.labels, cells, &book.labels);
     }
 
     /// Collects what the lines of a patient say together: flags and best response.
-    fn take_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64) -> (u8, Response) {
+    fn take_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, book: &LineBook) -> (u8, Response) {
         let (mut all, mut best, mut relapsed) = (0, Response::NotReported, false);
+        lines.iter().for_each(|number| self.note_remark(*number, book, cells));
         let Own { labels, agents, classes } = &mut self.own;
         labels.clear();
         agents.clear();
         classes.clear();
         for (position, number) in lines.iter().enumerate() {
-            let Some(line) = self.lines.get_mut(*number as usize) else { continue };
-            line.cells += cells;
+            let Some(line) = book.line_of(*number) else { continue };
             let given = beside.filter(|_| lines.len() == 1);
             let (flags, response) = given.map_or((line.flags, line.response), |said| (flags_of(said), said));
             let of_agent = with_alone(flags, line.agents.len() == 1);
@@ -296,42 +168,30 @@ impl LinesTally {
     }
 
     /// What must be said of the lines met, with the number of cells it is true of.
-    pub fn remarks(&self) -> impl Iterator<Item = (&Remark, u64)> {
-        self.lines.iter().filter_map(|line| line.remark.as_ref().map(|remark| (remark, line.cells)))
+    pub fn remarks<'b>(&self, book: &'b LineBook) -> impl Iterator<Item = (&'b Remark, u64)> {
+        let counted = book.all().iter().zip(&self.remarked).filter(|(_, cells)| **cells > 0);
+        counted.filter_map(|(line, cells): (&KnownLine, &u64)| Some((line.remark.as_ref()?, *cells)))
     }
 
     /// The counts by name.
-    pub fn into_counts(mut self) -> LineCounts {
+    pub fn into_counts(mut self, book: &LineBook) -> LineCounts {
+        self.settle(book);
         let mut counts = std::mem::take(&mut self.counts);
         let named = |names: &Names, outcomes: Vec<Outcomes>| {
             let numbered = outcomes.into_iter().enumerate();
             let treated = numbered.filter(|(_, outcome)| outcome.treated() > 0);
             treated.map(|(number, outcome)| (names.name(number as u32).to_owned(), outcome)).collect()
         };
-        counts.by_agent = named(&self.agents, std::mem::take(&mut self.by_agent));
-        counts.by_class = named(&self.classes, std::mem::take(&mut self.by_class));
+        counts.by_agent = named(&book.agents, std::mem::take(&mut self.by_agent));
+        counts.by_class = named(&book.classes, std::mem::take(&mut self.by_class));
         let by_line = std::mem::take(&mut self.by_line).into_iter().enumerate();
         counts.by_line = by_line.map(|(position, outcome)| (position as u64 + 1, outcome)).collect();
         let sizes = std::mem::take(&mut self.sizes).into_iter().enumerate().filter(|(_, patients)| *patients > 0);
         counts.sizes = sizes.map(|(lines, patients)| (lines as i128, patients)).collect();
         counts.best = Response::ALL.into_iter().zip(self.best).filter(|(_, patients)| *patients > 0).collect();
-        (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&self.labels);
+        (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&book.labels);
         counts
     }
-}
-
-fn flags_of(response: Response) -> u8 {
-    let mut flags = 0;
-    if response.is_evaluable() {
-        flags |= flag::EVALUABLE;
-    }
-    if response.is_responder() {
-        flags |= flag::RESPONDER | flag::CONFIRMED;
-    }
-    if response == Response::Complete {
-        flags |= flag::COMPLETE;
-    }
-    flags
 }
 
 fn with_alone(flags: u8, alone: bool) -> u8 {

@@ -2,23 +2,31 @@
 
 use super::counts::Counts;
 use super::level::{DateCounts, LevelCounts, TextCounts};
-use super::line_tally::{LinesTally, Patient, Remark};
+use super::line_book::{LineBook, Patient, Remark};
+use super::line_tally::LineTally;
 use super::number::NumberCounts;
 use super::remark::{of_items, of_unreadable};
-use super::set::{SetCounts, SetTally};
+use super::set::{ItemBook, SetCounts, SetTally};
 use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellRules, Items};
 use crate::diagnostic::Finding;
 use crate::schema::Kind;
 
-/// The tally of one column in one thread, by its kind.
+/// What the items and the lines of one column are, by number; all groups of the cases share it.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    pub items: ItemBook,
+    pub lines: LineBook,
+}
+
+/// The tally of one column for one group of the cases in one thread, by its kind.
 #[derive(Debug)]
 pub(super) enum Meaning {
     Number(NumberCounts),
     Levels(LevelCounts),
     Set(Box<SetTally>),
     Dates(DateCounts),
-    Lines(Box<LinesTally>),
+    Lines(Box<LineTally>),
     Text(TextCounts),
     /// Only the lexical classes are counted, before the kind is known.
     Classes,
@@ -44,6 +52,7 @@ impl Meaning {
         text: &str,
         cells: u64,
         rules: &CellRules<'_>,
+        book: &mut Book,
         patient: &mut Patient,
         new: impl FnMut(&str, &Remark),
     ) -> Vec<Finding> {
@@ -57,8 +66,8 @@ impl Meaning {
                 Vec::new()
             }
             Meaning::Lines(tally) => {
-                tally.read(text, rules, patient, new);
-                tally.count(patient, cells);
+                book.lines.read(text, rules, patient, new);
+                tally.count(patient, cells, &book.lines);
                 Vec::new()
             }
             Meaning::Classes => Vec::new(),
@@ -79,14 +88,14 @@ impl Meaning {
     }
 
     /// The counts by name; none where only classes were counted.
-    pub fn into_counts(self) -> Option<Counts> {
+    pub fn into_counts(self, book: &Book) -> Option<Counts> {
         match self {
             Meaning::Number(counts) => Some(Counts::Number(counts)),
             Meaning::Levels(counts) => Some(Counts::Levels(counts)),
-            Meaning::Set(tally) => Some(Counts::Set(tally.into_counts())),
+            Meaning::Set(tally) => Some(Counts::Set(tally.into_counts(&book.items))),
             Meaning::Dates(counts) => Some(Counts::Dates(counts)),
             Meaning::Text(counts) => Some(Counts::Text(counts)),
-            Meaning::Lines(tally) => Some(Counts::Lines(Box::new(tally.into_counts()))),
+            Meaning::Lines(tally) => Some(Counts::Lines(Box::new(tally.into_counts(&book.lines)))),
             Meaning::Classes => None,
         }
     }

@@ -10,15 +10,19 @@
 //! can change a result. What makes it fast: distinct texts are understood once (`texts`, `parts`),
 //! short numbers are counted in arrays (`dense`). This folder knows `read`, `schema`, `cohort` and the foundations.
 
+mod cohort;
 mod cohort_of;
 pub mod column;
 pub mod counts;
 mod dense;
 mod duplicates;
+pub mod group;
+mod grouping;
 mod guard;
 mod ids;
 pub mod level;
 mod limits;
+mod line_book;
 mod line_tally;
 pub mod lines;
 mod meaning;
@@ -35,7 +39,8 @@ pub mod set;
 mod tests;
 mod texts;
 
-pub use cohort_of::{Cohort, CohortVariable, IdChoice, Settings, read_cohort};
+pub use cohort::{Cohort, CohortGroup, CohortVariable, Grouping, IdChoice, Settings};
+pub use cohort_of::read_cohort;
 pub use counts::Counts;
 
 use std::collections::BTreeMap;

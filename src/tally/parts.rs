@@ -118,7 +118,7 @@ impl Parts {
 
 /// True for a part without anything that could join it to its neighbours.
 fn is_simple(part: &str) -> bool {
-    const JOINING: [char; 9] = [';', '|', ITEM, super::line_tally::BESIDE, '"', '[', ']', '(', ')'];
+    const JOINING: [char; 9] = [';', '|', ITEM, super::line_book::BESIDE, '"', '[', ']', '(', ')'];
     !part.contains(JOINING) && !part.trim().is_empty()
 }
 

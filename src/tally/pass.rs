@@ -1,8 +1,9 @@
 //! One pass over all records under one schema, by one thread or several.
 
-use super::column::ColumnTally;
+use super::column::{ColumnTally, Finished, Run};
 use super::counts::Counts;
 use super::duplicates;
+use super::group::{GroupKey, MOST_GROUPS, Sorter};
 use super::guard::Guard;
 use super::ids::Ids;
 use super::ranges::{Patient, RangeCounts, RangeTally};
@@ -13,6 +14,8 @@ use crate::read::{Columns, Feed, Inputs, Share};
 use crate::schema::infer::Evidence;
 use crate::schema::lexical::Reading;
 use crate::schema::{Kind, Role, Variable};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Mutex, MutexGuard};
 
 /// Records taken column by column: few enough that all columns find them in the nearest cache.
@@ -24,6 +27,8 @@ pub(super) struct Plan<'a> {
     pub variables: &'a [(Variable, usize)],
     pub columns: &'a Columns,
     pub id: Option<usize>,
+    /// The grouping variables, by their place among the variables.
+    pub by: Vec<usize>,
     pub decimal_comma: bool,
     pub missing: &'a [String],
     pub threads: usize,
@@ -43,6 +48,11 @@ impl<'a> Plan<'a> {
         Some((found.1, self.rules(&found.0)))
     }
 
+    fn sorter(&self) -> Sorter<'a> {
+        let grouping = self.by.iter().filter_map(|at| self.variables.get(*at));
+        Sorter::new(grouping.map(|(variable, column)| (self.rules(variable), *column)).collect())
+    }
+
     /// The column with one response word a patient, where the treatment column has none of its own.
     fn beside(&self) -> Option<usize> {
         let found = self.variables.iter().find(|(v, _)| v.role == Role::Response && v.kind == Kind::Category)?;
@@ -54,6 +64,7 @@ impl<'a> Plan<'a> {
 struct Tallies<'a> {
     columns: Vec<ColumnTally<'a>>,
     ranges: Vec<Option<RangeTally<'a>>>,
+    sorter: Sorter<'a>,
     ids: Ids,
     guard: Guard<'a>,
     id: Option<usize>,
@@ -74,6 +85,7 @@ impl<'a> Tallies<'a> {
         Tallies {
             columns: columns.collect(),
             ranges: ranges.collect(),
+            sorter: plan.sorter(),
             ids: Ids::default(),
             guard: Guard { names: plan.columns.names(), id: plan.id },
             id: plan.id,
@@ -90,34 +102,57 @@ impl<'a> Tallies<'a> {
         self.totals.extend(self.guard.last_row_is_a_total(share));
         for first in (0..block.rows()).step_by(ROWS) {
             let rows = first..(first + ROWS).min(block.rows());
+            let members = self.sorter.sort(block, rows.clone());
+            let run = Run { block, rows, id: self.id, beside: self.beside, members };
             for column in &mut self.columns {
                 // A column that names the case is never tabulated.
                 if !column.names_the_case() {
-                    column.add(block, rows.clone(), self.id, self.beside);
+                    column.add(&run);
                 }
             }
-        }
-        for range in self.ranges.iter_mut().flatten() {
-            range.add_block(block, self.id);
+            for range in self.ranges.iter_mut().flatten() {
+                range.add(&run);
+            }
         }
     }
 
     fn finish(mut self) -> Parts {
         self.ids.sort();
+        let (keys, too_many_groups) = self.sorter.finish();
+        let mut groups: Vec<GroupParts> =
+            keys.iter().map(|(_, cases)| GroupParts { cases: *cases, ..GroupParts::default() }).collect();
         let mut findings = self.findings;
-        let columns = self.columns.into_iter().map(|column| {
-            let (counts, evidence, found) = column.finish();
+        let mut columns = Vec::new();
+        for column in self.columns {
+            let Finished { counts, groups: of_groups, evidence, findings: found } = column.finish();
             findings.merge(found);
-            (counts, evidence)
-        });
-        let columns = columns.collect();
-        let ranges = self.ranges.into_iter().map(|range| {
-            let (counts, found) = range.map(RangeTally::finish).unzip();
-            found.into_iter().for_each(|found| findings.merge(found));
-            counts
-        });
-        let ranges = ranges.collect();
-        Parts { columns, ranges, ids: vec![self.ids], findings, totals: self.totals, unknown: self.unknown }
+            columns.push((counts, evidence));
+            let mut of_groups = of_groups.into_iter();
+            groups.iter_mut().for_each(|group| group.columns.push(of_groups.next().flatten()));
+        }
+        let mut ranges = Vec::new();
+        for range in self.ranges {
+            let Some((counts, of_groups, found)) = range.map(RangeTally::finish) else {
+                ranges.push(None);
+                groups.iter_mut().for_each(|group| group.ranges.push(None));
+                continue;
+            };
+            findings.merge(found);
+            ranges.push(Some(counts));
+            let mut of_groups = of_groups.into_iter();
+            groups.iter_mut().for_each(|group| group.ranges.push(of_groups.next()));
+        }
+        let groups = keys.into_iter().map(|(key, _)| key).zip(groups).collect();
+        Parts {
+            columns,
+            ranges,
+            groups,
+            too_many_groups,
+            ids: vec![self.ids],
+            findings,
+            totals: self.totals,
+            unknown: self.unknown,
+        }
     }
 }
 
@@ -129,11 +164,43 @@ pub(super) struct Passed {
     pub parts: Parts,
 }
 
+/// The tallies of one group of the cases, by the place of their variable.
+#[derive(Default)]
+pub(super) struct GroupParts {
+    pub cases: u64,
+    pub columns: Vec<Option<Counts>>,
+    pub ranges: Vec<Option<RangeCounts>>,
+}
+
+impl GroupParts {
+    fn merge(&mut self, other: GroupParts) {
+        self.cases += other.cases;
+        for (ours, theirs) in self.columns.iter_mut().zip(other.columns) {
+            merge_met(ours, theirs, Counts::merge);
+        }
+        for (ours, theirs) in self.ranges.iter_mut().zip(other.ranges) {
+            merge_met(ours, theirs, RangeCounts::merge);
+        }
+    }
+}
+
+/// Merges what one of two threads may not have met.
+fn merge_met<T>(ours: &mut Option<T>, theirs: Option<T>, merge: impl FnOnce(&mut T, T)) {
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => merge(ours, theirs),
+        (ours @ None, theirs) => *ours = theirs,
+        (Some(_), None) => {}
+    }
+}
+
 /// The merged tallies.
 #[derive(Default)]
 pub(super) struct Parts {
     pub columns: Vec<(Option<Counts>, Evidence)>,
     pub ranges: Vec<Option<RangeCounts>>,
+    pub groups: BTreeMap<GroupKey, GroupParts>,
+    /// More groups than any table has columns.
+    pub too_many_groups: bool,
     pub ids: Vec<Ids>,
     pub findings: Findings,
     /// Rows at the end of a block that would be totals at the end of an input.
@@ -146,15 +213,18 @@ impl Parts {
     fn merge(&mut self, other: Parts) {
         for ((ours, our_evidence), (theirs, evidence)) in self.columns.iter_mut().zip(other.columns) {
             our_evidence.merge(evidence);
-            if let (Some(ours), Some(theirs)) = (ours, theirs) {
-                ours.merge(theirs);
-            }
+            merge_met(ours, theirs, Counts::merge);
         }
         for (ours, theirs) in self.ranges.iter_mut().zip(other.ranges) {
-            if let (Some(ours), Some(theirs)) = (ours, theirs) {
-                ours.merge(theirs);
+            merge_met(ours, theirs, RangeCounts::merge);
+        }
+        for (key, theirs) in other.groups {
+            match self.groups.entry(key) {
+                Entry::Vacant(place) => drop(place.insert(theirs)),
+                Entry::Occupied(mut place) => place.get_mut().merge(theirs),
             }
         }
+        self.too_many_groups |= other.too_many_groups || self.groups.len() > MOST_GROUPS + 1;
         self.ids.extend(other.ids);
         self.findings.merge(other.findings);
         self.totals.extend(other.totals);
@@ -285,9 +355,10 @@ pub(super) fn first_look(
         let rules = CellRules { variable, decimal_comma, extra_missing: &[] };
         let mut tally = ColumnTally::classes(rules, column, reading);
         if some {
-            tally.add(&share.block, 0..share.block.rows(), None, None);
+            let (block, rows) = (&share.block, 0..share.block.rows());
+            tally.add(&Run { block, rows, id: None, beside: None, members: None });
         }
-        tally.finish().1
+        tally.finish().evidence
     });
     let evidence = evidence.collect();
     Ok((columns, evidence))

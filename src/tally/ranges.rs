@@ -1,11 +1,12 @@
 //! Laboratory values against their reference ranges by age and sex, beside what is stated.
 
+use super::column::Run;
 use super::place::Here;
 use crate::cohort::cell::{CellRules, CellState, LevelState, Stated, level, number};
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::read::{Block, excerpt};
+use crate::read::excerpt;
 use crate::schema::lexical::Comparator;
 use crate::schema::{ReferenceRange, Status};
 use num_rational::BigRational;
@@ -23,12 +24,28 @@ pub struct RangeCounts {
 }
 
 impl RangeCounts {
+    fn count(&mut self, judged: Judged) {
+        match judged {
+            Judged::As(status) => *self.by_range.entry(status).or_default() += 1,
+            Judged::WithoutRange => self.without_range += 1,
+            Judged::Undecided => self.undecided += 1,
+        }
+    }
+
     /// Adds the counts of another part of the column.
     pub fn merge(&mut self, other: RangeCounts) {
         super::add_all(&mut self.by_range, other.by_range);
         self.without_range += other.without_range;
         self.undecided += other.undecided;
     }
+}
+
+/// Where one value stands.
+#[derive(Clone, Copy)]
+enum Judged {
+    As(Status),
+    WithoutRange,
+    Undecided,
 }
 
 /// The columns a range depends on.
@@ -46,44 +63,56 @@ pub struct RangeTally<'a> {
     column: usize,
     patient: Patient<'a>,
     counts: RangeCounts,
+    groups: Vec<RangeCounts>,
     findings: Findings,
 }
 
 impl<'a> RangeTally<'a> {
     /// A tally for a lab with ranges.
     pub fn new(rules: CellRules<'a>, column: usize, patient: Patient<'a>) -> RangeTally<'a> {
-        RangeTally { rules, column, patient, counts: RangeCounts::default(), findings: Findings::default() }
+        RangeTally {
+            rules,
+            column,
+            patient,
+            counts: RangeCounts::default(),
+            groups: Vec::new(),
+            findings: Findings::default(),
+        }
     }
 
-    /// Judges the values of a block.
-    pub fn add_block(&mut self, block: &Block, id: Option<usize>) {
-        for row in 0..block.rows() {
-            let text = block.cell(row, self.column).text();
-            if !text.is_empty() {
-                self.add(&String::from_utf8_lossy(&text), Here { block, row, id });
+    /// Judges the values of some records.
+    pub fn add(&mut self, run: &Run<'_>) {
+        let groups = run.groups_so_far().max(self.groups.len());
+        self.groups.resize(groups, RangeCounts::default());
+        for (at, row) in run.rows.clone().enumerate() {
+            let text = run.block.cell(row, self.column).text();
+            if text.is_empty() {
+                continue;
+            }
+            let Some(judged) = self.judge(&String::from_utf8_lossy(&text), run.here(row)) else { continue };
+            self.counts.count(judged);
+            for group in run.groups(at) {
+                if let Some(counts) = self.groups.get_mut(usize::from(*group)) {
+                    counts.count(judged);
+                }
             }
         }
     }
 
-    fn add(&mut self, text: &str, here: Here<'_>) {
+    /// Where a value stands; none for a cell without one.
+    fn judge(&mut self, text: &str, here: Here<'_>) -> Option<Judged> {
         let (comparator, value, stated) = match number(text, &self.rules) {
             CellState::Value(value) => (None, value.value, value.stated),
             CellState::Censored { comparator, value, stated } => (Some(comparator), value, stated),
-            _ => return,
+            _ => return None,
         };
-        let Some(range) = self.range_of(here) else {
-            self.counts.without_range += 1;
-            return;
-        };
-        let Some(status) = against(comparator, &ratio(value), range) else {
-            self.counts.undecided += 1;
-            return;
-        };
-        *self.counts.by_range.entry(status).or_default() += 1;
+        let Some(range) = self.range_of(here) else { return Some(Judged::WithoutRange) };
+        let Some(status) = against(comparator, &ratio(value), range) else { return Some(Judged::Undecided) };
         if let Some(finding) = stated.and_then(|stated| disagreement(&stated, status, range)) {
             let header = self.rules.variable.header.as_str();
             self.findings.add(finding.value(excerpt(text.as_bytes())).at(here.place(header)));
         }
+        Some(Judged::As(status))
     }
 
     /// The range for the age and sex of the patient.
@@ -106,9 +135,9 @@ impl<'a> RangeTally<'a> {
         })
     }
 
-    /// The counts and the findings of this thread.
-    pub fn finish(self) -> (RangeCounts, Findings) {
-        (self.counts, self.findings)
+    /// The counts of all cases and of each group, and the findings of this thread.
+    pub fn finish(self) -> (RangeCounts, Vec<RangeCounts>, Findings) {
+        (self.counts, self.groups, self.findings)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The findings about single cells.
 
-use super::line_tally::Remark;
+use super::line_book::Remark;
 use super::place::Here;
 use crate::cohort::Unreadable;
 use crate::cohort::cell::Items;

@@ -69,58 +69,65 @@ impl SetCounts {
 /// Most items that have a bit of their own.
 const BITS: u32 = u128::BITS;
 
-/// The tally of one thread: a patient is one bit an item.
+/// The items of a set column in one thread, by number.
 #[derive(Debug, Default)]
-pub struct SetTally {
-    /// What was counted by its text.
-    pub counts: SetCounts,
-    names: Names,
-    patients: FxHashMap<u128, u64>,
-}
+pub struct ItemBook(Names);
 
-impl SetTally {
+impl ItemBook {
     /// The number of an item that a text is by itself, wherever it stands in a cell.
     pub fn number(&mut self, text: &str, rules: &CellRules<'_>) -> Option<u32> {
         let SetState::Items(set) = items(text, rules) else { return None };
         let [item] = set.items.as_slice() else { return None };
         let simple = !set.mixed_delimiters && !set.missing_item && !set.repeated;
-        simple.then(|| self.names.number(item)).filter(|number| *number < BITS)
+        simple.then(|| self.0.number(item)).filter(|number| *number < BITS)
     }
+}
 
-    /// Counts one patient with these items; false where one of them stands twice.
+/// One bit an item; none where an item stands twice.
+#[inline]
+pub fn patient_of(numbers: &[u32]) -> Option<u128> {
+    let (mut patient, mut repeated) = (0_u128, 0_u128);
+    for number in numbers {
+        let bit = 1 << (number % BITS);
+        repeated |= patient & bit;
+        patient |= bit;
+    }
+    (repeated == 0).then_some(patient)
+}
+
+/// The tally of one group of the cases in one thread: a patient is one bit an item.
+#[derive(Debug, Default)]
+pub struct SetTally {
+    /// What was counted by its text.
+    pub counts: SetCounts,
+    patients: FxHashMap<u128, u64>,
+}
+
+impl SetTally {
+    /// Counts one patient with these items.
     #[inline]
-    pub fn add(&mut self, numbers: &[u32]) -> bool {
-        let (mut patient, mut repeated) = (0_u128, 0_u128);
-        for number in numbers {
-            let bit = 1 << (number % BITS);
-            repeated |= patient & bit;
-            patient |= bit;
-        }
-        if repeated != 0 {
-            return false;
-        }
+    pub fn add(&mut self, patient: u128, book: &ItemBook) {
         *self.patients.entry(patient).or_default() += 1;
         if self.patients.len() > MOST_LEVELS {
-            self.name_patients();
+            self.name_patients(book);
         }
-        true
     }
 
     /// Moves what was counted by bits to what is counted by name.
     #[cold]
-    fn name_patients(&mut self) {
+    fn name_patients(&mut self, book: &ItemBook) {
         // The order of a hash map does not matter to a sum.
         #[allow(clippy::iter_over_hash_type)]
         for (patient, cells) in self.patients.drain() {
             let present = (0..BITS).filter(|bit| patient & (1 << bit) != 0);
-            let items = present.map(|bit| self.names.name(bit).to_owned()).collect();
+            let items = present.map(|bit| book.0.name(bit).to_owned()).collect();
             self.counts.add_items(items, cells);
         }
     }
 
     /// The counts by name.
-    pub fn into_counts(mut self) -> SetCounts {
-        self.name_patients();
+    pub fn into_counts(mut self, book: &ItemBook) -> SetCounts {
+        self.name_patients(book);
         self.counts
     }
 }
@@ -131,14 +138,11 @@ mod tests {
 
     #[test]
     fn beyond_the_limit_the_order_of_the_patients_does_not_matter() {
-        let (mut up, mut down) = (SetTally::default(), SetTally::default());
-        for tally in [&mut up, &mut down] {
-            (0..17).for_each(|number| assert_eq!(tally.names.number(&format!("item {number:02}")), number));
-        }
-        let patients = |bits: u32| -> Vec<u32> { (0..17).filter(|bit| bits & (1 << bit) != 0).collect() };
-        (1..1 << 17).for_each(|bits| assert!(up.add(&patients(bits))));
-        (1..1 << 17).rev().for_each(|bits| assert!(down.add(&patients(bits))));
-        let (up, down) = (up.into_counts(), down.into_counts());
+        let (mut up, mut down, mut book) = (SetTally::default(), SetTally::default(), ItemBook::default());
+        (0..17).for_each(|number| assert_eq!(book.0.number(&format!("item {number:02}")), number));
+        (1..1 << 17).for_each(|patient| up.add(patient, &book));
+        (1..1 << 17).rev().for_each(|patient| down.add(patient, &book));
+        let (up, down) = (up.into_counts(&book), down.into_counts(&book));
         assert_eq!(up, down);
         assert_eq!((up.combinations.len(), up.combinations_beyond), (MOST_LEVELS, (1 << 17) - 1 - MOST_LEVELS as u64));
     }

@@ -2,7 +2,7 @@
 
 use super::set::SetCounts;
 use super::{Cohort, Counts, IdChoice, Settings, read_cohort};
-use crate::cohort::cell::CellRules;
+use crate::cohort::cell::{CellRules, SetState, items};
 use crate::diagnostic::Finding;
 use crate::read::{Inputs, ReadOptions};
 use crate::schema::infer::Forced;
@@ -14,6 +14,10 @@ use std::io::Write;
 const HEADER: &str = "id,age,esr,sites,treatments,outcome,onset_date,note";
 
 fn cohort(rows: &[Vec<String>], threads: usize, block_size: usize) -> Cohort {
+    grouped(rows, threads, block_size, &[])
+}
+
+fn grouped(rows: &[Vec<String>], threads: usize, block_size: usize, by: &[&str]) -> Cohort {
     let folder = tempfile::tempdir().expect("a temporary folder");
     // The name of the file is part of every place.
     let path = folder.path().join("cases.csv");
@@ -38,7 +42,8 @@ fn cohort(rows: &[Vec<String>], threads: usize, block_size: usize) -> Cohort {
     let forced = |(name, kind): (&str, Kind)| (name.to_owned(), Forced { kind: Some(kind), ..Forced::default() });
     let forced = kinds.into_iter().map(forced).collect();
     let id = IdChoice::Column("id".to_owned());
-    let settings = Settings { threads: Some(threads), forced, id, ..Settings::default() };
+    let by = by.iter().map(|name| (*name).to_owned()).collect();
+    let settings = Settings { threads: Some(threads), forced, id, by, ..Settings::default() };
     read_cohort(&inputs, &settings).expect("the rows are no error")
 }
 
@@ -117,6 +122,41 @@ proptest! {
             naive.add(&row[2], 1, &rules);
         }
         prop_assert_eq!(counts(&cohort, "sites"), &Counts::Set(naive));
+    }
+
+    #[test]
+    fn groups_add_up_to_all_cases(rows in rows(), threads in 1_usize..4, block_size in 64_usize..2000) {
+        let all = cohort(&rows, 1, 1 << 18);
+        let by = grouped(&rows, threads, block_size, &["outcome"]);
+        prop_assert_eq!(findings(&all), findings(&by), "groups change no finding");
+        let groups = by.grouping.as_ref().expect("groups were asked for").groups.as_slice();
+        prop_assert_eq!(groups.iter().map(|group| group.cases).sum::<u64>(), all.cases);
+        for (place, (before, beside)) in all.variables.iter().zip(&by.variables).enumerate() {
+            prop_assert_eq!(&before.counts, &beside.counts, "groups change nothing of all cases");
+            let mut sum = Counts::none(before.variable.kind);
+            groups.iter().for_each(|group| sum.merge(group.columns[place].0.clone()));
+            prop_assert_eq!(&sum, &before.counts, "{}", before.variable.name);
+        }
+    }
+
+    #[test]
+    fn a_case_is_in_the_group_of_each_of_its_items(rows in rows(), threads in 1_usize..4) {
+        let by = grouped(&rows, threads, 500, &["sites"]);
+        let sites = &by.variables.iter().find(|v| v.variable.name == "sites").expect("the column is there").variable;
+        let rules = CellRules { variable: sites, decimal_comma: false, extra_missing: &[] };
+        for group in &by.grouping.as_ref().expect("groups were asked for").groups {
+            let is_member = |row: &&Vec<String>| match (items(&row[2], &rules), &group.levels[0]) {
+                (SetState::Missing(_), level) => level.is_none(),
+                (SetState::Items(set), Some(level)) if set.items.is_empty() => level == "none",
+                (SetState::Items(set), level) => level.as_ref().is_some_and(|level| set.items.contains(level)),
+            };
+            let members: Vec<Vec<String>> = rows.iter().filter(is_member).cloned().collect();
+            prop_assert_eq!(group.cases, members.len() as u64);
+            let alone = cohort(&members, 1, 1 << 18);
+            for (place, v) in by.variables.iter().enumerate().filter(|(_, v)| matches!(v.variable.name.as_str(), "age" | "outcome" | "note")) {
+                prop_assert_eq!(&group.columns[place].0, counts(&alone, &v.variable.name), "{} of {:?}", v.variable.name, group.levels);
+            }
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! bytes and counted; what it means is worked out once, not once a case. The table stops
 //! growing at a limit; what does not fit is handed back to be interpreted at once.
 
+use crate::read::Cell;
+
 /// A text and how often it was met.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -42,6 +44,18 @@ impl Texts {
     /// An empty table of at most `limit` texts.
     pub fn new(limit: usize) -> Texts {
         Texts { slots: vec![0; SLOTS], entries: Vec::new(), arena: Vec::new(), limit }
+    }
+
+    /// Counts the text of a cell.
+    #[inline]
+    pub fn count_cell(&mut self, cell: Cell<'_>) -> Counted {
+        match cell.plain() {
+            Some(text) => self.count(cell.onward(), text.len()),
+            None => {
+                let text = cell.text();
+                self.count(&text, text.len())
+            }
+        }
     }
 
     /// Counts the text of so many bytes that `from` begins with.

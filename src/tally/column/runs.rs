@@ -1,115 +1,150 @@
 //! The loops over the cells of a column, a run of records at a time.
 //!
 //! Each counts what is known already and nothing else, so that it stays tight; the records it
-//! leaves are few and are tended to after it.
+//! leaves are few and are tended to after it. `BY` is true where there are groups, each of which
+//! counts beside the column: without groups nothing of it is left in the loop.
 
 use super::super::dense::plain_number;
 use super::super::parts::Cut;
-use super::{ColumnTally, Counted, Here, Meaning, Texts, lossy};
-use crate::read::{Block, Cell};
+use super::super::set::patient_of;
+use super::of_group::GroupTally;
+use super::{ColumnTally, Counted, Meaning, Run, lossy};
 use crate::schema::infer::Class;
 use crate::schema::lexical::LONG;
-use std::ops::Range;
 
 /// No built-in missing token has as many bytes.
 const BEYOND_TOKENS: usize = 15;
 
 impl ColumnTally<'_> {
-    pub(super) fn add_numbers(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
+    pub(super) fn add_numbers<const BY: bool>(&mut self, run: &Run<'_>) {
         let Meaning::Number(counts) = &mut self.meaning else { return };
         let (mut left, mut excluded) = (std::mem::take(&mut self.left), Vec::new());
-        let first = rows.start;
-        for (row, cell) in (first..).zip(block.cells(self.column, rows)) {
+        for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             if let Some((digits, scale)) = plain_number(cell, self.mark) {
                 counts.add_plain(digits, scale);
+                if BY {
+                    each(&mut self.groups, run.groups(at), |group| {
+                        if let Meaning::Number(counts) = &mut group.meaning {
+                            counts.add_plain(digits, scale);
+                        }
+                    });
+                }
                 if self.limits.as_ref().is_some_and(|limits| limits.exclude(digits, scale)) {
-                    excluded.push(row);
+                    excluded.push(run.rows.start + at);
                 }
             } else if cell.is_empty() {
                 self.passed.blank += 1;
+                if BY {
+                    each(&mut self.groups, run.groups(at), |group| group.blank += 1);
+                }
             } else {
-                leave(&mut left, row, count_text(&mut self.texts, cell));
+                let counted = self.texts.count_cell(cell);
+                if BY {
+                    count_in_groups(&mut self.groups, run.groups(at), counted);
+                }
+                leave(&mut left, at, counted);
             }
         }
-        self.tend_all(left, block, id);
+        self.tend_all(left, run);
         for row in excluded {
-            self.report_limit(block.cell(row, self.column), Here { block, row, id });
+            self.report_limit(run.block.cell(row, self.column), run.here(row));
         }
     }
 
     /// Counts texts of which few are different.
-    pub(super) fn add_levels(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
+    pub(super) fn add_levels<const BY: bool>(&mut self, run: &Run<'_>) {
         let mut left = std::mem::take(&mut self.left);
-        let first = rows.start;
-        for (row, cell) in (first..).zip(block.cells(self.column, rows)) {
+        for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             if cell.is_empty() {
                 self.passed.blank += 1;
+                if BY {
+                    each(&mut self.groups, run.groups(at), |group| group.blank += 1);
+                }
             } else {
-                leave(&mut left, row, count_text(&mut self.texts, cell));
+                let counted = self.texts.count_cell(cell);
+                if BY {
+                    count_in_groups(&mut self.groups, run.groups(at), counted);
+                }
+                leave(&mut left, at, counted);
             }
         }
-        self.tend_all(left, block, id);
+        self.tend_all(left, run);
     }
 
-    fn tend_all(&mut self, mut left: Vec<(usize, Counted)>, block: &Block, id: Option<usize>) {
-        for (row, counted) in left.drain(..) {
-            self.tend(counted, &block.cell(row, self.column).text(), Here { block, row, id });
+    fn tend_all(&mut self, mut left: Vec<(usize, Counted)>, run: &Run<'_>) {
+        for (at, counted) in left.drain(..) {
+            let row = run.rows.start + at;
+            self.tend(counted, &run.block.cell(row, self.column).text(), run.here(row), run.groups(at));
         }
         self.left = left;
     }
 
-    pub(super) fn add_texts(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
+    pub(super) fn add_texts<const BY: bool>(&mut self, run: &Run<'_>) {
+        let beyond = self.beyond_tokens();
         let Meaning::Text(counts) = &mut self.meaning else { return };
-        let own = self.rules.variable.missing.iter().flatten().map(|(token, _)| token.len());
-        let tokens = self.rules.extra_missing.iter().map(String::len).chain(own);
-        let beyond = tokens.map(|length| length + 1).max().unwrap_or(0).max(BEYOND_TOKENS);
         let (mut left, mut classes) = (std::mem::take(&mut self.left), Vec::new());
-        let first = rows.start;
-        for (row, cell) in (first..).zip(block.cells(self.column, rows)) {
+        for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             // Quotes add two bytes, and more where they are doubled inside: never fewer.
             let length = cell.raw().len();
             if length >= beyond + 2 {
                 counts.present += 1;
+                if BY {
+                    each(&mut self.groups, run.groups(at), |group| {
+                        if let Meaning::Text(counts) = &mut group.meaning {
+                            counts.present += 1;
+                        }
+                    });
+                }
                 // Counting quotes too calls a text long too soon, which leaves it a text; never too late.
                 let long = length > LONG;
                 let (count, class) =
                     if long { (&mut self.passed.long, Class::Long) } else { (&mut self.passed.words, Class::Word) };
                 *count += 1;
                 if *count == 1 {
-                    classes.push((row, class));
+                    classes.push((run.rows.start + at, class));
                 }
             } else if length == 0 {
                 self.passed.blank += 1;
+                if BY {
+                    each(&mut self.groups, run.groups(at), |group| group.blank += 1);
+                }
             } else {
-                leave(&mut left, row, count_text(&mut self.texts, cell));
+                let counted = self.texts.count_cell(cell);
+                if BY {
+                    count_in_groups(&mut self.groups, run.groups(at), counted);
+                }
+                leave(&mut left, at, counted);
             }
         }
-        self.tend_all(left, block, id);
+        self.tend_all(left, run);
         for (row, class) in classes {
-            let (text, here) = (block.cell(row, self.column).text(), Here { block, row, id });
+            let text = run.block.cell(row, self.column).text();
             // The first of the class by place: a shorter text of it may stand above or below.
-            self.evidence.meet(class, here.place(&self.rules.variable.header), &lossy(&text));
+            self.evidence.meet(class, run.here(row).place(&self.rules.variable.header), &lossy(&text));
         }
     }
 
+    /// A text of so many bytes is no missing token.
+    fn beyond_tokens(&self) -> usize {
+        let own = self.rules.variable.missing.iter().flatten().map(|(token, _)| token.len());
+        let tokens = self.rules.extra_missing.iter().map(String::len).chain(own);
+        tokens.map(|length| length + 1).max().unwrap_or(0).max(BEYOND_TOKENS)
+    }
+
     /// Counts cells of several items or lines by their parts.
-    pub(super) fn add_parts(&mut self, block: &Block, rows: Range<usize>, id: Option<usize>) {
+    pub(super) fn add_parts<const BY: bool>(&mut self, run: &Run<'_>) {
         let mut left = std::mem::take(&mut self.left);
         // The first cell of a class takes the way that notes its place.
         let noted = [Class::List, Class::Lines].map(|class| self.evidence.first(class).is_some());
-        let first = rows.start;
-        for (row, cell) in (first..).zip(block.cells(self.column, rows)) {
+        for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             let cut = match cell.plain() {
                 Some(text) => self.parts.cut(cell.onward(), text.len()),
                 None => Cut::Careful,
             };
+            let groups = if BY { run.groups(at) } else { &[] };
             let counted = match (cut, noted) {
-                (Cut::Known(Class::Lines), [_, true]) => {
-                    count(&mut self.meaning, self.parts.numbers(), &mut self.passed.lines)
-                }
-                (Cut::Known(Class::List), [true, _]) => {
-                    count(&mut self.meaning, self.parts.numbers(), &mut self.passed.lists)
-                }
+                (Cut::Known(Class::Lines), [_, true]) => self.count_parts(groups, |passed| &mut passed.lines),
+                (Cut::Known(Class::List), [true, _]) => self.count_parts(groups, |passed| &mut passed.lists),
                 _ => false,
             };
             if counted {
@@ -117,58 +152,97 @@ impl ColumnTally<'_> {
             }
             if cell.is_empty() {
                 self.passed.blank += 1;
+                each(&mut self.groups, groups, |group| group.blank += 1);
             } else {
-                leave(&mut left, row, count_text(&mut self.texts, cell));
+                let counted = self.texts.count_cell(cell);
+                count_in_groups(&mut self.groups, groups, counted);
+                leave(&mut left, at, counted);
             }
         }
-        for (row, counted) in left.drain(..) {
-            let text = block.cell(row, self.column).text();
-            self.tend(counted, &text, Here { block, row, id });
+        for (at, counted) in left.drain(..) {
+            let row = run.rows.start + at;
+            let text = run.block.cell(row, self.column).text();
+            self.tend(counted, &text, run.here(row), run.groups(at));
             // Now that the careful way has read its parts.
             self.learn(&text);
         }
         self.left = left;
     }
 
+    /// Counts one patient by the numbers of the parts that were cut last; false where that cannot be.
+    #[inline]
+    fn count_parts(&mut self, groups: &[u16], cells: impl Fn(&mut super::Passed) -> &mut u64) -> bool {
+        let (numbers, book) = (self.parts.numbers(), &self.book);
+        match &mut self.meaning {
+            Meaning::Set(tally) => {
+                let Some(patient) = patient_of(numbers) else { return false };
+                tally.add(patient, &book.items);
+                each(&mut self.groups, groups, |group| {
+                    if let Meaning::Set(tally) = &mut group.meaning {
+                        tally.add(patient, &book.items);
+                    }
+                });
+            }
+            Meaning::Lines(tally) => {
+                tally.count_one(numbers, &book.lines);
+                each(&mut self.groups, groups, |group| {
+                    if let Meaning::Lines(tally) = &mut group.meaning {
+                        tally.count_one(numbers, &book.lines);
+                    }
+                });
+            }
+            _ => return false,
+        }
+        *cells(&mut self.passed) += 1;
+        true
+    }
+
     fn learn(&mut self, text: &[u8]) {
-        let (rules, meaning) = (&self.rules, &mut self.meaning);
+        let (rules, meaning, book) = (&self.rules, &self.meaning, &mut self.book);
         self.parts.learn(text, self.reading, |part| match meaning {
-            Meaning::Set(tally) => tally.number(part, rules),
-            Meaning::Lines(tally) => tally.number(part),
+            Meaning::Set(_) => book.items.number(part, rules),
+            Meaning::Lines(_) => book.lines.number(part),
             _ => None,
         });
     }
+
+    /// Counts treatment cells together with the response that stands beside them.
+    pub(super) fn add_beside(&mut self, run: &Run<'_>, beside: usize) {
+        let mut both = Vec::new();
+        for (at, row) in run.rows.clone().enumerate() {
+            both.clear();
+            both.extend_from_slice(&run.block.cell(row, self.column).text());
+            both.push(super::super::line_book::BESIDE as u8);
+            both.extend_from_slice(&run.block.cell(row, beside).text());
+            let counted = self.texts.count(&both, both.len());
+            count_in_groups(&mut self.groups, run.groups(at), counted);
+            self.tend(counted, &both, run.here(row), run.groups(at));
+        }
+    }
 }
 
+/// Does something for each group of a record.
 #[inline]
-fn count_text(texts: &mut Texts, cell: Cell<'_>) -> Counted {
-    match cell.plain() {
-        Some(text) => texts.count(cell.onward(), text.len()),
-        None => {
-            let text = cell.text();
-            texts.count(&text, text.len())
+fn each(all: &mut [GroupTally], groups: &[u16], mut what: impl FnMut(&mut GroupTally)) {
+    for group in groups {
+        if let Some(group) = all.get_mut(usize::from(*group)) {
+            what(group);
         }
+    }
+}
+
+/// Counts a text that has a number in each group of its record; `tend` counts the others.
+#[inline]
+fn count_in_groups(all: &mut [GroupTally], groups: &[u16], counted: Counted) {
+    if let Counted::Known(number) | Counted::New(number) = counted {
+        each(all, groups, |group| group.count_text(number));
     }
 }
 
 /// Leaves a record to be tended to, unless its text is known.
 #[inline]
-fn leave(left: &mut Vec<(usize, Counted)>, row: usize, counted: Counted) {
+fn leave(left: &mut Vec<(usize, Counted)>, at: usize, counted: Counted) {
     if !matches!(counted, Counted::Known(_)) {
-        left.push((row, counted));
+        left.push((at, counted));
     }
-}
-
-#[inline]
-fn count(meaning: &mut Meaning, numbers: &[u32], cells: &mut u64) -> bool {
-    let counted = match meaning {
-        Meaning::Set(tally) => tally.add(numbers),
-        Meaning::Lines(tally) => {
-            tally.count_one(numbers);
-            true
-        }
-        _ => false,
-    };
-    *cells += u64::from(counted);
-    counted
 }

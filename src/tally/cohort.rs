@@ -1,0 +1,99 @@
+//! A cohort: the counts of all cases and of each group, and how it is to be read.
+
+use super::counts::Counts;
+use super::ranges::RangeCounts;
+use crate::diagnostic::Findings;
+use crate::schema::infer::{Evidence, Forced};
+use crate::schema::table_schema::FileSchema;
+use crate::schema::{Schema, Variable};
+use std::collections::BTreeMap;
+
+/// Which column names the case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum IdChoice {
+    /// The first column whose header is one.
+    #[default]
+    Found,
+    /// This column.
+    Column(String),
+    /// None: rows are numbered, and that is accepted.
+    No,
+}
+
+/// How a cohort is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// A comma is the decimal mark.
+    pub decimal_comma: bool,
+    /// Further missing tokens.
+    pub missing: Vec<String>,
+    /// What the command line says of columns, by name.
+    pub forced: BTreeMap<String, Forced>,
+    /// Which column names the case.
+    pub id: IdChoice,
+    /// The variables whose levels are the groups, by name.
+    pub by: Vec<String>,
+    /// What a schema file says.
+    pub schema: Option<FileSchema>,
+    /// Threads; as many as processors where none is given.
+    pub threads: Option<usize>,
+}
+
+/// One variable of the cohort with its counts.
+#[derive(Debug, Clone)]
+pub struct CohortVariable {
+    /// The meaning of the column.
+    pub variable: Variable,
+    /// Its counts.
+    pub counts: Counts,
+    /// The lexical classes of its cells.
+    pub evidence: Evidence,
+    /// Its values against their ranges.
+    pub ranges: Option<RangeCounts>,
+    /// True for the column that names the case.
+    pub is_id: bool,
+}
+
+/// The cases apart by the levels of one or several variables.
+#[derive(Debug, Clone, Default)]
+pub struct Grouping {
+    /// The grouping variables, by their place among the variables.
+    pub by: Vec<usize>,
+    /// True where a case may be in several groups.
+    pub overlaps: bool,
+    /// The groups, in the order of their levels as texts.
+    pub groups: Vec<CohortGroup>,
+}
+
+/// One group of the cases.
+#[derive(Debug, Clone, Default)]
+pub struct CohortGroup {
+    /// The level of each grouping variable; none where it is not reported.
+    pub levels: Vec<Option<String>>,
+    /// Number of its cases.
+    pub cases: u64,
+    /// Its counts, and its values against their ranges, by the place of the variable.
+    pub columns: Vec<(Counts, Option<RangeCounts>)>,
+}
+
+/// The counts of all cases, and what was found on the way.
+#[derive(Debug, Clone, Default)]
+pub struct Cohort {
+    /// Number of cases.
+    pub cases: u64,
+    /// Number of cases of each input.
+    pub cases_by_input: Vec<u64>,
+    /// The variables in the order of the tables.
+    pub variables: Vec<CohortVariable>,
+    /// The same by groups, where that was asked for.
+    pub grouping: Option<Grouping>,
+    /// Everything the reader must know.
+    pub findings: Findings,
+}
+
+impl Cohort {
+    /// The meaning of all columns.
+    pub fn schema(&self) -> Schema {
+        Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect() }
+    }
+}

@@ -1,0 +1,169 @@
+//! Which groups the records belong to, a run of them at a time.
+
+use super::texts::{Counted, Texts};
+use crate::cohort::cell::{CellRules, LevelState, SetState, binary, items, level};
+use crate::read::Block;
+use crate::schema::Kind;
+use std::ops::Range;
+
+/// Most groups of a run; a table of more columns is read by no one.
+pub const MOST_GROUPS: usize = 200;
+/// Distinct texts of the grouping columns whose groups are remembered.
+const FRONT: usize = 1 << 14;
+/// Between the cells of several grouping columns.
+const BETWEEN: u8 = 0x1E;
+
+/// A group of the cases.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GroupKey {
+    /// Those with these levels of the grouping variables; none where a level is not reported.
+    Levels(Vec<Option<String>>),
+}
+
+/// The groups of each record of a run.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    /// Where the groups of each record begin; one more than records.
+    starts: Vec<u32>,
+    groups: Vec<u16>,
+}
+
+impl Members {
+    /// The groups of a record, by its place in the run.
+    #[inline]
+    pub fn of(&self, at: usize) -> &[u16] {
+        let (Some(from), Some(to)) = (self.starts.get(at), self.starts.get(at + 1)) else { return &[] };
+        self.groups.get(*from as usize..*to as usize).unwrap_or_default()
+    }
+}
+
+/// Sorts the records of one thread into groups.
+pub(super) struct Sorter<'a> {
+    by: Vec<(CellRules<'a>, usize)>,
+    keys: Vec<GroupKey>,
+    cases: Vec<u64>,
+    texts: Texts,
+    /// The groups of each text.
+    known: Vec<Vec<u16>>,
+    members: Members,
+    too_many: bool,
+}
+
+impl<'a> Sorter<'a> {
+    /// Groups by the columns `by`, of the cases of which `keep` is true.
+    pub fn new(by: Vec<(CellRules<'a>, usize)>) -> Sorter<'a> {
+        let keys: Vec<GroupKey> = Vec::new();
+        Sorter {
+            by,
+            cases: vec![0; keys.len()],
+            keys,
+            texts: Texts::new(FRONT),
+            known: Vec::new(),
+            members: Members::default(),
+            too_many: false,
+        }
+    }
+
+    /// Sorts the records of a run; none where there are no groups.
+    pub fn sort(&mut self, block: &Block, rows: Range<usize>) -> Option<(&Members, usize)> {
+        if self.by.is_empty() {
+            return None;
+        }
+        self.members.groups.clear();
+        self.members.starts.clear();
+        self.members.starts.push(0);
+        for row in rows {
+            self.add(block, row);
+            let end = self.members.groups.len();
+            for group in self.members.groups.get(self.last_start()..end).unwrap_or_default() {
+                if let Some(cases) = self.cases.get_mut(usize::from(*group)) {
+                    *cases += 1;
+                }
+            }
+            self.members.starts.push(end as u32);
+        }
+        Some((&self.members, self.keys.len()))
+    }
+
+    fn last_start(&self) -> usize {
+        self.members.starts.last().map_or(0, |start| *start as usize)
+    }
+
+    fn add(&mut self, block: &Block, row: usize) {
+        let counted = match self.by.as_slice() {
+            [] => return,
+            [(_, column)] => self.texts.count_cell(block.cell(row, *column)),
+            by => {
+                let cells: Vec<_> = by.iter().map(|(_, column)| block.cell(row, *column).text()).collect();
+                let text = cells.join(&BETWEEN);
+                self.texts.count(&text, text.len())
+            }
+        };
+        match counted {
+            Counted::Known(number) => {
+                if let Some(groups) = self.known.get(number) {
+                    self.members.groups.extend_from_slice(groups);
+                }
+            }
+            Counted::New(_) => {
+                let groups = self.groups_of(block, row);
+                self.members.groups.extend_from_slice(&groups);
+                self.known.push(groups);
+            }
+            Counted::Full => {
+                let groups = self.groups_of(block, row);
+                self.members.groups.extend_from_slice(&groups);
+            }
+        }
+    }
+
+    /// The groups of a record: one for each combination of its levels.
+    #[cold]
+    fn groups_of(&mut self, block: &Block, row: usize) -> Vec<u16> {
+        let mut keys: Vec<Vec<Option<String>>> = vec![Vec::new()];
+        for (rules, column) in &self.by {
+            let text = block.cell(row, *column).text();
+            let levels = levels_of(&String::from_utf8_lossy(&text), rules);
+            keys = keys
+                .into_iter()
+                .flat_map(|key| levels.iter().map(move |level| [key.as_slice(), std::slice::from_ref(level)].concat()))
+                .collect();
+        }
+        keys.into_iter().filter_map(|key| self.number(GroupKey::Levels(key))).collect()
+    }
+
+    fn number(&mut self, key: GroupKey) -> Option<u16> {
+        if let Some(number) = self.keys.iter().position(|known| *known == key) {
+            return u16::try_from(number).ok();
+        }
+        if self.keys.len() > MOST_GROUPS + 1 {
+            self.too_many = true;
+            return None;
+        }
+        self.keys.push(key);
+        self.cases.push(0);
+        u16::try_from(self.keys.len() - 1).ok()
+    }
+
+    /// The groups with their cases, and whether there are too many groups.
+    pub fn finish(self) -> (Vec<(GroupKey, u64)>, bool) {
+        (self.keys.into_iter().zip(self.cases).collect(), self.too_many)
+    }
+}
+
+/// The levels of a cell; one that is not reported, or cannot be read, has none.
+fn levels_of(text: &str, rules: &CellRules<'_>) -> Vec<Option<String>> {
+    let one = |state| match state {
+        LevelState::Level(level) => vec![Some(level)],
+        LevelState::Missing(_) | LevelState::Unreadable(_) => vec![None],
+    };
+    match rules.variable.kind {
+        Kind::Binary => one(binary(text, rules)),
+        Kind::Set => match items(text, rules) {
+            SetState::Missing(_) => vec![None],
+            SetState::Items(set) if set.items.is_empty() => vec![Some("none".to_owned())],
+            SetState::Items(set) => set.items.into_iter().map(Some).collect(),
+        },
+        _ => one(level(text, rules)),
+    }
+}

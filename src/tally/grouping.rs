@@ -1,0 +1,81 @@
+//! The groups of a cohort: which variables make them, and their counts.
+
+use super::cohort::{CohortGroup, Grouping, Settings};
+use super::cohort_of::column_of;
+use super::counts::Counts;
+use super::group::{GroupKey, MOST_GROUPS};
+use super::pass::GroupParts;
+use crate::diagnostic::quoted;
+use crate::error::Error;
+use crate::read::Columns;
+use crate::schema::{Kind, Role, Variable};
+use std::collections::BTreeMap;
+
+/// The places of the grouping variables among the variables.
+///
+/// Errors: a name that is no column, and a column whose kind has no levels.
+pub(super) fn by(variables: &[(Variable, usize)], columns: &Columns, settings: &Settings) -> Result<Vec<usize>, Error> {
+    let mut places = Vec::new();
+    for name in &settings.by {
+        let column = column_of(name, columns.names())?;
+        let place = variables.iter().position(|(_, known)| *known == column).unwrap_or_default();
+        if places.contains(&place) {
+            return Err(Error::usage_with(format!("'{name}' is asked for twice as a group"), "name it once in --by"));
+        }
+        places.push(place);
+    }
+    Ok(places)
+}
+
+/// Groups are made of levels: other kinds have none. Only known once the kinds are settled.
+fn ensure_levels(variable: &Variable) -> Result<(), Error> {
+    if variable.is_withheld() || variable.role == Role::CaseId {
+        let message = format!("'{}' names a case: it makes no groups", variable.header);
+        return Err(Error::usage_with(message, "name a column of groups, such as etiology or sex"));
+    }
+    if matches!(variable.kind, Kind::Category | Kind::Binary | Kind::Set) {
+        return Ok(());
+    }
+    let message = format!("'{}' is a {} column: it has no levels to make groups of", variable.header, variable.kind);
+    let kind = quoted(&format!("{}=category", variable.header));
+    Err(Error::usage_with(message, format!("if each of its values is a group: --kind {kind}")))
+}
+
+/// The counts of each group; none where no groups were asked for.
+///
+/// A level that the schema declares and no case has is a group of no case, where one variable makes the groups.
+///
+/// Errors: a variable without levels, and more groups than a table can show.
+pub(super) fn grouping(
+    variables: &[(Variable, usize)],
+    by: Vec<usize>,
+    mut groups: BTreeMap<GroupKey, GroupParts>,
+    too_many: bool,
+) -> Result<Option<Grouping>, Error> {
+    let of = |place: &usize| variables.get(*place).map(|(variable, _)| variable);
+    by.iter().filter_map(of).try_for_each(ensure_levels)?;
+    if let ([place], Some(variable)) = (by.as_slice(), by.first().and_then(of)) {
+        for level in variable.levels.iter().filter(|_| place < &variables.len()) {
+            groups.entry(GroupKey::Levels(vec![Some(level.value.clone())])).or_default();
+        }
+    }
+    let groups: Vec<CohortGroup> = groups.into_iter().map(|(key, parts)| of_parts(key, parts, variables)).collect();
+    let reported = groups.iter().filter(|group| group.levels.iter().all(Option::is_some)).count();
+    if too_many || reported > MOST_GROUPS {
+        let names: Vec<&str> = by.iter().filter_map(of).map(|variable| variable.header.as_str()).collect();
+        let message = format!("{} makes more than {MOST_GROUPS} groups", names.join(" with "));
+        return Err(Error::usage_with(message, "name a column of fewer levels in --by"));
+    }
+    let overlaps = by.iter().filter_map(of).any(|variable| variable.kind == Kind::Set);
+    Ok((!by.is_empty()).then_some(Grouping { by, overlaps, groups }))
+}
+
+fn of_parts(key: GroupKey, parts: GroupParts, variables: &[(Variable, usize)]) -> CohortGroup {
+    let GroupKey::Levels(levels) = key;
+    let (mut counts, mut ranges) = (parts.columns.into_iter(), parts.ranges.into_iter());
+    let columns = variables.iter().map(|(variable, _)| {
+        let counts = counts.next().flatten();
+        (counts.unwrap_or_else(|| Counts::none(variable.kind)), ranges.next().flatten())
+    });
+    CohortGroup { levels, cases: parts.cases, columns: columns.collect() }
+}

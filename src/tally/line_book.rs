@@ -1,0 +1,163 @@
+//! The distinct lines of a treatment column: each is read once, and has a number.
+
+use super::lines::flag;
+use super::names::Names;
+use crate::cohort::cell::{CellRules, missing};
+use crate::cohort::lines::{Line, LineFault, Said, is_untreated, parse_line, segments};
+use crate::read::ITEM;
+use crate::schema::Reason;
+use crate::schema::response::Response;
+use rustc_hash::FxHashMap;
+
+/// Between a treatment cell and the response cell of the same patient.
+pub const BESIDE: char = '\u{1E}';
+
+/// What must be said of one line, and of how many cells it is true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// It is no line.
+    Fault(LineFault),
+    /// Its response is no known word.
+    UnknownResponse(String),
+    /// Its response is a synonym of a word.
+    Synonym(String, Response),
+}
+
+/// One distinct line, as a tally needs it; agents, classes and label by number.
+#[derive(Debug)]
+pub(super) struct KnownLine {
+    pub agents: Vec<u32>,
+    pub classes: Vec<u32>,
+    pub label: u32,
+    pub response: Response,
+    /// True where the line says its response itself.
+    pub stated: bool,
+    /// What can be said of a patient with this line; see [`flag`].
+    pub flags: u8,
+    pub relapsed: bool,
+    pub remark: Option<Remark>,
+}
+
+/// The lines of one cell.
+#[derive(Debug, Default)]
+pub struct Patient {
+    pub(super) lines: Vec<u32>,
+    pub(super) beside: Option<Response>,
+    pub(super) missing: Option<Reason>,
+    pub(super) faulty: bool,
+}
+
+/// The distinct lines of a column in one thread.
+#[derive(Debug, Default)]
+pub struct LineBook {
+    known: FxHashMap<Box<str>, u32>,
+    lines: Vec<KnownLine>,
+    pub(super) agents: Names,
+    pub(super) classes: Names,
+    pub(super) labels: Names,
+}
+
+impl LineBook {
+    /// Reads the lines of a cell; `new` is called with the text of each line not met before
+    /// and what must be said of it.
+    pub fn read(
+        &mut self,
+        text: &str,
+        rules: &CellRules<'_>,
+        patient: &mut Patient,
+        mut new: impl FnMut(&str, &Remark),
+    ) {
+        let (text, beside) = text.split_once(BESIDE).map_or((text, None), |(text, response)| (text, Some(response)));
+        patient.lines.clear();
+        patient.faulty = false;
+        patient.missing = missing(text, rules);
+        patient.beside = beside.and_then(Response::parse).map(|(response, _)| response);
+        if patient.missing.is_some() || is_untreated(text) {
+            return;
+        }
+        let delimiter = if text.contains(ITEM) { ITEM } else { rules.variable.delimiter.unwrap_or(';') };
+        // A list that came as a list begins with the separator of its items.
+        for segment in segments(text.strip_prefix(ITEM).unwrap_or(text), delimiter) {
+            let number = self.line(segment.trim(), rules, &mut new);
+            patient.lines.push(number);
+            patient.faulty |=
+                self.lines.get(number as usize).is_some_and(|l| matches!(l.remark, Some(Remark::Fault(_))));
+        }
+    }
+
+    fn line(&mut self, segment: &str, rules: &CellRules<'_>, new: &mut impl FnMut(&str, &Remark)) -> u32 {
+        if let Some(number) = self.known.get(segment) {
+            return *number;
+        }
+        let line = self.understand(segment, rules);
+        if let Some(remark) = &line.remark {
+            new(segment, remark);
+        }
+        let number = self.lines.len() as u32;
+        self.lines.push(line);
+        self.known.insert(segment.into(), number);
+        number
+    }
+
+    fn understand(&mut self, segment: &str, rules: &CellRules<'_>) -> KnownLine {
+        let variable = rules.variable;
+        let (line, fault) = match parse_line(segment, variable.target_domain.as_deref()) {
+            Ok(line) => (line, None),
+            Err(fault) => {
+                (Line { agents: Vec::new(), target: Said::default(), domains: Vec::new() }, Some(Remark::Fault(fault)))
+            }
+        };
+        let agents: Vec<u32> = line.agents.iter().map(|agent| self.agents.number(&agent.name)).collect();
+        let mut classes: Vec<u32> = Vec::new();
+        for class in line.agents.iter().filter_map(|agent| variable.classes.get(&agent.name)) {
+            let number = self.classes.number(class);
+            if !classes.contains(&number) {
+                classes.push(number);
+            }
+        }
+        let label: Vec<&str> = line.agents.iter().map(|agent| agent.name.as_str()).collect();
+        let label = self.labels.number(&label.join(" + "));
+        let (target, response) = (&line.target, line.response());
+        let mut flags = flags_of(response);
+        if flags & flag::CONFIRMED != 0 && !target.modifiers.leave_confirmed() {
+            flags &= !flag::CONFIRMED;
+        }
+        let remark = fault
+            .or_else(|| target.unreadable.clone().map(Remark::UnknownResponse))
+            .or_else(|| target.synonym.clone().map(|word| Remark::Synonym(word, response)));
+        let relapsed = target.modifiers.relapsed || line.domains.iter().any(|domain| domain.said.modifiers.relapsed);
+        KnownLine { agents, classes, label, response, stated: target.response.is_some(), flags, relapsed, remark }
+    }
+
+    /// The line with a number.
+    pub(super) fn line_of(&self, number: u32) -> Option<&KnownLine> {
+        self.lines.get(number as usize)
+    }
+
+    /// All lines, in the order of their numbers.
+    pub(super) fn all(&self) -> &[KnownLine] {
+        &self.lines
+    }
+
+    /// The number of a line that is known and can be counted.
+    pub fn number(&self, line: &str) -> Option<u32> {
+        let number = *self.known.get(line)?;
+        let line = self.lines.get(number as usize)?;
+        (!matches!(line.remark, Some(Remark::Fault(_)))).then_some(number)
+    }
+}
+
+/// What can be said of a patient with a line of this response.
+pub(super) fn flags_of(response: Response) -> u8 {
+    let mut flags = 0;
+    if response.is_evaluable() {
+        flags |= flag::EVALUABLE;
+    }
+    if response.is_responder() {
+        flags |= flag::RESPONDER | flag::CONFIRMED;
+    }
+    if response == Response::Complete {
+        flags |= flag::COMPLETE;
+    }
+    flags
+}
