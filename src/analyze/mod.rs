@@ -4,8 +4,10 @@
 //! it knows no text but keys. A number becomes text in `tables`.
 
 pub mod conventions;
+pub mod group;
 mod look_alike;
 pub mod order;
+mod part;
 mod response;
 pub mod results;
 mod rows;
@@ -18,8 +20,11 @@ use crate::schema::response::Response;
 use crate::schema::{Role, Variable};
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
+use crate::tally::level::TextCounts;
 use crate::tally::lines::LineCounts;
+use crate::tally::ranges::RangeCounts;
 use crate::tally::{Cohort, CohortVariable, Counts};
+use part::{Of, Part};
 use results::{Context, Results, Statistic, Value};
 use std::collections::BTreeMap;
 
@@ -40,30 +45,55 @@ impl Default for Options {
     }
 }
 
-/// All statistics of a cohort, and what must be said of them.
+/// All statistics of a cohort, those of its groups behind them, and what must be said of them.
 pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
     let mut results = Results::default();
-    let mut findings = cohort.findings.clone();
-    results.push(Statistic {
+    let lines = treatment(cohort);
+    let mut all = Part::all(&mut results, options);
+    all.push(cases(cohort.cases));
+    for (number, column) in shown(cohort) {
+        let counts = (&column.counts, &column.ranges);
+        one(&mut all, column, counts, Some(number) == lines);
+    }
+    for (group, counted) in group::ordered(cohort) {
+        let mut part = Part::group(&mut results, options, &group::by(cohort), group);
+        part.push(cases(counted.cases));
+        for (number, column) in shown(cohort) {
+            if let Some((counts, ranges)) = counted.columns.get(number) {
+                one(&mut part, column, (counts, ranges), Some(number) == lines);
+            }
+        }
+    }
+    (results, findings(cohort, lines))
+}
+
+/// The variables with statistics: all but the one that names the case.
+fn shown(cohort: &Cohort) -> impl Iterator<Item = (usize, &CohortVariable)> {
+    cohort.variables.iter().enumerate().filter(|(_, variable)| !variable.is_id)
+}
+
+fn cases(n: u64) -> Statistic {
+    Statistic {
         key: "cases".to_owned(),
         context: Context::TotalN,
         group: None,
         variable: None,
         level: None,
         name: "N",
-        value: Value::Count(cohort.cases),
+        value: Value::Count(n),
         unit: None,
         method: None,
         rate: None,
         conf_level: None,
         decimals: 0,
-    });
-    let lines = treatment(cohort);
-    for (number, variable) in cohort.variables.iter().enumerate() {
-        if !variable.is_id {
-            one(&mut results, options, variable, Some(number) == lines);
-            remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
-        }
+    }
+}
+
+/// What must be said of a cohort: what was found while reading it, and what its counts show.
+fn findings(cohort: &Cohort, lines: Option<usize>) -> Findings {
+    let mut findings = cohort.findings.clone();
+    for (number, variable) in shown(cohort) {
+        remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
     }
     let counted = lines.and_then(|number| cohort.variables.get(number)).map(|column| &column.counts);
     // Where every line says its own response, the column beside them decides nothing.
@@ -72,7 +102,7 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
     {
         unknown_responses(cohort).into_iter().for_each(|finding| findings.add(finding));
     }
-    (results, findings)
+    findings
 }
 
 /// Words of a response column beside the treatments that are no response: counted as not reported.
@@ -95,24 +125,33 @@ pub fn treatment(cohort: &Cohort) -> Option<usize> {
     by_role.or_else(|| cohort.variables.iter().position(is_lines))
 }
 
-fn one(results: &mut Results, options: &Options, column: &CohortVariable, is_treatment: bool) {
+/// The statistics of one variable in a part of the cases.
+fn one(part: &mut Part<'_>, column: &CohortVariable, of: (&Counts, &Option<RangeCounts>), is_treatment: bool) {
     let variable = &column.variable;
-    match &column.counts {
-        Counts::Number(counts) => summary::number(results, options, variable, counts, column.ranges.as_ref()),
-        Counts::Levels(counts) => tabulate::levels(results, options, variable, counts),
-        Counts::Set(counts) => tabulate::items(results, options, variable, counts),
-        Counts::Dates(counts) => summary::dates(results, options, variable, counts),
-        Counts::Text(counts) => tabulate::texts(results, options, variable, counts),
-        Counts::Lines(counts) if is_treatment => response::response(results, options, variable, counts),
-        // A second column of lines is counted, not tabulated: its response rows would have the same keys.
-        Counts::Lines(counts) => {
-            let texts = crate::tally::level::TextCounts {
-                present: counts.known() + counts.unreadable,
-                missing: counts.missing.clone(),
-            };
-            tabulate::texts(results, options, variable, &texts);
+    match (of.0, &column.counts) {
+        (Counts::Number(counts), Counts::Number(all)) => {
+            let ranges = Of { counts: of.1, all: &column.ranges };
+            summary::number(part, variable, Of { counts, all }, ranges);
         }
+        (Counts::Levels(counts), Counts::Levels(all)) => tabulate::levels(part, variable, Of { counts, all }),
+        (Counts::Set(counts), Counts::Set(all)) => tabulate::items(part, variable, Of { counts, all }),
+        (Counts::Dates(counts), Counts::Dates(all)) => summary::dates(part, variable, Of { counts, all }),
+        (Counts::Text(counts), Counts::Text(all)) => tabulate::texts(part, variable, Of { counts, all }),
+        (Counts::Lines(counts), Counts::Lines(all)) if is_treatment => {
+            response::response(part, variable, Of { counts: &**counts, all: &**all });
+        }
+        // A second column of lines is counted, not tabulated: its response rows would have the same keys.
+        (Counts::Lines(counts), Counts::Lines(all)) => {
+            let (counts, all) = (&as_texts(counts), &as_texts(all));
+            tabulate::texts(part, variable, Of { counts, all });
+        }
+        // The counts of a part are of the kind of the column.
+        _ => {}
     }
+}
+
+fn as_texts(lines: &LineCounts) -> TextCounts {
+    TextCounts { present: lines.known() + lines.unreadable, missing: lines.missing.clone() }
 }
 
 fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {

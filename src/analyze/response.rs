@@ -1,36 +1,43 @@
 //! Response to treatment: by agent, by class, by line number, and the best of each case.
 
-use super::Options;
 use super::order::natural;
-use super::results::{Context, Rate, Results};
+use super::part::{Of, Part};
+use super::results::{Context, Rate};
 use super::rows::Rows;
 use super::summary::{missing_rows, moments_and_quantiles};
-use super::tabulate::{most_frequent, per_case};
+use super::tabulate::{Frequent, most_frequent, per_case};
 use crate::schema::Variable;
 use crate::schema::response::Response;
 use crate::tally::lines::{LineCounts, Outcomes, flag};
+use std::collections::BTreeMap;
 
 /// The statistics of the treatment column.
-pub fn response(results: &mut Results, options: &Options, variable: &Variable, counts: &LineCounts) {
-    lines_a_case(results, options, variable, counts);
-    let named = |all: &std::collections::BTreeMap<String, Outcomes>| {
-        let mut named: Vec<(String, Outcomes)> =
-            all.iter().map(|(name, outcomes)| (name.clone(), outcomes.clone())).collect();
-        named.sort_by(|a, b| b.1.treated().cmp(&a.1.treated()).then_with(|| natural(&a.0, &b.0)));
-        named
+pub fn response(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LineCounts>) {
+    let counts = of.counts;
+    lines_a_case(part, variable, of);
+    table(part, "response_by_agent", named(&counts.by_agent, &of.all.by_agent), true);
+    table(part, "response_by_class", named(&counts.by_class, &of.all.by_class), true);
+    let by_line =
+        of.all.by_line.keys().map(|line| (line.to_string(), counts.by_line.get(line).cloned().unwrap_or_default()));
+    table(part, "response_by_line", by_line.collect(), false);
+    best(part, of);
+    let sequences = |counts: &LineCounts| {
+        counts.sequences.iter().map(|(lines, n)| (lines.join(" > "), *n)).collect::<BTreeMap<String, u64>>()
     };
-    table(results, options, "response_by_agent", named(&counts.by_agent), true);
-    table(results, options, "response_by_class", named(&counts.by_class), true);
-    let by_line = counts.by_line.iter().map(|(line, outcomes)| (line.to_string(), outcomes.clone()));
-    table(results, options, "response_by_line", by_line.collect(), false);
-    best(results, options, counts);
-    let sequences = counts.sequences.iter().map(|(lines, n)| (lines.join(" > "), *n)).collect();
-    let name = format!("{}_sequence", variable.name);
-    most_frequent(results, options, &name, sequences, counts.treated(), counts.sequences_beyond > 0, Context::Tabulate);
+    let frequent = Frequent { counts: sequences(counts), all: sequences(of.all), beyond: of.all.sequences_beyond > 0 };
+    most_frequent(part, &format!("{}_sequence", variable.name), frequent, counts.treated(), Context::Tabulate);
 }
 
-fn lines_a_case(results: &mut Results, options: &Options, variable: &Variable, counts: &LineCounts) {
-    let mut rows = Rows::new(results, options, &variable.name);
+/// The outcomes of a part, in the order of all cases: most treated first.
+fn named(counts: &BTreeMap<String, Outcomes>, all: &BTreeMap<String, Outcomes>) -> Vec<(String, Outcomes)> {
+    let mut order: Vec<(&String, u64)> = all.iter().map(|(name, outcomes)| (name, outcomes.treated())).collect();
+    order.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| natural(a.0, b.0)));
+    order.into_iter().map(|(name, _)| (name.clone(), counts.get(name).cloned().unwrap_or_default())).collect()
+}
+
+fn lines_a_case(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LineCounts>) {
+    let counts = of.counts;
+    let mut rows = Rows::new(part, &variable.name);
     let sizes = per_case(&counts.sizes);
     let lines: u64 = sizes.points.iter().map(|(lines, cases)| u64::try_from(*lines).unwrap_or(0) * cases).sum();
     let untreated = counts.sizes.get(&0).copied().unwrap_or(0);
@@ -38,15 +45,15 @@ fn lines_a_case(results: &mut Results, options: &Options, variable: &Variable, c
     rows.count(Context::Response, "n_untreated", untreated);
     rows.count(Context::Response, "n_lines", lines);
     rows.count(Context::Response, "n_relapsed", counts.relapsed);
-    moments_and_quantiles(&mut rows, Context::Response, options, &sizes);
+    moments_and_quantiles(&mut rows, Context::Response, &sizes);
     let missing: u64 = counts.missing.values().sum();
     rows.count(Context::Missing, "N_obs", counts.known() + counts.unreadable + missing);
     rows.count(Context::Missing, "N_unreadable", counts.unreadable);
-    missing_rows(&mut rows, &counts.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing);
 }
 
-fn table(results: &mut Results, options: &Options, name: &str, all: Vec<(String, Outcomes)>, combinations: bool) {
-    let mut rows = Rows::new(results, options, name);
+fn table(part: &mut Part<'_>, name: &str, all: Vec<(String, Outcomes)>, combinations: bool) {
+    let mut rows = Rows::new(part, name);
     for (level, outcomes) in all {
         outcome_rows(&mut rows, Some(&level), &outcomes);
         if combinations {
@@ -59,7 +66,7 @@ fn table(results: &mut Results, options: &Options, name: &str, all: Vec<(String,
 }
 
 /// Counts and rates of the cases in question.
-fn outcome_rows(rows: &mut Rows<'_>, level: Option<&str>, outcomes: &Outcomes) {
+fn outcome_rows(rows: &mut Rows<'_, '_>, level: Option<&str>, outcomes: &Outcomes) {
     let treated = outcomes.treated();
     let evaluable = outcomes.patients(flag::EVALUABLE, 0);
     let responders = outcomes.patients(flag::RESPONDER, 0);
@@ -85,12 +92,11 @@ fn outcome_rows(rows: &mut Rows<'_>, level: Option<&str>, outcomes: &Outcomes) {
     }
 }
 
-fn best(results: &mut Results, options: &Options, counts: &LineCounts) {
-    outcome_rows(&mut Rows::new(results, options, "best_response"), None, &counts.patients);
-    let mut rows = Rows::new(results, options, "best_response_category");
-    for response in Response::ALL {
-        if let Some(n) = counts.best.get(&response) {
-            rows.proportion(Context::Tabulate, Some(response.word()), *n, counts.treated(), None);
-        }
+fn best(part: &mut Part<'_>, of: Of<'_, LineCounts>) {
+    outcome_rows(&mut Rows::new(part, "best_response"), None, &of.counts.patients);
+    let mut rows = Rows::new(part, "best_response_category");
+    for response in Response::ALL.into_iter().filter(|response| of.all.best.contains_key(response)) {
+        let n = of.counts.best.get(&response).copied().unwrap_or(0);
+        rows.proportion(Context::Tabulate, Some(response.word()), n, of.counts.treated(), None);
     }
 }

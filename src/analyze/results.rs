@@ -100,7 +100,7 @@ pub struct Statistic {
     pub key: String,
     /// The analysis it comes from.
     pub context: Context,
-    /// The group of cases; none where it is all of them.
+    /// The group of cases; none where it is all of them. Set when it is pushed.
     pub group: Option<Arc<Group>>,
     /// The variable; none for the number of cases.
     pub variable: Option<String>,
@@ -122,27 +122,48 @@ pub struct Statistic {
     pub decimals: u8,
 }
 
-/// All statistics of a run, in the order of the tables.
+/// All statistics of a run, in the order of the tables: those of all cases, then those of each group.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {
     rows: Vec<Statistic>,
     /// Position of each key; a column of 100,000 levels has half a million.
     keys: FxHashMap<String, usize>,
+    parts: Vec<PartIndex>,
+}
+
+/// Where the rows of all cases, or of one group, stand.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct PartIndex {
+    group: Option<Arc<Group>>,
+    /// What its keys end with.
+    condition: String,
     /// Positions of the rows of each variable.
     variables: FxHashMap<String, Vec<usize>>,
 }
 
 impl Results {
-    /// Appends a statistic.
-    pub fn push(&mut self, statistic: Statistic) {
+    /// Begins the statistics of a part of the cases: all of them, or a group. Their keys end with `condition`.
+    pub fn begin(&mut self, group: Option<Arc<Group>>, condition: &str) {
+        self.parts.push(PartIndex { group, condition: condition.to_owned(), variables: FxHashMap::default() });
+    }
+
+    /// Appends a statistic to the part that was begun last.
+    pub fn push(&mut self, mut statistic: Statistic) {
+        if self.parts.is_empty() {
+            self.begin(None, "");
+        }
         let at = self.rows.len();
-        self.keys.insert(statistic.key.clone(), at);
-        if let Some(variable) = &statistic.variable {
-            match self.variables.get_mut(variable) {
-                Some(positions) => positions.push(at),
-                None => drop(self.variables.insert(variable.clone(), vec![at])),
+        if let Some(part) = self.parts.last_mut() {
+            statistic.key.push_str(&part.condition);
+            statistic.group.clone_from(&part.group);
+            if let Some(variable) = &statistic.variable {
+                match part.variables.get_mut(variable) {
+                    Some(positions) => positions.push(at),
+                    None => drop(part.variables.insert(variable.clone(), vec![at])),
+                }
             }
         }
+        self.keys.insert(statistic.key.clone(), at);
         self.rows.push(statistic);
     }
 
@@ -156,9 +177,45 @@ impl Results {
         self.keys.get(key).and_then(|at| self.rows.get(*at))
     }
 
-    /// All statistics of a variable, in order.
+    /// All statistics of all cases of a variable, in order.
     pub fn of<'a>(&'a self, variable: &str) -> impl Iterator<Item = &'a Statistic> {
-        let positions = self.variables.get(variable).map(Vec::as_slice).unwrap_or_default();
+        self.parts.first().into_iter().flat_map(move |part| self.in_part(part, variable))
+    }
+
+    fn in_part<'a>(&'a self, part: &'a PartIndex, variable: &str) -> impl Iterator<Item = &'a Statistic> {
+        let positions = part.variables.get(variable).map(Vec::as_slice).unwrap_or_default();
         positions.iter().filter_map(|at| self.rows.get(*at))
+    }
+
+    /// The statistics of all cases, then those of each group.
+    pub fn parts(&self) -> impl Iterator<Item = PartOf<'_>> {
+        self.parts.iter().map(|part| PartOf { results: self, part })
+    }
+}
+
+/// The statistics of all cases, or of one group.
+#[derive(Debug, Clone, Copy)]
+pub struct PartOf<'a> {
+    results: &'a Results,
+    part: &'a PartIndex,
+}
+
+impl<'a> PartOf<'a> {
+    /// The group; none where it is all cases.
+    pub fn group(&self) -> Option<&'a Group> {
+        self.part.group.as_deref()
+    }
+
+    /// The statistic of a key, which is written without the condition of the group.
+    pub fn get(&self, key: &str) -> Option<&'a Statistic> {
+        if self.part.condition.is_empty() {
+            return self.results.get(key);
+        }
+        self.results.get(&format!("{key}{}", self.part.condition))
+    }
+
+    /// All statistics of a variable, in order.
+    pub fn of(&self, variable: &str) -> impl Iterator<Item = &'a Statistic> {
+        self.results.in_part(self.part, variable)
     }
 }

@@ -1,29 +1,34 @@
 //! Appends the rows of one variable to the results, each with its key.
 
 use super::Options;
-use super::results::{Context, Rate, Results, Statistic, Value};
+use super::part::Part;
+use super::results::{Context, Rate, Statistic, Value};
 use crate::decimal::Exact;
 use crate::stats::proportion::interval;
 use num_rational::BigRational;
 use std::borrow::Cow;
 
 /// What the rows of one variable have in common.
-pub struct Rows<'a> {
-    results: &'a mut Results,
-    options: &'a Options,
+pub struct Rows<'p, 'a> {
+    part: &'p mut Part<'a>,
     variable: String,
     unit: Option<String>,
     decimals: u8,
 }
 
-impl<'a> Rows<'a> {
+impl<'p, 'a> Rows<'p, 'a> {
     /// Rows of a variable.
-    pub fn new(results: &'a mut Results, options: &'a Options, variable: &str) -> Rows<'a> {
-        Rows { results, options, variable: variable.to_owned(), unit: None, decimals: 0 }
+    pub fn new(part: &'p mut Part<'a>, variable: &str) -> Rows<'p, 'a> {
+        Rows { part, variable: variable.to_owned(), unit: None, decimals: 0 }
+    }
+
+    /// The conventions of the run.
+    pub fn options(&self) -> &'a Options {
+        self.part.options
     }
 
     /// The same with the unit and the decimals of numbers.
-    pub fn in_unit(mut self, unit: Option<&str>, decimals: u8) -> Rows<'a> {
+    pub fn in_unit(mut self, unit: Option<&str>, decimals: u8) -> Rows<'p, 'a> {
         self.unit = unit.map(str::to_owned);
         self.decimals = decimals;
         self
@@ -78,7 +83,7 @@ impl<'a> Rows<'a> {
         };
         let p = if total == 0 { none() } else { Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into()))) };
         row("p", p, extra(None));
-        let options = self.options;
+        let options = self.part.options;
         let found = interval(n, total, options.conf_level, options.interval);
         for (name, end) in [("conf.low", found.map(|i| i.low)), ("conf.high", found.map(|i| i.high))] {
             let value = end.map_or_else(none, Value::Real);
@@ -106,7 +111,7 @@ impl<'a> Rows<'a> {
         value: Value,
         extra: Extra,
     ) {
-        self.results.push(Statistic {
+        self.part.push(Statistic {
             key,
             context,
             group: None,

@@ -1,7 +1,7 @@
 //! Numbers and dates: mean, SD, quantiles, range.
 
-use super::Options;
-use super::results::{Context, Results, Value};
+use super::part::{Of, Part};
+use super::results::{Context, Value};
 use super::rows::Rows;
 use crate::decimal::Exact;
 use crate::schema::lexical::{Comparator, Date};
@@ -18,17 +18,12 @@ use std::collections::BTreeMap;
 const SD_METHOD: &str = "sample SD, divisor N - 1";
 
 /// The statistics of a number column.
-pub fn number(
-    results: &mut Results,
-    options: &Options,
-    variable: &Variable,
-    counts: &NumberCounts,
-    ranges: Option<&RangeCounts>,
-) {
+pub fn number(part: &mut Part<'_>, variable: &Variable, of: Of<'_, NumberCounts>, ranges: Of<'_, Option<RangeCounts>>) {
+    let counts = of.counts;
     let distribution = counts.distribution();
-    let decimals = variable.decimals.unwrap_or(distribution.decimals);
-    let mut rows = Rows::new(results, options, &variable.name).in_unit(variable.unit.as_deref(), decimals);
-    moments_and_quantiles(&mut rows, Context::Summary, options, &distribution);
+    let decimals = variable.decimals.unwrap_or_else(|| of.all.decimals());
+    let mut rows = Rows::new(part, &variable.name).in_unit(variable.unit.as_deref(), decimals);
+    moments_and_quantiles(&mut rows, Context::Summary, &distribution);
     let stated_only: u64 = counts.stated_only.values().sum();
     let known = distribution.n() + distribution.n_censored() + distribution.too_large;
     let missing: u64 = counts.missing.values().sum();
@@ -36,28 +31,34 @@ pub fn number(
     rows.count(Context::Missing, "N_censored", distribution.n_censored());
     rows.count(Context::Missing, "N_stated", stated_only);
     rows.count(Context::Missing, "N_unreadable", counts.unreadable);
-    missing_rows(&mut rows, &counts.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing);
     let reported = known + stated_only;
-    statuses(results, options, &format!("{}_stated", variable.name), &counts.stated, reported);
-    if let Some(ranges) = ranges {
-        let judged = ranges.by_range.values().sum();
-        let mut all = BTreeMap::from([(Status::Low, 0), (Status::Normal, 0), (Status::High, 0)]);
-        all.extend(ranges.by_range.iter().map(|(status, n)| (*status, *n)));
-        statuses(results, options, &format!("{}_by_range", variable.name), &all, judged);
+    let stated = |status: &Status| of.all.stated.contains_key(status);
+    statuses(part, &format!("{}_stated", variable.name), stated, &counts.stated, reported);
+    if ranges.all.is_some() {
+        let counts = ranges.counts.clone().unwrap_or_default().by_range;
+        let known = |status: &Status| matches!(status, Status::Low | Status::Normal | Status::High);
+        statuses(part, &format!("{}_by_range", variable.name), known, &counts, counts.values().sum());
     }
 }
 
-fn statuses(results: &mut Results, options: &Options, name: &str, counts: &BTreeMap<Status, u64>, total: u64) {
-    let mut rows = Rows::new(results, options, name);
-    for status in Status::ALL {
-        if let Some(n) = counts.get(&status) {
-            rows.proportion(Context::Tabulate, Some(status.word()), *n, total, None);
-        }
+fn statuses(
+    part: &mut Part<'_>,
+    name: &str,
+    shown: impl Fn(&Status) -> bool,
+    counts: &BTreeMap<Status, u64>,
+    total: u64,
+) {
+    let mut rows = Rows::new(part, name);
+    for status in Status::ALL.into_iter().filter(shown) {
+        let n = counts.get(&status).copied().unwrap_or(0);
+        rows.proportion(Context::Tabulate, Some(status.word()), n, total, None);
     }
 }
 
 /// N, mean, SD, quantiles and range of a distribution.
-pub fn moments_and_quantiles(rows: &mut Rows<'_>, context: Context, options: &Options, distribution: &Distribution) {
+pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution) {
+    let options = rows.options();
     let (n, censored) = (distribution.n(), distribution.n_censored());
     rows.count(context, "N", n + censored);
     let moments = Moments::of(&distribution.points, distribution.denominator);
@@ -136,18 +137,19 @@ fn sign(distribution: &Distribution, bound: &BigRational, [strict, loose]: [Comp
 }
 
 /// Cases without a value, all and by reason.
-pub fn missing_rows(rows: &mut Rows<'_>, missing: &BTreeMap<Reason, u64>) {
+///
+/// A group shows the reasons that any case has.
+pub fn missing_rows(rows: &mut Rows<'_, '_>, missing: &BTreeMap<Reason, u64>, all: &BTreeMap<Reason, u64>) {
     rows.count(Context::Missing, "N_miss", missing.values().sum());
-    for reason in Reason::ALL {
-        if let Some(n) = missing.get(&reason) {
-            rows.count_of(Context::Missing, "N_miss", reason.word(), *n);
-        }
+    for reason in Reason::ALL.into_iter().filter(|reason| all.contains_key(reason)) {
+        rows.count_of(Context::Missing, "N_miss", reason.word(), missing.get(&reason).copied().unwrap_or(0));
     }
 }
 
 /// The range of a date column.
-pub fn dates(results: &mut Results, options: &Options, variable: &Variable, counts: &DateCounts) {
-    let mut rows = Rows::new(results, options, &variable.name);
+pub fn dates(part: &mut Part<'_>, variable: &Variable, of: Of<'_, DateCounts>) {
+    let counts = of.counts;
+    let mut rows = Rows::new(part, &variable.name);
     let known: u64 = counts.dates.values().sum();
     let missing: u64 = counts.missing.values().sum();
     rows.count(Context::Summary, "N", known);
@@ -158,5 +160,5 @@ pub fn dates(results: &mut Results, options: &Options, variable: &Variable, coun
     rows.push(Context::Summary, "max", value(counts.dates.keys().next_back()), None);
     rows.count(Context::Missing, "N_obs", known + counts.unreadable + missing);
     rows.count(Context::Missing, "N_unreadable", counts.unreadable);
-    missing_rows(&mut rows, &counts.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing);
 }

@@ -1,8 +1,8 @@
 //! Levels, sets and free text: cases with each level or item.
 
-use super::Options;
 use super::order::{by_count, ordered};
-use super::results::{Context, Results, Value};
+use super::part::{Of, Part};
+use super::results::{Context, Value};
 use super::rows::Rows;
 use super::summary::{missing_rows, moments_and_quantiles};
 use crate::schema::{Kind, Variable};
@@ -17,22 +17,24 @@ pub const LISTED: usize = 12;
 const TOO_MANY: &str = "more than 100,000 different levels: this is no category";
 
 /// The levels of a category or binary column.
-pub fn levels(results: &mut Results, options: &Options, variable: &Variable, counts: &LevelCounts) {
-    let mut rows = Rows::new(results, options, &variable.name);
+pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>) {
+    let counts = of.counts;
+    let mut rows = Rows::new(part, &variable.name);
     let known = counts.levels.values().sum::<u64>() + counts.beyond;
     let missing: u64 = counts.missing.values().sum();
-    if counts.beyond > 0 {
+    if of.all.beyond > 0 {
         rows.push(Context::Tabulate, "n_levels", Value::NotEstimable(TOO_MANY.to_owned()), None);
     } else {
-        for (level, n) in ordered(&both(variable, &counts.levels), variable) {
+        for (level, _) in ordered(&both(variable, &of.all.levels), variable) {
+            let n = counts.levels.get(&level).copied().unwrap_or(0);
             rows.proportion(Context::Tabulate, Some(&level), n, known, None);
         }
     }
     rows.count(Context::Missing, "N_obs", known + counts.unreadable + missing);
-    if counts.unreadable > 0 || variable.kind == Kind::Binary {
+    if of.all.unreadable > 0 || variable.kind == Kind::Binary {
         rows.count(Context::Missing, "N_unreadable", counts.unreadable);
     }
-    missing_rows(&mut rows, &counts.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing);
 }
 
 /// The levels of a yes-or-no column with the one that no case has.
@@ -49,56 +51,52 @@ fn both(variable: &Variable, levels: &BTreeMap<String, u64>) -> BTreeMap<String,
 }
 
 /// The items of a set column: cases with each, items a case, combinations.
-pub fn items(results: &mut Results, options: &Options, variable: &Variable, counts: &SetCounts) {
+pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
+    let counts = of.counts;
     let known = counts.known();
-    let mut rows = Rows::new(results, options, &variable.name);
-    if counts.beyond > 0 {
+    let mut rows = Rows::new(part, &variable.name);
+    if of.all.beyond > 0 {
         rows.push(Context::Set, "n_levels", Value::NotEstimable(TOO_MANY.to_owned()), None);
     } else {
-        for (item, n) in ordered(&counts.items, variable) {
+        for (item, _) in ordered(&of.all.items, variable) {
+            let n = counts.items.get(&item).copied().unwrap_or(0);
             rows.proportion(Context::Set, Some(&item), n, known, None);
         }
     }
     let per_case = per_case(&counts.sizes);
     let all: u64 = per_case.points.iter().map(|(items, cases)| u64::try_from(*items).unwrap_or(0) * cases).sum();
     rows.count(Context::Set, "n_items", all);
-    moments_and_quantiles(&mut rows, Context::Set, options, &per_case);
+    moments_and_quantiles(&mut rows, Context::Set, &per_case);
     let missing: u64 = counts.missing.values().sum();
     rows.count(Context::Missing, "N_obs", known + missing);
-    missing_rows(&mut rows, &counts.missing);
-    let named = counts
-        .combinations
-        .iter()
-        .map(|(items, n)| (if items.is_empty() { "none".to_owned() } else { items.join(" + ") }, *n));
-    let beyond = counts.combinations_beyond > 0;
-    most_frequent(
-        results,
-        options,
-        &format!("{}_combination", variable.name),
-        named.collect(),
-        known,
-        beyond,
-        Context::Set,
-    );
+    missing_rows(&mut rows, &counts.missing, &of.all.missing);
+    let name = |items: &Vec<String>| if items.is_empty() { "none".to_owned() } else { items.join(" + ") };
+    let named = |counts: &SetCounts| counts.combinations.iter().map(|(items, n)| (name(items), *n)).collect();
+    let frequent = Frequent { counts: named(counts), all: named(of.all), beyond: of.all.combinations_beyond > 0 };
+    most_frequent(part, &format!("{}_combination", variable.name), frequent, known, Context::Set);
+}
+
+/// Combinations or sequences by name.
+pub struct Frequent {
+    /// Those of the part.
+    pub counts: BTreeMap<String, u64>,
+    /// Those of all cases, which decide what is listed.
+    pub all: BTreeMap<String, u64>,
+    /// More of them than are counted apart.
+    pub beyond: bool,
 }
 
 /// The most frequent combinations or sequences, and how many different ones there are.
-pub fn most_frequent(
-    results: &mut Results,
-    options: &Options,
-    name: &str,
-    counts: Vec<(String, u64)>,
-    known: u64,
-    beyond: bool,
-    context: Context,
-) {
-    let mut rows = Rows::new(results, options, name);
+pub fn most_frequent(part: &mut Part<'_>, name: &str, frequent: Frequent, known: u64, context: Context) {
+    let Frequent { counts, all, beyond } = frequent;
+    let mut rows = Rows::new(part, name);
     if beyond {
         rows.push(context, "n_combinations", Value::NotEstimable("more than 100,000 different ones".to_owned()), None);
         return;
     }
     rows.count(context, "n_combinations", counts.len() as u64);
-    for (level, n) in by_count(counts).into_iter().take(LISTED) {
+    for (level, _) in by_count(all.into_iter().collect()).into_iter().take(LISTED) {
+        let n = counts.get(&level).copied().unwrap_or(0);
         rows.proportion(context, Some(&level), n, known, None);
     }
 }
@@ -113,10 +111,11 @@ pub fn per_case(sizes: &BTreeMap<i128, u64>) -> Distribution {
 }
 
 /// How many cases have a text.
-pub fn texts(results: &mut Results, options: &Options, variable: &Variable, counts: &TextCounts) {
-    let mut rows = Rows::new(results, options, &variable.name);
+pub fn texts(part: &mut Part<'_>, variable: &Variable, of: Of<'_, TextCounts>) {
+    let counts = of.counts;
+    let mut rows = Rows::new(part, &variable.name);
     let missing: u64 = counts.missing.values().sum();
     rows.count(Context::Summary, "N", counts.present);
     rows.count(Context::Missing, "N_obs", counts.present + missing);
-    missing_rows(&mut rows, &counts.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing);
 }

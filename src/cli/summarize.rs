@@ -12,6 +12,9 @@ use crate::stats::quantile::QuantileType;
 pub struct Args {
     #[command(flatten)]
     reading: ReadingArgs,
+    /// A column for each level of this variable; several: --by etiology --by sex, or --by etiology,sex
+    #[arg(long, value_name = "VARIABLE")]
+    by: Vec<String>,
     /// text or json
     #[arg(long, value_name = "FORMAT", default_value_t)]
     format: OutputFormat,
@@ -56,8 +59,10 @@ impl Args {
         let interval: IntervalMethod = self.ci.parse().map_err(|_| {
             Error::usage_with(format!("'{}' is no interval", self.ci), "--ci wilson or --ci clopper-pearson")
         })?;
+        let mut reading = self.reading.reading()?;
+        reading.settings.by.clone_from(&self.by);
         Ok(Request::Summary {
-            reading: Box::new(self.reading.reading()?),
+            reading: Box::new(reading),
             options: Options {
                 quantile: QuantileType::new(self.quantile_type).unwrap_or_default(),
                 interval,

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// Errors: a name that is no column, and a column whose kind has no levels.
 pub(super) fn by(variables: &[(Variable, usize)], columns: &Columns, settings: &Settings) -> Result<Vec<usize>, Error> {
     let mut places = Vec::new();
-    for name in &settings.by {
+    for name in settings.by.iter().flat_map(|names| one_or_several(names, columns)) {
         let column = column_of(name, columns.names())?;
         let place = variables.iter().position(|(_, known)| *known == column).unwrap_or_default();
         if places.contains(&place) {
@@ -25,6 +25,11 @@ pub(super) fn by(variables: &[(Variable, usize)], columns: &Columns, settings: &
         places.push(place);
     }
     Ok(places)
+}
+
+/// `etiology,sex` is two names, unless a column is called that.
+fn one_or_several<'n>(names: &'n str, columns: &Columns) -> Vec<&'n str> {
+    if column_of(names, columns.names()).is_ok() { vec![names] } else { names.split(',').map(str::trim).collect() }
 }
 
 /// Groups are made of levels: other kinds have none. Only known once the kinds are settled.

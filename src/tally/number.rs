@@ -74,6 +74,14 @@ impl NumberCounts {
         }
     }
 
+    /// Most decimals of a value or bound that is no fraction of twelve.
+    pub fn decimals(&self) -> u8 {
+        let dense = self.dense.iter().map(|(_, scale, _)| scale);
+        let others = self.others.keys().filter(|value| !value.twelfths).map(|value| value.scale);
+        let bounds = self.censored.keys().filter(|(_, _, twelfths, _)| !twelfths).map(|(_, _, _, scale)| *scale);
+        dense.chain(others).chain(bounds).max().unwrap_or(0)
+    }
+
     /// Adds the counts of another part of the column.
     pub fn merge(&mut self, other: NumberCounts) {
         for (digits, scale, cells) in self.dense.merge(&other.dense) {

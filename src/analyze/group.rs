@@ -1,0 +1,49 @@
+//! The groups of a cohort in the order of the columns of a table.
+
+use super::order::ordered as ordered_levels;
+use super::results::Group;
+use crate::schema::Variable;
+use crate::tally::{Cohort, CohortGroup, Counts};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The variables that make the groups.
+pub fn by(cohort: &Cohort) -> Vec<&Variable> {
+    let places = cohort.grouping.iter().flat_map(|grouping| &grouping.by);
+    places.filter_map(|place| cohort.variables.get(*place)).map(|column| &column.variable).collect()
+}
+
+/// The groups in the order of their levels, each with its counts; those that are not reported come last, and only if
+/// they have cases.
+pub fn ordered(cohort: &Cohort) -> Vec<(Arc<Group>, &CohortGroup)> {
+    let Some(grouping) = &cohort.grouping else { return Vec::new() };
+    let names: Vec<&str> = by(cohort).iter().map(|variable| variable.name.as_str()).collect();
+    let ranks: Vec<BTreeMap<String, usize>> = grouping.by.iter().map(|place| ranks(cohort, *place)).collect();
+    let rank = |group: &CohortGroup| -> Vec<usize> {
+        let levels = group.levels.iter().zip(&ranks);
+        levels.map(|(level, ranks)| level.as_ref().map_or(usize::MAX, |level| rank_of(ranks, level))).collect()
+    };
+    let is_shown = |group: &&CohortGroup| group.cases > 0 || group.levels.iter().all(Option::is_some);
+    let mut groups: Vec<&CohortGroup> = grouping.groups.iter().filter(is_shown).collect();
+    groups.sort_by_key(|group| rank(group));
+    let named = |group: &CohortGroup| Group {
+        levels: names.iter().zip(&group.levels).map(|(name, level)| ((*name).to_owned(), level.clone())).collect(),
+    };
+    groups.into_iter().map(|group| (Arc::new(named(group)), group)).collect()
+}
+
+/// A level that is in no list, the empty set, stands before those that are not reported.
+fn rank_of(ranks: &BTreeMap<String, usize>, level: &str) -> usize {
+    ranks.get(level).copied().unwrap_or(usize::MAX - 1)
+}
+
+/// The place of each level of a variable in the order of its own table.
+fn ranks(cohort: &Cohort, place: usize) -> BTreeMap<String, usize> {
+    let Some(column) = cohort.variables.get(place) else { return BTreeMap::new() };
+    let levels = match &column.counts {
+        Counts::Levels(counts) => ordered_levels(&counts.levels, &column.variable),
+        Counts::Set(counts) => ordered_levels(&counts.items, &column.variable),
+        _ => Vec::new(),
+    };
+    levels.into_iter().enumerate().map(|(rank, (level, _))| (level, rank)).collect()
+}

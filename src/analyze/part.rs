@@ -1,0 +1,77 @@
+//! The part of the cases whose statistics are appended: all of them, or one group.
+
+use super::Options;
+use super::results::{Group, Results, Statistic};
+use crate::schema::{Kind, Variable};
+use std::sync::Arc;
+
+/// The counts of one variable in a part of the cases, and in all of them.
+///
+/// What all cases have decides which levels are shown, in which order and with how many decimals, so that every part
+/// of a table has the same rows.
+#[derive(Debug)]
+pub struct Of<'c, T> {
+    /// Of the part.
+    pub counts: &'c T,
+    /// Of all cases.
+    pub all: &'c T,
+}
+
+impl<T> Clone for Of<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Of<'_, T> {}
+
+/// Where statistics go, and by which conventions they are made.
+pub struct Part<'a> {
+    results: &'a mut Results,
+    /// The conventions of the run.
+    pub options: &'a Options,
+}
+
+impl<'a> Part<'a> {
+    /// All cases.
+    pub fn all(results: &'a mut Results, options: &'a Options) -> Part<'a> {
+        results.begin(None, "");
+        Part { results, options }
+    }
+
+    /// The cases of a group, made by these variables.
+    pub fn group(results: &'a mut Results, options: &'a Options, by: &[&Variable], group: Arc<Group>) -> Part<'a> {
+        let condition = format!(" | {}", condition(by, &group));
+        results.begin(Some(group), &condition);
+        Part { results, options }
+    }
+
+    /// Appends a statistic.
+    pub fn push(&mut self, statistic: Statistic) {
+        self.results.push(statistic);
+    }
+}
+
+/// The filter that keeps just the cases of a group: `etiology = 'idiopathic' AND sex IS NULL`.
+fn condition(by: &[&Variable], group: &Group) -> String {
+    let all = by.iter().zip(&group.levels).map(|(variable, (name, level))| {
+        let name = if is_plain(name) { name.clone() } else { format!("\"{}\"", name.replace('"', "\"\"")) };
+        match level {
+            None => format!("{name} IS NULL"),
+            Some(level) if variable.kind == Kind::Set && level == "none" => format!("n_items({name}) = 0"),
+            Some(level) if variable.kind == Kind::Set => format!("has({name}, {})", text(level)),
+            Some(level) => format!("{name} = {}", text(level)),
+        }
+    });
+    all.collect::<Vec<_>>().join(" AND ")
+}
+
+/// A name that stands without quotation marks.
+fn is_plain(name: &str) -> bool {
+    let begins = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    begins && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn text(level: &str) -> String {
+    format!("'{}'", level.replace('\'', "''"))
+}
