@@ -38,6 +38,8 @@ pub struct ColumnTally<'a> {
     book: Book,
     meaning: Meaning,
     groups: Vec<GroupTally>,
+    /// Each case is in one group: what the loops count of all cases is the sum of the groups.
+    groups_are_all: bool,
     evidence: Evidence,
     findings: Findings,
     passed: Passed,
@@ -126,6 +128,7 @@ impl<'a> ColumnTally<'a> {
             book: Book::default(),
             meaning,
             groups: Vec::new(),
+            groups_are_all: false,
             evidence: Evidence::default(),
             findings: Findings::default(),
             passed: Passed::default(),
@@ -142,41 +145,30 @@ impl<'a> ColumnTally<'a> {
 
     /// Counts the cells of some records.
     pub fn add(&mut self, run: &Run<'_>) {
-        match run.members {
-            None => self.add_run::<false>(run),
-            Some(_) => {
-                let (kind, groups) = (self.rules.variable.kind, run.groups_so_far().max(self.groups.len()));
-                self.groups.resize_with(groups, || GroupTally::new(kind));
-                self.add_run::<true>(run);
-            }
-        }
+        let Some((members, _)) = run.members else { return self.add_run::<true, false>(run) };
+        let (kind, groups) = (self.rules.variable.kind, run.groups_so_far().max(self.groups.len()));
+        self.groups.resize_with(groups, || GroupTally::new(kind));
+        self.groups_are_all = members.is_partition();
+        if self.groups_are_all { self.add_run::<false, true>(run) } else { self.add_run::<true, true>(run) }
     }
 
-    fn add_run<const BY: bool>(&mut self, run: &Run<'_>) {
+    fn add_run<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
         match (&self.meaning, run.beside) {
-            (Meaning::Number(_), _) => self.add_numbers::<BY>(run),
-            (Meaning::Text(_), _) => self.add_texts::<BY>(run),
-            (Meaning::Lines(_), Some(beside)) => self.add_beside(run, beside),
+            (Meaning::Number(_), _) => self.add_numbers::<ALL, BY>(run),
+            (Meaning::Text(_), _) => self.add_texts::<ALL, BY>(run),
+            (Meaning::Lines(_), Some(beside)) => self.add_beside::<ALL>(run, beside),
             // A list that came as one begins with a delimiter of its own, and so is no plain cell.
-            (Meaning::Lines(_) | Meaning::Set(_), _) => self.add_parts::<BY>(run),
-            _ => self.add_levels::<BY>(run),
+            (Meaning::Lines(_) | Meaning::Set(_), _) => self.add_parts::<ALL, BY>(run),
+            _ => self.add_levels::<ALL, BY>(run),
         }
     }
 
-    /// Does what is left to do for a text that was counted; the groups count one that has no number.
-    fn tend(&mut self, counted: Counted, text: &[u8], here: Here<'_>, groups: &[u16]) {
+    /// Does what is left to do for a text that was counted; one that has no number is counted by what it means.
+    fn tend(&mut self, counted: Counted, text: &[u8], here: Here<'_>, (all, groups): (bool, &[u16])) {
         match counted {
             Counted::Known(_) => {}
             Counted::New(_) => self.meet(&lossy(text), here),
-            Counted::Full => {
-                let text = lossy(text);
-                self.pass(&text, here);
-                for group in groups {
-                    if let Some(group) = self.groups.get_mut(usize::from(*group)) {
-                        group.add(&text, 1, &self.rules, &mut self.book, &mut self.patient);
-                    }
-                }
-            }
+            Counted::Full => self.pass(&lossy(text), here, all, groups),
         }
     }
 
@@ -198,16 +190,17 @@ impl<'a> ColumnTally<'a> {
 
     /// A text that has no place in the front: understood at once.
     #[cold]
-    fn pass(&mut self, text: &str, here: Here<'_>) {
-        let lexeme = classify(first_part(text), self.reading);
-        self.evidence.count(&lexeme, 1);
-        self.note_class(Class::of(&lexeme), text, here);
-        let (findings, header) = (&mut self.findings, self.rules.variable.header.as_str());
-        let new = |line: &str, remark: &Remark| report_line(findings, header, line, remark, here);
-        let mut found = self.meaning.add(text, 1, &self.rules, &mut self.book, &mut self.patient, new);
-        found.extend(self.limit_finding(text));
-        for finding in found {
-            report(&mut self.findings, finding.value(excerpt(text.as_bytes())), here, 1);
+    fn pass(&mut self, text: &str, here: Here<'_>, all: bool, groups: &[u16]) {
+        self.evidence.count(&classify(first_part(text), self.reading), 1);
+        self.meet(text, here);
+        let (rules, book, patient) = (&self.rules, &mut self.book, &mut self.patient);
+        if all {
+            self.meaning.add(text, 1, rules, book, patient, |_, _| {});
+        }
+        for group in groups {
+            if let Some(group) = self.groups.get_mut(usize::from(*group)) {
+                group.add(text, 1, rules, book, patient);
+            }
         }
     }
 
@@ -241,7 +234,10 @@ impl<'a> ColumnTally<'a> {
     /// The counts, the lexical classes and the findings of this thread.
     pub fn finish(mut self) -> Finished {
         let texts = std::mem::replace(&mut self.texts, Texts::new(0));
-        let groups = std::mem::take(&mut self.groups);
+        let mut groups = std::mem::take(&mut self.groups);
+        for group in groups.iter_mut().filter(|_| self.groups_are_all) {
+            self.meaning.absorb(&mut group.meaning, &self.book);
+        }
         let groups =
             groups.into_iter().map(|group| group.finish(&texts, &self.rules, &mut self.book, &mut self.patient));
         let groups = groups.collect();

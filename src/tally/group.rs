@@ -26,14 +26,24 @@ pub(super) struct Members {
     /// Where the groups of each record begin; one more than records.
     starts: Vec<u32>,
     groups: Vec<u16>,
+    /// Each record is in one group.
+    is_partition: bool,
 }
 
 impl Members {
     /// The groups of a record, by its place in the run.
     #[inline]
     pub fn of(&self, at: usize) -> &[u16] {
+        if self.is_partition {
+            return self.groups.get(at..at + 1).unwrap_or_default();
+        }
         let (Some(from), Some(to)) = (self.starts.get(at), self.starts.get(at + 1)) else { return &[] };
         self.groups.get(*from as usize..*to as usize).unwrap_or_default()
+    }
+
+    /// True where each record is in one group, and in no other.
+    pub fn is_partition(&self) -> bool {
+        self.is_partition
     }
 }
 
@@ -53,13 +63,14 @@ impl<'a> Sorter<'a> {
     /// Groups by the columns `by`, of the cases of which `keep` is true.
     pub fn new(by: Vec<(CellRules<'a>, usize)>) -> Sorter<'a> {
         let keys: Vec<GroupKey> = Vec::new();
+        let is_partition = by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
         Sorter {
             by,
             cases: vec![0; keys.len()],
             keys,
             texts: Texts::new(FRONT),
             known: Vec::new(),
-            members: Members::default(),
+            members: Members { is_partition, ..Members::default() },
             too_many: false,
         }
     }
@@ -74,6 +85,10 @@ impl<'a> Sorter<'a> {
         self.members.starts.push(0);
         for row in rows {
             self.add(block, row);
+            if self.members.is_partition && self.members.groups.len() == self.last_start() {
+                // Too many groups: the run ends in an error, and until then no record may be without one.
+                self.members.groups.push(0);
+            }
             let end = self.members.groups.len();
             for group in self.members.groups.get(self.last_start()..end).unwrap_or_default() {
                 if let Some(cases) = self.cases.get_mut(usize::from(*group)) {

@@ -167,6 +167,25 @@ impl LineTally {
         (all, best)
     }
 
+    /// Adds the counts of a group, by the same book.
+    pub fn absorb(&mut self, group: &mut LineTally, book: &LineBook) {
+        group.settle(book);
+        for (ours, theirs) in [
+            (&mut self.by_agent, &group.by_agent),
+            (&mut self.by_class, &group.by_class),
+            (&mut self.by_line, &group.by_line),
+        ] {
+            theirs.iter().enumerate().for_each(|(number, outcomes)| at(ours, number).merge(outcomes));
+        }
+        for (ours, theirs) in [(&mut self.sizes, &group.sizes), (&mut self.remarked, &group.remarked)] {
+            ours.resize(ours.len().max(theirs.len()), 0);
+            ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
+        }
+        self.best.iter_mut().zip(group.best).for_each(|(ours, theirs)| *ours += theirs);
+        self.sequences.absorb(&group.sequences, &book.labels);
+        self.counts.merge(group.counts.clone());
+    }
+
     /// What must be said of the lines met, with the number of cells it is true of.
     pub fn remarks<'b>(&self, book: &'b LineBook) -> impl Iterator<Item = (&'b Remark, u64)> {
         let counted = book.all().iter().zip(&self.remarked).filter(|(_, cells)| **cells > 0);

@@ -43,7 +43,7 @@ impl Outcomes {
         }
     }
 
-    fn merge(&mut self, other: &Outcomes) {
+    pub(super) fn merge(&mut self, other: &Outcomes) {
         self.0.iter_mut().zip(other.0).for_each(|(ours, theirs)| *ours += theirs);
     }
 

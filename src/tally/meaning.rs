@@ -75,6 +75,20 @@ impl Meaning {
         if rules.variable.is_withheld() { Vec::new() } else { found }
     }
 
+    /// Adds the counts of a group, which stay with it too.
+    pub fn absorb(&mut self, group: &mut Meaning, book: &Book) {
+        match (self, group) {
+            (Meaning::Number(all), Meaning::Number(group)) => all.merge(group.clone()),
+            (Meaning::Levels(all), Meaning::Levels(group)) => all.merge(group.clone()),
+            (Meaning::Set(all), Meaning::Set(group)) => all.absorb(group, &book.items),
+            (Meaning::Dates(all), Meaning::Dates(group)) => all.merge(group.clone()),
+            (Meaning::Lines(all), Meaning::Lines(group)) => all.absorb(group, &book.lines),
+            (Meaning::Text(all), Meaning::Text(group)) => all.merge(group.clone()),
+            // Both are of one column.
+            _ => {}
+        }
+    }
+
     /// What must be said of a cell with this text, and nothing is counted.
     pub fn problems(&self, text: &str, rules: &CellRules<'_>) -> Vec<Finding> {
         match self {

@@ -34,6 +34,26 @@ impl Sequences {
         }
     }
 
+    /// Adds those of a group, by the same names.
+    pub fn absorb(&mut self, group: &Sequences, names: &Names) {
+        // The order of a hash map does not matter to a sum.
+        #[allow(clippy::iter_over_hash_type)]
+        for (sequence, patients) in &group.short {
+            *self.short.entry(*sequence).or_default() += patients;
+        }
+        #[allow(clippy::iter_over_hash_type)]
+        for (sequence, patients) in &group.long {
+            *self.long.entry(sequence.clone()).or_default() += patients;
+        }
+        for (sequence, patients) in &group.named {
+            self.beyond += super::add_within(&mut self.named, sequence, *patients, MOST_LEVELS);
+        }
+        self.beyond += group.beyond;
+        if self.short.len() + self.long.len() > MOST_LEVELS {
+            self.name_all(names);
+        }
+    }
+
     /// Moves what was counted by number to what is counted by name, as far as the limit allows.
     #[cold]
     fn name_all(&mut self, names: &Names) {

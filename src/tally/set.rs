@@ -113,6 +113,19 @@ impl SetTally {
         }
     }
 
+    /// Adds the counts of a group, by the same book.
+    pub fn absorb(&mut self, group: &SetTally, book: &ItemBook) {
+        // The order of a hash map does not matter to a sum.
+        #[allow(clippy::iter_over_hash_type)]
+        for (patient, cells) in &group.patients {
+            *self.patients.entry(*patient).or_default() += cells;
+        }
+        if self.patients.len() > MOST_LEVELS {
+            self.name_patients(book);
+        }
+        self.counts.merge(group.counts.clone());
+    }
+
     /// Moves what was counted by bits to what is counted by name.
     #[cold]
     fn name_patients(&mut self, book: &ItemBook) {

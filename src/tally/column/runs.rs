@@ -1,8 +1,9 @@
 //! The loops over the cells of a column, a run of records at a time.
 //!
 //! Each counts what is known already and nothing else, so that it stays tight; the records it
-//! leaves are few and are tended to after it. `BY` is true where there are groups, each of which
-//! counts beside the column: without groups nothing of it is left in the loop.
+//! leaves are few and are tended to after it. `BY` is true where there are groups, each with counts
+//! of its own. `ALL` is true where the counts of all cases are kept beside them: where each case is
+//! in one group, they are the sum of the groups, and are not counted twice.
 
 use super::super::dense::plain_number;
 use super::super::parts::Cut;
@@ -16,12 +17,14 @@ use crate::schema::lexical::LONG;
 const BEYOND_TOKENS: usize = 15;
 
 impl ColumnTally<'_> {
-    pub(super) fn add_numbers<const BY: bool>(&mut self, run: &Run<'_>) {
+    pub(super) fn add_numbers<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
         let Meaning::Number(counts) = &mut self.meaning else { return };
         let (mut left, mut excluded) = (std::mem::take(&mut self.left), Vec::new());
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             if let Some((digits, scale)) = plain_number(cell, self.mark) {
-                counts.add_plain(digits, scale);
+                if ALL {
+                    counts.add_plain(digits, scale);
+                }
                 if BY {
                     each(&mut self.groups, run.groups(at), |group| {
                         if let Meaning::Number(counts) = &mut group.meaning {
@@ -45,14 +48,14 @@ impl ColumnTally<'_> {
                 leave(&mut left, at, counted);
             }
         }
-        self.tend_all(left, run);
+        self.tend_all::<ALL>(left, run);
         for row in excluded {
             self.report_limit(run.block.cell(row, self.column), run.here(row));
         }
     }
 
     /// Counts texts of which few are different.
-    pub(super) fn add_levels<const BY: bool>(&mut self, run: &Run<'_>) {
+    pub(super) fn add_levels<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
         let mut left = std::mem::take(&mut self.left);
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             if cell.is_empty() {
@@ -68,18 +71,19 @@ impl ColumnTally<'_> {
                 leave(&mut left, at, counted);
             }
         }
-        self.tend_all(left, run);
+        self.tend_all::<ALL>(left, run);
     }
 
-    fn tend_all(&mut self, mut left: Vec<(usize, Counted)>, run: &Run<'_>) {
+    fn tend_all<const ALL: bool>(&mut self, mut left: Vec<(usize, Counted)>, run: &Run<'_>) {
         for (at, counted) in left.drain(..) {
             let row = run.rows.start + at;
-            self.tend(counted, &run.block.cell(row, self.column).text(), run.here(row), run.groups(at));
+            let text = run.block.cell(row, self.column).text();
+            self.tend(counted, &text, run.here(row), (ALL, run.groups(at)));
         }
         self.left = left;
     }
 
-    pub(super) fn add_texts<const BY: bool>(&mut self, run: &Run<'_>) {
+    pub(super) fn add_texts<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
         let beyond = self.beyond_tokens();
         let Meaning::Text(counts) = &mut self.meaning else { return };
         let (mut left, mut classes) = (std::mem::take(&mut self.left), Vec::new());
@@ -87,7 +91,7 @@ impl ColumnTally<'_> {
             // Quotes add two bytes, and more where they are doubled inside: never fewer.
             let length = cell.raw().len();
             if length >= beyond + 2 {
-                counts.present += 1;
+                counts.present += u64::from(ALL);
                 if BY {
                     each(&mut self.groups, run.groups(at), |group| {
                         if let Meaning::Text(counts) = &mut group.meaning {
@@ -116,7 +120,7 @@ impl ColumnTally<'_> {
                 leave(&mut left, at, counted);
             }
         }
-        self.tend_all(left, run);
+        self.tend_all::<ALL>(left, run);
         for (row, class) in classes {
             let text = run.block.cell(row, self.column).text();
             // The first of the class by place: a shorter text of it may stand above or below.
@@ -132,7 +136,7 @@ impl ColumnTally<'_> {
     }
 
     /// Counts cells of several items or lines by their parts.
-    pub(super) fn add_parts<const BY: bool>(&mut self, run: &Run<'_>) {
+    pub(super) fn add_parts<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
         let mut left = std::mem::take(&mut self.left);
         // The first cell of a class takes the way that notes its place.
         let noted = [Class::List, Class::Lines].map(|class| self.evidence.first(class).is_some());
@@ -143,8 +147,8 @@ impl ColumnTally<'_> {
             };
             let groups = if BY { run.groups(at) } else { &[] };
             let counted = match (cut, noted) {
-                (Cut::Known(Class::Lines), [_, true]) => self.count_parts(groups, |passed| &mut passed.lines),
-                (Cut::Known(Class::List), [true, _]) => self.count_parts(groups, |passed| &mut passed.lists),
+                (Cut::Known(Class::Lines), [_, true]) => self.count_parts::<ALL>(groups, |passed| &mut passed.lines),
+                (Cut::Known(Class::List), [true, _]) => self.count_parts::<ALL>(groups, |passed| &mut passed.lists),
                 _ => false,
             };
             if counted {
@@ -162,7 +166,7 @@ impl ColumnTally<'_> {
         for (at, counted) in left.drain(..) {
             let row = run.rows.start + at;
             let text = run.block.cell(row, self.column).text();
-            self.tend(counted, &text, run.here(row), run.groups(at));
+            self.tend(counted, &text, run.here(row), (ALL, run.groups(at)));
             // Now that the careful way has read its parts.
             self.learn(&text);
         }
@@ -171,12 +175,14 @@ impl ColumnTally<'_> {
 
     /// Counts one patient by the numbers of the parts that were cut last; false where that cannot be.
     #[inline]
-    fn count_parts(&mut self, groups: &[u16], cells: impl Fn(&mut super::Passed) -> &mut u64) -> bool {
+    fn count_parts<const ALL: bool>(&mut self, groups: &[u16], cells: impl Fn(&mut super::Passed) -> &mut u64) -> bool {
         let (numbers, book) = (self.parts.numbers(), &self.book);
         match &mut self.meaning {
             Meaning::Set(tally) => {
                 let Some(patient) = patient_of(numbers) else { return false };
-                tally.add(patient, &book.items);
+                if ALL {
+                    tally.add(patient, &book.items);
+                }
                 each(&mut self.groups, groups, |group| {
                     if let Meaning::Set(tally) = &mut group.meaning {
                         tally.add(patient, &book.items);
@@ -184,7 +190,9 @@ impl ColumnTally<'_> {
                 });
             }
             Meaning::Lines(tally) => {
-                tally.count_one(numbers, &book.lines);
+                if ALL {
+                    tally.count_one(numbers, &book.lines);
+                }
                 each(&mut self.groups, groups, |group| {
                     if let Meaning::Lines(tally) = &mut group.meaning {
                         tally.count_one(numbers, &book.lines);
@@ -207,7 +215,7 @@ impl ColumnTally<'_> {
     }
 
     /// Counts treatment cells together with the response that stands beside them.
-    pub(super) fn add_beside(&mut self, run: &Run<'_>, beside: usize) {
+    pub(super) fn add_beside<const ALL: bool>(&mut self, run: &Run<'_>, beside: usize) {
         let mut both = Vec::new();
         for (at, row) in run.rows.clone().enumerate() {
             both.clear();
@@ -216,7 +224,7 @@ impl ColumnTally<'_> {
             both.extend_from_slice(&run.block.cell(row, beside).text());
             let counted = self.texts.count(&both, both.len());
             count_in_groups(&mut self.groups, run.groups(at), counted);
-            self.tend(counted, &both, run.here(row), run.groups(at));
+            self.tend(counted, &both, run.here(row), (ALL, run.groups(at)));
         }
     }
 }
