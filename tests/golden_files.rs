@@ -4,10 +4,18 @@
 use crate::support::{root, run};
 
 /// File below `tests/golden`, arguments.
-const GOLDEN: [(&str, &[&str]); 5] = [
+const GOLDEN: [(&str, &[&str]); 13] = [
     ("summary.txt", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--width", "80"]),
     ("summary-unlimited.txt", &["summarize", "--example"]),
     ("summary.json", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "json"]),
+    ("summary.csv", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "csv"]),
+    ("summary.tsv", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "tsv"]),
+    ("summary.md", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "markdown"]),
+    ("summary.html", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "html"]),
+    ("summary.tex", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "latex"]),
+    ("summary.jsonl", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "jsonl"]),
+    ("summary.ard.csv", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "ard"]),
+    ("summary.ard.jsonl", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "ard-jsonl"]),
     ("schema.json", &["schema", "data/cutaneous-calcinosis-2021/cases.csv"]),
     ("schema-inferred.json", &["schema", "data/cutaneous-calcinosis-2021/cases.csv", "--no-schema"]),
 ];

@@ -4,6 +4,8 @@
 
 /// The examples: hand-worked statistics, transcripts, scripts.
 mod examples;
+/// Every format of a summary: escapes, endings, several at once, the columns of R's `cards`.
+mod formats;
 /// The report's series: every number that the issue and the golden case name, from CSV and JSON.
 mod golden_case;
 /// Whole outputs compared byte for byte with the files in `tests/golden`.

@@ -113,15 +113,26 @@ fn the_schema_refuses_what_it_should() {
         bad["results"][low].as_object_mut().expect("a row").remove("conf.level");
     });
     refused("a count that is no whole number", &|bad| bad["results"][0]["stat"] = json!(5.5));
+    refused("a further group without its level", &|bad| bad["results"][mean]["group2"] = json!("sex"));
     refused("an unknown severity", &|bad| bad["findings"][0]["severity"] = json!("hint"));
     refused("a short hash", &|bad| bad["inputs"][0]["sha256"] = json!("abc"));
+}
+
+#[test]
+fn the_schema_takes_crossed_groups() {
+    let mut summary = summary(&["examples/hand-worked/cases.csv"]);
+    for (number, level) in [(1, json!("F")), (2, Value::Null), (10, json!("yes"))] {
+        summary["results"][3][format!("group{number}")] = json!("sex");
+        summary["results"][3][format!("group{number}_level")] = level;
+    }
+    assert_valid("crossed groups", &summary);
 }
 
 #[test]
 fn the_schema_names_every_statistic_and_its_label() {
     let schema: Value = serde_json::from_str(&schema_text()).expect("JSON");
     let names = &schema["$defs"]["result"]["properties"]["stat_name"]["enum"];
-    assert_eq!(*names, json!(STATISTICS.map(|kind| kind.name)));
+    assert_eq!(*names, json!(STATISTICS.map(|kind| kind.name).to_vec()));
     for (name, summary) in summaries() {
         for row in rows(&summary) {
             let kind = STATISTICS.iter().find(|kind| row["stat_name"] == kind.name);

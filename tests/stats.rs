@@ -4,6 +4,7 @@ mod decimal;
 mod moments;
 mod proportion;
 mod quantile;
+mod rounding;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

@@ -1,6 +1,7 @@
 //! The conventions a result depends on, in words for readers and in names for scripts.
 
 use super::Options;
+use super::options::{Denominator, LevelOrder, Percent};
 
 /// One convention: its name in JSON, its value, and the sentence of the footnote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +16,9 @@ pub struct Convention {
 
 /// The conventions of a run, in the order of the footnotes.
 pub fn conventions(options: &Options, with_response: bool) -> Vec<Convention> {
-    let level = crate::decimal::round_real(options.conf_level * 100.0, 1).unwrap_or_default();
-    let level = level.trim_end_matches(".0").to_owned();
+    let level = percent_of(options.conf_level);
     let mut all = vec![
-        convention(
-            "denominator",
-            "reported",
-            "n/N (p%): N is the cases in which the item is reported; the others are shown as not reported.",
-        ),
+        convention("denominator", options.denominator, denominator(options)),
         convention(
             "quantile_type",
             options.quantile.number(),
@@ -44,12 +40,11 @@ pub fn conventions(options: &Options, with_response: bool) -> Vec<Convention> {
             format!("{level}% CI of a proportion: {}.", options.interval.name()),
         ),
         convention("conf_level", options.conf_level, ""),
-        convention(
-            "level_order",
-            "schema, else count descending",
-            "Levels in the order of the schema, else the most frequent first.",
-        ),
+        level_order(options),
     ];
+    if options.percent != Percent::Column {
+        all.push(convention("percent", options.percent, ""));
+    }
     if with_response {
         all.push(convention(
             "response",
@@ -61,6 +56,48 @@ pub fn conventions(options: &Options, with_response: bool) -> Vec<Convention> {
         ));
     }
     all
+}
+
+/// `95` of 0.95, `99.9` of 0.999.
+pub fn percent_of(conf_level: f64) -> String {
+    let level = crate::decimal::round_real(conf_level * 100.0, 4).unwrap_or_default();
+    level.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn denominator(options: &Options) -> &'static str {
+    match (options.percent, options.denominator) {
+        (Percent::Row, _) => {
+            "n/N (p%): N is the cases with the level in all columns: percentages add to 100 over a row."
+        }
+        (Percent::Cell, _) => {
+            "n/N (p%): N is the cases of all columns in which the item is reported: percentages add to 100 over the whole table."
+        }
+        (Percent::Column, Denominator::Reported) => {
+            "n/N (p%): N is the cases in which the item is reported; the others are shown as not reported."
+        }
+        (Percent::Column, Denominator::All) => {
+            "n/N (p%): N is all cases; one in which the item is not reported counts as one without the level."
+        }
+        (Percent::Column, Denominator::Bounds) => {
+            "n/N (p%) [bounds]: N is the cases in which the item is reported; the bounds are those of all cases, if none \
+             or all of those not reported had the level."
+        }
+    }
+}
+
+fn level_order(options: &Options) -> Convention {
+    let (value, mut sentence) = match options.level_order {
+        LevelOrder::Schema => (
+            "schema, else count descending",
+            "Levels in the order of the schema, else the most frequent first".to_owned(),
+        ),
+        LevelOrder::Frequency => ("count descending", "Levels: the most frequent first".to_owned()),
+        LevelOrder::Natural => ("natural", "Levels by name, numbers in them as numbers".to_owned()),
+    };
+    if !options.last.is_empty() {
+        sentence.push_str(&format!("; last: {}", options.last.join(", ")));
+    }
+    convention("level_order", value, format!("{sentence}."))
 }
 
 fn convention(name: &'static str, value: impl ToString, sentence: impl Into<String>) -> Convention {

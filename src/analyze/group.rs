@@ -1,5 +1,6 @@
 //! The groups of a cohort in the order of the columns of a table.
 
+use super::Options;
 use super::order::ordered as ordered_levels;
 use super::results::Group;
 use crate::schema::Variable;
@@ -15,10 +16,10 @@ pub fn by(cohort: &Cohort) -> Vec<&Variable> {
 
 /// The groups in the order of their levels, each with its counts; those that are not reported come last, and only if
 /// they have cases.
-pub fn ordered(cohort: &Cohort) -> Vec<(Arc<Group>, &CohortGroup)> {
+pub fn ordered<'c>(cohort: &'c Cohort, options: &Options) -> Vec<(Arc<Group>, &'c CohortGroup)> {
     let Some(grouping) = &cohort.grouping else { return Vec::new() };
     let names: Vec<&str> = by(cohort).iter().map(|variable| variable.name.as_str()).collect();
-    let ranks: Vec<BTreeMap<String, usize>> = grouping.by.iter().map(|place| ranks(cohort, *place)).collect();
+    let ranks: Vec<BTreeMap<String, usize>> = grouping.by.iter().map(|place| ranks(cohort, *place, options)).collect();
     let rank = |group: &CohortGroup| -> Vec<usize> {
         let levels = group.levels.iter().zip(&ranks);
         levels.map(|(level, ranks)| level.as_ref().map_or(usize::MAX, |level| rank_of(ranks, level))).collect()
@@ -38,11 +39,11 @@ fn rank_of(ranks: &BTreeMap<String, usize>, level: &str) -> usize {
 }
 
 /// The place of each level of a variable in the order of its own table.
-fn ranks(cohort: &Cohort, place: usize) -> BTreeMap<String, usize> {
+fn ranks(cohort: &Cohort, place: usize, options: &Options) -> BTreeMap<String, usize> {
     let Some(column) = cohort.variables.get(place) else { return BTreeMap::new() };
     let levels = match &column.counts {
-        Counts::Levels(counts) => ordered_levels(&counts.levels, &column.variable),
-        Counts::Set(counts) => ordered_levels(&counts.items, &column.variable),
+        Counts::Levels(counts) => ordered_levels(&counts.levels, &column.variable, options),
+        Counts::Set(counts) => ordered_levels(&counts.items, &column.variable, options),
         _ => Vec::new(),
     };
     levels.into_iter().enumerate().map(|(rank, (level, _))| (level, rank)).collect()

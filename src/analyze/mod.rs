@@ -6,6 +6,8 @@
 pub mod conventions;
 pub mod group;
 mod look_alike;
+mod on_request;
+mod options;
 pub mod order;
 mod part;
 mod response;
@@ -18,8 +20,6 @@ pub mod tabulate;
 use crate::diagnostic::{Finding, Findings, Severity, quoted};
 use crate::schema::response::Response;
 use crate::schema::{Role, Variable};
-use crate::stats::proportion::IntervalMethod;
-use crate::stats::quantile::QuantileType;
 use crate::tally::level::TextCounts;
 use crate::tally::lines::LineCounts;
 use crate::tally::ranges::RangeCounts;
@@ -28,22 +28,8 @@ use part::{Of, Part};
 use results::{Context, Results, Statistic, Value};
 use std::collections::BTreeMap;
 
-/// The conventions a user can choose.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Options {
-    /// Type of the quantiles.
-    pub quantile: QuantileType,
-    /// Interval of a proportion.
-    pub interval: IntervalMethod,
-    /// Its confidence level.
-    pub conf_level: f64,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options { quantile: QuantileType::default(), interval: IntervalMethod::default(), conf_level: 0.95 }
-    }
-}
+pub use options::{Denominator, LevelOrder, Options, Percent};
+pub use rows::level_key;
 
 /// All statistics of a cohort, those of its groups behind them, and what must be said of them.
 pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
@@ -51,25 +37,26 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
     let lines = treatment(cohort);
     let mut all = Part::all(&mut results, options);
     all.push(cases(cohort.cases));
-    for (number, column) in shown(cohort) {
+    for (number, column) in shown(cohort, options) {
         let counts = (&column.counts, &column.ranges);
         one(&mut all, column, counts, Some(number) == lines);
     }
-    for (group, counted) in group::ordered(cohort) {
+    for (group, counted) in group::ordered(cohort, options) {
         let mut part = Part::group(&mut results, options, &group::by(cohort), group);
         part.push(cases(counted.cases));
-        for (number, column) in shown(cohort) {
+        for (number, column) in shown(cohort, options) {
             if let Some((counts, ranges)) = counted.columns.get(number) {
                 one(&mut part, column, (counts, ranges), Some(number) == lines);
             }
         }
     }
-    (results, findings(cohort, lines))
+    (results, findings(cohort, options, lines))
 }
 
-/// The variables with statistics: all but the one that names the case.
-fn shown(cohort: &Cohort) -> impl Iterator<Item = (usize, &CohortVariable)> {
-    cohort.variables.iter().enumerate().filter(|(_, variable)| !variable.is_id)
+/// The variables with statistics: those that are asked for, without the one that names the case.
+fn shown<'c>(cohort: &'c Cohort, options: &Options) -> impl Iterator<Item = (usize, &'c CohortVariable)> {
+    let is_shown = |column: &CohortVariable| !column.is_id && options.shows(&column.variable);
+    cohort.variables.iter().enumerate().filter(move |(_, column)| is_shown(column))
 }
 
 fn cases(n: u64) -> Statistic {
@@ -90,9 +77,9 @@ fn cases(n: u64) -> Statistic {
 }
 
 /// What must be said of a cohort: what was found while reading it, and what its counts show.
-fn findings(cohort: &Cohort, lines: Option<usize>) -> Findings {
+fn findings(cohort: &Cohort, options: &Options, lines: Option<usize>) -> Findings {
     let mut findings = cohort.findings.clone();
-    for (number, variable) in shown(cohort) {
+    for (number, variable) in shown(cohort, options) {
         remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
     }
     let counted = lines.and_then(|number| cohort.variables.get(number)).map(|column| &column.counts);

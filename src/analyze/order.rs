@@ -1,16 +1,26 @@
 //! The order of levels: as the schema lists them, else by count, ties in natural order.
 
+use super::Options;
+use super::options::LevelOrder;
 use crate::schema::Variable;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// The levels with their counts; those that the schema declares come first and are kept at 0.
-pub fn ordered(counts: &BTreeMap<String, u64>, variable: &Variable) -> Vec<(String, u64)> {
+/// The levels with their counts in the order that was asked for, those of `last` behind all others; levels that the
+/// schema declares are kept at 0.
+pub fn ordered(counts: &BTreeMap<String, u64>, variable: &Variable, options: &Options) -> Vec<(String, u64)> {
     let declared = |level: &str| variable.levels.iter().any(|known| known.value == level);
     let count = |level: &str| counts.get(level).copied().unwrap_or(0);
     let mut levels: Vec<(String, u64)> = variable.levels.iter().map(|l| (l.value.clone(), count(&l.value))).collect();
     let others = counts.iter().filter(|(level, _)| !declared(level)).map(|(level, n)| (level.clone(), *n));
     levels.extend(by_count(others.collect()));
+    match options.level_order {
+        LevelOrder::Schema => {}
+        LevelOrder::Frequency => levels = by_count(levels),
+        LevelOrder::Natural => levels.sort_by(|a, b| natural(&a.0, &b.0)),
+    }
+    let place = |level: &str| options.last.iter().position(|last| last == level).map_or(0, |place| place + 1);
+    levels.sort_by_key(|(level, _)| place(level));
     levels
 }
 

@@ -56,50 +56,39 @@ impl<'p, 'a> Rows<'p, 'a> {
 
     /// Appends a count of a level.
     pub fn level_count(&mut self, context: Context, level: Option<&str>, name: &'static str, n: u64) {
-        let key = self.level_key(level, name, None);
+        let key = level_key(&self.variable, level, name, None);
         self.add(key, context, level, name, Value::Count(n), Extra::default());
     }
 
     /// Appends n, N, p and the interval of a level, or of a response rate.
     pub fn proportion(&mut self, context: Context, level: Option<&str>, n: u64, total: u64, rate: Option<Rate>) {
-        // Whole percents below 100 cases, else one decimal.
-        let decimals = Some(u8::from(total >= 100));
-        let extra = |method: Option<&'static str>| Extra {
-            rate,
-            decimals,
-            method: method.map(Cow::Borrowed),
-            ..Extra::default()
-        };
-        let mut row = |name, value, extra| {
-            let key = self.level_key(level, name, rate);
-            self.add(key, context, level, name, value, extra);
-        };
-        row("n", Value::Count(n), extra(None));
-        row("N", Value::Count(total), extra(None));
-        let none = || {
-            Value::NotEstimable(
-                if rate.is_some() { "no case in the denominator" } else { "not reported in any case" }.to_owned(),
-            )
-        };
-        let p = if total == 0 { none() } else { Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into()))) };
-        row("p", p, extra(None));
-        let options = self.part.options;
-        let found = interval(n, total, options.conf_level, options.interval);
-        for (name, end) in [("conf.low", found.map(|i| i.low)), ("conf.high", found.map(|i| i.high))] {
-            let value = end.map_or_else(none, Value::Real);
-            let key = self.level_key(level, name, rate);
-            let extra = Extra { conf_level: Some(options.conf_level), ..extra(Some(options.interval.name())) };
-            self.add(key, context, level, name, value, extra);
-        }
+        self.share(context, level, &Share { n, total, rate, unknown: None });
     }
 
-    fn level_key(&self, level: Option<&str>, name: &str, rate: Option<Rate>) -> String {
-        let level = level.map_or(String::new(), |level| format!("[{}]", escaped(level)));
-        let rate = match rate {
-            None | Some(Rate::RespondersEvaluable) => String::new(),
-            Some(rate) => format!("({})", rate.word()),
+    /// The same, with the bounds that cases not reported leave where they are asked for.
+    pub fn share(&mut self, context: Context, level: Option<&str>, share: &Share) {
+        let Share { n, total, rate, .. } = *share;
+        let options = self.part.options;
+        let mut row = |name, value, method: Option<&'static str>, conf_level| {
+            let key = level_key(&self.variable, level, name, rate);
+            let method = method.map(Cow::Borrowed);
+            // Whole percents below 100 cases, else one decimal.
+            let decimals = Some(u8::from(total >= 100));
+            let extra = Extra { rate, decimals, method, conf_level, ..Extra::default() };
+            self.add(key, context, level, name, value, extra);
         };
-        format!("{}{level}.{name}{rate}", self.variable)
+        row("n", Value::Count(n), None, None);
+        row("N", Value::Count(total), None, None);
+        row("p", share.of(n, total), None, None);
+        if let Some((unknown, all)) = share.unknown {
+            row("bound.low", share.of(n, all), Some("n of all cases: none of those not reported has it"), None);
+            row("bound.high", share.of(n + unknown, all), Some("of all cases: those not reported all have it"), None);
+        }
+        let found = interval(n, total, options.conf_level, options.interval);
+        for (name, end) in [("conf.low", found.map(|i| i.low)), ("conf.high", found.map(|i| i.high))] {
+            let value = end.map_or_else(|| share.none(), Value::Real);
+            row(name, value, Some(options.interval.name()), Some(options.conf_level));
+        }
     }
 
     fn add(
@@ -126,6 +115,39 @@ impl<'p, 'a> Rows<'p, 'a> {
             decimals: extra.decimals.unwrap_or(self.decimals),
         });
     }
+}
+
+/// A number of cases, of how many.
+pub struct Share {
+    /// Cases with the level, or numerator of the rate.
+    pub n: u64,
+    /// Denominator.
+    pub total: u64,
+    /// Which rate it is, if it is one.
+    pub rate: Option<Rate>,
+    /// Cases not reported and all cases, where the bounds are asked for.
+    pub unknown: Option<(u64, u64)>,
+}
+
+impl Share {
+    fn of(&self, n: u64, total: u64) -> Value {
+        if total == 0 { self.none() } else { Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into()))) }
+    }
+
+    fn none(&self) -> Value {
+        let is_rate = self.rate.is_some();
+        Value::NotEstimable(if is_rate { "no case in the denominator" } else { "not reported in any case" }.to_owned())
+    }
+}
+
+/// The key of a statistic of a level, or of a rate: `etiology[idiopathic].p`, `best_response.p(responders/treated)`.
+pub fn level_key(variable: &str, level: Option<&str>, name: &str, rate: Option<Rate>) -> String {
+    let level = level.map_or(String::new(), |level| format!("[{}]", escaped(level)));
+    let rate = match rate {
+        None | Some(Rate::RespondersEvaluable) => String::new(),
+        Some(rate) => format!("({})", rate.word()),
+    };
+    format!("{variable}{level}.{name}{rate}")
 }
 
 #[derive(Default)]

@@ -1,5 +1,7 @@
 //! The one table of statistics: name, label, digits, formula and source of each.
 
+use crate::stats::quantile::Probability;
+
 /// How many decimals a statistic is printed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Digits {
@@ -39,7 +41,7 @@ const fn kind(
 }
 
 /// Every statistic the program knows.
-pub const STATISTICS: [Kind; 30] = [
+pub const STATISTICS: [Kind; 38] = [
     kind(
         "N",
         "N",
@@ -65,8 +67,40 @@ pub const STATISTICS: [Kind; 30] = [
     kind("median", "Median", Digits::Data, "quantile 1/2", "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566"),
     kind("p25", "Q1", Digits::Data, "quantile 1/4", "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566"),
     kind("p75", "Q3", Digits::Data, "quantile 3/4", "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566"),
+    kind("var", "Variance", Digits::DataPlusOne, "square of the SD, exact", ""),
+    kind("se", "SE", Digits::DataPlusOne, "standard error of the mean: SD / square root of N, exact", ""),
+    kind("cv", "CV", Digits::Percent, "coefficient of variation: SD / |mean|, exact", ""),
+    kind(
+        "geometric_mean",
+        "Geometric mean",
+        Digits::DataPlusOne,
+        "exponential of the mean of the logarithms; all values above 0",
+        "",
+    ),
+    kind(
+        "mad",
+        "MAD",
+        Digits::DataPlusOne,
+        "1.4826 times the median distance from the median, exact",
+        "Hampel 1974, doi:10.1080/01621459.1974.10482962",
+    ),
+    kind(
+        "iqr",
+        "IQR",
+        Digits::Data,
+        "p75 - p25, before rounding",
+        "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566",
+    ),
     kind("min", "Min", Digits::Data, "least value, or earliest date", ""),
     kind("max", "Max", Digits::Data, "greatest value, or latest date", ""),
+    kind("bound.low", "Lower bound", Digits::Percent, "n / N_obs: no case that is not reported has the level", ""),
+    kind(
+        "bound.high",
+        "Upper bound",
+        Digits::Percent,
+        "(n + N_miss) / N_obs: all cases not reported have the level",
+        "",
+    ),
     kind("conf.low", "CI lower limit", Digits::Percent, "lower limit of the confidence interval of p", "see method"),
     kind("conf.high", "CI upper limit", Digits::Percent, "upper limit of the confidence interval of p", "see method"),
     kind(
@@ -120,20 +154,60 @@ pub const STATISTICS: [Kind; 30] = [
     kind("n_lines", "Treatment lines", Digits::Count, "lines of all cases", ""),
 ];
 
+/// Any percentile: `p10`.
+const PERCENTILE: Kind = kind(
+    "percentile",
+    "Percentile",
+    Digits::Data,
+    "quantile of so many hundredths",
+    "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566",
+);
+
 /// The kind of a name; a name that is not in the table prints as a count.
 pub fn statistic(name: &str) -> Kind {
     let found = STATISTICS.iter().find(|kind| kind.name == name).copied();
+    let found = found.or_else(|| percentile(name).map(|_| PERCENTILE));
     found.unwrap_or(kind("?", "?", Digits::Count, "", ""))
 }
 
+/// The percentile of a name, `p1` to `p99`: the name as results hold it, and the probability.
+pub fn percentile(name: &str) -> Option<(&'static str, Probability)> {
+    let (known, hundredths) = PERCENTILES.iter().zip(1..).find(|(known, _)| **known == name)?;
+    Some((known, Probability::new(hundredths, 100)?))
+}
+
+/// The names of the percentiles 1 to 99.
+const PERCENTILES: [&str; 99] = [
+    "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15", "p16", "p17",
+    "p18", "p19", "p20", "p21", "p22", "p23", "p24", "p25", "p26", "p27", "p28", "p29", "p30", "p31", "p32", "p33",
+    "p34", "p35", "p36", "p37", "p38", "p39", "p40", "p41", "p42", "p43", "p44", "p45", "p46", "p47", "p48", "p49",
+    "p50", "p51", "p52", "p53", "p54", "p55", "p56", "p57", "p58", "p59", "p60", "p61", "p62", "p63", "p64", "p65",
+    "p66", "p67", "p68", "p69", "p70", "p71", "p72", "p73", "p74", "p75", "p76", "p77", "p78", "p79", "p80", "p81",
+    "p82", "p83", "p84", "p85", "p86", "p87", "p88", "p89", "p90", "p91", "p92", "p93", "p94", "p95", "p96", "p97",
+    "p98", "p99",
+];
+
 #[cfg(test)]
 mod tests {
-    use super::STATISTICS;
+    use super::{Digits, STATISTICS, percentile, statistic};
+    use crate::stats::quantile::Probability;
 
     #[test]
     fn every_name_stands_once() {
         for (number, kind) in STATISTICS.iter().enumerate() {
             assert!(STATISTICS.iter().skip(number + 1).all(|other| other.name != kind.name), "{}", kind.name);
         }
+    }
+
+    #[test]
+    fn every_whole_percentile_has_a_name() {
+        for hundredths in 1..=99 {
+            let name = format!("p{hundredths}");
+            assert_eq!(percentile(&name).map(|(known, p)| (known.to_owned(), Some(p))), {
+                Some((name.clone(), Probability::new(hundredths, 100)))
+            });
+            assert_eq!(statistic(&name).digits, Digits::Data);
+        }
+        assert!(["p0", "p100", "p05", "p", "p2.5", "P10"].iter().all(|name| percentile(name).is_none()));
     }
 }

@@ -1,5 +1,6 @@
 //! Numbers and dates: mean, SD, quantiles, range.
 
+use super::on_request;
 use super::part::{Of, Part};
 use super::results::{Context, Value};
 use super::rows::Rows;
@@ -75,8 +76,8 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
         (None, Some(mean)) => Value::Exact(Exact::Ratio(mean)),
         (None, None) => not("no value".to_owned()),
     };
-    let sd = match (hidden, moments.sd()) {
-        (Some(reason), _) => not(reason),
+    let sd = match (&hidden, moments.sd()) {
+        (Some(reason), _) => not(reason.clone()),
         (None, Some(sd)) => Value::Exact(sd),
         (None, None) => not(if n == 0 { "no value" } else { "one value has no SD" }.to_owned()),
     };
@@ -94,6 +95,7 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
     let ends = |pick: fn(&[(End, u64)]) -> Option<End>| extreme(pick(&lows), pick(&highs), distribution);
     rows.push(context, "min", ends(|ends| ends.first().map(|(end, _)| *end)), None);
     rows.push(context, "max", ends(|ends| ends.last().map(|(end, _)| *end)), None);
+    on_request::rows(rows, context, distribution, &hidden);
 }
 
 fn extreme(low: Option<End>, high: Option<End>, distribution: &Distribution) -> Value {
@@ -103,7 +105,7 @@ fn extreme(low: Option<End>, high: Option<End>, distribution: &Distribution) -> 
     value_of(quantile_of_intervals(&single(low), &single(high), Probability::MEDIAN, kind), distribution)
 }
 
-fn value_of(quantile: Quantile, distribution: &Distribution) -> Value {
+pub(super) fn value_of(quantile: Quantile, distribution: &Distribution) -> Value {
     let scaled = |numerator: BigRational| numerator / BigRational::from_integer(distribution.denominator.into());
     let text = |end: Option<BigRational>| {
         end.map_or("unknown".to_owned(), |end| Exact::Ratio(scaled(end)).rounded(u32::from(distribution.decimals)))

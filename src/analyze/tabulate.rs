@@ -1,9 +1,11 @@
 //! Levels, sets and free text: cases with each level or item.
 
+use super::Options;
+use super::options::{Denominator, Percent};
 use super::order::{by_count, ordered};
 use super::part::{Of, Part};
 use super::results::{Context, Value};
-use super::rows::Rows;
+use super::rows::{Rows, Share};
 use super::summary::{missing_rows, moments_and_quantiles};
 use crate::schema::{Kind, Variable};
 use crate::tally::level::{LevelCounts, TextCounts};
@@ -25,9 +27,12 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>)
     if of.all.beyond > 0 {
         rows.push(Context::Tabulate, "n_levels", Value::NotEstimable(TOO_MANY.to_owned()), None);
     } else {
-        for (level, _) in ordered(&both(variable, &of.all.levels), variable) {
+        let unknown = counts.unreadable + missing;
+        let all_known = of.all.levels.values().sum();
+        for (level, all) in ordered(&both(variable, &of.all.levels), variable, rows.options()) {
             let n = counts.levels.get(&level).copied().unwrap_or(0);
-            rows.proportion(Context::Tabulate, Some(&level), n, known, None);
+            let whole = Whole { known, unknown, with_level: all, all_known };
+            rows.share(Context::Tabulate, Some(&level), &whole.share(n, rows.options()));
         }
     }
     rows.count(Context::Missing, "N_obs", known + counts.unreadable + missing);
@@ -35,6 +40,33 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>)
         rows.count(Context::Missing, "N_unreadable", counts.unreadable);
     }
     missing_rows(&mut rows, &counts.missing, &of.all.missing);
+}
+
+/// What a number of cases with a level can be a share of.
+struct Whole {
+    /// Cases of the part in which the item is reported.
+    known: u64,
+    /// The others of the part.
+    unknown: u64,
+    /// Cases with the level in all parts.
+    with_level: u64,
+    /// Cases in which the item is reported, in all parts.
+    all_known: u64,
+}
+
+impl Whole {
+    /// `n` cases with the level, of the denominator that is asked for.
+    fn share(&self, n: u64, options: &Options) -> Share {
+        let observed = self.known + self.unknown;
+        let total = match (options.percent, options.denominator) {
+            (Percent::Row, _) => self.with_level,
+            (Percent::Cell, _) => self.all_known,
+            (Percent::Column, Denominator::All) => observed,
+            (Percent::Column, Denominator::Reported | Denominator::Bounds) => self.known,
+        };
+        let bounds = options.denominator == Denominator::Bounds && options.percent == Percent::Column;
+        Share { n, total, rate: None, unknown: bounds.then_some((self.unknown, observed)) }
+    }
 }
 
 /// The levels of a yes-or-no column with the one that no case has.
@@ -58,9 +90,11 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
     if of.all.beyond > 0 {
         rows.push(Context::Set, "n_levels", Value::NotEstimable(TOO_MANY.to_owned()), None);
     } else {
-        for (item, _) in ordered(&of.all.items, variable) {
+        let unknown = counts.missing.values().sum();
+        for (item, all) in ordered(&of.all.items, variable, rows.options()) {
             let n = counts.items.get(&item).copied().unwrap_or(0);
-            rows.proportion(Context::Set, Some(&item), n, known, None);
+            let whole = Whole { known, unknown, with_level: all, all_known: of.all.known() };
+            rows.share(Context::Set, Some(&item), &whole.share(n, rows.options()));
         }
     }
     let per_case = per_case(&counts.sizes);

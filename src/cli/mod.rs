@@ -5,6 +5,7 @@ mod example;
 mod reading;
 mod schema;
 mod summarize;
+mod table;
 
 use crate::command;
 use crate::command::output::Outcome;

@@ -1,5 +1,6 @@
 //! The commands: each says what it asks of which layer, in order. Commands never import commands.
 
+pub mod asked;
 pub mod example;
 pub mod open;
 pub mod output;

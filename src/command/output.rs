@@ -2,8 +2,11 @@
 
 use crate::diagnostic::Findings;
 use crate::error::Error;
-use std::io::Write;
-use std::path::Path;
+use crate::render::OutputFormat;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// What a command did.
 #[derive(Debug, Default)]
@@ -16,49 +19,153 @@ pub struct Outcome {
     pub failed: bool,
 }
 
-/// Gives the bytes to standard output, or writes them to a file as a whole.
-pub fn deliver(bytes: Vec<u8>, output: Option<&str>, inputs: &[String]) -> Result<Vec<u8>, Error> {
-    let Some(path) = output else { return Ok(bytes) };
-    ensure_no_input_is_overwritten(path, inputs)?;
-    write_whole(path, &bytes).map_err(|fault| Error::io(path, fault))?;
-    Ok(Vec::new())
+/// The name of standard output.
+const STDOUT: &str = "-";
+
+/// Where an output goes, and in which format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The file; none is standard output.
+    pub path: Option<String>,
+    /// Its format.
+    pub format: OutputFormat,
+    /// Characters a line of text.
+    pub width: Option<u16>,
 }
 
-/// A new file beside the old one takes its place once it is whole and on disk.
-pub fn write_whole(path: &str, bytes: &[u8]) -> std::io::Result<()> {
-    let path = Path::new(path);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if std::fs::symlink_metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
-        // A device or a named pipe cannot be replaced.
-        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+impl Target {
+    /// The targets of `-o` and `--format`; without `-o` standard output, which is also called `-`.
+    ///
+    /// The format of one output is the chosen one, else that of the ending of its name. Of several
+    /// files each has that of its ending; the chosen one is for standard output and other endings.
+    pub fn all(paths: &[String], chosen: Option<OutputFormat>) -> Result<Vec<Target>, Error> {
+        ensure_no_path_twice(paths)?;
+        if paths.is_empty() {
+            return Ok(vec![Target { path: None, format: chosen.unwrap_or_default(), width: None }]);
+        }
+        let mut is_used = chosen.is_none();
+        let mut targets = Vec::new();
+        for path in paths {
+            let is_stdout = path == STDOUT;
+            let by_ending = OutputFormat::of_path(path).filter(|_| chosen.is_none() || paths.len() > 1);
+            is_used |= by_ending.is_none();
+            let format = match (by_ending, chosen) {
+                (Some(format), _) => format,
+                (None, Some(chosen)) => chosen.for_path(path),
+                (None, None) if is_stdout => OutputFormat::default(),
+                (None, None) => return Err(unknown_ending(path)),
+            };
+            targets.push(Target { path: Some(path.clone()).filter(|_| !is_stdout), format, width: None });
+        }
+        match chosen.filter(|_| !is_used) {
+            Some(format) => Err(decides_nothing(format)),
+            None => Ok(targets),
+        }
     }
-    let mut file = tempfile::Builder::new().prefix(".calc-series-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    let permissions = std::fs::metadata(path).map(|meta| meta.permissions());
-    let kept = file.persist(path).map_err(|fault| fault.error)?;
-    // A temporary file is private; an output is as readable as the one it replaces.
-    match permissions {
-        Ok(permissions) => kept.set_permissions(permissions),
-        Err(_) => readable(&kept),
+}
+
+fn unknown_ending(path: &str) -> Error {
+    let message = format!("the ending of '{path}' says no format");
+    Error::usage_with(message, format!("end the name in one of {}, or add --format text", OutputFormat::endings()))
+}
+
+fn decides_nothing(format: OutputFormat) -> Error {
+    let message = format!("--format {format} decides nothing: every file has the format of its ending");
+    Error::usage_with(message, "leave --format out, or add -o - for standard output in that format")
+}
+
+fn ensure_no_path_twice(paths: &[String]) -> Result<(), Error> {
+    for (number, path) in paths.iter().enumerate() {
+        if paths.iter().take(number).any(|before| is_same(before, path)) {
+            return Err(Error::usage_with(format!("'{path}' is written twice"), "name another file"));
+        }
+    }
+    Ok(())
+}
+
+/// Gives the bytes to standard output, or writes them to a file as a whole.
+pub fn deliver(bytes: Vec<u8>, output: Option<&str>, inputs: &[String]) -> Result<Vec<u8>, Error> {
+    deliver_all(vec![(output.filter(|path| *path != STDOUT), bytes)], inputs)
+}
+
+/// The same of several outputs: no file is touched before all bytes are on disk beside their files.
+pub fn deliver_all(outputs: Vec<(Option<&str>, Vec<u8>)>, inputs: &[String]) -> Result<Vec<u8>, Error> {
+    for path in outputs.iter().filter_map(|(path, _)| *path) {
+        ensure_no_input_is_overwritten(path, inputs)?;
+    }
+    let mut stdout = Vec::new();
+    let mut staged = Vec::new();
+    for (path, bytes) in outputs {
+        match path {
+            Some(path) => staged.push((path, Staged::new(path, bytes).map_err(|fault| Error::io(path, fault))?)),
+            None => stdout = bytes,
+        }
+    }
+    for (path, file) in staged {
+        file.keep().map_err(|fault| Error::io(path, fault))?;
+    }
+    Ok(stdout)
+}
+
+/// A new file takes the place of the old one once it is whole and on disk.
+pub fn write_whole(path: &str, bytes: &[u8]) -> io::Result<()> {
+    Staged::new(path, bytes.to_vec())?.keep()
+}
+
+/// An output before it takes its place.
+enum Staged {
+    /// A whole file beside the one it will replace.
+    File { file: NamedTempFile, path: PathBuf },
+    /// A device or a named pipe, which cannot be replaced.
+    Device { device: File, bytes: Vec<u8> },
+}
+
+impl Staged {
+    fn new(path: &str, bytes: Vec<u8>) -> io::Result<Staged> {
+        let known = std::fs::metadata(path);
+        if known.as_ref().is_ok_and(|meta| meta.is_dir()) {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if known.is_ok_and(|meta| !meta.is_file()) {
+            return Ok(Staged::Device { device: std::fs::OpenOptions::new().write(true).open(path)?, bytes });
+        }
+        // What a link leads to is replaced, not the link.
+        let path = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new().prefix(".calc-series-").tempfile_in(folder)?;
+        file.write_all(&bytes)?;
+        file.as_file().sync_all()?;
+        Ok(Staged::File { file, path })
+    }
+
+    fn keep(self) -> io::Result<()> {
+        let (file, path) = match self {
+            Staged::Device { mut device, bytes } => return device.write_all(&bytes),
+            Staged::File { file, path } => (file, path),
+        };
+        let permissions = std::fs::metadata(&path).map(|meta| meta.permissions());
+        let kept = file.persist(&path).map_err(|fault| fault.error)?;
+        // A temporary file is private; an output is as readable as the one it replaces.
+        match permissions {
+            Ok(permissions) => kept.set_permissions(permissions),
+            Err(_) => readable(&kept),
+        }
     }
 }
 
 #[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
+fn readable(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> std::io::Result<()> {
+fn readable(_: &File) -> io::Result<()> {
     Ok(())
 }
 
 fn ensure_no_input_is_overwritten(path: &str, inputs: &[String]) -> Result<(), Error> {
-    let real = |path: &str| std::fs::canonicalize(path).ok();
-    let target = real(path);
-    if inputs.iter().any(|input| input == path || (target.is_some() && real(input) == target)) {
+    if inputs.iter().any(|input| is_same(input, path)) {
         return Err(Error::usage_with(
             format!("'{path}' is an input and would be overwritten"),
             "name another file: -o new.txt",
@@ -66,3 +173,16 @@ fn ensure_no_input_is_overwritten(path: &str, inputs: &[String]) -> Result<(), E
     }
     Ok(())
 }
+
+/// True where two paths lead to one file, which need not be there yet.
+fn is_same(one: &str, other: &str) -> bool {
+    let real = |path: &str| {
+        let (folder, name) = (Path::new(path).parent()?, Path::new(path).file_name()?);
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        std::fs::canonicalize(path).or_else(|_| Ok::<_, io::Error>(std::fs::canonicalize(folder)?.join(name))).ok()
+    };
+    one == other || real(one).is_some_and(|path| Some(path) == real(other))
+}
+
+#[cfg(test)]
+mod tests;

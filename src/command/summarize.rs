@@ -1,15 +1,16 @@
 //! Read, count, analyse, lay out, render.
 
+use super::asked::Asked;
 use super::open::{Reading, open};
-use super::output::{Outcome, deliver};
+use super::output::{Outcome, Target, deliver, deliver_all};
 use crate::analyze::conventions::conventions;
-use crate::analyze::{Options, summarize, treatment};
+use crate::analyze::{summarize, treatment};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::read::Inputs;
-use crate::render::OutputFormat;
-use crate::render::json::{InputEntry, SCHEMA, render};
-use crate::tables::report;
+use crate::render::json::{InputEntry, SCHEMA};
+use crate::render::{Summary, render};
+use crate::tables::{About, report};
 use crate::tally::{Cohort, read_cohort};
 
 /// Inputs up to this size are hashed without being asked.
@@ -21,14 +22,10 @@ pub enum Request {
     Summary {
         /// What is read.
         reading: Box<Reading>,
-        /// Conventions.
-        options: Options,
-        /// Text or JSON.
-        format: OutputFormat,
-        /// File to write to.
-        output: Option<String>,
-        /// Characters a line.
-        width: Option<u16>,
+        /// What the tables show, and by which conventions.
+        asked: Box<Asked>,
+        /// Where it is written to, in which formats.
+        targets: Vec<Target>,
         /// Warnings fail the run.
         strict: bool,
         /// Hash large inputs too.
@@ -43,33 +40,37 @@ pub enum Request {
 
 /// Runs the command.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let (reading, options, format, output, width, strict, sha256) = match request {
+    let (reading, asked, targets, strict, sha256) = match request {
         Request::OutputSchema { output } => {
             return Ok(Outcome { stdout: deliver(SCHEMA.into(), output.as_deref(), &[])?, ..Outcome::default() });
         }
-        Request::Summary { reading, options, format, output, width, strict, sha256 } => {
-            (reading, options, *format, output.as_deref(), *width, *strict, *sha256)
-        }
+        Request::Summary { reading, asked, targets, strict, sha256 } => (reading, asked, targets, *strict, *sha256),
     };
     let opened = open(reading)?;
     let mut cohort = read_cohort(&opened.inputs, &opened.settings)?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
-    let (results, findings) = summarize(&cohort, options);
-    let bytes = match format {
-        OutputFormat::Text => {
-            let names: Vec<&str> = opened.inputs.names().collect();
-            let notes: Vec<String> = opened.schema_name.iter().map(|name| format!("Schema: {name}.")).collect();
-            crate::render::text::render(&report(&cohort, &results, options, &names, notes), width).into_bytes()
-        }
-        OutputFormat::Json => {
-            let inputs = entries(&opened.inputs, &cohort, if sha256 { u64::MAX } else { HASHED })?;
-            let conventions = conventions(options, treatment(&cohort).is_some());
-            render(&inputs, &conventions, cohort.cases, &results, &findings)
-                .map_err(|fault| Error::io("JSON", fault))?
-        }
+    let (options, shown) = asked.of(&cohort)?;
+    let (results, findings) = summarize(&cohort, &options);
+    let names: Vec<&str> = opened.inputs.names().collect();
+    let notes: Vec<String> = opened.schema_name.iter().map(|name| format!("Schema: {name}.")).collect();
+    let is_named = targets.iter().any(|target| target.format.names_inputs());
+    let hashed = if sha256 { u64::MAX } else { HASHED };
+    let summary = Summary {
+        report: &report(&cohort, &results, &options, &shown, About { files: &names, notes }),
+        results: &results,
+        inputs: &entries(&opened.inputs, &cohort, if is_named { hashed } else { 0 })?,
+        conventions: &conventions(&options, treatment(&cohort).is_some()),
+        cases: cohort.cases,
+        findings: &findings,
     };
+    let mut outputs = Vec::new();
+    for target in targets {
+        let bytes = render(target.format, &summary, target.width);
+        outputs.push((target.path.as_deref(), bytes.map_err(|fault| Error::io(target.format.to_string(), fault))?));
+    }
+    let stdout = deliver_all(outputs, &opened.paths)?;
     let failed = strict && findings.count(Severity::Warning) > 0;
-    Ok(Outcome { stdout: deliver(bytes, output, &opened.paths)?, findings, failed })
+    Ok(Outcome { stdout, findings, failed })
 }
 
 fn entries(inputs: &Inputs, cohort: &Cohort, largest: u64) -> Result<Vec<InputEntry>, Error> {

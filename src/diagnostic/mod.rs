@@ -6,9 +6,11 @@
 //! gives the same bytes as reading with one.
 
 mod catalogue;
+mod nearest;
 mod sanitize;
 
 pub use catalogue::{Entry, explain};
+pub use nearest::nearest;
 pub use sanitize::{is_unsafe, quoted, sanitize};
 
 use std::collections::BTreeMap;

@@ -1,12 +1,12 @@
 //! The summary as one JSON object for scripts; `summary.schema.json` describes it.
 
-use crate::analyze::conventions::Convention;
+use super::Summary;
 use crate::analyze::results::{Results, Statistic, Value};
 use crate::analyze::statistic::statistic;
 use crate::decimal::Exact;
-use crate::diagnostic::{Finding, Findings, Group};
+use crate::diagnostic::{Finding, Group};
 use crate::tables::number::{double, printed};
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 use std::io;
 
@@ -17,7 +17,7 @@ pub const FORMAT: &str = "calc-series.summary/1";
 pub const SCHEMA: &str = include_str!("summary.schema.json");
 
 /// One input of a run.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct InputEntry {
     /// Its name, without folders.
     pub name: String,
@@ -27,26 +27,28 @@ pub struct InputEntry {
     pub sha256: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
 /// A number that keeps its kind: a count has no decimal point.
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 #[serde(untagged)]
 enum Number {
     Count(u64),
     Real(f64),
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct Row<'a> {
     key: &'a str,
     context: &'static str,
     group1: Option<&'a str>,
     group1_level: Option<&'a str>,
+    #[serde(flatten)]
+    further_groups: FurtherGroups<'a>,
     variable: Option<&'a str>,
     variable_level: Option<&'a str>,
     stat_name: &'static str,
@@ -67,13 +69,27 @@ struct Row<'a> {
     conf_level: Option<f64>,
 }
 
-#[derive(Serialize)]
+/// `group2`, `group2_level` and so on, where groups are crossed.
+struct FurtherGroups<'a>(&'a [(String, Option<String>)]);
+
+impl Serialize for FurtherGroups<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (number, (name, level)) in (2_usize..).zip(self.0) {
+            map.serialize_entry(&format!("group{number}"), name)?;
+            map.serialize_entry(&format!("group{number}_level"), level)?;
+        }
+        map.end()
+    }
+}
+
+#[derive(serde::Serialize)]
 struct Bound {
     op: &'static str,
     value: Number,
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct FindingEntry<'a> {
     id: &'static str,
     severity: &'static str,
@@ -84,7 +100,7 @@ struct FindingEntry<'a> {
     first: Vec<PlaceEntry<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct PlaceEntry<'a> {
     file: Option<&'a str>,
     line: Option<u64>,
@@ -96,26 +112,34 @@ struct PlaceEntry<'a> {
 }
 
 /// The whole object, with a line end behind it: one line a member, one line a result or finding.
-pub fn render(
-    inputs: &[InputEntry],
-    conventions: &[Convention],
-    cases: u64,
-    results: &Results,
-    findings: &Findings,
-) -> io::Result<Vec<u8>> {
+pub fn render(summary: &Summary<'_>) -> io::Result<Vec<u8>> {
     let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
     let conventions: serde_json::Map<String, serde_json::Value> =
-        conventions.iter().map(|c| (c.name.to_owned(), value_of(&c.value))).collect();
+        summary.conventions.iter().map(|c| (c.name.to_owned(), value_of(&c.value))).collect();
     let mut bytes = b"{".to_vec();
     member(&mut bytes, "\n", "format", &FORMAT)?;
     member(&mut bytes, ",\n", "tool", &tool)?;
-    member(&mut bytes, ",\n", "inputs", inputs)?;
+    member(&mut bytes, ",\n", "inputs", summary.inputs)?;
     member(&mut bytes, ",\n", "conventions", &conventions)?;
-    member(&mut bytes, ",\n", "cases", &cases)?;
-    list(&mut bytes, "results", results.iter().map(row))?;
-    list(&mut bytes, "findings", findings.groups().filter_map(finding))?;
+    member(&mut bytes, ",\n", "cases", &summary.cases)?;
+    list(&mut bytes, "results", summary.results.iter().map(row))?;
+    list(&mut bytes, "findings", summary.findings.groups().filter_map(finding))?;
     bytes.extend_from_slice(b"\n}\n");
     Ok(bytes)
+}
+
+/// One result a line, with the members it has in the object; conventions and findings stand in the object only.
+pub fn lines(results: &Results) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    results.iter().map(row).try_for_each(|row| line(&mut bytes, &row))?;
+    Ok(bytes)
+}
+
+/// Appends an object and a line end.
+pub(super) fn line<T: Serialize>(bytes: &mut Vec<u8>, value: &T) -> io::Result<()> {
+    write(bytes, value)?;
+    bytes.push(b'\n');
+    Ok(())
 }
 
 fn member<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, before: &str, name: &str, value: &T) -> io::Result<()> {
@@ -153,7 +177,8 @@ fn whole_or_real(value: f64) -> Number {
 
 fn row(statistic_row: &Statistic) -> Row<'_> {
     let kind = statistic(statistic_row.name);
-    let first_group = statistic_row.group.as_ref().and_then(|group| group.levels.first());
+    let groups = statistic_row.group.as_ref().map(|group| group.levels.as_slice()).unwrap_or_default();
+    let first_group = groups.first();
     let (mut bound, mut date, mut reason) = (None, None, None);
     match &statistic_row.value {
         Value::Censored(comparator, value) => {
@@ -174,6 +199,7 @@ fn row(statistic_row: &Statistic) -> Row<'_> {
         context: statistic_row.context.word(),
         group1: first_group.map(|(name, _)| name.as_str()),
         group1_level: first_group.and_then(|(_, level)| level.as_deref()),
+        further_groups: FurtherGroups(groups.get(1..).unwrap_or_default()),
         variable: statistic_row.variable.as_deref(),
         variable_level: statistic_row.level.as_deref(),
         stat_name: kind.name,

@@ -1,5 +1,6 @@
 //! Tables for a terminal or a pipe: the same text, only the width differs.
 
+use super::grid::{length, shrink};
 use crate::diagnostic::sanitize;
 use crate::tables::{Depth, Report, Row, Table};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table as Grid, TableStyle, Width, presets};
@@ -8,8 +9,6 @@ use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table as Grid
 const GAP: u16 = 2;
 /// One rule, below the header.
 const HEADER_RULE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
-/// No column becomes narrower than this.
-const NARROWEST: usize = 8;
 
 /// The report as text; lines of at most `width` characters where one is given.
 ///
@@ -47,20 +46,6 @@ fn common_widths(report: &Report, like: &Table, width: Option<u16>) -> Vec<usize
         shrink(&mut widths, room);
     }
     widths
-}
-
-/// Takes from the widest column until all fit.
-fn shrink(widths: &mut [usize], room: usize) {
-    while widths.iter().sum::<usize>() > room {
-        match widths.iter_mut().filter(|width| **width > NARROWEST).max() {
-            Some(widest) => *widest -= 1,
-            None => return,
-        }
-    }
-}
-
-fn length(text: &str) -> usize {
-    text.chars().count()
 }
 
 fn grid(table: &Table, widths: &[usize]) -> String {

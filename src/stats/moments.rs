@@ -95,9 +95,13 @@ impl Moments {
         if self.n < 2 {
             return None;
         }
-        let numerator = &self.sum_of_squares * self.n - &self.sum * &self.sum;
         let denominator = &self.denominator * &self.denominator * self.n * (self.n - 1);
-        Some(BigRational::new(numerator, denominator))
+        Some(BigRational::new(self.squared_distances(), denominator))
+    }
+
+    /// n·Σx² − (Σx)² of the numerators: n times the sum of squared distances from the mean.
+    fn squared_distances(&self) -> BigInt {
+        &self.sum_of_squares * self.n - &self.sum * &self.sum
     }
 
     /// Sample standard deviation, as an exact square root.
@@ -106,6 +110,51 @@ impl Moments {
     pub fn sd(&self) -> Option<Exact> {
         self.variance().and_then(Exact::root)
     }
+
+    /// Standard deviation of the values as a whole population.
+    /// Formula: sqrt((n·Σx² − (Σx)²) / n²). Units: those of the values; divisor n. None when n = 0.
+    /// Checked: NumPy std(ddof = 0), tests/stats/moments.rs
+    pub fn population_sd(&self) -> Option<Exact> {
+        let square = (self.n > 0).then(|| &self.denominator * &self.denominator * self.n * self.n)?;
+        Exact::root(BigRational::new(self.squared_distances(), square))
+    }
+
+    /// Standard error of the mean.
+    /// Formula: SD / sqrt(n). Units: those of the values; SD with divisor n − 1. None when n < 2.
+    /// Checked: scipy.stats.sem, tests/stats/moments.rs
+    pub fn se(&self) -> Option<Exact> {
+        self.variance().and_then(|variance| Exact::root(variance / BigInt::from(self.n)))
+    }
+
+    /// Coefficient of variation.
+    /// Formula: SD / |mean|. Units: none, a fraction, not percent; SD with divisor n − 1.
+    /// None when n < 2, and when the mean is 0.
+    /// Checked: scipy.stats.variation(ddof = 1), tests/stats/moments.rs
+    pub fn cv(&self) -> Option<Exact> {
+        let mean = self.mean().filter(|mean| !mean.is_zero())?;
+        self.variance().and_then(|variance| Exact::root(variance / (&mean * &mean)))
+    }
+}
+
+/// Geometric mean of the values numerator / denominator, each with its count.
+/// Formula: exp(Σ ln x / n). Units: those of the values. None when there are no values, when
+/// one is not above 0, and when the denominator is not.
+/// Checked: mpmath, tests/stats/moments.rs
+pub fn geometric_mean(points: &[(i128, u64)], denominator: i128) -> Option<f64> {
+    let counted = || points.iter().filter(|(_, count)| *count > 0);
+    if denominator <= 0 || counted().any(|(numerator, _)| *numerator <= 0) {
+        return None;
+    }
+    let n: f64 = counted().map(|(_, count)| *count as f64).sum();
+    let (mut sum, mut lost) = (0.0, 0.0);
+    for (numerator, count) in counted() {
+        let term = (*numerator as f64 / denominator as f64).ln() * *count as f64 - lost;
+        // Kahan 1965, doi:10.1145/363707.363723: what an addition loses is taken off the next term.
+        let next: f64 = sum + term;
+        lost = (next - sum) - term;
+        sum = next;
+    }
+    (n > 0.0).then(|| (sum / n).exp())
 }
 
 /// A sum kept in 128 bits while it fits: big integers for each of 10^5 distinct values cost

@@ -4,7 +4,7 @@
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::{One, Signed, Zero};
 use std::fmt;
 
 /// One of the nine sample quantiles of Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566.
@@ -142,17 +142,43 @@ pub fn quantile_of_intervals(
     }
 }
 
+/// Interquartile range of values that are intervals, before any rounding.
+/// Formula: p75 − p25, both of one type. Units: those of the values. None when there are none,
+/// and when a quartile is not known exactly.
+/// Checked: scipy.stats.iqr, tests/stats/quantile.rs
+pub fn interquartile_range(lows: &[(End, u64)], highs: &[(End, u64)], kind: QuantileType) -> Option<BigRational> {
+    let quartile = |p| match quantile_of_intervals(lows, highs, p, kind) {
+        Quantile::Exact(value) => Some(value),
+        _ => None,
+    };
+    Some(quartile(Probability::THIRD_QUARTILE)? - quartile(Probability::FIRST_QUARTILE)?)
+}
+
+/// Median absolute deviation from the median, scaled to the SD of a normal distribution.
+/// Formula: 1.4826 · median |x − median x|, medians of an even number halfway between the two
+/// middle values. Units: those of the values, which are sorted upwards. None when there are none.
+/// Reference: Hampel 1974, doi:10.1080/01621459.1974.10482962. Checked: mad() of R 4.2.2, tests/stats/quantile.rs
+pub fn median_absolute_deviation(points: &[(i128, u64)]) -> Option<BigRational> {
+    let kind = QuantileType::default();
+    let median = quantile(points, Probability::MEDIAN, kind)?;
+    let distance = |x: i128| (BigRational::from_integer(x.into()) - &median).abs();
+    let mut distances: Vec<(BigRational, u64)> = points.iter().map(|(x, count)| (distance(*x), *count)).collect();
+    distances.sort_unstable();
+    let (lower, upper, weight) = neighbours(&distances, Probability::MEDIAN, kind)?;
+    Some((&lower + (&upper - &lower) * weight) * fraction(14_826, 10_000))
+}
+
 /// The two order statistics of a quantile and the weight of the upper one. Where one of them
 /// has no weight, both are the other: an infinity that weighs nothing must not enter.
-fn neighbours<T: Copy>(points: &[(T, u64)], p: Probability, kind: QuantileType) -> Option<(T, T, BigRational)> {
+fn neighbours<T: Clone>(points: &[(T, u64)], p: Probability, kind: QuantileType) -> Option<(T, T, BigRational)> {
     let n = points.iter().fold(0_u128, |n, (_, count)| n.saturating_add(u128::from(*count)));
     let (rank, weight) = rank_and_weight(n, p, kind);
     let lower = order_statistic(points, rank.clone(), n)?;
     let upper = order_statistic(points, rank + 1, n)?;
     if weight.is_zero() {
-        Some((lower, lower, weight))
+        Some((lower.clone(), lower, weight))
     } else if weight.is_one() {
-        Some((upper, upper, weight))
+        Some((upper.clone(), upper, weight))
     } else {
         Some((lower, upper, weight))
     }
@@ -184,14 +210,14 @@ fn rank_and_weight(n: u128, p: Probability, kind: QuantileType) -> (BigInt, BigR
 }
 
 /// The value of a rank, kept within 1 to n. None when n = 0.
-fn order_statistic<T: Copy>(points: &[(T, u64)], rank: BigInt, n: u128) -> Option<T> {
+fn order_statistic<T: Clone>(points: &[(T, u64)], rank: BigInt, n: u128) -> Option<T> {
     let rank = u128::try_from(rank).unwrap_or(0).clamp(1, n.max(1));
     let mut cumulative = 0_u128;
     let reaches_rank = |&&(_, count): &&(T, u64)| {
         cumulative = cumulative.saturating_add(u128::from(count));
         cumulative >= rank
     };
-    points.iter().find(reaches_rank).map(|(value, _)| *value)
+    points.iter().find(reaches_rank).map(|(value, _)| value.clone())
 }
 
 /// lower + weight · (upper − lower).

@@ -2,12 +2,20 @@
 //!
 //! A renderer only places this text and escapes it; it computes nothing.
 
+pub mod ard;
+mod columns;
+pub mod digits;
 mod layout;
+mod lines;
 pub mod number;
 mod read_as;
 mod response;
+pub mod shown;
+pub mod stat_rules;
+pub mod style;
+pub mod template;
 
-pub use layout::report;
+pub use layout::{About, report};
 
 /// A whole report: tables and their footnotes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,8 +64,8 @@ impl Table {
     }
 
     /// Appends a row; missing cells at its end are empty.
-    pub fn push<const N: usize>(&mut self, depth: Depth, cells: [String; N]) {
-        let mut cells = cells.to_vec();
+    pub fn push(&mut self, depth: Depth, cells: impl Into<Vec<String>>) {
+        let mut cells = cells.into();
         cells.resize(self.header.len(), String::new());
         self.rows.push(Row { depth, cells });
     }

@@ -1,10 +1,10 @@
 //! The only place where a number becomes text.
 
+use super::digits::Places;
+use super::style::{DigitsPolicy, Percentage, Style, fraction};
 use crate::analyze::results::{Statistic, Value};
 use crate::analyze::statistic::{Digits, statistic};
-use crate::decimal::{Exact, round_real};
-use num_bigint::BigInt;
-use num_rational::BigRational;
+use crate::decimal::Exact;
 
 /// What is printed where there is no answer.
 pub const NOT_ESTIMABLE: &str = "NE";
@@ -17,41 +17,116 @@ pub const MASKED: &str = "masked";
 /// needs it; mean and SD one more than the data; percentages none below 100 cases, else one.
 /// Rounding is half up on the exact value.
 pub fn printed(row: &Statistic) -> String {
-    let digits = statistic(row.name).digits;
+    printed_with(row, &Style::default())
+}
+
+/// The printed form of a statistic in a style.
+pub fn printed_with(row: &Statistic, style: &Style) -> String {
+    let is_percent = statistic(row.name).digits == Digits::Percent;
+    let text = |value: &Exact| style.text(&if is_percent { style.percent(value) } else { value.clone() }, row);
     match &row.value {
+        Value::Count(n) if style.thousands => with_thousands(&n.to_string()),
         Value::Count(n) => n.to_string(),
         Value::Date(date) => date.clone(),
         Value::NotEstimable(_) => NOT_ESTIMABLE.to_owned(),
         Value::Masked => MASKED.to_owned(),
-        Value::Censored(comparator, bound) => format!("{}{}", comparator.sign(), exact(bound, digits, row.decimals)),
-        Value::Exact(value) => exact(value, digits, row.decimals),
-        Value::Real(value) => real(*value, digits, row.decimals),
+        Value::Censored(comparator, bound) => format!("{}{}", comparator.sign(), text(bound)),
+        Value::Exact(value) => text(value),
+        // A double times 100 is rounded to a double first, so that 0.045 prints as 4.5 does.
+        Value::Real(value) => Exact::from_f64(if is_percent { value * 100.0 } else { *value })
+            .map_or_else(|| NOT_ESTIMABLE.to_owned(), |shown| style.text(&shown, row)),
     }
 }
 
-fn exact(value: &Exact, digits: Digits, decimals: u8) -> String {
-    let decimals = u32::from(decimals);
-    match (digits, value) {
-        (Digits::Count, _) => value.rounded(0),
-        (Digits::Data, _) if value.has_at_most(decimals) => value.rounded(decimals),
-        (Digits::Data | Digits::DataPlusOne, _) => value.rounded(decimals + 1),
-        (Digits::Percent, Exact::Ratio(p)) => {
-            Exact::Ratio(p * BigRational::from_integer(BigInt::from(100))).rounded(decimals)
+impl Style {
+    /// A value, or a percentage, as text.
+    fn text(&self, shown: &Exact, row: &Statistic) -> String {
+        let digits = statistic(row.name).digits;
+        let text = match (digits, self.asked(row)) {
+            (Digits::Count, _) => shown.rounded(0),
+            (_, Some(places)) => self.cut(shown, places),
+            (_, None) => self.by_policy(shown, digits, row),
+        };
+        if self.thousands { with_thousands(&text) } else { text }
+    }
+
+    fn by_policy(&self, shown: &Exact, digits: Digits, row: &Statistic) -> String {
+        let is_percent = digits == Digits::Percent;
+        match &self.policy {
+            DigitsPolicy::Data => self.cut(shown, Places::Decimals(data_decimals(shown, digits, row.decimals))),
+            DigitsPolicy::Fixed { percentages, .. } if is_percent => self.cut(shown, Places::Decimals(*percentages)),
+            DigitsPolicy::Fixed { values, .. } => self.cut(shown, Places::Decimals(*values)),
+            DigitsPolicy::Table1 if is_percent => self.table1_percentage(shown),
+            DigitsPolicy::Table1 => self.cut(&shown.times(&fraction(1_000_001, 1_000_000)), Places::Significant(3)),
+            DigitsPolicy::Gtsummary(_) if is_percent => self.gtsummary_percentage(shown),
+            DigitsPolicy::Gtsummary(decimals) => {
+                let decimals = row.variable.as_ref().and_then(|variable| decimals.get(variable));
+                self.cut(shown, Places::Decimals(decimals.copied().unwrap_or(0)))
+            }
         }
-        (Digits::Percent, Exact::Root(p)) => {
-            Exact::Root(p * BigRational::from_integer(BigInt::from(10_000))).rounded(decimals)
+    }
+
+    fn cut(&self, value: &Exact, places: Places) -> String {
+        match places {
+            Places::Decimals(decimals) => value.rounded_by(decimals, self.rounding),
+            Places::Significant(digits) => value.rounded_to_significant(digits, self.rounding),
+        }
+    }
+
+    /// A share as a percentage.
+    fn percent(&self, share: &Exact) -> Exact {
+        let product = (self.percentage == Percentage::Product && self.rounding.is_binary())
+            .then(|| Exact::from_f64(share.to_f64() * 100.0));
+        product.flatten().unwrap_or_else(|| share.times(&fraction(100, 1)))
+    }
+
+    fn table1_percentage(&self, percent: &Exact) -> String {
+        match percent {
+            Exact::Ratio(value) if *value == fraction(0, 1) || *value == fraction(100, 1) => percent.rounded(0),
+            Exact::Ratio(value) => self.cut(&Exact::Ratio(value + fraction(1, 10_000)), Places::Decimals(1)),
+            Exact::Root(_) => self.cut(percent, Places::Decimals(1)),
+        }
+    }
+
+    fn gtsummary_percentage(&self, percent: &Exact) -> String {
+        let Some(Exact::Ratio(value)) = Exact::from_f64(percent.to_f64()) else { return percent.rounded(0) };
+        if value <= fraction(0, 1) || value >= fraction(10, 1) {
+            self.cut(percent, Places::Decimals(0))
+        } else if value < fraction(1, 10) {
+            "<0.1".to_owned()
+        } else {
+            self.cut(percent, Places::Decimals(1))
         }
     }
 }
 
-fn real(value: f64, digits: Digits, decimals: u8) -> String {
+/// The decimals of [`DigitsPolicy::Data`].
+fn data_decimals(value: &Exact, digits: Digits, decimals: u8) -> u32 {
     let decimals = u32::from(decimals);
-    let text = match digits {
-        Digits::Percent => round_real(value * 100.0, decimals),
-        Digits::DataPlusOne => round_real(value, decimals + 1),
-        Digits::Data | Digits::Count => round_real(value, decimals),
-    };
-    text.unwrap_or_else(|| NOT_ESTIMABLE.to_owned())
+    match digits {
+        Digits::Count => 0,
+        Digits::Data if value.has_at_most(decimals) => decimals,
+        Digits::Data | Digits::DataPlusOne => decimals + 1,
+        Digits::Percent => decimals,
+    }
+}
+
+/// Commas between thousands of the digits before the point.
+fn with_thousands(number: &str) -> String {
+    let (whole, fraction) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let mut text = String::new();
+    let digits = whole.chars().filter(char::is_ascii_digit).count();
+    let mut left = digits;
+    for character in whole.chars() {
+        if character.is_ascii_digit() {
+            if left != digits && left % 3 == 0 {
+                text.push(',');
+            }
+            left -= 1;
+        }
+        text.push(character);
+    }
+    text + fraction
 }
 
 /// The double of a statistic, for scripts; none where there is no number.

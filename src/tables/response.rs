@@ -1,9 +1,11 @@
 //! The response tables: by class, by agent, by line number, and the best of each case.
 
-use super::layout::range;
-use super::number::printed;
+use super::columns::Columns;
+use super::lines::{Line, Subject, range};
+use super::shown::Shown;
 use super::{Depth, Table};
-use crate::analyze::results::{Rate, Results};
+use crate::analyze::level_key;
+use crate::analyze::results::{PartOf, Rate};
 use crate::tally::CohortVariable;
 
 const HEADER: [&str; 7] = ["", "treated", "eval.", "resp.", "conf.", "compl.", "% of eval. (CI)"];
@@ -14,51 +16,64 @@ pub const ABBREVIATIONS: &str = "eval., resp., conf., compl.: cases evaluable, r
 const MOST_ROWS: usize = 12;
 
 /// The tables of the treatment column.
-pub fn tables(column: &CohortVariable, results: &Results) -> Vec<Table> {
+pub(super) fn tables(column: &CohortVariable, columns: &Columns<'_>, all: PartOf<'_>, shown: &Shown) -> Vec<Table> {
+    let subject = Subject { variable: &column.variable, shown, all };
     let target = column.variable.target_domain.as_deref().map_or(String::new(), |domain| format!(" of the {domain}"));
     let mut tables = Vec::new();
     for (name, by) in
         [("response_by_class", "class"), ("response_by_agent", "agent"), ("response_by_line", "line number")]
     {
         let title = format!("Response{target} by {by}");
-        let table = by_level(results, name, &title);
+        let table = if columns.are_groups() {
+            let lines = levels(subject, name).into_iter().map(|level| {
+                let label = level.clone();
+                let of_level =
+                    move |part: PartOf<'_>| rate(subject, part, name, Some(&level), Rate::RespondersEvaluable);
+                Line { depth: Depth::Variable, ..Line::level(label, of_level) }
+            });
+            by_group(subject, columns, &format!("{title}: responders/evaluable"), lines.collect())
+        } else {
+            by_level(subject, name, &title)
+        };
         if !table.rows.is_empty() {
             tables.push(table);
         }
     }
-    if results.get("best_response.n_treated").is_some() {
-        tables.push(best(results, &target));
+    if all.get("best_response.n_treated").is_some() {
+        let title = format!("Best response{target} of each case");
+        tables.push(if columns.are_groups() {
+            by_group(subject, columns, &title, best(subject))
+        } else {
+            best_of_all(subject, &title)
+        });
     }
     tables
 }
 
-fn by_level(results: &Results, name: &str, title: &str) -> Table {
+/// The levels of a response table, the most treated first.
+fn levels(subject: Subject<'_>, name: &str) -> Vec<String> {
+    let treated = subject.all.of(name).filter(|row| row.name == "n_treated");
+    treated.filter_map(|row| row.level.clone()).collect()
+}
+
+fn by_group(subject: Subject<'_>, columns: &Columns<'_>, title: &str, lines: Vec<Line<'_>>) -> Table {
+    let mut table = columns.table(title);
+    lines.iter().for_each(|line| columns.push(&mut table, line, subject));
+    table
+}
+
+fn by_level(subject: Subject<'_>, name: &str, title: &str) -> Table {
     let mut table = Table::new(title, &HEADER);
-    let levels: Vec<&str> =
-        results.of(name).filter(|s| s.name == "n_treated").filter_map(|s| s.level.as_deref()).collect();
+    let levels = levels(subject, name);
     let shown = if levels.len() > MOST_ROWS { MOST_ROWS - 1 } else { levels.len() };
     for level in levels.iter().take(shown) {
-        let of = |name_of: &str| {
-            results
-                .of(name)
-                .find(|s| s.level.as_deref() == Some(level) && s.name == name_of)
-                .map(printed)
-                .unwrap_or_default()
-        };
+        let of = |stat: &str| text(subject, subject.all, &level_key(name, Some(level), stat, None));
         let only = of("n_responders_combination");
         let mark = if only != "0" && only == of("n_responders") { "*" } else { "" };
         let responders = format!("{}{mark}", of("n_responders"));
-        let rate = rate(results, name, Some(level), Rate::RespondersEvaluable, true);
-        let cells = [
-            (*level).to_owned(),
-            of("n_treated"),
-            of("n_evaluable"),
-            responders,
-            of("n_confirmed"),
-            of("n_complete"),
-            rate,
-        ];
-        table.push(Depth::Variable, cells);
+        let rate = short_rate(subject, name, level);
+        let counts = [of("n_treated"), of("n_evaluable"), responders, of("n_confirmed"), of("n_complete")];
+        table.push(Depth::Variable, [vec![level.clone()], counts.to_vec(), vec![rate]].concat());
     }
     if levels.len() > shown {
         table.push(Depth::Variable, [format!("{} others: see --format json", levels.len() - shown)]);
@@ -66,34 +81,73 @@ fn by_level(results: &Results, name: &str, title: &str) -> Table {
     table
 }
 
-fn best(results: &Results, target: &str) -> Table {
-    let mut table = Table::new(&format!("Best response{target} of each case"), &["", "n/N (%; CI)"]);
-    for kind in Rate::ALL {
-        table.push(Depth::Variable, [kind.word().to_owned(), rate(results, "best_response", None, kind, false)]);
-    }
-    for n in results.of("best_response_category").filter(|s| s.name == "n") {
-        let level = n.level.clone().unwrap_or_default();
-        let total = results
-            .of("best_response_category")
-            .find(|s| s.level == n.level && s.name == "N")
-            .map(printed)
-            .unwrap_or_default();
-        table.push(Depth::Variable, [format!("best response: {level}"), format!("{}/{total}", printed(n))]);
+/// The rates of all cases, and how many have each best response.
+fn best(subject: Subject<'_>) -> Vec<Line<'_>> {
+    let rates = Rate::ALL.into_iter().map(|kind| {
+        let of_kind = move |part: PartOf<'_>| rate(subject, part, "best_response", None, kind);
+        Line { depth: Depth::Variable, ..Line::level(kind.word(), of_kind) }
+    });
+    let counted = subject.all.of("best_response_category").filter(|row| row.name == "n");
+    let categories = counted.filter_map(|row| row.level.clone()).map(|level| {
+        let label = format!("best response: {level}");
+        let of_category = move |part: PartOf<'_>| {
+            let of = |stat: &str| text(subject, part, &level_key("best_response_category", Some(&level), stat, None));
+            format!("{}/{}", of("n"), of("N"))
+        };
+        Line { depth: Depth::Variable, ..Line::level(label, of_category) }
+    });
+    rates.chain(categories).collect()
+}
+
+fn best_of_all(subject: Subject<'_>, title: &str) -> Table {
+    let mut table = Table::new(title, &["", "n/N (%; CI)"]);
+    for (line, kind) in best(subject).iter().zip(Rate::ALL.map(Some).into_iter().chain(std::iter::repeat(None))) {
+        let value = kind.map_or_else(|| (line.value)(subject.all), |kind| rate_with_interval(subject, kind));
+        table.push(line.depth, [line.label.clone(), value]);
     }
     table
 }
 
-/// `2/3 (67%; 21–94%)`, or `67 (21–94)` where n and N stand beside it.
-fn rate(results: &Results, variable: &str, level: Option<&str>, kind: Rate, short: bool) -> String {
-    let find = |name: &str| {
-        results.of(variable).find(|s| s.level.as_deref() == level && s.name == name && s.rate == Some(kind))
-    };
-    let text = |name: &str| find(name).map(printed).unwrap_or_default();
-    let interval = range(&text("conf.low"), &text("conf.high"));
-    match (text("N").as_str(), short) {
-        ("0", true) => "NE".to_owned(),
-        ("0", false) => "NE, none in the denominator".to_owned(),
-        (_, true) => format!("{} ({interval})", text("p")),
-        (total, false) => format!("{}/{total} ({}%; {interval}%)", text("n"), text("p")),
+fn text(subject: Subject<'_>, part: PartOf<'_>, key: &str) -> String {
+    part.get(key).map(|row| subject.shown.print(row)).unwrap_or_default()
+}
+
+/// The printed statistics of a rate.
+fn of_rate<'t>(
+    subject: Subject<'t>,
+    part: PartOf<'t>,
+    variable: &'t str,
+    level: Option<&'t str>,
+    kind: Rate,
+) -> impl Fn(&str) -> String + 't {
+    move |stat| text(subject, part, &level_key(variable, level, stat, Some(kind)))
+}
+
+/// `2/3 (67%)`
+fn rate(subject: Subject<'_>, part: PartOf<'_>, variable: &str, level: Option<&str>, kind: Rate) -> String {
+    let of = of_rate(subject, part, variable, level, kind);
+    match of("N").as_str() {
+        "0" => "0/0".to_owned(),
+        total => format!("{}/{total} ({}%)", of("n"), of("p")),
+    }
+}
+
+/// `67 (21–94)`, where n and N stand beside it.
+fn short_rate(subject: Subject<'_>, variable: &str, level: &str) -> String {
+    let of = of_rate(subject, subject.all, variable, Some(level), Rate::RespondersEvaluable);
+    match of("N").as_str() {
+        "0" => "NE".to_owned(),
+        _ => format!("{} ({})", of("p"), range(&of("conf.low"), &of("conf.high"))),
+    }
+}
+
+/// `2/3 (67%; 21–94%)`
+fn rate_with_interval(subject: Subject<'_>, kind: Rate) -> String {
+    let of = of_rate(subject, subject.all, "best_response", None, kind);
+    match of("N").as_str() {
+        "0" => "NE, none in the denominator".to_owned(),
+        total => {
+            format!("{}/{total} ({}%; {}%)", of("n"), of("p"), range(&of("conf.low"), &of("conf.high")))
+        }
     }
 }

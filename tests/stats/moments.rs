@@ -1,8 +1,8 @@
 //! Means and standard deviations.
 
-use super::{oracle, ratio, thousandths};
+use super::{assert_close, oracle, ratio, thousandths};
 use calc_series::decimal::Exact;
-use calc_series::stats::moments::Moments;
+use calc_series::stats::moments::{Moments, geometric_mean};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
@@ -46,12 +46,45 @@ fn ages_of_the_report() {
     assert_eq!(four.sd().unwrap().rounded(9), "3.119161212");
 }
 
+/// NumPy 2.4.6 std(), scipy 1.17.1 sem() and variation(ddof = 1), mpmath 1.4.1 at 50 digits for
+/// the geometric mean; R 4.2.2 agrees on it to 12 digits.
+#[test]
+fn spread_and_geometric_mean_match_scipy() {
+    for (values, expected) in [
+        ("6 5 10 6 2.5", [2.4166091947189146, 1.208304597359457, 0.45794088427478974, 5.3782687846628506]),
+        ("5 10 6 2.5", [2.7012728481217887, 1.5595806060177417, 0.5309210573677419, 5.233175696960528]),
+        ("0.1 0.2 0.2 3", [1.2275483697190916, 0.708725381700604, 1.61994372960138, 0.33097509196468731]),
+        ("1280 80 160 320 320 40 2560", [861.3610492371113, 351.64917582321, 1.3682003940721186, 289.83157256445013]),
+    ] {
+        let points = thousandths(values);
+        let moments = Moments::of(&points, 1000);
+        let root = |value: Option<Exact>| value.unwrap().to_f64();
+        let found = [root(moments.population_sd()), root(moments.se()), root(moments.cv())];
+        for (found, expected) in found.into_iter().chain(geometric_mean(&points, 1000)).zip(expected) {
+            assert_close(found, expected, 1e-14, values);
+        }
+    }
+    let five = Moments::of(&thousandths("6 5 10 6 2.5"), 1000);
+    assert_eq!(five.se().unwrap().rounded(9), "1.208304597");
+    assert_eq!(five.cv().unwrap().rounded(9), "0.457940884");
+    assert_eq!(five.population_sd().unwrap().rounded(9), "2.416609195");
+}
+
 #[test]
 fn what_does_not_exist_is_none() {
     let (none, one, two) = (Moments::of(&[], 1), Moments::of(&[(7, 1)], 1), Moments::of(&[(7, 2)], 1));
     assert_eq!((none.n(), none.mean(), none.variance(), none.sd()), (0, None, None, None));
     assert_eq!((one.n(), one.mean(), one.variance(), one.sd()), (1, Some(ratio(7, 1)), None, None));
     assert_eq!(two.sd().unwrap().rounded(3), "0.000");
+    assert_eq!((none.population_sd(), none.se(), one.se(), one.cv()), (None, None, None, None));
+    assert_eq!(one.population_sd().unwrap().rounded(1), "0.0");
+    assert_eq!(Moments::of(&[(-7, 1), (7, 1)], 1).cv(), None);
+    assert_eq!(Moments::of(&[(-3, 1), (-1, 1)], 1).cv().unwrap().rounded(4), "0.7071");
+    assert_eq!(
+        (geometric_mean(&[], 1), geometric_mean(&[(5, 1)], 0), geometric_mean(&[(0, 1)], 1)),
+        (None, None, None)
+    );
+    assert_eq!((geometric_mean(&[(-2, 2)], 1), geometric_mean(&[(0, 0)], 1)), (None, None));
     assert_eq!(Moments::of(&[(7, 2)], 0), Moments::default());
     assert_eq!(Moments::of(&[(7, 0)], 10).mean(), None);
 }
@@ -113,5 +146,13 @@ proptest! {
         let squares = points.iter().map(|(x, count)| (ratio(*x, 7) - &mean).pow(2) * BigInt::from(*count));
         let sum_of_squares = squares.sum::<BigRational>();
         prop_assert_eq!(moments.variance().unwrap(), sum_of_squares / BigInt::from(moments.n() - 1));
+    }
+
+    #[test]
+    fn the_geometric_mean_of_counted_values_is_that_of_all(points in points(1..9)) {
+        let points: Vec<_> = points.into_iter().map(|(value, count)| (value.abs() + 1, count)).collect();
+        let each: Vec<_> = points.iter().flat_map(|(value, count)| (0..*count).map(|_| (*value, 1))).collect();
+        let (counted, all) = (geometric_mean(&points, 10).unwrap(), geometric_mean(&each, 10).unwrap());
+        assert_close(counted, all, 1e-13, &format!("{points:?}"));
     }
 }

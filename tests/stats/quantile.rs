@@ -2,7 +2,10 @@
 
 use super::{assert_close, number, oracle, ratio, thousandths};
 use calc_series::decimal::{Decimal, Exact};
-use calc_series::stats::quantile::{End, Probability, Quantile, QuantileType, quantile, quantile_of_intervals};
+use calc_series::stats::quantile::{
+    End, Probability, Quantile, QuantileType, interquartile_range, median_absolute_deviation, quantile,
+    quantile_of_intervals,
+};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
@@ -25,6 +28,40 @@ fn all_types_match_numpy() {
         let found = quantile(&points, p, kind(number(row[1]))).unwrap() / BigInt::from(1000);
         assert_close(Exact::Ratio(found).to_f64(), number(row[4]), 1e-12, &format!("{row:?}"));
     }
+}
+
+/// scipy 1.17.1 iqr(), linear and Weibull; R 4.2.2 mad().
+#[test]
+fn iqr_and_mad_match_scipy_and_r() {
+    for (values, linear, weibull, mad) in [
+        ("6 5 10 6 2.5", "1.00000", "4.25000", "1.48260"),
+        ("5 10 6 2.5", "2.62500", "5.87500", "2.59455"),
+        ("0.1 0.2 0.2 3", "0.72500", "2.17500", "0.07413"),
+        ("1280 80 160 320 320 40 2560", "680.00000", "1200.00000", "355.82400"),
+    ] {
+        let points = counted(thousandths(values).into_iter().map(|(value, _)| value).collect());
+        let ends: Vec<_> = points.iter().map(|(value, count)| (End::At(*value), *count)).collect();
+        let printed = |found: Option<BigRational>| Exact::Ratio(found.unwrap() / BigInt::from(1000)).rounded(5);
+        assert_eq!(printed(interquartile_range(&ends, &ends, kind(7))), linear, "{values}");
+        assert_eq!(printed(interquartile_range(&ends, &ends, kind(6))), weibull, "{values}");
+        assert_eq!(printed(median_absolute_deviation(&points)), mad, "{values}");
+    }
+    assert_eq!(median_absolute_deviation(&[]), None);
+    assert_eq!(interquartile_range(&[], &[], kind(7)), None);
+}
+
+/// A quartile that is only bounded leaves no interquartile range; a censored value beyond the
+/// quartiles leaves it as it is.
+#[test]
+fn a_censored_quartile_has_no_iqr() {
+    let known: Vec<_> = [1, 2, 3, 4, 5].map(|value| (End::At(value), 1)).to_vec();
+    let censored = |low, n: usize| {
+        let keep = known[..5 - n].to_vec();
+        let add = |end| keep.iter().copied().chain([(end, n as u64)]).collect::<Vec<_>>();
+        interquartile_range(&add(End::At(low)), &add(End::Beyond), kind(7))
+    };
+    assert_eq!(censored(5, 1), Some(ratio(2, 1)));
+    assert_eq!(censored(4, 2), None);
 }
 
 /// First and third quartile of the five ages of the report and of its four with

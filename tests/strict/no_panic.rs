@@ -2,8 +2,10 @@
 
 use calc_series::analyze::{Options, summarize};
 use calc_series::read::{Inputs, ReadOptions};
+use calc_series::render::{OutputFormat, Summary, render};
 use calc_series::schema::table_schema::write;
-use calc_series::tables::report;
+use calc_series::tables::shown::Shown;
+use calc_series::tables::{About, report};
 use calc_series::tally::{IdChoice, Settings, read_cohort};
 use proptest::prelude::*;
 
@@ -24,13 +26,26 @@ fn run(bytes: &[u8], settings: &Settings, options: &ReadOptions) {
     let read = opened.and_then(|inputs| read_cohort(&inputs, settings));
     match read {
         Ok(cohort) => {
-            let (results, findings) = summarize(&cohort, &Options::default());
-            let report = report(&cohort, &results, &Options::default(), &["cases"], Vec::new());
-            for width in [None, Some(20), Some(80)] {
-                calc_series::render::text::render(&report, width);
+            let conventions = Options::default();
+            let (results, findings) = summarize(&cohort, &conventions);
+            let about = About { files: &["cases"], notes: Vec::new() };
+            let report = report(&cohort, &results, &conventions, &Shown::new(&conventions), about);
+            let cases = cohort.cases;
+            let summary = Summary {
+                report: &report,
+                results: &results,
+                inputs: &[],
+                conventions: &[],
+                cases,
+                findings: &findings,
+            };
+            for format in OutputFormat::all() {
+                render(format, &summary, None).unwrap();
+            }
+            for width in [20, 80] {
+                render(OutputFormat::Text, &summary, Some(width)).unwrap();
             }
             calc_series::render::findings::render(&findings);
-            calc_series::render::json::render(&[], &[], cohort.cases, &results, &findings).unwrap();
             write(&cohort.schema(), |_| true);
         }
         Err(calc_series::error::Error::Refused(findings)) => drop(calc_series::render::findings::render(&findings)),

@@ -1,8 +1,7 @@
 //! Which field of a schema describes which column of the data.
 
-use super::reading::nearest;
 use super::{DeclaredVariable, FieldsMatch, FileSchema};
-use crate::diagnostic::{Finding, Findings, Place, Severity};
+use crate::diagnostic::{Finding, Findings, Place, Severity, nearest};
 use crate::error::Error;
 use crate::schema::header::read_header;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use super::field::read_field;
 use super::tree::{self, Damage, Node, Shape};
 use super::{DeclaredVariable, FieldsMatch, FileSchema};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, Findings, Place, Severity};
+use crate::diagnostic::{Finding, Findings, Place, Severity, nearest};
 use crate::error::Error;
 use crate::schema::{Reason, Role};
 use std::collections::BTreeMap;
@@ -273,12 +273,4 @@ impl Reading<'_> {
 pub(super) fn reason_of(text: &str) -> Reason {
     let words = crate::schema::header::normalise(text);
     Reason::ALL.into_iter().find(|reason| reason.word() == words).unwrap_or(Reason::NotReported)
-}
-
-/// The known word that is most like another one; `None` where none is.
-pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let folded = word.to_lowercase();
-    let likeness = |k: &str| strsim::jaro_winkler(&folded, &k.to_lowercase());
-    let best = known.iter().copied().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(best) > 0.8).then_some(best)
 }

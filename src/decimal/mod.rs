@@ -3,10 +3,15 @@
 //! A cell becomes a [`Decimal`]; a statistic becomes an [`Exact`]. Binary floating point
 //! appears only when a caller asks for the nearest double.
 
+mod exact;
+mod rounding;
+
+pub use exact::{Exact, round_real};
+pub use rounding::{Rounding, UnknownRounding};
+
 use num_bigint::{BigInt, BigUint};
-use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{Pow, Signed, ToPrimitive, Zero};
+use num_traits::Pow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -200,112 +205,8 @@ fn resolve_exponent(digits: i64, decimals: u32, exponent: i32) -> Option<(i64, u
     (magnitude < MAGNITUDE_LIMIT && scale <= MAX_DIGITS).then_some((magnitude, scale))
 }
 
-/// A number known exactly.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Exact {
-    /// A fraction.
-    Ratio(BigRational),
-    /// The square root of a fraction that is not negative.
-    Root(BigRational),
-}
-
-impl Exact {
-    /// The fraction `numerator / denominator`. None when the denominator is 0.
-    pub fn ratio(numerator: BigInt, denominator: BigInt) -> Option<Exact> {
-        (!denominator.is_zero()).then(|| Exact::Ratio(BigRational::new(numerator, denominator)))
-    }
-
-    /// The square root of a fraction. None when it is negative.
-    pub fn root(radicand: BigRational) -> Option<Exact> {
-        (!radicand.is_negative()).then_some(Exact::Root(radicand))
-    }
-
-    /// A whole number.
-    pub fn from_u64(value: u64) -> Exact {
-        Exact::Ratio(BigRational::from_integer(BigInt::from(value)))
-    }
-
-    /// The nearest double, ties to even.
-    pub fn to_f64(&self) -> f64 {
-        let nearest = match self {
-            Exact::Ratio(value) => value.to_f64(),
-            Exact::Root(radicand) => root_to_64_bits(radicand).to_f64(),
-        };
-        // A fraction always has a nearest double, if only an infinite one.
-        nearest.unwrap_or(f64::NAN)
-    }
-
-    /// The value with so many decimals, ties away from zero; never `-0`.
-    pub fn rounded(&self, decimals: u32) -> String {
-        let (negative, magnitude) = match self {
-            Exact::Ratio(value) => (value.is_negative(), round_half_up(value, decimals)),
-            Exact::Root(radicand) => (false, round_root_half_up(radicand, decimals)),
-        };
-        let decimals = usize::try_from(decimals).unwrap_or(usize::MAX);
-        place_point(negative && !magnitude.is_zero(), &magnitude, decimals)
-    }
-
-    /// True when so many decimals write the value without rounding.
-    pub fn has_at_most(&self, decimals: u32) -> bool {
-        match self {
-            Exact::Ratio(value) => (value * power_of_ten(decimals)).is_integer(),
-            Exact::Root(radicand) => {
-                let square = radicand * power_of_ten(decimals.saturating_mul(2));
-                let numerator = square.numer().magnitude();
-                square.is_integer() && numerator.sqrt().pow(2_u32) == *numerator
-            }
-        }
-    }
-}
-
-impl From<Decimal> for Exact {
-    fn from(value: Decimal) -> Exact {
-        Exact::Ratio(value.to_ratio())
-    }
-}
-
-impl From<BigRational> for Exact {
-    fn from(value: BigRational) -> Exact {
-        Exact::Ratio(value)
-    }
-}
-
-/// A double with so many decimals, ties away from zero on its exact binary value (so that
-/// 2.675, which is a little less, gives 2.67). None for an infinity or a NaN.
-pub fn round_real(value: f64, decimals: u32) -> Option<String> {
-    BigRational::from_float(value).map(|exact| Exact::Ratio(exact).rounded(decimals))
-}
-
 fn power_of_ten(exponent: u32) -> BigInt {
     BigInt::from(10).pow(exponent)
-}
-
-/// |value| in units of the last decimal, to nearest, ties up.
-fn round_half_up(value: &BigRational, decimals: u32) -> BigUint {
-    let denominator = value.denom().magnitude();
-    let doubled = value.numer().magnitude() * power_of_ten(decimals).magnitude() * 2_u32;
-    (doubled + denominator) / (denominator * 2_u32)
-}
-
-/// The square root in units of the last decimal, to nearest, ties up. Formula, with u = 10^-decimals:
-/// floor(sqrt(r)/u + 1/2) = floor((floor(sqrt(4r/u²)) + 1) / 2).
-fn round_root_half_up(radicand: &BigRational, decimals: u32) -> BigUint {
-    let quadruple = radicand.numer().magnitude() * power_of_ten(decimals.saturating_mul(2)).magnitude() * 4_u32;
-    let square = quadruple / radicand.denom().magnitude();
-    (square.sqrt() + 1_u32) / 2_u32
-}
-
-/// A fraction with the same nearest double as the square root: the root itself, or a value
-/// between the same two neighbours of at least 64 significant bits. (No double, and no
-/// midpoint of two doubles, lies between such neighbours.)
-fn root_to_64_bits(radicand: &BigRational) -> BigRational {
-    let (numerator, denominator) = (radicand.numer().magnitude(), radicand.denom().magnitude());
-    let half_shift = 66 + denominator.bits().saturating_sub(numerator.bits()) / 2;
-    let (square, remainder) = (numerator << (2 * half_shift)).div_rem(denominator);
-    let root = square.sqrt();
-    let is_exact = remainder.is_zero() && &root * &root == square;
-    let with_sticky_bit = (root << 1_u32) + BigUint::from(u32::from(!is_exact));
-    BigRational::new(with_sticky_bit.into(), (BigUint::from(1_u32) << (half_shift + 1)).into())
 }
 
 /// Writes an integer with its last `decimals` digits after a point.

@@ -1,0 +1,108 @@
+//! The options that say what the tables show, and by which conventions.
+
+use crate::analyze::{Denominator, LevelOrder, Options, Percent};
+use crate::command::asked::Asked;
+use crate::decimal::Rounding;
+use crate::error::Error;
+use crate::stats::proportion::IntervalMethod;
+use crate::stats::quantile::QuantileType;
+use crate::tables::digits::DigitsOption;
+use crate::tables::shown::Overall;
+use crate::tables::stat_rules::StatOption;
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "What the tables show")]
+pub struct TableArgs {
+    /// A column for each level of this variable; several: --by etiology --by sex, or --by etiology,sex
+    #[arg(long, value_name = "VARIABLE")]
+    pub by: Vec<String>,
+    /// Where the column of all cases stands: first, last or no
+    #[arg(long, value_name = "PLACE", default_value_t, requires = "by")]
+    overall: Overall,
+    /// Only these variables
+    #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
+    vars: Vec<String>,
+    /// All but these variables
+    #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
+    exclude: Vec<String>,
+    /// Statistics of a row, for a variable or a kind: 'age={mean} ({sd})', 'number={median} ({p25}, {p75})'; several for several rows
+    #[arg(long, value_name = "TEMPLATE")]
+    stat: Vec<StatOption>,
+    /// Decimals, for a variable, a statistic, both or all: 1, age=1, mean=2, age.mean=2, age=sig3
+    #[arg(long, value_name = "DIGITS")]
+    digits: Vec<DigitsOption>,
+    /// Show one level of a variable, in one row: sex=female
+    #[arg(long, value_name = "VARIABLE=LEVEL")]
+    value: Vec<String>,
+    /// Order of levels: schema (then the most frequent first), frequency, natural (1, 2, 10)
+    #[arg(long, value_name = "ORDER", default_value_t)]
+    level_order: LevelOrder,
+    /// Levels that come last: Other,Unknown
+    #[arg(long, value_name = "LEVELS", value_delimiter = ',')]
+    last: Vec<String>,
+    /// Levels of a variable shown in tables, 12 if not given; the others are folded into one row
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    most_levels: Option<u32>,
+    /// Cases a percentage is of: reported, all, or bounds (reported, with the bounds that cases not reported leave)
+    #[arg(long, value_name = "CASES", default_value_t)]
+    denominator: Denominator,
+    /// Percentages add to 100 over a column, a row, or the whole table (cell)
+    #[arg(long, value_name = "DIRECTION", default_value_t)]
+    percent: Percent,
+    /// Type of the quantiles, 1 to 9 (Hyndman and Fan)
+    #[arg(long, value_name = "TYPE", default_value_t = 7, value_parser = clap::value_parser!(u8).range(1..=9))]
+    quantile_type: u8,
+    /// What becomes of ties: half-up, half-up-epsilon, half-even or binary
+    #[arg(long, value_name = "MODE", default_value = "half-up")]
+    rounding: Rounding,
+    /// Interval of a proportion: wilson, wilson-cc, clopper-pearson, jeffreys, agresti-coull or mid-p
+    #[arg(long, value_name = "METHOD", default_value = "wilson")]
+    ci: String,
+    /// Confidence level of the intervals
+    #[arg(long, value_name = "LEVEL", default_value_t = 0.95)]
+    conf_level: f64,
+}
+
+impl TableArgs {
+    /// What was asked for.
+    pub fn asked(&self) -> Result<Asked, Error> {
+        if !(0.5..=0.999_999).contains(&self.conf_level) {
+            let message = format!("{} is no confidence level", self.conf_level);
+            return Err(Error::usage_with(message, "--conf-level 0.95, from 0.5 to 0.999999"));
+        }
+        let interval: IntervalMethod = self
+            .ci
+            .parse()
+            .map_err(|fault| Error::usage_with(format!("'{}' is no interval", self.ci), format!("{fault}")))?;
+        let options = Options {
+            quantile: QuantileType::new(self.quantile_type).unwrap_or_default(),
+            interval,
+            conf_level: self.conf_level,
+            denominator: self.denominator,
+            percent: self.percent,
+            level_order: self.level_order,
+            last: self.last.clone(),
+            vars: self.vars.clone(),
+            exclude: self.exclude.clone(),
+            ..Options::default()
+        };
+        Ok(Asked {
+            options,
+            stats: self.stat.clone(),
+            digits: self.digits.clone(),
+            value: self.value.iter().map(|text| pair(text)).collect::<Result<_, _>>()?,
+            rounding: self.rounding,
+            overall: self.overall,
+            most_levels: self.most_levels.map(|most| most as usize),
+        })
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), Error> {
+    match text.split_once('=') {
+        Some((variable, level)) if !variable.is_empty() && !level.is_empty() => {
+            Ok((variable.to_owned(), level.to_owned()))
+        }
+        _ => Err(Error::usage_with(format!("'{text}' is not VARIABLE=LEVEL"), "write --value sex=female")),
+    }
+}

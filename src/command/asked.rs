@@ -1,0 +1,100 @@
+//! What the user asked tables to show, held against a cohort once its variables and levels are known.
+
+use crate::analyze::Options;
+use crate::decimal::Rounding;
+use crate::diagnostic::{nearest, quoted};
+use crate::error::Error;
+use crate::tables::digits::DigitsOption;
+use crate::tables::shown::{Overall, Shown};
+use crate::tables::stat_rules::{StatOption, StatRules};
+use crate::tables::style::Style;
+use crate::tally::{Cohort, CohortVariable, Counts};
+
+/// What the user asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Conventions of the statistics.
+    pub options: Options,
+    /// Rows of statistics.
+    pub stats: Vec<StatOption>,
+    /// Digits.
+    pub digits: Vec<DigitsOption>,
+    /// The one level shown of a variable.
+    pub value: Vec<(String, String)>,
+    /// What becomes of ties.
+    pub rounding: Rounding,
+    /// Where the column of all cases stands.
+    pub overall: Overall,
+    /// Levels of a variable shown in tables.
+    pub most_levels: Option<usize>,
+}
+
+impl Asked {
+    /// The conventions and the tables of a cohort.
+    ///
+    /// Errors: names that are no variable, no level or no statistic, with the nearest that is.
+    pub fn of(&self, cohort: &Cohort) -> Result<(Options, Shown), Error> {
+        let mut options = self.options.clone();
+        for name in options.vars.iter_mut().chain(options.exclude.iter_mut()) {
+            *name = variable(name, cohort)?.variable.name.clone();
+        }
+        let kinds: Vec<_> = cohort.variables.iter().map(|v| (v.variable.name.as_str(), v.variable.kind)).collect();
+        let names: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
+        let stats = StatRules::resolve(&self.stats, &kinds)?;
+        for name in stats.statistics() {
+            if is_on_request(name) && !options.on_request.contains(&name) {
+                options.on_request.push(name);
+            }
+        }
+        let rules = self.digits.iter().map(|digits| digits.resolve(&names)).collect::<Result<_, _>>()?;
+        let style = Style { rounding: self.rounding, rules, ..Style::default() };
+        let value = self.value.iter().map(|(name, level)| one_level(name, level, cohort)).collect::<Result<_, _>>()?;
+        let mut shown = Shown { style, stats, value, overall: self.overall, ..Shown::new(&options) };
+        shown.most_levels = self.most_levels.unwrap_or(shown.most_levels);
+        Ok((options, shown))
+    }
+}
+
+/// True for a statistic that is computed only where a template names it.
+fn is_on_request(name: &str) -> bool {
+    let always = ["median", "p25", "p75"];
+    let is_percentile = crate::analyze::statistic::percentile(name).is_some() && !always.contains(&name);
+    is_percentile || ["var", "se", "cv", "geometric_mean", "mad", "iqr"].contains(&name)
+}
+
+/// The variable of a name or header.
+fn variable<'c>(name: &str, cohort: &'c Cohort) -> Result<&'c CohortVariable, Error> {
+    let found = cohort.variables.iter().find(|v| v.variable.name == name || v.variable.header == name);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = cohort.variables.iter().map(|v| v.variable.name.as_str()).collect();
+        unknown(&format!("there is no variable '{name}'"), name, "the variables are", &names)
+    })
+}
+
+/// The variable and the level that is shown of it.
+fn one_level(name: &str, level: &str, cohort: &Cohort) -> Result<(String, String), Error> {
+    let column = variable(name, cohort)?;
+    let variable = &column.variable;
+    let counted: Vec<&String> = match &column.counts {
+        Counts::Levels(counts) => counts.levels.keys().collect(),
+        Counts::Set(counts) => counts.items.keys().collect(),
+        _ => {
+            let message = format!("'{name}' is a {} column: it has no levels", variable.kind);
+            return Err(Error::usage_with(message, "name a category, a yes-or-no or a set column"));
+        }
+    };
+    let declared = variable.levels.iter().map(|level| &level.value);
+    let mut levels: Vec<&str> = declared.chain(counted).map(String::as_str).collect();
+    levels.dedup();
+    if levels.contains(&level) {
+        return Ok((variable.name.clone(), level.to_owned()));
+    }
+    levels.truncate(12);
+    Err(unknown(&format!("{name} has no level '{level}'"), level, "its levels are", &levels))
+}
+
+fn unknown(message: &str, word: &str, list: &str, known: &[&str]) -> Error {
+    let all = || format!("{list}: {}", known.join(", "));
+    let remedy = nearest(word, known).map_or_else(all, |near| format!("did you mean {}?", quoted(near)));
+    Error::usage_with(message, remedy)
+}

@@ -1,0 +1,125 @@
+//! The tables as one sheet: a header, then one record a row of any table.
+
+use super::grid::{label, values};
+use crate::diagnostic::sanitize;
+use crate::tables::{Report, Table};
+use std::borrow::Cow;
+use std::io;
+
+/// What a spreadsheet may take for the beginning of a formula; the last four are the wide forms.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// All tables as records: table, variable and row, then the columns of all tables in order of appearance.
+///
+/// UTF-8 without a byte order mark; line ends are `\n`. The name of a variable is repeated in each
+/// of its rows. Footnotes are left out, so that every record is a row of a table.
+///
+/// ```text
+/// table,variable,row,n/N (%) or value,"95% CI, %",not reported
+/// Cases,Sex,,,,0
+/// Cases,Sex,female,5/5 (100%),57–100,
+/// ```
+pub fn render(report: &Report, delimiter: u8) -> io::Result<Vec<u8>> {
+    records(&sheet(report), delimiter)
+}
+
+/// Records of one length as bytes; each cell is made harmless for terminals and spreadsheets.
+pub(super) fn records(records: &[Vec<String>], delimiter: u8) -> io::Result<Vec<u8>> {
+    let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    for record in records {
+        writer.write_record(record.iter().map(|cell| safe(cell).into_owned()))?;
+    }
+    writer.into_inner().map_err(|fault| fault.into_error())
+}
+
+/// A cell that no spreadsheet computes: a text that looks like a formula gets an apostrophe, a number is kept.
+pub(super) fn safe(cell: &str) -> Cow<'_, str> {
+    // A tab or line end at the beginning is an escape by now.
+    let clean = sanitize(cell);
+    if !clean.starts_with(FORMULA) || is_number(&clean) {
+        return clean;
+    }
+    Cow::Owned(format!("'{clean}"))
+}
+
+/// `-1.5` or `+2e3`, and not `-inf`.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))
+        && text.parse::<f64>().is_ok()
+}
+
+/// The header and all rows.
+fn sheet(report: &Report) -> Vec<Vec<String>> {
+    let columns = Columns::of(&report.tables);
+    let mut sheet = vec![columns.names()];
+    for table in &report.tables {
+        let places: Vec<usize> = columns.places(table);
+        let (mut variable, mut level) = ("", "");
+        for row in &table.rows {
+            let (depth, text) = label(row);
+            match depth {
+                0 => (variable, level) = (text, ""),
+                1 => level = text,
+                _ => {}
+            }
+            // A combination may be called like a level.
+            let name = if depth > 1 { format!("{level}: {text}") } else { level.to_owned() };
+            let mut record = vec![table.title.clone(), variable.to_owned(), name];
+            record.resize(columns.headings.len() + FIRST.len(), String::new());
+            for (place, value) in places.iter().zip(values(row)) {
+                if let Some(cell) = record.get_mut(FIRST.len() + place) {
+                    value.clone_into(cell);
+                }
+            }
+            sheet.push(record);
+        }
+    }
+    sheet
+}
+
+/// The columns before those of the tables.
+const FIRST: [&str; 3] = ["table", "variable", "row"];
+
+/// The columns of all tables: each heading, and which of those of one name in a table it is.
+struct Columns<'a> {
+    headings: Vec<(&'a str, usize)>,
+}
+
+impl<'a> Columns<'a> {
+    fn of(tables: &'a [Table]) -> Columns<'a> {
+        let mut headings = Vec::new();
+        for heading in tables.iter().flat_map(numbered) {
+            if !headings.contains(&heading) {
+                headings.push(heading);
+            }
+        }
+        Columns { headings }
+    }
+
+    /// Where the columns of a table stand among all.
+    fn places(&self, table: &Table) -> Vec<usize> {
+        numbered(table).into_iter().filter_map(|one| self.headings.iter().position(|known| *known == one)).collect()
+    }
+
+    /// Names that differ: a second column of a name is `name (2)`.
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = FIRST.map(str::to_owned).to_vec();
+        for (heading, _) in &self.headings {
+            let heading = if heading.is_empty() { "value" } else { heading };
+            let numbered = (2..).map(|number| format!("{heading} ({number})"));
+            let mut free = std::iter::once(heading.to_owned()).chain(numbered).filter(|name| !names.contains(name));
+            names.extend(free.next());
+        }
+        names
+    }
+}
+
+/// The headings of a table behind the first, each with how often it stood there before.
+fn numbered(table: &Table) -> Vec<(&str, usize)> {
+    let headings: Vec<&str> = table.header.iter().skip(1).map(String::as_str).collect();
+    let before = |at: usize| headings.iter().take(at).filter(|other| headings.get(at) == Some(*other)).count();
+    headings.iter().enumerate().map(|(at, heading)| (*heading, before(at))).collect()
+}
+
+#[cfg(test)]
+mod tests;

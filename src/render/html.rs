@@ -1,0 +1,141 @@
+//! One page without scripts or other files: it prints, and its tables paste into a word processor as tables.
+
+use super::grid::{label, values};
+use crate::diagnostic::sanitize;
+use crate::tables::{Depth, Report, Row, Table};
+
+/// Few rules: they travel with a table that is copied.
+const STYLE: &str = "\
+body { font: 11pt/1.4 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em }
+table { border-collapse: collapse; width: 100%; margin: 1.5em 0; border-bottom: 2px solid }
+caption { text-align: left; font-weight: bold; padding: 0.3em 0 }
+th, td { text-align: left; vertical-align: top; font-weight: normal; padding: 0.1em 1em 0.1em 0 }
+thead th, thead td { border-top: 2px solid; border-bottom: 1px solid }
+th[scope=rowgroup] { font-weight: bold }
+.level { padding-left: 1.5em }
+.item { padding-left: 3em }
+section { font-size: 85% }
+@media print { body { max-width: none; margin: 0 } thead { display: table-header-group } tr { break-inside: avoid } }
+";
+
+/// The report as a page; well-formed XML too.
+///
+/// ```text
+/// <table>
+/// <caption>Cases</caption>
+/// <thead>
+/// <tr><td></td><th scope="col">n/N (%) or value</th></tr>
+/// </thead>
+/// <tbody>
+/// <tr><th scope="rowgroup">Sex</th><td></td></tr>
+/// <tr><th scope="row" class="level">female</th><td>5/5 (100%)</td></tr>
+/// ```
+pub fn render(report: &Report) -> String {
+    let title = escaped(&report.title);
+    let tables: String = report.tables.iter().map(table).collect();
+    let footnotes: String = report.footnotes.iter().map(|note| format!("<p>{}</p>\n", escaped(note))).collect();
+    let footnotes = match footnotes.as_str() {
+        "" => String::new(),
+        _ => format!("<section aria-label=\"Footnotes\">\n{footnotes}</section>\n"),
+    };
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{tables}{footnotes}</main>\n</body>\n</html>\n"
+    )
+}
+
+fn table(table: &Table) -> String {
+    let header: String = table.header.iter().map(|heading| column(heading)).collect();
+    let is_one_group = |a: &Row, b: &Row| a.depth == Depth::Variable || b.depth == Depth::Level;
+    let bodies: String = table.rows.chunk_by(is_one_group).map(body).collect();
+    let caption = escaped(&table.title);
+    format!("<table>\n<caption>{caption}</caption>\n<thead>\n<tr>{header}</tr>\n</thead>\n{bodies}</table>\n")
+}
+
+/// An empty heading is no heading.
+fn column(heading: &str) -> String {
+    if heading.is_empty() { "<td></td>".to_owned() } else { format!("<th scope=\"col\">{}</th>", escaped(heading)) }
+}
+
+/// Rows that belong together: a variable is the heading of the levels below it.
+fn body(rows: &[Row]) -> String {
+    let mut text = "<tbody>\n".to_owned();
+    for (number, one) in rows.iter().enumerate() {
+        let heads_levels =
+            one.depth == Depth::Variable && rows.get(number + 1).is_some_and(|r| r.depth == Depth::Level);
+        text.push_str(&row(one, if heads_levels { "rowgroup" } else { "row" }));
+    }
+    text + "</tbody>\n"
+}
+
+fn row(row: &Row, scope: &str) -> String {
+    let (depth, name) = label(row);
+    let class = match depth {
+        0 => "",
+        1 => " class=\"level\"",
+        _ => " class=\"item\"",
+    };
+    let cells: String = values(row).map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
+    format!("<tr><th scope=\"{scope}\"{class}>{}</th>{cells}</tr>\n", escaped(name))
+}
+
+/// A text in which nothing is markup, in an element or an attribute.
+fn escaped(text: &str) -> String {
+    let clean = sanitize(text);
+    let mut escaped = String::with_capacity(clean.len());
+    for c in clean.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{body, escaped, render};
+    use crate::tables::{Depth, Report, Table};
+    use proptest::prelude::*;
+
+    #[test]
+    fn text_is_no_markup() {
+        assert_eq!(escaped(">1280 & <b a='\"'>"), "&gt;1280 &amp; &lt;b a=&#39;&quot;&#39;&gt;");
+        assert_eq!(escaped("&lt;\u{0}\u{202e}é"), "&amp;lt;\\u{0}\\u{202e}é");
+    }
+
+    #[test]
+    fn a_variable_heads_its_levels() {
+        let mut table = Table::new("t", &["", "n"]);
+        table.push(Depth::Variable, ["surgery".to_owned(), "1".to_owned()]);
+        table.push(Depth::Variable, ["Sex".to_owned()]);
+        table.push(Depth::Level, ["female".to_owned(), "<5".to_owned()]);
+        table.push(Depth::Level, ["\u{a0}\u{a0}of them".to_owned()]);
+        let expected = "<tbody>\n<tr><th scope=\"row\">surgery</th><td>1</td></tr>\n\
+            <tr><th scope=\"rowgroup\">Sex</th><td></td></tr>\n\
+            <tr><th scope=\"row\" class=\"level\">female</th><td>&lt;5</td></tr>\n\
+            <tr><th scope=\"row\" class=\"item\">of them</th><td></td></tr>\n</tbody>\n";
+        assert_eq!(body(&table.rows), expected);
+    }
+
+    proptest! {
+        /// The tags of a page depend on its shape alone, never on what stands in it.
+        #[test]
+        fn no_text_becomes_a_tag(texts in prop::collection::vec("[a<>&\"'/!\n\u{9b}-]{1,6}", 6)) {
+            let page = |texts: &[String]| {
+                let mut table = Table::new(&texts[0], &["", &texts[1]]);
+                table.push(Depth::Variable, [texts[2].clone(), texts[3].clone()]);
+                render(&Report { title: texts[4].clone(), tables: vec![table], footnotes: vec![texts[5].clone()] })
+            };
+            let tags = |page: &str| -> Vec<String> {
+                page.split('<').skip(1).map(|part| part.split('>').next().unwrap_or_default().to_owned()).collect()
+            };
+            let plain: Vec<String> = (0..6).map(|n| n.to_string()).collect();
+            prop_assert_eq!(tags(&page(&texts)), tags(&page(&plain)));
+        }
+    }
+}

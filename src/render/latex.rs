@@ -1,0 +1,129 @@
+//! A LaTeX document that compiles as it stands, with pdflatex, xelatex or lualatex.
+
+mod escape;
+
+use super::grid::{label, length, shrink, values};
+use crate::tables::{Report, Table};
+use escape::escaped;
+
+/// Needs `array`, `booktabs`, `geometry` and `longtable`, which every installation has.
+///
+/// A character that a font of pdflatex lacks is printed by its number: `[U+65E5]`.
+const PREAMBLE: &str = r##"\usepackage{array,booktabs,longtable}
+\ifdefined\pdftexversion
+\usepackage[utf8]{inputenc}
+\usepackage[T1]{fontenc}
+\usepackage{textcomp}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+\newcommand{\Character}[1]{[U+#1]}
+\else
+\newcommand{\Character}[1]{\char"#1 }
+\fi
+\newcommand{\Level}[1]{\hangindent=#1em\hangafter=0 }
+\setlength{\parindent}{0pt}
+\setlength{\LTleft}{0pt}
+\setlength{\LTright}{0pt}
+"##;
+
+/// Characters of a line of a page; a landscape page for tables of more columns than these.
+const ROOM: usize = 96;
+const ROOM_LANDSCAPE: usize = 146;
+const MOST_COLUMNS: usize = 7;
+/// The space between two columns in characters.
+const GAP: usize = 4;
+
+/// The report as a document: a caption above each table, rules of `booktabs`, headings repeated on each page.
+///
+/// ```text
+/// \begin{longtable}{...}
+/// \caption{Cases}\\
+/// \toprule
+///  & n/N (\%) or value & 95\% CI, \% & not reported \\
+/// \midrule
+/// \endfirsthead
+/// ...
+/// Sex &  &  & 0 \\
+/// \Level{1}female & 5/5 (100\%) & 57--100 &  \\
+/// \end{longtable}
+/// ```
+pub fn render(report: &Report) -> String {
+    let is_wide = report.tables.iter().any(|table| table.header.len() > MOST_COLUMNS);
+    let (page, room) = if is_wide { ("landscape,", ROOM_LANDSCAPE) } else { ("", ROOM) };
+    let tables: String = report.tables.iter().map(|table| long_table(table, room)).collect();
+    let footnotes: String = report.footnotes.iter().map(|note| format!("{}\\par\n", escaped(note))).collect();
+    format!(
+        "\\documentclass[10pt,a4paper]{{article}}\n\\usepackage[{page}margin=2cm]{{geometry}}\n{PREAMBLE}\
+         \\begin{{document}}\n\\section*{{{}}}\n\n{tables}\n{{\\footnotesize\\raggedright\n{footnotes}}}\n\\end{{document}}\n",
+        escaped(&report.title)
+    )
+}
+
+fn long_table(table: &Table, room: usize) -> String {
+    let columns: String = widths(table, room).iter().map(|width| column(*width)).collect();
+    let header = line(table.header.iter().map(|heading| escaped(heading)));
+    let caption = escaped(&table.title);
+    let mut text = format!("\\begin{{longtable}}{{@{{}}{columns}@{{}}}}\n");
+    text.push_str(&format!("\\caption{{{caption}}}\\\\\n\\toprule\n{header}\\midrule\n\\endfirsthead\n"));
+    text.push_str(&format!("\\toprule\n{header}\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n"));
+    for row in &table.rows {
+        let (depth, name) = label(row);
+        let indent = if depth > 0 { format!("\\Level{{{depth}}}") } else { String::new() };
+        let first = format!("{indent}{}", escaped(name));
+        text.push_str(&line(std::iter::once(first).chain(values(row).map(escaped))));
+    }
+    text + "\\end{longtable}\n\n"
+}
+
+fn line(cells: impl Iterator<Item = String>) -> String {
+    format!("{} \\\\\n", cells.collect::<Vec<_>>().join(" & "))
+}
+
+/// A column of so many thousandths of the line, whose text is set ragged.
+fn column(thousandths: usize) -> String {
+    format!(">{{\\raggedright\\arraybackslash}}p{{\\dimexpr 0.{thousandths:03}\\linewidth-2\\tabcolsep\\relax}}")
+}
+
+/// The widths of the columns in thousandths of the line; a narrow table does not fill it.
+fn widths(table: &Table, room: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = table.header.iter().map(|heading| length(heading)).collect();
+    for row in &table.rows {
+        let (depth, name) = label(row);
+        let lengths = std::iter::once(2 * depth + length(name)).chain(values(row).map(length));
+        widths.iter_mut().zip(lengths).for_each(|(width, length)| *width = (*width).max(length));
+    }
+    let gaps = GAP * widths.len();
+    shrink(&mut widths, room.saturating_sub(gaps));
+    let all = room.max(widths.iter().sum::<usize>() + gaps);
+    widths.iter().map(|width| ((width + GAP) * 1000 / all).min(999)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{line, render, widths};
+    use crate::tables::{Depth, Report, Table};
+
+    #[test]
+    fn columns_fit_the_line() {
+        let mut table = Table::new("t", &["", "n/N (%)", "95% CI"]);
+        table.push(Depth::Variable, ["x".repeat(300), "5/5 (100%)".to_owned()]);
+        assert_eq!(widths(&table, 96), [750, 145, 104]);
+        let wide = Table::new("t", &["a heading"; 60]);
+        assert!(widths(&wide, 96).iter().sum::<usize>() <= 1000);
+        assert_eq!(widths(&Table::new("t", &[""]), 96), [41]);
+    }
+
+    #[test]
+    fn a_wide_table_turns_the_page() {
+        let page = |columns: usize| {
+            let table = Table::new("t", &vec!["n"; columns]);
+            render(&Report { title: "t".to_owned(), tables: vec![table], footnotes: Vec::new() })
+        };
+        assert!(page(8).contains("landscape") && !page(7).contains("landscape"));
+    }
+
+    #[test]
+    fn a_row_may_begin_with_a_bracket_or_a_star() {
+        let cells = ["[a]", "*b"].map(super::escaped);
+        assert_eq!(line(cells.into_iter()), "{[}a{]} & {*}b \\\\\n");
+    }
+}

@@ -1,0 +1,129 @@
+//! Tables of GitHub's Markdown; the text shows as it is.
+
+use super::grid::{label, values};
+use crate::diagnostic::sanitize;
+use crate::tables::{Report, Table};
+
+/// What means something inside a line.
+const INLINE: [char; 12] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '$', '&'];
+
+/// The report: its title and the tables' as headings, the footnotes as paragraphs.
+///
+/// ```text
+/// ## Cases
+///
+/// |  | n/N (%) or value | 95% CI, % | not reported |
+/// | :--- | :--- | :--- | :--- |
+/// | Sex |  |  | 0 |
+/// | &nbsp;&nbsp;female | 5/5 (100%) | 57–100 |  |
+/// ```
+pub fn render(report: &Report) -> String {
+    let mut text = format!("# {}\n", escaped(&report.title));
+    for table in &report.tables {
+        text.push_str(&format!("\n## {}\n\n{}", escaped(&table.title), grid(table)));
+    }
+    for footnote in &report.footnotes {
+        text.push_str(&format!("\n{}\n", escaped(footnote)));
+    }
+    text
+}
+
+fn grid(table: &Table) -> String {
+    let mut text = line(table.header.iter().map(|heading| escaped(heading)));
+    text.push_str(&line(table.header.iter().map(|_| ":---".to_owned())));
+    for row in &table.rows {
+        let (depth, name) = label(row);
+        let first = format!("{}{}", "&nbsp;&nbsp;".repeat(depth), escaped(name));
+        text.push_str(&line(std::iter::once(first).chain(values(row).map(escaped))));
+    }
+    text
+}
+
+fn line(cells: impl Iterator<Item = String>) -> String {
+    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+}
+
+/// A text in which nothing is markup, inside a line or at its beginning.
+fn escaped(text: &str) -> String {
+    let clean = sanitize(text);
+    let clean = clean.trim();
+    let mut escaped = String::with_capacity(clean.len());
+    let marker = marker(clean);
+    for (at, c) in clean.char_indices() {
+        match c {
+            // A backslash before it would show in some dialects.
+            '&' => escaped.push_str("&amp;"),
+            '\u{a0}' => escaped.push_str("&nbsp;"),
+            c if INLINE.contains(&c) || marker == Some(at) => escaped.extend(['\\', c]),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Where a heading, a list or a rule would begin: the `#` of `# a`, the `.` of `1. a`.
+fn marker(text: &str) -> Option<usize> {
+    if text.starts_with(['#', '+', '-', '=']) {
+        return Some(0);
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = text.chars().skip(digits);
+    let is_list = digits > 0 && matches!(rest.next(), Some('.' | ')')) && matches!(rest.next(), None | Some(' '));
+    is_list.then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, grid};
+    use crate::tables::{Depth, Table};
+    use proptest::prelude::*;
+
+    #[test]
+    fn text_is_no_markup() {
+        for (text, expected) in [
+            ("a|b", "a\\|b"),
+            ("a\\|b", "a\\\\\\|b"),
+            ("*a* _b_ `c` ~~d~~ $e$", "\\*a\\* \\_b\\_ \\`c\\` \\~\\~d\\~\\~ \\$e\\$"),
+            ("<b>&lt;[x](y)", "\\<b\\>&amp;lt;\\[x\\](y)"),
+            (">1280", "\\>1280"),
+            ("# a", "\\# a"),
+            ("a # b", "a # b"),
+            ("- a", "\\- a"),
+            ("-1.5", "\\-1.5"),
+            ("=", "\\="),
+            ("1. a", "1\\. a"),
+            ("12) a", "12\\) a"),
+            ("1.", "1\\."),
+            ("1.5 (2)", "1.5 (2)"),
+            ("4/5 (80%)", "4/5 (80%)"),
+            ("    a", "a"),
+            ("a\nb\u{202e}", "a\\\\nb\\\\u{202e}"),
+        ] {
+            assert_eq!(escaped(text), expected, "{text}");
+        }
+    }
+
+    /// The cells of a line as GitHub splits it: a backslash protects the character behind it.
+    fn cells(line: &str) -> usize {
+        let mut protected = false;
+        let mut pipes = 0;
+        for c in line.chars() {
+            pipes += usize::from(c == '|' && !protected);
+            protected = c == '\\' && !protected;
+        }
+        pipes - 1
+    }
+
+    proptest! {
+        #[test]
+        fn every_line_has_the_cells_of_the_header(texts in prop::collection::vec("[a-c|\\\\<*_`\n\u{202e} &#-]{0,8}", 9)) {
+            let mut table = Table::new("t", &["", "a", "b"]);
+            table.header = texts[..3].to_vec();
+            table.push(Depth::Variable, [texts[3].clone(), texts[4].clone(), texts[5].clone()]);
+            table.push(Depth::Level, [texts[6].clone(), texts[7].clone(), texts[8].clone()]);
+            let text = grid(&table);
+            prop_assert_eq!(text.lines().count(), 4);
+            prop_assert!(text.lines().all(|line| cells(line) == 3), "{}", text);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Analysis results data (ARD): the results as the R package `cards` 0.9 arranges and names them.
+//!
+//! Rows that stand for one analysis there stand together here. A row is unique by its groups,
+//! variable, level, context and statistic. What `cards` computes in other rows is added: the
+//! cases not missing, their proportions, the method, and the interval as `cardx` writes it.
+
+use super::number::{double, printed};
+use crate::analyze::results::{Context, Group, Rate, Results, Statistic, Value};
+use crate::analyze::statistic::{Digits, statistic};
+use crate::decimal::Exact;
+use num_rational::BigRational;
+use std::borrow::Cow;
+
+/// One row of analysis results data; a column `error` would be empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArdRow<'a> {
+    /// Grouping variables and levels; none for all cases.
+    pub groups: &'a [(String, Option<String>)],
+    /// The variable, as in a key: `age`, `best_response(responders/treated)`.
+    pub variable: Cow<'a, str>,
+    /// The level.
+    pub level: Option<&'a str>,
+    /// The analysis.
+    pub context: &'static str,
+    /// Name of the statistic.
+    pub name: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// The unrounded value; where there is none the warning says why.
+    pub stat: Scalar<'a>,
+    /// The printed value.
+    pub printed: Cow<'a, str>,
+    /// What makes `cards` print it so: decimals, or `x.x%` for a percentage without its sign.
+    pub format: Scalar<'a>,
+    /// Why there is no value.
+    pub warning: Option<String>,
+}
+
+/// A value of one cell.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(untagged)]
+pub enum Scalar<'a> {
+    /// A number of cases, items, lines or decimals.
+    Count(u64),
+    /// The double nearest to a value.
+    Real(f64),
+    /// A method, a date, a pattern.
+    Text(Cow<'a, str>),
+    /// Nothing.
+    Null,
+}
+
+/// The labels of `cards` and `cardx` where ours say more.
+const LABELS: [(&str, &str); 5] = [
+    ("N_obs", "Vector Length"),
+    ("N_miss", "N Missing"),
+    ("N_nonmiss", "N Non-missing"),
+    ("p_miss", "% Missing"),
+    ("p_nonmiss", "% Non-missing"),
+];
+
+/// The variable of the number of cases.
+const TOTAL: &str = "..ard_total_n..";
+
+/// All results as analysis results data.
+pub fn ard(results: &Results) -> Vec<ArdRow<'_>> {
+    let rows: Vec<&Statistic> = results.iter().collect();
+    rows.chunk_by(|a, b| set_of(a) == set_of(b)).flat_map(set).collect()
+}
+
+/// What the rows of one set of statistics have in common.
+type SetOf<'a> = (Option<&'a Group>, Option<&'a str>, Option<&'a str>, Option<Rate>, Context);
+
+fn set_of(row: &Statistic) -> SetOf<'_> {
+    (row.group.as_deref(), row.variable.as_deref(), row.level.as_deref(), row.rate, row.context)
+}
+
+fn set<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
+    match rows.first() {
+        Some(first) if first.context == Context::Missing => missing(rows),
+        Some(_) => with_interval(rows),
+        None => Vec::new(),
+    }
+}
+
+/// The statistics, the method they depend on, and the interval as an analysis of its own.
+fn with_interval<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
+    let is_limit = |row: &&&Statistic| matches!(row.name, "conf.low" | "conf.high");
+    let mut set: Vec<ArdRow<'a>> = rows.iter().filter(|row| !is_limit(row)).map(|row| of(row)).collect();
+    let mut methods: Vec<&str> = Vec::new();
+    for method in rows.iter().filter(|row| !is_limit(row)).filter_map(|row| row.method.as_deref()) {
+        if !methods.contains(&method) {
+            methods.push(method);
+        }
+    }
+    if let Some(last) = set.last().filter(|_| !methods.is_empty()) {
+        set.push(text_row(last, "method", Cow::Owned(methods.join("; "))));
+    }
+    set.extend(interval(rows));
+    set
+}
+
+/// N, n, estimate, limits, level and method, as `cardx::ard_categorical_ci` names them.
+fn interval<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
+    let find = |name: &str| rows.iter().copied().find(|row| row.name == name);
+    let Some(low) = find("conf.low") else { return Vec::new() };
+    let named = [("N", "N"), ("n", "n"), ("estimate", "p"), ("conf.low", "conf.low"), ("conf.high", "conf.high")];
+    let mut set: Vec<ArdRow<'a>> = named
+        .into_iter()
+        .filter_map(|(name, ours)| Some(ArdRow { name, label: name, context: "proportion_ci", ..of(find(ours)?) }))
+        .collect();
+    if let (Some(level), Some(first)) = (low.conf_level, set.first()) {
+        let printed = level.to_string();
+        let format = Scalar::Count(decimals(&printed));
+        let row = text_row(first, "conf.level", Cow::Owned(printed));
+        set.push(ArdRow { stat: Scalar::Real(level), format, ..row });
+    }
+    if let (Some(method), Some(first)) = (low.method.as_deref(), set.first()) {
+        set.push(text_row(first, "method", Cow::Borrowed(method)));
+    }
+    set
+}
+
+/// Cases missing and not, their proportions, what was counted apart, and the reasons.
+fn missing<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
+    let is_reason = |row: &Statistic| row.name == "N_miss" && row.method.is_some();
+    let find = |name: &str| rows.iter().copied().find(|row| row.name == name && !is_reason(row));
+    let mut set: Vec<ArdRow<'a>> = ["N_obs", "N_miss"].into_iter().filter_map(|name| Some(of(find(name)?))).collect();
+    if let (Some(all), Some(absent)) = (find("N_obs"), find("N_miss")) {
+        set.extend(of_missing(all, absent));
+    }
+    set.extend(rows.iter().filter(|row| !matches!(row.name, "N_obs" | "N_miss")).map(|row| of(row)));
+    // A reason is the level of an analysis of its own: N_miss stands once in an analysis.
+    set.extend(rows.iter().filter(|row| is_reason(row)).map(|row| ArdRow {
+        level: row.method.as_deref(),
+        context: "missing_reason",
+        ..of(row)
+    }));
+    set
+}
+
+/// `N_nonmiss`, `p_miss` and `p_nonmiss`; withheld where one of their terms is.
+fn of_missing<'a>(all: &'a Statistic, absent: &'a Statistic) -> [ArdRow<'a>; 3] {
+    let (total, values) = match (&all.value, &absent.value) {
+        (Value::Count(total), Value::Count(absent)) => {
+            let present = total.saturating_sub(*absent);
+            (*total, [Value::Count(present), proportion(*absent, *total), proportion(present, *total)])
+        }
+        _ => (0, [Value::Masked, Value::Masked, Value::Masked]),
+    };
+    let decimals = u8::from(total >= 100);
+    let [present, p_miss, p_nonmiss] = values;
+    [("N_nonmiss", "N", present), ("p_miss", "p", p_miss), ("p_nonmiss", "p", p_nonmiss)].map(|(name, like, value)| {
+        // Printed like any other count or proportion.
+        let known = Statistic { name: like, value, decimals, method: None, ..all.clone() };
+        let (stat, printed, format, warning) = value_of(&known);
+        ArdRow { name, label: label(name), stat, printed: Cow::Owned(printed), format, warning, ..of(all) }
+    })
+}
+
+fn proportion(n: u64, total: u64) -> Value {
+    match total {
+        0 => Value::NotEstimable("no case".to_owned()),
+        _ => Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into()))),
+    }
+}
+
+/// The row of one statistic.
+fn of(row: &Statistic) -> ArdRow<'_> {
+    let (stat, printed, format, warning) = value_of(row);
+    ArdRow {
+        groups: row.group.as_ref().map(|group| group.levels.as_slice()).unwrap_or_default(),
+        variable: variable(row),
+        level: row.level.as_deref(),
+        context: context(row),
+        name: statistic(row.name).name,
+        label: label(row.name),
+        stat,
+        printed: Cow::Owned(printed),
+        format,
+        warning,
+    }
+}
+
+/// A row of the same set that holds a text.
+fn text_row<'a>(like: &ArdRow<'a>, name: &'static str, text: Cow<'a, str>) -> ArdRow<'a> {
+    let stat = Scalar::Text(text.clone());
+    ArdRow { name, label: name, stat, printed: text, format: Scalar::Null, warning: None, ..like.clone() }
+}
+
+/// The value, its printed form, the pattern of that form, and why there is no value.
+fn value_of(row: &Statistic) -> (Scalar<'static>, String, Scalar<'static>, Option<String>) {
+    let printed = printed(row);
+    let (stat, warning) = match &row.value {
+        Value::Count(n) => (Scalar::Count(*n), None),
+        Value::Date(date) => (Scalar::Text(Cow::Owned(date.clone())), None),
+        Value::NotEstimable(reason) => (Scalar::Null, Some(reason.clone())),
+        Value::Censored(..) => (Scalar::Null, Some(format!("censored: {printed}"))),
+        Value::Masked => (Scalar::Null, Some("masked".to_owned())),
+        Value::Exact(_) | Value::Real(_) => match double(&row.value) {
+            Some(number) => (Scalar::Real(number), None),
+            None => (Scalar::Null, Some("beyond the range of a double".to_owned())),
+        },
+    };
+    let format = match stat {
+        Scalar::Count(_) => Scalar::Count(0),
+        Scalar::Real(_) if statistic(row.name).digits == Digits::Percent => percent_pattern(decimals(&printed)),
+        Scalar::Real(_) => Scalar::Count(decimals(&printed)),
+        Scalar::Text(_) | Scalar::Null => Scalar::Null,
+    };
+    (stat, printed, format, warning)
+}
+
+fn decimals(printed: &str) -> u64 {
+    printed.split_once('.').map_or(0, |(_, decimals)| decimals.len() as u64)
+}
+
+/// `x%` or `x.x%`: `cards` pads a number to the signs before the `%`, and these are never more than it has.
+fn percent_pattern(decimals: u64) -> Scalar<'static> {
+    let behind: String = (0..decimals).map(|_| 'x').collect();
+    Scalar::Text(Cow::Owned(if behind.is_empty() { "x%".to_owned() } else { format!("x.{behind}%") }))
+}
+
+/// A rate that is not the default stands behind the variable, as it stands in a key.
+fn variable(row: &Statistic) -> Cow<'_, str> {
+    match (&row.variable, row.rate) {
+        (None, _) => Cow::Borrowed(TOTAL),
+        (Some(name), None | Some(Rate::RespondersEvaluable)) => Cow::Borrowed(name),
+        (Some(name), Some(rate)) => Cow::Owned(format!("{name}({})", rate.word())),
+    }
+}
+
+/// Items of a set are tabulated like levels; items per case are summarised like numbers.
+fn context(row: &Statistic) -> &'static str {
+    match (row.context, &row.level) {
+        (Context::Set, Some(_)) => Context::Tabulate.word(),
+        (Context::Set, None) => Context::Summary.word(),
+        (other, _) => other.word(),
+    }
+}
+
+fn label(name: &'static str) -> &'static str {
+    let known = LABELS.iter().find(|(known, _)| *known == name).map(|(_, label)| *label);
+    known.unwrap_or_else(|| statistic(name).label)
+}
+
+#[cfg(test)]
+mod tests;

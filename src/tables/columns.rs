@@ -1,0 +1,127 @@
+//! The columns of a table: one of all cases with interval and not reported, or one a group.
+
+use super::lines::{Line, Subject};
+use super::number::printed;
+use super::shown::{Overall, Shown};
+use super::{Depth, Table};
+use crate::analyze::Options;
+use crate::analyze::conventions::percent_of;
+use crate::analyze::group;
+use crate::analyze::results::{PartOf, Results};
+use crate::tally::Cohort;
+
+/// The columns of the tables of a run.
+pub(super) struct Columns<'a> {
+    /// The parts of the cases that have a column, with their headings.
+    parts: Vec<(String, PartOf<'a>)>,
+    /// True where the parts are groups.
+    by_group: bool,
+    interval: String,
+    shows_intervals: bool,
+}
+
+impl<'a> Columns<'a> {
+    /// One column of all cases, or one a group.
+    pub fn of(cohort: &Cohort, results: &'a Results, options: &Options, shown: &Shown) -> Columns<'a> {
+        let interval = format!("{}% CI", percent_of(options.conf_level));
+        let by_group = cohort.grouping.is_some();
+        let mut all = results.parts();
+        let overall = all.next();
+        let parts = if by_group {
+            let mut parts: Vec<(String, PartOf<'a>)> =
+                all.filter(|part| part.group().is_some()).map(|part| (heading(part), part)).collect();
+            match (shown.overall, overall) {
+                (Overall::First, Some(part)) => parts.insert(0, (heading(part), part)),
+                (Overall::Last, Some(part)) => parts.push((heading(part), part)),
+                _ => {}
+            }
+            parts
+        } else {
+            overall.into_iter().map(|part| (String::new(), part)).collect()
+        };
+        Columns { parts, by_group, interval, shows_intervals: shown.shows_intervals }
+    }
+
+    /// An empty table with these columns.
+    pub fn table(&self, title: &str) -> Table {
+        let mut header = vec![String::new()];
+        if self.by_group {
+            header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
+        } else {
+            header.push("n/N (%) or value".to_owned());
+            header.extend(self.shows_intervals.then(|| self.interval.clone()));
+            header.push("not reported".to_owned());
+        }
+        Table { title: title.to_owned(), header, rows: Vec::new() }
+    }
+
+    /// Appends a line.
+    pub fn push(&self, table: &mut Table, line: &Line<'_>, subject: Subject<'_>) {
+        let mut cells = vec![line.label.clone()];
+        if self.by_group {
+            cells.extend(self.parts.iter().map(|(_, part)| (line.value)(*part)));
+        } else {
+            let is_name = line.is_name;
+            for (_, part) in &self.parts {
+                cells.push(if is_name { String::new() } else { (line.value)(*part) });
+                cells.extend(self.shows_intervals.then(|| (line.interval)(*part)));
+                cells.push(if line.depth == Depth::Variable { not_reported(subject, *part) } else { String::new() });
+            }
+        }
+        table.push(line.depth, cells);
+    }
+
+    /// True where the columns are groups.
+    pub fn are_groups(&self) -> bool {
+        self.by_group
+    }
+}
+
+/// `idiopathic, N = 1`.
+fn heading(part: PartOf<'_>) -> String {
+    let n = part.get("cases").map(printed).unwrap_or_default();
+    let name = part.group().map_or("Overall".to_owned(), |group| {
+        let level =
+            |(name, level): &(String, Option<String>)| level.clone().unwrap_or_else(|| format!("{name} not reported"));
+        group.levels.iter().map(level).collect::<Vec<_>>().join(", ")
+    });
+    format!("{name}, N = {n}")
+}
+
+/// Cases not reported, and cells that cannot be read.
+fn not_reported(subject: Subject<'_>, part: PartOf<'_>) -> String {
+    let text = |name: &str| subject.text(part, name);
+    let missing = text("N_miss");
+    let reasons: Vec<String> = ["not done", "not applicable"]
+        .iter()
+        .map(|reason| (reason, text(&format!("N_miss({reason})"))))
+        .filter(|(_, n)| !n.is_empty())
+        .map(|(reason, n)| format!("{reason} {n}"))
+        .collect();
+    let mut cell = if reasons.is_empty() { missing } else { format!("{missing} ({})", reasons.join(", ")) };
+    let unreadable = text("N_unreadable");
+    if !unreadable.is_empty() && unreadable != "0" {
+        cell = format!("{cell}; {unreadable} unreadable");
+    }
+    cell
+}
+
+/// What the columns of groups mean.
+pub(super) fn footnotes(cohort: &Cohort) -> Vec<String> {
+    let Some(grouping) = &cohort.grouping else { return Vec::new() };
+    let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
+    let mut footnote = format!("Columns: {}. n is the number of cases with the item reported.", names.join(" and "));
+    let unknown: u64 = grouping.groups.iter().filter(|g| g.levels.iter().any(Option::is_none)).map(|g| g.cases).sum();
+    if grouping.overlaps {
+        footnote.push_str(" A case stands in the column of each of its items, and once in Overall: the columns overlap, do not add them, and no test compares them.");
+    } else {
+        footnote.push_str(" Each case stands in one column; Overall is all of them.");
+    }
+    if unknown > 0 {
+        footnote.push_str(&format!(
+            " In {unknown} of {} cases the group is not reported: a column of its own, part of Overall.",
+            cohort.cases
+        ));
+    }
+    vec![footnote]
+}

@@ -1,0 +1,124 @@
+//! What `--digits` asks for: how many digits, and of which variable and statistic.
+
+use crate::analyze::statistic::{Digits, STATISTICS, percentile};
+use crate::diagnostic::{nearest, quoted};
+use crate::error::Error;
+use std::str::FromStr;
+
+/// Most digits that can be asked for.
+const MOST_DIGITS: u32 = 18;
+
+/// A number of digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Places {
+    /// Digits after the point.
+    Decimals(u32),
+    /// Significant digits, zeros at the end kept.
+    Significant(u32),
+}
+
+/// The digits of one variable, one statistic, both, or all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigitsRule {
+    /// The variable; every one where none is given.
+    pub variable: Option<String>,
+    /// The statistic; every one where none is given. `p` holds for its interval too.
+    pub statistic: Option<&'static str>,
+    /// How many digits.
+    pub places: Places,
+}
+
+/// What `--digits` was given: `1`, `age=1`, `mean=1`, `age.mean=2`, `age=sig3`. A name that is
+/// both a column and a statistic is the column; `*.p` is the statistic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigitsOption {
+    target: Option<String>,
+    places: Places,
+}
+
+impl FromStr for Places {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Places, Error> {
+        let wrong = || {
+            let message = format!("--digits: '{text}' is no number of digits");
+            let remedy = format!("decimals: 0 to {MOST_DIGITS}; significant digits: sig1 to sig{MOST_DIGITS}");
+            Error::usage_with(message, remedy)
+        };
+        let number = |digits: &str| digits.parse::<u32>().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()));
+        let places = match text.strip_prefix("sig") {
+            Some(digits) => number(digits).filter(|digits| *digits > 0).map(Places::Significant),
+            None => number(text).map(Places::Decimals),
+        };
+        let in_range = |places: &Places| {
+            let (Places::Decimals(digits) | Places::Significant(digits)) = places;
+            *digits <= MOST_DIGITS
+        };
+        places.filter(in_range).ok_or_else(wrong)
+    }
+}
+
+impl FromStr for DigitsOption {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<DigitsOption, Error> {
+        let (target, places) = match text.rsplit_once('=') {
+            Some((target, places)) => (Some(target.trim().to_owned()), places.trim()),
+            None => (None, text.trim()),
+        };
+        Ok(DigitsOption { target, places: places.parse()? })
+    }
+}
+
+impl DigitsOption {
+    /// The rule, once the names of the variables are known.
+    /// Errors: a name that is neither a variable nor a statistic, with the nearest that is; a count.
+    pub fn resolve(&self, variables: &[&str]) -> Result<DigitsRule, Error> {
+        let rule = |variable: Option<&str>, statistic| DigitsRule {
+            variable: variable.map(str::to_owned),
+            statistic,
+            places: self.places,
+        };
+        let Some(target) = self.target.as_deref() else { return Ok(rule(None, None)) };
+        if variables.contains(&target) {
+            return Ok(rule(Some(target), None));
+        }
+        if let Some(name) = with_decimals(target)? {
+            return Ok(rule(None, Some(name)));
+        }
+        for (at, _) in target.match_indices('.') {
+            let (variable, name) = (target.get(..at).unwrap_or(""), target.get(at + 1..).unwrap_or(""));
+            if variable == "*" || variables.contains(&variable) {
+                let name = with_decimals(name)?.ok_or_else(|| unknown(name, "statistic", &statistics()))?;
+                return Ok(rule(Some(variable).filter(|v| *v != "*"), Some(name)));
+            }
+        }
+        Err(unknown(target, "column and no statistic", &[variables, &statistics()].concat()))
+    }
+}
+
+/// The statistic of a name, whose digits can be chosen. None where there is no such statistic.
+fn with_decimals(name: &str) -> Result<Option<&'static str>, Error> {
+    let kind = STATISTICS.iter().find(|kind| kind.name == name);
+    if kind.is_some_and(|kind| kind.digits == Digits::Count) {
+        let message = format!("--digits: {name} is a count: it is always a whole number, without decimals");
+        return Err(Error::usage_with(message, format!("the statistics with digits: {}", statistics().join(", "))));
+    }
+    Ok(kind.map(|kind| kind.name).or_else(|| percentile(name).map(|(name, _)| name)))
+}
+
+/// The statistics that are no counts.
+fn statistics() -> Vec<&'static str> {
+    STATISTICS.iter().filter(|kind| kind.digits != Digits::Count).map(|kind| kind.name).collect()
+}
+
+fn unknown(name: &str, what: &str, known: &[&str]) -> Error {
+    let remedy = match nearest(name, known) {
+        Some(near) => format!("did you mean {}?", quoted(near)),
+        None => format!("one of {}", known.iter().map(|known| quoted(known)).collect::<Vec<_>>().join(", ")),
+    };
+    Error::usage_with(format!("--digits: '{name}' is no {what}"), remedy)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,318 @@
+//! The lines of one variable: what each is called, and what it shows of all cases or of a group.
+
+use super::Depth;
+use super::number::NOT_ESTIMABLE;
+use super::shown::Shown;
+use super::template::Template;
+use crate::analyze::level_key;
+use crate::analyze::results::{PartOf, Statistic, Value};
+use crate::schema::Variable;
+use crate::tally::{CohortVariable, Counts};
+
+/// Combinations and sequences shown.
+const MOST_COMBINATIONS: usize = 3;
+
+/// What a line shows of a part of the cases.
+pub(super) type Show<'a> = Box<dyn Fn(PartOf<'_>) -> String + 'a>;
+
+/// One line of a table, before it is known of which cases.
+pub(super) struct Line<'a> {
+    pub depth: Depth,
+    pub label: String,
+    /// It is the name of a variable, and shows no more than how many cases have it.
+    pub is_name: bool,
+    /// n/N (%) or value.
+    pub value: Show<'a>,
+    /// Its confidence interval.
+    pub interval: Show<'a>,
+    /// Where a comparison of the groups stands: the variable, and the level where each has its own.
+    pub compared: Option<(String, Option<String>)>,
+}
+
+impl<'a> Line<'a> {
+    /// A line below the name of a variable.
+    pub fn level(label: impl Into<String>, value: impl Fn(PartOf<'_>) -> String + 'a) -> Line<'a> {
+        let interval = Box::new(|_: PartOf<'_>| String::new());
+        Line {
+            depth: Depth::Level,
+            label: label.into(),
+            is_name: false,
+            value: Box::new(value),
+            interval,
+            compared: None,
+        }
+    }
+
+    /// The same with an interval.
+    fn with_interval(mut self, interval: impl Fn(PartOf<'_>) -> String + 'a) -> Line<'a> {
+        self.interval = Box::new(interval);
+        self
+    }
+}
+
+/// The variable a table is about, and how its numbers are printed.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub variable: &'a Variable,
+    pub shown: &'a Shown,
+    /// The statistics of all cases, which decide the lines.
+    pub all: PartOf<'a>,
+}
+
+impl<'a> Subject<'a> {
+    fn find<'r>(&self, part: PartOf<'r>, name: &str) -> Option<&'r Statistic> {
+        part.get(&format!("{}.{name}", self.variable.name))
+    }
+
+    /// The printed form of a statistic of the variable; empty where there is none.
+    pub fn text(&self, part: PartOf<'_>, name: &str) -> String {
+        self.find(part, name).map(|row| self.shown.print(row)).unwrap_or_default()
+    }
+
+    fn is_counted(&self, name: &str) -> bool {
+        self.find(self.all, name).is_some_and(|row| row.value != Value::Count(0))
+    }
+
+    /// A template filled with statistics of the variable.
+    fn fill(&self, template: &Template, part: PartOf<'_>) -> String {
+        if self.find(part, "N").is_some_and(|row| row.value == Value::Count(0)) {
+            return NOT_ESTIMABLE.to_owned();
+        }
+        template.fill(|name| self.find(part, name).map(|row| self.shown.print(row)))
+    }
+}
+
+/// The name of the variable with its unit; of a group it says how many cases have the item reported.
+fn heading<'a>(subject: Subject<'a>) -> Line<'a> {
+    let name = subject.variable.name.clone();
+    let compared = Some((name, None));
+    let available = move |part: PartOf<'_>| available(subject, part);
+    Line { depth: Depth::Variable, is_name: true, compared, ..Line::level(label(subject.variable), available) }
+}
+
+/// `n = 4`, the cases with the item reported.
+fn available(subject: Subject<'_>, part: PartOf<'_>) -> String {
+    let count = |name: &str| match subject.find(part, name).map(|row| &row.value) {
+        Some(Value::Count(n)) => Some(*n),
+        _ => None,
+    };
+    match (count("N_obs"), count("N_miss")) {
+        (Some(observed), Some(missing)) => format!("n = {}", observed.saturating_sub(missing)),
+        _ => String::new(),
+    }
+}
+
+/// Label, with the unit behind a comma.
+pub(super) fn label(variable: &Variable) -> String {
+    match &variable.unit {
+        Some(unit) => format!("{}, {unit}", variable.shown_label()),
+        None => variable.shown_label().to_owned(),
+    }
+}
+
+/// The name of a variable and its lines; one line where only one of its levels is shown.
+pub(super) fn all<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_treatment: bool) -> Vec<Line<'a>> {
+    let variable = subject.variable;
+    if let Some(level) = subject.shown.value_of(variable) {
+        let label = format!("{}, {}", variable.shown_label(), shown_level(variable, level));
+        let mut lines = level_lines(subject, &variable.name, level, label);
+        lines.iter_mut().for_each(|line| line.depth = Depth::Variable);
+        return lines;
+    }
+    let mut all = vec![heading(subject)];
+    all.extend(lines(subject, column, is_treatment));
+    all
+}
+
+/// The lines of a variable below its name.
+fn lines<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_treatment: bool) -> Vec<Line<'a>> {
+    match &column.counts {
+        Counts::Number(_) => number(subject),
+        Counts::Levels(_) => levels(subject, "cases"),
+        Counts::Set(_) => set(subject),
+        Counts::Dates(_) => vec![date(subject)],
+        Counts::Lines(_) if is_treatment => treatment(subject),
+        Counts::Text(_) | Counts::Lines(_) => {
+            let is_withheld = subject.variable.is_withheld();
+            let what = if is_withheld { "withheld, cases with a value" } else { "text, cases with one" };
+            vec![Line::level(what, move |part| subject.text(part, "N"))]
+        }
+    }
+}
+
+fn number(subject: Subject<'_>) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    if !subject.is_counted("N") {
+        lines.push(Line::level("values", move |part| subject.text(part, "N")));
+    } else {
+        let rows = subject.shown.rows_of(subject.variable);
+        lines.extend(rows.into_iter().map(|(label, template)| of_template(subject, label, template)));
+    }
+    for (name, label) in [("N_censored", "of them censored"), ("N_stated", "stated without a value")] {
+        if subject.is_counted(name) {
+            lines.push(Line::level(label, move |part| subject.text(part, name)));
+        }
+    }
+    for (suffix, label) in [("by_range", "by reference range"), ("stated", "as stated")] {
+        let name = format!("{}_{suffix}", subject.variable.name);
+        let met: Vec<String> = levels_met(subject.all, &name);
+        if !met.is_empty() {
+            lines.push(Line::level(label, move |part| {
+                let of = |level: &String| {
+                    let text = |stat: &str| level_text(subject, part, &name, level, stat);
+                    format!("{level} {}/{}", text("n"), text("N"))
+                };
+                met.iter().map(of).collect::<Vec<_>>().join(", ")
+            }));
+        }
+    }
+    lines
+}
+
+/// A line of statistics; its interval is that of the first statistic that has one.
+fn of_template<'a>(subject: Subject<'a>, label: String, template: &'a Template) -> Line<'a> {
+    let interval = move |part: PartOf<'_>| {
+        let first = template.statistics().find(|name| ["mean", "median"].contains(name));
+        let end = |name: &str, end: &str| subject.text(part, &format!("{name}.{end}"));
+        first.map(|name| range(&end(name, "low"), &end(name, "high"))).unwrap_or_default()
+    };
+    let line = Line::level(label, move |part| subject.fill(template, part));
+    if subject.shown.shows_intervals { line.with_interval(interval) } else { line }
+}
+
+/// The levels of a variable that some case has.
+fn levels_met(part: PartOf<'_>, variable: &str) -> Vec<String> {
+    let some = part.of(variable).filter(|row| row.name == "n" && row.value != Value::Count(0));
+    some.filter_map(|row| row.level.clone()).collect()
+}
+
+fn level_text(subject: Subject<'_>, part: PartOf<'_>, variable: &str, level: &str, name: &str) -> String {
+    let row = part.get(&level_key(variable, Some(level), name, None));
+    row.map(|row| subject.shown.print(row)).unwrap_or_default()
+}
+
+/// The levels of a category, or those items of a set that cases have.
+fn levels<'a>(subject: Subject<'a>, noun: &'static str) -> Vec<Line<'a>> {
+    let variable = subject.variable;
+    if let Some(Statistic { value: Value::NotEstimable(reason), .. }) = subject.find(subject.all, "n_levels") {
+        return vec![Line::level("levels", move |_| format!("NE: {reason}"))];
+    }
+    let levels: Vec<String> = subject
+        .all
+        .of(&variable.name)
+        .filter(|row| row.name == "n" && row.level.is_some())
+        .filter_map(|row| row.level.clone())
+        .collect();
+    let most = subject.shown.most_levels;
+    let shown = if levels.len() > most { most.saturating_sub(1) } else { levels.len() };
+    let (first, rest) = levels.split_at(shown);
+    let mut lines: Vec<Line<'a>> = first
+        .iter()
+        .flat_map(|level| level_lines(subject, &variable.name, level, shown_level(variable, level)))
+        .collect();
+    if !rest.is_empty() {
+        let rest = rest.to_vec();
+        lines.push(Line::level(format!("{} others", rest.len()), move |part| {
+            let count = |level: &String| match part.get(&level_key(&variable.name, Some(level), "n", None)) {
+                Some(Statistic { value: Value::Count(n), .. }) => *n,
+                _ => 0,
+            };
+            format!("{} {noun}", rest.iter().map(count).sum::<u64>())
+        }));
+    }
+    lines
+}
+
+/// The label of a level, where the schema gives it one.
+fn shown_level(variable: &Variable, level: &str) -> String {
+    let declared = variable.levels.iter().find(|known| known.value == level);
+    declared.and_then(|known| known.label.as_deref()).unwrap_or(level).to_owned()
+}
+
+/// One line a template: cases with the level.
+fn level_lines<'a>(subject: Subject<'a>, name: &str, level: &str, label: String) -> Vec<Line<'a>> {
+    let rows = subject.shown.rows_of(subject.variable);
+    let several = rows.len() > 1;
+    let line = |(of_row, template): (String, &'a Template)| {
+        let (name, level) = (name.to_owned(), level.to_owned());
+        let label = if several { format!("{label}: {of_row}") } else { label.clone() };
+        let (in_value, in_interval) = ((name.clone(), level.clone()), (name.clone(), level.clone()));
+        let value = move |part: PartOf<'_>| {
+            let (name, level) = &in_value;
+            template.fill(|stat| {
+                let row = part.get(&level_key(name, Some(level), stat, None)).or_else(|| subject.find(part, stat));
+                row.map(|row| subject.shown.print(row))
+            })
+        };
+        let interval = move |part: PartOf<'_>| {
+            let (name, level) = &in_interval;
+            let text = |stat: &str| level_text(subject, part, name, level, stat);
+            percents(&range(&text("conf.low"), &text("conf.high")))
+        };
+        let line = Line::level(label, value).with_interval(interval);
+        Line { compared: Some((name, Some(level))), ..line }
+    };
+    rows.into_iter().map(line).collect()
+}
+
+fn set(subject: Subject<'_>) -> Vec<Line<'_>> {
+    let mut lines = levels(subject, "mentions");
+    lines.push(Line::level("items per case, mean (SD)", move |part| {
+        let text = |name: &str| subject.text(part, name);
+        format!("{} ({}), range {}", text("mean"), text("sd"), range(&text("min"), &text("max")))
+    }));
+    lines.push(Line::level("items of all cases", move |part| subject.text(part, "n_items")));
+    lines.extend(most_frequent(subject, "combination", "most frequent combinations"));
+    lines
+}
+
+fn date(subject: Subject<'_>) -> Line<'_> {
+    Line::level("range", move |part| {
+        let text = |name: &str| subject.text(part, name);
+        format!("{} dated: {}", text("N"), range(&text("min"), &text("max")))
+    })
+}
+
+fn treatment(subject: Subject<'_>) -> Vec<Line<'_>> {
+    let mut lines = vec![Line::level("treatment lines", move |part| {
+        format!("{} in {} treated cases", subject.text(part, "n_lines"), subject.text(part, "n_treated"))
+    })];
+    for (name, label) in [("n_untreated", "untreated"), ("n_relapsed", "cases with a relapse")] {
+        if subject.is_counted(name) {
+            lines.push(Line::level(label, move |part| subject.text(part, name)));
+        }
+    }
+    lines.extend(most_frequent(subject, "sequence", "most frequent sequences"));
+    lines
+}
+
+/// Combinations or sequences that several cases have; where every case differs, a list of the first few says nothing.
+fn most_frequent<'a>(subject: Subject<'a>, suffix: &str, title: &str) -> Vec<Line<'a>> {
+    let name = format!("{}_{suffix}", subject.variable.name);
+    let several = subject.all.of(&name).filter(|row| row.name == "n" && row.value != Value::Count(1));
+    let repeated: Vec<String> = several.filter_map(|row| row.level.clone()).take(MOST_COMBINATIONS).collect();
+    if repeated.is_empty() {
+        return Vec::new();
+    }
+    let different = subject.all.get(&format!("{name}.n_combinations")).map(|row| subject.shown.print(row));
+    let title = format!("{title} (of {})", different.unwrap_or_default());
+    let mut lines = vec![Line::level(title, |_| String::new())];
+    for level in repeated {
+        lines.extend(
+            level_lines(subject, &name, &level, format!("\u{a0}\u{a0}{level}"))
+                .into_iter()
+                .map(|line| Line { compared: None, ..line }),
+        );
+    }
+    lines
+}
+
+/// `2.5–10`, or the one value where both ends are the same.
+pub(super) fn range(low: &str, high: &str) -> String {
+    if low == high { low.to_owned() } else { format!("{low}–{high}") }
+}
+
+/// `57–100%`; a word stays as it is.
+fn percents(interval: &str) -> String {
+    if interval.ends_with(|c: char| c.is_ascii_digit()) { format!("{interval}%") } else { interval.to_owned() }
+}

@@ -1,0 +1,138 @@
+//! Which templates `--stat` asks for, of which variables.
+
+use super::template::Template;
+use crate::analyze::statistic::percentile;
+use crate::diagnostic::{nearest, quoted};
+use crate::error::Error;
+use crate::schema::Kind;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+/// Statistics every variable has.
+const OF_ALL: [&str; 4] = ["N", "N_obs", "N_miss", "N_unreadable"];
+/// Statistics of the levels of a category, a binary or a set.
+const OF_LEVELS: [&str; 4] = ["n", "p", "conf.low", "conf.high"];
+/// Statistics of dates.
+const OF_DATES: [&str; 2] = ["min", "max"];
+/// Statistics of numbers, beside every percentile.
+const OF_NUMBERS: [&str; 17] = [
+    "N_stated",
+    "N_censored",
+    "mean",
+    "sd",
+    "var",
+    "se",
+    "cv",
+    "geometric_mean",
+    "median",
+    "p25",
+    "p75",
+    "iqr",
+    "mad",
+    "min",
+    "max",
+    "conf.low",
+    "conf.high",
+];
+
+/// What `--stat` was given: `age={mean} ({sd})`, `number={median} ({p25}, {p75})`, or a template
+/// alone, which is one of numbers. A name that is both a column and a kind is the column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatOption {
+    target: Option<String>,
+    template: Template,
+}
+
+impl FromStr for StatOption {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<StatOption, Error> {
+        let names = text.split('{').next().unwrap_or("");
+        let (target, template) = match names.split_once('=') {
+            Some((target, _)) => (Some(target.trim().to_owned()), text.get(target.len() + 1..).unwrap_or("")),
+            None => (None, text),
+        };
+        Ok(StatOption { target, template: Template::parse(template.trim())? })
+    }
+}
+
+/// The rows that were asked for, of variables and of kinds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StatRules {
+    variables: BTreeMap<String, Vec<Template>>,
+    kinds: BTreeMap<Kind, Vec<Template>>,
+}
+
+impl StatRules {
+    /// The rules, once the variables and their kinds are known. Several templates of one target
+    /// are several rows, in order.
+    /// Errors: a target that is neither a variable nor a kind with templates, with the nearest
+    /// that is; a statistic that variables of that kind do not have.
+    pub fn resolve(options: &[StatOption], variables: &[(&str, Kind)]) -> Result<StatRules, Error> {
+        let mut rules = StatRules::default();
+        for StatOption { target, template } in options {
+            let target = target.as_deref().unwrap_or(Kind::Number.word());
+            if let Some((_, kind)) = variables.iter().find(|(name, _)| *name == target) {
+                ensure_has(target, *kind, template)?;
+                rules.variables.entry(target.to_owned()).or_default().push(template.clone());
+            } else {
+                let kind = kind_of(target, variables)?;
+                ensure_has(kind.word(), kind, template)?;
+                rules.kinds.entry(kind).or_default().push(template.clone());
+            }
+        }
+        Ok(rules)
+    }
+
+    /// The templates of a variable: its own, else those of its kind; a binary without any has
+    /// those of a category. None where nothing was asked for.
+    pub fn templates_for(&self, variable: &str, kind: Kind) -> Option<&[Template]> {
+        let of_kind = |kind| self.kinds.get(&kind);
+        let fallback = || of_kind(Kind::Category).filter(|_| kind == Kind::Binary);
+        self.variables.get(variable).or_else(|| of_kind(kind)).or_else(fallback).map(Vec::as_slice)
+    }
+
+    /// Every statistic that some template names.
+    pub fn statistics(&self) -> impl Iterator<Item = &'static str> {
+        self.variables.values().chain(self.kinds.values()).flatten().flat_map(Template::statistics)
+    }
+}
+
+/// The kinds whose variables have rows to choose, and their statistics beside those of all.
+const KINDS: [(Kind, &[&str]); 5] = [
+    (Kind::Number, &OF_NUMBERS),
+    (Kind::Category, &OF_LEVELS),
+    (Kind::Binary, &OF_LEVELS),
+    (Kind::Set, &OF_LEVELS),
+    (Kind::Date, &OF_DATES),
+];
+
+fn kind_of(word: &str, variables: &[(&str, Kind)]) -> Result<Kind, Error> {
+    let kinds = KINDS.iter().map(|(kind, _)| *kind);
+    let found = kinds.clone().find(|kind| kind.word() == word);
+    found.ok_or_else(|| {
+        let words: Vec<&str> = variables.iter().map(|(name, _)| *name).chain(kinds.map(|kind| kind.word())).collect();
+        let remedy = match nearest(word, &words) {
+            Some(near) => format!("did you mean {}?", quoted(near)),
+            None => format!("one of {}", words.join(", ")),
+        };
+        Error::usage_with(format!("--stat: '{word}' is no column and no kind"), remedy)
+    })
+}
+
+/// Refuses a template with a statistic that variables of a kind do not have.
+fn ensure_has(target: &str, kind: Kind, template: &Template) -> Result<(), Error> {
+    let own = KINDS.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, own)| *own);
+    let has = |name: &str| {
+        let is_percentile = kind == Kind::Number && percentile(name).is_some();
+        OF_ALL.contains(&name) || own.contains(&name) || is_percentile
+    };
+    let Some(missing) = template.statistics().find(|name| !has(name)) else { return Ok(()) };
+    let what = if target == kind.word() { String::new() } else { format!(", a {kind},") };
+    let names: Vec<String> = own.iter().chain(&OF_ALL).map(|name| format!("{{{name}}}")).collect();
+    let message = format!("--stat: {target}{what} has no statistic '{missing}'");
+    Err(Error::usage_with(message, format!("it has {}", names.join(", "))))
+}
+
+#[cfg(test)]
+mod tests;

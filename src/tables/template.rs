@@ -1,0 +1,184 @@
+//! What a cell of a table shows: `{median} ({p25}, {p75})`.
+
+use super::number::NOT_ESTIMABLE;
+use crate::analyze::statistic::{STATISTICS, percentile};
+use crate::diagnostic::nearest;
+use crate::error::Error;
+
+/// A text with the names of statistics in braces; `{{` and `}}` are braces of the text itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Statistic(&'static str),
+}
+
+/// What users of other tools write, and what it is here.
+const ALSO_KNOWN_AS: [(&str, &str); 18] = [
+    ("range", "{min}–{max}"),
+    ("p0", "{min}"),
+    ("p100", "{max}"),
+    ("q1", "{p25}"),
+    ("q2", "{median}"),
+    ("q3", "{p75}"),
+    ("variance", "{var}"),
+    ("std", "{sd}"),
+    ("stddev", "{sd}"),
+    ("sem", "{se}"),
+    ("gmean", "{geometric_mean}"),
+    ("avg", "{mean}"),
+    ("count", "{n}"),
+    ("freq", "{n}"),
+    ("pct", "{p}"),
+    ("percent", "{p}"),
+    ("n_nonmiss", "{N}"),
+    ("ci", "{conf.low} to {conf.high}"),
+];
+
+impl Template {
+    /// Reads a template.
+    /// Errors: a brace without its other half, or a statistic that does not exist, with its
+    /// position and the nearest one; a text that names none.
+    pub fn parse(text: &str) -> Result<Template, Error> {
+        let mut template = Template { pieces: Vec::new() };
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            let fault = |message: &str, remedy: &str| {
+                let position = text.len() - rest.len() + at;
+                fault(text, text.get(..position).unwrap_or("").chars().count() + 1, message, remedy)
+            };
+            let (before, from_brace) = rest.split_at(at);
+            let (brace, after) = from_brace.split_at(1);
+            template.add_text(before);
+            if let Some(behind) = after.strip_prefix(brace) {
+                template.add_text(brace);
+                rest = behind;
+            } else if let ("{", Some((name, behind))) = (brace, after.split_once('}')) {
+                let name = name.trim();
+                let named = known(name).map_err(|remedy| fault(&format!("no statistic is named '{name}'"), &remedy))?;
+                template.pieces.push(Piece::Statistic(named));
+                rest = behind;
+            } else {
+                let message = format!("'{brace}' without its other half");
+                return Err(fault(&message, &format!("write {brace}{brace} for a brace of the text itself")));
+            }
+        }
+        template.add_text(rest);
+        if template.statistics().next().is_none() {
+            let remedy = "for example '{mean} ({sd})' or '{n}/{N} ({p}%)'";
+            return Err(fault(text, 1, "it names no statistic in braces", remedy));
+        }
+        Ok(template)
+    }
+
+    /// The statistics it names, in order.
+    pub fn statistics(&self) -> impl Iterator<Item = &'static str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Statistic(name) => Some(*name),
+            Piece::Text(_) => None,
+        })
+    }
+
+    /// The text with the printed form of each statistic, as `printed` gives it; a statistic it
+    /// does not give is `NE`. Both ends of a range (`{min}–{max}`) that are one value stand once. A `%` behind what is no number is left out, and where nothing but
+    /// `NE` would stand it stands once.
+    pub fn fill(&self, printed: impl Fn(&str) -> Option<String>) -> String {
+        let value = |name| printed(name).unwrap_or_else(|| NOT_ESTIMABLE.to_owned());
+        if self.statistics().all(|name| value(name) == NOT_ESTIMABLE) {
+            return NOT_ESTIMABLE.to_owned();
+        }
+        let mut filled = String::new();
+        let mut is_behind_word = false;
+        let is_said_before = |at: usize| match self.pieces.get(at.saturating_sub(2)..=at) {
+            Some([Piece::Statistic(low), Piece::Text(between), Piece::Statistic(high)]) => {
+                between == "–" && value(low) == value(high)
+            }
+            _ => false,
+        };
+        for (at, piece) in self.pieces.iter().enumerate() {
+            if is_said_before(at) || is_said_before(at + 1) {
+                continue;
+            }
+            match piece {
+                Piece::Text(text) if is_behind_word => filled.push_str(text.strip_prefix('%').unwrap_or(text)),
+                Piece::Text(text) => filled.push_str(text),
+                Piece::Statistic(name) => {
+                    let value = value(name);
+                    is_behind_word = !value.ends_with(|c: char| c.is_ascii_digit());
+                    filled.push_str(&value);
+                }
+            }
+        }
+        filled
+    }
+
+    /// What the row is called: `Mean (SD)`, `Median (Q1, Q3)`, `Min, Max`, `n (%)`. The two
+    /// ends of an interval, with the text between them, are `CI`.
+    pub fn label(&self) -> String {
+        let mut label = String::new();
+        let mut rest = self.pieces.as_slice();
+        loop {
+            rest = match rest {
+                [Piece::Statistic("conf.low"), Piece::Text(_), Piece::Statistic("conf.high"), behind @ ..]
+                | [Piece::Statistic("conf.low"), Piece::Statistic("conf.high"), behind @ ..] => {
+                    label.push_str("CI");
+                    behind
+                }
+                [Piece::Statistic(name), behind @ ..] => {
+                    label.push_str(&label_of(name));
+                    behind
+                }
+                [Piece::Text(text), behind @ ..] => {
+                    let is_said = label.ends_with('%');
+                    label.push_str(text.strip_prefix('%').filter(|_| is_said).unwrap_or(text));
+                    behind
+                }
+                [] => return label,
+            };
+        }
+    }
+
+    fn add_text(&mut self, text: &str) {
+        match self.pieces.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Piece::Text(last)) => last.push_str(text),
+            _ => self.pieces.push(Piece::Text(text.to_owned())),
+        }
+    }
+}
+
+/// The label of a statistic: `P10` for a percentile.
+fn label_of(name: &str) -> String {
+    let known = STATISTICS.iter().find(|kind| kind.name == name);
+    known.map_or_else(|| name.to_uppercase(), |kind| kind.label.to_owned())
+}
+
+/// A name as results hold it; else what to write instead.
+fn known(name: &str) -> Result<&'static str, String> {
+    let in_table = STATISTICS.iter().map(|kind| kind.name).find(|known| *known == name);
+    if let Some(known) = in_table.or_else(|| percentile(name).map(|(known, _)| known)) {
+        return Ok(known);
+    }
+    let folded = name.to_lowercase();
+    if let Some((_, meant)) = ALSO_KNOWN_AS.iter().find(|(other, _)| *other == folded) {
+        return Err(format!("write {meant}"));
+    }
+    // The counts `n_...` belong to whole tables.
+    let names = STATISTICS.iter().map(|kind| kind.name).filter(|name| !name.starts_with("n_"));
+    let names: Vec<&str> = names.collect();
+    Err(match nearest(name, &names) {
+        Some(near) => format!("did you mean {{{near}}}?"),
+        None => format!("one of {}, or a percentile such as p10", names.join(", ")),
+    })
+}
+
+fn fault(text: &str, position: usize, message: &str, remedy: &str) -> Error {
+    Error::usage_with(format!("--stat: in the template '{text}', character {position}: {message}"), remedy)
+}
+
+#[cfg(test)]
+mod tests;

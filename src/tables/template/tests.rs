@@ -1,0 +1,91 @@
+use super::*;
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
+fn parsed(text: &str) -> Template {
+    Template::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn filled(text: &str) -> String {
+    parsed(text).fill(|name| match name {
+        "mean" => Some("5.9".to_owned()),
+        "sd" | "p90" => Some("2.7".to_owned()),
+        "n" => Some("4".to_owned()),
+        "N" => Some("5".to_owned()),
+        "p" => Some("80".to_owned()),
+        "p75" => Some("masked".to_owned()),
+        "max" => Some(">1280".to_owned()),
+        _ => None,
+    })
+}
+
+#[test]
+fn statistics_stand_where_they_are_named() {
+    for (template, expected) in [
+        ("{mean} ({sd})", "5.9 (2.7)"),
+        ("{mean}±{ sd }", "5.9±2.7"),
+        ("{n}/{N} ({p}%)", "4/5 (80%)"),
+        ("{{{mean}}} {{}}", "{5.9} {}"),
+        ("μ = {mean}", "μ = 5.9"),
+        ("{p90}; {max}", "2.7; >1280"),
+        ("{mean} ({p10})", "5.9 (NE)"),
+        ("{n} ({p75}%)", "4 (masked)"),
+        ("{n} ({p25}%, {p}%)", "4 (NE, 80%)"),
+        ("{p25} ({p10}%)", "NE"),
+        ("100% {mean}", "100% 5.9"),
+    ] {
+        assert_eq!(filled(template), expected, "{template}");
+    }
+}
+
+#[test]
+fn a_row_is_called_after_its_statistics() {
+    for (template, expected) in [
+        ("{mean} ({sd})", "Mean (SD)"),
+        ("{median} ({p25}, {p75})", "Median (Q1, Q3)"),
+        ("{min}, {max}", "Min, Max"),
+        ("{n} ({p}%)", "n (%)"),
+        ("{n} ({p})", "n (%)"),
+        ("{n}/{N} ({p}%; {conf.low}–{conf.high}%)", "n/N (%; CI%)"),
+        ("{mean} ({conf.low} to {conf.high})", "Mean (CI)"),
+        ("{conf.low}", "CI lower limit"),
+        ("{p10}–{p90}", "P10–P90"),
+        ("{cv}%", "CV%"),
+        ("{geometric_mean} {{{iqr}}}", "Geometric mean {IQR}"),
+    ] {
+        assert_eq!(parsed(template).label(), expected, "{template}");
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_read_says_where() {
+    for (template, message, remedy) in [
+        ("{meen} ({sd})", "character 1: no statistic is named 'meen'", "did you mean {mean}?"),
+        ("μ {mean} ({SD})", "character 11: no statistic is named 'SD'", "did you mean {sd}?"),
+        ("{Q1}", "character 1: no statistic is named 'Q1'", "write {p25}"),
+        ("{range}", "character 1: no statistic is named 'range'", "write {min}–{max}"),
+        ("{p100}", "character 1: no statistic is named 'p100'", "write {max}"),
+        ("{}", "character 1: no statistic is named ''", "one of N, n, p, "),
+        ("{mean", "character 1: '{' without its other half", "write {{ for a brace of the text itself"),
+        ("mean}", "character 5: '}' without its other half", "write }} for a brace of the text itself"),
+        ("mean (SD)", "character 1: it names no statistic in braces", "for example '{mean} ({sd})'"),
+        ("", "character 1: it names no statistic in braces", "for example"),
+    ] {
+        let Err(Error::Usage { message: found, remedy: Some(help) }) = Template::parse(template) else {
+            panic!("{template} was read")
+        };
+        assert_eq!(found, format!("--stat: in the template '{template}', {message}"));
+        assert!(help.starts_with(remedy), "{template}: {help}");
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn no_text_panics_and_doubled_braces_are_text(text in "[{}a-z% ü.]{0,12}") {
+        let _ = Template::parse(&text);
+        let doubled = text.replace('{', "{{").replace('}', "}}") + "{mean}";
+        prop_assert_eq!(filled(&doubled), format!("{text}5.9"));
+    }
+}
