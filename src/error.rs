@@ -15,6 +15,15 @@ pub enum Error {
         /// What to write instead.
         remedy: Option<String>,
     },
+    /// A text of the command line has a fault at one place.
+    UsageAt {
+        /// What is wrong.
+        message: String,
+        /// The line in question with carets below the place, safe to print.
+        excerpt: String,
+        /// What to write instead.
+        remedy: Option<String>,
+    },
     /// The operating system refused.
     Io {
         /// The file, as the user named it.
@@ -59,7 +68,7 @@ impl From<Findings> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Usage { message, .. } => write!(f, "{message}"),
+            Error::Usage { message, .. } | Error::UsageAt { message, .. } => write!(f, "{message}"),
             Error::Io { file, source, .. } => write!(f, "{file}: {source}"),
             Error::Refused(findings) => {
                 write!(f, "the input was refused, {} errors", findings.count(crate::diagnostic::Severity::Error))

@@ -65,12 +65,17 @@ fn report(error: &Error) {
                 "{text}error: nothing was computed: the input is refused until its errors are corrected\n"
             ));
         }
-        Error::Usage { remedy, .. } | Error::Io { remedy, .. } => {
-            let help = remedy.as_ref().map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(remedy)));
-            eprint_quietly(&format!("error: {}\n{help}", sanitize(&error.to_string())));
-        }
-        _ => eprint_quietly(&format!("error: {}\n", sanitize(&error.to_string()))),
+        Error::UsageAt { excerpt, remedy, .. } => report_with(error, excerpt, remedy.as_deref()),
+        Error::Usage { remedy, .. } | Error::Io { remedy, .. } => report_with(error, "", remedy.as_deref()),
+        _ => report_with(error, "", None),
     }
+}
+
+/// The message, what it is about, and what to do.
+fn report_with(error: &Error, excerpt: &str, remedy: Option<&str>) {
+    let excerpt: String = excerpt.lines().map(|line| format!("    {}\n", sanitize(line))).collect();
+    let help = remedy.map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(remedy)));
+    eprint_quietly(&format!("error: {}\n{excerpt}{help}", sanitize(&error.to_string())));
 }
 
 /// Standard error may be closed; that is no reason to fail.

@@ -7,6 +7,7 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 pub mod cell;
+pub mod filter;
 pub mod lines;
 pub mod quantity;
 mod unreadable;

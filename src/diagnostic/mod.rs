@@ -6,10 +6,12 @@
 //! gives the same bytes as reading with one.
 
 mod catalogue;
+mod excerpt;
 mod nearest;
 mod sanitize;
 
 pub use catalogue::{Entry, explain};
+pub use excerpt::excerpt;
 pub use nearest::nearest;
 pub use sanitize::{is_unsafe, quoted, sanitize};
 

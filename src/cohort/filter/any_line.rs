@@ -1,0 +1,257 @@
+//! `any_line(agent = 'methotrexate' and response = 'none')`: a condition on one line of treatment.
+//!
+//! It holds where it holds of one line. What a line does not say is unknown; a patient without
+//! treatment has no such line. Of several agents, `agent = x` holds where one is x, and
+//! `agent <> x` where none is.
+
+use super::bound::Atom;
+use super::interval::{Interval, Value, within};
+use super::line_field::{Answered, Field, Flag, answered, field_names};
+use super::names::did_you_mean;
+use super::question::{Question, whole};
+use super::range::{NoRange, number_ends, ranges};
+use super::syntax::{
+    Condition, Constant, Literal, Name, Operand, Operator, Side, Span, Test, name_as_written, text_as_written,
+};
+use super::tree::{Tree, Truth, any};
+use super::vocabulary::{Sort, Vocabulary};
+use super::words::WordTest;
+use super::{FilterColumn, FilterFault, Fitted};
+use crate::cohort::cell::CellRules;
+use crate::cohort::lines::Line;
+use crate::diagnostic::nearest;
+use crate::schema::Variable;
+use crate::schema::lexical::yes_no;
+use crate::schema::response::Response;
+
+/// One condition on a line.
+#[derive(Debug, Clone)]
+pub(super) struct LineTest {
+    asked: Asked,
+    negated: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Asked {
+    Agent(WordTest),
+    Class(WordTest),
+    /// A response, of the target where no domain is named.
+    Response(Option<String>, WordTest),
+    Number(Vec<Interval<Value>>),
+    Flag(Flag),
+    IsNull(Field),
+}
+
+/// Whether one of the lines of a patient satisfies a condition; the words of all lines are met.
+pub(super) fn answer(
+    lines: &[Option<Line>],
+    tree: &Tree<LineTest>,
+    rules: &CellRules<'_>,
+    met: &mut Vocabulary,
+) -> Truth {
+    for line in lines.iter().flatten() {
+        line.agents.iter().for_each(|agent| met.meet(Sort::Agent, &agent.name));
+        line.domains.iter().for_each(|domain| met.meet(Sort::Domain, &domain.name));
+    }
+    any(lines.iter().zip(1..).map(|(line, number)| {
+        let line = line.as_ref();
+        line.map_or(Truth::Unknown, |line| tree.truth(&mut |test| test.truth(line, number, rules.variable)))
+    }))
+}
+
+impl LineTest {
+    fn truth(&self, line: &Line, number: usize, variable: &Variable) -> Truth {
+        let class = |agent: &str| variable.classes.get(agent);
+        let agents = || line.agents.iter().map(|agent| agent.name.as_str());
+        let truth = match &self.asked {
+            Asked::Agent(test) => any(agents().map(|agent| test.holds(agent).into())),
+            Asked::Class(test) => {
+                any(agents().map(|agent| class(agent).map_or(Truth::Unknown, |class| test.holds(class).into())))
+            }
+            Asked::Response(domain, test) => of_response(answered(line, domain.as_deref()), test),
+            Asked::Number(ranges) => within(whole(number), ranges),
+            Asked::Flag(flag) => flag.truth(line),
+            Asked::IsNull(Field::Class) => agents().all(|agent| class(agent).is_none()).into(),
+            Asked::IsNull(Field::Response) => (answered(line, None) == Answered::Silent).into(),
+            Asked::IsNull(Field::Domain(name)) => (answered(line, Some(name)) == Answered::Silent).into(),
+            Asked::IsNull(Field::Flag(flag)) => (flag.truth(line) == Truth::Unknown).into(),
+            Asked::IsNull(Field::Agent | Field::Number) => Truth::False,
+        };
+        if self.negated { !truth } else { truth }
+    }
+}
+
+/// Silence is unknown, except to who asks for `not reported`.
+fn of_response(response: Answered, test: &WordTest) -> Truth {
+    match response {
+        Answered::Known(response) => test.holds(response.word()).into(),
+        Answered::Silent if test.holds(Response::NotReported.word()) => Truth::True,
+        Answered::Silent | Answered::Unreadable => Truth::Unknown,
+    }
+}
+
+/// Binds the condition of any_line() to a column of treatment lines.
+pub(super) fn bind<'a>(column: FilterColumn<'a>, condition: &Tree<Condition>) -> Fitted<Atom<'a>> {
+    let mut vocabulary = Vocabulary::default();
+    column.variable.classes.keys().for_each(|agent| vocabulary.declare(Sort::Agent, agent));
+    let mut binder = Binder { variable: column.variable, vocabulary };
+    let tree = condition.try_map(&mut |condition| binder.condition(condition))?;
+    Ok(Atom::new(column, Question::AnyLine(column.rules, tree), false).with(binder.vocabulary))
+}
+
+struct Binder<'a> {
+    variable: &'a Variable,
+    vocabulary: Vocabulary,
+}
+
+impl Binder<'_> {
+    fn condition(&mut self, condition: &Condition) -> Fitted<LineTest> {
+        let (name, negated, test, at) = match condition {
+            Condition::Test { operand: Operand::Name(name), negated, test, at } => (name, *negated, test, *at),
+            Condition::Test { operand: other, .. } => return Err(not_of_a_line(other.name().at)),
+            Condition::Has { column, .. } => return Err(not_of_a_line(column.at)),
+            Condition::AnyLine { at, .. } => return Err(not_of_a_line(*at)),
+        };
+        if let Test::Compare(_, Side::Operand(other)) = test {
+            let remedy = format!("a text stands in single quotes: {}", text_as_written(&other.name().text));
+            let message = "inside any_line() a name is compared with a value";
+            return Err(FilterFault::new(message, other.name().at, Some(remedy)));
+        }
+        let field = Field::named(&name.text, self.variable.target_domain.as_deref());
+        let (asked, flipped) = match (test, field) {
+            (Test::IsNull, field) => {
+                self.ask_domain(&field, name.at);
+                (Asked::IsNull(field), false)
+            }
+            (_, Field::Flag(flag)) => (Asked::Flag(flag), !self.wanted(name, test, at)?),
+            (_, Field::Number) => (Asked::Number(line_numbers(name, test, at)?), false),
+            (_, Field::Agent) => (Asked::Agent(self.agents(name, test, at)?), false),
+            (_, Field::Class) => (Asked::Class(self.classes(name, test, at)?), false),
+            (_, field) => {
+                let test = responses(name, test, at)?;
+                self.ask_domain(&field, name.at);
+                (Asked::Response(if let Field::Domain(domain) = field { Some(domain) } else { None }, test), false)
+            }
+        };
+        Ok(LineTest { asked, negated: negated ^ test.is_unequal() ^ flipped })
+    }
+
+    fn ask_domain(&mut self, field: &Field, at: Span) {
+        if let Field::Domain(domain) = field {
+            self.vocabulary.ask(Sort::Domain, domain, at);
+        }
+    }
+
+    /// Whether a flag is compared with true; `<>` is negated elsewhere.
+    fn wanted(&self, name: &Name, test: &Test, at: Span) -> Fitted<bool> {
+        let wanted = match test {
+            Test::Holds => Some(true),
+            Test::Compare(Operator::Equal | Operator::NotEqual, Side::Literal(literal)) => match &literal.value {
+                Constant::Boolean(truth) => Some(*truth),
+                Constant::Text(text) => yes_no(text.trim()),
+                Constant::Number(_) => None,
+            },
+            _ => None,
+        };
+        wanted.ok_or_else(|| {
+            let remedy = format!("write {name} or NOT {name}");
+            FilterFault::new(format!("{name} is true or false"), at, Some(remedy))
+        })
+    }
+
+    fn agents(&mut self, name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
+        let asked = word_test(name, test, at, |_, text| Ok(text.to_owned()))?;
+        if let WordTest::OneOf(words) = &asked {
+            let places = test.literals().into_iter().map(|literal| literal.at);
+            words.iter().zip(places).for_each(|(word, at)| self.vocabulary.ask(Sort::Agent, word, at));
+        }
+        Ok(asked)
+    }
+
+    /// The classes are those of the schema: another one is a fault at once.
+    fn classes(&self, name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
+        let column = name_as_written(&self.variable.name);
+        let declared = || {
+            let mut all: Vec<&str> = self.variable.classes.values().map(String::as_str).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        if self.variable.classes.is_empty() {
+            let remedy = "give the column \"classes\" in the schema: the class of each agent";
+            let message = format!("no classes of agents are declared for {column}");
+            return Err(FilterFault::new(message, name.at, Some(remedy.to_owned())));
+        }
+        word_test(name, test, at, |literal, text| {
+            if declared().contains(&text) {
+                return Ok(text.to_owned());
+            }
+            let message = format!("{column} has no class {}", text_as_written(text));
+            let remedy = did_you_mean(text, "the classes are", &declared(), text_as_written);
+            Err(FilterFault::new(message, literal.at, remedy))
+        })
+    }
+}
+
+fn not_of_a_line(at: Span) -> FilterFault {
+    let remedy = format!("a line has {} and its response domains", field_names().join(", "));
+    FilterFault::new("inside any_line() only what a treatment line says can be asked", at, Some(remedy))
+}
+
+fn line_numbers(name: &Name, test: &Test, at: Span) -> Fitted<Vec<Interval<Value>>> {
+    ranges(test, number_ends).map_err(|wrong| {
+        let at = match wrong {
+            NoRange::NotOrdered => at,
+            NoRange::Value(literal) => literal.at,
+            NoRange::Empty(low, high) => low.at.to(high.at),
+        };
+        let message = format!("{name} is the number of a treatment line, from 1");
+        FilterFault::new(message, at, Some(format!("write {name} = 1, {name} > 1 or {name} BETWEEN 1 AND 2")))
+    })
+}
+
+/// The responses a test names, by their synonyms too.
+fn responses(name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
+    if matches!(test, Test::Holds) || test.literals().iter().any(|literal| !matches!(literal.value, Constant::Text(_)))
+    {
+        return Err(no_field(name).unwrap_or_else(|| misfit(name, at)));
+    }
+    word_test(name, test, at, |literal, text| {
+        if let Some((response, _)) = Response::parse(text) {
+            return Ok(response.word().to_owned());
+        }
+        let words = Response::ALL.map(Response::word);
+        let remedy = did_you_mean(text, "the responses are", &words, text_as_written);
+        let fault = FilterFault::new(format!("{} is no response", text_as_written(text)), literal.at, remedy);
+        Err(no_field(name).unwrap_or(fault))
+    })
+}
+
+/// A name that is nearly that of a field, and is asked what no domain can answer.
+fn no_field(name: &Name) -> Option<FilterFault> {
+    let near = nearest(&name.text, &field_names()).filter(|near| *near != name.text)?;
+    Some(FilterFault::new(format!("a treatment line has no {name}"), name.at, Some(format!("did you mean {near}?"))))
+}
+
+fn misfit(name: &Name, at: Span) -> FilterFault {
+    let remedy = format!("write {name} = '...', {name} IN ('...'), {name} LIKE '%...%' or {name} IS NULL");
+    FilterFault::new(format!("{name} is a text of a treatment line, without an order"), at, Some(remedy))
+}
+
+/// What is asked of a word; `level` reads a literal.
+fn word_test(name: &Name, test: &Test, at: Span, level: impl Fn(&Literal, &str) -> Fitted<String>) -> Fitted<WordTest> {
+    let text = |literal: &Literal| match &literal.value {
+        Constant::Text(text) => Ok(text.trim().to_owned()),
+        _ => Err(misfit(name, literal.at)),
+    };
+    match test {
+        Test::Like(Literal { value: Constant::Text(pattern), .. }) => Ok(WordTest::Like(pattern.clone())),
+        Test::Compare(operator, Side::Literal(_)) if !operator.is_equality() => Err(misfit(name, at)),
+        Test::Compare(..) | Test::In(_) => {
+            let words: Fitted<Vec<String>> =
+                test.literals().into_iter().map(|literal| level(literal, &text(literal)?)).collect();
+            Ok(WordTest::OneOf(words?))
+        }
+        _ => Err(misfit(name, at)),
+    }
+}

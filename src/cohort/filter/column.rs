@@ -1,0 +1,187 @@
+//! What the columns of each kind can be asked.
+
+use super::bound::Atom;
+use super::interval::{Day, Interval, days};
+use super::question::{Measure, Measured, Question};
+use super::range::{NoRange, number_ends, ranges};
+use super::syntax::{Constant, Literal, Name, Span, Test, name_as_written, text_as_written};
+use super::usage::{kind_phrase, usage};
+use super::vocabulary::{Sort, Vocabulary};
+use super::words::WordTest;
+use super::{FilterColumn, FilterFault, Fitted};
+use crate::cohort::cell::missing;
+use crate::decimal::Decimal;
+use crate::schema::lexical::{Date, yes_no};
+use crate::schema::{Kind, Variable};
+
+/// A column with what is asked of it.
+pub(super) struct Subject<'s, 'a> {
+    pub column: FilterColumn<'a>,
+    pub name: &'s Name,
+    pub at: Span,
+    pub test: &'s Test,
+}
+
+impl<'a> Subject<'_, 'a> {
+    /// The condition, by the kind of the column.
+    pub fn atom(&self, negated: bool) -> Fitted<Atom<'a>> {
+        let rules = self.column.rules;
+        let negated = negated ^ self.test.is_unequal();
+        let question = match self.column.variable.kind {
+            Kind::Number => {
+                Question::Number(Measure { rules, of: Measured::Cell }, self.ranges("a number", number_ends)?)
+            }
+            Kind::Date => Question::Date(rules, self.ranges("a date such as '2018-03-14' or '2018'", date_ends)?),
+            Kind::Category | Kind::Binary | Kind::Text => return self.words(negated),
+            Kind::Set => return Err(self.misfit("a case may have several of its items")),
+            Kind::Lines => return Err(self.misfit("a case may have several")),
+        };
+        Ok(Atom::new(self.column, question, negated))
+    }
+
+    fn misfit(&self, why: &str) -> FilterFault {
+        let variable = self.column.variable;
+        let message = format!("{} is {}: {why}", self.name, kind_phrase(variable.kind));
+        let is_pattern = matches!(self.test, Test::Like(_));
+        let literal = self.test.literals().first().copied().filter(|_| !is_pattern);
+        FilterFault::new(message, self.at, Some(usage(variable, literal)))
+    }
+
+    /// The ranges of values that satisfy a comparison; `ends` is the first and last value a literal stands for.
+    pub fn ranges<T: Ord + Copy>(&self, what: &str, ends: fn(&Literal) -> Option<(T, T)>) -> Fitted<Vec<Interval<T>>> {
+        ranges(self.test, ends).map_err(|wrong| match wrong {
+            NoRange::NotOrdered if matches!(self.test, Test::Like(_)) => self.misfit("LIKE compares texts"),
+            NoRange::NotOrdered => self.misfit("it is not true or false itself"),
+            NoRange::Value(literal) => {
+                let message = format!("{} is compared with {what}, and not with {literal}", self.subject());
+                let number = match &literal.value {
+                    Constant::Text(text) if self.column.variable.kind != Kind::Date => Decimal::parse(text.trim()).ok(),
+                    _ => None,
+                };
+                let remedy = number.map(|number| format!("a number stands without quotes: {number}"));
+                FilterFault::new(message, literal.at, remedy.or_else(|| Some(usage(self.column.variable, None))))
+            }
+            NoRange::Empty(low, high) => {
+                let message = format!("no value lies between {low} and {high}");
+                FilterFault::new(message, low.at.to(high.at), Some("write the smaller value first".to_owned()))
+            }
+        })
+    }
+
+    /// The name as it is spoken of: a count is no column.
+    fn subject(&self) -> String {
+        match self.column.variable.kind {
+            Kind::Set | Kind::Lines => format!("the number of {}", self.name),
+            _ => self.name.to_string(),
+        }
+    }
+
+    fn words(&self, negated: bool) -> Fitted<Atom<'a>> {
+        let (column, kind) = (self.column, self.column.variable.kind);
+        let test = match self.test {
+            Test::Like(Literal { value: Constant::Text(pattern), .. }) => WordTest::Like(pattern.clone()),
+            Test::Like(_) => return Err(self.misfit("LIKE needs a text")),
+            Test::Holds if says_yes_or_no(column.variable) => WordTest::OneOf(truth_words(column.variable, true)),
+            Test::Holds => return Err(self.misfit("it is not true or false itself")),
+            Test::Compare(operator, _) if !operator.is_equality() => return Err(self.misfit(no_order(kind))),
+            Test::Between(..) => return Err(self.misfit(no_order(kind))),
+            test => return self.levels(&test.literals(), negated),
+        };
+        Ok(Atom::new(column, Question::Word(column.rules, test), negated))
+    }
+
+    fn levels(&self, literals: &[&Literal], negated: bool) -> Fitted<Atom<'a>> {
+        let column = self.column;
+        let mut words: Vec<(String, Span)> = Vec::new();
+        let mut truths = Vec::new();
+        for literal in literals {
+            match truth_of(column.variable, literal) {
+                Some(truth) => truths.extend(truth_words(column.variable, truth)),
+                None => words.push((level_of(column, literal)?, literal.at)),
+            }
+        }
+        let asked: Vec<(&str, Span)> = words.iter().map(|(word, at)| (word.as_str(), *at)).collect();
+        let is_text = column.variable.kind == Kind::Text;
+        let vocabulary = if is_text { Vocabulary::default() } else { vocabulary(column, &asked) };
+        let test = WordTest::OneOf(words.into_iter().map(|(word, _)| word).chain(truths).collect());
+        Ok(Atom::new(column, Question::Word(column.rules, test), negated).with(vocabulary))
+    }
+}
+
+fn no_order(kind: Kind) -> &'static str {
+    if kind == Kind::Category { "its levels have no order" } else { "it has no order" }
+}
+
+/// True for a binary column whose levels are not others than yes and no, such as `f` and `m`.
+fn says_yes_or_no(variable: &Variable) -> bool {
+    let levels = &variable.levels;
+    let is_binary = variable.kind == Kind::Binary;
+    is_binary && (levels.is_empty() || levels.iter().any(|level| truth_word(&level.value).is_some()))
+}
+
+fn truth_word(word: &str) -> Option<bool> {
+    match word {
+        "1" => Some(true),
+        "0" => Some(false),
+        word => yes_no(word),
+    }
+}
+
+/// The levels of a binary column that mean yes, or no.
+fn truth_words(variable: &Variable, truth: bool) -> Vec<String> {
+    let declared = variable.levels.iter().map(|level| level.value.as_str());
+    let declared = declared.filter(|level| truth_word(level) == Some(truth));
+    (if truth { ["yes", "1"] } else { ["no", "0"] }).into_iter().chain(declared).map(str::to_owned).collect()
+}
+
+/// What a literal says in a column of yes and no; no answer for another level.
+fn truth_of(variable: &Variable, literal: &Literal) -> Option<bool> {
+    if !says_yes_or_no(variable) {
+        return None;
+    }
+    match &literal.value {
+        Constant::Boolean(truth) => Some(*truth),
+        Constant::Number(number) => truth_word(&number.normalised().to_string()),
+        Constant::Text(text) => truth_word(variable.synonyms.get(text.trim()).map_or(text.trim(), String::as_str)),
+    }
+}
+
+/// The level a literal names, after the synonyms of the column.
+pub(super) fn level_of(column: FilterColumn<'_>, literal: &Literal) -> Fitted<String> {
+    let variable = column.variable;
+    let name = name_as_written(&variable.name);
+    let Constant::Text(text) = &literal.value else {
+        let message = format!("{name} is {}: {literal} is no text", kind_phrase(variable.kind));
+        let remedy = match variable.kind {
+            Kind::Binary => usage(variable, None),
+            _ => format!("a text stands in single quotes: {}", text_as_written(&literal.to_string())),
+        };
+        return Err(FilterFault::new(message, literal.at, Some(remedy)));
+    };
+    let text = text.trim();
+    if missing(text, &column.rules).is_some() {
+        let message = format!("{literal} means that {name} is not reported");
+        return Err(FilterFault::new(message, literal.at, Some(format!("write {name} IS NULL"))));
+    }
+    Ok(variable.synonyms.get(text).map_or(text, String::as_str).to_owned())
+}
+
+/// What a condition names of a column, beside the levels its schema declares.
+pub(super) fn vocabulary(column: FilterColumn<'_>, asked: &[(&str, Span)]) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    let variable = column.variable;
+    variable.levels.iter().for_each(|level| vocabulary.declare(Sort::Level, &level.value));
+    variable.synonyms.values().for_each(|level| vocabulary.declare(Sort::Level, level));
+    asked.iter().for_each(|(word, at)| vocabulary.ask(Sort::Level, word, *at));
+    vocabulary
+}
+
+/// A date stands for its days: `= '2018'` is the whole year, `> '2018'` is after its last day.
+fn date_ends(literal: &Literal) -> Option<(Day, Day)> {
+    let date = match &literal.value {
+        Constant::Text(text) => Date::parse(text.trim()),
+        Constant::Number(number) => Date::parse(&number.to_string()),
+        Constant::Boolean(_) => None,
+    };
+    date.map(days)
+}
