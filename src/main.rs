@@ -49,12 +49,9 @@ fn print_help_or_usage(help_or_usage: &clap::Error) {
 /// Findings first, so that the tables stand last on a terminal.
 fn print(outcome: Outcome) -> Result<bool, Error> {
     eprint_quietly(&render::findings::render(&outcome.findings));
-    let mut stdout = std::io::stdout().lock();
-    stdout
-        .write_all(&outcome.stdout)
-        .and_then(|()| stdout.flush())
-        .map_err(|fault| Error::io("standard output", fault))?;
-    Ok(outcome.failed)
+    let failed = outcome.failed;
+    outcome.print(&mut std::io::stdout().lock())?;
+    Ok(failed)
 }
 
 fn report(error: &Error) {

@@ -4,7 +4,11 @@
 use crate::support::{root, run};
 
 /// File below `tests/golden`, arguments.
-const GOLDEN: [(&str, &[&str]); 13] = [
+const GOLDEN: [(&str, &[&str]); 17] = [
+    ("cases.txt", &["cases", "data/cutaneous-calcinosis-2021/cases.csv", "--width", "120"]),
+    ("cases.md", &["cases", "--example", "--format", "markdown"]),
+    ("cases.csv", &["cases", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "csv"]),
+    ("cases.json", &["cases", "--example", "--format", "json", "--columns", "all", "--details"]),
     ("summary.txt", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--width", "80"]),
     ("summary-unlimited.txt", &["summarize", "--example"]),
     ("summary.json", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "json"]),

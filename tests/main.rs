@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+/// The listing: what its rows say, how they are chosen and sorted; that it streams.
+mod cases;
 /// The examples: hand-worked statistics, transcripts, scripts.
 mod examples;
 /// Every format of a summary: escapes, endings, several at once, the columns of R's `cards`.

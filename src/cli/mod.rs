@@ -1,6 +1,7 @@
 //! The command line: the only folder that knows clap. One file a command turns what was typed
 //! into what a command needs.
 
+mod cases;
 mod example;
 mod reading;
 mod schema;
@@ -25,6 +26,8 @@ struct Cli {
 enum Command {
     /// Print the tables and numbers of a case series
     Summarize(Box<summarize::Args>),
+    /// Print one row a case: id, age, sex, etiology, sites, labs, treatments, outcome
+    Cases(Box<cases::Args>),
     /// Print what is understood of each column, as a Table Schema
     Schema(Box<schema::Args>),
     /// Write the report's series with its schema into a folder, to start from
@@ -44,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Re
     };
     let request = match cli.command {
         Command::Summarize(args) => args.request().map(|request| command::summarize::run(&request)),
+        Command::Cases(args) => args.request().map(command::cases::run),
         Command::Schema(args) => args.request().map(|request| command::schema::run(&request)),
         Command::Example(args) => Ok(command::example::run(&args.request())),
     };

@@ -47,22 +47,24 @@ impl Args {
         Ok(Request::Summary {
             reading: Box::new(reading),
             asked: Box::new(self.table.asked()?),
-            targets: self.targets()?,
+            targets: targets(&self.output, self.format, self.width)?,
             strict: self.strict,
             sha256: self.sha256,
         })
     }
 }
 
-impl Args {
-    /// Where the summary goes; only standard output has the width of the terminal.
-    fn targets(&self) -> Result<Vec<Target>, Error> {
-        let mut targets = Target::all(&self.output, self.format)?;
-        for target in &mut targets {
-            target.width = self.width.or_else(|| if target.path.is_some() { None } else { terminal_width() });
-        }
-        Ok(targets)
+/// Where the output goes; only standard output has the width of the terminal.
+pub(super) fn targets(
+    paths: &[String],
+    format: Option<OutputFormat>,
+    width: Option<u16>,
+) -> Result<Vec<Target>, Error> {
+    let mut targets = Target::all(paths, format)?;
+    for target in &mut targets {
+        target.width = width.or_else(|| if target.path.is_some() { None } else { terminal_width() });
     }
+    Ok(targets)
 }
 
 /// The width of the terminal; none in a pipe, where lines are as long as they are.

@@ -3,6 +3,7 @@
 //! A stated word, a missing token and an unreadable text are never the same: `normal` says
 //! something of the patient, `unknown` does not, and `12-15` is a mistake to be looked at.
 
+use super::lines::{Line, LineFault, parse_lines};
 use super::quantity::Quantity;
 use super::unreadable::Unreadable;
 use crate::read::block::ITEM;
@@ -105,6 +106,17 @@ pub enum DateState {
     Date(Date),
     /// Something, but no date.
     Unreadable(Unreadable),
+    /// Nothing.
+    Missing(Reason),
+}
+
+/// What a cell of a column of treatment lines holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum LinesState {
+    /// The lines in order; none for a patient without treatment.
+    Lines(Vec<Line>),
+    /// Something, but lines that cannot be told apart.
+    Unreadable(LineFault),
     /// Nothing.
     Missing(Reason),
 }
@@ -348,6 +360,25 @@ pub fn date(text: &str, rules: &CellRules) -> DateState {
         return DateState::Missing(reason);
     }
     Date::parse(text).map_or(DateState::Unreadable(Unreadable::NotADate), DateState::Date)
+}
+
+/// Reads a cell of treatment lines; `none` alone is a patient without treatment.
+pub fn lines(text: &str, rules: &CellRules) -> LinesState {
+    if let Some(reason) = missing(text, rules) {
+        return LinesState::Missing(reason);
+    }
+    let (list, delimiter) = line_list(text, rules);
+    let lines = parse_lines(list, delimiter, rules.variable.target_domain.as_deref());
+    lines.map_or_else(LinesState::Unreadable, LinesState::Lines)
+}
+
+/// The treatment lines of a cell as one text, and what separates them.
+pub fn line_list<'t>(text: &'t str, rules: &CellRules) -> (&'t str, char) {
+    if !text.contains(ITEM) {
+        return (text, rules.variable.delimiter.unwrap_or(';'));
+    }
+    // A list that came as a list begins with the separator of its items.
+    (text.strip_prefix(ITEM).unwrap_or(text), ITEM)
 }
 
 #[cfg(test)]

@@ -6,10 +6,14 @@
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+pub mod case;
 pub mod cell;
+pub mod deidentify;
 pub mod filter;
 pub mod lines;
 pub mod quantity;
+pub mod range;
+pub mod stream;
 mod unreadable;
 
 pub use crate::schema::response;

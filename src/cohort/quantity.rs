@@ -2,6 +2,9 @@
 
 use crate::decimal::Decimal;
 use crate::schema::lexical::{Age, DurationUnit};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use std::cmp::Ordering;
 
 /// An exact value: numerator / (12 · 10^scale) where `twelfths` is set, else numerator / 10^scale.
 ///
@@ -62,6 +65,23 @@ impl Quantity {
         if self.twelfths && !twelfths { divided(numerator, 12) } else { Some(numerator) }
     }
 
+    /// The value as a fraction in lowest terms.
+    #[expect(clippy::arithmetic_side_effects, reason = "integers of any size do not overflow")]
+    pub fn to_ratio(self) -> BigRational {
+        let ten = num_traits::pow(BigInt::from(10), usize::from(self.scale));
+        let denominator = if self.twelfths { ten * BigInt::from(12) } else { ten };
+        BigRational::new(BigInt::from(self.numerator), denominator)
+    }
+
+    /// Compares by value: 30/12 and 25/10 are the same here.
+    pub fn compare(self, other: Quantity) -> Ordering {
+        let (twelfths, scale) = (self.twelfths || other.twelfths, self.scale.max(other.scale));
+        match (self.over(twelfths, scale), other.over(twelfths, scale)) {
+            (Some(one), Some(two)) => one.cmp(&two),
+            _ => self.to_ratio().cmp(&other.to_ratio()),
+        }
+    }
+
     /// True for a value below zero.
     pub fn is_negative(self) -> bool {
         self.numerator < 0
@@ -101,6 +121,17 @@ mod tests {
             assert_eq!(parts(DurationUnit::Years), Some(years), "{text}");
             assert_eq!(parts(DurationUnit::Months), Some(months), "{text}");
         }
+    }
+
+    #[test]
+    fn values_are_compared_whatever_their_parts() {
+        let half = Quantity { numerator: 30, twelfths: true, scale: 0 };
+        let of = |numerator, scale| Quantity { numerator, twelfths: false, scale };
+        assert_eq!(half.compare(of(25, 1)), Ordering::Equal);
+        assert_eq!(half.compare(of(2, 0)), Ordering::Greater);
+        assert_eq!(of(-30, 1).compare(of(-2, 0)), Ordering::Less);
+        assert_eq!(half.compare(of(i128::MAX, 0)), Ordering::Less);
+        assert_eq!(half.to_ratio(), of(25, 1).to_ratio());
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         return Err(Error::usage_with(format!("'{there}' is there already"), "name an empty or a new folder"));
     }
     for ((_, text), path) in EXAMPLE.iter().zip(&paths) {
-        write_whole(path, text.as_bytes()).map_err(|fault| Error::io(path, fault))?;
+        write_whole(path, text.as_bytes())?;
     }
     Ok(Outcome { stdout: names(&paths).into_bytes(), ..Outcome::default() })
 }

@@ -1,6 +1,7 @@
 //! The commands: each says what it asks of which layer, in order. Commands never import commands.
 
 pub mod asked;
+pub mod cases;
 pub mod example;
 pub mod open;
 pub mod output;

@@ -4,20 +4,40 @@ use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::render::OutputFormat;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// Writes as it goes to what it is given, which has a name for errors.
+pub type Stream<'a> = Box<dyn FnOnce(&mut dyn Write, &str) -> Result<(), Error> + 'a>;
+
 /// What a command did.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Outcome {
     /// For standard output; empty where a file was written.
     pub stdout: Vec<u8>,
+    /// The same where it is too long to be kept: it is still to be written.
+    pub stream: Option<Stream<'static>>,
     /// For standard error.
     pub findings: Findings,
     /// True where the run found what it was asked to fail on.
     pub failed: bool,
 }
+
+impl Outcome {
+    /// Writes what is for standard output, as it goes.
+    pub fn print(self, stdout: &mut dyn Write) -> Result<(), Error> {
+        const NAME: &str = "standard output";
+        let fault = |fault| Error::io(NAME, fault);
+        let mut out = BufWriter::with_capacity(BUFFER, stdout);
+        out.write_all(&self.stdout).map_err(fault)?;
+        self.stream.map_or(Ok(()), |stream| stream(&mut out, NAME))?;
+        out.flush().map_err(fault)
+    }
+}
+
+/// Large enough that a long listing asks little of the system.
+const BUFFER: usize = 1 << 16;
 
 /// The name of standard output.
 const STDOUT: &str = "-";
@@ -90,66 +110,87 @@ pub fn deliver(bytes: Vec<u8>, output: Option<&str>, inputs: &[String]) -> Resul
 
 /// The same of several outputs: no file is touched before all bytes are on disk beside their files.
 pub fn deliver_all(outputs: Vec<(Option<&str>, Vec<u8>)>, inputs: &[String]) -> Result<Vec<u8>, Error> {
-    for path in outputs.iter().filter_map(|(path, _)| *path) {
-        ensure_no_input_is_overwritten(path, inputs)?;
-    }
     let mut stdout = Vec::new();
-    let mut staged = Vec::new();
+    let mut files = Vec::new();
     for (path, bytes) in outputs {
         match path {
-            Some(path) => staged.push((path, Staged::new(path, bytes).map_err(|fault| Error::io(path, fault))?)),
+            Some(path) => files.push((path, whole(bytes))),
             None => stdout = bytes,
         }
     }
-    for (path, file) in staged {
-        file.keep().map_err(|fault| Error::io(path, fault))?;
-    }
+    write_files(files, inputs)?;
     Ok(stdout)
 }
 
+/// Writes files as they go: none is touched before all are on disk beside it.
+pub fn write_files(files: Vec<(&str, Stream<'_>)>, inputs: &[String]) -> Result<(), Error> {
+    for (path, _) in &files {
+        ensure_no_input_is_overwritten(path, inputs)?;
+    }
+    let staged = files.into_iter().map(|(path, stream)| Staged::new(path, stream).map(|file| (path, file)));
+    let staged: Vec<(&str, Staged<'_>)> = staged.collect::<Result<_, Error>>()?;
+    staged.into_iter().try_for_each(|(path, file)| file.keep(path))
+}
+
 /// A new file takes the place of the old one once it is whole and on disk.
-pub fn write_whole(path: &str, bytes: &[u8]) -> io::Result<()> {
-    Staged::new(path, bytes.to_vec())?.keep()
+pub fn write_whole(path: &str, bytes: &[u8]) -> Result<(), Error> {
+    Staged::new(path, whole(bytes.to_vec()))?.keep(path)
+}
+
+fn whole<'a>(bytes: Vec<u8>) -> Stream<'a> {
+    Box::new(move |out, name| out.write_all(&bytes).map_err(|fault| Error::io(name, fault)))
 }
 
 /// An output before it takes its place.
-enum Staged {
+enum Staged<'a> {
     /// A whole file beside the one it will replace.
-    File { file: NamedTempFile, path: PathBuf },
+    File { file: NamedTempFile, target: PathBuf },
     /// A device or a named pipe, which cannot be replaced.
-    Device { device: File, bytes: Vec<u8> },
+    Device { device: File, stream: Stream<'a> },
 }
 
-impl Staged {
-    fn new(path: &str, bytes: Vec<u8>) -> io::Result<Staged> {
+impl<'a> Staged<'a> {
+    fn new(path: &str, stream: Stream<'a>) -> Result<Staged<'a>, Error> {
+        let fault = |fault| Error::io(path, fault);
         let known = std::fs::metadata(path);
         if known.as_ref().is_ok_and(|meta| meta.is_dir()) {
-            return Err(io::ErrorKind::IsADirectory.into());
+            return Err(fault(io::ErrorKind::IsADirectory.into()));
         }
         if known.is_ok_and(|meta| !meta.is_file()) {
-            return Ok(Staged::Device { device: std::fs::OpenOptions::new().write(true).open(path)?, bytes });
+            let device = std::fs::OpenOptions::new().write(true).open(path).map_err(fault)?;
+            return Ok(Staged::Device { device, stream });
         }
         // What a link leads to is replaced, not the link.
-        let path = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".calc-series-").tempfile_in(folder)?;
-        file.write_all(&bytes)?;
-        file.as_file().sync_all()?;
-        Ok(Staged::File { file, path })
+        let target = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::Builder::new().prefix(".calc-series-").tempfile_in(folder).map_err(fault)?;
+        let mut out = BufWriter::with_capacity(BUFFER, file);
+        stream(&mut out, path)?;
+        let file = out.into_inner().map_err(|broken| fault(broken.into_error()))?;
+        file.as_file().sync_all().map_err(fault)?;
+        Ok(Staged::File { file, target })
     }
 
-    fn keep(self) -> io::Result<()> {
-        let (file, path) = match self {
-            Staged::Device { mut device, bytes } => return device.write_all(&bytes),
-            Staged::File { file, path } => (file, path),
-        };
-        let permissions = std::fs::metadata(&path).map(|meta| meta.permissions());
-        let kept = file.persist(&path).map_err(|fault| fault.error)?;
-        // A temporary file is private; an output is as readable as the one it replaces.
-        match permissions {
-            Ok(permissions) => kept.set_permissions(permissions),
-            Err(_) => readable(&kept),
+    fn keep(self, path: &str) -> Result<(), Error> {
+        let fault = |fault| Error::io(path, fault);
+        match self {
+            Staged::Device { device, stream } => {
+                let mut out = BufWriter::with_capacity(BUFFER, device);
+                stream(&mut out, path)?;
+                out.flush().map_err(fault)
+            }
+            Staged::File { file, target } => replace(file, &target).map_err(fault),
         }
+    }
+}
+
+fn replace(file: NamedTempFile, target: &Path) -> io::Result<()> {
+    let permissions = std::fs::metadata(target).map(|meta| meta.permissions());
+    let kept = file.persist(target).map_err(|fault| fault.error)?;
+    // A temporary file is private; an output is as readable as the one it replaces.
+    match permissions {
+        Ok(permissions) => kept.set_permissions(permissions),
+        Err(_) => readable(&kept),
     }
 }
 

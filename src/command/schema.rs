@@ -23,7 +23,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let text = write(&cohort.schema(), |variable| is_plain(&cohort, variable));
     let stdout = deliver(text.into_bytes(), request.output.as_deref(), &opened.paths)?;
-    Ok(Outcome { stdout, findings: cohort.findings, failed: false })
+    Ok(Outcome { stdout, findings: cohort.findings, ..Outcome::default() })
 }
 
 /// True where every cell is a plain number, so that other programs may read the column as one.

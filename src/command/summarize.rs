@@ -70,7 +70,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     }
     let stdout = deliver_all(outputs, &opened.paths)?;
     let failed = strict && findings.count(Severity::Warning) > 0;
-    Ok(Outcome { stdout, findings, failed })
+    Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
 }
 
 fn entries(inputs: &Inputs, cohort: &Cohort, largest: u64) -> Result<Vec<InputEntry>, Error> {

@@ -160,7 +160,8 @@ fn list<T: Serialize>(bytes: &mut Vec<u8>, name: &str, items: impl Iterator<Item
     Ok(())
 }
 
-fn write<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, value: &T) -> io::Result<()> {
+/// Appends a value as JSON.
+pub(super) fn write<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, value: &T) -> io::Result<()> {
     Ok(value.serialize(&mut serde_json::Serializer::with_formatter(bytes, Guarded))?)
 }
 

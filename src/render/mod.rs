@@ -9,6 +9,7 @@ mod grid;
 mod html;
 pub mod json;
 mod latex;
+pub mod listing;
 mod markdown;
 mod text;
 

@@ -6,7 +6,7 @@ use crate::tables::{Depth, Report, Row, Table};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table as Grid, TableStyle, Width, presets};
 
 /// Spaces between two columns; one of them stands where a border would.
-const GAP: u16 = 2;
+pub(super) const GAP: u16 = 2;
 /// One rule, below the header.
 const HEADER_RULE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
@@ -50,11 +50,16 @@ fn common_widths(report: &Report, like: &Table, width: Option<u16>) -> Vec<usize
 
 fn grid(table: &Table, widths: &[usize]) -> String {
     let mut grid = Grid::new();
-    grid.load_style(HEADER_RULE).set_content_arrangement(ContentArrangement::Dynamic);
     grid.set_header(table.header.iter().map(|cell| sanitize(cell).into_owned()));
     for row in &table.rows {
         grid.add_row(cells(row));
     }
+    fixed(grid, widths)
+}
+
+/// The lines of a grid whose columns have these widths.
+pub(super) fn fixed(mut grid: Grid, widths: &[usize]) -> String {
+    grid.load_style(HEADER_RULE).set_content_arrangement(ContentArrangement::Dynamic);
     for (column, width) in grid.column_iter_mut().zip(widths) {
         let width = u16::try_from(*width).unwrap_or(u16::MAX).saturating_add(GAP - 1);
         column.set_padding((0, GAP - 1)).set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
@@ -72,7 +77,8 @@ fn cells(row: &Row) -> Vec<String> {
     cells
 }
 
-fn paragraph(text: &str, width: Option<u16>) -> String {
+/// A text cut into lines.
+pub(super) fn paragraph(text: &str, width: Option<u16>) -> String {
     let mut grid = Grid::new();
     grid.load_style(presets::NOTHING);
     match width {

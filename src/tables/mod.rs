@@ -7,6 +7,7 @@ mod columns;
 pub mod digits;
 mod layout;
 mod lines;
+pub mod listing;
 pub mod number;
 mod read_as;
 mod response;

@@ -2,7 +2,10 @@
 
 use super::counts::Counts;
 use super::ranges::RangeCounts;
+use crate::cohort::case::{CaseColumn, CaseColumns};
+use crate::cohort::cell::CellRules;
 use crate::diagnostic::Findings;
+use crate::read::Columns;
 use crate::schema::infer::{Evidence, Forced};
 use crate::schema::table_schema::FileSchema;
 use crate::schema::{Schema, Variable};
@@ -44,6 +47,8 @@ pub struct Settings {
 pub struct CohortVariable {
     /// The meaning of the column.
     pub variable: Variable,
+    /// Its place in the file.
+    pub column: usize,
     /// Its counts.
     pub counts: Counts,
     /// The lexical classes of its cells.
@@ -85,6 +90,10 @@ pub struct Cohort {
     pub cases_by_input: Vec<u64>,
     /// The variables in the order of the tables.
     pub variables: Vec<CohortVariable>,
+    /// The columns of the file, to read its records again.
+    pub columns: Columns,
+    /// The column that names the case, by its place in the file.
+    pub id: Option<usize>,
     /// The same by groups, where that was asked for.
     pub grouping: Option<Grouping>,
     /// Everything the reader must know.
@@ -92,6 +101,15 @@ pub struct Cohort {
 }
 
 impl Cohort {
+    /// The columns by which each case is looked at, read as these settings say.
+    pub fn case_columns<'a>(&'a self, settings: &'a Settings) -> CaseColumns<'a> {
+        let columns = self.variables.iter().map(|CohortVariable { variable, column, .. }| {
+            let (decimal_comma, extra_missing) = (settings.decimal_comma, settings.missing.as_slice());
+            CaseColumn { column: *column, rules: CellRules { variable, decimal_comma, extra_missing } }
+        });
+        CaseColumns::new(columns.collect(), self.id)
+    }
+
     /// The meaning of all columns.
     pub fn schema(&self) -> Schema {
         Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect() }

@@ -209,9 +209,11 @@ fn finish(
         if variable.is_withheld() {
             findings.add(withheld(&variable.header));
         }
-        cohort.variables.push(CohortVariable { variable, counts, evidence, ranges, is_id });
+        cohort.variables.push(CohortVariable { variable, column, counts, evidence, ranges, is_id });
     }
     cohort.findings = findings;
+    cohort.columns = columns.clone();
+    cohort.id = id;
     Ok(cohort)
 }
 

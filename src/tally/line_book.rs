@@ -2,9 +2,8 @@
 
 use super::lines::flag;
 use super::names::Names;
-use crate::cohort::cell::{CellRules, missing};
+use crate::cohort::cell::{CellRules, line_list, missing};
 use crate::cohort::lines::{Line, LineFault, Said, is_untreated, parse_line, segments};
-use crate::read::ITEM;
 use crate::schema::Reason;
 use crate::schema::response::Response;
 use rustc_hash::FxHashMap;
@@ -75,9 +74,8 @@ impl LineBook {
         if patient.missing.is_some() || is_untreated(text) {
             return;
         }
-        let delimiter = if text.contains(ITEM) { ITEM } else { rules.variable.delimiter.unwrap_or(';') };
-        // A list that came as a list begins with the separator of its items.
-        for segment in segments(text.strip_prefix(ITEM).unwrap_or(text), delimiter) {
+        let (list, delimiter) = line_list(text, rules);
+        for segment in segments(list, delimiter) {
             let number = self.line(segment.trim(), rules, &mut new);
             patient.lines.push(number);
             patient.faulty |=

@@ -6,8 +6,9 @@ use super::duplicates;
 use super::group::{GroupKey, MOST_GROUPS, Sorter};
 use super::guard::Guard;
 use super::ids::Ids;
-use super::ranges::{Patient, RangeCounts, RangeTally};
+use super::ranges::{RangeCounts, RangeTally};
 use crate::cohort::cell::CellRules;
+use crate::cohort::range::Demographics;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
 use crate::read::{Columns, Feed, Inputs, Share};
@@ -76,11 +77,11 @@ struct Tallies<'a> {
 
 impl<'a> Tallies<'a> {
     fn new(plan: &Plan<'a>) -> Tallies<'a> {
-        let patient = Patient { age: plan.of_role(Role::Age), sex: plan.of_role(Role::Sex) };
+        let demographics = Demographics { age: plan.of_role(Role::Age), sex: plan.of_role(Role::Sex) };
         let columns = plan.variables.iter().map(|(v, column)| ColumnTally::new(plan.rules(v), *column, plan.reading()));
         let ranges = plan.variables.iter().map(|(v, column)| {
             let judged = v.kind == Kind::Number && !v.ranges.is_empty();
-            judged.then(|| RangeTally::new(plan.rules(v), *column, patient))
+            judged.then(|| RangeTally::new(plan.rules(v), *column, demographics))
         });
         Tallies {
             columns: columns.collect(),

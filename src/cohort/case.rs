@@ -1,0 +1,178 @@
+//! One patient: a view of a record with what its cells mean, by role or by column.
+
+use super::cell::{
+    CellRules, CellState, DateState, LevelState, LinesState, SetState, binary, date, items, level, lines, number,
+};
+use super::range::{Demographics, Person};
+use crate::read::Block;
+use crate::schema::{Kind, Role, Variable};
+use std::borrow::Cow;
+
+/// One column of the cases: its place in the file, and how its cells are read.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseColumn<'a> {
+    /// Its place in the file.
+    pub column: usize,
+    /// Its meaning.
+    pub rules: CellRules<'a>,
+}
+
+/// The columns of the cases, in the order of the tables.
+#[derive(Debug, Clone, Default)]
+pub struct CaseColumns<'a> {
+    all: Vec<CaseColumn<'a>>,
+    id: Option<CaseColumn<'a>>,
+    demographics: Demographics<'a>,
+}
+
+/// What a cell holds, by the kind of its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseCell {
+    /// A number column.
+    Number(CellState),
+    /// A category, binary or text column.
+    Level(LevelState),
+    /// A set column.
+    Set(SetState),
+    /// A date column.
+    Date(DateState),
+    /// A column of treatment lines.
+    Lines(LinesState),
+}
+
+/// One record of a block, as a case.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'c> {
+    block: &'c Block,
+    row: usize,
+    columns: &'c CaseColumns<'c>,
+}
+
+impl<'a> CaseColumn<'a> {
+    /// The meaning of the column.
+    pub fn variable(&self) -> &'a Variable {
+        self.rules.variable
+    }
+}
+
+impl<'a> CaseColumns<'a> {
+    /// The columns of a cohort; `id` is the place in the file of the one that names the case.
+    pub fn new(all: Vec<CaseColumn<'a>>, id: Option<usize>) -> CaseColumns<'a> {
+        let id = all.iter().find(|column| Some(column.column) == id).copied();
+        let of_role = |role| all.iter().find(|column| column.variable().role == role).map(|c| (c.column, c.rules));
+        let demographics = Demographics { age: of_role(Role::Age), sex: of_role(Role::Sex) };
+        CaseColumns { id, demographics, all }
+    }
+
+    /// Every column.
+    pub fn all(&self) -> &[CaseColumn<'a>] {
+        &self.all
+    }
+
+    /// The column that names the case.
+    pub fn id(&self) -> Option<CaseColumn<'a>> {
+        self.id
+    }
+
+    /// The columns of a role.
+    pub fn of_role(&self, role: Role) -> impl Iterator<Item = CaseColumn<'a>> {
+        self.all.iter().copied().filter(move |column| column.variable().role == role)
+    }
+}
+
+impl<'c> Case<'c> {
+    /// The case of a record.
+    pub fn new(block: &'c Block, row: usize, columns: &'c CaseColumns<'c>) -> Case<'c> {
+        Case { block, row, columns }
+    }
+
+    /// Number of the case over all inputs, from 1.
+    pub fn number(&self) -> u64 {
+        self.block.row_number(self.row)
+    }
+
+    /// The text of the cell at a place in the file, without quotes, trimmed.
+    pub fn bytes(&self, column: usize) -> Cow<'c, [u8]> {
+        self.block.cell(self.row, column).text()
+    }
+
+    /// The same as UTF-8.
+    pub fn text(&self, column: usize) -> Cow<'c, str> {
+        match self.bytes(column) {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        }
+    }
+
+    /// The id of the case; its number where no column names it, or its cell is empty.
+    pub fn id(&self) -> String {
+        let id = self.columns.id.map(|id| self.text(id.column)).filter(|id| !id.is_empty());
+        id.map_or_else(|| self.number().to_string(), Cow::into_owned)
+    }
+
+    /// Age and sex, as reference ranges need them.
+    pub fn person(&self) -> Person {
+        self.columns.demographics.of(self.block, self.row)
+    }
+
+    /// What the cell of a column holds.
+    pub fn cell(&self, column: &CaseColumn<'_>) -> CaseCell {
+        let (text, rules) = (self.text(column.column), &column.rules);
+        match column.variable().kind {
+            Kind::Number => CaseCell::Number(number(&text, rules)),
+            Kind::Category | Kind::Text => CaseCell::Level(level(&text, rules)),
+            Kind::Binary => CaseCell::Level(binary(&text, rules)),
+            Kind::Set => CaseCell::Set(items(&text, rules)),
+            Kind::Date => CaseCell::Date(date(&text, rules)),
+            Kind::Lines => CaseCell::Lines(lines(&text, rules)),
+        }
+    }
+
+    /// The cells of the columns of a role, in the order of the tables.
+    pub fn of_role(&self, role: Role) -> impl Iterator<Item = (CaseColumn<'c>, CaseCell)> {
+        let case = *self;
+        self.columns.of_role(role).map(move |column| (column, case.cell(&column)))
+    }
+
+    fn first(&self, role: Role) -> Option<CaseCell> {
+        self.of_role(role).next().map(|(_, cell)| cell)
+    }
+
+    /// The cell of the age; none without such a column.
+    pub fn age(&self) -> Option<CaseCell> {
+        self.first(Role::Age)
+    }
+
+    /// The cell of the sex; none without such a column.
+    pub fn sex(&self) -> Option<CaseCell> {
+        self.first(Role::Sex)
+    }
+
+    /// The cell of the first column of the etiology; none without one.
+    pub fn etiology(&self) -> Option<CaseCell> {
+        self.first(Role::Etiology)
+    }
+
+    /// The cell of the first column of sites; none without one.
+    pub fn sites(&self) -> Option<CaseCell> {
+        self.first(Role::Site)
+    }
+
+    /// The cells of the laboratory columns.
+    pub fn labs(&self) -> impl Iterator<Item = (CaseColumn<'c>, CaseCell)> {
+        self.of_role(Role::Lab)
+    }
+
+    /// The treatment lines; none without a column of lines.
+    pub fn lines(&self) -> Option<LinesState> {
+        self.of_role(Role::Treatment).find_map(|(_, cell)| match cell {
+            CaseCell::Lines(lines) => Some(lines),
+            _ => None,
+        })
+    }
+
+    /// The cell of the outcome; none without such a column.
+    pub fn outcome(&self) -> Option<CaseCell> {
+        self.first(Role::Outcome)
+    }
+}

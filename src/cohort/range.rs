@@ -1,0 +1,91 @@
+//! Reference ranges: which one holds for a patient, and where a value lies against it.
+
+use super::cell::{CellRules, CellState, LevelState, level, number};
+use super::quantity::Quantity;
+use crate::decimal::Decimal;
+use crate::read::Block;
+use crate::schema::lexical::Comparator;
+use crate::schema::{ReferenceRange, Status};
+use std::cmp::Ordering;
+
+/// The columns a range depends on, with their place in the file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Demographics<'a> {
+    /// Column and rules of the age.
+    pub age: Option<(usize, CellRules<'a>)>,
+    /// Column and rules of the sex.
+    pub sex: Option<(usize, CellRules<'a>)>,
+}
+
+/// What a range depends on, of one patient.
+#[derive(Debug, Clone, Default)]
+pub struct Person {
+    /// None where it is not reported, censored or not readable.
+    pub age_years: Option<Quantity>,
+    /// The level of the sex.
+    pub sex: Option<String>,
+}
+
+impl Demographics<'_> {
+    /// Age and sex of the patient of a record.
+    pub fn of(&self, block: &Block, row: usize) -> Person {
+        let cell = |column: usize| String::from_utf8_lossy(&block.cell(row, column).text()).into_owned();
+        let age_years = self.age.and_then(|(column, rules)| match number(&cell(column), &rules) {
+            CellState::Value(age) => Some(in_years(age.value, rules.variable.unit.as_deref())),
+            _ => None,
+        });
+        let sex = self.sex.and_then(|(column, rules)| match level(&cell(column), &rules) {
+            LevelState::Level(sex) => Some(sex),
+            _ => None,
+        });
+        Person { age_years, sex }
+    }
+}
+
+/// A number of months is as many twelfths of a year.
+fn in_years(age: Quantity, unit: Option<&str>) -> Quantity {
+    let is_months = unit.is_some_and(|unit| unit.to_lowercase().starts_with("month"));
+    Quantity { twelfths: age.twelfths || is_months, ..age }
+}
+
+/// The first range that holds for a patient; none where age or sex decide and are not known.
+pub fn range_for<'r>(ranges: &'r [ReferenceRange], person: &Person) -> Option<&'r ReferenceRange> {
+    ranges.iter().find(|range| {
+        let age_fits = range.age.is_none_or(|(from, to)| {
+            let against = |end: Decimal| person.age_years.map(|age| age.compare(end.into()));
+            against(from).is_some_and(Ordering::is_ge) && against(to).is_some_and(Ordering::is_lt)
+        });
+        let sex = person.sex.as_deref();
+        age_fits && range.sex.as_deref().is_none_or(|wanted| sex.is_some_and(|sex| same_sex(sex, wanted)))
+    })
+}
+
+fn same_sex(one: &str, other: &str) -> bool {
+    let initial = |sex: &str| sex.trim().chars().next().map(|c| c.to_ascii_lowercase());
+    one.eq_ignore_ascii_case(other) || (one.len().min(other.len()) == 1 && initial(one) == initial(other))
+}
+
+/// Where a value lies; `None` where a censored one may lie on either side.
+pub fn against(comparator: Option<Comparator>, value: Quantity, range: &ReferenceRange) -> Option<Status> {
+    let (low, high) =
+        (range.low.map(|low| value.compare(low.into())), range.high.map(|high| value.compare(high.into())));
+    let (is_below, is_above) = (low.is_some_and(Ordering::is_lt), high.is_some_and(Ordering::is_gt));
+    match comparator {
+        None if is_below => Some(Status::Low),
+        None if is_above => Some(Status::High),
+        None => Some(Status::Normal),
+        Some(Comparator::Above | Comparator::AtLeast)
+            if is_above || high == Some(Ordering::Equal) && comparator == Some(Comparator::Above) =>
+        {
+            Some(Status::High)
+        }
+        Some(Comparator::Above | Comparator::AtLeast) if high.is_none() && !is_below => Some(Status::Normal),
+        Some(Comparator::Below | Comparator::AtMost)
+            if is_below || low == Some(Ordering::Equal) && comparator == Some(Comparator::Below) =>
+        {
+            Some(Status::Low)
+        }
+        Some(Comparator::Below | Comparator::AtMost) if low.is_none() && !is_above => Some(Status::Normal),
+        Some(_) => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! The cases one after the other, in the order of the files; one block is in memory at a time.
+
+use super::case::{Case, CaseColumns};
+use crate::diagnostic::{Findings, Severity};
+use crate::error::Error;
+use crate::read::{Columns, Feed, Inputs, Share};
+
+/// Visits every case of the inputs, and gives their number.
+///
+/// `columns` are those of the file as the pass before found them. Errors: inputs that can be
+/// read only once, that changed since, or what `visit` refuses, which ends the visit.
+pub fn each_case(
+    inputs: &Inputs,
+    columns: &Columns,
+    cases: &CaseColumns<'_>,
+    mut visit: impl FnMut(&Case<'_>) -> Result<(), Error>,
+) -> Result<u64, Error> {
+    let mut feed = Feed::new(inputs);
+    let (mut share, mut notes) = (Share::default(), Findings::default());
+    while feed.next(&mut share)? {
+        share.decode(columns, &mut notes)?;
+        for row in 0..share.block.rows() {
+            visit(&Case::new(&share.block, row, cases))?;
+        }
+    }
+    let visited = feed.rows();
+    let findings = feed.into_findings();
+    if findings.count(Severity::Error) > 0 { Err(findings.into()) } else { Ok(visited) }
+}
+
+/// Refuses inputs that can be read only once.
+pub fn ensure_can_be_read_twice(inputs: &Inputs) -> Result<(), Error> {
+    if inputs.can_be_read_again() {
+        return Ok(());
+    }
+    Err(Error::usage_with(
+        "a listing reads the cases twice, and standard input is too long to be kept",
+        "write it to a file first and name the file: cat > cases.csv; calc-series cases cases.csv",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::case::{CaseCell, CaseColumn};
+    use crate::cohort::cell::{CellRules, CellState, Items, LevelState, LinesState, SetState};
+    use crate::schema::{Kind, Reason, Role, Variable};
+
+    const CASES: &str = "\
+id,age,sex,dx,sites,hb,tx,end
+P1,30 months,F,lupus,knee;elbow,8.4,a: none; b,dead
+P2,,M,,none,,,
+";
+
+    fn variables() -> Vec<Variable> {
+        let of = |header: &str, role, kind| {
+            let delimiter = matches!(kind, Kind::Set | Kind::Lines).then_some(';');
+            Variable { role, kind, delimiter, ..Variable::new(header) }
+        };
+        vec![
+            of("id", Role::CaseId, Kind::Category),
+            of("age", Role::Age, Kind::Number),
+            of("sex", Role::Sex, Kind::Category),
+            of("dx", Role::Etiology, Kind::Category),
+            of("sites", Role::Site, Kind::Set),
+            of("hb", Role::Lab, Kind::Number),
+            of("tx", Role::Treatment, Kind::Lines),
+            of("end", Role::Outcome, Kind::Category),
+        ]
+    }
+
+    fn visit(id: Option<usize>, look: impl FnMut(&Case<'_>) -> Result<(), Error>) -> Result<u64, Error> {
+        let variables = variables();
+        let column = |(column, variable)| CaseColumn {
+            column,
+            rules: CellRules { variable, decimal_comma: false, extra_missing: &[] },
+        };
+        let columns = CaseColumns::new(variables.iter().enumerate().map(column).collect(), id);
+        let inputs = Inputs::embedded("cases.csv", CASES).unwrap();
+        each_case(&inputs, &Columns::default(), &columns, look)
+    }
+
+    #[test]
+    fn a_case_is_seen_by_role() {
+        let (mut ids, mut labs) = (Vec::new(), Vec::new());
+        let visited = visit(Some(0), |case| {
+            ids.push(case.id());
+            labs.extend(case.labs().map(|(column, cell)| (column.variable().name.clone(), cell)));
+            if case.number() == 2 {
+                assert_eq!(case.sites(), Some(CaseCell::Set(SetState::Items(Items::default()))));
+                assert_eq!(case.outcome(), Some(CaseCell::Level(LevelState::Missing(Reason::NotReported))));
+                assert_eq!(case.lines(), Some(LinesState::Missing(Reason::NotReported)));
+                assert_eq!(case.person().age_years, None);
+                return Ok(());
+            }
+            let level = |text: &str| Some(CaseCell::Level(LevelState::Level(text.to_owned())));
+            assert_eq!((case.sex(), case.etiology(), case.outcome()), (level("F"), level("lupus"), level("dead")));
+            assert!(matches!(case.age(), Some(CaseCell::Number(CellState::Value(age))) if age.value.twelfths));
+            assert!(matches!(case.lines(), Some(LinesState::Lines(lines)) if lines.len() == 2));
+            assert_eq!(case.person().sex.as_deref(), Some("F"));
+            assert_eq!(&*case.bytes(7), b"dead");
+            Ok(())
+        });
+        assert_eq!(visited.unwrap(), 2);
+        assert_eq!(ids, ["P1", "P2"]);
+        assert!(
+            matches!(&labs[..], [(name, CaseCell::Number(CellState::Value(_))), (_, CaseCell::Number(_))] if name == "hb")
+        );
+    }
+
+    #[test]
+    fn a_case_without_an_id_has_its_number_and_a_refusal_ends_the_visit() {
+        let mut seen = Vec::new();
+        let visited = visit(None, |case| {
+            seen.push(case.id());
+            Err(Error::usage("enough"))
+        });
+        assert_eq!((visited.is_err(), seen), (true, vec!["1".to_owned()]));
+    }
+}

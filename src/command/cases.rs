@@ -1,0 +1,123 @@
+//! The listing: read and count strictly, then read again and write one row a case.
+
+use super::open::{Opened, Reading, open};
+use super::output::{Outcome, Stream, Target, write_files};
+use crate::cohort::case::{Case, CaseColumns};
+use crate::cohort::deidentify;
+use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
+use crate::diagnostic::Severity;
+use crate::error::Error;
+use crate::render::listing::{Head, writer};
+use crate::tables::listing::{Entry, Listing, ListingOptions, SortKey, compare_keys};
+use crate::tally::{Cohort, read_cohort};
+use std::io::Write;
+
+/// What was asked for.
+pub struct Request {
+    /// What is read.
+    pub reading: Reading,
+    /// Names of the columns; the default ones where there is none.
+    pub columns: Vec<String>,
+    /// Names of the columns to sort by, with their order.
+    pub sort: Vec<String>,
+    /// What the rows show.
+    pub options: ListingOptions,
+    /// Where it is written to, in which formats.
+    pub targets: Vec<Target>,
+    /// Warnings fail the run.
+    pub strict: bool,
+}
+
+/// Runs the command; what goes to standard output is written later, as it is read.
+pub fn run(request: Request) -> Result<Outcome, Error> {
+    let opened = open(&request.reading)?;
+    ensure_can_be_read_twice(&opened.inputs)?;
+    let mut cohort = read_cohort(&opened.inputs, &opened.settings)?;
+    let mut findings = std::mem::take(&mut cohort.findings);
+    opened.notes.iter().for_each(|note| findings.add(note.clone()));
+    if request.options.deidentify {
+        findings.each(deidentify::finding);
+    }
+    let failed = request.strict && findings.count(Severity::Warning) > 0;
+    let series = Series { opened, cohort, request };
+    series.listing(&series.case_columns())?;
+    write_files(series.files(), &series.opened.paths)?;
+    let to_stdout = series.request.targets.iter().find(|target| target.path.is_none()).cloned();
+    let stream =
+        to_stdout.map(|target| -> Stream<'static> { Box::new(move |out, name| series.write(&target, out, name)) });
+    Ok(Outcome { stream, findings, failed, ..Outcome::default() })
+}
+
+/// Everything that writing the listing needs.
+struct Series {
+    opened: Opened,
+    cohort: Cohort,
+    request: Request,
+}
+
+impl Series {
+    fn case_columns(&self) -> CaseColumns<'_> {
+        self.cohort.case_columns(&self.opened.settings)
+    }
+
+    fn listing<'a>(&self, cases: &CaseColumns<'a>) -> Result<Listing<'a>, Error> {
+        Listing::new(&self.cohort, cases, &self.request.columns, &self.request.sort, self.request.options)
+    }
+
+    /// What is to be written to files.
+    fn files(&self) -> Vec<(&str, Stream<'_>)> {
+        let targets = self.request.targets.iter().filter_map(|target| Some((target.path.as_deref()?, target)));
+        let streams = targets.map(|(path, target)| -> (&str, Stream<'_>) {
+            (path, Box::new(move |out, name| self.write(target, out, name)))
+        });
+        streams.collect()
+    }
+
+    fn write(&self, target: &Target, out: &mut dyn Write, name: &str) -> Result<(), Error> {
+        let cases = self.case_columns();
+        let mut listing = self.listing(&cases)?;
+        let columns = listing.columns().to_vec();
+        let inputs: Vec<String> = self.opened.inputs.names().map(str::to_owned).collect();
+        let title = format!("Case listing ({})", inputs.join(", "));
+        let head = Head { title: &title, inputs: &inputs, columns: &columns, width: target.width };
+        let fault = |fault| Error::io(name, fault);
+        let Some(mut rows) = writer(target.format, head, out).map_err(fault)? else {
+            return Err(Error::usage(format!("{} holds no cases", target.format)));
+        };
+        // A filter decides here which cases are listed.
+        let keep = |_: &Case<'_>| true;
+        if listing.is_sorted() {
+            self.write_sorted(&mut listing, &cases, keep, |row| rows.row(row).map_err(fault))?;
+        } else {
+            self.each_kept(&cases, keep, |case| rows.row(listing.row(case)).map_err(fault))?;
+        }
+        rows.finish(&listing.footnotes()).map_err(fault)
+    }
+
+    fn write_sorted(
+        &self,
+        listing: &mut Listing<'_>,
+        cases: &CaseColumns<'_>,
+        keep: impl FnMut(&Case<'_>) -> bool,
+        write: impl FnMut(Vec<Entry>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let descending = listing.descending();
+        let mut rows: Vec<(Vec<SortKey>, Vec<Entry>)> = Vec::new();
+        self.each_kept(cases, keep, |case| {
+            rows.push((listing.keys(case), listing.row(case)));
+            Ok(())
+        })?;
+        rows.sort_by(|a, b| compare_keys(&a.0, &b.0, &descending));
+        rows.into_iter().map(|(_, row)| row).try_for_each(write)
+    }
+
+    fn each_kept(
+        &self,
+        cases: &CaseColumns<'_>,
+        mut keep: impl FnMut(&Case<'_>) -> bool,
+        mut visit: impl FnMut(&Case<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let visit = |case: &Case<'_>| if keep(case) { visit(case) } else { Ok(()) };
+        each_case(&self.opened.inputs, &self.cohort.columns, cases, visit).map(|_| ())
+    }
+}

@@ -1,0 +1,38 @@
+//! A listing as one table of a format that is rendered as a whole.
+
+use super::{Head, RowWriter};
+use crate::tables::listing::Entry;
+use crate::tables::{Depth, Report, Row, Table};
+use std::io::{self, Write};
+
+/// Keeps the rows until all are known.
+pub(super) struct Whole<'a> {
+    render: fn(&Report) -> String,
+    report: Report,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Whole<'a> {
+    /// A table without rows.
+    pub fn new(render: fn(&Report) -> String, head: Head<'a>, out: &'a mut dyn Write) -> Whole<'a> {
+        let header: Vec<&str> = head.columns.iter().map(|column| column.heading.as_str()).collect();
+        let report =
+            Report { title: head.title.to_owned(), tables: vec![Table::new("Cases", &header)], footnotes: Vec::new() };
+        Whole { render, report, out }
+    }
+}
+
+impl RowWriter for Whole<'_> {
+    fn row(&mut self, row: Vec<Entry>) -> io::Result<()> {
+        let cells = row.iter().map(Entry::joined).collect();
+        if let Some(table) = self.report.tables.first_mut() {
+            table.rows.push(Row { depth: Depth::Variable, cells });
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, footnotes: &[String]) -> io::Result<()> {
+        self.report.footnotes = footnotes.to_vec();
+        self.out.write_all((self.render)(&self.report).as_bytes())
+    }
+}

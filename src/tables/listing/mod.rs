@@ -1,0 +1,172 @@
+//! The listing: one row a patient, as published case series print it.
+
+mod choice;
+mod entry;
+mod sort;
+
+pub use choice::{Choice, Content, ListingColumn};
+pub use entry::{Entry, LineEntry, NumberEntry};
+pub use sort::{SortKey, compare_keys};
+
+use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
+use crate::cohort::deidentify;
+use crate::cohort::range::Person;
+use crate::diagnostic::quoted;
+use crate::error::Error;
+use crate::schema::{Kind, Role};
+use crate::tally::Cohort;
+use entry::Marks;
+
+/// What is left out of a footnote with many names.
+const MOST_NAMES: usize = 8;
+
+/// What a listing shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ListingOptions {
+    /// Treatment lines with doses, routes, durations and further domains.
+    pub details: bool,
+    /// No id, no age over 89, no day of a date, no free text.
+    pub deidentify: bool,
+}
+
+/// The columns of a listing, and what its rows made necessary to explain.
+#[derive(Debug, Clone)]
+pub struct Listing<'a> {
+    columns: Vec<ListingColumn<'a>>,
+    sort: Vec<(ListingColumn<'a>, bool)>,
+    left_out: Vec<String>,
+    options: ListingOptions,
+    needs_person: bool,
+    cases: u64,
+    marks: Marks,
+}
+
+impl<'a> Listing<'a> {
+    /// A listing of the columns that are wanted, of the default ones where none are.
+    ///
+    /// A name is that of a column, a role, `labs`, `best_response`, `default` or `all`.
+    /// `sort` holds names with `:desc` or `:asc` behind them. Errors: a name that is nothing of
+    /// these, and a column that is withheld.
+    pub fn new(
+        cohort: &Cohort,
+        cases: &CaseColumns<'a>,
+        wanted: &[String],
+        sort: &[String],
+        options: ListingOptions,
+    ) -> Result<Listing<'a>, Error> {
+        let choice = Choice::new(cohort, cases, options.deidentify);
+        let columns = if wanted.is_empty() { choice.default_columns() } else { choice.columns(wanted)? };
+        let sort = sort.iter().map(|text| choice.sort_column(text)).collect::<Result<Vec<_>, Error>>()?;
+        let needs_person = columns.iter().any(ListingColumn::has_ranges);
+        let left_out = if wanted.is_empty() { choice.left_out(&columns) } else { Vec::new() };
+        Ok(Listing { columns, sort, left_out, options, needs_person, cases: 0, marks: Marks::default() })
+    }
+
+    /// The columns in order.
+    pub fn columns(&self) -> &[ListingColumn<'a>] {
+        &self.columns
+    }
+
+    /// True where the rows are to be sorted.
+    pub fn is_sorted(&self) -> bool {
+        !self.sort.is_empty()
+    }
+
+    /// The entries of one case, as many as there are columns.
+    pub fn row(&mut self, case: &Case<'_>) -> Vec<Entry> {
+        let person = if self.needs_person { case.person() } else { Person::default() };
+        let mut marks = std::mem::take(&mut self.marks);
+        let contents = self.columns.iter().map(|column| &column.content);
+        let row = contents.map(|content| self.entry(case, content, &person, &mut marks)).collect();
+        self.marks = marks;
+        self.cases = self.cases.saturating_add(1);
+        row
+    }
+
+    /// What orders the case among the others.
+    pub fn keys(&self, case: &Case<'_>) -> Vec<SortKey> {
+        self.sort.iter().map(|(column, _)| self.key(case, &column.content)).collect()
+    }
+
+    /// Which of the keys of a case are in descending order.
+    pub fn descending(&self) -> Vec<bool> {
+        self.sort.iter().map(|(_, descending)| *descending).collect()
+    }
+
+    fn entry(&self, case: &Case<'_>, content: &Content<'_>, person: &Person, marks: &mut Marks) -> Entry {
+        let entry = match content {
+            Content::Id => Entry::Text(self.id(case)),
+            Content::Column(column) => self.of_column(case, column, person),
+            Content::BestResponse(column) => entry::best_response(&self.cell(case, column)),
+            Content::Labs(labs) => {
+                let entries = labs.iter().map(|lab| (lab.variable(), self.of_column(case, lab, person)));
+                let reported = entries.filter(|(_, entry)| !matches!(entry, Entry::Missing(_)));
+                entry::labs(reported.inspect(|(_, entry)| marks.note(entry)))
+            }
+        };
+        marks.note(&entry);
+        entry
+    }
+
+    fn key(&self, case: &Case<'_>, content: &Content<'_>) -> SortKey {
+        match content {
+            Content::Id if self.options.deidentify => SortKey::number(case.number()),
+            Content::Column(column) if column.variable().kind == Kind::Number => SortKey::of(&self.cell(case, column)),
+            _ => SortKey::of_entry(&self.entry(case, content, &Person::default(), &mut Marks::default())),
+        }
+    }
+
+    fn id(&self, case: &Case<'_>) -> String {
+        if self.options.deidentify { deidentify::id(case.number()) } else { case.id() }
+    }
+
+    fn of_column(&self, case: &Case<'_>, column: &CaseColumn<'_>, person: &Person) -> Entry {
+        let cell = self.cell(case, column);
+        Entry::of(cell, column, person, || case.text(column.column), self.options.details)
+    }
+
+    /// The cell of a column as it may be shown.
+    fn cell(&self, case: &Case<'_>, column: &CaseColumn<'_>) -> CaseCell {
+        match case.cell(column) {
+            CaseCell::Number(state) if self.options.deidentify && column.variable().role == Role::Age => {
+                CaseCell::Number(deidentify::age(state, column.variable()))
+            }
+            CaseCell::Date(state) if self.options.deidentify => CaseCell::Date(deidentify::date(state)),
+            other => other,
+        }
+    }
+
+    /// One paragraph each: how many cases, what the marks of the rows mean, what is left out.
+    pub fn footnotes(&self) -> Vec<String> {
+        let cases = if self.cases == 1 { "1 case.".to_owned() } else { format!("{} cases.", self.cases) };
+        let mut footnotes = vec![cases];
+        footnotes.extend(self.marks.footnotes());
+        if self.columns.iter().any(ListingColumn::is_lines) && !self.options.details {
+            footnotes.push(
+                "Treatments: number of the line, agents, response; --details shows doses and further domains."
+                    .to_owned(),
+            );
+        }
+        if self.options.deidentify {
+            footnotes.push(
+                "Not identified: ids are numbers of cases, ages over 89 are one group, dates are years, free text is \
+                 withheld."
+                    .to_owned(),
+            );
+        }
+        if !self.left_out.is_empty() {
+            footnotes.push(self.left_out());
+        }
+        footnotes
+    }
+
+    fn left_out(&self) -> String {
+        let named: Vec<&str> = self.left_out.iter().take(MOST_NAMES).map(String::as_str).collect();
+        let more = self.left_out.len().saturating_sub(named.len());
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let first = named.first().copied().unwrap_or_default();
+        let option = format!("default,{first}");
+        let option = if quoted(first) == first { option } else { quoted(&option) };
+        format!("Not shown: {}{more}; to add one: --columns {option}; for all: --columns all.", named.join(", "))
+    }
+}
