@@ -1,7 +1,9 @@
 //! The conventions a result depends on, in words for readers and in names for scripts.
 
-use super::Options;
 use super::options::{Denominator, LevelOrder, Percent};
+use super::{Options, treatment};
+use crate::tally::Cohort;
+use crate::tally::group::Filtered;
 
 /// One convention: its name in JSON, its value, and the sentence of the footnote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +17,13 @@ pub struct Convention {
 }
 
 /// The conventions of a run, in the order of the footnotes.
-pub fn conventions(options: &Options, with_response: bool) -> Vec<Convention> {
+pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
+    let treatment = treatment(cohort).and_then(|number| cohort.variables.get(number));
+    let with_response = treatment.is_some_and(|column| options.shows(&column.variable));
     let level = percent_of(options.conf_level);
-    let mut all = vec![
+    let mut all: Vec<Convention> =
+        cohort.filtered.iter().flat_map(|(text, filtered)| of_filter(text, filtered)).collect();
+    all.extend([
         convention("denominator", options.denominator, denominator(options)),
         convention(
             "quantile_type",
@@ -41,7 +47,7 @@ pub fn conventions(options: &Options, with_response: bool) -> Vec<Convention> {
         ),
         convention("conf_level", options.conf_level, ""),
         level_order(options),
-    ];
+    ]);
     if options.percent != Percent::Column {
         all.push(convention("percent", options.percent, ""));
     }
@@ -56,6 +62,25 @@ pub fn conventions(options: &Options, with_response: bool) -> Vec<Convention> {
         ));
     }
     all
+}
+
+/// What the filter did: `Filter: age < 10: 21 of 24 cases kept, 2 excluded, 1 unknown (age).`
+fn of_filter(text: &str, filtered: &Filtered) -> Vec<Convention> {
+    let unknown: u64 = filtered.unknown.values().sum();
+    let read = filtered.kept + filtered.excluded + unknown;
+    let mut sentence =
+        format!("Filter: {text}: {} of {read} cases kept, {} excluded", filtered.kept, filtered.excluded);
+    if unknown > 0 {
+        let why = |(columns, cases): (&Vec<String>, &u64)| format!("{} {cases}", columns.join(" and "));
+        let why: Vec<String> = filtered.unknown.iter().map(why).collect();
+        sentence.push_str(&format!(", {unknown} unknown (not known: {})", why.join(", ")));
+    }
+    vec![
+        convention("filter", text, format!("{sentence}.")),
+        convention("filter_kept", filtered.kept, ""),
+        convention("filter_excluded", filtered.excluded, ""),
+        convention("filter_unknown", unknown, ""),
+    ]
 }
 
 /// `95` of 0.95, `99.9` of 0.999.

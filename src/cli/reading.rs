@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::read::ReadOptions;
 use crate::schema::infer::Forced;
 use crate::schema::{Kind, Role};
-use crate::tally::{IdChoice, Settings};
+use crate::tally::{IdChoice, Keep, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
 
@@ -53,6 +53,9 @@ pub struct ReadingArgs {
     /// A column whose quoted cells may hold lines that look like records
     #[arg(long, value_name = "COLUMN")]
     multiline: Vec<String>,
+    /// Only the cases of which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate')
+    #[arg(long = "where", value_name = "FILTER")]
+    keep: Option<String>,
     /// Threads; as many as processors if not given. The output does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -79,6 +82,7 @@ impl ReadingArgs {
             forced: self.forced()?,
             id: self.id_choice(),
             by: Vec::new(),
+            keep: self.keep.as_deref().map(Keep::parse).transpose()?,
             schema: None,
             threads: self.threads.map(usize::from),
         };

@@ -3,6 +3,7 @@
 use super::cell::{
     CellRules, CellState, DateState, LevelState, LinesState, SetState, binary, date, items, level, lines, number,
 };
+use super::filter::Record;
 use super::range::{Demographics, Person};
 use crate::read::Block;
 use crate::schema::{Kind, Role, Variable};
@@ -77,6 +78,12 @@ impl<'a> CaseColumns<'a> {
     /// The columns of a role.
     pub fn of_role(&self, role: Role) -> impl Iterator<Item = CaseColumn<'a>> {
         self.all.iter().copied().filter(move |column| column.variable().role == role)
+    }
+}
+
+impl Record for Case<'_> {
+    fn text(&self, column: usize) -> Cow<'_, [u8]> {
+        self.bytes(column)
     }
 }
 

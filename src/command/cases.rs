@@ -4,6 +4,7 @@ use super::open::{Opened, Reading, open};
 use super::output::{Outcome, Stream, Target, write_files};
 use crate::cohort::case::{Case, CaseColumns};
 use crate::cohort::deidentify;
+use crate::cohort::filter::{Bound, Truth};
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -64,6 +65,14 @@ impl Series {
         Listing::new(&self.cohort, cases, &self.request.columns, &self.request.sort, self.request.options)
     }
 
+    /// The filter that decides which cases are listed.
+    fn filter(&self) -> Result<Option<Bound<'_>>, Error> {
+        let settings = &self.opened.settings;
+        let Some(keep) = &settings.keep else { return Ok(None) };
+        let bound = keep.filter.bind(&self.cohort.filter_columns(settings));
+        bound.map(Some).map_err(|fault| fault.into_error(&keep.text))
+    }
+
     /// What is to be written to files.
     fn files(&self) -> Vec<(&str, Stream<'_>)> {
         let targets = self.request.targets.iter().filter_map(|target| Some((target.path.as_deref()?, target)));
@@ -84,8 +93,8 @@ impl Series {
         let Some(mut rows) = writer(target.format, head, out).map_err(fault)? else {
             return Err(Error::usage(format!("{} holds no cases", target.format)));
         };
-        // A filter decides here which cases are listed.
-        let keep = |_: &Case<'_>| true;
+        let mut filter = self.filter()?;
+        let keep = |case: &Case<'_>| filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True);
         if listing.is_sorted() {
             self.write_sorted(&mut listing, &cases, keep, |row| rows.row(row).map_err(fault))?;
         } else {

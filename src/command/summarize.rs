@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::open::{Reading, open};
 use super::output::{Outcome, Target, deliver, deliver_all};
 use crate::analyze::conventions::conventions;
-use crate::analyze::{summarize, treatment};
+use crate::analyze::summarize;
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::read::Inputs;
@@ -59,7 +59,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         report: &report(&cohort, &results, &options, &shown, About { files: &names, notes }),
         results: &results,
         inputs: &entries(&opened.inputs, &cohort, if is_named { hashed } else { 0 })?,
-        conventions: &conventions(&options, treatment(&cohort).is_some()),
+        conventions: &conventions(&cohort, &options),
         cases: cohort.cases,
         findings: &findings,
     };

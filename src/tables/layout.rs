@@ -86,7 +86,7 @@ fn footnotes(
     with_response: bool,
     about: About<'_>,
 ) -> Vec<String> {
-    let sentences = conventions(options, with_response).into_iter().map(|convention| convention.sentence);
+    let sentences = conventions(cohort, options).into_iter().map(|convention| convention.sentence);
     let mut footnotes: Vec<String> = sentences.filter(|sentence| !sentence.is_empty()).collect();
     footnotes.extend(columns::footnotes(cohort));
     if with_response {

@@ -1,10 +1,13 @@
 //! A cohort: the counts of all cases and of each group, and how it is to be read.
 
 use super::counts::Counts;
+use super::group::Filtered;
 use super::ranges::RangeCounts;
 use crate::cohort::case::{CaseColumn, CaseColumns};
 use crate::cohort::cell::CellRules;
+use crate::cohort::filter::{Filter, FilterColumn};
 use crate::diagnostic::Findings;
+use crate::error::Error;
 use crate::read::Columns;
 use crate::schema::infer::{Evidence, Forced};
 use crate::schema::table_schema::FileSchema;
@@ -36,10 +39,31 @@ pub struct Settings {
     pub id: IdChoice,
     /// The variables whose levels are the groups, by name.
     pub by: Vec<String>,
+    /// The cases that are kept; all of them where there is no filter.
+    pub keep: Option<Keep>,
     /// What a schema file says.
     pub schema: Option<FileSchema>,
     /// Threads; as many as processors where none is given.
     pub threads: Option<usize>,
+}
+
+/// A filter of the cases, as it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keep {
+    /// Its text.
+    pub text: String,
+    /// What it asks.
+    pub filter: Filter,
+}
+
+impl Keep {
+    /// Reads a filter.
+    ///
+    /// Errors: what is no filter, with the place of the fault.
+    pub fn parse(text: &str) -> Result<Keep, Error> {
+        let filter = Filter::parse(text).map_err(|fault| fault.into_error(text))?;
+        Ok(Keep { text: text.to_owned(), filter })
+    }
 }
 
 /// One variable of the cohort with its counts.
@@ -94,6 +118,8 @@ pub struct Cohort {
     pub columns: Columns,
     /// The column that names the case, by its place in the file.
     pub id: Option<usize>,
+    /// What the filter did, and its text; without one all cases are counted.
+    pub filtered: Option<(String, Filtered)>,
     /// The same by groups, where that was asked for.
     pub grouping: Option<Grouping>,
     /// Everything the reader must know.
@@ -108,6 +134,15 @@ impl Cohort {
             CaseColumn { column: *column, rules: CellRules { variable, decimal_comma, extra_missing } }
         });
         CaseColumns::new(columns.collect(), self.id)
+    }
+
+    /// The columns as a filter sees them.
+    pub fn filter_columns<'a>(&'a self, settings: &'a Settings) -> Vec<FilterColumn<'a>> {
+        let of = |CohortVariable { variable, column, .. }: &'a CohortVariable| {
+            let rules = CellRules { variable, decimal_comma: settings.decimal_comma, extra_missing: &settings.missing };
+            FilterColumn { variable, column: *column, rules }
+        };
+        self.variables.iter().map(of).collect()
     }
 
     /// The meaning of all columns.

@@ -3,6 +3,7 @@
 
 use super::cohort::{Cohort, CohortVariable, IdChoice, Settings};
 use super::duplicates;
+use super::group::GroupKey;
 use super::grouping::{by, grouping};
 use super::pass::{Passed, Plan, first_look, pass};
 use crate::diagnostic::{Finding, Findings, Place, Severity, quoted};
@@ -41,16 +42,26 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
         let variables = meanings(&columns, &evidence, settings, ordered)?;
         let id = id_column(&variables, columns.names(), settings)?;
         let threads = threads(inputs, settings);
-        let plan = Plan {
+        let mut plan = Plan {
             variables: &variables,
             columns: &columns,
             id,
             by: by(&variables, &columns, settings)?,
+            keep: None,
             decimal_comma: settings.decimal_comma,
             missing: &settings.missing,
             threads,
         };
-        let passed = pass(inputs, &plan)?;
+        // What does not fit the columns is an error only once it is settled what they are.
+        let misfit = match settings.keep.as_ref().map(|keep| (keep, keep.filter.bind(&plan.filter_columns()))) {
+            None => None,
+            Some((_, Ok(bound))) => {
+                plan.keep = Some(bound);
+                None
+            }
+            Some((keep, Err(fault))) => Some(fault.into_error(&keep.text)),
+        };
+        let mut passed = pass(inputs, &plan)?;
         if !passed.parts.unknown.is_empty() {
             if ordered {
                 return Err(members_without_column(inputs, &passed.parts.unknown));
@@ -62,8 +73,11 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
         let all = in_file_order(&variables, &passed, evidence.len());
         let confirmed = meanings(&columns, &all, settings, ordered)?;
         if same_reading(&variables, &confirmed) {
+            let missing = passed.no_such_level.take().zip(settings.keep.as_ref());
+            let missing = missing.map(|(fault, keep)| fault.into_error(&keep.text));
             let by = plan.by.clone();
-            return finish(inputs, &columns, confirmed, id, by, passed, settings);
+            let settled = Settled { variables: confirmed, id, by, fault: misfit.or(missing) };
+            return finish(inputs, &columns, settled, passed, settings);
         }
         evidence = all;
     }
@@ -178,16 +192,24 @@ fn same_reading(before: &[(Variable, usize)], after: &[(Variable, usize)]) -> bo
         .all(|((a, _), (b, _))| (a.kind, a.role, &a.unit, a.delimiter) == (b.kind, b.role, &b.unit, b.delimiter))
 }
 
-fn finish(
-    inputs: &Inputs,
-    columns: &Columns,
+/// What is certain after the last pass.
+struct Settled {
     variables: Vec<(Variable, usize)>,
     id: Option<usize>,
     by: Vec<usize>,
-    passed: Passed,
+    /// What is wrong with the filter; the faults of the file go before it.
+    fault: Option<Error>,
+}
+
+fn finish(
+    inputs: &Inputs,
+    columns: &Columns,
+    settled: Settled,
+    mut passed: Passed,
     settings: &Settings,
 ) -> Result<Cohort, Error> {
-    let mut findings = passed.parts.findings;
+    let Settled { variables, id, by, fault } = settled;
+    let mut findings = std::mem::take(&mut passed.parts.findings);
     if let Some(id) = id {
         duplicates::find(&passed.parts.ids, inputs, columns, id, &mut findings)?;
     } else if settings.id == IdChoice::Found {
@@ -198,9 +220,22 @@ fn finish(
     if findings.count(Severity::Error) > 0 {
         return Err(findings.into());
     }
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
     conceal(&mut findings, columns.names(), settings);
+    let kept = passed.parts.groups.remove(&GroupKey::Kept);
     let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
     cohort.grouping = grouping(&variables, by, passed.parts.groups, passed.parts.too_many_groups)?;
+    if let (Some(kept), Some(keep)) = (kept, &settings.keep) {
+        cohort.cases = kept.cases;
+        cohort.filtered = Some((keep.text.clone(), passed.parts.filtered));
+        for ((variable, _), (place, (counts, _))) in variables.iter().zip(passed.parts.columns.iter_mut().enumerate()) {
+            *counts = Some(kept.counts(place, variable.kind));
+        }
+        passed.parts.ranges = kept.ranges;
+        passed.parts.ranges.resize(variables.len(), None);
+    }
     let parts = passed.parts.columns.into_iter().zip(passed.parts.ranges);
     for ((variable, column), ((counts, evidence), ranges)) in variables.into_iter().zip(parts) {
         let Some(counts) = counts else { continue };

@@ -1,9 +1,12 @@
 //! Which groups the records belong to, a run of them at a time.
 
+use super::place::Here;
 use super::texts::{Counted, Texts};
 use crate::cohort::cell::{CellRules, LevelState, SetState, binary, items, level};
+use crate::cohort::filter::{Bound, Truth};
 use crate::read::Block;
 use crate::schema::Kind;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Most groups of a run; a table of more columns is read by no one.
@@ -16,8 +19,30 @@ const BETWEEN: u8 = 0x1E;
 /// A group of the cases.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GroupKey {
+    /// Those that the filter keeps.
+    Kept,
     /// Those with these levels of the grouping variables; none where a level is not reported.
     Levels(Vec<Option<String>>),
+}
+
+/// What a filter did to the cases.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filtered {
+    /// Cases of which it is true.
+    pub kept: u64,
+    /// Cases of which it is false.
+    pub excluded: u64,
+    /// Cases of which it is unknown, by the variables that leave it open.
+    pub unknown: BTreeMap<Vec<String>, u64>,
+}
+
+impl Filtered {
+    /// Adds the counts of another part of the cases.
+    pub fn merge(&mut self, other: Filtered) {
+        self.kept += other.kept;
+        self.excluded += other.excluded;
+        super::add_all(&mut self.unknown, other.unknown);
+    }
 }
 
 /// The groups of each record of a run.
@@ -50,8 +75,10 @@ impl Members {
 /// Sorts the records of one thread into groups.
 pub(super) struct Sorter<'a> {
     by: Vec<(CellRules<'a>, usize)>,
+    keep: Option<Bound<'a>>,
     keys: Vec<GroupKey>,
     cases: Vec<u64>,
+    filtered: Filtered,
     texts: Texts,
     /// The groups of each text.
     known: Vec<Vec<u16>>,
@@ -61,13 +88,15 @@ pub(super) struct Sorter<'a> {
 
 impl<'a> Sorter<'a> {
     /// Groups by the columns `by`, of the cases of which `keep` is true.
-    pub fn new(by: Vec<(CellRules<'a>, usize)>) -> Sorter<'a> {
-        let keys: Vec<GroupKey> = Vec::new();
-        let is_partition = by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
+    pub fn new(by: Vec<(CellRules<'a>, usize)>, keep: Option<Bound<'a>>) -> Sorter<'a> {
+        let keys = if keep.is_some() { vec![GroupKey::Kept] } else { Vec::new() };
+        let is_partition = keep.is_none() && by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
         Sorter {
             by,
             cases: vec![0; keys.len()],
             keys,
+            keep,
+            filtered: Filtered::default(),
             texts: Texts::new(FRONT),
             known: Vec::new(),
             members: Members { is_partition, ..Members::default() },
@@ -77,14 +106,16 @@ impl<'a> Sorter<'a> {
 
     /// Sorts the records of a run; none where there are no groups.
     pub fn sort(&mut self, block: &Block, rows: Range<usize>) -> Option<(&Members, usize)> {
-        if self.by.is_empty() {
+        if self.by.is_empty() && self.keep.is_none() {
             return None;
         }
         self.members.groups.clear();
         self.members.starts.clear();
         self.members.starts.push(0);
         for row in rows {
-            self.add(block, row);
+            if self.keeps(block, row) {
+                self.add(block, row);
+            }
             if self.members.is_partition && self.members.groups.len() == self.last_start() {
                 // Too many groups: the run ends in an error, and until then no record may be without one.
                 self.members.groups.push(0);
@@ -102,6 +133,25 @@ impl<'a> Sorter<'a> {
 
     fn last_start(&self) -> usize {
         self.members.starts.last().map_or(0, |start| *start as usize)
+    }
+
+    /// True for a record that the filter keeps; what it does is counted.
+    fn keeps(&mut self, block: &Block, row: usize) -> bool {
+        let Some(keep) = &mut self.keep else { return true };
+        let record = Here { block, row, id: None };
+        match keep.judge(&record) {
+            Truth::True => {
+                self.filtered.kept += 1;
+                self.members.groups.push(0);
+                return true;
+            }
+            Truth::False => self.filtered.excluded += 1,
+            Truth::Unknown => {
+                let why = keep.unknown_columns(&record).into_iter().map(str::to_owned).collect();
+                *self.filtered.unknown.entry(why).or_default() += 1;
+            }
+        }
+        false
     }
 
     fn add(&mut self, block: &Block, row: usize) {
@@ -160,10 +210,23 @@ impl<'a> Sorter<'a> {
         u16::try_from(self.keys.len() - 1).ok()
     }
 
-    /// The groups with their cases, and whether there are too many groups.
-    pub fn finish(self) -> (Vec<(GroupKey, u64)>, bool) {
-        (self.keys.into_iter().zip(self.cases).collect(), self.too_many)
+    /// What became of the cases.
+    pub fn finish(self) -> Sorted<'a> {
+        let groups = self.keys.into_iter().zip(self.cases).collect();
+        Sorted { groups, filtered: self.filtered, keep: self.keep, too_many: self.too_many }
     }
+}
+
+/// What became of the cases of one thread.
+pub(super) struct Sorted<'a> {
+    /// The groups with their cases.
+    pub groups: Vec<(GroupKey, u64)>,
+    /// What the filter did.
+    pub filtered: Filtered,
+    /// The filter, with the levels it met.
+    pub keep: Option<Bound<'a>>,
+    /// There are more groups than any table has columns.
+    pub too_many: bool,
 }
 
 /// The levels of a cell; one that is not reported, or cannot be read, has none.

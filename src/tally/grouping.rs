@@ -2,7 +2,6 @@
 
 use super::cohort::{CohortGroup, Grouping, Settings};
 use super::cohort_of::column_of;
-use super::counts::Counts;
 use super::group::{GroupKey, MOST_GROUPS};
 use super::pass::GroupParts;
 use crate::diagnostic::quoted;
@@ -64,7 +63,11 @@ pub(super) fn grouping(
             groups.entry(GroupKey::Levels(vec![Some(level.value.clone())])).or_default();
         }
     }
-    let groups: Vec<CohortGroup> = groups.into_iter().map(|(key, parts)| of_parts(key, parts, variables)).collect();
+    let of_levels = |(key, parts): (GroupKey, GroupParts)| match key {
+        GroupKey::Levels(levels) => Some(of_parts(levels, &parts, variables)),
+        GroupKey::Kept => None,
+    };
+    let groups: Vec<CohortGroup> = groups.into_iter().filter_map(of_levels).collect();
     let reported = groups.iter().filter(|group| group.levels.iter().all(Option::is_some)).count();
     if too_many || reported > MOST_GROUPS {
         let names: Vec<&str> = by.iter().filter_map(of).map(|variable| variable.header.as_str()).collect();
@@ -75,12 +78,10 @@ pub(super) fn grouping(
     Ok((!by.is_empty()).then_some(Grouping { by, overlaps, groups }))
 }
 
-fn of_parts(key: GroupKey, parts: GroupParts, variables: &[(Variable, usize)]) -> CohortGroup {
-    let GroupKey::Levels(levels) = key;
-    let (mut counts, mut ranges) = (parts.columns.into_iter(), parts.ranges.into_iter());
-    let columns = variables.iter().map(|(variable, _)| {
-        let counts = counts.next().flatten();
-        (counts.unwrap_or_else(|| Counts::none(variable.kind)), ranges.next().flatten())
-    });
+fn of_parts(levels: Vec<Option<String>>, parts: &GroupParts, variables: &[(Variable, usize)]) -> CohortGroup {
+    let columns = variables
+        .iter()
+        .enumerate()
+        .map(|(place, (variable, _))| (parts.counts(place, variable.kind), parts.ranges.get(place).cloned().flatten()));
     CohortGroup { levels, cases: parts.cases, columns: columns.collect() }
 }

@@ -39,7 +39,7 @@ pub mod set;
 mod tests;
 mod texts;
 
-pub use cohort::{Cohort, CohortGroup, CohortVariable, Grouping, IdChoice, Settings};
+pub use cohort::{Cohort, CohortGroup, CohortVariable, Grouping, IdChoice, Keep, Settings};
 pub use cohort_of::read_cohort;
 pub use counts::Counts;
 

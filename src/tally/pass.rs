@@ -3,11 +3,12 @@
 use super::column::{ColumnTally, Finished, Run};
 use super::counts::Counts;
 use super::duplicates;
-use super::group::{GroupKey, MOST_GROUPS, Sorter};
+use super::group::{Filtered, GroupKey, MOST_GROUPS, Sorted, Sorter};
 use super::guard::Guard;
 use super::ids::Ids;
 use super::ranges::{RangeCounts, RangeTally};
 use crate::cohort::cell::CellRules;
+use crate::cohort::filter::{Bound, FilterColumn, FilterFault};
 use crate::cohort::range::Demographics;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
@@ -30,6 +31,8 @@ pub(super) struct Plan<'a> {
     pub id: Option<usize>,
     /// The grouping variables, by their place among the variables.
     pub by: Vec<usize>,
+    /// The filter of the cases.
+    pub keep: Option<Bound<'a>>,
     pub decimal_comma: bool,
     pub missing: &'a [String],
     pub threads: usize,
@@ -49,9 +52,19 @@ impl<'a> Plan<'a> {
         Some((found.1, self.rules(&found.0)))
     }
 
+    /// The columns as a filter sees them.
+    pub fn filter_columns(&self) -> Vec<FilterColumn<'a>> {
+        let column = |(variable, column): &'a (Variable, usize)| FilterColumn {
+            variable,
+            column: *column,
+            rules: self.rules(variable),
+        };
+        self.variables.iter().map(column).collect()
+    }
+
     fn sorter(&self) -> Sorter<'a> {
         let grouping = self.by.iter().filter_map(|at| self.variables.get(*at));
-        Sorter::new(grouping.map(|(variable, column)| (self.rules(variable), *column)).collect())
+        Sorter::new(grouping.map(|(variable, column)| (self.rules(variable), *column)).collect(), self.keep.clone())
     }
 
     /// The column with one response word a patient, where the treatment column has none of its own.
@@ -117,9 +130,9 @@ impl<'a> Tallies<'a> {
         }
     }
 
-    fn finish(mut self) -> Parts {
+    fn finish(mut self) -> (Parts, Option<Bound<'a>>) {
         self.ids.sort();
-        let (keys, too_many_groups) = self.sorter.finish();
+        let Sorted { groups: keys, filtered, keep, too_many: too_many_groups } = self.sorter.finish();
         let mut groups: Vec<GroupParts> =
             keys.iter().map(|(_, cases)| GroupParts { cases: *cases, ..GroupParts::default() }).collect();
         let mut findings = self.findings;
@@ -144,16 +157,18 @@ impl<'a> Tallies<'a> {
             groups.iter_mut().for_each(|group| group.ranges.push(of_groups.next()));
         }
         let groups = keys.into_iter().map(|(key, _)| key).zip(groups).collect();
-        Parts {
+        let parts = Parts {
             columns,
             ranges,
             groups,
+            filtered,
             too_many_groups,
             ids: vec![self.ids],
             findings,
             totals: self.totals,
             unknown: self.unknown,
-        }
+        };
+        (parts, keep)
     }
 }
 
@@ -163,6 +178,8 @@ pub(super) struct Passed {
     pub rows: u64,
     pub rows_by_input: Vec<u64>,
     pub parts: Parts,
+    /// A level that the filter names and no case has.
+    pub no_such_level: Option<FilterFault>,
 }
 
 /// The tallies of one group of the cases, by the place of their variable.
@@ -174,6 +191,11 @@ pub(super) struct GroupParts {
 }
 
 impl GroupParts {
+    /// The counts of one column; those of a group that has no case are empty.
+    pub fn counts(&self, place: usize, kind: Kind) -> Counts {
+        self.columns.get(place).cloned().flatten().unwrap_or_else(|| Counts::none(kind))
+    }
+
     fn merge(&mut self, other: GroupParts) {
         self.cases += other.cases;
         for (ours, theirs) in self.columns.iter_mut().zip(other.columns) {
@@ -200,6 +222,7 @@ pub(super) struct Parts {
     pub columns: Vec<(Option<Counts>, Evidence)>,
     pub ranges: Vec<Option<RangeCounts>>,
     pub groups: BTreeMap<GroupKey, GroupParts>,
+    pub filtered: Filtered,
     /// More groups than any table has columns.
     pub too_many_groups: bool,
     pub ids: Vec<Ids>,
@@ -225,6 +248,7 @@ impl Parts {
                 Entry::Occupied(mut place) => place.get_mut().merge(theirs),
             }
         }
+        self.filtered.merge(other.filtered);
         self.too_many_groups |= other.too_many_groups || self.groups.len() > MOST_GROUPS + 1;
         self.ids.extend(other.ids);
         self.findings.merge(other.findings);
@@ -244,7 +268,7 @@ fn add_names(ours: &mut Vec<String>, theirs: Vec<String>) {
 /// Reads all inputs once.
 pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
     let feed = Mutex::new(Feed::new(inputs));
-    let parts = if plan.threads <= 1 {
+    let (parts, keep) = if plan.threads <= 1 {
         work(&feed, plan)?
     } else {
         std::thread::scope(|scope| {
@@ -253,17 +277,22 @@ pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
                 Ok(parts) => parts,
                 Err(panic) => std::panic::resume_unwind(panic),
             });
-            let mut parts = all.next().unwrap_or_else(|| Ok(Parts::default()))?;
+            let (mut parts, mut keep) = all.next().unwrap_or_else(|| Ok((Parts::default(), None)))?;
             for other in all {
-                parts.merge(other?);
+                let (other, kept) = other?;
+                parts.merge(other);
+                if let (Some(keep), Some(kept)) = (&mut keep, &kept) {
+                    keep.absorb(kept);
+                }
             }
-            Ok::<Parts, Error>(parts)
+            Ok::<_, Error>((parts, keep))
         })?
     };
     let feed = feed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let rows = feed.rows();
     let rows_by_input = feed.rows_by_input().to_vec();
-    let mut passed = Passed { rows, rows_by_input, parts };
+    let no_such_level = keep.and_then(|keep| keep.check_levels().err());
+    let mut passed = Passed { rows, rows_by_input, parts, no_such_level };
     passed.parts.findings.merge(feed.into_findings());
     let last_rows: Vec<u64> = passed
         .rows_by_input
@@ -281,7 +310,7 @@ pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
     Ok(passed)
 }
 
-fn work(feed: &Mutex<Feed<'_>>, plan: &Plan<'_>) -> Result<Parts, Error> {
+fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(Parts, Option<Bound<'a>>), Error> {
     let mut tallies = Tallies::new(plan);
     let mut share = Share::default();
     loop {

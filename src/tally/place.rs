@@ -1,7 +1,9 @@
 //! Where a cell stands; worked out only when something has to be said of it.
 
+use crate::cohort::filter::Record;
 use crate::diagnostic::Place;
 use crate::read::{Block, excerpt};
+use std::borrow::Cow;
 
 /// One record of a block.
 #[derive(Clone, Copy)]
@@ -12,6 +14,12 @@ pub struct Here<'a> {
     pub row: usize,
     /// The column of the case id.
     pub id: Option<usize>,
+}
+
+impl Record for Here<'_> {
+    fn text(&self, column: usize) -> Cow<'_, [u8]> {
+        self.block.cell(self.row, column).text()
+    }
 }
 
 impl Here<'_> {
