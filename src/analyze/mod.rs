@@ -5,6 +5,7 @@
 
 pub mod conventions;
 pub mod group;
+pub mod like;
 mod look_alike;
 mod on_request;
 mod options;

@@ -1,0 +1,339 @@
+//! What other tools do unless told otherwise, as data: `--like TOOL` sets every knob to it, so
+//! that their published tables come out digit for digit from the same data.
+//!
+//! What is a word here (`interval`, `overall`) is the word of the option of that name: each part
+//! of a preset can be chosen alone.
+//! Checked: every cell of tests/oracle/like, computed from the data by these conventions.
+
+mod presets;
+
+use super::Denominator;
+use crate::decimal::Rounding;
+use crate::stats::quantile::QuantileType;
+use std::fmt;
+use std::str::FromStr;
+
+/// A tool whose conventions can be taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Like {
+    /// gtsummary of R: `tbl_summary()`, `add_p()`, `add_ci()`.
+    Gtsummary,
+    /// cards of R: `ard_summary()`, `ard_tabulate()`, formatted by `apply_fmt_fun()`.
+    Cards,
+    /// tableone of R: `CreateTableOne()`, printed.
+    TableoneR,
+    /// tableone of Python: `TableOne()`.
+    TableonePy,
+    /// table1 of R: `table1()`.
+    Table1,
+    /// arsenal of R: `tableby()`, its summary.
+    Arsenal,
+    /// finalfit of R: `summary_factorlist()`.
+    Finalfit,
+    /// SAS: PROC MEANS and PROC FREQ.
+    Sas,
+    /// SPSS Statistics: DESCRIPTIVES, FREQUENCIES, EXAMINE.
+    Spss,
+}
+
+impl Like {
+    /// Every tool.
+    pub const ALL: [Like; 9] = [
+        Like::Gtsummary,
+        Like::Cards,
+        Like::TableoneR,
+        Like::TableonePy,
+        Like::Table1,
+        Like::Arsenal,
+        Like::Finalfit,
+        Like::Sas,
+        Like::Spss,
+    ];
+
+    /// The word on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Like::Gtsummary => "gtsummary",
+            Like::Cards => "cards",
+            Like::TableoneR => "tableone-r",
+            Like::TableonePy => "tableone-py",
+            Like::Table1 => "table1",
+            Like::Arsenal => "arsenal",
+            Like::Finalfit => "finalfit",
+            Like::Sas => "sas",
+            Like::Spss => "spss",
+        }
+    }
+
+    /// Its conventions.
+    pub const fn preset(self) -> &'static Preset {
+        match self {
+            Like::Gtsummary => &presets::GTSUMMARY,
+            Like::Cards => &presets::CARDS,
+            Like::TableoneR => &presets::TABLEONE_R,
+            Like::TableonePy => &presets::TABLEONE_PY,
+            Like::Table1 => &presets::TABLE1,
+            Like::Arsenal => &presets::ARSENAL,
+            Like::Finalfit => &presets::FINALFIT,
+            Like::Sas => &presets::SAS,
+            Like::Spss => &presets::SPSS,
+        }
+    }
+}
+
+/// A word that is not one of [`Like::word`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownLike(String);
+
+impl fmt::Display for UnknownLike {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<&str> = Like::ALL.iter().map(|like| like.word()).collect();
+        write!(f, "'{}' is no tool whose tables can be imitated; one of {}", self.0, words.join(", "))?;
+        let likeness = |word: &str| strsim::jaro_winkler(&self.0.to_lowercase(), word);
+        match words.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
+            Some(near) if likeness(near) > 0.8 => write!(f, "; did you mean {near}?"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for UnknownLike {}
+
+impl FromStr for Like {
+    type Err = UnknownLike;
+
+    fn from_str(word: &str) -> Result<Like, UnknownLike> {
+        Like::ALL.into_iter().find(|like| like.word() == word).ok_or_else(|| UnknownLike(word.to_owned()))
+    }
+}
+
+/// The conventions of one tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Preset {
+    /// The tool and the version whose source or output was read, for the footnote.
+    pub tool: &'static str,
+    /// The type of its quantiles, 1 to 9; see [`Preset::quantile_type`].
+    pub quantile: u8,
+    /// In which numbers it computes, as far as ties show it.
+    pub arithmetic: Arithmetic,
+    /// What becomes of ties.
+    pub rounding: Rounding,
+    /// What its percentages are of.
+    pub denominator: Denominator,
+    /// The order of n, N and 100 in a percentage.
+    pub percentage: Percentage,
+    /// How many digits it prints.
+    pub digits: Digits,
+    /// What stands between thousands.
+    pub thousands: Option<char>,
+    /// The rows of a number.
+    pub number: &'static [Row],
+    /// The cell of a level, a template of `--stat`.
+    pub category: &'static str,
+    /// Which levels it shows of a variable with two.
+    pub two_levels: TwoLevels,
+    /// How it shows what is not reported of a number.
+    pub missing_number: Missing,
+    /// How it shows what is not reported of a category.
+    pub missing_category: Missing,
+    /// Where the column of all cases stands, a word of `--overall`.
+    pub overall: &'static str,
+    /// What becomes of cases whose group is not reported.
+    pub missing_group: MissingGroup,
+    /// Its interval of a proportion, a word of `--ci`; none where the program's own is used.
+    pub interval: Option<&'static str>,
+    /// Its tests; none where it has no default.
+    pub tests: Option<Tests>,
+    /// Which columns of numbers it would read as something else.
+    pub reads_otherwise: &'static [Otherwise],
+}
+
+impl Preset {
+    /// The type of its quantiles.
+    pub fn quantile_type(&self) -> QuantileType {
+        QuantileType::new(self.quantile).unwrap_or_default()
+    }
+}
+
+/// A row of a variable: its label and its cell, a template of `--stat`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The label; empty where the cell stands in the row of the variable.
+    pub label: &'static str,
+    /// The cell.
+    pub template: &'static str,
+}
+
+/// In which numbers a quantile between two order statistics a and b of weight g is computed.
+/// It shows only in ties: the first quartile of `ast` in tests/oracle/like/tableone-r/pbc.csv
+/// is 76.725 exactly, 76.725000000000009 in R, which prints 76.73.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// It does not show, or is not known: exact.
+    Exact,
+    /// (1 − g)·a + g·b in doubles, `quantile()` of R; the median is (a + b) / 2 rounded once.
+    R,
+    /// a + (b − a)·g, or b − (b − a)·(1 − g) from g = 1/2, in doubles, `percentile()` of NumPy.
+    NumPy,
+}
+
+/// The order in which a percentage is computed in doubles: 23 of 80 is 28.749999999999996 by
+/// the one and 28.75 by the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Percentage {
+    /// (n / N)·100.
+    Product,
+    /// 100·n / N.
+    Quotient,
+}
+
+/// How many digits a tool prints. Counts have none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Digits {
+    /// So many decimals.
+    Fixed {
+        /// Of means, quantiles, values and their spread.
+        values: u32,
+        /// Of percentages.
+        percentages: u32,
+    },
+    /// Whole for a variable of whole numbers, else by the spread p95 − p5 (type 7) of all its
+    /// values: 4 decimals below 0.01, 3 below 0.1, 2 below 10, 1 below 20, else none.
+    /// Percentages: none from 10, one from 0.1, `<0.1` below, and `0`.
+    /// Reference: ddsjoberg/gtsummary R/assign_summary_digits.R, R/style_percent.R
+    Gtsummary,
+    /// Three significant digits of x·(1 + 10^-6), of whole numbers too, zeros kept; percentages
+    /// with one decimal of p + 10^-4, but `0` and `100`.
+    /// Reference: benjaminrich/table1 R/table1.R, signif_pad and round_pad
+    Table1,
+    /// Seven decimals below 1000, two from there, as D12.3 of SAS; percentages with two.
+    Sas,
+    /// Beyond the decimals of the data: two for a mean or a quantile, three for an SD, none for
+    /// least and greatest; percentages with one.
+    Spss,
+}
+
+/// Which levels of a variable with two are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TwoLevels {
+    /// Both.
+    Both,
+    /// Only `yes`, 1 or `true` of a yes-or-no variable, in the row of the variable.
+    OnlyYes,
+    /// Only the second in order, in the row of the variable.
+    OnlySecond,
+}
+
+/// How cases without a value are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Not at all.
+    Hidden,
+    /// By a row above the others, where any case of any group has no value.
+    First(Row),
+    /// By a row below the others, where any case of any group has no value.
+    Last(Row),
+    /// As a level of that name; the denominator is then all cases.
+    Level(&'static str),
+    /// By a column of that name, counted over all cases.
+    Column(&'static str),
+}
+
+/// What becomes of cases whose group is not reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingGroup {
+    /// They are left out, of the column of all cases too.
+    Dropped,
+    /// They are in the column of all cases only.
+    OnlyOverall,
+    /// The tool refuses them.
+    Refused,
+}
+
+/// Which test belongs to which variable, and how p is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tests {
+    /// Of a number between two groups.
+    pub two_groups: NumberTest,
+    /// Of a number between more groups.
+    pub more_groups: NumberTest,
+    /// Of a category.
+    pub category: CategoryTest,
+    /// How p is printed.
+    pub p_value: PValue,
+}
+
+/// A test of a number between groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberTest {
+    /// Wilcoxon-Mann-Whitney; exact below 50 values a group without ties, else normal with the
+    /// correction for continuity: `wilcox.test()` of R.
+    RankSum,
+    /// Kruskal-Wallis, chi-squared.
+    KruskalWallis,
+    /// Welch's t.
+    WelchT,
+    /// One-way analysis of variance with equal variances; Student's t for two groups.
+    Anova,
+}
+
+/// A test of a category between groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CategoryTest {
+    /// Pearson's chi-squared without correction.
+    Pearson,
+    /// Without correction; Fisher's exact test where an expected count is below 5.
+    PearsonOrFisher,
+    /// With Yates' correction in a table of two by two.
+    Yates,
+    /// With Yates' correction; Fisher's exact test in a table of two by two where an expected
+    /// count or a group is below 5. What is not reported is a level of its own.
+    YatesOrFisher,
+}
+
+/// How a p-value is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PValue {
+    /// `>0.9` above 0.9; one decimal where that rounds to 0.2 or more, two where that rounds to
+    /// 0.1 or more, three from 0.001, else `<0.001`.
+    Gtsummary,
+    /// Three decimals; this mark where p < 0.001.
+    MarkedBelow(&'static str),
+    /// Three decimals; this mark where they would be 0.000, so that 0.0006 is 0.001.
+    MarkedAsZero(&'static str),
+}
+
+/// When a tool would read a column of numbers as something else; `kind` is what `--kind` says
+/// to have the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Otherwise {
+    /// When it does.
+    pub when: When,
+    /// The word of `--kind`.
+    pub kind: &'static str,
+}
+
+/// What a tool judges a column of numbers by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// It holds 0 and 1 only.
+    ZeroAndOne,
+    /// It holds fewer different values than this.
+    FewerDistinct(u64),
+    /// Its different values are less than one in this many of its values.
+    DistinctLessThanOneIn(u64),
+}
+
+impl When {
+    /// True of a column with so many values, so many of them different, of 0 and 1 only or not.
+    pub fn holds(self, values: u64, distinct: u64, zero_and_one: bool) -> bool {
+        match self {
+            When::ZeroAndOne => zero_and_one,
+            When::FewerDistinct(limit) => distinct > 0 && distinct < limit,
+            When::DistinctLessThanOneIn(share) => distinct > 0 && distinct.saturating_mul(share) < values,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
