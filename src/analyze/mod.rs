@@ -3,6 +3,7 @@
 //! This folder knows the tallies, the formulas of `stats`, and everything to the left of them;
 //! it knows no text but keys. A number becomes text in `tables`.
 
+pub mod compare;
 pub mod conventions;
 pub mod group;
 pub mod like;
@@ -51,6 +52,7 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
             }
         }
     }
+    compare::compare(&mut results, cohort, options);
     (results, findings(cohort, options, lines))
 }
 

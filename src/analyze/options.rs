@@ -1,5 +1,6 @@
 //! The conventions a user can choose, and what is analysed.
 
+use super::compare::Comparisons;
 use crate::schema::Variable;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
@@ -115,6 +116,8 @@ pub struct Options {
     pub vars: Vec<String>,
     /// Names of the variables that are not shown.
     pub exclude: Vec<String>,
+    /// What is compared between the groups.
+    pub comparisons: Comparisons,
     /// Statistics that are computed only where a template names them.
     pub on_request: Vec<&'static str>,
 }
@@ -131,6 +134,7 @@ impl Default for Options {
             last: Vec::new(),
             vars: Vec::new(),
             exclude: Vec::new(),
+            comparisons: Comparisons::default(),
             on_request: Vec::new(),
         }
     }

@@ -46,6 +46,12 @@ impl<'a> Part<'a> {
         Part { results, options }
     }
 
+    /// The comparisons of the groups.
+    pub fn comparison(results: &'a mut Results, options: &'a Options) -> Part<'a> {
+        results.begin_comparison();
+        Part { results, options }
+    }
+
     /// Appends a statistic.
     pub fn push(&mut self, statistic: Statistic) {
         self.results.push(statistic);

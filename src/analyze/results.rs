@@ -22,6 +22,12 @@ pub enum Context {
     Missing,
     /// Response to treatment.
     Response,
+    /// Interval of a mean or a median.
+    Interval,
+    /// Test of the difference between groups.
+    Test,
+    /// Difference between groups, also in units of the spread.
+    Difference,
 }
 
 impl Context {
@@ -34,6 +40,9 @@ impl Context {
             Context::Set => "set",
             Context::Missing => "missing",
             Context::Response => "response",
+            Context::Interval => "continuous_ci",
+            Context::Test => "test",
+            Context::Difference => "difference",
         }
     }
 }
@@ -137,6 +146,8 @@ struct PartIndex {
     group: Option<Arc<Group>>,
     /// What its keys end with.
     condition: String,
+    /// True where it compares the groups.
+    is_comparison: bool,
     /// Positions of the rows of each variable.
     variables: FxHashMap<String, Vec<usize>>,
 }
@@ -144,7 +155,12 @@ struct PartIndex {
 impl Results {
     /// Begins the statistics of a part of the cases: all of them, or a group. Their keys end with `condition`.
     pub fn begin(&mut self, group: Option<Arc<Group>>, condition: &str) {
-        self.parts.push(PartIndex { group, condition: condition.to_owned(), variables: FxHashMap::default() });
+        self.parts.push(PartIndex { group, condition: condition.to_owned(), ..PartIndex::default() });
+    }
+
+    /// Begins the comparisons of the groups.
+    pub fn begin_comparison(&mut self) {
+        self.parts.push(PartIndex { is_comparison: true, ..PartIndex::default() });
     }
 
     /// Appends a statistic to the part that was begun last.
@@ -189,7 +205,12 @@ impl Results {
 
     /// The statistics of all cases, then those of each group.
     pub fn parts(&self) -> impl Iterator<Item = PartOf<'_>> {
-        self.parts.iter().map(|part| PartOf { results: self, part })
+        self.parts.iter().filter(|part| !part.is_comparison).map(|part| PartOf { results: self, part })
+    }
+
+    /// The comparisons of the groups, where they were asked for.
+    pub fn comparison(&self) -> Option<PartOf<'_>> {
+        self.parts.iter().find(|part| part.is_comparison).map(|part| PartOf { results: self, part })
     }
 }
 

@@ -4,7 +4,7 @@ use super::Options;
 use super::part::Part;
 use super::results::{Context, Rate, Statistic, Value};
 use crate::decimal::Exact;
-use crate::stats::proportion::interval;
+use crate::stats::proportion::{Difference, interval};
 use num_rational::BigRational;
 use std::borrow::Cow;
 
@@ -40,6 +40,18 @@ impl<'p, 'a> Rows<'p, 'a> {
         let has_unit = !matches!(value, Value::Count(_) | Value::Date(_));
         let unit = self.unit.clone().filter(|_| has_unit);
         self.add(key, context, None, name, value, Extra { unit, method, ..Extra::default() });
+    }
+
+    /// Appends an end of an interval.
+    pub fn interval(&mut self, name: &'static str, value: Value, method: &'static str) {
+        let (key, unit) = (format!("{}.{name}", self.variable), self.unit.clone());
+        let extra = Extra {
+            unit,
+            method: Some(Cow::Borrowed(method)),
+            conf_level: Some(self.part.options.conf_level),
+            ..Extra::default()
+        };
+        self.add(key, Context::Interval, None, name, value, extra);
     }
 
     /// Appends a count without a level.
@@ -88,6 +100,38 @@ impl<'p, 'a> Rows<'p, 'a> {
         for (name, end) in [("conf.low", found.map(|i| i.low)), ("conf.high", found.map(|i| i.high))] {
             let value = end.map_or_else(|| share.none(), Value::Real);
             row(name, value, Some(options.interval.name()), Some(options.conf_level));
+        }
+    }
+
+    /// Appends what a comparison of the groups gives; nothing where it gives none.
+    pub fn compared(
+        &mut self,
+        level: Option<&str>,
+        name: &'static str,
+        value: Option<Value>,
+        method: Option<Cow<'static, str>>,
+    ) {
+        let Some(value) = value else { return };
+        let context = if name == "smd" { Context::Difference } else { Context::Test };
+        let key = level_key(&self.variable, level, name, None);
+        self.add(key, context, level, name, value, Extra { method, ..Extra::default() });
+    }
+
+    /// Appends a difference with its interval: of proportions where there is a level, else of means.
+    pub fn difference(&mut self, level: Option<&str>, difference: Option<Difference>, method: &'static str) {
+        let names = match level {
+            Some(_) => ["p.difference", "p.difference.low", "p.difference.high"],
+            None => ["difference", "difference.low", "difference.high"],
+        };
+        let none = || Value::NotEstimable("a group has too few values".to_owned());
+        let ends = [difference.map(|d| d.estimate), difference.map(|d| d.low), difference.map(|d| d.high)];
+        for (name, value) in names.into_iter().zip(ends) {
+            let key = level_key(&self.variable, level, name, None);
+            let conf_level = Some(self.part.options.conf_level).filter(|_| name.contains('.') && !name.ends_with("difference"));
+            let unit = self.unit.clone().filter(|_| level.is_none());
+            let decimals = level.map(|_| 0);
+            let extra = Extra { method: Some(Cow::Borrowed(method)), conf_level, unit, decimals, ..Extra::default() };
+            self.add(key, Context::Difference, level, name, value.map_or_else(none, Value::Real), extra);
         }
     }
 

@@ -13,6 +13,10 @@ pub enum Digits {
     DataPlusOne,
     /// As a percentage: whole below 100 cases, else one decimal.
     Percent,
+    /// As a p-value: two decimals from 0.1, else three; `<0.001` and `>0.99` beyond.
+    P,
+    /// Two decimals, whatever the data.
+    Two,
 }
 
 /// One kind of statistic.
@@ -41,7 +45,7 @@ const fn kind(
 }
 
 /// Every statistic the program knows.
-pub const STATISTICS: [Kind; 38] = [
+pub const STATISTICS: [Kind; 55] = [
     kind(
         "N",
         "N",
@@ -93,6 +97,23 @@ pub const STATISTICS: [Kind; 38] = [
     ),
     kind("min", "Min", Digits::Data, "least value, or earliest date", ""),
     kind("max", "Max", Digits::Data, "greatest value, or latest date", ""),
+    kind("mean.low", "Mean, lower limit", Digits::DataPlusOne, "lower limit of the t interval of the mean", "Student 1908, doi:10.1093/biomet/6.1.1"),
+    kind("mean.high", "Mean, upper limit", Digits::DataPlusOne, "upper limit of the t interval of the mean", "Student 1908, doi:10.1093/biomet/6.1.1"),
+    kind("median.low", "Median, lower limit", Digits::Data, "order statistic below the median", "Conover 1999, Practical Nonparametric Statistics, 3.2"),
+    kind("median.high", "Median, upper limit", Digits::Data, "order statistic above the median", "Conover 1999, Practical Nonparametric Statistics, 3.2"),
+    kind("statistic", "Statistic", Digits::Two, "test statistic; see method", "see method"),
+    kind("parameter", "Degrees of freedom", Digits::Two, "degrees of freedom; of F those of the numerator", "see method"),
+    kind("parameter2", "Degrees of freedom, denominator", Digits::Two, "degrees of freedom of the denominator of F", "see method"),
+    kind("p.value", "p", Digits::P, "two-sided p; see method", "see method"),
+    kind("p.min", "Smallest attainable p", Digits::P, "the least p an exact test of groups of these sizes can give", "see method"),
+    kind("p.adjusted", "Adjusted p", Digits::P, "p adjusted for the number of tests; see method", "see method"),
+    kind("smd", "SMD", Digits::Two, "absolute standardised mean difference", "Yang & Dalton 2012, SAS Global Forum, paper 335"),
+    kind("difference", "Difference", Digits::DataPlusOne, "mean of the first group less that of the second", ""),
+    kind("difference.low", "Difference, lower limit", Digits::DataPlusOne, "lower limit of the interval of the difference", "Welch 1947, doi:10.1093/biomet/34.1-2.28"),
+    kind("difference.high", "Difference, upper limit", Digits::DataPlusOne, "upper limit of the interval of the difference", "Welch 1947, doi:10.1093/biomet/34.1-2.28"),
+    kind("p.difference", "Difference of proportions", Digits::Percent, "p of the first group less that of the second, in [-1, 1]", ""),
+    kind("p.difference.low", "Difference of proportions, lower limit", Digits::Percent, "lower limit of the interval of the difference", "Newcombe 1998, method 10"),
+    kind("p.difference.high", "Difference of proportions, upper limit", Digits::Percent, "upper limit of the interval of the difference", "Newcombe 1998, method 10"),
     kind("bound.low", "Lower bound", Digits::Percent, "n / N_obs: no case that is not reported has the level", ""),
     kind(
         "bound.high",

@@ -7,6 +7,8 @@ use super::rows::Rows;
 use crate::decimal::Exact;
 use crate::schema::lexical::{Comparator, Date};
 use crate::schema::{Reason, Status, Variable};
+use crate::stats::means::{MEAN_METHOD, Sample, mean_interval};
+use crate::stats::median_interval::{median_interval, range_coverage};
 use crate::stats::moments::Moments;
 use crate::stats::quantile::{End, Probability, Quantile, QuantileType, quantile_of_intervals};
 use crate::tally::level::DateCounts;
@@ -95,7 +97,52 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
     let ends = |pick: fn(&[(End, u64)]) -> Option<End>| extreme(pick(&lows), pick(&highs), distribution);
     rows.push(context, "min", ends(|ends| ends.first().map(|(end, _)| *end)), None);
     rows.push(context, "max", ends(|ends| ends.last().map(|(end, _)| *end)), None);
+    intervals(rows, distribution, &hidden);
     on_request::rows(rows, context, distribution, &hidden);
+}
+
+/// The t interval of the mean, and the order statistics around the median.
+fn intervals(rows: &mut Rows<'_, '_>, distribution: &Distribution, hidden: &Option<String>) {
+    let conf_level = rows.options().conf_level;
+    let not = |reason: &str| Value::NotEstimable(reason.to_owned());
+    let sample = Sample::of(&Moments::of(&distribution.points, distribution.denominator));
+    let of_mean = match (hidden, sample) {
+        (Some(reason), _) => Err(reason.as_str()),
+        (None, None) => Err("no value"),
+        (None, Some(sample)) => mean_interval(&sample, conf_level).ok_or("one value has no interval"),
+    };
+    for (name, end) in [("mean.low", of_mean.map(|i| i.low)), ("mean.high", of_mean.map(|i| i.high))] {
+        rows.interval(name, end.map_or_else(not, Value::Real), MEAN_METHOD);
+    }
+    let n = distribution.n() + distribution.n_censored();
+    let (lows, highs) = distribution.ends();
+    let found = median_interval(n, conf_level);
+    let none = || match range_coverage(n) {
+        Some(coverage) if n > 1 => {
+            let percent = Exact::from_f64(coverage * 100.0).map_or(String::new(), |percent| percent.rounded(2));
+            let percent = percent.trim_end_matches('0').trim_end_matches('.');
+            Value::NotEstimable(format!("not available at n = {n} (range covers {percent} %)"))
+        }
+        Some(_) => not("one value has no interval"),
+        None => not("no value"),
+    };
+    for (name, rank) in [("median.low", found.map(|i| i.low_rank)), ("median.high", found.map(|i| i.high_rank))] {
+        let at = |ends: &[(End, u64)], rank| of_rank(ends, rank);
+        let value = rank.map_or_else(none, |rank| extreme(at(&lows, rank), at(&highs, rank), distribution));
+        rows.interval(name, value, "order statistics, binomial");
+    }
+}
+
+/// The value of a rank, from 1.
+fn of_rank(ends: &[(End, u64)], rank: u64) -> Option<End> {
+    let mut below = 0_u64;
+    for (end, cases) in ends {
+        below = below.saturating_add(*cases);
+        if below >= rank {
+            return Some(*end);
+        }
+    }
+    None
 }
 
 fn extreme(low: Option<End>, high: Option<End>, distribution: &Distribution) -> Value {

@@ -1,9 +1,11 @@
 //! The options that say what the tables show, and by which conventions.
 
+use crate::analyze::compare::{Comparisons, Test};
 use crate::analyze::{Denominator, LevelOrder, Options, Percent};
 use crate::command::asked::Asked;
 use crate::decimal::Rounding;
 use crate::error::Error;
+use crate::stats::adjust::Adjustment;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 use crate::tables::digits::DigitsOption;
@@ -61,6 +63,21 @@ pub struct TableArgs {
     /// Confidence level of the intervals
     #[arg(long, value_name = "LEVEL", default_value_t = 0.95)]
     conf_level: f64,
+    /// Test the groups against each other: Fisher's exact test of levels, rank tests of numbers. Never without being asked
+    #[arg(long, requires = "by")]
+    tests: bool,
+    /// The test of a variable or a kind: age=welch, number=anova, category=chi-squared; it asks for --tests too
+    #[arg(long, value_name = "NAME=TEST", requires = "by")]
+    test: Vec<String>,
+    /// Adjust p for the number of tests: holm, hochberg, bonferroni or bh
+    #[arg(long, value_name = "METHOD", requires = "by")]
+    adjust: Option<String>,
+    /// Differences between two groups, with their intervals
+    #[arg(long, requires = "by")]
+    difference: bool,
+    /// Standardised mean differences between the groups
+    #[arg(long, requires = "by")]
+    smd: bool,
 }
 
 impl TableArgs {
@@ -84,6 +101,7 @@ impl TableArgs {
             last: self.last.clone(),
             vars: self.vars.clone(),
             exclude: self.exclude.clone(),
+            comparisons: self.comparisons()?,
             ..Options::default()
         };
         Ok(Asked {
@@ -94,6 +112,25 @@ impl TableArgs {
             rounding: self.rounding,
             overall: self.overall,
             most_levels: self.most_levels.map(|most| most as usize),
+        })
+    }
+}
+
+impl TableArgs {
+    fn comparisons(&self) -> Result<Comparisons, Error> {
+        let chosen = |text: &String| {
+            let (target, word) = text.rsplit_once('=').unwrap_or(("", text));
+            let test: Test = word.parse().map_err(|fault: String| Error::usage(fault))?;
+            let target = if target.is_empty() && test.is_of_numbers() { "number" } else { target };
+            Ok((if target.is_empty() { "category" } else { target }.to_owned(), test))
+        };
+        let adjustment = self.adjust.as_deref().map(str::parse::<Adjustment>).transpose();
+        Ok(Comparisons {
+            tests: self.tests || !self.test.is_empty() || self.adjust.is_some(),
+            chosen: self.test.iter().map(chosen).collect::<Result<_, Error>>()?,
+            adjustment: adjustment.map_err(|fault| Error::usage(fault.to_string()))?,
+            differences: self.difference,
+            smd: self.smd,
         })
     }
 }

@@ -1,9 +1,11 @@
 //! What the user asked tables to show, held against a cohort once its variables and levels are known.
 
 use crate::analyze::Options;
+use crate::analyze::compare::Test;
 use crate::decimal::Rounding;
 use crate::diagnostic::{nearest, quoted};
 use crate::error::Error;
+use crate::schema::Kind;
 use crate::tables::digits::DigitsOption;
 use crate::tables::shown::{Overall, Shown};
 use crate::tables::stat_rules::{StatOption, StatRules};
@@ -46,6 +48,7 @@ impl Asked {
                 options.on_request.push(name);
             }
         }
+        ensure_tests_fit(&mut options, cohort)?;
         let rules = self.digits.iter().map(|digits| digits.resolve(&names)).collect::<Result<_, _>>()?;
         let style = Style { rounding: self.rounding, rules, ..Style::default() };
         let value = self.value.iter().map(|(name, level)| one_level(name, level, cohort)).collect::<Result<_, _>>()?;
@@ -53,6 +56,37 @@ impl Asked {
         shown.most_levels = self.most_levels.unwrap_or(shown.most_levels);
         Ok((options, shown))
     }
+}
+
+/// A test of numbers is of number columns, a test of levels of columns with levels, and two groups are two.
+fn ensure_tests_fit(options: &mut Options, cohort: &Cohort) -> Result<(), Error> {
+    let groups = cohort.grouping.iter().flat_map(|grouping| &grouping.groups);
+    let groups = groups.filter(|group| group.cases > 0 && group.levels.iter().all(Option::is_some)).count();
+    if options.comparisons.differences && groups != 2 {
+        let message = format!("--difference is of two groups, and there are {groups}");
+        return Err(Error::usage_with(message, "keep two with --where, or take --tests or --smd"));
+    }
+    for (target, test) in &mut options.comparisons.chosen {
+        let is_of_numbers = match target.parse::<Kind>() {
+            Ok(kind) => kind == Kind::Number,
+            Err(_) => {
+                let column = variable(target, cohort)?;
+                target.clone_from(&column.variable.name);
+                column.variable.kind == Kind::Number
+            }
+        };
+        if is_of_numbers != test.is_of_numbers() {
+            let what = if test.is_of_numbers() { "numbers" } else { "levels" };
+            let remedy = if is_of_numbers { "mann-whitney, kruskal-wallis, welch, t, anova" } else { "fisher, chi-squared, chi-squared-corrected, trend" };
+            let message = format!("{test} is a test of {what}, and {target} has none");
+            return Err(Error::usage_with(message, format!("one of {remedy}")));
+        }
+        if matches!(test, Test::MannWhitney | Test::Welch | Test::StudentT) && groups > 2 {
+            let message = format!("{test} is a test of two groups, and there are {groups}");
+            return Err(Error::usage_with(message, "kruskal-wallis or anova"));
+        }
+    }
+    Ok(())
 }
 
 /// True for a statistic that is computed only where a template names it.

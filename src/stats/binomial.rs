@@ -3,6 +3,8 @@
 //! Both hold for any number of cases: the terms of a tail are all positive and are added one
 //! by one, so nothing cancels.
 
+use crate::stats::root::newton_in_bracket;
+use statrs::function::gamma::ln_gamma;
 use std::f64::consts::PI;
 
 /// Which end of the distribution.
@@ -14,22 +16,37 @@ pub enum Tail {
     AtMost,
 }
 
-/// Natural logarithm of a binomial probability.
-/// Formula: ln( n! / (x!(n−x)!) · pˣ(1−p)ⁿ⁻ˣ ), by the saddle point, which does not subtract
-/// large logarithms. Requires 0 < x < n and 0 < p < 1.
+/// Natural logarithm of a binomial probability, also where the numbers of events and of
+/// others are not whole.
+/// Formula: ln( Γ(a+b+1) / (Γ(a+1)Γ(b+1)) · pᵃqᵇ ), by the saddle point, which does not subtract
+/// large logarithms. Requires a, b, p, q > 0 and q = 1 − p.
 /// Reference: Loader 2000, Fast and accurate computation of binomial probabilities.
-/// Checked: mpmath, by way of tests/oracle/proportion_large.csv
-fn ln_probability(x: f64, n: f64, p: f64) -> f64 {
-    let rest = n - x;
-    stirling_error(n) - stirling_error(x) - stirling_error(rest) - deviance(x, n * p) - deviance(rest, n * (1.0 - p))
-        + 0.5 * (n / (2.0 * PI * x * rest)).ln()
+/// Checked: mpmath, by way of tests/oracle/proportion_large.csv and tails.csv
+pub(super) fn ln_kernel(a: f64, b: f64, p: f64, q: f64) -> f64 {
+    let n = a + b;
+    stirling_error(n) - stirling_error(a) - stirling_error(b) - deviance(a, n * p) - deviance(b, n * q)
+        + 0.5 * (n / (2.0 * PI * a * b)).ln()
 }
 
-/// ln k! less Stirling's approximation of it, for a whole k ≥ 1.
+/// Natural logarithm of the probability of x of n cases, also of none and of all.
+/// Requires x ≤ n and 0 < p < 1.
+pub(super) fn ln_probability(x: f64, n: f64, p: f64) -> f64 {
+    if x <= 0.0 {
+        n * (-p).ln_1p()
+    } else if x >= n {
+        n * p.ln()
+    } else {
+        ln_kernel(x, n - x, p, 1.0 - p)
+    }
+}
+
+/// ln Γ(k + 1) less Stirling's approximation of it, for k > 0.
 fn stirling_error(k: f64) -> f64 {
     if k < 16.0 {
-        let factorial = (1..=16_u32).map(f64::from).take_while(|i| *i <= k).product::<f64>();
-        return factorial.ln() - ((k + 0.5) * k.ln() - k + 0.5 * (2.0 * PI).ln());
+        let whole = k.fract() == 0.0;
+        let factorial = || (1..=16_u32).map(f64::from).take_while(|i| *i <= k).product::<f64>();
+        let ln_gamma = if whole { factorial().ln() } else { ln_gamma(k + 1.0) };
+        return ln_gamma - ((k + 0.5) * k.ln() - k + 0.5 * (2.0 * PI).ln());
     }
     let square = k * k;
     (1.0 / 12.0 - (1.0 / 360.0 - (1.0 / 1260.0 - (1.0 / 1680.0 - 1.0 / 1188.0 / square) / square) / square) / square)
@@ -47,26 +64,51 @@ fn deviance(x: f64, m: f64) -> f64 {
     (x - m) * v + 2.0 * x * v * v * v * series
 }
 
-/// Natural logarithm of a tail, the term at x included, and its slope in p.
-/// Formula: the sum of the terms from x outwards, each from its neighbour by the ratio
-/// (n − k)/(k + 1) · p/(1 − p) or its inverse; d P(X ≥ x)/dp = P(X = x) · x/p, and
-/// d P(X ≤ x)/dp = −P(X = x) · (n − x)/(1 − p).
-fn ln_tail_and_slope(tail: Tail, x: f64, n: f64, p: f64) -> (f64, f64) {
+/// How much of the term at x itself belongs to a tail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Point {
+    /// All of it.
+    Whole,
+    /// Half of it: the mid-P convention.
+    Half,
+}
+
+/// The terms of a tail from x outwards, each from its neighbour by the ratio
+/// (n − k)/(k + 1) · p/(1 − p) or its inverse, in units of the term at x.
+fn outer_terms(tail: Tail, x: f64, n: f64, p: f64) -> f64 {
     // Seen from the other outcome, `at least x` is `at most n - x`.
     let (start, odds) = match tail {
         Tail::AtLeast => (n - x, p / (1.0 - p)),
         Tail::AtMost => (x, (1.0 - p) / p),
     };
-    let (mut term, mut sum, mut remaining) = (1.0, 1.0, start);
+    let (mut term, mut sum, mut remaining) = (1.0, 0.0, start);
     while remaining > 0.0 && term > sum * 1e-18 {
         term *= remaining / (n - remaining + 1.0) * odds;
         sum += term;
         remaining -= 1.0;
     }
-    let slope = match tail {
-        Tail::AtLeast => x / p,
-        Tail::AtMost => -(n - x) / (1.0 - p),
+    sum
+}
+
+/// The probability of a tail, the term at x included.
+/// Units: in [0, 1]. Requires x ≤ n and 0 < p < 1.
+pub(super) fn tail_probability(tail: Tail, x: u64, n: u64, p: f64) -> f64 {
+    let (x, n) = (x as f64, n as f64);
+    (ln_probability(x, n, p) + outer_terms(tail, x, n, p).ln_1p()).exp().min(1.0)
+}
+
+/// Natural logarithm of a tail, and its slope in p.
+/// Formula: d P(X ≥ x)/dp = P(X = x) · x/p, and d P(X ≤ x)/dp = −P(X = x) · (n − x)/(1 − p);
+/// with half the term at x, both are ±P(X = x) · (x/p + (n − x)/(1 − p))/2.
+fn ln_tail_and_slope(tail: Tail, point: Point, x: f64, n: f64, p: f64) -> (f64, f64) {
+    let (up, down) = (x / p, (n - x) / (1.0 - p));
+    let (share, slope) = match (point, tail) {
+        (Point::Whole, Tail::AtLeast) => (1.0, up),
+        (Point::Whole, Tail::AtMost) => (1.0, -down),
+        (Point::Half, Tail::AtLeast) => (0.5, (up + down) / 2.0),
+        (Point::Half, Tail::AtMost) => (0.5, -(up + down) / 2.0),
     };
+    let sum = outer_terms(tail, x, n, p) + share;
     (ln_probability(x, n, p) + sum.ln(), slope / sum)
 }
 
@@ -75,26 +117,13 @@ fn ln_tail_and_slope(tail: Tail, x: f64, n: f64, p: f64) -> (f64, f64) {
 /// is monotone in p. Units: p in (0, 1).
 /// None unless 0 < x < n and 0 < size < 1.
 /// Checked: mpmath, tests/oracle/proportion_large.csv, to a relative 1e-12 for up to 10^7 cases
-pub fn probability_of_tail(tail: Tail, x: u64, n: u64, size: f64) -> Option<f64> {
+pub fn probability_of_tail(tail: Tail, point: Point, x: u64, n: u64, size: f64) -> Option<f64> {
     if x == 0 || x >= n || !(size > 0.0 && size < 1.0) {
         return None;
     }
     let (x, n, target) = (x as f64, n as f64, size.ln());
-    let (mut low, mut high, mut p) = (0.0, 1.0, x / n);
-    for _ in 0..200 {
-        let (ln_tail, slope) = ln_tail_and_slope(tail, x, n, p);
-        let excess = ln_tail - target;
-        if (excess > 0.0) == (tail == Tail::AtLeast) {
-            high = p;
-        } else {
-            low = p;
-        }
-        let newton = p - excess / slope;
-        let next = if newton > low && newton < high { newton } else { low + (high - low) / 2.0 };
-        if (next - p).abs() <= f64::EPSILON * p {
-            return Some(next);
-        }
-        p = next;
-    }
-    Some(p)
+    Some(newton_in_bracket((0.0, 1.0), x / n, tail == Tail::AtLeast, |p| {
+        let (ln_tail, slope) = ln_tail_and_slope(tail, point, x, n, p);
+        (ln_tail - target, slope)
+    }))
 }

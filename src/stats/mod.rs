@@ -3,9 +3,20 @@
 //! Pure functions over (value, count) slices and over counts. This folder knows the exact
 //! numbers of `decimal` and no other folder: no cell, no schema, no label, no printed digit.
 //! What has an exact answer is computed exactly; a statistic that does not exist is `None`,
-//! and the caller gives the reason.
+//! and the caller gives the reason; a test that does not exist says why.
 
+pub mod adjust;
+mod arrangements;
+mod beta;
 pub mod binomial;
+pub mod contingency;
+mod distribution;
+pub mod hypothesis;
+pub mod means;
+pub mod median_interval;
 pub mod moments;
 pub mod proportion;
 pub mod quantile;
+pub mod rank;
+mod root;
+pub mod smd;

@@ -1,10 +1,10 @@
 //! The columns of a table: one of all cases with interval and not reported, or one a group.
 
 use super::lines::{Line, Subject};
-use super::number::printed;
+use super::number::{NOT_ESTIMABLE, printed};
 use super::shown::{Overall, Shown};
 use super::{Depth, Table};
-use crate::analyze::Options;
+use crate::analyze::{Options, level_key};
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
 use crate::analyze::results::{PartOf, Results};
@@ -18,6 +18,19 @@ pub(super) struct Columns<'a> {
     by_group: bool,
     interval: String,
     shows_intervals: bool,
+    /// What is compared between the groups.
+    compared: Vec<Comparison>,
+    comparison: Option<PartOf<'a>>,
+}
+
+/// A column of a comparison.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    Difference,
+    Smd,
+    P,
+    AdjustedP,
+    Test,
 }
 
 impl<'a> Columns<'a> {
@@ -39,7 +52,9 @@ impl<'a> Columns<'a> {
         } else {
             overall.into_iter().map(|part| (String::new(), part)).collect()
         };
-        Columns { parts, by_group, interval, shows_intervals: shown.shows_intervals }
+        let comparison = results.comparison();
+        let compared = if comparison.is_some() { asked(options) } else { Vec::new() };
+        Columns { parts, by_group, interval, shows_intervals: shown.shows_intervals, compared, comparison }
     }
 
     /// An empty table with these columns.
@@ -47,6 +62,13 @@ impl<'a> Columns<'a> {
         let mut header = vec![String::new()];
         if self.by_group {
             header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
+            header.extend(self.compared.iter().map(|column| match column {
+                Comparison::Difference => format!("difference ({})", self.interval),
+                Comparison::Smd => "SMD".to_owned(),
+                Comparison::P => "p".to_owned(),
+                Comparison::AdjustedP => "adjusted p".to_owned(),
+                Comparison::Test => "test".to_owned(),
+            }));
         } else {
             header.push("n/N (%) or value".to_owned());
             header.extend(self.shows_intervals.then(|| self.interval.clone()));
@@ -60,6 +82,7 @@ impl<'a> Columns<'a> {
         let mut cells = vec![line.label.clone()];
         if self.by_group {
             cells.extend(self.parts.iter().map(|(_, part)| (line.value)(*part)));
+            cells.extend(self.compared.iter().map(|column| self.compare(*column, line, subject)));
         } else {
             let is_name = line.is_name;
             for (_, part) in &self.parts {
@@ -71,10 +94,55 @@ impl<'a> Columns<'a> {
         table.push(line.depth, cells);
     }
 
+    /// What a column of a comparison says of a line.
+    fn compare(&self, column: Comparison, line: &Line<'_>, subject: Subject<'_>) -> String {
+        let (Some((variable, level)), Some(part)) = (&line.compared, self.comparison) else { return String::new() };
+        let find = |name: &str| part.get(&level_key(variable, level.as_deref(), name, None));
+        let text = |name: &str| find(name).map(|row| subject.shown.print(row)).unwrap_or_default();
+        match column {
+            Comparison::P => text("p.value"),
+            Comparison::AdjustedP => text("p.adjusted"),
+            Comparison::Smd => text("smd"),
+            Comparison::Test => match find("p.value").and_then(|row| row.method.as_deref()) {
+                Some(method) => of_test(method, &text("p.min")),
+                None => String::new(),
+            },
+            Comparison::Difference => {
+                let name = if level.is_some() { "p.difference" } else { "difference" };
+                match (text(name), text(&format!("{name}.low")), text(&format!("{name}.high"))) {
+                    (estimate, _, _) if estimate.is_empty() || estimate == NOT_ESTIMABLE => estimate,
+                    (estimate, low, high) => {
+                        let percent = if level.is_some() { "%" } else { "" };
+                        format!("{estimate}{percent} ({low} to {high}{percent})")
+                    }
+                }
+            }
+        }
+    }
+
     /// True where the columns are groups.
     pub fn are_groups(&self) -> bool {
         self.by_group
     }
+}
+
+/// The columns of the comparisons that were asked for.
+fn asked(options: &Options) -> Vec<Comparison> {
+    let comparisons = &options.comparisons;
+    let columns = [
+        (comparisons.differences, Comparison::Difference),
+        (comparisons.smd, Comparison::Smd),
+        (comparisons.tests, Comparison::P),
+        (comparisons.tests && comparisons.adjustment.is_some(), Comparison::AdjustedP),
+        (comparisons.tests, Comparison::Test),
+    ];
+    columns.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, column)| column).collect()
+}
+
+/// `Fisher-Freeman-Halton exact test; smallest attainable p 0.2`.
+fn of_test(method: &str, smallest: &str) -> String {
+    let name = method.split(", two-sided").next().unwrap_or(method);
+    if smallest.is_empty() { name.to_owned() } else { format!("{name}; smallest attainable p {smallest}") }
 }
 
 /// `idiopathic, N = 1`.

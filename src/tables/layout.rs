@@ -4,6 +4,7 @@ use super::columns::{self, Columns};
 use super::lines::{self, Subject};
 use super::shown::Shown;
 use super::{Report, read_as, response};
+use crate::analyze::compare;
 use crate::analyze::conventions::conventions;
 use crate::analyze::results::{Results, Value};
 use crate::analyze::{Options, treatment};
@@ -98,6 +99,7 @@ fn footnotes(
                 .to_owned(),
         );
     }
+    footnotes.extend(compare::notes(cohort, options, results));
     footnotes.extend(not_estimable(results));
     footnotes.extend(about.notes);
     footnotes.push(read_as::footnote(cohort));
@@ -107,7 +109,7 @@ fn footnotes(
 /// One footnote a reason why statistics are not estimable.
 fn not_estimable(results: &Results) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for row in results.iter().filter(|row| matches!(row.name, "mean" | "sd" | "median" | "p25" | "p75" | "min" | "max"))
+    for row in results.iter().filter(|row| matches!(row.name, "mean" | "sd" | "median" | "p25" | "p75" | "min" | "max" | "p.value" | "smd" | "difference"))
     {
         let (Value::NotEstimable(reason), Some(variable)) = (&row.value, &row.variable) else { continue };
         if reason == "no value" || reason == "no date" {

@@ -4,7 +4,7 @@ use super::digits::Places;
 use super::style::{DigitsPolicy, Percentage, Style, fraction};
 use crate::analyze::results::{Statistic, Value};
 use crate::analyze::statistic::{Digits, statistic};
-use crate::decimal::Exact;
+use crate::decimal::{Exact, Rounding};
 
 /// What is printed where there is no answer.
 pub const NOT_ESTIMABLE: &str = "NE";
@@ -44,6 +44,8 @@ impl Style {
         let digits = statistic(row.name).digits;
         let text = match (digits, self.asked(row)) {
             (Digits::Count, _) => shown.rounded(0),
+            (Digits::P, None) => return p_value(shown, self.rounding),
+            (Digits::Two, None) => self.cut(shown, Places::Decimals(2)),
             (_, Some(places)) => self.cut(shown, places),
             (_, None) => self.by_policy(shown, digits, row),
         };
@@ -104,10 +106,24 @@ impl Style {
 fn data_decimals(value: &Exact, digits: Digits, decimals: u8) -> u32 {
     let decimals = u32::from(decimals);
     match digits {
-        Digits::Count => 0,
+        Digits::Count | Digits::P => 0,
+        Digits::Two => 2,
         Digits::Data if value.has_at_most(decimals) => decimals,
         Digits::Data | Digits::DataPlusOne => decimals + 1,
         Digits::Percent => decimals,
+    }
+}
+
+/// A p-value: `0.4`, `0.052`, `<0.001`, `>0.99`; zeros at the end say nothing.
+fn p_value(p: &Exact, rounding: Rounding) -> String {
+    let value = p.to_f64();
+    if value < 0.001 {
+        return "<0.001".to_owned();
+    }
+    let text = p.rounded_by(if value < 0.1 { 3 } else { 2 }, rounding);
+    match text.trim_end_matches('0').trim_end_matches('.') {
+        "1" if value < 1.0 => ">0.99".to_owned(),
+        trimmed => trimmed.to_owned(),
     }
 }
 

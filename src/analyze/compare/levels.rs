@@ -1,0 +1,85 @@
+//! Categories and items of sets between groups.
+
+use super::test::chosen;
+use super::{Compared, reason};
+use crate::analyze::Options;
+use crate::analyze::order::ordered;
+use crate::schema::Variable;
+use crate::stats::contingency::{chi_squared, smallest_fisher_p_of_sizes};
+use crate::stats::hypothesis::{NoTest, TestResult};
+use crate::stats::proportion::{DIFFERENCE_METHOD, difference};
+use crate::stats::smd;
+use crate::tally::level::LevelCounts;
+use crate::tally::set::SetCounts;
+
+/// The comparison of a category: one test of all its levels.
+pub(super) fn compare(
+    variable: &Variable,
+    all: &LevelCounts,
+    groups: &[&LevelCounts],
+    options: &Options,
+) -> Compared {
+    let levels: Vec<String> = ordered(&all.levels, variable, options).into_iter().map(|(level, _)| level).collect();
+    let count = |level: &String, group: &LevelCounts| group.levels.get(level).copied().unwrap_or(0);
+    let table: Vec<Vec<u64>> =
+        levels.iter().map(|level| groups.iter().map(|group| count(level, group)).collect()).collect();
+    let sizes: Vec<u64> = groups.iter().map(|group| group.levels.values().sum()).collect();
+    let mut compared = of_table(variable, &table, &sizes, options);
+    compared.differences = levels.into_iter().zip(&table).flat_map(|(level, row)| differences(Some(level), row, &sizes, options)).collect();
+    compared
+}
+
+/// The comparisons of a set: a test for each item, of cases with it against cases without.
+pub(super) fn compare_items(
+    variable: &Variable,
+    all: &SetCounts,
+    groups: &[&SetCounts],
+    options: &Options,
+) -> Vec<Compared> {
+    let sizes: Vec<u64> = groups.iter().map(|group| group.known()).collect();
+    let items = ordered(&all.items, variable, options).into_iter();
+    let compared = items.map(|(item, _)| {
+        let with: Vec<u64> = groups.iter().map(|group| group.items.get(&item).copied().unwrap_or(0)).collect();
+        let without = with.iter().zip(&sizes).map(|(with, size)| size.saturating_sub(*with)).collect();
+        let differences = differences(Some(item.clone()), &with, &sizes, options);
+        let table = [with, without];
+        Compared { level: Some(item), differences, ..of_table(variable, &table, &sizes, options) }
+    });
+    compared.collect()
+}
+
+fn of_table(variable: &Variable, table: &[Vec<u64>], sizes: &[u64], options: &Options) -> Compared {
+    let by_group = || (0..sizes.len()).map(|group| table.iter().filter_map(|row| row.get(group)).copied().collect());
+    let mut compared =
+        Compared { variable: variable.name.clone(), difference_method: DIFFERENCE_METHOD, ..Compared::default() };
+    if options.comparisons.smd {
+        compared.smd = smd::of_levels(&by_group().collect::<Vec<Vec<u64>>>());
+    }
+    if !options.comparisons.tests {
+        return compared;
+    }
+    let test = chosen(&options.comparisons.chosen, &variable.name, variable.kind, sizes.len());
+    let mut result = test.of_levels(table);
+    if result == Err(NoTest::TooLarge) {
+        // Said in the name of the test.
+        result = chi_squared(table).map(|result| TestResult { method: INSTEAD, ..result });
+    }
+    let levels = table.iter().filter(|row| row.iter().any(|n| *n > 0)).count();
+    let is_exact = result.as_ref().is_ok_and(|result| result.statistic.is_none());
+    compared.smallest = is_exact.then(|| smallest_fisher_p_of_sizes(sizes, levels)).flatten();
+    compared.test = Some(result.map_err(reason));
+    compared
+}
+
+const INSTEAD: &str = "Pearson's chi-squared test, no continuity correction (too many cases for the exact test)";
+
+/// The difference of proportions between two groups.
+fn differences(
+    level: Option<String>,
+    with: &[u64],
+    sizes: &[u64],
+    options: &Options,
+) -> Vec<(Option<String>, Option<crate::stats::proportion::Difference>)> {
+    let ([x1, x2], [n1, n2], true) = (with, sizes, options.comparisons.differences) else { return Vec::new() };
+    vec![(level, difference((*x1, *n1), (*x2, *n2), options.conf_level))]
+}

@@ -1,0 +1,185 @@
+//! Comparisons between groups, only on request: tests, differences, standardised differences.
+//!
+//! A test of a case series describes, it does not prove: each p stands with the name of its test and the smallest p
+//! that groups of these sizes could give at all.
+
+mod levels;
+mod numbers;
+mod test;
+
+pub use test::Test;
+
+use super::group;
+use super::part::Part;
+use super::results::{Context, Results, Value};
+use super::rows::Rows;
+use super::{Options, shown};
+use crate::schema::{Role, Variable};
+use crate::stats::adjust::{Adjustment, adjusted};
+use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestResult};
+use crate::stats::proportion::Difference;
+use crate::tally::{Cohort, CohortGroup, CohortVariable, Counts};
+use std::borrow::Cow;
+
+/// What is compared between the groups.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Comparisons {
+    /// Tests.
+    pub tests: bool,
+    /// The test of a variable or kind, where it is not the automatic one.
+    pub chosen: Vec<(String, Test)>,
+    /// How p-values are adjusted for their number.
+    pub adjustment: Option<Adjustment>,
+    /// Differences between two groups with their intervals.
+    pub differences: bool,
+    /// Standardised mean differences.
+    pub smd: bool,
+}
+
+impl Comparisons {
+    /// True where something is compared.
+    pub fn any(&self) -> bool {
+        self.tests || self.differences || self.smd
+    }
+}
+
+/// Appends the comparisons of every variable; none where groups overlap or fewer than two are reported.
+pub(super) fn compare(results: &mut Results, cohort: &Cohort, options: &Options) {
+    let overlaps = cohort.grouping.as_ref().is_none_or(|grouping| grouping.overlaps);
+    let groups: Vec<&CohortGroup> = reported(cohort, options);
+    if !options.comparisons.any() || overlaps || groups.len() < 2 {
+        return;
+    }
+    let by = group::by(cohort);
+    let mut found: Vec<Compared> = Vec::new();
+    for (place, column) in shown(cohort, options).filter(|(_, column)| !by.contains(&&column.variable)) {
+        let counts: Vec<&Counts> =
+            groups.iter().filter_map(|group| group.columns.get(place)).map(|(counts, _)| counts).collect();
+        found.extend(of_variable(column, &counts, options));
+    }
+    adjust(&mut found, options);
+    let mut part = Part::comparison(results, options);
+    found.iter().for_each(|compared| compared.push(&mut part));
+}
+
+/// The groups that are reported, in the order of the columns.
+fn reported<'c>(cohort: &'c Cohort, options: &Options) -> Vec<&'c CohortGroup> {
+    let groups = group::ordered(cohort, options).into_iter().map(|(_, group)| group);
+    groups.filter(|group| group.levels.iter().all(Option::is_some)).collect()
+}
+
+/// What the comparison of a variable, or of one of its items, comes to.
+#[derive(Debug, Default)]
+struct Compared {
+    variable: String,
+    level: Option<String>,
+    unit: Option<String>,
+    decimals: u8,
+    /// None where no test is asked for.
+    test: Option<Result<TestResult, String>>,
+    /// The smallest p that exact tests of these group sizes can give.
+    smallest: Option<f64>,
+    adjusted: Option<f64>,
+    smd: Option<f64>,
+    /// By level, with the name of the method: differences of proportions, or one of means.
+    differences: Vec<(Option<String>, Option<Difference>)>,
+    difference_method: &'static str,
+}
+
+fn of_variable(column: &CohortVariable, counts: &[&Counts], options: &Options) -> Vec<Compared> {
+    let variable = &column.variable;
+    match &column.counts {
+        Counts::Number(_) => {
+            let groups = counts.iter().filter_map(|counts| if let Counts::Number(n) = counts { Some(n) } else { None });
+            vec![numbers::compare(variable, &groups.collect::<Vec<_>>(), options)]
+        }
+        Counts::Levels(all) if all.beyond == 0 => {
+            let groups = counts.iter().filter_map(|counts| if let Counts::Levels(l) = counts { Some(l) } else { None });
+            vec![levels::compare(variable, all, &groups.collect::<Vec<_>>(), options)]
+        }
+        Counts::Set(all) if all.beyond == 0 => {
+            let groups = counts.iter().filter_map(|counts| if let Counts::Set(s) = counts { Some(s) } else { None });
+            levels::compare_items(variable, all, &groups.collect::<Vec<_>>(), options)
+        }
+        Counts::Lines(_) if options.comparisons.tests => vec![lines(variable)],
+        _ => Vec::new(),
+    }
+}
+
+/// Lines are no independent cases: a case has several.
+fn lines(variable: &Variable) -> Compared {
+    let reason = "a case has several treatment lines: they are not independent, and no test compares them";
+    Compared { variable: variable.name.clone(), test: Some(Err(reason.to_owned())), ..Compared::default() }
+}
+
+/// Adjusts every p for the number of tests that gave one.
+fn adjust(found: &mut [Compared], options: &Options) {
+    let Some(adjustment) = options.comparisons.adjustment else { return };
+    let ps: Vec<Option<f64>> =
+        found.iter().map(|compared| compared.test.as_ref()?.as_ref().ok().map(|test| test.p)).collect();
+    for (compared, p) in found.iter_mut().zip(adjusted(&ps, adjustment)) {
+        compared.adjusted = p;
+    }
+}
+
+/// Why there is no test, in the words of a footnote.
+fn reason(fault: NoTest) -> String {
+    fault.to_string()
+}
+
+impl Compared {
+    fn push(&self, part: &mut Part<'_>) {
+        let options = part.options;
+        let mut rows = Rows::new(part, &self.variable).in_unit(self.unit.as_deref(), self.decimals);
+        let level = self.level.as_deref();
+        if let Some(test) = &self.test {
+            let method = test.as_ref().ok().map(|test| Cow::Borrowed(test.method));
+            let real = |value: Option<f64>| value.map(Value::Real);
+            if let Ok(test) = test {
+                let statistic = real(test.statistic.map(|statistic| statistic.value));
+                rows.compared(level, "statistic", statistic, method.clone());
+                let (first, second) = match test.df {
+                    DegreesOfFreedom::None => (None, None),
+                    DegreesOfFreedom::One(df) => (Some(df), None),
+                    DegreesOfFreedom::Two { numerator, denominator } => (Some(numerator), Some(denominator)),
+                };
+                rows.compared(level, "parameter", real(first), method.clone());
+                rows.compared(level, "parameter2", real(second), method.clone());
+            }
+            let p = test.as_ref().map_or_else(|why| Value::NotEstimable(why.clone()), |test| Value::Real(test.p));
+            rows.compared(level, "p.value", Some(p), method.clone());
+            rows.compared(level, "p.min", real(self.smallest), method);
+            let by = options.comparisons.adjustment.map(|adjustment| Cow::Borrowed(adjustment.name()));
+            rows.compared(level, "p.adjusted", real(self.adjusted), by);
+        }
+        if options.comparisons.smd {
+            let none = || Value::NotEstimable("no spread, or no case, in a group".to_owned());
+            let smd = self.smd.map_or_else(none, Value::Real);
+            rows.compared(level, "smd", Some(smd), Some(Cow::Borrowed(crate::stats::smd::METHOD)));
+        }
+        for (level, difference) in &self.differences {
+            rows.difference(level.as_deref(), *difference, self.difference_method);
+        }
+    }
+}
+
+/// What must be said where tests stand in a table.
+pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<String> {
+    let tests = results.iter().filter(|row| row.context == Context::Test && row.name == "p.value");
+    let count = tests.filter(|row| matches!(row.value, Value::Real(_))).count();
+    if !options.comparisons.tests || count == 0 {
+        return Vec::new();
+    }
+    let mut notes = vec![match options.comparisons.adjustment {
+        Some(adjustment) => format!("Tests: {count}, p adjusted for their number: {}.", adjustment.name()),
+        None => format!("Tests: {count}, p not adjusted for their number; exploratory, no hypothesis was stated before."),
+    }];
+    let by = group::by(cohort);
+    if by.iter().any(|variable| matches!(variable.role, Role::Outcome | Role::Response)) {
+        notes.push("The groups are formed by the outcome: a p compares those who fared well with those who did not, and tests no effect.".to_owned());
+    }
+    if by.iter().any(|variable| variable.role == Role::Treatment) {
+        notes.push("The groups are formed by the treatment, which was chosen and not drawn by lot: a p tests no effect.".to_owned());
+    }
+    notes
+}

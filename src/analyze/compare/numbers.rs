@@ -1,0 +1,125 @@
+//! Numbers between groups.
+
+use super::test::{Test, chosen};
+use super::{Compared, reason};
+use crate::analyze::Options;
+use crate::schema::Variable;
+use crate::schema::lexical::Comparator;
+use crate::stats::hypothesis::TestResult;
+use crate::stats::means::{DIFFERENCE_METHOD, Sample, difference_of_means};
+use crate::stats::moments::Moments;
+use crate::stats::rank::{Ranks, smallest_kruskal_wallis_p, smallest_mann_whitney_p};
+use crate::stats::smd;
+use crate::tally::number::{Distribution, NumberCounts};
+use num_integer::Integer;
+
+type Points = Vec<(i128, u64)>;
+
+/// The comparison of a number column.
+pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &Options) -> Compared {
+    let groups: Vec<Distribution> = groups.iter().map(|counts| counts.distribution()).collect();
+    let mut compared = Compared {
+        variable: variable.name.clone(),
+        unit: variable.unit.clone(),
+        decimals: variable.decimals.unwrap_or_else(|| groups.iter().map(|group| group.decimals).max().unwrap_or(0)),
+        difference_method: DIFFERENCE_METHOD,
+        ..Compared::default()
+    };
+    let samples = samples(&groups);
+    if options.comparisons.smd {
+        compared.smd = samples.as_ref().ok().and_then(|samples| smd::of_numbers(&samples.iter().collect::<Vec<_>>()));
+    }
+    if let (true, [_, _]) = (options.comparisons.differences, groups.as_slice()) {
+        let difference = match samples.as_deref() {
+            Ok([first, second]) => difference_of_means(first, second, options.conf_level),
+            _ => None,
+        };
+        compared.differences = vec![(None, difference)];
+    }
+    if options.comparisons.tests {
+        let test = chosen(&options.comparisons.chosen, &variable.name, variable.kind, groups.len());
+        let result = result(test, &groups, samples);
+        let is_exact = result.as_ref().is_ok_and(|result| result.method.contains("exact"));
+        compared.smallest = if is_exact { smallest(test, &groups) } else { None };
+        compared.test = Some(result);
+    }
+    compared
+}
+
+fn result(test: Test, groups: &[Distribution], samples: Result<Vec<Sample>, String>) -> Result<TestResult, String> {
+    match test {
+        Test::MannWhitney | Test::KruskalWallis => {
+            let points = ranked(groups)?;
+            let ranks = Ranks::of(&points.iter().map(Vec::as_slice).collect::<Vec<_>>()).map_err(reason)?;
+            test.of_ranks(&ranks).map_err(reason)
+        }
+        _ => test.of_means(&samples?).map_err(reason),
+    }
+}
+
+/// The smallest p of exact tests of ranks, for groups of these sizes.
+fn smallest(test: Test, groups: &[Distribution]) -> Option<f64> {
+    let sizes: Vec<u64> = groups.iter().map(|group| group.n() + group.n_censored()).collect();
+    match (test, sizes.as_slice()) {
+        (Test::MannWhitney, [first, second]) => smallest_mann_whitney_p(*first, *second),
+        (Test::KruskalWallis, _) => smallest_kruskal_wallis_p(&sizes),
+        _ => None,
+    }
+}
+
+/// The moments of each group; none where a value is censored.
+fn samples(groups: &[Distribution]) -> Result<Vec<Sample>, String> {
+    if groups.iter().any(|group| group.n_censored() > 0) {
+        return Err("a censored value has no place in a mean".to_owned());
+    }
+    let sample = |group: &Distribution| Sample::of(&Moments::of(&group.points, group.denominator));
+    groups.iter().map(|group| sample(group).ok_or("a group has no value".to_owned())).collect()
+}
+
+/// The values of each group over one denominator, in order. Values censored at one limit tie beyond all others;
+/// censored at several limits, or amid known values, they have no rank.
+fn ranked(groups: &[Distribution]) -> Result<Vec<Points>, String> {
+    let too_large = || "the values differ too much in size to be ranked together".to_owned();
+    let common = groups.iter().fold(1_i128, |common, group| common.lcm(&group.denominator.max(1)));
+    let scaled = |value: i128, group: &Distribution| value.checked_mul(common / group.denominator.max(1));
+    let limit = limit(groups)?;
+    let mut ranked = Vec::new();
+    for group in groups {
+        let mut points: Points = Vec::new();
+        for (value, cases) in &group.points {
+            points.push((scaled(*value, group).ok_or_else(too_large)?, *cases));
+        }
+        if let (Some((comparator, _)), cases @ 1..) = (&limit, group.n_censored()) {
+            let is_above = matches!(comparator, Comparator::Above | Comparator::AtLeast);
+            points.push((if is_above { i128::MAX } else { i128::MIN }, cases));
+        }
+        points.sort_unstable();
+        ranked.push(points);
+    }
+    Ok(ranked)
+}
+
+/// The one limit at which values of any group are censored.
+fn limit(groups: &[Distribution]) -> Result<Option<(Comparator, num_rational::BigRational)>, String> {
+    let over = |value: i128, group: &Distribution| {
+        num_rational::BigRational::new(value.into(), group.denominator.max(1).into())
+    };
+    let mut limits: Vec<(Comparator, num_rational::BigRational)> = Vec::new();
+    for group in groups {
+        limits.extend(group.censored.iter().map(|(comparator, value, _)| (*comparator, over(*value, group))));
+    }
+    limits.dedup();
+    let Some((comparator, limit)) = limits.first().cloned() else { return Ok(None) };
+    if limits.iter().any(|other| *other != (comparator, limit.clone())) {
+        return Err("values are censored at different limits: their ranks are not known".to_owned());
+    }
+    let is_above = matches!(comparator, Comparator::Above | Comparator::AtLeast);
+    let is_amid = |group: &Distribution| {
+        let beyond = |value: &i128| if is_above { over(*value, group) > limit } else { over(*value, group) < limit };
+        group.points.iter().any(|(value, _)| beyond(value))
+    };
+    if groups.iter().any(is_amid) {
+        return Err("a censored value may lie on either side of a known one: its rank is not known".to_owned());
+    }
+    Ok(Some((comparator, limit)))
+}

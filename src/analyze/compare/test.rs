@@ -1,0 +1,112 @@
+//! The tests that can be asked for, and which one is taken where none is.
+
+use crate::diagnostic::nearest;
+use crate::schema::Kind;
+use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact, trend};
+use crate::stats::hypothesis::{NoTest, TestResult};
+use crate::stats::means::{Sample, one_way_anova, student_t, welch_t};
+use crate::stats::rank::{Ranks, kruskal_wallis, mann_whitney};
+use std::fmt;
+use std::str::FromStr;
+
+/// A test of the difference between groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// Fisher, Freeman and Halton, exact.
+    Fisher,
+    /// Pearson's chi-squared, without correction.
+    ChiSquared,
+    /// The same with the correction of Yates.
+    ChiSquaredCorrected,
+    /// Cochran and Armitage: a trend over the groups in their order.
+    Trend,
+    /// Mann and Whitney, of two groups.
+    MannWhitney,
+    /// Kruskal and Wallis.
+    KruskalWallis,
+    /// Welch's t, of two groups.
+    Welch,
+    /// Student's t, of two groups.
+    StudentT,
+    /// One-way analysis of variance.
+    Anova,
+}
+
+impl Test {
+    /// Every test, with its word on the command line.
+    pub const ALL: [(Test, &'static str); 9] = [
+        (Test::Fisher, "fisher"),
+        (Test::ChiSquared, "chi-squared"),
+        (Test::ChiSquaredCorrected, "chi-squared-corrected"),
+        (Test::Trend, "trend"),
+        (Test::MannWhitney, "mann-whitney"),
+        (Test::KruskalWallis, "kruskal-wallis"),
+        (Test::Welch, "welch"),
+        (Test::StudentT, "t"),
+        (Test::Anova, "anova"),
+    ];
+
+    /// True for a test of numbers; the others are of levels.
+    pub fn is_of_numbers(self) -> bool {
+        !matches!(self, Test::Fisher | Test::ChiSquared | Test::ChiSquaredCorrected | Test::Trend)
+    }
+
+    /// The test of a table of counts: one row a level, one column a group.
+    pub(super) fn of_levels(self, table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
+        match self {
+            Test::ChiSquared => chi_squared(table),
+            Test::ChiSquaredCorrected => chi_squared_corrected(table),
+            Test::Trend => trend(table),
+            _ => fisher_exact(table),
+        }
+    }
+
+    /// The test of the ranks of values.
+    pub(super) fn of_ranks(self, ranks: &Ranks) -> Result<TestResult, NoTest> {
+        if self == Test::MannWhitney { mann_whitney(ranks) } else { kruskal_wallis(ranks) }
+    }
+
+    /// The test of means, with one sample a group.
+    pub(super) fn of_means(self, samples: &[Sample]) -> Result<TestResult, NoTest> {
+        match (self, samples) {
+            (Test::Anova, _) => one_way_anova(&samples.iter().collect::<Vec<_>>()),
+            (Test::Welch, [first, second]) => welch_t(first, second),
+            (_, [first, second]) => student_t(first, second),
+            _ => Err(NoTest::Shape),
+        }
+    }
+}
+
+impl FromStr for Test {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Test, String> {
+        let found = Test::ALL.into_iter().find(|(_, word)| *word == text).map(|(test, _)| test);
+        found.ok_or_else(|| {
+            let words = Test::ALL.map(|(_, word)| word);
+            let near = nearest(text, &words).map_or(String::new(), |near| format!("; did you mean {near}?"));
+            format!("'{text}' is no test; one of {}{near}", words.join(", "))
+        })
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Test::ALL.into_iter().find(|(test, _)| test == self).map_or("", |(_, word)| word))
+    }
+}
+
+/// Which test is taken of a variable: what was asked for of it, of its kind, else the automatic one.
+///
+/// Automatic: of levels Fisher's; of numbers Mann-Whitney between two groups, Kruskal-Wallis between more. Rank tests
+/// and exact ones, as a series has few cases and normal values are not to be assumed.
+pub(super) fn chosen(asked: &[(String, Test)], name: &str, kind: Kind, groups: usize) -> Test {
+    let of = |target: &str| asked.iter().rev().find(|(known, _)| known == target).map(|(_, test)| *test);
+    let is_level = matches!(kind, Kind::Category | Kind::Binary | Kind::Set);
+    let of_levels = || of(Kind::Category.word()).filter(|_| is_level);
+    of(name).or_else(|| of(kind.word())).or_else(of_levels).unwrap_or(match (is_level, groups) {
+        (true, _) => Test::Fisher,
+        (false, 2) => Test::MannWhitney,
+        (false, _) => Test::KruskalWallis,
+    })
+}

@@ -1,0 +1,95 @@
+//! What a test says: its statistic, its p, its name; or why there is none.
+
+use std::fmt;
+
+/// Most cases of a test: up to here sums of ranks and of ties are exact in 128 bits.
+pub const MOST_CASES: u64 = 1 << 42;
+
+/// A test statistic.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TestStatistic {
+    /// Its symbol: `t`, `F`, `W`, `H`, `X²`.
+    pub symbol: &'static str,
+    /// Its value, not rounded.
+    pub value: f64,
+}
+
+/// The degrees of freedom of a test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum DegreesOfFreedom {
+    /// The test has none.
+    None,
+    /// Of t and of chi-squared; Welch's need not be whole.
+    One(f64),
+    /// Of F.
+    Two {
+        /// Between groups.
+        numerator: f64,
+        /// Within groups.
+        denominator: f64,
+    },
+}
+
+/// The result of a test.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestResult {
+    /// Its statistic, for a test that has one.
+    pub statistic: Option<TestStatistic>,
+    /// Its degrees of freedom.
+    pub df: DegreesOfFreedom,
+    /// Two-sided p, in (0, 1]; one smaller than 2.2e-308 is given as that, the smallest
+    /// number a double holds with all its digits.
+    pub p: f64,
+    /// The test, whether it is exact, and its corrections.
+    pub method: &'static str,
+}
+
+impl TestResult {
+    /// A result without a statistic, as of Fisher's test.
+    pub(super) fn exact(p: f64, method: &'static str) -> TestResult {
+        TestResult { statistic: None, df: DegreesOfFreedom::None, p: p.clamp(f64::MIN_POSITIVE, 1.0), method }
+    }
+
+    /// The same with a statistic.
+    pub(super) fn with(self, symbol: &'static str, value: f64) -> TestResult {
+        TestResult { statistic: Some(TestStatistic { symbol, value }), ..self }
+    }
+
+    /// The same with degrees of freedom.
+    pub(super) fn over(self, df: DegreesOfFreedom) -> TestResult {
+        TestResult { df, ..self }
+    }
+}
+
+/// Why a test has no result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoTest {
+    /// Fewer than two groups have a value.
+    OneGroup,
+    /// All cases have the same level or value.
+    OneLevel,
+    /// A group has fewer than two values, so its variance does not exist.
+    OneValue,
+    /// No value differs from the mean of its group.
+    NoVariance,
+    /// The test is for another number of groups or levels.
+    Shape,
+    /// The exact distribution takes more work than the limit allows.
+    TooLarge,
+}
+
+/// The reason, as a footnote gives it.
+impl fmt::Display for NoTest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NoTest::OneGroup => "fewer than two groups have a value",
+            NoTest::OneLevel => "all cases have the same value",
+            NoTest::OneValue => "a group has fewer than two values",
+            NoTest::NoVariance => "no value differs from the mean of its group",
+            NoTest::Shape => "the test is for another number of groups or levels",
+            NoTest::TooLarge => "too many cases for the exact distribution",
+        })
+    }
+}
+
+impl std::error::Error for NoTest {}
