@@ -122,7 +122,10 @@ fn what_cannot_be_shown_is_said_with_a_remedy() {
         &["--columns", "name"],
         &["error: the column 'name' may name a person and is withheld", "  help: to show it all the same: --show name"],
     );
-    refused(&["--deidentify", "--columns", "notes"], &["error: the column 'notes' holds words that may name a person"]);
+    refused(
+        &["--deidentify", "--columns", "notes"],
+        &["error: the column 'notes' holds words or ids that may name a person"],
+    );
     refused(&["--format", "ard"], &["error: ard holds statistics, and a listing has none"]);
     refused(&["-o", "cases.docx"], &["error: the ending of 'cases.docx' says no format"]);
     assert!(listing(&["--columns", "name", "--show", "name"]).contains("Ann"));
@@ -159,6 +162,9 @@ fn a_listing_without_identity_leads_to_nobody() {
     assert_eq!(column(&text, "age"), ["2.5", ">89", "28 months", ""]);
     assert_eq!(column(&text, "seen"), ["2018", "2017", "", "not applicable"]);
     assert!(!text.contains("notes") && !text.contains("C10"));
+    assert_eq!(column(&text, "hb"), ["8.4 (L)", "withheld", "not done", "-1.5"]);
+    let numbered = stdout(&[&options[..], &["--no-id"]].concat());
+    assert!(column(&numbered, "age") == column(&text, "age") && !numbered.contains("C10"));
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.contains("warning[unreadable-cell]"), "{stderr}");
     assert!(!stderr.contains("C2") && !stderr.contains("line 3") && !stderr.contains("12-15"), "{stderr}");

@@ -40,9 +40,12 @@ pub fn date(state: DateState) -> DateState {
     }
 }
 
-/// True for a column none of whose cells may be shown: words that may name anybody.
+/// What is shown of a cell that cannot be read: it may hold anything.
+pub const UNREADABLE: &str = "withheld";
+
+/// True for a column none of whose cells may be shown: words that may name anybody, and further ids.
 pub fn withholds(variable: &Variable) -> bool {
-    variable.kind == Kind::Text || variable.role == Role::DirectIdentifier
+    variable.kind == Kind::Text || matches!(variable.role, Role::DirectIdentifier | Role::CaseId)
 }
 
 /// A finding without what leads to the case: its id, its place in the file and its value.

@@ -270,7 +270,7 @@ impl<'c, 'a> Choice<'c, 'a> {
             let message = format!("the column '{header}' may name a person and is withheld");
             return Err(Error::usage_with(message, format!("to show it all the same: --show {}", quoted(header))));
         }
-        let message = format!("the column '{header}' holds words that may name a person");
+        let message = format!("the column '{header}' holds words or ids that may name a person");
         Err(Error::usage_with(message, "leave the column out, or --deidentify"))
     }
 

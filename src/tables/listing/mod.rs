@@ -121,8 +121,11 @@ impl<'a> Listing<'a> {
     }
 
     fn of_column(&self, case: &Case<'_>, column: &CaseColumn<'_>, person: &Person) -> Entry {
-        let cell = self.cell(case, column);
-        Entry::of(cell, column, person, || case.text(column.column), self.options.details)
+        let written = || case.text(column.column);
+        match Entry::of(self.cell(case, column), column, person, written, self.options.details) {
+            Entry::Unreadable(_) if self.options.deidentify => Entry::Unreadable(deidentify::UNREADABLE.to_owned()),
+            entry => entry,
+        }
     }
 
     /// The cell of a column as it may be shown.
