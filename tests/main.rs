@@ -24,3 +24,5 @@ mod stats;
 mod strict;
 /// Runs the built program.
 mod support;
+/// Groups, filters, comparisons: what makes a Table 1.
+mod table_one;

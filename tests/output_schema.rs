@@ -1,7 +1,7 @@
 //! The JSON of a summary: it follows its schema, its keys are unique, its numbers read back exactly.
 
 use crate::support::{file, root, row, run_with_input, series, stdout, summary};
-use calc_series::analyze::statistic::STATISTICS;
+use calc_series::analyze::statistic::{Digits, STATISTICS, statistic};
 use jsonschema::Validator;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -45,6 +45,32 @@ fn summaries() -> Vec<(&'static str, Value)> {
             let conventions = ["--ci", "clopper-pearson", "--conf-level", "0.9", "--quantile-type", "2"];
             summary(&[&[hand_worked], conventions.as_slice()].concat())
         }),
+        (
+            "by group with comparisons",
+            summary(&[
+                &series("cases.csv"),
+                "--by",
+                "etiology",
+                "--tests",
+                "--smd",
+                "--difference",
+                "--adjust",
+                "holm",
+            ]),
+        ),
+        ("by crossed groups, in bounds", summary(&[hand_worked, "--by", "sex,outcome", "--denominator", "bounds"])),
+        (
+            "of some cases",
+            summary(&[
+                hand_worked,
+                "--where",
+                "age < 10",
+                "--by",
+                "sites",
+                "--stat",
+                "age={p10} ({iqr}, {cv}, {geometric_mean}, {mad}, {se}, {var})",
+            ]),
+        ),
         ("difficult", summary(&[&difficult])),
         ("difficult, other kinds", summary(&[&difficult, "--no-id", "--kind", "flag=number", "--kind", "sex=text"])),
     ]
@@ -131,12 +157,12 @@ fn the_schema_takes_crossed_groups() {
 #[test]
 fn the_schema_names_every_statistic_and_its_label() {
     let schema: Value = serde_json::from_str(&schema_text()).expect("JSON");
-    let names = &schema["$defs"]["result"]["properties"]["stat_name"]["enum"];
+    let names = &schema["$defs"]["result"]["properties"]["stat_name"]["anyOf"][1]["enum"];
     assert_eq!(*names, json!(STATISTICS.map(|kind| kind.name).to_vec()));
     for (name, summary) in summaries() {
         for row in rows(&summary) {
-            let kind = STATISTICS.iter().find(|kind| row["stat_name"] == kind.name);
-            assert!(kind.is_some_and(|kind| row["stat_label"] == kind.label), "{name}: {row}");
+            let kind = statistic(row["stat_name"].as_str().expect("a name"));
+            assert!(row["stat_label"] == kind.label && kind.label != "?", "{name}: {row}");
         }
     }
 }
@@ -234,8 +260,14 @@ fn a_printed_number_stays_inside_its_rounding_interval() {
                 assert_eq!(printed, without_a_number(row, printed), "{name}: {row}");
                 continue;
             };
-            let is_percent = matches!(row["stat_name"].as_str(), Some("p" | "conf.low" | "conf.high"));
+            let is_percent = statistic(row["stat_name"].as_str().expect("a name")).digits == Digits::Percent;
             let exact = if is_percent { 100.0 * stat } else { stat };
+            // A p beyond what is printed.
+            if let Some(bound) = printed.strip_prefix(['<', '>']) {
+                let bound: f64 = bound.parse().expect("a bound");
+                assert!(if printed.starts_with('<') { exact < bound } else { exact > bound }, "{name}: {row}");
+                continue;
+            }
             let decimals = printed.split_once('.').map_or(0, |(_, decimals)| decimals.len());
             let half = 0.5 * 10f64.powi(-(decimals as i32));
             let number: f64 = printed.parse().unwrap_or_else(|_| panic!("{name}: {row}"));

@@ -1,10 +1,16 @@
 //! The formulas against other programs, certified values, hand values and laws.
 
+mod adjust;
+mod attainable;
+mod contingency;
 mod decimal;
+mod means;
+mod median_interval;
 mod moments;
 mod proportion;
 mod quantile;
-mod rounding;
+mod rank;
+mod smd;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

@@ -127,7 +127,8 @@ impl<'p, 'a> Rows<'p, 'a> {
         let ends = [difference.map(|d| d.estimate), difference.map(|d| d.low), difference.map(|d| d.high)];
         for (name, value) in names.into_iter().zip(ends) {
             let key = level_key(&self.variable, level, name, None);
-            let conf_level = Some(self.part.options.conf_level).filter(|_| name.contains('.') && !name.ends_with("difference"));
+            let conf_level =
+                Some(self.part.options.conf_level).filter(|_| name.contains('.') && !name.ends_with("difference"));
             let unit = self.unit.clone().filter(|_| level.is_none());
             let decimals = level.map(|_| 0);
             let extra = Extra { method: Some(Cow::Borrowed(method)), conf_level, unit, decimals, ..Extra::default() };

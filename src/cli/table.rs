@@ -8,9 +8,7 @@ use crate::error::Error;
 use crate::stats::adjust::Adjustment;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
-use crate::tables::digits::DigitsOption;
 use crate::tables::shown::Overall;
-use crate::tables::stat_rules::StatOption;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "What the tables show")]
@@ -29,10 +27,10 @@ pub struct TableArgs {
     exclude: Vec<String>,
     /// Statistics of a row, for a variable or a kind: 'age={mean} ({sd})', 'number={median} ({p25}, {p75})'; several for several rows
     #[arg(long, value_name = "TEMPLATE")]
-    stat: Vec<StatOption>,
+    stat: Vec<String>,
     /// Decimals, for a variable, a statistic, both or all: 1, age=1, mean=2, age.mean=2, age=sig3
     #[arg(long, value_name = "DIGITS")]
-    digits: Vec<DigitsOption>,
+    digits: Vec<String>,
     /// Show one level of a variable, in one row: sex=female
     #[arg(long, value_name = "VARIABLE=LEVEL")]
     value: Vec<String>,
@@ -106,8 +104,8 @@ impl TableArgs {
         };
         Ok(Asked {
             options,
-            stats: self.stat.clone(),
-            digits: self.digits.clone(),
+            stats: self.stat.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
+            digits: self.digits.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
             value: self.value.iter().map(|text| pair(text)).collect::<Result<_, _>>()?,
             rounding: self.rounding,
             overall: self.overall,

@@ -77,7 +77,11 @@ fn ensure_tests_fit(options: &mut Options, cohort: &Cohort) -> Result<(), Error>
         };
         if is_of_numbers != test.is_of_numbers() {
             let what = if test.is_of_numbers() { "numbers" } else { "levels" };
-            let remedy = if is_of_numbers { "mann-whitney, kruskal-wallis, welch, t, anova" } else { "fisher, chi-squared, chi-squared-corrected, trend" };
+            let remedy = if is_of_numbers {
+                "mann-whitney, kruskal-wallis, welch, t, anova"
+            } else {
+                "fisher, chi-squared, chi-squared-corrected, trend"
+            };
             let message = format!("{test} is a test of {what}, and {target} has none");
             return Err(Error::usage_with(message, format!("one of {remedy}")));
         }

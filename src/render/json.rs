@@ -203,7 +203,7 @@ fn row(statistic_row: &Statistic) -> Row<'_> {
         further_groups: FurtherGroups(groups.get(1..).unwrap_or_default()),
         variable: statistic_row.variable.as_deref(),
         variable_level: statistic_row.level.as_deref(),
-        stat_name: kind.name,
+        stat_name: statistic_row.name,
         stat_label: kind.label,
         stat,
         stat_fmt: printed(statistic_row),

@@ -4,10 +4,10 @@ use super::lines::{Line, Subject};
 use super::number::{NOT_ESTIMABLE, printed};
 use super::shown::{Overall, Shown};
 use super::{Depth, Table};
-use crate::analyze::{Options, level_key};
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
 use crate::analyze::results::{PartOf, Results};
+use crate::analyze::{Options, level_key};
 use crate::tally::Cohort;
 
 /// The columns of the tables of a run.

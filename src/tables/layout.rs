@@ -109,8 +109,9 @@ fn footnotes(
 /// One footnote a reason why statistics are not estimable.
 fn not_estimable(results: &Results) -> Vec<String> {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for row in results.iter().filter(|row| matches!(row.name, "mean" | "sd" | "median" | "p25" | "p75" | "min" | "max" | "p.value" | "smd" | "difference"))
-    {
+    for row in results.iter().filter(|row| {
+        matches!(row.name, "mean" | "sd" | "median" | "p25" | "p75" | "min" | "max" | "p.value" | "smd" | "difference")
+    }) {
         let (Value::NotEstimable(reason), Some(variable)) = (&row.value, &row.variable) else { continue };
         if reason == "no value" || reason == "no date" {
             continue;

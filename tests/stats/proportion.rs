@@ -1,10 +1,10 @@
 //! Confidence intervals for a proportion.
 
 use super::{assert_close, number, oracle};
-use IntervalMethod::{ClopperPearson, Wilson};
+use IntervalMethod::{AgrestiCoull, ClopperPearson, Jeffreys, MidP, Wilson, WilsonCorrected};
 use calc_series::decimal::round_real;
-use calc_series::stats::binomial::{Tail, probability_of_tail};
-use calc_series::stats::proportion::{Interval, IntervalMethod, interval};
+use calc_series::stats::binomial::{Point, Tail, probability_of_tail};
+use calc_series::stats::proportion::{Difference, Interval, IntervalMethod, difference, interval, raw_interval};
 use proptest::prelude::*;
 use statrs::distribution::{Beta, Binomial, ContinuousCDF, DiscreteCDF};
 
@@ -43,14 +43,78 @@ fn clopper_pearson_holds_for_millions_of_cases() {
     }
 }
 
+#[test]
+fn the_other_methods_match_mpmath() {
+    for row in oracle(include_str!("../oracle/proportion_methods.csv"), 118) {
+        for (at, method) in [WilsonCorrected, Jeffreys, AgrestiCoull, MidP].into_iter().enumerate() {
+            let found = raw_interval(number(row[0]), number(row[1]), number(row[2]), method).unwrap();
+            assert_close(found.low, number(row[3 + 2 * at]), 1e-11, &format!("{method} low of {row:?}"));
+            assert_close(found.high, number(row[4 + 2 * at]), 1e-11, &format!("{method} high of {row:?}"));
+        }
+    }
+}
+
+/// Six decimals computed with R 4.2.2 and SciPy 1.17.1: Jeffreys and Agresti-Coull as their formulas give them.
+#[test]
+fn raw_intervals_match_r() {
+    for (x, n, method, low, high) in [
+        (0, 5, Jeffreys, "0.000093", "0.379377"),
+        (4, 5, Jeffreys, "0.371374", "0.977487"),
+        (1, 1, Jeffreys, "0.146746", "0.999614"),
+        (9, 17, Jeffreys, "0.303326", "0.746380"),
+        (0, 5, AgrestiCoull, "-0.054572", "0.489055"),
+        (2, 2, AgrestiCoull, "0.290227", "1.052153"),
+        (64, 78, AgrestiCoull, "0.719709", "0.891228"),
+        (0, 5, MidP, "0", "0.450720"),
+        (3, 4, MidP, "0.242287", "0.987498"),
+        (1, 2, MidP, "0.025000", "0.975000"),
+        (64, 78, MidP, "0.723570", "0.894028"),
+        (0, 5, WilsonCorrected, "0", "0.537056"),
+        (4, 5, WilsonCorrected, "0.298791", "0.989470"),
+    ] {
+        let found = raw_interval(x, n, 0.95, method).unwrap();
+        let rounded = |bound: f64| if bound == 0.0 { "0".to_owned() } else { round_real(bound, 6).unwrap() };
+        assert_eq!((rounded(found.low), rounded(found.high)), (low.to_owned(), high.to_owned()), "{x}/{n} {method}");
+    }
+    assert_eq!(interval(0, 5, 0.95, AgrestiCoull).unwrap().low, 0.0);
+    assert_eq!(interval(5, 5, 0.95, Jeffreys).unwrap().high, 1.0);
+    // R prop.test does not correct where exactly half are events.
+    assert_eq!(interval(2, 4, 0.95, WilsonCorrected), interval(2, 4, 0.95, Wilson));
+}
+
+#[test]
+fn all_methods_hold_for_millions_of_cases() {
+    for method in IntervalMethod::ALL {
+        let (Interval { low, high }, wilson) = (
+            interval(6_000_000, 10_000_000, 0.95, method).unwrap(),
+            interval(6_000_000, 10_000_000, 0.95, Wilson).unwrap(),
+        );
+        assert!((low - wilson.low).abs() < 2e-7 && (high - wilson.high).abs() < 2e-7, "{method}: {low} to {high}");
+    }
+}
+
+#[test]
+fn differences_match_statsmodels() {
+    for row in oracle(include_str!("../oracle/difference.csv"), 33) {
+        let [x1, n1, x2, n2]: [u64; 4] = std::array::from_fn(|at| number(row[at]));
+        let found = difference((x1, n1), (x2, n2), number(row[4])).unwrap();
+        assert!((found.low - number::<f64>(row[5])).abs() < 1e-12, "{row:?}: {found:?}");
+        assert!((found.high - number::<f64>(row[6])).abs() < 1e-12, "{row:?}: {found:?}");
+    }
+    let Difference { estimate, low, high } = difference((3, 4), (0, 5), 0.95).unwrap();
+    let nine = |value| round_real(value, 9).unwrap();
+    assert_eq!((estimate, nine(low), nine(high)), (0.75, "0.124941790".to_owned(), "0.954412739".to_owned()));
+    assert_eq!(difference((0, 0), (1, 2), 0.95), None);
+}
+
 /// Two independent ways, which take turns at 200 cases.
 #[test]
 fn the_summed_tail_agrees_with_beta_quantiles() {
     let beta = |a: u64, b: u64, p| Beta::new(a as f64, b as f64).unwrap().inverse_cdf(p);
     for (x, n) in (2_u64..=200).step_by(9).flat_map(|n| (1..n).map(move |x| (x, n))) {
         for tail in [0.2, 0.05, 0.025, 0.005] {
-            let low = probability_of_tail(Tail::AtLeast, x, n, tail).unwrap();
-            let high = probability_of_tail(Tail::AtMost, x, n, tail).unwrap();
+            let low = probability_of_tail(Tail::AtLeast, Point::Whole, x, n, tail).unwrap();
+            let high = probability_of_tail(Tail::AtMost, Point::Whole, x, n, tail).unwrap();
             assert_close(beta(x, n - x + 1, tail), low, 1e-10, &format!("low of {x}/{n}"));
             assert_close(beta(x + 1, n - x, 1.0 - tail), high, 1e-10, &format!("high of {x}/{n}"));
         }
@@ -73,7 +137,7 @@ fn an_interval_that_does_not_exist_is_none() {
         }
     }
     for (x, n, size) in [(0, 5, 0.025), (5, 5, 0.025), (6, 5, 0.025), (1, 5, 0.0), (1, 5, 1.0), (1, 5, f64::NAN)] {
-        assert_eq!(probability_of_tail(Tail::AtMost, x, n, size), None);
+        assert_eq!(probability_of_tail(Tail::AtMost, Point::Whole, x, n, size), None);
     }
 }
 
@@ -84,6 +148,8 @@ fn methods_are_named_by_their_words() {
     }
     assert_eq!(Wilson.to_string(), "Wilson score, no continuity correction");
     assert_eq!(ClopperPearson.to_string(), "Clopper-Pearson exact");
+    let message = "wald".parse::<IntervalMethod>().unwrap_err().to_string();
+    assert!(IntervalMethod::ALL.iter().all(|method| message.contains(&format!("`{}`", method.word()))), "{message}");
     assert!("wald".parse::<IntervalMethod>().is_err() && "".parse::<IntervalMethod>().is_err());
 }
 
@@ -101,8 +167,17 @@ proptest! {
             let estimate = x as f64 / n as f64;
             prop_assert!(0.0 <= low && low <= estimate, "{} of {}/{}: from {}", method, x, n, low);
             prop_assert!(estimate <= high && high <= 1.0, "{} of {}/{}: to {}", method, x, n, high);
-            prop_assert!(low < high && (low == 0.0) == (x == 0) && (high == 1.0) == (x == n));
+            prop_assert!(low < high && (x > 0 || low == 0.0) && (x < n || high == 1.0));
+            // Only Agresti and Coull's has to be clipped.
+            prop_assert!(method == AgrestiCoull || (low == 0.0) == (x == 0) && (high == 1.0) == (x == n));
         }
+    }
+
+    #[test]
+    fn a_difference_holds_its_estimate_and_turns_its_sign(a in proportion(), b in proportion()) {
+        let (found, turned) = (difference(a, b, 0.95).unwrap(), difference(b, a, 0.95).unwrap());
+        prop_assert!(-1.0 <= found.low && found.low <= found.estimate && found.estimate <= found.high && found.high <= 1.0);
+        prop_assert!((found.low + turned.high).abs() < 1e-15 && (found.high + turned.low).abs() < 1e-15);
     }
 
     #[test]

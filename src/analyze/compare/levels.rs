@@ -13,19 +13,18 @@ use crate::tally::level::LevelCounts;
 use crate::tally::set::SetCounts;
 
 /// The comparison of a category: one test of all its levels.
-pub(super) fn compare(
-    variable: &Variable,
-    all: &LevelCounts,
-    groups: &[&LevelCounts],
-    options: &Options,
-) -> Compared {
+pub(super) fn compare(variable: &Variable, all: &LevelCounts, groups: &[&LevelCounts], options: &Options) -> Compared {
     let levels: Vec<String> = ordered(&all.levels, variable, options).into_iter().map(|(level, _)| level).collect();
     let count = |level: &String, group: &LevelCounts| group.levels.get(level).copied().unwrap_or(0);
     let table: Vec<Vec<u64>> =
         levels.iter().map(|level| groups.iter().map(|group| count(level, group)).collect()).collect();
     let sizes: Vec<u64> = groups.iter().map(|group| group.levels.values().sum()).collect();
     let mut compared = of_table(variable, &table, &sizes, options);
-    compared.differences = levels.into_iter().zip(&table).flat_map(|(level, row)| differences(Some(level), row, &sizes, options)).collect();
+    compared.differences = levels
+        .into_iter()
+        .zip(&table)
+        .flat_map(|(level, row)| differences(Some(level), row, &sizes, options))
+        .collect();
     compared
 }
 

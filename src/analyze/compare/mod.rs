@@ -172,14 +172,19 @@ pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<Strin
     }
     let mut notes = vec![match options.comparisons.adjustment {
         Some(adjustment) => format!("Tests: {count}, p adjusted for their number: {}.", adjustment.name()),
-        None => format!("Tests: {count}, p not adjusted for their number; exploratory, no hypothesis was stated before."),
+        None => {
+            format!("Tests: {count}, p not adjusted for their number; exploratory, no hypothesis was stated before.")
+        }
     }];
     let by = group::by(cohort);
     if by.iter().any(|variable| matches!(variable.role, Role::Outcome | Role::Response)) {
         notes.push("The groups are formed by the outcome: a p compares those who fared well with those who did not, and tests no effect.".to_owned());
     }
     if by.iter().any(|variable| variable.role == Role::Treatment) {
-        notes.push("The groups are formed by the treatment, which was chosen and not drawn by lot: a p tests no effect.".to_owned());
+        notes.push(
+            "The groups are formed by the treatment, which was chosen and not drawn by lot: a p tests no effect."
+                .to_owned(),
+        );
     }
     notes
 }

@@ -1,0 +1,6 @@
+//! Table 1 on the built program: groups, filters, comparisons, what tables show, what is refused.
+
+mod compared;
+mod filtered;
+mod grouped;
+mod shown;

@@ -1,0 +1,136 @@
+//! Groups: they add up, they change nothing of all cases, and each equals the cases of its filter.
+
+use crate::support::{run, series, stdout, summary};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const HAND_WORKED: &str = "examples/hand-worked/cases.csv";
+
+fn rows(summary: &Value) -> &Vec<Value> {
+    summary["results"].as_array().expect("results")
+}
+
+/// The rows of all cases, or those whose key ends with a condition; the condition is taken off.
+fn of_group(summary: &Value, condition: Option<&str>) -> Vec<Value> {
+    let is_grouped = |row: &Value| !row["group1"].is_null() || !row["group1_level"].is_null();
+    let mut found = Vec::new();
+    for row in rows(summary) {
+        let key = row["key"].as_str().expect("a key");
+        match condition {
+            None if !is_grouped(row) && row["context"] != "test" && row["context"] != "difference" => {
+                found.push(row.clone());
+            }
+            Some(condition) if is_grouped(row) => {
+                if let Some(plain) = key.strip_suffix(&format!(" | {condition}")) {
+                    let mut row = row.clone();
+                    row["key"] = plain.into();
+                    found.push(row);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn groups_change_nothing_of_all_cases() {
+    for (input, by) in
+        [(series("cases.csv"), "etiology"), (series("cases.json"), "sites"), (HAND_WORKED.into(), "sex,outcome")]
+    {
+        let plain = summary(&[&input]);
+        let grouped = summary(&[&input, "--by", by, "--tests", "--smd"]);
+        assert_eq!(of_group(&grouped, None), *rows(&plain), "{by}");
+        assert_eq!(grouped["findings"], plain["findings"], "{by}");
+    }
+}
+
+/// The key of a row of a group is the key and a filter: the filter keeps the cases of the group.
+#[test]
+fn a_group_is_the_cases_of_its_condition() {
+    let input = series("cases.csv");
+    for by in ["etiology", "sites", "inflammatory_syndrome", "sex,outcome"] {
+        let grouped = summary(&[&input, "--by", by]);
+        let keys = rows(&grouped).iter().filter_map(|row| row["key"].as_str());
+        let conditions: Vec<String> = keys.filter_map(|key| key.strip_prefix("cases | ")).map(str::to_owned).collect();
+        assert!(conditions.len() > 1, "{by}: {conditions:?}");
+        for condition in conditions {
+            let filtered = summary(&[&input, "--where", &condition]);
+            let of_filter: BTreeMap<&str, &Value> =
+                rows(&filtered).iter().map(|row| (row["key"].as_str().expect("a key"), &row["stat"])).collect();
+            let group = of_group(&grouped, Some(&condition));
+            // Where a part lacks a level, only a group shows it, at 0.
+            let mut shared = 0;
+            for row in &group {
+                if let Some(stat) = of_filter.get(row["key"].as_str().expect("a key")) {
+                    assert_eq!(&row["stat"], *stat, "{condition}: {}", row["key"]);
+                    shared += 1;
+                }
+            }
+            assert!(shared > 500, "{condition}: {shared} of {} statistics", group.len());
+        }
+    }
+}
+
+#[test]
+fn cases_without_a_group_have_a_column_of_their_own_and_stay_in_overall() {
+    let text = stdout(&["summarize", &series("cases.csv"), "--by", "inflammatory_syndrome", "--vars", "age"]);
+    assert!(text.contains("yes, N = 3") && text.contains("no, N = 1"), "{text}");
+    assert!(text.contains("inflammatory_syndrome not reported, N = 1"), "{text}");
+    assert!(text.contains("Overall, N = 5") && text.contains("In 1 of 5 cases the group is not reported"), "{text}");
+}
+
+#[test]
+fn overlapping_groups_say_so_and_are_not_tested() {
+    let text = stdout(&["summarize", &series("cases.csv"), "--by", "sites", "--tests", "--vars", "sex"]);
+    assert!(
+        text.contains("knee, N = 5") && text.contains("buttock, N = 1") && text.contains("Overall, N = 5"),
+        "{text}"
+    );
+    assert!(text.contains("the columns overlap, do not add them, and no test compares them"), "{text}");
+    assert!(!text.contains("Fisher"), "{text}");
+}
+
+#[test]
+fn what_cannot_make_groups_is_refused_with_what_can() {
+    let input = series("cases.csv");
+    for (by, message, remedy) in [
+        ("age", "'age' is a number column: it has no levels", "--kind age=category"),
+        ("etiolgy", "there is no column 'etiolgy'", "did you mean 'etiology'"),
+        ("case_id", "'case_id' names a case", "such as etiology or sex"),
+        ("sex,sex", "'sex' is asked for twice", "name it once"),
+    ] {
+        let output = run(&["summarize", &input, "--by", by]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{by}");
+        assert!(stderr.contains(message) && stderr.contains(remedy), "{by}: {stderr}");
+    }
+}
+
+#[test]
+fn more_than_two_hundred_groups_are_refused() {
+    let rows: String = (0..250).map(|n| format!("P{n},g{n}\n")).collect();
+    let (_folder, path) = crate::support::file("cases.csv", format!("case_id,ward\n{rows}"));
+    let output = run(&["summarize", &path.to_string_lossy(), "--by", "ward"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr.contains("ward makes more than 200 groups"), "{stderr}");
+}
+
+#[test]
+fn levels_that_no_case_has_are_groups_of_none() {
+    let text = stdout(&["summarize", &series("cases.csv"), "--by", "sex", "--vars", "age"]);
+    assert!(text.contains("female, N = 5") && text.contains("male, N = 0"), "{text}");
+}
+
+#[test]
+fn percentages_add_up_in_the_direction_that_is_asked_for() {
+    let input = series("cases.csv");
+    let of = |direction: &str| summary(&[&input, "--by", "etiology", "--percent", direction]);
+    let key = "certainty | etiology = 'juvenile dermatomyositis'";
+    let p = |summary: &Value, key: &str| crate::support::row(summary, key)["stat_fmt"].as_str().map(str::to_owned);
+    let key = format!("etiology_{}", key.replace("certainty", "certainty[definite].p"));
+    assert_eq!(p(&of("column"), &key).as_deref(), Some("75"), "3 of 4");
+    assert_eq!(p(&of("row"), &key).as_deref(), Some("75"), "3 of the 4 definite");
+    assert_eq!(p(&of("cell"), &key).as_deref(), Some("60"), "3 of 5");
+}
