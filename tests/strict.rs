@@ -13,6 +13,7 @@ mod invariance;
 mod json_input;
 mod kinds;
 mod no_panic;
+mod one_hot;
 mod records;
 mod sweep;
 mod terminal;

@@ -8,9 +8,11 @@
 
 pub mod case;
 pub mod cell;
+pub mod composer;
 pub mod deidentify;
 pub mod filter;
 pub mod lines;
+pub mod one_hot;
 pub mod quantity;
 pub mod range;
 pub mod stream;

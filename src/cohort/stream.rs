@@ -1,6 +1,7 @@
 //! The cases one after the other, in the order of the files; one block is in memory at a time.
 
 use super::case::{Case, CaseColumns};
+use super::composer::Composer;
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::{Columns, Feed, Inputs, Share};
@@ -17,8 +18,11 @@ pub fn each_case(
 ) -> Result<u64, Error> {
     let mut feed = Feed::new(inputs);
     let (mut share, mut notes) = (Share::default(), Findings::default());
+    let mut composer = Composer::new(cases.all().iter().map(|column| (column.rules, column.column)), columns.names());
     while feed.next(&mut share)? {
         share.decode(columns, &mut notes)?;
+        // What must be said of the cells has been said by the pass before.
+        composer.compose(&mut share.block, |_| {});
         for row in 0..share.block.rows() {
             visit(&Case::new(&share.block, row, cases))?;
         }

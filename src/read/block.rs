@@ -34,6 +34,8 @@ pub struct Block {
     pub lines: Lines,
     /// True where a cell that starts with a quote is a quoted cell (CSV).
     pub quoted: bool,
+    /// Columns behind those of the file, composed of them by whoever reads the block.
+    pub composed: Option<Box<Block>>,
 }
 
 /// How a block knows the physical line of a record.
@@ -63,6 +65,11 @@ impl Block {
     /// The cell of a record and a column; an empty one where there is none.
     #[inline]
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+        if column >= self.width
+            && let Some(composed) = &self.composed
+        {
+            return composed.cell(row, column.wrapping_sub(self.width));
+        }
         let at = row.wrapping_mul(self.width).wrapping_add(column);
         let start = match at.checked_sub(1) {
             Some(before) => self.ends.get(before).map_or(0, |e| (*e as usize).wrapping_add(1)),
@@ -85,6 +92,14 @@ impl Block {
     /// The cells of a column, of some records.
     #[inline]
     pub fn cells(&self, column: usize, rows: std::ops::Range<usize>) -> impl Iterator<Item = Cell<'_>> {
+        match &self.composed {
+            Some(composed) if column >= self.width => composed.own_cells(column.wrapping_sub(self.width), rows),
+            _ => self.own_cells(column, rows),
+        }
+    }
+
+    #[inline]
+    fn own_cells(&self, column: usize, rows: std::ops::Range<usize>) -> impl Iterator<Item = Cell<'_>> {
         let first = rows.start.wrapping_mul(self.width).wrapping_add(column);
         let ends = self.ends.get(first..).unwrap_or_default();
         // One before the first byte, so that every cell begins one behind the end before it.

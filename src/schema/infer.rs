@@ -233,7 +233,7 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
         let assumed = (variable.role == Role::Age).then(|| "years".to_owned());
         variable.unit = evidence.unit().map(str::to_owned).or(assumed);
     }
-    if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() {
+    if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
     }
     variable

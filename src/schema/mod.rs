@@ -116,7 +116,16 @@ pub struct Plausible {
     pub note: Option<String>,
 }
 
-/// One column, with its meaning.
+/// One of several columns that say yes or no and are one set together (one-hot columns, check boxes).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The column as it stands in the file: how its cells are read.
+    pub variable: Variable,
+    /// The item that a patient has where the column says yes.
+    pub item: String,
+}
+
+/// One column, with its meaning; or several columns that are one set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variable {
     /// The column name without a unit in parentheses or brackets; what keys are made of.
@@ -159,6 +168,8 @@ pub struct Variable {
     pub shown: bool,
     /// True where the command line or the schema decided the kind.
     pub kind_is_given: bool,
+    /// The columns that are this set, in the order of its items; none for a column of the file.
+    pub members: Vec<Member>,
     /// How the role and the kind were decided.
     pub why: String,
 }
@@ -187,6 +198,7 @@ impl Variable {
             multiline: false,
             shown: false,
             kind_is_given: false,
+            members: Vec::new(),
             why: String::new(),
         }
     }

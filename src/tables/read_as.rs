@@ -33,6 +33,7 @@ fn meaning(column: &CohortVariable) -> String {
     }
     let kind = match (variable.kind, variable.delimiter) {
         (Kind::Set | Kind::Lines, Some(delimiter)) => format!("{} separated by '{delimiter}'", variable.kind),
+        (kind, None) if !variable.members.is_empty() => format!("{kind} of {} columns", variable.members.len()),
         (kind, _) => kind.word().to_owned(),
     };
     match variable.role {

@@ -3,14 +3,16 @@
 
 use super::cohort::{Cohort, CohortVariable, IdChoice, Settings};
 use super::duplicates;
+use super::first_look::first_look;
 use super::group::GroupKey;
 use super::grouping::{by, grouping};
-use super::pass::{Passed, Plan, first_look, pass};
+use super::pass::{Passed, Plan, pass};
+use super::set_columns::{all_names, ensure_apart, in_place};
 use crate::diagnostic::{Finding, Findings, Place, Severity, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::infer::{Evidence, Forced, infer, remarks};
-use crate::schema::table_schema::{DeclaredVariable, match_columns};
+use crate::schema::table_schema::{DeclaredVariable, ensure_members, match_columns};
 use crate::schema::{Role, Variable};
 
 /// Each pass can only widen what a column may hold; more than this many would be a mistake here.
@@ -70,6 +72,9 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
             (columns, evidence) = first_look(inputs, settings.decimal_comma, Some(columns))?;
             continue;
         }
+        if let Some(schema) = &settings.schema {
+            ensure_members(schema, columns.names())?;
+        }
         let all = in_file_order(&variables, &passed, evidence.len());
         let confirmed = meanings(&columns, &all, settings, ordered)?;
         if same_reading(&variables, &confirmed) {
@@ -91,15 +96,14 @@ fn meanings(
     settings: &Settings,
     ordered: bool,
 ) -> Result<Vec<(Variable, usize)>, Error> {
-    let names = columns.names();
-    for name in settings.forced.keys() {
-        column_of(name, names)?;
-    }
+    let names = &all_names(columns, settings);
+    ensure_apart(columns, settings)?;
     let mut variables = Vec::new();
-    for (column, declared) in described(names, settings, ordered)? {
-        let (Some(name), Some(evidence)): (Option<&String>, _) = (names.get(column), evidence.get(column)) else {
-            continue;
-        };
+    let none = Evidence::default();
+    for (column, declared) in described(columns.names(), settings, ordered)? {
+        let Some(name) = names.get(column) else { continue };
+        // The kind of a set of several columns is given.
+        let evidence = evidence.get(column).unwrap_or(&none);
         let mut forced = Forced::default();
         for (named, wish) in &settings.forced {
             if column_of(named, names)? == column {
@@ -128,7 +132,8 @@ fn described<'s>(
     let mut described: Vec<(usize, usize)> =
         fields.iter().enumerate().map(|(column, field)| (field.unwrap_or(usize::MAX), column)).collect();
     described.sort_unstable();
-    Ok(described.into_iter().map(|(field, column)| (column, schema.variables.get(field))).collect())
+    let described = described.into_iter().map(|(field, column)| (column, schema.variables.get(field))).collect();
+    Ok(in_place(described, names, schema))
 }
 
 /// Two columns such as `CK (U/L)` and `CK (ukat/L)` have one name without their units.
@@ -280,8 +285,10 @@ fn is_withheld(header: &str, settings: &Settings) -> bool {
     let forced =
         forced.fold(Forced::default(), |a, b| Forced { role: a.role.or(b.role), kind: None, show: a.show || b.show });
     let is_id = matches!(&settings.id, IdChoice::Column(id) if of(id));
-    let declared =
-        settings.schema.as_ref().and_then(|schema| schema.variables.iter().find(|field| field.header == header));
+    let declared = settings
+        .schema
+        .as_ref()
+        .and_then(|schema| schema.variables.iter().chain(&schema.sets).find(|field| field.header == header));
     !is_id && infer(header, &Evidence::default(), declared, forced).is_withheld()
 }
 

@@ -4,6 +4,7 @@ use super::cohort::{CohortGroup, Grouping, Settings};
 use super::cohort_of::column_of;
 use super::group::{GroupKey, MOST_GROUPS};
 use super::pass::GroupParts;
+use super::set_columns::{all_names, ensure_no_member};
 use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::read::Columns;
@@ -15,9 +16,12 @@ use std::collections::BTreeMap;
 /// Errors: a name that is no column, and a column whose kind has no levels.
 pub(super) fn by(variables: &[(Variable, usize)], columns: &Columns, settings: &Settings) -> Result<Vec<usize>, Error> {
     let mut places = Vec::new();
-    for name in settings.by.iter().flat_map(|names| one_or_several(names, columns)) {
-        let column = column_of(name, columns.names())?;
-        let place = variables.iter().position(|(_, known)| *known == column).unwrap_or_default();
+    let all = all_names(columns, settings);
+    for name in settings.by.iter().flat_map(|names| one_or_several(names, &all)) {
+        ensure_no_member(name, &all, settings)?;
+        let column = column_of(name, &all)?;
+        // The columns of a set may come with later JSON cases: then all are read once more.
+        let Some(place) = variables.iter().position(|(_, known)| *known == column) else { continue };
         if places.contains(&place) {
             return Err(Error::usage_with(format!("'{name}' is asked for twice as a group"), "name it once in --by"));
         }
@@ -27,8 +31,8 @@ pub(super) fn by(variables: &[(Variable, usize)], columns: &Columns, settings: &
 }
 
 /// `etiology,sex` is two names, unless a column is called that.
-fn one_or_several<'n>(names: &'n str, columns: &Columns) -> Vec<&'n str> {
-    if column_of(names, columns.names()).is_ok() { vec![names] } else { names.split(',').map(str::trim).collect() }
+fn one_or_several<'n>(names: &'n str, all: &[String]) -> Vec<&'n str> {
+    if column_of(names, all).is_ok() { vec![names] } else { names.split(',').map(str::trim).collect() }
 }
 
 /// Groups are made of levels: other kinds have none. Only known once the kinds are settled.

@@ -6,11 +6,12 @@ use super::duplicates;
 use super::group::{Filtered, GroupKey, MOST_GROUPS, Sorted, Sorter};
 use super::guard::Guard;
 use super::ids::Ids;
+use super::one_hot::Composing;
 use super::ranges::{RangeCounts, RangeTally};
 use crate::cohort::cell::CellRules;
 use crate::cohort::filter::{Bound, FilterColumn, FilterFault};
 use crate::cohort::range::Demographics;
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, Findings};
 use crate::error::Error;
 use crate::read::{Columns, Feed, Inputs, Share};
 use crate::schema::infer::Evidence;
@@ -25,7 +26,7 @@ const ROWS: usize = 256;
 
 /// What is read, and as what.
 pub(super) struct Plan<'a> {
-    /// Variable and column of the file, in the order of the tables.
+    /// Variable and its column, those of the file before sets of several columns, in the order of the tables.
     pub variables: &'a [(Variable, usize)],
     pub columns: &'a Columns,
     pub id: Option<usize>,
@@ -45,6 +46,11 @@ impl<'a> Plan<'a> {
 
     fn reading(&self) -> Reading {
         Reading { decimal_comma: self.decimal_comma, field_delimiter: None }
+    }
+
+    fn composing(&self) -> Composing<'a> {
+        let sets = self.variables.iter().map(|(variable, column)| (self.rules(variable), *column));
+        Composing::new(sets, self.columns.names(), self.id)
     }
 
     fn of_role(&self, role: Role) -> Option<(usize, CellRules<'a>)> {
@@ -78,6 +84,7 @@ impl<'a> Plan<'a> {
 struct Tallies<'a> {
     columns: Vec<ColumnTally<'a>>,
     ranges: Vec<Option<RangeTally<'a>>>,
+    composing: Composing<'a>,
     sorter: Sorter<'a>,
     ids: Ids,
     guard: Guard<'a>,
@@ -99,6 +106,7 @@ impl<'a> Tallies<'a> {
         Tallies {
             columns: columns.collect(),
             ranges: ranges.collect(),
+            composing: plan.composing(),
             sorter: plan.sorter(),
             ids: Ids::default(),
             guard: Guard { names: plan.columns.names(), id: plan.id },
@@ -110,7 +118,9 @@ impl<'a> Tallies<'a> {
         }
     }
 
-    fn add(&mut self, share: &Share) {
+    fn add(&mut self, share: &mut Share) {
+        self.composing.compose(&mut share.block);
+        let share = &*share;
         let block = &share.block;
         duplicates::add_rows(&mut self.ids, share, self.guard, &mut self.findings);
         self.totals.extend(self.guard.last_row_is_a_total(share));
@@ -136,6 +146,7 @@ impl<'a> Tallies<'a> {
         let mut groups: Vec<GroupParts> =
             keys.iter().map(|(_, cases)| GroupParts { cases: *cases, ..GroupParts::default() }).collect();
         let mut findings = self.findings;
+        findings.merge(self.composing.finish());
         let mut columns = Vec::new();
         for column in self.columns {
             let Finished { counts, groups: of_groups, evidence, findings: found } = column.finish();
@@ -323,12 +334,12 @@ fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(Parts, Option<Bo
         let decoded = share.decode(plan.columns, &mut tallies.findings);
         let Some(unknown) = refused_into(decoded, &mut tallies.findings)? else { continue };
         add_names(&mut tallies.unknown, unknown);
-        tallies.add(&share);
+        tallies.add(&mut share);
     }
 }
 
 /// Adds the findings of a refusal to the others; other errors end the run.
-fn refused_into<T>(done: Result<T, Error>, findings: &mut Findings) -> Result<Option<T>, Error> {
+pub(super) fn refused_into<T>(done: Result<T, Error>, findings: &mut Findings) -> Result<Option<T>, Error> {
     match done {
         Ok(done) => Ok(Some(done)),
         Err(Error::Refused(refused)) => {
@@ -339,57 +350,7 @@ fn refused_into<T>(done: Result<T, Error>, findings: &mut Findings) -> Result<Op
     }
 }
 
-/// Every problem of inputs of which the first cases are refused already, so that no columns are known.
-fn all_problems(inputs: &Inputs, mut findings: Findings) -> Result<Error, Error> {
-    let mut feed = Feed::new(inputs);
-    let mut share = Share::default();
-    loop {
-        let more = feed.next(&mut share);
-        let Some(more) = refused_into(more, &mut findings)? else { continue };
-        if !more {
-            break;
-        }
-        refused_into(share.discover(), &mut findings)?;
-    }
-    findings.merge(feed.into_findings());
-    Ok(findings.into())
-}
-
 fn lock<'f, 'i>(feed: &'f Mutex<Feed<'i>>) -> MutexGuard<'f, Feed<'i>> {
     // A thread that panicked ends the run anyway.
     feed.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-/// The columns and the lexical classes of the first records.
-pub(super) fn first_look(
-    inputs: &Inputs,
-    decimal_comma: bool,
-    columns: Option<Columns>,
-) -> Result<(Columns, Vec<Evidence>), Error> {
-    let mut feed = Feed::peek(inputs);
-    let (mut share, mut findings) = (Share::default(), Findings::default());
-    let known = columns.or_else(|| inputs.headers().next().map(|(_, names)| Columns::new(names.to_vec())));
-    let some = refused_into(feed.next(&mut share), &mut findings)?.unwrap_or(false);
-    let columns = match known {
-        Some(columns) => columns,
-        None if some => refused_into(share.discover(), &mut findings)?.unwrap_or_default(),
-        None => Columns::default(),
-    };
-    let some = some && refused_into(share.decode(&columns, &mut findings), &mut Findings::default())?.is_some();
-    if findings.count(Severity::Error) > 0 {
-        return Err(all_problems(inputs, Findings::default())?);
-    }
-    let reading = Reading { decimal_comma, field_delimiter: None };
-    let variables: Vec<Variable> = columns.names().iter().map(|name| Variable::new(name)).collect();
-    let evidence = variables.iter().enumerate().map(|(column, variable)| {
-        let rules = CellRules { variable, decimal_comma, extra_missing: &[] };
-        let mut tally = ColumnTally::classes(rules, column, reading);
-        if some {
-            let (block, rows) = (&share.block, 0..share.block.rows());
-            tally.add(&Run { block, rows, id: None, beside: None, members: None });
-        }
-        tally.finish().evidence
-    });
-    let evidence = evidence.collect();
-    Ok((columns, evidence))
 }

@@ -4,6 +4,7 @@ use super::line_book::Remark;
 use super::place::Here;
 use crate::cohort::Unreadable;
 use crate::cohort::cell::Items;
+use crate::cohort::one_hot::Partly;
 use crate::diagnostic::{Finding, Findings, Severity};
 
 /// Adds a finding at a place, for so many cells.
@@ -15,6 +16,17 @@ pub(super) fn report(findings: &mut Findings, finding: Finding, here: Here<'_>, 
 /// What is said of a cell that cannot be read.
 pub(super) fn of_unreadable(why: &Unreadable, header: &str) -> Finding {
     Finding::new(why.id(), Severity::Warning, why.message()).column(header).remedy(why.remedy(header))
+}
+
+/// What is said of a case of which some columns of a set are not reported.
+pub(super) fn of_partly(partly: &Partly, header: &str, columns: usize) -> Finding {
+    let silent = format!("not reported in {} of the {columns} columns of this set", partly.silent.len());
+    let message = match partly.counted {
+        true => format!("{silent}; the others are counted"),
+        false => format!("{silent}, and no other says yes: the case counts as not reported"),
+    };
+    let remedy = "write 0 or no where the patient does not have the item";
+    Finding::new("set-partly-reported", Severity::Warning, message).column(header).remedy(remedy)
 }
 
 /// What is said of a cell of items.

@@ -16,7 +16,15 @@ use std::sync::Arc;
 pub fn match_columns(schema: &FileSchema, headers: &[String], ordered: bool) -> Result<Vec<Option<usize>>, Error> {
     let mut findings = Findings::default();
     let found = pair(schema, headers, &mut findings);
-    let extra: Vec<&str> = headers.iter().zip(&found).filter(|(_, f)| f.is_none()).map(|(h, _)| h.as_str()).collect();
+    ensure_sets_are_no_columns(schema, headers, &mut findings);
+    if ordered && let Err(Error::Refused(absent)) = ensure_members(schema, headers) {
+        findings.merge(*absent);
+    }
+    let is_member = |header: &str| members(schema).any(|(_, member)| member == header.trim());
+    let extra: Vec<&str> = (headers.iter().zip(&found))
+        .filter(|(header, field)| field.is_none() && !is_member(header))
+        .map(|(header, _)| header.as_str())
+        .collect();
     let absent: Vec<&str> = (schema.variables.iter().enumerate())
         .filter(|(at, _)| !found.contains(&Some(*at)))
         .map(|(_, field)| field.header.as_str())
@@ -27,8 +35,10 @@ pub fn match_columns(schema: &FileSchema, headers: &[String], ordered: bool) -> 
         FieldsMatch::Superset => (false, true),
         FieldsMatch::Partial => (true, true),
     };
-    let matched = found.iter().flatten().count();
-    if schema.fields_match == FieldsMatch::Partial && matched == 0 {
+    let matched = headers.len().saturating_sub(extra.len());
+    // Columns of a set that later JSON cases have are looked for once all cases are read.
+    let nothing_matches = matched == 0 && (ordered || schema.sets.is_empty());
+    if schema.fields_match == FieldsMatch::Partial && nothing_matches {
         (more, fewer) = (false, false);
     }
     let refusal = Refusal { schema, extra: &extra, absent: &absent, fewer: fewer || !ordered };
@@ -43,6 +53,40 @@ pub fn match_columns(schema: &FileSchema, headers: &[String], ordered: bool) -> 
         findings.add(refusal.order(headers, &found));
     }
     if findings.is_empty() { Ok(found) } else { Err(findings.into()) }
+}
+
+/// The sets of a schema with the columns they are made of.
+fn members(schema: &FileSchema) -> impl Iterator<Item = (&str, &str)> {
+    let sets = schema.sets.iter().flat_map(|set| set.members.iter().flatten().map(move |member| (set, member)));
+    sets.map(|(set, member)| (set.header.as_str(), member.variable.header.as_str()))
+}
+
+/// A set of the schema is made of columns of the data, all of which must be there.
+///
+/// The keys of JSON cases are known only once all cases are read; those of a CSV file from the start.
+///
+/// Errors: [`Error::Refused`] with every column that is not there, and the column that may be meant.
+pub fn ensure_members(schema: &FileSchema, headers: &[String]) -> Result<(), Error> {
+    let names: Vec<&str> = headers.iter().map(|header| header.trim()).collect();
+    let mut findings = Findings::default();
+    for (set, member) in members(schema).filter(|(_, member)| !names.contains(member)) {
+        let message =
+            format!("the set '{set}' of the schema {} has a column '{member}', the data has none", schema.file);
+        let remedy = match nearest(member, &names) {
+            Some(near) => format!("did you mean '{near}'? Else take '{member}' out of \"oneHot\""),
+            None => format!("take '{member}' out of \"oneHot\"; the columns are: {}", names.join(", ")),
+        };
+        findings.add(refused(schema, member, message, remedy));
+    }
+    if findings.is_empty() { Ok(()) } else { Err(findings.into()) }
+}
+
+fn ensure_sets_are_no_columns(schema: &FileSchema, headers: &[String], findings: &mut Findings) {
+    for set in schema.sets.iter().filter(|set| headers.iter().any(|header| header.trim() == set.header)) {
+        let message =
+            format!("the set '{}' of the schema {} is called as a column of the data is", set.header, schema.file);
+        findings.add(refused(schema, &set.header, message, "give the set a name of its own".to_owned()));
+    }
 }
 
 fn pair(schema: &FileSchema, headers: &[String], findings: &mut Findings) -> Vec<Option<usize>> {

@@ -2,6 +2,7 @@
 
 use super::DeclaredVariable;
 use super::reading::Reading;
+use super::sets::EXAMPLE;
 use super::tree::{Node, Shape};
 use crate::decimal::Decimal;
 use crate::schema::header::read_header;
@@ -192,12 +193,16 @@ fn read_series(node: &Node, field: &mut DeclaredVariable, reading: &mut Reading)
             "multiline" => field.multiline = reading.truth(value),
             "show" => field.shown = reading.truth(value),
             "why" => {}
+            "oneHot" => {
+                let message = "a set of several columns is no field of one column";
+                reading.fault(value, message, format!("declare it beside the fields: {EXAMPLE}"));
+            }
             _ => reading.unknown(value, key, &KEYS, "key of calcSeries"),
         }
     }
 }
 
-fn read_word<T: Copy>(
+pub(super) fn read_word<T: Copy>(
     node: &Node,
     reading: &mut Reading,
     all: &[T],

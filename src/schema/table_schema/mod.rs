@@ -1,20 +1,22 @@
 //! Frictionless Table Schema v2: reading it, laying it over columns, writing it.
 //!
 //! What this program adds to the standard stands under one key of a field, `calcSeries`, so that
-//! other tools can read the file too. A schema is read whole or refused, with every fault shown.
+//! other tools can read the file too; sets of several columns, which are no field, stand under
+//! the same key of the schema. A schema is read whole or refused, with every fault shown.
 //! Source: <https://datapackage.org/standard/table-schema/>.
 
 mod columns;
 mod field;
 mod reading;
+mod sets;
 mod tree;
 mod write;
 
-pub use columns::match_columns;
+pub use columns::{ensure_members, match_columns};
 pub use write::write;
 
 use super::header::read_header;
-use super::{Kind, Level, Plausible, Reason, ReferenceRange, Role, Status, Variable};
+use super::{Kind, Level, Member, Plausible, Reason, ReferenceRange, Role, Status, Variable};
 use crate::diagnostic::Finding;
 use crate::error::Error;
 use std::collections::BTreeMap;
@@ -26,6 +28,8 @@ pub struct FileSchema {
     pub file: String,
     /// The fields, in the order of the file.
     pub variables: Vec<DeclaredVariable>,
+    /// Sets of several columns (`calcSeries.sets` of the schema), in the order of the file.
+    pub sets: Vec<DeclaredVariable>,
     /// Missing tokens of every column, those that no field describes included.
     pub missing: Option<BTreeMap<String, Reason>>,
     /// How the columns of the data must match the fields.
@@ -115,6 +119,8 @@ pub struct DeclaredVariable {
     pub multiline: Option<bool>,
     /// `calcSeries.show`.
     pub shown: Option<bool>,
+    /// `oneHot` of a set of several columns.
+    pub members: Option<Vec<Member>>,
 }
 
 impl DeclaredVariable {
@@ -156,6 +162,7 @@ impl DeclaredVariable {
         lay_option(&self.target_domain, &mut variable.target_domain);
         lay(&self.multiline, &mut variable.multiline);
         lay(&self.shown, &mut variable.shown);
+        lay(&self.members, &mut variable.members);
         variable.why = why(self, &variable.why);
     }
 }

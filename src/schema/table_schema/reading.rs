@@ -1,6 +1,7 @@
 //! From the text of a schema to its fields, with every fault collected.
 
 use super::field::read_field;
+use super::sets::read_sets;
 use super::tree::{self, Damage, Node, Shape};
 use super::{DeclaredVariable, FieldsMatch, FileSchema};
 use crate::decimal::Decimal;
@@ -55,7 +56,9 @@ fn read_schema(root: &Node, file: &str, reading: &mut Reading) -> Option<FileSch
     }
     let series = serde_json::from_str::<serde_json::Value>(reading.text).ok();
     let series = series.and_then(|mut all| all.get_mut("calcSeries").map(serde_json::Value::take)).unwrap_or_default();
-    Some(FileSchema { file: file.to_owned(), variables, missing, fields_match, primary_key, series, notes: Vec::new() })
+    let sets = get("calcSeries").map(|node| read_sets(node, &variables, missing.as_ref(), reading)).unwrap_or_default();
+    let notes = Vec::new();
+    Some(FileSchema { file: file.to_owned(), variables, sets, missing, fields_match, primary_key, series, notes })
 }
 
 fn read_fields(

@@ -1,9 +1,10 @@
 //! A schema as a Table Schema v2, for people to edit and for other tools to read.
 
+use super::FieldsMatch;
 use crate::decimal::Decimal;
 use crate::diagnostic::sanitize;
-use crate::schema::{Kind, Level, Plausible, Reason, ReferenceRange, Role, Schema, Status, Variable};
-use serde::Serialize;
+use crate::schema::{Kind, Level, Member, Plausible, Reason, ReferenceRange, Role, Schema, Status, Variable};
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,21 +22,37 @@ const LIST_DELIMITER: char = ';';
 pub fn write(schema: &Schema, plain_numbers: impl Fn(&Variable) -> bool) -> String {
     let shared = shared_missing(schema);
     let field = |variable| Field::new(variable, plain_numbers(variable), shared.is_some());
+    let sets: Vec<Set> = schema.variables.iter().filter(|variable| is_set_of_columns(variable)).map(Set::new).collect();
     let descriptor = Descriptor {
         profile: PROFILE,
-        fields: schema.variables.iter().map(field).collect(),
+        fields: columns(schema).map(field).collect(),
+        // The columns of a set need not stand side by side in the data.
+        fields_match: (!sets.is_empty()).then(|| FieldsMatch::Equal.word()),
         missing_values: shared.map(missing_values),
         primary_key: schema.by_role(Role::CaseId).map(|variable| [variable.header.as_str()]),
+        calc_series: (!sets.is_empty()).then_some(Sets { sets }),
     };
     let mut text = escape(&serde_json::to_string_pretty(&descriptor).unwrap_or_default());
     text.push('\n');
     text
 }
 
+fn is_set_of_columns(variable: &Variable) -> bool {
+    !variable.members.is_empty()
+}
+
+/// The columns of the file: those of a set in its place.
+fn columns(schema: &Schema) -> impl Iterator<Item = &Variable> {
+    schema.variables.iter().flat_map(|variable| {
+        let own = (!is_set_of_columns(variable)).then_some(variable);
+        own.into_iter().chain(variable.members.iter().map(|member| &member.variable))
+    })
+}
+
 /// The missing tokens where every variable has the same.
 fn shared_missing(schema: &Schema) -> Option<&BTreeMap<String, Reason>> {
-    let first = schema.variables.first()?.missing.as_ref();
-    first.filter(|_| schema.variables.iter().all(|variable| variable.missing.as_ref() == first))
+    let first = columns(schema).next()?.missing.as_ref();
+    first.filter(|_| columns(schema).all(|variable| variable.missing.as_ref() == first))
 }
 
 /// Escapes what could steer a terminal; in JSON such characters stand in strings only.
@@ -58,9 +75,40 @@ struct Descriptor<'a> {
     profile: &'static str,
     fields: Vec<Field<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    fields_match: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     missing_values: Option<Vec<Labelled<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     primary_key: Option<[&'a str; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calc_series: Option<Sets<'a>>,
+}
+
+/// The object `calcSeries` of the schema.
+#[derive(Serialize)]
+struct Sets<'a> {
+    sets: Vec<Set<'a>>,
+}
+
+/// A set of several columns.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Set<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    role: Role,
+    #[serde(serialize_with = "items_of_columns")]
+    one_hot: &'a [Member],
+    #[serde(skip_serializing_if = "str::is_empty")]
+    why: &'a str,
+}
+
+/// `{column: item}`, in the order of the items.
+fn items_of_columns<S: Serializer>(members: &&[Member], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(members.iter().map(|member| (&member.variable.header, &member.item)))
 }
 
 #[derive(Serialize)]
@@ -179,6 +227,19 @@ impl<'a> Field<'a> {
             delimiter: is_list.then(|| list_delimiter(variable.delimiter)),
             missing_values: missing.map(missing_values),
             calc_series: Series::new(variable, levels, variable.delimiter.filter(|_| !is_list)),
+        }
+    }
+}
+
+impl<'a> Set<'a> {
+    fn new(variable: &'a Variable) -> Set<'a> {
+        Set {
+            name: &variable.header,
+            title: variable.label.as_deref(),
+            description: variable.description.as_deref(),
+            role: variable.role,
+            one_hot: &variable.members,
+            why: &variable.why,
         }
     }
 }

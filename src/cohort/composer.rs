@@ -1,0 +1,174 @@
+//! The cells of sets of several columns, as one more column of a block for each set.
+//!
+//! Tallies, groups, filters and listings read the cells of a block by their column: they find a set
+//! of several columns as they find one of a single column. Each distinct combination is composed once.
+
+use super::cell::CellRules;
+use super::one_hot::{Composed, compose};
+use crate::read::Block;
+use crate::schema::Variable;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// Distinct combinations that are remembered.
+const REMEMBERED: usize = 1 << 14;
+
+/// Composes the cells of all sets of several columns, in one thread.
+#[derive(Debug)]
+pub struct Composer<'a> {
+    sets: Vec<SetOfColumns<'a>>,
+}
+
+/// A combination of cells at the place where it is met for the first time; each time where it is not remembered.
+#[derive(Debug)]
+pub struct Met<'m> {
+    /// The records.
+    pub block: &'m Block,
+    /// The record that has it.
+    pub row: usize,
+    /// The set.
+    pub set: &'m Variable,
+    /// The cells of its columns.
+    pub cells: &'m [Cow<'m, str>],
+    /// What they come to.
+    pub composed: &'m Composed,
+}
+
+impl<'a> Composer<'a> {
+    /// For those variables that are sets of several columns, each with its column, which lies behind
+    /// those of the file; `names` are those of the file.
+    pub fn new(variables: impl Iterator<Item = (CellRules<'a>, usize)>, names: &[String]) -> Composer<'a> {
+        let mut sets: Vec<_> = variables.filter(|(rules, _)| !rules.variable.members.is_empty()).collect();
+        sets.sort_by_key(|(_, column)| *column);
+        Composer { sets: sets.into_iter().map(|(rules, _)| SetOfColumns::new(rules, names)).collect() }
+    }
+
+    /// Gives a block the cells of the sets, and tells of each combination that is met.
+    pub fn compose(&mut self, block: &mut Block, mut met: impl FnMut(Met<'_>)) {
+        if self.sets.is_empty() {
+            return;
+        }
+        let mut composed = block.composed.take().unwrap_or_default();
+        composed.clear();
+        composed.width = self.sets.len();
+        for row in 0..block.rows() {
+            for set in &mut self.sets {
+                set.push(block, row, &mut composed, &mut met);
+            }
+        }
+        block.composed = Some(composed);
+    }
+
+    /// What was remembered: the set, what the cells came to, and how many cases had them.
+    pub fn remembered(&self) -> impl Iterator<Item = (&'a Variable, &Composed, u64)> {
+        let of = |set: &SetOfColumns<'a>| set.rules.variable;
+        self.sets.iter().flat_map(move |set| set.known.iter().map(move |(composed, cases)| (of(set), composed, *cases)))
+    }
+}
+
+#[derive(Debug)]
+struct SetOfColumns<'a> {
+    rules: CellRules<'a>,
+    /// The columns of the members; none for one that no JSON case has had yet.
+    columns: Vec<Option<usize>>,
+    /// The place in `known` of each combination of cells.
+    places: FxHashMap<Vec<u8>, usize>,
+    known: Vec<(Composed, u64)>,
+    /// The cells of one patient, each with its length: kept for its memory.
+    joined: Vec<u8>,
+}
+
+impl<'a> SetOfColumns<'a> {
+    fn new(rules: CellRules<'a>, names: &[String]) -> SetOfColumns<'a> {
+        let place = |header: &String| names.iter().position(|name| name.trim() == header);
+        let columns = rules.variable.members.iter().map(|member| place(&member.variable.header)).collect();
+        SetOfColumns { rules, columns, places: FxHashMap::default(), known: Vec::new(), joined: Vec::new() }
+    }
+
+    fn push(&mut self, block: &Block, row: usize, to: &mut Block, met: &mut impl FnMut(Met<'_>)) {
+        let is_short = self.join(block, row);
+        if let Some(place) = self.places.get(&self.joined).filter(|_| is_short)
+            && let Some((composed, cases)) = self.known.get_mut(*place)
+        {
+            *cases = cases.saturating_add(1);
+            return to.push_cell(&composed.text);
+        }
+        let composed = self.meet(block, row, met);
+        to.push_cell(&composed.text);
+        if is_short && self.known.len() < REMEMBERED {
+            self.places.insert(self.joined.clone(), self.known.len());
+            self.known.push((composed, 1));
+        }
+    }
+
+    /// Joins the cells of a patient so that no other cells join to the same; false where one is too long for that.
+    fn join(&mut self, block: &Block, row: usize) -> bool {
+        self.joined.clear();
+        for column in &self.columns {
+            let text = cell(block, row, *column);
+            let Ok(length) = u8::try_from(text.len()) else { return false };
+            self.joined.push(length);
+            self.joined.extend_from_slice(&text);
+        }
+        true
+    }
+
+    #[cold]
+    fn meet(&self, block: &Block, row: usize, met: &mut impl FnMut(Met<'_>)) -> Composed {
+        let bytes: Vec<Cow<'_, [u8]>> = self.columns.iter().map(|column| cell(block, row, *column)).collect();
+        let cells: Vec<Cow<'_, str>> = bytes.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
+        let composed = compose(self.rules.variable, &cells, &self.rules);
+        met(Met { block, row, set: self.rules.variable, cells: &cells, composed: &composed });
+        composed
+    }
+}
+
+fn cell(block: &Block, row: usize, column: Option<usize>) -> Cow<'_, [u8]> {
+    column.map_or(Cow::Borrowed(&[]), |column| block.cell(row, column).text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Kind, Member};
+    use proptest::prelude::*;
+
+    fn variable() -> Variable {
+        let member = |name: &str| Member {
+            variable: Variable { kind: Kind::Binary, ..Variable::new(name) },
+            item: name.to_uppercase(),
+        };
+        Variable { kind: Kind::Set, members: ["a", "b"].map(member).to_vec(), ..Variable::new("s") }
+    }
+
+    fn composed(rows: &[[String; 2]]) -> (Vec<String>, u64) {
+        let variable = variable();
+        let rules = CellRules { variable: &variable, decimal_comma: false, extra_missing: &[] };
+        let mut composer = Composer::new([(rules, 2)].into_iter(), &["b".to_owned(), "a".to_owned()]);
+        let mut block = Block { width: 2, ..Block::default() };
+        rows.iter().flatten().for_each(|cell| block.push_cell(cell));
+        let mut said = Vec::new();
+        composer.compose(&mut block, |met| said.push(!met.composed.unreadable.is_empty()));
+        let said = said.into_iter().filter(|is_unreadable| *is_unreadable).count() as u64;
+        let texts: Vec<String> =
+            block.cells(2, 0..rows.len()).map(|cell| String::from_utf8(cell.text().into_owned()).unwrap()).collect();
+        assert!((0..rows.len()).all(|row| block.cell(row, 2).text() == texts[row].as_bytes()));
+        assert!(rows.is_empty() || composer.remembered().map(|(_, _, cases)| cases).sum::<u64>() <= rows.len() as u64);
+        (texts, said)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_remembered_is_what_each_case_would_be_by_itself(rows in prop::collection::vec(["1|0|yes||x{253,256}|1\u{1e}1", "1|0|no||2"], 0..40)) {
+            let one_by_one: Vec<String> = rows.iter().flat_map(|row| composed(std::slice::from_ref(row)).0).collect();
+            prop_assert_eq!(composed(&rows).0, one_by_one);
+        }
+    }
+
+    #[test]
+    fn a_combination_is_told_of_once() {
+        let row = |b: &str, a: &str| [b.to_owned(), a.to_owned()];
+        let (texts, said) = composed(&[row("0", "1"), row("5", "0"), row("5", "0"), row("0", "1"), row("1", "1")]);
+        assert_eq!((texts, said), (["\u{1f}A", "", "", "\u{1f}A", "\u{1f}A\u{1f}B"].map(str::to_owned).to_vec(), 1));
+    }
+}
