@@ -32,7 +32,8 @@ fn atom<'a>(condition: &Condition, columns: &[FilterColumn<'a>]) -> Fitted<Atom<
             let column = find(operand.name(), columns)?;
             let subject = Subject { column, name: operand.name(), at: *at, test };
             let question = match (test, operand) {
-                (Test::IsNull, _) => Question::IsNull(column.rules),
+                (Test::IsNull, Operand::Name(_)) => Question::IsNull(column.rules),
+                (Test::IsNull, _) => Question::IsNull(measure(operand, columns)?.rules),
                 (Test::Compare(operator, Side::Operand(other)), _) => {
                     return compared(operand, *operator, other, columns, *at);
                 }
@@ -104,16 +105,15 @@ fn compared<'a>(
     columns: &[FilterColumn<'a>],
     at: Span,
 ) -> Fitted<Atom<'a>> {
-    let name = right.name();
-    // `etiology = idiopathic`: the quotes were forgotten.
-    let second = find(name, columns).map_err(|fault| match right {
-        Operand::Name(_) => {
+    let first = find(left.name(), columns)?;
+    let second = find(right.name(), columns).map_err(|fault| match (right, first.variable.kind) {
+        // `etiology = idiopathic`: the quotes were forgotten.
+        (Operand::Name(name), Kind::Category | Kind::Binary | Kind::Text | Kind::Date) => {
             let remedy = format!("a text stands in single quotes: {}", text_as_written(&name.text));
             FilterFault { remedy: Some(remedy), ..fault }
         }
         _ => fault,
     })?;
-    let first = find(left.name(), columns)?;
     let is_number = |operand: &Operand, column: FilterColumn| {
         !matches!(operand, Operand::Name(_)) || column.variable.kind == Kind::Number
     };

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// Filters with one fault each.
-const WRONG: [&str; 119] = [
+const WRONG: [&str; 122] = [
     "",
     "  ",
     "age <",
@@ -17,6 +17,9 @@ const WRONG: [&str; 119] = [
     "and age < 10",
     "age == 10",
     "age < ten",
+    "age < folow_up",
+    "n_items(etiology) is null",
+    "etiology = \"idiopathic\"",
     "age < '10'",
     "age < 10 10",
     "(age < 10",

@@ -99,7 +99,7 @@ impl Vocabulary {
         let known: Vec<&str> = known.map(|(_, word)| word.as_str()).collect();
         let what = format!("the {}s of {column} are", sort.word());
         let remedy = did_you_mean(&asked.word, &what, &known, sort.written());
-        let remedy = remedy.or_else(|| (!is_withheld).then(|| format!("no case has a {} of {column}", sort.word())));
+        let remedy = remedy.or_else(|| (!is_withheld).then(|| format!("no {} of {column} is known", sort.word())));
         let message = format!("{column} has no {} {}", sort.word(), text_as_written(&asked.word));
         Err(FilterFault::new(message, asked.at, remedy))
     }
