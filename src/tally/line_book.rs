@@ -54,9 +54,48 @@ pub struct LineBook {
     pub(super) agents: Names,
     pub(super) classes: Names,
     pub(super) labels: Names,
+    /// The number of one line, or of two, that some patient has.
+    pairs: FxHashMap<(u32, u32), u32>,
+    pair_list: Vec<(u32, u32)>,
 }
 
+/// Pairs of lines that have a number; others are counted one by one.
+const MOST_PAIRS: usize = 1 << 15;
+/// In place of the second line of a patient who has one.
+const NO_LINE: u32 = u32::MAX;
+
 impl LineBook {
+    /// The number of all lines of a patient who has one or two.
+    #[inline]
+    pub(super) fn pair(&mut self, lines: &[u32]) -> Option<u32> {
+        let pair = match lines {
+            [first] => (*first, NO_LINE),
+            [first, second] => (*first, *second),
+            _ => return None,
+        };
+        match self.pairs.get(&pair) {
+            Some(number) => Some(*number),
+            None => self.add_pair(pair),
+        }
+    }
+
+    #[cold]
+    fn add_pair(&mut self, pair: (u32, u32)) -> Option<u32> {
+        let number = self.pair_list.len();
+        if number >= MOST_PAIRS {
+            return None;
+        }
+        self.pair_list.push(pair);
+        self.pairs.insert(pair, number as u32);
+        Some(number as u32)
+    }
+
+    /// The lines of the pair with a number.
+    pub(super) fn lines_of(&self, pair: usize) -> Vec<u32> {
+        let (first, second) = self.pair_list.get(pair).copied().unwrap_or((NO_LINE, NO_LINE));
+        [first, second].into_iter().filter(|line| *line != NO_LINE).collect()
+    }
+
     /// Reads the lines of a cell; `new` is called with the text of each line not met before
     /// and what must be said of it.
     pub fn read(

@@ -21,19 +21,8 @@ pub struct LineTally {
     remarked: Vec<u64>,
     /// What one patient has, kept for its memory.
     own: Own,
-    waiting: Vec<Waiting>,
-}
-
-/// Places for patients of one or two lines; a place is given up for the next who needs it.
-const WAITING: usize = 1 << 12;
-const NO_LINE: u32 = u32::MAX;
-
-/// Patients with the same one or two lines.
-#[derive(Debug, Clone, Copy, Default)]
-struct Waiting {
-    first: u32,
-    second: u32,
-    patients: u64,
+    /// Patients with each pair of lines, by its number: what follows from the lines is worked out once for all of them.
+    pairs: Vec<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -44,42 +33,18 @@ struct Own {
 }
 
 impl LineTally {
-    /// Counts one patient with lines of these numbers.
-    ///
-    /// Those with the same one or two lines are counted together later: what follows from the lines is
-    /// worked out once for all of them.
+    /// Counts one patient with the pair of lines of a number.
     #[inline]
-    pub fn count_one(&mut self, lines: &[u32], book: &LineBook) {
-        let (first, second) = match lines {
-            [first] => (*first, NO_LINE),
-            [first, second] => (*first, *second),
-            _ => return self.count_lines(lines, None, 1, book),
-        };
-        if self.waiting.is_empty() {
-            self.waiting.resize(WAITING, Waiting::default());
-        }
-        let place = (first as usize).wrapping_mul(67).wrapping_add(second as usize) % WAITING;
-        let Some(waiting) = self.waiting.get_mut(place) else { return };
-        if (waiting.first, waiting.second) == (first, second) {
-            waiting.patients += 1;
-        } else {
-            let other = std::mem::replace(waiting, Waiting { first, second, patients: 1 });
-            self.count_waiting(other, book);
-        }
+    pub fn count_pair(&mut self, pair: u32) {
+        super::count_at(&mut self.pairs, pair as usize, 1);
     }
 
-    fn count_waiting(&mut self, waiting: Waiting, book: &LineBook) {
-        let both = [waiting.first, waiting.second];
-        let lines = if waiting.second == NO_LINE { &both[..1] } else { &both[..] };
-        if waiting.patients > 0 {
-            self.count_lines(lines, None, waiting.patients, book);
-        }
-    }
-
-    /// Counts all patients who wait; due before the counts are looked at.
+    /// Counts all patients with pairs of lines; due before the counts are looked at.
     pub fn settle(&mut self, book: &LineBook) {
-        for waiting in std::mem::take(&mut self.waiting) {
-            self.count_waiting(waiting, book);
+        for (pair, patients) in std::mem::take(&mut self.pairs).into_iter().enumerate() {
+            if patients > 0 {
+                self.count_lines(&book.lines_of(pair), None, patients, book);
+            }
         }
     }
 
@@ -97,24 +62,13 @@ impl LineTally {
 
     fn note_remark(&mut self, number: u32, book: &LineBook, cells: u64) {
         if book.line_of(number).is_some_and(|line| line.remark.is_some()) {
-            let number = number as usize;
-            if self.remarked.len() <= number {
-                self.remarked.resize(number + 1, 0);
-            }
-            if let Some(count) = self.remarked.get_mut(number) {
-                *count += cells;
-            }
+            super::count_at(&mut self.remarked, number as usize, cells);
         }
     }
 
     /// Counts `cells` patients with lines of these numbers; `beside` is the response of the patient.
     pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, book: &LineBook) {
-        if self.sizes.len() <= lines.len() {
-            self.sizes.resize(lines.len() + 1, 0);
-        }
-        if let Some(size) = self.sizes.get_mut(lines.len()) {
-            *size += cells;
-        }
+        super::count_at(&mut self.sizes, lines.len(), cells);
         if lines.is_empty() {
             return;
         }
@@ -178,8 +132,7 @@ impl LineTally {
             theirs.iter().enumerate().for_each(|(number, outcomes)| at(ours, number).merge(outcomes));
         }
         for (ours, theirs) in [(&mut self.sizes, &group.sizes), (&mut self.remarked, &group.remarked)] {
-            ours.resize(ours.len().max(theirs.len()), 0);
-            ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
+            super::add_counts(ours, theirs);
         }
         self.best.iter_mut().zip(group.best).for_each(|(ours, theirs)| *ours += theirs);
         self.sequences.absorb(&group.sequences, &book.labels);

@@ -80,7 +80,7 @@ impl Meaning {
         match (self, group) {
             (Meaning::Number(all), Meaning::Number(group)) => all.merge(group.clone()),
             (Meaning::Levels(all), Meaning::Levels(group)) => all.merge(group.clone()),
-            (Meaning::Set(all), Meaning::Set(group)) => all.absorb(group, &book.items),
+            (Meaning::Set(all), Meaning::Set(group)) => all.absorb(group),
             (Meaning::Dates(all), Meaning::Dates(group)) => all.merge(group.clone()),
             (Meaning::Lines(all), Meaning::Lines(group)) => all.absorb(group, &book.lines),
             (Meaning::Text(all), Meaning::Text(group)) => all.merge(group.clone()),

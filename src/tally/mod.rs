@@ -72,6 +72,29 @@ fn cut_to<K: Ord>(counts: &mut BTreeMap<K, u64>, limit: usize) -> u64 {
     cut
 }
 
+/// Counts cells at a place of a list that grows as it must.
+#[inline]
+fn count_at(counts: &mut Vec<u64>, at: usize, cells: u64) {
+    match counts.get_mut(at) {
+        Some(count) => *count += cells,
+        None => begin_count(counts, at, cells),
+    }
+}
+
+#[cold]
+fn begin_count(counts: &mut Vec<u64>, at: usize, cells: u64) {
+    counts.resize(at + 1, 0);
+    if let Some(count) = counts.get_mut(at) {
+        *count = cells;
+    }
+}
+
+/// Adds every count of a list to another.
+fn add_counts(ours: &mut Vec<u64>, theirs: &[u64]) {
+    ours.resize(ours.len().max(theirs.len()), 0);
+    ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
+}
+
 /// Adds every count of `theirs` to `ours`.
 fn add_all<K: Ord>(ours: &mut BTreeMap<K, u64>, theirs: BTreeMap<K, u64>) {
     for (key, cells) in theirs {

@@ -69,9 +69,15 @@ impl SetCounts {
 /// Most items that have a bit of their own.
 const BITS: u32 = u128::BITS;
 
-/// The items of a set column in one thread, by number.
+/// The items of a set column in one thread, and their combinations, by number.
 #[derive(Debug, Default)]
-pub struct ItemBook(Names);
+pub struct ItemBook {
+    items: Names,
+    /// The number of each combination, one bit an item.
+    combinations: FxHashMap<u128, u32>,
+    /// The combinations by number.
+    patients: Vec<u128>,
+}
 
 impl ItemBook {
     /// The number of an item that a text is by itself, wherever it stands in a cell.
@@ -79,68 +85,71 @@ impl ItemBook {
         let SetState::Items(set) = items(text, rules) else { return None };
         let [item] = set.items.as_slice() else { return None };
         let simple = !set.mixed_delimiters && !set.missing_item && !set.repeated;
-        simple.then(|| self.0.number(item)).filter(|number| *number < BITS)
+        simple.then(|| self.items.number(item)).filter(|number| *number < BITS)
+    }
+
+    /// The number of the combination of these items; none where an item stands twice, and beyond the limit.
+    #[inline]
+    pub fn combination(&mut self, numbers: &[u32]) -> Option<u32> {
+        let (mut patient, mut repeated) = (0_u128, 0_u128);
+        for number in numbers {
+            let bit = 1 << (number % BITS);
+            repeated |= patient & bit;
+            patient |= bit;
+        }
+        if repeated != 0 {
+            return None;
+        }
+        match self.combinations.get(&patient) {
+            Some(number) => Some(*number),
+            None => self.add(patient),
+        }
+    }
+
+    #[cold]
+    fn add(&mut self, patient: u128) -> Option<u32> {
+        let number = self.patients.len();
+        if number >= MOST_LEVELS {
+            return None;
+        }
+        self.patients.push(patient);
+        self.combinations.insert(patient, number as u32);
+        Some(number as u32)
+    }
+
+    fn names(&self, patient: u128) -> Vec<String> {
+        let present = (0..BITS).filter(|bit| patient & (1 << bit) != 0);
+        present.map(|bit| self.items.name(bit).to_owned()).collect()
     }
 }
 
-/// One bit an item; none where an item stands twice.
-#[inline]
-pub fn patient_of(numbers: &[u32]) -> Option<u128> {
-    let (mut patient, mut repeated) = (0_u128, 0_u128);
-    for number in numbers {
-        let bit = 1 << (number % BITS);
-        repeated |= patient & bit;
-        patient |= bit;
-    }
-    (repeated == 0).then_some(patient)
-}
-
-/// The tally of one group of the cases in one thread: a patient is one bit an item.
+/// The tally of one group of the cases in one thread.
 #[derive(Debug, Default)]
 pub struct SetTally {
     /// What was counted by its text.
     pub counts: SetCounts,
-    patients: FxHashMap<u128, u64>,
+    /// Patients with each combination, by its number.
+    patients: Vec<u64>,
 }
 
 impl SetTally {
-    /// Counts one patient with these items.
+    /// Counts one patient with the combination of a number.
     #[inline]
-    pub fn add(&mut self, patient: u128, book: &ItemBook) {
-        *self.patients.entry(patient).or_default() += 1;
-        if self.patients.len() > MOST_LEVELS {
-            self.name_patients(book);
-        }
+    pub fn add(&mut self, combination: u32) {
+        super::count_at(&mut self.patients, combination as usize, 1);
     }
 
     /// Adds the counts of a group, by the same book.
-    pub fn absorb(&mut self, group: &SetTally, book: &ItemBook) {
-        // The order of a hash map does not matter to a sum.
-        #[allow(clippy::iter_over_hash_type)]
-        for (patient, cells) in &group.patients {
-            *self.patients.entry(*patient).or_default() += cells;
-        }
-        if self.patients.len() > MOST_LEVELS {
-            self.name_patients(book);
-        }
+    pub fn absorb(&mut self, group: &SetTally) {
+        super::add_counts(&mut self.patients, &group.patients);
         self.counts.merge(group.counts.clone());
-    }
-
-    /// Moves what was counted by bits to what is counted by name.
-    #[cold]
-    fn name_patients(&mut self, book: &ItemBook) {
-        // The order of a hash map does not matter to a sum.
-        #[allow(clippy::iter_over_hash_type)]
-        for (patient, cells) in self.patients.drain() {
-            let present = (0..BITS).filter(|bit| patient & (1 << bit) != 0);
-            let items = present.map(|bit| book.0.name(bit).to_owned()).collect();
-            self.counts.add_items(items, cells);
-        }
     }
 
     /// The counts by name.
     pub fn into_counts(mut self, book: &ItemBook) -> SetCounts {
-        self.name_patients(book);
+        for (patient, cells) in book.patients.iter().zip(self.patients).filter(|(_, cells)| *cells > 0) {
+            self.counts.add_items(book.names(*patient), cells);
+        }
         self.counts
     }
 }
@@ -151,11 +160,20 @@ mod tests {
 
     #[test]
     fn beyond_the_limit_the_order_of_the_patients_does_not_matter() {
-        let (mut up, mut down, mut book) = (SetTally::default(), SetTally::default(), ItemBook::default());
-        (0..17).for_each(|number| assert_eq!(book.0.number(&format!("item {number:02}")), number));
-        (1..1 << 17).for_each(|patient| up.add(patient, &book));
-        (1..1 << 17).rev().for_each(|patient| down.add(patient, &book));
-        let (up, down) = (up.into_counts(&book), down.into_counts(&book));
+        let patients = |bits: u32| -> Vec<u32> { (0..17).filter(|bit| bits & (1 << bit) != 0).collect() };
+        let count = |all: &mut dyn Iterator<Item = u32>| {
+            let (mut tally, mut book) = (SetTally::default(), ItemBook::default());
+            (0..17).for_each(|number| assert_eq!(book.items.number(&format!("item {number:02}")), number));
+            for numbers in all.map(patients) {
+                match book.combination(&numbers) {
+                    Some(combination) => tally.add(combination),
+                    // As a cell that is read by its text.
+                    None => tally.counts.add_items(numbers.iter().map(|n| book.items.name(*n).to_owned()).collect(), 1),
+                }
+            }
+            tally.into_counts(&book)
+        };
+        let (up, down) = (count(&mut (1..1 << 17)), count(&mut (1..1 << 17).rev()));
         assert_eq!(up, down);
         assert_eq!((up.combinations.len(), up.combinations_beyond), (MOST_LEVELS, (1 << 17) - 1 - MOST_LEVELS as u64));
     }

@@ -26,18 +26,7 @@ impl GroupTally {
     /// Counts one cell with the text of a number.
     #[inline]
     pub fn count_text(&mut self, number: usize) {
-        match self.texts.get_mut(number) {
-            Some(count) => *count += 1,
-            None => self.begin_text(number),
-        }
-    }
-
-    #[cold]
-    fn begin_text(&mut self, number: usize) {
-        self.texts.resize(number + 1, 0);
-        if let Some(count) = self.texts.get_mut(number) {
-            *count += 1;
-        }
+        super::super::count_at(&mut self.texts, number, 1);
     }
 
     /// Counts cells by their text; what must be said of them is said once, for all cases.

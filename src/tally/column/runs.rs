@@ -6,8 +6,8 @@
 //! in one group, they are the sum of the groups, and are not counted twice.
 
 use super::super::dense::plain_number;
+use super::super::line_tally::LineTally;
 use super::super::parts::Cut;
-use super::super::set::patient_of;
 use super::of_group::GroupTally;
 use super::{ColumnTally, Counted, Meaning, Run, lossy};
 use crate::schema::infer::Class;
@@ -176,26 +176,31 @@ impl ColumnTally<'_> {
     /// Counts one patient by the numbers of the parts that were cut last; false where that cannot be.
     #[inline]
     fn count_parts<const ALL: bool>(&mut self, groups: &[u16], cells: impl Fn(&mut super::Passed) -> &mut u64) -> bool {
-        let (numbers, book) = (self.parts.numbers(), &self.book);
+        let (numbers, book) = (self.parts.numbers(), &mut self.book);
         match &mut self.meaning {
             Meaning::Set(tally) => {
-                let Some(patient) = patient_of(numbers) else { return false };
+                let Some(combination) = book.items.combination(numbers) else { return false };
                 if ALL {
-                    tally.add(patient, &book.items);
+                    tally.add(combination);
                 }
                 each(&mut self.groups, groups, |group| {
                     if let Meaning::Set(tally) = &mut group.meaning {
-                        tally.add(patient, &book.items);
+                        tally.add(combination);
                     }
                 });
             }
             Meaning::Lines(tally) => {
+                let pair = book.lines.pair(numbers);
+                let count = |tally: &mut LineTally| match pair {
+                    Some(pair) => tally.count_pair(pair),
+                    None => tally.count_lines(numbers, None, 1, &book.lines),
+                };
                 if ALL {
-                    tally.count_one(numbers, &book.lines);
+                    count(tally);
                 }
                 each(&mut self.groups, groups, |group| {
                     if let Meaning::Lines(tally) = &mut group.meaning {
-                        tally.count_one(numbers, &book.lines);
+                        count(tally);
                     }
                 });
             }
