@@ -10,6 +10,7 @@ mod moments;
 mod proportion;
 mod quantile;
 mod rank;
+mod rounding;
 mod smd;
 
 use num_bigint::BigInt;

@@ -40,6 +40,13 @@ pub(super) fn ln_probability(x: f64, n: f64, p: f64) -> f64 {
     }
 }
 
+/// Natural logarithm of a Poisson probability, also of a number k that is not whole.
+/// Formula: ln( mᵏe⁻ᵐ / Γ(k+1) ), by the saddle point. Requires k, m > 0.
+/// Reference: Loader 2000, Fast and accurate computation of binomial probabilities.
+pub(super) fn ln_poisson(k: f64, m: f64) -> f64 {
+    -stirling_error(k) - deviance(k, m) - 0.5 * (2.0 * PI * k).ln()
+}
+
 /// ln Γ(k + 1) less Stirling's approximation of it, for k > 0.
 fn stirling_error(k: f64) -> f64 {
     if k < 16.0 {

@@ -11,6 +11,7 @@ mod beta;
 pub mod binomial;
 pub mod contingency;
 mod distribution;
+mod gamma;
 pub mod hypothesis;
 pub mod means;
 pub mod median_interval;

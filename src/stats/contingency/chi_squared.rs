@@ -13,7 +13,7 @@ use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestResult};
 pub fn chi_squared(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
     let counts = Counts::of(table)?;
     let df = (counts.row_sums.len() - 1) * (counts.column_sums.len() - 1);
-    result(statistic(&counts, 0.0), df as u64, "Pearson chi-squared test, no continuity correction")
+    Ok(result(statistic(&counts, 0.0), df as u64, "Pearson chi-squared test, no continuity correction"))
 }
 
 /// The same of a 2 by 2 table, with Yates' continuity correction.
@@ -24,7 +24,7 @@ pub fn chi_squared(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
 pub fn chi_squared_corrected(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
     let counts = Counts::of(table)?;
     counts.four_cells().ok_or(NoTest::Shape)?;
-    result(statistic(&counts, 0.5), 1, "Pearson chi-squared test, Yates continuity correction")
+    Ok(result(statistic(&counts, 0.5), 1, "Pearson chi-squared test, Yates continuity correction"))
 }
 
 /// X²; the differences N·O − row·column are exact, so that nothing cancels.
@@ -42,9 +42,8 @@ fn statistic(counts: &Counts, correction: f64) -> f64 {
     sum
 }
 
-fn result(x: f64, df: u64, method: &'static str) -> Result<TestResult, NoTest> {
-    let p = chi_squared_p(x, df)?;
-    Ok(TestResult::exact(p, method).with("X²", x).over(DegreesOfFreedom::One(df as f64)))
+fn result(x: f64, df: u64, method: &'static str) -> TestResult {
+    TestResult::exact(chi_squared_p(x, df), method).with("X²", x).over(DegreesOfFreedom::One(df as f64))
 }
 
 /// The smallest expected count of a table, which decides whether chi-squared may be used.
@@ -77,5 +76,6 @@ pub fn trend(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
     let mean = columns.iter().map(|(score, _, sum)| score * sum).sum::<f64>() / n;
     let excess: f64 = columns.iter().map(|(score, events, _)| events * (score - mean)).sum();
     let spread: f64 = columns.iter().map(|(score, _, sum)| sum * (score - mean).powi(2)).sum();
-    result(n / events * n / others * (excess * excess / spread), 1, "Cochran-Armitage test for trend, scores 1 to k")
+    let x = n / events * n / others * (excess * excess / spread);
+    Ok(result(x, 1, "Cochran-Armitage test for trend, scores 1 to k"))
 }
