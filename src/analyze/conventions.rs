@@ -43,7 +43,10 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
         convention(
             "interval",
             options.interval.name(),
-            format!("{level}% CI of a proportion: {}.", options.interval.name()),
+            format!(
+                "{level}% CI of a proportion: {}; of a mean: Student t; of a median: order statistics, which need six values at 95%.",
+                options.interval.name()
+            ),
         ),
         convention("conf_level", options.conf_level, ""),
         level_order(options),

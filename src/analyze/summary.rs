@@ -97,7 +97,9 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
     let ends = |pick: fn(&[(End, u64)]) -> Option<End>| extreme(pick(&lows), pick(&highs), distribution);
     rows.push(context, "min", ends(|ends| ends.first().map(|(end, _)| *end)), None);
     rows.push(context, "max", ends(|ends| ends.last().map(|(end, _)| *end)), None);
-    intervals(rows, distribution, &hidden);
+    if context == Context::Summary {
+        intervals(rows, distribution, &hidden);
+    }
     on_request::rows(rows, context, distribution, &hidden);
 }
 

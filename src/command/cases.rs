@@ -2,6 +2,7 @@
 
 use super::open::{Opened, Reading, open};
 use super::output::{Outcome, Stream, Target, write_files};
+use super::progress::shown;
 use crate::cohort::case::{Case, CaseColumns};
 use crate::cohort::deidentify;
 use crate::cohort::filter::{Bound, Truth};
@@ -33,7 +34,7 @@ pub struct Request {
 pub fn run(request: Request) -> Result<Outcome, Error> {
     let opened = open(&request.reading)?;
     ensure_can_be_read_twice(&opened.inputs)?;
-    let mut cohort = read_cohort(&opened.inputs, &opened.settings)?;
+    let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     let mut findings = std::mem::take(&mut cohort.findings);
     opened.notes.iter().for_each(|note| findings.add(note.clone()));
     if request.options.deidentify {
@@ -42,7 +43,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
     let failed = request.strict && findings.count(Severity::Warning) > 0;
     let series = Series { opened, cohort, request };
     series.listing(&series.case_columns())?;
-    write_files(series.files(), &series.opened.paths)?;
+    shown(&series.opened.inputs, || write_files(series.files(), &series.opened.paths))?;
     let to_stdout = series.request.targets.iter().find(|target| target.path.is_none()).cloned();
     let stream =
         to_stdout.map(|target| -> Stream<'static> { Box::new(move |out, name| series.write(&target, out, name)) });

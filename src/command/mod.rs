@@ -5,5 +5,6 @@ pub mod cases;
 pub mod example;
 pub mod open;
 pub mod output;
+pub mod progress;
 pub mod schema;
 pub mod summarize;

@@ -2,6 +2,7 @@
 
 use super::open::{Reading, open};
 use super::output::{Outcome, deliver};
+use super::progress::shown;
 use crate::error::Error;
 use crate::schema::Variable;
 use crate::schema::infer::Class;
@@ -19,7 +20,7 @@ pub struct Request {
 /// Runs the command.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
     let opened = open(&request.reading)?;
-    let mut cohort = read_cohort(&opened.inputs, &opened.settings)?;
+    let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let text = write(&cohort.schema(), |variable| is_plain(&cohort, variable));
     let stdout = deliver(text.into_bytes(), request.output.as_deref(), &opened.paths)?;

@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use super::open::{Reading, open};
 use super::output::{Outcome, Target, deliver, deliver_all};
+use super::progress;
 use crate::analyze::conventions::conventions;
 use crate::analyze::summarize;
 use crate::diagnostic::Severity;
@@ -47,7 +48,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         Request::Summary { reading, asked, targets, strict, sha256 } => (reading, asked, targets, *strict, *sha256),
     };
     let opened = open(reading)?;
-    let mut cohort = read_cohort(&opened.inputs, &opened.settings)?;
+    let mut cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let (options, shown) = asked.of(&cohort)?;
     let (results, findings) = summarize(&cohort, &options);

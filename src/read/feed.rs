@@ -42,6 +42,16 @@ pub struct Share {
 impl<'a> Feed<'a> {
     /// A pass from the first record of the first input.
     pub fn new(inputs: &'a Inputs) -> Feed<'a> {
+        inputs.progress.begin();
+        Feed::over(inputs, false)
+    }
+
+    /// A pass over what can be looked at without using up a pipe.
+    pub fn peek(inputs: &'a Inputs) -> Feed<'a> {
+        Feed::over(inputs, true)
+    }
+
+    fn over(inputs: &'a Inputs, peeking: bool) -> Feed<'a> {
         Feed {
             inputs,
             next_input: 0,
@@ -50,13 +60,8 @@ impl<'a> Feed<'a> {
             rows_before: 0,
             rows_by_input: Vec::new(),
             findings: Findings::default(),
-            peeking: false,
+            peeking,
         }
-    }
-
-    /// A pass over what can be looked at without using up a pipe.
-    pub fn peek(inputs: &'a Inputs) -> Feed<'a> {
-        Feed { peeking: true, ..Feed::new(inputs) }
     }
 
     /// Fills the share with the next records; false when all inputs are read.
@@ -100,6 +105,7 @@ impl<'a> Feed<'a> {
                 share.block.first_row = self.rows;
                 share.is_json = false;
                 self.rows = self.rows.saturating_add(share.block.rows() as u64);
+                self.count(share.block.bytes.len(), share.block.rows());
                 Ok(more)
             }
             Some(Reader::Json(splitter)) => {
@@ -107,9 +113,16 @@ impl<'a> Feed<'a> {
                 share.block.first_row = self.rows;
                 share.is_json = true;
                 self.rows = self.rows.saturating_add(share.raw.len() as u64);
+                self.count(share.raw.bytes.len(), share.raw.len());
                 Ok(more)
             }
             None => Ok(false),
+        }
+    }
+
+    fn count(&self, bytes: usize, cases: usize) {
+        if !self.peeking {
+            self.inputs.progress.add(bytes, cases);
         }
     }
 

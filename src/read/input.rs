@@ -4,6 +4,7 @@ use super::block::Block;
 use super::csv::{CsvReader, Dialect};
 use super::detect::{self, Form};
 use super::header::read_header;
+use super::progress::{Progress, Reached};
 use crate::diagnostic::{Finding, Findings, Place, Severity};
 use crate::error::Error;
 use sha2::{Digest, Sha256};
@@ -66,6 +67,7 @@ pub struct Inputs {
     pub(super) list: Vec<Input>,
     /// Bytes read at a time.
     pub block_size: usize,
+    pub(super) progress: Progress,
 }
 
 impl Inputs {
@@ -91,7 +93,7 @@ impl Inputs {
         }
         if findings.is_empty() {
             let list = list.into_iter().map(|(_, input)| input).collect();
-            return Ok(Inputs { list, block_size: options.block_size });
+            return Ok(Inputs { list, block_size: options.block_size, progress: Progress::default() });
         }
         // One run shows all problems: the records are looked at although a header is refused.
         for (number, input) in &list {
@@ -106,7 +108,8 @@ impl Inputs {
         let opened = Input::recognise(origin, name, &name.into(), &ReadOptions::default())?;
         match opened {
             Ok((input, problems)) if problems.is_empty() => {
-                Ok(Inputs { list: vec![input], block_size: ReadOptions::default().block_size })
+                let block_size = ReadOptions::default().block_size;
+                Ok(Inputs { list: vec![input], block_size, progress: Progress::default() })
             }
             Ok((_, problems)) | Err(problems) => {
                 let mut findings = Findings::default();
@@ -141,6 +144,11 @@ impl Inputs {
     /// True where every input can be read a second time.
     pub fn can_be_read_again(&self) -> bool {
         self.list.iter().all(|input| !matches!(input.origin, Origin::Pipe(..)))
+    }
+
+    /// How far the pass that goes on is.
+    pub fn reached(&self) -> Reached {
+        self.progress.reached()
     }
 
     /// Bytes of all inputs, as far as known.

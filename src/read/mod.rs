@@ -17,6 +17,7 @@ mod feed;
 mod header;
 mod input;
 mod json;
+mod progress;
 mod scan;
 mod vector;
 
@@ -25,3 +26,4 @@ pub use csv::excerpt;
 pub use feed::{Feed, Share};
 pub use input::{Inputs, ReadOptions};
 pub use json::Columns;
+pub use progress::Reached;

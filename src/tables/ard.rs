@@ -78,6 +78,10 @@ fn set_of(row: &Statistic) -> SetOf<'_> {
 fn set<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
     match rows.first() {
         Some(first) if first.context == Context::Missing => missing(rows),
+        Some(first) if first.context == Context::Interval => [("mean", "continuous_ci"), ("median", "median_ci")]
+            .into_iter()
+            .flat_map(|(of, context)| limits(rows, of, context))
+            .collect(),
         Some(_) => with_interval(rows),
         None => Vec::new(),
     }
@@ -110,15 +114,35 @@ fn interval<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
         .filter_map(|(name, ours)| Some(ArdRow { name, label: name, context: "proportion_ci", ..of(find(ours)?) }))
         .collect();
     if let (Some(level), Some(first)) = (low.conf_level, set.first()) {
-        let printed = level.to_string();
-        let format = Scalar::Count(decimals(&printed));
-        let row = text_row(first, "conf.level", Cow::Owned(printed));
-        set.push(ArdRow { stat: Scalar::Real(level), format, ..row });
+        set.push(conf_level(first, level));
     }
     if let (Some(method), Some(first)) = (low.method.as_deref(), set.first()) {
         set.push(text_row(first, "method", Cow::Borrowed(method)));
     }
     set
+}
+
+/// The limits of a mean or a median, their level and method: `cardx::ard_continuous_ci` of the mean, and an analysis
+/// of its own of the median.
+fn limits<'a>(rows: &[&'a Statistic], of_what: &str, context: &'static str) -> Vec<ArdRow<'a>> {
+    let find = |end: &str| rows.iter().copied().find(|row| row.name == format!("{of_what}.{end}"));
+    let named = [("conf.low", find("low")), ("conf.high", find("high"))];
+    let mut set: Vec<ArdRow<'a>> = named
+        .into_iter()
+        .filter_map(|(name, row)| Some(ArdRow { name, label: label(name), context, ..of(row?) }))
+        .collect();
+    if let (Some(row), Some(first)) = (find("low"), set.first().cloned()) {
+        set.extend(row.conf_level.map(|level| conf_level(&first, level)));
+        set.extend(row.method.as_deref().map(|method| text_row(&first, "method", Cow::Borrowed(method))));
+    }
+    set
+}
+
+/// The row of the level of an interval.
+fn conf_level<'a>(like: &ArdRow<'a>, level: f64) -> ArdRow<'a> {
+    let printed = level.to_string();
+    let format = Scalar::Count(decimals(&printed));
+    ArdRow { stat: Scalar::Real(level), format, ..text_row(like, "conf.level", Cow::Owned(printed)) }
 }
 
 /// Cases missing and not, their proportions, what was counted apart, and the reasons.

@@ -307,9 +307,13 @@ fn most_frequent<'a>(subject: Subject<'a>, suffix: &str, title: &str) -> Vec<Lin
     lines
 }
 
-/// `2.5–10`, or the one value where both ends are the same.
+/// `2.5–10`, or the one value where both ends are the same; `-0.9 to 11.9` below 0, where a dash could be a sign.
 pub(super) fn range(low: &str, high: &str) -> String {
-    if low == high { low.to_owned() } else { format!("{low}–{high}") }
+    match (low == high, low.starts_with('-')) {
+        (true, _) => low.to_owned(),
+        (false, true) => format!("{low} to {high}"),
+        (false, false) => format!("{low}–{high}"),
+    }
 }
 
 /// `57–100%`; a word stays as it is.

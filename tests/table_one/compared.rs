@@ -48,7 +48,7 @@ fn two_groups_are_tested_as_r_does() {
         "bonferroni",
         "--difference",
     ]);
-    assert_eq!(row(&welch, "x.p.value")["method"], "Welch two-sample t-test, unequal variances");
+    assert_eq!(row(&welch, "x.p.value")["method"], "Welch t test, unequal variances");
     let adjusted = row(&welch, "z.p.adjusted")["stat"].as_f64().expect("a number");
     assert!((adjusted - 3.0 / 35.0).abs() < 1e-12, "three tests: {adjusted}");
     let difference = row(&welch, "x.difference")["stat"].as_f64().expect("a number");

@@ -1,0 +1,148 @@
+//! How far a long reading is: one line that is rewritten and erased, on a terminal and nowhere else.
+
+use crate::read::{Inputs, Reached};
+use std::ffi::OsStr;
+use std::io::{IsTerminal, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// Shorter work shows nothing.
+const AFTER: Duration = Duration::from_secs(1);
+/// Between two states of the line.
+const EVERY: Duration = Duration::from_millis(200);
+/// Of a terminal that does not say how wide it is.
+const WIDTH: usize = 80;
+
+/// Does some reading and meanwhile shows how far it is; the line is gone when this returns.
+///
+/// Only standard error is written to, and only where it is a terminal that can go back in its line.
+pub fn shown<T>(inputs: &Inputs, reading: impl FnOnce() -> T) -> T {
+    let mut stderr = std::io::stderr();
+    if !can_rewrite(stderr.is_terminal(), std::env::var_os("TERM").as_deref()) {
+        return reading();
+    }
+    let width = terminal_size::terminal_size_of(&stderr).map_or(WIDTH, |(width, _)| usize::from(width.0));
+    let size = inputs.size();
+    std::thread::scope(|scope| {
+        let (working, ended) = channel::<()>();
+        let state = move || line(inputs.reached(), (size < u64::MAX).then_some(size));
+        let show = move || show(state, &ended, [AFTER, EVERY], width, &mut stderr);
+        // Without a thread to show it the work is the same.
+        let _ = std::thread::Builder::new().spawn_scoped(scope, show);
+        let done = reading();
+        drop(working);
+        done
+    })
+}
+
+fn can_rewrite(is_terminal: bool, kind: Option<&OsStr>) -> bool {
+    is_terminal && kind.is_none_or(|kind| kind != "dumb")
+}
+
+/// Rewrites the line until the other end of `ended` is dropped, and erases it; a closed terminal is no reason to fail.
+fn show(
+    state: impl Fn() -> String,
+    ended: &Receiver<()>,
+    [mut wait, every]: [Duration; 2],
+    width: usize,
+    out: &mut impl Write,
+) {
+    let mut shown = 0;
+    while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+        wait = every;
+        // A full line would begin a new one.
+        let text: String = state().chars().take(width.saturating_sub(1)).collect();
+        let _ = write!(out, "\r{text:shown$}").and_then(|()| out.flush());
+        shown = text.chars().count().max(shown);
+    }
+    if shown > 0 {
+        let _ = write!(out, "\r{:shown$}\r", "").and_then(|()| out.flush());
+    }
+}
+
+/// "reading: 45% of 267 MiB, 3,400,000 cases"
+fn line(reached: Reached, size: Option<u64>) -> String {
+    let Reached { passes, bytes, cases } = reached;
+    let again = if passes > 1 { " again" } else { "" };
+    let read = match size.filter(|size| *size > 0) {
+        Some(size) => {
+            let percent = u128::from(bytes.min(size)) * 100 / u128::from(size);
+            format!("{percent}% of {} MiB", grouped(size >> 20))
+        }
+        None => format!("{} MiB", grouped(bytes >> 20)),
+    };
+    format!("reading{again}: {read}, {} cases", grouped(cases))
+}
+
+/// `3,400,000`
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reached(passes: u64, bytes: u64, cases: u64) -> Reached {
+        Reached { passes, bytes, cases }
+    }
+
+    #[test]
+    fn a_line_says_the_percentage_where_the_size_is_known() {
+        let size = Some(267 << 20);
+        assert_eq!(line(reached(1, 120 << 20, 3_400_000), size), "reading: 44% of 267 MiB, 3,400,000 cases");
+        assert_eq!(line(reached(2, 300 << 20, 999), size), "reading again: 100% of 267 MiB, 999 cases");
+        assert_eq!(line(reached(1, 1300 << 20, 1000), None), "reading: 1,300 MiB, 1,000 cases");
+        assert_eq!(line(reached(0, 0, 0), Some(0)), "reading: 0 MiB, 0 cases");
+    }
+
+    #[test]
+    fn nothing_is_shown_but_on_a_terminal_that_can_rewrite_its_line() {
+        let kind = |kind: &'static str| Some(OsStr::new(kind));
+        assert!(can_rewrite(true, kind("xterm")) && can_rewrite(true, None));
+        assert!(!can_rewrite(true, kind("dumb")) && !can_rewrite(false, kind("xterm")) && !can_rewrite(false, None));
+        // The tests run without a terminal: the work is done, and that is all.
+        let inputs = Inputs::embedded("cases.csv", "case_id,age\nP1,6\n").unwrap();
+        assert_eq!(shown(&inputs, || 5), 5);
+    }
+
+    /// What `show` writes while it is let draw so many states.
+    fn written(states: &[&str], width: usize) -> String {
+        let (working, ended) = channel::<()>();
+        let (mut out, working) = (Vec::new(), std::cell::RefCell::new(Some(working)));
+        let drawn = std::cell::Cell::new(0);
+        let state = || {
+            let text = states[drawn.get()].to_owned();
+            drawn.set(drawn.get() + 1);
+            if drawn.get() == states.len() {
+                working.take();
+            }
+            text
+        };
+        show(state, &ended, [Duration::ZERO; 2], width, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_line_is_rewritten_and_erased() {
+        assert_eq!(written(&["aaaa", "bb", "ccc"], 80), "\raaaa\rbb  \rccc \r    \r");
+        assert_eq!(written(&["aaaa"], 4), "\raaa\r   \r");
+    }
+
+    #[test]
+    fn work_that_is_done_in_time_shows_nothing() {
+        let (working, ended) = channel::<()>();
+        drop(working);
+        let mut out = Vec::new();
+        show(|| "a".to_owned(), &ended, [AFTER, EVERY], 80, &mut out);
+        assert!(out.is_empty());
+    }
+}

@@ -1,0 +1,40 @@
+//! How far the inputs are read: counted by the feed, block by block, and looked at from another thread.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The counts of the pass that goes on; writing them is two additions a block.
+#[derive(Debug, Default)]
+pub struct Progress {
+    passes: AtomicU64,
+    bytes: AtomicU64,
+    cases: AtomicU64,
+}
+
+/// The same at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reached {
+    /// Passes over the inputs that were begun.
+    pub passes: u64,
+    /// Bytes of the records handed out by the last of them.
+    pub bytes: u64,
+    /// Cases handed out by the last of them.
+    pub cases: u64,
+}
+
+impl Progress {
+    pub(super) fn begin(&self) {
+        self.passes.fetch_add(1, Ordering::Relaxed);
+        self.bytes.store(0, Ordering::Relaxed);
+        self.cases.store(0, Ordering::Relaxed);
+    }
+
+    pub(super) fn add(&self, bytes: usize, cases: usize) {
+        self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
+        self.cases.fetch_add(cases as u64, Ordering::Relaxed);
+    }
+
+    pub(super) fn reached(&self) -> Reached {
+        let now = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        Reached { passes: now(&self.passes), bytes: now(&self.bytes), cases: now(&self.cases) }
+    }
+}
