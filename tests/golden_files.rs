@@ -4,13 +4,14 @@
 use crate::support::{root, run};
 
 /// File below `tests/golden`, arguments.
-const GOLDEN: [(&str, &[&str]); 17] = [
+const GOLDEN: [(&str, &[&str]); 18] = [
     ("cases.txt", &["cases", "data/cutaneous-calcinosis-2021/cases.csv", "--width", "120"]),
     ("cases.md", &["cases", "--example", "--format", "markdown"]),
     ("cases.csv", &["cases", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "csv"]),
     ("cases.json", &["cases", "--example", "--format", "json", "--columns", "all", "--details"]),
     ("summary.txt", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--width", "80"]),
     ("summary-unlimited.txt", &["summarize", "--example"]),
+    ("summary-like.txt", &["summarize", "--example", "--like", "gtsummary"]),
     ("summary.json", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "json"]),
     ("summary.csv", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "csv"]),
     ("summary.tsv", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "tsv"]),

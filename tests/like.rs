@@ -1,10 +1,11 @@
 //! `--like TOOL` against tables that the tool printed: `tests/oracle/like`.
 
-use crate::support::{root, stdout};
+use crate::support::{root, run, stdout, summary};
+use calc_series::analyze::like::Like;
 use std::path::PathBuf;
 
 /// How many cells the tables hold: none may go by unseen.
-const CELLS: usize = 438;
+const CELLS: usize = 435;
 
 /// A table of tests/oracle/like/tables.csv.
 struct Published {
@@ -117,11 +118,95 @@ fn published_tables_come_out_digit_for_digit() {
 #[test]
 fn every_cell_belongs_to_a_table() {
     let tables = published();
-    for like in calc_series::analyze::like::Like::ALL {
+    for like in Like::ALL {
         let of_tool: Vec<_> = tables.iter().filter(|published| published.tool == like.word()).collect();
         assert!(!of_tool.is_empty(), "no table of {}", like.word());
         for cell in cells(like.word()) {
             assert!(of_tool.iter().any(|published| published.table == cell.table), "{}", cell.table);
         }
     }
+}
+
+/// The output of `summarize --like TOOL DATA ARGUMENTS`, where DATA is below tests/oracle/like.
+fn like(tool: &str, data: &str, arguments: &[&str]) -> String {
+    let data = file(data).to_string_lossy().into_owned();
+    stdout(&[&["summarize", "--like", tool, data.as_str()], arguments].concat())
+}
+
+#[test]
+fn an_option_goes_before_the_tool() {
+    let asked = ["--id", "id", "--vars", "ast", "--quantile-type", "2", "--rounding", "half-even", "--digits", "ast=0"];
+    let text = like("tableone-r", "tableone-r/pbc.csv", &[&asked[..], &["--stat", "ast={p25}"]].concat());
+    assert!(text.contains("quantile type 2") && text.contains("half to even"), "{text}");
+    // The quartile of type 2 is 80.6.
+    assert!(text.lines().any(|line| line.starts_with("ast, ") || line.starts_with("ast:")), "{text}");
+    assert!(text.contains(" 81\n"), "{text}");
+}
+
+#[test]
+fn intervals_have_a_column_only_where_they_are_asked_for() {
+    let asked = ["--id", "case", "--vars", "sex"];
+    assert!(!like("arsenal", "arsenal/mockstudy.csv", &asked).contains("% CI\n"));
+    let with = like("arsenal", "arsenal/mockstudy.csv", &[&asked[..], &["--conf-level", "0.9"]].concat());
+    assert!(with.contains("90% CI\n") && with.contains("Clopper-Pearson"), "{with}");
+}
+
+#[test]
+fn cases_without_a_group_are_where_the_tool_has_them() {
+    let asked = ["--by", "mort_5yr", "--id", "id", "--overall", "last"];
+    let dropped = like("gtsummary", "finalfit/colon.csv", &asked);
+    assert!(dropped.contains("Left out: 14 of 929 cases, whose mort_5yr is not reported."), "{dropped}");
+    assert!(dropped.contains("Overall, N = 915"), "{dropped}");
+    let only_overall = like("tableone-r", "finalfit/colon.csv", &asked);
+    assert!(only_overall.contains("Overall, N = 929") && !only_overall.contains("not reported, N"), "{only_overall}");
+    assert!(only_overall.contains("In 14 of 929 cases the group is not reported: in Overall only."), "{only_overall}");
+    let refused = like("table1", "finalfit/colon.csv", &asked);
+    assert!(refused.contains("mort_5yr not reported, N = 14") && refused.contains("that tool refuses"), "{refused}");
+}
+
+/// Leaving out by merging the counts of the groups is leaving out by a filter.
+#[test]
+fn what_is_left_of_the_groups_is_what_a_filter_keeps() {
+    let data = file("finalfit/colon.csv").to_string_lossy().into_owned();
+    let asked = [data.as_str(), "--like", "gtsummary", "--by", "mort_5yr", "--id", "id"];
+    let filtered = summary(&[&asked[..], &["--where", "mort_5yr IS NOT NULL"]].concat());
+    let left = summary(&asked);
+    assert_eq!(left["cases"], 915);
+    assert_eq!(left["results"], filtered["results"]);
+}
+
+#[test]
+fn the_kinds_that_a_tool_would_take_are_named_and_not_taken() {
+    let asked = ["--id", "model", "--vars", "mpg,gear"];
+    let text = like("gtsummary", "gtsummary/mtcars.csv", &asked);
+    assert!(text.contains("gear as a category (fewer than 10 different values): --kind gear=category."), "{text}");
+    assert!(text.contains("As R gtsummary 2 does (--like gtsummary)"), "{text}");
+    assert!(!like("arsenal", "gtsummary/mtcars.csv", &asked).contains("--kind gear"));
+    let data = file("gtsummary/mtcars.csv").to_string_lossy().into_owned();
+    let conventions = summary(&[&[data.as_str(), "--like", "gtsummary"], &asked[..]].concat())["conventions"].clone();
+    assert_eq!(conventions["like"], "gtsummary");
+    assert_eq!(conventions["like_kinds"], "--kind gear=category");
+}
+
+#[test]
+fn a_tool_that_is_unknown_is_refused_with_the_nearest() {
+    let output = run(&["summarize", "--example", "--like", "gtsumary"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean gtsummary?"));
+}
+
+/// The table of examples/which-convention.md says what the presets hold.
+#[test]
+fn the_page_of_conventions_agrees_with_the_presets() {
+    let page = std::fs::read_to_string(root().join("examples/which-convention.md")).expect("the page");
+    let row = |name: &str| -> Vec<String> {
+        let line = page.lines().find(|line| line.starts_with(&format!("| {name} |"))).expect("the row");
+        line.split('|').skip(2).map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect()
+    };
+    let of_presets = |fact: fn(Like) -> String| Like::ALL.map(fact).to_vec();
+    assert_eq!(row("`--like`"), of_presets(|like| like.word().to_owned()));
+    assert_eq!(row("quantile type"), of_presets(|like| like.preset().quantile.to_string()));
+    assert_eq!(row("all cases"), of_presets(|like| like.preset().overall.to_owned()));
+    assert_eq!(row("% of"), of_presets(|like| like.preset().denominator.to_string()));
+    assert_eq!(row("ties"), of_presets(|like| like.preset().rounding.word().to_owned()));
 }

@@ -71,6 +71,7 @@ fn summaries() -> Vec<(&'static str, Value)> {
                 "age={p10} ({iqr}, {cv}, {geometric_mean}, {mad}, {se}, {var})",
             ]),
         ),
+        ("as another tool", summary(&[hand_worked, "--like", "tableone-py"])),
         ("difficult", summary(&[&difficult])),
         ("difficult, other kinds", summary(&[&difficult, "--no-id", "--kind", "flag=number", "--kind", "sex=text"])),
     ]

@@ -1,4 +1,4 @@
-//! The commands of the README give what the README shows. A line of `...` stands for any lines.
+//! The commands of the README and of examples/which-convention.md give what the pages show. A line of `...` stands for any lines.
 
 use crate::support::root;
 use std::process::Command;
@@ -35,11 +35,17 @@ fn fits(expected: &[String], got: &[&str]) -> bool {
     }
 }
 
+/// The pages whose commands are run, with the least number of them.
+const PAGES: [(&str, usize); 2] = [("README.md", 5), ("examples/which-convention.md", 1)];
+
 #[test]
-fn commands_of_the_readme_print_what_it_shows() {
-    let page = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let steps = steps(&page);
-    assert!(steps.len() >= 5, "the README shows commands");
+fn commands_of_the_pages_print_what_they_show() {
+    let mut steps = Vec::new();
+    for (name, least) in PAGES {
+        let before = steps.len();
+        steps.extend(self::steps(&std::fs::read_to_string(root().join(name)).unwrap()));
+        assert!(steps.len() - before >= least, "{name} shows commands");
+    }
     let bin = std::path::Path::new(env!("CARGO_BIN_EXE_calc-series")).parent().unwrap();
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
     let has_jq = Command::new("jq").arg("--version").output().is_ok_and(|o| o.status.success());

@@ -1,7 +1,9 @@
 //! The conventions a result depends on, in words for readers and in names for scripts.
 
+use super::like;
 use super::options::{Denominator, LevelOrder, Percent};
 use super::{Options, treatment};
+use crate::decimal::Rounding;
 use crate::tally::Cohort;
 use crate::tally::group::Filtered;
 
@@ -23,6 +25,7 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     let level = percent_of(options.conf_level);
     let mut all: Vec<Convention> =
         cohort.filtered.iter().flat_map(|(text, filtered)| of_filter(text, filtered)).collect();
+    all.extend(options.like.iter().flat_map(|like| like::conventions(*like, cohort, options)));
     all.extend([
         convention("denominator", options.denominator, denominator(options)),
         convention(
@@ -37,8 +40,8 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
         ),
         convention(
             "rounding",
-            "half-up on the exact value",
-            "Rounding: half up, on the exact decimal value; percentages need not add to 100.",
+            if options.rounding == Rounding::HalfUp { "half-up on the exact value" } else { options.rounding.word() },
+            format!("Rounding: {}; percentages need not add to 100.", options.rounding),
         ),
         convention(
             "interval",
@@ -100,6 +103,10 @@ fn denominator(options: &Options) -> &'static str {
         (Percent::Cell, _) => {
             "n/N (p%): N is the cases of all columns in which the item is reported: percentages add to 100 over the whole table."
         }
+        // How the others are shown is said with the conventions of the tool.
+        (Percent::Column, Denominator::Reported) if options.like.is_some() => {
+            "Percentages are of the cases in which the item is reported."
+        }
         (Percent::Column, Denominator::Reported) => {
             "n/N (p%): N is the cases in which the item is reported; the others are shown as not reported."
         }
@@ -121,6 +128,10 @@ fn level_order(options: &Options) -> Convention {
         ),
         LevelOrder::Frequency => ("count descending", "Levels: the most frequent first".to_owned()),
         LevelOrder::Natural => ("natural", "Levels by name, numbers in them as numbers".to_owned()),
+        LevelOrder::SchemaNatural => (
+            "schema, else natural",
+            "Levels in the order of the schema, else by name, numbers in them as numbers".to_owned(),
+        ),
     };
     if !options.last.is_empty() {
         sentence.push_str(&format!("; last: {}", options.last.join(", ")));
@@ -128,6 +139,7 @@ fn level_order(options: &Options) -> Convention {
     convention("level_order", value, format!("{sentence}."))
 }
 
-fn convention(name: &'static str, value: impl ToString, sentence: impl Into<String>) -> Convention {
+/// One convention.
+pub(super) fn convention(name: &'static str, value: impl ToString, sentence: impl Into<String>) -> Convention {
     Convention { name, value: value.to_string(), sentence: sentence.into() }
 }

@@ -6,12 +6,15 @@
 //! Checked: every cell of tests/oracle/like, computed from the data by these conventions.
 
 mod presets;
+mod said;
 
 use super::Denominator;
 use crate::decimal::Rounding;
 use crate::stats::quantile::QuantileType;
 use std::fmt;
 use std::str::FromStr;
+
+pub(super) use said::conventions;
 
 /// A tool whose conventions can be taken over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,9 +126,9 @@ pub struct Preset {
     /// The order of n, N and 100 in a percentage.
     pub percentage: Percentage,
     /// How many digits it prints.
-    pub digits: Digits,
-    /// What stands between thousands.
-    pub thousands: Option<char>,
+    pub digits: DigitsPolicy,
+    /// True where a comma stands between thousands.
+    pub thousands: bool,
     /// The rows of a number.
     pub number: &'static [Row],
     /// The cell of a level, a template of `--stat`.
@@ -142,7 +145,7 @@ pub struct Preset {
     pub missing_group: MissingGroup,
     /// Its interval of a proportion, a word of `--ci`; none where the program's own is used.
     pub interval: Option<&'static str>,
-    /// Its tests; none where it has no default.
+    /// Its tests; none where it has no default, and the program's own are taken.
     pub tests: Option<Tests>,
     /// Which columns of numbers it would read as something else.
     pub reads_otherwise: &'static [Otherwise],
@@ -167,9 +170,10 @@ pub struct Row {
 /// In which numbers a quantile between two order statistics a and b of weight g is computed.
 /// It shows only in ties: the first quartile of `ast` in tests/oracle/like/tableone-r/pbc.csv
 /// is 76.725 exactly, 76.725000000000009 in R, which prints 76.73.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Arithmetic {
     /// It does not show, or is not known: exact.
+    #[default]
     Exact,
     /// (1 − g)·a + g·b in doubles, `quantile()` of R; the median is (a + b) / 2 rounded once.
     R,
@@ -177,34 +181,44 @@ pub enum Arithmetic {
     NumPy,
 }
 
-/// The order in which a percentage is computed in doubles: 23 of 80 is 28.749999999999996 by
-/// the one and 28.75 by the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The order in which a percentage is computed in doubles; seen only in ties of a binary
+/// rounding: 23 of 80 is 28.749999999999996 by the one and 28.75 by the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Percentage {
-    /// (n / N)·100.
-    Product,
-    /// 100·n / N.
+    /// 100·n / N, rounded to a double once: arsenal, finalfit.
+    #[default]
     Quotient,
+    /// (n / N)·100, rounded to a double twice: R tableone and Python tableone.
+    Product,
 }
 
-/// How many digits a tool prints. Counts have none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Digits {
-    /// So many decimals.
+/// How many digits a statistic is printed with where no rule says so. Counts never have decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DigitsPolicy {
+    /// Data values as in the data, and one more where the exact value needs it; mean and SD one
+    /// more than the data; percentages whole below 100 cases, else with one decimal.
+    #[default]
+    Data,
+    /// As many decimals for every number, as many for every percentage. R tableone 0.13 prints
+    /// 2 and 1, Python tableone 0.9 and finalfit 1.1 print 1 and 1, arsenal 3.7 prints 3 and 1,
+    /// cards 0.9 prints 1 and 1.
+    /// Checked: tables of those tools, tests in tables/style/tests.rs.
     Fixed {
         /// Of means, quantiles, values and their spread.
         values: u32,
         /// Of percentages.
         percentages: u32,
     },
-    /// Whole for a variable of whole numbers, else by the spread p95 − p5 (type 7) of all its
-    /// values: 4 decimals below 0.01, 3 below 0.1, 2 below 10, 1 below 20, else none.
-    /// Percentages: none from 10, one from 0.1, `<0.1` below, and `0`.
+    /// gtsummary 2: numbers by the variable: whole for a variable of whole numbers, else by the
+    /// spread p95 − p5 (type 7) of all its values: 4 decimals below 0.01, 3 below 0.1, 2 below
+    /// 10, 1 below 20, else none. Percentages: none from 10, one from 0.1, `<0.1` below, and `0`.
     /// Reference: ddsjoberg/gtsummary R/assign_summary_digits.R, R/style_percent.R
+    /// Checked: `style_percent` in the tests of gtsummary, its README.
     Gtsummary,
-    /// Three significant digits of x·(1 + 10^-6), of whole numbers too, zeros kept; percentages
-    /// with one decimal of p + 10^-4, but `0` and `100`.
+    /// table1 1.5 of R: three significant digits of x·(1 + 10^-6), of whole numbers too (12345
+    /// is 12300), zeros kept; percentages with one decimal of p + 10^-4, but `0` and `100`.
     /// Reference: benjaminrich/table1 R/table1.R, signif_pad and round_pad
+    /// Checked: `signif_pad` in R 4.2.2, tests/oracle/rounding_r.csv; its vignette.
     Table1,
     /// Seven decimals below 1000, two from there, as D12.3 of SAS; percentages with two.
     Sas,
@@ -261,6 +275,8 @@ pub struct Tests {
     pub category: CategoryTest,
     /// How p is printed.
     pub p_value: PValue,
+    /// How a standardised mean difference is printed; none where the program's own way is taken.
+    pub smd: Option<PValue>,
 }
 
 /// A test of a number between groups.

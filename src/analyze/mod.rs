@@ -12,6 +12,7 @@ mod on_request;
 mod options;
 pub mod order;
 mod part;
+mod quantile;
 mod response;
 pub mod results;
 mod rows;

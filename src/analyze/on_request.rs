@@ -1,12 +1,12 @@
 //! Statistics of numbers that are computed only where a template names them.
 
+use super::quantile::quantile_value;
 use super::results::{Context, Value};
 use super::rows::Rows;
 use super::statistic::percentile;
-use super::summary::value_of;
 use crate::decimal::Exact;
 use crate::stats::moments::{Moments, geometric_mean};
-use crate::stats::quantile::{interquartile_range, median_absolute_deviation, quantile_of_intervals};
+use crate::stats::quantile::{interquartile_range, median_absolute_deviation};
 use crate::tally::number::Distribution;
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -15,17 +15,15 @@ use std::borrow::Cow;
 /// Appends the statistics that the run asks for; `hidden` says why those that need every value have no answer.
 pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution, hidden: &Option<String>) {
     let options = rows.options();
-    for name in &options.on_request {
+    // The share of cases not reported stands beside their number.
+    for name in options.on_request.iter().filter(|name| **name != "p_miss") {
         let method = match *name {
             "var" | "se" | "cv" => Some(Cow::Borrowed("sample SD, divisor N - 1")),
-            "geometric_mean" | "mad" => None,
+            "geometric_mean" | "mad" | "sum" => None,
             _ => Some(Cow::Owned(options.quantile.to_string())),
         };
         let value = match percentile(name) {
-            Some((_, probability)) => {
-                let (lows, highs) = distribution.ends();
-                value_of(quantile_of_intervals(&lows, &highs, probability, options.quantile), distribution)
-            }
+            Some((_, probability)) => quantile_value(distribution, &distribution.ends(), probability, options),
             None => other(name, distribution, hidden, options.quantile),
         };
         rows.push(context, name, value, method);
@@ -51,6 +49,7 @@ fn other(
     }
     let moments = Moments::of(points, denominator);
     let found = match name {
+        "sum" if moments.n() > 0 => Some(Value::Exact(Exact::Ratio(moments.sum()))),
         "var" => moments.variance().map(|variance| Value::Exact(Exact::Ratio(variance))),
         "se" => moments.se().map(Value::Exact),
         "cv" => moments.cv().map(Value::Exact),

@@ -1,6 +1,8 @@
 //! The conventions a user can choose, and what is analysed.
 
 use super::compare::Comparisons;
+use super::like::{Arithmetic, Like};
+use crate::decimal::Rounding;
 use crate::schema::Variable;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
@@ -42,35 +44,42 @@ pub enum LevelOrder {
     Frequency,
     /// By name, numbers in it as numbers.
     Natural,
+    /// As the schema lists them, then by name.
+    SchemaNatural,
 }
 
 /// A choice that has a word on the command line.
 trait Worded: Copy + 'static {
-    const ALL: [(Self, &'static str); 3];
+    const ALL: &'static [(Self, &'static str)];
 }
 
 impl Worded for Denominator {
-    const ALL: [(Denominator, &'static str); 3] =
-        [(Denominator::Reported, "reported"), (Denominator::All, "all"), (Denominator::Bounds, "bounds")];
+    const ALL: &'static [(Denominator, &'static str)] =
+        &[(Denominator::Reported, "reported"), (Denominator::All, "all"), (Denominator::Bounds, "bounds")];
 }
 
 impl Worded for Percent {
-    const ALL: [(Percent, &'static str); 3] =
-        [(Percent::Column, "column"), (Percent::Row, "row"), (Percent::Cell, "cell")];
+    const ALL: &'static [(Percent, &'static str)] =
+        &[(Percent::Column, "column"), (Percent::Row, "row"), (Percent::Cell, "cell")];
 }
 
 impl Worded for LevelOrder {
-    const ALL: [(LevelOrder, &'static str); 3] =
-        [(LevelOrder::Schema, "schema"), (LevelOrder::Frequency, "frequency"), (LevelOrder::Natural, "natural")];
+    const ALL: &'static [(LevelOrder, &'static str)] = &[
+        (LevelOrder::Schema, "schema"),
+        (LevelOrder::Frequency, "frequency"),
+        (LevelOrder::Natural, "natural"),
+        (LevelOrder::SchemaNatural, "schema-natural"),
+    ];
 }
 
 fn parse<T: Worded>(text: &str) -> Result<T, String> {
-    let found = T::ALL.into_iter().find(|(_, word)| *word == text).map(|(choice, _)| choice);
-    found.ok_or_else(|| format!("'{text}' is not one of {}", T::ALL.map(|(_, word)| word).join(", ")))
+    let found = T::ALL.iter().find(|(_, word)| *word == text).map(|(choice, _)| *choice);
+    let words = || T::ALL.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
+    found.ok_or_else(|| format!("'{text}' is not one of {}", words()))
 }
 
 fn word<T: Worded + PartialEq>(choice: T) -> &'static str {
-    T::ALL.into_iter().find(|(known, _)| *known == choice).map_or("", |(_, word)| word)
+    T::ALL.iter().find(|(known, _)| *known == choice).map_or("", |(_, word)| word)
 }
 
 macro_rules! from_and_to_word {
@@ -98,8 +107,14 @@ from_and_to_word!(LevelOrder);
 /// The conventions a user can choose, and what is analysed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
+    /// The tool whose conventions were taken over.
+    pub like: Option<Like>,
     /// Type of the quantiles.
     pub quantile: QuantileType,
+    /// In which numbers they are computed.
+    pub arithmetic: Arithmetic,
+    /// What becomes of ties where a number is printed.
+    pub rounding: Rounding,
     /// Interval of a proportion.
     pub interval: IntervalMethod,
     /// Its confidence level.
@@ -125,7 +140,10 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
+            like: None,
             quantile: QuantileType::default(),
+            arithmetic: Arithmetic::default(),
+            rounding: Rounding::default(),
             interval: IntervalMethod::default(),
             conf_level: 0.95,
             denominator: Denominator::default(),
@@ -141,6 +159,23 @@ impl Default for Options {
 }
 
 impl Options {
+    /// The conventions of a tool; the program's own where it has none.
+    pub fn like(like: Like) -> Options {
+        let preset = like.preset();
+        let own = Options::default();
+        Options {
+            like: Some(like),
+            quantile: preset.quantile_type(),
+            arithmetic: preset.arithmetic,
+            rounding: preset.rounding,
+            interval: preset.interval.and_then(|word| word.parse().ok()).unwrap_or(own.interval),
+            denominator: preset.denominator,
+            level_order: LevelOrder::SchemaNatural,
+            comparisons: Comparisons { automatic: preset.tests, ..Comparisons::default() },
+            ..own
+        }
+    }
+
     /// True for a variable that is analysed.
     pub fn shows(&self, variable: &Variable) -> bool {
         let named = |names: &[String]| names.iter().any(|name| *name == variable.name || *name == variable.header);

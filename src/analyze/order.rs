@@ -13,9 +13,13 @@ pub fn ordered(counts: &BTreeMap<String, u64>, variable: &Variable, options: &Op
     let count = |level: &str| counts.get(level).copied().unwrap_or(0);
     let mut levels: Vec<(String, u64)> = variable.levels.iter().map(|l| (l.value.clone(), count(&l.value))).collect();
     let others = counts.iter().filter(|(level, _)| !declared(level)).map(|(level, n)| (level.clone(), *n));
-    levels.extend(by_count(others.collect()));
+    let mut others = by_count(others.collect());
+    if options.level_order == LevelOrder::SchemaNatural {
+        others.sort_by(|a, b| natural(&a.0, &b.0));
+    }
+    levels.extend(others);
     match options.level_order {
-        LevelOrder::Schema => {}
+        LevelOrder::Schema | LevelOrder::SchemaNatural => {}
         LevelOrder::Frequency => levels = by_count(levels),
         LevelOrder::Natural => levels.sort_by(|a, b| natural(&a.0, &b.0)),
     }

@@ -47,9 +47,10 @@ fn lines_a_case(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LineCounts>
     rows.count(Context::Response, "n_relapsed", counts.relapsed);
     moments_and_quantiles(&mut rows, Context::Response, &sizes);
     let missing: u64 = counts.missing.values().sum();
-    rows.count(Context::Missing, "N_obs", counts.known() + counts.unreadable + missing);
+    let observed = counts.known() + counts.unreadable + missing;
+    rows.count(Context::Missing, "N_obs", observed);
     rows.count(Context::Missing, "N_unreadable", counts.unreadable);
-    missing_rows(&mut rows, &counts.missing, &of.all.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
 }
 
 fn table(part: &mut Part<'_>, name: &str, all: Vec<(String, Outcomes)>, combinations: bool) {

@@ -66,6 +66,15 @@ impl<'p, 'a> Rows<'p, 'a> {
         self.add(key, context, None, name, Value::Count(n), Extra { method, ..Extra::default() });
     }
 
+    /// Appends a share of the cases, of no level.
+    pub fn share_of_cases(&mut self, context: Context, name: &'static str, n: u64, total: u64) {
+        let key = format!("{}.{name}", self.variable);
+        let ratio = || Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into())));
+        let value = if total == 0 { Value::NotEstimable("no case".to_owned()) } else { ratio() };
+        let extra = Extra { decimals: Some(u8::from(total >= 100)), ..Extra::default() };
+        self.add(key, context, None, name, value, extra);
+    }
+
     /// Appends a count of a level.
     pub fn level_count(&mut self, context: Context, level: Option<&str>, name: &'static str, n: u64) {
         let key = level_key(&self.variable, level, name, None);

@@ -45,7 +45,7 @@ const fn kind(
 }
 
 /// Every statistic the program knows.
-pub const STATISTICS: [Kind; 55] = [
+pub const STATISTICS: [Kind; 57] = [
     kind(
         "N",
         "N",
@@ -57,6 +57,7 @@ pub const STATISTICS: [Kind; 55] = [
     kind("p", "%", Digits::Percent, "n / N, in [0, 1]", "R cards 0.9"),
     kind("N_obs", "N observed", Digits::Count, "all cases: N + N_stated + N_unreadable + N_miss", "R cards 0.9"),
     kind("N_miss", "N missing", Digits::Count, "cases without a value", "R cards 0.9"),
+    kind("p_miss", "Missing %", Digits::Percent, "N_miss / N_obs, in [0, 1]", "R cards 0.9"),
     kind("N_stated", "N stated only", Digits::Count, "cases with a word such as 'normal' in place of a number", ""),
     kind("N_censored", "N censored", Digits::Count, "values known only to lie beyond a bound; part of N", ""),
     kind("N_unreadable", "N unreadable", Digits::Count, "cells that cannot be read as the column's kind", ""),
@@ -71,6 +72,7 @@ pub const STATISTICS: [Kind; 55] = [
     kind("median", "Median", Digits::Data, "quantile 1/2", "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566"),
     kind("p25", "Q1", Digits::Data, "quantile 1/4", "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566"),
     kind("p75", "Q3", Digits::Data, "quantile 3/4", "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566"),
+    kind("sum", "Sum", Digits::Data, "sum of the values, exact", ""),
     kind("var", "Variance", Digits::DataPlusOne, "square of the SD, exact", ""),
     kind("se", "SE", Digits::DataPlusOne, "standard error of the mean: SD / square root of N, exact", ""),
     kind("cv", "CV", Digits::Percent, "coefficient of variation: SD / |mean|, exact", ""),

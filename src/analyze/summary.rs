@@ -2,6 +2,7 @@
 
 use super::on_request;
 use super::part::{Of, Part};
+use super::quantile::quantile_value;
 use super::results::{Context, Value};
 use super::rows::Rows;
 use crate::decimal::Exact;
@@ -30,11 +31,12 @@ pub fn number(part: &mut Part<'_>, variable: &Variable, of: Of<'_, NumberCounts>
     let stated_only: u64 = counts.stated_only.values().sum();
     let known = distribution.n() + distribution.n_censored() + distribution.too_large;
     let missing: u64 = counts.missing.values().sum();
-    rows.count(Context::Missing, "N_obs", known + stated_only + counts.unreadable + missing);
+    let observed = known + stated_only + counts.unreadable + missing;
+    rows.count(Context::Missing, "N_obs", observed);
     rows.count(Context::Missing, "N_censored", distribution.n_censored());
     rows.count(Context::Missing, "N_stated", stated_only);
     rows.count(Context::Missing, "N_unreadable", counts.unreadable);
-    missing_rows(&mut rows, &counts.missing, &of.all.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
     let reported = known + stated_only;
     let stated = |status: &Status| of.all.stated.contains_key(status);
     statuses(part, &format!("{}_stated", variable.name), stated, &counts.stated, reported);
@@ -85,18 +87,19 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
     };
     rows.push(context, "mean", mean, None);
     rows.push(context, "sd", sd, Some(Cow::Borrowed(SD_METHOD)));
-    let (lows, highs) = distribution.ends();
-    let at = |p, kind| value_of(quantile_of_intervals(&lows, &highs, p, kind), distribution);
+    let ends = distribution.ends();
+    let (lows, highs) = &ends;
+    let at = |p| quantile_value(distribution, &ends, p, options);
     let method = Some(Cow::Owned(options.quantile.to_string()));
     for (name, p) in
         [("median", Probability::MEDIAN), ("p25", Probability::FIRST_QUARTILE), ("p75", Probability::THIRD_QUARTILE)]
     {
-        rows.push(context, name, at(p, options.quantile), method.clone());
+        rows.push(context, name, at(p), method.clone());
     }
     // The least and the greatest value are order statistics, whatever the quantile type.
-    let ends = |pick: fn(&[(End, u64)]) -> Option<End>| extreme(pick(&lows), pick(&highs), distribution);
-    rows.push(context, "min", ends(|ends| ends.first().map(|(end, _)| *end)), None);
-    rows.push(context, "max", ends(|ends| ends.last().map(|(end, _)| *end)), None);
+    let extreme_of = |pick: fn(&[(End, u64)]) -> Option<End>| extreme(pick(lows), pick(highs), distribution);
+    rows.push(context, "min", extreme_of(|ends| ends.first().map(|(end, _)| *end)), None);
+    rows.push(context, "max", extreme_of(|ends| ends.last().map(|(end, _)| *end)), None);
     if context == Context::Summary {
         intervals(rows, distribution, &hidden);
     }
@@ -187,11 +190,20 @@ fn sign(distribution: &Distribution, bound: &BigRational, [strict, loose]: [Comp
     if at(strict) && !at(loose) { strict } else { loose }
 }
 
-/// Cases without a value, all and by reason.
+/// Cases without a value, all and by reason; their share of those observed where it is asked for.
 ///
 /// A group shows the reasons that any case has.
-pub fn missing_rows(rows: &mut Rows<'_, '_>, missing: &BTreeMap<Reason, u64>, all: &BTreeMap<Reason, u64>) {
-    rows.count(Context::Missing, "N_miss", missing.values().sum());
+pub fn missing_rows(
+    rows: &mut Rows<'_, '_>,
+    missing: &BTreeMap<Reason, u64>,
+    all: &BTreeMap<Reason, u64>,
+    observed: u64,
+) {
+    let cases = missing.values().sum();
+    rows.count(Context::Missing, "N_miss", cases);
+    if rows.options().on_request.contains(&"p_miss") {
+        rows.share_of_cases(Context::Missing, "p_miss", cases, observed);
+    }
     for reason in Reason::ALL.into_iter().filter(|reason| all.contains_key(reason)) {
         rows.count_of(Context::Missing, "N_miss", reason.word(), missing.get(&reason).copied().unwrap_or(0));
     }
@@ -209,7 +221,8 @@ pub fn dates(part: &mut Part<'_>, variable: &Variable, of: Of<'_, DateCounts>) {
     };
     rows.push(Context::Summary, "min", value(counts.dates.keys().next()), None);
     rows.push(Context::Summary, "max", value(counts.dates.keys().next_back()), None);
-    rows.count(Context::Missing, "N_obs", known + counts.unreadable + missing);
+    let observed = known + counts.unreadable + missing;
+    rows.count(Context::Missing, "N_obs", observed);
     rows.count(Context::Missing, "N_unreadable", counts.unreadable);
-    missing_rows(&mut rows, &counts.missing, &of.all.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
 }

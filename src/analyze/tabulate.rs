@@ -35,11 +35,12 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>)
             rows.share(Context::Tabulate, Some(&level), &whole.share(n, rows.options()));
         }
     }
-    rows.count(Context::Missing, "N_obs", known + counts.unreadable + missing);
+    let observed = known + counts.unreadable + missing;
+    rows.count(Context::Missing, "N_obs", observed);
     if of.all.unreadable > 0 || variable.kind == Kind::Binary {
         rows.count(Context::Missing, "N_unreadable", counts.unreadable);
     }
-    missing_rows(&mut rows, &counts.missing, &of.all.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
 }
 
 /// What a number of cases with a level can be a share of.
@@ -103,7 +104,7 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
     moments_and_quantiles(&mut rows, Context::Set, &per_case);
     let missing: u64 = counts.missing.values().sum();
     rows.count(Context::Missing, "N_obs", known + missing);
-    missing_rows(&mut rows, &counts.missing, &of.all.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing, known + missing);
     let name = |items: &Vec<String>| if items.is_empty() { "none".to_owned() } else { items.join(" + ") };
     let named = |counts: &SetCounts| counts.combinations.iter().map(|(items, n)| (name(items), *n)).collect();
     let frequent = Frequent { counts: named(counts), all: named(of.all), beyond: of.all.combinations_beyond > 0 };
@@ -151,5 +152,5 @@ pub fn texts(part: &mut Part<'_>, variable: &Variable, of: Of<'_, TextCounts>) {
     let missing: u64 = counts.missing.values().sum();
     rows.count(Context::Summary, "N", counts.present);
     rows.count(Context::Missing, "N_obs", counts.present + missing);
-    missing_rows(&mut rows, &counts.missing, &of.all.missing);
+    missing_rows(&mut rows, &counts.missing, &of.all.missing, counts.present + missing);
 }

@@ -1,6 +1,7 @@
 //! The options that say what the tables show, and by which conventions.
 
 use crate::analyze::compare::{Comparisons, Test};
+use crate::analyze::like::Like;
 use crate::analyze::{Denominator, LevelOrder, Options, Percent};
 use crate::command::asked::Asked;
 use crate::decimal::Rounding;
@@ -13,12 +14,15 @@ use crate::tables::shown::Overall;
 #[derive(clap::Args)]
 #[command(next_help_heading = "What the tables show")]
 pub struct TableArgs {
+    /// Take over the conventions of a tool, so that its tables come out digit for digit: gtsummary, cards, tableone-r, tableone-py, table1, arsenal, finalfit, sas or spss. What other options say goes before it
+    #[arg(long, value_name = "TOOL")]
+    like: Option<Like>,
     /// A column for each level of this variable; several: --by etiology --by sex, or --by etiology,sex
     #[arg(long, value_name = "VARIABLE")]
     pub by: Vec<String>,
-    /// Where the column of all cases stands: first, last or no
-    #[arg(long, value_name = "PLACE", default_value_t, requires = "by")]
-    overall: Overall,
+    /// Where the column of all cases stands: first, last (if not given) or no
+    #[arg(long, value_name = "PLACE", requires = "by")]
+    overall: Option<Overall>,
     /// Only these variables
     #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
     vars: Vec<String>,
@@ -34,33 +38,33 @@ pub struct TableArgs {
     /// Show one level of a variable, in one row: sex=female
     #[arg(long, value_name = "VARIABLE=LEVEL")]
     value: Vec<String>,
-    /// Order of levels: schema (then the most frequent first), frequency, natural (1, 2, 10)
-    #[arg(long, value_name = "ORDER", default_value_t)]
-    level_order: LevelOrder,
+    /// Order of levels: schema (then the most frequent first; if not given), frequency, natural (1, 2, 10), schema-natural
+    #[arg(long, value_name = "ORDER")]
+    level_order: Option<LevelOrder>,
     /// Levels that come last: Other,Unknown
     #[arg(long, value_name = "LEVELS", value_delimiter = ',')]
     last: Vec<String>,
     /// Levels of a variable shown in tables, 12 if not given; the others are folded into one row
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     most_levels: Option<u32>,
-    /// Cases a percentage is of: reported, all, or bounds (reported, with the bounds that cases not reported leave)
-    #[arg(long, value_name = "CASES", default_value_t)]
-    denominator: Denominator,
+    /// Cases a percentage is of: reported (if not given), all, or bounds (reported, with the bounds that cases not reported leave)
+    #[arg(long, value_name = "CASES")]
+    denominator: Option<Denominator>,
     /// Percentages add to 100 over a column, a row, or the whole table (cell)
     #[arg(long, value_name = "DIRECTION", default_value_t)]
     percent: Percent,
-    /// Type of the quantiles, 1 to 9 (Hyndman and Fan)
-    #[arg(long, value_name = "TYPE", default_value_t = 7, value_parser = clap::value_parser!(u8).range(1..=9))]
-    quantile_type: u8,
-    /// What becomes of ties: half-up, half-up-epsilon, half-even or binary
-    #[arg(long, value_name = "MODE", default_value = "half-up")]
-    rounding: Rounding,
-    /// Interval of a proportion: wilson, wilson-cc, clopper-pearson, jeffreys, agresti-coull or mid-p
-    #[arg(long, value_name = "METHOD", default_value = "wilson")]
-    ci: String,
-    /// Confidence level of the intervals
-    #[arg(long, value_name = "LEVEL", default_value_t = 0.95)]
-    conf_level: f64,
+    /// Type of the quantiles, 1 to 9 (Hyndman and Fan); 7 if not given
+    #[arg(long, value_name = "TYPE", value_parser = clap::value_parser!(u8).range(1..=9))]
+    quantile_type: Option<u8>,
+    /// What becomes of ties: half-up (if not given), half-up-epsilon, half-even, binary or r-round
+    #[arg(long, value_name = "MODE")]
+    rounding: Option<Rounding>,
+    /// Interval of a proportion: wilson (if not given), wilson-cc, clopper-pearson, jeffreys, agresti-coull or mid-p
+    #[arg(long, value_name = "METHOD")]
+    ci: Option<String>,
+    /// Confidence level of the intervals; 0.95 if not given
+    #[arg(long, value_name = "LEVEL")]
+    conf_level: Option<f64>,
     /// Test the groups against each other: Fisher's exact test of levels, rank tests of numbers. Never without being asked
     #[arg(long, requires = "by")]
     tests: bool,
@@ -81,21 +85,16 @@ pub struct TableArgs {
 impl TableArgs {
     /// What was asked for.
     pub fn asked(&self) -> Result<Asked, Error> {
-        if !(0.5..=0.999_999).contains(&self.conf_level) {
-            let message = format!("{} is no confidence level", self.conf_level);
+        if let Some(level) = self.conf_level.filter(|level| !(0.5..=0.999_999).contains(level)) {
+            let message = format!("{level} is no confidence level");
             return Err(Error::usage_with(message, "--conf-level 0.95, from 0.5 to 0.999999"));
         }
-        let interval: IntervalMethod = self
-            .ci
-            .parse()
-            .map_err(|fault| Error::usage_with(format!("'{}' is no interval", self.ci), format!("{fault}")))?;
+        let interval = |word: &String| {
+            let fault = |fault| Error::usage_with(format!("'{word}' is no interval"), format!("{fault}"));
+            word.parse::<IntervalMethod>().map_err(fault)
+        };
         let options = Options {
-            quantile: QuantileType::new(self.quantile_type).unwrap_or_default(),
-            interval,
-            conf_level: self.conf_level,
-            denominator: self.denominator,
             percent: self.percent,
-            level_order: self.level_order,
             last: self.last.clone(),
             vars: self.vars.clone(),
             exclude: self.exclude.clone(),
@@ -103,7 +102,13 @@ impl TableArgs {
             ..Options::default()
         };
         Ok(Asked {
+            like: self.like,
             options,
+            quantile: self.quantile_type.and_then(QuantileType::new),
+            interval: self.ci.as_ref().map(interval).transpose()?,
+            conf_level: self.conf_level,
+            denominator: self.denominator,
+            level_order: self.level_order,
             stats: self.stat.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
             digits: self.digits.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
             value: self.value.iter().map(|text| pair(text)).collect::<Result<_, _>>()?,
@@ -129,6 +134,7 @@ impl TableArgs {
             adjustment: adjustment.map_err(|fault| Error::usage(fault.to_string()))?,
             differences: self.difference,
             smd: self.smd,
+            ..Comparisons::default()
         })
     }
 }

@@ -1,22 +1,37 @@
 //! What the user asked tables to show, held against a cohort once its variables and levels are known.
 
-use crate::analyze::Options;
 use crate::analyze::compare::Test;
+use crate::analyze::like::{DigitsPolicy, Like, MissingGroup};
+use crate::analyze::{Denominator, LevelOrder, Options};
 use crate::decimal::Rounding;
 use crate::diagnostic::{nearest, quoted};
 use crate::error::Error;
 use crate::schema::Kind;
+use crate::stats::proportion::IntervalMethod;
+use crate::stats::quantile::QuantileType;
 use crate::tables::digits::DigitsOption;
 use crate::tables::shown::{Overall, Shown};
 use crate::tables::stat_rules::{StatOption, StatRules};
-use crate::tables::style::Style;
+use crate::tables::style::decimals_by_spread;
 use crate::tally::{Cohort, CohortVariable, Counts};
 
-/// What the user asked for.
+/// What the user asked for. What is none is as the tool of `like` has it, else the program's own.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// Conventions of the statistics.
+    /// The tool whose conventions are taken over.
+    pub like: Option<Like>,
+    /// What is analysed, and what no tool has a convention of.
     pub options: Options,
+    /// Type of the quantiles.
+    pub quantile: Option<QuantileType>,
+    /// Interval of a proportion.
+    pub interval: Option<IntervalMethod>,
+    /// Its confidence level.
+    pub conf_level: Option<f64>,
+    /// Denominator of a percentage.
+    pub denominator: Option<Denominator>,
+    /// Order of levels.
+    pub level_order: Option<LevelOrder>,
     /// Rows of statistics.
     pub stats: Vec<StatOption>,
     /// Digits.
@@ -24,9 +39,9 @@ pub struct Asked {
     /// The one level shown of a variable.
     pub value: Vec<(String, String)>,
     /// What becomes of ties.
-    pub rounding: Rounding,
+    pub rounding: Option<Rounding>,
     /// Where the column of all cases stands.
-    pub overall: Overall,
+    pub overall: Option<Overall>,
     /// Levels of a variable shown in tables.
     pub most_levels: Option<usize>,
 }
@@ -36,25 +51,53 @@ impl Asked {
     ///
     /// Errors: names that are no variable, no level or no statistic, with the nearest that is.
     pub fn of(&self, cohort: &Cohort) -> Result<(Options, Shown), Error> {
-        let mut options = self.options.clone();
+        let mut options = self.conventions();
         for name in options.vars.iter_mut().chain(options.exclude.iter_mut()) {
             *name = variable(name, cohort)?.variable.name.clone();
         }
         let kinds: Vec<_> = cohort.variables.iter().map(|v| (v.variable.name.as_str(), v.variable.kind)).collect();
         let names: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
         let stats = StatRules::resolve(&self.stats, &kinds)?;
-        for name in stats.statistics() {
+        ensure_tests_fit(&mut options, cohort)?;
+        let rules = self.digits.iter().map(|digits| digits.resolve(&names)).collect::<Result<_, _>>()?;
+        let value = self.value.iter().map(|(name, level)| one_level(name, level, cohort)).collect::<Result<_, _>>()?;
+        let mut shown = Shown::new(&options);
+        (shown.style.rules, shown.stats, shown.value) = (rules, stats, value);
+        shown.overall = self.overall.unwrap_or(shown.overall);
+        shown.most_levels = self.most_levels.unwrap_or(shown.most_levels);
+        shown.shows_intervals |= self.interval.is_some() || self.conf_level.is_some();
+        if shown.style.policy == DigitsPolicy::Gtsummary {
+            shown.style.by_spread = decimals_by_spread(cohort);
+        }
+        for name in shown.statistics() {
             if is_on_request(name) && !options.on_request.contains(&name) {
                 options.on_request.push(name);
             }
         }
-        ensure_tests_fit(&mut options, cohort)?;
-        let rules = self.digits.iter().map(|digits| digits.resolve(&names)).collect::<Result<_, _>>()?;
-        let style = Style { rounding: self.rounding, rules, ..Style::default() };
-        let value = self.value.iter().map(|(name, level)| one_level(name, level, cohort)).collect::<Result<_, _>>()?;
-        let mut shown = Shown { style, stats, value, overall: self.overall, ..Shown::new(&options) };
-        shown.most_levels = self.most_levels.unwrap_or(shown.most_levels);
         Ok((options, shown))
+    }
+
+    /// The conventions: those asked for, else those of the tool, else the program's own.
+    fn conventions(&self) -> Options {
+        let as_tool = self.like.map_or_else(Options::default, Options::like);
+        let mut options = Options {
+            like: self.like,
+            quantile: self.quantile.unwrap_or(as_tool.quantile),
+            arithmetic: as_tool.arithmetic,
+            rounding: self.rounding.unwrap_or(as_tool.rounding),
+            interval: self.interval.unwrap_or(as_tool.interval),
+            conf_level: self.conf_level.unwrap_or(as_tool.conf_level),
+            denominator: self.denominator.unwrap_or(as_tool.denominator),
+            level_order: self.level_order.unwrap_or(as_tool.level_order),
+            ..self.options.clone()
+        };
+        options.comparisons.automatic = as_tool.comparisons.automatic;
+        options
+    }
+
+    /// True where the tool leaves out cases whose group is not reported.
+    pub fn leaves_out_unreported_groups(&self) -> bool {
+        self.like.is_some_and(|like| like.preset().missing_group == MissingGroup::Dropped)
     }
 }
 
@@ -97,7 +140,7 @@ fn ensure_tests_fit(options: &mut Options, cohort: &Cohort) -> Result<(), Error>
 fn is_on_request(name: &str) -> bool {
     let always = ["median", "p25", "p75"];
     let is_percentile = crate::analyze::statistic::percentile(name).is_some() && !always.contains(&name);
-    is_percentile || ["var", "se", "cv", "geometric_mean", "mad", "iqr"].contains(&name)
+    is_percentile || ["p_miss", "sum", "var", "se", "cv", "geometric_mean", "mad", "iqr"].contains(&name)
 }
 
 /// The variable of a name or header.

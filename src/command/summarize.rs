@@ -5,7 +5,7 @@ use super::open::{Reading, open};
 use super::output::{Outcome, Target, deliver, deliver_all};
 use super::progress;
 use crate::analyze::conventions::conventions;
-use crate::analyze::summarize;
+use crate::analyze::{group, summarize};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::read::Inputs;
@@ -50,10 +50,13 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let opened = open(reading)?;
     let mut cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
+    let mut notes: Vec<String> = opened.schema_name.iter().map(|name| format!("Schema: {name}.")).collect();
+    if asked.leaves_out_unreported_groups() {
+        notes.extend(leave_out_unreported_groups(&mut cohort));
+    }
     let (options, shown) = asked.of(&cohort)?;
     let (results, findings) = summarize(&cohort, &options);
     let names: Vec<&str> = opened.inputs.names().collect();
-    let notes: Vec<String> = opened.schema_name.iter().map(|name| format!("Schema: {name}.")).collect();
     let is_named = targets.iter().any(|target| target.format.names_inputs());
     let hashed = if sha256 { u64::MAX } else { HASHED };
     let summary = Summary {
@@ -72,6 +75,14 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let stdout = deliver_all(outputs, &opened.paths)?;
     let failed = strict && findings.count(Severity::Warning) > 0;
     Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
+}
+
+/// Leaves out the cases whose group is not reported, and says how many they were.
+fn leave_out_unreported_groups(cohort: &mut Cohort) -> Option<String> {
+    let (read, left_out) = (cohort.cases, cohort.leave_out_unreported_groups());
+    let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
+    let sentence = || format!("Left out: {left_out} of {read} cases, whose {} is not reported.", names.join(" or "));
+    (left_out > 0).then(sentence)
 }
 
 fn entries(inputs: &Inputs, cohort: &Cohort, largest: u64) -> Result<Vec<InputEntry>, Error> {

@@ -169,8 +169,9 @@ pub fn median_absolute_deviation(points: &[(i128, u64)]) -> Option<BigRational> 
 }
 
 /// The two order statistics of a quantile and the weight of the upper one. Where one of them
-/// has no weight, both are the other: an infinity that weighs nothing must not enter.
-fn neighbours<T: Clone>(points: &[(T, u64)], p: Probability, kind: QuantileType) -> Option<(T, T, BigRational)> {
+/// has no weight, both are the other: an infinity that weighs nothing must not enter. None when
+/// there are no values, which are sorted upwards.
+pub fn neighbours<T: Clone>(points: &[(T, u64)], p: Probability, kind: QuantileType) -> Option<(T, T, BigRational)> {
     let n = points.iter().fold(0_u128, |n, (_, count)| n.saturating_add(u128::from(*count)));
     let (rank, weight) = rank_and_weight(n, p, kind);
     let lower = order_statistic(points, rank.clone(), n)?;

@@ -153,7 +153,7 @@ fn missing<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
     if let (Some(all), Some(absent)) = (find("N_obs"), find("N_miss")) {
         set.extend(of_missing(all, absent));
     }
-    set.extend(rows.iter().filter(|row| !matches!(row.name, "N_obs" | "N_miss")).map(|row| of(row)));
+    set.extend(rows.iter().filter(|row| !matches!(row.name, "N_obs" | "N_miss" | "p_miss")).map(|row| of(row)));
     // A reason is the level of an analysis of its own: N_miss stands once in an analysis.
     set.extend(rows.iter().filter(|row| is_reason(row)).map(|row| ArdRow {
         level: row.method.as_deref(),

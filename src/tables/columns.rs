@@ -1,13 +1,14 @@
 //! The columns of a table: one of all cases with interval and not reported, or one a group.
 
 use super::lines::{Line, Subject};
-use super::number::{NOT_ESTIMABLE, printed};
+use super::number::NOT_ESTIMABLE;
 use super::shown::{Overall, Shown};
 use super::{Depth, Table};
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
-use crate::analyze::results::{PartOf, Results};
+use crate::analyze::results::{Group, PartOf, Results};
 use crate::analyze::{Options, level_key};
+use crate::schema::Kind;
 use crate::tally::Cohort;
 
 /// The columns of the tables of a run.
@@ -16,6 +17,10 @@ pub(super) struct Columns<'a> {
     parts: Vec<(String, PartOf<'a>)>,
     /// True where the parts are groups.
     by_group: bool,
+    /// The column of the cases in which a number is not reported, where a tool has one.
+    missing: Option<&'static str>,
+    /// The columns are headed and filled as those of another tool.
+    is_like_another: bool,
     interval: String,
     shows_intervals: bool,
     /// What is compared between the groups.
@@ -41,25 +46,32 @@ impl<'a> Columns<'a> {
         let mut all = results.parts();
         let overall = all.next();
         let parts = if by_group {
+            let is_shown = |part: &PartOf<'_>| {
+                let is_reported = |group: &Group| group.levels.iter().all(|(_, level)| level.is_some());
+                part.group().is_some_and(|group| is_reported(group) || !shown.hides_unreported_groups())
+            };
             let mut parts: Vec<(String, PartOf<'a>)> =
-                all.filter(|part| part.group().is_some()).map(|part| (heading(part), part)).collect();
+                all.filter(is_shown).map(|part| (heading(part, shown), part)).collect();
             match (shown.overall, overall) {
-                (Overall::First, Some(part)) => parts.insert(0, (heading(part), part)),
-                (Overall::Last, Some(part)) => parts.push((heading(part), part)),
+                (Overall::First, Some(part)) => parts.insert(0, (heading(part, shown), part)),
+                (Overall::Last, Some(part)) => parts.push((heading(part, shown), part)),
                 _ => {}
             }
             parts
         } else {
-            overall.into_iter().map(|part| (String::new(), part)).collect()
+            overall.into_iter().map(|part| (heading(part, shown), part)).collect()
         };
         let comparison = results.comparison();
         let compared = if comparison.is_some() { asked(options) } else { Vec::new() };
-        Columns { parts, by_group, interval, shows_intervals: shown.shows_intervals, compared, comparison }
+        let (missing, is_like_another) = (shown.missing_column(), shown.is_like_another());
+        let shows_intervals = shown.shows_intervals;
+        Columns { parts, by_group, missing, is_like_another, interval, shows_intervals, compared, comparison }
     }
 
     /// An empty table with these columns.
     pub fn table(&self, title: &str) -> Table {
         let mut header = vec![String::new()];
+        header.extend(self.missing.map(str::to_owned));
         if self.by_group {
             header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
             header.extend(self.compared.iter().map(|column| match column {
@@ -69,6 +81,9 @@ impl<'a> Columns<'a> {
                 Comparison::AdjustedP => "adjusted p".to_owned(),
                 Comparison::Test => "test".to_owned(),
             }));
+        } else if self.is_like_another {
+            header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
+            header.extend(self.shows_intervals.then(|| self.interval.clone()));
         } else {
             header.push("n/N (%) or value".to_owned());
             header.extend(self.shows_intervals.then(|| self.interval.clone()));
@@ -80,6 +95,10 @@ impl<'a> Columns<'a> {
     /// Appends a line.
     pub fn push(&self, table: &mut Table, line: &Line<'_>, subject: Subject<'_>) {
         let mut cells = vec![line.label.clone()];
+        if self.missing.is_some() {
+            let is_number = line.depth == Depth::Variable && subject.variable.kind == Kind::Number;
+            cells.push(if is_number { subject.text(subject.all, "N_miss") } else { String::new() });
+        }
         if self.by_group {
             cells.extend(self.parts.iter().map(|(_, part)| (line.value)(*part)));
             cells.extend(self.compared.iter().map(|column| self.compare(*column, line, subject)));
@@ -88,7 +107,10 @@ impl<'a> Columns<'a> {
             for (_, part) in &self.parts {
                 cells.push(if is_name { String::new() } else { (line.value)(*part) });
                 cells.extend(self.shows_intervals.then(|| (line.interval)(*part)));
-                cells.push(if line.depth == Depth::Variable { not_reported(subject, *part) } else { String::new() });
+                if !self.is_like_another {
+                    let is_name = line.depth == Depth::Variable;
+                    cells.push(if is_name { not_reported(subject, *part) } else { String::new() });
+                }
             }
         }
         table.push(line.depth, cells);
@@ -97,7 +119,10 @@ impl<'a> Columns<'a> {
     /// What a column of a comparison says of a line.
     fn compare(&self, column: Comparison, line: &Line<'_>, subject: Subject<'_>) -> String {
         let (Some((variable, level)), Some(part)) = (&line.compared, self.comparison) else { return String::new() };
-        let find = |name: &str| part.get(&level_key(variable, level.as_deref(), name, None));
+        // One level in the row of its variable stands for the test of all levels.
+        let of_all = || (line.depth == Depth::Variable).then_some(None);
+        let levels = || std::iter::once(level.as_deref()).chain(of_all());
+        let find = |name: &str| levels().find_map(|level| part.get(&level_key(variable, level, name, None)));
         let text = |name: &str| find(name).map(|row| subject.shown.print(row)).unwrap_or_default();
         match column {
             Comparison::P => text("p.value"),
@@ -146,8 +171,8 @@ fn of_test(method: &str, smallest: &str) -> String {
 }
 
 /// `idiopathic, N = 1`.
-fn heading(part: PartOf<'_>) -> String {
-    let n = part.get("cases").map(printed).unwrap_or_default();
+fn heading(part: PartOf<'_>, shown: &Shown) -> String {
+    let n = part.get("cases").map(|row| shown.print(row)).unwrap_or_default();
     let name = part.group().map_or("Overall".to_owned(), |group| {
         let level =
             |(name, level): &(String, Option<String>)| level.clone().unwrap_or_else(|| format!("{name} not reported"));
@@ -175,21 +200,24 @@ fn not_reported(subject: Subject<'_>, part: PartOf<'_>) -> String {
 }
 
 /// What the columns of groups mean.
-pub(super) fn footnotes(cohort: &Cohort) -> Vec<String> {
+pub(super) fn footnotes(cohort: &Cohort, shown: &Shown) -> Vec<String> {
     let Some(grouping) = &cohort.grouping else { return Vec::new() };
     let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
-    let mut footnote = format!("Columns: {}. n is the number of cases with the item reported.", names.join(" and "));
+    let mut footnote = format!("Columns: {}.", names.join(" and "));
+    if !shown.is_like_another() {
+        footnote.push_str(" n is the number of cases with the item reported.");
+    }
     let unknown: u64 = grouping.groups.iter().filter(|g| g.levels.iter().any(Option::is_none)).map(|g| g.cases).sum();
     if grouping.overlaps {
         footnote.push_str(" A case stands in the column of each of its items, and once in Overall: the columns overlap, do not add them, and no test compares them.");
     } else {
-        footnote.push_str(" Each case stands in one column; Overall is all of them.");
+        let overall = if shown.overall == Overall::No { "" } else { "; Overall is all of them" };
+        footnote.push_str(&format!(" Each case stands in one column{overall}."));
     }
     if unknown > 0 {
-        footnote.push_str(&format!(
-            " In {unknown} of {} cases the group is not reported: a column of its own, part of Overall.",
-            cohort.cases
-        ));
+        let place =
+            if shown.hides_unreported_groups() { "in Overall only" } else { "a column of its own, part of Overall" };
+        footnote.push_str(&format!(" In {unknown} of {} cases the group is not reported: {place}.", cohort.cases));
     }
     vec![footnote]
 }

@@ -1,9 +1,9 @@
 //! The summary as a reader wants it: sections by role, one variable after the other.
 
 use super::columns::{self, Columns};
-use super::lines::{self, Subject};
+use super::lines::Subject;
 use super::shown::Shown;
-use super::{Report, read_as, response};
+use super::{Report, read_as, response, variable};
 use crate::analyze::compare;
 use crate::analyze::conventions::conventions;
 use crate::analyze::results::{Results, Value};
@@ -47,7 +47,7 @@ pub fn report(cohort: &Cohort, results: &Results, options: &Options, shown: &Sho
         let mut table = columns.table(title);
         for (number, column) in roles.iter().flat_map(of_role) {
             let subject = Subject { variable: &column.variable, shown, all };
-            for line in lines::all(subject, column, Some(number) == treatment) {
+            for line in variable::all(subject, column, Some(number) == treatment) {
                 columns.push(&mut table, &line, subject);
             }
         }
@@ -62,7 +62,11 @@ pub fn report(cohort: &Cohort, results: &Results, options: &Options, shown: &Sho
         }
     }
     let with_response = tables.iter().any(|table| table.title.starts_with("Response"));
-    Report { title: about.title(cohort), tables, footnotes: footnotes(cohort, results, options, with_response, about) }
+    Report {
+        title: about.title(cohort),
+        tables,
+        footnotes: footnotes(cohort, results, (options, shown), with_response, about),
+    }
 }
 
 /// What a report is about, besides its cohort.
@@ -83,13 +87,13 @@ impl About<'_> {
 fn footnotes(
     cohort: &Cohort,
     results: &Results,
-    options: &Options,
+    (options, shown): (&Options, &Shown),
     with_response: bool,
     about: About<'_>,
 ) -> Vec<String> {
     let sentences = conventions(cohort, options).into_iter().map(|convention| convention.sentence);
     let mut footnotes: Vec<String> = sentences.filter(|sentence| !sentence.is_empty()).collect();
-    footnotes.extend(columns::footnotes(cohort));
+    footnotes.extend(columns::footnotes(cohort, shown));
     if with_response {
         footnotes.push(response::ABBREVIATIONS.to_owned());
     }

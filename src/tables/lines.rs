@@ -1,4 +1,4 @@
-//! The lines of one variable: what each is called, and what it shows of all cases or of a group.
+//! The lines below the name of a variable: what each is called, and what it shows of all cases or of a group.
 
 use super::Depth;
 use super::number::NOT_ESTIMABLE;
@@ -6,6 +6,7 @@ use super::shown::Shown;
 use super::template::Template;
 use crate::analyze::level_key;
 use crate::analyze::results::{PartOf, Statistic, Value};
+use crate::analyze::statistic::{Digits, statistic};
 use crate::schema::Variable;
 use crate::tally::{CohortVariable, Counts};
 
@@ -60,7 +61,7 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    fn find<'r>(&self, part: PartOf<'r>, name: &str) -> Option<&'r Statistic> {
+    pub fn find<'r>(&self, part: PartOf<'r>, name: &str) -> Option<&'r Statistic> {
         part.get(&format!("{}.{name}", self.variable.name))
     }
 
@@ -69,63 +70,23 @@ impl<'a> Subject<'a> {
         self.find(part, name).map(|row| self.shown.print(row)).unwrap_or_default()
     }
 
-    fn is_counted(&self, name: &str) -> bool {
+    /// True where a statistic of all cases is not 0.
+    pub fn is_counted(&self, name: &str) -> bool {
         self.find(self.all, name).is_some_and(|row| row.value != Value::Count(0))
     }
 
     /// A template filled with statistics of the variable.
     fn fill(&self, template: &Template, part: PartOf<'_>) -> String {
-        if self.find(part, "N").is_some_and(|row| row.value == Value::Count(0)) {
+        let is_of_values = template.statistics().any(|name| statistic(name).digits != Digits::Count);
+        if is_of_values && self.find(part, "N").is_some_and(|row| row.value == Value::Count(0)) {
             return NOT_ESTIMABLE.to_owned();
         }
         template.fill(|name| self.find(part, name).map(|row| self.shown.print(row)))
     }
 }
 
-/// The name of the variable with its unit; of a group it says how many cases have the item reported.
-fn heading<'a>(subject: Subject<'a>) -> Line<'a> {
-    let name = subject.variable.name.clone();
-    let compared = Some((name, None));
-    let available = move |part: PartOf<'_>| available(subject, part);
-    Line { depth: Depth::Variable, is_name: true, compared, ..Line::level(label(subject.variable), available) }
-}
-
-/// `n = 4`, the cases with the item reported.
-fn available(subject: Subject<'_>, part: PartOf<'_>) -> String {
-    let count = |name: &str| match subject.find(part, name).map(|row| &row.value) {
-        Some(Value::Count(n)) => Some(*n),
-        _ => None,
-    };
-    match (count("N_obs"), count("N_miss")) {
-        (Some(observed), Some(missing)) => format!("n = {}", observed.saturating_sub(missing)),
-        _ => String::new(),
-    }
-}
-
-/// Label, with the unit behind a comma.
-pub(super) fn label(variable: &Variable) -> String {
-    match &variable.unit {
-        Some(unit) => format!("{}, {unit}", variable.shown_label()),
-        None => variable.shown_label().to_owned(),
-    }
-}
-
-/// The name of a variable and its lines; one line where only one of its levels is shown.
-pub(super) fn all<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_treatment: bool) -> Vec<Line<'a>> {
-    let variable = subject.variable;
-    if let Some(level) = subject.shown.value_of(variable) {
-        let label = format!("{}, {}", variable.shown_label(), shown_level(variable, level));
-        let mut lines = level_lines(subject, &variable.name, level, label);
-        lines.iter_mut().for_each(|line| line.depth = Depth::Variable);
-        return lines;
-    }
-    let mut all = vec![heading(subject)];
-    all.extend(lines(subject, column, is_treatment));
-    all
-}
-
 /// The lines of a variable below its name.
-fn lines<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_treatment: bool) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_treatment: bool) -> Vec<Line<'a>> {
     match &column.counts {
         Counts::Number(_) => number(subject),
         Counts::Levels(_) => levels(subject, "cases"),
@@ -224,13 +185,13 @@ fn levels<'a>(subject: Subject<'a>, noun: &'static str) -> Vec<Line<'a>> {
 }
 
 /// The label of a level, where the schema gives it one.
-fn shown_level(variable: &Variable, level: &str) -> String {
+pub(super) fn shown_level(variable: &Variable, level: &str) -> String {
     let declared = variable.levels.iter().find(|known| known.value == level);
     declared.and_then(|known| known.label.as_deref()).unwrap_or(level).to_owned()
 }
 
 /// One line a template: cases with the level.
-fn level_lines<'a>(subject: Subject<'a>, name: &str, level: &str, label: String) -> Vec<Line<'a>> {
+pub(super) fn level_lines<'a>(subject: Subject<'a>, name: &str, level: &str, label: String) -> Vec<Line<'a>> {
     let rows = subject.shown.rows_of(subject.variable);
     let several = rows.len() > 1;
     let line = |(of_row, template): (String, &'a Template)| {

@@ -9,12 +9,14 @@ mod layout;
 mod lines;
 pub mod listing;
 pub mod number;
+mod p_value;
 mod read_as;
 mod response;
 pub mod shown;
 pub mod stat_rules;
 pub mod style;
 pub mod template;
+mod variable;
 
 pub use layout::{About, report};
 

@@ -1,10 +1,11 @@
 //! The only place where a number becomes text.
 
 use super::digits::Places;
+use super::p_value::p_value;
 use super::style::{DigitsPolicy, Percentage, Style, fraction};
 use crate::analyze::results::{Statistic, Value};
 use crate::analyze::statistic::{Digits, statistic};
-use crate::decimal::{Exact, Rounding};
+use crate::decimal::Exact;
 
 /// What is printed where there is no answer.
 pub const NOT_ESTIMABLE: &str = "NE";
@@ -44,7 +45,8 @@ impl Style {
         let digits = statistic(row.name).digits;
         let text = match (digits, self.asked(row)) {
             (Digits::Count, _) => shown.rounded(0),
-            (Digits::P, None) => return p_value(shown, self.rounding),
+            (Digits::P, None) => return p_value(shown, self.p_value, self.rounding),
+            (Digits::Two, None) if self.smd.is_some() && row.name == "smd" => p_value(shown, self.smd, self.rounding),
             (Digits::Two, None) => self.cut(shown, Places::Decimals(2)),
             (_, Some(places)) => self.cut(shown, places),
             (_, None) => self.by_policy(shown, digits, row),
@@ -54,17 +56,19 @@ impl Style {
 
     fn by_policy(&self, shown: &Exact, digits: Digits, row: &Statistic) -> String {
         let is_percent = digits == Digits::Percent;
-        match &self.policy {
+        match self.policy {
             DigitsPolicy::Data => self.cut(shown, Places::Decimals(data_decimals(shown, digits, row.decimals))),
-            DigitsPolicy::Fixed { percentages, .. } if is_percent => self.cut(shown, Places::Decimals(*percentages)),
-            DigitsPolicy::Fixed { values, .. } => self.cut(shown, Places::Decimals(*values)),
+            DigitsPolicy::Fixed { percentages, .. } if is_percent => self.cut(shown, Places::Decimals(percentages)),
+            DigitsPolicy::Fixed { values, .. } => self.cut(shown, Places::Decimals(values)),
             DigitsPolicy::Table1 if is_percent => self.table1_percentage(shown),
             DigitsPolicy::Table1 => self.cut(&shown.times(&fraction(1_000_001, 1_000_000)), Places::Significant(3)),
-            DigitsPolicy::Gtsummary(_) if is_percent => self.gtsummary_percentage(shown),
-            DigitsPolicy::Gtsummary(decimals) => {
-                let decimals = row.variable.as_ref().and_then(|variable| decimals.get(variable));
+            DigitsPolicy::Gtsummary if is_percent => self.gtsummary_percentage(shown),
+            DigitsPolicy::Gtsummary => {
+                let decimals = row.variable.as_ref().and_then(|variable| self.by_spread.get(variable));
                 self.cut(shown, Places::Decimals(decimals.copied().unwrap_or(0)))
             }
+            DigitsPolicy::Sas => self.cut(shown, Places::Decimals(sas_decimals(shown, is_percent))),
+            DigitsPolicy::Spss => self.cut(shown, Places::Decimals(spss_decimals(row, is_percent))),
         }
     }
 
@@ -114,17 +118,20 @@ fn data_decimals(value: &Exact, digits: Digits, decimals: u8) -> u32 {
     }
 }
 
-/// A p-value: `0.4`, `0.052`, `<0.001`, `>0.99`; zeros at the end say nothing.
-fn p_value(p: &Exact, rounding: Rounding) -> String {
-    let value = p.to_f64();
-    if value < 0.001 {
-        return "<0.001".to_owned();
-    }
-    let text = p.rounded_by(if value < 0.1 { 3 } else { 2 }, rounding);
-    match text.trim_end_matches('0').trim_end_matches('.') {
-        "1" if value < 1.0 => ">0.99".to_owned(),
-        trimmed => trimmed.to_owned(),
-    }
+/// The decimals of [`DigitsPolicy::Sas`].
+fn sas_decimals(value: &Exact, is_percent: bool) -> u32 {
+    if is_percent || value.to_f64().abs() >= 1000.0 { 2 } else { 7 }
+}
+
+/// The decimals of [`DigitsPolicy::Spss`].
+fn spss_decimals(row: &Statistic, is_percent: bool) -> u32 {
+    let beyond = match row.name {
+        _ if is_percent => return 1,
+        "min" | "max" | "sum" => 0,
+        "sd" | "var" | "se" => 3,
+        _ => 2,
+    };
+    u32::from(row.decimals) + beyond
 }
 
 /// Commas between thousands of the digits before the point.

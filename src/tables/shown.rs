@@ -4,6 +4,7 @@ use super::number::printed_with;
 use super::stat_rules::StatRules;
 use super::style::Style;
 use super::template::Template;
+use crate::analyze::like::{Like, Missing, MissingGroup, Preset, TwoLevels};
 use crate::analyze::results::Statistic;
 use crate::analyze::{Denominator, Options};
 use crate::schema::{Kind, Variable};
@@ -55,13 +56,26 @@ impl fmt::Display for Overall {
 pub struct StatRow {
     /// None where the template names itself.
     label: Option<&'static str>,
-    template: Template,
+    pub(super) template: Template,
+}
+
+/// The row of the cases in which a variable is not reported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MissingRow {
+    pub(super) row: StatRow,
+    /// It stands before the other rows of the variable.
+    pub(super) is_first: bool,
 }
 
 impl StatRow {
     /// A row of a template that is known to be one.
     pub fn new(label: Option<&'static str>, template: &str) -> Option<StatRow> {
-        Template::parse(template).ok().map(|template| StatRow { label, template })
+        Template::parse(template).ok().map(|template| StatRow { label: label.filter(|l| !l.is_empty()), template })
+    }
+
+    /// What it is called.
+    pub(super) fn label(&self) -> String {
+        self.label.map_or_else(|| self.template.label(), str::to_owned)
     }
 }
 
@@ -84,29 +98,70 @@ pub struct Shown {
     pub most_levels: usize,
     /// Confidence intervals have a column.
     pub shows_intervals: bool,
+    /// The conventions of a tool by which the tables are arranged; without one they are the program's own.
+    preset: Option<&'static Preset>,
+    missing_number: Option<MissingRow>,
+    missing_level: Option<MissingRow>,
 }
 
 impl Shown {
-    /// What is shown where nothing else is asked for.
+    /// What is shown where nothing else is asked for: as the tool of the options shows it, else as the program does.
     pub fn new(options: &Options) -> Shown {
-        let level = match options.denominator {
-            Denominator::Bounds => "{n}/{N} ({p}%) [{bound.low}–{bound.high}%]",
-            Denominator::Reported | Denominator::All => "{n}/{N} ({p}%)",
-        };
-        let number = [
-            (Some("mean (SD)"), "{mean} ({sd})"),
-            (Some("median (Q1, Q3)"), "{median} ({p25}, {p75})"),
-            (Some("range; values"), "{min}–{max}; n = {N}"),
-        ];
+        let preset = options.like.map(Like::preset);
+        let with_bounds = options.denominator == Denominator::Bounds;
+        let level = format!(
+            "{}{}",
+            preset.map_or("{n}/{N} ({p}%)", |preset| preset.category),
+            if with_bounds { BOUNDS } else { "" }
+        );
+        let row = |missing: fn(&Preset) -> Missing| preset.and_then(|preset| missing_row(missing(preset), preset));
         Shown {
-            style: Style::default(),
+            style: Style { rounding: options.rounding, ..preset.map(Style::from).unwrap_or_default() },
             stats: StatRules::default(),
-            number: number.into_iter().filter_map(|(label, template)| StatRow::new(label, template)).collect(),
-            level: StatRow::new(None, level).into_iter().collect(),
+            number: preset.map_or_else(number_rows, rows_of_numbers),
+            level: StatRow::new(None, &level).into_iter().collect(),
             value: Vec::new(),
-            overall: Overall::default(),
-            most_levels: 12,
-            shows_intervals: true,
+            overall: preset.and_then(|preset| preset.overall.parse().ok()).unwrap_or_default(),
+            most_levels: if preset.is_some() { usize::MAX } else { 12 },
+            shows_intervals: preset.is_none(),
+            preset,
+            missing_number: row(|preset| preset.missing_number),
+            missing_level: row(|preset| preset.missing_category),
+        }
+    }
+
+    /// Every statistic that some template names.
+    pub fn statistics(&self) -> Vec<&'static str> {
+        let missing = self.missing_number.iter().chain(&self.missing_level).map(|missing| &missing.row);
+        let rows = self.number.iter().chain(&self.level).chain(missing);
+        rows.flat_map(|row| row.template.statistics()).chain(self.stats.statistics()).collect()
+    }
+
+    /// True where the tables are arranged as another tool arranges them.
+    pub(super) fn is_like_another(&self) -> bool {
+        self.preset.is_some()
+    }
+
+    /// Which levels are shown of a variable with two.
+    pub(super) fn two_levels(&self) -> TwoLevels {
+        self.preset.map_or(TwoLevels::Both, |preset| preset.two_levels)
+    }
+
+    /// True where cases whose group is not reported have no column.
+    pub(super) fn hides_unreported_groups(&self) -> bool {
+        self.preset.is_some_and(|preset| preset.missing_group == MissingGroup::OnlyOverall)
+    }
+
+    /// The row of the cases in which a variable is not reported.
+    pub(super) fn missing_row(&self, variable: &Variable) -> Option<&MissingRow> {
+        if variable.kind == Kind::Number { self.missing_number.as_ref() } else { self.missing_level.as_ref() }
+    }
+
+    /// The column of the cases in which a number is not reported.
+    pub(super) fn missing_column(&self) -> Option<&'static str> {
+        match self.preset?.missing_number {
+            Missing::Column(name) => Some(name),
+            _ => None,
         }
     }
 
@@ -121,12 +176,68 @@ impl Shown {
             return asked.iter().map(|template| (template.label(), template)).collect();
         }
         let rows = if variable.kind == Kind::Number { &self.number } else { &self.level };
-        let label = |row: &StatRow| row.label.map_or_else(|| row.template.label(), str::to_owned);
-        rows.iter().map(|row| (label(row), &row.template)).collect()
+        rows.iter().map(|row| (row.label(), &row.template)).collect()
     }
 
     /// The one level that is shown of a variable.
     pub(super) fn value_of(&self, variable: &Variable) -> Option<&str> {
         self.value.iter().find(|(name, _)| *name == variable.name).map(|(_, level)| level.as_str())
+    }
+}
+
+/// Behind a level, where bounds are asked for.
+const BOUNDS: &str = " [{bound.low}–{bound.high}%]";
+
+/// The rows of a number, the program's own.
+fn number_rows() -> Vec<StatRow> {
+    let rows = [
+        ("mean (SD)", "{mean} ({sd})"),
+        ("median (Q1, Q3)", "{median} ({p25}, {p75})"),
+        ("range; values", "{min}–{max}; n = {N}"),
+    ];
+    rows.into_iter().filter_map(|(label, template)| StatRow::new(Some(label), template)).collect()
+}
+
+/// The rows of a number as a tool shows them.
+fn rows_of_numbers(preset: &Preset) -> Vec<StatRow> {
+    preset.number.iter().filter_map(|row| StatRow::new(Some(row.label), row.template)).collect()
+}
+
+/// The row of the cases not reported; a level of them is shown as the other levels are.
+fn missing_row(missing: Missing, preset: &Preset) -> Option<MissingRow> {
+    let of_level = || preset.category.replace("{n}", "{N_miss}").replace("{p}", "{p_miss}");
+    let (row, is_first) = match missing {
+        Missing::Hidden | Missing::Column(_) => return None,
+        Missing::First(row) => (StatRow::new(Some(row.label), row.template), true),
+        Missing::Last(row) => (StatRow::new(Some(row.label), row.template), false),
+        Missing::Level(name) => (StatRow::new(Some(name), &of_level()), false),
+    };
+    row.map(|row| MissingRow { row, is_first })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A template, a word or a name of a preset that is none would be passed over in silence.
+    #[test]
+    fn everything_a_preset_says_is_understood() {
+        for like in Like::ALL {
+            let (preset, options) = (like.preset(), Options::like(like));
+            let shown = Shown::new(&options);
+            assert_eq!((shown.number.len(), shown.level.len()), (preset.number.len(), 1), "{}", preset.tool);
+            assert_eq!(Ok(shown.overall), preset.overall.parse(), "{}", preset.tool);
+            assert!(preset.interval.is_none_or(|word| word == options.interval.word()), "{}", preset.tool);
+            let has_row = |missing| matches!(missing, Missing::First(_) | Missing::Last(_) | Missing::Level(_));
+            assert_eq!(shown.missing_number.is_some(), has_row(preset.missing_number), "{}", preset.tool);
+            assert_eq!(shown.missing_level.is_some(), has_row(preset.missing_category), "{}", preset.tool);
+        }
+    }
+
+    #[test]
+    fn a_level_of_what_is_not_reported_has_the_statistics_of_the_other_levels() {
+        let shown = Shown::new(&Options::like(Like::TableonePy));
+        assert!(shown.statistics().contains(&"p_miss"));
+        assert!(!Shown::new(&Options::default()).statistics().contains(&"p_miss"));
     }
 }

@@ -9,17 +9,18 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 /// Statistics every variable has.
-const OF_ALL: [&str; 4] = ["N", "N_obs", "N_miss", "N_unreadable"];
+const OF_ALL: [&str; 5] = ["N", "N_obs", "N_miss", "p_miss", "N_unreadable"];
 /// Statistics of the levels of a category, a binary or a set.
 const OF_LEVELS: [&str; 4] = ["n", "p", "conf.low", "conf.high"];
 /// Statistics of dates.
 const OF_DATES: [&str; 2] = ["min", "max"];
 /// Statistics of numbers, beside every percentile.
-const OF_NUMBERS: [&str; 17] = [
+const OF_NUMBERS: [&str; 18] = [
     "N_stated",
     "N_censored",
     "mean",
     "sd",
+    "sum",
     "var",
     "se",
     "cv",

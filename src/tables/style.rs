@@ -1,12 +1,17 @@
 //! How a table prints its numbers: the rounding of ties, and how many digits.
 
 use super::digits::{DigitsRule, Places};
+use crate::analyze::like::Preset;
 use crate::analyze::results::Statistic;
 use crate::analyze::statistic::{Digits, statistic};
 use crate::decimal::Rounding;
+use crate::stats::quantile::{Probability, QuantileType, quantile};
+use crate::tally::{Cohort, CohortVariable, Counts};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::collections::BTreeMap;
+
+pub use crate::analyze::like::{DigitsPolicy, PValue, Percentage};
 
 /// How a table prints its numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,46 +26,27 @@ pub struct Style {
     pub percentage: Percentage,
     /// True where a comma stands between thousands, as gtsummary prints them.
     pub thousands: bool,
+    /// The decimals of each variable by the spread of its values, for [`DigitsPolicy::Gtsummary`].
+    pub by_spread: BTreeMap<String, u32>,
+    /// How p is printed; none where it is printed in the program's own way.
+    pub p_value: Option<PValue>,
+    /// How a standardised mean difference is printed; none where it has two decimals.
+    pub smd: Option<PValue>,
 }
 
-/// How many digits a statistic is printed with where no rule says so. Counts never have decimals.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum DigitsPolicy {
-    /// Data values as in the data, and one more where the exact value needs it; mean and SD one
-    /// more than the data; percentages whole below 100 cases, else with one decimal.
-    #[default]
-    Data,
-    /// As many decimals for every number, as many for every percentage. R tableone 0.13 prints
-    /// 2 and 1, Python tableone 0.9 and finalfit 1.1 print 1 and 1, arsenal 3.7 prints 3 and 1,
-    /// cards 0.9 prints 1 and 1.
-    /// Checked: tables of those tools, tests in tables/style/tests.rs.
-    Fixed {
-        /// Of means, quantiles, values and their spread.
-        values: u32,
-        /// Of percentages.
-        percentages: u32,
-    },
-    /// table1 1.5 of R: three significant digits, also of whole numbers (12345 is 12300), zeros
-    /// kept, a value first made greater by a millionth; percentages with one decimal after
-    /// adding 0.0001, but 0 and 100 bare.
-    /// Checked: `signif_pad` in R 4.2.2, tests/oracle/rounding_r.csv; its vignette.
-    Table1,
-    /// gtsummary 2: numbers with the decimals given for each variable, see
-    /// [`gtsummary_decimals`]; percentages whole from 10 %, with one decimal below, `<0.1` for
-    /// what is less than that, and 0 bare.
-    /// Checked: `style_percent` in the tests of gtsummary, its README.
-    Gtsummary(BTreeMap<String, u32>),
-}
-
-/// In which order a percentage is computed; seen only in ties of a binary rounding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Percentage {
-    /// 100·n / N, rounded to a double once: arsenal, finalfit.
-    #[default]
-    Quotient,
-    /// (n / N)·100, rounded to a double twice: R tableone and Python tableone. 23 of 80 is then
-    /// a little less than 28.75.
-    Product,
+impl From<&Preset> for Style {
+    /// The style of a tool.
+    fn from(preset: &Preset) -> Style {
+        Style {
+            rounding: preset.rounding,
+            policy: preset.digits,
+            percentage: preset.percentage,
+            thousands: preset.thousands,
+            p_value: preset.tests.map(|tests| tests.p_value),
+            smd: preset.tests.and_then(|tests| tests.smd),
+            ..Style::default()
+        }
+    }
 }
 
 impl Style {
@@ -96,6 +82,19 @@ pub fn gtsummary_decimals(is_whole: bool, spread: Option<&BigRational>) -> u32 {
     let limits = [(fraction(1, 100), 4), (fraction(1, 10), 3), (fraction(10, 1), 2), (fraction(20, 1), 1)];
     let Some(spread) = spread.filter(|_| !is_whole) else { return 0 };
     limits.into_iter().find(|(limit, _)| spread < limit).map_or(0, |(_, decimals)| decimals)
+}
+
+/// The decimals gtsummary 2 gives the number columns of a cohort, by their names.
+pub fn decimals_by_spread(cohort: &Cohort) -> BTreeMap<String, u32> {
+    let of_column = |column: &CohortVariable| {
+        let Counts::Number(counts) = &column.counts else { return None };
+        let distribution = counts.distribution();
+        let at =
+            |hundredths| quantile(&distribution.points, Probability::new(hundredths, 100)?, QuantileType::default());
+        let spread = at(95).zip(at(5)).map(|(p95, p5)| (p95 - p5) / BigInt::from(distribution.denominator));
+        Some((column.variable.name.clone(), gtsummary_decimals(counts.decimals() == 0, spread.as_ref())))
+    };
+    cohort.variables.iter().filter_map(of_column).collect()
 }
 
 /// A fraction of small numbers; the denominator is not 0.

@@ -94,6 +94,9 @@ pub struct Grouping {
     pub groups: Vec<CohortGroup>,
 }
 
+/// The counts of a column, and its values against their ranges.
+type Counted = (Counts, Option<RangeCounts>);
+
 /// One group of the cases.
 #[derive(Debug, Clone, Default)]
 pub struct CohortGroup {
@@ -102,7 +105,7 @@ pub struct CohortGroup {
     /// Number of its cases.
     pub cases: u64,
     /// Its counts, and its values against their ranges, by the place of the variable.
-    pub columns: Vec<(Counts, Option<RangeCounts>)>,
+    pub columns: Vec<Counted>,
 }
 
 /// The counts of all cases, and what was found on the way.
@@ -145,8 +148,42 @@ impl Cohort {
         self.variables.iter().map(of).collect()
     }
 
+    /// Leaves out the cases whose group is not reported, and says how many they were.
+    ///
+    /// None are left out where groups overlap, as the counts of all cases are then no sum of theirs, and where no
+    /// group would be left.
+    pub fn leave_out_unreported_groups(&mut self) -> u64 {
+        let Some(grouping) = self.grouping.as_mut().filter(|grouping| !grouping.overlaps) else { return 0 };
+        let is_reported = |group: &CohortGroup| group.levels.iter().all(Option::is_some);
+        let reported: u64 = grouping.groups.iter().filter(|group| is_reported(group)).map(|group| group.cases).sum();
+        if reported == 0 || reported == self.cases {
+            return 0;
+        }
+        grouping.groups.retain(is_reported);
+        for (place, variable) in self.variables.iter_mut().enumerate() {
+            let of_groups = grouping.groups.iter().filter_map(|group| group.columns.get(place)).cloned();
+            if let Some((counts, ranges)) = of_groups.reduce(merged) {
+                (variable.counts, variable.ranges) = (counts, ranges);
+            }
+        }
+        std::mem::replace(&mut self.cases, reported) - reported
+    }
+
     /// The meaning of all columns.
     pub fn schema(&self) -> Schema {
         Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect() }
     }
+}
+
+/// The counts of two groups of one column together.
+fn merged((mut counts, ranges): Counted, (other_counts, other_ranges): Counted) -> Counted {
+    counts.merge(other_counts);
+    let ranges = match (ranges, other_ranges) {
+        (Some(mut ranges), Some(other)) => {
+            ranges.merge(other);
+            Some(ranges)
+        }
+        (ranges, other) => ranges.or(other),
+    };
+    (counts, ranges)
 }

@@ -1,6 +1,6 @@
 //! Categories and items of sets between groups.
 
-use super::test::chosen;
+use super::test::{Test, asked};
 use super::{Compared, reason};
 use crate::analyze::Options;
 use crate::analyze::order::ordered;
@@ -19,7 +19,8 @@ pub(super) fn compare(variable: &Variable, all: &LevelCounts, groups: &[&LevelCo
     let table: Vec<Vec<u64>> =
         levels.iter().map(|level| groups.iter().map(|group| count(level, group)).collect()).collect();
     let sizes: Vec<u64> = groups.iter().map(|group| group.levels.values().sum()).collect();
-    let mut compared = of_table(variable, &table, &sizes, options);
+    let missing: Vec<u64> = groups.iter().map(|group| group.missing.values().sum()).collect();
+    let mut compared = of_table(variable, &table, (&sizes, &missing), options);
     compared.differences = levels
         .into_iter()
         .zip(&table)
@@ -42,12 +43,18 @@ pub(super) fn compare_items(
         let without = with.iter().zip(&sizes).map(|(with, size)| size.saturating_sub(*with)).collect();
         let differences = differences(Some(item.clone()), &with, &sizes, options);
         let table = [with, without];
-        Compared { level: Some(item), differences, ..of_table(variable, &table, &sizes, options) }
+        Compared { level: Some(item), differences, ..of_table(variable, &table, (&sizes, &[]), options) }
     });
     compared.collect()
 }
 
-fn of_table(variable: &Variable, table: &[Vec<u64>], sizes: &[u64], options: &Options) -> Compared {
+/// The comparison of a table with so many cases a group, and so many in which the item is not reported.
+fn of_table(
+    variable: &Variable,
+    table: &[Vec<u64>],
+    (sizes, missing): (&[u64], &[u64]),
+    options: &Options,
+) -> Compared {
     let by_group = || (0..sizes.len()).map(|group| table.iter().filter_map(|row| row.get(group)).copied().collect());
     let mut compared =
         Compared { variable: variable.name.clone(), difference_method: DIFFERENCE_METHOD, ..Compared::default() };
@@ -57,8 +64,14 @@ fn of_table(variable: &Variable, table: &[Vec<u64>], sizes: &[u64], options: &Op
     if !options.comparisons.tests {
         return compared;
     }
-    let test = chosen(&options.comparisons.chosen, &variable.name, variable.kind, sizes.len());
-    let mut result = test.of_levels(table);
+    let asked = asked(&options.comparisons.chosen, &variable.name, variable.kind);
+    let mut result = match (asked, options.comparisons.automatic.map(|tests| tests.category)) {
+        (None, Some(test)) if test.counts_missing() && missing.iter().any(|n| *n > 0) => {
+            test.of_levels(&[table, &[missing.to_vec()]].concat())
+        }
+        (None, Some(test)) => test.of_levels(table),
+        (test, _) => test.unwrap_or(Test::Fisher).of_levels(table),
+    };
     if result == Err(NoTest::TooLarge) {
         // Said in the name of the test.
         result = chi_squared(table).map(|result| TestResult { method: INSTEAD, ..result });

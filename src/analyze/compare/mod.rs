@@ -3,6 +3,7 @@
 //! A test of a case series describes, it does not prove: each p stands with the name of its test and the smallest p
 //! that groups of these sizes could give at all.
 
+mod as_tool;
 mod levels;
 mod numbers;
 mod test;
@@ -10,6 +11,7 @@ mod test;
 pub use test::Test;
 
 use super::group;
+use super::like::Tests;
 use super::part::Part;
 use super::results::{Context, Results, Value};
 use super::rows::Rows;
@@ -28,6 +30,8 @@ pub struct Comparisons {
     pub tests: bool,
     /// The test of a variable or kind, where it is not the automatic one.
     pub chosen: Vec<(String, Test)>,
+    /// The tests of the tool whose conventions are taken over; they are the automatic ones then.
+    pub automatic: Option<Tests>,
     /// How p-values are adjusted for their number.
     pub adjustment: Option<Adjustment>,
     /// Differences between two groups with their intervals.

@@ -1,7 +1,7 @@
 //! Numbers between groups.
 
-use super::test::{Test, chosen};
-use super::{Compared, reason};
+use super::test::{Test, asked, automatic_of_numbers};
+use super::{Compared, as_tool, reason};
 use crate::analyze::Options;
 use crate::schema::Variable;
 use crate::schema::lexical::Comparator;
@@ -37,8 +37,11 @@ pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &O
         compared.differences = vec![(None, difference)];
     }
     if options.comparisons.tests {
-        let test = chosen(&options.comparisons.chosen, &variable.name, variable.kind, groups.len());
-        let result = result(test, &groups, samples);
+        let automatic = options.comparisons.automatic;
+        let of_automatic =
+            || automatic.map_or(automatic_of_numbers(groups.len()), |tests| tests.of_numbers(groups.len()));
+        let test = asked(&options.comparisons.chosen, &variable.name, variable.kind).unwrap_or_else(of_automatic);
+        let result = result(test, &groups, samples, automatic.is_some());
         let is_exact = result.as_ref().is_ok_and(|result| result.method.contains("exact"));
         compared.smallest = if is_exact { smallest(test, &groups) } else { None };
         compared.test = Some(result);
@@ -46,12 +49,18 @@ pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &O
     compared
 }
 
-fn result(test: Test, groups: &[Distribution], samples: Result<Vec<Sample>, String>) -> Result<TestResult, String> {
+fn result(
+    test: Test,
+    groups: &[Distribution],
+    samples: Result<Vec<Sample>, String>,
+    as_tool: bool,
+) -> Result<TestResult, String> {
     match test {
         Test::MannWhitney | Test::KruskalWallis => {
             let points = ranked(groups)?;
             let ranks = Ranks::of(&points.iter().map(Vec::as_slice).collect::<Vec<_>>()).map_err(reason)?;
-            test.of_ranks(&ranks).map_err(reason)
+            let result = if as_tool { as_tool::of_ranks(test, &ranks) } else { test.of_ranks(&ranks) };
+            result.map_err(reason)
         }
         _ => test.of_means(&samples?).map_err(reason),
     }

@@ -96,17 +96,16 @@ impl fmt::Display for Test {
     }
 }
 
-/// Which test is taken of a variable: what was asked for of it, of its kind, else the automatic one.
-///
-/// Automatic: of levels Fisher's; of numbers Mann-Whitney between two groups, Kruskal-Wallis between more. Rank tests
-/// and exact ones, as a series has few cases and normal values are not to be assumed.
-pub(super) fn chosen(asked: &[(String, Test)], name: &str, kind: Kind, groups: usize) -> Test {
+/// Which test is asked for of a variable: of it, else of its kind.
+pub(super) fn asked(asked: &[(String, Test)], name: &str, kind: Kind) -> Option<Test> {
     let of = |target: &str| asked.iter().rev().find(|(known, _)| known == target).map(|(_, test)| *test);
     let is_level = matches!(kind, Kind::Category | Kind::Binary | Kind::Set);
     let of_levels = || of(Kind::Category.word()).filter(|_| is_level);
-    of(name).or_else(|| of(kind.word())).or_else(of_levels).unwrap_or(match (is_level, groups) {
-        (true, _) => Test::Fisher,
-        (false, 2) => Test::MannWhitney,
-        (false, _) => Test::KruskalWallis,
-    })
+    of(name).or_else(|| of(kind.word())).or_else(of_levels)
+}
+
+/// Which test of numbers is taken where none is asked for: a rank test, as a series has few cases and normal values
+/// are not to be assumed. Of levels it is Fisher's.
+pub(super) fn automatic_of_numbers(groups: usize) -> Test {
+    if groups == 2 { Test::MannWhitney } else { Test::KruskalWallis }
 }

@@ -45,7 +45,10 @@ fn what_does_not_exist_is_named_with_the_nearest() {
         ("agee=1", "--digits: 'agee' is no column and no statistic; did you mean age?"),
         ("follow-up=1", "--digits: 'follow-up' is no column and no statistic; did you mean 'follow up'?"),
         ("age.medain=1", "--digits: 'medain' is no statistic; did you mean median?"),
-        ("=1", "--digits: '' is no column and no statistic; one of age, p, titre.1, 'follow up', p, mean, sd, "),
+        (
+            "=1",
+            "--digits: '' is no column and no statistic; one of age, p, titre.1, 'follow up', p, p_miss, mean, sd, ",
+        ),
         ("age=x", "--digits: 'x' is no number of digits; decimals: 0 to 18; significant digits: sig1 to sig18"),
         ("19", "--digits: '19' is no number of digits; "),
         ("sig0", "--digits: 'sig0' is no number of digits; "),

@@ -6,7 +6,7 @@ use crate::cohort::deidentify;
 use crate::diagnostic::{nearest, quoted};
 use crate::error::Error;
 use crate::schema::{Kind, Role, Variable};
-use crate::tables::lines::label;
+use crate::tables::variable::label;
 use crate::tally::{Cohort, Counts};
 
 /// The laboratory columns together.

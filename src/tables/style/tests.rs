@@ -162,8 +162,10 @@ fn table1_keeps_three_significant_digits() {
 /// `style_percent` in tests/testthat of gtsummary 25965147, and the table of its README.
 #[test]
 fn gtsummary_prints_small_percentages_with_a_decimal() {
-    let policy = DigitsPolicy::Gtsummary(BTreeMap::from([("age".to_owned(), 2)]));
-    let gtsummary = Style { thousands: true, ..style(policy, Rounding::HalfUpEpsilon, Percentage::Quotient) };
+    let by_spread = BTreeMap::from([("age".to_owned(), 2)]);
+    let policy = DigitsPolicy::Gtsummary;
+    let gtsummary =
+        Style { thousands: true, by_spread, ..style(policy, Rounding::HalfUpEpsilon, Percentage::Quotient) };
     for (n, total, expected) in [
         (0, 100_000, "0"),
         (1, 100_000, "<0.1"),

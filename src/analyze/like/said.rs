@@ -1,0 +1,132 @@
+//! What a footnote says of the conventions of another tool: those that no other footnote names,
+//! and the columns that the tool would read as something else.
+
+use super::{Arithmetic, DigitsPolicy, Like, Missing, MissingGroup, Percentage, Preset, TwoLevels, When};
+use crate::analyze::conventions::{Convention, convention};
+use crate::analyze::{Options, shown};
+use crate::diagnostic::quoted;
+use crate::tally::{Cohort, Counts};
+
+/// The conventions that were taken over, and the columns that the tool would read otherwise.
+pub(in crate::analyze) fn conventions(like: Like, cohort: &Cohort, options: &Options) -> Vec<Convention> {
+    let preset = like.preset();
+    let mut said = vec![convention("like", like.word(), sentence(like, preset, cohort.grouping.is_some()))];
+    let kinds = read_otherwise(preset, cohort, options);
+    if !kinds.is_empty() {
+        let (columns, kinds): (Vec<String>, Vec<String>) = kinds.into_iter().unzip();
+        let sentence = format!("{} would read {}: {}.", preset.tool, columns.join(", "), kinds.join(" "));
+        said.push(convention("like_kinds", kinds.join(" "), sentence));
+    }
+    said
+}
+
+fn sentence(like: Like, preset: &Preset, by_group: bool) -> String {
+    let rows: Vec<&str> = preset.number.iter().map(|row| row.template).collect();
+    let mut parts = vec![
+        format!("numbers {}", rows.join("; ")),
+        format!("levels {}", preset.category),
+        preset.two_levels.phrase().to_owned(),
+        preset.digits.phrase(),
+        not_reported(preset),
+    ];
+    if preset.thousands {
+        parts.push("a comma between thousands".to_owned());
+    }
+    if preset.rounding.is_binary() {
+        let order = if preset.percentage == Percentage::Product { "(n / N)·100" } else { "100·n / N" };
+        parts.push(format!("a percentage is {order} in doubles"));
+    }
+    if preset.arithmetic != Arithmetic::Exact {
+        parts.push("quantiles are computed in doubles".to_owned());
+    }
+    if by_group {
+        parts.push(preset.missing_group.phrase().to_owned());
+    }
+    format!("As {} does (--like {}), where no option says otherwise: {}.", preset.tool, like.word(), parts.join(", "))
+}
+
+impl TwoLevels {
+    fn phrase(self) -> &'static str {
+        match self {
+            TwoLevels::Both => "all levels shown",
+            TwoLevels::OnlyYes => "of yes or no only yes",
+            TwoLevels::OnlySecond => "of two levels only the second",
+        }
+    }
+}
+
+impl DigitsPolicy {
+    fn phrase(self) -> String {
+        let counted = |n: u32| format!("{n} decimal{}", if n == 1 { "" } else { "s" });
+        match self {
+            DigitsPolicy::Data => "digits by those of the data".to_owned(),
+            DigitsPolicy::Fixed { values, percentages } => {
+                format!("{}, of percentages {percentages}", counted(values))
+            }
+            DigitsPolicy::Gtsummary => {
+                "decimals of a variable by the spread of its values, percentages below 10 with one".to_owned()
+            }
+            DigitsPolicy::Table1 => "3 significant digits, percentages with 1 decimal".to_owned(),
+            DigitsPolicy::Sas => "7 decimals below 1000, 2 from there, of percentages 2".to_owned(),
+            DigitsPolicy::Spss => {
+                "2 decimals more than the data, 3 more of an SD, none more of least and greatest, of percentages 1"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// How what is not reported is shown.
+fn not_reported(preset: &Preset) -> String {
+    let shown = |missing: Missing| match missing {
+        Missing::Hidden => "not shown".to_owned(),
+        Missing::First(row) | Missing::Last(row) => format!("in a row '{}'", row.label),
+        Missing::Level(level) => format!("as a level '{level}'"),
+        Missing::Column(column) => format!("in a column '{column}'"),
+    };
+    let (number, category) = (shown(preset.missing_number), shown(preset.missing_category));
+    if number == category {
+        return format!("not reported {number}");
+    }
+    format!("not reported of numbers {number}, of levels {category}")
+}
+
+impl MissingGroup {
+    fn phrase(self) -> &'static str {
+        match self {
+            MissingGroup::Dropped => "cases whose group is not reported left out, of Overall too",
+            MissingGroup::OnlyOverall => "cases whose group is not reported only in Overall",
+            MissingGroup::Refused => {
+                "cases whose group is not reported in a column of their own, where that tool refuses them"
+            }
+        }
+    }
+}
+
+impl When {
+    fn phrase(self) -> String {
+        match self {
+            When::ZeroAndOne => "only 0 and 1".to_owned(),
+            When::FewerDistinct(limit) => format!("fewer than {limit} different values"),
+            When::DistinctLessThanOneIn(share) => format!("less than one different value in {share}"),
+        }
+    }
+}
+
+/// The columns of numbers that the tool would read as something else, with the option that does.
+fn read_otherwise(preset: &Preset, cohort: &Cohort, options: &Options) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (_, column) in shown(cohort, options) {
+        let Counts::Number(counts) = &column.counts else { continue };
+        let distribution = counts.distribution();
+        let (values, distinct) = (distribution.n(), distribution.points.len() as u64);
+        let zero_and_one = distribution.points.iter().all(|(value, _)| [0, distribution.denominator].contains(value));
+        let other = preset.reads_otherwise.iter().find(|other| other.when.holds(values, distinct, zero_and_one));
+        if let Some(other) = other {
+            let kind = quoted(&format!("{}={}", column.variable.header, other.kind));
+            let label = column.variable.shown_label();
+            found.push((format!("{label} as a {} ({})", other.kind, other.when.phrase()), format!("--kind {kind}")));
+        }
+    }
+    found
+}

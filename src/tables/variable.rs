@@ -1,0 +1,110 @@
+//! All lines of a variable: its name, what stands beside it, what is not reported of it.
+
+use super::Depth;
+use super::lines::{self, Line, Subject, level_lines, shown_level};
+use super::shown::MissingRow;
+use crate::analyze::like::TwoLevels;
+use crate::analyze::results::{PartOf, Value};
+use crate::schema::{Kind, Variable};
+use crate::tally::CohortVariable;
+
+/// The name of a variable and its lines; one line where only one of its levels is shown.
+pub(super) fn all<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_treatment: bool) -> Vec<Line<'a>> {
+    let mut all = match only_level(subject) {
+        Some(level) => of_one_level(subject, &level),
+        None => {
+            let all: Vec<_> =
+                std::iter::once(heading(subject)).chain(lines::lines(subject, column, is_treatment)).collect();
+            if is_of_one_row(subject) { beside_the_name(all) } else { all }
+        }
+    };
+    if subject.shown.is_like_another() {
+        add_not_reported(&mut all, subject);
+    }
+    all
+}
+
+/// The name of the variable with its unit; of a group it says how many cases have the item reported.
+fn heading<'a>(subject: Subject<'a>) -> Line<'a> {
+    let name = subject.variable.name.clone();
+    let compared = Some((name, None));
+    let is_shown = !subject.shown.is_like_another();
+    let available = move |part: PartOf<'_>| if is_shown { available(subject, part) } else { String::new() };
+    Line { depth: Depth::Variable, is_name: true, compared, ..Line::level(label(subject.variable), available) }
+}
+
+/// `n = 4`, the cases with the item reported.
+fn available(subject: Subject<'_>, part: PartOf<'_>) -> String {
+    let count = |name: &str| match subject.find(part, name).map(|row| &row.value) {
+        Some(Value::Count(n)) => Some(*n),
+        _ => None,
+    };
+    match (count("N_obs"), count("N_miss")) {
+        (Some(observed), Some(missing)) => format!("n = {}", observed.saturating_sub(missing)),
+        _ => String::new(),
+    }
+}
+
+/// Label, with the unit behind a comma.
+pub(super) fn label(variable: &Variable) -> String {
+    match &variable.unit {
+        Some(unit) => format!("{}, {unit}", variable.shown_label()),
+        None => variable.shown_label().to_owned(),
+    }
+}
+
+/// The one level that is shown: the one asked for, or that of two which a tool shows.
+fn only_level(subject: Subject<'_>) -> Option<String> {
+    let Subject { variable, shown, all } = subject;
+    if let Some(level) = shown.value_of(variable) {
+        return Some(level.to_owned());
+    }
+    let levels = || all.of(&variable.name).filter(|row| row.name == "n").filter_map(|row| row.level.clone());
+    match (shown.two_levels(), variable.kind) {
+        (TwoLevels::OnlyYes, Kind::Binary) => levels().find(|level| ["yes", "1", "true"].contains(&level.as_str())),
+        (TwoLevels::OnlySecond, Kind::Category | Kind::Binary) => match levels().collect::<Vec<_>>().as_slice() {
+            [_, second] => Some(second.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// One level in the row of the variable.
+fn of_one_level<'a>(subject: Subject<'a>, level: &str) -> Vec<Line<'a>> {
+    let variable = subject.variable;
+    let label = format!("{}, {}", variable.shown_label(), shown_level(variable, level));
+    let mut lines = level_lines(subject, &variable.name, level, label);
+    lines.iter_mut().for_each(|line| line.depth = Depth::Variable);
+    lines
+}
+
+/// True where a number has one row and a tool sets it beside the name of the variable.
+fn is_of_one_row(subject: Subject<'_>) -> bool {
+    let Subject { variable, shown, .. } = subject;
+    let is_number = variable.kind == Kind::Number && subject.is_counted("N");
+    is_number && shown.is_like_another() && shown.rows_of(variable).len() == 1
+}
+
+/// The first line set beside the name of the variable.
+fn beside_the_name(all: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut lines = all.into_iter();
+    let (Some(name), Some(first)) = (lines.next(), lines.next()) else { return Vec::new() };
+    let label = format!("{}: {}", name.label, first.label);
+    let both = Line { depth: Depth::Variable, label, compared: name.compared, ..first };
+    std::iter::once(both).chain(lines).collect()
+}
+
+/// The row of cases without a value, where there is one; cells that cannot be read are never passed over.
+fn add_not_reported<'a>(all: &mut Vec<Line<'a>>, subject: Subject<'a>) {
+    let row = subject.shown.missing_row(subject.variable).filter(|_| subject.is_counted("N_miss"));
+    if let Some(MissingRow { row, is_first }) = row {
+        let print = move |part: PartOf<'_>, name: &str| subject.find(part, name).map(|row| subject.shown.print(row));
+        let line = Line::level(row.label(), move |part| row.template.fill(|name| print(part, name)));
+        let place = if *is_first { all.len().min(1) } else { all.len() };
+        all.insert(place, line);
+    }
+    if subject.is_counted("N_unreadable") {
+        all.push(Line::level("unreadable", move |part| subject.text(part, "N_unreadable")));
+    }
+}
