@@ -5,6 +5,7 @@
 
 pub mod compare;
 pub mod conventions;
+pub mod deidentify;
 pub mod group;
 pub mod like;
 mod look_alike;

@@ -183,6 +183,11 @@ impl Results {
         self.rows.push(statistic);
     }
 
+    /// Changes statistics where they stand; their keys stay.
+    pub fn each(&mut self, change: impl FnMut(&mut Statistic)) {
+        self.rows.iter_mut().for_each(change);
+    }
+
     /// All statistics in order.
     pub fn iter(&self) -> impl Iterator<Item = &Statistic> {
         self.rows.iter()

@@ -65,6 +65,9 @@ pub struct TableArgs {
     /// Confidence level of the intervals; 0.95 if not given
     #[arg(long, value_name = "LEVEL")]
     conf_level: Option<f64>,
+    /// Show no age over 89, the year of dates only, and no case or line in messages
+    #[arg(long)]
+    deidentify: bool,
     /// Test the groups against each other: Fisher's exact test of levels, rank tests of numbers. Never without being asked
     #[arg(long, requires = "by")]
     tests: bool,
@@ -114,6 +117,7 @@ impl TableArgs {
             value: self.value.iter().map(|text| pair(text)).collect::<Result<_, _>>()?,
             rounding: self.rounding,
             overall: self.overall,
+            deidentify: self.deidentify,
             most_levels: self.most_levels.map(|most| most as usize),
         })
     }

@@ -7,6 +7,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::Finding;
 use crate::schema::lexical::{Comparator, Date, DurationUnit, duration_unit};
 use crate::schema::{Kind, Role, Variable};
+use num_rational::BigRational;
 use std::cmp::Ordering;
 
 /// The last age that is shown, in years.
@@ -17,10 +18,19 @@ pub fn id(number: u64) -> String {
     format!("P{number}")
 }
 
+/// The last age that is shown, in the unit of a column of ages.
+pub fn last_age(variable: &Variable) -> BigRational {
+    last(variable).to_ratio()
+}
+
+fn last(variable: &Variable) -> Quantity {
+    let is_months = variable.unit.as_deref().and_then(duration_unit) == Some(DurationUnit::Months);
+    Quantity::from(Decimal::from_int(if is_months { LAST_AGE.saturating_mul(12) } else { LAST_AGE }))
+}
+
 /// An age as it may be shown: `>89` for every older one, whatever is stated beside it.
 pub fn age(state: CellState, variable: &Variable) -> CellState {
-    let is_months = variable.unit.as_deref().and_then(duration_unit) == Some(DurationUnit::Months);
-    let last = Quantity::from(Decimal::from_int(if is_months { LAST_AGE.saturating_mul(12) } else { LAST_AGE }));
+    let last = last(variable);
     let value = match &state {
         CellState::Value(number) => number.value,
         CellState::Censored { value, comparator: Comparator::Above | Comparator::AtLeast, .. } => *value,

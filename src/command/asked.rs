@@ -42,6 +42,8 @@ pub struct Asked {
     pub rounding: Option<Rounding>,
     /// Where the column of all cases stands.
     pub overall: Option<Overall>,
+    /// Nothing that leads to a case is shown.
+    pub deidentify: bool,
     /// Levels of a variable shown in tables.
     pub most_levels: Option<usize>,
 }

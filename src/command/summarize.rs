@@ -5,6 +5,7 @@ use super::open::{Reading, open};
 use super::output::{Outcome, Target, deliver, deliver_all};
 use super::progress;
 use crate::analyze::conventions::conventions;
+use crate::analyze::deidentify::{self, deidentify};
 use crate::analyze::{group, summarize};
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -55,7 +56,12 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         notes.extend(leave_out_unreported_groups(&mut cohort));
     }
     let (options, shown) = asked.of(&cohort)?;
-    let (results, findings) = summarize(&cohort, &options);
+    let (mut results, mut findings) = summarize(&cohort, &options);
+    if asked.deidentify {
+        deidentify(&mut results, &cohort);
+        findings.each(crate::cohort::deidentify::finding);
+        notes.push(deidentify::NOTE.to_owned());
+    }
     let names: Vec<&str> = opened.inputs.names().collect();
     let is_named = targets.iter().any(|target| target.format.names_inputs());
     let hashed = if sha256 { u64::MAX } else { HASHED };

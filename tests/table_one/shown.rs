@@ -109,3 +109,18 @@ fn names_that_are_not_there_are_errors_with_the_nearest() {
         assert!(stderr.contains(message), "{arguments:?}: {stderr}");
     }
 }
+
+#[test]
+fn without_identity_no_age_is_over_89_and_a_date_is_a_year() {
+    let text = "case_id,age,seen,crp\nA1,91,2018-03-14,x\nA2,60,2017-01-02,5\nA3,101,,7\n";
+    let (_folder, path) = crate::support::file("cases.csv", text);
+    let path = path.to_string_lossy().into_owned();
+    let output = run(&["summarize", &path, "--deidentify", "--kind", "crp=number", "--format", "json"]);
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let printed = |key: &str| row(&object, key)["stat_fmt"].as_str().expect("a text").to_owned();
+    assert_eq!([printed("age.max"), printed("age.median"), printed("age.mean")], [">89", ">89", "84.0"]);
+    assert_eq!([printed("seen.min"), printed("seen.max")], ["2017", "2018"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("crp") && !stderr.contains("A1") && !stderr.contains("line 2"), "{stderr}");
+    assert_eq!(object["findings"][0]["first"][0]["case"], serde_json::Value::Null);
+}

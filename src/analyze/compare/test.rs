@@ -53,11 +53,13 @@ impl Test {
 
     /// The test of a table of counts: one row a level, one column a group.
     pub(super) fn of_levels(self, table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
+        // These name what is missing, groups or levels, by rows of groups.
+        let groups = || transposed(table);
         match self {
-            Test::ChiSquared => chi_squared(table),
-            Test::ChiSquaredCorrected => chi_squared_corrected(table),
             Test::Trend => trend(table),
-            _ => fisher_exact(table),
+            Test::ChiSquared => chi_squared(&groups()),
+            Test::ChiSquaredCorrected => chi_squared_corrected(&groups()),
+            _ => fisher_exact(&groups()),
         }
     }
 
@@ -75,6 +77,12 @@ impl Test {
             _ => Err(NoTest::Shape),
         }
     }
+}
+
+/// Rows as columns.
+pub(super) fn transposed(table: &[Vec<u64>]) -> Vec<Vec<u64>> {
+    let columns = table.iter().map(Vec::len).max().unwrap_or(0);
+    (0..columns).map(|column| table.iter().filter_map(|row| row.get(column)).copied().collect()).collect()
 }
 
 impl FromStr for Test {
