@@ -14,7 +14,7 @@ mod golden_case;
 mod golden_files;
 /// The arrows between the folders, the length of files and functions, what may stand where.
 mod layers;
-/// `--like`: tables that other tools published come out digit for digit.
+/// `--like`: tables that other tools published, or printed in own runs, come out digit for digit.
 mod like;
 /// The JSON object against its schema.
 mod output_schema;

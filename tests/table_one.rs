@@ -3,4 +3,5 @@
 mod compared;
 mod filtered;
 mod grouped;
+mod masked;
 mod shown;

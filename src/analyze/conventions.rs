@@ -24,7 +24,8 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     let with_response = treatment.is_some_and(|column| options.shows(&column.variable));
     let level = percent_of(options.conf_level);
     let mut all: Vec<Convention> =
-        cohort.filtered.iter().flat_map(|(text, filtered)| of_filter(text, filtered)).collect();
+        cohort.filtered.iter().flat_map(|(text, filtered)| of_filter(text, filtered, options)).collect();
+    all.extend(options.suppress_below.map(|below| convention("suppress_below", below, "")));
     all.extend(options.like.iter().flat_map(|like| like::conventions(*like, cohort, options)));
     all.extend([
         convention("denominator", options.denominator, denominator(options)),
@@ -71,7 +72,12 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
 }
 
 /// What the filter did: `Filter: age < 10: 21 of 24 cases kept, 2 excluded, 1 unknown (age).`
-fn of_filter(text: &str, filtered: &Filtered) -> Vec<Convention> {
+///
+/// Where few cases are masked it tells no count.
+fn of_filter(text: &str, filtered: &Filtered, options: &Options) -> Vec<Convention> {
+    if options.suppress_below.is_some() {
+        return vec![convention("filter", text, format!("Filter: {text}."))];
+    }
     let unknown: u64 = filtered.unknown.values().sum();
     let read = filtered.kept + filtered.excluded + unknown;
     let mut sentence =

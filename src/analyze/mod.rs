@@ -6,6 +6,7 @@
 pub mod compare;
 pub mod conventions;
 pub mod deidentify;
+pub mod disclosure;
 pub mod group;
 pub mod like;
 mod look_alike;

@@ -131,6 +131,8 @@ pub struct Options {
     pub vars: Vec<String>,
     /// Names of the variables that are not shown.
     pub exclude: Vec<String>,
+    /// Counts of fewer cases are masked.
+    pub suppress_below: Option<u64>,
     /// What is compared between the groups.
     pub comparisons: Comparisons,
     /// Statistics that are computed only where a template names them.
@@ -152,6 +154,7 @@ impl Default for Options {
             last: Vec::new(),
             vars: Vec::new(),
             exclude: Vec::new(),
+            suppress_below: None,
             comparisons: Comparisons::default(),
             on_request: Vec::new(),
         }

@@ -148,6 +148,8 @@ struct PartIndex {
     condition: String,
     /// True where it compares the groups.
     is_comparison: bool,
+    /// Position of its first row.
+    first: usize,
     /// Positions of the rows of each variable.
     variables: FxHashMap<String, Vec<usize>>,
 }
@@ -155,12 +157,17 @@ struct PartIndex {
 impl Results {
     /// Begins the statistics of a part of the cases: all of them, or a group. Their keys end with `condition`.
     pub fn begin(&mut self, group: Option<Arc<Group>>, condition: &str) {
-        self.parts.push(PartIndex { group, condition: condition.to_owned(), ..PartIndex::default() });
+        self.start(group, condition, false);
     }
 
     /// Begins the comparisons of the groups.
     pub fn begin_comparison(&mut self) {
-        self.parts.push(PartIndex { is_comparison: true, ..PartIndex::default() });
+        self.start(None, "", true);
+    }
+
+    fn start(&mut self, group: Option<Arc<Group>>, condition: &str, is_comparison: bool) {
+        let (first, condition) = (self.rows.len(), condition.to_owned());
+        self.parts.push(PartIndex { group, condition, is_comparison, first, ..PartIndex::default() });
     }
 
     /// Appends a statistic to the part that was begun last.
@@ -191,6 +198,24 @@ impl Results {
     /// All statistics in order.
     pub fn iter(&self) -> impl Iterator<Item = &Statistic> {
         self.rows.iter()
+    }
+
+    /// The same statistics in this order, each changed or left out; a part without any is left out too.
+    pub fn rearranged(self, order: &[usize], mut change: impl FnMut(usize, Statistic) -> Option<Statistic>) -> Results {
+        let mut rearranged = Results::default();
+        let mut rows: Vec<Option<Statistic>> = self.rows.into_iter().map(Some).collect();
+        let mut current = None;
+        for at in order {
+            let row = rows.get_mut(*at).and_then(Option::take).and_then(|row| change(*at, row));
+            let number = self.parts.partition_point(|part| part.first <= *at).saturating_sub(1);
+            let (Some(mut row), Some(part)) = (row, self.parts.get(number)) else { continue };
+            if current.replace(number) != Some(number) {
+                rearranged.start(part.group.clone(), &part.condition, part.is_comparison);
+            }
+            row.key.truncate(row.key.len().saturating_sub(part.condition.len()));
+            rearranged.push(row);
+        }
+        rearranged
     }
 
     /// The statistic of a key.

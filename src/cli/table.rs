@@ -65,6 +65,9 @@ pub struct TableArgs {
     /// Confidence level of the intervals; 0.95 if not given
     #[arg(long, value_name = "LEVEL")]
     conf_level: Option<f64>,
+    /// Mask every count of 1 to K - 1 cases, and whatever would tell it
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
+    suppress_below: Option<u64>,
     /// Show no age over 89, the year of dates only, and no case or line in messages
     #[arg(long)]
     deidentify: bool,
@@ -118,6 +121,7 @@ impl TableArgs {
             rounding: self.rounding,
             overall: self.overall,
             deidentify: self.deidentify,
+            suppress_below: self.suppress_below,
             most_levels: self.most_levels.map(|most| most as usize),
         })
     }

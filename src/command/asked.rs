@@ -42,6 +42,8 @@ pub struct Asked {
     pub rounding: Option<Rounding>,
     /// Where the column of all cases stands.
     pub overall: Option<Overall>,
+    /// Counts of fewer cases are masked.
+    pub suppress_below: Option<u64>,
     /// Nothing that leads to a case is shown.
     pub deidentify: bool,
     /// Levels of a variable shown in tables.
@@ -91,6 +93,7 @@ impl Asked {
             conf_level: self.conf_level.unwrap_or(as_tool.conf_level),
             denominator: self.denominator.unwrap_or(as_tool.denominator),
             level_order: self.level_order.unwrap_or(as_tool.level_order),
+            suppress_below: self.suppress_below,
             ..self.options.clone()
         };
         options.comparisons.automatic = as_tool.comparisons.automatic;

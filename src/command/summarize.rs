@@ -4,10 +4,13 @@ use super::asked::Asked;
 use super::open::{Reading, open};
 use super::output::{Outcome, Target, deliver, deliver_all};
 use super::progress;
+use crate::analyze::Options;
 use crate::analyze::conventions::conventions;
 use crate::analyze::deidentify::{self, deidentify};
+use crate::analyze::disclosure::suppress;
+use crate::analyze::results::{Results, Value};
 use crate::analyze::{group, summarize};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::render::json::{InputEntry, SCHEMA};
@@ -57,9 +60,18 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     }
     let (options, shown) = asked.of(&cohort)?;
     let (mut results, mut findings) = summarize(&cohort, &options);
+    let mut for_scripts = findings.clone();
+    if let Some(below) = options.suppress_below {
+        let suppressed = suppress(results, &cohort, &options, below);
+        results = suppressed.results;
+        notes.extend(suppressed.sentences);
+        // A finding tells of one cell, or how many are like it; they are for whoever holds the data.
+        for_scripts = Findings::default();
+    }
     if asked.deidentify {
         deidentify(&mut results, &cohort);
         findings.each(crate::cohort::deidentify::finding);
+        for_scripts.each(crate::cohort::deidentify::finding);
         notes.push(deidentify::NOTE.to_owned());
     }
     let names: Vec<&str> = opened.inputs.names().collect();
@@ -68,10 +80,10 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let summary = Summary {
         report: &report(&cohort, &results, &options, &shown, About { files: &names, notes }),
         results: &results,
-        inputs: &entries(&opened.inputs, &cohort, if is_named { hashed } else { 0 })?,
+        inputs: &entries(&opened.inputs, &cohort, &options, if is_named { hashed } else { 0 })?,
         conventions: &conventions(&cohort, &options),
-        cases: cohort.cases,
-        findings: &findings,
+        cases: cases(&results),
+        findings: &for_scripts,
     };
     let mut outputs = Vec::new();
     for target in targets {
@@ -91,10 +103,19 @@ fn leave_out_unreported_groups(cohort: &mut Cohort) -> Option<String> {
     (left_out > 0).then(sentence)
 }
 
-fn entries(inputs: &Inputs, cohort: &Cohort, largest: u64) -> Result<Vec<InputEntry>, Error> {
+/// The number of cases; none where it is masked.
+fn cases(results: &Results) -> Option<u64> {
+    match results.get("cases").map(|row| &row.value) {
+        Some(Value::Count(cases)) => Some(*cases),
+        _ => None,
+    }
+}
+
+fn entries(inputs: &Inputs, cohort: &Cohort, options: &Options, largest: u64) -> Result<Vec<InputEntry>, Error> {
     let mut entries = Vec::new();
     for (number, (name, cases)) in inputs.names().zip(&cohort.cases_by_input).enumerate() {
-        entries.push(InputEntry { name: name.to_owned(), cases: *cases, sha256: inputs.sha256(number, largest)? });
+        let cases = Some(*cases).filter(|_| options.suppress_below.is_none());
+        entries.push(InputEntry { name: name.to_owned(), cases, sha256: inputs.sha256(number, largest)? });
     }
     Ok(entries)
 }

@@ -21,8 +21,8 @@ pub const SCHEMA: &str = include_str!("summary.schema.json");
 pub struct InputEntry {
     /// Its name, without folders.
     pub name: String,
-    /// Its number of cases.
-    pub cases: u64,
+    /// Its number of cases; none where it is masked.
+    pub cases: Option<u64>,
     /// SHA-256 of its bytes, where it was taken.
     pub sha256: Option<String>,
 }

@@ -72,8 +72,8 @@ pub struct Summary<'a> {
     pub inputs: &'a [json::InputEntry],
     /// What the numbers depend on.
     pub conventions: &'a [Convention],
-    /// Number of cases.
-    pub cases: u64,
+    /// Number of cases; none where it is masked.
+    pub cases: Option<u64>,
     /// What the reader must know of the data.
     pub findings: &'a Findings,
 }

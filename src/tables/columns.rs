@@ -200,7 +200,7 @@ fn not_reported(subject: Subject<'_>, part: PartOf<'_>) -> String {
 }
 
 /// What the columns of groups mean.
-pub(super) fn footnotes(cohort: &Cohort, shown: &Shown) -> Vec<String> {
+pub(super) fn footnotes(cohort: &Cohort, options: &Options, shown: &Shown) -> Vec<String> {
     let Some(grouping) = &cohort.grouping else { return Vec::new() };
     let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
     let mut footnote = format!("Columns: {}.", names.join(" and "));
@@ -214,7 +214,7 @@ pub(super) fn footnotes(cohort: &Cohort, shown: &Shown) -> Vec<String> {
         let overall = if shown.overall == Overall::No { "" } else { "; Overall is all of them" };
         footnote.push_str(&format!(" Each case stands in one column{overall}."));
     }
-    if unknown > 0 {
+    if unknown > 0 && options.suppress_below.is_none() {
         let place =
             if shown.hides_unreported_groups() { "in Overall only" } else { "a column of its own, part of Overall" };
         footnote.push_str(&format!(" In {unknown} of {} cases the group is not reported: {place}.", cohort.cases));

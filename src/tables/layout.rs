@@ -2,11 +2,12 @@
 
 use super::columns::{self, Columns};
 use super::lines::Subject;
+use super::number::{MASKED, printed};
 use super::shown::Shown;
 use super::{Report, read_as, response, variable};
 use crate::analyze::compare;
 use crate::analyze::conventions::conventions;
-use crate::analyze::results::{Results, Value};
+use crate::analyze::results::{PartOf, Results, Value};
 use crate::analyze::{Options, treatment};
 use crate::schema::Role;
 use crate::tally::{Cohort, CohortVariable};
@@ -63,7 +64,7 @@ pub fn report(cohort: &Cohort, results: &Results, options: &Options, shown: &Sho
     }
     let with_response = tables.iter().any(|table| table.title.starts_with("Response"));
     Report {
-        title: about.title(cohort),
+        title: about.title(all),
         tables,
         footnotes: footnotes(cohort, results, (options, shown), with_response, about),
     }
@@ -78,8 +79,12 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    fn title(&self, cohort: &Cohort) -> String {
-        let cases = if cohort.cases == 1 { "1 case".to_owned() } else { format!("{} cases", cohort.cases) };
+    fn title(&self, all: PartOf<'_>) -> String {
+        let cases = match all.get("cases").map(printed).unwrap_or_default().as_str() {
+            "1" => "1 case".to_owned(),
+            MASKED => "number of cases masked".to_owned(),
+            cases => format!("{cases} cases"),
+        };
         format!("Case series: {cases} ({})", self.files.join(", "))
     }
 }
@@ -93,7 +98,7 @@ fn footnotes(
 ) -> Vec<String> {
     let sentences = conventions(cohort, options).into_iter().map(|convention| convention.sentence);
     let mut footnotes: Vec<String> = sentences.filter(|sentence| !sentence.is_empty()).collect();
-    footnotes.extend(columns::footnotes(cohort, shown));
+    footnotes.extend(columns::footnotes(cohort, options, shown));
     if with_response {
         footnotes.push(response::ABBREVIATIONS.to_owned());
     }

@@ -1,7 +1,7 @@
 //! The lines below the name of a variable: what each is called, and what it shows of all cases or of a group.
 
 use super::Depth;
-use super::number::NOT_ESTIMABLE;
+use super::number::{MASKED, NOT_ESTIMABLE};
 use super::shown::Shown;
 use super::template::Template;
 use crate::analyze::level_key;
@@ -175,10 +175,12 @@ fn levels<'a>(subject: Subject<'a>, noun: &'static str) -> Vec<Line<'a>> {
         let rest = rest.to_vec();
         lines.push(Line::level(format!("{} others", rest.len()), move |part| {
             let count = |level: &String| match part.get(&level_key(&variable.name, Some(level), "n", None)) {
-                Some(Statistic { value: Value::Count(n), .. }) => *n,
-                _ => 0,
+                Some(Statistic { value: Value::Count(n), .. }) => Some(*n),
+                _ => None,
             };
-            format!("{} {noun}", rest.iter().map(count).sum::<u64>())
+            // The sum of counts of which one is masked is masked.
+            let sum: Option<u64> = rest.iter().map(count).sum();
+            format!("{} {noun}", sum.map_or(MASKED.to_owned(), |sum| sum.to_string()))
         }));
     }
     lines

@@ -132,6 +132,8 @@ struct Figures {
 }
 
 const SUMMARIZE: &str = "summarize";
+const BY: &str = "by a group of six";
+const WHERE: &str = "of some cases";
 const SMALL: &str = "a tenth of the cases";
 const JSON_LINES: &str = "JSON lines";
 
@@ -144,6 +146,8 @@ impl Figures {
             Contender::new("summarize --threads 1", csv, &["--format", "json", "--threads", "1"]),
             Contender::new("summarize --threads 2", csv, &["--format", "json", "--threads", "2"]),
             Contender::new("summarize --format text", csv, &[]),
+            Contender::new(BY, csv, &["--format", "json", "--by", "etiology"]),
+            Contender::new(WHERE, csv, &["--format", "json", "--where", "age < 18 and etiology = 'idiopathic'"]),
             Contender::new(SMALL, &registry.small, &["--format", "json"]),
             Contender::new(JSON_LINES, &registry.json, &["--format", "json"]),
         ];
@@ -184,6 +188,10 @@ fn print_table(figures: &Figures, registry: &Registry) {
         line(contender.name, format!("{median:.3} s"), format!("{:.2}", median / figures.split), target);
     }
     let whole = figures.median_of(SUMMARIZE);
+    for (name, target) in [(BY, "<= 1.2 of summarize"), (WHERE, "of summarize")] {
+        let median = figures.median_of(name);
+        line(name, format!("{median:.3} s"), format!("{:.2}", median / whole), target);
+    }
     let json = figures.median_of(JSON_LINES);
     line("JSON lines, to the CSV", format!("{json:.3} s"), format!("{:.2}", json / whole), "<= 4.5");
     let a_row = |seconds: f64, rows: u64| 1e9 * seconds / rows.max(1) as f64;

@@ -30,7 +30,7 @@ fn run(bytes: &[u8], settings: &Settings, options: &ReadOptions) {
             let (results, findings) = summarize(&cohort, &conventions);
             let about = About { files: &["cases"], notes: Vec::new() };
             let report = report(&cohort, &results, &conventions, &Shown::new(&conventions), about);
-            let cases = cohort.cases;
+            let cases = Some(cohort.cases);
             let summary = Summary {
                 report: &report,
                 results: &results,

@@ -10,7 +10,9 @@ use crate::tally::{Cohort, Counts};
 /// The conventions that were taken over, and the columns that the tool would read otherwise.
 pub(in crate::analyze) fn conventions(like: Like, cohort: &Cohort, options: &Options) -> Vec<Convention> {
     let preset = like.preset();
-    let mut said = vec![convention("like", like.word(), sentence(like, preset, cohort.grouping.is_some()))];
+    // Groups that overlap are columns of their own: none is left out.
+    let are_apart = cohort.grouping.as_ref().is_some_and(|grouping| !grouping.overlaps);
+    let mut said = vec![convention("like", like.word(), sentence(like, preset, are_apart))];
     let kinds = read_otherwise(preset, cohort, options);
     if !kinds.is_empty() {
         let (columns, kinds): (Vec<String>, Vec<String>) = kinds.into_iter().unzip();
@@ -20,7 +22,7 @@ pub(in crate::analyze) fn conventions(like: Like, cohort: &Cohort, options: &Opt
     said
 }
 
-fn sentence(like: Like, preset: &Preset, by_group: bool) -> String {
+fn sentence(like: Like, preset: &Preset, are_apart: bool) -> String {
     let rows: Vec<&str> = preset.number.iter().map(|row| row.template).collect();
     let mut parts = vec![
         format!("numbers {}", rows.join("; ")),
@@ -39,7 +41,7 @@ fn sentence(like: Like, preset: &Preset, by_group: bool) -> String {
     if preset.arithmetic != Arithmetic::Exact {
         parts.push("quantiles are computed in doubles".to_owned());
     }
-    if by_group {
+    if are_apart {
         parts.push(preset.missing_group.phrase().to_owned());
     }
     format!("As {} does (--like {}), where no option says otherwise: {}.", preset.tool, like.word(), parts.join(", "))

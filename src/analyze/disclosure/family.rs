@@ -1,0 +1,152 @@
+//! The sums among the counts of each variable, as the tables print them.
+
+use super::printed::{Key, Printed};
+use super::treatment::{split_treated, treated};
+use super::tree::Tree;
+use super::view::{Sight, View};
+
+/// A variable that every case has a cell of, and the tables made from it.
+#[derive(Debug)]
+pub(super) struct Family<'r> {
+    /// The variable.
+    pub variable: &'r str,
+    /// The variable and the tables made from it.
+    pub members: Vec<&'r str>,
+    /// True for the treatment, whose lines the response tables are made of.
+    pub is_treatment: bool,
+}
+
+/// Tables made from a variable, and named after it.
+const SUFFIXES: [&str; 4] = ["_stated", "_by_range", "_combination", "_sequence"];
+/// Tables made from the treatment.
+const RESPONSE: [&str; 5] =
+    ["response_by_agent", "response_by_class", "response_by_line", "best_response", "best_response_category"];
+
+/// The variables of the results with the tables made from each.
+pub(super) fn families<'r>(printed: &Printed<'r>) -> Vec<Family<'r>> {
+    let has = |variable, name| printed.id(Key::new(variable, name)).is_some();
+    let known = |variable: &str| printed.variables.iter().copied().find(|known| *known == variable);
+    let family = |variable: &'r str| {
+        let is_treatment = has(variable, "n_treated");
+        let derived = SUFFIXES.iter().filter_map(|suffix| known(&format!("{variable}{suffix}")));
+        let derived = derived.filter(|table| !has(table, "N_obs"));
+        let response = RESPONSE.iter().filter(|_| is_treatment).filter_map(|table| known(table));
+        let members = std::iter::once(variable).chain(derived).chain(response).collect();
+        Family { variable, members, is_treatment }
+    };
+    printed.variables.iter().copied().filter(|variable| has(variable, "N_obs")).map(family).collect()
+}
+
+/// Builds the tree of a variable.
+pub(super) struct Builder<'p, 'r, 'v> {
+    printed: &'p Printed<'r>,
+    /// The tree so far.
+    pub tree: Tree<'v>,
+}
+
+impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
+    /// The counts of a variable and of the tables made from it; none where its cases are not counted.
+    pub fn build(printed: &'p Printed<'r>, view: &'v View, family: &Family<'r>) -> Option<Tree<'v>> {
+        let mut builder = Builder { printed, tree: Tree::new(view) };
+        let all = builder.count(Key::new(family.variable, "N_obs"))?;
+        let mut parts: Vec<usize> = builder.reported(family).into_iter().collect();
+        parts.extend(builder.count(Key::new(family.variable, "N_unreadable")));
+        parts.extend(builder.missing(family.variable));
+        builder.tree.split(all, parts, false);
+        Some(builder.tree)
+    }
+
+    /// The count of a key, if it is printed.
+    pub fn count(&mut self, key: Key<'_>) -> Option<usize> {
+        self.count_as(&[key])
+    }
+
+    /// One count that stands at several places.
+    pub fn count_as(&mut self, keys: &[Key<'_>]) -> Option<usize> {
+        let ids: Vec<usize> = keys.iter().filter_map(|key| self.printed.id(*key)).collect();
+        let values = self.tree.view.values(self.printed.values(*ids.first()?));
+        let is_same = ids.iter().all(|id| self.tree.view.values(self.printed.values(*id)) == values);
+        self.tree.is_broken |= !is_same;
+        let count = self.tree.count(&ids, values);
+        let is_protected = self.tree.view.columns.iter().any(|column| column.sight == Sight::Known);
+        self.tree.counts[count].masked[0] = is_protected && ids.iter().any(|id| self.printed.is_hidden(*id, 0));
+        Some(count)
+    }
+
+    /// The levels of a table.
+    pub fn levels(&self, variable: &str) -> &'p [&'r str] {
+        self.printed.levels(variable)
+    }
+
+    fn missing(&mut self, variable: &str) -> Option<usize> {
+        let missing = self.count(Key::new(variable, "N_miss"))?;
+        let reasons = self.printed.reasons(variable);
+        let reasons: Vec<usize> = reasons.iter().filter_map(|key| self.count(*key)).collect();
+        if !reasons.is_empty() {
+            self.tree.split(missing, reasons, false);
+        }
+        Some(missing)
+    }
+
+    /// Cases with a value, those with a word in its place included.
+    fn reported(&mut self, family: &Family<'_>) -> Option<usize> {
+        let known = self.known(family)?;
+        let Some(stated) = self.count(Key::new(family.variable, "N_stated")) else { return Some(known) };
+        let table = format!("{}_stated", family.variable);
+        let parts = vec![known, stated];
+        let reported = match self.count(Key::new(&table, "N")) {
+            Some(reported) => {
+                self.tree.split(reported, parts, false);
+                reported
+            }
+            None => self.tree.sum(parts),
+        };
+        self.split_by_level(reported, &table);
+        Some(reported)
+    }
+
+    /// A total that a table of levels splits, with cases beside them.
+    fn split_by_level(&mut self, whole: usize, table: &str) {
+        let levels = self.level_counts(table);
+        if !levels.is_empty() {
+            self.tree.split_again(whole, levels, false);
+        }
+    }
+
+    fn level_counts(&mut self, table: &str) -> Vec<usize> {
+        self.levels(table).iter().filter_map(|level| self.count(Key::of_level(table, level, "n"))).collect()
+    }
+
+    /// Cases with a value.
+    fn known(&mut self, family: &Family<'_>) -> Option<usize> {
+        let variable = family.variable;
+        let known = self.count(Key::new(variable, "N"))?;
+        if family.is_treatment {
+            let treated = treated(self, variable)?;
+            split_treated(self, variable, treated);
+            let untreated = self.count(Key::new(variable, "n_untreated"));
+            self.tree.split(known, std::iter::once(treated).chain(untreated).collect(), false);
+        } else if self.printed.is_set(variable) {
+            let items = self.level_counts(variable);
+            items.into_iter().for_each(|item| self.tree.split_again(known, vec![item], false));
+        } else {
+            let levels = self.level_counts(variable);
+            if !levels.is_empty() {
+                self.tree.split(known, levels, false);
+            }
+        }
+        if let Some(censored) = self.count(Key::new(variable, "N_censored")) {
+            self.tree.split_again(known, vec![censored], false);
+        }
+        self.judged(known, &format!("{variable}_by_range"));
+        Some(known)
+    }
+
+    /// Values compared with the reference range.
+    fn judged(&mut self, known: usize, table: &str) {
+        let Some(judged) = self.count(Key::new(table, "N")) else { return };
+        let levels = self.level_counts(table);
+        self.tree.split(judged, levels, false);
+        self.tree.split_again(known, vec![judged], false);
+    }
+}

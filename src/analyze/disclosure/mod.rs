@@ -1,0 +1,204 @@
+//! Disclosure control: results in which no count of few cases can be read or computed.
+//!
+//! **What is masked.** Every count from 1 to K - 1; every other count without which such a count, or one that stands
+//! in no table but is a difference of two that do (the cases without an item, outside of a group, in one group more),
+//! could be computed; and every percentage and interval of a masked count or of a masked total. Zeros are shown, as
+//! the rules of most data holders have it. The values of one patient are not shown either: no least and greatest
+//! value, no mean or SD of fewer than K (and of two) values, no quantile with fewer than K values on either side, no
+//! mean from which that of few others follows.
+//!
+//! **What the reader is taken to know.** All that is printed; every sum among the counts; K; that zeros are shown, so
+//! that what is masked is at least 1, as is a level that has a row; the order of rows, which is therefore no longer by
+//! count where something is masked. Not taken into account: the order in which counts are chosen to be masked, and what
+//! tables bound of each other without being sums (the agents of one case, the cases that two overlapping groups share).
+//! Tables made of one another are shown only where nothing is masked in the first: classes behind agents, combinations
+//! behind items.
+//!
+//! **What is guaranteed.** Each masked count has at least two possible values for that reader. The sums of a
+//! variable, by level and by group, form a network of flows; there the condition is a cycle through the masked count,
+//! which is tested exactly and in linear time (Gusfield 1988, A graph theoretic approach to statistical data
+//! security, SIAM J Comput 17(3)). What does not fit one network is cut at totals that are shown; behind a total that
+//! is masked everything is masked, zeros too. Groups of few cases are masked as a whole, with a second one where needed,
+//! so that moving a case from one to the other changes nothing that is shown. Where names and number of cases alone
+//! tell the counts (five cases, five levels), the names are left out too.
+//!
+//! **Cost.** Linear in the rows, but for counts that only a cycle beyond their own sums protects: each of them is a
+//! search of its network. After twenty million counts searched, all of the network that can be masked is.
+
+mod connectivity;
+mod decide;
+mod family;
+mod groups;
+mod lists;
+mod network;
+mod order;
+mod printed;
+mod summaries;
+#[cfg(test)]
+mod tests;
+mod treatment;
+mod tree;
+mod view;
+
+use super::results::{Context, Results, Statistic, Value};
+use super::{Denominator, Options, Percent};
+use crate::tally::Cohort;
+use decide::{Decisions, Verdict, decide};
+use printed::{Key, Printed};
+use summaries::Moments;
+
+/// Results that can be shown, and what must be said of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suppressed {
+    /// The results.
+    pub results: Results,
+    /// Values masked.
+    pub masked: usize,
+    /// The sentences of the footnote.
+    pub sentences: Vec<String>,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Shown,
+    Masked,
+    LeftOut,
+}
+
+/// Masks what would tell of 1 to `below` - 1 cases, nothing where `below` is 0 or 1; see the head of this module.
+pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64) -> Suppressed {
+    if below < 2 {
+        return Suppressed { results, masked: 0, sentences: Vec::new() };
+    }
+    let mut columns = Vec::new();
+    let mut printed = Printed::new(&results, &mut columns);
+    let mut sentences = conventions(below);
+    let cases = printed.cases.first().copied().unwrap_or(0);
+    let (fates, order) = if network::is_small(cases, below) {
+        sentences = vec![format!("Fewer than {below} cases: every value is masked.")];
+        (vec![Fate::Masked; columns.len()], (0..columns.len()).collect())
+    } else {
+        let overlapping = cohort.grouping.as_ref().is_some_and(|grouping| grouping.overlaps);
+        let decisions = decide(&mut printed, below, overlapping);
+        let moments = Moments::new(&printed, &decisions, below);
+        let judge = Judge { printed: &printed, decisions: &decisions, moments: &moments, options, k: below };
+        let rows: Vec<&Statistic> = results.iter().collect();
+        let fates: Vec<Fate> = rows.iter().zip(&columns).map(|(row, column)| judge.fate(row, *column)).collect();
+        sentences.extend(left_out(&decisions));
+        (fates, order::order(&rows, &decisions, cohort, options))
+    };
+    let masked = fates.iter().filter(|fate| **fate == Fate::Masked).count();
+    let results = results.rearranged(&order, |at, row| fated(row, fates[at]));
+    Suppressed { results, masked, sentences }
+}
+
+/// A row as it becomes; none where it is left out.
+fn fated(mut row: Statistic, fate: Fate) -> Option<Statistic> {
+    if fate == Fate::Masked {
+        row.value = Value::Masked;
+        // The decimals of a percentage follow its denominator.
+        row.decimals = 0;
+    }
+    (fate != Fate::LeftOut).then_some(row)
+}
+
+/// What was decided, as it concerns one row.
+struct Judge<'j, 'r> {
+    printed: &'j Printed<'r>,
+    decisions: &'j Decisions<'r>,
+    moments: &'j Moments<'r>,
+    options: &'j Options,
+    k: u64,
+}
+
+impl Judge<'_, '_> {
+    fn fate(&self, row: &Statistic, column: usize) -> Fate {
+        let compares = matches!(row.context, Context::Test | Context::Difference);
+        if (column > 0 || compares) && self.decisions.without_groups {
+            return Fate::LeftOut;
+        }
+        let is_group_masked = self.decisions.masked_groups.contains(&column);
+        let Some(variable) = row.variable.as_deref() else {
+            return if is_group_masked { Fate::Masked } else { Fate::Shown };
+        };
+        let verdict = self.decisions.verdicts.get(variable).copied().unwrap_or_default();
+        let is_share = row.level.is_some() || row.rate.is_some();
+        if row.level.is_some() && (verdict.is_withheld || verdict.is_left_out) {
+            return Fate::LeftOut;
+        }
+        let is_masked = match row.value {
+            _ if compares => self.is_comparison_hidden(variable, verdict),
+            Value::Count(_) if row.name == "N" && is_share => self.is_total_hidden(row, column, verdict),
+            Value::Count(_) => self.is_hidden(row, row.name, column).unwrap_or(verdict.is_masked),
+            _ if is_share => {
+                self.is_hidden(row, "n", column).unwrap_or(verdict.is_masked)
+                    || self.is_total_hidden(row, column, verdict)
+            }
+            _ => verdict.is_withheld || self.moments.hides(row, column, self.printed, verdict, self.k),
+        };
+        if is_masked { Fate::Masked } else { Fate::Shown }
+    }
+
+    fn is_hidden(&self, row: &Statistic, name: &str, column: usize) -> Option<bool> {
+        let id = Key::at(row, name).and_then(|key| self.printed.id(key))?;
+        Some(self.printed.is_hidden(id, column))
+    }
+
+    /// True where the denominator of a share is hidden, or for a bound the number of those not reported.
+    fn is_total_hidden(&self, row: &Statistic, column: usize, verdict: Verdict) -> bool {
+        let of = |name, column| self.is_hidden(row, name, column).unwrap_or(verdict.is_masked);
+        let has_own = row.variable.as_deref().is_some_and(|v| self.printed.id(Key::new(v, "N_obs")).is_some());
+        match (self.options.percent, self.options.denominator) {
+            _ if !has_own || row.rate.is_some() => of("N", column),
+            (Percent::Row, _) => of("n", 0),
+            (Percent::Cell, _) => of("N", 0),
+            (Percent::Column, Denominator::All) => {
+                let all = Key::at(row, "N_obs").and_then(|key| self.printed.id(Key { level: None, ..key }));
+                all.is_some_and(|all| self.printed.is_hidden(all, column))
+            }
+            (Percent::Column, Denominator::Reported | Denominator::Bounds) => of("N", column),
+        }
+    }
+
+    /// True where something that the groups are compared by is hidden in any of them.
+    fn is_comparison_hidden(&self, variable: &str, verdict: Verdict) -> bool {
+        verdict.is_masked || !self.decisions.masked_groups.is_empty() || self.moments.hides_any(variable)
+    }
+}
+
+fn conventions(k: u64) -> Vec<String> {
+    let counts = if k == 2 { "Counts of 1".to_owned() } else { format!("Counts of 1 to {}", k - 1) };
+    vec![
+        format!(
+            "{counts} are masked, and with them the counts, percentages and intervals from which they could be \
+             computed; zeros are shown."
+        ),
+        format!(
+            "Least and greatest values are masked, means and SDs of few values, and quantiles with fewer than {k} \
+             values on either side."
+        ),
+    ]
+}
+
+/// What is left out, in words.
+fn left_out(decisions: &Decisions<'_>) -> Vec<String> {
+    let named = |is: fn(&Verdict) -> bool| -> Vec<&str> {
+        decisions.verdicts.iter().filter(|(_, verdict)| is(verdict)).map(|(name, _)| *name).collect()
+    };
+    let mut sentences = Vec::new();
+    if decisions.without_groups {
+        sentences.push("The groups are left out: every one of them has too few cases.".to_owned());
+    }
+    let withheld = named(|verdict| verdict.is_withheld);
+    if !withheld.is_empty() {
+        let names = withheld.join(", ");
+        sentences
+            .push(format!("Levels left out, as their names and the number of cases would tell the counts: {names}."));
+    }
+    let lists = named(|verdict| verdict.is_left_out && !verdict.is_withheld);
+    if !lists.is_empty() {
+        sentences.push(format!("Lists left out, as they hold counts of few cases: {}.", lists.join(", ")));
+    }
+    sentences
+}

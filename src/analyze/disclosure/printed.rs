@@ -1,0 +1,208 @@
+//! The counts of the results, each with its value among all cases and in every group.
+
+use crate::analyze::results::{Context, Group, Rate, Results, Statistic, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+
+/// What a count counts; the same for all cases and for each group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Key<'r> {
+    /// The variable.
+    pub variable: &'r str,
+    /// The level, item, agent, class or line.
+    pub level: Option<&'r str>,
+    /// Name of the statistic; that of the count where a rate repeats one.
+    pub name: &'r str,
+    /// The reason that a number of cases not reported is of.
+    pub of: Option<&'r str>,
+}
+
+impl<'r> Key<'r> {
+    /// A count of a variable.
+    pub fn new(variable: &'r str, name: &'r str) -> Key<'r> {
+        Key { variable, level: None, name, of: None }
+    }
+
+    /// A count of a level.
+    pub fn of_level(variable: &'r str, level: &'r str, name: &'r str) -> Key<'r> {
+        Key { level: Some(level), ..Key::new(variable, name) }
+    }
+
+    /// The count that stands in a row, or beside it where `name` is another.
+    pub fn at(row: &'r Statistic, name: &'r str) -> Option<Key<'r>> {
+        let variable = row.variable.as_deref()?;
+        let name = match (row.rate, name) {
+            (Some(rate), "n") => numerator(rate),
+            (Some(rate), "N") => denominator(rate),
+            (_, name) => name,
+        };
+        // Each level repeats the denominator of its variable.
+        let level = row.level.as_deref().filter(|_| name != "N");
+        let of = row.method.as_deref().filter(|_| name == "N_miss");
+        Some(Key { variable, level, name, of })
+    }
+}
+
+fn numerator(rate: Rate) -> &'static str {
+    match rate {
+        Rate::RespondersEvaluable | Rate::RespondersTreated => "n_responders",
+        Rate::ConfirmedTreated => "n_confirmed",
+        Rate::CompleteTreated => "n_complete",
+    }
+}
+
+fn denominator(rate: Rate) -> &'static str {
+    match rate {
+        Rate::RespondersEvaluable => "n_evaluable",
+        Rate::RespondersTreated | Rate::ConfirmedTreated | Rate::CompleteTreated => "n_treated",
+    }
+}
+
+/// All printed counts, and which of them are hidden.
+#[derive(Debug)]
+pub(super) struct Printed<'r> {
+    /// All cases, then each group.
+    pub columns: Vec<Option<Arc<Group>>>,
+    /// Cases of each column.
+    pub cases: Vec<u64>,
+    /// The variables in the order of the results.
+    pub variables: Vec<&'r str>,
+    ids: FxHashMap<Key<'r>, usize>,
+    keys: Vec<Key<'r>>,
+    values: Vec<u64>,
+    hidden: Vec<bool>,
+    protected: FxHashSet<usize>,
+    levels: FxHashMap<&'r str, Vec<&'r str>>,
+    reasons: FxHashMap<&'r str, Vec<Key<'r>>>,
+    sets: FxHashSet<&'r str>,
+}
+
+impl<'r> Printed<'r> {
+    /// The counts of the results; the column of each row is appended to `column_of`.
+    pub fn new(results: &'r Results, column_of: &mut Vec<usize>) -> Printed<'r> {
+        let mut columns: Vec<Option<Arc<Group>>> = vec![None];
+        let mut numbers: FxHashMap<&Group, usize> = FxHashMap::default();
+        for row in results.iter() {
+            column_of.push(row.group.as_ref().map_or(0, |group| {
+                *numbers.entry(&**group).or_insert_with(|| {
+                    columns.push(Some(Arc::clone(group)));
+                    columns.len() - 1
+                })
+            }));
+        }
+        let mut printed = Printed {
+            cases: vec![0; columns.len()],
+            columns,
+            variables: Vec::new(),
+            ids: FxHashMap::default(),
+            keys: Vec::new(),
+            values: Vec::new(),
+            hidden: Vec::new(),
+            protected: FxHashSet::default(),
+            levels: FxHashMap::default(),
+            reasons: FxHashMap::default(),
+            sets: FxHashSet::default(),
+        };
+        results.iter().zip(column_of).for_each(|(row, column)| printed.add(row, *column));
+        printed.add_up();
+        printed
+    }
+
+    /// The cases of each category in which it is reported: its rows show them only where they are the denominator.
+    fn add_up(&mut self) {
+        let width = self.columns.len();
+        for variable in self.variables.iter().copied().filter(|variable| !self.sets.contains(variable)) {
+            let ids = (self.id(Key::new(variable, "N")), self.id(Key::new(variable, "N_obs")));
+            let (Some(known), Some(_), false) = (ids.0, ids.1, self.levels(variable).is_empty()) else { continue };
+            let levels = self.levels(variable).iter().filter_map(|level| self.id(Key::of_level(variable, level, "n")));
+            let mut sums = vec![0; width];
+            levels.for_each(|id| sums.iter_mut().zip(self.values(id)).for_each(|(sum, n)| *sum += n));
+            self.values[known * width..(known + 1) * width].copy_from_slice(&sums);
+        }
+    }
+
+    fn add(&mut self, row: &'r Statistic, column: usize) {
+        let Value::Count(value) = row.value else { return };
+        let Some(key) = Key::at(row, row.name) else {
+            if row.context == Context::TotalN {
+                self.cases[column] = value;
+            }
+            return;
+        };
+        if self.variables.last() != Some(&key.variable) && !self.levels.contains_key(key.variable) {
+            self.variables.push(key.variable);
+            self.levels.insert(key.variable, Vec::new());
+        }
+        let width = self.columns.len();
+        let id = *self.ids.entry(key).or_insert(self.keys.len());
+        if id == self.keys.len() {
+            self.keys.push(key);
+            self.values.resize(self.values.len() + width, 0);
+            self.hidden.resize(self.hidden.len() + width, false);
+            if let (Some(level), "n" | "n_treated", Some(levels)) =
+                (key.level, key.name, self.levels.get_mut(key.variable))
+            {
+                levels.push(level);
+            }
+            if key.of.is_some() {
+                self.reasons.entry(key.variable).or_default().push(key);
+            }
+        }
+        self.values[id * width + column] = value;
+        if row.context == Context::Set {
+            self.sets.insert(key.variable);
+        }
+    }
+
+    /// The number of a count, if it is printed.
+    pub fn id(&self, key: Key<'_>) -> Option<usize> {
+        self.ids.get(&key).copied()
+    }
+
+    /// All counts.
+    pub fn ids(&self) -> impl Iterator<Item = (usize, Key<'r>)> {
+        self.keys.iter().copied().enumerate()
+    }
+
+    /// The value of a count in every column.
+    pub fn values(&self, id: usize) -> &[u64] {
+        let width = self.columns.len();
+        &self.values[id * width..(id + 1) * width]
+    }
+
+    /// True where a count is hidden in a column.
+    pub fn is_hidden(&self, id: usize, column: usize) -> bool {
+        self.hidden[id * self.columns.len() + column]
+    }
+
+    /// Hides a count in a column.
+    pub fn hide(&mut self, id: usize, column: usize) {
+        let width = self.columns.len();
+        self.hidden[id * width + column] = true;
+    }
+
+    /// Says that a count is part of sums that were protected.
+    pub fn protect(&mut self, id: usize) {
+        self.protected.insert(id);
+    }
+
+    /// True where a count is part of sums that were protected.
+    pub fn is_protected(&self, id: usize) -> bool {
+        self.protected.contains(&id)
+    }
+
+    /// The levels of a variable in their order.
+    pub fn levels(&self, variable: &str) -> &[&'r str] {
+        self.levels.get(variable).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The counts of a variable's cases not reported, by reason.
+    pub fn reasons(&self, variable: &str) -> &[Key<'r>] {
+        self.reasons.get(variable).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// True where a case can have several of the levels.
+    pub fn is_set(&self, variable: &str) -> bool {
+        self.sets.contains(variable)
+    }
+}

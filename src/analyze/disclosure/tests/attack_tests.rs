@@ -1,0 +1,132 @@
+//! The attack: every table of whole numbers that agrees with all that is printed.
+
+use crate::analyze::results::{Results, Value};
+use rustc_hash::FxHashSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Cases of each disjoint kind in one column, a byte each.
+type Cells = u64;
+
+/// A printed count: the kinds of cases it is the sum of.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Its key among all cases.
+    pub key: String,
+    /// The kinds.
+    pub kinds: Vec<usize>,
+}
+
+/// What is printed of one count in one column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Print {
+    /// Its value.
+    Shown(u64),
+    /// It is masked, and at least this.
+    Masked(u64),
+    /// It has no row.
+    Absent,
+}
+
+/// What the results print of a count; percentages are used where they tell it.
+pub fn print(results: &Results, key: &str, floor: u64) -> Print {
+    match results.get(key).map(|row| &row.value) {
+        Some(Value::Count(n)) => Print::Shown(*n),
+        Some(Value::Masked) => Print::Masked(floor),
+        Some(other) => panic!("{key} is no count: {other:?}"),
+        None => Print::Absent,
+    }
+}
+
+fn value(form: &Form, cells: Cells) -> u64 {
+    form.kinds.iter().map(|kind| cells >> (8 * kind) & 0xFF).sum()
+}
+
+/// The possible values of each form in each column; the first column is all cases, the sum of the others if there are any.
+pub fn possible(kinds: usize, forms: &[Form], columns: &[Vec<Print>], most: u64) -> Vec<Vec<BTreeSet<u64>>> {
+    let fitting: Vec<Vec<Cells>> = columns.iter().map(|prints| cells(kinds, forms, prints, most)).collect();
+    let reached = if columns.len() == 1 { fitting } else { together(&fitting, most) };
+    let of =
+        |all: &Vec<Cells>| forms.iter().map(|form| all.iter().map(|cells| value(form, *cells)).collect()).collect();
+    reached.iter().map(of).collect()
+}
+
+/// All cells of one column that agree with what is printed in it.
+fn cells(kinds: usize, forms: &[Form], prints: &[Print], most: u64) -> Vec<Cells> {
+    let mut all = vec![(0, most)];
+    for kind in 0..kinds {
+        let more = |(cells, left): (Cells, u64)| (0..=left).map(move |n| (cells | n << (8 * kind), left - n));
+        all = all.into_iter().flat_map(more).collect();
+    }
+    let agrees = |cells: &Cells| {
+        forms.iter().zip(prints).all(|(form, print)| match print {
+            Print::Shown(n) => value(form, *cells) == *n,
+            Print::Masked(floor) => value(form, *cells) >= *floor,
+            Print::Absent => true,
+        })
+    };
+    all.into_iter().map(|(cells, _)| cells).filter(agrees).collect()
+}
+
+/// Of each column the cells that some cells of the other columns go with.
+fn together(fitting: &[Vec<Cells>], most: u64) -> Vec<Vec<Cells>> {
+    let (all, groups) = fitting.split_first().expect("all cases");
+    let all: FxHashSet<Cells> = all.iter().copied().collect();
+    let sums = |groups: &mut dyn Iterator<Item = &Vec<Cells>>| {
+        let mut sums = FxHashSet::from_iter([0]);
+        for group in groups {
+            let all = sums.iter().flat_map(|sum| group.iter().map(move |cells| sum + cells));
+            sums = all.filter(|cells| cells.to_le_bytes().into_iter().map(u64::from).sum::<u64>() <= most).collect();
+        }
+        sums
+    };
+    let total = sums(&mut groups.iter());
+    let mut reached = vec![all.intersection(&total).copied().collect::<Vec<Cells>>()];
+    for (at, group) in groups.iter().enumerate() {
+        let others = sums(&mut groups.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, group)| group));
+        let goes =
+            |cells: &&Cells| all.iter().any(|all| all.checked_sub(**cells).is_some_and(|rest| others.contains(&rest)));
+        reached.push(group.iter().filter(goes).copied().collect());
+    }
+    reached
+}
+
+/// Every masked count of these forms has two possible values.
+pub fn assert_open(kinds: usize, forms: &[Form], columns: &[Vec<Print>], most: u64, what: &dyn Fn() -> String) {
+    if !columns.iter().flatten().any(|print| matches!(print, Print::Masked(_))) {
+        return;
+    }
+    let possible = possible(kinds, forms, columns, most);
+    for (column, prints) in columns.iter().enumerate() {
+        for (form, print) in prints.iter().enumerate() {
+            let values = &possible[column][form];
+            assert!(!values.is_empty(), "the truth is possible: {} in column {column}\n{}", forms[form].key, what());
+            if let Print::Masked(_) = print {
+                assert!(values.len() > 1, "{} in column {column} must be {values:?}\n{}", forms[form].key, what());
+            }
+        }
+    }
+}
+
+/// No percentage or interval stands beside a masked count, and no count is small.
+pub fn assert_consistent(results: &Results, k: u64) {
+    let mut levels: BTreeMap<String, BTreeSet<(&str, bool)>> = BTreeMap::new();
+    for row in results.iter() {
+        if let Value::Count(n) = row.value {
+            assert!(n == 0 || n >= k || row.name == "n_combinations", "{} = {n}", row.key);
+        }
+        if matches!(row.name, "min" | "max") {
+            assert!(matches!(row.value, Value::Masked | Value::NotEstimable(_)), "{}", row.key);
+        }
+        if row.rate.is_some() || row.level.is_some() && ["n", "N", "p", "conf.low", "conf.high"].contains(&row.name) {
+            let rate = row.rate.map(|rate| rate.word());
+            let place = format!("{:?} {:?} {:?} {rate:?}", row.group, row.variable, row.level);
+            let rows = levels.entry(place).or_default();
+            rows.insert((row.name, row.value == Value::Masked));
+        }
+    }
+    for (place, rows) in levels {
+        let is_counted = !rows.contains(&("n", true)) && !rows.contains(&("N", true));
+        assert_eq!(!rows.contains(&("p", true)), is_counted, "{place:?}: {rows:?}");
+        assert_eq!(!rows.contains(&("conf.low", true)), is_counted, "{place:?}: {rows:?}");
+    }
+}

@@ -1,0 +1,115 @@
+//! The sums among the counts of the treatment: responses, agents, classes and line numbers.
+
+use super::family::Builder;
+use super::printed::Key;
+use crate::schema::response::Response;
+
+const LINES: &str = "response_by_line";
+const BEST: &str = "best_response";
+const CATEGORY: &str = "best_response_category";
+
+/// The treated cases; they stand in several tables.
+pub(super) fn treated(builder: &mut Builder<'_, '_, '_>, variable: &str) -> Option<usize> {
+    let sequence = format!("{variable}_sequence");
+    builder.count_as(&[
+        Key::new(variable, "n_treated"),
+        Key::new(BEST, "n_treated"),
+        Key::new(CATEGORY, "N"),
+        Key::new(&sequence, "N"),
+        // Who is treated has a first line.
+        Key::of_level(LINES, "1", "n_treated"),
+    ])
+}
+
+/// Splits the treated cases in all the ways that the tables do.
+pub(super) fn split_treated(builder: &mut Builder<'_, '_, '_>, variable: &str, treated: usize) {
+    best(builder, treated);
+    for (table, is_class) in [("response_by_agent", false), ("response_by_class", true)] {
+        for level in builder.levels(table) {
+            if let Some(with) = builder.count(Key::of_level(table, level, "n_treated")) {
+                if let Some(evaluable) = outcomes(builder, table, level, with) {
+                    builder.tree.split(with, vec![evaluable], true);
+                }
+                // The cases of a class are those of its agents: its counts bound theirs.
+                builder.tree.split_again(treated, vec![with], is_class);
+            }
+        }
+    }
+    if let Some(relapsed) = builder.count(Key::new(variable, "n_relapsed")) {
+        builder.tree.split_again(treated, vec![relapsed], false);
+    }
+    lines(builder, treated);
+}
+
+/// The best response of each case: categories, responders among them, and the evaluable.
+fn best(builder: &mut Builder<'_, '_, '_>, treated: usize) {
+    let Some(evaluable) = builder.count(Key::new(BEST, "n_evaluable")) else { return };
+    let Some(responders) = builder.count(Key::new(BEST, "n_responders")) else { return };
+    let complete = Response::Complete.word();
+    let complete = builder.count_as(&[Key::of_level(CATEGORY, complete, "n"), Key::new(BEST, "n_complete")]);
+    let mut responding: Vec<usize> = complete.into_iter().collect();
+    let (mut judged, mut unjudged) = (Vec::new(), Vec::new());
+    for response in Response::ALL.into_iter().skip(1) {
+        let place = match (response.is_responder(), response.is_evaluable()) {
+            (true, _) => &mut responding,
+            (false, true) => &mut judged,
+            (false, false) => &mut unjudged,
+        };
+        place.extend(builder.count(Key::of_level(CATEGORY, response.word(), "n")));
+    }
+    let tree = &mut builder.tree;
+    tree.split(responders, responding, false);
+    let mut parts = vec![responders];
+    parts.extend((!judged.is_empty()).then(|| tree.sum(judged)));
+    tree.split(evaluable, parts, false);
+    let mut parts = vec![evaluable];
+    parts.extend((!unjudged.is_empty()).then(|| tree.sum(unjudged)));
+    tree.split(treated, parts, false);
+    if let Some(confirmed) = builder.count(Key::new(BEST, "n_confirmed")) {
+        builder.tree.split_again(responders, vec![confirmed], false);
+    }
+}
+
+/// The evaluable among the cases of a level, with the responders among them; splits `with` for the combinations.
+fn outcomes(builder: &mut Builder<'_, '_, '_>, table: &str, level: &str, with: usize) -> Option<usize> {
+    let evaluable = builder.count(Key::of_level(table, level, "n_evaluable"))?;
+    let responders = builder.count(Key::of_level(table, level, "n_responders"))?;
+    if let Some(confirmed) = builder.count(Key::of_level(table, level, "n_confirmed")) {
+        builder.tree.split(responders, vec![confirmed], true);
+    }
+    for (whole, name) in [(responders, "n_complete"), (responders, "n_responders_combination"), (with, "n_combination")]
+    {
+        if let Some(part) = builder.count(Key::of_level(table, level, name)) {
+            builder.tree.split_again(whole, vec![part], false);
+        }
+    }
+    builder.tree.split(evaluable, vec![responders], true);
+    Some(evaluable)
+}
+
+/// Who has a line has all lines before it; who has none after it has just as many.
+fn lines(builder: &mut Builder<'_, '_, '_>, treated: usize) {
+    let mut numbered: Vec<(u64, &str)> =
+        builder.levels(LINES).iter().filter_map(|line| line.parse().ok().map(|number| (number, *line))).collect();
+    numbered.sort_unstable();
+    let mut before = None;
+    for (_, line) in numbered {
+        let with = match before {
+            None => Some(treated),
+            Some(before) => {
+                let with = builder.count(Key::of_level(LINES, line, "n_treated"));
+                match with {
+                    Some(with) if before == treated => builder.tree.split_again(treated, vec![with], false),
+                    Some(with) => builder.tree.split(before, vec![with], true),
+                    None => {}
+                }
+                with
+            }
+        };
+        let Some(with) = with else { return };
+        if let Some(evaluable) = outcomes(builder, LINES, line, with) {
+            builder.tree.split_again(with, vec![evaluable], false);
+        }
+        before = Some(with);
+    }
+}
