@@ -5,7 +5,6 @@ use super::options::{Denominator, LevelOrder, Percent};
 use super::{Options, treatment};
 use crate::decimal::Rounding;
 use crate::tally::Cohort;
-use crate::tally::group::Filtered;
 
 /// One convention: its name in JSON, its value, and the sentence of the footnote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +22,7 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     let treatment = treatment(cohort).and_then(|number| cohort.variables.get(number));
     let with_response = treatment.is_some_and(|column| options.shows(&column.variable));
     let level = percent_of(options.conf_level);
-    let mut all: Vec<Convention> =
-        cohort.filtered.iter().flat_map(|(text, filtered)| of_filter(text, filtered, options)).collect();
+    let mut all: Vec<Convention> = filter(cohort, options);
     all.extend(options.suppress_below.map(|below| convention("suppress_below", below, "")));
     all.extend(options.like.iter().flat_map(|like| like::conventions(*like, cohort, options)));
     all.extend([
@@ -71,13 +69,9 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     all
 }
 
-/// What the filter did: `Filter: age < 10: 21 of 24 cases kept, 2 excluded, 1 unknown (age).`
-///
-/// Where few cases are masked it tells no count.
-fn of_filter(text: &str, filtered: &Filtered, options: &Options) -> Vec<Convention> {
-    if options.suppress_below.is_some() {
-        return vec![convention("filter", text, format!("Filter: {text}."))];
-    }
+/// What the filter did: `Filter: age < 10: 21 of 24 cases kept, 2 excluded, 1 unknown (not known: age 1).` None without one.
+pub fn of_filter(cohort: &Cohort) -> Option<String> {
+    let (text, filtered) = cohort.filtered.as_ref()?;
     let unknown: u64 = filtered.unknown.values().sum();
     let read = filtered.kept + filtered.excluded + unknown;
     let mut sentence =
@@ -87,11 +81,20 @@ fn of_filter(text: &str, filtered: &Filtered, options: &Options) -> Vec<Conventi
         let why: Vec<String> = filtered.unknown.iter().map(why).collect();
         sentence.push_str(&format!(", {unknown} unknown (not known: {})", why.join(", ")));
     }
+    Some(format!("{sentence}."))
+}
+
+/// The filter; where few cases are masked it tells no count.
+fn filter(cohort: &Cohort, options: &Options) -> Vec<Convention> {
+    let (Some((text, filtered)), Some(sentence)) = (&cohort.filtered, of_filter(cohort)) else { return Vec::new() };
+    if options.suppress_below.is_some() {
+        return vec![convention("filter", text, format!("Filter: {text}."))];
+    }
     vec![
-        convention("filter", text, format!("{sentence}.")),
+        convention("filter", text, sentence),
         convention("filter_kept", filtered.kept, ""),
         convention("filter_excluded", filtered.excluded, ""),
-        convention("filter_unknown", unknown, ""),
+        convention("filter_unknown", filtered.unknown.values().sum::<u64>(), ""),
     ]
 }
 

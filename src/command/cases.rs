@@ -3,6 +3,7 @@
 use super::open::{Opened, Reading, open};
 use super::output::{Outcome, Stream, Target, write_files};
 use super::progress::shown;
+use crate::analyze::conventions::of_filter;
 use crate::cohort::case::{Case, CaseColumns};
 use crate::cohort::deidentify;
 use crate::cohort::filter::{Bound, Truth};
@@ -101,7 +102,8 @@ impl Series {
         } else {
             self.each_kept(&cases, keep, |case| rows.row(listing.row(case)).map_err(fault))?;
         }
-        rows.finish(&listing.footnotes()).map_err(fault)
+        let footnotes: Vec<String> = of_filter(&self.cohort).into_iter().chain(listing.footnotes()).collect();
+        rows.finish(&footnotes).map_err(fault)
     }
 
     fn write_sorted(

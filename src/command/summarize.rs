@@ -56,7 +56,9 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let mut notes: Vec<String> = opened.schema_name.iter().map(|name| format!("Schema: {name}.")).collect();
     if asked.leaves_out_unreported_groups() {
-        notes.extend(leave_out_unreported_groups(&mut cohort));
+        // How few they are is no more said than other small counts.
+        let left_out = leave_out_unreported_groups(&mut cohort);
+        notes.extend(left_out.filter(|_| asked.suppress_below.is_none()));
     }
     let (options, shown) = asked.of(&cohort)?;
     let (mut results, mut findings) = summarize(&cohort, &options);

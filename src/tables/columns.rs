@@ -1,7 +1,7 @@
 //! The columns of a table: one of all cases with interval and not reported, or one a group.
 
 use super::lines::{Line, Subject};
-use super::number::NOT_ESTIMABLE;
+use super::number::{NOT_ESTIMABLE, printed};
 use super::shown::{Overall, Shown};
 use super::{Depth, Table};
 use crate::analyze::conventions::percent_of;
@@ -129,7 +129,8 @@ impl<'a> Columns<'a> {
             Comparison::AdjustedP => text("p.adjusted"),
             Comparison::Smd => text("smd"),
             Comparison::Test => match find("p.value").and_then(|row| row.method.as_deref()) {
-                Some(method) => of_test(method, &text("p.min")),
+                // Rounded as a tool rounds its p, the least of them could seem greater than it is.
+                Some(method) => of_test(method, &find("p.min").map(printed).unwrap_or_default()),
                 None => String::new(),
             },
             Comparison::Difference => {
