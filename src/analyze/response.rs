@@ -21,11 +21,13 @@ pub fn response(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LineCounts>
         of.all.by_line.keys().map(|line| (line.to_string(), counts.by_line.get(line).cloned().unwrap_or_default()));
     table(part, "response_by_line", by_line.collect(), false);
     best(part, of);
-    let sequences = |counts: &LineCounts| {
-        counts.sequences.iter().map(|(lines, n)| (lines.join(" > "), *n)).collect::<BTreeMap<String, u64>>()
+    let frequent = Frequent {
+        counts: &counts.sequences,
+        all: &of.all.sequences,
+        between: " > ",
+        beyond: of.all.sequences_beyond > 0,
     };
-    let frequent = Frequent { counts: sequences(counts), all: sequences(of.all), beyond: of.all.sequences_beyond > 0 };
-    most_frequent(part, &format!("{}_sequence", variable.name), frequent, counts.treated(), Context::Tabulate);
+    most_frequent(part, &format!("{}_sequence", variable.name), &frequent, counts.treated(), Context::Tabulate);
 }
 
 /// The outcomes of a part, in the order of all cases: most treated first.

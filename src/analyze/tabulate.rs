@@ -105,33 +105,62 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
     let missing: u64 = counts.missing.values().sum();
     rows.count(Context::Missing, "N_obs", known + missing);
     missing_rows(&mut rows, &counts.missing, &of.all.missing, known + missing);
-    let name = |items: &Vec<String>| if items.is_empty() { "none".to_owned() } else { items.join(" + ") };
-    let named = |counts: &SetCounts| counts.combinations.iter().map(|(items, n)| (name(items), *n)).collect();
-    let frequent = Frequent { counts: named(counts), all: named(of.all), beyond: of.all.combinations_beyond > 0 };
-    most_frequent(part, &format!("{}_combination", variable.name), frequent, known, Context::Set);
+    let frequent = Frequent {
+        counts: &counts.combinations,
+        all: &of.all.combinations,
+        between: " + ",
+        beyond: of.all.combinations_beyond > 0,
+    };
+    most_frequent(part, &format!("{}_combination", variable.name), &frequent, known, Context::Set);
 }
 
-/// Combinations or sequences by name.
-pub struct Frequent {
+/// Combinations or sequences.
+pub struct Frequent<'c> {
     /// Those of the part.
-    pub counts: BTreeMap<String, u64>,
+    pub counts: &'c BTreeMap<Vec<String>, u64>,
     /// Those of all cases, which decide what is listed.
-    pub all: BTreeMap<String, u64>,
+    pub all: &'c BTreeMap<Vec<String>, u64>,
+    /// What stands between their names.
+    pub between: &'static str,
     /// More of them than are counted apart.
     pub beyond: bool,
 }
 
+impl Frequent<'_> {
+    /// Those that are listed, the most frequent first, each with its count in the part.
+    ///
+    /// Only those that can be among them are named: a registry has thousands, nearly all of one case.
+    fn listed(&self) -> Vec<(String, u64)> {
+        let mut counts: Vec<u64> = self.all.values().copied().collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let least = counts.get(LISTED - 1).copied().unwrap_or(0);
+        let candidates = self.all.iter().filter(|(_, n)| **n >= least);
+        let named: BTreeMap<String, &Vec<String>> = candidates.map(|(key, _)| (self.name(key), key)).collect();
+        let of = |counts: &BTreeMap<Vec<String>, u64>, key: &Vec<String>| counts.get(key).copied().unwrap_or(0);
+        let ordered = by_count(named.iter().map(|(name, key)| (name.clone(), of(self.all, key))).collect());
+        let listed = ordered.into_iter().take(LISTED);
+        listed
+            .map(|(name, _)| {
+                let n = named.get(&name).map_or(0, |key| of(self.counts, key));
+                (name, n)
+            })
+            .collect()
+    }
+
+    fn name(&self, key: &[String]) -> String {
+        if key.is_empty() { "none".to_owned() } else { key.join(self.between) }
+    }
+}
+
 /// The most frequent combinations or sequences, and how many different ones there are.
-pub fn most_frequent(part: &mut Part<'_>, name: &str, frequent: Frequent, known: u64, context: Context) {
-    let Frequent { counts, all, beyond } = frequent;
+pub fn most_frequent(part: &mut Part<'_>, name: &str, frequent: &Frequent<'_>, known: u64, context: Context) {
     let mut rows = Rows::new(part, name);
-    if beyond {
+    if frequent.beyond {
         rows.push(context, "n_combinations", Value::NotEstimable("more than 100,000 different ones".to_owned()), None);
         return;
     }
-    rows.count(context, "n_combinations", counts.len() as u64);
-    for (level, _) in by_count(all.into_iter().collect()).into_iter().take(LISTED) {
-        let n = counts.get(&level).copied().unwrap_or(0);
+    rows.count(context, "n_combinations", frequent.counts.len() as u64);
+    for (level, n) in frequent.listed() {
         rows.proportion(context, Some(&level), n, known, None);
     }
 }
