@@ -1,6 +1,6 @@
 //! What stops the program, and the exit code it stops with.
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, nearest, quoted};
 use std::fmt;
 use std::io;
 
@@ -46,6 +46,17 @@ impl Error {
     /// An error in what the user asked for, with what to write instead.
     pub fn usage_with(message: impl Into<String>, remedy: impl Into<String>) -> Error {
         Error::Usage { message: message.into(), remedy: Some(remedy.into()) }
+    }
+
+    /// A name that does not exist, with the known one that was probably meant, else with `otherwise`.
+    pub fn unknown(
+        message: impl Into<String>,
+        name: &str,
+        known: &[&str],
+        otherwise: impl FnOnce() -> String,
+    ) -> Error {
+        let near = nearest(name, known).map(|near| format!("did you mean {}?", quoted(near)));
+        Error::usage_with(message, near.unwrap_or_else(otherwise))
     }
 
     /// A failure of the operating system on a file.

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The example program, as it is compiled for `cargo run --example library`.
-#[allow(dead_code)]
+#[expect(dead_code, reason = "its main is for `cargo run --example`")]
 #[path = "../examples/library.rs"]
 mod library;
 

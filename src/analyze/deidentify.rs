@@ -1,10 +1,13 @@
 //! Results without what leads to a case: no age over 89, the year of a date.
 
+use super::Options;
 use super::results::{Results, Statistic, Value};
 use crate::cohort::deidentify::last_age;
 use crate::decimal::Exact;
+use crate::diagnostic::quoted;
+use crate::error::Error;
 use crate::schema::lexical::Comparator;
-use crate::schema::{Role, Variable};
+use crate::schema::{Kind, Role, Variable};
 use crate::tally::Cohort;
 use num_rational::BigRational;
 
@@ -13,8 +16,25 @@ const AGES: [&str; 9] =
     ["mean", "mean.low", "mean.high", "median", "median.low", "median.high", "min", "max", "geometric_mean"];
 
 /// What the footnote says.
-pub const NOTE: &str =
-    "De-identified: ages over 89 are >89, dates are years, messages name no case and no line; words stay as they are.";
+pub const NOTE: &str = "De-identified: an age over 89 is printed as >89 and a date as its year; words stay as they are. Means, SDs and \
+    quartiles are computed from the true values: of few cases they may tell them, and --suppress-below masks them.";
+
+/// Refuses ages that are levels: each would be printed.
+pub fn ensure_ages_are_numbers(cohort: &Cohort, options: &Options) -> Result<(), Error> {
+    let is_grouping = |place: usize| cohort.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&place));
+    let ages = cohort.variables.iter().enumerate().filter(|(_, column)| column.variable.role == Role::Age);
+    let mut printed = ages.filter(|(place, column)| options.shows(&column.variable) || is_grouping(*place));
+    match printed.find(|(_, column)| column.variable.kind != Kind::Number) {
+        None => Ok(()),
+        Some((_, column)) => {
+            let name = &column.variable.header;
+            let message =
+                format!("'{name}' is a {} column of ages: those over 89 would be printed", column.variable.kind);
+            let (kind, name) = (quoted(&format!("{name}=number")), quoted(name));
+            Err(Error::usage_with(message, format!("--kind {kind}, or leave it out: --exclude {name}")))
+        }
+    }
+}
 
 /// Shows every age over 89 as `>89`, and of a date the year.
 pub fn deidentify(results: &mut Results, cohort: &Cohort) {

@@ -10,6 +10,7 @@ mod said;
 
 use super::Denominator;
 use crate::decimal::Rounding;
+use crate::diagnostic::nearest;
 use crate::stats::quantile::QuantileType;
 use std::fmt;
 use std::str::FromStr;
@@ -92,10 +93,9 @@ impl fmt::Display for UnknownLike {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words: Vec<&str> = Like::ALL.iter().map(|like| like.word()).collect();
         write!(f, "'{}' is no tool whose tables can be imitated; one of {}", self.0, words.join(", "))?;
-        let likeness = |word: &str| strsim::jaro_winkler(&self.0.to_lowercase(), word);
-        match words.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
-            Some(near) if likeness(near) > 0.8 => write!(f, "; did you mean {near}?"),
-            _ => Ok(()),
+        match nearest(&self.0, &words) {
+            Some(near) => write!(f, "; did you mean {near}?"),
+            None => Ok(()),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::results::{Group, Results, Statistic};
+use crate::cohort::filter::{name_as_written, text_as_written};
 use crate::schema::{Kind, Variable};
 use std::sync::Arc;
 
@@ -61,23 +62,13 @@ impl<'a> Part<'a> {
 /// The filter that keeps just the cases of a group: `etiology = 'idiopathic' AND sex IS NULL`.
 fn condition(by: &[&Variable], group: &Group) -> String {
     let all = by.iter().zip(&group.levels).map(|(variable, (name, level))| {
-        let name = if is_plain(name) { name.clone() } else { format!("\"{}\"", name.replace('"', "\"\"")) };
+        let name = name_as_written(name);
         match level {
             None => format!("{name} IS NULL"),
             Some(level) if variable.kind == Kind::Set && level == "none" => format!("n_items({name}) = 0"),
-            Some(level) if variable.kind == Kind::Set => format!("has({name}, {})", text(level)),
-            Some(level) => format!("{name} = {}", text(level)),
+            Some(level) if variable.kind == Kind::Set => format!("has({name}, {})", text_as_written(level)),
+            Some(level) => format!("{name} = {}", text_as_written(level)),
         }
     });
     all.collect::<Vec<_>>().join(" AND ")
-}
-
-/// A name that stands without quotation marks.
-fn is_plain(name: &str) -> bool {
-    let begins = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    begins && name.chars().all(|c| c.is_alphanumeric() || c == '_')
-}
-
-fn text(level: &str) -> String {
-    format!("'{}'", level.replace('\'', "''"))
 }

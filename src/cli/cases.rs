@@ -1,7 +1,7 @@
 //! `calc-series cases`
 
+use super::output::OutputArgs;
 use super::reading::ReadingArgs;
-use super::summarize::targets;
 use crate::command::cases::Request;
 use crate::command::output::Target;
 use crate::error::Error;
@@ -25,19 +25,8 @@ pub struct Args {
     /// Show no ids, no ages over 89, years in place of dates, and no free text
     #[arg(long)]
     deidentify: bool,
-    /// text, json, jsonl, csv, tsv, markdown, html or latex; guessed from the ending of -o if not given
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<OutputFormat>,
-    /// Write to a file instead of standard output, in the format of its ending; it is whole or untouched.
-    /// Several in one run; '-' is standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Vec<String>,
-    /// Characters a line; the width of the terminal if not given, unlimited in a pipe
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
-    width: Option<u16>,
-    /// Fail with exit code 1 if there is a warning
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 impl Args {
@@ -49,13 +38,13 @@ impl Args {
             sort: self.sort.clone(),
             options: ListingOptions { details: self.details, deidentify: self.deidentify },
             targets: self.targets()?,
-            strict: self.strict,
+            strict: self.output.strict,
         })
     }
 
     /// Where the listing goes; statistics are no rows of cases.
     fn targets(&self) -> Result<Vec<Target>, Error> {
-        let targets = targets(&self.output, self.format, self.width)?;
+        let targets = self.output.targets()?;
         let is_of_statistics = |target: &&Target| matches!(target.format, OutputFormat::Ard | OutputFormat::ArdLines);
         match targets.iter().find(is_of_statistics) {
             Some(target) => {

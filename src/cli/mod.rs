@@ -3,6 +3,7 @@
 
 mod cases;
 mod example;
+mod output;
 mod reading;
 mod schema;
 mod summarize;

@@ -122,8 +122,8 @@ impl ReadingArgs {
     }
 }
 
-fn pair(text: &str, option: &str, form: &str) -> Result<(String, String), Error> {
-    // A column name may hold '='; a kind or role does not.
+pub(super) fn pair(text: &str, option: &str, form: &str) -> Result<(String, String), Error> {
+    // A column name may hold '='; a kind or role does not, and a level hardly ever.
     match text.rsplit_once('=') {
         Some((column, word)) if !column.is_empty() => Ok((column.to_owned(), word.to_owned())),
         _ => Err(Error::usage_with(format!("'{text}' is not {form}"), format!("write {option} {form}"))),

@@ -1,5 +1,6 @@
 //! The options that say what the tables show, and by which conventions.
 
+use super::reading::pair;
 use crate::analyze::compare::{Comparisons, Test};
 use crate::analyze::like::Like;
 use crate::analyze::{Denominator, LevelOrder, Options, Percent};
@@ -44,7 +45,7 @@ pub struct TableArgs {
     /// Levels that come last: Other,Unknown
     #[arg(long, value_name = "LEVELS", value_delimiter = ',')]
     last: Vec<String>,
-    /// Levels of a variable shown in tables, 12 if not given; the others are folded into one row
+    /// Levels of a variable shown in tables; 12 if not given, with --like all. The others are folded into one row
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     most_levels: Option<u32>,
     /// Cases a percentage is of: reported (if not given), all, or bounds (reported, with the bounds that cases not reported leave)
@@ -68,7 +69,7 @@ pub struct TableArgs {
     /// Mask every count of 1 to K - 1 cases, and whatever would tell it
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
     suppress_below: Option<u64>,
-    /// Show no age over 89, the year of dates only, and no case or line in messages
+    /// Show no single age over 89 and the year of dates only, and leave case, line and value out of messages. Few cases need --suppress-below too
     #[arg(long)]
     deidentify: bool,
     /// Test the groups against each other: Fisher's exact test of levels, rank tests of numbers. Never without being asked
@@ -117,7 +118,7 @@ impl TableArgs {
             level_order: self.level_order,
             stats: self.stat.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
             digits: self.digits.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
-            value: self.value.iter().map(|text| pair(text)).collect::<Result<_, _>>()?,
+            value: self.value.iter().map(|text| pair(text, "--value", "VARIABLE=LEVEL")).collect::<Result<_, _>>()?,
             rounding: self.rounding,
             overall: self.overall,
             deidentify: self.deidentify,
@@ -125,9 +126,7 @@ impl TableArgs {
             most_levels: self.most_levels.map(|most| most as usize),
         })
     }
-}
 
-impl TableArgs {
     fn comparisons(&self) -> Result<Comparisons, Error> {
         let chosen = |text: &String| {
             let (target, word) = text.rsplit_once('=').unwrap_or(("", text));
@@ -144,14 +143,5 @@ impl TableArgs {
             smd: self.smd,
             ..Comparisons::default()
         })
-    }
-}
-
-fn pair(text: &str) -> Result<(String, String), Error> {
-    match text.split_once('=') {
-        Some((variable, level)) if !variable.is_empty() && !level.is_empty() => {
-            Ok((variable.to_owned(), level.to_owned()))
-        }
-        _ => Err(Error::usage_with(format!("'{text}' is not VARIABLE=LEVEL"), "write --value sex=female")),
     }
 }

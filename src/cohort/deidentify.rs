@@ -5,6 +5,7 @@ use super::cell::{CellState, DateState};
 use super::quantity::Quantity;
 use crate::decimal::Decimal;
 use crate::diagnostic::Finding;
+use crate::error::Error;
 use crate::schema::lexical::{Comparator, Date, DurationUnit, duration_unit};
 use crate::schema::{Kind, Role, Variable};
 use num_rational::BigRational;
@@ -56,6 +57,17 @@ pub const UNREADABLE: &str = "withheld";
 /// True for a column none of whose cells may be shown: words that may name anybody, and further ids.
 pub fn withholds(variable: &Variable) -> bool {
     variable.kind == Kind::Text || matches!(variable.role, Role::DirectIdentifier | Role::CaseId)
+}
+
+/// A refusal without what leads to its cases.
+pub fn refusal(error: Error) -> Error {
+    match error {
+        Error::Refused(mut findings) => {
+            findings.each(finding);
+            Error::Refused(findings)
+        }
+        other => other,
+    }
 }
 
 /// A finding without what leads to the case: its id, its place in the file and its value.

@@ -4,7 +4,6 @@ use crate::analyze::compare::Test;
 use crate::analyze::like::{DigitsPolicy, Like, MissingGroup};
 use crate::analyze::{Denominator, LevelOrder, Options};
 use crate::decimal::Rounding;
-use crate::diagnostic::{nearest, quoted};
 use crate::error::Error;
 use crate::schema::Kind;
 use crate::stats::proportion::IntervalMethod;
@@ -153,7 +152,8 @@ fn variable<'c>(name: &str, cohort: &'c Cohort) -> Result<&'c CohortVariable, Er
     let found = cohort.variables.iter().find(|v| v.variable.name == name || v.variable.header == name);
     found.ok_or_else(|| {
         let names: Vec<&str> = cohort.variables.iter().map(|v| v.variable.name.as_str()).collect();
-        unknown(&format!("there is no variable '{name}'"), name, "the variables are", &names)
+        let all = || format!("the variables are: {}", names.join(", "));
+        Error::unknown(format!("there is no variable '{name}'"), name, &names, all)
     })
 }
 
@@ -176,11 +176,6 @@ fn one_level(name: &str, level: &str, cohort: &Cohort) -> Result<(String, String
         return Ok((variable.name.clone(), level.to_owned()));
     }
     levels.truncate(12);
-    Err(unknown(&format!("{name} has no level '{level}'"), level, "its levels are", &levels))
-}
-
-fn unknown(message: &str, word: &str, list: &str, known: &[&str]) -> Error {
-    let all = || format!("{list}: {}", known.join(", "));
-    let remedy = nearest(word, known).map_or_else(all, |near| format!("did you mean {}?", quoted(near)));
-    Error::usage_with(message, remedy)
+    let all = || format!("its levels are: {}", levels.join(", "));
+    Err(Error::unknown(format!("{name} has no level '{level}'"), level, &levels, all))
 }

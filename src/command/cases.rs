@@ -35,7 +35,8 @@ pub struct Request {
 pub fn run(request: Request) -> Result<Outcome, Error> {
     let opened = open(&request.reading)?;
     ensure_can_be_read_twice(&opened.inputs)?;
-    let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
+    let cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
+    let mut cohort = if request.options.deidentify { cohort.map_err(deidentify::refusal)? } else { cohort? };
     let mut findings = std::mem::take(&mut cohort.findings);
     opened.notes.iter().for_each(|note| findings.add(note.clone()));
     if request.options.deidentify {

@@ -6,10 +6,11 @@ use super::output::{Outcome, Target, deliver, deliver_all};
 use super::progress;
 use crate::analyze::Options;
 use crate::analyze::conventions::conventions;
-use crate::analyze::deidentify::{self, deidentify};
+use crate::analyze::deidentify::{self, deidentify, ensure_ages_are_numbers};
 use crate::analyze::disclosure::suppress;
 use crate::analyze::results::{Results, Value};
 use crate::analyze::{group, summarize};
+use crate::cohort::deidentify::{finding, refusal};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::Inputs;
@@ -52,7 +53,8 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         Request::Summary { reading, asked, targets, strict, sha256 } => (reading, asked, targets, *strict, *sha256),
     };
     let opened = open(reading)?;
-    let mut cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
+    let cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
+    let mut cohort = if asked.deidentify { cohort.map_err(refusal)? } else { cohort? };
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let mut notes: Vec<String> = opened.schema_name.iter().map(|name| format!("Schema: {name}.")).collect();
     if asked.leaves_out_unreported_groups() {
@@ -61,21 +63,9 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         notes.extend(left_out.filter(|_| asked.suppress_below.is_none()));
     }
     let (options, shown) = asked.of(&cohort)?;
-    let (mut results, mut findings) = summarize(&cohort, &options);
-    let mut for_scripts = findings.clone();
-    if let Some(below) = options.suppress_below {
-        let suppressed = suppress(results, &cohort, &options, below);
-        results = suppressed.results;
-        notes.extend(suppressed.sentences);
-        // A finding tells of one cell, or how many are like it; they are for whoever holds the data.
-        for_scripts = Findings::default();
-    }
-    if asked.deidentify {
-        deidentify(&mut results, &cohort);
-        findings.each(crate::cohort::deidentify::finding);
-        for_scripts.each(crate::cohort::deidentify::finding);
-        notes.push(deidentify::NOTE.to_owned());
-    }
+    let (results, findings) = summarize(&cohort, &options);
+    let told = Told { for_scripts: findings.clone(), results, findings, notes };
+    let Told { results, findings, for_scripts, notes } = concealed(told, asked, &cohort, &options)?;
     let names: Vec<&str> = opened.inputs.names().collect();
     let is_named = targets.iter().any(|target| target.format.names_inputs());
     let hashed = if sha256 { u64::MAX } else { HASHED };
@@ -95,6 +85,35 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let stdout = deliver_all(outputs, &opened.paths)?;
     let failed = strict && findings.count(Severity::Warning) > 0;
     Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
+}
+
+/// What is told of a cohort.
+struct Told {
+    results: Results,
+    /// For standard error.
+    findings: Findings,
+    /// For the outputs.
+    for_scripts: Findings,
+    notes: Vec<String>,
+}
+
+/// The same without what is to be masked, and without what leads to a case.
+fn concealed(mut told: Told, asked: &Asked, cohort: &Cohort, options: &Options) -> Result<Told, Error> {
+    if let Some(below) = options.suppress_below {
+        let suppressed = suppress(told.results, cohort, options, below);
+        told.results = suppressed.results;
+        told.notes.extend(suppressed.sentences);
+        // A finding tells of one cell, or how many are like it; they are for whoever holds the data.
+        told.for_scripts = Findings::default();
+    }
+    if asked.deidentify {
+        ensure_ages_are_numbers(cohort, options)?;
+        deidentify(&mut told.results, cohort);
+        told.findings.each(finding);
+        told.for_scripts.each(finding);
+        told.notes.push(deidentify::NOTE.to_owned());
+    }
+    Ok(told)
 }
 
 /// Leaves out the cases whose group is not reported, and says how many they were.

@@ -1,7 +1,7 @@
 //! What `--digits` asks for: how many digits, and of which variable and statistic.
 
 use crate::analyze::statistic::{Digits, STATISTICS, percentile};
-use crate::diagnostic::{nearest, quoted};
+use crate::diagnostic::quoted;
 use crate::error::Error;
 use std::str::FromStr;
 
@@ -113,11 +113,8 @@ fn statistics() -> Vec<&'static str> {
 }
 
 fn unknown(name: &str, what: &str, known: &[&str]) -> Error {
-    let remedy = match nearest(name, known) {
-        Some(near) => format!("did you mean {}?", quoted(near)),
-        None => format!("one of {}", known.iter().map(|known| quoted(known)).collect::<Vec<_>>().join(", ")),
-    };
-    Error::usage_with(format!("--digits: '{name}' is no {what}"), remedy)
+    let all = || format!("one of {}", known.iter().map(|known| quoted(known)).collect::<Vec<_>>().join(", "));
+    Error::unknown(format!("--digits: '{name}' is no {what}"), name, known, all)
 }
 
 #[cfg(test)]

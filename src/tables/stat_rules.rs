@@ -2,7 +2,6 @@
 
 use super::template::Template;
 use crate::analyze::statistic::percentile;
-use crate::diagnostic::{nearest, quoted};
 use crate::error::Error;
 use crate::schema::Kind;
 use std::collections::BTreeMap;
@@ -113,11 +112,8 @@ fn kind_of(word: &str, variables: &[(&str, Kind)]) -> Result<Kind, Error> {
     let found = kinds.clone().find(|kind| kind.word() == word);
     found.ok_or_else(|| {
         let words: Vec<&str> = variables.iter().map(|(name, _)| *name).chain(kinds.map(|kind| kind.word())).collect();
-        let remedy = match nearest(word, &words) {
-            Some(near) => format!("did you mean {}?", quoted(near)),
-            None => format!("one of {}", words.join(", ")),
-        };
-        Error::usage_with(format!("--stat: '{word}' is no column and no kind"), remedy)
+        let message = format!("--stat: '{word}' is no column and no kind");
+        Error::unknown(message, word, &words, || format!("one of {}", words.join(", ")))
     })
 }
 

@@ -152,13 +152,8 @@ pub(super) fn column_of(name: &str, names: &[String]) -> Result<usize, Error> {
     let found = names.iter().position(|n| n == name).or_else(|| names.iter().position(|n| plain(n) == name));
     found.ok_or_else(|| {
         let message = format!("there is no column '{name}'");
-        let mut near: Vec<(f64, &String)> =
-            names.iter().map(|n| (strsim::jaro_winkler(&n.to_lowercase(), &name.to_lowercase()), n)).collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        match near.first() {
-            Some((likeness, near)) if *likeness > 0.7 => Error::usage_with(message, format!("did you mean '{near}'?")),
-            _ => Error::usage_with(message, format!("the columns are: {}", names.join(", "))),
-        }
+        let known: Vec<&str> = names.iter().map(String::as_str).collect();
+        Error::unknown(message, name, &known, || format!("the columns are: {}", names.join(", ")))
     })
 }
 

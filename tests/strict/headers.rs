@@ -110,7 +110,7 @@ fn a_column_that_does_not_exist_is_refused_with_near_names() {
         [["--id", "cases_id"], ["--kind", "cases_id=text"], ["--show", "cases_id"], ["--role", "cases_id=other"]]
     {
         let ran = super::run(file, &options);
-        says(&ran, 2, &["error: there is no column 'cases_id'", "  help: did you mean 'case_id'?"]);
+        says(&ran, 2, &["error: there is no column 'cases_id'", "  help: did you mean case_id?"]);
     }
     noted(file, &["--kind", "age=category"], &[]);
 }

@@ -96,7 +96,7 @@ fn what_cannot_make_groups_is_refused_with_what_can() {
     let input = series("cases.csv");
     for (by, message, remedy) in [
         ("age", "'age' is a number column: it has no levels", "--kind age=category"),
-        ("etiolgy", "there is no column 'etiolgy'", "did you mean 'etiology'"),
+        ("etiolgy", "there is no column 'etiolgy'", "did you mean etiology"),
         ("case_id", "'case_id' names a case", "such as etiology or sex"),
         ("sex,sex", "'sex' is asked for twice", "name it once"),
     ] {
@@ -133,4 +133,18 @@ fn percentages_add_up_in_the_direction_that_is_asked_for() {
     assert_eq!(p(&of("column"), &key).as_deref(), Some("75"), "3 of 4");
     assert_eq!(p(&of("row"), &key).as_deref(), Some("75"), "3 of the 4 definite");
     assert_eq!(p(&of("cell"), &key).as_deref(), Some("60"), "3 of 5");
+}
+
+/// `in` and `like` mean something in a filter: the key of a group quotes them.
+#[test]
+fn the_condition_of_a_group_is_a_filter_whatever_the_column_is_called() {
+    let (_folder, path) = crate::support::file("cases.csv", "case_id,like,x y\n1,it's,a\n2,no,b\n");
+    let path = path.to_string_lossy().into_owned();
+    for by in ["like", "x y"] {
+        let grouped = summary(&[&path, "--by", by]);
+        let keys = rows(&grouped).iter().filter_map(|row| row["key"].as_str()?.strip_prefix("cases | "));
+        for condition in keys.map(str::to_owned).collect::<Vec<_>>() {
+            assert_eq!(summary(&[&path, "--where", &condition])["cases"], 1, "{condition}");
+        }
+    }
 }

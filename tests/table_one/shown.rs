@@ -124,3 +124,21 @@ fn without_identity_no_age_is_over_89_and_a_date_is_a_year() {
     assert!(stderr.contains("crp") && !stderr.contains("A1") && !stderr.contains("line 2"), "{stderr}");
     assert_eq!(object["findings"][0]["first"][0]["case"], serde_json::Value::Null);
 }
+
+#[test]
+fn without_identity_a_refusal_names_no_case_and_ages_are_no_levels() {
+    let (_folder, path) = crate::support::file("cases.csv", "case_id,age,sex\nA1,91,F\nA2,5\nA1,6,F\n");
+    for command in ["summarize", "cases"] {
+        let output = run(&[command, &path.to_string_lossy(), "--deidentify"]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr.contains("ragged-row") && !stderr.contains("A1") && !stderr.contains("A2"), "{stderr}");
+    }
+    let (_folder, path) = crate::support::file("cases.csv", "case_id,age,sex\nA1,91,F\nA2,5,M\n");
+    let path = path.to_string_lossy().into_owned();
+    let refused = run(&["summarize", &path, "--deidentify", "--kind", "age=category"]);
+    let stderr = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr.contains("those over 89 would be printed") && stderr.contains("--exclude age"), "{stderr}");
+    stdout(&["summarize", &path, "--deidentify", "--kind", "age=category", "--exclude", "age"]);
+}

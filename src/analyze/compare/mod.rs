@@ -167,28 +167,49 @@ impl Compared {
     }
 }
 
-/// What must be said where tests stand in a table.
+/// What must be said where comparisons stand in a table.
 pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<String> {
+    let mut notes = Vec::new();
+    if options.comparisons.differences || options.comparisons.smd {
+        notes.extend(of_differences(results));
+    }
     let tests = results.iter().filter(|row| row.context == Context::Test && row.name == "p.value");
     let count = tests.filter(|row| matches!(row.value, Value::Real(_))).count();
-    if !options.comparisons.tests || count == 0 {
-        return Vec::new();
-    }
-    let mut notes = vec![match options.comparisons.adjustment {
-        Some(adjustment) => format!("Tests: {count}, p adjusted for their number: {}.", adjustment.name()),
-        None => {
-            format!("Tests: {count}, p not adjusted for their number; exploratory, no hypothesis was stated before.")
-        }
-    }];
-    let by = group::by(cohort);
-    if by.iter().any(|variable| matches!(variable.role, Role::Outcome | Role::Response)) {
-        notes.push("The groups are formed by the outcome: a p compares those who fared well with those who did not, and tests no effect.".to_owned());
-    }
-    if by.iter().any(|variable| variable.role == Role::Treatment) {
-        notes.push(
-            "The groups are formed by the treatment, which was chosen and not drawn by lot: a p tests no effect."
-                .to_owned(),
-        );
+    if options.comparisons.tests && count > 0 {
+        notes.push(match options.comparisons.adjustment {
+            Some(adjustment) => format!("Tests: {count}, p adjusted for their number: {}.", adjustment.name()),
+            None => {
+                format!(
+                    "Tests: {count}, p not adjusted for their number; exploratory, no hypothesis was stated before."
+                )
+            }
+        });
+        notes.extend(of_groups(cohort).map(str::to_owned));
     }
     notes
+}
+
+/// How the differences were made, and which way they go.
+fn of_differences(results: &Results) -> Option<String> {
+    let mut methods: Vec<&str> = Vec::new();
+    for method in
+        results.iter().filter(|row| row.context == Context::Difference).filter_map(|row| row.method.as_deref())
+    {
+        if !methods.contains(&method) {
+            methods.push(method);
+        }
+    }
+    (!methods.is_empty()).then(|| format!("Differences, the first group less the second: {}.", methods.join("; ")))
+}
+
+/// What groups a test would mislead about.
+fn of_groups(cohort: &Cohort) -> impl Iterator<Item = &'static str> {
+    let by = group::by(cohort);
+    let is = |roles: &[Role]| by.iter().any(|variable| roles.contains(&variable.role));
+    let outcome = "The groups are formed by the outcome: a p compares those who fared well with those who did not, and \
+                   tests no effect.";
+    let treatment =
+        "The groups are formed by the treatment, which was chosen and not drawn by lot: a p tests no effect.";
+    let notes = [(is(&[Role::Outcome, Role::Response]), outcome), (is(&[Role::Treatment]), treatment)];
+    notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note)
 }

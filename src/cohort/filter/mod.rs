@@ -40,6 +40,7 @@ mod words;
 
 pub use bound::{Bound, Record};
 pub use fault::FilterFault;
+pub use syntax::{name_as_written, text_as_written};
 pub use tree::Truth;
 
 use super::cell::CellRules;

@@ -178,13 +178,13 @@ pub(super) fn continues_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// A name as a filter holds it.
-pub(super) fn name_as_written(name: &str) -> String {
+/// A name as a filter holds it: quoted where it is no plain word, or has a meaning of its own.
+pub fn name_as_written(name: &str) -> String {
     if is_plain(name) { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }
 
 /// A text as a filter holds it.
-pub(super) fn text_as_written(text: &str) -> String {
+pub fn text_as_written(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

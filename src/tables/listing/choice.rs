@@ -3,7 +3,7 @@
 use super::entry::status_of;
 use crate::cohort::case::{CaseColumn, CaseColumns};
 use crate::cohort::deidentify;
-use crate::diagnostic::{nearest, quoted};
+use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::schema::{Kind, Role, Variable};
 use crate::tables::variable::label;
@@ -280,12 +280,7 @@ impl<'c, 'a> Choice<'c, 'a> {
         let columns: Vec<&str> = self.shown().map(|column| column.variable().name.as_str()).collect();
         let words = [ID, LABS, BEST_RESPONSE, DEFAULT, ALL].into_iter().chain(Role::ALL.map(Role::word));
         let known: Vec<&str> = columns.iter().copied().chain(words).collect();
-        match nearest(name, &known) {
-            Some(near) => Error::usage_with(message, format!("did you mean '{near}'?")),
-            None => {
-                let remedy = format!("the columns are: {}; or a role, labs, default, all", columns.join(", "));
-                Error::usage_with(message, remedy)
-            }
-        }
+        let all = || format!("the columns are: {}; or a role, labs, default, all", columns.join(", "));
+        Error::unknown(message, name, &known, all)
     }
 }
