@@ -22,7 +22,8 @@ pub(super) fn bind<'a>(tree: &Tree<Condition>, columns: &[FilterColumn<'a>]) -> 
     Ok(Bound { tree, atoms })
 }
 
-fn atom<'a>(condition: &Condition, columns: &[FilterColumn<'a>]) -> Fitted<Atom<'a>> {
+/// Binds one condition.
+pub(super) fn atom<'a>(condition: &Condition, columns: &[FilterColumn<'a>]) -> Fitted<Atom<'a>> {
     match condition {
         Condition::Has { column, item } => has(find(column, columns)?, column.at, item),
         Condition::AnyLine { column, condition, at } => {

@@ -3,14 +3,14 @@
 use super::question::Question;
 use super::tree::{Tree, Truth};
 use super::vocabulary::Vocabulary;
-use super::{FilterColumn, FilterFault};
+use super::{FilterColumn, FilterFault, Fitted};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// Most texts whose answer is remembered, a condition; others are worked out each time.
-const MOST_TEXTS: usize = 1 << 14;
+pub(super) const MOST_TEXTS: usize = 1 << 14;
 /// Longer texts, in bytes, are not remembered.
-const LONGEST_TEXT: usize = 512;
+pub(super) const LONGEST_TEXT: usize = 512;
 
 /// One case, cell by cell.
 pub trait Record {
@@ -30,9 +30,9 @@ pub struct Bound<'a> {
 pub(super) struct Atom<'a> {
     question: Question<'a>,
     negated: bool,
-    column: FilterColumn<'a>,
+    pub column: FilterColumn<'a>,
     /// The second cell, where two are compared.
-    second: Option<FilterColumn<'a>>,
+    pub second: Option<FilterColumn<'a>>,
     pub vocabulary: Vocabulary,
     answers: FxHashMap<Box<[u8]>, Truth>,
     /// The key of two cells, kept for its memory.
@@ -77,10 +77,7 @@ impl<'a> Bound<'a> {
     ///
     /// Errors: one that neither the schema declares nor any case has, with the most similar one.
     pub fn check_levels(&self) -> Result<(), FilterFault> {
-        self.atoms.iter().try_for_each(|atom| {
-            let variable = atom.column.variable;
-            atom.vocabulary.check(&variable.name, variable.is_withheld())
-        })
+        self.atoms.iter().try_for_each(Atom::check_levels)
     }
 }
 
@@ -119,11 +116,7 @@ impl<'a> Atom<'a> {
         let truth = if self.second.is_none() {
             self.remembered(first, first, second)
         } else {
-            key.clear();
-            // With its length in front, no two pairs of texts have one key.
-            key.extend_from_slice(&first.len().to_le_bytes());
-            key.extend_from_slice(first);
-            key.extend_from_slice(second);
+            write_pair(&mut key, first, second);
             self.remembered(&key, first, second)
         };
         self.key = key;
@@ -134,13 +127,23 @@ impl<'a> Atom<'a> {
         if let Some(truth) = self.answers.get(key) {
             return *truth;
         }
-        let (text, more) = (String::from_utf8_lossy(first), String::from_utf8_lossy(second));
-        let truth = self.question.answer(&text, &more, &mut self.vocabulary);
-        let truth = if self.negated { !truth } else { truth };
+        let truth = self.answer(&String::from_utf8_lossy(first), &String::from_utf8_lossy(second));
         if self.answers.len() < MOST_TEXTS && key.len() <= LONGEST_TEXT {
             self.answers.insert(key.into(), truth);
         }
         truth
+    }
+
+    /// Works out the answer of a cell, and for two numbers of a second one. The words it has are met.
+    pub fn answer(&mut self, text: &str, second: &str) -> Truth {
+        let truth = self.question.answer(text, second, &mut self.vocabulary);
+        if self.negated { !truth } else { truth }
+    }
+
+    /// Errors: a word it names that neither the schema declares nor any case has.
+    pub fn check_levels(&self) -> Fitted<()> {
+        let variable = self.column.variable;
+        self.vocabulary.check(&variable.name, variable.is_withheld())
     }
 
     /// The names of the columns that do not say, in an unknown case.
@@ -152,4 +155,12 @@ impl<'a> Atom<'a> {
         let second = self.second.filter(|_| silent.1).map(|second| second.variable);
         first.into_iter().chain(second).map(|variable| variable.name.as_str())
     }
+}
+
+/// Writes the key of two texts: with its length in front, no two pairs have one key.
+pub(super) fn write_pair(key: &mut Vec<u8>, first: &[u8], second: &[u8]) {
+    key.clear();
+    key.extend_from_slice(&first.len().to_le_bytes());
+    key.extend_from_slice(first);
+    key.extend_from_slice(second);
 }

@@ -5,6 +5,7 @@
 //!    |  token, parse                       FilterFault where the grammar is not met
 //!    v
 //! Filter  -- bind to the columns -->  Bound      ... where a name, a kind or a value does not fit
+//!                                      |         (several filters: Panel)
 //!                                      |  judge each case: true, false or unknown
 //!                                      v
 //!                                  check_levels  ... where a level was met in no case
@@ -24,6 +25,9 @@ mod fault_tests;
 mod interval;
 mod line_field;
 mod names;
+mod panel;
+#[cfg(test)]
+mod panel_tests;
 mod parse;
 #[cfg(test)]
 mod property_tests;
@@ -40,6 +44,7 @@ mod words;
 
 pub use bound::{Bound, Record};
 pub use fault::FilterFault;
+pub use panel::Panel;
 pub use syntax::{name_as_written, text_as_written};
 pub use tree::Truth;
 

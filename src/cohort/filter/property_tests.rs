@@ -6,7 +6,7 @@ use crate::cohort::filter::Truth::Unknown;
 use proptest::prelude::*;
 
 /// A condition, and a filter of some.
-fn filters() -> impl Strategy<Value = String> {
+pub(super) fn filters() -> impl Strategy<Value = String> {
     let number = "-?[0-9]{1,3}(\\.[0-9]{1,3})?";
     let sign = "=|<>|!=|<|<=|>|>=";
     let text = "'(a|b|''|é|%| |\"){0,3}x'";
@@ -37,7 +37,7 @@ fn filters() -> impl Strategy<Value = String> {
 }
 
 /// Cells of every state for the columns in order.
-fn cases() -> impl Strategy<Value = Vec<String>> {
+pub(super) fn cases() -> impl Strategy<Value = Vec<String>> {
     let number = || "|NR|normal|[<>]?=?[0-9]{1,2}|[0-9]{1,2} mo|5-6";
     (
         [number(), number(), number(), number()],
