@@ -1,12 +1,12 @@
 //! calc-series: from the records of a clinical case series to the tables and numbers of its report.
 //!
 //! ```text
-//! files                                                                    stdout / file
-//!   |                                                                            ^
-//!   v                                                                            |
-//!  read ---> schema ---> cohort ---> tally ---> analyze ---> tables ---> render
-//!  bytes     meaning     cells in    counts,    Results:     labels,     text, JSON
-//!  to raw    of each     their       merged     one row per  rounding
+//! files                                                                                stdout / file
+//!   |                                                                                        ^
+//!   v                                                                                        |
+//!  read ---> schema ---> cohort ---> tally ---> analyze ---> check ---> tables ---> render
+//!  bytes     meaning     cells in    counts,    Results:     audit of   labels,     text, JSON
+//!  to raw    of each     their       merged     one row per  a report   rounding
 //!  cells     column      column                 statistic
 //!                          stats: pure formulas over (value, count) slices
 //!                          foundations, used by all: decimal, error, diagnostic
@@ -17,6 +17,7 @@
 //! `cli` is the only folder that knows the command line. `tests/layers.rs` checks the arrows.
 
 pub mod analyze;
+pub mod check;
 pub mod cli;
 pub mod cohort;
 pub mod command;

@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+/// The arithmetic of reports: what can stand together, against oracles, exhaustive counts and laws.
+mod arithmetic;
 /// The listing: what its rows say, how they are chosen and sorted; that it streams.
 mod cases;
 /// The examples: hand-worked statistics, transcripts, scripts.

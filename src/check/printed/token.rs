@@ -1,0 +1,228 @@
+//! The parts of a printed text: figures, words, signs.
+
+use super::{ACCEPTED, Figure, PrintedFault};
+use crate::decimal::{Decimal, NumberFault};
+use crate::schema::lexical::Comparator;
+
+/// One part of a printed text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    Number(Figure),
+    Percent,
+    /// `of`, `out of`, `/`.
+    Of,
+    /// A hyphen or dash between two numbers, `to`.
+    Dash,
+    PlusMinus,
+    Open,
+    Close,
+    /// `<`, `≥`.
+    Sign(Comparator),
+    All,
+    /// `none`.
+    Zero,
+    Only,
+    Sd,
+    /// `range`, `IQR`, `CI`: what the brackets hold.
+    SpreadName,
+}
+
+/// Words of up to three parts; the longer ones stand first.
+const WORDS: [(&str, Token); 16] = [
+    ("out of the", Token::Of),
+    ("out of", Token::Of),
+    ("of the", Token::Of),
+    ("of", Token::Of),
+    ("to", Token::Dash),
+    ("only", Token::Only),
+    ("all", Token::All),
+    ("none", Token::Zero),
+    ("percent", Token::Percent),
+    ("per cent", Token::Percent),
+    ("sd", Token::Sd),
+    ("range", Token::SpreadName),
+    ("iqr", Token::SpreadName),
+    ("ci", Token::SpreadName),
+    ("+/-", Token::PlusMinus),
+    ("+-", Token::PlusMinus),
+];
+
+const SIGNS: [(&str, Token); 17] = [
+    ("%", Token::Percent),
+    ("/", Token::Of),
+    ("±", Token::PlusMinus),
+    ("(", Token::Open),
+    ("[", Token::Open),
+    (")", Token::Close),
+    ("]", Token::Close),
+    ("<=", Token::Sign(Comparator::AtMost)),
+    ("≤", Token::Sign(Comparator::AtMost)),
+    ("<", Token::Sign(Comparator::Below)),
+    (">=", Token::Sign(Comparator::AtLeast)),
+    ("≥", Token::Sign(Comparator::AtLeast)),
+    (">", Token::Sign(Comparator::Above)),
+    ("-", Token::Dash),
+    ("–", Token::Dash),
+    ("—", Token::Dash),
+    ("\u{2212}", Token::Dash),
+];
+
+const SMALL_NUMBERS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+const TENS: [(&str, i64); 8] = [
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+
+/// The parts of a text.
+pub(super) fn tokens(text: &str) -> Result<Vec<Token>, PrintedFault> {
+    let lower = text.to_lowercase();
+    let (mut found, mut rest) = (Vec::new(), lower.trim_start());
+    while !rest.is_empty() {
+        let follows_number = matches!(found.last(), Some(Token::Number(_) | Token::Percent));
+        let (token, behind) = match number(rest, follows_number)? {
+            Some((figure, behind)) => (Token::Number(figure), behind),
+            None => word(rest).ok_or_else(|| not_understood(rest))?,
+        };
+        found.push(token);
+        rest = behind.trim_start();
+    }
+    Ok(found)
+}
+
+fn not_understood(rest: &str) -> PrintedFault {
+    let word: String = rest.chars().take_while(|c| !c.is_whitespace()).take(40).collect();
+    PrintedFault::new(format!("'{word}' is not understood in a printed value"), ACCEPTED)
+}
+
+/// A word or sign at the start, and what is behind it.
+fn word(rest: &str) -> Option<(Token, &str)> {
+    if let Some((value, behind)) = number_word(rest) {
+        return Some((Token::Number(Figure::new(Decimal::from_int(value))), behind));
+    }
+    let is_end = |behind: &str| !behind.starts_with(char::is_alphabetic);
+    let words = WORDS.iter().filter_map(|(word, token)| Some((*token, rest.strip_prefix(word)?)));
+    let signs = SIGNS.iter().filter_map(|(sign, token)| Some((*token, rest.strip_prefix(sign)?)));
+    words.filter(|(_, behind)| is_end(behind)).chain(signs).next()
+}
+
+/// A number word at the start: `four`, `twenty-one`, `one hundred`.
+fn number_word(rest: &str) -> Option<(i64, &str)> {
+    let (word, behind) = rest.split_at_checked(rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len()))?;
+    if let Some(value) = small_number(word) {
+        let hundred =
+            behind.trim_start().strip_prefix("hundred").filter(|behind| !behind.starts_with(char::is_alphabetic));
+        return Some(hundred.filter(|_| value == 1).map_or((value, behind), |behind| (100, behind)));
+    }
+    let (_, tens) = TENS.iter().find(|(ten, _)| *ten == word)?;
+    let unit = behind.strip_prefix('-').and_then(|unit| {
+        let end = unit.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(unit.len());
+        let (unit, behind) = unit.split_at_checked(end)?;
+        Some((small_number(unit).filter(|unit| (1..10).contains(unit))?, behind))
+    });
+    Some(unit.map_or((*tens, behind), |(unit, behind)| (tens.saturating_add(unit), behind)))
+}
+
+fn small_number(word: &str) -> Option<i64> {
+    SMALL_NUMBERS.iter().position(|known| *known == word).and_then(|value| i64::try_from(value).ok())
+}
+
+/// A figure at the start, and what is behind it. A minus is its sign unless a number is before it.
+fn number(rest: &str, follows_number: bool) -> Result<Option<(Figure, &str)>, PrintedFault> {
+    let unsigned = rest.strip_prefix(['-', '\u{2212}']).filter(|_| !follows_number);
+    let digits = unsigned.unwrap_or(rest);
+    let starts = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    if !starts(digits) && !digits.strip_prefix('.').is_some_and(starts) {
+        return Ok(None);
+    }
+    let (mut plain, behind) = whole_part(digits);
+    let behind = match behind.strip_prefix('.') {
+        Some(fraction) => {
+            let (decimals, behind) = leading_digits(fraction);
+            plain.push('.');
+            plain.push_str(decimals);
+            behind
+        }
+        None => behind,
+    };
+    if let Some(fraction) = behind.strip_prefix([',', '·', '.']).filter(|fraction| starts(fraction)) {
+        return Err(decimal_comma(&plain, leading_digits(fraction).0));
+    }
+    if unsigned.is_some() {
+        plain.insert(0, '-');
+    }
+    let number = Decimal::parse(&plain).map_err(|fault| no_number(&plain, fault))?;
+    Ok(Some((Figure::new(number), behind)))
+}
+
+fn decimal_comma(whole: &str, fraction: &str) -> PrintedFault {
+    let remedy = if whole.contains('.') {
+        "write a number with one decimal point".to_owned()
+    } else {
+        format!("write {whole}.{fraction} if that is meant; a comma may only separate thousands, as in 1,280")
+    };
+    PrintedFault::new("a decimal comma, or digits grouped in another way than by thousands", remedy)
+}
+
+fn no_number(plain: &str, fault: NumberFault) -> PrintedFault {
+    match fault {
+        NumberFault::NotANumber => {
+            PrintedFault::new(format!("'{plain}' is no number"), "write digits behind the point")
+        }
+        NumberFault::OutOfRange => {
+            PrintedFault::new(format!("'{plain}' is out of range"), "write a number of at most 18 digits")
+        }
+    }
+}
+
+fn leading_digits(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// The digits before the point without their thousands separators, and what is behind them.
+/// Only groups of three behind a first group of one to three that does not start with 0 are
+/// thousands, all set apart by the same separator.
+fn whole_part(text: &str) -> (String, &str) {
+    let (first, mut rest) = leading_digits(text);
+    let mut plain = first.to_owned();
+    let separator = rest.chars().next().filter(|c| matches!(c, ',' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'));
+    let Some(separator) = separator.filter(|_| (1..=3).contains(&first.len()) && !first.starts_with('0')) else {
+        return (plain, rest);
+    };
+    while let Some((group, behind)) = rest.strip_prefix(separator).map(leading_digits) {
+        if group.len() != 3 {
+            break;
+        }
+        plain.push_str(group);
+        rest = behind;
+    }
+    (plain, rest)
+}

@@ -1,0 +1,181 @@
+//! What a report prints, read with its digits.
+
+use super::{figure, laws, printed};
+use calc_series::check::printed::{Figure, Printed};
+use calc_series::decimal::Decimal;
+use calc_series::schema::lexical::Comparator;
+use proptest::prelude::*;
+
+fn number(text: &str) -> Printed {
+    Printed::Number(figure(text))
+}
+
+#[test]
+fn numbers_keep_their_digits() {
+    for (text, expected) in [
+        ("5.9", "5.9"),
+        ("04", "4"),
+        ("5.90", "5.90"),
+        (".04", "0.04"),
+        ("-2.5", "-2.5"),
+        ("\u{2212}2.5", "-2.5"),
+        ("1,280", "1280"),
+        ("429 000", "429000"),
+        ("429\u{202f}000", "429000"),
+        ("1,280,000.5", "1280000.5"),
+        ("four", "4"),
+        ("Four", "4"),
+        ("zero", "0"),
+        ("Nineteen", "19"),
+        ("twenty", "20"),
+        ("forty-three", "43"),
+        ("ninety", "90"),
+        ("one hundred", "100"),
+        ("only one", "1"),
+        (" only  2 ", "2"),
+    ] {
+        assert_eq!(printed(text), number(expected), "{text}");
+    }
+    assert_ne!(number("80"), number("80.0"));
+}
+
+#[test]
+fn counts_and_percentages_are_read() {
+    let of = |n, of, percent: Option<&str>| Printed::OfN { n, of, percent: percent.map(figure) };
+    for (text, expected) in [
+        ("80 %", Printed::Percent(figure("80"))),
+        ("80%", Printed::Percent(figure("80"))),
+        ("28.50 percent", Printed::Percent(figure("28.50"))),
+        ("4 of 5", of(4, 5, None)),
+        ("4/5", of(4, 5, None)),
+        ("04 out of 05", of(4, 5, None)),
+        ("four of the five", of(4, 5, None)),
+        ("only one of five", of(1, 5, None)),
+        ("all five", of(5, 5, None)),
+        ("none of 5", of(0, 5, None)),
+        ("4 of 5 (80 %)", of(4, 5, Some("80"))),
+        ("4/5 (80.0%)", of(4, 5, Some("80.0"))),
+        ("80 % (4/5)", of(4, 5, Some("80"))),
+        ("4 (80%)", Printed::CountPercent { n: 4, percent: figure("80") }),
+        ("80% [4]", Printed::CountPercent { n: 4, percent: figure("80") }),
+        ("all", Printed::All),
+        ("None", Printed::None),
+    ] {
+        assert_eq!(printed(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn spreads_intervals_and_limits_are_read() {
+    let (low, high) = (figure("2.5"), figure("10"));
+    let interval = Printed::Interval { low, high };
+    for text in ["2.5-10", "2.5 to 10", "2.5\u{2013}10", "2.5 - 10", "2.5 \u{2014}10"] {
+        assert_eq!(printed(text), interval, "{text}");
+    }
+    assert_eq!(printed("-5 to -2"), Printed::Interval { low: figure("-5"), high: figure("-2") });
+    assert_eq!(printed("-5--2"), printed("-5 to -2"));
+    let around = Printed::WithInterval { value: figure("6"), low: figure("5"), high: figure("10") };
+    for text in ["6 (5-10)", "6 [5 to 10]", "six (range 5\u{2013}10)", "6 (IQR 5-10)", "6 (95% CI 5-10)"] {
+        assert_eq!(printed(text), around, "{text}");
+    }
+    let mean_sd = Printed::MeanSd { mean: figure("5.9"), sd: figure("2.7") };
+    for text in ["5.9 ± 2.7", "5.9±2.7", "5.9 +/- 2.7", "5.9 (SD 2.7)"] {
+        assert_eq!(printed(text), mean_sd, "{text}");
+        assert_eq!(Printed::parse_mean_sd(text).as_ref(), Ok(&mean_sd), "{text}");
+    }
+    assert_eq!(Printed::parse_mean_sd("5.9 (2.7)"), Ok(mean_sd));
+    let censored = |comparator, text| Printed::Censored { comparator, figure: figure(text) };
+    assert_eq!(printed(">1280"), censored(Comparator::Above, "1280"));
+    assert_eq!(printed("< 0.001"), censored(Comparator::Below, "0.001"));
+    assert_eq!(printed("<=5"), censored(Comparator::AtMost, "5"));
+    assert_eq!(printed("≤5"), printed("<=5"));
+    assert_eq!(printed("≥ 5"), censored(Comparator::AtLeast, "5"));
+}
+
+/// What is refused, and a part of what is said.
+#[test]
+fn other_texts_are_refused_with_a_remedy() {
+    for (text, message) in [
+        ("5,9", "write 5.9 if that is meant"),
+        ("0,280", "write 0.280 if that is meant"),
+        ("1,28", "write 1.28 if that is meant"),
+        ("5·9", "write 5.9 if that is meant"),
+        ("1.2.3", "one decimal point"),
+        ("", "is empty"),
+        ("5.9 years", "'years' is not understood"),
+        ("5.9 (2.7)", "write 5.9 ± 2.7 for a mean with its SD"),
+        ("4.5 of 5", "4.5 is no number of cases"),
+        ("-1 of 5", "-1 is no number of cases"),
+        ("10-2.5", "write 2.5 to 10"),
+        ("5.9 ± -2", "an SD of -2 cannot be"),
+        ("5.", "no number"),
+        ("5 10", "not understood as a printed value"),
+        ("1e3", "'e3' is not understood"),
+        ("4 of", "not understood as a printed value"),
+        ("NaN", "not understood"),
+        ("1234567890123456789", "out of range"),
+        ("fourty", "not understood"),
+    ] {
+        let fault = Printed::parse(text).expect_err(text);
+        assert!(fault.to_string().contains(message), "{text}: {fault}");
+        assert!(!fault.remedy.is_empty(), "{text}");
+    }
+    let fault = Printed::parse_mean_sd("4 of 5").expect_err("no mean");
+    assert_eq!(fault.to_string(), "'4 of 5' is no mean with its SD; write 5.9 ± 2.7 or 5.9 (2.7)");
+}
+
+fn any_figure() -> impl Strategy<Value = Figure> {
+    (-999_999_i64..=999_999, 0_u8..6).prop_map(|(mantissa, scale)| Figure::new(Decimal::new(mantissa, scale)))
+}
+
+fn any_printed() -> impl Strategy<Value = Printed> {
+    let two = || (any_figure(), any_figure()).prop_map(|(a, b)| if a.value() <= b.value() { (a, b) } else { (b, a) });
+    let positive = || any_figure().prop_filter("not negative", |figure| !figure.is_negative());
+    let comparator =
+        prop::sample::select(vec![Comparator::Below, Comparator::AtMost, Comparator::Above, Comparator::AtLeast]);
+    prop_oneof![
+        any_figure().prop_map(Printed::Number),
+        any_figure().prop_map(Printed::Percent),
+        (any::<u32>(), any::<u32>(), prop::option::of(positive())).prop_map(|(n, of, percent)| Printed::OfN {
+            n: n.into(),
+            of: of.into(),
+            percent
+        }),
+        (any::<u32>(), positive()).prop_map(|(n, percent)| Printed::CountPercent { n: n.into(), percent }),
+        (any_figure(), positive()).prop_map(|(mean, sd)| Printed::MeanSd { mean, sd }),
+        two().prop_map(|(low, high)| Printed::Interval { low, high }),
+        (any_figure(), two()).prop_map(|(value, (low, high))| Printed::WithInterval { value, low, high }),
+        (comparator, any_figure()).prop_map(|(comparator, figure)| Printed::Censored { comparator, figure }),
+        Just(Printed::All),
+        Just(Printed::None),
+    ]
+}
+
+proptest! {
+    #![proptest_config(laws())]
+
+    #[test]
+    fn what_is_written_is_read_back(value in any_printed()) {
+        prop_assert_eq!(Printed::parse(&value.to_string()), Ok(value));
+    }
+
+    #[test]
+    fn thousands_are_read_back(value in 1_000_u64..100_000_000_000, separator in prop::sample::select(vec![',', ' ', '\u{a0}'])) {
+        let digits = value.to_string();
+        let mut text = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push(separator);
+            }
+            text.push(digit);
+        }
+        prop_assert_eq!(Printed::parse(&text), Ok(number(&digits)));
+    }
+
+    #[test]
+    fn no_text_panics(text in "\\PC{0,30}", parts in "([0-9]{0,4}|[-.,/ ()\\[\\]%±<>]|of|to|all|one|hundred|twenty|–){0,10}") {
+        let _ = Printed::parse(&text);
+        let _ = Printed::parse(&parts);
+        let _ = Printed::parse_mean_sd(&parts);
+    }
+}
