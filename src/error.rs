@@ -48,6 +48,16 @@ impl Error {
         Error::Usage { message: message.into(), remedy: Some(remedy.into()) }
     }
 
+    /// The same with the place it was written at in front; nothing where there is none.
+    pub fn within(mut self, origin: &str) -> Error {
+        if let Error::Usage { message, .. } | Error::UsageAt { message, .. } = &mut self
+            && !origin.is_empty()
+        {
+            *message = format!("{origin}: {message}");
+        }
+        self
+    }
+
     /// A name that does not exist, with the known one that was probably meant, else with `otherwise`.
     pub fn unknown(
         message: impl Into<String>,

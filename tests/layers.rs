@@ -14,7 +14,7 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 3] = ["decimal", "error", "diagnostic"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 4] = ["asked", "open", "output", "progress"];
+const SHARED_BY_COMMANDS: [&str; 5] = ["asked", "open", "output", "progress", "selected"];
 
 const MOST_LINES_OF_A_FILE: usize = 400;
 const MOST_LINES_OF_A_FUNCTION: usize = 60;

@@ -10,6 +10,8 @@ mod cases;
 mod examples;
 /// Every format of a summary: escapes, endings, several at once, the columns of R's `cards`.
 mod formats;
+/// Single numbers by their selectors.
+mod get;
 /// The report's series: every number that the issue and the golden case name, from CSV and JSON.
 mod golden_case;
 /// Whole outputs compared byte for byte with the files in `tests/golden`.

@@ -18,6 +18,7 @@ mod quantile;
 mod response;
 pub mod results;
 mod rows;
+pub mod selector;
 pub mod statistic;
 mod summary;
 pub mod tabulate;
@@ -33,6 +34,7 @@ use part::{Of, Part};
 use results::{Context, Results, Statistic, Value};
 use std::collections::BTreeMap;
 
+pub use on_request::is_on_request;
 pub use options::{Denominator, LevelOrder, Options, Percent};
 pub use rows::level_key;
 
@@ -51,6 +53,15 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
         part.push(cases(counted.cases));
         for (number, column) in shown(cohort, options) {
             if let Some((counts, ranges)) = counted.columns.get(number) {
+                one(&mut part, column, (counts, ranges), Some(number) == lines);
+            }
+        }
+    }
+    for condition in cohort.conditions.iter() {
+        let mut part = Part::condition(&mut results, options, &condition.text);
+        part.push(cases(condition.judged.holds.cases));
+        for (number, column) in shown(cohort, options) {
+            if let Some(Some((counts, ranges))) = condition.columns.get(number) {
                 one(&mut part, column, (counts, ranges), Some(number) == lines);
             }
         }

@@ -12,6 +12,13 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::borrow::Cow;
 
+/// True for a statistic that is computed only where a template or a selector names it.
+pub fn is_on_request(name: &str) -> bool {
+    let always = ["median", "p25", "p75"];
+    let is_percentile = percentile(name).is_some() && !always.contains(&name);
+    is_percentile || ["p_miss", "sum", "var", "se", "cv", "geometric_mean", "mad", "iqr"].contains(&name)
+}
+
 /// Appends the statistics that the run asks for; `hidden` says why those that need every value have no answer.
 pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution, hidden: &Option<String>) {
     let options = rows.options();

@@ -47,6 +47,12 @@ impl<'a> Part<'a> {
         Part { results, options }
     }
 
+    /// The cases that satisfy a condition.
+    pub fn condition(results: &'a mut Results, options: &'a Options, condition: &str) -> Part<'a> {
+        results.begin(None, &format!(" | {condition}"));
+        Part { results, options }
+    }
+
     /// The comparisons of the groups.
     pub fn comparison(results: &'a mut Results, options: &'a Options) -> Part<'a> {
         results.begin_comparison();

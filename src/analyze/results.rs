@@ -218,6 +218,12 @@ impl Results {
         rearranged
     }
 
+    /// The statistics of all cases, in order.
+    pub fn of_all_cases(&self) -> impl Iterator<Item = &Statistic> {
+        let end = self.parts.get(1).map_or(self.rows.len(), |part| part.first);
+        self.rows.iter().take(end)
+    }
+
     /// The statistic of a key.
     pub fn get(&self, key: &str) -> Option<&Statistic> {
         self.keys.get(key).and_then(|at| self.rows.get(*at))

@@ -2,7 +2,9 @@
 //! into what a command needs.
 
 mod cases;
+mod conventions;
 mod example;
+mod get;
 mod output;
 mod reading;
 mod schema;
@@ -29,6 +31,8 @@ enum Command {
     Summarize(Box<summarize::Args>),
     /// Print one row a case: id, age, sex, etiology, sites, labs, treatments, outcome
     Cases(Box<cases::Args>),
+    /// Print single numbers of a series, by their selectors
+    Get(Box<get::Args>),
     /// Print what is understood of each column, as a Table Schema
     Schema(Box<schema::Args>),
     /// Write the report's series with its schema into a folder, to start from
@@ -49,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Re
     let request = match cli.command {
         Command::Summarize(args) => args.request().map(|request| command::summarize::run(&request)),
         Command::Cases(args) => args.request().map(command::cases::run),
+        Command::Get(args) => args.request().map(command::get::run),
         Command::Schema(args) => args.request().map(|request| command::schema::run(&request)),
         Command::Example(args) => Ok(command::example::run(&args.request())),
     };

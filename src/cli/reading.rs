@@ -9,14 +9,29 @@ use crate::tally::{IdChoice, Keep, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
 
+/// Files of cases, and how they are read.
 #[derive(Args)]
 pub struct ReadingArgs {
     /// Files of cases, CSV or JSON; '-' is standard input. Several files of the same columns are one cohort
     #[arg(value_name = "FILE")]
     files: Vec<String>,
+    #[command(flatten)]
+    options: ReadingOptions,
+}
+
+impl ReadingArgs {
+    /// What these options ask for.
+    pub fn reading(&self) -> Result<Reading, Error> {
+        self.options.reading(&self.files)
+    }
+}
+
+/// How files of cases are read, wherever they are named.
+#[derive(Args)]
+pub struct ReadingOptions {
     /// Read the embedded series of the report instead of a file
-    #[arg(long, conflicts_with = "files")]
-    example: bool,
+    #[arg(long)]
+    pub example: bool,
     /// Schema file; without it, NAME.schema.json beside NAME.csv is used
     #[arg(long, value_name = "FILE", conflicts_with = "no_schema")]
     schema: Option<String>,
@@ -61,14 +76,21 @@ pub struct ReadingArgs {
     threads: Option<u16>,
 }
 
-impl ReadingArgs {
-    /// What these options ask for.
-    pub fn reading(&self) -> Result<Reading, Error> {
-        if self.files.is_empty() && !self.example {
-            return Err(Error::usage_with(
-                "name a file of cases",
-                "calc-series summarize cases.csv, or --example for the embedded series",
-            ));
+impl ReadingOptions {
+    /// What these options ask for of these files.
+    ///
+    /// Errors: no file, or files beside the embedded series.
+    pub fn reading(&self, files: &[String]) -> Result<Reading, Error> {
+        match (files.first(), self.example) {
+            (None, false) => {
+                let remedy = "calc-series summarize cases.csv, or --example for the embedded series";
+                return Err(Error::usage_with("name a file of cases", remedy));
+            }
+            (Some(file), true) => {
+                let message = format!("--example is read instead of a file, and '{file}' is named too");
+                return Err(Error::usage_with(message, "leave out one of them"));
+            }
+            _ => {}
         }
         let options = ReadOptions {
             delimiter: self.delimiter.as_deref().map(delimiter).transpose()?,
@@ -83,6 +105,7 @@ impl ReadingArgs {
             id: self.id_choice(),
             by: Vec::new(),
             keep: self.keep.as_deref().map(Keep::parse).transpose()?,
+            conditions: Vec::new(),
             schema: None,
             threads: self.threads.map(usize::from),
         };
@@ -91,7 +114,7 @@ impl ReadingArgs {
             (None, true) => SchemaChoice::No,
             (None, false) => SchemaChoice::Beside,
         };
-        let files = if self.example { None } else { Some(self.files.clone()) };
+        let files = if self.example { None } else { Some(files.to_vec()) };
         Ok(Reading { files, options, settings, schema })
     }
 

@@ -1,23 +1,19 @@
 //! The options that say what the tables show, and by which conventions.
 
+use super::conventions::ConventionArgs;
 use super::reading::pair;
 use crate::analyze::compare::{Comparisons, Test};
-use crate::analyze::like::Like;
-use crate::analyze::{Denominator, LevelOrder, Options, Percent};
+use crate::analyze::{LevelOrder, Options, Percent};
 use crate::command::asked::Asked;
-use crate::decimal::Rounding;
 use crate::error::Error;
 use crate::stats::adjust::Adjustment;
-use crate::stats::proportion::IntervalMethod;
-use crate::stats::quantile::QuantileType;
 use crate::tables::shown::Overall;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "What the tables show")]
 pub struct TableArgs {
-    /// Take over the conventions of a tool, so that its tables come out digit for digit: gtsummary, cards, tableone-r, tableone-py, table1, arsenal, finalfit, sas or spss. What other options say goes before it
-    #[arg(long, value_name = "TOOL")]
-    like: Option<Like>,
+    #[command(flatten)]
+    conventions: ConventionArgs,
     /// A column for each level of this variable; several: --by etiology --by sex, or --by etiology,sex
     #[arg(long, value_name = "VARIABLE")]
     pub by: Vec<String>,
@@ -33,9 +29,6 @@ pub struct TableArgs {
     /// Statistics of a row, for a variable or a kind: 'age={mean} ({sd})', 'number={median} ({p25}, {p75})'; several for several rows
     #[arg(long, value_name = "TEMPLATE")]
     stat: Vec<String>,
-    /// Decimals, for a variable, a statistic, both or all: 1, age=1, mean=2, age.mean=2, age=sig3
-    #[arg(long, value_name = "DIGITS")]
-    digits: Vec<String>,
     /// Show one level of a variable, in one row: sex=female
     #[arg(long, value_name = "VARIABLE=LEVEL")]
     value: Vec<String>,
@@ -48,24 +41,9 @@ pub struct TableArgs {
     /// Levels of a variable shown in tables; 12 if not given, with --like all. The others are folded into one row
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     most_levels: Option<u32>,
-    /// Cases a percentage is of: reported (if not given), all, or bounds (reported, with the bounds that cases not reported leave)
-    #[arg(long, value_name = "CASES")]
-    denominator: Option<Denominator>,
     /// Percentages add to 100 over a column, a row, or the whole table (cell)
     #[arg(long, value_name = "DIRECTION", default_value_t)]
     percent: Percent,
-    /// Type of the quantiles, 1 to 9 (Hyndman and Fan); 7 if not given
-    #[arg(long, value_name = "TYPE", value_parser = clap::value_parser!(u8).range(1..=9))]
-    quantile_type: Option<u8>,
-    /// What becomes of ties: half-up (if not given), half-up-epsilon, half-even, binary or r-round
-    #[arg(long, value_name = "MODE")]
-    rounding: Option<Rounding>,
-    /// Interval of a proportion: wilson (if not given), wilson-cc, clopper-pearson, jeffreys, agresti-coull or mid-p
-    #[arg(long, value_name = "METHOD")]
-    ci: Option<String>,
-    /// Confidence level of the intervals; 0.95 if not given
-    #[arg(long, value_name = "LEVEL")]
-    conf_level: Option<f64>,
     /// Mask every count of 1 to K - 1 cases, and whatever would tell it
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
     suppress_below: Option<u64>,
@@ -92,14 +70,6 @@ pub struct TableArgs {
 impl TableArgs {
     /// What was asked for.
     pub fn asked(&self) -> Result<Asked, Error> {
-        if let Some(level) = self.conf_level.filter(|level| !(0.5..=0.999_999).contains(level)) {
-            let message = format!("{level} is no confidence level");
-            return Err(Error::usage_with(message, "--conf-level 0.95, from 0.5 to 0.999999"));
-        }
-        let interval = |word: &String| {
-            let fault = |fault| Error::usage_with(format!("'{word}' is no interval"), format!("{fault}"));
-            word.parse::<IntervalMethod>().map_err(fault)
-        };
         let options = Options {
             percent: self.percent,
             last: self.last.clone(),
@@ -109,21 +79,15 @@ impl TableArgs {
             ..Options::default()
         };
         Ok(Asked {
-            like: self.like,
             options,
-            quantile: self.quantile_type.and_then(QuantileType::new),
-            interval: self.ci.as_ref().map(interval).transpose()?,
-            conf_level: self.conf_level,
-            denominator: self.denominator,
             level_order: self.level_order,
             stats: self.stat.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
-            digits: self.digits.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
             value: self.value.iter().map(|text| pair(text, "--value", "VARIABLE=LEVEL")).collect::<Result<_, _>>()?,
-            rounding: self.rounding,
             overall: self.overall,
             deidentify: self.deidentify,
             suppress_below: self.suppress_below,
             most_levels: self.most_levels.map(|most| most as usize),
+            ..self.conventions.asked()?
         })
     }
 

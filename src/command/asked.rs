@@ -1,6 +1,7 @@
 //! What the user asked tables to show, held against a cohort once its variables and levels are known.
 
 use crate::analyze::compare::Test;
+use crate::analyze::is_on_request;
 use crate::analyze::like::{DigitsPolicy, Like, MissingGroup};
 use crate::analyze::{Denominator, LevelOrder, Options};
 use crate::decimal::Rounding;
@@ -15,7 +16,7 @@ use crate::tables::style::decimals_by_spread;
 use crate::tally::{Cohort, CohortVariable, Counts};
 
 /// What the user asked for. What is none is as the tool of `like` has it, else the program's own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Asked {
     /// The tool whose conventions are taken over.
     pub like: Option<Like>,
@@ -138,13 +139,6 @@ fn ensure_tests_fit(options: &mut Options, cohort: &Cohort) -> Result<(), Error>
         }
     }
     Ok(())
-}
-
-/// True for a statistic that is computed only where a template names it.
-fn is_on_request(name: &str) -> bool {
-    let always = ["median", "p25", "p75"];
-    let is_percentile = crate::analyze::statistic::percentile(name).is_some() && !always.contains(&name);
-    is_percentile || ["p_miss", "sum", "var", "se", "cv", "geometric_mean", "mad", "iqr"].contains(&name)
 }
 
 /// The variable of a name or header.

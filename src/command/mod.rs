@@ -3,8 +3,10 @@
 pub mod asked;
 pub mod cases;
 pub mod example;
+pub mod get;
 pub mod open;
 pub mod output;
 pub mod progress;
 pub mod schema;
+pub mod selected;
 pub mod summarize;

@@ -152,6 +152,24 @@ fn with_thousands(number: &str) -> String {
     text + fraction
 }
 
+/// A value as it is, before rounding: all decimals where they end within 15, else those of the nearest double.
+pub fn raw(value: &Value) -> String {
+    match value {
+        Value::Count(n) => n.to_string(),
+        Value::Date(date) => date.clone(),
+        Value::NotEstimable(_) => NOT_ESTIMABLE.to_owned(),
+        Value::Masked => MASKED.to_owned(),
+        Value::Censored(comparator, bound) => format!("{}{}", comparator.sign(), raw_exact(bound)),
+        Value::Exact(value) => raw_exact(value),
+        Value::Real(value) => value.to_string(),
+    }
+}
+
+fn raw_exact(value: &Exact) -> String {
+    let ends = (0..=15).find(|decimals| value.has_at_most(*decimals));
+    ends.map_or_else(|| value.to_f64().to_string(), |decimals| value.rounded(decimals))
+}
+
 /// The double of a statistic, for scripts; none where there is no number.
 pub fn double(value: &Value) -> Option<f64> {
     match value {

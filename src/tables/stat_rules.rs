@@ -52,7 +52,7 @@ impl FromStr for StatOption {
             Some((target, _)) => (Some(target.trim().to_owned()), text.get(target.len() + 1..).unwrap_or("")),
             None => (None, text),
         };
-        Ok(StatOption { target, template: Template::parse(template.trim())? })
+        Ok(StatOption { target, template: Template::parse(template.trim()).map_err(|fault| fault.within("--stat"))? })
     }
 }
 

@@ -4,6 +4,7 @@ use super::number::NOT_ESTIMABLE;
 use crate::analyze::statistic::{STATISTICS, percentile};
 use crate::diagnostic::nearest;
 use crate::error::Error;
+use std::str::FromStr;
 
 /// A text with the names of statistics in braces; `{{` and `}}` are braces of the text itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,14 @@ const ALSO_KNOWN_AS: [(&str, &str); 18] = [
     ("n_nonmiss", "{N}"),
     ("ci", "{conf.low} to {conf.high}"),
 ];
+
+impl FromStr for Template {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Template, Error> {
+        Template::parse(text)
+    }
+}
 
 impl Template {
     /// Reads a template.
@@ -177,7 +186,7 @@ fn known(name: &str) -> Result<&'static str, String> {
 }
 
 fn fault(text: &str, position: usize, message: &str, remedy: &str) -> Error {
-    Error::usage_with(format!("--stat: in the template '{text}', character {position}: {message}"), remedy)
+    Error::usage_with(format!("in the template '{text}', character {position}: {message}"), remedy)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A cohort: the counts of all cases and of each group, and how it is to be read.
 
+use super::condition::{CohortCondition, Condition};
 use super::counts::Counts;
 use super::group::Filtered;
 use super::ranges::RangeCounts;
@@ -41,6 +42,8 @@ pub struct Settings {
     pub by: Vec<String>,
     /// The cases that are kept; all of them where there is no filter.
     pub keep: Option<Keep>,
+    /// Conditions put to each case of these.
+    pub conditions: Vec<Condition>,
     /// What a schema file says.
     pub schema: Option<FileSchema>,
     /// Threads; as many as processors where none is given.
@@ -95,7 +98,7 @@ pub struct Grouping {
 }
 
 /// The counts of a column, and its values against their ranges.
-type Counted = (Counts, Option<RangeCounts>);
+pub type Counted = (Counts, Option<RangeCounts>);
 
 /// One group of the cases.
 #[derive(Debug, Clone, Default)]
@@ -125,6 +128,8 @@ pub struct Cohort {
     pub filtered: Option<(String, Filtered)>,
     /// The same by groups, where that was asked for.
     pub grouping: Option<Grouping>,
+    /// What each condition came to, in the order of the settings.
+    pub conditions: Vec<CohortCondition>,
     /// Everything the reader must know.
     pub findings: Findings,
 }

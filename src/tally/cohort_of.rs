@@ -2,11 +2,13 @@
 //! look was wrong.
 
 use super::cohort::{Cohort, CohortVariable, IdChoice, Settings};
+use super::conditions;
 use super::duplicates;
 use super::first_look::first_look;
 use super::group::GroupKey;
 use super::grouping::{by, grouping};
-use super::pass::{Passed, Plan, pass};
+use super::pass::{Passed, pass};
+use super::plan::Plan;
 use super::set_columns::{all_names, ensure_apart, in_place};
 use crate::diagnostic::{Finding, Findings, Place, Severity, quoted};
 use crate::error::Error;
@@ -50,6 +52,7 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
             id,
             by: by(&variables, &columns, settings)?,
             keep: None,
+            conditions: None,
             decimal_comma: settings.decimal_comma,
             missing: &settings.missing,
             threads,
@@ -63,6 +66,9 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
             }
             Some((keep, Err(fault))) => Some(fault.into_error(&keep.text)),
         };
+        let (conditions, misfit_of) = conditions::put(&settings.conditions, &plan);
+        plan.conditions = conditions;
+        let misfit = misfit.or(misfit_of);
         let mut passed = pass(inputs, &plan)?;
         if !passed.parts.unknown.is_empty() {
             if ordered {
@@ -80,8 +86,9 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
         if same_reading(&variables, &confirmed) {
             let missing = passed.no_such_level.take().zip(settings.keep.as_ref());
             let missing = missing.map(|(fault, keep)| fault.into_error(&keep.text));
+            let missing_of = passed.no_such_level_of.take().map(|fault| conditions::fault(&settings.conditions, fault));
             let by = plan.by.clone();
-            let settled = Settled { variables: confirmed, id, by, fault: misfit.or(missing) };
+            let settled = Settled { variables: confirmed, id, by, fault: misfit.or(missing).or(missing_of) };
             return finish(inputs, &columns, settled, passed, settings);
         }
         evidence = all;
@@ -226,6 +233,7 @@ fn finish(
     conceal(&mut findings, columns.names(), settings);
     let kept = passed.parts.groups.remove(&GroupKey::Kept);
     let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
+    cohort.conditions = conditions::counted(&settings.conditions, &variables, &mut passed.parts);
     cohort.grouping = grouping(&variables, by, passed.parts.groups, passed.parts.too_many_groups)?;
     if let (Some(kept), Some(keep)) = (kept, &settings.keep) {
         cohort.cases = kept.cases;

@@ -1,9 +1,10 @@
 //! Which groups the records belong to, a run of them at a time.
 
+use super::condition::{Judged, Judging};
 use super::place::Here;
 use super::texts::{Counted, Texts};
 use crate::cohort::cell::{CellRules, LevelState, SetState, binary, items, level};
-use crate::cohort::filter::{Bound, Truth};
+use crate::cohort::filter::{Bound, Panel, Truth};
 use crate::read::Block;
 use crate::schema::Kind;
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ const BETWEEN: u8 = 0x1E;
 pub enum GroupKey {
     /// Those that the filter keeps.
     Kept,
+    /// Those that satisfy a condition, by its number.
+    Condition(usize),
     /// Those with these levels of the grouping variables; none where a level is not reported.
     Levels(Vec<Option<String>>),
 }
@@ -76,7 +79,11 @@ impl Members {
 pub(super) struct Sorter<'a> {
     by: Vec<(CellRules<'a>, usize)>,
     keep: Option<Bound<'a>>,
+    judging: Option<Judging<'a>>,
+    id: Option<usize>,
     keys: Vec<GroupKey>,
+    /// Groups that are not made of levels; they come first.
+    before_levels: usize,
     cases: Vec<u64>,
     filtered: Filtered,
     texts: Texts,
@@ -86,16 +93,41 @@ pub(super) struct Sorter<'a> {
     too_many: bool,
 }
 
+/// What sorts the records.
+pub(super) struct Sorting<'a> {
+    /// The grouping columns.
+    pub by: Vec<(CellRules<'a>, usize)>,
+    /// The filter of all cases.
+    pub keep: Option<Bound<'a>>,
+    /// The conditions put to each case, and for each whether its cases are a group.
+    pub conditions: Option<(Panel<'a>, Vec<bool>)>,
+    /// The column of the case id.
+    pub id: Option<usize>,
+}
+
 impl<'a> Sorter<'a> {
     /// Groups by the columns `by`, of the cases of which `keep` is true.
-    pub fn new(by: Vec<(CellRules<'a>, usize)>, keep: Option<Bound<'a>>) -> Sorter<'a> {
-        let keys = if keep.is_some() { vec![GroupKey::Kept] } else { Vec::new() };
-        let is_partition = keep.is_none() && by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
+    pub fn new(sorting: Sorting<'a>) -> Sorter<'a> {
+        let Sorting { by, keep, conditions, id } = sorting;
+        let mut keys = if keep.is_some() { vec![GroupKey::Kept] } else { Vec::new() };
+        let is_partition =
+            keep.is_none() && conditions.is_none() && by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
+        let judging = conditions.map(|(panel, are_groups)| {
+            let groups = are_groups.into_iter().enumerate().map(|(number, is_group)| {
+                let group = u16::try_from(keys.len()).ok().filter(|_| is_group)?;
+                keys.push(GroupKey::Condition(number));
+                Some(group)
+            });
+            Judging::new(panel, groups.collect())
+        });
         Sorter {
             by,
             cases: vec![0; keys.len()],
+            before_levels: keys.len(),
             keys,
             keep,
+            judging,
+            id,
             filtered: Filtered::default(),
             texts: Texts::new(FRONT),
             known: Vec::new(),
@@ -106,7 +138,7 @@ impl<'a> Sorter<'a> {
 
     /// Sorts the records of a run; none where there are no groups.
     pub fn sort(&mut self, block: &Block, rows: Range<usize>) -> Option<(&Members, usize)> {
-        if self.by.is_empty() && self.keep.is_none() {
+        if self.by.is_empty() && self.keep.is_none() && self.judging.is_none() {
             return None;
         }
         self.members.groups.clear();
@@ -115,6 +147,10 @@ impl<'a> Sorter<'a> {
         for row in rows {
             if self.keeps(block, row) {
                 self.add(block, row);
+                if let Some(judging) = &mut self.judging {
+                    let groups = judging.judge(Here { block, row, id: self.id });
+                    self.members.groups.extend_from_slice(groups);
+                }
             }
             if self.members.is_partition && self.members.groups.len() == self.last_start() {
                 // Too many groups: the run ends in an error, and until then no record may be without one.
@@ -128,7 +164,8 @@ impl<'a> Sorter<'a> {
             }
             self.members.starts.push(end as u32);
         }
-        Some((&self.members, self.keys.len()))
+        // Conditions without further counts make no groups.
+        Some((&self.members, self.keys.len())).filter(|(_, groups)| *groups > 0)
     }
 
     fn last_start(&self) -> usize {
@@ -201,7 +238,7 @@ impl<'a> Sorter<'a> {
         if let Some(number) = self.keys.iter().position(|known| *known == key) {
             return u16::try_from(number).ok();
         }
-        if self.keys.len() > MOST_GROUPS + 1 {
+        if self.keys.len() > self.before_levels + MOST_GROUPS {
             self.too_many = true;
             return None;
         }
@@ -213,7 +250,9 @@ impl<'a> Sorter<'a> {
     /// What became of the cases.
     pub fn finish(self) -> Sorted<'a> {
         let groups = self.keys.into_iter().zip(self.cases).collect();
-        Sorted { groups, filtered: self.filtered, keep: self.keep, too_many: self.too_many }
+        let (judged, panel) = self.judging.map(Judging::finish).unzip();
+        let judged = judged.unwrap_or_default();
+        Sorted { groups, filtered: self.filtered, judged, keep: self.keep, panel, too_many: self.too_many }
     }
 }
 
@@ -223,8 +262,12 @@ pub(super) struct Sorted<'a> {
     pub groups: Vec<(GroupKey, u64)>,
     /// What the filter did.
     pub filtered: Filtered,
+    /// What each condition came to.
+    pub judged: Vec<Judged>,
     /// The filter, with the levels it met.
     pub keep: Option<Bound<'a>>,
+    /// The conditions, with the levels they met.
+    pub panel: Option<Panel<'a>>,
     /// There are more groups than any table has columns.
     pub too_many: bool,
 }

@@ -69,7 +69,7 @@ pub(super) fn grouping(
     }
     let of_levels = |(key, parts): (GroupKey, GroupParts)| match key {
         GroupKey::Levels(levels) => Some(of_parts(levels, &parts, variables)),
-        GroupKey::Kept => None,
+        GroupKey::Kept | GroupKey::Condition(_) => None,
     };
     let groups: Vec<CohortGroup> = groups.into_iter().filter_map(of_levels).collect();
     let reported = groups.iter().filter(|group| group.levels.iter().all(Option::is_some)).count();

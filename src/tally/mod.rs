@@ -13,6 +13,8 @@
 mod cohort;
 mod cohort_of;
 pub mod column;
+pub mod condition;
+mod conditions;
 pub mod counts;
 mod dense;
 mod duplicates;
@@ -33,6 +35,7 @@ mod one_hot;
 mod parts;
 mod pass;
 mod place;
+mod plan;
 pub mod ranges;
 mod remark;
 mod sequences;
@@ -44,6 +47,7 @@ mod texts;
 
 pub use cohort::{Cohort, CohortGroup, CohortVariable, Grouping, IdChoice, Keep, Settings};
 pub use cohort_of::read_cohort;
+pub use condition::{CohortCondition, Condition};
 pub use counts::Counts;
 
 use std::collections::BTreeMap;

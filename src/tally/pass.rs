@@ -1,22 +1,22 @@
 //! One pass over all records under one schema, by one thread or several.
 
 use super::column::{ColumnTally, Finished, Run};
+use super::condition::Judged;
 use super::counts::Counts;
 use super::duplicates;
 use super::group::{Filtered, GroupKey, MOST_GROUPS, Sorted, Sorter};
 use super::guard::Guard;
 use super::ids::Ids;
 use super::one_hot::Composing;
+use super::plan::Plan;
 use super::ranges::{RangeCounts, RangeTally};
-use crate::cohort::cell::CellRules;
-use crate::cohort::filter::{Bound, FilterColumn, FilterFault};
+use crate::cohort::filter::{Bound, FilterFault, Panel};
 use crate::cohort::range::Demographics;
 use crate::diagnostic::{Finding, Findings};
 use crate::error::Error;
-use crate::read::{Columns, Feed, Inputs, Share};
+use crate::read::{Feed, Inputs, Share};
 use crate::schema::infer::Evidence;
-use crate::schema::lexical::Reading;
-use crate::schema::{Kind, Role, Variable};
+use crate::schema::{Kind, Role};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::{Mutex, MutexGuard};
@@ -24,66 +24,12 @@ use std::sync::{Mutex, MutexGuard};
 /// Records taken column by column: few enough that all columns find them in the nearest cache.
 const ROWS: usize = 256;
 
-/// What is read, and as what.
-pub(super) struct Plan<'a> {
-    /// Variable and its column, those of the file before sets of several columns, in the order of the tables.
-    pub variables: &'a [(Variable, usize)],
-    pub columns: &'a Columns,
-    pub id: Option<usize>,
-    /// The grouping variables, by their place among the variables.
-    pub by: Vec<usize>,
-    /// The filter of the cases.
-    pub keep: Option<Bound<'a>>,
-    pub decimal_comma: bool,
-    pub missing: &'a [String],
-    pub threads: usize,
-}
-
-impl<'a> Plan<'a> {
-    fn rules(&self, variable: &'a Variable) -> CellRules<'a> {
-        CellRules { variable, decimal_comma: self.decimal_comma, extra_missing: self.missing }
-    }
-
-    fn reading(&self) -> Reading {
-        Reading { decimal_comma: self.decimal_comma, field_delimiter: None }
-    }
-
-    fn composing(&self) -> Composing<'a> {
-        let sets = self.variables.iter().map(|(variable, column)| (self.rules(variable), *column));
-        Composing::new(sets, self.columns.names(), self.id)
-    }
-
-    fn of_role(&self, role: Role) -> Option<(usize, CellRules<'a>)> {
-        let found = self.variables.iter().find(|(variable, _)| variable.role == role)?;
-        Some((found.1, self.rules(&found.0)))
-    }
-
-    /// The columns as a filter sees them.
-    pub fn filter_columns(&self) -> Vec<FilterColumn<'a>> {
-        let column = |(variable, column): &'a (Variable, usize)| FilterColumn {
-            variable,
-            column: *column,
-            rules: self.rules(variable),
-        };
-        self.variables.iter().map(column).collect()
-    }
-
-    fn sorter(&self) -> Sorter<'a> {
-        let grouping = self.by.iter().filter_map(|at| self.variables.get(*at));
-        Sorter::new(grouping.map(|(variable, column)| (self.rules(variable), *column)).collect(), self.keep.clone())
-    }
-
-    /// The column with one response word a patient, where the treatment column has none of its own.
-    fn beside(&self) -> Option<usize> {
-        let found = self.variables.iter().find(|(v, _)| v.role == Role::Response && v.kind == Kind::Category)?;
-        Some(found.1)
-    }
-}
-
 /// All tallies of one thread.
 struct Tallies<'a> {
     columns: Vec<ColumnTally<'a>>,
     ranges: Vec<Option<RangeTally<'a>>>,
+    /// Which of them are counted by groups too.
+    by_group: Vec<bool>,
     composing: Composing<'a>,
     sorter: Sorter<'a>,
     ids: Ids,
@@ -106,6 +52,7 @@ impl<'a> Tallies<'a> {
         Tallies {
             columns: columns.collect(),
             ranges: ranges.collect(),
+            by_group: (0..plan.variables.len()).map(|place| plan.is_counted_by_group(place)).collect(),
             composing: plan.composing(),
             sorter: plan.sorter(),
             ids: Ids::default(),
@@ -128,21 +75,23 @@ impl<'a> Tallies<'a> {
             let rows = first..(first + ROWS).min(block.rows());
             let members = self.sorter.sort(block, rows.clone());
             let run = Run { block, rows, id: self.id, beside: self.beside, members };
-            for column in &mut self.columns {
+            let alone = Run { members: None, ..run.clone() };
+            let runs = self.by_group.iter().map(|by_group| if *by_group { &run } else { &alone });
+            for ((column, range), run) in self.columns.iter_mut().zip(&mut self.ranges).zip(runs) {
                 // A column that names the case is never tabulated.
                 if !column.names_the_case() {
-                    column.add(&run);
+                    column.add(run);
                 }
-            }
-            for range in self.ranges.iter_mut().flatten() {
-                range.add(&run);
+                if let Some(range) = range {
+                    range.add(run);
+                }
             }
         }
     }
 
-    fn finish(mut self) -> (Parts, Option<Bound<'a>>) {
+    fn finish(mut self) -> (Parts, Asked<'a>) {
         self.ids.sort();
-        let Sorted { groups: keys, filtered, keep, too_many: too_many_groups } = self.sorter.finish();
+        let Sorted { groups: keys, filtered, judged, keep, panel, too_many } = self.sorter.finish();
         let mut groups: Vec<GroupParts> =
             keys.iter().map(|(_, cases)| GroupParts { cases: *cases, ..GroupParts::default() }).collect();
         let mut findings = self.findings;
@@ -173,13 +122,32 @@ impl<'a> Tallies<'a> {
             ranges,
             groups,
             filtered,
-            too_many_groups,
+            judged,
+            too_many_groups: too_many,
             ids: vec![self.ids],
             findings,
             totals: self.totals,
             unknown: self.unknown,
         };
-        (parts, keep)
+        (parts, Asked { keep, panel })
+    }
+}
+
+/// What was asked of each case, with the levels that were met.
+#[derive(Default)]
+struct Asked<'a> {
+    keep: Option<Bound<'a>>,
+    panel: Option<Panel<'a>>,
+}
+
+impl Asked<'_> {
+    fn absorb(&mut self, other: &Asked<'_>) {
+        if let (Some(ours), Some(theirs)) = (&mut self.keep, &other.keep) {
+            ours.absorb(theirs);
+        }
+        if let (Some(ours), Some(theirs)) = (&mut self.panel, &other.panel) {
+            ours.absorb(theirs);
+        }
     }
 }
 
@@ -191,6 +159,8 @@ pub(super) struct Passed {
     pub parts: Parts,
     /// A level that the filter names and no case has.
     pub no_such_level: Option<FilterFault>,
+    /// The same of a condition, by its number.
+    pub no_such_level_of: Option<(usize, FilterFault)>,
 }
 
 /// The tallies of one group of the cases, by the place of their variable.
@@ -234,6 +204,8 @@ pub(super) struct Parts {
     pub ranges: Vec<Option<RangeCounts>>,
     pub groups: BTreeMap<GroupKey, GroupParts>,
     pub filtered: Filtered,
+    /// What each condition came to.
+    pub judged: Vec<Judged>,
     /// More groups than any table has columns.
     pub too_many_groups: bool,
     pub ids: Vec<Ids>,
@@ -260,7 +232,9 @@ impl Parts {
             }
         }
         self.filtered.merge(other.filtered);
-        self.too_many_groups |= other.too_many_groups || self.groups.len() > MOST_GROUPS + 1;
+        self.judged.iter_mut().zip(&other.judged).for_each(|(ours, theirs)| ours.merge(theirs));
+        let of_levels = self.groups.keys().filter(|key| matches!(key, GroupKey::Levels(_))).count();
+        self.too_many_groups |= other.too_many_groups || of_levels > MOST_GROUPS + 1;
         self.ids.extend(other.ids);
         self.findings.merge(other.findings);
         self.totals.extend(other.totals);
@@ -279,7 +253,7 @@ fn add_names(ours: &mut Vec<String>, theirs: Vec<String>) {
 /// Reads all inputs once.
 pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
     let feed = Mutex::new(Feed::new(inputs));
-    let (parts, keep) = if plan.threads <= 1 {
+    let (parts, asked) = if plan.threads <= 1 {
         work(&feed, plan)?
     } else {
         std::thread::scope(|scope| {
@@ -288,22 +262,21 @@ pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
                 Ok(parts) => parts,
                 Err(panic) => std::panic::resume_unwind(panic),
             });
-            let (mut parts, mut keep) = all.next().unwrap_or_else(|| Ok((Parts::default(), None)))?;
+            let (mut parts, mut asked) = all.next().unwrap_or_else(|| Ok(<(Parts, Asked<'_>)>::default()))?;
             for other in all {
-                let (other, kept) = other?;
+                let (other, also) = other?;
                 parts.merge(other);
-                if let (Some(keep), Some(kept)) = (&mut keep, &kept) {
-                    keep.absorb(kept);
-                }
+                asked.absorb(&also);
             }
-            Ok::<_, Error>((parts, keep))
+            Ok::<_, Error>((parts, asked))
         })?
     };
     let feed = feed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let rows = feed.rows();
     let rows_by_input = feed.rows_by_input().to_vec();
-    let no_such_level = keep.and_then(|keep| keep.check_levels().err());
-    let mut passed = Passed { rows, rows_by_input, parts, no_such_level };
+    let no_such_level = asked.keep.and_then(|keep| keep.check_levels().err());
+    let no_such_level_of = asked.panel.and_then(|panel| panel.check_levels().err());
+    let mut passed = Passed { rows, rows_by_input, parts, no_such_level, no_such_level_of };
     passed.parts.findings.merge(feed.into_findings());
     let last_rows: Vec<u64> = passed
         .rows_by_input
@@ -321,7 +294,7 @@ pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
     Ok(passed)
 }
 
-fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(Parts, Option<Bound<'a>>), Error> {
+fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(Parts, Asked<'a>), Error> {
     let mut tallies = Tallies::new(plan);
     let mut share = Share::default();
     loop {

@@ -25,18 +25,21 @@ impl Record for Here<'_> {
 impl Here<'_> {
     /// File, physical line, case and column.
     pub fn place(&self, column: &str) -> Place {
-        let id = self.id.map(|id| self.block.cell(self.row, id).text()).filter(|id| !id.is_empty());
-        let number = self.block.row_number(self.row);
-        let case = id.map_or_else(|| format!("case {number}"), |id| excerpt(&id));
         Place {
             input: self.block.input,
             line: Some(self.block.line(self.row)),
-            row: number,
+            row: self.block.row_number(self.row),
             file: Some(self.block.file.clone()),
             pointer: None,
-            case: Some(case),
+            case: Some(self.case_name()),
             column: Some(column.to_owned()),
         }
+    }
+
+    /// The id of the case; its number where it has none.
+    pub fn case_name(&self) -> String {
+        let id = self.id.map(|id| self.block.cell(self.row, id).text()).filter(|id| !id.is_empty());
+        id.map_or_else(|| format!("case {}", self.block.row_number(self.row)), |id| excerpt(&id))
     }
 
     /// The cells of the record.

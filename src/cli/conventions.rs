@@ -1,0 +1,59 @@
+//! The options that say by which conventions numbers are made and printed.
+
+use crate::analyze::Denominator;
+use crate::analyze::like::Like;
+use crate::command::asked::Asked;
+use crate::decimal::Rounding;
+use crate::error::Error;
+use crate::stats::proportion::IntervalMethod;
+use crate::stats::quantile::QuantileType;
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Conventions")]
+pub struct ConventionArgs {
+    /// Take over the conventions of a tool, so that its tables come out digit for digit: gtsummary, cards, tableone-r, tableone-py, table1, arsenal, finalfit, sas or spss. What other options say goes before it
+    #[arg(long, value_name = "TOOL")]
+    like: Option<Like>,
+    /// Decimals, for a variable, a statistic, both or all: 1, age=1, mean=2, age.mean=2, age=sig3
+    #[arg(long, value_name = "DIGITS")]
+    digits: Vec<String>,
+    /// Cases a percentage is of: reported (if not given), all, or bounds (reported, with the bounds that cases not reported leave)
+    #[arg(long, value_name = "CASES")]
+    denominator: Option<Denominator>,
+    /// Type of the quantiles, 1 to 9 (Hyndman and Fan); 7 if not given
+    #[arg(long, value_name = "TYPE", value_parser = clap::value_parser!(u8).range(1..=9))]
+    quantile_type: Option<u8>,
+    /// What becomes of ties: half-up (if not given), half-up-epsilon, half-even, binary or r-round
+    #[arg(long, value_name = "MODE")]
+    rounding: Option<Rounding>,
+    /// Interval of a proportion: wilson (if not given), wilson-cc, clopper-pearson, jeffreys, agresti-coull or mid-p
+    #[arg(long, value_name = "METHOD")]
+    ci: Option<String>,
+    /// Confidence level of the intervals; 0.95 if not given
+    #[arg(long, value_name = "LEVEL")]
+    conf_level: Option<f64>,
+}
+
+impl ConventionArgs {
+    /// What was asked for.
+    pub fn asked(&self) -> Result<Asked, Error> {
+        if let Some(level) = self.conf_level.filter(|level| !(0.5..=0.999_999).contains(level)) {
+            let message = format!("{level} is no confidence level");
+            return Err(Error::usage_with(message, "--conf-level 0.95, from 0.5 to 0.999999"));
+        }
+        let interval = |word: &String| {
+            let fault = |fault| Error::usage_with(format!("'{word}' is no interval"), format!("{fault}"));
+            word.parse::<IntervalMethod>().map_err(fault)
+        };
+        Ok(Asked {
+            like: self.like,
+            quantile: self.quantile_type.and_then(QuantileType::new),
+            interval: self.ci.as_ref().map(interval).transpose()?,
+            conf_level: self.conf_level,
+            denominator: self.denominator,
+            digits: self.digits.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
+            rounding: self.rounding,
+            ..Asked::default()
+        })
+    }
+}

@@ -1,0 +1,63 @@
+//! The conditions of a run: put to the columns once these are known, and counted after the pass.
+
+use super::cohort::Counted;
+use super::condition::{CohortCondition, Condition};
+use super::group::GroupKey;
+use super::pass::{GroupParts, Parts};
+use super::plan::{Conditions, Plan};
+use crate::cohort::filter::{Filter, FilterFault, Panel};
+use crate::error::Error;
+use crate::schema::{Kind, Role, Variable};
+
+/// The conditions as the columns are understood; else what does not fit.
+pub(super) fn put<'a>(asked: &[Condition], plan: &Plan<'a>) -> (Option<Conditions<'a>>, Option<Error>) {
+    if asked.is_empty() {
+        return (None, None);
+    }
+    let filters: Vec<&Filter> = asked.iter().map(|condition| &condition.keep.filter).collect();
+    match Panel::bind(&filters, &plan.filter_columns()) {
+        Err(misfit) => (None, Some(fault(asked, misfit))),
+        Ok(panel) => {
+            let are_groups = asked.iter().map(|condition| !condition.keys.is_empty()).collect();
+            let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
+            (Some(Conditions { panel, are_groups, counted: counted_variables(plan.variables, &keys) }), None)
+        }
+    }
+}
+
+/// The fault of a condition by its number, with the place it was written at.
+pub(super) fn fault(asked: &[Condition], (number, fault): (usize, FilterFault)) -> Error {
+    let Some(condition) = asked.get(number) else { return Error::usage(fault.message) };
+    fault.into_error(&condition.keep.text).within(&condition.origin)
+}
+
+/// Which variables the keys are of; all of them for a key that begins with the name of none.
+fn counted_variables(variables: &[(Variable, usize)], keys: &[&str]) -> Vec<bool> {
+    let is_of = |variable: &Variable, key: &str| {
+        let is_response = key.contains("response") && (variable.kind == Kind::Lines || variable.role == Role::Response);
+        key.starts_with(&variable.name) || is_response
+    };
+    let is_of_any = |key: &&str| *key == "cases" || variables.iter().any(|(variable, _)| is_of(variable, key));
+    let counts_all = !keys.iter().all(is_of_any);
+    variables.iter().map(|(variable, _)| counts_all || keys.iter().any(|key| is_of(variable, key))).collect()
+}
+
+/// What the conditions came to.
+pub(super) fn counted(asked: &[Condition], variables: &[(Variable, usize)], parts: &mut Parts) -> Vec<CohortCondition> {
+    let mut judged = std::mem::take(&mut parts.judged).into_iter();
+    let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
+    let is_counted = counted_variables(variables, &keys);
+    let of = |(number, condition): (usize, &Condition)| {
+        let group = parts.groups.remove(&GroupKey::Condition(number));
+        let columns = group.map(|group| columns(group, variables, &is_counted)).unwrap_or_default();
+        CohortCondition { text: condition.keep.filter.to_string(), judged: judged.next().unwrap_or_default(), columns }
+    };
+    asked.iter().enumerate().map(of).collect()
+}
+
+/// The counts of a group by variable; those of a group that has no case are empty.
+fn columns(group: GroupParts, variables: &[(Variable, usize)], is_counted: &[bool]) -> Vec<Option<Counted>> {
+    let counted = |place: usize, kind| (group.counts(place, kind), group.ranges.get(place).cloned().flatten());
+    let each = variables.iter().zip(is_counted).enumerate();
+    each.map(|(place, ((variable, _), is_counted))| is_counted.then(|| counted(place, variable.kind))).collect()
+}

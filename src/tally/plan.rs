@@ -1,0 +1,88 @@
+//! What a pass reads, and as what: variables, groups, filter, conditions.
+
+use super::group::{Sorter, Sorting};
+use super::one_hot::Composing;
+use crate::cohort::cell::CellRules;
+use crate::cohort::filter::{Bound, FilterColumn, Panel};
+use crate::read::Columns;
+use crate::schema::lexical::Reading;
+use crate::schema::{Kind, Role, Variable};
+
+/// What is read, and as what.
+pub(super) struct Plan<'a> {
+    /// Variable and its column, those of the file before sets of several columns, in the order of the tables.
+    pub variables: &'a [(Variable, usize)],
+    pub columns: &'a Columns,
+    pub id: Option<usize>,
+    /// The grouping variables, by their place among the variables.
+    pub by: Vec<usize>,
+    /// The filter of the cases.
+    pub keep: Option<Bound<'a>>,
+    /// The conditions put to each case.
+    pub conditions: Option<Conditions<'a>>,
+    pub decimal_comma: bool,
+    pub missing: &'a [String],
+    pub threads: usize,
+}
+
+/// The conditions put to each case.
+pub(super) struct Conditions<'a> {
+    /// What they ask.
+    pub panel: Panel<'a>,
+    /// For each, whether its cases are a group.
+    pub are_groups: Vec<bool>,
+    /// The variables that are counted of these groups, by their place.
+    pub counted: Vec<bool>,
+}
+
+impl<'a> Plan<'a> {
+    /// True for a variable that is counted by groups.
+    pub fn is_counted_by_group(&self, place: usize) -> bool {
+        let is_wanted = |conditions: &Conditions<'_>| conditions.counted.get(place).is_some_and(|wanted| *wanted);
+        !self.by.is_empty() || self.keep.is_some() || self.conditions.as_ref().is_some_and(is_wanted)
+    }
+
+    pub fn rules(&self, variable: &'a Variable) -> CellRules<'a> {
+        CellRules { variable, decimal_comma: self.decimal_comma, extra_missing: self.missing }
+    }
+
+    pub fn reading(&self) -> Reading {
+        Reading { decimal_comma: self.decimal_comma, field_delimiter: None }
+    }
+
+    pub fn composing(&self) -> Composing<'a> {
+        let sets = self.variables.iter().map(|(variable, column)| (self.rules(variable), *column));
+        Composing::new(sets, self.columns.names(), self.id)
+    }
+
+    pub fn of_role(&self, role: Role) -> Option<(usize, CellRules<'a>)> {
+        let found = self.variables.iter().find(|(variable, _)| variable.role == role)?;
+        Some((found.1, self.rules(&found.0)))
+    }
+
+    /// The columns as a filter sees them.
+    pub fn filter_columns(&self) -> Vec<FilterColumn<'a>> {
+        let column = |(variable, column): &'a (Variable, usize)| FilterColumn {
+            variable,
+            column: *column,
+            rules: self.rules(variable),
+        };
+        self.variables.iter().map(column).collect()
+    }
+
+    pub fn sorter(&self) -> Sorter<'a> {
+        let grouping = self.by.iter().filter_map(|at| self.variables.get(*at));
+        Sorter::new(Sorting {
+            by: grouping.map(|(variable, column)| (self.rules(variable), *column)).collect(),
+            keep: self.keep.clone(),
+            conditions: self.conditions.as_ref().map(|asked| (asked.panel.clone(), asked.are_groups.clone())),
+            id: self.id,
+        })
+    }
+
+    /// The column with one response word a patient, where the treatment column has none of its own.
+    pub fn beside(&self) -> Option<usize> {
+        let found = self.variables.iter().find(|(v, _)| v.role == Role::Response && v.kind == Kind::Category)?;
+        Some(found.1)
+    }
+}

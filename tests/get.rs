@@ -1,0 +1,103 @@
+//! Single numbers by their selectors: what a line holds, what a condition counts, what is refused.
+
+use crate::support::{file, root, run, series, stdout, summary};
+
+fn get(arguments: &[&str]) -> String {
+    stdout(&[&["get", &series("cases.csv")], arguments].concat())
+}
+
+#[track_caller]
+fn refused(arguments: &[&str], message: &str) {
+    let output = run(&[&["get", &series("cases.csv")], arguments].concat());
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]), "{stderr}");
+    assert!(stderr.contains(message), "wanted:\n{message}\nfound:\n{stderr}");
+}
+
+#[test]
+fn one_selector_is_one_line_and_nothing_else() {
+    assert_eq!(get(&["age.mean"]), "5.9\n");
+    assert_eq!(get(&["etiology[idiopathic].p"]), "20\n");
+    assert_eq!(get(&["response_by_class[bisphosphonate].n_responders"]), "1\n");
+    assert_eq!(get(&["best_response.p(responders/treated)", "cases", "age.p90"]), "80\n5\n8.4\n");
+    assert_eq!(get(&["--raw", "etiology[idiopathic].p", "age.sd", "age.mean"]), "0.2\n2.701851217221259\n5.9\n");
+    assert_eq!(stdout(&["get", "--example", "age.mean"]), "5.9\n");
+}
+
+#[test]
+fn a_pattern_shows_several_statistics_of_one_base() {
+    assert_eq!(
+        get(&["sites[knee]", "sites[hip] | age <= 6", "--pattern", "{n}/{N} ({p}%)"]),
+        "5/5 (100%)\n2/4 (50%)\n"
+    );
+    assert_eq!(get(&["age", "--pattern", "{mean} ({sd}); p10 {p10}"]), "5.9 (2.7); p10 3.5\n");
+    refused(&["age", "--pattern", "{n}/{N}"], "there is no statistic 'age.n'");
+    refused(&["age", "--pattern", "{men}"], "in the template '{men}', character 1: no statistic is named 'men'");
+}
+
+#[test]
+fn a_condition_counts_what_the_filter_of_a_summary_counts() {
+    for (filter, keys) in [
+        (
+            "etiology = 'juvenile dermatomyositis'",
+            ["age.mean", "sites[hip].n", "best_response[complete].n", "esr.median"],
+        ),
+        ("ana IS NULL", ["cases", "age.sd", "esr.N_miss", "response_by_line[1].n_treated"]),
+        ("age > 100", ["cases", "age.N", "sites[knee].N", "etiology[idiopathic].n"]),
+    ] {
+        let filtered = ["get", &series("cases.csv"), "--where", filter];
+        let expected = run(&[&filtered[..], &keys].concat());
+        let selectors: Vec<String> = keys.iter().map(|key| format!("{key} | {filter}")).collect();
+        let selectors: Vec<&str> = selectors.iter().map(String::as_str).collect();
+        let found = run(&[&["get", &series("cases.csv")], selectors.as_slice()].concat());
+        assert_eq!(String::from_utf8(found.stdout), String::from_utf8(expected.stdout), "{filter}");
+        assert_eq!(found.status.code(), expected.status.code(), "{filter}");
+    }
+}
+
+#[test]
+fn the_list_is_every_key_of_the_summary_with_its_number() {
+    let list = get(&["--list"]);
+    let (keys, numbers): (Vec<&str>, Vec<&str>) = list.lines().map(|line| line.split_once('\t').unwrap()).unzip();
+    let object = summary(&[&series("cases.csv")]);
+    let results = object["results"].as_array().unwrap();
+    assert_eq!(keys, results.iter().map(|row| row["key"].as_str().unwrap()).collect::<Vec<_>>());
+    assert_eq!(numbers, results.iter().map(|row| row["stat_fmt"].as_str().unwrap()).collect::<Vec<_>>());
+    // Each key selects what stands beside it.
+    let all = run(&[&["get", &series("cases.csv")], keys.as_slice()].concat());
+    assert_eq!(String::from_utf8(all.stdout).unwrap().lines().collect::<Vec<_>>(), numbers);
+}
+
+#[test]
+fn no_answer_is_said_on_its_line_and_fails_the_run() {
+    let (_folder, path) = file("cases.csv", "id,age\nP1,5\n");
+    let output = run(&["get", path.to_str().unwrap(), "age.mean", "age.sd", "cases"]);
+    assert_eq!((output.status.code(), String::from_utf8(output.stdout).unwrap().as_str()), (Some(1), "5.0\nNE\n1\n"));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("warning[not-estimable]: age.sd is not estimable: one value has no spread"), "{stderr}");
+}
+
+#[test]
+fn what_does_not_exist_is_refused_with_the_nearest() {
+    refused(&["sitess[knee].n"], "there is no statistic 'sitess[knee].n'\n  help: did you mean 'sites[knee].n'?");
+    refused(&["age.men"], "help: did you mean age.mean?");
+    refused(&["age.mean | ag < 6"], "there is no column ag");
+    refused(&["cases | etiology = 'x'"], "etiology has no level 'x'");
+    refused(&["age.mean | age <"], "age <");
+    refused(&[], "name a selector behind the file");
+    let none = run(&["get", "age.mean"]);
+    assert_eq!(none.status.code(), Some(2));
+}
+
+/// Ten thousand conditions cost one reading; a pipe can be read only once.
+#[test]
+fn many_conditions_are_put_in_one_reading() {
+    let cases = std::fs::read(root().join("data/cutaneous-calcinosis-2021/cases.csv")).unwrap();
+    let selectors: Vec<String> =
+        (0..2_000).map(|n| format!("cases | age < {}.{} or age > 5", n / 100, n % 100)).collect();
+    let arguments: Vec<&str> = ["get", "-"].into_iter().chain(selectors.iter().map(String::as_str)).collect();
+    let output = crate::support::run_with_input(&arguments, &cases);
+    let counts: Vec<u64> = String::from_utf8(output.stdout).unwrap().lines().map(|n| n.parse().unwrap()).collect();
+    assert_eq!(counts.len(), 2_000);
+    assert_eq!((counts[0], counts[300], counts[1_999]), (3, 4, 5));
+}
