@@ -68,7 +68,7 @@ pub struct ReadingOptions {
     /// A column whose quoted cells may hold lines that look like records
     #[arg(long, value_name = "COLUMN")]
     multiline: Vec<String>,
-    /// Only the cases of which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate')
+    /// Only the cases of which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate' and route = 'oral'), in_order(agent = 'methotrexate', responder), whole(age)
     #[arg(long = "where", value_name = "FILTER")]
     keep: Option<String>,
     /// Threads; as many as processors if not given. The output does not depend on it

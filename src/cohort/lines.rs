@@ -8,11 +8,13 @@
 //! Quotes, brackets and parentheses protect every separator inside them. A response that is
 //! not known stays on its line as it stands; only a line whose parts cannot be told apart is a fault.
 
+mod detail;
 mod grammar;
 mod render;
 #[cfg(test)]
 mod tests;
 
+pub use detail::{route, route_words};
 pub use grammar::{Segments, segments};
 pub use render::quoted;
 

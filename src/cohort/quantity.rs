@@ -82,6 +82,11 @@ impl Quantity {
         }
     }
 
+    /// True for a whole number: 24/12 and 2.0 are, 30/12 is not.
+    pub fn is_whole(self) -> bool {
+        self.over(false, 0).is_some()
+    }
+
     /// True for a value below zero.
     pub fn is_negative(self) -> bool {
         self.numerator < 0

@@ -12,7 +12,7 @@
 //! | `null`, or no member | empty |
 //! | `[]` | `none`, the empty set |
 //! | `["elbow", "knee"]` | a list: U+001F before each item, so that no item can be split |
-//! | objects with `agents` or `agent` | a list of lines as CSV writes them: `"colchicine": none (relapsed), pain=improved` from `response`, `modifiers`, `responses` |
+//! | objects with `agents` or `agent` | a list of lines as CSV writes them: `"colchicine" [1 mg/day oral]: none (relapsed), pain=improved` from `response`, `modifiers`, `responses`, and of an agent `dose`, `route`, `frequency`, `duration`, `target`, `taper` |
 //! | other objects in an array | a list of the one member `name`, `site`, `value`, `label`, `item`, or named as the column |
 //! | an object with `value` or `status` | `>44 mm/h (high)`, or the status alone, from `comparator`, `value`, `unit`, `status` |
 //! | any other object | a group: each of its members is a column of its own name |

@@ -34,6 +34,38 @@ fn the_report_says_what_was_kept_and_why_not() {
     assert!(text.contains("Filter: crp > 10: 1 of 5 cases kept, 0 excluded, 4 unknown (not known: crp 4)."), "{text}");
 }
 
+/// The ids of the cases of which a condition is true.
+fn ids(file: &str, condition: &str) -> Vec<String> {
+    let listed = stdout(&["cases", &series(file), "--columns", "case_id", "--where", condition, "--format", "csv"]);
+    listed.lines().filter(|line| line.starts_with('P')).map(str::to_owned).collect()
+}
+
+/// What is printed of the steroids of the five: oral of P3 alone, a taper of P2 and P5.
+#[test]
+fn routes_tapers_and_the_order_of_lines_are_those_of_the_report() {
+    for file in ["cases.csv", "cases.json"] {
+        for (condition, yes, no) in [
+            ("any_line(class = 'glucocorticoid' and route = 'oral')", &["P3"][..], &["P1"][..]),
+            ("any_line(class = 'glucocorticoid' and taper)", &["P2", "P5"], &["P1"]),
+            ("any_line(class = 'bisphosphonate' and route = 'IV')", &["P3"], &["P1", "P2", "P4"]),
+            ("any_line(detail like '%knee%')", &["P3"], &["P4"]),
+            (
+                "in_order(agent = 'methotrexate', class = 'bisphosphonate', class = 'calcium-channel blocker')",
+                &["P3"],
+                &["P1", "P2", "P4", "P5"],
+            ),
+            ("in_order(class = 'bisphosphonate', agent = 'methotrexate')", &[], &["P1", "P2", "P3", "P4", "P5"]),
+            ("whole(age)", &["P1", "P2", "P3", "P4"], &["P5"]),
+        ] {
+            assert_eq!(ids(file, condition), yes, "{file}: {condition}");
+            assert_eq!(ids(file, &format!("not {condition}")), no, "{file}: not {condition}");
+        }
+    }
+    let lines =
+        |file: &str| stdout(&["cases", &series(file), "--columns", "treatment", "--details", "--format", "csv"]);
+    assert_eq!(lines("cases.json"), lines("cases.csv"), "doses, routes and tapers stand in both");
+}
+
 /// P3 has a titer of `>1280`, the only one.
 #[test]
 fn a_censored_value_decides_where_it_can() {

@@ -1,8 +1,9 @@
-//! `any_line(agent = 'methotrexate' and response = 'none')`: a condition on one line of treatment.
+//! `any_line(agent = 'methotrexate' and response = 'none')`: a condition on one line of treatment;
+//! `in_order(agent = 'methotrexate', agent = 'colchicine')`: conditions on one line each.
 //!
-//! It holds where it holds of one line. What a line does not say is unknown; a patient without
-//! treatment has no such line. Of several agents, `agent = x` holds where one is x, and
-//! `agent <> x` where none is.
+//! It holds where it holds of one line, or of lines one after another, others between them or not.
+//! What a line does not say is unknown; a patient without treatment has no such line. Of several
+//! agents, `agent = x` holds where one is x, and `agent <> x` where none is.
 
 use super::bound::Atom;
 use super::interval::{Interval, Value, within};
@@ -18,7 +19,7 @@ use super::vocabulary::{Sort, Vocabulary};
 use super::words::WordTest;
 use super::{FilterColumn, FilterFault, Fitted};
 use crate::cohort::cell::CellRules;
-use crate::cohort::lines::Line;
+use crate::cohort::lines::{Line, route, route_words};
 use crate::diagnostic::nearest;
 use crate::schema::Variable;
 use crate::schema::lexical::yes_no;
@@ -35,6 +36,8 @@ pub(super) struct LineTest {
 enum Asked {
     Agent(WordTest),
     Class(WordTest),
+    Route(WordTest),
+    Detail(WordTest),
     /// A response, of the target where no domain is named.
     Response(Option<String>, WordTest),
     Number(Vec<Interval<Value>>),
@@ -42,10 +45,14 @@ enum Asked {
     IsNull(Field),
 }
 
-/// Whether one of the lines of a patient satisfies a condition; the words of all lines are met.
+/// Whether lines of a patient, in their order, satisfy conditions, in theirs; the words of all lines
+/// are met.
+///
+/// It is true where each holds of a line of its own; else unknown where it would be true if whatever
+/// is unknown held.
 pub(super) fn answer(
     lines: &[Option<Line>],
-    tree: &Tree<LineTest>,
+    conditions: &[Tree<LineTest>],
     rules: &CellRules<'_>,
     met: &mut Vocabulary,
 ) -> Truth {
@@ -53,10 +60,22 @@ pub(super) fn answer(
         line.agents.iter().for_each(|agent| met.meet(Sort::Agent, &agent.name));
         line.domains.iter().for_each(|domain| met.meet(Sort::Domain, &domain.name));
     }
-    any(lines.iter().zip(1..).map(|(line, number)| {
+    let truth = |line: &Option<Line>, number: usize, condition: &Tree<LineTest>| {
         let line = line.as_ref();
-        line.map_or(Truth::Unknown, |line| tree.truth(&mut |test| test.truth(line, number, rules.variable)))
-    }))
+        line.map_or(Truth::Unknown, |line| condition.truth(&mut |test| test.truth(line, number, rules.variable)))
+    };
+    // The earliest line for each condition leaves the most lines to those that follow.
+    let are_met = |holds: fn(Truth) -> bool| {
+        let mut rest = lines.iter().zip(1..);
+        conditions.iter().all(|condition| rest.any(|(line, number)| holds(truth(line, number, condition))))
+    };
+    if are_met(|truth| truth == Truth::True) {
+        Truth::True
+    } else if are_met(|truth| truth != Truth::False) {
+        Truth::Unknown
+    } else {
+        Truth::False
+    }
 }
 
 impl LineTest {
@@ -68,10 +87,20 @@ impl LineTest {
             Asked::Class(test) => {
                 any(agents().map(|agent| class(agent).map_or(Truth::Unknown, |class| test.holds(class).into())))
             }
+            Asked::Route(test) => any(line.agents.iter().map(|agent| match agent.routes().as_slice() {
+                [] => Truth::Unknown,
+                routes => routes.iter().any(|route| test.holds(route)).into(),
+            })),
+            Asked::Detail(test) => {
+                let details = line.agents.iter().map(|agent| agent.detail.as_deref());
+                any(details.map(|detail| detail.map_or(Truth::Unknown, |detail| test.holds(detail).into())))
+            }
             Asked::Response(domain, test) => of_response(answered(line, domain.as_deref()), test),
             Asked::Number(ranges) => within(whole(number), ranges),
             Asked::Flag(flag) => flag.truth(line),
             Asked::IsNull(Field::Class) => agents().all(|agent| class(agent).is_none()).into(),
+            Asked::IsNull(Field::Route) => line.agents.iter().all(|agent| agent.routes().is_empty()).into(),
+            Asked::IsNull(Field::Detail) => line.agents.iter().all(|agent| agent.detail.is_none()).into(),
             Asked::IsNull(Field::Response) => (answered(line, None) == Answered::Silent).into(),
             Asked::IsNull(Field::Domain(name)) => (answered(line, Some(name)) == Answered::Silent).into(),
             Asked::IsNull(Field::Flag(flag)) => (flag.truth(line) == Truth::Unknown).into(),
@@ -90,13 +119,14 @@ fn of_response(response: Answered, test: &WordTest) -> Truth {
     }
 }
 
-/// Binds the condition of any_line() to a column of treatment lines.
-pub(super) fn bind<'a>(column: FilterColumn<'a>, condition: &Tree<Condition>) -> Fitted<Atom<'a>> {
+/// Binds the condition of any_line(), or those of in_order(), to a column of treatment lines.
+pub(super) fn bind<'a>(column: FilterColumn<'a>, conditions: &[Tree<Condition>]) -> Fitted<Atom<'a>> {
     let mut vocabulary = Vocabulary::default();
     column.variable.classes.keys().for_each(|agent| vocabulary.declare(Sort::Agent, agent));
     let mut binder = Binder { variable: column.variable, vocabulary };
-    let tree = condition.try_map(&mut |condition| binder.condition(condition))?;
-    Ok(Atom::new(column, Question::AnyLine(column.rules, tree), false).with(binder.vocabulary))
+    let mut bind = |condition: &Tree<Condition>| condition.try_map(&mut |condition| binder.condition(condition));
+    let conditions: Vec<Tree<LineTest>> = conditions.iter().map(&mut bind).collect::<Fitted<_>>()?;
+    Ok(Atom::new(column, Question::Lines(column.rules, conditions), false).with(binder.vocabulary))
 }
 
 struct Binder<'a> {
@@ -109,12 +139,12 @@ impl Binder<'_> {
         let (name, negated, test, at) = match condition {
             Condition::Test { operand: Operand::Name(name), negated, test, at } => (name, *negated, test, *at),
             Condition::Test { operand: other, .. } => return Err(not_of_a_line(other.name().at)),
-            Condition::Has { column, .. } => return Err(not_of_a_line(column.at)),
-            Condition::AnyLine { at, .. } => return Err(not_of_a_line(*at)),
+            Condition::Has { column, .. } | Condition::Whole { column } => return Err(not_of_a_line(column.at)),
+            Condition::AnyLine { at, .. } | Condition::InOrder { at, .. } => return Err(not_of_a_line(*at)),
         };
         if let Test::Compare(_, Side::Operand(other)) = test {
             let remedy = format!("a text stands in single quotes: {}", text_as_written(&other.name().text));
-            let message = "inside any_line() a name is compared with a value";
+            let message = "inside any_line() and in_order() a name is compared with a value";
             return Err(FilterFault::new(message, other.name().at, Some(remedy)));
         }
         let field = Field::named(&name.text, self.variable.target_domain.as_deref());
@@ -127,6 +157,8 @@ impl Binder<'_> {
             (_, Field::Number) => (Asked::Number(line_numbers(name, test, at)?), false),
             (_, Field::Agent) => (Asked::Agent(self.agents(name, test, at)?), false),
             (_, Field::Class) => (Asked::Class(self.classes(name, test, at)?), false),
+            (_, Field::Route) => (Asked::Route(routes(name, test, at)?), false),
+            (_, Field::Detail) => (Asked::Detail(word_test(name, test, at, |_, text| Ok(text.to_owned()))?), false),
             (_, field) => {
                 let test = responses(name, test, at)?;
                 self.ask_domain(&field, name.at);
@@ -195,7 +227,7 @@ impl Binder<'_> {
 
 fn not_of_a_line(at: Span) -> FilterFault {
     let remedy = format!("a line has {} and its response domains", field_names().join(", "));
-    FilterFault::new("inside any_line() only what a treatment line says can be asked", at, Some(remedy))
+    FilterFault::new("inside any_line() and in_order() only what a treatment line says can be asked", at, Some(remedy))
 }
 
 fn line_numbers(name: &Name, test: &Test, at: Span) -> Fitted<Vec<Interval<Value>>> {
@@ -207,6 +239,17 @@ fn line_numbers(name: &Name, test: &Test, at: Span) -> Fitted<Vec<Interval<Value
         };
         let message = format!("{name} is the number of a treatment line, from 1");
         FilterFault::new(message, at, Some(format!("write {name} = 1, {name} > 1 or {name} BETWEEN 1 AND 2")))
+    })
+}
+
+/// The routes a test names, by any of their names.
+fn routes(name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
+    word_test(name, test, at, |literal, text| {
+        let fault = || {
+            let remedy = did_you_mean(text, "the routes are", &route_words(), text_as_written);
+            FilterFault::new(format!("{} is no route", text_as_written(text)), literal.at, remedy)
+        };
+        route(text).map(str::to_owned).ok_or_else(fault)
     })
 }
 
@@ -228,7 +271,7 @@ fn responses(name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
 }
 
 /// A name that is nearly that of a field, and is asked what no domain can answer.
-fn no_field(name: &Name) -> Option<FilterFault> {
+pub(super) fn no_field(name: &Name) -> Option<FilterFault> {
     let near = nearest(&name.text, &field_names()).filter(|near| *near != name.text)?;
     Some(FilterFault::new(format!("a treatment line has no {name}"), name.at, Some(format!("did you mean {near}?"))))
 }

@@ -3,6 +3,7 @@
 use super::any_line;
 use super::bound::{Atom, Bound};
 use super::column::{Subject, level_of, vocabulary};
+use super::line_field::Flag;
 use super::names::did_you_mean;
 use super::question::{Measure, Measured, Question};
 use super::range::number_ends;
@@ -27,8 +28,11 @@ pub(super) fn atom<'a>(condition: &Condition, columns: &[FilterColumn<'a>]) -> F
     match condition {
         Condition::Has { column, item } => has(find(column, columns)?, column.at, item),
         Condition::AnyLine { column, condition, at } => {
-            any_line::bind(lines_column(column.as_ref(), *at, columns)?, condition)
+            let column = lines_column(column.as_ref(), "any_line", *at, columns)?;
+            any_line::bind(column, std::slice::from_ref(condition))
         }
+        Condition::InOrder { conditions, at } => in_order(conditions, *at, columns),
+        Condition::Whole { column } => whole(find(column, columns)?, column.at),
         Condition::Test { operand, negated, test, at } => {
             let column = find(operand.name(), columns)?;
             let subject = Subject { column, name: operand.name(), at: *at, test };
@@ -58,8 +62,13 @@ fn find<'a>(name: &Name, columns: &[FilterColumn<'a>]) -> Fitted<FilterColumn<'a
     })
 }
 
-/// The column of any_line(): the one that is named, else the only one of treatment lines.
-fn lines_column<'a>(name: Option<&Name>, at: Span, columns: &[FilterColumn<'a>]) -> Fitted<FilterColumn<'a>> {
+/// The column of any_line() or in_order(): the one that is named, else the only one of treatment lines.
+fn lines_column<'a>(
+    name: Option<&Name>,
+    function: &str,
+    at: Span,
+    columns: &[FilterColumn<'a>],
+) -> Fitted<FilterColumn<'a>> {
     if let Some(name) = name {
         let column = find(name, columns)?;
         return if column.variable.kind == Kind::Lines { Ok(column) } else { Err(no_lines(column, name.at)) };
@@ -75,7 +84,7 @@ fn lines_column<'a>(name: Option<&Name>, at: Span, columns: &[FilterColumn<'a>])
             Err(FilterFault::new("no column holds treatment lines", at, Some(remedy.to_owned())))
         }
         ([first, ..], _) => {
-            let remedy = format!("name one of them: any_line({}, ...)", name_as_written(&first.variable.name));
+            let remedy = format!("name one of them: {function}({}, ...)", name_as_written(&first.variable.name));
             Err(FilterFault::new("several columns hold treatment lines", at, Some(remedy)))
         }
     }
@@ -85,6 +94,37 @@ fn no_lines(column: FilterColumn<'_>, at: Span) -> FilterFault {
     let name = name_as_written(&column.variable.name);
     let message = format!("{name} is {}: it has no treatment lines", kind_phrase(column.variable.kind));
     FilterFault::new(message, at, Some(usage(column.variable, None)))
+}
+
+/// The first part names the column where it is a mere name, and not that of a flag of a line.
+fn in_order<'a>(parts: &[Tree<Condition>], at: Span, columns: &[FilterColumn<'a>]) -> Fitted<Atom<'a>> {
+    let (name, conditions) = match parts {
+        [Tree::Leaf(Condition::Test { operand: Operand::Name(name), test: Test::Holds, .. }), rest @ ..]
+            if !Flag::is_named(&name.text) =>
+        {
+            (Some(name), rest)
+        }
+        all => (None, all),
+    };
+    if let Some(name) = name {
+        // A flag that is misspelt rather than a column.
+        find(name, columns).map_err(|fault| any_line::no_field(name).unwrap_or(fault))?;
+    }
+    if conditions.len() < 2 {
+        let message = "in_order() needs at least two conditions, with commas between them";
+        let remedy = "write in_order(line = 1, responder), or any_line(responder) for a single one";
+        return Err(FilterFault::new(message, at, Some(remedy.to_owned())));
+    }
+    any_line::bind(lines_column(name, "in_order", at, columns)?, conditions)
+}
+
+fn whole<'a>(column: FilterColumn<'a>, at: Span) -> Fitted<Atom<'a>> {
+    if column.variable.kind == Kind::Number {
+        return Ok(Atom::new(column, Question::Whole(column.rules), false));
+    }
+    let name = name_as_written(&column.variable.name);
+    let message = format!("{name} is {} and no number", kind_phrase(column.variable.kind));
+    Err(FilterFault::new(message, at, Some(usage(column.variable, None))))
 }
 
 fn has<'a>(column: FilterColumn<'a>, at: Span, item: &Literal) -> Fitted<Atom<'a>> {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// Filters with one fault each.
-const WRONG: [&str; 122] = [
+const WRONG: [&str; 154] = [
     "",
     "  ",
     "age <",
@@ -130,6 +130,38 @@ const WRONG: [&str; 122] = [
     "age between 5 and null",
     "date of birth = 'x'",
     "\"date of birth\" = 'x'",
+    "any_line(route = 'orl')",
+    "any_line(route = 'qqqqqq')",
+    "any_line(route in ('oral', 5))",
+    "any_line(route)",
+    "any_line(route < 'oral')",
+    "any_line(rout = 'oral')",
+    "any_line(detail = 5)",
+    "any_line(detail)",
+    "any_line(taper = 'slowly')",
+    "any_line(tapr)",
+    "any_line(whole(age))",
+    "any_line(in_order(line = 1, line = 2))",
+    "in_order(line = 1)",
+    "in_order()",
+    "in_order(treatment, line = 1)",
+    "in_order(responder)",
+    "in_order(line = 1, )",
+    "in_order(line = 1, line = 2",
+    "in_order(line = 1 line = 2)",
+    "in_order(etiology, line = 1, line = 2)",
+    "in_order(treatmnt, line = 1, line = 2)",
+    "in_order(respondr, relapsed)",
+    "in_order(line = 1, agent = 'colchicin')",
+    "in_order(line = 1, treatment)",
+    "in_order(line = 1, any_line(line = 2))",
+    "in_order(line = 1, line = 2) = true",
+    "inorder(line = 1, line = 2)",
+    "whole(sites)",
+    "whole(agee)",
+    "whole(5)",
+    "whole(age, follow_up)",
+    "whole(age) = true",
 ];
 
 /// Judges one case with a filter that fits the columns.
@@ -187,6 +219,9 @@ fn a_filter_is_at_most_4_kib_long_and_64_levels_deep() {
         assert_eq!(deep(open, 4000 / (open.len() + close.len()), close), too_deep(last), "{open}");
     }
     assert!(deep("any_line(", 64, ")").is_ok() && deep("any_line(", 65, ")").is_err());
+    assert!(deep("in_order(line=1,", 64, ")").is_ok() && deep("in_order(line=1,", 65, ")").is_err());
+    let wide = format!("in_order({})", vec!["line=1"; 580].join(","));
+    assert!(wide.len() < 4096 && Filter::parse(&wide).is_ok());
     assert!(deep("(", 4088, "").is_err());
     let long = |length: usize| format!("age < 10{}", " ".repeat(length - 8));
     assert!(Filter::parse(&long(4096)).is_ok());
@@ -250,6 +285,9 @@ fn the_column_of_any_line_is_the_only_one_or_that_of_the_treatment() {
     );
     assert_eq!(bind(&both, "any_line(line = 1)"), Err(several));
     assert_eq!(bind(&both, "any_line(later, line = 1)"), Ok(()));
+    assert_eq!(bind(&both, "in_order(later, line = 1, line = 2)"), Ok(()));
+    let remedy = bind(&both, "in_order(relapsed, line = 2)").unwrap_err().1;
+    assert_eq!(remedy.as_deref(), Some("name one of them: in_order(\"first line\", ...)"));
     assert_eq!(bind(&both[1..], "any_line(line = 1)"), Ok(()));
     assert_eq!(bind(&[lines("a", Role::Treatment), lines("b", Role::Other)], "any_line(line = 1)"), Ok(()));
     let classes = bind(&both, "any_line(later, class = 'x')").unwrap_err();

@@ -1,6 +1,6 @@
 //! What a treatment line says, by the names a filter uses.
 
-use super::tree::Truth;
+use super::tree::{Truth, any};
 use crate::cohort::lines::{Line, Said};
 use crate::schema::response::Response;
 
@@ -12,6 +12,7 @@ pub(super) enum Flag {
     Evaluable,
     Responder,
     Confirmed,
+    Taper,
 }
 
 /// One thing a line says.
@@ -21,6 +22,10 @@ pub(super) enum Field {
     Agent,
     /// The class of any of its agents.
     Class,
+    /// The route of any of its agents.
+    Route,
+    /// What stands in brackets behind any of its agents.
+    Detail,
     /// Its place among the lines of the patient, from 1.
     Number,
     /// Its response in the target domain.
@@ -31,9 +36,11 @@ pub(super) enum Field {
 }
 
 /// The fields every line has, by name; any other name is a domain.
-const FIELDS: [(&str, Field); 9] = [
+const FIELDS: [(&str, Field); 12] = [
     ("agent", Field::Agent),
     ("class", Field::Class),
+    ("route", Field::Route),
+    ("detail", Field::Detail),
     ("response", Field::Response),
     ("line", Field::Number),
     ("combination", Field::Flag(Flag::Combination)),
@@ -41,6 +48,7 @@ const FIELDS: [(&str, Field); 9] = [
     ("evaluable", Field::Flag(Flag::Evaluable)),
     ("responder", Field::Flag(Flag::Responder)),
     ("confirmed", Field::Flag(Flag::Confirmed)),
+    ("taper", Field::Flag(Flag::Taper)),
 ];
 
 /// The names of the fields every line has.
@@ -80,15 +88,24 @@ pub(super) fn answered(line: &Line, domain: Option<&str>) -> Answered {
 }
 
 impl Flag {
+    /// True for the name of a flag.
+    pub fn is_named(name: &str) -> bool {
+        FIELDS.iter().any(|(known, field)| *known == name && matches!(field, Field::Flag(_)))
+    }
+
     /// Whether it is true of a line.
     ///
     /// A silent line is not evaluable; whether it responded is unknown. A relapse that is not
-    /// mentioned did not happen, as in the tables.
+    /// mentioned did not happen, as in the tables; whether a dose was tapered that is not mentioned
+    /// to be is unknown.
     pub fn truth(self, line: &Line) -> Truth {
         let response = answered(line, None);
         match (self, response) {
             (Flag::Combination, _) => line.is_combination().into(),
             (Flag::Relapsed, _) => is_relapsed(line).into(),
+            (Flag::Taper, _) => {
+                any(line.agents.iter().map(|agent| agent.is_tapered().map_or(Truth::Unknown, Truth::from)))
+            }
             (_, Answered::Unreadable) => Truth::Unknown,
             (Flag::Evaluable, Answered::Silent) => Truth::False,
             (_, Answered::Silent) => Truth::Unknown,

@@ -24,6 +24,8 @@ mod fault;
 mod fault_tests;
 mod interval;
 mod line_field;
+#[cfg(test)]
+mod line_tests;
 mod names;
 mod panel;
 #[cfg(test)]

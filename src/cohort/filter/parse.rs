@@ -3,7 +3,8 @@
 //! ```text
 //! filter    = and {OR and}          and  = not {AND not}          not = [NOT] (group | condition)
 //! group     = "(" filter ")"
-//! condition = has "(" name "," text ")" | any_line "(" [name ","] filter ")" | side [test]
+//! condition = has "(" name "," text ")" | any_line "(" [name ","] filter ")"
+//!           | in_order "(" [name ","] filter "," filter {"," filter} ")" | whole "(" name ")" | side [test]
 //! side      = name | n_items "(" name ")" | n_lines "(" name ")" | text | number | TRUE | FALSE
 //! test      = sign side | [NOT] IN "(" value {"," value} ")" | [NOT] BETWEEN value AND value
 //!           | [NOT] LIKE text | IS [NOT] NULL
@@ -17,10 +18,10 @@ use crate::diagnostic::nearest;
 
 /// A longer filter is refused, in bytes.
 const LONGEST: usize = 4096;
-/// Parentheses, NOT and any_line() inside each other.
+/// Parentheses, NOT, any_line() and in_order() inside each other.
 const DEEPEST: usize = 64;
 
-const FUNCTIONS: [&str; 4] = ["has", "any_line", "n_items", "n_lines"];
+const FUNCTIONS: [&str; 6] = ["has", "any_line", "in_order", "whole", "n_items", "n_lines"];
 
 /// Reads the text of a filter.
 pub(super) fn parse(text: &str) -> Fitted<Tree<Condition>> {
@@ -146,6 +147,8 @@ impl<'t> Parser<'t> {
             match word.to_ascii_lowercase().as_str() {
                 "has" => return self.has(),
                 "any_line" => return self.any_line(start),
+                "in_order" => return self.in_order(start),
+                "whole" => return self.whole(),
                 _ => {}
             }
         }
@@ -183,6 +186,25 @@ impl<'t> Parser<'t> {
         Ok(Condition::AnyLine { column, condition, at: start.to(self.before()) })
     }
 
+    /// A column that is named stays the first condition until it is known what columns there are.
+    fn in_order(&mut self, start: Span) -> Fitted<Condition> {
+        self.skip();
+        self.skip();
+        let mut conditions = vec![self.deeper(Self::disjunction)?];
+        while *self.peek() == Token::Comma {
+            self.skip();
+            conditions.push(self.deeper(Self::disjunction)?);
+        }
+        self.take(&Token::Close, "AND, OR, a comma or a closing parenthesis")?;
+        Ok(Condition::InOrder { conditions, at: start.to(self.before()) })
+    }
+
+    fn whole(&mut self) -> Fitted<Condition> {
+        let column = self.open("a column of numbers")?;
+        self.take(&Token::Close, "a closing parenthesis")?;
+        Ok(Condition::Whole { column })
+    }
+
     /// The name behind a function and its parenthesis.
     fn open(&mut self, what: &str) -> Fitted<Name> {
         self.skip();
@@ -218,7 +240,7 @@ impl<'t> Parser<'t> {
         let operand = match word {
             "n_items" => Operand::Items(self.open("a set column")?),
             "n_lines" => Operand::Lines(self.open("a column of treatment lines")?),
-            "has" | "any_line" => {
+            "has" | "any_line" | "in_order" | "whole" => {
                 let message = format!("{word}() is true or false and is not compared");
                 return Err(FilterFault::new(message, at, Some("join conditions with AND, OR and NOT".into())));
             }

@@ -22,6 +22,12 @@ pub(super) fn filters() -> impl Strategy<Value = String> {
         (sign, 0..4_u8).prop_map(|(sign, n)| format!("n_items(sites) {sign} {n}")),
         (sign, 2015..2020_u16).prop_map(|(sign, year)| format!("visit {sign} '{year}-06'")),
         text.prop_map(|agent| format!("any_line(agent = {agent} or not (responder and line > 1))")),
+        (text, "partial|none").prop_map(|(agent, response)| {
+            format!("in_order(agent = {agent} OR route = 'IV', response = '{response}', not taper)")
+        }),
+        Just("in_order(treatment, relapsed, responder and detail like '%x%')".to_owned()),
+        Just("in_order(relapsed, taper is null or route is not null)".to_owned()),
+        prop_oneof![Just("age"), Just("titer"), Just("\"serum calcium\"")].prop_map(|name| format!("whole({name})")),
         Just("relapsed".to_owned()),
         Just("age is not null".to_owned()),
         Just("treatment IS NULL".to_owned()),
@@ -45,7 +51,7 @@ pub(super) fn cases() -> impl Strategy<Value = Vec<String>> {
         (
             "(a{0,2}x;){0,3}|none",
             "201[0-9](-0[1-9])?||later",
-            "(ax|bx)(: (none|partial|x))?(; ax: stable)?|none|",
+            "(ax|bx)( \\[(IV taper|oral x|no taper)\\])?(: (none|partial|x))?(; \\+)?(; (ax|bx \\[po\\]): (stable|none \\(relapsed\\)|partial)){0,2}|none|",
             "[abx]{0,4}",
         ),
     )
@@ -88,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(text in "\\PC{0,40}|[a-z()'\"<>=!,.0-9 -]{0,60}|((age|etiology|sites|treatment|visit|and|or|not|in|is|null|between|like|has|any_line|agent|n_items|\\(|\\)|,|=|<|'x'|5|\"|true) ?){0,20}") {
+    fn no_text_makes_it_panic(text in "\\PC{0,40}|[a-z()'\"<>=!,.0-9 -]{0,60}|((age|etiology|sites|treatment|visit|and|or|not|in|is|null|between|like|has|any_line|in_order|whole|route|taper|agent|n_items|\\(|\\)|,|=|<|'x'|5|\"|true) ?){0,20}") {
         let variables = variables();
         let columns = columns(&variables);
         match Filter::parse(&text) {

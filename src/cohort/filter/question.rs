@@ -6,7 +6,9 @@ use super::syntax::Operator;
 use super::tree::{Tree, Truth};
 use super::vocabulary::{Sort, Vocabulary};
 use super::words::WordTest;
-use crate::cohort::cell::{CellRules, DateState, LevelState, SetState, binary, date, items, level, missing, number};
+use crate::cohort::cell::{
+    CellRules, CellState, DateState, LevelState, SetState, binary, date, items, level, missing, number,
+};
 use crate::cohort::lines::{Line, is_untreated, parse_line, segments};
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
@@ -26,8 +28,10 @@ pub(super) enum Question<'a> {
     Word(CellRules<'a>, WordTest),
     /// An item of a set.
     Has(CellRules<'a>, String),
-    /// A treatment line.
-    AnyLine(CellRules<'a>, Tree<LineTest>),
+    /// Treatment lines in order, one for each condition.
+    Lines(CellRules<'a>, Vec<Tree<LineTest>>),
+    /// A whole number.
+    Whole(CellRules<'a>),
     /// Nothing reported.
     IsNull(CellRules<'a>),
 }
@@ -101,9 +105,12 @@ impl Question<'_> {
                 }
                 SetState::Missing(_) => Truth::Unknown,
             },
-            Question::AnyLine(rules, tree) => {
-                lines(text, rules).map_or(Truth::Unknown, |lines| super::any_line::answer(&lines, tree, rules, met))
-            }
+            Question::Lines(rules, conditions) => lines(text, rules)
+                .map_or(Truth::Unknown, |lines| super::any_line::answer(&lines, conditions, rules, met)),
+            Question::Whole(rules) => match number(text, rules) {
+                CellState::Value(number) => number.value.is_whole().into(),
+                _ => Truth::Unknown,
+            },
             Question::IsNull(rules) => is_null(text, rules).into(),
         }
     }

@@ -156,6 +156,10 @@ pub(super) enum Condition {
     Has { column: Name, item: Literal },
     /// `any_line(agent = 'methotrexate')`, of one column where there are several.
     AnyLine { column: Option<Name>, condition: Box<Tree<Condition>>, at: Span },
+    /// `in_order(agent = 'methotrexate', agent = 'colchicine')`; the first may be the name of a column.
+    InOrder { conditions: Vec<Tree<Condition>>, at: Span },
+    /// `whole(age)`
+    Whole { column: Name },
     /// `age NOT BETWEEN 5 AND 10`
     Test { operand: Operand, negated: bool, test: Test, at: Span },
 }
@@ -229,6 +233,11 @@ impl fmt::Display for Condition {
             Condition::Has { column, item } => write!(f, "has({column}, {item})"),
             Condition::AnyLine { column: Some(column), condition, .. } => write!(f, "any_line({column}, {condition})"),
             Condition::AnyLine { column: None, condition, .. } => write!(f, "any_line({condition})"),
+            Condition::InOrder { conditions, .. } => {
+                let conditions: Vec<String> = conditions.iter().map(Tree::to_string).collect();
+                write!(f, "in_order({})", conditions.join(", "))
+            }
+            Condition::Whole { column } => write!(f, "whole({column})"),
             Condition::Test { operand, negated, test, .. } => {
                 let not = if *negated { "NOT " } else { "" };
                 match test {

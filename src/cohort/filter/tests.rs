@@ -83,7 +83,7 @@ fn truth(filter: &str, cells: &[(&str, &str)]) -> Truth {
 
 /// Checks the truth of filters on one column, each with a cell.
 #[track_caller]
-fn check(column: &str, table: &[(&str, &str, Truth)]) {
+pub(super) fn check(column: &str, table: &[(&str, &str, Truth)]) {
     for (filter, cell, expected) in table {
         assert_eq!(truth(filter, &[(column, cell)]), *expected, "{filter} of {cell:?}");
         let negated = format!("NOT ({filter})");

@@ -1,4 +1,4 @@
-//! A treatment line in the notation of CSV cells: `"pamidronate" + "prednisone": partial (unconfirmed), pain=improved`.
+//! A treatment line in the notation of CSV cells: `"pamidronate" [30 mg/day IV] + "prednisone": partial (unconfirmed), pain=improved`.
 
 use super::cell::Detail;
 use super::nested::{Members, Mismatch, Value, text};
@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 /// Members of a line that are tabulated.
 const TABULATED: [&str; 5] = ["agents", "agent", "response", "modifiers", "responses"];
+/// Members of an agent that stand in brackets behind its name, in this order.
+const IN_BRACKETS: [&str; 6] = ["dose", "route", "frequency", "duration", "target", "taper"];
 const AGENT: &str = "name the agent: \"agents\": [\"colchicine\"]";
 
 /// A domain, such as pain, and its response.
@@ -64,11 +66,14 @@ fn write_agents<'a>(members: &Members<'a>, out: &mut String, detail: &mut Detail
 }
 
 fn write_agent<'a>(raw: &'a RawValue, out: &mut String, detail: &mut Detail<'a>) -> Result<(), Mismatch> {
+    let mut brackets = String::new();
     let name = match Value::of(raw)? {
         Value::Text(name) => Some(name).filter(|name| !name.trim().is_empty()),
         Value::Object(members) => {
+            let written = in_brackets(&members, &mut brackets);
             let name = members.text("name")?;
-            detail.extend(members.0.into_iter().map(|(name, _)| name).filter(|name| name != "name"));
+            let is_written = |name: &str| name == "name" || written.contains(&name);
+            detail.extend(members.0.into_iter().map(|(name, _)| name).filter(|name| !is_written(name)));
             name
         }
         Value::Null | Value::Array(_) => None,
@@ -78,7 +83,42 @@ fn write_agent<'a>(raw: &'a RawValue, out: &mut String, detail: &mut Detail<'a>)
     out.push('"');
     out.push_str(&name.replace('"', "\"\""));
     out.push('"');
+    out.push_str(&brackets);
     Ok(())
+}
+
+/// Writes what stands in brackets behind the name of an agent, and says which members that were.
+fn in_brackets(members: &Members<'_>, out: &mut String) -> Vec<&'static str> {
+    let mut written = Vec::new();
+    for name in IN_BRACKETS {
+        // What is no text, or none that brackets can hold, stays detail that is not read.
+        let Some(text) = members.text(name).ok().flatten().filter(|text| fits_in_brackets(text)) else { continue };
+        let text = match (name, text.trim()) {
+            ("taper", "true" | "yes") => "taper",
+            ("taper", "false" | "no") => "no taper",
+            (_, text) => text,
+        };
+        out.push_str(if written.is_empty() { " [" } else { " " });
+        out.push_str(text);
+        written.push(name);
+    }
+    if !written.is_empty() {
+        out.push(']');
+    }
+    written
+}
+
+/// True for a text without quotes and brackets, whose parentheses have their partners.
+fn fits_in_brackets(text: &str) -> bool {
+    let mut open = 0_usize;
+    text.chars().all(|c| match c {
+        '(' => {
+            open = open.saturating_add(1);
+            true
+        }
+        ')' => open.checked_sub(1).map(|fewer| open = fewer).is_some(),
+        _ => !"[]\"".contains(c) && !c.is_control(),
+    }) && open == 0
 }
 
 fn modifiers<'a>(members: &Members<'a>) -> Result<Vec<Cow<'a, str>>, Mismatch> {

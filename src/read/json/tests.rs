@@ -154,11 +154,11 @@ fn laboratory_values_and_groups() {
 
 #[test]
 fn treatment_lines() {
-    let lines = r#""treatments":[{"agents":["a \"b\"",{"name":"c+d","dose":"1 mg"}],"response":"partial","modifiers":["unconfirmed","relapsed"],
+    let lines = r#""treatments":[{"agents":["a \"b\"",{"name":"c+d","dose":"1 mg","taper":true,"class":"x"}],"response":"partial","modifiers":["unconfirmed","relapsed"],
         "responses":{"pain":"improved","skin":null}},{"agent":"x","modifiers":"relapsed"},{"agent":"y","responses":{"skin":"stable"}},{"agents":["z"],"dose":3}]"#;
     let written = [
         "",
-        "\"a \"\"b\"\"\" + \"c+d\": partial (unconfirmed, relapsed), pain=improved",
+        "\"a \"\"b\"\"\" + \"c+d\" [1 mg taper]: partial (unconfirmed, relapsed), pain=improved",
         "\"x\": not reported (relapsed)",
         "\"y\": not reported, skin=stable",
         "\"z\"",
@@ -166,7 +166,25 @@ fn treatment_lines() {
     assert_eq!(cell(lines), written.join("|"));
     let notes = read(&format!("{{{lines}}}")).notes;
     let group = notes.about("treatments").next().unwrap();
-    assert_eq!((group.total, group.first[0].value.as_deref()), (1, Some("dose")));
+    assert_eq!((group.total, group.first[0].value.as_deref()), (1, Some("class, dose")));
+}
+
+#[test]
+fn what_is_said_of_an_agent_stands_in_brackets_behind_it() {
+    for (members, expected, ignored) in [
+        (r#""route":"IV","dose":"30 mg/day (max; 60)""#, " [30 mg/day (max; 60) IV]", None),
+        (r#""taper":false,"target":"knee","duration":8,"frequency":"daily""#, " [daily 8 knee no taper]", None),
+        (r#""taper":"slow taper""#, " [slow taper]", None),
+        (r#""taper":null,"route":"","route_implied":"oral","taper_implied":true"#, "", Some(4)),
+        (r#""dose":"a ) b (","route":"x]","frequency":"\"","duration":"(","target":{"a":1},"taper":[1]"#, "", Some(6)),
+        (r#""dose":"\ud800","route":"oral""#, " [oral]", Some(1)),
+    ] {
+        let text = format!(r#""t":[{{"agents":[{{"name":"x",{members}}}]}}]"#);
+        assert_eq!(cell(&text), format!("\u{1f}\"x\"{expected}").replace('\u{1f}', "|"), "{members}");
+        let notes = read(&format!("{{{text}}}")).notes;
+        let value = notes.about("t").next().map(|group| group.first[0].value.clone().unwrap().split(", ").count());
+        assert_eq!(value, ignored, "{members}");
+    }
 }
 
 #[test]
