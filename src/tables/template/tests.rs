@@ -74,7 +74,7 @@ fn a_template_that_cannot_be_read_says_where() {
         let Err(Error::Usage { message: found, remedy: Some(help) }) = Template::parse(template) else {
             panic!("{template} was read")
         };
-        assert_eq!(found, format!("--stat: in the template '{template}', {message}"));
+        assert_eq!(found, format!("in the template '{template}', {message}"));
         assert!(help.starts_with(remedy), "{template}: {help}");
     }
 }
