@@ -19,13 +19,13 @@ pub(super) fn normal_quantile(conf_level: f64) -> f64 {
 
 /// P(|Z| ≥ |z|), by the chi-squared distribution with 1 degree of freedom: the normal tail of
 /// statrs has 10 digits.
-pub(super) fn normal_p(z: f64) -> f64 {
+pub(crate) fn normal_p(z: f64) -> f64 {
     chi_squared_p(z * z, 1)
 }
 
 /// P(X² ≥ x) with `df` degrees of freedom, at least 1.
 /// Formula: the tail of the gamma distribution with shape df/2 above x/2.
-pub(super) fn chi_squared_p(x: f64, df: u64) -> f64 {
+pub(crate) fn chi_squared_p(x: f64, df: u64) -> f64 {
     match x {
         x if x.is_infinite() => 0.0,
         x if x > 0.0 => gamma::upper_tail(df as f64 / 2.0, x / 2.0),
@@ -35,7 +35,7 @@ pub(super) fn chi_squared_p(x: f64, df: u64) -> f64 {
 
 /// P(|T| ≥ |t|) with `df` degrees of freedom.
 /// Formula: the tail of Beta(df/2, 1/2) below df/(df + t²).
-pub(super) fn t_p(t: f64, df: f64) -> f64 {
+pub(crate) fn t_p(t: f64, df: f64) -> f64 {
     let square = t * t;
     if square.is_infinite() {
         return 0.0;
@@ -45,7 +45,7 @@ pub(super) fn t_p(t: f64, df: f64) -> f64 {
 
 /// P(F ≥ f) with `numerator` and `denominator` degrees of freedom.
 /// Formula: the tail of Beta(d₂/2, d₁/2) below d₂/(d₂ + d₁f).
-pub(super) fn f_p(f: f64, numerator: f64, denominator: f64) -> f64 {
+pub(crate) fn f_p(f: f64, numerator: f64, denominator: f64) -> f64 {
     let explained = numerator * f;
     if explained.is_infinite() {
         return 0.0;

@@ -10,7 +10,7 @@ mod arrangements;
 mod beta;
 pub mod binomial;
 pub mod contingency;
-mod distribution;
+pub(crate) mod distribution;
 mod gamma;
 pub mod hypothesis;
 pub mod means;

@@ -1,7 +1,7 @@
 //! Printed digits and the values they can stand for.
 
 use super::{figure, laws, ratio};
-use calc_series::check::arithmetic::rounding::{Interval, Modes, RoundingMode, agrees};
+use calc_series::check::arithmetic::rounding::{Interval, RoundingMode, agrees};
 use calc_series::decimal::{Exact, Rounding};
 use num_traits::Signed;
 use proptest::prelude::*;
@@ -69,7 +69,7 @@ proptest! {
         for (rounding, mode) in [(Rounding::HalfUp, RoundingMode::HalfUp), (Rounding::HalfEven, RoundingMode::HalfEven)] {
             let printed = figure(&value.rounded_by(decimals, rounding));
             prop_assert!(agrees(&value, printed).contains(mode), "{:?} {}", value, printed);
-            prop_assert!(Interval::nearest(printed).contains(&value) && Interval::any(printed).contains(&value));
+            prop_assert!(Interval::nearest(printed).contains(&value));
         }
     }
 
@@ -84,13 +84,5 @@ proptest! {
             let count = printed.filter(|p| mode.interval(calc_series::check::printed::Figure::new(*p)).holds(&value)).count();
             prop_assert_eq!(count, 1, "{:?} {}", mode, value);
         }
-    }
-
-    #[test]
-    fn sets_of_modes_are_sets(one in any::<[bool; 5]>(), two in any::<[bool; 5]>()) {
-        let set = |holds: [bool; 5]| Modes::that(|mode| RoundingMode::ALL.iter().zip(holds).any(|(m, h)| *m == mode && h));
-        let (a, b) = (set(one), set(two));
-        prop_assert_eq!(a.or(b).iter().count() + a.and(b).iter().count(), a.iter().count() + b.iter().count());
-        prop_assert_eq!(a.is_empty(), a.iter().next().is_none());
     }
 }

@@ -98,16 +98,6 @@ impl Modes {
     pub fn is_empty(self) -> bool {
         self == Modes::default()
     }
-
-    /// The modes of either set.
-    pub fn or(self, other: Modes) -> Modes {
-        Modes::that(|mode| self.contains(mode) || other.contains(mode))
-    }
-
-    /// The modes of both sets.
-    pub fn and(self, other: Modes) -> Modes {
-        Modes::that(|mode| self.contains(mode) && other.contains(mode))
-    }
 }
 
 /// As a message lists them: `half-even, half-down, truncation`.
@@ -152,27 +142,6 @@ impl Interval {
     pub fn nearest(figure: Figure) -> Interval {
         let (value, half) = (figure.value(), figure.unit() / BigInt::from(2));
         Interval::closed(&value - &half, value + half)
-    }
-
-    /// The values that any mode prints as a figure.
-    pub fn any(figure: Figure) -> Interval {
-        let modes = RoundingMode::ALL.map(|mode| mode.interval(figure));
-        modes.into_iter().fold(Interval::nearest(figure), |hull, one| hull.hull(one))
-    }
-
-    /// The smallest interval that holds both.
-    fn hull(self, other: Interval) -> Interval {
-        let (low, is_low_closed) = match self.low.cmp(&other.low) {
-            std::cmp::Ordering::Less => (self.low, self.is_low_closed),
-            std::cmp::Ordering::Equal => (self.low, self.is_low_closed || other.is_low_closed),
-            std::cmp::Ordering::Greater => (other.low, other.is_low_closed),
-        };
-        let (high, is_high_closed) = match self.high.cmp(&other.high) {
-            std::cmp::Ordering::Greater => (self.high, self.is_high_closed),
-            std::cmp::Ordering::Equal => (self.high, self.is_high_closed || other.is_high_closed),
-            std::cmp::Ordering::Less => (other.high, other.is_high_closed),
-        };
-        Interval::new(low, is_low_closed, high, is_high_closed)
     }
 
     /// True where a value lies in it.
@@ -236,6 +205,16 @@ impl Interval {
     /// Every value and a fixed one more.
     pub fn plus(&self, shift: &BigRational) -> Interval {
         Interval::new(&self.low + shift, self.is_low_closed, &self.high + shift, self.is_high_closed)
+    }
+
+    /// The sums of a value of each.
+    pub fn sum(&self, other: &Interval) -> Interval {
+        Interval::new(
+            &self.low + &other.low,
+            self.is_low_closed && other.is_low_closed,
+            &self.high + &other.high,
+            self.is_high_closed && other.is_high_closed,
+        )
     }
 
     /// The first and the last whole number in it. None where it holds none.
