@@ -10,6 +10,8 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// Ran, and found nothing to fail on.
+const DONE: u8 = 0;
 /// Ran and found what it was asked to fail on.
 const FOUND: u8 = 1;
 /// Could not run.
@@ -25,8 +27,7 @@ fn main() -> ExitCode {
     };
     let printed = done.and_then(print);
     match printed {
-        Ok(false) => ExitCode::SUCCESS,
-        Ok(true) => FOUND.into(),
+        Ok(code) => code.into(),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             report(&error);
@@ -47,11 +48,15 @@ fn print_help_or_usage(help_or_usage: &clap::Error) {
 }
 
 /// Findings first, so that the tables stand last on a terminal.
-fn print(outcome: Outcome) -> Result<bool, Error> {
+fn print(outcome: Outcome) -> Result<u8, Error> {
     eprint_quietly(&render::findings::render(&outcome.findings));
-    let failed = outcome.failed;
+    let code = match (outcome.refused, outcome.failed) {
+        (true, _) => COULD_NOT_RUN,
+        (false, true) => FOUND,
+        (false, false) => DONE,
+    };
     outcome.print(&mut std::io::stdout().lock())?;
-    Ok(failed)
+    Ok(code)
 }
 
 fn report(error: &Error) {

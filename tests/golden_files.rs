@@ -40,7 +40,7 @@ fn findings_are_those_of_the_golden_file() {
     compare("summary.stderr", &output.stderr);
 }
 
-fn compare(name: &str, got: &[u8]) {
+pub fn compare(name: &str, got: &[u8]) {
     let path = root().join("tests/golden").join(name);
     if std::env::var_os("CALC_SERIES_BLESS").is_some() {
         std::fs::write(&path, got).expect("the golden file is written");

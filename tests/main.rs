@@ -32,3 +32,5 @@ mod strict;
 mod support;
 /// Groups, filters, comparisons: what makes a Table 1.
 mod table_one;
+/// `validate`: each rule fires and keeps quiet; acceptances, severities, formats, the example.
+mod validate;

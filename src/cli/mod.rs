@@ -10,6 +10,7 @@ mod reading;
 mod schema;
 mod summarize;
 mod table;
+mod validate;
 
 use crate::command;
 use crate::command::output::Outcome;
@@ -33,6 +34,8 @@ enum Command {
     Cases(Box<cases::Args>),
     /// Print single numbers of a series, by their selectors
     Get(Box<get::Args>),
+    /// Look for what is missing, impossible or inconsistent in the records of a case series
+    Validate(Box<validate::Args>),
     /// Print what is understood of each column, as a Table Schema
     Schema(Box<schema::Args>),
     /// Write the report's series with its schema into a folder, to start from
@@ -54,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Re
         Command::Summarize(args) => args.request().map(|request| command::summarize::run(&request)),
         Command::Cases(args) => args.request().map(command::cases::run),
         Command::Get(args) => args.request().map(command::get::run),
+        Command::Validate(args) => args.request().map(|request| command::validate::run(&request)),
         Command::Schema(args) => args.request().map(|request| command::schema::run(&request)),
         Command::Example(args) => Ok(command::example::run(&args.request())),
     };

@@ -5,7 +5,8 @@ use super::cell::{
 };
 use super::filter::Record;
 use super::range::{Demographics, Person};
-use crate::read::Block;
+use crate::diagnostic::Place;
+use crate::read::{Block, excerpt};
 use crate::schema::{Kind, Role, Variable};
 use std::borrow::Cow;
 
@@ -115,6 +116,20 @@ impl<'c> Case<'c> {
     pub fn id(&self) -> String {
         let id = self.columns.id.map(|id| self.text(id.column)).filter(|id| !id.is_empty());
         id.map_or_else(|| self.number().to_string(), Cow::into_owned)
+    }
+
+    /// File, physical line, case and column of a cell.
+    pub fn place(&self, column: &str) -> Place {
+        let id = self.columns.id.map(|id| self.bytes(id.column)).filter(|id| !id.is_empty());
+        Place {
+            input: self.block.input,
+            line: Some(self.block.line(self.row)),
+            row: self.number(),
+            file: Some(self.block.file.clone()),
+            pointer: None,
+            case: Some(id.map_or_else(|| format!("case {}", self.number()), |id| excerpt(&id))),
+            column: Some(column.to_owned()),
+        }
     }
 
     /// Age and sex, as reference ranges need them.

@@ -10,3 +10,4 @@ pub mod progress;
 pub mod schema;
 pub mod selected;
 pub mod summarize;
+pub mod validate;

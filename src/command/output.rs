@@ -22,6 +22,8 @@ pub struct Outcome {
     pub findings: Findings,
     /// True where the run found what it was asked to fail on.
     pub failed: bool,
+    /// True where the input was refused, and standard output says so.
+    pub refused: bool,
 }
 
 impl Outcome {

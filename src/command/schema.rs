@@ -22,7 +22,11 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let opened = open(&request.reading)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
-    let text = write(&cohort.schema(), |variable| is_plain(&cohort, variable));
+    let mut schema = cohort.schema();
+    if let Some(file) = opened.settings.schema {
+        schema.audit = file.audit;
+    }
+    let text = write(&schema, |variable| is_plain(&cohort, variable));
     let stdout = deliver(text.into_bytes(), request.output.as_deref(), &opened.paths)?;
     Ok(Outcome { stdout, findings: cohort.findings, ..Outcome::default() })
 }

@@ -10,7 +10,7 @@ mod excerpt;
 mod nearest;
 mod sanitize;
 
-pub use catalogue::{Entry, explain};
+pub use catalogue::{Entry, canonical, explain, ids};
 pub use excerpt::excerpt;
 pub use nearest::nearest;
 pub use sanitize::{is_unsafe, quoted, sanitize};
@@ -33,6 +33,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
     /// The word printed before the message.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! Findings for standard error: what, where, the value, and what to do.
 
-use crate::diagnostic::{Finding, Findings, Group, Severity, sanitize};
+use crate::diagnostic::{Entry, Finding, Findings, Group, Severity, sanitize};
 
 /// Places shown of an error; of warnings and notes, three.
 const PLACES_OF_ERRORS: usize = 20;
@@ -34,6 +34,13 @@ fn one_or_several(groups: &[&Group]) -> String {
     let heading = format!("{}[{}]: {}\n", finding.severity.word(), finding.id, sanitize(&finding.message));
     let help = finding.remedy.as_ref().map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(remedy)));
     format!("{heading}  columns {}: {cells} cells\n{help}", names.join(", "))
+}
+
+/// What a finding means, for whoever asks for it.
+pub fn explanation(id: &str, entry: &Entry) -> String {
+    let of: Vec<&str> = entry.item.iter().chain(&entry.guidelines).map(String::as_str).collect();
+    let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join("; ")) };
+    format!("{id}{of}: {}\n\n{}\n", entry.title, entry.text)
 }
 
 /// Names of files, one a line.

@@ -142,12 +142,19 @@ pub(super) fn line<T: Serialize>(bytes: &mut Vec<u8>, value: &T) -> io::Result<(
     Ok(())
 }
 
-fn member<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, before: &str, name: &str, value: &T) -> io::Result<()> {
+/// Appends a member of the object.
+pub(super) fn member<T: Serialize + ?Sized>(
+    bytes: &mut Vec<u8>,
+    before: &str,
+    name: &str,
+    value: &T,
+) -> io::Result<()> {
     bytes.extend_from_slice(format!("{before}  \"{name}\": ").as_bytes());
     write(bytes, value)
 }
 
-fn list<T: Serialize>(bytes: &mut Vec<u8>, name: &str, items: impl Iterator<Item = T>) -> io::Result<()> {
+/// Appends a member that is a list, one item a line.
+pub(super) fn list<T: Serialize>(bytes: &mut Vec<u8>, name: &str, items: impl Iterator<Item = T>) -> io::Result<()> {
     bytes.extend_from_slice(format!(",\n  \"{name}\": [").as_bytes());
     let mut before = "\n    ";
     for item in items {

@@ -44,7 +44,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
 }
 
 /// A text in which nothing is markup, inside a line or at its beginning.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let clean = sanitize(text);
     let clean = clean.trim();
     let mut escaped = String::with_capacity(clean.len());

@@ -12,6 +12,7 @@ mod latex;
 pub mod listing;
 mod markdown;
 mod text;
+pub mod validation;
 
 use crate::analyze::conventions::Convention;
 use crate::analyze::results::Results;

@@ -146,6 +146,11 @@ impl Evidence {
         other.delimiters.into_iter().for_each(|(delimiter, cells)| add(&mut self.delimiters, delimiter, cells));
     }
 
+    /// Cells that carry a unit of their own.
+    pub fn with_unit(&self) -> u64 {
+        self.units.values().fold(0_u64, |sum, cells| sum.saturating_add(*cells))
+    }
+
     /// Cells of a class.
     pub fn cells(&self, class: Class) -> u64 {
         self.classes.get(&class).map_or(0, |met| met.cells)
@@ -366,7 +371,7 @@ fn zero_one(header: &str) -> Finding {
 
 /// Some cells carry the unit that the others are taken to be in.
 fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    let with_unit = evidence.units.values().fold(0_u64, |sum, cells| sum.saturating_add(*cells));
+    let with_unit = evidence.with_unit();
     let unit = variable.unit.as_ref()?;
     let without = evidence.numbers().saturating_sub(with_unit);
     if with_unit == 0 || without == 0 || variable.header.contains(unit.as_str()) {

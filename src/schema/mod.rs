@@ -6,6 +6,7 @@
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+pub mod audit;
 pub mod header;
 pub mod infer;
 pub mod lexical;
@@ -15,6 +16,7 @@ pub mod table_schema;
 
 pub use role::{Kind, Role};
 
+use self::audit::Audit;
 use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -215,10 +217,12 @@ impl Variable {
 }
 
 /// All columns of the inputs, in the order of the tables.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Schema {
     /// One variable a column.
     pub variables: Vec<Variable>,
+    /// What is said of the series as a whole, and of its findings.
+    pub audit: Audit,
 }
 
 impl Schema {

@@ -176,7 +176,7 @@ impl Cohort {
 
     /// The meaning of all columns.
     pub fn schema(&self) -> Schema {
-        Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect() }
+        Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect(), ..Schema::default() }
     }
 }
 

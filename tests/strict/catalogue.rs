@@ -28,7 +28,18 @@ fn words(text: &str) -> BTreeSet<&str> {
 
 /// The ids that stand as the first argument of what makes a finding.
 fn made(text: &str) -> BTreeSet<&str> {
-    let makers = ["Finding::new(", "Mismatch { id: ", "refused(", "error(", "add(", "remark(", "fault("];
+    let makers = [
+        "Finding::new(",
+        "Mismatch { id: ",
+        "refused(",
+        "error(",
+        "add(",
+        "remark(",
+        "fault(",
+        "say(",
+        "of_series(",
+        "item(",
+    ];
     let after = |maker: &'static str| text.split(maker).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
     let ids = makers.into_iter().flat_map(after).filter_map(|rest| rest.split('"').next());
     ids.filter(|id| id.contains('-') && words(&format!("\"{id}\"")).len() == 1 || explain(id).is_some()).collect()

@@ -5,6 +5,7 @@
 //! the same key of the schema. A schema is read whole or refused, with every fault shown.
 //! Source: <https://datapackage.org/standard/table-schema/>.
 
+mod audit;
 mod columns;
 mod field;
 mod reading;
@@ -15,6 +16,7 @@ mod write;
 pub use columns::{ensure_members, match_columns};
 pub use write::write;
 
+use super::audit::Audit;
 use super::header::read_header;
 use super::{Kind, Level, Member, Plausible, Reason, ReferenceRange, Role, Status, Variable};
 use crate::diagnostic::Finding;
@@ -36,8 +38,8 @@ pub struct FileSchema {
     pub fields_match: FieldsMatch,
     /// Names of the fields that name a case.
     pub primary_key: Vec<String>,
-    /// The `calcSeries` object of the whole schema, untouched; null where there is none.
-    pub series: serde_json::Value,
+    /// What `calcSeries` of the schema says of the series and of its findings.
+    pub audit: Audit,
     /// What the schema asks for and this program does not do.
     pub notes: Vec<Finding>,
 }

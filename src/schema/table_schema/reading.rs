@@ -1,5 +1,6 @@
 //! From the text of a schema to its fields, with every fault collected.
 
+use super::audit::read_audit;
 use super::field::read_field;
 use super::sets::read_sets;
 use super::tree::{self, Damage, Node, Shape};
@@ -7,6 +8,7 @@ use super::{DeclaredVariable, FieldsMatch, FileSchema};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, Findings, Place, Severity, nearest};
 use crate::error::Error;
+use crate::schema::audit::Audit;
 use crate::schema::{Reason, Role};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,11 +56,12 @@ fn read_schema(root: &Node, file: &str, reading: &mut Reading) -> Option<FileSch
             reading.ignored(node, key);
         }
     }
-    let series = serde_json::from_str::<serde_json::Value>(reading.text).ok();
-    let series = series.and_then(|mut all| all.get_mut("calcSeries").map(serde_json::Value::take)).unwrap_or_default();
+    let audit = get("calcSeries").map_or_else(Audit::default, |node| read_audit(node, reading));
+    let series_at = Some(audit.series_at.clone()).filter(|place| place.line.is_some());
+    let audit = Audit { series_at: series_at.unwrap_or_else(|| reading.place(root)), ..audit };
     let sets = get("calcSeries").map(|node| read_sets(node, &variables, missing.as_ref(), reading)).unwrap_or_default();
     let notes = Vec::new();
-    Some(FileSchema { file: file.to_owned(), variables, sets, missing, fields_match, primary_key, series, notes })
+    Some(FileSchema { file: file.to_owned(), variables, sets, missing, fields_match, primary_key, audit, notes })
 }
 
 fn read_fields(
@@ -140,7 +143,19 @@ impl Reading<'_> {
         self.notes.push(finding);
     }
 
-    fn place(&self, node: &Node) -> Place {
+    /// Warns of a key that is not read, which may be one that is read misspelt.
+    pub fn unknown_key(&mut self, node: &Node, key: &str, known: &[&str], of: &str) {
+        let remedy = match nearest(key, known) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("remove it, or use one of {}", known.join(", ")),
+        };
+        let message = format!("\"{key}\" in \"{of}\" is not read");
+        let finding = Finding::new("schema-key-unknown", Severity::Warning, message).at(self.place(node));
+        self.notes.push(finding.remedy(remedy));
+    }
+
+    /// File, line and pointer of a value.
+    pub fn place(&self, node: &Node) -> Place {
         Place {
             line: Some(tree::line_at(self.text, node.at)),
             file: Some(self.file.clone()),

@@ -193,7 +193,7 @@ mod tests {
         let schema = read(&of(fields, set), "s.json").unwrap();
         let sites = Variable { why: String::new(), ..schema.sets[0].variable() };
         let variables = vec![schema.variables[0].variable(), sites.clone()];
-        let text = write(&Schema { variables }, |_| false);
+        let text = write(&Schema { variables, ..Schema::default() }, |_| false);
         let back = read(&text, "s.json").unwrap();
         assert_eq!(back.variables.iter().map(|field| field.header.as_str()).collect::<Vec<_>>(), ["id", "b", "a"]);
         let plain = |mut variable: Variable| {

@@ -3,6 +3,7 @@
 use super::FieldsMatch;
 use crate::decimal::Decimal;
 use crate::diagnostic::sanitize;
+use crate::schema::audit::{Acceptance, Audit, SeriesFacts};
 use crate::schema::{Kind, Level, Member, Plausible, Reason, ReferenceRange, Role, Schema, Status, Variable};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -30,7 +31,7 @@ pub fn write(schema: &Schema, plain_numbers: impl Fn(&Variable) -> bool) -> Stri
         fields_match: (!sets.is_empty()).then(|| FieldsMatch::Equal.word()),
         missing_values: shared.map(missing_values),
         primary_key: schema.by_role(Role::CaseId).map(|variable| [variable.header.as_str()]),
-        calc_series: (!sets.is_empty()).then_some(Sets { sets }),
+        calc_series: OfSeries::new(&schema.audit, sets),
     };
     let mut text = escape(&serde_json::to_string_pretty(&descriptor).unwrap_or_default());
     text.push('\n');
@@ -81,13 +82,31 @@ struct Descriptor<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     primary_key: Option<[&'a str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    calc_series: Option<Sets<'a>>,
+    calc_series: Option<OfSeries<'a>>,
 }
 
 /// The object `calcSeries` of the schema.
 #[derive(Serialize)]
-struct Sets<'a> {
+struct OfSeries<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    series: Option<&'a SeriesFacts>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    severities: BTreeMap<&'a str, &'static str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    accepted: &'a [Acceptance],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     sets: Vec<Set<'a>>,
+}
+
+impl<'a> OfSeries<'a> {
+    /// `None` where there is nothing to write.
+    fn new(audit: &'a Audit, sets: Vec<Set<'a>>) -> Option<OfSeries<'a>> {
+        let series = Some(&audit.series).filter(|series| **series != SeriesFacts::default());
+        let severities: BTreeMap<&str, &str> =
+            audit.severities.iter().map(|(id, severity)| (id.as_str(), severity.word())).collect();
+        let is_empty = series.is_none() && severities.is_empty() && audit.accepted.is_empty() && sets.is_empty();
+        (!is_empty).then_some(OfSeries { series, severities, accepted: &audit.accepted, sets })
+    }
 }
 
 /// A set of several columns.

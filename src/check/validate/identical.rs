@@ -1,0 +1,116 @@
+//! The same long number in two patients, which chance hardly makes and copying does.
+
+use super::item::Items;
+use super::ledger::{Ledger, Said};
+use super::seen::{Found, Seen};
+use super::{Rule, Severity};
+use crate::cohort::case::CaseColumn;
+use crate::decimal::Decimal;
+use crate::diagnostic::quoted;
+use crate::tally::{Cohort, Counts};
+use std::collections::BTreeMap;
+
+/// Fewer significant digits are shared too often.
+const LEAST_DIGITS: u32 = 3;
+/// Pairs by chance are expected in fewer than one of so many columns.
+const ONE_OF: u128 = 20;
+
+/// A number, however many zeros it was written with.
+type Key = (i64, u8);
+
+/// The numbers that stand in several cases, by column, each with the first case that has it.
+pub struct Identical<'a> {
+    columns: Vec<(CaseColumn<'a>, BTreeMap<Key, Option<String>>)>,
+}
+
+impl<'a> Identical<'a> {
+    /// For the laboratory numbers of a cohort.
+    pub fn new(cohort: &Cohort, found: &Found<'a>) -> Identical<'a> {
+        let shared = |column: CaseColumn<'a>| {
+            let counts = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.counts)?;
+            let keys = shared_numbers(counts);
+            (!keys.is_empty()).then_some((column, keys))
+        };
+        Identical { columns: found.number_labs().filter_map(shared).collect() }
+    }
+}
+
+/// The numbers of a column that are met more than once and that chance would hardly repeat.
+fn shared_numbers(counts: &Counts) -> BTreeMap<Key, Option<String>> {
+    let Counts::Number(counts) = counts else { return BTreeMap::new() };
+    let distribution = counts.distribution();
+    let Some(scale) = scale_of(distribution.denominator) else { return BTreeMap::new() };
+    let n = distribution.n();
+    let repeated = distribution.points.iter().filter(|(_, cells)| *cells > 1);
+    let keys = repeated.filter_map(|(numerator, _)| {
+        let (mantissa, scale) = key(Decimal::new(i64::try_from(*numerator).ok()?, scale));
+        is_beyond_chance(n, significant_digits(mantissa)).then_some(((mantissa, scale), None))
+    });
+    keys.collect()
+}
+
+/// The power of ten that a denominator is; none where it has another factor.
+fn scale_of(denominator: i128) -> Option<u8> {
+    (0..=30).find(|scale| 10_i128.checked_pow(u32::from(*scale)) == Some(denominator))
+}
+
+fn key(value: Decimal) -> Key {
+    let value = value.normalised();
+    (value.mantissa(), value.scale())
+}
+
+/// Digits without the zeros at the end: 429000 has three.
+fn significant_digits(mantissa: i64) -> u32 {
+    let mut rest = mantissa.unsigned_abs();
+    while rest > 0 && rest.is_multiple_of(10) {
+        rest = rest.checked_div(10).unwrap_or(0);
+    }
+    rest.checked_ilog10().map_or(0, |digits| digits.saturating_add(1))
+}
+
+/// True where pairs by chance are hardly expected among n numbers of so many digits.
+/// Formula: n (n - 1) / 2 pairs over 9 · 10^(d - 1) numbers of d digits, all equally likely, at most 1/20.
+fn is_beyond_chance(n: u64, digits: u32) -> bool {
+    let n = u128::from(n);
+    let pairs = n.saturating_mul(n.saturating_sub(1)).checked_div(2).unwrap_or(0);
+    let numbers = 10_u128.saturating_pow(digits.saturating_sub(1)).saturating_mul(9);
+    digits >= LEAST_DIGITS && pairs.saturating_mul(ONE_OF) <= numbers
+}
+
+impl Rule for Identical<'_> {
+    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+        for (column, keys) in &mut self.columns {
+            let value = case.value(Some(*column)).and_then(|value| value.decimal());
+            let Some(first) = value.and_then(|value| keys.get_mut(&key(value))) else { continue };
+            match first {
+                None => *first = Some(case.case.id()),
+                Some(first) => {
+                    ledger.say("identical-number", Severity::Warning, (case, &column.variable().header), || {
+                        let message = format!("the same number stands in case {}", quoted(first));
+                        let value = case.case.text(column.column).into_owned();
+                        Said::new(message).value(value).remedy("compare both with the source: one may be copied")
+                    })
+                }
+            }
+        }
+    }
+
+    fn conclude(self: Box<Self>, _: &mut Ledger<'_>, _: &mut Items) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_repeated_number_needs_more_digits_among_more_patients() {
+        // Two of three digits; among 10 patients 45 pairs, of 900 numbers.
+        assert!(is_beyond_chance(2, 3) && is_beyond_chance(10, 3));
+        assert!(!is_beyond_chance(11, 3) && is_beyond_chance(11, 4) && !is_beyond_chance(2, 2));
+        assert!(!is_beyond_chance(u64::MAX, 18));
+        for (mantissa, digits) in [(192, 3), (429_000, 3), (7_600, 2), (0, 0), (-105, 3), (i64::MIN, 19)] {
+            assert_eq!(significant_digits(mantissa), digits, "{mantissa}");
+        }
+        assert_eq!((scale_of(1), scale_of(1000), scale_of(12)), (Some(0), Some(3), None));
+    }
+}

@@ -1,0 +1,78 @@
+//! Outcomes measured as numbers before and after the treatment (C17).
+
+use super::item::Items;
+use super::ledger::Ledger;
+use super::question::Share;
+use super::seen::{Found, Seen};
+use super::{Rule, Severity};
+use crate::cohort::case::CaseColumn;
+use crate::schema::Kind;
+use crate::schema::header::normalise;
+
+const TWICE: &str = "not-measured-before-and-after";
+
+/// Words of names of a first measurement, and of a later one.
+const BEFORE: [&str; 6] = ["before", "baseline", "pre", "initial", "start", "first"];
+const AFTER: [&str; 7] = ["after", "post", "final", "end", "last", "followup", "later"];
+
+/// Pairs of columns of one quantity, such as `ck_before` and `ck_after`.
+pub struct MeasuredTwice<'a> {
+    pairs: Vec<(CaseColumn<'a>, CaseColumn<'a>)>,
+    share: Share,
+}
+
+impl<'a> MeasuredTwice<'a> {
+    /// For the columns of a cohort.
+    pub fn new(found: &Found<'a>) -> MeasuredTwice<'a> {
+        let numbers: Vec<CaseColumn<'a>> =
+            found.all().filter(|column| column.variable().kind == Kind::Number).collect();
+        let base = |column: &CaseColumn<'a>, words: &[&str]| without_word(&column.variable().name, words);
+        let mut pairs = Vec::new();
+        for one in &numbers {
+            let Some(name) = base(one, &BEFORE) else { continue };
+            pairs.extend(
+                numbers.iter().find(|other| base(other, &AFTER).as_ref() == Some(&name)).map(|other| (*one, *other)),
+            );
+        }
+        MeasuredTwice { pairs, share: Share::default() }
+    }
+}
+
+/// The name without one of these words; no answer where it has none, or nothing else.
+fn without_word(name: &str, words: &[&str]) -> Option<String> {
+    let name = normalise(name).replace("follow up", "followup");
+    let rest: Vec<&str> = name.split(' ').filter(|word| !words.contains(word)).collect();
+    let is_shorter = rest.len() < name.split(' ').count() && !rest.is_empty();
+    is_shorter.then(|| rest.join(" "))
+}
+
+impl Rule for MeasuredTwice<'_> {
+    fn look(&mut self, case: &Seen<'_>, _: &mut Ledger<'_>) {
+        let is_measured =
+            |(one, other): &(CaseColumn<'_>, CaseColumn<'_>)| case.is_number(one) && case.is_number(other);
+        self.share.add(self.pairs.iter().any(is_measured), case);
+    }
+
+    fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, items: &mut Items) {
+        let said = format!("an outcome as a number before and after: {}", self.share.said());
+        if !self.share.is_full() {
+            let remedy = "add pairs of columns such as ck_before and ck_after with the numbers of both times";
+            ledger.of_series(TWICE, Severity::Warning, format!("{said} cases"), remedy);
+        }
+        items.judge(TWICE, self.share.is_full(), said);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_share_the_rest_of_their_names() {
+        assert_eq!(without_word("CK_before", &BEFORE), Some("ck".into()));
+        assert_eq!(without_word("ck after (U/L)", &AFTER), Some("ck u l".into()));
+        assert_eq!(without_word("ck at follow-up", &AFTER), Some("ck at".into()));
+        assert_eq!(without_word("before", &BEFORE), None);
+        assert_eq!(without_word("ck", &BEFORE), None);
+    }
+}

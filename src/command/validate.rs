@@ -1,0 +1,114 @@
+//! Validation: read and count strictly, look at each case, say everything that was found.
+
+use super::open::{Opened, Reading, open};
+use super::output::{Outcome, deliver};
+use super::progress::shown;
+use crate::check::validate::{Validation, validate};
+use crate::cohort::stream::ensure_can_be_read_twice;
+use crate::diagnostic::{canonical, explain, ids};
+use crate::error::Error;
+use crate::render::findings::explanation;
+use crate::render::validation::{SourceFile, ValidationFormat, ValidationReport, render};
+use crate::tally::read_cohort;
+use std::path::Path;
+
+/// What was asked for.
+pub enum Request {
+    /// What is to be said of the data.
+    Validation {
+        /// What is read.
+        reading: Box<Reading>,
+        /// The format of the report.
+        format: ValidationFormat,
+        /// File to write to.
+        output: Option<String>,
+        /// Warnings fail the run.
+        strict: bool,
+    },
+    /// The paragraph of a finding.
+    Explanation {
+        /// Its id, or its number in the checklist.
+        id: String,
+    },
+}
+
+/// Runs the command.
+pub fn run(request: &Request) -> Result<Outcome, Error> {
+    let (reading, format, output, strict) = match request {
+        Request::Explanation { id } => return explained(id),
+        Request::Validation { reading, format, output, strict } => (reading, *format, output.as_deref(), *strict),
+    };
+    let mut paths: Vec<String> = reading.files.clone().unwrap_or_default();
+    let mut inputs: Vec<SourceFile> = paths.iter().map(|path| source_file(path)).collect();
+    let mut schema = None;
+    let validated = open(reading).and_then(|opened| {
+        inputs = inputs_of(&opened);
+        schema = schema_of(&opened, inputs.len());
+        paths.clone_from(&opened.paths);
+        validated(&opened)
+    });
+    let (validation, is_refused) = match validated {
+        Ok(validation) => (validation, false),
+        // People read a refusal where all errors stand; scripts read it in their format.
+        Err(Error::Refused(findings)) if format != ValidationFormat::Text || output.is_some() => {
+            (Validation::refused(*findings), true)
+        }
+        Err(other) => return Err(other),
+    };
+    let number = inputs.len();
+    inputs.extend(schema);
+    let report = ValidationReport { validation: &validation, files: &inputs, inputs: number, is_refused };
+    let bytes = render(format, &report).map_err(|fault| Error::io(format.to_string(), fault))?;
+    let stdout = deliver(bytes, output, &paths)?;
+    Ok(Outcome { stdout, failed: validation.fails(strict), refused: is_refused, ..Outcome::default() })
+}
+
+fn validated(opened: &Opened) -> Result<Validation, Error> {
+    ensure_can_be_read_twice(&opened.inputs)?;
+    let cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
+    shown(&opened.inputs, || validate(&opened.inputs, &cohort, &opened.settings, &opened.notes))
+}
+
+fn explained(word: &str) -> Result<Outcome, Error> {
+    let id = canonical(word);
+    let Some((id, entry)) = id.and_then(|id| explain(&id).map(|entry| (id, entry))) else {
+        let known = ids();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let otherwise = || "the id stands in brackets: warning[unit-missing]; items are called C01 to C26".to_owned();
+        return Err(Error::unknown(format!("there is no finding '{word}'"), word, &known, otherwise));
+    };
+    Ok(Outcome { stdout: explanation(&id, &entry).into_bytes(), ..Outcome::default() })
+}
+
+fn inputs_of(opened: &Opened) -> Vec<SourceFile> {
+    let names: Vec<&str> = opened.inputs.names().collect();
+    let of = |(number, name): (usize, &&str)| SourceFile {
+        name: (*name).to_owned(),
+        path: opened.paths.get(number).map_or_else(|| (*name).to_owned(), |path| relative(path)),
+    };
+    names.iter().enumerate().map(of).collect()
+}
+
+/// The schema stands behind the inputs among the paths, unless it is that of the embedded series.
+fn schema_of(opened: &Opened, inputs: usize) -> Option<SourceFile> {
+    let name = opened.schema_name.clone()?;
+    let path = opened.paths.get(inputs).map_or_else(|| name.clone(), |path| relative(path));
+    Some(SourceFile { name, path })
+}
+
+fn source_file(path: &str) -> SourceFile {
+    let name = Path::new(path).file_name().map_or_else(|| path.into(), |name| name.to_string_lossy());
+    SourceFile { name: name.into_owned(), path: relative(path) }
+}
+
+/// The path from where the program was started; a path elsewhere on this machine is its name only.
+fn relative(path: &str) -> String {
+    let given = Path::new(path);
+    let inside = std::env::current_dir().ok().and_then(|here| given.strip_prefix(here).ok().map(Path::to_path_buf));
+    let shown = match inside {
+        Some(inside) => inside,
+        None if given.is_absolute() => given.file_name().map_or_else(|| given.to_path_buf(), Into::into),
+        None => given.strip_prefix("./").unwrap_or(given).to_path_buf(),
+    };
+    shown.to_string_lossy().into_owned()
+}

@@ -1,0 +1,73 @@
+//! Workflow commands of GitHub: one line a finding, shown beside the line of the file it is about.
+//! Reference: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
+
+use super::{ValidationReport, case_words};
+use crate::diagnostic::{Finding, Severity, sanitize};
+
+/// The commands, the errors first; accepted findings are not among them.
+///
+/// ```text
+/// ::error file=data/cases.csv,line=3,title=sex-not-reported::case P2, column sex: the sex is not reported
+/// ```
+pub fn render(report: &ValidationReport<'_>) -> String {
+    let mut text = String::new();
+    for group in report.validation.findings.groups() {
+        for finding in &group.first {
+            text.push_str(&command(report, finding, &message(finding)));
+        }
+        let more = group.total.saturating_sub(group.first.len() as u64);
+        if let Some(last) = group.first.last().filter(|_| more > 0) {
+            text.push_str(&command(report, last, &format!("and {more} more like this: {}", last.message)));
+        }
+    }
+    text
+}
+
+fn command(report: &ValidationReport<'_>, finding: &Finding, message: &str) -> String {
+    let word = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let path = property(report.path(&finding.place));
+    let file = if path.is_empty() { String::new() } else { format!("file={path},") };
+    let line = finding.place.line.map_or(String::new(), |line| format!("line={line},"));
+    format!("::{word} {file}{line}title={}::{}\n", property(finding.id), data(message))
+}
+
+/// Case, column and value stand in the message: an annotation shows nothing else.
+fn message(finding: &Finding) -> String {
+    let place = &finding.place;
+    let case = case_words(place);
+    let column = place.column.as_ref().map(|column| format!("column {column}"));
+    let place: Vec<String> = case.into_iter().chain(column).collect();
+    let place = Some(place.join(", ")).filter(|place| !place.is_empty());
+    let value = finding.value.as_ref().map(|value| format!("'{value}'"));
+    let said: Vec<String> = place.into_iter().chain(value).chain([finding.message.clone()]).collect();
+    match &finding.remedy {
+        Some(remedy) => format!("{}\nhelp: {remedy}", said.join(": ")),
+        None => said.join(": "),
+    }
+}
+
+/// A message: only `%` and line ends mean something in it.
+fn data(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(|line| sanitize(line).replace('%', "%25")).collect();
+    lines.join("%0A")
+}
+
+/// A property ends at a comma or a colon.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{data, property};
+
+    #[test]
+    fn nothing_in_a_text_ends_a_command() {
+        assert_eq!(data("50 %\n::error::x\r"), "50 %25%0A::error::x\\r");
+        assert_eq!(property("a,b:c%"), "a%2Cb%3Ac%25");
+    }
+}

@@ -1,0 +1,143 @@
+//! A validation as one object for scripts.
+
+use super::super::json::{list, member};
+use super::{ValidationReport, checklist};
+use crate::diagnostic::{Finding, Group};
+use serde::Serialize;
+use std::io;
+
+/// The version of the object; it changes when a member changes its meaning.
+const FORMAT: &str = "calc-series.validation/1";
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct FindingEntry<'a> {
+    id: &'static str,
+    item: Option<String>,
+    severity: &'static str,
+    column: Option<&'a str>,
+    count: u64,
+    first: Vec<PlaceEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceEntry<'a> {
+    file: Option<&'a str>,
+    line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
+    case: Option<&'a str>,
+    value: Option<&'a str>,
+    message: &'a str,
+    remedy: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct AcceptedEntry<'a> {
+    id: &'static str,
+    severity: &'static str,
+    column: Option<&'a str>,
+    count: u64,
+    #[serde(flatten)]
+    place: PlaceEntry<'a>,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct ItemEntry<'a> {
+    number: &'static str,
+    id: &'static str,
+    guidelines: String,
+    asks_for: &'static str,
+    state: &'static str,
+    found: &'a str,
+}
+
+#[derive(Serialize)]
+struct FieldEntry<'a> {
+    column: &'a str,
+    reported: u64,
+    not_reported: u64,
+    first_not_reported: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Scores {
+    items_satisfied: u64,
+    items_applicable: u64,
+    cells_reported: u64,
+    cells: u64,
+}
+
+/// The object, with a line end behind it: one line a member, one line a finding, item or column.
+pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
+    let validation = report.validation;
+    let ((items_satisfied, items_applicable), (cells_reported, cells)) =
+        (validation.items_satisfied(), validation.fields.cells());
+    let mut bytes = b"{".to_vec();
+    member(&mut bytes, "\n", "format", &FORMAT)?;
+    let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+    member(&mut bytes, ",\n", "tool", &tool)?;
+    member(&mut bytes, ",\n", "inputs", &report.names())?;
+    member(&mut bytes, ",\n", "refused", &report.is_refused)?;
+    member(&mut bytes, ",\n", "cases", &Some(validation.cases).filter(|_| !report.is_refused))?;
+    member(&mut bytes, ",\n", "filter", &validation.filter)?;
+    list(&mut bytes, "findings", validation.findings.groups().filter_map(finding))?;
+    let accepted = validation.accepted.iter().map(|one| AcceptedEntry {
+        id: one.finding.id,
+        severity: one.finding.severity.word(),
+        column: one.finding.place.column.as_deref(),
+        count: one.cells,
+        place: place(&one.finding),
+        reason: &one.reason,
+    });
+    list(&mut bytes, "accepted", accepted)?;
+    let items = validation.items.iter().map(|result| ItemEntry {
+        number: result.item.number,
+        id: result.item.id,
+        guidelines: checklist(result.item.id).map_or(String::new(), |(_, guidelines)| guidelines),
+        asks_for: result.item.asks_for,
+        state: result.state.words(),
+        found: &result.said,
+    });
+    list(&mut bytes, "items", items)?;
+    let fields = validation.fields.list.iter().map(|field| FieldEntry {
+        column: &field.column,
+        reported: field.reported,
+        not_reported: field.missing,
+        first_not_reported: &field.first,
+    });
+    list(&mut bytes, "fields", fields)?;
+    member(&mut bytes, ",\n", "scores", &Scores { items_satisfied, items_applicable, cells_reported, cells })?;
+    bytes.extend_from_slice(b"\n}\n");
+    Ok(bytes)
+}
+
+fn finding(group: &Group) -> Option<FindingEntry<'_>> {
+    let first = group.first.first()?;
+    Some(FindingEntry {
+        id: first.id,
+        item: checklist(first.id).map(|(number, _)| number),
+        severity: first.severity.word(),
+        column: first.place.column.as_deref(),
+        count: group.total,
+        first: group.first.iter().map(place).collect(),
+    })
+}
+
+fn place(finding: &Finding) -> PlaceEntry<'_> {
+    PlaceEntry {
+        file: finding.place.file.as_deref(),
+        line: finding.place.line,
+        pointer: finding.place.pointer.as_deref(),
+        case: finding.place.case.as_deref(),
+        value: finding.value.as_deref(),
+        message: &finding.message,
+        remedy: finding.remedy.as_deref(),
+    }
+}

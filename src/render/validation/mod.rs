@@ -1,0 +1,205 @@
+//! A validation in its formats: a page for people, objects for scripts, annotations for continuous integration.
+
+mod github;
+mod json;
+mod markdown;
+mod sarif;
+mod text;
+
+use crate::check::validate::{FieldCompleteness, Validation};
+use crate::decimal::Exact;
+use crate::diagnostic::{Finding, Group, Place, Severity, explain, nearest};
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+
+/// The formats a validation can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ValidationFormat {
+    /// A page for people.
+    #[default]
+    Text,
+    /// One object for scripts.
+    Json,
+    /// GitHub's Markdown.
+    Markdown,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub, which annotate the lines.
+    Github,
+}
+
+/// Every format with its name and the endings of file names that ask for it.
+const FORMATS: [(ValidationFormat, &str, &[&str]); 5] = [
+    (ValidationFormat::Text, "text", &[".txt"]),
+    (ValidationFormat::Json, "json", &[".json"]),
+    (ValidationFormat::Markdown, "markdown", &[".md"]),
+    (ValidationFormat::Sarif, "sarif", &[".sarif", ".sarif.json"]),
+    (ValidationFormat::Github, "github", &[]),
+];
+
+impl ValidationFormat {
+    /// The format that the ending of a file name asks for; the longest ending decides.
+    pub fn of_path(path: &str) -> Option<ValidationFormat> {
+        let path = path.to_lowercase();
+        let known = FORMATS.iter().flat_map(|(format, _, endings)| endings.iter().map(|ending| (*ending, *format)));
+        known
+            .filter(|(ending, _)| path.ends_with(ending))
+            .max_by_key(|(ending, _)| ending.len())
+            .map(|(_, format)| format)
+    }
+}
+
+impl FromStr for ValidationFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<ValidationFormat, String> {
+        if let Some((format, ..)) = FORMATS.iter().find(|(_, name, _)| *name == text) {
+            return Ok(*format);
+        }
+        let names: Vec<&str> = FORMATS.iter().map(|(_, name, _)| *name).collect();
+        let near = nearest(text, &names).map_or(String::new(), |name| format!("did you mean {name}? "));
+        Err(format!("no format of this name; {near}One of {}", names.join(", ")))
+    }
+}
+
+impl fmt::Display for ValidationFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = FORMATS.iter().find(|(format, ..)| format == self).map(|(_, name, _)| *name);
+        f.write_str(name.unwrap_or_default())
+    }
+}
+
+/// One file of a run: its name in messages, and its path for tools that open it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its path from where the program was started.
+    pub path: String,
+}
+
+/// What is rendered.
+#[derive(Debug, Clone, Copy)]
+pub struct ValidationReport<'a> {
+    /// What was found.
+    pub validation: &'a Validation,
+    /// The inputs in their order, then the schema.
+    pub files: &'a [SourceFile],
+    /// How many of them are inputs.
+    pub inputs: usize,
+    /// True where the input was refused, and only its errors are known.
+    pub is_refused: bool,
+}
+
+/// A validation in a format.
+pub fn render(format: ValidationFormat, report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
+    Ok(match format {
+        ValidationFormat::Text => text::render(report).into_bytes(),
+        ValidationFormat::Json => json::render(report)?,
+        ValidationFormat::Markdown => markdown::render(report).into_bytes(),
+        ValidationFormat::Sarif => sarif::render(report)?,
+        ValidationFormat::Github => github::render(report).into_bytes(),
+    })
+}
+
+impl ValidationReport<'_> {
+    /// The names of the inputs.
+    fn names(&self) -> Vec<&str> {
+        self.files.iter().take(self.inputs).map(|file| file.name.as_str()).collect()
+    }
+
+    /// The path of the file a finding stands in; that of the first input where it names none.
+    fn path<'a>(&'a self, place: &'a Place) -> &'a str {
+        let wanted = place.file.as_deref();
+        let of_input = self.files.get(place.input as usize).filter(|file| Some(file.name.as_str()) == wanted);
+        let named = of_input.or_else(|| self.files.iter().find(|file| Some(file.name.as_str()) == wanted));
+        let path = named.or(self.files.first().filter(|_| wanted.is_none())).map(|file| file.path.as_str());
+        path.or(wanted).unwrap_or_default()
+    }
+
+    /// The groups of a severity, each with its first finding.
+    fn groups(&self, severity: Severity) -> impl Iterator<Item = (&Group, &Finding)> {
+        let with_first = self.validation.findings.groups().filter_map(|group| Some((group, group.first.first()?)));
+        with_first.filter(move |(_, first)| first.severity == severity)
+    }
+
+    /// `2 errors, 1 warning, 0 notes; 1 accepted`
+    fn counts(&self) -> String {
+        let count = |severity: Severity| {
+            let n = self.validation.findings.count(severity);
+            format!("{n} {}{}", severity.word(), if n == 1 { "" } else { "s" })
+        };
+        let accepted = match self.validation.accepted.len() {
+            0 => String::new(),
+            accepted => format!("; {accepted} accepted"),
+        };
+        format!("{}{accepted}", Severity::ALL.map(count).join(", "))
+    }
+
+    /// The sentences on the two scores.
+    fn scores(&self) -> Vec<String> {
+        let (satisfied, applicable) = self.validation.items_satisfied();
+        let (reported, cells) = self.validation.fields.cells();
+        let columns = self.validation.fields.list.len();
+        let cases = self.validation.cases;
+        vec![
+            format!("Items satisfied: {satisfied} of {applicable} that apply and can be checked in the records"),
+            format!(
+                "Cells reported: {} of {cells}{} ({cases} cases times {columns} columns without the case id)",
+                reported,
+                percent(reported, cells, 1).map_or(String::new(), |percent| format!(", {percent} %"))
+            ),
+            "Neither is a score of quality: what is missing, and why, is what counts.".to_owned(),
+        ]
+    }
+}
+
+/// `case P2`; a case without an id is called `case 3` already.
+fn case_words(place: &Place) -> Option<String> {
+    let case = place.case.as_ref()?;
+    Some(if case.starts_with("case ") { case.clone() } else { format!("case {case}") })
+}
+
+/// n of N as a percentage; no answer where N is 0.
+fn percent(n: u64, of: u64, decimals: u32) -> Option<String> {
+    let hundredfold = num_bigint::BigInt::from(n) * 100;
+    Exact::ratio(hundredfold, of.into()).map(|percent| percent.rounded(decimals))
+}
+
+/// The number of the checklist and the guidelines an id stands for.
+fn checklist(id: &str) -> Option<(String, String)> {
+    let entry = explain(id)?;
+    Some((entry.item?, entry.guidelines.unwrap_or_default()))
+}
+
+/// Cases that do not report a column; beyond the first of them their number.
+fn not_reporting(field: &FieldCompleteness) -> String {
+    let more = field.missing.saturating_sub(field.first.len() as u64);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{}{more}", field.first.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_read_back_and_endings_ask_for_their_format() {
+        for (format, name, endings) in FORMATS {
+            assert_eq!((format.to_string().as_str(), name.parse()), (name, Ok(format)));
+            for ending in endings {
+                assert_eq!(ValidationFormat::of_path(&format!("A{ending}")), Some(format));
+            }
+        }
+        assert_eq!(ValidationFormat::of_path("a.csv"), None);
+        assert!("sarf".parse::<ValidationFormat>().unwrap_err().contains("did you mean sarif?"));
+    }
+
+    #[test]
+    fn percentages_are_exact() {
+        assert_eq!(percent(1, 8, 1).as_deref(), Some("12.5"));
+        assert_eq!(percent(1, 3, 1).as_deref(), Some("33.3"));
+        assert_eq!(percent(0, 0, 1), None);
+    }
+}
