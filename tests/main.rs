@@ -6,6 +6,8 @@
 mod arithmetic;
 /// The listing: what its rows say, how they are chosen and sorted; that it streams.
 mod cases;
+/// The audit: claims of a report against its records, and against each other.
+mod check;
 /// The examples: hand-worked statistics, transcripts, scripts.
 mod examples;
 /// Every format of a summary: escapes, endings, several at once, the columns of R's `cards`.

@@ -57,9 +57,10 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
             }
         }
     }
-    for condition in cohort.conditions.iter() {
+    for condition in &cohort.conditions {
+        let Some(judged) = &condition.judged else { continue };
         let mut part = Part::condition(&mut results, options, &condition.text);
-        part.push(cases(condition.judged.holds.cases));
+        part.push(cases(judged.holds.cases));
         for (number, column) in shown(cohort, options) {
             if let Some(Some((counts, ranges))) = condition.columns.get(number) {
                 one(&mut part, column, (counts, ranges), Some(number) == lines);

@@ -74,6 +74,20 @@ impl Selector {
         split_key(&self.key).0
     }
 
+    /// The variable and the level: `sites` and `knee`.
+    pub fn variable_and_level(&self) -> (String, Option<String>) {
+        let Some((variable, level)) = self.base().split_once('[') else { return (self.base().to_owned(), None) };
+        let mut plain = String::new();
+        let mut escaped = false;
+        for character in level.strip_suffix(']').unwrap_or(level).chars() {
+            escaped = character == '\\' && !escaped;
+            if !escaped {
+                plain.push(character);
+            }
+        }
+        (variable.to_owned(), Some(plain))
+    }
+
     /// The name of the statistic: `p`, without a rate in parentheses; none in a base.
     pub fn statistic(&self) -> Option<&'static str> {
         let name = split_key(&self.key).1?;
@@ -132,6 +146,11 @@ impl Wanted {
         }
     }
 
+    /// Adds a condition that names cases to look at, if it fits the columns; its place among the conditions.
+    pub fn add_optional(&mut self, keep: &Keep) -> usize {
+        self.place_of(keep, "", true)
+    }
+
     /// Adds a statistic.
     pub fn add_statistic(&mut self, name: &'static str) {
         if is_on_request(name) && !self.on_request.contains(&name) {
@@ -141,16 +160,22 @@ impl Wanted {
 
     /// Adds a condition, of whose cases these keys are wanted; its place among the conditions.
     pub fn add_condition(&mut self, keep: &Keep, keys: Vec<String>, origin: &str) -> usize {
-        let text = keep.filter.to_string();
-        let next = self.conditions.len();
-        let known = *self.places.entry(text).or_insert(next);
-        if known == next {
-            self.conditions.push(Condition { keep: keep.clone(), keys: Vec::new(), origin: origin.to_owned() });
-        }
-        if let Some(condition) = self.conditions.get_mut(known) {
+        let place = self.place_of(keep, origin, false);
+        if let Some(condition) = self.conditions.get_mut(place) {
             condition.keys.extend(keys);
+            condition.is_optional = false;
         }
-        known
+        place
+    }
+
+    fn place_of(&mut self, keep: &Keep, origin: &str, is_optional: bool) -> usize {
+        let next = self.conditions.len();
+        let place = *self.places.entry(keep.filter.to_string()).or_insert(next);
+        if place == next {
+            let (keep, origin) = (keep.clone(), origin.to_owned());
+            self.conditions.push(Condition { keep, keys: Vec::new(), origin, is_optional });
+        }
+        place
     }
 }
 

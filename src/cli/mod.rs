@@ -2,6 +2,7 @@
 //! into what a command needs.
 
 mod cases;
+mod check;
 mod conventions;
 mod example;
 mod get;
@@ -32,6 +33,8 @@ enum Command {
     Summarize(Box<summarize::Args>),
     /// Print one row a case: id, age, sex, etiology, sites, labs, treatments, outcome
     Cases(Box<cases::Args>),
+    /// Hold what a report says against its records, or its numbers against each other
+    Check(Box<check::Args>),
     /// Print single numbers of a series, by their selectors
     Get(Box<get::Args>),
     /// Look for what is missing, impossible or inconsistent in the records of a case series
@@ -56,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Re
     let request = match cli.command {
         Command::Summarize(args) => args.request().map(|request| command::summarize::run(&request)),
         Command::Cases(args) => args.request().map(command::cases::run),
+        Command::Check(args) => args.request().map(command::check::run),
         Command::Get(args) => args.request().map(command::get::run),
         Command::Validate(args) => args.request().map(|request| command::validate::run(&request)),
         Command::Schema(args) => args.request().map(|request| command::schema::run(&request)),

@@ -31,10 +31,15 @@ impl OutputArgs {
     pub fn targets(&self) -> Result<Vec<Target>, Error> {
         let mut targets = Target::all(&self.output, self.format)?;
         for target in &mut targets {
-            target.width = self.width.or_else(|| if target.path.is_some() { None } else { terminal_width() });
+            target.width = width(self.width, target.path.is_some());
         }
         Ok(targets)
     }
+}
+
+/// Characters a line: as asked for, else those of the terminal; in a file lines are as long as they are.
+pub(super) fn width(asked: Option<u16>, is_file: bool) -> Option<u16> {
+    asked.or_else(|| if is_file { None } else { terminal_width() })
 }
 
 /// The width of the terminal; none in a pipe, where lines are as long as they are.

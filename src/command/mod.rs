@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod cases;
+pub mod check;
 pub mod example;
 pub mod get;
 pub mod open;

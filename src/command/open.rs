@@ -8,12 +8,17 @@ use crate::tally::Settings;
 use std::path::{Path, PathBuf};
 
 /// The report's series, embedded so that an installed binary shows something real at once.
-pub const EXAMPLE: [(&str, &str); 4] = [
+pub const EXAMPLE: [(&str, &str); 5] = [
     ("cases.csv", include_str!("../../data/cutaneous-calcinosis-2021/cases.csv")),
     ("cases.json", include_str!("../../data/cutaneous-calcinosis-2021/cases.json")),
     ("cases.schema.json", include_str!("../../data/cutaneous-calcinosis-2021/cases.schema.json")),
+    EXAMPLE_CLAIMS,
     ("README.md", include_str!("../../data/cutaneous-calcinosis-2021/README.md")),
 ];
+
+/// What the report says, to be held against its series.
+pub const EXAMPLE_CLAIMS: (&str, &str) =
+    ("claims.toml", include_str!("../../data/cutaneous-calcinosis-2021/claims.toml"));
 
 /// Which schema file is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +82,7 @@ fn without_schema(inputs: Inputs, reading: &Reading) -> Opened {
 }
 
 fn open_example(reading: &Reading) -> Result<Opened, Error> {
-    let [(name, cases), _, (schema_name, schema), _] = EXAMPLE;
+    let [(name, cases), _, (schema_name, schema), ..] = EXAMPLE;
     let inputs = Inputs::embedded(name, cases)?;
     if reading.schema == SchemaChoice::No {
         return Ok(without_schema(inputs, reading));

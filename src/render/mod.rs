@@ -3,6 +3,7 @@
 //! A format is one file here, one line of [`FORMATS`] and one arm of [`render`].
 
 mod ard;
+pub mod audit;
 mod csv;
 pub mod findings;
 mod grid;

@@ -164,6 +164,8 @@ pub struct Variable {
     pub classes: BTreeMap<String, String>,
     /// The domain whose response the lines carry.
     pub target_domain: Option<String>,
+    /// Further domains that the lines may tell a response of.
+    pub domains: Vec<String>,
     /// True where cells may span lines that look like records.
     pub multiline: bool,
     /// True where a direct identifier is shown all the same.
@@ -177,6 +179,18 @@ pub struct Variable {
 }
 
 impl Variable {
+    /// The least and the greatest plausible value: those of the schema, of an age 0 to 120 years.
+    pub fn plausible_limits(&self) -> (Option<Decimal>, Option<Decimal>) {
+        match &self.plausible {
+            Some(plausible) => (plausible.low, plausible.high),
+            None if self.role == Role::Age => {
+                let is_months = self.unit.as_deref().is_some_and(|unit| unit.starts_with("month"));
+                (Some(Decimal::from_int(0)), Some(Decimal::from_int(if is_months { 1440 } else { 120 })))
+            }
+            None => (None, None),
+        }
+    }
+
     /// A column of no known meaning.
     pub fn new(header: &str) -> Variable {
         Variable {
@@ -197,6 +211,7 @@ impl Variable {
             stated: BTreeMap::new(),
             classes: BTreeMap::new(),
             target_domain: None,
+            domains: Vec::new(),
             multiline: false,
             shown: false,
             kind_is_given: false,

@@ -3,6 +3,7 @@
 //! A renderer only places this text and escapes it; it computes nothing.
 
 pub mod ard;
+pub mod audit;
 mod columns;
 pub mod digits;
 mod layout;

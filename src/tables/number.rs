@@ -23,7 +23,7 @@ pub fn printed(row: &Statistic) -> String {
 
 /// The printed form of a statistic in a style.
 pub fn printed_with(row: &Statistic, style: &Style) -> String {
-    let is_percent = statistic(row.name).digits == Digits::Percent;
+    let is_percent = is_percentage(row);
     let text = |value: &Exact| style.text(&if is_percent { style.percent(value) } else { value.clone() }, row);
     match &row.value {
         Value::Count(n) if style.thousands => with_thousands(&n.to_string()),
@@ -150,6 +150,11 @@ fn with_thousands(number: &str) -> String {
         text.push(character);
     }
     text + fraction
+}
+
+/// True for a share, which is printed as a percentage.
+pub fn is_percentage(row: &Statistic) -> bool {
+    statistic(row.name).digits == Digits::Percent
 }
 
 /// A value as it is, before rounding: all decimals where they end within 15, else those of the nearest double.

@@ -4,6 +4,7 @@
 use super::cohort::{Counted, Keep};
 use super::place::Here;
 use crate::cohort::filter::{Panel, Truth};
+use std::collections::BTreeMap;
 
 /// Cases whose names are kept, of each answer; the first ones of the file.
 pub const NAMED: usize = 20;
@@ -17,6 +18,8 @@ pub struct Condition {
     pub keys: Vec<String>,
     /// Where it was written, for errors: a file with its line. Empty for the command line.
     pub origin: String,
+    /// It is put only where it fits the columns: nobody asked for it, and it may name cases to look at.
+    pub is_optional: bool,
 }
 
 /// What a condition came to.
@@ -24,8 +27,8 @@ pub struct Condition {
 pub struct CohortCondition {
     /// The condition in its normal form.
     pub text: String,
-    /// Its cases.
-    pub judged: Judged,
+    /// Its cases; none where it was optional and fits no column.
+    pub judged: Option<Judged>,
     /// The counts of its cases by the place of the variable; none for variables nothing was wanted of.
     pub columns: Vec<Option<Counted>>,
 }
@@ -107,16 +110,16 @@ pub(super) struct Judging<'a> {
     met: Vec<Named>,
     /// Cases of patterns beyond those the panel remembers.
     beyond: Vec<Judged>,
-    /// The group of each condition whose cases are counted further.
-    groups: Vec<Option<u16>>,
+    /// The number of each condition, and the group of those whose cases are counted further.
+    groups: Vec<(usize, Option<u16>)>,
     /// The groups of each pattern.
     groups_of: Vec<Vec<u16>>,
     row_groups: Vec<u16>,
 }
 
 impl<'a> Judging<'a> {
-    /// `groups` are those of the conditions, in their order.
-    pub fn new(panel: Panel<'a>, groups: Vec<Option<u16>>) -> Judging<'a> {
+    /// `groups` are the numbers and the groups of the conditions, in their order in the panel.
+    pub fn new(panel: Panel<'a>, groups: Vec<(usize, Option<u16>)>) -> Judging<'a> {
         let beyond = vec![Judged::default(); groups.len()];
         Judging { panel, met: Vec::new(), beyond, groups, groups_of: Vec::new(), row_groups: Vec::new() }
     }
@@ -146,18 +149,19 @@ impl<'a> Judging<'a> {
     }
 
     /// What each condition came to in this thread, and the panel with the levels it met.
-    pub fn finish(self) -> (Vec<Judged>, Panel<'a>) {
+    pub fn finish(self) -> (BTreeMap<usize, Judged>, Panel<'a>) {
         let mut judged = self.beyond;
         for (pattern, met) in self.met.iter().enumerate() {
             for (judged, answer) in judged.iter_mut().zip(self.panel.of_pattern(pattern)) {
                 judged.add_all(*answer, met);
             }
         }
-        (judged, self.panel)
+        let numbers = self.groups.into_iter().map(|(number, _)| number);
+        (numbers.zip(judged).collect(), self.panel)
     }
 }
 
-fn groups(of_conditions: &[Option<u16>], answers: &[Truth]) -> Vec<u16> {
+fn groups(of_conditions: &[(usize, Option<u16>)], answers: &[Truth]) -> Vec<u16> {
     let answered = of_conditions.iter().zip(answers).filter(|(_, answer)| **answer == Truth::True);
-    answered.filter_map(|(group, _)| *group).collect()
+    answered.filter_map(|((_, group), _)| *group).collect()
 }

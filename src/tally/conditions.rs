@@ -14,13 +14,17 @@ pub(super) fn put<'a>(asked: &[Condition], plan: &Plan<'a>) -> (Option<Condition
     if asked.is_empty() {
         return (None, None);
     }
-    let filters: Vec<&Filter> = asked.iter().map(|condition| &condition.keep.filter).collect();
-    match Panel::bind(&filters, &plan.filter_columns()) {
-        Err(misfit) => (None, Some(fault(asked, misfit))),
+    let columns = plan.filter_columns();
+    let fits = |condition: &Condition| !condition.is_optional || condition.keep.filter.bind(&columns).is_ok();
+    let (numbers, put): (Vec<usize>, Vec<&Condition>) =
+        asked.iter().enumerate().filter(|(_, condition)| fits(condition)).unzip();
+    let filters: Vec<&Filter> = put.iter().map(|condition| &condition.keep.filter).collect();
+    match Panel::bind(&filters, &columns) {
+        Err((place, misfit)) => (None, Some(fault(asked, (numbers.get(place).copied().unwrap_or(place), misfit)))),
         Ok(panel) => {
-            let are_groups = asked.iter().map(|condition| !condition.keys.is_empty()).collect();
+            let groups = numbers.iter().zip(&put).map(|(number, asked)| (*number, !asked.keys.is_empty())).collect();
             let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
-            (Some(Conditions { panel, are_groups, counted: counted_variables(plan.variables, &keys) }), None)
+            (Some(Conditions { panel, groups, counted: counted_variables(plan.variables, &keys) }), None)
         }
     }
 }
@@ -44,13 +48,13 @@ fn counted_variables(variables: &[(Variable, usize)], keys: &[&str]) -> Vec<bool
 
 /// What the conditions came to.
 pub(super) fn counted(asked: &[Condition], variables: &[(Variable, usize)], parts: &mut Parts) -> Vec<CohortCondition> {
-    let mut judged = std::mem::take(&mut parts.judged).into_iter();
+    let mut judged = std::mem::take(&mut parts.judged);
     let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
     let is_counted = counted_variables(variables, &keys);
     let of = |(number, condition): (usize, &Condition)| {
         let group = parts.groups.remove(&GroupKey::Condition(number));
         let columns = group.map(|group| columns(group, variables, &is_counted)).unwrap_or_default();
-        CohortCondition { text: condition.keep.filter.to_string(), judged: judged.next().unwrap_or_default(), columns }
+        CohortCondition { text: condition.keep.filter.to_string(), judged: judged.remove(&number), columns }
     };
     asked.iter().enumerate().map(of).collect()
 }

@@ -99,8 +99,8 @@ pub(super) struct Sorting<'a> {
     pub by: Vec<(CellRules<'a>, usize)>,
     /// The filter of all cases.
     pub keep: Option<Bound<'a>>,
-    /// The conditions put to each case, and for each whether its cases are a group.
-    pub conditions: Option<(Panel<'a>, Vec<bool>)>,
+    /// The conditions put to each case, and for each its number and whether its cases are a group.
+    pub conditions: Option<(Panel<'a>, Vec<(usize, bool)>)>,
     /// The column of the case id.
     pub id: Option<usize>,
 }
@@ -112,11 +112,11 @@ impl<'a> Sorter<'a> {
         let mut keys = if keep.is_some() { vec![GroupKey::Kept] } else { Vec::new() };
         let is_partition =
             keep.is_none() && conditions.is_none() && by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
-        let judging = conditions.map(|(panel, are_groups)| {
-            let groups = are_groups.into_iter().enumerate().map(|(number, is_group)| {
-                let group = u16::try_from(keys.len()).ok().filter(|_| is_group)?;
-                keys.push(GroupKey::Condition(number));
-                Some(group)
+        let judging = conditions.map(|(panel, conditions)| {
+            let groups = conditions.into_iter().map(|(number, is_group)| {
+                let group = u16::try_from(keys.len()).ok().filter(|_| is_group);
+                keys.extend(group.map(|_| GroupKey::Condition(number)));
+                (number, group)
             });
             Judging::new(panel, groups.collect())
         });
@@ -263,7 +263,7 @@ pub(super) struct Sorted<'a> {
     /// What the filter did.
     pub filtered: Filtered,
     /// What each condition came to.
-    pub judged: Vec<Judged>,
+    pub judged: BTreeMap<usize, Judged>,
     /// The filter, with the levels it met.
     pub keep: Option<Bound<'a>>,
     /// The conditions, with the levels they met.

@@ -23,14 +23,11 @@ impl Limits {
     /// Those of the schema, or those of an age.
     pub fn of(variable: &Variable) -> Option<Limits> {
         let is_age = variable.role == Role::Age;
-        let (low, high, note) = match &variable.plausible {
-            Some(plausible) => (plausible.low, plausible.high, plausible.note.clone()),
-            None if is_age => {
-                let months = variable.unit.as_deref().is_some_and(|unit| unit.starts_with("month"));
-                (Some(Decimal::from_int(0)), Some(Decimal::from_int(if months { 1440 } else { 120 })), None)
-            }
-            None => return None,
-        };
+        if variable.plausible.is_none() && !is_age {
+            return None;
+        }
+        let (low, high) = variable.plausible_limits();
+        let note = variable.plausible.as_ref().and_then(|plausible| plausible.note.clone());
         let mut digits = [(i64::MIN, i64::MAX); SCALES];
         for (scale, (least, greatest)) in digits.iter_mut().enumerate() {
             *least = low.map_or(i64::MIN, |low| clamped(-floor(-i128::from(low.mantissa()), low.scale(), scale)));

@@ -205,7 +205,7 @@ pub(super) struct Parts {
     pub groups: BTreeMap<GroupKey, GroupParts>,
     pub filtered: Filtered,
     /// What each condition came to.
-    pub judged: Vec<Judged>,
+    pub judged: BTreeMap<usize, Judged>,
     /// More groups than any table has columns.
     pub too_many_groups: bool,
     pub ids: Vec<Ids>,
@@ -232,7 +232,7 @@ impl Parts {
             }
         }
         self.filtered.merge(other.filtered);
-        self.judged.iter_mut().zip(&other.judged).for_each(|(ours, theirs)| ours.merge(theirs));
+        self.judged.values_mut().zip(other.judged.values()).for_each(|(ours, theirs)| ours.merge(theirs));
         let of_levels = self.groups.keys().filter(|key| matches!(key, GroupKey::Levels(_))).count();
         self.too_many_groups |= other.too_many_groups || of_levels > MOST_GROUPS + 1;
         self.ids.extend(other.ids);
@@ -275,7 +275,10 @@ pub(super) fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<Passed, Error> {
     let rows = feed.rows();
     let rows_by_input = feed.rows_by_input().to_vec();
     let no_such_level = asked.keep.and_then(|keep| keep.check_levels().err());
+    let number =
+        |place: usize| plan.conditions.as_ref().and_then(|put| put.groups.get(place)).map(|(number, _)| *number);
     let no_such_level_of = asked.panel.and_then(|panel| panel.check_levels().err());
+    let no_such_level_of = no_such_level_of.map(|(place, fault)| (number(place).unwrap_or(place), fault));
     let mut passed = Passed { rows, rows_by_input, parts, no_such_level, no_such_level_of };
     passed.parts.findings.merge(feed.into_findings());
     let last_rows: Vec<u64> = passed

@@ -29,8 +29,8 @@ pub(super) struct Plan<'a> {
 pub(super) struct Conditions<'a> {
     /// What they ask.
     pub panel: Panel<'a>,
-    /// For each, whether its cases are a group.
-    pub are_groups: Vec<bool>,
+    /// For each, its number among those of the settings, and whether its cases are a group.
+    pub groups: Vec<(usize, bool)>,
     /// The variables that are counted of these groups, by their place.
     pub counted: Vec<bool>,
 }
@@ -75,7 +75,7 @@ impl<'a> Plan<'a> {
         Sorter::new(Sorting {
             by: grouping.map(|(variable, column)| (self.rules(variable), *column)).collect(),
             keep: self.keep.clone(),
-            conditions: self.conditions.as_ref().map(|asked| (asked.panel.clone(), asked.are_groups.clone())),
+            conditions: self.conditions.as_ref().map(|asked| (asked.panel.clone(), asked.groups.clone())),
             id: self.id,
         })
     }

@@ -123,6 +123,7 @@ fn of_response(response: Answered, test: &WordTest) -> Truth {
 pub(super) fn bind<'a>(column: FilterColumn<'a>, conditions: &[Tree<Condition>]) -> Fitted<Atom<'a>> {
     let mut vocabulary = Vocabulary::default();
     column.variable.classes.keys().for_each(|agent| vocabulary.declare(Sort::Agent, agent));
+    column.variable.domains.iter().for_each(|domain| vocabulary.declare(Sort::Domain, domain));
     let mut binder = Binder { variable: column.variable, vocabulary };
     let mut bind = |condition: &Tree<Condition>| condition.try_map(&mut |condition| binder.condition(condition));
     let conditions: Vec<Tree<LineTest>> = conditions.iter().map(&mut bind).collect::<Fitted<_>>()?;

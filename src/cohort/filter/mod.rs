@@ -85,6 +85,11 @@ impl Filter {
         parse::parse(text).map(Filter)
     }
 
+    /// The filter that keeps what both keep.
+    pub fn and(&self, other: &Filter) -> Filter {
+        Filter(Tree::all([self.0.clone(), other.0.clone()]))
+    }
+
     /// Finds the columns that are named, by name or header, and checks that each is asked what
     /// its kind can answer.
     ///

@@ -30,7 +30,8 @@ const TYPES: [&str; 16] = [
 ];
 
 /// The keys of `calcSeries`, in the order in which they are written.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
+    "domains",
     "role",
     "kind",
     "unit",
@@ -190,6 +191,7 @@ fn read_series(node: &Node, field: &mut DeclaredVariable, reading: &mut Reading)
             }
             "classes" => field.classes = read_classes(value, reading),
             "targetDomain" => field.target_domain = reading.text(value),
+            "domains" => field.domains = reading.texts(value),
             "multiline" => field.multiline = reading.truth(value),
             "show" => field.shown = reading.truth(value),
             "why" => {}

@@ -117,6 +117,8 @@ pub struct DeclaredVariable {
     pub classes: Option<BTreeMap<String, String>>,
     /// `calcSeries.targetDomain`.
     pub target_domain: Option<String>,
+    /// `calcSeries.domains`.
+    pub domains: Option<Vec<String>>,
     /// `calcSeries.multiline`.
     pub multiline: Option<bool>,
     /// `calcSeries.show`.
@@ -162,6 +164,7 @@ impl DeclaredVariable {
         lay(&self.stated, &mut variable.stated);
         lay(&self.classes, &mut variable.classes);
         lay_option(&self.target_domain, &mut variable.target_domain);
+        lay(&self.domains, &mut variable.domains);
         lay(&self.multiline, &mut variable.multiline);
         lay(&self.shown, &mut variable.shown);
         lay(&self.members, &mut variable.members);

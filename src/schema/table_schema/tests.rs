@@ -308,13 +308,14 @@ fn variables() -> impl Strategy<Value = Variable> {
     );
     let meaning =
         (proptest::sample::select(&Role::ALL), proptest::sample::select(&Kind::ALL), any::<bool>(), any::<bool>());
-    let texts = proptest::collection::vec(proptest::option::of(words()), 4);
+    let texts = (proptest::collection::vec(proptest::option::of(words()), 4), proptest::collection::vec(words(), 0..3));
     let delimiter = proptest::sample::select(&[';', '|', '/', '\t', 'é']);
     let plausible = proptest::option::of((numbers(), proptest::option::of(words())));
     let optional = (proptest::option::of(0u8..=18), proptest::option::of(missing), delimiter, plausible);
     (meaning, texts, levels(), ranges(), (maps(), maps(), stated), optional).prop_map(
         |((role, kind, multiline, shown), texts, levels, ranges, (synonyms, classes, stated), optional)| {
             let (decimals, missing, delimiter, plausible) = optional;
+            let (texts, domains): (Vec<Option<String>>, Vec<String>) = texts;
             let [label, description, unit, target_domain] = texts.try_into().unwrap();
             let plausible = plausible.map(|(low, note)| Plausible { low: Some(low), high: None, note });
             let delimiter = Some(delimiter);
@@ -334,6 +335,7 @@ fn variables() -> impl Strategy<Value = Variable> {
                 stated,
                 classes,
                 target_domain,
+                domains,
                 multiline,
                 shown,
                 ..Variable::new("")

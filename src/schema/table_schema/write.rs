@@ -175,6 +175,8 @@ struct Series<'a> {
     classes: BTreeMap<&'a str, Vec<&'a str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     target_domain: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    domains: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     multiline: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -278,6 +280,7 @@ impl<'a> Series<'a> {
             stated: &variable.stated,
             classes: agents_of_classes(&variable.classes),
             target_domain: variable.target_domain.as_deref(),
+            domains: &variable.domains,
             multiline: variable.multiline.then_some(true),
             show: variable.shown.then_some(true),
             why: &variable.why,

@@ -1,0 +1,137 @@
+//! The arithmetic of the claims: what their printed numbers say of each other, without any record.
+
+use super::verdict::{Audit, Audited};
+use super::{Asked, Claim, Claims, Measure};
+use crate::check::arithmetic::grimmer::MeanSd;
+use crate::check::arithmetic::p_value::PrintedTest;
+use crate::check::arithmetic::sample::Summary;
+use crate::check::arithmetic::spread::Range;
+use crate::check::arithmetic::{Judgement, debit, grim, proportion, ratio};
+use crate::check::printed::{Figure, Printed};
+
+/// The claims with their arithmetic, and no answer of records.
+pub fn audit(claims: &Claims) -> Audit<'_> {
+    let of_claim = |claim| Audited { claim, answer: None, shown: Vec::new(), arithmetic: judgements(claim, claims) };
+    let sums = claims.sums.iter().filter_map(|sum| {
+        let find = |id: &String| claims.claims.iter().find(|claim| claim.id == *id);
+        let parts: Option<Vec<&Claim>> = sum.parts.iter().map(find).collect();
+        Some((sum, adds_up(find(&sum.total)?, &parts?)?))
+    });
+    Audit { claims: claims.claims.iter().map(of_claim).collect(), sums: sums.collect() }
+}
+
+/// Whether the parts are the whole: counts exactly, percentages as far as rounding allows.
+fn adds_up(total: &Claim, parts: &[&Claim]) -> Option<Judgement> {
+    let printed: Vec<&Printed> = parts.iter().filter_map(|part| printed(&part.asked)).collect();
+    if printed.len() != parts.len() {
+        return None;
+    }
+    if let Some(percents) = printed.iter().map(|printed| percent(printed)).collect::<Option<Vec<Figure>>>() {
+        return Some(proportion::judge_percents(&percents));
+    }
+    let counts: Option<Vec<u64>> = printed.iter().map(|printed| count(printed)).collect();
+    Some(proportion::judge_counts(&counts?, count(self::printed(&total.asked)?)?))
+}
+
+fn count(printed: &Printed) -> Option<u64> {
+    match printed {
+        Printed::Number(figure) => figure.count(),
+        Printed::OfN { n, .. } | Printed::CountPercent { n, .. } => Some(*n),
+        Printed::None => Some(0),
+        _ => None,
+    }
+}
+
+fn percent(printed: &Printed) -> Option<Figure> {
+    match printed {
+        Printed::Percent(figure) => Some(*figure),
+        _ => None,
+    }
+}
+
+/// What a claim prints; none of one with readings or parts.
+fn printed(asked: &Asked) -> Option<&Printed> {
+    match asked {
+        Asked::Value { printed, .. } | Asked::Figures(printed) => Some(printed),
+        Asked::Count { printed, .. } => printed.as_ref(),
+        Asked::Compare { .. } | Asked::Readings(_) | Asked::Parts(_) | Asked::Nothing => None,
+    }
+}
+
+fn judgements(claim: &Claim, claims: &Claims) -> Vec<Judgement> {
+    let Some(printed) = printed(&claim.asked) else { return Vec::new() };
+    // A count without a denominator of its own is of all cases that the report has.
+    let is_of_all = matches!(&claim.asked, Asked::Count { of: None, .. });
+    let n = claim.n.or(claims.report.cases.filter(|_| is_of_all));
+    let mut found: Vec<Judgement> = of_printed(printed, n, claim).into_iter().collect();
+    found.extend(of_range(printed, claim));
+    if let (Some(test), Some(p)) = (claim.test, figure_of_p(printed)) {
+        let (comparator, p) = p;
+        let test = PrintedTest { comparator, p, ..test };
+        found.push(test.judge().judgement);
+    }
+    found
+}
+
+fn figure_of_p(printed: &Printed) -> Option<(Option<crate::schema::lexical::Comparator>, Figure)> {
+    match printed {
+        Printed::Number(figure) => Some((None, *figure)),
+        Printed::Censored { comparator, figure } => Some((Some(*comparator), *figure)),
+        _ => None,
+    }
+}
+
+fn of_printed(printed: &Printed, n: Option<u64>, claim: &Claim) -> Option<Judgement> {
+    match *printed {
+        Printed::OfN { n, of, percent: Some(percent) } => Some(proportion::judge(n, of, 0, percent)),
+        Printed::OfN { n, of, percent: None } => (n > of).then(|| proportion::judge_part(n, of)),
+        Printed::CountPercent { n: cases, percent } => Some(proportion::judge(cases, n?, 0, percent)),
+        Printed::Percent(percent) => Some(proportion::judge_of(n?, percent)),
+        Printed::MeanSd { mean, sd } if claim.measure() == Some(Measure::Share) => {
+            Some(debit::judge(mean, sd, claim.n?))
+        }
+        Printed::MeanSd { mean, sd } => Some(MeanSd { mean, sd, n: claim.n?, granularity: claim.granularity? }.judge()),
+        Printed::Number(mean) if claim.measure() == Some(Measure::Mean) => {
+            Some(grim::judge(mean, claim.n?, claim.granularity?))
+        }
+        Printed::Number(count) => {
+            let (count, n) = (count.count()?, n?);
+            (count > n).then(|| proportion::judge_part(count, n))
+        }
+        Printed::WithInterval { value, low, high } if claim.measure() == Some(Measure::Ratio) => {
+            Some(ratio::judge(value, low, high))
+        }
+        Printed::WithInterval { value, low, high } if claim.measure() == Some(Measure::Median) => {
+            Some(Range { min: low, max: high, n: claim.n? }.judge_median(value))
+        }
+        _ => None,
+    }
+}
+
+/// Numbers against the range that is printed beside them; of few cases by trying every sample.
+fn of_range(printed: &Printed, claim: &Claim) -> Option<Judgement> {
+    let (min, max) = claim.range?;
+    let (n, range) = (claim.n?, Range { min, max, n: claim.n? });
+    if let Some(granularity) = claim.granularity {
+        let (mean, sd) = match *printed {
+            Printed::MeanSd { mean, sd } => (Some(mean), Some(sd)),
+            Printed::Number(mean) if claim.measure() == Some(Measure::Mean) => (Some(mean), None),
+            _ => (None, None),
+        };
+        let median = claim.median.or(match *printed {
+            Printed::Number(median) if claim.measure() == Some(Measure::Median) => Some(median),
+            _ => None,
+        });
+        return Some(Summary { n, granularity, min, max, median, mean, sd }.judge());
+    }
+    match (printed.clone(), claim.measure()) {
+        (Printed::MeanSd { mean, sd }, _) => Some(range.judge_mean_sd(mean, sd)),
+        (Printed::Number(median), Some(Measure::Median)) => Some(range.judge_median(median)),
+        (Printed::Number(mean), Some(Measure::Mean)) => Some(match claim.median {
+            Some(median) => range.judge_median_mean(median, mean),
+            None => range.judge_mean(mean),
+        }),
+        (Printed::Number(sd), Some(Measure::Sd)) => Some(range.judge_sd(sd)),
+        _ => None,
+    }
+}

@@ -1,0 +1,126 @@
+//! A printed number of cases against the cases that satisfy a condition.
+//!
+//! A count agrees where it equals the one that the records give; it is undetermined where the
+//! cases that do not say leave it possible, and contradicts beyond them.
+
+use super::verdict::{Counted, Remark, Verdict};
+use crate::check::arithmetic::proportion;
+use crate::check::arithmetic::rounding::{Interval, Modes};
+use crate::check::printed::{Figure, Printed};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+
+/// Denominators tried for a percentage that is of something else.
+const MOST_OTHERS: u64 = 1_000;
+/// Of them named.
+const OTHERS_NAMED: usize = 3;
+
+/// What a percentage is of, where cases do not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PercentOf {
+    /// Of all of them.
+    All,
+    /// Of those that say.
+    Reported,
+}
+
+/// The verdict on a printed count; none for a printed text that is no count.
+pub(super) fn verdict(printed: &Printed, counted: &Counted, of: PercentOf) -> Option<(Verdict, Vec<Remark>)> {
+    let Counted { n, of: all, unknown, of_unknown, .. } = *counted;
+    let mut remarks = Vec::new();
+    let found = match printed {
+        Printed::Number(figure) => within(figure.count()?, counted),
+        Printed::All if n == all && all > 0 => Verdict::Agrees,
+        Printed::All if n.saturating_add(unknown) >= all && unknown > 0 => Verdict::Undetermined,
+        Printed::All => Verdict::Contradicts,
+        Printed::None => within(0, counted),
+        Printed::Percent(figure) => percent(*figure, counted, of, &mut remarks),
+        Printed::CountPercent { n: printed, percent: figure } => {
+            worst(within(*printed, counted), percent(*figure, counted, of, &mut remarks))
+        }
+        Printed::OfN { n: printed, of: denominator, .. } => {
+            let is_open = (all..=all.saturating_add(of_unknown)).contains(denominator);
+            let of_denominator = if *denominator == all || *denominator == counted.reported() {
+                Verdict::Agrees
+            } else {
+                remarks.push(Remark::Denominator(*denominator, all));
+                if is_open { Verdict::Undetermined } else { Verdict::Contradicts }
+            };
+            if *denominator != all && *denominator == counted.reported() {
+                remarks.push(Remark::OfReported(counted.reported()));
+            }
+            worst(within(*printed, counted), of_denominator)
+        }
+        _ => return None,
+    };
+    if let Some(silent) = counted.silent.clone().filter(|silent| silent.cases > 0) {
+        remarks.push(Remark::NotReported(silent));
+    }
+    if *printed == Printed::All && found == Verdict::Undetermined && n == counted.reported() {
+        remarks.push(Remark::OfReported(counted.reported()));
+    }
+    Some((found, remarks))
+}
+
+/// The verdict on a number, of which the records give one that may be larger by the cases that do not say.
+pub(super) fn within(printed: u64, counted: &Counted) -> Verdict {
+    let most = counted.n.saturating_add(counted.unknown);
+    match printed {
+        _ if printed == counted.n => Verdict::Agrees,
+        _ if printed > counted.n && printed <= most => Verdict::Undetermined,
+        _ => Verdict::Contradicts,
+    }
+}
+
+/// Of two verdicts on one claim the one that weighs more.
+pub(super) fn worst(one: Verdict, other: Verdict) -> Verdict {
+    let weight = |verdict: Verdict| match verdict {
+        Verdict::Contradicts => 4,
+        Verdict::Ambiguous => 3,
+        Verdict::Undetermined => 2,
+        Verdict::NotCountable => 1,
+        Verdict::Agrees => 0,
+    };
+    if weight(other) > weight(one) { other } else { one }
+}
+
+fn percent(figure: Figure, counted: &Counted, of: PercentOf, remarks: &mut Vec<Remark>) -> Verdict {
+    let (n, reported) = (counted.n, counted.reported());
+    let base = if of == PercentOf::All { counted.of } else { reported };
+    let modes = proportion::modes(n, base, figure);
+    if modes.is_nearest() {
+        return Verdict::Agrees;
+    }
+    remarks.extend(cause(figure, n, base, modes, counted, of));
+    let share = |n: u64, of: u64| proportion::percent_of(n, of);
+    let ends = share(n, counted.of).zip(share(n.saturating_add(counted.unknown), counted.of));
+    let possible = ends.map(|(low, high)| Interval::closed(low, high));
+    let is_open = possible.is_some_and(|possible| possible.meets(&Interval::nearest(figure)));
+    if is_open && counted.unknown > 0 { Verdict::Undetermined } else { Verdict::Contradicts }
+}
+
+/// What is known to make a percentage come out differently.
+fn cause(figure: Figure, n: u64, base: u64, modes: Modes, counted: &Counted, of: PercentOf) -> Option<Remark> {
+    if !modes.is_empty() {
+        return Some(Remark::Rounding(modes));
+    }
+    let other = if of == PercentOf::All { counted.reported() } else { counted.of };
+    if other != base && proportion::modes(n, other, figure).is_nearest() {
+        return Some(if of == PercentOf::All { Remark::DropsMissing(other) } else { Remark::OfOthers(vec![other]) });
+    }
+    let smallest = n.max(1);
+    let candidates = smallest..=smallest.saturating_add(MOST_OTHERS);
+    let others = candidates.filter(|of| *of != base && proportion::modes(n, *of, figure).is_nearest());
+    let others: Vec<u64> = others.take(OTHERS_NAMED).collect();
+    (n > 0 && !others.is_empty()).then_some(Remark::OfOthers(others))
+}
+
+/// The most that a count could be, were it known of all cases.
+pub(super) fn most(counted: &Counted) -> BigRational {
+    whole(counted.n.saturating_add(counted.unknown))
+}
+
+/// A count as a fraction.
+pub(super) fn whole(n: u64) -> BigRational {
+    BigRational::from_integer(BigInt::from(n))
+}

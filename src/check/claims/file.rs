@@ -1,0 +1,352 @@
+//! Reads a claims file; every problem of it is found in one run.
+
+use super::claim::{Asked, Claim, Claims, Comparison, Measure, Report, Sum};
+use super::test_text;
+use super::written::{File, ReportTable, SumTable, Table};
+use crate::analyze::selector::Selector;
+use crate::check::arithmetic::granularity::Granularity;
+use crate::check::arithmetic::p_value::PrintedTest;
+use crate::check::printed::{Figure, Printed};
+use crate::diagnostic::{Finding, Findings, Place, Severity, nearest};
+use crate::error::Error;
+use crate::tally::Keep;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// Reads a claims file; `name` is its name without folders.
+///
+/// Errors: what is no TOML or has other keys; a claim without an id, or with that of another; a
+/// condition, a selector or a printed text that cannot be read. All of them with line and remedy.
+pub fn read(text: &str, name: &str) -> Result<Claims, Error> {
+    let mut reader = Reader { text, file: name.into(), findings: Findings::default() };
+    let claims = match toml::from_str::<File>(text) {
+        Ok(file) => reader.claims(file),
+        Err(fault) => {
+            let at = fault.span().map_or(0, |span| span.start);
+            let remedy = "a claims file is TOML, values as texts in quotes; calc-series example DIR writes one";
+            reader.fault(at, fault.message().replace('\n', " "), remedy);
+            Claims::default()
+        }
+    };
+    if reader.findings.is_empty() { Ok(claims) } else { Err(reader.findings.into()) }
+}
+
+/// What is printed beside a number.
+struct Beside {
+    measure: Option<Measure>,
+    granularity: Option<Granularity>,
+    range: Option<(Figure, Figure)>,
+    median: Option<Figure>,
+    test: Option<PrintedTest>,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    file: Arc<str>,
+    findings: Findings,
+}
+
+impl Reader<'_> {
+    fn line(&self, at: usize) -> u64 {
+        let before = self.text.as_bytes().get(..at).unwrap_or_default();
+        memchr::memchr_iter(b'\n', before).count().saturating_add(1) as u64
+    }
+
+    fn fault(&mut self, at: usize, message: impl Into<String>, remedy: impl Into<String>) {
+        let line = self.line(at);
+        let place = Place { file: Some(self.file.clone()), line: Some(line), row: line, ..Place::default() };
+        self.findings.add(Finding::new("claims-invalid", Severity::Error, message).at(place).remedy(remedy));
+    }
+
+    /// A fault of a filter or a selector.
+    fn error(&mut self, at: usize, error: &Error) {
+        let (excerpt, remedy) = match error {
+            Error::UsageAt { excerpt, remedy, .. } => (excerpt.lines().next(), remedy.clone()),
+            Error::Usage { remedy, .. } => (None, remedy.clone()),
+            _ => (None, None),
+        };
+        let behind = excerpt.map_or_else(String::new, |excerpt| format!(" in: {}", excerpt.trim()));
+        self.fault(
+            at,
+            format!("{error}{behind}"),
+            remedy.unwrap_or_else(|| "see examples/check-a-report.md".to_owned()),
+        );
+    }
+
+    fn claims(&mut self, file: File) -> Claims {
+        let mut known: BTreeMap<String, u64> = BTreeMap::new();
+        let mut claims = Vec::new();
+        for table in file.claim {
+            let (at, table) = (table.span().start, table.into_inner());
+            let id = table.id.as_ref().map(|id| id.get_ref().trim().to_owned()).filter(|id| !id.is_empty());
+            let Some(id) = id else {
+                self.fault(at, "a claim without an id", "id = \"K01\"");
+                continue;
+            };
+            if let Some(first) = known.insert(id.clone(), self.line(at)) {
+                let message = format!("the id '{id}' stands in line {first} too");
+                self.fault(at, message, "give each claim an id of its own");
+            }
+            claims.extend(self.claim(at, id, table));
+        }
+        let ids: Vec<&str> = known.keys().map(String::as_str).collect();
+        let mut sums = Vec::new();
+        for table in file.sum {
+            let at = table.span().start;
+            let SumTable { total, parts } = table.into_inner();
+            for id in parts.iter().chain([&total]).filter(|id| !ids.contains(&id.as_str())) {
+                let near = nearest(id, &ids).map(|near| format!("did you mean '{near}'?"));
+                self.fault(
+                    at,
+                    format!("there is no claim '{id}'"),
+                    near.unwrap_or_else(|| "name the id of a claim".into()),
+                );
+            }
+            sums.push(Sum { line: self.line(at), total, parts });
+        }
+        let ReportTable { title, citation, cases } = file.report;
+        Claims { file: self.file.to_string(), report: Report { title, citation, cases }, claims, sums }
+    }
+
+    fn claim(&mut self, at: usize, id: String, table: Table) -> Option<Claim> {
+        if table.says.is_none() {
+            self.fault(at, format!("claim {id} does not say what it is"), "says = \"in a few words of your own\"");
+        }
+        if table.name.is_some() {
+            self.fault(at, format!("claim {id} has a name"), "a name is of a reading or a part; a claim has an id");
+        }
+        let shows = table.shows.iter().filter_map(|text| self.selector(text)).collect();
+        let beside = self.beside(&table);
+        let asked = self.asked(at, &table, &id);
+        Some(Claim {
+            line: self.line(at),
+            place: table.place,
+            says: table.says.unwrap_or_default(),
+            note: table.note,
+            fact: table.fact,
+            printed: table.printed.map(Spanned::into_inner),
+            asked: asked?,
+            shows,
+            n: table.n,
+            id,
+            measure: beside.measure,
+            granularity: beside.granularity,
+            range: beside.range,
+            median: beside.median,
+            test: beside.test,
+        })
+    }
+
+    /// What is printed beside the number, for arithmetic.
+    fn beside(&mut self, table: &Table) -> Beside {
+        let measure = |word: &str| Measure::ALL.into_iter().find(|measure| measure.word() == word);
+        let range = |text: &str| match Printed::parse(text) {
+            Ok(Printed::Interval { low, high }) => Some((low, high)),
+            _ => None,
+        };
+        let figure = |text: &str| match Printed::parse(text) {
+            Ok(Printed::Number(figure)) => Some(figure),
+            _ => None,
+        };
+        Beside {
+            measure: self.read(&table.measure, measure, "one of mean, median, sd, share, ratio"),
+            granularity: self.read(&table.granularity, granularity, STEPS),
+            range: self.read(&table.range, range, "range = \"2.5-10\""),
+            median: self.read(&table.median, figure, "median = \"6\""),
+            test: self.read(&table.test, test_text::parse, test_text::FORMS),
+        }
+    }
+
+    /// A text with a meaning; a fault where it has none.
+    fn read<T>(
+        &mut self,
+        text: &Option<Spanned<String>>,
+        meaning: impl Fn(&str) -> Option<T>,
+        remedy: &str,
+    ) -> Option<T> {
+        let text = text.as_ref()?;
+        let found = meaning(text.get_ref().trim());
+        if found.is_none() {
+            self.fault(text.span().start, format!("'{}' is not understood here", text.get_ref()), remedy);
+        }
+        found
+    }
+
+    /// What a claim, a reading or a part speaks of. None where that cannot be read.
+    fn asked(&mut self, at: usize, table: &Table, id: &str) -> Option<Asked> {
+        let printed = table.printed.as_ref().map(|text| self.printed(text));
+        let printed = match printed {
+            Some(None) => return None,
+            Some(Some(printed)) => Some(printed),
+            None => None,
+        };
+        if table.of.is_some() && table.count.is_none() {
+            self.fault(
+                at,
+                format!("{id}: 'of' without 'count'"),
+                "count = \"a condition\", of = \"the cases it is of\"",
+            );
+        }
+        let kinds = [
+            table.value.is_some(),
+            table.count.is_some(),
+            table.compare.is_some(),
+            !table.reading.is_empty(),
+            !table.part.is_empty(),
+        ];
+        if kinds.iter().filter(|kind| **kind).count() > 1 {
+            let remedy = "take one of value, count, compare, [[claim.reading]], [[claim.part]]";
+            self.fault(at, format!("{id} speaks of several things at once"), remedy);
+            return None;
+        }
+        if let Some(text) = &table.value {
+            return self.value(at, text, printed, id);
+        }
+        if let Some(text) = &table.count {
+            return self.count(at, text, printed, table, id);
+        }
+        if let Some(text) = &table.compare {
+            return self.compare(text);
+        }
+        if !table.reading.is_empty() {
+            return self.several(&table.reading, table.printed.as_ref(), id).map(Asked::Readings);
+        }
+        if !table.part.is_empty() {
+            return self.several(&table.part, table.printed.as_ref(), id).map(Asked::Parts);
+        }
+        Some(printed.map_or(Asked::Nothing, Asked::Figures))
+    }
+
+    fn value(&mut self, at: usize, text: &Spanned<String>, printed: Option<Printed>, id: &str) -> Option<Asked> {
+        let selector = self.selector(text)?;
+        if printed.is_none() {
+            self.fault(at, format!("{id} names a statistic, and not what is printed of it"), "printed = \"5.9\"");
+        }
+        Some(Asked::Value { selector, printed: printed? })
+    }
+
+    fn count(
+        &mut self,
+        at: usize,
+        text: &Spanned<String>,
+        printed: Option<Printed>,
+        table: &Table,
+        id: &str,
+    ) -> Option<Asked> {
+        let (what, of) = (self.keep(text), table.of.as_ref().map(|of| self.keep(of)));
+        let named = table.cases.clone();
+        if printed.is_none() && named.is_none() {
+            let remedy = "printed = \"4\", or cases = [\"P1\", \"P3\"]";
+            self.fault(at, format!("{id} counts cases, and does not say how many are printed"), remedy);
+            return None;
+        }
+        let is_count = |printed: &Printed| match printed {
+            Printed::Number(figure) => figure.count().is_some(),
+            Printed::Percent(_) | Printed::OfN { .. } | Printed::CountPercent { .. } | Printed::All | Printed::None => {
+                true
+            }
+            _ => false,
+        };
+        if let Some(printed) = printed.as_ref().filter(|printed| !is_count(printed)) {
+            let remedy = "a count is printed as 4, 4 of 5, 80 %, 4 (80 %), all or none";
+            self.fault(at, format!("{id} counts cases, and '{printed}' is no number of cases"), remedy);
+            return None;
+        }
+        let of = match of {
+            Some(None) => return None,
+            of => of.flatten(),
+        };
+        Some(Asked::Count { what: what?, of, printed, named })
+    }
+
+    fn compare(&mut self, text: &Spanned<[String; 3]>) -> Option<Asked> {
+        let at = text.span().start;
+        let [left, sign, right] = text.get_ref();
+        let comparison = Comparison::ALL.into_iter().find(|comparison| comparison.sign() == sign);
+        if comparison.is_none() {
+            self.fault(at, format!("'{sign}' compares nothing"), "one of < <= = >= >");
+        }
+        let mut selector = |text: &String| match Selector::parse(text) {
+            Ok(selector) => Some(selector),
+            Err(error) => {
+                self.error(at, &error);
+                None
+            }
+        };
+        let (left, right) = (selector(left), selector(right));
+        Some(Asked::Compare { left: left?, comparison: comparison?, right: right? })
+    }
+
+    /// Readings or parts; one that prints nothing of its own prints what the claim does.
+    fn several(
+        &mut self,
+        tables: &[Spanned<Table>],
+        printed: Option<&Spanned<String>>,
+        id: &str,
+    ) -> Option<Vec<(String, Asked)>> {
+        let mut several = Vec::new();
+        for (number, table) in tables.iter().enumerate() {
+            let (at, table) = (table.span().start, table.get_ref());
+            if !table.reading.is_empty() || !table.part.is_empty() || table.id.is_some() {
+                self.fault(at, format!("{id}: a reading or part holds neither an id nor readings"), "take them apart");
+                return None;
+            }
+            let name = table.name.clone().unwrap_or_else(|| format!("{}", number.saturating_add(1)));
+            let own = Table {
+                printed: table.printed.clone().or_else(|| printed.cloned()),
+                value: table.value.clone(),
+                count: table.count.clone(),
+                of: table.of.clone(),
+                cases: table.cases.clone(),
+                compare: table.compare.clone(),
+                ..Table::default()
+            };
+            several.push((name, self.asked(at, &own, id)));
+        }
+        several.into_iter().map(|(name, asked)| Some((name, asked?))).collect()
+    }
+
+    fn printed(&mut self, text: &Spanned<String>) -> Option<Printed> {
+        match Printed::parse(text.get_ref()) {
+            Ok(printed) => Some(printed),
+            Err(fault) => {
+                self.fault(text.span().start, fault.message, fault.remedy);
+                None
+            }
+        }
+    }
+
+    fn selector(&mut self, text: &Spanned<String>) -> Option<Selector> {
+        match Selector::parse(text.get_ref()) {
+            Ok(selector) => Some(selector),
+            Err(error) => {
+                self.error(text.span().start, &error);
+                None
+            }
+        }
+    }
+
+    fn keep(&mut self, text: &Spanned<String>) -> Option<Keep> {
+        match Keep::parse(text.get_ref()) {
+            Ok(keep) => Some(keep),
+            Err(error) => {
+                self.error(text.span().start, &error);
+                None
+            }
+        }
+    }
+}
+
+/// What is accepted as a step of values.
+const STEPS: &str = "granularity = \"whole\", \"half\", \"month\" (1/12), or \"1/10\" for one decimal";
+
+fn granularity(word: &str) -> Option<Granularity> {
+    let per_unit = match word {
+        "whole" => 1,
+        "half" => 2,
+        "month" => 12,
+        _ => word.strip_prefix("1/")?.parse().ok()?,
+    };
+    Granularity::new(per_unit)
+}

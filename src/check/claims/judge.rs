@@ -1,0 +1,338 @@
+//! The verdicts: each claim against the records.
+
+use super::count::{self, PercentOf, worst};
+use super::number::{Compared, bound, figures, is_share};
+use super::plan::{Evidence, both};
+use super::verdict::{Answer, Audit, Counted, Given, Remark, ShownBeside, Verdict};
+use super::{Asked, Claim, Claims, Comparison};
+use crate::analyze::Options;
+use crate::analyze::results::{Results, Statistic, Value};
+use crate::analyze::selector::Selector;
+use crate::check::arithmetic::granularity::Granularity;
+use crate::check::arithmetic::{Consistency, grim};
+use crate::check::printed::{Figure, Printed};
+use crate::decimal::Exact;
+use crate::error::Error;
+use crate::schema::Variable;
+use crate::tally::condition::{Judged, Named};
+use crate::tally::number::Distribution;
+use crate::tally::{Cohort, CohortVariable, Counts, Keep};
+use num_rational::BigRational;
+use rustc_hash::FxHashMap;
+
+/// What the claims are held against.
+pub struct Records<'a> {
+    cohort: &'a Cohort,
+    results: &'a Results,
+    /// The conventions of the results.
+    pub(super) options: &'a Options,
+    conditions: FxHashMap<&'a str, &'a Judged>,
+}
+
+/// The verdicts on all claims.
+///
+/// Errors: a selector that is no statistic, and a printed text that does not fit its statistic.
+pub fn judge<'c>(
+    claims: &'c Claims,
+    cohort: &Cohort,
+    results: &Results,
+    options: &Options,
+) -> Result<Audit<'c>, Error> {
+    let judged = cohort.conditions.iter();
+    let judged = judged.filter_map(|condition| Some((condition.text.as_str(), condition.judged.as_ref()?)));
+    let records = Records { cohort, results, options, conditions: judged.collect() };
+    let mut audit = super::arithmetic::audit(claims);
+    for audited in &mut audit.claims {
+        let claim = audited.claim;
+        let within = |error: Error| error.within(&format!("{} line {}, claim {}", claims.file, claim.line, claim.id));
+        let mut answer = records.answer(&claim.asked).map_err(within)?;
+        answer.remarks.extend(elsewhere(claim, claims));
+        audited.answer = Some(answer);
+        audited.shown = records.shown(claim).map_err(within)?;
+    }
+    Ok(audit)
+}
+
+/// Other claims of the same fact that print something else.
+fn elsewhere(claim: &Claim, claims: &Claims) -> Option<Remark> {
+    let fact = claim.fact.as_ref()?;
+    let others = claims.claims.iter().filter(|other| other.fact.as_ref() == Some(fact) && other.id != claim.id);
+    let printed = |claim: &Claim| claim.printed.as_deref().map(Printed::parse);
+    let differing = others.filter(|other| printed(other) != printed(claim));
+    let ids: Vec<String> = differing.map(|other| other.id.clone()).collect();
+    (!ids.is_empty()).then_some(Remark::Elsewhere(ids))
+}
+
+impl Records<'_> {
+    /// A statistic by its key.
+    pub(super) fn find(&self, key: &str) -> Option<&Statistic> {
+        self.results.get(key)
+    }
+
+    fn column(&self, selector: &Selector) -> Option<(usize, &CohortVariable)> {
+        let (name, _) = selector.variable_and_level();
+        self.cohort.variables.iter().enumerate().find(|(_, column)| column.variable.name == name)
+    }
+
+    /// The variable of a selector; none for a derived one.
+    pub(super) fn variable(&self, selector: &Selector) -> Option<&Variable> {
+        self.column(selector).map(|(_, column)| &column.variable)
+    }
+
+    /// The values of a number column, of the cases of the selector.
+    pub(super) fn distribution(&self, selector: &Selector) -> Option<Distribution> {
+        let (place, column) = self.column(selector)?;
+        let counts = match &selector.condition {
+            None => &column.counts,
+            Some(keep) => {
+                let text = keep.filter.to_string();
+                let condition = self.cohort.conditions.iter().find(|condition| condition.text == text)?;
+                &condition.columns.get(place)?.as_ref()?.0
+            }
+        };
+        if let Counts::Number(counts) = counts { Some(counts.distribution()) } else { None }
+    }
+
+    fn judged(&self, keep: &Keep) -> Option<&Judged> {
+        self.conditions.get(keep.filter.to_string().as_str()).copied()
+    }
+
+    fn evidence(&self, which: Evidence, selector: &Selector) -> Option<&Judged> {
+        which.of(selector).and_then(|keep| self.judged(&keep))
+    }
+
+    /// The cases in which the variable of a selector is not reported.
+    pub(super) fn silent(&self, selector: &Selector) -> Option<Named> {
+        self.evidence(Evidence::NotReported, selector).map(|judged| judged.holds.clone())
+    }
+
+    fn answer(&self, asked: &Asked) -> Result<Answer, Error> {
+        match asked {
+            Asked::Value { selector, printed } => self.value(selector, printed),
+            Asked::Count { what, of, printed, named } => {
+                let counted = self.counted(what, of.as_ref());
+                Ok(self.count(counted, printed.as_ref(), named.as_deref()))
+            }
+            Asked::Compare { left, comparison, right } => self.compare(left, *comparison, right),
+            Asked::Readings(several) => self.several(several, |verdicts| {
+                let first = verdicts.first().copied().unwrap_or(Verdict::NotCountable);
+                if verdicts.iter().all(|verdict| *verdict == first) { first } else { Verdict::Ambiguous }
+            }),
+            Asked::Parts(several) => {
+                self.several(several, |verdicts| verdicts.iter().copied().fold(Verdict::Agrees, worst))
+            }
+            Asked::Figures(_) | Asked::Nothing => Ok(Answer::new(Verdict::NotCountable, Given::Nothing, Vec::new())),
+        }
+    }
+
+    fn several(&self, several: &[(String, Asked)], together: impl Fn(&[Verdict]) -> Verdict) -> Result<Answer, Error> {
+        let answered = several.iter().map(|(name, asked)| Ok((name.clone(), self.answer(asked)?)));
+        let parts: Vec<(String, Answer)> = answered.collect::<Result<_, Error>>()?;
+        let verdicts: Vec<Verdict> = parts.iter().map(|(_, answer)| answer.verdict).collect();
+        Ok(Answer { parts, ..Answer::new(together(&verdicts), Given::Nothing, Vec::new()) })
+    }
+
+    fn counted(&self, what: &Keep, of: Option<&Keep>) -> Counted {
+        let none = Judged::default();
+        let found = self.judged(&both(what, of)).unwrap_or(&none);
+        let among = of.and_then(|of| self.judged(of));
+        Counted {
+            n: found.holds.cases,
+            of: among.map_or(self.cohort.cases, |among| among.holds.cases),
+            unknown: found.unknown.cases,
+            of_unknown: among.map_or(0, |among| among.unknown.cases),
+            holding: Some(found.holds.clone()),
+            silent: Some(found.unknown.clone()),
+            among: among.map(|among| among.holds.clone()),
+        }
+    }
+
+    fn count(&self, counted: Counted, printed: Option<&Printed>, named: Option<&[String]>) -> Answer {
+        let of_number = printed.and_then(|printed| count::verdict(printed, &counted, PercentOf::All));
+        let (mut verdict, mut remarks) = of_number.unwrap_or((Verdict::Agrees, Vec::new()));
+        if let Some(named) = named {
+            let (of_names, remark) = names(&counted, named);
+            verdict = worst(verdict, of_names);
+            remarks.extend(remark);
+        }
+        Answer::new(verdict, Given::Cases(counted), remarks)
+    }
+
+    fn value(&self, selector: &Selector, printed: &Printed) -> Result<Answer, Error> {
+        // A number beside a share is a share, and no number of cases.
+        let is_bare_share = selector.statistic() == Some("p") && matches!(printed, Printed::Number(_));
+        if let Some((counted, of)) = self.level(selector).filter(|_| !is_bare_share)
+            && let Some((verdict, remarks)) = count::verdict(printed, &counted, of)
+        {
+            return Ok(Answer::new(verdict, Given::Cases(counted), remarks));
+        }
+        let sets = figures(printed, selector.statistic());
+        if !sets.is_empty() {
+            return self.figures(selector, sets);
+        }
+        let row = selector.find(self.results)?;
+        let (figure, is_percent) = match printed {
+            Printed::Number(figure) => (*figure, false),
+            Printed::Percent(figure) if is_share(row.name) => (*figure, true),
+            Printed::Censored { comparator, figure } => {
+                let verdict = bound(row, *comparator, *figure);
+                return Ok(Answer::new(verdict, Given::Values(vec![row.clone()]), Vec::new()));
+            }
+            _ => return Err(misfit(selector, printed)),
+        };
+        if is_share(row.name) && !is_percent && figure.value() > count::whole(1) {
+            let message = format!("{} is a share in [0, 1], and {figure} is printed", selector.key);
+            return Err(Error::usage_with(message, format!("write \"{figure} %\"")));
+        }
+        let (verdict, mut remarks) = Compared { selector, row, figure, is_percent }.verdict(self);
+        remarks.extend(self.fraction(selector, row, figure));
+        Ok(Answer::new(verdict, Given::Values(vec![row.clone()]), remarks))
+    }
+
+    /// Figures that are printed together: all must agree, in one of the meanings they can have.
+    fn figures(&self, selector: &Selector, sets: Vec<Vec<(&'static str, Figure)>>) -> Result<Answer, Error> {
+        let mut best: Option<Answer> = None;
+        for set in sets {
+            let mut answer = Answer::new(Verdict::Agrees, Given::Nothing, Vec::new());
+            let mut rows = Vec::new();
+            for (name, figure) in set {
+                let selector = selector.of(name);
+                let row = selector.find(self.results)?;
+                let (verdict, remarks) =
+                    Compared { selector: &selector, row, figure, is_percent: is_share(name) }.verdict(self);
+                answer.verdict = worst(answer.verdict, verdict);
+                answer.remarks.extend(remarks);
+                answer.remarks.extend(self.fraction(&selector, row, figure));
+                rows.push(row.clone());
+            }
+            answer.given = Given::Values(rows);
+            let is_better = best.as_ref().is_none_or(|best| worst(best.verdict, answer.verdict) != answer.verdict);
+            if is_better {
+                best = Some(answer);
+            }
+        }
+        best.ok_or_else(|| Error::usage(format!("nothing is printed of {}", selector.key)))
+    }
+
+    /// That a mean cannot be one of whole numbers, where the records say the same.
+    fn fraction(&self, selector: &Selector, row: &Statistic, figure: Figure) -> Option<Remark> {
+        let Some(Value::Count(n)) = (row.name == "mean").then(|| self.find(&selector.sibling("N")))?.map(|n| &n.value)
+        else {
+            return None;
+        };
+        let fractions = self.evidence(Evidence::NotWhole, selector).map(|judged| judged.holds.clone())?;
+        let judgement = grim::judge(figure, *n, Granularity::WHOLE);
+        let needs = judgement.consistency == Consistency::Inconsistent && fractions.cases > 0;
+        needs.then_some(Remark::NeedsFraction(judgement, fractions))
+    }
+
+    /// The cases with a level, and what a percentage of them is of.
+    fn level(&self, selector: &Selector) -> Option<(Counted, PercentOf)> {
+        let name = selector.statistic()?;
+        let count = |key: &str| match &self.find(key)?.value {
+            Value::Count(n) => Some(*n),
+            _ => None,
+        };
+        let responders = ["n_responders", "n_confirmed", "n_complete"].contains(&name);
+        if responders {
+            let (of, evaluable) = (count(&selector.sibling("n_treated"))?, count(&selector.sibling("n_evaluable"))?);
+            let n = count(&selector.full_key())?;
+            return Some((
+                Counted { n, of, unknown: of.saturating_sub(evaluable), ..Counted::default() },
+                PercentOf::All,
+            ));
+        }
+        // A rate names its denominator, and is compared as a share.
+        if !["n", "p"].contains(&name) || selector.key.ends_with(')') {
+            return None;
+        }
+        let (n, reported) = (count(&selector.sibling("n"))?, count(&selector.sibling("N"))?);
+        let all = count(&selector.with("cases"))?;
+        let holding = self.evidence(Evidence::Has, selector).or_else(|| self.evidence(Evidence::Equal, selector));
+        let counted = Counted {
+            n,
+            of: all.max(reported),
+            unknown: all.saturating_sub(reported),
+            of_unknown: 0,
+            holding: holding.map(|judged| judged.holds.clone()),
+            silent: holding.map(|judged| judged.unknown.clone()),
+            among: None,
+        };
+        Some((counted, PercentOf::Reported))
+    }
+
+    fn compare(&self, left: &Selector, comparison: Comparison, right: &Selector) -> Result<Answer, Error> {
+        let (one, other) = (left.find(self.results)?, right.find(self.results)?);
+        let number = |row: &Statistic| ratio(&row.value).ok_or_else(|| row.key.clone());
+        let given = Given::Compared(Box::new(one.clone()), Box::new(other.clone()));
+        let (verdict, remarks) = match (number(one), number(other)) {
+            (Ok(one), Ok(other)) => (self.of_comparison((left, one), comparison, (right, other)), Vec::new()),
+            (Err(key), _) | (_, Err(key)) => {
+                (Verdict::Undetermined, vec![Remark::NotEstimable(format!("{key} has no number"))])
+            }
+        };
+        Ok(Answer::new(verdict, given, remarks))
+    }
+
+    /// A comparison that the records do not give is open where the cases that do not say could bring it about.
+    fn of_comparison(
+        &self,
+        (left, one): (&Selector, BigRational),
+        comparison: Comparison,
+        (right, other): (&Selector, BigRational),
+    ) -> Verdict {
+        if comparison.holds(&one, &other) {
+            return Verdict::Agrees;
+        }
+        let most = |selector: &Selector, number: &BigRational| {
+            self.level(selector).map_or_else(|| number.clone(), |(counted, _)| count::most(&counted))
+        };
+        let could = comparison.holds(&most(left, &one), &other) || comparison.holds(&one, &most(right, &other));
+        if could { Verdict::Undetermined } else { Verdict::Contradicts }
+    }
+
+    fn shown(&self, claim: &Claim) -> Result<Vec<ShownBeside>, Error> {
+        let of = |selector: &Selector| {
+            let row = selector.find(self.results)?.clone();
+            let is_of_cases = selector.key == "cases";
+            let judged = selector.condition.as_ref().filter(|_| is_of_cases).and_then(|keep| self.judged(keep));
+            let cases = judged.map(|judged| judged.holds.clone());
+            Ok(ShownBeside { text: selector.text.clone(), row, cases })
+        };
+        claim.shows.iter().map(of).collect()
+    }
+}
+
+/// A value as a fraction; of a root, of the nearest double.
+fn ratio(value: &Value) -> Option<BigRational> {
+    let of_double = |value: f64| match Exact::from_f64(value)? {
+        Exact::Ratio(value) => Some(value),
+        Exact::Root(_) => None,
+    };
+    match value {
+        Value::Count(n) => Some(count::whole(*n)),
+        Value::Exact(Exact::Ratio(value)) => Some(value.clone()),
+        Value::Exact(root) => of_double(root.to_f64()),
+        Value::Real(value) => of_double(*value),
+        _ => None,
+    }
+}
+
+/// Whether the cases that are named are those that satisfy the condition.
+fn names(counted: &Counted, named: &[String]) -> (Verdict, Option<Remark>) {
+    let ids = |cases: &Option<Named>| -> Vec<String> { cases.iter().flat_map(Named::ids).map(str::to_owned).collect() };
+    let (holding, silent) = (ids(&counted.holding), ids(&counted.silent));
+    let wrong: Vec<String> = named.iter().filter(|id| !holding.contains(id)).cloned().collect();
+    let missed: Vec<String> = holding.iter().filter(|id| !named.contains(id)).cloned().collect();
+    if wrong.is_empty() && missed.is_empty() {
+        return (Verdict::Agrees, None);
+    }
+    let is_open = missed.is_empty() && wrong.iter().all(|id| silent.contains(id));
+    let verdict = if is_open { Verdict::Undetermined } else { Verdict::Contradicts };
+    (verdict, Some(Remark::Named(wrong, missed)))
+}
+
+fn misfit(selector: &Selector, printed: &Printed) -> Error {
+    let message = format!("'{printed}' is no way to print {}", selector.key);
+    Error::usage_with(message, "print its number, or select the level or the variable that is meant")
+}

@@ -1,0 +1,90 @@
+//! What the values that are not reported leave possible of a statistic that is printed otherwise.
+#![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow; divisors are above 0")]
+
+use super::count::whole;
+use super::judge::Records;
+use super::number::{Compared, in_units, probability};
+use super::verdict::{Remark, Verdict};
+use crate::analyze::results::Value;
+use crate::check::arithmetic::rounding::Interval;
+use crate::decimal::Exact;
+use crate::schema::Variable;
+use crate::stats::moments::Moments;
+use crate::stats::quantile::{End, Quantile, quantile_of_intervals};
+use crate::tally::number::Distribution;
+use num_rational::BigRational;
+
+/// Whether a number that the records do not give could be that of all cases, had all been reported.
+///
+/// A mean: if the mean of the values not reported, which it would need, is plausible. A quantile: if
+/// it lies between that of the records with all of them below, and with all of them above. The least
+/// and the greatest value: if it lies beyond those reported. Others are left open.
+pub(super) fn leaves_open(compared: &Compared<'_>, records: &Records<'_>) -> (Verdict, Vec<Remark>) {
+    let (row, selector) = (compared.row, compared.selector);
+    let count = |name: &str| match records.find(&selector.sibling(name)).map(|row| &row.value) {
+        Some(Value::Count(n)) => *n,
+        _ => 0,
+    };
+    let missing = count("N_miss").saturating_add(count("N_stated")).saturating_add(count("N_unreadable"));
+    if missing == 0 || matches!(row.value, Value::Count(_)) || row.level.is_some() {
+        return (Verdict::Contradicts, Vec::new());
+    }
+    let printed = Interval::nearest(compared.figure);
+    let (variable, distribution) = (records.variable(selector), records.distribution(selector));
+    let silent = records.silent(selector);
+    let mut remarks: Vec<Remark> = silent.map(Remark::NotReported).into_iter().collect();
+    let is_possible = match (distribution, row.name) {
+        (Some(distribution), "mean") => {
+            let needed = needed_mean(&distribution, &printed, missing);
+            let is_plausible = variable.is_none_or(|variable| may_be(variable, &needed));
+            remarks.push(Remark::NeedsMissing(Box::new(needed)));
+            is_plausible
+        }
+        (_, "min") => exact(&row.value).is_none_or(|least| printed.low <= least),
+        (_, "max") => exact(&row.value).is_none_or(|greatest| printed.high >= greatest),
+        (Some(distribution), name) => match probability(name) {
+            Some(p) => {
+                let (mut lows, mut highs) = distribution.ends();
+                lows.insert(0, (End::Below, missing));
+                highs.push((End::Beyond, missing));
+                may_lie(&quantile_of_intervals(&lows, &highs, p, records.options.quantile), &distribution, &printed)
+            }
+            None => true,
+        },
+        (None, _) => true,
+    };
+    (if is_possible { Verdict::Undetermined } else { Verdict::Contradicts }, remarks)
+}
+
+/// The mean that the values not reported would need: (m (n + k) - sum) / k, at both ends of what is printed.
+fn needed_mean(distribution: &Distribution, printed: &Interval, missing: u64) -> (BigRational, BigRational) {
+    let moments = Moments::of(&distribution.points, distribution.denominator);
+    let all = whole(moments.n()) + whole(missing);
+    let needed = |mean: &BigRational| (mean * &all - moments.sum()) / whole(missing.max(1));
+    (needed(&printed.low), needed(&printed.high))
+}
+
+/// True where values of this mean may be expected of the variable.
+fn may_be(variable: &Variable, (low, high): &(BigRational, BigRational)) -> bool {
+    let (least, greatest) = variable.plausible_limits();
+    least.is_none_or(|least| *high >= least.to_ratio()) && greatest.is_none_or(|greatest| *low <= greatest.to_ratio())
+}
+
+fn may_lie(quantile: &Quantile, distribution: &Distribution, printed: &Interval) -> bool {
+    let (low, high) = match quantile {
+        Quantile::None => return true,
+        Quantile::Exact(value) => (Some(value), Some(value)),
+        Quantile::Above(low) => (Some(low), None),
+        Quantile::Below(high) => (None, Some(high)),
+        Quantile::Undetermined { low, high } => (low.as_ref(), high.as_ref()),
+    };
+    let of = |value: &BigRational| in_units(value.clone(), distribution);
+    low.is_none_or(|low| of(low) <= printed.high) && high.is_none_or(|high| of(high) >= printed.low)
+}
+
+fn exact(value: &Value) -> Option<BigRational> {
+    match value {
+        Value::Exact(Exact::Ratio(value)) => Some(value.clone()),
+        _ => None,
+    }
+}

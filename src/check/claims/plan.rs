@@ -1,0 +1,107 @@
+//! What a claims file needs of the records: conditions and statistics, each once.
+
+use super::{Asked, Claims};
+use crate::analyze::selector::{Selector, Wanted};
+use crate::check::printed::Printed;
+use crate::cohort::filter::{Filter, name_as_written, text_as_written};
+use crate::tally::Keep;
+
+/// What is wanted of the records.
+pub fn plan(claims: &Claims) -> Wanted {
+    let mut wanted = Wanted::default();
+    for claim in &claims.claims {
+        let origin = format!("{} line {}, claim {}", claims.file, claim.line, claim.id);
+        of_asked(&mut wanted, &claim.asked, &origin);
+        claim.shows.iter().for_each(|selector| of_selector(&mut wanted, selector, &origin));
+    }
+    wanted
+}
+
+fn of_asked(wanted: &mut Wanted, asked: &Asked, origin: &str) {
+    match asked {
+        Asked::Value { selector, printed } => {
+            of_selector(wanted, selector, origin);
+            names_beside(selector, printed).for_each(|name| of_selector(wanted, &selector.of(name), origin));
+            for keep in evidence(selector) {
+                wanted.add_optional(&keep);
+            }
+        }
+        Asked::Count { what, of, .. } => {
+            wanted.add_condition(&both(what, of.as_ref()), Vec::new(), origin);
+            if let Some(of) = of {
+                wanted.add_condition(of, Vec::new(), origin);
+            }
+        }
+        Asked::Compare { left, right, .. } => {
+            [left, right].into_iter().for_each(|selector| of_selector(wanted, selector, origin));
+        }
+        Asked::Readings(several) | Asked::Parts(several) => {
+            several.iter().for_each(|(_, asked)| of_asked(wanted, asked, origin));
+        }
+        Asked::Figures(_) | Asked::Nothing => {}
+    }
+}
+
+fn of_selector(wanted: &mut Wanted, selector: &Selector, origin: &str) {
+    wanted.add(selector, origin);
+}
+
+/// The statistics that a printed text names beside, or in place of, the one that is selected.
+pub(super) fn names_beside(selector: &Selector, printed: &Printed) -> impl Iterator<Item = &'static str> {
+    let names: &[&'static str] = match (printed, selector.statistic()) {
+        (Printed::MeanSd { .. }, _) => &["mean", "sd"],
+        (Printed::Interval { .. }, _) => &["min", "max", "p25", "p75"],
+        (Printed::WithInterval { .. }, None | Some("median")) => &["median", "min", "max", "p25", "p75"],
+        (Printed::WithInterval { .. }, Some("mean")) => &["mean", "min", "max"],
+        _ => &[],
+    };
+    names.iter().copied()
+}
+
+/// The condition of the cases that satisfy both.
+pub(super) fn both(what: &Keep, of: Option<&Keep>) -> Keep {
+    let Some(of) = of else { return what.clone() };
+    // Written out, so that a fault can be shown in its place; too long a text has none to show.
+    let text = format!("({}) AND ({})", of.text, what.text);
+    let filter = Filter::parse(&text).unwrap_or_else(|_| of.filter.and(&what.filter));
+    Keep { text, filter }
+}
+
+/// Conditions that name the cases behind a statistic, as far as they fit its column.
+fn evidence(selector: &Selector) -> Vec<Keep> {
+    let of_level = [Evidence::Equal, Evidence::Has].into_iter();
+    let all = of_level.chain([Evidence::NotReported, Evidence::NotWhole]);
+    all.filter_map(|which| which.of(selector)).collect()
+}
+
+/// Which cases a condition names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// Those with the level.
+    Equal,
+    /// Those with the item.
+    Has,
+    /// Those in which the variable is not reported.
+    NotReported,
+    /// Those whose number is no whole one.
+    NotWhole,
+}
+
+impl Evidence {
+    /// The condition; none where the selector is of something else.
+    pub fn of(self, selector: &Selector) -> Option<Keep> {
+        let (variable, level) = selector.variable_and_level();
+        let name = name_as_written(&variable);
+        let level = level.as_deref().map(text_as_written);
+        let text = match self {
+            Evidence::Equal => format!("{name} = {}", level?),
+            Evidence::Has => format!("has({name}, {})", level?),
+            Evidence::NotReported => format!("{name} IS NULL"),
+            Evidence::NotWhole if selector.statistic() == Some("mean") => format!("NOT whole({name})"),
+            Evidence::NotWhole => return None,
+        };
+        let filter = Filter::parse(&text).ok()?;
+        let keep = Keep { text, filter };
+        Some(both(&keep, selector.condition.as_ref()))
+    }
+}

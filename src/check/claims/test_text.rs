@@ -1,0 +1,36 @@
+//! A test as a report prints it: `t(28) = 2.20`, `F(2, 30) = 4.1`, `chi2(1) = 3.84`, `z = 2.1`.
+
+use crate::check::arithmetic::p_value::{Distribution, PrintedTest};
+use crate::check::printed::{Figure, Printed};
+use crate::decimal::Decimal;
+
+/// What is accepted.
+pub(super) const FORMS: &str = "write t(28) = 2.20, F(2, 30) = 4.1, chi2(1) = 3.84, r(28) = 0.3 or z = 2.1";
+
+/// Reads a test; its p is that of the claim. None for another text.
+pub(super) fn parse(text: &str) -> Option<PrintedTest> {
+    let (name, value) = text.split_once('=')?;
+    let name = name.trim();
+    let (letter, degrees) = match name.split_once('(') {
+        Some((letter, rest)) => (letter.trim(), rest.strip_suffix(')')?),
+        None => (name, ""),
+    };
+    let degrees: Vec<f64> = degrees
+        .split(',')
+        .filter(|df| !df.trim().is_empty())
+        .map(|df| df.trim().parse().ok())
+        .collect::<Option<_>>()?;
+    let distribution = match (letter.to_lowercase().as_str(), degrees.as_slice()) {
+        ("t", [df]) => Distribution::T(*df),
+        ("f", [between, within]) => Distribution::F(*between, *within),
+        ("chi2" | "x2" | "χ2" | "χ²", [df]) if df.fract() == 0.0 && *df >= 1.0 => {
+            Distribution::ChiSquared(*df as u64)
+        }
+        ("r", [df]) => Distribution::R(*df),
+        ("z", []) => Distribution::Z,
+        _ => return None,
+    };
+    let Ok(Printed::Number(statistic)) = Printed::parse(value.trim()) else { return None };
+    let no_p = Figure::new(Decimal::from_int(1));
+    Some(PrintedTest { distribution, statistic, comparator: None, p: no_p, is_one_tailed: false })
+}

@@ -1,0 +1,245 @@
+//! An audit as text, Markdown or JSON.
+
+use super::json::write;
+use super::markdown::escaped;
+use crate::analyze::results::Statistic;
+use crate::check::arithmetic::{Consistency, Judgement};
+use crate::check::claims::{Answer, Audit, Audited, Claims, Given, Verdict};
+use crate::diagnostic::sanitize;
+use crate::tables::audit::{AuditReport, Entry, sentence};
+use crate::tables::number::{printed, raw};
+use crate::tally::condition::Named;
+use serde_json::{Value, json};
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+
+/// The version of the object; it changes when a member changes its meaning.
+pub const FORMAT: &str = "calc-series.audit/1";
+
+/// The JSON Schema of a claims file, as it is in JSON.
+pub const CLAIMS_SCHEMA: &str = include_str!("claims.schema.json");
+
+/// Formats of an audit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AuditFormat {
+    /// For a terminal.
+    #[default]
+    Text,
+    /// One object for scripts.
+    Json,
+    /// For a letter to the editor.
+    Markdown,
+}
+
+const FORMATS: [(AuditFormat, &str, &str); 3] = [
+    (AuditFormat::Text, "text", ".txt"),
+    (AuditFormat::Json, "json", ".json"),
+    (AuditFormat::Markdown, "markdown", ".md"),
+];
+
+impl AuditFormat {
+    /// The format that the ending of a file name asks for.
+    pub fn of_path(path: &str) -> Option<AuditFormat> {
+        let path = path.to_lowercase();
+        FORMATS.into_iter().find(|(.., ending)| path.ends_with(ending)).map(|(format, ..)| format)
+    }
+}
+
+impl FromStr for AuditFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<AuditFormat, String> {
+        let found = FORMATS.into_iter().find(|(_, name, _)| *name == text).map(|(format, ..)| format);
+        found.ok_or_else(|| format!("'{text}' is not one of text, json, markdown"))
+    }
+}
+
+impl fmt::Display for AuditFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = FORMATS.iter().find(|(format, ..)| format == self).map(|(_, name, _)| *name);
+        f.write_str(name.unwrap_or_default())
+    }
+}
+
+/// What an audit is rendered from.
+pub struct AuditOutput<'a> {
+    /// The claims.
+    pub claims: &'a Claims,
+    /// What became of them.
+    pub audit: &'a Audit<'a>,
+    /// The same as text.
+    pub report: &'a AuditReport,
+    /// The names of the records.
+    pub inputs: &'a [String],
+}
+
+/// The audit in a format; `width` is that of a line of text.
+///
+/// Errors: none in practice; writing JSON to memory may say one.
+pub fn render(format: AuditFormat, output: &AuditOutput<'_>, width: Option<u16>) -> io::Result<Vec<u8>> {
+    match format {
+        AuditFormat::Text => Ok(text(output.report, width).into_bytes()),
+        AuditFormat::Markdown => Ok(markdown(output.report).into_bytes()),
+        AuditFormat::Json => {
+            let mut bytes = Vec::new();
+            write(&mut bytes, &object(output))?;
+            bytes.push(b'\n');
+            Ok(bytes)
+        }
+    }
+}
+
+fn text(report: &AuditReport, width: Option<u16>) -> String {
+    let mut text = wrapped(&report.title, "", width) + &wrapped(&report.tally, "", width);
+    for section in &report.sections {
+        text.push_str(&format!("\n{}\n", sanitize(&section.heading).to_uppercase()));
+        for entry in &section.entries {
+            text.push_str(&wrapped(&heading(entry), "  ", width));
+            let lines = std::iter::once(&entry.given).chain(&entry.remarks).filter(|line| !line.is_empty());
+            lines.for_each(|line| text.push_str(&wrapped(line, "      ", width)));
+        }
+    }
+    text.push('\n');
+    report.footnotes.iter().for_each(|note| text.push_str(&wrapped(note, "", width)));
+    text
+}
+
+/// `K25 (L12) what it says`
+fn heading(entry: &Entry) -> String {
+    let place = if entry.place.is_empty() { String::new() } else { format!(" ({})", entry.place) };
+    format!("{}{place} {}", entry.id, entry.says)
+}
+
+/// A paragraph with an indent; later lines stand two deeper.
+fn wrapped(paragraph: &str, indent: &str, width: Option<u16>) -> String {
+    let clean = sanitize(paragraph);
+    let width = width.map_or(usize::MAX, usize::from);
+    let (mut text, mut line) = (String::new(), indent.to_owned());
+    let mut is_begun = false;
+    for word in clean.split(' ') {
+        if is_begun && line.chars().count() + 1 + word.chars().count() > width {
+            text.push_str(&line);
+            text.push('\n');
+            line = format!("{indent}  {word}");
+            continue;
+        }
+        if is_begun {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_begun = true;
+    }
+    text + &line + "\n"
+}
+
+fn markdown(report: &AuditReport) -> String {
+    let mut text = format!("# {}\n\n{}\n", escaped(&report.title), escaped(&report.tally));
+    for section in &report.sections {
+        text.push_str(&format!("\n## {}\n\n", escaped(&section.heading)));
+        for entry in &section.entries {
+            let given = if entry.given.is_empty() { String::new() } else { format!(": {}", escaped(&entry.given)) };
+            text.push_str(&format!("- **{}**{given}\n", escaped(&heading(entry))));
+            entry.remarks.iter().for_each(|remark| text.push_str(&format!("  - {}\n", escaped(remark))));
+        }
+    }
+    report.footnotes.iter().for_each(|note| text.push_str(&format!("\n{}\n", escaped(note))));
+    text
+}
+
+fn object(output: &AuditOutput<'_>) -> Value {
+    let AuditOutput { claims, audit, inputs, .. } = output;
+    let answers = || audit.claims.iter().filter_map(|audited| audited.answer.as_ref());
+    let tally: serde_json::Map<String, Value> = Verdict::ALL
+        .iter()
+        .map(|verdict| (key(*verdict), answers().filter(|answer| answer.verdict == *verdict).count().into()))
+        .collect();
+    let sum = |(sum, judged): &(&crate::check::claims::Sum, Judgement)| json!({ "total": sum.total, "parts": sum.parts, "line": sum.line, "arithmetic": arithmetic(judged) });
+    json!({
+        "format": FORMAT,
+        "tool": { "name": "calc-series", "version": env!("CARGO_PKG_VERSION") },
+        "claims_file": claims.file,
+        "report": { "title": claims.report.title, "citation": claims.report.citation },
+        "inputs": inputs,
+        "tally": if inputs.is_empty() { Value::Null } else { Value::Object(tally) },
+        "claims": audit.claims.iter().map(claim).collect::<Vec<_>>(),
+        "sums": audit.sums.iter().map(sum).collect::<Vec<_>>(),
+        "notes": output.report.footnotes,
+    })
+}
+
+/// A verdict as a name in JSON: `not_countable`.
+fn key(verdict: Verdict) -> String {
+    verdict.word().replace(' ', "_")
+}
+
+fn claim(audited: &Audited<'_>) -> Value {
+    let claim = audited.claim;
+    let mut object = json!({
+        "id": claim.id,
+        "place": claim.place,
+        "says": claim.says,
+        "fact": claim.fact,
+        "note": claim.note,
+        "line": claim.line,
+        "printed": claim.printed,
+    });
+    if let (Some(object), Some(Value::Object(answer))) = (object.as_object_mut(), audited.answer.as_ref().map(answer)) {
+        object.extend(answer);
+    }
+    let shown = audited.shown.iter().map(|beside| {
+        json!({ "selector": beside.text, "value": value(&beside.row), "cases": beside.cases.as_ref().map(named) })
+    });
+    if let Some(object) = object.as_object_mut() {
+        object.insert("shows".to_owned(), shown.collect());
+        object.insert("arithmetic".to_owned(), audited.arithmetic.iter().map(arithmetic).collect());
+    }
+    object
+}
+
+fn answer(answer: &Answer) -> Value {
+    let given = match &answer.given {
+        Given::Cases(counted) => json!({
+            "n": counted.n,
+            "N": counted.of,
+            "unknown": counted.unknown,
+            "bounds": [counted.n, counted.n.saturating_add(counted.unknown)],
+            "cases": counted.holding.as_ref().map(named),
+            "cases_unknown": counted.silent.as_ref().map(named),
+        }),
+        Given::Values(rows) => json!({ "values": rows.iter().map(value).collect::<Vec<_>>() }),
+        Given::Compared(left, right) => json!({ "values": [value(left), value(right)] }),
+        Given::Nothing => Value::Null,
+    };
+    let part = |(name, part): &(String, Answer)| {
+        let mut object = self::answer(part);
+        if let Some(object) = object.as_object_mut() {
+            object.insert("name".to_owned(), name.as_str().into());
+        }
+        object
+    };
+    json!({
+        "verdict": key(answer.verdict),
+        "given": given,
+        "remarks": answer.remarks.iter().map(sentence).collect::<Vec<_>>(),
+        "parts": answer.parts.iter().map(part).collect::<Vec<_>>(),
+    })
+}
+
+fn value(row: &Statistic) -> Value {
+    json!({ "key": row.key, "stat_fmt": printed(row), "raw": raw(&row.value), "method": row.method.as_deref() })
+}
+
+fn named(cases: &Named) -> Value {
+    json!({ "n": cases.cases, "first": cases.ids().collect::<Vec<_>>() })
+}
+
+fn arithmetic(judged: &Judgement) -> Value {
+    let word = match judged.consistency {
+        Consistency::Consistent => "possible",
+        Consistency::Inconsistent => "impossible",
+        Consistency::NotInformative => "not informative",
+        Consistency::NotRun => "not run",
+    };
+    json!({ "result": word, "sentence": judged.sentence, "cause": judged.cause.map(|cause| cause.word()) })
+}

@@ -1,0 +1,76 @@
+//! Faults of a claims file: all of them in one run, with their lines and what to write.
+
+use crate::support::{file, run, series};
+
+#[track_caller]
+fn refused(claims: &str, wanted: &[&str]) {
+    let (_folder, path) = file("claims.toml", claims);
+    let output = run(&["check", path.to_str().unwrap(), &series("cases.csv")]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{stderr}");
+    for line in wanted {
+        assert!(stderr.contains(line), "wanted:\n{line}\nfound:\n{stderr}");
+    }
+}
+
+fn one(fields: &str) -> String {
+    format!("[[claim]]\nid = \"a\"\nsays = \"s\"\n{fields}\n")
+}
+
+#[test]
+fn what_is_no_claims_file_says_where() {
+    refused("[[claim]\nid = 1", &["error[claims-invalid]", "claims.toml line 1"]);
+    refused(&one("printed = 5.9\nvalue = \"age.mean\""), &["claims.toml line 4", "expected a string"]);
+    refused(&one("prnted = \"5.9\""), &["claims.toml line 4", "unknown field `prnted`"]);
+    refused("[[claim]]\nsays = \"s\"\n", &["a claim without an id", "claims.toml line 1", "id = \"K01\""]);
+    refused(&(one("") + &one("")), &["the id 'a' stands in line 1 too", "claims.toml line 5"]);
+    refused("[[sum]]\ntotal = \"a\"\nparts = [\"b\"]\n", &["there is no claim 'b'", "there is no claim 'a'"]);
+}
+
+#[test]
+fn printed_texts_are_understood_or_refused() {
+    for (printed, message, remedy) in [
+        ("5,9", "a decimal comma", "write 5.9"),
+        ("about five", "'about' is not understood", "write one of: 5.9; 80 %"),
+        ("5.9 (2.7)", "has two readings", "write 5.9 ± 2.7 for a mean with its SD"),
+    ] {
+        let claims = one(&format!("printed = \"{printed}\"\nvalue = \"age.mean\""));
+        refused(&claims, &[message, remedy, "claims.toml line 4"]);
+    }
+    refused(&one("printed = \"5.9\"\ncount = \"age < 5\""), &["counts cases, and '5.9' is no number of cases"]);
+    refused(&one("count = \"age < 5\""), &["does not say how many are printed"]);
+    refused(&one("value = \"age.mean\""), &["not what is printed of it"]);
+    refused(&one("printed = \"80\"\nvalue = \"sites[knee].p(a)\""), &["there is no statistic"]);
+    refused(&one("printed = \"80\"\nvalue = \"best_response.p\""), &["is a share in [0, 1]", "write \"80 %\""]);
+    refused(&one("printed = \"2-5\"\nvalue = \"cases\""), &["claim a: there is no statistic"]);
+}
+
+#[test]
+fn names_that_are_none_are_answered_with_the_nearest_and_the_line() {
+    refused(&one("printed = \"5\"\nvalue = \"age.men\""), &["claims.toml line 1, claim a", "did you mean age.mean?"]);
+    refused(&one("printed = \"5\"\ncount = \"ag < 5\""), &["claims.toml line 1, claim a: there is no column ag"]);
+    refused(&one("printed = \"5\"\ncount = \"sex = 'femal'\""), &["claim a: sex has no level 'femal'", "did you mean"]);
+    refused(&one("printed = \"5\"\ncount = \"age <\""), &["claims.toml line 5", "in: age <"]);
+    refused(&one("compare = [\"age.mean\", \"!\", \"age.sd\"]"), &["'!' compares nothing", "one of < <= = >= >"]);
+    refused(&one("printed = \"5\"\nvalue = \"age.mean\"\ncount = \"age < 5\""), &["speaks of several things at once"]);
+    refused(&one("of = \"age < 5\""), &["'of' without 'count'"]);
+    refused(&one("granularity = \"weeks\""), &["'weeks' is not understood here", "\"month\" (1/12)"]);
+    refused(&one("test = \"t = 3\""), &["'t = 3' is not understood here", "t(28) = 2.20"]);
+}
+
+#[test]
+fn every_fault_of_a_file_is_shown_in_one_run() {
+    let claims = one("printed = \"x\"\nvalue = \"age.mean\"") + "[[claim]]\nsays = \"s\"\n" + &one("count = \"age <\"");
+    refused(&claims, &["'x' is not understood", "a claim without an id", "in: age <", "stands in line"]);
+}
+
+#[test]
+fn a_claims_file_is_never_written_over_and_must_be_there() {
+    let (_folder, path) = file("claims.toml", one("printed = \"5\"\nvalue = \"cases\""));
+    let path = path.to_str().unwrap();
+    let output = run(&["check", path, "--example", "-o", path, "--format", "text"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(std::fs::read_to_string(path).unwrap().starts_with("[[claim]]"));
+    assert_eq!(run(&["check", "no-such.toml", "--example"]).status.code(), Some(2));
+    assert_eq!(run(&["check"]).status.code(), Some(2));
+}
