@@ -10,11 +10,6 @@ use crate::check::printed::{Figure, Printed};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-/// Denominators tried for a percentage that is of something else.
-const MOST_OTHERS: u64 = 1_000;
-/// Of them named.
-const OTHERS_NAMED: usize = 3;
-
 /// What a percentage is of, where cases do not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PercentOf {
@@ -106,13 +101,10 @@ fn cause(figure: Figure, n: u64, base: u64, modes: Modes, counted: &Counted, of:
     }
     let other = if of == PercentOf::All { counted.reported() } else { counted.of };
     if other != base && proportion::modes(n, other, figure).is_nearest() {
-        return Some(if of == PercentOf::All { Remark::DropsMissing(other) } else { Remark::OfOthers(vec![other]) });
+        return Some(if of == PercentOf::All { Remark::DropsMissing(other) } else { Remark::OfOthers(other, other) });
     }
-    let smallest = n.max(1);
-    let candidates = smallest..=smallest.saturating_add(MOST_OTHERS);
-    let others = candidates.filter(|of| *of != base && proportion::modes(n, *of, figure).is_nearest());
-    let others: Vec<u64> = others.take(OTHERS_NAMED).collect();
-    (n > 0 && !others.is_empty()).then_some(Remark::OfOthers(others))
+    let others = proportion::denominators(n, &Interval::nearest(figure))?;
+    others.most.filter(|_| n > 0).map(|most| Remark::OfOthers(others.least, most))
 }
 
 /// The most that a count could be, were it known of all cases.

@@ -90,8 +90,8 @@ pub enum Remark {
     Rounding(Modes),
     /// What is printed comes out where the cases not reported are left out: so many remain.
     DropsMissing(u64),
-    /// The percentage is that of the same number of other cases.
-    OfOthers(Vec<u64>),
+    /// The percentage is that of the same number of other cases, from so many to so many.
+    OfOthers(u64, u64),
     /// What is printed comes out with another type of quantile.
     Quantile(QuantileType),
     /// What is printed is the SD with the divisor N.

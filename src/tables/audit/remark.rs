@@ -12,10 +12,8 @@ pub fn sentence(remark: &Remark) -> String {
         Remark::OfReported(n) => format!("it holds of the {n} in which it is reported"),
         Remark::Rounding(modes) => format!("{modes} would print this; rounding to the nearest does not"),
         Remark::DropsMissing(n) => format!("it is the percentage of the {n} in which it is reported"),
-        Remark::OfOthers(others) => {
-            let others: Vec<String> = others.iter().map(u64::to_string).collect();
-            format!("it would be the percentage of {} cases", others.join(" or "))
-        }
+        Remark::OfOthers(least, most) if least == most => format!("it would be the percentage of {least} cases"),
+        Remark::OfOthers(least, most) => format!("it would be the percentage of {least} to {most} cases"),
         Remark::Quantile(kind) => format!("{kind} gives it"),
         Remark::PopulationSd => "the SD with the divisor N gives it".to_owned(),
         Remark::NeedsFraction(judgement, cases) => {
