@@ -10,6 +10,8 @@ mod cases;
 mod check;
 /// The examples: hand-worked statistics, transcripts, scripts.
 mod examples;
+/// Manuscripts filled from records, and numbers that went stale.
+mod fill;
 /// Every format of a summary: escapes, endings, several at once, the columns of R's `cards`.
 mod formats;
 /// Single numbers by their selectors.

@@ -1,4 +1,4 @@
-//! The commands of the README and of examples/which-convention.md give what the pages show. A line of `...` stands for any lines.
+//! The commands of the README and of pages of the examples give what the pages show. A line of `...` stands for any lines.
 
 use crate::support::root;
 use std::process::Command;
@@ -36,7 +36,8 @@ fn fits(expected: &[String], got: &[&str]) -> bool {
 }
 
 /// The pages whose commands are run, with the least number of them.
-const PAGES: [(&str, usize); 2] = [("README.md", 5), ("examples/which-convention.md", 1)];
+const PAGES: [(&str, usize); 3] =
+    [("README.md", 5), ("examples/which-convention.md", 1), ("examples/manuscript/README.md", 2)];
 
 #[test]
 fn commands_of_the_pages_print_what_they_show() {

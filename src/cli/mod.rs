@@ -5,6 +5,7 @@ mod cases;
 mod check;
 mod conventions;
 mod example;
+mod fill;
 mod get;
 mod output;
 mod reading;
@@ -37,6 +38,8 @@ enum Command {
     Check(Box<check::Args>),
     /// Print single numbers of a series, by their selectors
     Get(Box<get::Args>),
+    /// Fill the numbers of a manuscript in, or look for stale ones
+    Fill(Box<fill::Args>),
     /// Look for what is missing, impossible or inconsistent in the records of a case series
     Validate(Box<validate::Args>),
     /// Print what is understood of each column, as a Table Schema
@@ -61,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Re
         Command::Cases(args) => args.request().map(command::cases::run),
         Command::Check(args) => args.request().map(command::check::run),
         Command::Get(args) => args.request().map(command::get::run),
+        Command::Fill(args) => args.request().map(|request| command::fill::run(&request)),
         Command::Validate(args) => args.request().map(|request| command::validate::run(&request)),
         Command::Schema(args) => args.request().map(|request| command::schema::run(&request)),
         Command::Example(args) => Ok(command::example::run(&args.request())),

@@ -124,6 +124,7 @@ impl<'c> Case<'c> {
         Place {
             input: self.block.input,
             line: Some(self.block.line(self.row)),
+            character: None,
             row: self.number(),
             file: Some(self.block.file.clone()),
             pointer: None,

@@ -4,6 +4,7 @@ pub mod asked;
 pub mod cases;
 pub mod check;
 pub mod example;
+pub mod fill;
 pub mod get;
 pub mod open;
 pub mod output;

@@ -53,6 +53,8 @@ pub struct Place {
     pub input: u32,
     /// Physical line, from 1.
     pub line: Option<u64>,
+    /// Character in the line, from 1, of a text that is no table.
+    pub character: Option<u64>,
     /// Number of the case over all inputs, from 1; orders cases that stand on one line. 0 where there is none.
     pub row: u64,
     /// Name of the file as the user gave it, without its folders.
@@ -78,6 +80,8 @@ pub struct Finding {
     pub value: Option<String>,
     /// One short sentence.
     pub message: String,
+    /// The line in question with carets below the part, of a text that is no table.
+    pub excerpt: Option<String>,
     /// What to do, in words or as an option that can be pasted.
     pub remedy: Option<String>,
 }
@@ -85,7 +89,8 @@ pub struct Finding {
 impl Finding {
     /// A finding with its message; place, value and remedy follow.
     pub fn new(id: &'static str, severity: Severity, message: impl Into<String>) -> Finding {
-        Finding { id, severity, place: Place::default(), value: None, message: message.into(), remedy: None }
+        let (place, message) = (Place::default(), message.into());
+        Finding { id, severity, place, value: None, message, excerpt: None, remedy: None }
     }
 
     /// The same finding at a place.
@@ -225,9 +230,9 @@ impl Group {
 }
 
 /// What orders the findings of a group; equal ranks are equal findings but for their remedy.
-fn rank(finding: &Finding) -> (u32, u64, u64, &Option<String>, &Option<String>, &str) {
-    let Place { input, line, row, pointer, .. } = &finding.place;
-    (*input, line.unwrap_or(0), *row, pointer, &finding.value, &finding.message)
+fn rank(finding: &Finding) -> (u32, u64, Option<u64>, u64, &Option<String>, &Option<String>, &str) {
+    let Place { input, line, character, row, pointer, .. } = &finding.place;
+    (*input, line.unwrap_or(0), *character, *row, pointer, &finding.value, &finding.message)
 }
 
 #[cfg(test)]

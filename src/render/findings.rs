@@ -59,8 +59,10 @@ fn group(group: &Group) -> String {
     for alike in shown.chunk_by(|a, b| a.message == b.message && a.remedy == b.remedy) {
         let Some(one) = alike.first() else { continue };
         text.push_str(&format!("{}[{}]: {}\n", one.severity.word(), one.id, sanitize(&one.message)));
-        for place in alike.iter().filter_map(|finding| place(finding)) {
-            text.push_str(&format!("  {place}\n"));
+        for finding in alike {
+            text.extend(place(finding).map(|place| format!("  {place}\n")));
+            let excerpt = finding.excerpt.iter().flat_map(|excerpt| excerpt.lines());
+            text.extend(excerpt.map(|line| format!("    {}\n", sanitize(line))));
         }
         left = left.saturating_sub(alike.len());
         if left == 0 && more > 0 {
@@ -81,11 +83,12 @@ fn in_column(finding: &Finding) -> String {
 fn place(finding: &Finding) -> Option<String> {
     let place = &finding.place;
     let mut parts = Vec::new();
-    match (&place.file, place.line) {
-        (Some(file), Some(line)) => parts.push(format!("{} line {line}", sanitize(file))),
-        (Some(file), None) => parts.push(sanitize(file).into_owned()),
-        (None, Some(line)) => parts.push(format!("line {line}")),
-        (None, None) => {}
+    match (&place.file, place.line, place.character) {
+        (Some(file), Some(line), Some(character)) => parts.push(format!("{}:{line}:{character}", sanitize(file))),
+        (Some(file), Some(line), None) => parts.push(format!("{} line {line}", sanitize(file))),
+        (Some(file), None, _) => parts.push(sanitize(file).into_owned()),
+        (None, Some(line), _) => parts.push(format!("line {line}")),
+        (None, None, _) => {}
     }
     parts.extend(place.pointer.as_ref().map(|pointer| sanitize(pointer).into_owned()));
     parts.extend(place.case.as_ref().map(|case| {

@@ -11,6 +11,7 @@ mod html;
 pub mod json;
 mod latex;
 pub mod listing;
+pub mod manuscript;
 mod markdown;
 mod text;
 pub mod validation;

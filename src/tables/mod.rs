@@ -9,6 +9,7 @@ pub mod digits;
 mod layout;
 mod lines;
 pub mod listing;
+pub mod manuscript;
 pub mod number;
 mod p_value;
 mod read_as;

@@ -28,6 +28,7 @@ impl Here<'_> {
         Place {
             input: self.block.input,
             line: Some(self.block.line(self.row)),
+            character: None,
             row: self.block.row_number(self.row),
             file: Some(self.block.file.clone()),
             pointer: None,

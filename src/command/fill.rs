@@ -1,0 +1,352 @@
+//! A manuscript and its numbers: take the draft apart, read the cases once, fill or compare.
+
+use super::asked::Asked;
+use super::open::Reading;
+use super::output::{Outcome, deliver};
+use super::selected::{Selected, select};
+use crate::analyze::results::{Statistic, Value};
+use crate::analyze::selector::Wanted;
+use crate::diagnostic::{Finding, Findings, KEPT, Place, Severity};
+use crate::error::Error;
+use crate::render::manuscript::{LostNumber, StaleNumber, StaleReport, filled, number, object, text};
+use crate::tables::manuscript::stale::{Expected, Found, compare};
+use crate::tables::manuscript::{Draft, DraftFormat, Lines, Piece, Placeholder};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What was asked for.
+pub struct Request {
+    /// What is read.
+    pub reading: Reading,
+    /// By which conventions.
+    pub asked: Asked,
+    /// The draft.
+    pub draft: String,
+    /// What it is written in; that of its ending where it is not said.
+    pub format: Option<DraftFormat>,
+    /// What is done with it.
+    pub task: Task,
+    /// Warnings fail the run.
+    pub strict: bool,
+}
+
+/// What is done with a draft.
+pub enum Task {
+    /// It is filled.
+    Write {
+        /// To a file, else to standard output.
+        output: Option<String>,
+    },
+    /// A manuscript that was filled before is held against it.
+    Check {
+        /// The manuscript.
+        document: String,
+        /// True for JSON.
+        is_json: bool,
+    },
+}
+
+/// What is said of a placeholder that cannot be filled.
+const UNFILLABLE: &str = "draft-placeholder";
+/// The name of standard input.
+const STDIN: &str = "-";
+
+/// Runs the command.
+pub fn run(request: &Request) -> Result<Outcome, Error> {
+    ensure_stdin_is_read_once(request)?;
+    let text = read_text(&request.draft)?;
+    let format = request.format.unwrap_or_else(|| DraftFormat::of_path(&request.draft));
+    let draft = Draft::parse(&text, format);
+    let mut filling = Filling::new(&request.draft, &draft);
+    let (selected, unfit) = filling.select(request)?;
+    let numbers = selected.as_ref().map(|selected| filling.numbers(selected, &unfit)).unwrap_or_default();
+    let is_refused = filling.problems.count(Severity::Error) > 0;
+    let selected = match selected {
+        Some(selected) if !is_refused => selected,
+        _ => return Err(filling.problems.into()),
+    };
+    let paths = selected.paths.iter().chain([&request.draft]).filter(|path| *path != STDIN).cloned();
+    let paths: Vec<String> = paths.collect();
+    let mut findings = selected.findings;
+    let mut failed = !filling.problems.is_empty();
+    let mut stdout = Vec::new();
+    if !failed {
+        filling.remarks();
+        (stdout, failed) = match &request.task {
+            Task::Write { output } => (deliver(draft_with(&draft, &numbers), output.as_deref(), &paths)?, false),
+            Task::Check { document, is_json } => filling.check(document, &numbers, *is_json, request.strict)?,
+        };
+    }
+    findings.merge(filling.problems);
+    failed |= request.strict && findings.count(Severity::Warning) > 0;
+    Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
+}
+
+fn ensure_stdin_is_read_once(request: &Request) -> Result<(), Error> {
+    let document = match &request.task {
+        Task::Check { document, .. } => Some(document),
+        Task::Write { .. } => None,
+    };
+    let files = request.reading.files.iter().flatten();
+    if files.chain([&request.draft]).chain(document).filter(|path| *path == STDIN).count() > 1 {
+        let message = "standard input can be read once, and '-' is named twice";
+        return Err(Error::usage_with(message, "name a file in place of one of them"));
+    }
+    Ok(())
+}
+
+/// The text of a manuscript, as it stands.
+fn read_text(path: &str) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    let read = match path {
+        STDIN => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+        path => std::fs::read(path).map(|found| bytes = found),
+    };
+    read.map_err(|fault| Error::io(path, fault))?;
+    String::from_utf8(bytes).map_err(|fault| {
+        let end = fault.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(fault.as_bytes().get(..end).unwrap_or_default()).into_owned();
+        let position = Lines::new(&before).position(before.len());
+        let message = format!("{}:{position}: this byte is not UTF-8", name_of(path));
+        Error::usage_with(message, "save the file as UTF-8")
+    })
+}
+
+fn name_of(path: &str) -> String {
+    match path {
+        STDIN => "standard input".to_owned(),
+        path => Path::new(path).file_name().map_or_else(|| path.into(), |name| name.to_string_lossy().into_owned()),
+    }
+}
+
+/// The draft with its numbers.
+fn draft_with(draft: &Draft<'_>, numbers: &[String]) -> Vec<u8> {
+    expected(draft, numbers).iter().fold(Vec::new(), |mut bytes, piece| {
+        let (Expected::Text(text) | Expected::Number(text)) = piece;
+        bytes.extend_from_slice(text.as_bytes());
+        bytes
+    })
+}
+
+fn expected<'a>(draft: &Draft<'a>, numbers: &'a [String]) -> Vec<Expected<'a>> {
+    let mut numbers = numbers.iter();
+    let piece = |piece: &Piece<'a>| match piece {
+        Piece::Text(text) => Some(Expected::Text(text)),
+        Piece::Placeholder(_) => numbers.next().map(|number| Expected::Number(number)),
+    };
+    draft.pieces.iter().filter_map(piece).collect()
+}
+
+/// A draft on its way, and what is wrong with it.
+struct Filling<'d> {
+    draft: &'d Draft<'d>,
+    name: Arc<str>,
+    lines: Lines<'d>,
+    problems: Findings,
+}
+
+impl<'d> Filling<'d> {
+    fn new(path: &str, draft: &'d Draft<'d>) -> Filling<'d> {
+        let mut filling =
+            Filling { draft, name: name_of(path).into(), lines: Lines::new(draft.text), problems: Findings::default() };
+        for (number, fault) in draft.faults.iter().enumerate() {
+            let mut finding = Finding::new(UNFILLABLE, Severity::Error, &fault.message);
+            finding.remedy.clone_from(&fault.remedy);
+            filling.add(number, finding, fault.at.clone());
+        }
+        filling
+    }
+
+    /// Adds what is said of a part of the draft, the `number`th of its kind from 0; more than are
+    /// shown are only counted.
+    fn add(&mut self, number: usize, finding: Finding, at: Range<usize>) {
+        if number >= KEPT {
+            return self.problems.count_cells(&finding, 1);
+        }
+        let excerpt = self.lines.excerpt(at.clone());
+        self.problems.add(Finding { excerpt: Some(excerpt), ..finding.at(self.place(at.start)) });
+    }
+
+    fn place(&self, at: usize) -> Place {
+        let position = self.lines.position(at);
+        let (line, character) = (Some(position.line), Some(position.character));
+        Place { file: Some(self.name.clone()), line, character, ..Place::default() }
+    }
+
+    /// Reads the cases once; where conditions do not fit them, once more for each, so that every
+    /// one is named. Gives the conditions that do not fit, too.
+    fn select(&mut self, request: &Request) -> Result<(Option<Selected>, BTreeSet<String>), Error> {
+        let is_pipe = request.reading.files.iter().flatten().any(|path| path == STDIN);
+        let mut unfit = BTreeSet::new();
+        loop {
+            let (wanted, origins) = self.wanted(&unfit);
+            let error = match select(request.reading.clone(), &request.asked, wanted) {
+                Ok(selected) => return Ok((Some(selected), unfit)),
+                Err(error) => error,
+            };
+            let Some((place, condition)) = origins.iter().find_map(|(origin, (at, condition))| {
+                error.to_string().starts_with(origin).then(|| (self.place(*at), condition))
+            }) else {
+                return Err(error);
+            };
+            self.problems.add(misfit(error, place));
+            unfit.insert(condition.clone());
+            if is_pipe || unfit.len() >= KEPT {
+                return Ok((None, unfit));
+            }
+        }
+    }
+
+    /// What the placeholders ask for, and where their conditions stand.
+    fn wanted(&self, unfit: &BTreeSet<String>) -> (Wanted, BTreeMap<String, (usize, String)>) {
+        let (mut wanted, mut origins) = (Wanted::default(), BTreeMap::new());
+        for placeholder in self.draft.placeholders() {
+            let condition = condition_of(placeholder);
+            if condition.as_ref().is_some_and(|condition| unfit.contains(condition)) {
+                continue;
+            }
+            let mut origin = String::new();
+            if let Some(condition) = condition {
+                origin = format!("{}:{}", self.name, self.lines.position(placeholder.at.start));
+                origins.insert(format!("{origin}: "), (placeholder.at.start, condition));
+            }
+            wanted.add(&placeholder.selector, &origin);
+            placeholder.statistics().into_iter().for_each(|name| wanted.add_statistic(name));
+        }
+        (wanted, origins)
+    }
+
+    /// What takes the place of each placeholder; what has no number is a problem.
+    fn numbers(&mut self, selected: &Selected, unfit: &BTreeSet<String>) -> Vec<String> {
+        let format = self.draft.format;
+        let mut numbers = Vec::new();
+        let (mut unknown, mut missing) = (0, 0);
+        let draft = self.draft;
+        for placeholder in draft.placeholders() {
+            if condition_of(placeholder).is_some_and(|condition| unfit.contains(&condition)) {
+                continue;
+            }
+            let rows = match placeholder.rows(&selected.results) {
+                Ok(rows) => rows,
+                Err(selector) => {
+                    // The nearest of many keys takes its time.
+                    let error = if unknown < KEPT { selector.find(&selected.results).err() } else { None };
+                    self.add(unknown, no_such_statistic(error), placeholder.key_at.clone());
+                    unknown += 1;
+                    continue;
+                }
+            };
+            match rows.iter().find_map(|row| no_number(row)) {
+                Some(finding) => {
+                    self.add(missing, finding, placeholder.at.clone());
+                    missing += 1;
+                }
+                None => {
+                    let text = placeholder.fill(&rows, &selected.shown, |printed| number(&printed, format));
+                    numbers.push(filled(&text, format));
+                }
+            }
+        }
+        numbers
+    }
+
+    /// What the reader must know of a draft that has no faults.
+    fn remarks(&mut self) {
+        if self.draft.placeholders().next().is_none() {
+            let message = format!("{} has no placeholder: nothing was filled in", self.name);
+            let finding = Finding::new("draft-without-placeholders", Severity::Warning, message);
+            self.problems.add(
+                finding.remedy("write one, such as {{ age.mean }}; calc-series get FILE --list prints every selector"),
+            );
+        }
+        for (number, at) in self.draft.in_code.iter().enumerate() {
+            let message = "two braces in fenced code are left as they stand";
+            self.add(number, Finding::new("draft-code", Severity::Note, message), *at..at + 2);
+        }
+    }
+
+    /// What is said of a manuscript that was filled before, and whether it fails the run.
+    fn check(&self, path: &str, numbers: &[String], is_json: bool, strict: bool) -> Result<(Vec<u8>, bool), Error> {
+        let document = read_text(path)?;
+        let document = with_line_feeds(&document);
+        let draft = with_line_feeds(self.draft.text);
+        let draft = Draft::parse(&draft, self.draft.format);
+        let comparison = compare(&expected(&draft, numbers), &document);
+        let lines = Lines::new(&document);
+        let mut report = StaleReport {
+            draft: self.name.to_string(),
+            document: name_of(path),
+            placeholders: numbers.len(),
+            stale: Vec::new(),
+            edited: comparison.edited.map(|at| lines.position(at)),
+            lost: Vec::new(),
+        };
+        let placeholders = self.draft.placeholders().zip(numbers);
+        for ((placeholder, now), found) in placeholders.zip(comparison.numbers) {
+            let in_draft = self.lines.position(placeholder.at.start);
+            let (selector, now) = (placeholder.selector.full_key(), now.clone());
+            match found {
+                Found::Fresh => {}
+                Found::Lost => report.lost.push(LostNumber { selector, in_draft, now }),
+                Found::Stale(at) => {
+                    let in_document = lines.position(at.start);
+                    let stands = document.get(at).unwrap_or_default().to_owned();
+                    report.stale.push(StaleNumber { selector, in_draft, in_document, stands, now });
+                }
+            }
+        }
+        let failed = !report.stale.is_empty() || (strict && !report.lost.is_empty());
+        let bytes =
+            if is_json { object(&report).map_err(|fault| Error::io("-", fault))? } else { text(&report).into() };
+        Ok((bytes, failed))
+    }
+}
+
+/// The condition of a placeholder in its normal form.
+fn condition_of(placeholder: &Placeholder) -> Option<String> {
+    placeholder.selector.condition.as_ref().map(|keep| keep.filter.to_string())
+}
+
+/// A condition that does not fit the cases; the place stands in front of its message.
+fn misfit(error: Error, place: Place) -> Finding {
+    let said = error.to_string();
+    let origin = [place.line, place.character].into_iter().flatten().map(|n| format!(":{n}")).collect::<String>();
+    let message = said.split_once(&format!("{origin}: ")).map_or(said.as_str(), |(_, message)| message);
+    let finding = Finding::new(UNFILLABLE, Severity::Error, message).at(place);
+    match error {
+        Error::UsageAt { excerpt, remedy, .. } => Finding { excerpt: Some(excerpt), remedy, ..finding },
+        Error::Usage { remedy, .. } => Finding { remedy, ..finding },
+        _ => finding,
+    }
+}
+
+fn no_such_statistic(error: Option<Error>) -> Finding {
+    let message = error.as_ref().map_or_else(|| "there is no such statistic".to_owned(), ToString::to_string);
+    let finding = Finding::new(UNFILLABLE, Severity::Error, message);
+    match error {
+        Some(Error::Usage { remedy, .. }) => Finding { remedy, ..finding },
+        _ => finding,
+    }
+}
+
+/// Why there is no number to fill in.
+fn no_number(row: &Statistic) -> Option<Finding> {
+    let why = match &row.value {
+        Value::NotEstimable(reason) => format!("is not estimable: {reason}"),
+        Value::Masked => "is masked".to_owned(),
+        _ => return None,
+    };
+    let message = format!("{} {why}; nothing was filled in", row.key);
+    let finding = Finding::new("not-estimable", Severity::Warning, message);
+    Some(finding.remedy("say it in words, or take a statistic that exists"))
+}
+
+/// A text without the mark of UTF-8, its lines ended by line feeds, so that editors make no difference.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() }
+}

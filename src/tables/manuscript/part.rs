@@ -1,0 +1,126 @@
+//! What stands behind a bar of a placeholder: a pattern, a condition or a flag.
+
+use super::parts::WHERE;
+use super::pattern::pattern;
+use super::{DraftFormat, Fault};
+use crate::analyze::results::Statistic;
+use crate::analyze::selector::Selector;
+use crate::analyze::statistic::{Digits, statistic};
+use crate::cohort::filter::Filter;
+use crate::diagnostic::nearest;
+use crate::tables::template::Template;
+use crate::tally::Keep;
+use std::ops::Range;
+
+/// The numbers that are written in words, from zero.
+const WORDS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/// The flags, as they are written.
+const FLAGS: [&str; 3] = ["words", "Words", "raw"];
+
+/// How whole numbers from zero to ten are written; percentages and p-values always have digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Spelling {
+    /// `3`
+    #[default]
+    Digits,
+    /// `three`
+    Words,
+    /// `Three`, where a sentence begins; of several numbers only the first.
+    Capital,
+}
+
+impl Spelling {
+    /// The printed form of a statistic.
+    pub(super) fn number(self, row: &Statistic, printed: String) -> String {
+        let is_share = matches!(statistic(row.name).digits, Digits::Percent | Digits::P);
+        if self == Spelling::Digits || is_share {
+            return printed;
+        }
+        let word = printed.parse::<usize>().ok().and_then(|number| WORDS.get(number));
+        word.map_or(printed, |word| (*word).to_owned())
+    }
+
+    /// The whole of what is filled in.
+    pub(super) fn whole(self, filled: String) -> String {
+        let first = filled.chars().next().filter(|c| self == Spelling::Capital && c.is_alphabetic());
+        match first {
+            Some(first) => first.to_uppercase().chain(filled.chars().skip(1)).collect(),
+            None => filled,
+        }
+    }
+}
+
+/// True for a word in which [`Spelling`] writes a number, of any case.
+pub(super) fn is_number_word(word: &str) -> bool {
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// What stands behind a bar.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Part {
+    Pattern(Template),
+    Condition(Keep),
+    Spelling(Spelling),
+    Raw,
+}
+
+impl Part {
+    /// Reads a part of the placeholder of a selector.
+    ///
+    /// A flag is one of three words. What begins with `where` is a condition; so is what reads as
+    /// one behind a selector of one number, and behind another if it names no statistic. All else
+    /// is a pattern.
+    pub fn parse(text: &str, at: Range<usize>, selector: &Selector, format: DraftFormat) -> Result<Part, Fault> {
+        let [words, capital, raw] = FLAGS;
+        match text {
+            "" => return Err(Fault::new("nothing stands behind this bar", at.start..at.start + 1, EMPTY)),
+            flag if flag == words => return Ok(Part::Spelling(Spelling::Words)),
+            flag if flag == capital => return Ok(Part::Spelling(Spelling::Capital)),
+            flag if flag == raw => return Ok(Part::Raw),
+            _ => {}
+        }
+        let (word, behind) = text.split_at_checked(WHERE.len()).unwrap_or((text, ""));
+        if word.eq_ignore_ascii_case(WHERE) && behind.starts_with(char::is_whitespace) {
+            let condition = behind.trim_start();
+            return keep(condition, at.end - condition.len()..at.end).map(Part::Condition);
+        }
+        let is_one_number = is_one_number(selector);
+        // A word alone is more often a mistyped flag than a condition.
+        if !text.chars().all(|c| c.is_alphanumeric() || c == '_')
+            && let Ok(filter) = Filter::parse(text)
+            && (is_one_number || pattern(text, at.clone(), format).is_err())
+        {
+            return Ok(Part::Condition(Keep { text: text.to_owned(), filter }));
+        }
+        if is_one_number {
+            let message = format!("'{text}' is no flag and no condition, and {} is one number already", selector.key);
+            let remedy = match nearest(text, &FLAGS) {
+                Some(flag) => format!("did you mean {flag}?"),
+                None => {
+                    format!("a pattern stands behind a selector of several: {{{{ {} | {text} }}}}", selector.base())
+                }
+            };
+            return Err(Fault::new(message, at, remedy));
+        }
+        pattern(text, at, format).map(Part::Pattern)
+    }
+}
+
+const EMPTY: &str =
+    "write a pattern such as n/N (p%), a condition such as where age < 10, or a flag: words, Words, raw";
+
+/// True where a selector is of one number, so that it needs no pattern.
+pub(super) fn is_one_number(selector: &Selector) -> bool {
+    selector.key == "cases" || selector.statistic().is_some()
+}
+
+fn keep(text: &str, at: Range<usize>) -> Result<Keep, Fault> {
+    match Filter::parse(text) {
+        Ok(filter) => Ok(Keep { text: text.to_owned(), filter }),
+        Err(fault) => {
+            let at = at.start + fault.at.start..at.start + fault.at.end;
+            Err(Fault { message: fault.message, at, remedy: fault.remedy })
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Patterns: `n/N (p%)`, in which the words that are names of statistics stand for them.
+
+use super::{DraftFormat, Fault};
+use crate::analyze::statistic::{STATISTICS, percentile};
+use crate::error::Error;
+use crate::tables::template::Template;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Least letters of a word that may be a mistyped name; shorter ones are too often words.
+const LEAST_LETTERS: usize = 4;
+
+/// Reads a pattern that stands at `at` in the draft.
+///
+/// With braces it is a template, `{n}/{N} ({p}%)`, in which all other words are text; in LaTeX,
+/// where braces are the author's own, it has none.
+///
+/// Errors: no name of a statistic, a word that nearly is one, a template that is none.
+pub(super) fn pattern(text: &str, at: Range<usize>, format: DraftFormat) -> Result<Template, Fault> {
+    let is_template = format != DraftFormat::Latex && text.contains(['{', '}']);
+    let template = if is_template { Cow::Borrowed(text) } else { of_words(text, &at)?.into() };
+    if !is_template && !names(text).any(|word| is_statistic(word.text)) {
+        return Err(Fault::new(format!("'{text}' names no statistic, and is no condition and no flag"), at, REMEDY));
+    }
+    Template::parse(&template).map_err(|error| fault(error, at))
+}
+
+const REMEDY: &str =
+    "a pattern names them: n/N (p%), mean (sd); a condition begins with where; the flags are words, Words and raw";
+
+fn fault(error: Error, at: Range<usize>) -> Fault {
+    let message = error.to_string();
+    let Error::Usage { remedy, .. } = error else { return Fault { message, at, remedy: None } };
+    Fault { message, at, remedy }
+}
+
+/// The same as a template.
+fn of_words(text: &str, at: &Range<usize>) -> Result<String, Fault> {
+    let mut template = String::new();
+    let mut kept = 0;
+    for word in names(text) {
+        template.push_str(&as_text(text.get(kept..word.start).unwrap_or_default()));
+        kept = word.start + word.text.len();
+        if is_statistic(word.text) {
+            template.extend(["{", word.text, "}"]);
+        } else {
+            if let Some(meant) = mistyped(word.text) {
+                // The text may have been written over several lines.
+                let is_one_line = text.len() == at.len();
+                let at = if is_one_line { at.start + word.start..at.start + kept } else { at.clone() };
+                let remedy = format!("did you mean {meant}? If it is text, put it outside the braces");
+                return Err(Fault::new(format!("'{}' is no statistic", word.text), at, remedy));
+            }
+            template.push_str(word.text);
+        }
+    }
+    template.push_str(&as_text(text.get(kept..).unwrap_or_default()));
+    Ok(template)
+}
+
+/// Text of a template.
+fn as_text(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
+fn is_statistic(word: &str) -> bool {
+    percentile(word).is_some() || STATISTICS.iter().any(|kind| kind.name == word)
+}
+
+/// The name that a word differs from by one letter.
+fn mistyped(word: &str) -> Option<&'static str> {
+    let names = STATISTICS.iter().map(|kind| kind.name).filter(|name| name.len() >= LEAST_LETTERS);
+    let is_near = |name: &&str| !name.eq_ignore_ascii_case(word) && strsim::osa_distance(name, word) == 1;
+    names.filter(|_| word.len() >= LEAST_LETTERS).find(is_near)
+}
+
+/// A word that may be a name.
+struct Word<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+/// The words of a text: letters, digits and `_`, with points between them. Behind a backslash
+/// stands a command of LaTeX.
+fn names(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(at..)?;
+            let start = at + rest.find(is_letter)?;
+            let word = text.get(start..)?.split(|c: char| !is_letter(c) && c != '.').next()?.trim_end_matches('.');
+            at = start + word.len();
+            if !text.get(..start)?.ends_with('\\') {
+                return Some(Word { text: word, start });
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern;
+    use crate::tables::manuscript::DraftFormat;
+    use proptest::prelude::*;
+
+    fn filled(text: &str, format: DraftFormat) -> Result<String, String> {
+        let template = pattern(text, 0..text.len(), format).map_err(|fault| fault.message)?;
+        // Behind what does not end with a digit a template leaves the percent sign out.
+        Ok(template.fill(|name| Some(format!("<{name}>0"))).replace(">0", ">"))
+    }
+
+    #[test]
+    fn whole_words_that_are_statistics_stand_for_them() {
+        for (text, expected) in [
+            ("n/N (p%)", "<n>/<N> (<p>%)"),
+            ("n of N patients", "<n> of <N> patients"),
+            ("mean ± sd; p90.", "<mean> ± <sd>; <p90>."),
+            ("conf.low to conf.high", "<conf.low> to <conf.high>"),
+            ("Mean mean (SD sd)", "Mean <mean> (SD <sd>)"),
+            ("nN n_N min–max", "nN n_N <min>–<max>"),
+            ("{n} n of {{N}}", "<n> n of {N}"),
+        ] {
+            assert_eq!(filled(text, DraftFormat::Markdown).as_deref(), Ok(expected), "{text}");
+        }
+        for (text, expected) in [
+            ("\\textbf{n}/N \\min", "\\textbf{<n>}/<N> \\min"),
+            ("mean\\,(sd)", "<mean>\\,(<sd>)"),
+            ("{n}/{N}", "{<n>}/{<N>}"),
+        ] {
+            assert_eq!(filled(text, DraftFormat::Latex).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_without_a_statistic_is_none() {
+        for (text, message) in [
+            ("mena (sd)", "'mena' is no statistic"),
+            ("years", "'years' names no statistic, and is no condition and no flag"),
+            ("{M}", "in the template '{M}', character 1: no statistic is named 'M'"),
+            ("{n", "in the template '{n', character 1: '{' without its other half"),
+        ] {
+            assert_eq!(filled(text, DraftFormat::Text), Err(message.to_owned()));
+        }
+        assert_eq!(filled("\\min", DraftFormat::Latex).map_err(|m| m.starts_with("'\\min'")), Err(true));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_no_name_stays_as_it_is(before in "[ ().,;:/%±{}]{0,8}", behind in "[ ().,;:/%±{}]{0,8}") {
+            let text = format!("{before}n{behind}");
+            prop_assert_eq!(filled(&text, DraftFormat::Latex), Ok(format!("{before}<n>{behind}")));
+        }
+    }
+}
