@@ -8,6 +8,7 @@ use super::results::{Context, Value};
 use super::rows::{Rows, Share};
 use super::summary::{missing_rows, moments_and_quantiles};
 use crate::schema::{Kind, Variable};
+use crate::tally::NameList;
 use crate::tally::level::{LevelCounts, TextCounts};
 use crate::tally::number::Distribution;
 use crate::tally::set::SetCounts;
@@ -117,9 +118,9 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
 /// Combinations or sequences.
 pub struct Frequent<'c> {
     /// Those of the part.
-    pub counts: &'c BTreeMap<Vec<String>, u64>,
+    pub counts: &'c BTreeMap<NameList, u64>,
     /// Those of all cases, which decide what is listed.
-    pub all: &'c BTreeMap<Vec<String>, u64>,
+    pub all: &'c BTreeMap<NameList, u64>,
     /// What stands between their names.
     pub between: &'static str,
     /// More of them than are counted apart.
@@ -135,8 +136,8 @@ impl Frequent<'_> {
         counts.sort_unstable_by(|a, b| b.cmp(a));
         let least = counts.get(LISTED - 1).copied().unwrap_or(0);
         let candidates = self.all.iter().filter(|(_, n)| **n >= least);
-        let named: BTreeMap<String, &Vec<String>> = candidates.map(|(key, _)| (self.name(key), key)).collect();
-        let of = |counts: &BTreeMap<Vec<String>, u64>, key: &Vec<String>| counts.get(key).copied().unwrap_or(0);
+        let named: BTreeMap<String, &NameList> = candidates.map(|(key, _)| (self.name(key), key)).collect();
+        let of = |counts: &BTreeMap<NameList, u64>, key: &NameList| counts.get(key).copied().unwrap_or(0);
         let ordered = by_count(named.iter().map(|(name, key)| (name.clone(), of(self.all, key))).collect());
         let listed = ordered.into_iter().take(LISTED);
         listed

@@ -235,11 +235,11 @@ fn finish(
     let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
     cohort.conditions = conditions::counted(&settings.conditions, &variables, &mut passed.parts);
     cohort.grouping = grouping(&variables, by, passed.parts.groups, passed.parts.too_many_groups)?;
-    if let (Some(kept), Some(keep)) = (kept, &settings.keep) {
+    if let (Some(mut kept), Some(keep)) = (kept, &settings.keep) {
         cohort.cases = kept.cases;
         cohort.filtered = Some((keep.text.clone(), passed.parts.filtered));
         for ((variable, _), (place, (counts, _))) in variables.iter().zip(passed.parts.columns.iter_mut().enumerate()) {
-            *counts = Some(kept.counts(place, variable.kind));
+            *counts = Some(kept.take_counts(place, variable.kind));
         }
         passed.parts.ranges = kept.ranges;
         passed.parts.ranges.resize(variables.len(), None);

@@ -10,6 +10,7 @@ use super::number::NumberCounts;
 use super::parts::Parts;
 use super::place::Here;
 use super::remark::{of_line, report};
+use super::strata::{ALL, Apart, Overlapping, Strata, Whole, bits_for};
 use super::texts::{Counted, Texts};
 use crate::cohort::cell::CellRules;
 use crate::diagnostic::{Finding, Findings};
@@ -20,10 +21,11 @@ use crate::schema::lexical::{Lexeme, Reading, classify};
 use std::borrow::Cow;
 use std::ops::Range;
 
-mod of_group;
+mod plain;
 mod runs;
 
-use of_group::GroupTally;
+use plain::{BLANK, Plain};
+use runs::in_stratum;
 
 /// Distinct texts kept in front of a tally; a category keeps as many as it may have levels.
 const FRONT: usize = 1 << 14;
@@ -36,9 +38,12 @@ pub struct ColumnTally<'a> {
     texts: Texts,
     parts: Parts,
     book: Book,
+    /// What is counted of plain cells.
+    plain: Plain,
+    /// What is counted of other cells by what they mean, of all cases and of each group.
     meaning: Meaning,
-    groups: Vec<GroupTally>,
-    /// Each case is in one group: what the loops count of all cases is the sum of the groups.
+    groups: Vec<Meaning>,
+    /// Each case is in one group: what is counted of all cases is the sum of the groups.
     groups_are_all: bool,
     evidence: Evidence,
     findings: Findings,
@@ -52,7 +57,6 @@ pub struct ColumnTally<'a> {
 /// Cells that never came to the front, by what they look like.
 #[derive(Debug, Default)]
 struct Passed {
-    blank: u64,
     long: u64,
     words: u64,
     lists: u64,
@@ -126,6 +130,7 @@ impl<'a> ColumnTally<'a> {
             texts: Texts::new(front),
             parts: Parts::new(&rules),
             book: Book::default(),
+            plain: Plain::default(),
             meaning,
             groups: Vec::new(),
             groups_are_all: false,
@@ -145,30 +150,49 @@ impl<'a> ColumnTally<'a> {
 
     /// Counts the cells of some records.
     pub fn add(&mut self, run: &Run<'_>) {
-        let Some((members, _)) = run.members else { return self.add_run::<true, false>(run) };
-        let (kind, groups) = (self.rules.variable.kind, run.groups_so_far().max(self.groups.len()));
-        self.groups.resize_with(groups, || GroupTally::new(kind));
-        self.groups_are_all = members.is_partition();
-        if self.groups_are_all { self.add_run::<false, true>(run) } else { self.add_run::<true, true>(run) }
+        let Some((members, groups)) = run.members else { return self.add_run(run, Whole) };
+        if groups > self.groups.len() {
+            let kind = self.rules.variable.kind;
+            self.groups.resize_with(groups, || Meaning::of(kind));
+            self.plain.widen(bits_for(groups));
+        }
+        match members.apart() {
+            Some(groups) => {
+                self.groups_are_all = true;
+                self.add_run(run, Apart(groups));
+            }
+            None => self.add_run(run, Overlapping(members)),
+        }
     }
 
-    fn add_run<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
+    fn add_run<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
         match (&self.meaning, run.beside) {
-            (Meaning::Number(_), _) => self.add_numbers::<ALL, BY>(run),
-            (Meaning::Text(_), _) => self.add_texts::<ALL, BY>(run),
-            (Meaning::Lines(_), Some(beside)) => self.add_beside::<ALL>(run, beside),
+            (Meaning::Number(_), _) => self.add_numbers(run, strata),
+            (Meaning::Text(_), _) => self.add_texts(run, strata),
+            (Meaning::Lines(_), Some(beside)) => self.add_beside(run, strata, beside),
             // A list that came as one begins with a delimiter of its own, and so is no plain cell.
-            (Meaning::Lines(_) | Meaning::Set(_), _) => self.add_parts::<ALL, BY>(run),
-            _ => self.add_levels::<ALL, BY>(run),
+            (Meaning::Lines(_) | Meaning::Set(_), _) => self.add_parts(run, strata),
+            _ => self.add_levels(run, strata),
         }
     }
 
     /// Does what is left to do for a text that was counted; one that has no number is counted by what it means.
-    fn tend(&mut self, counted: Counted, text: &[u8], here: Here<'_>, (all, groups): (bool, &[u16])) {
+    fn tend<S: Strata>(&mut self, counted: Counted, text: &[u8], here: Here<'_>, (strata, at): (S, usize)) {
         match counted {
             Counted::Known(_) => {}
             Counted::New(_) => self.meet(&lossy(text), here),
-            Counted::Full => self.pass(&lossy(text), here, all, groups),
+            Counted::Full => {
+                self.pass(&lossy(text), here);
+                strata.each(at, |stratum| self.add_meaning(&lossy(text), 1, stratum));
+            }
+        }
+    }
+
+    /// Counts cells of one text by what it means; what must be said of them is said once, for all strata.
+    #[cold]
+    fn add_meaning(&mut self, text: &str, cells: u64, stratum: usize) {
+        if let Some(meaning) = in_stratum(&mut self.meaning, &mut self.groups, stratum) {
+            meaning.add(text, cells, &self.rules, &mut self.book, &mut self.patient, |_, _| {});
         }
     }
 
@@ -190,18 +214,9 @@ impl<'a> ColumnTally<'a> {
 
     /// A text that has no place in the front: understood at once.
     #[cold]
-    fn pass(&mut self, text: &str, here: Here<'_>, all: bool, groups: &[u16]) {
+    fn pass(&mut self, text: &str, here: Here<'_>) {
         self.evidence.count(&classify(first_part(text), self.reading), 1);
         self.meet(text, here);
-        let (rules, book, patient) = (&self.rules, &mut self.book, &mut self.patient);
-        if all {
-            self.meaning.add(text, 1, rules, book, patient, |_, _| {});
-        }
-        for group in groups {
-            if let Some(group) = self.groups.get_mut(usize::from(*group)) {
-                group.add(text, 1, rules, book, patient);
-            }
-        }
     }
 
     /// Notes where a class was met first; a thread meets the blocks in the order of the file.
@@ -234,13 +249,50 @@ impl<'a> ColumnTally<'a> {
     /// The counts, the lexical classes and the findings of this thread.
     pub fn finish(mut self) -> Finished {
         let texts = std::mem::replace(&mut self.texts, Texts::new(0));
+        self.book.items.name_all();
         let mut groups = std::mem::take(&mut self.groups);
-        for group in groups.iter_mut().filter(|_| self.groups_are_all) {
-            self.meaning.absorb(&mut group.meaning, &self.book);
+        if self.groups_are_all {
+            groups.iter().for_each(|group| self.meaning.absorb(group));
+            self.plain.sum();
         }
-        let groups =
-            groups.into_iter().map(|group| group.finish(&texts, &self.rules, &mut self.book, &mut self.patient));
-        let groups = groups.collect();
+        for (group, meaning) in groups.iter_mut().enumerate() {
+            self.settle_group(group + 1, meaning, &texts);
+        }
+        self.settle_all(&texts, groups.len());
+        if let Meaning::Number(counts) = &self.meaning {
+            count_plain(counts, &mut self.evidence);
+        }
+        if let Meaning::Lines(tally) = &self.meaning {
+            for (remark, cells) in tally.remarks(&self.book.lines) {
+                self.findings.count_cells(&of_line(remark, &self.rules.variable.header), cells);
+            }
+        }
+        self.book.lines.name_sequences();
+        let groups = groups.into_iter().map(|group| group.into_counts(&self.book)).collect();
+        let counts = self.meaning.into_counts(&self.book);
+        Finished { counts, groups, evidence: self.evidence, findings: self.findings }
+    }
+
+    /// Adds what was counted of plain cells to the meaning of a group.
+    fn settle_group(&mut self, stratum: usize, meaning: &mut Meaning, texts: &Texts) {
+        let mut add = |text: &str, cells| {
+            meaning.add(text, cells, &self.rules, &mut self.book, &mut self.patient, |_, _| {});
+        };
+        for (number, (text, _)) in texts.iter().enumerate() {
+            let cells = self.plain.texts.count(number, stratum);
+            if cells > 0 {
+                add(&lossy(text), cells);
+            }
+        }
+        match self.plain.cells.count(BLANK, stratum) {
+            0 => {}
+            blank => add("", blank),
+        }
+        self.plain.settle(stratum, meaning, &mut self.book);
+    }
+
+    /// The same for all cases, with their lexical classes and what must be said of them.
+    fn settle_all(&mut self, texts: &Texts, groups: usize) {
         for (text, cells) in texts.iter() {
             let text = lossy(text);
             self.evidence.count(&classify(first_part(&text), self.reading), cells);
@@ -250,23 +302,16 @@ impl<'a> ColumnTally<'a> {
                 self.findings.count_cells(&finding, cells - 1);
             }
         }
-        self.count_passed();
-        match &mut self.meaning {
-            Meaning::Number(counts) => count_plain(counts, &mut self.evidence),
-            Meaning::Lines(tally) => {
-                tally.settle(&self.book.lines);
-                for (remark, cells) in tally.remarks(&self.book.lines) {
-                    self.findings.count_cells(&of_line(remark, &self.rules.variable.header), cells);
-                }
-            }
-            _ => {}
+        self.plain.settle(ALL, &mut self.meaning, &mut self.book);
+        if let (Meaning::Number(counts), true) = (&mut self.meaning, self.groups_are_all) {
+            (1..=groups).for_each(|stratum| counts.add_dense(&self.plain.numbers.of(stratum)));
         }
-        let counts = self.meaning.into_counts(&self.book);
-        Finished { counts, groups, evidence: self.evidence, findings: self.findings }
+        self.count_passed();
     }
 
     fn count_passed(&mut self) {
-        let Passed { blank, long, words, lists, lines } = self.passed;
+        let Passed { long, words, lists, lines } = self.passed;
+        let blank = self.plain.cells.count(BLANK, ALL);
         if blank > 0 {
             self.evidence.count(&classify("", self.reading), blank);
             self.meaning.add("", blank, &self.rules, &mut self.book, &mut self.patient, |_, _| {});

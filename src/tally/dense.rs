@@ -1,5 +1,6 @@
 //! Counts short plain decimals in arrays indexed by their digits.
 
+use super::strata::{place, widened};
 use crate::read::Cell;
 
 /// Decimals that have an array of their own.
@@ -7,36 +8,51 @@ const SCALES: usize = 5;
 /// Digits below this have a place in an array.
 const LIMIT: u32 = 1 << 16;
 
-/// Counts of values `digits / 10^scale`, one array a scale.
+/// Counts of values `digits / 10^scale` in each stratum, one array a scale.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dense {
+    bits: u32,
     /// Half the size of other counts: the arrays of all columns together then stay close to the processor.
     counts: [Vec<u32>; SCALES],
 }
 
 impl Dense {
     /// Counts one value; false where it has no place here.
-    #[inline]
-    pub fn add(&mut self, digits: u32, scale: usize) -> bool {
+    #[inline(always)]
+    pub fn add(&mut self, digits: u32, scale: usize, stratum: usize) -> bool {
         let Some(counts) = self.counts.get_mut(scale) else { return false };
-        match counts.get_mut(digits as usize) {
+        let at = place(digits as usize, stratum, self.bits);
+        match counts.get_mut(at) {
             Some(count) => match count.checked_add(1) {
                 Some(more) => *count = more,
                 // Full: the next are counted with the values that have no place here.
                 None => return false,
             },
-            None if digits < LIMIT => {
-                counts.resize((digits as usize + 1).next_power_of_two().max(256), 0);
-                if let Some(count) = counts.get_mut(digits as usize) {
-                    *count += 1;
-                }
-            }
-            None => return false,
+            None => return begin(counts, digits, at, self.bits),
         }
         true
     }
 
-    /// Adds the counts of another; gives those that have no room: digits, scale, count.
+    /// Makes room for strata.
+    pub fn widen(&mut self, bits: u32) {
+        if bits > self.bits {
+            self.counts.iter_mut().for_each(|counts| *counts = widened(counts, self.bits, bits));
+            self.bits = bits;
+        }
+    }
+
+    /// The counts of one stratum.
+    pub fn of(&self, stratum: usize) -> Dense {
+        let of = |counts: &Vec<u32>| {
+            let mut of: Vec<u32> = counts.iter().skip(stratum).step_by(1 << self.bits).copied().collect();
+            of.truncate(of.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1));
+            of.shrink_to_fit();
+            of
+        };
+        Dense { bits: 0, counts: self.counts.each_ref().map(of) }
+    }
+
+    /// Adds the counts of another, both of one stratum; gives those that have no room: digits, scale, count.
     pub fn merge(&mut self, other: &Dense) -> Vec<(u32, u8, u64)> {
         let mut spilled = Vec::new();
         for (scale, (ours, theirs)) in self.counts.iter_mut().zip(&other.counts).enumerate() {
@@ -53,13 +69,26 @@ impl Dense {
         spilled
     }
 
-    /// The values met: digits, scale, count.
+    /// The values met in the only stratum: digits, scale, count.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u8, u64)> {
         self.counts.iter().enumerate().flat_map(|(scale, counts)| {
             let met = counts.iter().enumerate().filter(|(_, count)| **count > 0);
             met.map(move |(digits, count)| (digits as u32, scale as u8, u64::from(*count)))
         })
     }
+}
+
+/// The first count beyond an array; false for digits that have no place in one.
+#[cold]
+fn begin(counts: &mut Vec<u32>, digits: u32, at: usize, bits: u32) -> bool {
+    if digits >= LIMIT {
+        return false;
+    }
+    counts.resize((digits as usize + 1).next_power_of_two().max(256) << bits, 0);
+    if let Some(count) = counts.get_mut(at) {
+        *count = 1;
+    }
+    true
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -70,7 +99,7 @@ const ZEROS: u64 = 0x30 * ONES;
 /// At most eight bytes, digits with at most one `mark` between them: the cells of a laboratory
 /// column. All other numbers take the way of `cohort::cell`, which gives the same value. All
 /// eight bytes are looked at together, as the lengths of neighbours cannot be foreseen.
-#[inline]
+#[inline(always)]
 pub fn plain_number(cell: Cell<'_>, mark: u8) -> Option<(u32, usize)> {
     let word = cell.short()?;
     let spare = 64 - 8 * cell.raw().len() as u32;
@@ -112,6 +141,7 @@ fn eight_digits(word: u64) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::strata::{ALL, bits_for};
     use super::*;
     use crate::decimal::Decimal;
     use crate::read::Block;
@@ -133,11 +163,11 @@ mod tests {
     #[test]
     fn a_full_count_loses_nothing() {
         let mut full = Dense::default();
-        assert!(full.add(6, 0));
+        assert!(full.add(6, 0, ALL));
         full.counts[0][6] = u32::MAX;
-        assert!(!full.add(6, 0));
+        assert!(!full.add(6, 0, ALL));
         let mut other = Dense::default();
-        assert!(other.add(6, 0));
+        assert!(other.add(6, 0, ALL));
         assert_eq!(full.merge(&other), [(6, 0, 1)]);
         assert_eq!(full.iter().collect::<Vec<_>>(), [(6, 0, u64::from(u32::MAX))]);
     }
@@ -146,13 +176,26 @@ mod tests {
     fn merging_adds_counts_and_empty_is_the_identity() {
         let (mut a, mut b) = (Dense::default(), Dense::default());
         for (digits, scale) in [(25, 1), (6, 0), (300, 0)] {
-            assert!(a.add(digits, scale));
+            assert!(a.add(digits, scale, ALL));
         }
-        assert!(b.add(6, 0) && !b.add(70_000, 0) && !b.add(1, 5));
+        assert!(b.add(6, 0, ALL) && !b.add(70_000, 0, ALL) && !b.add(1, 5, ALL));
         let before: Vec<_> = a.iter().collect();
         a.merge(&Dense::default());
         assert_eq!(a.iter().collect::<Vec<_>>(), before);
         a.merge(&b);
         assert_eq!(a.iter().collect::<Vec<_>>(), [(6, 0, 2), (300, 0, 1), (25, 1, 1)]);
+    }
+
+    #[test]
+    fn strata_are_counted_apart_and_keep_their_counts_when_more_come() {
+        let mut counts = Dense::default();
+        assert!(counts.add(41, 1, ALL));
+        counts.widen(bits_for(6));
+        for (digits, stratum) in [(41, 6), (7, 6), (41, 6), (500, 2)] {
+            assert!(counts.add(digits, 1, stratum));
+        }
+        let of = |stratum| counts.of(stratum).iter().collect::<Vec<_>>();
+        assert_eq!([of(ALL), of(1), of(2)], [vec![(41, 1, 1)], vec![], vec![(500, 1, 1)]]);
+        assert_eq!(of(6), [(7, 1, 1), (41, 1, 2)]);
     }
 }

@@ -69,9 +69,9 @@ impl Members {
         self.groups.get(*from as usize..*to as usize).unwrap_or_default()
     }
 
-    /// True where each record is in one group, and in no other.
-    pub fn is_partition(&self) -> bool {
-        self.is_partition
+    /// The group of each record, where each is in one and in no other.
+    pub fn apart(&self) -> Option<&[u16]> {
+        self.is_partition.then_some(self.groups.as_slice())
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn grouping(
         }
     }
     let of_levels = |(key, parts): (GroupKey, GroupParts)| match key {
-        GroupKey::Levels(levels) => Some(of_parts(levels, &parts, variables)),
+        GroupKey::Levels(levels) => Some(of_parts(levels, parts, variables)),
         GroupKey::Kept | GroupKey::Condition(_) => None,
     };
     let groups: Vec<CohortGroup> = groups.into_iter().filter_map(of_levels).collect();
@@ -82,10 +82,10 @@ pub(super) fn grouping(
     Ok((!by.is_empty()).then_some(Grouping { by, overlaps, groups }))
 }
 
-fn of_parts(levels: Vec<Option<String>>, parts: &GroupParts, variables: &[(Variable, usize)]) -> CohortGroup {
-    let columns = variables
-        .iter()
-        .enumerate()
-        .map(|(place, (variable, _))| (parts.counts(place, variable.kind), parts.ranges.get(place).cloned().flatten()));
-    CohortGroup { levels, cases: parts.cases, columns: columns.collect() }
+fn of_parts(levels: Vec<Option<String>>, mut parts: GroupParts, variables: &[(Variable, usize)]) -> CohortGroup {
+    let column = |(place, (variable, _)): (usize, &(Variable, usize))| {
+        (parts.take_counts(place, variable.kind), parts.ranges.get_mut(place).and_then(Option::take))
+    };
+    let columns = variables.iter().enumerate().map(column).collect();
+    CohortGroup { levels, cases: parts.cases, columns }
 }

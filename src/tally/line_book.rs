@@ -1,7 +1,10 @@
 //! The distinct lines of a treatment column: each is read once, and has a number.
 
+use super::line_counts::Together;
+use super::line_tally::with_alone;
 use super::lines::flag;
 use super::names::Names;
+use super::sequences::SequenceBook;
 use crate::cohort::cell::{CellRules, line_list, missing};
 use crate::cohort::lines::{Line, LineFault, Said, is_untreated, parse_line, segments};
 use crate::schema::Reason;
@@ -37,6 +40,31 @@ pub(super) struct KnownLine {
     pub remark: Option<Remark>,
 }
 
+/// One line for patients that are counted by number: which agents and classes it has, one bit each.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Brief {
+    pub agents: u64,
+    pub classes: u64,
+    pub label: u32,
+    pub says: Together,
+}
+
+impl KnownLine {
+    /// None where an agent or class has no bit, or stands twice.
+    fn brief(&self) -> Option<Brief> {
+        let bits = |numbers: &[u32]| {
+            let bit = |bits: u64, number: &u32| {
+                let bit = 1_u64.checked_shl(*number)?;
+                (bits & bit == 0).then_some(bits | bit)
+            };
+            numbers.iter().try_fold(0, bit)
+        };
+        let flags = with_alone(self.flags, self.agents.len() == 1);
+        let says = Together { flags, relapsed: self.relapsed, best: self.response as usize };
+        Some(Brief { agents: bits(&self.agents)?, classes: bits(&self.classes)?, label: self.label, says })
+    }
+}
+
 /// The lines of one cell.
 #[derive(Debug, Default)]
 pub struct Patient {
@@ -51,6 +79,8 @@ pub struct Patient {
 pub struct LineBook {
     known: FxHashMap<Box<str>, u32>,
     lines: Vec<KnownLine>,
+    briefs: Vec<Option<Brief>>,
+    pub(super) sequences: SequenceBook,
     pub(super) agents: Names,
     pub(super) classes: Names,
     pub(super) labels: Names,
@@ -122,6 +152,11 @@ impl LineBook {
         }
     }
 
+    /// Names the sequences; due before the counts by name.
+    pub(super) fn name_sequences(&mut self) {
+        self.sequences.name_all(&self.labels);
+    }
+
     fn line(&mut self, segment: &str, rules: &CellRules<'_>, new: &mut impl FnMut(&str, &Remark)) -> u32 {
         if let Some(number) = self.known.get(segment) {
             return *number;
@@ -131,6 +166,7 @@ impl LineBook {
             new(segment, remark);
         }
         let number = self.lines.len() as u32;
+        self.briefs.push(line.brief());
         self.lines.push(line);
         self.known.insert(segment.into(), number);
         number
@@ -169,6 +205,12 @@ impl LineBook {
     /// The line with a number.
     pub(super) fn line_of(&self, number: u32) -> Option<&KnownLine> {
         self.lines.get(number as usize)
+    }
+
+    /// The line with a number, for patients that are counted by number.
+    #[inline]
+    pub(super) fn brief(&self, number: u32) -> Option<&Brief> {
+        self.briefs.get(number as usize)?.as_ref()
     }
 
     /// All lines, in the order of their numbers.

@@ -1,6 +1,7 @@
 //! The tally of treatment lines in one thread: patients are numbers of lines.
 
 use super::line_book::{KnownLine, LineBook, Patient, Remark, flags_of};
+use super::line_counts::Together;
 use super::lines::{LineCounts, Outcomes, flag};
 use super::names::Names;
 use super::sequences::Sequences;
@@ -21,8 +22,6 @@ pub struct LineTally {
     remarked: Vec<u64>,
     /// What one patient has, kept for its memory.
     own: Own,
-    /// Patients with each pair of lines, by its number: what follows from the lines is worked out once for all of them.
-    pairs: Vec<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -33,23 +32,8 @@ struct Own {
 }
 
 impl LineTally {
-    /// Counts one patient with the pair of lines of a number.
-    #[inline]
-    pub fn count_pair(&mut self, pair: u32) {
-        super::count_at(&mut self.pairs, pair as usize, 1);
-    }
-
-    /// Counts all patients with pairs of lines; due before the counts are looked at.
-    pub fn settle(&mut self, book: &LineBook) {
-        for (pair, patients) in std::mem::take(&mut self.pairs).into_iter().enumerate() {
-            if patients > 0 {
-                self.count_lines(&book.lines_of(pair), None, patients, book);
-            }
-        }
-    }
-
     /// Counts `cells` patients with the lines that were read.
-    pub fn count(&mut self, patient: &Patient, cells: u64, book: &LineBook) {
+    pub fn count(&mut self, patient: &Patient, cells: u64, book: &mut LineBook) {
         if let Some(reason) = patient.missing {
             *self.counts.missing.entry(reason).or_default() += cells;
         } else if patient.faulty {
@@ -67,7 +51,7 @@ impl LineTally {
     }
 
     /// Counts `cells` patients with lines of these numbers; `beside` is the response of the patient.
-    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, book: &LineBook) {
+    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, book: &mut LineBook) {
         super::count_at(&mut self.sizes, lines.len(), cells);
         if lines.is_empty() {
             return;
@@ -92,7 +76,36 @@ impl LineTally {
         if let Some(count) = self.best.get_mut(best as usize) {
             *count += cells;
         }
-        self.sequences.add(&self.own.labels, cells, &book.labels);
+        match book.sequences.number(&self.own.labels) {
+            Some(number) => self.sequences.add(number as usize, cells),
+            None => self.sequences.add_unnumbered(&self.own.labels, cells, &book.labels),
+        }
+    }
+
+    /// Counts a line at a place, of `cells` patients none of whose other lines has an agent or class of it.
+    pub fn count_placed(&mut self, number: u32, place: usize, cells: u64, book: &LineBook) {
+        self.note_remark(number, book, cells);
+        let Some(line) = book.line_of(number) else { return };
+        let of_agent = with_alone(line.flags, line.agents.len() == 1);
+        let of_class = with_alone(line.flags, line.classes.len() == 1);
+        line.agents.iter().for_each(|agent| at(&mut self.by_agent, *agent as usize).add(of_agent, cells));
+        line.classes.iter().for_each(|class| at(&mut self.by_class, *class as usize).add(of_class, cells));
+        at(&mut self.by_line, place).add(of_agent, cells);
+    }
+
+    /// Counts what the lines of `cells` patients say together.
+    pub fn count_together(&mut self, said: Together, cells: u64) {
+        self.counts.patients.add(said.flags, cells);
+        self.counts.relapsed += if said.relapsed { cells } else { 0 };
+        if let Some(count) = self.best.get_mut(said.best) {
+            *count += cells;
+        }
+    }
+
+    /// Counts the sequence of a number, of `cells` patients.
+    pub fn count_sequence(&mut self, number: usize, cells: u64, book: &LineBook) {
+        super::count_at(&mut self.sizes, book.sequences.length(number), cells);
+        self.sequences.add(number, cells);
     }
 
     /// Collects what the lines of a patient say together: flags and best response.
@@ -122,8 +135,7 @@ impl LineTally {
     }
 
     /// Adds the counts of a group, by the same book.
-    pub fn absorb(&mut self, group: &mut LineTally, book: &LineBook) {
-        group.settle(book);
+    pub fn absorb(&mut self, group: &LineTally) {
         for (ours, theirs) in [
             (&mut self.by_agent, &group.by_agent),
             (&mut self.by_class, &group.by_class),
@@ -135,7 +147,7 @@ impl LineTally {
             super::add_counts(ours, theirs);
         }
         self.best.iter_mut().zip(group.best).for_each(|(ours, theirs)| *ours += theirs);
-        self.sequences.absorb(&group.sequences, &book.labels);
+        self.sequences.absorb(&group.sequences);
         self.counts.merge(group.counts.clone());
     }
 
@@ -147,7 +159,6 @@ impl LineTally {
 
     /// The counts by name.
     pub fn into_counts(mut self, book: &LineBook) -> LineCounts {
-        self.settle(book);
         let mut counts = std::mem::take(&mut self.counts);
         let named = |names: &Names, outcomes: Vec<Outcomes>| {
             let numbered = outcomes.into_iter().enumerate();
@@ -161,12 +172,13 @@ impl LineTally {
         let sizes = std::mem::take(&mut self.sizes).into_iter().enumerate().filter(|(_, patients)| *patients > 0);
         counts.sizes = sizes.map(|(lines, patients)| (lines as i128, patients)).collect();
         counts.best = Response::ALL.into_iter().zip(self.best).filter(|(_, patients)| *patients > 0).collect();
-        (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&book.labels);
+        (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&book.sequences);
         counts
     }
 }
 
-fn with_alone(flags: u8, alone: bool) -> u8 {
+/// The flags of a line for one of its agents or classes.
+pub(super) fn with_alone(flags: u8, alone: bool) -> u8 {
     match (alone, flags & flag::RESPONDER != 0) {
         (false, _) => flags,
         (true, false) => flags | flag::ALONE,

@@ -4,6 +4,7 @@
 //! lines in question. What is counted of them are statements of existence ("a line with this
 //! agent was evaluable"), so a patient is the bitwise or of the lines.
 
+use super::NameList;
 use crate::schema::Reason;
 use crate::schema::response::Response;
 use std::collections::BTreeMap;
@@ -73,7 +74,7 @@ pub struct LineCounts {
     /// Patients by best response.
     pub best: BTreeMap<Response, u64>,
     /// Patients by sequence of lines.
-    pub sequences: BTreeMap<Vec<String>, u64>,
+    pub sequences: BTreeMap<NameList, u64>,
     /// Patients of sequences beyond the limit.
     pub sequences_beyond: u64,
     /// Patients by number of lines; 0 for the untreated.

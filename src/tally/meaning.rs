@@ -6,7 +6,7 @@ use super::line_book::{LineBook, Patient, Remark};
 use super::line_tally::LineTally;
 use super::number::NumberCounts;
 use super::remark::{of_items, of_unreadable};
-use super::set::{ItemBook, SetCounts, SetTally};
+use super::set::{ItemBook, SetCounts};
 use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellRules, Items};
 use crate::diagnostic::Finding;
@@ -22,9 +22,9 @@ pub(super) struct Book {
 /// The tally of one column for one group of the cases in one thread, by its kind.
 #[derive(Debug)]
 pub(super) enum Meaning {
-    Number(NumberCounts),
+    Number(Box<NumberCounts>),
     Levels(LevelCounts),
-    Set(Box<SetTally>),
+    Set(SetCounts),
     Dates(DateCounts),
     Lines(Box<LineTally>),
     Text(TextCounts),
@@ -36,9 +36,9 @@ impl Meaning {
     /// Nothing counted yet.
     pub fn of(kind: Kind) -> Meaning {
         match kind {
-            Kind::Number => Meaning::Number(NumberCounts::default()),
+            Kind::Number => Meaning::Number(Box::default()),
             Kind::Category | Kind::Binary => Meaning::Levels(LevelCounts::default()),
-            Kind::Set => Meaning::Set(Box::default()),
+            Kind::Set => Meaning::Set(SetCounts::default()),
             Kind::Date => Meaning::Dates(DateCounts::default()),
             Kind::Lines => Meaning::Lines(Box::default()),
             Kind::Text => Meaning::Text(TextCounts::default()),
@@ -60,14 +60,14 @@ impl Meaning {
             Meaning::Number(counts) => unreadable(counts.add(text, cells, rules), rules),
             Meaning::Levels(counts) => unreadable(counts.add(text, cells, rules), rules),
             Meaning::Dates(counts) => unreadable(counts.add(text, cells, rules), rules),
-            Meaning::Set(tally) => about(tally.counts.add(text, cells, rules), rules),
+            Meaning::Set(counts) => about(counts.add(text, cells, rules), rules),
             Meaning::Text(counts) => {
                 counts.add(text, cells, rules);
                 Vec::new()
             }
             Meaning::Lines(tally) => {
                 book.lines.read(text, rules, patient, new);
-                tally.count(patient, cells, &book.lines);
+                tally.count(patient, cells, &mut book.lines);
                 Vec::new()
             }
             Meaning::Classes => Vec::new(),
@@ -76,13 +76,13 @@ impl Meaning {
     }
 
     /// Adds the counts of a group, which stay with it too.
-    pub fn absorb(&mut self, group: &mut Meaning, book: &Book) {
+    pub fn absorb(&mut self, group: &Meaning) {
         match (self, group) {
-            (Meaning::Number(all), Meaning::Number(group)) => all.merge(group.clone()),
+            (Meaning::Number(all), Meaning::Number(group)) => all.merge(NumberCounts::clone(group)),
             (Meaning::Levels(all), Meaning::Levels(group)) => all.merge(group.clone()),
-            (Meaning::Set(all), Meaning::Set(group)) => all.absorb(group),
+            (Meaning::Set(all), Meaning::Set(group)) => all.merge(group.clone()),
             (Meaning::Dates(all), Meaning::Dates(group)) => all.merge(group.clone()),
-            (Meaning::Lines(all), Meaning::Lines(group)) => all.absorb(group, &book.lines),
+            (Meaning::Lines(all), Meaning::Lines(group)) => all.absorb(group),
             (Meaning::Text(all), Meaning::Text(group)) => all.merge(group.clone()),
             // Both are of one column.
             _ => {}
@@ -104,9 +104,9 @@ impl Meaning {
     /// The counts by name; none where only classes were counted.
     pub fn into_counts(self, book: &Book) -> Option<Counts> {
         match self {
-            Meaning::Number(counts) => Some(Counts::Number(counts)),
+            Meaning::Number(counts) => Some(Counts::Number(*counts)),
             Meaning::Levels(counts) => Some(Counts::Levels(counts)),
-            Meaning::Set(tally) => Some(Counts::Set(tally.into_counts(&book.items))),
+            Meaning::Set(counts) => Some(Counts::Set(counts)),
             Meaning::Dates(counts) => Some(Counts::Dates(counts)),
             Meaning::Text(counts) => Some(Counts::Text(counts)),
             Meaning::Lines(tally) => Some(Counts::Lines(Box::new(tally.into_counts(&book.lines)))),

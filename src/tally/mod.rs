@@ -26,6 +26,7 @@ mod ids;
 pub mod level;
 mod limits;
 mod line_book;
+mod line_counts;
 mod line_tally;
 pub mod lines;
 mod meaning;
@@ -41,6 +42,7 @@ mod remark;
 mod sequences;
 pub mod set;
 mod set_columns;
+mod strata;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -51,6 +53,10 @@ pub use condition::{CohortCondition, Condition};
 pub use counts::Counts;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The items of a combination, or the lines of a sequence: named once for all groups that count it.
+pub type NameList = Arc<[String]>;
 
 /// Adds a count to a map of at most `limit` keys, those first in order; how many cells had to go.
 ///
@@ -101,7 +107,25 @@ fn add_counts(ours: &mut Vec<u64>, theirs: &[u64]) {
 
 /// Adds every count of `theirs` to `ours`.
 fn add_all<K: Ord>(ours: &mut BTreeMap<K, u64>, theirs: BTreeMap<K, u64>) {
+    if ours.len() / 8 < theirs.len() {
+        return add_sorted(ours, theirs);
+    }
     for (key, cells) in theirs {
         *ours.entry(key).or_default() += cells;
     }
+}
+
+/// Adds counts that come in the order of their keys: in step, as a search for each key takes longer.
+fn add_sorted<K: Ord>(counts: &mut BTreeMap<K, u64>, sorted: impl IntoIterator<Item = (K, u64)>) {
+    let mut ours = std::mem::take(counts).into_iter().peekable();
+    let mut all = Vec::with_capacity(ours.len());
+    for (key, cells) in sorted {
+        while let Some(before) = ours.next_if(|(before, _)| *before < key) {
+            all.push(before);
+        }
+        let same = ours.next_if(|(same, _)| *same == key);
+        all.push((key, cells + same.map_or(0, |(_, cells)| cells)));
+    }
+    all.extend(ours);
+    *counts = all.into_iter().collect();
 }

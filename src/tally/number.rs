@@ -33,14 +33,12 @@ pub struct NumberCounts {
 }
 
 impl NumberCounts {
-    /// Counts one plain number of `digits / 10^scale`.
-    #[inline]
-    pub fn add_plain(&mut self, digits: u32, scale: usize) {
-        if !self.dense.add(digits, scale) {
-            let value = Quantity { numerator: i128::from(digits), twelfths: false, scale: scale as u8 };
-            *self.others.entry(value).or_default() += 1;
-            self.wide += 1;
-        }
+    /// Counts one plain number of `digits / 10^scale` that has no place in the arrays.
+    #[cold]
+    pub fn add_wide(&mut self, digits: u32, scale: usize) {
+        let value = Quantity { numerator: i128::from(digits), twelfths: false, scale: scale as u8 };
+        *self.others.entry(value).or_default() += 1;
+        self.wide += 1;
     }
 
     /// Counts `cells` cells of one text; says why where it cannot be read.
@@ -82,12 +80,17 @@ impl NumberCounts {
         dense.chain(others).chain(bounds).max().unwrap_or(0)
     }
 
-    /// Adds the counts of another part of the column.
-    pub fn merge(&mut self, other: NumberCounts) {
-        for (digits, scale, cells) in self.dense.merge(&other.dense) {
+    /// Adds counts of short plain decimals.
+    pub(super) fn add_dense(&mut self, dense: &Dense) {
+        for (digits, scale, cells) in self.dense.merge(dense) {
             let value = Quantity { numerator: i128::from(digits), twelfths: false, scale };
             *self.others.entry(value).or_default() += cells;
         }
+    }
+
+    /// Adds the counts of another part of the column.
+    pub fn merge(&mut self, other: NumberCounts) {
+        self.add_dense(&other.dense);
         self.wide += other.wide;
         // The order of a hash map does not matter to a sum.
         #[allow(clippy::iter_over_hash_type)]

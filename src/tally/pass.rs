@@ -172,9 +172,9 @@ pub(super) struct GroupParts {
 }
 
 impl GroupParts {
-    /// The counts of one column; those of a group that has no case are empty.
-    pub fn counts(&self, place: usize, kind: Kind) -> Counts {
-        self.columns.get(place).cloned().flatten().unwrap_or_else(|| Counts::none(kind))
+    /// Takes the counts of one column; those of a group that has no case are empty.
+    pub fn take_counts(&mut self, place: usize, kind: Kind) -> Counts {
+        self.columns.get_mut(place).and_then(Option::take).unwrap_or_else(|| Counts::none(kind))
     }
 
     fn merge(&mut self, other: GroupParts) {

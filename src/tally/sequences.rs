@@ -1,84 +1,107 @@
-//! Patients by the sequence of their lines, counted by number until the end.
+//! Sequences of lines: each has a number until the end, when it is named once for all strata.
 
+use super::NameList;
 use super::level::MOST_LEVELS;
 use super::names::Names;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Labels of one line each that fit into one word.
 const FIT: usize = 4;
 
-/// How often each sequence of labels was met.
+/// The distinct sequences of labels of a column in one thread.
+#[derive(Debug, Default)]
+pub(super) struct SequenceBook {
+    /// Up to four labels below 2^16, packed into one word: no allocation a patient.
+    short: FxHashMap<u64, u32>,
+    long: FxHashMap<Box<[u32]>, u32>,
+    all: Vec<Box<[u32]>>,
+    /// The sequences by name, in order, each with its number.
+    named: Vec<(NameList, usize)>,
+}
+
+impl SequenceBook {
+    /// The number of a sequence, from 0 in the order they are first met; none for new ones beyond the limit.
+    #[inline]
+    pub fn number(&mut self, sequence: &[u32]) -> Option<u32> {
+        let packed = pack(sequence);
+        let known = packed.map_or_else(|| self.long.get(sequence), |packed| self.short.get(&packed));
+        match known {
+            Some(number) => Some(*number),
+            None => self.add(sequence, packed),
+        }
+    }
+
+    #[cold]
+    fn add(&mut self, sequence: &[u32], packed: Option<u64>) -> Option<u32> {
+        if self.all.len() >= MOST_LEVELS {
+            return None;
+        }
+        let number = self.all.len() as u32;
+        self.all.push(sequence.into());
+        match packed {
+            Some(packed) => self.short.insert(packed, number),
+            None => self.long.insert(sequence.into(), number),
+        };
+        Some(number)
+    }
+
+    /// Names all sequences, once for all strata.
+    pub fn name_all(&mut self, names: &Names) {
+        self.named = self.all.iter().map(|sequence| named(sequence, names)).zip(0..).collect();
+        self.named.sort_unstable();
+    }
+
+    /// Number of lines of a sequence.
+    pub fn length(&self, number: usize) -> usize {
+        self.all.get(number).map_or(0, |sequence| sequence.len())
+    }
+}
+
+/// How often each sequence was met in one stratum.
 #[derive(Debug, Default)]
 pub(super) struct Sequences {
-    /// Up to four labels below 2^16, packed into one word: no allocation a patient.
-    short: FxHashMap<u64, u64>,
-    long: FxHashMap<Box<[u32]>, u64>,
-    named: BTreeMap<Vec<String>, u64>,
+    /// By number.
+    patients: Vec<u64>,
+    /// Those that have no number.
+    named: BTreeMap<NameList, u64>,
     beyond: u64,
 }
 
 impl Sequences {
-    /// Counts one sequence for so many patients.
-    #[inline]
-    pub fn add(&mut self, sequence: &[u32], patients: u64, names: &Names) {
-        if let Some(packed) = pack(sequence) {
-            *self.short.entry(packed).or_default() += patients;
-        } else if let Some(count) = self.long.get_mut(sequence) {
-            *count += patients;
-        } else {
-            self.long.insert(sequence.into(), patients);
-        }
-        if self.short.len() + self.long.len() > MOST_LEVELS {
-            self.name_all(names);
-        }
+    /// Counts so many patients with the sequence of a number.
+    pub fn add(&mut self, number: usize, patients: u64) {
+        super::count_at(&mut self.patients, number, patients);
     }
 
-    /// Adds those of a group, by the same names.
-    pub fn absorb(&mut self, group: &Sequences, names: &Names) {
-        // The order of a hash map does not matter to a sum.
-        #[allow(clippy::iter_over_hash_type)]
-        for (sequence, patients) in &group.short {
-            *self.short.entry(*sequence).or_default() += patients;
-        }
-        #[allow(clippy::iter_over_hash_type)]
-        for (sequence, patients) in &group.long {
-            *self.long.entry(sequence.clone()).or_default() += patients;
-        }
+    /// Counts patients with a sequence that has no number.
+    #[cold]
+    pub fn add_unnumbered(&mut self, sequence: &[u32], patients: u64, names: &Names) {
+        self.beyond += super::add_within(&mut self.named, &named(sequence, names), patients, MOST_LEVELS);
+    }
+
+    /// Adds those of a group, by the same book.
+    pub fn absorb(&mut self, group: &Sequences) {
+        super::add_counts(&mut self.patients, &group.patients);
         for (sequence, patients) in &group.named {
             self.beyond += super::add_within(&mut self.named, sequence, *patients, MOST_LEVELS);
         }
         self.beyond += group.beyond;
-        if self.short.len() + self.long.len() > MOST_LEVELS {
-            self.name_all(names);
-        }
-    }
-
-    /// Moves what was counted by number to what is counted by name, as far as the limit allows.
-    #[cold]
-    fn name_all(&mut self, names: &Names) {
-        let (short, long) = (std::mem::take(&mut self.short), std::mem::take(&mut self.long));
-        // The order of a hash map does not matter to a sum.
-        #[allow(clippy::iter_over_hash_type)]
-        for (packed, patients) in short {
-            self.add_named(&unpack(packed), patients, names);
-        }
-        #[allow(clippy::iter_over_hash_type)]
-        for (sequence, patients) in long {
-            self.add_named(&sequence, patients, names);
-        }
-    }
-
-    fn add_named(&mut self, sequence: &[u32], patients: u64, names: &Names) {
-        let named: Vec<String> = sequence.iter().map(|label| names.name(*label).to_owned()).collect();
-        self.beyond += super::add_within(&mut self.named, &named, patients, MOST_LEVELS);
     }
 
     /// The sequences by name, and how many patients had those beyond the limit.
-    pub fn into_named(mut self, names: &Names) -> (BTreeMap<Vec<String>, u64>, u64) {
-        self.name_all(names);
+    pub fn into_named(mut self, book: &SequenceBook) -> (BTreeMap<NameList, u64>, u64) {
+        let patients = |number: &usize| self.patients.get(*number).copied().filter(|patients| *patients > 0);
+        let numbered = book.named.iter().filter_map(|(name, number)| Some((Arc::clone(name), patients(number)?)));
+        super::add_sorted(&mut self.named, numbered);
+        self.beyond += super::cut_to(&mut self.named, MOST_LEVELS);
         (self.named, self.beyond)
     }
+}
+
+fn named(sequence: &[u32], names: &Names) -> NameList {
+    sequence.iter().map(|label| names.name(*label).to_owned()).collect()
 }
 
 /// Labels plus one in 16 bits each, the last on top; 0 is no label.
@@ -90,11 +113,6 @@ fn pack(sequence: &[u32]) -> Option<u64> {
     Some(sequence.iter().rev().fold(0, |packed, label| (packed << 16) | u64::from(label + 1)))
 }
 
-fn unpack(packed: u64) -> Vec<u32> {
-    let labels = (0..FIT).map(|place| (packed >> (16 * place)) as u32 & 0xFFFF);
-    labels.take_while(|label| *label != 0).map(|label| label - 1).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,12 +120,36 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_packed_comes_back(sequence in prop::collection::vec(prop_oneof![0_u32..9, 65_530_u32..65_540], 0..6)) {
-            if let Some(packed) = pack(&sequence) {
-                prop_assert_eq!(unpack(packed), sequence);
-            } else {
-                prop_assert!(sequence.len() > FIT || sequence.iter().any(|label| *label >= 65_535));
+        fn each_sequence_has_a_number_of_its_own(sequences in prop::collection::vec(prop::collection::vec(prop_oneof![0_u32..3, 65_533_u32..65_537], 0..6), 0..60)) {
+            let (mut book, mut known) = (SequenceBook::default(), Vec::new());
+            for sequence in sequences {
+                let number = book.number(&sequence).expect("there is room") as usize;
+                if number == known.len() {
+                    known.push(sequence.clone());
+                }
+                prop_assert_eq!((&known[number], book.length(number)), (&sequence, sequence.len()));
+                prop_assert_eq!(known.iter().position(|other| *other == sequence), Some(number));
             }
         }
+    }
+
+    #[test]
+    fn beyond_the_limit_the_order_of_the_patients_does_not_matter() {
+        let mut names = Names::default();
+        (0..400).for_each(|label| assert_eq!(names.number(&format!("agent {label:03}")), label));
+        let count = |all: &mut dyn Iterator<Item = u32>| {
+            let (mut book, mut counts) = (SequenceBook::default(), Sequences::default());
+            for sequence in all.map(|number| [number / 400, number % 400]) {
+                match book.number(&sequence) {
+                    Some(number) => counts.add(number as usize, 1),
+                    None => counts.add_unnumbered(&sequence, 1, &names),
+                }
+            }
+            book.name_all(&names);
+            counts.into_named(&book)
+        };
+        let (up, down) = (count(&mut (0..160_000)), count(&mut (0..160_000).rev()));
+        assert_eq!((up.0.len(), up.1), (MOST_LEVELS, 160_000 - MOST_LEVELS as u64));
+        assert_eq!(up, down);
     }
 }

@@ -1,11 +1,13 @@
 //! The tally of a set column: patients with each item, items a patient, combinations.
 
+use super::NameList;
 use super::level::MOST_LEVELS;
 use super::names::Names;
 use crate::cohort::cell::{CellRules, Items, SetState, items};
 use crate::schema::Reason;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Counts of the cells of a set column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub struct SetCounts {
     /// Patients with each number of items.
     pub sizes: BTreeMap<i128, u64>,
     /// Patients with each combination, its items in the order of the alphabet.
-    pub combinations: BTreeMap<Vec<String>, u64>,
+    pub combinations: BTreeMap<NameList, u64>,
     /// Cells without a set, by reason.
     pub missing: BTreeMap<Reason, u64>,
     /// Cells of combinations beyond the limit.
@@ -45,7 +47,7 @@ impl SetCounts {
         }
         *self.sizes.entry(items.len() as i128).or_default() += cells;
         items.sort_unstable();
-        self.combinations_beyond += super::add_within(&mut self.combinations, &items, cells, MOST_LEVELS);
+        self.combinations_beyond += super::add_within(&mut self.combinations, &items.into(), cells, MOST_LEVELS);
     }
 
     /// Adds the counts of another part of the column.
@@ -77,6 +79,8 @@ pub struct ItemBook {
     combinations: FxHashMap<u128, u32>,
     /// The combinations by number.
     patients: Vec<u128>,
+    /// The combinations by name, in order, each with its number.
+    named: Vec<(NameList, usize)>,
 }
 
 impl ItemBook {
@@ -117,61 +121,64 @@ impl ItemBook {
         Some(number as u32)
     }
 
-    fn names(&self, patient: u128) -> Vec<String> {
-        let present = (0..BITS).filter(|bit| patient & (1 << bit) != 0);
-        present.map(|bit| self.items.name(bit).to_owned()).collect()
-    }
-}
-
-/// The tally of one group of the cases in one thread.
-#[derive(Debug, Default)]
-pub struct SetTally {
-    /// What was counted by its text.
-    pub counts: SetCounts,
-    /// Patients with each combination, by its number.
-    patients: Vec<u64>,
-}
-
-impl SetTally {
-    /// Counts one patient with the combination of a number.
-    #[inline]
-    pub fn add(&mut self, combination: u32) {
-        super::count_at(&mut self.patients, combination as usize, 1);
+    /// Names all combinations, once for all strata; due before they are counted by name.
+    pub fn name_all(&mut self) {
+        let names = |patient: &u128| {
+            let mut names: Vec<String> = present(*patient).map(|bit| self.items.name(bit).to_owned()).collect();
+            names.sort_unstable();
+            NameList::from(names)
+        };
+        self.named = self.patients.iter().map(names).zip(0..).collect();
+        self.named.sort_unstable();
     }
 
-    /// Adds the counts of a group, by the same book.
-    pub fn absorb(&mut self, group: &SetTally) {
-        super::add_counts(&mut self.patients, &group.patients);
-        self.counts.merge(group.counts.clone());
-    }
-
-    /// The counts by name.
-    pub fn into_counts(mut self, book: &ItemBook) -> SetCounts {
-        for (patient, cells) in book.patients.iter().zip(self.patients).filter(|(_, cells)| *cells > 0) {
-            self.counts.add_items(book.names(*patient), cells);
+    /// Counts patients by the number of their combination.
+    pub fn count(&self, patients: &dyn Fn(usize) -> u64, counts: &mut SetCounts) {
+        let mut items = [0_u64; BITS as usize];
+        for (combination, patient) in self.patients.iter().enumerate() {
+            let cells = patients(combination);
+            if cells > 0 {
+                *counts.sizes.entry(i128::from(patient.count_ones())).or_default() += cells;
+                present(*patient).for_each(|bit| items[bit as usize] += cells);
+            }
         }
-        self.counts
+        for (item, cells) in items.into_iter().enumerate().filter(|(_, cells)| *cells > 0) {
+            let name = self.items.name(item as u32).to_owned();
+            counts.beyond += super::add_within(&mut counts.items, &name, cells, MOST_LEVELS);
+        }
+        let named = self.named.iter().map(|(name, number)| (Arc::clone(name), patients(*number)));
+        super::add_sorted(&mut counts.combinations, named.filter(|(_, cells)| *cells > 0));
+        counts.combinations_beyond += super::cut_to(&mut counts.combinations, MOST_LEVELS);
     }
+}
+
+/// The numbers of the items of a combination.
+fn present(patient: u128) -> impl Iterator<Item = u32> {
+    (0..BITS).filter(move |bit| patient & (1 << bit) != 0)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::strata::{ALL, Stratified};
     use super::*;
 
     #[test]
     fn beyond_the_limit_the_order_of_the_patients_does_not_matter() {
-        let patients = |bits: u32| -> Vec<u32> { (0..17).filter(|bit| bits & (1 << bit) != 0).collect() };
+        let items = |bits: u32| -> Vec<u32> { (0..17).filter(|bit| bits & (1 << bit) != 0).collect() };
         let count = |all: &mut dyn Iterator<Item = u32>| {
-            let (mut tally, mut book) = (SetTally::default(), ItemBook::default());
+            let (mut counts, mut patients) = (SetCounts::default(), Stratified::default());
+            let mut book = ItemBook::default();
             (0..17).for_each(|number| assert_eq!(book.items.number(&format!("item {number:02}")), number));
-            for numbers in all.map(patients) {
+            for numbers in all.map(items) {
                 match book.combination(&numbers) {
-                    Some(combination) => tally.add(combination),
+                    Some(combination) => patients.add(combination as usize, ALL),
                     // As a cell that is read by its text.
-                    None => tally.counts.add_items(numbers.iter().map(|n| book.items.name(*n).to_owned()).collect(), 1),
+                    None => counts.add_items(numbers.iter().map(|n| book.items.name(*n).to_owned()).collect(), 1),
                 }
             }
-            tally.into_counts(&book)
+            book.name_all();
+            book.count(&|combination| patients.count(combination, ALL), &mut counts);
+            counts
         };
         let (up, down) = (count(&mut (1..1 << 17)), count(&mut (1..1 << 17).rev()));
         assert_eq!(up, down);

@@ -1,126 +1,76 @@
 //! The loops over the cells of a column, a run of records at a time.
 //!
-//! Each counts what is known already and nothing else, so that it stays tight; the records it
-//! leaves are few and are tended to after it. `BY` is true where there are groups, each with counts
-//! of its own. `ALL` is true where the counts of all cases are kept beside them: where each case is
-//! in one group, they are the sum of the groups, and are not counted twice.
+//! Each counts what is known already and nothing else, so that it stays tight; the records it leaves are few
+//! and are tended to after it. `strata` says of which groups the counts are kept beside those of all cases.
 
 use super::super::dense::plain_number;
-use super::super::line_tally::LineTally;
 use super::super::parts::Cut;
-use super::of_group::GroupTally;
+use super::super::strata::Strata;
+use super::plain::{BLANK, TEXT};
 use super::{ColumnTally, Counted, Meaning, Run, lossy};
+use crate::read::Cell;
 use crate::schema::infer::Class;
 use crate::schema::lexical::LONG;
 
 /// No built-in missing token has as many bytes.
 const BEYOND_TOKENS: usize = 15;
 
+/// Records that a loop leaves, by their place in the run.
+type Left = Vec<(usize, Counted)>;
+
 impl ColumnTally<'_> {
-    pub(super) fn add_numbers<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
-        let Meaning::Number(counts) = &mut self.meaning else { return };
+    pub(super) fn add_numbers<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
         let (mut left, mut excluded) = (std::mem::take(&mut self.left), Vec::new());
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             if let Some((digits, scale)) = plain_number(cell, self.mark) {
-                if ALL {
-                    counts.add_plain(digits, scale);
-                }
-                if BY {
-                    each(&mut self.groups, run.groups(at), |group| {
-                        if let Meaning::Number(counts) = &mut group.meaning {
-                            counts.add_plain(digits, scale);
-                        }
-                    });
-                }
+                strata.each(at, |stratum| {
+                    if !self.plain.numbers.add(digits, scale, stratum) {
+                        self.add_wide(digits, scale, stratum);
+                    }
+                });
                 if self.limits.as_ref().is_some_and(|limits| limits.exclude(digits, scale)) {
                     excluded.push(run.rows.start + at);
                 }
-            } else if cell.is_empty() {
-                self.passed.blank += 1;
-                if BY {
-                    each(&mut self.groups, run.groups(at), |group| group.blank += 1);
-                }
             } else {
-                let counted = self.texts.count_cell(cell);
-                if BY {
-                    count_in_groups(&mut self.groups, run.groups(at), counted);
-                }
-                leave(&mut left, at, counted);
+                self.add_text(cell, (strata, at), &mut left);
             }
         }
-        self.tend_all::<ALL>(left, run);
+        self.tend_all(left, run, strata);
         for row in excluded {
             self.report_limit(run.block.cell(row, self.column), run.here(row));
         }
     }
 
     /// Counts texts of which few are different.
-    pub(super) fn add_levels<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
+    pub(super) fn add_levels<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
         let mut left = std::mem::take(&mut self.left);
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
-            if cell.is_empty() {
-                self.passed.blank += 1;
-                if BY {
-                    each(&mut self.groups, run.groups(at), |group| group.blank += 1);
-                }
-            } else {
-                let counted = self.texts.count_cell(cell);
-                if BY {
-                    count_in_groups(&mut self.groups, run.groups(at), counted);
-                }
-                leave(&mut left, at, counted);
-            }
+            self.add_text(cell, (strata, at), &mut left);
         }
-        self.tend_all::<ALL>(left, run);
+        self.tend_all(left, run, strata);
     }
 
-    fn tend_all<const ALL: bool>(&mut self, mut left: Vec<(usize, Counted)>, run: &Run<'_>) {
-        for (at, counted) in left.drain(..) {
-            let row = run.rows.start + at;
-            let text = run.block.cell(row, self.column).text();
-            self.tend(counted, &text, run.here(row), (ALL, run.groups(at)));
-        }
-        self.left = left;
-    }
-
-    pub(super) fn add_texts<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
+    pub(super) fn add_texts<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
         let beyond = self.beyond_tokens();
-        let Meaning::Text(counts) = &mut self.meaning else { return };
         let (mut left, mut classes) = (std::mem::take(&mut self.left), Vec::new());
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             // Quotes add two bytes, and more where they are doubled inside: never fewer.
             let length = cell.raw().len();
-            if length >= beyond + 2 {
-                counts.present += u64::from(ALL);
-                if BY {
-                    each(&mut self.groups, run.groups(at), |group| {
-                        if let Meaning::Text(counts) = &mut group.meaning {
-                            counts.present += 1;
-                        }
-                    });
-                }
-                // Counting quotes too calls a text long too soon, which leaves it a text; never too late.
-                let long = length > LONG;
-                let (count, class) =
-                    if long { (&mut self.passed.long, Class::Long) } else { (&mut self.passed.words, Class::Word) };
-                *count += 1;
-                if *count == 1 {
-                    classes.push((run.rows.start + at, class));
-                }
-            } else if length == 0 {
-                self.passed.blank += 1;
-                if BY {
-                    each(&mut self.groups, run.groups(at), |group| group.blank += 1);
-                }
-            } else {
-                let counted = self.texts.count_cell(cell);
-                if BY {
-                    count_in_groups(&mut self.groups, run.groups(at), counted);
-                }
-                leave(&mut left, at, counted);
+            if length < beyond + 2 {
+                self.add_text(cell, (strata, at), &mut left);
+                continue;
+            }
+            strata.each(at, |stratum| self.plain.cells.add(TEXT, stratum));
+            // Counting quotes too calls a text long too soon, which leaves it a text; never too late.
+            let long = length > LONG;
+            let (count, class) =
+                if long { (&mut self.passed.long, Class::Long) } else { (&mut self.passed.words, Class::Word) };
+            *count += 1;
+            if *count == 1 {
+                classes.push((run.rows.start + at, class));
             }
         }
-        self.tend_all::<ALL>(left, run);
+        self.tend_all(left, run, strata);
         for (row, class) in classes {
             let text = run.block.cell(row, self.column).text();
             // The first of the class by place: a shorter text of it may stand above or below.
@@ -135,8 +85,38 @@ impl ColumnTally<'_> {
         tokens.map(|length| length + 1).max().unwrap_or(0).max(BEYOND_TOKENS)
     }
 
+    /// Counts a cell by its text, and leaves its record to be tended to unless the text is known.
+    #[inline(always)]
+    fn add_text<S: Strata>(&mut self, cell: Cell<'_>, (strata, at): (S, usize), left: &mut Left) {
+        if cell.is_empty() {
+            return strata.each(at, |stratum| self.plain.cells.add(BLANK, stratum));
+        }
+        let counted = self.texts.count_cell(cell);
+        if let Counted::Known(number) | Counted::New(number) = counted {
+            strata.each_group(at, |stratum| self.plain.texts.add(number, stratum));
+        }
+        if !matches!(counted, Counted::Known(_)) {
+            left.push((at, counted));
+        }
+    }
+
+    /// Tends to the records that a loop left.
+    fn tend_all<S: Strata>(&mut self, mut left: Left, run: &Run<'_>, strata: S) {
+        let is_cut = matches!(self.meaning, Meaning::Set(_) | Meaning::Lines(_));
+        for (at, counted) in left.drain(..) {
+            let row = run.rows.start + at;
+            let text = run.block.cell(row, self.column).text();
+            self.tend(counted, &text, run.here(row), (strata, at));
+            if is_cut {
+                // Now that the careful way has read its parts.
+                self.learn(&text);
+            }
+        }
+        self.left = left;
+    }
+
     /// Counts cells of several items or lines by their parts.
-    pub(super) fn add_parts<const ALL: bool, const BY: bool>(&mut self, run: &Run<'_>) {
+    pub(super) fn add_parts<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
         let mut left = std::mem::take(&mut self.left);
         // The first cell of a class takes the way that notes its place.
         let noted = [Class::List, Class::Lines].map(|class| self.evidence.first(class).is_some());
@@ -145,69 +125,55 @@ impl ColumnTally<'_> {
                 Some(text) => self.parts.cut(cell.onward(), text.len()),
                 None => Cut::Careful,
             };
-            let groups = if BY { run.groups(at) } else { &[] };
             let counted = match (cut, noted) {
-                (Cut::Known(Class::Lines), [_, true]) => self.count_parts::<ALL>(groups, |passed| &mut passed.lines),
-                (Cut::Known(Class::List), [true, _]) => self.count_parts::<ALL>(groups, |passed| &mut passed.lists),
+                (Cut::Known(Class::Lines), [_, true]) => self.count_parts((strata, at), |passed| &mut passed.lines),
+                (Cut::Known(Class::List), [true, _]) => self.count_parts((strata, at), |passed| &mut passed.lists),
                 _ => false,
             };
-            if counted {
-                continue;
-            }
-            if cell.is_empty() {
-                self.passed.blank += 1;
-                each(&mut self.groups, groups, |group| group.blank += 1);
-            } else {
-                let counted = self.texts.count_cell(cell);
-                count_in_groups(&mut self.groups, groups, counted);
-                leave(&mut left, at, counted);
+            if !counted {
+                self.add_text(cell, (strata, at), &mut left);
             }
         }
-        for (at, counted) in left.drain(..) {
-            let row = run.rows.start + at;
-            let text = run.block.cell(row, self.column).text();
-            self.tend(counted, &text, run.here(row), (ALL, run.groups(at)));
-            // Now that the careful way has read its parts.
-            self.learn(&text);
-        }
-        self.left = left;
+        self.tend_all(left, run, strata);
     }
 
     /// Counts one patient by the numbers of the parts that were cut last; false where that cannot be.
     #[inline]
-    fn count_parts<const ALL: bool>(&mut self, groups: &[u16], cells: impl Fn(&mut super::Passed) -> &mut u64) -> bool {
-        let (numbers, book) = (self.parts.numbers(), &mut self.book);
-        match &mut self.meaning {
-            Meaning::Set(tally) => {
+    fn count_parts<S: Strata>(
+        &mut self,
+        (strata, at): (S, usize),
+        cells: impl Fn(&mut super::Passed) -> &mut u64,
+    ) -> bool {
+        let (numbers, book, plain) = (self.parts.numbers(), &mut self.book, &mut self.plain);
+        match &self.meaning {
+            Meaning::Set(_) => {
                 let Some(combination) = book.items.combination(numbers) else { return false };
-                if ALL {
-                    tally.add(combination);
-                }
-                each(&mut self.groups, groups, |group| {
-                    if let Meaning::Set(tally) = &mut group.meaning {
-                        tally.add(combination);
-                    }
-                });
+                strata.each(at, |stratum| plain.combinations.add(combination as usize, stratum));
             }
-            Meaning::Lines(tally) => {
-                let pair = book.lines.pair(numbers);
-                let count = |tally: &mut LineTally| match pair {
-                    Some(pair) => tally.count_pair(pair),
-                    None => tally.count_lines(numbers, None, 1, &book.lines),
-                };
-                if ALL {
-                    count(tally);
-                }
-                each(&mut self.groups, groups, |group| {
-                    if let Meaning::Lines(tally) = &mut group.meaning {
-                        count(tally);
-                    }
-                });
-            }
+            Meaning::Lines(_) if plain.lines.count(numbers, (strata, at), &mut book.lines) => {}
+            Meaning::Lines(_) => self.count_lines(strata, at),
             _ => return false,
         }
         *cells(&mut self.passed) += 1;
         true
+    }
+
+    /// Counts one patient by the lines that were cut last, looked at one by one.
+    fn count_lines<S: Strata>(&mut self, strata: S, at: usize) {
+        let (numbers, book) = (self.parts.numbers(), &mut self.book.lines);
+        strata.each(at, |stratum| {
+            if let Some(Meaning::Lines(tally)) = in_stratum(&mut self.meaning, &mut self.groups, stratum) {
+                tally.count_lines(numbers, None, 1, book);
+            }
+        });
+    }
+
+    /// Counts a plain number that no array holds.
+    #[cold]
+    fn add_wide(&mut self, digits: u32, scale: usize, stratum: usize) {
+        if let Some(Meaning::Number(counts)) = in_stratum(&mut self.meaning, &mut self.groups, stratum) {
+            counts.add_wide(digits, scale);
+        }
     }
 
     fn learn(&mut self, text: &[u8]) {
@@ -220,7 +186,7 @@ impl ColumnTally<'_> {
     }
 
     /// Counts treatment cells together with the response that stands beside them.
-    pub(super) fn add_beside<const ALL: bool>(&mut self, run: &Run<'_>, beside: usize) {
+    pub(super) fn add_beside<S: Strata>(&mut self, run: &Run<'_>, strata: S, beside: usize) {
         let mut both = Vec::new();
         for (at, row) in run.rows.clone().enumerate() {
             both.clear();
@@ -228,34 +194,22 @@ impl ColumnTally<'_> {
             both.push(super::super::line_book::BESIDE as u8);
             both.extend_from_slice(&run.block.cell(row, beside).text());
             let counted = self.texts.count(&both, both.len());
-            count_in_groups(&mut self.groups, run.groups(at), counted);
-            self.tend(counted, &both, run.here(row), (ALL, run.groups(at)));
+            if let Counted::Known(number) | Counted::New(number) = counted {
+                strata.each_group(at, |stratum| self.plain.texts.add(number, stratum));
+            }
+            self.tend(counted, &both, run.here(row), (strata, at));
         }
     }
 }
 
-/// Does something for each group of a record.
-#[inline]
-fn each(all: &mut [GroupTally], groups: &[u16], mut what: impl FnMut(&mut GroupTally)) {
-    for group in groups {
-        if let Some(group) = all.get_mut(usize::from(*group)) {
-            what(group);
-        }
-    }
-}
-
-/// Counts a text that has a number in each group of its record; `tend` counts the others.
-#[inline]
-fn count_in_groups(all: &mut [GroupTally], groups: &[u16], counted: Counted) {
-    if let Counted::Known(number) | Counted::New(number) = counted {
-        each(all, groups, |group| group.count_text(number));
-    }
-}
-
-/// Leaves a record to be tended to, unless its text is known.
-#[inline]
-fn leave(left: &mut Vec<(usize, Counted)>, at: usize, counted: Counted) {
-    if !matches!(counted, Counted::Known(_)) {
-        left.push((at, counted));
+/// What is counted by its meaning in a stratum.
+pub(super) fn in_stratum<'m>(
+    all: &'m mut Meaning,
+    groups: &'m mut [Meaning],
+    stratum: usize,
+) -> Option<&'m mut Meaning> {
+    match stratum.checked_sub(1) {
+        None => Some(all),
+        Some(group) => groups.get_mut(group),
     }
 }
