@@ -10,7 +10,7 @@
 
 use super::hypergeometric::TIE;
 use crate::stats::hypothesis::NoTest;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use statrs::function::factorial::ln_factorial;
 use std::cmp::Reverse;
 
@@ -61,15 +61,17 @@ impl Network {
         // Large columns first: they meet few nodes.
         let mut columns = column_sums.to_vec();
         columns.sort_unstable_by(|left, right| right.cmp(left));
-        if fillings(row_sums, columns.first().copied().unwrap_or(0)) > MOST_EDGES as f64 {
-            return Err(NoTest::TooLarge);
-        }
-        let scales = scales(row_sums, &columns);
         let mut rows = row_sums.to_vec();
         rows.sort_unstable();
+        if edges_of_two(&rows, &columns) > MOST_EDGES as u64 {
+            return Err(NoTest::TooLarge);
+        }
+        ensure_room_behind(&rows, &columns)?;
+        let scales = scales(row_sums, &columns);
         let mut stages = vec![vec![Node::new(rows)]];
         let mut edges_left = MOST_EDGES;
         for (column, scale) in columns.iter().zip(&scales) {
+            ensure_room(stages.last().map_or(&[], Vec::as_slice), *column, edges_left)?;
             let mut next = Stage::default();
             for node in stages.last_mut().into_iter().flatten() {
                 node.edges = next.edges_from(&node.left, *column, *scale, &mut edges_left)?;
@@ -138,6 +140,67 @@ impl Network {
         }
         Ok(extreme / all)
     }
+}
+
+/// The number of edges of two rows as far as the limit, from the sums alone; 0 for other numbers of rows.
+/// (The first row of a node can have anything from nothing to all that is left, as far as its sum and the columns
+/// before allow; what is left of the two is one node in either order.)
+fn edges_of_two(rows: &[u64], columns: &[u64]) -> u64 {
+    let [first, second] = rows else { return 0 };
+    let (mut left, mut filled, mut edges) = (first + second, 0, 0_u64);
+    for column in columns {
+        let low = first.saturating_sub(filled).max(left.saturating_sub(*second));
+        let is_met_before = |x: u64| left - x < x && left - x >= low;
+        let of_node = |x: u64| x.min(*column) + 1 - column.saturating_sub(left - x);
+        edges = (low..=left.min(*first))
+            .filter(|x| !is_met_before(*x))
+            .fold(edges, |edges, x| edges.saturating_add(of_node(x)));
+        if edges > MOST_EDGES as u64 {
+            break;
+        }
+        (left, filled) = (left - column, filled + column);
+    }
+    edges
+}
+
+/// Nodes behind the first column that are tried.
+const TRIED: usize = 1000;
+
+/// Counts edges of the second column from some nodes near the most probable one: enough to know that there are too
+/// many, before the nodes behind the first column are built.
+fn ensure_room_behind(rows: &[u64], columns: &[u64]) -> Result<(), NoTest> {
+    let (&[first, second, ..], total) = (columns, rows.iter().sum::<u64>().max(1)) else { return Ok(()) };
+    let share = |row: &u64| (u128::from(*row) * u128::from(first) / u128::from(total)) as u64;
+    let mut filling: Vec<u64> = rows.iter().map(share).collect();
+    let room: Vec<u64> = rows.iter().zip(&filling).map(|(row, taken)| row - taken).collect();
+    let missing = first_filling(&room, first - filling.iter().sum::<u64>());
+    filling.iter_mut().zip(missing).for_each(|(taken, more)| *taken += more);
+    let (mut edges, mut tried) = (fillings(rows, first), FxHashSet::default());
+    for _ in 0..TRIED {
+        let mut left: Vec<u64> = rows.iter().zip(&filling).map(|(row, taken)| row - taken).collect();
+        left.sort_unstable();
+        if !tried.contains(&left) {
+            edges += fillings(&left, second);
+            tried.insert(left);
+        }
+        if edges > MOST_EDGES as f64 {
+            return Err(NoTest::TooLarge);
+        }
+        if !advance(&mut filling, rows) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Counts the edges of a stage before any is built: large tables are given up at once.
+fn ensure_room(nodes: &[Node], column: u64, edges_left: usize) -> Result<(), NoTest> {
+    let mut room = edges_left as f64;
+    let has_room = nodes.iter().all(|node| {
+        room -= fillings(&node.left, column);
+        room >= 0.0
+    });
+    if has_room { Ok(()) } else { Err(NoTest::TooLarge) }
 }
 
 /// The nodes of a stage, found by what is left.
@@ -277,6 +340,42 @@ impl Pasts {
         match self.paths.get_mut(place) {
             Some((_, sums)) => *sums += sum,
             None => self.paths.push((weight, sum)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn edges_are_foreseen_before_they_are_built(rows in prop::collection::vec(1_u64..30, 2..4), cuts in prop::collection::vec(1_u64..60, 1..5)) {
+            let total = rows.iter().sum::<u64>();
+            let mut cuts: Vec<u64> = cuts.into_iter().map(|cut| cut % total).chain([0, total]).collect();
+            cuts.sort_unstable();
+            cuts.dedup();
+            let mut columns: Vec<u64> = cuts.windows(2).map(|ends| ends[1] - ends[0]).collect();
+            columns.sort_unstable_by(|left, right| right.cmp(left));
+            let mut stage = Stage::default();
+            let mut sorted = rows.clone();
+            sorted.sort_unstable();
+            stage.place(&sorted);
+            let (mut built, mut room) = (0_u64, usize::MAX);
+            for column in &columns {
+                let mut next = Stage::default();
+                for node in &stage.nodes {
+                    let before = room;
+                    next.edges_from(&node.left, *column, 0.0, &mut room).expect("there is room");
+                    prop_assert_eq!((before - room) as f64, fillings(&node.left, *column));
+                    built += (before - room) as u64;
+                }
+                stage = next;
+            }
+            if let [_, _] = sorted.as_slice() {
+                prop_assert_eq!(edges_of_two(&sorted, &columns), built);
+            }
         }
     }
 }
