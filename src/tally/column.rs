@@ -10,7 +10,7 @@ use super::number::NumberCounts;
 use super::parts::Parts;
 use super::place::Here;
 use super::remark::{of_line, report};
-use super::strata::{ALL, Apart, Overlapping, Strata, Whole, bits_for};
+use super::strata::{ALL, Apart, Overlapping, Strata, Stratified, Whole, bits_for};
 use super::texts::{Counted, Texts};
 use crate::cohort::cell::CellRules;
 use crate::diagnostic::{Finding, Findings};
@@ -154,7 +154,7 @@ impl<'a> ColumnTally<'a> {
         if groups > self.groups.len() {
             let kind = self.rules.variable.kind;
             self.groups.resize_with(groups, || Meaning::of(kind));
-            self.plain.widen(bits_for(groups));
+            self.plain.each(|counts| counts.widen(bits_for(groups)));
         }
         match members.apart() {
             Some(groups) => {
@@ -253,12 +253,12 @@ impl<'a> ColumnTally<'a> {
         let mut groups = std::mem::take(&mut self.groups);
         if self.groups_are_all {
             groups.iter().for_each(|group| self.meaning.absorb(group));
-            self.plain.sum();
+            self.plain.each(Stratified::sum);
         }
         for (group, meaning) in groups.iter_mut().enumerate() {
             self.settle_group(group + 1, meaning, &texts);
         }
-        self.settle_all(&texts, groups.len());
+        self.settle_all(&texts);
         if let Meaning::Number(counts) = &self.meaning {
             count_plain(counts, &mut self.evidence);
         }
@@ -292,7 +292,7 @@ impl<'a> ColumnTally<'a> {
     }
 
     /// The same for all cases, with their lexical classes and what must be said of them.
-    fn settle_all(&mut self, texts: &Texts, groups: usize) {
+    fn settle_all(&mut self, texts: &Texts) {
         for (text, cells) in texts.iter() {
             let text = lossy(text);
             self.evidence.count(&classify(first_part(&text), self.reading), cells);
@@ -303,9 +303,6 @@ impl<'a> ColumnTally<'a> {
             }
         }
         self.plain.settle(ALL, &mut self.meaning, &mut self.book);
-        if let (Meaning::Number(counts), true) = (&mut self.meaning, self.groups_are_all) {
-            (1..=groups).for_each(|stratum| counts.add_dense(&self.plain.numbers.of(stratum)));
-        }
         self.count_passed();
     }
 

@@ -1,6 +1,6 @@
 //! Counts short plain decimals in arrays indexed by their digits.
 
-use super::strata::{place, widened};
+use super::strata::Stratified;
 use crate::read::Cell;
 
 /// Decimals that have an array of their own.
@@ -8,87 +8,57 @@ const SCALES: usize = 5;
 /// Digits below this have a place in an array.
 const LIMIT: u32 = 1 << 16;
 
-/// Counts of values `digits / 10^scale` in each stratum, one array a scale.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Dense {
-    bits: u32,
-    /// Half the size of other counts: the arrays of all columns together then stay close to the processor.
-    counts: [Vec<u32>; SCALES],
+/// Counts of values `digits / 10^scale` while they are met, by stratum.
+#[derive(Debug, Default)]
+pub(super) struct PlainNumbers {
+    scales: [Stratified; SCALES],
 }
 
-impl Dense {
+impl PlainNumbers {
     /// Counts one value; false where it has no place here.
     #[inline(always)]
     pub fn add(&mut self, digits: u32, scale: usize, stratum: usize) -> bool {
-        let Some(counts) = self.counts.get_mut(scale) else { return false };
-        let at = place(digits as usize, stratum, self.bits);
-        match counts.get_mut(at) {
-            Some(count) => match count.checked_add(1) {
-                Some(more) => *count = more,
-                // Full: the next are counted with the values that have no place here.
-                None => return false,
-            },
-            None => return begin(counts, digits, at, self.bits),
+        match self.scales.get_mut(scale) {
+            Some(counts) if digits < LIMIT => counts.add(digits as usize, stratum),
+            _ => return false,
         }
         true
     }
 
-    /// Makes room for strata.
-    pub fn widen(&mut self, bits: u32) {
-        if bits > self.bits {
-            self.counts.iter_mut().for_each(|counts| *counts = widened(counts, self.bits, bits));
-            self.bits = bits;
-        }
+    /// Does something with the counts of each scale.
+    pub fn each(&mut self, what: impl FnMut(&mut Stratified)) {
+        self.scales.iter_mut().for_each(what);
     }
 
     /// The counts of one stratum.
     pub fn of(&self, stratum: usize) -> Dense {
-        let of = |counts: &Vec<u32>| {
-            let mut of: Vec<u32> = counts.iter().skip(stratum).step_by(1 << self.bits).copied().collect();
-            of.truncate(of.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1));
-            of.shrink_to_fit();
-            of
+        let of = |counts: &Stratified| {
+            let last = counts.of(stratum).last().map_or(0, |(digits, _)| digits + 1);
+            (0..last).map(|digits| counts.count(digits, stratum)).collect()
         };
-        Dense { bits: 0, counts: self.counts.each_ref().map(of) }
-    }
-
-    /// Adds the counts of another, both of one stratum; gives those that have no room: digits, scale, count.
-    pub fn merge(&mut self, other: &Dense) -> Vec<(u32, u8, u64)> {
-        let mut spilled = Vec::new();
-        for (scale, (ours, theirs)) in self.counts.iter_mut().zip(&other.counts).enumerate() {
-            if ours.len() < theirs.len() {
-                ours.resize(theirs.len(), 0);
-            }
-            for (digits, (ours, theirs)) in ours.iter_mut().zip(theirs).enumerate() {
-                match ours.checked_add(*theirs) {
-                    Some(sum) => *ours = sum,
-                    None => spilled.push((digits as u32, scale as u8, u64::from(*theirs))),
-                }
-            }
-        }
-        spilled
-    }
-
-    /// The values met in the only stratum: digits, scale, count.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, u8, u64)> {
-        self.counts.iter().enumerate().flat_map(|(scale, counts)| {
-            let met = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-            met.map(move |(digits, count)| (digits as u32, scale as u8, u64::from(*count)))
-        })
+        Dense { counts: self.scales.each_ref().map(of) }
     }
 }
 
-/// The first count beyond an array; false for digits that have no place in one.
-#[cold]
-fn begin(counts: &mut Vec<u32>, digits: u32, at: usize, bits: u32) -> bool {
-    if digits >= LIMIT {
-        return false;
+/// Counts of values `digits / 10^scale`, one array a scale, each as long as its greatest value needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dense {
+    counts: [Vec<u64>; SCALES],
+}
+
+impl Dense {
+    /// Adds the counts of another.
+    pub fn merge(&mut self, other: &Dense) {
+        self.counts.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| super::add_counts(ours, theirs));
     }
-    counts.resize((digits as usize + 1).next_power_of_two().max(256) << bits, 0);
-    if let Some(count) = counts.get_mut(at) {
-        *count = 1;
+
+    /// The values met: digits, scale, count.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u8, u64)> {
+        self.counts.iter().enumerate().flat_map(|(scale, counts)| {
+            let met = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+            met.map(move |(digits, count)| (digits as u32, scale as u8, *count))
+        })
     }
-    true
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -161,36 +131,24 @@ mod tests {
     }
 
     #[test]
-    fn a_full_count_loses_nothing() {
-        let mut full = Dense::default();
-        assert!(full.add(6, 0, ALL));
-        full.counts[0][6] = u32::MAX;
-        assert!(!full.add(6, 0, ALL));
-        let mut other = Dense::default();
-        assert!(other.add(6, 0, ALL));
-        assert_eq!(full.merge(&other), [(6, 0, 1)]);
-        assert_eq!(full.iter().collect::<Vec<_>>(), [(6, 0, u64::from(u32::MAX))]);
-    }
-
-    #[test]
     fn merging_adds_counts_and_empty_is_the_identity() {
-        let (mut a, mut b) = (Dense::default(), Dense::default());
+        let (mut a, mut b) = (PlainNumbers::default(), PlainNumbers::default());
         for (digits, scale) in [(25, 1), (6, 0), (300, 0)] {
             assert!(a.add(digits, scale, ALL));
         }
         assert!(b.add(6, 0, ALL) && !b.add(70_000, 0, ALL) && !b.add(1, 5, ALL));
-        let before: Vec<_> = a.iter().collect();
-        a.merge(&Dense::default());
-        assert_eq!(a.iter().collect::<Vec<_>>(), before);
-        a.merge(&b);
-        assert_eq!(a.iter().collect::<Vec<_>>(), [(6, 0, 2), (300, 0, 1), (25, 1, 1)]);
+        let (before, mut sum) = (a.of(ALL), a.of(ALL));
+        sum.merge(&Dense::default());
+        assert_eq!(sum, before);
+        sum.merge(&b.of(ALL));
+        assert_eq!(sum.iter().collect::<Vec<_>>(), [(6, 0, 2), (300, 0, 1), (25, 1, 1)]);
     }
 
     #[test]
     fn strata_are_counted_apart_and_keep_their_counts_when_more_come() {
-        let mut counts = Dense::default();
+        let mut counts = PlainNumbers::default();
         assert!(counts.add(41, 1, ALL));
-        counts.widen(bits_for(6));
+        counts.each(|scale| scale.widen(bits_for(6)));
         for (digits, stratum) in [(41, 6), (7, 6), (41, 6), (500, 2)] {
             assert!(counts.add(digits, 1, stratum));
         }

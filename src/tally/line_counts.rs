@@ -29,17 +29,8 @@ pub(super) struct LinesByNumber {
 }
 
 impl LinesByNumber {
-    /// Makes room for strata.
-    pub fn widen(&mut self, bits: u32) {
-        self.each(|counts| counts.widen(bits));
-    }
-
-    /// Makes the counts of all cases the sum of those of the groups.
-    pub fn sum(&mut self) {
-        self.each(Stratified::sum);
-    }
-
-    fn each(&mut self, what: impl FnMut(&mut Stratified)) {
+    /// Does something with all counts.
+    pub fn each(&mut self, what: impl FnMut(&mut Stratified)) {
         [&mut self.pairs, &mut self.placed, &mut self.together, &mut self.sequences].into_iter().for_each(what);
     }
 

@@ -80,17 +80,9 @@ impl NumberCounts {
         dense.chain(others).chain(bounds).max().unwrap_or(0)
     }
 
-    /// Adds counts of short plain decimals.
-    pub(super) fn add_dense(&mut self, dense: &Dense) {
-        for (digits, scale, cells) in self.dense.merge(dense) {
-            let value = Quantity { numerator: i128::from(digits), twelfths: false, scale };
-            *self.others.entry(value).or_default() += cells;
-        }
-    }
-
     /// Adds the counts of another part of the column.
     pub fn merge(&mut self, other: NumberCounts) {
-        self.add_dense(&other.dense);
+        self.dense.merge(&other.dense);
         self.wide += other.wide;
         // The order of a hash map does not matter to a sum.
         #[allow(clippy::iter_over_hash_type)]

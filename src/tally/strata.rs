@@ -1,6 +1,7 @@
 //! Counts of all cases and of each group of them, side by side.
 
 use super::group::Members;
+use rustc_hash::FxHashMap;
 
 /// The stratum of all cases; that of a group is its number plus one.
 pub(super) const ALL: usize = 0;
@@ -71,75 +72,85 @@ pub(super) fn bits_for(groups: usize) -> u32 {
     (groups + 1).next_power_of_two().trailing_zeros()
 }
 
-/// The place of the count of one thing in one stratum: those of one thing are neighbours, as values that many
-/// cases have are met in all strata.
-#[inline(always)]
-pub(super) fn place(thing: usize, stratum: usize, bits: u32) -> usize {
-    thing.wrapping_shl(bits) | stratum
-}
-
-/// The same counts with room for more strata.
-pub(super) fn widened<T: Copy + Default>(counts: &[T], from: u32, to: u32) -> Vec<T> {
-    let mut wide = vec![T::default(); (counts.len() >> from) << to];
-    for (new, old) in wide.chunks_mut(1 << to).zip(counts.chunks(1 << from)) {
-        new.iter_mut().zip(old).for_each(|(new, old)| *new = *old);
-    }
-    wide
-}
-
 /// How often each thing was met in each stratum; things are numbered from 0.
+///
+/// The strata of one thing are neighbours, as values that many cases have are met in all of them. The counts are
+/// small, so that those of all columns together stay close to the processor; what they cannot hold is carried.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Stratified {
     bits: u32,
-    counts: Vec<u64>,
+    /// The counts of all cases are the sum of those of the groups.
+    summed: bool,
+    counts: Vec<u16>,
+    /// Cases beyond what the count of a thing in a stratum holds.
+    carried: FxHashMap<(usize, usize), u64>,
 }
 
 impl Stratified {
     /// Makes room for strata; see [`bits_for`].
     pub fn widen(&mut self, bits: u32) {
-        if bits > self.bits {
-            self.counts = widened(&self.counts, self.bits, bits);
-            self.bits = bits;
+        if bits <= self.bits {
+            return;
         }
+        let mut wide = vec![0; (self.counts.len() >> self.bits) << bits];
+        for (new, old) in wide.chunks_mut(1 << bits).zip(self.counts.chunks(1 << self.bits)) {
+            new.iter_mut().zip(old).for_each(|(new, old)| *new = *old);
+        }
+        (self.counts, self.bits) = (wide, bits);
+    }
+
+    #[inline(always)]
+    fn place(&self, thing: usize, stratum: usize) -> usize {
+        thing.wrapping_shl(self.bits) | stratum
     }
 
     /// Counts one case.
     #[inline(always)]
     pub fn add(&mut self, thing: usize, stratum: usize) {
-        match self.counts.get_mut(place(thing, stratum, self.bits)) {
-            // No number of cases reaches 2^64.
-            Some(count) => *count = count.wrapping_add(1),
-            None => self.begin(thing, stratum),
+        let place = self.place(thing, stratum);
+        match self.counts.get_mut(place).map(|count| (count.checked_add(1), count)) {
+            Some((Some(more), count)) => *count = more,
+            _ => self.make_room(thing, stratum),
         }
     }
 
+    /// Counts one case that the counts have no room for.
     #[cold]
-    fn begin(&mut self, thing: usize, stratum: usize) {
-        self.counts.resize((thing + 1) << self.bits, 0);
-        if let Some(count) = self.counts.get_mut(place(thing, stratum, self.bits)) {
-            *count = 1;
+    fn make_room(&mut self, thing: usize, stratum: usize) {
+        let place = self.place(thing, stratum);
+        if place >= self.counts.len() {
+            self.counts.resize((thing + 1) << self.bits, 0);
         }
-    }
-
-    /// Makes the counts of all cases the sum of those of the groups.
-    pub fn sum(&mut self) {
-        for counts in self.counts.chunks_mut(1 << self.bits) {
-            let sum = counts.iter().sum();
-            if let Some(all) = counts.first_mut() {
-                *all = sum;
+        if let Some(count) = self.counts.get_mut(place) {
+            let full = u64::from(std::mem::take(count));
+            *count = 1;
+            if full > 0 {
+                *self.carried.entry((thing, stratum)).or_default() += full;
             }
         }
     }
 
     /// The things met in a stratum, each with its count.
     pub fn of(&self, stratum: usize) -> impl Iterator<Item = (usize, u64)> {
-        let counts = self.counts.iter().skip(stratum).step_by(1 << self.bits).copied();
-        counts.enumerate().filter(|(_, count)| *count > 0)
+        let things = 0..self.counts.len() >> self.bits;
+        things.map(move |thing| (thing, self.count(thing, stratum))).filter(|(_, count)| *count > 0)
+    }
+
+    /// Makes the counts of all cases the sum of those of the groups.
+    pub fn sum(&mut self) {
+        self.summed = true;
     }
 
     /// How often one thing was met.
     pub fn count(&self, thing: usize, stratum: usize) -> u64 {
-        self.counts.get(place(thing, stratum, self.bits)).copied().unwrap_or(0)
+        if stratum == ALL && self.summed {
+            return (ALL + 1..1 << self.bits).map(|stratum| self.count(thing, stratum)).sum();
+        }
+        let count = self.counts.get(self.place(thing, stratum)).copied().map_or(0, u64::from);
+        if count == 0 {
+            return 0;
+        }
+        count + self.carried.get(&(thing, stratum)).copied().unwrap_or(0)
     }
 }
 
@@ -167,5 +178,15 @@ mod tests {
                 prop_assert!(of.iter().all(|(thing, n)| counts.count(*thing, stratum) == *n));
             }
         }
+    }
+
+    #[test]
+    fn what_a_count_cannot_hold_is_carried() {
+        let mut counts = Stratified::default();
+        (0..200_000).for_each(|_| counts.add(3, ALL));
+        counts.widen(bits_for(4));
+        (0..70_000).for_each(|_| counts.add(3, 4));
+        assert_eq!([ALL, 1, 4].map(|stratum| counts.count(3, stratum)), [200_000, 0, 70_000]);
+        assert_eq!(counts.of(4).collect::<Vec<_>>(), [(3, 70_000)]);
     }
 }

@@ -1,6 +1,6 @@
 //! What the loops over plain cells counted: numbers and indices, by stratum, without a look at any meaning.
 
-use super::super::dense::Dense;
+use super::super::dense::PlainNumbers;
 use super::super::line_counts::LinesByNumber;
 use super::super::meaning::{Book, Meaning};
 use super::super::strata::Stratified;
@@ -18,7 +18,7 @@ pub(super) struct Plain {
     /// Cells with each text in front of the column; those of all cases are counted there.
     pub texts: Stratified,
     /// Short plain numbers.
-    pub numbers: Dense,
+    pub numbers: PlainNumbers,
     /// Patients with each combination of items.
     pub combinations: Stratified,
     /// Patients by their lines.
@@ -26,26 +26,17 @@ pub(super) struct Plain {
 }
 
 impl Plain {
-    /// Makes room for strata.
-    pub fn widen(&mut self, bits: u32) {
-        self.cells.widen(bits);
-        self.texts.widen(bits);
-        self.numbers.widen(bits);
-        self.combinations.widen(bits);
-        self.lines.widen(bits);
-    }
-
-    /// Makes the counts of all cases the sum of those of the groups; numbers are added while they are settled.
-    pub fn sum(&mut self) {
-        self.cells.sum();
-        self.combinations.sum();
-        self.lines.sum();
+    /// Does something with all counts.
+    pub fn each(&mut self, what: impl Fn(&mut Stratified)) {
+        [&mut self.cells, &mut self.texts, &mut self.combinations].into_iter().for_each(&what);
+        self.numbers.each(&what);
+        self.lines.each(&what);
     }
 
     /// Adds the numbers, the texts and the parts that some strata have to what is counted of a stratum.
     pub fn settle(&self, stratum: usize, meaning: &mut Meaning, book: &mut Book) {
         match meaning {
-            Meaning::Number(counts) => counts.add_dense(&self.numbers.of(stratum)),
+            Meaning::Number(counts) => counts.dense.merge(&self.numbers.of(stratum)),
             Meaning::Text(counts) => counts.present += self.cells.count(TEXT, stratum),
             Meaning::Set(counts) => {
                 book.items.count(&|combination| self.combinations.count(combination, stratum), counts)
