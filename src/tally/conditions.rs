@@ -61,9 +61,8 @@ pub(super) fn counted(asked: &[Condition], variables: &[(Variable, usize)], part
 
 /// The counts of a group by variable; those of a group that has no case are empty.
 fn columns(mut group: GroupParts, variables: &[(Variable, usize)], is_counted: &[bool]) -> Vec<Option<Counted>> {
-    let mut counted = |place: usize, kind| {
-        (group.take_counts(place, kind), group.ranges.get_mut(place).and_then(Option::take))
-    };
+    let mut counted =
+        |place: usize, kind| (group.take_counts(place, kind), group.ranges.get_mut(place).and_then(Option::take));
     let each = variables.iter().zip(is_counted).enumerate();
     each.map(|(place, ((variable, _), is_counted))| is_counted.then(|| counted(place, variable.kind))).collect()
 }

@@ -15,8 +15,7 @@ const LOOKED_UP: usize = 100_000;
 pub(super) fn add_rows(ids: &mut Ids, share: &Share, guard: Guard<'_>, findings: &mut Findings) {
     let block = &share.block;
     let mut found = |finding: Finding| findings.add(finding);
-    for row in 0..block.rows() {
-        let cell = block.cell(row, guard.column());
+    for (row, cell) in block.cells(guard.column(), 0..block.rows()).enumerate() {
         let owned;
         let text = match cell.plain() {
             Some(text) => text,

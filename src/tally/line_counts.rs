@@ -120,6 +120,13 @@ impl Together {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::response::Response;
+
+    #[test]
+    fn the_first_of_the_responses_is_the_best() {
+        assert!(Response::ALL.is_sorted_by_key(|response| response.rank()));
+        assert!(Response::ALL.iter().enumerate().all(|(place, response)| place == *response as usize));
+    }
 
     #[test]
     fn what_lines_say_together_comes_back_from_its_number() {

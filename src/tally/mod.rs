@@ -8,7 +8,7 @@
 //! A tally has `add` and `merge`. Merging adds integers: it is exact and associative, and an
 //! empty tally is its identity, so that neither the number of threads nor the order of the rows
 //! can change a result. What makes it fast: distinct texts are understood once (`texts`, `parts`),
-//! short numbers are counted in arrays (`dense`). This folder knows `read`, `schema`, `cohort` and the foundations.
+//! short numbers are counted in arrays (`dense`), groups side by side (`strata`). This folder knows `read`, `schema`, `cohort` and the foundations.
 
 mod cohort;
 mod cohort_of;
