@@ -111,8 +111,10 @@ fn claims_files_follow_their_schema() {
         let table: toml::Table = std::fs::read_to_string(path).unwrap().parse().unwrap();
         serde_json::to_value(table).unwrap()
     };
-    for path in ["data/cutaneous-calcinosis-2021/claims.toml", "tests/check/controls.toml"] {
-        let claims = as_json(&root().join(path));
+    let examples = ["claims.toml", "arithmetic.toml"].map(|name| format!("examples/check-a-report/{name}"));
+    let own = ["data/cutaneous-calcinosis-2021/claims.toml", "tests/check/controls.toml"].map(str::to_owned);
+    for path in own.into_iter().chain(examples) {
+        let claims = as_json(&root().join(&path));
         let errors: Vec<String> = validator.iter_errors(&claims).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{path}: {errors:?}");
     }

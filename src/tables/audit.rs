@@ -114,7 +114,11 @@ fn tally_of_arithmetic(audit: &Audit<'_>) -> String {
     let (impossible, possible) = (count(Some(Consistency::Inconsistent)), count(Some(Consistency::Consistent)));
     let left = audit.claims.len().saturating_sub(impossible).saturating_sub(possible);
     let sums = audit.sums.iter().filter(|(_, sum)| is_impossible(&sum)).count();
-    let sums = if sums > 0 { format!("; {sums} sums impossible") } else { String::new() };
+    let sums = match sums {
+        0 => String::new(),
+        1 => "; 1 sum impossible".to_owned(),
+        _ => format!("; {sums} sums impossible"),
+    };
     let all = claims(audit.claims.len());
     format!("{all}: {impossible} impossible, {possible} possible, {left} without arithmetic to check{sums}.")
 }

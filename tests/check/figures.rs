@@ -37,6 +37,10 @@ fn a_count_agrees_is_open_or_contradicts() {
     count("sex = 'F'", "4", "agrees", "not reported in case 4");
     count("sex = 'F'", "four of 6", "agrees", "");
     count("sex = 'F'", "4 of 5", "agrees", "it holds of the 5 in which it is reported");
+    count("sex = 'F'", "4 of 6 (67 %)", "agrees", "");
+    count("sex = 'F'", "4 of 6 (66 %)", "contradicts", "truncation would print this");
+    count("sex = 'F'", "4 of 6 (60 %)", "contradicts", "");
+    count("sex = 'F'", "4 of 5 (80 %)", "agrees", "it holds of the 5 in which it is reported");
     count("sex = 'F'", "4 of 7", "contradicts", "it is printed of 7, and there are 6");
     count("sex = 'F'", "5", "undetermined", "not reported in case 4");
     count("sex = 'F'", "3", "contradicts", "");

@@ -21,7 +21,7 @@ pub(super) enum PercentOf {
 
 /// The verdict on a printed count; none for a printed text that is no count.
 pub(super) fn verdict(printed: &Printed, counted: &Counted, of: PercentOf) -> Option<(Verdict, Vec<Remark>)> {
-    let Counted { n, of: all, unknown, of_unknown, .. } = *counted;
+    let Counted { n, of: all, unknown, .. } = *counted;
     let mut remarks = Vec::new();
     let found = match printed {
         Printed::Number(figure) => within(figure.count()?, counted),
@@ -33,18 +33,14 @@ pub(super) fn verdict(printed: &Printed, counted: &Counted, of: PercentOf) -> Op
         Printed::CountPercent { n: printed, percent: figure } => {
             worst(within(*printed, counted), percent(*figure, counted, of, &mut remarks))
         }
-        Printed::OfN { n: printed, of: denominator, .. } => {
-            let is_open = (all..=all.saturating_add(of_unknown)).contains(denominator);
-            let of_denominator = if *denominator == all || *denominator == counted.reported() {
-                Verdict::Agrees
-            } else {
-                remarks.push(Remark::Denominator(*denominator, all));
-                if is_open { Verdict::Undetermined } else { Verdict::Contradicts }
-            };
-            if *denominator != all && *denominator == counted.reported() {
-                remarks.push(Remark::OfReported(counted.reported()));
-            }
-            worst(within(*printed, counted), of_denominator)
+        Printed::OfN { n: printed, of: denominator, percent } => {
+            let (of_denominator, remark) = self::denominator(*denominator, counted);
+            remarks.extend(remark);
+            let modes = percent.map(|percent| proportion::modes(*printed, *denominator, percent));
+            let slip = modes.filter(|modes| !modes.is_nearest());
+            remarks.extend(slip.filter(|modes| !modes.is_empty()).map(Remark::Rounding));
+            let of_percent = if slip.is_some() { Verdict::Contradicts } else { Verdict::Agrees };
+            worst(worst(within(*printed, counted), of_denominator), of_percent)
         }
         _ => return None,
     };
@@ -55,6 +51,20 @@ pub(super) fn verdict(printed: &Printed, counted: &Counted, of: PercentOf) -> Op
         remarks.push(Remark::OfReported(counted.reported()));
     }
     Some((found, remarks))
+}
+
+/// The verdict on a printed denominator: all cases that it is of, or those that say.
+fn denominator(printed: u64, counted: &Counted) -> (Verdict, Option<Remark>) {
+    let all = counted.of;
+    if printed == all {
+        return (Verdict::Agrees, None);
+    }
+    if printed == counted.reported() {
+        return (Verdict::Agrees, Some(Remark::OfReported(printed)));
+    }
+    let is_open = printed > all && printed <= all.saturating_add(counted.of_unknown);
+    let verdict = if is_open { Verdict::Undetermined } else { Verdict::Contradicts };
+    (verdict, Some(Remark::Denominator(printed, all)))
 }
 
 /// The verdict on a number, of which the records give one that may be larger by the cases that do not say.
