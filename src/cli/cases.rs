@@ -10,8 +10,6 @@ use crate::tables::listing::ListingOptions;
 
 #[derive(clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    reading: ReadingArgs,
     /// Columns to show, in this order: names, roles (etiology, site, lab, ...), labs, best_response, default, all
     #[arg(long, value_name = "COLUMN,...")]
     columns: Vec<String>,
@@ -27,6 +25,8 @@ pub struct Args {
     deidentify: bool,
     #[command(flatten)]
     output: OutputArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 impl Args {

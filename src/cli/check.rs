@@ -26,13 +26,13 @@ pub struct Args {
     /// Print the JSON Schema of a claims file, and stop
     #[arg(long)]
     claims_schema: bool,
+    /// Fail with exit code 1 if there is a warning, an undetermined or an ambiguous claim
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
     options: ReadingOptions,
-    /// Fail with exit code 1 if there is a warning, an undetermined or an ambiguous claim
-    #[arg(long)]
-    strict: bool,
 }
 
 impl Args {
@@ -55,10 +55,22 @@ impl Args {
             claims,
             reading: reading.map(Box::new),
             asked: Box::new(self.conventions.asked()?),
-            format: self.format.or_else(|| AuditFormat::of_path(self.output.as_deref()?)).unwrap_or_default(),
+            format: self.format()?,
             output: self.output.clone(),
             width: super::output::width(self.width, self.output.is_some()),
             strict: self.strict,
         })
+    }
+
+    /// The format asked for, else that of the ending of the file.
+    fn format(&self) -> Result<AuditFormat, Error> {
+        let path = self.output.as_deref().filter(|path| *path != "-");
+        match (self.format.or_else(|| AuditFormat::of_path(path?)), path) {
+            (None, Some(path)) => {
+                let message = format!("the ending of '{path}' says no format");
+                Err(Error::usage_with(message, "end the name in .txt, .json or .md, or add --format text"))
+            }
+            (format, _) => Ok(format.unwrap_or_default()),
+        }
     }
 }

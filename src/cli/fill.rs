@@ -12,8 +12,6 @@ pub struct Args {
     /// A manuscript in Markdown, LaTeX or plain text with {{ age.mean }}, {{ sites[knee] | n/N (p%) }}, {{ age.mean | where age < 10 }}, {{ sites[hip] | n of N | words }}; '-' is standard input
     #[arg(value_name = "DRAFT")]
     draft: String,
-    #[command(flatten)]
-    reading: ReadingArgs,
     /// Write the filled manuscript to a file, whole or untouched; standard output if not given
     #[arg(short, long, value_name = "FILE", conflicts_with = "check")]
     output: Option<String>,
@@ -26,11 +24,13 @@ pub struct Args {
     /// What the draft is written in: markdown, latex or text; that of its ending if not given
     #[arg(long, value_name = "FORMAT")]
     draft_format: Option<DraftFormat>,
-    #[command(flatten)]
-    conventions: ConventionArgs,
     /// Fail with exit code 1 if there is a warning
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    conventions: ConventionArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 impl Args {

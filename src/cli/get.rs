@@ -14,7 +14,7 @@ pub struct Args {
     /// A further file of the same columns
     #[arg(long, value_name = "FILE")]
     also: Vec<String>,
-    /// Print several statistics of each selector, which names none: get cases.csv 'sites[knee]' --pattern '{n}/{N} ({p}%)'
+    /// Print several statistics of each selector, which names none: get cases.csv age --pattern '{mean} ({sd})'
     #[arg(long, value_name = "PATTERN", conflicts_with = "raw")]
     pattern: Option<String>,
     /// Print the number as it is, before rounding; a share is in [0, 1]
@@ -23,13 +23,13 @@ pub struct Args {
     /// Print every selector with its number
     #[arg(long)]
     list: bool,
+    /// Fail with exit code 1 if there is a warning
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
     options: ReadingOptions,
-    /// Fail with exit code 1 if there is a warning
-    #[arg(long)]
-    strict: bool,
 }
 
 impl Args {

@@ -6,6 +6,7 @@ use crate::render::OutputFormat;
 use clap::Args;
 
 #[derive(Args)]
+#[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// text, json, jsonl, csv, tsv, markdown, html, latex, or of a summary ard; text if neither this nor -o says it
     #[arg(long, value_name = "FORMAT")]

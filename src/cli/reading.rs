@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Args)]
 pub struct ReadingArgs {
     /// Files of cases, CSV or JSON; '-' is standard input. Several files of the same columns are one cohort
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", help_heading = None)]
     files: Vec<String>,
     #[command(flatten)]
     options: ReadingOptions,
@@ -28,6 +28,7 @@ impl ReadingArgs {
 
 /// How files of cases are read, wherever they are named.
 #[derive(Args)]
+#[command(next_help_heading = "How the cases are read")]
 pub struct ReadingOptions {
     /// Read the embedded series of the report instead of a file
     #[arg(long)]

@@ -6,11 +6,11 @@ use crate::error::Error;
 
 #[derive(clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    reading: ReadingArgs,
     /// Write to a file instead of standard output; it is whole or untouched
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 impl Args {

@@ -8,18 +8,18 @@ use crate::error::Error;
 
 #[derive(clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    reading: ReadingArgs,
-    #[command(flatten)]
-    table: TableArgs,
-    #[command(flatten)]
-    output: OutputArgs,
     /// Take the SHA-256 of inputs over 64 MiB too
     #[arg(long)]
     sha256: bool,
     /// Print the JSON Schema of --format json, and stop
     #[arg(long)]
     output_schema: bool,
+    #[command(flatten)]
+    table: TableArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 impl Args {

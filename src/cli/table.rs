@@ -12,8 +12,6 @@ use crate::tables::shown::Overall;
 #[derive(clap::Args)]
 #[command(next_help_heading = "What the tables show")]
 pub struct TableArgs {
-    #[command(flatten)]
-    conventions: ConventionArgs,
     /// A column for each level of this variable; several: --by etiology --by sex, or --by etiology,sex
     #[arg(long, value_name = "VARIABLE")]
     pub by: Vec<String>,
@@ -65,6 +63,8 @@ pub struct TableArgs {
     /// Standardised mean differences between the groups
     #[arg(long, requires = "by")]
     smd: bool,
+    #[command(flatten)]
+    conventions: ConventionArgs,
 }
 
 impl TableArgs {

@@ -7,8 +7,6 @@ use crate::render::validation::ValidationFormat;
 
 #[derive(clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    reading: ReadingArgs,
     /// text, json, markdown, sarif or github (workflow annotations); text if neither this nor -o says it
     #[arg(long, value_name = "FORMAT")]
     format: Option<ValidationFormat>,
@@ -21,6 +19,8 @@ pub struct Args {
     /// Print what a finding means and what to do about it, by its id or its number in the checklist (C01 to C26), and stop
     #[arg(long, value_name = "ID")]
     explain: Option<String>,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 impl Args {
