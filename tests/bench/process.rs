@@ -19,9 +19,13 @@ pub struct Program {
 impl Program {
     /// `summarize` of a file with options.
     pub fn new(path: &Path, options: &[&str]) -> Program {
-        let mut arguments = vec!["summarize".to_owned(), path.to_string_lossy().into_owned()];
-        arguments.extend(options.iter().map(|option| (*option).to_owned()));
-        Program { arguments }
+        let path = path.to_string_lossy();
+        Program::of(&[&["summarize", &path], options].concat())
+    }
+
+    /// Any command line.
+    pub fn of(arguments: &[&str]) -> Program {
+        Program { arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect() }
     }
 
     fn start(&self) -> Child {
@@ -38,7 +42,8 @@ impl Program {
     pub fn seconds(&self) -> f64 {
         seconds(|| {
             let status = self.start().wait().expect("the program ends");
-            assert!(status.success(), "the program failed: {:?}", self.arguments);
+            // Claims and data of no one's making are found wanting, and that is no failure here.
+            assert!(matches!(status.code(), Some(0 | 1)), "the program failed: {:?}", self.arguments);
         })
     }
 

@@ -23,6 +23,7 @@ const ROUNDS: usize = 5;
 const COLD_STARTS: usize = 30;
 /// Ten runs of a small file are one of a large one.
 const SMALL_PART: u64 = 10;
+const CLAIMS: usize = 10_000;
 const MIB: f64 = 1024.0 * 1024.0;
 
 fn main() {
@@ -51,6 +52,24 @@ struct Registry {
     five: PathBuf,
     /// The cases of `csv` as JSON lines.
     json: PathBuf,
+    /// Claims about the cases.
+    claims: PathBuf,
+}
+
+/// Claims with some four thousand different conditions, half of them on a statistic.
+fn write_claims(path: &Path) {
+    let sites = ["knee", "elbow", "hip", "thigh", "forearm"];
+    let claim = |number: usize| {
+        let (age, site) = (number % 80 + 1, sites[number % sites.len()]);
+        let asked = match number % 4 {
+            0 => format!("count = \"age < {age} AND has(sites, '{site}')\""),
+            1 => format!("count = \"has(sites, '{site}')\"\nof = \"hb < {}.{}\"", 8 + number % 7, number % 10),
+            2 => format!("value = \"esr.p{}\"", number % 99 + 1),
+            _ => format!("value = \"sites[{site}].n | sex = 'F' AND age > {age}\""),
+        };
+        format!("[[claim]]\nid = \"{number}\"\nsays = \"a number\"\nprinted = \"{number}\"\n{asked}\n\n")
+    };
+    std::fs::write(path, (0..CLAIMS).map(claim).collect::<String>()).expect("room for the claims");
 }
 
 impl Registry {
@@ -61,8 +80,11 @@ impl Registry {
             write_registry(rows, json, &mut out).and_then(|()| out.flush()).expect("room for the registry");
             path
         };
+        let claims = folder.join("claims.toml");
+        write_claims(&claims);
         Registry {
             rows,
+            claims,
             csv: write("registry.csv", rows, false),
             small: write("small.csv", rows / SMALL_PART, false),
             five: write("five.csv", 5, false),
@@ -104,7 +126,10 @@ struct Contender {
 
 impl Contender {
     fn new(name: &'static str, path: &Path, options: &[&str]) -> Contender {
-        let program = Program::new(path, options);
+        Contender::of(name, Program::new(path, options))
+    }
+
+    fn of(name: &'static str, program: Program) -> Contender {
         program.seconds(); // the file into the page cache
         Contender { name, program, seconds: Vec::new() }
     }
@@ -136,10 +161,13 @@ const BY: &str = "by a group of six";
 const WHERE: &str = "of some cases";
 const SMALL: &str = "a tenth of the cases";
 const JSON_LINES: &str = "JSON lines";
+const VALIDATE: &str = "validate, a tenth of the cases";
+const CHECK: &str = "10,000 claims, a tenth";
 
 impl Figures {
     fn measure(registry: &Registry) -> Figures {
         let csv = registry.csv.as_path();
+        let (small, claims) = (registry.small.to_string_lossy(), registry.claims.to_string_lossy());
         let mut contenders = vec![
             Contender::new(SUMMARIZE, csv, &["--format", "json"]),
             Contender::new("summarize --no-id", csv, &["--format", "json", "--no-id"]),
@@ -150,6 +178,8 @@ impl Figures {
             Contender::new(WHERE, csv, &["--format", "json", "--where", "age < 18 and etiology = 'idiopathic'"]),
             Contender::new(SMALL, &registry.small, &["--format", "json"]),
             Contender::new(JSON_LINES, &registry.json, &["--format", "json"]),
+            Contender::of(VALIDATE, Program::of(&["validate", &small, "--format", "json"])),
+            Contender::of(CHECK, Program::of(&["check", &claims, &small, "--format", "json"])),
         ];
         split(csv);
         let mut splits = Vec::new();
@@ -194,8 +224,13 @@ fn print_table(figures: &Figures, registry: &Registry) {
     }
     let json = figures.median_of(JSON_LINES);
     line("JSON lines, to the CSV", format!("{json:.3} s"), format!("{:.2}", json / whole), "<= 4.5");
+    let tenth = figures.median_of(SMALL);
+    for name in [VALIDATE, CHECK] {
+        let median = figures.median_of(name);
+        line(name, format!("{median:.3} s"), format!("{:.1}", median / tenth), "of summarize");
+    }
     let a_row = |seconds: f64, rows: u64| 1e9 * seconds / rows.max(1) as f64;
-    let small = a_row(figures.median_of(SMALL), registry.rows / SMALL_PART);
+    let small = a_row(tenth, registry.rows / SMALL_PART);
     let large = a_row(whole, registry.rows);
     line("a row, of a tenth of the cases", format!("{small:.0} ns"), "1".into(), "");
     line("a row, of all cases", format!("{large:.0} ns"), format!("{:.2}", large / small), "linear: about 1 or less");
