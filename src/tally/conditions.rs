@@ -9,10 +9,17 @@ use crate::cohort::filter::{Filter, FilterFault, Panel};
 use crate::error::Error;
 use crate::schema::{Kind, Role, Variable};
 
+/// Most conditions whose cases are counted further; groups have numbers of 16 bits.
+const MOST_COUNTED: usize = 50_000;
+
 /// The conditions as the columns are understood; else what does not fit.
 pub(super) fn put<'a>(asked: &[Condition], plan: &Plan<'a>) -> (Option<Conditions<'a>>, Option<Error>) {
     if asked.is_empty() {
         return (None, None);
+    }
+    if asked.iter().filter(|condition| !condition.keys.is_empty()).count() > MOST_COUNTED {
+        let message = format!("more than {MOST_COUNTED} different conditions with statistics of their own");
+        return (None, Some(Error::usage_with(message, "ask for them in several runs")));
     }
     let columns = plan.filter_columns();
     let fits = |condition: &Condition| !condition.is_optional || condition.keep.filter.bind(&columns).is_ok();

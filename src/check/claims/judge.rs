@@ -2,7 +2,8 @@
 
 use super::count::{self, PercentOf, worst};
 use super::number::{Compared, bound, figures, is_share};
-use super::plan::{Evidence, both};
+use super::plan::Evidence;
+use super::records::Records;
 use super::verdict::{Answer, Audit, Counted, Given, Remark, ShownBeside, Verdict};
 use super::{Asked, Claim, Claims, Comparison};
 use crate::analyze::Options;
@@ -13,21 +14,9 @@ use crate::check::arithmetic::{Consistency, grim};
 use crate::check::printed::{Figure, Printed};
 use crate::decimal::Exact;
 use crate::error::Error;
-use crate::schema::Variable;
-use crate::tally::condition::{Judged, Named};
-use crate::tally::number::Distribution;
-use crate::tally::{Cohort, CohortVariable, Counts, Keep};
+use crate::tally::Cohort;
+use crate::tally::condition::Named;
 use num_rational::BigRational;
-use rustc_hash::FxHashMap;
-
-/// What the claims are held against.
-pub struct Records<'a> {
-    cohort: &'a Cohort,
-    results: &'a Results,
-    /// The conventions of the results.
-    pub(super) options: &'a Options,
-    conditions: FxHashMap<&'a str, &'a Judged>,
-}
 
 /// The verdicts on all claims.
 ///
@@ -38,9 +27,7 @@ pub fn judge<'c>(
     results: &Results,
     options: &Options,
 ) -> Result<Audit<'c>, Error> {
-    let judged = cohort.conditions.iter();
-    let judged = judged.filter_map(|condition| Some((condition.text.as_str(), condition.judged.as_ref()?)));
-    let records = Records { cohort, results, options, conditions: judged.collect() };
+    let records = Records::new(cohort, results, options);
     let mut audit = super::arithmetic::audit(claims);
     for audited in &mut audit.claims {
         let claim = audited.claim;
@@ -64,48 +51,6 @@ fn elsewhere(claim: &Claim, claims: &Claims) -> Option<Remark> {
 }
 
 impl Records<'_> {
-    /// A statistic by its key.
-    pub(super) fn find(&self, key: &str) -> Option<&Statistic> {
-        self.results.get(key)
-    }
-
-    fn column(&self, selector: &Selector) -> Option<(usize, &CohortVariable)> {
-        let (name, _) = selector.variable_and_level();
-        self.cohort.variables.iter().enumerate().find(|(_, column)| column.variable.name == name)
-    }
-
-    /// The variable of a selector; none for a derived one.
-    pub(super) fn variable(&self, selector: &Selector) -> Option<&Variable> {
-        self.column(selector).map(|(_, column)| &column.variable)
-    }
-
-    /// The values of a number column, of the cases of the selector.
-    pub(super) fn distribution(&self, selector: &Selector) -> Option<Distribution> {
-        let (place, column) = self.column(selector)?;
-        let counts = match &selector.condition {
-            None => &column.counts,
-            Some(keep) => {
-                let text = keep.filter.to_string();
-                let condition = self.cohort.conditions.iter().find(|condition| condition.text == text)?;
-                &condition.columns.get(place)?.as_ref()?.0
-            }
-        };
-        if let Counts::Number(counts) = counts { Some(counts.distribution()) } else { None }
-    }
-
-    fn judged(&self, keep: &Keep) -> Option<&Judged> {
-        self.conditions.get(keep.filter.to_string().as_str()).copied()
-    }
-
-    fn evidence(&self, which: Evidence, selector: &Selector) -> Option<&Judged> {
-        which.of(selector).and_then(|keep| self.judged(&keep))
-    }
-
-    /// The cases in which the variable of a selector is not reported.
-    pub(super) fn silent(&self, selector: &Selector) -> Option<Named> {
-        self.evidence(Evidence::NotReported, selector).map(|judged| judged.holds.clone())
-    }
-
     fn answer(&self, asked: &Asked) -> Result<Answer, Error> {
         match asked {
             Asked::Value { selector, printed } => self.value(selector, printed),
@@ -130,21 +75,6 @@ impl Records<'_> {
         let parts: Vec<(String, Answer)> = answered.collect::<Result<_, Error>>()?;
         let verdicts: Vec<Verdict> = parts.iter().map(|(_, answer)| answer.verdict).collect();
         Ok(Answer { parts, ..Answer::new(together(&verdicts), Given::Nothing, Vec::new()) })
-    }
-
-    fn counted(&self, what: &Keep, of: Option<&Keep>) -> Counted {
-        let none = Judged::default();
-        let found = self.judged(&both(what, of)).unwrap_or(&none);
-        let among = of.and_then(|of| self.judged(of));
-        Counted {
-            n: found.holds.cases,
-            of: among.map_or(self.cohort.cases, |among| among.holds.cases),
-            unknown: found.unknown.cases,
-            of_unknown: among.map_or(0, |among| among.unknown.cases),
-            holding: Some(found.holds.clone()),
-            silent: Some(found.unknown.clone()),
-            among: among.map(|among| among.holds.clone()),
-        }
     }
 
     fn count(&self, counted: Counted, printed: Option<&Printed>, named: Option<&[String]>) -> Answer {
@@ -224,41 +154,6 @@ impl Records<'_> {
         let judgement = grim::judge(figure, *n, Granularity::WHOLE);
         let needs = judgement.consistency == Consistency::Inconsistent && fractions.cases > 0;
         needs.then_some(Remark::NeedsFraction(judgement, fractions))
-    }
-
-    /// The cases with a level, and what a percentage of them is of.
-    fn level(&self, selector: &Selector) -> Option<(Counted, PercentOf)> {
-        let name = selector.statistic()?;
-        let count = |key: &str| match &self.find(key)?.value {
-            Value::Count(n) => Some(*n),
-            _ => None,
-        };
-        let responders = ["n_responders", "n_confirmed", "n_complete"].contains(&name);
-        if responders {
-            let (of, evaluable) = (count(&selector.sibling("n_treated"))?, count(&selector.sibling("n_evaluable"))?);
-            let n = count(&selector.full_key())?;
-            return Some((
-                Counted { n, of, unknown: of.saturating_sub(evaluable), ..Counted::default() },
-                PercentOf::All,
-            ));
-        }
-        // A rate names its denominator, and is compared as a share.
-        if !["n", "p"].contains(&name) || selector.key.ends_with(')') {
-            return None;
-        }
-        let (n, reported) = (count(&selector.sibling("n"))?, count(&selector.sibling("N"))?);
-        let all = count(&selector.with("cases"))?;
-        let holding = self.evidence(Evidence::Has, selector).or_else(|| self.evidence(Evidence::Equal, selector));
-        let counted = Counted {
-            n,
-            of: all.max(reported),
-            unknown: all.saturating_sub(reported),
-            of_unknown: 0,
-            holding: holding.map(|judged| judged.holds.clone()),
-            silent: holding.map(|judged| judged.unknown.clone()),
-            among: None,
-        };
-        Some((counted, PercentOf::Reported))
     }
 
     fn compare(&self, left: &Selector, comparison: Comparison, right: &Selector) -> Result<Answer, Error> {

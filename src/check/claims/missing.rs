@@ -2,16 +2,19 @@
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow; divisors are above 0")]
 
 use super::count::whole;
-use super::judge::Records;
-use super::number::{Compared, in_units, probability};
+use super::records::Records;
 use super::verdict::{Remark, Verdict};
-use crate::analyze::results::Value;
+use crate::analyze::results::{Statistic, Value};
+use crate::analyze::selector::Selector;
+use crate::analyze::statistic::percentile;
 use crate::check::arithmetic::rounding::Interval;
+use crate::check::printed::Figure;
 use crate::decimal::Exact;
 use crate::schema::Variable;
 use crate::stats::moments::Moments;
-use crate::stats::quantile::{End, Quantile, quantile_of_intervals};
+use crate::stats::quantile::{End, Probability, Quantile, quantile_of_intervals};
 use crate::tally::number::Distribution;
+use num_bigint::BigInt;
 use num_rational::BigRational;
 
 /// Whether a number that the records do not give could be that of all cases, had all been reported.
@@ -19,8 +22,12 @@ use num_rational::BigRational;
 /// A mean: if the mean of the values not reported, which it would need, is plausible. A quantile: if
 /// it lies between that of the records with all of them below, and with all of them above. The least
 /// and the greatest value: if it lies beyond those reported. Others are left open.
-pub(super) fn leaves_open(compared: &Compared<'_>, records: &Records<'_>) -> (Verdict, Vec<Remark>) {
-    let (row, selector) = (compared.row, compared.selector);
+pub(super) fn leaves_open(
+    selector: &Selector,
+    row: &Statistic,
+    figure: Figure,
+    records: &Records<'_>,
+) -> (Verdict, Vec<Remark>) {
     let count = |name: &str| match records.find(&selector.sibling(name)).map(|row| &row.value) {
         Some(Value::Count(n)) => *n,
         _ => 0,
@@ -29,7 +36,7 @@ pub(super) fn leaves_open(compared: &Compared<'_>, records: &Records<'_>) -> (Ve
     if missing == 0 || matches!(row.value, Value::Count(_)) || row.level.is_some() {
         return (Verdict::Contradicts, Vec::new());
     }
-    let printed = Interval::nearest(compared.figure);
+    let printed = Interval::nearest(figure);
     let (variable, distribution) = (records.variable(selector), records.distribution(selector));
     let silent = records.silent(selector);
     let mut remarks: Vec<Remark> = silent.map(Remark::NotReported).into_iter().collect();
@@ -87,4 +94,14 @@ fn exact(value: &Value) -> Option<BigRational> {
         Value::Exact(Exact::Ratio(value)) => Some(value.clone()),
         _ => None,
     }
+}
+
+/// The probability of a quantile by the name of its statistic.
+pub(super) fn probability(name: &str) -> Option<Probability> {
+    if name == "median" { Some(Probability::MEDIAN) } else { percentile(name).map(|(_, p)| p) }
+}
+
+/// A numerator of a distribution in the units of its variable.
+pub(super) fn in_units(value: BigRational, distribution: &Distribution) -> BigRational {
+    value / BigRational::from_integer(BigInt::from(distribution.denominator.max(1)))
 }

@@ -18,6 +18,7 @@ mod judge;
 mod missing;
 mod number;
 mod plan;
+mod records;
 mod test_text;
 mod verdict;
 mod written;

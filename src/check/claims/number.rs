@@ -1,18 +1,17 @@
 //! A printed number against a statistic of the records, through the interval of its digits.
 
-use super::judge::Records;
-use super::missing;
+use super::missing::{self, in_units, probability};
+use super::records::Records;
 use super::verdict::{Remark, Verdict};
 use crate::analyze::results::{Statistic, Value};
 use crate::analyze::selector::Selector;
-use crate::analyze::statistic::{Digits, percentile, statistic};
+use crate::analyze::statistic::{Digits, statistic};
 use crate::check::arithmetic::rounding::{Modes, agrees};
 use crate::check::printed::{Figure, Printed};
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::stats::moments::Moments;
-use crate::stats::quantile::{Probability, QuantileType, quantile};
-use crate::tally::number::Distribution;
+use crate::stats::quantile::{QuantileType, quantile};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
@@ -36,7 +35,7 @@ impl Compared<'_> {
             return (Verdict::Agrees, Vec::new());
         }
         let mut remarks: Vec<Remark> = self.cause(records, modes).into_iter().collect();
-        let (verdict, more) = missing::leaves_open(self, records);
+        let (verdict, more) = missing::leaves_open(self.selector, self.row, self.figure, records);
         remarks.extend(more);
         (verdict, remarks)
     }
@@ -87,17 +86,6 @@ impl Compared<'_> {
         }
         None
     }
-}
-
-/// The probability of a quantile by the name of its statistic.
-pub(super) fn probability(name: &str) -> Option<Probability> {
-    if name == "median" { Some(Probability::MEDIAN) } else { percentile(name).map(|(_, p)| p) }
-}
-
-/// A numerator of a distribution in the units of its variable.
-#[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow; the denominator is above 0")]
-pub(super) fn in_units(value: BigRational, distribution: &Distribution) -> BigRational {
-    value / BigRational::from_integer(BigInt::from(distribution.denominator.max(1)))
 }
 
 fn hundred() -> BigRational {

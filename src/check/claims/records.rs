@@ -1,0 +1,125 @@
+//! The records as the claims ask them: statistics, values, and the cases of conditions.
+
+use super::count::PercentOf;
+use super::plan::{Evidence, both};
+use super::verdict::Counted;
+use crate::analyze::Options;
+use crate::analyze::results::{Results, Statistic, Value};
+use crate::analyze::selector::Selector;
+use crate::schema::Variable;
+use crate::tally::condition::{Judged, Named};
+use crate::tally::number::Distribution;
+use crate::tally::{Cohort, CohortVariable, Counts, Keep};
+use rustc_hash::FxHashMap;
+
+/// What the claims are held against.
+pub(super) struct Records<'a> {
+    cohort: &'a Cohort,
+    /// The statistics.
+    pub results: &'a Results,
+    /// The conventions of the results.
+    pub options: &'a Options,
+    conditions: FxHashMap<&'a str, &'a Judged>,
+}
+
+impl<'a> Records<'a> {
+    /// The counts of a run with its statistics.
+    pub fn new(cohort: &'a Cohort, results: &'a Results, options: &'a Options) -> Records<'a> {
+        let judged = cohort.conditions.iter();
+        let judged = judged.filter_map(|condition| Some((condition.text.as_str(), condition.judged.as_ref()?)));
+        Records { cohort, results, options, conditions: judged.collect() }
+    }
+
+    /// A statistic by its key.
+    pub fn find(&self, key: &str) -> Option<&Statistic> {
+        self.results.get(key)
+    }
+
+    fn column(&self, selector: &Selector) -> Option<(usize, &CohortVariable)> {
+        let (name, _) = selector.variable_and_level();
+        self.cohort.variables.iter().enumerate().find(|(_, column)| column.variable.name == name)
+    }
+
+    /// The variable of a selector; none for a derived one.
+    pub fn variable(&self, selector: &Selector) -> Option<&Variable> {
+        self.column(selector).map(|(_, column)| &column.variable)
+    }
+
+    /// The values of a number column, of the cases of the selector.
+    pub fn distribution(&self, selector: &Selector) -> Option<Distribution> {
+        let (place, column) = self.column(selector)?;
+        let counts = match &selector.condition {
+            None => &column.counts,
+            Some(keep) => {
+                let text = keep.filter.to_string();
+                let condition = self.cohort.conditions.iter().find(|condition| condition.text == text)?;
+                &condition.columns.get(place)?.as_ref()?.0
+            }
+        };
+        if let Counts::Number(counts) = counts { Some(counts.distribution()) } else { None }
+    }
+
+    pub fn judged(&self, keep: &Keep) -> Option<&Judged> {
+        self.conditions.get(keep.filter.to_string().as_str()).copied()
+    }
+
+    pub fn evidence(&self, which: Evidence, selector: &Selector) -> Option<&Judged> {
+        which.of(selector).and_then(|keep| self.judged(&keep))
+    }
+
+    /// The cases in which the variable of a selector is not reported.
+    pub fn silent(&self, selector: &Selector) -> Option<Named> {
+        self.evidence(Evidence::NotReported, selector).map(|judged| judged.holds.clone())
+    }
+
+    /// The cases of a condition, among all or among some of them.
+    pub fn counted(&self, what: &Keep, of: Option<&Keep>) -> Counted {
+        let none = Judged::default();
+        let found = self.judged(&both(what, of)).unwrap_or(&none);
+        let among = of.and_then(|of| self.judged(of));
+        Counted {
+            n: found.holds.cases,
+            of: among.map_or(self.cohort.cases, |among| among.holds.cases),
+            unknown: found.unknown.cases,
+            of_unknown: among.map_or(0, |among| among.unknown.cases),
+            holding: Some(found.holds.clone()),
+            silent: Some(found.unknown.clone()),
+            among: among.map(|among| among.holds.clone()),
+        }
+    }
+
+    /// The cases with a level, and what a percentage of them is of.
+    pub fn level(&self, selector: &Selector) -> Option<(Counted, PercentOf)> {
+        let name = selector.statistic()?;
+        let count = |key: &str| match &self.find(key)?.value {
+            Value::Count(n) => Some(*n),
+            _ => None,
+        };
+        let responders = ["n_responders", "n_confirmed", "n_complete"].contains(&name);
+        if responders {
+            let (of, evaluable) = (count(&selector.sibling("n_treated"))?, count(&selector.sibling("n_evaluable"))?);
+            let n = count(&selector.full_key())?;
+            return Some((
+                Counted { n, of, unknown: of.saturating_sub(evaluable), ..Counted::default() },
+                PercentOf::All,
+            ));
+        }
+        // A rate names its denominator, and is compared as a share.
+        if !["n", "p"].contains(&name) || selector.key.ends_with(')') {
+            return None;
+        }
+        let (n, reported) = (count(&selector.sibling("n"))?, count(&selector.sibling("N"))?);
+        let all = count(&selector.with("cases"))?;
+        let holding = self.evidence(Evidence::Has, selector).or_else(|| self.evidence(Evidence::Equal, selector));
+        let counted = Counted {
+            n,
+            of: all.max(reported),
+            unknown: all.saturating_sub(reported),
+            of_unknown: 0,
+            holding: holding.map(|judged| judged.holds.clone()),
+            silent: holding.map(|judged| judged.unknown.clone()),
+            among: None,
+        };
+        Some((counted, PercentOf::Reported))
+    }
+}
