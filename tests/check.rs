@@ -123,6 +123,23 @@ fn claims_files_follow_their_schema() {
     }
 }
 
+#[test]
+fn audits_follow_their_schema() {
+    let schema: Value = serde_json::from_str(&crate::support::stdout(&["check", "--output-schema"])).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let claims = root().join("examples/check-a-report/claims.toml").to_string_lossy().into_owned();
+    let hand_worked = root().join("examples/hand-worked/cases.csv").to_string_lossy().into_owned();
+    for arguments in
+        [&["--example"][..], &[&series("claims.toml")], &[&claims, &hand_worked], &["tests/check/controls.toml"]]
+    {
+        let audit = audit(arguments);
+        let errors: Vec<String> =
+            validator.iter_errors(&audit).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{arguments:?}: {errors:?}");
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "format": "calc-series.audit/1" })));
+}
+
 /// Markdown and text hold the same claims in the same order.
 #[test]
 fn every_format_tells_every_claim() {

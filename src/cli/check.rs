@@ -2,7 +2,7 @@
 
 use super::conventions::ConventionArgs;
 use super::reading::ReadingOptions;
-use crate::command::check::{ClaimsChoice, Request};
+use crate::command::check::{ClaimsChoice, Request, SchemaOf};
 use crate::error::Error;
 use crate::render::audit::AuditFormat;
 
@@ -26,6 +26,9 @@ pub struct Args {
     /// Print the JSON Schema of a claims file, and stop
     #[arg(long)]
     claims_schema: bool,
+    /// Print the JSON Schema of --format json, and stop
+    #[arg(long, conflicts_with = "claims_schema")]
+    output_schema: bool,
     /// Fail with exit code 1 if there is a warning, an undetermined or an ambiguous claim
     #[arg(long)]
     strict: bool,
@@ -38,8 +41,9 @@ pub struct Args {
 impl Args {
     /// What was asked for.
     pub fn request(&self) -> Result<Request, Error> {
-        if self.claims_schema {
-            return Ok(Request::ClaimsSchema { output: self.output.clone() });
+        if self.claims_schema || self.output_schema {
+            let of = if self.claims_schema { SchemaOf::Claims } else { SchemaOf::Audit };
+            return Ok(Request::Schema { of, output: self.output.clone() });
         }
         let claims = match (&self.claims, self.options.example) {
             (Some(path), _) => ClaimsChoice::File(path.clone()),

@@ -8,7 +8,7 @@ use crate::check::arithmetic::Consistency;
 use crate::check::claims::{Audit, Claims, Verdict, audit, judge, plan, read};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
-use crate::render::audit::{AuditFormat, AuditOutput, CLAIMS_SCHEMA, render};
+use crate::render::audit::{AuditFormat, AuditOutput, CLAIMS_SCHEMA, SCHEMA, render};
 use crate::tables::audit::audit_report;
 use crate::tables::shown::Shown;
 use std::path::Path;
@@ -20,6 +20,15 @@ pub enum ClaimsChoice {
     File(String),
     /// Those of the embedded series.
     Example,
+}
+
+/// What a JSON Schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemaOf {
+    /// A claims file.
+    Claims,
+    /// The object of `--format json`.
+    Audit,
 }
 
 /// What was asked for.
@@ -41,8 +50,10 @@ pub enum Request {
         /// What is left open fails the run too.
         strict: bool,
     },
-    /// The JSON Schema of a claims file.
-    ClaimsSchema {
+    /// A JSON Schema.
+    Schema {
+        /// Of what.
+        of: SchemaOf,
         /// File to write to.
         output: Option<String>,
     },
@@ -51,8 +62,9 @@ pub enum Request {
 /// Runs the command.
 pub fn run(request: Request) -> Result<Outcome, Error> {
     match request {
-        Request::ClaimsSchema { output } => {
-            let stdout = deliver(CLAIMS_SCHEMA.into(), output.as_deref(), &[])?;
+        Request::Schema { of, output } => {
+            let schema = if of == SchemaOf::Claims { CLAIMS_SCHEMA } else { SCHEMA };
+            let stdout = deliver(schema.into(), output.as_deref(), &[])?;
             Ok(Outcome { stdout, ..Outcome::default() })
         }
         Request::Check { claims, reading, asked, format, output, width, strict } => {

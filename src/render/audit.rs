@@ -17,6 +17,9 @@ use std::str::FromStr;
 /// The version of the object; it changes when a member changes its meaning.
 pub const FORMAT: &str = "calc-series.audit/1";
 
+/// The JSON Schema of the object.
+pub const SCHEMA: &str = include_str!("audit.schema.json");
+
 /// The JSON Schema of a claims file, as it is in JSON.
 pub const CLAIMS_SCHEMA: &str = include_str!("claims.schema.json");
 
