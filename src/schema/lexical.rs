@@ -196,7 +196,8 @@ fn days_in(year: u16, month: u8) -> u8 {
     }
 }
 
-fn is_long(text: &str) -> bool {
+/// True for a text with a line end, or of more than [`LONG`] characters.
+pub fn is_long(text: &str) -> bool {
     text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) || text.chars().count() > LONG
 }
 

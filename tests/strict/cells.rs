@@ -205,3 +205,14 @@ fn text_is_counted_and_not_tabulated() {
     assert_eq!(stat(&accepted(&file, &["--kind", "finding=category"]), "finding[short].n"), 1);
     assert_eq!(stat(&accepted("case_id,notes\nP1,short\nP2,a\n", &[]), "notes.N"), 2);
 }
+
+#[test]
+fn a_cell_of_two_lines_is_text_however_short() {
+    for (text, shown) in [("a word and one\nmore", "a word and one\\nmore"), ("sixteen and more\u{2028}end", "sixteen")]
+    {
+        let file = format!("case_id,finding\nP1,\"{text}\"\nP2,3\nP3,3\n");
+        let place = format!("  cases.csv line 2, case P1, column finding: '{shown}");
+        let summary = noted(&file, &[], &[&place]);
+        assert_eq!(stats(&summary, &["finding.N", "finding.N_miss"]), json!([3, 0]));
+    }
+}

@@ -10,7 +10,7 @@ use super::plain::{BLANK, TEXT};
 use super::{ColumnTally, Counted, Meaning, Run, lossy};
 use crate::read::Cell;
 use crate::schema::infer::Class;
-use crate::schema::lexical::LONG;
+use crate::schema::lexical::{LONG, is_long};
 
 /// No built-in missing token has as many bytes.
 const BEYOND_TOKENS: usize = 15;
@@ -62,7 +62,7 @@ impl ColumnTally<'_> {
             }
             strata.each(at, |stratum| self.plain.cells.add(TEXT, stratum));
             // Counting quotes too calls a text long too soon, which leaves it a text; never too late.
-            let long = length > LONG;
+            let long = length > LONG || has_line_end(&cell.text());
             let (count, class) =
                 if long { (&mut self.passed.long, Class::Long) } else { (&mut self.passed.words, Class::Word) };
             *count += 1;
@@ -200,6 +200,12 @@ impl ColumnTally<'_> {
             self.tend(counted, &both, run.here(row), (strata, at));
         }
     }
+}
+
+/// True where a text is long however few characters it has, as a look at the first records finds it.
+fn has_line_end(text: &[u8]) -> bool {
+    // The separators of lines and paragraphs of Unicode begin with 0xE2, as much else does.
+    memchr::memchr3(b'\n', b'\r', 0xE2, text).is_some() && is_long(&lossy(text))
 }
 
 /// What is counted by its meaning in a stratum.
