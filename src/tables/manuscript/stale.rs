@@ -144,7 +144,9 @@ impl<'d> Comparing<'d> {
             None => false,
         };
         let is_whole = |end: usize| rest.get(end..).is_some_and(is_end);
-        if rest.starts_with(number) && (is_followed(number.len()) || is_whole(number.len())) {
+        // What stands right behind it is the next number.
+        let is_joined = behind == Some("");
+        if rest.starts_with(number) && (is_joined || is_followed(number.len()) || is_whole(number.len())) {
             return Some((self.at..self.at + number.len(), Found::Fresh));
         }
         let alike = like(number, rest);
@@ -204,6 +206,13 @@ mod tests {
     use super::Expected::{Number, Text};
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn numbers_with_nothing_between_them_are_fresh() {
+        let draft = [Text("A "), Number("5.9"), Number("5"), Text(" B")];
+        assert_eq!(compare(&draft, "A 5.95 B").numbers, [Found::Fresh, Found::Fresh]);
+        assert_eq!(compare(&draft, "A 5.97 B").numbers, [Found::Fresh, Found::Stale(5..6)]);
+    }
 
     /// What stands in the places of the numbers: none where it is lost.
     fn found<'d>(expected: &[Expected<'_>], document: &'d str) -> (Vec<Option<&'d str>>, Option<&'d str>) {
