@@ -166,3 +166,10 @@ fn a_file_that_is_not_there_is_no_finding() {
     let output = super::run_in(folder.path(), &["validate", "none.csv", "--format", "json"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
 }
+
+#[test]
+fn an_acceptance_for_a_case_that_is_filtered_out_is_not_called_unused() {
+    let schema = of(r#""accepted": [{"id": "C08", "case": "C", "reason": "known"}]"#);
+    let output = validate(CASES, &schema, &["--where", "id = 'A'", "--format", "json"]);
+    assert!(!String::from_utf8(output.stdout).unwrap().contains("acceptance-unused"));
+}

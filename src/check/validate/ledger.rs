@@ -179,14 +179,15 @@ impl<'a> Ledger<'a> {
         self.accepted.push(Accepted { finding, cells, reason: acceptance.reason.clone() });
     }
 
-    /// The findings, and those that are accepted.
-    pub fn close(mut self) -> (Findings, Vec<Accepted>) {
+    /// The findings of all cases, or of those of a filter, and those that are accepted.
+    pub fn close(mut self, is_filtered: bool) -> (Findings, Vec<Accepted>) {
         for further in std::mem::take(&mut self.further).into_values().flat_map(BTreeMap::into_values) {
             self.findings.count_cells(&further.like, further.beyond);
         }
         let unused: Vec<&Acceptance> =
             self.audit.accepted.iter().zip(&self.used).filter(|(_, used)| **used == 0).map(|(one, _)| one).collect();
-        for acceptance in unused {
+        // Of some of the cases only, an acceptance may be meant for another one.
+        for acceptance in unused.into_iter().filter(|_| !is_filtered) {
             self.add(unused_acceptance(acceptance));
         }
         self.accepted.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));

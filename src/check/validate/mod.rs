@@ -8,6 +8,7 @@
 //! Every rule is one struct that looks at each case once and concludes at the end; what it keeps
 //! does not grow with the cases. Counts that the tallies hold already are taken from there.
 
+mod biopsies;
 mod completeness;
 mod course;
 mod dating;
@@ -125,7 +126,7 @@ pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &[
         rule.conclude(&mut ledger, &mut items);
     }
     let Items { results, fields } = items;
-    let (findings, accepted) = ledger.close();
+    let (findings, accepted) = ledger.close(settings.keep.is_some());
     let filter = of_filter(cohort);
     Ok(Validation { cases: cohort.cases, filter, findings, accepted, items: item::in_order(results), fields })
 }
@@ -137,6 +138,7 @@ fn rules<'a>(cohort: &'a Cohort, found: &'a Found<'a>, audit: &'a Audit) -> Vec<
         Box::new(person::Person::new(found, audit)),
         Box::new(identifiers::Identifiers::new(cohort, found)),
         Box::new(sites::Sites::new(cohort, found)),
+        Box::new(biopsies::Biopsies::new(found)),
         Box::new(labs::HeadlineLabs::new(cohort, found, audit)),
         Box::new(units::Units::new(cohort, found)),
         Box::new(measured_twice::MeasuredTwice::new(found)),

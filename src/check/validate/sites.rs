@@ -15,7 +15,7 @@ use crate::tally::{Cohort, Counts};
 const SIDE: &str = "side-not-explicit";
 
 /// Words that state a side.
-const SIDES: [&str; 9] = ["right", "left", "bilateral", "both", "unilateral", "two", "midline", "r", "l"];
+pub(super) const SIDES: [&str; 9] = ["right", "left", "bilateral", "both", "unilateral", "two", "midline", "r", "l"];
 
 /// The sites of the cases.
 pub struct Sites<'a> {
@@ -41,7 +41,7 @@ impl<'a> Sites<'a> {
 }
 
 /// The items of a cell: those of a set, or its one level.
-fn items(case: &Seen<'_>, column: Option<CaseColumn<'_>>) -> Vec<String> {
+pub(super) fn items(case: &Seen<'_>, column: Option<CaseColumn<'_>>) -> Vec<String> {
     match column.map(|column| case.case.cell(&column)) {
         Some(CaseCell::Set(SetState::Items(items))) => items.items,
         Some(CaseCell::Level(LevelState::Level(level))) => vec![level],
