@@ -69,6 +69,11 @@ impl Named {
         self.first.truncate(NAMED);
     }
 
+    /// True where all of them are known by name.
+    pub fn is_complete(&self) -> bool {
+        self.cases == self.first.len() as u64
+    }
+
     /// The ids of the first cases.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.first.iter().map(|(_, id)| id.as_str())

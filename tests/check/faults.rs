@@ -74,3 +74,10 @@ fn a_claims_file_is_never_written_over_and_must_be_there() {
     assert_eq!(run(&["check", "no-such.toml", "--example"]).status.code(), Some(2));
     assert_eq!(run(&["check"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_claim_names_no_more_cases_than_are_kept_by_name() {
+    let ids: Vec<String> = (1..=21).map(|number| format!("\"P{number}\"")).collect();
+    let fields = format!("count = \"sex = 'F'\"\ncases = [{}]", ids.join(", "));
+    refused(&one(&fields), &["a names 21 cases, and at most 20 are held by name"]);
+}

@@ -200,3 +200,57 @@ fn without_records_no_verdict_is_given() {
     assert!(audit["claims"].as_array().unwrap().iter().all(|claim| claim.get("verdict").is_none()));
     assert!(verdicts(&super::audit(&["--example"])).len() == 36);
 }
+
+/// The verdict on a claim of the same fields against these cases.
+fn of_cases(cases: &str, fields: &str) -> String {
+    let audit = audit_of(&format!("[[claim]]\nid = \"T\"\nsays = \"x\"\n{fields}\n"), cases);
+    claim(&audit, "T")["verdict"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn more_cases_than_are_kept_by_name_are_never_guessed() {
+    let girls: String = (1..=25).map(|number| format!("Q{number},{number},F\n")).collect();
+    let cases = format!("case_id,age,sex\n{girls}Z1,3,M\n");
+    let first: Vec<String> = (1..=20).map(|number| format!("\"case {number}\"")).collect();
+    let named = |ids: &[String]| format!("count = \"sex = 'F'\"\ncases = [{}]", ids.join(", "));
+    assert_eq!(of_cases(&cases, &named(&first)), "contradicts", "five are missing");
+    assert_eq!(of_cases(&cases, "count = \"sex = 'M'\"\ncases = [\"case 26\"]"), "agrees");
+}
+
+#[test]
+fn the_cases_of_a_denominator_may_be_unknown_too() {
+    let cases = "case_id,treated,resp\nP1,yes,yes\nP2,yes,no\nP3,,yes\nP4,yes,\nP5,no,no\nP6,,\n";
+    for (printed, verdict) in [
+        ("1 of 3", "agrees"),
+        ("1 of 2", "agrees"),
+        ("1 of 1", "contradicts"),
+        ("all", "contradicts"),
+        ("100 %", "contradicts"),
+        ("25 %", "undetermined"),
+        ("3 of 4", "undetermined"),
+    ] {
+        let fields = format!("count = \"resp = 'yes'\"\nof = \"treated = 'yes'\"\nprinted = \"{printed}\"");
+        assert_eq!(of_cases(cases, &fields), verdict, "{printed}");
+    }
+    assert_eq!(of_cases(cases, "count = \"resp = 'yes'\"\nprinted = \"3 of 5\""), "undetermined");
+}
+
+#[test]
+fn what_cannot_be_known_of_statistics_and_comparisons_is_open() {
+    let cases = "case_id,age,sex,crp\nP1,4,F,<5\nP2,6,M,<5\nP3,8,,12\nP4,,F,30\nP5,10,,\n";
+    for (fields, verdict) in [
+        ("compare = [\"cases | sex = 'M'\", '>', \"cases | sex = 'F'\"]", "undetermined"),
+        ("compare = ['sex[M].n', '=', 'sex[F].n']", "undetermined"),
+        ("value = \"cases | sex = 'M'\"\nprinted = '2'", "undetermined"),
+        ("value = \"cases | sex = 'M'\"\nprinted = '4'", "contradicts"),
+        ("value = \"age.mean | sex = 'M'\"\nprinted = '7'", "undetermined"),
+        ("value = 'crp.mean'\nprinted = '12'", "undetermined"),
+        ("value = 'crp.min'\nprinted = '3'", "undetermined"),
+        ("value = 'crp.min'\nprinted = '<10'", "undetermined"),
+        ("value = 'age.N'\nprinted = '>3'", "agrees"),
+        ("value = 'age.sd'\nprinted = '<5'", "agrees"),
+        ("value = 'age.N'\nprinted = '>4'", "contradicts"),
+    ] {
+        assert_eq!(of_cases(cases, fields), verdict, "{fields}");
+    }
+}

@@ -21,12 +21,12 @@ pub(super) enum PercentOf {
 
 /// The verdict on a printed count; none for a printed text that is no count.
 pub(super) fn verdict(printed: &Printed, counted: &Counted, of: PercentOf) -> Option<(Verdict, Vec<Remark>)> {
-    let Counted { n, of: all, unknown, .. } = *counted;
+    let Counted { n, of: all, reported, unknown, .. } = *counted;
     let mut remarks = Vec::new();
     let found = match printed {
         Printed::Number(figure) => within(figure.count()?, counted),
         Printed::All if n == all && all > 0 => Verdict::Agrees,
-        Printed::All if n.saturating_add(unknown) >= all && unknown > 0 => Verdict::Undetermined,
+        Printed::All if n == reported && unknown > 0 => Verdict::Undetermined,
         Printed::All => Verdict::Contradicts,
         Printed::None => within(0, counted),
         Printed::Percent(figure) => percent(*figure, counted, of, &mut remarks),
@@ -47,22 +47,23 @@ pub(super) fn verdict(printed: &Printed, counted: &Counted, of: PercentOf) -> Op
     if let Some(silent) = counted.silent.clone().filter(|silent| silent.cases > 0) {
         remarks.push(Remark::NotReported(silent));
     }
-    if *printed == Printed::All && found == Verdict::Undetermined && n == counted.reported() {
-        remarks.push(Remark::OfReported(counted.reported()));
+    if *printed == Printed::All && found == Verdict::Undetermined && reported > 0 {
+        remarks.push(Remark::OfReported(reported));
     }
     Some((found, remarks))
 }
 
-/// The verdict on a printed denominator: all cases that it is of, or those that say.
+/// The verdict on a printed denominator: all cases that it is of, or those that say; open between
+/// them, as the report may know of some that do not say here.
 fn denominator(printed: u64, counted: &Counted) -> (Verdict, Option<Remark>) {
     let all = counted.of;
     if printed == all {
         return (Verdict::Agrees, None);
     }
-    if printed == counted.reported() {
+    if printed == counted.reported {
         return (Verdict::Agrees, Some(Remark::OfReported(printed)));
     }
-    let is_open = printed > all && printed <= all.saturating_add(counted.of_unknown);
+    let is_open = printed > counted.reported && printed <= all.saturating_add(counted.of_unknown);
     let verdict = if is_open { Verdict::Undetermined } else { Verdict::Contradicts };
     (verdict, Some(Remark::Denominator(printed, all)))
 }
@@ -90,7 +91,7 @@ pub(super) fn worst(one: Verdict, other: Verdict) -> Verdict {
 }
 
 fn percent(figure: Figure, counted: &Counted, of: PercentOf, remarks: &mut Vec<Remark>) -> Verdict {
-    let (n, reported) = (counted.n, counted.reported());
+    let Counted { n, reported, .. } = *counted;
     let base = if of == PercentOf::All { counted.of } else { reported };
     let modes = proportion::modes(n, base, figure);
     if modes.is_nearest() {
@@ -98,7 +99,10 @@ fn percent(figure: Figure, counted: &Counted, of: PercentOf, remarks: &mut Vec<R
     }
     remarks.extend(cause(figure, n, base, modes, counted, of));
     let share = |n: u64, of: u64| proportion::percent_of(n, of);
-    let ends = share(n, counted.of).zip(share(n.saturating_add(counted.unknown), counted.of));
+    // At least: none of those that do not say. At most: all of them, beside those known not to.
+    let (most, fails) = (n.saturating_add(counted.unknown), reported.saturating_sub(n));
+    let low = share(n, counted.of.saturating_add(counted.of_unknown));
+    let ends = low.zip(share(most, most.saturating_add(fails)));
     let possible = ends.map(|(low, high)| Interval::closed(low, high));
     let is_open = possible.is_some_and(|possible| possible.meets(&Interval::nearest(figure)));
     if is_open && counted.unknown > 0 { Verdict::Undetermined } else { Verdict::Contradicts }
@@ -109,17 +113,12 @@ fn cause(figure: Figure, n: u64, base: u64, modes: Modes, counted: &Counted, of:
     if !modes.is_empty() {
         return Some(Remark::Rounding(modes));
     }
-    let other = if of == PercentOf::All { counted.reported() } else { counted.of };
+    let other = if of == PercentOf::All { counted.reported } else { counted.of };
     if other != base && proportion::modes(n, other, figure).is_nearest() {
         return Some(if of == PercentOf::All { Remark::DropsMissing(other) } else { Remark::OfOthers(other, other) });
     }
     let others = proportion::denominators(n, &Interval::nearest(figure))?;
     others.most.filter(|_| n > 0).map(|most| Remark::OfOthers(others.least, most))
-}
-
-/// The most that a count could be, were it known of all cases.
-pub(super) fn most(counted: &Counted) -> BigRational {
-    whole(counted.n.saturating_add(counted.unknown))
 }
 
 /// A count as a fraction.

@@ -10,6 +10,7 @@ use crate::check::printed::{Figure, Printed};
 use crate::diagnostic::{Finding, Findings, Place, Severity, nearest};
 use crate::error::Error;
 use crate::tally::Keep;
+use crate::tally::condition::NAMED;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
@@ -236,6 +237,11 @@ impl Reader<'_> {
     ) -> Option<Asked> {
         let (what, of) = (self.keep(text), table.of.as_ref().map(|of| self.keep(of)));
         let named = table.cases.clone();
+        if let Some(many) = named.as_ref().map(Vec::len).filter(|many| *many > NAMED) {
+            let message = format!("{id} names {many} cases, and at most {NAMED} are held by name");
+            self.fault(at, message, "printed = \"25\" holds their number; or take them apart by a further condition");
+            return None;
+        }
         if printed.is_none() && named.is_none() {
             let remedy = "printed = \"4\", or cases = [\"P1\", \"P3\"]";
             self.fault(at, format!("{id} counts cases, and does not say how many are printed"), remedy);

@@ -1,7 +1,7 @@
 //! The verdicts: each claim against the records.
 
 use super::count::{self, PercentOf, worst};
-use super::number::{Compared, bound, figures, is_share};
+use super::number::{Compared, bound, figures, is_share, ratio};
 use super::plan::Evidence;
 use super::records::Records;
 use super::verdict::{Answer, Audit, Counted, Given, Remark, ShownBeside, Verdict};
@@ -12,7 +12,6 @@ use crate::analyze::selector::Selector;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::{Consistency, grim};
 use crate::check::printed::{Figure, Printed};
-use crate::decimal::Exact;
 use crate::error::Error;
 use crate::tally::Cohort;
 use crate::tally::condition::Named;
@@ -105,7 +104,7 @@ impl Records<'_> {
             Printed::Number(figure) => (*figure, false),
             Printed::Percent(figure) if is_share(row.name) => (*figure, true),
             Printed::Censored { comparator, figure } => {
-                let verdict = bound(row, *comparator, *figure);
+                let verdict = bound(selector, row, (*comparator, *figure), self);
                 return Ok(Answer::new(verdict, Given::Values(vec![row.clone()]), Vec::new()));
             }
             _ => return Err(misfit(selector, printed)),
@@ -179,11 +178,24 @@ impl Records<'_> {
         if comparison.holds(&one, &other) {
             return Verdict::Agrees;
         }
-        let most = |selector: &Selector, number: &BigRational| {
-            self.level(selector).map_or_else(|| number.clone(), |(counted, _)| count::most(&counted))
+        let (one, other) = (self.possible(left, one), self.possible(right, other));
+        let could = match comparison {
+            Comparison::Less | Comparison::AtMost => comparison.holds(&one.0, &other.1),
+            Comparison::More | Comparison::AtLeast => comparison.holds(&one.1, &other.0),
+            Comparison::Equal => one.0 <= other.1 && other.0 <= one.1,
         };
-        let could = comparison.holds(&most(left, &one), &other) || comparison.holds(&one, &most(right, &other));
         if could { Verdict::Undetermined } else { Verdict::Contradicts }
+    }
+
+    /// The least and the most that a number could be, were it known of all cases.
+    fn possible(&self, selector: &Selector, number: BigRational) -> (BigRational, BigRational) {
+        match self.level(selector) {
+            Some((counted, _)) if selector.statistic() != Some("p") => {
+                (number, count::whole(counted.n.saturating_add(counted.unknown)))
+            }
+            Some((counted, _)) if counted.unknown > 0 => (count::whole(0), count::whole(1)),
+            _ => (number.clone(), number),
+        }
     }
 
     fn shown(&self, claim: &Claim) -> Result<Vec<ShownBeside>, Error> {
@@ -198,31 +210,21 @@ impl Records<'_> {
     }
 }
 
-/// A value as a fraction; of a root, of the nearest double.
-fn ratio(value: &Value) -> Option<BigRational> {
-    let of_double = |value: f64| match Exact::from_f64(value)? {
-        Exact::Ratio(value) => Some(value),
-        Exact::Root(_) => None,
-    };
-    match value {
-        Value::Count(n) => Some(count::whole(*n)),
-        Value::Exact(Exact::Ratio(value)) => Some(value.clone()),
-        Value::Exact(root) => of_double(root.to_f64()),
-        Value::Real(value) => of_double(*value),
-        _ => None,
-    }
-}
-
-/// Whether the cases that are named are those that satisfy the condition.
+/// Whether the cases that are named are those that satisfy the condition; only the first of these
+/// are known by name, and a claim never names more.
 fn names(counted: &Counted, named: &[String]) -> (Verdict, Option<Remark>) {
-    let ids = |cases: &Option<Named>| -> Vec<String> { cases.iter().flat_map(Named::ids).map(str::to_owned).collect() };
-    let (holding, silent) = (ids(&counted.holding), ids(&counted.silent));
-    let wrong: Vec<String> = named.iter().filter(|id| !holding.contains(id)).cloned().collect();
-    let missed: Vec<String> = holding.iter().filter(|id| !named.contains(id)).cloned().collect();
-    if wrong.is_empty() && missed.is_empty() {
+    let (holding, silent) = (counted.holding.clone().unwrap_or_default(), counted.silent.clone().unwrap_or_default());
+    let stands_in = |cases: &Named, id: &String| cases.ids().any(|known| known == id);
+    let wrong = named.iter().filter(|id| !stands_in(&holding, id) && holding.is_complete());
+    let wrong: Vec<String> = wrong.cloned().collect();
+    let first: Vec<_> = holding.first.iter().filter(|(_, id)| !named.contains(id)).cloned().collect();
+    let beyond = holding.cases.saturating_sub(holding.first.len() as u64);
+    let missed = Named { cases: beyond.saturating_add(first.len() as u64), first };
+    if wrong.is_empty() && missed.cases == 0 {
         return (Verdict::Agrees, None);
     }
-    let is_open = missed.is_empty() && wrong.iter().all(|id| silent.contains(id));
+    let may_hold = |id: &String| stands_in(&silent, id) || !silent.is_complete();
+    let is_open = missed.cases == 0 && wrong.iter().all(may_hold);
     let verdict = if is_open { Verdict::Undetermined } else { Verdict::Contradicts };
     (verdict, Some(Remark::Named(wrong, missed)))
 }

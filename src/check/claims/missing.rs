@@ -9,6 +9,7 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::percentile;
 use crate::check::arithmetic::rounding::Interval;
 use crate::check::printed::Figure;
+use crate::cohort::filter::name_as_written;
 use crate::decimal::Exact;
 use crate::schema::Variable;
 use crate::stats::moments::Moments;
@@ -28,12 +29,22 @@ pub(super) fn leaves_open(
     figure: Figure,
     records: &Records<'_>,
 ) -> (Verdict, Vec<Remark>) {
-    let count = |name: &str| match records.find(&selector.sibling(name)).map(|row| &row.value) {
-        Some(Value::Count(n)) => *n,
-        _ => 0,
+    let missing = values(selector, records);
+    // Whoever does not say a value is no case of a condition on that value: what it is bounds it.
+    let own = name_as_written(&selector.variable_and_level().0);
+    let is_of_others = selector.condition.as_ref().is_some_and(|keep| !keep.filter.to_string().contains(&own));
+    let outside = records.outside(selector).filter(|cases| cases.cases > 0 && is_of_others);
+    let is_counted = matches!(row.value, Value::Count(_)) || row.level.is_some();
+    if let Some(cases) = outside.filter(|_| !is_counted) {
+        // Any number of them may belong to it, with any value.
+        return (Verdict::Undetermined, vec![Remark::NotReported(cases)]);
+    }
+    let is_censored = match &row.value {
+        Value::Censored(..) => true,
+        Value::NotEstimable(reason) => reason.contains("censored"),
+        _ => false,
     };
-    let missing = count("N_miss").saturating_add(count("N_stated")).saturating_add(count("N_unreadable"));
-    if missing == 0 || matches!(row.value, Value::Count(_)) || row.level.is_some() {
+    if (missing == 0 && !is_censored) || is_counted {
         return (Verdict::Contradicts, Vec::new());
     }
     let printed = Interval::nearest(figure);
@@ -41,19 +52,22 @@ pub(super) fn leaves_open(
     let silent = records.silent(selector);
     let mut remarks: Vec<Remark> = silent.map(Remark::NotReported).into_iter().collect();
     let is_possible = match (distribution, row.name) {
-        (Some(distribution), "mean") => {
+        (Some(distribution), "mean") if !is_censored => {
             let needed = needed_mean(&distribution, &printed, missing);
             let is_plausible = variable.is_none_or(|variable| may_be(variable, &needed));
             remarks.push(Remark::NeedsMissing(Box::new(needed)));
             is_plausible
         }
+        (Some(distribution), "mean") => mean_may_lie(&distribution, &printed, missing),
         (_, "min") => exact(&row.value).is_none_or(|least| printed.low <= least),
         (_, "max") => exact(&row.value).is_none_or(|greatest| printed.high >= greatest),
         (Some(distribution), name) => match probability(name) {
             Some(p) => {
                 let (mut lows, mut highs) = distribution.ends();
-                lows.insert(0, (End::Below, missing));
-                highs.push((End::Beyond, missing));
+                if missing > 0 {
+                    lows.insert(0, (End::Below, missing));
+                    highs.push((End::Beyond, missing));
+                }
                 may_lie(&quantile_of_intervals(&lows, &highs, p, records.options.quantile), &distribution, &printed)
             }
             None => true,
@@ -61,6 +75,15 @@ pub(super) fn leaves_open(
         (None, _) => true,
     };
     (if is_possible { Verdict::Undetermined } else { Verdict::Contradicts }, remarks)
+}
+
+/// Values that are not known as a number: not reported, stated in words, unreadable.
+pub(super) fn values(selector: &Selector, records: &Records<'_>) -> u64 {
+    let count = |name: &str| match records.find(&selector.sibling(name)).map(|row| &row.value) {
+        Some(Value::Count(n)) => *n,
+        _ => 0,
+    };
+    count("N_miss").saturating_add(count("N_stated")).saturating_add(count("N_unreadable"))
 }
 
 /// The mean that the values not reported would need: (m (n + k) - sum) / k, at both ends of what is printed.
@@ -75,6 +98,21 @@ fn needed_mean(distribution: &Distribution, printed: &Interval, missing: u64) ->
 fn may_be(variable: &Variable, (low, high): &(BigRational, BigRational)) -> bool {
     let (least, greatest) = variable.plausible_limits();
     least.is_none_or(|least| *high >= least.to_ratio()) && greatest.is_none_or(|greatest| *low <= greatest.to_ratio())
+}
+
+/// True where the mean of values that lie between their ends may be what is printed.
+fn mean_may_lie(distribution: &Distribution, printed: &Interval, missing: u64) -> bool {
+    let (lows, highs) = distribution.ends();
+    let mean = |ends: &[(End, u64)]| -> Option<BigRational> {
+        let numbers = ends.iter().map(|(end, cells)| match end {
+            End::At(value) => Some(BigRational::from_integer(BigInt::from(*value)) * whole(*cells)),
+            End::Below | End::Beyond => None,
+        });
+        let sum: BigRational = numbers.collect::<Option<Vec<_>>>()?.into_iter().sum();
+        let cells: u64 = ends.iter().map(|(_, cells)| cells).sum();
+        (missing == 0 && cells > 0).then(|| in_units(sum / whole(cells), distribution))
+    };
+    mean(&lows).is_none_or(|low| low <= printed.high) && mean(&highs).is_none_or(|high| high >= printed.low)
 }
 
 fn may_lie(quantile: &Quantile, distribution: &Distribution, printed: &Interval) -> bool {

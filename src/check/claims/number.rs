@@ -1,5 +1,6 @@
 //! A printed number against a statistic of the records, through the interval of its digits.
 
+use super::count::whole;
 use super::missing::{self, in_units, probability};
 use super::records::Records;
 use super::verdict::{Remark, Verdict};
@@ -29,7 +30,7 @@ impl Compared<'_> {
     pub fn verdict(&self, records: &Records<'_>) -> (Verdict, Vec<Remark>) {
         let modes = match self.modes() {
             Ok(modes) => modes,
-            Err(reason) => return self.no_answer(reason),
+            Err(reason) => return self.no_answer(reason, records),
         };
         if modes.is_nearest() {
             return (Verdict::Agrees, Vec::new());
@@ -57,11 +58,14 @@ impl Compared<'_> {
         }
     }
 
-    /// No value, as there is none reported, or as some value is only known to lie beyond a bound.
-    fn no_answer(&self, reason: String) -> (Verdict, Vec<Remark>) {
-        let is_silent = matches!(&self.row.value, Value::NotEstimable(_)) && reason.starts_with("no ");
-        let is_silent = is_silent || reason.starts_with("not reported");
-        let verdict = if is_silent { Verdict::Undetermined } else { Verdict::Contradicts };
+    /// No value: open as far as values not reported, censored or masked could be what is printed.
+    fn no_answer(&self, reason: String, records: &Records<'_>) -> (Verdict, Vec<Remark>) {
+        let is_silent = reason.starts_with("no ") || reason.starts_with("not reported");
+        let verdict = match &self.row.value {
+            Value::Masked => Verdict::Undetermined,
+            Value::NotEstimable(_) if is_silent => Verdict::Undetermined,
+            _ => missing::leaves_open(self.selector, self.row, self.figure, records).0,
+        };
         (verdict, vec![Remark::NotEstimable(reason)])
     }
 
@@ -92,16 +96,41 @@ fn hundred() -> BigRational {
     BigRational::from_integer(BigInt::from(100))
 }
 
-/// The verdict on a value that is printed as a bound: `>1280`.
-pub(super) fn bound(row: &Statistic, comparator: Comparator, figure: Figure) -> Verdict {
-    match &row.value {
-        Value::Censored(given, bound) if *given == comparator && agrees(bound, figure).is_nearest() => Verdict::Agrees,
-        Value::Exact(Exact::Ratio(value)) if lies(value, comparator, &figure.value()) => Verdict::Agrees,
-        Value::Real(value) => {
-            let value = Exact::from_f64(*value);
-            let holds = matches!(&value, Some(Exact::Ratio(value)) if lies(value, comparator, &figure.value()));
-            if holds { Verdict::Agrees } else { Verdict::Contradicts }
+/// A value as a fraction; of a root, of the nearest double.
+pub(super) fn ratio(value: &Value) -> Option<BigRational> {
+    let of_double = |value: f64| match Exact::from_f64(value)? {
+        Exact::Ratio(value) => Some(value),
+        Exact::Root(_) => None,
+    };
+    match value {
+        Value::Count(n) => Some(whole(*n)),
+        Value::Exact(Exact::Ratio(value)) => Some(value.clone()),
+        Value::Exact(root) => of_double(root.to_f64()),
+        Value::Real(value) => of_double(*value),
+        _ => None,
+    }
+}
+
+/// The verdict on a value that is printed as a bound: `>1280`; open where values not known could bring it about.
+pub(super) fn bound(
+    selector: &Selector,
+    row: &Statistic,
+    (sign, figure): (Comparator, Figure),
+    records: &Records<'_>,
+) -> Verdict {
+    let value = match &row.value {
+        Value::Censored(given, bound) => {
+            let is_same = *given == sign && agrees(bound, figure).is_nearest();
+            return if is_same { Verdict::Agrees } else { Verdict::Undetermined };
         }
+        Value::Date(_) => return Verdict::Contradicts,
+        Value::Masked | Value::NotEstimable(_) => return Verdict::Undetermined,
+        known => ratio(known),
+    };
+    let is_open = !matches!(row.value, Value::Count(_)) && missing::values(selector, records) > 0;
+    match value {
+        Some(value) if lies(&value, sign, &figure.value()) => Verdict::Agrees,
+        _ if is_open => Verdict::Undetermined,
         _ => Verdict::Contradicts,
     }
 }

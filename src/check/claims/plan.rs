@@ -29,6 +29,9 @@ fn of_asked(wanted: &mut Wanted, asked: &Asked, origin: &str) {
         Asked::Count { what, of, .. } => {
             wanted.add_condition(&both(what, of.as_ref()), Vec::new(), origin);
             if let Some(of) = of {
+                if let Some(without) = without(what, of) {
+                    wanted.add_condition(&without, Vec::new(), origin);
+                }
                 wanted.add_condition(of, Vec::new(), origin);
             }
         }
@@ -65,6 +68,14 @@ pub(super) fn both(what: &Keep, of: Option<&Keep>) -> Keep {
     let text = format!("({}) AND ({})", of.text, what.text);
     let filter = Filter::parse(&text).unwrap_or_else(|_| of.filter.and(&what.filter));
     Keep { text, filter }
+}
+
+/// The condition of the cases of the second that do not satisfy the first; none where its text
+/// would go beyond the limits of the language.
+pub(super) fn without(what: &Keep, of: &Keep) -> Option<Keep> {
+    let text = format!("NOT ({})", what.text);
+    let filter = Filter::parse(&text).ok()?;
+    Some(both(&Keep { text, filter }, Some(of)))
 }
 
 /// Conditions that name the cases behind a statistic, as far as they fit its column.

@@ -1,7 +1,7 @@
 //! The records as the claims ask them: statistics, values, and the cases of conditions.
 
 use super::count::PercentOf;
-use super::plan::{Evidence, both};
+use super::plan::{Evidence, both, without};
 use super::verdict::Counted;
 use crate::analyze::Options;
 use crate::analyze::results::{Results, Statistic, Value};
@@ -67,6 +67,11 @@ impl<'a> Records<'a> {
         which.of(selector).and_then(|keep| self.judged(&keep))
     }
 
+    /// The cases that do not say whether they satisfy the condition of a selector.
+    pub fn outside(&self, selector: &Selector) -> Option<Named> {
+        self.judged(selector.condition.as_ref()?).map(|judged| judged.unknown.clone())
+    }
+
     /// The cases in which the variable of a selector is not reported.
     pub fn silent(&self, selector: &Selector) -> Option<Named> {
         self.evidence(Evidence::NotReported, selector).map(|judged| judged.holds.clone())
@@ -77,9 +82,16 @@ impl<'a> Records<'a> {
         let none = Judged::default();
         let found = self.judged(&both(what, of)).unwrap_or(&none);
         let among = of.and_then(|of| self.judged(of));
+        let all = among.map_or(self.cohort.cases, |among| among.holds.cases);
+        let fails = match of {
+            None => Some(found.fails),
+            Some(of) => without(what, of).and_then(|without| self.judged(&without)).map(|not| not.holds.cases),
+        };
+        let fails = fails.unwrap_or_else(|| all.saturating_sub(found.holds.cases).saturating_sub(found.unknown.cases));
         Counted {
             n: found.holds.cases,
-            of: among.map_or(self.cohort.cases, |among| among.holds.cases),
+            of: all,
+            reported: found.holds.cases.saturating_add(fails),
             unknown: found.unknown.cases,
             of_unknown: among.map_or(0, |among| among.unknown.cases),
             holding: Some(found.holds.clone()),
@@ -90,6 +102,10 @@ impl<'a> Records<'a> {
 
     /// The cases with a level, and what a percentage of them is of.
     pub fn level(&self, selector: &Selector) -> Option<(Counted, PercentOf)> {
+        if selector.key == "cases" {
+            let keep = selector.condition.as_ref()?;
+            return Some((self.counted(keep, None), PercentOf::All));
+        }
         let name = selector.statistic()?;
         let count = |key: &str| match &self.find(key)?.value {
             Value::Count(n) => Some(*n),
@@ -100,7 +116,7 @@ impl<'a> Records<'a> {
             let (of, evaluable) = (count(&selector.sibling("n_treated"))?, count(&selector.sibling("n_evaluable"))?);
             let n = count(&selector.full_key())?;
             return Some((
-                Counted { n, of, unknown: of.saturating_sub(evaluable), ..Counted::default() },
+                Counted { n, of, reported: evaluable, unknown: of.saturating_sub(evaluable), ..Counted::default() },
                 PercentOf::All,
             ));
         }
@@ -114,6 +130,7 @@ impl<'a> Records<'a> {
         let counted = Counted {
             n,
             of: all.max(reported),
+            reported,
             unknown: all.saturating_sub(reported),
             of_unknown: 0,
             holding: holding.map(|judged| judged.holds.clone()),

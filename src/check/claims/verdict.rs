@@ -47,6 +47,8 @@ pub struct Counted {
     pub n: u64,
     /// The cases it is counted among.
     pub of: u64,
+    /// Those of them that say whether they satisfy it.
+    pub reported: u64,
     /// Cases that do not say whether they satisfy it.
     pub unknown: u64,
     /// Cases that do not say whether they are among those it is counted among.
@@ -57,13 +59,6 @@ pub struct Counted {
     pub silent: Option<Named>,
     /// Those it is counted among, where they are some of the cases only.
     pub among: Option<Named>,
-}
-
-impl Counted {
-    /// Cases of which it is known.
-    pub fn reported(&self) -> u64 {
-        self.of.saturating_sub(self.unknown)
-    }
 }
 
 /// What the records give.
@@ -105,7 +100,7 @@ pub enum Remark {
     /// The denominator is another one: as printed, as the records give it.
     Denominator(u64, u64),
     /// Cases that are named and do not satisfy the condition, and cases that do and are not named.
-    Named(Vec<String>, Vec<String>),
+    Named(Vec<String>, Named),
     /// Other claims of the same fact, which print something else.
     Elsewhere(Vec<String>),
 }

@@ -3,6 +3,7 @@
 use super::named;
 use crate::check::claims::Remark;
 use crate::decimal::Exact;
+use crate::tally::condition::Named;
 use num_rational::BigRational;
 
 /// One sentence without its full stop.
@@ -31,10 +32,13 @@ pub fn sentence(remark: &Remark) -> String {
     }
 }
 
-fn names(wrong: &[String], missed: &[String]) -> String {
-    let of = |ids: &[String], what: &str| (!ids.is_empty()).then(|| format!("{what} {}", ids.join(", ")));
-    let said = [of(wrong, "not so in"), of(missed, "so too in")];
-    said.into_iter().flatten().collect::<Vec<_>>().join("; ")
+fn names(wrong: &[String], missed: &Named) -> String {
+    let wrong = (!wrong.is_empty()).then(|| format!("not so in {}", wrong.join(", ")));
+    let missed = (missed.cases > 0).then(|| match missed.first.is_empty() {
+        true => format!("so too in {} more", missed.cases),
+        false => format!("so too in {}", named(missed)),
+    });
+    wrong.into_iter().chain(missed).collect::<Vec<_>>().join("; ")
 }
 
 fn two_decimals(value: &BigRational) -> String {
