@@ -84,7 +84,7 @@ impl ReadingOptions {
     pub fn reading(&self, files: &[String]) -> Result<Reading, Error> {
         match (files.first(), self.example) {
             (None, false) => {
-                let remedy = "calc-series summarize cases.csv, or --example for the embedded series";
+                let remedy = "name it behind the command: cases.csv; or take --example, the embedded series";
                 return Err(Error::usage_with("name a file of cases", remedy));
             }
             (Some(file), true) => {

@@ -165,7 +165,9 @@ impl<'a> Staged<'a> {
         // What a link leads to is replaced, not the link.
         let target = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::Builder::new().prefix(".calc-series-").tempfile_in(folder).map_err(fault)?;
+        // The name of the temporary file would differ from run to run.
+        let temporary = tempfile::Builder::new().prefix(".calc-series-").tempfile_in(folder);
+        let file = temporary.map_err(|error| fault(error.kind().into()))?;
         let mut out = BufWriter::with_capacity(BUFFER, file);
         stream(&mut out, path)?;
         let file = out.into_inner().map_err(|broken| fault(broken.into_error()))?;

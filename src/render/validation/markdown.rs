@@ -1,7 +1,7 @@
 //! A validation in GitHub's Markdown, for an issue, a pull request or the notes of a study.
 
 use super::super::markdown::escaped;
-use super::{ValidationReport, case_words, checklist, not_reporting};
+use super::{ValidationReport, case_words, cases, checklist, not_reporting};
 use crate::diagnostic::{Finding, Group, Severity};
 
 /// The page.
@@ -9,7 +9,7 @@ pub fn render(report: &ValidationReport<'_>) -> String {
     let names = escaped(&report.names().join(", "));
     let mut text = match report.is_refused {
         true => format!("# Validation of {names}: refused\n\n{}\n", report.counts()),
-        false => format!("# Validation of {} cases ({names})\n\n{}\n", report.validation.cases, report.counts()),
+        false => format!("# Validation of {} ({names})\n\n{}\n", cases(report.validation.cases), report.counts()),
     };
     if let Some(filter) = &report.validation.filter {
         text.push_str(&format!("\n{}\n", escaped(filter)));

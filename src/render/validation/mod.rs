@@ -142,17 +142,22 @@ impl ValidationReport<'_> {
         let (satisfied, applicable) = self.validation.items_satisfied();
         let (reported, cells) = self.validation.fields.cells();
         let columns = self.validation.fields.list.len();
-        let cases = self.validation.cases;
+        let cases = cases(self.validation.cases);
         vec![
             format!("Items satisfied: {satisfied} of {applicable} that apply and can be checked in the records"),
             format!(
-                "Cells reported: {} of {cells}{} ({cases} cases times {columns} columns without the case id)",
+                "Cells reported: {} of {cells}{} ({cases} times {columns} columns without the case id)",
                 reported,
                 percent(reported, cells, 1).map_or(String::new(), |percent| format!(", {percent} %"))
             ),
             "Neither is a score of quality: what is missing, and why, is what counts.".to_owned(),
         ]
     }
+}
+
+/// A number of cases.
+fn cases(n: u64) -> String {
+    if n == 1 { "1 case".to_owned() } else { format!("{n} cases") }
 }
 
 /// `case P2`; a case without an id is called `case 3` already.

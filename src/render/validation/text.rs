@@ -1,6 +1,6 @@
 //! A validation as a page: the errors first, and what to do about each.
 
-use super::{ValidationReport, case_words, checklist, not_reporting};
+use super::{ValidationReport, case_words, cases, checklist, not_reporting};
 use crate::check::validate::{Accepted, ItemResult};
 use crate::diagnostic::{Finding, Group, Severity, explain, sanitize};
 
@@ -18,7 +18,7 @@ pub fn render(report: &ValidationReport<'_>) -> String {
     let names = sanitize(&report.names().join(", ")).into_owned();
     let mut text = match report.is_refused {
         true => format!("Validation: {names} is refused: {}\n", report.counts()),
-        false => format!("Validation: {} cases ({names}): {}\n", report.validation.cases, report.counts()),
+        false => format!("Validation: {} ({names}): {}\n", cases(report.validation.cases), report.counts()),
     };
     if let Some(filter) = &report.validation.filter {
         text.push_str(&format!("{}\n", sanitize(filter)));
