@@ -147,8 +147,8 @@ impl Wanted {
     }
 
     /// Adds a condition that names cases to look at, if it fits the columns; its place among the conditions.
-    pub fn add_optional(&mut self, keep: &Keep) -> usize {
-        self.place_of(keep, "", true)
+    pub fn add_optional(&mut self, keep: &Keep, origin: &str) -> usize {
+        self.place_of(keep, origin, true)
     }
 
     /// Adds a statistic.

@@ -54,6 +54,7 @@ fn names_that_are_none_are_answered_with_the_nearest_and_the_line() {
     refused(&one("compare = [\"age.mean\", \"!\", \"age.sd\"]"), &["'!' compares nothing", "one of < <= = >= >"]);
     refused(&one("printed = \"5\"\nvalue = \"age.mean\"\ncount = \"age < 5\""), &["speaks of several things at once"]);
     refused(&one("of = \"age < 5\""), &["'of' without 'count'"]);
+    refused(&one("printed = \"5\"\nvalue = \"sex[X].n\""), &["claims.toml line 1, claim a: sex has no level 'X'"]);
     refused(&one("granularity = \"weeks\""), &["'weeks' is not understood here", "\"month\" (1/12)"]);
     refused(&one("test = \"t = 3\""), &["'t = 3' is not understood here", "t(28) = 2.20"]);
 }

@@ -98,14 +98,22 @@ fn percent(figure: Figure, counted: &Counted, of: PercentOf, remarks: &mut Vec<R
         return Verdict::Agrees;
     }
     remarks.extend(cause(figure, n, base, modes, counted, of));
+    if may_be(counted, &Interval::nearest(figure)) { Verdict::Undetermined } else { Verdict::Contradicts }
+}
+
+/// True where the cases that do not say leave it open that a percentage lies here.
+fn may_be(counted: &Counted, percents: &Interval) -> bool {
+    let Counted { n, of, reported, unknown, of_unknown, .. } = *counted;
     let share = |n: u64, of: u64| proportion::percent_of(n, of);
     // At least: none of those that do not say. At most: all of them, beside those known not to.
-    let (most, fails) = (n.saturating_add(counted.unknown), reported.saturating_sub(n));
-    let low = share(n, counted.of.saturating_add(counted.of_unknown));
-    let ends = low.zip(share(most, most.saturating_add(fails)));
-    let possible = ends.map(|(low, high)| Interval::closed(low, high));
-    let is_open = possible.is_some_and(|possible| possible.meets(&Interval::nearest(figure)));
-    if is_open && counted.unknown > 0 { Verdict::Undetermined } else { Verdict::Contradicts }
+    let (most, fails) = (n.saturating_add(unknown), reported.saturating_sub(n));
+    let ends = share(n, of.saturating_add(of_unknown)).zip(share(most, most.saturating_add(fails)));
+    unknown > 0 && ends.is_some_and(|(low, high)| Interval::closed(low, high).meets(percents))
+}
+
+/// The same of a share in [0, 1].
+pub(super) fn share_may_be(counted: &Counted, figure: Figure) -> bool {
+    may_be(counted, &Interval::nearest(figure).times(&whole(100)))
 }
 
 /// What is known to make a percentage come out differently.

@@ -68,11 +68,7 @@ impl Reader<'_> {
             _ => (None, None),
         };
         let behind = excerpt.map_or_else(String::new, |excerpt| format!(" in: {}", excerpt.trim()));
-        self.fault(
-            at,
-            format!("{error}{behind}"),
-            remedy.unwrap_or_else(|| "see examples/check-a-report.md".to_owned()),
-        );
+        self.fault(at, format!("{error}{behind}"), remedy.unwrap_or_else(|| "see examples/check-a-report".to_owned()));
     }
 
     fn claims(&mut self, file: File) -> Claims {

@@ -1,6 +1,7 @@
 //! The verdicts: each claim against the records.
 
 use super::count::{self, PercentOf, worst};
+use super::missing;
 use super::number::{Compared, bound, figures, is_share, ratio};
 use super::plan::Evidence;
 use super::records::Records;
@@ -90,7 +91,8 @@ impl Records<'_> {
     fn value(&self, selector: &Selector, printed: &Printed) -> Result<Answer, Error> {
         // A number beside a share is a share, and no number of cases.
         let is_bare_share = selector.statistic() == Some("p") && matches!(printed, Printed::Number(_));
-        if let Some((counted, of)) = self.level(selector).filter(|_| !is_bare_share)
+        let level = self.level(selector);
+        if let Some((counted, of)) = level.clone().filter(|_| !is_bare_share)
             && let Some((verdict, remarks)) = count::verdict(printed, &counted, of)
         {
             return Ok(Answer::new(verdict, Given::Cases(counted), remarks));
@@ -113,8 +115,14 @@ impl Records<'_> {
             let message = format!("{} is a share in [0, 1], and {figure} is printed", selector.key);
             return Err(Error::usage_with(message, format!("write \"{figure} %\"")));
         }
-        let (verdict, mut remarks) = Compared { selector, row, figure, is_percent }.verdict(self);
+        let (mut verdict, mut remarks) = Compared { selector, row, figure, is_percent }.verdict(self);
         remarks.extend(self.fraction(selector, row, figure));
+        if let Some((counted, _)) = level.filter(|_| is_bare_share && verdict == Verdict::Contradicts)
+            && count::share_may_be(&counted, figure)
+        {
+            verdict = Verdict::Undetermined;
+            remarks.extend(counted.silent.map(Remark::NotReported));
+        }
         Ok(Answer::new(verdict, Given::Values(vec![row.clone()]), remarks))
     }
 
@@ -178,7 +186,9 @@ impl Records<'_> {
         if comparison.holds(&one, &other) {
             return Verdict::Agrees;
         }
-        let (one, other) = (self.possible(left, one), self.possible(right, other));
+        let (Some(one), Some(other)) = (self.possible(left, one), self.possible(right, other)) else {
+            return Verdict::Undetermined;
+        };
         let could = match comparison {
             Comparison::Less | Comparison::AtMost => comparison.holds(&one.0, &other.1),
             Comparison::More | Comparison::AtLeast => comparison.holds(&one.1, &other.0),
@@ -187,14 +197,19 @@ impl Records<'_> {
         if could { Verdict::Undetermined } else { Verdict::Contradicts }
     }
 
-    /// The least and the most that a number could be, were it known of all cases.
-    fn possible(&self, selector: &Selector, number: BigRational) -> (BigRational, BigRational) {
+    /// The least and the most that a number could be, were it known of all cases; none where that is open.
+    fn possible(&self, selector: &Selector, number: BigRational) -> Option<(BigRational, BigRational)> {
         match self.level(selector) {
             Some((counted, _)) if selector.statistic() != Some("p") => {
-                (number, count::whole(counted.n.saturating_add(counted.unknown)))
+                Some((number, count::whole(counted.n.saturating_add(counted.unknown))))
             }
-            Some((counted, _)) if counted.unknown > 0 => (count::whole(0), count::whole(1)),
-            _ => (number.clone(), number),
+            Some((counted, _)) if counted.unknown > 0 => Some((count::whole(0), count::whole(1))),
+            Some(_) => Some((number.clone(), number)),
+            None => {
+                let outside = self.outside(selector).is_some_and(|cases| cases.cases > 0);
+                let is_known = missing::values(selector, self) == 0 && !outside;
+                is_known.then(|| (number.clone(), number))
+            }
         }
     }
 

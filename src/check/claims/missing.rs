@@ -9,7 +9,6 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::percentile;
 use crate::check::arithmetic::rounding::Interval;
 use crate::check::printed::Figure;
-use crate::cohort::filter::name_as_written;
 use crate::decimal::Exact;
 use crate::schema::Variable;
 use crate::stats::moments::Moments;
@@ -29,28 +28,27 @@ pub(super) fn leaves_open(
     figure: Figure,
     records: &Records<'_>,
 ) -> (Verdict, Vec<Remark>) {
-    let missing = values(selector, records);
-    // Whoever does not say a value is no case of a condition on that value: what it is bounds it.
-    let own = name_as_written(&selector.variable_and_level().0);
-    let is_of_others = selector.condition.as_ref().is_some_and(|keep| !keep.filter.to_string().contains(&own));
-    let outside = records.outside(selector).filter(|cases| cases.cases > 0 && is_of_others);
-    let is_counted = matches!(row.value, Value::Count(_)) || row.level.is_some();
-    if let Some(cases) = outside.filter(|_| !is_counted) {
-        // Any number of them may belong to it, with any value.
-        return (Verdict::Undetermined, vec![Remark::NotReported(cases)]);
+    // Cases that do not say whether they satisfy the condition may belong to it, with any value.
+    let outside = records.outside(selector).filter(|cases| cases.cases > 0);
+    let beside = outside.as_ref().map_or(0, |cases| cases.cases);
+    if let Value::Count(n) = &row.value {
+        let could_be = figure.count().is_some_and(|printed| printed > *n && printed <= n.saturating_add(beside));
+        return (if could_be { Verdict::Undetermined } else { Verdict::Contradicts }, Vec::new());
     }
+    let missing = values(selector, records).saturating_add(beside);
     let is_censored = match &row.value {
         Value::Censored(..) => true,
         Value::NotEstimable(reason) => reason.contains("censored"),
         _ => false,
     };
-    if (missing == 0 && !is_censored) || is_counted {
+    if (missing == 0 && !is_censored) || row.level.is_some() {
         return (Verdict::Contradicts, Vec::new());
     }
     let printed = Interval::nearest(figure);
     let (variable, distribution) = (records.variable(selector), records.distribution(selector));
     let silent = records.silent(selector);
-    let mut remarks: Vec<Remark> = silent.map(Remark::NotReported).into_iter().collect();
+    let silent = silent.filter(|cases| cases.cases > 0).into_iter().chain(outside);
+    let mut remarks: Vec<Remark> = silent.map(Remark::NotReported).collect();
     let is_possible = match (distribution, row.name) {
         (Some(distribution), "mean") if !is_censored => {
             let needed = needed_mean(&distribution, &printed, missing);

@@ -23,7 +23,7 @@ fn of_asked(wanted: &mut Wanted, asked: &Asked, origin: &str) {
             of_selector(wanted, selector, origin);
             names_beside(selector, printed).for_each(|name| of_selector(wanted, &selector.of(name), origin));
             for keep in evidence(selector) {
-                wanted.add_optional(&keep);
+                wanted.add_optional(&keep, origin);
             }
         }
         Asked::Count { what, of, .. } => {

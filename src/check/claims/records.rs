@@ -126,13 +126,15 @@ impl<'a> Records<'a> {
         }
         let (n, reported) = (count(&selector.sibling("n"))?, count(&selector.sibling("N"))?);
         let all = count(&selector.with("cases"))?;
+        // Cases that do not say whether they satisfy the condition may belong to it.
+        let beside = self.outside(selector).map_or(0, |cases| cases.cases);
         let holding = self.evidence(Evidence::Has, selector).or_else(|| self.evidence(Evidence::Equal, selector));
         let counted = Counted {
             n,
             of: all.max(reported),
             reported,
-            unknown: all.saturating_sub(reported),
-            of_unknown: 0,
+            unknown: all.saturating_sub(reported).saturating_add(beside),
+            of_unknown: beside,
             holding: holding.map(|judged| judged.holds.clone()),
             silent: holding.map(|judged| judged.unknown.clone()),
             among: None,
