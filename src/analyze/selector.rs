@@ -146,9 +146,9 @@ impl Wanted {
         }
     }
 
-    /// Adds a condition that names cases to look at, if it fits the columns; its place among the conditions.
-    pub fn add_optional(&mut self, keep: &Keep, origin: &str) -> usize {
-        self.place_of(keep, origin, true)
+    /// Adds a condition that names cases to look at, if it fits the columns.
+    pub fn add_optional(&mut self, keep: &Keep, origin: &str) {
+        self.place_of(keep, origin, true);
     }
 
     /// Adds a statistic.
@@ -158,14 +158,13 @@ impl Wanted {
         }
     }
 
-    /// Adds a condition, of whose cases these keys are wanted; its place among the conditions.
-    pub fn add_condition(&mut self, keep: &Keep, keys: Vec<String>, origin: &str) -> usize {
+    /// Adds a condition, of whose cases these keys are wanted.
+    pub fn add_condition(&mut self, keep: &Keep, keys: Vec<String>, origin: &str) {
         let place = self.place_of(keep, origin, false);
         if let Some(condition) = self.conditions.get_mut(place) {
             condition.keys.extend(keys);
             condition.is_optional = false;
         }
-        place
     }
 
     fn place_of(&mut self, keep: &Keep, origin: &str, is_optional: bool) -> usize {

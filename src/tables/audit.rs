@@ -185,7 +185,7 @@ fn by_fact(audited: &[&Audited<'_>], shown: &Shown) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (number, one) in audited.iter().enumerate() {
         let fact = &one.claim.fact;
-        if audited.iter().take(number).any(|before| is_of(fact, &before)) {
+        if fact.is_some() && audited.iter().take(number).any(|before| is_of(fact, &before)) {
             continue;
         }
         let others: Vec<Entry> = audited

@@ -269,14 +269,7 @@ impl Reader<'_> {
         if comparison.is_none() {
             self.fault(at, format!("'{sign}' compares nothing"), "one of < <= = >= >");
         }
-        let mut selector = |text: &String| match Selector::parse(text) {
-            Ok(selector) => Some(selector),
-            Err(error) => {
-                self.error(at, &error);
-                None
-            }
-        };
-        let (left, right) = (selector(left), selector(right));
+        let [left, right] = [left, right].map(|text| self.understood(at, Selector::parse(text)));
         Some(Asked::Compare { left: left?, comparison: comparison?, right: right? })
     }
 
@@ -310,33 +303,21 @@ impl Reader<'_> {
     }
 
     fn printed(&mut self, text: &Spanned<String>) -> Option<Printed> {
-        match Printed::parse(text.get_ref()) {
-            Ok(printed) => Some(printed),
-            Err(fault) => {
-                self.fault(text.span().start, fault.message, fault.remedy);
-                None
-            }
-        }
+        let read = Printed::parse(text.get_ref());
+        read.map_err(|fault| self.fault(text.span().start, fault.message, fault.remedy)).ok()
     }
 
     fn selector(&mut self, text: &Spanned<String>) -> Option<Selector> {
-        match Selector::parse(text.get_ref()) {
-            Ok(selector) => Some(selector),
-            Err(error) => {
-                self.error(text.span().start, &error);
-                None
-            }
-        }
+        self.understood(text.span().start, Selector::parse(text.get_ref()))
     }
 
     fn keep(&mut self, text: &Spanned<String>) -> Option<Keep> {
-        match Keep::parse(text.get_ref()) {
-            Ok(keep) => Some(keep),
-            Err(error) => {
-                self.error(text.span().start, &error);
-                None
-            }
-        }
+        self.understood(text.span().start, Keep::parse(text.get_ref()))
+    }
+
+    /// What was read at a place; its error is a fault of the file.
+    fn understood<T>(&mut self, at: usize, read: Result<T, Error>) -> Option<T> {
+        read.map_err(|error| self.error(at, &error)).ok()
     }
 }
 

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::tally::Cohort;
 use crate::tally::condition::Named;
 use num_rational::BigRational;
+use rustc_hash::FxHashMap;
 
 /// The verdicts on all claims.
 ///
@@ -29,23 +30,28 @@ pub fn judge<'c>(
 ) -> Result<Audit<'c>, Error> {
     let records = Records::new(cohort, results, options);
     let mut audit = super::arithmetic::audit(claims);
+    let mut facts: FxHashMap<&str, Vec<&Claim>> = FxHashMap::default();
+    for claim in &claims.claims {
+        if let Some(fact) = &claim.fact {
+            facts.entry(fact).or_default().push(claim);
+        }
+    }
     for audited in &mut audit.claims {
         let claim = audited.claim;
         let within = |error: Error| error.within(&format!("{} line {}, claim {}", claims.file, claim.line, claim.id));
         let mut answer = records.answer(&claim.asked).map_err(within)?;
-        answer.remarks.extend(elsewhere(claim, claims));
+        answer.remarks.extend(claim.fact.as_deref().and_then(|fact| elsewhere(claim, facts.get(fact)?)));
         audited.answer = Some(answer);
         audited.shown = records.shown(claim).map_err(within)?;
     }
     Ok(audit)
 }
 
-/// Other claims of the same fact that print something else.
-fn elsewhere(claim: &Claim, claims: &Claims) -> Option<Remark> {
-    let fact = claim.fact.as_ref()?;
-    let others = claims.claims.iter().filter(|other| other.fact.as_ref() == Some(fact) && other.id != claim.id);
+/// Those of the claims of one fact that print something else than this one.
+fn elsewhere(claim: &Claim, of_fact: &[&Claim]) -> Option<Remark> {
     let printed = |claim: &Claim| claim.printed.as_deref().map(Printed::parse);
-    let differing = others.filter(|other| printed(other) != printed(claim));
+    let own = printed(claim);
+    let differing = of_fact.iter().filter(|other| other.id != claim.id && printed(other) != own);
     let ids: Vec<String> = differing.map(|other| other.id.clone()).collect();
     (!ids.is_empty()).then_some(Remark::Elsewhere(ids))
 }
@@ -78,7 +84,9 @@ impl Records<'_> {
     }
 
     fn count(&self, counted: Counted, printed: Option<&Printed>, named: Option<&[String]>) -> Answer {
-        let of_number = printed.and_then(|printed| count::verdict(printed, &counted, PercentOf::All));
+        let of_number = printed.map(|printed| count::verdict(printed, &counted, PercentOf::All));
+        // What is no number of cases was refused with the file.
+        let of_number = of_number.map(|judged| judged.unwrap_or((Verdict::NotCountable, Vec::new())));
         let (mut verdict, mut remarks) = of_number.unwrap_or((Verdict::Agrees, Vec::new()));
         if let Some(named) = named {
             let (of_names, remark) = names(&counted, named);

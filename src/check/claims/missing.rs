@@ -21,7 +21,8 @@ use num_rational::BigRational;
 ///
 /// A mean: if the mean of the values not reported, which it would need, is plausible. A quantile: if
 /// it lies between that of the records with all of them below, and with all of them above. The least
-/// and the greatest value: if it lies beyond those reported. Others are left open.
+/// and the greatest value: if it lies beyond those reported. A count under a condition: if the cases
+/// that do not say whether they satisfy it make up for it. Others are left open.
 pub(super) fn leaves_open(
     selector: &Selector,
     row: &Statistic,

@@ -1,8 +1,8 @@
 //! What a claims file needs of the records: conditions and statistics, each once.
 
+use super::number::figures;
 use super::{Asked, Claims};
 use crate::analyze::selector::{Selector, Wanted};
-use crate::check::printed::Printed;
 use crate::cohort::filter::{Filter, name_as_written, text_as_written};
 use crate::tally::Keep;
 
@@ -12,7 +12,7 @@ pub fn plan(claims: &Claims) -> Wanted {
     for claim in &claims.claims {
         let origin = format!("{} line {}, claim {}", claims.file, claim.line, claim.id);
         of_asked(&mut wanted, &claim.asked, &origin);
-        claim.shows.iter().for_each(|selector| of_selector(&mut wanted, selector, &origin));
+        claim.shows.iter().for_each(|selector| wanted.add(selector, &origin));
     }
     wanted
 }
@@ -20,8 +20,10 @@ pub fn plan(claims: &Claims) -> Wanted {
 fn of_asked(wanted: &mut Wanted, asked: &Asked, origin: &str) {
     match asked {
         Asked::Value { selector, printed } => {
-            of_selector(wanted, selector, origin);
-            names_beside(selector, printed).for_each(|name| of_selector(wanted, &selector.of(name), origin));
+            wanted.add(selector, origin);
+            // What is printed may be of several statistics, beside the one that is selected or in its place.
+            let sets = figures(printed, selector.statistic());
+            sets.into_iter().flatten().for_each(|(name, _)| wanted.add(&selector.of(name), origin));
             for keep in evidence(selector) {
                 wanted.add_optional(&keep, origin);
             }
@@ -36,29 +38,13 @@ fn of_asked(wanted: &mut Wanted, asked: &Asked, origin: &str) {
             }
         }
         Asked::Compare { left, right, .. } => {
-            [left, right].into_iter().for_each(|selector| of_selector(wanted, selector, origin));
+            [left, right].into_iter().for_each(|selector| wanted.add(selector, origin));
         }
         Asked::Readings(several) | Asked::Parts(several) => {
             several.iter().for_each(|(_, asked)| of_asked(wanted, asked, origin));
         }
         Asked::Figures(_) | Asked::Nothing => {}
     }
-}
-
-fn of_selector(wanted: &mut Wanted, selector: &Selector, origin: &str) {
-    wanted.add(selector, origin);
-}
-
-/// The statistics that a printed text names beside, or in place of, the one that is selected.
-pub(super) fn names_beside(selector: &Selector, printed: &Printed) -> impl Iterator<Item = &'static str> {
-    let names: &[&'static str] = match (printed, selector.statistic()) {
-        (Printed::MeanSd { .. }, _) => &["mean", "sd"],
-        (Printed::Interval { .. }, _) => &["min", "max", "p25", "p75"],
-        (Printed::WithInterval { .. }, None | Some("median")) => &["median", "min", "max", "p25", "p75"],
-        (Printed::WithInterval { .. }, Some("mean")) => &["mean", "min", "max"],
-        _ => &[],
-    };
-    names.iter().copied()
 }
 
 /// The condition of the cases that satisfy both.

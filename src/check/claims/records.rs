@@ -9,7 +9,7 @@ use crate::analyze::selector::Selector;
 use crate::schema::Variable;
 use crate::tally::condition::{Judged, Named};
 use crate::tally::number::Distribution;
-use crate::tally::{Cohort, CohortVariable, Counts, Keep};
+use crate::tally::{Cohort, CohortCondition, CohortVariable, Counts, Keep};
 use rustc_hash::FxHashMap;
 
 /// What the claims are held against.
@@ -19,15 +19,15 @@ pub(super) struct Records<'a> {
     pub results: &'a Results,
     /// The conventions of the results.
     pub options: &'a Options,
-    conditions: FxHashMap<&'a str, &'a Judged>,
+    /// The conditions by their normal form.
+    conditions: FxHashMap<&'a str, &'a CohortCondition>,
 }
 
 impl<'a> Records<'a> {
     /// The counts of a run with its statistics.
     pub fn new(cohort: &'a Cohort, results: &'a Results, options: &'a Options) -> Records<'a> {
-        let judged = cohort.conditions.iter();
-        let judged = judged.filter_map(|condition| Some((condition.text.as_str(), condition.judged.as_ref()?)));
-        Records { cohort, results, options, conditions: judged.collect() }
+        let conditions = cohort.conditions.iter().map(|condition| (condition.text.as_str(), condition));
+        Records { cohort, results, options, conditions: conditions.collect() }
     }
 
     /// A statistic by its key.
@@ -50,19 +50,21 @@ impl<'a> Records<'a> {
         let (place, column) = self.column(selector)?;
         let counts = match &selector.condition {
             None => &column.counts,
-            Some(keep) => {
-                let text = keep.filter.to_string();
-                let condition = self.cohort.conditions.iter().find(|condition| condition.text == text)?;
-                &condition.columns.get(place)?.as_ref()?.0
-            }
+            Some(keep) => &self.condition(keep)?.columns.get(place)?.as_ref()?.0,
         };
         if let Counts::Number(counts) = counts { Some(counts.distribution()) } else { None }
     }
 
-    pub fn judged(&self, keep: &Keep) -> Option<&Judged> {
+    fn condition(&self, keep: &Keep) -> Option<&CohortCondition> {
         self.conditions.get(keep.filter.to_string().as_str()).copied()
     }
 
+    /// The cases of a condition; none where it was optional and fits no column.
+    pub fn judged(&self, keep: &Keep) -> Option<&Judged> {
+        self.condition(keep)?.judged.as_ref()
+    }
+
+    /// The cases that stand behind a selector, as far as they are known by name.
     pub fn evidence(&self, which: Evidence, selector: &Selector) -> Option<&Judged> {
         which.of(selector).and_then(|keep| self.judged(&keep))
     }
