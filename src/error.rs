@@ -1,6 +1,7 @@
 //! What stops the program, and the exit code it stops with.
 
 use crate::diagnostic::{Findings, nearest, quoted};
+use crate::words::UnknownWord;
 use std::fmt;
 use std::io;
 
@@ -69,6 +70,14 @@ impl Error {
         Error::usage_with(message, near.unwrap_or_else(otherwise))
     }
 
+    /// What to do instead, if that is known.
+    pub fn remedy(&self) -> Option<&str> {
+        match self {
+            Error::Usage { remedy, .. } | Error::UsageAt { remedy, .. } | Error::Io { remedy, .. } => remedy.as_deref(),
+            _ => None,
+        }
+    }
+
     /// A failure of the operating system on a file.
     pub fn io(file: impl Into<String>, source: io::Error) -> Error {
         Error::Io { file: file.into(), source, remedy: None }
@@ -83,6 +92,12 @@ impl Error {
 impl From<Findings> for Error {
     fn from(findings: Findings) -> Error {
         Error::Refused(Box::new(findings))
+    }
+}
+
+impl From<UnknownWord> for Error {
+    fn from(unknown: UnknownWord) -> Error {
+        Error::usage_with(unknown.to_string(), unknown.remedy())
     }
 }
 

@@ -9,7 +9,7 @@
 //!  to raw    of each     their       merged     one row per  a report   rounding
 //!  cells     column      column                 statistic
 //!                          stats: pure formulas over (value, count) slices
-//!                          foundations, used by all: decimal, error, diagnostic
+//!                          foundations, used by all: decimal, diagnostic, error, words
 //! ```
 //!
 //! Arrows go one way: a folder may use the folders to its left, `stats` (which knows no other
@@ -30,3 +30,4 @@ pub mod schema;
 pub mod stats;
 pub mod tables;
 pub mod tally;
+pub mod words;

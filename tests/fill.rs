@@ -171,7 +171,10 @@ fn no_input_is_overwritten_or_read_twice() {
         &run(&["fill", draft, "--example", "--check", draft, "--format", "html"]),
         "--format text or --format json",
     );
-    refused(&run(&["fill", draft, "--example", "--draft-format", "md"]), "One of markdown, latex, text");
+    refused(
+        &run(&["fill", draft, "--example", "--draft-format", "md"]),
+        "did you mean 'markdown'? Possible values: markdown, latex, text",
+    );
     refused(&run(&["fill", draft]), "name a file of cases");
     let cases = std::fs::read(root().join("data/cutaneous-calcinosis-2021/cases.csv")).unwrap();
     assert_eq!(run_with_input(&["fill", draft, "-"], &cases).stdout, b"5.90", "no schema stands beside a pipe");

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// From the bytes of a file to its tables: each folder may use those before it.
 const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "check", "tables", "render"];
 /// Used by all; they know nothing of the folders.
-const FOUNDATIONS: [&str; 3] = ["decimal", "error", "diagnostic"];
+const FOUNDATIONS: [&str; 4] = ["decimal", "diagnostic", "error", "words"];
 /// What several commands share.
 const SHARED_BY_COMMANDS: [&str; 5] = ["asked", "open", "output", "progress", "selected"];
 
@@ -48,7 +48,7 @@ fn may_use(from: &str, to: &str) -> bool {
     let is_foundation = FOUNDATIONS.contains(&to);
     match from {
         _ if from == to => true,
-        "stats" => to == "decimal",
+        "stats" => matches!(to, "decimal" | "words"),
         "command" => to != "cli",
         // `cli` is held to `command` and to types; see the test on its imports.
         "cli" => true,

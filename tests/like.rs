@@ -192,7 +192,7 @@ fn the_kinds_that_a_tool_would_take_are_named_and_not_taken() {
 fn a_tool_that_is_unknown_is_refused_with_the_nearest() {
     let output = run(&["summarize", "--example", "--like", "gtsumary"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean gtsummary?"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean 'gtsummary'?"));
 }
 
 /// The table of examples/which-convention.md says what the presets hold.

@@ -40,7 +40,7 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
         convention(
             "rounding",
             if options.rounding == Rounding::HalfUp { "half-up on the exact value" } else { options.rounding.word() },
-            format!("Rounding: {}; percentages need not add to 100.", options.rounding),
+            format!("Rounding: {}; percentages need not add to 100.", options.rounding.name()),
         ),
         convention(
             "interval",

@@ -10,65 +10,37 @@ mod said;
 
 use super::Denominator;
 use crate::decimal::Rounding;
-use crate::diagnostic::nearest;
 use crate::stats::quantile::QuantileType;
-use std::fmt;
-use std::str::FromStr;
+use crate::words::words;
 
 pub(super) use said::conventions;
 
-/// A tool whose conventions can be taken over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Like {
-    /// gtsummary of R: `tbl_summary()`, `add_p()`, `add_ci()`.
-    Gtsummary,
-    /// cards of R: `ard_summary()`, `ard_tabulate()`, formatted by `apply_fmt_fun()`.
-    Cards,
-    /// tableone of R: `CreateTableOne()`, printed.
-    TableoneR,
-    /// tableone of Python: `TableOne()`.
-    TableonePy,
-    /// table1 of R: `table1()`.
-    Table1,
-    /// arsenal of R: `tableby()`, its summary.
-    Arsenal,
-    /// finalfit of R: `summary_factorlist()`.
-    Finalfit,
-    /// SAS: PROC MEANS and PROC FREQ.
-    Sas,
-    /// SPSS Statistics: DESCRIPTIVES, FREQUENCIES, EXAMINE.
-    Spss,
+words! {
+    /// A tool whose conventions can be taken over.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Like: "tool" {
+        /// gtsummary of R: `tbl_summary()`, `add_p()`, `add_ci()`.
+        Gtsummary = "gtsummary",
+        /// cards of R: `ard_summary()`, `ard_tabulate()`, formatted by `apply_fmt_fun()`.
+        Cards = "cards",
+        /// tableone of R: `CreateTableOne()`, printed.
+        TableoneR = "tableone-r",
+        /// tableone of Python: `TableOne()`.
+        TableonePy = "tableone-py",
+        /// table1 of R: `table1()`.
+        Table1 = "table1",
+        /// arsenal of R: `tableby()`, its summary.
+        Arsenal = "arsenal",
+        /// finalfit of R: `summary_factorlist()`.
+        Finalfit = "finalfit",
+        /// SAS: PROC MEANS and PROC FREQ.
+        Sas = "sas",
+        /// SPSS Statistics: DESCRIPTIVES, FREQUENCIES, EXAMINE.
+        Spss = "spss",
+    }
 }
 
 impl Like {
-    /// Every tool.
-    pub const ALL: [Like; 9] = [
-        Like::Gtsummary,
-        Like::Cards,
-        Like::TableoneR,
-        Like::TableonePy,
-        Like::Table1,
-        Like::Arsenal,
-        Like::Finalfit,
-        Like::Sas,
-        Like::Spss,
-    ];
-
-    /// The word on the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Like::Gtsummary => "gtsummary",
-            Like::Cards => "cards",
-            Like::TableoneR => "tableone-r",
-            Like::TableonePy => "tableone-py",
-            Like::Table1 => "table1",
-            Like::Arsenal => "arsenal",
-            Like::Finalfit => "finalfit",
-            Like::Sas => "sas",
-            Like::Spss => "spss",
-        }
-    }
-
     /// Its conventions.
     pub const fn preset(self) -> &'static Preset {
         match self {
@@ -82,31 +54,6 @@ impl Like {
             Like::Sas => &presets::SAS,
             Like::Spss => &presets::SPSS,
         }
-    }
-}
-
-/// A word that is not one of [`Like::word`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownLike(String);
-
-impl fmt::Display for UnknownLike {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words: Vec<&str> = Like::ALL.iter().map(|like| like.word()).collect();
-        write!(f, "'{}' is no tool whose tables can be imitated; one of {}", self.0, words.join(", "))?;
-        match nearest(&self.0, &words) {
-            Some(near) => write!(f, "; did you mean {near}?"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for UnknownLike {}
-
-impl FromStr for Like {
-    type Err = UnknownLike;
-
-    fn from_str(word: &str) -> Result<Like, UnknownLike> {
-        Like::ALL.into_iter().find(|like| like.word() == word).ok_or_else(|| UnknownLike(word.to_owned()))
     }
 }
 

@@ -6,103 +6,52 @@ use crate::decimal::Rounding;
 use crate::schema::Variable;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
-use std::fmt;
-use std::str::FromStr;
+use crate::words::words;
 
-/// Which cases a percentage of a level is taken of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Denominator {
-    /// Those in which the item is reported.
-    #[default]
-    Reported,
-    /// All of them: what is not reported counts as not having the level.
-    All,
-    /// Those in which it is reported, with the bounds that the others leave: from n / `N_obs`, if none of them has the
-    /// level, to (n + `N_miss`) / `N_obs`, if all of them have it.
-    Bounds,
+words! {
+    /// Which cases a percentage of a level is taken of.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Denominator: "denominator" {
+        /// Those in which the item is reported.
+        #[default]
+        Reported = "reported",
+        /// All of them: what is not reported counts as not having the level.
+        All = "all",
+        /// Those in which it is reported, with the bounds that the others leave: from n / `N_obs`, if none of them has the
+        /// level, to (n + `N_miss`) / `N_obs`, if all of them have it.
+        Bounds = "bounds",
+    }
 }
 
-/// In which direction percentages add to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Percent {
-    /// Of the cases of a column.
-    #[default]
-    Column,
-    /// Of the cases with the level, over the groups.
-    Row,
-    /// Of the cases of all groups.
-    Cell,
+words! {
+    /// In which direction percentages add to 100.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Percent: "direction of percentages" {
+        /// Of the cases of a column.
+        #[default]
+        Column = "column",
+        /// Of the cases with the level, over the groups.
+        Row = "row",
+        /// Of the cases of all groups.
+        Cell = "cell",
+    }
 }
 
-/// The order of levels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum LevelOrder {
-    /// As the schema lists them, then the most frequent first.
-    #[default]
-    Schema,
-    /// The most frequent first.
-    Frequency,
-    /// By name, numbers in it as numbers.
-    Natural,
-    /// As the schema lists them, then by name.
-    SchemaNatural,
+words! {
+    /// The order of levels.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum LevelOrder: "order of levels" {
+        /// As the schema lists them, then the most frequent first.
+        #[default]
+        Schema = "schema",
+        /// The most frequent first.
+        Frequency = "frequency",
+        /// By name, numbers in it as numbers.
+        Natural = "natural",
+        /// As the schema lists them, then by name.
+        SchemaNatural = "schema-natural",
+    }
 }
-
-/// A choice that has a word on the command line.
-trait Worded: Copy + 'static {
-    const ALL: &'static [(Self, &'static str)];
-}
-
-impl Worded for Denominator {
-    const ALL: &'static [(Denominator, &'static str)] =
-        &[(Denominator::Reported, "reported"), (Denominator::All, "all"), (Denominator::Bounds, "bounds")];
-}
-
-impl Worded for Percent {
-    const ALL: &'static [(Percent, &'static str)] =
-        &[(Percent::Column, "column"), (Percent::Row, "row"), (Percent::Cell, "cell")];
-}
-
-impl Worded for LevelOrder {
-    const ALL: &'static [(LevelOrder, &'static str)] = &[
-        (LevelOrder::Schema, "schema"),
-        (LevelOrder::Frequency, "frequency"),
-        (LevelOrder::Natural, "natural"),
-        (LevelOrder::SchemaNatural, "schema-natural"),
-    ];
-}
-
-fn parse<T: Worded>(text: &str) -> Result<T, String> {
-    let found = T::ALL.iter().find(|(_, word)| *word == text).map(|(choice, _)| *choice);
-    let words = || T::ALL.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ");
-    found.ok_or_else(|| format!("'{text}' is not one of {}", words()))
-}
-
-fn word<T: Worded + PartialEq>(choice: T) -> &'static str {
-    T::ALL.iter().find(|(known, _)| *known == choice).map_or("", |(_, word)| word)
-}
-
-macro_rules! from_and_to_word {
-    ($choice:ty) => {
-        impl FromStr for $choice {
-            type Err = String;
-
-            fn from_str(text: &str) -> Result<$choice, String> {
-                parse(text)
-            }
-        }
-
-        impl fmt::Display for $choice {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(word(*self))
-            }
-        }
-    };
-}
-
-from_and_to_word!(Denominator);
-from_and_to_word!(Percent);
-from_and_to_word!(LevelOrder);
 
 /// The conventions a user can choose, and what is analysed.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,77 +2,49 @@
 
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
+use crate::words::words;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// What kind of analysis a statistic comes from; the words of the R package `cards`
-/// where it has one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Context {
-    /// Number of cases.
-    TotalN,
-    /// Numbers and dates.
-    Summary,
-    /// Levels of a category.
-    Tabulate,
-    /// Items of a set, and their combinations.
-    Set,
-    /// Observed and not reported.
-    Missing,
-    /// Response to treatment.
-    Response,
-    /// Interval of a mean or a median.
-    Interval,
-    /// Test of the difference between groups.
-    Test,
-    /// Difference between groups, also in units of the spread.
-    Difference,
-}
-
-impl Context {
-    /// The word in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Context::TotalN => "total_n",
-            Context::Summary => "summary",
-            Context::Tabulate => "tabulate",
-            Context::Set => "set",
-            Context::Missing => "missing",
-            Context::Response => "response",
-            Context::Interval => "continuous_ci",
-            Context::Test => "test",
-            Context::Difference => "difference",
-        }
+words! {
+    /// What kind of analysis a statistic comes from; the words of the R package `cards`
+    /// where it has one.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Context: "context" {
+        /// Number of cases.
+        TotalN = "total_n",
+        /// Numbers and dates.
+        Summary = "summary",
+        /// Levels of a category.
+        Tabulate = "tabulate",
+        /// Items of a set, and their combinations.
+        Set = "set",
+        /// Observed and not reported.
+        Missing = "missing",
+        /// Response to treatment.
+        Response = "response",
+        /// Interval of a mean or a median.
+        Interval = "continuous_ci",
+        /// Test of the difference between groups.
+        Test = "test",
+        /// Difference between groups, also in units of the spread.
+        Difference = "difference",
     }
 }
 
-/// Numerator and denominator of a response rate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rate {
-    /// Complete, partial or improved, of those whose response is known. The default in a key.
-    RespondersEvaluable,
-    /// The same of all treated: an unknown response counts as none.
-    RespondersTreated,
-    /// Responders without the modifier `unconfirmed` or `transient`, of all treated.
-    ConfirmedTreated,
-    /// Complete responders of all treated.
-    CompleteTreated,
-}
-
-impl Rate {
-    /// Every rate, in the order of the tables.
-    pub const ALL: [Rate; 4] =
-        [Rate::RespondersEvaluable, Rate::RespondersTreated, Rate::ConfirmedTreated, Rate::CompleteTreated];
-
-    /// Numerator/denominator, as in a key.
-    pub fn word(self) -> &'static str {
-        match self {
-            Rate::RespondersEvaluable => "responders/evaluable",
-            Rate::RespondersTreated => "responders/treated",
-            Rate::ConfirmedTreated => "confirmed/treated",
-            Rate::CompleteTreated => "complete/treated",
-        }
+words! {
+    /// Numerator and denominator of a response rate.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Rate: "response rate" {
+        /// Complete, partial or improved, of those whose response is known. The default in a key.
+        RespondersEvaluable = "responders/evaluable",
+        /// The same of all treated: an unknown response counts as none.
+        RespondersTreated = "responders/treated",
+        /// Responders without the modifier `unconfirmed` or `transient`, of all treated.
+        ConfirmedTreated = "confirmed/treated",
+        /// Complete responders of all treated.
+        CompleteTreated = "complete/treated",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::conventions::ConventionArgs;
 use super::reading::ReadingArgs;
+use super::words;
 use crate::command::fill::{Request, Task};
 use crate::error::Error;
 use crate::render::OutputFormat;
@@ -22,7 +23,7 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", requires = "check")]
     format: Option<OutputFormat>,
     /// What the draft is written in: markdown, latex or text; that of its ending if not given
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = words::any::<DraftFormat>())]
     draft_format: Option<DraftFormat>,
     /// Fail with exit code 1 if there is a warning
     #[arg(long)]

@@ -13,6 +13,7 @@ mod schema;
 mod summarize;
 mod table;
 mod validate;
+mod words;
 
 use crate::command;
 use crate::command::output::Outcome;

@@ -1,5 +1,6 @@
 //! The options that say how files are read; every command that reads cases has them.
 
+use super::words;
 use crate::command::open::{Reading, SchemaChoice};
 use crate::error::Error;
 use crate::read::ReadOptions;
@@ -131,12 +132,12 @@ impl ReadingOptions {
         let mut forced: BTreeMap<String, Forced> = BTreeMap::new();
         for text in &self.kind {
             let (column, kind) = pair(text, "--kind", "COLUMN=KIND")?;
-            let kind: Kind = kind.parse().map_err(Error::usage)?;
+            let kind: Kind = words::parse(&kind, "--kind")?;
             forced.entry(column).or_default().kind = Some(kind);
         }
         for text in &self.role {
             let (column, role) = pair(text, "--role", "COLUMN=ROLE")?;
-            let role: Role = role.parse().map_err(Error::usage)?;
+            let role: Role = words::parse(&role, "--role")?;
             forced.entry(column).or_default().role = Some(role);
         }
         for column in &self.show {

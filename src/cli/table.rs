@@ -2,6 +2,7 @@
 
 use super::conventions::ConventionArgs;
 use super::reading::pair;
+use super::words;
 use crate::analyze::compare::{Comparisons, Test};
 use crate::analyze::{LevelOrder, Options, Percent};
 use crate::command::asked::Asked;
@@ -16,7 +17,7 @@ pub struct TableArgs {
     #[arg(long, value_name = "VARIABLE")]
     pub by: Vec<String>,
     /// Where the column of all cases stands: first, last (if not given) or no
-    #[arg(long, value_name = "PLACE", requires = "by")]
+    #[arg(long, value_name = "POSITION", requires = "by", value_parser = words::any::<Overall>())]
     overall: Option<Overall>,
     /// Only these variables
     #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
@@ -31,7 +32,7 @@ pub struct TableArgs {
     #[arg(long, value_name = "VARIABLE=LEVEL")]
     value: Vec<String>,
     /// Order of levels: schema (then the most frequent first; if not given), frequency, natural (1, 2, 10), schema-natural
-    #[arg(long, value_name = "ORDER")]
+    #[arg(long, value_name = "ORDER", value_parser = words::any::<LevelOrder>())]
     level_order: Option<LevelOrder>,
     /// Levels that come last: Other,Unknown
     #[arg(long, value_name = "LEVELS", value_delimiter = ',')]
@@ -40,7 +41,7 @@ pub struct TableArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     most_levels: Option<u32>,
     /// Percentages add to 100 over a column, a row, or the whole table (cell)
-    #[arg(long, value_name = "DIRECTION", default_value_t)]
+    #[arg(long, value_name = "DIRECTION", default_value_t, value_parser = words::any::<Percent>())]
     percent: Percent,
     /// Mask every count of 1 to K - 1 cases, and whatever would tell it
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
@@ -55,8 +56,8 @@ pub struct TableArgs {
     #[arg(long, value_name = "NAME=TEST", requires = "by")]
     test: Vec<String>,
     /// Adjust p for the number of tests: holm, hochberg, bonferroni or bh
-    #[arg(long, value_name = "METHOD", requires = "by")]
-    adjust: Option<String>,
+    #[arg(long, value_name = "METHOD", requires = "by", value_parser = words::any::<Adjustment>())]
+    adjust: Option<Adjustment>,
     /// Differences between two groups, with their intervals
     #[arg(long, requires = "by")]
     difference: bool,
@@ -94,15 +95,14 @@ impl TableArgs {
     fn comparisons(&self) -> Result<Comparisons, Error> {
         let chosen = |text: &String| {
             let (target, word) = text.rsplit_once('=').unwrap_or(("", text));
-            let test: Test = word.parse().map_err(|fault: String| Error::usage(fault))?;
+            let test: Test = words::parse(word, "--test")?;
             let target = if target.is_empty() && test.is_of_numbers() { "number" } else { target };
             Ok((if target.is_empty() { "category" } else { target }.to_owned(), test))
         };
-        let adjustment = self.adjust.as_deref().map(str::parse::<Adjustment>).transpose();
         Ok(Comparisons {
             tests: self.tests || !self.test.is_empty() || self.adjust.is_some(),
             chosen: self.test.iter().map(chosen).collect::<Result<_, Error>>()?,
-            adjustment: adjustment.map_err(|fault| Error::usage(fault.to_string()))?,
+            adjustment: self.adjust,
             differences: self.difference,
             smd: self.smd,
             ..Comparisons::default()

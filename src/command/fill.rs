@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::render::manuscript::{LostNumber, StaleNumber, StaleReport, filled, number, object, text};
 use crate::tables::manuscript::stale::{Expected, Found, compare};
 use crate::tables::manuscript::{Draft, DraftFormat, Lines, Piece, Placeholder};
+use crate::words::Word;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -59,7 +60,7 @@ const STDIN: &str = "-";
 pub fn run(request: &Request) -> Result<Outcome, Error> {
     ensure_stdin_is_read_once(request)?;
     let text = read_text(&request.draft)?;
-    let format = request.format.unwrap_or_else(|| DraftFormat::of_path(&request.draft));
+    let format = request.format.unwrap_or_else(|| DraftFormat::of_path(&request.draft).unwrap_or_default());
     let draft = Draft::parse(&text, format);
     let mut filling = Filling::new(&request.draft, &draft);
     let (selected, unfit) = filling.select(request)?;

@@ -7,7 +7,7 @@ mod exact;
 mod rounding;
 
 pub use exact::{Exact, round_real};
-pub use rounding::{Rounding, UnknownRounding};
+pub use rounding::Rounding;
 
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;

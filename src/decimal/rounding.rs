@@ -1,57 +1,42 @@
 //! The conventions by which a number is cut to its printed digits.
 
 use super::Exact;
-use crate::diagnostic::nearest;
+use crate::words::words;
 use num_bigint::BigUint;
 use num_integer::Integer;
 use num_traits::{FromPrimitive, Zero};
-use std::fmt;
-use std::str::FromStr;
 
-/// Where a number halfway between two printed ones goes, and what counts as halfway.
-///
-/// ```text
-///                   2.5  0.125   2.675   0.15    a mean of 4.45
-/// half-up             3   0.13    2.68    0.2    4.5
-/// half-up-epsilon     3   0.13    2.68    0.2    4.5
-/// half-even           2   0.12    2.68    0.2    4.4
-/// binary              2   0.12    2.67    0.1    4.5
-/// r-round             2   0.12    2.67    0.1    4.4
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Rounding {
-    /// Ties away from zero, on the exact value; the default, and what SAS prints.
-    #[default]
-    HalfUp,
-    /// What lies less than 2^-26 (1.5e-8) of the last digit below a tie is one, and ties go
-    /// away from zero: the R package `cards` (`round5`), and gtsummary, which uses it.
-    HalfUpEpsilon,
-    /// Ties to the even digit, on the exact value.
-    HalfEven,
-    /// Ties to the even digit, on the nearest double: `printf` of C, `sprintf` and `formatC`
-    /// of R, `format` of Python.
-    Binary,
-    /// `round` of R since 4.0: of the doubles nearest to the two printed numbers, the one
-    /// nearer to the double of the value; the even one where subtraction shows no difference.
-    R,
+words! {
+    /// Where a number halfway between two printed ones goes, and what counts as halfway.
+    ///
+    /// ```text
+    ///                   2.5  0.125   2.675   0.15    a mean of 4.45
+    /// half-up             3   0.13    2.68    0.2    4.5
+    /// half-up-epsilon     3   0.13    2.68    0.2    4.5
+    /// half-even           2   0.12    2.68    0.2    4.4
+    /// binary              2   0.12    2.67    0.1    4.5
+    /// r-round             2   0.12    2.67    0.1    4.4
+    /// ```
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+    pub enum Rounding: "rounding mode" {
+        /// Ties away from zero, on the exact value; the default, and what SAS prints.
+        #[default]
+        HalfUp = "half-up",
+        /// What lies less than 2^-26 (1.5e-8) of the last digit below a tie is one, and ties go
+        /// away from zero: the R package `cards` (`round5`), and gtsummary, which uses it.
+        HalfUpEpsilon = "half-up-epsilon",
+        /// Ties to the even digit, on the exact value.
+        HalfEven = "half-even",
+        /// Ties to the even digit, on the nearest double: `printf` of C, `sprintf` and `formatC`
+        /// of R, `format` of Python.
+        Binary = "binary",
+        /// `round` of R since 4.0: of the doubles nearest to the two printed numbers, the one
+        /// nearer to the double of the value; the even one where subtraction shows no difference.
+        R = "r-round",
+    }
 }
 
 impl Rounding {
-    /// Every convention.
-    pub const ALL: [Rounding; 5] =
-        [Rounding::HalfUp, Rounding::HalfUpEpsilon, Rounding::HalfEven, Rounding::Binary, Rounding::R];
-
-    /// The word on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Rounding::HalfUp => "half-up",
-            Rounding::HalfUpEpsilon => "half-up-epsilon",
-            Rounding::HalfEven => "half-even",
-            Rounding::Binary => "binary",
-            Rounding::R => "r-round",
-        }
-    }
-
     /// The convention in words, as a footnote names it.
     pub fn name(self) -> &'static str {
         match self {
@@ -80,39 +65,6 @@ impl Rounding {
                 r_round(value.to_f64().abs(), decimals).unwrap_or_else(|| half_even(&as_double(value), decimals))
             }
         }
-    }
-}
-
-/// As it is named in results.
-impl fmt::Display for Rounding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A word that is no convention of rounding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownRounding(String);
-
-impl fmt::Display for UnknownRounding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words: Vec<&str> = Rounding::ALL.iter().map(|rounding| rounding.word()).collect();
-        write!(f, "'{}' is no rounding; one of {}", self.0, words.join(", "))?;
-        match nearest(&self.0, &words) {
-            Some(near) => write!(f, "; did you mean {near}?"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for UnknownRounding {}
-
-impl FromStr for Rounding {
-    type Err = UnknownRounding;
-
-    fn from_str(word: &str) -> Result<Rounding, UnknownRounding> {
-        let found = Rounding::ALL.into_iter().find(|rounding| rounding.word() == word);
-        found.ok_or_else(|| UnknownRounding(word.to_owned()))
     }
 }
 

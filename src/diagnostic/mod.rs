@@ -7,42 +7,30 @@
 
 mod catalogue;
 mod excerpt;
-mod nearest;
 mod sanitize;
 
+pub use crate::words::nearest;
 pub use catalogue::{Entry, canonical, explain, ids};
 pub use excerpt::excerpt;
-pub use nearest::nearest;
 pub use sanitize::{is_unsafe, quoted, sanitize};
 
+use crate::words::words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many findings of one group are kept with their place; the others are counted.
 pub const KEPT: usize = 20;
 
-/// How much a finding matters; errors refuse the file, notes never fail a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The file is refused.
-    Error,
-    /// A number may not be what it seems; `--strict` makes it fail.
-    Warning,
-    /// Good to know.
-    Note,
-}
-
-impl Severity {
-    /// Every severity, the gravest first.
-    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
-
-    /// The word printed before the message.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        }
+words! {
+    /// How much a finding matters; errors refuse the file, notes never fail a run.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Severity: "severity" {
+        /// The file is refused.
+        Error = "error",
+        /// A number may not be what it seems; `--strict` makes it fail.
+        Warning = "warning",
+        /// Good to know.
+        Note = "note",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::lexical::Date;
 use crate::diagnostic::{Place, Severity};
+use crate::words::words;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -90,111 +91,57 @@ pub struct SeriesFacts {
     pub columns: BTreeMap<Purpose, String>,
 }
 
-/// In which direction the cases were collected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Design {
-    /// Looked up afterwards.
-    Retrospective,
-    /// Followed from inclusion on.
-    Prospective,
-    /// Both.
-    Ambispective,
-}
-
-impl Design {
-    /// Every design.
-    pub const ALL: [Design; 3] = [Design::Retrospective, Design::Prospective, Design::Ambispective];
-
-    /// The word used in schemas.
-    pub fn word(self) -> &'static str {
-        match self {
-            Design::Retrospective => "retrospective",
-            Design::Prospective => "prospective",
-            Design::Ambispective => "ambispective",
-        }
+words! {
+    /// In which direction the cases were collected.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Design: "design" {
+        /// Looked up afterwards.
+        Retrospective = "retrospective",
+        /// Followed from inclusion on.
+        Prospective = "prospective",
+        /// Both.
+        Ambispective = "ambispective",
     }
 }
 
-/// What a column is for in a check, beyond its role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Purpose {
-    /// The event the age refers to.
-    AgeEvent,
-    /// Certainty of the diagnosis.
-    Certainty,
-    /// Criteria by which the diagnosis was made.
-    DiagnosticCriteria,
-    /// Side of the sites.
-    Side,
-    /// Weight of the patient.
-    Weight,
-    /// Adverse events.
-    AdverseEvents,
-    /// Why the treatment or the follow-up ended.
-    StopReason,
-    /// Date of birth.
-    Birth,
-    /// Date of the first symptoms.
-    Onset,
-    /// Date of the diagnosis.
-    Diagnosis,
-    /// Date of the last visit.
-    LastVisit,
-    /// Date of death.
-    Death,
-    /// Hemoglobin.
-    Hemoglobin,
-    /// Mean corpuscular volume.
-    Mcv,
-    /// Mean corpuscular hemoglobin.
-    Mch,
-    /// Mean corpuscular hemoglobin concentration.
-    Mchc,
-}
-
-impl Purpose {
-    /// Every purpose.
-    pub const ALL: [Purpose; 16] = [
-        Purpose::AgeEvent,
-        Purpose::Certainty,
-        Purpose::DiagnosticCriteria,
-        Purpose::Side,
-        Purpose::Weight,
-        Purpose::AdverseEvents,
-        Purpose::StopReason,
-        Purpose::Birth,
-        Purpose::Onset,
-        Purpose::Diagnosis,
-        Purpose::LastVisit,
-        Purpose::Death,
-        Purpose::Hemoglobin,
-        Purpose::Mcv,
-        Purpose::Mch,
-        Purpose::Mchc,
-    ];
-
-    /// The key used in schemas.
-    pub fn word(self) -> &'static str {
-        match self {
-            Purpose::AgeEvent => "ageEvent",
-            Purpose::Certainty => "certainty",
-            Purpose::DiagnosticCriteria => "diagnosticCriteria",
-            Purpose::Side => "side",
-            Purpose::Weight => "weight",
-            Purpose::AdverseEvents => "adverseEvents",
-            Purpose::StopReason => "stopReason",
-            Purpose::Birth => "birth",
-            Purpose::Onset => "onset",
-            Purpose::Diagnosis => "diagnosis",
-            Purpose::LastVisit => "lastVisit",
-            Purpose::Death => "death",
-            Purpose::Hemoglobin => "hemoglobin",
-            Purpose::Mcv => "mcv",
-            Purpose::Mch => "mch",
-            Purpose::Mchc => "mchc",
-        }
+words! {
+    /// What a column is for in a check, beyond its role.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum Purpose: "purpose of a column" {
+        /// The event the age refers to.
+        AgeEvent = "ageEvent",
+        /// Certainty of the diagnosis.
+        Certainty = "certainty",
+        /// Criteria by which the diagnosis was made.
+        DiagnosticCriteria = "diagnosticCriteria",
+        /// Side of the sites.
+        Side = "side",
+        /// Weight of the patient.
+        Weight = "weight",
+        /// Adverse events.
+        AdverseEvents = "adverseEvents",
+        /// Why the treatment or the follow-up ended.
+        StopReason = "stopReason",
+        /// Date of birth.
+        Birth = "birth",
+        /// Date of the first symptoms.
+        Onset = "onset",
+        /// Date of the diagnosis.
+        Diagnosis = "diagnosis",
+        /// Date of the last visit.
+        LastVisit = "lastVisit",
+        /// Date of death.
+        Death = "death",
+        /// Hemoglobin.
+        Hemoglobin = "hemoglobin",
+        /// Mean corpuscular volume.
+        Mcv = "mcv",
+        /// Mean corpuscular hemoglobin.
+        Mch = "mch",
+        /// Mean corpuscular hemoglobin concentration.
+        Mchc = "mchc",
     }
 }
 

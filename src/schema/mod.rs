@@ -18,68 +18,41 @@ pub use role::{Kind, Role};
 
 use self::audit::Audit;
 use crate::decimal::Decimal;
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Why a cell holds no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reason {
-    /// Silence: empty, `NA`, `unknown`, `not reported`.
-    NotReported,
-    /// The test was not done.
-    NotDone,
-    /// The question does not apply to this patient.
-    NotApplicable,
-}
-
-impl Reason {
-    /// Every reason, in the order of tables.
-    pub const ALL: [Reason; 3] = [Reason::NotReported, Reason::NotDone, Reason::NotApplicable];
-
-    /// The words used in tables.
-    pub fn word(self) -> &'static str {
-        match self {
-            Reason::NotReported => "not reported",
-            Reason::NotDone => "not done",
-            Reason::NotApplicable => "not applicable",
-        }
+words! {
+    /// Why a cell holds no value.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Reason: "reason" {
+        /// Silence: empty, `NA`, `unknown`, `not reported`.
+        NotReported = "not reported",
+        /// The test was not done.
+        NotDone = "not done",
+        /// The question does not apply to this patient.
+        NotApplicable = "not applicable",
     }
 }
 
-/// Where a laboratory result stands against its range, or what is stated of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// Below the range.
-    Low,
-    /// Within the range.
-    Normal,
-    /// Above the range.
-    High,
-    /// Outside the range, the side not said.
-    Abnormal,
-    /// A qualitative test is negative.
-    Negative,
-    /// A qualitative test is positive.
-    Positive,
-}
-
-impl Status {
-    /// Every status, in the order of tables.
-    pub const ALL: [Status; 6] =
-        [Status::Low, Status::Normal, Status::High, Status::Abnormal, Status::Negative, Status::Positive];
-
-    /// The word used in tables and schemas.
-    pub fn word(self) -> &'static str {
-        match self {
-            Status::Low => "low",
-            Status::Normal => "normal",
-            Status::High => "high",
-            Status::Abnormal => "abnormal",
-            Status::Negative => "negative",
-            Status::Positive => "positive",
-        }
+words! {
+    /// Where a laboratory result stands against its range, or what is stated of it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Status: "status" {
+        /// Below the range.
+        Low = "low",
+        /// Within the range.
+        Normal = "normal",
+        /// Above the range.
+        High = "high",
+        /// Outside the range, the side not said.
+        Abnormal = "abnormal",
+        /// A qualitative test is negative.
+        Negative = "negative",
+        /// A qualitative test is positive.
+        Positive = "positive",
     }
 }
 

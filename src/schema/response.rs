@@ -4,51 +4,38 @@
 //! event beside a response and therefore a modifier: it makes no line evaluable.
 
 use super::lexical::missing_token;
-use std::fmt;
+use crate::words::words;
 
-/// The response of one line in one domain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Response {
-    /// The lesion disappeared.
-    Complete,
-    /// Better, in part.
-    Partial,
-    /// Better, the degree not given.
-    Improved,
-    /// Unchanged.
-    Stable,
-    /// One part better, another worse.
-    Mixed,
-    /// Without improvement.
-    None,
-    /// Worse, or appeared under treatment.
-    Worsened,
-    /// There was nothing to judge.
-    NotEvaluable,
-    /// Still under treatment.
-    Ongoing,
-    /// No information after the line.
-    Lost,
-    /// Silence.
-    NotReported,
+words! {
+    /// The response of one line in one domain.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Response: "response" {
+        /// The lesion disappeared.
+        Complete = "complete",
+        /// Better, in part.
+        Partial = "partial",
+        /// Better, the degree not given.
+        Improved = "improved",
+        /// Unchanged.
+        Stable = "stable",
+        /// One part better, another worse.
+        Mixed = "mixed",
+        /// Without improvement.
+        None = "none",
+        /// Worse, or appeared under treatment.
+        Worsened = "worsened",
+        /// There was nothing to judge.
+        NotEvaluable = "not evaluable",
+        /// Still under treatment.
+        Ongoing = "ongoing",
+        /// No information after the line.
+        Lost = "lost",
+        /// Silence.
+        NotReported = "not reported",
+    }
 }
 
 impl Response {
-    /// Every response, the best first.
-    pub const ALL: [Response; 11] = [
-        Response::Complete,
-        Response::Partial,
-        Response::Improved,
-        Response::Stable,
-        Response::Mixed,
-        Response::None,
-        Response::Worsened,
-        Response::NotEvaluable,
-        Response::Ongoing,
-        Response::Lost,
-        Response::NotReported,
-    ];
-
     /// Place in the order of the best response, 0 the best; equal for words of equal worth.
     ///
     /// complete > partial = improved > stable = mixed > none > worsened > not evaluable =
@@ -73,23 +60,6 @@ impl Response {
     /// True for complete, partial and improved.
     pub fn is_responder(self) -> bool {
         self.rank() <= 1
-    }
-
-    /// The word used in cells, tables and results.
-    pub fn word(self) -> &'static str {
-        match self {
-            Response::Complete => "complete",
-            Response::Partial => "partial",
-            Response::Improved => "improved",
-            Response::Stable => "stable",
-            Response::Mixed => "mixed",
-            Response::None => "none",
-            Response::Worsened => "worsened",
-            Response::NotEvaluable => "not evaluable",
-            Response::Ongoing => "ongoing",
-            Response::Lost => "lost",
-            Response::NotReported => "not reported",
-        }
     }
 
     /// Other words understood in cells; capitals, hyphens and repeated spaces do not matter.
@@ -142,12 +112,6 @@ impl Response {
     /// All words in order, for messages: `complete, partial, ...`.
     pub fn words() -> String {
         Response::ALL.map(Response::word).join(", ")
-    }
-}
-
-impl fmt::Display for Response {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
     }
 }
 

@@ -1,26 +1,23 @@
 //! p-values adjusted for the number of tests.
 
-use std::fmt;
-use std::str::FromStr;
+use crate::words::words;
 
-/// How p-values are adjusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Adjustment {
-    /// Holm's step-down procedure.
-    Holm,
-    /// Hochberg's step-up procedure.
-    Hochberg,
-    /// Bonferroni's.
-    Bonferroni,
-    /// Benjamini and Hochberg's control of the false discovery rate.
-    BenjaminiHochberg,
+words! {
+    /// How p-values are adjusted.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Adjustment: "adjustment of p-values" {
+        /// Holm's step-down procedure.
+        Holm = "holm",
+        /// Hochberg's step-up procedure.
+        Hochberg = "hochberg",
+        /// Bonferroni's.
+        Bonferroni = "bonferroni",
+        /// Benjamini and Hochberg's control of the false discovery rate.
+        BenjaminiHochberg = "bh",
+    }
 }
 
 impl Adjustment {
-    /// Every adjustment.
-    pub const ALL: [Adjustment; 4] =
-        [Adjustment::Holm, Adjustment::Hochberg, Adjustment::Bonferroni, Adjustment::BenjaminiHochberg];
-
     /// Its name in tables and results.
     pub const fn name(self) -> &'static str {
         match self {
@@ -29,42 +26,6 @@ impl Adjustment {
             Adjustment::Bonferroni => "Bonferroni",
             Adjustment::BenjaminiHochberg => "Benjamini-Hochberg, false discovery rate",
         }
-    }
-
-    /// Its word on the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Adjustment::Holm => "holm",
-            Adjustment::Hochberg => "hochberg",
-            Adjustment::Bonferroni => "bonferroni",
-            Adjustment::BenjaminiHochberg => "bh",
-        }
-    }
-}
-
-impl fmt::Display for Adjustment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A word that is not one of [`Adjustment::word`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownAdjustment;
-
-impl fmt::Display for UnknownAdjustment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not an adjustment of p; write `holm`, `hochberg`, `bonferroni` or `bh`")
-    }
-}
-
-impl std::error::Error for UnknownAdjustment {}
-
-impl FromStr for Adjustment {
-    type Err = UnknownAdjustment;
-
-    fn from_str(word: &str) -> Result<Adjustment, UnknownAdjustment> {
-        Adjustment::ALL.into_iter().find(|adjustment| adjustment.word() == word).ok_or(UnknownAdjustment)
     }
 }
 

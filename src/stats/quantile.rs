@@ -1,6 +1,7 @@
 //! Quantiles of counted values, exact, by any of the nine definitions; also of values known
 //! only to lie in an interval.
 
+use crate::words::Word;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
@@ -28,6 +29,29 @@ impl Default for QuantileType {
     /// Type 7.
     fn default() -> QuantileType {
         QuantileType(7)
+    }
+}
+
+impl Word for QuantileType {
+    const WHAT: &'static str = "quantile type";
+    const EVERY: &'static [QuantileType] = &[
+        QuantileType(1),
+        QuantileType(2),
+        QuantileType(3),
+        QuantileType(4),
+        QuantileType(5),
+        QuantileType(6),
+        QuantileType(7),
+        QuantileType(8),
+        QuantileType(9),
+    ];
+
+    fn as_word(self) -> &'static str {
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9"][usize::from(self.0) - 1]
+    }
+
+    fn endings(self) -> &'static [&'static str] {
+        &[]
     }
 }
 

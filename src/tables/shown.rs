@@ -8,46 +8,19 @@ use crate::analyze::like::{Like, Missing, MissingGroup, Preset, TwoLevels};
 use crate::analyze::results::Statistic;
 use crate::analyze::{Denominator, Options};
 use crate::schema::{Kind, Variable};
-use std::fmt;
-use std::str::FromStr;
+use crate::words::words;
 
-/// Where the column of all cases stands beside those of the groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Overall {
-    /// Before them.
-    First,
-    /// Behind them.
-    #[default]
-    Last,
-    /// Nowhere.
-    No,
-}
-
-impl Overall {
-    const ALL: [Overall; 3] = [Overall::First, Overall::Last, Overall::No];
-
-    /// Its word on the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Overall::First => "first",
-            Overall::Last => "last",
-            Overall::No => "no",
-        }
-    }
-}
-
-impl FromStr for Overall {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Overall, String> {
-        let found = Overall::ALL.into_iter().find(|overall| overall.word() == text);
-        found.ok_or_else(|| format!("'{text}' is not one of first, last, no"))
-    }
-}
-
-impl fmt::Display for Overall {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+words! {
+    /// Where the column of all cases stands beside those of the groups.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Overall: "position" {
+        /// Before them.
+        First = "first",
+        /// Behind them.
+        #[default]
+        Last = "last",
+        /// Nowhere.
+        No = "no",
     }
 }
 

@@ -101,7 +101,7 @@ fn tests_that_do_not_fit_are_refused() {
     for (test, message) in [
         ("age=fisher", "fisher is a test of levels, and age has none"),
         ("sex=welch", "welch is a test of numbers, and sex has none"),
-        ("age=wlch", "did you mean welch?"),
+        ("age=wlch", "did you mean 'welch'?"),
         ("agee=welch", "there is no variable 'agee'"),
     ] {
         let output = run(&["summarize", &input, "--by", "etiology", "--test", test]);

@@ -1,51 +1,38 @@
 //! The tests that can be asked for, and which one is taken where none is.
 
-use crate::diagnostic::nearest;
 use crate::schema::Kind;
 use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact, trend};
 use crate::stats::hypothesis::{NoTest, TestResult};
 use crate::stats::means::{Sample, one_way_anova, student_t, welch_t};
 use crate::stats::rank::{Ranks, kruskal_wallis, mann_whitney};
-use std::fmt;
-use std::str::FromStr;
+use crate::words::words;
 
-/// A test of the difference between groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Test {
-    /// Fisher, Freeman and Halton, exact.
-    Fisher,
-    /// Pearson's chi-squared, without correction.
-    ChiSquared,
-    /// The same with the correction of Yates.
-    ChiSquaredCorrected,
-    /// Cochran and Armitage: a trend over the groups in their order.
-    Trend,
-    /// Mann and Whitney, of two groups.
-    MannWhitney,
-    /// Kruskal and Wallis.
-    KruskalWallis,
-    /// Welch's t, of two groups.
-    Welch,
-    /// Student's t, of two groups.
-    StudentT,
-    /// One-way analysis of variance.
-    Anova,
+words! {
+    /// A test of the difference between groups.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Test: "test" {
+        /// Fisher, Freeman and Halton, exact.
+        Fisher = "fisher",
+        /// Pearson's chi-squared, without correction.
+        ChiSquared = "chi-squared",
+        /// The same with the correction of Yates.
+        ChiSquaredCorrected = "chi-squared-corrected",
+        /// Cochran and Armitage: a trend over the groups in their order.
+        Trend = "trend",
+        /// Mann and Whitney, of two groups.
+        MannWhitney = "mann-whitney",
+        /// Kruskal and Wallis.
+        KruskalWallis = "kruskal-wallis",
+        /// Welch's t, of two groups.
+        Welch = "welch",
+        /// Student's t, of two groups.
+        StudentT = "t",
+        /// One-way analysis of variance.
+        Anova = "anova",
+    }
 }
 
 impl Test {
-    /// Every test, with its word on the command line.
-    pub const ALL: [(Test, &'static str); 9] = [
-        (Test::Fisher, "fisher"),
-        (Test::ChiSquared, "chi-squared"),
-        (Test::ChiSquaredCorrected, "chi-squared-corrected"),
-        (Test::Trend, "trend"),
-        (Test::MannWhitney, "mann-whitney"),
-        (Test::KruskalWallis, "kruskal-wallis"),
-        (Test::Welch, "welch"),
-        (Test::StudentT, "t"),
-        (Test::Anova, "anova"),
-    ];
-
     /// True for a test of numbers; the others are of levels.
     pub fn is_of_numbers(self) -> bool {
         !matches!(self, Test::Fisher | Test::ChiSquared | Test::ChiSquaredCorrected | Test::Trend)
@@ -83,25 +70,6 @@ impl Test {
 pub(super) fn transposed(table: &[Vec<u64>]) -> Vec<Vec<u64>> {
     let columns = table.iter().map(Vec::len).max().unwrap_or(0);
     (0..columns).map(|column| table.iter().filter_map(|row| row.get(column)).copied().collect()).collect()
-}
-
-impl FromStr for Test {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Test, String> {
-        let found = Test::ALL.into_iter().find(|(_, word)| *word == text).map(|(test, _)| test);
-        found.ok_or_else(|| {
-            let words = Test::ALL.map(|(_, word)| word);
-            let near = nearest(text, &words).map_or(String::new(), |near| format!("; did you mean {near}?"));
-            format!("'{text}' is no test; one of {}{near}", words.join(", "))
-        })
-    }
-}
-
-impl fmt::Display for Test {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Test::ALL.into_iter().find(|(test, _)| test == self).map_or("", |(_, word)| word))
-    }
 }
 
 /// Which test is asked for of a variable: of it, else of its kind.

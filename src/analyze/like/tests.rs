@@ -7,14 +7,6 @@ fn every_word_is_its_tool() {
     }
 }
 
-#[test]
-fn an_unknown_word_names_the_nearest() {
-    let message = "tableone-python".parse::<Like>().unwrap_err().to_string();
-    assert!(message.ends_with("did you mean tableone-py?"), "{message}");
-    let message = "stata".parse::<Like>().unwrap_err().to_string();
-    assert!(message.ends_with("finalfit, sas, spss"), "{message}");
-}
-
 /// The table of quantile types that the tools' documentation gives.
 #[test]
 fn quantile_types_are_those_of_the_tools() {

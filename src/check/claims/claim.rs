@@ -5,6 +5,7 @@ use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::printed::{Figure, Printed};
 use crate::tally::Keep;
+use crate::words::words;
 
 /// A claims file.
 #[derive(Debug, Clone, Default)]
@@ -76,34 +77,20 @@ impl Claim {
     }
 }
 
-/// What a printed number measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// A mean.
-    Mean,
-    /// A median.
-    Median,
-    /// A standard deviation.
-    Sd,
-    /// The mean and the SD of zeros and ones.
-    Share,
-    /// A ratio with its interval.
-    Ratio,
-}
-
-impl Measure {
-    /// Every measure.
-    pub const ALL: [Measure; 5] = [Measure::Mean, Measure::Median, Measure::Sd, Measure::Share, Measure::Ratio];
-
-    /// Its word in a claims file; the name of the statistic where there is one.
-    pub fn word(self) -> &'static str {
-        match self {
-            Measure::Mean => "mean",
-            Measure::Median => "median",
-            Measure::Sd => "sd",
-            Measure::Share => "share",
-            Measure::Ratio => "ratio",
-        }
+words! {
+    /// What a printed number measures.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Measure: "measure" {
+        /// A mean.
+        Mean = "mean",
+        /// A median.
+        Median = "median",
+        /// A standard deviation.
+        Sd = "sd",
+        /// The mean and the SD of zeros and ones.
+        Share = "share",
+        /// A ratio with its interval.
+        Ratio = "ratio",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Age, Comparator, Lexeme, flag};
 use crate::decimal::{Decimal, NumberFault};
+use crate::words::words;
 
 /// The longest unit, in characters and in words; anything longer is a sentence.
 const LONGEST_UNIT: (usize, usize) = (24, 3);
@@ -26,22 +27,14 @@ pub struct Measurement<'a> {
     pub stated: Option<&'a str>,
 }
 
-/// A unit in which ages and durations are exact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DurationUnit {
-    /// 12 months.
-    Years,
-    /// A twelfth of a year.
-    Months,
-}
-
-impl DurationUnit {
-    /// The word for the unit.
-    pub fn word(self) -> &'static str {
-        match self {
-            DurationUnit::Years => "years",
-            DurationUnit::Months => "months",
-        }
+words! {
+    /// A unit in which ages and durations are exact.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum DurationUnit: "unit of a duration" {
+        /// 12 months.
+        Years = "years",
+        /// A twelfth of a year.
+        Months = "months",
     }
 }
 

@@ -21,6 +21,7 @@ use super::header::read_header;
 use super::{Kind, Level, Member, Plausible, Reason, ReferenceRange, Role, Status, Variable};
 use crate::diagnostic::Finding;
 use crate::error::Error;
+use crate::words::words;
 use std::collections::BTreeMap;
 
 /// A schema as its file declares it.
@@ -44,35 +45,21 @@ pub struct FileSchema {
     pub notes: Vec<Finding>,
 }
 
-/// How the columns of the data must match the fields (`fieldsMatch`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum FieldsMatch {
-    /// The same columns in the same order.
-    #[default]
-    Exact,
-    /// The same columns in any order.
-    Equal,
-    /// Every field is a column; the data may have more columns.
-    Subset,
-    /// Every column is a field; the data may have fewer columns.
-    Superset,
-    /// At least one column is a field.
-    Partial,
-}
-
-impl FieldsMatch {
-    const ALL: [FieldsMatch; 5] =
-        [FieldsMatch::Exact, FieldsMatch::Equal, FieldsMatch::Subset, FieldsMatch::Superset, FieldsMatch::Partial];
-
-    /// The word of the standard.
-    pub fn word(self) -> &'static str {
-        match self {
-            FieldsMatch::Exact => "exact",
-            FieldsMatch::Equal => "equal",
-            FieldsMatch::Subset => "subset",
-            FieldsMatch::Superset => "superset",
-            FieldsMatch::Partial => "partial",
-        }
+words! {
+    /// How the columns of the data must match the fields (`fieldsMatch`).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum FieldsMatch: "fieldsMatch" {
+        /// The same columns in the same order.
+        #[default]
+        Exact = "exact",
+        /// The same columns in any order.
+        Equal = "equal",
+        /// Every field is a column; the data may have more columns.
+        Subset = "subset",
+        /// Every column is a field; the data may have fewer columns.
+        Superset = "superset",
+        /// At least one column is a field.
+        Partial = "partial",
     }
 }
 

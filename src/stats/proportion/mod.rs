@@ -4,7 +4,7 @@ mod method;
 mod score;
 mod tail;
 
-pub use method::{IntervalMethod, UnknownIntervalMethod};
+pub use method::IntervalMethod;
 
 use crate::stats::distribution::is_conf_level;
 

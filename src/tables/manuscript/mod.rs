@@ -25,56 +25,20 @@ pub use lines::{Lines, Position};
 pub use part::Spelling;
 pub use placeholder::{Form, Placeholder};
 
-use crate::diagnostic::nearest;
-use std::fmt;
+use crate::words::words;
 use std::ops::Range;
-use std::str::FromStr;
 
-/// What a draft is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DraftFormat {
-    /// Markdown.
-    Markdown,
-    /// LaTeX.
-    Latex,
-    /// Text in which no character is markup.
-    #[default]
-    Text,
-}
-
-/// Every format with its name and the endings of file names that ask for it.
-const FORMATS: [(DraftFormat, &str, &[&str]); 3] = [
-    (DraftFormat::Markdown, "markdown", &[".md", ".markdown", ".qmd", ".rmd"]),
-    (DraftFormat::Latex, "latex", &[".tex", ".ltx"]),
-    (DraftFormat::Text, "text", &[".txt"]),
-];
-
-impl DraftFormat {
-    /// The format that the ending of a file name asks for; plain text for any other.
-    pub fn of_path(path: &str) -> DraftFormat {
-        let path = path.to_lowercase();
-        let asks = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
-        FORMATS.iter().find(|(_, _, endings)| asks(endings)).map(|(format, ..)| *format).unwrap_or_default()
-    }
-}
-
-impl FromStr for DraftFormat {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<DraftFormat, String> {
-        if let Some((format, ..)) = FORMATS.iter().find(|(_, name, _)| *name == text) {
-            return Ok(*format);
-        }
-        let names = FORMATS.map(|(_, name, _)| name);
-        let near = nearest(text, &names).map_or(String::new(), |name| format!("did you mean {name}? "));
-        Err(format!("no format of this name; {near}One of {}", names.join(", ")))
-    }
-}
-
-impl fmt::Display for DraftFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = FORMATS.iter().find(|(format, ..)| format == self).map(|(_, name, _)| *name);
-        f.write_str(name.unwrap_or_default())
+words! {
+    /// What a draft is written in.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum DraftFormat: "draft format" {
+        /// Markdown.
+        Markdown = "markdown" [".md", ".markdown", ".qmd", ".rmd"],
+        /// LaTeX.
+        Latex = "latex" [".tex", ".ltx"],
+        /// Text in which no character is markup.
+        #[default]
+        Text = "text" [".txt"],
     }
 }
 

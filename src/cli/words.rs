@@ -1,0 +1,42 @@
+//! Options whose value is one word of a closed set.
+
+use crate::error::Error;
+use crate::words::Word;
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Command};
+use std::ffi::OsStr;
+
+/// Parses one of these values; `--help` lists their words.
+#[derive(Clone)]
+pub struct OneOf<T>(Vec<T>);
+
+/// Parses any value of the set.
+pub fn any<T: Word>() -> OneOf<T> {
+    OneOf(T::EVERY.to_vec())
+}
+
+/// Parses the value of `option`; the message of an error names the option.
+pub fn parse<T: Word>(text: &str, option: &str) -> Result<T, Error> {
+    parse_among(T::EVERY, text, option)
+}
+
+fn parse_among<T: Word>(values: &[T], text: &str, option: &str) -> Result<T, Error> {
+    T::among(values, text).map_err(|unknown| Error::usage_with(format!("{unknown} ({option})"), unknown.remedy()))
+}
+
+impl<T: Word> TypedValueParser for OneOf<T> {
+    type Value = T;
+
+    fn parse_ref(&self, _: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        let option = arg.and_then(Arg::get_long).map_or(String::new(), |long| format!("--{long}"));
+        parse_among(&self.0, &value.to_string_lossy(), &option).map_err(|error| {
+            let help = error.remedy().map_or(String::new(), |remedy| format!("\n  help: {remedy}"));
+            clap::Error::raw(ErrorKind::InvalidValue, format!("{error}{help}\n"))
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().map(|value| PossibleValue::new(value.as_word()))))
+    }
+}
