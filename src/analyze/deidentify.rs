@@ -1,7 +1,8 @@
 //! Results without what leads to a case: no age over 89, the year of a date.
 
 use super::Options;
-use super::results::{Results, Statistic, Value};
+use super::results::{ResultRow, Results, Value};
+use super::statistic::Statistic;
 use crate::cohort::deidentify::last_age;
 use crate::decimal::Exact;
 use crate::diagnostic::quoted;
@@ -12,8 +13,17 @@ use crate::tally::Cohort;
 use num_rational::BigRational;
 
 /// Statistics that are an age, not a spread of ages or a number of cases.
-const AGES: [&str; 9] =
-    ["mean", "mean.low", "mean.high", "median", "median.low", "median.high", "min", "max", "geometric_mean"];
+const AGES: [Statistic; 9] = [
+    Statistic::Mean,
+    Statistic::MeanLow,
+    Statistic::MeanHigh,
+    Statistic::MEDIAN,
+    Statistic::MedianLow,
+    Statistic::MedianHigh,
+    Statistic::Min,
+    Statistic::Max,
+    Statistic::GeometricMean,
+];
 
 /// What the footnote says.
 pub const NOTE: &str = "De-identified: an age over 89 is printed as >89 and a date as its year; words stay as they are. Means, SDs and \
@@ -50,11 +60,11 @@ pub fn deidentify(results: &mut Results, cohort: &Cohort) {
     });
 }
 
-fn is_age(row: &Statistic) -> bool {
-    AGES.contains(&row.name) || super::statistic::percentile(row.name).is_some()
+fn is_age(row: &ResultRow) -> bool {
+    AGES.contains(&row.statistic) || matches!(row.statistic, Statistic::Percentile(_))
 }
 
-fn conceal(row: &mut Statistic, variable: &Variable) {
+fn conceal(row: &mut ResultRow, variable: &Variable) {
     let last = last_age(variable);
     let is_over = match &row.value {
         Value::Exact(Exact::Ratio(age)) => *age > last,

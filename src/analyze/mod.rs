@@ -10,11 +10,14 @@ pub mod disclosure;
 pub mod group;
 pub mod like;
 mod look_alike;
+pub mod method;
 mod on_request;
 mod options;
 pub mod order;
 mod part;
+pub mod percentile;
 mod quantile;
+pub mod reason;
 mod response;
 pub mod results;
 mod rows;
@@ -31,10 +34,10 @@ use crate::tally::lines::LineCounts;
 use crate::tally::ranges::RangeCounts;
 use crate::tally::{Cohort, CohortVariable, Counts};
 use part::{Of, Part};
-use results::{Context, Results, Statistic, Value};
+use results::{Context, ResultRow, Results, Value};
+use statistic::Statistic;
 use std::collections::BTreeMap;
 
-pub use on_request::is_on_request;
 pub use options::{Denominator, LevelOrder, Options, Percent};
 pub use rows::level_key;
 
@@ -77,14 +80,14 @@ fn shown<'c>(cohort: &'c Cohort, options: &Options) -> impl Iterator<Item = (usi
     cohort.variables.iter().enumerate().filter(move |(_, column)| is_shown(column))
 }
 
-fn cases(n: u64) -> Statistic {
-    Statistic {
+fn cases(n: u64) -> ResultRow {
+    ResultRow {
         key: "cases".to_owned(),
         context: Context::TotalN,
         group: None,
         variable: None,
         level: None,
-        name: "N",
+        statistic: Statistic::N,
         value: Value::Count(n),
         unit: None,
         method: None,

@@ -2,6 +2,7 @@
 
 use super::compare::Comparisons;
 use super::like::{Arithmetic, Like};
+use super::statistic::Statistic;
 use crate::decimal::Rounding;
 use crate::schema::Variable;
 use crate::stats::proportion::IntervalMethod;
@@ -85,7 +86,7 @@ pub struct Options {
     /// What is compared between the groups.
     pub comparisons: Comparisons,
     /// Statistics that are computed only where a template names them.
-    pub on_request: Vec<&'static str>,
+    pub on_request: Vec<Statistic>,
 }
 
 impl Default for Options {

@@ -1,7 +1,7 @@
 //! The part of the cases whose statistics are appended: all of them, or one group.
 
 use super::Options;
-use super::results::{Group, Results, Statistic};
+use super::results::{Group, ResultRow, Results};
 use crate::cohort::filter::{name_as_written, text_as_written};
 use crate::schema::{Kind, Variable};
 use std::sync::Arc;
@@ -60,7 +60,7 @@ impl<'a> Part<'a> {
     }
 
     /// Appends a statistic.
-    pub fn push(&mut self, statistic: Statistic) {
+    pub fn push(&mut self, statistic: ResultRow) {
         self.results.push(statistic);
     }
 }

@@ -4,6 +4,7 @@ use super::order::natural;
 use super::part::{Of, Part};
 use super::results::{Context, Rate};
 use super::rows::Rows;
+use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
 use super::tabulate::{Frequent, most_frequent, per_case};
 use crate::schema::Variable;
@@ -43,15 +44,15 @@ fn lines_a_case(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LineCounts>
     let sizes = per_case(&counts.sizes);
     let lines: u64 = sizes.points.iter().map(|(lines, cases)| u64::try_from(*lines).unwrap_or(0) * cases).sum();
     let untreated = counts.sizes.get(&0).copied().unwrap_or(0);
-    rows.count(Context::Response, "n_treated", counts.treated());
-    rows.count(Context::Response, "n_untreated", untreated);
-    rows.count(Context::Response, "n_lines", lines);
-    rows.count(Context::Response, "n_relapsed", counts.relapsed);
+    rows.count(Context::Response, Statistic::Treated, counts.treated());
+    rows.count(Context::Response, Statistic::Untreated, untreated);
+    rows.count(Context::Response, Statistic::Lines, lines);
+    rows.count(Context::Response, Statistic::Relapsed, counts.relapsed);
     moments_and_quantiles(&mut rows, Context::Response, &sizes);
     let missing: u64 = counts.missing.values().sum();
     let observed = counts.known() + counts.unreadable + missing;
-    rows.count(Context::Missing, "N_obs", observed);
-    rows.count(Context::Missing, "N_unreadable", counts.unreadable);
+    rows.count(Context::Missing, Statistic::Observed, observed);
+    rows.count(Context::Missing, Statistic::Unreadable, counts.unreadable);
     missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
 }
 
@@ -61,9 +62,9 @@ fn table(part: &mut Part<'_>, name: &str, all: Vec<(String, Outcomes)>, combinat
         outcome_rows(&mut rows, Some(&level), &outcomes);
         if combinations {
             let only = outcomes.treated() - outcomes.patients(flag::ALONE, 0);
-            rows.level_count(Context::Response, Some(&level), "n_combination", only);
+            rows.level_count(Context::Response, Some(&level), Statistic::TreatedInCombination, only);
             let responders = outcomes.patients(flag::RESPONDER, flag::ALONE_RESPONDER);
-            rows.level_count(Context::Response, Some(&level), "n_responders_combination", responders);
+            rows.level_count(Context::Response, Some(&level), Statistic::RespondersInCombination, responders);
         }
     }
 }
@@ -76,11 +77,11 @@ fn outcome_rows(rows: &mut Rows<'_, '_>, level: Option<&str>, outcomes: &Outcome
     let confirmed = outcomes.patients(flag::CONFIRMED, 0);
     let complete = outcomes.patients(flag::COMPLETE, 0);
     for (name, n) in [
-        ("n_treated", treated),
-        ("n_evaluable", evaluable),
-        ("n_responders", responders),
-        ("n_confirmed", confirmed),
-        ("n_complete", complete),
+        (Statistic::Treated, treated),
+        (Statistic::Evaluable, evaluable),
+        (Statistic::Responders, responders),
+        (Statistic::Confirmed, confirmed),
+        (Statistic::Complete, complete),
     ] {
         rows.level_count(Context::Response, level, name, n);
     }

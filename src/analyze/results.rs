@@ -1,10 +1,12 @@
 //! The results: one row per statistic, unrounded, in the order of the tables.
 
+use super::method::Method;
+use super::reason::Reason;
+use super::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::words::words;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 words! {
@@ -62,7 +64,7 @@ pub enum Value {
     /// Known only to lie beyond a bound.
     Censored(Comparator, Exact),
     /// No answer, and why.
-    NotEstimable(String),
+    NotEstimable(Reason),
     /// Withheld, so that few cases cannot be told from a table.
     Masked,
 }
@@ -76,7 +78,7 @@ pub struct Group {
 
 /// One statistic.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Statistic {
+pub struct ResultRow {
     /// Its selector, unique among the results: `age.mean`, `etiology[idiopathic].p`.
     pub key: String,
     /// The analysis it comes from.
@@ -87,14 +89,14 @@ pub struct Statistic {
     pub variable: Option<String>,
     /// The level, item, agent, class or line.
     pub level: Option<String>,
-    /// Name, a key of the table in `statistic.rs`.
-    pub name: &'static str,
+    /// Which statistic it is.
+    pub statistic: Statistic,
     /// The unrounded value.
     pub value: Value,
     /// Unit of the value.
     pub unit: Option<String>,
     /// Convention the value depends on: quantile type, SD divisor, interval.
-    pub method: Option<Cow<'static, str>>,
+    pub method: Option<Method>,
     /// Which rate a response row belongs to.
     pub rate: Option<Rate>,
     /// Confidence level of an interval.
@@ -106,7 +108,7 @@ pub struct Statistic {
 /// All statistics of a run, in the order of the tables: those of all cases, then those of each group.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {
-    rows: Vec<Statistic>,
+    rows: Vec<ResultRow>,
     /// Position of each key; a column of 100,000 levels has half a million.
     keys: FxHashMap<String, usize>,
     parts: Vec<PartIndex>,
@@ -143,7 +145,7 @@ impl Results {
     }
 
     /// Appends a statistic to the part that was begun last.
-    pub fn push(&mut self, mut statistic: Statistic) {
+    pub fn push(&mut self, mut statistic: ResultRow) {
         if self.parts.is_empty() {
             self.begin(None, "");
         }
@@ -163,19 +165,19 @@ impl Results {
     }
 
     /// Changes statistics where they stand; their keys stay.
-    pub fn each(&mut self, change: impl FnMut(&mut Statistic)) {
+    pub fn each(&mut self, change: impl FnMut(&mut ResultRow)) {
         self.rows.iter_mut().for_each(change);
     }
 
     /// All statistics in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Statistic> {
+    pub fn iter(&self) -> impl Iterator<Item = &ResultRow> {
         self.rows.iter()
     }
 
     /// The same statistics in this order, each changed or left out; a part without any is left out too.
-    pub fn rearranged(self, order: &[usize], mut change: impl FnMut(usize, Statistic) -> Option<Statistic>) -> Results {
+    pub fn rearranged(self, order: &[usize], mut change: impl FnMut(usize, ResultRow) -> Option<ResultRow>) -> Results {
         let mut rearranged = Results::default();
-        let mut rows: Vec<Option<Statistic>> = self.rows.into_iter().map(Some).collect();
+        let mut rows: Vec<Option<ResultRow>> = self.rows.into_iter().map(Some).collect();
         let mut current = None;
         for at in order {
             let row = rows.get_mut(*at).and_then(Option::take).and_then(|row| change(*at, row));
@@ -191,22 +193,22 @@ impl Results {
     }
 
     /// The statistics of all cases, in order.
-    pub fn of_all_cases(&self) -> impl Iterator<Item = &Statistic> {
+    pub fn of_all_cases(&self) -> impl Iterator<Item = &ResultRow> {
         let end = self.parts.get(1).map_or(self.rows.len(), |part| part.first);
         self.rows.iter().take(end)
     }
 
     /// The statistic of a key.
-    pub fn get(&self, key: &str) -> Option<&Statistic> {
+    pub fn get(&self, key: &str) -> Option<&ResultRow> {
         self.keys.get(key).and_then(|at| self.rows.get(*at))
     }
 
     /// All statistics of all cases of a variable, in order.
-    pub fn of<'a>(&'a self, variable: &str) -> impl Iterator<Item = &'a Statistic> {
+    pub fn of<'a>(&'a self, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
         self.parts.first().into_iter().flat_map(move |part| self.in_part(part, variable))
     }
 
-    fn in_part<'a>(&'a self, part: &'a PartIndex, variable: &str) -> impl Iterator<Item = &'a Statistic> {
+    fn in_part<'a>(&'a self, part: &'a PartIndex, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
         let positions = part.variables.get(variable).map(Vec::as_slice).unwrap_or_default();
         positions.iter().filter_map(|at| self.rows.get(*at))
     }
@@ -236,7 +238,7 @@ impl<'a> PartOf<'a> {
     }
 
     /// The statistic of a key, which is written without the condition of the group.
-    pub fn get(&self, key: &str) -> Option<&'a Statistic> {
+    pub fn get(&self, key: &str) -> Option<&'a ResultRow> {
         if self.part.condition.is_empty() {
             return self.results.get(key);
         }
@@ -244,7 +246,7 @@ impl<'a> PartOf<'a> {
     }
 
     /// All statistics of a variable, in order.
-    pub fn of(&self, variable: &str) -> impl Iterator<Item = &'a Statistic> {
+    pub fn of(&self, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
         self.results.in_part(self.part, variable)
     }
 }

@@ -1,12 +1,15 @@
 //! Appends the rows of one variable to the results, each with its key.
 
 use super::Options;
+use super::method::Method;
 use super::part::Part;
-use super::results::{Context, Rate, Statistic, Value};
+use super::reason::Reason;
+use super::results::{Context, Rate, ResultRow, Value};
+use super::statistic::Statistic;
 use crate::decimal::Exact;
+use crate::schema::Reason as MissingReason;
 use crate::stats::proportion::{Difference, interval};
 use num_rational::BigRational;
-use std::borrow::Cow;
 
 /// What the rows of one variable have in common.
 pub struct Rows<'p, 'a> {
@@ -35,50 +38,46 @@ impl<'p, 'a> Rows<'p, 'a> {
     }
 
     /// Appends a row without a level.
-    pub fn push(&mut self, context: Context, name: &'static str, value: Value, method: Option<Cow<'static, str>>) {
-        let key = format!("{}.{name}", self.variable);
+    pub fn push(&mut self, context: Context, statistic: Statistic, value: Value, method: Option<Method>) {
+        let key = format!("{}.{statistic}", self.variable);
         let has_unit = !matches!(value, Value::Count(_) | Value::Date(_));
         let unit = self.unit.clone().filter(|_| has_unit);
-        self.add(key, context, None, name, value, Extra { unit, method, ..Extra::default() });
+        self.add(key, context, None, statistic, value, Extra { unit, method, ..Extra::default() });
     }
 
     /// Appends an end of an interval.
-    pub fn interval(&mut self, name: &'static str, value: Value, method: &'static str) {
-        let (key, unit) = (format!("{}.{name}", self.variable), self.unit.clone());
-        let extra = Extra {
-            unit,
-            method: Some(Cow::Borrowed(method)),
-            conf_level: Some(self.part.options.conf_level),
-            ..Extra::default()
-        };
-        self.add(key, Context::Interval, None, name, value, extra);
+    pub fn interval(&mut self, statistic: Statistic, value: Value, method: Method) {
+        let (key, unit) = (format!("{}.{statistic}", self.variable), self.unit.clone());
+        let extra =
+            Extra { unit, method: Some(method), conf_level: Some(self.part.options.conf_level), ..Extra::default() };
+        self.add(key, Context::Interval, None, statistic, value, extra);
     }
 
     /// Appends a count without a level.
-    pub fn count(&mut self, context: Context, name: &'static str, n: u64) {
-        self.push(context, name, Value::Count(n), None);
+    pub fn count(&mut self, context: Context, statistic: Statistic, n: u64) {
+        self.push(context, statistic, Value::Count(n), None);
     }
 
     /// Appends a count that a word in parentheses qualifies: `crp.N_miss(not done)`.
-    pub fn count_of(&mut self, context: Context, name: &'static str, of: &str, n: u64) {
-        let key = format!("{}.{name}({of})", self.variable);
-        let method = Some(Cow::Owned(of.to_owned()));
-        self.add(key, context, None, name, Value::Count(n), Extra { method, ..Extra::default() });
+    pub fn count_of(&mut self, context: Context, statistic: Statistic, of: MissingReason, n: u64) {
+        let key = format!("{}.{statistic}({})", self.variable, of.word());
+        let method = Some(Method::Missing(of));
+        self.add(key, context, None, statistic, Value::Count(n), Extra { method, ..Extra::default() });
     }
 
     /// Appends a share of the cases, of no level.
-    pub fn share_of_cases(&mut self, context: Context, name: &'static str, n: u64, total: u64) {
-        let key = format!("{}.{name}", self.variable);
+    pub fn share_of_cases(&mut self, context: Context, statistic: Statistic, n: u64, total: u64) {
+        let key = format!("{}.{statistic}", self.variable);
         let ratio = || Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into())));
-        let value = if total == 0 { Value::NotEstimable("no case".to_owned()) } else { ratio() };
+        let value = if total == 0 { Value::NotEstimable(Reason::NoCase) } else { ratio() };
         let extra = Extra { decimals: Some(u8::from(total >= 100)), ..Extra::default() };
-        self.add(key, context, None, name, value, extra);
+        self.add(key, context, None, statistic, value, extra);
     }
 
     /// Appends a count of a level.
-    pub fn level_count(&mut self, context: Context, level: Option<&str>, name: &'static str, n: u64) {
-        let key = level_key(&self.variable, level, name, None);
-        self.add(key, context, level, name, Value::Count(n), Extra::default());
+    pub fn level_count(&mut self, context: Context, level: Option<&str>, statistic: Statistic, n: u64) {
+        let key = level_key(&self.variable, level, statistic, None);
+        self.add(key, context, level, statistic, Value::Count(n), Extra::default());
     }
 
     /// Appends n, N, p and the interval of a level, or of a response rate.
@@ -90,25 +89,26 @@ impl<'p, 'a> Rows<'p, 'a> {
     pub fn share(&mut self, context: Context, level: Option<&str>, share: &Share) {
         let Share { n, total, rate, .. } = *share;
         let options = self.part.options;
-        let mut row = |name, value, method: Option<&'static str>, conf_level| {
-            let key = level_key(&self.variable, level, name, rate);
-            let method = method.map(Cow::Borrowed);
+        let mut row = |statistic, value, method: Option<Method>, conf_level| {
+            let key = level_key(&self.variable, level, statistic, rate);
             // Whole percents below 100 cases, else one decimal.
             let decimals = Some(u8::from(total >= 100));
             let extra = Extra { rate, decimals, method, conf_level, ..Extra::default() };
-            self.add(key, context, level, name, value, extra);
+            self.add(key, context, level, statistic, value, extra);
         };
-        row("n", Value::Count(n), None, None);
-        row("N", Value::Count(total), None, None);
-        row("p", share.of(n, total), None, None);
+        row(Statistic::Cases, Value::Count(n), None, None);
+        row(Statistic::N, Value::Count(total), None, None);
+        row(Statistic::Proportion, share.of(n, total), None, None);
         if let Some((unknown, all)) = share.unknown {
-            row("bound.low", share.of(n, all), Some("n of all cases: none of those not reported has it"), None);
-            row("bound.high", share.of(n + unknown, all), Some("of all cases: those not reported all have it"), None);
+            row(Statistic::BoundLow, share.of(n, all), Some(Method::NoneOfUnreported), None);
+            row(Statistic::BoundHigh, share.of(n + unknown, all), Some(Method::AllOfUnreported), None);
         }
         let found = interval(n, total, options.conf_level, options.interval);
-        for (name, end) in [("conf.low", found.map(|i| i.low)), ("conf.high", found.map(|i| i.high))] {
+        for (statistic, end) in
+            [(Statistic::ConfLow, found.map(|i| i.low)), (Statistic::ConfHigh, found.map(|i| i.high))]
+        {
             let value = end.map_or_else(|| share.none(), Value::Real);
-            row(name, value, Some(options.interval.name()), Some(options.conf_level));
+            row(statistic, value, Some(Method::ProportionInterval(options.interval)), Some(options.conf_level));
         }
     }
 
@@ -116,32 +116,35 @@ impl<'p, 'a> Rows<'p, 'a> {
     pub fn compared(
         &mut self,
         level: Option<&str>,
-        name: &'static str,
+        statistic: Statistic,
         value: Option<Value>,
-        method: Option<Cow<'static, str>>,
+        method: Option<Method>,
     ) {
         let Some(value) = value else { return };
-        let context = if name == "smd" { Context::Difference } else { Context::Test };
-        let key = level_key(&self.variable, level, name, None);
-        self.add(key, context, level, name, value, Extra { method, ..Extra::default() });
+        let context = if statistic == Statistic::Smd { Context::Difference } else { Context::Test };
+        let key = level_key(&self.variable, level, statistic, None);
+        self.add(key, context, level, statistic, value, Extra { method, ..Extra::default() });
     }
 
     /// Appends a difference with its interval: of proportions where there is a level, else of means.
-    pub fn difference(&mut self, level: Option<&str>, difference: Option<Difference>, method: &'static str) {
-        let names = match level {
-            Some(_) => ["p.difference", "p.difference.low", "p.difference.high"],
-            None => ["difference", "difference.low", "difference.high"],
+    pub fn difference(&mut self, level: Option<&str>, difference: Option<Difference>, method: Option<Method>) {
+        let statistics = match level {
+            Some(_) => [
+                Statistic::ProportionDifference,
+                Statistic::ProportionDifferenceLow,
+                Statistic::ProportionDifferenceHigh,
+            ],
+            None => [Statistic::Difference, Statistic::DifferenceLow, Statistic::DifferenceHigh],
         };
-        let none = || Value::NotEstimable("a group has too few values".to_owned());
+        let none = || Value::NotEstimable(Reason::GroupTooSmall);
         let ends = [difference.map(|d| d.estimate), difference.map(|d| d.low), difference.map(|d| d.high)];
-        for (name, value) in names.into_iter().zip(ends) {
-            let key = level_key(&self.variable, level, name, None);
-            let conf_level =
-                Some(self.part.options.conf_level).filter(|_| name.contains('.') && !name.ends_with("difference"));
+        for (statistic, value) in statistics.into_iter().zip(ends) {
+            let key = level_key(&self.variable, level, statistic, None);
+            let conf_level = Some(self.part.options.conf_level).filter(|_| statistic.limits().is_none());
             let unit = self.unit.clone().filter(|_| level.is_none());
             let decimals = level.map(|_| 0);
-            let extra = Extra { method: Some(Cow::Borrowed(method)), conf_level, unit, decimals, ..Extra::default() };
-            self.add(key, Context::Difference, level, name, value.map_or_else(none, Value::Real), extra);
+            let extra = Extra { method, conf_level, unit, decimals, ..Extra::default() };
+            self.add(key, Context::Difference, level, statistic, value.map_or_else(none, Value::Real), extra);
         }
     }
 
@@ -150,17 +153,17 @@ impl<'p, 'a> Rows<'p, 'a> {
         key: String,
         context: Context,
         level: Option<&str>,
-        name: &'static str,
+        statistic: Statistic,
         value: Value,
         extra: Extra,
     ) {
-        self.part.push(Statistic {
+        self.part.push(ResultRow {
             key,
             context,
             group: None,
             variable: Some(self.variable.clone()),
             level: level.map(str::to_owned),
-            name,
+            statistic,
             value,
             unit: extra.unit,
             method: extra.method,
@@ -190,24 +193,24 @@ impl Share {
 
     fn none(&self) -> Value {
         let is_rate = self.rate.is_some();
-        Value::NotEstimable(if is_rate { "no case in the denominator" } else { "not reported in any case" }.to_owned())
+        Value::NotEstimable(if is_rate { Reason::EmptyDenominator } else { Reason::NotReported })
     }
 }
 
 /// The key of a statistic of a level, or of a rate: `etiology[idiopathic].p`, `best_response.p(responders/treated)`.
-pub fn level_key(variable: &str, level: Option<&str>, name: &str, rate: Option<Rate>) -> String {
+pub fn level_key(variable: &str, level: Option<&str>, statistic: Statistic, rate: Option<Rate>) -> String {
     let level = level.map_or(String::new(), |level| format!("[{}]", escaped(level)));
     let rate = match rate {
         None | Some(Rate::RespondersEvaluable) => String::new(),
         Some(rate) => format!("({})", rate.word()),
     };
-    format!("{variable}{level}.{name}{rate}")
+    format!("{variable}{level}.{statistic}{rate}")
 }
 
 #[derive(Default)]
 struct Extra {
     unit: Option<String>,
-    method: Option<Cow<'static, str>>,
+    method: Option<Method>,
     rate: Option<Rate>,
     conf_level: Option<f64>,
     decimals: Option<u8>,

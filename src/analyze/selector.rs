@@ -6,9 +6,8 @@
 //!      key              condition, in the language of --where
 //! ```
 
-use super::on_request::is_on_request;
-use super::results::{Results, Statistic};
-use super::statistic::{STATISTICS, percentile};
+use super::results::{ResultRow, Results};
+use super::statistic::Statistic;
 use crate::cohort::filter::{Filter, FilterFault};
 use crate::diagnostic::{nearest, quoted};
 use crate::error::Error;
@@ -60,13 +59,13 @@ impl Selector {
     }
 
     /// The key of another statistic of the same variable and level: `sites[knee].N` for `sites[knee].p`.
-    pub fn sibling(&self, name: &str) -> String {
-        self.with(&format!("{}.{name}", self.base()))
+    pub fn sibling(&self, statistic: Statistic) -> String {
+        self.with(&format!("{}.{statistic}", self.base()))
     }
 
     /// The same of a statistic, where this is a base or names another.
-    pub fn of(&self, name: &str) -> Selector {
-        Selector { key: format!("{}.{name}", self.base()), ..self.clone() }
+    pub fn of(&self, statistic: Statistic) -> Selector {
+        Selector { key: format!("{}.{statistic}", self.base()), ..self.clone() }
     }
 
     /// What stands before the name of the statistic: `sites[knee]`.
@@ -89,17 +88,15 @@ impl Selector {
     }
 
     /// The name of the statistic: `p`, without a rate in parentheses; none in a base.
-    pub fn statistic(&self) -> Option<&'static str> {
+    pub fn statistic(&self) -> Option<Statistic> {
         let name = split_key(&self.key).1?;
-        let name = name.split('(').next().unwrap_or(name);
-        let known = STATISTICS.iter().map(|kind| kind.name).find(|known| *known == name);
-        known.or_else(|| percentile(name).map(|(name, _)| name))
+        Statistic::parse(name.split('(').next().unwrap_or(name))
     }
 
     /// The statistic.
     ///
     /// Errors: a key that is none, with the nearest one, else some of the variable.
-    pub fn find<'r>(&self, results: &'r Results) -> Result<&'r Statistic, Error> {
+    pub fn find<'r>(&self, results: &'r Results) -> Result<&'r ResultRow, Error> {
         results.get(&self.full_key()).ok_or_else(|| self.unknown(results))
     }
 
@@ -128,8 +125,8 @@ impl Selector {
 pub struct Wanted {
     /// The conditions, with the keys that are wanted of their cases.
     pub conditions: Vec<Condition>,
-    /// Names of statistics beside those of every run.
-    pub on_request: Vec<&'static str>,
+    /// Statistics beside those of every run.
+    pub on_request: Vec<Statistic>,
     /// The place of each condition by its normal form.
     places: FxHashMap<String, usize>,
 }
@@ -137,8 +134,8 @@ pub struct Wanted {
 impl Wanted {
     /// Adds what a selector needs; `origin` is where it was written, for errors.
     pub fn add(&mut self, selector: &Selector, origin: &str) {
-        if let Some(name) = selector.statistic() {
-            self.add_statistic(name);
+        if let Some(statistic) = selector.statistic() {
+            self.add_statistic(statistic);
         }
         if let Some(keep) = &selector.condition {
             let keys = if selector.key == "cases" { Vec::new() } else { vec![selector.key.clone()] };
@@ -152,9 +149,9 @@ impl Wanted {
     }
 
     /// Adds a statistic.
-    pub fn add_statistic(&mut self, name: &'static str) {
-        if is_on_request(name) && !self.on_request.contains(&name) {
-            self.on_request.push(name);
+    pub fn add_statistic(&mut self, statistic: Statistic) {
+        if statistic.is_on_request() && !self.on_request.contains(&statistic) {
+            self.on_request.push(statistic);
         }
     }
 
@@ -205,11 +202,7 @@ fn bars(text: &str) -> Vec<usize> {
 /// Base and name of a key; a point inside brackets or parentheses parts nothing.
 fn split_key(key: &str) -> (&str, Option<&str>) {
     let behind_level = level_end(key);
-    let names = STATISTICS.iter().map(|kind| kind.name);
-    let is_name = |name: &str| {
-        let name = name.split('(').next().unwrap_or(name);
-        percentile(name).is_some() || names.clone().any(|known| known == name)
-    };
+    let is_name = |name: &str| Statistic::parse(name.split('(').next().unwrap_or(name)).is_some();
     // A name may hold points itself (`conf.low`), and so may a variable.
     for (at, _) in key.match_indices('.').filter(|(at, _)| *at >= behind_level) {
         if let (Some(base), Some(name)) = (key.get(..at), key.get(at + 1..))
@@ -253,7 +246,7 @@ mod tests {
             ("cases", "cases", None),
         ] {
             let selector = Selector::parse(text).unwrap();
-            assert_eq!((selector.base(), selector.statistic()), (base, name), "{text}");
+            assert_eq!((selector.base(), selector.statistic().map(Statistic::name)), (base, name), "{text}");
             assert!(selector.condition.is_none(), "{text}");
         }
     }
@@ -263,7 +256,7 @@ mod tests {
         let selector = Selector::parse("age.mean|  AGE<10 and etiology='a|b'").unwrap();
         assert_eq!(selector.key, "age.mean");
         assert_eq!(selector.full_key(), "age.mean | AGE < 10 AND etiology = 'a|b'");
-        assert_eq!(selector.sibling("N"), "age.N | AGE < 10 AND etiology = 'a|b'");
+        assert_eq!(selector.sibling(Statistic::N), "age.N | AGE < 10 AND etiology = 'a|b'");
         assert!(Selector::parse("age.mean | age <").is_err());
         assert!(Selector::parse(" | age < 1").is_err());
     }
@@ -276,6 +269,6 @@ mod tests {
         }
         assert_eq!(wanted.conditions.len(), 1);
         assert_eq!(wanted.conditions[0].keys, ["age.mean", "age.p90"]);
-        assert_eq!(wanted.on_request, ["p90"]);
+        assert_eq!(wanted.on_request, [Statistic::parse("p90").unwrap()]);
     }
 }

@@ -1,6 +1,11 @@
-//! The one table of statistics: name, label, digits, formula and source of each.
+//! The one table of statistics: a closed type, and one declaration each.
+//!
+//! To add a statistic, add a row here and compute it; every match over [`Statistic`] is exhaustive,
+//! so the compiler asks for the rest.
 
-use crate::stats::quantile::Probability;
+use super::percentile::Percentile;
+use crate::schema::Kind;
+use std::fmt;
 
 /// How many decimals a statistic is printed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,296 +24,349 @@ pub enum Digits {
     Two,
 }
 
-/// One kind of statistic.
+/// What has a statistic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind {
-    /// The name in keys and JSON; that of the R package `cards` where it has one.
-    pub name: &'static str,
-    /// The label in JSON.
-    pub label: &'static str,
-    /// How it is printed.
-    pub digits: Digits,
-    /// What it is.
-    pub formula: &'static str,
-    /// Where the definition comes from; empty for a count.
-    pub reference: &'static str,
+pub enum Subject {
+    /// Every variable.
+    Every,
+    /// A number.
+    Numbers,
+    /// A date.
+    Dates,
+    /// A level of a category or a binary, or an item of a set.
+    Levels,
+    /// A set, or a column of treatment lines, as a whole.
+    Collections,
+    /// The responses to treatment.
+    Responses,
+    /// A comparison between groups.
+    Groups,
 }
 
-const fn kind(
+/// When a statistic is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Computed {
+    /// In every run.
+    Always,
+    /// Only where a template or a selector names it.
+    OnRequest,
+}
+
+/// What a statistic tells about single patients; masking decides by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Discloses {
+    /// How many cases, items or lines there are.
+    Count,
+    /// A quotient of two counts, or a limit that follows from them.
+    Share,
+    /// The value of one patient.
+    OneValue,
+    /// A function of all values: of few values, and with others like it, it gives them away.
+    AllValues,
+    /// A value with this many hundredths of the values on its nearer side.
+    Quantile(u8),
+    /// The value of a rank that depends on the number of values.
+    Rank,
+    /// A function of the values or counts of several groups.
+    Comparison,
+}
+
+/// What is known of a statistic before any data are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Declaration {
     name: &'static str,
     label: &'static str,
     digits: Digits,
+    subjects: &'static [Subject],
+    computed: Computed,
+    discloses: Discloses,
     formula: &'static str,
     reference: &'static str,
-) -> Kind {
-    Kind { name, label, digits, formula, reference }
 }
 
-/// Every statistic the program knows.
-pub const STATISTICS: [Kind; 57] = [
-    kind(
-        "N",
-        "N",
-        Digits::Count,
-        "denominator: cases with the item reported; for numbers, values and censored values",
-        "R cards 0.9",
-    ),
-    kind("n", "n", Digits::Count, "cases with the level, or numerator of a rate", "R cards 0.9"),
-    kind("p", "%", Digits::Percent, "n / N, in [0, 1]", "R cards 0.9"),
-    kind("N_obs", "N observed", Digits::Count, "all cases: N + N_stated + N_unreadable + N_miss", "R cards 0.9"),
-    kind("N_miss", "N missing", Digits::Count, "cases without a value", "R cards 0.9"),
-    kind("p_miss", "Missing %", Digits::Percent, "N_miss / N_obs, in [0, 1]", "R cards 0.9"),
-    kind("N_stated", "N stated only", Digits::Count, "cases with a word such as 'normal' in place of a number", ""),
-    kind("N_censored", "N censored", Digits::Count, "values known only to lie beyond a bound; part of N", ""),
-    kind("N_unreadable", "N unreadable", Digits::Count, "cells that cannot be read as the column's kind", ""),
-    kind("mean", "Mean", Digits::DataPlusOne, "sum of the values / N, exact", ""),
-    kind(
-        "sd",
-        "SD",
-        Digits::DataPlusOne,
-        "square root of the sum of squared differences from the mean / (N - 1), exact",
-        "",
-    ),
-    kind("median", "Median", Digits::Data, "quantile 1/2", "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566"),
-    kind("p25", "Q1", Digits::Data, "quantile 1/4", "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566"),
-    kind("p75", "Q3", Digits::Data, "quantile 3/4", "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566"),
-    kind("sum", "Sum", Digits::Data, "sum of the values, exact", ""),
-    kind("var", "Variance", Digits::DataPlusOne, "square of the SD, exact", ""),
-    kind("se", "SE", Digits::DataPlusOne, "standard error of the mean: SD / square root of N, exact", ""),
-    kind("cv", "CV", Digits::Percent, "coefficient of variation: SD / |mean|, exact", ""),
-    kind(
-        "geometric_mean",
-        "Geometric mean",
-        Digits::DataPlusOne,
-        "exponential of the mean of the logarithms; all values above 0",
-        "",
-    ),
-    kind(
-        "mad",
-        "MAD",
-        Digits::DataPlusOne,
-        "1.4826 times the median distance from the median, exact",
-        "Hampel 1974, doi:10.1080/01621459.1974.10482962",
-    ),
-    kind(
-        "iqr",
-        "IQR",
-        Digits::Data,
-        "p75 - p25, before rounding",
-        "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566",
-    ),
-    kind("min", "Min", Digits::Data, "least value, or earliest date", ""),
-    kind("max", "Max", Digits::Data, "greatest value, or latest date", ""),
-    kind(
-        "mean.low",
-        "Mean, lower limit",
-        Digits::DataPlusOne,
-        "lower limit of the t interval of the mean",
-        "Student 1908, doi:10.1093/biomet/6.1.1",
-    ),
-    kind(
-        "mean.high",
-        "Mean, upper limit",
-        Digits::DataPlusOne,
-        "upper limit of the t interval of the mean",
-        "Student 1908, doi:10.1093/biomet/6.1.1",
-    ),
-    kind(
-        "median.low",
-        "Median, lower limit",
-        Digits::Data,
-        "order statistic below the median",
-        "Conover 1999, Practical Nonparametric Statistics, 3.2",
-    ),
-    kind(
-        "median.high",
-        "Median, upper limit",
-        Digits::Data,
-        "order statistic above the median",
-        "Conover 1999, Practical Nonparametric Statistics, 3.2",
-    ),
-    kind("statistic", "Statistic", Digits::Two, "test statistic; see method", "see method"),
-    kind(
-        "parameter",
-        "Degrees of freedom",
-        Digits::Two,
-        "degrees of freedom; of F those of the numerator",
-        "see method",
-    ),
-    kind(
-        "parameter2",
-        "Degrees of freedom, denominator",
-        Digits::Two,
-        "degrees of freedom of the denominator of F",
-        "see method",
-    ),
-    kind("p.value", "p", Digits::P, "two-sided p; see method", "see method"),
-    kind(
-        "p.min",
-        "Smallest attainable p",
-        Digits::P,
-        "the least p an exact test of groups of these sizes can give",
-        "see method",
-    ),
-    kind("p.adjusted", "Adjusted p", Digits::P, "p adjusted for the number of tests; see method", "see method"),
-    kind(
-        "smd",
-        "SMD",
-        Digits::Two,
-        "absolute standardised mean difference",
-        "Yang & Dalton 2012, SAS Global Forum, paper 335",
-    ),
-    kind("difference", "Difference", Digits::DataPlusOne, "mean of the first group less that of the second", ""),
-    kind(
-        "difference.low",
-        "Difference, lower limit",
-        Digits::DataPlusOne,
-        "lower limit of the interval of the difference",
-        "Welch 1947, doi:10.1093/biomet/34.1-2.28",
-    ),
-    kind(
-        "difference.high",
-        "Difference, upper limit",
-        Digits::DataPlusOne,
-        "upper limit of the interval of the difference",
-        "Welch 1947, doi:10.1093/biomet/34.1-2.28",
-    ),
-    kind(
-        "p.difference",
-        "Difference of proportions",
-        Digits::Percent,
-        "p of the first group less that of the second, in [-1, 1]",
-        "",
-    ),
-    kind(
-        "p.difference.low",
-        "Difference of proportions, lower limit",
-        Digits::Percent,
-        "lower limit of the interval of the difference",
-        "Newcombe 1998, method 10",
-    ),
-    kind(
-        "p.difference.high",
-        "Difference of proportions, upper limit",
-        Digits::Percent,
-        "upper limit of the interval of the difference",
-        "Newcombe 1998, method 10",
-    ),
-    kind("bound.low", "Lower bound", Digits::Percent, "n / N_obs: no case that is not reported has the level", ""),
-    kind(
-        "bound.high",
-        "Upper bound",
-        Digits::Percent,
-        "(n + N_miss) / N_obs: all cases not reported have the level",
-        "",
-    ),
-    kind("conf.low", "CI lower limit", Digits::Percent, "lower limit of the confidence interval of p", "see method"),
-    kind("conf.high", "CI upper limit", Digits::Percent, "upper limit of the confidence interval of p", "see method"),
-    kind(
-        "n_items",
-        "Items of all cases",
-        Digits::Count,
-        "pairs of a case and an item; each item counts once a case",
-        "",
-    ),
-    kind(
-        "n_combinations",
-        "Different combinations",
-        Digits::Count,
-        "different sets of items, or sequences of lines",
-        "",
-    ),
-    kind("n_levels", "Different levels", Digits::Count, "different levels", ""),
-    kind("n_treated", "Treated", Digits::Count, "cases with a line in question", ""),
-    kind("n_evaluable", "Evaluable", Digits::Count, "treated cases with a line of known response", ""),
-    kind(
-        "n_responders",
-        "Responders",
-        Digits::Count,
-        "treated cases with a complete, partial or improved response",
-        "",
-    ),
-    kind(
-        "n_confirmed",
-        "Confirmed responders",
-        Digits::Count,
-        "responders with a line neither unconfirmed nor transient",
-        "",
-    ),
-    kind("n_complete", "Complete responders", Digits::Count, "responders with a complete response", ""),
-    kind(
-        "n_combination",
-        "Treated only in combination",
-        Digits::Count,
-        "treated cases none of whose lines holds this agent or class alone",
-        "",
-    ),
-    kind(
-        "n_responders_combination",
-        "Responders only in combination",
-        Digits::Count,
-        "responders none of whose responding lines holds this agent or class alone",
-        "",
-    ),
-    kind("n_relapsed", "Relapsed", Digits::Count, "treated cases with a relapse, an event beside the response", ""),
-    kind("n_untreated", "Untreated", Digits::Count, "cases that had no treatment", ""),
-    kind("n_lines", "Treatment lines", Digits::Count, "lines of all cases", ""),
-];
+/// Writes the type, the list of all statistics but the percentiles, and the declaration of each, from one table.
+macro_rules! statistics {
+    ($($variant:ident($name:literal, $label:literal, $digits:ident, [$($subject:ident),*], $computed:ident,
+        $discloses:expr): $formula:literal, $reference:expr;)*) => {
+        /// A statistic; its name in keys and JSON is its `Display`, that of the R package `cards` where it has one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Statistic {
+            $(#[doc = $formula] $variant,)*
+            /// Quantile of so many hundredths; the median is one.
+            Percentile(Percentile),
+        }
 
-/// Any percentile: `p10`.
-const PERCENTILE: Kind = kind(
-    "percentile",
-    "Percentile",
-    Digits::Data,
-    "quantile of so many hundredths",
-    "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566",
-);
+        const NAMED: &[Statistic] = &[$(Statistic::$variant),*];
 
-/// The kind of a name; a name that is not in the table prints as a count.
-pub fn statistic(name: &str) -> Kind {
-    let found = STATISTICS.iter().find(|kind| kind.name == name).copied();
-    let found = found.or_else(|| percentile(name).map(|_| PERCENTILE));
-    found.unwrap_or(kind("?", "?", Digits::Count, "", ""))
+        impl Statistic {
+            fn declaration(self) -> Declaration {
+                match self {
+                    $(Statistic::$variant => Declaration {
+                        name: $name,
+                        label: $label,
+                        digits: Digits::$digits,
+                        subjects: &[$(Subject::$subject),*],
+                        computed: Computed::$computed,
+                        discloses: $discloses,
+                        formula: $formula,
+                        reference: $reference,
+                    },)*
+                    Statistic::Percentile(percentile) => Declaration::of_percentile(percentile),
+                }
+            }
+        }
+    };
 }
 
-/// The percentile of a name, `p1` to `p99`: the name as results hold it, and the probability.
-pub fn percentile(name: &str) -> Option<(&'static str, Probability)> {
-    let (known, hundredths) = PERCENTILES.iter().zip(1..).find(|(known, _)| **known == name)?;
-    Some((known, Probability::new(hundredths, 100)?))
+use Discloses::{AllValues, Comparison, Count, OneValue, Quantile, Rank, Share};
+
+const CARDS: &str = "R cards 0.9";
+const QUANTILES: &str = "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566";
+const STUDENT: &str = "Student 1908, doi:10.1093/biomet/6.1.1";
+const CONOVER: &str = "Conover 1999, Practical Nonparametric Statistics, 3.2";
+const WELCH: &str = "Welch 1947, doi:10.1093/biomet/34.1-2.28";
+const NEWCOMBE: &str = "Newcombe 1998, method 10";
+const METHOD: &str = "see method";
+
+statistics! {
+    N("N", "N", Count, [Every], Always, Count):
+        "denominator: cases with the item reported; for numbers, values and censored values", CARDS;
+    Cases("n", "n", Count, [Levels], Always, Count): "cases with the level, or numerator of a rate", CARDS;
+    Proportion("p", "%", Percent, [Levels], Always, Share): "n / N, in [0, 1]", CARDS;
+    Observed("N_obs", "N observed", Count, [Every], Always, Count):
+        "all cases: N + N_stated + N_unreadable + N_miss", CARDS;
+    Missing("N_miss", "N missing", Count, [Every], Always, Count): "cases without a value", CARDS;
+    ProportionMissing("p_miss", "Missing %", Percent, [Every], OnRequest, Share): "N_miss / N_obs, in [0, 1]", CARDS;
+    StatedOnly("N_stated", "N stated only", Count, [Numbers], Always, Count):
+        "cases with a word such as 'normal' in place of a number", "";
+    Censored("N_censored", "N censored", Count, [Numbers], Always, Count):
+        "values known only to lie beyond a bound; part of N", "";
+    Unreadable("N_unreadable", "N unreadable", Count, [Every], Always, Count):
+        "cells that cannot be read as the column's kind", "";
+    Mean("mean", "Mean", DataPlusOne, [Numbers], Always, AllValues): "sum of the values / N, exact", "";
+    Sd("sd", "SD", DataPlusOne, [Numbers], Always, AllValues):
+        "square root of the sum of squared differences from the mean / (N - 1), exact", "";
+    Sum("sum", "Sum", Data, [Numbers], OnRequest, AllValues): "sum of the values, exact", "";
+    Variance("var", "Variance", DataPlusOne, [Numbers], OnRequest, AllValues): "square of the SD, exact", "";
+    StandardError("se", "SE", DataPlusOne, [Numbers], OnRequest, AllValues):
+        "standard error of the mean: SD / square root of N, exact", "";
+    CoefficientOfVariation("cv", "CV", Percent, [Numbers], OnRequest, AllValues):
+        "coefficient of variation: SD / |mean|, exact", "";
+    GeometricMean("geometric_mean", "Geometric mean", DataPlusOne, [Numbers], OnRequest, AllValues):
+        "exponential of the mean of the logarithms; all values above 0", "";
+    MedianDeviation("mad", "MAD", DataPlusOne, [Numbers], OnRequest, Quantile(50)):
+        "1.4826 times the median distance from the median, exact", "Hampel 1974, doi:10.1080/01621459.1974.10482962";
+    InterquartileRange("iqr", "IQR", Data, [Numbers], OnRequest, Quantile(25)):
+        "p75 - p25, before rounding", QUANTILES;
+    Min("min", "Min", Data, [Numbers, Dates], Always, OneValue): "smallest value, or earliest date", "";
+    Max("max", "Max", Data, [Numbers, Dates], Always, OneValue): "greatest value, or latest date", "";
+    MeanLow("mean.low", "Mean, lower limit", DataPlusOne, [Numbers], Always, AllValues):
+        "lower limit of the t interval of the mean", STUDENT;
+    MeanHigh("mean.high", "Mean, upper limit", DataPlusOne, [Numbers], Always, AllValues):
+        "upper limit of the t interval of the mean", STUDENT;
+    MedianLow("median.low", "Median, lower limit", Data, [Numbers], Always, Rank):
+        "order statistic below the median", CONOVER;
+    MedianHigh("median.high", "Median, upper limit", Data, [Numbers], Always, Rank):
+        "order statistic above the median", CONOVER;
+    TestStatistic("statistic", "Statistic", Two, [Groups], OnRequest, Comparison):
+        "test statistic; see method", METHOD;
+    DegreesOfFreedom("parameter", "Degrees of freedom", Two, [Groups], OnRequest, Comparison):
+        "degrees of freedom; of F those of the numerator", METHOD;
+    DenominatorFreedom("parameter2", "Degrees of freedom, denominator", Two, [Groups], OnRequest, Comparison):
+        "degrees of freedom of the denominator of F", METHOD;
+    PValue("p.value", "p", P, [Groups], OnRequest, Comparison): "two-sided p; see method", METHOD;
+    SmallestP("p.min", "Smallest attainable p", P, [Groups], OnRequest, Comparison):
+        "the smallest p an exact test of groups of these sizes can give", METHOD;
+    AdjustedP("p.adjusted", "Adjusted p", P, [Groups], OnRequest, Comparison):
+        "p adjusted for the number of tests; see method", METHOD;
+    Smd("smd", "SMD", Two, [Groups], OnRequest, Comparison):
+        "absolute standardised mean difference", "Yang & Dalton 2012, SAS Global Forum, paper 335";
+    Difference("difference", "Difference", DataPlusOne, [Groups], OnRequest, Comparison):
+        "mean of the first group less that of the second", "";
+    DifferenceLow("difference.low", "Difference, lower limit", DataPlusOne, [Groups], OnRequest, Comparison):
+        "lower limit of the interval of the difference", WELCH;
+    DifferenceHigh("difference.high", "Difference, upper limit", DataPlusOne, [Groups], OnRequest, Comparison):
+        "upper limit of the interval of the difference", WELCH;
+    ProportionDifference("p.difference", "Difference of proportions", Percent, [Groups], OnRequest, Comparison):
+        "p of the first group less that of the second, in [-1, 1]", "";
+    ProportionDifferenceLow("p.difference.low", "Difference of proportions, lower limit", Percent, [Groups],
+        OnRequest, Comparison): "lower limit of the interval of the difference", NEWCOMBE;
+    ProportionDifferenceHigh("p.difference.high", "Difference of proportions, upper limit", Percent, [Groups],
+        OnRequest, Comparison): "upper limit of the interval of the difference", NEWCOMBE;
+    BoundLow("bound.low", "Lower bound", Percent, [], Always, Share):
+        "n / N_obs: none of the cases not reported has the level", "";
+    BoundHigh("bound.high", "Upper bound", Percent, [], Always, Share):
+        "(n + N_miss) / N_obs: all cases not reported have the level", "";
+    ConfLow("conf.low", "CI lower limit", Percent, [Levels], Always, Share):
+        "lower limit of the confidence interval of p", METHOD;
+    ConfHigh("conf.high", "CI upper limit", Percent, [Levels], Always, Share):
+        "upper limit of the confidence interval of p", METHOD;
+    Items("n_items", "Items of all cases", Count, [Collections], Always, Count):
+        "pairs of a case and an item; each item counts once a case", "";
+    Combinations("n_combinations", "Different combinations", Count, [Collections], Always, Count):
+        "different sets of items, or sequences of lines", "";
+    Levels("n_levels", "Different levels", Count, [Collections], Always, Count): "different levels", "";
+    Treated("n_treated", "Treated", Count, [Responses], Always, Count): "cases with such a line", "";
+    Evaluable("n_evaluable", "Evaluable", Count, [Responses], Always, Count):
+        "treated cases with a line of known response", "";
+    Responders("n_responders", "Responders", Count, [Responses], Always, Count):
+        "treated cases with a complete, partial or improved response", "";
+    Confirmed("n_confirmed", "Confirmed responders", Count, [Responses], Always, Count):
+        "responders with a line neither unconfirmed nor transient", "";
+    Complete("n_complete", "Complete responders", Count, [Responses], Always, Count):
+        "responders with a complete response", "";
+    TreatedInCombination("n_combination", "Treated only in combination", Count, [Responses], Always, Count):
+        "treated cases none of whose lines has this agent or class alone", "";
+    RespondersInCombination("n_responders_combination", "Responders only in combination", Count, [Responses], Always,
+        Count): "responders none of whose responding lines has this agent or class alone", "";
+    Relapsed("n_relapsed", "Relapsed", Count, [Responses], Always, Count):
+        "treated cases with a relapse, an event beside the response", "";
+    Untreated("n_untreated", "Untreated", Count, [Responses], Always, Count): "cases that had no treatment", "";
+    Lines("n_lines", "Treatment lines", Count, [Responses], Always, Count): "lines of all cases", "";
 }
 
-/// The names of the percentiles 1 to 99.
-const PERCENTILES: [&str; 99] = [
-    "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15", "p16", "p17",
-    "p18", "p19", "p20", "p21", "p22", "p23", "p24", "p25", "p26", "p27", "p28", "p29", "p30", "p31", "p32", "p33",
-    "p34", "p35", "p36", "p37", "p38", "p39", "p40", "p41", "p42", "p43", "p44", "p45", "p46", "p47", "p48", "p49",
-    "p50", "p51", "p52", "p53", "p54", "p55", "p56", "p57", "p58", "p59", "p60", "p61", "p62", "p63", "p64", "p65",
-    "p66", "p67", "p68", "p69", "p70", "p71", "p72", "p73", "p74", "p75", "p76", "p77", "p78", "p79", "p80", "p81",
-    "p82", "p83", "p84", "p85", "p86", "p87", "p88", "p89", "p90", "p91", "p92", "p93", "p94", "p95", "p96", "p97",
-    "p98", "p99",
-];
+impl Declaration {
+    fn of_percentile(percentile: Percentile) -> Declaration {
+        let (name, label, formula, computed) = match percentile {
+            Percentile::P25 => ("p25", "Q1", "quantile 1/4", Computed::Always),
+            Percentile::MEDIAN => ("median", "Median", "quantile 1/2", Computed::Always),
+            Percentile::P75 => ("p75", "Q3", "quantile 3/4", Computed::Always),
+            other => (other.name(), "Percentile", "quantile of so many hundredths", Computed::OnRequest),
+        };
+        let hundredths = percentile.hundredths();
+        Declaration {
+            name,
+            label,
+            digits: Digits::Data,
+            subjects: &[Subject::Numbers],
+            computed,
+            discloses: Quantile(hundredths.min(100 - hundredths)),
+            formula,
+            reference: QUANTILES,
+        }
+    }
+}
+
+impl Statistic {
+    /// The first quartile.
+    pub const P25: Statistic = Statistic::Percentile(Percentile::P25);
+    /// The median.
+    pub const MEDIAN: Statistic = Statistic::Percentile(Percentile::MEDIAN);
+    /// The third quartile.
+    pub const P75: Statistic = Statistic::Percentile(Percentile::P75);
+
+    /// Every statistic: those with a name of their own, then the percentiles.
+    pub fn all() -> impl Iterator<Item = Statistic> {
+        NAMED.iter().copied().chain(Percentile::all().map(Statistic::Percentile))
+    }
+
+    /// The statistics that messages list: all but the percentiles that have only a number for a name.
+    pub fn listed() -> impl Iterator<Item = Statistic> {
+        NAMED.iter().copied().chain([Statistic::MEDIAN, Statistic::P25, Statistic::P75])
+    }
+
+    /// The statistic of a name, which may be `p50` for the median.
+    pub fn parse(name: &str) -> Option<Statistic> {
+        Statistic::listed()
+            .find(|statistic| statistic.name() == name)
+            .or_else(|| Percentile::parse(name).map(Statistic::Percentile))
+    }
+
+    /// The name in keys and JSON.
+    pub fn name(self) -> &'static str {
+        self.declaration().name
+    }
+
+    /// The label in JSON.
+    pub fn label(self) -> &'static str {
+        self.declaration().label
+    }
+
+    /// How it is printed.
+    pub fn digits(self) -> Digits {
+        self.declaration().digits
+    }
+
+    /// What it is.
+    pub fn formula(self) -> &'static str {
+        self.declaration().formula
+    }
+
+    /// Where the definition comes from; empty for a count.
+    pub fn reference(self) -> &'static str {
+        self.declaration().reference
+    }
+
+    /// What it tells about single patients.
+    pub fn discloses(self) -> Discloses {
+        self.declaration().discloses
+    }
+
+    /// True for a statistic that is computed only where a template or a selector names it.
+    pub fn is_on_request(self) -> bool {
+        let declaration = self.declaration();
+        declaration.computed == Computed::OnRequest && !declaration.subjects.contains(&Subject::Groups)
+    }
+
+    /// True for a statistic of whole tables of responses, sets or treatments, which no template can show.
+    pub fn is_of_tables(self) -> bool {
+        let of_tables = |subject: &Subject| matches!(subject, Subject::Collections | Subject::Responses);
+        self.declaration().subjects.iter().any(of_tables)
+    }
+
+    /// True for a statistic that a row of a variable of this kind can show.
+    pub fn is_of(self, kind: Kind) -> bool {
+        self.declaration().subjects.iter().any(|subject| match subject {
+            Subject::Every => true,
+            Subject::Numbers => kind == Kind::Number,
+            Subject::Dates => kind == Kind::Date,
+            Subject::Levels => matches!(kind, Kind::Category | Kind::Binary | Kind::Set),
+            Subject::Collections | Subject::Responses | Subject::Groups => false,
+        })
+    }
+
+    /// The limits of its own interval; none where it has none.
+    pub fn limits(self) -> Option<(Statistic, Statistic)> {
+        match self {
+            Statistic::Mean => Some((Statistic::MeanLow, Statistic::MeanHigh)),
+            Statistic::MEDIAN => Some((Statistic::MedianLow, Statistic::MedianHigh)),
+            Statistic::Proportion => Some((Statistic::ConfLow, Statistic::ConfHigh)),
+            Statistic::Difference => Some((Statistic::DifferenceLow, Statistic::DifferenceHigh)),
+            Statistic::ProportionDifference => {
+                Some((Statistic::ProportionDifferenceLow, Statistic::ProportionDifferenceHigh))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Statistic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
 
 #[cfg(test)]
 mod tests {
-    use super::{Digits, STATISTICS, percentile, statistic};
+    use super::{Percentile, Statistic};
     use crate::stats::quantile::Probability;
 
     #[test]
-    fn every_name_stands_once() {
-        for (number, kind) in STATISTICS.iter().enumerate() {
-            assert!(STATISTICS.iter().skip(number + 1).all(|other| other.name != kind.name), "{}", kind.name);
+    fn every_name_reads_back_as_its_statistic() {
+        assert_eq!(Statistic::all().count(), 153);
+        for statistic in Statistic::all() {
+            assert_eq!(Statistic::parse(statistic.name()), Some(statistic));
+            assert_eq!(statistic.to_string(), statistic.name());
+            assert!(!statistic.label().is_empty() && !statistic.formula().is_empty(), "{statistic}");
         }
     }
 
     #[test]
-    fn every_whole_percentile_has_a_name() {
-        for hundredths in 1..=99 {
-            let name = format!("p{hundredths}");
-            assert_eq!(percentile(&name).map(|(known, p)| (known.to_owned(), Some(p))), {
-                Some((name.clone(), Probability::new(hundredths, 100)))
-            });
-            assert_eq!(statistic(&name).digits, Digits::Data);
-        }
-        assert!(["p0", "p100", "p05", "p", "p2.5", "P10"].iter().all(|name| percentile(name).is_none()));
+    fn a_percentile_has_one_name_and_its_probability() {
+        assert_eq!(Statistic::parse("p50"), Some(Statistic::MEDIAN));
+        assert_eq!(Statistic::MEDIAN.name(), "median");
+        let p90 = Percentile::new(90).unwrap();
+        assert_eq!((Statistic::Percentile(p90).name(), p90.probability()), ("p90", Probability::new(90, 100).unwrap()));
+        assert!(["p0", "p100", "p05", "p2.5", "P10", "p+5"].iter().all(|name| Statistic::parse(name).is_none()));
     }
 }

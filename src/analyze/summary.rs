@@ -1,14 +1,17 @@
 //! Numbers and dates: mean, SD, quantiles, range.
 
+use super::method::Method;
 use super::on_request;
 use super::part::{Of, Part};
 use super::quantile::quantile_value;
+use super::reason::Reason;
 use super::results::{Context, Value};
 use super::rows::Rows;
+use super::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::schema::lexical::{Comparator, Date};
-use crate::schema::{Reason, Status, Variable};
-use crate::stats::means::{MEAN_METHOD, Sample, mean_interval};
+use crate::schema::{Reason as MissingReason, Status, Variable};
+use crate::stats::means::{Sample, mean_interval};
 use crate::stats::median_interval::{median_interval, range_coverage};
 use crate::stats::moments::Moments;
 use crate::stats::quantile::{End, Probability, Quantile, QuantileType, quantile_of_intervals};
@@ -16,10 +19,7 @@ use crate::tally::level::DateCounts;
 use crate::tally::number::{Distribution, NumberCounts};
 use crate::tally::ranges::RangeCounts;
 use num_rational::BigRational;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-const SD_METHOD: &str = "sample SD, divisor N - 1";
 
 /// The statistics of a number column.
 pub fn number(part: &mut Part<'_>, variable: &Variable, of: Of<'_, NumberCounts>, ranges: Of<'_, Option<RangeCounts>>) {
@@ -32,10 +32,10 @@ pub fn number(part: &mut Part<'_>, variable: &Variable, of: Of<'_, NumberCounts>
     let known = distribution.n() + distribution.n_censored() + distribution.too_large;
     let missing: u64 = counts.missing.values().sum();
     let observed = known + stated_only + counts.unreadable + missing;
-    rows.count(Context::Missing, "N_obs", observed);
-    rows.count(Context::Missing, "N_censored", distribution.n_censored());
-    rows.count(Context::Missing, "N_stated", stated_only);
-    rows.count(Context::Missing, "N_unreadable", counts.unreadable);
+    rows.count(Context::Missing, Statistic::Observed, observed);
+    rows.count(Context::Missing, Statistic::Censored, distribution.n_censored());
+    rows.count(Context::Missing, Statistic::StatedOnly, stated_only);
+    rows.count(Context::Missing, Statistic::Unreadable, counts.unreadable);
     missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
     let reported = known + stated_only;
     let stated = |status: &Status| of.all.stated.contains_key(status);
@@ -65,41 +65,41 @@ fn statuses(
 pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution) {
     let options = rows.options();
     let (n, censored) = (distribution.n(), distribution.n_censored());
-    rows.count(context, "N", n + censored);
+    rows.count(context, Statistic::N, n + censored);
     let moments = Moments::of(&distribution.points, distribution.denominator);
-    let not = |reason: String| Value::NotEstimable(reason);
+    let not = Value::NotEstimable;
     let hidden = match (censored, distribution.too_large) {
         (0, 0) => None,
-        (0, large) => Some(format!("{large} values differ too much in size to be added exactly")),
-        (censored, _) => {
-            Some(format!("{censored} of {} values {} censored", n + censored, if censored == 1 { "is" } else { "are" }))
-        }
+        (0, values) => Some(Reason::SumTooLarge { values }),
+        (censored, _) => Some(Reason::Censored { censored, values: n + censored }),
     };
     let mean = match (&hidden, moments.mean()) {
         (Some(reason), _) => not(reason.clone()),
         (None, Some(mean)) => Value::Exact(Exact::Ratio(mean)),
-        (None, None) => not("no value".to_owned()),
+        (None, None) => not(Reason::NoValue),
     };
     let sd = match (&hidden, moments.sd()) {
         (Some(reason), _) => not(reason.clone()),
         (None, Some(sd)) => Value::Exact(sd),
-        (None, None) => not(if n == 0 { "no value" } else { "one value has no SD" }.to_owned()),
+        (None, None) => not(if n == 0 { Reason::NoValue } else { Reason::OneValueSd }),
     };
-    rows.push(context, "mean", mean, None);
-    rows.push(context, "sd", sd, Some(Cow::Borrowed(SD_METHOD)));
+    rows.push(context, Statistic::Mean, mean, None);
+    rows.push(context, Statistic::Sd, sd, Some(Method::SampleSd));
     let ends = distribution.ends();
     let (lows, highs) = &ends;
     let at = |p| quantile_value(distribution, &ends, p, options);
-    let method = Some(Cow::Owned(options.quantile.to_string()));
-    for (name, p) in
-        [("median", Probability::MEDIAN), ("p25", Probability::FIRST_QUARTILE), ("p75", Probability::THIRD_QUARTILE)]
-    {
-        rows.push(context, name, at(p), method.clone());
+    let method = Some(Method::Quantile(options.quantile));
+    for (statistic, p) in [
+        (Statistic::MEDIAN, Probability::MEDIAN),
+        (Statistic::P25, Probability::FIRST_QUARTILE),
+        (Statistic::P75, Probability::THIRD_QUARTILE),
+    ] {
+        rows.push(context, statistic, at(p), method);
     }
     // The least and the greatest value are order statistics, whatever the quantile type.
     let extreme_of = |pick: fn(&[(End, u64)]) -> Option<End>| extreme(pick(lows), pick(highs), distribution);
-    rows.push(context, "min", extreme_of(|ends| ends.first().map(|(end, _)| *end)), None);
-    rows.push(context, "max", extreme_of(|ends| ends.last().map(|(end, _)| *end)), None);
+    rows.push(context, Statistic::Min, extreme_of(|ends| ends.first().map(|(end, _)| *end)), None);
+    rows.push(context, Statistic::Max, extreme_of(|ends| ends.last().map(|(end, _)| *end)), None);
     if context == Context::Summary {
         intervals(rows, distribution, &hidden);
     }
@@ -107,34 +107,35 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
 }
 
 /// The t interval of the mean, and the order statistics around the median.
-fn intervals(rows: &mut Rows<'_, '_>, distribution: &Distribution, hidden: &Option<String>) {
+fn intervals(rows: &mut Rows<'_, '_>, distribution: &Distribution, hidden: &Option<Reason>) {
     let conf_level = rows.options().conf_level;
-    let not = |reason: &str| Value::NotEstimable(reason.to_owned());
+    let not = Value::NotEstimable;
     let sample = Sample::of(&Moments::of(&distribution.points, distribution.denominator));
     let of_mean = match (hidden, sample) {
-        (Some(reason), _) => Err(reason.as_str()),
-        (None, None) => Err("no value"),
-        (None, Some(sample)) => mean_interval(&sample, conf_level).ok_or("one value has no interval"),
+        (Some(reason), _) => Err(reason.clone()),
+        (None, None) => Err(Reason::NoValue),
+        (None, Some(sample)) => mean_interval(&sample, conf_level).ok_or(Reason::OneValueInterval),
     };
-    for (name, end) in [("mean.low", of_mean.map(|i| i.low)), ("mean.high", of_mean.map(|i| i.high))] {
-        rows.interval(name, end.map_or_else(not, Value::Real), MEAN_METHOD);
+    for (statistic, end) in
+        [(Statistic::MeanLow, of_mean.as_ref().map(|i| i.low)), (Statistic::MeanHigh, of_mean.as_ref().map(|i| i.high))]
+    {
+        let end = end.map_err(Reason::clone);
+        rows.interval(statistic, end.map_or_else(not, Value::Real), Method::MeanInterval);
     }
     let n = distribution.n() + distribution.n_censored();
     let (lows, highs) = distribution.ends();
     let found = median_interval(n, conf_level);
     let none = || match range_coverage(n) {
-        Some(coverage) if n > 1 => {
-            let percent = Exact::from_f64(coverage * 100.0).map_or(String::new(), |percent| percent.rounded(2));
-            let percent = percent.trim_end_matches('0').trim_end_matches('.');
-            Value::NotEstimable(format!("not available at n = {n} (range covers {percent} %)"))
-        }
-        Some(_) => not("one value has no interval"),
-        None => not("no value"),
+        Some(coverage) if n > 1 => not(Reason::FewValues { n, coverage: coverage * 100.0 }),
+        Some(_) => not(Reason::OneValueInterval),
+        None => not(Reason::NoValue),
     };
-    for (name, rank) in [("median.low", found.map(|i| i.low_rank)), ("median.high", found.map(|i| i.high_rank))] {
+    for (statistic, rank) in
+        [(Statistic::MedianLow, found.map(|i| i.low_rank)), (Statistic::MedianHigh, found.map(|i| i.high_rank))]
+    {
         let at = |ends: &[(End, u64)], rank| of_rank(ends, rank);
         let value = rank.map_or_else(none, |rank| extreme(at(&lows, rank), at(&highs, rank), distribution));
-        rows.interval(name, value, "order statistics, binomial");
+        rows.interval(statistic, value, Method::MedianInterval);
     }
 }
 
@@ -152,18 +153,16 @@ fn of_rank(ends: &[(End, u64)], rank: u64) -> Option<End> {
 
 fn extreme(low: Option<End>, high: Option<End>, distribution: &Distribution) -> Value {
     let single = |end: End| vec![(end, 1)];
-    let (Some(low), Some(high)) = (low, high) else { return Value::NotEstimable("no value".to_owned()) };
+    let (Some(low), Some(high)) = (low, high) else { return Value::NotEstimable(Reason::NoValue) };
     let kind = QuantileType::default();
     value_of(quantile_of_intervals(&single(low), &single(high), Probability::MEDIAN, kind), distribution)
 }
 
 pub(super) fn value_of(quantile: Quantile, distribution: &Distribution) -> Value {
     let scaled = |numerator: BigRational| numerator / BigRational::from_integer(distribution.denominator.into());
-    let text = |end: Option<BigRational>| {
-        end.map_or("unknown".to_owned(), |end| Exact::Ratio(scaled(end)).rounded(u32::from(distribution.decimals)))
-    };
+    let end = |end: Option<BigRational>| end.map(|end| Exact::Ratio(scaled(end)));
     match quantile {
-        Quantile::None => Value::NotEstimable("no value".to_owned()),
+        Quantile::None => Value::NotEstimable(Reason::NoValue),
         Quantile::Exact(value) => Value::Exact(Exact::Ratio(scaled(value))),
         Quantile::Above(bound) => {
             let sign = sign(distribution, &bound, [Comparator::Above, Comparator::AtLeast]);
@@ -174,7 +173,8 @@ pub(super) fn value_of(quantile: Quantile, distribution: &Distribution) -> Value
             Value::Censored(sign, Exact::Ratio(scaled(bound)))
         }
         Quantile::Undetermined { low, high } => {
-            Value::NotEstimable(format!("censored values leave it between {} and {}", text(low), text(high)))
+            let decimals = distribution.decimals;
+            Value::NotEstimable(Reason::CensoredBetween { low: end(low), high: end(high), decimals })
         }
     }
 }
@@ -195,17 +195,17 @@ fn sign(distribution: &Distribution, bound: &BigRational, [strict, loose]: [Comp
 /// A group shows the reasons that any case has.
 pub fn missing_rows(
     rows: &mut Rows<'_, '_>,
-    missing: &BTreeMap<Reason, u64>,
-    all: &BTreeMap<Reason, u64>,
+    missing: &BTreeMap<MissingReason, u64>,
+    all: &BTreeMap<MissingReason, u64>,
     observed: u64,
 ) {
     let cases = missing.values().sum();
-    rows.count(Context::Missing, "N_miss", cases);
-    if rows.options().on_request.contains(&"p_miss") {
-        rows.share_of_cases(Context::Missing, "p_miss", cases, observed);
+    rows.count(Context::Missing, Statistic::Missing, cases);
+    if rows.options().on_request.contains(&Statistic::ProportionMissing) {
+        rows.share_of_cases(Context::Missing, Statistic::ProportionMissing, cases, observed);
     }
-    for reason in Reason::ALL.into_iter().filter(|reason| all.contains_key(reason)) {
-        rows.count_of(Context::Missing, "N_miss", reason.word(), missing.get(&reason).copied().unwrap_or(0));
+    for reason in MissingReason::ALL.into_iter().filter(|reason| all.contains_key(reason)) {
+        rows.count_of(Context::Missing, Statistic::Missing, reason, missing.get(&reason).copied().unwrap_or(0));
     }
 }
 
@@ -215,14 +215,13 @@ pub fn dates(part: &mut Part<'_>, variable: &Variable, of: Of<'_, DateCounts>) {
     let mut rows = Rows::new(part, &variable.name);
     let known: u64 = counts.dates.values().sum();
     let missing: u64 = counts.missing.values().sum();
-    rows.count(Context::Summary, "N", known);
-    let value = |date: Option<&Date>| {
-        date.map_or(Value::NotEstimable("no date".to_owned()), |date| Value::Date(date.to_string()))
-    };
-    rows.push(Context::Summary, "min", value(counts.dates.keys().next()), None);
-    rows.push(Context::Summary, "max", value(counts.dates.keys().next_back()), None);
+    rows.count(Context::Summary, Statistic::N, known);
+    let value =
+        |date: Option<&Date>| date.map_or(Value::NotEstimable(Reason::NoDate), |date| Value::Date(date.to_string()));
+    rows.push(Context::Summary, Statistic::Min, value(counts.dates.keys().next()), None);
+    rows.push(Context::Summary, Statistic::Max, value(counts.dates.keys().next_back()), None);
     let observed = known + counts.unreadable + missing;
-    rows.count(Context::Missing, "N_obs", observed);
-    rows.count(Context::Missing, "N_unreadable", counts.unreadable);
+    rows.count(Context::Missing, Statistic::Observed, observed);
+    rows.count(Context::Missing, Statistic::Unreadable, counts.unreadable);
     missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
 }

@@ -4,8 +4,10 @@ use super::Options;
 use super::options::{Denominator, Percent};
 use super::order::{by_count, ordered};
 use super::part::{Of, Part};
+use super::reason::Reason;
 use super::results::{Context, Value};
 use super::rows::{Rows, Share};
+use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
 use crate::schema::{Kind, Variable};
 use crate::tally::NameList;
@@ -17,8 +19,6 @@ use std::collections::BTreeMap;
 /// Combinations and sequences listed; the others are counted.
 pub const LISTED: usize = 12;
 
-const TOO_MANY: &str = "more than 100,000 different levels: this is no category";
-
 /// The levels of a category or binary column.
 pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>) {
     let counts = of.counts;
@@ -26,7 +26,7 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>)
     let known = counts.levels.values().sum::<u64>() + counts.beyond;
     let missing: u64 = counts.missing.values().sum();
     if of.all.beyond > 0 {
-        rows.push(Context::Tabulate, "n_levels", Value::NotEstimable(TOO_MANY.to_owned()), None);
+        rows.push(Context::Tabulate, Statistic::Levels, Value::NotEstimable(Reason::TooManyLevels), None);
     } else {
         let unknown = counts.unreadable + missing;
         let all_known = of.all.levels.values().sum();
@@ -37,9 +37,9 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>)
         }
     }
     let observed = known + counts.unreadable + missing;
-    rows.count(Context::Missing, "N_obs", observed);
+    rows.count(Context::Missing, Statistic::Observed, observed);
     if of.all.unreadable > 0 || variable.kind == Kind::Binary {
-        rows.count(Context::Missing, "N_unreadable", counts.unreadable);
+        rows.count(Context::Missing, Statistic::Unreadable, counts.unreadable);
     }
     missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
 }
@@ -90,7 +90,7 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
     let known = counts.known();
     let mut rows = Rows::new(part, &variable.name);
     if of.all.beyond > 0 {
-        rows.push(Context::Set, "n_levels", Value::NotEstimable(TOO_MANY.to_owned()), None);
+        rows.push(Context::Set, Statistic::Levels, Value::NotEstimable(Reason::TooManyLevels), None);
     } else {
         let unknown = counts.missing.values().sum();
         for (item, all) in ordered(&of.all.items, variable, rows.options()) {
@@ -101,10 +101,10 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
     }
     let per_case = per_case(&counts.sizes);
     let all: u64 = per_case.points.iter().map(|(items, cases)| u64::try_from(*items).unwrap_or(0) * cases).sum();
-    rows.count(Context::Set, "n_items", all);
+    rows.count(Context::Set, Statistic::Items, all);
     moments_and_quantiles(&mut rows, Context::Set, &per_case);
     let missing: u64 = counts.missing.values().sum();
-    rows.count(Context::Missing, "N_obs", known + missing);
+    rows.count(Context::Missing, Statistic::Observed, known + missing);
     missing_rows(&mut rows, &counts.missing, &of.all.missing, known + missing);
     let frequent = Frequent {
         counts: &counts.combinations,
@@ -157,10 +157,10 @@ impl Frequent<'_> {
 pub fn most_frequent(part: &mut Part<'_>, name: &str, frequent: &Frequent<'_>, known: u64, context: Context) {
     let mut rows = Rows::new(part, name);
     if frequent.beyond {
-        rows.push(context, "n_combinations", Value::NotEstimable("more than 100,000 different ones".to_owned()), None);
+        rows.push(context, Statistic::Combinations, Value::NotEstimable(Reason::TooManyCombinations), None);
         return;
     }
-    rows.count(context, "n_combinations", frequent.counts.len() as u64);
+    rows.count(context, Statistic::Combinations, frequent.counts.len() as u64);
     for (level, n) in frequent.listed() {
         rows.proportion(context, Some(&level), n, known, None);
     }
@@ -180,7 +180,7 @@ pub fn texts(part: &mut Part<'_>, variable: &Variable, of: Of<'_, TextCounts>) {
     let counts = of.counts;
     let mut rows = Rows::new(part, &variable.name);
     let missing: u64 = counts.missing.values().sum();
-    rows.count(Context::Summary, "N", counts.present);
-    rows.count(Context::Missing, "N_obs", counts.present + missing);
+    rows.count(Context::Summary, Statistic::N, counts.present);
+    rows.count(Context::Missing, Statistic::Observed, counts.present + missing);
     missing_rows(&mut rows, &counts.missing, &of.all.missing, counts.present + missing);
 }

@@ -1,7 +1,6 @@
 //! What the user asked tables to show, held against a cohort once its variables and levels are known.
 
 use crate::analyze::compare::Test;
-use crate::analyze::is_on_request;
 use crate::analyze::like::{DigitsPolicy, Like, MissingGroup};
 use crate::analyze::{Denominator, LevelOrder, Options};
 use crate::decimal::Rounding;
@@ -73,9 +72,9 @@ impl Asked {
         if shown.style.policy == DigitsPolicy::Gtsummary {
             shown.style.by_spread = decimals_by_spread(cohort);
         }
-        for name in shown.statistics() {
-            if is_on_request(name) && !options.on_request.contains(&name) {
-                options.on_request.push(name);
+        for statistic in shown.statistics() {
+            if statistic.is_on_request() && !options.on_request.contains(&statistic) {
+                options.on_request.push(statistic);
             }
         }
         Ok((options, shown))

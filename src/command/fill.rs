@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::open::Reading;
 use super::output::{Outcome, deliver};
 use super::selected::{Selected, select};
-use crate::analyze::results::{Statistic, Value};
+use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Wanted;
 use crate::diagnostic::{Finding, Findings, KEPT, Place, Severity};
 use crate::error::Error;
@@ -216,7 +216,7 @@ impl<'d> Filling<'d> {
                 origins.insert(format!("{origin}: "), (placeholder.at.start, condition));
             }
             wanted.add(&placeholder.selector, &origin);
-            placeholder.statistics().into_iter().for_each(|name| wanted.add_statistic(name));
+            placeholder.statistics().into_iter().for_each(|statistic| wanted.add_statistic(statistic));
         }
         (wanted, origins)
     }
@@ -335,7 +335,7 @@ fn no_such_statistic(error: Option<Error>) -> Finding {
 }
 
 /// Why there is no number to fill in.
-fn no_number(row: &Statistic) -> Option<Finding> {
+fn no_number(row: &ResultRow) -> Option<Finding> {
     let why = match &row.value {
         Value::NotEstimable(reason) => format!("is not estimable: {reason}"),
         Value::Masked => "is masked".to_owned(),

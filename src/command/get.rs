@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::open::Reading;
 use super::output::Outcome;
 use super::selected::{Selected, select};
-use crate::analyze::results::{Statistic, Value};
+use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::{Selector, Wanted};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
@@ -45,7 +45,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
         pattern.statistics().for_each(|name| wanted.add_statistic(name));
     }
     let Selected { results, shown, mut findings, .. } = select(request.reading, &request.asked, wanted)?;
-    let text = |row: &Statistic| match request.form {
+    let text = |row: &ResultRow| match request.form {
         Form::Raw => raw(&row.value),
         Form::Printed | Form::Pattern(_) => shown.print(row),
     };
@@ -56,7 +56,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
             Form::Pattern(pattern) => {
                 let rows: Vec<_> = pattern.statistics().map(|name| selector.of(name).find(&results)).collect();
                 let rows = rows.into_iter().collect::<Result<Vec<_>, Error>>()?;
-                let printed = |name: &str| rows.iter().find(|row| row.name == name).map(|row| text(row));
+                let printed = |statistic| rows.iter().find(|row| row.statistic == statistic).map(|row| text(row));
                 lines.push(pattern.fill(printed));
                 rows
             }
@@ -78,7 +78,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
 }
 
 /// Why there is no number.
-fn not_estimable(row: &Statistic) -> Option<Finding> {
+fn not_estimable(row: &ResultRow) -> Option<Finding> {
     let Value::NotEstimable(reason) = &row.value else { return None };
     Some(Finding::new("not-estimable", Severity::Warning, format!("{} is not estimable: {reason}", row.key)))
 }

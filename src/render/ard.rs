@@ -105,20 +105,21 @@ impl Serialize for Line<'_> {
 #[cfg(test)]
 mod tests {
     use super::{csv, lines};
-    use crate::analyze::results::{Context, Group, Results, Statistic, Value};
+    use crate::analyze::results::{Context, Group, ResultRow, Results, Value};
+    use crate::analyze::statistic::Statistic;
     use std::sync::Arc;
 
     fn results() -> Results {
         let group = |levels: [(&str, Option<&str>); 2]| Group {
             levels: levels.map(|(name, level)| (name.to_owned(), level.map(str::to_owned))).to_vec(),
         };
-        let of = |level: &str| Statistic {
+        let of = |level: &str| ResultRow {
             key: level.to_owned(),
             context: Context::Tabulate,
             group: None,
             variable: Some("sign".to_owned()),
             level: Some(level.to_owned()),
-            name: "n",
+            statistic: Statistic::Cases,
             value: Value::Count(2),
             unit: None,
             method: None,

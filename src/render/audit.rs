@@ -2,7 +2,7 @@
 
 use super::json::write;
 use super::markdown::escaped;
-use crate::analyze::results::Statistic;
+use crate::analyze::results::ResultRow;
 use crate::check::arithmetic::{Consistency, Judgement};
 use crate::check::claims::{Answer, Audit, Audited, Claims, Given, Verdict};
 use crate::diagnostic::sanitize;
@@ -229,8 +229,8 @@ fn answer(answer: &Answer) -> Value {
     })
 }
 
-fn value(row: &Statistic) -> Value {
-    json!({ "key": row.key, "stat_fmt": printed(row), "raw": raw(&row.value), "method": row.method.as_deref() })
+fn value(row: &ResultRow) -> Value {
+    json!({ "key": row.key, "stat_fmt": printed(row), "raw": raw(&row.value), "method": row.method })
 }
 
 fn named(cases: &Named) -> Value {

@@ -1,8 +1,8 @@
 //! The summary as one JSON object for scripts; `summary.schema.json` describes it.
 
 use super::Summary;
-use crate::analyze::results::{Results, Statistic, Value};
-use crate::analyze::statistic::statistic;
+use crate::analyze::method::Method;
+use crate::analyze::results::{ResultRow, Results, Value};
 use crate::decimal::Exact;
 use crate::diagnostic::{Finding, Group};
 use crate::tables::number::{double, printed};
@@ -11,7 +11,7 @@ use serde_json::ser::Formatter;
 use std::io;
 
 /// The version of the object; it changes when a member changes its meaning.
-pub const FORMAT: &str = "calc-series.summary/1";
+pub const FORMAT: &str = "calc-series.summary/2";
 
 /// The JSON Schema of the object.
 pub const SCHEMA: &str = include_str!("summary.schema.json");
@@ -56,13 +56,15 @@ struct Row<'a> {
     stat: Option<Number>,
     stat_fmt: String,
     unit: Option<&'a str>,
-    method: Option<&'a str>,
+    method: Option<Method>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bound: Option<Bound>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason_code: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rate: Option<&'static str>,
     #[serde(rename = "conf.level", skip_serializing_if = "Option::is_none")]
@@ -183,21 +185,23 @@ fn whole_or_real(value: f64) -> Number {
     if whole as f64 == value { Number::Count(whole) } else { Number::Real(value) }
 }
 
-fn row(statistic_row: &Statistic) -> Row<'_> {
-    let kind = statistic(statistic_row.name);
+fn row(statistic_row: &ResultRow) -> Row<'_> {
     let groups = statistic_row.group.as_ref().map(|group| group.levels.as_slice()).unwrap_or_default();
     let first_group = groups.first();
-    let (mut bound, mut date, mut reason) = (None, None, None);
+    let (mut bound, mut date) = (None, None);
     match &statistic_row.value {
         Value::Censored(comparator, value) => {
             bound = Some(Bound { op: comparator.sign(), value: whole_or_real(Exact::to_f64(value)) });
-            reason = Some("censored");
         }
         Value::Date(text) => date = Some(text.as_str()),
-        Value::NotEstimable(why) => reason = Some(why.as_str()),
-        Value::Masked => reason = Some("masked"),
-        Value::Count(_) | Value::Exact(_) | Value::Real(_) => {}
+        Value::NotEstimable(_) | Value::Masked | Value::Count(_) | Value::Exact(_) | Value::Real(_) => {}
     }
+    let (reason, reason_code) = match &statistic_row.value {
+        Value::NotEstimable(reason) => (Some(reason.to_string()), Some(reason.code())),
+        Value::Censored(..) => (Some("censored".to_owned()), Some("censored")),
+        Value::Masked => (Some("masked".to_owned()), Some("masked")),
+        Value::Count(_) | Value::Exact(_) | Value::Real(_) | Value::Date(_) => (None, None),
+    };
     let stat = match &statistic_row.value {
         Value::Count(n) => Some(Number::Count(*n)),
         other => double(other).map(Number::Real),
@@ -210,15 +214,16 @@ fn row(statistic_row: &Statistic) -> Row<'_> {
         further_groups: FurtherGroups(groups.get(1..).unwrap_or_default()),
         variable: statistic_row.variable.as_deref(),
         variable_level: statistic_row.level.as_deref(),
-        stat_name: statistic_row.name,
-        stat_label: kind.label,
+        stat_name: statistic_row.statistic.name(),
+        stat_label: statistic_row.statistic.label(),
         stat,
         stat_fmt: printed(statistic_row),
         unit: statistic_row.unit.as_deref(),
-        method: statistic_row.method.as_deref(),
+        method: statistic_row.method,
         bound,
         date,
         reason,
+        reason_code,
         rate: statistic_row.rate.map(|rate| rate.word()),
         conf_level: statistic_row.conf_level,
     }

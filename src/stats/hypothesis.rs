@@ -41,12 +41,96 @@ pub struct TestResult {
     /// number a double holds with all its digits.
     pub p: f64,
     /// The test, whether it is exact, and its corrections.
-    pub method: &'static str,
+    pub method: TestMethod,
+}
+
+/// A test with its corrections; its `Display` names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TestMethod {
+    /// Fisher's exact test of a 2 x 2 table.
+    Fisher,
+    /// The same of a larger table.
+    FisherFreemanHalton,
+    /// Pearson's chi-squared test.
+    ChiSquared,
+    /// Pearson's chi-squared test with the continuity correction of Yates.
+    ChiSquaredCorrected,
+    /// Pearson's chi-squared test where the exact test is too much work.
+    ChiSquaredForExact,
+    /// Trend of a proportion over ordered groups.
+    CochranArmitage,
+    /// Rank test of two groups by the exact distribution.
+    MannWhitneyExact,
+    /// Rank test of two groups by the normal distribution.
+    MannWhitneyNormal,
+    /// The same with a continuity correction.
+    MannWhitneyCorrected,
+    /// Rank test of several groups by the chi-squared distribution.
+    KruskalWallis,
+    /// Rank test of several groups by the exact distribution.
+    KruskalWallisExact,
+    /// t test with unequal variances.
+    Welch,
+    /// t test with equal variances.
+    Student,
+    /// Analysis of variance of several groups.
+    Anova,
+}
+
+impl TestMethod {
+    /// True where p comes from the exact distribution, so that a smallest attainable p exists.
+    pub fn is_exact(self) -> bool {
+        match self {
+            TestMethod::Fisher
+            | TestMethod::FisherFreemanHalton
+            | TestMethod::MannWhitneyExact
+            | TestMethod::KruskalWallisExact => true,
+            TestMethod::ChiSquared
+            | TestMethod::ChiSquaredCorrected
+            | TestMethod::ChiSquaredForExact
+            | TestMethod::CochranArmitage
+            | TestMethod::MannWhitneyNormal
+            | TestMethod::MannWhitneyCorrected
+            | TestMethod::KruskalWallis
+            | TestMethod::Welch
+            | TestMethod::Student
+            | TestMethod::Anova => false,
+        }
+    }
+
+    /// The name without how an exact p is made two-sided.
+    pub fn name(self) -> &'static str {
+        match self {
+            TestMethod::Fisher => "Fisher exact test",
+            TestMethod::FisherFreemanHalton => "Fisher-Freeman-Halton exact test",
+            TestMethod::ChiSquared => "Pearson chi-squared test, no continuity correction",
+            TestMethod::ChiSquaredCorrected => "Pearson chi-squared test, Yates continuity correction",
+            TestMethod::ChiSquaredForExact => {
+                "Pearson chi-squared test, no continuity correction (too many cases for the exact test)"
+            }
+            TestMethod::CochranArmitage => "Cochran-Armitage test for trend, scores 1 to k",
+            TestMethod::MannWhitneyExact => "Mann-Whitney test, exact permutation of midranks",
+            TestMethod::MannWhitneyNormal => "Mann-Whitney test, normal approximation, tie corrected",
+            TestMethod::MannWhitneyCorrected => "Mann-Whitney test, normal approximation, tie and continuity corrected",
+            TestMethod::KruskalWallis => "Kruskal-Wallis test, chi-squared approximation, tie corrected",
+            TestMethod::KruskalWallisExact => "Kruskal-Wallis test, exact permutation of midranks",
+            TestMethod::Welch => "Welch t test, unequal variances",
+            TestMethod::Student => "Student t test, equal variances",
+            TestMethod::Anova => "one-way ANOVA, equal variances",
+        }
+    }
+}
+
+impl fmt::Display for TestMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_by_probability = matches!(self, TestMethod::Fisher | TestMethod::FisherFreemanHalton);
+        write!(f, "{}{}", self.name(), if is_by_probability { ", two-sided by probability" } else { "" })
+    }
 }
 
 impl TestResult {
     /// A result without a statistic, as of Fisher's test.
-    pub(super) fn exact(p: f64, method: &'static str) -> TestResult {
+    pub(super) fn exact(p: f64, method: TestMethod) -> TestResult {
         TestResult { statistic: None, df: DegreesOfFreedom::None, p: p.clamp(f64::MIN_POSITIVE, 1.0), method }
     }
 

@@ -3,7 +3,7 @@
 //! Statistics are exact up to the last step, a square root or a distribution function.
 
 use crate::stats::distribution::{f_p, t_p, t_quantile};
-use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestResult};
+use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestMethod, TestResult};
 use crate::stats::moments::Moments;
 use crate::stats::proportion::Difference;
 use num_bigint::BigInt;
@@ -75,7 +75,7 @@ fn around(estimate: &BigRational, half_width: f64) -> Option<Difference> {
 /// Checked: SciPy 1.17.1 ttest_ind, tests/oracle/means.csv
 pub fn welch_t(first: &Sample, second: &Sample) -> Result<TestResult, NoTest> {
     let (squared_error, df) = welch_error(first, second)?;
-    t_test(first, second, &squared_error, df, "Welch t test, unequal variances")
+    t_test(first, second, &squared_error, df, TestMethod::Welch)
 }
 
 /// The squared standard error of the difference of two means, and its degrees of freedom.
@@ -107,7 +107,7 @@ pub fn student_t(first: &Sample, second: &Sample) -> Result<TestResult, NoTest> 
     }
     let [n1, n2] = [first, second].map(|sample| BigInt::from(sample.n));
     let squared_error = within * BigRational::new(&n1 + &n2, n1 * n2 * BigInt::from(df));
-    t_test(first, second, &squared_error, df as f64, "Student t test, equal variances")
+    t_test(first, second, &squared_error, df as f64, TestMethod::Student)
 }
 
 /// The t test with a squared standard error and degrees of freedom.
@@ -116,7 +116,7 @@ fn t_test(
     second: &Sample,
     squared_error: &BigRational,
     df: f64,
-    method: &'static str,
+    method: TestMethod,
 ) -> Result<TestResult, NoTest> {
     let difference = &first.mean - &second.mean;
     let square = real(&(&difference * &difference / squared_error)).ok_or(NoTest::TooLarge)?;
@@ -146,7 +146,7 @@ pub fn one_way_anova(groups: &[&Sample]) -> Result<TestResult, NoTest> {
     let ratio = between_groups(groups) * BigInt::from(df_within) / (within * BigInt::from(df_between));
     let f = real(&ratio).ok_or(NoTest::TooLarge)?;
     let (numerator, denominator) = (df_between as f64, df_within as f64);
-    Ok(TestResult::exact(f_p(f, numerator, denominator), "one-way ANOVA, equal variances")
+    Ok(TestResult::exact(f_p(f, numerator, denominator), TestMethod::Anova)
         .with("F", f)
         .over(DegreesOfFreedom::Two { numerator, denominator }))
 }

@@ -5,8 +5,10 @@
 //! cases not missing, their proportions, the method, and the interval as `cardx` writes it.
 
 use super::number::{double, printed};
-use crate::analyze::results::{Context, Group, Rate, Results, Statistic, Value};
-use crate::analyze::statistic::{Digits, statistic};
+use crate::analyze::method::Method;
+use crate::analyze::reason::Reason;
+use crate::analyze::results::{Context, Group, Rate, ResultRow, Results, Value};
+use crate::analyze::statistic::{Digits, Statistic};
 use crate::decimal::Exact;
 use num_rational::BigRational;
 use std::borrow::Cow;
@@ -64,51 +66,63 @@ const TOTAL: &str = "..ard_total_n..";
 
 /// All results as analysis results data.
 pub fn ard(results: &Results) -> Vec<ArdRow<'_>> {
-    let rows: Vec<&Statistic> = results.iter().collect();
+    let rows: Vec<&ResultRow> = results.iter().collect();
     rows.chunk_by(|a, b| set_of(a) == set_of(b)).flat_map(set).collect()
 }
 
 /// What the rows of one set of statistics have in common.
 type SetOf<'a> = (Option<&'a Group>, Option<&'a str>, Option<&'a str>, Option<Rate>, Context);
 
-fn set_of(row: &Statistic) -> SetOf<'_> {
+fn set_of(row: &ResultRow) -> SetOf<'_> {
     (row.group.as_deref(), row.variable.as_deref(), row.level.as_deref(), row.rate, row.context)
 }
 
-fn set<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
+fn set<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
     match rows.first() {
         Some(first) if first.context == Context::Missing => missing(rows),
-        Some(first) if first.context == Context::Interval => [("mean", "continuous_ci"), ("median", "median_ci")]
-            .into_iter()
-            .flat_map(|(of, context)| limits(rows, of, context))
-            .collect(),
+        Some(first) if first.context == Context::Interval => {
+            [(Statistic::Mean, "continuous_ci"), (Statistic::MEDIAN, "median_ci")]
+                .into_iter()
+                .flat_map(|(of, context)| limits(rows, of, context))
+                .collect()
+        }
         Some(_) => with_interval(rows),
         None => Vec::new(),
     }
 }
 
 /// The statistics, the method they depend on, and the interval as an analysis of its own.
-fn with_interval<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
-    let is_limit = |row: &&&Statistic| matches!(row.name, "conf.low" | "conf.high");
+fn with_interval<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
+    let is_limit = |row: &&&ResultRow| matches!(row.statistic, Statistic::ConfLow | Statistic::ConfHigh);
     let mut set: Vec<ArdRow<'a>> = rows.iter().filter(|row| !is_limit(row)).map(|row| of(row)).collect();
-    let mut methods: Vec<&str> = Vec::new();
-    for method in rows.iter().filter(|row| !is_limit(row)).filter_map(|row| row.method.as_deref()) {
+    let mut methods: Vec<Method> = Vec::new();
+    for method in rows.iter().filter(|row| !is_limit(row)).filter_map(|row| row.method) {
         if !methods.contains(&method) {
             methods.push(method);
         }
     }
     if let Some(last) = set.last().filter(|_| !methods.is_empty()) {
-        set.push(text_row(last, "method", Cow::Owned(methods.join("; "))));
+        set.push(text_row(
+            last,
+            "method",
+            Cow::Owned(methods.iter().map(Method::to_string).collect::<Vec<_>>().join("; ")),
+        ));
     }
     set.extend(interval(rows));
     set
 }
 
 /// N, n, estimate, limits, level and method, as `cardx::ard_categorical_ci` names them.
-fn interval<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
-    let find = |name: &str| rows.iter().copied().find(|row| row.name == name);
-    let Some(low) = find("conf.low") else { return Vec::new() };
-    let named = [("N", "N"), ("n", "n"), ("estimate", "p"), ("conf.low", "conf.low"), ("conf.high", "conf.high")];
+fn interval<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
+    let find = |statistic: Statistic| rows.iter().copied().find(|row| row.statistic == statistic);
+    let Some(low) = find(Statistic::ConfLow) else { return Vec::new() };
+    let named = [
+        ("N", Statistic::N),
+        ("n", Statistic::Cases),
+        ("estimate", Statistic::Proportion),
+        ("conf.low", Statistic::ConfLow),
+        ("conf.high", Statistic::ConfHigh),
+    ];
     let mut set: Vec<ArdRow<'a>> = named
         .into_iter()
         .filter_map(|(name, ours)| Some(ArdRow { name, label: name, context: "proportion_ci", ..of(find(ours)?) }))
@@ -116,24 +130,26 @@ fn interval<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
     if let (Some(level), Some(first)) = (low.conf_level, set.first()) {
         set.push(conf_level(first, level));
     }
-    if let (Some(method), Some(first)) = (low.method.as_deref(), set.first()) {
-        set.push(text_row(first, "method", Cow::Borrowed(method)));
+    if let (Some(method), Some(first)) = (low.method, set.first()) {
+        set.push(text_row(first, "method", Cow::Owned(method.to_string())));
     }
     set
 }
 
 /// The limits of a mean or a median, their level and method: `cardx::ard_continuous_ci` of the mean, and an analysis
 /// of its own of the median.
-fn limits<'a>(rows: &[&'a Statistic], of_what: &str, context: &'static str) -> Vec<ArdRow<'a>> {
-    let find = |end: &str| rows.iter().copied().find(|row| row.name == format!("{of_what}.{end}"));
-    let named = [("conf.low", find("low")), ("conf.high", find("high"))];
+fn limits<'a>(rows: &[&'a ResultRow], of_what: Statistic, context: &'static str) -> Vec<ArdRow<'a>> {
+    let find = |statistic: Option<Statistic>| rows.iter().copied().find(|row| Some(row.statistic) == statistic);
+    let limits = of_what.limits();
+    let (low, high) = (find(limits.map(|(low, _)| low)), find(limits.map(|(_, high)| high)));
+    let named = [("conf.low", low), ("conf.high", high)];
     let mut set: Vec<ArdRow<'a>> = named
         .into_iter()
         .filter_map(|(name, row)| Some(ArdRow { name, label: label(name), context, ..of(row?) }))
         .collect();
-    if let (Some(row), Some(first)) = (find("low"), set.first().cloned()) {
+    if let (Some(row), Some(first)) = (low, set.first().cloned()) {
         set.extend(row.conf_level.map(|level| conf_level(&first, level)));
-        set.extend(row.method.as_deref().map(|method| text_row(&first, "method", Cow::Borrowed(method))));
+        set.extend(row.method.map(|method| text_row(&first, "method", Cow::Owned(method.to_string()))));
     }
     set
 }
@@ -146,17 +162,24 @@ fn conf_level<'a>(like: &ArdRow<'a>, level: f64) -> ArdRow<'a> {
 }
 
 /// Cases missing and not, their proportions, what was counted apart, and the reasons.
-fn missing<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
-    let is_reason = |row: &Statistic| row.name == "N_miss" && row.method.is_some();
-    let find = |name: &str| rows.iter().copied().find(|row| row.name == name && !is_reason(row));
-    let mut set: Vec<ArdRow<'a>> = ["N_obs", "N_miss"].into_iter().filter_map(|name| Some(of(find(name)?))).collect();
-    if let (Some(all), Some(absent)) = (find("N_obs"), find("N_miss")) {
+fn missing<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
+    let is_reason = |row: &ResultRow| row.statistic == Statistic::Missing && row.method.is_some();
+    let find = |statistic: Statistic| rows.iter().copied().find(|row| row.statistic == statistic && !is_reason(row));
+    let mut set: Vec<ArdRow<'a>> =
+        [Statistic::Observed, Statistic::Missing].into_iter().filter_map(|name| Some(of(find(name)?))).collect();
+    if let (Some(all), Some(absent)) = (find(Statistic::Observed), find(Statistic::Missing)) {
         set.extend(of_missing(all, absent));
     }
-    set.extend(rows.iter().filter(|row| !matches!(row.name, "N_obs" | "N_miss" | "p_miss")).map(|row| of(row)));
+    set.extend(
+        rows.iter()
+            .filter(|row| {
+                !matches!(row.statistic, Statistic::Observed | Statistic::Missing | Statistic::ProportionMissing)
+            })
+            .map(|row| of(row)),
+    );
     // A reason is the level of an analysis of its own: N_miss stands once in an analysis.
     set.extend(rows.iter().filter(|row| is_reason(row)).map(|row| ArdRow {
-        level: row.method.as_deref(),
+        level: if let Some(Method::Missing(reason)) = row.method { Some(reason.word()) } else { None },
         context: "missing_reason",
         ..of(row)
     }));
@@ -164,7 +187,7 @@ fn missing<'a>(rows: &[&'a Statistic]) -> Vec<ArdRow<'a>> {
 }
 
 /// `N_nonmiss`, `p_miss` and `p_nonmiss`; withheld where one of their terms is.
-fn of_missing<'a>(all: &'a Statistic, absent: &'a Statistic) -> [ArdRow<'a>; 3] {
+fn of_missing<'a>(all: &'a ResultRow, absent: &'a ResultRow) -> [ArdRow<'a>; 3] {
     let (total, values) = match (&all.value, &absent.value) {
         (Value::Count(total), Value::Count(absent)) => {
             let present = total.saturating_sub(*absent);
@@ -174,9 +197,14 @@ fn of_missing<'a>(all: &'a Statistic, absent: &'a Statistic) -> [ArdRow<'a>; 3] 
     };
     let decimals = u8::from(total >= 100);
     let [present, p_miss, p_nonmiss] = values;
-    [("N_nonmiss", "N", present), ("p_miss", "p", p_miss), ("p_nonmiss", "p", p_nonmiss)].map(|(name, like, value)| {
+    [
+        ("N_nonmiss", Statistic::N, present),
+        ("p_miss", Statistic::Proportion, p_miss),
+        ("p_nonmiss", Statistic::Proportion, p_nonmiss),
+    ]
+    .map(|(name, like, value)| {
         // Printed like any other count or proportion.
-        let known = Statistic { name: like, value, decimals, method: None, ..all.clone() };
+        let known = ResultRow { statistic: like, value, decimals, method: None, ..all.clone() };
         let (stat, printed, format, warning) = value_of(&known);
         ArdRow { name, label: label(name), stat, printed: Cow::Owned(printed), format, warning, ..of(all) }
     })
@@ -184,21 +212,21 @@ fn of_missing<'a>(all: &'a Statistic, absent: &'a Statistic) -> [ArdRow<'a>; 3] 
 
 fn proportion(n: u64, total: u64) -> Value {
     match total {
-        0 => Value::NotEstimable("no case".to_owned()),
+        0 => Value::NotEstimable(Reason::NoCase),
         _ => Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into()))),
     }
 }
 
 /// The row of one statistic.
-fn of(row: &Statistic) -> ArdRow<'_> {
+fn of(row: &ResultRow) -> ArdRow<'_> {
     let (stat, printed, format, warning) = value_of(row);
     ArdRow {
         groups: row.group.as_ref().map(|group| group.levels.as_slice()).unwrap_or_default(),
         variable: variable(row),
         level: row.level.as_deref(),
         context: context(row),
-        name: statistic(row.name).name,
-        label: label(row.name),
+        name: row.statistic.name(),
+        label: label(row.statistic.name()),
         stat,
         printed: Cow::Owned(printed),
         format,
@@ -213,12 +241,12 @@ fn text_row<'a>(like: &ArdRow<'a>, name: &'static str, text: Cow<'a, str>) -> Ar
 }
 
 /// The value, its printed form, the pattern of that form, and why there is no value.
-fn value_of(row: &Statistic) -> (Scalar<'static>, String, Scalar<'static>, Option<String>) {
+fn value_of(row: &ResultRow) -> (Scalar<'static>, String, Scalar<'static>, Option<String>) {
     let printed = printed(row);
     let (stat, warning) = match &row.value {
         Value::Count(n) => (Scalar::Count(*n), None),
         Value::Date(date) => (Scalar::Text(Cow::Owned(date.clone())), None),
-        Value::NotEstimable(reason) => (Scalar::Null, Some(reason.clone())),
+        Value::NotEstimable(reason) => (Scalar::Null, Some(reason.to_string())),
         Value::Censored(..) => (Scalar::Null, Some(format!("censored: {printed}"))),
         Value::Masked => (Scalar::Null, Some("masked".to_owned())),
         Value::Exact(_) | Value::Real(_) => match double(&row.value) {
@@ -228,7 +256,7 @@ fn value_of(row: &Statistic) -> (Scalar<'static>, String, Scalar<'static>, Optio
     };
     let format = match stat {
         Scalar::Count(_) => Scalar::Count(0),
-        Scalar::Real(_) if statistic(row.name).digits == Digits::Percent => percent_pattern(decimals(&printed)),
+        Scalar::Real(_) if row.statistic.digits() == Digits::Percent => percent_pattern(decimals(&printed)),
         Scalar::Real(_) => Scalar::Count(decimals(&printed)),
         Scalar::Text(_) | Scalar::Null => Scalar::Null,
     };
@@ -246,7 +274,7 @@ fn percent_pattern(decimals: u64) -> Scalar<'static> {
 }
 
 /// A rate that is not the default stands behind the variable, as it stands in a key.
-fn variable(row: &Statistic) -> Cow<'_, str> {
+fn variable(row: &ResultRow) -> Cow<'_, str> {
     match (&row.variable, row.rate) {
         (None, _) => Cow::Borrowed(TOTAL),
         (Some(name), None | Some(Rate::RespondersEvaluable)) => Cow::Borrowed(name),
@@ -255,7 +283,7 @@ fn variable(row: &Statistic) -> Cow<'_, str> {
 }
 
 /// Items of a set are tabulated like levels; items per case are summarised like numbers.
-fn context(row: &Statistic) -> &'static str {
+fn context(row: &ResultRow) -> &'static str {
     match (row.context, &row.level) {
         (Context::Set, Some(_)) => Context::Tabulate.word(),
         (Context::Set, None) => Context::Summary.word(),
@@ -265,7 +293,7 @@ fn context(row: &Statistic) -> &'static str {
 
 fn label(name: &'static str) -> &'static str {
     let known = LABELS.iter().find(|(known, _)| *known == name).map(|(_, label)| *label);
-    known.unwrap_or_else(|| statistic(name).label)
+    known.or_else(|| Statistic::parse(name).map(Statistic::label)).unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod remark;
 
 use super::number::raw;
 use super::shown::Shown;
-use crate::analyze::results::{Statistic, Value};
+use crate::analyze::results::{ResultRow, Value};
 use crate::check::arithmetic::{Consistency, Judgement};
 use crate::check::claims::{Answer, Audit, Audited, Claim, Claims, Counted, Given, Remark, ShownBeside, Verdict};
 use crate::decimal::Exact;
@@ -256,7 +256,7 @@ fn given(answer: &Answer, shown: &Shown) -> String {
     match &answer.given {
         Given::Cases(counted) => cases(counted, answer.verdict),
         Given::Values(rows) => {
-            let of = |row: &Statistic| value(row, answer.verdict, shown);
+            let of = |row: &ResultRow| value(row, answer.verdict, shown);
             format!("the records give {}", rows.iter().map(of).collect::<Vec<_>>().join(", "))
         }
         Given::Compared(left, right) => format!("the records give {} and {}", shown.print(left), shown.print(right)),
@@ -282,7 +282,7 @@ fn cases(counted: &Counted, verdict: Verdict) -> String {
 }
 
 /// A number as a table prints it; where it is not what is printed, with more digits.
-fn value(row: &Statistic, verdict: Verdict, shown: &Shown) -> String {
+fn value(row: &ResultRow, verdict: Verdict, shown: &Shown) -> String {
     let text = shown.print(row);
     let percent =
         if super::number::is_percentage(row) && text.ends_with(|c: char| c.is_ascii_digit()) { " %" } else { "" };

@@ -6,9 +6,12 @@ use super::shown::{Overall, Shown};
 use super::{Depth, Table};
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
+use crate::analyze::method::Method;
 use crate::analyze::results::{Group, PartOf, Results};
+use crate::analyze::statistic::Statistic;
 use crate::analyze::{Options, level_key};
-use crate::schema::Kind;
+use crate::schema::{Kind, Reason as MissingReason};
+use crate::stats::hypothesis::TestMethod;
 use crate::tally::Cohort;
 
 /// The columns of the tables of a run.
@@ -97,7 +100,7 @@ impl<'a> Columns<'a> {
         let mut cells = vec![line.label.clone()];
         if self.missing.is_some() {
             let is_number = line.depth == Depth::Variable && subject.variable.kind == Kind::Number;
-            cells.push(if is_number { subject.text(subject.all, "N_miss") } else { String::new() });
+            cells.push(if is_number { subject.text(subject.all, Statistic::Missing) } else { String::new() });
         }
         if self.by_group {
             cells.extend(self.parts.iter().map(|(_, part)| (line.value)(*part)));
@@ -122,20 +125,28 @@ impl<'a> Columns<'a> {
         // One level in the row of its variable stands for the test of all levels.
         let of_all = || (line.depth == Depth::Variable).then_some(None);
         let levels = || std::iter::once(level.as_deref()).chain(of_all());
-        let find = |name: &str| levels().find_map(|level| part.get(&level_key(variable, level, name, None)));
-        let text = |name: &str| find(name).map(|row| subject.shown.print(row)).unwrap_or_default();
+        let find = |statistic| levels().find_map(|level| part.get(&level_key(variable, level, statistic, None)));
+        let text = |statistic| find(statistic).map(|row| subject.shown.print(row)).unwrap_or_default();
         match column {
-            Comparison::P => text("p.value"),
-            Comparison::AdjustedP => text("p.adjusted"),
-            Comparison::Smd => text("smd"),
-            Comparison::Test => match find("p.value").and_then(|row| row.method.as_deref()) {
+            Comparison::P => text(Statistic::PValue),
+            Comparison::AdjustedP => text(Statistic::AdjustedP),
+            Comparison::Smd => text(Statistic::Smd),
+            Comparison::Test => match find(Statistic::PValue).and_then(|row| row.method) {
                 // Rounded as a tool rounds its p, the least of them could seem greater than it is.
-                Some(method) => of_test(method, &find("p.min").map(printed).unwrap_or_default()),
-                None => String::new(),
+                Some(Method::Test(test)) => of_test(test, &find(Statistic::SmallestP).map(printed).unwrap_or_default()),
+                _ => String::new(),
             },
             Comparison::Difference => {
-                let name = if level.is_some() { "p.difference" } else { "difference" };
-                match (text(name), text(&format!("{name}.low")), text(&format!("{name}.high"))) {
+                let (estimate, low, high) = if level.is_some() {
+                    (
+                        Statistic::ProportionDifference,
+                        Statistic::ProportionDifferenceLow,
+                        Statistic::ProportionDifferenceHigh,
+                    )
+                } else {
+                    (Statistic::Difference, Statistic::DifferenceLow, Statistic::DifferenceHigh)
+                };
+                match (text(estimate), text(low), text(high)) {
                     (estimate, _, _) if estimate.is_empty() || estimate == NOT_ESTIMABLE => estimate,
                     (estimate, low, high) => {
                         let percent = if level.is_some() { "%" } else { "" };
@@ -166,8 +177,8 @@ fn asked(options: &Options) -> Vec<Comparison> {
 }
 
 /// `Fisher-Freeman-Halton exact test; smallest attainable p 0.2`.
-fn of_test(method: &str, smallest: &str) -> String {
-    let name = method.split(", two-sided").next().unwrap_or(method);
+fn of_test(test: TestMethod, smallest: &str) -> String {
+    let name = test.name();
     if smallest.is_empty() { name.to_owned() } else { format!("{name}; smallest attainable p {smallest}") }
 }
 
@@ -184,16 +195,16 @@ fn heading(part: PartOf<'_>, shown: &Shown) -> String {
 
 /// Cases not reported, and cells that cannot be read.
 fn not_reported(subject: Subject<'_>, part: PartOf<'_>) -> String {
-    let text = |name: &str| subject.text(part, name);
-    let missing = text("N_miss");
-    let reasons: Vec<String> = ["not done", "not applicable"]
-        .iter()
-        .map(|reason| (reason, text(&format!("N_miss({reason})"))))
-        .filter(|(_, n)| !n.is_empty())
-        .map(|(reason, n)| format!("{reason} {n}"))
-        .collect();
+    let text = |statistic| subject.text(part, statistic);
+    let missing = text(Statistic::Missing);
+    let of_reason = |reason: MissingReason| {
+        let key = format!("{}.{}({})", subject.variable.name, Statistic::Missing, reason.word());
+        Some(format!("{} {}", reason.word(), part.get(&key).map(|row| subject.shown.print(row))?))
+    };
+    let reasons: Vec<String> =
+        [MissingReason::NotDone, MissingReason::NotApplicable].into_iter().filter_map(of_reason).collect();
     let mut cell = if reasons.is_empty() { missing } else { format!("{missing} ({})", reasons.join(", ")) };
-    let unreadable = text("N_unreadable");
+    let unreadable = text(Statistic::Unreadable);
     if !unreadable.is_empty() && unreadable != "0" {
         cell = format!("{cell}; {unreadable} unreadable");
     }

@@ -1,6 +1,6 @@
 //! What `--digits` asks for: how many digits, and of which variable and statistic.
 
-use crate::analyze::statistic::{Digits, STATISTICS, percentile};
+use crate::analyze::statistic::{Digits, Statistic};
 use crate::diagnostic::quoted;
 use crate::error::Error;
 use std::str::FromStr;
@@ -23,7 +23,7 @@ pub struct DigitsRule {
     /// The variable; every one where none is given.
     pub variable: Option<String>,
     /// The statistic; every one where none is given. `p` holds for its interval too.
-    pub statistic: Option<&'static str>,
+    pub statistic: Option<Statistic>,
     /// How many digits.
     pub places: Places,
 }
@@ -83,14 +83,14 @@ impl DigitsOption {
         if variables.contains(&target) {
             return Ok(rule(Some(target), None));
         }
-        if let Some(name) = with_decimals(target)? {
-            return Ok(rule(None, Some(name)));
+        if let Some(statistic) = with_decimals(target)? {
+            return Ok(rule(None, Some(statistic)));
         }
         for (at, _) in target.match_indices('.') {
             let (variable, name) = (target.get(..at).unwrap_or(""), target.get(at + 1..).unwrap_or(""));
             if variable == "*" || variables.contains(&variable) {
-                let name = with_decimals(name)?.ok_or_else(|| unknown(name, "statistic", &statistics()))?;
-                return Ok(rule(Some(variable).filter(|v| *v != "*"), Some(name)));
+                let statistic = with_decimals(name)?.ok_or_else(|| unknown(name, "statistic", &statistics()))?;
+                return Ok(rule(Some(variable).filter(|v| *v != "*"), Some(statistic)));
             }
         }
         Err(unknown(target, "column and no statistic", &[variables, &statistics()].concat()))
@@ -98,18 +98,18 @@ impl DigitsOption {
 }
 
 /// The statistic of a name, whose digits can be chosen. None where there is no such statistic.
-fn with_decimals(name: &str) -> Result<Option<&'static str>, Error> {
-    let kind = STATISTICS.iter().find(|kind| kind.name == name);
-    if kind.is_some_and(|kind| kind.digits == Digits::Count) {
+fn with_decimals(name: &str) -> Result<Option<Statistic>, Error> {
+    let statistic = Statistic::parse(name);
+    if statistic.is_some_and(|statistic| statistic.digits() == Digits::Count) {
         let message = format!("--digits: {name} is a count: it is always a whole number, without decimals");
         return Err(Error::usage_with(message, format!("the statistics with digits: {}", statistics().join(", "))));
     }
-    Ok(kind.map(|kind| kind.name).or_else(|| percentile(name).map(|(name, _)| name)))
+    Ok(statistic)
 }
 
 /// The statistics that are no counts.
 fn statistics() -> Vec<&'static str> {
-    STATISTICS.iter().filter(|kind| kind.digits != Digits::Count).map(|kind| kind.name).collect()
+    Statistic::listed().filter(|statistic| statistic.digits() != Digits::Count).map(Statistic::name).collect()
 }
 
 fn unknown(name: &str, what: &str, known: &[&str]) -> Error {

@@ -7,7 +7,9 @@ use super::shown::Shown;
 use super::{Report, read_as, response, variable};
 use crate::analyze::compare;
 use crate::analyze::conventions::conventions;
+use crate::analyze::reason::Reason;
 use crate::analyze::results::{PartOf, Results, Value};
+use crate::analyze::statistic::Statistic;
 use crate::analyze::{Options, treatment};
 use crate::schema::Role;
 use crate::tally::{Cohort, CohortVariable};
@@ -102,7 +104,7 @@ fn footnotes(
     if with_response {
         footnotes.push(response::ABBREVIATIONS.to_owned());
     }
-    if results.iter().any(|row| row.name == "N_stated" && row.value != Value::Count(0)) {
+    if results.iter().any(|row| row.statistic == Statistic::StatedOnly && row.value != Value::Count(0)) {
         footnotes.push(
             "Stated without a value: a word such as normal stands in place of a number; counted, not averaged."
                 .to_owned(),
@@ -117,15 +119,27 @@ fn footnotes(
 
 /// One footnote a reason why statistics are not estimable.
 fn not_estimable(results: &Results) -> Vec<String> {
-    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut reasons: Vec<(&Reason, Vec<&str>)> = Vec::new();
     for row in results.iter().filter(|row| {
-        matches!(row.name, "mean" | "sd" | "median" | "p25" | "p75" | "min" | "max" | "p.value" | "smd" | "difference")
+        matches!(
+            row.statistic,
+            Statistic::Mean
+                | Statistic::Sd
+                | Statistic::MEDIAN
+                | Statistic::P25
+                | Statistic::P75
+                | Statistic::Min
+                | Statistic::Max
+                | Statistic::PValue
+                | Statistic::Smd
+                | Statistic::Difference
+        )
     }) {
         let (Value::NotEstimable(reason), Some(variable)) = (&row.value, &row.variable) else { continue };
-        if reason == "no value" || reason == "no date" {
+        if matches!(reason, Reason::NoValue | Reason::NoDate) {
             continue;
         }
-        match reasons.iter_mut().find(|(known, _)| known == reason) {
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, variables)) if variables.contains(&variable.as_str()) => {}
             Some((_, variables)) => variables.push(variable),
             None => reasons.push((reason, vec![variable])),

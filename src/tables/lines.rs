@@ -5,8 +5,8 @@ use super::number::{MASKED, NOT_ESTIMABLE};
 use super::shown::Shown;
 use super::template::Template;
 use crate::analyze::level_key;
-use crate::analyze::results::{PartOf, Statistic, Value};
-use crate::analyze::statistic::{Digits, statistic};
+use crate::analyze::results::{PartOf, ResultRow, Value};
+use crate::analyze::statistic::{Digits, Statistic};
 use crate::schema::Variable;
 use crate::tally::{CohortVariable, Counts};
 
@@ -61,27 +61,27 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub fn find<'r>(&self, part: PartOf<'r>, name: &str) -> Option<&'r Statistic> {
-        part.get(&format!("{}.{name}", self.variable.name))
+    pub fn find<'r>(&self, part: PartOf<'r>, statistic: Statistic) -> Option<&'r ResultRow> {
+        part.get(&format!("{}.{statistic}", self.variable.name))
     }
 
     /// The printed form of a statistic of the variable; empty where there is none.
-    pub fn text(&self, part: PartOf<'_>, name: &str) -> String {
-        self.find(part, name).map(|row| self.shown.print(row)).unwrap_or_default()
+    pub fn text(&self, part: PartOf<'_>, statistic: Statistic) -> String {
+        self.find(part, statistic).map(|row| self.shown.print(row)).unwrap_or_default()
     }
 
     /// True where a statistic of all cases is not 0.
-    pub fn is_counted(&self, name: &str) -> bool {
-        self.find(self.all, name).is_some_and(|row| row.value != Value::Count(0))
+    pub fn is_counted(&self, statistic: Statistic) -> bool {
+        self.find(self.all, statistic).is_some_and(|row| row.value != Value::Count(0))
     }
 
     /// A template filled with statistics of the variable.
     fn fill(&self, template: &Template, part: PartOf<'_>) -> String {
-        let is_of_values = template.statistics().any(|name| statistic(name).digits != Digits::Count);
-        if is_of_values && self.find(part, "N").is_some_and(|row| row.value == Value::Count(0)) {
+        let is_of_values = template.statistics().any(|statistic| statistic.digits() != Digits::Count);
+        if is_of_values && self.find(part, Statistic::N).is_some_and(|row| row.value == Value::Count(0)) {
             return NOT_ESTIMABLE.to_owned();
         }
-        template.fill(|name| self.find(part, name).map(|row| self.shown.print(row)))
+        template.fill(|statistic| self.find(part, statistic).map(|row| self.shown.print(row)))
     }
 }
 
@@ -96,22 +96,24 @@ pub(super) fn lines<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_tre
         Counts::Text(_) | Counts::Lines(_) => {
             let is_withheld = subject.variable.is_withheld();
             let what = if is_withheld { "withheld, cases with a value" } else { "text, cases with one" };
-            vec![Line::level(what, move |part| subject.text(part, "N"))]
+            vec![Line::level(what, move |part| subject.text(part, Statistic::N))]
         }
     }
 }
 
 fn number(subject: Subject<'_>) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
-    if !subject.is_counted("N") {
-        lines.push(Line::level("values", move |part| subject.text(part, "N")));
+    if !subject.is_counted(Statistic::N) {
+        lines.push(Line::level("values", move |part| subject.text(part, Statistic::N)));
     } else {
         let rows = subject.shown.rows_of(subject.variable);
         lines.extend(rows.into_iter().map(|(label, template)| of_template(subject, label, template)));
     }
-    for (name, label) in [("N_censored", "of them censored"), ("N_stated", "stated without a value")] {
-        if subject.is_counted(name) {
-            lines.push(Line::level(label, move |part| subject.text(part, name)));
+    for (statistic, label) in
+        [(Statistic::Censored, "of them censored"), (Statistic::StatedOnly, "stated without a value")]
+    {
+        if subject.is_counted(statistic) {
+            lines.push(Line::level(label, move |part| subject.text(part, statistic)));
         }
     }
     for (suffix, label) in [("by_range", "by reference range"), ("stated", "as stated")] {
@@ -120,8 +122,8 @@ fn number(subject: Subject<'_>) -> Vec<Line<'_>> {
         if !met.is_empty() {
             lines.push(Line::level(label, move |part| {
                 let of = |level: &String| {
-                    let text = |stat: &str| level_text(subject, part, &name, level, stat);
-                    format!("{level} {}/{}", text("n"), text("N"))
+                    let text = |statistic| level_text(subject, part, &name, level, statistic);
+                    format!("{level} {}/{}", text(Statistic::Cases), text(Statistic::N))
                 };
                 met.iter().map(of).collect::<Vec<_>>().join(", ")
             }));
@@ -133,9 +135,8 @@ fn number(subject: Subject<'_>) -> Vec<Line<'_>> {
 /// A line of statistics; its interval is that of the first statistic that has one.
 fn of_template<'a>(subject: Subject<'a>, label: String, template: &'a Template) -> Line<'a> {
     let interval = move |part: PartOf<'_>| {
-        let first = template.statistics().find(|name| ["mean", "median"].contains(name));
-        let end = |name: &str, end: &str| subject.text(part, &format!("{name}.{end}"));
-        first.map(|name| range(&end(name, "low"), &end(name, "high"))).unwrap_or_default()
+        let limits = template.statistics().find_map(Statistic::limits);
+        limits.map(|(low, high)| range(&subject.text(part, low), &subject.text(part, high))).unwrap_or_default()
     };
     let line = Line::level(label, move |part| subject.fill(template, part));
     if subject.shown.shows_intervals { line.with_interval(interval) } else { line }
@@ -143,25 +144,25 @@ fn of_template<'a>(subject: Subject<'a>, label: String, template: &'a Template) 
 
 /// The levels of a variable that some case has.
 fn levels_met(part: PartOf<'_>, variable: &str) -> Vec<String> {
-    let some = part.of(variable).filter(|row| row.name == "n" && row.value != Value::Count(0));
+    let some = part.of(variable).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(0));
     some.filter_map(|row| row.level.clone()).collect()
 }
 
-fn level_text(subject: Subject<'_>, part: PartOf<'_>, variable: &str, level: &str, name: &str) -> String {
-    let row = part.get(&level_key(variable, Some(level), name, None));
+fn level_text(subject: Subject<'_>, part: PartOf<'_>, variable: &str, level: &str, statistic: Statistic) -> String {
+    let row = part.get(&level_key(variable, Some(level), statistic, None));
     row.map(|row| subject.shown.print(row)).unwrap_or_default()
 }
 
 /// The levels of a category, or those items of a set that cases have.
 fn levels<'a>(subject: Subject<'a>, noun: &'static str) -> Vec<Line<'a>> {
     let variable = subject.variable;
-    if let Some(Statistic { value: Value::NotEstimable(reason), .. }) = subject.find(subject.all, "n_levels") {
+    if let Some(ResultRow { value: Value::NotEstimable(reason), .. }) = subject.find(subject.all, Statistic::Levels) {
         return vec![Line::level("levels", move |_| format!("NE: {reason}"))];
     }
     let levels: Vec<String> = subject
         .all
         .of(&variable.name)
-        .filter(|row| row.name == "n" && row.level.is_some())
+        .filter(|row| row.statistic == Statistic::Cases && row.level.is_some())
         .filter_map(|row| row.level.clone())
         .collect();
     let most = subject.shown.most_levels;
@@ -174,8 +175,9 @@ fn levels<'a>(subject: Subject<'a>, noun: &'static str) -> Vec<Line<'a>> {
     if !rest.is_empty() {
         let rest = rest.to_vec();
         lines.push(Line::level(format!("{} others", rest.len()), move |part| {
-            let count = |level: &String| match part.get(&level_key(&variable.name, Some(level), "n", None)) {
-                Some(Statistic { value: Value::Count(n), .. }) => Some(*n),
+            let count = |level: &String| match part.get(&level_key(&variable.name, Some(level), Statistic::Cases, None))
+            {
+                Some(ResultRow { value: Value::Count(n), .. }) => Some(*n),
                 _ => None,
             };
             // The sum of counts of which one is masked is masked.
@@ -202,15 +204,16 @@ pub(super) fn level_lines<'a>(subject: Subject<'a>, name: &str, level: &str, lab
         let (in_value, in_interval) = ((name.clone(), level.clone()), (name.clone(), level.clone()));
         let value = move |part: PartOf<'_>| {
             let (name, level) = &in_value;
-            template.fill(|stat| {
-                let row = part.get(&level_key(name, Some(level), stat, None)).or_else(|| subject.find(part, stat));
+            template.fill(|statistic| {
+                let row = part.get(&level_key(name, Some(level), statistic, None));
+                let row = row.or_else(|| subject.find(part, statistic));
                 row.map(|row| subject.shown.print(row))
             })
         };
         let interval = move |part: PartOf<'_>| {
             let (name, level) = &in_interval;
-            let text = |stat: &str| level_text(subject, part, name, level, stat);
-            percents(&range(&text("conf.low"), &text("conf.high")))
+            let text = |statistic| level_text(subject, part, name, level, statistic);
+            percents(&range(&text(Statistic::ConfLow), &text(Statistic::ConfHigh)))
         };
         let line = Line::level(label, value).with_interval(interval);
         Line { compared: Some((name, Some(level))), ..line }
@@ -221,28 +224,33 @@ pub(super) fn level_lines<'a>(subject: Subject<'a>, name: &str, level: &str, lab
 fn set(subject: Subject<'_>) -> Vec<Line<'_>> {
     let mut lines = levels(subject, "mentions");
     lines.push(Line::level("items per case, mean (SD)", move |part| {
-        let text = |name: &str| subject.text(part, name);
-        format!("{} ({}), range {}", text("mean"), text("sd"), range(&text("min"), &text("max")))
+        let text = |statistic| subject.text(part, statistic);
+        format!(
+            "{} ({}), range {}",
+            text(Statistic::Mean),
+            text(Statistic::Sd),
+            range(&text(Statistic::Min), &text(Statistic::Max))
+        )
     }));
-    lines.push(Line::level("items of all cases", move |part| subject.text(part, "n_items")));
+    lines.push(Line::level("items of all cases", move |part| subject.text(part, Statistic::Items)));
     lines.extend(most_frequent(subject, "combination", "most frequent combinations"));
     lines
 }
 
 fn date(subject: Subject<'_>) -> Line<'_> {
     Line::level("range", move |part| {
-        let text = |name: &str| subject.text(part, name);
-        format!("{} dated: {}", text("N"), range(&text("min"), &text("max")))
+        let text = |statistic| subject.text(part, statistic);
+        format!("{} dated: {}", text(Statistic::N), range(&text(Statistic::Min), &text(Statistic::Max)))
     })
 }
 
 fn treatment(subject: Subject<'_>) -> Vec<Line<'_>> {
     let mut lines = vec![Line::level("treatment lines", move |part| {
-        format!("{} in {} treated cases", subject.text(part, "n_lines"), subject.text(part, "n_treated"))
+        format!("{} in {} treated cases", subject.text(part, Statistic::Lines), subject.text(part, Statistic::Treated))
     })];
-    for (name, label) in [("n_untreated", "untreated"), ("n_relapsed", "cases with a relapse")] {
-        if subject.is_counted(name) {
-            lines.push(Line::level(label, move |part| subject.text(part, name)));
+    for (statistic, label) in [(Statistic::Untreated, "untreated"), (Statistic::Relapsed, "cases with a relapse")] {
+        if subject.is_counted(statistic) {
+            lines.push(Line::level(label, move |part| subject.text(part, statistic)));
         }
     }
     lines.extend(most_frequent(subject, "sequence", "most frequent sequences"));
@@ -252,7 +260,7 @@ fn treatment(subject: Subject<'_>) -> Vec<Line<'_>> {
 /// Combinations or sequences that several cases have; where every case differs, a list of the first few says nothing.
 fn most_frequent<'a>(subject: Subject<'a>, suffix: &str, title: &str) -> Vec<Line<'a>> {
     let name = format!("{}_{suffix}", subject.variable.name);
-    let several = subject.all.of(&name).filter(|row| row.name == "n" && row.value != Value::Count(1));
+    let several = subject.all.of(&name).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(1));
     let repeated: Vec<String> = several.filter_map(|row| row.level.clone()).take(MOST_COMBINATIONS).collect();
     if repeated.is_empty() {
         return Vec::new();

@@ -3,8 +3,8 @@
 use super::digits::Places;
 use super::p_value::p_value;
 use super::style::{DigitsPolicy, Percentage, Style, fraction};
-use crate::analyze::results::{Statistic, Value};
-use crate::analyze::statistic::{Digits, statistic};
+use crate::analyze::results::{ResultRow, Value};
+use crate::analyze::statistic::{Digits, Statistic};
 use crate::decimal::Exact;
 
 /// What is printed where there is no answer.
@@ -17,12 +17,12 @@ pub const MASKED: &str = "masked";
 /// Counts have no decimals; data values those of the data, and one more where the exact value
 /// needs it; mean and SD one more than the data; percentages none below 100 cases, else one.
 /// Rounding is half up on the exact value.
-pub fn printed(row: &Statistic) -> String {
+pub fn printed(row: &ResultRow) -> String {
     printed_with(row, &Style::default())
 }
 
 /// The printed form of a statistic in a style.
-pub fn printed_with(row: &Statistic, style: &Style) -> String {
+pub fn printed_with(row: &ResultRow, style: &Style) -> String {
     let is_percent = is_percentage(row);
     let text = |value: &Exact| style.text(&if is_percent { style.percent(value) } else { value.clone() }, row);
     match &row.value {
@@ -41,12 +41,14 @@ pub fn printed_with(row: &Statistic, style: &Style) -> String {
 
 impl Style {
     /// A value, or a percentage, as text.
-    fn text(&self, shown: &Exact, row: &Statistic) -> String {
-        let digits = statistic(row.name).digits;
+    fn text(&self, shown: &Exact, row: &ResultRow) -> String {
+        let digits = row.statistic.digits();
         let text = match (digits, self.asked(row)) {
             (Digits::Count, _) => shown.rounded(0),
             (Digits::P, None) => return p_value(shown, self.p_value, self.rounding),
-            (Digits::Two, None) if self.smd.is_some() && row.name == "smd" => p_value(shown, self.smd, self.rounding),
+            (Digits::Two, None) if self.smd.is_some() && row.statistic == Statistic::Smd => {
+                p_value(shown, self.smd, self.rounding)
+            }
             (Digits::Two, None) => self.cut(shown, Places::Decimals(2)),
             (_, Some(places)) => self.cut(shown, places),
             (_, None) => self.by_policy(shown, digits, row),
@@ -54,7 +56,7 @@ impl Style {
         if self.thousands { with_thousands(&text) } else { text }
     }
 
-    fn by_policy(&self, shown: &Exact, digits: Digits, row: &Statistic) -> String {
+    fn by_policy(&self, shown: &Exact, digits: Digits, row: &ResultRow) -> String {
         let is_percent = digits == Digits::Percent;
         match self.policy {
             DigitsPolicy::Data => self.cut(shown, Places::Decimals(data_decimals(shown, digits, row.decimals))),
@@ -124,11 +126,11 @@ fn sas_decimals(value: &Exact, is_percent: bool) -> u32 {
 }
 
 /// The decimals of [`DigitsPolicy::Spss`].
-fn spss_decimals(row: &Statistic, is_percent: bool) -> u32 {
-    let beyond = match row.name {
+fn spss_decimals(row: &ResultRow, is_percent: bool) -> u32 {
+    let beyond = match row.statistic {
         _ if is_percent => return 1,
-        "min" | "max" | "sum" => 0,
-        "sd" | "var" | "se" => 3,
+        Statistic::Min | Statistic::Max | Statistic::Sum => 0,
+        Statistic::Sd | Statistic::Variance | Statistic::StandardError => 3,
         _ => 2,
     };
     u32::from(row.decimals) + beyond
@@ -153,8 +155,8 @@ fn with_thousands(number: &str) -> String {
 }
 
 /// True for a share, which is printed as a percentage.
-pub fn is_percentage(row: &Statistic) -> bool {
-    statistic(row.name).digits == Digits::Percent
+pub fn is_percentage(row: &ResultRow) -> bool {
+    row.statistic.digits() == Digits::Percent
 }
 
 /// A value as it is, before rounding: all decimals where they end within 15, else those of the nearest double.

@@ -6,6 +6,7 @@ use super::shown::Shown;
 use super::{Depth, Table};
 use crate::analyze::level_key;
 use crate::analyze::results::{PartOf, Rate};
+use crate::analyze::statistic::Statistic;
 use crate::tally::CohortVariable;
 
 const HEADER: [&str; 7] = ["", "treated", "eval.", "resp.", "conf.", "compl.", "% of eval. (CI)"];
@@ -52,7 +53,7 @@ pub(super) fn tables(column: &CohortVariable, columns: &Columns<'_>, all: PartOf
 
 /// The levels of a response table, the most treated first.
 fn levels(subject: Subject<'_>, name: &str) -> Vec<String> {
-    let treated = subject.all.of(name).filter(|row| row.name == "n_treated");
+    let treated = subject.all.of(name).filter(|row| row.statistic == Statistic::Treated);
     treated.filter_map(|row| row.level.clone()).collect()
 }
 
@@ -67,12 +68,18 @@ fn by_level(subject: Subject<'_>, name: &str, title: &str) -> Table {
     let levels = levels(subject, name);
     let shown = if levels.len() > MOST_ROWS { MOST_ROWS - 1 } else { levels.len() };
     for level in levels.iter().take(shown) {
-        let of = |stat: &str| text(subject, subject.all, &level_key(name, Some(level), stat, None));
-        let only = of("n_responders_combination");
-        let mark = if only != "0" && only == of("n_responders") { "*" } else { "" };
-        let responders = format!("{}{mark}", of("n_responders"));
+        let of = |statistic| text(subject, subject.all, &level_key(name, Some(level), statistic, None));
+        let only = of(Statistic::RespondersInCombination);
+        let mark = if only != "0" && only == of(Statistic::Responders) { "*" } else { "" };
+        let responders = format!("{}{mark}", of(Statistic::Responders));
         let rate = short_rate(subject, name, level);
-        let counts = [of("n_treated"), of("n_evaluable"), responders, of("n_confirmed"), of("n_complete")];
+        let counts = [
+            of(Statistic::Treated),
+            of(Statistic::Evaluable),
+            responders,
+            of(Statistic::Confirmed),
+            of(Statistic::Complete),
+        ];
         table.push(Depth::Variable, [vec![level.clone()], counts.to_vec(), vec![rate]].concat());
     }
     if levels.len() > shown {
@@ -87,12 +94,15 @@ fn best(subject: Subject<'_>) -> Vec<Line<'_>> {
         let of_kind = move |part: PartOf<'_>| rate(subject, part, "best_response", None, kind);
         Line { depth: Depth::Variable, ..Line::level(kind.word(), of_kind) }
     });
-    let counted = subject.all.of("best_response_category").filter(|row| row.name == "n");
+    let counted = subject.all.of("best_response_category").filter(|row| row.statistic == Statistic::Cases);
     let categories = counted.filter_map(|row| row.level.clone()).map(|level| {
         let label = format!("best response: {level}");
         let of_category = move |part: PartOf<'_>| {
-            let of = |stat: &str| text(subject, part, &level_key("best_response_category", Some(&level), stat, None));
-            format!("{}/{}", of("n"), of("N"))
+            let of = |statistic| {
+                let key = level_key("best_response_category", Some(&level), statistic, None);
+                text(subject, part, &key)
+            };
+            format!("{}/{}", of(Statistic::Cases), of(Statistic::N))
         };
         Line { depth: Depth::Variable, ..Line::level(label, of_category) }
     });
@@ -119,35 +129,40 @@ fn of_rate<'t>(
     variable: &'t str,
     level: Option<&'t str>,
     kind: Rate,
-) -> impl Fn(&str) -> String + 't {
-    move |stat| text(subject, part, &level_key(variable, level, stat, Some(kind)))
+) -> impl Fn(Statistic) -> String + 't {
+    move |statistic| text(subject, part, &level_key(variable, level, statistic, Some(kind)))
 }
 
 /// `2/3 (67%)`
 fn rate(subject: Subject<'_>, part: PartOf<'_>, variable: &str, level: Option<&str>, kind: Rate) -> String {
     let of = of_rate(subject, part, variable, level, kind);
-    match of("N").as_str() {
+    match of(Statistic::N).as_str() {
         "0" => "0/0".to_owned(),
-        total => format!("{}/{total} ({}%)", of("n"), of("p")),
+        total => format!("{}/{total} ({}%)", of(Statistic::Cases), of(Statistic::Proportion)),
     }
 }
 
 /// `67 (21–94)`, where n and N stand beside it.
 fn short_rate(subject: Subject<'_>, variable: &str, level: &str) -> String {
     let of = of_rate(subject, subject.all, variable, Some(level), Rate::RespondersEvaluable);
-    match of("N").as_str() {
+    match of(Statistic::N).as_str() {
         "0" => "NE".to_owned(),
-        _ => format!("{} ({})", of("p"), range(&of("conf.low"), &of("conf.high"))),
+        _ => format!("{} ({})", of(Statistic::Proportion), range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))),
     }
 }
 
 /// `2/3 (67%; 21–94%)`
 fn rate_with_interval(subject: Subject<'_>, kind: Rate) -> String {
     let of = of_rate(subject, subject.all, "best_response", None, kind);
-    match of("N").as_str() {
+    match of(Statistic::N).as_str() {
         "0" => "NE, none in the denominator".to_owned(),
         total => {
-            format!("{}/{total} ({}%; {}%)", of("n"), of("p"), range(&of("conf.low"), &of("conf.high")))
+            format!(
+                "{}/{total} ({}%; {}%)",
+                of(Statistic::Cases),
+                of(Statistic::Proportion),
+                range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))
+            )
         }
     }
 }

@@ -5,7 +5,8 @@ use super::stat_rules::StatRules;
 use super::style::Style;
 use super::template::Template;
 use crate::analyze::like::{Like, Missing, MissingGroup, Preset, TwoLevels};
-use crate::analyze::results::Statistic;
+use crate::analyze::results::ResultRow;
+use crate::analyze::statistic::Statistic;
 use crate::analyze::{Denominator, Options};
 use crate::schema::{Kind, Variable};
 use crate::words::words;
@@ -104,7 +105,7 @@ impl Shown {
     }
 
     /// Every statistic that some template names.
-    pub fn statistics(&self) -> Vec<&'static str> {
+    pub fn statistics(&self) -> Vec<Statistic> {
         let missing = self.missing_number.iter().chain(&self.missing_level).map(|missing| &missing.row);
         let rows = self.number.iter().chain(&self.level).chain(missing);
         rows.flat_map(|row| row.template.statistics()).chain(self.stats.statistics()).collect()
@@ -139,7 +140,7 @@ impl Shown {
     }
 
     /// The printed form of a statistic.
-    pub fn print(&self, row: &Statistic) -> String {
+    pub fn print(&self, row: &ResultRow) -> String {
         printed_with(row, &self.style)
     }
 
@@ -210,7 +211,7 @@ mod tests {
     #[test]
     fn a_level_of_what_is_not_reported_has_the_statistics_of_the_other_levels() {
         let shown = Shown::new(&Options::like(Like::TableonePy));
-        assert!(shown.statistics().contains(&"p_miss"));
-        assert!(!Shown::new(&Options::default()).statistics().contains(&"p_miss"));
+        assert!(shown.statistics().contains(&Statistic::ProportionMissing));
+        assert!(!Shown::new(&Options::default()).statistics().contains(&Statistic::ProportionMissing));
     }
 }

@@ -1,39 +1,11 @@
 //! Which templates `--stat` asks for, of which variables.
 
 use super::template::Template;
-use crate::analyze::statistic::percentile;
+use crate::analyze::statistic::Statistic;
 use crate::error::Error;
 use crate::schema::Kind;
 use std::collections::BTreeMap;
 use std::str::FromStr;
-
-/// Statistics every variable has.
-const OF_ALL: [&str; 5] = ["N", "N_obs", "N_miss", "p_miss", "N_unreadable"];
-/// Statistics of the levels of a category, a binary or a set.
-const OF_LEVELS: [&str; 4] = ["n", "p", "conf.low", "conf.high"];
-/// Statistics of dates.
-const OF_DATES: [&str; 2] = ["min", "max"];
-/// Statistics of numbers, beside every percentile.
-const OF_NUMBERS: [&str; 18] = [
-    "N_stated",
-    "N_censored",
-    "mean",
-    "sd",
-    "sum",
-    "var",
-    "se",
-    "cv",
-    "geometric_mean",
-    "median",
-    "p25",
-    "p75",
-    "iqr",
-    "mad",
-    "min",
-    "max",
-    "conf.low",
-    "conf.high",
-];
 
 /// What `--stat` was given: `age={mean} ({sd})`, `number={median} ({p25}, {p75})`, or a template
 /// alone, which is one of numbers. A name that is both a column and a kind is the column.
@@ -93,25 +65,18 @@ impl StatRules {
     }
 
     /// Every statistic that some template names.
-    pub fn statistics(&self) -> impl Iterator<Item = &'static str> {
+    pub fn statistics(&self) -> impl Iterator<Item = Statistic> {
         self.variables.values().chain(self.kinds.values()).flatten().flat_map(Template::statistics)
     }
 }
 
-/// The kinds whose variables have rows to choose, and their statistics beside those of all.
-const KINDS: [(Kind, &[&str]); 5] = [
-    (Kind::Number, &OF_NUMBERS),
-    (Kind::Category, &OF_LEVELS),
-    (Kind::Binary, &OF_LEVELS),
-    (Kind::Set, &OF_LEVELS),
-    (Kind::Date, &OF_DATES),
-];
+/// The kinds whose variables have rows to choose.
+const KINDS: [Kind; 5] = [Kind::Number, Kind::Category, Kind::Binary, Kind::Set, Kind::Date];
 
 fn kind_of(word: &str, variables: &[(&str, Kind)]) -> Result<Kind, Error> {
-    let kinds = KINDS.iter().map(|(kind, _)| *kind);
-    let found = kinds.clone().find(|kind| kind.word() == word);
+    let found = KINDS.into_iter().find(|kind| kind.word() == word);
     found.ok_or_else(|| {
-        let words: Vec<&str> = variables.iter().map(|(name, _)| *name).chain(kinds.map(|kind| kind.word())).collect();
+        let words: Vec<&str> = variables.iter().map(|(name, _)| *name).chain(KINDS.map(Kind::word)).collect();
         let message = format!("--stat: '{word}' is no column and no kind");
         Error::unknown(message, word, &words, || format!("one of {}", words.join(", ")))
     })
@@ -119,14 +84,10 @@ fn kind_of(word: &str, variables: &[(&str, Kind)]) -> Result<Kind, Error> {
 
 /// Refuses a template with a statistic that variables of a kind do not have.
 fn ensure_has(target: &str, kind: Kind, template: &Template) -> Result<(), Error> {
-    let own = KINDS.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, own)| *own);
-    let has = |name: &str| {
-        let is_percentile = kind == Kind::Number && percentile(name).is_some();
-        OF_ALL.contains(&name) || own.contains(&name) || is_percentile
-    };
-    let Some(missing) = template.statistics().find(|name| !has(name)) else { return Ok(()) };
+    let Some(missing) = template.statistics().find(|statistic| !statistic.is_of(kind)) else { return Ok(()) };
     let what = if target == kind.word() { String::new() } else { format!(", a {kind},") };
-    let names: Vec<String> = own.iter().chain(&OF_ALL).map(|name| format!("{{{name}}}")).collect();
+    let of_kind = Statistic::listed().filter(|statistic| statistic.is_of(kind));
+    let names: Vec<String> = of_kind.map(|statistic| format!("{{{statistic}}}")).collect();
     let message = format!("--stat: {target}{what} has no statistic '{missing}'");
     Err(Error::usage_with(message, format!("it has {}", names.join(", "))))
 }

@@ -2,8 +2,8 @@
 
 use super::digits::{DigitsRule, Places};
 use crate::analyze::like::Preset;
-use crate::analyze::results::Statistic;
-use crate::analyze::statistic::{Digits, statistic};
+use crate::analyze::results::ResultRow;
+use crate::analyze::statistic::{Digits, Statistic};
 use crate::decimal::Rounding;
 use crate::stats::quantile::{Probability, QuantileType, quantile};
 use crate::tally::{Cohort, CohortVariable, Counts};
@@ -52,8 +52,8 @@ impl From<&Preset> for Style {
 impl Style {
     /// The digits that a rule asks of a statistic; variable with statistic goes before variable,
     /// before statistic, before all. None where no rule speaks of it, and for a count.
-    pub fn asked(&self, row: &Statistic) -> Option<Places> {
-        let digits = statistic(row.name).digits;
+    pub fn asked(&self, row: &ResultRow) -> Option<Places> {
+        let digits = row.statistic.digits();
         let rank = |rule: &DigitsRule| {
             let of_variable = match (&rule.variable, &row.variable) {
                 (None, _) => 0,
@@ -62,8 +62,8 @@ impl Style {
             };
             let of_statistic = match rule.statistic {
                 None => 0,
-                Some(name) if name == row.name => 2,
-                Some("p") if row.name.starts_with("conf.") && digits == Digits::Percent => 1,
+                Some(statistic) if statistic == row.statistic => 2,
+                Some(Statistic::Proportion) if matches!(row.statistic, Statistic::ConfLow | Statistic::ConfHigh) => 1,
                 Some(_) => return None,
             };
             Some((of_variable, of_statistic))

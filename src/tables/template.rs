@@ -1,7 +1,7 @@
 //! What a cell of a table shows: `{median} ({p25}, {p75})`.
 
 use super::number::NOT_ESTIMABLE;
-use crate::analyze::statistic::{STATISTICS, percentile};
+use crate::analyze::statistic::Statistic;
 use crate::diagnostic::nearest;
 use crate::error::Error;
 use std::str::FromStr;
@@ -15,7 +15,7 @@ pub struct Template {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
     Text(String),
-    Statistic(&'static str),
+    Statistic(Statistic),
 }
 
 /// What users of other tools write, and what it is here.
@@ -85,9 +85,9 @@ impl Template {
     }
 
     /// The statistics it names, in order.
-    pub fn statistics(&self) -> impl Iterator<Item = &'static str> {
+    pub fn statistics(&self) -> impl Iterator<Item = Statistic> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Statistic(name) => Some(*name),
+            Piece::Statistic(statistic) => Some(*statistic),
             Piece::Text(_) => None,
         })
     }
@@ -95,16 +95,16 @@ impl Template {
     /// The text with the printed form of each statistic, as `printed` gives it; a statistic it
     /// does not give is `NE`. Both ends of a range (`{min}–{max}`) that are one value stand once. A `%` behind what is no number is left out, and where nothing but
     /// `NE` would stand it stands once.
-    pub fn fill(&self, printed: impl Fn(&str) -> Option<String>) -> String {
-        let value = |name| printed(name).unwrap_or_else(|| NOT_ESTIMABLE.to_owned());
-        if self.statistics().all(|name| value(name) == NOT_ESTIMABLE) {
+    pub fn fill(&self, printed: impl Fn(Statistic) -> Option<String>) -> String {
+        let value = |statistic| printed(statistic).unwrap_or_else(|| NOT_ESTIMABLE.to_owned());
+        if self.statistics().all(|statistic| value(statistic) == NOT_ESTIMABLE) {
             return NOT_ESTIMABLE.to_owned();
         }
         let mut filled = String::new();
         let mut is_behind_word = false;
         let is_said_before = |at: usize| match self.pieces.get(at.saturating_sub(2)..=at) {
             Some([Piece::Statistic(low), Piece::Text(between), Piece::Statistic(high)]) => {
-                between == "–" && value(low) == value(high)
+                between == "–" && value(*low) == value(*high)
             }
             _ => false,
         };
@@ -115,8 +115,8 @@ impl Template {
             match piece {
                 Piece::Text(text) if is_behind_word => filled.push_str(text.strip_prefix('%').unwrap_or(text)),
                 Piece::Text(text) => filled.push_str(text),
-                Piece::Statistic(name) => {
-                    let value = value(name);
+                Piece::Statistic(statistic) => {
+                    let value = value(*statistic);
                     is_behind_word = !value.ends_with(|c: char| c.is_ascii_digit());
                     filled.push_str(&value);
                 }
@@ -132,13 +132,18 @@ impl Template {
         let mut rest = self.pieces.as_slice();
         loop {
             rest = match rest {
-                [Piece::Statistic("conf.low"), Piece::Text(_), Piece::Statistic("conf.high"), behind @ ..]
-                | [Piece::Statistic("conf.low"), Piece::Statistic("conf.high"), behind @ ..] => {
+                [
+                    Piece::Statistic(Statistic::ConfLow),
+                    Piece::Text(_),
+                    Piece::Statistic(Statistic::ConfHigh),
+                    behind @ ..,
+                ]
+                | [Piece::Statistic(Statistic::ConfLow), Piece::Statistic(Statistic::ConfHigh), behind @ ..] => {
                     label.push_str("CI");
                     behind
                 }
-                [Piece::Statistic(name), behind @ ..] => {
-                    label.push_str(&label_of(name));
+                [Piece::Statistic(statistic), behind @ ..] => {
+                    label.push_str(&label_of(*statistic));
                     behind
                 }
                 [Piece::Text(text), behind @ ..] => {
@@ -161,24 +166,25 @@ impl Template {
 }
 
 /// The label of a statistic: `P10` for a percentile.
-fn label_of(name: &str) -> String {
-    let known = STATISTICS.iter().find(|kind| kind.name == name);
-    known.map_or_else(|| name.to_uppercase(), |kind| kind.label.to_owned())
+fn label_of(statistic: Statistic) -> String {
+    match statistic {
+        Statistic::P25 | Statistic::MEDIAN | Statistic::P75 => statistic.label().to_owned(),
+        Statistic::Percentile(_) => statistic.name().to_uppercase(),
+        _ => statistic.label().to_owned(),
+    }
 }
 
-/// A name as results hold it; else what to write instead.
-fn known(name: &str) -> Result<&'static str, String> {
-    let in_table = STATISTICS.iter().map(|kind| kind.name).find(|known| *known == name);
-    if let Some(known) = in_table.or_else(|| percentile(name).map(|(known, _)| known)) {
-        return Ok(known);
+/// The statistic of a name; else what to write instead.
+fn known(name: &str) -> Result<Statistic, String> {
+    if let Some(statistic) = Statistic::parse(name) {
+        return Ok(statistic);
     }
     let folded = name.to_lowercase();
     if let Some((_, meant)) = ALSO_KNOWN_AS.iter().find(|(other, _)| *other == folded) {
         return Err(format!("write {meant}"));
     }
-    // The counts `n_...` belong to whole tables.
-    let names = STATISTICS.iter().map(|kind| kind.name).filter(|name| !name.starts_with("n_"));
-    let names: Vec<&str> = names.collect();
+    let in_rows = Statistic::listed().filter(|statistic| !statistic.is_of_tables());
+    let names: Vec<&str> = in_rows.map(Statistic::name).collect();
     Err(match nearest(name, &names) {
         Some(near) => format!("did you mean {{{near}}}?"),
         None => format!("one of {}, or a percentile such as p10", names.join(", ")),

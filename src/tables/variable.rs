@@ -5,6 +5,7 @@ use super::lines::{self, Line, Subject, level_lines, shown_level};
 use super::shown::MissingRow;
 use crate::analyze::like::TwoLevels;
 use crate::analyze::results::{PartOf, Value};
+use crate::analyze::statistic::Statistic;
 use crate::schema::{Kind, Variable};
 use crate::tally::CohortVariable;
 
@@ -35,11 +36,11 @@ fn heading<'a>(subject: Subject<'a>) -> Line<'a> {
 
 /// `n = 4`, the cases with the item reported.
 fn available(subject: Subject<'_>, part: PartOf<'_>) -> String {
-    let count = |name: &str| match subject.find(part, name).map(|row| &row.value) {
+    let count = |statistic| match subject.find(part, statistic).map(|row| &row.value) {
         Some(Value::Count(n)) => Some(*n),
         _ => None,
     };
-    match (count("N_obs"), count("N_miss")) {
+    match (count(Statistic::Observed), count(Statistic::Missing)) {
         (Some(observed), Some(missing)) => format!("n = {}", observed.saturating_sub(missing)),
         _ => String::new(),
     }
@@ -59,7 +60,8 @@ fn only_level(subject: Subject<'_>) -> Option<String> {
     if let Some(level) = shown.value_of(variable) {
         return Some(level.to_owned());
     }
-    let levels = || all.of(&variable.name).filter(|row| row.name == "n").filter_map(|row| row.level.clone());
+    let levels =
+        || all.of(&variable.name).filter(|row| row.statistic == Statistic::Cases).filter_map(|row| row.level.clone());
     match (shown.two_levels(), variable.kind) {
         (TwoLevels::OnlyYes, Kind::Binary) => levels().find(|level| ["yes", "1", "true"].contains(&level.as_str())),
         (TwoLevels::OnlySecond, Kind::Category | Kind::Binary) => match levels().collect::<Vec<_>>().as_slice() {
@@ -82,7 +84,7 @@ fn of_one_level<'a>(subject: Subject<'a>, level: &str) -> Vec<Line<'a>> {
 /// True where a number has one row and a tool sets it beside the name of the variable.
 fn is_of_one_row(subject: Subject<'_>) -> bool {
     let Subject { variable, shown, .. } = subject;
-    let is_number = variable.kind == Kind::Number && subject.is_counted("N");
+    let is_number = variable.kind == Kind::Number && subject.is_counted(Statistic::N);
     is_number && shown.is_like_another() && shown.rows_of(variable).len() == 1
 }
 
@@ -97,14 +99,15 @@ fn beside_the_name(all: Vec<Line<'_>>) -> Vec<Line<'_>> {
 
 /// The row of cases without a value, where there is one; cells that cannot be read are never passed over.
 fn add_not_reported<'a>(all: &mut Vec<Line<'a>>, subject: Subject<'a>) {
-    let row = subject.shown.missing_row(subject.variable).filter(|_| subject.is_counted("N_miss"));
+    let row = subject.shown.missing_row(subject.variable).filter(|_| subject.is_counted(Statistic::Missing));
     if let Some(MissingRow { row, is_first }) = row {
-        let print = move |part: PartOf<'_>, name: &str| subject.find(part, name).map(|row| subject.shown.print(row));
-        let line = Line::level(row.label(), move |part| row.template.fill(|name| print(part, name)));
+        let print =
+            move |part: PartOf<'_>, statistic| subject.find(part, statistic).map(|row| subject.shown.print(row));
+        let line = Line::level(row.label(), move |part| row.template.fill(|statistic| print(part, statistic)));
         let place = if *is_first { all.len().min(1) } else { all.len() };
         all.insert(place, line);
     }
-    if subject.is_counted("N_unreadable") {
-        all.push(Line::level("unreadable", move |part| subject.text(part, "N_unreadable")));
+    if subject.is_counted(Statistic::Unreadable) {
+        all.push(Line::level("unreadable", move |part| subject.text(part, Statistic::Unreadable)));
     }
 }

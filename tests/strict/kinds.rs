@@ -118,7 +118,7 @@ fn beyond_100_000_levels_a_tally_stops_and_says_so() {
     let row = crate::support::row(&summary, "remark_code.n_levels");
     assert_eq!(
         (&row["stat"], &row["reason"]),
-        (&().into(), &"more than 100,000 different levels: this is no category".into())
+        (&().into(), &"more than 100,000 different levels: not a category".into())
     );
     assert!(findings(&accepted(&file, &["--kind", "remark_code=text"])).is_empty());
     assert_eq!(accepted(&file, &["--id", "remark_code"])["cases"], 100_001);

@@ -1,13 +1,15 @@
 //! Categories and items of sets between groups.
 
+use super::Compared;
 use super::test::{Test, asked};
-use super::{Compared, reason};
 use crate::analyze::Options;
+use crate::analyze::method::Method;
 use crate::analyze::order::ordered;
+use crate::analyze::reason::Reason;
 use crate::schema::Variable;
 use crate::stats::contingency::{chi_squared, smallest_fisher_p_of_sizes};
-use crate::stats::hypothesis::{NoTest, TestResult};
-use crate::stats::proportion::{DIFFERENCE_METHOD, difference};
+use crate::stats::hypothesis::{NoTest, TestMethod, TestResult};
+use crate::stats::proportion::difference;
 use crate::stats::smd;
 use crate::tally::level::LevelCounts;
 use crate::tally::set::SetCounts;
@@ -56,8 +58,11 @@ fn of_table(
     options: &Options,
 ) -> Compared {
     let by_group = || (0..sizes.len()).map(|group| table.iter().filter_map(|row| row.get(group)).copied().collect());
-    let mut compared =
-        Compared { variable: variable.name.clone(), difference_method: DIFFERENCE_METHOD, ..Compared::default() };
+    let mut compared = Compared {
+        variable: variable.name.clone(),
+        difference_method: Some(Method::ProportionDifference),
+        ..Compared::default()
+    };
     if options.comparisons.smd {
         compared.smd = smd::of_levels(&by_group().collect::<Vec<Vec<u64>>>());
     }
@@ -73,17 +78,15 @@ fn of_table(
         (test, _) => test.unwrap_or(Test::Fisher).of_levels(table),
     };
     if result == Err(NoTest::TooLarge) {
-        // Said in the name of the test.
-        result = chi_squared(table).map(|result| TestResult { method: INSTEAD, ..result });
+        // The name of the test says so.
+        result = chi_squared(table).map(|result| TestResult { method: TestMethod::ChiSquaredForExact, ..result });
     }
     let levels = table.iter().filter(|row| row.iter().any(|n| *n > 0)).count();
-    let is_exact = result.as_ref().is_ok_and(|result| result.statistic.is_none());
+    let is_exact = result.as_ref().is_ok_and(|result| result.method.is_exact());
     compared.smallest = is_exact.then(|| smallest_fisher_p_of_sizes(sizes, levels)).flatten();
-    compared.test = Some(result.map_err(reason));
+    compared.test = Some(result.map_err(Reason::NoTest));
     compared
 }
-
-const INSTEAD: &str = "Pearson's chi-squared test, no continuity correction (too many cases for the exact test)";
 
 /// The difference of proportions between two groups.
 fn differences(

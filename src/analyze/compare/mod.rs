@@ -12,16 +12,18 @@ pub use test::Test;
 
 use super::group;
 use super::like::Tests;
+use super::method::Method;
 use super::part::Part;
+use super::reason::Reason;
 use super::results::{Context, Results, Value};
 use super::rows::Rows;
+use super::statistic::Statistic;
 use super::{Options, shown};
 use crate::schema::{Role, Variable};
 use crate::stats::adjust::{Adjustment, adjusted};
-use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestResult};
+use crate::stats::hypothesis::{DegreesOfFreedom, TestResult};
 use crate::stats::proportion::Difference;
 use crate::tally::{Cohort, CohortGroup, CohortVariable, Counts};
-use std::borrow::Cow;
 
 /// What is compared between the groups.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -80,14 +82,14 @@ struct Compared {
     unit: Option<String>,
     decimals: u8,
     /// None where no test is asked for.
-    test: Option<Result<TestResult, String>>,
+    test: Option<Result<TestResult, Reason>>,
     /// The smallest p that exact tests of these group sizes can give.
     smallest: Option<f64>,
     adjusted: Option<f64>,
     smd: Option<f64>,
     /// By level, with the name of the method: differences of proportions, or one of means.
     differences: Vec<(Option<String>, Option<Difference>)>,
-    difference_method: &'static str,
+    difference_method: Option<Method>,
 }
 
 fn of_variable(column: &CohortVariable, counts: &[&Counts], options: &Options) -> Vec<Compared> {
@@ -112,8 +114,7 @@ fn of_variable(column: &CohortVariable, counts: &[&Counts], options: &Options) -
 
 /// Lines are no independent cases: a case has several.
 fn lines(variable: &Variable) -> Compared {
-    let reason = "a case has several treatment lines: they are not independent, and no test compares them";
-    Compared { variable: variable.name.clone(), test: Some(Err(reason.to_owned())), ..Compared::default() }
+    Compared { variable: variable.name.clone(), test: Some(Err(Reason::DependentLines)), ..Compared::default() }
 }
 
 /// Adjusts every p for the number of tests that gave one.
@@ -127,39 +128,35 @@ fn adjust(found: &mut [Compared], options: &Options) {
 }
 
 /// Why there is no test, in the words of a footnote.
-fn reason(fault: NoTest) -> String {
-    fault.to_string()
-}
-
 impl Compared {
     fn push(&self, part: &mut Part<'_>) {
         let options = part.options;
         let mut rows = Rows::new(part, &self.variable).in_unit(self.unit.as_deref(), self.decimals);
         let level = self.level.as_deref();
         if let Some(test) = &self.test {
-            let method = test.as_ref().ok().map(|test| Cow::Borrowed(test.method));
+            let method = test.as_ref().ok().map(|test| Method::Test(test.method));
             let real = |value: Option<f64>| value.map(Value::Real);
             if let Ok(test) = test {
                 let statistic = real(test.statistic.map(|statistic| statistic.value));
-                rows.compared(level, "statistic", statistic, method.clone());
+                rows.compared(level, Statistic::TestStatistic, statistic, method);
                 let (first, second) = match test.df {
                     DegreesOfFreedom::None => (None, None),
                     DegreesOfFreedom::One(df) => (Some(df), None),
                     DegreesOfFreedom::Two { numerator, denominator } => (Some(numerator), Some(denominator)),
                 };
-                rows.compared(level, "parameter", real(first), method.clone());
-                rows.compared(level, "parameter2", real(second), method.clone());
+                rows.compared(level, Statistic::DegreesOfFreedom, real(first), method);
+                rows.compared(level, Statistic::DenominatorFreedom, real(second), method);
             }
             let p = test.as_ref().map_or_else(|why| Value::NotEstimable(why.clone()), |test| Value::Real(test.p));
-            rows.compared(level, "p.value", Some(p), method.clone());
-            rows.compared(level, "p.min", real(self.smallest), method);
-            let by = options.comparisons.adjustment.map(|adjustment| Cow::Borrowed(adjustment.name()));
-            rows.compared(level, "p.adjusted", real(self.adjusted), by);
+            rows.compared(level, Statistic::PValue, Some(p), method);
+            rows.compared(level, Statistic::SmallestP, real(self.smallest), method);
+            let by = options.comparisons.adjustment.map(Method::Adjustment);
+            rows.compared(level, Statistic::AdjustedP, real(self.adjusted), by);
         }
         if options.comparisons.smd {
-            let none = || Value::NotEstimable("no spread, or no case, in a group".to_owned());
+            let none = || Value::NotEstimable(Reason::GroupWithoutSpread);
             let smd = self.smd.map_or_else(none, Value::Real);
-            rows.compared(level, "smd", Some(smd), Some(Cow::Borrowed(crate::stats::smd::METHOD)));
+            rows.compared(level, Statistic::Smd, Some(smd), Some(Method::Smd));
         }
         for (level, difference) in &self.differences {
             rows.difference(level.as_deref(), *difference, self.difference_method);
@@ -173,7 +170,7 @@ pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<Strin
     if options.comparisons.differences || options.comparisons.smd {
         notes.extend(of_differences(results));
     }
-    let tests = results.iter().filter(|row| row.context == Context::Test && row.name == "p.value");
+    let tests = results.iter().filter(|row| row.context == Context::Test && row.statistic == Statistic::PValue);
     let count = tests.filter(|row| matches!(row.value, Value::Real(_))).count();
     if options.comparisons.tests && count > 0 {
         notes.push(match options.comparisons.adjustment {
@@ -191,15 +188,18 @@ pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<Strin
 
 /// How the differences were made, and which way they go.
 fn of_differences(results: &Results) -> Option<String> {
-    let mut methods: Vec<&str> = Vec::new();
-    for method in
-        results.iter().filter(|row| row.context == Context::Difference).filter_map(|row| row.method.as_deref())
-    {
+    let mut methods: Vec<Method> = Vec::new();
+    for method in results.iter().filter(|row| row.context == Context::Difference).filter_map(|row| row.method) {
         if !methods.contains(&method) {
             methods.push(method);
         }
     }
-    (!methods.is_empty()).then(|| format!("Differences, the first group less the second: {}.", methods.join("; ")))
+    (!methods.is_empty()).then(|| {
+        format!(
+            "Differences, the first group less the second: {}.",
+            methods.iter().map(Method::to_string).collect::<Vec<_>>().join("; ")
+        )
+    })
 }
 
 /// What groups a test would mislead about.

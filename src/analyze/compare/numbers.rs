@@ -1,12 +1,14 @@
 //! Numbers between groups.
 
 use super::test::{Test, asked, automatic_of_numbers};
-use super::{Compared, as_tool, reason};
+use super::{Compared, as_tool};
 use crate::analyze::Options;
+use crate::analyze::method::Method;
+use crate::analyze::reason::Reason;
 use crate::schema::Variable;
 use crate::schema::lexical::Comparator;
 use crate::stats::hypothesis::TestResult;
-use crate::stats::means::{DIFFERENCE_METHOD, Sample, difference_of_means};
+use crate::stats::means::{Sample, difference_of_means};
 use crate::stats::moments::Moments;
 use crate::stats::rank::{Ranks, smallest_kruskal_wallis_p, smallest_mann_whitney_p};
 use crate::stats::smd;
@@ -22,7 +24,7 @@ pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &O
         variable: variable.name.clone(),
         unit: variable.unit.clone(),
         decimals: variable.decimals.unwrap_or_else(|| groups.iter().map(|group| group.decimals).max().unwrap_or(0)),
-        difference_method: DIFFERENCE_METHOD,
+        difference_method: Some(Method::MeanDifference),
         ..Compared::default()
     };
     let samples = samples(&groups);
@@ -42,7 +44,7 @@ pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &O
             || automatic.map_or(automatic_of_numbers(groups.len()), |tests| tests.of_numbers(groups.len()));
         let test = asked(&options.comparisons.chosen, &variable.name, variable.kind).unwrap_or_else(of_automatic);
         let result = result(test, &groups, samples, automatic.is_some());
-        let is_exact = result.as_ref().is_ok_and(|result| result.method.contains("exact"));
+        let is_exact = result.as_ref().is_ok_and(|result| result.method.is_exact());
         compared.smallest = if is_exact { smallest(test, &groups) } else { None };
         compared.test = Some(result);
     }
@@ -52,17 +54,17 @@ pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &O
 fn result(
     test: Test,
     groups: &[Distribution],
-    samples: Result<Vec<Sample>, String>,
+    samples: Result<Vec<Sample>, Reason>,
     as_tool: bool,
-) -> Result<TestResult, String> {
+) -> Result<TestResult, Reason> {
     match test {
         Test::MannWhitney | Test::KruskalWallis => {
             let points = ranked(groups)?;
-            let ranks = Ranks::of(&points.iter().map(Vec::as_slice).collect::<Vec<_>>()).map_err(reason)?;
+            let ranks = Ranks::of(&points.iter().map(Vec::as_slice).collect::<Vec<_>>()).map_err(Reason::NoTest)?;
             let result = if as_tool { as_tool::of_ranks(test, &ranks) } else { test.of_ranks(&ranks) };
-            result.map_err(reason)
+            result.map_err(Reason::NoTest)
         }
-        _ => test.of_means(&samples?).map_err(reason),
+        _ => test.of_means(&samples?).map_err(Reason::NoTest),
     }
 }
 
@@ -77,18 +79,18 @@ fn smallest(test: Test, groups: &[Distribution]) -> Option<f64> {
 }
 
 /// The moments of each group; none where a value is censored.
-fn samples(groups: &[Distribution]) -> Result<Vec<Sample>, String> {
+fn samples(groups: &[Distribution]) -> Result<Vec<Sample>, Reason> {
     if groups.iter().any(|group| group.n_censored() > 0) {
-        return Err("a censored value has no place in a mean".to_owned());
+        return Err(Reason::CensoredMean);
     }
     let sample = |group: &Distribution| Sample::of(&Moments::of(&group.points, group.denominator));
-    groups.iter().map(|group| sample(group).ok_or("a group has no value".to_owned())).collect()
+    groups.iter().map(|group| sample(group).ok_or(Reason::GroupWithoutValue)).collect()
 }
 
 /// The values of each group over one denominator, in order. Values censored at one limit tie beyond all others;
 /// censored at several limits, or amid known values, they have no rank.
-fn ranked(groups: &[Distribution]) -> Result<Vec<Points>, String> {
-    let too_large = || "the values differ too much in size to be ranked together".to_owned();
+fn ranked(groups: &[Distribution]) -> Result<Vec<Points>, Reason> {
+    let too_large = || Reason::RanksTooLarge;
     let common = groups.iter().fold(1_i128, |common, group| common.lcm(&group.denominator.max(1)));
     let scaled = |value: i128, group: &Distribution| value.checked_mul(common / group.denominator.max(1));
     let limit = limit(groups)?;
@@ -109,7 +111,7 @@ fn ranked(groups: &[Distribution]) -> Result<Vec<Points>, String> {
 }
 
 /// The one limit at which values of any group are censored.
-fn limit(groups: &[Distribution]) -> Result<Option<(Comparator, num_rational::BigRational)>, String> {
+fn limit(groups: &[Distribution]) -> Result<Option<(Comparator, num_rational::BigRational)>, Reason> {
     let over = |value: i128, group: &Distribution| {
         num_rational::BigRational::new(value.into(), group.denominator.max(1).into())
     };
@@ -120,7 +122,7 @@ fn limit(groups: &[Distribution]) -> Result<Option<(Comparator, num_rational::Bi
     limits.dedup();
     let Some((comparator, limit)) = limits.first().cloned() else { return Ok(None) };
     if limits.iter().any(|other| *other != (comparator, limit.clone())) {
-        return Err("values are censored at different limits: their ranks are not known".to_owned());
+        return Err(Reason::CensoringLimits);
     }
     let is_above = matches!(comparator, Comparator::Above | Comparator::AtLeast);
     let is_amid = |group: &Distribution| {
@@ -128,7 +130,7 @@ fn limit(groups: &[Distribution]) -> Result<Option<(Comparator, num_rational::Bi
         group.points.iter().any(|(value, _)| beyond(value))
     };
     if groups.iter().any(is_amid) {
-        return Err("a censored value may lie on either side of a known one: its rank is not known".to_owned());
+        return Err(Reason::CensoredRank);
     }
     Ok(Some((comparator, limit)))
 }

@@ -7,6 +7,7 @@ use super::network::is_small;
 use super::printed::{Key, Printed};
 use super::tree::Tree;
 use super::view::{Sight, View};
+use crate::analyze::statistic::Statistic;
 use std::collections::BTreeMap;
 
 /// What was decided of the tables made from one variable.
@@ -121,14 +122,14 @@ fn hidden_by(tree: &Tree<'_>) -> Vec<(usize, usize)> {
 fn of_others<'r>(printed: &mut Printed<'r>, decisions: &mut Decisions<'r>, k: u64) {
     let others: Vec<(usize, Key<'_>)> = printed.ids().filter(|(id, _)| !printed.is_protected(*id)).collect();
     let is_few = |id: usize, key: &Key<'_>| {
-        let total = printed.id(Key::new(key.variable, "N")).map(|total| printed.values(total));
+        let total = printed.id(Key::new(key.variable, Statistic::N)).map(|total| printed.values(total));
         let beside = |column: usize, n: u64| total.map_or(0, |total| total[column].saturating_sub(n));
         printed.values(id).iter().enumerate().any(|(at, n)| is_small(*n, k) || is_small(beside(at, *n), k))
     };
     for (id, key) in &others {
         let verdict = decisions.verdicts.entry(key.variable).or_default();
         // How many different ones there are counts no cases.
-        verdict.is_masked |= !matches!(key.name, "n_combinations" | "n_levels") && is_few(*id, key);
+        verdict.is_masked |= !matches!(key.statistic, Statistic::Combinations | Statistic::Levels) && is_few(*id, key);
     }
     for (id, key) in others {
         let verdict = decisions.verdicts.get(key.variable).copied().unwrap_or_default();

@@ -4,6 +4,7 @@ use super::printed::{Key, Printed};
 use super::treatment::{split_treated, treated};
 use super::tree::Tree;
 use super::view::{Sight, View};
+use crate::analyze::statistic::Statistic;
 
 /// A variable that every case has a cell of, and the tables made from it.
 #[derive(Debug)]
@@ -24,17 +25,17 @@ const RESPONSE: [&str; 5] =
 
 /// The variables of the results with the tables made from each.
 pub(super) fn families<'r>(printed: &Printed<'r>) -> Vec<Family<'r>> {
-    let has = |variable, name| printed.id(Key::new(variable, name)).is_some();
+    let has = |variable, statistic| printed.id(Key::new(variable, statistic)).is_some();
     let known = |variable: &str| printed.variables.iter().copied().find(|known| *known == variable);
     let family = |variable: &'r str| {
-        let is_treatment = has(variable, "n_treated");
+        let is_treatment = has(variable, Statistic::Treated);
         let derived = SUFFIXES.iter().filter_map(|suffix| known(&format!("{variable}{suffix}")));
-        let derived = derived.filter(|table| !has(table, "N_obs"));
+        let derived = derived.filter(|table| !has(table, Statistic::Observed));
         let response = RESPONSE.iter().filter(|_| is_treatment).filter_map(|table| known(table));
         let members = std::iter::once(variable).chain(derived).chain(response).collect();
         Family { variable, members, is_treatment }
     };
-    printed.variables.iter().copied().filter(|variable| has(variable, "N_obs")).map(family).collect()
+    printed.variables.iter().copied().filter(|variable| has(variable, Statistic::Observed)).map(family).collect()
 }
 
 /// Builds the tree of a variable.
@@ -48,9 +49,9 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
     /// The counts of a variable and of the tables made from it; none where its cases are not counted.
     pub fn build(printed: &'p Printed<'r>, view: &'v View, family: &Family<'r>) -> Option<Tree<'v>> {
         let mut builder = Builder { printed, tree: Tree::new(view) };
-        let all = builder.count(Key::new(family.variable, "N_obs"))?;
+        let all = builder.count(Key::new(family.variable, Statistic::Observed))?;
         let mut parts: Vec<usize> = builder.reported(family).into_iter().collect();
-        parts.extend(builder.count(Key::new(family.variable, "N_unreadable")));
+        parts.extend(builder.count(Key::new(family.variable, Statistic::Unreadable)));
         parts.extend(builder.missing(family.variable));
         builder.tree.split(all, parts, false);
         Some(builder.tree)
@@ -79,7 +80,7 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
     }
 
     fn missing(&mut self, variable: &str) -> Option<usize> {
-        let missing = self.count(Key::new(variable, "N_miss"))?;
+        let missing = self.count(Key::new(variable, Statistic::Missing))?;
         let reasons = self.printed.reasons(variable);
         let reasons: Vec<usize> = reasons.iter().filter_map(|key| self.count(*key)).collect();
         if !reasons.is_empty() {
@@ -91,10 +92,10 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
     /// Cases with a value, those with a word in its place included.
     fn reported(&mut self, family: &Family<'_>) -> Option<usize> {
         let known = self.known(family)?;
-        let Some(stated) = self.count(Key::new(family.variable, "N_stated")) else { return Some(known) };
+        let Some(stated) = self.count(Key::new(family.variable, Statistic::StatedOnly)) else { return Some(known) };
         let table = format!("{}_stated", family.variable);
         let parts = vec![known, stated];
-        let reported = match self.count(Key::new(&table, "N")) {
+        let reported = match self.count(Key::new(&table, Statistic::N)) {
             Some(reported) => {
                 self.tree.split(reported, parts, false);
                 reported
@@ -114,17 +115,20 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
     }
 
     fn level_counts(&mut self, table: &str) -> Vec<usize> {
-        self.levels(table).iter().filter_map(|level| self.count(Key::of_level(table, level, "n"))).collect()
+        self.levels(table)
+            .iter()
+            .filter_map(|level| self.count(Key::of_level(table, level, Statistic::Cases)))
+            .collect()
     }
 
     /// Cases with a value.
     fn known(&mut self, family: &Family<'_>) -> Option<usize> {
         let variable = family.variable;
-        let known = self.count(Key::new(variable, "N"))?;
+        let known = self.count(Key::new(variable, Statistic::N))?;
         if family.is_treatment {
             let treated = treated(self, variable)?;
             split_treated(self, variable, treated);
-            let untreated = self.count(Key::new(variable, "n_untreated"));
+            let untreated = self.count(Key::new(variable, Statistic::Untreated));
             self.tree.split(known, std::iter::once(treated).chain(untreated).collect(), false);
         } else if self.printed.is_set(variable) {
             let items = self.level_counts(variable);
@@ -135,7 +139,7 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
                 self.tree.split(known, levels, false);
             }
         }
-        if let Some(censored) = self.count(Key::new(variable, "N_censored")) {
+        if let Some(censored) = self.count(Key::new(variable, Statistic::Censored)) {
             self.tree.split_again(known, vec![censored], false);
         }
         self.judged(known, &format!("{variable}_by_range"));
@@ -144,7 +148,7 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
 
     /// Values compared with the reference range.
     fn judged(&mut self, known: usize, table: &str) {
-        let Some(judged) = self.count(Key::new(table, "N")) else { return };
+        let Some(judged) = self.count(Key::new(table, Statistic::N)) else { return };
         let levels = self.level_counts(table);
         self.tree.split(judged, levels, false);
         self.tree.split_again(known, vec![judged], false);

@@ -2,6 +2,7 @@
 
 use super::network::is_small;
 use super::printed::{Key, Printed};
+use crate::analyze::statistic::Statistic;
 use std::collections::BTreeSet;
 
 /// The groups masked as a whole among groups that no case is in twice, by their printed numbers.
@@ -43,10 +44,12 @@ pub(super) fn told_by_levels(printed: &Printed<'_>, masked: &[usize]) -> Vec<usi
         let levels: BTreeSet<_> = groups().filter_map(|group| group.levels.get(place)).collect();
         for (variable, level) in levels.iter().filter(|_| levels.len() > 1) {
             match level {
-                Some(level) => told.extend(printed.id(Key::of_level(variable, level, "n"))),
-                None => {
-                    told.extend(["N_miss", "N_unreadable"].iter().filter_map(|n| printed.id(Key::new(variable, n))))
-                }
+                Some(level) => told.extend(printed.id(Key::of_level(variable, level, Statistic::Cases))),
+                None => told.extend(
+                    [Statistic::Missing, Statistic::Unreadable]
+                        .into_iter()
+                        .filter_map(|n| printed.id(Key::new(variable, n))),
+                ),
             }
         }
     }

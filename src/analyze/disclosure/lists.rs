@@ -4,6 +4,7 @@ use super::family::Family;
 use super::network::is_small;
 use super::printed::{Key, Printed};
 use super::view::View;
+use crate::analyze::statistic::Statistic;
 use rustc_hash::FxHashMap;
 
 const AND: &str = " + ";
@@ -11,13 +12,13 @@ const AND: &str = " + ";
 /// True where no count of a list is small, nor what is left beside it, nor what is left of an item beside the
 /// combinations that hold it.
 pub(super) fn is_safe(printed: &Printed<'_>, views: &[View], family: &Family<'_>, list: &str, k: u64) -> bool {
-    let Some(total) = printed.id(Key::new(list, "N")) else { return true };
+    let Some(total) = printed.id(Key::new(list, Statistic::N)) else { return true };
     views.iter().all(|view| {
         let values = |id: usize| view.values(printed.values(id));
         let listed: Vec<(&str, Vec<u64>)> = printed
             .levels(list)
             .iter()
-            .filter_map(|level| printed.id(Key::of_level(list, level, "n")).map(|id| (*level, values(id))))
+            .filter_map(|level| printed.id(Key::of_level(list, level, Statistic::Cases)).map(|id| (*level, values(id))))
             .collect();
         let total = values(total);
         let few =
@@ -49,7 +50,7 @@ fn items_are_safe(
         level.split(AND).for_each(|item| held.entry(item).or_default().push(n));
     }
     printed.levels(family.variable).iter().all(|item| {
-        let Some(id) = printed.id(Key::of_level(family.variable, item, "n")) else { return true };
+        let Some(id) = printed.id(Key::of_level(family.variable, item, Statistic::Cases)) else { return true };
         let with = view.values(printed.values(id));
         let held = sum(with.len(), held.get(item).into_iter().flatten().copied());
         // An item that is written like a combination cannot be told from one.

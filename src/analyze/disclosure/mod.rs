@@ -40,7 +40,8 @@ mod treatment;
 mod tree;
 mod view;
 
-use super::results::{Context, Results, Statistic, Value};
+use super::results::{Context, ResultRow, Results, Value};
+use super::statistic::Statistic;
 use super::{Denominator, Options, Percent};
 use crate::tally::Cohort;
 use decide::{Decisions, Verdict, decide};
@@ -83,7 +84,7 @@ pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64
         let decisions = decide(&mut printed, below, overlapping);
         let moments = Moments::new(&printed, &decisions, below);
         let judge = Judge { printed: &printed, decisions: &decisions, moments: &moments, options, k: below };
-        let rows: Vec<&Statistic> = results.iter().collect();
+        let rows: Vec<&ResultRow> = results.iter().collect();
         let fates: Vec<Fate> = rows.iter().zip(&columns).map(|(row, column)| judge.fate(row, *column)).collect();
         sentences.extend(left_out(&decisions));
         (fates, order::order(&rows, &decisions, cohort, options))
@@ -94,7 +95,7 @@ pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64
 }
 
 /// A row as it becomes; none where it is left out.
-fn fated(mut row: Statistic, fate: Fate) -> Option<Statistic> {
+fn fated(mut row: ResultRow, fate: Fate) -> Option<ResultRow> {
     if fate == Fate::Masked {
         row.value = Value::Masked;
         // The decimals of a percentage follow its denominator.
@@ -113,7 +114,7 @@ struct Judge<'j, 'r> {
 }
 
 impl Judge<'_, '_> {
-    fn fate(&self, row: &Statistic, column: usize) -> Fate {
+    fn fate(&self, row: &ResultRow, column: usize) -> Fate {
         let compares = matches!(row.context, Context::Test | Context::Difference);
         if (column > 0 || compares) && self.decisions.without_groups {
             return Fate::LeftOut;
@@ -129,10 +130,10 @@ impl Judge<'_, '_> {
         }
         let is_masked = match row.value {
             _ if compares => self.is_comparison_hidden(variable, verdict),
-            Value::Count(_) if row.name == "N" && is_share => self.is_total_hidden(row, column, verdict),
-            Value::Count(_) => self.is_hidden(row, row.name, column).unwrap_or(verdict.is_masked),
+            Value::Count(_) if row.statistic == Statistic::N && is_share => self.is_total_hidden(row, column, verdict),
+            Value::Count(_) => self.is_hidden(row, row.statistic, column).unwrap_or(verdict.is_masked),
             _ if is_share => {
-                self.is_hidden(row, "n", column).unwrap_or(verdict.is_masked)
+                self.is_hidden(row, Statistic::Cases, column).unwrap_or(verdict.is_masked)
                     || self.is_total_hidden(row, column, verdict)
             }
             _ => verdict.is_withheld || self.moments.hides(row, column, self.printed, verdict, self.k),
@@ -140,24 +141,25 @@ impl Judge<'_, '_> {
         if is_masked { Fate::Masked } else { Fate::Shown }
     }
 
-    fn is_hidden(&self, row: &Statistic, name: &str, column: usize) -> Option<bool> {
-        let id = Key::at(row, name).and_then(|key| self.printed.id(key))?;
+    fn is_hidden(&self, row: &ResultRow, statistic: Statistic, column: usize) -> Option<bool> {
+        let id = Key::at(row, statistic).and_then(|key| self.printed.id(key))?;
         Some(self.printed.is_hidden(id, column))
     }
 
     /// True where the denominator of a share is hidden, or for a bound the number of those not reported.
-    fn is_total_hidden(&self, row: &Statistic, column: usize, verdict: Verdict) -> bool {
-        let of = |name, column| self.is_hidden(row, name, column).unwrap_or(verdict.is_masked);
-        let has_own = row.variable.as_deref().is_some_and(|v| self.printed.id(Key::new(v, "N_obs")).is_some());
+    fn is_total_hidden(&self, row: &ResultRow, column: usize, verdict: Verdict) -> bool {
+        let of = |statistic, column| self.is_hidden(row, statistic, column).unwrap_or(verdict.is_masked);
+        let has_own =
+            row.variable.as_deref().is_some_and(|v| self.printed.id(Key::new(v, Statistic::Observed)).is_some());
         match (self.options.percent, self.options.denominator) {
-            _ if !has_own || row.rate.is_some() => of("N", column),
-            (Percent::Row, _) => of("n", 0),
-            (Percent::Cell, _) => of("N", 0),
+            _ if !has_own || row.rate.is_some() => of(Statistic::N, column),
+            (Percent::Row, _) => of(Statistic::Cases, 0),
+            (Percent::Cell, _) => of(Statistic::N, 0),
             (Percent::Column, Denominator::All) => {
-                let all = Key::at(row, "N_obs").and_then(|key| self.printed.id(Key { level: None, ..key }));
+                let all = Key::at(row, Statistic::Observed).and_then(|key| self.printed.id(Key { level: None, ..key }));
                 all.is_some_and(|all| self.printed.is_hidden(all, column))
             }
-            (Percent::Column, Denominator::Reported | Denominator::Bounds) => of("N", column),
+            (Percent::Column, Denominator::Reported | Denominator::Bounds) => of(Statistic::N, column),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::decide::Decisions;
 use crate::analyze::order::natural;
-use crate::analyze::results::Statistic;
+use crate::analyze::results::ResultRow;
 use crate::analyze::{LevelOrder, Options};
 use crate::tally::Cohort;
 use std::cmp::Ordering;
@@ -17,7 +17,7 @@ fn has_own_order(variable: &str) -> bool {
 ///
 /// In each variable with something masked, and among groups where one is masked, levels stand as the schema declares
 /// them, then in natural order.
-pub(super) fn order(rows: &[&Statistic], decisions: &Decisions<'_>, cohort: &Cohort, options: &Options) -> Vec<usize> {
+pub(super) fn order(rows: &[&ResultRow], decisions: &Decisions<'_>, cohort: &Cohort, options: &Options) -> Vec<usize> {
     let ranks = Ranks { cohort, options };
     let all: Vec<usize> = (0..rows.len()).collect();
     let mut parts: Vec<Vec<usize>> = Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn order(rows: &[&Statistic], decisions: &Decisions<'_>, cohort: &Coh
 }
 
 /// The rows of one variable, its levels in order among the places that they have.
-fn in_order(rows: &[&Statistic], of_variable: &[usize], decisions: &Decisions<'_>, ranks: &Ranks<'_>) -> Vec<usize> {
+fn in_order(rows: &[&ResultRow], of_variable: &[usize], decisions: &Decisions<'_>, ranks: &Ranks<'_>) -> Vec<usize> {
     let variable = of_variable.first().and_then(|at| rows[*at].variable.as_deref()).unwrap_or_default();
     if !decisions.verdicts.get(variable).is_some_and(|verdict| verdict.is_masked) || has_own_order(variable) {
         return of_variable.to_vec();

@@ -1,6 +1,8 @@
 //! The counts of the results, each with its value among all cases and in every group.
 
-use crate::analyze::results::{Context, Group, Rate, Results, Statistic, Value};
+use crate::analyze::method::Method;
+use crate::analyze::results::{Context, Group, Rate, ResultRow, Results, Value};
+use crate::analyze::statistic::Statistic;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -11,50 +13,50 @@ pub(super) struct Key<'r> {
     pub variable: &'r str,
     /// The level, item, agent, class or line.
     pub level: Option<&'r str>,
-    /// Name of the statistic; that of the count where a rate repeats one.
-    pub name: &'r str,
+    /// The statistic; that of the count where a rate repeats one.
+    pub statistic: Statistic,
     /// The reason that a number of cases not reported is of.
-    pub of: Option<&'r str>,
+    pub of: Option<Method>,
 }
 
 impl<'r> Key<'r> {
     /// A count of a variable.
-    pub fn new(variable: &'r str, name: &'r str) -> Key<'r> {
-        Key { variable, level: None, name, of: None }
+    pub fn new(variable: &'r str, statistic: Statistic) -> Key<'r> {
+        Key { variable, level: None, statistic, of: None }
     }
 
     /// A count of a level.
-    pub fn of_level(variable: &'r str, level: &'r str, name: &'r str) -> Key<'r> {
-        Key { level: Some(level), ..Key::new(variable, name) }
+    pub fn of_level(variable: &'r str, level: &'r str, statistic: Statistic) -> Key<'r> {
+        Key { level: Some(level), ..Key::new(variable, statistic) }
     }
 
-    /// The count that stands in a row, or beside it where `name` is another.
-    pub fn at(row: &'r Statistic, name: &'r str) -> Option<Key<'r>> {
+    /// The count that a row has, or another of the same variable and level.
+    pub fn at(row: &'r ResultRow, statistic: Statistic) -> Option<Key<'r>> {
         let variable = row.variable.as_deref()?;
-        let name = match (row.rate, name) {
-            (Some(rate), "n") => numerator(rate),
-            (Some(rate), "N") => denominator(rate),
-            (_, name) => name,
+        let statistic = match (row.rate, statistic) {
+            (Some(rate), Statistic::Cases) => numerator(rate),
+            (Some(rate), Statistic::N) => denominator(rate),
+            (_, statistic) => statistic,
         };
         // Each level repeats the denominator of its variable.
-        let level = row.level.as_deref().filter(|_| name != "N");
-        let of = row.method.as_deref().filter(|_| name == "N_miss");
-        Some(Key { variable, level, name, of })
+        let level = row.level.as_deref().filter(|_| statistic != Statistic::N);
+        let of = row.method.filter(|_| statistic == Statistic::Missing);
+        Some(Key { variable, level, statistic, of })
     }
 }
 
-fn numerator(rate: Rate) -> &'static str {
+fn numerator(rate: Rate) -> Statistic {
     match rate {
-        Rate::RespondersEvaluable | Rate::RespondersTreated => "n_responders",
-        Rate::ConfirmedTreated => "n_confirmed",
-        Rate::CompleteTreated => "n_complete",
+        Rate::RespondersEvaluable | Rate::RespondersTreated => Statistic::Responders,
+        Rate::ConfirmedTreated => Statistic::Confirmed,
+        Rate::CompleteTreated => Statistic::Complete,
     }
 }
 
-fn denominator(rate: Rate) -> &'static str {
+fn denominator(rate: Rate) -> Statistic {
     match rate {
-        Rate::RespondersEvaluable => "n_evaluable",
-        Rate::RespondersTreated | Rate::ConfirmedTreated | Rate::CompleteTreated => "n_treated",
+        Rate::RespondersEvaluable => Statistic::Evaluable,
+        Rate::RespondersTreated | Rate::ConfirmedTreated | Rate::CompleteTreated => Statistic::Treated,
     }
 }
 
@@ -112,18 +114,21 @@ impl<'r> Printed<'r> {
     fn add_up(&mut self) {
         let width = self.columns.len();
         for variable in self.variables.iter().copied().filter(|variable| !self.sets.contains(variable)) {
-            let ids = (self.id(Key::new(variable, "N")), self.id(Key::new(variable, "N_obs")));
+            let ids = (self.id(Key::new(variable, Statistic::N)), self.id(Key::new(variable, Statistic::Observed)));
             let (Some(known), Some(_), false) = (ids.0, ids.1, self.levels(variable).is_empty()) else { continue };
-            let levels = self.levels(variable).iter().filter_map(|level| self.id(Key::of_level(variable, level, "n")));
+            let levels = self
+                .levels(variable)
+                .iter()
+                .filter_map(|level| self.id(Key::of_level(variable, level, Statistic::Cases)));
             let mut sums = vec![0; width];
             levels.for_each(|id| sums.iter_mut().zip(self.values(id)).for_each(|(sum, n)| *sum += n));
             self.values[known * width..(known + 1) * width].copy_from_slice(&sums);
         }
     }
 
-    fn add(&mut self, row: &'r Statistic, column: usize) {
+    fn add(&mut self, row: &'r ResultRow, column: usize) {
         let Value::Count(value) = row.value else { return };
-        let Some(key) = Key::at(row, row.name) else {
+        let Some(key) = Key::at(row, row.statistic) else {
             if row.context == Context::TotalN {
                 self.cases[column] = value;
             }
@@ -139,8 +144,8 @@ impl<'r> Printed<'r> {
             self.keys.push(key);
             self.values.resize(self.values.len() + width, 0);
             self.hidden.resize(self.hidden.len() + width, false);
-            if let (Some(level), "n" | "n_treated", Some(levels)) =
-                (key.level, key.name, self.levels.get_mut(key.variable))
+            if let (Some(level), Statistic::Cases | Statistic::Treated, Some(levels)) =
+                (key.level, key.statistic, self.levels.get_mut(key.variable))
             {
                 levels.push(level);
             }

@@ -3,8 +3,8 @@
 use super::decide::{Decisions, Verdict};
 use super::printed::{Key, Printed};
 use super::view::Sight;
-use crate::analyze::results::{Statistic, Value};
-use crate::analyze::statistic::percentile;
+use crate::analyze::results::{ResultRow, Value};
+use crate::analyze::statistic::{Discloses, Statistic};
 use crate::stats::median_interval::median_interval;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ impl<'r> Moments<'r> {
     pub fn new(printed: &Printed<'r>, decisions: &Decisions<'r>, k: u64) -> Moments<'r> {
         let mut moments = Moments::default();
         for variable in printed.variables.iter().copied() {
-            if let Some(id) = printed.id(Key::new(variable, "N")) {
+            if let Some(id) = printed.id(Key::new(variable, Statistic::N)) {
                 moments.hidden.insert(variable, hidden(printed, decisions, id, least(k)));
             }
         }
@@ -37,30 +37,32 @@ impl<'r> Moments<'r> {
     }
 
     /// True where a statistic of the values of a variable is hidden in a column.
-    pub fn hides(&self, row: &Statistic, column: usize, printed: &Printed<'_>, verdict: Verdict, k: u64) -> bool {
-        let Some(id) = Key::at(row, "N").and_then(|key| printed.id(key)) else { return verdict.is_masked };
+    pub fn hides(&self, row: &ResultRow, column: usize, printed: &Printed<'_>, verdict: Verdict, k: u64) -> bool {
+        let Some(id) = Key::at(row, Statistic::N).and_then(|key| printed.id(key)) else { return verdict.is_masked };
         let n = printed.values(id)[column];
         if printed.is_hidden(id, column) {
             return true;
         }
         let says_censored = matches!(row.value, Value::NotEstimable(_))
-            && Key::at(row, "N_censored")
+            && Key::at(row, Statistic::Censored)
                 .and_then(|key| printed.id(key))
                 .is_some_and(|id| printed.is_hidden(id, column));
-        let is_few = match Sort::of(row.name) {
+        let is_few = match row.statistic.discloses() {
             _ if n == 0 => false,
-            Sort::Extreme => true,
-            Sort::Moment => self.hidden.get(row.variable.as_deref().unwrap_or_default()).is_none_or(|at| at[column]),
-            Sort::Quantile(beyond) => (n as f64) * beyond < k as f64,
-            Sort::Rank => {
+            Discloses::OneValue => true,
+            Discloses::AllValues => {
+                self.hidden.get(row.variable.as_deref().unwrap_or_default()).is_none_or(|at| at[column])
+            }
+            Discloses::Quantile(hundredths) => u128::from(n) * u128::from(hundredths) < u128::from(k) * 100,
+            Discloses::Rank => {
                 let found = median_interval(n, row.conf_level.unwrap_or_default());
                 found.is_some_and(|interval| interval.low_rank < k)
             }
-            Sort::Other => verdict.is_masked,
+            Discloses::Count | Discloses::Share | Discloses::Comparison => verdict.is_masked,
         };
         // The items or lines a case has are counted by what is masked.
-        let counts = |name| Key::at(row, name).and_then(|key| printed.id(key)).is_some();
-        let is_sum = verdict.is_masked && (counts("n_items") || counts("n_lines"));
+        let counts = |statistic| Key::at(row, statistic).and_then(|key| printed.id(key)).is_some();
+        let is_sum = verdict.is_masked && (counts(Statistic::Items) || counts(Statistic::Lines));
         says_censored || is_few || is_sum
     }
 }
@@ -90,34 +92,4 @@ fn hidden(printed: &Printed<'_>, decisions: &Decisions<'_>, id: usize, least: u6
         }
     }
     hidden
-}
-
-/// What a statistic tells of single values.
-enum Sort {
-    /// It is one.
-    Extreme,
-    /// It is made of all.
-    Moment,
-    /// It may be one, with this part of all values on its nearer side.
-    Quantile(f64),
-    /// It is the value of a rank, an end of the interval of the median.
-    Rank,
-    /// Something else.
-    Other,
-}
-
-impl Sort {
-    fn of(name: &str) -> Sort {
-        match name {
-            "min" | "max" => Sort::Extreme,
-            "mean" | "sd" | "var" | "se" | "cv" | "geometric_mean" | "mean.low" | "mean.high" => Sort::Moment,
-            "median" | "mad" => Sort::Quantile(0.5),
-            "iqr" => Sort::Quantile(0.25),
-            "median.low" | "median.high" => Sort::Rank,
-            _ => match percentile(name).and_then(|(name, _)| name.strip_prefix('p')?.parse::<f64>().ok()) {
-                Some(percent) => Sort::Quantile((percent / 100.0).min(1.0 - percent / 100.0)),
-                None => Sort::Other,
-            },
-        }
-    }
 }

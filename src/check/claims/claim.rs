@@ -1,6 +1,7 @@
 //! What a claims file holds, understood.
 
 use crate::analyze::selector::Selector;
+use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::printed::{Figure, Printed};
@@ -70,7 +71,7 @@ impl Claim {
     /// What its number measures.
     pub fn measure(&self) -> Option<Measure> {
         let of_statistic = || match &self.asked {
-            Asked::Value { selector, .. } => Measure::ALL.into_iter().find(|m| Some(m.word()) == selector.statistic()),
+            Asked::Value { selector, .. } => selector.statistic().and_then(Measure::of),
             _ => None,
         };
         self.measure.or_else(of_statistic)
@@ -91,6 +92,18 @@ words! {
         Share = "share",
         /// A ratio with its interval.
         Ratio = "ratio",
+    }
+}
+
+impl Measure {
+    /// The measure that a statistic is; none where it is another.
+    fn of(statistic: Statistic) -> Option<Measure> {
+        match statistic {
+            Statistic::Mean => Some(Measure::Mean),
+            Statistic::MEDIAN => Some(Measure::Median),
+            Statistic::Sd => Some(Measure::Sd),
+            _ => None,
+        }
     }
 }
 

@@ -8,8 +8,9 @@ use super::records::Records;
 use super::verdict::{Answer, Audit, Counted, Given, Remark, ShownBeside, Verdict};
 use super::{Asked, Claim, Claims, Comparison};
 use crate::analyze::Options;
-use crate::analyze::results::{Results, Statistic, Value};
+use crate::analyze::results::{ResultRow, Results, Value};
 use crate::analyze::selector::Selector;
+use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::{Consistency, grim};
 use crate::check::printed::{Figure, Printed};
@@ -98,7 +99,8 @@ impl Records<'_> {
 
     fn value(&self, selector: &Selector, printed: &Printed) -> Result<Answer, Error> {
         // A number beside a share is a share, and no number of cases.
-        let is_bare_share = selector.statistic() == Some("p") && matches!(printed, Printed::Number(_));
+        let is_bare_share =
+            selector.statistic() == Some(Statistic::Proportion) && matches!(printed, Printed::Number(_));
         let level = self.level(selector);
         if let Some((counted, of)) = level.clone().filter(|_| !is_bare_share)
             && let Some((verdict, remarks)) = count::verdict(printed, &counted, of)
@@ -112,14 +114,14 @@ impl Records<'_> {
         let row = selector.find(self.results)?;
         let (figure, is_percent) = match printed {
             Printed::Number(figure) => (*figure, false),
-            Printed::Percent(figure) if is_share(row.name) => (*figure, true),
+            Printed::Percent(figure) if is_share(row.statistic) => (*figure, true),
             Printed::Censored { comparator, figure } => {
                 let verdict = bound(selector, row, (*comparator, *figure), self);
                 return Ok(Answer::new(verdict, Given::Values(vec![row.clone()]), Vec::new()));
             }
             _ => return Err(misfit(selector, printed)),
         };
-        if is_share(row.name) && !is_percent && figure.value() > count::whole(1) {
+        if is_share(row.statistic) && !is_percent && figure.value() > count::whole(1) {
             let message = format!("{} is a share in [0, 1], and {figure} is printed", selector.key);
             return Err(Error::usage_with(message, format!("write \"{figure} %\"")));
         }
@@ -135,16 +137,16 @@ impl Records<'_> {
     }
 
     /// Figures that are printed together: all must agree, in one of the meanings they can have.
-    fn figures(&self, selector: &Selector, sets: Vec<Vec<(&'static str, Figure)>>) -> Result<Answer, Error> {
+    fn figures(&self, selector: &Selector, sets: Vec<Vec<(Statistic, Figure)>>) -> Result<Answer, Error> {
         let mut best: Option<Answer> = None;
         for set in sets {
             let mut answer = Answer::new(Verdict::Agrees, Given::Nothing, Vec::new());
             let mut rows = Vec::new();
-            for (name, figure) in set {
-                let selector = selector.of(name);
+            for (statistic, figure) in set {
+                let selector = selector.of(statistic);
                 let row = selector.find(self.results)?;
                 let (verdict, remarks) =
-                    Compared { selector: &selector, row, figure, is_percent: is_share(name) }.verdict(self);
+                    Compared { selector: &selector, row, figure, is_percent: is_share(statistic) }.verdict(self);
                 answer.verdict = worst(answer.verdict, verdict);
                 answer.remarks.extend(remarks);
                 answer.remarks.extend(self.fraction(&selector, row, figure));
@@ -160,8 +162,9 @@ impl Records<'_> {
     }
 
     /// That a mean cannot be one of whole numbers, where the records say the same.
-    fn fraction(&self, selector: &Selector, row: &Statistic, figure: Figure) -> Option<Remark> {
-        let Some(Value::Count(n)) = (row.name == "mean").then(|| self.find(&selector.sibling("N")))?.map(|n| &n.value)
+    fn fraction(&self, selector: &Selector, row: &ResultRow, figure: Figure) -> Option<Remark> {
+        let Some(Value::Count(n)) =
+            (row.statistic == Statistic::Mean).then(|| self.find(&selector.sibling(Statistic::N)))?.map(|n| &n.value)
         else {
             return None;
         };
@@ -173,7 +176,7 @@ impl Records<'_> {
 
     fn compare(&self, left: &Selector, comparison: Comparison, right: &Selector) -> Result<Answer, Error> {
         let (one, other) = (left.find(self.results)?, right.find(self.results)?);
-        let number = |row: &Statistic| ratio(&row.value).ok_or_else(|| row.key.clone());
+        let number = |row: &ResultRow| ratio(&row.value).ok_or_else(|| row.key.clone());
         let given = Given::Compared(Box::new(one.clone()), Box::new(other.clone()));
         let (verdict, remarks) = match (number(one), number(other)) {
             (Ok(one), Ok(other)) => (self.of_comparison((left, one), comparison, (right, other)), Vec::new()),
@@ -208,7 +211,7 @@ impl Records<'_> {
     /// The least and the most that a number could be, were it known of all cases; none where that is open.
     fn possible(&self, selector: &Selector, number: BigRational) -> Option<(BigRational, BigRational)> {
         match self.level(selector) {
-            Some((counted, _)) if selector.statistic() != Some("p") => {
+            Some((counted, _)) if selector.statistic() != Some(Statistic::Proportion) => {
                 Some((number, count::whole(counted.n.saturating_add(counted.unknown))))
             }
             Some((counted, _)) if counted.unknown > 0 => Some((count::whole(0), count::whole(1))),

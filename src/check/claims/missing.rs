@@ -4,9 +4,9 @@
 use super::count::whole;
 use super::records::Records;
 use super::verdict::{Remark, Verdict};
-use crate::analyze::results::{Statistic, Value};
+use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
-use crate::analyze::statistic::percentile;
+use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::rounding::Interval;
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
@@ -25,7 +25,7 @@ use num_rational::BigRational;
 /// that do not say whether they satisfy it make up for it. Others are left open.
 pub(super) fn leaves_open(
     selector: &Selector,
-    row: &Statistic,
+    row: &ResultRow,
     figure: Figure,
     records: &Records<'_>,
 ) -> (Verdict, Vec<Remark>) {
@@ -39,7 +39,7 @@ pub(super) fn leaves_open(
     let missing = values(selector, records).saturating_add(beside);
     let is_censored = match &row.value {
         Value::Censored(..) => true,
-        Value::NotEstimable(reason) => reason.contains("censored"),
+        Value::NotEstimable(reason) => reason.is_censoring(),
         _ => false,
     };
     if (missing == 0 && !is_censored) || row.level.is_some() {
@@ -50,17 +50,17 @@ pub(super) fn leaves_open(
     let silent = records.silent(selector);
     let silent = silent.filter(|cases| cases.cases > 0).into_iter().chain(outside);
     let mut remarks: Vec<Remark> = silent.map(Remark::NotReported).collect();
-    let is_possible = match (distribution, row.name) {
-        (Some(distribution), "mean") if !is_censored => {
+    let is_possible = match (distribution, row.statistic) {
+        (Some(distribution), Statistic::Mean) if !is_censored => {
             let needed = needed_mean(&distribution, &printed, missing);
             let is_plausible = variable.is_none_or(|variable| may_be(variable, &needed));
             remarks.push(Remark::NeedsMissing(Box::new(needed)));
             is_plausible
         }
-        (Some(distribution), "mean") => mean_may_lie(&distribution, &printed, missing),
-        (_, "min") => exact(&row.value).is_none_or(|least| printed.low <= least),
-        (_, "max") => exact(&row.value).is_none_or(|greatest| printed.high >= greatest),
-        (Some(distribution), name) => match probability(name) {
+        (Some(distribution), Statistic::Mean) => mean_may_lie(&distribution, &printed, missing),
+        (_, Statistic::Min) => exact(&row.value).is_none_or(|least| printed.low <= least),
+        (_, Statistic::Max) => exact(&row.value).is_none_or(|greatest| printed.high >= greatest),
+        (Some(distribution), statistic) => match probability(statistic) {
             Some(p) => {
                 let (mut lows, mut highs) = distribution.ends();
                 if missing > 0 {
@@ -78,11 +78,11 @@ pub(super) fn leaves_open(
 
 /// Values that are not known as a number: not reported, stated in words, unreadable.
 pub(super) fn values(selector: &Selector, records: &Records<'_>) -> u64 {
-    let count = |name: &str| match records.find(&selector.sibling(name)).map(|row| &row.value) {
+    let count = |statistic| match records.find(&selector.sibling(statistic)).map(|row| &row.value) {
         Some(Value::Count(n)) => *n,
         _ => 0,
     };
-    count("N_miss").saturating_add(count("N_stated")).saturating_add(count("N_unreadable"))
+    count(Statistic::Missing).saturating_add(count(Statistic::StatedOnly)).saturating_add(count(Statistic::Unreadable))
 }
 
 /// The mean that the values not reported would need: (m (n + k) - sum) / k, at both ends of what is printed.
@@ -134,8 +134,8 @@ fn exact(value: &Value) -> Option<BigRational> {
 }
 
 /// The probability of a quantile by the name of its statistic.
-pub(super) fn probability(name: &str) -> Option<Probability> {
-    if name == "median" { Some(Probability::MEDIAN) } else { percentile(name).map(|(_, p)| p) }
+pub(super) fn probability(statistic: Statistic) -> Option<Probability> {
+    if let Statistic::Percentile(percentile) = statistic { Some(percentile.probability()) } else { None }
 }
 
 /// A numerator of a distribution in the units of its variable.

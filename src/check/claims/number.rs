@@ -4,9 +4,9 @@ use super::count::whole;
 use super::missing::{self, in_units, probability};
 use super::records::Records;
 use super::verdict::{Remark, Verdict};
-use crate::analyze::results::{Statistic, Value};
+use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
-use crate::analyze::statistic::{Digits, statistic};
+use crate::analyze::statistic::{Digits, Statistic};
 use crate::check::arithmetic::rounding::{Modes, agrees};
 use crate::check::printed::{Figure, Printed};
 use crate::decimal::Exact;
@@ -19,7 +19,7 @@ use num_rational::BigRational;
 /// A figure that is printed of a statistic.
 pub(super) struct Compared<'a> {
     pub selector: &'a Selector,
-    pub row: &'a Statistic,
+    pub row: &'a ResultRow,
     pub figure: Figure,
     /// The figure is a percentage.
     pub is_percent: bool,
@@ -28,10 +28,7 @@ pub(super) struct Compared<'a> {
 impl Compared<'_> {
     /// The verdict on the figure.
     pub fn verdict(&self, records: &Records<'_>) -> (Verdict, Vec<Remark>) {
-        let modes = match self.modes() {
-            Ok(modes) => modes,
-            Err(reason) => return self.no_answer(reason, records),
-        };
+        let Some(modes) = self.modes() else { return self.no_answer(records) };
         if modes.is_nearest() {
             return (Verdict::Agrees, Vec::new());
         }
@@ -42,28 +39,30 @@ impl Compared<'_> {
     }
 
     /// The ways of rounding that print the value as the figure; else why there is no value.
-    fn modes(&self) -> Result<Modes, String> {
+    fn modes(&self) -> Option<Modes> {
         let of =
             |value: &Exact| agrees(&if self.is_percent { value.times(&hundred()) } else { value.clone() }, self.figure);
         match &self.row.value {
-            Value::Count(n) => Ok(of(&Exact::from_u64(*n))),
-            Value::Exact(value) => Ok(of(value)),
-            Value::Real(value) => Ok(Exact::from_f64(*value).map_or_else(Modes::default, |value| of(&value))),
-            Value::NotEstimable(reason) => Err(reason.clone()),
-            Value::Censored(comparator, bound) => {
-                Err(format!("it is known only to be {} {}", comparator.sign(), bound.to_f64()))
-            }
-            Value::Date(date) => Ok(Modes::that(|_| self.figure.to_string() == *date)),
-            Value::Masked => Err("masked".to_owned()),
+            Value::Count(n) => Some(of(&Exact::from_u64(*n))),
+            Value::Exact(value) => Some(of(value)),
+            Value::Real(value) => Some(Exact::from_f64(*value).map_or_else(Modes::default, |value| of(&value))),
+            Value::NotEstimable(_) | Value::Censored(..) | Value::Masked => None,
+            Value::Date(date) => Some(Modes::that(|_| self.figure.to_string() == *date)),
         }
     }
 
     /// No value: open as far as values not reported, censored or masked could be what is printed.
-    fn no_answer(&self, reason: String, records: &Records<'_>) -> (Verdict, Vec<Remark>) {
-        let is_silent = reason.starts_with("no ") || reason.starts_with("not reported");
+    fn no_answer(&self, records: &Records<'_>) -> (Verdict, Vec<Remark>) {
+        let reason = match &self.row.value {
+            Value::Censored(comparator, bound) => {
+                format!("it is known only to be {} {}", comparator.sign(), bound.to_f64())
+            }
+            Value::NotEstimable(reason) => reason.to_string(),
+            _ => "masked".to_owned(),
+        };
         let verdict = match &self.row.value {
             Value::Masked => Verdict::Undetermined,
-            Value::NotEstimable(_) if is_silent => Verdict::Undetermined,
+            Value::NotEstimable(reason) if reason.is_silence() => Verdict::Undetermined,
             _ => missing::leaves_open(self.selector, self.row, self.figure, records).0,
         };
         (verdict, vec![Remark::NotEstimable(reason)])
@@ -76,7 +75,7 @@ impl Compared<'_> {
         }
         let distribution = records.distribution(self.selector)?;
         let is_printed = |value: BigRational| agrees(&Exact::Ratio(value), self.figure).is_nearest();
-        if let Some(p) = probability(self.row.name) {
+        if let Some(p) = probability(self.row.statistic) {
             let of_type = |kind: &QuantileType| {
                 let found = quantile(&distribution.points, p, *kind);
                 found.is_some_and(|value| is_printed(in_units(value, &distribution)))
@@ -84,7 +83,7 @@ impl Compared<'_> {
             let others = (1..=9).filter_map(QuantileType::new).filter(|kind| *kind != records.options.quantile);
             return others.into_iter().find(of_type).map(Remark::Quantile);
         }
-        if self.row.name == "sd" {
+        if self.row.statistic == Statistic::Sd {
             let sd = Moments::of(&distribution.points, distribution.denominator).population_sd()?;
             return agrees(&sd, self.figure).is_nearest().then_some(Remark::PopulationSd);
         }
@@ -114,7 +113,7 @@ pub(super) fn ratio(value: &Value) -> Option<BigRational> {
 /// The verdict on a value that is printed as a bound: `>1280`; open where values not known could bring it about.
 pub(super) fn bound(
     selector: &Selector,
-    row: &Statistic,
+    row: &ResultRow,
     (sign, figure): (Comparator, Figure),
     records: &Records<'_>,
 ) -> Verdict {
@@ -146,20 +145,22 @@ fn lies(value: &BigRational, comparator: Comparator, bound: &BigRational) -> boo
 
 /// The figures that a text prints, each with the name of its statistic; several sets where the text
 /// does not say which it is: a range or the quartiles.
-pub(super) fn figures(printed: &Printed, selected: Option<&'static str>) -> Vec<Vec<(&'static str, Figure)>> {
-    let ends = |low: Figure, high: Figure, first: Option<(&'static str, Figure)>| {
-        let of = |names: [&'static str; 2]| first.into_iter().chain(names.into_iter().zip([low, high])).collect();
-        vec![of(["min", "max"]), of(["p25", "p75"])]
+pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec<(Statistic, Figure)>> {
+    let ends = |low: Figure, high: Figure, first: Option<(Statistic, Figure)>| {
+        let of = |names: [Statistic; 2]| first.into_iter().chain(names.into_iter().zip([low, high])).collect();
+        vec![of([Statistic::Min, Statistic::Max]), of([Statistic::P25, Statistic::P75])]
     };
     match *printed {
-        Printed::MeanSd { mean, sd } => vec![vec![("mean", mean), ("sd", sd)]],
+        Printed::MeanSd { mean, sd } => vec![vec![(Statistic::Mean, mean), (Statistic::Sd, sd)]],
         Printed::Interval { low, high } => ends(low, high, None),
-        Printed::WithInterval { value, low, high } => ends(low, high, Some((selected.unwrap_or("median"), value))),
+        Printed::WithInterval { value, low, high } => {
+            ends(low, high, Some((selected.unwrap_or(Statistic::MEDIAN), value)))
+        }
         _ => Vec::new(),
     }
 }
 
 /// True for a statistic that is a share, and printed as a percentage.
-pub(super) fn is_share(name: &str) -> bool {
-    statistic(name).digits == Digits::Percent
+pub(super) fn is_share(statistic: Statistic) -> bool {
+    statistic.digits() == Digits::Percent
 }

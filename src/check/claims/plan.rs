@@ -3,6 +3,7 @@
 use super::number::figures;
 use super::{Asked, Claims};
 use crate::analyze::selector::{Selector, Wanted};
+use crate::analyze::statistic::Statistic;
 use crate::cohort::filter::{Filter, name_as_written, text_as_written};
 use crate::tally::Keep;
 
@@ -94,7 +95,7 @@ impl Evidence {
             Evidence::Equal => format!("{name} = {}", level?),
             Evidence::Has => format!("has({name}, {})", level?),
             Evidence::NotReported => format!("{name} IS NULL"),
-            Evidence::NotWhole if selector.statistic() == Some("mean") => format!("NOT whole({name})"),
+            Evidence::NotWhole if selector.statistic() == Some(Statistic::Mean) => format!("NOT whole({name})"),
             Evidence::NotWhole => return None,
         };
         let filter = Filter::parse(&text).ok()?;

@@ -4,8 +4,9 @@ use super::count::PercentOf;
 use super::plan::{Evidence, both, without};
 use super::verdict::Counted;
 use crate::analyze::Options;
-use crate::analyze::results::{Results, Statistic, Value};
+use crate::analyze::results::{ResultRow, Results, Value};
 use crate::analyze::selector::Selector;
+use crate::analyze::statistic::Statistic;
 use crate::schema::Variable;
 use crate::tally::condition::{Judged, Named};
 use crate::tally::number::Distribution;
@@ -31,7 +32,7 @@ impl<'a> Records<'a> {
     }
 
     /// A statistic by its key.
-    pub fn find(&self, key: &str) -> Option<&Statistic> {
+    pub fn find(&self, key: &str) -> Option<&ResultRow> {
         self.results.get(key)
     }
 
@@ -108,14 +109,15 @@ impl<'a> Records<'a> {
             let keep = selector.condition.as_ref()?;
             return Some((self.counted(keep, None), PercentOf::All));
         }
-        let name = selector.statistic()?;
+        let statistic = selector.statistic()?;
         let count = |key: &str| match &self.find(key)?.value {
             Value::Count(n) => Some(*n),
             _ => None,
         };
-        let responders = ["n_responders", "n_confirmed", "n_complete"].contains(&name);
+        let responders = [Statistic::Responders, Statistic::Confirmed, Statistic::Complete].contains(&statistic);
         if responders {
-            let (of, evaluable) = (count(&selector.sibling("n_treated"))?, count(&selector.sibling("n_evaluable"))?);
+            let (of, evaluable) =
+                (count(&selector.sibling(Statistic::Treated))?, count(&selector.sibling(Statistic::Evaluable))?);
             let n = count(&selector.full_key())?;
             return Some((
                 Counted { n, of, reported: evaluable, unknown: of.saturating_sub(evaluable), ..Counted::default() },
@@ -123,10 +125,10 @@ impl<'a> Records<'a> {
             ));
         }
         // A rate names its denominator, and is compared as a share.
-        if !["n", "p"].contains(&name) || selector.key.ends_with(')') {
+        if ![Statistic::Cases, Statistic::Proportion].contains(&statistic) || selector.key.ends_with(')') {
             return None;
         }
-        let (n, reported) = (count(&selector.sibling("n"))?, count(&selector.sibling("N"))?);
+        let (n, reported) = (count(&selector.sibling(Statistic::Cases))?, count(&selector.sibling(Statistic::N))?);
         let all = count(&selector.with("cases"))?;
         // Cases that do not say whether they satisfy the condition may belong to it.
         let beside = self.outside(selector).map_or(0, |cases| cases.cases);

@@ -1,7 +1,7 @@
 //! What became of a claim.
 
 use super::{Claim, Sum};
-use crate::analyze::results::Statistic;
+use crate::analyze::results::ResultRow;
 use crate::check::arithmetic::Judgement;
 use crate::check::arithmetic::rounding::Modes;
 use crate::stats::quantile::QuantileType;
@@ -67,9 +67,9 @@ pub enum Given {
     /// A number of cases.
     Cases(Counted),
     /// One statistic, or several that are printed together.
-    Values(Vec<Statistic>),
+    Values(Vec<ResultRow>),
     /// Two statistics that are compared.
-    Compared(Box<Statistic>, Box<Statistic>),
+    Compared(Box<ResultRow>, Box<ResultRow>),
     /// Nothing, or the answers of readings or parts.
     Nothing,
 }
@@ -131,7 +131,7 @@ pub struct ShownBeside {
     /// The selector.
     pub text: String,
     /// The statistic.
-    pub row: Statistic,
+    pub row: ResultRow,
     /// The cases of a condition.
     pub cases: Option<Named>,
 }

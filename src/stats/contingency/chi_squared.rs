@@ -2,7 +2,7 @@
 
 use super::Counts;
 use crate::stats::distribution::chi_squared_p;
-use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestResult};
+use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestMethod, TestResult};
 
 /// Pearson's chi-squared test of a table of rows and columns, not corrected for continuity.
 /// Formula: X² = Σ(O − E)²/E with E = row·column/N, and (r − 1)(c − 1) degrees of freedom.
@@ -13,7 +13,7 @@ use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestResult};
 pub fn chi_squared(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
     let counts = Counts::of(table)?;
     let df = (counts.row_sums.len() - 1) * (counts.column_sums.len() - 1);
-    Ok(result(statistic(&counts, 0.0), df as u64, "Pearson chi-squared test, no continuity correction"))
+    Ok(result(statistic(&counts, 0.0), df as u64, TestMethod::ChiSquared))
 }
 
 /// The same of a 2 by 2 table, with Yates' continuity correction.
@@ -24,7 +24,7 @@ pub fn chi_squared(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
 pub fn chi_squared_corrected(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
     let counts = Counts::of(table)?;
     counts.four_cells().ok_or(NoTest::Shape)?;
-    Ok(result(statistic(&counts, 0.5), 1, "Pearson chi-squared test, Yates continuity correction"))
+    Ok(result(statistic(&counts, 0.5), 1, TestMethod::ChiSquaredCorrected))
 }
 
 /// X²; the differences N·O − row·column are exact, so that nothing cancels.
@@ -42,7 +42,7 @@ fn statistic(counts: &Counts, correction: f64) -> f64 {
     sum
 }
 
-fn result(x: f64, df: u64, method: &'static str) -> TestResult {
+fn result(x: f64, df: u64, method: TestMethod) -> TestResult {
     TestResult::exact(chi_squared_p(x, df), method).with("X²", x).over(DegreesOfFreedom::One(df as f64))
 }
 
@@ -77,5 +77,5 @@ pub fn trend(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
     let excess: f64 = columns.iter().map(|(score, events, _)| events * (score - mean)).sum();
     let spread: f64 = columns.iter().map(|(score, _, sum)| sum * (score - mean).powi(2)).sum();
     let x = n / events * n / others * (excess * excess / spread);
-    Ok(result(x, 1, "Cochran-Armitage test for trend, scores 1 to k"))
+    Ok(result(x, 1, TestMethod::CochranArmitage))
 }

@@ -4,7 +4,7 @@ use super::Counts;
 use super::hypergeometric::Hypergeometric;
 use super::network::Network;
 use crate::stats::arrangements::share_of_arrangements;
-use crate::stats::hypothesis::{MOST_CASES, NoTest, TestResult};
+use crate::stats::hypothesis::{MOST_CASES, NoTest, TestMethod, TestResult};
 use num_bigint::BigUint;
 use num_traits::One;
 
@@ -20,14 +20,11 @@ use num_traits::One;
 pub fn fisher_exact(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
     let counts = Counts::of(table)?;
     if let Some(cells) = counts.four_cells() {
-        return Ok(TestResult::exact(
-            Hypergeometric::of(cells).two_sided_p(cells[0]),
-            "Fisher exact test, two-sided by probability",
-        ));
+        return Ok(TestResult::exact(Hypergeometric::of(cells).two_sided_p(cells[0]), TestMethod::Fisher));
     }
     let table = counts.wide();
     let p = Network::of(&table.row_sums, &table.column_sums)?.p_of(table.columns())?;
-    Ok(TestResult::exact(p, "Fisher-Freeman-Halton exact test, two-sided by probability"))
+    Ok(TestResult::exact(p, TestMethod::FisherFreemanHalton))
 }
 
 /// The smallest p that [`fisher_exact`] can give with the margins of this table.

@@ -4,7 +4,7 @@ use super::Ranks;
 use super::exact::sums_of_groups;
 use crate::stats::arrangements::share_of_arrangements;
 use crate::stats::distribution::chi_squared_p;
-use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestResult};
+use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestMethod, TestResult};
 use num_bigint::BigUint;
 
 /// The Kruskal-Wallis test: exact while the work is bounded ([`kruskal_wallis_exact`]), then by the
@@ -24,9 +24,7 @@ pub fn kruskal_wallis(ranks: &Ranks) -> Result<TestResult, NoTest> {
 pub fn kruskal_wallis_chi_squared(ranks: &Ranks) -> Result<TestResult, NoTest> {
     let (h, df) = (statistic(ranks), ranks.sizes.len() as u64 - 1);
     let p = chi_squared_p(h, df);
-    Ok(TestResult::exact(p, "Kruskal-Wallis test, chi-squared approximation, tie corrected")
-        .with("H", h)
-        .over(DegreesOfFreedom::One(df as f64)))
+    Ok(TestResult::exact(p, TestMethod::KruskalWallis).with("H", h).over(DegreesOfFreedom::One(df as f64)))
 }
 
 /// The exact Kruskal-Wallis test, with or without ties.
@@ -51,7 +49,7 @@ pub fn kruskal_wallis_exact(ranks: &Ranks) -> Result<TestResult, NoTest> {
         }
     }
     let p = extreme / all;
-    Ok(TestResult::exact(p, "Kruskal-Wallis test, exact permutation of midranks").with("H", statistic(ranks)))
+    Ok(TestResult::exact(p, TestMethod::KruskalWallisExact).with("H", statistic(ranks)))
 }
 
 /// Most groups and most values of the exact test. H is then compared within 128 bits: the common

@@ -4,7 +4,7 @@ use super::Ranks;
 use super::exact::sums_of_chosen;
 use crate::stats::arrangements::share_of_arrangements;
 use crate::stats::distribution::normal_p;
-use crate::stats::hypothesis::{MOST_CASES, NoTest, TestResult};
+use crate::stats::hypothesis::{MOST_CASES, NoTest, TestMethod, TestResult};
 use num_bigint::BigUint;
 
 /// The Mann-Whitney test: exact while the work is bounded ([`mann_whitney_exact`]), then by the
@@ -41,7 +41,7 @@ pub fn mann_whitney_exact(ranks: &Ranks) -> Result<TestResult, NoTest> {
             extreme += number;
         }
     }
-    Ok(TestResult::exact(extreme / all, "Mann-Whitney test, exact permutation of midranks").with("W", w))
+    Ok(TestResult::exact(extreme / all, TestMethod::MannWhitneyExact).with("W", w))
 }
 
 /// The Mann-Whitney test by the normal distribution, corrected for ties.
@@ -56,11 +56,7 @@ pub fn mann_whitney_normal(ranks: &Ranks, continuity: bool) -> Result<TestResult
     let correction = if continuity && doubled_distance > 0.0 { 1.0 } else { 0.0 };
     let variance = n1 * n2 * (ranks.total + 1) as f64 / 12.0 * ranks.tie_correction();
     let z = (doubled_distance - correction) / 2.0 / variance.sqrt();
-    let method = if continuity {
-        "Mann-Whitney test, normal approximation, tie and continuity corrected"
-    } else {
-        "Mann-Whitney test, normal approximation, tie corrected"
-    };
+    let method = if continuity { TestMethod::MannWhitneyCorrected } else { TestMethod::MannWhitneyNormal };
     Ok(TestResult::exact(normal_p(z), method).with("W", w))
 }
 

@@ -1,21 +1,26 @@
 //! Rows by hand: each kind of value, withheld numbers, groups; no two rows of one name.
 
 use super::{ArdRow, Scalar, ard};
-use crate::analyze::results::{Context, Group, Rate, Results, Statistic, Value};
+use crate::analyze::method::Method;
+use crate::analyze::reason::Reason;
+use crate::analyze::results::{Context, Group, Rate, ResultRow, Results, Value};
+use crate::analyze::statistic::Statistic;
 use crate::decimal::Exact;
+use crate::schema::Reason as MissingReason;
 use crate::schema::lexical::Comparator;
+use crate::stats::proportion::IntervalMethod;
+use crate::stats::quantile::QuantileType;
 use num_rational::BigRational;
-use std::borrow::Cow;
 use std::sync::Arc;
 
-fn statistic(variable: &str, context: Context, name: &'static str, value: Value) -> Statistic {
-    Statistic {
+fn statistic(variable: &str, context: Context, name: &str, value: Value) -> ResultRow {
+    ResultRow {
         key: format!("{variable}.{name}"),
         context,
         group: None,
         variable: Some(variable.to_owned()),
         level: None,
-        name,
+        statistic: Statistic::parse(name).expect("a statistic"),
         value,
         unit: None,
         method: None,
@@ -29,7 +34,7 @@ fn ratio(n: i64, total: i64) -> Value {
     Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into())))
 }
 
-fn results(rows: Vec<Statistic>) -> Results {
+fn results(rows: Vec<ResultRow>) -> Results {
     let mut results = Results::default();
     rows.into_iter().for_each(|row| results.push(row));
     results
@@ -48,7 +53,7 @@ fn shown(row: &ArdRow<'_>) -> String {
     format!("{} {} | {stat} | {} | {format} | {warning}", row.context, row.name, row.printed)
 }
 
-fn all_shown(rows: Vec<Statistic>) -> Vec<String> {
+fn all_shown(rows: Vec<ResultRow>) -> Vec<String> {
     ard(&results(rows)).iter().map(shown).collect()
 }
 
@@ -57,11 +62,11 @@ fn a_summary_names_its_methods_once_and_says_why_there_is_no_number() {
     let of = |name, value| statistic("crp", Context::Summary, name, value);
     let rows = vec![
         of("N", Value::Count(7)),
-        Statistic { decimals: 1, ..of("mean", ratio(22, 3)) },
-        Statistic { method: Some("divisor N - 1".into()), ..of("sd", Value::NotEstimable("one value".to_owned())) },
-        Statistic { method: Some("type 7".into()), ..of("median", Value::Masked) },
-        Statistic {
-            method: Some("type 7".into()),
+        ResultRow { decimals: 1, ..of("mean", ratio(22, 3)) },
+        ResultRow { method: Some(Method::SampleSd), ..of("sd", Value::NotEstimable(Reason::OneValueSd)) },
+        ResultRow { method: Some(Method::Quantile(QuantileType::default())), ..of("median", Value::Masked) },
+        ResultRow {
+            method: Some(Method::Quantile(QuantileType::default())),
             ..of("p75", Value::Censored(Comparator::Above, Exact::Ratio(BigRational::from_integer(1280.into()))))
         },
         of("max", Value::Date("2018-03".to_owned())),
@@ -69,19 +74,19 @@ fn a_summary_names_its_methods_once_and_says_why_there_is_no_number() {
     let expected = [
         "summary N | 7 | 7 | 0 | -",
         "summary mean | 7.333333333333333 | 7.33 | 2 | -",
-        "summary sd | - | NE | - | one value",
+        "summary sd | - | NE | - | one value has no SD",
         "summary median | - | masked | - | masked",
         "summary p75 | - | >1280 | - | censored: >1280",
         "summary max | 2018-03 | 2018-03 | - | -",
-        "summary method | divisor N - 1; type 7 | divisor N - 1; type 7 | - | -",
+        "summary method | sample SD, divisor N - 1; quantile type 7 | sample SD, divisor N - 1; quantile type 7 | - | -",
     ];
     assert_eq!(all_shown(rows), expected);
 }
 
 #[test]
 fn an_interval_is_an_analysis_of_its_own() {
-    let limit = |name, value| Statistic {
-        method: Some("Wilson".into()),
+    let limit = |name, value| ResultRow {
+        method: Some(Method::ProportionInterval(IntervalMethod::ClopperPearson)),
         conf_level: Some(0.95),
         ..statistic("sites", Context::Set, name, Value::Real(value))
     };
@@ -104,7 +109,7 @@ fn an_interval_is_an_analysis_of_its_own() {
         "proportion_ci conf.low | 0.0456 | 4.6 | x.x% | -",
         "proportion_ci conf.high | 0.6994 | 69.9 | x.x% | -",
         "proportion_ci conf.level | 0.95 | 0.95 | 2 | -",
-        "proportion_ci method | Wilson | Wilson | - | -",
+        "proportion_ci method | Clopper-Pearson exact | Clopper-Pearson exact | - | -",
     ];
     assert_eq!(all_shown(rows), expected);
 }
@@ -112,7 +117,7 @@ fn an_interval_is_an_analysis_of_its_own() {
 #[test]
 fn missing_rows_have_the_five_of_cards_and_reasons_apart() {
     let of = |name, n| statistic("crp", Context::Missing, name, Value::Count(n));
-    let reason = |n| Statistic { method: Some(Cow::Borrowed("not done")), ..of("N_miss", n) };
+    let reason = |n| ResultRow { method: Some(Method::Missing(MissingReason::NotDone)), ..of("N_miss", n) };
     let expected = [
         "missing N_obs | 5 | 5 | 0 | -",
         "missing N_miss | 1 | 1 | 0 | -",
@@ -145,7 +150,7 @@ fn rates_and_groups_keep_rows_apart() {
     let group =
         |level: Option<&str>| Some(Arc::new(Group { levels: vec![("etiology".to_owned(), level.map(str::to_owned))] }));
     let of =
-        |rate| Statistic { rate: Some(rate), ..statistic("best_response", Context::Response, "n", Value::Count(1)) };
+        |rate| ResultRow { rate: Some(rate), ..statistic("best_response", Context::Response, "n", Value::Count(1)) };
     let mut all = results(vec![of(Rate::RespondersEvaluable), of(Rate::RespondersTreated)]);
     for (level, condition) in [(Some("idiopathic"), " | etiology = 'idiopathic'"), (None, " | etiology IS NULL")] {
         all.begin(group(level), condition);

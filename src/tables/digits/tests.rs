@@ -33,6 +33,7 @@ fn every_form_is_read() {
         ("p=1", Some("p"), None, Decimals(1)),
         ("*.p=1", None, Some("p"), Decimals(1)),
     ] {
+        let statistic = statistic.and_then(Statistic::parse);
         let expected = DigitsRule { variable: variable.map(str::to_owned), statistic, places };
         assert_eq!(resolved(text).expect(text), expected, "{text}");
     }

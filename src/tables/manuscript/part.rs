@@ -3,9 +3,9 @@
 use super::parts::WHERE;
 use super::pattern::pattern;
 use super::{DraftFormat, Fault};
-use crate::analyze::results::Statistic;
+use crate::analyze::results::ResultRow;
 use crate::analyze::selector::Selector;
-use crate::analyze::statistic::{Digits, statistic};
+use crate::analyze::statistic::Digits;
 use crate::cohort::filter::Filter;
 use crate::diagnostic::nearest;
 use crate::tables::template::Template;
@@ -32,8 +32,8 @@ pub enum Spelling {
 
 impl Spelling {
     /// The printed form of a statistic.
-    pub(super) fn number(self, row: &Statistic, printed: String) -> String {
-        let is_share = matches!(statistic(row.name).digits, Digits::Percent | Digits::P);
+    pub(super) fn number(self, row: &ResultRow, printed: String) -> String {
+        let is_share = matches!(row.statistic.digits(), Digits::Percent | Digits::P);
         if self == Spelling::Digits || is_share {
             return printed;
         }

@@ -1,7 +1,7 @@
 //! Patterns: `n/N (p%)`, in which the words that are names of statistics stand for them.
 
 use super::{DraftFormat, Fault};
-use crate::analyze::statistic::{STATISTICS, percentile};
+use crate::analyze::statistic::Statistic;
 use crate::error::Error;
 use crate::tables::template::Template;
 use std::borrow::Cow;
@@ -64,12 +64,12 @@ fn as_text(text: &str) -> String {
 }
 
 fn is_statistic(word: &str) -> bool {
-    percentile(word).is_some() || STATISTICS.iter().any(|kind| kind.name == word)
+    Statistic::parse(word).is_some()
 }
 
 /// The name that a word differs from by one letter.
 fn mistyped(word: &str) -> Option<&'static str> {
-    let names = STATISTICS.iter().map(|kind| kind.name).filter(|name| name.len() >= LEAST_LETTERS);
+    let names = Statistic::listed().map(Statistic::name).filter(|name| name.len() >= LEAST_LETTERS);
     let is_near = |name: &&str| !name.eq_ignore_ascii_case(word) && strsim::osa_distance(name, word) == 1;
     names.filter(|_| word.len() >= LEAST_LETTERS).find(is_near)
 }

@@ -2,8 +2,9 @@
 
 use super::part::{Part, Spelling, is_one_number};
 use super::{DraftFormat, Fault};
-use crate::analyze::results::{Results, Statistic};
+use crate::analyze::results::{ResultRow, Results};
 use crate::analyze::selector::Selector;
+use crate::analyze::statistic::Statistic;
 use crate::tables::number::raw;
 use crate::tables::shown::Shown;
 use crate::tables::template::Template;
@@ -96,7 +97,7 @@ impl Placeholder {
     }
 
     /// The statistics that its pattern names.
-    pub fn statistics(&self) -> Vec<&'static str> {
+    pub fn statistics(&self) -> Vec<Statistic> {
         match &self.form {
             Form::Pattern(template) => template.statistics().collect(),
             Form::Printed | Form::Raw => Vec::new(),
@@ -104,7 +105,7 @@ impl Placeholder {
     }
 
     /// The statistics it shows; else the selector of one that does not exist.
-    pub fn rows<'r>(&self, results: &'r Results) -> Result<Vec<&'r Statistic>, Selector> {
+    pub fn rows<'r>(&self, results: &'r Results) -> Result<Vec<&'r ResultRow>, Selector> {
         let row = |selector: Selector| results.get(&selector.full_key()).ok_or(selector);
         match &self.form {
             Form::Pattern(template) => template.statistics().map(|name| row(self.selector.of(name))).collect(),
@@ -113,13 +114,13 @@ impl Placeholder {
     }
 
     /// What takes its place: the numbers of its statistics, each made safe by `escaped`.
-    pub fn fill(&self, rows: &[&Statistic], shown: &Shown, escaped: impl Fn(String) -> String) -> String {
-        let number = |row: &Statistic| escaped(self.spelling.number(row, shown.print(row)));
+    pub fn fill(&self, rows: &[&ResultRow], shown: &Shown, escaped: impl Fn(String) -> String) -> String {
+        let number = |row: &ResultRow| escaped(self.spelling.number(row, shown.print(row)));
         let filled = match &self.form {
             Form::Raw => rows.iter().map(|row| escaped(raw(&row.value))).collect(),
             Form::Printed => rows.iter().map(|row| number(row)).collect(),
             Form::Pattern(template) => {
-                template.fill(|name| rows.iter().find(|row| row.name == name).map(|row| number(row)))
+                template.fill(|name| rows.iter().find(|row| row.statistic == name).map(|row| number(row)))
             }
         };
         self.spelling.whole(filled)

@@ -1,4 +1,5 @@
 use super::{Draft, DraftFormat, Form, Piece, Placeholder, Spelling};
+use crate::analyze::statistic::Statistic;
 use crate::words::Word;
 use proptest::prelude::*;
 
@@ -46,7 +47,8 @@ fn only_two_braces_are_ours() {
 fn the_parts_of_a_placeholder_are_told_apart() {
     let all = one("{{ sites[knee] | n/N (p%) | where age < 10 and sex = 'a|b' | words }}");
     assert_eq!(all.selector.full_key(), "sites[knee] | age < 10 AND sex = 'a|b'");
-    assert_eq!((all.statistics(), all.spelling), (vec!["n", "N", "p"], Spelling::Words));
+    let statistics = vec![Statistic::Cases, Statistic::N, Statistic::Proportion];
+    assert_eq!((all.statistics(), all.spelling), (statistics, Spelling::Words));
     for text in ["{{age.mean|age<10}}", "{{ age.mean | where\tage < 10 }}", "{{ age.mean | WHERE age\r\n  < 10 }}"] {
         let placeholder = one(text);
         assert_eq!(
@@ -55,7 +57,7 @@ fn the_parts_of_a_placeholder_are_told_apart() {
         );
     }
     // What names a statistic is a pattern behind a base, and a condition behind one number.
-    assert_eq!(one("{{ a | n < 10 }}").statistics(), ["n"]);
+    assert_eq!(one("{{ a | n < 10 }}").statistics(), [Statistic::Cases]);
     assert_eq!(one("{{ a.n | n < 10 }}").selector.full_key(), "a.n | n < 10");
     assert_eq!(one("{{ cases | age < 10 }}").selector.full_key(), "cases | age < 10");
     assert_eq!(one("{{ cases | Words }}").spelling, Spelling::Capital);

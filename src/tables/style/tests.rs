@@ -1,18 +1,19 @@
 use super::super::number::{printed, printed_with};
 use super::*;
+use crate::analyze::reason::Reason;
 use crate::analyze::results::{Context, Value};
 use crate::decimal::{Decimal, Exact};
 use crate::schema::lexical::Comparator;
 
 /// A statistic of the variable `age` with data of one decimal.
-fn row(name: &'static str, value: Value) -> Statistic {
-    Statistic {
+fn row(name: &str, value: Value) -> ResultRow {
+    ResultRow {
         key: format!("age.{name}"),
         context: Context::Summary,
         group: None,
         variable: Some("age".to_owned()),
         level: None,
-        name,
+        statistic: Statistic::parse(name).expect("a statistic"),
         value,
         unit: None,
         method: None,
@@ -22,11 +23,11 @@ fn row(name: &'static str, value: Value) -> Statistic {
     }
 }
 
-fn number(name: &'static str, text: &str) -> Statistic {
+fn number(name: &str, text: &str) -> ResultRow {
     row(name, Value::Exact(Exact::from(Decimal::parse(text).expect("a number"))))
 }
 
-fn share(n: i64, total: i64) -> Statistic {
+fn share(n: i64, total: i64) -> ResultRow {
     row("p", Value::Exact(Exact::Ratio(fraction(n, total))))
 }
 
@@ -38,7 +39,8 @@ fn fixed(values: u32, percentages: u32) -> DigitsPolicy {
     DigitsPolicy::Fixed { values, percentages }
 }
 
-fn rule(variable: Option<&str>, statistic: Option<&'static str>, decimals: u32) -> DigitsRule {
+fn rule(variable: Option<&str>, statistic: Option<&str>, decimals: u32) -> DigitsRule {
+    let statistic = statistic.and_then(Statistic::parse);
     DigitsRule { variable: variable.map(str::to_owned), statistic, places: Places::Decimals(decimals) }
 }
 
@@ -53,7 +55,7 @@ fn the_default_style_follows_the_data() {
         (share(4, 5), "80.0"),
         (row("cv", Value::Exact(Exact::Root(fraction(730, 3481)))), "45.8"),
         (row("conf.low", Value::Real(0.045)), "4.5"),
-        (row("mean", Value::NotEstimable("no value".to_owned())), "NE"),
+        (row("mean", Value::NotEstimable(Reason::NoValue)), "NE"),
         (row("mean", Value::Real(f64::NAN)), "NE"),
         (row("mean", Value::Masked), "masked"),
         (row("n", Value::Count(1234)), "1234"),
@@ -67,7 +69,7 @@ fn the_default_style_follows_the_data() {
 fn the_most_specific_rule_holds() {
     let mut rules = vec![rule(Some("age"), Some("mean"), 4), rule(Some("age"), None, 3)];
     let with =
-        |rules: &[DigitsRule], row: &Statistic| printed_with(row, &Style { rules: rules.to_vec(), ..Style::default() });
+        |rules: &[DigitsRule], row: &ResultRow| printed_with(row, &Style { rules: rules.to_vec(), ..Style::default() });
     rules.extend([rule(None, Some("mean"), 2), rule(None, None, 0)]);
     let mean = number("mean", "5.875");
     for expected in ["5.8750", "5.875", "5.88", "6"] {
@@ -187,7 +189,7 @@ fn gtsummary_prints_small_percentages_with_a_decimal() {
     assert_eq!(printed_with(&number("median", "-1234567.891"), &gtsummary), "-1,234,567.89");
     assert_eq!(printed_with(&number("median", "123.4"), &gtsummary), "123.40");
     assert_eq!(printed_with(&row("N", Value::Count(5735)), &gtsummary), "5,735");
-    let other = Statistic { variable: Some("marker".to_owned()), ..number("median", "0.5") };
+    let other = ResultRow { variable: Some("marker".to_owned()), ..number("median", "0.5") };
     assert_eq!(printed_with(&other, &gtsummary), "1");
 }
 

@@ -7,7 +7,7 @@ fn parsed(text: &str) -> Template {
 }
 
 fn filled(text: &str) -> String {
-    parsed(text).fill(|name| match name {
+    parsed(text).fill(|statistic| match statistic.name() {
         "mean" => Some("5.9".to_owned()),
         "sd" | "p90" => Some("2.7".to_owned()),
         "n" => Some("4".to_owned()),

@@ -1,6 +1,7 @@
 //! The attack: every table of whole numbers that agrees with all that is printed.
 
 use crate::analyze::results::{Results, Value};
+use crate::analyze::statistic::Statistic;
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,24 +110,28 @@ pub fn assert_open(kinds: usize, forms: &[Form], columns: &[Vec<Print>], most: u
 
 /// No percentage or interval stands beside a masked count, and no count is small.
 pub fn assert_consistent(results: &Results, k: u64) {
-    let mut levels: BTreeMap<String, BTreeSet<(&str, bool)>> = BTreeMap::new();
+    let mut levels: BTreeMap<String, BTreeSet<(Statistic, bool)>> = BTreeMap::new();
     for row in results.iter() {
         if let Value::Count(n) = row.value {
-            assert!(n == 0 || n >= k || row.name == "n_combinations", "{} = {n}", row.key);
+            assert!(n == 0 || n >= k || row.statistic == Statistic::Combinations, "{} = {n}", row.key);
         }
-        if matches!(row.name, "min" | "max") {
+        if matches!(row.statistic, Statistic::Min | Statistic::Max) {
             assert!(matches!(row.value, Value::Masked | Value::NotEstimable(_)), "{}", row.key);
         }
-        if row.rate.is_some() || row.level.is_some() && ["n", "N", "p", "conf.low", "conf.high"].contains(&row.name) {
+        let is_of_share = matches!(
+            row.statistic,
+            Statistic::Cases | Statistic::N | Statistic::Proportion | Statistic::ConfLow | Statistic::ConfHigh
+        );
+        if row.rate.is_some() || row.level.is_some() && is_of_share {
             let rate = row.rate.map(|rate| rate.word());
             let place = format!("{:?} {:?} {:?} {rate:?}", row.group, row.variable, row.level);
             let rows = levels.entry(place).or_default();
-            rows.insert((row.name, row.value == Value::Masked));
+            rows.insert((row.statistic, row.value == Value::Masked));
         }
     }
     for (place, rows) in levels {
-        let is_counted = !rows.contains(&("n", true)) && !rows.contains(&("N", true));
-        assert_eq!(!rows.contains(&("p", true)), is_counted, "{place:?}: {rows:?}");
-        assert_eq!(!rows.contains(&("conf.low", true)), is_counted, "{place:?}: {rows:?}");
+        let is_counted = !rows.contains(&(Statistic::Cases, true)) && !rows.contains(&(Statistic::N, true));
+        assert_eq!(!rows.contains(&(Statistic::Proportion, true)), is_counted, "{place:?}: {rows:?}");
+        assert_eq!(!rows.contains(&(Statistic::ConfLow, true)), is_counted, "{place:?}: {rows:?}");
     }
 }

@@ -4,6 +4,7 @@ use super::attack_tests::{Form, Print, assert_consistent, possible};
 use super::{cohort, suppress, suppressed, suppressed_with};
 use crate::analyze::compare::Comparisons;
 use crate::analyze::results::{Results, Value};
+use crate::analyze::statistic::Statistic;
 use crate::analyze::{Denominator, Options, Percent, summarize};
 use crate::read::Inputs;
 use crate::tally::{Settings, read_cohort};
@@ -135,7 +136,7 @@ fn where_nothing_is_few_only_values_of_single_patients_are_masked() {
         (summarize(&cohort(&rows, &["hospital"]), &Options::default()).0, suppressed(&rows, &["hospital"], 5));
     for (before, after) in all.iter().zip(shown.results.iter()) {
         assert_eq!(before.key, after.key);
-        assert!(before == after || matches!(before.name, "min" | "max"), "{}", before.key);
+        assert!(before == after || matches!(before.statistic, Statistic::Min | Statistic::Max), "{}", before.key);
     }
 }
 
@@ -147,8 +148,11 @@ fn levels_beside_a_masked_one_stand_in_natural_order() {
         (2, ["c1", "f", "3", "hip", "none"]),
     ]);
     let shown = suppressed(&rows, &[], 5).results;
-    let order: Vec<&str> =
-        shown.of("hospital").filter(|row| row.name == "n").filter_map(|row| row.level.as_deref()).collect();
+    let order: Vec<&str> = shown
+        .of("hospital")
+        .filter(|row| row.statistic == Statistic::Cases)
+        .filter_map(|row| row.level.as_deref())
+        .collect();
     assert_eq!(order, ["c1", "c9", "c10"]);
 }
 

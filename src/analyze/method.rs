@@ -1,0 +1,67 @@
+//! The convention a statistic depends on: a closed list, each with the words of the reports.
+
+use crate::schema::Reason as MissingReason;
+use crate::stats::adjust::Adjustment;
+use crate::stats::hypothesis::TestMethod;
+use crate::stats::proportion::IntervalMethod;
+use crate::stats::quantile::QuantileType;
+use crate::stats::{means, proportion, smd};
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// The convention a statistic depends on; its `Display` is what reports and JSON print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// SD, variance and what follows from them, with the divisor N - 1.
+    SampleSd,
+    /// A type of quantile.
+    Quantile(QuantileType),
+    /// Interval of a mean.
+    MeanInterval,
+    /// Interval of a median.
+    MedianInterval,
+    /// Interval of a proportion.
+    ProportionInterval(IntervalMethod),
+    /// Lower bound of a proportion of all cases.
+    NoneOfUnreported,
+    /// Upper bound of a proportion of all cases.
+    AllOfUnreported,
+    /// The reason why the counted cases have no value.
+    Missing(MissingReason),
+    /// A test.
+    Test(TestMethod),
+    /// An adjustment of p.
+    Adjustment(Adjustment),
+    /// A standardised mean difference.
+    Smd,
+    /// Difference of two means.
+    MeanDifference,
+    /// Difference of two proportions.
+    ProportionDifference,
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Method::SampleSd => "sample SD, divisor N - 1",
+            Method::Quantile(kind) => return kind.fmt(f),
+            Method::MeanInterval => means::MEAN_METHOD,
+            Method::MedianInterval => "order statistics, binomial",
+            Method::ProportionInterval(method) => method.name(),
+            Method::NoneOfUnreported => "n of all cases: none of those not reported has it",
+            Method::AllOfUnreported => "of all cases: those not reported all have it",
+            Method::Missing(reason) => reason.word(),
+            Method::Test(method) => return method.fmt(f),
+            Method::Adjustment(adjustment) => adjustment.name(),
+            Method::Smd => smd::METHOD,
+            Method::MeanDifference => means::DIFFERENCE_METHOD,
+            Method::ProportionDifference => proportion::DIFFERENCE_METHOD,
+        })
+    }
+}
+
+impl Serialize for Method {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

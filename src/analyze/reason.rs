@@ -1,0 +1,198 @@
+//! Why a statistic has no answer: a closed list, each with a code for scripts and one sentence.
+
+use crate::decimal::Exact;
+use crate::stats::hypothesis::NoTest;
+use std::fmt;
+
+/// Why a statistic is not estimable; its `Display` is the sentence of the reports.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// There are no cases.
+    NoCase,
+    /// No case has a value.
+    NoValue,
+    /// No case has a date.
+    NoDate,
+    /// No case is in the denominator of a rate.
+    EmptyDenominator,
+    /// The item is not reported in any case.
+    NotReported,
+    /// One value has no SD.
+    OneValueSd,
+    /// One value has no confidence interval.
+    OneValueInterval,
+    /// One value has no spread.
+    OneValueSpread,
+    /// Even the range of so few values covers less than the confidence level asks for.
+    FewValues {
+        /// Number of values.
+        n: u64,
+        /// Confidence level of the range, in percent.
+        coverage: f64,
+    },
+    /// Values are known only to lie beyond a bound, and the statistic needs all of them.
+    Censored {
+        /// Values beyond a bound.
+        censored: u64,
+        /// All values.
+        values: u64,
+    },
+    /// A quantile depends on where the censored values lie.
+    CensoredBetween {
+        /// The smallest it can be; none where it has no lower bound.
+        low: Option<Exact>,
+        /// The greatest it can be; none where it has no upper bound.
+        high: Option<Exact>,
+        /// Decimals of the data.
+        decimals: u8,
+    },
+    /// A quartile depends on where the censored values lie.
+    CensoredQuartile,
+    /// A mean of a group needs a censored value.
+    CensoredMean,
+    /// Groups are censored at different limits, so that ranks across them are unknown.
+    CensoringLimits,
+    /// A censored value may be smaller or greater than a known one.
+    CensoredRank,
+    /// Values differ too much in size to be added exactly.
+    SumTooLarge {
+        /// Values that do not fit.
+        values: u64,
+    },
+    /// Values differ too much in size to be ranked together.
+    RanksTooLarge,
+    /// A geometric mean needs values above 0.
+    NotPositive,
+    /// A coefficient of variation divides by the mean.
+    MeanIsZero,
+    /// There are more levels than are counted.
+    TooManyLevels,
+    /// There are more combinations than are counted.
+    TooManyCombinations,
+    /// A group has too few values for a difference.
+    GroupTooSmall,
+    /// A group has no value.
+    GroupWithoutValue,
+    /// A group has no spread or no case.
+    GroupWithoutSpread,
+    /// The treatment lines of a case are not independent.
+    DependentLines,
+    /// A test has no result.
+    NoTest(NoTest),
+}
+
+impl Reason {
+    /// The code in JSON, stable across versions.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::NoCase => "no-case",
+            Reason::NoValue => "no-value",
+            Reason::NoDate => "no-date",
+            Reason::EmptyDenominator => "empty-denominator",
+            Reason::NotReported => "not-reported",
+            Reason::OneValueSd | Reason::OneValueInterval | Reason::OneValueSpread => "one-value",
+            Reason::FewValues { .. } => "few-values",
+            Reason::Censored { .. }
+            | Reason::CensoredBetween { .. }
+            | Reason::CensoredQuartile
+            | Reason::CensoredMean
+            | Reason::CensoringLimits
+            | Reason::CensoredRank => "censored",
+            Reason::SumTooLarge { .. } | Reason::RanksTooLarge => "too-large",
+            Reason::NotPositive => "not-positive",
+            Reason::MeanIsZero => "mean-is-zero",
+            Reason::TooManyLevels => "too-many-levels",
+            Reason::TooManyCombinations => "too-many-combinations",
+            Reason::GroupTooSmall | Reason::GroupWithoutValue => "group-too-small",
+            Reason::GroupWithoutSpread => "no-spread",
+            Reason::DependentLines => "dependent-lines",
+            Reason::NoTest(why) => match why {
+                NoTest::OneGroup => "one-group",
+                NoTest::OneLevel => "one-level",
+                NoTest::OneValue => "group-too-small",
+                NoTest::NoVariance => "no-spread",
+                NoTest::Shape => "wrong-shape",
+                NoTest::TooLarge => "too-large",
+            },
+        }
+    }
+
+    /// True where the records hold nothing that could contradict a number.
+    pub fn is_silence(&self) -> bool {
+        matches!(
+            self,
+            Reason::NoCase
+                | Reason::NoValue
+                | Reason::NoDate
+                | Reason::EmptyDenominator
+                | Reason::NotReported
+                | Reason::GroupWithoutSpread
+                | Reason::NoTest(NoTest::NoVariance)
+        )
+    }
+
+    /// True where the statistic depends on values known only to lie beyond a bound.
+    pub fn is_censoring(&self) -> bool {
+        matches!(
+            self,
+            Reason::Censored { .. }
+                | Reason::CensoredBetween { .. }
+                | Reason::CensoredQuartile
+                | Reason::CensoredMean
+                | Reason::CensoringLimits
+                | Reason::CensoredRank
+        )
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sentence = match self {
+            Reason::NoCase => "no case",
+            Reason::NoValue => "no value",
+            Reason::NoDate => "no date",
+            Reason::EmptyDenominator => "no case in the denominator",
+            Reason::NotReported => "not reported in any case",
+            Reason::OneValueSd => "one value has no SD",
+            Reason::OneValueInterval => "one value has no interval",
+            Reason::OneValueSpread => "one value has no spread",
+            Reason::FewValues { n, coverage } => {
+                return write!(f, "not available at n = {n} (range covers {} %)", two_decimals(*coverage));
+            }
+            Reason::Censored { censored, values } => {
+                let are = if *censored == 1 { "is" } else { "are" };
+                return write!(f, "{censored} of {values} values {are} censored");
+            }
+            Reason::CensoredBetween { low, high, decimals } => {
+                let end = |end: &Option<Exact>| {
+                    end.as_ref().map_or_else(|| "unknown".to_owned(), |end| end.rounded(u32::from(*decimals)))
+                };
+                return write!(f, "censored values leave it between {} and {}", end(low), end(high));
+            }
+            Reason::CensoredQuartile => "a quartile is not known exactly",
+            Reason::CensoredMean => "a censored value cannot enter a mean",
+            Reason::CensoringLimits => "values are censored at different limits: their ranks are unknown",
+            Reason::CensoredRank => "a censored value may be smaller or greater than a known one: its rank is unknown",
+            Reason::SumTooLarge { values } => {
+                return write!(f, "{values} values differ too much in size to be added exactly");
+            }
+            Reason::RanksTooLarge => "the values differ too much in size to be ranked together",
+            Reason::NotPositive => "a value is not above 0",
+            Reason::MeanIsZero => "the mean is 0",
+            Reason::TooManyLevels => "more than 100,000 different levels: not a category",
+            Reason::TooManyCombinations => "more than 100,000 different combinations",
+            Reason::GroupTooSmall => "a group has too few values",
+            Reason::GroupWithoutValue => "a group has no value",
+            Reason::GroupWithoutSpread => "a group has no spread or no case",
+            Reason::DependentLines => "the treatment lines of a case are not independent: no test compares them",
+            Reason::NoTest(why) => return why.fmt(f),
+        };
+        f.write_str(sentence)
+    }
+}
+
+/// A percentage with at most two decimals, zeros at the end left out.
+fn two_decimals(percent: f64) -> String {
+    let rounded = Exact::from_f64(percent).map_or_else(String::new, |percent| percent.rounded(2));
+    rounded.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
