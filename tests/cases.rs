@@ -126,8 +126,9 @@ fn what_cannot_be_shown_is_said_with_a_remedy() {
         &["--deidentify", "--columns", "notes"],
         &["error: the column 'notes' holds words or ids that may name a person"],
     );
-    refused(&["--format", "ard"], &["error: ard holds statistics, and a listing has none"]);
-    refused(&["-o", "cases.docx"], &["error: the ending of 'cases.docx' says no format"]);
+    refused(&["--format", "ard"], &["error: 'ard' is not a valid format (--format)"]);
+    refused(&["-o", "cases.docx"], &["error: unknown output extension: 'cases.docx'"]);
+    refused(&["-o", "cases.ard.csv"], &["error: ard cannot show a listing of cases: 'cases.ard.csv'"]);
     assert!(listing(&["--columns", "name", "--show", "name"]).contains("Ann"));
 }
 

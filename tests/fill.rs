@@ -167,15 +167,12 @@ fn no_input_is_overwritten_or_read_twice() {
         &run_with_input(&["fill", "-", "--example"], b"a\n\xe9t\xe9"),
         "standard input:2:1: this byte is not UTF-8",
     );
-    refused(
-        &run(&["fill", draft, "--example", "--check", draft, "--format", "html"]),
-        "--format text or --format json",
-    );
+    refused(&run(&["fill", draft, "--example", "--check", draft, "--format", "html"]), "possible values: text, json");
     refused(
         &run(&["fill", draft, "--example", "--draft-format", "md"]),
         "did you mean 'markdown'? Possible values: markdown, latex, text",
     );
-    refused(&run(&["fill", draft]), "name a file of cases");
+    refused(&run(&["fill", draft]), "no input file");
     let cases = std::fs::read(root().join("data/cutaneous-calcinosis-2021/cases.csv")).unwrap();
     assert_eq!(run_with_input(&["fill", draft, "-"], &cases).stdout, b"5.90", "no schema stands beside a pipe");
     // A pipe is read once: of several conditions that do not fit the first is named.

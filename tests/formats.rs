@@ -63,9 +63,9 @@ fn lines_are_the_results_of_the_object() {
 #[test]
 fn a_wrong_format_or_ending_is_answered_with_a_right_one() {
     for (arguments, parts) in [
-        (["--format", "mardown"], ["did you mean markdown?", "latex, ard"]),
-        (["--format", "tex"], ["did you mean latex?", "text, json"]),
-        (["-o", "table.docx"], ["the ending of 'table.docx' says no format", ".md, .html"]),
+        (["--format", "mardown"], ["did you mean 'markdown'?", "latex, ard"]),
+        (["--format", "tex"], ["did you mean 'latex'?", "text, json"]),
+        (["-o", "table.docx"], ["unknown output extension: 'table.docx'", ".md, .html"]),
     ] {
         let output = run(&[&["summarize", SERIES], arguments.as_slice()].concat());
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -84,7 +84,7 @@ fn what_does_not_exist_is_refused_with_the_nearest() {
     refused(&["age.mean | ag < 6"], "there is no column ag");
     refused(&["cases | etiology = 'x'"], "etiology has no level 'x'");
     refused(&["age.mean | age <"], "age <");
-    refused(&[], "name a selector behind the file");
+    refused(&[], "no selector");
     let none = run(&["get", "age.mean"]);
     assert_eq!(none.status.code(), Some(2));
 }

@@ -38,3 +38,5 @@ mod support;
 mod table_one;
 /// `validate`: each rule fires and keeps quiet; acceptances, severities, formats, the example.
 mod validate;
+/// Words of the command line: a misspelt one is answered the same way by every option.
+mod words;

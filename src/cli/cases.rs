@@ -2,27 +2,29 @@
 
 use super::output::OutputArgs;
 use super::reading::ReadingArgs;
+use super::words;
 use crate::command::cases::Request;
-use crate::command::output::Target;
 use crate::error::Error;
-use crate::render::OutputFormat;
+use crate::render::{Output, OutputFormat};
 use crate::tables::listing::ListingOptions;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Columns to show, in this order: names, roles (etiology, site, lab, ...), labs, best_response, default, all
+    /// Columns to show, in this order: names, roles (etiology, site, lab, ...), labs, best_response, default, all [default: default]
     #[arg(long, value_name = "COLUMN,...")]
     columns: Vec<String>,
-    /// Sort by a column, numbers by value, what is missing last; several sort within each other.
-    /// Without it cases stand as in the file; with it the whole listing is held in memory
+    /// Sort by a column, numbers by value, missing values last; repeat to sort within ties. Sorting keeps the whole listing in memory [default: order of the file]
     #[arg(long, value_name = "COLUMN[:desc]")]
     sort: Vec<String>,
-    /// Show treatment lines with doses, routes, durations and responses in further domains
+    /// Show treatment lines with dose, route, duration and the responses in other domains
     #[arg(long)]
     details: bool,
-    /// Show no ids, no ages over 89, years in place of dates, and no free text
+    /// Hide case IDs, ages over 89 and free text, and show only the year of dates
     #[arg(long)]
     deidentify: bool,
+    /// Format [default: by the extension of -o, else text]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Listing))]
+    format: Option<OutputFormat>,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -30,28 +32,15 @@ pub struct Args {
 }
 
 impl Args {
-    /// What was asked for.
+    /// The request of this command line.
     pub fn request(&self) -> Result<Request, Error> {
         Ok(Request {
             reading: self.reading.reading()?,
             columns: self.columns.clone(),
             sort: self.sort.clone(),
             options: ListingOptions { details: self.details, deidentify: self.deidentify },
-            targets: self.targets()?,
+            targets: self.output.targets(Output::Listing, self.format)?,
             strict: self.output.strict,
         })
-    }
-
-    /// Where the listing goes; statistics are no rows of cases.
-    fn targets(&self) -> Result<Vec<Target>, Error> {
-        let targets = self.output.targets()?;
-        let is_of_statistics = |target: &&Target| matches!(target.format, OutputFormat::Ard | OutputFormat::ArdLines);
-        match targets.iter().find(is_of_statistics) {
-            Some(target) => {
-                let message = format!("{} holds statistics, and a listing has none", target.format);
-                Err(Error::usage_with(message, "--format csv or --format json, or calc-series summarize"))
-            }
-            None => Ok(targets),
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! The options that say by which conventions numbers are made and printed.
+//! Options for the conventions by which numbers are computed and printed.
 
 use super::words;
 use crate::analyze::Denominator;
@@ -12,35 +12,37 @@ use crate::stats::quantile::QuantileType;
 #[derive(clap::Args)]
 #[command(next_help_heading = "Conventions")]
 pub struct ConventionArgs {
-    /// Take over the conventions of a tool, so that its tables come out digit for digit: gtsummary, cards, tableone-r, tableone-py, table1, arsenal, finalfit, sas or spss. What other options say goes before it
+    /// Use the conventions of another tool, so that the tables match it digit for digit. Explicit options override it
     #[arg(long, value_name = "TOOL", value_parser = words::any::<Like>())]
     like: Option<Like>,
-    /// Decimals, for a variable, a statistic, both or all: 1, age=1, mean=2, age.mean=2, age=sig3
+    /// Decimals of everything, a variable, a statistic or both: 1, age=1, mean=2, age.mean=2, age=sig3 (significant digits)
     #[arg(long, value_name = "DIGITS")]
     digits: Vec<String>,
-    /// Cases a percentage is of: reported (if not given), all, or bounds (reported, with the bounds that cases not reported leave)
+    /// Denominator of percentages: cases with the item reported, all cases, or the reported ones with bounds for the missing [default: reported]
     #[arg(long, value_name = "CASES", value_parser = words::any::<Denominator>())]
     denominator: Option<Denominator>,
-    /// Type of the quantiles, 1 to 9 (Hyndman and Fan); 7 if not given
+    /// Quantile definition of Hyndman and Fan [default: 7]
     #[arg(long, value_name = "TYPE", value_parser = words::any::<QuantileType>())]
     quantile_type: Option<QuantileType>,
-    /// What becomes of ties: half-up (if not given), half-up-epsilon, half-even, binary or r-round
+    /// How ties are rounded [default: half-up]
     #[arg(long, value_name = "MODE", value_parser = words::any::<Rounding>())]
     rounding: Option<Rounding>,
-    /// Interval of a proportion: wilson (if not given), wilson-cc, clopper-pearson, jeffreys, agresti-coull or mid-p
+    /// Confidence interval of proportions [default: wilson]
     #[arg(long, value_name = "METHOD", value_parser = words::any::<IntervalMethod>())]
     ci: Option<IntervalMethod>,
-    /// Confidence level of the intervals; 0.95 if not given
+    /// Confidence level, from 0.5 to 0.999999 [default: 0.95]
     #[arg(long, value_name = "LEVEL")]
     conf_level: Option<f64>,
 }
 
 impl ConventionArgs {
-    /// What was asked for.
+    /// The requested conventions.
+    ///
+    /// Errors: a confidence level out of range, and digits that are not valid.
     pub fn asked(&self) -> Result<Asked, Error> {
         if let Some(level) = self.conf_level.filter(|level| !(0.5..=0.999_999).contains(level)) {
-            let message = format!("{level} is no confidence level");
-            return Err(Error::usage_with(message, "--conf-level 0.95, from 0.5 to 0.999999"));
+            let message = format!("'{level}' is not a valid confidence level (--conf-level)");
+            return Err(Error::usage_with(message, "write a number from 0.5 to 0.999999, such as 0.95"));
         }
         Ok(Asked {
             like: self.like,

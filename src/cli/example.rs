@@ -4,13 +4,13 @@ use crate::command::example::Request;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder to write to; it is made if it is not there
+    /// Folder to write to; created if it does not exist
     #[arg(value_name = "DIR")]
     folder: String,
 }
 
 impl Args {
-    /// What was asked for.
+    /// The request of this command line.
     pub fn request(&self) -> Request {
         Request { folder: self.folder.clone() }
     }

@@ -5,27 +5,27 @@ use super::reading::ReadingArgs;
 use super::words;
 use crate::command::fill::{Request, Task};
 use crate::error::Error;
-use crate::render::OutputFormat;
+use crate::render::{Output, OutputFormat};
 use crate::tables::manuscript::DraftFormat;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// A manuscript in Markdown, LaTeX or plain text with {{ age.mean }}, {{ sites[knee] | n/N (p%) }}, {{ age.mean | where age < 10 }}, {{ sites[hip] | n of N | words }}; '-' is standard input
+    /// Manuscript in Markdown, LaTeX or plain text with placeholders: {{ age.mean }}, {{ sites[knee] | n/N (p%) }}, {{ age.mean | where age < 10 }}, {{ sites[hip] | n of N | words }}; - is standard input
     #[arg(value_name = "DRAFT")]
     draft: String,
-    /// Write the filled manuscript to a file, whole or untouched; standard output if not given
+    /// Write the filled manuscript to a file. Written atomically [default: standard output]
     #[arg(short, long, value_name = "FILE", conflicts_with = "check")]
     output: Option<String>,
-    /// Compare a manuscript that was filled before with the records and list its stale numbers; exit code 1 if there is one
+    /// Compare a manuscript filled earlier with the data and list its outdated numbers; exit with code 1 if there is one
     #[arg(long, value_name = "FILLED")]
     check: Option<String>,
-    /// Format of the list of stale numbers: text (if not given) or json
-    #[arg(long, value_name = "FORMAT", requires = "check")]
+    /// Format of the list of outdated numbers [default: text]
+    #[arg(long, value_name = "FORMAT", requires = "check", value_parser = words::formats(Output::StaleNumbers))]
     format: Option<OutputFormat>,
-    /// What the draft is written in: markdown, latex or text; that of its ending if not given
+    /// Markup of the manuscript [default: by its extension, else text]
     #[arg(long, value_name = "FORMAT", value_parser = words::any::<DraftFormat>())]
     draft_format: Option<DraftFormat>,
-    /// Fail with exit code 1 if there is a warning
+    /// Exit with code 1 if there is a warning
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
@@ -35,10 +35,10 @@ pub struct Args {
 }
 
 impl Args {
-    /// What was asked for.
+    /// The request of this command line.
     pub fn request(&self) -> Result<Request, Error> {
         let task = match &self.check {
-            Some(document) => Task::Check { document: document.clone(), is_json: self.is_json()? },
+            Some(document) => Task::Check { document: document.clone(), format: self.format.unwrap_or_default() },
             None => Task::Write { output: self.output.clone() },
         };
         Ok(Request {
@@ -49,16 +49,5 @@ impl Args {
             task,
             strict: self.strict,
         })
-    }
-
-    fn is_json(&self) -> Result<bool, Error> {
-        match self.format {
-            None | Some(OutputFormat::Text) => Ok(false),
-            Some(OutputFormat::Json) => Ok(true),
-            Some(other) => {
-                let message = format!("stale numbers are not listed as {other}");
-                Err(Error::usage_with(message, "--format text or --format json"))
-            }
-        }
     }
 }

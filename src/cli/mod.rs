@@ -1,5 +1,5 @@
-//! The command line: the only folder that knows clap. One file a command turns what was typed
-//! into what a command needs.
+//! The command line, and the only folder that uses clap. Each file turns the arguments of one
+//! command into its request.
 
 mod cases;
 mod check;
@@ -33,19 +33,19 @@ struct Cli {
 enum Command {
     /// Print the tables and numbers of a case series
     Summarize(Box<summarize::Args>),
-    /// Print one row a case: id, age, sex, etiology, sites, labs, treatments, outcome
+    /// List the cases, one row each: ID, age, sex, etiology, sites, labs, treatments, outcome
     Cases(Box<cases::Args>),
-    /// Hold what a report says against its records, or its numbers against each other
+    /// Check the claims of a report against its data, and its numbers against each other
     Check(Box<check::Args>),
-    /// Print single numbers of a series, by their selectors
+    /// Print single numbers by their selectors
     Get(Box<get::Args>),
-    /// Fill the numbers of a manuscript in, or look for stale ones
+    /// Fill in a manuscript, or list outdated numbers
     Fill(Box<fill::Args>),
-    /// Look for what is missing, impossible or inconsistent in the records of a case series
+    /// Find missing, impossible and inconsistent data
     Validate(Box<validate::Args>),
-    /// Print what is understood of each column, as a Table Schema
+    /// Print how each column is understood, as a Table Schema
     Schema(Box<schema::Args>),
-    /// Write the report's series with its schema into a folder, to start from
+    /// Write the built-in case series and its schema to a folder
     Example(example::Args),
 }
 
@@ -73,7 +73,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Re
     Ok(request.and_then(|done| done))
 }
 
-/// `calc-series cases.csv` names a file where a command stands.
+/// The error for `calc-series cases.csv`, which names a file instead of a command.
 fn file_instead_of_a_command(arguments: &[std::ffi::OsString]) -> Option<Error> {
     let first = arguments.get(1)?.to_str()?;
     let known = Cli::command().get_subcommands().any(|command| command.get_name() == first);

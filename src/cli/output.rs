@@ -1,36 +1,33 @@
-//! The options that say where the output goes; every command with tables has them.
+//! Options for the output; every command that prints tables has them.
 
 use crate::command::output::Target;
 use crate::error::Error;
-use crate::render::OutputFormat;
+use crate::render::{Output, OutputFormat};
 use clap::Args;
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
-    /// text, json, jsonl, csv, tsv, markdown, html, latex, or of a summary ard; text if neither this nor -o says it
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<OutputFormat>,
-    /// Write to a file, in the format of its ending; several times for several files. Each is whole or untouched; - is standard output
+    /// Write to a file, in the format of its extension; repeat for more files. Written atomically; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Vec<String>,
-    /// Characters a line; the width of the terminal if not given, unlimited in a pipe
+    /// Characters per line [default: width of the terminal, unlimited in a pipe]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
-    /// Fail with exit code 1 if there is a warning
+    /// Exit with code 1 if there is a warning
     #[arg(long)]
     pub strict: bool,
 }
 
 impl OutputArgs {
-    /// The files that are named.
+    /// The named files.
     pub fn paths(&self) -> &[String] {
         &self.output
     }
 
-    /// Where the output goes; only standard output has the width of the terminal.
-    pub fn targets(&self) -> Result<Vec<Target>, Error> {
-        let mut targets = Target::all(&self.output, self.format)?;
+    /// The targets of an output; only standard output is as wide as the terminal.
+    pub fn targets(&self, output: Output, format: Option<OutputFormat>) -> Result<Vec<Target>, Error> {
+        let mut targets = Target::all(output, &self.output, format)?;
         for target in &mut targets {
             target.width = width(self.width, target.path.is_some());
         }
@@ -38,12 +35,18 @@ impl OutputArgs {
     }
 }
 
-/// Characters a line: as asked for, else those of the terminal; in a file lines are as long as they are.
+/// The target of a command that writes one file.
+pub(super) fn target(output: Output, path: Option<&String>, format: Option<OutputFormat>) -> Result<Target, Error> {
+    let targets = Target::all(output, path.map_or(&[], std::slice::from_ref), format)?;
+    Ok(targets.into_iter().next().unwrap_or_default())
+}
+
+/// Characters per line: as requested, else those of the terminal; `None` (unlimited) for a file.
 pub(super) fn width(asked: Option<u16>, is_file: bool) -> Option<u16> {
     asked.or_else(|| if is_file { None } else { terminal_width() })
 }
 
-/// The width of the terminal; none in a pipe, where lines are as long as they are.
+/// The width of the terminal; `None` in a pipe, where lines are not wrapped.
 fn terminal_width() -> Option<u16> {
     use std::io::IsTerminal;
     let is_terminal = std::io::stdout().is_terminal();

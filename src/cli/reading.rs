@@ -1,4 +1,4 @@
-//! The options that say how files are read; every command that reads cases has them.
+//! Options for reading files of cases; every command that reads cases has them.
 
 use super::words;
 use crate::command::open::{Reading, SchemaChoice};
@@ -10,10 +10,10 @@ use crate::tally::{IdChoice, Keep, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
 
-/// Files of cases, and how they are read.
+/// Files of cases, and the options for reading them.
 #[derive(Args)]
 pub struct ReadingArgs {
-    /// Files of cases, CSV or JSON; '-' is standard input. Several files of the same columns are one cohort
+    /// Files of cases, CSV or JSON; - is standard input. Several files with the same columns form one cohort
     #[arg(value_name = "FILE", help_heading = None)]
     files: Vec<String>,
     #[command(flatten)]
@@ -21,76 +21,76 @@ pub struct ReadingArgs {
 }
 
 impl ReadingArgs {
-    /// What these options ask for.
+    /// The input to read.
+    ///
+    /// Errors: see [`ReadingOptions::reading`].
     pub fn reading(&self) -> Result<Reading, Error> {
         self.options.reading(&self.files)
     }
 }
 
-/// How files of cases are read, wherever they are named.
+/// Options for reading files of cases; the files themselves are named elsewhere.
 #[derive(Args)]
-#[command(next_help_heading = "How the cases are read")]
+#[command(next_help_heading = "Input")]
 pub struct ReadingOptions {
-    /// Read the embedded series of the report instead of a file
+    /// Read the built-in case series instead of a file
     #[arg(long)]
     pub example: bool,
-    /// Schema file; without it, NAME.schema.json beside NAME.csv is used
+    /// Schema file [default: NAME.schema.json in the folder of NAME.csv, if it exists]
     #[arg(long, value_name = "FILE", conflicts_with = "no_schema")]
     schema: Option<String>,
-    /// Use no schema file
+    /// Do not use a schema file
     #[arg(long)]
     no_schema: bool,
-    /// Decide how a column is summarised: number, category, set, binary, date, lines, text
-    #[arg(long, value_name = "COLUMN=KIND")]
+    #[arg(long, value_name = "COLUMN=KIND", help = words::help::<Kind>("Set how a column is summarised"))]
     kind: Vec<String>,
-    /// Decide what a column means: case-id, age, sex, etiology, site, lab, treatment, response, outcome, follow-up, direct-identifier, other
-    #[arg(long, value_name = "COLUMN=ROLE")]
+    #[arg(long, value_name = "COLUMN=ROLE", help = words::help::<Role>("Set what a column means"))]
     role: Vec<String>,
-    /// The column that names the case
+    /// Column with the case ID [default: detected]
     #[arg(long, value_name = "COLUMN", conflicts_with = "no_id")]
     id: Option<String>,
-    /// Accept that no column names the case: duplicates are not looked for
+    /// Run without a case-ID column; duplicate cases are not detected
     #[arg(long)]
     no_id: bool,
-    /// Show a column that may name a person
+    /// Show a column although it may identify a person
     #[arg(long, value_name = "COLUMN")]
     show: Vec<String>,
-    /// A further word that means "not reported"
+    /// Treat this word, too, as "not reported"
     #[arg(long, value_name = "TOKEN", allow_hyphen_values = true)]
     missing: Vec<String>,
-    /// What separates cells: ',', ';', '|' or tab; found if not given
+    /// Character between cells: ',', ';', '|' or tab [default: detected]
     #[arg(long, value_name = "CHAR")]
     delimiter: Option<String>,
-    /// Numbers are written with a decimal comma: 2,5
+    /// Read numbers with a decimal comma: 2,5
     #[arg(long)]
     decimal_comma: bool,
-    /// Encoding of the files, such as windows-1252 or utf-16; UTF-8 if not given
+    /// Encoding of the files, such as windows-1252 or utf-16 [default: utf-8]
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// A column whose quoted cells may hold lines that look like records
+    /// Accept quoted cells of this column that contain lines which look like records
     #[arg(long, value_name = "COLUMN")]
     multiline: Vec<String>,
-    /// Only the cases of which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate' and route = 'oral'), in_order(agent = 'methotrexate', responder), whole(age)
+    /// Use only the cases for which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate' and route = 'oral'), in_order(agent = 'methotrexate', responder), whole(age)
     #[arg(long = "where", value_name = "FILTER")]
     keep: Option<String>,
-    /// Threads; as many as processors if not given. The output does not depend on it
+    /// Number of threads; the output does not depend on it [default: number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
 
 impl ReadingOptions {
-    /// What these options ask for of these files.
+    /// The input to read from these files.
     ///
-    /// Errors: no file, or files beside the embedded series.
+    /// Errors: no file, a file together with `--example`, and a value that is not valid.
     pub fn reading(&self, files: &[String]) -> Result<Reading, Error> {
         match (files.first(), self.example) {
             (None, false) => {
-                let remedy = "name it behind the command: cases.csv; or take --example, the embedded series";
-                return Err(Error::usage_with("name a file of cases", remedy));
+                let remedy = "name a file after the command, or use --example for the built-in case series";
+                return Err(Error::usage_with("no input file", remedy));
             }
             (Some(file), true) => {
-                let message = format!("--example is read instead of a file, and '{file}' is named too");
-                return Err(Error::usage_with(message, "leave out one of them"));
+                let message = format!("--example cannot be combined with a file: '{file}'");
+                return Err(Error::usage_with(message, "remove one of them"));
             }
             _ => {}
         }
@@ -148,10 +148,13 @@ impl ReadingOptions {
 }
 
 pub(super) fn pair(text: &str, option: &str, form: &str) -> Result<(String, String), Error> {
-    // A column name may hold '='; a kind or role does not, and a level hardly ever.
+    // A column name may contain '='; a kind or role does not, and a level hardly ever.
     match text.rsplit_once('=') {
         Some((column, word)) if !column.is_empty() => Ok((column.to_owned(), word.to_owned())),
-        _ => Err(Error::usage_with(format!("'{text}' is not {form}"), format!("write {option} {form}"))),
+        _ => Err(Error::usage_with(
+            format!("'{text}' is not a valid value ({option})"),
+            format!("write {option} {form}"),
+        )),
     }
 }
 
@@ -165,8 +168,8 @@ fn delimiter(text: &str) -> Result<u8, Error> {
                 Ok(*byte)
             }
             _ => Err(Error::usage_with(
-                format!("'{text}' cannot separate cells"),
-                "--delimiter ',' or ';' or '|' or tab",
+                format!("'{text}' is not a valid delimiter (--delimiter)"),
+                "possible values: ',', ';', '|', tab, or another single punctuation character",
             )),
         },
     }

@@ -6,7 +6,7 @@ use crate::error::Error;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Write to a file instead of standard output; it is whole or untouched
+    /// Write to a file. Written atomically [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
     #[command(flatten)]
@@ -14,7 +14,7 @@ pub struct Args {
 }
 
 impl Args {
-    /// What was asked for.
+    /// The request of this command line.
     pub fn request(&self) -> Result<Request, Error> {
         Ok(Request { reading: self.reading.reading()?, output: self.output.clone() })
     }

@@ -3,19 +3,24 @@
 use super::output::OutputArgs;
 use super::reading::ReadingArgs;
 use super::table::TableArgs;
+use super::words;
 use crate::command::summarize::Request;
 use crate::error::Error;
+use crate::render::{Output, OutputFormat};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Take the SHA-256 of inputs over 64 MiB too
+    /// Compute the SHA-256 of inputs over 64 MiB, too
     #[arg(long)]
     sha256: bool,
-    /// Print the JSON Schema of --format json, and stop
+    /// Print the JSON Schema of --format json and exit
     #[arg(long)]
     output_schema: bool,
     #[command(flatten)]
     table: TableArgs,
+    /// Format [default: by the extension of -o, else text]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Summary))]
+    format: Option<OutputFormat>,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -23,12 +28,15 @@ pub struct Args {
 }
 
 impl Args {
-    /// What was asked for.
+    /// The request of this command line.
     pub fn request(&self) -> Result<Request, Error> {
         if self.output_schema {
             let paths = self.output.paths();
             if paths.len() > 1 {
-                return Err(Error::usage_with("the schema is one file", "--output-schema -o summary.schema.json"));
+                return Err(Error::usage_with(
+                    "--output-schema writes one file",
+                    "--output-schema -o summary.schema.json",
+                ));
             }
             return Ok(Request::OutputSchema { output: paths.first().cloned() });
         }
@@ -37,7 +45,7 @@ impl Args {
         Ok(Request::Summary {
             reading: Box::new(reading),
             asked: Box::new(self.table.asked()?),
-            targets: self.output.targets()?,
+            targets: self.output.targets(Output::Summary, self.format)?,
             strict: self.output.strict,
             sha256: self.sha256,
         })

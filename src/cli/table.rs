@@ -1,4 +1,4 @@
-//! The options that say what the tables show, and by which conventions.
+//! Options for the content of the tables.
 
 use super::conventions::ConventionArgs;
 use super::reading::pair;
@@ -11,57 +11,61 @@ use crate::stats::adjust::Adjustment;
 use crate::tables::shown::Overall;
 
 #[derive(clap::Args)]
-#[command(next_help_heading = "What the tables show")]
+#[command(next_help_heading = "Tables")]
 pub struct TableArgs {
-    /// A column for each level of this variable; several: --by etiology --by sex, or --by etiology,sex
+    /// Add a column for each level of this variable; repeat for combinations, or write --by etiology,sex
     #[arg(long, value_name = "VARIABLE")]
     pub by: Vec<String>,
-    /// Where the column of all cases stands: first, last (if not given) or no
+    /// Position of the column of all cases [default: last]
     #[arg(long, value_name = "POSITION", requires = "by", value_parser = words::any::<Overall>())]
     overall: Option<Overall>,
-    /// Only these variables
+    /// Show only these variables
     #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
     vars: Vec<String>,
-    /// All but these variables
+    /// Leave out these variables
     #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
     exclude: Vec<String>,
-    /// Statistics of a row, for a variable or a kind: 'age={mean} ({sd})', 'number={median} ({p25}, {p75})'; several for several rows
+    /// Statistics of a row, for a variable or a kind: 'age={mean} ({sd})', 'number={median} ({p25}, {p75})'; repeat for more rows
     #[arg(long, value_name = "TEMPLATE")]
     stat: Vec<String>,
-    /// Show one level of a variable, in one row: sex=female
+    /// Show only this level of a variable, in one row: sex=female
     #[arg(long, value_name = "VARIABLE=LEVEL")]
     value: Vec<String>,
-    /// Order of levels: schema (then the most frequent first; if not given), frequency, natural (1, 2, 10), schema-natural
+    /// Order of levels: as in the schema, then most frequent first; by frequency; by name (1, 2, 10); or as in the schema, then by name [default: schema]
     #[arg(long, value_name = "ORDER", value_parser = words::any::<LevelOrder>())]
     level_order: Option<LevelOrder>,
-    /// Levels that come last: Other,Unknown
+    /// Put these levels last: Other,Unknown
     #[arg(long, value_name = "LEVELS", value_delimiter = ',')]
     last: Vec<String>,
-    /// Levels of a variable shown in tables; 12 if not given, with --like all. The others are folded into one row
+    /// Show at most this many levels of a variable and combine the others in one row [default: 12; all with --like]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     most_levels: Option<u32>,
-    /// Percentages add to 100 over a column, a row, or the whole table (cell)
+    /// Whether percentages add up to 100 over a column, a row or the whole table (cell)
     #[arg(long, value_name = "DIRECTION", default_value_t, value_parser = words::any::<Percent>())]
     percent: Percent,
-    /// Mask every count of 1 to K - 1 cases, and whatever would tell it
+    /// Mask every count from 1 to K - 1, and every number that would reveal it
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
     suppress_below: Option<u64>,
-    /// Show no single age over 89 and the year of dates only, and leave case, line and value out of messages. Few cases need --suppress-below too
+    /// Hide ages over 89, show only the year of dates, and leave case, line and value out of messages. For few cases add --suppress-below
     #[arg(long)]
     deidentify: bool,
-    /// Test the groups against each other: Fisher's exact test of levels, rank tests of numbers. Never without being asked
+    /// Compare the groups: Fisher's exact test for levels, rank tests for numbers
     #[arg(long, requires = "by")]
     tests: bool,
-    /// The test of a variable or a kind: age=welch, number=anova, category=chi-squared; it asks for --tests too
-    #[arg(long, value_name = "NAME=TEST", requires = "by")]
+    #[arg(
+        long,
+        value_name = "NAME=TEST",
+        requires = "by",
+        help = words::help::<Test>("Choose the test of a variable or a kind: age=welch, category=chi-squared; implies --tests")
+    )]
     test: Vec<String>,
-    /// Adjust p for the number of tests: holm, hochberg, bonferroni or bh
+    /// Adjust p-values for the number of tests; implies --tests
     #[arg(long, value_name = "METHOD", requires = "by", value_parser = words::any::<Adjustment>())]
     adjust: Option<Adjustment>,
-    /// Differences between two groups, with their intervals
+    /// Show the difference between two groups with its confidence interval
     #[arg(long, requires = "by")]
     difference: bool,
-    /// Standardised mean differences between the groups
+    /// Show standardised mean differences between the groups
     #[arg(long, requires = "by")]
     smd: bool,
     #[command(flatten)]
@@ -69,7 +73,7 @@ pub struct TableArgs {
 }
 
 impl TableArgs {
-    /// What was asked for.
+    /// The request of this command line.
     pub fn asked(&self) -> Result<Asked, Error> {
         let options = Options {
             percent: self.percent,

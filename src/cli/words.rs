@@ -1,6 +1,7 @@
 //! Options whose value is one word of a closed set.
 
 use crate::error::Error;
+use crate::render::{Output, OutputFormat};
 use crate::words::Word;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
@@ -14,6 +15,17 @@ pub struct OneOf<T>(Vec<T>);
 /// Parses any value of the set.
 pub fn any<T: Word>() -> OneOf<T> {
     OneOf(T::EVERY.to_vec())
+}
+
+/// The help of an option whose value contains one of the words.
+pub fn help<T: Word>(text: &str) -> String {
+    let words: Vec<&str> = T::EVERY.iter().map(|value| value.as_word()).collect();
+    format!("{text} [possible values: {}]", words.join(", "))
+}
+
+/// Parses the format of an output.
+pub fn formats(output: Output) -> OneOf<OutputFormat> {
+    OneOf(output.formats())
 }
 
 /// Parses the value of `option`; the message of an error names the option.

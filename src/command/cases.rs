@@ -10,7 +10,7 @@ use crate::cohort::filter::{Bound, Truth};
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::render::listing::{Head, writer};
+use crate::render::listing::Head;
 use crate::tables::listing::{Entry, Listing, ListingOptions, SortKey, compare_keys};
 use crate::tally::{Cohort, read_cohort};
 use std::io::Write;
@@ -93,9 +93,7 @@ impl Series {
         let title = format!("Case listing ({})", inputs.join(", "));
         let head = Head { title: &title, inputs: &inputs, columns: &columns, width: target.width };
         let fault = |fault| Error::io(name, fault);
-        let Some(mut rows) = writer(target.format, head, out).map_err(fault)? else {
-            return Err(Error::usage(format!("{} holds no cases", target.format)));
-        };
+        let mut rows = target.format.listing(head, out).map_err(fault)?;
         let mut filter = self.filter()?;
         let keep = |case: &Case<'_>| filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True);
         if listing.is_sorted() {

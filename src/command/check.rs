@@ -8,7 +8,8 @@ use crate::check::arithmetic::Consistency;
 use crate::check::claims::{Audit, Claims, Verdict, audit, judge, plan, read};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
-use crate::render::audit::{AuditFormat, AuditOutput, CLAIMS_SCHEMA, SCHEMA, render};
+use crate::render::OutputFormat;
+use crate::render::audit::{AuditOutput, CLAIMS_SCHEMA, SCHEMA};
 use crate::tables::audit::audit_report;
 use crate::tables::shown::Shown;
 use std::path::Path;
@@ -42,7 +43,7 @@ pub enum Request {
         /// By which conventions.
         asked: Box<Asked>,
         /// The format.
-        format: AuditFormat,
+        format: OutputFormat,
         /// File to write to.
         output: Option<String>,
         /// Characters a line of text.
@@ -72,7 +73,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
             let write = |audit: &Audit<'_>, shown: &Shown, inputs: &[String]| {
                 let report = audit_report(&claims, audit, shown, inputs);
                 let output = AuditOutput { claims: &claims, audit, report: &report, inputs };
-                render(format, &output, width).map_err(|fault| Error::io(format.to_string(), fault))
+                format.audit(&output, width).map_err(|fault| Error::io(format.to_string(), fault))
             };
             let Some(reading) = reading else {
                 let audit = audit(&claims);

@@ -8,7 +8,8 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Wanted;
 use crate::diagnostic::{Finding, Findings, KEPT, Place, Severity};
 use crate::error::Error;
-use crate::render::manuscript::{LostNumber, StaleNumber, StaleReport, filled, number, object, text};
+use crate::render::OutputFormat;
+use crate::render::manuscript::{LostNumber, StaleNumber, StaleReport, filled, number};
 use crate::tables::manuscript::stale::{Expected, Found, compare};
 use crate::tables::manuscript::{Draft, DraftFormat, Lines, Piece, Placeholder};
 use crate::words::Word;
@@ -46,8 +47,8 @@ pub enum Task {
     Check {
         /// The manuscript.
         document: String,
-        /// True for JSON.
-        is_json: bool,
+        /// Format of the list.
+        format: OutputFormat,
     },
 }
 
@@ -79,7 +80,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         filling.remarks();
         (stdout, failed) = match &request.task {
             Task::Write { output } => (deliver(draft_with(&draft, &numbers), output.as_deref(), &paths)?, false),
-            Task::Check { document, is_json } => filling.check(document, &numbers, *is_json, request.strict)?,
+            Task::Check { document, format } => filling.check(document, &numbers, *format, request.strict)?,
         };
     }
     findings.merge(filling.problems);
@@ -271,7 +272,13 @@ impl<'d> Filling<'d> {
     }
 
     /// What is said of a manuscript that was filled before, and whether it fails the run.
-    fn check(&self, path: &str, numbers: &[String], is_json: bool, strict: bool) -> Result<(Vec<u8>, bool), Error> {
+    fn check(
+        &self,
+        path: &str,
+        numbers: &[String],
+        format: OutputFormat,
+        strict: bool,
+    ) -> Result<(Vec<u8>, bool), Error> {
         let document = read_text(path)?;
         let document = with_line_feeds(&document);
         let draft = with_line_feeds(self.draft.text);
@@ -301,9 +308,7 @@ impl<'d> Filling<'d> {
             }
         }
         let failed = !report.stale.is_empty() || (strict && !report.lost.is_empty());
-        let bytes =
-            if is_json { object(&report).map_err(|fault| Error::io("-", fault))? } else { text(&report).into() };
-        Ok((bytes, failed))
+        Ok((format.stale_numbers(&report).map_err(|fault| Error::io("-", fault))?, failed))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Findings;
 use crate::error::Error;
-use crate::render::OutputFormat;
+use crate::render::{Output, OutputFormat};
+use crate::words::Word;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -45,7 +46,7 @@ const BUFFER: usize = 1 << 16;
 const STDOUT: &str = "-";
 
 /// Where an output goes, and in which format.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Target {
     /// The file; none is standard output.
     pub path: Option<String>,
@@ -58,9 +59,12 @@ pub struct Target {
 impl Target {
     /// The targets of `-o` and `--format`; without `-o` standard output, which is also called `-`.
     ///
-    /// The format of one output is the chosen one, else that of the ending of its name. Of several
-    /// files each has that of its ending; the chosen one is for standard output and other endings.
-    pub fn all(paths: &[String], chosen: Option<OutputFormat>) -> Result<Vec<Target>, Error> {
+    /// The format of one file is the chosen one, else that of its extension. Of several files each
+    /// has that of its extension; the chosen one is for standard output and unknown extensions.
+    ///
+    /// Errors: an unknown extension without a chosen format, a format that cannot show this output,
+    /// a chosen format without effect, and a file that is named twice.
+    pub fn all(output: Output, paths: &[String], chosen: Option<OutputFormat>) -> Result<Vec<Target>, Error> {
         ensure_no_path_twice(paths)?;
         if paths.is_empty() {
             return Ok(vec![Target { path: None, format: chosen.unwrap_or_default(), width: None }]);
@@ -75,25 +79,29 @@ impl Target {
                 (Some(format), _) => format,
                 (None, Some(chosen)) => chosen.for_path(path),
                 (None, None) if is_stdout => OutputFormat::default(),
-                (None, None) => return Err(unknown_ending(path)),
+                (None, None) => return Err(unknown_extension(path, output)),
             };
+            if !format.can_show(output) {
+                let remedy = format!("use one of {}, or add --format text", output.extensions());
+                return Err(Error::usage_with(format!("{format} cannot show {output}: '{path}'"), remedy));
+            }
             targets.push(Target { path: Some(path.clone()).filter(|_| !is_stdout), format, width: None });
         }
         match chosen.filter(|_| !is_used) {
-            Some(format) => Err(decides_nothing(format)),
+            Some(format) => Err(without_effect(format)),
             None => Ok(targets),
         }
     }
 }
 
-fn unknown_ending(path: &str) -> Error {
-    let message = format!("the ending of '{path}' says no format");
-    Error::usage_with(message, format!("end the name in one of {}, or add --format text", OutputFormat::endings()))
+fn unknown_extension(path: &str, output: Output) -> Error {
+    let remedy = format!("use one of {}, or add --format text", output.extensions());
+    Error::usage_with(format!("unknown output extension: '{path}'"), remedy)
 }
 
-fn decides_nothing(format: OutputFormat) -> Error {
-    let message = format!("--format {format} decides nothing: every file has the format of its ending");
-    Error::usage_with(message, "leave --format out, or add -o - for standard output in that format")
+fn without_effect(format: OutputFormat) -> Error {
+    let message = format!("--format {format} has no effect here: the extension of every file decides its format");
+    Error::usage_with(message, "remove --format, or add -o - to write that format to standard output")
 }
 
 fn ensure_no_path_twice(paths: &[String]) -> Result<(), Error> {

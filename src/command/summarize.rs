@@ -14,8 +14,8 @@ use crate::cohort::deidentify::{finding, refusal};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::Inputs;
+use crate::render::Summary;
 use crate::render::json::{InputEntry, SCHEMA};
-use crate::render::{Summary, render};
 use crate::tables::{About, report};
 use crate::tally::{Cohort, read_cohort};
 
@@ -79,7 +79,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     };
     let mut outputs = Vec::new();
     for target in targets {
-        let bytes = render(target.format, &summary, target.width);
+        let bytes = target.format.summary(&summary, target.width);
         outputs.push((target.path.as_deref(), bytes.map_err(|fault| Error::io(target.format.to_string(), fault))?));
     }
     let stdout = deliver_all(outputs, &opened.paths)?;

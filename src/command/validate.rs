@@ -7,8 +7,9 @@ use crate::check::validate::{Validation, validate};
 use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::{canonical, explain, ids};
 use crate::error::Error;
+use crate::render::OutputFormat;
 use crate::render::findings::explanation;
-use crate::render::validation::{SourceFile, ValidationFormat, ValidationReport, render};
+use crate::render::validation::{SourceFile, ValidationReport};
 use crate::tally::read_cohort;
 use std::path::Path;
 
@@ -19,7 +20,7 @@ pub enum Request {
         /// What is read.
         reading: Box<Reading>,
         /// The format of the report.
-        format: ValidationFormat,
+        format: OutputFormat,
         /// File to write to.
         output: Option<String>,
         /// Warnings fail the run.
@@ -50,7 +51,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let (validation, is_refused) = match validated {
         Ok(validation) => (validation, false),
         // People read a refusal where all errors stand; scripts read it in their format.
-        Err(Error::Refused(findings)) if format != ValidationFormat::Text || output.is_some() => {
+        Err(Error::Refused(findings)) if format != OutputFormat::Text || output.is_some() => {
             (Validation::refused(*findings), true)
         }
         Err(other) => return Err(other),
@@ -58,7 +59,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let number = inputs.len();
     inputs.extend(schema);
     let report = ValidationReport { validation: &validation, files: &inputs, inputs: number, is_refused };
-    let bytes = render(format, &report).map_err(|fault| Error::io(format.to_string(), fault))?;
+    let bytes = format.validation(&report).map_err(|fault| Error::io(format.to_string(), fault))?;
     let stdout = deliver(bytes, output, &paths)?;
     Ok(Outcome { stdout, failed: validation.fails(strict), refused: is_refused, ..Outcome::default() })
 }

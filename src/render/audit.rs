@@ -10,9 +10,7 @@ use crate::tables::audit::{AuditReport, Entry, sentence};
 use crate::tables::number::{printed, raw};
 use crate::tally::condition::Named;
 use serde_json::{Value, json};
-use std::fmt;
 use std::io;
-use std::str::FromStr;
 
 /// The version of the object; it changes when a member changes its meaning.
 pub const FORMAT: &str = "calc-series.audit/1";
@@ -22,48 +20,6 @@ pub const SCHEMA: &str = include_str!("audit.schema.json");
 
 /// The JSON Schema of a claims file, as it is in JSON.
 pub const CLAIMS_SCHEMA: &str = include_str!("claims.schema.json");
-
-/// Formats of an audit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AuditFormat {
-    /// For a terminal.
-    #[default]
-    Text,
-    /// One object for scripts.
-    Json,
-    /// For a letter to the editor.
-    Markdown,
-}
-
-const FORMATS: [(AuditFormat, &str, &str); 3] = [
-    (AuditFormat::Text, "text", ".txt"),
-    (AuditFormat::Json, "json", ".json"),
-    (AuditFormat::Markdown, "markdown", ".md"),
-];
-
-impl AuditFormat {
-    /// The format that the ending of a file name asks for.
-    pub fn of_path(path: &str) -> Option<AuditFormat> {
-        let path = path.to_lowercase();
-        FORMATS.into_iter().find(|(.., ending)| path.ends_with(ending)).map(|(format, ..)| format)
-    }
-}
-
-impl FromStr for AuditFormat {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<AuditFormat, String> {
-        let found = FORMATS.into_iter().find(|(_, name, _)| *name == text).map(|(format, ..)| format);
-        found.ok_or_else(|| format!("'{text}' is not one of text, json, markdown"))
-    }
-}
-
-impl fmt::Display for AuditFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = FORMATS.iter().find(|(format, ..)| format == self).map(|(_, name, _)| *name);
-        f.write_str(name.unwrap_or_default())
-    }
-}
 
 /// What an audit is rendered from.
 pub struct AuditOutput<'a> {
@@ -77,23 +33,8 @@ pub struct AuditOutput<'a> {
     pub inputs: &'a [String],
 }
 
-/// The audit in a format; `width` is that of a line of text.
-///
-/// Errors: none in practice; writing JSON to memory may say one.
-pub fn render(format: AuditFormat, output: &AuditOutput<'_>, width: Option<u16>) -> io::Result<Vec<u8>> {
-    match format {
-        AuditFormat::Text => Ok(text(output.report, width).into_bytes()),
-        AuditFormat::Markdown => Ok(markdown(output.report).into_bytes()),
-        AuditFormat::Json => {
-            let mut bytes = Vec::new();
-            write(&mut bytes, &object(output))?;
-            bytes.push(b'\n');
-            Ok(bytes)
-        }
-    }
-}
-
-fn text(report: &AuditReport, width: Option<u16>) -> String {
+/// The audit as text, in lines of at most `width` characters.
+pub(super) fn text(report: &AuditReport, width: Option<u16>) -> String {
     let mut text = wrapped(&report.title, "", width) + &wrapped(&report.tally, "", width);
     for section in &report.sections {
         text.push_str(&format!("\n{}\n", sanitize(&section.heading).to_uppercase()));
@@ -136,7 +77,8 @@ fn wrapped(paragraph: &str, indent: &str, width: Option<u16>) -> String {
     text + &line + "\n"
 }
 
-fn markdown(report: &AuditReport) -> String {
+/// The audit as Markdown.
+pub(super) fn markdown(report: &AuditReport) -> String {
     let mut text = format!("# {}\n\n{}\n", escaped(&report.title), escaped(&report.tally));
     for section in &report.sections {
         text.push_str(&format!("\n## {}\n\n", escaped(&section.heading)));
@@ -148,6 +90,14 @@ fn markdown(report: &AuditReport) -> String {
     }
     report.footnotes.iter().for_each(|note| text.push_str(&format!("\n{}\n", escaped(note))));
     text
+}
+
+/// The audit as one JSON object.
+pub(super) fn json(output: &AuditOutput<'_>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    write(&mut bytes, &object(output))?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 fn object(output: &AuditOutput<'_>) -> Value {

@@ -63,7 +63,7 @@ fn a_file_in_the_place_of_a_command_suggests_summarize() {
     let ran = run_in(folder().path(), &["cases.csv", "--no-id"]);
     let help = "  help: did you mean: calc-series summarize cases.csv --no-id";
     says(&ran, 2, &["error: 'cases.csv' is a file, not a command", help]);
-    says(&run_in(folder().path(), &["summarize"]), 2, &["error: name a file of cases"]);
+    says(&run_in(folder().path(), &["summarize"]), 2, &["error: no input file"]);
 }
 
 #[test]

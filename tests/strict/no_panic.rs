@@ -2,7 +2,7 @@
 
 use calc_series::analyze::{Options, summarize};
 use calc_series::read::{Inputs, ReadOptions};
-use calc_series::render::{OutputFormat, Summary, render};
+use calc_series::render::{Output, OutputFormat, Summary};
 use calc_series::schema::table_schema::write;
 use calc_series::tables::shown::Shown;
 use calc_series::tables::{About, report};
@@ -39,11 +39,11 @@ fn run(bytes: &[u8], settings: &Settings, options: &ReadOptions) {
                 cases,
                 findings: &findings,
             };
-            for format in OutputFormat::all() {
-                render(format, &summary, None).unwrap();
+            for format in Output::Summary.formats() {
+                format.summary(&summary, None).unwrap();
             }
             for width in [20, 80] {
-                render(OutputFormat::Text, &summary, Some(width)).unwrap();
+                OutputFormat::Text.summary(&summary, Some(width)).unwrap();
             }
             calc_series::render::findings::render(&findings);
             write(&cohort.schema(), |_| true);

@@ -2,11 +2,12 @@
 
 use super::{Target, deliver_all, is_same};
 use crate::error::Error;
+use crate::render::Output;
 use crate::render::OutputFormat::{self, Ard, ArdLines, Csv, Html, Json, Latex, Text};
 
 fn targets(paths: &[&str], chosen: Option<OutputFormat>) -> Result<Vec<(Option<String>, OutputFormat)>, Error> {
     let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
-    Ok(Target::all(&paths, chosen)?.into_iter().map(|target| (target.path, target.format)).collect())
+    Ok(Target::all(Output::Summary, &paths, chosen)?.into_iter().map(|target| (target.path, target.format)).collect())
 }
 
 fn file(path: &str, format: OutputFormat) -> (Option<String>, OutputFormat) {
@@ -37,9 +38,10 @@ fn endings_decide_for_several_files_and_the_option_for_one() {
 #[test]
 fn what_cannot_be_decided_is_refused() {
     for (paths, chosen, part) in [
-        (vec!["a.docx"], None, "the ending of 'a.docx' says no format"),
-        (vec!["a.csv", "b"], None, "the ending of 'b' says no format"),
-        (vec!["a.csv", "b.html"], Some(Json), "--format json decides nothing"),
+        (vec!["a.docx"], None, "unknown output extension: 'a.docx'"),
+        (vec!["a.csv", "b"], None, "unknown output extension: 'b'"),
+        (vec!["a.csv", "b.html"], Some(Json), "--format json has no effect here"),
+        (vec!["a.sarif.json"], None, "sarif cannot show a summary"),
         (vec!["a.csv", "a.csv"], None, "'a.csv' is written twice"),
         (vec!["a.csv", "./a.csv"], None, "'./a.csv' is written twice"),
         (vec!["-", "a.csv", "-"], None, "'-' is written twice"),

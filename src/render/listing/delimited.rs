@@ -6,7 +6,7 @@ use crate::tables::listing::Entry;
 use std::io::{self, Write};
 
 /// Writes records; footnotes have no place among them.
-pub(super) struct Delimited<'a> {
+pub struct Delimited<'a> {
     records: ::csv::Writer<&'a mut dyn Write>,
 }
 

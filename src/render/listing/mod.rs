@@ -1,13 +1,12 @@
 //! A listing of cases, written row by row as it is read.
 
-mod delimited;
-mod object;
-mod tables;
-mod text;
+pub(super) mod delimited;
+pub(super) mod object;
+pub(super) mod tables;
+pub(super) mod text;
 
-use super::OutputFormat;
 use crate::tables::listing::{Entry, ListingColumn};
-use std::io::{self, Write};
+use std::io;
 
 /// What takes the rows of a listing.
 pub trait RowWriter {
@@ -29,25 +28,4 @@ pub struct Head<'a> {
     pub columns: &'a [ListingColumn<'a>],
     /// Characters a line of text.
     pub width: Option<u16>,
-}
-
-/// A writer of rows in a format; none where the format holds no rows of cases.
-///
-/// Delimited formats, lines of JSON, JSON and text hold some rows at a time, the others all of them.
-pub fn writer<'a>(
-    format: OutputFormat,
-    head: Head<'a>,
-    out: &'a mut dyn Write,
-) -> io::Result<Option<Box<dyn RowWriter + 'a>>> {
-    Ok(Some(match format {
-        OutputFormat::Text => Box::new(text::Text::new(head, out)),
-        OutputFormat::Json => Box::new(object::Object::new(head, out)?),
-        OutputFormat::Jsonl => Box::new(object::Lines::new(head, out)),
-        OutputFormat::Csv => Box::new(delimited::Delimited::new(b',', head, out)?),
-        OutputFormat::Tsv => Box::new(delimited::Delimited::new(b'\t', head, out)?),
-        OutputFormat::Markdown => Box::new(tables::Whole::new(super::markdown::render, head, out)),
-        OutputFormat::Html => Box::new(tables::Whole::new(super::html::render, head, out)),
-        OutputFormat::Latex => Box::new(tables::Whole::new(super::latex::render, head, out)),
-        OutputFormat::Ard | OutputFormat::ArdLines => return Ok(None),
-    }))
 }

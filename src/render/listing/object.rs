@@ -21,7 +21,7 @@ use std::io::{self, Write};
 const FORMAT: &str = "calc-series.cases/1";
 
 /// One object a line.
-pub(super) struct Lines<'a> {
+pub struct Lines<'a> {
     columns: &'a [ListingColumn<'a>],
     buffer: Vec<u8>,
     out: &'a mut dyn Write,
@@ -48,7 +48,7 @@ impl RowWriter for Lines<'_> {
 }
 
 /// One object: inputs, columns, cases, notes.
-pub(super) struct Object<'a> {
+pub struct Object<'a> {
     lines: Lines<'a>,
     before: &'static str,
 }

@@ -6,7 +6,7 @@ use crate::tables::{Depth, Report, Row, Table};
 use std::io::{self, Write};
 
 /// Keeps the rows until all are known.
-pub(super) struct Whole<'a> {
+pub struct Whole<'a> {
     render: fn(&Report) -> String,
     report: Report,
     out: &'a mut dyn Write,

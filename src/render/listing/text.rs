@@ -14,7 +14,7 @@ const ROWS: usize = 1000;
 const LONGEST_WORD: usize = 18;
 
 /// Writes rows of fixed widths.
-pub(super) struct Text<'a> {
+pub struct Text<'a> {
     head: Head<'a>,
     rows: Vec<Vec<Entry>>,
     widths: Option<Vec<usize>>,

@@ -1,74 +1,14 @@
 //! A validation in its formats: a page for people, objects for scripts, annotations for continuous integration.
 
-mod github;
-mod json;
-mod markdown;
-mod sarif;
-mod text;
+pub(super) mod github;
+pub(super) mod json;
+pub(super) mod markdown;
+pub(super) mod sarif;
+pub(super) mod text;
 
 use crate::check::validate::{FieldCompleteness, Validation};
 use crate::decimal::Exact;
-use crate::diagnostic::{Finding, Group, Place, Severity, explain, nearest};
-use std::fmt;
-use std::io;
-use std::str::FromStr;
-
-/// The formats a validation can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ValidationFormat {
-    /// A page for people.
-    #[default]
-    Text,
-    /// One object for scripts.
-    Json,
-    /// GitHub's Markdown.
-    Markdown,
-    /// SARIF 2.1.0, for code scanning.
-    Sarif,
-    /// Workflow commands of GitHub, which annotate the lines.
-    Github,
-}
-
-/// Every format with its name and the endings of file names that ask for it.
-const FORMATS: [(ValidationFormat, &str, &[&str]); 5] = [
-    (ValidationFormat::Text, "text", &[".txt"]),
-    (ValidationFormat::Json, "json", &[".json"]),
-    (ValidationFormat::Markdown, "markdown", &[".md"]),
-    (ValidationFormat::Sarif, "sarif", &[".sarif", ".sarif.json"]),
-    (ValidationFormat::Github, "github", &[]),
-];
-
-impl ValidationFormat {
-    /// The format that the ending of a file name asks for; the longest ending decides.
-    pub fn of_path(path: &str) -> Option<ValidationFormat> {
-        let path = path.to_lowercase();
-        let known = FORMATS.iter().flat_map(|(format, _, endings)| endings.iter().map(|ending| (*ending, *format)));
-        known
-            .filter(|(ending, _)| path.ends_with(ending))
-            .max_by_key(|(ending, _)| ending.len())
-            .map(|(_, format)| format)
-    }
-}
-
-impl FromStr for ValidationFormat {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<ValidationFormat, String> {
-        if let Some((format, ..)) = FORMATS.iter().find(|(_, name, _)| *name == text) {
-            return Ok(*format);
-        }
-        let names: Vec<&str> = FORMATS.iter().map(|(_, name, _)| *name).collect();
-        let near = nearest(text, &names).map_or(String::new(), |name| format!("did you mean {name}? "));
-        Err(format!("no format of this name; {near}One of {}", names.join(", ")))
-    }
-}
-
-impl fmt::Display for ValidationFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = FORMATS.iter().find(|(format, ..)| format == self).map(|(_, name, _)| *name);
-        f.write_str(name.unwrap_or_default())
-    }
-}
+use crate::diagnostic::{Finding, Group, Place, Severity, explain};
 
 /// One file of a run: its name in messages, and its path for tools that open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,17 +30,6 @@ pub struct ValidationReport<'a> {
     pub inputs: usize,
     /// True where the input was refused, and only its errors are known.
     pub is_refused: bool,
-}
-
-/// A validation in a format.
-pub fn render(format: ValidationFormat, report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
-    Ok(match format {
-        ValidationFormat::Text => text::render(report).into_bytes(),
-        ValidationFormat::Json => json::render(report)?,
-        ValidationFormat::Markdown => markdown::render(report).into_bytes(),
-        ValidationFormat::Sarif => sarif::render(report)?,
-        ValidationFormat::Github => github::render(report).into_bytes(),
-    })
 }
 
 impl ValidationReport<'_> {
@@ -188,18 +117,6 @@ fn not_reporting(field: &FieldCompleteness) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_read_back_and_endings_ask_for_their_format() {
-        for (format, name, endings) in FORMATS {
-            assert_eq!((format.to_string().as_str(), name.parse()), (name, Ok(format)));
-            for ending in endings {
-                assert_eq!(ValidationFormat::of_path(&format!("A{ending}")), Some(format));
-            }
-        }
-        assert_eq!(ValidationFormat::of_path("a.csv"), None);
-        assert!("sarf".parse::<ValidationFormat>().unwrap_err().contains("did you mean sarif?"));
-    }
 
     #[test]
     fn percentages_are_exact() {

@@ -1,0 +1,252 @@
+//! Every output format: its word, the extensions that ask for it, and what it can show.
+//!
+//! A new format is a file with its renderers, a row of [`OutputFormat`] and an arm of `renderers`.
+
+use super::audit::{self, AuditOutput};
+use super::listing::{Head, RowWriter, delimited, object, tables, text as rows};
+use super::manuscript::{self, StaleReport};
+use super::validation::{self, ValidationReport};
+use super::{Summary, ard, csv, html, json, latex, markdown, text};
+use crate::words::{Word, words};
+use std::io::{self, Write};
+
+words! {
+    /// The formats of all outputs.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum OutputFormat: "format" {
+        /// Text for a terminal.
+        #[default]
+        Text = "text" [".txt"],
+        /// One JSON object.
+        Json = "json" [".json"],
+        /// One JSON object a line.
+        Jsonl = "jsonl" [".jsonl", ".ndjson"],
+        /// The tables as one sheet, separated by commas.
+        Csv = "csv" [".csv"],
+        /// The tables as one sheet, separated by tabs.
+        Tsv = "tsv" [".tsv"],
+        /// GitHub's Markdown.
+        Markdown = "markdown" [".md"],
+        /// A page that prints, and pastes into a word processor as tables.
+        Html = "html" [".html", ".htm"],
+        /// A document that compiles.
+        Latex = "latex" [".tex"],
+        /// Analysis results data of the R package `cards`, as CSV.
+        Ard = "ard" [".ard.csv"],
+        /// The same, one row a line as JSON.
+        ArdLines = "ard-jsonl" [".ard.jsonl", ".ard.ndjson"],
+        /// SARIF 2.1.0, for code scanning.
+        Sarif = "sarif" [".sarif", ".sarif.json"],
+        /// Workflow commands of GitHub, which annotate the lines.
+        Github = "github",
+    }
+}
+
+words! {
+    /// What a command writes.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Output: "output" {
+        /// Tables and numbers.
+        Summary = "a summary",
+        /// One row a case.
+        Listing = "a listing of cases",
+        /// Findings about the data.
+        Validation = "a validation",
+        /// The claims of a report with their verdicts.
+        Audit = "an audit",
+        /// The outdated numbers of a manuscript.
+        StaleNumbers = "outdated numbers",
+    }
+}
+
+/// What a renderer gives.
+type Bytes = io::Result<Vec<u8>>;
+
+/// Begins a listing.
+type Lister = for<'a> fn(Head<'a>, &'a mut dyn Write) -> io::Result<Box<dyn RowWriter + 'a>>;
+
+/// What a format can show, and how.
+#[derive(Default)]
+struct Renderers {
+    summary: Option<fn(&Summary<'_>, Option<u16>) -> Bytes>,
+    listing: Option<Lister>,
+    validation: Option<fn(&ValidationReport<'_>) -> Bytes>,
+    audit: Option<fn(&AuditOutput<'_>, Option<u16>) -> Bytes>,
+    stale_numbers: Option<fn(&StaleReport) -> Bytes>,
+}
+
+/// Those of a format that shows summaries only.
+fn of_summaries(summary: fn(&Summary<'_>, Option<u16>) -> Bytes) -> Renderers {
+    Renderers { summary: Some(summary), ..Renderers::default() }
+}
+
+impl OutputFormat {
+    fn renderers(self) -> Renderers {
+        match self {
+            OutputFormat::Text => Renderers {
+                summary: Some(|summary, width| Ok(text::render(summary.report, width).into_bytes())),
+                listing: Some(|head, out| Ok(Box::new(rows::Text::new(head, out)))),
+                validation: Some(|report| Ok(validation::text::render(report).into_bytes())),
+                audit: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
+                stale_numbers: Some(|report| Ok(manuscript::text(report).into_bytes())),
+            },
+            OutputFormat::Json => Renderers {
+                summary: Some(|summary, _| json::render(summary)),
+                listing: Some(|head, out| Ok(Box::new(object::Object::new(head, out)?))),
+                validation: Some(validation::json::render),
+                audit: Some(|output, _| audit::json(output)),
+                stale_numbers: Some(manuscript::object),
+            },
+            OutputFormat::Jsonl => Renderers {
+                summary: Some(|summary, _| json::lines(summary.results)),
+                listing: Some(|head, out| Ok(Box::new(object::Lines::new(head, out)))),
+                ..Renderers::default()
+            },
+            OutputFormat::Csv => Renderers {
+                summary: Some(|summary, _| csv::render(summary.report, b',')),
+                listing: Some(|head, out| Ok(Box::new(delimited::Delimited::new(b',', head, out)?))),
+                ..Renderers::default()
+            },
+            OutputFormat::Tsv => Renderers {
+                summary: Some(|summary, _| csv::render(summary.report, b'\t')),
+                listing: Some(|head, out| Ok(Box::new(delimited::Delimited::new(b'\t', head, out)?))),
+                ..Renderers::default()
+            },
+            OutputFormat::Markdown => Renderers {
+                summary: Some(|summary, _| Ok(markdown::render(summary.report).into_bytes())),
+                listing: Some(|head, out| Ok(Box::new(tables::Whole::new(markdown::render, head, out)))),
+                validation: Some(|report| Ok(validation::markdown::render(report).into_bytes())),
+                audit: Some(|output, _| Ok(audit::markdown(output.report).into_bytes())),
+                ..Renderers::default()
+            },
+            OutputFormat::Html => Renderers {
+                summary: Some(|summary, _| Ok(html::render(summary.report).into_bytes())),
+                listing: Some(|head, out| Ok(Box::new(tables::Whole::new(html::render, head, out)))),
+                ..Renderers::default()
+            },
+            OutputFormat::Latex => Renderers {
+                summary: Some(|summary, _| Ok(latex::render(summary.report).into_bytes())),
+                listing: Some(|head, out| Ok(Box::new(tables::Whole::new(latex::render, head, out)))),
+                ..Renderers::default()
+            },
+            OutputFormat::Ard => of_summaries(|summary, _| ard::csv(summary.results)),
+            OutputFormat::ArdLines => of_summaries(|summary, _| ard::lines(summary.results)),
+            OutputFormat::Sarif => Renderers { validation: Some(validation::sarif::render), ..Renderers::default() },
+            OutputFormat::Github => Renderers {
+                validation: Some(|report| Ok(validation::github::render(report).into_bytes())),
+                ..Renderers::default()
+            },
+        }
+    }
+
+    /// True where the format can show an output.
+    pub fn can_show(self, output: Output) -> bool {
+        let renderers = self.renderers();
+        match output {
+            Output::Summary => renderers.summary.is_some(),
+            Output::Listing => renderers.listing.is_some(),
+            Output::Validation => renderers.validation.is_some(),
+            Output::Audit => renderers.audit.is_some(),
+            Output::StaleNumbers => renderers.stale_numbers.is_some(),
+        }
+    }
+
+    /// A summary in this format; only text has lines of at most `width` characters.
+    pub fn summary(self, summary: &Summary<'_>, width: Option<u16>) -> io::Result<Vec<u8>> {
+        self.renderers().summary.ok_or_else(|| self.cannot_show(Output::Summary))?(summary, width)
+    }
+
+    /// What takes the rows of a listing in this format.
+    ///
+    /// Delimited formats, lines of JSON, JSON and text keep some rows at a time, the others all of them.
+    pub fn listing<'a>(self, head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Box<dyn RowWriter + 'a>> {
+        self.renderers().listing.ok_or_else(|| self.cannot_show(Output::Listing))?(head, out)
+    }
+
+    /// A validation in this format.
+    pub fn validation(self, report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
+        self.renderers().validation.ok_or_else(|| self.cannot_show(Output::Validation))?(report)
+    }
+
+    /// An audit in this format; only text has lines of at most `width` characters.
+    pub fn audit(self, output: &AuditOutput<'_>, width: Option<u16>) -> io::Result<Vec<u8>> {
+        self.renderers().audit.ok_or_else(|| self.cannot_show(Output::Audit))?(output, width)
+    }
+
+    /// The outdated numbers of a manuscript in this format.
+    pub fn stale_numbers(self, report: &StaleReport) -> io::Result<Vec<u8>> {
+        self.renderers().stale_numbers.ok_or_else(|| self.cannot_show(Output::StaleNumbers))?(report)
+    }
+
+    fn cannot_show(self, output: Output) -> io::Error {
+        io::Error::new(io::ErrorKind::Unsupported, format!("{self} cannot show {output}"))
+    }
+
+    /// True where the format names the inputs with their hashes.
+    pub fn names_inputs(self) -> bool {
+        self == OutputFormat::Json
+    }
+
+    /// The same format for a file of this name: analysis results data become lines where the name asks for lines.
+    pub fn for_path(self, path: &str) -> OutputFormat {
+        match (self, OutputFormat::of_path(path)) {
+            (OutputFormat::Ard, Some(OutputFormat::Jsonl | OutputFormat::ArdLines)) => OutputFormat::ArdLines,
+            _ => self,
+        }
+    }
+}
+
+impl Output {
+    /// The formats that can show it.
+    pub fn formats(self) -> Vec<OutputFormat> {
+        OutputFormat::ALL.into_iter().filter(|format| format.can_show(self)).collect()
+    }
+
+    /// The extensions of those formats, for messages.
+    pub fn extensions(self) -> String {
+        self.formats().into_iter().flat_map(OutputFormat::endings).copied().collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Output, OutputFormat};
+    use crate::words::Word;
+
+    #[test]
+    fn extensions_ask_for_their_format() {
+        for format in OutputFormat::ALL {
+            for extension in format.endings() {
+                assert_eq!(OutputFormat::of_path(&format!("a.b/Table1{extension}")), Some(format));
+                assert_eq!(OutputFormat::of_path(&format!("TABLE1{}", extension.to_uppercase())), Some(format));
+            }
+        }
+        for path in ["table", "table.docx", "csv", "tex", "table.csv/x", ""] {
+            assert_eq!(OutputFormat::of_path(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_output_has_text_and_every_format_shows_something() {
+        assert!(Output::ALL.into_iter().all(|output| OutputFormat::Text.can_show(output)));
+        assert!(OutputFormat::ALL.into_iter().all(|format| Output::ALL.into_iter().any(|o| format.can_show(o))));
+        assert_eq!(Output::Audit.extensions(), ".txt, .json, .md");
+    }
+
+    #[test]
+    fn ard_becomes_lines_where_the_name_of_the_file_asks_for_lines() {
+        assert_eq!(OutputFormat::Ard.for_path("a.jsonl"), OutputFormat::ArdLines);
+        assert_eq!(OutputFormat::Ard.for_path("a.ard.jsonl"), OutputFormat::ArdLines);
+        assert_eq!(OutputFormat::Ard.for_path("a.csv"), OutputFormat::Ard);
+        assert_eq!(OutputFormat::Html.for_path("a.jsonl"), OutputFormat::Html);
+    }
+
+    #[test]
+    fn a_wrong_name_is_answered_with_the_nearest_one() {
+        for (wrong, right) in [("md", "markdown"), ("tex", "latex"), ("jsn", "json"), ("htm", "html"), ("txt", "text")]
+        {
+            let unknown = wrong.parse::<OutputFormat>().unwrap_err();
+            assert!(unknown.remedy().starts_with(&format!("did you mean '{right}'?")), "{}", unknown.remedy());
+        }
+    }
+}
