@@ -10,7 +10,7 @@ use super::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::stats::moments::{Moments, geometric_mean};
 use crate::stats::quantile::{interquartile_range, median_absolute_deviation};
-use crate::tally::number::Distribution;
+use crate::tally::counts::Distribution;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 

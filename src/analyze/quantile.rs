@@ -6,7 +6,7 @@ use super::results::Value;
 use super::summary::value_of;
 use crate::decimal::Exact;
 use crate::stats::quantile::{Probability, neighbours, quantile_of_intervals};
-use crate::tally::number::{Distribution, Ends};
+use crate::tally::counts::{Distribution, Ends};
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
 

@@ -9,7 +9,7 @@ use super::summary::{missing_rows, moments_and_quantiles};
 use super::tabulate::{Frequent, most_frequent, per_case};
 use crate::schema::Variable;
 use crate::schema::response::Response;
-use crate::tally::lines::{LineCounts, Outcomes, flag};
+use crate::tally::counts::{LineCounts, Outcomes, flag};
 use std::collections::BTreeMap;
 
 /// The statistics of the treatment column.

@@ -11,7 +11,7 @@ use super::statistic::Statistic;
 use crate::cohort::filter::{Filter, FilterFault};
 use crate::diagnostic::{nearest, quoted};
 use crate::error::Error;
-use crate::tally::{Condition, Keep};
+use crate::tally::{Condition, NamedFilter};
 use rustc_hash::FxHashMap;
 
 /// Names listed where none is near.
@@ -25,7 +25,7 @@ pub struct Selector {
     /// `sites[knee].p`; without a statistic (`sites[knee]`) it is the base of several.
     pub key: String,
     /// The condition of its cases; none where it is all of them.
-    pub condition: Option<Keep>,
+    pub condition: Option<NamedFilter>,
 }
 
 impl Selector {
@@ -38,7 +38,7 @@ impl Selector {
         for at in bars(text) {
             let (key, condition) = (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or("").trim());
             match Filter::parse(condition) {
-                Ok(filter) => return not_empty(of(key, Some(Keep { text: condition.to_owned(), filter }))),
+                Ok(filter) => return not_empty(of(key, Some(NamedFilter { text: condition.to_owned(), filter }))),
                 Err(found) => fault = fault.or(Some((found, condition))),
             }
         }
@@ -144,7 +144,7 @@ impl Wanted {
     }
 
     /// Adds a condition that names cases to look at, if it fits the columns.
-    pub fn add_optional(&mut self, keep: &Keep, origin: &str) {
+    pub fn add_optional(&mut self, keep: &NamedFilter, origin: &str) {
         self.place_of(keep, origin, true);
     }
 
@@ -156,7 +156,7 @@ impl Wanted {
     }
 
     /// Adds a condition, of whose cases these keys are wanted.
-    pub fn add_condition(&mut self, keep: &Keep, keys: Vec<String>, origin: &str) {
+    pub fn add_condition(&mut self, keep: &NamedFilter, keys: Vec<String>, origin: &str) {
         let place = self.place_of(keep, origin, false);
         if let Some(condition) = self.conditions.get_mut(place) {
             condition.keys.extend(keys);
@@ -164,7 +164,7 @@ impl Wanted {
         }
     }
 
-    fn place_of(&mut self, keep: &Keep, origin: &str, is_optional: bool) -> usize {
+    fn place_of(&mut self, keep: &NamedFilter, origin: &str, is_optional: bool) -> usize {
         let next = self.conditions.len();
         let place = *self.places.entry(keep.filter.to_string()).or_insert(next);
         if place == next {

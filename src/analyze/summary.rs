@@ -15,9 +15,9 @@ use crate::stats::means::{Sample, mean_interval};
 use crate::stats::median_interval::{median_interval, range_coverage};
 use crate::stats::moments::Moments;
 use crate::stats::quantile::{End, Probability, Quantile, QuantileType, quantile_of_intervals};
-use crate::tally::level::DateCounts;
-use crate::tally::number::{Distribution, NumberCounts};
-use crate::tally::ranges::RangeCounts;
+use crate::tally::counts::DateCounts;
+use crate::tally::counts::RangeCounts;
+use crate::tally::counts::{Distribution, NumberCounts};
 use num_rational::BigRational;
 use std::collections::BTreeMap;
 

@@ -10,10 +10,10 @@ use super::rows::{Rows, Share};
 use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
 use crate::schema::{Kind, Variable};
-use crate::tally::NameList;
-use crate::tally::level::{LevelCounts, TextCounts};
-use crate::tally::number::Distribution;
-use crate::tally::set::SetCounts;
+use crate::tally::counts::Distribution;
+use crate::tally::counts::NameList;
+use crate::tally::counts::SetCounts;
+use crate::tally::counts::{LevelCounts, TextCounts};
 use std::collections::BTreeMap;
 
 /// Combinations and sequences listed; the others are counted.

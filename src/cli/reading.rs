@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::read::ReadOptions;
 use crate::schema::infer::Forced;
 use crate::schema::{Kind, Role};
-use crate::tally::{IdChoice, Keep, Settings};
+use crate::tally::{IdChoice, NamedFilter, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ impl ReadingOptions {
             forced: self.forced()?,
             id: self.id_choice(),
             by: Vec::new(),
-            keep: self.keep.as_deref().map(Keep::parse).transpose()?,
+            keep: self.keep.as_deref().map(NamedFilter::parse).transpose()?,
             conditions: Vec::new(),
             schema: None,
             threads: self.threads.map(usize::from),

@@ -1,23 +1,14 @@
 //! One patient: a view of a record with what its cells mean, by role or by column.
 
-use super::cell::{
-    CellRules, CellState, DateState, LevelState, LinesState, SetState, binary, date, items, level, lines, number,
-};
+use super::cell::{CellState, DateState, LevelState, LinesState, SetState, binary, date, items, level, lines, number};
+pub use super::column::CaseColumn;
 use super::filter::Record;
 use super::range::{Demographics, Person};
+use super::row::CaseRow;
 use crate::diagnostic::Place;
-use crate::read::{Block, excerpt};
-use crate::schema::{Kind, Role, Variable};
+use crate::read::Block;
+use crate::schema::{Kind, Role};
 use std::borrow::Cow;
-
-/// One column of the cases: its place in the file, and how its cells are read.
-#[derive(Debug, Clone, Copy)]
-pub struct CaseColumn<'a> {
-    /// Its place in the file.
-    pub column: usize,
-    /// Its meaning.
-    pub rules: CellRules<'a>,
-}
 
 /// The columns of the cases, in the order of the tables.
 #[derive(Debug, Clone, Default)]
@@ -45,23 +36,15 @@ pub enum CaseCell {
 /// One record of a block, as a case.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'c> {
-    block: &'c Block,
-    row: usize,
+    row: CaseRow<'c>,
     columns: &'c CaseColumns<'c>,
-}
-
-impl<'a> CaseColumn<'a> {
-    /// The meaning of the column.
-    pub fn variable(&self) -> &'a Variable {
-        self.rules.variable
-    }
 }
 
 impl<'a> CaseColumns<'a> {
     /// The columns of a cohort; `id` is the place in the file of the one that names the case.
     pub fn new(all: Vec<CaseColumn<'a>>, id: Option<usize>) -> CaseColumns<'a> {
         let id = all.iter().find(|column| Some(column.column) == id).copied();
-        let of_role = |role| all.iter().find(|column| column.variable().role == role).map(|c| (c.column, c.rules));
+        let of_role = |role| all.iter().find(|column| column.variable().role == role).copied();
         let demographics = Demographics { age: of_role(Role::Age), sex: of_role(Role::Sex) };
         CaseColumns { id, demographics, all }
     }
@@ -91,17 +74,17 @@ impl Record for Case<'_> {
 impl<'c> Case<'c> {
     /// The case of a record.
     pub fn new(block: &'c Block, row: usize, columns: &'c CaseColumns<'c>) -> Case<'c> {
-        Case { block, row, columns }
+        Case { row: CaseRow { block, row, id: columns.id.map(|id| id.column) }, columns }
     }
 
     /// Number of the case over all inputs, from 1.
     pub fn number(&self) -> u64 {
-        self.block.row_number(self.row)
+        self.row.number()
     }
 
     /// The text of the cell at a place in the file, without quotes, trimmed.
     pub fn bytes(&self, column: usize) -> Cow<'c, [u8]> {
-        self.block.cell(self.row, column).text()
+        self.row.bytes(column)
     }
 
     /// The same as UTF-8.
@@ -120,22 +103,12 @@ impl<'c> Case<'c> {
 
     /// File, physical line, case and column of a cell.
     pub fn place(&self, column: &str) -> Place {
-        let id = self.columns.id.map(|id| self.bytes(id.column)).filter(|id| !id.is_empty());
-        Place {
-            input: self.block.input,
-            line: Some(self.block.line(self.row)),
-            character: None,
-            row: self.number(),
-            file: Some(self.block.file.clone()),
-            pointer: None,
-            case: Some(id.map_or_else(|| format!("case {}", self.number()), |id| excerpt(&id))),
-            column: Some(column.to_owned()),
-        }
+        self.row.place(column)
     }
 
     /// Age and sex, as reference ranges need them.
     pub fn person(&self) -> Person {
-        self.columns.demographics.of(self.block, self.row)
+        self.columns.demographics.of(&self.row)
     }
 
     /// What the cell of a column holds.

@@ -8,6 +8,7 @@
 
 pub mod case;
 pub mod cell;
+pub mod column;
 pub mod composer;
 pub mod deidentify;
 pub mod filter;
@@ -15,6 +16,7 @@ pub mod lines;
 pub mod one_hot;
 pub mod quantity;
 pub mod range;
+pub mod row;
 pub mod stream;
 mod unreadable;
 

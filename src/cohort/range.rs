@@ -1,9 +1,10 @@
 //! Reference ranges: which one holds for a patient, and where a value lies against it.
 
-use super::cell::{CellRules, CellState, LevelState, level, number};
+use super::cell::{CellState, LevelState, level, number};
+use super::column::CaseColumn;
 use super::quantity::Quantity;
+use super::row::CaseRow;
 use crate::decimal::Decimal;
-use crate::read::Block;
 use crate::schema::lexical::Comparator;
 use crate::schema::{ReferenceRange, Status};
 use std::cmp::Ordering;
@@ -12,9 +13,9 @@ use std::cmp::Ordering;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Demographics<'a> {
     /// Column and rules of the age.
-    pub age: Option<(usize, CellRules<'a>)>,
+    pub age: Option<CaseColumn<'a>>,
     /// Column and rules of the sex.
-    pub sex: Option<(usize, CellRules<'a>)>,
+    pub sex: Option<CaseColumn<'a>>,
 }
 
 /// What a range depends on, of one patient.
@@ -28,13 +29,13 @@ pub struct Person {
 
 impl Demographics<'_> {
     /// Age and sex of the patient of a record.
-    pub fn of(&self, block: &Block, row: usize) -> Person {
-        let cell = |column: usize| String::from_utf8_lossy(&block.cell(row, column).text()).into_owned();
-        let age_years = self.age.and_then(|(column, rules)| match number(&cell(column), &rules) {
+    pub fn of(&self, row: &CaseRow<'_>) -> Person {
+        let cell = |column: usize| String::from_utf8_lossy(&row.bytes(column)).into_owned();
+        let age_years = self.age.and_then(|CaseColumn { column, rules }| match number(&cell(column), &rules) {
             CellState::Value(age) => Some(in_years(age.value, rules.variable.unit.as_deref())),
             _ => None,
         });
-        let sex = self.sex.and_then(|(column, rules)| match level(&cell(column), &rules) {
+        let sex = self.sex.and_then(|CaseColumn { column, rules }| match level(&cell(column), &rules) {
             LevelState::Level(sex) => Some(sex),
             _ => None,
         });

@@ -72,7 +72,7 @@ impl Series {
     fn filter(&self) -> Result<Option<Bound<'_>>, Error> {
         let settings = &self.opened.settings;
         let Some(keep) = &settings.keep else { return Ok(None) };
-        let bound = keep.filter.bind(&self.cohort.filter_columns(settings));
+        let bound = keep.filter.bind(&self.cohort.columns_of_variables(settings));
         bound.map(Some).map_err(|fault| fault.into_error(&keep.text))
     }
 

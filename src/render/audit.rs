@@ -8,7 +8,7 @@ use crate::check::claims::{Answer, Audit, Audited, Claims, Given, Verdict};
 use crate::diagnostic::sanitize;
 use crate::tables::audit::{AuditReport, Entry, sentence};
 use crate::tables::number::{printed, raw};
-use crate::tally::condition::Named;
+use crate::tally::counts::NamedCases;
 use serde_json::{Value, json};
 use std::io;
 
@@ -183,7 +183,7 @@ fn value(row: &ResultRow) -> Value {
     json!({ "key": row.key, "stat_fmt": printed(row), "raw": raw(&row.value), "method": row.method })
 }
 
-fn named(cases: &Named) -> Value {
+fn named(cases: &NamedCases) -> Value {
     json!({ "n": cases.cases, "first": cases.ids().collect::<Vec<_>>() })
 }
 

@@ -1,73 +1,14 @@
 //! A cohort: the counts of all cases and of each group, and how it is to be read.
 
-use super::condition::{CohortCondition, Condition};
-use super::counts::Counts;
-use super::group::Filtered;
-use super::ranges::RangeCounts;
-use crate::cohort::case::{CaseColumn, CaseColumns};
+use super::counts::{ConditionCounts, Counts, FilterCounts, RangeCounts};
+use super::settings::Settings;
+use crate::cohort::case::CaseColumns;
 use crate::cohort::cell::CellRules;
-use crate::cohort::filter::{Filter, FilterColumn};
+use crate::cohort::column::CaseColumn;
 use crate::diagnostic::Findings;
-use crate::error::Error;
 use crate::read::Columns;
-use crate::schema::infer::{Evidence, Forced};
-use crate::schema::table_schema::FileSchema;
+use crate::schema::infer::Evidence;
 use crate::schema::{Schema, Variable};
-use std::collections::BTreeMap;
-
-/// Which column names the case.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum IdChoice {
-    /// The first column whose header is one.
-    #[default]
-    Found,
-    /// This column.
-    Column(String),
-    /// None: rows are numbered, and that is accepted.
-    No,
-}
-
-/// How a cohort is to be read.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// A comma is the decimal mark.
-    pub decimal_comma: bool,
-    /// Further missing tokens.
-    pub missing: Vec<String>,
-    /// What the command line says of columns, by name.
-    pub forced: BTreeMap<String, Forced>,
-    /// Which column names the case.
-    pub id: IdChoice,
-    /// The variables whose levels are the groups, by name.
-    pub by: Vec<String>,
-    /// The cases that are kept; all of them where there is no filter.
-    pub keep: Option<Keep>,
-    /// Conditions put to each case of these.
-    pub conditions: Vec<Condition>,
-    /// What a schema file says.
-    pub schema: Option<FileSchema>,
-    /// Threads; as many as processors where none is given.
-    pub threads: Option<usize>,
-}
-
-/// A filter of the cases, as it was written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Keep {
-    /// Its text.
-    pub text: String,
-    /// What it asks.
-    pub filter: Filter,
-}
-
-impl Keep {
-    /// Reads a filter.
-    ///
-    /// Errors: what is no filter, with the place of the fault.
-    pub fn parse(text: &str) -> Result<Keep, Error> {
-        let filter = Filter::parse(text).map_err(|fault| fault.into_error(text))?;
-        Ok(Keep { text: text.to_owned(), filter })
-    }
-}
 
 /// One variable of the cohort with its counts.
 #[derive(Debug, Clone)]
@@ -98,7 +39,7 @@ pub struct Grouping {
 }
 
 /// The counts of a column, and its values against their ranges.
-pub type Counted = (Counts, Option<RangeCounts>);
+pub type VariableCounts = (Counts, Option<RangeCounts>);
 
 /// One group of the cases.
 #[derive(Debug, Clone, Default)]
@@ -108,7 +49,18 @@ pub struct CohortGroup {
     /// Number of its cases.
     pub cases: u64,
     /// Its counts, and its values against their ranges, by the place of the variable.
-    pub columns: Vec<Counted>,
+    pub columns: Vec<VariableCounts>,
+}
+
+/// What a condition came to.
+#[derive(Debug, Clone, Default)]
+pub struct CohortCondition {
+    /// The condition in its normal form.
+    pub text: String,
+    /// Its cases; none where it was optional and fits no column.
+    pub judged: Option<ConditionCounts>,
+    /// The counts of its cases by the place of the variable; none for variables nothing was wanted of.
+    pub columns: Vec<Option<VariableCounts>>,
 }
 
 /// The counts of all cases, and what was found on the way.
@@ -125,7 +77,7 @@ pub struct Cohort {
     /// The column that names the case, by its place in the file.
     pub id: Option<usize>,
     /// What the filter did, and its text; without one all cases are counted.
-    pub filtered: Option<(String, Filtered)>,
+    pub filtered: Option<(String, FilterCounts)>,
     /// The same by groups, where that was asked for.
     pub grouping: Option<Grouping>,
     /// What each condition came to, in the order of the settings.
@@ -137,20 +89,17 @@ pub struct Cohort {
 impl Cohort {
     /// The columns by which each case is looked at, read as these settings say.
     pub fn case_columns<'a>(&'a self, settings: &'a Settings) -> CaseColumns<'a> {
-        let columns = self.variables.iter().map(|CohortVariable { variable, column, .. }| {
-            let (decimal_comma, extra_missing) = (settings.decimal_comma, settings.missing.as_slice());
-            CaseColumn { column: *column, rules: CellRules { variable, decimal_comma, extra_missing } }
-        });
-        CaseColumns::new(columns.collect(), self.id)
+        CaseColumns::new(self.columns_of_variables(settings), self.id)
     }
 
-    /// The columns as a filter sees them.
-    pub fn filter_columns<'a>(&'a self, settings: &'a Settings) -> Vec<FilterColumn<'a>> {
-        let of = |CohortVariable { variable, column, .. }: &'a CohortVariable| {
-            let rules = CellRules { variable, decimal_comma: settings.decimal_comma, extra_missing: &settings.missing };
-            FilterColumn { variable, column: *column, rules }
+    /// The column of each variable, read as these settings say.
+    pub fn columns_of_variables<'a>(&'a self, settings: &'a Settings) -> Vec<CaseColumn<'a>> {
+        let (decimal_comma, extra_missing) = (settings.decimal_comma, settings.missing.as_slice());
+        let column = |CohortVariable { variable, column, .. }: &'a CohortVariable| CaseColumn {
+            column: *column,
+            rules: CellRules { variable, decimal_comma, extra_missing },
         };
-        self.variables.iter().map(of).collect()
+        self.variables.iter().map(column).collect()
     }
 
     /// Leaves out the cases whose group is not reported, and says how many they were.
@@ -181,7 +130,7 @@ impl Cohort {
 }
 
 /// The counts of two groups of one column together.
-fn merged((mut counts, ranges): Counted, (other_counts, other_ranges): Counted) -> Counted {
+fn merged((mut counts, ranges): VariableCounts, (other_counts, other_ranges): VariableCounts) -> VariableCounts {
     counts.merge(other_counts);
     let ranges = match (ranges, other_ranges) {
         (Some(mut ranges), Some(other)) => {

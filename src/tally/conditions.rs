@@ -1,10 +1,10 @@
 //! The conditions of a run: put to the columns once these are known, and counted after the pass.
 
-use super::cohort::Counted;
-use super::condition::{CohortCondition, Condition};
-use super::group::GroupKey;
-use super::pass::{GroupParts, Parts};
-use super::plan::{Conditions, Plan};
+use super::cohort::{CohortCondition, VariableCounts};
+use super::pass::groups::GroupKey;
+use super::pass::plan::{Conditions, Plan};
+use super::pass::{GroupParts, PassCounts};
+use super::settings::Condition;
 use crate::cohort::filter::{Filter, FilterFault, Panel};
 use crate::error::Error;
 use crate::schema::{Kind, Role, Variable};
@@ -21,7 +21,7 @@ pub(super) fn put<'a>(asked: &[Condition], plan: &Plan<'a>) -> (Option<Condition
         let message = format!("more than {MOST_COUNTED} different conditions with statistics of their own");
         return (None, Some(Error::usage_with(message, "ask for them in several runs")));
     }
-    let columns = plan.filter_columns();
+    let columns = plan.case_columns();
     let fits = |condition: &Condition| !condition.is_optional || condition.keep.filter.bind(&columns).is_ok();
     let (numbers, put): (Vec<usize>, Vec<&Condition>) =
         asked.iter().enumerate().filter(|(_, condition)| fits(condition)).unzip();
@@ -54,7 +54,11 @@ fn counted_variables(variables: &[(Variable, usize)], keys: &[&str]) -> Vec<bool
 }
 
 /// What the conditions came to.
-pub(super) fn counted(asked: &[Condition], variables: &[(Variable, usize)], parts: &mut Parts) -> Vec<CohortCondition> {
+pub(super) fn counted(
+    asked: &[Condition],
+    variables: &[(Variable, usize)],
+    parts: &mut PassCounts,
+) -> Vec<CohortCondition> {
     let mut judged = std::mem::take(&mut parts.judged);
     let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
     let is_counted = counted_variables(variables, &keys);
@@ -67,7 +71,7 @@ pub(super) fn counted(asked: &[Condition], variables: &[(Variable, usize)], part
 }
 
 /// The counts of a group by variable; those of a group that has no case are empty.
-fn columns(mut group: GroupParts, variables: &[(Variable, usize)], is_counted: &[bool]) -> Vec<Option<Counted>> {
+fn columns(mut group: GroupParts, variables: &[(Variable, usize)], is_counted: &[bool]) -> Vec<Option<VariableCounts>> {
     let mut counted =
         |place: usize, kind| (group.take_counts(place, kind), group.ranges.get_mut(place).and_then(Option::take));
     let each = variables.iter().zip(is_counted).enumerate();

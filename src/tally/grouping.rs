@@ -1,10 +1,11 @@
 //! The groups of a cohort: which variables make them, and their counts.
 
-use super::cohort::{CohortGroup, Grouping, Settings};
-use super::cohort_of::column_of;
-use super::group::{GroupKey, MOST_GROUPS};
+use super::cohort::{CohortGroup, Grouping};
+use super::columns::column_of;
 use super::pass::GroupParts;
+use super::pass::groups::{GroupKey, MOST_GROUPS};
 use super::set_columns::{all_names, ensure_no_member};
+use super::settings::Settings;
 use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::read::Columns;

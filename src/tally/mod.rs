@@ -7,125 +7,34 @@
 //!
 //! A tally has `add` and `merge`. Merging adds integers: it is exact and associative, and an
 //! empty tally is its identity, so that neither the number of threads nor the order of the rows
-//! can change a result. What makes it fast: distinct texts are understood once (`texts`, `parts`),
-//! short numbers are counted in arrays (`dense`), groups side by side (`strata`). This folder knows `read`, `schema`, `cohort` and the foundations.
+//! can change a result.
+//!
+//! | module | what it contains | uses |
+//! |---|---|---|
+//! | `counts` | the counts of each kind of column, and the tables in which they are kept | |
+//! | `lines` | treatment lines while they are counted | `counts` |
+//! | `pass` | one pass over all records, column by column | `counts`, `lines` |
+//! | `settings`, `cohort` | what is asked, and what comes out | `counts` |
+//! | `read_cohort` | the passes until the meaning of every column is certain | all of these |
+//!
+//! What makes it fast: each distinct text is interpreted once (`counts/texts.rs`, `pass/parts.rs`), short
+//! numbers are counted in arrays (`counts/dense.rs`), and groups are counted side by side (`counts/strata.rs`).
+//! This folder uses `read`, `schema`, `cohort` and the foundations.
 
 mod cohort;
-mod cohort_of;
-pub mod column;
-pub mod condition;
+mod columns;
 mod conditions;
 pub mod counts;
-mod dense;
-mod duplicates;
-mod first_look;
-pub mod group;
 mod grouping;
-mod guard;
-mod ids;
-pub mod level;
-mod limits;
-mod line_book;
-mod line_counts;
-mod line_tally;
-pub mod lines;
-mod meaning;
-mod names;
-pub mod number;
-mod one_hot;
-mod parts;
+mod lines;
 mod pass;
-mod place;
-mod plan;
-pub mod ranges;
-mod remark;
-mod sequences;
-pub mod set;
+mod read_cohort;
 mod set_columns;
-mod strata;
+mod settings;
 #[cfg(test)]
 mod tests;
-mod texts;
 
-pub use cohort::{Cohort, CohortGroup, CohortVariable, Grouping, IdChoice, Keep, Settings};
-pub use cohort_of::read_cohort;
-pub use condition::{CohortCondition, Condition};
+pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable, Grouping};
 pub use counts::Counts;
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-/// The items of a combination, or the lines of a sequence: named once for all groups that count it.
-pub type NameList = Arc<[String]>;
-
-/// Adds a count to a map of at most `limit` keys, those first in order; how many cells had to go.
-///
-/// A key that went is never among the first again: what stays does not depend on the order of the rows.
-fn add_within<K: Ord + Clone>(counts: &mut BTreeMap<K, u64>, key: &K, cells: u64, limit: usize) -> u64 {
-    if let Some(count) = counts.get_mut(key) {
-        *count += cells;
-        return 0;
-    }
-    if counts.len() >= limit && counts.last_key_value().is_none_or(|(last, _)| last < key) {
-        return cells;
-    }
-    counts.insert(key.clone(), cells);
-    cut_to(counts, limit)
-}
-
-/// Takes the last keys of a map that is over its limit; how many cells they had.
-fn cut_to<K: Ord>(counts: &mut BTreeMap<K, u64>, limit: usize) -> u64 {
-    let mut cut = 0;
-    while counts.len() > limit {
-        cut += counts.pop_last().map_or(0, |(_, cells)| cells);
-    }
-    cut
-}
-
-/// Counts cells at a place of a list that grows as it must.
-#[inline]
-fn count_at(counts: &mut Vec<u64>, at: usize, cells: u64) {
-    match counts.get_mut(at) {
-        Some(count) => *count += cells,
-        None => begin_count(counts, at, cells),
-    }
-}
-
-#[cold]
-fn begin_count(counts: &mut Vec<u64>, at: usize, cells: u64) {
-    counts.resize(at + 1, 0);
-    if let Some(count) = counts.get_mut(at) {
-        *count = cells;
-    }
-}
-
-/// Adds every count of a list to another.
-fn add_counts(ours: &mut Vec<u64>, theirs: &[u64]) {
-    ours.resize(ours.len().max(theirs.len()), 0);
-    ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
-}
-
-/// Adds every count of `theirs` to `ours`.
-fn add_all<K: Ord>(ours: &mut BTreeMap<K, u64>, theirs: BTreeMap<K, u64>) {
-    if ours.len() / 8 < theirs.len() {
-        return add_sorted(ours, theirs);
-    }
-    for (key, cells) in theirs {
-        *ours.entry(key).or_default() += cells;
-    }
-}
-
-/// Adds counts that come in the order of their keys: in step, as a search for each key takes longer.
-fn add_sorted<K: Ord>(counts: &mut BTreeMap<K, u64>, sorted: impl IntoIterator<Item = (K, u64)>) {
-    let mut ours = std::mem::take(counts).into_iter().peekable();
-    let mut all = Vec::with_capacity(ours.len());
-    for (key, cells) in sorted {
-        while let Some(before) = ours.next_if(|(before, _)| *before < key) {
-            all.push(before);
-        }
-        let same = ours.next_if(|(same, _)| *same == key);
-        all.push((key, cells + same.map_or(0, |(_, cells)| cells)));
-    }
-    all.extend(ours);
-    *counts = all.into_iter().collect();
-}
+pub use read_cohort::read_cohort;
+pub use settings::{Condition, IdChoice, NamedFilter, Settings};

@@ -1,7 +1,7 @@
 //! Where sets of several columns stand among the variables, and that their columns are no variables.
 
-use super::cohort::{IdChoice, Settings};
-use super::cohort_of::column_of;
+use super::columns::column_of;
+use super::settings::{IdChoice, Settings};
 use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::read::Columns;

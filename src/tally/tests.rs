@@ -1,6 +1,6 @@
 //! The fast ways against the plain meaning: whatever the threads and the blocks, the counts are the same.
 
-use super::set::SetCounts;
+use super::counts::{LineCounts, SetCounts, maps};
 use super::{Cohort, Counts, IdChoice, Settings, read_cohort};
 use crate::cohort::cell::{CellRules, SetState, items};
 use crate::diagnostic::Finding;
@@ -167,11 +167,11 @@ proptest! {
             return Ok(());
         };
         let parts = [cohort(front, 1, 1 << 18), cohort(back, 1, 64)];
-        let sum = |get: fn(&super::lines::LineCounts) -> BTreeMap<i128, u64>| {
+        let sum = |get: fn(&LineCounts) -> BTreeMap<i128, u64>| {
             let mut sum: BTreeMap<i128, u64> = BTreeMap::new();
             for part in &parts {
                 if let Counts::Lines(lines) = counts(part, "treatments") {
-                    super::add_all(&mut sum, get(lines));
+                    maps::add_all(&mut sum, get(lines));
                 }
             }
             sum

@@ -109,6 +109,36 @@ fn body_end(code: &str) -> Option<usize> {
     None
 }
 
+/// The paths of a use tree: `a::{b, c::D}` is `a::b` and `a::c::D`.
+pub fn leaves(text: &str) -> Vec<String> {
+    let mut open: Vec<String> = vec![String::new()];
+    let mut path = String::new();
+    let mut found = Vec::new();
+    for c in text.chars() {
+        match c {
+            '{' => open.push(std::mem::take(&mut path)),
+            ',' | '}' if open.len() > 1 => {
+                if !path.is_empty() {
+                    found.push(open.concat() + &path);
+                }
+                path.clear();
+                if c == '}' {
+                    open.pop();
+                }
+                if open.len() == 1 {
+                    return found;
+                }
+            }
+            ':' | '_' => path.push(c),
+            c if c.is_alphanumeric() => path.push(c),
+            c if c.is_whitespace() && open.len() > 1 => {}
+            _ => break,
+        }
+    }
+    found.push(path);
+    found
+}
+
 /// Where a text occurs.
 pub fn occurrences<'a>(code: &'a str, text: &'a str) -> impl Iterator<Item = usize> + 'a {
     code.match_indices(text).map(|(at, _)| at).filter(move |at| !is_word_before(code, *at))

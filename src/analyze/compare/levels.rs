@@ -11,8 +11,8 @@ use crate::stats::contingency::{chi_squared, smallest_fisher_p_of_sizes};
 use crate::stats::hypothesis::{NoTest, TestMethod, TestResult};
 use crate::stats::proportion::difference;
 use crate::stats::smd;
-use crate::tally::level::LevelCounts;
-use crate::tally::set::SetCounts;
+use crate::tally::counts::LevelCounts;
+use crate::tally::counts::SetCounts;
 
 /// The comparison of a category: one test of all its levels.
 pub(super) fn compare(variable: &Variable, all: &LevelCounts, groups: &[&LevelCounts], options: &Options) -> Compared {

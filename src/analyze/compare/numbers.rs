@@ -12,7 +12,7 @@ use crate::stats::means::{Sample, difference_of_means};
 use crate::stats::moments::Moments;
 use crate::stats::rank::{Ranks, smallest_kruskal_wallis_p, smallest_mann_whitney_p};
 use crate::stats::smd;
-use crate::tally::number::{Distribution, NumberCounts};
+use crate::tally::counts::{Distribution, NumberCounts};
 use num_integer::Integer;
 
 type Points = Vec<(i128, u64)>;

@@ -5,7 +5,7 @@ use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::printed::{Figure, Printed};
-use crate::tally::Keep;
+use crate::tally::NamedFilter;
 use crate::words::words;
 
 /// A claims file.
@@ -120,9 +120,9 @@ pub enum Asked {
     /// The cases that satisfy a condition.
     Count {
         /// The condition.
-        what: Keep,
+        what: NamedFilter,
         /// Of which cases; all of them where none are named.
-        of: Option<Keep>,
+        of: Option<NamedFilter>,
         /// Their number as it is printed; none where the cases themselves are named.
         printed: Option<Printed>,
         /// Their ids.

@@ -9,8 +9,8 @@ use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::printed::{Figure, Printed};
 use crate::diagnostic::{Finding, Findings, Place, Severity, nearest};
 use crate::error::Error;
-use crate::tally::Keep;
-use crate::tally::condition::NAMED;
+use crate::tally::NamedFilter;
+use crate::tally::counts::MOST_NAMED;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
@@ -233,8 +233,8 @@ impl Reader<'_> {
     ) -> Option<Asked> {
         let (what, of) = (self.keep(text), table.of.as_ref().map(|of| self.keep(of)));
         let named = table.cases.clone();
-        if let Some(many) = named.as_ref().map(Vec::len).filter(|many| *many > NAMED) {
-            let message = format!("{id} names {many} cases, and at most {NAMED} are held by name");
+        if let Some(many) = named.as_ref().map(Vec::len).filter(|many| *many > MOST_NAMED) {
+            let message = format!("{id} names {many} cases, and at most {MOST_NAMED} are held by name");
             self.fault(at, message, "printed = \"25\" holds their number; or take them apart by a further condition");
             return None;
         }
@@ -311,8 +311,8 @@ impl Reader<'_> {
         self.understood(text.span().start, Selector::parse(text.get_ref()))
     }
 
-    fn keep(&mut self, text: &Spanned<String>) -> Option<Keep> {
-        self.understood(text.span().start, Keep::parse(text.get_ref()))
+    fn keep(&mut self, text: &Spanned<String>) -> Option<NamedFilter> {
+        self.understood(text.span().start, NamedFilter::parse(text.get_ref()))
     }
 
     /// What was read at a place; its error is a fault of the file.

@@ -16,7 +16,7 @@ use crate::check::arithmetic::{Consistency, grim};
 use crate::check::printed::{Figure, Printed};
 use crate::error::Error;
 use crate::tally::Cohort;
-use crate::tally::condition::Named;
+use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
 use rustc_hash::FxHashMap;
 
@@ -240,12 +240,12 @@ impl Records<'_> {
 /// are known by name, and a claim never names more.
 fn names(counted: &Counted, named: &[String]) -> (Verdict, Option<Remark>) {
     let (holding, silent) = (counted.holding.clone().unwrap_or_default(), counted.silent.clone().unwrap_or_default());
-    let stands_in = |cases: &Named, id: &String| cases.ids().any(|known| known == id);
+    let stands_in = |cases: &NamedCases, id: &String| cases.ids().any(|known| known == id);
     let wrong = named.iter().filter(|id| !stands_in(&holding, id) && holding.is_complete());
     let wrong: Vec<String> = wrong.cloned().collect();
     let first: Vec<_> = holding.first.iter().filter(|(_, id)| !named.contains(id)).cloned().collect();
     let beyond = holding.cases.saturating_sub(holding.first.len() as u64);
-    let missed = Named { cases: beyond.saturating_add(first.len() as u64), first };
+    let missed = NamedCases { cases: beyond.saturating_add(first.len() as u64), first };
     if wrong.is_empty() && missed.cases == 0 {
         return (Verdict::Agrees, None);
     }

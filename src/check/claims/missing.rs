@@ -13,7 +13,7 @@ use crate::decimal::Exact;
 use crate::schema::Variable;
 use crate::stats::moments::Moments;
 use crate::stats::quantile::{End, Probability, Quantile, quantile_of_intervals};
-use crate::tally::number::Distribution;
+use crate::tally::counts::Distribution;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 

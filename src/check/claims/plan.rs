@@ -5,7 +5,7 @@ use super::{Asked, Claims};
 use crate::analyze::selector::{Selector, Wanted};
 use crate::analyze::statistic::Statistic;
 use crate::cohort::filter::{Filter, name_as_written, text_as_written};
-use crate::tally::Keep;
+use crate::tally::NamedFilter;
 
 /// What is wanted of the records.
 pub fn plan(claims: &Claims) -> Wanted {
@@ -49,24 +49,24 @@ fn of_asked(wanted: &mut Wanted, asked: &Asked, origin: &str) {
 }
 
 /// The condition of the cases that satisfy both.
-pub(super) fn both(what: &Keep, of: Option<&Keep>) -> Keep {
+pub(super) fn both(what: &NamedFilter, of: Option<&NamedFilter>) -> NamedFilter {
     let Some(of) = of else { return what.clone() };
     // Written out, so that a fault can be shown in its place; too long a text has none to show.
     let text = format!("({}) AND ({})", of.text, what.text);
     let filter = Filter::parse(&text).unwrap_or_else(|_| of.filter.and(&what.filter));
-    Keep { text, filter }
+    NamedFilter { text, filter }
 }
 
 /// The condition of the cases of the second that do not satisfy the first; none where its text
 /// would go beyond the limits of the language.
-pub(super) fn without(what: &Keep, of: &Keep) -> Option<Keep> {
+pub(super) fn without(what: &NamedFilter, of: &NamedFilter) -> Option<NamedFilter> {
     let text = format!("NOT ({})", what.text);
     let filter = Filter::parse(&text).ok()?;
-    Some(both(&Keep { text, filter }, Some(of)))
+    Some(both(&NamedFilter { text, filter }, Some(of)))
 }
 
 /// Conditions that name the cases behind a statistic, as far as they fit its column.
-fn evidence(selector: &Selector) -> Vec<Keep> {
+fn evidence(selector: &Selector) -> Vec<NamedFilter> {
     let of_level = [Evidence::Equal, Evidence::Has].into_iter();
     let all = of_level.chain([Evidence::NotReported, Evidence::NotWhole]);
     all.filter_map(|which| which.of(selector)).collect()
@@ -87,7 +87,7 @@ pub(super) enum Evidence {
 
 impl Evidence {
     /// The condition; none where the selector is of something else.
-    pub fn of(self, selector: &Selector) -> Option<Keep> {
+    pub fn of(self, selector: &Selector) -> Option<NamedFilter> {
         let (variable, level) = selector.variable_and_level();
         let name = name_as_written(&variable);
         let level = level.as_deref().map(text_as_written);
@@ -99,7 +99,7 @@ impl Evidence {
             Evidence::NotWhole => return None,
         };
         let filter = Filter::parse(&text).ok()?;
-        let keep = Keep { text, filter };
+        let keep = NamedFilter { text, filter };
         Some(both(&keep, selector.condition.as_ref()))
     }
 }

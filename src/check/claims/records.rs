@@ -8,9 +8,9 @@ use crate::analyze::results::{ResultRow, Results, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::schema::Variable;
-use crate::tally::condition::{Judged, Named};
-use crate::tally::number::Distribution;
-use crate::tally::{Cohort, CohortCondition, CohortVariable, Counts, Keep};
+use crate::tally::counts::Distribution;
+use crate::tally::counts::{ConditionCounts, NamedCases};
+use crate::tally::{Cohort, CohortCondition, CohortVariable, Counts, NamedFilter};
 use rustc_hash::FxHashMap;
 
 /// What the claims are held against.
@@ -56,33 +56,33 @@ impl<'a> Records<'a> {
         if let Counts::Number(counts) = counts { Some(counts.distribution()) } else { None }
     }
 
-    fn condition(&self, keep: &Keep) -> Option<&CohortCondition> {
+    fn condition(&self, keep: &NamedFilter) -> Option<&CohortCondition> {
         self.conditions.get(keep.filter.to_string().as_str()).copied()
     }
 
     /// The cases of a condition; none where it was optional and fits no column.
-    pub fn judged(&self, keep: &Keep) -> Option<&Judged> {
+    pub fn judged(&self, keep: &NamedFilter) -> Option<&ConditionCounts> {
         self.condition(keep)?.judged.as_ref()
     }
 
     /// The cases that stand behind a selector, as far as they are known by name.
-    pub fn evidence(&self, which: Evidence, selector: &Selector) -> Option<&Judged> {
+    pub fn evidence(&self, which: Evidence, selector: &Selector) -> Option<&ConditionCounts> {
         which.of(selector).and_then(|keep| self.judged(&keep))
     }
 
     /// The cases that do not say whether they satisfy the condition of a selector.
-    pub fn outside(&self, selector: &Selector) -> Option<Named> {
+    pub fn outside(&self, selector: &Selector) -> Option<NamedCases> {
         self.judged(selector.condition.as_ref()?).map(|judged| judged.unknown.clone())
     }
 
     /// The cases in which the variable of a selector is not reported.
-    pub fn silent(&self, selector: &Selector) -> Option<Named> {
+    pub fn silent(&self, selector: &Selector) -> Option<NamedCases> {
         self.evidence(Evidence::NotReported, selector).map(|judged| judged.holds.clone())
     }
 
     /// The cases of a condition, among all or among some of them.
-    pub fn counted(&self, what: &Keep, of: Option<&Keep>) -> Counted {
-        let none = Judged::default();
+    pub fn counted(&self, what: &NamedFilter, of: Option<&NamedFilter>) -> Counted {
+        let none = ConditionCounts::default();
         let found = self.judged(&both(what, of)).unwrap_or(&none);
         let among = of.and_then(|of| self.judged(of));
         let all = among.map_or(self.cohort.cases, |among| among.holds.cases);

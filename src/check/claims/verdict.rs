@@ -5,7 +5,7 @@ use crate::analyze::results::ResultRow;
 use crate::check::arithmetic::Judgement;
 use crate::check::arithmetic::rounding::Modes;
 use crate::stats::quantile::QuantileType;
-use crate::tally::condition::Named;
+use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
 
 /// What the records say of a claim.
@@ -54,11 +54,11 @@ pub struct Counted {
     /// Cases that do not say whether they are among those it is counted among.
     pub of_unknown: u64,
     /// Those that satisfy it, where they are known by name.
-    pub holding: Option<Named>,
+    pub holding: Option<NamedCases>,
     /// Those that do not say, where they are known by name.
-    pub silent: Option<Named>,
+    pub silent: Option<NamedCases>,
     /// Those it is counted among, where they are some of the cases only.
-    pub among: Option<Named>,
+    pub among: Option<NamedCases>,
 }
 
 /// What the records give.
@@ -78,7 +78,7 @@ pub enum Given {
 #[derive(Debug, Clone)]
 pub enum Remark {
     /// The number is not known of these cases.
-    NotReported(Named),
+    NotReported(NamedCases),
     /// What is printed holds of so many cases that are reported.
     OfReported(u64),
     /// What is printed is what rounding of this kind gives.
@@ -92,7 +92,7 @@ pub enum Remark {
     /// What is printed is the SD with the divisor N.
     PopulationSd,
     /// The mean cannot be one of whole numbers; these cases are no whole numbers.
-    NeedsFraction(Judgement, Named),
+    NeedsFraction(Judgement, NamedCases),
     /// Between these two would be the mean of the values not reported, if the printed one held.
     NeedsMissing(Box<(BigRational, BigRational)>),
     /// The records give no answer.
@@ -100,7 +100,7 @@ pub enum Remark {
     /// The denominator is another one: as printed, as the records give it.
     Denominator(u64, u64),
     /// Cases that are named and do not satisfy the condition, and cases that do and are not named.
-    Named(Vec<String>, Named),
+    Named(Vec<String>, NamedCases),
     /// Other claims of the same fact, which print something else.
     Elsewhere(Vec<String>),
 }
@@ -133,7 +133,7 @@ pub struct ShownBeside {
     /// The statistic.
     pub row: ResultRow,
     /// The cases of a condition.
-    pub cases: Option<Named>,
+    pub cases: Option<NamedCases>,
 }
 
 /// One claim with what became of it.

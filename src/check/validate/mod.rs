@@ -109,7 +109,7 @@ pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &[
     let mut rules = rules(cohort, &found, audit);
     let mut filter = match &settings.keep {
         Some(keep) => {
-            let bound = keep.filter.bind(&cohort.filter_columns(settings));
+            let bound = keep.filter.bind(&cohort.columns_of_variables(settings));
             Some(bound.map_err(|fault| fault.into_error(&keep.text))?)
         }
         None => None,

@@ -6,7 +6,7 @@ use super::seen::{Found, Seen};
 use super::{Rule, Severity};
 use crate::cohort::case::CaseColumn;
 use crate::decimal::{Exact, Rounding};
-use crate::tally::number::Distribution;
+use crate::tally::counts::Distribution;
 use crate::tally::{Cohort, Counts};
 use num_rational::BigRational;
 

@@ -6,125 +6,32 @@
 //! agents, `agent = x` holds where one is x, and `agent <> x` where none is.
 
 use super::bound::Atom;
-use super::interval::{Interval, Value, within};
-use super::line_field::{Answered, Field, Flag, answered, field_names};
+use super::fault::{FilterFault, Fitted};
+use super::interval::{Interval, Value};
+use super::line_field::{Field, field_names};
+use super::line_test::{LineQuestion, LineTest};
 use super::names::did_you_mean;
-use super::question::{Question, whole};
+use super::question::Question;
 use super::range::{NoRange, number_ends, ranges};
 use super::syntax::{
     Condition, Constant, Literal, Name, Operand, Operator, Side, Span, Test, name_as_written, text_as_written,
 };
-use super::tree::{Tree, Truth, any};
+use super::tree::Tree;
 use super::vocabulary::{Sort, Vocabulary};
 use super::words::WordTest;
-use super::{FilterColumn, FilterFault, Fitted};
-use crate::cohort::cell::CellRules;
-use crate::cohort::lines::{Line, route, route_words};
+use crate::cohort::column::CaseColumn;
+use crate::cohort::lines::{route, route_words};
 use crate::diagnostic::nearest;
 use crate::schema::Variable;
 use crate::schema::lexical::yes_no;
 use crate::schema::response::Response;
 
-/// One condition on a line.
-#[derive(Debug, Clone)]
-pub(super) struct LineTest {
-    asked: Asked,
-    negated: bool,
-}
-
-#[derive(Debug, Clone)]
-enum Asked {
-    Agent(WordTest),
-    Class(WordTest),
-    Route(WordTest),
-    Detail(WordTest),
-    /// A response, of the target where no domain is named.
-    Response(Option<String>, WordTest),
-    Number(Vec<Interval<Value>>),
-    Flag(Flag),
-    IsNull(Field),
-}
-
-/// Whether lines of a patient, in their order, satisfy conditions, in theirs; the words of all lines
-/// are met.
-///
-/// It is true where each holds of a line of its own; else unknown where it would be true if whatever
-/// is unknown held.
-pub(super) fn answer(
-    lines: &[Option<Line>],
-    conditions: &[Tree<LineTest>],
-    rules: &CellRules<'_>,
-    met: &mut Vocabulary,
-) -> Truth {
-    for line in lines.iter().flatten() {
-        line.agents.iter().for_each(|agent| met.meet(Sort::Agent, &agent.name));
-        line.domains.iter().for_each(|domain| met.meet(Sort::Domain, &domain.name));
-    }
-    let truth = |line: &Option<Line>, number: usize, condition: &Tree<LineTest>| {
-        let line = line.as_ref();
-        line.map_or(Truth::Unknown, |line| condition.truth(&mut |test| test.truth(line, number, rules.variable)))
-    };
-    // The earliest line for each condition leaves the most lines to those that follow.
-    let are_met = |holds: fn(Truth) -> bool| {
-        let mut rest = lines.iter().zip(1..);
-        conditions.iter().all(|condition| rest.any(|(line, number)| holds(truth(line, number, condition))))
-    };
-    if are_met(|truth| truth == Truth::True) {
-        Truth::True
-    } else if are_met(|truth| truth != Truth::False) {
-        Truth::Unknown
-    } else {
-        Truth::False
-    }
-}
-
-impl LineTest {
-    fn truth(&self, line: &Line, number: usize, variable: &Variable) -> Truth {
-        let class = |agent: &str| variable.classes.get(agent);
-        let agents = || line.agents.iter().map(|agent| agent.name.as_str());
-        let truth = match &self.asked {
-            Asked::Agent(test) => any(agents().map(|agent| test.holds(agent).into())),
-            Asked::Class(test) => {
-                any(agents().map(|agent| class(agent).map_or(Truth::Unknown, |class| test.holds(class).into())))
-            }
-            Asked::Route(test) => any(line.agents.iter().map(|agent| match agent.routes().as_slice() {
-                [] => Truth::Unknown,
-                routes => routes.iter().any(|route| test.holds(route)).into(),
-            })),
-            Asked::Detail(test) => {
-                let details = line.agents.iter().map(|agent| agent.detail.as_deref());
-                any(details.map(|detail| detail.map_or(Truth::Unknown, |detail| test.holds(detail).into())))
-            }
-            Asked::Response(domain, test) => of_response(answered(line, domain.as_deref()), test),
-            Asked::Number(ranges) => within(whole(number), ranges),
-            Asked::Flag(flag) => flag.truth(line),
-            Asked::IsNull(Field::Class) => agents().all(|agent| class(agent).is_none()).into(),
-            Asked::IsNull(Field::Route) => line.agents.iter().all(|agent| agent.routes().is_empty()).into(),
-            Asked::IsNull(Field::Detail) => line.agents.iter().all(|agent| agent.detail.is_none()).into(),
-            Asked::IsNull(Field::Response) => (answered(line, None) == Answered::Silent).into(),
-            Asked::IsNull(Field::Domain(name)) => (answered(line, Some(name)) == Answered::Silent).into(),
-            Asked::IsNull(Field::Flag(flag)) => (flag.truth(line) == Truth::Unknown).into(),
-            Asked::IsNull(Field::Agent | Field::Number) => Truth::False,
-        };
-        if self.negated { !truth } else { truth }
-    }
-}
-
-/// Silence is unknown, except to who asks for `not reported`.
-fn of_response(response: Answered, test: &WordTest) -> Truth {
-    match response {
-        Answered::Known(response) => test.holds(response.word()).into(),
-        Answered::Silent if test.holds(Response::NotReported.word()) => Truth::True,
-        Answered::Silent | Answered::Unreadable => Truth::Unknown,
-    }
-}
-
 /// Binds the condition of any_line(), or those of in_order(), to a column of treatment lines.
-pub(super) fn bind<'a>(column: FilterColumn<'a>, conditions: &[Tree<Condition>]) -> Fitted<Atom<'a>> {
+pub(super) fn bind<'a>(column: CaseColumn<'a>, conditions: &[Tree<Condition>]) -> Fitted<Atom<'a>> {
     let mut vocabulary = Vocabulary::default();
-    column.variable.classes.keys().for_each(|agent| vocabulary.declare(Sort::Agent, agent));
-    column.variable.domains.iter().for_each(|domain| vocabulary.declare(Sort::Domain, domain));
-    let mut binder = Binder { variable: column.variable, vocabulary };
+    column.variable().classes.keys().for_each(|agent| vocabulary.declare(Sort::Agent, agent));
+    column.variable().domains.iter().for_each(|domain| vocabulary.declare(Sort::Domain, domain));
+    let mut binder = Binder { variable: column.variable(), vocabulary };
     let mut bind = |condition: &Tree<Condition>| condition.try_map(&mut |condition| binder.condition(condition));
     let conditions: Vec<Tree<LineTest>> = conditions.iter().map(&mut bind).collect::<Fitted<_>>()?;
     Ok(Atom::new(column, Question::Lines(column.rules, conditions), false).with(binder.vocabulary))
@@ -152,21 +59,26 @@ impl Binder<'_> {
         let (asked, flipped) = match (test, field) {
             (Test::IsNull, field) => {
                 self.ask_domain(&field, name.at);
-                (Asked::IsNull(field), false)
+                (LineQuestion::IsNull(field), false)
             }
-            (_, Field::Flag(flag)) => (Asked::Flag(flag), !self.wanted(name, test, at)?),
-            (_, Field::Number) => (Asked::Number(line_numbers(name, test, at)?), false),
-            (_, Field::Agent) => (Asked::Agent(self.agents(name, test, at)?), false),
-            (_, Field::Class) => (Asked::Class(self.classes(name, test, at)?), false),
-            (_, Field::Route) => (Asked::Route(routes(name, test, at)?), false),
-            (_, Field::Detail) => (Asked::Detail(word_test(name, test, at, |_, text| Ok(text.to_owned()))?), false),
+            (_, Field::Flag(flag)) => (LineQuestion::Flag(flag), !self.wanted(name, test, at)?),
+            (_, Field::Number) => (LineQuestion::Number(line_numbers(name, test, at)?), false),
+            (_, Field::Agent) => (LineQuestion::Agent(self.agents(name, test, at)?), false),
+            (_, Field::Class) => (LineQuestion::Class(self.classes(name, test, at)?), false),
+            (_, Field::Route) => (LineQuestion::Route(routes(name, test, at)?), false),
+            (_, Field::Detail) => {
+                (LineQuestion::Detail(word_test(name, test, at, |_, text| Ok(text.to_owned()))?), false)
+            }
             (_, field) => {
                 let test = responses(name, test, at)?;
                 self.ask_domain(&field, name.at);
-                (Asked::Response(if let Field::Domain(domain) = field { Some(domain) } else { None }, test), false)
+                (
+                    LineQuestion::Response(if let Field::Domain(domain) = field { Some(domain) } else { None }, test),
+                    false,
+                )
             }
         };
-        Ok(LineTest { asked, negated: negated ^ test.is_unequal() ^ flipped })
+        Ok(LineTest { question: asked, negated: negated ^ test.is_unequal() ^ flipped })
     }
 
     fn ask_domain(&mut self, field: &Field, at: Span) {

@@ -1,9 +1,10 @@
 //! A filter bound to the columns of its cases: judges one case after another.
 
+use super::fault::{FilterFault, Fitted};
 use super::question::Question;
 use super::tree::{Tree, Truth};
 use super::vocabulary::Vocabulary;
-use super::{FilterColumn, FilterFault, Fitted};
+use crate::cohort::column::CaseColumn;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -30,9 +31,9 @@ pub struct Bound<'a> {
 pub(super) struct Atom<'a> {
     question: Question<'a>,
     negated: bool,
-    pub column: FilterColumn<'a>,
+    pub column: CaseColumn<'a>,
     /// The second cell, where two are compared.
-    pub second: Option<FilterColumn<'a>>,
+    pub second: Option<CaseColumn<'a>>,
     pub vocabulary: Vocabulary,
     answers: FxHashMap<Box<[u8]>, Truth>,
     /// The key of two cells, kept for its memory.
@@ -82,7 +83,7 @@ impl<'a> Bound<'a> {
 }
 
 impl<'a> Atom<'a> {
-    pub fn new(column: FilterColumn<'a>, question: Question<'a>, negated: bool) -> Atom<'a> {
+    pub fn new(column: CaseColumn<'a>, question: Question<'a>, negated: bool) -> Atom<'a> {
         Atom {
             question,
             negated,
@@ -95,7 +96,7 @@ impl<'a> Atom<'a> {
     }
 
     /// With a second cell to compare.
-    pub fn and(self, second: FilterColumn<'a>) -> Atom<'a> {
+    pub fn and(self, second: CaseColumn<'a>) -> Atom<'a> {
         Atom { second: Some(second), ..self }
     }
 
@@ -142,7 +143,7 @@ impl<'a> Atom<'a> {
 
     /// Errors: a word it names that neither the schema declares nor any case has.
     pub fn check_levels(&self) -> Fitted<()> {
-        let variable = self.column.variable;
+        let variable = self.column.variable();
         self.vocabulary.check(&variable.name, variable.is_withheld())
     }
 
@@ -151,8 +152,8 @@ impl<'a> Atom<'a> {
         let second = self.second.map(|second| record.text(second.column)).unwrap_or_default();
         let first = record.text(self.column.column);
         let silent = self.question.silent(&String::from_utf8_lossy(&first), &String::from_utf8_lossy(&second));
-        let first = silent.0.then_some(self.column.variable);
-        let second = self.second.filter(|_| silent.1).map(|second| second.variable);
+        let first = silent.0.then_some(self.column.variable());
+        let second = self.second.filter(|_| silent.1).map(|second| second.variable());
         first.into_iter().chain(second).map(|variable| variable.name.as_str())
     }
 }

@@ -1,6 +1,7 @@
 //! What the columns of each kind can be asked.
 
 use super::bound::Atom;
+use super::fault::{FilterFault, Fitted};
 use super::interval::{Day, Interval, days};
 use super::question::{Measure, Measured, Question};
 use super::range::{NoRange, number_ends, ranges};
@@ -8,15 +9,15 @@ use super::syntax::{Constant, Literal, Name, Span, Test, name_as_written, text_a
 use super::usage::{kind_phrase, usage};
 use super::vocabulary::{Sort, Vocabulary};
 use super::words::WordTest;
-use super::{FilterColumn, FilterFault, Fitted};
 use crate::cohort::cell::missing;
+use crate::cohort::column::CaseColumn;
 use crate::decimal::Decimal;
 use crate::schema::lexical::{Date, yes_no};
 use crate::schema::{Kind, Variable};
 
 /// A column with what is asked of it.
 pub(super) struct Subject<'s, 'a> {
-    pub column: FilterColumn<'a>,
+    pub column: CaseColumn<'a>,
     pub name: &'s Name,
     pub at: Span,
     pub test: &'s Test,
@@ -27,7 +28,7 @@ impl<'a> Subject<'_, 'a> {
     pub fn atom(&self, negated: bool) -> Fitted<Atom<'a>> {
         let rules = self.column.rules;
         let negated = negated ^ self.test.is_unequal();
-        let question = match self.column.variable.kind {
+        let question = match self.column.variable().kind {
             Kind::Number => {
                 Question::Number(Measure { rules, of: Measured::Cell }, self.ranges("a number", number_ends)?)
             }
@@ -40,7 +41,7 @@ impl<'a> Subject<'_, 'a> {
     }
 
     fn misfit(&self, why: &str) -> FilterFault {
-        let variable = self.column.variable;
+        let variable = self.column.variable();
         let message = format!("{} is {}: {why}", self.name, kind_phrase(variable.kind));
         let is_pattern = matches!(self.test, Test::Like(_));
         let literal = self.test.literals().first().copied().filter(|_| !is_pattern);
@@ -55,11 +56,13 @@ impl<'a> Subject<'_, 'a> {
             NoRange::Value(literal) => {
                 let message = format!("{} is compared with {what}, and not with {literal}", self.subject());
                 let number = match &literal.value {
-                    Constant::Text(text) if self.column.variable.kind != Kind::Date => Decimal::parse(text.trim()).ok(),
+                    Constant::Text(text) if self.column.variable().kind != Kind::Date => {
+                        Decimal::parse(text.trim()).ok()
+                    }
                     _ => None,
                 };
                 let remedy = number.map(|number| format!("a number stands without quotes: {number}"));
-                FilterFault::new(message, literal.at, remedy.or_else(|| Some(usage(self.column.variable, None))))
+                FilterFault::new(message, literal.at, remedy.or_else(|| Some(usage(self.column.variable(), None))))
             }
             NoRange::Empty(low, high) => {
                 let message = format!("no value lies between {low} and {high}");
@@ -70,18 +73,18 @@ impl<'a> Subject<'_, 'a> {
 
     /// The name as it is spoken of: a count is no column.
     fn subject(&self) -> String {
-        match self.column.variable.kind {
+        match self.column.variable().kind {
             Kind::Set | Kind::Lines => format!("the number of {}", self.name),
             _ => self.name.to_string(),
         }
     }
 
     fn words(&self, negated: bool) -> Fitted<Atom<'a>> {
-        let (column, kind) = (self.column, self.column.variable.kind);
+        let (column, kind) = (self.column, self.column.variable().kind);
         let test = match self.test {
             Test::Like(Literal { value: Constant::Text(pattern), .. }) => WordTest::Like(pattern.clone()),
             Test::Like(_) => return Err(self.misfit("LIKE needs a text")),
-            Test::Holds if says_yes_or_no(column.variable) => WordTest::OneOf(truth_words(column.variable, true)),
+            Test::Holds if says_yes_or_no(column.variable()) => WordTest::OneOf(truth_words(column.variable(), true)),
             Test::Holds => return Err(self.misfit("it is not true or false itself")),
             Test::Compare(operator, _) if !operator.is_equality() => return Err(self.misfit(no_order(kind))),
             Test::Between(..) => return Err(self.misfit(no_order(kind))),
@@ -95,13 +98,13 @@ impl<'a> Subject<'_, 'a> {
         let mut words: Vec<(String, Span)> = Vec::new();
         let mut truths = Vec::new();
         for literal in literals {
-            match truth_of(column.variable, literal) {
-                Some(truth) => truths.extend(truth_words(column.variable, truth)),
+            match truth_of(column.variable(), literal) {
+                Some(truth) => truths.extend(truth_words(column.variable(), truth)),
                 None => words.push((level_of(column, literal)?, literal.at)),
             }
         }
         let asked: Vec<(&str, Span)> = words.iter().map(|(word, at)| (word.as_str(), *at)).collect();
-        let is_text = column.variable.kind == Kind::Text;
+        let is_text = column.variable().kind == Kind::Text;
         let vocabulary = if is_text { Vocabulary::default() } else { vocabulary(column, &asked) };
         let test = WordTest::OneOf(words.into_iter().map(|(word, _)| word).chain(truths).collect());
         Ok(Atom::new(column, Question::Word(column.rules, test), negated).with(vocabulary))
@@ -147,8 +150,8 @@ fn truth_of(variable: &Variable, literal: &Literal) -> Option<bool> {
 }
 
 /// The level a literal names, after the synonyms of the column.
-pub(super) fn level_of(column: FilterColumn<'_>, literal: &Literal) -> Fitted<String> {
-    let variable = column.variable;
+pub(super) fn level_of(column: CaseColumn<'_>, literal: &Literal) -> Fitted<String> {
+    let variable = column.variable();
     let name = name_as_written(&variable.name);
     let Constant::Text(text) = &literal.value else {
         let message = format!("{name} is {}: {literal} is no text", kind_phrase(variable.kind));
@@ -167,9 +170,9 @@ pub(super) fn level_of(column: FilterColumn<'_>, literal: &Literal) -> Fitted<St
 }
 
 /// What a condition names of a column, beside the levels its schema declares.
-pub(super) fn vocabulary(column: FilterColumn<'_>, asked: &[(&str, Span)]) -> Vocabulary {
+pub(super) fn vocabulary(column: CaseColumn<'_>, asked: &[(&str, Span)]) -> Vocabulary {
     let mut vocabulary = Vocabulary::default();
-    let variable = column.variable;
+    let variable = column.variable();
     variable.levels.iter().for_each(|level| vocabulary.declare(Sort::Level, &level.value));
     variable.synonyms.values().for_each(|level| vocabulary.declare(Sort::Level, level));
     asked.iter().for_each(|(word, at)| vocabulary.ask(Sort::Level, word, *at));

@@ -16,6 +16,9 @@ pub struct FilterFault {
     pub remedy: Option<String>,
 }
 
+/// What was read of a filter, or what is wrong with it.
+pub(super) type Fitted<T> = Result<T, FilterFault>;
+
 impl FilterFault {
     pub(super) fn new(message: impl Into<String>, at: Span, remedy: Option<String>) -> FilterFault {
         FilterFault { message: message.into(), at: at.into(), remedy }

@@ -3,6 +3,7 @@
 use super::tests::{case, columns, variables};
 use super::*;
 use crate::error::Error;
+use crate::schema::Variable;
 use std::fmt::Write;
 use std::path::Path;
 

@@ -169,6 +169,12 @@ fn ends_within<T: Ord>(range: Bound<T>, known: Bound<T>) -> bool {
     }
 }
 
+/// The interval of a whole number.
+pub(super) fn whole(number: usize) -> Interval<Value> {
+    let numerator = i128::try_from(number).unwrap_or(i128::MAX);
+    point(Value(Quantity { numerator, ..Quantity::from(Decimal::from_int(0)) }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

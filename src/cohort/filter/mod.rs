@@ -24,6 +24,7 @@ mod fault;
 mod fault_tests;
 mod interval;
 mod line_field;
+mod line_test;
 #[cfg(test)]
 mod line_tests;
 mod names;
@@ -50,25 +51,10 @@ pub use panel::Panel;
 pub use syntax::{name_as_written, text_as_written};
 pub use tree::Truth;
 
-use super::cell::CellRules;
-use crate::schema::Variable;
+use super::column::CaseColumn;
 use std::fmt;
 use syntax::Condition;
 use tree::Tree;
-
-/// What was read of a filter, or what is wrong with it.
-type Fitted<T> = Result<T, FilterFault>;
-
-/// One column a filter may name.
-#[derive(Debug, Clone, Copy)]
-pub struct FilterColumn<'a> {
-    /// Its meaning.
-    pub variable: &'a Variable,
-    /// Its place in the file, from 0.
-    pub column: usize,
-    /// How its cells are read.
-    pub rules: CellRules<'a>,
-}
 
 /// A filter as it was written; two are equal where they ask the same in the same order.
 ///
@@ -94,7 +80,7 @@ impl Filter {
     /// its kind can answer.
     ///
     /// Errors: a name that is no column, a comparison or value that does not fit the kind.
-    pub fn bind<'a>(&self, columns: &[FilterColumn<'a>]) -> Result<Bound<'a>, FilterFault> {
+    pub fn bind<'a>(&self, columns: &[CaseColumn<'a>]) -> Result<Bound<'a>, FilterFault> {
         bind::bind(&self.0, columns)
     }
 }

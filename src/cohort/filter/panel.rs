@@ -7,10 +7,12 @@
 //!                                           pattern -- remembered --> the answer of each filter
 //! ```
 
+use super::Filter;
 use super::bind::atom;
 use super::bound::{Atom, LONGEST_TEXT, MOST_TEXTS, Record, write_pair};
+use super::fault::FilterFault;
 use super::tree::{Tree, Truth};
-use super::{Filter, FilterColumn, FilterFault};
+use crate::cohort::column::CaseColumn;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 
@@ -107,14 +109,14 @@ impl<'a> Panel<'a> {
     /// Finds the columns that the filters name, as [`Filter::bind`].
     ///
     /// Errors: the number of the first filter that does not fit, from 0, with its fault.
-    pub fn bind(filters: &[&Filter], columns: &[FilterColumn<'a>]) -> Result<Panel<'a>, (usize, FilterFault)> {
+    pub fn bind(filters: &[&Filter], columns: &[CaseColumn<'a>]) -> Result<Panel<'a>, (usize, FilterFault)> {
         Panel::bind_at_most(filters, columns, MOST_PATTERNS)
     }
 
     /// The same with at most so many patterns.
     pub(super) fn bind_at_most(
         filters: &[&Filter],
-        columns: &[FilterColumn<'a>],
+        columns: &[CaseColumn<'a>],
         most: usize,
     ) -> Result<Panel<'a>, (usize, FilterFault)> {
         let mut binder = Binder { columns, ..Binder::default() };
@@ -288,7 +290,7 @@ impl<'a> Cells<'a> {
 /// Binds the conditions of several filters, each once.
 #[derive(Default)]
 struct Binder<'c, 'a> {
-    columns: &'c [FilterColumn<'a>],
+    columns: &'c [CaseColumn<'a>],
     /// The place of a condition by its normal form: two of one form are bound alike.
     places: FxHashMap<String, Place>,
     /// The cells by their columns.

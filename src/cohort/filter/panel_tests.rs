@@ -10,7 +10,7 @@ fn parsed(texts: &[impl AsRef<str>]) -> Vec<Filter> {
     texts.iter().map(|text| Filter::parse(text.as_ref()).unwrap()).collect()
 }
 
-fn bind<'a>(filters: &[Filter], columns: &[FilterColumn<'a>], most: usize) -> Panel<'a> {
+fn bind<'a>(filters: &[Filter], columns: &[CaseColumn<'a>], most: usize) -> Panel<'a> {
     Panel::bind_at_most(&filters.iter().collect::<Vec<_>>(), columns, most).unwrap()
 }
 

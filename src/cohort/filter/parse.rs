@@ -10,10 +10,10 @@
 //!           | [NOT] LIKE text | IS [NOT] NULL
 //! ```
 
+use super::fault::{FilterFault, Fitted};
 use super::syntax::{Condition, Constant, Literal, Name, Operand, Operator, Side, Span, Test, is_keyword};
 use super::token::{Token, tokens};
 use super::tree::Tree;
-use super::{FilterFault, Fitted};
 use crate::diagnostic::nearest;
 
 /// A longer filter is refused, in bytes.

@@ -1,7 +1,7 @@
 //! What a condition asks of one cell, or of two, once it is bound to columns.
 
-use super::any_line::LineTest;
-use super::interval::{Day, Interval, Value, compare, days, known, point, within};
+use super::interval::{Day, Interval, Value, compare, days, known, point, whole, within};
+use super::line_test::{LineTest, answer};
 use super::syntax::Operator;
 use super::tree::{Tree, Truth};
 use super::vocabulary::{Sort, Vocabulary};
@@ -10,8 +10,6 @@ use crate::cohort::cell::{
     CellRules, CellState, DateState, LevelState, SetState, binary, date, items, level, missing, number,
 };
 use crate::cohort::lines::{Line, is_untreated, parse_line, segments};
-use crate::cohort::quantity::Quantity;
-use crate::decimal::Decimal;
 use crate::read::ITEM;
 use crate::schema::Kind;
 
@@ -70,12 +68,6 @@ impl Measure<'_> {
     }
 }
 
-/// The interval of a whole number.
-pub(super) fn whole(number: usize) -> Interval<Value> {
-    let numerator = i128::try_from(number).unwrap_or(i128::MAX);
-    point(Value(Quantity { numerator, ..Quantity::from(Decimal::from_int(0)) }))
-}
-
 impl Question<'_> {
     /// The answer of a cell, and for two numbers of a second one. The words it has are met.
     pub fn answer(&self, text: &str, second: &str, met: &mut Vocabulary) -> Truth {
@@ -105,8 +97,9 @@ impl Question<'_> {
                 }
                 SetState::Missing(_) => Truth::Unknown,
             },
-            Question::Lines(rules, conditions) => lines(text, rules)
-                .map_or(Truth::Unknown, |lines| super::any_line::answer(&lines, conditions, rules, met)),
+            Question::Lines(rules, conditions) => {
+                lines(text, rules).map_or(Truth::Unknown, |lines| answer(&lines, conditions, rules, met))
+            }
             Question::Whole(rules) => match number(text, rules) {
                 CellState::Value(number) => number.value.is_whole().into(),
                 _ => Truth::Unknown,

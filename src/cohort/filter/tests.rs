@@ -1,8 +1,9 @@
 //! What filters say of cases.
 
 use super::*;
+use crate::cohort::cell::CellRules;
 use crate::cohort::filter::Truth::{False, True, Unknown};
-use crate::schema::{Kind, Level, Role};
+use crate::schema::{Kind, Level, Role, Variable};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -42,9 +43,8 @@ pub(super) fn variables() -> Vec<Variable> {
     ]
 }
 
-pub(super) fn columns(variables: &[Variable]) -> Vec<FilterColumn<'_>> {
-    let of = |(column, variable)| FilterColumn {
-        variable,
+pub(super) fn columns(variables: &[Variable]) -> Vec<CaseColumn<'_>> {
+    let of = |(column, variable)| CaseColumn {
         column,
         rules: CellRules { variable, decimal_comma: false, extra_missing: &[] },
     };

@@ -1,6 +1,6 @@
 //! Cuts the text of a filter into words, names, texts, numbers and signs.
 
-use super::FilterFault;
+use super::fault::FilterFault;
 use super::syntax::{Operator, Span, begins_name, continues_name, name_as_written, text_as_written};
 use crate::decimal::{Decimal, NumberFault};
 use crate::schema::lexical::Date;

@@ -1,6 +1,6 @@
 //! The levels a filter names, and those that were met: a level nobody has is a typing error.
 
-use super::FilterFault;
+use super::fault::FilterFault;
 use super::names::did_you_mean;
 use super::syntax::{Span, name_as_written, text_as_written};
 use std::collections::BTreeSet;

@@ -3,7 +3,7 @@
 use super::named;
 use crate::check::claims::Remark;
 use crate::decimal::Exact;
-use crate::tally::condition::Named;
+use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
 
 /// One sentence without its full stop.
@@ -32,7 +32,7 @@ pub fn sentence(remark: &Remark) -> String {
     }
 }
 
-fn names(wrong: &[String], missed: &Named) -> String {
+fn names(wrong: &[String], missed: &NamedCases) -> String {
     let wrong = (!wrong.is_empty()).then(|| format!("not so in {}", wrong.join(", ")));
     let missed = (missed.cases > 0).then(|| match missed.first.is_empty() {
         true => format!("so too in {} more", missed.cases),

@@ -9,7 +9,7 @@ use crate::analyze::statistic::Digits;
 use crate::cohort::filter::Filter;
 use crate::diagnostic::nearest;
 use crate::tables::template::Template;
-use crate::tally::Keep;
+use crate::tally::NamedFilter;
 use std::ops::Range;
 
 /// The numbers that are written in words, from zero.
@@ -60,7 +60,7 @@ pub(super) fn is_number_word(word: &str) -> bool {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Part {
     Pattern(Template),
-    Condition(Keep),
+    Condition(NamedFilter),
     Spelling(Spelling),
     Raw,
 }
@@ -91,7 +91,7 @@ impl Part {
             && let Ok(filter) = Filter::parse(text)
             && (is_one_number || pattern(text, at.clone(), format).is_err())
         {
-            return Ok(Part::Condition(Keep { text: text.to_owned(), filter }));
+            return Ok(Part::Condition(NamedFilter { text: text.to_owned(), filter }));
         }
         if is_one_number {
             let message = format!("'{text}' is no flag and no condition, and {} is one number already", selector.key);
@@ -115,9 +115,9 @@ pub(super) fn is_one_number(selector: &Selector) -> bool {
     selector.key == "cases" || selector.statistic().is_some()
 }
 
-fn keep(text: &str, at: Range<usize>) -> Result<Keep, Fault> {
+fn keep(text: &str, at: Range<usize>) -> Result<NamedFilter, Fault> {
     match Filter::parse(text) {
-        Ok(filter) => Ok(Keep { text: text.to_owned(), filter }),
+        Ok(filter) => Ok(NamedFilter { text: text.to_owned(), filter }),
         Err(fault) => {
             let at = at.start + fault.at.start..at.start + fault.at.end;
             Err(Fault { message: fault.message, at, remedy: fault.remedy })

@@ -1,0 +1,68 @@
+//! One row of a block as the record of a case: its cells, and the place of each in the file.
+
+use super::filter::Record;
+use crate::diagnostic::Place;
+use crate::read::{Block, excerpt};
+use std::borrow::Cow;
+
+/// One row of a block, with the column that names its case.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseRow<'b> {
+    /// The block.
+    pub block: &'b Block,
+    /// The index of the row in the block.
+    pub row: usize,
+    /// The column of the case ID; none where rows are numbered.
+    pub id: Option<usize>,
+}
+
+impl Record for CaseRow<'_> {
+    fn text(&self, column: usize) -> Cow<'_, [u8]> {
+        self.bytes(column)
+    }
+}
+
+impl<'b> CaseRow<'b> {
+    /// The text of a cell, without quotes, trimmed.
+    pub fn bytes(&self, column: usize) -> Cow<'b, [u8]> {
+        self.block.cell(self.row, column).text()
+    }
+
+    /// The number of the case over all inputs, from 1.
+    pub fn number(&self) -> u64 {
+        self.block.row_number(self.row)
+    }
+
+    /// File, physical line, case and column of a cell.
+    pub fn place(&self, column: &str) -> Place {
+        Place {
+            input: self.block.input,
+            line: Some(self.block.line(self.row)),
+            character: None,
+            row: self.number(),
+            file: Some(self.block.file.clone()),
+            pointer: None,
+            case: Some(self.case_name()),
+            column: Some(column.to_owned()),
+        }
+    }
+
+    /// The ID of the case; `case 3` where it has none.
+    pub fn case_name(&self) -> String {
+        let id = self.id.map(|id| self.bytes(id)).filter(|id| !id.is_empty());
+        id.map_or_else(|| format!("case {}", self.number()), |id| excerpt(&id))
+    }
+
+    /// The cells of the row.
+    pub fn cells(&self) -> impl Iterator<Item = String> {
+        (0..self.block.width).map(|column| String::from_utf8_lossy(&self.bytes(column)).into_owned())
+    }
+
+    /// True where the row repeats the header in all columns but one at most.
+    ///
+    /// One cell that equals its column name may be a level; all of them are a second header.
+    pub fn repeats_header(&self, names: &[String]) -> bool {
+        let same = self.cells().zip(names).filter(|(cell, name)| cell.eq_ignore_ascii_case(name)).count();
+        same == names.len() || (same > 1 && same.saturating_add(1) >= names.len())
+    }
+}

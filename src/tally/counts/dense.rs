@@ -1,0 +1,160 @@
+//! Counts short plain decimals in arrays indexed by their digits.
+
+use super::maps::add_counts;
+use super::strata::Stratified;
+use crate::read::Cell;
+
+/// Decimals that have an array of their own.
+const SCALES: usize = 5;
+/// Digits below this have a place in an array.
+const LIMIT: u32 = 1 << 16;
+
+/// Counts of values `digits / 10^scale` while they are met, by stratum.
+#[derive(Debug, Default)]
+pub struct PlainNumbers {
+    scales: [Stratified; SCALES],
+}
+
+impl PlainNumbers {
+    /// Counts one value; false where it has no place here.
+    #[inline(always)]
+    pub fn add(&mut self, digits: u32, scale: usize, stratum: usize) -> bool {
+        match self.scales.get_mut(scale) {
+            Some(counts) if digits < LIMIT => counts.add(digits as usize, stratum),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Does something with the counts of each scale.
+    pub fn each(&mut self, what: impl FnMut(&mut Stratified)) {
+        self.scales.iter_mut().for_each(what);
+    }
+
+    /// The counts of one stratum.
+    pub fn of(&self, stratum: usize) -> Dense {
+        let of = |counts: &Stratified| {
+            let last = counts.of(stratum).last().map_or(0, |(digits, _)| digits + 1);
+            (0..last).map(|digits| counts.count(digits, stratum)).collect()
+        };
+        Dense { counts: self.scales.each_ref().map(of) }
+    }
+}
+
+/// Counts of values `digits / 10^scale`, one array a scale, each as long as its greatest value needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dense {
+    counts: [Vec<u64>; SCALES],
+}
+
+impl Dense {
+    /// Adds the counts of another.
+    pub fn merge(&mut self, other: &Dense) {
+        self.counts.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| add_counts(ours, theirs));
+    }
+
+    /// The values met: digits, scale, count.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u8, u64)> {
+        self.counts.iter().enumerate().flat_map(|(scale, counts)| {
+            let met = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+            met.map(move |(digits, count)| (digits as u32, scale as u8, *count))
+        })
+    }
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const ZEROS: u64 = 0x30 * ONES;
+
+/// The digits and the decimals of a plain number such as `12.4`; `None` for anything else.
+///
+/// At most eight bytes, digits with at most one `mark` between them: the cells of a laboratory
+/// column. All other numbers take the way of `cohort::cell`, which gives the same value. All
+/// eight bytes are looked at together, as the lengths of neighbours cannot be foreseen.
+#[inline(always)]
+pub fn plain_number(cell: Cell<'_>, mark: u8) -> Option<(u32, usize)> {
+    let word = cell.short()?;
+    let spare = 64 - 8 * cell.raw().len() as u32;
+    let word = word | (ZEROS & ((1 << spare) - 1));
+    let marks = bytes_equal(word, mark);
+    if marks == 0 {
+        return Some((eight_digits(word)?, 0));
+    }
+    let at = marks.trailing_zeros() & !7;
+    // A mark at either end is not this grammar.
+    if at == spare || at == 56 {
+        return None;
+    }
+    // The digits before the mark move up into its place.
+    let below = word & ((1 << at) - 1);
+    let digits = (word & !((1 << (at + 8)) - 1)) | (below << 8) | u64::from(b'0');
+    Some((eight_digits(digits)?, (7 - at / 8) as usize))
+}
+
+/// The top bit of each byte of a word that equals `byte`.
+#[inline]
+fn bytes_equal(word: u64, byte: u8) -> u64 {
+    let low_bits = 0x7F * ONES;
+    let differs = word ^ (u64::from(byte) * ONES);
+    !((differs & low_bits).wrapping_add(low_bits) | differs | low_bits)
+}
+
+/// The number that eight digits are, the first in the lowest byte: pairs, then fours, then all are joined.
+#[inline]
+fn eight_digits(word: u64) -> Option<u32> {
+    let digits = word ^ ZEROS;
+    if (digits.wrapping_add(0x06 * ONES) | digits) & (0xF0 * ONES) != 0 {
+        return None;
+    }
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
+    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_FFFF_0000_FFFF;
+    Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::strata::{ALL, bits_for};
+    use super::*;
+    use crate::decimal::Decimal;
+    use crate::read::Block;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_number_is_the_decimal_that_the_grammar_reads(text in "[0-9.]{0,9}|[-+e0-9,]{0,4}|[0-9]{1,4}[.][0-9]{0,4}|\\PC{0,8}", after in ".{0,9}") {
+            let block = Block { bytes: format!("{text}\n{after}").into(), ends: vec![text.len() as u32], width: 1, ..Block::default() };
+            let read = plain_number(block.cell(0, 0), b'.');
+            let is_plain = text.len() <= 8 && !text.starts_with('.') && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            prop_assert_eq!(read.is_some(), is_plain && Decimal::parse(&text).is_ok());
+            if let Some((digits, scale)) = read {
+                prop_assert_eq!(Ok(Decimal::new(i64::from(digits), scale as u8)), Decimal::parse(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn merging_adds_counts_and_empty_is_the_identity() {
+        let (mut a, mut b) = (PlainNumbers::default(), PlainNumbers::default());
+        for (digits, scale) in [(25, 1), (6, 0), (300, 0)] {
+            assert!(a.add(digits, scale, ALL));
+        }
+        assert!(b.add(6, 0, ALL) && !b.add(70_000, 0, ALL) && !b.add(1, 5, ALL));
+        let (before, mut sum) = (a.of(ALL), a.of(ALL));
+        sum.merge(&Dense::default());
+        assert_eq!(sum, before);
+        sum.merge(&b.of(ALL));
+        assert_eq!(sum.iter().collect::<Vec<_>>(), [(6, 0, 2), (300, 0, 1), (25, 1, 1)]);
+    }
+
+    #[test]
+    fn strata_are_counted_apart_and_keep_their_counts_when_more_come() {
+        let mut counts = PlainNumbers::default();
+        assert!(counts.add(41, 1, ALL));
+        counts.each(|scale| scale.widen(bits_for(6)));
+        for (digits, stratum) in [(41, 6), (7, 6), (41, 6), (500, 2)] {
+            assert!(counts.add(digits, 1, stratum));
+        }
+        let of = |stratum| counts.of(stratum).iter().collect::<Vec<_>>();
+        assert_eq!([of(ALL), of(1), of(2)], [vec![(41, 1, 1)], vec![], vec![(500, 1, 1)]]);
+        assert_eq!(of(6), [(7, 1, 1), (41, 1, 2)]);
+    }
+}

@@ -1,0 +1,129 @@
+//! The counts of treatment lines: responses by agent, by class, by line number and by patient.
+//!
+//! Patients are the unit: a patient counts once an agent, class or line number, with all the
+//! lines in question. What is counted of them are statements of existence ("a line with this
+//! agent was evaluable"), so a patient is the bitwise or of the lines.
+
+use super::maps::{NameList, add_all, cut_to};
+use crate::schema::Reason;
+use crate::schema::response::Response;
+use std::collections::BTreeMap;
+
+/// What can be said of the lines of a patient; each is "there is a line that is ...".
+pub mod flag {
+    /// ... of known response.
+    pub const EVALUABLE: u8 = 1;
+    /// ... responding: complete, partial or improved.
+    pub const RESPONDER: u8 = 2;
+    /// ... responding, neither unconfirmed nor transient.
+    pub const CONFIRMED: u8 = 4;
+    /// ... of complete response.
+    pub const COMPLETE: u8 = 8;
+    /// ... of this agent or class alone.
+    pub const ALONE: u8 = 16;
+    /// ... of this agent or class alone, and responding.
+    pub const ALONE_RESPONDER: u8 = 32;
+}
+
+/// Patients by what can be said of their lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcomes([u64; 64]);
+
+impl Default for Outcomes {
+    fn default() -> Outcomes {
+        Outcomes([0; 64])
+    }
+}
+
+impl Outcomes {
+    /// Counts patients of whom this can be said.
+    #[inline]
+    pub fn add(&mut self, flags: u8, patients: u64) {
+        if let Some(count) = self.0.get_mut(usize::from(flags & 63)) {
+            *count += patients;
+        }
+    }
+
+    /// Adds the patients of another part.
+    pub fn merge(&mut self, other: &Outcomes) {
+        self.0.iter_mut().zip(other.0).for_each(|(ours, theirs)| *ours += theirs);
+    }
+
+    /// Number of treated patients.
+    pub fn treated(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// Number of patients of whom all of `flags` hold and none of `without`.
+    pub fn patients(&self, flags: u8, without: u8) -> u64 {
+        let fits = |at: usize| at & usize::from(flags) == usize::from(flags) && at & usize::from(without) == 0;
+        self.0.iter().enumerate().filter(|(at, _)| fits(*at)).map(|(_, count)| count).sum()
+    }
+}
+
+/// Counts of the treatment column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LineCounts {
+    /// Patients by agent.
+    pub by_agent: BTreeMap<String, Outcomes>,
+    /// Patients by class of agent.
+    pub by_class: BTreeMap<String, Outcomes>,
+    /// Patients by line number, from 1.
+    pub by_line: BTreeMap<u64, Outcomes>,
+    /// Patients by all their lines.
+    pub patients: Outcomes,
+    /// Patients by best response.
+    pub best: BTreeMap<Response, u64>,
+    /// Patients by sequence of lines.
+    pub sequences: BTreeMap<NameList, u64>,
+    /// Patients of sequences beyond the limit.
+    pub sequences_beyond: u64,
+    /// Patients by number of lines; 0 for the untreated.
+    pub sizes: BTreeMap<i128, u64>,
+    /// Treated patients with a relapse.
+    pub relapsed: u64,
+    /// Patients whose response stands in a column of its own and was given to their only line.
+    pub attributed: u64,
+    /// Patients whose response stands in a column of its own and belongs to no single line.
+    pub unattributed: u64,
+    /// Cells without lines, by reason.
+    pub missing: BTreeMap<Reason, u64>,
+    /// Cells that are no lines.
+    pub unreadable: u64,
+}
+
+impl LineCounts {
+    /// Adds the counts of another part of the column.
+    pub fn merge(&mut self, other: LineCounts) {
+        merge_outcomes(&mut self.by_agent, other.by_agent);
+        merge_outcomes(&mut self.by_class, other.by_class);
+        merge_outcomes(&mut self.by_line, other.by_line);
+        self.patients.merge(&other.patients);
+        add_all(&mut self.best, other.best);
+        add_all(&mut self.sequences, other.sequences);
+        add_all(&mut self.sizes, other.sizes);
+        add_all(&mut self.missing, other.missing);
+        self.sequences_beyond += other.sequences_beyond;
+        self.relapsed += other.relapsed;
+        self.attributed += other.attributed;
+        self.unattributed += other.unattributed;
+        self.unreadable += other.unreadable;
+        self.sequences_beyond += cut_to(&mut self.sequences, super::level::MOST_LEVELS);
+    }
+
+    /// Patients with at least one line.
+    pub fn treated(&self) -> u64 {
+        self.patients.treated()
+    }
+
+    /// Patients whose lines are known, the untreated included.
+    pub fn known(&self) -> u64 {
+        self.sizes.values().sum()
+    }
+}
+
+fn merge_outcomes<K: Ord>(ours: &mut BTreeMap<K, Outcomes>, theirs: BTreeMap<K, Outcomes>) {
+    for (key, outcomes) in theirs {
+        ours.entry(key).or_default().merge(&outcomes);
+    }
+}

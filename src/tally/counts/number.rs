@@ -1,0 +1,180 @@
+//! The tally of a number column: how often each value, bound, word and silence occurs.
+
+use super::dense::Dense;
+use super::maps::add_all;
+use crate::cohort::Unreadable;
+use crate::cohort::cell::{CellRules, CellState, Stated, number};
+use crate::cohort::quantity::Quantity;
+use crate::schema::lexical::Comparator;
+use crate::schema::{Reason, Status};
+use crate::stats::quantile::End;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// A bound that orders: comparator, numerator, twelfths, scale.
+type Bound = (Comparator, i128, bool, u8);
+
+/// Counts of the cells of one number column.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NumberCounts {
+    /// Short plain decimals.
+    pub dense: Dense,
+    others: FxHashMap<Quantity, u64>,
+    /// Plain decimals too wide for the arrays; they are among the others.
+    pub wide: u64,
+    censored: BTreeMap<Bound, u64>,
+    /// Cells with a word in place of a value, by word.
+    pub stated_only: BTreeMap<String, u64>,
+    /// What the cells state, beside a value or in place of one.
+    pub stated: BTreeMap<Status, u64>,
+    /// Cells without a value, by reason.
+    pub missing: BTreeMap<Reason, u64>,
+    /// Cells that are no number of this column.
+    pub unreadable: u64,
+}
+
+impl NumberCounts {
+    /// Counts one plain number of `digits / 10^scale` that has no place in the arrays.
+    #[cold]
+    pub fn add_wide(&mut self, digits: u32, scale: usize) {
+        let value = Quantity { numerator: i128::from(digits), twelfths: false, scale: scale as u8 };
+        *self.others.entry(value).or_default() += 1;
+        self.wide += 1;
+    }
+
+    /// Counts `cells` cells of one text; says why where it cannot be read.
+    pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) -> Option<Unreadable> {
+        match number(text, rules) {
+            CellState::Value(value) => {
+                *self.others.entry(value.value).or_default() += cells;
+                self.add_stated(value.stated.as_ref(), cells);
+            }
+            CellState::Censored { comparator, value, stated } => {
+                let bound = (comparator, value.numerator, value.twelfths, value.scale);
+                *self.censored.entry(bound).or_default() += cells;
+                self.add_stated(stated.as_ref(), cells);
+            }
+            CellState::StatedOnly(stated) => {
+                *self.stated_only.entry(stated.word.to_lowercase()).or_default() += cells;
+                self.add_stated(Some(&stated), cells);
+            }
+            CellState::Missing(reason) => *self.missing.entry(reason).or_default() += cells,
+            CellState::Unreadable(why) => {
+                self.unreadable += cells;
+                return Some(why);
+            }
+        }
+        None
+    }
+
+    fn add_stated(&mut self, stated: Option<&Stated>, cells: u64) {
+        if let Some(status) = stated.and_then(|stated| stated.status) {
+            *self.stated.entry(status).or_default() += cells;
+        }
+    }
+
+    /// Most decimals of a value or bound that is no fraction of twelve.
+    pub fn decimals(&self) -> u8 {
+        let dense = self.dense.iter().map(|(_, scale, _)| scale);
+        let others = self.others.keys().filter(|value| !value.twelfths).map(|value| value.scale);
+        let bounds = self.censored.keys().filter(|(_, _, twelfths, _)| !twelfths).map(|(_, _, _, scale)| *scale);
+        dense.chain(others).chain(bounds).max().unwrap_or(0)
+    }
+
+    /// Adds the counts of another part of the column.
+    pub fn merge(&mut self, other: NumberCounts) {
+        self.dense.merge(&other.dense);
+        self.wide += other.wide;
+        // The order of a hash map does not matter to a sum.
+        #[allow(clippy::iter_over_hash_type)]
+        for (value, cells) in other.others {
+            *self.others.entry(value).or_default() += cells;
+        }
+        add_all(&mut self.censored, other.censored);
+        add_all(&mut self.stated_only, other.stated_only);
+        add_all(&mut self.stated, other.stated);
+        add_all(&mut self.missing, other.missing);
+        self.unreadable += other.unreadable;
+    }
+
+    /// The values as integers over one denominator.
+    pub fn distribution(&self) -> Distribution {
+        let mut all: Vec<(Quantity, u64)> = self.others.iter().map(|(value, cells)| (*value, *cells)).collect();
+        all.extend(
+            self.dense.iter().map(|(digits, scale, cells)| {
+                (Quantity { numerator: i128::from(digits), twelfths: false, scale }, cells)
+            }),
+        );
+        let bounds = self.censored.keys().map(|(_, _, twelfths, scale)| (*twelfths, *scale));
+        let parts = || all.iter().map(|(value, _)| (value.twelfths, value.scale)).chain(bounds.clone());
+        let twelfths = parts().any(|(twelfths, _)| twelfths);
+        let scale = parts().map(|(_, scale)| scale).max().unwrap_or(0);
+        let decimals = parts().filter(|(twelfths, _)| !twelfths).map(|(_, scale)| scale).max().unwrap_or(0);
+        let mut points: BTreeMap<i128, u64> = BTreeMap::new();
+        let mut too_large = 0;
+        for (value, cells) in all {
+            match value.over(twelfths, scale) {
+                Some(numerator) => *points.entry(numerator).or_default() += cells,
+                None => too_large += cells,
+            }
+        }
+        let mut censored = Vec::new();
+        for ((comparator, numerator, its_twelfths, its_scale), cells) in &self.censored {
+            let value = Quantity { numerator: *numerator, twelfths: *its_twelfths, scale: *its_scale };
+            match value.over(twelfths, scale) {
+                Some(numerator) => censored.push((*comparator, numerator, *cells)),
+                None => too_large += cells,
+            }
+        }
+        let denominator = 10_i128.pow(u32::from(scale)) * if twelfths { 12 } else { 1 };
+        Distribution { points: points.into_iter().collect(), censored, denominator, decimals, too_large }
+    }
+}
+
+/// Ends of intervals with their counts, upwards.
+pub type Ends = Vec<(End, u64)>;
+
+/// The values of a number column: integers over one denominator, upwards, with their counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Distribution {
+    /// Numerator and number of cells.
+    pub points: Vec<(i128, u64)>,
+    /// Comparator, numerator and number of cells of censored values.
+    pub censored: Vec<(Comparator, i128, u64)>,
+    /// What the numerators are divided by.
+    pub denominator: i128,
+    /// Most decimals written.
+    pub decimals: u8,
+    /// Cells whose value does not fit beside the others.
+    pub too_large: u64,
+}
+
+impl Distribution {
+    /// Number of known values.
+    pub fn n(&self) -> u64 {
+        self.points.iter().map(|(_, cells)| cells).sum()
+    }
+
+    /// Number of censored values.
+    pub fn n_censored(&self) -> u64 {
+        self.censored.iter().map(|(_, _, cells)| cells).sum()
+    }
+
+    /// The low and the high end of every value, each sorted: `>1280` is (1280, ∞).
+    pub fn ends(&self) -> (Ends, Ends) {
+        let known = || self.points.iter().map(|(value, cells)| (End::At(*value), *cells));
+        let is_upper = |comparator: &Comparator| matches!(comparator, Comparator::Above | Comparator::AtLeast);
+        let censored = |low_end: bool| {
+            self.censored.iter().map(move |(comparator, bound, cells)| match (is_upper(comparator), low_end) {
+                (true, true) | (false, false) => (End::At(*bound), *cells),
+                (true, false) => (End::Beyond, *cells),
+                (false, true) => (End::Below, *cells),
+            })
+        };
+        let mut lows: Ends = known().chain(censored(true)).collect();
+        let mut highs: Ends = known().chain(censored(false)).collect();
+        lows.sort_unstable();
+        highs.sort_unstable();
+        (lows, highs)
+    }
+}

@@ -1,0 +1,218 @@
+//! Counts of all cases and of each group of them, side by side.
+
+use rustc_hash::FxHashMap;
+
+/// The stratum of all cases; that of a group is its number plus one.
+pub const ALL: usize = 0;
+
+/// The strata in which the records of a run are counted: what differs between runs without groups, with
+/// groups that are apart, and with groups that overlap.
+pub trait Strata: Copy {
+    /// Does something for each stratum of the record at this place of the run.
+    fn each(self, at: usize, what: impl FnMut(usize));
+
+    /// The same for those of its groups alone.
+    fn each_group(self, at: usize, what: impl FnMut(usize));
+}
+
+/// All cases, without groups.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole;
+
+impl Strata for Whole {
+    #[inline(always)]
+    fn each(self, _: usize, mut what: impl FnMut(usize)) {
+        what(ALL);
+    }
+
+    #[inline(always)]
+    fn each_group(self, _: usize, _: impl FnMut(usize)) {}
+}
+
+/// The one group of each record; the counts of all cases are the sum of the groups, and are not counted twice.
+#[derive(Debug, Clone, Copy)]
+pub struct Apart<'m>(pub &'m [u16]);
+
+impl Strata for Apart<'_> {
+    #[inline(always)]
+    fn each(self, at: usize, what: impl FnMut(usize)) {
+        self.each_group(at, what);
+    }
+
+    #[inline(always)]
+    fn each_group(self, at: usize, mut what: impl FnMut(usize)) {
+        if let Some(group) = self.0.get(at) {
+            what(usize::from(*group).wrapping_add(1));
+        }
+    }
+}
+
+/// All cases, and any number of groups of each record.
+#[derive(Debug, Clone, Copy)]
+pub struct Overlapping<'m>(pub &'m Members);
+
+impl Strata for Overlapping<'_> {
+    #[inline]
+    fn each(self, at: usize, mut what: impl FnMut(usize)) {
+        what(ALL);
+        self.each_group(at, what);
+    }
+
+    #[inline]
+    fn each_group(self, at: usize, mut what: impl FnMut(usize)) {
+        for group in self.0.of(at) {
+            what(usize::from(*group).wrapping_add(1));
+        }
+    }
+}
+
+/// The groups of each record of a run.
+#[derive(Debug, Default)]
+pub struct Members {
+    /// Where the groups of each record begin; one more than records.
+    pub starts: Vec<u32>,
+    pub groups: Vec<u16>,
+    /// Each record is in one group.
+    pub is_partition: bool,
+}
+
+impl Members {
+    /// The groups of a record, by its place in the run.
+    #[inline]
+    pub fn of(&self, at: usize) -> &[u16] {
+        if self.is_partition {
+            return self.groups.get(at..at + 1).unwrap_or_default();
+        }
+        let (Some(from), Some(to)) = (self.starts.get(at), self.starts.get(at + 1)) else { return &[] };
+        self.groups.get(*from as usize..*to as usize).unwrap_or_default()
+    }
+
+    /// The group of each record, where each is in one and in no other.
+    pub fn apart(&self) -> Option<&[u16]> {
+        self.is_partition.then_some(self.groups.as_slice())
+    }
+}
+
+/// Binary digits of a place that number the stratum, for so many groups.
+pub fn bits_for(groups: usize) -> u32 {
+    (groups + 1).next_power_of_two().trailing_zeros()
+}
+
+/// How often each thing was met in each stratum; things are numbered from 0.
+///
+/// The strata of one thing are neighbours, as values that many cases have are met in all of them. The counts are
+/// small, so that those of all columns together stay close to the processor; what they cannot hold is carried.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stratified {
+    bits: u32,
+    /// The counts of all cases are the sum of those of the groups.
+    summed: bool,
+    counts: Vec<u16>,
+    /// Cases beyond what the count of a thing in a stratum holds.
+    carried: FxHashMap<(usize, usize), u64>,
+}
+
+impl Stratified {
+    /// Makes room for strata; see [`bits_for`].
+    pub fn widen(&mut self, bits: u32) {
+        if bits <= self.bits {
+            return;
+        }
+        let mut wide = vec![0; (self.counts.len() >> self.bits) << bits];
+        for (new, old) in wide.chunks_mut(1 << bits).zip(self.counts.chunks(1 << self.bits)) {
+            new.iter_mut().zip(old).for_each(|(new, old)| *new = *old);
+        }
+        (self.counts, self.bits) = (wide, bits);
+    }
+
+    #[inline(always)]
+    fn place(&self, thing: usize, stratum: usize) -> usize {
+        thing.wrapping_shl(self.bits) | stratum
+    }
+
+    /// Counts one case.
+    #[inline(always)]
+    pub fn add(&mut self, thing: usize, stratum: usize) {
+        let place = self.place(thing, stratum);
+        match self.counts.get_mut(place).map(|count| (count.checked_add(1), count)) {
+            Some((Some(more), count)) => *count = more,
+            _ => self.make_room(thing, stratum),
+        }
+    }
+
+    /// Counts one case that the counts have no room for.
+    #[cold]
+    fn make_room(&mut self, thing: usize, stratum: usize) {
+        let place = self.place(thing, stratum);
+        if place >= self.counts.len() {
+            self.counts.resize((thing + 1) << self.bits, 0);
+        }
+        if let Some(count) = self.counts.get_mut(place) {
+            let full = u64::from(std::mem::take(count));
+            *count = 1;
+            if full > 0 {
+                *self.carried.entry((thing, stratum)).or_default() += full;
+            }
+        }
+    }
+
+    /// The things met in a stratum, each with its count.
+    pub fn of(&self, stratum: usize) -> impl Iterator<Item = (usize, u64)> {
+        let things = 0..self.counts.len() >> self.bits;
+        things.map(move |thing| (thing, self.count(thing, stratum))).filter(|(_, count)| *count > 0)
+    }
+
+    /// Makes the counts of all cases the sum of those of the groups.
+    pub fn sum(&mut self) {
+        self.summed = true;
+    }
+
+    /// How often one thing was met.
+    pub fn count(&self, thing: usize, stratum: usize) -> u64 {
+        if stratum == ALL && self.summed {
+            return (ALL + 1..1 << self.bits).map(|stratum| self.count(thing, stratum)).sum();
+        }
+        let count = self.counts.get(self.place(thing, stratum)).copied().map_or(0, u64::from);
+        if count == 0 {
+            return 0;
+        }
+        count + self.carried.get(&(thing, stratum)).copied().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn counts_are_those_of_a_map_however_many_groups_come_later(cases in prop::collection::vec((0_usize..40, 0_usize..20), 0..200)) {
+            let (mut counts, mut map) = (Stratified::default(), BTreeMap::new());
+            for (thing, group) in &cases {
+                counts.widen(bits_for(*group + 1));
+                Apart(&[*group as u16]).each(0, |stratum| counts.add(*thing, stratum));
+                *map.entry((*group + 1, *thing)).or_insert(0_u64) += 1;
+                *map.entry((ALL, *thing)).or_insert(0) += 1;
+            }
+            counts.sum();
+            for stratum in 0..=20 {
+                let of: Vec<(usize, u64)> = if stratum < 1 << counts.bits { counts.of(stratum).collect() } else { Vec::new() };
+                let expected: Vec<(usize, u64)> = map.range((stratum, 0)..(stratum + 1, 0)).map(|((_, thing), n)| (*thing, *n)).collect();
+                prop_assert_eq!(&of, &expected);
+                prop_assert!(of.iter().all(|(thing, n)| counts.count(*thing, stratum) == *n));
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_count_cannot_hold_is_carried() {
+        let mut counts = Stratified::default();
+        (0..200_000).for_each(|_| counts.add(3, ALL));
+        counts.widen(bits_for(4));
+        (0..70_000).for_each(|_| counts.add(3, 4));
+        assert_eq!([ALL, 1, 4].map(|stratum| counts.count(3, stratum)), [200_000, 0, 70_000]);
+        assert_eq!(counts.of(4).collect::<Vec<_>>(), [(3, 70_000)]);
+    }
+}

@@ -1,0 +1,155 @@
+//! Sequences of lines: each has a number until the end, when it is named once for all strata.
+
+use crate::tally::counts::MOST_LEVELS;
+use crate::tally::counts::maps::{NameList, add_counts, add_sorted, add_within, count_at, cut_to};
+use crate::tally::counts::names::Names;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Labels of one line each that fit into one word.
+const FIT: usize = 4;
+
+/// The distinct sequences of labels of a column in one thread.
+#[derive(Debug, Default)]
+pub struct SequenceTable {
+    /// Up to four labels below 2^16, packed into one word: no allocation a patient.
+    short: FxHashMap<u64, u32>,
+    long: FxHashMap<Box<[u32]>, u32>,
+    all: Vec<Box<[u32]>>,
+    /// The sequences by name, in order, each with its number.
+    named: Vec<(NameList, usize)>,
+}
+
+impl SequenceTable {
+    /// The number of a sequence, from 0 in the order they are first met; none for new ones beyond the limit.
+    #[inline]
+    pub fn number(&mut self, sequence: &[u32]) -> Option<u32> {
+        let packed = pack(sequence);
+        let known = packed.map_or_else(|| self.long.get(sequence), |packed| self.short.get(&packed));
+        match known {
+            Some(number) => Some(*number),
+            None => self.add(sequence, packed),
+        }
+    }
+
+    #[cold]
+    fn add(&mut self, sequence: &[u32], packed: Option<u64>) -> Option<u32> {
+        if self.all.len() >= MOST_LEVELS {
+            return None;
+        }
+        let number = self.all.len() as u32;
+        self.all.push(sequence.into());
+        match packed {
+            Some(packed) => self.short.insert(packed, number),
+            None => self.long.insert(sequence.into(), number),
+        };
+        Some(number)
+    }
+
+    /// Names all sequences, once for all strata.
+    pub fn name_all(&mut self, names: &Names) {
+        self.named = self.all.iter().map(|sequence| named(sequence, names)).zip(0..).collect();
+        self.named.sort_unstable();
+    }
+
+    /// Number of lines of a sequence.
+    pub fn length(&self, number: usize) -> usize {
+        self.all.get(number).map_or(0, |sequence| sequence.len())
+    }
+}
+
+/// How often each sequence was met in one stratum.
+#[derive(Debug, Default)]
+pub struct Sequences {
+    /// By number.
+    patients: Vec<u64>,
+    /// Those that have no number.
+    named: BTreeMap<NameList, u64>,
+    beyond: u64,
+}
+
+impl Sequences {
+    /// Counts so many patients with the sequence of a number.
+    pub fn add(&mut self, number: usize, patients: u64) {
+        count_at(&mut self.patients, number, patients);
+    }
+
+    /// Counts patients with a sequence that has no number.
+    #[cold]
+    pub fn add_unnumbered(&mut self, sequence: &[u32], patients: u64, names: &Names) {
+        self.beyond += add_within(&mut self.named, &named(sequence, names), patients, MOST_LEVELS);
+    }
+
+    /// Adds those of a group, by the same book.
+    pub fn absorb(&mut self, group: &Sequences) {
+        add_counts(&mut self.patients, &group.patients);
+        for (sequence, patients) in &group.named {
+            self.beyond += add_within(&mut self.named, sequence, *patients, MOST_LEVELS);
+        }
+        self.beyond += group.beyond;
+    }
+
+    /// The sequences by name, and how many patients had those beyond the limit.
+    pub fn into_named(mut self, book: &SequenceTable) -> (BTreeMap<NameList, u64>, u64) {
+        let patients = |number: &usize| self.patients.get(*number).copied().filter(|patients| *patients > 0);
+        let numbered = book.named.iter().filter_map(|(name, number)| Some((Arc::clone(name), patients(number)?)));
+        add_sorted(&mut self.named, numbered);
+        self.beyond += cut_to(&mut self.named, MOST_LEVELS);
+        (self.named, self.beyond)
+    }
+}
+
+fn named(sequence: &[u32], names: &Names) -> NameList {
+    sequence.iter().map(|label| names.name(*label).to_owned()).collect()
+}
+
+/// Labels plus one in 16 bits each, the last on top; 0 is no label.
+#[inline]
+fn pack(sequence: &[u32]) -> Option<u64> {
+    if sequence.len() > FIT || sequence.iter().any(|label| *label >= 0xFFFF) {
+        return None;
+    }
+    Some(sequence.iter().rev().fold(0, |packed, label| (packed << 16) | u64::from(label + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn each_sequence_has_a_number_of_its_own(sequences in prop::collection::vec(prop::collection::vec(prop_oneof![0_u32..3, 65_533_u32..65_537], 0..6), 0..60)) {
+            let (mut book, mut known) = (SequenceTable::default(), Vec::new());
+            for sequence in sequences {
+                let number = book.number(&sequence).expect("there is room") as usize;
+                if number == known.len() {
+                    known.push(sequence.clone());
+                }
+                prop_assert_eq!((&known[number], book.length(number)), (&sequence, sequence.len()));
+                prop_assert_eq!(known.iter().position(|other| *other == sequence), Some(number));
+            }
+        }
+    }
+
+    #[test]
+    fn beyond_the_limit_the_order_of_the_patients_does_not_matter() {
+        let mut names = Names::default();
+        (0..400).for_each(|label| assert_eq!(names.number(&format!("agent {label:03}")), label));
+        let count = |all: &mut dyn Iterator<Item = u32>| {
+            let (mut book, mut counts) = (SequenceTable::default(), Sequences::default());
+            for sequence in all.map(|number| [number / 400, number % 400]) {
+                match book.number(&sequence) {
+                    Some(number) => counts.add(number as usize, 1),
+                    None => counts.add_unnumbered(&sequence, 1, &names),
+                }
+            }
+            book.name_all(&names);
+            counts.into_named(&book)
+        };
+        let (up, down) = (count(&mut (0..160_000)), count(&mut (0..160_000).rev()));
+        assert_eq!((up.0.len(), up.1), (MOST_LEVELS, 160_000 - MOST_LEVELS as u64));
+        assert_eq!(up, down);
+    }
+}

@@ -1,0 +1,198 @@
+//! The tally of treatment lines in one thread: patients are numbers of lines.
+
+use super::outcome::{PatientOutcome, flags_of, with_alone};
+use super::sequences::Sequences;
+use super::table::{KnownLine, LineIssue, LineTable, Patient};
+use crate::schema::response::Response;
+use crate::tally::counts::maps::{add_counts, count_at};
+use crate::tally::counts::names::Names;
+use crate::tally::counts::{LineCounts, Outcomes, flag};
+
+/// The tally of one group of the cases in one thread.
+#[derive(Debug, Default)]
+pub struct LineTally {
+    by_agent: Vec<Outcomes>,
+    by_class: Vec<Outcomes>,
+    by_line: Vec<Outcomes>,
+    sequences: Sequences,
+    /// By number of lines, and by place in the list of responses: arrays, as every patient is counted here.
+    sizes: Vec<u64>,
+    best: [u64; Response::ALL.len()],
+    counts: LineCounts,
+    /// Cells with each line of which something must be said, by its number.
+    remarked: Vec<u64>,
+    /// What one patient has, kept for its memory.
+    own: Buffers,
+}
+
+#[derive(Debug, Default)]
+struct Buffers {
+    labels: Vec<u32>,
+    agents: Vec<(u32, u8)>,
+    classes: Vec<(u32, u8)>,
+}
+
+impl LineTally {
+    /// Counts `cells` patients with the lines that were read.
+    pub fn count(&mut self, patient: &Patient, cells: u64, book: &mut LineTable) {
+        if let Some(reason) = patient.missing {
+            *self.counts.missing.entry(reason).or_default() += cells;
+        } else if patient.faulty {
+            patient.lines.iter().for_each(|number| self.note_remark(*number, book, cells));
+            self.counts.unreadable += cells;
+        } else {
+            self.count_lines(&patient.lines, patient.beside, cells, book);
+        }
+    }
+
+    fn note_remark(&mut self, number: u32, book: &LineTable, cells: u64) {
+        if book.line_of(number).is_some_and(|line| line.remark.is_some()) {
+            count_at(&mut self.remarked, number as usize, cells);
+        }
+    }
+
+    /// Counts `cells` patients with lines of these numbers; `beside` is the response of the patient.
+    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, book: &mut LineTable) {
+        count_at(&mut self.sizes, lines.len(), cells);
+        if lines.is_empty() {
+            return;
+        }
+        // Lines that say their own response need none beside them.
+        let stated = |number: &u32| book.line_of(*number).is_some_and(|line| line.stated);
+        let beside = beside.filter(|_| !lines.iter().any(stated));
+        let (mut all, mut best) = self.take_lines(lines, beside, cells, book);
+        for (agent, flags) in &self.own.agents {
+            at(&mut self.by_agent, *agent as usize).add(*flags, cells);
+        }
+        for (class, flags) in &self.own.classes {
+            at(&mut self.by_class, *class as usize).add(*flags, cells);
+        }
+        if let Some(response) = beside {
+            let given = if lines.len() == 1 { &mut self.counts.attributed } else { &mut self.counts.unattributed };
+            *given += cells;
+            all = (all & (flag::ALONE | flag::ALONE_RESPONDER)) | flags_of(response);
+            best = response;
+        }
+        self.counts.patients.add(all, cells);
+        if let Some(count) = self.best.get_mut(best as usize) {
+            *count += cells;
+        }
+        match book.sequences.number(&self.own.labels) {
+            Some(number) => self.sequences.add(number as usize, cells),
+            None => self.sequences.add_unnumbered(&self.own.labels, cells, &book.labels),
+        }
+    }
+
+    /// Counts a line at a place, of `cells` patients none of whose other lines has an agent or class of it.
+    pub fn count_placed(&mut self, number: u32, place: usize, cells: u64, book: &LineTable) {
+        self.note_remark(number, book, cells);
+        let Some(line) = book.line_of(number) else { return };
+        let of_agent = with_alone(line.flags, line.agents.len() == 1);
+        let of_class = with_alone(line.flags, line.classes.len() == 1);
+        line.agents.iter().for_each(|agent| at(&mut self.by_agent, *agent as usize).add(of_agent, cells));
+        line.classes.iter().for_each(|class| at(&mut self.by_class, *class as usize).add(of_class, cells));
+        at(&mut self.by_line, place).add(of_agent, cells);
+    }
+
+    /// Counts what the lines of `cells` patients say together.
+    pub fn count_together(&mut self, said: PatientOutcome, cells: u64) {
+        self.counts.patients.add(said.flags, cells);
+        self.counts.relapsed += if said.relapsed { cells } else { 0 };
+        if let Some(count) = self.best.get_mut(said.best) {
+            *count += cells;
+        }
+    }
+
+    /// Counts the sequence of a number, of `cells` patients.
+    pub fn count_sequence(&mut self, number: usize, cells: u64, book: &LineTable) {
+        count_at(&mut self.sizes, book.sequences.length(number), cells);
+        self.sequences.add(number, cells);
+    }
+
+    /// Collects what the lines of a patient say together: flags and best response.
+    fn take_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, book: &LineTable) -> (u8, Response) {
+        let (mut all, mut best, mut relapsed) = (0, Response::NotReported, false);
+        lines.iter().for_each(|number| self.note_remark(*number, book, cells));
+        let Buffers { labels, agents, classes } = &mut self.own;
+        labels.clear();
+        agents.clear();
+        classes.clear();
+        for (position, number) in lines.iter().enumerate() {
+            let Some(line) = book.line_of(*number) else { continue };
+            let given = beside.filter(|_| lines.len() == 1);
+            let (flags, response) = given.map_or((line.flags, line.response), |said| (flags_of(said), said));
+            let of_agent = with_alone(flags, line.agents.len() == 1);
+            let of_class = with_alone(flags, line.classes.len() == 1);
+            all |= of_agent;
+            relapsed |= line.relapsed;
+            best = better(best, response);
+            labels.push(line.label);
+            line.agents.iter().for_each(|agent| note(agents, *agent, of_agent));
+            line.classes.iter().for_each(|class| note(classes, *class, of_class));
+            at(&mut self.by_line, position).add(of_agent, cells);
+        }
+        self.counts.relapsed += if relapsed { cells } else { 0 };
+        (all, best)
+    }
+
+    /// Adds the counts of a group, by the same book.
+    pub fn absorb(&mut self, group: &LineTally) {
+        for (ours, theirs) in [
+            (&mut self.by_agent, &group.by_agent),
+            (&mut self.by_class, &group.by_class),
+            (&mut self.by_line, &group.by_line),
+        ] {
+            theirs.iter().enumerate().for_each(|(number, outcomes)| at(ours, number).merge(outcomes));
+        }
+        for (ours, theirs) in [(&mut self.sizes, &group.sizes), (&mut self.remarked, &group.remarked)] {
+            add_counts(ours, theirs);
+        }
+        self.best.iter_mut().zip(group.best).for_each(|(ours, theirs)| *ours += theirs);
+        self.sequences.absorb(&group.sequences);
+        self.counts.merge(group.counts.clone());
+    }
+
+    /// What must be said of the lines met, with the number of cells it is true of.
+    pub fn remarks<'b>(&self, book: &'b LineTable) -> impl Iterator<Item = (&'b LineIssue, u64)> {
+        let counted = book.all().iter().zip(&self.remarked).filter(|(_, cells)| **cells > 0);
+        counted.filter_map(|(line, cells): (&KnownLine, &u64)| Some((line.remark.as_ref()?, *cells)))
+    }
+
+    /// The counts by name.
+    pub fn into_counts(mut self, book: &LineTable) -> LineCounts {
+        let mut counts = std::mem::take(&mut self.counts);
+        let named = |names: &Names, outcomes: Vec<Outcomes>| {
+            let numbered = outcomes.into_iter().enumerate();
+            let treated = numbered.filter(|(_, outcome)| outcome.treated() > 0);
+            treated.map(|(number, outcome)| (names.name(number as u32).to_owned(), outcome)).collect()
+        };
+        counts.by_agent = named(&book.agents, std::mem::take(&mut self.by_agent));
+        counts.by_class = named(&book.classes, std::mem::take(&mut self.by_class));
+        let by_line = std::mem::take(&mut self.by_line).into_iter().enumerate();
+        counts.by_line = by_line.map(|(position, outcome)| (position as u64 + 1, outcome)).collect();
+        let sizes = std::mem::take(&mut self.sizes).into_iter().enumerate().filter(|(_, patients)| *patients > 0);
+        counts.sizes = sizes.map(|(lines, patients)| (lines as i128, patients)).collect();
+        counts.best = Response::ALL.into_iter().zip(self.best).filter(|(_, patients)| *patients > 0).collect();
+        (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&book.sequences);
+        counts
+    }
+}
+
+/// The better of two responses; the first in the list of words where their rank is equal.
+fn better(one: Response, other: Response) -> Response {
+    if (other.rank(), other) < (one.rank(), one) { other } else { one }
+}
+
+fn note(seen: &mut Vec<(u32, u8)>, number: u32, flags: u8) {
+    match seen.iter_mut().find(|(known, _)| *known == number) {
+        Some((_, known)) => *known |= flags,
+        None => seen.push((number, flags)),
+    }
+}
+
+fn at(outcomes: &mut Vec<Outcomes>, position: usize) -> &mut Outcomes {
+    if outcomes.len() <= position {
+        outcomes.resize(position + 1, Outcomes::default());
+    }
+    &mut outcomes[position]
+}

@@ -1,0 +1,136 @@
+//! What the cells of a column mean, counted by its kind.
+
+use super::cell_findings::{of_items, of_unreadable};
+use crate::cohort::Unreadable;
+use crate::cohort::cell::{CellRules, Items};
+use crate::diagnostic::Finding;
+use crate::schema::Kind;
+use crate::tally::counts::Counts;
+use crate::tally::counts::NumberCounts;
+use crate::tally::counts::{DateCounts, LevelCounts, TextCounts};
+use crate::tally::counts::{ItemTable, SetCounts};
+use crate::tally::lines::table::{LineIssue, LineTable, Patient};
+use crate::tally::lines::tally::LineTally;
+
+/// What the items and the lines of one column are, by number; all groups of the cases share it.
+#[derive(Debug, Default)]
+pub struct ColumnTables {
+    pub items: ItemTable,
+    pub lines: LineTable,
+}
+
+/// The tally of one column for one group of the cases in one thread, by its kind.
+#[derive(Debug)]
+pub enum ColumnCounts {
+    Number(Box<NumberCounts>),
+    Levels(LevelCounts),
+    Set(SetCounts),
+    Dates(DateCounts),
+    Lines(Box<LineTally>),
+    Text(TextCounts),
+    /// Only the lexical classes are counted, before the kind is known.
+    Classes,
+}
+
+impl ColumnCounts {
+    /// Nothing counted yet.
+    pub fn of(kind: Kind) -> ColumnCounts {
+        match kind {
+            Kind::Number => ColumnCounts::Number(Box::default()),
+            Kind::Category | Kind::Binary => ColumnCounts::Levels(LevelCounts::default()),
+            Kind::Set => ColumnCounts::Set(SetCounts::default()),
+            Kind::Date => ColumnCounts::Dates(DateCounts::default()),
+            Kind::Lines => ColumnCounts::Lines(Box::default()),
+            Kind::Text => ColumnCounts::Text(TextCounts::default()),
+        }
+    }
+
+    /// Counts `cells` cells of one text, and gives what must be said of each of them; nothing of
+    /// columns that are withheld. `new` gets what must be said of a line not met before.
+    pub fn add(
+        &mut self,
+        text: &str,
+        cells: u64,
+        rules: &CellRules<'_>,
+        book: &mut ColumnTables,
+        patient: &mut Patient,
+        new: impl FnMut(&str, &LineIssue),
+    ) -> Vec<Finding> {
+        let found = match self {
+            ColumnCounts::Number(counts) => unreadable(counts.add(text, cells, rules), rules),
+            ColumnCounts::Levels(counts) => unreadable(counts.add(text, cells, rules), rules),
+            ColumnCounts::Dates(counts) => unreadable(counts.add(text, cells, rules), rules),
+            ColumnCounts::Set(counts) => about(counts.add(text, cells, rules), rules),
+            ColumnCounts::Text(counts) => {
+                counts.add(text, cells, rules);
+                Vec::new()
+            }
+            ColumnCounts::Lines(tally) => {
+                book.lines.read(text, rules, patient, new);
+                tally.count(patient, cells, &mut book.lines);
+                Vec::new()
+            }
+            ColumnCounts::Classes => Vec::new(),
+        };
+        if rules.variable.is_withheld() { Vec::new() } else { found }
+    }
+
+    /// Adds the counts of a group, which stay with it too.
+    pub fn absorb(&mut self, group: &ColumnCounts) {
+        match (self, group) {
+            (ColumnCounts::Number(all), ColumnCounts::Number(group)) => all.merge(NumberCounts::clone(group)),
+            (ColumnCounts::Levels(all), ColumnCounts::Levels(group)) => all.merge(group.clone()),
+            (ColumnCounts::Set(all), ColumnCounts::Set(group)) => all.merge(group.clone()),
+            (ColumnCounts::Dates(all), ColumnCounts::Dates(group)) => all.merge(group.clone()),
+            (ColumnCounts::Lines(all), ColumnCounts::Lines(group)) => all.absorb(group),
+            (ColumnCounts::Text(all), ColumnCounts::Text(group)) => all.merge(group.clone()),
+            // Both are of one column.
+            _ => {}
+        }
+    }
+
+    /// What must be said of a cell with this text, and nothing is counted.
+    pub fn problems(&self, text: &str, rules: &CellRules<'_>) -> Vec<Finding> {
+        match self {
+            _ if rules.variable.is_withheld() => Vec::new(),
+            ColumnCounts::Number(_) => unreadable(NumberCounts::default().add(text, 1, rules), rules),
+            ColumnCounts::Levels(_) => unreadable(LevelCounts::default().add(text, 1, rules), rules),
+            ColumnCounts::Dates(_) => unreadable(DateCounts::default().add(text, 1, rules), rules),
+            ColumnCounts::Set(_) => about(SetCounts::default().add(text, 1, rules), rules),
+            ColumnCounts::Text(_) | ColumnCounts::Lines(_) | ColumnCounts::Classes => Vec::new(),
+        }
+    }
+
+    /// The counts by name; none where only classes were counted.
+    pub fn into_counts(self, book: &ColumnTables) -> Option<Counts> {
+        match self {
+            ColumnCounts::Number(counts) => Some(Counts::Number(*counts)),
+            ColumnCounts::Levels(counts) => Some(Counts::Levels(counts)),
+            ColumnCounts::Set(counts) => Some(Counts::Set(counts)),
+            ColumnCounts::Dates(counts) => Some(Counts::Dates(counts)),
+            ColumnCounts::Text(counts) => Some(Counts::Text(counts)),
+            ColumnCounts::Lines(tally) => Some(Counts::Lines(Box::new(tally.into_counts(&book.lines)))),
+            ColumnCounts::Classes => None,
+        }
+    }
+}
+
+/// The counts of a stratum: those of all cases, or those of one group.
+pub fn in_stratum<'m>(
+    all: &'m mut ColumnCounts,
+    groups: &'m mut [ColumnCounts],
+    stratum: usize,
+) -> Option<&'m mut ColumnCounts> {
+    match stratum.checked_sub(1) {
+        None => Some(all),
+        Some(group) => groups.get_mut(group),
+    }
+}
+
+fn unreadable(why: Option<Unreadable>, rules: &CellRules<'_>) -> Vec<Finding> {
+    why.map(|why| of_unreadable(&why, &rules.variable.header)).into_iter().collect()
+}
+
+fn about(items: Option<Items>, rules: &CellRules<'_>) -> Vec<Finding> {
+    items.map_or(Vec::new(), |items| of_items(&items, &rules.variable.header))
+}

@@ -1,0 +1,62 @@
+//! A look at the first records, before anything is known of the columns.
+
+use super::column::ColumnTally;
+use super::refused_into;
+use super::run::Run;
+use crate::cohort::cell::CellRules;
+use crate::diagnostic::{Findings, Severity};
+use crate::error::Error;
+use crate::read::{Columns, Feed, Inputs, Share};
+use crate::schema::Variable;
+use crate::schema::infer::Evidence;
+use crate::schema::lexical::Reading;
+
+/// The columns and the lexical classes of the first records.
+pub fn first_look(
+    inputs: &Inputs,
+    decimal_comma: bool,
+    columns: Option<Columns>,
+) -> Result<(Columns, Vec<Evidence>), Error> {
+    let mut feed = Feed::peek(inputs);
+    let (mut share, mut findings) = (Share::default(), Findings::default());
+    let known = columns.or_else(|| inputs.headers().next().map(|(_, names)| Columns::new(names.to_vec())));
+    let some = refused_into(feed.next(&mut share), &mut findings)?.unwrap_or(false);
+    let columns = match known {
+        Some(columns) => columns,
+        None if some => refused_into(share.discover(), &mut findings)?.unwrap_or_default(),
+        None => Columns::default(),
+    };
+    let some = some && refused_into(share.decode(&columns, &mut findings), &mut Findings::default())?.is_some();
+    if findings.count(Severity::Error) > 0 {
+        return Err(all_problems(inputs, Findings::default())?);
+    }
+    let reading = Reading { decimal_comma, field_delimiter: None };
+    let variables: Vec<Variable> = columns.names().iter().map(|name| Variable::new(name)).collect();
+    let evidence = variables.iter().enumerate().map(|(column, variable)| {
+        let rules = CellRules { variable, decimal_comma, extra_missing: &[] };
+        let mut tally = ColumnTally::classes(rules, column, reading);
+        if some {
+            let (block, rows) = (&share.block, 0..share.block.rows());
+            tally.add(&Run { block, rows, id: None, beside: None, members: None });
+        }
+        tally.finish().evidence
+    });
+    let evidence = evidence.collect();
+    Ok((columns, evidence))
+}
+
+/// Every problem of inputs of which the first cases are refused already, so that no columns are known.
+fn all_problems(inputs: &Inputs, mut findings: Findings) -> Result<Error, Error> {
+    let mut feed = Feed::new(inputs);
+    let mut share = Share::default();
+    loop {
+        let more = feed.next(&mut share);
+        let Some(more) = refused_into(more, &mut findings)? else { continue };
+        if !more {
+            break;
+        }
+        refused_into(share.discover(), &mut findings)?;
+    }
+    findings.merge(feed.into_findings());
+    Ok(findings.into())
+}

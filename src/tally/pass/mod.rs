@@ -1,0 +1,348 @@
+//! One pass over all records under one schema, by one thread or several.
+
+mod cell_findings;
+mod column;
+mod column_counts;
+pub mod duplicates;
+pub mod first_look;
+pub mod groups;
+mod ids;
+mod judging;
+mod limits;
+mod one_hot;
+mod parts;
+pub mod plan;
+mod ranges;
+mod row_checks;
+mod run;
+
+use crate::cohort::filter::{Bound, FilterFault, Panel};
+use crate::cohort::range::Demographics;
+use crate::diagnostic::{Finding, Findings};
+use crate::error::Error;
+use crate::read::{Feed, Inputs, Share};
+use crate::schema::infer::Evidence;
+use crate::schema::{Kind, Role};
+use crate::tally::counts::{ConditionCounts, Counts, FilterCounts, RangeCounts};
+use column::{ColumnResult, ColumnTally};
+use groups::{GroupKey, MOST_GROUPS, Sorted, Sorter};
+use ids::Ids;
+use one_hot::SetComposer;
+use plan::Plan;
+use ranges::RangeTally;
+use row_checks::RowChecks;
+use run::Run;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::{Mutex, MutexGuard};
+
+/// Records taken column by column: few enough that all columns find them in the nearest cache.
+const ROWS: usize = 256;
+
+/// All tallies of one thread.
+struct Tallies<'a> {
+    columns: Vec<ColumnTally<'a>>,
+    ranges: Vec<Option<RangeTally<'a>>>,
+    /// Which of them are counted by groups too.
+    by_group: Vec<bool>,
+    composing: SetComposer<'a>,
+    sorter: Sorter<'a>,
+    ids: Ids,
+    row_checks: RowChecks<'a>,
+    id: Option<usize>,
+    beside: Option<usize>,
+    findings: Findings,
+    totals: Vec<Finding>,
+    unknown: Vec<String>,
+}
+
+impl<'a> Tallies<'a> {
+    fn new(plan: &Plan<'a>) -> Tallies<'a> {
+        let demographics = Demographics { age: plan.of_role(Role::Age), sex: plan.of_role(Role::Sex) };
+        let columns = plan.variables.iter().map(|(v, column)| ColumnTally::new(plan.rules(v), *column, plan.reading()));
+        let ranges = plan.variables.iter().map(|(v, column)| {
+            let judged = v.kind == Kind::Number && !v.ranges.is_empty();
+            judged.then(|| RangeTally::new(plan.rules(v), *column, demographics))
+        });
+        Tallies {
+            columns: columns.collect(),
+            ranges: ranges.collect(),
+            by_group: (0..plan.variables.len()).map(|place| plan.is_counted_by_group(place)).collect(),
+            composing: plan.composing(),
+            sorter: plan.sorter(),
+            ids: Ids::default(),
+            row_checks: RowChecks { names: plan.columns.names(), id: plan.id },
+            id: plan.id,
+            beside: plan.beside(),
+            findings: Findings::default(),
+            totals: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, share: &mut Share) {
+        self.composing.compose(&mut share.block);
+        let share = &*share;
+        let block = &share.block;
+        duplicates::add_rows(&mut self.ids, share, self.row_checks, &mut self.findings);
+        self.totals.extend(self.row_checks.last_row_is_a_total(share));
+        for first in (0..block.rows()).step_by(ROWS) {
+            let rows = first..(first + ROWS).min(block.rows());
+            let members = self.sorter.sort(block, rows.clone());
+            let run = Run { block, rows, id: self.id, beside: self.beside, members };
+            let alone = Run { members: None, ..run.clone() };
+            let runs = self.by_group.iter().map(|by_group| if *by_group { &run } else { &alone });
+            for ((column, range), run) in self.columns.iter_mut().zip(&mut self.ranges).zip(runs) {
+                // A column that names the case is never tabulated.
+                if !column.names_the_case() {
+                    column.add(run);
+                }
+                if let Some(range) = range {
+                    range.add(run);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> (PassCounts, BoundFilters<'a>) {
+        self.ids.sort();
+        let Sorted { groups: keys, filtered, judged, keep, panel, too_many } = self.sorter.finish();
+        let mut groups: Vec<GroupParts> =
+            keys.iter().map(|(_, cases)| GroupParts { cases: *cases, ..GroupParts::default() }).collect();
+        let mut findings = self.findings;
+        findings.merge(self.composing.finish());
+        let mut columns = Vec::new();
+        for column in self.columns {
+            let ColumnResult { counts, groups: of_groups, evidence, findings: found } = column.finish();
+            findings.merge(found);
+            columns.push((counts, evidence));
+            let mut of_groups = of_groups.into_iter();
+            groups.iter_mut().for_each(|group| group.columns.push(of_groups.next().flatten()));
+        }
+        let mut ranges = Vec::new();
+        for range in self.ranges {
+            let Some((counts, of_groups, found)) = range.map(RangeTally::finish) else {
+                ranges.push(None);
+                groups.iter_mut().for_each(|group| group.ranges.push(None));
+                continue;
+            };
+            findings.merge(found);
+            ranges.push(Some(counts));
+            let mut of_groups = of_groups.into_iter();
+            groups.iter_mut().for_each(|group| group.ranges.push(of_groups.next()));
+        }
+        let groups = keys.into_iter().map(|(key, _)| key).zip(groups).collect();
+        let parts = PassCounts {
+            columns,
+            ranges,
+            groups,
+            filtered,
+            judged,
+            too_many_groups: too_many,
+            ids: vec![self.ids],
+            findings,
+            totals: self.totals,
+            unknown: self.unknown,
+        };
+        (parts, BoundFilters { keep, panel })
+    }
+}
+
+/// What was asked of each case, with the levels that were met.
+#[derive(Default)]
+struct BoundFilters<'a> {
+    keep: Option<Bound<'a>>,
+    panel: Option<Panel<'a>>,
+}
+
+impl BoundFilters<'_> {
+    fn absorb(&mut self, other: &BoundFilters<'_>) {
+        if let (Some(ours), Some(theirs)) = (&mut self.keep, &other.keep) {
+            ours.absorb(theirs);
+        }
+        if let (Some(ours), Some(theirs)) = (&mut self.panel, &other.panel) {
+            ours.absorb(theirs);
+        }
+    }
+}
+
+/// What a pass gives.
+#[derive(Default)]
+pub struct PassResult {
+    pub rows: u64,
+    pub rows_by_input: Vec<u64>,
+    pub parts: PassCounts,
+    /// A level that the filter names and no case has.
+    pub no_such_level: Option<FilterFault>,
+    /// The same of a condition, by its number.
+    pub no_such_level_of: Option<(usize, FilterFault)>,
+}
+
+/// The tallies of one group of the cases, by the place of their variable.
+#[derive(Default)]
+pub struct GroupParts {
+    pub cases: u64,
+    pub columns: Vec<Option<Counts>>,
+    pub ranges: Vec<Option<RangeCounts>>,
+}
+
+impl GroupParts {
+    /// Takes the counts of one column; those of a group that has no case are empty.
+    pub fn take_counts(&mut self, place: usize, kind: Kind) -> Counts {
+        self.columns.get_mut(place).and_then(Option::take).unwrap_or_else(|| Counts::none(kind))
+    }
+
+    fn merge(&mut self, other: GroupParts) {
+        self.cases += other.cases;
+        for (ours, theirs) in self.columns.iter_mut().zip(other.columns) {
+            merge_met(ours, theirs, Counts::merge);
+        }
+        for (ours, theirs) in self.ranges.iter_mut().zip(other.ranges) {
+            merge_met(ours, theirs, RangeCounts::merge);
+        }
+    }
+}
+
+/// Merges what one of two threads may not have met.
+fn merge_met<T>(ours: &mut Option<T>, theirs: Option<T>, merge: impl FnOnce(&mut T, T)) {
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => merge(ours, theirs),
+        (ours @ None, theirs) => *ours = theirs,
+        (Some(_), None) => {}
+    }
+}
+
+/// The merged tallies.
+#[derive(Default)]
+pub struct PassCounts {
+    pub columns: Vec<(Option<Counts>, Evidence)>,
+    pub ranges: Vec<Option<RangeCounts>>,
+    pub groups: BTreeMap<GroupKey, GroupParts>,
+    pub filtered: FilterCounts,
+    /// What each condition came to.
+    pub judged: BTreeMap<usize, ConditionCounts>,
+    /// More groups than any table has columns.
+    pub too_many_groups: bool,
+    pub ids: Vec<Ids>,
+    pub findings: Findings,
+    /// Rows at the end of a block that would be totals at the end of an input.
+    pub totals: Vec<Finding>,
+    /// Members of JSON cases that are not among the columns.
+    pub unknown: Vec<String>,
+}
+
+impl PassCounts {
+    fn merge(&mut self, other: PassCounts) {
+        for ((ours, our_evidence), (theirs, evidence)) in self.columns.iter_mut().zip(other.columns) {
+            our_evidence.merge(evidence);
+            merge_met(ours, theirs, Counts::merge);
+        }
+        for (ours, theirs) in self.ranges.iter_mut().zip(other.ranges) {
+            merge_met(ours, theirs, RangeCounts::merge);
+        }
+        for (key, theirs) in other.groups {
+            match self.groups.entry(key) {
+                Entry::Vacant(place) => drop(place.insert(theirs)),
+                Entry::Occupied(mut place) => place.get_mut().merge(theirs),
+            }
+        }
+        self.filtered.merge(other.filtered);
+        self.judged.values_mut().zip(other.judged.values()).for_each(|(ours, theirs)| ours.merge(theirs));
+        let of_levels = self.groups.keys().filter(|key| matches!(key, GroupKey::Levels(_))).count();
+        self.too_many_groups |= other.too_many_groups || of_levels > MOST_GROUPS + 1;
+        self.ids.extend(other.ids);
+        self.findings.merge(other.findings);
+        self.totals.extend(other.totals);
+        add_names(&mut self.unknown, other.unknown);
+    }
+}
+
+fn add_names(ours: &mut Vec<String>, theirs: Vec<String>) {
+    for name in theirs {
+        if !ours.contains(&name) {
+            ours.push(name);
+        }
+    }
+}
+
+/// Reads all inputs once.
+pub fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<PassResult, Error> {
+    let feed = Mutex::new(Feed::new(inputs));
+    let (parts, asked) = if plan.threads <= 1 {
+        work(&feed, plan)?
+    } else {
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..plan.threads).map(|_| scope.spawn(|| work(&feed, plan))).collect();
+            let mut all = workers.into_iter().map(|worker| match worker.join() {
+                Ok(parts) => parts,
+                Err(panic) => std::panic::resume_unwind(panic),
+            });
+            let (mut parts, mut asked) =
+                all.next().unwrap_or_else(|| Ok(<(PassCounts, BoundFilters<'_>)>::default()))?;
+            for other in all {
+                let (other, also) = other?;
+                parts.merge(other);
+                asked.absorb(&also);
+            }
+            Ok::<_, Error>((parts, asked))
+        })?
+    };
+    let feed = feed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let rows = feed.rows();
+    let rows_by_input = feed.rows_by_input().to_vec();
+    let no_such_level = asked.keep.and_then(|keep| keep.check_levels().err());
+    let number =
+        |place: usize| plan.conditions.as_ref().and_then(|put| put.groups.get(place)).map(|(number, _)| *number);
+    let no_such_level_of = asked.panel.and_then(|panel| panel.check_levels().err());
+    let no_such_level_of = no_such_level_of.map(|(place, fault)| (number(place).unwrap_or(place), fault));
+    let mut passed = PassResult { rows, rows_by_input, parts, no_such_level, no_such_level_of };
+    passed.parts.findings.merge(feed.into_findings());
+    let last_rows: Vec<u64> = passed
+        .rows_by_input
+        .iter()
+        .scan(0_u64, |rows, more| {
+            *rows = rows.saturating_add(*more);
+            Some(*rows)
+        })
+        .collect();
+    for total in std::mem::take(&mut passed.parts.totals) {
+        if last_rows.contains(&total.place.row) {
+            passed.parts.findings.add(total);
+        }
+    }
+    Ok(passed)
+}
+
+fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(PassCounts, BoundFilters<'a>), Error> {
+    let mut tallies = Tallies::new(plan);
+    let mut share = Share::default();
+    loop {
+        let more = lock(feed).next(&mut share);
+        // Cases that are refused do not end the pass: all problems are shown in one run.
+        let Some(more) = refused_into(more, &mut tallies.findings)? else { continue };
+        if !more {
+            return Ok(tallies.finish());
+        }
+        let decoded = share.decode(plan.columns, &mut tallies.findings);
+        let Some(unknown) = refused_into(decoded, &mut tallies.findings)? else { continue };
+        add_names(&mut tallies.unknown, unknown);
+        tallies.add(&mut share);
+    }
+}
+
+/// Adds the findings of a refusal to the others; other errors end the run.
+pub fn refused_into<T>(done: Result<T, Error>, findings: &mut Findings) -> Result<Option<T>, Error> {
+    match done {
+        Ok(done) => Ok(Some(done)),
+        Err(Error::Refused(refused)) => {
+            findings.merge(*refused);
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn lock<'f, 'i>(feed: &'f Mutex<Feed<'i>>) -> MutexGuard<'f, Feed<'i>> {
+    // A thread that panicked ends the run anyway.
+    feed.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,170 @@
+//! Cells of several items or lines, cut at every delimiter, each distinct part understood once.
+//!
+//! A million cells of several parts are hardly ever the same, their parts nearly always are. A
+//! cell whose parts are all simple (no quote, bracket or second delimiter, no missing token) can
+//! be cut at every delimiter and means what its parts mean. All other cells take the careful way
+//! through `cohort`, which also decides what a part means.
+
+use crate::cohort::cell::CellRules;
+use crate::read::ITEM;
+use crate::schema::infer::Class;
+use crate::schema::lexical::{Reading, classify};
+use crate::tally::counts::texts::{Interned, Texts};
+use crate::tally::lines::table::BESIDE;
+
+/// Distinct parts kept; a part beyond takes the careful way.
+const MOST_PARTS: usize = 1 << 14;
+
+/// A part that means the same wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Part {
+    /// Number of its item or line.
+    number: u32,
+    /// A cell with this part reads as treatment lines.
+    names_response: bool,
+}
+
+/// What a cell turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Its numbers are known; it reads as this class.
+    Known(Class),
+    /// Only the careful way can tell; it may let the parts be learnt.
+    Careful,
+}
+
+/// The distinct parts of a column.
+#[derive(Debug)]
+pub struct CellParts {
+    /// None where no cell can be cut without a look at the whole.
+    delimiter: Option<u8>,
+    texts: Texts,
+    /// None for a part that is not simple, or not learnt yet.
+    parts: Vec<Option<Part>>,
+    numbers: Vec<u32>,
+}
+
+impl CellParts {
+    /// No parts yet, of a column that is read like this.
+    pub fn new(rules: &CellRules<'_>) -> CellParts {
+        let own = rules.variable.missing.iter().flatten().map(|(token, _)| token);
+        let mut tokens = rules.extra_missing.iter().chain(own);
+        // No built-in missing token holds one of these; one of the user's may.
+        let simple = |c: &char| matches!(*c, ';' | '|') && !tokens.any(|token| token.contains(*c));
+        let delimiter = rules.variable.delimiter.filter(simple).map(|c| c as u8);
+        CellParts { delimiter, texts: Texts::new(MOST_PARTS), parts: Vec::new(), numbers: Vec::new() }
+    }
+
+    /// The delimiter of the cells that are cut.
+    pub fn delimiter(&self) -> Option<char> {
+        self.delimiter.map(char::from)
+    }
+
+    /// The numbers of the parts of the cell that was cut last.
+    pub fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// Cuts a cell of two parts or more: the text of so many bytes that `from` begins with.
+    #[inline]
+    pub fn cut(&mut self, from: &[u8], length: usize) -> Cut {
+        let Some(delimiter) = self.delimiter else { return Cut::Careful };
+        let Some(mut at) = position(from, length, delimiter) else { return Cut::Careful };
+        let (mut rest, mut left, mut class) = (from, length, Class::List);
+        self.numbers.clear();
+        loop {
+            let part = match self.texts.count(rest, at) {
+                Interned::Known(number) => self.parts.get(number).copied().flatten(),
+                Interned::New(_) | Interned::Full => None,
+            };
+            let Some(part) = part else { return Cut::Careful };
+            self.numbers.push(part.number);
+            if part.names_response {
+                class = Class::Lines;
+            }
+            if at == left {
+                return Cut::Known(class);
+            }
+            rest = rest.get(at + 1..).unwrap_or_default();
+            left -= at + 1;
+            at = position(rest, left, delimiter).unwrap_or(left);
+        }
+    }
+
+    /// Learns the parts of a cell; `number` gives the number of a trimmed part, if it is one by itself.
+    #[cold]
+    pub fn learn(&mut self, text: &[u8], reading: Reading, mut number: impl FnMut(&str) -> Option<u32>) {
+        let Some(delimiter) = self.delimiter else { return };
+        for bytes in text.split(|byte| *byte == delimiter) {
+            let (Interned::New(at) | Interned::Known(at)) = self.texts.count(bytes, bytes.len()) else { return };
+            if self.parts.get(at).is_some_and(Option::is_some) {
+                continue;
+            }
+            if self.parts.len() <= at {
+                self.parts.resize(at + 1, None);
+            }
+            let simple = std::str::from_utf8(bytes).ok().filter(|part| is_simple(part));
+            let part = simple.and_then(|part| {
+                let class = class_in_list(part, char::from(delimiter), reading);
+                let names_response = class == Class::Lines;
+                let certain = names_response || class == Class::List;
+                certain.then(|| number(part.trim())).flatten().map(|number| Part { number, names_response })
+            });
+            if let Some(place) = self.parts.get_mut(at) {
+                *place = part;
+            }
+        }
+    }
+}
+
+/// True for a part without anything that could join it to its neighbours.
+fn is_simple(part: &str) -> bool {
+    const JOINING: [char; 9] = [';', '|', ITEM, BESIDE, '"', '[', ']', '(', ')'];
+    !part.contains(JOINING) && !part.trim().is_empty()
+}
+
+/// The class of any list of short plain items with this one in it.
+fn class_in_list(part: &str, delimiter: char, reading: Reading) -> Class {
+    Class::of(&classify(&format!("x{delimiter}{part}"), reading))
+}
+
+/// The position of a byte in a text, eight bytes at a time: parts are too short for a call to pay.
+#[inline]
+fn position(from: &[u8], length: usize, wanted: u8) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let pattern = u64::from(wanted) * ONES;
+    let (mut rest, mut at) = (from, 0);
+    while let (Some((word, behind)), true) = (rest.split_first_chunk::<8>(), at < length) {
+        let differs = u64::from_le_bytes(*word) ^ pattern;
+        // The lowest top bit set is that of the first zero byte.
+        let found = differs.wrapping_sub(ONES) & !differs & (0x80 * ONES);
+        if found != 0 {
+            return Some(at + (found.trailing_zeros() / 8) as usize).filter(|at| *at < length);
+        }
+        (rest, at) = (behind, at + 8);
+    }
+    // The end of a block.
+    let tail = from.get(at..length).unwrap_or_default();
+    tail.iter().position(|byte| *byte == wanted).map(|found| at + found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::lexical::MISSING_TOKENS;
+    use proptest::prelude::*;
+
+    #[test]
+    fn no_built_in_missing_token_holds_a_delimiter() {
+        assert!(!MISSING_TOKENS.iter().any(|(token, _)| token.contains([';', '|'])));
+    }
+
+    proptest! {
+        #[test]
+        fn the_position_is_that_of_a_plain_search(text in "[ab;:é\u{80}]{0,40}", length in 0_usize..41) {
+            let length = length.min(text.len());
+            let plain = text.bytes().take(length).position(|b| b == b';');
+            prop_assert_eq!(position(text.as_bytes(), length, b';'), plain);
+        }
+    }
+}

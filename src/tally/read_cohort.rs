@@ -1,0 +1,323 @@
+//! From inputs to the counts of a cohort: a first look, a pass, and another one if the first
+//! look was wrong.
+
+use super::cohort::{Cohort, CohortVariable};
+use super::columns::column_of;
+use super::conditions;
+use super::grouping::{by, grouping};
+use super::pass::duplicates;
+use super::pass::first_look::first_look;
+use super::pass::groups::GroupKey;
+use super::pass::plan::Plan;
+use super::pass::{PassResult, pass};
+use super::set_columns::{all_names, ensure_apart, in_place};
+use super::settings::{IdChoice, Settings};
+use crate::diagnostic::{Finding, Findings, Place, Severity, quoted};
+use crate::error::Error;
+use crate::read::{Columns, Inputs};
+use crate::schema::infer::{Evidence, Forced, infer, remarks};
+use crate::schema::table_schema::{DeclaredVariable, ensure_members, match_columns};
+use crate::schema::{Role, Variable};
+
+/// Each pass can only widen what a column may hold; more than this many would be a mistake here.
+const MOST_PASSES: usize = 6;
+/// Smaller inputs are read by one thread.
+const SMALL: u64 = 1 << 20;
+
+/// Reads all inputs and counts them.
+///
+/// Errors: what the operating system refuses, names that are no column, and inputs that are
+/// refused, with every problem that was found in them.
+pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
+    read(inputs, settings).map_err(|error| match error {
+        Error::Refused(mut findings) => {
+            let names: Vec<String> = inputs.headers().flat_map(|(_, names)| names.to_vec()).collect();
+            conceal(&mut findings, &names, settings);
+            Error::Refused(findings)
+        }
+        other => other,
+    })
+}
+
+fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
+    let (mut columns, mut evidence) = first_look(inputs, settings.decimal_comma, None)?;
+    ensure_same_columns(inputs, columns.names())?;
+    // The members of a JSON object have no order, and may be left out.
+    let ordered = inputs.headers().next().is_some();
+    for _ in 0..MOST_PASSES {
+        let variables = meanings(&columns, &evidence, settings, ordered)?;
+        let id = id_column(&variables, columns.names(), settings)?;
+        let threads = threads(inputs, settings);
+        let mut plan = Plan {
+            variables: &variables,
+            columns: &columns,
+            id,
+            by: by(&variables, &columns, settings)?,
+            keep: None,
+            conditions: None,
+            decimal_comma: settings.decimal_comma,
+            missing: &settings.missing,
+            threads,
+        };
+        // What does not fit the columns is an error only once it is settled what they are.
+        let misfit = match settings.keep.as_ref().map(|keep| (keep, keep.filter.bind(&plan.case_columns()))) {
+            None => None,
+            Some((_, Ok(bound))) => {
+                plan.keep = Some(bound);
+                None
+            }
+            Some((keep, Err(fault))) => Some(fault.into_error(&keep.text)),
+        };
+        let (conditions, misfit_of) = conditions::put(&settings.conditions, &plan);
+        plan.conditions = conditions;
+        let misfit = misfit.or(misfit_of);
+        let mut passed = pass(inputs, &plan)?;
+        if !passed.parts.unknown.is_empty() {
+            if ordered {
+                return Err(members_without_column(inputs, &passed.parts.unknown));
+            }
+            columns.extend(passed.parts.unknown);
+            (columns, evidence) = first_look(inputs, settings.decimal_comma, Some(columns))?;
+            continue;
+        }
+        if let Some(schema) = &settings.schema {
+            ensure_members(schema, columns.names())?;
+        }
+        let all = in_file_order(&variables, &passed, evidence.len());
+        let confirmed = meanings(&columns, &all, settings, ordered)?;
+        if same_reading(&variables, &confirmed) {
+            let missing = passed.no_such_level.take().zip(settings.keep.as_ref());
+            let missing = missing.map(|(fault, keep)| fault.into_error(&keep.text));
+            let missing_of = passed.no_such_level_of.take().map(|fault| conditions::fault(&settings.conditions, fault));
+            let by = plan.by.clone();
+            let settled = Settled { variables: confirmed, id, by, fault: misfit.or(missing).or(missing_of) };
+            return finish(inputs, &columns, settled, passed, settings);
+        }
+        evidence = all;
+    }
+    Err(Error::usage_with("the kinds of the columns do not settle", "say what they are: --kind COLUMN=KIND"))
+}
+
+/// The meaning of each column and its place in the file, in the order of the tables.
+fn meanings(
+    columns: &Columns,
+    evidence: &[Evidence],
+    settings: &Settings,
+    ordered: bool,
+) -> Result<Vec<(Variable, usize)>, Error> {
+    let names = &all_names(columns, settings);
+    ensure_apart(columns, settings)?;
+    let mut variables = Vec::new();
+    let none = Evidence::default();
+    for (column, declared) in described(columns.names(), settings, ordered)? {
+        let Some(name) = names.get(column) else { continue };
+        // The kind of a set of several columns is given.
+        let evidence = evidence.get(column).unwrap_or(&none);
+        let mut forced = Forced::default();
+        for (named, wish) in &settings.forced {
+            if column_of(named, names)? == column {
+                forced = *wish;
+            }
+        }
+        if let IdChoice::Column(id) = &settings.id
+            && column_of(id, names)? == column
+        {
+            forced.role = Some(Role::CaseId);
+        }
+        variables.push((infer(name, evidence, declared, forced), column));
+    }
+    make_names_unique(&mut variables);
+    Ok(variables)
+}
+
+/// Every column with what the schema declares of it: those of the schema first, in its order.
+fn described<'s>(
+    names: &[String],
+    settings: &'s Settings,
+    ordered: bool,
+) -> Result<Vec<(usize, Option<&'s DeclaredVariable>)>, Error> {
+    let Some(schema) = &settings.schema else { return Ok((0..names.len()).map(|column| (column, None)).collect()) };
+    let fields = match_columns(schema, names, ordered)?;
+    let mut described: Vec<(usize, usize)> =
+        fields.iter().enumerate().map(|(column, field)| (field.unwrap_or(usize::MAX), column)).collect();
+    described.sort_unstable();
+    let described = described.into_iter().map(|(field, column)| (column, schema.variables.get(field))).collect();
+    Ok(in_place(described, names, schema))
+}
+
+/// Two columns such as `CK (U/L)` and `CK (ukat/L)` have one name without their units.
+fn make_names_unique(variables: &mut [(Variable, usize)]) {
+    let names: Vec<String> = variables.iter().map(|(v, _)| v.name.clone()).collect();
+    for (variable, _) in variables {
+        if names.iter().filter(|name| **name == variable.name).count() > 1 {
+            variable.name.clone_from(&variable.header);
+        }
+    }
+}
+
+fn id_column(variables: &[(Variable, usize)], names: &[String], settings: &Settings) -> Result<Option<usize>, Error> {
+    match &settings.id {
+        IdChoice::No => Ok(None),
+        IdChoice::Column(name) => column_of(name, names).map(Some),
+        IdChoice::Found => Ok(variables.iter().find(|(v, _)| v.role == Role::CaseId).map(|(_, column)| *column)),
+    }
+}
+
+fn threads(inputs: &Inputs, settings: &Settings) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    match settings.threads {
+        Some(threads) => threads.max(1),
+        None if inputs.size() < SMALL => 1,
+        None => processors(),
+    }
+}
+
+/// The lexical classes of all cells by column of the file.
+fn in_file_order(variables: &[(Variable, usize)], passed: &PassResult, columns: usize) -> Vec<Evidence> {
+    let mut all = vec![Evidence::default(); columns];
+    for ((_, column), (_, evidence)) in variables.iter().zip(&passed.parts.columns) {
+        if let Some(place) = all.get_mut(*column) {
+            place.clone_from(evidence);
+        }
+    }
+    all
+}
+
+fn same_reading(before: &[(Variable, usize)], after: &[(Variable, usize)]) -> bool {
+    before
+        .iter()
+        .zip(after)
+        .all(|((a, _), (b, _))| (a.kind, a.role, &a.unit, a.delimiter) == (b.kind, b.role, &b.unit, b.delimiter))
+}
+
+/// What is certain after the last pass.
+struct Settled {
+    variables: Vec<(Variable, usize)>,
+    id: Option<usize>,
+    by: Vec<usize>,
+    /// What is wrong with the filter; the faults of the file go before it.
+    fault: Option<Error>,
+}
+
+fn finish(
+    inputs: &Inputs,
+    columns: &Columns,
+    settled: Settled,
+    mut passed: PassResult,
+    settings: &Settings,
+) -> Result<Cohort, Error> {
+    let Settled { variables, id, by, fault } = settled;
+    let mut findings = std::mem::take(&mut passed.parts.findings);
+    if let Some(id) = id {
+        duplicates::find(&passed.parts.ids, inputs, columns, id, &mut findings)?;
+    } else if settings.id == IdChoice::Found {
+        let remedy = "name the column that is unique: --id COLUMN; or accept it: --no-id";
+        let message = "no column names the case: rows are numbered, and a case that stands twice cannot be seen";
+        findings.add(Finding::new("no-case-id", Severity::Warning, message).remedy(remedy));
+    }
+    if findings.count(Severity::Error) > 0 {
+        return Err(findings.into());
+    }
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    conceal(&mut findings, columns.names(), settings);
+    let kept = passed.parts.groups.remove(&GroupKey::Kept);
+    let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
+    cohort.conditions = conditions::counted(&settings.conditions, &variables, &mut passed.parts);
+    cohort.grouping = grouping(&variables, by, passed.parts.groups, passed.parts.too_many_groups)?;
+    if let (Some(mut kept), Some(keep)) = (kept, &settings.keep) {
+        cohort.cases = kept.cases;
+        cohort.filtered = Some((keep.text.clone(), passed.parts.filtered));
+        for ((variable, _), (place, (counts, _))) in variables.iter().zip(passed.parts.columns.iter_mut().enumerate()) {
+            *counts = Some(kept.take_counts(place, variable.kind));
+        }
+        passed.parts.ranges = kept.ranges;
+        passed.parts.ranges.resize(variables.len(), None);
+    }
+    let parts = passed.parts.columns.into_iter().zip(passed.parts.ranges);
+    for ((variable, column), ((counts, evidence), ranges)) in variables.into_iter().zip(parts) {
+        let Some(counts) = counts else { continue };
+        let is_id = Some(column) == id || variable.role == Role::CaseId;
+        remarks(&variable, &evidence).into_iter().for_each(|finding| findings.add(finding));
+        if variable.is_withheld() {
+            findings.add(withheld(&variable.header));
+        }
+        cohort.variables.push(CohortVariable { variable, column, counts, evidence, ranges, is_id });
+    }
+    cohort.findings = findings;
+    cohort.columns = columns.clone();
+    cohort.id = id;
+    Ok(cohort)
+}
+
+fn withheld(header: &str) -> Finding {
+    let remedy = format!("remove the column from files you share; to show it all the same: --show {}", quoted(header));
+    let message = "this column may name a person: its values are withheld, only counts are shown";
+    Finding::new("direct-identifier", Severity::Warning, message).column(header).remedy(remedy)
+}
+
+/// Takes out the values of columns that are withheld, and the excerpts of rows that hold such columns.
+fn conceal(findings: &mut Findings, names: &[String], settings: &Settings) {
+    let withheld: Vec<&String> = names.iter().filter(|name| is_withheld(name, settings)).collect();
+    findings.each(|finding| {
+        let concealed = match &finding.place.column {
+            Some(column) => is_withheld(column, settings),
+            None => !withheld.is_empty(),
+        };
+        if concealed {
+            finding.value = None;
+        }
+    });
+}
+
+/// True for a column that is withheld, from its header and the settings alone.
+fn is_withheld(header: &str, settings: &Settings) -> bool {
+    let plain = crate::schema::header::read_header(header).name;
+    let of = |name: &str| name == header || name == plain;
+    let forced = settings.forced.iter().filter(|(name, _)| of(name)).map(|(_, forced)| *forced);
+    let forced =
+        forced.fold(Forced::default(), |a, b| Forced { role: a.role.or(b.role), kind: None, show: a.show || b.show });
+    let is_id = matches!(&settings.id, IdChoice::Column(id) if of(id));
+    let declared = settings
+        .schema
+        .as_ref()
+        .and_then(|schema| schema.variables.iter().chain(&schema.sets).find(|field| field.header == header));
+    !is_id && infer(header, &Evidence::default(), declared, forced).is_withheld()
+}
+
+/// Several inputs are one cohort only if they have the same columns in the same order.
+fn ensure_same_columns(inputs: &Inputs, columns: &[String]) -> Result<(), Error> {
+    let mut findings = Findings::default();
+    for (number, file, names) in inputs.headers_by_input() {
+        if names == columns {
+            continue;
+        }
+        let missing: Vec<&str> = columns.iter().filter(|c| !names.contains(c)).map(String::as_str).collect();
+        let extra: Vec<&str> = names.iter().filter(|n| !columns.contains(n)).map(String::as_str).collect();
+        let message = if missing.is_empty() && extra.is_empty() {
+            "this file has the columns of the first file in another order".to_owned()
+        } else {
+            format!("this file has other columns than the first: missing {}; more {}", list(&missing), list(&extra))
+        };
+        let place = Place { input: number, file: Some(file.into()), ..Place::default() };
+        let remedy = "give every file the same header, in the same order";
+        findings.add(Finding::new("columns-differ", Severity::Error, message).at(place).remedy(remedy));
+    }
+    if findings.is_empty() { Ok(()) } else { Err(findings.into()) }
+}
+
+/// JSON cases beside a CSV file may leave members out, and may have no others.
+fn members_without_column(inputs: &Inputs, members: &[String]) -> Error {
+    let file = inputs.headers().next().map_or("the CSV file", |(file, _)| file);
+    let names: Vec<&str> = members.iter().map(String::as_str).collect();
+    let message = format!("the JSON cases have members that are no columns of {file}: {}", list(&names));
+    let remedy = format!("add the columns to {file}, or summarise the files apart");
+    let mut findings = Findings::default();
+    findings.add(Finding::new("columns-differ", Severity::Error, message).remedy(remedy));
+    findings.into()
+}
+
+fn list(names: &[&str]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
