@@ -157,7 +157,7 @@ fn file(source: &Source, modules: &BTreeMap<Path, usize>) -> File {
     File { name: source.name.clone(), module, uses, items }
 }
 
-/// The items of some code with their names; that of an `impl` is its type.
+/// The items of some code with their names: that of an `impl` is its type, that of a macro call what it defines.
 fn items_of(code: &str) -> Vec<(String, &str)> {
     let (mut items, mut rest) = (Vec::new(), code);
     while !rest.trim().is_empty() {
@@ -188,7 +188,8 @@ fn item_end(code: &str) -> usize {
 fn item_name(item: &str) -> String {
     const KEYWORDS: [&str; 8] = ["struct", "enum", "trait", "fn", "type", "const", "static", "mod"];
     let head = item.split(['{', ';', '=']).next().unwrap_or_default();
-    let mut words = head.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+    let code = if head.trim_end().ends_with('!') { item } else { head };
+    let mut words = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
     if head.split_whitespace().any(|word| word == "impl" || word.starts_with("impl<")) {
         let of = head.split(" for ").last().unwrap_or(head).trim_start();
         let of = of.strip_prefix("impl").map_or(of, |of| of.trim_start_matches(|c| c != ' ').trim_start());

@@ -45,7 +45,8 @@ pub fn find(ids: &[Ids], inputs: &Inputs, columns: &Columns, id: usize, findings
     }
     if !inputs.can_be_read_again() {
         let message = format!("{} case ids seem to stand on two lines", keys.len());
-        let remedy = "write the pipe to a file first: its lines can then be shown. One row per visit? NamedFilter one row a case";
+        let remedy =
+            "write the pipe to a file first: its lines can then be shown. One row per visit? Keep one row a case";
         findings.add(Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy));
         return Ok(());
     }
@@ -106,6 +107,6 @@ fn look_up(
 fn duplicate((file, line): &Met, here: CaseRow<'_>, header: &str) -> Finding {
     let other = if **file == *here.block.file { String::new() } else { format!(" of {file}") };
     let message = format!("the case id stands on line {line}{other} already");
-    let remedy = "one row per visit? NamedFilter one row a case, or name the column that is unique: --id COLUMN";
+    let remedy = "one row per visit? Keep one row a case, or name the column that is unique: --id COLUMN";
     Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy).at(here.place(header))
 }
