@@ -1,27 +1,21 @@
-//! What stops the program, and the exit code it stops with.
+//! What stops the program. Every error ends it with exit code 2.
 
-use crate::diagnostic::{Findings, nearest, quoted};
-use crate::words::UnknownWord;
+use crate::diagnostic::{Findings, Severity, nearest, quoted};
 use std::fmt;
 use std::io;
 
-/// Why the program could not run; every variant ends with exit code 2.
+/// Why the program could not run.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The command line or a schema asks for something that does not exist.
+    /// The command line, a schema or another text of the user asks for something that does not exist.
     Usage {
         /// What is wrong.
         message: String,
-        /// What to write instead.
-        remedy: Option<String>,
-    },
-    /// A text of the command line has a fault at one place.
-    UsageAt {
-        /// What is wrong.
-        message: String,
-        /// The line in question with carets below the place, safe to print.
-        excerpt: String,
+        /// Where the text was written, such as `--stat` or `claims.toml line 4, claim K25`.
+        origin: Option<String>,
+        /// The line in question with carets below the part that is wrong, safe to print.
+        excerpt: Option<String>,
         /// What to write instead.
         remedy: Option<String>,
     },
@@ -29,32 +23,32 @@ pub enum Error {
     Io {
         /// The file, as the user named it.
         file: String,
-        /// What the system said.
+        /// What the system reported.
         source: io::Error,
         /// What to do, such as names of files that do exist.
         remedy: Option<String>,
     },
-    /// The input was read and refused; the findings say where and why.
+    /// The input was read and refused; the findings tell where and why.
     Refused(Box<Findings>),
 }
 
 impl Error {
     /// An error in what the user asked for.
     pub fn usage(message: impl Into<String>) -> Error {
-        Error::Usage { message: message.into(), remedy: None }
+        Error::Usage { message: message.into(), origin: None, excerpt: None, remedy: None }
     }
 
     /// An error in what the user asked for, with what to write instead.
     pub fn usage_with(message: impl Into<String>, remedy: impl Into<String>) -> Error {
-        Error::Usage { message: message.into(), remedy: Some(remedy.into()) }
+        Error::Usage { message: message.into(), origin: None, excerpt: None, remedy: Some(remedy.into()) }
     }
 
-    /// The same with the place it was written at in front; nothing where there is none.
-    pub fn within(mut self, origin: &str) -> Error {
-        if let Error::Usage { message, .. } | Error::UsageAt { message, .. } = &mut self
-            && !origin.is_empty()
+    /// The same error with where its text was written; unchanged if that is empty, or if the text is not at fault.
+    pub fn within(mut self, place: &str) -> Error {
+        if let Error::Usage { origin, .. } = &mut self
+            && !place.is_empty()
         {
-            *message = format!("{origin}: {message}");
+            *origin = Some(place.to_owned());
         }
         self
     }
@@ -70,17 +64,33 @@ impl Error {
         Error::usage_with(message, near.unwrap_or_else(otherwise))
     }
 
-    /// What to do instead, if that is known.
-    pub fn remedy(&self) -> Option<&str> {
-        match self {
-            Error::Usage { remedy, .. } | Error::UsageAt { remedy, .. } | Error::Io { remedy, .. } => remedy.as_deref(),
-            _ => None,
-        }
-    }
-
     /// A failure of the operating system on a file.
     pub fn io(file: impl Into<String>, source: io::Error) -> Error {
         Error::Io { file: file.into(), source, remedy: None }
+    }
+
+    /// Where the text at fault was written, if that is known.
+    pub fn origin(&self) -> Option<&str> {
+        match self {
+            Error::Usage { origin, .. } => origin.as_deref(),
+            Error::Io { .. } | Error::Refused(_) => None,
+        }
+    }
+
+    /// The line in question with carets below the part that is wrong.
+    pub fn excerpt(&self) -> Option<&str> {
+        match self {
+            Error::Usage { excerpt, .. } => excerpt.as_deref(),
+            Error::Io { .. } | Error::Refused(_) => None,
+        }
+    }
+
+    /// What to do; the findings of a refused input have their own.
+    pub fn remedy(&self) -> Option<&str> {
+        match self {
+            Error::Usage { remedy, .. } | Error::Io { remedy, .. } => remedy.as_deref(),
+            Error::Refused(_) => None,
+        }
     }
 
     /// True when standard output was closed by its reader, which is a quiet success.
@@ -95,22 +105,41 @@ impl From<Findings> for Error {
     }
 }
 
-impl From<UnknownWord> for Error {
-    fn from(unknown: UnknownWord) -> Error {
-        Error::usage_with(unknown.to_string(), unknown.remedy())
-    }
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Usage { message, .. } | Error::UsageAt { message, .. } => write!(f, "{message}"),
+            Error::Usage { message, origin: Some(origin), .. } => write!(f, "{origin}: {message}"),
+            Error::Usage { message, origin: None, .. } => write!(f, "{message}"),
             Error::Io { file, source, .. } => write!(f, "{file}: {source}"),
             Error::Refused(findings) => {
-                write!(f, "the input was refused, {} errors", findings.count(crate::diagnostic::Severity::Error))
+                write!(f, "input rejected: {} errors", findings.count(Severity::Error))
             }
         }
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Io { source, .. } => Some(source),
+            Error::Usage { .. } | Error::Refused(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    #[test]
+    fn an_error_knows_its_origin_and_its_source() {
+        let usage = Error::usage_with("there is no column ag", "did you mean age?").within("--where");
+        assert_eq!(usage.to_string(), "--where: there is no column ag");
+        assert_eq!((usage.origin(), usage.remedy()), (Some("--where"), Some("did you mean age?")));
+        assert_eq!(Error::usage("x").within("").origin(), None);
+        let missing = Error::io("a.csv", io::ErrorKind::NotFound.into());
+        assert!(missing.source().is_some_and(|source| source.downcast_ref::<io::Error>().is_some()));
+        assert!(usage.source().is_none());
+    }
+}

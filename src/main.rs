@@ -47,7 +47,7 @@ fn print_help_or_usage(help_or_usage: &clap::Error) {
     }
 }
 
-/// Findings first, so that the tables stand last on a terminal.
+/// Findings first, so that the tables come last on a terminal.
 fn print(outcome: Outcome) -> Result<u8, Error> {
     eprint_quietly(&render::findings::render(&outcome.findings));
     let code = match (outcome.refused, outcome.failed) {
@@ -63,24 +63,21 @@ fn report(error: &Error) {
     match error {
         Error::Refused(findings) => {
             let text = render::findings::render(findings);
-            eprint_quietly(&format!(
-                "{text}error: nothing was computed: the input is refused until its errors are corrected\n"
-            ));
+            eprint_quietly(&format!("{text}error: input rejected: fix the errors above\n"));
         }
-        Error::UsageAt { excerpt, remedy, .. } => report_with(error, excerpt, remedy.as_deref()),
-        Error::Usage { remedy, .. } | Error::Io { remedy, .. } => report_with(error, "", remedy.as_deref()),
-        _ => report_with(error, "", None),
+        _ => eprint_quietly(&message(error)),
     }
 }
 
-/// The message, what it is about, and what to do.
-fn report_with(error: &Error, excerpt: &str, remedy: Option<&str>) {
-    let excerpt: String = excerpt.lines().map(|line| format!("    {}\n", sanitize(line))).collect();
-    let help = remedy.map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(remedy)));
-    eprint_quietly(&format!("error: {}\n{excerpt}{help}", sanitize(&error.to_string())));
+/// The message, the line it is about, and what to do.
+fn message(error: &Error) -> String {
+    let excerpt = error.excerpt().unwrap_or_default().lines();
+    let excerpt: String = excerpt.map(|line| format!("    {}\n", sanitize(line))).collect();
+    let help = error.remedy().map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(remedy)));
+    format!("error: {}\n{excerpt}{help}", sanitize(&error.to_string()))
 }
 
-/// Standard error may be closed; that is no reason to fail.
+/// A closed standard error is not an error.
 fn eprint_quietly(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -5,7 +5,7 @@ pub use super::column::CaseColumn;
 use super::filter::Record;
 use super::range::{Demographics, Person};
 use super::row::CaseRow;
-use crate::diagnostic::Place;
+use crate::diagnostic::SourceLocation;
 use crate::read::Block;
 use crate::schema::{Kind, Role};
 use std::borrow::Cow;
@@ -102,8 +102,8 @@ impl<'c> Case<'c> {
     }
 
     /// File, physical line, case and column of a cell.
-    pub fn place(&self, column: &str) -> Place {
-        self.row.place(column)
+    pub fn location(&self, column: &str) -> SourceLocation {
+        self.row.location(column)
     }
 
     /// Age and sex, as reference ranges need them.

@@ -4,7 +4,7 @@
 use super::cell::{CellState, DateState};
 use super::quantity::Quantity;
 use crate::decimal::Decimal;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{FilePosition, Finding};
 use crate::error::Error;
 use crate::schema::lexical::{Comparator, Date, DurationUnit, duration_unit};
 use crate::schema::{Kind, Role, Variable};
@@ -72,9 +72,8 @@ pub fn refusal(error: Error) -> Error {
 
 /// A finding without what leads to the case: its id, its place in the file and its value.
 pub fn finding(finding: &mut Finding) {
-    finding.place.case = None;
-    finding.place.line = None;
-    finding.place.pointer = None;
+    finding.location.case = None;
+    finding.location.position = FilePosition::Whole;
     finding.value = None;
 }
 
@@ -82,7 +81,7 @@ pub fn finding(finding: &mut Finding) {
 mod tests {
     use super::*;
     use crate::cohort::cell::{CellRules, number};
-    use crate::diagnostic::{Place, Severity};
+    use crate::diagnostic::{Severity, SourceLocation};
 
     fn shown(text: &str, unit: &str) -> CellState {
         let variable =
@@ -110,10 +109,10 @@ mod tests {
     fn dates_are_years_and_findings_lead_to_no_case() {
         let full = Date::parse("2018-03-14").map(DateState::Date).unwrap();
         assert_eq!(date(full), DateState::Date(Date { year: 2018, month: None, day: None }));
-        let place = Place { line: Some(4), row: 3, case: Some("P3".into()), ..Place::default() };
-        let mut one = Finding::new("unreadable-cell", Severity::Warning, "not a number").at(place).value("12-15");
+        let at = SourceLocation { row: 3, case: Some("P3".into()), ..SourceLocation::line(4) };
+        let mut one = Finding::new("unreadable-cell", Severity::Warning, "not a number").at(at).value("12-15");
         finding(&mut one);
-        assert_eq!((one.place.line, one.place.case, one.value), (None, None, None));
+        assert_eq!((one.location.position.line(), one.location.case, one.value), (None, None, None));
         assert_eq!(id(3), "P3");
     }
 }

@@ -1,7 +1,7 @@
-//! One row of a block as the record of a case: its cells, and the place of each in the file.
+//! One row of a block as the record of a case: its cells, and their location in the file.
 
 use super::filter::Record;
-use crate::diagnostic::Place;
+use crate::diagnostic::SourceLocation;
 use crate::read::{Block, excerpt};
 use std::borrow::Cow;
 
@@ -34,17 +34,8 @@ impl<'b> CaseRow<'b> {
     }
 
     /// File, physical line, case and column of a cell.
-    pub fn place(&self, column: &str) -> Place {
-        Place {
-            input: self.block.input,
-            line: Some(self.block.line(self.row)),
-            character: None,
-            row: self.number(),
-            file: Some(self.block.file.clone()),
-            pointer: None,
-            case: Some(self.case_name()),
-            column: Some(column.to_owned()),
-        }
+    pub fn location(&self, column: &str) -> SourceLocation {
+        SourceLocation { case: Some(self.case_name()), ..self.block.location(self.row).in_column(column) }
     }
 
     /// The ID of the case; `case 3` where it has none.

@@ -4,7 +4,7 @@ use super::case::{Case, CaseColumns};
 use super::composer::Composer;
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
-use crate::read::{Columns, Feed, Inputs, Share};
+use crate::read::{Batch, Columns, Feed, Inputs};
 
 /// Visits every case of the inputs, and gives their number.
 ///
@@ -17,14 +17,14 @@ pub fn each_case(
     mut visit: impl FnMut(&Case<'_>) -> Result<(), Error>,
 ) -> Result<u64, Error> {
     let mut feed = Feed::new(inputs);
-    let (mut share, mut notes) = (Share::default(), Findings::default());
+    let (mut batch, mut notes) = (Batch::default(), Findings::default());
     let mut composer = Composer::new(cases.all().iter().map(|column| (column.rules, column.column)), columns.names());
-    while feed.next(&mut share)? {
-        share.decode(columns, &mut notes)?;
+    while feed.next(&mut batch)? {
+        batch.decode(columns, &mut notes)?;
         // What must be said of the cells has been said by the pass before.
-        composer.compose(&mut share.block, |_| {});
-        for row in 0..share.block.rows() {
-            visit(&Case::new(&share.block, row, cases))?;
+        composer.compose(&mut batch.block, |_| {});
+        for row in 0..batch.block.rows() {
+            visit(&Case::new(&batch.block, row, cases))?;
         }
     }
     let visited = feed.rows();

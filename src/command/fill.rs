@@ -6,7 +6,7 @@ use super::output::{Outcome, deliver};
 use super::selected::{Selected, select};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Wanted;
-use crate::diagnostic::{Finding, Findings, KEPT, Place, Severity};
+use crate::diagnostic::{FilePosition, Finding, Findings, KEPT, Severity, SourceLocation};
 use crate::error::Error;
 use crate::render::OutputFormat;
 use crate::render::manuscript::{LostNumber, StaleNumber, StaleReport, filled, number};
@@ -170,13 +170,13 @@ impl<'d> Filling<'d> {
             return self.problems.count_cells(&finding, 1);
         }
         let excerpt = self.lines.excerpt(at.clone());
-        self.problems.add(Finding { excerpt: Some(excerpt), ..finding.at(self.place(at.start)) });
+        self.problems.add(Finding { excerpt: Some(excerpt), ..finding.at(self.location(at.start)) });
     }
 
-    fn place(&self, at: usize) -> Place {
-        let position = self.lines.position(at);
-        let (line, character) = (Some(position.line), Some(position.character));
-        Place { file: Some(self.name.clone()), line, character, ..Place::default() }
+    fn location(&self, at: usize) -> SourceLocation {
+        let point = self.lines.position(at);
+        SourceLocation::file(self.name.clone())
+            .at(FilePosition::Character { line: point.line, character: point.character })
     }
 
     /// Reads the cases once; where conditions do not fit them, once more for each, so that every
@@ -190,12 +190,10 @@ impl<'d> Filling<'d> {
                 Ok(selected) => return Ok((Some(selected), unfit)),
                 Err(error) => error,
             };
-            let Some((place, condition)) = origins.iter().find_map(|(origin, (at, condition))| {
-                error.to_string().starts_with(origin).then(|| (self.place(*at), condition))
-            }) else {
+            let Some((at, condition)) = error.origin().and_then(|origin| origins.get(origin)) else {
                 return Err(error);
             };
-            self.problems.add(misfit(error, place));
+            self.problems.add(misfit(error, self.location(*at)));
             unfit.insert(condition.clone());
             if is_pipe || unfit.len() >= KEPT {
                 return Ok((None, unfit));
@@ -203,7 +201,7 @@ impl<'d> Filling<'d> {
         }
     }
 
-    /// What the placeholders ask for, and where their conditions stand.
+    /// What the placeholders ask for, and the position of each condition by the origin its errors have.
     fn wanted(&self, unfit: &BTreeSet<String>) -> (Wanted, BTreeMap<String, (usize, String)>) {
         let (mut wanted, mut origins) = (Wanted::default(), BTreeMap::new());
         for placeholder in self.draft.placeholders() {
@@ -214,7 +212,7 @@ impl<'d> Filling<'d> {
             let mut origin = String::new();
             if let Some(condition) = condition {
                 origin = format!("{}:{}", self.name, self.lines.position(placeholder.at.start));
-                origins.insert(format!("{origin}: "), (placeholder.at.start, condition));
+                origins.insert(origin.clone(), (placeholder.at.start, condition));
             }
             wanted.add(&placeholder.selector, &origin);
             placeholder.statistics().into_iter().for_each(|statistic| wanted.add_statistic(statistic));
@@ -317,26 +315,19 @@ fn condition_of(placeholder: &Placeholder) -> Option<String> {
     placeholder.selector.condition.as_ref().map(|keep| keep.filter.to_string())
 }
 
-/// A condition that does not fit the cases; the place stands in front of its message.
-fn misfit(error: Error, place: Place) -> Finding {
-    let said = error.to_string();
-    let origin = [place.line, place.character].into_iter().flatten().map(|n| format!(":{n}")).collect::<String>();
-    let message = said.split_once(&format!("{origin}: ")).map_or(said.as_str(), |(_, message)| message);
-    let finding = Finding::new(UNFILLABLE, Severity::Error, message).at(place);
+/// A condition that does not fit the cases.
+fn misfit(error: Error, location: SourceLocation) -> Finding {
+    let finding = |message| Finding::new(UNFILLABLE, Severity::Error, message).at(location);
     match error {
-        Error::UsageAt { excerpt, remedy, .. } => Finding { excerpt: Some(excerpt), remedy, ..finding },
-        Error::Usage { remedy, .. } => Finding { remedy, ..finding },
-        _ => finding,
+        Error::Usage { message, excerpt, remedy, .. } => Finding { excerpt, remedy, ..finding(message) },
+        other => finding(other.to_string()),
     }
 }
 
 fn no_such_statistic(error: Option<Error>) -> Finding {
     let message = error.as_ref().map_or_else(|| "there is no such statistic".to_owned(), ToString::to_string);
-    let finding = Finding::new(UNFILLABLE, Severity::Error, message);
-    match error {
-        Some(Error::Usage { remedy, .. }) => Finding { remedy, ..finding },
-        _ => finding,
-    }
+    let remedy = error.as_ref().and_then(Error::remedy).map(str::to_owned);
+    Finding { remedy, ..Finding::new(UNFILLABLE, Severity::Error, message) }
 }
 
 /// Why there is no number to fill in.

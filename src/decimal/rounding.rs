@@ -22,7 +22,7 @@ words! {
         /// Ties away from zero, on the exact value; the default, and what SAS prints.
         #[default]
         HalfUp = "half-up",
-        /// What lies less than 2^-26 (1.5e-8) of the last digit below a tie is one, and ties go
+        /// A value less than 2^-26 (1.5e-8) of the last digit below a tie counts as a tie, and ties go
         /// away from zero: the R package `cards` (`round5`), and gtsummary, which uses it.
         HalfUpEpsilon = "half-up-epsilon",
         /// Ties to the even digit, on the exact value.

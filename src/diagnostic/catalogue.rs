@@ -16,7 +16,7 @@ pub struct Entry {
     pub text: String,
     /// Its number in the checklist of completeness, such as `C02`; none for other findings.
     pub item: Option<String>,
-    /// The items of published guidelines that it stands for.
+    /// The items of published guidelines it corresponds to.
     pub guidelines: Option<String>,
 }
 
@@ -25,7 +25,7 @@ fn catalogue() -> &'static BTreeMap<String, Entry> {
     ENTRIES.get_or_init(|| toml::from_str(CATALOGUE).unwrap_or_default())
 }
 
-/// The entry of a finding id; `None` for an id that the catalogue does not hold.
+/// The entry of a finding id; `None` for an unknown id.
 pub fn explain(id: &str) -> Option<Entry> {
     catalogue().get(id).cloned()
 }

@@ -1,11 +1,10 @@
 //! The line of a text in question, with carets below the part that is wrong.
 
-use super::sanitize;
+use super::{display_width, sanitize};
 use std::borrow::Cow;
 use std::ops::Range;
-use unicode_normalization::char::is_combining_mark;
 
-/// Most characters shown before the part, of the part, and behind it.
+/// Most characters shown before the part, of the part, and after it.
 const AROUND: usize = 60;
 
 /// Two lines: the one in which the part begins, and carets below the part; safe to print.
@@ -14,7 +13,7 @@ const AROUND: usize = 60;
 /// age < 10 and etiology = 'idiopatic'
 ///                         ^^^^^^^^^^^
 /// ```
-/// A tab is shown as one space; of a long line only what stands around the part, cut ends as `...`.
+/// A tab is shown as one space. Of a long line, only the text around the part is shown, with `...` at the cuts.
 pub fn excerpt(text: &str, part: Range<usize>) -> String {
     let start = boundary(text, part.start);
     let end = boundary(text, part.end.max(start));
@@ -24,8 +23,11 @@ pub fn excerpt(text: &str, part: Range<usize>) -> String {
     let (part, goes_on) = part.find(['\n', '\r']).map_or((part, false), |at| (&part[..at], true));
     let behind = if goes_on { "" } else { behind.split(['\n', '\r']).next().unwrap_or_default() };
     let (before, part, behind) = (last(before), first(part), first(behind));
-    let carets = "^".repeat(width(&part).max(1));
-    format!("{before}{part}{behind}\n{}{carets}", " ".repeat(width(&before)))
+    let width = display_width(&part);
+    // A part of combining marks alone is shown on the letter before it.
+    let is_on_letter_before = width == 0 && !part.is_empty();
+    let start = display_width(&before).saturating_sub(usize::from(is_on_letter_before));
+    format!("{before}{part}{behind}\n{}{}", " ".repeat(start), "^".repeat(width.max(1)))
 }
 
 /// The end of a character at or before a byte.
@@ -54,11 +56,6 @@ fn shown(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Places on a terminal; a letter of East Asia that takes two counts as one.
-fn width(text: &str) -> usize {
-    text.chars().filter(|c| !is_combining_mark(*c)).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::excerpt;
@@ -70,6 +67,9 @@ mod tests {
         assert_eq!(excerpt("age <", 5..5), "age <\n     ^");
         assert_eq!(excerpt("", 0..0), "\n^");
         assert_eq!(excerpt("é\t= 'e\u{301}' or", 5..10), "é = 'e\u{301}' or\n    ^^^");
+        assert_eq!(excerpt("部位 = '膝' or", 9..14), "部位 = '膝' or\n       ^^^^");
+        assert_eq!(excerpt("cafe\u{301} = 1", 4..6), "cafe\u{301} = 1\n   ^");
+        assert_eq!(excerpt("部位 == 1", 7..9), "部位 == 1\n     ^^");
         assert_eq!(excerpt("a = 1 and\n  b == 2\nor c", 14..16), "  b == 2\n    ^^");
         assert_eq!(excerpt("a = 'x\ny'", 4..9), "a = 'x\n    ^^");
         assert_eq!(excerpt("\u{1b}[2J = 1", 0..1), "\\u{1b}[2J = 1\n^^^^^^");

@@ -1,6 +1,7 @@
-//! The one place where text from a file is made fit for a terminal.
+//! The one place where text from a file is made fit for a terminal, and measured as one shows it.
 
 use std::borrow::Cow;
+use unicode_width::UnicodeWidthStr;
 
 /// Replaces what could steer a terminal or reorder a line by `\u{..}` escapes.
 ///
@@ -23,6 +24,20 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// Columns that a text takes on a terminal: a letter of East Asia takes two, a combining mark none.
+pub fn display_width(text: &str) -> usize {
+    text.width()
+}
+
+/// The first names of many, joined by commas, and how many more there are: `P1, P2 and 40 more`.
+pub fn first_names(names: &[impl AsRef<str>], all: u64) -> String {
+    let list = names.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
+    match all.saturating_sub(names.len() as u64) {
+        0 => list,
+        more => format!("{list} and {more} more"),
+    }
+}
+
 /// A word of a command line, in single quotes where a shell would not take it for one plain word.
 pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '%' | '+' | '=');
@@ -41,7 +56,18 @@ pub fn is_unsafe(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, sanitize};
+    use super::{display_width, first_names, quoted, sanitize};
+
+    #[test]
+    fn wide_letters_take_two_columns_and_combining_marks_none() {
+        assert_eq!(["knee", "膝関節", "e\u{301}", ""].map(display_width), [4, 6, 1, 0]);
+    }
+
+    #[test]
+    fn further_names_are_counted() {
+        assert_eq!(first_names(&["P1", "P2"], 2), "P1, P2");
+        assert_eq!(first_names(&["P1", "P2"], 42), "P1, P2 and 40 more");
+    }
 
     #[test]
     fn a_quoted_word_is_one_word() {

@@ -1,5 +1,6 @@
 //! A block of whole records, as every reader delivers it, and one raw cell of it.
 
+use crate::diagnostic::{FilePosition, SourceLocation};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -18,9 +19,9 @@ pub const ITEM: char = '\u{1F}';
 pub struct Block {
     /// The records.
     pub bytes: Vec<u8>,
-    /// Position one past each cell; `width` of them a record.
+    /// Position one past each cell; `width` of them per record.
     pub ends: Vec<u32>,
-    /// Cells a record.
+    /// Cells per record.
     pub width: usize,
     /// Position of the input on the command line.
     pub input: u32,
@@ -34,7 +35,7 @@ pub struct Block {
     pub lines: Lines,
     /// True where a cell that starts with a quote is a quoted cell (CSV).
     pub quoted: bool,
-    /// Columns behind those of the file, composed of them by whoever reads the block.
+    /// Columns after those of the file, composed from them after reading.
     pub composed: Option<Box<Block>>,
 }
 
@@ -89,7 +90,7 @@ impl Block {
         self.bytes.get(start..end).unwrap_or_default()
     }
 
-    /// The cells of a column, of some records.
+    /// The cells of a column in some records.
     #[inline]
     pub fn cells(&self, column: usize, rows: std::ops::Range<usize>) -> impl Iterator<Item = Cell<'_>> {
         match &self.composed {
@@ -133,6 +134,12 @@ impl Block {
         self.first_row.saturating_add(row as u64).saturating_add(1)
     }
 
+    /// The input, line and number of a record.
+    pub fn location(&self, row: usize) -> SourceLocation {
+        let location = SourceLocation::input(self.input, self.file.clone());
+        SourceLocation { row: self.row_number(row), ..location.at(FilePosition::Line(self.line(row))) }
+    }
+
     /// Forgets the records and keeps the memory.
     pub fn clear(&mut self) {
         self.bytes.clear();
@@ -160,7 +167,7 @@ pub fn line_ends(bytes: &[u8]) -> u64 {
     lines
 }
 
-/// One cell as it stands in the file.
+/// One cell as written in the file.
 #[derive(Debug, Clone, Copy)]
 pub struct Cell<'a> {
     /// The block from the first byte of the cell on: `head` may load a whole word of it.
@@ -187,13 +194,13 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// True for a cell without a byte.
+    /// True for a cell of no bytes.
     #[inline]
     pub fn is_empty(self) -> bool {
         self.length == 0
     }
 
-    /// The bytes of the cell as they stand in the file.
+    /// The bytes of the cell as written in the file.
     #[inline]
     pub fn raw(self) -> &'a [u8] {
         self.from.get(..self.length).unwrap_or_default()
@@ -205,7 +212,7 @@ impl<'a> Cell<'a> {
         self.from
     }
 
-    /// The bytes of a cell of one to eight bytes as one word, the last byte on top and zeros below the first.
+    /// A cell of one to eight bytes as one integer: the last byte is the highest, unused low bytes are 0.
     #[inline]
     pub fn short(self) -> Option<u64> {
         let spare = 8_usize.checked_sub(self.length).filter(|spare| *spare < 8)?;
@@ -242,6 +249,16 @@ pub fn trim(bytes: &[u8]) -> &[u8] {
         Ok(text) => text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').as_bytes(),
         Err(_) => bytes.trim_ascii(),
     }
+}
+
+/// The beginning of a text, short enough for a message; renderers make it safe.
+pub fn excerpt(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 fn undouble(inner: &[u8]) -> Vec<u8> {

@@ -1,42 +1,25 @@
 //! Hands out the records of all inputs, block by block, in order.
 //!
-//! [`Feed::next`] is the serial part and stands under a lock: it reads, finds the record ends
-//! and numbers the cases. [`Share::decode`] is the part that every thread does for itself.
+//! [`Feed::next`] is the serial part, called under a lock: it reads, finds the record ends
+//! and numbers the cases. [`Batch::decode`] is the part that every thread does for itself.
 
-use super::block::Block;
-use super::csv::CsvReader;
-use super::input::{Inputs, Recognised};
-use super::json::{Columns, JsonSplitter, RawCases, decode, discover};
-use crate::diagnostic::{Finding, Findings, Place, Severity};
+use super::batch::Batch;
+use super::form::RecordReader;
+use super::input::Inputs;
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
-
-enum Reader {
-    Csv(Box<CsvReader>),
-    Json(Box<JsonSplitter>),
-}
 
 /// One pass over all inputs.
 pub struct Feed<'a> {
     inputs: &'a Inputs,
     next_input: usize,
-    reader: Option<Reader>,
+    reader: Option<Box<dyn RecordReader>>,
     rows: u64,
     rows_before: u64,
     rows_by_input: Vec<u64>,
     findings: Findings,
     /// Pipes are looked at, not used up.
     peeking: bool,
-}
-
-/// What one thread holds: the records it works on.
-#[derive(Default)]
-pub struct Share {
-    /// The records.
-    pub block: Block,
-    /// Number of records of the same input before this block.
-    pub rows_before: u64,
-    raw: RawCases,
-    is_json: bool,
 }
 
 impl<'a> Feed<'a> {
@@ -64,13 +47,13 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// Fills the share with the next records; false when all inputs are read.
-    pub fn next(&mut self, share: &mut Share) -> Result<bool, Error> {
+    /// Fills the batch with the next records; false when all inputs are read.
+    pub fn next(&mut self, batch: &mut Batch) -> Result<bool, Error> {
         loop {
             if self.reader.is_none() && !self.open_next()? {
                 return Ok(false);
             }
-            if self.read(share)? {
+            if self.read(batch)? {
                 return Ok(true);
             }
             self.close();
@@ -82,48 +65,20 @@ impl<'a> Feed<'a> {
         let Some(input) = self.inputs.list.get(number) else { return Ok(false) };
         self.next_input = number.saturating_add(1);
         self.rows_before = self.rows;
-        let position = u32::try_from(number).unwrap_or(u32::MAX);
-        self.reader = Some(match &input.recognised {
-            Recognised::Csv(dialect, offset) => {
-                let source = input.source(*offset, self.peeking)?;
-                let (name, size) = (input.name.clone(), self.inputs.block_size);
-                Reader::Csv(Box::new(CsvReader::new(source, dialect.clone(), name, position, size)))
-            }
-            Recognised::Json => {
-                let splitter = JsonSplitter::new(input.source(0, self.peeking)?, input.name.clone(), position);
-                Reader::Json(Box::new(splitter.block_size(self.inputs.block_size)))
-            }
-        });
+        self.reader = Some(input.reader(self.peeking, self.inputs.block_size)?);
         Ok(true)
     }
 
-    fn read(&mut self, share: &mut Share) -> Result<bool, Error> {
-        share.rows_before = self.rows.saturating_sub(self.rows_before);
-        match &mut self.reader {
-            Some(Reader::Csv(reader)) => {
-                let more = reader.next(&mut share.block).map_err(|fault| Error::io(&*share.block.file, fault))?;
-                share.block.first_row = self.rows;
-                share.is_json = false;
-                self.rows = self.rows.saturating_add(share.block.rows() as u64);
-                self.count(share.block.bytes.len(), share.block.rows());
-                Ok(more)
-            }
-            Some(Reader::Json(splitter)) => {
-                let more = splitter.next(&mut share.raw)?;
-                share.block.first_row = self.rows;
-                share.is_json = true;
-                self.rows = self.rows.saturating_add(share.raw.len() as u64);
-                self.count(share.raw.bytes.len(), share.raw.len());
-                Ok(more)
-            }
-            None => Ok(false),
-        }
-    }
-
-    fn count(&self, bytes: usize, cases: usize) {
+    fn read(&mut self, batch: &mut Batch) -> Result<bool, Error> {
+        let Some(reader) = &mut self.reader else { return Ok(false) };
+        batch.rows_before = self.rows.saturating_sub(self.rows_before);
+        let more = reader.next(batch)?;
+        batch.block.first_row = self.rows;
+        self.rows = self.rows.saturating_add(batch.rows() as u64);
         if !self.peeking {
-            self.inputs.progress.add(bytes, cases);
+            self.inputs.progress.add(batch.bytes(), batch.rows());
         }
+        Ok(more)
     }
 
     fn close(&mut self) {
@@ -136,13 +91,9 @@ impl<'a> Feed<'a> {
             && no_error
             && let Some(input) = self.inputs.list.get(number)
         {
-            let place = Place {
-                input: u32::try_from(number).unwrap_or(u32::MAX),
-                file: Some(input.name.clone()),
-                ..Place::default()
-            };
-            let finding = Finding::new("no-cases", Severity::Error, "the file has a header and no case");
-            self.findings.add(finding.at(place).remedy("add one row a case below the header"));
+            let location = SourceLocation::input(input.bytes.index, input.bytes.name.clone());
+            let finding = Finding::new("no-cases", Severity::Error, "the file has a header but no cases");
+            self.findings.add(finding.at(location).remedy("add one row per case below the header"));
         }
     }
 
@@ -163,29 +114,8 @@ impl<'a> Feed<'a> {
     }
 
     fn take_findings(&mut self) {
-        match &mut self.reader {
-            Some(Reader::Csv(reader)) => self.findings.merge(std::mem::take(&mut reader.findings)),
-            Some(Reader::Json(splitter)) => self.findings.merge(splitter.take_notes()),
-            None => {}
+        if let Some(reader) = &mut self.reader {
+            self.findings.merge(reader.take_findings());
         }
-    }
-}
-
-impl Share {
-    /// The columns of JSON cases in order of first appearance; none for CSV, which has a header.
-    pub fn discover(&self) -> Result<Columns, Error> {
-        if self.is_json { discover(&self.raw) } else { Ok(Columns::default()) }
-    }
-
-    /// Makes cells of JSON cases; CSV records have theirs already. Gives names of members that
-    /// are not among the columns.
-    pub fn decode(&mut self, columns: &Columns, notes: &mut Findings) -> Result<Vec<String>, Error> {
-        if !self.is_json {
-            return Ok(Vec::new());
-        }
-        let first_row = self.block.first_row;
-        let unknown = decode(&self.raw, columns, &mut self.block, notes)?;
-        self.block.first_row = first_row;
-        Ok(unknown)
     }
 }

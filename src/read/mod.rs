@@ -1,29 +1,33 @@
-//! From bytes to raw records: what an input really is, where its records and cells end, on
-//! which physical line each begins; or every reason to refuse it. This folder knows nothing of
-//! what a column means.
+//! From bytes to raw records: the form of each input, where its records and cells end, and on
+//! which physical line each record begins; or every reason to refuse the input. Nothing here
+//! knows what a column means.
 //!
 //! ```text
-//! file or pipe --> detect --> header --> CsvReader  --.
-//!                    |                                 +--> Block: cells and lines
-//!                    '------------------> JsonSplitter-'
+//! InputBytes --> Source (UTF-8) --> Form: recognised by the first bytes
+//!                    |                |
+//!                    '--------> RecordReader --> Batch: Block of cells and lines
+//!                               csv, json        (JSON cases are decoded in the thread)
 //! ```
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod batch;
 pub mod block;
+mod bytes;
 mod csv;
-mod detect;
+mod encoding;
 mod feed;
-mod header;
+mod form;
 mod input;
 mod json;
+mod options;
 mod progress;
-mod scan;
-mod vector;
+mod source;
 
-pub use block::{Block, Cell, ITEM};
-pub use csv::excerpt;
-pub use feed::{Feed, Share};
-pub use input::{Inputs, ReadOptions};
+pub use batch::Batch;
+pub use block::{Block, Cell, ITEM, excerpt};
+pub use feed::Feed;
+pub use input::Inputs;
 pub use json::Columns;
+pub use options::ReadOptions;
 pub use progress::Reached;

@@ -1,8 +1,8 @@
-//! How far the inputs are read: counted by the feed, block by block, and looked at from another thread.
+//! How far the inputs have been read: counted by the feed block by block, shown by another thread.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The counts of the pass that goes on; writing them is two additions a block.
+/// The counts of the current pass; updating them takes two additions per block.
 #[derive(Debug, Default)]
 pub struct Progress {
     passes: AtomicU64,
@@ -10,10 +10,10 @@ pub struct Progress {
     cases: AtomicU64,
 }
 
-/// The same at one moment.
+/// The counts at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reached {
-    /// Passes over the inputs that were begun.
+    /// Passes over the inputs begun so far.
     pub passes: u64,
     /// Bytes of the records handed out by the last of them.
     pub bytes: u64,

@@ -1,5 +1,6 @@
 //! An audit as text, Markdown or JSON.
 
+use super::grid::wrapped;
 use super::json::write;
 use super::markdown::escaped;
 use crate::analyze::results::ResultRow;
@@ -35,17 +36,17 @@ pub struct AuditOutput<'a> {
 
 /// The audit as text, in lines of at most `width` characters.
 pub(super) fn text(report: &AuditReport, width: Option<u16>) -> String {
-    let mut text = wrapped(&report.title, "", width) + &wrapped(&report.tally, "", width);
+    let mut text = paragraph(&report.title, "", width) + &paragraph(&report.tally, "", width);
     for section in &report.sections {
         text.push_str(&format!("\n{}\n", sanitize(&section.heading).to_uppercase()));
         for entry in &section.entries {
-            text.push_str(&wrapped(&heading(entry), "  ", width));
+            text.push_str(&paragraph(&heading(entry), "  ", width));
             let lines = std::iter::once(&entry.given).chain(&entry.remarks).filter(|line| !line.is_empty());
-            lines.for_each(|line| text.push_str(&wrapped(line, "      ", width)));
+            lines.for_each(|line| text.push_str(&paragraph(line, "      ", width)));
         }
     }
     text.push('\n');
-    report.footnotes.iter().for_each(|note| text.push_str(&wrapped(note, "", width)));
+    report.footnotes.iter().for_each(|note| text.push_str(&paragraph(note, "", width)));
     text
 }
 
@@ -55,26 +56,9 @@ fn heading(entry: &Entry) -> String {
     format!("{}{place} {}", entry.id, entry.says)
 }
 
-/// A paragraph with an indent; later lines stand two deeper.
-fn wrapped(paragraph: &str, indent: &str, width: Option<u16>) -> String {
-    let clean = sanitize(paragraph);
-    let width = width.map_or(usize::MAX, usize::from);
-    let (mut text, mut line) = (String::new(), indent.to_owned());
-    let mut is_begun = false;
-    for word in clean.split(' ') {
-        if is_begun && line.chars().count() + 1 + word.chars().count() > width {
-            text.push_str(&line);
-            text.push('\n');
-            line = format!("{indent}  {word}");
-            continue;
-        }
-        if is_begun {
-            line.push(' ');
-        }
-        line.push_str(word);
-        is_begun = true;
-    }
-    text + &line + "\n"
+/// A paragraph with an indent; later lines are two deeper.
+fn paragraph(text: &str, indent: &str, width: Option<u16>) -> String {
+    wrapped(text, indent, &format!("{indent}  "), width)
 }
 
 /// The audit as Markdown.

@@ -28,7 +28,7 @@ fn are_one_note(one: &Group, other: &Group) -> bool {
 fn one_or_several(groups: &[&Group]) -> String {
     let [first, _, ..] = groups else { return groups.iter().map(|one| group(one)).collect() };
     let Some(finding) = first.first.first() else { return String::new() };
-    let names = groups.iter().filter_map(|group| group.first.first()?.place.column.as_deref());
+    let names = groups.iter().filter_map(|group| group.first.first()?.location.column.as_deref());
     let names: Vec<String> = names.map(|name| sanitize(name).into_owned()).collect();
     let cells: u64 = groups.iter().map(|group| group.total).fold(0, u64::saturating_add);
     let heading = format!("{}[{}]: {}\n", finding.severity.word(), finding.id, sanitize(&finding.message));
@@ -60,7 +60,7 @@ fn group(group: &Group) -> String {
         let Some(one) = alike.first() else { continue };
         text.push_str(&format!("{}[{}]: {}\n", one.severity.word(), one.id, sanitize(&one.message)));
         for finding in alike {
-            text.extend(place(finding).map(|place| format!("  {place}\n")));
+            text.extend(location(finding).map(|location| format!("  {location}\n")));
             let excerpt = finding.excerpt.iter().flat_map(|excerpt| excerpt.lines());
             text.extend(excerpt.map(|line| format!("    {}\n", sanitize(line))));
         }
@@ -76,25 +76,17 @@ fn group(group: &Group) -> String {
 }
 
 fn in_column(finding: &Finding) -> String {
-    finding.place.column.as_deref().map_or(String::new(), |column| format!(" in column {}", sanitize(column)))
+    finding.location.column.as_deref().map_or(String::new(), |column| format!(" in column {}", sanitize(column)))
 }
 
 /// `cases.csv line 4, case P3, column hb: '84 mg/L'`
-fn place(finding: &Finding) -> Option<String> {
-    let place = &finding.place;
-    let mut parts = Vec::new();
-    match (&place.file, place.line, place.character) {
-        (Some(file), Some(line), Some(character)) => parts.push(format!("{}:{line}:{character}", sanitize(file))),
-        (Some(file), Some(line), None) => parts.push(format!("{} line {line}", sanitize(file))),
-        (Some(file), None, _) => parts.push(sanitize(file).into_owned()),
-        (None, Some(line), _) => parts.push(format!("line {line}")),
-        (None, None, _) => {}
-    }
-    parts.extend(place.pointer.as_ref().map(|pointer| sanitize(pointer).into_owned()));
-    parts.extend(place.case.as_ref().map(|case| {
-        if case.starts_with("case ") { sanitize(case).into_owned() } else { format!("case {}", sanitize(case)) }
-    }));
-    parts.extend(place.column.as_ref().map(|column| format!("column {}", sanitize(column))));
+fn location(finding: &Finding) -> Option<String> {
+    let location = &finding.location;
+    let in_file = format!("{}{}", location.file.as_deref().unwrap_or_default(), location.position);
+    let in_file = Some(in_file.trim_start()).filter(|text| !text.is_empty()).map(|text| sanitize(text).into_owned());
+    let case = location.case_words().map(|case| sanitize(&case).into_owned());
+    let column = location.column.as_ref().map(|column| format!("column {}", sanitize(column)));
+    let parts: Vec<String> = in_file.into_iter().chain(case).chain(column).collect();
     let value = finding.value.as_ref().map(|value| format!("'{}'", sanitize(value)));
     match (parts.is_empty(), value) {
         (true, None) => None,

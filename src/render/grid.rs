@@ -1,5 +1,6 @@
 //! What the renderers of tables share: how deep a row stands, how wide its columns are.
 
+use crate::diagnostic::{display_width, sanitize};
 use crate::tables::{Depth, Row};
 
 /// No column becomes narrower than this.
@@ -19,9 +20,26 @@ pub(super) fn values(row: &Row) -> impl Iterator<Item = &str> {
     row.cells.iter().skip(1).map(String::as_str)
 }
 
-/// The number of characters of a text.
-pub(super) fn length(text: &str) -> usize {
-    text.chars().count()
+/// A paragraph cut into lines at its spaces, after `indent`; later lines begin with `hanging`.
+///
+/// A no-break space holds its line together and is written as a space; a word is never cut.
+pub(super) fn wrapped(paragraph: &str, indent: &str, hanging: &str, width: Option<u16>) -> String {
+    let most = width.map_or(usize::MAX, usize::from);
+    let (mut text, mut line, mut is_begun) = (String::new(), indent.to_owned(), false);
+    for word in sanitize(paragraph).split(' ') {
+        if is_begun && display_width(&line) + 1 + display_width(word) > most {
+            text.push_str(line.trim_end());
+            text.push('\n');
+            line = format!("{hanging}{word}");
+            continue;
+        }
+        if is_begun {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_begun = true;
+    }
+    format!("{text}{}\n", line.trim_end()).replace('\u{a0}', " ")
 }
 
 /// Takes from the widest column until all fit.
@@ -36,7 +54,7 @@ pub(super) fn shrink(widths: &mut [usize], room: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{label, shrink};
+    use super::{label, shrink, wrapped};
     use crate::tables::{Depth, Row};
 
     #[test]
@@ -46,6 +64,14 @@ mod tests {
         assert_eq!(label(&row(Depth::Level, "mean")), (1, "mean"));
         assert_eq!(label(&row(Depth::Level, "\u{a0}\u{a0}knee + hip")), (2, "knee + hip"));
         assert_eq!(label(&Row { depth: Depth::Level, cells: Vec::new() }), (1, ""));
+    }
+
+    #[test]
+    fn lines_are_as_wide_as_a_terminal_shows_them() {
+        assert_eq!(wrapped("膝関節 肘 hip", "", "  ", Some(10)), "膝関節 肘\n  hip\n");
+        assert_eq!(wrapped("cafe\u{301} au lait", "", "", Some(7)), "cafe\u{301} au\nlait\n");
+        assert_eq!(wrapped("a longer-word\u{a0}x", " ", "", Some(4)), " a\nlonger-word x\n");
+        assert_eq!(wrapped("膝関節 肘 hip", "", "", None), "膝関節 肘 hip\n");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::Summary;
 use crate::analyze::method::Method;
 use crate::analyze::results::{ResultRow, Results, Value};
 use crate::decimal::Exact;
-use crate::diagnostic::{Finding, Group};
+use crate::diagnostic::{FilePosition, Finding, Group, cell_name};
 use crate::tables::number::{double, printed};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::Formatter;
@@ -99,18 +99,25 @@ struct FindingEntry<'a> {
     count: u64,
     message: &'a str,
     remedy: Option<&'a str>,
-    first: Vec<PlaceEntry<'a>>,
+    first: Vec<LocatedFinding<'a>>,
 }
 
+/// One finding of a group: where it is, what was found there and what it means.
 #[derive(serde::Serialize)]
-struct PlaceEntry<'a> {
+pub(super) struct LocatedFinding<'a> {
     file: Option<&'a str>,
     line: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<&'a str>,
+    /// A cell of a workbook, such as `Patients!C7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     case: Option<&'a str>,
     value: Option<&'a str>,
     message: &'a str,
+    /// Written where each finding has a remedy of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<Option<&'a str>>,
 }
 
 /// The whole object, with a line end behind it: one line a member, one line a result or finding.
@@ -234,22 +241,32 @@ fn finding(group: &Group) -> Option<FindingEntry<'_>> {
     Some(FindingEntry {
         id: first.id,
         severity: first.severity.word(),
-        column: first.place.column.as_deref(),
+        column: first.location.column.as_deref(),
         count: group.total,
         message: &first.message,
         remedy: first.remedy.as_deref(),
-        first: group.first.iter().map(place).collect(),
+        first: group.first.iter().map(located).collect(),
     })
 }
 
-fn place(finding: &Finding) -> PlaceEntry<'_> {
-    PlaceEntry {
-        file: finding.place.file.as_deref(),
-        line: finding.place.line,
-        pointer: finding.place.pointer.as_deref(),
-        case: finding.place.case.as_deref(),
+/// A finding with its location, without its remedy.
+pub(super) fn located(finding: &Finding) -> LocatedFinding<'_> {
+    let location = &finding.location;
+    let (line, pointer, cell) = match &location.position {
+        FilePosition::Whole => (None, None, None),
+        FilePosition::Line(line) | FilePosition::Character { line, .. } => (Some(*line), None, None),
+        FilePosition::Json { line, pointer } => (Some(*line), Some(pointer.as_str()), None),
+        FilePosition::Cell { sheet, column, row } => (None, None, Some(cell_name(sheet, *column, *row))),
+    };
+    LocatedFinding {
+        file: location.file.as_deref(),
+        line,
+        pointer,
+        cell,
+        case: location.case.as_deref(),
         value: finding.value.as_deref(),
         message: &finding.message,
+        remedy: None,
     }
 }
 

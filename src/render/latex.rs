@@ -2,7 +2,8 @@
 
 mod escape;
 
-use super::grid::{label, length, shrink, values};
+use super::grid::{label, shrink, values};
+use crate::diagnostic::display_width;
 use crate::tables::{Report, Table};
 use escape::escaped;
 
@@ -85,10 +86,10 @@ fn column(thousandths: usize) -> String {
 
 /// The widths of the columns in thousandths of the line; a narrow table does not fill it.
 fn widths(table: &Table, room: usize) -> Vec<usize> {
-    let mut widths: Vec<usize> = table.header.iter().map(|heading| length(heading)).collect();
+    let mut widths: Vec<usize> = table.header.iter().map(|heading| display_width(heading)).collect();
     for row in &table.rows {
         let (depth, name) = label(row);
-        let lengths = std::iter::once(2 * depth + length(name)).chain(values(row).map(length));
+        let lengths = std::iter::once(2 * depth + display_width(name)).chain(values(row).map(display_width));
         widths.iter_mut().zip(lengths).for_each(|(width, length)| *width = (*width).max(length));
     }
     let gaps = GAP * widths.len();

@@ -1,16 +1,16 @@
 //! Tables for a terminal or a pipe: the same text, only the width differs.
 
-use super::grid::{length, shrink};
-use crate::diagnostic::sanitize;
+use super::grid::{shrink, wrapped};
+use crate::diagnostic::{display_width, sanitize};
 use crate::tables::{Depth, Report, Row, Table};
-use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table as Grid, TableStyle, Width, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table as Grid, TableStyle, Width};
 
 /// Spaces between two columns; one of them stands where a border would.
 pub(super) const GAP: u16 = 2;
 /// One rule, below the header.
 const HEADER_RULE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// The report as text; lines of at most `width` characters where one is given.
+/// The report as text; lines of at most `width` columns of a terminal where one is given.
 ///
 /// ```text
 /// Cases
@@ -27,7 +27,7 @@ pub fn render(report: &Report, width: Option<u16>) -> String {
     }
     text.push('\n');
     for footnote in &report.footnotes {
-        text.push_str(&paragraph(footnote, width));
+        text.push_str(&wrapped(footnote, "", "", width));
     }
     text
 }
@@ -35,10 +35,10 @@ pub fn render(report: &Report, width: Option<u16>) -> String {
 /// The widths of the columns of all tables with this header, so that they stand below each other.
 fn common_widths(report: &Report, like: &Table, width: Option<u16>) -> Vec<usize> {
     let alike = report.tables.iter().filter(|table| table.header == like.header);
-    let mut widths: Vec<usize> = like.header.iter().map(|cell| length(cell)).collect();
+    let mut widths: Vec<usize> = like.header.iter().map(|cell| display_width(cell)).collect();
     for row in alike.flat_map(|table| &table.rows) {
         for (width, cell) in widths.iter_mut().zip(cells(row)) {
-            *width = (*width).max(length(&cell));
+            *width = (*width).max(display_width(&cell));
         }
     }
     if let Some(most) = width {
@@ -75,21 +75,6 @@ fn cells(row: &Row) -> Vec<String> {
         first.insert_str(0, indent);
     }
     cells
-}
-
-/// A text cut into lines.
-pub(super) fn paragraph(text: &str, width: Option<u16>) -> String {
-    let mut grid = Grid::new();
-    grid.load_style(presets::NOTHING);
-    match width {
-        Some(width) => grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
-        None => grid.set_content_arrangement(ContentArrangement::Disabled),
-    };
-    grid.add_row([sanitize(text).into_owned()]);
-    grid.column_iter_mut().for_each(|column| {
-        column.set_padding((0, 0));
-    });
-    lines(&grid)
 }
 
 /// The lines of a grid without spaces at their ends.

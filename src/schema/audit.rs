@@ -1,7 +1,7 @@
 //! What a schema says of the series as a whole, and how its findings are to be taken.
 
 use super::lexical::Date;
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::{Severity, SourceLocation};
 use crate::words::words;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ pub struct Audit {
     /// `calcSeries.series`.
     pub series: SeriesFacts,
     /// Where it stands; the schema itself where there is no such object.
-    pub series_at: Place,
+    pub series_at: SourceLocation,
     /// `calcSeries.severities`: the severity of a finding, by its id.
     pub severities: BTreeMap<String, Severity>,
     /// `calcSeries.accepted`: findings that are known and explained.
@@ -218,7 +218,7 @@ pub struct Acceptance {
     pub reason: String,
     /// Where it stands in the schema.
     #[serde(skip)]
-    pub at: Place,
+    pub at: SourceLocation,
 }
 
 #[cfg(test)]

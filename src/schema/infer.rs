@@ -7,7 +7,7 @@ use super::header::HeaderReading;
 use super::lexical::{Lexeme, Measurement};
 use super::table_schema::DeclaredVariable;
 use super::{Kind, Role, Variable};
-use crate::diagnostic::{Finding, Place, Severity, quoted};
+use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
 use crate::read::ITEM;
 use std::collections::BTreeMap;
 
@@ -90,7 +90,7 @@ pub struct Met {
     /// Number of cells.
     pub cells: u64,
     /// The first of them by place, with its text; none where it was counted without a look.
-    pub first: Option<(Place, String)>,
+    pub first: Option<(SourceLocation, String)>,
 }
 
 /// The lexical classes of all cells of one column.
@@ -103,14 +103,10 @@ pub struct Evidence {
 
 impl Evidence {
     /// Notes where a class was met, and adds no count.
-    pub fn meet(&mut self, class: Class, place: Place, text: &str) {
+    pub fn meet(&mut self, class: Class, location: SourceLocation, text: &str) {
         let met = self.classes.entry(class).or_default();
-        if met
-            .first
-            .as_ref()
-            .is_none_or(|(first, _)| (place.input, place.line, place.row) < (first.input, first.line, first.row))
-        {
-            met.first = Some((place, text.to_owned()));
+        if met.first.as_ref().is_none_or(|(first, _)| location.order() < first.order()) {
+            met.first = Some((location, text.to_owned()));
         }
     }
 
@@ -138,8 +134,8 @@ impl Evidence {
     pub fn merge(&mut self, other: Evidence) {
         for (class, theirs) in other.classes {
             self.count_class(class, theirs.cells);
-            if let Some((place, text)) = theirs.first {
-                self.meet(class, place, &text);
+            if let Some((location, text)) = theirs.first {
+                self.meet(class, location, &text);
             }
         }
         other.units.into_iter().for_each(|(unit, cells)| add(&mut self.units, unit, cells));
@@ -157,7 +153,7 @@ impl Evidence {
     }
 
     /// The first cell of a class.
-    pub fn first(&self, class: Class) -> Option<&(Place, String)> {
+    pub fn first(&self, class: Class) -> Option<&(SourceLocation, String)> {
         self.classes.get(&class).and_then(|met| met.first.as_ref())
     }
 
@@ -335,7 +331,7 @@ pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
 }
 
 fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    let (class, cells, (place, text)) = minority(evidence)?;
+    let (class, cells, (location, text)) = minority(evidence)?;
     let counted = if variable.kind == Kind::Set { "items" } else { "levels" };
     let message =
         format!("{cells} of the cells are {}, the others are not; they are counted as {counted}", class.word());
@@ -345,12 +341,12 @@ fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
         kind(Kind::Number),
         kind(variable.kind)
     );
-    let finding = Finding::new("mixed-column", Severity::Warning, message).at(place).value(text);
+    let finding = Finding::new("mixed-column", Severity::Warning, message).at(location).value(text);
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
 fn long_cell(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    let (place, text) = evidence.first(Class::Long)?;
+    let (location, text) = evidence.first(Class::Long)?;
     let shorts = evidence.sum(&[Class::Word, Class::Number, Class::ZeroOne, Class::List]);
     if shorts == 0 || variable.why.contains("header says free text") {
         return None;
@@ -358,7 +354,7 @@ fn long_cell(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let value: String = text.chars().take(60).collect();
     let message = "long cells make this column text: counted, not tabulated";
     let remedy = format!("to tabulate it all the same: --kind {}", quoted(&format!("{}=category", variable.header)));
-    let finding = Finding::new("long-cell-as-text", Severity::Note, message).at(place.clone()).value(value);
+    let finding = Finding::new("long-cell-as-text", Severity::Note, message).at(location.clone()).value(value);
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
@@ -383,13 +379,13 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
 }
 
 /// The class that makes a column of words or lists a mixed one: numbers or dates among them.
-fn minority(evidence: &Evidence) -> Option<(Class, u64, (Place, String))> {
+fn minority(evidence: &Evidence) -> Option<(Class, u64, (SourceLocation, String))> {
     let classes = [Class::Number, Class::ZeroOne, Class::Censored, Class::Date, Class::Age, Class::Unreadable];
     let cells = evidence.sum(&classes);
     if cells == 0 || evidence.sum(&[Class::Word, Class::YesNo, Class::Stated, Class::List]) == 0 {
         return None;
     }
     let firsts = classes.iter().filter_map(|class| evidence.first(*class).map(|first| (*class, first.clone())));
-    let (class, first) = firsts.min_by_key(|(_, (place, _))| (place.input, place.line, place.row))?;
+    let (class, first) = firsts.min_by_key(|(_, (location, _))| location.order())?;
     Some((class, cells, first))
 }

@@ -8,6 +8,7 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::check::arithmetic::{Consistency, Judgement};
 use crate::check::claims::{Answer, Audit, Audited, Claim, Claims, Counted, Given, Remark, ShownBeside, Verdict};
 use crate::decimal::Exact;
+use crate::diagnostic::first_names;
 use crate::tally::counts::NamedCases;
 pub use remark::sentence;
 
@@ -305,6 +306,5 @@ fn short(value: &Exact) -> String {
 /// The first cases by name: `P1, P2 and 40 more`.
 pub(super) fn named(cases: &NamedCases) -> String {
     let names: Vec<&str> = cases.ids().collect();
-    let more = cases.cases.saturating_sub(names.len() as u64);
-    if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") }
+    first_names(&names, cases.cases)
 }

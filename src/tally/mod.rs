@@ -1,8 +1,8 @@
 //! The tallies: how often each value occurs, in one pass over the records, on all cores.
 //!
 //! ```text
-//! Feed (one lock) --> Share --> Tallies of a thread --.
-//!                 --> Share --> Tallies of a thread --+--> merge --> Cohort
+//! Feed (one lock) --> Batch --> Tallies of a thread --.
+//!                 --> Batch --> Tallies of a thread --+--> merge --> Cohort
 //! ```
 //!
 //! A tally has `add` and `merge`. Merging adds integers: it is exact and associative, and an

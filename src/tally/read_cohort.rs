@@ -12,7 +12,7 @@ use super::pass::plan::Plan;
 use super::pass::{PassResult, pass};
 use super::set_columns::{all_names, ensure_apart, in_place};
 use super::settings::{IdChoice, Settings};
-use crate::diagnostic::{Finding, Findings, Place, Severity, quoted};
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::infer::{Evidence, Forced, infer, remarks};
@@ -261,7 +261,7 @@ fn withheld(header: &str) -> Finding {
 fn conceal(findings: &mut Findings, names: &[String], settings: &Settings) {
     let withheld: Vec<&String> = names.iter().filter(|name| is_withheld(name, settings)).collect();
     findings.each(|finding| {
-        let concealed = match &finding.place.column {
+        let concealed = match &finding.location.column {
             Some(column) => is_withheld(column, settings),
             None => !withheld.is_empty(),
         };
@@ -300,9 +300,9 @@ fn ensure_same_columns(inputs: &Inputs, columns: &[String]) -> Result<(), Error>
         } else {
             format!("this file has other columns than the first: missing {}; more {}", list(&missing), list(&extra))
         };
-        let place = Place { input: number, file: Some(file.into()), ..Place::default() };
+        let location = SourceLocation::input(number, file);
         let remedy = "give every file the same header, in the same order";
-        findings.add(Finding::new("columns-differ", Severity::Error, message).at(place).remedy(remedy));
+        findings.add(Finding::new("columns-differ", Severity::Error, message).at(location).remedy(remedy));
     }
     if findings.is_empty() { Ok(()) } else { Err(findings.into()) }
 }

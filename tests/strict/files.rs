@@ -39,7 +39,11 @@ fn other_formats_are_refused_as_what_they_are_under_any_name() {
     }
     let html = run("<html><table><tr><td>case_id</td></tr></table></html>", &[]);
     says(&html, 2, &["error[other-format]: the file is HTML or XML, not CSV or JSON"]);
-    says(&run("case_id,age\nP1,\0\n", &[]), 2, &["error[other-format]: the file holds zero bytes and is no text"]);
+    says(
+        &run("case_id,age\nP1,\0\n", &[]),
+        2,
+        &["error[other-format]: the file contains zero bytes, so it is not text"],
+    );
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn names_of_columns_are_one_each() {
 
 #[test]
 fn a_file_without_a_header_is_refused() {
-    let message = "error[no-header]: the first row holds data: a header with a name for each column is missing";
+    let message = "error[no-header]: the first row has data, not column names";
     refused("P1,6,F\nP2,5,F\n", &[], &[message, "  cases.csv line 1: '6'", "  help: add a first row such as"]);
     refused("P1,2018-03-14\nP2,2018-03-15\n", &[], &[message, "  cases.csv line 1: '2018-03-14'"]);
     accepted("case_id,age,sex\nP1,6,F\nP2,5,F\n", &[]);
@@ -27,7 +27,7 @@ fn a_file_without_a_header_is_refused() {
 
 #[test]
 fn lines_above_the_header_are_refused() {
-    let message = "error[preamble]: the first row holds 1 cell, most rows hold 3: lines stand above the header";
+    let message = "error[preamble]: the first row has 1 cell, most rows have 3: there are lines above the header";
     for file in ["Table 1\n\ncase_id,age,sex\nP1,6,F\nP2,5,F\n", "Table 1,,\ncase_id,age,sex\nP1,6,F\nP2,5,F\n"] {
         refused(file, &[], &[message, "  cases.csv line 1: 'Table 1'", "  help: remove the lines above the header"]);
     }
@@ -35,9 +35,9 @@ fn lines_above_the_header_are_refused() {
 
 #[test]
 fn quotes_in_the_header_follow_the_rules_of_cells() {
-    let stray = "error[stray-quote]: a quote stands inside a column name that is not quoted";
+    let stray = "error[stray-quote]: a quote inside an unquoted column name";
     refused("case_id,wi\"dth\nP1,6\n", &[], &[stray, "  cases.csv line 1: 'case_id,wi\"dth'"]);
-    let text = "error[text-after-quote]: text stands after the closing quote of a column name";
+    let text = "error[text-after-quote]: text after the closing quote of a column name";
     refused("\ncase_id,\"wi\"dth\nP1,6\n", &[], &[text, "  cases.csv line 2"]);
     let summary = accepted("\"case_id\",\"width \"\"x\"\"\"\nP1,6\n", &[]);
     assert_eq!(stat(&summary, "width \"x\".mean"), 6.0);
@@ -55,7 +55,7 @@ fn the_delimiter_is_found_or_refused_and_can_be_named() {
         &[],
         &["error[delimiter-unclear]: more than one delimiter fits: comma gives 2 columns, semicolon gives 2 columns"],
     );
-    assert!(stderr.contains("  help: say which: --delimiter ';'"), "{stderr}");
+    assert!(stderr.contains("  help: choose one: --delimiter ';'"), "{stderr}");
     assert_eq!(stat(&accepted(file, &["--delimiter", ";", "--id", "case_id,a", "--decimal-comma"]), "b.mean"), 3.0);
     assert_eq!(accepted(file, &["--delimiter", ","])["cases"], 1);
     assert_eq!(super::run(file, &["--delimiter", "ab"]).code, Some(2));

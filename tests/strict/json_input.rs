@@ -39,7 +39,7 @@ fn the_three_layouts_are_one_cohort() {
 
 #[test]
 fn a_duplicate_key_is_refused() {
-    let message = "error[json-duplicate-key]: an object has two members of this name";
+    let message = "error[json-duplicate-key]: two members of an object have this name";
     refused(
         "[{\"case_id\":\"P1\",\n \"age\":6, \"age\":7}]",
         &[message, "  cases.json line 1, /0/age, column age: 'age'"],
@@ -85,15 +85,15 @@ fn wrong_types_are_refused_with_pointer_and_line() {
         "{\"cases\":{\"case_id\":\"P1\"}}",
         &["error[json-type]: the member `cases` of the document must be an array"],
     );
-    refused("[]", &["error[no-cases]: the document holds no case", "  cases.json line 1"]);
+    refused("[]", &["error[no-cases]: the document has no cases", "  cases.json line 1"]);
     refused("[{}]", &["error[json-type]: this case has no members", "  cases.json line 1, /0"]);
 }
 
 #[test]
 fn excess_depth_is_refused() {
     let deep = |levels| format!("[{{\"case_id\":\"P1\",\n\"x\":{}1{}}}]", "[".repeat(levels), "]".repeat(levels));
-    refused(&deep(40), &["error[json-depth]: more than 32 brackets are open", "  cases.json line "]);
-    refused(&deep(100_000), &["error[json-depth]: more than 32 brackets are open", "  cases.json line "]);
+    refused(&deep(40), &["error[json-depth]: more than 32 brackets are nested", "  cases.json line "]);
+    refused(&deep(100_000), &["error[json-depth]: more than 32 brackets are nested", "  cases.json line "]);
     let groups = "{\"case_id\":\"P1\",\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"f\":1}}}}}}\n";
     refused(groups, &["error[json-depth]: groups nest at most 4 deep"]);
 }

@@ -13,7 +13,7 @@ fn a_ragged_row_is_refused_with_both_widths() {
             "  help: quote the cell that contains the delimiter, or remove the extra one",
             "error[ragged-row]: this row has 1 cells, the header has 2",
             "  cases.csv line 4: 'P3'",
-            "  help: add the missing cells: empty ones still need their delimiter",
+            "  help: add the missing cells: empty cells still need their delimiter",
         ],
     );
     accepted("case_id,note\nP1,a\n\"P2\",\"5,x\"\nP3,\n", &[]);
@@ -29,7 +29,7 @@ fn an_unclosed_quote_is_refused_at_the_line_where_it_opened() {
 
 #[test]
 fn text_after_a_closing_quote_is_refused() {
-    let message = "error[text-after-quote]: text stands after the closing quote of a cell";
+    let message = "error[text-after-quote]: text after the closing quote of a cell";
     refused("case_id,note\nP1,a\nP2,\"b\"c\n", &[], &[message, "  cases.csv line 3, column note: '\"b\"c'"]);
     refused("case_id,note\nP1,\"b\" \n", &[], &[message, "  cases.csv line 2, column note: '\"b\" '"]);
     accepted("case_id,note\nP1,a\nP2,\"b\"\"c\"\n", &[]);
@@ -38,7 +38,7 @@ fn text_after_a_closing_quote_is_refused() {
 #[test]
 fn a_quote_inside_an_unquoted_cell_is_kept_with_a_warning() {
     let lines = [
-        "warning[stray-quote]: a quote stands inside a cell that is not quoted; it is kept",
+        "warning[stray-quote]: a quote inside an unquoted cell; it is kept",
         "  cases.csv line 3, column lesion: '5\" wide'",
     ];
     let summary = warned("case_id,lesion\nP1,flat\nP2,5\" wide\n", &[], &lines);
@@ -52,7 +52,7 @@ fn a_quoted_cell_that_swallowed_a_record_is_refused_until_the_column_is_multilin
     let lines = [
         "error[paired-quotes]: a line of this quoted cell looks like a record: two stray quotes may have paired up",
         "  cases.csv line 2, column note: 'a\\nP2,b'",
-        "  help: look for a stray quote here; if the cell is right as it is: --multiline note",
+        "  help: look for a stray quote here; if the cell is correct: --multiline note",
     ];
     refused(file, &[], &lines);
     assert_eq!(accepted(file, &["--multiline", "note"])["cases"], 2);
@@ -121,7 +121,7 @@ fn files_without_cases_are_refused() {
     for file in ["", "\n\r\n", "\u{feff}", " \n"] {
         refused(file, &[], &["error[empty-file]"]);
     }
-    refused("case_id,age\n", &[], &["error[no-cases]: the file has a header and no case", "  cases.csv"]);
+    refused("case_id,age\n", &[], &["error[no-cases]: the file has a header but no cases", "  cases.csv"]);
     refused("case_id,age\n\n\n", &[], &["error[no-cases]"]);
 }
 
@@ -134,7 +134,7 @@ fn bytes_that_are_not_utf8_are_refused_until_the_encoding_is_named() {
         &[
             "error[not-utf8]: this byte is not UTF-8 text",
             "  cases.csv line 3: '0xE9'",
-            "  help: save the file as \"CSV UTF-8\", or say what it is: --encoding windows-1252",
+            "  help: save the file as \"CSV UTF-8\", or name its encoding: --encoding windows-1252",
         ],
     );
     assert_eq!(stat(&accepted(file, &["--encoding", "windows-1252"]), "etiology[néoplasie].n"), 1);
@@ -184,8 +184,22 @@ fn the_first_twenty_problems_stand_there_and_the_others_are_counted() {
         &[
             "  cases.csv line 21: 'P20'",
             "  and 80 more",
-            "  help: add the missing cells: empty ones still need their delimiter",
+            "  help: add the missing cells: empty cells still need their delimiter",
         ],
     );
     assert_eq!(stderr.matches("  cases.csv line").count(), 20);
+}
+
+#[test]
+fn text_in_another_encoding_is_the_same_in_every_block_of_a_large_file() {
+    let rows: String = (1..=40_000).map(|n| format!("P{n},{}\r\n", ["néoplasie", "goutte"][n % 2])).collect();
+    let text = format!("case_id,étiologie\r\n{rows}");
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let read = accepted(&latin, &["--encoding", "windows-1252"]);
+    for level in ["néoplasie", "goutte"] {
+        assert_eq!(stat(&read, &format!("étiologie[{level}].n")), 20_000);
+    }
+    let cut = [text.replace('é', "ﾃ").as_bytes(), b"P0,\xe3\x81\n"].concat();
+    let message = "error[not-utf8]: the file is not UTF-8";
+    refused(&cut, &["--encoding", "utf-8"], &[message, "  cases.csv line 40002"]);
 }

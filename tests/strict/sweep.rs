@@ -38,7 +38,8 @@ fn findings(folder: &Path, bytes: &[u8], settings: &Settings) -> Findings {
 /// True where something is refused or warned of at a line of the file.
 fn is_located(findings: &Findings) -> bool {
     findings.groups().flat_map(|group| &group.first).any(|finding| {
-        finding.severity == Severity::Error || finding.severity == Severity::Warning && finding.place.line.is_some()
+        finding.severity == Severity::Error
+            || finding.severity == Severity::Warning && finding.location.position.line().is_some()
     })
 }
 

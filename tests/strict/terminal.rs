@@ -1,6 +1,6 @@
 //! Text from files, names of files and the command line never reaches a terminal or JSON raw.
 
-use super::{Ran, run_files, run_in, says};
+use super::{Ran, run, run_files, run_in, says};
 
 /// C0, DEL, C1 and marks that reorder text, each with a letter behind it.
 const STEERING: &str = "\u{1b}[2J\u{7}\u{8}x\u{7f}\u{9b}K\u{85}x\u{202e}x\u{2066}x\u{200f}\u{2028}x";
@@ -98,4 +98,50 @@ fn a_schema_is_made_harmless() {
             nothing_raw(&run_in(folder.path(), &["schema", "cases.csv", "--schema", "s.json"]));
         }
     }
+}
+
+/// Columns that a text takes on a terminal, as far as these tests need it.
+fn columns(text: &str) -> usize {
+    let width = |c: char| match c {
+        '\u{300}'..='\u{36f}' => 0,
+        '\u{1100}'.. if !matches!(c, '\u{2000}'..='\u{2bff}') => 2,
+        _ => 1,
+    };
+    text.chars().map(width).sum()
+}
+
+/// Every row of the table below has its `n/N` at one column, and the level stays on its line.
+#[track_caller]
+fn is_aligned(text: &str, level: &str) {
+    let line = text.lines().find(|line| line.contains(level)).unwrap_or_else(|| panic!("{level} wraps in:\n{text}"));
+    let starts: Vec<usize> = text.lines().filter_map(|line| line.find("1/3").map(|at| columns(&line[..at]))).collect();
+    assert_eq!(starts.len(), 3, "{text}");
+    assert!(starts.iter().all(|start| *start == starts[0]), "{starts:?} of {line}\n{text}");
+}
+
+#[test]
+fn wide_letters_and_combining_marks_take_the_columns_they_have_on_a_terminal() {
+    let level = "膝関節および足関節の周囲";
+    let file = format!("case_id,age,部位\nP1,50,{level}\nP2,60,肘\nP3,70,cafe\u{301} au lait\n");
+    let at = |options: &[&str]| run(&file, options).stdout;
+    is_aligned(&at(&[]), level);
+    let narrow = at(&["--width", "80"]);
+    is_aligned(&narrow, level);
+    assert!(narrow.lines().all(|line| columns(line) <= 80), "{narrow}");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("c.csv"), &file).unwrap();
+    let listing = run_in(folder.path(), &["cases", "c.csv", "--columns", "case_id,部位,age", "--width", "80"]).stdout;
+    let row = listing.lines().find(|line| line.starts_with("P1")).unwrap();
+    let header = listing.lines().find(|line| line.starts_with("case_id")).unwrap();
+    let column = |line: &str, text: &str| columns(&line[..line.find(text).unwrap()]);
+    assert!(row.contains(level), "{listing}");
+    assert_eq!(column(row, "50"), column(header, "age"), "{listing}");
+}
+
+#[test]
+fn carets_are_below_the_part_behind_wide_letters_and_combining_marks() {
+    let file = "case_id,部位\nP1,膝\nP2,肘\n";
+    says(&run(file, &["--where", "部位 == '膝'"]), 2, &["    部位 == '膝'", "         ^^"]);
+    let combined = "case_id,cafe\u{301}\nP1,a\nP2,b\n";
+    says(&run(combined, &["--where", "\"cafe\u{301}\" == 'a'"]), 2, &["    \"cafe\u{301}\" == 'a'", "           ^^"]);
 }

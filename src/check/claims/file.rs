@@ -7,7 +7,7 @@ use crate::analyze::selector::Selector;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::printed::{Figure, Printed};
-use crate::diagnostic::{Finding, Findings, Place, Severity, nearest};
+use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
 use crate::tally::NamedFilter;
 use crate::tally::counts::MOST_NAMED;
@@ -56,19 +56,15 @@ impl Reader<'_> {
 
     fn fault(&mut self, at: usize, message: impl Into<String>, remedy: impl Into<String>) {
         let line = self.line(at);
-        let place = Place { file: Some(self.file.clone()), line: Some(line), row: line, ..Place::default() };
-        self.findings.add(Finding::new("claims-invalid", Severity::Error, message).at(place).remedy(remedy));
+        let location = SourceLocation::file(self.file.clone()).at(FilePosition::Line(line));
+        self.findings.add(Finding::new("claims-invalid", Severity::Error, message).at(location).remedy(remedy));
     }
 
     /// A fault of a filter or a selector.
     fn error(&mut self, at: usize, error: &Error) {
-        let (excerpt, remedy) = match error {
-            Error::UsageAt { excerpt, remedy, .. } => (excerpt.lines().next(), remedy.clone()),
-            Error::Usage { remedy, .. } => (None, remedy.clone()),
-            _ => (None, None),
-        };
-        let behind = excerpt.map_or_else(String::new, |excerpt| format!(" in: {}", excerpt.trim()));
-        self.fault(at, format!("{error}{behind}"), remedy.unwrap_or_else(|| "see examples/check-a-report".to_owned()));
+        let line = error.excerpt().and_then(|excerpt| excerpt.lines().next());
+        let behind = line.map_or_else(String::new, |line| format!(" in: {}", line.trim()));
+        self.fault(at, format!("{error}{behind}"), error.remedy().unwrap_or("see examples/check-a-report"));
     }
 
     fn claims(&mut self, file: File) -> Claims {

@@ -2,7 +2,7 @@
 
 use super::item::severity_of;
 use super::seen::Seen;
-use crate::diagnostic::{Finding, Findings, Group, KEPT, Place, Severity, canonical, quoted};
+use crate::diagnostic::{Finding, Findings, Group, KEPT, Severity, SourceLocation, canonical, quoted};
 use crate::read::Inputs;
 use crate::schema::audit::{Acceptance, Audit};
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ struct Further {
 pub struct Ledger<'a> {
     audit: &'a Audit,
     /// Where what is missing of the series is to be written.
-    series_at: Place,
+    series_at: SourceLocation,
     findings: Findings,
     accepted: Vec<Accepted>,
     /// How often each acceptance was used.
@@ -66,8 +66,8 @@ pub struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// An empty ledger under the rules of a schema.
     pub fn new(audit: &'a Audit, inputs: &Inputs) -> Ledger<'a> {
-        let first = || Place { file: inputs.names().next().map(Into::into), ..Place::default() };
-        let in_schema = Some(audit.series_at.clone()).filter(|place| place.file.is_some());
+        let first = || inputs.names().next().map_or_else(SourceLocation::default, SourceLocation::file);
+        let in_schema = Some(audit.series_at.clone()).filter(|location| location.file.is_some());
         Ledger {
             audit,
             series_at: in_schema.unwrap_or_else(first),
@@ -94,8 +94,8 @@ impl<'a> Ledger<'a> {
         let like = self.judged(first.clone());
         if rest > 0 && group.first.iter().all(|finding| self.acceptance(finding).is_some()) {
             // The cases whose places were not kept may not be those that are accepted.
-            let place = Place { column: like.place.column.clone(), ..Place::default() };
-            self.findings.add_many(Finding { value: None, ..like.at(place) }, rest);
+            let location = SourceLocation { column: like.location.column.clone(), ..SourceLocation::default() };
+            self.findings.add_many(Finding { value: None, ..like.at(location) }, rest);
         } else {
             self.findings.count_cells(&like, rest);
         }
@@ -129,10 +129,10 @@ impl<'a> Ledger<'a> {
             return;
         }
         let Said { message, value, remedy } = said();
-        let place = case.case.place(column);
-        let column_of_place = Some(column.to_owned()).filter(|column| !column.is_empty());
+        let location = case.case.location(column);
+        let location = if column.is_empty() { location.without_column() } else { location };
         let finding = Finding { value, remedy, ..Finding::new(id, severity, message) };
-        let finding = self.judged(finding.at(Place { column: column_of_place, ..place }));
+        let finding = self.judged(finding.at(location));
         let columns = self.further.entry(id).or_default();
         let further =
             columns.entry(column.to_owned()).or_insert_with(|| Further { cells: 0, beyond: 0, like: finding.clone() });
@@ -148,8 +148,8 @@ impl<'a> Ledger<'a> {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        let place = self.series_at.clone();
-        self.add(Finding::new(id, severity, message).at(place).remedy(remedy));
+        let location = self.series_at.clone();
+        self.add(Finding::new(id, severity, message).at(location).remedy(remedy));
     }
 
     /// The finding with the severity that the schema, or else the checklist, gives it.
@@ -196,16 +196,16 @@ impl<'a> Ledger<'a> {
 }
 
 fn order(finding: &Finding) -> (Severity, &str, u32, u64, &Option<String>) {
-    let place = &finding.place;
-    (finding.severity, finding.id, place.input, place.row, &place.column)
+    let location = &finding.location;
+    (finding.severity, finding.id, location.input, location.row, &location.column)
 }
 
 fn accepts(acceptance: &Acceptance, finding: &Finding) -> bool {
     let is_meant =
         |wanted: &Option<String>, found: &Option<String>| wanted.is_none() || wanted.as_deref() == found.as_deref();
     acceptance.id == finding.id
-        && is_meant(&acceptance.case, &finding.place.case)
-        && is_meant(&acceptance.column, &finding.place.column)
+        && is_meant(&acceptance.case, &finding.location.case)
+        && is_meant(&acceptance.column, &finding.location.column)
 }
 
 fn accepts_all(acceptance: &Acceptance, finding: &Finding) -> bool {

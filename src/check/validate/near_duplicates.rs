@@ -5,7 +5,7 @@ use super::ledger::Ledger;
 use super::seen::{Found, Seen};
 use super::{Rule, Severity};
 use crate::cohort::case::CaseColumn;
-use crate::diagnostic::{Finding, Place, quoted};
+use crate::diagnostic::{Finding, SourceLocation, quoted};
 use crate::schema::lexical::fold;
 use crate::tally::Cohort;
 use rustc_hash::FxHashMap;
@@ -22,7 +22,7 @@ const ONE_OF: f64 = 100.0;
 
 /// One case: where it stands, and the number of the text of each field; 0 where it is not reported.
 struct Record {
-    place: Place,
+    location: SourceLocation,
     id: String,
     texts: Vec<u32>,
 }
@@ -130,8 +130,8 @@ impl Rule for NearDuplicates<'_> {
             }
             texts.push(number);
         }
-        let place = Place { column: None, ..case.case.place("") };
-        self.records.push(Record { place, id: case.case.id(), texts });
+        let location = case.case.location("").without_column();
+        self.records.push(Record { location, id: case.case.id(), texts });
     }
 
     fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, _: &mut Items) {
@@ -152,7 +152,7 @@ impl Rule for NearDuplicates<'_> {
             let but = if differ.is_empty() { String::new() } else { format!("; other: {}", differ.join(", ")) };
             let message = format!("{agree} of {both} reported fields are those of case {}{but}", quoted(&one.id));
             let remedy = "if both are one patient, keep one record; if not, accept the finding in the schema";
-            ledger.add(Finding::new(ID, Severity::Warning, message).at(other.place.clone()).remedy(remedy));
+            ledger.add(Finding::new(ID, Severity::Warning, message).at(other.location.clone()).remedy(remedy));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::ledger::{Ledger, Said};
 use super::seen::Seen;
 use crate::cohort::case::CaseColumn;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, first_names};
 
 /// Cases named in one sentence.
 const NAMED: usize = 20;
@@ -41,17 +41,10 @@ impl Share {
         let share = format!("{}/{}", self.with, self.of);
         match (self.with, without) {
             (0, _) | (_, 0) => share,
-            _ if self.with < without => format!("{share} ({})", named(&self.with_ids, self.with)),
-            _ => format!("{share} (not {})", named(&self.without_ids, without)),
+            _ if self.with < without => format!("{share} ({})", first_names(&self.with_ids, self.with)),
+            _ => format!("{share} (not {})", first_names(&self.without_ids, without)),
         }
     }
-}
-
-/// Ids joined by commas; beyond the first of them their number.
-pub fn named(ids: &[String], all: u64) -> String {
-    let more = all.saturating_sub(ids.len() as u64);
-    let list = ids.join(", ");
-    if more == 0 { list } else { format!("{list} and {more} more") }
 }
 
 /// Something that every case should report in a column.

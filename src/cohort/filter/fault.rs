@@ -26,7 +26,7 @@ impl FilterFault {
 
     /// The error of a command line with this filter: the line in question with carets below the part.
     pub fn into_error(self, filter: &str) -> Error {
-        let excerpt = excerpt(filter, self.at);
-        Error::UsageAt { message: self.message, excerpt, remedy: self.remedy }
+        let excerpt = Some(excerpt(filter, self.at));
+        Error::Usage { message: self.message, origin: None, excerpt, remedy: self.remedy }
     }
 }

@@ -178,7 +178,7 @@ fn fault(filter: &str, variables: &[Variable]) -> Option<FilterFault> {
 
 fn printed(filter: &str, fault: FilterFault) -> String {
     match fault.into_error(filter) {
-        Error::UsageAt { message, excerpt, remedy: Some(remedy) } => {
+        Error::Usage { message, excerpt: Some(excerpt), remedy: Some(remedy), .. } => {
             let excerpt: String = excerpt.lines().map(|line| format!("    {line}\n")).collect();
             format!("error: {message}\n{excerpt}  help: {remedy}\n")
         }

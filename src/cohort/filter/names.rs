@@ -1,6 +1,6 @@
 //! What is said of a word that is none of those there are.
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{first_names, nearest};
 
 /// Most names of a list.
 const MOST_NAMES: usize = 12;
@@ -14,7 +14,5 @@ pub(super) fn did_you_mean(word: &str, what: &str, known: &[&str], written: fn(&
         return Some(format!("did you mean {}?", written(near)));
     }
     let shown: Vec<String> = known.iter().take(MOST_NAMES).copied().map(written).collect();
-    let more = known.len().saturating_sub(shown.len());
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    (!shown.is_empty()).then(|| format!("{what} {}{more}", shown.join(", ")))
+    (!shown.is_empty()).then(|| format!("{what} {}", first_names(&shown, known.len() as u64)))
 }

@@ -1,7 +1,7 @@
 //! The text of a cell that is nested in JSON: a list, named items, a laboratory value.
 
 use super::line::write_line;
-use super::nested::{Members, Mismatch, Value, text};
+use super::nested::{Detail, Members, Mismatch, Value, text};
 use crate::read::block::ITEM;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -11,9 +11,6 @@ const NAMING: [&str; 5] = ["name", "site", "value", "label", "item"];
 /// Members of a laboratory value.
 const LABORATORY: [&str; 4] = ["value", "status", "unit", "comparator"];
 const COMPARATORS: [&str; 6] = ["<", "<=", "≤", ">", ">=", "≥"];
-
-/// Names of members that are read and not tabulated.
-pub(super) type Detail<'a> = Vec<Cow<'a, str>>;
 
 /// What the items of a list have in common.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,7 +37,7 @@ pub(super) fn write_array<'a>(
         if *kind.get_or_insert(own) != own {
             let remedy = "write all items of the list in one form";
             return Err(
-                Mismatch::new(raw.get(), "this item is of another form than those before it", remedy).within(number)
+                Mismatch::new(raw.get(), "this item has another form than those before it", remedy).within(number)
             );
         }
     }
@@ -69,7 +66,7 @@ fn write_item<'a>(
         Value::Null | Value::Text(_) => Err(Mismatch::new(
             raw.get(),
             "an item of a list must not be empty",
-            "remove it; an empty list [] says that there is none",
+            "remove it; write an empty list [] if there is none",
         )),
         Value::Array(_) => Err(Mismatch::new(raw.get(), "a list inside a list", "write one list")),
     }
@@ -119,7 +116,7 @@ pub(super) fn write_laboratory<'a>(
             && value.as_ref().is_some_and(|v| v.starts_with(|c: char| c.is_ascii_digit()));
         if !sits {
             let remedy = "write one of < <= > >= beside a member `value` that is a number";
-            return Err(Mismatch::new(sign, "a comparator needs a number to stand before", remedy).within("comparator"));
+            return Err(Mismatch::new(sign, "a comparator needs a number after it", remedy).within("comparator"));
         }
         out.push_str(sign);
     }
@@ -143,11 +140,11 @@ pub(super) fn write_laboratory<'a>(
     Ok(())
 }
 
-/// The text of a member that stands beside or inside parentheses.
+/// The text of a member that is written beside or inside parentheses.
 fn bracketless<'a>(members: &Members<'a>, name: &str) -> Result<Option<Cow<'a, str>>, Mismatch> {
     match members.text(name)? {
         Some(text) if text.contains(|c: char| matches!(c, '(' | ')') || c.is_control()) => {
-            Err(Mismatch::new(&text, "parentheses cannot stand here", "write it without parentheses").within(name))
+            Err(Mismatch::new(&text, "parentheses are not allowed here", "write it without parentheses").within(name))
         }
         text => Ok(text),
     }

@@ -1,12 +1,12 @@
-//! What the first object of a document is, and the cases of JSON lines.
+//! Whether the first object of a document is a case or contains the cases, and the cases of JSON lines.
 
 use super::raw::RawCase;
 use super::scan::{Cursor, Flaw, Halt, is_space};
 use crate::read::block::line_ends;
 
-/// What the first object of a document is.
+/// The role of the first object of a document.
 pub(super) enum FirstObject<'a> {
-    /// A case, which stays; one object a line may follow.
+    /// A case, which is not taken yet; further objects may follow, one per line.
     Case {
         /// True where it spans no line end.
         on_one_line: bool,
@@ -87,9 +87,9 @@ pub(super) enum Lines {
     NotACase,
 }
 
-/// Takes whole lines that hold one case each, `{...}`, or nothing; `number` is that of the next case.
+/// Takes whole lines that are blank or contain one case, `{...}`; `number` is that of the next case.
 ///
-/// That a line is one object, no more and no less, shows when it is parsed.
+/// Whether a line is exactly one object is checked when it is parsed.
 pub(super) fn whole_lines(cursor: &mut Cursor, mut number: u64, cases: &mut Vec<RawCase>) -> Lines {
     let begin = cursor.at;
     let ahead = cursor.bytes.get(begin..).unwrap_or_default();

@@ -1,13 +1,12 @@
 //! A treatment line in the notation of CSV cells: `"pamidronate" [30 mg/day IV] + "prednisone": partial (unconfirmed), pain=improved`.
 
-use super::cell::Detail;
-use super::nested::{Members, Mismatch, Value, text};
+use super::nested::{Detail, Members, Mismatch, Value, text};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// Members of a line that are tabulated.
 const TABULATED: [&str; 5] = ["agents", "agent", "response", "modifiers", "responses"];
-/// Members of an agent that stand in brackets behind its name, in this order.
+/// Members of an agent that are written in brackets after its name, in this order.
 const IN_BRACKETS: [&str; 6] = ["dose", "route", "frequency", "duration", "target", "taper"];
 const AGENT: &str = "name the agent: \"agents\": [\"colchicine\"]";
 
@@ -46,7 +45,7 @@ fn write_agents<'a>(members: &Members<'a>, out: &mut String, detail: &mut Detail
         (None, Some(raw)) => ("agent", raw),
         (_, other) => {
             let value = other.map_or("", |raw| raw.get());
-            return Err(Mismatch::new(value, "a line has either `agents` or `agent`", AGENT));
+            return Err(Mismatch::new(value, "a line needs either `agents` or `agent`", AGENT));
         }
     };
     let within = |mismatch: Mismatch| mismatch.within(name);
@@ -87,11 +86,11 @@ fn write_agent<'a>(raw: &'a RawValue, out: &mut String, detail: &mut Detail<'a>)
     Ok(())
 }
 
-/// Writes what stands in brackets behind the name of an agent, and says which members that were.
+/// Writes the brackets after the name of an agent, and returns the members written there.
 fn in_brackets(members: &Members<'_>, out: &mut String) -> Vec<&'static str> {
     let mut written = Vec::new();
     for name in IN_BRACKETS {
-        // What is no text, or none that brackets can hold, stays detail that is not read.
+        // A member that does not fit in brackets stays detail, which is not read.
         let Some(text) = members.text(name).ok().flatten().filter(|text| fits_in_brackets(text)) else { continue };
         let text = match (name, text.trim()) {
             ("taper", "true" | "yes") => "taper",

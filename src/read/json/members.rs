@@ -18,7 +18,7 @@ pub(super) fn read_members<'a>(
     Ok(members)
 }
 
-/// Where an error stands: its byte, and how many line ends of any kind are before it.
+/// The position of an error in a text: its byte, and the number of line ends of any kind before it.
 pub(super) fn position(error: &serde_json::Error, text: &str) -> (usize, u64) {
     // serde_json counts from line 1, column 1, and knows only line feeds.
     let mut newlines = memchr::memchr_iter(b'\n', text.as_bytes());
@@ -58,7 +58,7 @@ impl<'a, F: FnMut(Cow<'a, str>, &'a RawValue)> Visitor<'a> for Taker<F> {
     }
 }
 
-/// A member name, borrowed unless it holds escapes.
+/// A member name, borrowed unless it contains escapes.
 pub(super) struct Name<'a>(pub Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {

@@ -2,10 +2,14 @@
 
 use super::members::{Name, read_members};
 use super::scan::{MAX_DEPTH, is_space, string_end};
+use crate::diagnostic::pointer_step;
 use crate::read::block::ITEM;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
+
+/// Names of members that are read and not tabulated.
+pub(super) type Detail<'a> = Vec<Cow<'a, str>>;
 
 /// Why a value cannot become a cell.
 #[derive(Debug)]
@@ -14,7 +18,7 @@ pub(super) struct Mismatch {
     pub id: &'static str,
     /// JSON pointer relative to the member.
     pub inside: String,
-    /// The value as it stands.
+    /// The value as written.
     pub value: String,
     /// What was expected.
     pub message: String,
@@ -30,7 +34,7 @@ impl Mismatch {
 
     /// The same inside a member or an item of that name or number.
     pub fn within(mut self, step: impl fmt::Display) -> Mismatch {
-        self.inside = super::report::pointer_step(&step.to_string()) + &self.inside;
+        self.inside = pointer_step(&step.to_string()) + &self.inside;
         self
     }
 }
@@ -39,7 +43,7 @@ impl Mismatch {
 #[derive(Debug)]
 pub(super) enum Value<'a> {
     Null,
-    /// A string without its escapes; a number, `true` or `false` as it stands.
+    /// A string without its escapes; a number, `true` or `false` as written.
     Text(Cow<'a, str>),
     Array(Vec<&'a RawValue>),
     Object(Members<'a>),
@@ -69,7 +73,7 @@ fn members(text: &str) -> Result<Members<'_>, Mismatch> {
 fn string(text: &str) -> Result<Cow<'_, str>, Mismatch> {
     let Name(text) = serde_json::from_str(text).map_err(|_| unreadable(text))?;
     if text.contains(ITEM) {
-        let message = "the control character U+001F cannot stand in a cell";
+        let message = "the control character U+001F is not allowed in a cell";
         return Err(Mismatch::new(&text, message, "remove the character"));
     }
     Ok(text)
@@ -77,7 +81,7 @@ fn string(text: &str) -> Result<Cow<'_, str>, Mismatch> {
 
 fn unreadable(text: &str) -> Mismatch {
     let remedy = "write \\u escapes of one character as a pair, or the character itself";
-    Mismatch { id: "json-syntax", ..Mismatch::new(text, "a \\u escape does not stand for a character", remedy) }
+    Mismatch { id: "json-syntax", ..Mismatch::new(text, "a \\u escape is not a valid character", remedy) }
 }
 
 /// The members of an object in their order; their names differ, see [`vet`].
@@ -106,7 +110,7 @@ pub(super) fn text(raw: &RawValue) -> Result<Option<Cow<'_, str>>, Mismatch> {
     }
 }
 
-/// What no nested value may hold.
+/// What is not allowed anywhere inside a nested value.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// Too many open brackets.
@@ -180,10 +184,10 @@ fn ensure_unique_names(names: &[Cow<str>], from: usize, around: &[Frame]) -> Res
         // The last name of an open object is the member that is open.
         let end = around.iter().skip(depth.saturating_add(1)).find_map(|inner| inner.names_from).unwrap_or(from);
         match frame.names_from.and_then(|_| names.get(end.checked_sub(1)?)) {
-            Some(name) => pointer += &super::report::pointer_step(name),
+            Some(name) => pointer += &pointer_step(name),
             None => pointer += &format!("/{}", frame.item),
         }
     }
-    pointer += &super::report::pointer_step(name);
+    pointer += &pointer_step(name);
     Err(Fault::DuplicateKey(pointer, (*name).to_owned()))
 }

@@ -1,9 +1,9 @@
 //! Whole case objects of one block, not parsed yet.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{FilePosition, SourceLocation};
 use std::sync::Arc;
 
-/// How the cases lie in the document.
+/// How the cases are arranged in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
     /// One object after another, each a document of its own.
@@ -35,9 +35,9 @@ pub struct RawCases {
     pub bytes: Vec<u8>,
     /// Where the objects are.
     pub cases: Vec<RawCase>,
-    /// How the cases lie in the document.
+    /// How the cases are arranged in the document.
     pub shape: Shape,
-    /// Number of cases before these: in this input, until the caller says how many were before it.
+    /// Number of cases before these: in this input, until the caller adds those of earlier inputs.
     pub first_row: u64,
     /// Position of the input on the command line.
     pub input: u32,
@@ -56,24 +56,23 @@ impl RawCases {
         self.cases.is_empty()
     }
 
-    /// The place of something inside a case; `inside` is a JSON pointer relative to the case.
-    pub(super) fn place(&self, case: &RawCase, inside: &str) -> Place {
-        let pointer = pointer(self.shape, case.number).unwrap_or_default() + inside;
-        Place {
-            input: self.input,
-            line: Some(case.line),
-            file: Some(self.file.clone()),
-            pointer: Some(pointer).filter(|pointer| !pointer.is_empty()),
-            ..Place::default()
-        }
+    /// The location of something inside a case; `inside` is a JSON pointer relative to the case.
+    pub(super) fn location(&self, case: &RawCase, inside: &str) -> SourceLocation {
+        self.location_on(case.line, case, inside)
+    }
+
+    /// The same where the line is known better than that of the case.
+    pub(super) fn location_on(&self, line: u64, case: &RawCase, inside: &str) -> SourceLocation {
+        let position = FilePosition::json(line, pointer(self.shape, case.number) + inside);
+        SourceLocation::input(self.input, self.file.clone()).at(position)
     }
 }
 
-/// JSON pointer of a case in its document; `None` where it is the whole of it.
-pub(super) fn pointer(shape: Shape, number: u64) -> Option<String> {
+/// JSON pointer of a case in its document; empty where it is the whole of it.
+pub(super) fn pointer(shape: Shape, number: u64) -> String {
     match shape {
-        Shape::Lines => None,
-        Shape::Array => Some(format!("/{number}")),
-        Shape::Cases => Some(format!("/cases/{number}")),
+        Shape::Lines => String::new(),
+        Shape::Array => format!("/{number}"),
+        Shape::Cases => format!("/cases/{number}"),
     }
 }

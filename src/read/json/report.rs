@@ -2,7 +2,7 @@
 
 use super::nested::Mismatch;
 use super::scan::{Flaw, MAX_DEPTH};
-use crate::diagnostic::{Finding, Place, Severity};
+use crate::diagnostic::{Finding, Severity, SourceLocation, first_names};
 use std::collections::BTreeSet;
 
 /// Bytes that an excerpt looks at; they must be at hand whatever the block size.
@@ -10,18 +10,13 @@ pub(super) const EXCERPT: usize = 160;
 /// Characters that an excerpt shows.
 const SHOWN: usize = EXCERPT / 4;
 
-const LAYOUT: &str = "write the cases as [{...}, {...}], as {\"cases\": [...]}, or one object a line";
-const SYNTAX: &str = "correct the document at this line; any JSON checker shows the same place";
+const LAYOUT: &str = "write the cases as [{...}, {...}], as {\"cases\": [...]}, or one object per line";
+const SYNTAX: &str = "correct the document at this line; any JSON checker finds the same error";
 
-/// `/name`, escaped as JSON pointers are.
-pub(super) fn pointer_step(name: &str) -> String {
-    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
-}
-
-/// A flaw in the shape of the document; `rest` begins where it stands.
-pub(super) fn flaw(flaw: Flaw, place: Place, rest: &[u8]) -> Finding {
+/// A flaw in the shape of the document; `rest` begins at the flaw.
+pub(super) fn flaw(flaw: Flaw, at: SourceLocation, rest: &[u8]) -> Finding {
     let (id, message, remedy) = match flaw {
-        Flaw::Depth => return too_deep(place),
+        Flaw::Depth => return too_deep(at),
         Flaw::Bracket => ("json-syntax", "this bracket does not close the last one opened", SYNTAX),
         Flaw::OpenString => (
             "json-syntax",
@@ -32,29 +27,29 @@ pub(super) fn flaw(flaw: Flaw, place: Place, rest: &[u8]) -> Finding {
         Flaw::NoName => ("json-syntax", "expected a member name in double quotes", SYNTAX),
         Flaw::NoColon => ("json-syntax", "expected `:` after the member name", SYNTAX),
         Flaw::NoComma => ("json-syntax", "expected `,` or the closing bracket", SYNTAX),
-        Flaw::TrailingComma => ("json-syntax", "a comma stands before the closing bracket", "remove the comma"),
+        Flaw::TrailingComma => ("json-syntax", "a comma before the closing bracket", "remove the comma"),
         Flaw::Ended => (
             "json-syntax",
             "the document ends before every bracket and quote is closed",
-            "get the whole file; it may be cut off",
+            "the file may be cut off: get the whole file",
         ),
         Flaw::After => (
             "json-syntax",
-            "text stands after the end of the document",
-            "remove it; one file holds one document, or one object a line",
+            "text after the end of the document",
+            "remove it; a file has one document, or one object per line",
         ),
-        Flaw::SameLine => ("json-syntax", "text stands after a case on its line", LAYOUT),
+        Flaw::SameLine => ("json-syntax", "text after a case on the same line", LAYOUT),
         Flaw::NoCase => ("json-type", "expected a case object, `{`", LAYOUT),
-        Flaw::TooLong => ("json-syntax", "a case goes on beyond 64 MiB", "look for a bracket that is not closed"),
+        Flaw::TooLong => ("json-syntax", "a case is longer than 64 MiB", "look for a bracket that is not closed"),
         Flaw::NoDocument => ("json-type", "expected an array or an object of cases", LAYOUT),
         Flaw::NotText => {
-            ("not-utf8", "the document is not UTF-8 text", "save it as UTF-8, or say what it is: --encoding utf-16")
+            ("not-utf8", "the document is not UTF-8 text", "save it as UTF-8, or name its encoding: --encoding utf-16")
         }
         Flaw::CasesNoArray => {
             ("json-type", "the member `cases` of the document must be an array of case objects", LAYOUT)
         }
     };
-    let finding = Finding::new(id, Severity::Error, message).at(place).remedy(remedy);
+    let finding = Finding::new(id, Severity::Error, message).at(at).remedy(remedy);
     match flaw {
         Flaw::Ended | Flaw::TooLong | Flaw::NotText | Flaw::OpenString => finding,
         Flaw::NoValue | Flaw::NoName | Flaw::NoColon | Flaw::NoComma | Flaw::Bracket | Flaw::TrailingComma => {
@@ -64,95 +59,93 @@ pub(super) fn flaw(flaw: Flaw, place: Place, rest: &[u8]) -> Finding {
     }
 }
 
-/// An element of the array of cases that is no object.
-pub(super) fn element_is_no_case(place: Place, value: &[u8]) -> Finding {
+/// An element of the array of cases that is not an object.
+pub(super) fn element_is_no_case(at: SourceLocation, value: &[u8]) -> Finding {
     Finding::new("json-type", Severity::Error, "expected a case object, `{`")
-        .at(place)
+        .at(at)
         .value(excerpt(value))
         .remedy(LAYOUT)
 }
 
 /// A case without members.
-pub(super) fn empty_case(place: Place) -> Finding {
+pub(super) fn empty_case(at: SourceLocation) -> Finding {
     Finding::new("json-type", Severity::Error, "this case has no members")
-        .at(place)
-        .remedy("remove it, or give it at least its id")
+        .at(at)
+        .remedy("remove it, or give it at least an id")
 }
 
 /// A document without cases.
-pub(super) fn no_cases(place: Place) -> Finding {
-    Finding::new("no-cases", Severity::Error, "the document holds no case").at(place).remedy(LAYOUT)
+pub(super) fn no_cases(at: SourceLocation) -> Finding {
+    Finding::new("no-cases", Severity::Error, "the document has no cases").at(at).remedy(LAYOUT)
 }
 
 /// One name for two members of an object.
-pub(super) fn duplicate_key(place: Place, name: &str) -> Finding {
-    Finding::new("json-duplicate-key", Severity::Error, "an object has two members of this name")
-        .at(place)
+pub(super) fn duplicate_key(at: SourceLocation, name: &str) -> Finding {
+    Finding::new("json-duplicate-key", Severity::Error, "two members of an object have this name")
+        .at(at)
         .value(name)
         .remedy("keep one of them, or rename the other")
 }
 
-/// Two groups of one case that hold a member of one name.
-pub(super) fn name_clash(place: Place, name: &str, other: &str) -> Finding {
+/// Two groups of one case with a member of the same name.
+pub(super) fn name_clash(at: SourceLocation, name: &str, other: &str) -> Finding {
     Finding::new(
         "json-duplicate-key",
         Severity::Error,
         format!("the column of this name is already filled from {other}"),
     )
-    .at(place)
+    .at(at)
     .value(name)
     .remedy("rename one of the two members; the names of groups are not part of column names")
 }
 
 /// A column beyond the most there can be.
-pub(super) fn too_many_columns(place: Place, name: &str, most: usize) -> Finding {
+pub(super) fn too_many_columns(at: SourceLocation, name: &str, most: usize) -> Finding {
     let message = format!("the cases have more than {most} different members");
     let remedy = "write what differs between cases, such as an id, as a value, not as a member name";
-    Finding::new("json-type", Severity::Error, message).at(place).value(excerpt(name.as_bytes())).remedy(remedy)
+    Finding::new("json-type", Severity::Error, message).at(at).value(excerpt(name.as_bytes())).remedy(remedy)
 }
 
 /// Brackets too deep.
-pub(super) fn too_deep(place: Place) -> Finding {
-    let message = format!("more than {MAX_DEPTH} brackets are open");
+pub(super) fn too_deep(at: SourceLocation) -> Finding {
+    let message = format!("more than {MAX_DEPTH} brackets are nested");
     Finding::new("json-depth", Severity::Error, message)
-        .at(place)
-        .remedy("a case nests a few levels; see the example that `calc-series example DIR` writes")
+        .at(at)
+        .remedy("a case needs only a few levels; see the example that `calc-series example DIR` writes")
 }
 
-/// Members of the document beside `cases`.
-pub(super) fn members_ignored(place: Place, names: &BTreeSet<String>) -> Finding {
-    let message = "members of the document beside `cases` are not read";
-    Finding::new("json-members-ignored", Severity::Note, message)
-        .at(place)
-        .value(list(names.iter().map(String::as_str)))
+/// Members of the document other than `cases`.
+pub(super) fn members_ignored(at: SourceLocation, names: &BTreeSet<String>) -> Finding {
+    let message = "members of the document other than `cases` are not read";
+    Finding::new("json-members-ignored", Severity::Note, message).at(at).value(list(names.iter().map(String::as_str)))
 }
 
 /// Members of one cell that no table shows.
-pub(super) fn detail_ignored<'a>(place: Place, names: impl Iterator<Item = &'a str>) -> Finding {
-    Finding::new("json-detail-ignored", Severity::Note, "detail that is not tabulated").at(place).value(list(names))
+pub(super) fn detail_ignored<'a>(at: SourceLocation, names: impl Iterator<Item = &'a str>) -> Finding {
+    Finding::new("json-detail-ignored", Severity::Note, "details that are not tabulated").at(at).value(list(names))
 }
 
 /// A member of a type or text that cannot become a cell.
-pub(super) fn mismatch(place: Place, mismatch: Mismatch) -> Finding {
+pub(super) fn mismatch(at: SourceLocation, mismatch: Mismatch) -> Finding {
     Finding::new(mismatch.id, Severity::Error, mismatch.message)
-        .at(place)
+        .at(at)
         .value(excerpt(mismatch.value.as_bytes()))
         .remedy(mismatch.remedy)
 }
 
 /// A byte that is not UTF-8.
-pub(super) fn not_utf8(place: Place, byte: u8) -> Finding {
+pub(super) fn not_utf8(at: SourceLocation, byte: u8) -> Finding {
     Finding::new("not-utf8", Severity::Error, "this byte is not UTF-8 text")
-        .at(place)
+        .at(at)
         .value(format!("0x{byte:02X}"))
-        .remedy("save the file as UTF-8, or say what it is: --encoding windows-1252")
+        .remedy("save the file as UTF-8, or name its encoding: --encoding windows-1252")
 }
 
-/// What serde_json says of a case, with advice for what other programs write.
+/// The error of serde_json in a case, with advice for what other programs write.
 ///
 /// The value shown ends where a member may end, so that nothing of another member is shown; of
 /// text whose member is not known only a sign is, as it may name a person.
-pub(super) fn syntax(place: Place, error: &serde_json::Error, rest: &str) -> Finding {
+pub(super) fn syntax(at: SourceLocation, error: &serde_json::Error, rest: &str) -> Finding {
     let words = error.to_string();
     let message = words.rsplit_once(" at line ").map_or(&*words, |(message, _)| message);
     let word: String =
@@ -163,12 +156,12 @@ pub(super) fn syntax(place: Place, error: &serde_json::Error, rest: &str) -> Fin
         w if w.starts_with(|c: char| c.is_ascii_digit() || c == '.') => {
             "write numbers as 0.5, 12 or 1e3; others as a string in double quotes"
         }
-        _ if rest.starts_with('\'') => "JSON strings and names stand in double quotes",
+        _ if rest.starts_with('\'') => "JSON strings and names need double quotes",
         _ if rest.starts_with(['/', '#']) => "JSON has no comments; remove it",
         _ => SYNTAX,
     };
-    let finding = Finding::new("json-syntax", Severity::Error, message).at(place).remedy(remedy);
-    let shown = if finding.place.column.is_some() { token(rest) } else { sign(rest) };
+    let finding = Finding::new("json-syntax", Severity::Error, message).at(at).remedy(remedy);
+    let shown = if finding.location.column.is_some() { token(rest) } else { sign(rest) };
     shown.into_iter().fold(finding, Finding::value)
 }
 
@@ -179,7 +172,7 @@ fn token(rest: &str) -> Option<String> {
     token.map(|token| excerpt(token.as_bytes())).or_else(|| sign(rest))
 }
 
-/// The first character, if it is no letter and no digit.
+/// The first character, if it is neither a letter nor a digit.
 fn sign(rest: &str) -> Option<String> {
     rest.chars().next().filter(|c| !c.is_alphanumeric() && !c.is_control()).map(String::from)
 }
@@ -198,9 +191,5 @@ pub(super) fn excerpt(bytes: &[u8]) -> String {
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
     const NAMES: usize = 12;
     let names: Vec<&str> = names.collect();
-    let mut text = names.iter().take(NAMES).copied().collect::<Vec<_>>().join(", ");
-    if let Some(more) = names.len().checked_sub(NAMES).filter(|more| *more > 0) {
-        text.push_str(&format!(" and {more} more"));
-    }
-    text
+    first_names(names.get(..NAMES).unwrap_or(&names), names.len() as u64)
 }

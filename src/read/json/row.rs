@@ -1,12 +1,12 @@
 //! One case at a time: its members find their columns, whatever their order.
 
 use super::Columns;
-use super::cell::{Detail, is_laboratory, write_array, write_laboratory};
+use super::cell::{is_laboratory, write_array, write_laboratory};
 use super::members::{position, read_members};
-use super::nested::{Fault, Members, Mismatch, Value, vet};
+use super::nested::{Detail, Fault, Members, Mismatch, Value, vet};
 use super::raw::{RawCase, RawCases};
 use super::report;
-use crate::diagnostic::{Finding, Findings, KEPT, Place};
+use crate::diagnostic::{Finding, Findings, KEPT, SourceLocation, pointer_step};
 use crate::read::block::{Block, line_ends};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ enum Text<'a> {
 struct Slot<'a> {
     /// Which case that was; a slot of an earlier case is empty.
     case: u64,
-    /// The group that the member stands in.
+    /// The group of the member.
     group: usize,
     text: Text<'a>,
 }
@@ -53,13 +53,13 @@ struct NewColumn {
     has_value: bool,
 }
 
-/// What one block of cases told.
+/// What reading one block of cases yields beside its cells.
 pub(super) struct Outcome {
     /// New columns in order of first appearance.
     pub columns: Vec<String>,
     /// Names of groups.
     pub groups: HashSet<String>,
-    /// What refuses the file.
+    /// Errors, which refuse the file.
     pub problems: Findings,
 }
 
@@ -117,18 +117,18 @@ impl<'a, 'n> Row<'a, 'n> {
         self.scratch.clear();
         self.groups.clear();
         match read_members(text, |name, value| self.member(0, name, value)) {
-            Ok(0) => self.problems.add(report::empty_case(self.raw.place(&case, ""))),
+            Ok(0) => self.problems.add(report::empty_case(self.raw.location(&case, ""))),
             Ok(_) => {}
             Err(error) => self.refuse_syntax(&error, text),
         }
     }
 
-    /// Refuses a case that holds a byte of another encoding.
+    /// Refuses a case with a byte of another encoding.
     pub fn refuse_encoding(&mut self, case: RawCase, at: usize) {
         let bytes = self.raw.bytes.get(case.start..case.end).unwrap_or_default();
         let before = line_ends(bytes.get(..at).unwrap_or_default());
-        let place = Place { line: Some(case.line.saturating_add(before)), ..self.raw.place(&case, "") };
-        self.problems.add(report::not_utf8(place, bytes.get(at).copied().unwrap_or_default()));
+        let location = self.raw.location_on(case.line.saturating_add(before), &case, "");
+        self.problems.add(report::not_utf8(location, bytes.get(at).copied().unwrap_or_default()));
     }
 
     /// Appends the cells of the known columns to a block.
@@ -143,7 +143,7 @@ impl<'a, 'n> Row<'a, 'n> {
         }
     }
 
-    /// What the cases told beside their cells.
+    /// What reading the cases yielded beside their cells.
     pub fn finish(mut self, notes: &mut Findings) -> Outcome {
         for (count, last) in self.detailed.into_values() {
             if let Some(finding) = last {
@@ -236,7 +236,7 @@ impl<'a, 'n> Row<'a, 'n> {
         }
         let at = self.slots.len();
         if at >= MOST_COLUMNS {
-            self.problems.add(report::too_many_columns(self.raw.place(&self.case, ""), name, MOST_COLUMNS));
+            self.problems.add(report::too_many_columns(self.raw.location(&self.case, ""), name, MOST_COLUMNS));
             // There is no such slot, so the cell goes nowhere: the file is refused.
             return usize::MAX;
         }
@@ -251,11 +251,12 @@ impl<'a, 'n> Row<'a, 'n> {
         let is_group = self.groups.iter().any(|open| open.parent == group && open.name == name);
         let finding = match other {
             Some(other) if other != group => {
-                let earlier = self.raw.place(&self.case, &self.pointer(other, name)).pointer.unwrap_or_default();
-                report::name_clash(self.place(group, name, ""), name, &earlier)
+                let earlier = self.raw.location(&self.case, &self.pointer(other, name));
+                let earlier = earlier.position.pointer().unwrap_or_default();
+                report::name_clash(self.location(group, name, ""), name, earlier)
             }
             None if !is_group => return true,
-            _ => report::duplicate_key(self.place(group, name, ""), name),
+            _ => report::duplicate_key(self.location(group, name, ""), name),
         };
         self.problems.add(finding.column(name));
         false
@@ -268,8 +269,8 @@ impl<'a, 'n> Row<'a, 'n> {
             && let Err(fault) = vet(value.get())
         {
             let finding = match fault {
-                Fault::Depth => report::too_deep(self.place(group, &name, "")),
-                Fault::DuplicateKey(inside, key) => report::duplicate_key(self.place(group, &name, &inside), &key),
+                Fault::Depth => report::too_deep(self.location(group, &name, "")),
+                Fault::DuplicateKey(inside, key) => report::duplicate_key(self.location(group, &name, &inside), &key),
             };
             self.problems.add(finding);
             return;
@@ -340,16 +341,16 @@ impl<'a, 'n> Row<'a, 'n> {
     /// JSON pointer of a member, relative to the case.
     fn pointer(&self, group: usize, name: &str) -> String {
         let around = self.group_of(group).map_or_else(String::new, |open| self.pointer(open.parent, &open.name));
-        around + &report::pointer_step(name)
+        around + &pointer_step(name)
     }
 
-    fn place(&self, group: usize, name: &str, inside: &str) -> Place {
-        self.raw.place(&self.case, &(self.pointer(group, name) + inside))
+    fn location(&self, group: usize, name: &str, inside: &str) -> SourceLocation {
+        self.raw.location(&self.case, &(self.pointer(group, name) + inside))
     }
 
     fn refuse(&mut self, group: usize, name: &str, mismatch: Mismatch) {
-        let place = self.place(group, name, &mismatch.inside);
-        self.problems.add(report::mismatch(place, mismatch).column(name));
+        let location = self.location(group, name, &mismatch.inside);
+        self.problems.add(report::mismatch(location, mismatch).column(name));
     }
 
     /// Keeps the first findings of a column and counts the others.
@@ -363,7 +364,7 @@ impl<'a, 'n> Row<'a, 'n> {
         let count = *count;
         if count <= KEPT as u64 {
             let names: BTreeSet<&str> = detail.iter().map(|name| &**name).collect();
-            let finding = report::detail_ignored(self.place(group, name, ""), names.into_iter()).column(name);
+            let finding = report::detail_ignored(self.location(group, name, ""), names.into_iter()).column(name);
             if count < KEPT as u64 {
                 self.notes.add(finding);
             } else {
@@ -374,13 +375,10 @@ impl<'a, 'n> Row<'a, 'n> {
 
     fn refuse_syntax(&mut self, error: &serde_json::Error, text: &str) {
         let (at, line_ends) = position(error, text);
-        let place = Place {
-            line: Some(self.case.line.saturating_add(line_ends)),
-            column: name_before(text.get(..at).unwrap_or_default()),
-            ..self.raw.place(&self.case, "")
-        };
+        let location = self.raw.location_on(self.case.line.saturating_add(line_ends), &self.case, "");
+        let location = SourceLocation { column: name_before(text.get(..at).unwrap_or_default()), ..location };
         let rest = (at..text.len()).find_map(|at| text.get(at..)).unwrap_or_default();
-        self.problems.add(report::syntax(place, error, rest));
+        self.problems.add(report::syntax(location, error, rest));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a JSON value ends: exact about strings, escapes and brackets, without recursion.
 //!
-//! Nothing is interpreted here. What stands between the brackets is judged later, by
+//! Nothing is interpreted here. The content of the brackets is checked later, by
 //! serde_json, outside the lock.
 
 use crate::read::block::line_ends;
@@ -11,13 +11,13 @@ pub(super) const MAX_DEPTH: u32 = 32;
 /// What is wrong with the shape of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Flaw {
-    /// More than [`MAX_DEPTH`] brackets are open.
+    /// More than [`MAX_DEPTH`] brackets are nested.
     Depth,
     /// `]` closes `{`, or `}` closes `[`.
     Bracket,
-    /// A string goes on beyond its line.
+    /// A string is not closed on its line.
     OpenString,
-    /// A value is expected and something else stands there.
+    /// A value is expected.
     NoValue,
     /// A member name in double quotes is expected.
     NoName,
@@ -25,23 +25,23 @@ pub(super) enum Flaw {
     NoColon,
     /// `,` or the closing bracket is expected.
     NoComma,
-    /// A comma stands before the closing bracket.
+    /// A comma before the closing bracket.
     TrailingComma,
     /// The document ends before all brackets are closed.
     Ended,
-    /// Something stands after the end of the document.
+    /// Text after the end of the document.
     After,
-    /// Something stands after a case on its line.
+    /// Text after a case on the same line.
     SameLine,
-    /// Something other than a case stands between cases.
+    /// Something other than a case between cases.
     NoCase,
-    /// One case is longer than a case can be.
+    /// One case exceeds the longest length.
     TooLong,
     /// The document is neither an array nor an object.
     NoDocument,
     /// The document is not text.
     NotText,
-    /// The member `cases` of the document is no array.
+    /// The member `cases` of the document is not an array.
     CasesNoArray,
 }
 

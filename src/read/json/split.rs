@@ -1,18 +1,17 @@
 //! From a stream of bytes to whole case objects with their physical lines, one block at a time.
 //!
 //! This phase runs under a lock, so it only finds boundaries. JSON lines are cut at line ends,
-//! which is exact because a JSON string cannot hold a raw line end; everything else goes
+//! which is exact because a JSON string cannot contain a raw line end; everything else goes
 //! through the scanner of `scan.rs`.
 
 use super::layout::{FirstObject, Lines, Member, first_object, member, whole_lines};
 use super::raw::{RawCase, RawCases, Shape, pointer};
 use super::report;
 use super::scan::{Cursor, Flaw, Halt, container_end};
-use crate::diagnostic::{Finding, Findings, Place};
+use crate::diagnostic::{FilePosition, Finding, Findings, SourceLocation, pointer_step};
 use crate::error::Error;
+use crate::read::source::Source;
 use std::collections::BTreeSet;
-use std::io::Read;
-use std::sync::Arc;
 
 /// Bytes read at a time; a block stays inside the cache of one core.
 const BLOCK_SIZE: usize = 1 << 18;
@@ -36,15 +35,13 @@ enum State {
     AfterCases,
     /// White space only.
     End,
-    /// Nothing: the end was reached, or what is wrong makes the rest meaningless.
+    /// Nothing: the end was reached, or a flaw makes the rest meaningless.
     Stopped,
 }
 
 /// Cuts one JSON input into blocks of whole case objects.
 pub struct JsonSplitter {
-    source: Box<dyn Read + Send>,
-    file: Arc<str>,
-    input: u32,
+    source: Source,
     block_size: usize,
     /// Bytes read that belong to the next block.
     rest: Vec<u8>,
@@ -65,12 +62,10 @@ pub struct JsonSplitter {
 }
 
 impl JsonSplitter {
-    /// A splitter of one input; `input` is its position on the command line.
-    pub fn new(source: Box<dyn Read + Send>, file: Arc<str>, input: u32) -> JsonSplitter {
+    /// A splitter of one input.
+    pub fn new(source: Source) -> JsonSplitter {
         JsonSplitter {
             source,
-            file,
-            input,
             block_size: BLOCK_SIZE,
             rest: Vec::new(),
             ended: false,
@@ -92,7 +87,7 @@ impl JsonSplitter {
         self
     }
 
-    /// What is good to know about the document; complete once [`JsonSplitter::next`] returned false.
+    /// Notes about the document; complete once [`JsonSplitter::next`] returned false.
     pub fn take_notes(&mut self) -> Findings {
         std::mem::take(&mut self.notes)
     }
@@ -136,18 +131,16 @@ impl JsonSplitter {
         raw.bytes.clear();
         raw.cases.clear();
         raw.first_row = self.cases;
-        raw.input = self.input;
-        raw.file = self.file.clone();
+        raw.input = self.source.input;
+        raw.file = self.source.file.clone();
         std::mem::swap(&mut raw.bytes, &mut self.rest);
         self.used = 0;
     }
 
     /// Reads one more block; more at a time where a case is longer than a block.
     fn fill(&mut self, bytes: &mut Vec<u8>) -> Result<(), Error> {
-        let wanted = self.block_size.max(bytes.len() / 2) as u64;
-        let read = self.source.by_ref().take(wanted).read_to_end(bytes);
-        let read = read.map_err(|source| Error::io(&*self.file, source))?;
-        self.ended = (read as u64) < wanted;
+        let wanted = self.block_size.max(bytes.len() / 2);
+        self.ended = self.source.read(wanted, bytes)? < wanted;
         Ok(())
     }
 
@@ -203,7 +196,7 @@ impl JsonSplitter {
         Ok(false)
     }
 
-    /// Says from its first bytes how the cases lie in the document.
+    /// Finds the layout of the document from its first bytes.
     fn start(&mut self, cursor: &mut Cursor) -> Result<bool, Halt> {
         if cursor.bytes.len() < 3 && !cursor.last {
             return Err(Halt::More);
@@ -240,18 +233,18 @@ impl JsonSplitter {
     /// Notes a member of the object around `cases`, which is not read but must be JSON.
     fn member(&mut self, member: Member) {
         let Member { line, name, value } = member;
-        let place = Place { pointer: Some(report::pointer_step(&name)), ..self.place(line) };
+        let location = self.location(line, pointer_step(&name));
         if self.members.contains(&name) {
-            self.problems.add(report::duplicate_key(place, &name));
+            self.problems.add(report::duplicate_key(location, &name));
         } else if let Err(fault) = std::str::from_utf8(value) {
-            self.problems.add(report::not_utf8(place, value.get(fault.valid_up_to()).copied().unwrap_or_default()));
+            self.problems.add(report::not_utf8(location, value.get(fault.valid_up_to()).copied().unwrap_or_default()));
         } else if let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(value) {
-            self.problems.add(report::syntax(place, &error, &String::from_utf8_lossy(value)));
+            self.problems.add(report::syntax(location, &error, &String::from_utf8_lossy(value)));
         }
         self.members.insert(name);
     }
 
-    /// Takes all whole lines; the scanner goes on where a line does not look like one case.
+    /// Takes all whole lines; the scanner takes over at a line that does not look like one case.
     fn lines(&mut self, cursor: &mut Cursor, cases: &mut Vec<RawCase>) -> Result<bool, Halt> {
         let before = cases.len();
         let taken = whole_lines(cursor, self.cases, cases);
@@ -275,12 +268,12 @@ impl JsonSplitter {
         Ok(())
     }
 
-    /// Notes an element that is no object, and goes on behind it.
+    /// Reports an element that is not an object, and continues after it.
     fn not_a_case(&mut self, cursor: &mut Cursor) -> Result<(), Halt> {
         let line = cursor.line;
         let value = cursor.value()?;
-        let place = Place { pointer: pointer(self.shape, self.cases), ..self.place(line) };
-        self.problems.add(report::element_is_no_case(place, value));
+        let location = self.location(line, pointer(self.shape, self.cases));
+        self.problems.add(report::element_is_no_case(location, value));
         self.cases = self.cases.saturating_add(1);
         self.state = State::AfterElement;
         Ok(())
@@ -314,10 +307,10 @@ impl JsonSplitter {
         self.state = State::Stopped;
         self.members.remove("cases");
         if !self.members.is_empty() {
-            self.notes.add(report::members_ignored(self.place(1), &self.members));
+            self.notes.add(report::members_ignored(self.source.line(1), &self.members));
         }
         if self.cases == 0 {
-            self.problems.add(report::no_cases(self.place(self.line)));
+            self.problems.add(report::no_cases(self.source.line(self.line)));
         }
     }
 
@@ -325,12 +318,12 @@ impl JsonSplitter {
     fn stop(&mut self, flaw: Flaw, at: usize, bytes: &[u8]) {
         self.state = State::Stopped;
         let cursor = Cursor { bytes, at: self.used, line: self.line, last: true };
-        let place = Place { pointer: pointer(self.shape, self.cases), ..self.place(cursor.line_at(at)) };
-        let finding: Finding = report::flaw(flaw, place, bytes.get(at..).unwrap_or_default());
+        let location = self.location(cursor.line_at(at), pointer(self.shape, self.cases));
+        let finding: Finding = report::flaw(flaw, location, bytes.get(at..).unwrap_or_default());
         self.problems.add(finding);
     }
 
-    fn place(&self, line: u64) -> Place {
-        Place { input: self.input, line: Some(line), file: Some(self.file.clone()), ..Place::default() }
+    fn location(&self, line: u64, pointer: String) -> SourceLocation {
+        self.source.line(line).at(FilePosition::json(line, pointer))
     }
 }

@@ -5,6 +5,7 @@
 use super::*;
 use crate::diagnostic::Finding;
 use crate::read::block::ITEM;
+use crate::read::source::Source;
 use proptest::prelude::*;
 use std::io::{self, Read};
 
@@ -29,7 +30,7 @@ impl Read for Drip {
 
 fn splitter(text: &[u8], block: usize) -> JsonSplitter {
     let source = Drip(io::Cursor::new(text.to_vec()), block.max(3) - 2);
-    JsonSplitter::new(Box::new(source), "cases.json".into(), 0).block_size(block)
+    JsonSplitter::new(Source::new(Box::new(source), "cases.json".into(), 0)).block_size(block)
 }
 
 /// Collects every problem of the document; blocks go on after one that is refused.
@@ -93,7 +94,9 @@ fn cell(member: &str) -> String {
 /// Id, line and pointer of every problem.
 fn refused(text: &str) -> Vec<(&'static str, u64, String)> {
     let problems = read_blocks(text.as_bytes(), 1 << 18).expect_err(text);
-    let located = |f: &Finding| (f.id, f.place.line.unwrap(), f.place.pointer.clone().unwrap_or_default());
+    let located = |f: &Finding| {
+        (f.id, f.location.position.line().unwrap(), f.location.position.pointer().unwrap_or_default().to_owned())
+    };
     problems.groups().flat_map(|group| &group.first).inspect(|f| assert!(f.remedy.is_some())).map(located).collect()
 }
 

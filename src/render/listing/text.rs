@@ -1,9 +1,9 @@
 //! A listing for a terminal or a pipe; the first rows decide how wide the columns are.
 
 use super::{Head, RowWriter};
-use crate::diagnostic::sanitize;
-use crate::render::grid::{length, shrink};
-use crate::render::text::{GAP, fixed, paragraph};
+use crate::diagnostic::{display_width, sanitize};
+use crate::render::grid::{shrink, wrapped};
+use crate::render::text::{GAP, fixed};
 use crate::tables::listing::Entry;
 use comfy_table::Table as Grid;
 use std::io::{self, Write};
@@ -57,7 +57,7 @@ impl RowWriter for Text<'_> {
         if self.widths.is_none() || !self.rows.is_empty() {
             self.flush()?;
         }
-        let paragraphs = footnotes.iter().map(|footnote| paragraph(footnote, self.head.width));
+        let paragraphs = footnotes.iter().map(|footnote| wrapped(footnote, "", "", self.head.width));
         self.out.write_all(format!("\n{}", paragraphs.collect::<String>()).as_bytes())
     }
 }
@@ -68,10 +68,11 @@ fn cell(entry: &Entry, width: usize) -> String {
     let parts = parts(entry);
     let joined = parts.join("; ");
     match entry {
-        _ if length(&joined) <= width => joined,
+        _ if display_width(&joined) <= width => joined,
         Entry::Lines(_) => parts.join("\n"),
         Entry::Items(_) => {
-            let whole = |part: &String| if length(part) < width { part.replace(' ', "\u{a0}") } else { part.clone() };
+            let whole =
+                |part: &String| if display_width(part) < width { part.replace(' ', "\u{a0}") } else { part.clone() };
             parts.iter().map(whole).collect::<Vec<_>>().join("; ")
         }
         _ => joined,
@@ -89,12 +90,12 @@ fn parts(entry: &Entry) -> Vec<String> {
 /// and that long cells take about the same number of lines.
 fn widths(head: Head<'_>, rows: &[Vec<Entry>]) -> Vec<usize> {
     let headings: Vec<String> = head.columns.iter().map(|column| sanitize(&column.heading).into_owned()).collect();
-    let mut natural: Vec<usize> = headings.iter().map(|heading| length(heading)).collect();
+    let mut natural: Vec<usize> = headings.iter().map(|heading| display_width(heading)).collect();
     let mut least: Vec<usize> = headings.iter().map(|heading| longest_word(heading)).collect();
     for row in rows {
         for ((entry, natural), least) in row.iter().zip(&mut natural).zip(&mut least) {
             let text = parts(entry).join("; ");
-            *natural = (*natural).max(length(&text));
+            *natural = (*natural).max(display_width(&text));
             *least = (*least).max(longest_word(&text));
         }
     }
@@ -109,7 +110,7 @@ fn widths(head: Head<'_>, rows: &[Vec<Entry>]) -> Vec<usize> {
 }
 
 fn longest_word(text: &str) -> usize {
-    text.split(' ').map(length).max().unwrap_or(0).min(LONGEST_WORD)
+    text.split(' ').map(display_width).max().unwrap_or(0).min(LONGEST_WORD)
 }
 
 /// Gives the room to the columns whose cells would take the most lines.

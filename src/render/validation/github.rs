@@ -1,8 +1,8 @@
 //! Workflow commands of GitHub: one line a finding, shown beside the line of the file it is about.
 //! Reference: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
 
-use super::{ValidationReport, case_words};
-use crate::diagnostic::{Finding, Severity, sanitize};
+use super::ValidationReport;
+use crate::diagnostic::{FilePosition, Finding, Severity, cell_name, sanitize};
 
 /// The commands, the errors first; accepted findings are not among them.
 ///
@@ -29,18 +29,27 @@ fn command(report: &ValidationReport<'_>, finding: &Finding, message: &str) -> S
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let path = property(report.path(&finding.place));
+    let path = property(report.path(&finding.location));
     let file = if path.is_empty() { String::new() } else { format!("file={path},") };
-    let line = finding.place.line.map_or(String::new(), |line| format!("line={line},"));
+    let line = match &finding.location.position {
+        FilePosition::Line(line) | FilePosition::Json { line, .. } => format!("line={line},"),
+        FilePosition::Character { line, character } => format!("line={line},col={character},"),
+        FilePosition::Whole | FilePosition::Cell { .. } => String::new(),
+    };
     format!("::{word} {file}{line}title={}::{}\n", property(finding.id), data(message))
 }
 
-/// Case, column and value stand in the message: an annotation shows nothing else.
+/// Cell, case, column and value are in the message: an annotation shows nothing else.
 fn message(finding: &Finding) -> String {
-    let place = &finding.place;
-    let case = case_words(place);
-    let column = place.column.as_ref().map(|column| format!("column {column}"));
-    let place: Vec<String> = case.into_iter().chain(column).collect();
+    let location = &finding.location;
+    let cell = match &location.position {
+        FilePosition::Cell { sheet, column, row } => Some(cell_name(sheet, *column, *row)),
+        FilePosition::Whole | FilePosition::Line(_) | FilePosition::Character { .. } | FilePosition::Json { .. } => {
+            None
+        }
+    };
+    let column = location.column.as_ref().map(|column| format!("column {column}"));
+    let place: Vec<String> = cell.into_iter().chain(location.case_words()).chain(column).collect();
     let place = Some(place.join(", ")).filter(|place| !place.is_empty());
     let value = finding.value.as_ref().map(|value| format!("'{value}'"));
     let said: Vec<String> = place.into_iter().chain(value).chain([finding.message.clone()]).collect();

@@ -1,6 +1,6 @@
 //! A validation as one object for scripts.
 
-use super::super::json::{list, member};
+use super::super::json::{LocatedFinding, list, located, member};
 use super::{ValidationReport, checklist};
 use crate::diagnostic::{Finding, Group};
 use serde::Serialize;
@@ -22,19 +22,7 @@ struct FindingEntry<'a> {
     severity: &'static str,
     column: Option<&'a str>,
     count: u64,
-    first: Vec<PlaceEntry<'a>>,
-}
-
-#[derive(Serialize)]
-struct PlaceEntry<'a> {
-    file: Option<&'a str>,
-    line: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<&'a str>,
-    case: Option<&'a str>,
-    value: Option<&'a str>,
-    message: &'a str,
-    remedy: Option<&'a str>,
+    first: Vec<LocatedFinding<'a>>,
 }
 
 #[derive(Serialize)]
@@ -44,7 +32,7 @@ struct AcceptedEntry<'a> {
     column: Option<&'a str>,
     count: u64,
     #[serde(flatten)]
-    place: PlaceEntry<'a>,
+    located: LocatedFinding<'a>,
     reason: &'a str,
 }
 
@@ -91,9 +79,9 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     let accepted = validation.accepted.iter().map(|one| AcceptedEntry {
         id: one.finding.id,
         severity: one.finding.severity.word(),
-        column: one.finding.place.column.as_deref(),
+        column: one.finding.location.column.as_deref(),
         count: one.cells,
-        place: place(&one.finding),
+        located: with_remedy(&one.finding),
         reason: &one.reason,
     });
     list(&mut bytes, "accepted", accepted)?;
@@ -124,20 +112,14 @@ fn finding(group: &Group) -> Option<FindingEntry<'_>> {
         id: first.id,
         item: checklist(first.id).map(|(number, _)| number),
         severity: first.severity.word(),
-        column: first.place.column.as_deref(),
+        column: first.location.column.as_deref(),
         count: group.total,
-        first: group.first.iter().map(place).collect(),
+        first: group.first.iter().map(with_remedy).collect(),
     })
 }
 
-fn place(finding: &Finding) -> PlaceEntry<'_> {
-    PlaceEntry {
-        file: finding.place.file.as_deref(),
-        line: finding.place.line,
-        pointer: finding.place.pointer.as_deref(),
-        case: finding.place.case.as_deref(),
-        value: finding.value.as_deref(),
-        message: &finding.message,
-        remedy: finding.remedy.as_deref(),
-    }
+fn with_remedy(finding: &Finding) -> LocatedFinding<'_> {
+    let mut entry = located(finding);
+    entry.remedy = Some(finding.remedy.as_deref());
+    entry
 }

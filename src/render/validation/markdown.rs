@@ -1,7 +1,7 @@
 //! A validation in GitHub's Markdown, for an issue, a pull request or the notes of a study.
 
 use super::super::markdown::escaped;
-use super::{ValidationReport, case_words, cases, checklist, not_reporting};
+use super::{ValidationReport, cases, checklist, in_file, not_reporting};
 use crate::diagnostic::{Finding, Group, Severity};
 
 /// The page.
@@ -29,7 +29,7 @@ pub fn render(report: &ValidationReport<'_>) -> String {
     });
     table(&mut text, "Accepted", &["finding", "place", "value", "what", "reason"], accepted.collect());
     if report.is_refused {
-        text.push_str("\nNothing else was checked: the input is refused until its errors are corrected.\n");
+        text.push_str("\nNothing else was checked: fix the errors above first.\n");
         return text;
     }
     let items = report.validation.items.iter().map(|result| {
@@ -84,13 +84,8 @@ fn value(finding: &Finding) -> String {
 
 /// `cases.csv:3, case P2, column ldh`
 fn place(finding: &Finding) -> String {
-    let place = &finding.place;
-    let location = place.file.as_deref().map(|file| match place.line {
-        Some(line) => format!("{file}:{line}"),
-        None => file.to_owned(),
-    });
-    let case = case_words(place);
-    let column = place.column.as_ref().map(|column| format!("column {column}"));
-    let parts: Vec<String> = location.into_iter().chain(case).chain(column).collect();
+    let location = &finding.location;
+    let column = location.column.as_ref().map(|column| format!("column {column}"));
+    let parts: Vec<String> = in_file(location).into_iter().chain(location.case_words()).chain(column).collect();
     escaped(&parts.join(", "))
 }

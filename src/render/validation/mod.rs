@@ -8,7 +8,7 @@ pub(super) mod text;
 
 use crate::check::validate::{FieldCompleteness, Validation};
 use crate::decimal::Exact;
-use crate::diagnostic::{Finding, Group, Place, Severity, explain};
+use crate::diagnostic::{FilePosition, Finding, Group, Severity, SourceLocation, cell_name, explain, first_names};
 
 /// One file of a run: its name in messages, and its path for tools that open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +39,9 @@ impl ValidationReport<'_> {
     }
 
     /// The path of the file a finding stands in; that of the first input where it names none.
-    fn path<'a>(&'a self, place: &'a Place) -> &'a str {
-        let wanted = place.file.as_deref();
-        let of_input = self.files.get(place.input as usize).filter(|file| Some(file.name.as_str()) == wanted);
+    fn path<'a>(&'a self, location: &'a SourceLocation) -> &'a str {
+        let wanted = location.file.as_deref();
+        let of_input = self.files.get(location.input as usize).filter(|file| Some(file.name.as_str()) == wanted);
         let named = of_input.or_else(|| self.files.iter().find(|file| Some(file.name.as_str()) == wanted));
         let path = named.or(self.files.first().filter(|_| wanted.is_none())).map(|file| file.path.as_str());
         path.or(wanted).unwrap_or_default()
@@ -89,10 +89,16 @@ fn cases(n: u64) -> String {
     if n == 1 { "1 case".to_owned() } else { format!("{n} cases") }
 }
 
-/// `case P2`; a case without an id is called `case 3` already.
-fn case_words(place: &Place) -> Option<String> {
-    let case = place.case.as_ref()?;
-    Some(if case.starts_with("case ") { case.clone() } else { format!("case {case}") })
+/// `cases.csv:3` or `cases.xlsx Patients!C7`.
+fn in_file(location: &SourceLocation) -> Option<String> {
+    let file = location.file.as_deref()?;
+    Some(match &location.position {
+        FilePosition::Whole => file.to_owned(),
+        FilePosition::Line(line) | FilePosition::Character { line, .. } | FilePosition::Json { line, .. } => {
+            format!("{file}:{line}")
+        }
+        FilePosition::Cell { sheet, column, row } => format!("{file} {}", cell_name(sheet, *column, *row)),
+    })
 }
 
 /// n of N as a percentage; no answer where N is 0.
@@ -109,9 +115,7 @@ fn checklist(id: &str) -> Option<(String, String)> {
 
 /// Cases that do not report a column; beyond the first of them their number.
 fn not_reporting(field: &FieldCompleteness) -> String {
-    let more = field.missing.saturating_sub(field.first.len() as u64);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("{}{more}", field.first.join(", "))
+    first_names(&field.first, field.missing)
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use super::super::json::line;
 use super::ValidationReport;
 use crate::check::validate::Accepted;
-use crate::diagnostic::{Finding, explain};
+use crate::diagnostic::{FilePosition, Finding, cell_name, explain};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -104,7 +105,8 @@ struct Location<'a> {
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
     artifact_location: Artifact,
-    region: Region,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
 }
 
 #[derive(Serialize)]
@@ -116,12 +118,14 @@ struct Artifact {
 #[serde(rename_all = "camelCase")]
 struct Region {
     start_line: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_column: Option<u64>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct LogicalLocation<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     kind: &'static str,
 }
 
@@ -183,23 +187,33 @@ fn result<'a>(report: &ValidationReport<'_>, finding: &'a Finding, ids: &[&'stat
     }
 }
 
-/// A finding without a line is about the file as a whole: its first line.
 fn location<'a>(report: &ValidationReport<'_>, finding: &'a Finding) -> Location<'a> {
-    let place = &finding.place;
-    let names = [(&place.case, "object"), (&place.column, "member")];
-    let logical = names.into_iter().filter_map(|(name, kind)| Some(LogicalLocation { name: name.as_deref()?, kind }));
+    let at = &finding.location;
+    let (region, cell) = region_and_cell(&at.position);
+    let names = [(cell.map(Cow::Owned), "element"), (at.case.as_deref().map(Cow::Borrowed), "object")];
+    let column = (at.column.as_deref().map(Cow::Borrowed), "member");
+    let logical = names.into_iter().chain([column]);
     Location {
-        physical_location: PhysicalLocation {
-            artifact_location: Artifact { uri: uri(report.path(place)) },
-            region: Region { start_line: place.line.unwrap_or(1).max(1) },
-        },
-        logical_locations: logical.collect(),
+        physical_location: PhysicalLocation { artifact_location: Artifact { uri: uri(report.path(at)) }, region },
+        logical_locations: logical.filter_map(|(name, kind)| Some(LogicalLocation { name: name?, kind })).collect(),
+    }
+}
+
+/// The region of a text, or the name of a cell of a workbook, which has no lines.
+/// A finding about the whole file is shown on its first line.
+fn region_and_cell(position: &FilePosition) -> (Option<Region>, Option<String>) {
+    let region = |line: u64, start_column| Some(Region { start_line: line.max(1), start_column });
+    match position {
+        FilePosition::Whole => (region(1, None), None),
+        FilePosition::Line(line) | FilePosition::Json { line, .. } => (region(*line, None), None),
+        FilePosition::Character { line, character } => (region(*line, Some(*character)), None),
+        FilePosition::Cell { sheet, column, row } => (None, Some(cell_name(sheet, *column, *row))),
     }
 }
 
 /// What makes a finding the same one after lines were added above it: no line is part of it.
 fn fingerprint(finding: &Finding) -> String {
-    let place = &finding.place;
+    let place = &finding.location;
     let none = String::new();
     let parts = [
         finding.id,

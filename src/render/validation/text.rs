@@ -1,8 +1,8 @@
 //! A validation as a page: the errors first, and what to do about each.
 
-use super::{ValidationReport, case_words, cases, checklist, not_reporting};
+use super::{ValidationReport, cases, checklist, in_file, not_reporting};
 use crate::check::validate::{Accepted, ItemResult};
-use crate::diagnostic::{Finding, Group, Severity, explain, sanitize};
+use crate::diagnostic::{Finding, Group, Severity, display_width, explain, sanitize};
 
 /// The page.
 ///
@@ -30,7 +30,7 @@ pub fn render(report: &ValidationReport<'_>) -> String {
     }
     section(&mut text, "Accepted", report.validation.accepted.iter().map(accepted).collect());
     if report.is_refused {
-        text.push_str("\nNothing else was checked: the input is refused until its errors are corrected.\n");
+        text.push_str("\nNothing else was checked: fix the errors above first.\n");
         return text;
     }
     section(
@@ -82,7 +82,7 @@ fn places(group: &Group, first: &Finding, is_alike: bool) -> String {
 
 /// `  column sex: P2 (cases.csv:3), P4 (cases.csv:5)`
 fn places_in_one_line(group: &Group, first: &Finding) -> String {
-    let place = |finding: &Finding| match (&finding.place.case, location(finding)) {
+    let place = |finding: &Finding| match (&finding.location.case, location(finding)) {
         (Some(case), Some(location)) => Some(format!("{} ({location})", sanitize(case))),
         (Some(case), None) => Some(sanitize(case).into_owned()),
         (None, location) => location,
@@ -92,7 +92,7 @@ fn places_in_one_line(group: &Group, first: &Finding) -> String {
     if more > 0 {
         places.push(format!("and {more} more"));
     }
-    let column = first.place.column.as_ref().map(|column| format!("column {}", sanitize(column)));
+    let column = first.location.column.as_ref().map(|column| format!("column {}", sanitize(column)));
     let parts: Vec<String> =
         column.into_iter().chain(Some(places.join(", ")).filter(|list| !list.is_empty())).collect();
     if parts.is_empty() { String::new() } else { format!("  {}\n", parts.join(": ")) }
@@ -100,8 +100,8 @@ fn places_in_one_line(group: &Group, first: &Finding) -> String {
 
 /// `cases.csv:3, case P2, column ldh: '192 (high)': what is said of it`
 fn place_with_value(finding: &Finding, with_message: bool) -> String {
-    let place = &finding.place;
-    let case = case_words(place).map(|case| sanitize(&case).into_owned());
+    let place = &finding.location;
+    let case = place.case_words().map(|case| sanitize(&case).into_owned());
     let column = place.column.as_ref().map(|column| format!("column {}", sanitize(column)));
     let place: Vec<String> = location(finding).into_iter().chain(case).chain(column).collect();
     let value = finding.value.as_ref().map(|value| format!("'{}'", sanitize(value)));
@@ -110,10 +110,8 @@ fn place_with_value(finding: &Finding, with_message: bool) -> String {
     place.into_iter().chain(value).chain(message).collect::<Vec<_>>().join(": ")
 }
 
-/// `cases.csv:3`
 fn location(finding: &Finding) -> Option<String> {
-    let file = sanitize(finding.place.file.as_deref()?).into_owned();
-    Some(finding.place.line.map_or_else(|| file.clone(), |line| format!("{file}:{line}")))
+    in_file(&finding.location).map(|location| sanitize(&location).into_owned())
 }
 
 fn accepted(accepted: &Accepted) -> String {
@@ -149,11 +147,12 @@ fn completeness(report: &ValidationReport<'_>) -> String {
         text.push_str(&format!("  reported for every case: {}\n", names.join(", ")));
     }
     let columns: Vec<String> = others.iter().map(|field| sanitize(&field.column).into_owned()).collect();
-    let width = columns.iter().map(|column| column.chars().count()).max().unwrap_or(0);
+    let width = columns.iter().map(|column| display_width(column)).max().unwrap_or(0);
     for (field, column) in others.iter().zip(&columns) {
         let of = field.reported.saturating_add(field.missing);
         let ids = sanitize(&not_reporting(field)).into_owned();
-        text.push_str(&format!("  {column:width$}  {}/{of}  not {ids}\n", field.reported));
+        let gap = " ".repeat(width.saturating_sub(display_width(column)) + 2);
+        text.push_str(&format!("  {column}{gap}{}/{of}  not {ids}\n", field.reported));
     }
     text
 }

@@ -52,7 +52,7 @@ pub(super) fn read_audit(node: &Node, reading: &mut Reading) -> Audit {
     for (key, value) in members {
         match key.as_str() {
             "series" => {
-                audit.series_at = reading.place(value);
+                audit.series_at = reading.location(value);
                 audit.series = read_series(value, reading);
             }
             "severities" => audit.severities = read_severities(value, reading),
@@ -198,7 +198,7 @@ fn read_acceptance(node: &Node, reading: &mut Reading) -> Option<Acceptance> {
     if reason.is_none() {
         reading.fault(node, "this acceptance gives no \"reason\"", "add \"reason\": why the finding may stand");
     }
-    Some(Acceptance { id: id?, case, column, reason: reason?, at: reading.place(node) })
+    Some(Acceptance { id: id?, case, column, reason: reason?, at: reading.location(node) })
 }
 
 /// An id of the catalogue; a number of the checklist such as `C18` is one too.
@@ -262,7 +262,7 @@ impl Reading<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::{read, write};
-    use crate::diagnostic::{Place, Severity};
+    use crate::diagnostic::{Severity, SourceLocation};
     use crate::schema::Schema;
     use crate::schema::audit::{Audit, Purpose};
 
@@ -282,8 +282,8 @@ mod tests {
 
     /// Without the lines, which differ between two texts.
     fn plain(mut audit: Audit) -> Audit {
-        audit.series_at = Place::default();
-        audit.accepted.iter_mut().for_each(|one| one.at = Place::default());
+        audit.series_at = SourceLocation::default();
+        audit.accepted.iter_mut().for_each(|one| one.at = SourceLocation::default());
         audit
     }
 
@@ -304,10 +304,10 @@ mod tests {
         assert_eq!(audit.severities.get("follow-up-not-reported"), Some(&Severity::Note));
         let [accepted] = audit.accepted.as_slice() else { panic!("{:?}", audit.accepted) };
         assert_eq!(
-            (accepted.id.as_str(), accepted.case.as_deref(), accepted.at.line),
+            (accepted.id.as_str(), accepted.case.as_deref(), accepted.at.position.line()),
             ("consecutive-not-stated", Some("7"), Some(9))
         );
-        assert_eq!(audit.series_at.line, Some(2));
+        assert_eq!(audit.series_at.position.line(), Some(2));
     }
 
     #[test]

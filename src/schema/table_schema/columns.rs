@@ -1,10 +1,9 @@
 //! Which field of a schema describes which column of the data.
 
 use super::{DeclaredVariable, FieldsMatch, FileSchema};
-use crate::diagnostic::{Finding, Findings, Place, Severity, nearest};
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
 use crate::schema::header::read_header;
-use std::sync::Arc;
 
 /// The position of the field of each column; `None` for a column that no field describes.
 ///
@@ -176,6 +175,6 @@ impl Refusal<'_> {
 }
 
 fn refused(schema: &FileSchema, header: &str, message: String, remedy: String) -> Finding {
-    let place = Place { file: Some(Arc::from(schema.file.as_str())), ..Place::default() };
-    Finding::new("columns-differ", Severity::Error, message).at(place).column(header).remedy(remedy)
+    let location = SourceLocation::file(schema.file.as_str());
+    Finding::new("columns-differ", Severity::Error, message).at(location).column(header).remedy(remedy)
 }

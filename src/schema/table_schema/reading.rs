@@ -6,7 +6,7 @@ use super::sets::read_sets;
 use super::tree::{self, Damage, Node, Shape};
 use super::{DeclaredVariable, FieldsMatch, FileSchema};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, Findings, Place, Severity, nearest};
+use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
 use crate::schema::audit::Audit;
 use crate::schema::{Reason, Role};
@@ -57,8 +57,8 @@ fn read_schema(root: &Node, file: &str, reading: &mut Reading) -> Option<FileSch
         }
     }
     let audit = get("calcSeries").map_or_else(Audit::default, |node| read_audit(node, reading));
-    let series_at = Some(audit.series_at.clone()).filter(|place| place.line.is_some());
-    let audit = Audit { series_at: series_at.unwrap_or_else(|| reading.place(root)), ..audit };
+    let series_at = Some(audit.series_at.clone()).filter(|location| location.file.is_some());
+    let audit = Audit { series_at: series_at.unwrap_or_else(|| reading.location(root)), ..audit };
     let sets = get("calcSeries").map(|node| read_sets(node, &variables, missing.as_ref(), reading)).unwrap_or_default();
     let notes = Vec::new();
     Some(FileSchema { file: file.to_owned(), variables, sets, missing, fields_match, primary_key, audit, notes })
@@ -123,7 +123,7 @@ fn read_primary_key(node: &Node, variables: &mut [DeclaredVariable], reading: &m
 impl Reading<'_> {
     /// Records a fault at a value.
     pub fn fault(&mut self, node: &Node, message: impl Into<String>, remedy: impl Into<String>) {
-        let finding = Finding::new("schema-invalid", Severity::Error, message).at(self.place(node)).remedy(remedy);
+        let finding = Finding::new("schema-invalid", Severity::Error, message).at(self.location(node)).remedy(remedy);
         self.faults.add(finding);
     }
 
@@ -139,7 +139,7 @@ impl Reading<'_> {
     /// Notes that the schema asks for something this program does not do.
     pub fn ignored(&mut self, node: &Node, what: &str) {
         let message = format!("the schema asks for {what}, which calc-series does not use");
-        let finding = Finding::new("schema-constraint-ignored", Severity::Note, message).at(self.place(node));
+        let finding = Finding::new("schema-constraint-ignored", Severity::Note, message).at(self.location(node));
         self.notes.push(finding);
     }
 
@@ -150,29 +150,19 @@ impl Reading<'_> {
             None => format!("remove it, or use one of {}", known.join(", ")),
         };
         let message = format!("\"{key}\" in \"{of}\" is not read");
-        let finding = Finding::new("schema-key-unknown", Severity::Warning, message).at(self.place(node));
+        let finding = Finding::new("schema-key-unknown", Severity::Warning, message).at(self.location(node));
         self.notes.push(finding.remedy(remedy));
     }
 
     /// File, line and pointer of a value.
-    pub fn place(&self, node: &Node) -> Place {
-        Place {
-            line: Some(tree::line_at(self.text, node.at)),
-            file: Some(self.file.clone()),
-            pointer: Some(node.pointer.clone()),
-            column: self.field.clone(),
-            ..Place::default()
-        }
+    pub fn location(&self, node: &Node) -> SourceLocation {
+        let position = FilePosition::json(tree::line_at(self.text, node.at), node.pointer.clone());
+        SourceLocation { column: self.field.clone(), ..SourceLocation::file(self.file.clone()).at(position) }
     }
 
     fn damaged(&mut self, damage: Damage) -> Error {
-        let place = Place {
-            line: Some(damage.line),
-            file: Some(self.file.clone()),
-            pointer: Some(damage.pointer),
-            ..Place::default()
-        };
-        let finding = Finding::new(damage.id, Severity::Error, damage.message).at(place).remedy(damage.remedy);
+        let location = SourceLocation::file(self.file.clone()).at(FilePosition::json(damage.line, damage.pointer));
+        let finding = Finding::new(damage.id, Severity::Error, damage.message).at(location).remedy(damage.remedy);
         self.faults.add(finding);
         std::mem::take(&mut self.faults).into()
     }

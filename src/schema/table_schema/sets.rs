@@ -157,7 +157,7 @@ mod tests {
             .map(|f| {
                 format!(
                     "{} {} | {}",
-                    f.place.pointer.as_deref().unwrap_or("-"),
+                    f.location.position.pointer().unwrap_or("-"),
                     f.message,
                     f.remedy.as_deref().unwrap()
                 )

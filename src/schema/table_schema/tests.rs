@@ -19,9 +19,16 @@ fn refusals<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<String> {
     all.map(|f| {
         assert_eq!(f.severity, Severity::Error);
         assert!(explain(f.id).is_some(), "{} is not in the catalogue", f.id);
-        assert!(f.place.file.is_some());
-        let pointer = f.place.pointer.as_deref().unwrap_or("-");
-        format!("{} {} {} {} | {}", f.id, f.place.line.unwrap_or(0), pointer, f.message, f.remedy.as_deref().unwrap())
+        assert!(f.location.file.is_some());
+        let pointer = f.location.position.pointer().unwrap_or("-");
+        format!(
+            "{} {} {} {} | {}",
+            f.id,
+            f.location.position.line().unwrap_or(0),
+            pointer,
+            f.message,
+            f.remedy.as_deref().unwrap()
+        )
     })
     .collect()
 }
@@ -127,7 +134,7 @@ fn what_is_not_used_is_noted() {
     let text = r#"{"uniqueKeys": [], "fields": [{"name": "a", "decimalChar": ",", "format": "default",
         "constraints": {"required": true, "unique": false, "minimum": 3}}]}"#;
     let notes = read(text, "s").unwrap().notes;
-    let pointers: Vec<_> = notes.iter().map(|n| n.place.pointer.as_deref().unwrap()).collect();
+    let pointers: Vec<_> = notes.iter().map(|n| n.location.position.pointer().unwrap()).collect();
     assert_eq!(
         pointers,
         ["/fields/0/decimalChar", "/fields/0/constraints/required", "/fields/0/constraints/minimum", "/uniqueKeys"]

@@ -3,6 +3,7 @@
 //! Kept are the literal of each number (`11.50`), the order and the repetitions of the keys,
 //! and where each value stands. Schemas are small; each level is scanned once per depth.
 
+use crate::diagnostic::pointer_step;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
@@ -105,7 +106,7 @@ impl<'t> Parser<'t> {
         let Members(members) = self.decoded(raw, at, pointer)?;
         let mut nodes: Vec<(String, Node)> = Vec::with_capacity(members.len());
         for (key, value) in members {
-            let inner = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+            let inner = format!("{pointer}{}", pointer_step(&key));
             if nodes.iter().any(|(known, _)| *known == key) {
                 let message = format!("the key \"{key}\" stands twice in one object");
                 let at = self.position(value);

@@ -8,7 +8,7 @@ fn resolved(text: &str) -> Result<DigitsRule, Error> {
 
 fn error(text: &str) -> String {
     match resolved(text) {
-        Err(Error::Usage { message, remedy }) => format!("{message}; {}", remedy.unwrap_or_default()),
+        Err(error @ Error::Usage { .. }) => format!("{error}; {}", error.remedy().unwrap_or_default()),
         other => format!("{other:?}"),
     }
 }

@@ -11,7 +11,7 @@ pub use sort::{SortKey, compare_keys};
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
 use crate::cohort::deidentify;
 use crate::cohort::range::Person;
-use crate::diagnostic::quoted;
+use crate::diagnostic::{first_names, quoted};
 use crate::error::Error;
 use crate::schema::{Kind, Role};
 use crate::tally::Cohort;
@@ -165,11 +165,10 @@ impl<'a> Listing<'a> {
 
     fn left_out(&self) -> String {
         let named: Vec<&str> = self.left_out.iter().take(MOST_NAMES).map(String::as_str).collect();
-        let more = self.left_out.len().saturating_sub(named.len());
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let first = named.first().copied().unwrap_or_default();
         let option = format!("default,{first}");
         let option = if quoted(first) == first { option } else { quoted(&option) };
-        format!("Not shown: {}{more}; to add one: --columns {option}; for all: --columns all.", named.join(", "))
+        let names = first_names(&named, self.left_out.len() as u64);
+        format!("Not shown: {names}; to add one: --columns {option}; for all: --columns all.")
     }
 }

@@ -76,7 +76,7 @@ mod tests {
             assert_eq!(lines.position(text.find(word).unwrap()).to_string(), position, "{word}");
         }
         let y = text.find('y').unwrap();
-        assert_eq!(lines.excerpt(y..y + 1), " 日 {{y}}\n     ^");
+        assert_eq!(lines.excerpt(y..y + 1), " 日 {{y}}\n      ^");
         assert_eq!(Lines::new("").position(0).to_string(), "1:1");
         assert_eq!(lines.excerpt(5_000..6_000).lines().count(), 2);
     }

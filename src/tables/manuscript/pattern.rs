@@ -22,16 +22,14 @@ pub(super) fn pattern(text: &str, at: Range<usize>, format: DraftFormat) -> Resu
     if !is_template && !names(text).any(|word| is_statistic(word.text)) {
         return Err(Fault::new(format!("'{text}' names no statistic, and is no condition and no flag"), at, REMEDY));
     }
-    Template::parse(&template).map_err(|error| fault(error, at))
+    Template::parse(&template).map_err(|error| fault(&error, at))
 }
 
 const REMEDY: &str =
     "a pattern names them: n/N (p%), mean (sd); a condition begins with where; the flags are words, Words and raw";
 
-fn fault(error: Error, at: Range<usize>) -> Fault {
-    let message = error.to_string();
-    let Error::Usage { remedy, .. } = error else { return Fault { message, at, remedy: None } };
-    Fault { message, at, remedy }
+fn fault(error: &Error, at: Range<usize>) -> Fault {
+    Fault { message: error.to_string(), at, remedy: error.remedy().map(str::to_owned) }
 }
 
 /// The same as a template.

@@ -14,7 +14,7 @@ fn labels(rules: &StatRules, variable: &str, kind: Kind) -> Option<Vec<String>> 
 
 fn error(text: &str) -> String {
     match resolved(&[text]) {
-        Err(Error::Usage { message, remedy }) => format!("{message}; {}", remedy.unwrap_or_default()),
+        Err(error @ Error::Usage { .. }) => format!("{error}; {}", error.remedy().unwrap_or_default()),
         other => format!("{other:?}"),
     }
 }

@@ -71,7 +71,7 @@ fn a_template_that_cannot_be_read_says_where() {
         ("mean (SD)", "character 1: it names no statistic in braces", "for example '{mean} ({sd})'"),
         ("", "character 1: it names no statistic in braces", "for example"),
     ] {
-        let Err(Error::Usage { message: found, remedy: Some(help) }) = Template::parse(template) else {
+        let Err(Error::Usage { message: found, remedy: Some(help), .. }) = Template::parse(template) else {
             panic!("{template} was read")
         };
         assert_eq!(found, format!("in the template '{template}', {message}"));

@@ -9,8 +9,8 @@ use crate::tally::lines::table::LineIssue;
 
 /// Adds a finding at a place, for so many cells.
 pub fn report(findings: &mut Findings, finding: Finding, here: CaseRow<'_>, cells: u64) {
-    let column = finding.place.column.clone().unwrap_or_default();
-    findings.add_many(finding.at(here.place(&column)), cells);
+    let column = finding.location.column.clone().unwrap_or_default();
+    findings.add_many(finding.at(here.location(&column)), cells);
 }
 
 /// What is said of a cell that cannot be read.

@@ -187,7 +187,7 @@ impl<'a> ColumnTally<'a> {
     /// Notes where a class was met first; a thread meets the blocks in the order of the file.
     fn note_class(&mut self, class: Class, text: &str, here: CaseRow<'_>) {
         if self.evidence.first(class).is_none() {
-            self.evidence.meet(class, here.place(&self.rules.variable.header), text);
+            self.evidence.meet(class, here.location(&self.rules.variable.header), text);
         }
     }
 

@@ -5,15 +5,15 @@ use super::row_checks::RowChecks;
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
-use crate::read::{Columns, Feed, Inputs, Share, excerpt};
+use crate::read::{Batch, Columns, Feed, Inputs, excerpt};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many repeated ids are looked up by their text; more would fill the memory, and are counted.
 const LOOKED_UP: usize = 100_000;
 
-/// Looks at every row of a share as a row, and remembers its id where a column names the case.
-pub fn add_rows(ids: &mut Ids, share: &Share, row_checks: RowChecks<'_>, findings: &mut Findings) {
-    let block = &share.block;
+/// Looks at every row of a batch as a row, and remembers its id where a column names the case.
+pub fn add_rows(ids: &mut Ids, batch: &Batch, row_checks: RowChecks<'_>, findings: &mut Findings) {
+    let block = &batch.block;
     let mut found = |finding: Finding| findings.add(finding);
     for (row, cell) in block.cells(row_checks.column(), 0..block.rows()).enumerate() {
         let owned;
@@ -27,7 +27,7 @@ pub fn add_rows(ids: &mut Ids, share: &Share, row_checks: RowChecks<'_>, finding
         if row_checks.id.is_some() {
             ids.add(text);
         }
-        let number = share.rows_before.saturating_add(row as u64);
+        let number = batch.rows_before.saturating_add(row as u64);
         row_checks.check(text, CaseRow { block, row, id: row_checks.id }, number, &mut found);
     }
 }
@@ -70,11 +70,11 @@ fn look_up(
 ) -> Result<u64, Error> {
     let mut places: BTreeMap<String, Met> = BTreeMap::new();
     let mut feed = Feed::new(inputs);
-    let (mut share, mut said) = (Share::default(), 0);
+    let (mut batch, mut said) = (Batch::default(), 0);
     loop {
-        let read = match feed.next(&mut share) {
+        let read = match feed.next(&mut batch) {
             Ok(false) => return Ok(said),
-            Ok(true) => share.decode(columns, &mut Findings::default()).map(|_| ()),
+            Ok(true) => batch.decode(columns, &mut Findings::default()).map(|_| ()),
             Err(error) => Err(error),
         };
         match read {
@@ -83,7 +83,7 @@ fn look_up(
             Err(Error::Refused(_)) => continue,
             Err(other) => return Err(other),
         }
-        let block = &share.block;
+        let block = &batch.block;
         for row in 0..block.rows() {
             let text = block.cell(row, id).text();
             if !keys.contains(&key(&text)) {
@@ -108,5 +108,5 @@ fn duplicate((file, line): &Met, here: CaseRow<'_>, header: &str) -> Finding {
     let other = if **file == *here.block.file { String::new() } else { format!(" of {file}") };
     let message = format!("the case id stands on line {line}{other} already");
     let remedy = "one row per visit? Keep one row a case, or name the column that is unique: --id COLUMN";
-    Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy).at(here.place(header))
+    Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy).at(here.location(header))
 }

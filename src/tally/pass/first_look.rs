@@ -6,7 +6,7 @@ use super::run::Run;
 use crate::cohort::cell::CellRules;
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
-use crate::read::{Columns, Feed, Inputs, Share};
+use crate::read::{Batch, Columns, Feed, Inputs};
 use crate::schema::Variable;
 use crate::schema::infer::Evidence;
 use crate::schema::lexical::Reading;
@@ -18,15 +18,15 @@ pub fn first_look(
     columns: Option<Columns>,
 ) -> Result<(Columns, Vec<Evidence>), Error> {
     let mut feed = Feed::peek(inputs);
-    let (mut share, mut findings) = (Share::default(), Findings::default());
+    let (mut batch, mut findings) = (Batch::default(), Findings::default());
     let known = columns.or_else(|| inputs.headers().next().map(|(_, names)| Columns::new(names.to_vec())));
-    let some = refused_into(feed.next(&mut share), &mut findings)?.unwrap_or(false);
+    let some = refused_into(feed.next(&mut batch), &mut findings)?.unwrap_or(false);
     let columns = match known {
         Some(columns) => columns,
-        None if some => refused_into(share.discover(), &mut findings)?.unwrap_or_default(),
+        None if some => refused_into(batch.discover(), &mut findings)?.unwrap_or_default(),
         None => Columns::default(),
     };
-    let some = some && refused_into(share.decode(&columns, &mut findings), &mut Findings::default())?.is_some();
+    let some = some && refused_into(batch.decode(&columns, &mut findings), &mut Findings::default())?.is_some();
     if findings.count(Severity::Error) > 0 {
         return Err(all_problems(inputs, Findings::default())?);
     }
@@ -36,7 +36,7 @@ pub fn first_look(
         let rules = CellRules { variable, decimal_comma, extra_missing: &[] };
         let mut tally = ColumnTally::classes(rules, column, reading);
         if some {
-            let (block, rows) = (&share.block, 0..share.block.rows());
+            let (block, rows) = (&batch.block, 0..batch.block.rows());
             tally.add(&Run { block, rows, id: None, beside: None, members: None });
         }
         tally.finish().evidence
@@ -48,14 +48,14 @@ pub fn first_look(
 /// Every problem of inputs of which the first cases are refused already, so that no columns are known.
 fn all_problems(inputs: &Inputs, mut findings: Findings) -> Result<Error, Error> {
     let mut feed = Feed::new(inputs);
-    let mut share = Share::default();
+    let mut batch = Batch::default();
     loop {
-        let more = feed.next(&mut share);
+        let more = feed.next(&mut batch);
         let Some(more) = refused_into(more, &mut findings)? else { continue };
         if !more {
             break;
         }
-        refused_into(share.discover(), &mut findings)?;
+        refused_into(batch.discover(), &mut findings)?;
     }
     findings.merge(feed.into_findings());
     Ok(findings.into())

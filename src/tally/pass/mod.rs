@@ -20,7 +20,7 @@ use crate::cohort::filter::{Bound, FilterFault, Panel};
 use crate::cohort::range::Demographics;
 use crate::diagnostic::{Finding, Findings};
 use crate::error::Error;
-use crate::read::{Feed, Inputs, Share};
+use crate::read::{Batch, Feed, Inputs};
 use crate::schema::infer::Evidence;
 use crate::schema::{Kind, Role};
 use crate::tally::counts::{ConditionCounts, Counts, FilterCounts, RangeCounts};
@@ -80,12 +80,12 @@ impl<'a> Tallies<'a> {
         }
     }
 
-    fn add(&mut self, share: &mut Share) {
-        self.composing.compose(&mut share.block);
-        let share = &*share;
-        let block = &share.block;
-        duplicates::add_rows(&mut self.ids, share, self.row_checks, &mut self.findings);
-        self.totals.extend(self.row_checks.last_row_is_a_total(share));
+    fn add(&mut self, batch: &mut Batch) {
+        self.composing.compose(&mut batch.block);
+        let batch = &*batch;
+        let block = &batch.block;
+        duplicates::add_rows(&mut self.ids, batch, self.row_checks, &mut self.findings);
+        self.totals.extend(self.row_checks.last_row_is_a_total(batch));
         for first in (0..block.rows()).step_by(ROWS) {
             let rows = first..(first + ROWS).min(block.rows());
             let members = self.sorter.sort(block, rows.clone());
@@ -306,7 +306,7 @@ pub fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<PassResult, Error> {
         })
         .collect();
     for total in std::mem::take(&mut passed.parts.totals) {
-        if last_rows.contains(&total.place.row) {
+        if last_rows.contains(&total.location.row) {
             passed.parts.findings.add(total);
         }
     }
@@ -315,18 +315,18 @@ pub fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<PassResult, Error> {
 
 fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(PassCounts, BoundFilters<'a>), Error> {
     let mut tallies = Tallies::new(plan);
-    let mut share = Share::default();
+    let mut batch = Batch::default();
     loop {
-        let more = lock(feed).next(&mut share);
+        let more = lock(feed).next(&mut batch);
         // Cases that are refused do not end the pass: all problems are shown in one run.
         let Some(more) = refused_into(more, &mut tallies.findings)? else { continue };
         if !more {
             return Ok(tallies.finish());
         }
-        let decoded = share.decode(plan.columns, &mut tallies.findings);
+        let decoded = batch.decode(plan.columns, &mut tallies.findings);
         let Some(unknown) = refused_into(decoded, &mut tallies.findings)? else { continue };
         add_names(&mut tallies.unknown, unknown);
-        tallies.add(&mut share);
+        tallies.add(&mut batch);
     }
 }
 

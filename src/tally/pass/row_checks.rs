@@ -5,7 +5,7 @@
 
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Severity};
-use crate::read::Share;
+use crate::read::Batch;
 use crate::schema::header::is_unit;
 
 /// How many rows below a header may hold units.
@@ -68,7 +68,9 @@ impl RowChecks<'_> {
         if self.id.is_some() {
             let remedy = "give every case an id, remove rows that are no cases (a total?), or number the rows: --no-id";
             let message = format!("this row has no case id{of_nothing}");
-            found(Finding::new("blank-case-id", Severity::Error, message).at(here.place(self.name())).remedy(remedy));
+            found(
+                Finding::new("blank-case-id", Severity::Error, message).at(here.location(self.name())).remedy(remedy),
+            );
         } else if nothing {
             let message = "no cell of this row holds anything; it is counted as a case";
             found(
@@ -97,18 +99,18 @@ impl RowChecks<'_> {
     /// A row without an id that seems to sum up others: the last of its input, named as a total.
     ///
     /// Elsewhere the same word may be a level of the first column.
-    pub fn last_row_is_a_total(&self, share: &Share) -> Option<Finding> {
-        let row = share.block.rows().checked_sub(1).filter(|_| self.id.is_none())?;
-        let here = CaseRow { block: &share.block, row, id: None };
-        let text = share.block.cell(row, 0).text();
+    pub fn last_row_is_a_total(&self, batch: &Batch) -> Option<Finding> {
+        let row = batch.block.rows().checked_sub(1).filter(|_| self.id.is_none())?;
+        let here = CaseRow { block: &batch.block, row, id: None };
+        let text = batch.block.cell(row, 0).text();
         let text = String::from_utf8_lossy(&text);
         let finding = Finding::new("totals-row", Severity::Error, "the last row sums up others and is no case");
         is_total(&text).then(|| at_row(finding, here, &text).remedy("remove the row"))
     }
 }
 
-fn without_column(here: CaseRow<'_>) -> crate::diagnostic::Place {
-    crate::diagnostic::Place { column: None, ..here.place("") }
+fn without_column(here: CaseRow<'_>) -> crate::diagnostic::SourceLocation {
+    here.location("").without_column()
 }
 
 /// The finding at a row; its value is `text`, or the cells of the row where that is empty.

@@ -77,7 +77,7 @@ impl ColumnTally<'_> {
         for (row, class) in classes {
             let text = run.block.cell(row, self.column).text();
             // The first of the class by place: a shorter text of it may stand above or below.
-            self.evidence.meet(class, run.here(row).place(&self.rules.variable.header), &lossy(&text));
+            self.evidence.meet(class, run.here(row).location(&self.rules.variable.header), &lossy(&text));
         }
     }
 

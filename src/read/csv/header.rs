@@ -1,11 +1,11 @@
-//! The header of a CSV input: found, split, and refused where it is none.
+//! The header of a CSV input: found, split into names, and refused where it is not a header.
 
-use super::block::{line_ends, trim};
-use super::csv::{Dialect, excerpt};
-use super::detect;
+use super::delimiter;
+use super::reader::Dialect;
 use super::scan::{Flaw, RECORD_END, scan};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, Place, Severity};
+use crate::diagnostic::{Finding, Severity, SourceLocation};
+use crate::read::block::{excerpt, line_ends, trim};
 use std::collections::HashMap;
 
 const ADD_HEADER: &str = "add a first row such as case_id,age,sex,etiology";
@@ -16,13 +16,13 @@ pub struct Header {
     pub dialect: Dialect,
     /// Bytes before the first record.
     pub length: usize,
-    /// What is wrong with the header; the records can be looked at all the same.
+    /// What is wrong with the header; the records can be checked nevertheless.
     pub problems: Vec<Finding>,
 }
 
-/// Reads the header from the first bytes of an input; `whole` says that they are all of it.
+/// Reads the header from the first bytes of an input; `whole` is true if they are all of it.
 ///
-/// Errors: what leaves the number of columns unknown, so that the records cannot be looked at.
+/// Errors: problems that leave the number of columns unknown, so that the records cannot be checked.
 pub fn read_header(
     head: &[u8],
     whole: bool,
@@ -40,7 +40,7 @@ pub fn read_header(
         if whole && text.len() <= 1 << 16 { &*sample } else { sample.rsplit_once('\n').map_or(&*sample, |(s, _)| s) };
     let delimiter = match delimiter.or(declared) {
         Some(delimiter) => delimiter,
-        None => detect::delimiter(sample).map_err(|finding| vec![finding.at(line(first_line))])?,
+        None => delimiter::delimiter(sample).map_err(|finding| vec![finding.at(SourceLocation::line(first_line))])?,
     };
     let record = FirstRecord::read(text, whole, delimiter, first_line)?;
     let mut problems = record.damage(text, first_line);
@@ -52,10 +52,6 @@ pub fn read_header(
     let first_line = line_after(text, record.length, first_line);
     let dialect = Dialect { delimiter, columns: record.cells, first_line, multiline };
     Ok(Header { dialect, length: bom.wrapping_add(skipped).wrapping_add(record.length), problems })
-}
-
-fn line(number: u64) -> Place {
-    Place { line: Some(number), ..Place::default() }
 }
 
 /// Physical line of the byte at `at` of a text that begins on `first_line`.
@@ -107,7 +103,7 @@ impl FirstRecord {
             let message = "the quote that opens here in the header is never closed";
             return Err(vec![
                 Finding::new("unclosed-quote", Severity::Error, message)
-                    .at(line(line_after(text, start.wrapping_add(open), first_line)))
+                    .at(SourceLocation::line(line_after(text, start.wrapping_add(open), first_line)))
                     .value(excerpt(bytes.get(open..).unwrap_or_default()))
                     .remedy("close the quote, or remove it"),
             ]);
@@ -122,7 +118,9 @@ impl FirstRecord {
         if !read {
             let message = "the header row is empty";
             return Err(vec![
-                Finding::new("no-header", Severity::Error, message).at(line(first_line)).remedy(ADD_HEADER),
+                Finding::new("no-header", Severity::Error, message)
+                    .at(SourceLocation::line(first_line))
+                    .remedy(ADD_HEADER),
             ]);
         }
         let next = end.wrapping_add(1).min(bytes.len());
@@ -132,7 +130,7 @@ impl FirstRecord {
         Ok(FirstRecord { cells, start, length: start.wrapping_add(next).min(text.len()), flaws })
     }
 
-    /// Bytes of another encoding, and quotes where none may stand.
+    /// Bytes of another encoding, and misplaced quotes.
     fn damage(&self, text: &[u8], first_line: u64) -> Vec<Finding> {
         let mut found = Vec::new();
         let header = text.get(..self.length).unwrap_or_default();
@@ -141,22 +139,20 @@ impl FirstRecord {
             let byte = header.get(at).copied().unwrap_or_default();
             found.push(
                 Finding::new("not-utf8", Severity::Error, "this byte of the header is not UTF-8 text")
-                    .at(line(line_after(text, at, first_line)))
+                    .at(SourceLocation::line(line_after(text, at, first_line)))
                     .value(format!("0x{byte:02X}"))
-                    .remedy("save the file as \"CSV UTF-8\", or say what it is: --encoding windows-1252"),
+                    .remedy("save the file as \"CSV UTF-8\", or name its encoding: --encoding windows-1252"),
             );
         }
         for flaw in &self.flaws {
             let at = self.start.wrapping_add(flaw.at());
             let (id, message) = match flaw {
-                Flaw::TextAfterQuote { .. } => {
-                    ("text-after-quote", "text stands after the closing quote of a column name")
-                }
-                Flaw::StrayQuote { .. } => ("stray-quote", "a quote stands inside a column name that is not quoted"),
+                Flaw::TextAfterQuote { .. } => ("text-after-quote", "text after the closing quote of a column name"),
+                Flaw::StrayQuote { .. } => ("stray-quote", "a quote inside an unquoted column name"),
             };
             found.push(
                 Finding::new(id, Severity::Error, message)
-                    .at(line(line_after(text, at, first_line)))
+                    .at(SourceLocation::line(line_after(text, at, first_line)))
                     .value(excerpt(header.get(self.start..).unwrap_or_default().trim_ascii_end()))
                     .remedy("remove the quote, or quote the whole name and double the quote (\"\")"),
             );
@@ -165,14 +161,14 @@ impl FirstRecord {
     }
 }
 
-/// What is wrong with the names; an error where the row is no header at all.
+/// What is wrong with the names; an error where the row is not a header.
 fn refusals(cells: &[String], sample: &str, delimiter: u8, header_line: u64) -> Result<Vec<Finding>, Vec<Finding>> {
     if let Some(finding) = preamble(cells, sample, delimiter, header_line) {
         return Err(vec![finding]);
     }
-    let error = |id, message: String| Finding::new(id, Severity::Error, message).at(line(header_line));
+    let error = |id, message: String| Finding::new(id, Severity::Error, message).at(SourceLocation::line(header_line));
     if let Some(value) = cells.iter().find(|cell| Decimal::parse(cell).is_ok() || looks_like_a_date(cell)) {
-        let message = "the first row holds data: a header with a name for each column is missing";
+        let message = "the first row has data, not column names";
         return Err(vec![error("no-header", message.into()).value(value.clone()).remedy(ADD_HEADER)]);
     }
     let mut problems = Vec::new();
@@ -199,18 +195,18 @@ fn refusals(cells: &[String], sample: &str, delimiter: u8, header_line: u64) -> 
 
 /// Lines above the header: the first record is narrower than what most records share.
 fn preamble(cells: &[String], sample: &str, delimiter: u8, header_line: u64) -> Option<Finding> {
-    let shape = detect::shape(sample, delimiter);
+    let shape = delimiter::shape(sample, delimiter);
     let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
     let title = (cells.len() == 1 && shape.usual > 1) || (filled == 1 && cells.len() > 2);
     if !title || shape.records < 2 {
         return None;
     }
     let message =
-        format!("the first row holds {filled} cell, most rows hold {}: lines stand above the header", shape.usual);
+        format!("the first row has {filled} cell, most rows have {}: there are lines above the header", shape.usual);
     let remedy = "remove the lines above the header, so that the column names come first";
     Some(
         Finding::new("preamble", Severity::Error, message)
-            .at(line(header_line))
+            .at(SourceLocation::line(header_line))
             .value(cells.first().cloned().unwrap_or_default())
             .remedy(remedy),
     )

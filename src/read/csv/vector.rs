@@ -7,8 +7,8 @@
 //! quote. Both are checked; a block that fails the check is left to `scan`. So is a block with
 //! a CR that is not part of a CRLF.
 //!
-//! This is the one file that may be unsafe: it calls functions compiled for AVX2 after asking
-//! the processor for it. The portable form below does the same with plain integers.
+//! This is the only file that may use `unsafe`: it calls functions compiled for AVX2 after
+//! checking that the processor has it. The portable form below does the same with plain integers.
 
 #![allow(unsafe_code)]
 
@@ -49,7 +49,7 @@ pub fn index(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scanned
         && std::arch::is_x86_feature_detected!("bmi1")
         && std::arch::is_x86_feature_detected!("popcnt")
     {
-        // SAFETY: the processor has just said that it knows AVX2, BMI1 and POPCNT.
+        // SAFETY: the processor has AVX2, BMI1 and POPCNT, as was just checked.
         return unsafe { avx2::index(bytes, delimiter, ends) };
     }
     portable(bytes, delimiter, ends)
@@ -113,7 +113,7 @@ impl Walk<'_> {
         let (first, mut left) = (self.ends.len(), separator);
         let mut wanted = separator.count_ones() as usize;
         while wanted > 0 {
-            // Always eight, of which the wanted stay: a loop of a fixed length needs no guess.
+            // Always eight, of which `wanted` are kept: a loop of fixed length has no branch to mispredict.
             let length = self.ends.len();
             let mut group = [0_u32; 8];
             for end in &mut group {

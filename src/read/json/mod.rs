@@ -1,13 +1,13 @@
-//! JSON: case objects become rows of text cells, so that everything behind shares the way of CSV.
+//! JSON: case objects become rows of text cells, so that all later steps treat them like CSV.
 //!
 //! A document is an array of case objects, an object with such an array as its member `cases`,
-//! or one object a line. Reading has two phases: [`JsonSplitter`] finds whole objects (serial,
+//! or one object per line. Reading has two phases: [`JsonSplitter`] finds whole objects (serial,
 //! fast), [`decode`] turns them into cells (on any thread).
 //!
 //! | a member of a case is | its cell is |
 //! |---|---|
 //! | a string | its text |
-//! | a number | as it stands: `46.050` stays `46.050` |
+//! | a number | as written: `46.050` stays `46.050` |
 //! | `true`, `false` | `true`, `false` |
 //! | `null`, or no member | empty |
 //! | `[]` | `none`, the empty set |
@@ -17,7 +17,7 @@
 //! | an object with `value` or `status` | `>44 mm/h (high)`, or the status alone, from `comparator`, `value`, `unit`, `status` |
 //! | any other object | a group: each of its members is a column of its own name |
 //!
-//! Whatever else these objects hold is detail: a note says that it is not tabulated.
+//! Other members of these objects are detail, which is not tabulated; a note lists them.
 //! Refused: a name twice in an object, two members of one case for one column, a list inside
 //! a list, items that are empty or of several forms, more than 32 open brackets, U+001F in a text.
 
@@ -48,7 +48,7 @@ use std::collections::{HashMap, HashSet};
 pub struct Columns {
     names: Vec<String>,
     positions: HashMap<String, usize>,
-    /// Members known to be groups: where one is null it is no column.
+    /// Members known to be groups: where one is null, it is not a column.
     groups: HashSet<String>,
 }
 
@@ -60,7 +60,7 @@ impl Columns {
         columns
     }
 
-    /// Adds columns behind those there are; names that are there already change nothing.
+    /// Appends columns; names that exist already are ignored.
     pub fn extend(&mut self, names: impl IntoIterator<Item = String>) {
         for name in names {
             if !self.positions.contains_key(&name) {
@@ -99,7 +99,7 @@ impl Columns {
     }
 }
 
-/// The columns of some cases in order of first appearance, with what is known of their groups.
+/// The columns of some cases in order of first appearance, with the names of groups found so far.
 pub fn discover(raw: &RawCases) -> Result<Columns, Error> {
     let mut columns = Columns::default();
     // The notes are those of `decode`, which reads the same cases again.
@@ -109,9 +109,9 @@ pub fn discover(raw: &RawCases) -> Result<Columns, Error> {
     Ok(columns)
 }
 
-/// Fills a block with one row a case, and returns the columns that are not among `columns`.
+/// Fills a block with one row per case, and returns the columns that are not among `columns`.
 ///
-/// The block holds cells of `columns` only; where new names are returned, extend the columns
+/// The block has cells of `columns` only; where new names are returned, extend the columns
 /// and read the cases again. Errors are all problems of these cases.
 pub fn decode(
     raw: &RawCases,

@@ -2,7 +2,7 @@
 //!
 //! The rules are those of RFC 4180 as the csv crate reads them: a quote opens a quoted cell
 //! only at the start of a cell, `""` inside one is a quote, LF, CRLF and lone CR end a record.
-//! What the csv crate accepts in silence is reported: text after a closing quote, a quote
+//! What the csv crate accepts silently is reported: text after a closing quote, a quote
 //! inside an unquoted cell, a cell that is never closed. `vector` is the fast twin of this file.
 
 /// Set in an entry of `ends` where the cell is the last of its record.
@@ -11,12 +11,12 @@ pub const RECORD_END: u32 = 1 << 31;
 /// What is wrong at one byte of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
-    /// Text stands after a closing quote: a quote is not doubled, or a delimiter is missing.
+    /// Text after a closing quote: a quote is not doubled, or a delimiter is missing.
     TextAfterQuote {
         /// Position of the text.
         at: usize,
     },
-    /// A quote inside an unquoted cell; it is kept as it stands.
+    /// A quote inside an unquoted cell; it is kept.
     StrayQuote {
         /// Position of the quote.
         at: usize,
@@ -59,12 +59,12 @@ enum State {
 /// Appends the end of every cell of the whole records in `bytes`.
 ///
 /// A block begins at the start of a record. A lone CR at the very end of a block is held back
-/// (the LF of a CRLF may follow), unless `last` says that nothing follows.
+/// (the LF of a CRLF may follow), unless `last`, that is, unless nothing follows.
 pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Scanned {
     let mut scanned = Scanned { ascii: bytes.is_ascii(), ..Scanned::default() };
     let mut state = State::CellStart;
     let mut opened = 0;
-    // What was noted since the last record end; a later block meets it again.
+    // Lengths at the last record end; what follows it is found again in the next block.
     let (mut kept_ends, mut kept_lines, mut kept_flaws) = (ends.len(), 0, 0);
     let mut rest = bytes.iter().copied().enumerate().peekable();
     while let Some((at, byte)) = rest.next() {

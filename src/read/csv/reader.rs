@@ -1,13 +1,14 @@
-//! CSV: from bytes to blocks of records of one width, or to everything that is wrong with them.
+//! The reader: records of one width, block by block, and everything that is wrong with them.
 
-use super::block::{Block, Lines, line_ends};
 use super::scan::{Flaw, RECORD_END, Scanned, scan};
 use super::vector;
-use crate::diagnostic::{Finding, Findings, Place, Severity, quoted};
-use std::io::{self, Read};
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
+use crate::error::Error;
+use crate::read::block::{Block, Lines, excerpt, line_ends};
+use crate::read::source::Source;
 use std::sync::Arc;
 
-/// A record longer than this is taken for an unclosed quote.
+/// A record longer than this is taken as an unclosed quote.
 const LONGEST_RECORD: usize = 64 << 20;
 
 /// The dialect and the columns of one CSV input.
@@ -15,61 +16,42 @@ const LONGEST_RECORD: usize = 64 << 20;
 pub struct Dialect {
     /// Byte between two cells.
     pub delimiter: u8,
-    /// Column names as they stand in the header.
+    /// Column names as written in the header.
     pub columns: Vec<String>,
     /// Physical line of the first byte after the header.
     pub first_line: u64,
-    /// For each column: true where its cells may hold lines that look like records.
+    /// For each column: true where its cells may contain lines that look like records.
     pub multiline: Vec<bool>,
 }
 
 /// Reads one CSV input after its header, block by block.
 pub struct CsvReader {
-    source: Box<dyn Read + Send>,
+    source: Source,
     dialect: Dialect,
     header: Arc<[String]>,
-    file: Arc<str>,
-    input: u32,
     /// Bytes read that belong to the next block.
     rest: Vec<u8>,
     block_size: usize,
     /// Physical line of the first byte of `rest`.
     line: u64,
     ended: bool,
-    /// What is wrong so far; the reader goes on to find the rest.
+    /// Findings so far; the reader continues after an error, to find the others.
     pub findings: Findings,
 }
 
 impl CsvReader {
-    /// A reader of a source that stands at the first record.
-    pub fn new(
-        source: Box<dyn Read + Send>,
-        dialect: Dialect,
-        file: Arc<str>,
-        input: u32,
-        block_size: usize,
-    ) -> CsvReader {
+    /// A reader of a source whose next byte begins the first record.
+    pub fn new(source: Source, dialect: Dialect, block_size: usize) -> CsvReader {
         let (line, rest, header) = (dialect.first_line, Vec::new(), dialect.columns.clone().into());
-        CsvReader {
-            source,
-            dialect,
-            header,
-            file,
-            input,
-            rest,
-            block_size,
-            line,
-            ended: false,
-            findings: Findings::default(),
-        }
+        CsvReader { source, dialect, header, rest, block_size, line, ended: false, findings: Findings::default() }
     }
 
     /// Fills the block with the next whole records; false at the end of the input.
-    pub fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+    pub fn next(&mut self, block: &mut Block) -> Result<bool, Error> {
         block.clear();
         block.width = self.dialect.columns.len();
-        block.input = self.input;
-        block.file = self.file.clone();
+        block.input = self.source.input;
+        block.file = self.source.file.clone();
         block.header = self.header.clone();
         block.quoted = true;
         // Copied, not swapped: a buffer that changed its thread would have to change its cache too.
@@ -93,10 +75,10 @@ impl CsvReader {
         }
     }
 
-    /// Reads on until the block holds one more block size of bytes, or the input ends.
-    fn fill(&mut self, block: &mut Block) -> io::Result<()> {
-        let wanted = (block.bytes.len() / 2).max(self.block_size) as u64;
-        let got = self.source.by_ref().take(wanted).read_to_end(&mut block.bytes)?;
+    /// Reads until the block has one more block size of bytes, or the input ends.
+    fn fill(&mut self, block: &mut Block) -> Result<(), Error> {
+        let wanted = (block.bytes.len() / 2).max(self.block_size);
+        let got = self.source.read(wanted, &mut block.bytes)?;
         if got == 0 && !self.ended {
             self.ended = true;
             if !matches!(block.bytes.last(), None | Some(b'\n' | b'\r')) {
@@ -137,10 +119,6 @@ impl CsvReader {
         self.check_inner_lines(block, &scanned.inner_lines);
     }
 
-    fn place(&self, line: u64) -> Place {
-        Place { input: self.input, line: Some(line), file: Some(self.file.clone()), ..Place::default() }
-    }
-
     fn refuse_what_is_not_utf8(&mut self, block: &Block, first: u64) {
         let Err(fault) = std::str::from_utf8(&block.bytes) else { return };
         let before = block.bytes.get(..fault.valid_up_to()).unwrap_or_default();
@@ -148,9 +126,9 @@ impl CsvReader {
         let line = first.wrapping_add(line_ends(before));
         self.findings.add(
             Finding::new("not-utf8", Severity::Error, "this byte is not UTF-8 text")
-                .at(self.place(line))
+                .at(self.source.line(line))
                 .value(format!("0x{byte:02X}"))
-                .remedy("save the file as \"CSV UTF-8\", or say what it is: --encoding windows-1252"),
+                .remedy("save the file as \"CSV UTF-8\", or name its encoding: --encoding windows-1252"),
         );
     }
 
@@ -164,21 +142,19 @@ impl CsvReader {
         let in_record = earlier.iter().rev().take_while(|end| *end & RECORD_END == 0).count();
         let start = earlier.last().map_or(0, |end| ((end & !RECORD_END) as usize).wrapping_add(1));
         let end = block.ends.get(number).map_or(at, |end| (end & !RECORD_END) as usize);
-        let mut place = self.place(line);
-        place.column = self.dialect.columns.get(in_record).cloned();
+        let column = self.dialect.columns.get(in_record).cloned();
+        let location = SourceLocation { column, ..self.source.line(line) };
         let finding = match flaw {
             Flaw::TextAfterQuote { .. } => {
-                Finding::new("text-after-quote", Severity::Error, "text stands after the closing quote of a cell")
+                Finding::new("text-after-quote", Severity::Error, "text after the closing quote of a cell")
                     .remedy("double every quote inside a quoted cell (\"\"), or remove the stray quote")
             }
-            Flaw::StrayQuote { .. } => Finding::new(
-                "stray-quote",
-                Severity::Warning,
-                "a quote stands inside a cell that is not quoted; it is kept",
-            )
-            .remedy("quote the cell and double the quote, or replace it by a word such as 'inch'"),
+            Flaw::StrayQuote { .. } => {
+                Finding::new("stray-quote", Severity::Warning, "a quote inside an unquoted cell; it is kept")
+                    .remedy("quote the cell and double the quote, or replace it with a word such as 'inch'")
+            }
         };
-        self.findings.add(finding.at(place).value(excerpt(block.bytes.get(start..end).unwrap_or_default())));
+        self.findings.add(finding.at(location).value(excerpt(block.bytes.get(start..end).unwrap_or_default())));
     }
 
     fn unclosed_quote(&mut self, block: &Block, open: Option<usize>) {
@@ -188,7 +164,7 @@ impl CsvReader {
         let after = block.bytes.get(at..).unwrap_or_default();
         self.findings.add(
             Finding::new("unclosed-quote", Severity::Error, "the quote that opens here is never closed")
-                .at(self.place(line))
+                .at(self.source.line(line))
                 .value(excerpt(after))
                 .remedy("close the quote, or remove it"),
         );
@@ -214,7 +190,7 @@ impl CsvReader {
             } else if !blank {
                 self.report_ragged(line, record.len(), text);
             }
-            // A lone CR ends a record whose LF stands in no later record.
+            // A record that ends with a lone CR has no LF, but ends a line.
             line = line.wrapping_add(line_ends(with_end).max(1));
             start = next;
         }
@@ -227,13 +203,13 @@ impl CsvReader {
         let remedy = if found > width {
             "quote the cell that contains the delimiter, or remove the extra one"
         } else {
-            "add the missing cells: empty ones still need their delimiter"
+            "add the missing cells: empty cells still need their delimiter"
         };
-        let finding = Finding::new("ragged-row", Severity::Error, message).at(self.place(line));
+        let finding = Finding::new("ragged-row", Severity::Error, message).at(self.source.line(line));
         self.findings.add(finding.value(excerpt(text.strip_suffix(b"\r").unwrap_or(text))).remedy(remedy));
     }
 
-    /// Refuses a quoted cell of which a line looks like a record: two stray quotes have paired up.
+    /// Refuses a quoted cell with a line that looks like a record: two stray quotes may have paired up.
     fn check_inner_lines(&mut self, block: &Block, inner: &[u32]) {
         let mut last = None;
         for number in cells_with(block, inner) {
@@ -278,15 +254,14 @@ impl CsvReader {
 
     fn report_paired_quotes(&mut self, line: u64, column: usize, text: &[u8]) {
         let name = self.dialect.columns.get(column).cloned().unwrap_or_default();
-        let remedy =
-            format!("look for a stray quote here; if the cell is right as it is: --multiline {}", quoted(&name));
+        let remedy = format!("look for a stray quote here; if the cell is correct: --multiline {}", quoted(&name));
         let message = "a line of this quoted cell looks like a record: two stray quotes may have paired up";
-        let finding = Finding::new("paired-quotes", Severity::Error, message).at(self.place(line));
+        let finding = Finding::new("paired-quotes", Severity::Error, message).at(self.source.line(line));
         self.findings.add(finding.column(name).value(excerpt(text)).remedy(remedy));
     }
 }
 
-/// The numbers of the cells that hold line ends.
+/// The indices of the cells that contain line ends.
 fn cells_with(block: &Block, inner: &[u32]) -> Vec<usize> {
     if inner.is_empty() {
         return Vec::new();
@@ -311,14 +286,4 @@ fn has_one_width(ends: &[u32], records: usize, width: usize) -> bool {
     let fits = width > 1 && records.checked_mul(width) == Some(ends.len());
     // As many record ends as records, and one at the end of each: none is elsewhere.
     fits && ends.iter().skip(width.wrapping_sub(1)).step_by(width.max(1)).all(|end| end & RECORD_END != 0)
-}
-
-/// The beginning of a text, short enough for a message; renderers make it safe.
-pub fn excerpt(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let mut short: String = text.chars().take(60).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }

@@ -1,0 +1,183 @@
+//! Where something is in the inputs.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The input, the position in it, and the case and column found there; what is not known is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceLocation {
+    /// Index of the input on the command line, from 0; orders findings of several files.
+    pub input: u32,
+    /// Name of the file as the user gave it, without its folders.
+    pub file: Option<Arc<str>>,
+    /// FilePosition in the file.
+    pub position: FilePosition,
+    /// Number of the case over all inputs, from 1; orders cases on one line. 0 where there is none.
+    pub row: u64,
+    /// The case id, or `case 3` for a case without one.
+    pub case: Option<String>,
+    /// The column.
+    pub column: Option<String>,
+}
+
+/// A position in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum FilePosition {
+    /// The file as a whole.
+    #[default]
+    Whole,
+    /// A physical line of a text.
+    Line(u64),
+    /// A character of a text that is not a table.
+    Character {
+        /// Physical line, from 1.
+        line: u64,
+        /// Character in the line, from 1.
+        character: u64,
+    },
+    /// A value of a JSON document.
+    Json {
+        /// Physical line, from 1.
+        line: u64,
+        /// JSON pointer (RFC 6901).
+        pointer: String,
+    },
+    /// A cell of a workbook, written `Patients!C7`.
+    Cell {
+        /// Name of the sheet.
+        sheet: Arc<str>,
+        /// Column, from 1.
+        column: u32,
+        /// Row, from 1.
+        row: u32,
+    },
+}
+
+impl SourceLocation {
+    /// A file as a whole, one that is not an input of cases or whose index is not known.
+    pub fn file(name: impl Into<Arc<str>>) -> SourceLocation {
+        SourceLocation::input(0, name)
+    }
+
+    /// An input as a whole.
+    pub fn input(index: u32, name: impl Into<Arc<str>>) -> SourceLocation {
+        SourceLocation { input: index, file: Some(name.into()), ..SourceLocation::default() }
+    }
+
+    /// A physical line of a file that is named later.
+    pub fn line(line: u64) -> SourceLocation {
+        SourceLocation::default().at(FilePosition::Line(line))
+    }
+
+    /// The same file at this position.
+    pub fn at(self, position: FilePosition) -> SourceLocation {
+        SourceLocation { position, ..self }
+    }
+
+    /// The same location in a column.
+    pub fn in_column(self, column: impl Into<String>) -> SourceLocation {
+        SourceLocation { column: Some(column.into()), ..self }
+    }
+
+    /// The same location for the whole case.
+    pub fn without_column(self) -> SourceLocation {
+        SourceLocation { column: None, ..self }
+    }
+
+    /// `case P2`; a case without an id is called `case 3` already.
+    pub fn case_words(&self) -> Option<String> {
+        let case = self.case.as_ref()?;
+        Some(if case.starts_with("case ") { case.clone() } else { format!("case {case}") })
+    }
+
+    /// What orders the cells of all inputs: the input, the position in it and the number of the case.
+    pub fn order(&self) -> (u32, (u64, u64), u64) {
+        (self.input, self.position.order(), self.row)
+    }
+}
+
+impl FilePosition {
+    /// A JSON value; a line alone where the pointer is empty, which is the whole document.
+    pub fn json(line: u64, pointer: String) -> FilePosition {
+        if pointer.is_empty() { FilePosition::Line(line) } else { FilePosition::Json { line, pointer } }
+    }
+
+    /// The physical line, from 1; none for a file as a whole and for a workbook.
+    pub fn line(&self) -> Option<u64> {
+        match self {
+            FilePosition::Whole | FilePosition::Cell { .. } => None,
+            FilePosition::Line(line) | FilePosition::Character { line, .. } | FilePosition::Json { line, .. } => {
+                Some(*line)
+            }
+        }
+    }
+
+    /// The JSON pointer; none outside JSON and for a whole document.
+    pub fn pointer(&self) -> Option<&str> {
+        match self {
+            FilePosition::Json { pointer, .. } => Some(pointer),
+            FilePosition::Whole
+            | FilePosition::Line(_)
+            | FilePosition::Character { .. }
+            | FilePosition::Cell { .. } => None,
+        }
+    }
+
+    /// Line and character, or row and column; 0 where there is none.
+    fn order(&self) -> (u64, u64) {
+        match self {
+            FilePosition::Whole => (0, 0),
+            FilePosition::Line(line) | FilePosition::Json { line, .. } => (*line, 0),
+            FilePosition::Character { line, character } => (*line, *character),
+            FilePosition::Cell { column, row, .. } => (u64::from(*row), u64::from(*column)),
+        }
+    }
+}
+
+/// Behind the name of a file: nothing, ` line 4`, `:4:7`, ` line 4, /cases/0/age` or ` Patients!C7`.
+impl fmt::Display for FilePosition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FilePosition::Whole => Ok(()),
+            FilePosition::Line(line) => write!(f, " line {line}"),
+            FilePosition::Character { line, character } => write!(f, ":{line}:{character}"),
+            FilePosition::Json { line, pointer } => write!(f, " line {line}, {pointer}"),
+            FilePosition::Cell { sheet, column, row } => write!(f, " {}", cell_name(sheet, *column, *row)),
+        }
+    }
+}
+
+/// One step of a JSON pointer, such as `/name`, with `~` and `/` escaped.
+pub fn pointer_step(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// `Patients!C7`; a sheet whose name is not one plain word is in quotes, as spreadsheets write it.
+pub fn cell_name(sheet: &str, column: u32, row: u32) -> String {
+    let (mut letters, mut left) = (String::new(), column);
+    while let Some(before) = left.checked_sub(1) {
+        letters.insert(0, char::from(b'A' + (before % 26) as u8));
+        left = before / 26;
+    }
+    let is_word = sheet.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let sheet = if is_word { sheet.to_owned() } else { format!("'{}'", sheet.replace('\'', "''")) };
+    format!("{sheet}!{letters}{row}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_spreadsheets_name_them() {
+        assert_eq!(cell_name("Patients", 3, 7), "Patients!C7");
+        assert_eq!([cell_name("a", 26, 1), cell_name("a", 27, 1), cell_name("a", 703, 1)], ["a!Z1", "a!AA1", "a!AAA1"]);
+        assert_eq!(cell_name("My 'lab'", 1, 2), "'My ''lab'''!A2");
+    }
+
+    #[test]
+    fn an_empty_pointer_is_the_whole_document() {
+        assert_eq!(FilePosition::json(2, String::new()), FilePosition::Line(2));
+        assert_eq!(FilePosition::json(2, "/a".into()).to_string(), " line 2, /a");
+    }
+}

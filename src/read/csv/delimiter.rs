@@ -1,0 +1,77 @@
+//! The delimiter of a CSV input, found by the widths of its first records.
+
+use crate::diagnostic::{Finding, Severity};
+
+/// The first record of a text and the number of cells in each record, split at `delimiter`.
+pub struct Shape {
+    /// Cells of the first record.
+    pub header: usize,
+    /// The width that most of the following records have; 0 where there are none.
+    pub usual: usize,
+    /// How many of them have another width.
+    pub others: usize,
+    /// How many of them there are.
+    pub records: usize,
+}
+
+/// The shape of the first records of a text.
+pub fn shape(head: &str, delimiter: u8) -> Shape {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(head.as_bytes());
+    let widths: Vec<usize> = reader.byte_records().map_while(Result::ok).map(|record| record.len()).take(200).collect();
+    let (first, rest) = widths.split_first().map_or((0, widths.as_slice()), |(first, rest)| (*first, rest));
+    let count = |wanted: usize| rest.iter().filter(|w| **w == wanted).count();
+    let usual = rest.iter().copied().max_by_key(|w| (count(*w), *w)).unwrap_or(0);
+    Shape { header: first, usual, others: rest.len().saturating_sub(count(usual)), records: rest.len() }
+}
+
+/// The delimiters that are tried, with the words for them.
+pub const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar")];
+
+/// The delimiter under which the header and the records have one width above 1.
+///
+/// Where several do, the one with the widest header is taken if no other reaches half of it;
+/// where none does, the only one that splits the header at all; else it is refused.
+pub fn delimiter(head: &str) -> Result<u8, Box<Finding>> {
+    let shapes: Vec<(u8, Shape)> = DELIMITERS.iter().map(|(d, _)| (*d, shape(head, *d))).collect();
+    let constant: Vec<&(u8, Shape)> = shapes
+        .iter()
+        .filter(|(_, s)| s.header > 1 && s.others == 0 && (s.records == 0 || s.usual == s.header))
+        .collect();
+    let splitting: Vec<&(u8, Shape)> = shapes.iter().filter(|(_, s)| s.header > 1 || s.usual > 1).collect();
+    let candidates = if constant.is_empty() { splitting } else { constant };
+    match candidates.as_slice() {
+        [] => Ok(b','),
+        [only] => Ok(only.0),
+        several => {
+            let widest = several.iter().map(|(_, s)| s.header).max().unwrap_or(0);
+            let rivals: Vec<&&(u8, Shape)> =
+                several.iter().filter(|(_, s)| s.header.saturating_mul(2) > widest).collect();
+            match rivals.as_slice() {
+                [only] => Ok(only.0),
+                _ => Err(Box::new(unclear(several))),
+            }
+        }
+    }
+}
+
+fn unclear(shapes: &[&(u8, Shape)]) -> Finding {
+    let name = |d: u8| DELIMITERS.iter().find(|(known, _)| *known == d).map_or("?", |(_, name)| name);
+    let seen: Vec<String> = shapes.iter().map(|(d, s)| format!("{} gives {} columns", name(*d), s.header)).collect();
+    Finding::new("delimiter-unclear", Severity::Error, format!("more than one delimiter fits: {}", seen.join(", ")))
+        .remedy("choose one: --delimiter ';' (or ',', '|', tab)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::delimiter;
+
+    #[test]
+    fn the_delimiter_gives_all_records_one_width() {
+        assert_eq!(delimiter("id;age;sites\nP1;2,5;elbow|knee\nP2;3,5;hip\n"), Ok(b';'));
+        assert_eq!(delimiter("id,age,sites\nP1,2.5,elbow;knee\nP2,3,hip;knee\n"), Ok(b','));
+        assert_eq!(delimiter("id\tage\n"), Ok(b'\t'));
+        assert_eq!(delimiter("id\nP1\n"), Ok(b','));
+        assert_eq!(delimiter("a,b;c\n1,2;3\n").unwrap_err().id, "delimiter-unclear");
+    }
+}

@@ -1,0 +1,21 @@
+//! How inputs are to be read.
+
+/// Properties of the inputs that the user states, and the number of bytes read at a time.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// The delimiter; detected where none is given.
+    pub delimiter: Option<u8>,
+    /// The label of the encoding; UTF-8 where none is given.
+    pub encoding: Option<String>,
+    /// Columns whose cells may contain lines that look like records.
+    pub multiline: Vec<String>,
+    /// Bytes read at a time.
+    pub block_size: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> ReadOptions {
+        // Half a MiB: small enough for the cache of a core, large enough that threads seldom wait for each other.
+        ReadOptions { delimiter: None, encoding: None, multiline: Vec::new(), block_size: 1 << 19 }
+    }
+}

@@ -1,0 +1,52 @@
+//! The text of one input, as the reader of its records takes it.
+
+use super::encoding::Malformed;
+use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation};
+use crate::error::Error;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+/// The bytes of an input, with the name and index that its findings carry.
+pub(super) struct Source {
+    bytes: Box<dyn Read + Send>,
+    /// Name of the input, without its folders.
+    pub file: Arc<str>,
+    /// Index of the input on the command line.
+    pub input: u32,
+}
+
+impl Source {
+    /// The bytes of an input.
+    pub fn new(bytes: Box<dyn Read + Send>, file: Arc<str>, input: u32) -> Source {
+        Source { bytes, file, input }
+    }
+
+    /// Appends up to `most` bytes and returns how many; fewer only at the end of the input.
+    pub fn read(&mut self, most: usize, to: &mut Vec<u8>) -> Result<usize, Error> {
+        self.bytes.by_ref().take(most as u64).read_to_end(to).map_err(|fault| self.error(fault))
+    }
+
+    /// Drops the next bytes.
+    pub fn skip(&mut self, bytes: usize) -> Result<(), Error> {
+        let dropped = io::copy(&mut self.bytes.by_ref().take(bytes as u64), &mut io::sink());
+        dropped.map(|_| ()).map_err(|fault| self.error(fault))
+    }
+
+    /// A physical line of the input.
+    pub fn line(&self, line: u64) -> SourceLocation {
+        SourceLocation::input(self.input, self.file.clone()).at(FilePosition::Line(line))
+    }
+
+    /// Bytes that are not text of the stated encoding refuse the input; other faults are those of the system.
+    fn error(&self, fault: io::Error) -> Error {
+        let Malformed { encoding, line } = match fault.downcast() {
+            Ok(malformed) => malformed,
+            Err(fault) => return Error::io(&*self.file, fault),
+        };
+        let mut findings = Findings::default();
+        let finding = Finding::new("not-utf8", Severity::Error, format!("the file is not {encoding}"));
+        let remedy = "name the encoding it was saved with, such as --encoding windows-1252";
+        findings.add(finding.at(self.line(line)).remedy(remedy));
+        findings.into()
+    }
+}
