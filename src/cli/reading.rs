@@ -101,6 +101,7 @@ impl ReadingOptions {
             ..ReadOptions::default()
         };
         let settings = Settings {
+            deidentify: false,
             decimal_comma: self.decimal_comma,
             missing: self.missing.clone(),
             forced: self.forced()?,

@@ -5,6 +5,7 @@
 
 use super::lines::{Line, LineFault, parse_lines};
 use super::quantity::Quantity;
+use super::top_code;
 use super::unreadable::Unreadable;
 use crate::read::block::ITEM;
 use crate::schema::lexical::{
@@ -178,7 +179,7 @@ fn column_unit(variable: &Variable) -> Option<&str> {
 
 fn measured(measurement: Measurement, variable: &Variable) -> CellState {
     match stated_beside(measurement, variable) {
-        Ok(stated) => known(measurement.comparator, Quantity::from(measurement.value), stated),
+        Ok(stated) => known(measurement.comparator, Quantity::from(measurement.value), stated, variable),
         Err(found) => {
             let expected = column_unit(variable).map(str::to_owned);
             CellState::Unreadable(Unreadable::OtherUnit { found: found.to_owned(), expected })
@@ -193,12 +194,15 @@ fn aged(age: Age, variable: &Variable) -> CellState {
         return CellState::Unreadable(Unreadable::duration(found, expected));
     };
     match Quantity::of_age(age, unit) {
-        Some(value) => known(age.comparator, value, None),
+        Some(value) => known(age.comparator, value, None, variable),
         None => CellState::Unreadable(Unreadable::OutOfRange),
     }
 }
 
-fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>) -> CellState {
+fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>, variable: &Variable) -> CellState {
+    if let Some(value) = top_code::bound(variable, comparator, value) {
+        return CellState::Censored { comparator: Comparator::Above, value, stated: None };
+    }
     match comparator {
         Some(comparator) => CellState::Censored { comparator, value, stated },
         None => CellState::Value(Number { value, stated }),
@@ -359,7 +363,11 @@ pub fn date(text: &str, rules: &CellRules) -> DateState {
     if let Some(reason) = missing(text, rules) {
         return DateState::Missing(reason);
     }
-    Date::parse(text).map_or(DateState::Unreadable(Unreadable::NotADate), DateState::Date)
+    match Date::parse(text) {
+        None => DateState::Unreadable(Unreadable::NotADate),
+        Some(date) if rules.variable.is_deidentified => DateState::Date(Date { month: None, day: None, ..date }),
+        Some(date) => DateState::Date(date),
+    }
 }
 
 /// Reads a cell of treatment lines; `none` alone is a patient without treatment.

@@ -18,6 +18,7 @@ pub mod quantity;
 pub mod range;
 pub mod row;
 pub mod stream;
+pub mod top_code;
 mod unreadable;
 
 pub use crate::schema::response;

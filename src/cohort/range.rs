@@ -9,6 +9,9 @@ use crate::schema::lexical::Comparator;
 use crate::schema::{ReferenceRange, Status};
 use std::cmp::Ordering;
 
+/// Age in years that nobody exceeds: a range up to it holds for everyone who is older than its lower end.
+const OLDEST: i64 = 120;
+
 /// The columns a range depends on, with their place in the file.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Demographics<'a> {
@@ -23,6 +26,8 @@ pub struct Demographics<'a> {
 pub struct Person {
     /// None where it is not reported, censored or not readable.
     pub age_years: Option<Quantity>,
+    /// True where the age is only known to lie above that, as a de-identified one over 89.
+    pub is_older: bool,
     /// The level of the sex.
     pub sex: Option<String>,
 }
@@ -31,15 +36,22 @@ impl Demographics<'_> {
     /// Age and sex of the patient of a record.
     pub fn of(&self, row: &CaseRow<'_>) -> Person {
         let cell = |column: usize| String::from_utf8_lossy(&row.bytes(column)).into_owned();
-        let age_years = self.age.and_then(|CaseColumn { column, rules }| match number(&cell(column), &rules) {
-            CellState::Value(age) => Some(in_years(age.value, rules.variable.unit.as_deref())),
-            _ => None,
+        let age = self.age.and_then(|CaseColumn { column, rules }| {
+            let in_years = |value| in_years(value, rules.variable.unit.as_deref());
+            match number(&cell(column), &rules) {
+                CellState::Value(age) => Some((in_years(age.value), false)),
+                CellState::Censored { comparator: Comparator::Above, value, .. } if rules.variable.is_deidentified => {
+                    Some((in_years(value), true))
+                }
+                _ => None,
+            }
         });
         let sex = self.sex.and_then(|CaseColumn { column, rules }| match level(&cell(column), &rules) {
             LevelState::Level(sex) => Some(sex),
             _ => None,
         });
-        Person { age_years, sex }
+        let (age_years, is_older) = age.map_or((None, false), |(years, is_older)| (Some(years), is_older));
+        Person { age_years, is_older, sex }
     }
 }
 
@@ -54,7 +66,11 @@ pub fn range_for<'r>(ranges: &'r [ReferenceRange], person: &Person) -> Option<&'
     ranges.iter().find(|range| {
         let age_fits = range.age.is_none_or(|(from, to)| {
             let against = |end: Decimal| person.age_years.map(|age| age.compare(end.into()));
-            against(from).is_some_and(Ordering::is_ge) && against(to).is_some_and(Ordering::is_lt)
+            let is_before = |end: Decimal| match person.is_older {
+                true => Quantity::from(end).compare(Decimal::from_int(OLDEST).into()).is_ge(),
+                false => against(end).is_some_and(Ordering::is_lt),
+            };
+            against(from).is_some_and(Ordering::is_ge) && is_before(to)
         });
         let sex = person.sex.as_deref();
         age_fits && range.sex.as_deref().is_none_or(|wanted| sex.is_some_and(|sex| same_sex(sex, wanted)))

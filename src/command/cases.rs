@@ -33,7 +33,8 @@ pub struct Request {
 
 /// Runs the command; what goes to standard output is written later, as it is read.
 pub fn run(request: Request) -> Result<Outcome, Error> {
-    let opened = open(&request.reading)?;
+    let mut opened = open(&request.reading)?;
+    opened.settings.deidentify = request.options.deidentify;
     ensure_can_be_read_twice(&opened.inputs)?;
     let cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
     let mut cohort = if request.options.deidentify { cohort.map_err(deidentify::refusal)? } else { cohort? };

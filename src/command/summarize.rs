@@ -6,7 +6,7 @@ use super::output::{Outcome, Target, deliver, deliver_all};
 use super::progress;
 use crate::analyze::Options;
 use crate::analyze::conventions::conventions;
-use crate::analyze::deidentify::{self, deidentify, ensure_ages_are_numbers};
+use crate::analyze::deidentify::{self, ensure_ages_are_numbers};
 use crate::analyze::disclosure::suppress;
 use crate::analyze::results::{Results, Value};
 use crate::analyze::{group, summarize};
@@ -52,7 +52,8 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         }
         Request::Summary { reading, asked, targets, strict, sha256 } => (reading, asked, targets, *strict, *sha256),
     };
-    let opened = open(reading)?;
+    let mut opened = open(reading)?;
+    opened.settings.deidentify = asked.deidentify;
     let cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
     let mut cohort = if asked.deidentify { cohort.map_err(refusal)? } else { cohort? };
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
@@ -108,7 +109,6 @@ fn concealed(mut told: Told, asked: &Asked, cohort: &Cohort, options: &Options) 
     }
     if asked.deidentify {
         ensure_ages_are_numbers(cohort, options)?;
-        deidentify(&mut told.results, cohort);
         told.findings.each(finding);
         told.for_scripts.each(finding);
         told.notes.push(deidentify::NOTE.to_owned());

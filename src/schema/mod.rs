@@ -147,6 +147,8 @@ pub struct Variable {
     pub kind_is_given: bool,
     /// The columns that are this set, in the order of its items; none for a column of the file.
     pub members: Vec<Member>,
+    /// True where an age over 89 is known only to be over 89, and a date is known only by its year.
+    pub is_deidentified: bool,
     /// How the role and the kind were decided.
     pub why: String,
 }
@@ -189,6 +191,7 @@ impl Variable {
             shown: false,
             kind_is_given: false,
             members: Vec::new(),
+            is_deidentified: false,
             why: String::new(),
         }
     }

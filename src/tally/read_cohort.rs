@@ -124,7 +124,9 @@ fn meanings(
         {
             forced.role = Some(Role::CaseId);
         }
-        variables.push((infer(name, evidence, declared, forced), column));
+        let mut variable = infer(name, evidence, declared, forced);
+        variable.is_deidentified = settings.deidentify;
+        variables.push((variable, column));
     }
     make_names_unique(&mut variables);
     Ok(variables)

@@ -37,6 +37,8 @@ pub struct Settings {
     pub conditions: Vec<Condition>,
     /// What a schema file says.
     pub schema: Option<FileSchema>,
+    /// True where no age over 89 and no date but its year may be counted.
+    pub deidentify: bool,
     /// Threads; as many as processors where none is given.
     pub threads: Option<usize>,
 }

@@ -41,7 +41,7 @@ mod tree;
 mod view;
 
 use super::results::{Context, ResultRow, Results, Value};
-use super::statistic::Statistic;
+use super::statistic::{Discloses, Statistic};
 use super::{Denominator, Options, Percent};
 use crate::tally::Cohort;
 use decide::{Decisions, Verdict, decide};
@@ -128,15 +128,17 @@ impl Judge<'_, '_> {
         if row.level.is_some() && (verdict.is_withheld || verdict.is_left_out) {
             return Fate::LeftOut;
         }
-        let is_masked = match row.value {
+        let hidden = |statistic| self.is_hidden(row, statistic, column).unwrap_or(verdict.is_masked);
+        let is_masked = match row.statistic.discloses() {
             _ if compares => self.is_comparison_hidden(variable, verdict),
-            Value::Count(_) if row.statistic == Statistic::N && is_share => self.is_total_hidden(row, column, verdict),
-            Value::Count(_) => self.is_hidden(row, row.statistic, column).unwrap_or(verdict.is_masked),
-            _ if is_share => {
-                self.is_hidden(row, Statistic::Cases, column).unwrap_or(verdict.is_masked)
-                    || self.is_total_hidden(row, column, verdict)
+            Discloses::Comparison => self.is_comparison_hidden(variable, verdict),
+            Discloses::Count if row.statistic == Statistic::N && is_share => self.is_total_hidden(row, column, verdict),
+            Discloses::Count => hidden(row.statistic),
+            Discloses::Share if is_share => hidden(Statistic::Cases) || self.is_total_hidden(row, column, verdict),
+            Discloses::Share => hidden(Statistic::Missing) || hidden(Statistic::Observed),
+            Discloses::OneValue | Discloses::AllValues | Discloses::Quantile(_) | Discloses::Rank => {
+                verdict.is_withheld || self.moments.hides(row, column, self.printed, verdict, self.k)
             }
-            _ => verdict.is_withheld || self.moments.hides(row, column, self.printed, verdict, self.k),
         };
         if is_masked { Fate::Masked } else { Fate::Shown }
     }

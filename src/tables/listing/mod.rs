@@ -13,7 +13,7 @@ use crate::cohort::deidentify;
 use crate::cohort::range::Person;
 use crate::diagnostic::{first_names, quoted};
 use crate::error::Error;
-use crate::schema::{Kind, Role};
+use crate::schema::Kind;
 use crate::tally::Cohort;
 use entry::Marks;
 
@@ -130,13 +130,7 @@ impl<'a> Listing<'a> {
 
     /// The cell of a column as it may be shown.
     fn cell(&self, case: &Case<'_>, column: &CaseColumn<'_>) -> CaseCell {
-        match case.cell(column) {
-            CaseCell::Number(state) if self.options.deidentify && column.variable().role == Role::Age => {
-                CaseCell::Number(deidentify::age(state, column.variable()))
-            }
-            CaseCell::Date(state) if self.options.deidentify => CaseCell::Date(deidentify::date(state)),
-            other => other,
-        }
+        case.cell(column)
     }
 
     /// One paragraph each: how many cases, what the marks of the rows mean, what is left out.

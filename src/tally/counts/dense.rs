@@ -53,6 +53,18 @@ impl Dense {
         self.counts.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| add_counts(ours, theirs));
     }
 
+    /// Takes values out; how many cells had them.
+    pub fn take(&mut self, is_taken: impl Fn(u32, u8) -> bool) -> u64 {
+        let mut taken = 0;
+        for (scale, counts) in self.counts.iter_mut().enumerate() {
+            let of_value = counts.iter_mut().enumerate();
+            of_value.filter(|(digits, _)| is_taken(*digits as u32, scale as u8)).for_each(|(_, count)| {
+                taken += std::mem::take(count);
+            });
+        }
+        taken
+    }
+
     /// The values met: digits, scale, count.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u8, u64)> {
         self.counts.iter().enumerate().flat_map(|(scale, counts)| {

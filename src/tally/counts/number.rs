@@ -5,8 +5,9 @@ use super::maps::add_all;
 use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellRules, CellState, Stated, number};
 use crate::cohort::quantity::Quantity;
+use crate::cohort::top_code;
 use crate::schema::lexical::Comparator;
-use crate::schema::{Reason, Status};
+use crate::schema::{Reason, Status, Variable};
 use crate::stats::quantile::End;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -71,6 +72,24 @@ impl NumberCounts {
         if let Some(status) = stated.and_then(|stated| stated.status) {
             *self.stated.entry(status).or_default() += cells;
         }
+    }
+
+    /// Counts ages that may not be shown as lying above the last one that may; see [`top_code`].
+    ///
+    /// Cells that were read one by one were so counted at once; this is for the plain decimals in the arrays.
+    pub fn top_code(&mut self, variable: &Variable) {
+        let plain = |digits, scale| Quantity { numerator: i128::from(digits), twelfths: false, scale };
+        let bound_of = |value| top_code::bound(variable, None, value);
+        let values = self.dense.iter().map(|(digits, scale, _)| plain(digits, scale));
+        let Some(bound) = values.chain(self.others.keys().copied()).find_map(bound_of) else { return };
+        let mut cells = self.dense.take(|digits, scale| bound_of(plain(digits, scale)).is_some());
+        self.others.retain(|value, count| {
+            let is_over = bound_of(*value).is_some();
+            cells += if is_over { *count } else { 0 };
+            !is_over
+        });
+        let key = (Comparator::Above, bound.numerator, bound.twelfths, bound.scale);
+        *self.censored.entry(key).or_default() += cells;
     }
 
     /// Most decimals of a value or bound that is no fraction of twelve.

@@ -227,6 +227,11 @@ impl<'a> ColumnTally<'a> {
         if let ColumnCounts::Number(counts) = &self.meaning {
             count_plain(counts, &mut self.evidence);
         }
+        for meaning in groups.iter_mut().chain([&mut self.meaning]) {
+            if let ColumnCounts::Number(counts) = meaning {
+                counts.top_code(self.rules.variable);
+            }
+        }
         if let ColumnCounts::Lines(tally) = &self.meaning {
             for (remark, cells) in tally.remarks(&self.book.lines) {
                 self.findings.count_cells(&of_line(remark, &self.rules.variable.header), cells);
