@@ -127,7 +127,7 @@ impl<'p, 'a> Rows<'p, 'a> {
     }
 
     /// Appends a difference with its interval: of proportions where there is a level, else of means.
-    pub fn difference(&mut self, level: Option<&str>, difference: Option<Difference>, method: Option<Method>) {
+    pub fn difference(&mut self, level: Option<&str>, difference: Result<Difference, Reason>, method: Option<Method>) {
         let statistics = match level {
             Some(_) => [
                 Statistic::ProportionDifference,
@@ -136,15 +136,16 @@ impl<'p, 'a> Rows<'p, 'a> {
             ],
             None => [Statistic::Difference, Statistic::DifferenceLow, Statistic::DifferenceHigh],
         };
-        let none = || Value::NotEstimable(Reason::GroupTooSmall);
-        let ends = [difference.map(|d| d.estimate), difference.map(|d| d.low), difference.map(|d| d.high)];
-        for (statistic, value) in statistics.into_iter().zip(ends) {
+        let ends: [fn(&Difference) -> f64; 3] = [|d| d.estimate, |d| d.low, |d| d.high];
+        for (statistic, end) in statistics.into_iter().zip(ends) {
+            let value = difference.as_ref().map(end);
+            let value = value.map_or_else(|reason| Value::NotEstimable(reason.clone()), Value::Real);
             let key = level_key(&self.variable, level, statistic, None);
             let conf_level = Some(self.part.options.conf_level).filter(|_| statistic.limits().is_none());
             let unit = self.unit.clone().filter(|_| level.is_none());
             let decimals = level.map(|_| 0);
             let extra = Extra { method, conf_level, unit, decimals, ..Extra::default() };
-            self.add(key, Context::Difference, level, statistic, value.map_or_else(none, Value::Real), extra);
+            self.add(key, Context::Difference, level, statistic, value, extra);
         }
     }
 

@@ -1,7 +1,7 @@
 //! `--suppress-below`: the same in every format, and nothing beside the tables that tells a masked count.
 
-use crate::support::{run, series, stdout, summary};
-use serde_json::Value;
+use crate::support::{file, run, series, stdout, summary};
+use serde_json::{Value, json};
 
 /// Every masked row is `null` with its reason, in all formats; no count of 1 to K - 1 is left.
 #[test]
@@ -52,4 +52,53 @@ fn nothing_beside_the_tables_tells_of_few_cases() {
 fn a_limit_below_two_masks_nothing_and_is_refused() {
     let output = run(&["summarize", &series("cases.csv"), "--suppress-below", "1"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// Two old women and three men: F's mean must not follow from any other number.
+const OLD_WOMEN: &str = "case_id,age,sex\nP1,93,F\nP2,97,F\nP3,50,M\nP4,52,M\nP5,60,M\n";
+/// Every statistic of the values that a template can show.
+const OF_VALUES: &str = "age={sum} {mean} {sd} {var} {se} {cv} {geometric_mean} {mad} {iqr} {min} {max} {median} {p25} \
+    {p75} {p1} {p99} {mean.low} {mean.high} {median.low} {median.high}";
+
+#[test]
+fn no_statistic_of_a_deidentified_series_depends_on_how_old_a_case_over_89_is() {
+    let of = |text: &str| {
+        let (_folder, path) = file("cases.csv", text);
+        let options = ["--by", "sex", "--difference", "--smd", "--tests", "--deidentify", "--stat", OF_VALUES];
+        summary(&[&[path.to_string_lossy().as_ref()], options.as_slice()].concat())["results"].clone()
+    };
+    let results = of(OLD_WOMEN);
+    assert_eq!(results, of(&OLD_WOMEN.replace("93", "90.5").replace("97", "118")));
+    let row = |key: &str| crate::support::row(&json!({ "results": results }), key).clone();
+    for key in ["age.sum | sex = 'F'", "age.mean | sex = 'F'", "age.mean", "age.sd", "age.mean.high", "age.difference"]
+    {
+        assert!(row(key)["stat"].is_null() && row(key)["reason_code"] == "censored", "{}", row(key));
+    }
+    assert_eq!(row("age.max | sex = 'F'")["bound"], json!({ "op": ">", "value": 89 }));
+    assert_eq!(
+        (&row("age.sum | sex = 'M'")["stat"], &row("age.p1 | sex = 'M'")["stat"]),
+        (&json!(162.0), &json!(50.04))
+    );
+}
+
+#[test]
+fn a_filter_of_a_deidentified_series_cannot_tell_ages_over_89_apart() {
+    let (_folder, path) = file("cases.csv", OLD_WOMEN);
+    let object = summary(&[&path.to_string_lossy(), "--deidentify", "--where", "age > 95"]);
+    let counts = ["filter_kept", "filter_excluded", "filter_unknown"].map(|name| object["conventions"][name].clone());
+    assert_eq!(counts, [json!(0), json!(3), json!(2)]);
+}
+
+#[test]
+fn what_a_masked_mean_follows_from_is_masked_too() {
+    let text = "case_id,age,sex\nP1,40,F\nP2,50,F\nP3,51,M\nP4,52,M\nP5,53,M\nP6,54,M\n";
+    let (_folder, path) = file("cases.csv", text);
+    let stat = format!("{OF_VALUES} {{p_miss}}");
+    let object = summary(&[&path.to_string_lossy(), "--by", "sex", "--suppress-below", "2", "--stat", &stat]);
+    for statistic in ["mean", "sum", "sd", "var", "se", "cv", "geometric_mean", "mean.low", "mean.high", "min", "max"] {
+        let row = crate::support::row(&object, &format!("age.{statistic} | sex = 'F'"));
+        assert_eq!(row["reason_code"], "masked", "{row}");
+    }
+    assert_eq!(crate::support::row(&object, "age.sum")["stat"], 300.0);
+    assert_eq!(crate::support::row(&object, "age.sum | sex = 'M'")["reason_code"], "masked", "300 less 210 is F's");
 }

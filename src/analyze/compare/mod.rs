@@ -90,6 +90,8 @@ struct Compared {
     /// By level, with the name of the method: differences of proportions, or one of means.
     differences: Vec<(Option<String>, Option<Difference>)>,
     difference_method: Option<Method>,
+    /// Why there is no difference and no standardised difference, where it is known.
+    no_difference: Option<Reason>,
 }
 
 fn of_variable(column: &CohortVariable, counts: &[&Counts], options: &Options) -> Vec<Compared> {
@@ -154,12 +156,13 @@ impl Compared {
             rows.compared(level, Statistic::AdjustedP, real(self.adjusted), by);
         }
         if options.comparisons.smd {
-            let none = || Value::NotEstimable(Reason::GroupWithoutSpread);
-            let smd = self.smd.map_or_else(none, Value::Real);
+            let none = || self.no_difference.clone().unwrap_or(Reason::GroupWithoutSpread);
+            let smd = self.smd.map_or_else(|| Value::NotEstimable(none()), Value::Real);
             rows.compared(level, Statistic::Smd, Some(smd), Some(Method::Smd));
         }
         for (level, difference) in &self.differences {
-            rows.difference(level.as_deref(), *difference, self.difference_method);
+            let difference = difference.ok_or_else(|| self.no_difference.clone().unwrap_or(Reason::GroupTooSmall));
+            rows.difference(level.as_deref(), difference, self.difference_method);
         }
     }
 }

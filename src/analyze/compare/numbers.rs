@@ -28,6 +28,7 @@ pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &O
         ..Compared::default()
     };
     let samples = samples(&groups);
+    compared.no_difference = samples.as_ref().err().cloned();
     if options.comparisons.smd {
         compared.smd = samples.as_ref().ok().and_then(|samples| smd::of_numbers(&samples.iter().collect::<Vec<_>>()));
     }

@@ -1,5 +1,6 @@
 //! Small random series, suppressed and attacked.
 
+mod arithmetic_tests;
 mod attack_tests;
 mod example_tests;
 
