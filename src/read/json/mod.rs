@@ -22,6 +22,7 @@
 //! a list, items that are empty or of several forms, more than 32 open brackets, U+001F in a text.
 
 mod cell;
+mod columns;
 mod layout;
 mod line;
 mod members;
@@ -34,6 +35,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
+pub use columns::Columns;
 pub use raw::RawCases;
 pub use split::JsonSplitter;
 
@@ -41,63 +43,6 @@ use super::block::{Block, Lines};
 use crate::diagnostic::Findings;
 use crate::error::Error;
 use row::{Outcome, Row};
-use std::collections::{HashMap, HashSet};
-
-/// The columns that cells are written for, in their order.
-#[derive(Debug, Clone, Default)]
-pub struct Columns {
-    names: Vec<String>,
-    positions: HashMap<String, usize>,
-    /// Members known to be groups: where one is null, it is not a column.
-    groups: HashSet<String>,
-}
-
-impl Columns {
-    /// Columns of these names; a name that comes twice is one column.
-    pub fn new(names: impl IntoIterator<Item = String>) -> Columns {
-        let mut columns = Columns::default();
-        columns.extend(names);
-        columns
-    }
-
-    /// Appends columns; names that exist already are ignored.
-    pub fn extend(&mut self, names: impl IntoIterator<Item = String>) {
-        for name in names {
-            if !self.positions.contains_key(&name) {
-                self.positions.insert(name.clone(), self.names.len());
-                self.names.push(name);
-            }
-        }
-    }
-
-    /// The names in their order.
-    pub fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    /// Number of columns.
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// True where there are no columns.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-
-    #[inline]
-    fn name(&self, at: usize) -> Option<&str> {
-        self.names.get(at).map(String::as_str)
-    }
-
-    fn position(&self, name: &str) -> Option<usize> {
-        self.positions.get(name).copied()
-    }
-
-    fn is_group(&self, name: &str) -> bool {
-        self.groups.contains(name)
-    }
-}
 
 /// The columns of some cases in order of first appearance, with the names of groups found so far.
 pub fn discover(raw: &RawCases) -> Result<Columns, Error> {

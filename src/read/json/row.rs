@@ -1,7 +1,7 @@
 //! One case at a time: its members find their columns, whatever their order.
 
-use super::Columns;
 use super::cell::{is_laboratory, write_array, write_laboratory};
+use super::columns::Columns;
 use super::members::{position, read_members};
 use super::nested::{Detail, Fault, Members, Mismatch, Value, vet};
 use super::raw::{RawCase, RawCases};
