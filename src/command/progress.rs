@@ -1,6 +1,6 @@
 //! How far a long reading is: one line that is rewritten and erased, on a terminal and nowhere else.
 
-use crate::read::{Inputs, Reached};
+use crate::read::{Inputs, ProgressCounts};
 use std::ffi::OsStr;
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -61,8 +61,8 @@ fn show(
 }
 
 /// "reading: 45% of 267 MiB, 3,400,000 cases"
-fn line(reached: Reached, size: Option<u64>) -> String {
-    let Reached { passes, bytes, cases } = reached;
+fn line(reached: ProgressCounts, size: Option<u64>) -> String {
+    let ProgressCounts { passes, bytes, cases } = reached;
     let again = if passes > 1 { " again" } else { "" };
     let read = match size.filter(|size| *size > 0) {
         Some(size) => {
@@ -91,8 +91,8 @@ fn grouped(number: u64) -> String {
 mod tests {
     use super::*;
 
-    fn reached(passes: u64, bytes: u64, cases: u64) -> Reached {
-        Reached { passes, bytes, cases }
+    fn reached(passes: u64, bytes: u64, cases: u64) -> ProgressCounts {
+        ProgressCounts { passes, bytes, cases }
     }
 
     #[test]

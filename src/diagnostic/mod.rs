@@ -11,7 +11,7 @@ mod location;
 mod sanitize;
 
 pub use crate::words::nearest;
-pub use catalogue::{Entry, canonical, explain, ids};
+pub use catalogue::{CatalogueEntry, canonical, explain, ids};
 pub use excerpt::excerpt;
 pub use location::{FilePosition, SourceLocation, cell_name, pointer_step};
 pub use sanitize::{display_width, first_names, is_unsafe, quoted, sanitize};
@@ -95,7 +95,7 @@ impl Finding {
 
 /// The findings of one id in one column: the first of them, and how many there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Group {
+pub struct FindingGroup {
     /// How many cells or records the finding is about.
     pub total: u64,
     /// The first findings by location, at most [`KEPT`]; cells with the same text are kept once.
@@ -108,7 +108,7 @@ pub struct Group {
 /// first ones are the smallest by input, line, case and text, in whatever order they were added.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
-    groups: BTreeMap<(Severity, &'static str, String), Group>,
+    groups: BTreeMap<(Severity, &'static str, String), FindingGroup>,
 }
 
 impl Findings {
@@ -134,7 +134,7 @@ impl Findings {
         }
     }
 
-    fn group(&mut self, finding: &Finding) -> &mut Group {
+    fn group(&mut self, finding: &Finding) -> &mut FindingGroup {
         let column = finding.location.column.clone().unwrap_or_default();
         self.groups.entry((finding.severity, finding.id, column)).or_default()
     }
@@ -156,7 +156,7 @@ impl Findings {
     }
 
     /// The groups: errors first, then by id and column.
-    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+    pub fn groups(&self) -> impl Iterator<Item = &FindingGroup> {
         self.groups.values()
     }
 
@@ -171,12 +171,12 @@ impl Findings {
     }
 
     /// The groups about one column.
-    pub fn about<'a>(&'a self, column: &'a str) -> impl Iterator<Item = &'a Group> {
+    pub fn about<'a>(&'a self, column: &'a str) -> impl Iterator<Item = &'a FindingGroup> {
         self.groups.iter().filter(move |(key, _)| key.2 == column).map(|(_, group)| group)
     }
 }
 
-impl Group {
+impl FindingGroup {
     /// Keeps the finding if it is among the first by location; of cells with the same text, the first one.
     ///
     /// A tally finds each distinct text once in every thread, so later locations of a text

@@ -32,7 +32,7 @@ pub struct Block {
     /// Number of cases before this block, over all inputs.
     pub first_row: u64,
     /// Where the records begin in the file.
-    pub lines: Lines,
+    pub lines: RecordLines,
     /// True where a cell that starts with a quote is a quoted cell (CSV).
     pub quoted: bool,
     /// Columns after those of the file, composed from them after reading.
@@ -41,7 +41,7 @@ pub struct Block {
 
 /// How a block knows the physical line of a record.
 #[derive(Debug)]
-pub enum Lines {
+pub enum RecordLines {
     /// The bytes are those of the file, whose line number at the block's start is known.
     Counted {
         /// Physical line of the first byte, from 1.
@@ -51,9 +51,9 @@ pub enum Lines {
     Listed(Vec<u64>),
 }
 
-impl Default for Lines {
-    fn default() -> Lines {
-        Lines::Counted { first: 1 }
+impl Default for RecordLines {
+    fn default() -> RecordLines {
+        RecordLines::Counted { first: 1 }
     }
 }
 
@@ -118,8 +118,8 @@ impl Block {
     /// Physical line on which a record begins, from 1.
     pub fn line(&self, row: usize) -> u64 {
         match &self.lines {
-            Lines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
-            Lines::Counted { first } => {
+            RecordLines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
+            RecordLines::Counted { first } => {
                 let start = match row.wrapping_mul(self.width).checked_sub(1) {
                     Some(before) => self.ends.get(before).map_or(0, |e| (*e as usize).wrapping_add(1)),
                     None => 0,
@@ -145,7 +145,7 @@ impl Block {
         self.bytes.clear();
         self.ends.clear();
         self.first_row = 0;
-        self.lines = Lines::default();
+        self.lines = RecordLines::default();
     }
 
     /// Appends one cell that is already text, not CSV.

@@ -33,8 +33,8 @@ pub(super) type Recognised = Result<(Box<dyn Form>, Vec<Finding>), Vec<Finding>>
 pub(super) fn recognise(head: &[u8], is_whole: bool, options: &ReadOptions) -> Recognised {
     match kind(head) {
         Err(finding) => Err(vec![*finding]),
-        Ok(Kind::Json) => Ok((Box::new(JsonForm), Vec::new())),
-        Ok(Kind::Csv) => {
+        Ok(FormKind::Json) => Ok((Box::new(JsonForm), Vec::new())),
+        Ok(FormKind::Csv) => {
             let header = csv::read_header(head, is_whole, options.delimiter, &options.multiline)?;
             Ok((Box::new(CsvForm { dialect: header.dialect, header_length: header.length }), header.problems))
         }
@@ -96,7 +96,7 @@ impl RecordReader for JsonSplitter {
 
 /// What the first bytes of an input show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FormKind {
     /// Delimited text.
     Csv,
     /// A JSON document or JSON lines.
@@ -128,7 +128,7 @@ const OTHER_FORMATS: [(&[u8], &str, &str); 12] = [
 ];
 
 /// The kind of an input with these first bytes; an error finding where it is neither CSV nor JSON.
-fn kind(head: &[u8]) -> Result<Kind, Box<Finding>> {
+fn kind(head: &[u8]) -> Result<FormKind, Box<Finding>> {
     let refused =
         |id, message: String, remedy: &str| Err(Box::new(Finding::new(id, Severity::Error, message).remedy(remedy)));
     if head.is_empty() {
@@ -157,19 +157,19 @@ fn kind(head: &[u8]) -> Result<Kind, Box<Finding>> {
         Some(b'<') => {
             refused("other-format", "the file is HTML or XML, not CSV or JSON".into(), "export the table as CSV")
         }
-        Some(b'{' | b'[') => Ok(Kind::Json),
-        Some(_) => Ok(Kind::Csv),
+        Some(b'{' | b'[') => Ok(FormKind::Json),
+        Some(_) => Ok(FormKind::Csv),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, kind};
+    use super::{FormKind, kind};
 
     #[test]
     fn a_file_is_recognised_by_its_bytes() {
-        assert_eq!(kind(b"id,age\n"), Ok(Kind::Csv));
-        assert_eq!(kind(b"\xEF\xBB\xBF \n[{"), Ok(Kind::Json));
+        assert_eq!(kind(b"id,age\n"), Ok(FormKind::Csv));
+        assert_eq!(kind(b"\xEF\xBB\xBF \n[{"), Ok(FormKind::Json));
         for (bytes, id) in [
             (&b"PK\x03\x04.."[..], "other-format"),
             (b"", "empty-file"),

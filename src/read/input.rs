@@ -5,7 +5,7 @@ use super::bytes::InputBytes;
 use super::encoding::encoding;
 use super::form::{Form, RecordReader, recognise};
 use super::options::ReadOptions;
-use super::progress::{Progress, Reached};
+use super::progress::{Progress, ProgressCounts};
 use crate::diagnostic::Findings;
 use crate::error::Error;
 
@@ -86,7 +86,7 @@ impl Inputs {
     }
 
     /// How far the current pass has read.
-    pub fn reached(&self) -> Reached {
+    pub fn reached(&self) -> ProgressCounts {
         self.progress.reached()
     }
 

@@ -30,4 +30,4 @@ pub use feed::Feed;
 pub use input::Inputs;
 pub use json::Columns;
 pub use options::ReadOptions;
-pub use progress::Reached;
+pub use progress::ProgressCounts;

@@ -12,7 +12,7 @@ pub struct Progress {
 
 /// The counts at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Reached {
+pub struct ProgressCounts {
     /// Passes over the inputs begun so far.
     pub passes: u64,
     /// Bytes of the records handed out by the last of them.
@@ -33,8 +33,8 @@ impl Progress {
         self.cases.fetch_add(cases as u64, Ordering::Relaxed);
     }
 
-    pub(super) fn reached(&self) -> Reached {
+    pub(super) fn reached(&self) -> ProgressCounts {
         let now = |count: &AtomicU64| count.load(Ordering::Relaxed);
-        Reached { passes: now(&self.passes), bytes: now(&self.bytes), cases: now(&self.cases) }
+        ProgressCounts { passes: now(&self.passes), bytes: now(&self.bytes), cases: now(&self.cases) }
     }
 }

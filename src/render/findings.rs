@@ -1,6 +1,6 @@
 //! Findings for standard error: what, where, the value, and what to do.
 
-use crate::diagnostic::{Entry, Finding, Findings, Group, Severity, sanitize};
+use crate::diagnostic::{CatalogueEntry, Finding, FindingGroup, Findings, Severity, sanitize};
 
 /// Places shown of an error; of warnings and notes, three.
 const PLACES_OF_ERRORS: usize = 20;
@@ -15,17 +15,17 @@ const PLACES: usize = 3;
 ///   help: convert the value, or ...
 /// ```
 pub fn render(findings: &Findings) -> String {
-    let groups: Vec<&Group> = findings.groups().collect();
+    let groups: Vec<&FindingGroup> = findings.groups().collect();
     groups.chunk_by(|a, b| are_one_note(a, b)).map(one_or_several).collect()
 }
 
 /// Notes of one sentence about several columns are said once.
-fn are_one_note(one: &Group, other: &Group) -> bool {
+fn are_one_note(one: &FindingGroup, other: &FindingGroup) -> bool {
     let (Some(one), Some(other)) = (one.first.first(), other.first.first()) else { return false };
     one.severity == Severity::Note && (one.id, &one.message, &one.remedy) == (other.id, &other.message, &other.remedy)
 }
 
-fn one_or_several(groups: &[&Group]) -> String {
+fn one_or_several(groups: &[&FindingGroup]) -> String {
     let [first, _, ..] = groups else { return groups.iter().map(|one| group(one)).collect() };
     let Some(finding) = first.first.first() else { return String::new() };
     let names = groups.iter().filter_map(|group| group.first.first()?.location.column.as_deref());
@@ -37,7 +37,7 @@ fn one_or_several(groups: &[&Group]) -> String {
 }
 
 /// What a finding means, for whoever asks for it.
-pub fn explanation(id: &str, entry: &Entry) -> String {
+pub fn explanation(id: &str, entry: &CatalogueEntry) -> String {
     let of: Vec<&str> = entry.item.iter().chain(&entry.guidelines).map(String::as_str).collect();
     let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join("; ")) };
     format!("{id}{of}: {}\n\n{}\n", entry.title, entry.text)
@@ -48,7 +48,7 @@ pub fn names(names: &[String]) -> String {
     names.iter().map(|name| format!("{}\n", sanitize(name))).collect()
 }
 
-fn group(group: &Group) -> String {
+fn group(group: &FindingGroup) -> String {
     let mut text = String::new();
     let Some(first) = group.first.first() else { return text };
     let most = if first.severity == Severity::Error { PLACES_OF_ERRORS } else { PLACES };

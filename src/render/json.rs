@@ -4,7 +4,7 @@ use super::Summary;
 use crate::analyze::method::Method;
 use crate::analyze::results::{ResultRow, Results, Value};
 use crate::decimal::Exact;
-use crate::diagnostic::{FilePosition, Finding, Group, cell_name};
+use crate::diagnostic::{FilePosition, Finding, FindingGroup, cell_name};
 use crate::tables::number::{double, printed};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::Formatter;
@@ -236,7 +236,7 @@ fn row(statistic_row: &ResultRow) -> Row<'_> {
     }
 }
 
-fn finding(group: &Group) -> Option<FindingEntry<'_>> {
+fn finding(group: &FindingGroup) -> Option<FindingEntry<'_>> {
     let first = group.first.first()?;
     Some(FindingEntry {
         id: first.id,

@@ -2,7 +2,7 @@
 
 use super::item::severity_of;
 use super::seen::Seen;
-use crate::diagnostic::{Finding, Findings, Group, KEPT, Severity, SourceLocation, canonical, quoted};
+use crate::diagnostic::{Finding, FindingGroup, Findings, KEPT, Severity, SourceLocation, canonical, quoted};
 use crate::read::Inputs;
 use crate::schema::audit::{Acceptance, Audit};
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ impl<'a> Ledger<'a> {
         findings.groups().for_each(|group| self.take_group(group));
     }
 
-    fn take_group(&mut self, group: &Group) {
+    fn take_group(&mut self, group: &FindingGroup) {
         let Some(first) = group.first.first() else { return };
         if let Some(at) = self.audit.accepted.iter().position(|one| accepts_all(one, first)) {
             self.accept(at, first.clone(), group.total);

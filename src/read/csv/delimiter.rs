@@ -3,7 +3,7 @@
 use crate::diagnostic::{Finding, Severity};
 
 /// The first record of a text and the number of cells in each record, split at `delimiter`.
-pub struct Shape {
+pub struct RecordWidths {
     /// Cells of the first record.
     pub header: usize,
     /// The width that most of the following records have; 0 where there are none.
@@ -15,14 +15,14 @@ pub struct Shape {
 }
 
 /// The shape of the first records of a text.
-pub fn shape(head: &str, delimiter: u8) -> Shape {
+pub fn shape(head: &str, delimiter: u8) -> RecordWidths {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(head.as_bytes());
     let widths: Vec<usize> = reader.byte_records().map_while(Result::ok).map(|record| record.len()).take(200).collect();
     let (first, rest) = widths.split_first().map_or((0, widths.as_slice()), |(first, rest)| (*first, rest));
     let count = |wanted: usize| rest.iter().filter(|w| **w == wanted).count();
     let usual = rest.iter().copied().max_by_key(|w| (count(*w), *w)).unwrap_or(0);
-    Shape { header: first, usual, others: rest.len().saturating_sub(count(usual)), records: rest.len() }
+    RecordWidths { header: first, usual, others: rest.len().saturating_sub(count(usual)), records: rest.len() }
 }
 
 /// The delimiters that are tried, with the words for them.
@@ -33,19 +33,19 @@ pub const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (
 /// Where several do, the one with the widest header is taken if no other reaches half of it;
 /// where none does, the only one that splits the header at all; else it is refused.
 pub fn delimiter(head: &str) -> Result<u8, Box<Finding>> {
-    let shapes: Vec<(u8, Shape)> = DELIMITERS.iter().map(|(d, _)| (*d, shape(head, *d))).collect();
-    let constant: Vec<&(u8, Shape)> = shapes
+    let shapes: Vec<(u8, RecordWidths)> = DELIMITERS.iter().map(|(d, _)| (*d, shape(head, *d))).collect();
+    let constant: Vec<&(u8, RecordWidths)> = shapes
         .iter()
         .filter(|(_, s)| s.header > 1 && s.others == 0 && (s.records == 0 || s.usual == s.header))
         .collect();
-    let splitting: Vec<&(u8, Shape)> = shapes.iter().filter(|(_, s)| s.header > 1 || s.usual > 1).collect();
+    let splitting: Vec<&(u8, RecordWidths)> = shapes.iter().filter(|(_, s)| s.header > 1 || s.usual > 1).collect();
     let candidates = if constant.is_empty() { splitting } else { constant };
     match candidates.as_slice() {
         [] => Ok(b','),
         [only] => Ok(only.0),
         several => {
             let widest = several.iter().map(|(_, s)| s.header).max().unwrap_or(0);
-            let rivals: Vec<&&(u8, Shape)> =
+            let rivals: Vec<&&(u8, RecordWidths)> =
                 several.iter().filter(|(_, s)| s.header.saturating_mul(2) > widest).collect();
             match rivals.as_slice() {
                 [only] => Ok(only.0),
@@ -55,7 +55,7 @@ pub fn delimiter(head: &str) -> Result<u8, Box<Finding>> {
     }
 }
 
-fn unclear(shapes: &[&(u8, Shape)]) -> Finding {
+fn unclear(shapes: &[&(u8, RecordWidths)]) -> Finding {
     let name = |d: u8| DELIMITERS.iter().find(|(known, _)| *known == d).map_or("?", |(_, name)| name);
     let seen: Vec<String> = shapes.iter().map(|(d, s)| format!("{} gives {} columns", name(*d), s.header)).collect();
     Finding::new("delimiter-unclear", Severity::Error, format!("more than one delimiter fits: {}", seen.join(", ")))

@@ -2,7 +2,7 @@
 
 use super::delimiter;
 use super::reader::Dialect;
-use super::scan::{Flaw, RECORD_END, scan};
+use super::scan::{QuoteFlaw, RECORD_END, scan};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, Severity, SourceLocation};
 use crate::read::block::{excerpt, line_ends, trim};
@@ -85,7 +85,7 @@ struct FirstRecord {
     /// Where the next one begins.
     length: usize,
     /// What is wrong with its quotes; positions from `start`.
-    flaws: Vec<Flaw>,
+    flaws: Vec<QuoteFlaw>,
 }
 
 impl FirstRecord {
@@ -147,8 +147,10 @@ impl FirstRecord {
         for flaw in &self.flaws {
             let at = self.start.wrapping_add(flaw.at());
             let (id, message) = match flaw {
-                Flaw::TextAfterQuote { .. } => ("text-after-quote", "text after the closing quote of a column name"),
-                Flaw::StrayQuote { .. } => ("stray-quote", "a quote inside an unquoted column name"),
+                QuoteFlaw::TextAfterQuote { .. } => {
+                    ("text-after-quote", "text after the closing quote of a column name")
+                }
+                QuoteFlaw::StrayQuote { .. } => ("stray-quote", "a quote inside an unquoted column name"),
             };
             found.push(
                 Finding::new(id, Severity::Error, message)

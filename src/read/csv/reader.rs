@@ -1,10 +1,10 @@
 //! The reader: records of one width, block by block, and everything that is wrong with them.
 
-use super::scan::{Flaw, RECORD_END, Scanned, scan};
+use super::scan::{QuoteFlaw, RECORD_END, Scanned, scan};
 use super::vector;
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
-use crate::read::block::{Block, Lines, excerpt, line_ends};
+use crate::read::block::{Block, RecordLines, excerpt, line_ends};
 use crate::read::source::Source;
 use std::sync::Arc;
 
@@ -112,7 +112,7 @@ impl CsvReader {
             for end in block.ends.iter_mut().skip(width.wrapping_sub(1)).step_by(width.max(1)) {
                 *end &= !RECORD_END;
             }
-            block.lines = Lines::Counted { first };
+            block.lines = RecordLines::Counted { first };
         } else {
             self.keep_whole_records(block, first);
         }
@@ -132,9 +132,9 @@ impl CsvReader {
         );
     }
 
-    fn report_flaw(&mut self, block: &Block, flaw: Flaw, first: u64) {
+    fn report_flaw(&mut self, block: &Block, flaw: QuoteFlaw, first: u64) {
         let at = match flaw {
-            Flaw::TextAfterQuote { at } | Flaw::StrayQuote { at } => at,
+            QuoteFlaw::TextAfterQuote { at } | QuoteFlaw::StrayQuote { at } => at,
         };
         let line = first.wrapping_add(line_ends(block.bytes.get(..at).unwrap_or_default()));
         let number = block.ends.partition_point(|end| ((end & !RECORD_END) as usize) < at);
@@ -145,11 +145,11 @@ impl CsvReader {
         let column = self.dialect.columns.get(in_record).cloned();
         let location = SourceLocation { column, ..self.source.line(line) };
         let finding = match flaw {
-            Flaw::TextAfterQuote { .. } => {
+            QuoteFlaw::TextAfterQuote { .. } => {
                 Finding::new("text-after-quote", Severity::Error, "text after the closing quote of a cell")
                     .remedy("double every quote inside a quoted cell (\"\"), or remove the stray quote")
             }
-            Flaw::StrayQuote { .. } => {
+            QuoteFlaw::StrayQuote { .. } => {
                 Finding::new("stray-quote", Severity::Warning, "a quote inside an unquoted cell; it is kept")
                     .remedy("quote the cell and double the quote, or replace it with a word such as 'inch'")
             }
@@ -194,7 +194,7 @@ impl CsvReader {
             line = line.wrapping_add(line_ends(with_end).max(1));
             start = next;
         }
-        block.lines = Lines::Listed(lines);
+        block.lines = RecordLines::Listed(lines);
     }
 
     fn report_ragged(&mut self, line: u64, found: usize, text: &[u8]) {
@@ -267,9 +267,9 @@ fn cells_with(block: &Block, inner: &[u32]) -> Vec<usize> {
         return Vec::new();
     }
     match block.lines {
-        Lines::Counted { .. } => inner.iter().map(|at| block.ends.partition_point(|end| end < at)).collect(),
+        RecordLines::Counted { .. } => inner.iter().map(|at| block.ends.partition_point(|end| end < at)).collect(),
         // The records have moved: look at every cell.
-        Lines::Listed(_) => (0..block.ends.len())
+        RecordLines::Listed(_) => (0..block.ends.len())
             .filter(|number| {
                 let cell = number.checked_div(block.width).zip(number.checked_rem(block.width));
                 cell.is_some_and(|(row, column)| {

@@ -10,7 +10,7 @@ pub const RECORD_END: u32 = 1 << 31;
 
 /// What is wrong at one byte of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flaw {
+pub enum QuoteFlaw {
     /// Text after a closing quote: a quote is not doubled, or a delimiter is missing.
     TextAfterQuote {
         /// Position of the text.
@@ -23,11 +23,11 @@ pub enum Flaw {
     },
 }
 
-impl Flaw {
+impl QuoteFlaw {
     /// Position of what is wrong.
     pub fn at(self) -> usize {
         match self {
-            Flaw::TextAfterQuote { at } | Flaw::StrayQuote { at } => at,
+            QuoteFlaw::TextAfterQuote { at } | QuoteFlaw::StrayQuote { at } => at,
         }
     }
 }
@@ -40,7 +40,7 @@ pub struct Scanned {
     /// Positions of line ends inside quoted cells, as far as `consumed`.
     pub inner_lines: Vec<u32>,
     /// What is wrong, in order, as far as `consumed`.
-    pub flaws: Vec<Flaw>,
+    pub flaws: Vec<QuoteFlaw>,
     /// Where a quoted cell opened that the block does not close.
     pub open_quote: Option<usize>,
     /// True where every byte of the block is ASCII.
@@ -48,7 +48,7 @@ pub struct Scanned {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum QuoteState {
     CellStart,
     Unquoted,
     Quoted,
@@ -62,7 +62,7 @@ enum State {
 /// (the LF of a CRLF may follow), unless `last`, that is, unless nothing follows.
 pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Scanned {
     let mut scanned = Scanned { ascii: bytes.is_ascii(), ..Scanned::default() };
-    let mut state = State::CellStart;
+    let mut state = QuoteState::CellStart;
     let mut opened = 0;
     // Lengths at the last record end; what follows it is found again in the next block.
     let (mut kept_ends, mut kept_lines, mut kept_flaws) = (ends.len(), 0, 0);
@@ -79,9 +79,9 @@ pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Sca
         };
         // The CR of a CRLF is white space at the end of the cell, quoted or not.
         let carriage = byte == b'\r' && !line_end;
-        if state == State::Quoted {
+        if state == QuoteState::Quoted {
             match byte {
-                b'"' => state = State::Closing,
+                b'"' => state = QuoteState::Closing,
                 _ if line_end => scanned.inner_lines.push(position(at)),
                 _ => {}
             }
@@ -89,7 +89,7 @@ pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Sca
         }
         if line_end || byte == delimiter {
             ends.push(position(at) | if line_end { RECORD_END } else { 0 });
-            state = State::CellStart;
+            state = QuoteState::CellStart;
             if line_end {
                 scanned.consumed = at.wrapping_add(1);
                 (kept_ends, kept_lines, kept_flaws) = (ends.len(), scanned.inner_lines.len(), scanned.flaws.len());
@@ -97,24 +97,24 @@ pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Sca
             continue;
         }
         state = match (state, byte) {
-            (State::CellStart, b'"') => {
+            (QuoteState::CellStart, b'"') => {
                 opened = at;
-                State::Quoted
+                QuoteState::Quoted
             }
-            (State::Closing, b'"') => State::Quoted,
-            (State::Closing, _) if carriage => State::Closing,
-            (State::Closing, _) => {
-                scanned.flaws.push(Flaw::TextAfterQuote { at });
-                State::Unquoted
+            (QuoteState::Closing, b'"') => QuoteState::Quoted,
+            (QuoteState::Closing, _) if carriage => QuoteState::Closing,
+            (QuoteState::Closing, _) => {
+                scanned.flaws.push(QuoteFlaw::TextAfterQuote { at });
+                QuoteState::Unquoted
             }
-            (State::Unquoted, b'"') => {
-                scanned.flaws.push(Flaw::StrayQuote { at });
-                State::Unquoted
+            (QuoteState::Unquoted, b'"') => {
+                scanned.flaws.push(QuoteFlaw::StrayQuote { at });
+                QuoteState::Unquoted
             }
-            _ => State::Unquoted,
+            _ => QuoteState::Unquoted,
         };
     }
-    scanned.open_quote = (state == State::Quoted).then_some(opened);
+    scanned.open_quote = (state == QuoteState::Quoted).then_some(opened);
     ends.truncate(kept_ends);
     scanned.inner_lines.truncate(kept_lines);
     scanned.flaws.truncate(kept_flaws);
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn flaws_are_located_and_an_open_quote_is_remembered() {
         let (_, scanned) = ends_of("\"a\"x,5\" w\n");
-        assert_eq!(scanned.flaws, [Flaw::TextAfterQuote { at: 3 }, Flaw::StrayQuote { at: 6 }]);
+        assert_eq!(scanned.flaws, [QuoteFlaw::TextAfterQuote { at: 3 }, QuoteFlaw::StrayQuote { at: 6 }]);
         let (ends, scanned) = ends_of("a,b\nc,\"d\ne,f\n");
         assert_eq!((ends.len(), scanned.consumed, scanned.open_quote), (2, 4, Some(6)));
     }

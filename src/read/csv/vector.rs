@@ -212,7 +212,7 @@ mod avx2 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scan::{Flaw, scan};
+    use super::super::scan::{QuoteFlaw, scan};
     use super::*;
     use proptest::prelude::*;
 
@@ -243,7 +243,7 @@ mod tests {
             let text = format!("{}\n,5\" w,\n", "x".repeat(pad));
             assert!(!agree(text.as_bytes()));
             let mut ends = Vec::new();
-            assert_eq!(scan(text.as_bytes(), b',', true, &mut ends).flaws, [Flaw::StrayQuote { at: pad + 3 }]);
+            assert_eq!(scan(text.as_bytes(), b',', true, &mut ends).flaws, [QuoteFlaw::StrayQuote { at: pad + 3 }]);
         }
     }
 

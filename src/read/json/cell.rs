@@ -1,7 +1,7 @@
 //! The text of a cell that is nested in JSON: a list, named items, a laboratory value.
 
 use super::line::write_line;
-use super::nested::{Detail, Members, Mismatch, Value, text};
+use super::nested::{DetailNames, JsonValue, Members, Mismatch, text};
 use crate::read::block::ITEM;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ pub(super) fn write_array<'a>(
     column: &str,
     items: &[&'a RawValue],
     out: &mut String,
-    detail: &mut Detail<'a>,
+    detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
     if items.is_empty() {
         out.push_str("none");
@@ -48,27 +48,27 @@ fn write_item<'a>(
     column: &str,
     raw: &'a RawValue,
     out: &mut String,
-    detail: &mut Detail<'a>,
+    detail: &mut DetailNames<'a>,
 ) -> Result<ItemKind, Mismatch> {
-    match Value::of(raw)? {
-        Value::Text(text) if !text.trim().is_empty() => {
+    match JsonValue::of(raw)? {
+        JsonValue::Text(text) if !text.trim().is_empty() => {
             out.push_str(&text);
             Ok(ItemKind::Scalar)
         }
-        Value::Object(members) if members.get("agents").or(members.get("agent")).is_some() => {
+        JsonValue::Object(members) if members.get("agents").or(members.get("agent")).is_some() => {
             write_line(&members, out, detail)?;
             Ok(ItemKind::Line)
         }
-        Value::Object(members) => {
+        JsonValue::Object(members) => {
             write_named(column, raw, &members, out, detail)?;
             Ok(ItemKind::Named)
         }
-        Value::Null | Value::Text(_) => Err(Mismatch::new(
+        JsonValue::Null | JsonValue::Text(_) => Err(Mismatch::new(
             raw.get(),
             "an item of a list must not be empty",
             "remove it; write an empty list [] if there is none",
         )),
-        Value::Array(_) => Err(Mismatch::new(raw.get(), "a list inside a list", "write one list")),
+        JsonValue::Array(_) => Err(Mismatch::new(raw.get(), "a list inside a list", "write one list")),
     }
 }
 
@@ -78,7 +78,7 @@ fn write_named<'a>(
     raw: &RawValue,
     members: &Members<'a>,
     out: &mut String,
-    detail: &mut Detail<'a>,
+    detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
     let singular = column.strip_suffix('s').unwrap_or(column);
     let names_item = |name: &str| NAMING.contains(&name) || name.strip_suffix('s').unwrap_or(name) == singular;
@@ -105,7 +105,7 @@ pub(super) fn is_laboratory(members: &Members) -> bool {
 pub(super) fn write_laboratory<'a>(
     members: &Members<'a>,
     out: &mut String,
-    detail: &mut Detail<'a>,
+    detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
     let value = members.text("value")?;
     let status = bracketless(members, "status")?;

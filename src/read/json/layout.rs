@@ -1,7 +1,7 @@
 //! Whether the first object of a document is a case or contains the cases, and the cases of JSON lines.
 
 use super::raw::RawCase;
-use super::scan::{Cursor, Flaw, Halt, is_space};
+use super::scan::{Cursor, Halt, SyntaxFlaw, is_space};
 use crate::read::block::line_ends;
 
 /// The role of the first object of a document.
@@ -38,7 +38,7 @@ pub(super) fn first_object<'a>(cursor: &mut Cursor<'a>) -> Result<FirstObject<'a
         let line = ahead.line;
         let name = member_name(&mut ahead)?;
         if name == "cases" {
-            ahead.expect(b'[', Flaw::CasesNoArray)?;
+            ahead.expect(b'[', SyntaxFlaw::CasesNoArray)?;
             members.push(Member { line, name, value: b"[]" });
             *cursor = ahead;
             return Ok(FirstObject::Around(members));
@@ -48,7 +48,7 @@ pub(super) fn first_object<'a>(cursor: &mut Cursor<'a>) -> Result<FirstObject<'a
         match ahead.need()? {
             b',' => ahead.take(),
             b'}' => return Ok(FirstObject::Case { on_one_line: ahead.line == cursor.line }),
-            _ => return Err(Halt::Wrong(Flaw::NoComma, ahead.at)),
+            _ => return Err(Halt::Wrong(SyntaxFlaw::NoComma, ahead.at)),
         }
     }
 }
@@ -65,19 +65,19 @@ pub(super) fn member<'a>(cursor: &mut Cursor<'a>) -> Result<Member<'a>, Halt> {
 fn member_name(cursor: &mut Cursor) -> Result<String, Halt> {
     match cursor.need()? {
         b'"' => {}
-        b'}' => return Err(Halt::Wrong(Flaw::TrailingComma, cursor.at)),
-        _ => return Err(Halt::Wrong(Flaw::NoName, cursor.at)),
+        b'}' => return Err(Halt::Wrong(SyntaxFlaw::TrailingComma, cursor.at)),
+        _ => return Err(Halt::Wrong(SyntaxFlaw::NoName, cursor.at)),
     }
     let at = cursor.at;
-    let name = serde_json::from_slice(cursor.value()?).map_err(|_| Halt::Wrong(Flaw::NoName, at))?;
-    cursor.expect(b':', Flaw::NoColon)?;
+    let name = serde_json::from_slice(cursor.value()?).map_err(|_| Halt::Wrong(SyntaxFlaw::NoName, at))?;
+    cursor.expect(b':', SyntaxFlaw::NoColon)?;
     Ok(name)
 }
 
 /// How far [`whole_lines`] came.
-pub(super) enum Lines {
+pub(super) enum LinesTaken {
     /// To the end of the document.
-    AllTaken,
+    All,
     /// To a line whose end is not read yet.
     CutOff {
         /// False where that is the first line.
@@ -90,7 +90,7 @@ pub(super) enum Lines {
 /// Takes whole lines that are blank or contain one case, `{...}`; `number` is that of the next case.
 ///
 /// Whether a line is exactly one object is checked when it is parsed.
-pub(super) fn whole_lines(cursor: &mut Cursor, mut number: u64, cases: &mut Vec<RawCase>) -> Lines {
+pub(super) fn whole_lines(cursor: &mut Cursor, mut number: u64, cases: &mut Vec<RawCase>) -> LinesTaken {
     let begin = cursor.at;
     let ahead = cursor.bytes.get(begin..).unwrap_or_default();
     let has_carriage_returns = memchr::memchr(b'\r', ahead).is_some();
@@ -99,7 +99,7 @@ pub(super) fn whole_lines(cursor: &mut Cursor, mut number: u64, cases: &mut Vec<
         let length = match memchr::memchr(b'\n', rest) {
             Some(before) => before.saturating_add(1),
             None if cursor.last => rest.len(),
-            None => return Lines::CutOff { some_taken: cursor.at > begin },
+            None => return LinesTaken::CutOff { some_taken: cursor.at > begin },
         };
         let whole = rest.get(..length).unwrap_or_default();
         let indent = whole.iter().take_while(|byte| is_space(byte)).count();
@@ -113,13 +113,13 @@ pub(super) fn whole_lines(cursor: &mut Cursor, mut number: u64, cases: &mut Vec<
                 number = number.saturating_add(1);
             }
             (None, _) => {}
-            _ => return Lines::NotACase,
+            _ => return LinesTaken::NotACase,
         }
         let ends = if has_carriage_returns { line_ends(whole) } else { 1 };
         cursor.line = cursor.line.saturating_add(ends);
         cursor.at = cursor.at.saturating_add(length);
         if rest.len() == length && cursor.last {
-            return Lines::AllTaken;
+            return LinesTaken::All;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A treatment line in the notation of CSV cells: `"pamidronate" [30 mg/day IV] + "prednisone": partial (unconfirmed), pain=improved`.
 
-use super::nested::{Detail, Members, Mismatch, Value, text};
+use super::nested::{DetailNames, JsonValue, Members, Mismatch, text};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
@@ -14,7 +14,11 @@ const AGENT: &str = "name the agent: \"agents\": [\"colchicine\"]";
 type Domain<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// Writes one line of agents given together.
-pub(super) fn write_line<'a>(members: &Members<'a>, out: &mut String, detail: &mut Detail<'a>) -> Result<(), Mismatch> {
+pub(super) fn write_line<'a>(
+    members: &Members<'a>,
+    out: &mut String,
+    detail: &mut DetailNames<'a>,
+) -> Result<(), Mismatch> {
     write_agents(members, out, detail)?;
     let response = members.text("response")?.map(|text| word(text, "response")).transpose()?;
     let modifiers = modifiers(members)?;
@@ -39,7 +43,7 @@ pub(super) fn write_line<'a>(members: &Members<'a>, out: &mut String, detail: &m
 }
 
 /// Writes the agents in double quotes, so that no name can be taken for a separator.
-fn write_agents<'a>(members: &Members<'a>, out: &mut String, detail: &mut Detail<'a>) -> Result<(), Mismatch> {
+fn write_agents<'a>(members: &Members<'a>, out: &mut String, detail: &mut DetailNames<'a>) -> Result<(), Mismatch> {
     let (name, raw) = match (members.get("agents"), members.get("agent")) {
         (Some(raw), None) => ("agents", raw),
         (None, Some(raw)) => ("agent", raw),
@@ -49,7 +53,7 @@ fn write_agents<'a>(members: &Members<'a>, out: &mut String, detail: &mut Detail
         }
     };
     let within = |mismatch: Mismatch| mismatch.within(name);
-    let Value::Array(agents) = Value::of(raw).map_err(within)? else {
+    let JsonValue::Array(agents) = JsonValue::of(raw).map_err(within)? else {
         return write_agent(raw, out, detail).map_err(within);
     };
     if agents.is_empty() {
@@ -64,18 +68,18 @@ fn write_agents<'a>(members: &Members<'a>, out: &mut String, detail: &mut Detail
     Ok(())
 }
 
-fn write_agent<'a>(raw: &'a RawValue, out: &mut String, detail: &mut Detail<'a>) -> Result<(), Mismatch> {
+fn write_agent<'a>(raw: &'a RawValue, out: &mut String, detail: &mut DetailNames<'a>) -> Result<(), Mismatch> {
     let mut brackets = String::new();
-    let name = match Value::of(raw)? {
-        Value::Text(name) => Some(name).filter(|name| !name.trim().is_empty()),
-        Value::Object(members) => {
+    let name = match JsonValue::of(raw)? {
+        JsonValue::Text(name) => Some(name).filter(|name| !name.trim().is_empty()),
+        JsonValue::Object(members) => {
             let written = in_brackets(&members, &mut brackets);
             let name = members.text("name")?;
             let is_written = |name: &str| name == "name" || written.contains(&name);
             detail.extend(members.0.into_iter().map(|(name, _)| name).filter(|name| !is_written(name)));
             name
         }
-        Value::Null | Value::Array(_) => None,
+        JsonValue::Null | JsonValue::Array(_) => None,
     };
     let name = name.filter(|name| !name.contains(char::is_control));
     let name = name.ok_or_else(|| Mismatch::new(raw.get(), "expected the name of an agent", AGENT))?;
@@ -122,7 +126,7 @@ fn fits_in_brackets(text: &str) -> bool {
 
 fn modifiers<'a>(members: &Members<'a>) -> Result<Vec<Cow<'a, str>>, Mismatch> {
     let Some(raw) = members.get("modifiers") else { return Ok(Vec::new()) };
-    let Value::Array(items) = Value::of(raw).map_err(|mismatch| mismatch.within("modifiers"))? else {
+    let JsonValue::Array(items) = JsonValue::of(raw).map_err(|mismatch| mismatch.within("modifiers"))? else {
         let single = members.text("modifiers")?;
         return single.map(|text| word(text, "modifiers")).transpose().map(|word| word.into_iter().collect());
     };
@@ -136,9 +140,9 @@ fn modifiers<'a>(members: &Members<'a>) -> Result<Vec<Cow<'a, str>>, Mismatch> {
 fn domains<'a>(members: &Members<'a>) -> Result<Vec<Domain<'a>>, Mismatch> {
     let Some(raw) = members.get("responses") else { return Ok(Vec::new()) };
     let within = |mismatch: Mismatch| mismatch.within("responses");
-    let domains = match Value::of(raw).map_err(within)? {
-        Value::Null => return Ok(Vec::new()),
-        Value::Object(domains) => domains,
+    let domains = match JsonValue::of(raw).map_err(within)? {
+        JsonValue::Null => return Ok(Vec::new()),
+        JsonValue::Object(domains) => domains,
         _ => {
             let remedy = "write one member a domain: {\"pain\": \"improved\"}";
             return Err(within(Mismatch::new(raw.get(), "expected an object of responses by domain", remedy)));

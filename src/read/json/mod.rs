@@ -39,10 +39,10 @@ pub use columns::Columns;
 pub use raw::RawCases;
 pub use split::JsonSplitter;
 
-use super::block::{Block, Lines};
+use super::block::{Block, RecordLines};
 use crate::diagnostic::Findings;
 use crate::error::Error;
-use row::{Outcome, Row};
+use row::{CasesRead, RowReader};
 
 /// The columns of some cases in order of first appearance, with the names of groups found so far.
 pub fn discover(raw: &RawCases) -> Result<Columns, Error> {
@@ -67,11 +67,11 @@ pub fn decode(
     read_cases(raw, columns, block, notes).map(|outcome| outcome.columns)
 }
 
-fn read_cases(raw: &RawCases, columns: &Columns, block: &mut Block, notes: &mut Findings) -> Result<Outcome, Error> {
+fn read_cases(raw: &RawCases, columns: &Columns, block: &mut Block, notes: &mut Findings) -> Result<CasesRead, Error> {
     let lines = begin(raw, columns, block);
     // One look at the whole block is cheaper than one at each case.
     let whole = std::str::from_utf8(&raw.bytes).ok();
-    let mut row = Row::new(raw, columns);
+    let mut row = RowReader::new(raw, columns);
     for case in &raw.cases {
         let text = match whole {
             Some(text) => Ok(text.get(case.start..case.end).unwrap_or_default()),
@@ -89,10 +89,10 @@ fn read_cases(raw: &RawCases, columns: &Columns, block: &mut Block, notes: &mut 
 }
 
 /// Makes the block ready and returns the lines of its records.
-fn begin(raw: &RawCases, columns: &Columns, block: &mut Block) -> Lines {
+fn begin(raw: &RawCases, columns: &Columns, block: &mut Block) -> RecordLines {
     let mut lines = match std::mem::take(&mut block.lines) {
-        Lines::Listed(lines) => lines,
-        Lines::Counted { .. } => Vec::new(),
+        RecordLines::Listed(lines) => lines,
+        RecordLines::Counted { .. } => Vec::new(),
     };
     lines.clear();
     lines.extend(raw.cases.iter().map(|case| case.line));
@@ -102,5 +102,5 @@ fn begin(raw: &RawCases, columns: &Columns, block: &mut Block) -> Lines {
     block.file = raw.file.clone();
     block.first_row = raw.first_row;
     block.quoted = false;
-    Lines::Listed(lines)
+    RecordLines::Listed(lines)
 }

@@ -1,6 +1,6 @@
 //! The parts of a value that serde_json found to be JSON: its items, its members, its text.
 
-use super::members::{Name, read_members};
+use super::members::{MemberName, read_members};
 use super::scan::{MAX_DEPTH, is_space, string_end};
 use crate::diagnostic::pointer_step;
 use crate::read::block::ITEM;
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// Names of members that are read and not tabulated.
-pub(super) type Detail<'a> = Vec<Cow<'a, str>>;
+pub(super) type DetailNames<'a> = Vec<Cow<'a, str>>;
 
 /// Why a value cannot become a cell.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Mismatch {
 
 /// A value, one level deep.
 #[derive(Debug)]
-pub(super) enum Value<'a> {
+pub(super) enum JsonValue<'a> {
     Null,
     /// A string without its escapes; a number, `true` or `false` as written.
     Text(Cow<'a, str>),
@@ -49,16 +49,16 @@ pub(super) enum Value<'a> {
     Object(Members<'a>),
 }
 
-impl<'a> Value<'a> {
+impl<'a> JsonValue<'a> {
     /// Looks one level into a value.
-    pub fn of(raw: &'a RawValue) -> Result<Value<'a>, Mismatch> {
+    pub fn of(raw: &'a RawValue) -> Result<JsonValue<'a>, Mismatch> {
         let text = raw.get();
         Ok(match text.as_bytes().first() {
-            Some(b'n') => Value::Null,
-            Some(b'"') => Value::Text(string(text)?),
-            Some(b'[') => Value::Array(serde_json::from_str(text).map_err(|_| unreadable(text))?),
-            Some(b'{') => Value::Object(members(text)?),
-            _ => Value::Text(Cow::Borrowed(text)),
+            Some(b'n') => JsonValue::Null,
+            Some(b'"') => JsonValue::Text(string(text)?),
+            Some(b'[') => JsonValue::Array(serde_json::from_str(text).map_err(|_| unreadable(text))?),
+            Some(b'{') => JsonValue::Object(members(text)?),
+            _ => JsonValue::Text(Cow::Borrowed(text)),
         })
     }
 }
@@ -71,7 +71,7 @@ fn members(text: &str) -> Result<Members<'_>, Mismatch> {
 
 /// The text of a JSON string.
 fn string(text: &str) -> Result<Cow<'_, str>, Mismatch> {
-    let Name(text) = serde_json::from_str(text).map_err(|_| unreadable(text))?;
+    let MemberName(text) = serde_json::from_str(text).map_err(|_| unreadable(text))?;
     if text.contains(ITEM) {
         let message = "the control character U+001F is not allowed in a cell";
         return Err(Mismatch::new(&text, message, "remove the character"));
@@ -102,17 +102,17 @@ impl<'a> Members<'a> {
 
 /// The text of a string, number or truth value; `None` where it is null or blank.
 pub(super) fn text(raw: &RawValue) -> Result<Option<Cow<'_, str>>, Mismatch> {
-    match Value::of(raw)? {
-        Value::Null => Ok(None),
-        Value::Text(text) if text.trim().is_empty() => Ok(None),
-        Value::Text(text) => Ok(Some(text)),
+    match JsonValue::of(raw)? {
+        JsonValue::Null => Ok(None),
+        JsonValue::Text(text) if text.trim().is_empty() => Ok(None),
+        JsonValue::Text(text) => Ok(Some(text)),
         _ => Err(Mismatch::new(raw.get(), "expected a string or a number", "write the value itself, without brackets")),
     }
 }
 
 /// What is not allowed anywhere inside a nested value.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum NestedFault {
     /// Too many open brackets.
     Depth,
     /// Two members of one name; the JSON pointer of the second, relative to the value, and the name.
@@ -120,7 +120,7 @@ pub(super) enum Fault {
 }
 
 /// One open bracket.
-struct Frame {
+struct OpenBracket {
     /// Where the names of its members begin; `None` for an array.
     names_from: Option<usize>,
     /// Commas so far: the number of the item.
@@ -128,9 +128,9 @@ struct Frame {
 }
 
 /// Looks for depth and duplicate names anywhere inside a valid value, detail included, without recursion.
-pub(super) fn vet(text: &str) -> Result<(), Fault> {
+pub(super) fn vet(text: &str) -> Result<(), NestedFault> {
     let bytes = text.as_bytes();
-    let mut frames: Vec<Frame> = Vec::new();
+    let mut frames: Vec<OpenBracket> = Vec::new();
     let mut names: Vec<Cow<str>> = Vec::new();
     let mut at = 0usize;
     while let Some(&byte) = bytes.get(at) {
@@ -139,16 +139,16 @@ pub(super) fn vet(text: &str) -> Result<(), Fault> {
             b'"' => {
                 end = string_end(bytes, at).unwrap_or(bytes.len());
                 if is_name(bytes, end)
-                    && let Some(Ok(Name(name))) = text.get(at..end).map(serde_json::from_str)
+                    && let Some(Ok(MemberName(name))) = text.get(at..end).map(serde_json::from_str)
                 {
                     names.push(name);
                 }
             }
             b'{' | b'[' => {
-                frames.push(Frame { names_from: (byte == b'{').then_some(names.len()), item: 0 });
+                frames.push(OpenBracket { names_from: (byte == b'{').then_some(names.len()), item: 0 });
                 // The case itself is the first open bracket.
                 if frames.len() >= MAX_DEPTH as usize {
-                    return Err(Fault::Depth);
+                    return Err(NestedFault::Depth);
                 }
             }
             b',' => {
@@ -174,7 +174,7 @@ fn is_name(bytes: &[u8], end: usize) -> bool {
     bytes.get(end..).unwrap_or_default().iter().find(|byte| !is_space(byte)) == Some(&b':')
 }
 
-fn ensure_unique_names(names: &[Cow<str>], from: usize, around: &[Frame]) -> Result<(), Fault> {
+fn ensure_unique_names(names: &[Cow<str>], from: usize, around: &[OpenBracket]) -> Result<(), NestedFault> {
     let mut own: Vec<&str> = names.iter().skip(from).map(|name| &**name).collect();
     own.sort_unstable();
     let twice = own.iter().zip(own.iter().skip(1)).find(|(a, b)| a == b);
@@ -189,5 +189,5 @@ fn ensure_unique_names(names: &[Cow<str>], from: usize, around: &[Frame]) -> Res
         }
     }
     pointer += &pointer_step(name);
-    Err(Fault::DuplicateKey(pointer, (*name).to_owned()))
+    Err(NestedFault::DuplicateKey(pointer, (*name).to_owned()))
 }

@@ -1,7 +1,7 @@
 //! The findings of JSON input: what is wrong, where, and what to do about it.
 
 use super::nested::Mismatch;
-use super::scan::{Flaw, MAX_DEPTH};
+use super::scan::{MAX_DEPTH, SyntaxFlaw};
 use crate::diagnostic::{Finding, Severity, SourceLocation, first_names};
 use std::collections::BTreeSet;
 
@@ -14,47 +14,50 @@ const LAYOUT: &str = "write the cases as [{...}, {...}], as {\"cases\": [...]}, 
 const SYNTAX: &str = "correct the document at this line; any JSON checker finds the same error";
 
 /// A flaw in the shape of the document; `rest` begins at the flaw.
-pub(super) fn flaw(flaw: Flaw, at: SourceLocation, rest: &[u8]) -> Finding {
+pub(super) fn flaw(flaw: SyntaxFlaw, at: SourceLocation, rest: &[u8]) -> Finding {
     let (id, message, remedy) = match flaw {
-        Flaw::Depth => return too_deep(at),
-        Flaw::Bracket => ("json-syntax", "this bracket does not close the last one opened", SYNTAX),
-        Flaw::OpenString => (
+        SyntaxFlaw::Depth => return too_deep(at),
+        SyntaxFlaw::Bracket => ("json-syntax", "this bracket does not close the last one opened", SYNTAX),
+        SyntaxFlaw::OpenString => (
             "json-syntax",
             "this string is not closed on its line",
             "close it with \", and write a line end inside it as \\n",
         ),
-        Flaw::NoValue => ("json-syntax", "expected a value", SYNTAX),
-        Flaw::NoName => ("json-syntax", "expected a member name in double quotes", SYNTAX),
-        Flaw::NoColon => ("json-syntax", "expected `:` after the member name", SYNTAX),
-        Flaw::NoComma => ("json-syntax", "expected `,` or the closing bracket", SYNTAX),
-        Flaw::TrailingComma => ("json-syntax", "a comma before the closing bracket", "remove the comma"),
-        Flaw::Ended => (
+        SyntaxFlaw::NoValue => ("json-syntax", "expected a value", SYNTAX),
+        SyntaxFlaw::NoName => ("json-syntax", "expected a member name in double quotes", SYNTAX),
+        SyntaxFlaw::NoColon => ("json-syntax", "expected `:` after the member name", SYNTAX),
+        SyntaxFlaw::NoComma => ("json-syntax", "expected `,` or the closing bracket", SYNTAX),
+        SyntaxFlaw::TrailingComma => ("json-syntax", "a comma before the closing bracket", "remove the comma"),
+        SyntaxFlaw::Ended => (
             "json-syntax",
             "the document ends before every bracket and quote is closed",
             "the file may be cut off: get the whole file",
         ),
-        Flaw::After => (
+        SyntaxFlaw::After => (
             "json-syntax",
             "text after the end of the document",
             "remove it; a file has one document, or one object per line",
         ),
-        Flaw::SameLine => ("json-syntax", "text after a case on the same line", LAYOUT),
-        Flaw::NoCase => ("json-type", "expected a case object, `{`", LAYOUT),
-        Flaw::TooLong => ("json-syntax", "a case is longer than 64 MiB", "look for a bracket that is not closed"),
-        Flaw::NoDocument => ("json-type", "expected an array or an object of cases", LAYOUT),
-        Flaw::NotText => {
+        SyntaxFlaw::SameLine => ("json-syntax", "text after a case on the same line", LAYOUT),
+        SyntaxFlaw::NoCase => ("json-type", "expected a case object, `{`", LAYOUT),
+        SyntaxFlaw::TooLong => ("json-syntax", "a case is longer than 64 MiB", "look for a bracket that is not closed"),
+        SyntaxFlaw::NoDocument => ("json-type", "expected an array or an object of cases", LAYOUT),
+        SyntaxFlaw::NotText => {
             ("not-utf8", "the document is not UTF-8 text", "save it as UTF-8, or name its encoding: --encoding utf-16")
         }
-        Flaw::CasesNoArray => {
+        SyntaxFlaw::CasesNoArray => {
             ("json-type", "the member `cases` of the document must be an array of case objects", LAYOUT)
         }
     };
     let finding = Finding::new(id, Severity::Error, message).at(at).remedy(remedy);
     match flaw {
-        Flaw::Ended | Flaw::TooLong | Flaw::NotText | Flaw::OpenString => finding,
-        Flaw::NoValue | Flaw::NoName | Flaw::NoColon | Flaw::NoComma | Flaw::Bracket | Flaw::TrailingComma => {
-            sign(&String::from_utf8_lossy(rest)).into_iter().fold(finding, Finding::value)
-        }
+        SyntaxFlaw::Ended | SyntaxFlaw::TooLong | SyntaxFlaw::NotText | SyntaxFlaw::OpenString => finding,
+        SyntaxFlaw::NoValue
+        | SyntaxFlaw::NoName
+        | SyntaxFlaw::NoColon
+        | SyntaxFlaw::NoComma
+        | SyntaxFlaw::Bracket
+        | SyntaxFlaw::TrailingComma => sign(&String::from_utf8_lossy(rest)).into_iter().fold(finding, Finding::value),
         _ => finding.value(excerpt(rest)),
     }
 }

@@ -3,7 +3,7 @@
 use super::cell::{is_laboratory, write_array, write_laboratory};
 use super::columns::Columns;
 use super::members::{position, read_members};
-use super::nested::{Detail, Fault, Members, Mismatch, Value, vet};
+use super::nested::{DetailNames, JsonValue, Members, Mismatch, NestedFault, vet};
 use super::raw::{RawCase, RawCases};
 use super::report;
 use crate::diagnostic::{Finding, Findings, KEPT, SourceLocation, pointer_step};
@@ -22,7 +22,7 @@ const MOST_COLUMNS: usize = 10_000;
 
 /// The text of a cell: part of the source, or written into the scratch text of the row.
 #[derive(Debug, Clone)]
-enum Text<'a> {
+enum CellText<'a> {
     Source(&'a str),
     Scratch(Range<usize>),
 }
@@ -34,12 +34,12 @@ struct Slot<'a> {
     case: u64,
     /// The group of the member.
     group: usize,
-    text: Text<'a>,
+    text: CellText<'a>,
 }
 
 /// An object whose members are columns; the first one is the case itself.
 #[derive(Debug)]
-struct Group<'a> {
+struct ColumnGroup<'a> {
     parent: usize,
     name: Cow<'a, str>,
     depth: usize,
@@ -54,7 +54,7 @@ struct NewColumn {
 }
 
 /// What reading one block of cases yields beside its cells.
-pub(super) struct Outcome {
+pub(super) struct CasesRead {
     /// New columns in order of first appearance.
     pub columns: Vec<String>,
     /// Names of groups.
@@ -64,7 +64,7 @@ pub(super) struct Outcome {
 }
 
 /// Reads the cases of a block, one after the other, into the cells of a row.
-pub(super) struct Row<'a, 'n> {
+pub(super) struct RowReader<'a, 'n> {
     raw: &'a RawCases,
     known: &'n Columns,
     /// The case being read, and its number in the block, from 1.
@@ -77,20 +77,20 @@ pub(super) struct Row<'a, 'n> {
     new: Vec<NewColumn>,
     new_positions: HashMap<String, usize>,
     group_names: HashSet<String>,
-    groups: Vec<Group<'a>>,
+    groups: Vec<ColumnGroup<'a>>,
     scratch: String,
-    detail: Detail<'a>,
+    detail: DetailNames<'a>,
     /// For each column: cases with detail, and the last of their findings.
     detailed: BTreeMap<usize, (u64, Option<Finding>)>,
     notes: Findings,
     problems: Findings,
 }
 
-impl<'a, 'n> Row<'a, 'n> {
+impl<'a, 'n> RowReader<'a, 'n> {
     /// A row of the known columns.
-    pub fn new(raw: &'a RawCases, known: &'n Columns) -> Row<'a, 'n> {
-        let empty = Slot { case: 0, group: 0, text: Text::Source("") };
-        Row {
+    pub fn new(raw: &'a RawCases, known: &'n Columns) -> RowReader<'a, 'n> {
+        let empty = Slot { case: 0, group: 0, text: CellText::Source("") };
+        RowReader {
             raw,
             known,
             case: RawCase { start: 0, end: 0, line: 0, number: 0 },
@@ -136,15 +136,15 @@ impl<'a, 'n> Row<'a, 'n> {
         for slot in self.slots.iter().take(self.known.len()) {
             let text = match &slot.text {
                 _ if slot.case != self.number => "",
-                Text::Source(text) => text,
-                Text::Scratch(range) => self.scratch.get(range.clone()).unwrap_or_default(),
+                CellText::Source(text) => text,
+                CellText::Scratch(range) => self.scratch.get(range.clone()).unwrap_or_default(),
             };
             block.push_cell(text);
         }
     }
 
     /// What reading the cases yielded beside their cells.
-    pub fn finish(mut self, notes: &mut Findings) -> Outcome {
+    pub fn finish(mut self, notes: &mut Findings) -> CasesRead {
         for (count, last) in self.detailed.into_values() {
             if let Some(finding) = last {
                 self.notes.add_many(finding, count.saturating_sub(KEPT as u64).saturating_add(1));
@@ -154,7 +154,7 @@ impl<'a, 'n> Row<'a, 'n> {
         let groups = self.group_names;
         let is_column = |column: &NewColumn| column.has_value || !groups.contains(&column.name);
         let columns = self.new.into_iter().filter(is_column).map(|column| column.name).collect();
-        Outcome { columns, groups, problems: self.problems }
+        CasesRead { columns, groups, problems: self.problems }
     }
 
     /// Puts one member where it belongs.
@@ -164,13 +164,13 @@ impl<'a, 'n> Row<'a, 'n> {
         match text.as_bytes().first() {
             Some(b'"') => match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
                 Some(inner) if !inner.as_bytes().contains(&b'\\') => {
-                    self.fill(group, &name, Text::Source(inner));
+                    self.fill(group, &name, CellText::Source(inner));
                 }
                 _ => self.nested(group, name, value),
             },
             Some(b'{' | b'[') => self.nested(group, name, value),
             Some(b'n') => self.null(group, name),
-            _ => self.fill(group, &name, Text::Source(text)),
+            _ => self.fill(group, &name, CellText::Source(text)),
         }
     }
 
@@ -184,12 +184,12 @@ impl<'a, 'n> Row<'a, 'n> {
             self.open_group(group, name);
             return;
         }
-        self.fill(group, &name, Text::Source(""));
+        self.fill(group, &name, CellText::Source(""));
     }
 
     /// Fills the cell of a column, or refuses a second filling.
     #[inline]
-    fn fill(&mut self, group: usize, name: &str, text: Text<'a>) {
+    fn fill(&mut self, group: usize, name: &str, text: CellText<'a>) {
         let at = self.column(name);
         let filled = Slot { case: self.number, group, text };
         match self.slots.get_mut(at) {
@@ -212,7 +212,7 @@ impl<'a, 'n> Row<'a, 'n> {
 
     /// A new column with one cell that is not null is a column, not a group.
     fn note_value(&mut self, at: usize) {
-        let has_value = self.slots.get(at).is_some_and(|slot| !matches!(slot.text, Text::Source("")));
+        let has_value = self.slots.get(at).is_some_and(|slot| !matches!(slot.text, CellText::Source("")));
         if let Some(new) = at.checked_sub(self.known.len()).and_then(|new| self.new.get_mut(new)) {
             new.has_value |= has_value;
         }
@@ -240,7 +240,7 @@ impl<'a, 'n> Row<'a, 'n> {
             // There is no such slot, so the cell goes nowhere: the file is refused.
             return usize::MAX;
         }
-        self.slots.push(Slot { case: 0, group: 0, text: Text::Source("") });
+        self.slots.push(Slot { case: 0, group: 0, text: CellText::Source("") });
         self.new.push(NewColumn { name: name.to_owned(), has_value: false });
         self.new_positions.insert(name.to_owned(), at);
         at
@@ -269,8 +269,10 @@ impl<'a, 'n> Row<'a, 'n> {
             && let Err(fault) = vet(value.get())
         {
             let finding = match fault {
-                Fault::Depth => report::too_deep(self.location(group, &name, "")),
-                Fault::DuplicateKey(inside, key) => report::duplicate_key(self.location(group, &name, &inside), &key),
+                NestedFault::Depth => report::too_deep(self.location(group, &name, "")),
+                NestedFault::DuplicateKey(inside, key) => {
+                    report::duplicate_key(self.location(group, &name, &inside), &key)
+                }
             };
             self.problems.add(finding);
             return;
@@ -278,25 +280,25 @@ impl<'a, 'n> Row<'a, 'n> {
         let start = self.scratch.len();
         let mut detail = std::mem::take(&mut self.detail);
         detail.clear();
-        let written = match Value::of(value) {
-            Ok(Value::Null) => {
+        let written = match JsonValue::of(value) {
+            Ok(JsonValue::Null) => {
                 self.detail = detail;
                 return self.null(group, name);
             }
-            Ok(Value::Object(members)) if !is_laboratory(&members) => {
+            Ok(JsonValue::Object(members)) if !is_laboratory(&members) => {
                 self.detail = detail;
                 return self.group(group, name, members);
             }
-            Ok(Value::Text(text)) => {
+            Ok(JsonValue::Text(text)) => {
                 self.scratch.push_str(&text);
                 Ok(())
             }
-            Ok(Value::Array(items)) => write_array(&name, &items, &mut self.scratch, &mut detail),
-            Ok(Value::Object(members)) => write_laboratory(&members, &mut self.scratch, &mut detail),
+            Ok(JsonValue::Array(items)) => write_array(&name, &items, &mut self.scratch, &mut detail),
+            Ok(JsonValue::Object(members)) => write_laboratory(&members, &mut self.scratch, &mut detail),
             Err(mismatch) => Err(mismatch),
         };
         match written {
-            Ok(()) => self.fill(group, &name, Text::Scratch(start..self.scratch.len())),
+            Ok(()) => self.fill(group, &name, CellText::Scratch(start..self.scratch.len())),
             Err(mismatch) => self.refuse(group, &name, mismatch),
         }
         self.note_detail(group, &name, &detail);
@@ -329,12 +331,12 @@ impl<'a, 'n> Row<'a, 'n> {
             self.refuse(parent, &name, mismatch);
             return None;
         }
-        self.groups.push(Group { parent, name, depth });
+        self.groups.push(ColumnGroup { parent, name, depth });
         Some(self.groups.len())
     }
 
     /// The group of a number from 1; 0 is the case itself.
-    fn group_of(&self, number: usize) -> Option<&Group<'a>> {
+    fn group_of(&self, number: usize) -> Option<&ColumnGroup<'a>> {
         self.groups.get(number.checked_sub(1)?)
     }
 

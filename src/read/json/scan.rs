@@ -10,7 +10,7 @@ pub(super) const MAX_DEPTH: u32 = 32;
 
 /// What is wrong with the shape of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(super) enum SyntaxFlaw {
     /// More than [`MAX_DEPTH`] brackets are nested.
     Depth,
     /// `]` closes `{`, or `}` closes `[`.
@@ -51,7 +51,7 @@ pub(super) enum Halt {
     /// The bytes end before the token does.
     More,
     /// The token is wrong, at this position.
-    Wrong(Flaw, usize),
+    Wrong(SyntaxFlaw, usize),
 }
 
 /// The bytes read so far, the next one to look at, and its physical line.
@@ -98,7 +98,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes one expected byte.
-    pub fn expect(&mut self, byte: u8, flaw: Flaw) -> Result<(), Halt> {
+    pub fn expect(&mut self, byte: u8, flaw: SyntaxFlaw) -> Result<(), Halt> {
         if self.need()? != byte {
             return Err(Halt::Wrong(flaw, self.at));
         }
@@ -118,7 +118,7 @@ impl<'a> Cursor<'a> {
             b'"' => string_end(self.bytes, self.at)?,
             b'{' | b'[' => container_end(self.bytes, self.at)?,
             b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => self.word_end()?,
-            _ => return Err(Halt::Wrong(Flaw::NoValue, self.at)),
+            _ => return Err(Halt::Wrong(SyntaxFlaw::NoValue, self.at)),
         };
         let value = self.bytes.get(self.at..end).unwrap_or_default();
         self.advance(end);
@@ -151,7 +151,7 @@ pub(super) fn string_end(bytes: &[u8], start: usize) -> Result<usize, Halt> {
         match bytes.get(at) {
             Some(b'"') => return Ok(at.saturating_add(1)),
             Some(b'\\') => at = at.saturating_add(2),
-            _ => return Err(Halt::Wrong(Flaw::OpenString, start)),
+            _ => return Err(Halt::Wrong(SyntaxFlaw::OpenString, start)),
         }
     }
 }
@@ -171,13 +171,13 @@ pub(super) fn container_end(bytes: &[u8], start: usize) -> Result<usize, Halt> {
             b'{' | b'[' => {
                 depth = depth.saturating_add(1);
                 if depth > MAX_DEPTH {
-                    return Err(Halt::Wrong(Flaw::Depth, at));
+                    return Err(Halt::Wrong(SyntaxFlaw::Depth, at));
                 }
                 kinds = (kinds << 1) | u64::from(byte == b'{');
             }
             b'}' | b']' => {
                 if (kinds & 1 == 1) != (byte == b'}') {
-                    return Err(Halt::Wrong(Flaw::Bracket, at));
+                    return Err(Halt::Wrong(SyntaxFlaw::Bracket, at));
                 }
                 kinds >>= 1;
                 depth = depth.saturating_sub(1);
@@ -200,16 +200,16 @@ mod tests {
     fn brackets_and_quotes_inside_strings_do_not_count() {
         let text = br#"{"a":"}\"]\\","b":[{}]} ,"#;
         assert_eq!(container_end(text, 0), Ok(text.len() - 2));
-        assert_eq!(container_end(br#"{"a":[}"#, 0), Err(Halt::Wrong(Flaw::Bracket, 6)));
-        assert_eq!(container_end(b"{\"a\n\":1}", 0), Err(Halt::Wrong(Flaw::OpenString, 1)));
+        assert_eq!(container_end(br#"{"a":[}"#, 0), Err(Halt::Wrong(SyntaxFlaw::Bracket, 6)));
+        assert_eq!(container_end(b"{\"a\n\":1}", 0), Err(Halt::Wrong(SyntaxFlaw::OpenString, 1)));
     }
 
     #[test]
     fn depth_is_limited_without_recursion() {
         let nested = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
         assert_eq!(container_end(nested(32).as_bytes(), 0), Ok(64));
-        assert_eq!(container_end(nested(33).as_bytes(), 0), Err(Halt::Wrong(Flaw::Depth, 32)));
-        assert_eq!(container_end("[".repeat(1 << 20).as_bytes(), 0), Err(Halt::Wrong(Flaw::Depth, 32)));
+        assert_eq!(container_end(nested(33).as_bytes(), 0), Err(Halt::Wrong(SyntaxFlaw::Depth, 32)));
+        assert_eq!(container_end("[".repeat(1 << 20).as_bytes(), 0), Err(Halt::Wrong(SyntaxFlaw::Depth, 32)));
     }
 
     #[test]

@@ -4,10 +4,10 @@
 //! which is exact because a JSON string cannot contain a raw line end; everything else goes
 //! through the scanner of `scan.rs`.
 
-use super::layout::{FirstObject, Lines, Member, first_object, member, whole_lines};
-use super::raw::{RawCase, RawCases, Shape, pointer};
+use super::layout::{FirstObject, LinesTaken, Member, first_object, member, whole_lines};
+use super::raw::{Layout, RawCase, RawCases, pointer};
 use super::report;
-use super::scan::{Cursor, Flaw, Halt, container_end};
+use super::scan::{Cursor, Halt, SyntaxFlaw, container_end};
 use crate::diagnostic::{FilePosition, Finding, Findings, SourceLocation, pointer_step};
 use crate::error::Error;
 use crate::read::source::Source;
@@ -20,7 +20,7 @@ const LONGEST_CASE: usize = 64 << 20;
 
 /// What is expected next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum Expected {
     /// The document.
     Start,
     /// A case on one line.
@@ -46,8 +46,8 @@ pub struct JsonSplitter {
     /// Bytes read that belong to the next block.
     rest: Vec<u8>,
     ended: bool,
-    state: State,
-    shape: Shape,
+    state: Expected,
+    shape: Layout,
     /// How many bytes of the block are split, and the physical line of the next.
     used: usize,
     line: u64,
@@ -69,8 +69,8 @@ impl JsonSplitter {
             block_size: BLOCK_SIZE,
             rest: Vec::new(),
             ended: false,
-            state: State::Start,
-            shape: Shape::Lines,
+            state: Expected::Start,
+            shape: Layout::Lines,
             used: 0,
             line: 1,
             case_end: 0,
@@ -98,7 +98,7 @@ impl JsonSplitter {
     /// that what is reported does not depend on the block size.
     pub fn next(&mut self, raw: &mut RawCases) -> Result<bool, Error> {
         self.begin(raw);
-        while self.state != State::Stopped {
+        while self.state != Expected::Stopped {
             self.fill(&mut raw.bytes)?;
             match self.split(raw) {
                 Ok(()) => self.finish(),
@@ -108,9 +108,9 @@ impl JsonSplitter {
                     }
                     self.stop(flaw, at, &raw.bytes);
                 }
-                Err(Halt::More) if self.ended => self.stop(Flaw::Ended, raw.bytes.len(), &raw.bytes),
+                Err(Halt::More) if self.ended => self.stop(SyntaxFlaw::Ended, raw.bytes.len(), &raw.bytes),
                 Err(Halt::More) if raw.bytes.len().saturating_sub(self.used) > LONGEST_CASE => {
-                    self.stop(Flaw::TooLong, self.used, &raw.bytes);
+                    self.stop(SyntaxFlaw::TooLong, self.used, &raw.bytes);
                 }
                 Err(Halt::More) => {}
             }
@@ -160,37 +160,37 @@ impl JsonSplitter {
     /// Takes one token; true at the end of the document. A step that fails changes nothing.
     fn step(&mut self, cursor: &mut Cursor, cases: &mut Vec<RawCase>) -> Result<bool, Halt> {
         match self.state {
-            State::Start => return self.start(cursor),
-            State::Line => return self.lines(cursor, cases),
-            State::Spread => match cursor.peek() {
+            Expected::Start => return self.start(cursor),
+            Expected::Line => return self.lines(cursor, cases),
+            Expected::Spread => match cursor.peek() {
                 None if cursor.last => return Ok(true),
                 None => return Err(Halt::More),
-                Some(_) if cursor.line == self.case_end => return Err(Halt::Wrong(Flaw::SameLine, cursor.at)),
+                Some(_) if cursor.line == self.case_end => return Err(Halt::Wrong(SyntaxFlaw::SameLine, cursor.at)),
                 Some(b'{') => self.case(cursor, cases)?,
-                Some(_) => return Err(Halt::Wrong(Flaw::NoCase, cursor.at)),
+                Some(_) => return Err(Halt::Wrong(SyntaxFlaw::NoCase, cursor.at)),
             },
-            State::Element { first } => match cursor.need()? {
+            Expected::Element { first } => match cursor.need()? {
                 b'{' => {
                     self.case(cursor, cases)?;
-                    self.state = State::AfterElement;
+                    self.state = Expected::AfterElement;
                 }
                 b']' if first => self.close(cursor),
-                b']' => return Err(Halt::Wrong(Flaw::TrailingComma, cursor.at)),
+                b']' => return Err(Halt::Wrong(SyntaxFlaw::TrailingComma, cursor.at)),
                 _ => self.not_a_case(cursor)?,
             },
-            State::AfterElement => match cursor.need()? {
+            Expected::AfterElement => match cursor.need()? {
                 b',' => {
                     cursor.take();
-                    self.state = State::Element { first: false };
+                    self.state = Expected::Element { first: false };
                 }
                 b']' => self.close(cursor),
-                _ => return Err(Halt::Wrong(Flaw::NoComma, cursor.at)),
+                _ => return Err(Halt::Wrong(SyntaxFlaw::NoComma, cursor.at)),
             },
-            State::AfterCases => self.after_cases(cursor)?,
-            State::End | State::Stopped => match cursor.peek() {
+            Expected::AfterCases => self.after_cases(cursor)?,
+            Expected::End | Expected::Stopped => match cursor.peek() {
                 None if cursor.last => return Ok(true),
                 None => return Err(Halt::More),
-                Some(_) => return Err(Halt::Wrong(Flaw::After, cursor.at)),
+                Some(_) => return Err(Halt::Wrong(SyntaxFlaw::After, cursor.at)),
             },
         }
         Ok(false)
@@ -209,11 +209,11 @@ impl JsonSplitter {
             None => return Err(Halt::More),
             Some(b'[') => {
                 cursor.take();
-                (self.shape, self.state) = (Shape::Array, State::Element { first: true });
+                (self.shape, self.state) = (Layout::Array, Expected::Element { first: true });
             }
             Some(b'{') => self.first_object(cursor)?,
-            Some(0 | 0x80..) => return Err(Halt::Wrong(Flaw::NotText, cursor.at)),
-            Some(_) => return Err(Halt::Wrong(Flaw::NoDocument, cursor.at)),
+            Some(0 | 0x80..) => return Err(Halt::Wrong(SyntaxFlaw::NotText, cursor.at)),
+            Some(_) => return Err(Halt::Wrong(SyntaxFlaw::NoDocument, cursor.at)),
         }
         Ok(false)
     }
@@ -221,9 +221,11 @@ impl JsonSplitter {
     /// The first object is a case, unless it has a member `cases`.
     fn first_object(&mut self, cursor: &mut Cursor) -> Result<(), Halt> {
         match first_object(cursor)? {
-            FirstObject::Case { on_one_line } => self.state = if on_one_line { State::Line } else { State::Spread },
+            FirstObject::Case { on_one_line } => {
+                self.state = if on_one_line { Expected::Line } else { Expected::Spread }
+            }
             FirstObject::Around(members) => {
-                (self.shape, self.state) = (Shape::Cases, State::Element { first: true });
+                (self.shape, self.state) = (Layout::Cases, Expected::Element { first: true });
                 members.into_iter().for_each(|member| self.member(member));
             }
         }
@@ -250,10 +252,10 @@ impl JsonSplitter {
         let taken = whole_lines(cursor, self.cases, cases);
         self.cases = self.cases.saturating_add(cases.len().saturating_sub(before) as u64);
         match taken {
-            Lines::AllTaken => return Ok(true),
-            Lines::CutOff { some_taken: false } => return Err(Halt::More),
-            Lines::CutOff { .. } => {}
-            Lines::NotACase => self.state = State::Spread,
+            LinesTaken::All => return Ok(true),
+            LinesTaken::CutOff { some_taken: false } => return Err(Halt::More),
+            LinesTaken::CutOff { .. } => {}
+            LinesTaken::NotACase => self.state = Expected::Spread,
         }
         Ok(false)
     }
@@ -275,20 +277,20 @@ impl JsonSplitter {
         let location = self.location(line, pointer(self.shape, self.cases));
         self.problems.add(report::element_is_no_case(location, value));
         self.cases = self.cases.saturating_add(1);
-        self.state = State::AfterElement;
+        self.state = Expected::AfterElement;
         Ok(())
     }
 
     fn close(&mut self, cursor: &mut Cursor) {
         cursor.take();
-        self.state = if self.shape == Shape::Cases { State::AfterCases } else { State::End };
+        self.state = if self.shape == Layout::Cases { Expected::AfterCases } else { Expected::End };
     }
 
     fn after_cases(&mut self, cursor: &mut Cursor) -> Result<(), Halt> {
         match cursor.need()? {
             b'}' => {
                 cursor.take();
-                self.state = State::End;
+                self.state = Expected::End;
             }
             b',' => {
                 let mut ahead = *cursor;
@@ -297,14 +299,14 @@ impl JsonSplitter {
                 *cursor = ahead;
                 self.member(member);
             }
-            _ => return Err(Halt::Wrong(Flaw::NoComma, cursor.at)),
+            _ => return Err(Halt::Wrong(SyntaxFlaw::NoComma, cursor.at)),
         }
         Ok(())
     }
 
     /// The document is complete.
     fn finish(&mut self) {
-        self.state = State::Stopped;
+        self.state = Expected::Stopped;
         self.members.remove("cases");
         if !self.members.is_empty() {
             self.notes.add(report::members_ignored(self.source.line(1), &self.members));
@@ -315,8 +317,8 @@ impl JsonSplitter {
     }
 
     /// The document cannot be read further.
-    fn stop(&mut self, flaw: Flaw, at: usize, bytes: &[u8]) {
-        self.state = State::Stopped;
+    fn stop(&mut self, flaw: SyntaxFlaw, at: usize, bytes: &[u8]) {
+        self.state = Expected::Stopped;
         let cursor = Cursor { bytes, at: self.used, line: self.line, last: true };
         let location = self.location(cursor.line_at(at), pointer(self.shape, self.cases));
         let finding: Finding = report::flaw(flaw, location, bytes.get(at..).unwrap_or_default());

@@ -48,7 +48,8 @@ fn read_blocks(text: &[u8], block_size: usize) -> Result<Table, Findings> {
             columns.groups.extend(found.groups);
         }
     }
-    let mut table = Table { columns: columns.names.clone(), rows: vec![], lines: vec![], notes: Findings::default() };
+    let mut table =
+        Table { columns: columns.names().to_vec(), rows: vec![], lines: vec![], notes: Findings::default() };
     let mut cases = 0;
     let (mut splitter, mut block) = (splitter(text, block_size), Block::default());
     loop {

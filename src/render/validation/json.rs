@@ -2,7 +2,7 @@
 
 use super::super::json::{LocatedFinding, list, located, member};
 use super::{ValidationReport, checklist};
-use crate::diagnostic::{Finding, Group};
+use crate::diagnostic::{Finding, FindingGroup};
 use serde::Serialize;
 use std::io;
 
@@ -106,7 +106,7 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn finding(group: &Group) -> Option<FindingEntry<'_>> {
+fn finding(group: &FindingGroup) -> Option<FindingEntry<'_>> {
     let first = group.first.first()?;
     Some(FindingEntry {
         id: first.id,

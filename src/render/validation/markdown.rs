@@ -2,7 +2,7 @@
 
 use super::super::markdown::escaped;
 use super::{ValidationReport, cases, checklist, in_file, not_reporting};
-use crate::diagnostic::{Finding, Group, Severity};
+use crate::diagnostic::{Finding, FindingGroup, Severity};
 
 /// The page.
 pub fn render(report: &ValidationReport<'_>) -> String {
@@ -60,7 +60,7 @@ fn line<const N: usize>(cells: [String; N]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-fn rows(group: &Group) -> Vec<String> {
+fn rows(group: &FindingGroup) -> Vec<String> {
     let row = |finding: &Finding| {
         let remedy = finding.remedy.as_deref().map_or(String::new(), escaped);
         line([id(finding), place(finding), value(finding), escaped(&finding.message), remedy])

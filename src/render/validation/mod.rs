@@ -8,7 +8,9 @@ pub(super) mod text;
 
 use crate::check::validate::{FieldCompleteness, Validation};
 use crate::decimal::Exact;
-use crate::diagnostic::{FilePosition, Finding, Group, Severity, SourceLocation, cell_name, explain, first_names};
+use crate::diagnostic::{
+    FilePosition, Finding, FindingGroup, Severity, SourceLocation, cell_name, explain, first_names,
+};
 
 /// One file of a run: its name in messages, and its path for tools that open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +50,7 @@ impl ValidationReport<'_> {
     }
 
     /// The groups of a severity, each with its first finding.
-    fn groups(&self, severity: Severity) -> impl Iterator<Item = (&Group, &Finding)> {
+    fn groups(&self, severity: Severity) -> impl Iterator<Item = (&FindingGroup, &Finding)> {
         let with_first = self.validation.findings.groups().filter_map(|group| Some((group, group.first.first()?)));
         with_first.filter(move |(_, first)| first.severity == severity)
     }

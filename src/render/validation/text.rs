@@ -2,7 +2,7 @@
 
 use super::{ValidationReport, cases, checklist, in_file, not_reporting};
 use crate::check::validate::{Accepted, ItemResult};
-use crate::diagnostic::{Finding, Group, Severity, display_width, explain, sanitize};
+use crate::diagnostic::{Finding, FindingGroup, Severity, display_width, explain, sanitize};
 
 /// The page.
 ///
@@ -24,7 +24,7 @@ pub fn render(report: &ValidationReport<'_>) -> String {
         text.push_str(&format!("{}\n", sanitize(filter)));
     }
     for (severity, heading) in Severity::ALL.into_iter().zip(["Errors", "Warnings", "Notes"]) {
-        let groups: Vec<(&Group, &Finding)> = report.groups(severity).collect();
+        let groups: Vec<(&FindingGroup, &Finding)> = report.groups(severity).collect();
         let alike = groups.chunk_by(|(_, a), (_, b)| a.id == b.id);
         section(&mut text, heading, alike.map(of_one_id).collect());
     }
@@ -50,7 +50,7 @@ fn section(text: &mut String, heading: &str, content: String) {
 }
 
 /// One heading, the places column by column, each remedy once.
-fn of_one_id(groups: &[(&Group, &Finding)]) -> String {
+fn of_one_id(groups: &[(&FindingGroup, &Finding)]) -> String {
     let Some((_, first)) = groups.first() else { return String::new() };
     let all = || groups.iter().flat_map(|(group, _)| &group.first);
     let is_alike = all().all(|finding| finding.message == first.message);
@@ -70,7 +70,7 @@ fn of_one_id(groups: &[(&Group, &Finding)]) -> String {
 }
 
 /// The places of one column: in one line where nothing but the place is to be said of each.
-fn places(group: &Group, first: &Finding, is_alike: bool) -> String {
+fn places(group: &FindingGroup, first: &Finding, is_alike: bool) -> String {
     if is_alike && group.first.iter().all(|finding| finding.value.is_none()) {
         return places_in_one_line(group, first);
     }
@@ -81,7 +81,7 @@ fn places(group: &Group, first: &Finding, is_alike: bool) -> String {
 }
 
 /// `  column sex: P2 (cases.csv:3), P4 (cases.csv:5)`
-fn places_in_one_line(group: &Group, first: &Finding) -> String {
+fn places_in_one_line(group: &FindingGroup, first: &Finding) -> String {
     let place = |finding: &Finding| match (&finding.location.case, location(finding)) {
         (Some(case), Some(location)) => Some(format!("{} ({location})", sanitize(case))),
         (Some(case), None) => Some(sanitize(case).into_owned()),
