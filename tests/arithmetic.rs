@@ -1,4 +1,4 @@
-//! What a report prints, and whether its numbers can stand together.
+//! Printed numbers, and whether they are possible together.
 
 mod any_figures;
 mod debit;

@@ -1,4 +1,4 @@
-//! The listing of cases: what its rows say, how they are chosen and sorted, and that it streams.
+//! The listing of cases: its cells, the choice and order of its rows, and that it streams.
 
 use crate::support::{file, run, run_with_input, series, stdout};
 use serde_json::Value;
@@ -42,7 +42,7 @@ fn refused(options: &[&str], lines: &[&str]) {
 }
 
 #[test]
-fn cells_say_what_they_are() {
+fn cells_show_values_states_and_flags() {
     let all = listing(&["--columns", "all", "--format", "csv"]);
     assert_eq!(all.lines().next(), Some("id,age,sex,diagnosis,hb,crp,sites,treatment,seen,notes"));
     assert_eq!(column(&all, "age"), ["2.5", "91", "28 months", ""]);
@@ -108,23 +108,23 @@ fn columns_are_names_roles_and_words() {
 }
 
 #[test]
-fn what_cannot_be_shown_is_said_with_a_remedy() {
+fn columns_that_cannot_be_shown_are_refused_with_a_remedy() {
     refused(&["--columns", "agee"], &["error: there is no column 'agee'", "  help: did you mean age?"]);
     refused(&["--sort", "etiolgy"], &["error: there is no column 'etiolgy'", "  help: did you mean etiology?"]);
     refused(&["--columns", "xyzzy"], &["error: there is no column 'xyzzy'", "  help: the columns are: id, age, sex,"]);
     refused(&["--columns", "outcome"], &["error: no column has the role 'outcome'"]);
-    refused(&["--sort", "age:down"], &["error: 'down' is no order", "  help: write --sort COLUMN,"]);
+    refused(&["--sort", "age:down"], &["error: 'down' is not a sort order", "  help: write --sort COLUMN,"]);
     refused(
         &["--sort", "labs"],
-        &["error: labs are many columns and give no order", "  help: name one of them: --sort hb"],
+        &["error: cannot sort by labs, which are several columns", "  help: name one of them: --sort hb"],
     );
     refused(
         &["--columns", "name"],
-        &["error: the column 'name' may name a person and is withheld", "  help: to show it all the same: --show name"],
+        &["error: the column 'name' may identify a person and is withheld", "  help: to show it anyway: --show name"],
     );
     refused(
         &["--deidentify", "--columns", "notes"],
-        &["error: the column 'notes' holds words or ids that may name a person"],
+        &["error: the column 'notes' contains text or ids that may identify a person"],
     );
     refused(&["--format", "ard"], &["error: 'ard' is not a valid format (--format)"]);
     refused(&["-o", "cases.docx"], &["error: unknown output extension: 'cases.docx'"]);
@@ -195,7 +195,7 @@ fn no_line_is_longer_than_the_width() {
         assert!(["P1", "P2", "P3", "P4", "P5"].iter().all(|id| text.lines().any(|line| line.starts_with(id))));
     }
     let piped = stdout(&["cases", "--example"]);
-    assert_eq!(piped.lines().filter(|line| line.starts_with('P')).count(), 5, "one line a case in a pipe");
+    assert_eq!(piped.lines().filter(|line| line.starts_with('P')).count(), 5, "one line per case in a pipe");
 }
 
 #[test]

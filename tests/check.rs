@@ -1,4 +1,4 @@
-//! The audit: the golden case's claims, what each verdict hangs on, faults of a claims file, arithmetic.
+//! The audit: the claims of the golden case, what each verdict depends on, faults of a claims file, arithmetic.
 
 mod faults;
 mod figures;
@@ -74,7 +74,7 @@ fn the_golden_case_has_the_verdicts_of_its_table() {
 }
 
 #[test]
-fn what_matters_is_on_the_first_screen() {
+fn claims_that_need_a_decision_are_on_the_first_screen() {
     let output = run(&["check", "--example", "--width", "120"]);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stdout).unwrap();
@@ -84,7 +84,7 @@ fn what_matters_is_on_the_first_screen() {
         "36 claims: 26 agree, 3 contradict, 2 ambiguous, 4 undetermined, 1 not countable.",
         "K25, K28, K31 one fact in 3 places: response of P3 to bisphosphonate",
         "patients who had methotrexate: contradicts; the records give 2 of 5 (P2, P3)",
-        "a sum of 29 gives 5.8, a sum of 30 gives 6.0; the value of P5 is no whole number",
+        "a sum of 29 gives 5.8, a sum of 30 gives 6.0; the value of P5 is not a whole number",
         "K14 (L11) calcium and phosphate in their range in every patient",
     ] {
         let flat: String = screen.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -93,7 +93,7 @@ fn what_matters_is_on_the_first_screen() {
 }
 
 #[test]
-fn the_embedded_claims_are_those_of_the_file_and_strict_counts_what_is_open() {
+fn the_embedded_claims_are_those_of_the_file_and_strict_fails_on_undetermined_claims() {
     assert_eq!(audit(&["--example"]), audit(&[&series("claims.toml"), "--example"]));
     let claims = "[[claim]]\nid = \"a\"\nsays = \"s\"\nprinted = \"all\"\ncount = \"calcium_phosphate = 'normal'\"\n";
     let (_folder, path) = file("claims.toml", claims);
@@ -142,7 +142,7 @@ fn audits_follow_their_schema() {
 
 /// Markdown and text hold the same claims in the same order.
 #[test]
-fn every_format_tells_every_claim() {
+fn every_format_lists_every_claim() {
     let formats = ["text", "markdown"]
         .map(|format| String::from_utf8(run(&["check", "--example", "--format", format]).stdout).unwrap());
     for id in verdicts(&audit(&["--example"])).keys() {

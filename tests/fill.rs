@@ -1,20 +1,20 @@
 //! Manuscripts filled from records: whole outputs, the text around the numbers, every fault with
-//! its place, numbers that went stale.
+//! its position, outdated numbers.
 
 use crate::support::{file, root, run, run_with_input, series, stdout};
 use proptest::prelude::*;
 use std::path::Path;
 use std::process::Output;
 
-/// What a draft on standard input becomes.
+/// The filled draft from standard input.
 fn filled(draft: &str, options: &[&str]) -> String {
     let output = run_with_input(&[&["fill", "-", "--example"], options].concat(), draft.as_bytes());
     assert!(output.status.success(), "{draft}\n{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What is said of the numbers of a draft, without the findings of the data.
-fn said(draft: &str, options: &[&str]) -> (Option<i32>, String) {
+/// The exit code and standard error for a draft.
+fn errors(draft: &str, options: &[&str]) -> (Option<i32>, String) {
     let output = run_with_input(&[&["fill", "-", "--example"], options].concat(), draft.as_bytes());
     assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
@@ -36,9 +36,9 @@ fn the_examples_are_what_their_drafts_give() {
     }
 }
 
-/// Each number of the filled example is the only one that is named once it is changed.
+/// If one number of the filled example is changed, exactly that number is reported.
 #[test]
-fn every_number_of_the_example_goes_stale_alone() {
+fn a_changed_number_of_the_example_is_the_only_stale_one() {
     let draft = root().join("examples/manuscript/results.tex");
     let document = std::fs::read_to_string(root().join("examples/manuscript/results.filled.tex")).unwrap();
     for (now, stale, line) in [
@@ -61,7 +61,7 @@ fn every_number_of_the_example_goes_stale_alone() {
 }
 
 #[test]
-fn what_stands_in_the_place_of_a_placeholder() {
+fn placeholders_are_replaced_by_their_numbers() {
     for (draft, expected) in [
         ("{{ age.mean }}", "5.9"),
         ("{{age.mean}}{{cases}}", "5.95"),
@@ -104,19 +104,19 @@ fn a_draft_of_keys_gives_what_get_prints() {
 }
 
 #[test]
-fn marks_and_ends_of_lines_stay_as_they_are() {
+fn byte_order_marks_and_line_ends_are_unchanged() {
     let draft = "\u{feff}Âge {{ age.mean }} ans\r\n\r\n\t日本 {{ cases\r\n }}\r\rend \n";
     let expected = "\u{feff}Âge 5.9 ans\r\n\r\n\t日本 5\r\rend \n";
     assert_eq!(filled(draft, &[]), expected);
-    // An editor that changes them makes no number stale.
+    // No number becomes stale if an editor changes them.
     let (_folder, path) = file("final.md", "Âge 5.9 ans\n\n\t日本 5\r\rend \n");
     assert_eq!(filled(draft, &["--check", path.to_str().unwrap()]), "final.md: 0 of 2 numbers are stale\n");
 }
 
 #[test]
-fn every_fault_of_a_draft_is_shown_in_one_run() {
+fn every_fault_of_a_draft_is_reported_in_one_run() {
     let draft = std::fs::read_to_string(root().join("tests/golden/fill-faults.md")).unwrap();
-    let (code, faults) = said(&draft, &["--draft-format", "markdown"]);
+    let (code, faults) = errors(&draft, &["--draft-format", "markdown"]);
     assert_eq!(code, Some(2));
     let path = root().join("tests/golden/fill-faults.txt");
     if std::env::var_os("CALC_SERIES_BLESS").is_some() {
@@ -127,19 +127,19 @@ fn every_fault_of_a_draft_is_shown_in_one_run() {
     assert_eq!(faults, expected);
 }
 
-/// Where records give no number, nothing is written.
+/// If the records give no number, nothing is written.
 #[test]
-fn what_is_not_estimable_stops_the_run() {
+fn a_number_that_is_not_estimable_stops_the_run() {
     let (_folder, path) = file("final.md", "as it was");
     let output = path.to_str().unwrap();
-    let (code, text) = said("{{ age.mean }} and {{ crp.sd }}", &["-o", output]);
+    let (code, text) = errors("{{ age.mean }} and {{ crp.sd }}", &["-o", output]);
     assert_eq!(code, Some(1));
     let expected = "warning[not-estimable]: crp.sd is not estimable: one value has no SD; nothing was filled in\n  \
                     standard input:1:20\n    {{ age.mean }} and {{ crp.sd }}\n                       ^^^^^^^^^^^^\n";
     assert!(text.contains(expected), "{text}");
-    let (code, _) = said("{{ age.mean }} and {{ crp | mean (sd) }}", &["-o", output]);
+    let (code, _) = errors("{{ age.mean }} and {{ crp | mean (sd) }}", &["-o", output]);
     assert_eq!(code, Some(1));
-    let (code, _) = said("{{ age.men }} and {{ crp.sd }}", &["-o", output]);
+    let (code, _) = errors("{{ age.men }} and {{ crp.sd }}", &["-o", output]);
     assert_eq!(code, Some(2));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "as it was");
     filled("{{ age.mean }}\n", &["-o", output]);
@@ -249,7 +249,7 @@ fn a_long_draft_costs_one_reading() {
 #[test]
 fn a_long_draft_of_faults_is_refused_in_time() {
     for draft in ["{{ a ".repeat(100_000), "{{ age.mena }} ".repeat(20_000), "{{ a | where b = '".repeat(3_000)] {
-        let (code, text) = said(&draft, &[]);
+        let (code, text) = errors(&draft, &[]);
         assert_eq!(code, Some(2));
         assert!(text.contains(" more\n") && text.lines().count() < 120, "{text}");
     }

@@ -1,16 +1,21 @@
-//! The one test binary. An index: one sentence a module.
+//! The one test binary, and an index with one sentence per module.
+//!
+//! Most modules test one command or one promise of the program on the built binary, so they are named
+//! after what a user does and not after a folder of `src`. `stats` and `arithmetic` mirror the pure
+//! folders `src/stats` (with `src/decimal.rs`) and `src/check/arithmetic` (with `src/check/printed.rs`).
+//! Unit tests of everything else are beside the code.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-/// The arithmetic of reports: what can stand together, against oracles, exhaustive counts and laws.
+/// The arithmetic of reports: which numbers are possible together, by oracles, exhaustive counts and laws.
 mod arithmetic;
-/// The listing: what its rows say, how they are chosen and sorted; that it streams.
+/// The listing: its cells, the choice and order of its rows; that it streams.
 mod cases;
 /// The audit: claims of a report against its records, and against each other.
 mod check;
 /// The examples: hand-worked statistics, transcripts, scripts.
 mod examples;
-/// Manuscripts filled from records, and numbers that went stale.
+/// Manuscripts filled from records, and outdated numbers.
 mod fill;
 /// Every format of a summary: escapes, endings, several at once, the columns of R's `cards`.
 mod formats;
@@ -36,7 +41,7 @@ mod strict;
 mod support;
 /// Groups, filters, comparisons: what makes a Table 1.
 mod table_one;
-/// `validate`: each rule fires and keeps quiet; acceptances, severities, formats, the example.
+/// `validate`: each rule fires and stays quiet; acceptances, severities, formats, the example.
 mod validate;
 /// Words of the command line: a misspelt one is answered the same way by every option.
 mod words;

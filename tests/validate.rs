@@ -2,8 +2,8 @@
 
 mod example;
 mod formats;
-mod judged;
 mod rules;
+mod severities;
 
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -37,16 +37,25 @@ fn object(cases: &str, schema: &str) -> Value {
         .unwrap_or_else(|fault| panic!("{fault}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// A finding as far as tests look at it: id, case, column, message.
-type Found = (String, String, String, String);
+/// The parts of a finding that tests compare.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Finding {
+    id: String,
+    case: String,
+    column: String,
+    message: String,
+}
 
 /// The findings that are shown, one for each place.
-fn findings(object: &Value) -> BTreeSet<Found> {
+fn findings(object: &Value) -> BTreeSet<Finding> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let of = |finding: &Value| -> Vec<Found> {
+    let of = |finding: &Value| -> Vec<Finding> {
         let first = finding["first"].as_array().expect("places");
-        let one = |place: &Value| {
-            (text(&finding["id"]), text(&place["case"]), text(&finding["column"]), text(&place["message"]))
+        let one = |place: &Value| Finding {
+            id: text(&finding["id"]),
+            case: text(&place["case"]),
+            column: text(&finding["column"]),
+            message: text(&place["message"]),
         };
         first.iter().map(one).collect()
     };

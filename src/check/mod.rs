@@ -1,8 +1,8 @@
-//! The audit: what a report prints, held against arithmetic and against its records.
+//! The audit: the printed numbers of a report, checked by arithmetic and against its records.
 //!
-//! `printed` reads what a report prints, with its digits; `arithmetic` asks whether printed
-//! numbers can stand together at all, without any record; `claims` holds them against the records;
-//! `validate` looks at the records alone. This folder knows the folders to its left, `stats` and
+//! `printed` reads printed numbers with their digits; `arithmetic` checks without any record whether
+//! they are possible together; `claims` compares them with the records; `validate` checks the records
+//! alone. This folder knows the folders to its left, `stats` and
 //! the foundations; it prints nothing and knows no output format.
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]

@@ -1,7 +1,7 @@
-//! What a report prints, read with its digits: `5.9`, `80 %`, `4 of 5`, `all`, `04`.
+//! Reads printed numbers with their digits: `5.9`, `80 %`, `4 of 5`, `all`, `04`.
 //!
-//! A digit is evidence: `80` and `80.0` are two figures, since they say how far the number was
-//! rounded. Nothing is guessed: a text that has two readings is refused with what to write.
+//! `80` and `80.0` are different figures, since the digits show how the number was rounded. Nothing
+//! is guessed: a text with two possible meanings is refused, with the alternatives to write.
 
 mod figure;
 mod token;
@@ -22,25 +22,25 @@ pub enum Printed {
     Percent(Figure),
     /// `4 of 5`, `4/5`, `four of five`, `4 of 5 (80 %)`, `all five`.
     OfN {
-        /// The cases that are meant.
+        /// The count.
         n: u64,
-        /// The cases they are counted among.
+        /// The denominator.
         of: u64,
-        /// The percentage beside them.
+        /// The printed percentage.
         percent: Option<Figure>,
     },
     /// `4 (80 %)`: the denominator is not printed.
     CountPercent {
-        /// The cases that are meant.
+        /// The count.
         n: u64,
-        /// The percentage beside them.
+        /// The printed percentage.
         percent: Figure,
     },
     /// `5.9 ± 2.7`, `5.9 (SD 2.7)`.
     MeanSd {
-        /// Before the sign.
+        /// The mean.
         mean: Figure,
-        /// Behind it; not negative.
+        /// The SD; not negative.
         sd: Figure,
     },
     /// `2.5-10`, `2.5 to 10`; low ≤ high.
@@ -53,7 +53,7 @@ pub enum Printed {
     /// `6 (5-10)`, `4.01 [1.08 to 14.87]`: a median with its range or quartiles, a ratio with its
     /// interval; low ≤ high.
     WithInterval {
-        /// Before the brackets.
+        /// The number before the brackets.
         value: Figure,
         /// The lower end.
         low: Figure,
@@ -62,7 +62,7 @@ pub enum Printed {
     },
     /// `>1280`, `< 0.001`.
     Censored {
-        /// How the value stands to the figure.
+        /// The sign before the figure.
         comparator: Comparator,
         /// The figure.
         figure: Figure,
@@ -73,7 +73,7 @@ pub enum Printed {
     None,
 }
 
-/// Why a text is not understood, and what to write.
+/// Why a text cannot be read, and what to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintedFault {
     /// What is wrong with it.
@@ -90,7 +90,7 @@ impl fmt::Display for PrintedFault {
 
 impl std::error::Error for PrintedFault {}
 
-/// Every form that is read, for a message.
+/// The accepted forms, for messages.
 pub const ACCEPTED: &str = "write one of: 5.9; 80 %; 4 of 5; 4 of 5 (80 %); 4 (80 %); 5.9 ± 2.7; 2.5-10; 6 (5-10); \
      >1280; all; none; a number word such as four";
 
@@ -101,27 +101,14 @@ impl PrintedFault {
 }
 
 impl Printed {
-    /// Reads what a report prints; words in any case.
-    /// Errors: [`PrintedFault`], for a text of another form and for one with two readings.
+    /// Reads a printed text, in upper or lower case.
+    /// Errors: [`PrintedFault`], for a text of another form and for one with two possible meanings.
     pub fn parse(text: &str) -> Result<Printed, PrintedFault> {
         meaning(text, &tokens(text)?)
     }
-
-    /// The same where the place is known to hold a mean with its SD: there `5.9 (2.7)` is one.
-    /// Errors: [`PrintedFault`], also for a text that is no mean with an SD.
-    pub fn parse_mean_sd(text: &str) -> Result<Printed, PrintedFault> {
-        let tokens = tokens(text)?;
-        if let [Token::Number(mean), Token::Open, Token::Number(sd), Token::Close] = tokens.as_slice() {
-            return mean_sd(*mean, *sd);
-        }
-        match meaning(text, &tokens)? {
-            found @ Printed::MeanSd { .. } => Ok(found),
-            _ => Err(PrintedFault::new(format!("'{text}' is no mean with its SD"), "write 5.9 ± 2.7 or 5.9 (2.7)")),
-        }
-    }
 }
 
-/// What the tokens of a text say.
+/// The meaning of the tokens of a text.
 fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
     use Token::{All, Close, Dash, Number, Of, Only, Open, Percent, PlusMinus, Sd, Sign, Zero};
     match tokens {
@@ -149,7 +136,7 @@ fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
     }
 }
 
-/// What stands in brackets behind a number that is no count with a percentage.
+/// The meaning of a number followed by brackets that do not contain a percentage.
 fn with_interval(text: &str, value: Figure, inner: &[Token]) -> Result<Printed, PrintedFault> {
     use Token::{Dash, Number, Percent, SpreadName};
     match inner {
@@ -160,7 +147,7 @@ fn with_interval(text: &str, value: Figure, inner: &[Token]) -> Result<Printed, 
             Ok(Printed::WithInterval { value, low: *low, high: *high })
         }
         [Number(second)] => Err(PrintedFault::new(
-            format!("'{text}' has two readings: a mean with its SD, or a number with something else"),
+            format!("'{text}' is ambiguous: a mean with its SD, or a number with something else"),
             format!("write {value} ± {second} for a mean with its SD, {value} ({second} %) for a percentage"),
         )),
         _ => Err(unknown_form(text)),
@@ -177,7 +164,7 @@ fn of_n(n: Figure, of: Figure, percent: Option<Figure>) -> Result<Printed, Print
 
 fn mean_sd(mean: Figure, sd: Figure) -> Result<Printed, PrintedFault> {
     if sd.is_negative() {
-        return Err(PrintedFault::new(format!("an SD of {sd} cannot be"), "write an SD that is not negative"));
+        return Err(PrintedFault::new(format!("an SD of {sd} is impossible"), "write an SD that is not negative"));
     }
     Ok(Printed::MeanSd { mean, sd })
 }
@@ -185,7 +172,7 @@ fn mean_sd(mean: Figure, sd: Figure) -> Result<Printed, PrintedFault> {
 /// A figure that is a number of cases.
 fn count(figure: Figure) -> Result<u64, PrintedFault> {
     figure.count().ok_or_else(|| {
-        PrintedFault::new(format!("{figure} is no number of cases"), "write a whole number that is not negative")
+        PrintedFault::new(format!("{figure} is not a number of cases"), "write a whole number that is not negative")
     })
 }
 
@@ -199,7 +186,7 @@ fn ordered(low: Figure, high: Figure) -> Result<(), PrintedFault> {
     Ok(())
 }
 
-/// In the form in which it is read back: `4 of 5 (80 %)`, `5.9 ± 2.7`, `6 (5 to 10)`.
+/// In a form that can be read back: `4 of 5 (80 %)`, `5.9 ± 2.7`, `6 (5 to 10)`.
 impl fmt::Display for Printed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

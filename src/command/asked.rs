@@ -9,7 +9,7 @@ use crate::schema::Kind;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 use crate::tables::digits::DigitsOption;
-use crate::tables::shown::{Overall, Shown};
+use crate::tables::shown::{Overall, TableOptions};
 use crate::tables::stat_rules::{StatOption, StatRules};
 use crate::tables::style::decimals_by_spread;
 use crate::tally::{Cohort, CohortVariable, Counts};
@@ -53,7 +53,7 @@ impl Asked {
     /// The conventions and the tables of a cohort.
     ///
     /// Errors: names that are no variable, no level or no statistic, with the nearest that is.
-    pub fn of(&self, cohort: &Cohort) -> Result<(Options, Shown), Error> {
+    pub fn of(&self, cohort: &Cohort) -> Result<(Options, TableOptions), Error> {
         let mut options = self.conventions();
         for name in options.vars.iter_mut().chain(options.exclude.iter_mut()) {
             *name = variable(name, cohort)?.variable.name.clone();
@@ -64,7 +64,7 @@ impl Asked {
         ensure_tests_fit(&mut options, cohort)?;
         let rules = self.digits.iter().map(|digits| digits.resolve(&names)).collect::<Result<_, _>>()?;
         let value = self.value.iter().map(|(name, level)| one_level(name, level, cohort)).collect::<Result<_, _>>()?;
-        let mut shown = Shown::new(&options);
+        let mut shown = TableOptions::new(&options);
         (shown.style.rules, shown.stats, shown.value) = (rules, stats, value);
         shown.overall = self.overall.unwrap_or(shown.overall);
         shown.most_levels = self.most_levels.unwrap_or(shown.most_levels);

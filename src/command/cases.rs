@@ -11,7 +11,7 @@ use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::render::listing::Head;
-use crate::tables::listing::{Entry, Listing, ListingOptions, SortKey, compare_keys};
+use crate::tables::listing::{Listing, ListingEntry, ListingOptions, SortKey, compare_keys};
 use crate::tally::{Cohort, read_cohort};
 use std::io::Write;
 
@@ -111,10 +111,10 @@ impl Series {
         listing: &mut Listing<'_>,
         cases: &CaseColumns<'_>,
         keep: impl FnMut(&Case<'_>) -> bool,
-        write: impl FnMut(Vec<Entry>) -> Result<(), Error>,
+        write: impl FnMut(Vec<ListingEntry>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let descending = listing.descending();
-        let mut rows: Vec<(Vec<SortKey>, Vec<Entry>)> = Vec::new();
+        let mut rows: Vec<(Vec<SortKey>, Vec<ListingEntry>)> = Vec::new();
         self.each_kept(cases, keep, |case| {
             rows.push((listing.keys(case), listing.row(case)));
             Ok(())

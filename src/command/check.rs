@@ -5,13 +5,13 @@ use super::open::{EXAMPLE_CLAIMS, Reading};
 use super::output::{Outcome, deliver};
 use super::selected::{Selected, select};
 use crate::check::arithmetic::Consistency;
-use crate::check::claims::{Audit, Claims, Verdict, audit, judge, plan, read};
+use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan, read};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::render::OutputFormat;
 use crate::render::audit::{AuditOutput, CLAIMS_SCHEMA, SCHEMA};
 use crate::tables::audit::audit_report;
-use crate::tables::shown::Shown;
+use crate::tables::shown::TableOptions;
 use std::path::Path;
 
 /// Which claims are checked.
@@ -70,14 +70,14 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
         }
         Request::Check { claims, reading, asked, format, output, width, strict } => {
             let (claims, mut paths) = read_claims(&claims)?;
-            let write = |audit: &Audit<'_>, shown: &Shown, inputs: &[String]| {
+            let write = |audit: &ClaimsAudit<'_>, shown: &TableOptions, inputs: &[String]| {
                 let report = audit_report(&claims, audit, shown, inputs);
                 let output = AuditOutput { claims: &claims, audit, report: &report, inputs };
                 format.audit(&output, width).map_err(|fault| Error::io(format.to_string(), fault))
             };
             let Some(reading) = reading else {
                 let audit = audit(&claims);
-                let bytes = write(&audit, &Shown::new(&asked.options), &[])?;
+                let bytes = write(&audit, &TableOptions::new(&asked.options), &[])?;
                 let failed = is_impossible(&audit);
                 return Ok(Outcome {
                     stdout: deliver(bytes, output.as_deref(), &paths)?,
@@ -108,13 +108,13 @@ fn read_claims(choice: &ClaimsChoice) -> Result<(Claims, Vec<String>), Error> {
     }
 }
 
-fn is_impossible(audit: &Audit<'_>) -> bool {
+fn is_impossible(audit: &ClaimsAudit<'_>) -> bool {
     let of_claims = audit.claims.iter().flat_map(|audited| &audited.arithmetic);
     let mut all = of_claims.chain(audit.sums.iter().map(|(_, judgement)| judgement));
     all.any(|judgement| judgement.consistency == Consistency::Inconsistent)
 }
 
-fn fails(audit: &Audit<'_>, findings: &Findings, strict: bool) -> bool {
+fn fails(audit: &ClaimsAudit<'_>, findings: &Findings, strict: bool) -> bool {
     let verdicts = || audit.claims.iter().filter_map(|audited| audited.answer.as_ref()).map(|answer| answer.verdict);
     let is_open = |verdict| matches!(verdict, Verdict::Undetermined | Verdict::Ambiguous);
     let of_strict = strict && (findings.count(Severity::Warning) > 0 || verdicts().any(is_open));

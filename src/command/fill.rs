@@ -10,8 +10,8 @@ use crate::diagnostic::{FilePosition, Finding, Findings, KEPT, Severity, SourceL
 use crate::error::Error;
 use crate::render::OutputFormat;
 use crate::render::manuscript::{LostNumber, StaleNumber, StaleReport, filled, number};
-use crate::tables::manuscript::stale::{Expected, Found, compare};
-use crate::tables::manuscript::{Draft, DraftFormat, Lines, Piece, Placeholder};
+use crate::tables::manuscript::stale::{Expected, NumberState, compare};
+use crate::tables::manuscript::{Draft, DraftFormat, DraftPiece, LineIndex, Placeholder};
 use crate::words::Word;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,7 +112,7 @@ fn read_text(path: &str) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|fault| {
         let end = fault.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(fault.as_bytes().get(..end).unwrap_or_default()).into_owned();
-        let position = Lines::new(&before).position(before.len());
+        let position = LineIndex::new(&before).position(before.len());
         let message = format!("{}:{position}: this byte is not UTF-8", name_of(path));
         Error::usage_with(message, "save the file as UTF-8")
     })
@@ -136,9 +136,9 @@ fn draft_with(draft: &Draft<'_>, numbers: &[String]) -> Vec<u8> {
 
 fn expected<'a>(draft: &Draft<'a>, numbers: &'a [String]) -> Vec<Expected<'a>> {
     let mut numbers = numbers.iter();
-    let piece = |piece: &Piece<'a>| match piece {
-        Piece::Text(text) => Some(Expected::Text(text)),
-        Piece::Placeholder(_) => numbers.next().map(|number| Expected::Number(number)),
+    let piece = |piece: &DraftPiece<'a>| match piece {
+        DraftPiece::Text(text) => Some(Expected::Text(text)),
+        DraftPiece::Placeholder(_) => numbers.next().map(|number| Expected::Number(number)),
     };
     draft.pieces.iter().filter_map(piece).collect()
 }
@@ -147,14 +147,18 @@ fn expected<'a>(draft: &Draft<'a>, numbers: &'a [String]) -> Vec<Expected<'a>> {
 struct Filling<'d> {
     draft: &'d Draft<'d>,
     name: Arc<str>,
-    lines: Lines<'d>,
+    lines: LineIndex<'d>,
     problems: Findings,
 }
 
 impl<'d> Filling<'d> {
     fn new(path: &str, draft: &'d Draft<'d>) -> Filling<'d> {
-        let mut filling =
-            Filling { draft, name: name_of(path).into(), lines: Lines::new(draft.text), problems: Findings::default() };
+        let mut filling = Filling {
+            draft,
+            name: name_of(path).into(),
+            lines: LineIndex::new(draft.text),
+            problems: Findings::default(),
+        };
         for (number, fault) in draft.faults.iter().enumerate() {
             let mut finding = Finding::new(UNFILLABLE, Severity::Error, &fault.message);
             finding.remedy.clone_from(&fault.remedy);
@@ -282,7 +286,7 @@ impl<'d> Filling<'d> {
         let draft = with_line_feeds(self.draft.text);
         let draft = Draft::parse(&draft, self.draft.format);
         let comparison = compare(&expected(&draft, numbers), &document);
-        let lines = Lines::new(&document);
+        let lines = LineIndex::new(&document);
         let mut report = StaleReport {
             draft: self.name.to_string(),
             document: name_of(path),
@@ -296,9 +300,9 @@ impl<'d> Filling<'d> {
             let in_draft = self.lines.position(placeholder.at.start);
             let (selector, now) = (placeholder.selector.full_key(), now.clone());
             match found {
-                Found::Fresh => {}
-                Found::Lost => report.lost.push(LostNumber { selector, in_draft, now }),
-                Found::Stale(at) => {
+                NumberState::Fresh => {}
+                NumberState::Lost => report.lost.push(LostNumber { selector, in_draft, now }),
+                NumberState::Stale(at) => {
                     let in_document = lines.position(at.start);
                     let stands = document.get(at).unwrap_or_default().to_owned();
                     report.stale.push(StaleNumber { selector, in_draft, in_document, stands, now });

@@ -8,7 +8,7 @@ use crate::analyze::selector::Wanted;
 use crate::analyze::{Options, summarize};
 use crate::diagnostic::Findings;
 use crate::error::Error;
-use crate::tables::shown::Shown;
+use crate::tables::shown::TableOptions;
 use crate::tally::{Cohort, read_cohort};
 
 /// What was counted, and how it is printed.
@@ -20,7 +20,7 @@ pub struct Selected {
     /// The conventions by which they were made.
     pub options: Options,
     /// How they are printed.
-    pub shown: Shown,
+    pub shown: TableOptions,
     /// What must be said of the cases.
     pub findings: Findings,
     /// Paths of all files that were read.

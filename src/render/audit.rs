@@ -5,9 +5,9 @@ use super::json::write;
 use super::markdown::escaped;
 use crate::analyze::results::ResultRow;
 use crate::check::arithmetic::{Consistency, Judgement};
-use crate::check::claims::{Answer, Audit, Audited, Claims, Given, Verdict};
+use crate::check::claims::{AuditedClaim, ClaimAnswer, Claims, ClaimsAudit, Given, Verdict};
 use crate::diagnostic::sanitize;
-use crate::tables::audit::{AuditReport, Entry, sentence};
+use crate::tables::audit::{AuditReport, ClaimEntry, sentence};
 use crate::tables::number::{printed, raw};
 use crate::tally::counts::NamedCases;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub struct AuditOutput<'a> {
     /// The claims.
     pub claims: &'a Claims,
     /// What became of them.
-    pub audit: &'a Audit<'a>,
+    pub audit: &'a ClaimsAudit<'a>,
     /// The same as text.
     pub report: &'a AuditReport,
     /// The names of the records.
@@ -51,7 +51,7 @@ pub(super) fn text(report: &AuditReport, width: Option<u16>) -> String {
 }
 
 /// `K25 (L12) what it says`
-fn heading(entry: &Entry) -> String {
+fn heading(entry: &ClaimEntry) -> String {
     let place = if entry.place.is_empty() { String::new() } else { format!(" ({})", entry.place) };
     format!("{}{place} {}", entry.id, entry.says)
 }
@@ -110,7 +110,7 @@ fn key(verdict: Verdict) -> String {
     verdict.word().replace(' ', "_")
 }
 
-fn claim(audited: &Audited<'_>) -> Value {
+fn claim(audited: &AuditedClaim<'_>) -> Value {
     let claim = audited.claim;
     let mut object = json!({
         "id": claim.id,
@@ -134,7 +134,7 @@ fn claim(audited: &Audited<'_>) -> Value {
     object
 }
 
-fn answer(answer: &Answer) -> Value {
+fn answer(answer: &ClaimAnswer) -> Value {
     let given = match &answer.given {
         Given::Cases(counted) => json!({
             "n": counted.n,
@@ -148,7 +148,7 @@ fn answer(answer: &Answer) -> Value {
         Given::Compared(left, right) => json!({ "values": [value(left), value(right)] }),
         Given::Nothing => Value::Null,
     };
-    let part = |(name, part): &(String, Answer)| {
+    let part = |(name, part): &(String, ClaimAnswer)| {
         let mut object = self::answer(part);
         if let Some(object) = object.as_object_mut() {
             object.insert("name".to_owned(), name.as_str().into());

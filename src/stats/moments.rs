@@ -1,15 +1,12 @@
-//! Mean and standard deviation, exact and mergeable.
+//! Mean and standard deviation, computed exactly.
 
 use crate::decimal::Exact;
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-/// Number, sum and sum of squares of values that are integers over one denominator.
-///
-/// Parts merge by adding integers: exactly, in any order, with [`Moments::default`] as the
-/// identity. Nothing is divided before a statistic is asked for.
+/// Number, sum and sum of squares of values that are integers over one denominator. Nothing is
+/// divided before a statistic is computed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moments {
     n: u128,
@@ -40,35 +37,6 @@ impl Moments {
             sum_of_squares.add(&[numerator, numerator, i128::from(count)]);
         }
         Moments { n, sum: sum.total(), sum_of_squares: sum_of_squares.total(), denominator: BigInt::from(denominator) }
-    }
-
-    /// The moments of both sets of values together.
-    pub fn merge(&self, other: &Moments) -> Moments {
-        if self.n == 0 {
-            return other.clone();
-        }
-        if other.n == 0 {
-            return self.clone();
-        }
-        let denominator = self.denominator.lcm(&other.denominator);
-        let (left, right) = (self.over(&denominator), other.over(&denominator));
-        Moments {
-            n: left.n.saturating_add(right.n),
-            sum: left.sum + right.sum,
-            sum_of_squares: left.sum_of_squares + right.sum_of_squares,
-            denominator,
-        }
-    }
-
-    /// The same values over a multiple of their denominator.
-    fn over(&self, denominator: &BigInt) -> Moments {
-        let factor = denominator / &self.denominator;
-        Moments {
-            n: self.n,
-            sum: &self.sum * &factor,
-            sum_of_squares: &self.sum_of_squares * &factor * &factor,
-            denominator: denominator.clone(),
-        }
     }
 
     /// Number of values.

@@ -2,7 +2,7 @@
 
 use super::lines::{Line, Subject};
 use super::number::{NOT_ESTIMABLE, printed};
-use super::shown::{Overall, Shown};
+use super::shown::{Overall, TableOptions};
 use super::{Depth, Table};
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
@@ -43,7 +43,7 @@ enum Comparison {
 
 impl<'a> Columns<'a> {
     /// One column of all cases, or one a group.
-    pub fn of(cohort: &Cohort, results: &'a Results, options: &Options, shown: &Shown) -> Columns<'a> {
+    pub fn of(cohort: &Cohort, results: &'a Results, options: &Options, shown: &TableOptions) -> Columns<'a> {
         let interval = format!("{}% CI", percent_of(options.conf_level));
         let by_group = cohort.grouping.is_some();
         let mut all = results.parts();
@@ -183,7 +183,7 @@ fn of_test(test: TestMethod, smallest: &str) -> String {
 }
 
 /// `idiopathic, N = 1`.
-fn heading(part: PartOf<'_>, shown: &Shown) -> String {
+fn heading(part: PartOf<'_>, shown: &TableOptions) -> String {
     let n = part.get("cases").map(|row| shown.print(row)).unwrap_or_default();
     let name = part.group().map_or("Overall".to_owned(), |group| {
         let level =
@@ -212,7 +212,7 @@ fn not_reported(subject: Subject<'_>, part: PartOf<'_>) -> String {
 }
 
 /// What the columns of groups mean.
-pub(super) fn footnotes(cohort: &Cohort, options: &Options, shown: &Shown) -> Vec<String> {
+pub(super) fn footnotes(cohort: &Cohort, options: &Options, shown: &TableOptions) -> Vec<String> {
     let Some(grouping) = &cohort.grouping else { return Vec::new() };
     let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
     let mut footnote = format!("Columns: {}.", names.join(" and "));

@@ -3,7 +3,7 @@
 use super::columns::{self, Columns};
 use super::lines::Subject;
 use super::number::{MASKED, printed};
-use super::shown::Shown;
+use super::shown::TableOptions;
 use super::{Report, read_as, response, variable};
 use crate::analyze::compare;
 use crate::analyze::conventions::conventions;
@@ -26,7 +26,7 @@ const SECTIONS: [(&str, &[Role]); 7] = [
 ];
 
 /// The report of a summary.
-pub fn report(cohort: &Cohort, results: &Results, options: &Options, shown: &Shown, about: About<'_>) -> Report {
+pub fn report(cohort: &Cohort, results: &Results, options: &Options, shown: &TableOptions, about: About<'_>) -> Report {
     let Some(all) = results.parts().next() else { return Report::default() };
     let treatment = treatment(cohort);
     // What the columns are named for says nothing in a row.
@@ -94,7 +94,7 @@ impl About<'_> {
 fn footnotes(
     cohort: &Cohort,
     results: &Results,
-    (options, shown): (&Options, &Shown),
+    (options, shown): (&Options, &TableOptions),
     with_response: bool,
     about: About<'_>,
 ) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::Depth;
 use super::number::{MASKED, NOT_ESTIMABLE};
-use super::shown::Shown;
+use super::shown::TableOptions;
 use super::template::Template;
 use crate::analyze::level_key;
 use crate::analyze::results::{PartOf, ResultRow, Value};
@@ -55,7 +55,7 @@ impl<'a> Line<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'a> {
     pub variable: &'a Variable,
-    pub shown: &'a Shown,
+    pub shown: &'a TableOptions,
     /// The statistics of all cases, which decide the lines.
     pub all: PartOf<'a>,
 }

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::lines::{Line, Subject, range};
-use super::shown::Shown;
+use super::shown::TableOptions;
 use super::{Depth, Table};
 use crate::analyze::level_key;
 use crate::analyze::results::{PartOf, Rate};
@@ -17,7 +17,12 @@ pub const ABBREVIATIONS: &str = "eval., resp., conf., compl.: cases evaluable, r
 const MOST_ROWS: usize = 12;
 
 /// The tables of the treatment column.
-pub(super) fn tables(column: &CohortVariable, columns: &Columns<'_>, all: PartOf<'_>, shown: &Shown) -> Vec<Table> {
+pub(super) fn tables(
+    column: &CohortVariable,
+    columns: &Columns<'_>,
+    all: PartOf<'_>,
+    shown: &TableOptions,
+) -> Vec<Table> {
     let subject = Subject { variable: &column.variable, shown, all };
     let target = column.variable.target_domain.as_deref().map_or(String::new(), |domain| format!(" of the {domain}"));
     let mut tables = Vec::new();

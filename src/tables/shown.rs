@@ -55,7 +55,7 @@ impl StatRow {
 
 /// What the tables show, and how numbers are printed.
 #[derive(Debug, Clone)]
-pub struct Shown {
+pub struct TableOptions {
     /// Rounding and digits.
     pub style: Style,
     /// Rows that were asked for.
@@ -78,9 +78,9 @@ pub struct Shown {
     missing_level: Option<MissingRow>,
 }
 
-impl Shown {
+impl TableOptions {
     /// What is shown where nothing else is asked for: as the tool of the options shows it, else as the program does.
-    pub fn new(options: &Options) -> Shown {
+    pub fn new(options: &Options) -> TableOptions {
         let preset = options.like.map(Like::preset);
         let with_bounds = options.denominator == Denominator::Bounds;
         let level = format!(
@@ -89,7 +89,7 @@ impl Shown {
             if with_bounds { BOUNDS } else { "" }
         );
         let row = |missing: fn(&Preset) -> Missing| preset.and_then(|preset| missing_row(missing(preset), preset));
-        Shown {
+        TableOptions {
             style: Style { rounding: options.rounding, ..preset.map(Style::from).unwrap_or_default() },
             stats: StatRules::default(),
             number: preset.map_or_else(number_rows, rows_of_numbers),
@@ -198,7 +198,7 @@ mod tests {
     fn everything_a_preset_says_is_understood() {
         for like in Like::ALL {
             let (preset, options) = (like.preset(), Options::like(like));
-            let shown = Shown::new(&options);
+            let shown = TableOptions::new(&options);
             assert_eq!((shown.number.len(), shown.level.len()), (preset.number.len(), 1), "{}", preset.tool);
             assert_eq!(Ok(shown.overall), preset.overall.parse(), "{}", preset.tool);
             assert!(preset.interval.is_none_or(|word| word == options.interval.word()), "{}", preset.tool);
@@ -210,8 +210,8 @@ mod tests {
 
     #[test]
     fn a_level_of_what_is_not_reported_has_the_statistics_of_the_other_levels() {
-        let shown = Shown::new(&Options::like(Like::TableonePy));
+        let shown = TableOptions::new(&Options::like(Like::TableonePy));
         assert!(shown.statistics().contains(&Statistic::ProportionMissing));
-        assert!(!Shown::new(&Options::default()).statistics().contains(&Statistic::ProportionMissing));
+        assert!(!TableOptions::new(&Options::default()).statistics().contains(&Statistic::ProportionMissing));
     }
 }

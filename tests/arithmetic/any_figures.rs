@@ -1,4 +1,4 @@
-//! No printed numbers make the arithmetic panic, or think for long.
+//! No printed numbers make the arithmetic panic or run for long.
 
 use super::{laws, steps};
 use calc_series::check::arithmetic::{debit, grim, proportion, sample, spread};
@@ -14,24 +14,23 @@ fn any_figure() -> impl Strategy<Value = Figure> {
 proptest! {
     #![proptest_config(Config { cases: 64, ..laws() })]
 
-    /// Whatever a report prints, there is an answer, and soon.
+    /// Any printed numbers get an answer, and soon.
     #[test]
     fn no_figures_panic(figures in prop::array::uniform5(any_figure()), counts in prop::array::uniform3(any::<u64>()), shift in 0_u32..64, per_unit in 1_u32..) {
         let [a, b, c, d, e] = figures;
         let [n, of, missing] = counts.map(|count| count >> shift);
         let granularity = steps(per_unit);
-        let range = spread::Range { min: a, max: b, n };
-        let summary = sample::Summary { n: n % 70, granularity, min: a, max: b, median: Some(c), mean: Some(d), sd: Some(e) };
+        let range = spread::PrintedRange { min: a, max: b, n };
+        let summary = sample::PrintedSummary { n: n % 70, granularity, min: a, max: b, median: Some(c), mean: Some(d), sd: Some(e) };
         let judgements = [
             grim::judge(a, n, granularity), debit::judge(a, b, n), range.judge_sd(c), range.judge_mean(c), range.judge_median(c),
-            range.judge_mean_sd(c, d), range.judge_median_mean(c, d), spread::judge_se(a, b, n), summary.judge(),
-            sample::Summary { median: None, mean: None, sd: None, ..summary }.judge(),
+            range.judge_mean_sd(c, d), range.judge_median_mean(c, d), summary.judge(),
+            sample::PrintedSummary { median: None, mean: None, sd: None, ..summary }.judge(),
             proportion::judge(n, of, missing, a), proportion::judge_of(of, a), proportion::judge_counts(&[n, of], missing),
             proportion::judge_percents(&figures), proportion::judge_part(n, of),
         ];
         for judgement in judgements {
             prop_assert!(!judgement.sentence.is_empty());
         }
-        prop_assert!(grim::coarsest(a, n).is_none_or(|step| grim::judge(a, n, step).cause.is_none()));
     }
 }

@@ -3,7 +3,7 @@
 use super::{as_printed, figure, laws, mean_and_variance};
 use calc_series::check::arithmetic::Consistency::{Consistent, Inconsistent};
 use calc_series::check::arithmetic::debit::{counts, judge, sd};
-use calc_series::check::arithmetic::rounding::Interval;
+use calc_series::check::arithmetic::rounding::RoundingInterval;
 use calc_series::decimal::Exact;
 use num_bigint::BigInt;
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ fn published_examples_are_judged() {
     for (mean, sd_text, n, expected) in
         [("0.36", "0.11", 20, vec![]), ("0.80", "0.45", 5, vec![4]), ("0.35", "0.49", 20, vec![7])]
     {
-        let found = counts(figure(mean), figure(sd_text), n, Interval::nearest).expect("little work");
+        let found = counts(figure(mean), figure(sd_text), n, RoundingInterval::nearest).expect("little work");
         assert_eq!(found, expected.into_iter().map(BigInt::from).collect::<Vec<_>>(), "{mean}");
     }
     let root = |count: i64, n| sd(&BigInt::from(count), n).map(|sd| sd.rounded(7));
@@ -24,14 +24,14 @@ fn published_examples_are_judged() {
 }
 
 #[test]
-fn a_judgement_says_what_would_be_possible() {
+fn a_judgement_states_what_would_be_possible() {
     let wrong = judge(figure("0.36"), figure("0.11"), 20);
     assert_eq!(wrong.consistency, Inconsistent);
     assert_eq!(
         wrong.sentence,
         "no count of 20 has a mean of 0.36 and an SD of 0.11: 7 of 20 has 0.35 and 0.49, 8 of 20 has 0.40 and 0.50"
     );
-    assert_eq!(judge(figure("0.80"), figure("0.45"), 5).sentence, "4 of 5 is a mean of 0.80 with an SD of 0.45");
+    assert_eq!(judge(figure("0.80"), figure("0.45"), 5).sentence, "4 of 5 has a mean of 0.80 and an SD of 0.45");
     assert_eq!(judge(figure("0.80"), figure("0.45"), 1).consistency, Inconsistent);
     assert!(judge(figure("8.0"), figure("0.45"), 5).sentence.contains("between 0 and 1"));
 }

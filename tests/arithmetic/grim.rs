@@ -3,8 +3,8 @@
 use super::{as_printed, figure, laws, mean_and_variance, oracle, ratio, steps};
 use calc_series::check::arithmetic::Consistency::{Consistent, Inconsistent, NotInformative};
 use calc_series::check::arithmetic::granularity::Granularity;
-use calc_series::check::arithmetic::grim::{coarsest, judge, power, sums};
-use calc_series::check::arithmetic::rounding::{Interval, RoundingMode};
+use calc_series::check::arithmetic::grim::{judge, power, sums};
+use calc_series::check::arithmetic::rounding::{RoundingInterval, RoundingMode};
 use calc_series::decimal::Exact;
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 fn sums_match_exact_fractions() {
     for row in oracle(include_str!("../oracle/arithmetic_grim.csv"), 142) {
         let (mean, n) = (figure(row[0]), row[1].parse().expect("n"));
-        let found = sums(&Interval::nearest(mean), n, steps(row[2].parse().expect("steps")));
+        let found = sums(&RoundingInterval::nearest(mean), n, steps(row[2].parse().expect("steps")));
         let found = found.map(|(first, last)| (first.to_string(), last.to_string()));
         let expected = (!row[3].is_empty()).then(|| (row[3].to_owned(), row[4].to_owned()));
         assert_eq!(found, expected, "{row:?}");
@@ -22,7 +22,7 @@ fn sums_match_exact_fractions() {
 }
 
 #[test]
-fn a_judgement_says_what_would_be_possible() {
+fn a_judgement_states_what_would_be_possible() {
     let said = |mean, n, per_unit| judge(figure(mean), n, steps(per_unit));
     let whole = said("5.9", 5, 1);
     assert_eq!(whole.consistency, Inconsistent);
@@ -39,7 +39,7 @@ fn a_judgement_says_what_would_be_possible() {
     );
     assert_eq!(said("5.19", 0, 1).consistency, Inconsistent);
     assert_eq!(said("5.00", 25, 1).consistency, Consistent);
-    assert_eq!(said("5.2", 10, 1).sentence, "every mean with so many decimals can come from 10 whole numbers");
+    assert_eq!(said("5.2", 10, 1).sentence, "10 whole numbers can have any mean with 1 decimals");
 }
 
 /// 30/43 = 69.77 %, 31/43 = 72.09 %.
@@ -51,14 +51,6 @@ fn a_percentage_is_judged_as_a_mean_of_ones() {
         said.sentence,
         "no 43 whole numbers have a mean of 0.71: a sum of 30 gives 0.70, a sum of 31 gives 0.72"
     );
-}
-
-/// Half-years for the mean age of the built-in series; every mean of one decimal fits 12 cases.
-#[test]
-fn the_coarsest_step_is_named() {
-    assert_eq!(coarsest(figure("5.90"), 5), Some(Granularity::HALVES));
-    assert_eq!(coarsest(figure("5.80"), 5), Some(Granularity::WHOLE));
-    assert_eq!(coarsest(figure("5.9"), 12), None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{as_printed, figure, laws, mean_and_variance, oracle, steps};
 use calc_series::check::arithmetic::Consistency::{Consistent, Inconsistent, NotRun};
 use calc_series::check::arithmetic::granularity::Granularity;
 use calc_series::check::arithmetic::grimmer::MeanSd;
-use calc_series::check::arithmetic::rounding::{Interval, RoundingMode};
+use calc_series::check::arithmetic::rounding::{RoundingInterval, RoundingMode};
 use calc_series::check::arithmetic::{Judgement, TooMuchWork, integers};
 use calc_series::decimal::Exact;
 use num_bigint::BigInt;
@@ -25,7 +25,7 @@ fn pairs_match_exact_fractions_and_every_sample() {
     for row in oracle(include_str!("../oracle/arithmetic_grimmer.csv"), 233) {
         let [n, per_unit] = [row[2], row[3]].map(|text| text.parse().expect("a number"));
         let summary = printed(row[0], row[1], n, u32::try_from(per_unit).expect("small"));
-        let pairs = summary.pairs(Interval::nearest, usize::MAX).expect("little work");
+        let pairs = summary.pairs(RoundingInterval::nearest, usize::MAX).expect("little work");
         let found: Vec<String> = pairs.iter().map(|pair| format!("{}:{}", pair.sum, pair.squares)).collect();
         assert_eq!(found.join(" "), row[4], "{row:?}");
         for pair in pairs {
@@ -51,7 +51,7 @@ fn parity_is_not_enough_for_few_numbers() {
 }
 
 #[test]
-fn a_judgement_says_what_would_be_possible() {
+fn a_judgement_states_what_would_be_possible() {
     let odd = judge("5.23", "2.55", 35);
     assert_eq!(odd.consistency, Inconsistent);
     assert_eq!(
@@ -71,13 +71,13 @@ fn a_judgement_says_what_would_be_possible() {
         "31 whole numbers with a sum of 162 have a mean of 5.23 and an SD of 2.55"
     );
     assert!(judge("5.19", "2.55", 28).sentence.starts_with("no 28 whole numbers have a mean of 5.19"));
-    assert_eq!(judge("5.00", "0.0", 1).sentence, "an SD needs 2 cases, and there are 1");
+    assert_eq!(judge("5.00", "0.0", 1).sentence, "an SD needs at least 2 cases, but n is 1");
     assert_eq!(judge("5.00", "0.00", 3).consistency, Consistent);
 }
 
 /// 0, 1 and 1: mean 0.667, SD 0.577.
 #[test]
-fn a_mean_and_an_sd_that_were_cut_off_are_named() {
+fn a_truncated_mean_and_sd_are_recognised() {
     let cut = judge("0.66", "0.57", 3);
     assert_eq!((cut.consistency, cut.cause), (Inconsistent, Some(RoundingMode::Truncation)));
     assert!(cut.sentence.ends_with("truncation instead of rounding would explain it"), "{}", cut.sentence);
@@ -91,7 +91,7 @@ fn the_ages_of_the_series_are_possible_in_half_years_only() {
 }
 
 #[test]
-fn too_much_work_is_said_and_not_done() {
+fn too_much_work_is_reported_and_not_done() {
     assert_eq!(judge("123456", "99999", 1_000_000_000).consistency, Consistent);
     let huge = integers::with_sums(4, &BigInt::from(1), &BigInt::from(u64::MAX));
     assert_eq!(huge, Err(TooMuchWork));

@@ -6,13 +6,13 @@ use calc_series::check::arithmetic::proportion::{
     Denominators, counts, denominators, fractions, judge, judge_counts, judge_of, judge_part, judge_percents, modes,
     without_missing,
 };
-use calc_series::check::arithmetic::rounding::{Interval, RoundingMode};
+use calc_series::check::arithmetic::rounding::{RoundingInterval, RoundingMode};
 use calc_series::check::printed::Printed;
 use calc_series::decimal::Exact;
 use proptest::prelude::*;
 
-fn nearest(percent: &str) -> Interval {
-    Interval::nearest(figure(percent))
+fn nearest(percent: &str) -> RoundingInterval {
+    RoundingInterval::nearest(figure(percent))
 }
 
 /// "13 %" of 631 is 79 to 85; of 5 only 0, 20, 40, 60, 80 and 100 % exist.
@@ -47,13 +47,13 @@ fn denominators_of_a_count_are_bounded() {
 }
 
 #[test]
-fn a_judgement_says_what_would_be_possible() {
+fn a_judgement_states_what_would_be_possible() {
     let said = |n, of, missing, percent| judge(n, of, missing, figure(percent));
     assert_eq!(said(4, 5, 0, "80").sentence, "4 of 5 is 80 %");
     assert_eq!(said(4, 5, 0, "80.0").sentence, "4 of 5 is 80.0 %");
     let tie = said(1, 8, 0, "12");
     assert_eq!(tie.consistency, Consistent);
-    assert_eq!(tie.sentence, "1 of 8 lies halfway between two figures and is 12 % by half-down, half-even, truncation");
+    assert_eq!(tie.sentence, "1 of 8 lies halfway between two figures; it is 12 % by half-down, half-even, truncation");
     let cut = said(2, 7, 0, "28.5");
     assert_eq!((cut.consistency, cut.cause), (Inconsistent, Some(RoundingMode::Truncation)));
     assert_eq!(cut.sentence, "2 of 7 is 28.6 %, not 28.5 %; truncation instead of rounding would explain it");
@@ -66,9 +66,9 @@ fn a_judgement_says_what_would_be_possible() {
     );
     assert_eq!(
         said(4, 7, 2, "80").sentence,
-        "4 of 7 is 57 %, not 80 %: it is 4 of 5, a denominator without the 2 not reported"
+        "4 of 7 is 57 %, not 80 %: it is 4 of 5, the denominator without the 2 not reported"
     );
-    assert_eq!(said(5, 4, 0, "125").sentence, "5 of 4 is more than all");
+    assert_eq!(said(5, 4, 0, "125").sentence, "5 is more than 4");
     assert_eq!(said(0, 0, 0, "0").consistency, Inconsistent);
     assert_eq!(without_missing(4, 7, 8, figure("80")), None);
 }
@@ -77,7 +77,7 @@ fn a_judgement_says_what_would_be_possible() {
 fn a_percentage_alone_is_judged_against_its_denominator() {
     let said = |of, percent| judge_of(of, figure(percent));
     assert_eq!(said(5, "80").sentence, "80 % of 5 is 4");
-    assert_eq!(said(5, "75").sentence, "no count of 5 is 75 %; it can be 3 of 4, 6 of 8, 9 of 12");
+    assert_eq!(said(5, "75").sentence, "no count of 5 is 75 %; possible are 3 of 4, 6 of 8, 9 of 12");
     assert_eq!(said(3, "66").cause, Some(RoundingMode::Truncation));
     assert_eq!(said(43, "71").consistency, Inconsistent);
     assert_eq!(said(631, "13").consistency, NotInformative);
@@ -91,7 +91,7 @@ fn categories_add_up() {
     assert_eq!(judge_counts(&[2, 2], 5).sentence, "2 + 2 = 4, not 5: 1 missing");
     assert_eq!(judge_counts(&[u64::MAX, u64::MAX], 5).consistency, Inconsistent);
     let percents = |texts: &[&str]| judge_percents(&texts.iter().map(|text| figure(text)).collect::<Vec<_>>());
-    assert_eq!(percents(&["33", "33", "33"]).sentence, "the percentages add up to 99, as rounding allows");
+    assert_eq!(percents(&["33", "33", "33"]).sentence, "the percentages add up to 99, within rounding");
     assert_eq!(percents(&["33.3", "33.3", "33.3"]).consistency, Consistent);
     assert_eq!(percents(&["28", "28", "42"]).cause, Some(RoundingMode::Truncation));
     assert_eq!(percents(&["60", "30"]).consistency, Inconsistent);
@@ -99,7 +99,7 @@ fn categories_add_up() {
     assert_eq!((judge_part(2, 3).consistency, judge_part(4, 3).consistency), (Consistent, Inconsistent));
 }
 
-/// Four published abstracts whose numbers all reconcile: none may be accused.
+/// Four published abstracts in which all numbers are consistent.
 #[test]
 fn published_abstracts_raise_no_false_alarm() {
     let series_of_78 = ["64 of 78 (82 %)"];
@@ -141,7 +141,7 @@ proptest! {
         let percent = as_printed(&Exact::Ratio(ratio(100 * n, of)), decimals, is_even);
         prop_assert_eq!(judge(n, of, 0, percent).consistency, Consistent);
         prop_assert!(modes(n, of, percent).is_nearest());
-        let interval = Interval::nearest(percent);
+        let interval = RoundingInterval::nearest(percent);
         prop_assert!(counts(&interval, of).expect("n is one").contains(&n));
         prop_assert!(denominators(n, &interval).expect("N is one").contains(of));
     }
@@ -154,7 +154,7 @@ proptest! {
             let interval = mode.interval(percent);
             let found = denominators(n, &interval);
             for of in n.max(1)..200 {
-                let expected = interval.holds(&ratio(100 * n, of));
+                let expected = interval.contains_ratio(&ratio(100 * n, of));
                 prop_assert_eq!(found.is_some_and(|found| found.contains(of)), expected, "{} of {} {:?}", n, of, mode);
             }
         }

@@ -1,4 +1,4 @@
-//! Ratios against their intervals.
+//! Ratios compared with their intervals.
 
 use super::{figure, laws};
 use calc_series::check::arithmetic::Consistency::{Consistent, Inconsistent, NotInformative};
@@ -24,7 +24,7 @@ fn a_judgement_gives_the_middle() {
     assert_eq!(off.consistency, Inconsistent);
     assert_eq!(
         off.sentence,
-        "the middle of 1.08 to 14.87 on the log scale is 4.007, not 5.01; only an exact or profile interval may be so asymmetric"
+        "the middle of 1.08 to 14.87 on the log scale is 4.007, not 5.01; only an exact or profile-likelihood interval can be this asymmetric"
     );
     assert_eq!(said("0.9", "1.1", "2.0").sentence, "0.9 does not lie between 1.1 and 2.0");
     assert_eq!(said("0.5", "0", "2.0").consistency, NotInformative);

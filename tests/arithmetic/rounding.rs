@@ -1,7 +1,7 @@
-//! Printed digits and the values they can stand for.
+//! Printed digits and the values they can represent.
 
 use super::{figure, laws, ratio};
-use calc_series::check::arithmetic::rounding::{Interval, RoundingMode, agrees};
+use calc_series::check::arithmetic::rounding::{RoundingInterval, RoundingMode, agrees};
 use calc_series::decimal::{Exact, Rounding};
 use num_traits::Signed;
 use proptest::prelude::*;
@@ -50,7 +50,7 @@ fn whole_numbers_of_an_interval_respect_its_ends() {
     let ends = |mode: RoundingMode, text| mode.interval(figure(text)).times(&ratio(2, 1)).integers();
     assert_eq!(ends(RoundingMode::HalfUp, "3"), Some((5.into(), 6.into())));
     assert_eq!(ends(RoundingMode::HalfDown, "3"), Some((6.into(), 7.into())));
-    assert_eq!(Interval::nearest(figure("3.2")).integers(), None);
+    assert_eq!(RoundingInterval::nearest(figure("3.2")).integers(), None);
     assert_eq!(RoundingMode::Truncation.interval(figure("3")).integers(), Some((3.into(), 3.into())));
 }
 
@@ -69,7 +69,7 @@ proptest! {
         for (rounding, mode) in [(Rounding::HalfUp, RoundingMode::HalfUp), (Rounding::HalfEven, RoundingMode::HalfEven)] {
             let printed = figure(&value.rounded_by(decimals, rounding));
             prop_assert!(agrees(&value, printed).contains(mode), "{:?} {}", value, printed);
-            prop_assert!(Interval::nearest(printed).contains(&value));
+            prop_assert!(RoundingInterval::nearest(printed).contains(&value));
         }
     }
 
@@ -81,7 +81,7 @@ proptest! {
         for mode in RoundingMode::ALL {
             let near = (-2..=2).map(|more| &mantissa + more).map(|m| i64::try_from(&m).expect("small"));
             let printed = near.map(|m| calc_series::decimal::Decimal::new(m, decimals as u8));
-            let count = printed.filter(|p| mode.interval(calc_series::check::printed::Figure::new(*p)).holds(&value)).count();
+            let count = printed.filter(|p| mode.interval(calc_series::check::printed::Figure::new(*p)).contains_ratio(&value)).count();
             prop_assert_eq!(count, 1, "{:?} {}", mode, value);
         }
     }

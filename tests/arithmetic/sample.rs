@@ -2,14 +2,14 @@
 
 use super::{as_printed, figure, laws, mean_and_variance, ratio, steps};
 use calc_series::check::arithmetic::Consistency::{Consistent, Inconsistent, NotRun};
-use calc_series::check::arithmetic::rounding::Interval;
-use calc_series::check::arithmetic::sample::Summary;
+use calc_series::check::arithmetic::rounding::RoundingInterval;
+use calc_series::check::arithmetic::sample::PrintedSummary;
 use calc_series::decimal::Exact;
 use num_rational::BigRational;
 use proptest::prelude::*;
 
-fn summary(n: u64, per_unit: u32, range: [&str; 2], [median, mean, sd]: [Option<&str>; 3]) -> Summary {
-    Summary {
+fn summary(n: u64, per_unit: u32, range: [&str; 2], [median, mean, sd]: [Option<&str>; 3]) -> PrintedSummary {
+    PrintedSummary {
         n,
         granularity: steps(per_unit),
         min: figure(range[0]),
@@ -78,7 +78,7 @@ proptest! {
         n in 2_usize..6, low in 0_i64..4, width in 0_i64..4, tenths in (0_i64..60, 0_i64..60, 0_i64..40), asked in any::<[bool; 3]>(),
     ) {
         let tenth = |value: i64| calc_series::check::printed::Figure::new(calc_series::decimal::Decimal::new(value, 1));
-        let wanted = Summary {
+        let wanted = PrintedSummary {
             n: n as u64,
             granularity: steps(1),
             min: tenth(low * 10),
@@ -87,12 +87,12 @@ proptest! {
             mean: asked[1].then(|| tenth(tenths.1)),
             sd: asked[2].then(|| tenth(tenths.2)),
         };
-        let found = wanted.sample(Interval::nearest).expect("little work");
+        let found = wanted.sample(RoundingInterval::nearest).expect("little work");
         let fits = |sample: &Vec<i64>| {
             let (numbers, variance) = described(sample);
             let figures = [Some(wanted.min), Some(wanted.max), wanted.median, wanted.mean];
-            let printed = figures.iter().zip(numbers).all(|(figure, value)| figure.is_none_or(|f| Interval::nearest(f).holds(&value)));
-            printed && wanted.sd.is_none_or(|sd| Interval::nearest(sd).contains(&Exact::Root(variance)))
+            let printed = figures.iter().zip(numbers).all(|(figure, value)| figure.is_none_or(|f| RoundingInterval::nearest(f).contains_ratio(&value)));
+            printed && wanted.sd.is_none_or(|sd| RoundingInterval::nearest(sd).contains(&Exact::Root(variance)))
         };
         prop_assert_eq!(found.is_some(), all_samples(n).iter().any(fits), "{:?}", wanted);
         if let Some(sample) = found {
@@ -108,7 +108,7 @@ proptest! {
         let [min, max, median, mean] = numbers.map(|value| Exact::Ratio(value / num_bigint::BigInt::from(per_unit)));
         let sd = Exact::Root(variance / num_bigint::BigInt::from(per_unit * per_unit));
         let [min, max, median, mean, sd] = [min, max, median, mean, sd].map(|value| as_printed(&value, decimals, is_even));
-        let wanted = Summary { n: values.len() as u64, granularity: steps(per_unit), min, max, median: Some(median), mean: Some(mean), sd: Some(sd) };
+        let wanted = PrintedSummary { n: values.len() as u64, granularity: steps(per_unit), min, max, median: Some(median), mean: Some(mean), sd: Some(sd) };
         let said = wanted.judge();
         prop_assert_eq!(said.consistency, Consistent, "{}", said.sentence);
     }

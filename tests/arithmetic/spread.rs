@@ -3,13 +3,13 @@
 use super::{as_printed, figure, laws, mean_and_variance, ratio};
 use calc_series::check::arithmetic::Consistency::{self, Consistent, Inconsistent};
 use calc_series::check::arithmetic::Judgement;
-use calc_series::check::arithmetic::rounding::{Interval, RoundingMode};
-use calc_series::check::arithmetic::spread::{Range, judge_se};
+use calc_series::check::arithmetic::rounding::RoundingInterval;
+use calc_series::check::arithmetic::spread::PrintedRange;
 use calc_series::decimal::Exact;
 use proptest::prelude::*;
 
-fn range(min: &str, max: &str, n: u64) -> Range {
-    Range { min: figure(min), max: figure(max), n }
+fn range(min: &str, max: &str, n: u64) -> PrintedRange {
+    PrintedRange { min: figure(min), max: figure(max), n }
 }
 
 fn said(judgement: Judgement) -> (Consistency, String) {
@@ -26,7 +26,6 @@ fn the_ages_of_the_series_pass() {
         ages.judge_mean(figure("5.9")),
         ages.judge_median(figure("6")),
         ages.judge_median_mean(figure("6"), figure("5.9")),
-        judge_se(figure("1.21"), figure("2.70"), 5),
     ] {
         assert_eq!(judgement.consistency, Consistent, "{}", judgement.sentence);
     }
@@ -45,7 +44,7 @@ fn an_sd_outside_its_bounds_is_named() {
         (Inconsistent, "5 values from 0.00 to 10.00 have an SD from 3.532 to 5.483, not 5.50".to_owned())
     );
     assert_eq!((of(5, "3.54").0, of(5, "3.50").0), (Consistent, Inconsistent));
-    assert_eq!(of(1, "0.00").1, "an SD needs 2 cases, and there are 1");
+    assert_eq!(of(1, "0.00").1, "an SD needs at least 2 cases, but n is 1");
     let near_end = said(range("0.00", "10.00", 5).judge_mean_sd(figure("1.00"), figure("4.00")));
     assert_eq!(
         near_end,
@@ -77,21 +76,10 @@ fn a_mean_or_median_outside_its_bounds_is_named() {
     );
     // 2, 2, 4, 10 to 2, 3, 3, 10 and 2, 2, 4, 10: with a median of 3 and 4 values (2+2+4+10)/4 = 4.5.
     let four = range("2.0", "10.0", 4)
-        .means_with_median(figure("3.0"), |figure| Interval::closed(figure.value(), figure.value()));
-    assert_eq!(four, Some(Interval::closed(ratio(18, 4), ratio(18, 4))));
+        .means_with_median(figure("3.0"), |figure| RoundingInterval::closed(figure.value(), figure.value()));
+    assert_eq!(four, Some(RoundingInterval::closed(ratio(18, 4), ratio(18, 4))));
     assert_eq!(range("2.0", "10.0", 0).judge_mean(figure("5")).consistency, Inconsistent);
     assert_eq!(range("2.0", "10.0", 0).judge_median(figure("5")).consistency, Inconsistent);
-}
-
-/// 2.70/√5 = 1.2075.
-#[test]
-fn an_se_is_the_sd_over_the_root_of_n() {
-    assert_eq!(judge_se(figure("1.20"), figure("2.70"), 5).cause, Some(RoundingMode::Truncation));
-    assert_eq!(
-        said(judge_se(figure("1.35"), figure("2.70"), 5)),
-        (Inconsistent, "an SD of 2.70 and 5 cases give an SE of 1.207, not 1.35".to_owned())
-    );
-    assert_eq!(judge_se(figure("1.35"), figure("2.70"), 0).consistency, Inconsistent);
 }
 
 proptest! {
@@ -105,15 +93,14 @@ proptest! {
         let n = sorted.len();
         let print = |value: Exact| as_printed(&value, decimals, is_even);
         let whole = |value: i64| print(Exact::Ratio(ratio(value, 10)));
-        let range = Range { min: whole(sorted[0]), max: whole(sorted[n - 1]), n: n as u64 };
+        let range = PrintedRange { min: whole(sorted[0]), max: whole(sorted[n - 1]), n: n as u64 };
         let (mean, variance) = mean_and_variance(&values, 10);
         let mean = print(Exact::Ratio(mean));
         let median = print(Exact::Ratio(ratio(sorted[(n - 1) / 2] + sorted[n / 2], 20)));
         let mut judgements = vec![range.judge_mean(mean), range.judge_median(median), range.judge_median_mean(median, mean)];
         if n > 1 {
-            let sd = print(Exact::Root(variance.clone()));
-            let se = print(Exact::Root(variance / num_bigint::BigInt::from(n)));
-            judgements.extend([range.judge_sd(sd), range.judge_mean_sd(mean, sd), judge_se(se, sd, n as u64)]);
+            let sd = print(Exact::Root(variance));
+            judgements.extend([range.judge_sd(sd), range.judge_mean_sd(mean, sd)]);
         }
         for judgement in judgements {
             prop_assert_eq!(judgement.consistency, Consistent, "{}", judgement.sentence);

@@ -1,4 +1,4 @@
-//! Faults of a claims file: all of them in one run, with their lines and what to write.
+//! Faults of a claims file: all are reported in one run, with line and remedy.
 
 use crate::support::{file, run, series};
 
@@ -18,55 +18,58 @@ fn one(fields: &str) -> String {
 }
 
 #[test]
-fn what_is_no_claims_file_says_where() {
+fn an_invalid_claims_file_is_refused_with_its_line() {
     refused("[[claim]\nid = 1", &["error[claims-invalid]", "claims.toml line 1"]);
     refused(&one("printed = 5.9\nvalue = \"age.mean\""), &["claims.toml line 4", "expected a string"]);
     refused(&one("prnted = \"5.9\""), &["claims.toml line 4", "unknown field `prnted`"]);
-    refused("[[claim]]\nsays = \"s\"\n", &["a claim without an id", "claims.toml line 1", "id = \"K01\""]);
-    refused(&(one("") + &one("")), &["the id 'a' stands in line 1 too", "claims.toml line 5"]);
+    refused("[[claim]]\nsays = \"s\"\n", &["claim without an id", "claims.toml line 1", "id = \"K01\""]);
+    refused(&(one("") + &one("")), &["duplicate claim id 'a', first on line 1", "claims.toml line 5"]);
     refused("[[sum]]\ntotal = \"a\"\nparts = [\"b\"]\n", &["there is no claim 'b'", "there is no claim 'a'"]);
 }
 
 #[test]
-fn printed_texts_are_understood_or_refused() {
+fn printed_texts_that_cannot_be_read_are_refused() {
     for (printed, message, remedy) in [
-        ("5,9", "a decimal comma", "write 5.9"),
+        ("5,9", "decimal comma", "write 5.9"),
         ("about five", "'about' is not understood", "write one of: 5.9; 80 %"),
-        ("5.9 (2.7)", "has two readings", "write 5.9 ± 2.7 for a mean with its SD"),
+        ("5.9 (2.7)", "is ambiguous", "write 5.9 ± 2.7 for a mean with its SD"),
     ] {
         let claims = one(&format!("printed = \"{printed}\"\nvalue = \"age.mean\""));
         refused(&claims, &[message, remedy, "claims.toml line 4"]);
     }
-    refused(&one("printed = \"5.9\"\ncount = \"age < 5\""), &["counts cases, and '5.9' is no number of cases"]);
-    refused(&one("count = \"age < 5\""), &["does not say how many are printed"]);
-    refused(&one("value = \"age.mean\""), &["not what is printed of it"]);
+    refused(&one("printed = \"5.9\"\ncount = \"age < 5\""), &["counts cases, but '5.9' is not a number of cases"]);
+    refused(&one("count = \"age < 5\""), &["a has 'count' without 'printed' or 'cases'"]);
+    refused(&one("value = \"age.mean\""), &["a has 'value' without 'printed'"]);
     refused(&one("printed = \"80\"\nvalue = \"sites[knee].p(a)\""), &["there is no statistic"]);
-    refused(&one("printed = \"80\"\nvalue = \"best_response.p\""), &["is a share in [0, 1]", "write \"80 %\""]);
+    refused(&one("printed = \"80\"\nvalue = \"best_response.p\""), &["is a proportion in [0, 1]", "write \"80 %\""]);
     refused(&one("printed = \"2-5\"\nvalue = \"cases\""), &["claim a: there is no statistic"]);
 }
 
 #[test]
-fn names_that_are_none_are_answered_with_the_nearest_and_the_line() {
+fn unknown_names_are_refused_with_the_line_and_a_suggestion() {
     refused(&one("printed = \"5\"\nvalue = \"age.men\""), &["claims.toml line 1, claim a", "did you mean age.mean?"]);
     refused(&one("printed = \"5\"\ncount = \"ag < 5\""), &["claims.toml line 1, claim a: there is no column ag"]);
     refused(&one("printed = \"5\"\ncount = \"sex = 'femal'\""), &["claim a: sex has no level 'femal'", "did you mean"]);
     refused(&one("printed = \"5\"\ncount = \"age <\""), &["claims.toml line 5", "in: age <"]);
-    refused(&one("compare = [\"age.mean\", \"!\", \"age.sd\"]"), &["'!' compares nothing", "one of < <= = >= >"]);
-    refused(&one("printed = \"5\"\nvalue = \"age.mean\"\ncount = \"age < 5\""), &["speaks of several things at once"]);
+    refused(&one("compare = [\"age.mean\", \"!\", \"age.sd\"]"), &["invalid comparison '!'", "use one of < <= = >= >"]);
+    refused(
+        &one("printed = \"5\"\nvalue = \"age.mean\"\ncount = \"age < 5\""),
+        &["a has more than one of value, count, compare, reading and part"],
+    );
     refused(&one("of = \"age < 5\""), &["'of' without 'count'"]);
     refused(&one("printed = \"5\"\nvalue = \"sex[X].n\""), &["claims.toml line 1, claim a: sex has no level 'X'"]);
-    refused(&one("granularity = \"weeks\""), &["'weeks' is not understood here", "\"month\" (1/12)"]);
-    refused(&one("test = \"t = 3\""), &["'t = 3' is not understood here", "t(28) = 2.20"]);
+    refused(&one("granularity = \"weeks\""), &["invalid value 'weeks'", "\"month\" (1/12)"]);
+    refused(&one("test = \"t = 3\""), &["invalid value 't = 3'", "t(28) = 2.20"]);
 }
 
 #[test]
-fn every_fault_of_a_file_is_shown_in_one_run() {
+fn every_fault_of_a_file_is_reported_in_one_run() {
     let claims = one("printed = \"x\"\nvalue = \"age.mean\"") + "[[claim]]\nsays = \"s\"\n" + &one("count = \"age <\"");
-    refused(&claims, &["'x' is not understood", "a claim without an id", "in: age <", "stands in line"]);
+    refused(&claims, &["'x' is not understood", "claim without an id", "in: age <", "duplicate claim id"]);
 }
 
 #[test]
-fn a_claims_file_is_never_written_over_and_must_be_there() {
+fn a_claims_file_is_never_overwritten_and_must_exist() {
     let (_folder, path) = file("claims.toml", one("printed = \"5\"\nvalue = \"cases\""));
     let path = path.to_str().unwrap();
     let output = run(&["check", path, "--example", "-o", path, "--format", "text"]);
@@ -77,8 +80,8 @@ fn a_claims_file_is_never_written_over_and_must_be_there() {
 }
 
 #[test]
-fn a_claim_names_no_more_cases_than_are_kept_by_name() {
+fn a_claim_cannot_name_more_cases_than_are_known_by_name() {
     let ids: Vec<String> = (1..=21).map(|number| format!("\"P{number}\"")).collect();
     let fields = format!("count = \"sex = 'F'\"\ncases = [{}]", ids.join(", "));
-    refused(&one(&fields), &["a names 21 cases, and at most 20 are held by name"]);
+    refused(&one(&fields), &["a names 21 cases, but at most 20 can be checked by name"]);
 }

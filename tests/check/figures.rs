@@ -1,4 +1,4 @@
-//! Printed numbers against records: bounds, causes, intervals; and the arithmetic alone.
+//! Printed numbers compared with records: bounds, causes, intervals; and arithmetic alone.
 
 use super::{audit, audit_of, claim, verdicts};
 use crate::support::{file, root, run};
@@ -7,123 +7,165 @@ use serde_json::Value;
 /// Ages 2, 4, 6, 8, 30 and one not reported; ck 10 to 50 and one not reported.
 const CASES: &str = "age,sex,ck,crp\n2,F,10,5\n4,F,20,>200\n6,M,30,7\n8,,40,9\n30,F,50,11\n,F,,13\n";
 
-/// The verdict on one claim, and everything said of it.
-fn one(fields: &str) -> (String, String) {
+/// The remark where a case does not report its sex.
+const NO_SEX: &str = "not reported in case 4";
+/// The remark where a case does not report its age.
+const NO_AGE: &str = "not reported in case 6";
+
+/// The verdict on one claim, with all of its remarks.
+struct Judged {
+    fields: String,
+    verdict: String,
+    remarks: Vec<String>,
+}
+
+/// Judges the claim with these fields.
+fn claim_of(fields: &str) -> Judged {
     let audit = audit_of(&format!("[[claim]]\nid = \"a\"\nsays = \"s\"\n{fields}\n"), CASES);
     let claim = claim(&audit, "a");
-    let remarks = claim["remarks"].as_array().unwrap().iter().map(|remark| remark.as_str().unwrap());
-    (claim["verdict"].as_str().unwrap().to_owned(), remarks.collect::<Vec<_>>().join("; "))
+    let remarks = claim["remarks"].as_array().unwrap().iter().map(|remark| remark.as_str().unwrap().to_owned());
+    let verdict = claim["verdict"].as_str().unwrap().to_owned();
+    Judged { fields: fields.to_owned(), verdict, remarks: remarks.collect() }
 }
 
-#[track_caller]
-fn is(fields: &str, verdict: &str, remark: &str) {
-    let (found, remarks) = one(fields);
-    assert_eq!(found, verdict, "{fields}: {remarks}");
-    assert!(remarks.contains(remark), "{fields}: wanted '{remark}', found '{remarks}'");
+/// Judges a printed statistic.
+fn value(selector: &str, printed: &str) -> Judged {
+    claim_of(&format!("printed = \"{printed}\"\nvalue = \"{selector}\""))
 }
 
-#[track_caller]
-fn value(selector: &str, printed: &str, verdict: &str, remark: &str) {
-    is(&format!("printed = \"{printed}\"\nvalue = \"{selector}\""), verdict, remark);
+/// Judges a printed number of cases.
+fn count(condition: &str, printed: &str) -> Judged {
+    claim_of(&format!("printed = \"{printed}\"\ncount = \"{condition}\""))
 }
 
-#[track_caller]
-fn count(condition: &str, printed: &str, verdict: &str, remark: &str) {
-    is(&format!("printed = \"{printed}\"\ncount = \"{condition}\""), verdict, remark);
+impl Judged {
+    #[track_caller]
+    fn is(self, verdict: &str, remarks: &[&str]) {
+        assert_eq!(
+            (self.verdict.as_str(), self.remarks),
+            (verdict, remarks.iter().map(|r| (*r).to_owned()).collect()),
+            "{}",
+            self.fields
+        );
+    }
+
+    #[track_caller]
+    fn agrees(self, remarks: &[&str]) {
+        self.is("agrees", remarks);
+    }
+
+    #[track_caller]
+    fn is_undetermined(self, remarks: &[&str]) {
+        self.is("undetermined", remarks);
+    }
+
+    #[track_caller]
+    fn contradicts(self, remarks: &[&str]) {
+        self.is("contradicts", remarks);
+    }
 }
 
 #[test]
-fn a_count_agrees_is_open_or_contradicts() {
-    count("sex = 'F'", "4", "agrees", "not reported in case 4");
-    count("sex = 'F'", "four of 6", "agrees", "");
-    count("sex = 'F'", "4 of 5", "agrees", "it holds of the 5 in which it is reported");
-    count("sex = 'F'", "4 of 6 (67 %)", "agrees", "");
-    count("sex = 'F'", "4 of 6 (66 %)", "contradicts", "truncation would print this");
-    count("sex = 'F'", "4 of 6 (60 %)", "contradicts", "");
-    count("sex = 'F'", "4 of 5 (80 %)", "agrees", "it holds of the 5 in which it is reported");
-    count("sex = 'F'", "4 of 7", "contradicts", "it is printed of 7, and there are 6");
-    count("sex = 'F'", "5", "undetermined", "not reported in case 4");
-    count("sex = 'F'", "3", "contradicts", "");
-    count("sex = 'F'", "6", "contradicts", "");
-    count("age < 100", "all", "undetermined", "it holds of the 5 in which it is reported");
-    count("age < 10", "all", "contradicts", "");
-    count("age < 1", "none", "agrees", "not reported in case 6");
-    count("age < 3", "none", "contradicts", "");
-    value("sex[F].n", "4", "agrees", "not reported");
-    value("sex[F].n", "5", "undetermined", "");
-    value("sex[F].n", "3", "contradicts", "");
+fn a_count_agrees_is_undetermined_or_contradicts() {
+    count("sex = 'F'", "4").agrees(&[NO_SEX]);
+    count("sex = 'F'", "four of 6").agrees(&[NO_SEX]);
+    count("sex = 'F'", "4 of 5").agrees(&["true of the 5 cases that report it", NO_SEX]);
+    count("sex = 'F'", "4 of 6 (67 %)").agrees(&[NO_SEX]);
+    count("sex = 'F'", "4 of 6 (66 %)")
+        .contradicts(&["truncation gives the printed number; rounding to the nearest does not", NO_SEX]);
+    count("sex = 'F'", "4 of 6 (60 %)").contradicts(&[NO_SEX]);
+    count("sex = 'F'", "4 of 5 (80 %)").agrees(&["true of the 5 cases that report it", NO_SEX]);
+    count("sex = 'F'", "4 of 7").contradicts(&["the printed denominator is 7; the records give 6", NO_SEX]);
+    count("sex = 'F'", "5").is_undetermined(&[NO_SEX]);
+    count("sex = 'F'", "3").contradicts(&[NO_SEX]);
+    count("sex = 'F'", "6").contradicts(&[NO_SEX]);
+    count("age < 100", "all").is_undetermined(&[NO_AGE, "true of the 5 cases that report it"]);
+    count("age < 10", "all").contradicts(&[NO_AGE]);
+    count("age < 1", "none").agrees(&[NO_AGE]);
+    count("age < 3", "none").contradicts(&[NO_AGE]);
+    value("sex[F].n", "4").agrees(&[NO_SEX]);
+    value("sex[F].n", "5").is_undetermined(&[NO_SEX]);
+    value("sex[F].n", "3").contradicts(&[NO_SEX]);
 }
 
 #[test]
-fn a_percentage_is_of_all_or_of_those_reported_and_a_slip_is_named() {
-    count("sex = 'F'", "67 %", "agrees", "");
-    count("sex = 'F'", "66.7 %", "agrees", "");
-    count("sex = 'F'", "66 %", "contradicts", "truncation");
-    count("sex = 'F'", "80 %", "undetermined", "it is the percentage of the 5 in which it is reported");
-    count("sex = 'F'", "4 (67 %)", "agrees", "");
-    count("sex = 'F'", "50 %", "contradicts", "it would be the percentage of 8 cases");
-    value("sex[F].p", "80 %", "agrees", "");
-    value("sex[F].p", "0.8", "agrees", "");
-    value("sex[F].p", "67 %", "undetermined", "it would be the percentage of 6 cases");
+fn a_percentage_is_of_all_cases_or_of_those_reported_and_a_rounding_error_is_named() {
+    count("sex = 'F'", "67 %").agrees(&[NO_SEX]);
+    count("sex = 'F'", "66.7 %").agrees(&[NO_SEX]);
+    count("sex = 'F'", "66 %")
+        .contradicts(&["truncation gives the printed number; rounding to the nearest does not", NO_SEX]);
+    count("sex = 'F'", "80 %").is_undetermined(&["the percentage is of the 5 cases that report it", NO_SEX]);
+    count("sex = 'F'", "4 (67 %)").agrees(&[NO_SEX]);
+    count("sex = 'F'", "50 %").contradicts(&["the percentage fits 8 cases", NO_SEX]);
+    value("sex[F].p", "80 %").agrees(&[NO_SEX]);
+    value("sex[F].p", "0.8").agrees(&[]);
+    value("sex[F].p", "67 %").is_undetermined(&["the percentage fits 6 cases", NO_SEX]);
 }
 
 #[test]
 fn a_number_is_compared_through_its_digits_and_causes_are_named() {
-    value("age.mean", "10", "agrees", "");
-    value("age.mean", "10.0", "agrees", "");
-    value("age.median", "6.0", "agrees", "");
-    value("age.sd", "11.4", "agrees", "");
-    value("age.sd", "11.41", "undetermined", "ceiling would print this");
-    value("age.sd", "10.2", "undetermined", "the SD with the divisor N gives it");
-    value("age.p25", "3.0", "undetermined", "type");
-    value("age | age < 100", "10 ± 11.4", "agrees", "");
-    value("age", "6 (2-30)", "agrees", "");
-    value("age", "6 (4-8)", "agrees", "");
-    value("age", "6 (4-9)", "undetermined", "");
-    value("age", "2-30", "agrees", "");
-    value("crp.max", ">200", "agrees", "");
-    value("crp.mean", "40", "contradicts", "the records have no answer");
-    value("crp.median", "10", "agrees", "");
+    value("age.mean", "10").agrees(&[]);
+    value("age.mean", "10.0").agrees(&[]);
+    value("age.median", "6.0").agrees(&[]);
+    value("age.sd", "11.4").agrees(&[]);
+    value("age.sd", "11.41")
+        .is_undetermined(&["ceiling gives the printed number; rounding to the nearest does not", NO_AGE]);
+    value("age.sd", "10.2").is_undetermined(&["the SD with divisor N gives the printed number", NO_AGE]);
+    value("age.p25", "3.0").is_undetermined(&["quantile type 6 gives the printed number", NO_AGE]);
+    value("age | age < 100", "10 ± 11.4").agrees(&[]);
+    value("age", "6 (2-30)").agrees(&[]);
+    value("age", "6 (4-8)").agrees(&[]);
+    value("age", "6 (4-9)").is_undetermined(&[NO_AGE]);
+    value("age", "2-30").agrees(&[]);
+    value("crp.max", ">200").agrees(&[]);
+    value("crp.mean", "40").contradicts(&["not estimable from the records: 1 of 6 values is censored"]);
+    value("crp.median", "10").agrees(&[]);
 }
 
-/// The values that are not reported can explain a number, but not any number.
+/// Missing values can explain some numbers, but not every number.
 #[test]
-fn what_is_not_reported_leaves_open_what_it_could_explain() {
-    value("age.mean", "11", "undetermined", "the values not reported would need a mean of 13.00 to 19.00");
-    value("age.mean", "40", "contradicts", "would need a mean of 187.00 to 193.00");
-    value("age.median", "7.0", "undetermined", "not reported in case 6");
-    value("age.median", "9.0", "contradicts", "");
-    value("age.min", "1", "undetermined", "");
-    value("age.min", "3", "contradicts", "");
-    value("age.max", "40", "undetermined", "");
-    value("age.max", "29", "contradicts", "");
-    value("age.mean | age < 9", "5", "agrees", "");
+fn missing_values_leave_open_what_they_could_explain() {
+    value("age.mean", "11")
+        .is_undetermined(&[NO_AGE, "the mean of the values not reported would have to be 13.00 to 19.00"]);
+    value("age.mean", "40")
+        .contradicts(&[NO_AGE, "the mean of the values not reported would have to be 187.00 to 193.00"]);
+    value("age.median", "7.0").is_undetermined(&[NO_AGE]);
+    value("age.median", "9.0").contradicts(&[NO_AGE]);
+    value("age.min", "1").is_undetermined(&[NO_AGE]);
+    value("age.min", "3").contradicts(&[NO_AGE]);
+    value("age.max", "40").is_undetermined(&[NO_AGE]);
+    value("age.max", "29").contradicts(&[NO_AGE]);
+    value("age.mean | age < 9", "5").agrees(&[]);
     // The age that is not reported may be 8.5.
-    value("age.mean | age < 9", "5.5", "undetermined", "not reported in case 6");
-    value("age.mean | age < 9", "50", "contradicts", "");
-    value("sex[F].p", "0.7", "undetermined", "not reported in case 4");
-    value("sex[F].p", "0.4", "contradicts", "");
-    value("sex[F].n | age < 100", "5", "undetermined", "");
+    value("age.mean | age < 9", "5.5")
+        .is_undetermined(&[NO_AGE, "the mean of the values not reported would have to be 7.25 to 7.75"]);
+    value("age.mean | age < 9", "50")
+        .contradicts(&[NO_AGE, "the mean of the values not reported would have to be 227.50 to 232.50"]);
+    value("sex[F].p", "0.7").is_undetermined(&[NO_SEX]);
+    value("sex[F].p", "0.4").contradicts(&[]);
+    value("sex[F].n | age < 100", "5").is_undetermined(&["not reported in case 4, case 6"]);
 }
 
 #[test]
 fn comparisons_parts_names_and_facts_are_claims_too() {
-    is("compare = [\"sex[F].n\", \">\", \"sex[M].n\"]", "agrees", "");
-    is("compare = [\"sex[M].n\", \">=\", \"sex[F].n\"]", "contradicts", "");
-    is("compare = [\"age.mean | sex = 'F'\", \"<\", \"age.mean\"]", "undetermined", "");
-    is("compare = [\"sex[M].n\", \">\", \"cases | age < 3\"]", "undetermined", "");
-    is("count = \"age < 5\"\ncases = [\"case 1\", \"case 2\"]", "agrees", "");
-    is("count = \"age < 5\"\ncases = [\"case 1\", \"case 6\"]", "contradicts", "not so in case 6; so too in case 2");
-    is("count = \"age < 5\"\ncases = [\"case 1\", \"case 2\", \"case 6\"]", "undetermined", "not so in case 6");
+    claim_of("compare = [\"sex[F].n\", \">\", \"sex[M].n\"]").agrees(&[]);
+    claim_of("compare = [\"sex[M].n\", \">=\", \"sex[F].n\"]").contradicts(&[]);
+    claim_of("compare = [\"age.mean | sex = 'F'\", \"<\", \"age.mean\"]").is_undetermined(&[]);
+    claim_of("compare = [\"sex[M].n\", \">\", \"cases | age < 3\"]").is_undetermined(&[]);
+    claim_of("count = \"age < 5\"\ncases = [\"case 1\", \"case 2\"]").agrees(&[]);
+    claim_of("count = \"age < 5\"\ncases = [\"case 1\", \"case 6\"]")
+        .contradicts(&["not met in case 6; also met in case 2"]);
+    claim_of("count = \"age < 5\"\ncases = [\"case 1\", \"case 2\", \"case 6\"]")
+        .is_undetermined(&["not met in case 6"]);
     let fact = |printed: &str, id: &str| {
         format!(
             "[[claim]]\nid = \"{id}\"\nsays = \"s\"\nfact = \"f\"\nprinted = \"{printed}\"\ncount = \"sex = 'F'\"\n"
         )
     };
     let audit = audit_of(&(fact("4", "a") + &fact("four", "b") + &fact("3", "c")), CASES);
-    let said = |id: &str| claim(&audit, id)["remarks"].to_string();
-    assert!(said("a").contains("the report says otherwise in c"), "{}", said("a"));
-    assert!(!said("a").contains("in b") && said("c").contains("otherwise in a, b"), "{}", said("c"));
+    let remarks = |id: &str| claim(&audit, id)["remarks"].clone();
+    assert_eq!(remarks("a"), serde_json::json!([NO_SEX, "printed differently in c"]));
+    assert_eq!(remarks("c"), serde_json::json!([NO_SEX, "printed differently in a, b"]));
 }
 
 fn arithmetic(claims: &str) -> Vec<(String, Vec<String>)> {
@@ -157,7 +199,7 @@ fn the_positive_controls_raise_no_alarm() {
 }
 
 #[test]
-fn arithmetic_alone_finds_what_cannot_be() {
+fn arithmetic_alone_finds_impossible_numbers() {
     let impossible = |fields: &str| {
         let claims = format!("[[claim]]\nid = \"a\"\nsays = \"s\"\n{fields}\n");
         let found = arithmetic(&claims);
@@ -187,7 +229,7 @@ fn arithmetic_alone_finds_what_cannot_be() {
 }
 
 #[test]
-fn counts_of_parts_must_be_the_whole() {
+fn counts_of_parts_must_add_up_to_the_whole() {
     let count = |id: &str, printed: &str| format!("[[claim]]\nid = \"{id}\"\nsays = \"s\"\nprinted = \"{printed}\"\n");
     let claims = count("all", "78") + &count("a", "30") + &count("b", "24") + &count("c", "23");
     let sum = "[[sum]]\ntotal = \"all\"\nparts = [\"a\", \"b\", \"c\"]\n";
@@ -202,8 +244,9 @@ fn counts_of_parts_must_be_the_whole() {
 fn without_records_no_verdict_is_given() {
     let audit = audit(&[&crate::support::series("claims.toml")]);
     assert!(audit["tally"].is_null());
-    assert!(audit["claims"].as_array().unwrap().iter().all(|claim| claim.get("verdict").is_none()));
-    assert!(verdicts(&super::audit(&["--example"])).len() == 36);
+    let claims = audit["claims"].as_array().unwrap();
+    assert!(claims.len() == 36 && claims.iter().all(|claim| claim.get("verdict").is_none()));
+    assert_eq!(verdicts(&super::audit(&["--example"])).len(), 36);
 }
 
 /// The verdict on a claim of the same fields against these cases.
@@ -213,7 +256,7 @@ fn of_cases(cases: &str, fields: &str) -> String {
 }
 
 #[test]
-fn more_cases_than_are_kept_by_name_are_never_guessed() {
+fn cases_beyond_those_known_by_name_are_never_guessed() {
     let girls: String = (1..=25).map(|number| format!("Q{number},{number},F\n")).collect();
     let cases = format!("case_id,age,sex\n{girls}Z1,3,M\n");
     let first: Vec<String> = (1..=20).map(|number| format!("\"case {number}\"")).collect();
@@ -241,7 +284,7 @@ fn the_cases_of_a_denominator_may_be_unknown_too() {
 }
 
 #[test]
-fn what_cannot_be_known_of_statistics_and_comparisons_is_open() {
+fn statistics_and_comparisons_with_missing_values_are_undetermined() {
     let cases = "case_id,age,sex,crp\nP1,4,F,<5\nP2,6,M,<5\nP3,8,,12\nP4,,F,30\nP5,10,,\n";
     for (fields, verdict) in [
         ("compare = [\"cases | sex = 'M'\", '>', \"cases | sex = 'F'\"]", "undetermined"),

@@ -1,5 +1,5 @@
-//! What each verdict hangs on: a record is removed, or one response changed, and exactly the
-//! verdicts that depend on it change.
+//! What each verdict depends on: if a record is removed or a response changed, exactly the verdicts
+//! that depend on it change.
 
 use super::{audit, verdicts};
 use crate::support::{file, root, series};
@@ -73,9 +73,9 @@ fn a_removed_record_and_a_changed_response_change_the_verdicts_that_depend_on_th
     assert_eq!(found, std::fs::read_to_string(path).unwrap());
 }
 
-/// Verdicts are computed: the records as the report would have them agree where it says so.
+/// Verdicts are computed: records changed to what the report states agree with it.
 #[test]
-fn records_that_say_what_the_report_says_agree() {
+fn records_changed_to_what_the_report_states_agree() {
     let mut records = records();
     let treatment = records[0].iter().position(|name| name == "treatment").unwrap();
     records[3] = with_response(&records[3], treatment, 3, "partial");

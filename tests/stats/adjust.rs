@@ -18,6 +18,7 @@ fn p_values_match_statsmodels() {
         ),
     ] {
         let found = adjusted(&ps.map(Some), adjustment);
+        assert_eq!(found.len(), expected.len());
         for (found, expected) in found.into_iter().zip(expected) {
             assert_close(found.unwrap(), expected, 1e-12, adjustment.word());
         }

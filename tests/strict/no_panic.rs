@@ -4,7 +4,7 @@ use calc_series::analyze::{Options, summarize};
 use calc_series::read::{Inputs, ReadOptions};
 use calc_series::render::{Output, OutputFormat, Summary};
 use calc_series::schema::table_schema::write;
-use calc_series::tables::shown::Shown;
+use calc_series::tables::shown::TableOptions;
 use calc_series::tables::{About, report};
 use calc_series::tally::{IdChoice, Settings, read_cohort};
 use proptest::prelude::*;
@@ -29,7 +29,7 @@ fn run(bytes: &[u8], settings: &Settings, options: &ReadOptions) {
             let conventions = Options::default();
             let (results, findings) = summarize(&cohort, &conventions);
             let about = About { files: &["cases"], notes: Vec::new() };
-            let report = report(&cohort, &results, &conventions, &Shown::new(&conventions), about);
+            let report = report(&cohort, &results, &conventions, &TableOptions::new(&conventions), about);
             let cases = Some(cohort.cases);
             let summary = Summary {
                 report: &report,

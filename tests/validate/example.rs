@@ -1,6 +1,6 @@
 //! The report's series: the items are those worked out by hand, and each finding depends on its own record.
 
-use super::{Found, findings, item, object};
+use super::{Finding, findings, item, object};
 use crate::golden_files::compare;
 use crate::support::{run, series};
 use std::collections::BTreeSet;
@@ -48,14 +48,14 @@ fn the_items_are_those_worked_out_by_hand() {
         ("C08", "5/5"),
         ("C10", "diagnosis 5/5; certainty 5/5, less than definite 1/5 (P4); criteria named 0/5"),
         // The report states a side for P1 and P5; that of the knee of P3 is known from its excision.
-        ("C11", "sites 5/5; a side explicit for some site 3/5 (not P2, P4), for every site 0/5"),
+        ("C11", "sites 5/5; a side stated for some site 3/5 (not P2, P4), for every site 0/5"),
         ("C12", "4/5 (not P5)"),
         ("C14", "complete in 0 of 10 drug lines"),
         (
             "C15",
-            "a reason for 4 of 7 changes of line, for some change in 3/3 cases with one; a reason for stopping 1/5 (P5)",
+            "a reason for 4 of 7 changes of line; for some change in 3/3 cases with a change; a reason for stopping 1/5 (P5)",
         ),
-        ("C16", "stated for 8 of 12 lines, in words, by no named scale"),
+        ("C16", "stated for 8 of 12 lines, in words, on no named scale"),
         ("C17", "0/5"),
         ("C18", "1/5 (P3)"),
         ("C19", "last status 5/5; a reason for those lost 1/1"),
@@ -83,7 +83,7 @@ fn the_findings_on_the_data_are_those_of_the_report() {
         ("value-implausible", "P3", "mchc"),
         ("age-event-unclear", "P3", "age_event"),
     ] {
-        let is_there = found.iter().any(|f| (f.0.as_str(), f.1.as_str(), f.2.as_str()) == (id, case, column));
+        let is_there = found.iter().any(|f| f.id == id && f.case == case && f.column == column);
         assert!(is_there, "{id} of {case}, {column}");
     }
     // The units that the report leaves out are seen where the records have units of their own.
@@ -91,26 +91,27 @@ fn the_findings_on_the_data_are_those_of_the_report() {
         run(&["validate", &series("cases.json"), "--schema", &series("cases.schema.json"), "--format", "json"]);
     let of_json = findings(&serde_json::from_slice(&of_json.stdout).unwrap());
     let without: Vec<_> =
-        of_json.iter().filter(|f| f.0 == "unit-missing").map(|f| (f.1.as_str(), f.2.as_str())).collect();
+        of_json.iter().filter(|f| f.id == "unit-missing").map(|f| (f.case.as_str(), f.column.as_str())).collect();
     assert_eq!(without, [("P2", "platelets"), ("P3", "hb"), ("P3", "mchc"), ("P3", "mcv"), ("P3", "platelets")]);
 }
 
-/// Findings about one case, but for those that name another case.
-fn of_cases(object: &serde_json::Value) -> BTreeSet<Found> {
-    findings(object).into_iter().filter(|f| !f.1.is_empty() && f.0 != "identical-number").collect()
+/// Findings about one case, except those that name another case.
+fn of_cases(object: &serde_json::Value) -> BTreeSet<Finding> {
+    findings(object).into_iter().filter(|f| !f.case.is_empty() && f.id != "identical-number").collect()
 }
 
 #[test]
-fn removing_a_record_takes_its_findings_and_no_others() {
+fn removing_a_record_removes_its_findings_and_no_others() {
     let (cases, schema) = (read("cases.csv"), read("cases.schema.json"));
     let all = of_cases(&object(&cases, &schema));
     let lines: Vec<&str> = cases.lines().collect();
+    assert_eq!(lines.len(), 6);
     for removed in 1..lines.len() {
         let case = lines[removed].split(',').next().unwrap();
         let rest: Vec<&str> =
             lines.iter().enumerate().filter(|(at, _)| *at != removed).map(|(_, line)| *line).collect();
         let left = of_cases(&object(&format!("{}\n", rest.join("\n")), &schema));
-        let expected: BTreeSet<Found> = all.iter().filter(|f| f.1 != case).cloned().collect();
+        let expected: BTreeSet<Finding> = all.iter().filter(|f| f.case != case).cloned().collect();
         assert_eq!(left, expected, "without {case}");
     }
 }
@@ -123,7 +124,7 @@ fn changing_a_cell_changes_what_depends_on_it() {
         assert!(cases.contains(from), "{from}");
         let changed = findings(&object(&cases.replacen(from, to, 1), &schema));
         let mut ids: Vec<(String, String)> =
-            all.symmetric_difference(&changed).map(|f| (f.0.clone(), f.1.clone())).collect();
+            all.symmetric_difference(&changed).map(|f| (f.id.clone(), f.case.clone())).collect();
         ids.dedup();
         ids
     };

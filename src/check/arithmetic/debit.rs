@@ -1,4 +1,4 @@
-//! DEBIT: whether a printed mean and SD can be those of so many zeros and ones.
+//! DEBIT: whether a printed mean and SD are possible for n zeros and ones.
 #![expect(clippy::arithmetic_side_effects, reason = "integers of any size do not overflow, and n > 1")]
 
 use super::granularity::Granularity;
@@ -12,14 +12,14 @@ use num_traits::{One, Zero};
 /// Most counts that are tried.
 const MOST_TRIED: usize = 10_000;
 
-/// The SD of n values of which some are 1 and the others 0.
+/// The SD of n values, `count` of which are 1 and the others 0.
 /// Formula: √(c(n − c) / (n(n − 1))). None for n < 2 and for c outside [0, n].
 pub fn sd(count: &BigInt, n: u64) -> Option<Exact> {
     let (all, others) = (BigInt::from(n), BigInt::from(n.checked_sub(1).filter(|others| *others > 0)?));
     Exact::root(BigRational::new(count * (&all - count), all * others))
 }
 
-/// The counts of ones that give the mean and the SD, in order; all of them.
+/// All counts of ones that give the mean and the SD, in order.
 /// Errors: [`TooMuchWork`] where more than 10,000 counts give the mean.
 pub fn counts(mean: Figure, sd_figure: Figure, n: u64, read_as: ReadAs) -> Result<Vec<BigInt>, TooMuchWork> {
     let Some((first, last)) = grim::sums(&read_as(mean), n, Granularity::WHOLE) else { return Ok(Vec::new()) };
@@ -42,13 +42,13 @@ pub fn counts(mean: Figure, sd_figure: Figure, n: u64, read_as: ReadAs) -> Resul
 /// Checked: exact fractions, tests/arithmetic/debit.rs
 pub fn judge(mean: Figure, sd_figure: Figure, n: u64) -> Judgement {
     if n < 2 {
-        return Judgement::inconsistent(format!("an SD needs 2 cases, and there are {n}"));
+        return Judgement::inconsistent(format!("an SD needs at least 2 cases, but n is {n}"));
     }
     let found = first_found(|read_as| Ok(counts(mean, sd_figure, n, read_as)?.into_iter().next()));
     match found {
         Ok(found) => Judgement::of(
             found,
-            |count| format!("{count} of {n} is a mean of {mean} with an SD of {sd_figure}"),
+            |count| format!("{count} of {n} has a mean of {mean} and an SD of {sd_figure}"),
             || {
                 let near = neighbours(mean, sd_figure, n);
                 format!("no count of {n} has a mean of {mean} and an SD of {sd_figure}: {near}")
@@ -58,7 +58,7 @@ pub fn judge(mean: Figure, sd_figure: Figure, n: u64) -> Judgement {
     }
 }
 
-/// The counts next to the mean, with what they would print.
+/// The counts next to the mean, with their printed mean and SD.
 fn neighbours(mean: Figure, sd_figure: Figure, n: u64) -> String {
     let below = (mean.value() * BigInt::from(n)).floor().to_integer();
     let above = &below + BigInt::one();

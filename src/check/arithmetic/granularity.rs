@@ -1,4 +1,4 @@
-//! The step in which the values behind a mean were recorded.
+//! The step in which values were recorded.
 #![expect(clippy::arithmetic_side_effects, reason = "integers of any size do not overflow")]
 
 use crate::decimal::Exact;
@@ -7,8 +7,8 @@ use num_rational::BigRational;
 use std::fmt;
 use std::num::NonZeroU32;
 
-/// How many steps make one unit of a variable: 1 for whole years, 2 for half-years, 12 for
-/// months of a year, 10 for one decimal; k for the mean of k whole items.
+/// The number of steps in one unit of a variable: 1 for whole years, 2 for half-years, 12 for
+/// months of a year, 10 for one decimal, k for the mean of k whole items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Granularity(NonZeroU32);
 
@@ -20,7 +20,7 @@ impl Granularity {
     /// Twelfths of a unit, such as months of a year.
     pub const TWELFTHS: Granularity = Granularity::WHOLE.finer(11);
 
-    /// So many steps to one unit. None for 0.
+    /// A granularity of `per_unit` steps to one unit. None for 0.
     pub fn new(per_unit: u32) -> Option<Granularity> {
         NonZeroU32::new(per_unit).map(Granularity)
     }
@@ -56,7 +56,7 @@ impl Granularity {
     }
 }
 
-/// What the values are: `whole numbers`, `multiples of 1/2`.
+/// The values it allows: `whole numbers`, `multiples of 1/2`.
 impl fmt::Display for Granularity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.get() {

@@ -1,8 +1,8 @@
-//! GRIM: whether a printed mean can come from so many values of one granularity.
+//! GRIM: whether a printed mean is possible for n values of a granularity.
 #![expect(clippy::arithmetic_side_effects, reason = "integers of any size do not overflow, and divisors are not 0")]
 
 use super::granularity::Granularity;
-use super::rounding::Interval;
+use super::rounding::RoundingInterval;
 use super::{Consistency, Judgement, first_way};
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
@@ -10,10 +10,10 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
-/// The first and the last sum, in steps, that gives a mean of an interval.
+/// The first and the last sum, in steps, that gives a mean in an interval.
 /// Formula: the whole numbers T with T/(n·k) in the interval, k steps to a unit. None where
 /// there is none, and for n = 0.
-pub fn sums(mean: &Interval, n: u64, granularity: Granularity) -> Option<(BigInt, BigInt)> {
+pub fn sums(mean: &RoundingInterval, n: u64, granularity: Granularity) -> Option<(BigInt, BigInt)> {
     let steps = granularity.steps_of(n);
     if steps.is_zero() { None } else { mean.times(&BigRational::from_integer(steps)).integers() }
 }
@@ -24,14 +24,6 @@ pub fn power(n: u64, granularity: Granularity, decimals: u8) -> BigRational {
     let figures = num_traits::pow(BigInt::from(10), usize::from(decimals));
     let power = BigRational::one() - BigRational::new(granularity.steps_of(n), figures);
     if power.is_negative() { BigRational::zero() } else { power }
-}
-
-/// The coarsest of whole numbers, halves and twelfths that can have the mean, where GRIM can
-/// tell. None where none of them can, or where every mean would pass.
-pub fn coarsest(mean: Figure, n: u64) -> Option<Granularity> {
-    let known = [Granularity::WHOLE, Granularity::HALVES, Granularity::TWELFTHS];
-    let possible = known.into_iter().find(|step| sums(&Interval::nearest(mean), n, *step).is_some());
-    possible.filter(|step| !power(n, *step, mean.decimals()).is_zero())
 }
 
 /// Whether n values of a granularity can have the mean. A percentage is judged as
@@ -45,7 +37,7 @@ pub fn judge(mean: Figure, n: u64, granularity: Granularity) -> Judgement {
     if power(n, granularity, mean.decimals()).is_zero() {
         return Judgement::new(
             Consistency::NotInformative,
-            format!("every mean with so many decimals can come from {n} {granularity}"),
+            format!("{n} {granularity} can have any mean with {} decimals", mean.decimals()),
         );
     }
     Judgement::of(
@@ -55,7 +47,7 @@ pub fn judge(mean: Figure, n: u64, granularity: Granularity) -> Judgement {
     )
 }
 
-/// Says which means are next to an impossible one.
+/// The sentence on an impossible mean, with the possible means next to it.
 fn impossible(mean: Figure, n: u64, granularity: Granularity) -> String {
     let steps = granularity.steps_of(n);
     let below = (mean.value() * &steps).floor().to_integer();

@@ -1,8 +1,8 @@
-//! GRIMMER: whether a printed mean and SD can come from so many values of one granularity.
+//! GRIMMER: whether a printed mean and SD are possible for n values of a granularity.
 #![expect(clippy::arithmetic_side_effects, reason = "integers of any size do not overflow, and divisors are not 0")]
 
 use super::granularity::Granularity;
-use super::rounding::Interval;
+use super::rounding::RoundingInterval;
 use super::{Consistency, Judgement, ReadAs, TooMuchWork, Work, first_found, grim, integers};
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
@@ -11,7 +11,7 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
-/// Steps after which a search is given up; a sum or a sum of squares that is tried is worth some.
+/// Steps after which a search is given up, and the steps that one sum or sum of squares costs.
 const MOST_STEPS: u32 = 1 << 18;
 const STEPS_OF_ONE: u32 = 32;
 
@@ -26,7 +26,7 @@ pub struct Pair {
     pub sample: Option<Vec<BigInt>>,
 }
 
-/// The printed numbers that are judged.
+/// A printed mean with its SD.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MeanSd {
     /// The printed mean.
@@ -40,11 +40,11 @@ pub struct MeanSd {
 }
 
 impl MeanSd {
-    /// The pairs that give the mean and the SD, of every sum that gives the mean, up to `most`.
+    /// The pairs that give the mean and the SD, for every sum that gives the mean, at most `most`.
     /// Formula: T as in GRIM; every whole Q with (n−1)·k²·SD² + T²/n = Q for an SD of the
-    /// interval, of the parity of T (x² − x is even) and not below the least that T allows; up to
-    /// 7 cases with n whole numbers that have both sums. None where n < 2.
-    /// Errors: [`TooMuchWork`] after 2^18 steps, some 8,000 pairs, without an end.
+    /// interval, with the parity of T (x² − x is even) and not below the least that T allows; for up to
+    /// 7 cases only if n whole numbers have both sums. Empty for n < 2.
+    /// Errors: [`TooMuchWork`] after 2^18 steps, which is about 8,000 pairs.
     pub fn pairs(&self, read_as: ReadAs, most: usize) -> Result<Vec<Pair>, TooMuchWork> {
         let (mut pairs, mut work) = (Vec::new(), Work(MOST_STEPS));
         let Some((mut sum, last)) = grim::sums(&read_as(self.mean), self.n, self.granularity) else {
@@ -64,16 +64,16 @@ impl MeanSd {
         Ok(pairs)
     }
 
-    /// The first and the last whole number n·Q − T² of an SD of the interval.
+    /// The first and the last whole number n·Q − T² for an SD in the interval.
     /// Formula: n(n−1)·k²·SD². None where there is none, and for n < 2.
-    fn spread(&self, sd: &Interval) -> Option<(BigInt, BigInt)> {
+    fn spread(&self, sd: &RoundingInterval) -> Option<(BigInt, BigInt)> {
         let others = BigInt::from(self.n.checked_sub(1).filter(|others| *others > 0)?);
         let step = self.granularity.per_unit();
         sd.squares()?.times(&BigRational::from_integer(others * BigInt::from(self.n) * &step * &step)).integers()
     }
 
-    /// The first and the last sum of squares beside a sum, the least one that the sum allows at
-    /// least; the first lies behind the last where there is none.
+    /// The first and the last sum of squares for a sum, not below the least that the sum allows. The
+    /// first is above the last where there is none.
     fn squares(&self, sum: &BigInt, (least, most): &(BigInt, BigInt)) -> (BigInt, BigInt) {
         let (n, square) = (BigInt::from(self.n.max(1)), sum * sum);
         let first = (least + &square).div_ceil(&n);
@@ -107,7 +107,7 @@ impl MeanSd {
     pub fn judge(&self) -> Judgement {
         let MeanSd { mean, n, granularity, .. } = *self;
         if n < 2 {
-            return Judgement::inconsistent(format!("an SD needs 2 cases, and there are {n}"));
+            return Judgement::inconsistent(format!("an SD needs at least 2 cases, but n is {n}"));
         }
         let mean_alone = grim::judge(mean, n, granularity);
         if mean_alone.consistency == Consistency::Inconsistent {
@@ -137,9 +137,9 @@ impl MeanSd {
         format!("{n} {granularity} {values} have a mean of {mean} and an SD of {sd}")
     }
 
-    /// The SDs next to an impossible one, of the first sum that gives the mean.
+    /// The possible SDs next to an impossible one, for the first sum that gives the mean.
     fn nearest_sds(&self) -> Option<String> {
-        let (sum, _) = grim::sums(&Interval::nearest(self.mean), self.n, self.granularity)?;
+        let (sum, _) = grim::sums(&RoundingInterval::nearest(self.mean), self.n, self.granularity)?;
         let step = BigRational::from_integer(self.granularity.per_unit());
         let wanted = self.sd.value() * step;
         let about_mean = &wanted * &wanted * BigInt::from(self.n.checked_sub(1)?);
@@ -152,7 +152,7 @@ impl MeanSd {
         })
     }
 
-    /// The next possible SD from a sum of squares on, as it would be printed.
+    /// The next possible SD from a sum of squares on, as printed.
     fn next_sd(&self, sum: &BigInt, start: &BigInt, way: &BigInt) -> Option<String> {
         let mut work = Work(MOST_STEPS / 16);
         let mut squares = if way.is_positive() { start + way } else { start.clone() };

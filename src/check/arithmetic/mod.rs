@@ -1,10 +1,10 @@
-//! The arithmetic of a report: whether printed numbers can stand together, without any record.
+//! The arithmetic of a report: whether its printed numbers are possible together, without any record.
 //!
-//! Printed digits are evidence: each figure stands for the interval of the values that round to
-//! it, and the answers are found in exact integers and fractions. Only a p-value needs doubles.
+//! Each printed figure represents the interval of the values that round to it; the answers are
+//! computed with exact integers and fractions. Only p-values need floating point.
 //!
-//! Each file judges one kind of statement and ends in a [`Judgement`]; the counts, sums and
-//! samples behind it can be asked for as such.
+//! Each file checks one kind of statement and returns a [`Judgement`]; the counts, sums and samples
+//! behind it are available as well.
 
 pub mod debit;
 pub mod granularity;
@@ -19,29 +19,29 @@ pub mod sample;
 pub mod spread;
 
 use crate::check::printed::Figure;
-use rounding::{Interval, RoundingMode};
+use rounding::{RoundingInterval, RoundingMode};
 
-/// Whether printed numbers can stand together.
+/// Whether printed numbers are possible together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Consistency {
-    /// They can, each rounded to the nearest.
+    /// They are, each rounded to the nearest.
     Consistent,
-    /// They cannot.
+    /// They are not.
     Inconsistent,
-    /// The test could not find a fault in any such numbers.
+    /// The test could not reject any numbers of this kind.
     NotInformative,
-    /// The search would take more work than its limit allows.
+    /// The search would exceed its limit.
     NotRun,
 }
 
-/// What a test says of printed numbers.
+/// The result of a test of printed numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// Whether they can stand together.
+    /// Whether they are possible together.
     pub consistency: Consistency,
-    /// A slip that would explain numbers that cannot: all of them cut off, or all raised.
+    /// A rounding error that would explain impossible numbers: all of them truncated, or all rounded up.
     pub cause: Option<RoundingMode>,
-    /// Why, with what would be possible, in one sentence without its full stop.
+    /// The reason and what would be possible, in one sentence without its full stop.
     pub sentence: String,
 }
 
@@ -54,15 +54,15 @@ impl Judgement {
         Judgement::new(Consistency::Inconsistent, sentence)
     }
 
-    /// What was found, in words for what rounding to the nearest explains and for what it does not.
+    /// The judgement on what was found: possible if rounding to the nearest explains it.
     fn of<T>(
-        found: Option<Found<T>>,
+        found: Option<RoundingMatch<T>>,
         possible: impl FnOnce(T) -> String,
         impossible: impl FnOnce() -> String,
     ) -> Judgement {
         match found {
-            Some(Found { cause: None, found }) => Judgement::new(Consistency::Consistent, possible(found)),
-            Some(Found { cause: Some(cause), .. }) => {
+            Some(RoundingMatch { cause: None, value }) => Judgement::new(Consistency::Consistent, possible(value)),
+            Some(RoundingMatch { cause: Some(cause), .. }) => {
                 let sentence = format!("{}; {} instead of rounding would explain it", impossible(), cause.word());
                 Judgement { consistency: Consistency::Inconsistent, cause: Some(cause), sentence }
             }
@@ -75,11 +75,11 @@ impl Judgement {
     }
 }
 
-/// A search ended at its limit without an answer.
+/// A search reached its limit without an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooMuchWork;
 
-/// Steps that a search may still take.
+/// The steps that a search may still take.
 struct Work(u32);
 
 impl Work {
@@ -89,34 +89,36 @@ impl Work {
     }
 }
 
-/// The values that a printed figure may stand for, in one way of rounding.
-pub type ReadAs = fn(Figure) -> Interval;
+/// The values that a printed figure may represent under one way of rounding.
+pub type ReadAs = fn(Figure) -> RoundingInterval;
 
-/// The ways of rounding in which numbers are tried: what an author is taken to have done, and
-/// the two slips that a message can name.
+/// The ways of rounding that are tried: rounding to the nearest, and the two errors that a message
+/// can name.
 const WAYS: [(Option<RoundingMode>, ReadAs); 3] = [
-    (None, Interval::nearest),
+    (None, RoundingInterval::nearest),
     (Some(RoundingMode::Truncation), |figure| RoundingMode::Truncation.interval(figure)),
     (Some(RoundingMode::Ceiling), |figure| RoundingMode::Ceiling.interval(figure)),
 ];
 
-/// Something that was found, and by which slip.
-struct Found<T> {
+/// A value that was found, and the rounding error that explains it, if one is needed.
+struct RoundingMatch<T> {
     cause: Option<RoundingMode>,
-    found: T,
+    value: T,
 }
 
-/// What is found in the first way of rounding in which there is anything to find.
-fn first_found<T>(find: impl Fn(ReadAs) -> Result<Option<T>, TooMuchWork>) -> Result<Option<Found<T>>, TooMuchWork> {
+/// The result of the first way of rounding that gives one.
+fn first_found<T>(
+    find: impl Fn(ReadAs) -> Result<Option<T>, TooMuchWork>,
+) -> Result<Option<RoundingMatch<T>>, TooMuchWork> {
     for (cause, read_as) in WAYS {
-        if let Some(found) = find(read_as)? {
-            return Ok(Some(Found { cause, found }));
+        if let Some(value) = find(read_as)? {
+            return Ok(Some(RoundingMatch { cause, value }));
         }
     }
     Ok(None)
 }
 
-/// The same of what is found without a search.
-fn first_way<T>(find: impl Fn(ReadAs) -> Option<T>) -> Option<Found<T>> {
-    WAYS.into_iter().find_map(|(cause, read_as)| find(read_as).map(|found| Found { cause, found }))
+/// The same without a search.
+fn first_way<T>(find: impl Fn(ReadAs) -> Option<T>) -> Option<RoundingMatch<T>> {
+    WAYS.into_iter().find_map(|(cause, read_as)| find(read_as).map(|value| RoundingMatch { cause, value }))
 }

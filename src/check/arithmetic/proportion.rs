@@ -1,7 +1,7 @@
-//! Counts, denominators and percentages: what n of N is, and which n or N a percentage can be.
+//! Counts, denominators and percentages: whether n of N has a percentage, and which n or N fit it.
 #![expect(clippy::arithmetic_side_effects, reason = "integers of any size do not overflow, and divisors are not 0")]
 
-use super::rounding::{Interval, Modes, agrees};
+use super::rounding::{Modes, RoundingInterval, agrees};
 use super::{Consistency, Judgement, first_way};
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
@@ -18,24 +18,24 @@ pub fn percent_of(n: u64, of: u64) -> Option<BigRational> {
     (of > 0).then(|| BigRational::new(BigInt::from(n) * BigInt::from(100), BigInt::from(of)))
 }
 
-/// The modes of rounding that print n of N as a percentage; none of them when N is 0.
+/// The modes of rounding that print n of N as a percentage. Empty when N is 0.
 pub fn modes(n: u64, of: u64, percent: Figure) -> Modes {
     percent_of(n, of).map_or_else(Modes::default, |value| agrees(&Exact::Ratio(value), percent))
 }
 
-/// The counts of N cases that a percentage can be. None where there is none.
+/// The counts n of N cases that have a percentage. None where there is none.
 /// Formula: the whole numbers n in [0, N] with 100·n/N in the interval. There is at most one
 /// while N < 100·10^d.
-pub fn counts(percent: &Interval, of: u64) -> Option<RangeInclusive<u64>> {
+pub fn counts(percent: &RoundingInterval, of: u64) -> Option<RangeInclusive<u64>> {
     if of == 0 {
         return None;
     }
-    let all = Interval::closed(BigRational::zero(), BigRational::from_integer(of.into()));
+    let all = RoundingInterval::closed(BigRational::zero(), BigRational::from_integer(of.into()));
     let (first, last) = percent.times(&BigRational::new(of.into(), 100.into())).and(&all).integers()?;
     Some(first.to_u64()?..=last.to_u64()?)
 }
 
-/// The denominators of which n cases are a percentage.
+/// The denominators N for which n cases have a percentage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Denominators {
     /// The smallest.
@@ -51,11 +51,11 @@ impl Denominators {
     }
 }
 
-/// The denominators N ≥ n, N > 0 of which n cases are a percentage. None where there is none.
-/// Formula: N in [100·n/p_high, 100·n/p_low]; for n = 0 every N or none.
-pub fn denominators(n: u64, percent: &Interval) -> Option<Denominators> {
+/// The denominators N ≥ n, N > 0, for which n cases have a percentage. None where there is none.
+/// Formula: N in [100·n/p_high, 100·n/p_low]; for n = 0 every N, or none.
+pub fn denominators(n: u64, percent: &RoundingInterval) -> Option<Denominators> {
     if n == 0 {
-        return percent.holds(&BigRational::zero()).then_some(Denominators { least: 1, most: None });
+        return percent.contains_ratio(&BigRational::zero()).then_some(Denominators { least: 1, most: None });
     }
     if !percent.high.is_positive() {
         return None;
@@ -63,7 +63,7 @@ pub fn denominators(n: u64, percent: &Interval) -> Option<Denominators> {
     let hundredfold = BigRational::from_integer(BigInt::from(n) * BigInt::from(100));
     let low = &hundredfold / &percent.high;
     let all = BigRational::from_integer(n.into());
-    let mut range = Interval {
+    let mut range = RoundingInterval {
         high: low.clone(),
         low,
         is_low_closed: percent.is_high_closed,
@@ -82,27 +82,27 @@ pub fn denominators(n: u64, percent: &Interval) -> Option<Denominators> {
     Some(Denominators { least: (least + u32::from(is_left_out)).to_u64()?, most: None })
 }
 
-/// Every n of N with N up to a limit that a percentage can be, by N and n; the limit is at most
+/// Every n of N that has a percentage, in order of N and n, for N up to a limit of at most
 /// [`MOST_CASES_LISTED`].
 pub fn fractions(percent: Figure, most: u64) -> impl Iterator<Item = (u64, u64)> {
-    let interval = Interval::nearest(percent);
+    let interval = RoundingInterval::nearest(percent);
     let of = 1..=most.min(MOST_CASES_LISTED);
     of.flat_map(move |of| counts(&interval, of).into_iter().flatten().map(move |n| (n, of)))
 }
 
-/// The denominator without the cases not reported, where it and not N explains the percentage.
+/// The denominator without the missing cases, if it explains the percentage and N does not.
 pub fn without_missing(n: u64, of: u64, missing: u64, percent: Figure) -> Option<u64> {
     let reported = of.checked_sub(missing).filter(|reported| *reported >= n && missing > 0)?;
     let explains = modes(n, reported, percent).is_nearest() && !modes(n, of, percent).is_nearest();
     explains.then_some(reported)
 }
 
-/// Whether n of N is a percentage; `missing` cases of N are not reported.
+/// Whether n of N has a percentage; `missing` of the N cases are not reported.
 /// Checked: every n of N up to 60 and the published abstracts, tests/arithmetic/proportion.rs
 pub fn judge(n: u64, of: u64, missing: u64, percent: Figure) -> Judgement {
     let Some(value) = percent_of(n, of) else { return Judgement::inconsistent("0 cases have no percentage") };
     if n > of {
-        return Judgement::inconsistent(format!("{n} of {of} is more than all"));
+        return Judgement::inconsistent(format!("{n} is more than {of}"));
     }
     let value = Exact::Ratio(value);
     let modes = agrees(&value, percent);
@@ -113,18 +113,18 @@ pub fn judge(n: u64, of: u64, missing: u64, percent: Figure) -> Judgement {
             if printed == percent.to_string() {
                 return format!("{n} of {of} is {percent} %");
             }
-            format!("{n} of {of} lies halfway between two figures and is {percent} % by {modes}")
+            format!("{n} of {of} lies halfway between two figures; it is {percent} % by {modes}")
         },
         || format!("{n} of {of} is {printed} %, not {percent} %{}", cause(n, of, missing, percent)),
     )
 }
 
-/// What a percentage that does not fit may be of.
+/// What a percentage that does not fit would be of.
 fn cause(n: u64, of: u64, missing: u64, percent: Figure) -> String {
     if let Some(reported) = without_missing(n, of, missing, percent) {
-        return format!(": it is {n} of {reported}, a denominator without the {missing} not reported");
+        return format!(": it is {n} of {reported}, the denominator without the {missing} not reported");
     }
-    let interval = Interval::nearest(percent);
+    let interval = RoundingInterval::nearest(percent);
     let numerator =
         counts(&interval, of).map(|counts| format!("{} of {of}", shown(*counts.start(), Some(*counts.end()))));
     let denominator = denominators(n, &interval).map(|of| format!("{n} of {}", shown(of.least, of.most)));
@@ -140,14 +140,14 @@ fn shown(first: u64, last: Option<u64>) -> String {
     }
 }
 
-/// Whether any count of N can be a percentage.
+/// Whether any count of N has a percentage.
 pub fn judge_of(of: u64, percent: Figure) -> Judgement {
     if of == 0 {
         return Judgement::inconsistent("0 cases have no percentage");
     }
     let figures = num_traits::pow(BigInt::from(10), usize::from(percent.decimals())) * BigInt::from(100);
     if (0..=100).contains(&percent.value().ceil().to_integer().to_i64().unwrap_or(-1)) && BigInt::from(of) >= figures {
-        let sentence = format!("every percentage with {} decimals can be one of {of} cases", percent.decimals());
+        let sentence = format!("{of} cases can have any percentage with {} decimals", percent.decimals());
         return Judgement::new(Consistency::NotInformative, sentence);
     }
     Judgement::of(
@@ -157,14 +157,14 @@ pub fn judge_of(of: u64, percent: Figure) -> Judgement {
     )
 }
 
-/// The smallest fractions that are the percentage.
+/// The smallest fractions that have the percentage.
 fn examples(percent: Figure) -> String {
     let known: Vec<String> = fractions(percent, 100).take(3).map(|(n, of)| format!("{n} of {of}")).collect();
-    if known.is_empty() { String::new() } else { format!("; it can be {}", known.join(", ")) }
+    if known.is_empty() { String::new() } else { format!("; possible are {}", known.join(", ")) }
 }
 
-/// Whether the counts of categories that exclude each other and leave nothing out add up to N.
-/// Not for sites, drugs and other fields of which a case may have several.
+/// Whether the counts of mutually exclusive, exhaustive categories add up to N. Not for sites, drugs
+/// and other fields with several values per case.
 pub fn judge_counts(counts: &[u64], of: u64) -> Judgement {
     let sum: BigInt = counts.iter().map(|count| BigInt::from(*count)).sum();
     let terms: Vec<String> = counts.iter().map(u64::to_string).collect();
@@ -178,29 +178,29 @@ pub fn judge_counts(counts: &[u64], of: u64) -> Judgement {
 }
 
 /// Whether the percentages of such categories add up to 100.
-/// Formula: |Σp − 100| ≤ Σu/2, the sum of what rounding may have moved each of them.
+/// Formula: |Σp − 100| ≤ Σu/2, the sum of the possible rounding errors.
 pub fn judge_percents(percents: &[Figure]) -> Judgement {
     let hundred = BigRational::from_integer(100.into());
     let sum: BigRational = percents.iter().map(|percent| percent.value()).sum();
     let found = first_way(|read_as| {
-        let zero = Interval::closed(BigRational::zero(), BigRational::zero());
+        let zero = RoundingInterval::closed(BigRational::zero(), BigRational::zero());
         percents
             .iter()
             .map(|percent| read_as(*percent))
             .fold(zero, |sum, one| sum.sum(&one))
-            .holds(&hundred)
+            .contains_ratio(&hundred)
             .then_some(())
     });
     let decimals = percents.iter().map(|percent| percent.decimals()).max().unwrap_or(0);
     let printed = Exact::Ratio(sum).rounded(u32::from(decimals));
     Judgement::of(
         found,
-        |()| format!("the percentages add up to {printed}, as rounding allows"),
-        || format!("the percentages add up to {printed}, further from 100 than rounding can bring them"),
+        |()| format!("the percentages add up to {printed}, within rounding"),
+        || format!("the percentages add up to {printed}, further from 100 than rounding explains"),
     )
 }
 
-/// Whether a part can be of a whole: those with a finding among those examined.
+/// Whether a part can belong to a whole, such as those with a finding to those examined.
 pub fn judge_part(part: u64, whole: u64) -> Judgement {
     if part <= whole {
         return Judgement::new(Consistency::Consistent, format!("{part} can be a part of {whole}"));

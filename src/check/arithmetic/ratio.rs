@@ -1,7 +1,7 @@
-//! A ratio (odds ratio, hazard ratio, relative risk) against its confidence interval.
+//! Compares a ratio (odds ratio, hazard ratio, relative risk) with its confidence interval.
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
 
-use super::rounding::Interval;
+use super::rounding::RoundingInterval;
 use super::{Consistency, Judgement, first_way};
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
@@ -14,14 +14,14 @@ pub fn middle(low: Figure, high: Figure) -> Option<Exact> {
 
 /// Whether a ratio lies in the middle of its interval on the log scale, as with a Wald interval.
 /// Formula: √(low·high) = estimate for some values that round to the three figures, compared by
-/// their squares. An exact or profile-likelihood interval need not be symmetric.
+/// squares. An exact or profile-likelihood interval need not be symmetric.
 /// Checked: published odds ratios, tests/arithmetic/ratio.rs
 pub fn judge(estimate: Figure, low: Figure, high: Figure) -> Judgement {
     if low.value() > estimate.value() || estimate.value() > high.value() {
         return Judgement::inconsistent(format!("{estimate} does not lie between {low} and {high}"));
     }
     let Some(middle) = middle(low, high).filter(|_| low.value().is_positive()) else {
-        let sentence = "an interval of a ratio that reaches 0 has no middle on the log scale";
+        let sentence = "an interval of a ratio that includes 0 has no middle on the log scale";
         return Judgement::new(Consistency::NotInformative, sentence);
     };
     let middle = middle.rounded(u32::from(estimate.decimals()).saturating_add(1));
@@ -30,23 +30,23 @@ pub fn judge(estimate: Figure, low: Figure, high: Figure) -> Judgement {
         let products = products(&read_as(low), &read_as(high));
         squares.zip(products).filter(|(squares, products)| squares.meets(products)).map(|_| ())
     });
-    let place = format!("the middle of {low} to {high} on the log scale is {middle}");
+    let middle = format!("the middle of {low} to {high} on the log scale is {middle}");
     Judgement::of(
         found,
-        |()| format!("{place}, which agrees with {estimate}"),
-        || format!("{place}, not {estimate}; only an exact or profile interval may be so asymmetric"),
+        |()| format!("{middle}, which agrees with {estimate}"),
+        || format!("{middle}, not {estimate}; only an exact or profile-likelihood interval can be this asymmetric"),
     )
 }
 
-/// The products of values of two intervals, those below 0 left out.
-fn products(low: &Interval, high: &Interval) -> Option<Interval> {
+/// The products of the values of two intervals, without values below 0.
+fn products(low: &RoundingInterval, high: &RoundingInterval) -> Option<RoundingInterval> {
     if high.high.is_negative() {
         return None;
     }
     let end = |value: &num_rational::BigRational| {
         if value.is_negative() { num_rational::BigRational::zero() } else { value.clone() }
     };
-    Some(Interval {
+    Some(RoundingInterval {
         low: end(&low.low) * end(&high.low),
         is_low_closed: low.is_low_closed && high.is_low_closed,
         high: end(&low.high) * &high.high,

@@ -1,4 +1,4 @@
-//! How a value becomes a printed figure, and which values a printed figure can stand for.
+//! How a value is rounded to a printed figure, and which values a printed figure can represent.
 #![expect(clippy::arithmetic_side_effects, reason = "integers of any size do not overflow, and 2 is not 0")]
 
 use crate::check::printed::Figure;
@@ -8,10 +8,9 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 use std::fmt;
 
-/// A way by which the author of a report may have come from a value to its printed digits.
+/// A way in which the author of a report may have rounded a value, also by mistake.
 ///
-/// An audit asks what may have happened, also by mistake; how the program itself rounds is
-/// [`crate::decimal::Rounding`].
+/// How this program rounds is [`crate::decimal::Rounding`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RoundingMode {
     /// To the nearest, ties away from zero.
@@ -48,33 +47,33 @@ impl RoundingMode {
     }
 
     /// The values that the mode prints as a figure.
-    /// Formula, for a figure v ≥ 0 of unit u: half-up [v − u/2, v + u/2), half-down
+    /// Formula, for a figure v ≥ 0 with unit u: half-up [v − u/2, v + u/2), half-down
     /// (v − u/2, v + u/2], half-even closed at both ends where the last digit is even, truncation
-    /// [v, v + u), ceiling (v − u, v]; below 0 mirrored, but for ceiling. Of 0 the ends away from
-    /// it are open with half-up and truncation, closed with half-down.
-    pub fn interval(self, figure: Figure) -> Interval {
+    /// [v, v + u), ceiling (v − u, v]; mirrored below 0, except for ceiling. For 0 both ends
+    /// are open with half-up and truncation, and closed with half-down.
+    pub fn interval(self, figure: Figure) -> RoundingInterval {
         let (value, unit) = (figure.value(), figure.unit());
         let half = &unit / BigInt::from(2);
         let (below, above) = (value.is_negative(), value.is_positive());
-        let (before, behind) = (&value - &half, &value + &half);
+        let (before, after) = (&value - &half, &value + &half);
         match self {
-            RoundingMode::HalfUp => Interval::new(before, above, behind, below),
-            RoundingMode::HalfDown => Interval::new(before, !above, behind, !below),
-            RoundingMode::HalfEven => Interval::new(before, figure.is_even(), behind, figure.is_even()),
-            RoundingMode::Truncation if above => Interval::new(value.clone(), true, value + unit, false),
-            RoundingMode::Truncation if below => Interval::new(&value - unit, false, value, true),
-            RoundingMode::Truncation => Interval::new(-unit.clone(), false, unit, false),
-            RoundingMode::Ceiling => Interval::new(&value - unit, false, value, true),
+            RoundingMode::HalfUp => RoundingInterval::new(before, above, after, below),
+            RoundingMode::HalfDown => RoundingInterval::new(before, !above, after, !below),
+            RoundingMode::HalfEven => RoundingInterval::new(before, figure.is_even(), after, figure.is_even()),
+            RoundingMode::Truncation if above => RoundingInterval::new(value.clone(), true, value + unit, false),
+            RoundingMode::Truncation if below => RoundingInterval::new(&value - unit, false, value, true),
+            RoundingMode::Truncation => RoundingInterval::new(-unit.clone(), false, unit, false),
+            RoundingMode::Ceiling => RoundingInterval::new(&value - unit, false, value, true),
         }
     }
 }
 
-/// The modes under which something holds.
+/// A set of rounding modes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Modes([bool; 5]);
 
 impl Modes {
-    /// The modes of which a condition holds.
+    /// The modes for which a condition is true.
     pub fn that(holds: impl Fn(RoundingMode) -> bool) -> Modes {
         Modes(RoundingMode::ALL.map(holds))
     }
@@ -84,7 +83,7 @@ impl Modes {
         RoundingMode::ALL.into_iter().zip(self.0).filter_map(|(mode, holds)| holds.then_some(mode))
     }
 
-    /// True where the mode is one of them.
+    /// True where the set contains the mode.
     pub fn contains(self, mode: RoundingMode) -> bool {
         self.iter().any(|one| one == mode)
     }
@@ -100,7 +99,7 @@ impl Modes {
     }
 }
 
-/// As a message lists them: `half-even, half-down, truncation`.
+/// As listed in messages: `half-down, half-even, truncation`.
 impl fmt::Display for Modes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words: Vec<&str> = self.iter().map(RoundingMode::word).collect();
@@ -108,14 +107,14 @@ impl fmt::Display for Modes {
     }
 }
 
-/// The modes that print a value as a figure; of a root they are found by its square.
+/// The modes that print a value as a figure. A root is compared by its square.
 pub fn agrees(value: &Exact, figure: Figure) -> Modes {
     Modes::that(|mode| mode.interval(figure).contains(value))
 }
 
-/// The values between two ends, each of which belongs to them or not.
+/// An interval with open or closed ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Interval {
+pub struct RoundingInterval {
     /// The lower end.
     pub low: BigRational,
     /// True where the lower end belongs to it.
@@ -126,34 +125,34 @@ pub struct Interval {
     pub is_high_closed: bool,
 }
 
-impl Interval {
-    fn new(low: BigRational, is_low_closed: bool, high: BigRational, is_high_closed: bool) -> Interval {
-        Interval { low, is_low_closed, high, is_high_closed }
+impl RoundingInterval {
+    fn new(low: BigRational, is_low_closed: bool, high: BigRational, is_high_closed: bool) -> RoundingInterval {
+        RoundingInterval { low, is_low_closed, high, is_high_closed }
     }
 
     /// The interval with both its ends.
-    pub fn closed(low: BigRational, high: BigRational) -> Interval {
-        Interval::new(low, true, high, true)
+    pub fn closed(low: BigRational, high: BigRational) -> RoundingInterval {
+        RoundingInterval::new(low, true, high, true)
     }
 
-    /// The values that rounding to the nearest prints as a figure, ties either way: the interval
-    /// against which a report is audited.
+    /// The values that rounding to the nearest prints as a figure, with ties rounded either way: the
+    /// interval used to audit a report.
     /// Formula: [v − u/2, v + u/2].
-    pub fn nearest(figure: Figure) -> Interval {
+    pub fn nearest(figure: Figure) -> RoundingInterval {
         let (value, half) = (figure.value(), figure.unit() / BigInt::from(2));
-        Interval::closed(&value - &half, value + half)
+        RoundingInterval::closed(&value - &half, value + half)
     }
 
     /// True where a value lies in it.
     pub fn contains(&self, value: &Exact) -> bool {
         match value {
-            Exact::Ratio(value) => self.holds(value),
-            Exact::Root(radicand) => self.squares().is_some_and(|squares| squares.holds(radicand)),
+            Exact::Ratio(value) => self.contains_ratio(value),
+            Exact::Root(radicand) => self.squares().is_some_and(|squares| squares.contains_ratio(radicand)),
         }
     }
 
     /// True where a fraction lies in it.
-    pub fn holds(&self, value: &BigRational) -> bool {
+    pub fn contains_ratio(&self, value: &BigRational) -> bool {
         let is_above = if self.is_low_closed { *value >= self.low } else { *value > self.low };
         let is_below = if self.is_high_closed { *value <= self.high } else { *value < self.high };
         is_above && is_below
@@ -165,7 +164,7 @@ impl Interval {
     }
 
     /// The values that lie in both.
-    pub fn and(&self, other: &Interval) -> Interval {
+    pub fn and(&self, other: &RoundingInterval) -> RoundingInterval {
         let (low, is_low_closed) = match self.low.cmp(&other.low) {
             std::cmp::Ordering::Less => (&other.low, other.is_low_closed),
             std::cmp::Ordering::Equal => (&self.low, self.is_low_closed && other.is_low_closed),
@@ -176,16 +175,16 @@ impl Interval {
             std::cmp::Ordering::Equal => (&self.high, self.is_high_closed && other.is_high_closed),
             std::cmp::Ordering::Less => (&self.high, self.is_high_closed),
         };
-        Interval::new(low.clone(), is_low_closed, high.clone(), is_high_closed)
+        RoundingInterval::new(low.clone(), is_low_closed, high.clone(), is_high_closed)
     }
 
     /// True where a value lies in both.
-    pub fn meets(&self, other: &Interval) -> bool {
+    pub fn meets(&self, other: &RoundingInterval) -> bool {
         !self.and(other).is_empty()
     }
 
-    /// The squares of its values that are not negative. None where there are no such values.
-    pub fn squares(&self) -> Option<Interval> {
+    /// The squares of its values that are not negative. None where there are none.
+    pub fn squares(&self) -> Option<RoundingInterval> {
         if self.high.is_negative() || (self.high.is_zero() && !self.is_high_closed) {
             return None;
         }
@@ -194,22 +193,22 @@ impl Interval {
         } else {
             (&self.low * &self.low, self.is_low_closed)
         };
-        Some(Interval::new(low, is_low_closed, &self.high * &self.high, self.is_high_closed))
+        Some(RoundingInterval::new(low, is_low_closed, &self.high * &self.high, self.is_high_closed))
     }
 
-    /// Every value times a factor above 0.
-    pub fn times(&self, factor: &BigRational) -> Interval {
-        Interval::new(&self.low * factor, self.is_low_closed, &self.high * factor, self.is_high_closed)
+    /// Every value times a positive factor.
+    pub fn times(&self, factor: &BigRational) -> RoundingInterval {
+        RoundingInterval::new(&self.low * factor, self.is_low_closed, &self.high * factor, self.is_high_closed)
     }
 
-    /// Every value and a fixed one more.
-    pub fn plus(&self, shift: &BigRational) -> Interval {
-        Interval::new(&self.low + shift, self.is_low_closed, &self.high + shift, self.is_high_closed)
+    /// Every value plus a fixed number.
+    pub fn plus(&self, shift: &BigRational) -> RoundingInterval {
+        RoundingInterval::new(&self.low + shift, self.is_low_closed, &self.high + shift, self.is_high_closed)
     }
 
     /// The sums of a value of each.
-    pub fn sum(&self, other: &Interval) -> Interval {
-        Interval::new(
+    pub fn sum(&self, other: &RoundingInterval) -> RoundingInterval {
+        RoundingInterval::new(
             &self.low + &other.low,
             self.is_low_closed && other.is_low_closed,
             &self.high + &other.high,
@@ -217,7 +216,7 @@ impl Interval {
         )
     }
 
-    /// The first and the last whole number in it. None where it holds none.
+    /// The first and the last whole number in it. None where it contains none.
     pub fn integers(&self) -> Option<(BigInt, BigInt)> {
         let one = BigInt::from(1);
         let (first, last) = (self.low.ceil().to_integer(), self.high.floor().to_integer());

@@ -1,25 +1,25 @@
-//! Whether any sample at all has the printed size, range, median, mean and SD: by trying them.
+//! Whether any sample has the printed size, range, median, mean and SD, by trying all samples.
 
 use super::granularity::Granularity;
-use super::rounding::Interval;
+use super::rounding::RoundingInterval;
 use super::{Judgement, ReadAs, TooMuchWork, Work, first_found};
 use crate::check::printed::Figure;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
-/// Most cases of a sample that is searched for.
+/// Largest sample that is searched.
 pub const MOST_CASES: u64 = 64;
 
-/// Largest magnitude of a value in steps, so that 64 bits hold every sum of squares.
+/// Largest magnitude of a value in steps, so that every sum of squares fits in 64 bits.
 const MOST_VALUE: i64 = 1 << 20;
 
-/// Values tried after which a search is given up.
+/// Number of tried values after which a search is given up.
 const MOST_STEPS: u32 = 2_000_000;
 
-/// What a report prints of one variable; the range is needed, the others where they are printed.
+/// What a report prints for one variable; the range is required, the others are optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Summary {
+pub struct PrintedSummary {
     /// Number of cases.
     pub n: u64,
     /// The step of the values.
@@ -36,28 +36,29 @@ pub struct Summary {
     pub sd: Option<Figure>,
 }
 
-impl Summary {
-    /// A sample in steps and in order that has everything that is printed. None where there is none.
+impl PrintedSummary {
+    /// A sample in steps, in order, that fits everything printed. None where there is none.
     /// Errors: [`TooMuchWork`] for more than [`MOST_CASES`] cases, values above 2^20 steps, and
-    /// after two million values that were tried.
+    /// after two million tried values.
     pub fn sample(&self, read_as: ReadAs) -> Result<Option<Vec<i64>>, TooMuchWork> {
         if self.n > MOST_CASES {
             return Err(TooMuchWork);
         }
-        let Some(wanted) = self.wanted(read_as) else { return Ok(None) };
-        if wanted.min.0.min(wanted.max.0) < -MOST_VALUE || wanted.min.1.max(wanted.max.1) > MOST_VALUE {
+        let Some(bounds) = self.bounds(read_as) else { return Ok(None) };
+        if bounds.min.0.min(bounds.max.0) < -MOST_VALUE || bounds.min.1.max(bounds.max.1) > MOST_VALUE {
             return Err(TooMuchWork);
         }
-        let mut search = Search { wanted, chosen: Vec::new(), work: Work(MOST_STEPS) };
+        let mut search = SampleSearch { bounds, chosen: Vec::new(), work: Work(MOST_STEPS) };
         Ok(search.run()?.then_some(search.chosen))
     }
 
-    /// What is asked of the sample, as ranges of whole numbers. None where one of them is empty.
+    /// The requirements on the sample, as ranges of whole numbers. None where one of them is empty.
     #[expect(clippy::arithmetic_side_effects, reason = "integers of any size do not overflow")]
-    fn wanted(&self, read_as: ReadAs) -> Option<Wanted> {
+    fn bounds(&self, read_as: ReadAs) -> Option<SampleBounds> {
         let n = BigInt::from(self.n);
         let step = self.granularity.per_unit();
-        let whole = |interval: Interval, factor: BigInt| ends(&interval.times(&BigRational::from_integer(factor)));
+        let whole =
+            |interval: RoundingInterval, factor: BigInt| ends(&interval.times(&BigRational::from_integer(factor)));
         let within = |figure: Option<Figure>, factor: BigInt| {
             figure.map_or(Some((i64::MIN, i64::MAX)), |figure| whole(read_as(figure), factor))
         };
@@ -67,7 +68,7 @@ impl Summary {
             Some(_) if self.n < 2 => return None,
             Some(sd) => whole(read_as(sd).squares()?, &n * others * &step * &step)?,
         };
-        Some(Wanted {
+        Some(SampleBounds {
             n: self.n.to_i64().filter(|n| *n > 0)?,
             min: within(Some(self.min), step.clone())?,
             max: within(Some(self.max), step.clone())?,
@@ -77,7 +78,7 @@ impl Summary {
         })
     }
 
-    /// Whether a sample can have everything that is printed.
+    /// Whether any sample fits everything printed.
     /// Checked: all samples of small numbers, tests/arithmetic/sample.rs
     pub fn judge(&self) -> Judgement {
         match first_found(|read_as| self.sample(read_as)) {
@@ -85,7 +86,7 @@ impl Summary {
                 found,
                 |sample| format!("the sample {} has {}", self.values(&sample), self.printed()),
                 || {
-                    let Summary { n, granularity, .. } = self;
+                    let PrintedSummary { n, granularity, .. } = self;
                     format!("no {n} {granularity} have {}; every sample was tried", self.printed())
                 },
             ),
@@ -106,16 +107,16 @@ impl Summary {
     }
 }
 
-/// The whole numbers of an interval, at the ends of 64 bits where they lie beyond.
-fn ends(interval: &Interval) -> Option<(i64, i64)> {
+/// The first and the last whole number of an interval, limited to 64 bits. None where it has none.
+fn ends(interval: &RoundingInterval) -> Option<(i64, i64)> {
     let (first, last) = interval.integers()?;
     let fitted = |end: &BigInt| end.clamp(&i64::MIN.into(), &i64::MAX.into()).to_i64();
     Some((fitted(&first)?, fitted(&last)?))
 }
 
-/// Closed ranges of whole numbers, in steps.
+/// What a sample must fulfil: closed ranges of whole numbers, in steps.
 #[derive(Clone, Copy)]
-struct Wanted {
+struct SampleBounds {
     n: i64,
     min: (i64, i64),
     max: (i64, i64),
@@ -125,14 +126,14 @@ struct Wanted {
     spread: (i64, i64),
 }
 
-/// Chooses the values in order; the smallest stands first, the greatest is fixed beside them.
-struct Search {
-    wanted: Wanted,
+/// Chooses the values in ascending order; the greatest is fixed beforehand.
+struct SampleSearch {
+    bounds: SampleBounds,
     chosen: Vec<i64>,
     work: Work,
 }
 
-/// The values chosen so far with the greatest one: how many, their sum, their sum of squares.
+/// The values chosen so far, with the greatest one: their number, sum and sum of squares.
 #[derive(Clone, Copy)]
 struct Partial {
     count: i64,
@@ -141,9 +142,9 @@ struct Partial {
 }
 
 #[expect(clippy::arithmetic_side_effects, reason = "at most 64 values up to 2^20: no sum is above 2^53")]
-impl Search {
+impl SampleSearch {
     fn run(&mut self) -> Result<bool, TooMuchWork> {
-        let Wanted { n, min, max, .. } = self.wanted;
+        let SampleBounds { n, min, max, .. } = self.bounds;
         for greatest in max.0.max(min.0)..=max.1 {
             for least in min.0..=min.1.min(greatest) {
                 self.work.spend(1)?;
@@ -162,9 +163,9 @@ impl Search {
         Ok(false)
     }
 
-    /// Chooses the values between; true where a sample is found, which is then complete.
+    /// Chooses the values in between. True where a complete sample is found.
     fn choose(&mut self, partial: Partial, greatest: i64) -> Result<bool, TooMuchWork> {
-        let Wanted { n, sum, spread, .. } = self.wanted;
+        let SampleBounds { n, sum, spread, .. } = self.bounds;
         if !partial.is_within(n, spread.1) {
             return Ok(false);
         }
@@ -173,7 +174,7 @@ impl Search {
             return Ok(self.is_complete(partial, greatest));
         }
         let last = self.chosen.last().copied().unwrap_or(greatest);
-        // What the others can add at most says where to begin, what they add at least where to end.
+        // The most that the other values can add gives the start, the least gives the end.
         let needed = sum.0.saturating_sub(partial.sum + (left - 1) * greatest);
         let affordable = (sum.1.saturating_sub(partial.sum)).div_euclid(left);
         for value in last.max(needed)..=greatest.min(affordable) {
@@ -187,31 +188,31 @@ impl Search {
         Ok(false)
     }
 
-    /// Adds the greatest value where everything that is printed holds.
+    /// Adds the greatest value where the sample fits everything printed.
     fn is_complete(&mut self, all: Partial, greatest: i64) -> bool {
-        let Wanted { n, sum, spread, .. } = self.wanted;
+        let SampleBounds { n, sum, spread, .. } = self.bounds;
         let found = n * all.squares - all.sum * all.sum;
-        let is_wanted = (sum.0..=sum.1).contains(&all.sum) && (spread.0..=spread.1).contains(&found);
+        let fits = (sum.0..=sum.1).contains(&all.sum) && (spread.0..=spread.1).contains(&found);
         if n > 1 {
             self.chosen.push(greatest);
         }
-        let holds = is_wanted && self.median_allows();
-        if !holds && n > 1 {
+        let is_complete = fits && self.median_allows();
+        if !is_complete && n > 1 {
             self.chosen.pop();
         }
-        holds
+        is_complete
     }
 
-    /// False where the value chosen last completes a wrong median.
+    /// False where the value chosen last completes a median that does not fit.
     fn median_allows(&self) -> bool {
-        let (n, count) = (self.wanted.n, self.chosen.len() as i64);
+        let (n, count) = (self.bounds.n, self.chosen.len() as i64);
         if count != n / 2 + 1 {
             return true;
         }
         let mut latest = self.chosen.iter().rev();
         let (upper, lower) = (latest.next().copied().unwrap_or(0), latest.next().copied().unwrap_or(0));
         let twice = if n % 2 == 0 { lower + upper } else { 2 * upper };
-        let (first, last) = self.wanted.twice_median;
+        let (first, last) = self.bounds.twice_median;
         (first..=last).contains(&twice)
     }
 }
@@ -222,7 +223,7 @@ impl Partial {
         Partial { count: self.count + 1, sum: self.sum + value, squares: self.squares + value * value }
     }
 
-    /// True while the squares about the mean, which no further value makes smaller, are not too many.
+    /// True while the sum of squares about the mean, which further values cannot reduce, is not too large.
     fn is_within(self, n: i64, most: i64) -> bool {
         let found = i128::from(self.count * self.squares - self.sum * self.sum) * i128::from(n);
         found <= i128::from(most) * i128::from(self.count)

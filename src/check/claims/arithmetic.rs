@@ -1,28 +1,29 @@
-//! The arithmetic of the claims: what their printed numbers say of each other, without any record.
+//! The arithmetic of the claims: whether their printed numbers are possible, without any record.
 
-use super::verdict::{Audit, Audited};
-use super::{Asked, Claim, Claims, Measure};
+use super::verdict::{AuditedClaim, ClaimsAudit};
+use super::{Assertion, Claim, Claims, MeasureKind};
 use crate::check::arithmetic::grimmer::MeanSd;
 use crate::check::arithmetic::p_value::PrintedTest;
-use crate::check::arithmetic::sample::Summary;
-use crate::check::arithmetic::spread::Range;
+use crate::check::arithmetic::sample::PrintedSummary;
+use crate::check::arithmetic::spread::PrintedRange;
 use crate::check::arithmetic::{Judgement, debit, grim, proportion, ratio};
 use crate::check::printed::{Figure, Printed};
 
-/// The claims with their arithmetic, and no answer of records.
-pub fn audit(claims: &Claims) -> Audit<'_> {
-    let of_claim = |claim| Audited { claim, answer: None, shown: Vec::new(), arithmetic: judgements(claim, claims) };
+/// The claims with their arithmetic, without an answer from records.
+pub fn audit(claims: &Claims) -> ClaimsAudit<'_> {
+    let of_claim =
+        |claim| AuditedClaim { claim, answer: None, shown: Vec::new(), arithmetic: judgements(claim, claims) };
     let sums = claims.sums.iter().filter_map(|sum| {
         let find = |id: &String| claims.claims.iter().find(|claim| claim.id == *id);
         let parts: Option<Vec<&Claim>> = sum.parts.iter().map(find).collect();
         Some((sum, adds_up(find(&sum.total)?, &parts?)?))
     });
-    Audit { claims: claims.claims.iter().map(of_claim).collect(), sums: sums.collect() }
+    ClaimsAudit { claims: claims.claims.iter().map(of_claim).collect(), sums: sums.collect() }
 }
 
-/// Whether the parts are the whole: counts exactly, percentages as far as rounding allows.
+/// Whether the parts add up to the total: counts exactly, percentages within rounding.
 fn adds_up(total: &Claim, parts: &[&Claim]) -> Option<Judgement> {
-    let printed: Vec<&Printed> = parts.iter().filter_map(|part| printed(&part.asked)).collect();
+    let printed: Vec<&Printed> = parts.iter().filter_map(|part| printed(&part.assertion)).collect();
     if printed.len() != parts.len() {
         return None;
     }
@@ -30,7 +31,7 @@ fn adds_up(total: &Claim, parts: &[&Claim]) -> Option<Judgement> {
         return Some(proportion::judge_percents(&percents));
     }
     let counts: Option<Vec<u64>> = printed.iter().map(|printed| count(printed)).collect();
-    Some(proportion::judge_counts(&counts?, count(self::printed(&total.asked)?)?))
+    Some(proportion::judge_counts(&counts?, count(self::printed(&total.assertion)?)?))
 }
 
 fn count(printed: &Printed) -> Option<u64> {
@@ -49,19 +50,19 @@ fn percent(printed: &Printed) -> Option<Figure> {
     }
 }
 
-/// What a claim prints; none of one with readings or parts.
-fn printed(asked: &Asked) -> Option<&Printed> {
-    match asked {
-        Asked::Value { printed, .. } | Asked::Figures(printed) => Some(printed),
-        Asked::Count { printed, .. } => printed.as_ref(),
-        Asked::Compare { .. } | Asked::Readings(_) | Asked::Parts(_) | Asked::Nothing => None,
+/// What a claim prints. None for a claim with readings or parts.
+fn printed(assertion: &Assertion) -> Option<&Printed> {
+    match assertion {
+        Assertion::Value { printed, .. } | Assertion::Figures(printed) => Some(printed),
+        Assertion::Count { printed, .. } => printed.as_ref(),
+        Assertion::Compare { .. } | Assertion::Readings(_) | Assertion::Parts(_) | Assertion::Nothing => None,
     }
 }
 
 fn judgements(claim: &Claim, claims: &Claims) -> Vec<Judgement> {
-    let Some(printed) = printed(&claim.asked) else { return Vec::new() };
-    // A count without a denominator of its own is of all cases that the report has.
-    let is_of_all = matches!(&claim.asked, Asked::Count { of: None, .. });
+    let Some(printed) = printed(&claim.assertion) else { return Vec::new() };
+    // Without a denominator of its own, a count refers to all cases of the report.
+    let is_of_all = matches!(&claim.assertion, Assertion::Count { of: None, .. });
     let n = claim.n.or(claims.report.cases.filter(|_| is_of_all));
     let mut found: Vec<Judgement> = of_printed(printed, n, claim).into_iter().collect();
     found.extend(of_range(printed, claim));
@@ -87,51 +88,51 @@ fn of_printed(printed: &Printed, n: Option<u64>, claim: &Claim) -> Option<Judgem
         Printed::OfN { n, of, percent: None } => (n > of).then(|| proportion::judge_part(n, of)),
         Printed::CountPercent { n: cases, percent } => Some(proportion::judge(cases, n?, 0, percent)),
         Printed::Percent(percent) => Some(proportion::judge_of(n?, percent)),
-        Printed::MeanSd { mean, sd } if claim.measure() == Some(Measure::Share) => {
+        Printed::MeanSd { mean, sd } if claim.measure() == Some(MeasureKind::Share) => {
             Some(debit::judge(mean, sd, claim.n?))
         }
         Printed::MeanSd { mean, sd } => Some(MeanSd { mean, sd, n: claim.n?, granularity: claim.granularity? }.judge()),
-        Printed::Number(mean) if claim.measure() == Some(Measure::Mean) => {
+        Printed::Number(mean) if claim.measure() == Some(MeasureKind::Mean) => {
             Some(grim::judge(mean, claim.n?, claim.granularity?))
         }
         Printed::Number(count) => {
             let (count, n) = (count.count()?, n?);
             (count > n).then(|| proportion::judge_part(count, n))
         }
-        Printed::WithInterval { value, low, high } if claim.measure() == Some(Measure::Ratio) => {
+        Printed::WithInterval { value, low, high } if claim.measure() == Some(MeasureKind::Ratio) => {
             Some(ratio::judge(value, low, high))
         }
-        Printed::WithInterval { value, low, high } if claim.measure() == Some(Measure::Median) => {
-            Some(Range { min: low, max: high, n: claim.n? }.judge_median(value))
+        Printed::WithInterval { value, low, high } if claim.measure() == Some(MeasureKind::Median) => {
+            Some(PrintedRange { min: low, max: high, n: claim.n? }.judge_median(value))
         }
         _ => None,
     }
 }
 
-/// Numbers against the range that is printed beside them; of few cases by trying every sample.
+/// Compares numbers with the printed range; with few cases, by trying every sample.
 fn of_range(printed: &Printed, claim: &Claim) -> Option<Judgement> {
     let (min, max) = claim.range?;
-    let (n, range) = (claim.n?, Range { min, max, n: claim.n? });
+    let (n, range) = (claim.n?, PrintedRange { min, max, n: claim.n? });
     if let Some(granularity) = claim.granularity {
         let (mean, sd) = match *printed {
             Printed::MeanSd { mean, sd } => (Some(mean), Some(sd)),
-            Printed::Number(mean) if claim.measure() == Some(Measure::Mean) => (Some(mean), None),
+            Printed::Number(mean) if claim.measure() == Some(MeasureKind::Mean) => (Some(mean), None),
             _ => (None, None),
         };
         let median = claim.median.or(match *printed {
-            Printed::Number(median) if claim.measure() == Some(Measure::Median) => Some(median),
+            Printed::Number(median) if claim.measure() == Some(MeasureKind::Median) => Some(median),
             _ => None,
         });
-        return Some(Summary { n, granularity, min, max, median, mean, sd }.judge());
+        return Some(PrintedSummary { n, granularity, min, max, median, mean, sd }.judge());
     }
     match (printed.clone(), claim.measure()) {
         (Printed::MeanSd { mean, sd }, _) => Some(range.judge_mean_sd(mean, sd)),
-        (Printed::Number(median), Some(Measure::Median)) => Some(range.judge_median(median)),
-        (Printed::Number(mean), Some(Measure::Mean)) => Some(match claim.median {
+        (Printed::Number(median), Some(MeasureKind::Median)) => Some(range.judge_median(median)),
+        (Printed::Number(mean), Some(MeasureKind::Mean)) => Some(match claim.median {
             Some(median) => range.judge_median_mean(median, mean),
             None => range.judge_mean(mean),
         }),
-        (Printed::Number(sd), Some(Measure::Sd)) => Some(range.judge_sd(sd)),
+        (Printed::Number(sd), Some(MeasureKind::Sd)) => Some(range.judge_sd(sd)),
         _ => None,
     }
 }

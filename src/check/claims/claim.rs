@@ -1,4 +1,4 @@
-//! What a claims file holds, understood.
+//! The content of a claims file.
 
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
@@ -13,22 +13,22 @@ use crate::words::words;
 pub struct Claims {
     /// Its name, without folders.
     pub file: String,
-    /// The report that the claims stand in.
-    pub report: Report,
+    /// The report that makes the claims.
+    pub report: ReportFacts,
     /// The claims, in the order of the file.
     pub claims: Vec<Claim>,
-    /// Claims whose numbers must add up.
+    /// Claims whose printed numbers must add up.
     pub sums: Vec<Sum>,
 }
 
-/// The report that the claims stand in.
+/// The report that makes the claims.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct ReportFacts {
     /// Its title.
     pub title: Option<String>,
     /// How it is cited.
     pub citation: Option<String>,
-    /// How many cases it says it has; only for checks without records.
+    /// The number of cases it states; only for checks without records.
     pub cases: Option<u64>,
 }
 
@@ -39,25 +39,25 @@ pub struct Claim {
     pub id: String,
     /// Its line in the file.
     pub line: u64,
-    /// Where it stands in the report.
+    /// Where in the report it is made.
     pub place: Option<String>,
-    /// What it says, in the words of whoever wrote the file.
+    /// What it states, in the words of the author of the file.
     pub says: String,
-    /// How it is read, or what else a reader should know.
+    /// How it was interpreted, or what else a reader should know.
     pub note: Option<String>,
-    /// The fact it states, where several claims state it.
+    /// The fact it states, where several claims state the same fact.
     pub fact: Option<String>,
-    /// What the report prints, as it stands.
+    /// What the report prints, verbatim.
     pub printed: Option<String>,
-    /// What it speaks of.
-    pub asked: Asked,
-    /// Statistics and conditions to be shown beside the verdict.
+    /// What it asserts.
+    pub assertion: Assertion,
+    /// Statistics and conditions to show beside the verdict.
     pub shows: Vec<Selector>,
-    /// Cases, where the claim says of how many it is; for checks without records.
+    /// The number of cases it refers to; for checks without records.
     pub n: Option<u64>,
-    /// What its number measures, where the statistic does not say it.
-    pub measure: Option<Measure>,
-    /// Steps of the values behind it.
+    /// What its number measures, where that does not follow from the statistic.
+    pub measure: Option<MeasureKind>,
+    /// The step of the values behind it.
     pub granularity: Option<Granularity>,
     /// The range that is printed beside it.
     pub range: Option<(Figure, Figure)>,
@@ -69,9 +69,9 @@ pub struct Claim {
 
 impl Claim {
     /// What its number measures.
-    pub fn measure(&self) -> Option<Measure> {
-        let of_statistic = || match &self.asked {
-            Asked::Value { selector, .. } => selector.statistic().and_then(Measure::of),
+    pub fn measure(&self) -> Option<MeasureKind> {
+        let of_statistic = || match &self.assertion {
+            Assertion::Value { selector, .. } => selector.statistic().and_then(MeasureKind::of),
             _ => None,
         };
         self.measure.or_else(of_statistic)
@@ -81,7 +81,7 @@ impl Claim {
 words! {
     /// What a printed number measures.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Measure: "measure" {
+    pub enum MeasureKind: "measure" {
         /// A mean.
         Mean = "mean",
         /// A median.
@@ -95,61 +95,61 @@ words! {
     }
 }
 
-impl Measure {
-    /// The measure that a statistic is; none where it is another.
-    fn of(statistic: Statistic) -> Option<Measure> {
+impl MeasureKind {
+    /// The measure of a statistic. None for other statistics.
+    fn of(statistic: Statistic) -> Option<MeasureKind> {
         match statistic {
-            Statistic::Mean => Some(Measure::Mean),
-            Statistic::MEDIAN => Some(Measure::Median),
-            Statistic::Sd => Some(Measure::Sd),
+            Statistic::Mean => Some(MeasureKind::Mean),
+            Statistic::MEDIAN => Some(MeasureKind::Median),
+            Statistic::Sd => Some(MeasureKind::Sd),
             _ => None,
         }
     }
 }
 
-/// What a claim speaks of.
+/// What a claim asserts.
 #[derive(Debug, Clone)]
-pub enum Asked {
+pub enum Assertion {
     /// A statistic.
     Value {
         /// Which.
         selector: Selector,
-        /// What is printed of it.
+        /// What is printed for it.
         printed: Printed,
     },
-    /// The cases that satisfy a condition.
+    /// A number of cases that satisfy a condition, or their ids.
     Count {
         /// The condition.
         what: NamedFilter,
-        /// Of which cases; all of them where none are named.
+        /// The condition of the cases they are counted among; none for all cases.
         of: Option<NamedFilter>,
-        /// Their number as it is printed; none where the cases themselves are named.
+        /// Their number as printed; none where only their ids are given.
         printed: Option<Printed>,
         /// Their ids.
         named: Option<Vec<String>>,
     },
-    /// Two statistics, one more than the other or as much.
+    /// A relation between two statistics.
     Compare {
         /// Before the sign.
         left: Selector,
         /// The sign.
-        comparison: Comparison,
+        relation: Relation,
         /// Behind it.
         right: Selector,
     },
-    /// The claim can be read in several ways, each with its name.
-    Readings(Vec<(String, Asked)>),
-    /// The claim says several things, each of which must hold.
-    Parts(Vec<(String, Asked)>),
-    /// Printed numbers and nothing in the records to hold them against.
+    /// Several possible readings of one claim, each with its name.
+    Readings(Vec<(String, Assertion)>),
+    /// Several parts, all of which must agree, each with its name.
+    Parts(Vec<(String, Assertion)>),
+    /// Printed numbers without anything in the records to compare them with.
     Figures(Printed),
     /// Nothing that can be counted.
     Nothing,
 }
 
-/// How two numbers stand to each other.
+/// The relation between two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
+pub enum Relation {
     /// Less.
     Less,
     /// Less or equal.
@@ -162,30 +162,30 @@ pub enum Comparison {
     More,
 }
 
-impl Comparison {
-    /// Every comparison.
-    pub const ALL: [Comparison; 5] =
-        [Comparison::Less, Comparison::AtMost, Comparison::Equal, Comparison::AtLeast, Comparison::More];
+impl Relation {
+    /// Every relation.
+    pub const ALL: [Relation; 5] =
+        [Relation::Less, Relation::AtMost, Relation::Equal, Relation::AtLeast, Relation::More];
 
     /// Its sign.
     pub fn sign(self) -> &'static str {
         match self {
-            Comparison::Less => "<",
-            Comparison::AtMost => "<=",
-            Comparison::Equal => "=",
-            Comparison::AtLeast => ">=",
-            Comparison::More => ">",
+            Relation::Less => "<",
+            Relation::AtMost => "<=",
+            Relation::Equal => "=",
+            Relation::AtLeast => ">=",
+            Relation::More => ">",
         }
     }
 
-    /// Whether it holds of two numbers.
+    /// True where the relation holds between two numbers.
     pub fn holds<T: PartialOrd>(self, left: &T, right: &T) -> bool {
         match self {
-            Comparison::Less => left < right,
-            Comparison::AtMost => left <= right,
-            Comparison::Equal => left == right,
-            Comparison::AtLeast => left >= right,
-            Comparison::More => left > right,
+            Relation::Less => left < right,
+            Relation::AtMost => left <= right,
+            Relation::Equal => left == right,
+            Relation::AtLeast => left >= right,
+            Relation::More => left > right,
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Reads a claims file; every problem of it is found in one run.
+//! Reads a claims file and reports all of its problems in one run.
 
-use super::claim::{Asked, Claim, Claims, Comparison, Measure, Report, Sum};
+use super::claim::{Assertion, Claim, Claims, MeasureKind, Relation, ReportFacts, Sum};
 use super::test_text;
-use super::written::{File, ReportTable, SumTable, Table};
+use super::written::{ClaimTable, ClaimsFile, ReportTable, SumTable};
 use crate::analyze::selector::Selector;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::p_value::PrintedTest;
@@ -17,15 +17,15 @@ use toml::Spanned;
 
 /// Reads a claims file; `name` is its name without folders.
 ///
-/// Errors: what is no TOML or has other keys; a claim without an id, or with that of another; a
-/// condition, a selector or a printed text that cannot be read. All of them with line and remedy.
+/// Errors: invalid TOML or unknown keys; a claim without an id, or with the id of another; a
+/// condition, selector or printed text that cannot be read. Each has its line and a remedy.
 pub fn read(text: &str, name: &str) -> Result<Claims, Error> {
-    let mut reader = Reader { text, file: name.into(), findings: Findings::default() };
-    let claims = match toml::from_str::<File>(text) {
+    let mut reader = ClaimsReader { text, file: name.into(), findings: Findings::default() };
+    let claims = match toml::from_str::<ClaimsFile>(text) {
         Ok(file) => reader.claims(file),
         Err(fault) => {
             let at = fault.span().map_or(0, |span| span.start);
-            let remedy = "a claims file is TOML, values as texts in quotes; calc-series example DIR writes one";
+            let remedy = "a claims file is TOML, with values in quotes; calc-series example DIR writes a sample";
             reader.fault(at, fault.message().replace('\n', " "), remedy);
             Claims::default()
         }
@@ -33,22 +33,22 @@ pub fn read(text: &str, name: &str) -> Result<Claims, Error> {
     if reader.findings.is_empty() { Ok(claims) } else { Err(reader.findings.into()) }
 }
 
-/// What is printed beside a number.
-struct Beside {
-    measure: Option<Measure>,
+/// What is printed beside a number, for arithmetic.
+struct PrintedBeside {
+    measure: Option<MeasureKind>,
     granularity: Option<Granularity>,
     range: Option<(Figure, Figure)>,
     median: Option<Figure>,
     test: Option<PrintedTest>,
 }
 
-struct Reader<'t> {
+struct ClaimsReader<'t> {
     text: &'t str,
     file: Arc<str>,
     findings: Findings,
 }
 
-impl Reader<'_> {
+impl ClaimsReader<'_> {
     fn line(&self, at: usize) -> u64 {
         let before = self.text.as_bytes().get(..at).unwrap_or_default();
         memchr::memchr_iter(b'\n', before).count().saturating_add(1) as u64
@@ -60,26 +60,26 @@ impl Reader<'_> {
         self.findings.add(Finding::new("claims-invalid", Severity::Error, message).at(location).remedy(remedy));
     }
 
-    /// A fault of a filter or a selector.
+    /// Reports the error of a filter or a selector.
     fn error(&mut self, at: usize, error: &Error) {
         let line = error.excerpt().and_then(|excerpt| excerpt.lines().next());
-        let behind = line.map_or_else(String::new, |line| format!(" in: {}", line.trim()));
-        self.fault(at, format!("{error}{behind}"), error.remedy().unwrap_or("see examples/check-a-report"));
+        let suffix = line.map_or_else(String::new, |line| format!(" in: {}", line.trim()));
+        self.fault(at, format!("{error}{suffix}"), error.remedy().unwrap_or("see examples/check-a-report"));
     }
 
-    fn claims(&mut self, file: File) -> Claims {
+    fn claims(&mut self, file: ClaimsFile) -> Claims {
         let mut known: BTreeMap<String, u64> = BTreeMap::new();
         let mut claims = Vec::new();
         for table in file.claim {
             let (at, table) = (table.span().start, table.into_inner());
             let id = table.id.as_ref().map(|id| id.get_ref().trim().to_owned()).filter(|id| !id.is_empty());
             let Some(id) = id else {
-                self.fault(at, "a claim without an id", "id = \"K01\"");
+                self.fault(at, "claim without an id", "id = \"K01\"");
                 continue;
             };
             if let Some(first) = known.insert(id.clone(), self.line(at)) {
-                let message = format!("the id '{id}' stands in line {first} too");
-                self.fault(at, message, "give each claim an id of its own");
+                let message = format!("duplicate claim id '{id}', first on line {first}");
+                self.fault(at, message, "give each claim its own id");
             }
             claims.extend(self.claim(at, id, table));
         }
@@ -99,19 +99,23 @@ impl Reader<'_> {
             sums.push(Sum { line: self.line(at), total, parts });
         }
         let ReportTable { title, citation, cases } = file.report;
-        Claims { file: self.file.to_string(), report: Report { title, citation, cases }, claims, sums }
+        Claims { file: self.file.to_string(), report: ReportFacts { title, citation, cases }, claims, sums }
     }
 
-    fn claim(&mut self, at: usize, id: String, table: Table) -> Option<Claim> {
+    fn claim(&mut self, at: usize, id: String, table: ClaimTable) -> Option<Claim> {
         if table.says.is_none() {
-            self.fault(at, format!("claim {id} does not say what it is"), "says = \"in a few words of your own\"");
+            self.fault(at, format!("claim {id} has no 'says'"), "says = \"the claim in a few words\"");
         }
         if table.name.is_some() {
-            self.fault(at, format!("claim {id} has a name"), "a name is of a reading or a part; a claim has an id");
+            self.fault(
+                at,
+                format!("'name' is not allowed in claim {id}"),
+                "only a reading or a part has a name; a claim has an id",
+            );
         }
         let shows = table.shows.iter().filter_map(|text| self.selector(text)).collect();
         let beside = self.beside(&table);
-        let asked = self.asked(at, &table, &id);
+        let assertion = self.assertion(at, &table, &id);
         Some(Claim {
             line: self.line(at),
             place: table.place,
@@ -119,7 +123,7 @@ impl Reader<'_> {
             note: table.note,
             fact: table.fact,
             printed: table.printed.map(Spanned::into_inner),
-            asked: asked?,
+            assertion: assertion?,
             shows,
             n: table.n,
             id,
@@ -132,8 +136,8 @@ impl Reader<'_> {
     }
 
     /// What is printed beside the number, for arithmetic.
-    fn beside(&mut self, table: &Table) -> Beside {
-        let measure = |word: &str| Measure::ALL.into_iter().find(|measure| measure.word() == word);
+    fn beside(&mut self, table: &ClaimTable) -> PrintedBeside {
+        let measure = |word: &str| MeasureKind::ALL.into_iter().find(|measure| measure.word() == word);
         let range = |text: &str| match Printed::parse(text) {
             Ok(Printed::Interval { low, high }) => Some((low, high)),
             _ => None,
@@ -142,8 +146,8 @@ impl Reader<'_> {
             Ok(Printed::Number(figure)) => Some(figure),
             _ => None,
         };
-        Beside {
-            measure: self.read(&table.measure, measure, "one of mean, median, sd, share, ratio"),
+        PrintedBeside {
+            measure: self.read(&table.measure, measure, "use one of mean, median, sd, share, ratio"),
             granularity: self.read(&table.granularity, granularity, STEPS),
             range: self.read(&table.range, range, "range = \"2.5-10\""),
             median: self.read(&table.median, figure, "median = \"6\""),
@@ -151,7 +155,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A text with a meaning; a fault where it has none.
+    /// Interprets a text, and reports a fault where it cannot be interpreted.
     fn read<T>(
         &mut self,
         text: &Option<Spanned<String>>,
@@ -161,13 +165,13 @@ impl Reader<'_> {
         let text = text.as_ref()?;
         let found = meaning(text.get_ref().trim());
         if found.is_none() {
-            self.fault(text.span().start, format!("'{}' is not understood here", text.get_ref()), remedy);
+            self.fault(text.span().start, format!("invalid value '{}'", text.get_ref()), remedy);
         }
         found
     }
 
-    /// What a claim, a reading or a part speaks of. None where that cannot be read.
-    fn asked(&mut self, at: usize, table: &Table, id: &str) -> Option<Asked> {
+    /// What a claim, a reading or a part asserts. None where that cannot be read.
+    fn assertion(&mut self, at: usize, table: &ClaimTable, id: &str) -> Option<Assertion> {
         let printed = table.printed.as_ref().map(|text| self.printed(text));
         let printed = match printed {
             Some(None) => return None,
@@ -178,7 +182,7 @@ impl Reader<'_> {
             self.fault(
                 at,
                 format!("{id}: 'of' without 'count'"),
-                "count = \"a condition\", of = \"the cases it is of\"",
+                "count = \"a condition\", of = \"the condition of the denominator\"",
             );
         }
         let kinds = [
@@ -189,8 +193,8 @@ impl Reader<'_> {
             !table.part.is_empty(),
         ];
         if kinds.iter().filter(|kind| **kind).count() > 1 {
-            let remedy = "take one of value, count, compare, [[claim.reading]], [[claim.part]]";
-            self.fault(at, format!("{id} speaks of several things at once"), remedy);
+            let remedy = "use one of value, count, compare, [[claim.reading]], [[claim.part]]";
+            self.fault(at, format!("{id} has more than one of value, count, compare, reading and part"), remedy);
             return None;
         }
         if let Some(text) = &table.value {
@@ -203,20 +207,20 @@ impl Reader<'_> {
             return self.compare(text);
         }
         if !table.reading.is_empty() {
-            return self.several(&table.reading, table.printed.as_ref(), id).map(Asked::Readings);
+            return self.several(&table.reading, table.printed.as_ref(), id).map(Assertion::Readings);
         }
         if !table.part.is_empty() {
-            return self.several(&table.part, table.printed.as_ref(), id).map(Asked::Parts);
+            return self.several(&table.part, table.printed.as_ref(), id).map(Assertion::Parts);
         }
-        Some(printed.map_or(Asked::Nothing, Asked::Figures))
+        Some(printed.map_or(Assertion::Nothing, Assertion::Figures))
     }
 
-    fn value(&mut self, at: usize, text: &Spanned<String>, printed: Option<Printed>, id: &str) -> Option<Asked> {
+    fn value(&mut self, at: usize, text: &Spanned<String>, printed: Option<Printed>, id: &str) -> Option<Assertion> {
         let selector = self.selector(text)?;
         if printed.is_none() {
-            self.fault(at, format!("{id} names a statistic, and not what is printed of it"), "printed = \"5.9\"");
+            self.fault(at, format!("{id} has 'value' without 'printed'"), "printed = \"5.9\"");
         }
-        Some(Asked::Value { selector, printed: printed? })
+        Some(Assertion::Value { selector, printed: printed? })
     }
 
     fn count(
@@ -224,19 +228,23 @@ impl Reader<'_> {
         at: usize,
         text: &Spanned<String>,
         printed: Option<Printed>,
-        table: &Table,
+        table: &ClaimTable,
         id: &str,
-    ) -> Option<Asked> {
+    ) -> Option<Assertion> {
         let (what, of) = (self.keep(text), table.of.as_ref().map(|of| self.keep(of)));
         let named = table.cases.clone();
         if let Some(many) = named.as_ref().map(Vec::len).filter(|many| *many > MOST_NAMED) {
-            let message = format!("{id} names {many} cases, and at most {MOST_NAMED} are held by name");
-            self.fault(at, message, "printed = \"25\" holds their number; or take them apart by a further condition");
+            let message = format!("{id} names {many} cases, but at most {MOST_NAMED} can be checked by name");
+            self.fault(
+                at,
+                message,
+                "give their number instead, as in printed = \"25\", or split them by a further condition",
+            );
             return None;
         }
         if printed.is_none() && named.is_none() {
             let remedy = "printed = \"4\", or cases = [\"P1\", \"P3\"]";
-            self.fault(at, format!("{id} counts cases, and does not say how many are printed"), remedy);
+            self.fault(at, format!("{id} has 'count' without 'printed' or 'cases'"), remedy);
             return None;
         }
         let is_count = |printed: &Printed| match printed {
@@ -248,54 +256,58 @@ impl Reader<'_> {
         };
         if let Some(printed) = printed.as_ref().filter(|printed| !is_count(printed)) {
             let remedy = "a count is printed as 4, 4 of 5, 80 %, 4 (80 %), all or none";
-            self.fault(at, format!("{id} counts cases, and '{printed}' is no number of cases"), remedy);
+            self.fault(at, format!("{id} counts cases, but '{printed}' is not a number of cases"), remedy);
             return None;
         }
         let of = match of {
             Some(None) => return None,
             of => of.flatten(),
         };
-        Some(Asked::Count { what: what?, of, printed, named })
+        Some(Assertion::Count { what: what?, of, printed, named })
     }
 
-    fn compare(&mut self, text: &Spanned<[String; 3]>) -> Option<Asked> {
+    fn compare(&mut self, text: &Spanned<[String; 3]>) -> Option<Assertion> {
         let at = text.span().start;
         let [left, sign, right] = text.get_ref();
-        let comparison = Comparison::ALL.into_iter().find(|comparison| comparison.sign() == sign);
-        if comparison.is_none() {
-            self.fault(at, format!("'{sign}' compares nothing"), "one of < <= = >= >");
+        let relation = Relation::ALL.into_iter().find(|relation| relation.sign() == sign);
+        if relation.is_none() {
+            self.fault(at, format!("invalid relation '{sign}'"), "use one of < <= = >= >");
         }
-        let [left, right] = [left, right].map(|text| self.understood(at, Selector::parse(text)));
-        Some(Asked::Compare { left: left?, comparison: comparison?, right: right? })
+        let [left, right] = [left, right].map(|text| self.or_fault(at, Selector::parse(text)));
+        Some(Assertion::Compare { left: left?, relation: relation?, right: right? })
     }
 
-    /// Readings or parts; one that prints nothing of its own prints what the claim does.
+    /// Readings or parts. Without a printed text of its own, each has that of the claim.
     fn several(
         &mut self,
-        tables: &[Spanned<Table>],
+        tables: &[Spanned<ClaimTable>],
         printed: Option<&Spanned<String>>,
         id: &str,
-    ) -> Option<Vec<(String, Asked)>> {
+    ) -> Option<Vec<(String, Assertion)>> {
         let mut several = Vec::new();
         for (number, table) in tables.iter().enumerate() {
             let (at, table) = (table.span().start, table.get_ref());
             if !table.reading.is_empty() || !table.part.is_empty() || table.id.is_some() {
-                self.fault(at, format!("{id}: a reading or part holds neither an id nor readings"), "take them apart");
+                self.fault(
+                    at,
+                    format!("{id}: a reading or part cannot have an id, readings or parts"),
+                    "make them claims of their own",
+                );
                 return None;
             }
             let name = table.name.clone().unwrap_or_else(|| format!("{}", number.saturating_add(1)));
-            let own = Table {
+            let own = ClaimTable {
                 printed: table.printed.clone().or_else(|| printed.cloned()),
                 value: table.value.clone(),
                 count: table.count.clone(),
                 of: table.of.clone(),
                 cases: table.cases.clone(),
                 compare: table.compare.clone(),
-                ..Table::default()
+                ..ClaimTable::default()
             };
-            several.push((name, self.asked(at, &own, id)));
+            several.push((name, self.assertion(at, &own, id)));
         }
-        several.into_iter().map(|(name, asked)| Some((name, asked?))).collect()
+        several.into_iter().map(|(name, assertion)| Some((name, assertion?))).collect()
     }
 
     fn printed(&mut self, text: &Spanned<String>) -> Option<Printed> {
@@ -304,20 +316,20 @@ impl Reader<'_> {
     }
 
     fn selector(&mut self, text: &Spanned<String>) -> Option<Selector> {
-        self.understood(text.span().start, Selector::parse(text.get_ref()))
+        self.or_fault(text.span().start, Selector::parse(text.get_ref()))
     }
 
     fn keep(&mut self, text: &Spanned<String>) -> Option<NamedFilter> {
-        self.understood(text.span().start, NamedFilter::parse(text.get_ref()))
+        self.or_fault(text.span().start, NamedFilter::parse(text.get_ref()))
     }
 
-    /// What was read at a place; its error is a fault of the file.
-    fn understood<T>(&mut self, at: usize, read: Result<T, Error>) -> Option<T> {
+    /// The value read at a place; an error is reported as a fault of the file.
+    fn or_fault<T>(&mut self, at: usize, read: Result<T, Error>) -> Option<T> {
         read.map_err(|error| self.error(at, &error)).ok()
     }
 }
 
-/// What is accepted as a step of values.
+/// The accepted steps of values.
 const STEPS: &str = "granularity = \"whole\", \"half\", \"month\" (1/12), or \"1/10\" for one decimal";
 
 fn granularity(word: &str) -> Option<Granularity> {

@@ -1,13 +1,13 @@
-//! What the values that are not reported leave possible of a statistic that is printed otherwise.
+//! Whether missing values could explain a printed statistic that differs from the records.
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow; divisors are above 0")]
 
 use super::count::whole;
 use super::records::Records;
-use super::verdict::{Remark, Verdict};
+use super::verdict::{Verdict, VerdictRemark};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
-use crate::check::arithmetic::rounding::Interval;
+use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
 use crate::schema::Variable;
@@ -17,19 +17,19 @@ use crate::tally::counts::Distribution;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-/// Whether a number that the records do not give could be that of all cases, had all been reported.
+/// Whether a printed number could be right if the missing values were known.
 ///
-/// A mean: if the mean of the values not reported, which it would need, is plausible. A quantile: if
-/// it lies between that of the records with all of them below, and with all of them above. The least
-/// and the greatest value: if it lies beyond those reported. A count under a condition: if the cases
-/// that do not say whether they satisfy it make up for it. Others are left open.
+/// A mean could: if the mean that the missing values would need is plausible. A quantile: if it lies
+/// between the quantiles with all missing values below and with all of them above. A minimum or
+/// maximum: if it lies beyond the reported values. A count under a condition: if the cases that do not
+/// report whether they satisfy it are enough. Other statistics are left open.
 pub(super) fn leaves_open(
     selector: &Selector,
     row: &ResultRow,
     figure: Figure,
     records: &Records<'_>,
-) -> (Verdict, Vec<Remark>) {
-    // Cases that do not say whether they satisfy the condition may belong to it, with any value.
+) -> (Verdict, Vec<VerdictRemark>) {
+    // Cases that do not report whether they satisfy the condition may belong to it, with any value.
     let outside = records.outside(selector).filter(|cases| cases.cases > 0);
     let beside = outside.as_ref().map_or(0, |cases| cases.cases);
     if let Value::Count(n) = &row.value {
@@ -45,16 +45,16 @@ pub(super) fn leaves_open(
     if (missing == 0 && !is_censored) || row.level.is_some() {
         return (Verdict::Contradicts, Vec::new());
     }
-    let printed = Interval::nearest(figure);
+    let printed = RoundingInterval::nearest(figure);
     let (variable, distribution) = (records.variable(selector), records.distribution(selector));
     let silent = records.silent(selector);
     let silent = silent.filter(|cases| cases.cases > 0).into_iter().chain(outside);
-    let mut remarks: Vec<Remark> = silent.map(Remark::NotReported).collect();
+    let mut remarks: Vec<VerdictRemark> = silent.map(VerdictRemark::NotReported).collect();
     let is_possible = match (distribution, row.statistic) {
         (Some(distribution), Statistic::Mean) if !is_censored => {
             let needed = needed_mean(&distribution, &printed, missing);
             let is_plausible = variable.is_none_or(|variable| may_be(variable, &needed));
-            remarks.push(Remark::NeedsMissing(Box::new(needed)));
+            remarks.push(VerdictRemark::NeedsMissing(Box::new(needed)));
             is_plausible
         }
         (Some(distribution), Statistic::Mean) => mean_may_lie(&distribution, &printed, missing),
@@ -76,7 +76,7 @@ pub(super) fn leaves_open(
     (if is_possible { Verdict::Undetermined } else { Verdict::Contradicts }, remarks)
 }
 
-/// Values that are not known as a number: not reported, stated in words, unreadable.
+/// The number of values not known as numbers: missing, stated in words, or unreadable.
 pub(super) fn values(selector: &Selector, records: &Records<'_>) -> u64 {
     let count = |statistic| match records.find(&selector.sibling(statistic)).map(|row| &row.value) {
         Some(Value::Count(n)) => *n,
@@ -85,22 +85,22 @@ pub(super) fn values(selector: &Selector, records: &Records<'_>) -> u64 {
     count(Statistic::Missing).saturating_add(count(Statistic::StatedOnly)).saturating_add(count(Statistic::Unreadable))
 }
 
-/// The mean that the values not reported would need: (m (n + k) - sum) / k, at both ends of what is printed.
-fn needed_mean(distribution: &Distribution, printed: &Interval, missing: u64) -> (BigRational, BigRational) {
+/// The mean that k missing values would need: (m (n + k) - sum) / k, for both ends of the printed mean m.
+fn needed_mean(distribution: &Distribution, printed: &RoundingInterval, missing: u64) -> (BigRational, BigRational) {
     let moments = Moments::of(&distribution.points, distribution.denominator);
     let all = whole(moments.n()) + whole(missing);
     let needed = |mean: &BigRational| (mean * &all - moments.sum()) / whole(missing.max(1));
     (needed(&printed.low), needed(&printed.high))
 }
 
-/// True where values of this mean may be expected of the variable.
+/// True where a mean in this range is plausible for the variable.
 fn may_be(variable: &Variable, (low, high): &(BigRational, BigRational)) -> bool {
     let (least, greatest) = variable.plausible_limits();
     least.is_none_or(|least| *high >= least.to_ratio()) && greatest.is_none_or(|greatest| *low <= greatest.to_ratio())
 }
 
-/// True where the mean of values that lie between their ends may be what is printed.
-fn mean_may_lie(distribution: &Distribution, printed: &Interval, missing: u64) -> bool {
+/// True where the mean of values known only within limits can be the printed one.
+fn mean_may_lie(distribution: &Distribution, printed: &RoundingInterval, missing: u64) -> bool {
     let (lows, highs) = distribution.ends();
     let mean = |ends: &[(End, u64)]| -> Option<BigRational> {
         let numbers = ends.iter().map(|(end, cells)| match end {
@@ -114,7 +114,7 @@ fn mean_may_lie(distribution: &Distribution, printed: &Interval, missing: u64) -
     mean(&lows).is_none_or(|low| low <= printed.high) && mean(&highs).is_none_or(|high| high >= printed.low)
 }
 
-fn may_lie(quantile: &Quantile, distribution: &Distribution, printed: &Interval) -> bool {
+fn may_lie(quantile: &Quantile, distribution: &Distribution, printed: &RoundingInterval) -> bool {
     let (low, high) = match quantile {
         Quantile::None => return true,
         Quantile::Exact(value) => (Some(value), Some(value)),
@@ -138,7 +138,7 @@ pub(super) fn probability(statistic: Statistic) -> Option<Probability> {
     if let Statistic::Percentile(percentile) = statistic { Some(percentile.probability()) } else { None }
 }
 
-/// A numerator of a distribution in the units of its variable.
+/// A numerator of a distribution in the unit of its variable.
 pub(super) fn in_units(value: BigRational, distribution: &Distribution) -> BigRational {
     value / BigRational::from_integer(BigInt::from(distribution.denominator.max(1)))
 }

@@ -1,18 +1,19 @@
-//! Claims: what a report says, held against its own records.
+//! Claims: the statements of a report, checked against its own records.
 //!
 //! ```text
-//! claims.toml -- file --> Claims -- plan --> conditions and statistics that are wanted
+//! claims.toml -- file --> Claims -- plan --> conditions and statistics that are needed
 //!                                                  |  one reading of the cases
 //!                                                  v
 //!                           Verdict, remarks <-- judge -- Results, judged conditions
 //! ```
 //!
-//! A claims file says where a number stands, how it is printed and what it speaks of. It never says
-//! whether it is right: each verdict is computed.
+//! A claims file gives the place of each number in the report, the printed text, and what it refers
+//! to. It never states whether the number is right: each verdict is computed.
 
 mod arithmetic;
 mod claim;
 mod count;
+mod evidence;
 mod file;
 mod judge;
 mod missing;
@@ -24,8 +25,8 @@ mod verdict;
 mod written;
 
 pub use arithmetic::audit;
-pub use claim::{Asked, Claim, Claims, Comparison, Measure, Report, Sum};
+pub use claim::{Assertion, Claim, Claims, MeasureKind, Relation, ReportFacts, Sum};
 pub use file::read;
 pub use judge::judge;
 pub use plan::plan;
-pub use verdict::{Answer, Audit, Audited, Counted, Given, Remark, ShownBeside, Verdict};
+pub use verdict::{AuditedClaim, CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};

@@ -1,9 +1,9 @@
-//! A printed number against a statistic of the records, through the interval of its digits.
+//! Compares a printed number with a statistic of the records, through the interval of its digits.
 
 use super::count::whole;
 use super::missing::{self, in_units, probability};
 use super::records::Records;
-use super::verdict::{Remark, Verdict};
+use super::verdict::{Verdict, VerdictRemark};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::{Digits, Statistic};
@@ -16,8 +16,8 @@ use crate::stats::quantile::{QuantileType, quantile};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-/// A figure that is printed of a statistic.
-pub(super) struct Compared<'a> {
+/// A figure printed for a statistic.
+pub(super) struct FigureCheck<'a> {
     pub selector: &'a Selector,
     pub row: &'a ResultRow,
     pub figure: Figure,
@@ -25,20 +25,20 @@ pub(super) struct Compared<'a> {
     pub is_percent: bool,
 }
 
-impl Compared<'_> {
+impl FigureCheck<'_> {
     /// The verdict on the figure.
-    pub fn verdict(&self, records: &Records<'_>) -> (Verdict, Vec<Remark>) {
+    pub fn verdict(&self, records: &Records<'_>) -> (Verdict, Vec<VerdictRemark>) {
         let Some(modes) = self.modes() else { return self.no_answer(records) };
         if modes.is_nearest() {
             return (Verdict::Agrees, Vec::new());
         }
-        let mut remarks: Vec<Remark> = self.cause(records, modes).into_iter().collect();
+        let mut remarks: Vec<VerdictRemark> = self.cause(records, modes).into_iter().collect();
         let (verdict, more) = missing::leaves_open(self.selector, self.row, self.figure, records);
         remarks.extend(more);
         (verdict, remarks)
     }
 
-    /// The ways of rounding that print the value as the figure; else why there is no value.
+    /// The ways of rounding that print the value as the figure. Error: why there is no value.
     fn modes(&self) -> Option<Modes> {
         let of =
             |value: &Exact| agrees(&if self.is_percent { value.times(&hundred()) } else { value.clone() }, self.figure);
@@ -51,8 +51,8 @@ impl Compared<'_> {
         }
     }
 
-    /// No value: open as far as values not reported, censored or masked could be what is printed.
-    fn no_answer(&self, records: &Records<'_>) -> (Verdict, Vec<Remark>) {
+    /// The verdict without a value: undetermined where missing, censored or masked values could explain the figure.
+    fn no_answer(&self, records: &Records<'_>) -> (Verdict, Vec<VerdictRemark>) {
         let reason = match &self.row.value {
             Value::Censored(comparator, bound) => {
                 format!("it is known only to be {} {}", comparator.sign(), bound.to_f64())
@@ -65,13 +65,13 @@ impl Compared<'_> {
             Value::NotEstimable(reason) if reason.is_silence() => Verdict::Undetermined,
             _ => missing::leaves_open(self.selector, self.row, self.figure, records).0,
         };
-        (verdict, vec![Remark::NotEstimable(reason)])
+        (verdict, vec![VerdictRemark::NotEstimable(reason)])
     }
 
-    /// What is known to make a number come out differently.
-    fn cause(&self, records: &Records<'_>, modes: Modes) -> Option<Remark> {
+    /// A known reason for a different number.
+    fn cause(&self, records: &Records<'_>, modes: Modes) -> Option<VerdictRemark> {
         if !modes.is_empty() {
-            return Some(Remark::Rounding(modes));
+            return Some(VerdictRemark::Rounding(modes));
         }
         let distribution = records.distribution(self.selector)?;
         let is_printed = |value: BigRational| agrees(&Exact::Ratio(value), self.figure).is_nearest();
@@ -81,11 +81,11 @@ impl Compared<'_> {
                 found.is_some_and(|value| is_printed(in_units(value, &distribution)))
             };
             let others = (1..=9).filter_map(QuantileType::new).filter(|kind| *kind != records.options.quantile);
-            return others.into_iter().find(of_type).map(Remark::Quantile);
+            return others.into_iter().find(of_type).map(VerdictRemark::Quantile);
         }
         if self.row.statistic == Statistic::Sd {
             let sd = Moments::of(&distribution.points, distribution.denominator).population_sd()?;
-            return agrees(&sd, self.figure).is_nearest().then_some(Remark::PopulationSd);
+            return agrees(&sd, self.figure).is_nearest().then_some(VerdictRemark::PopulationSd);
         }
         None
     }
@@ -95,7 +95,7 @@ fn hundred() -> BigRational {
     BigRational::from_integer(BigInt::from(100))
 }
 
-/// A value as a fraction; of a root, of the nearest double.
+/// A value as a fraction; a root is replaced by its nearest double.
 pub(super) fn ratio(value: &Value) -> Option<BigRational> {
     let of_double = |value: f64| match Exact::from_f64(value)? {
         Exact::Ratio(value) => Some(value),
@@ -110,7 +110,7 @@ pub(super) fn ratio(value: &Value) -> Option<BigRational> {
     }
 }
 
-/// The verdict on a value that is printed as a bound: `>1280`; open where values not known could bring it about.
+/// The verdict on a printed bound such as `>1280`; undetermined where missing values could explain it.
 pub(super) fn bound(
     selector: &Selector,
     row: &ResultRow,
@@ -143,8 +143,8 @@ fn lies(value: &BigRational, comparator: Comparator, bound: &BigRational) -> boo
     }
 }
 
-/// The figures that a text prints, each with the name of its statistic; several sets where the text
-/// does not say which it is: a range or the quartiles.
+/// The printed figures, each with the name of its statistic. Several sets where the text allows
+/// several: a range or the quartiles.
 pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec<(Statistic, Figure)>> {
     let ends = |low: Figure, high: Figure, first: Option<(Statistic, Figure)>| {
         let of = |names: [Statistic; 2]| first.into_iter().chain(names.into_iter().zip([low, high])).collect();
@@ -160,7 +160,7 @@ pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec
     }
 }
 
-/// True for a statistic that is a share, and printed as a percentage.
+/// True for a proportion, which is printed as a percentage.
 pub(super) fn is_share(statistic: Statistic) -> bool {
     statistic.digits() == Digits::Percent
 }

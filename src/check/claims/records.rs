@@ -1,8 +1,8 @@
-//! The records as the claims ask them: statistics, values, and the cases of conditions.
+//! Looks up in the records what the claims need: statistics, values, and the cases of conditions.
 
 use super::count::PercentOf;
-use super::plan::{Evidence, both, without};
-use super::verdict::Counted;
+use super::evidence::{EvidenceCondition, both, without};
+use super::verdict::CaseCount;
 use crate::analyze::Options;
 use crate::analyze::results::{ResultRow, Results, Value};
 use crate::analyze::selector::Selector;
@@ -13,19 +13,19 @@ use crate::tally::counts::{ConditionCounts, NamedCases};
 use crate::tally::{Cohort, CohortCondition, CohortVariable, Counts, NamedFilter};
 use rustc_hash::FxHashMap;
 
-/// What the claims are held against.
+/// The results of the records that the claims are compared with.
 pub(super) struct Records<'a> {
     cohort: &'a Cohort,
     /// The statistics.
     pub results: &'a Results,
     /// The conventions of the results.
     pub options: &'a Options,
-    /// The conditions by their normal form.
+    /// The conditions by their normalised text.
     conditions: FxHashMap<&'a str, &'a CohortCondition>,
 }
 
 impl<'a> Records<'a> {
-    /// The counts of a run with its statistics.
+    /// The counts and the statistics of a run.
     pub fn new(cohort: &'a Cohort, results: &'a Results, options: &'a Options) -> Records<'a> {
         let conditions = cohort.conditions.iter().map(|condition| (condition.text.as_str(), condition));
         Records { cohort, results, options, conditions: conditions.collect() }
@@ -41,17 +41,17 @@ impl<'a> Records<'a> {
         self.cohort.variables.iter().enumerate().find(|(_, column)| column.variable.name == name)
     }
 
-    /// The variable of a selector; none for a derived one.
+    /// The variable of a selector. None for a derived variable.
     pub fn variable(&self, selector: &Selector) -> Option<&Variable> {
         self.column(selector).map(|(_, column)| &column.variable)
     }
 
-    /// The values of a number column, of the cases of the selector.
+    /// The values of a number column in the cases of the selector.
     pub fn distribution(&self, selector: &Selector) -> Option<Distribution> {
-        let (place, column) = self.column(selector)?;
+        let (index, column) = self.column(selector)?;
         let counts = match &selector.condition {
             None => &column.counts,
-            Some(keep) => &self.condition(keep)?.columns.get(place)?.as_ref()?.0,
+            Some(keep) => &self.condition(keep)?.columns.get(index)?.as_ref()?.0,
         };
         if let Counts::Number(counts) = counts { Some(counts.distribution()) } else { None }
     }
@@ -60,28 +60,28 @@ impl<'a> Records<'a> {
         self.conditions.get(keep.filter.to_string().as_str()).copied()
     }
 
-    /// The cases of a condition; none where it was optional and fits no column.
+    /// The cases of a condition. None where it was optional and fits no column.
     pub fn judged(&self, keep: &NamedFilter) -> Option<&ConditionCounts> {
         self.condition(keep)?.judged.as_ref()
     }
 
-    /// The cases that stand behind a selector, as far as they are known by name.
-    pub fn evidence(&self, which: Evidence, selector: &Selector) -> Option<&ConditionCounts> {
+    /// The cases behind a selector, where they were looked up.
+    pub fn evidence(&self, which: EvidenceCondition, selector: &Selector) -> Option<&ConditionCounts> {
         which.of(selector).and_then(|keep| self.judged(&keep))
     }
 
-    /// The cases that do not say whether they satisfy the condition of a selector.
+    /// The cases that do not report whether they satisfy the condition of a selector.
     pub fn outside(&self, selector: &Selector) -> Option<NamedCases> {
         self.judged(selector.condition.as_ref()?).map(|judged| judged.unknown.clone())
     }
 
-    /// The cases in which the variable of a selector is not reported.
+    /// The cases that do not report the variable of a selector.
     pub fn silent(&self, selector: &Selector) -> Option<NamedCases> {
-        self.evidence(Evidence::NotReported, selector).map(|judged| judged.holds.clone())
+        self.evidence(EvidenceCondition::NotReported, selector).map(|judged| judged.holds.clone())
     }
 
-    /// The cases of a condition, among all or among some of them.
-    pub fn counted(&self, what: &NamedFilter, of: Option<&NamedFilter>) -> Counted {
+    /// The cases of a condition, among all cases or among those of another condition.
+    pub fn counted(&self, what: &NamedFilter, of: Option<&NamedFilter>) -> CaseCount {
         let none = ConditionCounts::default();
         let found = self.judged(&both(what, of)).unwrap_or(&none);
         let among = of.and_then(|of| self.judged(of));
@@ -91,7 +91,7 @@ impl<'a> Records<'a> {
             Some(of) => without(what, of).and_then(|without| self.judged(&without)).map(|not| not.holds.cases),
         };
         let fails = fails.unwrap_or_else(|| all.saturating_sub(found.holds.cases).saturating_sub(found.unknown.cases));
-        Counted {
+        CaseCount {
             n: found.holds.cases,
             of: all,
             reported: found.holds.cases.saturating_add(fails),
@@ -103,8 +103,8 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The cases with a level, and what a percentage of them is of.
-    pub fn level(&self, selector: &Selector) -> Option<(Counted, PercentOf)> {
+    /// The cases with a level, and the denominator of their percentage.
+    pub fn level(&self, selector: &Selector) -> Option<(CaseCount, PercentOf)> {
         if selector.key == "cases" {
             let keep = selector.condition.as_ref()?;
             return Some((self.counted(keep, None), PercentOf::All));
@@ -120,20 +120,22 @@ impl<'a> Records<'a> {
                 (count(&selector.sibling(Statistic::Treated))?, count(&selector.sibling(Statistic::Evaluable))?);
             let n = count(&selector.full_key())?;
             return Some((
-                Counted { n, of, reported: evaluable, unknown: of.saturating_sub(evaluable), ..Counted::default() },
+                CaseCount { n, of, reported: evaluable, unknown: of.saturating_sub(evaluable), ..CaseCount::default() },
                 PercentOf::All,
             ));
         }
-        // A rate names its denominator, and is compared as a share.
+        // A rate has its own denominator and is compared as a proportion.
         if ![Statistic::Cases, Statistic::Proportion].contains(&statistic) || selector.key.ends_with(')') {
             return None;
         }
         let (n, reported) = (count(&selector.sibling(Statistic::Cases))?, count(&selector.sibling(Statistic::N))?);
         let all = count(&selector.with("cases"))?;
-        // Cases that do not say whether they satisfy the condition may belong to it.
+        // Cases that do not report whether they satisfy the condition may belong to it.
         let beside = self.outside(selector).map_or(0, |cases| cases.cases);
-        let holding = self.evidence(Evidence::Has, selector).or_else(|| self.evidence(Evidence::Equal, selector));
-        let counted = Counted {
+        let holding = self
+            .evidence(EvidenceCondition::Has, selector)
+            .or_else(|| self.evidence(EvidenceCondition::Equal, selector));
+        let counted = CaseCount {
             n,
             of: all.max(reported),
             reported,

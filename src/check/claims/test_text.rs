@@ -1,13 +1,13 @@
-//! A test as a report prints it: `t(28) = 2.20`, `F(2, 30) = 4.1`, `chi2(1) = 3.84`, `z = 2.1`.
+//! Reads a test as printed in a report: `t(28) = 2.20`, `F(2, 30) = 4.1`, `chi2(1) = 3.84`, `z = 2.1`.
 
-use crate::check::arithmetic::p_value::{Distribution, PrintedTest};
+use crate::check::arithmetic::p_value::{PrintedTest, TestDistribution};
 use crate::check::printed::{Figure, Printed};
 use crate::decimal::Decimal;
 
-/// What is accepted.
+/// The accepted forms.
 pub(super) const FORMS: &str = "write t(28) = 2.20, F(2, 30) = 4.1, chi2(1) = 3.84, r(28) = 0.3 or z = 2.1";
 
-/// Reads a test; its p is that of the claim. None for another text.
+/// Reads a test. Its p is a placeholder for that of the claim. None for any other text.
 pub(super) fn parse(text: &str) -> Option<PrintedTest> {
     let (name, value) = text.split_once('=')?;
     let name = name.trim();
@@ -21,13 +21,13 @@ pub(super) fn parse(text: &str) -> Option<PrintedTest> {
         .map(|df| df.trim().parse().ok())
         .collect::<Option<_>>()?;
     let distribution = match (letter.to_lowercase().as_str(), degrees.as_slice()) {
-        ("t", [df]) => Distribution::T(*df),
-        ("f", [between, within]) => Distribution::F(*between, *within),
+        ("t", [df]) => TestDistribution::T(*df),
+        ("f", [between, within]) => TestDistribution::F(*between, *within),
         ("chi2" | "x2" | "χ2" | "χ²", [df]) if df.fract() == 0.0 && *df >= 1.0 => {
-            Distribution::ChiSquared(*df as u64)
+            TestDistribution::ChiSquared(*df as u64)
         }
-        ("r", [df]) => Distribution::R(*df),
-        ("z", []) => Distribution::Z,
+        ("r", [df]) => TestDistribution::R(*df),
+        ("z", []) => TestDistribution::Z,
         _ => return None,
     };
     let Ok(Printed::Number(statistic)) = Printed::parse(value.trim()) else { return None };

@@ -1,4 +1,4 @@
-//! What became of a claim.
+//! The verdict on a claim, and what it is based on.
 
 use super::{Claim, Sum};
 use crate::analyze::results::ResultRow;
@@ -8,18 +8,18 @@ use crate::stats::quantile::QuantileType;
 use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
 
-/// What the records say of a claim.
+/// Whether the records support a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// The records give what is printed.
     Agrees,
-    /// The records give something else, whatever the cells not reported hold.
+    /// The records give something else, whatever the missing cells might contain.
     Contradicts,
     /// The claim has several readings, and they have different verdicts.
     Ambiguous,
-    /// Cells that are not reported leave it open.
+    /// Missing cells leave it open.
     Undetermined,
-    /// There is nothing in it to count.
+    /// It asserts nothing that can be counted.
     NotCountable,
 }
 
@@ -40,24 +40,24 @@ impl Verdict {
     }
 }
 
-/// A number of cases of how many, with those that do not say.
+/// A number of cases with its denominator, and the cases that do not report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counted {
+pub struct CaseCount {
     /// Cases that satisfy the condition.
     pub n: u64,
-    /// The cases it is counted among.
+    /// The denominator.
     pub of: u64,
-    /// Those of them that say whether they satisfy it.
+    /// Cases of the denominator that report whether they satisfy it.
     pub reported: u64,
-    /// Cases that do not say whether they satisfy it.
+    /// Cases that do not report whether they satisfy it.
     pub unknown: u64,
-    /// Cases that do not say whether they are among those it is counted among.
+    /// Cases that do not report whether they belong to the denominator.
     pub of_unknown: u64,
-    /// Those that satisfy it, where they are known by name.
+    /// The cases that satisfy it, where their ids are known.
     pub holding: Option<NamedCases>,
-    /// Those that do not say, where they are known by name.
+    /// The cases that do not report, where their ids are known.
     pub silent: Option<NamedCases>,
-    /// Those it is counted among, where they are some of the cases only.
+    /// The cases of the denominator, where it does not comprise all cases.
     pub among: Option<NamedCases>,
 }
 
@@ -65,95 +65,95 @@ pub struct Counted {
 #[derive(Debug, Clone)]
 pub enum Given {
     /// A number of cases.
-    Cases(Counted),
+    Cases(CaseCount),
     /// One statistic, or several that are printed together.
     Values(Vec<ResultRow>),
-    /// Two statistics that are compared.
+    /// The two statistics of a relation.
     Compared(Box<ResultRow>, Box<ResultRow>),
-    /// Nothing, or the answers of readings or parts.
+    /// Nothing of its own: there are answers to readings or parts, or none.
     Nothing,
 }
 
-/// What else must be said of a verdict.
+/// A remark that explains or qualifies a verdict.
 #[derive(Debug, Clone)]
-pub enum Remark {
-    /// The number is not known of these cases.
+pub enum VerdictRemark {
+    /// These cases do not report it.
     NotReported(NamedCases),
-    /// What is printed holds of so many cases that are reported.
+    /// It is true of the cases that report it, which are this many.
     OfReported(u64),
-    /// What is printed is what rounding of this kind gives.
+    /// These ways of rounding give the printed number.
     Rounding(Modes),
-    /// What is printed comes out where the cases not reported are left out: so many remain.
+    /// The percentage is of the cases that report, which are this many.
     DropsMissing(u64),
-    /// The percentage is that of the same number of other cases, from so many to so many.
+    /// The percentage fits another denominator, from the first number to the second.
     OfOthers(u64, u64),
-    /// What is printed comes out with another type of quantile.
+    /// Another type of quantile gives the printed number.
     Quantile(QuantileType),
-    /// What is printed is the SD with the divisor N.
+    /// The SD with divisor N gives the printed number.
     PopulationSd,
-    /// The mean cannot be one of whole numbers; these cases are no whole numbers.
+    /// The mean is impossible for whole numbers; the values of these cases are not whole.
     NeedsFraction(Judgement, NamedCases),
-    /// Between these two would be the mean of the values not reported, if the printed one held.
+    /// If the printed mean were right, the mean of the missing values would lie between these two.
     NeedsMissing(Box<(BigRational, BigRational)>),
-    /// The records give no answer.
+    /// The statistic cannot be estimated from the records.
     NotEstimable(String),
-    /// The denominator is another one: as printed, as the records give it.
+    /// The denominators differ: the printed one, and that of the records.
     Denominator(u64, u64),
-    /// Cases that are named and do not satisfy the condition, and cases that do and are not named.
+    /// Named cases that do not satisfy the condition, and cases that do and are not named.
     Named(Vec<String>, NamedCases),
-    /// Other claims of the same fact, which print something else.
+    /// The ids of other claims of the same fact that print something else.
     Elsewhere(Vec<String>),
 }
 
 /// The answer of the records to a claim, a reading or a part of it.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct ClaimAnswer {
     /// The verdict.
     pub verdict: Verdict,
     /// What the records give.
     pub given: Given,
-    /// What else must be said.
-    pub remarks: Vec<Remark>,
+    /// Remarks on the verdict.
+    pub remarks: Vec<VerdictRemark>,
     /// The readings or parts, each with its name.
-    pub parts: Vec<(String, Answer)>,
+    pub parts: Vec<(String, ClaimAnswer)>,
 }
 
-impl Answer {
+impl ClaimAnswer {
     /// An answer without parts.
-    pub fn new(verdict: Verdict, given: Given, remarks: Vec<Remark>) -> Answer {
-        Answer { verdict, given, remarks, parts: Vec::new() }
+    pub fn new(verdict: Verdict, given: Given, remarks: Vec<VerdictRemark>) -> ClaimAnswer {
+        ClaimAnswer { verdict, given, remarks, parts: Vec::new() }
     }
 }
 
-/// Something shown beside a verdict: as it was asked for, and what the records give.
+/// A statistic shown beside a verdict.
 #[derive(Debug, Clone)]
 pub struct ShownBeside {
-    /// The selector.
+    /// Its selector as written in the claims file.
     pub text: String,
     /// The statistic.
     pub row: ResultRow,
-    /// The cases of a condition.
+    /// The cases of its condition, for a number of cases.
     pub cases: Option<NamedCases>,
 }
 
-/// One claim with what became of it.
+/// One claim with its verdict.
 #[derive(Debug, Clone)]
-pub struct Audited<'c> {
+pub struct AuditedClaim<'c> {
     /// The claim.
     pub claim: &'c Claim,
     /// The answer of the records; none without records.
-    pub answer: Option<Answer>,
+    pub answer: Option<ClaimAnswer>,
     /// What is shown beside it.
     pub shown: Vec<ShownBeside>,
-    /// Whether its printed numbers can stand together.
+    /// Whether its printed numbers are possible together.
     pub arithmetic: Vec<Judgement>,
 }
 
-/// All claims of a file with what became of them.
+/// All claims of a file with their verdicts.
 #[derive(Debug, Clone, Default)]
-pub struct Audit<'c> {
+pub struct ClaimsAudit<'c> {
     /// The claims, in the order of the file.
-    pub claims: Vec<Audited<'c>>,
+    pub claims: Vec<AuditedClaim<'c>>,
     /// The sums, in the order of the file.
     pub sums: Vec<(&'c Sum, Judgement)>,
 }

@@ -1,16 +1,16 @@
-//! A claims file as it is written: its tables and keys; `claims.schema.json` describes them.
+//! The tables and keys of a claims file, described by `claims.schema.json`.
 
 use serde::Deserialize;
 use toml::Spanned;
 
-/// The file as it is written.
+/// The whole file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct File {
+pub(super) struct ClaimsFile {
     #[serde(default)]
     pub report: ReportTable,
     #[serde(default)]
-    pub claim: Vec<Spanned<Table>>,
+    pub claim: Vec<Spanned<ClaimTable>>,
     #[serde(default)]
     pub sum: Vec<Spanned<SumTable>>,
 }
@@ -33,7 +33,7 @@ pub(super) struct SumTable {
 /// A claim, or a reading or part of one.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Table {
+pub(super) struct ClaimTable {
     pub id: Option<Spanned<String>>,
     pub name: Option<String>,
     pub place: Option<String>,
@@ -47,9 +47,9 @@ pub(super) struct Table {
     pub cases: Option<Vec<String>>,
     pub compare: Option<Spanned<[String; 3]>>,
     #[serde(default)]
-    pub reading: Vec<Spanned<Table>>,
+    pub reading: Vec<Spanned<ClaimTable>>,
     #[serde(default)]
-    pub part: Vec<Spanned<Table>>,
+    pub part: Vec<Spanned<ClaimTable>>,
     #[serde(default)]
     pub shows: Vec<Spanned<String>>,
     pub n: Option<u64>,

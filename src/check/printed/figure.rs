@@ -1,31 +1,31 @@
-//! A number with the digits it was printed with.
+//! A number with its printed digits.
 
 use crate::decimal::{Decimal, Exact};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::fmt;
 
-/// A printed number: its value, and how many decimals it was printed with.
+/// A printed number: its value and its number of decimals.
 #[derive(Debug, Clone, Copy)]
 pub struct Figure(Decimal);
 
 impl Figure {
-    /// The figure of a decimal, which keeps its zeros at the end.
+    /// The figure of a decimal, with its trailing zeros.
     pub const fn new(number: Decimal) -> Figure {
         Figure(number)
     }
 
-    /// The value that is printed.
+    /// The printed value.
     pub fn value(self) -> BigRational {
         self.0.to_ratio()
     }
 
-    /// The value that is printed, as a statistic is kept.
+    /// The printed value in the type of statistics.
     pub fn exact(self) -> Exact {
         Exact::Ratio(self.value())
     }
 
-    /// Printed decimals.
+    /// The number of printed decimals.
     pub const fn decimals(self) -> u8 {
         self.0.scale()
     }
@@ -35,7 +35,7 @@ impl Figure {
         BigRational::new(BigInt::from(1), num_traits::pow(BigInt::from(10), usize::from(self.decimals())))
     }
 
-    /// True where the last printed digit is even, as half-even leaves it.
+    /// True where the last printed digit is even.
     pub const fn is_even(self) -> bool {
         self.0.mantissa() % 2 == 0
     }
@@ -45,13 +45,12 @@ impl Figure {
         self.0.mantissa() < 0
     }
 
-    /// The value as a number of cases. None with decimals, and below 0.
+    /// The value as a number of cases. None with decimals or below 0.
     pub fn count(self) -> Option<u64> {
         u64::try_from(self.0.mantissa()).ok().filter(|_| self.decimals() == 0)
     }
 
-    /// The figure that says the same as a fraction of 1: of 71 (%) it is 0.71.
-    /// None with more decimals than a number may have.
+    /// The same figure as a proportion: 71 (%) becomes 0.71. None if that has too many decimals.
     pub fn of_percent(self) -> Option<Figure> {
         let scale = self.decimals().checked_add(2).filter(|scale| *scale <= crate::decimal::MAX_DIGITS)?;
         Some(Figure(Decimal::new(self.0.mantissa(), scale)))

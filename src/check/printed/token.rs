@@ -1,4 +1,4 @@
-//! The parts of a printed text: figures, words, signs.
+//! Splits a printed text into figures, words and signs.
 
 use super::{ACCEPTED, Figure, PrintedFault};
 use crate::decimal::{Decimal, NumberFault};
@@ -23,11 +23,11 @@ pub(super) enum Token {
     Zero,
     Only,
     Sd,
-    /// `range`, `IQR`, `CI`: what the brackets hold.
+    /// `range`, `IQR`, `CI`: the content of the brackets.
     SpreadName,
 }
 
-/// Words of up to three parts; the longer ones stand first.
+/// Words of up to three parts, longer ones first.
 const WORDS: [(&str, Token); 16] = [
     ("out of the", Token::Of),
     ("out of", Token::Of),
@@ -107,12 +107,12 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, PrintedFault> {
     let (mut found, mut rest) = (Vec::new(), lower.trim_start());
     while !rest.is_empty() {
         let follows_number = matches!(found.last(), Some(Token::Number(_) | Token::Percent));
-        let (token, behind) = match number(rest, follows_number)? {
-            Some((figure, behind)) => (Token::Number(figure), behind),
+        let (token, after) = match number(rest, follows_number)? {
+            Some((figure, after)) => (Token::Number(figure), after),
             None => word(rest).ok_or_else(|| not_understood(rest))?,
         };
         found.push(token);
-        rest = behind.trim_start();
+        rest = after.trim_start();
     }
     Ok(found)
 }
@@ -122,39 +122,39 @@ fn not_understood(rest: &str) -> PrintedFault {
     PrintedFault::new(format!("'{word}' is not understood in a printed value"), ACCEPTED)
 }
 
-/// A word or sign at the start, and what is behind it.
+/// The word or sign at the start, and the rest.
 fn word(rest: &str) -> Option<(Token, &str)> {
-    if let Some((value, behind)) = number_word(rest) {
-        return Some((Token::Number(Figure::new(Decimal::from_int(value))), behind));
+    if let Some((value, after)) = number_word(rest) {
+        return Some((Token::Number(Figure::new(Decimal::from_int(value))), after));
     }
-    let is_end = |behind: &str| !behind.starts_with(char::is_alphabetic);
+    let is_end = |after: &str| !after.starts_with(char::is_alphabetic);
     let words = WORDS.iter().filter_map(|(word, token)| Some((*token, rest.strip_prefix(word)?)));
     let signs = SIGNS.iter().filter_map(|(sign, token)| Some((*token, rest.strip_prefix(sign)?)));
-    words.filter(|(_, behind)| is_end(behind)).chain(signs).next()
+    words.filter(|(_, after)| is_end(after)).chain(signs).next()
 }
 
-/// A number word at the start: `four`, `twenty-one`, `one hundred`.
+/// The number word at the start (`four`, `twenty-one`, `one hundred`), and the rest.
 fn number_word(rest: &str) -> Option<(i64, &str)> {
-    let (word, behind) = rest.split_at_checked(rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len()))?;
+    let (word, after) = rest.split_at_checked(rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len()))?;
     if let Some(value) = small_number(word) {
         let hundred =
-            behind.trim_start().strip_prefix("hundred").filter(|behind| !behind.starts_with(char::is_alphabetic));
-        return Some(hundred.filter(|_| value == 1).map_or((value, behind), |behind| (100, behind)));
+            after.trim_start().strip_prefix("hundred").filter(|after| !after.starts_with(char::is_alphabetic));
+        return Some(hundred.filter(|_| value == 1).map_or((value, after), |after| (100, after)));
     }
     let (_, tens) = TENS.iter().find(|(ten, _)| *ten == word)?;
-    let unit = behind.strip_prefix('-').and_then(|unit| {
+    let unit = after.strip_prefix('-').and_then(|unit| {
         let end = unit.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(unit.len());
-        let (unit, behind) = unit.split_at_checked(end)?;
-        Some((small_number(unit).filter(|unit| (1..10).contains(unit))?, behind))
+        let (unit, after) = unit.split_at_checked(end)?;
+        Some((small_number(unit).filter(|unit| (1..10).contains(unit))?, after))
     });
-    Some(unit.map_or((*tens, behind), |(unit, behind)| (tens.saturating_add(unit), behind)))
+    Some(unit.map_or((*tens, after), |(unit, after)| (tens.saturating_add(unit), after)))
 }
 
 fn small_number(word: &str) -> Option<i64> {
     SMALL_NUMBERS.iter().position(|known| *known == word).and_then(|value| i64::try_from(value).ok())
 }
 
-/// A figure at the start, and what is behind it. A minus is its sign unless a number is before it.
+/// The figure at the start, and the rest. A minus is its sign unless it follows a number.
 fn number(rest: &str, follows_number: bool) -> Result<Option<(Figure, &str)>, PrintedFault> {
     let unsigned = rest.strip_prefix(['-', '\u{2212}']).filter(|_| !follows_number);
     let digits = unsigned.unwrap_or(rest);
@@ -162,39 +162,39 @@ fn number(rest: &str, follows_number: bool) -> Result<Option<(Figure, &str)>, Pr
     if !starts(digits) && !digits.strip_prefix('.').is_some_and(starts) {
         return Ok(None);
     }
-    let (mut plain, behind) = whole_part(digits);
-    let behind = match behind.strip_prefix('.') {
+    let (mut plain, after) = whole_part(digits);
+    let after = match after.strip_prefix('.') {
         Some(fraction) => {
-            let (decimals, behind) = leading_digits(fraction);
+            let (decimals, after) = leading_digits(fraction);
             plain.push('.');
             plain.push_str(decimals);
-            behind
+            after
         }
-        None => behind,
+        None => after,
     };
-    if let Some(fraction) = behind.strip_prefix([',', '·', '.']).filter(|fraction| starts(fraction)) {
+    if let Some(fraction) = after.strip_prefix([',', '·', '.']).filter(|fraction| starts(fraction)) {
         return Err(decimal_comma(&plain, leading_digits(fraction).0));
     }
     if unsigned.is_some() {
         plain.insert(0, '-');
     }
-    let number = Decimal::parse(&plain).map_err(|fault| no_number(&plain, fault))?;
-    Ok(Some((Figure::new(number), behind)))
+    let number = Decimal::parse(&plain).map_err(|fault| not_a_number(&plain, fault))?;
+    Ok(Some((Figure::new(number), after)))
 }
 
 fn decimal_comma(whole: &str, fraction: &str) -> PrintedFault {
     let remedy = if whole.contains('.') {
         "write a number with one decimal point".to_owned()
     } else {
-        format!("write {whole}.{fraction} if that is meant; a comma may only separate thousands, as in 1,280")
+        format!("write {whole}.{fraction} if that is meant; a comma only separates thousands, as in 1,280")
     };
-    PrintedFault::new("a decimal comma, or digits grouped in another way than by thousands", remedy)
+    PrintedFault::new("decimal comma, or digits not grouped by thousands", remedy)
 }
 
-fn no_number(plain: &str, fault: NumberFault) -> PrintedFault {
+fn not_a_number(plain: &str, fault: NumberFault) -> PrintedFault {
     match fault {
         NumberFault::NotANumber => {
-            PrintedFault::new(format!("'{plain}' is no number"), "write digits behind the point")
+            PrintedFault::new(format!("'{plain}' is not a number"), "write digits after the decimal point")
         }
         NumberFault::OutOfRange => {
             PrintedFault::new(format!("'{plain}' is out of range"), "write a number of at most 18 digits")
@@ -207,9 +207,9 @@ fn leading_digits(text: &str) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-/// The digits before the point without their thousands separators, and what is behind them.
-/// Only groups of three behind a first group of one to three that does not start with 0 are
-/// thousands, all set apart by the same separator.
+/// The digits before the decimal point without thousands separators, and the rest. Separators are
+/// accepted only between groups of three digits, after a first group of one to three digits that does
+/// not start with 0, and only if all of them are the same.
 fn whole_part(text: &str) -> (String, &str) {
     let (first, mut rest) = leading_digits(text);
     let mut plain = first.to_owned();
@@ -217,12 +217,12 @@ fn whole_part(text: &str) -> (String, &str) {
     let Some(separator) = separator.filter(|_| (1..=3).contains(&first.len()) && !first.starts_with('0')) else {
         return (plain, rest);
     };
-    while let Some((group, behind)) = rest.strip_prefix(separator).map(leading_digits) {
+    while let Some((group, after)) = rest.strip_prefix(separator).map(leading_digits) {
         if group.len() != 3 {
             break;
         }
         plain.push_str(group);
-        rest = behind;
+        rest = after;
     }
     (plain, rest)
 }

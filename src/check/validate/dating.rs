@@ -1,11 +1,13 @@
-//! Dates: whether each case is dated, within the period, in their natural order, and how its time can be followed.
+//! Dates: whether each case has one, inside the period and in the right order, and whether its course can be dated (C06, C23).
 
-use super::drug_detail::Detail;
-use super::item::Items;
-use super::ledger::{Ledger, Said};
-use super::question::Share;
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_share::CaseShare;
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::drug_detail::DoseDetail;
+use super::item::Check;
+use super::item::Conclusions;
+use super::rule::ValidationRule;
+use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
@@ -25,34 +27,34 @@ const ORDER: [(Purpose, &str); 5] = [
 /// Words of units of time.
 const TIME_UNITS: [&str; 9] = ["days", "day", "d", "weeks", "week", "months", "month", "years", "year"];
 
-/// The dates of the cases.
+/// Examines the dates and durations of the cases.
 pub struct Dating<'a> {
-    found: &'a Found<'a>,
+    lookup: &'a ColumnLookup<'a>,
     period: Option<Period>,
     dates: Vec<CaseColumn<'a>>,
     durations: Vec<CaseColumn<'a>>,
-    dated: Share,
-    inside: Share,
-    with_durations: Share,
-    timed: Share,
+    dated: CaseShare,
+    inside: CaseShare,
+    with_durations: CaseShare,
+    timed: CaseShare,
 }
 
 impl<'a> Dating<'a> {
     /// For the date columns of the cases and the period of the series.
-    pub fn new(found: &'a Found<'a>, audit: &Audit) -> Dating<'a> {
+    pub fn new(lookup: &'a ColumnLookup<'a>, audit: &Audit) -> Dating<'a> {
         let is_date = |column: &CaseColumn<'_>| {
             column.variable().kind == Kind::Date && column.variable().role != Role::DirectIdentifier
         };
-        let birth = found.of(Purpose::Birth).map(|column| column.column);
+        let birth = lookup.of(Purpose::Birth).map(|column| column.column);
         Dating {
-            found,
+            lookup,
             period: audit.series.period,
-            dates: found.all().filter(|column| is_date(column) && Some(column.column) != birth).collect(),
-            durations: found.all().filter(is_duration).collect(),
-            dated: Share::default(),
-            inside: Share::default(),
-            with_durations: Share::default(),
-            timed: Share::default(),
+            dates: lookup.all().filter(|column| is_date(column) && Some(column.column) != birth).collect(),
+            durations: lookup.all().filter(is_duration).collect(),
+            dated: CaseShare::default(),
+            inside: CaseShare::default(),
+            with_durations: CaseShare::default(),
+            timed: CaseShare::default(),
         }
     }
 
@@ -60,61 +62,61 @@ impl<'a> Dating<'a> {
         self.dates.first().map_or("", |column| &column.variable().header)
     }
 
-    /// Each case has a date, and one of them lies in the period.
-    fn within_period(&mut self, dates: &[Date], case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+    /// Each case has a date, and at least one date lies in the period.
+    fn within_period(&mut self, dates: &[Date], case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let at = (case, self.header());
         let inside = self.period.is_none_or(|period| dates.iter().any(|date| period.holds(*date)));
         self.inside.add(!dates.is_empty() && inside, case);
         if dates.is_empty() && !self.dates.is_empty() {
-            let remedy = "a year of presentation is enough to show that the case belongs to the period";
-            ledger.say("case-not-dated", Severity::Warning, at, || Said::new("the case has no date").remedy(remedy));
+            let remedy = "add at least the year of presentation";
+            sink.of_case(Check::CaseNotDated, at, || CellFinding::new("the case has no date").remedy(remedy));
         }
         if let Some(period) = self.period.filter(|_| !dates.is_empty() && !inside) {
-            ledger.say("date-outside-period", Severity::Error, at, || {
+            sink.of_case(Check::DateOutsidePeriod, at, || {
                 let all: Vec<String> = dates.iter().map(Date::to_string).collect();
-                let message = format!("no date of the case lies in the period of the series, {period}");
-                Said::new(message).value(all.join(", ")).remedy("correct the date, or the period in the schema")
+                let message = format!("no date of the case lies in the period {period} of the series");
+                CellFinding::new(message).value(all.join(", ")).remedy("correct the date, or the period in the schema")
             });
         }
     }
 
-    fn order(&self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+    fn order(&self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let events: Vec<(&str, CaseColumn<'_>, Date)> = ORDER
             .iter()
             .filter_map(|(purpose, name)| {
-                let column = self.found.of(*purpose)?;
+                let column = self.lookup.of(*purpose)?;
                 Some((*name, column, case.date(Some(column))?))
             })
             .collect();
         for (number, (later_name, column, later)) in events.iter().enumerate() {
             let wrong = events.iter().take(number).find(|(_, _, earlier)| is_before(*later, *earlier));
             if let Some((earlier_name, ..)) = wrong {
-                ledger.say("dates-out-of-order", Severity::Error, (case, &column.variable().header), || {
-                    let message = format!("the {later_name} lies before the {earlier_name}");
-                    Said::new(message).value(shown(column, *later)).remedy("compare both dates with the source")
+                sink.of_case(Check::DatesOutOfOrder, (case, &column.variable().header), || {
+                    let message = format!("the date of {later_name} is before the date of {earlier_name}");
+                    CellFinding::new(message).value(shown(column, *later)).remedy("compare both dates with the source")
                 });
             }
         }
-        self.age_of_birth(&events, case, ledger);
+        self.age_of_birth(&events, case, sink);
     }
 
-    /// Nobody is older than the time from birth to the last date.
-    fn age_of_birth(&self, events: &[(&str, CaseColumn<'_>, Date)], case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+    /// The age must not exceed the time from birth to the last date.
+    fn age_of_birth(&self, events: &[(&str, CaseColumn<'_>, Date)], case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let birth = events.iter().find(|(name, ..)| *name == "birth").map(|(_, _, date)| *date);
         let last = self.dates.iter().filter_map(|column| case.date(Some(*column))).max();
         let (Some(birth), Some(last), Some(age)) = (birth, last, case.person.age_years) else { return };
         let most = i64::from(last.year).saturating_sub(i64::from(birth.year)).saturating_add(1);
-        let header = self.found.first(Role::Age).map_or("", |column| &column.variable().header);
+        let header = self.lookup.first(Role::Age).map_or("", |column| &column.variable().header);
         if age.compare(Quantity::from(Decimal::from_int(most))).is_ge() {
-            ledger.say("age-disagrees", Severity::Error, (case, header), || {
-                let message = "the age is greater than the time from the birth to the last date of the case";
-                Said::new(message).remedy("correct the age, its unit, or the dates")
+            sink.of_case(Check::AgeDisagrees, (case, header), || {
+                let message = "the age is greater than the time from birth to the last date of the case";
+                CellFinding::new(message).remedy("correct the age, its unit, or the dates")
             });
         }
     }
 }
 
-/// A date of a column that is withheld is not repeated.
+/// The date to print: empty for a withheld column.
 fn shown(column: &CaseColumn<'_>, date: Date) -> String {
     if column.variable().is_withheld() { String::new() } else { date.to_string() }
 }
@@ -128,37 +130,37 @@ fn is_duration(column: &CaseColumn<'_>) -> bool {
         && TIME_UNITS.contains(&unit.as_str())
 }
 
-impl Rule for Dating<'_> {
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+impl ValidationRule for Dating<'_> {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let dates: Vec<Date> = self.dates.iter().filter_map(|column| case.date(Some(*column))).collect();
-        self.within_period(&dates, case, ledger);
-        self.order(case, ledger);
+        self.within_period(&dates, case, sink);
+        self.order(case, sink);
         let mut agents = case.lines().iter().flat_map(|line| &line.agents);
         let lasts = self.durations.iter().any(|column| case.is_number(column))
-            || agents.any(|agent| Detail::of(agent).duration);
+            || agents.any(|agent| DoseDetail::of(agent).duration);
         self.dated.add(!dates.is_empty(), case);
         self.with_durations.add(lasts, case);
         self.timed.add(lasts || !dates.is_empty(), case);
         if !lasts && dates.is_empty() {
-            ledger.say("timeline-missing", Severity::Warning, (case, ""), || {
-                let remedy = "give a year, or how long symptoms, treatments or the follow-up lasted";
-                Said::new("nothing tells when or how long: no date and no duration").remedy(remedy)
+            sink.of_case(Check::TimelineMissing, (case, ""), || {
+                let remedy = "give a year, or the duration of symptoms, treatments or follow-up";
+                CellFinding::new("neither a date nor a duration is reported").remedy(remedy)
             });
         }
     }
 
-    fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, items: &mut Items) {
+    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         if self.dates.is_empty() && self.dated.of > 0 {
             let remedy = "add a column with the year of presentation";
-            let message = format!("no column of dates: none of {} cases is dated", self.dated.of);
-            ledger.of_series("case-not-dated", Severity::Warning, message, remedy);
+            let message = format!("no date column: none of {} cases has a date", self.dated.of);
+            sink.of_series(Check::CaseNotDated, message, remedy);
         }
         let inside = match self.period {
-            Some(period) => format!("dated inside the period {period}: {}", self.inside.said()),
-            None => format!("dated: {}; no period is stated", self.dated.said()),
+            Some(period) => format!("dated inside the period {period}: {}", self.inside.words()),
+            None => format!("dated: {}; no period is stated", self.dated.words()),
         };
-        items.judge("case-not-dated", self.inside.is_full(), inside);
-        let said = format!("dates {}; durations {}", self.dated.said(), self.with_durations.said());
-        items.judge("timeline-missing", self.timed.is_full(), said);
+        conclusions.judge(Check::CaseNotDated, self.inside.is_full(), inside);
+        let found = format!("dates {}; durations {}", self.dated.words(), self.with_durations.words());
+        conclusions.judge(Check::TimelineMissing, self.timed.is_full(), found);
     }
 }

@@ -1,14 +1,14 @@
-//! What the detail of an agent says: dose, unit, route, frequency, duration.
+//! Which parts of a prescription are stated in the brackets after an agent: dose, route, frequency, duration.
 //!
 //! `[30 mg/day IV 6 x/month]` has a dose with its unit, a route and a frequency, and no duration.
 
 use crate::cohort::lines::Agent;
 
-/// Units of a dose, up to the first `/`.
+/// Units of a dose, before the first `/`.
 const DOSE_UNITS: [&str; 17] =
     ["mg", "g", "kg", "µg", "μg", "ug", "mcg", "ng", "ml", "iu", "ui", "u", "units", "mmol", "meq", "%", "tablets"];
 
-/// Words of a frequency, and what follows `/` or `every`.
+/// Words that state a frequency.
 const FREQUENCIES: [&str; 15] = [
     "daily",
     "weekly",
@@ -31,9 +31,9 @@ const FREQUENCIES: [&str; 15] = [
 const TIMES: [&str; 14] =
     ["d", "day", "days", "wk", "wks", "week", "weeks", "month", "months", "mo", "y", "yr", "year", "years"];
 
-/// Which parts of a prescription a detail states.
+/// Which parts of a prescription are stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Detail {
+pub struct DoseDetail {
     /// A number with a unit of a dose.
     pub dose: bool,
     /// Oral, intravenous, ...
@@ -46,12 +46,13 @@ pub struct Detail {
     pub per_kg: bool,
 }
 
-impl Detail {
-    /// Reads what stands in brackets behind an agent.
-    pub fn of(agent: &Agent) -> Detail {
+impl DoseDetail {
+    /// Reads the text in brackets after an agent.
+    pub fn of(agent: &Agent) -> DoseDetail {
         let text = agent.detail.as_deref().unwrap_or_default().to_lowercase();
         let words: Vec<&str> = text.split([' ', ',', ';', '(', ')', '×']).filter(|word| !word.is_empty()).collect();
-        let mut detail = Detail { per_kg: text.contains("/kg") || text.contains("per kg"), ..Detail::default() };
+        let mut detail =
+            DoseDetail { per_kg: text.contains("/kg") || text.contains("per kg"), ..DoseDetail::default() };
         detail.route = !agent.routes().is_empty();
         for (number, word) in words.iter().enumerate() {
             let before = number.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
@@ -62,7 +63,7 @@ impl Detail {
             let is_figure = !figure.is_empty();
             detail.dose |= is_figure && DOSE_UNITS.contains(&first_of_unit);
             detail.frequency |= FREQUENCIES.contains(word) || is_per_time(word, before);
-            // `2 x/3 months` and `every 3 months` say how often, not how long.
+            // `2 x/3 months` and `every 3 months` are frequencies, not durations.
             detail.duration |= is_figure && TIMES.contains(&unit) && before != "every" && before != "per";
             detail.duration |=
                 matches!(*word, "until" | "long-term" | "lifelong" | "continuously") || *word == "single";
@@ -78,7 +79,7 @@ impl Detail {
     }
 }
 
-/// The digits at the beginning of a word, and what stands behind them.
+/// The number at the start of a word, and the rest.
 fn split_figure(word: &str) -> (&str, &str) {
     let end = word.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(word.len());
     word.split_at_checked(end).unwrap_or((word, ""))
@@ -92,7 +93,7 @@ fn is_per_time(word: &str, before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Agent, Detail};
+    use super::{Agent, DoseDetail};
 
     fn agent(detail: &str) -> Agent {
         Agent { name: "a".to_owned(), detail: Some(detail.to_owned()) }
@@ -101,7 +102,7 @@ mod tests {
     #[test]
     fn the_parts_of_a_prescription_are_found() {
         let of = |text: &str| {
-            let d = Detail::of(&agent(text));
+            let d = DoseDetail::of(&agent(text));
             let parts = [(d.dose, 'd'), (d.route, 'r'), (d.frequency, 'f'), (d.duration, 't'), (d.per_kg, 'k')];
             parts.into_iter().filter(|(stated, _)| *stated).map(|(_, c)| c).collect::<String>()
         };
@@ -124,6 +125,6 @@ mod tests {
         ] {
             assert_eq!(of(text), parts, "{text}");
         }
-        assert_eq!(Detail::of(&agent("5 mg 2 years")).lacks(), ["route", "frequency"]);
+        assert_eq!(DoseDetail::of(&agent("5 mg 2 years")).lacks(), ["route", "frequency"]);
     }
 }

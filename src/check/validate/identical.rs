@@ -1,42 +1,43 @@
-//! The same long number in two patients, which chance hardly makes and copying does.
+//! The same long number in two patients: rarely chance, often a copied cell.
 
-use super::item::Items;
-use super::ledger::{Ledger, Said};
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::item::Check;
+use super::rule::ValidationRule;
+use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
 use crate::decimal::Decimal;
 use crate::diagnostic::quoted;
 use crate::tally::{Cohort, Counts};
 use std::collections::BTreeMap;
 
-/// Fewer significant digits are shared too often.
+/// Least number of significant digits: shorter numbers coincide too often.
 const LEAST_DIGITS: u32 = 3;
-/// Pairs by chance are expected in fewer than one of so many columns.
+/// A pair is reported if one by chance is expected in fewer than one column in this many.
 const ONE_OF: u128 = 20;
 
-/// A number, however many zeros it was written with.
-type Key = (i64, u8);
+/// A number without trailing zeros: mantissa and decimals.
+type NumberKey = (i64, u8);
 
-/// The numbers that stand in several cases, by column, each with the first case that has it.
+/// The repeated numbers of each column, each with the first case that has it.
 pub struct Identical<'a> {
-    columns: Vec<(CaseColumn<'a>, BTreeMap<Key, Option<String>>)>,
+    columns: Vec<(CaseColumn<'a>, BTreeMap<NumberKey, Option<String>>)>,
 }
 
 impl<'a> Identical<'a> {
     /// For the laboratory numbers of a cohort.
-    pub fn new(cohort: &Cohort, found: &Found<'a>) -> Identical<'a> {
+    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Identical<'a> {
         let shared = |column: CaseColumn<'a>| {
             let counts = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.counts)?;
             let keys = shared_numbers(counts);
             (!keys.is_empty()).then_some((column, keys))
         };
-        Identical { columns: found.number_labs().filter_map(shared).collect() }
+        Identical { columns: lookup.number_labs().filter_map(shared).collect() }
     }
 }
 
-/// The numbers of a column that are met more than once and that chance would hardly repeat.
-fn shared_numbers(counts: &Counts) -> BTreeMap<Key, Option<String>> {
+/// The repeated numbers of a column that chance would rarely repeat.
+fn shared_numbers(counts: &Counts) -> BTreeMap<NumberKey, Option<String>> {
     let Counts::Number(counts) = counts else { return BTreeMap::new() };
     let distribution = counts.distribution();
     let Some(scale) = scale_of(distribution.denominator) else { return BTreeMap::new() };
@@ -49,17 +50,17 @@ fn shared_numbers(counts: &Counts) -> BTreeMap<Key, Option<String>> {
     keys.collect()
 }
 
-/// The power of ten that a denominator is; none where it has another factor.
+/// The exponent of a power of ten. None for any other denominator.
 fn scale_of(denominator: i128) -> Option<u8> {
     (0..=30).find(|scale| 10_i128.checked_pow(u32::from(*scale)) == Some(denominator))
 }
 
-fn key(value: Decimal) -> Key {
+fn key(value: Decimal) -> NumberKey {
     let value = value.normalised();
     (value.mantissa(), value.scale())
 }
 
-/// Digits without the zeros at the end: 429000 has three.
+/// The number of digits without trailing zeros: 429000 has three.
 fn significant_digits(mantissa: i64) -> u32 {
     let mut rest = mantissa.unsigned_abs();
     while rest > 0 && rest.is_multiple_of(10) {
@@ -68,7 +69,7 @@ fn significant_digits(mantissa: i64) -> u32 {
     rest.checked_ilog10().map_or(0, |digits| digits.saturating_add(1))
 }
 
-/// True where pairs by chance are hardly expected among n numbers of so many digits.
+/// True where chance rarely makes a pair among n numbers with this many digits.
 /// Formula: n (n - 1) / 2 pairs over 9 · 10^(d - 1) numbers of d digits, all equally likely, at most 1/20.
 fn is_beyond_chance(n: u64, digits: u32) -> bool {
     let n = u128::from(n);
@@ -77,25 +78,23 @@ fn is_beyond_chance(n: u64, digits: u32) -> bool {
     digits >= LEAST_DIGITS && pairs.saturating_mul(ONE_OF) <= numbers
 }
 
-impl Rule for Identical<'_> {
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+impl ValidationRule for Identical<'_> {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         for (column, keys) in &mut self.columns {
             let value = case.value(Some(*column)).and_then(|value| value.decimal());
             let Some(first) = value.and_then(|value| keys.get_mut(&key(value))) else { continue };
             match first {
                 None => *first = Some(case.case.id()),
-                Some(first) => {
-                    ledger.say("identical-number", Severity::Warning, (case, &column.variable().header), || {
-                        let message = format!("the same number stands in case {}", quoted(first));
-                        let value = case.case.text(column.column).into_owned();
-                        Said::new(message).value(value).remedy("compare both with the source: one may be copied")
-                    })
-                }
+                Some(first) => sink.of_case(Check::IdenticalNumber, (case, &column.variable().header), || {
+                    let message = format!("same number as in case {}", quoted(first));
+                    let value = case.case.text(column.column).into_owned();
+                    CellFinding::new(message)
+                        .value(value)
+                        .remedy("compare both with the source: one of them may be copied")
+                }),
             }
         }
     }
-
-    fn conclude(self: Box<Self>, _: &mut Ledger<'_>, _: &mut Items) {}
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
-//! The checklist of completeness, and what came of each item.
+//! The table of checks: the checklist of completeness (C01 to C26) and the checks beside it.
+//!
+//! The table is the only place that gives the id and the severity of a check. Each id has its
+//! paragraph in `diagnostic/catalogue.toml`, with the items of CARE, PROCESS, JBI and IHE it covers.
 
-use super::completeness::Fields;
-use crate::diagnostic::Severity;
+use super::fields::Fields;
+use crate::diagnostic::{Finding, Severity};
+use Severity::{Error, Note, Warning};
 
 /// One item of the checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,121 +14,176 @@ pub struct Item {
     pub number: &'static str,
     /// The id of its findings.
     pub id: &'static str,
-    /// How much they matter.
-    pub severity: Severity,
     /// What it asks for.
     pub asks_for: &'static str,
 }
 
-const fn item(number: &'static str, id: &'static str, severity: Severity, asks_for: &'static str) -> Item {
-    Item { number, id, severity, asks_for }
+/// One row of the table of checks.
+struct CheckRow {
+    id: &'static str,
+    severity: Severity,
+    item: Option<Item>,
 }
 
-/// The checklist; the catalogue says which items of CARE, PROCESS, JBI and IHE each stands for.
-pub const ITEMS: [Item; 26] = [
-    item("C01", "title-incomplete", Severity::Note, "title names the report and the condition"),
-    item("C02", "consecutive-not-stated", Severity::Warning, "consecutive inclusion"),
-    item("C03", "inclusion-not-complete", Severity::Warning, "complete inclusion, number screened"),
-    item("C04", "criteria-not-stated", Severity::Warning, "criteria of inclusion and exclusion"),
-    item("C05", "design-not-stated", Severity::Error, "design, centres, period"),
-    item("C06", "case-not-dated", Severity::Warning, "each case dated inside the period"),
-    item("C07", "age-event-unclear", Severity::Error, "age, with the event it refers to"),
-    item("C08", "sex-not-reported", Severity::Error, "sex"),
-    item("C09", "direct-identifier", Severity::Error, "no direct identifiers"),
-    item("C10", "certainty-not-reported", Severity::Warning, "diagnosis, certainty, criteria"),
-    item("C11", "side-not-explicit", Severity::Warning, "sites with their sides"),
-    item("C12", "headline-lab-not-reported", Severity::Warning, "headline laboratory results"),
-    item("C13", "unit-missing", Severity::Warning, "units of laboratory numbers"),
-    item("C14", "drug-line-incomplete", Severity::Warning, "dose, route, frequency, duration"),
-    item("C15", "change-without-reason", Severity::Warning, "reasons for changes of treatment"),
-    item("C16", "response-not-reported", Severity::Error, "response of each line, on a named scale"),
-    item("C17", "not-measured-before-and-after", Severity::Warning, "outcome before and after"),
-    item("C18", "follow-up-not-reported", Severity::Error, "length of follow-up"),
-    item("C19", "last-status-not-reported", Severity::Warning, "last status, reason if lost"),
-    item("C20", "adverse-events-not-reported", Severity::Warning, "adverse events"),
-    item("C21", "consent-not-stated", Severity::Warning, "consent, ethics, perspective"),
-    item("C22", "setting-not-stated", Severity::Note, "setting, catchment, referral"),
-    item("C23", "timeline-missing", Severity::Warning, "a timeline of each case"),
-    item("C24", "denominators-not-checked", Severity::Error, "denominators of the report"),
-    item("C25", "weight-not-reported", Severity::Note, "weight where doses are by weight"),
-    item("C26", "responses-not-compared", Severity::Error, "one response of a line throughout the report"),
-];
-
-fn item_of(id: &str) -> Option<&'static Item> {
-    ITEMS.iter().find(|item| item.id == id)
+/// The row of a check that is an item of the checklist.
+const fn item(number: &'static str, id: &'static str, severity: Severity, asks_for: &'static str) -> CheckRow {
+    CheckRow { id, severity, item: Some(Item { number, id, asks_for }) }
 }
 
-/// The severity of an id where nothing else is said of it; none for findings outside the checklist.
-pub fn severity_of(id: &str) -> Option<Severity> {
-    item_of(id).map(|item| item.severity)
+/// The row of a check that is not on the checklist.
+const fn beside(id: &'static str, severity: Severity) -> CheckRow {
+    CheckRow { id, severity, item: None }
 }
 
-/// What came of an item.
+macro_rules! checks {
+    ($($check:ident = $row:expr;)*) => {
+        /// A check that `validate` makes; the default severity of each is in the table above it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Check {
+            $(#[doc = stringify!($row)] $check,)*
+        }
+
+        impl Check {
+            /// Every check, in the order of the table.
+            const ALL: &[Check] = &[$(Check::$check,)*];
+
+            const fn row(self) -> CheckRow {
+                match self {
+                    $(Check::$check => $row,)*
+                }
+            }
+        }
+    };
+}
+
+checks! {
+    TitleIncomplete = item("C01", "title-incomplete", Note, "title names the report and the condition");
+    ConsecutiveNotStated = item("C02", "consecutive-not-stated", Warning, "consecutive inclusion");
+    InclusionNotComplete = item("C03", "inclusion-not-complete", Warning, "complete inclusion, number screened");
+    CriteriaNotStated = item("C04", "criteria-not-stated", Warning, "inclusion and exclusion criteria");
+    DesignNotStated = item("C05", "design-not-stated", Error, "design, centres, period");
+    CaseNotDated = item("C06", "case-not-dated", Warning, "each case dated inside the period");
+    AgeEventUnclear = item("C07", "age-event-unclear", Error, "age, with the event it refers to");
+    SexNotReported = item("C08", "sex-not-reported", Error, "sex");
+    DirectIdentifier = item("C09", "direct-identifier", Error, "no direct identifiers");
+    CertaintyNotReported = item("C10", "certainty-not-reported", Warning, "diagnosis, certainty, criteria");
+    SideNotExplicit = item("C11", "side-not-explicit", Warning, "sites with their sides");
+    HeadlineLabNotReported = item("C12", "headline-lab-not-reported", Warning, "headline laboratory results");
+    UnitMissing = item("C13", "unit-missing", Warning, "units of laboratory numbers");
+    DrugLineIncomplete = item("C14", "drug-line-incomplete", Warning, "dose, route, frequency, duration");
+    ChangeWithoutReason = item("C15", "change-without-reason", Warning, "reasons for changes of treatment");
+    ResponseNotReported = item("C16", "response-not-reported", Error, "response of each line, on a named scale");
+    NotMeasuredBeforeAndAfter = item("C17", "not-measured-before-and-after", Warning, "outcome before and after");
+    FollowUpNotReported = item("C18", "follow-up-not-reported", Error, "length of follow-up");
+    LastStatusNotReported = item("C19", "last-status-not-reported", Warning, "last status, reason if lost");
+    AdverseEventsNotReported = item("C20", "adverse-events-not-reported", Warning, "adverse events");
+    ConsentNotStated = item("C21", "consent-not-stated", Warning, "consent, ethics, perspective");
+    SettingNotStated = item("C22", "setting-not-stated", Note, "setting, catchment, referral");
+    TimelineMissing = item("C23", "timeline-missing", Warning, "a timeline of each case");
+    DenominatorsNotChecked = item("C24", "denominators-not-checked", Error, "denominators of the report");
+    WeightNotReported = item("C25", "weight-not-reported", Note, "weight where doses are by weight");
+    ResponsesNotCompared = item("C26", "responses-not-compared", Error, "one response of a line throughout the report");
+    AcceptanceUnused = beside("acceptance-unused", Warning);
+    AgeDisagrees = beside("age-disagrees", Error);
+    BiopsySiteNotListed = beside("biopsy-site-not-listed", Note);
+    DateOutsidePeriod = beside("date-outside-period", Error);
+    DatesOutOfOrder = beside("dates-out-of-order", Error);
+    DurationExceedsAge = beside("duration-exceeds-age", Warning);
+    FollowUpImplausible = beside("follow-up-implausible", Error);
+    IdenticalNumber = beside("identical-number", Warning);
+    IdentifierInText = beside("identifier-in-text", Error);
+    LineAfterDeath = beside("line-after-death", Error);
+    NearDuplicateCases = beside("near-duplicate-cases", Warning);
+    NearDuplicateCasesNotRun = beside("near-duplicate-cases-not-run", Note);
+    RedCellIndices = beside("red-cell-indices", Warning);
+    ResponseWithoutTreatment = beside("response-without-treatment", Warning);
+    ScaleDiffers = beside("scale-differs", Warning);
+}
+
+impl Check {
+    /// The id of its findings.
+    pub fn id(self) -> &'static str {
+        self.row().id
+    }
+
+    /// A finding of this check, with its severity.
+    pub fn finding(self, message: impl Into<String>) -> Finding {
+        Finding::new(self.id(), self.row().severity, message)
+    }
+}
+
+/// The severity that the checklist gives an id, whichever part of the program finds it. None for
+/// an id that is not on the checklist.
+pub fn item_severity(id: &str) -> Option<Severity> {
+    let rows = Check::ALL.iter().map(|check| check.row());
+    rows.filter(|row| row.item.is_some()).find(|row| row.id == id).map(|row| row.severity)
+}
+
+/// Whether an item of the checklist is satisfied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum ItemState {
     /// Everything it asks for is there.
     Satisfied,
     /// Something is missing.
     NotSatisfied,
-    /// The series has nothing that it asks about.
+    /// The series has nothing it applies to.
     NotApplicable,
-    /// It compares a report with its records.
+    /// It needs the report, which `validate` does not read.
     NotCheckedHere,
 }
 
-impl State {
+impl ItemState {
     /// The words used in reports.
     pub fn words(self) -> &'static str {
         match self {
-            State::Satisfied => "satisfied",
-            State::NotSatisfied => "not satisfied",
-            State::NotApplicable => "not applicable",
-            State::NotCheckedHere => "not checked here",
+            ItemState::Satisfied => "satisfied",
+            ItemState::NotSatisfied => "not satisfied",
+            ItemState::NotApplicable => "not applicable",
+            ItemState::NotCheckedHere => "not checked here",
         }
     }
 }
 
-/// What came of one item.
+/// The result of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemResult {
     /// The item.
     pub item: Item,
-    /// What came of it.
-    pub state: State,
+    /// Whether it is satisfied.
+    pub state: ItemState,
     /// What was found, in words.
-    pub said: String,
+    pub found: String,
 }
 
-/// What the rules conclude.
+/// What the rules conclude after the last case.
 #[derive(Debug, Default)]
-pub struct Items {
-    /// The items, in any order.
+pub struct Conclusions {
+    /// The results of the items, in any order.
     pub results: Vec<ItemResult>,
     /// How complete each column is.
     pub fields: Fields,
 }
 
-impl Items {
-    /// Adds the result of the item with these findings.
-    pub fn add(&mut self, id: &'static str, state: State, said: impl Into<String>) {
-        if let Some(item) = item_of(id) {
-            self.results.push(ItemResult { item: *item, state, said: said.into() });
+impl Conclusions {
+    /// Adds the result of an item; a check that is not on the checklist adds nothing.
+    pub fn add(&mut self, check: Check, state: ItemState, found: impl Into<String>) {
+        if let Some(item) = check.row().item {
+            self.results.push(ItemResult { item, state, found: found.into() });
         }
     }
 
-    /// The same where an item is satisfied or not.
-    pub fn judge(&mut self, id: &'static str, is_satisfied: bool, said: impl Into<String>) {
-        self.add(id, if is_satisfied { State::Satisfied } else { State::NotSatisfied }, said);
+    /// Adds the result of an item that applies.
+    pub fn judge(&mut self, check: Check, is_satisfied: bool, found: impl Into<String>) {
+        let state = if is_satisfied { ItemState::Satisfied } else { ItemState::NotSatisfied };
+        self.add(check, state, found);
     }
 }
 
-/// The items in their order, with those that only a report can satisfy.
-pub fn in_order(mut results: Vec<ItemResult>) -> Vec<ItemResult> {
-    for id in ["denominators-not-checked", "responses-not-compared"] {
-        let mut items = Items::default();
-        items.add(id, State::NotCheckedHere, "compares the report with its records: calc-series check");
-        results.append(&mut items.results);
+/// The items by number, completed by those that need the report.
+pub fn in_order(mut conclusions: Conclusions) -> Vec<ItemResult> {
+    for check in [Check::DenominatorsNotChecked, Check::ResponsesNotCompared] {
+        conclusions.add(check, ItemState::NotCheckedHere, "compares the report with its records: calc-series check");
     }
-    results.sort_by_key(|result| result.item.number);
-    results
+    conclusions.results.sort_by_key(|result| result.item.number);
+    conclusions.results
 }

@@ -1,9 +1,10 @@
-//! Treatment, response and death that contradict one another.
+//! Contradictions between treatment, response and death.
 
-use super::item::Items;
-use super::ledger::{Ledger, Said};
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::item::Check;
+use super::rule::ValidationRule;
+use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::{LevelState, LinesState, SetState};
 use crate::cohort::lines::{Line, Said as Stated};
@@ -14,7 +15,7 @@ use crate::schema::response::Response;
 /// Words for a death.
 const DEATH: [&str; 7] = ["died", "dead", "death", "deceased", "fatal", "demise", "expired"];
 
-/// What contradicts the lines of a case.
+/// The columns that may contradict one another.
 pub struct Contradictions<'a> {
     lines: Option<CaseColumn<'a>>,
     treatments: Vec<CaseColumn<'a>>,
@@ -24,17 +25,17 @@ pub struct Contradictions<'a> {
 
 impl<'a> Contradictions<'a> {
     /// For the columns of a cohort.
-    pub fn new(found: &Found<'a>) -> Contradictions<'a> {
+    pub fn new(lookup: &ColumnLookup<'a>) -> Contradictions<'a> {
         Contradictions {
-            lines: found.lines(),
-            treatments: found.of_role(Role::Treatment).collect(),
-            responses: found.of_role(Role::Response).collect(),
-            outcomes: found.of_role(Role::Outcome).collect(),
+            lines: lookup.lines(),
+            treatments: lookup.of_role(Role::Treatment).collect(),
+            responses: lookup.of_role(Role::Response).collect(),
+            outcomes: lookup.of_role(Role::Outcome).collect(),
         }
     }
 
-    /// True where no column tells of a treatment.
-    fn is_untreated(&self, case: &Seen<'_>) -> bool {
+    /// True where no treatment is reported in any column.
+    fn is_untreated(&self, case: &CaseView<'_>) -> bool {
         !self.treatments.is_empty()
             && self.treatments.iter().all(|column| match case.case.cell(column) {
                 CaseCell::Lines(LinesState::Lines(lines)) => lines.is_empty(),
@@ -44,8 +45,8 @@ impl<'a> Contradictions<'a> {
             })
     }
 
-    /// A response needs something to respond to; of outcomes only an improvement does.
-    fn response_without_treatment(&self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+    /// A response needs a treatment; of the outcomes, only an improvement does.
+    fn response_without_treatment(&self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let stated =
             |column: &CaseColumn<'_>| Response::parse(&case.level(Some(*column))?).map(|(response, _)| response);
         let responded = self.responses.iter().find(|column| stated(column).is_some_and(Response::is_evaluable));
@@ -54,32 +55,34 @@ impl<'a> Contradictions<'a> {
         if !self.is_untreated(case) {
             return;
         }
-        ledger.say("response-without-treatment", Severity::Warning, (case, &column.variable().header), || {
+        sink.of_case(Check::ResponseWithoutTreatment, (case, &column.variable().header), || {
             let value = case.case.text(column.column).into_owned();
-            Said::new("a response, and no treatment is reported")
+            CellFinding::new("a response without a treatment")
                 .value(value)
-                .remedy("add the treatment, or write the course as an outcome")
+                .remedy("add the treatment, or report the course as an outcome")
         });
     }
 
-    /// Nothing follows a death.
-    fn line_after_death(&self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+    /// No treatment can follow a death.
+    fn line_after_death(&self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let Some(column) = self.lines else { return };
         let lines = case.lines();
-        let died = (1_u64..).zip(lines).find(|(number, line)| *number < lines.len() as u64 && tells_of_death(line));
+        let died = (1_u64..).zip(lines).find(|(number, line)| *number < lines.len() as u64 && reports_a_death(line));
         let at = (case, column.variable().header.as_str());
         let remedy = "check the order of the lines, and the outcome";
         if let Some((number, _)) = died {
-            let said =
-                || Said::new(format!("line {number} ends with a death, and another line follows")).remedy(remedy);
-            ledger.say("line-after-death", Severity::Error, at, said);
+            let finding = || {
+                CellFinding::new(format!("line {number} ends with the death of the patient, but another line follows"))
+                    .remedy(remedy)
+            };
+            sink.of_case(Check::LineAfterDeath, at, finding);
         }
         let is_dead =
             self.outcomes.iter().any(|column| case.level(Some(*column)).is_some_and(|level| is_death(&level)));
         let goes_on = lines.last().is_some_and(|line| line.response() == Response::Ongoing);
         if is_dead && goes_on {
-            let said = || Said::new("the patient died, and the last line is ongoing").remedy(remedy);
-            ledger.say("line-after-death", Severity::Error, at, said);
+            let finding = || CellFinding::new("the patient died, but the last line is ongoing").remedy(remedy);
+            sink.of_case(Check::LineAfterDeath, at, finding);
         }
     }
 }
@@ -90,16 +93,14 @@ fn is_death(text: &str) -> bool {
     words.iter().any(|word| DEATH.contains(word)) && !words.iter().any(|word| matches!(*word, "no" | "not" | "without"))
 }
 
-fn tells_of_death(line: &Line) -> bool {
-    let tells = |said: &Stated| said.unreadable.iter().chain(&said.remarks).any(|text| is_death(text));
-    tells(&line.target) || line.domains.iter().any(|domain| tells(&domain.said))
+fn reports_a_death(line: &Line) -> bool {
+    let reports = |said: &Stated| said.unreadable.iter().chain(&said.remarks).any(|text| is_death(text));
+    reports(&line.target) || line.domains.iter().any(|domain| reports(&domain.said))
 }
 
-impl Rule for Contradictions<'_> {
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
-        self.response_without_treatment(case, ledger);
-        self.line_after_death(case, ledger);
+impl ValidationRule for Contradictions<'_> {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+        self.response_without_treatment(case, sink);
+        self.line_after_death(case, sink);
     }
-
-    fn conclude(self: Box<Self>, _: &mut Ledger<'_>, _: &mut Items) {}
 }

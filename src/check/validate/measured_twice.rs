@@ -1,31 +1,33 @@
 //! Outcomes measured as numbers before and after the treatment (C17).
 
-use super::item::Items;
-use super::ledger::Ledger;
-use super::question::Share;
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_share::CaseShare;
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::item::Check;
+use super::item::Conclusions;
+use super::rule::ValidationRule;
+use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
 use crate::schema::Kind;
 use crate::schema::header::normalise;
 
-const TWICE: &str = "not-measured-before-and-after";
+const TWICE: Check = Check::NotMeasuredBeforeAndAfter;
 
-/// Words of names of a first measurement, and of a later one.
+/// Words in the name of a first measurement, and of a later one.
 const BEFORE: [&str; 6] = ["before", "baseline", "pre", "initial", "start", "first"];
 const AFTER: [&str; 7] = ["after", "post", "final", "end", "last", "followup", "later"];
 
-/// Pairs of columns of one quantity, such as `ck_before` and `ck_after`.
+/// Pairs of columns with the same quantity, such as `ck_before` and `ck_after`.
 pub struct MeasuredTwice<'a> {
     pairs: Vec<(CaseColumn<'a>, CaseColumn<'a>)>,
-    share: Share,
+    share: CaseShare,
 }
 
 impl<'a> MeasuredTwice<'a> {
     /// For the columns of a cohort.
-    pub fn new(found: &Found<'a>) -> MeasuredTwice<'a> {
+    pub fn new(lookup: &ColumnLookup<'a>) -> MeasuredTwice<'a> {
         let numbers: Vec<CaseColumn<'a>> =
-            found.all().filter(|column| column.variable().kind == Kind::Number).collect();
+            lookup.all().filter(|column| column.variable().kind == Kind::Number).collect();
         let base = |column: &CaseColumn<'a>, words: &[&str]| without_word(&column.variable().name, words);
         let mut pairs = Vec::new();
         for one in &numbers {
@@ -34,11 +36,11 @@ impl<'a> MeasuredTwice<'a> {
                 numbers.iter().find(|other| base(other, &AFTER).as_ref() == Some(&name)).map(|other| (*one, *other)),
             );
         }
-        MeasuredTwice { pairs, share: Share::default() }
+        MeasuredTwice { pairs, share: CaseShare::default() }
     }
 }
 
-/// The name without one of these words; no answer where it has none, or nothing else.
+/// The name without these words. None where it has none of them, and where nothing else is left.
 fn without_word(name: &str, words: &[&str]) -> Option<String> {
     let name = normalise(name).replace("follow up", "followup");
     let rest: Vec<&str> = name.split(' ').filter(|word| !words.contains(word)).collect();
@@ -46,20 +48,21 @@ fn without_word(name: &str, words: &[&str]) -> Option<String> {
     is_shorter.then(|| rest.join(" "))
 }
 
-impl Rule for MeasuredTwice<'_> {
-    fn look(&mut self, case: &Seen<'_>, _: &mut Ledger<'_>) {
+impl ValidationRule for MeasuredTwice<'_> {
+    fn look(&mut self, case: &CaseView<'_>, _: &mut FindingSink<'_>) {
         let is_measured =
             |(one, other): &(CaseColumn<'_>, CaseColumn<'_>)| case.is_number(one) && case.is_number(other);
         self.share.add(self.pairs.iter().any(is_measured), case);
     }
 
-    fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, items: &mut Items) {
-        let said = format!("an outcome as a number before and after: {}", self.share.said());
+    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+        let found = format!("an outcome measured as a number before and after treatment: {}", self.share.words());
         if !self.share.is_full() {
-            let remedy = "add pairs of columns such as ck_before and ck_after with the numbers of both times";
-            ledger.of_series(TWICE, Severity::Warning, format!("{said} cases"), remedy);
+            let remedy =
+                "add pairs of columns such as ck_before and ck_after with the values before and after treatment";
+            sink.of_series(TWICE, format!("{found} cases"), remedy);
         }
-        items.judge(TWICE, self.share.is_full(), said);
+        conclusions.judge(TWICE, self.share.is_full(), found);
     }
 }
 

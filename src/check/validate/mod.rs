@@ -1,39 +1,45 @@
-//! Validation: what must be said of the data before a report is written from them.
+//! Validation: problems in the data that should be solved before a report is written from them.
 //!
 //! ```text
-//! findings of reading ---.
-//! findings of the counts -+--> Ledger: severities and acceptances of the schema --> Validation
-//! rules, case by case ----'
+//! findings of reading ------.
+//! findings of the tallies ---+--> FindingSink: severities and acceptances of the schema --> Validation
+//! rules, case by case -------'
 //! ```
-//! Every rule is one struct that looks at each case once and concludes at the end; what it keeps
-//! does not grow with the cases. Counts that the tallies hold already are taken from there.
+//! A rule is a struct that examines each case once and reports on all of them at the end; what it
+//! stores does not grow with the number of cases. Counts come from the tallies where they exist.
+//! To add a rule: its file, its row in the table of `item.rs`, its entry in [`rules`], and its
+//! paragraph in `diagnostic/catalogue.toml`.
 
 mod biopsies;
+mod case_share;
+mod case_view;
+mod column_lookup;
 mod completeness;
 mod course;
 mod dating;
 mod drug_detail;
+mod fields;
 mod identical;
 mod identifiers;
 mod item;
 mod labs;
-mod ledger;
 mod lines;
 mod measured_twice;
 mod near_duplicates;
 mod person;
-mod question;
 mod red_cells;
+mod required_column;
+mod rule;
 mod scale;
-mod seen;
 mod series;
+mod sink;
 mod sites;
 mod treatment;
 mod units;
 
-pub use completeness::{FieldCompleteness, Fields};
-pub use item::{ITEMS, Item, ItemResult, State};
-pub use ledger::Accepted;
+pub use fields::{FieldCompleteness, Fields};
+pub use item::{Item, ItemResult, ItemState};
+pub use sink::Accepted;
 
 use crate::analyze::conventions::of_filter;
 use crate::analyze::{Options, summarize};
@@ -44,20 +50,22 @@ use crate::error::Error;
 use crate::read::Inputs;
 use crate::schema::audit::Audit;
 use crate::tally::{Cohort, Settings};
-use item::Items;
-use ledger::Ledger;
-use seen::{Found, Seen};
+use case_view::CaseView;
+use column_lookup::ColumnLookup;
+use item::Conclusions;
+use rule::ValidationRule;
+use sink::FindingSink;
 
-/// What a validation comes to.
+/// The result of a validation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Validation {
     /// Number of cases.
     pub cases: u64,
-    /// Which cases were looked at, where not all of them were.
+    /// The filter, where only some of the cases were examined.
     pub filter: Option<String>,
     /// The findings, by severity, id and column.
     pub findings: Findings,
-    /// Findings that the schema accepts, with the reason.
+    /// The findings that the schema accepts, with its reasons.
     pub accepted: Vec<Accepted>,
     /// The checklist of completeness, in order.
     pub items: Vec<ItemResult>,
@@ -66,47 +74,38 @@ pub struct Validation {
 }
 
 impl Validation {
-    /// What is left of a file that was refused: why.
+    /// The result for a file that could not be read: only the findings that say why.
     pub fn refused(findings: Findings) -> Validation {
         Validation { findings, ..Validation::default() }
     }
 
-    /// Items that are satisfied, and items that apply.
+    /// The number of items that are satisfied, and of items that apply.
     pub fn items_satisfied(&self) -> (u64, u64) {
-        let of = |wanted: &[State]| self.items.iter().filter(|item| wanted.contains(&item.state)).count() as u64;
-        (of(&[State::Satisfied]), of(&[State::Satisfied, State::NotSatisfied]))
+        let of = |states: &[ItemState]| self.items.iter().filter(|item| states.contains(&item.state)).count() as u64;
+        (of(&[ItemState::Satisfied]), of(&[ItemState::Satisfied, ItemState::NotSatisfied]))
     }
 
-    /// True where the run fails: an error, or a warning where those count.
+    /// True where the run fails: on an error, and under `strict` on a warning.
     pub fn fails(&self, strict: bool) -> bool {
         self.findings.count(Severity::Error) > 0 || strict && self.findings.count(Severity::Warning) > 0
     }
 }
 
-/// One thing to look for in all cases.
-trait Rule {
-    /// Looks at one case.
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>);
-
-    /// Says what is to be said of all cases together.
-    fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, items: &mut Items);
-}
-
-/// Looks at all cases once.
+/// Validates a cohort in one pass over its cases.
 ///
-/// `notes` are findings of the schema and of opening the files. Errors: inputs that can be read only once,
-/// or that changed since they were counted.
+/// `notes` are the findings of the schema and of opening the files. Errors: inputs that can be read
+/// only once, and inputs that changed since they were counted.
 pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &[Finding]) -> Result<Validation, Error> {
-    let nothing = Audit::default();
-    let audit = settings.schema.as_ref().map_or(&nothing, |schema| &schema.audit);
+    let no_audit = Audit::default();
+    let audit = settings.schema.as_ref().map_or(&no_audit, |schema| &schema.audit);
     let columns = cohort.case_columns(settings);
-    let found = Found::new(cohort, &columns, audit);
-    let mut ledger = Ledger::new(audit, inputs);
+    let lookup = ColumnLookup::new(cohort, &columns, audit);
+    let mut sink = FindingSink::new(audit, inputs);
     let (_, findings) = summarize(cohort, &Options::default());
-    ledger.take(&findings);
-    notes.iter().chain(&found.notes).for_each(|note| ledger.add(note.clone()));
+    sink.take(&findings);
+    notes.iter().chain(&lookup.notes).for_each(|note| sink.add(note.clone()));
 
-    let mut rules = rules(cohort, &found, audit);
+    let mut rules = rules(cohort, &lookup, audit);
     let mut filter = match &settings.keep {
         Some(keep) => {
             let bound = keep.filter.bind(&cohort.columns_of_variables(settings));
@@ -116,40 +115,40 @@ pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &[
     };
     each_case(inputs, &cohort.columns, &columns, |case| {
         if filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True) {
-            let seen = Seen::new(*case, &found);
-            rules.iter_mut().for_each(|rule| rule.look(&seen, &mut ledger));
+            let view = CaseView::new(*case, &lookup);
+            rules.iter_mut().for_each(|rule| rule.look(&view, &mut sink));
         }
         Ok(())
     })?;
-    let mut items = Items::default();
+    let mut conclusions = Conclusions::default();
     for rule in rules {
-        rule.conclude(&mut ledger, &mut items);
+        rule.conclude(&mut sink, &mut conclusions);
     }
-    let Items { results, fields } = items;
-    let (findings, accepted) = ledger.close(settings.keep.is_some());
+    let fields = std::mem::take(&mut conclusions.fields);
+    let (findings, accepted) = sink.close(settings.keep.is_some());
     let filter = of_filter(cohort);
-    Ok(Validation { cases: cohort.cases, filter, findings, accepted, items: item::in_order(results), fields })
+    Ok(Validation { cases: cohort.cases, filter, findings, accepted, items: item::in_order(conclusions), fields })
 }
 
-fn rules<'a>(cohort: &'a Cohort, found: &'a Found<'a>, audit: &'a Audit) -> Vec<Box<dyn Rule + 'a>> {
-    let mut rules: Vec<Box<dyn Rule + 'a>> = vec![
-        Box::new(series::Series::new(audit, cohort.cases)),
-        Box::new(dating::Dating::new(found, audit)),
-        Box::new(person::Person::new(found, audit)),
-        Box::new(identifiers::Identifiers::new(cohort, found)),
-        Box::new(sites::Sites::new(cohort, found)),
-        Box::new(biopsies::Biopsies::new(found)),
-        Box::new(labs::HeadlineLabs::new(cohort, found, audit)),
-        Box::new(units::Units::new(cohort, found)),
-        Box::new(measured_twice::MeasuredTwice::new(found)),
-        Box::new(scale::Scale::new(cohort, found)),
-        Box::new(red_cells::RedCells::new(found)),
-        Box::new(identical::Identical::new(cohort, found)),
-        Box::new(treatment::Treatment::new(found, audit)),
-        Box::new(lines::Contradictions::new(found)),
-        Box::new(course::Course::new(found)),
-        Box::new(near_duplicates::NearDuplicates::new(cohort, found)),
-    ];
-    rules.push(Box::new(completeness::Completeness::new(cohort, found)));
-    rules
+/// Every rule. Each is applied to every case, in this order.
+fn rules<'a>(cohort: &'a Cohort, lookup: &'a ColumnLookup<'a>, audit: &'a Audit) -> Vec<Box<dyn ValidationRule + 'a>> {
+    vec![
+        Box::new(series::StatedFacts::new(audit, cohort.cases)),
+        Box::new(dating::Dating::new(lookup, audit)),
+        Box::new(person::Demographics::new(lookup, audit)),
+        Box::new(identifiers::Identifiers::new(cohort, lookup)),
+        Box::new(sites::Sites::new(cohort, lookup)),
+        Box::new(biopsies::Biopsies::new(lookup)),
+        Box::new(labs::HeadlineLabs::new(cohort, lookup, audit)),
+        Box::new(units::Units::new(cohort, lookup)),
+        Box::new(measured_twice::MeasuredTwice::new(lookup)),
+        Box::new(scale::Scale::new(cohort, lookup)),
+        Box::new(red_cells::RedCells::new(lookup)),
+        Box::new(identical::Identical::new(cohort, lookup)),
+        Box::new(treatment::Treatment::new(lookup, audit)),
+        Box::new(lines::Contradictions::new(lookup)),
+        Box::new(course::Course::new(lookup)),
+        Box::new(near_duplicates::NearDuplicates::new(cohort, lookup)),
+        Box::new(completeness::Completeness::new(cohort, lookup)),
+    ]
 }

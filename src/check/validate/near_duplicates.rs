@@ -1,37 +1,39 @@
-//! Two records that may be one patient.
+//! Pairs of records that may be the same patient.
 
-use super::item::Items;
-use super::ledger::Ledger;
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::item::Check;
+use super::item::Conclusions;
+use super::rule::ValidationRule;
+use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
-use crate::diagnostic::{Finding, SourceLocation, quoted};
+use crate::diagnostic::{SourceLocation, quoted};
 use crate::schema::lexical::fold;
 use crate::tally::Cohort;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// More cases than this are not compared.
+/// Above this number of cases the comparison is not run.
 const MOST_CASES: u64 = 10_000;
-/// Neighbours compared in each order.
+/// Each record is compared with this many neighbours in each sort order.
 const NEIGHBOURS: usize = 3;
-/// Fields that both report and that agree, of all they both report: at least so many in a hundred.
+/// Least percentage of the fields reported by both records that must agree.
 const AGREEING: usize = 90;
-/// Pairs that agree so much by chance are expected in fewer than one of so many series.
+/// A pair is reported if such agreement by chance is expected in fewer than one series in this many.
 const ONE_OF: f64 = 100.0;
 
-/// One case: where it stands, and the number of the text of each field; 0 where it is not reported.
-struct Record {
+/// One case with its fields, each text replaced by its number; 0 where it is not reported.
+struct ComparedCase {
     location: SourceLocation,
     id: String,
     texts: Vec<u32>,
 }
 
-/// The cases of a series that is not too large.
+/// Compares the cases of a series that is not too large.
 ///
-/// Formula: fields that agree count log2(1/p) bits, p the share of the cases that report the same text; a pair is
-/// one patient, perhaps, beyond log2(100 · n (n - 1) / 2) bits, where nine of ten fields that both report agree.
-/// Cases are sorted by their fields, beginning with each field in turn, and neighbours are compared.
+/// Formula: a field that agrees counts log2(1/p) bits, p being the share of the cases with the same text. A pair
+/// is reported above log2(100 · n (n - 1) / 2) bits if nine of ten fields that both report agree.
+/// The cases are sorted by their fields, beginning with each field in turn, and neighbours are compared.
 /// Reference: Fellegi and Sunter 1969, doi:10.1080/01621459.1969.10501049; Hernández and Stolfo 1995,
 /// doi:10.1145/568271.223807 (sorted neighbourhood).
 pub struct NearDuplicates<'a> {
@@ -39,15 +41,15 @@ pub struct NearDuplicates<'a> {
     is_run: bool,
     cases: u64,
     numbers: Vec<FxHashMap<String, u32>>,
-    /// How often each text of each field is met, by its number.
+    /// How often each text of each field occurs, by its number.
     counts: Vec<Vec<u64>>,
-    records: Vec<Record>,
+    records: Vec<ComparedCase>,
 }
 
 impl<'a> NearDuplicates<'a> {
-    /// For the columns of a cohort that do not name a case or a person.
-    pub fn new(cohort: &Cohort, found: &Found<'a>) -> NearDuplicates<'a> {
-        let columns: Vec<CaseColumn<'a>> = found.all().filter(|column| !column.variable().is_withheld()).collect();
+    /// For the columns that identify neither a case nor a person.
+    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> NearDuplicates<'a> {
+        let columns: Vec<CaseColumn<'a>> = lookup.all().filter(|column| !column.variable().is_withheld()).collect();
         NearDuplicates {
             is_run: cohort.cases <= MOST_CASES,
             cases: cohort.cases,
@@ -58,8 +60,8 @@ impl<'a> NearDuplicates<'a> {
         }
     }
 
-    /// The bits by which two records agree; none where too many fields differ.
-    fn agreement(&self, one: &Record, other: &Record) -> Option<f64> {
+    /// The bits by which two records agree. None where too many fields differ.
+    fn agreement(&self, one: &ComparedCase, other: &ComparedCase) -> Option<f64> {
         let (mut both, mut agree, mut bits) = (0_usize, 0_usize, 0.0);
         for ((a, b), counts) in one.texts.iter().zip(&other.texts).zip(&self.counts) {
             if *a == 0 || *b == 0 {
@@ -76,13 +78,13 @@ impl<'a> NearDuplicates<'a> {
         (agree.saturating_mul(100) >= both.saturating_mul(AGREEING)).then_some(bits)
     }
 
-    /// The pairs of records that may be one patient, the earlier of them first.
+    /// The pairs of records that may be the same patient, each with the earlier record first.
     fn pairs(&self) -> BTreeSet<(usize, usize)> {
         let n = self.records.len() as f64;
         let least = (ONE_OF * n * (n - 1.0) / 2.0).log2();
         let mut pairs = BTreeSet::new();
         for first in 0..self.columns.len() {
-            let mut order: Vec<(usize, &Record)> = self.records.iter().enumerate().collect();
+            let mut order: Vec<(usize, &ComparedCase)> = self.records.iter().enumerate().collect();
             order.sort_by(|(_, a), (_, b)| rotated(a, first).cmp(rotated(b, first)));
             for (number, (one, record)) in order.iter().enumerate() {
                 for (other, neighbour) in order.iter().skip(number.saturating_add(1)).take(NEIGHBOURS) {
@@ -96,8 +98,8 @@ impl<'a> NearDuplicates<'a> {
         pairs
     }
 
-    /// How many fields both report, and the names of those that differ.
-    fn compared(&self, one: &Record, other: &Record) -> (usize, Vec<&str>) {
+    /// The number of fields that both report, and the names of those that differ.
+    fn compared(&self, one: &ComparedCase, other: &ComparedCase) -> (usize, Vec<&str>) {
         let texts = one.texts.iter().zip(&other.texts).zip(&self.columns);
         let both: Vec<_> = texts.filter(|((a, b), _)| **a != 0 && **b != 0).collect();
         let differ = both.iter().filter(|((a, b), _)| a != b).map(|(_, column)| column.variable().header.as_str());
@@ -106,13 +108,13 @@ impl<'a> NearDuplicates<'a> {
 }
 
 /// The fields of a record, beginning with one of them.
-fn rotated(record: &Record, first: usize) -> impl Iterator<Item = &u32> {
+fn rotated(record: &ComparedCase, first: usize) -> impl Iterator<Item = &u32> {
     let (before, from) = record.texts.split_at_checked(first).unwrap_or_default();
     from.iter().chain(before)
 }
 
-impl Rule for NearDuplicates<'_> {
-    fn look(&mut self, case: &Seen<'_>, _: &mut Ledger<'_>) {
+impl ValidationRule for NearDuplicates<'_> {
+    fn look(&mut self, case: &CaseView<'_>, _: &mut FindingSink<'_>) {
         if !self.is_run {
             return;
         }
@@ -131,28 +133,27 @@ impl Rule for NearDuplicates<'_> {
             texts.push(number);
         }
         let location = case.case.location("").without_column();
-        self.records.push(Record { location, id: case.case.id(), texts });
+        self.records.push(ComparedCase { location, id: case.case.id(), texts });
     }
 
-    fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, _: &mut Items) {
-        const ID: &str = "near-duplicate-cases";
+    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, _: &mut Conclusions) {
         if !self.is_run {
-            let message = format!(
-                "not run: {} cases are more than the {MOST_CASES} that are compared with one another",
-                self.cases
-            );
-            let remedy = "validate a part of them: --where";
-            ledger.add(Finding::new("near-duplicate-cases-not-run", Severity::Note, message).remedy(remedy));
+            let message =
+                format!("search for duplicate cases not run: {} cases, at most {MOST_CASES} are compared", self.cases);
+            let remedy = "validate a part of the cases with --where";
+            sink.add(Check::NearDuplicateCasesNotRun.finding(message).remedy(remedy));
             return;
         }
         for (one, other) in self.pairs() {
             let (Some(one), Some(other)) = (self.records.get(one), self.records.get(other)) else { continue };
             let (both, differ) = self.compared(one, other);
             let agree = both.saturating_sub(differ.len());
-            let but = if differ.is_empty() { String::new() } else { format!("; other: {}", differ.join(", ")) };
-            let message = format!("{agree} of {both} reported fields are those of case {}{but}", quoted(&one.id));
-            let remedy = "if both are one patient, keep one record; if not, accept the finding in the schema";
-            ledger.add(Finding::new(ID, Severity::Warning, message).at(other.location.clone()).remedy(remedy));
+            let differing =
+                if differ.is_empty() { String::new() } else { format!("; different: {}", differ.join(", ")) };
+            let message =
+                format!("{agree} of {both} reported fields are the same as in case {}{differing}", quoted(&one.id));
+            let remedy = "if both are the same patient, keep one record; if not, accept the finding in the schema";
+            sink.add(Check::NearDuplicateCases.finding(message).at(other.location.clone()).remedy(remedy));
         }
     }
 }

@@ -1,87 +1,76 @@
-//! Who the patients are: age and the event it refers to, sex, diagnosis with its certainty (C07, C08, C10).
+//! Age with the event it refers to, sex, and diagnosis with its certainty (C07, C08, C10).
 
-use super::item::Items;
-use super::ledger::{Ledger, Said};
-use super::question::{Question, Share};
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_share::CaseShare;
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::item::Check;
+use super::item::Conclusions;
+use super::required_column::RequiredColumn;
+use super::rule::ValidationRule;
+use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::header::normalise;
 use crate::schema::{Kind, Role};
 
-const AGE: &str = "age-event-unclear";
-const CERTAINTY: &str = "certainty-not-reported";
+const AGE: Check = Check::AgeEventUnclear;
+const CERTAINTY: Check = Check::CertaintyNotReported;
 
-/// What is known of each patient.
-pub struct Person<'a> {
-    age: Question<'a>,
-    event: Question<'a>,
-    /// The events that an age of the series may refer to; any where there is none.
+/// Examines age, sex and diagnosis.
+pub struct Demographics<'a> {
+    age: RequiredColumn<'a>,
+    event: RequiredColumn<'a>,
+    /// The events that an age may refer to; empty where any event is accepted.
     events: &'a [String],
-    /// The name of the age column tells the event: `age at onset`.
+    /// The name of the age column contains the event, as in `age at onset`.
     event_in_name: bool,
-    sex: Question<'a>,
-    etiology: Question<'a>,
-    certainty: Question<'a>,
-    uncertain: Share,
-    criteria: Share,
+    sex: RequiredColumn<'a>,
+    etiology: RequiredColumn<'a>,
+    certainty: RequiredColumn<'a>,
+    uncertain: CaseShare,
+    criteria: CaseShare,
     criteria_of_series: bool,
     criteria_column: Option<CaseColumn<'a>>,
     durations: Vec<CaseColumn<'a>>,
 }
 
-impl<'a> Person<'a> {
+impl<'a> Demographics<'a> {
     /// For the columns of a cohort.
-    pub fn new(found: &'a Found<'a>, audit: &'a Audit) -> Person<'a> {
-        let age = found.first(Role::Age);
+    pub fn new(lookup: &'a ColumnLookup<'a>, audit: &'a Audit) -> Demographics<'a> {
+        let age = lookup.first(Role::Age);
         let name = age.map(|column| normalise(&column.variable().name)).unwrap_or_default();
-        let certainty = found.of(Purpose::Certainty);
-        let etiology = found.of_role(Role::Etiology).find(|c| Some(c.column) != certainty.map(|c| c.column));
-        let event_remedy = "say in a column such as age_event what the age refers to: onset, diagnosis, last visit";
-        Person {
-            age: Question::new(AGE, Severity::Error, age, "the age", "add the age with its unit"),
-            event: Question::new(
-                AGE,
-                Severity::Error,
-                found.of(Purpose::AgeEvent),
-                "the event the age refers to",
-                event_remedy,
-            ),
+        let certainty = lookup.of(Purpose::Certainty);
+        let etiology = lookup.of_role(Role::Etiology).find(|c| Some(c.column) != certainty.map(|c| c.column));
+        let event_remedy = "add a column such as age_event with what the age refers to: onset, diagnosis, last visit";
+        Demographics {
+            age: RequiredColumn::new(AGE, age, "the age", "add the age with its unit"),
+            event: RequiredColumn::new(AGE, lookup.of(Purpose::AgeEvent), "the event the age refers to", event_remedy),
             events: &audit.series.age_events,
             event_in_name: ["onset", "diagnosis", "presentation", "admission", "surgery", " at "]
                 .iter()
                 .any(|word| name.contains(word)),
-            sex: Question::new(
-                "sex-not-reported",
-                Severity::Error,
-                found.first(Role::Sex),
+            sex: RequiredColumn::new(
+                Check::SexNotReported,
+                lookup.first(Role::Sex),
                 "the sex",
                 "add the sex of each patient",
             ),
-            etiology: Question::new(
+            etiology: RequiredColumn::new(CERTAINTY, etiology, "the diagnosis", "add the diagnosis of each patient"),
+            certainty: RequiredColumn::new(
                 CERTAINTY,
-                Severity::Warning,
-                etiology,
-                "the diagnosis",
-                "add the diagnosis of each patient",
-            ),
-            certainty: Question::new(
-                CERTAINTY,
-                Severity::Warning,
                 certainty,
                 "the certainty of the diagnosis",
                 "add a column such as etiology_certainty: definite, probable or suspected",
             ),
-            uncertain: Share::default(),
-            criteria: Share::default(),
+            uncertain: CaseShare::default(),
+            criteria: CaseShare::default(),
             criteria_of_series: audit.series.diagnostic_criteria.is_some(),
-            criteria_column: found.of(Purpose::DiagnosticCriteria),
-            durations: found.all().filter(is_duration).collect(),
+            criteria_column: lookup.of(Purpose::DiagnosticCriteria),
+            durations: lookup.all().filter(is_duration).collect(),
         }
     }
 
-    fn ask_event(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+    fn ask_event(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         if self.event_in_name {
             self.event.share.add(true, case);
             return;
@@ -92,27 +81,27 @@ impl<'a> Person<'a> {
             Some(event) => {
                 self.event.share.add(false, case);
                 let header = self.event.column.map_or("", |column| &column.variable().header);
-                ledger.say(AGE, Severity::Error, (case, header), || {
-                    let message =
-                        format!("the age refers to another event than the series: {}", self.events.join(", "));
-                    let remedy = "give the age at that event, or name the event in \"ageEvents\" of \"series\"";
-                    Said::new(message).value(event).remedy(remedy)
+                sink.of_case(AGE, (case, header), || {
+                    let message = format!("the age refers to an event other than {}", self.events.join(" or "));
+                    let remedy =
+                        "give the age at that event, or add this event to \"ageEvents\" in \"series\" of the schema";
+                    CellFinding::new(message).value(event).remedy(remedy)
                 });
             }
-            None => self.event.ask(case, ledger),
+            None => self.event.look(case, sink),
         }
     }
 
-    /// Complaints cannot have lasted longer than the patient has lived.
-    fn lasted_longer(&self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+    /// A duration must not exceed the age.
+    fn lasted_longer(&self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let Some(age) = case.person.age_years else { return };
         for column in &self.durations {
             let Some(years) = case.years(column) else { continue };
             if years.compare(age).is_gt() {
-                ledger.say("duration-exceeds-age", Severity::Warning, (case, &column.variable().header), || {
-                    let message = "this lasted longer than the patient has lived";
+                sink.of_case(Check::DurationExceedsAge, (case, &column.variable().header), || {
+                    let message = "this duration is longer than the age of the patient";
                     let value = case.case.text(column.column).into_owned();
-                    Said::new(message).value(value).remedy("check the units of the duration and of the age")
+                    CellFinding::new(message).value(value).remedy("check the units of the duration and of the age")
                 });
             }
         }
@@ -125,41 +114,41 @@ fn is_duration(column: &CaseColumn<'_>) -> bool {
     is_other_number && normalise(&variable.name).contains("duration")
 }
 
-impl Rule for Person<'_> {
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
-        self.age.ask(case, ledger);
-        self.ask_event(case, ledger);
-        self.sex.ask(case, ledger);
-        self.etiology.ask(case, ledger);
-        self.certainty.ask(case, ledger);
+impl ValidationRule for Demographics<'_> {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+        self.age.look(case, sink);
+        self.ask_event(case, sink);
+        self.sex.look(case, sink);
+        self.etiology.look(case, sink);
+        self.certainty.look(case, sink);
         let certainty = case.level(self.certainty.column).map(|word| word.to_lowercase());
         self.uncertain.add(certainty.is_some_and(|word| word != "definite" && word != "certain"), case);
-        let names = self.criteria_of_series || self.criteria_column.is_some_and(|column| case.reports(&column));
-        self.criteria.add(names, case);
-        self.lasted_longer(case, ledger);
+        let has_criteria = self.criteria_of_series || self.criteria_column.is_some_and(|column| case.reports(&column));
+        self.criteria.add(has_criteria, case);
+        self.lasted_longer(case, sink);
     }
 
-    fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, items: &mut Items) {
-        // One after the other, so that each says its own sentence.
-        let has_age = self.age.conclude(ledger);
-        let has_event = self.event.conclude(ledger);
-        let said = format!("age {}; event {}", self.age.share.said(), self.event.share.said());
-        items.judge(AGE, has_age && has_event, said);
-        let has_sex = self.sex.conclude(ledger);
-        items.judge("sex-not-reported", has_sex, self.sex.share.said());
-        let known = [self.etiology.conclude(ledger), self.certainty.conclude(ledger), self.criteria.is_full()];
+    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+        // Not joined by `&&`: each of them must report its own finding.
+        let has_age = self.age.conclude(sink);
+        let has_event = self.event.conclude(sink);
+        let found = format!("age {}; event {}", self.age.share.words(), self.event.share.words());
+        conclusions.judge(AGE, has_age && has_event, found);
+        let has_sex = self.sex.conclude(sink);
+        conclusions.judge(Check::SexNotReported, has_sex, self.sex.share.words());
+        let known = [self.etiology.conclude(sink), self.certainty.conclude(sink), self.criteria.is_full()];
         if !self.criteria.is_full() {
-            let message = format!("the criteria of the diagnosis are named for {} cases", self.criteria.said());
-            let remedy = "name them in \"diagnosticCriteria\" of \"series\" in the schema, or in a column of their own";
-            ledger.of_series(CERTAINTY, Severity::Warning, message, remedy);
+            let message = format!("diagnostic criteria are named for {} cases", self.criteria.words());
+            let remedy = "name them in \"diagnosticCriteria\" in \"series\" of the schema, or in a column";
+            sink.of_series(CERTAINTY, message, remedy);
         }
-        let said = format!(
+        let found = format!(
             "diagnosis {}; certainty {}, less than definite {}; criteria named {}",
-            self.etiology.share.said(),
-            self.certainty.share.said(),
-            self.uncertain.said(),
-            self.criteria.said()
+            self.etiology.share.words(),
+            self.certainty.share.words(),
+            self.uncertain.words(),
+            self.criteria.words()
         );
-        items.judge(CERTAINTY, known.iter().all(|known| *known), said);
+        conclusions.judge(CERTAINTY, known.iter().all(|known| *known), found);
     }
 }

@@ -1,19 +1,20 @@
-//! Red-cell indices that cannot go together.
+//! Red-cell indices that contradict one another.
 //!
 //! MCHC [g/dL] = 100 · MCH [pg] / MCV [fL], and hematocrit [%] = 100 · hemoglobin [g/dL] / MCHC [g/dL].
 
-use super::item::Items;
-use super::ledger::{Ledger, Said};
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::item::Check;
+use super::rule::ValidationRule;
+use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
 use crate::decimal::Exact;
 use crate::schema::audit::Purpose;
 use num_rational::BigRational;
 
-/// An MCHC outside is a mistake far more often than a finding, in g/dL.
+/// Plausible MCHC in g/dL: a value outside is far more often an error than a finding.
 const MCHC: (i64, i64) = (25, 40);
-/// A hematocrit outside, in percent.
+/// Plausible hematocrit in percent.
 const HEMATOCRIT: (i64, i64) = (5, 65);
 
 /// The red-cell columns.
@@ -34,8 +35,8 @@ struct Indices {
 
 impl<'a> RedCells<'a> {
     /// For the columns of a cohort.
-    pub fn new(found: &Found<'a>) -> RedCells<'a> {
-        let of = |purpose| found.of(purpose);
+    pub fn new(lookup: &ColumnLookup<'a>) -> RedCells<'a> {
+        let of = |purpose| lookup.of(purpose);
         RedCells {
             hemoglobin: of(Purpose::Hemoglobin),
             mcv: of(Purpose::Mcv),
@@ -49,9 +50,9 @@ fn whole(value: i64) -> BigRational {
     BigRational::from_integer(value.into())
 }
 
-/// A value in the unit of the formulas; none in a unit that is not known here.
+/// A value in the unit of the formulas. None for an unknown unit.
 #[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
-fn in_unit(case: &Seen<'_>, column: Option<CaseColumn<'_>>, units: &[&str]) -> Option<BigRational> {
+fn in_unit(case: &CaseView<'_>, column: Option<CaseColumn<'_>>, units: &[&str]) -> Option<BigRational> {
     let value = case.value(column)?;
     let unit = column?.variable().unit.as_deref().map(str::to_lowercase);
     let value = value.to_ratio();
@@ -71,7 +72,7 @@ fn rounded(value: &BigRational, decimals: u32) -> String {
 }
 
 impl Indices {
-    /// What is wrong with them, in one sentence.
+    /// The contradiction in one sentence. None where there is none.
     #[expect(
         clippy::arithmetic_side_effects,
         reason = "fractions of any size do not overflow, and none divides by zero"
@@ -83,32 +84,34 @@ impl Indices {
         let hematocrit = hemoglobin.as_ref().map(|hb| &hundred * hb / mchc);
         if is_outside(mchc, MCHC) {
             let (low, high) = MCHC;
-            let mut parts = vec![format!("an MCHC outside {low} to {high} g/dL is hardly possible")];
+            let mut parts = vec![format!("an MCHC outside {low} to {high} g/dL is implausible")];
             parts.extend(
-                hematocrit.map(|hct| format!("with this hemoglobin it means a hematocrit of {} %", rounded(&hct, 0))),
+                hematocrit.map(|hct| format!("with this hemoglobin it gives a hematocrit of {} %", rounded(&hct, 0))),
             );
             let as_mch = of(mchc).filter(|value| !is_outside(value, MCHC));
-            parts.extend(as_mch.map(|value| {
-                format!("read as the MCH in pg, it gives with this MCV an MCHC of {} g/dL", rounded(&value, 1))
-            }));
+            parts.extend(
+                as_mch.map(|value| {
+                    format!("if it is the MCH in pg, this MCV gives an MCHC of {} g/dL", rounded(&value, 1))
+                }),
+            );
             return Some(parts.join("; "));
         }
         if let Some(derived) = mch.as_ref().and_then(of) {
             let difference = if derived > *mchc { &derived - mchc } else { mchc - &derived };
             if difference * whole(10) > *mchc {
                 return Some(format!(
-                    "100 × MCH / MCV is {} g/dL, more than a tenth away from this MCHC",
+                    "100 × MCH / MCV is {} g/dL, which differs from this MCHC by more than 10 %",
                     rounded(&derived, 1)
                 ));
             }
         }
         let hematocrit = hematocrit.filter(|hct| is_outside(hct, HEMATOCRIT))?;
-        Some(format!("hemoglobin and MCHC together mean a hematocrit of {} %", rounded(&hematocrit, 0)))
+        Some(format!("hemoglobin and MCHC give a hematocrit of {} %", rounded(&hematocrit, 0)))
     }
 }
 
-impl Rule for RedCells<'_> {
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+impl ValidationRule for RedCells<'_> {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let Some(column) = self.mchc else { return };
         let is_positive = |value: &BigRational| *value > whole(0);
         let of = |column, units: &[&str]| in_unit(case, column, units).filter(is_positive);
@@ -120,14 +123,12 @@ impl Rule for RedCells<'_> {
             mchc,
         };
         if let Some(message) = indices.contradiction() {
-            ledger.say("red-cell-indices", Severity::Warning, (case, &column.variable().header), || {
+            sink.of_case(Check::RedCellIndices, (case, &column.variable().header), || {
                 let value = case.case.text(column.column).into_owned();
-                Said::new(message).value(value).remedy("compare hemoglobin, MCV, MCH and MCHC with the source")
+                CellFinding::new(message).value(value).remedy("compare hemoglobin, MCV, MCH and MCHC with the source")
             });
         }
     }
-
-    fn conclude(self: Box<Self>, _: &mut Ledger<'_>, _: &mut Items) {}
 }
 
 #[cfg(test)]
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn indices_are_held_against_one_another() {
+    fn contradicting_indices_are_found() {
         // 8.4 / 20 = 0.42 and 100 · 20 / 66 = 30.30: the values of case P3 of the report.
         let p3 = of(Some(84), Some(660), None, 200);
         assert!(p3.contains("a hematocrit of 42 %") && p3.contains("an MCHC of 30.3 g/dL"), "{p3}");

@@ -1,37 +1,38 @@
-//! Mixed units or scales in one analyte: values a thousand times their neighbours.
+//! Mixed units or scales in one laboratory column: values far from the median.
 
-use super::item::Items;
-use super::ledger::{Ledger, Said};
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::item::Check;
+use super::rule::ValidationRule;
+use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
 use crate::decimal::{Exact, Rounding};
 use crate::tally::counts::Distribution;
 use crate::tally::{Cohort, Counts};
 use num_rational::BigRational;
 
-/// Fewer values have no typical size.
+/// Least number of values for which a typical size exists.
 const LEAST_VALUES: u64 = 3;
-/// Times the median, or one of as many parts of it, in any analyte.
+/// A value is far at this many times the median, or at the median divided by it.
 const FAR: i128 = 300;
-/// The same where four of five values lie within a factor of 2 of the median.
+/// The same for a column in which four of five values lie within a factor of 2 of the median.
 const FAR_WHERE_NARROW: i128 = 5;
 
-/// An analyte of which some values are of another size.
+/// A column with values far from its median.
 struct Analyte<'a> {
     column: CaseColumn<'a>,
     median: BigRational,
     factor: BigRational,
 }
 
-/// The analytes with values of another size.
+/// The columns with values far from their median.
 pub struct Scale<'a> {
     analytes: Vec<Analyte<'a>>,
 }
 
 impl<'a> Scale<'a> {
     /// For the laboratory numbers of a cohort.
-    pub fn new(cohort: &Cohort, found: &Found<'a>) -> Scale<'a> {
+    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Scale<'a> {
         let analyte = |column: CaseColumn<'a>| {
             let counts = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.counts)?;
             let Counts::Number(counts) = counts else { return None };
@@ -40,13 +41,13 @@ impl<'a> Scale<'a> {
             let median = BigRational::new(median.into(), distribution.denominator.into());
             Some(Analyte { column, median, factor: BigRational::from_integer(factor.into()) })
         };
-        Scale { analytes: found.number_labs().filter_map(analyte).collect() }
+        Scale { analytes: lookup.number_labs().filter_map(analyte).collect() }
     }
 }
 
-/// The lower median of the positive values, and the factor from which a value is far; none where no value is.
+/// The lower median of the positive values, and the factor from which a value is far. None where no value is far.
 ///
-/// The lower median is a value that occurs: of two sizes mixed half and half it is one of them.
+/// The lower median occurs in the column: with two scales mixed half and half it lies on one of them.
 fn outliers(distribution: &Distribution) -> Option<(i128, i128)> {
     let points: Vec<(i128, u64)> = distribution.points.iter().copied().filter(|(value, _)| *value > 0).collect();
     let n = points.iter().map(|(_, cells)| *cells).fold(0, u64::saturating_add);
@@ -72,9 +73,9 @@ fn is_near(value: i128, median: i128) -> bool {
     value <= median.saturating_mul(2) && median <= value.saturating_mul(2)
 }
 
-impl Rule for Scale<'_> {
+impl ValidationRule for Scale<'_> {
     #[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow, and none is zero")]
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         for Analyte { column, median, factor } in &self.analytes {
             let Some(value) = case.value(Some(*column)).filter(|value| value.numerator > 0) else { continue };
             let times = value.to_ratio() / median;
@@ -82,23 +83,22 @@ impl Rule for Scale<'_> {
             if !is_far {
                 continue;
             }
-            ledger.say("scale-differs", Severity::Warning, (case, &column.variable().header), || {
+            sink.of_case(Check::ScaleDiffers, (case, &column.variable().header), || {
                 let median = Exact::Ratio(median.clone()).rounded_to_significant(3, Rounding::default());
                 let whole = BigRational::from_integer(1.into());
                 let about = |times: BigRational| Exact::Ratio(times).rounded_to_significant(2, Rounding::default());
                 let message = match times >= whole {
-                    true => format!("about {} times the median of the column, {median}", about(times)),
+                    true => format!("about {} times the median {median} of the column", about(times)),
                     false => {
-                        format!("the median of the column, {median}, is about {} times as large", about(times.recip()))
+                        format!("the median {median} of the column is about {} times as large", about(times.recip()))
                     }
                 };
-                let remedy = "another unit, such as g/L for g/dL or thousands for counts? Convert it in the file";
-                Said::new(message).value(case.case.text(column.column).into_owned()).remedy(remedy)
+                let remedy =
+                    "check the unit, such as g/L for g/dL or thousands for counts, and convert the value in the file";
+                CellFinding::new(message).value(case.case.text(column.column).into_owned()).remedy(remedy)
             });
         }
     }
-
-    fn conclude(self: Box<Self>, _: &mut Ledger<'_>, _: &mut Items) {}
 }
 
 #[cfg(test)]
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn another_unit_is_seen_and_a_wide_analyte_is_not() {
+    fn another_unit_is_found_and_a_wide_range_is_not() {
         assert_eq!(of(&[429, 443_000, 396_000, 400_000]), Some((396_000, 300)));
         assert!(of(&[429, 443_000, 396_000]).is_some(), "thousands");
         assert!(of(&[429, 443, 396_000, 420_000]).is_some(), "half and half");

@@ -1,99 +1,92 @@
-//! What is stated of the series as a whole: C01 to C05, C21, C22.
+//! What the schema states about the series as a whole (C01 to C05, C21, C22).
 
-use super::item::Items;
-use super::ledger::Ledger;
-use super::seen::Seen;
-use super::{Rule, Severity};
+use super::item::Check;
+use super::item::Conclusions;
+use super::rule::ValidationRule;
+use super::sink::FindingSink;
 use crate::schema::audit::{Audit, SeriesFacts};
 use crate::schema::header::normalise;
 
-/// Words of a title that say what is reported.
+/// Words in a title that name the kind of report.
 const KINDS_OF_REPORT: [&str; 8] =
     ["case report", "case series", "cases", "patients", "report of", "series of", "children", "observations"];
 
-/// Looks at the facts of the series; no case changes what it says.
-pub struct Series<'a> {
+/// Examines the facts of the series; the cases do not matter.
+pub struct StatedFacts<'a> {
     facts: &'a SeriesFacts,
     cases: u64,
 }
 
-impl<'a> Series<'a> {
-    /// For the facts that a schema states.
-    pub fn new(audit: &'a Audit, cases: u64) -> Series<'a> {
-        Series { facts: &audit.series, cases }
+impl<'a> StatedFacts<'a> {
+    /// For the facts stated in a schema.
+    pub fn new(audit: &'a Audit, cases: u64) -> StatedFacts<'a> {
+        StatedFacts { facts: &audit.series, cases }
     }
 }
 
-impl Rule for Series<'_> {
-    fn look(&mut self, _: &Seen<'_>, _: &mut Ledger<'_>) {}
-
-    fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, items: &mut Items) {
-        self.title(ledger, items);
-        self.inclusion(ledger, items);
-        self.design(ledger, items);
-        self.ethics(ledger, items);
-        self.setting(ledger, items);
+impl ValidationRule for StatedFacts<'_> {
+    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+        let mut output = Output { sink, conclusions };
+        self.title(&mut output);
+        self.inclusion(&mut output);
+        self.design(&mut output);
+        self.ethics(&mut output);
+        self.setting(&mut output);
     }
 }
 
-impl Series<'_> {
-    /// The title names the kind of report and the condition.
-    fn title(&self, ledger: &mut Ledger<'_>, items: &mut Items) {
+impl StatedFacts<'_> {
+    /// The title should name the kind of report and the condition.
+    fn title(&self, output: &mut Output<'_, '_>) {
         let title = self.facts.title.as_deref().map(normalise).unwrap_or_default();
         let names_kind = KINDS_OF_REPORT.iter().any(|kind| title.contains(kind));
         let condition = self.facts.condition.as_deref().map(normalise);
         let names_condition = condition.as_ref().is_some_and(|condition| title.contains(condition.as_str()));
         let lacks = match (self.facts.title.is_some(), condition.is_some()) {
             (false, _) => "no title is stated",
-            (true, false) => "no condition is stated that the title could be held against",
-            (true, true) if !names_kind => "the title does not say that cases are reported",
+            (true, false) => "no condition is stated to compare the title with",
+            (true, true) if !names_kind => "the title does not name the kind of report, such as case series",
             (true, true) if !names_condition => "the title does not name the condition",
             _ => {
                 let title = self.facts.title.as_deref().unwrap_or_default();
-                items.judge("title-incomplete", true, format!("\"{title}\""));
+                output.conclusions.judge(Check::TitleIncomplete, true, format!("\"{title}\""));
                 return;
             }
         };
         let remedy = put(r#""title": "Three cases of calcinosis", "condition": "calcinosis""#);
-        ledger.of_series("title-incomplete", Severity::Note, lacks, remedy);
-        items.judge("title-incomplete", false, lacks);
+        output.sink.of_series(Check::TitleIncomplete, lacks, remedy);
+        output.conclusions.judge(Check::TitleIncomplete, false, lacks);
     }
 
-    fn inclusion(&self, ledger: &mut Ledger<'_>, items: &mut Items) {
+    fn inclusion(&self, output: &mut Output<'_, '_>) {
         let SeriesFacts { consecutive, complete_inclusion, screened, criteria, .. } = self.facts;
-        let said = consecutive.map(|yes| if yes { "consecutive" } else { "not consecutive, and said so" });
+        let found = consecutive.map(|yes| if yes { "consecutive" } else { "stated as not consecutive" });
         let message = "it is not stated whether the patients were consecutive";
-        state(
-            ledger,
-            items,
-            "consecutive-not-stated",
-            Severity::Warning,
-            said.map(str::to_owned),
-            message,
-            "\"consecutive\": true",
-        );
+        let stated = found.map(str::to_owned);
+        output.fact(Check::ConsecutiveNotStated, stated, message, "\"consecutive\": true");
 
         let complete =
             complete_inclusion.map(|yes| if yes { "all eligible patients" } else { "not all eligible patients" });
         let screened = screened.map(|screened| format!("{} of {screened} screened", self.cases));
-        let said: Vec<String> = complete.map(str::to_owned).into_iter().chain(screened).collect();
-        let said = Some(said.join(", ")).filter(|said| !said.is_empty());
+        let stated: Vec<String> = complete.map(str::to_owned).into_iter().chain(screened).collect();
+        let stated = Some(stated.join(", ")).filter(|text| !text.is_empty());
         let message =
-            "it is not stated how many patients were screened, nor whether all who were eligible are included";
-        state(ledger, items, "inclusion-not-complete", Severity::Warning, said, message, "\"screened\": 12");
+            "neither the number of patients screened nor whether all eligible patients are included is stated";
+        output.fact(Check::InclusionNotComplete, stated, message, "\"screened\": 12");
 
-        let said = (!criteria.inclusion.is_empty() && !criteria.exclusion.is_empty())
-            .then(|| format!("{} of inclusion, {} of exclusion", criteria.inclusion.len(), criteria.exclusion.len()));
+        let stated = (!criteria.inclusion.is_empty() && !criteria.exclusion.is_empty()).then(|| {
+            format!("{} inclusion criteria, {} exclusion criteria", criteria.inclusion.len(), criteria.exclusion.len())
+        });
         let message = match (criteria.inclusion.is_empty(), criteria.exclusion.is_empty()) {
-            (true, true) => "no criteria of inclusion and exclusion are stated",
-            (true, false) => "no criteria of inclusion are stated",
-            _ => "no criteria of exclusion are stated",
+            (true, true) => "no inclusion and exclusion criteria are stated",
+            (true, false) => "no inclusion criteria are stated",
+            _ => "no exclusion criteria are stated",
         };
         let snippet = r#""criteria": {"inclusion": ["..."], "exclusion": ["none"]}"#;
-        state(ledger, items, "criteria-not-stated", Severity::Warning, said, message, snippet);
+        output.fact(Check::CriteriaNotStated, stated, message, snippet);
     }
 
-    fn design(&self, ledger: &mut Ledger<'_>, items: &mut Items) {
+    fn design(&self, output: &mut Output<'_, '_>) {
         let SeriesFacts { design, centres, period, .. } = self.facts;
         let parts = [
             ("design", design.map(|design| design.word().to_owned())),
@@ -101,10 +94,10 @@ impl Series<'_> {
             ("period", period.map(|period| period.to_string())),
         ];
         let snippet = r#""design": "retrospective", "centres": 1, "period": {"start": "2003", "end": "2019"}"#;
-        all_of(ledger, items, ("design-not-stated", Severity::Error), &parts, snippet);
+        output.facts(Check::DesignNotStated, &parts, snippet);
     }
 
-    fn ethics(&self, ledger: &mut Ledger<'_>, items: &mut Items) {
+    fn ethics(&self, output: &mut Output<'_, '_>) {
         let SeriesFacts { consent, ethics, perspective, .. } = self.facts;
         let parts = [
             ("consent", consent.clone()),
@@ -112,16 +105,15 @@ impl Series<'_> {
             ("patients' perspective", perspective.clone()),
         ];
         let snippet = r#""consent": "...", "ethics": "...", "perspective": "...""#;
-        all_of(ledger, items, ("consent-not-stated", Severity::Warning), &parts, snippet);
+        output.facts(Check::ConsentNotStated, &parts, snippet);
     }
 
-    /// A kind of department is not yet the population it serves.
-    fn setting(&self, ledger: &mut Ledger<'_>, items: &mut Items) {
+    /// The setting alone is not enough: it does not tell which population is served.
+    fn setting(&self, output: &mut Output<'_, '_>) {
         let SeriesFacts { setting, catchment, referral, .. } = self.facts;
-        let parts =
-            [("setting", setting.clone()), ("catchment", catchment.clone()), ("way of referral", referral.clone())];
+        let parts = [("setting", setting.clone()), ("catchment", catchment.clone()), ("referral", referral.clone())];
         let snippet = r#""setting": "...", "catchment": "...", "referral": "...""#;
-        all_of(ledger, items, ("setting-not-stated", Severity::Note), &parts, snippet);
+        output.facts(Check::SettingNotStated, &parts, snippet);
     }
 }
 
@@ -129,41 +121,34 @@ fn put(snippet: &str) -> String {
     format!("put into \"calcSeries\" of the schema: \"series\": {{{snippet}}}")
 }
 
-/// One fact that is stated, or not.
-fn state(
-    ledger: &mut Ledger<'_>,
-    items: &mut Items,
-    id: &'static str,
-    severity: Severity,
-    said: Option<String>,
-    message: &str,
-    snippet: &str,
-) {
-    match said {
-        Some(said) => items.judge(id, true, said),
-        None => {
-            ledger.of_series(id, severity, message, put(snippet));
-            items.judge(id, false, message);
-        }
-    }
+/// Where the results go.
+struct Output<'o, 'a> {
+    sink: &'o mut FindingSink<'a>,
+    conclusions: &'o mut Conclusions,
 }
 
-/// Several facts that belong together.
-fn all_of(
-    ledger: &mut Ledger<'_>,
-    items: &mut Items,
-    (id, severity): (&'static str, Severity),
-    parts: &[(&str, Option<String>)],
-    snippet: &str,
-) {
-    let stated: Vec<&str> = parts.iter().filter_map(|(_, said)| said.as_deref()).collect();
-    let missing: Vec<&str> = parts.iter().filter(|(_, said)| said.is_none()).map(|(name, _)| *name).collect();
-    if missing.is_empty() {
-        items.judge(id, true, stated.join(", "));
-        return;
+impl Output<'_, '_> {
+    /// One fact: as stated, or the message where it is missing.
+    fn fact(&mut self, check: Check, stated: Option<String>, message: &str, snippet: &str) {
+        if stated.is_none() {
+            self.sink.of_series(check, message, put(snippet));
+        }
+        let is_stated = stated.is_some();
+        self.conclusions.judge(check, is_stated, stated.unwrap_or_else(|| message.to_owned()));
     }
-    let message = format!("not stated: {}", missing.join(", "));
-    let said = if stated.is_empty() { message.clone() } else { format!("{message}; stated: {}", stated.join(", ")) };
-    ledger.of_series(id, severity, message, put(snippet));
-    items.judge(id, false, said);
+
+    /// Several facts, all of which must be stated.
+    fn facts(&mut self, check: Check, parts: &[(&str, Option<String>)], snippet: &str) {
+        let stated: Vec<&str> = parts.iter().filter_map(|(_, fact)| fact.as_deref()).collect();
+        let missing: Vec<&str> = parts.iter().filter(|(_, fact)| fact.is_none()).map(|(name, _)| *name).collect();
+        if missing.is_empty() {
+            self.conclusions.judge(check, true, stated.join(", "));
+            return;
+        }
+        let message = format!("not stated: {}", missing.join(", "));
+        let found =
+            if stated.is_empty() { message.clone() } else { format!("{message}; stated: {}", stated.join(", ")) };
+        self.sink.of_series(check, message, put(snippet));
+        self.conclusions.judge(check, false, found);
+    }
 }

@@ -1,10 +1,12 @@
 //! Sites and their sides (C11).
 
-use super::item::{Items, State};
-use super::ledger::{Ledger, Said};
-use super::question::Share;
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_share::CaseShare;
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::item::Check;
+use super::item::{Conclusions, ItemState};
+use super::rule::ValidationRule;
+use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::{LevelState, SetState};
 use crate::schema::audit::Purpose;
@@ -12,36 +14,36 @@ use crate::schema::lexical::fold;
 use crate::schema::{Kind, Role};
 use crate::tally::{Cohort, Counts};
 
-const SIDE: &str = "side-not-explicit";
+const SIDE: Check = Check::SideNotExplicit;
 
 /// Words that state a side.
 pub(super) const SIDES: [&str; 9] = ["right", "left", "bilateral", "both", "unilateral", "two", "midline", "r", "l"];
 
-/// The sites of the cases.
+/// Examines the sites of the cases.
 pub struct Sites<'a> {
     sites: Option<CaseColumn<'a>>,
     side: Option<CaseColumn<'a>>,
-    with_sites: Share,
-    some: Share,
-    every: Share,
-    /// No column and no name of a site states a side: said once.
+    with_sites: CaseShare,
+    some: CaseShare,
+    every: CaseShare,
+    /// True where no column and no site name states a side: this is reported once.
     has_no_sides: bool,
 }
 
 impl<'a> Sites<'a> {
     /// For the columns of a cohort.
-    pub fn new(cohort: &Cohort, found: &Found<'a>) -> Sites<'a> {
-        let sites = found.first(Role::Site).filter(|c| matches!(c.variable().kind, Kind::Set | Kind::Category));
-        let [with_sites, some, every] = [(); 3].map(|()| Share::default());
-        let side = found.of(Purpose::Side);
+    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Sites<'a> {
+        let sites = lookup.first(Role::Site).filter(|c| matches!(c.variable().kind, Kind::Set | Kind::Category));
+        let [with_sites, some, every] = [(); 3].map(|()| CaseShare::default());
+        let side = lookup.of(Purpose::Side);
         let names = sites.and_then(|sites| cohort.variables.iter().find(|v| v.column == sites.column));
         let has_no_sides = side.is_none() && !names.is_some_and(|variable| names_a_side(&variable.counts));
         Sites { sites, side, with_sites, some, every, has_no_sides }
     }
 }
 
-/// The items of a cell: those of a set, or its one level.
-pub(super) fn items(case: &Seen<'_>, column: Option<CaseColumn<'_>>) -> Vec<String> {
+/// The items of a set cell, or the level of a category cell.
+pub(super) fn items(case: &CaseView<'_>, column: Option<CaseColumn<'_>>) -> Vec<String> {
     match column.map(|column| case.case.cell(&column)) {
         Some(CaseCell::Set(SetState::Items(items))) => items.items,
         Some(CaseCell::Level(LevelState::Level(level))) => vec![level],
@@ -49,7 +51,7 @@ pub(super) fn items(case: &Seen<'_>, column: Option<CaseColumn<'_>>) -> Vec<Stri
     }
 }
 
-/// True where a side is part of the name of some site.
+/// True where the name of some site states a side.
 fn names_a_side(counts: &Counts) -> bool {
     match counts {
         Counts::Set(counts) => counts.items.keys().any(|site| states_a_side(site)),
@@ -62,15 +64,15 @@ fn states_a_side(text: &str) -> bool {
     fold(text).split(' ').any(|word| SIDES.contains(&word))
 }
 
-/// True where a side is stated in the name of the site, for this site, or for all of them at once.
+/// True where the side of a site is stated in its name, for this site, or for all sites of the case.
 fn has_side(site: &str, sides: &[String]) -> bool {
     let of_site = |side: &String| states_a_side(side) && fold(side).contains(&fold(site));
     let of_all = |side: &String| fold(side).split(' ').all(|word| SIDES.contains(&word));
     states_a_side(site) || sides.iter().any(|side| of_site(side) || of_all(side))
 }
 
-impl Rule for Sites<'_> {
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+impl ValidationRule for Sites<'_> {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let Some(column) = self.sites else { return };
         let (sites, sides) = (items(case, self.sites), items(case, self.side));
         let is_reported = case.reports(&column);
@@ -80,32 +82,33 @@ impl Rule for Sites<'_> {
         self.every.add(is_reported && without.is_empty(), case);
         let header = self.side.unwrap_or(column).variable().header.as_str();
         if !is_reported {
-            let said = || Said::new("no site is reported").remedy("add the sites, or none");
-            ledger.say(SIDE, Severity::Warning, (case, &column.variable().header), said);
+            let found = || CellFinding::new("no site is reported").remedy("add the sites, or none");
+            sink.of_case(SIDE, (case, &column.variable().header), found);
         } else if !without.is_empty() && !self.has_no_sides {
-            ledger.say(SIDE, Severity::Warning, (case, header), || {
-                let remedy = "state right, left or bilateral for each site, as in: knee right; a plural is not a side";
-                Said::new(format!("no side is explicit for {}", without.join(", "))).remedy(remedy)
+            sink.of_case(SIDE, (case, header), || {
+                let remedy =
+                    "state right, left or bilateral for each site, as in: knee right; a plural does not state a side";
+                CellFinding::new(format!("no side stated for {}", without.join(", "))).remedy(remedy)
             });
         }
     }
 
-    fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, items: &mut Items) {
+    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         if self.sites.is_none() {
-            items.add(SIDE, State::NotApplicable, "no column of sites");
+            conclusions.add(SIDE, ItemState::NotApplicable, "no site column");
             return;
         }
         if self.has_no_sides && self.with_sites.with > 0 {
             let remedy =
                 "state right, left or bilateral for each site, as in: knee right, or in a column such as site_side";
-            ledger.of_series(SIDE, Severity::Warning, "no side is stated of any site", remedy);
+            sink.of_series(SIDE, "no side is stated for any site", remedy);
         }
-        let said = format!(
-            "sites {}; a side explicit for some site {}, for every site {}",
-            self.with_sites.said(),
-            self.some.said(),
-            self.every.said()
+        let found = format!(
+            "sites {}; a side stated for some site {}, for every site {}",
+            self.with_sites.words(),
+            self.some.words(),
+            self.every.words()
         );
-        items.judge(SIDE, self.every.is_full(), said);
+        conclusions.judge(SIDE, self.every.is_full(), found);
     }
 }

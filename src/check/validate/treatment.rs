@@ -1,23 +1,26 @@
-//! What the treatment lines say: details, reasons of change, responses, weight (C14, C15, C16, C25).
+//! Treatment lines: prescription details, reasons for changes, responses, weight (C14, C15, C16, C25).
 
-use super::drug_detail::Detail;
-use super::item::{Items, State};
-use super::ledger::{Ledger, Said};
-use super::question::{Question, Share};
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_share::CaseShare;
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::drug_detail::DoseDetail;
+use super::item::Check;
+use super::item::{Conclusions, ItemState};
+use super::required_column::RequiredColumn;
+use super::rule::ValidationRule;
+use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
 use crate::cohort::lines::{Agent, Line, Said as Stated};
 use crate::schema::Role;
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::response::Response;
 
-const DRUG_LINE: &str = "drug-line-incomplete";
-const REASON: &str = "change-without-reason";
-const RESPONSE: &str = "response-not-reported";
-const WEIGHT: &str = "weight-not-reported";
+const DRUG_LINE: Check = Check::DrugLineIncomplete;
+const REASON: Check = Check::ChangeWithoutReason;
+const RESPONSE: Check = Check::ResponseNotReported;
+const WEIGHT: Check = Check::WeightNotReported;
 
-/// Words of what is done and not given: no dose is expected.
+/// Words for procedures, which have no dose.
 const PROCEDURES: [&str; 14] = [
     "surgery",
     "surgical",
@@ -35,11 +38,11 @@ const PROCEDURES: [&str; 14] = [
     "puncture",
 ];
 
-/// The treatment lines of the cases.
+/// Examines the treatment lines of the cases.
 pub struct Treatment<'a> {
     lines: Option<CaseColumn<'a>>,
-    /// The response of the patient, where there are no lines.
-    response: Option<Question<'a>>,
+    /// The response of each patient, in data without treatment lines.
+    response: Option<RequiredColumn<'a>>,
     weight: Option<CaseColumn<'a>>,
     stop_reason: Option<CaseColumn<'a>>,
     scale: Option<&'a str>,
@@ -49,22 +52,22 @@ pub struct Treatment<'a> {
     answered_lines: u64,
     changes: u64,
     explained: u64,
-    with_reason: Share,
-    stopped: Share,
-    weighed: Share,
+    with_reason: CaseShare,
+    stopped: CaseShare,
+    weighed: CaseShare,
 }
 
 impl<'a> Treatment<'a> {
     /// For the columns of a cohort.
-    pub fn new(found: &Found<'a>, audit: &'a Audit) -> Treatment<'a> {
-        let of_role = found.first(Role::Response).filter(|_| found.lines().is_none());
+    pub fn new(lookup: &ColumnLookup<'a>, audit: &'a Audit) -> Treatment<'a> {
+        let of_role = lookup.first(Role::Response).filter(|_| lookup.lines().is_none());
         let remedy = "add the response of each patient, or the treatment lines with their responses";
-        let question = |column| Question::new(RESPONSE, Severity::Error, Some(column), "the response", remedy);
+        let question = |column| RequiredColumn::new(RESPONSE, Some(column), "the response", remedy);
         Treatment {
-            lines: found.lines(),
+            lines: lookup.lines(),
             response: of_role.map(question),
-            weight: found.of(Purpose::Weight),
-            stop_reason: found.of(Purpose::StopReason),
+            weight: lookup.of(Purpose::Weight),
+            stop_reason: lookup.of(Purpose::StopReason),
             scale: audit.series.response_scale.as_deref(),
             drug_lines: 0,
             complete_lines: 0,
@@ -72,9 +75,9 @@ impl<'a> Treatment<'a> {
             answered_lines: 0,
             changes: 0,
             explained: 0,
-            with_reason: Share::default(),
-            stopped: Share::default(),
-            weighed: Share::default(),
+            with_reason: CaseShare::default(),
+            stopped: CaseShare::default(),
+            weighed: CaseShare::default(),
         }
     }
 
@@ -87,7 +90,7 @@ impl<'a> Treatment<'a> {
         !is_procedure(&agent.name) && !class.is_some_and(|class| is_procedure(class))
     }
 
-    fn details(&mut self, case: &Seen<'_>, header: &str, ledger: &mut Ledger<'_>) {
+    fn details(&mut self, case: &CaseView<'_>, header: &str, sink: &mut FindingSink<'_>) {
         let mut per_kg = false;
         for (number, line) in (1_u64..).zip(case.lines()) {
             let drugs: Vec<&Agent> = line.agents.iter().filter(|agent| self.is_drug(agent)).collect();
@@ -95,10 +98,10 @@ impl<'a> Treatment<'a> {
                 continue;
             }
             self.drug_lines = self.drug_lines.saturating_add(1);
-            per_kg |= drugs.iter().any(|agent| Detail::of(agent).per_kg);
+            per_kg |= drugs.iter().any(|agent| DoseDetail::of(agent).per_kg);
             let lacks: Vec<String> = drugs
                 .iter()
-                .map(|agent| (agent, Detail::of(agent).lacks()))
+                .map(|agent| (agent, DoseDetail::of(agent).lacks()))
                 .filter(|(_, lacks)| !lacks.is_empty())
                 .map(|(agent, lacks)| format!("{} of {}", lacks.join(", "), agent.name))
                 .collect();
@@ -106,48 +109,50 @@ impl<'a> Treatment<'a> {
                 self.complete_lines = self.complete_lines.saturating_add(1);
                 continue;
             }
-            ledger.say(DRUG_LINE, Severity::Warning, (case, header), || {
+            sink.of_case(DRUG_LINE, (case, header), || {
                 let remedy =
-                    "state them in brackets behind the agent: pamidronate [30 mg/day IV 3 days]; NR where unknown";
-                Said::new(format!("line {number} does not state: {}", lacks.join("; "))).remedy(remedy)
+                    "state them in brackets after the agent: pamidronate [30 mg/day IV 3 days]; write NR where unknown";
+                CellFinding::new(format!("line {number} does not state: {}", lacks.join("; "))).remedy(remedy)
             });
         }
         if per_kg {
-            self.ask_weight(case, ledger);
+            self.ask_weight(case, sink);
         }
     }
 
-    fn ask_weight(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+    fn ask_weight(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         let is_weighed = self.weight.is_some_and(|column| case.reports(&column));
         self.weighed.add(is_weighed, case);
         if let Some(column) = self.weight.filter(|_| !is_weighed) {
-            let said =
-                || Said::new("a dose is by body weight, and the weight is not reported").remedy("add the weight in kg");
-            ledger.say(WEIGHT, Severity::Note, (case, &column.variable().header), said);
+            let finding = || {
+                CellFinding::new("the dose is by body weight, but the weight is not reported")
+                    .remedy("add the weight in kg")
+            };
+            sink.of_case(WEIGHT, (case, &column.variable().header), finding);
         }
     }
 
-    fn responses(&mut self, case: &Seen<'_>, header: &str, ledger: &mut Ledger<'_>) {
-        let mut silent: Vec<String> = Vec::new();
+    fn responses(&mut self, case: &CaseView<'_>, header: &str, sink: &mut FindingSink<'_>) {
+        let mut unanswered: Vec<String> = Vec::new();
         for (number, line) in (1_u64..).zip(case.lines()) {
             self.all_lines = self.all_lines.saturating_add(1);
             if line.response() == Response::NotReported {
-                silent.push(number.to_string());
+                unanswered.push(number.to_string());
             } else {
                 self.answered_lines = self.answered_lines.saturating_add(1);
             }
         }
-        if !silent.is_empty() {
-            ledger.say(RESPONSE, Severity::Error, (case, header), || {
+        if !unanswered.is_empty() {
+            sink.of_case(RESPONSE, (case, header), || {
                 let message =
-                    format!("no response is stated for {} {}", plural("line", silent.len()), silent.join(", "));
-                Said::new(message)
-                    .remedy(format!("write it behind the line: surgery: improved; one of {}", Response::words()))
+                    format!("no response is stated for {} {}", plural("line", unanswered.len()), unanswered.join(", "));
+                CellFinding::new(message)
+                    .remedy(format!("write it after the agents, as in surgery: improved; one of {}", Response::words()))
             });
         }
     }
 
-    fn reasons(&mut self, case: &Seen<'_>, header: &str, ledger: &mut Ledger<'_>) {
+    fn reasons(&mut self, case: &CaseView<'_>, header: &str, sink: &mut FindingSink<'_>) {
         let lines = case.lines();
         let mut unexplained: Vec<String> = Vec::new();
         let mut explained = 0_u64;
@@ -167,66 +172,66 @@ impl<'a> Treatment<'a> {
             self.stopped.add(case.reports(&column), case);
         }
         if !unexplained.is_empty() {
-            ledger.say(REASON, Severity::Warning, (case, header), || {
+            sink.of_case(REASON, (case, header), || {
                 let lines = plural("line", unexplained.len());
                 let message =
-                    format!("nothing tells why the treatment changed after {lines} {}", unexplained.join(", "));
-                Said::new(message).remedy(
+                    format!("no reason is stated for the change of treatment after {lines} {}", unexplained.join(", "));
+                CellFinding::new(message).remedy(
                     "state the response of that line, a relapse, or the reason in parentheses: none (too toxic)",
                 )
             });
         }
     }
 
-    fn conclude_lines(&self, ledger: &mut Ledger<'_>, items: &mut Items) {
-        let said = format!("complete in {} of {} drug lines", self.complete_lines, self.drug_lines);
+    fn conclude_lines(&self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+        let found = format!("complete in {} of {} drug lines", self.complete_lines, self.drug_lines);
         if self.drug_lines == 0 {
-            items.add(DRUG_LINE, State::NotApplicable, "no line with a drug");
+            conclusions.add(DRUG_LINE, ItemState::NotApplicable, "no line with a drug");
         } else {
-            items.judge(DRUG_LINE, self.complete_lines == self.drug_lines, said);
+            conclusions.judge(DRUG_LINE, self.complete_lines == self.drug_lines, found);
         }
         if self.changes == 0 {
-            items.add(REASON, State::NotApplicable, "no case has a second line");
+            conclusions.add(REASON, ItemState::NotApplicable, "no case has a second line");
         } else {
             let stopped = match self.stopped.with {
                 0 => String::new(),
-                _ => format!("; a reason for stopping {}", self.stopped.said()),
+                _ => format!("; a reason for stopping {}", self.stopped.words()),
             };
-            let said = format!(
-                "a reason for {} of {} changes of line, for some change in {} cases with one{stopped}",
+            let found = format!(
+                "a reason for {} of {} changes of line; for some change in {} cases with a change{stopped}",
                 self.explained,
                 self.changes,
-                self.with_reason.said()
+                self.with_reason.words()
             );
-            items.judge(REASON, self.explained == self.changes, said);
+            conclusions.judge(REASON, self.explained == self.changes, found);
         }
         let of_lines = format!("stated for {} of {} lines", self.answered_lines, self.all_lines);
-        self.conclude_response(self.answered_lines == self.all_lines, &of_lines, ledger, items);
+        self.conclude_response(self.answered_lines == self.all_lines, &of_lines, sink, conclusions);
     }
 
-    /// Responses are judged by a scale with a name.
-    fn conclude_response(&self, is_full: bool, said: &str, ledger: &mut Ledger<'_>, items: &mut Items) {
+    /// A response should be judged on a named scale.
+    fn conclude_response(&self, is_full: bool, found: &str, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         let scale = match self.scale {
-            Some(scale) => format!("by {scale}"),
+            Some(scale) => format!("on {scale}"),
             None => {
                 let remedy = "put into \"calcSeries\" of the schema: \"series\": {\"responseScale\": \"...\"}";
-                ledger.of_series(RESPONSE, Severity::Error, "no scale is named by which responses were judged", remedy);
-                "in words, by no named scale".to_owned()
+                sink.of_series(RESPONSE, "the scale used to judge responses is not named", remedy);
+                "in words, on no named scale".to_owned()
             }
         };
-        items.judge(RESPONSE, is_full && self.scale.is_some(), format!("{said}, {scale}"));
+        conclusions.judge(RESPONSE, is_full && self.scale.is_some(), format!("{found}, {scale}"));
     }
 
-    fn conclude_weight(&self, ledger: &mut Ledger<'_>, items: &mut Items) {
+    fn conclude_weight(&self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         if self.weighed.of == 0 {
-            items.add(WEIGHT, State::NotApplicable, "no dose by body weight");
+            conclusions.add(WEIGHT, ItemState::NotApplicable, "no dose by body weight");
             return;
         }
-        let said = format!("the weight is reported for {} cases with a dose by body weight", self.weighed.said());
+        let found = format!("the weight is reported for {} cases with a dose by body weight", self.weighed.words());
         if self.weight.is_none() {
-            ledger.of_series(WEIGHT, Severity::Note, said.clone(), "add a column weight (kg)");
+            sink.of_series(WEIGHT, found.clone(), "add a column weight (kg)");
         }
-        items.judge(WEIGHT, self.weighed.is_full(), said);
+        conclusions.judge(WEIGHT, self.weighed.is_full(), found);
     }
 }
 
@@ -234,7 +239,7 @@ fn plural(word: &str, n: usize) -> String {
     if n == 1 { word.to_owned() } else { format!("{word}s") }
 }
 
-/// A failure, a relapse or a remark tells why another line followed.
+/// A failure, a relapse or a remark explains why another line followed.
 fn gives_a_reason(line: &Line) -> bool {
     let failed = |said: &Stated| {
         matches!(said.response, Some(Response::None | Response::Worsened | Response::Mixed))
@@ -245,33 +250,33 @@ fn gives_a_reason(line: &Line) -> bool {
     failed(&line.target) || line.domains.iter().any(|domain| failed(&domain.said))
 }
 
-impl Rule for Treatment<'_> {
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+impl ValidationRule for Treatment<'_> {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         if let Some(question) = &mut self.response {
-            question.ask(case, ledger);
+            question.look(case, sink);
         }
         let Some(column) = self.lines else { return };
         let header = column.variable().header.as_str();
-        self.details(case, header, ledger);
-        self.responses(case, header, ledger);
-        self.reasons(case, header, ledger);
+        self.details(case, header, sink);
+        self.responses(case, header, sink);
+        self.reasons(case, header, sink);
     }
 
-    fn conclude(self: Box<Self>, ledger: &mut Ledger<'_>, items: &mut Items) {
-        self.conclude_weight(ledger, items);
+    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+        self.conclude_weight(sink, conclusions);
         if self.lines.is_some() {
-            self.conclude_lines(ledger, items);
+            self.conclude_lines(sink, conclusions);
             return;
         }
-        items.add(DRUG_LINE, State::NotApplicable, "no column of treatment lines");
-        items.add(REASON, State::NotApplicable, "no column of treatment lines");
+        conclusions.add(DRUG_LINE, ItemState::NotApplicable, "no column of treatment lines");
+        conclusions.add(REASON, ItemState::NotApplicable, "no column of treatment lines");
         match &self.response {
             Some(question) => {
-                let is_full = question.conclude(ledger);
-                let said = format!("one response a case {}", question.share.said());
-                self.conclude_response(is_full, &said, ledger, items);
+                let is_full = question.conclude(sink);
+                let found = format!("one response per case {}", question.share.words());
+                self.conclude_response(is_full, &found, sink, conclusions);
             }
-            None => items.add(RESPONSE, State::NotApplicable, "no column of treatment lines or responses"),
+            None => conclusions.add(RESPONSE, ItemState::NotApplicable, "no column of treatment lines or responses"),
         }
     }
 }

@@ -1,24 +1,26 @@
 //! Units of laboratory numbers (C13).
 
-use super::item::{Items, State};
-use super::ledger::{Ledger, Said};
-use super::seen::{Found, Seen};
-use super::{Rule, Severity};
+use super::case_view::CaseView;
+use super::column_lookup::ColumnLookup;
+use super::item::Check;
+use super::item::{Conclusions, ItemState};
+use super::rule::ValidationRule;
+use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
 use crate::schema::header::{normalise, read_header};
 use crate::schema::lexical::{Lexeme, Reading, classify};
 use crate::tally::Cohort;
 
-const UNIT: &str = "unit-missing";
+const UNIT: Check = Check::UnitMissing;
 
-/// Words of names of numbers that have no unit.
+/// Words in the names of quantities without a unit.
 const WITHOUT_UNIT: [&str; 7] = ["titer", "titre", "ratio", "index", "score", "grade", "stage"];
 
-/// Whether each laboratory number has its unit.
+/// Examines the units of the laboratory numbers.
 pub struct Units<'a> {
-    /// Columns without any unit, with the numbers they hold.
+    /// Columns without any unit, each with the number of its values.
     bare: Vec<(CaseColumn<'a>, u64)>,
-    /// Columns of which some cells carry a unit of their own: the others should too.
+    /// Columns in which some cells have their own unit: the others should have one too.
     by_cell: Vec<CaseColumn<'a>>,
     columns: u64,
     reading: Reading,
@@ -28,10 +30,10 @@ pub struct Units<'a> {
 
 impl<'a> Units<'a> {
     /// For the laboratory numbers of a cohort.
-    pub fn new(cohort: &Cohort, found: &Found<'a>) -> Units<'a> {
+    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Units<'a> {
         let (mut bare, mut by_cell, mut columns) = (Vec::new(), Vec::new(), 0_u64);
         let mut reading = Reading::default();
-        for column in found.number_labs() {
+        for column in lookup.number_labs() {
             columns = columns.saturating_add(1);
             reading.decimal_comma = column.rules.decimal_comma;
             let evidence = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.evidence);
@@ -50,51 +52,51 @@ fn is_without_unit(name: &str) -> bool {
     normalise(name).split(' ').any(|word| WITHOUT_UNIT.contains(&word))
 }
 
-impl Rule for Units<'_> {
-    fn look(&mut self, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
+impl ValidationRule for Units<'_> {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         for (column, values) in self.bare.iter_mut().filter(|(column, _)| case.is_number(column)) {
             *values = values.saturating_add(1);
             self.values = self.values.saturating_add(1);
             self.without = self.without.saturating_add(1);
-            // Once for the column, where it is met first: all of its cells lack the same thing.
+            // Reported once, at the first value: the fault is that of the column.
             if *values == 1 {
-                say(column, "a column of numbers without a unit", case, ledger);
+                report_missing(column, "a column of numbers without a unit", case, sink);
             }
         }
         for column in self.by_cell.iter().filter(|column| case.is_number(column)) {
             self.values = self.values.saturating_add(1);
             let text = case.case.text(column.column);
-            let carries = matches!(classify(text.trim(), self.reading), Lexeme::Measurement(m) if m.unit.is_some());
-            if !carries {
+            let has_unit = matches!(classify(text.trim(), self.reading), Lexeme::Measurement(m) if m.unit.is_some());
+            if !has_unit {
                 self.without = self.without.saturating_add(1);
-                say(column, "a number without a unit", case, ledger);
+                report_missing(column, "a number without a unit", case, sink);
             }
         }
     }
 
-    fn conclude(self: Box<Self>, _: &mut Ledger<'_>, items: &mut Items) {
+    fn conclude(self: Box<Self>, _: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         if self.columns == 0 {
-            items.add(UNIT, State::NotApplicable, "no laboratory column of numbers");
+            conclusions.add(UNIT, ItemState::NotApplicable, "no laboratory column with numbers");
             return;
         }
         let by_column = self.columns.saturating_sub(self.by_cell.len() as u64).saturating_sub(self.bare.len() as u64);
-        let said = match (self.by_cell.is_empty() && self.bare.is_empty(), self.without) {
-            (true, _) => format!("{} columns, each with its unit in the header or the schema", self.columns),
-            (false, 0) => format!("{by_column} columns with a unit; in the others every value carries its own"),
+        let found = match (self.by_cell.is_empty() && self.bare.is_empty(), self.without) {
+            (true, _) => format!("{} columns, each with a unit in the header or the schema", self.columns),
+            (false, 0) => format!("{by_column} columns with a unit; in the others every value has its own"),
             (false, without) => {
                 format!("{by_column} columns with a unit; in the others {without} of {} values have none", self.values)
             }
         };
-        items.judge(UNIT, self.without == 0, said);
+        conclusions.judge(UNIT, self.without == 0, found);
     }
 }
 
-fn say(column: &CaseColumn<'_>, message: &str, case: &Seen<'_>, ledger: &mut Ledger<'_>) {
-    ledger.say(UNIT, Severity::Warning, (case, &column.variable().header), || {
+fn report_missing(column: &CaseColumn<'_>, message: &str, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    sink.of_case(UNIT, (case, &column.variable().header), || {
         let value = case.case.text(column.column).into_owned();
         let (name, unit) = (&column.variable().name, column.variable().unit.as_deref());
         let example = unit.map_or("hb (g/dL)".to_owned(), |unit| format!("{name} ({unit})"));
         let remedy = format!("write the unit into the header, as in {example}, into the cell, or into the schema");
-        Said::new(message).value(value).remedy(remedy)
+        CellFinding::new(message).value(value).remedy(remedy)
     });
 }

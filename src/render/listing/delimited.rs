@@ -2,7 +2,7 @@
 
 use super::{Head, RowWriter};
 use crate::render::csv::safe;
-use crate::tables::listing::Entry;
+use crate::tables::listing::ListingEntry;
 use std::io::{self, Write};
 
 /// Writes records; footnotes have no place among them.
@@ -20,7 +20,7 @@ impl<'a> Delimited<'a> {
 }
 
 impl RowWriter for Delimited<'_> {
-    fn row(&mut self, row: Vec<Entry>) -> io::Result<()> {
+    fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
         for entry in &row {
             self.records.write_field(safe(&entry.delimited()).as_bytes()).map_err(fault)?;
         }

@@ -5,13 +5,13 @@ pub(super) mod object;
 pub(super) mod tables;
 pub(super) mod text;
 
-use crate::tables::listing::{Entry, ListingColumn};
+use crate::tables::listing::{ListingColumn, ListingEntry};
 use std::io;
 
 /// What takes the rows of a listing.
 pub trait RowWriter {
     /// Writes one row, or keeps it until others are known.
-    fn row(&mut self, row: Vec<Entry>) -> io::Result<()>;
+    fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()>;
 
     /// Writes what is still to be written, and the footnotes where the format has such.
     fn finish(&mut self, footnotes: &[String]) -> io::Result<()>;

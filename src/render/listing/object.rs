@@ -11,7 +11,7 @@
 
 use super::{Head, RowWriter};
 use crate::render::json;
-use crate::tables::listing::{Entry, LineEntry, ListingColumn, NumberEntry};
+use crate::tables::listing::{LineEntry, ListingColumn, ListingEntry, NumberEntry};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -35,7 +35,7 @@ impl<'a> Lines<'a> {
 }
 
 impl RowWriter for Lines<'_> {
-    fn row(&mut self, row: Vec<Entry>) -> io::Result<()> {
+    fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
         self.buffer.clear();
         json::write(&mut self.buffer, &CaseObject { columns: self.columns, row: &row })?;
         self.buffer.push(b'\n');
@@ -77,7 +77,7 @@ impl<'a> Object<'a> {
 }
 
 impl RowWriter for Object<'_> {
-    fn row(&mut self, row: Vec<Entry>) -> io::Result<()> {
+    fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
         self.lines.buffer.clear();
         self.lines.buffer.extend_from_slice(self.before.as_bytes());
         self.before = ",\n    ";
@@ -108,7 +108,7 @@ fn column<'c>(column: &'c ListingColumn<'_>) -> ColumnObject<'c> {
 /// One case: names of columns, and what stands in them.
 struct CaseObject<'r> {
     columns: &'r [ListingColumn<'r>],
-    row: &'r [Entry],
+    row: &'r [ListingEntry],
 }
 
 impl Serialize for CaseObject<'_> {
@@ -121,7 +121,7 @@ impl Serialize for CaseObject<'_> {
     }
 }
 
-struct Value<'r>(&'r Entry);
+struct Value<'r>(&'r ListingEntry);
 
 #[derive(Serialize)]
 struct NumberObject<'r> {
@@ -143,16 +143,16 @@ struct LineObject<'r> {
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Entry::Missing(_) => serializer.serialize_none(),
-            Entry::Text(text) | Entry::Level(text, _) => serializer.serialize_str(text),
-            Entry::Number(number) => number_object(number).serialize(serializer),
-            Entry::Items(items) => items.serialize(serializer),
-            Entry::Lines(lines) => {
+            ListingEntry::Missing(_) => serializer.serialize_none(),
+            ListingEntry::Text(text) | ListingEntry::Level(text, _) => serializer.serialize_str(text),
+            ListingEntry::Number(number) => number_object(number).serialize(serializer),
+            ListingEntry::Items(items) => items.serialize(serializer),
+            ListingEntry::Lines(lines) => {
                 let mut list = serializer.serialize_seq(Some(lines.len()))?;
                 lines.iter().try_for_each(|line| list.serialize_element(&line_object(line)))?;
                 list.end()
             }
-            Entry::Unreadable(text) => {
+            ListingEntry::Unreadable(text) => {
                 let mut object = serializer.serialize_map(Some(1))?;
                 object.serialize_entry("unreadable", text)?;
                 object.end()

@@ -1,7 +1,7 @@
 //! A listing as one table of a format that is rendered as a whole.
 
 use super::{Head, RowWriter};
-use crate::tables::listing::Entry;
+use crate::tables::listing::ListingEntry;
 use crate::tables::{Depth, Report, Row, Table};
 use std::io::{self, Write};
 
@@ -23,8 +23,8 @@ impl<'a> Whole<'a> {
 }
 
 impl RowWriter for Whole<'_> {
-    fn row(&mut self, row: Vec<Entry>) -> io::Result<()> {
-        let cells = row.iter().map(Entry::joined).collect();
+    fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
+        let cells = row.iter().map(ListingEntry::joined).collect();
         if let Some(table) = self.report.tables.first_mut() {
             table.rows.push(Row { depth: Depth::Variable, cells });
         }

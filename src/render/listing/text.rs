@@ -4,7 +4,7 @@ use super::{Head, RowWriter};
 use crate::diagnostic::{display_width, sanitize};
 use crate::render::grid::{shrink, wrapped};
 use crate::render::text::{GAP, fixed};
-use crate::tables::listing::Entry;
+use crate::tables::listing::ListingEntry;
 use comfy_table::Table as Grid;
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ const LONGEST_WORD: usize = 18;
 /// Writes rows of fixed widths.
 pub struct Text<'a> {
     head: Head<'a>,
-    rows: Vec<Vec<Entry>>,
+    rows: Vec<Vec<ListingEntry>>,
     widths: Option<Vec<usize>>,
     out: &'a mut dyn Write,
 }
@@ -48,7 +48,7 @@ impl<'a> Text<'a> {
 }
 
 impl RowWriter for Text<'_> {
-    fn row(&mut self, row: Vec<Entry>) -> io::Result<()> {
+    fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
         self.rows.push(row);
         if self.rows.len() < ROWS { Ok(()) } else { self.flush() }
     }
@@ -64,13 +64,13 @@ impl RowWriter for Text<'_> {
 
 /// An entry on one line where it fits; else treatment lines stand below each other, and an item
 /// is not torn apart where it fits.
-fn cell(entry: &Entry, width: usize) -> String {
+fn cell(entry: &ListingEntry, width: usize) -> String {
     let parts = parts(entry);
     let joined = parts.join("; ");
     match entry {
         _ if display_width(&joined) <= width => joined,
-        Entry::Lines(_) => parts.join("\n"),
-        Entry::Items(_) => {
+        ListingEntry::Lines(_) => parts.join("\n"),
+        ListingEntry::Items(_) => {
             let whole =
                 |part: &String| if display_width(part) < width { part.replace(' ', "\u{a0}") } else { part.clone() };
             parts.iter().map(whole).collect::<Vec<_>>().join("; ")
@@ -80,15 +80,15 @@ fn cell(entry: &Entry, width: usize) -> String {
 }
 
 /// The parts of an entry; the number of a treatment line stays with its first agent.
-fn parts(entry: &Entry) -> Vec<String> {
+fn parts(entry: &ListingEntry) -> Vec<String> {
     let with_number =
-        |part: String| if matches!(entry, Entry::Lines(_)) { part.replacen(' ', "\u{a0}", 1) } else { part };
+        |part: String| if matches!(entry, ListingEntry::Lines(_)) { part.replacen(' ', "\u{a0}", 1) } else { part };
     entry.parts().iter().map(|part| with_number(sanitize(part).into_owned())).collect()
 }
 
 /// The widths of the columns: those of their longest cells, or so much less that the lines fit
 /// and that long cells take about the same number of lines.
-fn widths(head: Head<'_>, rows: &[Vec<Entry>]) -> Vec<usize> {
+fn widths(head: Head<'_>, rows: &[Vec<ListingEntry>]) -> Vec<usize> {
     let headings: Vec<String> = head.columns.iter().map(|column| sanitize(&column.heading).into_owned()).collect();
     let mut natural: Vec<usize> = headings.iter().map(|heading| display_width(heading)).collect();
     let mut least: Vec<usize> = headings.iter().map(|heading| longest_word(heading)).collect();

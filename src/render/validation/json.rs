@@ -91,7 +91,7 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
         guidelines: checklist(result.item.id).map_or(String::new(), |(_, guidelines)| guidelines),
         asks_for: result.item.asks_for,
         state: result.state.words(),
-        found: &result.said,
+        found: &result.found,
     });
     list(&mut bytes, "items", items)?;
     let fields = validation.fields.list.iter().map(|field| FieldEntry {

@@ -34,7 +34,7 @@ pub fn render(report: &ValidationReport<'_>) -> String {
     }
     let items = report.validation.items.iter().map(|result| {
         let guidelines = checklist(result.item.id).map_or(String::new(), |(_, guidelines)| guidelines);
-        let cells = [result.item.number, &guidelines, result.item.asks_for, result.state.words(), &result.said];
+        let cells = [result.item.number, &guidelines, result.item.asks_for, result.state.words(), &result.found];
         line(cells.map(escaped))
     });
     table(&mut text, "Checklist", &["item", "guidelines", "asks for", "state", "found"], items.collect());

@@ -132,7 +132,7 @@ fn items(items: &[ItemResult]) -> String {
     let (states, asked) = (width(|r| r.state.words().len()), width(|r| r.item.asks_for.len()));
     let line = |result: &ItemResult| {
         let (item, state) = (&result.item, result.state.words());
-        format!("  {} {state:states$}  {:asked$}  {}\n", item.number, item.asks_for, sanitize(&result.said))
+        format!("  {} {state:states$}  {:asked$}  {}\n", item.number, item.asks_for, sanitize(&result.found))
     };
     items.iter().map(line).collect()
 }

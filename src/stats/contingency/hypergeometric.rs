@@ -56,9 +56,9 @@ impl Hypergeometric {
         low
     }
 
-    /// The most probable x when each event has these odds.
-    pub fn mode(&self, odds: f64) -> u64 {
-        Hypergeometric::first(self.low, self.high, |x| self.ratio(x) * odds <= 1.0)
+    /// The most probable x.
+    fn mode(&self) -> u64 {
+        Hypergeometric::first(self.low, self.high, |x| self.ratio(x) <= 1.0)
     }
 
     /// Natural logarithm of P(x).
@@ -98,38 +98,34 @@ impl Hypergeometric {
     /// The same for many cases: both tails, found by bisection and summed outwards.
     fn summed_p(&self, x: u64) -> f64 {
         let limit = self.ln_probability(x) + (1.0 / f64::from(TIE)).ln_1p();
-        let mode = self.mode(1.0);
+        let mode = self.mode();
         let is_extreme = |x: u64| self.ln_probability(x) <= limit;
         if is_extreme(mode) {
             return 1.0;
         }
         let above = Hypergeometric::first(mode + 1, self.high + 1, is_extreme);
         let from_below = Hypergeometric::first(self.low, mode, |x| !is_extreme(x));
-        let upper =
-            if above <= self.high { self.ln_probability(above).exp() * self.sum(above, 1.0, true).0 } else { 0.0 };
+        let upper = if above <= self.high { self.ln_probability(above).exp() * self.sum(above, true) } else { 0.0 };
         let lower = match from_below.checked_sub(1) {
-            Some(below) if from_below > self.low => self.ln_probability(below).exp() * self.sum(below, 1.0, false).0,
+            Some(below) if from_below > self.low => self.ln_probability(below).exp() * self.sum(below, false),
             _ => 0.0,
         };
         lower + upper
     }
 
-    /// Two sums over x and what lies above it, or below it, in units of the weight at x, when
-    /// each event has these odds: of the weights, and of the weights times the distance from x.
-    pub fn sum(&self, x: u64, odds: f64, upwards: bool) -> (f64, f64) {
-        let (mut term, mut sum, mut distances, mut distance, mut at) = (1.0, 1.0, 0.0, 0.0, x);
+    /// The sum of the probabilities of x and everything above it, or below it, in units of P(x).
+    fn sum(&self, x: u64, upwards: bool) -> f64 {
+        let (mut term, mut sum, mut at) = (1.0, 1.0, x);
         while term > sum * 1e-20 && if upwards { at < self.high } else { at > self.low } {
             if upwards {
-                term *= self.ratio(at) * odds;
+                term *= self.ratio(at);
                 at += 1;
             } else {
                 at -= 1;
-                term /= self.ratio(at) * odds;
+                term /= self.ratio(at);
             }
-            distance += 1.0;
             sum += term;
-            distances += term * distance;
         }
-        (sum, distances)
+        sum
     }
 }

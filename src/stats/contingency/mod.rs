@@ -6,11 +6,9 @@ mod chi_squared;
 mod fisher;
 mod hypergeometric;
 mod network;
-mod odds_ratio;
 
 pub use chi_squared::{chi_squared, chi_squared_corrected, smallest_expected_count, trend};
 pub use fisher::{fisher_exact, smallest_fisher_p, smallest_fisher_p_of_sizes};
-pub use odds_ratio::{ODDS_RATIO_METHOD, OddsRatio, odds_ratio};
 
 use crate::stats::hypothesis::{MOST_CASES, NoTest};
 

@@ -1,42 +1,49 @@
-//! What else must be said of a verdict, in words.
+//! The remarks on a verdict as sentences.
 
 use super::named;
-use crate::check::claims::Remark;
+use crate::check::claims::VerdictRemark;
 use crate::decimal::Exact;
 use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
 
 /// One sentence without its full stop.
-pub fn sentence(remark: &Remark) -> String {
+pub fn sentence(remark: &VerdictRemark) -> String {
     match remark {
-        Remark::NotReported(cases) => format!("not reported in {}", named(cases)),
-        Remark::OfReported(n) => format!("it holds of the {n} in which it is reported"),
-        Remark::Rounding(modes) => format!("{modes} would print this; rounding to the nearest does not"),
-        Remark::DropsMissing(n) => format!("it is the percentage of the {n} in which it is reported"),
-        Remark::OfOthers(least, most) if least == most => format!("it would be the percentage of {least} cases"),
-        Remark::OfOthers(least, most) => format!("it would be the percentage of {least} to {most} cases"),
-        Remark::Quantile(kind) => format!("{kind} gives it"),
-        Remark::PopulationSd => "the SD with the divisor N gives it".to_owned(),
-        Remark::NeedsFraction(judgement, cases) => {
-            let are = if cases.cases == 1 { "is no whole number" } else { "are no whole numbers" };
-            format!("{}; the value of {} {are}", judgement.sentence, named(cases))
+        VerdictRemark::NotReported(cases) => format!("not reported in {}", named(cases)),
+        VerdictRemark::OfReported(n) => format!("true of {}", reporting(*n)),
+        VerdictRemark::Rounding(modes) => format!("{modes} gives the printed number; rounding to the nearest does not"),
+        VerdictRemark::DropsMissing(n) => format!("the percentage is of {}", reporting(*n)),
+        VerdictRemark::OfOthers(least, most) if least == most => format!("the percentage fits {least} cases"),
+        VerdictRemark::OfOthers(least, most) => format!("the percentage fits {least} to {most} cases"),
+        VerdictRemark::Quantile(kind) => format!("{kind} gives the printed number"),
+        VerdictRemark::PopulationSd => "the SD with divisor N gives the printed number".to_owned(),
+        VerdictRemark::NeedsFraction(judgement, cases) => {
+            let are_not_whole = if cases.cases == 1 { "is not a whole number" } else { "are not whole numbers" };
+            format!("{}; the value of {} {are_not_whole}", judgement.sentence, named(cases))
         }
-        Remark::NeedsMissing(ends) => {
+        VerdictRemark::NeedsMissing(ends) => {
             let (low, high) = (two_decimals(&ends.0), two_decimals(&ends.1));
-            format!("the values not reported would need a mean of {low} to {high}")
+            format!("the mean of the values not reported would have to be {low} to {high}")
         }
-        Remark::NotEstimable(reason) => format!("the records have no answer: {reason}"),
-        Remark::Denominator(printed, given) => format!("it is printed of {printed}, and there are {given}"),
-        Remark::Named(wrong, missed) => names(wrong, missed),
-        Remark::Elsewhere(ids) => format!("the report says otherwise in {}", ids.join(", ")),
+        VerdictRemark::NotEstimable(reason) => format!("not estimable from the records: {reason}"),
+        VerdictRemark::Denominator(printed, given) => {
+            format!("the printed denominator is {printed}; the records give {given}")
+        }
+        VerdictRemark::Named(wrong, missed) => names(wrong, missed),
+        VerdictRemark::Elsewhere(ids) => format!("printed differently in {}", ids.join(", ")),
     }
 }
 
+/// `the 4 cases that report it`.
+fn reporting(n: u64) -> String {
+    if n == 1 { "the 1 case that reports it".to_owned() } else { format!("the {n} cases that report it") }
+}
+
 fn names(wrong: &[String], missed: &NamedCases) -> String {
-    let wrong = (!wrong.is_empty()).then(|| format!("not so in {}", wrong.join(", ")));
+    let wrong = (!wrong.is_empty()).then(|| format!("not met in {}", wrong.join(", ")));
     let missed = (missed.cases > 0).then(|| match missed.first.is_empty() {
-        true => format!("so too in {} more", missed.cases),
-        false => format!("so too in {}", named(missed)),
+        true => format!("also met in {} more", missed.cases),
+        false => format!("also met in {}", named(missed)),
     });
     wrong.into_iter().chain(missed).collect::<Vec<_>>().join("; ")
 }

@@ -1,4 +1,4 @@
-//! Which columns a listing shows, and by which it is sorted.
+//! Chooses the columns of a listing and those it is sorted by.
 
 use super::entry::status_of;
 use crate::cohort::case::{CaseColumn, CaseColumns};
@@ -15,19 +15,19 @@ const LABS: &str = "labs";
 const BEST_RESPONSE: &str = "best_response";
 /// The id of the case.
 const ID: &str = "id";
-/// What is shown where nothing is asked for.
+/// The default columns.
 const DEFAULT: &str = "default";
 /// Every column, one by one.
 const ALL: &str = "all";
 
-/// What stands in a column of a listing.
+/// The content of a column of a listing.
 #[derive(Debug, Clone)]
 pub enum Content<'a> {
     /// The id of the case.
     Id,
     /// One column of the cases.
     Column(CaseColumn<'a>),
-    /// What is reported of the laboratory columns.
+    /// The reported results of all laboratory columns.
     Labs(Vec<CaseColumn<'a>>),
     /// The best response of the treatment lines.
     BestResponse(CaseColumn<'a>),
@@ -36,11 +36,11 @@ pub enum Content<'a> {
 /// One column of a listing.
 #[derive(Debug, Clone)]
 pub struct ListingColumn<'a> {
-    /// For scripts, as in the file.
+    /// The name for scripts, as in the file.
     pub name: String,
-    /// For readers, with the unit.
+    /// The heading for readers, with the unit.
     pub heading: String,
-    /// What stands in it.
+    /// Its content.
     pub content: Content<'a>,
 }
 
@@ -50,7 +50,7 @@ impl<'a> ListingColumn<'a> {
         ListingColumn { name: variable.name.clone(), heading: label(variable), content: Content::Column(column) }
     }
 
-    /// True where values are judged by the age and sex of the patient.
+    /// True where values are compared with reference ranges, which depend on age and sex.
     pub fn has_ranges(&self) -> bool {
         match &self.content {
             Content::Column(column) => !column.variable().ranges.is_empty(),
@@ -64,7 +64,7 @@ impl<'a> ListingColumn<'a> {
         matches!(&self.content, Content::Column(column) if column.variable().kind == Kind::Lines)
     }
 
-    /// The variable of a column that shows one.
+    /// The variable it shows. None for a column with several or none.
     pub fn variable(&self) -> Option<&'a Variable> {
         match &self.content {
             Content::Column(column) => Some(column.variable()),
@@ -72,7 +72,7 @@ impl<'a> ListingColumn<'a> {
         }
     }
 
-    /// What the column means.
+    /// Its role.
     pub fn role(&self) -> Role {
         match &self.content {
             Content::Id => Role::CaseId,
@@ -96,7 +96,7 @@ impl<'c, 'a> Choice<'c, 'a> {
         Choice { cohort, cases, deidentify }
     }
 
-    /// Id, age, sex, etiology, sites, labs, treatments and outcome, as far as there are such columns.
+    /// Id, age, sex, etiology, sites, labs, treatments and outcome, where such columns exist.
     pub fn default_columns(&self) -> Vec<ListingColumn<'a>> {
         let mut columns = vec![self.id()];
         let first = |role: Role| self.of_role(role).next().map(ListingColumn::of);
@@ -108,7 +108,7 @@ impl<'c, 'a> Choice<'c, 'a> {
         columns
     }
 
-    /// The columns of these names, each once.
+    /// The columns with these names, each once.
     pub fn columns(&self, wanted: &[String]) -> Result<Vec<ListingColumn<'a>>, Error> {
         let mut columns: Vec<ListingColumn<'a>> = Vec::new();
         let names = wanted.iter().flat_map(|text| self.names(text));
@@ -122,7 +122,7 @@ impl<'c, 'a> Choice<'c, 'a> {
         Ok(columns)
     }
 
-    /// A text as one name where a column has it, else cut at its commas.
+    /// The text as one name if a column has it, otherwise split at its commas.
     fn names<'t>(&self, text: &'t str) -> Vec<&'t str> {
         if self.column(text).is_some() { vec![text] } else { text.split(',').map(str::trim).collect() }
     }
@@ -134,7 +134,7 @@ impl<'c, 'a> Choice<'c, 'a> {
             Some((name, "desc")) => (name, true),
             Some((name, "asc")) => (name, false),
             Some((_, order)) => {
-                let message = format!("'{order}' is no order");
+                let message = format!("'{order}' is not a sort order");
                 return Err(Error::usage_with(message, "write --sort COLUMN, --sort COLUMN:asc or --sort COLUMN:desc"));
             }
             None => (text, false),
@@ -144,14 +144,14 @@ impl<'c, 'a> Choice<'c, 'a> {
             Some(ListingColumn { content: Content::Labs(labs), .. }) => {
                 let first = labs.first().map(|lab| lab.variable().name.as_str()).unwrap_or_default();
                 let remedy = format!("name one of them: --sort {}", quoted(first));
-                Err(Error::usage_with("labs are many columns and give no order", remedy))
+                Err(Error::usage_with("cannot sort by labs, which are several columns", remedy))
             }
             Some(column) => Ok((column, descending)),
             None => Err(self.unknown(name)),
         }
     }
 
-    /// The names of the columns that could be shown beside these.
+    /// The names of the columns that are not shown.
     pub fn left_out(&self, shown: &[ListingColumn<'a>]) -> Vec<String> {
         let is_shown = |column: &CaseColumn<'a>| {
             shown.iter().any(|known| match &known.content {
@@ -191,14 +191,14 @@ impl<'c, 'a> Choice<'c, 'a> {
     }
 
     fn labs(&self) -> Option<ListingColumn<'a>> {
-        let labs: Vec<CaseColumn<'a>> = self.of_role(Role::Lab).filter(|column| self.holds_results(column)).collect();
+        let labs: Vec<CaseColumn<'a>> = self.of_role(Role::Lab).filter(|column| self.has_results(column)).collect();
         let (name, heading) = (self.free_name(LABS), "Labs".to_owned());
         (!labs.is_empty()).then_some(ListingColumn { name, heading, content: Content::Labs(labs) })
     }
 
-    /// True for numbers, and for words most of which say normal, high, positive or the like: a
-    /// histology or an imaging finding would drown the results, and stays a column of its own.
-    fn holds_results(&self, column: &CaseColumn<'a>) -> bool {
+    /// True for numbers, and for a column in which most words are results such as normal, high or
+    /// positive. A histology or imaging finding is too long and stays a column of its own.
+    fn has_results(&self, column: &CaseColumn<'a>) -> bool {
         if column.variable().kind == Kind::Number {
             return true;
         }
@@ -214,7 +214,7 @@ impl<'c, 'a> Choice<'c, 'a> {
         Some(ListingColumn { name, heading, content: Content::BestResponse(lines) })
     }
 
-    /// A name that no column of the file has.
+    /// The name, extended if a column of the file has it.
     fn free_name(&self, name: &str) -> String {
         if self.column(name).is_some() { self.free_name(&format!("{name}_")) } else { name.to_owned() }
     }
@@ -237,13 +237,13 @@ impl<'c, 'a> Choice<'c, 'a> {
             _ => self.named_by_role(name)?,
         };
         if found.is_empty() {
-            let remedy = "calc-series schema FILE shows what each column means; --role COLUMN=ROLE decides otherwise";
+            let remedy = "calc-series schema FILE shows the role of each column; --role COLUMN=ROLE changes it";
             return Err(Error::usage_with(format!("no column has the role '{name}'"), remedy));
         }
         Ok(found)
     }
 
-    /// A column of the file; its id is shown as the id of the case.
+    /// A column of the file; the case-ID column is shown as the id.
     fn of_file(&self, column: CaseColumn<'a>) -> ListingColumn<'a> {
         if self.is_id(&column) { self.id() } else { ListingColumn::of(column) }
     }
@@ -267,14 +267,14 @@ impl<'c, 'a> Choice<'c, 'a> {
         }
         let header = &column.variable().header;
         if column.variable().is_withheld() {
-            let message = format!("the column '{header}' may name a person and is withheld");
-            return Err(Error::usage_with(message, format!("to show it all the same: --show {}", quoted(header))));
+            let message = format!("the column '{header}' may identify a person and is withheld");
+            return Err(Error::usage_with(message, format!("to show it anyway: --show {}", quoted(header))));
         }
-        let message = format!("the column '{header}' holds words or ids that may name a person");
-        Err(Error::usage_with(message, "leave the column out, or --deidentify"))
+        let message = format!("the column '{header}' contains text or ids that may identify a person");
+        Err(Error::usage_with(message, "leave out the column, or --deidentify"))
     }
 
-    /// What to say of a name that is none.
+    /// The error for an unknown name.
     fn unknown(&self, name: &str) -> Error {
         let message = format!("there is no column '{name}'");
         let columns: Vec<&str> = self.shown().map(|column| column.variable().name.as_str()).collect();

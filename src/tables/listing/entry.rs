@@ -1,4 +1,4 @@
-//! What one cell of a listing says, for readers and for scripts.
+//! One cell of a listing, for readers and for scripts.
 
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::{CellState, DateState, LevelState, LinesState, SetState, Stated};
@@ -11,147 +11,152 @@ use crate::schema::{Reason, Status, Variable};
 use num_traits::ToPrimitive;
 use std::borrow::Cow;
 
-/// What is printed where nothing is reported.
+/// Printed for a missing value.
 const NOT_REPORTED: &str = "NR";
-/// Most decimals of a duration in another unit than its column; a longer one stands as it is written.
+/// Most decimals of a duration converted to the unit of its column; a longer one is printed as written.
 const MOST_DECIMALS: u8 = 2;
 
 /// One cell of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
-    /// Nothing is known, and why.
+pub enum ListingEntry {
+    /// A missing value, with the reason.
     Missing(Reason),
-    /// Something that cannot be read, as it stands.
+    /// A cell that cannot be read, as written.
     Unreadable(String),
     /// A text.
     Text(String),
-    /// A level, with the label shown in its place.
+    /// A level, with the label to show instead, if any.
     Level(String, Option<String>),
     /// A number.
     Number(NumberEntry),
-    /// Several items; none where it is known that there are none.
+    /// The items of a set; empty if it is known that there are none.
     Items(Vec<String>),
-    /// Treatment lines; none for a patient without treatment.
+    /// Treatment lines; empty for an untreated patient.
     Lines(Vec<LineEntry>),
 }
 
-/// A number, or the word stated in its place.
+/// A number, or the word stated instead of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NumberEntry {
-    /// As a reader sees it: `8.4 L`, `>1280`, `normal (stated)`.
+    /// The text for readers: `8.4 L`, `>1280`, `normal (stated)`.
     pub text: String,
-    /// The value as JSON writes it; none for a word.
+    /// The value in JSON; none for a word.
     pub value: Option<String>,
-    /// `>` of a value that is censored.
+    /// The sign of a censored value, such as `>`.
     pub sign: Option<&'static str>,
-    /// Against the reference range, else as stated.
+    /// The status by the reference range, or else as stated.
     pub status: Option<Status>,
-    /// True where the reference range gave a flag.
+    /// True where the reference range added a flag.
     pub flagged: bool,
 }
 
 /// One treatment line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineEntry {
-    /// With its number before it.
+    /// Its text, with its number first.
     pub text: String,
     /// The names of the agents.
     pub agents: Vec<String>,
-    /// In the target domain.
+    /// The response in the target domain.
     pub response: Response,
 }
 
-impl Entry {
-    /// What a cell says; `written` is its text as it stands.
+impl ListingEntry {
+    /// The entry of a cell; `written` is its text in the file.
     pub fn of<'w>(
         cell: CaseCell,
         column: &CaseColumn<'_>,
         person: &Person,
         written: impl Fn() -> Cow<'w, str>,
         details: bool,
-    ) -> Entry {
+    ) -> ListingEntry {
         match cell {
             CaseCell::Number(state) => number(state, column.variable(), person, written),
             CaseCell::Level(LevelState::Level(level)) => {
                 let declared = column.variable().levels.iter().find(|known| known.value == level);
                 let label = declared.and_then(|known| known.label.clone());
-                Entry::Level(level, label)
+                ListingEntry::Level(level, label)
             }
-            CaseCell::Set(SetState::Items(set)) => Entry::Items(set.items),
-            CaseCell::Date(DateState::Date(date)) => Entry::Text(date.to_string()),
+            CaseCell::Set(SetState::Items(set)) => ListingEntry::Items(set.items),
+            CaseCell::Date(DateState::Date(date)) => ListingEntry::Text(date.to_string()),
             CaseCell::Lines(LinesState::Lines(lines)) => {
-                Entry::Lines(lines.iter().enumerate().map(|(at, line)| line_entry(at, line, details)).collect())
+                ListingEntry::Lines(lines.iter().enumerate().map(|(at, line)| line_entry(at, line, details)).collect())
             }
             CaseCell::Level(LevelState::Missing(reason))
             | CaseCell::Set(SetState::Missing(reason))
             | CaseCell::Date(DateState::Missing(reason))
-            | CaseCell::Lines(LinesState::Missing(reason)) => Entry::Missing(reason),
+            | CaseCell::Lines(LinesState::Missing(reason)) => ListingEntry::Missing(reason),
             CaseCell::Level(LevelState::Unreadable(_))
             | CaseCell::Date(DateState::Unreadable(_))
-            | CaseCell::Lines(LinesState::Unreadable(_)) => Entry::Unreadable(written().into_owned()),
+            | CaseCell::Lines(LinesState::Unreadable(_)) => ListingEntry::Unreadable(written().into_owned()),
         }
     }
 
-    /// The parts of the entry for a reader; a renderer joins them by `; ` or puts one below the other.
+    /// The parts of the entry for readers; a renderer joins them by `; ` or stacks them.
     pub fn parts(&self) -> Vec<String> {
         match self {
-            Entry::Missing(Reason::NotReported) => vec![NOT_REPORTED.to_owned()],
-            Entry::Missing(reason) => vec![reason.word().to_owned()],
-            Entry::Unreadable(text) => vec![format!("{text} (unreadable)")],
-            Entry::Text(text) => vec![text.clone()],
-            Entry::Level(level, label) => vec![label.as_ref().unwrap_or(level).clone()],
-            Entry::Number(number) => vec![number.text.clone()],
-            Entry::Items(items) if items.is_empty() => vec!["none".to_owned()],
-            Entry::Lines(lines) if lines.is_empty() => vec!["none".to_owned()],
-            Entry::Items(items) => items.clone(),
-            Entry::Lines(lines) => lines.iter().map(|line| line.text.clone()).collect(),
+            ListingEntry::Missing(Reason::NotReported) => vec![NOT_REPORTED.to_owned()],
+            ListingEntry::Missing(reason) => vec![reason.word().to_owned()],
+            ListingEntry::Unreadable(text) => vec![format!("{text} (unreadable)")],
+            ListingEntry::Text(text) => vec![text.clone()],
+            ListingEntry::Level(level, label) => vec![label.as_ref().unwrap_or(level).clone()],
+            ListingEntry::Number(number) => vec![number.text.clone()],
+            ListingEntry::Items(items) if items.is_empty() => vec!["none".to_owned()],
+            ListingEntry::Lines(lines) if lines.is_empty() => vec!["none".to_owned()],
+            ListingEntry::Items(items) => items.clone(),
+            ListingEntry::Lines(lines) => lines.iter().map(|line| line.text.clone()).collect(),
         }
     }
 
-    /// The entry on one line, for a reader.
+    /// The entry on one line, for readers.
     pub fn joined(&self) -> String {
         self.parts().join("; ")
     }
 
-    /// The entry of a delimited file: empty where nothing is reported, a level as the data have it.
+    /// The entry in a delimited file: empty for a missing value, and a level as in the data.
     pub fn delimited(&self) -> String {
         match self {
-            Entry::Missing(Reason::NotReported) => String::new(),
-            Entry::Unreadable(text) => text.clone(),
-            Entry::Level(level, _) => level.clone(),
+            ListingEntry::Missing(Reason::NotReported) => String::new(),
+            ListingEntry::Unreadable(text) => text.clone(),
+            ListingEntry::Level(level, _) => level.clone(),
             other => other.joined(),
         }
     }
 
     fn status(&self, variable: &Variable) -> Option<Status> {
         match self {
-            Entry::Number(number) => number.status,
-            Entry::Level(level, _) => status_of(level, variable),
+            ListingEntry::Number(number) => number.status,
+            ListingEntry::Level(level, _) => status_of(level, variable),
             _ => None,
         }
     }
 }
 
-/// What a level says of a result, such as `not raised`; nothing for `neurogenic`.
+/// The status that a level states, such as `not raised`. None for a level such as `neurogenic`.
 pub(super) fn status_of(level: &str, variable: &Variable) -> Option<Status> {
     variable.stated.get(level).copied().or_else(|| stated_word(level))
 }
 
-fn number<'w>(state: CellState, variable: &Variable, person: &Person, written: impl Fn() -> Cow<'w, str>) -> Entry {
+fn number<'w>(
+    state: CellState,
+    variable: &Variable,
+    person: &Person,
+    written: impl Fn() -> Cow<'w, str>,
+) -> ListingEntry {
     let (comparator, value, stated) = match state {
         CellState::Value(number) => (None, number.value, number.stated),
         CellState::Censored { comparator, value, stated } => (Some(comparator), value, stated),
         CellState::StatedOnly(stated) => {
             let text = format!("{} (stated)", stated.word);
-            return Entry::Number(NumberEntry { text, status: stated.status, ..NumberEntry::default() });
+            return ListingEntry::Number(NumberEntry { text, status: stated.status, ..NumberEntry::default() });
         }
-        CellState::Unreadable(_) => return Entry::Unreadable(written().into_owned()),
-        CellState::Missing(reason) => return Entry::Missing(reason),
+        CellState::Unreadable(_) => return ListingEntry::Unreadable(written().into_owned()),
+        CellState::Missing(reason) => return ListingEntry::Missing(reason),
     };
     let by_range = range_for(&variable.ranges, person).and_then(|range| against(comparator, value, range));
     let sign = comparator.map(Comparator::sign);
     let (text, number) = value_texts(value);
-    // Only a titre holds a colon: 1:80.
+    // Only a titre contains a colon: 1:80.
     let titre = if written().contains(':') { "1:" } else { "" };
     let text = text.map(|text| format!("{}{titre}{text}", sign.unwrap_or_default()));
     let text = text.unwrap_or_else(|| written().into_owned());
@@ -160,9 +165,9 @@ fn number<'w>(state: CellState, variable: &Variable, person: &Person, written: i
         Some(Status::Low) => " L",
         _ => "",
     };
-    let word = stated.as_ref().filter(|stated| !is_told_by(by_range, stated));
+    let word = stated.as_ref().filter(|stated| !agrees_with_range(by_range, stated));
     let word = word.map_or(String::new(), |stated| format!(" ({})", stated.word));
-    Entry::Number(NumberEntry {
+    ListingEntry::Number(NumberEntry {
         text: format!("{text}{flag}{word}"),
         value: Some(number),
         sign,
@@ -171,16 +176,16 @@ fn number<'w>(state: CellState, variable: &Variable, person: &Person, written: i
     })
 }
 
-/// True where the status against the range says what is stated, which then need not be repeated.
-fn is_told_by(by_range: Option<Status>, stated: &Stated) -> bool {
+/// True where the status by the range agrees with the stated one, which then need not be repeated.
+fn agrees_with_range(by_range: Option<Status>, stated: &Stated) -> bool {
     match (by_range, stated.status) {
         (Some(by_range), Some(Status::Abnormal)) => by_range != Status::Normal,
-        (Some(by_range), Some(said)) => by_range == said,
+        (Some(by_range), Some(stated)) => by_range == stated,
         _ => false,
     }
 }
 
-/// A value for a reader, where it is a short decimal in its unit, and for a script.
+/// A value for readers, if it is a short decimal in its unit, and for scripts.
 fn value_texts(value: Quantity) -> (Option<String>, String) {
     let decimal = value.decimal().or_else(|| {
         let scale = value.scale.saturating_add(MOST_DECIMALS);
@@ -195,33 +200,33 @@ fn value_texts(value: Quantity) -> (Option<String>, String) {
 
 fn line_entry(at: usize, line: &Line, details: bool) -> LineEntry {
     let agents: Vec<String> = line.agents.iter().map(|agent| agent.name.clone()).collect();
-    let said = if details {
+    let description = if details {
         line.to_string()
     } else {
         let response = line.target.to_string();
         let response = if response.is_empty() { NOT_REPORTED.to_owned() } else { response };
         format!("{}: {response}", agents.join(" + "))
     };
-    LineEntry { text: format!("{} {said}", at + 1), agents, response: line.response() }
+    LineEntry { text: format!("{} {description}", at + 1), agents, response: line.response() }
 }
 
-/// The best response of the lines; nothing where there is no line, or none that says one.
-pub(super) fn best_response(cell: &CaseCell) -> Entry {
-    let CaseCell::Lines(LinesState::Lines(lines)) = cell else { return Entry::Missing(Reason::NotReported) };
+/// The best response of the lines. Missing where no line reports one.
+pub(super) fn best_response(cell: &CaseCell) -> ListingEntry {
+    let CaseCell::Lines(LinesState::Lines(lines)) = cell else { return ListingEntry::Missing(Reason::NotReported) };
     let best = lines.iter().map(Line::response).min_by_key(|response| (response.rank(), *response));
     match best.filter(|best| *best != Response::NotReported) {
-        Some(best) => Entry::Level(best.word().to_owned(), None),
-        None => Entry::Missing(Reason::NotReported),
+        Some(best) => ListingEntry::Level(best.word().to_owned(), None),
+        None => ListingEntry::Missing(Reason::NotReported),
     }
 }
 
-/// The labs that are reported: abnormal results first, then values, then words that say nothing is wrong.
-pub(super) fn labs<'a>(entries: impl Iterator<Item = (&'a Variable, Entry)>) -> Entry {
+/// The reported laboratory results: abnormal ones first, then values, then words for normal results.
+pub(super) fn labs<'a>(entries: impl Iterator<Item = (&'a Variable, ListingEntry)>) -> ListingEntry {
     let (mut abnormal, mut others) = (Vec::new(), Vec::new());
     let mut unremarkable: Vec<(String, Vec<&str>)> = Vec::new();
     for (variable, entry) in entries {
         let (status, text) = (entry.status(variable), entry.parts().join(", "));
-        let is_word = !matches!(&entry, Entry::Number(NumberEntry { value: Some(_), .. }));
+        let is_word = !matches!(&entry, ListingEntry::Number(NumberEntry { value: Some(_), .. }));
         match status {
             Some(Status::Normal | Status::Negative) if is_word => {
                 match unremarkable.iter_mut().find(|(known, _)| *known == text) {
@@ -235,10 +240,10 @@ pub(super) fn labs<'a>(entries: impl Iterator<Item = (&'a Variable, Entry)>) -> 
     }
     let unremarkable = unremarkable.into_iter().map(|(word, names)| format!("{word}: {}", names.join(", ")));
     let items: Vec<String> = abnormal.into_iter().chain(others).chain(unremarkable).collect();
-    if items.is_empty() { Entry::Missing(Reason::NotReported) } else { Entry::Items(items) }
+    if items.is_empty() { ListingEntry::Missing(Reason::NotReported) } else { ListingEntry::Items(items) }
 }
 
-/// Which marks stand in the rows and need a footnote.
+/// The marks in the rows that need a footnote.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
     not_reported: bool,
@@ -249,26 +254,28 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Notes the marks of an entry.
-    pub fn note(&mut self, entry: &Entry) {
+    pub fn note(&mut self, entry: &ListingEntry) {
         match entry {
-            Entry::Missing(reason) => self.not_reported |= *reason == Reason::NotReported,
-            Entry::Unreadable(_) => self.unreadable = true,
-            Entry::Number(number) => {
+            ListingEntry::Missing(reason) => self.not_reported |= *reason == Reason::NotReported,
+            ListingEntry::Unreadable(_) => self.unreadable = true,
+            ListingEntry::Number(number) => {
                 self.flags |= number.flagged;
                 self.stated |= number.value.is_none();
             }
-            Entry::Lines(lines) => self.not_reported |= lines.iter().any(|line| line.text.ends_with(NOT_REPORTED)),
-            Entry::Text(_) | Entry::Level(..) | Entry::Items(_) => {}
+            ListingEntry::Lines(lines) => {
+                self.not_reported |= lines.iter().any(|line| line.text.ends_with(NOT_REPORTED))
+            }
+            ListingEntry::Text(_) | ListingEntry::Level(..) | ListingEntry::Items(_) => {}
         }
     }
 
-    /// One sentence a mark.
+    /// One sentence per mark.
     pub fn footnotes(&self) -> Vec<String> {
         let all = [
             (self.not_reported, "NR: not reported."),
             (self.flags, "H, L: above or below the reference range for the age and sex of the patient."),
-            (self.stated, "(stated): the records have a word in place of a value."),
-            (self.unreadable, "(unreadable): something stands in the cell, but nothing its column can hold."),
+            (self.stated, "(stated): the records have a word instead of a value."),
+            (self.unreadable, "(unreadable): the cell has content that does not fit its column."),
         ];
         all.into_iter().filter(|(is_used, _)| *is_used).map(|(_, sentence)| sentence.to_owned()).collect()
     }
@@ -294,11 +301,11 @@ mod tests {
         let rules = CellRules { variable, decimal_comma: false, extra_missing: &[] };
         let column = CaseColumn { column: 0, rules };
         let state = CaseCell::Number(cell::number(cell, &rules));
-        Entry::of(state, &column, &Person::default(), || cell.into(), false).joined()
+        ListingEntry::of(state, &column, &Person::default(), || cell.into(), false).joined()
     }
 
     #[test]
-    fn a_flag_says_where_a_value_lies_and_what_is_stated_stays_where_it_says_more() {
+    fn a_flag_marks_abnormal_values_and_a_stated_word_stays_if_it_adds_information() {
         let judged = lab(vec![range(11, 15)]);
         for (cell, expected) in [
             ("8.40", "8.40 L"),
@@ -323,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_duration_in_another_unit_is_a_short_decimal_or_stands_as_it_is() {
+    fn a_duration_in_another_unit_is_a_short_decimal_or_unchanged() {
         let age = Variable { role: Role::Age, kind: Kind::Number, ..Variable::new("age") };
         for (cell, expected) in
             [("30 months", "2.5"), ("2y3m", "2.25"), ("28 months", "28 months"), (">30 months", ">2.5")]
@@ -333,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn labs_begin_with_what_is_abnormal() {
+    fn abnormal_labs_come_first() {
         let judged = lab(vec![range(11, 15)]);
         let word = |name: &str| Variable { role: Role::Lab, ..Variable::new(name) };
         let (ana, renal, esr) = (word("ana"), word("renal"), word("esr"));
@@ -341,7 +348,7 @@ mod tests {
             let rules = CellRules { variable: &judged, decimal_comma: false, extra_missing: &[] };
             number(cell::number(cell, &rules), &judged, &Person::default(), || cell.into())
         };
-        let level = |level: &str| Entry::Level(level.to_owned(), None);
+        let level = |level: &str| ListingEntry::Level(level.to_owned(), None);
         let entries = vec![
             (&renal, level("normal")),
             (&judged, number("12")),
@@ -351,6 +358,6 @@ mod tests {
         ];
         let entry = labs(entries.into_iter());
         assert_eq!(entry.joined(), "ana positive; hb 20 H; hb 12; normal: renal, esr");
-        assert_eq!(labs(std::iter::empty()), Entry::Missing(Reason::NotReported));
+        assert_eq!(labs(std::iter::empty()), ListingEntry::Missing(Reason::NotReported));
     }
 }

@@ -1,11 +1,11 @@
-//! The listing: one row a patient, as published case series print it.
+//! The listing: one row per patient, as in published case series.
 
 mod choice;
 mod entry;
 mod sort;
 
 pub use choice::{Choice, Content, ListingColumn};
-pub use entry::{Entry, LineEntry, NumberEntry};
+pub use entry::{LineEntry, ListingEntry, NumberEntry};
 pub use sort::{SortKey, compare_keys};
 
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
@@ -17,19 +17,19 @@ use crate::schema::Kind;
 use crate::tally::Cohort;
 use entry::Marks;
 
-/// What is left out of a footnote with many names.
+/// Most names listed in a footnote.
 const MOST_NAMES: usize = 8;
 
-/// What a listing shows.
+/// The options of a listing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ListingOptions {
-    /// Treatment lines with doses, routes, durations and further domains.
+    /// Show treatment lines with doses, routes, durations and further domains.
     pub details: bool,
-    /// No id, no age over 89, no day of a date, no free text.
+    /// Show no id, no age over 89, no day of a date and no free text.
     pub deidentify: bool,
 }
 
-/// The columns of a listing, and what its rows made necessary to explain.
+/// The columns of a listing, and the marks in its rows that need a footnote.
 #[derive(Debug, Clone)]
 pub struct Listing<'a> {
     columns: Vec<ListingColumn<'a>>,
@@ -42,11 +42,10 @@ pub struct Listing<'a> {
 }
 
 impl<'a> Listing<'a> {
-    /// A listing of the columns that are wanted, of the default ones where none are.
+    /// A listing of the selected columns, or of the default ones if none are selected.
     ///
-    /// A name is that of a column, a role, `labs`, `best_response`, `default` or `all`.
-    /// `sort` holds names with `:desc` or `:asc` behind them. Errors: a name that is nothing of
-    /// these, and a column that is withheld.
+    /// A name is that of a column, a role, `labs`, `best_response`, `default` or `all`. The names in
+    /// `sort` may end with `:desc` or `:asc`. Errors: an unknown name, and a withheld column.
     pub fn new(
         cohort: &Cohort,
         cases: &CaseColumns<'a>,
@@ -73,7 +72,7 @@ impl<'a> Listing<'a> {
     }
 
     /// The entries of one case, as many as there are columns.
-    pub fn row(&mut self, case: &Case<'_>) -> Vec<Entry> {
+    pub fn row(&mut self, case: &Case<'_>) -> Vec<ListingEntry> {
         let person = if self.needs_person { case.person() } else { Person::default() };
         let mut marks = std::mem::take(&mut self.marks);
         let contents = self.columns.iter().map(|column| &column.content);
@@ -83,24 +82,24 @@ impl<'a> Listing<'a> {
         row
     }
 
-    /// What orders the case among the others.
+    /// The sort keys of a case.
     pub fn keys(&self, case: &Case<'_>) -> Vec<SortKey> {
         self.sort.iter().map(|(column, _)| self.key(case, &column.content)).collect()
     }
 
-    /// Which of the keys of a case are in descending order.
+    /// Which of the sort keys are in descending order.
     pub fn descending(&self) -> Vec<bool> {
         self.sort.iter().map(|(_, descending)| *descending).collect()
     }
 
-    fn entry(&self, case: &Case<'_>, content: &Content<'_>, person: &Person, marks: &mut Marks) -> Entry {
+    fn entry(&self, case: &Case<'_>, content: &Content<'_>, person: &Person, marks: &mut Marks) -> ListingEntry {
         let entry = match content {
-            Content::Id => Entry::Text(self.id(case)),
+            Content::Id => ListingEntry::Text(self.id(case)),
             Content::Column(column) => self.of_column(case, column, person),
             Content::BestResponse(column) => entry::best_response(&self.cell(case, column)),
             Content::Labs(labs) => {
                 let entries = labs.iter().map(|lab| (lab.variable(), self.of_column(case, lab, person)));
-                let reported = entries.filter(|(_, entry)| !matches!(entry, Entry::Missing(_)));
+                let reported = entries.filter(|(_, entry)| !matches!(entry, ListingEntry::Missing(_)));
                 entry::labs(reported.inspect(|(_, entry)| marks.note(entry)))
             }
         };
@@ -120,10 +119,12 @@ impl<'a> Listing<'a> {
         if self.options.deidentify { deidentify::id(case.number()) } else { case.id() }
     }
 
-    fn of_column(&self, case: &Case<'_>, column: &CaseColumn<'_>, person: &Person) -> Entry {
+    fn of_column(&self, case: &Case<'_>, column: &CaseColumn<'_>, person: &Person) -> ListingEntry {
         let written = || case.text(column.column);
-        match Entry::of(self.cell(case, column), column, person, written, self.options.details) {
-            Entry::Unreadable(_) if self.options.deidentify => Entry::Unreadable(deidentify::UNREADABLE.to_owned()),
+        match ListingEntry::of(self.cell(case, column), column, person, written, self.options.details) {
+            ListingEntry::Unreadable(_) if self.options.deidentify => {
+                ListingEntry::Unreadable(deidentify::UNREADABLE.to_owned())
+            }
             entry => entry,
         }
     }
@@ -133,7 +134,7 @@ impl<'a> Listing<'a> {
         case.cell(column)
     }
 
-    /// One paragraph each: how many cases, what the marks of the rows mean, what is left out.
+    /// The footnotes: the number of cases, the meaning of the marks, the columns not shown.
     pub fn footnotes(&self) -> Vec<String> {
         let cases = if self.cases == 1 { "1 case.".to_owned() } else { format!("{} cases.", self.cases) };
         let mut footnotes = vec![cases];
@@ -146,7 +147,7 @@ impl<'a> Listing<'a> {
         }
         if self.options.deidentify {
             footnotes.push(
-                "Not identified: ids are numbers of cases, ages over 89 are one group, dates are years, free text is \
+                "De-identified: ids are case numbers, ages over 89 are one group, dates are years, free text is \
                  withheld."
                     .to_owned(),
             );

@@ -1,6 +1,6 @@
 //! The order of the rows of a listing.
 
-use super::Entry;
+use super::ListingEntry;
 use crate::analyze::order::natural;
 use crate::cohort::case::CaseCell;
 use crate::cohort::cell::CellState;
@@ -9,16 +9,16 @@ use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
 use std::cmp::Ordering;
 
-/// What orders one case by one column.
+/// The sort key of one case in one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SortKey {
-    /// A value; -1 or 1 where it is known to lie below or above.
+    /// A value; -1 or 1 where the true value lies below or above it, else 0.
     Number(Quantity, i8),
     /// A text.
     Text(String),
-    /// A word among numbers.
+    /// A word in a column of numbers.
     Word(String),
-    /// Nothing.
+    /// A missing value.
     Missing,
 }
 
@@ -38,18 +38,18 @@ impl SortKey {
         }
     }
 
-    /// The key of what a reader sees.
-    pub fn of_entry(entry: &Entry) -> SortKey {
-        if matches!(entry, Entry::Missing(_)) { SortKey::Missing } else { SortKey::Text(entry.joined()) }
+    /// The key of an entry by its text.
+    pub fn of_entry(entry: &ListingEntry) -> SortKey {
+        if matches!(entry, ListingEntry::Missing(_)) { SortKey::Missing } else { SortKey::Text(entry.joined()) }
     }
 
-    /// The key of the number of a case.
+    /// The key of a case number.
     pub fn number(number: u64) -> SortKey {
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         SortKey::Number(Quantity::from(Decimal::from_int(number)), 0)
     }
 
-    /// Values come before words, and what is missing last, in either order.
+    /// Values come before words, and missing values last, in either order.
     fn class(&self) -> u8 {
         match self {
             SortKey::Number(..) | SortKey::Text(_) => 0,
@@ -67,7 +67,7 @@ impl SortKey {
     }
 }
 
-/// The order of two cases by their keys; `descending` says it of each of them.
+/// The order of two cases by their keys; `descending` has one entry per key.
 pub fn compare_keys(one: &[SortKey], two: &[SortKey], descending: &[bool]) -> Ordering {
     let pairs = one.iter().zip(two).zip(descending).map(|((one, two), descending)| {
         let order = one.compare(two);
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_count_as_numbers_and_what_is_missing_comes_last() {
+    fn numbers_are_sorted_as_numbers_and_missing_values_come_last() {
         let text = |text: &str| SortKey::Text(text.to_owned());
         let (two, ten, above) = (value("2.50"), value("10"), SortKey::Number(Decimal::from_int(10).into(), 1));
         let word = SortKey::Word("high".to_owned());

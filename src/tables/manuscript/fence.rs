@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-/// Most spaces before a fence; a line with more is text that goes on, or code of another kind.
+/// Most spaces before a fence; a line with more is a continued paragraph or indented code.
 const MOST_SPACES: usize = 3;
-/// Least characters of a fence.
+/// Least length of a fence.
 const LEAST: usize = 3;
 
-/// Where fenced code stands, in order; a fence that is not closed reaches to the end, as in CommonMark.
+/// The positions of fenced code, in order. An unclosed fence reaches to the end, as in CommonMark.
 pub(super) fn fenced(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char, usize)> = None;
@@ -32,7 +32,7 @@ pub(super) fn fenced(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Character, length and what follows of a line that begins or ends fenced code.
+/// The character and length of a fence, and the rest of its line. None for any other line.
 fn fence(line: &str) -> Option<(char, usize, &str)> {
     let line = line.strip_prefix('\u{feff}').unwrap_or(line);
     let content = line.trim_start_matches(' ');
@@ -47,7 +47,7 @@ mod tests {
     use super::fenced;
 
     #[test]
-    fn code_stands_between_fences_of_one_kind() {
+    fn code_is_between_fences_of_the_same_kind() {
         let code = |text: &'static str| fenced(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(code("a\n```sh\nb\n```\nc\n"), ["```sh\nb\n```\n"]);
         assert_eq!(code("~~~\n```\n~~~~\r\nc ```\n```"), ["~~~\n```\n~~~~\r\n", "```"]);

@@ -5,11 +5,11 @@
 //!    `---------'   `------'   `------------'   `---'
 //!    selector      pattern    condition        flag
 //! ```
-//! Only two braces are ours; `{%`, `{#1}` and single braces are text. A selector that names a
-//! statistic is one number; one that names none needs a pattern, in which every word that is the
-//! name of a statistic stands for it. Four braces give two of the text itself, and so does, in
-//! Markdown and LaTeX, a backslash before the first. Of three the last two are ours, so that
-//! `\textbf{{{ age.mean }}}` is what it looks like. Fenced code of Markdown is left as it stands.
+//! Only double braces mark a placeholder; `{%`, `{#1}` and single braces are text. A selector with a
+//! statistic gives one number. A selector without one needs a pattern, in which every name of a
+//! statistic is replaced by its number. To write literal double braces, write four, or in Markdown
+//! and LaTeX a backslash before them. Of three braces the last two mark the placeholder, so that
+//! `\textbf{{{ age.mean }}}` works as expected. Fenced code of Markdown is left unchanged.
 
 mod fence;
 mod lines;
@@ -21,22 +21,22 @@ mod scan;
 pub mod stale;
 mod token;
 
-pub use lines::{Lines, Position};
+pub use lines::{LineIndex, Position};
 pub use part::Spelling;
-pub use placeholder::{Form, Placeholder};
+pub use placeholder::{NumberForm, Placeholder};
 
 use crate::words::words;
 use std::ops::Range;
 
 words! {
-    /// What a draft is written in.
+    /// The markup of a draft.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum DraftFormat: "draft format" {
         /// Markdown.
         Markdown = "markdown" [".md", ".markdown", ".qmd", ".rmd"],
         /// LaTeX.
         Latex = "latex" [".tex", ".ltx"],
-        /// Text in which no character is markup.
+        /// Plain text without markup.
         #[default]
         Text = "text" [".txt"],
     }
@@ -44,7 +44,7 @@ words! {
 
 /// What is wrong with a placeholder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct DraftFault {
     /// One sentence.
     pub message: String,
     /// The part of the draft in question, in bytes.
@@ -53,47 +53,42 @@ pub struct Fault {
     pub remedy: Option<String>,
 }
 
-impl Fault {
-    fn new(message: impl Into<String>, at: Range<usize>, remedy: impl Into<String>) -> Fault {
-        Fault { message: message.into(), at, remedy: Some(remedy.into()) }
+impl DraftFault {
+    fn new(message: impl Into<String>, at: Range<usize>, remedy: impl Into<String>) -> DraftFault {
+        DraftFault { message: message.into(), at, remedy: Some(remedy.into()) }
     }
 }
 
 /// A part of a draft.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Piece<'t> {
+pub enum DraftPiece<'t> {
     /// The author's own text.
     Text(&'t str),
-    /// What a number takes the place of.
+    /// A placeholder, to be replaced by a number.
     Placeholder(Box<Placeholder>),
 }
 
-/// A manuscript, taken apart at its placeholders.
+/// A manuscript, split at its placeholders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft<'t> {
-    /// As it was written.
+    /// The whole text.
     pub text: &'t str,
-    /// What it is written in.
+    /// Its markup.
     pub format: DraftFormat,
     /// Its parts in order.
-    pub pieces: Vec<Piece<'t>>,
-    /// What is wrong with placeholders that are none of the parts, in order.
-    pub faults: Vec<Fault>,
-    /// Where two braces stand in code, which is left as it stands.
+    pub pieces: Vec<DraftPiece<'t>>,
+    /// The faults of invalid placeholders, in order. These placeholders are not among the pieces.
+    pub faults: Vec<DraftFault>,
+    /// The positions of double braces in code, which is left unchanged, in bytes.
     pub in_code: Vec<usize>,
 }
 
-impl<'t> Draft<'t> {
-    /// Takes a text apart; takes time in proportion to its length.
-    pub fn parse(text: &'t str, format: DraftFormat) -> Draft<'t> {
-        scan::scan(text, format)
-    }
-
+impl Draft<'_> {
     /// Its placeholders in order.
     pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Placeholder(placeholder) => Some(placeholder.as_ref()),
-            Piece::Text(_) => None,
+            DraftPiece::Placeholder(placeholder) => Some(placeholder.as_ref()),
+            DraftPiece::Text(_) => None,
         })
     }
 }

@@ -1,8 +1,8 @@
-//! What stands behind a bar of a placeholder: a pattern, a condition or a flag.
+//! A part of a placeholder after a bar: a pattern, a condition or a flag.
 
 use super::parts::WHERE;
 use super::pattern::pattern;
-use super::{DraftFormat, Fault};
+use super::{DraftFault, DraftFormat};
 use crate::analyze::results::ResultRow;
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Digits;
@@ -12,10 +12,10 @@ use crate::tables::template::Template;
 use crate::tally::NamedFilter;
 use std::ops::Range;
 
-/// The numbers that are written in words, from zero.
+/// The numbers written in words, from zero.
 const WORDS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-/// The flags, as they are written.
+/// The flags.
 const FLAGS: [&str; 3] = ["words", "Words", "raw"];
 
 /// How whole numbers from zero to ten are written; percentages and p-values always have digits.
@@ -41,7 +41,7 @@ impl Spelling {
         word.map_or(printed, |word| (*word).to_owned())
     }
 
-    /// The whole of what is filled in.
+    /// Capitalises the filled-in text if needed.
     pub(super) fn whole(self, filled: String) -> String {
         let first = filled.chars().next().filter(|c| self == Spelling::Capital && c.is_alphabetic());
         match first {
@@ -51,39 +51,44 @@ impl Spelling {
     }
 }
 
-/// True for a word in which [`Spelling`] writes a number, of any case.
+/// True for a number word that [`Spelling`] writes, in any case.
 pub(super) fn is_number_word(word: &str) -> bool {
     WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// What stands behind a bar.
+/// A part of a placeholder after a bar.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Part {
+pub(super) enum PlaceholderPart {
     Pattern(Template),
     Condition(NamedFilter),
     Spelling(Spelling),
     Raw,
 }
 
-impl Part {
-    /// Reads a part of the placeholder of a selector.
+impl PlaceholderPart {
+    /// Reads a part of a placeholder with this selector.
     ///
-    /// A flag is one of three words. What begins with `where` is a condition; so is what reads as
-    /// one behind a selector of one number, and behind another if it names no statistic. All else
+    /// A flag is one of three words. A part that begins with `where` is a condition; so is a valid
+    /// filter, unless the selector needs a pattern and the filter can be read as one. Everything else
     /// is a pattern.
-    pub fn parse(text: &str, at: Range<usize>, selector: &Selector, format: DraftFormat) -> Result<Part, Fault> {
+    pub fn parse(
+        text: &str,
+        at: Range<usize>,
+        selector: &Selector,
+        format: DraftFormat,
+    ) -> Result<PlaceholderPart, DraftFault> {
         let [words, capital, raw] = FLAGS;
         match text {
-            "" => return Err(Fault::new("nothing stands behind this bar", at.start..at.start + 1, EMPTY)),
-            flag if flag == words => return Ok(Part::Spelling(Spelling::Words)),
-            flag if flag == capital => return Ok(Part::Spelling(Spelling::Capital)),
-            flag if flag == raw => return Ok(Part::Raw),
+            "" => return Err(DraftFault::new("nothing follows this bar", at.start..at.start + 1, EMPTY)),
+            flag if flag == words => return Ok(PlaceholderPart::Spelling(Spelling::Words)),
+            flag if flag == capital => return Ok(PlaceholderPart::Spelling(Spelling::Capital)),
+            flag if flag == raw => return Ok(PlaceholderPart::Raw),
             _ => {}
         }
-        let (word, behind) = text.split_at_checked(WHERE.len()).unwrap_or((text, ""));
-        if word.eq_ignore_ascii_case(WHERE) && behind.starts_with(char::is_whitespace) {
-            let condition = behind.trim_start();
-            return keep(condition, at.end - condition.len()..at.end).map(Part::Condition);
+        let (word, after) = text.split_at_checked(WHERE.len()).unwrap_or((text, ""));
+        if word.eq_ignore_ascii_case(WHERE) && after.starts_with(char::is_whitespace) {
+            let condition = after.trim_start();
+            return keep(condition, at.end - condition.len()..at.end).map(PlaceholderPart::Condition);
         }
         let is_one_number = is_one_number(selector);
         // A word alone is more often a mistyped flag than a condition.
@@ -91,36 +96,37 @@ impl Part {
             && let Ok(filter) = Filter::parse(text)
             && (is_one_number || pattern(text, at.clone(), format).is_err())
         {
-            return Ok(Part::Condition(NamedFilter { text: text.to_owned(), filter }));
+            return Ok(PlaceholderPart::Condition(NamedFilter { text: text.to_owned(), filter }));
         }
         if is_one_number {
-            let message = format!("'{text}' is no flag and no condition, and {} is one number already", selector.key);
+            let message =
+                format!("'{text}' is neither a flag nor a condition, and {} is already one number", selector.key);
             let remedy = match nearest(text, &FLAGS) {
                 Some(flag) => format!("did you mean {flag}?"),
                 None => {
-                    format!("a pattern stands behind a selector of several: {{{{ {} | {text} }}}}", selector.base())
+                    format!("for a pattern, use a selector without a statistic: {{{{ {} | {text} }}}}", selector.base())
                 }
             };
-            return Err(Fault::new(message, at, remedy));
+            return Err(DraftFault::new(message, at, remedy));
         }
-        pattern(text, at, format).map(Part::Pattern)
+        pattern(text, at, format).map(PlaceholderPart::Pattern)
     }
 }
 
 const EMPTY: &str =
     "write a pattern such as n/N (p%), a condition such as where age < 10, or a flag: words, Words, raw";
 
-/// True where a selector is of one number, so that it needs no pattern.
+/// True where a selector gives one number and needs no pattern.
 pub(super) fn is_one_number(selector: &Selector) -> bool {
     selector.key == "cases" || selector.statistic().is_some()
 }
 
-fn keep(text: &str, at: Range<usize>) -> Result<NamedFilter, Fault> {
+fn keep(text: &str, at: Range<usize>) -> Result<NamedFilter, DraftFault> {
     match Filter::parse(text) {
         Ok(filter) => Ok(NamedFilter { text: text.to_owned(), filter }),
         Err(fault) => {
             let at = at.start + fault.at.start..at.start + fault.at.end;
-            Err(Fault { message: fault.message, at, remedy: fault.remedy })
+            Err(DraftFault { message: fault.message, at, remedy: fault.remedy })
         }
     }
 }

@@ -1,35 +1,35 @@
-//! Where a placeholder ends, and its parts between bars.
+//! Finds the end of a placeholder and its parts between bars.
 
 use std::ops::Range;
 
-/// Most bytes of a placeholder, so that braces that are never closed cost no more than this.
+/// Longest placeholder in bytes, which limits the search for the end of unclosed braces.
 const MOST: usize = 8 << 10;
 /// The word that begins a condition.
 pub(super) const WHERE: &str = "where";
 
 /// What the bytes of a part mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Inside {
-    /// A selector; a level stands in brackets, where a backslash protects the byte behind it.
+enum ScanState {
+    /// A selector. A level is in brackets, where a backslash escapes the next byte.
     Selector { in_brackets: bool, is_protected: bool },
     /// A pattern or a flag, with braces in pairs.
     Pattern { depth: usize },
-    /// A condition; texts and names stand in quotes.
+    /// A condition, with texts and names in quotes.
     Condition { quote: Option<u8> },
 }
 
-/// The parts of a placeholder and its end, in bytes from behind its first braces; none where it
-/// has no end before the next one begins, before a blank line or within 8 KiB.
+/// The parts of a placeholder and its end, in bytes after its opening braces. None where it does not
+/// end before the next placeholder, before a blank line, or within 8 KiB.
 pub(super) fn parts(text: &str) -> Option<(Vec<Range<usize>>, usize)> {
     let bytes = text.as_bytes();
-    let mut inside = Inside::Selector { in_brackets: false, is_protected: false };
+    let mut inside = ScanState::Selector { in_brackets: false, is_protected: false };
     let (mut found, mut start) = (Vec::new(), 0);
     for (at, byte) in bytes.iter().copied().enumerate().take(MOST) {
         if byte == b'\n' && is_blank_line(bytes, at + 1) {
             return None;
         }
         if inside.is_quoted() {
-            inside = inside.behind(byte);
+            inside = inside.after(byte);
             continue;
         }
         let is_pair = bytes.get(at + 1) == Some(&byte);
@@ -42,53 +42,53 @@ pub(super) fn parts(text: &str) -> Option<(Vec<Range<usize>>, usize)> {
             b'|' if inside.is_outermost() => {
                 found.push(start..at);
                 start = at + 1;
-                inside = Inside::part(bytes.get(start..).unwrap_or_default());
+                inside = ScanState::part(bytes.get(start..).unwrap_or_default());
             }
-            _ => inside = inside.behind(byte),
+            _ => inside = inside.after(byte),
         }
     }
     None
 }
 
-impl Inside {
-    /// What begins behind a bar.
-    fn part(bytes: &[u8]) -> Inside {
+impl ScanState {
+    /// The state at the start of a part after a bar.
+    fn part(bytes: &[u8]) -> ScanState {
         let text = bytes.trim_ascii_start();
-        let (word, behind) = text.split_at_checked(WHERE.len()).unwrap_or((text, &[]));
+        let (word, after) = text.split_at_checked(WHERE.len()).unwrap_or((text, &[]));
         let is_condition =
-            word.eq_ignore_ascii_case(WHERE.as_bytes()) && behind.first().is_some_and(u8::is_ascii_whitespace);
-        if is_condition { Inside::Condition { quote: None } } else { Inside::Pattern { depth: 0 } }
+            word.eq_ignore_ascii_case(WHERE.as_bytes()) && after.first().is_some_and(u8::is_ascii_whitespace);
+        if is_condition { ScanState::Condition { quote: None } } else { ScanState::Pattern { depth: 0 } }
     }
 
-    /// True where every byte belongs to a level, a text or a name.
+    /// True inside a level, a text or a name.
     fn is_quoted(self) -> bool {
-        matches!(self, Inside::Selector { in_brackets: true, .. } | Inside::Condition { quote: Some(_) })
+        matches!(self, ScanState::Selector { in_brackets: true, .. } | ScanState::Condition { quote: Some(_) })
     }
 
     /// True outside the braces of a pattern.
     fn is_outermost(self) -> bool {
-        !matches!(self, Inside::Pattern { depth: 1.. })
+        !matches!(self, ScanState::Pattern { depth: 1.. })
     }
 
-    /// What the next byte is in.
-    fn behind(self, byte: u8) -> Inside {
+    /// The state after a byte.
+    fn after(self, byte: u8) -> ScanState {
         match self {
-            Inside::Selector { in_brackets, is_protected } => {
+            ScanState::Selector { in_brackets, is_protected } => {
                 let is_backslash = in_brackets && byte == b'\\' && !is_protected;
                 let in_brackets =
                     if is_protected { in_brackets } else { (in_brackets || byte == b'[') && byte != b']' };
-                Inside::Selector { in_brackets, is_protected: is_backslash }
+                ScanState::Selector { in_brackets, is_protected: is_backslash }
             }
-            Inside::Pattern { depth } => match byte {
-                b'{' => Inside::Pattern { depth: depth + 1 },
-                b'}' => Inside::Pattern { depth: depth.saturating_sub(1) },
+            ScanState::Pattern { depth } => match byte {
+                b'{' => ScanState::Pattern { depth: depth + 1 },
+                b'}' => ScanState::Pattern { depth: depth.saturating_sub(1) },
                 _ => self,
             },
-            Inside::Condition { quote: Some(quote) } if quote == byte => Inside::Condition { quote: None },
-            Inside::Condition { quote: None } if matches!(byte, b'\'' | b'"') => {
-                Inside::Condition { quote: Some(byte) }
+            ScanState::Condition { quote: Some(quote) } if quote == byte => ScanState::Condition { quote: None },
+            ScanState::Condition { quote: None } if matches!(byte, b'\'' | b'"') => {
+                ScanState::Condition { quote: Some(byte) }
             }
-            Inside::Condition { .. } => self,
+            ScanState::Condition { .. } => self,
         }
     }
 }
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn bars_and_ends_inside_levels_texts_and_braces_are_none() {
+    fn bars_and_braces_inside_levels_texts_and_braces_do_not_count() {
         has_parts(" age.mean }} years }}", &["age.mean"]);
         has_parts("sites[a|}}\\]b] | {n}/{N}}}", &["sites[a|}}\\]b]", "{n}/{N}"]);
         has_parts("a|where b = '}}|''x' and \"c|\" = 1|words}}", &["a", "where b = '}}|''x' and \"c|\" = 1", "words"]);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_closed_has_no_end() {
+    fn an_unclosed_placeholder_has_no_end() {
         for text in
             ["age.mean", "age.mean }", "a {{ b }}", "a\n \r\nb }}", "a[b }}", "a | where b = 'c }}", "a | {n }}"]
         {

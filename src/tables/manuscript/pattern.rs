@@ -1,39 +1,43 @@
-//! Patterns: `n/N (p%)`, in which the words that are names of statistics stand for them.
+//! Patterns such as `n/N (p%)`, in which names of statistics are replaced by their numbers.
 
-use super::{DraftFormat, Fault};
+use super::{DraftFault, DraftFormat};
 use crate::analyze::statistic::Statistic;
 use crate::error::Error;
 use crate::tables::template::Template;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Least letters of a word that may be a mistyped name; shorter ones are too often words.
+/// Least length of a word that may be a mistyped name; shorter words are too often just words.
 const LEAST_LETTERS: usize = 4;
 
-/// Reads a pattern that stands at `at` in the draft.
+/// Reads the pattern at `at` in the draft.
 ///
-/// With braces it is a template, `{n}/{N} ({p}%)`, in which all other words are text; in LaTeX,
-/// where braces are the author's own, it has none.
+/// A pattern with braces is a template, `{n}/{N} ({p}%)`, in which all other words are text. In LaTeX
+/// braces are markup, and there are no templates.
 ///
-/// Errors: no name of a statistic, a word that nearly is one, a template that is none.
-pub(super) fn pattern(text: &str, at: Range<usize>, format: DraftFormat) -> Result<Template, Fault> {
+/// Errors: no name of a statistic, a mistyped name, an invalid template.
+pub(super) fn pattern(text: &str, at: Range<usize>, format: DraftFormat) -> Result<Template, DraftFault> {
     let is_template = format != DraftFormat::Latex && text.contains(['{', '}']);
     let template = if is_template { Cow::Borrowed(text) } else { of_words(text, &at)?.into() };
     if !is_template && !names(text).any(|word| is_statistic(word.text)) {
-        return Err(Fault::new(format!("'{text}' names no statistic, and is no condition and no flag"), at, REMEDY));
+        return Err(DraftFault::new(
+            format!("'{text}' contains no statistic, and is neither a condition nor a flag"),
+            at,
+            REMEDY,
+        ));
     }
     Template::parse(&template).map_err(|error| fault(&error, at))
 }
 
 const REMEDY: &str =
-    "a pattern names them: n/N (p%), mean (sd); a condition begins with where; the flags are words, Words and raw";
+    "write a pattern such as n/N (p%) or mean (sd), a condition that begins with where, or a flag: words, Words, raw";
 
-fn fault(error: &Error, at: Range<usize>) -> Fault {
-    Fault { message: error.to_string(), at, remedy: error.remedy().map(str::to_owned) }
+fn fault(error: &Error, at: Range<usize>) -> DraftFault {
+    DraftFault { message: error.to_string(), at, remedy: error.remedy().map(str::to_owned) }
 }
 
-/// The same as a template.
-fn of_words(text: &str, at: &Range<usize>) -> Result<String, Fault> {
+/// The pattern as a template.
+fn of_words(text: &str, at: &Range<usize>) -> Result<String, DraftFault> {
     let mut template = String::new();
     let mut kept = 0;
     for word in names(text) {
@@ -43,11 +47,11 @@ fn of_words(text: &str, at: &Range<usize>) -> Result<String, Fault> {
             template.extend(["{", word.text, "}"]);
         } else {
             if let Some(meant) = mistyped(word.text) {
-                // The text may have been written over several lines.
+                // A text over several lines was joined, so that its positions differ from those of the draft.
                 let is_one_line = text.len() == at.len();
                 let at = if is_one_line { at.start + word.start..at.start + kept } else { at.clone() };
-                let remedy = format!("did you mean {meant}? If it is text, put it outside the braces");
-                return Err(Fault::new(format!("'{}' is no statistic", word.text), at, remedy));
+                let remedy = format!("did you mean {meant}? If it is text, move it outside the braces");
+                return Err(DraftFault::new(format!("'{}' is not a statistic", word.text), at, remedy));
             }
             template.push_str(word.text);
         }
@@ -56,7 +60,7 @@ fn of_words(text: &str, at: &Range<usize>) -> Result<String, Fault> {
     Ok(template)
 }
 
-/// Text of a template.
+/// A literal text in a template.
 fn as_text(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
@@ -65,22 +69,22 @@ fn is_statistic(word: &str) -> bool {
     Statistic::parse(word).is_some()
 }
 
-/// The name that a word differs from by one letter.
+/// The name of a statistic that differs from a word by one letter.
 fn mistyped(word: &str) -> Option<&'static str> {
     let names = Statistic::listed().map(Statistic::name).filter(|name| name.len() >= LEAST_LETTERS);
     let is_near = |name: &&str| !name.eq_ignore_ascii_case(word) && strsim::osa_distance(name, word) == 1;
     names.filter(|_| word.len() >= LEAST_LETTERS).find(is_near)
 }
 
-/// A word that may be a name.
-struct Word<'t> {
+/// A word of a pattern that may be the name of a statistic.
+struct PatternWord<'t> {
     text: &'t str,
     start: usize,
 }
 
-/// The words of a text: letters, digits and `_`, with points between them. Behind a backslash
-/// stands a command of LaTeX.
-fn names(text: &str) -> impl Iterator<Item = Word<'_>> {
+/// The words of a text: letters, digits and `_`, with points between them. A word after a backslash
+/// is a LaTeX command and left out.
+fn names(text: &str) -> impl Iterator<Item = PatternWord<'_>> {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -90,7 +94,7 @@ fn names(text: &str) -> impl Iterator<Item = Word<'_>> {
             let word = text.get(start..)?.split(|c: char| !is_letter(c) && c != '.').next()?.trim_end_matches('.');
             at = start + word.len();
             if !text.get(..start)?.ends_with('\\') {
-                return Some(Word { text: word, start });
+                return Some(PatternWord { text: word, start });
             }
         }
     })
@@ -104,12 +108,12 @@ mod tests {
 
     fn filled(text: &str, format: DraftFormat) -> Result<String, String> {
         let template = pattern(text, 0..text.len(), format).map_err(|fault| fault.message)?;
-        // Behind what does not end with a digit a template leaves the percent sign out.
+        // A template omits the percent sign after text that does not end with a digit.
         Ok(template.fill(|name| Some(format!("<{name}>0"))).replace(">0", ">"))
     }
 
     #[test]
-    fn whole_words_that_are_statistics_stand_for_them() {
+    fn names_of_statistics_are_replaced() {
         for (text, expected) in [
             ("n/N (p%)", "<n>/<N> (<p>%)"),
             ("n of N patients", "<n> of <N> patients"),
@@ -131,10 +135,10 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_without_a_statistic_is_none() {
+    fn a_pattern_needs_a_statistic() {
         for (text, message) in [
-            ("mena (sd)", "'mena' is no statistic"),
-            ("years", "'years' names no statistic, and is no condition and no flag"),
+            ("mena (sd)", "'mena' is not a statistic"),
+            ("years", "'years' contains no statistic, and is neither a condition nor a flag"),
             ("{M}", "in the template '{M}', character 1: no statistic is named 'M'"),
             ("{n", "in the template '{n', character 1: '{' without its other half"),
         ] {
@@ -145,9 +149,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_no_name_stays_as_it_is(before in "[ ().,;:/%±{}]{0,8}", behind in "[ ().,;:/%±{}]{0,8}") {
-            let text = format!("{before}n{behind}");
-            prop_assert_eq!(filled(&text, DraftFormat::Latex), Ok(format!("{before}<n>{behind}")));
+        fn other_text_is_unchanged(before in "[ ().,;:/%±{}]{0,8}", after in "[ ().,;:/%±{}]{0,8}") {
+            let text = format!("{before}n{after}");
+            prop_assert_eq!(filled(&text, DraftFormat::Latex), Ok(format!("{before}<n>{after}")));
         }
     }
 }

@@ -1,38 +1,38 @@
-//! One placeholder: what it asks for, and what takes its place.
+//! One placeholder: what it asks for, and what replaces it.
 
-use super::part::{Part, Spelling, is_one_number};
-use super::{DraftFormat, Fault};
+use super::part::{PlaceholderPart, Spelling, is_one_number};
+use super::{DraftFault, DraftFormat};
 use crate::analyze::results::{ResultRow, Results};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::tables::number::raw;
-use crate::tables::shown::Shown;
+use crate::tables::shown::TableOptions;
 use crate::tables::template::Template;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What a placeholder shows of its selector.
+/// How a placeholder shows its selector.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Form {
+pub enum NumberForm {
     /// The number as a table prints it.
     Printed,
-    /// The number as it is.
+    /// The number unrounded.
     Raw,
-    /// Several statistics of it.
+    /// Several statistics, in a pattern.
     Pattern(Template),
 }
 
 /// A placeholder.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placeholder {
-    /// Where it stands in the draft with its braces, in bytes.
+    /// Its position in the draft with its braces, in bytes.
     pub at: Range<usize>,
-    /// Where its selector stands.
+    /// The position of its selector.
     pub key_at: Range<usize>,
-    /// Which statistic, or the base of several, of which cases.
+    /// The statistic, or the base of several statistics, and the condition of the cases.
     pub selector: Selector,
-    /// What is shown of it.
-    pub form: Form,
+    /// How it is shown.
+    pub form: NumberForm,
     /// How numbers are written.
     pub spelling: Spelling,
 }
@@ -40,86 +40,88 @@ pub struct Placeholder {
 impl Placeholder {
     /// Reads the placeholder at `at` from its parts between bars.
     ///
-    /// Errors: no selector, a part that is nothing known, two parts of one kind.
+    /// Errors: no selector, an invalid part, two parts of the same kind.
     pub(super) fn parse(
         draft: &str,
         at: Range<usize>,
         parts: &[Range<usize>],
         format: DraftFormat,
-    ) -> Result<Placeholder, Fault> {
+    ) -> Result<Placeholder, DraftFault> {
         let mut parts = parts.iter().map(|part| trimmed(draft, part.clone()));
         let key_at = parts.next().filter(|key| !key.is_empty()).ok_or_else(|| {
-            let remedy = "for example {{ age.mean }}; {{{{ gives two braces of the text itself";
-            Fault::new("no selector stands in the braces", at.clone(), remedy)
+            let remedy = "write for example {{ age.mean }}, or {{{{ for literal double braces";
+            DraftFault::new("no selector in the braces", at.clone(), remedy)
         })?;
         let key = on_one_line(draft, &key_at);
         let selector = Selector { text: key.to_string(), key: key.into_owned(), condition: None };
-        let mut placeholder = Placeholder { at, key_at, selector, form: Form::Printed, spelling: Spelling::Digits };
+        let mut placeholder =
+            Placeholder { at, key_at, selector, form: NumberForm::Printed, spelling: Spelling::Digits };
         for part_at in parts {
-            let part = Part::parse(&on_one_line(draft, &part_at), part_at.clone(), &placeholder.selector, format)?;
+            let part =
+                PlaceholderPart::parse(&on_one_line(draft, &part_at), part_at.clone(), &placeholder.selector, format)?;
             placeholder.add(part, part_at)?;
         }
-        placeholder.ensure_it_says_what_to_show()
+        placeholder.ensure_raw_is_allowed()
     }
 
-    fn add(&mut self, part: Part, at: Range<usize>) -> Result<(), Fault> {
+    fn add(&mut self, part: PlaceholderPart, at: Range<usize>) -> Result<(), DraftFault> {
         let is_first = match &part {
-            Part::Condition(_) => self.selector.condition.is_none(),
-            Part::Spelling(_) => self.spelling == Spelling::Digits,
-            Part::Pattern(_) | Part::Raw => self.form == Form::Printed,
+            PlaceholderPart::Condition(_) => self.selector.condition.is_none(),
+            PlaceholderPart::Spelling(_) => self.spelling == Spelling::Digits,
+            PlaceholderPart::Pattern(_) | PlaceholderPart::Raw => self.form == NumberForm::Printed,
         };
         if !is_first {
-            let remedy = "one pattern or raw, one condition (joined with and), and one of words and Words";
-            return Err(Fault::new("this part is one too many", at, remedy));
+            let remedy = "use at most one pattern or raw, one condition (joined with and), and one of words and Words";
+            return Err(DraftFault::new("this part repeats another one", at, remedy));
         }
         match part {
-            Part::Condition(keep) => {
+            PlaceholderPart::Condition(keep) => {
                 self.selector.text = format!("{} | {}", self.selector.text, keep.text);
                 self.selector.condition = Some(keep);
             }
-            Part::Spelling(spelling) => self.spelling = spelling,
-            Part::Pattern(template) => self.form = Form::Pattern(template),
-            Part::Raw => self.form = Form::Raw,
+            PlaceholderPart::Spelling(spelling) => self.spelling = spelling,
+            PlaceholderPart::Pattern(template) => self.form = NumberForm::Pattern(template),
+            PlaceholderPart::Raw => self.form = NumberForm::Raw,
         }
         Ok(())
     }
 
-    fn ensure_it_says_what_to_show(self) -> Result<Placeholder, Fault> {
-        if self.form == Form::Raw && self.spelling != Spelling::Digits {
-            let remedy = "keep one of the flags";
-            return Err(Fault::new("a number as it is has no words", self.at, remedy));
+    fn ensure_raw_is_allowed(self) -> Result<Placeholder, DraftFault> {
+        if self.form == NumberForm::Raw && self.spelling != Spelling::Digits {
+            let remedy = "remove one of the flags";
+            return Err(DraftFault::new("raw cannot be combined with words", self.at, remedy));
         }
-        if self.form == Form::Raw && !is_one_number(&self.selector) {
-            let remedy = "name it, as in {{ age.mean | raw }}";
-            return Err(Fault::new("raw is of one statistic, and none is named", self.key_at, remedy));
+        if self.form == NumberForm::Raw && !is_one_number(&self.selector) {
+            let remedy = "name the statistic, as in {{ age.mean | raw }}";
+            return Err(DraftFault::new("raw needs a statistic", self.key_at, remedy));
         }
         Ok(self)
     }
 
-    /// The statistics that its pattern names.
+    /// The statistics in its pattern.
     pub fn statistics(&self) -> Vec<Statistic> {
         match &self.form {
-            Form::Pattern(template) => template.statistics().collect(),
-            Form::Printed | Form::Raw => Vec::new(),
+            NumberForm::Pattern(template) => template.statistics().collect(),
+            NumberForm::Printed | NumberForm::Raw => Vec::new(),
         }
     }
 
-    /// The statistics it shows; else the selector of one that does not exist.
+    /// The statistics it shows. Error: the selector of a statistic that does not exist.
     pub fn rows<'r>(&self, results: &'r Results) -> Result<Vec<&'r ResultRow>, Selector> {
         let row = |selector: Selector| results.get(&selector.full_key()).ok_or(selector);
         match &self.form {
-            Form::Pattern(template) => template.statistics().map(|name| row(self.selector.of(name))).collect(),
-            Form::Printed | Form::Raw => row(self.selector.clone()).map(|row| vec![row]),
+            NumberForm::Pattern(template) => template.statistics().map(|name| row(self.selector.of(name))).collect(),
+            NumberForm::Printed | NumberForm::Raw => row(self.selector.clone()).map(|row| vec![row]),
         }
     }
 
-    /// What takes its place: the numbers of its statistics, each made safe by `escaped`.
-    pub fn fill(&self, rows: &[&ResultRow], shown: &Shown, escaped: impl Fn(String) -> String) -> String {
+    /// The text that replaces it: the numbers of its statistics, each escaped by `escaped`.
+    pub fn fill(&self, rows: &[&ResultRow], shown: &TableOptions, escaped: impl Fn(String) -> String) -> String {
         let number = |row: &ResultRow| escaped(self.spelling.number(row, shown.print(row)));
         let filled = match &self.form {
-            Form::Raw => rows.iter().map(|row| escaped(raw(&row.value))).collect(),
-            Form::Printed => rows.iter().map(|row| number(row)).collect(),
-            Form::Pattern(template) => {
+            NumberForm::Raw => rows.iter().map(|row| escaped(raw(&row.value))).collect(),
+            NumberForm::Printed => rows.iter().map(|row| number(row)).collect(),
+            NumberForm::Pattern(template) => {
                 template.fill(|name| rows.iter().find(|row| row.statistic == name).map(|row| number(row)))
             }
         };
@@ -134,7 +136,7 @@ fn trimmed(draft: &str, part: Range<usize>) -> Range<usize> {
     start..start + text.trim().len()
 }
 
-/// The text of a part; the end of a line with the spaces around it is one space.
+/// The text of a part on one line: a line end with the spaces around it becomes one space.
 fn on_one_line<'t>(draft: &'t str, at: &Range<usize>) -> Cow<'t, str> {
     let text = draft.get(at.clone()).unwrap_or_default();
     if !text.contains(['\n', '\r']) {

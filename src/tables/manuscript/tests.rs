@@ -1,4 +1,4 @@
-use super::{Draft, DraftFormat, Form, Piece, Placeholder, Spelling};
+use super::{Draft, DraftFormat, DraftPiece, NumberForm, Placeholder, Spelling};
 use crate::analyze::statistic::Statistic;
 use crate::words::Word;
 use proptest::prelude::*;
@@ -7,9 +7,9 @@ use proptest::prelude::*;
 fn pieces(text: &str, format: DraftFormat) -> Vec<String> {
     let draft = Draft::parse(text, format);
     assert!(draft.faults.is_empty(), "{:?}", draft.faults);
-    let piece = |piece: &Piece<'_>| match piece {
-        Piece::Text(text) => (*text).to_owned(),
-        Piece::Placeholder(placeholder) => format!("<{}>", placeholder.selector.full_key()),
+    let piece = |piece: &DraftPiece<'_>| match piece {
+        DraftPiece::Text(text) => (*text).to_owned(),
+        DraftPiece::Placeholder(placeholder) => format!("<{}>", placeholder.selector.full_key()),
     };
     draft.pieces.iter().map(piece).collect()
 }
@@ -22,7 +22,7 @@ fn one(text: &str) -> Placeholder {
 }
 
 #[test]
-fn only_two_braces_are_ours() {
+fn only_double_braces_mark_a_placeholder() {
     use DraftFormat::{Latex, Markdown, Text};
     for (format, text, expected) in [
         (Text, "a {{age.mean}} b", &["a ", "<age.mean>", " b"][..]),
@@ -44,7 +44,7 @@ fn only_two_braces_are_ours() {
 }
 
 #[test]
-fn the_parts_of_a_placeholder_are_told_apart() {
+fn the_parts_of_a_placeholder_are_recognised() {
     let all = one("{{ sites[knee] | n/N (p%) | where age < 10 and sex = 'a|b' | words }}");
     assert_eq!(all.selector.full_key(), "sites[knee] | age < 10 AND sex = 'a|b'");
     let statistics = vec![Statistic::Cases, Statistic::N, Statistic::Proportion];
@@ -53,39 +53,39 @@ fn the_parts_of_a_placeholder_are_told_apart() {
         let placeholder = one(text);
         assert_eq!(
             (placeholder.selector.full_key().as_str(), placeholder.form),
-            ("age.mean | age < 10", Form::Printed)
+            ("age.mean | age < 10", NumberForm::Printed)
         );
     }
-    // What names a statistic is a pattern behind a base, and a condition behind one number.
+    // A text with a statistic is a pattern after a selector without one, and a condition after one number.
     assert_eq!(one("{{ a | n < 10 }}").statistics(), [Statistic::Cases]);
     assert_eq!(one("{{ a.n | n < 10 }}").selector.full_key(), "a.n | n < 10");
     assert_eq!(one("{{ cases | age < 10 }}").selector.full_key(), "cases | age < 10");
     assert_eq!(one("{{ cases | Words }}").spelling, Spelling::Capital);
-    assert_eq!(one("{{ age.sd | raw }}").form, Form::Raw);
+    assert_eq!(one("{{ age.sd | raw }}").form, NumberForm::Raw);
     assert_eq!(one("{{ symptoms[muscle\n  weakness].p }}").selector.key, "symptoms[muscle weakness].p");
 }
 
 #[test]
-fn what_is_wrong_is_said_with_its_place() {
+fn faults_have_their_position() {
     for (text, part, message) in [
-        ("a {{ age.mean", "{{", "this placeholder has no end }}"),
-        ("{{ a.n {{ cases }}", "{{", "this placeholder has no end }}"),
-        ("{{ a.n\n\n}}", "{{", "this placeholder has no end }}"),
-        ("{{ }}", "{{ }}", "no selector stands in the braces"),
-        ("{{ | n }}", "{{ | n }}", "no selector stands in the braces"),
-        ("{{ a.n | }}", "}", "nothing stands behind this bar"),
-        ("{{ a | mena }}", "mena", "'mena' is no statistic"),
-        ("{{ a | years }}", "years", "'years' names no statistic, and is no condition and no flag"),
+        ("a {{ age.mean", "{{", "placeholder without closing }}"),
+        ("{{ a.n {{ cases }}", "{{", "placeholder without closing }}"),
+        ("{{ a.n\n\n}}", "{{", "placeholder without closing }}"),
+        ("{{ }}", "{{ }}", "no selector in the braces"),
+        ("{{ | n }}", "{{ | n }}", "no selector in the braces"),
+        ("{{ a.n | }}", "}", "nothing follows this bar"),
+        ("{{ a | mena }}", "mena", "'mena' is not a statistic"),
+        ("{{ a | years }}", "years", "'years' contains no statistic, and is neither a condition nor a flag"),
         ("{{ a }b | {x} }}", "{x}", "in the template '{x}', character 1: no statistic is named 'x'"),
-        ("{{ a.n | word }}", "word", "'word' is no flag and no condition, and a.n is one number already"),
-        ("{{ a.n | n/N }}", "n/N", "'n/N' is no flag and no condition, and a.n is one number already"),
+        ("{{ a.n | word }}", "word", "'word' is neither a flag nor a condition, and a.n is already one number"),
+        ("{{ a.n | n/N }}", "n/N", "'n/N' is neither a flag nor a condition, and a.n is already one number"),
         ("{{ a.n | where b < }}", "}", "the filter ends where a value is expected"),
-        ("{{ a.n | where b < 1 | b < 2 }}", "b < 2", "this part is one too many"),
-        ("{{ a | n | N }}", "N", "this part is one too many"),
-        ("{{ a.n | raw | raw }}", "raw", "this part is one too many"),
-        ("{{ a.n | words | Words }}", "Words", "this part is one too many"),
-        ("{{ a | raw }}", "a", "raw is of one statistic, and none is named"),
-        ("{{ a.n | raw | words }}", "{{ a.n | raw | words }}", "a number as it is has no words"),
+        ("{{ a.n | where b < 1 | b < 2 }}", "b < 2", "this part repeats another one"),
+        ("{{ a | n | N }}", "N", "this part repeats another one"),
+        ("{{ a.n | raw | raw }}", "raw", "this part repeats another one"),
+        ("{{ a.n | words | Words }}", "Words", "this part repeats another one"),
+        ("{{ a | raw }}", "a", "raw needs a statistic"),
+        ("{{ a.n | raw | words }}", "{{ a.n | raw | words }}", "raw cannot be combined with words"),
     ] {
         let draft = Draft::parse(text, DraftFormat::Markdown);
         let [fault] = draft.faults.as_slice() else { panic!("{text}: {:?}", draft.faults) };
@@ -97,7 +97,7 @@ fn what_is_wrong_is_said_with_its_place() {
 }
 
 #[test]
-fn the_ending_says_the_format() {
+fn the_file_extension_gives_the_format() {
     for (path, format) in [
         ("a.md", DraftFormat::Markdown),
         ("A.MARKDOWN", DraftFormat::Markdown),
@@ -110,23 +110,24 @@ fn the_ending_says_the_format() {
     }
 }
 
-/// Text in which nothing is ours: no two braces side by side and no backslash.
+/// Text without double braces and backslashes.
 fn plain() -> impl Strategy<Value = String> {
     "[a-z é日%#$&|}\r\n.,'\u{feff}]{1,12}([{][a-z #%]{1,3})?"
 }
 
 proptest! {
     #[test]
-    fn the_text_around_placeholders_stays_as_it_is(texts in prop::collection::vec(plain(), 1..8)) {
+    fn the_text_around_placeholders_is_unchanged(texts in prop::collection::vec(plain(), 1..8)) {
         for format in [DraftFormat::Markdown, DraftFormat::Latex, DraftFormat::Text] {
             let text = texts.join("{{ cases }}");
             let draft = Draft::parse(&text, format);
             let kept: Vec<&str> = draft.pieces.iter().filter_map(|piece| match piece {
-                Piece::Text(text) => Some(*text),
-                Piece::Placeholder(_) => None,
+                DraftPiece::Text(text) => Some(*text),
+                DraftPiece::Placeholder(_) => None,
             }).collect();
             prop_assert_eq!(&kept, &texts);
             prop_assert!(draft.faults.is_empty());
+            prop_assert_eq!(draft.placeholders().count(), texts.len() - 1);
             prop_assert!(draft.placeholders().all(|placeholder| &text[placeholder.at.clone()] == "{{ cases }}"));
         }
     }
@@ -139,8 +140,8 @@ proptest! {
             prop_assert!(placed.is_sorted());
             prop_assert!(draft.faults.iter().all(|fault| fault.at.start <= text.len()));
             let length: usize = draft.pieces.iter().map(|piece| match piece {
-                Piece::Text(text) => text.len(),
-                Piece::Placeholder(placeholder) => placeholder.at.len(),
+                DraftPiece::Text(text) => text.len(),
+                DraftPiece::Placeholder(placeholder) => placeholder.at.len(),
             }).sum();
             prop_assert!(length <= text.len());
             if !text.contains("{{") {

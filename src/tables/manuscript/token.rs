@@ -1,8 +1,8 @@
-//! Numbers as a manuscript shows them, whatever their value.
+//! Recognises numbers in a manuscript, whatever their value.
 
 use super::part::is_number_word;
 
-/// Signs of a bound, as they are and as Markdown and LaTeX have them; the longer ones first.
+/// Signs of a bound in plain text, Markdown and LaTeX; longer ones first.
 const SIGNS: [&str; 14] = [
     "\\ensuremath{<}=",
     "\\ensuremath{>}=",
@@ -20,7 +20,7 @@ const SIGNS: [&str; 14] = [
     "≥",
 ];
 
-/// The length of a number, a date or a number word at the start; 0 where there is none.
+/// The length of the number, date or number word at the start; 0 where there is none.
 pub(super) fn number_at(text: &str) -> usize {
     let sign = SIGNS.iter().find(|sign| text.starts_with(**sign)).map_or(0, |sign| sign.len());
     let unsigned = text.get(sign..).unwrap_or_default();
@@ -33,7 +33,7 @@ pub(super) fn number_at(text: &str) -> usize {
     if is_number_word(word) || word == "NE" { word.len() } else { 0 }
 }
 
-/// Digits with single points, commas and hyphens between them.
+/// The length of the digits at the start, with single points, commas and hyphens between them.
 fn digits_at(text: &str) -> usize {
     let mut length = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -46,7 +46,7 @@ fn digits_at(text: &str) -> usize {
     length
 }
 
-/// True where neither a number nor a word goes on.
+/// True where a number or word has ended before this text.
 pub(super) fn is_end(text: &str) -> bool {
     let mut rest = text.chars();
     match rest.next() {
@@ -56,8 +56,8 @@ pub(super) fn is_end(text: &str) -> bool {
     }
 }
 
-/// The length of a text at the start that differs from `model` only in its numbers; none where
-/// nothing of its kind stands there.
+/// The length of the text at the start that differs from `model` only in its numbers. None where
+/// there is no such text.
 pub(super) fn like(model: &str, text: &str) -> Option<usize> {
     let (mut wanted, mut found) = (model, text);
     let mut is_inside_word = false;

@@ -1,6 +1,6 @@
 //! Severities and acceptances of the schema, exit codes, refusals.
 
-use super::{findings, object, schema, validate};
+use super::{Finding, findings, object, schema, validate};
 use serde_json::Value;
 
 const CASES: &str = "id,sex,year\nA,,2021\nB,F,2004\nC,,2005\n";
@@ -15,7 +15,7 @@ fn of(calc_series: &str) -> String {
 const OTHERS: &str = r#""C07": "note", "C18": "note""#;
 
 #[test]
-fn a_severity_of_the_schema_replaces_the_own_one() {
+fn a_severity_in_the_schema_replaces_the_default() {
     let code = |severities: &str| validate(CASES, &of(&format!("\"severities\": {{{severities}}}")), &[]).status.code();
     assert_eq!(code(OTHERS), Some(1));
     assert_eq!(code(&format!("{OTHERS}, \"sex-not-reported\": \"warning\"")), Some(1));
@@ -35,7 +35,7 @@ fn a_severity_of_the_schema_replaces_the_own_one() {
 }
 
 #[test]
-fn an_accepted_finding_is_listed_apart_with_its_reason_and_fails_nothing() {
+fn an_accepted_finding_is_listed_with_its_reason_and_does_not_fail_the_run() {
     let accepted = r#""accepted": [
         {"id": "C08", "case": "A", "reason": "not recorded at the time"},
         {"id": "sex-not-reported", "case": "C", "column": "sex", "reason": "not recorded either"},
@@ -44,7 +44,7 @@ fn an_accepted_finding_is_listed_apart_with_its_reason_and_fails_nothing() {
     let output = validate(CASES, &schema, &["--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
     let object: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert!(findings(&object).iter().all(|found| found.0 != "sex-not-reported" && found.0 != "date-outside-period"));
+    assert!(findings(&object).iter().all(|found| found.id != "sex-not-reported" && found.id != "date-outside-period"));
     let accepted = object["accepted"].as_array().unwrap();
     let accepted: Vec<_> =
         accepted.iter().map(|one| (one["case"].as_str().unwrap(), one["reason"].as_str().unwrap())).collect();
@@ -57,7 +57,7 @@ fn an_accepted_finding_is_listed_apart_with_its_reason_and_fails_nothing() {
 }
 
 #[test]
-fn an_acceptance_of_a_finding_of_reading_is_taken_from_its_count() {
+fn accepting_a_finding_of_reading_reduces_its_count() {
     let cases = "id,hb (g/dL)\nA,x y\nB,9\nC,z y\nD,10\n";
     let unreadable = |calc_series: &str| {
         let object = object(cases, &schema(calc_series));
@@ -72,15 +72,15 @@ fn an_acceptance_of_a_finding_of_reading_is_taken_from_its_count() {
 }
 
 #[test]
-fn an_acceptance_that_fits_nothing_is_a_warning() {
+fn an_unused_acceptance_is_a_warning() {
     let schema = of(r#""accepted": [{"id": "sex-not-reported", "case": "B", "reason": "x"}]"#);
     let found = findings(&object(CASES, &schema));
-    let (.., message) = found.iter().find(|found| found.0 == "acceptance-unused").expect("the warning");
-    assert_eq!(message, "no finding sex-not-reported of case B is left to accept");
+    let Finding { message, .. } = found.iter().find(|found| found.id == "acceptance-unused").expect("the warning");
+    assert_eq!(message, "this acceptance matches no finding: sex-not-reported of case B");
 }
 
 #[test]
-fn what_a_schema_may_not_say_of_findings_is_refused_with_what_was_meant() {
+fn invalid_severities_acceptances_and_facts_are_refused_with_a_suggestion() {
     for (calc_series, said) in [
         (r#"{"severities": {"sex-not-reportd": "note"}}"#, "did you mean \"sex-not-reported\"?"),
         (r#"{"severities": {"C08": "notes"}}"#, "did you mean \"note\"?"),
@@ -105,44 +105,40 @@ fn what_a_schema_may_not_say_of_findings_is_refused_with_what_was_meant() {
 }
 
 #[test]
-fn keys_and_columns_that_are_none_are_warned_of() {
+fn unknown_keys_and_columns_are_warnings() {
     for (calc_series, said) in [
         (r#"{"series": {"centers": 1}}"#, "\"centers\" in \"series\" is not read"),
         (r#"{"serie": {}}"#, "\"serie\" in \"calcSeries\" is not read"),
         (
             r#"{"series": {"columns": {"side": "sexx"}}}"#,
-            "\"columns\" in \"series\" names 'sexx', which is no column of the data",
+            "\"columns\" in \"series\" names 'sexx', which is not a column of the data",
         ),
         (
             r#"{"series": {"headlineLabs": ["hb"]}}"#,
-            "\"headlineLabs\" in \"series\" names 'hb', which is no column of the data",
+            "\"headlineLabs\" in \"series\" names 'hb', which is not a column of the data",
         ),
     ] {
         let found = findings(&object(CASES, &schema(calc_series)));
         assert!(
-            found.iter().any(|found| found.0 == "schema-key-unknown" && found.3 == said),
+            found.iter().any(|found| found.id == "schema-key-unknown" && found.message == said),
             "{calc_series}: {found:#?}"
         );
     }
     // Keys of other programs are theirs.
-    assert!(findings(&object(CASES, &schema(r#"{"other": 1}"#))).iter().all(|found| found.0 != "schema-key-unknown"));
+    assert!(findings(&object(CASES, &schema(r#"{"other": 1}"#))).iter().all(|found| found.id != "schema-key-unknown"));
 }
 
 #[test]
-fn a_column_that_the_schema_names_is_looked_at() {
+fn a_column_named_in_the_schema_is_examined() {
     let cases = "id,alter,ereignis\nA,5,\nB,6,Beginn\n";
     let schema = schema(r#"{"series": {"columns": {"ageEvent": "ereignis"}}}"#);
     let found = findings(&object(cases, &schema));
-    assert!(
-        found
-            .iter()
-            .any(|found| (found.0.as_str(), found.1.as_str(), found.2.as_str())
-                == ("age-event-unclear", "A", "ereignis"))
-    );
+    let is_meant = |found: &Finding| found.id == "age-event-unclear" && found.case == "A" && found.column == "ereignis";
+    assert!(found.iter().any(is_meant), "{found:#?}");
 }
 
 #[test]
-fn a_refused_file_is_reported_in_the_format_that_was_asked_for() {
+fn a_refused_file_is_reported_in_the_requested_format() {
     let ragged = "id,sex\nA,F,x\nB,M\n";
     let text = validate(ragged, "", &[]);
     assert_eq!((text.status.code(), text.stdout.len()), (Some(2), 0));
@@ -161,14 +157,14 @@ fn a_refused_file_is_reported_in_the_format_that_was_asked_for() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_no_finding() {
+fn a_missing_file_is_an_error_and_not_a_finding() {
     let folder = tempfile::tempdir().unwrap();
     let output = super::run_in(folder.path(), &["validate", "none.csv", "--format", "json"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
 }
 
 #[test]
-fn an_acceptance_for_a_case_that_is_filtered_out_is_not_called_unused() {
+fn an_acceptance_for_a_filtered_out_case_is_not_reported_as_unused() {
     let schema = of(r#""accepted": [{"id": "C08", "case": "C", "reason": "known"}]"#);
     let output = validate(CASES, &schema, &["--where", "id = 'A'", "--format", "json"]);
     assert!(!String::from_utf8(output.stdout).unwrap().contains("acceptance-unused"));

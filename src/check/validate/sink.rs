@@ -1,7 +1,7 @@
-//! Where findings are entered: with the severity that the schema gives them, or apart where it accepts them.
+//! Collects the findings of a validation. The schema can change their severity or accept them.
 
-use super::item::severity_of;
-use super::seen::Seen;
+use super::case_view::CaseView;
+use super::item::{Check, item_severity};
 use crate::diagnostic::{Finding, FindingGroup, Findings, KEPT, Severity, SourceLocation, canonical, quoted};
 use crate::read::Inputs;
 use crate::schema::audit::{Acceptance, Audit};
@@ -10,51 +10,58 @@ use std::collections::BTreeMap;
 /// A finding that the schema accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
-    /// The finding, with the severity it would have.
+    /// The finding, with the severity it would have had.
     pub finding: Finding,
-    /// How many cells or cases it stands for.
+    /// The number of cells or cases with this finding.
     pub cells: u64,
-    /// Why it may stand.
+    /// The reason given in the schema.
     pub reason: String,
 }
 
-/// What is said of one case.
-pub struct Said {
+/// A finding in one case, without its id and place.
+pub struct CellFinding {
     message: String,
+    severity: Option<Severity>,
     value: Option<String>,
     remedy: Option<String>,
 }
 
-impl Said {
-    /// One short sentence.
-    pub fn new(message: impl Into<String>) -> Said {
-        Said { message: message.into(), value: None, remedy: None }
+impl CellFinding {
+    /// A finding with this message: one short sentence.
+    pub fn new(message: impl Into<String>) -> CellFinding {
+        CellFinding { message: message.into(), severity: None, value: None, remedy: None }
     }
 
-    /// The same with the value as it stands in the file.
-    pub fn value(mut self, value: impl Into<String>) -> Said {
+    /// Replaces the severity of the check.
+    pub fn severity(mut self, severity: Severity) -> CellFinding {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Adds the value as written in the file.
+    pub fn value(mut self, value: impl Into<String>) -> CellFinding {
         self.value = Some(value.into()).filter(|value: &String| !value.is_empty());
         self
     }
 
-    /// The same with what to do about it.
-    pub fn remedy(mut self, remedy: impl Into<String>) -> Said {
+    /// Adds what to do about it.
+    pub fn remedy(mut self, remedy: impl Into<String>) -> CellFinding {
         self.remedy = Some(remedy.into());
         self
     }
 }
 
-/// How often something was said of a column beyond the places that are kept.
+/// Counts the findings of a check in a column beyond those stored with their place.
 struct Further {
     cells: u64,
     beyond: u64,
     like: Finding,
 }
 
-/// All findings of a validation.
-pub struct Ledger<'a> {
+/// Receives all findings of a validation.
+pub struct FindingSink<'a> {
     audit: &'a Audit,
-    /// Where what is missing of the series is to be written.
+    /// Where findings about the whole series are located: the place to write what is missing.
     series_at: SourceLocation,
     findings: Findings,
     accepted: Vec<Accepted>,
@@ -63,12 +70,12 @@ pub struct Ledger<'a> {
     further: BTreeMap<&'static str, BTreeMap<String, Further>>,
 }
 
-impl<'a> Ledger<'a> {
-    /// An empty ledger under the rules of a schema.
-    pub fn new(audit: &'a Audit, inputs: &Inputs) -> Ledger<'a> {
+impl<'a> FindingSink<'a> {
+    /// An empty sink, with the severities and acceptances of a schema.
+    pub fn new(audit: &'a Audit, inputs: &Inputs) -> FindingSink<'a> {
         let first = || inputs.names().next().map_or_else(SourceLocation::default, SourceLocation::file);
         let in_schema = Some(audit.series_at.clone()).filter(|location| location.file.is_some());
-        Ledger {
+        FindingSink {
             audit,
             series_at: in_schema.unwrap_or_else(first),
             findings: Findings::default(),
@@ -78,7 +85,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Enters findings that were made elsewhere.
+    /// Adds findings that were made elsewhere.
     pub fn take(&mut self, findings: &Findings) {
         findings.groups().for_each(|group| self.take_group(group));
     }
@@ -91,9 +98,9 @@ impl<'a> Ledger<'a> {
         }
         group.first.iter().for_each(|finding| self.add(finding.clone()));
         let rest = group.total.saturating_sub(group.first.len() as u64);
-        let like = self.judged(first.clone());
+        let like = self.with_severity(first.clone());
         if rest > 0 && group.first.iter().all(|finding| self.acceptance(finding).is_some()) {
-            // The cases whose places were not kept may not be those that are accepted.
+            // The cases whose places were not stored may not be the accepted ones.
             let location = SourceLocation { column: like.location.column.clone(), ..SourceLocation::default() };
             self.findings.add_many(Finding { value: None, ..like.at(location) }, rest);
         } else {
@@ -101,61 +108,55 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Enters one finding.
+    /// Adds one finding.
     pub fn add(&mut self, finding: Finding) {
         self.add_many(finding, 1);
     }
 
     fn add_many(&mut self, finding: Finding, cells: u64) {
-        let finding = self.judged(finding);
+        let finding = self.with_severity(finding);
         match self.acceptance(&finding) {
             Some(at) => self.accept(at, finding, cells),
             None => self.findings.add_many(finding, cells),
         }
     }
 
-    /// Says something of a case in a column; the sentence is made only where its place is kept.
-    pub fn say(
+    /// Reports a finding in a column of a case; `describe` runs only if the finding is stored.
+    pub fn of_case(
         &mut self,
-        id: &'static str,
-        severity: Severity,
-        (case, column): (&Seen<'_>, &str),
-        said: impl FnOnce() -> Said,
+        check: Check,
+        (case, column): (&CaseView<'_>, &str),
+        describe: impl FnOnce() -> CellFinding,
     ) {
-        let may_be_accepted = self.audit.accepted.iter().any(|one| one.id == id);
-        let known = self.further.get_mut(id).and_then(|columns| columns.get_mut(column));
+        let may_be_accepted = self.audit.accepted.iter().any(|one| one.id == check.id());
+        let known = self.further.get_mut(check.id()).and_then(|columns| columns.get_mut(column));
         if let Some(further) = known.filter(|further| further.cells >= KEPT as u64 && !may_be_accepted) {
             further.beyond = further.beyond.saturating_add(1);
             return;
         }
-        let Said { message, value, remedy } = said();
+        let CellFinding { message, severity, value, remedy } = describe();
+        let finding = check.finding(message);
         let location = case.case.location(column);
         let location = if column.is_empty() { location.without_column() } else { location };
-        let finding = Finding { value, remedy, ..Finding::new(id, severity, message) };
-        let finding = self.judged(finding.at(location));
-        let columns = self.further.entry(id).or_default();
+        let severity = severity.unwrap_or(finding.severity);
+        let finding = self.with_severity(Finding { severity, value, remedy, location, ..finding });
+        let columns = self.further.entry(check.id()).or_default();
         let further =
             columns.entry(column.to_owned()).or_insert_with(|| Further { cells: 0, beyond: 0, like: finding.clone() });
         further.cells = further.cells.saturating_add(1);
         self.add(finding);
     }
 
-    /// Says what is missing of the series as a whole.
-    pub fn of_series(
-        &mut self,
-        id: &'static str,
-        severity: Severity,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
+    /// Reports what is missing in the series as a whole.
+    pub fn of_series(&mut self, check: Check, message: impl Into<String>, remedy: impl Into<String>) {
         let location = self.series_at.clone();
-        self.add(Finding::new(id, severity, message).at(location).remedy(remedy));
+        self.add(check.finding(message).at(location).remedy(remedy));
     }
 
-    /// The finding with the severity that the schema, or else the checklist, gives it.
-    fn judged(&self, finding: Finding) -> Finding {
-        let given = self.audit.severities.get(finding.id).copied();
-        let severity = given.or_else(|| severity_of(finding.id)).unwrap_or(finding.severity);
+    /// The finding with the severity that the schema gives it, or else the checklist.
+    fn with_severity(&self, finding: Finding) -> Finding {
+        let of_schema = self.audit.severities.get(finding.id).copied();
+        let severity = of_schema.or_else(|| item_severity(finding.id)).unwrap_or(finding.severity);
         Finding { severity, ..finding }
     }
 
@@ -167,7 +168,7 @@ impl<'a> Ledger<'a> {
         let Some(acceptance) = self.audit.accepted.get(at) else { return };
         if let Some(used) = self.used.get_mut(at) {
             *used = used.saturating_add(1);
-            // A whole series of findings is shown by the first of them.
+            // Of many accepted findings only the first are listed; the last of these counts the others.
             if *used > KEPT as u64 {
                 if let Some(last) = self.accepted.iter_mut().rev().find(|known| known.finding.id == finding.id) {
                     last.cells = last.cells.saturating_add(cells);
@@ -175,18 +176,18 @@ impl<'a> Ledger<'a> {
                 return;
             }
         }
-        let finding = self.judged(finding);
+        let finding = self.with_severity(finding);
         self.accepted.push(Accepted { finding, cells, reason: acceptance.reason.clone() });
     }
 
-    /// The findings of all cases, or of those of a filter, and those that are accepted.
+    /// The findings and the accepted findings. `is_filtered`: only some of the cases were examined.
     pub fn close(mut self, is_filtered: bool) -> (Findings, Vec<Accepted>) {
         for further in std::mem::take(&mut self.further).into_values().flat_map(BTreeMap::into_values) {
             self.findings.count_cells(&further.like, further.beyond);
         }
         let unused: Vec<&Acceptance> =
             self.audit.accepted.iter().zip(&self.used).filter(|(_, used)| **used == 0).map(|(one, _)| one).collect();
-        // Of some of the cases only, an acceptance may be meant for another one.
+        // With a filter, an unused acceptance may be meant for a case that was not examined.
         for acceptance in unused.into_iter().filter(|_| !is_filtered) {
             self.add(unused_acceptance(acceptance));
         }
@@ -201,8 +202,7 @@ fn order(finding: &Finding) -> (Severity, &str, u32, u64, &Option<String>) {
 }
 
 fn accepts(acceptance: &Acceptance, finding: &Finding) -> bool {
-    let is_meant =
-        |wanted: &Option<String>, found: &Option<String>| wanted.is_none() || wanted.as_deref() == found.as_deref();
+    let is_meant = |accepted: &Option<String>, actual: &Option<String>| accepted.is_none() || accepted == actual;
     acceptance.id == finding.id
         && is_meant(&acceptance.case, &finding.location.case)
         && is_meant(&acceptance.column, &finding.location.column)
@@ -217,12 +217,12 @@ fn unused_acceptance(acceptance: &Acceptance) -> Finding {
         what.as_ref().map_or(String::new(), |what| format!(" of {name} {}", quoted(what)))
     };
     let message = format!(
-        "no finding {}{}{} is left to accept",
+        "this acceptance matches no finding: {}{}{}",
         acceptance.id,
         of("case", &acceptance.case),
         of("column", &acceptance.column)
     );
     let is_known = canonical(&acceptance.id).is_some();
     let remedy = if is_known { "remove the acceptance, or correct its case and column" } else { "correct the id" };
-    Finding::new("acceptance-unused", Severity::Warning, message).at(acceptance.at.clone()).remedy(remedy)
+    Check::AcceptanceUnused.finding(message).at(acceptance.at.clone()).remedy(remedy)
 }
