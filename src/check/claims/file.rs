@@ -271,7 +271,7 @@ impl ClaimsReader<'_> {
         let [left, sign, right] = text.get_ref();
         let relation = Relation::ALL.into_iter().find(|relation| relation.sign() == sign);
         if relation.is_none() {
-            self.fault(at, format!("invalid relation '{sign}'"), "use one of < <= = >= >");
+            self.fault(at, format!("invalid comparison '{sign}'"), "use one of < <= = >= >");
         }
         let [left, right] = [left, right].map(|text| self.or_fault(at, Selector::parse(text)));
         Some(Assertion::Compare { left: left?, relation: relation?, right: right? })
