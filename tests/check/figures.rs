@@ -40,7 +40,7 @@ fn count(condition: &str, printed: &str) -> Judged {
 
 impl Judged {
     #[track_caller]
-    fn is(self, verdict: &str, remarks: &[&str]) {
+    fn has(self, verdict: &str, remarks: &[&str]) {
         assert_eq!(
             (self.verdict.as_str(), self.remarks),
             (verdict, remarks.iter().map(|r| (*r).to_owned()).collect()),
@@ -51,17 +51,17 @@ impl Judged {
 
     #[track_caller]
     fn agrees(self, remarks: &[&str]) {
-        self.is("agrees", remarks);
+        self.has("agrees", remarks);
     }
 
     #[track_caller]
-    fn is_undetermined(self, remarks: &[&str]) {
-        self.is("undetermined", remarks);
+    fn leaves_open(self, remarks: &[&str]) {
+        self.has("undetermined", remarks);
     }
 
     #[track_caller]
     fn contradicts(self, remarks: &[&str]) {
-        self.is("contradicts", remarks);
+        self.has("contradicts", remarks);
     }
 }
 
@@ -76,15 +76,15 @@ fn a_count_agrees_is_undetermined_or_contradicts() {
     count("sex = 'F'", "4 of 6 (60 %)").contradicts(&[NO_SEX]);
     count("sex = 'F'", "4 of 5 (80 %)").agrees(&["true of the 5 cases that report it", NO_SEX]);
     count("sex = 'F'", "4 of 7").contradicts(&["the printed denominator is 7; the records give 6", NO_SEX]);
-    count("sex = 'F'", "5").is_undetermined(&[NO_SEX]);
+    count("sex = 'F'", "5").leaves_open(&[NO_SEX]);
     count("sex = 'F'", "3").contradicts(&[NO_SEX]);
     count("sex = 'F'", "6").contradicts(&[NO_SEX]);
-    count("age < 100", "all").is_undetermined(&[NO_AGE, "true of the 5 cases that report it"]);
+    count("age < 100", "all").leaves_open(&[NO_AGE, "true of the 5 cases that report it"]);
     count("age < 10", "all").contradicts(&[NO_AGE]);
     count("age < 1", "none").agrees(&[NO_AGE]);
     count("age < 3", "none").contradicts(&[NO_AGE]);
     value("sex[F].n", "4").agrees(&[NO_SEX]);
-    value("sex[F].n", "5").is_undetermined(&[NO_SEX]);
+    value("sex[F].n", "5").leaves_open(&[NO_SEX]);
     value("sex[F].n", "3").contradicts(&[NO_SEX]);
 }
 
@@ -94,12 +94,12 @@ fn a_percentage_is_of_all_cases_or_of_those_reported_and_a_rounding_error_is_nam
     count("sex = 'F'", "66.7 %").agrees(&[NO_SEX]);
     count("sex = 'F'", "66 %")
         .contradicts(&["truncation gives the printed number; rounding to the nearest does not", NO_SEX]);
-    count("sex = 'F'", "80 %").is_undetermined(&["the percentage is of the 5 cases that report it", NO_SEX]);
+    count("sex = 'F'", "80 %").leaves_open(&["the percentage is of the 5 cases that report it", NO_SEX]);
     count("sex = 'F'", "4 (67 %)").agrees(&[NO_SEX]);
     count("sex = 'F'", "50 %").contradicts(&["the percentage fits 8 cases", NO_SEX]);
     value("sex[F].p", "80 %").agrees(&[NO_SEX]);
     value("sex[F].p", "0.8").agrees(&[]);
-    value("sex[F].p", "67 %").is_undetermined(&["the percentage fits 6 cases", NO_SEX]);
+    value("sex[F].p", "67 %").leaves_open(&["the percentage fits 6 cases", NO_SEX]);
 }
 
 #[test]
@@ -109,13 +109,13 @@ fn a_number_is_compared_through_its_digits_and_causes_are_named() {
     value("age.median", "6.0").agrees(&[]);
     value("age.sd", "11.4").agrees(&[]);
     value("age.sd", "11.41")
-        .is_undetermined(&["ceiling gives the printed number; rounding to the nearest does not", NO_AGE]);
-    value("age.sd", "10.2").is_undetermined(&["the SD with divisor N gives the printed number", NO_AGE]);
-    value("age.p25", "3.0").is_undetermined(&["quantile type 6 gives the printed number", NO_AGE]);
+        .leaves_open(&["ceiling gives the printed number; rounding to the nearest does not", NO_AGE]);
+    value("age.sd", "10.2").leaves_open(&["the SD with divisor N gives the printed number", NO_AGE]);
+    value("age.p25", "3.0").leaves_open(&["quantile type 6 gives the printed number", NO_AGE]);
     value("age | age < 100", "10 ± 11.4").agrees(&[]);
     value("age", "6 (2-30)").agrees(&[]);
     value("age", "6 (4-8)").agrees(&[]);
-    value("age", "6 (4-9)").is_undetermined(&[NO_AGE]);
+    value("age", "6 (4-9)").leaves_open(&[NO_AGE]);
     value("age", "2-30").agrees(&[]);
     value("crp.max", ">200").agrees(&[]);
     value("crp.mean", "40").contradicts(&["not estimable from the records: 1 of 6 values is censored"]);
@@ -126,37 +126,36 @@ fn a_number_is_compared_through_its_digits_and_causes_are_named() {
 #[test]
 fn missing_values_leave_open_what_they_could_explain() {
     value("age.mean", "11")
-        .is_undetermined(&[NO_AGE, "the mean of the values not reported would have to be 13.00 to 19.00"]);
+        .leaves_open(&[NO_AGE, "the mean of the values not reported would have to be 13.00 to 19.00"]);
     value("age.mean", "40")
         .contradicts(&[NO_AGE, "the mean of the values not reported would have to be 187.00 to 193.00"]);
-    value("age.median", "7.0").is_undetermined(&[NO_AGE]);
+    value("age.median", "7.0").leaves_open(&[NO_AGE]);
     value("age.median", "9.0").contradicts(&[NO_AGE]);
-    value("age.min", "1").is_undetermined(&[NO_AGE]);
+    value("age.min", "1").leaves_open(&[NO_AGE]);
     value("age.min", "3").contradicts(&[NO_AGE]);
-    value("age.max", "40").is_undetermined(&[NO_AGE]);
+    value("age.max", "40").leaves_open(&[NO_AGE]);
     value("age.max", "29").contradicts(&[NO_AGE]);
     value("age.mean | age < 9", "5").agrees(&[]);
     // The age that is not reported may be 8.5.
     value("age.mean | age < 9", "5.5")
-        .is_undetermined(&[NO_AGE, "the mean of the values not reported would have to be 7.25 to 7.75"]);
+        .leaves_open(&[NO_AGE, "the mean of the values not reported would have to be 7.25 to 7.75"]);
     value("age.mean | age < 9", "50")
         .contradicts(&[NO_AGE, "the mean of the values not reported would have to be 227.50 to 232.50"]);
-    value("sex[F].p", "0.7").is_undetermined(&[NO_SEX]);
+    value("sex[F].p", "0.7").leaves_open(&[NO_SEX]);
     value("sex[F].p", "0.4").contradicts(&[]);
-    value("sex[F].n | age < 100", "5").is_undetermined(&["not reported in case 4, case 6"]);
+    value("sex[F].n | age < 100", "5").leaves_open(&["not reported in case 4, case 6"]);
 }
 
 #[test]
 fn comparisons_parts_names_and_facts_are_claims_too() {
     claim_of("compare = [\"sex[F].n\", \">\", \"sex[M].n\"]").agrees(&[]);
     claim_of("compare = [\"sex[M].n\", \">=\", \"sex[F].n\"]").contradicts(&[]);
-    claim_of("compare = [\"age.mean | sex = 'F'\", \"<\", \"age.mean\"]").is_undetermined(&[]);
-    claim_of("compare = [\"sex[M].n\", \">\", \"cases | age < 3\"]").is_undetermined(&[]);
+    claim_of("compare = [\"age.mean | sex = 'F'\", \"<\", \"age.mean\"]").leaves_open(&[]);
+    claim_of("compare = [\"sex[M].n\", \">\", \"cases | age < 3\"]").leaves_open(&[]);
     claim_of("count = \"age < 5\"\ncases = [\"case 1\", \"case 2\"]").agrees(&[]);
     claim_of("count = \"age < 5\"\ncases = [\"case 1\", \"case 6\"]")
         .contradicts(&["not met in case 6; also met in case 2"]);
-    claim_of("count = \"age < 5\"\ncases = [\"case 1\", \"case 2\", \"case 6\"]")
-        .is_undetermined(&["not met in case 6"]);
+    claim_of("count = \"age < 5\"\ncases = [\"case 1\", \"case 2\", \"case 6\"]").leaves_open(&["not met in case 6"]);
     let fact = |printed: &str, id: &str| {
         format!(
             "[[claim]]\nid = \"{id}\"\nsays = \"s\"\nfact = \"f\"\nprinted = \"{printed}\"\ncount = \"sex = 'F'\"\n"
