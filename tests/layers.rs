@@ -36,12 +36,18 @@ const MAKE_TEXT_SAFE: [(&str, &str); 2] = [
 ];
 
 /// Files that need each other, and why that does no harm. All others of a folder need one another one way only.
-const CIRCLES: [(&[&str], &str); 1] = [(
-    &["decimal/exact.rs", "decimal/rounding.rs"],
-    "a fraction is rounded, and rounding works with fractions: two halves of one type",
-)];
+const CIRCLES: [(&[&str], &str); 2] = [
+    (
+        &["decimal/exact.rs", "decimal/rounding.rs"],
+        "a fraction is rounded, and rounding works with fractions: two halves of one type",
+    ),
+    (
+        &["schema/lexical.rs", "schema/lexical/measurement.rs"],
+        "a measurement is one of the lexemes, and is read by the same grammar",
+    ),
+];
 /// Folders whose circles are still to be broken.
-const FOLDERS_WITH_CIRCLES: [&str; 3] = ["analyze/", "render/", "schema/"];
+const FOLDERS_WITH_CIRCLES: [&str; 1] = ["schema/table_schema/"];
 
 /// What cannot stand outside tests: each would be a panic reachable from input.
 const PANICS: [&str; 6] = [".unwrap()", ".expect(\"", "panic!", "unreachable!", "todo!", "unimplemented!"];

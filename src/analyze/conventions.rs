@@ -1,21 +1,12 @@
 //! The conventions a result depends on, in words for readers and in names for scripts.
 
+use super::convention::{Convention, convention};
+use super::denominator::Denominator;
 use super::like;
-use super::options::{Denominator, LevelOrder, Percent};
+use super::options::{LevelOrder, Percent};
 use super::{Options, treatment};
 use crate::decimal::Rounding;
 use crate::tally::Cohort;
-
-/// One convention: its name in JSON, its value, and the sentence of the footnote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Convention {
-    /// Name in JSON.
-    pub name: &'static str,
-    /// What was chosen.
-    pub value: String,
-    /// The footnote.
-    pub sentence: String,
-}
 
 /// The conventions of a run, in the order of the footnotes.
 pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
@@ -146,9 +137,4 @@ fn level_order(options: &Options) -> Convention {
         sentence.push_str(&format!("; last: {}", options.last.join(", ")));
     }
     convention("level_order", value, format!("{sentence}."))
-}
-
-/// One convention.
-pub(super) fn convention(name: &'static str, value: impl ToString, sentence: impl Into<String>) -> Convention {
-    Convention { name, value: value.to_string(), sentence: sentence.into() }
 }

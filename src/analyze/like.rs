@@ -8,7 +8,7 @@
 mod presets;
 mod said;
 
-use super::Denominator;
+use super::denominator::Denominator;
 use crate::decimal::Rounding;
 use crate::stats::quantile::QuantileType;
 use crate::words::words;

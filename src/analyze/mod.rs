@@ -4,8 +4,10 @@
 //! it knows no text but keys. A number becomes text in `tables`.
 
 pub mod compare;
+pub mod convention;
 pub mod conventions;
 pub mod deidentify;
+mod denominator;
 pub mod disclosure;
 pub mod group;
 pub mod like;
@@ -38,7 +40,8 @@ use results::{Context, ResultRow, Results, Value};
 use statistic::Statistic;
 use std::collections::BTreeMap;
 
-pub use options::{Denominator, LevelOrder, Options, Percent};
+pub use denominator::Denominator;
+pub use options::{Comparisons, LevelOrder, Options, Percent};
 pub use rows::level_key;
 
 /// All statistics of a cohort, those of its groups behind them, and what must be said of them.
@@ -119,7 +122,7 @@ fn unknown_responses(cohort: &Cohort) -> Vec<Finding> {
     let Some(CohortVariable { variable, counts: Counts::Levels(counts), .. }) = column else { return Vec::new() };
     let unknown = counts.levels.iter().filter(|(word, _)| Response::parse(word).is_none());
     let finding = |(word, cells): (&String, &u64)| {
-        let message = format!("'{word}' ({cells}) is no response; it is counted as not reported");
+        let message = format!("'{word}' ({cells}) is not a known response; it is counted as not reported");
         let finding = Finding::new("response-unknown-word", Severity::Warning, message).column(&variable.header);
         finding.value(word.as_str()).remedy(format!("one of {}", Response::words()))
     };

@@ -1,28 +1,15 @@
 //! The conventions a user can choose, and what is analysed.
 
-use super::compare::Comparisons;
-use super::like::{Arithmetic, Like};
+use super::compare::Test;
+use super::denominator::Denominator;
+use super::like::{Arithmetic, Like, Tests};
 use super::statistic::Statistic;
 use crate::decimal::Rounding;
 use crate::schema::Variable;
+use crate::stats::adjust::Adjustment;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 use crate::words::words;
-
-words! {
-    /// Which cases a percentage of a level is taken of.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-    pub enum Denominator: "denominator" {
-        /// Those in which the item is reported.
-        #[default]
-        Reported = "reported",
-        /// All of them: what is not reported counts as not having the level.
-        All = "all",
-        /// Those in which it is reported, with the bounds that the others leave: from n / `N_obs`, if none of them has the
-        /// level, to (n + `N_miss`) / `N_obs`, if all of them have it.
-        Bounds = "bounds",
-    }
-}
 
 words! {
     /// In which direction percentages add to 100.
@@ -51,6 +38,30 @@ words! {
         Natural = "natural",
         /// As the schema lists them, then by name.
         SchemaNatural = "schema-natural",
+    }
+}
+
+/// What is compared between the groups.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Comparisons {
+    /// Tests.
+    pub tests: bool,
+    /// The test of a variable or kind, where it is not the automatic one.
+    pub chosen: Vec<(String, Test)>,
+    /// The tests of the tool whose conventions are taken over; they are the automatic ones then.
+    pub automatic: Option<Tests>,
+    /// How p-values are adjusted for their number.
+    pub adjustment: Option<Adjustment>,
+    /// Differences between two groups with their intervals.
+    pub differences: bool,
+    /// Standardised mean differences.
+    pub smd: bool,
+}
+
+impl Comparisons {
+    /// True where something is compared.
+    pub fn any(&self) -> bool {
+        self.tests || self.differences || self.smd
     }
 }
 

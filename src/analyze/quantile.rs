@@ -1,11 +1,12 @@
 //! A quantile of a distribution, by the type and in the numbers of the run.
 
-use super::Options;
 use super::like::Arithmetic;
+use super::options::Options;
+use super::reason::Reason;
 use super::results::Value;
-use super::summary::value_of;
 use crate::decimal::Exact;
-use crate::stats::quantile::{Probability, neighbours, quantile_of_intervals};
+use crate::schema::lexical::Comparator;
+use crate::stats::quantile::{Probability, Quantile, neighbours, quantile_of_intervals};
 use crate::tally::counts::{Distribution, Ends};
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
@@ -39,4 +40,37 @@ fn in_doubles(distribution: &Distribution, p: Probability, options: &Options) ->
         Arithmetic::NumPy if weight < 0.5 => Some(a + (b - a) * weight),
         Arithmetic::NumPy => Some(b - (b - a) * (1.0 - weight)),
     }
+}
+
+/// The result of a quantile: the value, the bound beyond which it is, or why there is none.
+pub(super) fn value_of(quantile: Quantile, distribution: &Distribution) -> Value {
+    let scaled = |numerator: BigRational| numerator / BigRational::from_integer(distribution.denominator.into());
+    let end = |end: Option<BigRational>| end.map(|end| Exact::Ratio(scaled(end)));
+    match quantile {
+        Quantile::None => Value::NotEstimable(Reason::NoValue),
+        Quantile::Exact(value) => Value::Exact(Exact::Ratio(scaled(value))),
+        Quantile::Above(bound) => {
+            let sign = sign(distribution, &bound, [Comparator::Above, Comparator::AtLeast]);
+            Value::Censored(sign, Exact::Ratio(scaled(bound)))
+        }
+        Quantile::Below(bound) => {
+            let sign = sign(distribution, &bound, [Comparator::Below, Comparator::AtMost]);
+            Value::Censored(sign, Exact::Ratio(scaled(bound)))
+        }
+        Quantile::Undetermined { low, high } => {
+            let decimals = distribution.decimals;
+            Value::NotEstimable(Reason::CensoredBetween { low: end(low), high: end(high), decimals })
+        }
+    }
+}
+
+/// `>` where a value beyond this very bound was censored with `>`, else `>=`; likewise downwards.
+fn sign(distribution: &Distribution, bound: &BigRational, [strict, loose]: [Comparator; 2]) -> Comparator {
+    let at = |comparator| {
+        distribution
+            .censored
+            .iter()
+            .any(|(c, n, _)| *c == comparator && BigRational::from_integer((*n).into()) == *bound)
+    };
+    if at(strict) && !at(loose) { strict } else { loose }
 }

@@ -3,22 +3,19 @@
 use super::method::Method;
 use super::on_request;
 use super::part::{Of, Part};
-use super::quantile::quantile_value;
+use super::quantile::{quantile_value, value_of};
 use super::reason::Reason;
 use super::results::{Context, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
 use crate::decimal::Exact;
-use crate::schema::lexical::{Comparator, Date};
+use crate::schema::lexical::Date;
 use crate::schema::{Reason as MissingReason, Status, Variable};
 use crate::stats::means::{Sample, mean_interval};
 use crate::stats::median_interval::{median_interval, range_coverage};
 use crate::stats::moments::Moments;
-use crate::stats::quantile::{End, Probability, Quantile, QuantileType, quantile_of_intervals};
-use crate::tally::counts::DateCounts;
-use crate::tally::counts::RangeCounts;
-use crate::tally::counts::{Distribution, NumberCounts};
-use num_rational::BigRational;
+use crate::stats::quantile::{End, Probability, QuantileType, quantile_of_intervals};
+use crate::tally::counts::{DateCounts, Distribution, NumberCounts, RangeCounts};
 use std::collections::BTreeMap;
 
 /// The statistics of a number column.
@@ -156,38 +153,6 @@ fn extreme(low: Option<End>, high: Option<End>, distribution: &Distribution) -> 
     let (Some(low), Some(high)) = (low, high) else { return Value::NotEstimable(Reason::NoValue) };
     let kind = QuantileType::default();
     value_of(quantile_of_intervals(&single(low), &single(high), Probability::MEDIAN, kind), distribution)
-}
-
-pub(super) fn value_of(quantile: Quantile, distribution: &Distribution) -> Value {
-    let scaled = |numerator: BigRational| numerator / BigRational::from_integer(distribution.denominator.into());
-    let end = |end: Option<BigRational>| end.map(|end| Exact::Ratio(scaled(end)));
-    match quantile {
-        Quantile::None => Value::NotEstimable(Reason::NoValue),
-        Quantile::Exact(value) => Value::Exact(Exact::Ratio(scaled(value))),
-        Quantile::Above(bound) => {
-            let sign = sign(distribution, &bound, [Comparator::Above, Comparator::AtLeast]);
-            Value::Censored(sign, Exact::Ratio(scaled(bound)))
-        }
-        Quantile::Below(bound) => {
-            let sign = sign(distribution, &bound, [Comparator::Below, Comparator::AtMost]);
-            Value::Censored(sign, Exact::Ratio(scaled(bound)))
-        }
-        Quantile::Undetermined { low, high } => {
-            let decimals = distribution.decimals;
-            Value::NotEstimable(Reason::CensoredBetween { low: end(low), high: end(high), decimals })
-        }
-    }
-}
-
-/// `>` where a value beyond this very bound was censored with `>`, else `>=`; likewise downwards.
-fn sign(distribution: &Distribution, bound: &BigRational, [strict, loose]: [Comparator; 2]) -> Comparator {
-    let at = |comparator| {
-        distribution
-            .censored
-            .iter()
-            .any(|(c, n, _)| *c == comparator && BigRational::from_integer((*n).into()) == *bound)
-    };
-    if at(strict) && !at(loose) { strict } else { loose }
 }
 
 /// Cases without a value, all and by reason; their share of those observed where it is asked for.

@@ -1,7 +1,8 @@
 //! Levels, sets and free text: cases with each level or item.
 
 use super::Options;
-use super::options::{Denominator, Percent};
+use super::denominator::Denominator;
+use super::options::Percent;
 use super::order::{by_count, ordered};
 use super::part::{Of, Part};
 use super::reason::Reason;

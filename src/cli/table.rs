@@ -3,8 +3,8 @@
 use super::conventions::ConventionArgs;
 use super::reading::pair;
 use super::words;
-use crate::analyze::compare::{Comparisons, Test};
-use crate::analyze::{LevelOrder, Options, Percent};
+use crate::analyze::compare::Test;
+use crate::analyze::{Comparisons, LevelOrder, Options, Percent};
 use crate::command::asked::Asked;
 use crate::error::Error;
 use crate::stats::adjust::Adjustment;

@@ -14,8 +14,8 @@ use crate::cohort::deidentify::{finding, refusal};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::Inputs;
-use crate::render::Summary;
-use crate::render::json::{InputEntry, SCHEMA};
+use crate::render::json::SCHEMA;
+use crate::render::{InputEntry, Summary};
 use crate::tables::{About, report};
 use crate::tally::{Cohort, read_cohort};
 

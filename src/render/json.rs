@@ -16,17 +16,6 @@ pub const FORMAT: &str = "calc-series.summary/2";
 /// The JSON Schema of the object.
 pub const SCHEMA: &str = include_str!("summary.schema.json");
 
-/// One input of a run.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct InputEntry {
-    /// Its name, without folders.
-    pub name: String,
-    /// Its number of cases; none where it is masked.
-    pub cases: Option<u64>,
-    /// SHA-256 of its bytes, where it was taken.
-    pub sha256: Option<String>,
-}
-
 #[derive(serde::Serialize)]
 struct Tool {
     name: &'static str,

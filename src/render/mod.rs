@@ -19,10 +19,21 @@ pub mod validation;
 
 pub use format::{Output, OutputFormat};
 
-use crate::analyze::conventions::Convention;
+use crate::analyze::convention::Convention;
 use crate::analyze::results::Results;
 use crate::diagnostic::Findings;
 use crate::tables::Report;
+
+/// One input of a run.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct InputEntry {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its number of cases; none where it is masked.
+    pub cases: Option<u64>,
+    /// SHA-256 of its bytes, where it was taken.
+    pub sha256: Option<String>,
+}
 
 /// What is rendered: the results of a run and the tables made of them.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +43,7 @@ pub struct Summary<'a> {
     /// The statistics.
     pub results: &'a Results,
     /// The files of the cohort.
-    pub inputs: &'a [json::InputEntry],
+    pub inputs: &'a [InputEntry],
     /// What the numbers depend on.
     pub conventions: &'a [Convention],
     /// Number of cases; none where it is masked.

@@ -157,7 +157,7 @@ fn file(source: &Source, modules: &BTreeMap<Path, usize>) -> File {
     File { name: source.name.clone(), module, uses, items }
 }
 
-/// The items of some code with their names: that of an `impl` is its type, that of a macro call what it defines.
+/// The items of some code with their names; that of an `impl` is its type.
 fn items_of(code: &str) -> Vec<(String, &str)> {
     let (mut items, mut rest) = (Vec::new(), code);
     while !rest.trim().is_empty() {
@@ -186,17 +186,17 @@ fn item_end(code: &str) -> usize {
 }
 
 fn item_name(item: &str) -> String {
-    const KEYWORDS: [&str; 8] = ["struct", "enum", "trait", "fn", "type", "const", "static", "mod"];
+    const KEYWORDS: [&str; 9] = ["impl", "struct", "enum", "trait", "fn", "type", "const", "static", "mod"];
     let head = item.split(['{', ';', '=']).next().unwrap_or_default();
     let code = if head.trim_end().ends_with('!') { item } else { head };
     let mut words = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
-    if head.split_whitespace().any(|word| word == "impl" || word.starts_with("impl<")) {
-        let of = head.split(" for ").last().unwrap_or(head).trim_start();
-        let of = of.strip_prefix("impl").map_or(of, |of| of.trim_start_matches(|c| c != ' ').trim_start());
-        return of.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    if words.find(|word| KEYWORDS.contains(word)) != Some("impl") {
+        return words.find(|word| !KEYWORDS.contains(word)).unwrap_or_default().to_owned();
     }
-    let _ = words.find(|word| KEYWORDS.contains(word));
-    words.find(|word| !KEYWORDS.contains(word)).unwrap_or_default().to_owned()
+    let (_, of) = head.split_once("impl").unwrap_or_default();
+    let of = if of.starts_with('<') { of.trim_start_matches(|c| c != ' ') } else { of };
+    let of = of.split(" for ").last().unwrap_or(of).trim_start();
+    of.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
 /// The place of the next `use`, and whether it passes on what it names.

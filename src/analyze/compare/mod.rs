@@ -11,7 +11,6 @@ mod test;
 pub use test::Test;
 
 use super::group;
-use super::like::Tests;
 use super::method::Method;
 use super::part::Part;
 use super::reason::Reason;
@@ -20,34 +19,10 @@ use super::rows::Rows;
 use super::statistic::Statistic;
 use super::{Options, shown};
 use crate::schema::{Role, Variable};
-use crate::stats::adjust::{Adjustment, adjusted};
+use crate::stats::adjust::adjusted;
 use crate::stats::hypothesis::{DegreesOfFreedom, TestResult};
 use crate::stats::proportion::Difference;
 use crate::tally::{Cohort, CohortGroup, CohortVariable, Counts};
-
-/// What is compared between the groups.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Comparisons {
-    /// Tests.
-    pub tests: bool,
-    /// The test of a variable or kind, where it is not the automatic one.
-    pub chosen: Vec<(String, Test)>,
-    /// The tests of the tool whose conventions are taken over; they are the automatic ones then.
-    pub automatic: Option<Tests>,
-    /// How p-values are adjusted for their number.
-    pub adjustment: Option<Adjustment>,
-    /// Differences between two groups with their intervals.
-    pub differences: bool,
-    /// Standardised mean differences.
-    pub smd: bool,
-}
-
-impl Comparisons {
-    /// True where something is compared.
-    pub fn any(&self) -> bool {
-        self.tests || self.differences || self.smd
-    }
-}
 
 /// Appends the comparisons of every variable; none where groups overlap or fewer than two are reported.
 pub(super) fn compare(results: &mut Results, cohort: &Cohort, options: &Options) {

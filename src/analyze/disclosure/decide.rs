@@ -1,6 +1,7 @@
 //! Which counts are hidden, variable by variable.
 
-use super::family::{Builder, Family, families};
+use super::builder::Builder;
+use super::family::{Family, families};
 use super::groups::{by, masked_exclusive, masked_overlapping, told_by_levels};
 use super::lists::is_safe;
 use super::network::is_small;

@@ -1,9 +1,10 @@
 //! The sums among the counts of each variable, as the tables print them.
 
+use super::builder::Builder;
 use super::printed::{Key, Printed};
 use super::treatment::{split_treated, treated};
 use super::tree::Tree;
-use super::view::{Sight, View};
+use super::view::View;
 use crate::analyze::statistic::Statistic;
 
 /// A variable that every case has a cell of, and the tables made from it.
@@ -38,45 +39,16 @@ pub(super) fn families<'r>(printed: &Printed<'r>) -> Vec<Family<'r>> {
     printed.variables.iter().copied().filter(|variable| has(variable, Statistic::Observed)).map(family).collect()
 }
 
-/// Builds the tree of a variable.
-pub(super) struct Builder<'p, 'r, 'v> {
-    printed: &'p Printed<'r>,
-    /// The tree so far.
-    pub tree: Tree<'v>,
-}
-
 impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
     /// The counts of a variable and of the tables made from it; none where its cases are not counted.
     pub fn build(printed: &'p Printed<'r>, view: &'v View, family: &Family<'r>) -> Option<Tree<'v>> {
-        let mut builder = Builder { printed, tree: Tree::new(view) };
+        let mut builder = Builder::new(printed, view);
         let all = builder.count(Key::new(family.variable, Statistic::Observed))?;
         let mut parts: Vec<usize> = builder.reported(family).into_iter().collect();
         parts.extend(builder.count(Key::new(family.variable, Statistic::Unreadable)));
         parts.extend(builder.missing(family.variable));
         builder.tree.split(all, parts, false);
         Some(builder.tree)
-    }
-
-    /// The count of a key, if it is printed.
-    pub fn count(&mut self, key: Key<'_>) -> Option<usize> {
-        self.count_as(&[key])
-    }
-
-    /// One count that stands at several places.
-    pub fn count_as(&mut self, keys: &[Key<'_>]) -> Option<usize> {
-        let ids: Vec<usize> = keys.iter().filter_map(|key| self.printed.id(*key)).collect();
-        let values = self.tree.view.values(self.printed.values(*ids.first()?));
-        let is_same = ids.iter().all(|id| self.tree.view.values(self.printed.values(*id)) == values);
-        self.tree.is_broken |= !is_same;
-        let count = self.tree.count(&ids, values);
-        let is_protected = self.tree.view.columns.iter().any(|column| column.sight == Sight::Known);
-        self.tree.counts[count].masked[0] = is_protected && ids.iter().any(|id| self.printed.is_hidden(*id, 0));
-        Some(count)
-    }
-
-    /// The levels of a table.
-    pub fn levels(&self, variable: &str) -> &'p [&'r str] {
-        self.printed.levels(variable)
     }
 
     fn missing(&mut self, variable: &str) -> Option<usize> {

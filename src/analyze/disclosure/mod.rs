@@ -25,6 +25,7 @@
 //! **Cost.** Linear in the rows, but for counts that only a cycle beyond their own sums protects: each of them is a
 //! search of its network. After twenty million counts searched, all of the network that can be masked is.
 
+mod builder;
 mod connectivity;
 mod decide;
 mod family;

@@ -1,6 +1,6 @@
 //! The sums among the counts of the treatment: responses, agents, classes and line numbers.
 
-use super::family::Builder;
+use super::builder::Builder;
 use super::printed::Key;
 use crate::analyze::statistic::Statistic;
 use crate::schema::response::Response;

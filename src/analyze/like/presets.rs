@@ -4,7 +4,7 @@ use super::{
     Arithmetic, CategoryTest, DigitsPolicy, Missing, MissingGroup, NumberTest, Otherwise, PValue, Percentage, Preset,
     Row, Tests, TwoLevels, When,
 };
-use crate::analyze::Denominator;
+use crate::analyze::denominator::Denominator;
 use crate::decimal::Rounding;
 
 const fn row(label: &'static str, template: &'static str) -> Row {

@@ -2,7 +2,7 @@
 //! and the columns that the tool would read as something else.
 
 use super::{Arithmetic, DigitsPolicy, Like, Missing, MissingGroup, Percentage, Preset, TwoLevels, When};
-use crate::analyze::conventions::{Convention, convention};
+use crate::analyze::convention::{Convention, convention};
 use crate::analyze::{Options, shown};
 use crate::diagnostic::quoted;
 use crate::tally::{Cohort, Counts};

@@ -13,7 +13,7 @@ const LITERAL: &str = "{{{{";
 const OPEN: &str = "{{";
 
 impl<'t> Draft<'t> {
-    /// Splits a text, in time proportional to its length.
+    /// Splits a text at its placeholders, in time proportional to its length.
     pub fn parse(text: &'t str, format: DraftFormat) -> Draft<'t> {
         let draft = Draft { text, format, pieces: Vec::new(), faults: Vec::new(), in_code: Vec::new() };
         let code = if format == DraftFormat::Markdown { fenced(text) } else { Vec::new() };

@@ -2,10 +2,9 @@
 
 use super::attack_tests::{Form, Print, assert_consistent, possible};
 use super::{cohort, suppress, suppressed, suppressed_with};
-use crate::analyze::compare::Comparisons;
 use crate::analyze::results::{Results, Value};
 use crate::analyze::statistic::Statistic;
-use crate::analyze::{Denominator, Options, Percent, summarize};
+use crate::analyze::{Comparisons, Denominator, Options, Percent, summarize};
 use crate::read::Inputs;
 use crate::tally::{Settings, read_cohort};
 
