@@ -1,4 +1,4 @@
-//! One patient: a view of a record with what its cells mean, by role or by column.
+//! One patient: a view of a record that interprets its cells, by role or by column.
 
 use super::cell::{CellState, DateState, LevelState, LinesState, SetState, binary, date, items, level, lines, number};
 pub use super::column::CaseColumn;
@@ -18,7 +18,7 @@ pub struct CaseColumns<'a> {
     demographics: Demographics<'a>,
 }
 
-/// What a cell holds, by the kind of its column.
+/// What a cell contains, by the kind of its column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CaseCell {
     /// A number column.
@@ -41,7 +41,7 @@ pub struct Case<'c> {
 }
 
 impl<'a> CaseColumns<'a> {
-    /// The columns of a cohort; `id` is the place in the file of the one that names the case.
+    /// The columns of a cohort; `id` is the index in the file of the column of case IDs.
     pub fn new(all: Vec<CaseColumn<'a>>, id: Option<usize>) -> CaseColumns<'a> {
         let id = all.iter().find(|column| Some(column.column) == id).copied();
         let of_role = |role| all.iter().find(|column| column.variable().role == role).copied();
@@ -54,7 +54,7 @@ impl<'a> CaseColumns<'a> {
         &self.all
     }
 
-    /// The column that names the case.
+    /// The column of case IDs.
     pub fn id(&self) -> Option<CaseColumn<'a>> {
         self.id
     }
@@ -82,7 +82,7 @@ impl<'c> Case<'c> {
         self.row.number()
     }
 
-    /// The text of the cell at a place in the file, without quotes, trimmed.
+    /// The text of the cell of a column of the file, without quotes, trimmed.
     pub fn bytes(&self, column: usize) -> Cow<'c, [u8]> {
         self.row.bytes(column)
     }
@@ -95,7 +95,7 @@ impl<'c> Case<'c> {
         }
     }
 
-    /// The id of the case; its number where no column names it, or its cell is empty.
+    /// The ID of the case; its number if there is no ID column, or the cell is empty.
     pub fn id(&self) -> String {
         let id = self.columns.id.map(|id| self.text(id.column)).filter(|id| !id.is_empty());
         id.map_or_else(|| self.number().to_string(), Cow::into_owned)
@@ -111,7 +111,7 @@ impl<'c> Case<'c> {
         self.columns.demographics.of(&self.row)
     }
 
-    /// What the cell of a column holds.
+    /// What the cell of a column contains.
     pub fn cell(&self, column: &CaseColumn<'_>) -> CaseCell {
         let (text, rules) = (self.text(column.column), &column.rules);
         match column.variable().kind {
@@ -134,22 +134,22 @@ impl<'c> Case<'c> {
         self.of_role(role).next().map(|(_, cell)| cell)
     }
 
-    /// The cell of the age; none without such a column.
+    /// The cell of the age; `None` without such a column.
     pub fn age(&self) -> Option<CaseCell> {
         self.first(Role::Age)
     }
 
-    /// The cell of the sex; none without such a column.
+    /// The cell of the sex; `None` without such a column.
     pub fn sex(&self) -> Option<CaseCell> {
         self.first(Role::Sex)
     }
 
-    /// The cell of the first column of the etiology; none without one.
+    /// The cell of the first column of etiology; `None` without such a column.
     pub fn etiology(&self) -> Option<CaseCell> {
         self.first(Role::Etiology)
     }
 
-    /// The cell of the first column of sites; none without one.
+    /// The cell of the first column of sites; `None` without such a column.
     pub fn sites(&self) -> Option<CaseCell> {
         self.first(Role::Site)
     }
@@ -159,7 +159,7 @@ impl<'c> Case<'c> {
         self.of_role(Role::Lab)
     }
 
-    /// The treatment lines; none without a column of lines.
+    /// The treatment lines; `None` without a column of lines.
     pub fn lines(&self) -> Option<LinesState> {
         self.of_role(Role::Treatment).find_map(|(_, cell)| match cell {
             CaseCell::Lines(lines) => Some(lines),
@@ -167,7 +167,7 @@ impl<'c> Case<'c> {
         })
     }
 
-    /// The cell of the outcome; none without such a column.
+    /// The cell of the outcome; `None` without such a column.
     pub fn outcome(&self) -> Option<CaseCell> {
         self.first(Role::Outcome)
     }

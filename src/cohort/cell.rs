@@ -1,7 +1,7 @@
 //! What the text of one cell means in its column: the only place where a cell is read.
 //!
-//! A stated word, a missing token and an unreadable text are never the same: `normal` says
-//! something of the patient, `unknown` does not, and `12-15` is a mistake to be looked at.
+//! A stated word, a missing token and an unreadable text are never the same: `normal` is a statement
+//! about the patient, `unknown` is not, and `12-15` is a mistake to be checked.
 
 use super::lines::{Line, LineFault, parse_lines};
 use super::quantity::Quantity;
@@ -28,55 +28,55 @@ pub struct CellRules<'a> {
 /// A word stated instead of a value, or beside one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Stated {
-    /// As it stands in the cell.
+    /// As written in the cell.
     pub word: String,
-    /// What it means; none for a remark such as `speckled`.
+    /// The status it means; `None` for a remark such as `speckled`.
     pub status: Option<Status>,
 }
 
 /// A number, with what is stated beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Number {
+pub struct StatedNumber {
     /// The value in the unit of the column.
     pub value: Quantity,
-    /// `high` of `192 (high)`.
+    /// Such as `high` in `192 (high)`.
     pub stated: Option<Stated>,
 }
 
-/// What a cell of a number column holds.
+/// What a cell of a number column contains.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CellState {
     /// A number.
-    Value(Number),
-    /// A number the value is known to lie beyond.
+    Value(StatedNumber),
+    /// A bound of the value, such as `>1280`.
     Censored {
-        /// On which side, and whether the end itself is included.
+        /// The side of the bound on which the value is, and whether the bound itself is included.
         comparator: Comparator,
-        /// The end of the interval, in the unit of the column.
+        /// The bound, in the unit of the column.
         value: Quantity,
         /// What is stated beside it.
         stated: Option<Stated>,
     },
     /// A word in place of a number.
     StatedOnly(Stated),
-    /// Something, but no number of this column.
+    /// A text that is not a number of this column.
     Unreadable(Unreadable),
     /// Nothing.
     Missing(Reason),
 }
 
-/// What a cell of a category or binary column holds.
+/// What a cell of a category or binary column contains.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LevelState {
     /// A level, after synonyms.
     Level(String),
-    /// Something, but no level of this column.
+    /// A text that is not a level of this column.
     Unreadable(Unreadable),
     /// Nothing.
     Missing(Reason),
 }
 
-/// What a cell of a set column holds.
+/// What a cell of a set column contains.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SetState {
     /// Its items; an empty set for `none`.
@@ -90,39 +90,39 @@ pub enum SetState {
 pub struct Items {
     /// The items, after synonyms.
     pub items: Vec<String>,
-    /// An item stood there more than once.
+    /// An item occurs more than once.
     pub repeated: bool,
-    /// Both `;` and `|` stand in the cell.
+    /// The cell contains both `;` and `|`.
     pub mixed_delimiters: bool,
-    /// One item with a comma in it and no delimiter: perhaps a list.
+    /// The only item contains a comma: perhaps it is a list.
     pub comma_list: bool,
-    /// A missing token stood among the items and was left out.
+    /// A missing token among the items was left out.
     pub missing_item: bool,
 }
 
-/// What a cell of a date column holds.
+/// What a cell of a date column contains.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum DateState {
     /// A date, as precise as given.
     Date(Date),
-    /// Something, but no date.
+    /// A text that is not a date.
     Unreadable(Unreadable),
     /// Nothing.
     Missing(Reason),
 }
 
-/// What a cell of a column of treatment lines holds.
+/// What a cell of a column of treatment lines contains.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LinesState {
-    /// The lines in order; none for a patient without treatment.
+    /// The lines in order; empty for a patient without treatment.
     Lines(Vec<Line>),
-    /// Something, but lines that cannot be told apart.
+    /// A text that cannot be read as lines.
     Unreadable(LineFault),
     /// Nothing.
     Missing(Reason),
 }
 
-/// The reason why a text counts as missing in a column; no answer where it does not.
+/// The reason why a text counts as missing in a column; `None` if it does not.
 ///
 /// `--missing` tokens come first, then those of the schema, which replace the built-in ones.
 /// A level or synonym the schema declares is never a built-in missing token. An empty cell is
@@ -205,11 +205,11 @@ fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>
     }
     match comparator {
         Some(comparator) => CellState::Censored { comparator, value, stated },
-        None => CellState::Value(Number { value, stated }),
+        None => CellState::Value(StatedNumber { value, stated }),
     }
 }
 
-/// What is stated behind a number; the text itself where it is another unit.
+/// What is stated after a number. Errors: the text after it, if it is another unit.
 ///
 /// The column's own unit comes first (`5 L` in litres is not `5, low`), then the words of its
 /// schema, then the built-in ones.
@@ -235,7 +235,7 @@ fn stated_beside<'a>(measurement: Measurement<'a>, variable: &Variable) -> Resul
     Ok(Some(Stated { word: word.to_owned(), status }))
 }
 
-/// The status the schema of a column gives a word; capitals do not matter.
+/// The status that the schema of a column gives a word; case does not matter.
 fn own_status(word: &str, variable: &Variable) -> Option<Status> {
     let same = |own: &str| own.trim() == word || own.trim().to_lowercase() == word.to_lowercase();
     variable.stated.iter().find(|(own, _)| same(own)).map(|(_, status)| *status)
@@ -248,7 +248,7 @@ fn may_be_unit(word: &str) -> bool {
         || duration_unit(word).is_some()
 }
 
-/// True where two units are the same in other spellings: `IU/L` and `U/l`, `mm/hr` and `mm/h`.
+/// True for two spellings of the same unit: `IU/L` and `U/l`, `mm/hr` and `mm/h`.
 pub fn same_unit(one: &str, other: &str) -> bool {
     one == other || plain_unit(one) == plain_unit(other)
 }
@@ -280,7 +280,7 @@ fn plain_part(part: &str) -> &str {
     }
 }
 
-/// The level a text stands for after the synonyms of a column.
+/// The level of a text, after the synonyms of a column.
 fn canonical<'a>(text: &'a str, variable: &'a Variable) -> &'a str {
     variable.synonyms.get(text).map_or(text, String::as_str)
 }
@@ -294,9 +294,9 @@ pub fn level(text: &str, rules: &CellRules) -> LevelState {
     }
 }
 
-/// Reads a cell of a binary column: `yes` and `no` for their words, `0` and `1` as they stand.
+/// Reads a cell of a binary column: `yes` and `no` for any of their words; `0` and `1` stay as they are.
 ///
-/// Two levels of the schema's own are accepted as well.
+/// Levels that the schema declares are accepted as well.
 pub fn binary(text: &str, rules: &CellRules) -> LevelState {
     let text = text.trim();
     if let Some(reason) = missing(text, rules) {
@@ -313,7 +313,7 @@ pub fn binary(text: &str, rules: &CellRules) -> LevelState {
     }
 }
 
-/// Reads a cell of a set column: split, trimmed, each item once; `none` alone is an empty set.
+/// Reads a cell of a set column: items are trimmed, each is kept once; `none` alone is an empty set.
 pub fn items(text: &str, rules: &CellRules) -> SetState {
     let text = text.trim();
     if let Some(reason) = missing(text, rules) {
@@ -357,7 +357,7 @@ fn is_mixed(text: &str, delimiter: Option<char>) -> bool {
     }
 }
 
-/// Reads a cell of a date column: `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of the calendar.
+/// Reads a cell of a date column: a valid date written as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
 pub fn date(text: &str, rules: &CellRules) -> DateState {
     let text = text.trim();
     if let Some(reason) = missing(text, rules) {
@@ -380,12 +380,12 @@ pub fn lines(text: &str, rules: &CellRules) -> LinesState {
     lines.map_or_else(LinesState::Unreadable, LinesState::Lines)
 }
 
-/// The treatment lines of a cell as one text, and what separates them.
+/// The text of the treatment lines of a cell, and their separator.
 pub fn line_list<'t>(text: &'t str, rules: &CellRules) -> (&'t str, char) {
     if !text.contains(ITEM) {
         return (text, rules.variable.delimiter.unwrap_or(';'));
     }
-    // A list that came as a list begins with the separator of its items.
+    // A list from JSON starts with the separator of its items.
     (text.strip_prefix(ITEM).unwrap_or(text), ITEM)
 }
 

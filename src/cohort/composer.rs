@@ -1,7 +1,7 @@
-//! The cells of sets of several columns, as one more column of a block for each set.
+//! Composes the cells of a set of several columns into one more column of a block.
 //!
-//! Tallies, groups, filters and listings read the cells of a block by their column: they find a set
-//! of several columns as they find one of a single column. Each distinct combination is composed once.
+//! Tallies, groups, filters and listings read the cells of a block by column: they can read a set
+//! of several columns like one of a single column. Each distinct combination is composed once.
 
 use super::cell::CellRules;
 use super::one_hot::{Composed, compose};
@@ -10,7 +10,7 @@ use crate::schema::Variable;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
-/// Distinct combinations that are remembered.
+/// Most distinct combinations that are remembered.
 const REMEMBERED: usize = 1 << 14;
 
 /// Composes the cells of all sets of several columns, in one thread.
@@ -19,23 +19,23 @@ pub struct Composer<'a> {
     sets: Vec<SetOfColumns<'a>>,
 }
 
-/// A combination of cells at the place where it is met for the first time; each time where it is not remembered.
+/// A combination of cells at its first occurrence, or at each occurrence if it is not remembered.
 #[derive(Debug)]
-pub struct Met<'m> {
+pub struct Combination<'m> {
     /// The records.
     pub block: &'m Block,
-    /// The record that has it.
+    /// The row of the record.
     pub row: usize,
     /// The set.
     pub set: &'m Variable,
     /// The cells of its columns.
     pub cells: &'m [Cow<'m, str>],
-    /// What they come to.
+    /// The composed cell.
     pub composed: &'m Composed,
 }
 
 impl<'a> Composer<'a> {
-    /// For those variables that are sets of several columns, each with its column, which lies behind
+    /// A composer for those variables that are sets of several columns, each with its column, which is numbered after
     /// those of the file; `names` are those of the file.
     pub fn new(variables: impl Iterator<Item = (CellRules<'a>, usize)>, names: &[String]) -> Composer<'a> {
         let mut sets: Vec<_> = variables.filter(|(rules, _)| !rules.variable.members.is_empty()).collect();
@@ -43,8 +43,8 @@ impl<'a> Composer<'a> {
         Composer { sets: sets.into_iter().map(|(rules, _)| SetOfColumns::new(rules, names)).collect() }
     }
 
-    /// Gives a block the cells of the sets, and tells of each combination that is met.
-    pub fn compose(&mut self, block: &mut Block, mut met: impl FnMut(Met<'_>)) {
+    /// Adds the cells of the sets to a block; `met` is called with each new combination.
+    pub fn compose(&mut self, block: &mut Block, mut met: impl FnMut(Combination<'_>)) {
         if self.sets.is_empty() {
             return;
         }
@@ -59,7 +59,7 @@ impl<'a> Composer<'a> {
         block.composed = Some(composed);
     }
 
-    /// What was remembered: the set, what the cells came to, and how many cases had them.
+    /// The remembered combinations: the set, the composed cell, and the number of cases.
     pub fn remembered(&self) -> impl Iterator<Item = (&'a Variable, &Composed, u64)> {
         let of = |set: &SetOfColumns<'a>| set.rules.variable;
         self.sets.iter().flat_map(move |set| set.known.iter().map(move |(composed, cases)| (of(set), composed, *cases)))
@@ -69,26 +69,26 @@ impl<'a> Composer<'a> {
 #[derive(Debug)]
 struct SetOfColumns<'a> {
     rules: CellRules<'a>,
-    /// The columns of the members; none for one that no JSON case has had yet.
+    /// The columns of the members; `None` for one that no JSON case has had yet.
     columns: Vec<Option<usize>>,
-    /// The place in `known` of each combination of cells.
-    places: FxHashMap<Vec<u8>, usize>,
+    /// The index in `known` of each combination of cells.
+    indices: FxHashMap<Vec<u8>, usize>,
     known: Vec<(Composed, u64)>,
-    /// The cells of one patient, each with its length: kept for its memory.
+    /// The cells of one patient, each with its length; a reused buffer.
     joined: Vec<u8>,
 }
 
 impl<'a> SetOfColumns<'a> {
     fn new(rules: CellRules<'a>, names: &[String]) -> SetOfColumns<'a> {
-        let place = |header: &String| names.iter().position(|name| name.trim() == header);
-        let columns = rules.variable.members.iter().map(|member| place(&member.variable.header)).collect();
-        SetOfColumns { rules, columns, places: FxHashMap::default(), known: Vec::new(), joined: Vec::new() }
+        let index = |header: &String| names.iter().position(|name| name.trim() == header);
+        let columns = rules.variable.members.iter().map(|member| index(&member.variable.header)).collect();
+        SetOfColumns { rules, columns, indices: FxHashMap::default(), known: Vec::new(), joined: Vec::new() }
     }
 
-    fn push(&mut self, block: &Block, row: usize, to: &mut Block, met: &mut impl FnMut(Met<'_>)) {
+    fn push(&mut self, block: &Block, row: usize, to: &mut Block, met: &mut impl FnMut(Combination<'_>)) {
         let is_short = self.join(block, row);
-        if let Some(place) = self.places.get(&self.joined).filter(|_| is_short)
-            && let Some((composed, cases)) = self.known.get_mut(*place)
+        if let Some(index) = self.indices.get(&self.joined).filter(|_| is_short)
+            && let Some((composed, cases)) = self.known.get_mut(*index)
         {
             *cases = cases.saturating_add(1);
             return to.push_cell(&composed.text);
@@ -96,12 +96,13 @@ impl<'a> SetOfColumns<'a> {
         let composed = self.meet(block, row, met);
         to.push_cell(&composed.text);
         if is_short && self.known.len() < REMEMBERED {
-            self.places.insert(self.joined.clone(), self.known.len());
+            self.indices.insert(self.joined.clone(), self.known.len());
             self.known.push((composed, 1));
         }
     }
 
-    /// Joins the cells of a patient so that no other cells join to the same; false where one is too long for that.
+    /// Joins the cells of a patient so that different cells give different texts; false if a cell is too long for
+    /// that.
     fn join(&mut self, block: &Block, row: usize) -> bool {
         self.joined.clear();
         for column in &self.columns {
@@ -114,11 +115,11 @@ impl<'a> SetOfColumns<'a> {
     }
 
     #[cold]
-    fn meet(&self, block: &Block, row: usize, met: &mut impl FnMut(Met<'_>)) -> Composed {
+    fn meet(&self, block: &Block, row: usize, met: &mut impl FnMut(Combination<'_>)) -> Composed {
         let bytes: Vec<Cow<'_, [u8]>> = self.columns.iter().map(|column| cell(block, row, *column)).collect();
         let cells: Vec<Cow<'_, str>> = bytes.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
         let composed = compose(self.rules.variable, &cells, &self.rules);
-        met(Met { block, row, set: self.rules.variable, cells: &cells, composed: &composed });
+        met(Combination { block, row, set: self.rules.variable, cells: &cells, composed: &composed });
         composed
     }
 }

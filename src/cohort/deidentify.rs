@@ -1,24 +1,24 @@
-//! What is shown of a case without its identity: a number in place of the id, no age over 89,
-//! the year of a date. Words are left as they stand: a name in a free text is not seen here.
+//! What is shown of a case without identifying it: a number in place of the ID, no age over 89,
+//! the year of a date. Words are not changed: a name in a free text is not recognised.
 
 use crate::diagnostic::{FilePosition, Finding};
 use crate::error::Error;
 use crate::schema::{Kind, Role, Variable};
 
-/// What is shown in place of the id of a case: `P1` for the first of all inputs.
+/// What is shown in place of the ID of a case: `P1` for the first case of all inputs.
 pub fn id(number: u64) -> String {
     format!("P{number}")
 }
 
-/// What is shown of a cell that cannot be read: it may hold anything.
+/// What is shown of a cell that cannot be read: it may contain anything.
 pub const UNREADABLE: &str = "withheld";
 
-/// True for a column none of whose cells may be shown: words that may name anybody, and further ids.
+/// True for a column of which no cell may be shown: free text, which may contain names, and identifiers.
 pub fn withholds(variable: &Variable) -> bool {
     variable.kind == Kind::Text || matches!(variable.role, Role::DirectIdentifier | Role::CaseId)
 }
 
-/// A refusal without what leads to its cases.
+/// A refusal without anything that identifies its cases.
 pub fn refusal(error: Error) -> Error {
     match error {
         Error::Refused(mut findings) => {
@@ -29,7 +29,7 @@ pub fn refusal(error: Error) -> Error {
     }
 }
 
-/// A finding without what leads to the case: its id, its place in the file and its value.
+/// Removes what identifies the case from a finding: its ID, its place in the file and its value.
 pub fn finding(finding: &mut Finding) {
     finding.location.case = None;
     finding.location.position = FilePosition::Whole;

@@ -5,8 +5,8 @@
 //! `--------'  `--'  `-----------'  `--------'   `---'  `-----'    `-----' `---------'
 //!   agent   response   domain         agent     agent   detail    response  modifier
 //! ```
-//! Quotes, brackets and parentheses protect every separator inside them. A response that is
-//! not known stays on its line as it stands; only a line whose parts cannot be told apart is a fault.
+//! Quotes, brackets and parentheses protect every separator inside them. An unknown response is kept
+//! as written; only a line that cannot be split into its parts is a fault.
 
 mod detail;
 mod grammar;
@@ -24,65 +24,65 @@ use grammar::{fields, without_brackets, without_parentheses};
 /// One agent of a line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Agent {
-    /// As it stands, trimmed.
+    /// As written, trimmed.
     pub name: String,
-    /// What stood in brackets behind it: dose, route, duration.
+    /// The text in brackets after it: dose, route, duration.
     pub detail: Option<String>,
 }
 
-/// What a line says of one domain.
+/// The response of a line in one domain, as written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Said {
-    /// The response; none where it is not stated, or not known.
+pub struct StatedResponse {
+    /// The response; `None` if it is not stated, or not a known word.
     pub response: Option<Response>,
     /// The word that was read as a synonym of the response.
     pub synonym: Option<String>,
-    /// A response that is no known word, as it stands.
+    /// A response that is not a known word, as written.
     pub unreadable: Option<String>,
     /// The modifiers in parentheses.
     pub modifiers: Modifiers,
-    /// Words in parentheses that are no modifiers.
+    /// Words in parentheses that are not modifiers.
     pub remarks: Vec<String>,
 }
 
 /// The response of a line in a further domain.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Domain {
+pub struct DomainResponse {
     /// Its name, trimmed.
     pub name: String,
-    /// What the line says of it.
-    pub said: Said,
+    /// The response in this domain.
+    pub said: StatedResponse,
 }
 
-/// Agents given together, and what became of it.
+/// One treatment line: agents given together, and the response.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Line {
     /// The agents, each once, in the order of the cell; at least one.
     pub agents: Vec<Agent>,
-    /// What the line says of the target domain.
-    pub target: Said,
+    /// The response in the target domain.
+    pub target: StatedResponse,
     /// Further domains, each once.
-    pub domains: Vec<Domain>,
+    pub domains: Vec<DomainResponse>,
 }
 
 impl Line {
-    /// The response of the target domain: not reported where it is not stated or not readable.
+    /// The response in the target domain: not reported if it is not stated or not readable.
     pub fn response(&self) -> Response {
         self.target.response.unwrap_or(Response::NotReported)
     }
 
-    /// True for a responder whom neither `unconfirmed` nor `transient` qualifies.
+    /// True for a response that is neither `unconfirmed` nor `transient`.
     pub fn is_confirmed_responder(&self) -> bool {
         self.response().is_responder() && self.target.modifiers.leave_confirmed()
     }
 
-    /// True where agents were combined.
+    /// True if agents were combined.
     pub fn is_combination(&self) -> bool {
         self.agents.len() > 1
     }
 }
 
-/// Why a line cannot be taken apart.
+/// Why a line cannot be split into its parts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LineFault {
     /// A quote is opened and not closed.
@@ -93,41 +93,41 @@ pub enum LineFault {
     EmptyAgent,
     /// Text between the end of an agent and the next separator.
     TextAfterAgent(String),
-    /// Something behind the response that is no `domain=response`.
+    /// A part after the response that is not a `domain=response` pair.
     NotADomain(String),
-    /// A domain stated twice in one line, the target included.
+    /// A domain stated twice in one line, including the target.
     RepeatedDomain(String),
 }
 
 impl LineFault {
-    /// One sentence for the finding.
+    /// The message of the finding.
     pub fn message(&self) -> String {
         match self {
-            LineFault::UnclosedQuote => "a double quote is not closed in a treatment line".to_owned(),
-            LineFault::Unbalanced(mark) => format!("'{mark}' has no partner in a treatment line"),
-            LineFault::EmptyAgent => "a treatment line without an agent".to_owned(),
+            LineFault::UnclosedQuote => "unclosed double quote in a treatment line".to_owned(),
+            LineFault::Unbalanced(mark) => format!("unbalanced '{mark}' in a treatment line"),
+            LineFault::EmptyAgent => "treatment line without an agent".to_owned(),
             LineFault::TextAfterAgent(text) => format!("'{text}' follows an agent without a separator"),
-            LineFault::NotADomain(text) => format!("'{text}' follows a response and is no domain=response"),
-            LineFault::RepeatedDomain(name) => format!("two responses are given for '{name}' in one line"),
+            LineFault::NotADomain(text) => format!("'{text}' after a response is not a domain=response pair"),
+            LineFault::RepeatedDomain(name) => format!("two responses for '{name}' in one line"),
         }
     }
 
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            LineFault::UnclosedQuote => "close the quote, or double a quote that belongs to a name",
+            LineFault::UnclosedQuote => "close the quote; write \"\" for a quote inside a name",
             LineFault::Unbalanced(_) => "close it, or put the agent in double quotes",
             LineFault::EmptyAgent => "name the agent, or remove the separator",
-            LineFault::TextAfterAgent(_) => "join agents with +, and put a response behind a colon",
+            LineFault::TextAfterAgent(_) => "join agents with +, and write the response after a colon",
             LineFault::NotADomain(_) => "write further responses as domain=response, and remarks in parentheses",
             LineFault::RepeatedDomain(_) => "keep one of them",
         }
     }
 }
 
-/// Reads a whole cell; `none` alone is a patient without treatment: no line.
+/// Reads a whole cell; `none` alone is a patient without treatment, who has no lines.
 ///
-/// The answer of `target_domain` is the response of the line wherever it is written:
+/// The response in `target_domain` is the response of the line, wherever it is written:
 /// `a: calcinosis=none` is `a: none` where the target is `calcinosis`.
 pub fn parse_lines(text: &str, delimiter: char, target_domain: Option<&str>) -> Result<Vec<Line>, LineFault> {
     if is_untreated(text) {
@@ -136,7 +136,7 @@ pub fn parse_lines(text: &str, delimiter: char, target_domain: Option<&str>) -> 
     segments(text, delimiter).map(|segment| parse_line(segment, target_domain)).collect()
 }
 
-/// True for a cell that says the patient had no treatment.
+/// True for a cell of a patient without treatment.
 pub fn is_untreated(text: &str) -> bool {
     text.trim().eq_ignore_ascii_case("none")
 }
@@ -146,7 +146,7 @@ pub fn parse_line(segment: &str, target_domain: Option<&str>) -> Result<Line, Li
     grammar::check_balance(segment)?;
     let mut halves = fields(segment, ':', 2);
     let agents = parse_agents(halves.next().unwrap_or_default())?;
-    let mut line = Line { agents, target: Said::default(), domains: Vec::new() };
+    let mut line = Line { agents, target: StatedResponse::default(), domains: Vec::new() };
     let Some(responses) = halves.next() else { return Ok(line) };
     for (position, part) in fields(responses, ',', usize::MAX).enumerate() {
         let mut sides = fields(part, '=', 2);
@@ -160,12 +160,12 @@ pub fn parse_line(segment: &str, target_domain: Option<&str>) -> Result<Line, Li
     Ok(line)
 }
 
-fn add_domain(line: &mut Line, name: &str, said: Said, target: Option<&str>) -> Result<(), LineFault> {
+fn add_domain(line: &mut Line, name: &str, said: StatedResponse, target: Option<&str>) -> Result<(), LineFault> {
     if name.is_empty() {
         return Err(LineFault::NotADomain("=".to_owned()));
     }
     if target == Some(name) {
-        if line.target != Said::default() {
+        if line.target != StatedResponse::default() {
             return Err(LineFault::RepeatedDomain(name.to_owned()));
         }
         line.target = said;
@@ -174,11 +174,11 @@ fn add_domain(line: &mut Line, name: &str, said: Said, target: Option<&str>) -> 
     if line.domains.iter().any(|domain| domain.name == name) {
         return Err(LineFault::RepeatedDomain(name.to_owned()));
     }
-    line.domains.push(Domain { name: name.to_owned(), said });
+    line.domains.push(DomainResponse { name: name.to_owned(), said });
     Ok(())
 }
 
-/// Reads agents joined by `+`; one named twice stays once, with the first detail given.
+/// Reads agents joined by `+`; one named twice is kept once, with the first detail given.
 fn parse_agents(text: &str) -> Result<Vec<Agent>, LineFault> {
     let mut agents: Vec<Agent> = Vec::new();
     for part in fields(text, '+', usize::MAX) {
@@ -201,9 +201,9 @@ fn parse_agent(text: &str) -> Result<Agent, LineFault> {
 }
 
 /// Reads `partial (unconfirmed, after 2 months)`.
-fn said(text: &str) -> Said {
+fn said(text: &str) -> StatedResponse {
     let (word, remarks) = without_parentheses(text.trim());
-    let mut said = Said::default();
+    let mut said = StatedResponse::default();
     for remark in remarks.split(',').map(str::trim).filter(|remark| !remark.is_empty()) {
         if !said.modifiers.set(remark) {
             said.remarks.push(remark.to_owned());
@@ -214,7 +214,7 @@ fn said(text: &str) -> Said {
             said.response = Some(response);
             said.synonym = synonym.then(|| word.to_owned());
         }
-        // A relapse is an event: it says nothing of the response before it.
+        // A relapse is an event: it does not tell the response before it.
         None if word.is_empty() || said.modifiers.set(word) => {}
         None => said.unreadable = Some(word.to_owned()),
     }

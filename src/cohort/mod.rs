@@ -1,6 +1,6 @@
 //! The cases: what each cell of a column means.
 //!
-//! `schema` says what a text looks like; this folder says what it means in its column,
+//! `schema` tells what a text looks like; this folder tells what it means in its column,
 //! with its unit, its missing tokens and its words. It knows `read`, `schema` and the
 //! foundations.
 

@@ -1,58 +1,58 @@
-//! Several cells that say yes or no, as the text of one set cell.
+//! Composes several cells of yes or no into the text of one set cell.
 
 use super::Unreadable;
 use super::cell::{CellRules, LevelState, binary, missing};
 use crate::read::ITEM;
 use crate::schema::{Member, Reason, Variable};
 
-/// What the cells of one patient come to.
+/// The composed cell of one patient.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Composed {
-    /// The cell of the set: its items, `none` where no column says yes, or why it is not reported.
+    /// The cell of the set: its items, `none` if no column is yes, or the token of the reason why it is not reported.
     pub text: String,
-    /// Cells that say neither yes nor no, by the place of their column among the members.
+    /// Cells that are neither yes nor no, by the index of their column among the members.
     pub unreadable: Vec<(usize, Unreadable)>,
-    /// What must be said where some columns are reported and others are not.
+    /// Set if some columns are reported and others are not.
     pub partly: Option<Partly>,
 }
 
 /// Some columns of a set are reported, and others are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partly {
-    /// The columns that are not reported, by their place among the members.
+    /// The columns that are not reported, by their index among the members.
     pub silent: Vec<usize>,
-    /// True where another column says yes, so that the set is counted.
+    /// True if another column is yes, so that the set is counted.
     pub counted: bool,
 }
 
-/// What one cell says of its item.
-enum Answer {
+/// Whether the patient has one item.
+enum MemberAnswer {
     Yes,
     No,
     Missing(Reason),
     Unreadable(Unreadable),
 }
 
-/// Composes the cell of a set of the cells of its members.
+/// Composes the cell of a set from the cells of its members.
 ///
-/// Items are those of the columns that say yes. Where none does, the set is empty if every column
-/// says no; one silent column then leaves it not reported, because silence is not "no". Where some
-/// column says yes, silent columns add nothing and are said to be silent.
+/// Its items are those of the columns that are yes. If none is yes, the set is empty if every column
+/// is no; a missing cell then makes it not reported, because missing is not "no". If some
+/// column is yes, missing cells add nothing and are reported as `partly`.
 pub fn compose(set: &Variable, cells: &[impl AsRef<str>], rules: &CellRules<'_>) -> Composed {
     let mut composed = Composed::default();
     let (mut silent, mut reasons, mut known) = (Vec::new(), Vec::new(), false);
-    for (place, (member, cell)) in set.members.iter().zip(cells).enumerate() {
+    for (index, (member, cell)) in set.members.iter().zip(cells).enumerate() {
         match answer(member, cell.as_ref(), rules) {
-            Answer::Yes => {
+            MemberAnswer::Yes => {
                 composed.text.push(ITEM);
                 composed.text.push_str(&member.item);
             }
-            Answer::No => known = true,
-            Answer::Missing(reason) => {
-                silent.push(place);
+            MemberAnswer::No => known = true,
+            MemberAnswer::Missing(reason) => {
+                silent.push(index);
                 reasons.push((reason, cell.as_ref().trim()));
             }
-            Answer::Unreadable(why) => composed.unreadable.push((place, why)),
+            MemberAnswer::Unreadable(why) => composed.unreadable.push((index, why)),
         }
     }
     let counted = !composed.text.is_empty();
@@ -66,20 +66,20 @@ pub fn compose(set: &Variable, cells: &[impl AsRef<str>], rules: &CellRules<'_>)
     composed
 }
 
-fn answer(member: &Member, cell: &str, rules: &CellRules<'_>) -> Answer {
+fn answer(member: &Member, cell: &str, rules: &CellRules<'_>) -> MemberAnswer {
     match binary(cell, &CellRules { variable: &member.variable, ..*rules }) {
-        LevelState::Missing(reason) => Answer::Missing(reason),
-        LevelState::Level(level) => says_yes(&level).map_or(Answer::Unreadable(Unreadable::NotBinary), of_truth),
+        LevelState::Missing(reason) => MemberAnswer::Missing(reason),
+        LevelState::Level(level) => says_yes(&level).map_or(MemberAnswer::Unreadable(Unreadable::NotBinary), of_truth),
         // The words of a REDCap export with labels.
-        LevelState::Unreadable(why) => says_checked(cell.trim()).map_or(Answer::Unreadable(why), of_truth),
+        LevelState::Unreadable(why) => says_checked(cell.trim()).map_or(MemberAnswer::Unreadable(why), of_truth),
     }
 }
 
-fn of_truth(yes: bool) -> Answer {
-    if yes { Answer::Yes } else { Answer::No }
+fn of_truth(yes: bool) -> MemberAnswer {
+    if yes { MemberAnswer::Yes } else { MemberAnswer::No }
 }
 
-/// What a level of a binary column says; a level of the schema's own may say neither.
+/// Whether a level of a binary column means yes; `None` for another level of the schema.
 fn says_yes(level: &str) -> Option<bool> {
     match level {
         "1" => Some(true),
@@ -95,8 +95,8 @@ fn says_checked(text: &str) -> Option<bool> {
     text.eq_ignore_ascii_case("unchecked").then_some(false)
 }
 
-/// The token of the reason that all cells share; empty where they give several, or a token that the
-/// set would read as something else.
+/// The token of the reason that all cells share; empty if they have several reasons, or if the
+/// set would read the token as something else.
 fn shared_reason<'c>(reasons: &[(Reason, &'c str)], set: &CellRules<'_>) -> &'c str {
     let Some((reason, _)) = reasons.first() else { return "" };
     let is_shared = reasons.iter().all(|(other, _)| other == reason);
@@ -124,7 +124,7 @@ mod tests {
         compose(set, cells, &CellRules { variable: set, decimal_comma: false, extra_missing: &[] })
     }
 
-    /// The items of a text as the set reads it; none where it is not reported.
+    /// The items of a text as the set reads it. Errors: why it is not reported.
     fn read(set: &Variable, text: &str) -> Result<Vec<String>, Reason> {
         match items(text, &CellRules { variable: set, decimal_comma: false, extra_missing: &[] }) {
             SetState::Items(items) => Ok(items.items),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_to_say_yes_and_no_is_understood() {
+    fn all_words_for_yes_and_no_are_read() {
         let set = set(&["knee", "hip"]);
         for (yes, no) in [("1", "0"), ("yes", "no"), ("Checked", "Unchecked"), ("TRUE", "false"), ("Y", "n")] {
             let text = |cells: [&str; 2]| read(&set, &composed(&set, &cells).text);
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_neither_is_unreadable_and_leaves_the_others() {
+    fn an_unreadable_cell_does_not_affect_the_others() {
         let set = set(&["knee", "hip"]);
         let one = composed(&set, &["2", "1"]);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! An exact number of a column, a decimal or a number of twelfths.
+//! An exact number of a column: a decimal or a number of twelfths.
 
 use crate::decimal::Decimal;
 use crate::schema::lexical::{Age, DurationUnit};
@@ -9,12 +9,12 @@ use std::cmp::Ordering;
 /// An exact value: numerator / (12 · 10^scale) where `twelfths` is set, else numerator / 10^scale.
 ///
 /// 30 months in a column of years are 30/12; every decimal keeps the digits it was written with.
-/// Equality is that of the parts, not of the value: 30/12 differs from 25/10 here.
+/// Equality compares the parts, not the value: 30/12 differs from 25/10.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    /// The integer above the line.
+    /// The numerator.
     pub numerator: i128,
-    /// True where the denominator has a factor of 12.
+    /// True if the denominator has a factor of 12.
     pub twelfths: bool,
     /// Decimals: the power of ten in the denominator.
     pub scale: u8,
@@ -27,7 +27,7 @@ impl From<Decimal> for Quantity {
 }
 
 impl Quantity {
-    /// An age in the unit of its column; no answer where it is too large.
+    /// An age in the unit of its column; `None` if it is too large.
     pub fn of_age(age: Age, unit: DurationUnit) -> Option<Quantity> {
         match (age.years, age.months, unit) {
             (Some(years), None, DurationUnit::Years) => Some(Quantity::from(years)),
@@ -36,14 +36,14 @@ impl Quantity {
             (years, months, unit) => {
                 let years = years.map_or(Some(0), |y| i128::from(y.mantissa()).checked_mul(12))?;
                 let more = months.map_or(0, |m| i128::from(m.mantissa()));
-                // The reader of ages lets only whole years stand beside months.
+                // The grammar of ages allows months only beside whole years.
                 let scale = if months.is_some() { 0 } else { age.years.map_or(0, Decimal::scale) };
                 Some(Quantity { numerator: years.checked_add(more)?, twelfths: unit == DurationUnit::Years, scale })
             }
         }
     }
 
-    /// The value as a decimal, where it is one as it stands.
+    /// The value as a decimal; `None` for twelfths and for values that are too large.
     pub fn decimal(self) -> Option<Decimal> {
         let mantissa = i64::try_from(self.numerator).ok().filter(|_| !self.twelfths)?;
         Some(Decimal::new(mantissa, self.scale))
@@ -51,7 +51,7 @@ impl Quantity {
 
     /// The numerator of the same value over 12^t · 10^scale, with t = 1 for `twelfths`.
     ///
-    /// No answer where that is no integer, or too large an one.
+    /// `None` if it is not an integer, or too large.
     pub fn over(self, twelfths: bool, scale: u8) -> Option<i128> {
         let mut numerator = self.numerator;
         if twelfths && !self.twelfths {
@@ -73,7 +73,7 @@ impl Quantity {
         BigRational::new(BigInt::from(self.numerator), denominator)
     }
 
-    /// Compares by value: 30/12 and 25/10 are the same here.
+    /// Compares by value: 30/12 and 25/10 are equal.
     pub fn compare(self, other: Quantity) -> Ordering {
         let (twelfths, scale) = (self.twelfths || other.twelfths, self.scale.max(other.scale));
         match (self.over(twelfths, scale), other.over(twelfths, scale)) {

@@ -1,4 +1,4 @@
-//! Reference ranges: which one holds for a patient, and where a value lies against it.
+//! Reference ranges: which one applies to a patient, and where a value is against it.
 
 use super::cell::{CellState, LevelState, level, number};
 use super::column::CaseColumn;
@@ -12,19 +12,19 @@ use std::cmp::Ordering;
 /// Age in years that nobody exceeds: a range up to it holds for everyone who is older than its lower end.
 const OLDEST: i64 = 120;
 
-/// The columns a range depends on, with their place in the file.
+/// The columns a range depends on.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Demographics<'a> {
-    /// Column and rules of the age.
+    /// The age.
     pub age: Option<CaseColumn<'a>>,
-    /// Column and rules of the sex.
+    /// The sex.
     pub sex: Option<CaseColumn<'a>>,
 }
 
 /// What a range depends on, of one patient.
 #[derive(Debug, Clone, Default)]
 pub struct Person {
-    /// None where it is not reported, censored or not readable.
+    /// `None` if it is not reported, censored or not readable.
     pub age_years: Option<Quantity>,
     /// True where the age is only known to lie above that, as a de-identified one over 89.
     pub is_older: bool,
@@ -55,13 +55,13 @@ impl Demographics<'_> {
     }
 }
 
-/// A number of months is as many twelfths of a year.
+/// Months as twelfths of a year.
 fn in_years(age: Quantity, unit: Option<&str>) -> Quantity {
     let is_months = unit.is_some_and(|unit| unit.to_lowercase().starts_with("month"));
     Quantity { twelfths: age.twelfths || is_months, ..age }
 }
 
-/// The first range that holds for a patient; none where age or sex decide and are not known.
+/// The first range that applies to a patient; `None` if none does, or if it depends on an unknown age or sex.
 pub fn range_for<'r>(ranges: &'r [ReferenceRange], person: &Person) -> Option<&'r ReferenceRange> {
     ranges.iter().find(|range| {
         let age_fits = range.age.is_none_or(|(from, to)| {
@@ -82,7 +82,7 @@ fn same_sex(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other) || (one.len().min(other.len()) == 1 && initial(one) == initial(other))
 }
 
-/// Where a value lies; `None` where a censored one may lie on either side.
+/// Where a value is against a range; `None` if a censored value may be on either side of a limit.
 pub fn against(comparator: Option<Comparator>, value: Quantity, range: &ReferenceRange) -> Option<Status> {
     let (low, high) =
         (range.low.map(|low| value.compare(low.into())), range.high.map(|high| value.compare(high.into())));

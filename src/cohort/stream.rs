@@ -6,9 +6,9 @@ use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs};
 
-/// Visits every case of the inputs, and gives their number.
+/// Visits every case of the inputs, and returns their number.
 ///
-/// `columns` are those of the file as the pass before found them. Errors: inputs that can be
+/// `columns` are those found by the pass before. Errors: inputs that can be
 /// read only once, that changed since, or what `visit` refuses, which ends the visit.
 pub fn each_case(
     inputs: &Inputs,
@@ -21,7 +21,7 @@ pub fn each_case(
     let mut composer = Composer::new(cases.all().iter().map(|column| (column.rules, column.column)), columns.names());
     while feed.next(&mut batch)? {
         batch.decode(columns, &mut notes)?;
-        // What must be said of the cells has been said by the pass before.
+        // The pass before has reported the findings about the cells.
         composer.compose(&mut batch.block, |_| {});
         for row in 0..batch.block.rows() {
             visit(&Case::new(&batch.block, row, cases))?;
@@ -38,8 +38,8 @@ pub fn ensure_can_be_read_twice(inputs: &Inputs) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::usage_with(
-        "a listing reads the cases twice, and standard input is too long to be kept",
-        "write it to a file first and name the file: cat > cases.csv; calc-series cases cases.csv",
+        "a listing reads the cases twice, and standard input is too long to keep in memory",
+        "save it to a file first: cat > cases.csv; calc-series cases cases.csv",
     ))
 }
 

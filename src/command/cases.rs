@@ -6,7 +6,7 @@ use super::progress::shown;
 use crate::analyze::conventions::of_filter;
 use crate::cohort::case::{Case, CaseColumns};
 use crate::cohort::deidentify;
-use crate::cohort::filter::{Bound, Truth};
+use crate::cohort::filter::{BoundFilter, Truth};
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -70,7 +70,7 @@ impl Series {
     }
 
     /// The filter that decides which cases are listed.
-    fn filter(&self) -> Result<Option<Bound<'_>>, Error> {
+    fn filter(&self) -> Result<Option<BoundFilter<'_>>, Error> {
         let settings = &self.opened.settings;
         let Some(keep) = &settings.keep else { return Ok(None) };
         let bound = keep.filter.bind(&self.cohort.columns_of_variables(settings));

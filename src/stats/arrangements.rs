@@ -4,10 +4,10 @@ use crate::decimal::Exact;
 use num_bigint::{BigInt, BigUint};
 use num_traits::{One, Zero};
 
-/// Groups beyond this size leave a share that no double holds: C(2002, 1001) is above 10^600.
+/// Beyond this size, the share is too small for a double: C(2002, 1001) is above 10^600.
 const MOST_COUNTED: u64 = 1000;
 
-/// The share of so many arrangements among all arrangements of cases into groups of these sizes,
+/// The share of this number of arrangements among all arrangements of cases into groups of these sizes,
 /// as a p: in (0, 1].
 /// Formula: number / (N!/(n₁!·...·nₖ!)), exact; 2.2e-308 where it is smaller than that.
 pub(super) fn share_of_arrangements(number: BigUint, sizes: &[u64]) -> f64 {

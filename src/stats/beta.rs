@@ -6,7 +6,7 @@
 use crate::stats::binomial::ln_kernel;
 use crate::stats::root::newton_in_bracket;
 
-/// Steps after which the fraction is taken as it stands; shapes of 10^8 need some 10^4.
+/// Steps after which the fraction is no longer continued; shapes of 10^8 need some 10^4.
 const MOST_STEPS: u32 = 1_000_000;
 
 /// The two tails of the beta distribution with shapes a and b at x = 1 − y: (below x, above x).

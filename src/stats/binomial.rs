@@ -1,6 +1,6 @@
-//! Tails of the binomial distribution, and the probability that gives a tail its size.
+//! Tails of the binomial distribution, and the probability at which a tail has a given size.
 //!
-//! Both hold for any number of cases: the terms of a tail are all positive and are added one
+//! Both are accurate for any number of cases: the terms of a tail are all positive and are added one
 //! by one, so nothing cancels.
 
 use crate::stats::root::newton_in_bracket;

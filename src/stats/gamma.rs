@@ -2,7 +2,7 @@
 
 use crate::stats::binomial::ln_poisson;
 
-/// Steps after which a series or a fraction is taken as it stands; shapes of 10^8 need some 10^5.
+/// Steps after which a series or a fraction is no longer continued; shapes of 10^8 need some 10^5.
 const MOST_STEPS: u32 = 1_000_000;
 
 /// The upper tail of the gamma distribution with shape a and scale 1 at x.

@@ -1,4 +1,4 @@
-//! What a test says: its statistic, its p, its name; or why there is none.
+//! The result of a test: its statistic, its p, its name; or the reason why there is none.
 
 use std::fmt;
 
@@ -38,7 +38,7 @@ pub struct TestResult {
     /// Its degrees of freedom.
     pub df: DegreesOfFreedom,
     /// Two-sided p, in (0, 1]; one smaller than 2.2e-308 is given as that, the smallest
-    /// number a double holds with all its digits.
+    /// number with the full precision of a double.
     pub p: f64,
     /// The test, whether it is exact, and its corrections.
     pub method: TestMethod,

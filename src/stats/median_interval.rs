@@ -19,7 +19,7 @@ pub struct OrderInterval {
     pub coverage: f64,
 }
 
-/// The narrowest symmetric pair of order statistics that holds the median of a population with
+/// The narrowest symmetric pair of order statistics that contains the median of a population with
 /// at least the probability `conf_level`.
 /// Formula: the largest k with 1 − 2·P(X ≤ k − 1) ≥ level, X binomial (n, 1/2): from the k-th
 /// smallest to the k-th largest value. Exact for continuous populations, conservative for ties;
@@ -36,7 +36,7 @@ pub fn median_interval(n: u64, conf_level: f64) -> Option<OrderInterval> {
     Some(OrderInterval { low_rank: rank, high_rank: n + 1 - rank, coverage })
 }
 
-/// The probability with which the range of n values holds the median.
+/// The probability that the range of n values contains the median.
 /// Formula: 1 − 2^(1−n). Units: in [0, 1). None when n = 0.
 pub fn range_coverage(n: u64) -> Option<f64> {
     (n > 0).then(|| 1.0 - (1.0 - n as f64).exp2())

@@ -1,9 +1,9 @@
-//! The formulas, and nothing else.
+//! The statistical formulas, and nothing else.
 //!
 //! Pure functions over (value, count) slices and over counts. This folder knows the exact
 //! numbers of `decimal` and no other folder: no cell, no schema, no label, no printed digit.
 //! What has an exact answer is computed exactly; a statistic that does not exist is `None`,
-//! and the caller gives the reason; a test that does not exist says why.
+//! and the caller gives the reason; a test without a result returns the reason.
 
 pub mod adjust;
 mod arrangements;

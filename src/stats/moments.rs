@@ -125,7 +125,7 @@ pub fn geometric_mean(points: &[(i128, u64)], denominator: i128) -> Option<f64> 
     (n > 0.0).then(|| (sum / n).exp())
 }
 
-/// A sum kept in 128 bits while it fits: big integers for each of 10^5 distinct values cost
+/// A sum that stays in 128 bits while it fits: big integers for each of 10^5 distinct values cost
 /// more than reading them.
 #[derive(Default)]
 struct PartialSum {

@@ -1,4 +1,4 @@
-//! A cohort: the counts of all cases and of each group, and how it is to be read.
+//! A cohort: the counts of all cases and of each group.
 
 use super::counts::{ConditionCounts, Counts, FilterCounts, RangeCounts};
 use super::settings::Settings;
@@ -15,55 +15,55 @@ use crate::schema::{Schema, Variable};
 pub struct CohortVariable {
     /// The meaning of the column.
     pub variable: Variable,
-    /// Its place in the file.
+    /// The index of its column in the file.
     pub column: usize,
     /// Its counts.
     pub counts: Counts,
     /// The lexical classes of its cells.
     pub evidence: Evidence,
-    /// Its values against their ranges.
+    /// Its values against their reference ranges.
     pub ranges: Option<RangeCounts>,
-    /// True for the column that names the case.
+    /// True for a column of case IDs.
     pub is_id: bool,
 }
 
-/// The cases apart by the levels of one or several variables.
+/// The cases by the levels of one or several variables.
 #[derive(Debug, Clone, Default)]
 pub struct Grouping {
-    /// The grouping variables, by their place among the variables.
+    /// The grouping variables, by their index among the variables.
     pub by: Vec<usize>,
-    /// True where a case may be in several groups.
+    /// True if a case may be in several groups.
     pub overlaps: bool,
-    /// The groups, in the order of their levels as texts.
+    /// The groups, sorted by their levels as texts.
     pub groups: Vec<CohortGroup>,
 }
 
-/// The counts of a column, and its values against their ranges.
+/// The counts of a variable, and its values against their reference ranges.
 pub type VariableCounts = (Counts, Option<RangeCounts>);
 
 /// One group of the cases.
 #[derive(Debug, Clone, Default)]
 pub struct CohortGroup {
-    /// The level of each grouping variable; none where it is not reported.
+    /// The level of each grouping variable; `None` where it is not reported.
     pub levels: Vec<Option<String>>,
     /// Number of its cases.
     pub cases: u64,
-    /// Its counts, and its values against their ranges, by the place of the variable.
+    /// The counts of its cases by the index of the variable.
     pub columns: Vec<VariableCounts>,
 }
 
-/// What a condition came to.
+/// The result of a condition.
 #[derive(Debug, Clone, Default)]
 pub struct CohortCondition {
     /// The condition in its normal form.
     pub text: String,
-    /// Its cases; none where it was optional and fits no column.
+    /// Its cases; `None` if it is optional and does not fit the columns.
     pub judged: Option<ConditionCounts>,
-    /// The counts of its cases by the place of the variable; none for variables nothing was wanted of.
+    /// The counts of its cases by the index of the variable; `None` for variables that no statistic needs.
     pub columns: Vec<Option<VariableCounts>>,
 }
 
-/// The counts of all cases, and what was found on the way.
+/// The counts of all cases, and the findings of the pass.
 #[derive(Debug, Clone, Default)]
 pub struct Cohort {
     /// Number of cases.
@@ -74,25 +74,25 @@ pub struct Cohort {
     pub variables: Vec<CohortVariable>,
     /// The columns of the file, to read its records again.
     pub columns: Columns,
-    /// The column that names the case, by its place in the file.
+    /// The index of the column of case IDs in the file.
     pub id: Option<usize>,
-    /// What the filter did, and its text; without one all cases are counted.
+    /// The text of the filter and its counts; `None` if all cases are counted.
     pub filtered: Option<(String, FilterCounts)>,
-    /// The same by groups, where that was asked for.
+    /// The groups, if grouping variables were asked for.
     pub grouping: Option<Grouping>,
-    /// What each condition came to, in the order of the settings.
+    /// The result of each condition, in the order of the settings.
     pub conditions: Vec<CohortCondition>,
     /// Everything the reader must know.
     pub findings: Findings,
 }
 
 impl Cohort {
-    /// The columns by which each case is looked at, read as these settings say.
+    /// The columns of the cases, to be read with these settings.
     pub fn case_columns<'a>(&'a self, settings: &'a Settings) -> CaseColumns<'a> {
         CaseColumns::new(self.columns_of_variables(settings), self.id)
     }
 
-    /// The column of each variable, read as these settings say.
+    /// The column of each variable, to be read with these settings.
     pub fn columns_of_variables<'a>(&'a self, settings: &'a Settings) -> Vec<CaseColumn<'a>> {
         let (decimal_comma, extra_missing) = (settings.decimal_comma, settings.missing.as_slice());
         let column = |CohortVariable { variable, column, .. }: &'a CohortVariable| CaseColumn {
@@ -102,9 +102,10 @@ impl Cohort {
         self.variables.iter().map(column).collect()
     }
 
-    /// Leaves out the cases whose group is not reported, and says how many they were.
+    /// Leaves out the cases whose group is not reported; returns their number.
     ///
-    /// None are left out where groups overlap, as the counts of all cases are then no sum of theirs, and where no
+    /// Leaves out none if groups overlap, because the counts of all cases are then not the sum of the groups, or if
+    /// no
     /// group would be left.
     pub fn leave_out_unreported_groups(&mut self) -> u64 {
         let Some(grouping) = self.grouping.as_mut().filter(|grouping| !grouping.overlaps) else { return 0 };
@@ -114,8 +115,8 @@ impl Cohort {
             return 0;
         }
         grouping.groups.retain(is_reported);
-        for (place, variable) in self.variables.iter_mut().enumerate() {
-            let of_groups = grouping.groups.iter().filter_map(|group| group.columns.get(place)).cloned();
+        for (index, variable) in self.variables.iter_mut().enumerate() {
+            let of_groups = grouping.groups.iter().filter_map(|group| group.columns.get(index)).cloned();
             if let Some((counts, ranges)) = of_groups.reduce(merged) {
                 (variable.counts, variable.ranges) = (counts, ranges);
             }
@@ -123,13 +124,13 @@ impl Cohort {
         std::mem::replace(&mut self.cases, reported) - reported
     }
 
-    /// The meaning of all columns.
+    /// The schema of all columns.
     pub fn schema(&self) -> Schema {
         Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect(), ..Schema::default() }
     }
 }
 
-/// The counts of two groups of one column together.
+/// The counts of one column for two groups together.
 fn merged((mut counts, ranges): VariableCounts, (other_counts, other_ranges): VariableCounts) -> VariableCounts {
     counts.merge(other_counts);
     let ranges = match (ranges, other_ranges) {

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 
-/// The column a name stands for: its header, or the header without a unit.
+/// The index of the column with this header, or with this header without its unit.
 pub(super) fn column_of(name: &str, names: &[String]) -> Result<usize, Error> {
     let plain = |header: &String| crate::schema::header::read_header(header).name;
     let found = names.iter().position(|n| n == name).or_else(|| names.iter().position(|n| plain(n) == name));

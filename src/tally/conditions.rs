@@ -1,4 +1,4 @@
-//! The conditions of a run: put to the columns once these are known, and counted after the pass.
+//! The conditions of a run: bound to the columns before a pass, and their counts after it.
 
 use super::cohort::{CohortCondition, VariableCounts};
 use super::pass::groups::GroupKey;
@@ -9,17 +9,17 @@ use crate::cohort::filter::{Filter, FilterFault, Panel};
 use crate::error::Error;
 use crate::schema::{Kind, Role, Variable};
 
-/// Most conditions whose cases are counted further; groups have numbers of 16 bits.
+/// Most conditions with statistics of their own: the numbers of groups have 16 bits.
 const MOST_COUNTED: usize = 50_000;
 
-/// The conditions as the columns are understood; else what does not fit.
+/// Binds the conditions to the columns of a plan; the error of the first that does not fit.
 pub(super) fn put<'a>(asked: &[Condition], plan: &Plan<'a>) -> (Option<Conditions<'a>>, Option<Error>) {
     if asked.is_empty() {
         return (None, None);
     }
     if asked.iter().filter(|condition| !condition.keys.is_empty()).count() > MOST_COUNTED {
-        let message = format!("more than {MOST_COUNTED} different conditions with statistics of their own");
-        return (None, Some(Error::usage_with(message, "ask for them in several runs")));
+        let message = format!("more than {MOST_COUNTED} different conditions with statistics");
+        return (None, Some(Error::usage_with(message, "split them over several runs")));
     }
     let columns = plan.case_columns();
     let fits = |condition: &Condition| !condition.is_optional || condition.keep.filter.bind(&columns).is_ok();
@@ -27,7 +27,7 @@ pub(super) fn put<'a>(asked: &[Condition], plan: &Plan<'a>) -> (Option<Condition
         asked.iter().enumerate().filter(|(_, condition)| fits(condition)).unzip();
     let filters: Vec<&Filter> = put.iter().map(|condition| &condition.keep.filter).collect();
     match Panel::bind(&filters, &columns) {
-        Err((place, misfit)) => (None, Some(fault(asked, (numbers.get(place).copied().unwrap_or(place), misfit)))),
+        Err((index, misfit)) => (None, Some(fault(asked, (numbers.get(index).copied().unwrap_or(index), misfit)))),
         Ok(panel) => {
             let groups = numbers.iter().zip(&put).map(|(number, asked)| (*number, !asked.keys.is_empty())).collect();
             let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
@@ -36,13 +36,13 @@ pub(super) fn put<'a>(asked: &[Condition], plan: &Plan<'a>) -> (Option<Condition
     }
 }
 
-/// The fault of a condition by its number, with the place it was written at.
+/// The error of the condition with this number, with the file and line it comes from.
 pub(super) fn fault(asked: &[Condition], (number, fault): (usize, FilterFault)) -> Error {
     let Some(condition) = asked.get(number) else { return Error::usage(fault.message) };
     fault.into_error(&condition.keep.text).within(&condition.origin)
 }
 
-/// Which variables the keys are of; all of them for a key that begins with the name of none.
+/// For each variable, whether one of the keys needs it. A key that starts with the name of no variable needs all.
 fn counted_variables(variables: &[(Variable, usize)], keys: &[&str]) -> Vec<bool> {
     let is_of = |variable: &Variable, key: &str| {
         let is_response = key.contains("response") && (variable.kind == Kind::Lines || variable.role == Role::Response);
@@ -53,7 +53,7 @@ fn counted_variables(variables: &[(Variable, usize)], keys: &[&str]) -> Vec<bool
     variables.iter().map(|(variable, _)| counts_all || keys.iter().any(|key| is_of(variable, key))).collect()
 }
 
-/// What the conditions came to.
+/// The results of the conditions, in the order in which they were asked.
 pub(super) fn counted(
     asked: &[Condition],
     variables: &[(Variable, usize)],
@@ -70,10 +70,10 @@ pub(super) fn counted(
     asked.iter().enumerate().map(of).collect()
 }
 
-/// The counts of a group by variable; those of a group that has no case are empty.
+/// The counts of a group by variable; a group without cases has empty counts.
 fn columns(mut group: GroupParts, variables: &[(Variable, usize)], is_counted: &[bool]) -> Vec<Option<VariableCounts>> {
     let mut counted =
-        |place: usize, kind| (group.take_counts(place, kind), group.ranges.get_mut(place).and_then(Option::take));
+        |index: usize, kind| (group.take_counts(index, kind), group.ranges.get_mut(index).and_then(Option::take));
     let each = variables.iter().zip(is_counted).enumerate();
-    each.map(|(place, ((variable, _), is_counted))| is_counted.then(|| counted(place, variable.kind))).collect()
+    each.map(|(index, ((variable, _), is_counted))| is_counted.then(|| counted(index, variable.kind))).collect()
 }

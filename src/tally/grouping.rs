@@ -1,4 +1,4 @@
-//! The groups of a cohort: which variables make them, and their counts.
+//! The groups of a cohort: the variables that form them, and the counts of each group.
 
 use super::cohort::{CohortGroup, Grouping};
 use super::columns::column_of;
@@ -12,47 +12,47 @@ use crate::read::Columns;
 use crate::schema::{Kind, Role, Variable};
 use std::collections::BTreeMap;
 
-/// The places of the grouping variables among the variables.
+/// The indices of the grouping variables among all variables.
 ///
-/// Errors: a name that is no column, and a column whose kind has no levels.
+/// Errors: an unknown column, a column given twice, and a column inside a set.
 pub(super) fn by(variables: &[(Variable, usize)], columns: &Columns, settings: &Settings) -> Result<Vec<usize>, Error> {
-    let mut places = Vec::new();
+    let mut indices = Vec::new();
     let all = all_names(columns, settings);
     for name in settings.by.iter().flat_map(|names| one_or_several(names, &all)) {
         ensure_no_member(name, &all, settings)?;
         let column = column_of(name, &all)?;
-        // The columns of a set may come with later JSON cases: then all are read once more.
-        let Some(place) = variables.iter().position(|(_, known)| *known == column) else { continue };
-        if places.contains(&place) {
-            return Err(Error::usage_with(format!("'{name}' is asked for twice as a group"), "name it once in --by"));
+        // Later JSON cases may add the columns of a set; then everything is read again.
+        let Some(index) = variables.iter().position(|(_, known)| *known == column) else { continue };
+        if indices.contains(&index) {
+            return Err(Error::usage_with(format!("'{name}' is given twice as a group"), "name it once in --by"));
         }
-        places.push(place);
+        indices.push(index);
     }
-    Ok(places)
+    Ok(indices)
 }
 
-/// `etiology,sex` is two names, unless a column is called that.
+/// Splits `etiology,sex` into two names, unless a column has this name.
 fn one_or_several<'n>(names: &'n str, all: &[String]) -> Vec<&'n str> {
     if column_of(names, all).is_ok() { vec![names] } else { names.split(',').map(str::trim).collect() }
 }
 
-/// Groups are made of levels: other kinds have none. Only known once the kinds are settled.
+/// Only columns with levels can form groups. Checked after the last pass, when every kind is known.
 fn ensure_levels(variable: &Variable) -> Result<(), Error> {
     if variable.is_withheld() || variable.role == Role::CaseId {
-        let message = format!("'{}' names a case: it makes no groups", variable.header);
-        return Err(Error::usage_with(message, "name a column of groups, such as etiology or sex"));
+        let message = format!("'{}' identifies cases and cannot form groups", variable.header);
+        return Err(Error::usage_with(message, "name a column with groups, such as etiology or sex"));
     }
     if matches!(variable.kind, Kind::Category | Kind::Binary | Kind::Set) {
         return Ok(());
     }
-    let message = format!("'{}' is a {} column: it has no levels to make groups of", variable.header, variable.kind);
+    let message = format!("'{}' is a {} column and has no levels to group by", variable.header, variable.kind);
     let kind = quoted(&format!("{}=category", variable.header));
     Err(Error::usage_with(message, format!("if each of its values is a group: --kind {kind}")))
 }
 
-/// The counts of each group; none where no groups were asked for.
+/// The counts of each group; `None` without grouping variables.
 ///
-/// A level that the schema declares and no case has is a group of no case, where one variable makes the groups.
+/// With a single grouping variable, a level that is declared in the schema but has no case is an empty group.
 ///
 /// Errors: a variable without levels, and more groups than a table can show.
 pub(super) fn grouping(
@@ -61,10 +61,10 @@ pub(super) fn grouping(
     mut groups: BTreeMap<GroupKey, GroupParts>,
     too_many: bool,
 ) -> Result<Option<Grouping>, Error> {
-    let of = |place: &usize| variables.get(*place).map(|(variable, _)| variable);
+    let of = |index: &usize| variables.get(*index).map(|(variable, _)| variable);
     by.iter().filter_map(of).try_for_each(ensure_levels)?;
-    if let ([place], Some(variable)) = (by.as_slice(), by.first().and_then(of)) {
-        for level in variable.levels.iter().filter(|_| place < &variables.len()) {
+    if let ([index], Some(variable)) = (by.as_slice(), by.first().and_then(of)) {
+        for level in variable.levels.iter().filter(|_| index < &variables.len()) {
             groups.entry(GroupKey::Levels(vec![Some(level.value.clone())])).or_default();
         }
     }
@@ -76,16 +76,16 @@ pub(super) fn grouping(
     let reported = groups.iter().filter(|group| group.levels.iter().all(Option::is_some)).count();
     if too_many || reported > MOST_GROUPS {
         let names: Vec<&str> = by.iter().filter_map(of).map(|variable| variable.header.as_str()).collect();
-        let message = format!("{} makes more than {MOST_GROUPS} groups", names.join(" with "));
-        return Err(Error::usage_with(message, "name a column of fewer levels in --by"));
+        let message = format!("{} gives more than {MOST_GROUPS} groups", names.join(" with "));
+        return Err(Error::usage_with(message, "name a column with fewer levels in --by"));
     }
     let overlaps = by.iter().filter_map(of).any(|variable| variable.kind == Kind::Set);
     Ok((!by.is_empty()).then_some(Grouping { by, overlaps, groups }))
 }
 
 fn of_parts(levels: Vec<Option<String>>, mut parts: GroupParts, variables: &[(Variable, usize)]) -> CohortGroup {
-    let column = |(place, (variable, _)): (usize, &(Variable, usize))| {
-        (parts.take_counts(place, variable.kind), parts.ranges.get_mut(place).and_then(Option::take))
+    let column = |(index, (variable, _)): (usize, &(Variable, usize))| {
+        (parts.take_counts(index, variable.kind), parts.ranges.get_mut(index).and_then(Option::take))
     };
     let columns = variables.iter().enumerate().map(column).collect();
     CohortGroup { levels, cases: parts.cases, columns }

@@ -19,15 +19,15 @@ use crate::schema::infer::{Evidence, Forced, infer, remarks};
 use crate::schema::table_schema::{DeclaredVariable, ensure_members, match_columns};
 use crate::schema::{Role, Variable};
 
-/// Each pass can only widen what a column may hold; more than this many would be a mistake here.
+/// Each pass can only widen what a column may contain; more passes than this would be a mistake in this program.
 const MOST_PASSES: usize = 6;
 /// Smaller inputs are read by one thread.
 const SMALL: u64 = 1 << 20;
 
 /// Reads all inputs and counts them.
 ///
-/// Errors: what the operating system refuses, names that are no column, and inputs that are
-/// refused, with every problem that was found in them.
+/// Errors: failures of the operating system, names that are not columns, and inputs that are
+/// refused, with every problem found in them.
 pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     read(inputs, settings).map_err(|error| match error {
         Error::Refused(mut findings) => {
@@ -42,35 +42,11 @@ pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error
 fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     let (mut columns, mut evidence) = first_look(inputs, settings.decimal_comma, None)?;
     ensure_same_columns(inputs, columns.names())?;
-    // The members of a JSON object have no order, and may be left out.
+    // The members of a JSON object have no order, and some may be missing.
     let ordered = inputs.headers().next().is_some();
     for _ in 0..MOST_PASSES {
         let variables = meanings(&columns, &evidence, settings, ordered)?;
-        let id = id_column(&variables, columns.names(), settings)?;
-        let threads = threads(inputs, settings);
-        let mut plan = Plan {
-            variables: &variables,
-            columns: &columns,
-            id,
-            by: by(&variables, &columns, settings)?,
-            keep: None,
-            conditions: None,
-            decimal_comma: settings.decimal_comma,
-            missing: &settings.missing,
-            threads,
-        };
-        // What does not fit the columns is an error only once it is settled what they are.
-        let misfit = match settings.keep.as_ref().map(|keep| (keep, keep.filter.bind(&plan.case_columns()))) {
-            None => None,
-            Some((_, Ok(bound))) => {
-                plan.keep = Some(bound);
-                None
-            }
-            Some((keep, Err(fault))) => Some(fault.into_error(&keep.text)),
-        };
-        let (conditions, misfit_of) = conditions::put(&settings.conditions, &plan);
-        plan.conditions = conditions;
-        let misfit = misfit.or(misfit_of);
+        let (plan, misfit) = plan(inputs, &variables, &columns, settings)?;
         let mut passed = pass(inputs, &plan)?;
         if !passed.parts.unknown.is_empty() {
             if ordered {
@@ -86,19 +62,55 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
         let all = in_file_order(&variables, &passed, evidence.len());
         let confirmed = meanings(&columns, &all, settings, ordered)?;
         if same_reading(&variables, &confirmed) {
-            let missing = passed.no_such_level.take().zip(settings.keep.as_ref());
-            let missing = missing.map(|(fault, keep)| fault.into_error(&keep.text));
-            let missing_of = passed.no_such_level_of.take().map(|fault| conditions::fault(&settings.conditions, fault));
-            let by = plan.by.clone();
-            let settled = Settled { variables: confirmed, id, by, fault: misfit.or(missing).or(missing_of) };
+            let fault = misfit.or_else(|| unknown_level(&mut passed, settings));
+            let settled = Settled { variables: confirmed, id: plan.id, by: plan.by.clone(), fault };
             return finish(inputs, &columns, settled, passed, settings);
         }
         evidence = all;
     }
-    Err(Error::usage_with("the kinds of the columns do not settle", "say what they are: --kind COLUMN=KIND"))
+    Err(Error::usage_with(
+        "column types keep changing between passes",
+        "set the kind of such columns: --kind COLUMN=KIND",
+    ))
 }
 
-/// The meaning of each column and its place in the file, in the order of the tables.
+/// The plan of a pass, and the error of a filter or condition that does not fit the columns.
+///
+/// Such an error counts only once the kinds of all columns are certain.
+fn plan<'a>(
+    inputs: &Inputs,
+    variables: &'a [(Variable, usize)],
+    columns: &'a Columns,
+    settings: &'a Settings,
+) -> Result<(Plan<'a>, Option<Error>), Error> {
+    let mut plan = Plan {
+        variables,
+        columns,
+        id: id_column(variables, columns.names(), settings)?,
+        by: by(variables, columns, settings)?,
+        keep: None,
+        conditions: None,
+        decimal_comma: settings.decimal_comma,
+        missing: &settings.missing,
+        threads: threads(inputs, settings),
+    };
+    let keep = settings.keep.as_ref().map(|keep| keep.bind(&plan.case_columns())).transpose();
+    let (keep, misfit) = keep.map_or_else(|error| (None, Some(error)), |keep| (keep, None));
+    plan.keep = keep;
+    let (conditions, misfit_of) = conditions::put(&settings.conditions, &plan);
+    plan.conditions = conditions;
+    Ok((plan, misfit.or(misfit_of)))
+}
+
+/// The error of a level that the filter or a condition names but no case has.
+fn unknown_level(passed: &mut PassResult, settings: &Settings) -> Option<Error> {
+    let of_filter = passed.no_such_level.take().zip(settings.keep.as_ref());
+    let of_filter = of_filter.map(|(fault, keep)| fault.into_error(&keep.text));
+    let of_condition = passed.no_such_level_of.take();
+    of_filter.or_else(|| of_condition.map(|fault| conditions::fault(&settings.conditions, fault)))
+}
+
+/// The variable of each column and the index of the column in the file, in the order of the tables.
 fn meanings(
     columns: &Columns,
     evidence: &[Evidence],
@@ -132,7 +144,7 @@ fn meanings(
     Ok(variables)
 }
 
-/// Every column with what the schema declares of it: those of the schema first, in its order.
+/// Every column with its declaration in the schema: the declared columns first, in the order of the schema.
 fn described<'s>(
     names: &[String],
     settings: &'s Settings,
@@ -147,7 +159,7 @@ fn described<'s>(
     Ok(in_place(described, names, schema))
 }
 
-/// Two columns such as `CK (U/L)` and `CK (ukat/L)` have one name without their units.
+/// Two columns such as `CK (U/L)` and `CK (ukat/L)` have the same name without their units: they keep them.
 fn make_names_unique(variables: &mut [(Variable, usize)]) {
     let names: Vec<String> = variables.iter().map(|(v, _)| v.name.clone()).collect();
     for (variable, _) in variables {
@@ -174,12 +186,12 @@ fn threads(inputs: &Inputs, settings: &Settings) -> usize {
     }
 }
 
-/// The lexical classes of all cells by column of the file.
+/// The lexical classes of all cells, by column of the file.
 fn in_file_order(variables: &[(Variable, usize)], passed: &PassResult, columns: usize) -> Vec<Evidence> {
     let mut all = vec![Evidence::default(); columns];
     for ((_, column), (_, evidence)) in variables.iter().zip(&passed.parts.columns) {
-        if let Some(place) = all.get_mut(*column) {
-            place.clone_from(evidence);
+        if let Some(slot) = all.get_mut(*column) {
+            slot.clone_from(evidence);
         }
     }
     all
@@ -197,7 +209,7 @@ struct Settled {
     variables: Vec<(Variable, usize)>,
     id: Option<usize>,
     by: Vec<usize>,
-    /// What is wrong with the filter; the faults of the file go before it.
+    /// What is wrong with the filter; faults of the file are reported before it.
     fault: Option<Error>,
 }
 
@@ -213,8 +225,8 @@ fn finish(
     if let Some(id) = id {
         duplicates::find(&passed.parts.ids, inputs, columns, id, &mut findings)?;
     } else if settings.id == IdChoice::Found {
-        let remedy = "name the column that is unique: --id COLUMN; or accept it: --no-id";
-        let message = "no column names the case: rows are numbered, and a case that stands twice cannot be seen";
+        let remedy = "name the column of unique IDs: --id COLUMN; or accept numbered rows: --no-id";
+        let message = "no column with a case ID: rows are numbered, and duplicate cases cannot be found";
         findings.add(Finding::new("no-case-id", Severity::Warning, message).remedy(remedy));
     }
     if findings.count(Severity::Error) > 0 {
@@ -231,8 +243,8 @@ fn finish(
     if let (Some(mut kept), Some(keep)) = (kept, &settings.keep) {
         cohort.cases = kept.cases;
         cohort.filtered = Some((keep.text.clone(), passed.parts.filtered));
-        for ((variable, _), (place, (counts, _))) in variables.iter().zip(passed.parts.columns.iter_mut().enumerate()) {
-            *counts = Some(kept.take_counts(place, variable.kind));
+        for ((variable, _), (index, (counts, _))) in variables.iter().zip(passed.parts.columns.iter_mut().enumerate()) {
+            *counts = Some(kept.take_counts(index, variable.kind));
         }
         passed.parts.ranges = kept.ranges;
         passed.parts.ranges.resize(variables.len(), None);
@@ -254,12 +266,12 @@ fn finish(
 }
 
 fn withheld(header: &str) -> Finding {
-    let remedy = format!("remove the column from files you share; to show it all the same: --show {}", quoted(header));
-    let message = "this column may name a person: its values are withheld, only counts are shown";
+    let remedy = format!("remove the column from files you share; to show it anyway: --show {}", quoted(header));
+    let message = "this column may identify patients: its values are withheld and only counts are shown";
     Finding::new("direct-identifier", Severity::Warning, message).column(header).remedy(remedy)
 }
 
-/// Takes out the values of columns that are withheld, and the excerpts of rows that hold such columns.
+/// Removes the values of withheld columns from findings, and excerpts of rows with such columns.
 fn conceal(findings: &mut Findings, names: &[String], settings: &Settings) {
     let withheld: Vec<&String> = names.iter().filter(|name| is_withheld(name, settings)).collect();
     findings.each(|finding| {
@@ -273,7 +285,7 @@ fn conceal(findings: &mut Findings, names: &[String], settings: &Settings) {
     });
 }
 
-/// True for a column that is withheld, from its header and the settings alone.
+/// True for a column that is withheld, judged by its header and the settings alone.
 fn is_withheld(header: &str, settings: &Settings) -> bool {
     let plain = crate::schema::header::read_header(header).name;
     let of = |name: &str| name == header || name == plain;
@@ -288,7 +300,7 @@ fn is_withheld(header: &str, settings: &Settings) -> bool {
     !is_id && infer(header, &Evidence::default(), declared, forced).is_withheld()
 }
 
-/// Several inputs are one cohort only if they have the same columns in the same order.
+/// Checks that all inputs have the same columns in the same order.
 fn ensure_same_columns(inputs: &Inputs, columns: &[String]) -> Result<(), Error> {
     let mut findings = Findings::default();
     for (number, file, names) in inputs.headers_by_input() {
@@ -298,9 +310,13 @@ fn ensure_same_columns(inputs: &Inputs, columns: &[String]) -> Result<(), Error>
         let missing: Vec<&str> = columns.iter().filter(|c| !names.contains(c)).map(String::as_str).collect();
         let extra: Vec<&str> = names.iter().filter(|n| !columns.contains(n)).map(String::as_str).collect();
         let message = if missing.is_empty() && extra.is_empty() {
-            "this file has the columns of the first file in another order".to_owned()
+            "this file has the columns of the first file, in another order".to_owned()
         } else {
-            format!("this file has other columns than the first: missing {}; more {}", list(&missing), list(&extra))
+            format!(
+                "the columns differ from those of the first file: missing {}; additional {}",
+                list(&missing),
+                list(&extra)
+            )
         };
         let location = SourceLocation::input(number, file);
         let remedy = "give every file the same header, in the same order";
@@ -309,12 +325,12 @@ fn ensure_same_columns(inputs: &Inputs, columns: &[String]) -> Result<(), Error>
     if findings.is_empty() { Ok(()) } else { Err(findings.into()) }
 }
 
-/// JSON cases beside a CSV file may leave members out, and may have no others.
+/// The error for JSON cases with members that are not columns of the CSV file beside them.
 fn members_without_column(inputs: &Inputs, members: &[String]) -> Error {
     let file = inputs.headers().next().map_or("the CSV file", |(file, _)| file);
     let names: Vec<&str> = members.iter().map(String::as_str).collect();
-    let message = format!("the JSON cases have members that are no columns of {file}: {}", list(&names));
-    let remedy = format!("add the columns to {file}, or summarise the files apart");
+    let message = format!("the JSON cases have members that are not columns of {file}: {}", list(&names));
+    let remedy = format!("add the columns to {file}, or summarise the files separately");
     let mut findings = Findings::default();
     findings.add(Finding::new("columns-differ", Severity::Error, message).remedy(remedy));
     findings.into()

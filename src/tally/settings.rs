@@ -1,49 +1,50 @@
-//! How a cohort is to be read: what the command line and a schema file say.
+//! How a cohort is read: the options of the command line and a schema file.
 
-use crate::cohort::filter::Filter;
+use crate::cohort::column::CaseColumn;
+use crate::cohort::filter::{BoundFilter, Filter};
 use crate::error::Error;
 use crate::schema::infer::Forced;
 use crate::schema::table_schema::FileSchema;
 use std::collections::BTreeMap;
 
-/// Which column names the case.
+/// Which column contains the case ID.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum IdChoice {
-    /// The first column whose header is one.
+    /// The first column whose header is a name for IDs.
     #[default]
     Found,
     /// This column.
     Column(String),
-    /// None: rows are numbered, and that is accepted.
+    /// None: rows are numbered.
     No,
 }
 
-/// How a cohort is to be read.
+/// How a cohort is read.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// A comma is the decimal mark.
+    /// True if a comma is the decimal mark.
     pub decimal_comma: bool,
     /// Further missing tokens.
     pub missing: Vec<String>,
-    /// What the command line says of columns, by name.
+    /// Roles and kinds set by the command line, by column name.
     pub forced: BTreeMap<String, Forced>,
-    /// Which column names the case.
+    /// Which column contains the case ID.
     pub id: IdChoice,
-    /// The variables whose levels are the groups, by name.
+    /// The variables whose levels form the groups, by name.
     pub by: Vec<String>,
-    /// The cases that are kept; all of them where there is no filter.
+    /// The filter of the cases; without one all are kept.
     pub keep: Option<NamedFilter>,
-    /// Conditions put to each case of these.
+    /// Conditions judged for each case that is kept.
     pub conditions: Vec<Condition>,
-    /// What a schema file says.
+    /// The schema file, if any.
     pub schema: Option<FileSchema>,
     /// True where no age over 89 and no date but its year may be counted.
     pub deidentify: bool,
-    /// Threads; as many as processors where none is given.
+    /// Number of threads; `None` for as many as processors.
     pub threads: Option<usize>,
 }
 
-/// A filter of the cases, as it was written.
+/// A filter together with its text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NamedFilter {
     /// Its text.
@@ -55,22 +56,29 @@ pub struct NamedFilter {
 impl NamedFilter {
     /// Reads a filter.
     ///
-    /// Errors: what is no filter, with the place of the fault.
+    /// Errors: a text that is not a filter, with the position of the fault.
     pub fn parse(text: &str) -> Result<NamedFilter, Error> {
         let filter = Filter::parse(text).map_err(|fault| fault.into_error(text))?;
         Ok(NamedFilter { text: text.to_owned(), filter })
     }
+
+    /// Binds the filter to some columns.
+    ///
+    /// Errors: a filter that does not fit them.
+    pub fn bind<'a>(&self, columns: &[CaseColumn<'a>]) -> Result<BoundFilter<'a>, Error> {
+        self.filter.bind(columns).map_err(|fault| fault.into_error(&self.text))
+    }
 }
 
-/// A condition, and what is counted of the cases that satisfy it.
+/// A condition, and the statistics that are needed of the cases that satisfy it.
 #[derive(Debug, Clone)]
 pub struct Condition {
     /// What it asks.
     pub keep: NamedFilter,
-    /// The keys of the statistics that are wanted of its cases; none where they are only counted.
+    /// The keys of the statistics of its cases; empty if they are only counted.
     pub keys: Vec<String>,
-    /// Where it was written, for errors: a file with its line. Empty for the command line.
+    /// For errors: the file and line it comes from. Empty for the command line.
     pub origin: String,
-    /// It is put only where it fits the columns: nobody asked for it, and it may name cases to look at.
+    /// It is skipped if it does not fit the columns: it was not asked for, and serves only to name cases to look at.
     pub is_optional: bool,
 }

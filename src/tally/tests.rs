@@ -1,4 +1,4 @@
-//! The fast ways against the plain meaning: whatever the threads and the blocks, the counts are the same.
+//! The fast paths against reading each cell on its own: threads and block sizes do not change the counts.
 
 use super::counts::{LineCounts, SetCounts, maps};
 use super::{Cohort, Counts, IdChoice, Settings, read_cohort};
@@ -55,7 +55,7 @@ fn counts<'a>(cohort: &'a Cohort, name: &str) -> &'a Counts {
     &cohort.variables.iter().find(|v| v.variable.name == name).expect("the column is there").counts
 }
 
-/// The findings beside the places of those that are repeated: totals, and the first of each group.
+/// What does not depend on threads: the total of each group of findings, and the first of it.
 fn findings(cohort: &Cohort) -> Vec<(u64, Option<&Finding>)> {
     cohort.findings.groups().map(|group| (group.total, group.first.first())).collect()
 }
@@ -131,10 +131,10 @@ proptest! {
         prop_assert_eq!(findings(&all), findings(&by), "groups change no finding");
         let groups = by.grouping.as_ref().expect("groups were asked for").groups.as_slice();
         prop_assert_eq!(groups.iter().map(|group| group.cases).sum::<u64>(), all.cases);
-        for (place, (before, beside)) in all.variables.iter().zip(&by.variables).enumerate() {
+        for (index, (before, beside)) in all.variables.iter().zip(&by.variables).enumerate() {
             prop_assert_eq!(&before.counts, &beside.counts, "groups change nothing of all cases");
             let mut sum = Counts::none(before.variable.kind);
-            groups.iter().for_each(|group| sum.merge(group.columns[place].0.clone()));
+            groups.iter().for_each(|group| sum.merge(group.columns[index].0.clone()));
             prop_assert_eq!(&sum, &before.counts, "{}", before.variable.name);
         }
     }
@@ -153,8 +153,8 @@ proptest! {
             let members: Vec<Vec<String>> = rows.iter().filter(is_member).cloned().collect();
             prop_assert_eq!(group.cases, members.len() as u64);
             let alone = cohort(&members, 1, 1 << 18);
-            for (place, v) in by.variables.iter().enumerate().filter(|(_, v)| matches!(v.variable.name.as_str(), "age" | "outcome" | "note")) {
-                prop_assert_eq!(&group.columns[place].0, counts(&alone, &v.variable.name), "{} of {:?}", v.variable.name, group.levels);
+            for (index, v) in by.variables.iter().enumerate().filter(|(_, v)| matches!(v.variable.name.as_str(), "age" | "outcome" | "note")) {
+                prop_assert_eq!(&group.columns[index].0, counts(&alone, &v.variable.name), "{} of {:?}", v.variable.name, group.levels);
             }
         }
     }

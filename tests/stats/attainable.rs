@@ -20,7 +20,7 @@ fn small_groups_cannot_reach_a_twentieth() {
 }
 
 #[test]
-fn what_does_not_exist_is_none() {
+fn a_missing_result_is_none() {
     assert_eq!(smallest_fisher_p_of_sizes(&[5, 0], 2), None);
     assert_eq!(smallest_fisher_p_of_sizes(&[5, 5], 1), None);
     assert_eq!(smallest_fisher_p_of_sizes(&[10, 10, 10], 2), None);

@@ -72,7 +72,7 @@ fn large_two_by_two_tables_match_exact_sums() {
 }
 
 #[test]
-fn a_table_with_too_many_ways_says_so() {
+fn a_table_with_too_many_arrangements_is_refused() {
     // The first column alone has too many fillings; then all columns together.
     assert_eq!(fisher_exact(&vec![vec![200; 6]; 6]), Err(NoTest::TooLarge));
     assert_eq!(smallest_fisher_p(&vec![vec![1500; 4]; 2]), Err(NoTest::TooLarge));
@@ -118,7 +118,7 @@ fn chi_squared_and_trend_match_scipy() {
 }
 
 #[test]
-fn empty_rows_and_columns_say_nothing() {
+fn empty_rows_and_columns_change_nothing() {
     let (full, padded) = (table("3 1/0 5"), table("3 0 1/0 0 0/0 0 5"));
     assert_eq!((fisher_exact(&padded), chi_squared(&padded)), (fisher_exact(&full), chi_squared(&full)));
     assert_eq!(fisher_exact(&[vec![3, 1], vec![0, 5, 0]]), fisher_exact(&full));

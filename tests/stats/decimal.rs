@@ -141,7 +141,7 @@ fn nearest_doubles_and_half_up_digits_match_python() {
 }
 
 #[test]
-fn exact_numbers_say_whether_digits_suffice() {
+fn exact_numbers_tell_whether_digits_suffice() {
     let exact = |text: &str| Exact::from(decimal(text));
     assert!(exact("5.90").has_at_most(1) && !exact("5.90").has_at_most(0));
     assert!(!Exact::Ratio(ratio(1, 3)).has_at_most(40));

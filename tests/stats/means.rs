@@ -76,7 +76,7 @@ fn three_samples_match_scipy() {
 }
 
 #[test]
-fn what_does_not_exist_says_why() {
+fn a_missing_result_has_a_reason() {
     let (one, two, same) = (sample("4"), sample("1 2"), sample("3 3"));
     assert_eq!(Sample::of(&Moments::default()), None);
     assert_eq!((welch_t(&one, &two), welch_t(&same, &same)), (Err(NoTest::OneValue), Err(NoTest::NoVariance)));
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn an_interval_holds_the_difference_and_0_when_p_is_large(a in values(), b in values()) {
+    fn an_interval_contains_the_difference_and_0_when_p_is_large(a in values(), b in values()) {
         let interval = difference_of_means(&a, &b, 0.95).unwrap();
         prop_assert!(interval.low <= interval.estimate && interval.estimate <= interval.high);
         let p = welch_t(&a, &b).unwrap().p;

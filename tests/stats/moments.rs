@@ -19,7 +19,7 @@ fn nist_values(set: &str) -> (Vec<(i128, u64)>, i128) {
 }
 
 #[test]
-fn nist_certified_values_hold_to_every_digit() {
+fn nist_certified_values_match_to_every_digit() {
     for row in oracle(include_str!("../oracle/nist.csv"), 4) {
         let (points, denominator) = nist_values(row[0]);
         let moments = Moments::of(&points, denominator);

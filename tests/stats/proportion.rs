@@ -35,7 +35,7 @@ fn every_small_proportion_matches_mpmath() {
 }
 
 #[test]
-fn clopper_pearson_holds_for_millions_of_cases() {
+fn clopper_pearson_is_accurate_for_millions_of_cases() {
     for row in oracle(include_str!("../oracle/proportion_large.csv"), 126) {
         let found = interval(number(row[0]), number(row[1]), number(row[2]), ClopperPearson).unwrap();
         assert_close(found.low, number(row[3]), 1e-12, &format!("low of {row:?}"));
@@ -83,7 +83,7 @@ fn raw_intervals_match_r() {
 }
 
 #[test]
-fn all_methods_hold_for_millions_of_cases() {
+fn all_methods_are_accurate_for_millions_of_cases() {
     for method in IntervalMethod::ALL {
         let (Interval { low, high }, wilson) = (
             interval(6_000_000, 10_000_000, 0.95, method).unwrap(),
@@ -174,7 +174,7 @@ proptest! {
     }
 
     #[test]
-    fn a_difference_holds_its_estimate_and_turns_its_sign(a in proportion(), b in proportion()) {
+    fn a_difference_contains_its_estimate_and_turns_its_sign(a in proportion(), b in proportion()) {
         let (found, turned) = (difference(a, b, 0.95).unwrap(), difference(b, a, 0.95).unwrap());
         prop_assert!(-1.0 <= found.low && found.low <= found.estimate && found.estimate <= found.high && found.high <= 1.0);
         prop_assert!((found.low + turned.high).abs() < 1e-15 && (found.high + turned.low).abs() < 1e-15);

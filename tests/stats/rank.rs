@@ -78,7 +78,7 @@ fn kruskal_wallis_matches_r() {
 }
 
 #[test]
-fn what_does_not_exist_says_why() {
+fn a_missing_result_has_a_reason() {
     let (one, two): (&[_], &[_]) = (&[(1, 3)], &[(2, 1)]);
     assert_eq!(Ranks::of(&[one]), Err(NoTest::OneGroup));
     assert_eq!(Ranks::of(&[one, &[], &[(5, 0)]]), Err(NoTest::OneGroup));
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn of_two_groups_both_rank_tests_are_one(groups in groups(2..3)) {
+    fn both_rank_tests_agree_for_two_groups(groups in groups(2..3)) {
         if let Ok(ranks) = of(&groups) {
             let (exact, other) = (mann_whitney_exact(&ranks).unwrap(), kruskal_wallis_exact(&ranks).unwrap());
             prop_assert!((exact.p - other.p).abs() < 1e-12);

@@ -29,7 +29,7 @@ fn numbers_by_hand() {
 }
 
 #[test]
-fn what_does_not_exist_is_none() {
+fn a_missing_result_is_none() {
     let (one, same, other) = (sample("4"), sample("2 2"), sample("3 3 3"));
     assert_eq!((of_numbers(&[&one, &same]), of_numbers(&[&same, &other]), of_numbers(&[&same])), (None, None, None));
     assert_eq!(of_levels(&[vec![1, 2]]), None);

@@ -50,13 +50,13 @@ fn numbers_beyond_exact_reading_are_out_of_range() {
 fn thousands_are_not_guessed() {
     let line = "  cases.csv line 3, case P2, column platelets: '429,000'";
     let file = "case_id,platelets\nP1,443000\nP2,\"429,000\"\nP3,396000\n";
-    warned(file, &[], &["warning[thousands-separator]: the mark may group thousands or begin the decimals", line]);
+    warned(file, &[], &["warning[thousands-separator]: the mark may separate thousands or decimals", line]);
 }
 
 #[test]
 fn a_value_in_another_unit_is_not_averaged() {
     let lines = [
-        "warning[other-unit]: 'g/L' stands behind the number, but the column is in g/dL",
+        "warning[other-unit]: 'g/L' follows the number, but the column is in g/dL",
         "  cases.csv line 3, case P2, column hb (g/dL): '107 g/L'",
     ];
     let summary = warned(column("hb (g/dL)", &["10.7 g/dL", "107 g/L", "8.4"]), &[], &lines);
@@ -128,7 +128,7 @@ fn dates_are_iso_and_have_a_range_but_no_mean() {
     assert_eq!(row(&summary, "visit date.max")["date"], "2018-03-14");
     for cell in ["14/03/2018", "2018-02-30", "2018-13", "14 March 2018"] {
         let lines = [
-            "warning[date-unreadable]: not a date of the calendar written YYYY-MM-DD, YYYY-MM or YYYY",
+            "warning[date-unreadable]: not a valid date written as YYYY-MM-DD, YYYY-MM or YYYY",
             &format!("  cases.csv line 3, case P2, column visit date: '{cell}'"),
         ];
         let summary = warned(column("visit date", &["2018-03-14", cell]), &[], &lines);
@@ -145,18 +145,18 @@ fn sets_count_patients_and_mixed_delimiters_are_warned_of() {
     let summary =
         accepted(column("sites", &["elbow;knee", "knee", "none", ""]).replace(';', "|").replace(',', ";"), &[]);
     assert_eq!(stats(&summary, &keys), json!([2, 3, 1, 3]));
-    let mixed = "warning[mixed-delimiters]: both ; and | stand in this cell; only one separates items";
+    let mixed = "warning[mixed-delimiters]: this cell contains both ; and |, but only one of them separates items";
     let at = "  cases.csv line 3, case P2, column sites: 'hip;thigh|knee'";
     warned(column("sites", &["elbow;knee", "hip;thigh|knee"]), &[], &[mixed, at]);
     let other = "warning[mixed-delimiters]";
     warned(column("sites", &["elbow;knee", "hip|knee", "a;b"]), &[], &[other]);
-    let comma = "warning[comma-list]: a comma stands in this item; it is read as one";
+    let comma = "warning[comma-list]: this item contains a comma; it is read as one item";
     let at = "  cases.csv line 3, case P2, column sites: 'hip, knee'";
     warned(column("sites", &["elbow;knee", "\"hip, knee\""]), &[], &[comma, at]);
-    let twice = "note[repeated-item]: an item stands twice in this cell; the patient counts once";
+    let twice = "note[repeated-item]: an item is repeated in this cell; the patient is counted once";
     let summary = noted(column("sites", &["elbow;knee", "hip;hip"]), &[], &[twice]);
     assert_eq!(stat(&summary, "sites[hip].n"), 1);
-    let missing = "warning[look-alike-missing]: a missing token stands among the items; it is left out";
+    let missing = "warning[look-alike-missing]: a missing-value word among the items is ignored";
     warned(
         column("sites", &["elbow;knee", "hip;NA"]),
         &[],
@@ -168,9 +168,9 @@ fn sets_count_patients_and_mixed_delimiters_are_warned_of() {
 fn comma_lists_in_a_column_of_words_are_warned_of() {
     // A column of sites is a set even where every case has one; a comma inside an item may hide two.
     let lines = [
-        "warning[comma-list]: a comma stands in this item; it is read as one",
+        "warning[comma-list]: this item contains a comma; it is read as one item",
         "  cases.csv line 2, case P1, column sites: 'elbow, knee'",
-        "  help: separate items by ; or | if these are several",
+        "  help: if these are several items, separate them with ; or |",
     ];
     let file = column("sites", &["\"elbow, knee\"", "hip"]);
     warned(&file, &[], &lines);

@@ -72,14 +72,14 @@ fn a_line_that_names_the_delimiter_is_honoured() {
 fn decimal_commas_are_never_guessed() {
     let file = "case_id;crp\nP1;10,9\nP2;11\n";
     let lines = [
-        "warning[decimal-comma]: a comma stands where a decimal point is expected",
+        "warning[decimal-comma]: a comma instead of a decimal point",
         "  cases.csv line 2, case P1, column crp: '10,9'",
-        "  help: if the whole file is written so, add --decimal-comma",
+        "  help: if the whole file uses decimal commas, add --decimal-comma",
     ];
     let summary = warned(file, &[], &lines);
     assert_eq!((stat(&summary, "crp.N"), stat(&summary, "crp.N_unreadable")), (&1.into(), &1.into()));
     assert_eq!(stat(&accepted(file, &["--decimal-comma"]), "crp.mean"), 10.95);
-    let point = "warning[decimal-point]: a point stands where a decimal comma is expected";
+    let point = "warning[decimal-point]: a point instead of a decimal comma";
     warned(
         "case_id;crp\nP1;10.9\nP2;11\n",
         &["--decimal-comma"],
@@ -91,11 +91,12 @@ fn decimal_commas_are_never_guessed() {
 fn several_files_have_the_same_columns() {
     let first: (&str, &[u8]) = ("a.csv", b"case_id,age\nP1,6\n");
     let differ = |other: &[u8], name, lines: &[&str]| says(&run_files(&[first, (name, other)], &[]), 2, lines);
-    let message = "error[columns-differ]: this file has other columns than the first: missing age; more ages";
+    let message =
+        "error[columns-differ]: the columns differ from those of the first file: missing age; additional ages";
     differ(b"case_id,ages\nP2,5\n", "b.csv", &[message, "  b.csv", "  help: give every file the same header"]);
-    let order = "error[columns-differ]: this file has the columns of the first file in another order";
+    let order = "error[columns-differ]: this file has the columns of the first file, in another order";
     differ(b"age,case_id\n5,P2\n", "b.csv", &[order, "  b.csv"]);
-    let members = "error[columns-differ]: the JSON cases have members that are no columns of a.csv: sex";
+    let members = "error[columns-differ]: the JSON cases have members that are not columns of a.csv: sex";
     differ(b"{\"case_id\":\"P2\",\"age\":5,\"sex\":\"F\"}\n", "b.json", &[members]);
     let same: [(&str, &[u8]); 2] = [first, ("b.json", b"{\"age\":5,\"case_id\":\"P2\"}\n")];
     let ran = run_files(&same, &["--format", "json", "--strict"]);

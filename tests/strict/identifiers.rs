@@ -24,9 +24,9 @@ fn no_secret(content: &str, name: &str, options: &[&str]) {
 fn direct_identifiers_are_withheld_and_can_be_shown() {
     let file = "case_id,name,esr\nP1,Zyxwv Ab,4\nP2,Zyxwv Cd,5\n";
     let lines = [
-        "warning[direct-identifier]: this column may name a person: its values are withheld, only counts are shown",
+        "warning[direct-identifier]: this column may identify patients: its values are withheld and only counts are shown",
         "  column name",
-        "  help: remove the column from files you share; to show it all the same: --show name",
+        "  help: remove the column from files you share; to show it anyway: --show name",
     ];
     assert_eq!(stat(&warned(file, &[], &lines), "name.N"), 2);
     let summary = noted(file, &["--show", "name"], &[]);

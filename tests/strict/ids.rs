@@ -2,12 +2,13 @@
 
 use super::{accepted, refused, run_files, says, stat, warned};
 
-const HELP: &str = "  help: one row per visit? Keep one row a case, or name the column that is unique: --id COLUMN";
+const HELP: &str =
+    "  help: if there is one row per visit, keep one row per case; or name the column of unique IDs: --id COLUMN";
 
 #[test]
 fn an_id_on_two_lines_is_refused_with_both() {
     let file = "case_id,visit,age\nP1,a,6\nP2,b,5\nP1,c,7\n";
-    let message = "error[duplicate-case-id]: the case id stands on line 2 already";
+    let message = "error[duplicate-case-id]: duplicate case ID, first on line 2";
     refused(file, &[], &[message, "  cases.csv line 4, case P1, column case_id: 'P1'", HELP]);
     assert_eq!(accepted(file, &["--id", "visit"])["cases"], 3);
     assert_eq!(accepted(file, &["--no-id"])["cases"], 3);
@@ -15,7 +16,7 @@ fn an_id_on_two_lines_is_refused_with_both() {
 
 #[test]
 fn every_repetition_is_reported_whatever_the_length_or_the_quotes() {
-    let message = "error[duplicate-case-id]: the case id stands on line 2 already";
+    let message = "error[duplicate-case-id]: duplicate case ID, first on line 2";
     for (first, second) in [
         ("P1", "\"P1\""),
         ("P1", " P1 "),
@@ -28,7 +29,7 @@ fn every_repetition_is_reported_whatever_the_length_or_the_quotes() {
     ] {
         refused(format!("case_id,age\n{first},6\nP2,7\n{second},5\n"), &[], &[message, "  cases.csv line 4, case "]);
     }
-    let two = "error[duplicate-case-id]: the case id stands on line 2 already";
+    let two = "error[duplicate-case-id]: duplicate case ID, first on line 2";
     refused(
         "case_id,age\nP1,6\nP1,7\nP1,5\n",
         &[],
@@ -51,15 +52,15 @@ fn ids_are_unique_over_all_files() {
         ("c.json", b"[{\"case_id\": \"P2\",\n\"age\": 5}]"),
     ];
     let ran = run_files(&files, &[]);
-    let first = "error[duplicate-case-id]: the case id stands on line 2 of a.csv already";
+    let first = "error[duplicate-case-id]: duplicate case ID, first on line 2 of a.csv";
     says(&ran, 2, &[first, "  b.csv line 4, case P1, column case_id: 'P1'"]);
-    let second = "error[duplicate-case-id]: the case id stands on line 3 of b.csv already";
+    let second = "error[duplicate-case-id]: duplicate case ID, first on line 3 of b.csv";
     says(&ran, 2, &[second, "  c.json line 1, case P2, column case_id: 'P2'"]);
 }
 
 #[test]
 fn a_blank_id_is_refused() {
-    let message = "error[blank-case-id]: this row has no case id";
+    let message = "error[blank-case-id]: no case ID in this row";
     for blank in ["", " ", "\"\"", "\u{a0}"] {
         let file = format!("case_id,age\nP1,6\n{blank},5\n");
         refused(file, &[], &[message, "  cases.csv line 3, case 2, column case_id"]);
@@ -71,8 +72,8 @@ fn a_blank_id_is_refused() {
 fn without_an_id_column_a_warning_says_that_duplicates_cannot_be_seen() {
     let file = "code,age\nA,6\nA,5\n";
     let lines = [
-        "warning[no-case-id]: no column names the case: rows are numbered, and a case that stands twice cannot be seen",
-        "  help: name the column that is unique: --id COLUMN; or accept it: --no-id",
+        "warning[no-case-id]: no column with a case ID: rows are numbered, and duplicate cases cannot be found",
+        "  help: name the column of unique IDs: --id COLUMN; or accept numbered rows: --no-id",
     ];
     assert_eq!(warned(file, &[], &lines)["cases"], 2);
     assert_eq!(stat(&accepted(file, &["--no-id"]), "age.mean"), 5.5);
@@ -85,5 +86,5 @@ fn many_repeated_ids_are_counted_exactly() {
     let rows: String = (0..3000).map(|n| format!("registry-case-{},5\n", n % 1500)).collect();
     let stderr =
         refused(format!("case_id,age\n{rows}"), &["--threads", "2"], &["  and 1480 more in column case_id", HELP]);
-    assert!(stderr.contains("stands on line 2 already"), "{stderr}");
+    assert!(stderr.contains("first on line 2"), "{stderr}");
 }

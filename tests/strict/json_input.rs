@@ -136,11 +136,11 @@ fn all_problems_are_shown_whatever_the_size_of_a_block() {
 #[test]
 fn ids_of_json_cases_are_unique_and_not_blank() {
     let twice = "[{\"case_id\":\"P1\"},\n{\"case_id\":\"P1\"}]";
-    let message = "error[duplicate-case-id]: the case id stands on line 1 already";
+    let message = "error[duplicate-case-id]: duplicate case ID, first on line 1";
     refused(twice, &[message, "  cases.json line 2, case P1, column case_id: 'P1'"]);
     for blank in ["\"\"", "null", "\" \""] {
         let content = format!("[{{\"case_id\":\"P1\",\"age\":5}},\n{{\"case_id\":{blank},\"age\":4}}]");
-        let message = "error[blank-case-id]: this row has no case id";
+        let message = "error[blank-case-id]: no case ID in this row";
         refused(&content, &[message, "  cases.json line 2, case 2, column case_id"]);
     }
 }

@@ -86,14 +86,14 @@ fn what_is_blank_or_unreadable_is_located_and_counted() {
         "warning[set-partly-reported]: not reported in 1 of the 3 columns of this set; the others are counted",
         "  cases.csv line 2, case P1, column sites: 'site_elbow'",
         "  help: write 0 or no where the patient does not have the item",
-        "warning[set-partly-reported]: not reported in 1 of the 3 columns of this set, and no other says yes: the case counts as not reported",
+        "warning[set-partly-reported]: not reported in 1 of the 3 columns of this set, and none of the others is yes: the case counts as not reported",
         "  cases.csv line 3, case P2, column sites: 'site_elbow'",
     ];
     says(&ran, 0, &lines);
     let unreadable = [
         "warning[unreadable-cell]: neither yes nor no",
         "  cases.csv line 4, case P3, column site_elbow: '2'",
-        "  help: write 1 or 0, or say in its field of the schema what it means, as in \"synonyms\": {\"2\":\"no\"}",
+        "  help: write 1 or 0, or define the word in its field of the schema, as in \"synonyms\": {\"2\":\"no\"}",
     ];
     says(&ran, 0, &unreadable);
     let summary: Value = serde_json::from_str(&ran.stdout).expect("JSON");
@@ -120,8 +120,8 @@ fn a_name_that_is_no_column_and_a_column_of_a_set_are_refused_with_a_remedy() {
     says(&with_schema("cases.csv", CASES, &taken, &[]), 2, &lines);
     for options in [["--by", "site_knee"], ["--kind", "site_knee=number"], ["--id", "site_knee"]] {
         let lines = [
-            "error: 'site_knee' is a column of the set 'sites' and no variable of its own",
-            "  help: name the set, sites, or take the column out of \"oneHot\" in the schema",
+            "error: 'site_knee' is a column of the set 'sites', not a variable of its own",
+            "  help: name the set, sites, or remove the column from \"oneHot\" in the schema",
         ];
         says(&with_schema("cases.csv", CASES, SETS, &options), 2, &lines);
     }

@@ -92,7 +92,7 @@ fn rows_that_are_no_cases_are_refused() {
     refused(file, &[], &[repeated, line, "  cases.csv line 5, case Case_ID: 'Case_ID'", help]);
     refused("sex,age\nF,6\nsex,age\n", &["--no-id"], &[repeated, "  cases.csv line 3, case 2: 'sex'", help]);
 
-    let units = "error[units-row]: this row holds units and is no case";
+    let units = "error[units-row]: this row contains units, not a case";
     refused("case_id,age,esr\n,years,mm/h\nP1,6,44\n", &[], &[units, "  cases.csv line 2, case 1: ', years, mm/h'"]);
     refused("case_id,age,esr\n,(years),[mm/h]\nP1,6,44\n", &["--no-id"], &[units]);
     accepted("case_id,pain,fever\nP1,y,n\nP2,n,y\n", &[]);
@@ -101,18 +101,18 @@ fn rows_that_are_no_cases_are_refused() {
         [("a.csv", b"case_id,age,esr\nP1,6,44\n"), ("b.csv", b"case_id,age,esr\nP2,5,4\n,years,mm/h\nP3,5,4\n")];
     says(&super::run_files(&files, &[]), 2, &[units, "  b.csv line 3, case 3: ', years, mm/h'"]);
 
-    let total = "error[totals-row]: this row sums up others and is no case";
+    let total = "error[totals-row]: this row is a total, not a case";
     refused("case_id,esr\nP1,4\nTotal:,4\n", &[], &[total, "  cases.csv line 3, case Total:: 'Total:'", help]);
-    let last = "error[totals-row]: the last row sums up others and is no case";
+    let last = "error[totals-row]: the last row is a total, not a case";
     refused("centre,esr\nA,4\nMean,4\n", &["--no-id"], &[last, "  cases.csv line 3, case 2: 'Mean'"]);
     accepted("resection,esr\ntotal,4\nsubtotal,5\npartial,6\n", &["--no-id"]);
 }
 
 #[test]
 fn an_empty_row_is_no_case_in_silence() {
-    let blank = "error[blank-case-id]: this row has no case id, nor anything else";
+    let blank = "error[blank-case-id]: this row is empty and has no case ID";
     refused("case_id,age\nP1,6\n,\n", &[], &[blank, "  cases.csv line 3, case 2, column case_id"]);
-    let empty = "warning[empty-row]: no cell of this row holds anything; it is counted as a case";
+    let empty = "warning[empty-row]: this row is empty; it is counted as a case";
     warned("sex,age\nF,6\n,\n", &["--no-id"], &[empty, "  cases.csv line 3, case 2"]);
 }
 

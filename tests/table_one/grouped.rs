@@ -95,10 +95,10 @@ fn overlapping_groups_say_so_and_are_not_tested() {
 fn what_cannot_make_groups_is_refused_with_what_can() {
     let input = series("cases.csv");
     for (by, message, remedy) in [
-        ("age", "'age' is a number column: it has no levels", "--kind age=category"),
+        ("age", "'age' is a number column and has no levels to group by", "--kind age=category"),
         ("etiolgy", "there is no column 'etiolgy'", "did you mean etiology"),
-        ("case_id", "'case_id' names a case", "such as etiology or sex"),
-        ("sex,sex", "'sex' is asked for twice", "name it once"),
+        ("case_id", "'case_id' identifies cases", "such as etiology or sex"),
+        ("sex,sex", "'sex' is given twice", "name it once"),
     ] {
         let output = run(&["summarize", &input, "--by", by]);
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -114,7 +114,7 @@ fn more_than_two_hundred_groups_are_refused() {
     let output = run(&["summarize", &path.to_string_lossy(), "--by", "ward"]);
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr.contains("ward makes more than 200 groups"), "{stderr}");
+    assert!(stderr.contains("ward gives more than 200 groups"), "{stderr}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::rule::ValidationRule;
 use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::{LevelState, LinesState, SetState};
-use crate::cohort::lines::{Line, Said as Stated};
+use crate::cohort::lines::{Line, StatedResponse as Stated};
 use crate::schema::Role;
 use crate::schema::lexical::fold;
 use crate::schema::response::Response;

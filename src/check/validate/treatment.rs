@@ -10,7 +10,7 @@ use super::required_column::RequiredColumn;
 use super::rule::ValidationRule;
 use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
-use crate::cohort::lines::{Agent, Line, Said as Stated};
+use crate::cohort::lines::{Agent, Line, StatedResponse as Stated};
 use crate::schema::Role;
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::response::Response;

@@ -22,12 +22,12 @@ fn quantity(text: &str) -> Quantity {
 }
 
 fn value(text: &str) -> CellState {
-    CellState::Value(Number { value: quantity(text), stated: None })
+    CellState::Value(StatedNumber { value: quantity(text), stated: None })
 }
 
 fn with(text: &str, word: &str, status: Option<Status>) -> CellState {
     let stated = Some(Stated { word: word.to_owned(), status });
-    CellState::Value(Number { value: quantity(text), stated })
+    CellState::Value(StatedNumber { value: quantity(text), stated })
 }
 
 fn other_unit(found: &str, expected: Option<&str>) -> CellState {
@@ -110,7 +110,7 @@ fn censored_values_keep_their_side() {
 #[test]
 fn ages_are_read_in_the_unit_of_their_column() {
     let months =
-        |n| CellState::Value(Number { value: Quantity { numerator: n, twelfths: true, scale: 0 }, stated: None });
+        |n| CellState::Value(StatedNumber { value: Quantity { numerator: n, twelfths: true, scale: 0 }, stated: None });
     let years = age_column(None);
     for (text, expected) in [
         ("6", value("6")),
@@ -139,7 +139,7 @@ fn ages_are_read_in_the_unit_of_their_column() {
 }
 
 #[test]
-fn unreadable_texts_say_why() {
+fn unreadable_texts_have_a_reason() {
     let plain = column(None);
     let thousands = |ambiguous| Unreadable::Thousands { ambiguous, decimal_comma: false };
     for (text, why) in [
@@ -250,7 +250,7 @@ fn binary_cells_are_yes_no_0_or_1() {
 }
 
 #[test]
-fn sets_hold_each_item_once() {
+fn sets_contain_each_item_once() {
     let mut sites = column(None);
     sites.delimiter = Some(';');
     sites.synonyms.insert("knees".to_owned(), "knee".to_owned());
@@ -296,12 +296,12 @@ proptest! {
     #[test]
     fn a_decimal_stays_exact(mantissa in -1_000_000_000i64..1_000_000_000, scale in 0u8..9) {
         let decimal = Decimal::new(mantissa, scale);
-        let expected = CellState::Value(Number { value: Quantity::from(decimal), stated: None });
+        let expected = CellState::Value(StatedNumber { value: Quantity::from(decimal), stated: None });
         prop_assert_eq!(number(&decimal.to_string(), &rules(&column(None))), expected);
     }
 
     #[test]
-    fn a_set_never_holds_an_item_twice(text in "[ab;| ]{0,12}") {
+    fn a_set_never_contains_an_item_twice(text in "[ab;| ]{0,12}") {
         let mut variable = column(None);
         variable.delimiter = Some(';');
         if let SetState::Items(set) = items(&text, &rules(&variable)) {

@@ -1,23 +1,24 @@
 //! `any_line(agent = 'methotrexate' and response = 'none')`: a condition on one line of treatment;
 //! `in_order(agent = 'methotrexate', agent = 'colchicine')`: conditions on one line each.
 //!
-//! It holds where it holds of one line, or of lines one after another, others between them or not.
-//! What a line does not say is unknown; a patient without treatment has no such line. Of several
-//! agents, `agent = x` holds where one is x, and `agent <> x` where none is.
+//! It is true if one line satisfies it, or lines in this order, with or without others between them.
+//! What a line does not tell is unknown; a patient without treatment has no such line. Of several
+//! agents, `agent = x` is true if one is x, and `agent <> x` if none is.
 
 use super::bound::Atom;
-use super::fault::{FilterFault, Fitted};
-use super::interval::{Interval, Value};
-use super::line_field::{Field, field_names};
+use super::fault::{FilterFault, FilterResult};
+use super::interval::{NumericValue, ValueInterval};
+use super::line_field::{LineField, field_names};
 use super::line_test::{LineQuestion, LineTest};
 use super::names::did_you_mean;
-use super::question::Question;
-use super::range::{NoRange, number_ends, ranges};
+use super::question::CellQuestion;
+use super::range::{NotARange, number_ends, ranges};
 use super::syntax::{
-    Condition, Constant, Literal, Name, Operand, Operator, Side, Span, Test, name_as_written, text_as_written,
+    Constant, FilterCondition, FilterName, Literal, Operand, Operator, Predicate, Side, Span, name_as_written,
+    text_as_written,
 };
-use super::tree::Tree;
-use super::vocabulary::{Sort, Vocabulary};
+use super::tree::ConditionTree;
+use super::vocabulary::{FilterVocabulary, WordKind};
 use super::words::WordTest;
 use crate::cohort::column::CaseColumn;
 use crate::cohort::lines::{route, route_words};
@@ -27,53 +28,64 @@ use crate::schema::lexical::yes_no;
 use crate::schema::response::Response;
 
 /// Binds the condition of any_line(), or those of in_order(), to a column of treatment lines.
-pub(super) fn bind<'a>(column: CaseColumn<'a>, conditions: &[Tree<Condition>]) -> Fitted<Atom<'a>> {
-    let mut vocabulary = Vocabulary::default();
-    column.variable().classes.keys().for_each(|agent| vocabulary.declare(Sort::Agent, agent));
-    column.variable().domains.iter().for_each(|domain| vocabulary.declare(Sort::Domain, domain));
-    let mut binder = Binder { variable: column.variable(), vocabulary };
-    let mut bind = |condition: &Tree<Condition>| condition.try_map(&mut |condition| binder.condition(condition));
-    let conditions: Vec<Tree<LineTest>> = conditions.iter().map(&mut bind).collect::<Fitted<_>>()?;
-    Ok(Atom::new(column, Question::Lines(column.rules, conditions), false).with(binder.vocabulary))
+pub(super) fn bind<'a>(
+    column: CaseColumn<'a>,
+    conditions: &[ConditionTree<FilterCondition>],
+) -> FilterResult<Atom<'a>> {
+    let mut vocabulary = FilterVocabulary::default();
+    column.variable().classes.keys().for_each(|agent| vocabulary.declare(WordKind::Agent, agent));
+    column.variable().domains.iter().for_each(|domain| vocabulary.declare(WordKind::Domain, domain));
+    let mut binder = LineBinder { variable: column.variable(), vocabulary };
+    let mut bind =
+        |condition: &ConditionTree<FilterCondition>| condition.try_map(&mut |condition| binder.condition(condition));
+    let conditions: Vec<ConditionTree<LineTest>> = conditions.iter().map(&mut bind).collect::<FilterResult<_>>()?;
+    Ok(Atom::new(column, CellQuestion::Lines(column.rules, conditions), false).with(binder.vocabulary))
 }
 
-struct Binder<'a> {
+struct LineBinder<'a> {
     variable: &'a Variable,
-    vocabulary: Vocabulary,
+    vocabulary: FilterVocabulary,
 }
 
-impl Binder<'_> {
-    fn condition(&mut self, condition: &Condition) -> Fitted<LineTest> {
+impl LineBinder<'_> {
+    fn condition(&mut self, condition: &FilterCondition) -> FilterResult<LineTest> {
         let (name, negated, test, at) = match condition {
-            Condition::Test { operand: Operand::Name(name), negated, test, at } => (name, *negated, test, *at),
-            Condition::Test { operand: other, .. } => return Err(not_of_a_line(other.name().at)),
-            Condition::Has { column, .. } | Condition::Whole { column } => return Err(not_of_a_line(column.at)),
-            Condition::AnyLine { at, .. } | Condition::InOrder { at, .. } => return Err(not_of_a_line(*at)),
+            FilterCondition::Test { operand: Operand::Name(name), negated, test, at } => (name, *negated, test, *at),
+            FilterCondition::Test { operand: other, .. } => return Err(not_of_a_line(other.name().at)),
+            FilterCondition::Has { column, .. } | FilterCondition::Whole { column } => {
+                return Err(not_of_a_line(column.at));
+            }
+            FilterCondition::AnyLine { at, .. } | FilterCondition::InOrder { at, .. } => {
+                return Err(not_of_a_line(*at));
+            }
         };
-        if let Test::Compare(_, Side::Operand(other)) = test {
-            let remedy = format!("a text stands in single quotes: {}", text_as_written(&other.name().text));
-            let message = "inside any_line() and in_order() a name is compared with a value";
+        if let Predicate::Compare(_, Side::Operand(other)) = test {
+            let remedy = format!("write text in single quotes: {}", text_as_written(&other.name().text));
+            let message = "inside any_line() and in_order(), a name can only be compared with a value";
             return Err(FilterFault::new(message, other.name().at, Some(remedy)));
         }
-        let field = Field::named(&name.text, self.variable.target_domain.as_deref());
+        let field = LineField::named(&name.text, self.variable.target_domain.as_deref());
         let (asked, flipped) = match (test, field) {
-            (Test::IsNull, field) => {
+            (Predicate::IsNull, field) => {
                 self.ask_domain(&field, name.at);
                 (LineQuestion::IsNull(field), false)
             }
-            (_, Field::Flag(flag)) => (LineQuestion::Flag(flag), !self.wanted(name, test, at)?),
-            (_, Field::Number) => (LineQuestion::Number(line_numbers(name, test, at)?), false),
-            (_, Field::Agent) => (LineQuestion::Agent(self.agents(name, test, at)?), false),
-            (_, Field::Class) => (LineQuestion::Class(self.classes(name, test, at)?), false),
-            (_, Field::Route) => (LineQuestion::Route(routes(name, test, at)?), false),
-            (_, Field::Detail) => {
+            (_, LineField::Flag(flag)) => (LineQuestion::Flag(flag), !self.wanted(name, test, at)?),
+            (_, LineField::Number) => (LineQuestion::Number(line_numbers(name, test, at)?), false),
+            (_, LineField::Agent) => (LineQuestion::Agent(self.agents(name, test, at)?), false),
+            (_, LineField::Class) => (LineQuestion::Class(self.classes(name, test, at)?), false),
+            (_, LineField::Route) => (LineQuestion::Route(routes(name, test, at)?), false),
+            (_, LineField::Detail) => {
                 (LineQuestion::Detail(word_test(name, test, at, |_, text| Ok(text.to_owned()))?), false)
             }
             (_, field) => {
                 let test = responses(name, test, at)?;
                 self.ask_domain(&field, name.at);
                 (
-                    LineQuestion::Response(if let Field::Domain(domain) = field { Some(domain) } else { None }, test),
+                    LineQuestion::Response(
+                        if let LineField::Domain(domain) = field { Some(domain) } else { None },
+                        test,
+                    ),
                     false,
                 )
             }
@@ -81,17 +93,17 @@ impl Binder<'_> {
         Ok(LineTest { question: asked, negated: negated ^ test.is_unequal() ^ flipped })
     }
 
-    fn ask_domain(&mut self, field: &Field, at: Span) {
-        if let Field::Domain(domain) = field {
-            self.vocabulary.ask(Sort::Domain, domain, at);
+    fn ask_domain(&mut self, field: &LineField, at: Span) {
+        if let LineField::Domain(domain) = field {
+            self.vocabulary.ask(WordKind::Domain, domain, at);
         }
     }
 
     /// Whether a flag is compared with true; `<>` is negated elsewhere.
-    fn wanted(&self, name: &Name, test: &Test, at: Span) -> Fitted<bool> {
+    fn wanted(&self, name: &FilterName, test: &Predicate, at: Span) -> FilterResult<bool> {
         let wanted = match test {
-            Test::Holds => Some(true),
-            Test::Compare(Operator::Equal | Operator::NotEqual, Side::Literal(literal)) => match &literal.value {
+            Predicate::Holds => Some(true),
+            Predicate::Compare(Operator::Equal | Operator::NotEqual, Side::Literal(literal)) => match &literal.value {
                 Constant::Boolean(truth) => Some(*truth),
                 Constant::Text(text) => yes_no(text.trim()),
                 Constant::Number(_) => None,
@@ -104,17 +116,17 @@ impl Binder<'_> {
         })
     }
 
-    fn agents(&mut self, name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
+    fn agents(&mut self, name: &FilterName, test: &Predicate, at: Span) -> FilterResult<WordTest> {
         let asked = word_test(name, test, at, |_, text| Ok(text.to_owned()))?;
         if let WordTest::OneOf(words) = &asked {
-            let places = test.literals().into_iter().map(|literal| literal.at);
-            words.iter().zip(places).for_each(|(word, at)| self.vocabulary.ask(Sort::Agent, word, at));
+            let spans = test.literals().into_iter().map(|literal| literal.at);
+            words.iter().zip(spans).for_each(|(word, at)| self.vocabulary.ask(WordKind::Agent, word, at));
         }
         Ok(asked)
     }
 
-    /// The classes are those of the schema: another one is a fault at once.
-    fn classes(&self, name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
+    /// The classes are those of the schema: any other one is a fault.
+    fn classes(&self, name: &FilterName, test: &Predicate, at: Span) -> FilterResult<WordTest> {
         let column = name_as_written(&self.variable.name);
         let declared = || {
             let mut all: Vec<&str> = self.variable.classes.values().map(String::as_str).collect();
@@ -123,8 +135,8 @@ impl Binder<'_> {
             all
         };
         if self.variable.classes.is_empty() {
-            let remedy = "give the column \"classes\" in the schema: the class of each agent";
-            let message = format!("no classes of agents are declared for {column}");
+            let remedy = "list the class of each agent under \"classes\" in the schema";
+            let message = format!("{column} has no classes of agents");
             return Err(FilterFault::new(message, name.at, Some(remedy.to_owned())));
         }
         word_test(name, test, at, |literal, text| {
@@ -139,36 +151,37 @@ impl Binder<'_> {
 }
 
 fn not_of_a_line(at: Span) -> FilterFault {
-    let remedy = format!("a line has {} and its response domains", field_names().join(", "));
-    FilterFault::new("inside any_line() and in_order() only what a treatment line says can be asked", at, Some(remedy))
+    let remedy = format!("the fields of a line are {} and its response domains", field_names().join(", "));
+    FilterFault::new("any_line() and in_order() accept only conditions on a treatment line", at, Some(remedy))
 }
 
-fn line_numbers(name: &Name, test: &Test, at: Span) -> Fitted<Vec<Interval<Value>>> {
+fn line_numbers(name: &FilterName, test: &Predicate, at: Span) -> FilterResult<Vec<ValueInterval<NumericValue>>> {
     ranges(test, number_ends).map_err(|wrong| {
         let at = match wrong {
-            NoRange::NotOrdered => at,
-            NoRange::Value(literal) => literal.at,
-            NoRange::Empty(low, high) => low.at.to(high.at),
+            NotARange::NotOrdered => at,
+            NotARange::Value(literal) => literal.at,
+            NotARange::Empty(low, high) => low.at.to(high.at),
         };
         let message = format!("{name} is the number of a treatment line, from 1");
         FilterFault::new(message, at, Some(format!("write {name} = 1, {name} > 1 or {name} BETWEEN 1 AND 2")))
     })
 }
 
-/// The routes a test names, by any of their names.
-fn routes(name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
+/// A test of routes, which may be written by any of their names.
+fn routes(name: &FilterName, test: &Predicate, at: Span) -> FilterResult<WordTest> {
     word_test(name, test, at, |literal, text| {
         let fault = || {
             let remedy = did_you_mean(text, "the routes are", &route_words(), text_as_written);
-            FilterFault::new(format!("{} is no route", text_as_written(text)), literal.at, remedy)
+            FilterFault::new(format!("{} is not a known route", text_as_written(text)), literal.at, remedy)
         };
         route(text).map(str::to_owned).ok_or_else(fault)
     })
 }
 
-/// The responses a test names, by their synonyms too.
-fn responses(name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
-    if matches!(test, Test::Holds) || test.literals().iter().any(|literal| !matches!(literal.value, Constant::Text(_)))
+/// A test of responses, which may be written by their synonyms.
+fn responses(name: &FilterName, test: &Predicate, at: Span) -> FilterResult<WordTest> {
+    if matches!(test, Predicate::Holds)
+        || test.literals().iter().any(|literal| !matches!(literal.value, Constant::Text(_)))
     {
         return Err(no_field(name).unwrap_or_else(|| misfit(name, at)));
     }
@@ -178,33 +191,38 @@ fn responses(name: &Name, test: &Test, at: Span) -> Fitted<WordTest> {
         }
         let words = Response::ALL.map(Response::word);
         let remedy = did_you_mean(text, "the responses are", &words, text_as_written);
-        let fault = FilterFault::new(format!("{} is no response", text_as_written(text)), literal.at, remedy);
+        let fault = FilterFault::new(format!("{} is not a known response", text_as_written(text)), literal.at, remedy);
         Err(no_field(name).unwrap_or(fault))
     })
 }
 
-/// A name that is nearly that of a field, and is asked what no domain can answer.
-pub(super) fn no_field(name: &Name) -> Option<FilterFault> {
+/// The fault of a name that is nearly that of a field, in a test that no domain can have.
+pub(super) fn no_field(name: &FilterName) -> Option<FilterFault> {
     let near = nearest(&name.text, &field_names()).filter(|near| *near != name.text)?;
     Some(FilterFault::new(format!("a treatment line has no {name}"), name.at, Some(format!("did you mean {near}?"))))
 }
 
-fn misfit(name: &Name, at: Span) -> FilterFault {
+fn misfit(name: &FilterName, at: Span) -> FilterFault {
     let remedy = format!("write {name} = '...', {name} IN ('...'), {name} LIKE '%...%' or {name} IS NULL");
     FilterFault::new(format!("{name} is a text of a treatment line, without an order"), at, Some(remedy))
 }
 
-/// What is asked of a word; `level` reads a literal.
-fn word_test(name: &Name, test: &Test, at: Span, level: impl Fn(&Literal, &str) -> Fitted<String>) -> Fitted<WordTest> {
+/// A test of words; `level` reads a literal.
+fn word_test(
+    name: &FilterName,
+    test: &Predicate,
+    at: Span,
+    level: impl Fn(&Literal, &str) -> FilterResult<String>,
+) -> FilterResult<WordTest> {
     let text = |literal: &Literal| match &literal.value {
         Constant::Text(text) => Ok(text.trim().to_owned()),
         _ => Err(misfit(name, literal.at)),
     };
     match test {
-        Test::Like(Literal { value: Constant::Text(pattern), .. }) => Ok(WordTest::Like(pattern.clone())),
-        Test::Compare(operator, Side::Literal(_)) if !operator.is_equality() => Err(misfit(name, at)),
-        Test::Compare(..) | Test::In(_) => {
-            let words: Fitted<Vec<String>> =
+        Predicate::Like(Literal { value: Constant::Text(pattern), .. }) => Ok(WordTest::Like(pattern.clone())),
+        Predicate::Compare(operator, Side::Literal(_)) if !operator.is_equality() => Err(misfit(name, at)),
+        Predicate::Compare(..) | Predicate::In(_) => {
+            let words: FilterResult<Vec<String>> =
                 test.literals().into_iter().map(|literal| level(literal, &text(literal)?)).collect();
             Ok(WordTest::OneOf(words?))
         }

@@ -1,16 +1,16 @@
 //! A filter bound to the columns of its cases: judges one case after another.
 
-use super::fault::{FilterFault, Fitted};
-use super::question::Question;
-use super::tree::{Tree, Truth};
-use super::vocabulary::Vocabulary;
+use super::fault::{FilterFault, FilterResult};
+use super::question::CellQuestion;
+use super::tree::{ConditionTree, Truth};
+use super::vocabulary::FilterVocabulary;
 use crate::cohort::column::CaseColumn;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
-/// Most texts whose answer is remembered, a condition; others are worked out each time.
+/// Most texts per condition whose answer is remembered; others are judged each time.
 pub(super) const MOST_TEXTS: usize = 1 << 14;
-/// Longer texts, in bytes, are not remembered.
+/// Length in bytes of the longest text that is remembered.
 pub(super) const LONGEST_TEXT: usize = 512;
 
 /// One case, cell by cell.
@@ -19,32 +19,32 @@ pub trait Record {
     fn text(&self, column: usize) -> Cow<'_, [u8]>;
 }
 
-/// A filter that judges cases. Each thread has its own clone; [`Bound::absorb`] joins them.
+/// A filter that judges cases. Each thread has its own clone; [`BoundFilter::absorb`] joins them.
 #[derive(Debug, Clone)]
-pub struct Bound<'a> {
-    pub(super) tree: Tree<usize>,
+pub struct BoundFilter<'a> {
+    pub(super) tree: ConditionTree<usize>,
     pub(super) atoms: Vec<Atom<'a>>,
 }
 
 /// One condition, with what it asks of which cells and the answers it has given.
 #[derive(Debug, Clone)]
 pub(super) struct Atom<'a> {
-    question: Question<'a>,
+    question: CellQuestion<'a>,
     negated: bool,
     pub column: CaseColumn<'a>,
     /// The second cell, where two are compared.
     pub second: Option<CaseColumn<'a>>,
-    pub vocabulary: Vocabulary,
+    pub vocabulary: FilterVocabulary,
     answers: FxHashMap<Box<[u8]>, Truth>,
-    /// The key of two cells, kept for its memory.
+    /// The key of two cells; a reused buffer.
     key: Vec<u8>,
 }
 
-impl<'a> Bound<'a> {
-    /// Whether a case is kept; unknown where it does not say.
+impl<'a> BoundFilter<'a> {
+    /// Whether a case is kept; unknown if its cells do not tell.
     pub fn judge(&mut self, record: &impl Record) -> Truth {
-        let Bound { tree, atoms } = self;
-        // Whether a level exists must not depend on the other conditions.
+        let BoundFilter { tree, atoms } = self;
+        // Whether a level occurs must not depend on the other conditions.
         for atom in atoms.iter_mut().filter(|atom| atom.vocabulary.is_open()) {
             atom.judge(record);
         }
@@ -54,7 +54,7 @@ impl<'a> Bound<'a> {
     /// The names of the variables that keep a case from being judged, each once, in the order of the
     /// filter; none for a case that is not unknown.
     pub fn unknown_columns(&mut self, record: &impl Record) -> Vec<&'a str> {
-        let Bound { tree, atoms } = self;
+        let BoundFilter { tree, atoms } = self;
         let mut unknown = Vec::new();
         let mut judge = |number: &usize| atoms.get_mut(*number).map_or(Truth::Unknown, |atom| atom.judge(record));
         tree.unknown(&mut judge, &mut |number| unknown.push(*number));
@@ -67,41 +67,41 @@ impl<'a> Bound<'a> {
         names
     }
 
-    /// Adds the levels that another clone has met in its part of the cases.
-    pub fn absorb(&mut self, other: &Bound<'_>) {
+    /// Adds the levels that another clone has found in its part of the cases.
+    pub fn absorb(&mut self, other: &BoundFilter<'_>) {
         for (ours, theirs) in self.atoms.iter_mut().zip(&other.atoms) {
             ours.vocabulary.absorb(&theirs.vocabulary);
         }
     }
 
-    /// After all cases were judged: whether every level, agent and domain the filter names exists.
+    /// Checks, after all cases were judged, that every level, agent and domain in the filter exists.
     ///
-    /// Errors: one that neither the schema declares nor any case has, with the most similar one.
+    /// Errors: one that is neither declared in the schema nor occurs in any case, with the most similar one.
     pub fn check_levels(&self) -> Result<(), FilterFault> {
         self.atoms.iter().try_for_each(Atom::check_levels)
     }
 }
 
 impl<'a> Atom<'a> {
-    pub fn new(column: CaseColumn<'a>, question: Question<'a>, negated: bool) -> Atom<'a> {
+    pub fn new(column: CaseColumn<'a>, question: CellQuestion<'a>, negated: bool) -> Atom<'a> {
         Atom {
             question,
             negated,
             column,
             second: None,
-            vocabulary: Vocabulary::default(),
+            vocabulary: FilterVocabulary::default(),
             answers: FxHashMap::default(),
             key: Vec::new(),
         }
     }
 
-    /// With a second cell to compare.
+    /// Adds a second cell to compare.
     pub fn and(self, second: CaseColumn<'a>) -> Atom<'a> {
         Atom { second: Some(second), ..self }
     }
 
-    /// With the words it names.
-    pub fn with(self, vocabulary: Vocabulary) -> Atom<'a> {
+    /// Sets the words it names.
+    pub fn with(self, vocabulary: FilterVocabulary) -> Atom<'a> {
         Atom { vocabulary, ..self }
     }
 
@@ -135,19 +135,19 @@ impl<'a> Atom<'a> {
         truth
     }
 
-    /// Works out the answer of a cell, and for two numbers of a second one. The words it has are met.
+    /// Judges a cell, and a second one when two are compared; notes the words that occur.
     pub fn answer(&mut self, text: &str, second: &str) -> Truth {
         let truth = self.question.answer(text, second, &mut self.vocabulary);
         if self.negated { !truth } else { truth }
     }
 
-    /// Errors: a word it names that neither the schema declares nor any case has.
-    pub fn check_levels(&self) -> Fitted<()> {
+    /// Errors: a word in it that is neither declared in the schema nor occurs in any case.
+    pub fn check_levels(&self) -> FilterResult<()> {
         let variable = self.column.variable();
         self.vocabulary.check(&variable.name, variable.is_withheld())
     }
 
-    /// The names of the columns that do not say, in an unknown case.
+    /// The names of the columns that leave an unknown case open.
     fn silent(&self, record: &impl Record) -> impl Iterator<Item = &'a str> {
         let second = self.second.map(|second| record.text(second.column)).unwrap_or_default();
         let first = record.text(self.column.column);
@@ -158,7 +158,8 @@ impl<'a> Atom<'a> {
     }
 }
 
-/// Writes the key of two texts: with its length in front, no two pairs have one key.
+/// Writes the key of two texts, which starts with the length of the first so that different pairs have different
+/// keys.
 pub(super) fn write_pair(key: &mut Vec<u8>, first: &[u8], second: &[u8]) {
     key.clear();
     key.extend_from_slice(&first.len().to_le_bytes());

@@ -1,13 +1,13 @@
-//! What the columns of each kind can be asked.
+//! Binds a test to a column by the kind of the column.
 
 use super::bound::Atom;
-use super::fault::{FilterFault, Fitted};
-use super::interval::{Day, Interval, days};
-use super::question::{Measure, Measured, Question};
-use super::range::{NoRange, number_ends, ranges};
-use super::syntax::{Constant, Literal, Name, Span, Test, name_as_written, text_as_written};
+use super::fault::{FilterFault, FilterResult};
+use super::interval::{Day, ValueInterval, days};
+use super::question::{CellQuestion, Measured, NumericOperand};
+use super::range::{NotARange, number_ends, ranges};
+use super::syntax::{Constant, FilterName, Literal, Predicate, Span, name_as_written, text_as_written};
 use super::usage::{kind_phrase, usage};
-use super::vocabulary::{Sort, Vocabulary};
+use super::vocabulary::{FilterVocabulary, WordKind};
 use super::words::WordTest;
 use crate::cohort::cell::missing;
 use crate::cohort::column::CaseColumn;
@@ -15,26 +15,27 @@ use crate::decimal::Decimal;
 use crate::schema::lexical::{Date, yes_no};
 use crate::schema::{Kind, Variable};
 
-/// A column with what is asked of it.
-pub(super) struct Subject<'s, 'a> {
+/// A column with its test.
+pub(super) struct ColumnTest<'s, 'a> {
     pub column: CaseColumn<'a>,
-    pub name: &'s Name,
+    pub name: &'s FilterName,
     pub at: Span,
-    pub test: &'s Test,
+    pub test: &'s Predicate,
 }
 
-impl<'a> Subject<'_, 'a> {
+impl<'a> ColumnTest<'_, 'a> {
     /// The condition, by the kind of the column.
-    pub fn atom(&self, negated: bool) -> Fitted<Atom<'a>> {
+    pub fn atom(&self, negated: bool) -> FilterResult<Atom<'a>> {
         let rules = self.column.rules;
         let negated = negated ^ self.test.is_unequal();
         let question = match self.column.variable().kind {
-            Kind::Number => {
-                Question::Number(Measure { rules, of: Measured::Cell }, self.ranges("a number", number_ends)?)
-            }
-            Kind::Date => Question::Date(rules, self.ranges("a date such as '2018-03-14' or '2018'", date_ends)?),
+            Kind::Number => CellQuestion::Number(
+                NumericOperand { rules, of: Measured::Cell },
+                self.ranges("a number", number_ends)?,
+            ),
+            Kind::Date => CellQuestion::Date(rules, self.ranges("a date such as '2018-03-14' or '2018'", date_ends)?),
             Kind::Category | Kind::Binary | Kind::Text => return self.words(negated),
-            Kind::Set => return Err(self.misfit("a case may have several of its items")),
+            Kind::Set => return Err(self.misfit("a case may have several items")),
             Kind::Lines => return Err(self.misfit("a case may have several")),
         };
         Ok(Atom::new(self.column, question, negated))
@@ -43,17 +44,21 @@ impl<'a> Subject<'_, 'a> {
     fn misfit(&self, why: &str) -> FilterFault {
         let variable = self.column.variable();
         let message = format!("{} is {}: {why}", self.name, kind_phrase(variable.kind));
-        let is_pattern = matches!(self.test, Test::Like(_));
+        let is_pattern = matches!(self.test, Predicate::Like(_));
         let literal = self.test.literals().first().copied().filter(|_| !is_pattern);
         FilterFault::new(message, self.at, Some(usage(variable, literal)))
     }
 
-    /// The ranges of values that satisfy a comparison; `ends` is the first and last value a literal stands for.
-    pub fn ranges<T: Ord + Copy>(&self, what: &str, ends: fn(&Literal) -> Option<(T, T)>) -> Fitted<Vec<Interval<T>>> {
+    /// The ranges of values that satisfy a comparison; `ends` gives the first and last value of a literal.
+    pub fn ranges<T: Ord + Copy>(
+        &self,
+        what: &str,
+        ends: fn(&Literal) -> Option<(T, T)>,
+    ) -> FilterResult<Vec<ValueInterval<T>>> {
         ranges(self.test, ends).map_err(|wrong| match wrong {
-            NoRange::NotOrdered if matches!(self.test, Test::Like(_)) => self.misfit("LIKE compares texts"),
-            NoRange::NotOrdered => self.misfit("it is not true or false itself"),
-            NoRange::Value(literal) => {
+            NotARange::NotOrdered if matches!(self.test, Predicate::Like(_)) => self.misfit("LIKE compares texts"),
+            NotARange::NotOrdered => self.misfit("it is not true or false itself"),
+            NotARange::Value(literal) => {
                 let message = format!("{} is compared with {what}, and not with {literal}", self.subject());
                 let number = match &literal.value {
                     Constant::Text(text) if self.column.variable().kind != Kind::Date => {
@@ -61,17 +66,17 @@ impl<'a> Subject<'_, 'a> {
                     }
                     _ => None,
                 };
-                let remedy = number.map(|number| format!("a number stands without quotes: {number}"));
+                let remedy = number.map(|number| format!("write numbers without quotes: {number}"));
                 FilterFault::new(message, literal.at, remedy.or_else(|| Some(usage(self.column.variable(), None))))
             }
-            NoRange::Empty(low, high) => {
-                let message = format!("no value lies between {low} and {high}");
+            NotARange::Empty(low, high) => {
+                let message = format!("no value is between {low} and {high}");
                 FilterFault::new(message, low.at.to(high.at), Some("write the smaller value first".to_owned()))
             }
         })
     }
 
-    /// The name as it is spoken of: a count is no column.
+    /// What the test is about, for messages: the column, or the number of its items or lines.
     fn subject(&self) -> String {
         match self.column.variable().kind {
             Kind::Set | Kind::Lines => format!("the number of {}", self.name),
@@ -79,21 +84,23 @@ impl<'a> Subject<'_, 'a> {
         }
     }
 
-    fn words(&self, negated: bool) -> Fitted<Atom<'a>> {
+    fn words(&self, negated: bool) -> FilterResult<Atom<'a>> {
         let (column, kind) = (self.column, self.column.variable().kind);
         let test = match self.test {
-            Test::Like(Literal { value: Constant::Text(pattern), .. }) => WordTest::Like(pattern.clone()),
-            Test::Like(_) => return Err(self.misfit("LIKE needs a text")),
-            Test::Holds if says_yes_or_no(column.variable()) => WordTest::OneOf(truth_words(column.variable(), true)),
-            Test::Holds => return Err(self.misfit("it is not true or false itself")),
-            Test::Compare(operator, _) if !operator.is_equality() => return Err(self.misfit(no_order(kind))),
-            Test::Between(..) => return Err(self.misfit(no_order(kind))),
+            Predicate::Like(Literal { value: Constant::Text(pattern), .. }) => WordTest::Like(pattern.clone()),
+            Predicate::Like(_) => return Err(self.misfit("LIKE needs a text")),
+            Predicate::Holds if says_yes_or_no(column.variable()) => {
+                WordTest::OneOf(truth_words(column.variable(), true))
+            }
+            Predicate::Holds => return Err(self.misfit("it is not true or false itself")),
+            Predicate::Compare(operator, _) if !operator.is_equality() => return Err(self.misfit(no_order(kind))),
+            Predicate::Between(..) => return Err(self.misfit(no_order(kind))),
             test => return self.levels(&test.literals(), negated),
         };
-        Ok(Atom::new(column, Question::Word(column.rules, test), negated))
+        Ok(Atom::new(column, CellQuestion::Word(column.rules, test), negated))
     }
 
-    fn levels(&self, literals: &[&Literal], negated: bool) -> Fitted<Atom<'a>> {
+    fn levels(&self, literals: &[&Literal], negated: bool) -> FilterResult<Atom<'a>> {
         let column = self.column;
         let mut words: Vec<(String, Span)> = Vec::new();
         let mut truths = Vec::new();
@@ -105,9 +112,9 @@ impl<'a> Subject<'_, 'a> {
         }
         let asked: Vec<(&str, Span)> = words.iter().map(|(word, at)| (word.as_str(), *at)).collect();
         let is_text = column.variable().kind == Kind::Text;
-        let vocabulary = if is_text { Vocabulary::default() } else { vocabulary(column, &asked) };
+        let vocabulary = if is_text { FilterVocabulary::default() } else { vocabulary(column, &asked) };
         let test = WordTest::OneOf(words.into_iter().map(|(word, _)| word).chain(truths).collect());
-        Ok(Atom::new(column, Question::Word(column.rules, test), negated).with(vocabulary))
+        Ok(Atom::new(column, CellQuestion::Word(column.rules, test), negated).with(vocabulary))
     }
 }
 
@@ -115,7 +122,7 @@ fn no_order(kind: Kind) -> &'static str {
     if kind == Kind::Category { "its levels have no order" } else { "it has no order" }
 }
 
-/// True for a binary column whose levels are not others than yes and no, such as `f` and `m`.
+/// True for a binary column of yes and no, unlike one with levels such as `f` and `m`.
 fn says_yes_or_no(variable: &Variable) -> bool {
     let levels = &variable.levels;
     let is_binary = variable.kind == Kind::Binary;
@@ -137,7 +144,7 @@ fn truth_words(variable: &Variable, truth: bool) -> Vec<String> {
     (if truth { ["yes", "1"] } else { ["no", "0"] }).into_iter().chain(declared).map(str::to_owned).collect()
 }
 
-/// What a literal says in a column of yes and no; no answer for another level.
+/// The truth a literal means in a column of yes and no; `None` for another level.
 fn truth_of(variable: &Variable, literal: &Literal) -> Option<bool> {
     if !says_yes_or_no(variable) {
         return None;
@@ -149,15 +156,15 @@ fn truth_of(variable: &Variable, literal: &Literal) -> Option<bool> {
     }
 }
 
-/// The level a literal names, after the synonyms of the column.
-pub(super) fn level_of(column: CaseColumn<'_>, literal: &Literal) -> Fitted<String> {
+/// The level of a literal, after the synonyms of the column.
+pub(super) fn level_of(column: CaseColumn<'_>, literal: &Literal) -> FilterResult<String> {
     let variable = column.variable();
     let name = name_as_written(&variable.name);
     let Constant::Text(text) = &literal.value else {
-        let message = format!("{name} is {}: {literal} is no text", kind_phrase(variable.kind));
+        let message = format!("{name} is {}: {literal} is not a text", kind_phrase(variable.kind));
         let remedy = match variable.kind {
             Kind::Binary => usage(variable, None),
-            _ => format!("a text stands in single quotes: {}", text_as_written(&literal.to_string())),
+            _ => format!("write text in single quotes: {}", text_as_written(&literal.to_string())),
         };
         return Err(FilterFault::new(message, literal.at, Some(remedy)));
     };
@@ -169,17 +176,17 @@ pub(super) fn level_of(column: CaseColumn<'_>, literal: &Literal) -> Fitted<Stri
     Ok(variable.synonyms.get(text).map_or(text, String::as_str).to_owned())
 }
 
-/// What a condition names of a column, beside the levels its schema declares.
-pub(super) fn vocabulary(column: CaseColumn<'_>, asked: &[(&str, Span)]) -> Vocabulary {
-    let mut vocabulary = Vocabulary::default();
+/// The words a condition names, and the levels that the schema declares.
+pub(super) fn vocabulary(column: CaseColumn<'_>, asked: &[(&str, Span)]) -> FilterVocabulary {
+    let mut vocabulary = FilterVocabulary::default();
     let variable = column.variable();
-    variable.levels.iter().for_each(|level| vocabulary.declare(Sort::Level, &level.value));
-    variable.synonyms.values().for_each(|level| vocabulary.declare(Sort::Level, level));
-    asked.iter().for_each(|(word, at)| vocabulary.ask(Sort::Level, word, *at));
+    variable.levels.iter().for_each(|level| vocabulary.declare(WordKind::Level, &level.value));
+    variable.synonyms.values().for_each(|level| vocabulary.declare(WordKind::Level, level));
+    asked.iter().for_each(|(word, at)| vocabulary.ask(WordKind::Level, word, *at));
     vocabulary
 }
 
-/// A date stands for its days: `= '2018'` is the whole year, `> '2018'` is after its last day.
+/// The first and last day of a date: `= '2018'` is the whole year, `> '2018'` is after its last day.
 fn date_ends(literal: &Literal) -> Option<(Day, Day)> {
     let date = match &literal.value {
         Constant::Text(text) => Date::parse(text.trim()),

@@ -1,4 +1,4 @@
-//! What is said of a wrong filter, and where: whole messages, as they are printed.
+//! The messages for wrong filters, whole and as they are printed.
 
 use super::tests::{case, columns, variables};
 use super::*;
@@ -187,7 +187,7 @@ fn printed(filter: &str, fault: FilterFault) -> String {
 }
 
 #[test]
-fn every_fault_is_said_as_in_the_golden_file() {
+fn every_fault_is_reported_as_in_the_golden_file() {
     let variables = variables();
     let mut text = String::new();
     for filter in WRONG {
@@ -235,7 +235,7 @@ fn a_filter_is_at_most_4_kib_long_and_64_levels_deep() {
 fn a_level_exists_where_the_schema_declares_it_or_any_part_of_the_cases_has_it() {
     let variables = variables();
     let columns = columns(&variables);
-    // No case satisfies the first condition: the level is looked for all the same.
+    // No case satisfies the first condition; the level is checked all the same.
     let filter = Filter::parse("age > 200 and etiology in ('idiopathic', 'x', 'systemic sclerosis', 'JDM')").unwrap();
     let bound = filter.bind(&columns).unwrap();
     let of = |etiologies: &[&str]| {
@@ -246,7 +246,7 @@ fn a_level_exists_where_the_schema_declares_it_or_any_part_of_the_cases_has_it()
         part
     };
     let (mut one, other) = (of(&["idiopathic", "NR", "idiopathic"]), of(&["x", "y"]));
-    let missing = |bound: &Bound| bound.check_levels().unwrap_err().message;
+    let missing = |bound: &BoundFilter| bound.check_levels().unwrap_err().message;
     assert_eq!(missing(&bound), "etiology has no level 'idiopathic'");
     assert_eq!((missing(&one), missing(&other)), ("etiology has no level 'x'".to_owned(), missing(&bound)));
     one.absorb(&other);
@@ -260,7 +260,7 @@ fn values_of_a_column_that_is_withheld_are_not_offered() {
     let variables = [column];
     let columns = columns(&variables);
     let mut bound = Filter::parse("name = 'Smithe'").unwrap().bind(&columns).unwrap();
-    assert_eq!(bound.judge(&tests::Case(vec!["Smith".to_owned()])), Truth::False);
+    assert_eq!(bound.judge(&tests::TestCase(vec!["Smith".to_owned()])), Truth::False);
     let fault = bound.check_levels().unwrap_err();
     assert_eq!((fault.message.as_str(), fault.remedy), ("name has no level 'Smithe'", None));
 }
@@ -277,11 +277,11 @@ fn the_column_of_any_line_is_the_only_one_or_that_of_the_treatment() {
             .map_err(|fault| (fault.message, fault.remedy))
     };
     let none =
-        ("no column holds treatment lines".to_owned(), Some("say which column does: --kind COLUMN=lines".to_owned()));
+        ("no column contains treatment lines".to_owned(), Some("name the column: --kind COLUMN=lines".to_owned()));
     assert_eq!(bind(&[], "any_line(line = 1)"), Err(none));
     let both = [lines("first line", Role::Other), lines("later", Role::Other)];
     let several = (
-        "several columns hold treatment lines".to_owned(),
+        "several columns contain treatment lines".to_owned(),
         Some("name one of them: any_line(\"first line\", ...)".to_owned()),
     );
     assert_eq!(bind(&both, "any_line(line = 1)"), Err(several));
@@ -292,5 +292,5 @@ fn the_column_of_any_line_is_the_only_one_or_that_of_the_treatment() {
     assert_eq!(bind(&both[1..], "any_line(line = 1)"), Ok(()));
     assert_eq!(bind(&[lines("a", Role::Treatment), lines("b", Role::Other)], "any_line(line = 1)"), Ok(()));
     let classes = bind(&both, "any_line(later, class = 'x')").unwrap_err();
-    assert_eq!(classes.0, "no classes of agents are declared for later");
+    assert_eq!(classes.0, "later has no classes of agents");
 }

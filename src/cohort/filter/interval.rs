@@ -1,7 +1,7 @@
-//! What is known of a number or a date: the interval it lies in.
+//! Numbers and dates that are not known exactly, as intervals.
 //!
 //! `>1280` is (1280, ∞), `2018` in a column of dates is the whole year. A comparison asks whether
-//! such an interval lies within the range of the values that satisfy it, outside of it, or across.
+//! such an interval is inside the range of the values that satisfy it, outside of it, or overlaps it.
 
 use super::syntax::Operator;
 use super::tree::{Truth, any};
@@ -9,88 +9,72 @@ use crate::cohort::cell::CellState;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
 use crate::schema::lexical::{Comparator, Date};
-use num_bigint::BigInt;
-use num_rational::BigRational;
 use std::cmp::Ordering;
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 /// From a low end to a high end.
-pub(super) type Interval<T> = (Bound<T>, Bound<T>);
+pub(super) type ValueInterval<T> = (Bound<T>, Bound<T>);
 
-/// A number in the order of its value: 30/12 equals 2.5.
+/// A number that is compared by its value: 30/12 equals 2.5.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Value(pub Quantity);
+pub(super) struct NumericValue(pub Quantity);
 
-impl Value {
-    /// As a fraction; only for values that fit no common denominator.
-    #[allow(clippy::arithmetic_side_effects, reason = "integers of any size")]
-    fn ratio(self) -> BigRational {
-        let twelfths = if self.0.twelfths { 12 } else { 1 };
-        let denominator = BigInt::from(10).pow(u32::from(self.0.scale)) * BigInt::from(twelfths);
-        BigRational::new(self.0.numerator.into(), denominator)
+impl From<Decimal> for NumericValue {
+    fn from(number: Decimal) -> NumericValue {
+        NumericValue(number.into())
     }
 }
 
-impl From<Decimal> for Value {
-    fn from(number: Decimal) -> Value {
-        Value(number.into())
+impl Ord for NumericValue {
+    fn cmp(&self, other: &NumericValue) -> Ordering {
+        self.0.compare(other.0)
     }
 }
 
-impl Ord for Value {
-    fn cmp(&self, other: &Value) -> Ordering {
-        let (twelfths, scale) = (self.0.twelfths || other.0.twelfths, self.0.scale.max(other.0.scale));
-        match (self.0.over(twelfths, scale), other.0.over(twelfths, scale)) {
-            (Some(ours), Some(theirs)) => ours.cmp(&theirs),
-            _ => self.ratio().cmp(&other.ratio()),
-        }
-    }
-}
-
-impl PartialOrd for Value {
-    fn partial_cmp(&self, other: &Value) -> Option<Ordering> {
+impl PartialOrd for NumericValue {
+    fn partial_cmp(&self, other: &NumericValue) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Value {
-    fn eq(&self, other: &Value) -> bool {
+impl PartialEq for NumericValue {
+    fn eq(&self, other: &NumericValue) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Value {}
+impl Eq for NumericValue {}
 
 /// A day of the calendar: year, month, day.
 pub(super) type Day = (u16, u8, u8);
 
-/// The first and the last day of a date; of a month the 31st, as only the order matters.
+/// The first and the last day of a date; the last of a month is the 31st, because only the order matters.
 pub(super) fn days(date: Date) -> (Day, Day) {
     let first = (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
     (first, (date.year, date.month.unwrap_or(12), date.day.unwrap_or(31)))
 }
 
 /// The interval of one value.
-pub(super) fn point<T: Copy>(value: T) -> Interval<T> {
+pub(super) fn point<T: Copy>(value: T) -> ValueInterval<T> {
     (Included(value), Included(value))
 }
 
-/// Where the number of a cell lies; no answer for a word, a missing or an unreadable cell.
-pub(super) fn known(state: &CellState) -> Option<Interval<Value>> {
+/// The interval of the number of a cell; `None` for a word, a missing or an unreadable cell.
+pub(super) fn known(state: &CellState) -> Option<ValueInterval<NumericValue>> {
     match state {
-        CellState::Value(number) => Some(point(Value(number.value))),
+        CellState::Value(number) => Some(point(NumericValue(number.value))),
         CellState::Censored { comparator, value, .. } => Some(match comparator {
-            Comparator::Below => (Unbounded, Excluded(Value(*value))),
-            Comparator::AtMost => (Unbounded, Included(Value(*value))),
-            Comparator::Above => (Excluded(Value(*value)), Unbounded),
-            Comparator::AtLeast => (Included(Value(*value)), Unbounded),
+            Comparator::Below => (Unbounded, Excluded(NumericValue(*value))),
+            Comparator::AtMost => (Unbounded, Included(NumericValue(*value))),
+            Comparator::Above => (Excluded(NumericValue(*value)), Unbounded),
+            Comparator::AtLeast => (Included(NumericValue(*value)), Unbounded),
         }),
         CellState::StatedOnly(_) | CellState::Unreadable(_) | CellState::Missing(_) => None,
     }
 }
 
-/// Whether a value known to lie in `known` lies in one of the ranges.
-pub(super) fn within<T: Ord + Copy>(known: Interval<T>, ranges: &[Interval<T>]) -> Truth {
+/// Whether a value in the interval `known` is in one of the ranges.
+pub(super) fn within<T: Ord + Copy>(known: ValueInterval<T>, ranges: &[ValueInterval<T>]) -> Truth {
     any(ranges.iter().map(|range| {
         if is_before(known.1, range.0) || is_before(range.1, known.0) {
             Truth::False
@@ -102,8 +86,12 @@ pub(super) fn within<T: Ord + Copy>(known: Interval<T>, ranges: &[Interval<T>]) 
     }))
 }
 
-/// How two values compare that are known to lie in these intervals.
-pub(super) fn compare(left: Interval<Value>, operator: Operator, right: Interval<Value>) -> Truth {
+/// How two values in these intervals compare.
+pub(super) fn compare(
+    left: ValueInterval<NumericValue>,
+    operator: Operator,
+    right: ValueInterval<NumericValue>,
+) -> Truth {
     match operator {
         Operator::Equal => equal(left, right),
         Operator::NotEqual => !equal(left, right),
@@ -114,7 +102,7 @@ pub(super) fn compare(left: Interval<Value>, operator: Operator, right: Interval
     }
 }
 
-fn below(left: Interval<Value>, right: Interval<Value>) -> Truth {
+fn below(left: ValueInterval<NumericValue>, right: ValueInterval<NumericValue>) -> Truth {
     if is_before(left.1, right.0) {
         return Truth::True;
     }
@@ -122,8 +110,9 @@ fn below(left: Interval<Value>, right: Interval<Value>) -> Truth {
     if never { Truth::False } else { Truth::Unknown }
 }
 
-fn equal(left: Interval<Value>, right: Interval<Value>) -> Truth {
-    let is_point = |interval: Interval<Value>| matches!(interval, (Included(low), Included(high)) if low == high);
+fn equal(left: ValueInterval<NumericValue>, right: ValueInterval<NumericValue>) -> Truth {
+    let is_point =
+        |interval: ValueInterval<NumericValue>| matches!(interval, (Included(low), Included(high)) if low == high);
     if is_before(left.1, right.0) || is_before(right.1, left.0) {
         Truth::False
     } else if is_point(left) && is_point(right) {
@@ -140,7 +129,7 @@ fn value<T>(end: Bound<T>) -> Option<T> {
     }
 }
 
-/// True where all up to a high end lies before all from a low end on.
+/// True if everything up to a high end is before everything from a low end on.
 fn is_before<T: Ord>(high: Bound<T>, low: Bound<T>) -> bool {
     match (high, low) {
         (Unbounded, _) | (_, Unbounded) => false,
@@ -149,7 +138,7 @@ fn is_before<T: Ord>(high: Bound<T>, low: Bound<T>) -> bool {
     }
 }
 
-/// True where a range that begins at `range` holds the beginning of what is known.
+/// True if a range that starts at `range` contains the start of an interval.
 fn begins_within<T: Ord>(range: Bound<T>, known: Bound<T>) -> bool {
     match (range, known) {
         (Unbounded, _) => true,
@@ -159,7 +148,7 @@ fn begins_within<T: Ord>(range: Bound<T>, known: Bound<T>) -> bool {
     }
 }
 
-/// True where a range that ends at `range` holds the end of what is known.
+/// True if a range that ends at `range` contains the end of an interval.
 fn ends_within<T: Ord>(range: Bound<T>, known: Bound<T>) -> bool {
     match (range, known) {
         (Unbounded, _) => true,
@@ -170,9 +159,9 @@ fn ends_within<T: Ord>(range: Bound<T>, known: Bound<T>) -> bool {
 }
 
 /// The interval of a whole number.
-pub(super) fn whole(number: usize) -> Interval<Value> {
+pub(super) fn whole(number: usize) -> ValueInterval<NumericValue> {
     let numerator = i128::try_from(number).unwrap_or(i128::MAX);
-    point(Value(Quantity { numerator, ..Quantity::from(Decimal::from_int(0)) }))
+    point(NumericValue(Quantity { numerator, ..Quantity::from(Decimal::from_int(0)) }))
 }
 
 #[cfg(test)]
@@ -190,7 +179,7 @@ mod tests {
     }
 
     /// Thirds from below to above all ends: two of them between each two ends.
-    fn values(interval: Interval<i32>) -> Vec<i32> {
+    fn values(interval: ValueInterval<i32>) -> Vec<i32> {
         let thirds = |end: Bound<i32>| end.map(|value: i32| value.saturating_mul(3));
         (-4..20).filter(|value| (thirds(interval.0), thirds(interval.1)).contains(value)).collect()
     }
@@ -213,7 +202,7 @@ mod tests {
             let pairs: Vec<(i32, i32)> =
                 values(left).into_iter().flat_map(|a| values(right).into_iter().map(move |b| (a, b))).collect();
             prop_assume!(!pairs.is_empty());
-            let number = |end: Bound<i32>| end.map(|value| Value::from(Decimal::from_int(value.into())));
+            let number = |end: Bound<i32>| end.map(|value| NumericValue::from(Decimal::from_int(value.into())));
             let (left, right) = ((number(left.0), number(left.1)), (number(right.0), number(right.1)));
             for operator in [Operator::Below, Operator::AtLeast, Operator::Equal] {
                 let holds = |(a, b): &&(i32, i32)| match operator {
@@ -233,9 +222,9 @@ mod tests {
         #[test]
         fn values_are_in_the_order_of_their_fractions(a in parts(), b in parts()) {
             let value = |(numerator, twelfths, scale): (i64, bool, u8)| {
-                Value(Quantity { numerator: numerator.into(), twelfths, scale })
+                NumericValue(Quantity { numerator: numerator.into(), twelfths, scale })
             };
-            prop_assert_eq!(value(a).cmp(&value(b)), value(a).ratio().cmp(&value(b).ratio()));
+            prop_assert_eq!(value(a).cmp(&value(b)), value(a).0.to_ratio().cmp(&value(b).0.to_ratio()));
         }
     }
 }

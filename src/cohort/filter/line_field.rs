@@ -1,10 +1,10 @@
-//! What a treatment line says, by the names a filter uses.
+//! The fields of a treatment line, by the names a filter uses.
 
 use super::tree::{Truth, any};
-use crate::cohort::lines::{Line, Said};
+use crate::cohort::lines::{Line, StatedResponse};
 use crate::schema::response::Response;
 
-/// What a line says that is true or false.
+/// A field of a line that is true or false.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Flag {
     Combination,
@@ -15,18 +15,18 @@ pub(super) enum Flag {
     Taper,
 }
 
-/// One thing a line says.
+/// A field of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum LineField {
     /// Any of its agents.
     Agent,
     /// The class of any of its agents.
     Class,
     /// The route of any of its agents.
     Route,
-    /// What stands in brackets behind any of its agents.
+    /// The text in brackets after any of its agents.
     Detail,
-    /// Its place among the lines of the patient, from 1.
+    /// Its number among the lines of the patient, from 1.
     Number,
     /// Its response in the target domain.
     Response,
@@ -36,19 +36,19 @@ pub(super) enum Field {
 }
 
 /// The fields every line has, by name; any other name is a domain.
-const FIELDS: [(&str, Field); 12] = [
-    ("agent", Field::Agent),
-    ("class", Field::Class),
-    ("route", Field::Route),
-    ("detail", Field::Detail),
-    ("response", Field::Response),
-    ("line", Field::Number),
-    ("combination", Field::Flag(Flag::Combination)),
-    ("relapsed", Field::Flag(Flag::Relapsed)),
-    ("evaluable", Field::Flag(Flag::Evaluable)),
-    ("responder", Field::Flag(Flag::Responder)),
-    ("confirmed", Field::Flag(Flag::Confirmed)),
-    ("taper", Field::Flag(Flag::Taper)),
+const FIELDS: [(&str, LineField); 12] = [
+    ("agent", LineField::Agent),
+    ("class", LineField::Class),
+    ("route", LineField::Route),
+    ("detail", LineField::Detail),
+    ("response", LineField::Response),
+    ("line", LineField::Number),
+    ("combination", LineField::Flag(Flag::Combination)),
+    ("relapsed", LineField::Flag(Flag::Relapsed)),
+    ("evaluable", LineField::Flag(Flag::Evaluable)),
+    ("responder", LineField::Flag(Flag::Responder)),
+    ("confirmed", LineField::Flag(Flag::Confirmed)),
+    ("taper", LineField::Flag(Flag::Taper)),
 ];
 
 /// The names of the fields every line has.
@@ -56,62 +56,64 @@ pub(super) fn field_names() -> [&'static str; FIELDS.len()] {
     FIELDS.map(|(name, _)| name)
 }
 
-impl Field {
-    /// The field of a name, where `target` is the domain whose response the lines carry.
-    pub fn named(name: &str, target: Option<&str>) -> Field {
+impl LineField {
+    /// The field with this name; `target` is the target domain of the lines.
+    pub fn named(name: &str, target: Option<&str>) -> LineField {
         let known = FIELDS.iter().find(|(known, _)| *known == name).map(|(_, field)| field.clone());
-        known.unwrap_or_else(|| if target == Some(name) { Field::Response } else { Field::Domain(name.to_owned()) })
+        known.unwrap_or_else(|| {
+            if target == Some(name) { LineField::Response } else { LineField::Domain(name.to_owned()) }
+        })
     }
 }
 
-/// What a line says of its response in one domain.
+/// The response of a line in one domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answered {
+pub(super) enum LineResponse {
     Known(Response),
-    /// Nothing, or that it is not reported.
+    /// Not stated, or stated as not reported.
     Silent,
-    /// A word that is no response.
+    /// A word that is not a known response.
     Unreadable,
 }
 
 /// The response of a line in its target domain, or in another one.
-pub(super) fn answered(line: &Line, domain: Option<&str>) -> Answered {
-    let said: Option<&Said> = match domain {
+pub(super) fn response_of(line: &Line, domain: Option<&str>) -> LineResponse {
+    let said: Option<&StatedResponse> = match domain {
         None => Some(&line.target),
         Some(name) => line.domains.iter().find(|domain| domain.name == name).map(|domain| &domain.said),
     };
     match said.map(|said| (said.response, &said.unreadable)) {
-        Some((None, Some(_))) => Answered::Unreadable,
-        Some((Some(response), _)) if response != Response::NotReported => Answered::Known(response),
-        _ => Answered::Silent,
+        Some((None, Some(_))) => LineResponse::Unreadable,
+        Some((Some(response), _)) if response != Response::NotReported => LineResponse::Known(response),
+        _ => LineResponse::Silent,
     }
 }
 
 impl Flag {
     /// True for the name of a flag.
     pub fn is_named(name: &str) -> bool {
-        FIELDS.iter().any(|(known, field)| *known == name && matches!(field, Field::Flag(_)))
+        FIELDS.iter().any(|(known, field)| *known == name && matches!(field, LineField::Flag(_)))
     }
 
     /// Whether it is true of a line.
     ///
-    /// A silent line is not evaluable; whether it responded is unknown. A relapse that is not
-    /// mentioned did not happen, as in the tables; whether a dose was tapered that is not mentioned
-    /// to be is unknown.
+    /// A line without a response is not evaluable; whether it responded is unknown. A relapse that is not
+    /// mentioned did not happen, as in the tables; whether a dose was tapered is unknown
+    /// if it is not mentioned.
     pub fn truth(self, line: &Line) -> Truth {
-        let response = answered(line, None);
+        let response = response_of(line, None);
         match (self, response) {
             (Flag::Combination, _) => line.is_combination().into(),
             (Flag::Relapsed, _) => is_relapsed(line).into(),
             (Flag::Taper, _) => {
                 any(line.agents.iter().map(|agent| agent.is_tapered().map_or(Truth::Unknown, Truth::from)))
             }
-            (_, Answered::Unreadable) => Truth::Unknown,
-            (Flag::Evaluable, Answered::Silent) => Truth::False,
-            (_, Answered::Silent) => Truth::Unknown,
-            (Flag::Evaluable, Answered::Known(response)) => response.is_evaluable().into(),
-            (Flag::Responder, Answered::Known(response)) => response.is_responder().into(),
-            (Flag::Confirmed, Answered::Known(_)) => line.is_confirmed_responder().into(),
+            (_, LineResponse::Unreadable) => Truth::Unknown,
+            (Flag::Evaluable, LineResponse::Silent) => Truth::False,
+            (_, LineResponse::Silent) => Truth::Unknown,
+            (Flag::Evaluable, LineResponse::Known(response)) => response.is_evaluable().into(),
+            (Flag::Responder, LineResponse::Known(response)) => response.is_responder().into(),
+            (Flag::Confirmed, LineResponse::Known(_)) => line.is_confirmed_responder().into(),
         }
     }
 }

@@ -1,9 +1,9 @@
-//! A condition on treatment lines once it is bound: what it asks of one line, and of lines in order.
+//! Bound conditions on treatment lines: on one line, and on several lines in order.
 
-use super::interval::{Interval, Value, whole, within};
-use super::line_field::{Answered, Field, Flag, answered};
-use super::tree::{Tree, Truth, any};
-use super::vocabulary::{Sort, Vocabulary};
+use super::interval::{NumericValue, ValueInterval, whole, within};
+use super::line_field::{Flag, LineField, LineResponse, response_of};
+use super::tree::{ConditionTree, Truth, any};
+use super::vocabulary::{FilterVocabulary, WordKind};
 use super::words::WordTest;
 use crate::cohort::cell::CellRules;
 use crate::cohort::lines::Line;
@@ -17,40 +17,40 @@ pub(super) struct LineTest {
     pub negated: bool,
 }
 
-/// What is asked of one line.
+/// The test of one line.
 #[derive(Debug, Clone)]
 pub(super) enum LineQuestion {
     Agent(WordTest),
     Class(WordTest),
     Route(WordTest),
     Detail(WordTest),
-    /// A response, of the target where no domain is named.
+    /// The response in a domain, or in the target domain if none is named.
     Response(Option<String>, WordTest),
-    Number(Vec<Interval<Value>>),
+    Number(Vec<ValueInterval<NumericValue>>),
     Flag(Flag),
-    IsNull(Field),
+    IsNull(LineField),
 }
 
-/// Whether lines of a patient, in their order, satisfy conditions, in theirs; the words of all lines
-/// are met.
+/// Whether the lines of a patient satisfy conditions in the given order; notes the words of all lines
+/// in `met`.
 ///
-/// It is true where each holds of a line of its own; else unknown where it would be true if whatever
-/// is unknown held.
+/// True if each condition is true for a line of its own; else unknown if this would be so with every
+/// unknown answer taken as true.
 pub(super) fn answer(
     lines: &[Option<Line>],
-    conditions: &[Tree<LineTest>],
+    conditions: &[ConditionTree<LineTest>],
     rules: &CellRules<'_>,
-    met: &mut Vocabulary,
+    met: &mut FilterVocabulary,
 ) -> Truth {
     for line in lines.iter().flatten() {
-        line.agents.iter().for_each(|agent| met.meet(Sort::Agent, &agent.name));
-        line.domains.iter().for_each(|domain| met.meet(Sort::Domain, &domain.name));
+        line.agents.iter().for_each(|agent| met.meet(WordKind::Agent, &agent.name));
+        line.domains.iter().for_each(|domain| met.meet(WordKind::Domain, &domain.name));
     }
-    let truth = |line: &Option<Line>, number: usize, condition: &Tree<LineTest>| {
+    let truth = |line: &Option<Line>, number: usize, condition: &ConditionTree<LineTest>| {
         let line = line.as_ref();
         line.map_or(Truth::Unknown, |line| condition.truth(&mut |test| test.truth(line, number, rules.variable)))
     };
-    // The earliest line for each condition leaves the most lines to those that follow.
+    // Taking the earliest line for each condition leaves the most lines to the conditions after it.
     let are_met = |holds: fn(Truth) -> bool| {
         let mut rest = lines.iter().zip(1..);
         conditions.iter().all(|condition| rest.any(|(line, number)| holds(truth(line, number, condition))))
@@ -81,26 +81,28 @@ impl LineTest {
                 let details = line.agents.iter().map(|agent| agent.detail.as_deref());
                 any(details.map(|detail| detail.map_or(Truth::Unknown, |detail| test.holds(detail).into())))
             }
-            LineQuestion::Response(domain, test) => of_response(answered(line, domain.as_deref()), test),
+            LineQuestion::Response(domain, test) => of_response(response_of(line, domain.as_deref()), test),
             LineQuestion::Number(ranges) => within(whole(number), ranges),
             LineQuestion::Flag(flag) => flag.truth(line),
-            LineQuestion::IsNull(Field::Class) => agents().all(|agent| class(agent).is_none()).into(),
-            LineQuestion::IsNull(Field::Route) => line.agents.iter().all(|agent| agent.routes().is_empty()).into(),
-            LineQuestion::IsNull(Field::Detail) => line.agents.iter().all(|agent| agent.detail.is_none()).into(),
-            LineQuestion::IsNull(Field::Response) => (answered(line, None) == Answered::Silent).into(),
-            LineQuestion::IsNull(Field::Domain(name)) => (answered(line, Some(name)) == Answered::Silent).into(),
-            LineQuestion::IsNull(Field::Flag(flag)) => (flag.truth(line) == Truth::Unknown).into(),
-            LineQuestion::IsNull(Field::Agent | Field::Number) => Truth::False,
+            LineQuestion::IsNull(LineField::Class) => agents().all(|agent| class(agent).is_none()).into(),
+            LineQuestion::IsNull(LineField::Route) => line.agents.iter().all(|agent| agent.routes().is_empty()).into(),
+            LineQuestion::IsNull(LineField::Detail) => line.agents.iter().all(|agent| agent.detail.is_none()).into(),
+            LineQuestion::IsNull(LineField::Response) => (response_of(line, None) == LineResponse::Silent).into(),
+            LineQuestion::IsNull(LineField::Domain(name)) => {
+                (response_of(line, Some(name)) == LineResponse::Silent).into()
+            }
+            LineQuestion::IsNull(LineField::Flag(flag)) => (flag.truth(line) == Truth::Unknown).into(),
+            LineQuestion::IsNull(LineField::Agent | LineField::Number) => Truth::False,
         };
         if self.negated { !truth } else { truth }
     }
 }
 
-/// Silence is unknown, except to who asks for `not reported`.
-fn of_response(response: Answered, test: &WordTest) -> Truth {
+/// A missing response is unknown, unless the test is for `not reported`.
+fn of_response(response: LineResponse, test: &WordTest) -> Truth {
     match response {
-        Answered::Known(response) => test.holds(response.word()).into(),
-        Answered::Silent if test.holds(Response::NotReported.word()) => Truth::True,
-        Answered::Silent | Answered::Unreadable => Truth::Unknown,
+        LineResponse::Known(response) => test.holds(response.word()).into(),
+        LineResponse::Silent if test.holds(Response::NotReported.word()) => Truth::True,
+        LineResponse::Silent | LineResponse::Unreadable => Truth::Unknown,
     }
 }

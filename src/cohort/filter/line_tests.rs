@@ -1,4 +1,4 @@
-//! What filters say of the routes and tapers of lines, of lines in order, and of whole numbers.
+//! Filters on the routes and tapers of lines, on lines in order, and on whole numbers.
 
 use super::tests::{check, columns, variables};
 use super::*;
@@ -63,7 +63,7 @@ fn conditions_in_order_each_need_a_line_of_their_own() {
             ("IN_ORDER(responder, response = 'none')", lines, Unknown),
             ("in_order(combination, line > 0)", lines, False),
             ("in_order(relapsed, line = 2)", "a: none (relapsed); b", True),
-            // The line that does not say stands for one condition, not for two.
+            // A line without a response can satisfy one condition, not two.
             ("in_order(response = 'none', response = 'none')", "a: none; b", Unknown),
             ("in_order(response = 'none', response = 'none', line > 0)", "a: none; b", False),
             ("in_order(response = 'none', line = 3)", "a; b; c: none", Unknown),

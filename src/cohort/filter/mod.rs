@@ -1,19 +1,19 @@
-//! Which cases are kept: the language of `--where`, a small part of SQL.
+//! Filters of cases: the language of `--where`, a small part of SQL.
 //!
 //! ```text
 //! "age < 10 and has(sites, 'knee')"
-//!    |  token, parse                       FilterFault where the grammar is not met
+//!    |  token, parse                       FilterFault for a wrong syntax
 //!    v
-//! Filter  -- bind to the columns -->  Bound      ... where a name, a kind or a value does not fit
+//! Filter  -- bind to the columns -->  Bound      ... for a name, a kind or a value that does not fit
 //!                                      |         (several filters: Panel)
 //!                                      |  judge each case: true, false or unknown
 //!                                      v
-//!                                  check_levels  ... where a level was met in no case
+//!                                  check_levels  ... for a level that no case has
 //! ```
 //!
-//! What a case does not say is unknown and stays so under NOT, as in SQL; a censored value decides
-//! where it can. What a text means is worked out once and remembered, as a column of millions of
-//! cells has few different ones.
+//! What a case does not tell is unknown, and stays so under NOT, as in SQL; a censored value decides
+//! where it can. Each distinct text is judged once and its answer remembered, because a column of millions of
+//! cells has few distinct texts.
 
 mod any_line;
 mod bind;
@@ -45,7 +45,7 @@ mod usage;
 mod vocabulary;
 mod words;
 
-pub use bound::{Bound, Record};
+pub use bound::{BoundFilter, Record};
 pub use fault::FilterFault;
 pub use panel::Panel;
 pub use syntax::{name_as_written, text_as_written};
@@ -53,34 +53,34 @@ pub use tree::Truth;
 
 use super::column::CaseColumn;
 use std::fmt;
-use syntax::Condition;
-use tree::Tree;
+use syntax::FilterCondition;
+use tree::ConditionTree;
 
-/// A filter as it was written; two are equal where they ask the same in the same order.
+/// A filter as written; two are equal if they have the same conditions in the same order.
 ///
 /// Its text (`Display`) is a normal form that reads back as the same filter.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Filter(Tree<Condition>);
+pub struct Filter(ConditionTree<FilterCondition>);
 
 impl Filter {
     /// Reads `age < 10 AND (etiology = 'idiopathic' OR sites IS NULL)` and the like; the grammar
-    /// stands in `parse.rs`.
+    /// is in `parse.rs`.
     ///
-    /// Errors: what is no filter, more than 4 KiB of text, more than 64 levels of parentheses.
+    /// Errors: a text that is not a filter, more than 4 KiB of text, more than 64 levels of parentheses.
     pub fn parse(text: &str) -> Result<Filter, FilterFault> {
         parse::parse(text).map(Filter)
     }
 
-    /// The filter that keeps what both keep.
+    /// The filter that keeps the cases that both keep.
     pub fn and(&self, other: &Filter) -> Filter {
-        Filter(Tree::all([self.0.clone(), other.0.clone()]))
+        Filter(ConditionTree::all([self.0.clone(), other.0.clone()]))
     }
 
-    /// Finds the columns that are named, by name or header, and checks that each is asked what
-    /// its kind can answer.
+    /// Finds the columns in the filter, by name or header, and checks that each condition fits
+    /// the kind of its column.
     ///
-    /// Errors: a name that is no column, a comparison or value that does not fit the kind.
-    pub fn bind<'a>(&self, columns: &[CaseColumn<'a>]) -> Result<Bound<'a>, FilterFault> {
+    /// Errors: a name that is not a column, a comparison or value that does not fit the kind.
+    pub fn bind<'a>(&self, columns: &[CaseColumn<'a>]) -> Result<BoundFilter<'a>, FilterFault> {
         bind::bind(&self.0, columns)
     }
 }

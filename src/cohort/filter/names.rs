@@ -1,14 +1,14 @@
-//! What is said of a word that is none of those there are.
+//! The remedy for an unknown word.
 
 use crate::diagnostic::{first_names, nearest};
 
-/// Most names of a list.
+/// Most names that are listed.
 const MOST_NAMES: usize = 12;
 
-/// The remedy for a word that is none of the known ones, each written as a filter holds it: the
-/// nearest one, or the list of them behind `what`.
+/// The remedy for a word that is not one of the known ones, with words written as in a filter: the
+/// nearest one, or the list of them after `what`.
 ///
-/// No answer where nothing is known.
+/// `None` if nothing is known.
 pub(super) fn did_you_mean(word: &str, what: &str, known: &[&str], written: fn(&str) -> String) -> Option<String> {
     if let Some(near) = nearest(word, known) {
         return Some(format!("did you mean {}?", written(near)));

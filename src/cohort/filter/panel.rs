@@ -1,4 +1,4 @@
-//! Several filters judged together: what many of them ask is asked once.
+//! Several filters judged together: a condition in many of them is judged once.
 //!
 //! ```text
 //! cells of a case -- remembered by text --> answers of all conditions on them, by number
@@ -11,59 +11,59 @@ use super::Filter;
 use super::bind::atom;
 use super::bound::{Atom, LONGEST_TEXT, MOST_TEXTS, Record, write_pair};
 use super::fault::FilterFault;
-use super::tree::{Tree, Truth};
+use super::tree::{ConditionTree, Truth};
 use crate::cohort::column::CaseColumn;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 
-/// Most patterns that are known; fewer where each takes much memory.
+/// Most patterns that are remembered; fewer if each takes much memory.
 const MOST_PATTERNS: usize = 1 << 14;
-/// Memory for the patterns, and that for the answers of the cells, in bytes.
+/// Memory for the patterns, and for the answers of the cells, in bytes.
 const BYTES_OF_PATTERNS: usize = 24 << 20;
 const BYTES_OF_ANSWERS: usize = 8 << 20;
-/// Most texts that are remembered, of all cells.
+/// Most texts that are remembered for all cells together.
 const MOST_TEXTS_OF_ALL: usize = 1 << 20;
-/// What an entry of a table takes beside its content, in bytes.
+/// Memory of an entry of a table besides its content, in bytes.
 const ENTRY: usize = 64;
 
-/// Several filters of the same columns, judged together: a condition that several of them ask is asked once.
+/// Several filters on the same columns, judged together: a condition in several of them is judged once.
 ///
-/// Each thread has its own clone, with patterns of its own; [`Panel::absorb`] joins what they met.
+/// Each thread has its own clone, with patterns of its own; [`Panel::absorb`] joins the levels they have found.
 #[derive(Debug, Clone)]
 pub struct Panel<'a> {
-    filters: Vec<Tree<Place>>,
-    cells: Vec<Cells<'a>>,
-    patterns: Known<u32>,
+    filters: Vec<ConditionTree<ConditionIndex>>,
+    cells: Vec<CellGroup<'a>>,
+    patterns: Numbering<u32>,
     /// The answers of the filters, pattern after pattern.
     remembered: Vec<Truth>,
     current: Current,
-    /// The answers of the filters for a case of no known pattern.
+    /// The answers of the filters for a case without a remembered pattern.
     fresh: Vec<Truth>,
     key: Vec<u32>,
 }
 
-/// Where a condition stands: among which cells, and as which of their conditions.
+/// The index of a condition: of its cells, and among the conditions on these.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct ConditionIndex {
     cells: usize,
     atom: usize,
 }
 
-/// Which answers are those of the case at hand.
+/// Where the answers of the current case are.
 #[derive(Debug, Clone, Copy)]
 enum Current {
     Known(usize),
     Fresh,
 }
 
-/// The conditions that ask the same cell, or the same two.
+/// The conditions on the same cell, or the same two.
 #[derive(Debug, Clone)]
-struct Cells<'a> {
-    atoms: Vec<Asked<'a>>,
+struct CellGroup<'a> {
+    atoms: Vec<BoundCondition<'a>>,
     /// The number of the answers of each text.
     texts: FxHashMap<Box<[u8]>, u32>,
     most_texts: usize,
-    numbers: Known<Truth>,
+    numbers: Numbering<Truth>,
     /// The answers of the conditions, number after number.
     remembered: Vec<Truth>,
     current: Current,
@@ -71,31 +71,31 @@ struct Cells<'a> {
     key: Vec<u8>,
 }
 
-/// A condition, its place among all, and the first filter that asks it.
+/// A condition, its number among all, and the first filter that contains it.
 #[derive(Debug, Clone)]
-struct Asked<'a> {
+struct BoundCondition<'a> {
     atom: Atom<'a>,
     order: usize,
     filter: usize,
 }
 
-/// Sequences by number, in the order of their first meeting, up to a limit.
+/// Numbers for sequences, in order of first occurrence, up to a limit.
 #[derive(Debug, Clone)]
-struct Known<T> {
+struct Numbering<T> {
     numbers: FxHashMap<Box<[T]>, usize>,
     most: usize,
 }
 
-impl<T: Copy + Eq + Hash> Known<T> {
-    fn at_most(most: usize) -> Known<T> {
-        Known { numbers: FxHashMap::default(), most }
+impl<T: Copy + Eq + Hash> Numbering<T> {
+    fn at_most(most: usize) -> Numbering<T> {
+        Numbering { numbers: FxHashMap::default(), most }
     }
 
     fn number(&self, sequence: &[T]) -> Option<usize> {
         self.numbers.get(sequence).copied()
     }
 
-    /// The number of a new sequence; none where no more are kept.
+    /// The number of a new sequence; `None` beyond the limit.
     fn add(&mut self, sequence: &[T]) -> Option<usize> {
         let number = self.numbers.len();
         (number < self.most).then(|| {
@@ -106,7 +106,7 @@ impl<T: Copy + Eq + Hash> Known<T> {
 }
 
 impl<'a> Panel<'a> {
-    /// Finds the columns that the filters name, as [`Filter::bind`].
+    /// Binds the filters to the columns, like [`Filter::bind`].
     ///
     /// Errors: the number of the first filter that does not fit, from 0, with its fault.
     pub fn bind(filters: &[&Filter], columns: &[CaseColumn<'a>]) -> Result<Panel<'a>, (usize, FilterFault)> {
@@ -119,29 +119,29 @@ impl<'a> Panel<'a> {
         columns: &[CaseColumn<'a>],
         most: usize,
     ) -> Result<Panel<'a>, (usize, FilterFault)> {
-        let mut binder = Binder { columns, ..Binder::default() };
+        let mut binder = PanelBinder { columns, ..PanelBinder::default() };
         let each = filters.iter().enumerate();
         let trees = each.map(|(number, filter)| binder.filter(number, filter).map_err(|fault| (number, fault)));
-        let filters: Vec<Tree<Place>> = trees.collect::<Result<_, _>>()?;
+        let filters: Vec<ConditionTree<ConditionIndex>> = trees.collect::<Result<_, _>>()?;
         let groups = binder.cells.len().max(1);
         let (texts, bytes) = (share(MOST_TEXTS_OF_ALL, groups), share(BYTES_OF_ANSWERS, groups));
-        let cells = binder.cells.into_iter().map(|atoms| Cells::new(atoms, texts, bytes, most)).collect();
+        let cells = binder.cells.into_iter().map(|atoms| CellGroup::new(atoms, texts, bytes, most)).collect();
         let each = filters.len().saturating_add(groups.saturating_mul(size_of::<u32>())).saturating_add(ENTRY);
         Ok(Panel {
             fresh: vec![Truth::Unknown; filters.len()],
             filters,
             cells,
-            patterns: Known::at_most(most.min(share(BYTES_OF_PATTERNS, each))),
+            patterns: Numbering::at_most(most.min(share(BYTES_OF_PATTERNS, each))),
             remembered: Vec::new(),
             current: Current::Fresh,
             key: Vec::new(),
         })
     }
 
-    /// Judges a case: the number of the pattern of its answers, from 0 in order of first meeting.
+    /// Judges a case; returns the number of the pattern of its answers, from 0 in order of first occurrence.
     ///
-    /// None for a pattern that is not known, once as many are known as are remembered (16,384, and
-    /// fewer where they take more than 24 MiB); its answers are worked out all the same.
+    /// `None` for a new pattern beyond the limit of those remembered (16,384, and
+    /// fewer if they take more than 24 MiB); its answers are available all the same.
     pub fn judge(&mut self, record: &impl Record) -> Option<usize> {
         self.key.clear();
         for cells in &mut self.cells {
@@ -149,7 +149,7 @@ impl<'a> Panel<'a> {
                 self.key.push(number);
             }
         }
-        // Without the number of one of the cells there is no key.
+        // There is no key without the number of each cell.
         let has_key = self.key.len() == self.cells.len();
         let known = if has_key { self.patterns.number(&self.key) } else { None };
         let number = known.or_else(|| {
@@ -167,7 +167,7 @@ impl<'a> Panel<'a> {
     fn judge_filters(&mut self) {
         let cells = &self.cells;
         let mut answer =
-            |place: &Place| cells.get(place.cells).map_or(Truth::Unknown, |cells| cells.answer(place.atom));
+            |index: &ConditionIndex| cells.get(index.cells).map_or(Truth::Unknown, |cells| cells.answer(index.atom));
         self.fresh.clear();
         self.fresh.extend(self.filters.iter().map(|filter| filter.truth(&mut answer)));
     }
@@ -185,12 +185,12 @@ impl<'a> Panel<'a> {
         self.patterns.numbers.len()
     }
 
-    /// The answer of each filter in a pattern; none for a number that no pattern has.
+    /// The answer of each filter in a pattern; empty for an unknown pattern.
     pub fn of_pattern(&self, number: usize) -> &[Truth] {
         part(&self.remembered, self.filters.len(), number)
     }
 
-    /// Adds the levels that another clone has met in its part of the cases; its patterns are not added.
+    /// Adds the levels that another clone has found in its part of the cases; its patterns are not added.
     pub fn absorb(&mut self, other: &Panel<'_>) {
         for (ours, theirs) in self.cells.iter_mut().zip(&other.cells) {
             for (ours, theirs) in ours.atoms.iter_mut().zip(&theirs.atoms) {
@@ -199,15 +199,15 @@ impl<'a> Panel<'a> {
         }
     }
 
-    /// After all cases were judged: whether every level, agent and domain the filters name exists.
+    /// Checks, after all cases were judged, that every level, agent and domain in the filters exists.
     ///
-    /// Errors: the number of the first filter that names one that neither the schema declares nor any
-    /// case has, with its fault.
+    /// Errors: the number of the first filter with one that is neither declared in the schema nor in any
+    /// case, with its fault.
     pub fn check_levels(&self) -> Result<(), (usize, FilterFault)> {
-        let asked = self.cells.iter().flat_map(|cells| &cells.atoms);
-        let faults = asked.filter_map(|asked| Some((asked, asked.atom.check_levels().err()?)));
-        let first = faults.min_by_key(|(asked, _)| asked.order);
-        first.map_or(Ok(()), |(asked, fault)| Err((asked.filter, fault)))
+        let conditions = self.cells.iter().flat_map(|cells| &cells.atoms);
+        let faults = conditions.filter_map(|condition| Some((condition, condition.atom.check_levels().err()?)));
+        let first = faults.min_by_key(|(condition, _)| condition.order);
+        first.map_or(Ok(()), |(condition, fault)| Err((condition.filter, fault)))
     }
 
     /// Number of filters.
@@ -227,25 +227,25 @@ impl<'a> Panel<'a> {
     }
 }
 
-impl<'a> Cells<'a> {
-    fn new(atoms: Vec<Asked<'a>>, most_texts: usize, bytes: usize, most: usize) -> Cells<'a> {
-        // Once in the table and once in the order of the numbers; more of them than patterns are of no use.
+impl<'a> CellGroup<'a> {
+    fn new(atoms: Vec<BoundCondition<'a>>, most_texts: usize, bytes: usize, most: usize) -> CellGroup<'a> {
+        // Each is kept twice: in the table and in order of the numbers. More of them than patterns are of no use.
         let each = atoms.len().saturating_mul(2).saturating_add(ENTRY);
-        Cells {
+        CellGroup {
             fresh: Vec::with_capacity(atoms.len()),
             atoms,
             texts: FxHashMap::default(),
             most_texts: most_texts.min(MOST_TEXTS),
-            numbers: Known::at_most(most.min(share(bytes, each))),
+            numbers: Numbering::at_most(most.min(share(bytes, each))),
             remembered: Vec::new(),
             current: Current::Fresh,
             key: Vec::new(),
         }
     }
 
-    /// The number of the answers of a case; none where no more are kept.
+    /// The number of the answers of a case; `None` beyond the limit.
     fn judge(&mut self, record: &impl Record) -> Option<u32> {
-        let (column, second) = self.atoms.first().map(|asked| (asked.atom.column, asked.atom.second))?;
+        let (column, second) = self.atoms.first().map(|condition| (condition.atom.column, condition.atom.second))?;
         let first = record.text(column.column);
         let Some(second) = second else { return self.of_texts(&first, &first, b"") };
         let second = record.text(second.column);
@@ -263,7 +263,7 @@ impl<'a> Cells<'a> {
         }
         let (text, more) = (String::from_utf8_lossy(first), String::from_utf8_lossy(second));
         self.fresh.clear();
-        self.fresh.extend(self.atoms.iter_mut().map(|asked| asked.atom.answer(&text, &more)));
+        self.fresh.extend(self.atoms.iter_mut().map(|condition| condition.atom.answer(&text, &more)));
         let number = self.numbers.number(&self.fresh).or_else(|| {
             let number = self.numbers.add(&self.fresh)?;
             self.remembered.extend_from_slice(&self.fresh);
@@ -277,7 +277,7 @@ impl<'a> Cells<'a> {
         Some(number)
     }
 
-    /// The answer of one condition for the case at hand.
+    /// The answer of one condition for the current case.
     fn answer(&self, atom: usize) -> Truth {
         let answers = match self.current {
             Current::Known(number) => part(&self.remembered, self.atoms.len(), number),
@@ -289,21 +289,21 @@ impl<'a> Cells<'a> {
 
 /// Binds the conditions of several filters, each once.
 #[derive(Default)]
-struct Binder<'c, 'a> {
+struct PanelBinder<'c, 'a> {
     columns: &'c [CaseColumn<'a>],
-    /// The place of a condition by its normal form: two of one form are bound alike.
-    places: FxHashMap<String, Place>,
+    /// The index of each condition by its normal form: equal forms are bound once.
+    indices: FxHashMap<String, ConditionIndex>,
     /// The cells by their columns.
     by_columns: FxHashMap<(usize, Option<usize>), usize>,
-    cells: Vec<Vec<Asked<'a>>>,
+    cells: Vec<Vec<BoundCondition<'a>>>,
 }
 
-impl Binder<'_, '_> {
-    fn filter(&mut self, number: usize, filter: &Filter) -> Result<Tree<Place>, FilterFault> {
+impl PanelBinder<'_, '_> {
+    fn filter(&mut self, number: usize, filter: &Filter) -> Result<ConditionTree<ConditionIndex>, FilterFault> {
         filter.0.try_map(&mut |condition| {
             let form = condition.to_string();
-            if let Some(place) = self.places.get(&form) {
-                return Ok(*place);
+            if let Some(index) = self.indices.get(&form) {
+                return Ok(*index);
             }
             let atom = atom(condition, self.columns)?;
             let columns = (atom.column.column, atom.second.map(|second| second.column));
@@ -311,23 +311,23 @@ impl Binder<'_, '_> {
             if cells == self.cells.len() {
                 self.cells.push(Vec::new());
             }
-            let asked = Asked { atom, order: self.places.len(), filter: number };
-            let place = Place { cells, atom: self.cells.get(cells).map_or(0, Vec::len) };
+            let bound = BoundCondition { atom, order: self.indices.len(), filter: number };
+            let index = ConditionIndex { cells, atom: self.cells.get(cells).map_or(0, Vec::len) };
             if let Some(cells) = self.cells.get_mut(cells) {
-                cells.push(asked);
+                cells.push(bound);
             }
-            self.places.insert(form, place);
-            Ok(place)
+            self.indices.insert(form, index);
+            Ok(index)
         })
     }
 }
 
-/// How often `each` goes into `all`: at least once.
+/// How many times `each` goes into `all`, but at least once.
 fn share(all: usize, each: usize) -> usize {
     all.checked_div(each).unwrap_or(all).max(1)
 }
 
-/// The part of a number, where every part is as long.
+/// The part with a number, if all parts have the same length.
 fn part(parts: &[Truth], length: usize, number: usize) -> &[Truth] {
     let from = number.saturating_mul(length);
     parts.get(from..from.saturating_add(length)).unwrap_or_default()

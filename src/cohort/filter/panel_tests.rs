@@ -1,7 +1,7 @@
-//! What several filters judged together say, against each of them judged alone.
+//! Several filters judged together, against each of them judged alone.
 
 use super::property_tests::{cases, filters};
-use super::tests::{Case, case, columns, variables};
+use super::tests::{TestCase, case, columns, variables};
 use super::*;
 use crate::cohort::filter::Truth::{False, True, Unknown};
 use proptest::prelude::*;
@@ -24,14 +24,14 @@ proptest! {
         let variables = variables();
         let columns = columns(&variables);
         let filters = parsed(&texts);
-        let mut alone: Vec<Bound> = filters.iter().map(|filter| filter.bind(&columns).unwrap()).collect();
-        // A limit of 0 is 1, and the last one is out of reach.
+        let mut alone: Vec<BoundFilter> = filters.iter().map(|filter| filter.bind(&columns).unwrap()).collect();
+        // A limit of 0 is taken as 1; the last limit is never reached.
         let most = if most == 5 { 1 << 14 } else { most };
         let mut panel = bind(&filters, &columns, most);
         prop_assert_eq!((panel.len(), panel.is_empty()), (filters.len(), filters.is_empty()));
         let mut seen: Vec<Vec<Truth>> = Vec::new();
         for cells in cells.iter().chain(&cells) {
-            let record = Case(cells.clone());
+            let record = TestCase(cells.clone());
             let expected: Vec<Truth> = alone.iter_mut().map(|filter| filter.judge(&record)).collect();
             let known = panel.patterns();
             let number = panel.judge(&record);
@@ -51,7 +51,7 @@ proptest! {
     }
 
     #[test]
-    fn panels_of_two_parts_have_met_what_one_panel_has(
+    fn two_panels_of_parts_find_the_levels_of_one_panel(
         texts in prop::collection::vec(filters(), 1..5),
         cells in prop::collection::vec(cases(), 2..10),
     ) {
@@ -61,7 +61,7 @@ proptest! {
         let judged = |cells: &[Vec<String>]| {
             let mut panel = bind(&filters, &columns, 1 << 14);
             for cells in cells {
-                panel.judge(&Case(cells.clone()));
+                panel.judge(&TestCase(cells.clone()));
             }
             panel
         };
@@ -73,7 +73,7 @@ proptest! {
 }
 
 #[test]
-fn what_several_filters_ask_is_asked_once_and_patterns_are_numbered_as_they_are_met() {
+fn shared_conditions_are_judged_once_and_patterns_are_numbered_in_order() {
     let variables = variables();
     let columns = columns(&variables);
     let texts = ["age < 10 and relapsed", "10 > age", "not relapsed or age  <  10", "age < follow_up or age < 10"];
@@ -96,7 +96,7 @@ fn what_several_filters_ask_is_asked_once_and_patterns_are_numbered_as_they_are_
 fn a_panel_without_filters_has_one_pattern() {
     let mut panel = bind(&[], &[], 1 << 14);
     assert!(panel.is_empty());
-    assert_eq!((panel.judge(&Case(Vec::new())), panel.judge(&Case(Vec::new()))), (Some(0), Some(0)));
+    assert_eq!((panel.judge(&TestCase(Vec::new())), panel.judge(&TestCase(Vec::new()))), (Some(0), Some(0)));
     assert_eq!((panel.patterns(), panel.answers(), panel.check_levels()), (1, &[][..], Ok(())));
 }
 

@@ -1,11 +1,11 @@
-//! What holds of every filter and every case.
+//! Properties of all filters and all cases.
 
-use super::tests::{Case, columns, variables};
+use super::tests::{TestCase, columns, variables};
 use super::*;
 use crate::cohort::filter::Truth::Unknown;
 use proptest::prelude::*;
 
-/// A condition, and a filter of some.
+/// Filters of random conditions.
 pub(super) fn filters() -> impl Strategy<Value = String> {
     let number = "-?[0-9]{1,3}(\\.[0-9]{1,3})?";
     let sign = "=|<>|!=|<|<=|>|>=";
@@ -76,11 +76,11 @@ proptest! {
     fn each_case_is_kept_excluded_or_unknown_and_negation_swaps_the_first_two(text in filters(), cells in cases()) {
         let variables = variables();
         let columns = columns(&variables);
-        let judge = |text: String| Filter::parse(&text).unwrap().bind(&columns).unwrap().judge(&Case(cells.clone()));
+        let judge = |text: String| Filter::parse(&text).unwrap().bind(&columns).unwrap().judge(&TestCase(cells.clone()));
         let truth = judge(text.clone());
         prop_assert_eq!(judge(format!("not ({text})")), !truth);
         prop_assert_eq!(judge(Filter::parse(&text).unwrap().to_string()), truth);
-        let unknown = Filter::parse(&text).unwrap().bind(&columns).unwrap().unknown_columns(&Case(cells.clone())).len();
+        let unknown = Filter::parse(&text).unwrap().bind(&columns).unwrap().unknown_columns(&TestCase(cells.clone())).len();
         prop_assert_eq!(unknown > 0, truth == Unknown);
     }
 
@@ -88,7 +88,7 @@ proptest! {
     fn de_morgan(a in filters(), b in filters(), cells in cases()) {
         let variables = variables();
         let columns = columns(&variables);
-        let judge = |text: String| Filter::parse(&text).unwrap().bind(&columns).unwrap().judge(&Case(cells.clone()));
+        let judge = |text: String| Filter::parse(&text).unwrap().bind(&columns).unwrap().judge(&TestCase(cells.clone()));
         prop_assert_eq!(judge(format!("not (({a}) and ({b}))")), judge(format!("not ({a}) or not ({b})")));
         prop_assert_eq!(judge(format!("({a}) or ({b})")), judge(a).or(judge(b)));
     }
@@ -101,7 +101,7 @@ proptest! {
             Ok(filter) => {
                 prop_assert_eq!(&Filter::parse(&filter.to_string()).unwrap(), &filter);
                 if let Ok(mut bound) = filter.bind(&columns) {
-                    bound.judge(&Case(vec!["5".to_owned(); columns.len()]));
+                    bound.judge(&TestCase(vec!["5".to_owned(); columns.len()]));
                 }
             }
             Err(fault) => {

@@ -1,27 +1,27 @@
-//! Comparisons with written values, as ranges of the values that satisfy them.
+//! Comparisons with literals, as ranges of the values that satisfy them.
 
-use super::interval::{Interval, Value};
-use super::syntax::{Constant, Literal, Operator, Side, Test};
+use super::interval::{NumericValue, ValueInterval};
+use super::syntax::{Constant, Literal, Operator, Predicate, Side};
 use std::ops::Bound::{Excluded, Included, Unbounded};
 
-/// Why a test is no range of values.
-pub(super) enum NoRange<'t> {
-    /// It needs no order.
+/// Why a test is not a range of values.
+pub(super) enum NotARange<'t> {
+    /// It is not a comparison of ordered values.
     NotOrdered,
     /// A literal of another kind.
     Value(&'t Literal),
-    /// The low end lies above the high end.
+    /// The low end is above the high end.
     Empty(&'t Literal, &'t Literal),
 }
 
-/// The ranges of values that satisfy a test; of `<>`, those that do not.
+/// The ranges of values that satisfy a test; for `<>`, those that do not.
 pub(super) fn ranges<T: Ord + Copy>(
-    test: &Test,
+    test: &Predicate,
     ends: fn(&Literal) -> Option<(T, T)>,
-) -> Result<Vec<Interval<T>>, NoRange<'_>> {
-    let ends = |literal| ends(literal).ok_or(NoRange::Value(literal));
+) -> Result<Vec<ValueInterval<T>>, NotARange<'_>> {
+    let ends = |literal| ends(literal).ok_or(NotARange::Value(literal));
     match test {
-        Test::Compare(operator, Side::Literal(literal)) => {
+        Predicate::Compare(operator, Side::Literal(literal)) => {
             let (first, last) = ends(literal)?;
             Ok(vec![match operator {
                 Operator::Equal | Operator::NotEqual => (Included(first), Included(last)),
@@ -31,19 +31,19 @@ pub(super) fn ranges<T: Ord + Copy>(
                 Operator::AtLeast => (Included(first), Unbounded),
             }])
         }
-        Test::In(list) => {
+        Predicate::In(list) => {
             list.iter().map(|literal| ends(literal).map(|(first, last)| (Included(first), Included(last)))).collect()
         }
-        Test::Between(low, high) => {
+        Predicate::Between(low, high) => {
             let (first, last) = (ends(low)?.0, ends(high)?.1);
-            if first > last { Err(NoRange::Empty(low, high)) } else { Ok(vec![(Included(first), Included(last))]) }
+            if first > last { Err(NotARange::Empty(low, high)) } else { Ok(vec![(Included(first), Included(last))]) }
         }
-        _ => Err(NoRange::NotOrdered),
+        _ => Err(NotARange::NotOrdered),
     }
 }
 
-/// A number stands for itself.
-pub(super) fn number_ends(literal: &Literal) -> Option<(Value, Value)> {
+/// A number is a range of one value.
+pub(super) fn number_ends(literal: &Literal) -> Option<(NumericValue, NumericValue)> {
     match literal.value {
         Constant::Number(number) => Some((number.into(), number.into())),
         _ => None,

@@ -1,14 +1,14 @@
-//! A filter as it was written, and how it is written back.
+//! The syntax tree of a filter, and how it is written as text.
 
-use super::tree::Tree;
+use super::tree::ConditionTree;
 use crate::decimal::Decimal;
 use std::fmt;
 use std::ops::Range;
 
-/// Words with a meaning of their own; a column of such a name stands in double quotes.
+/// Keywords; a column with such a name is written in double quotes.
 pub(super) const KEYWORDS: [&str; 10] = ["AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL", "LIKE", "TRUE", "FALSE"];
 
-/// Where a part of the filter stands, in bytes; two filters that differ only in it are equal.
+/// The position of a part of the filter, in bytes; all spans are equal, so that filters are compared without them.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Span {
     pub start: usize,
@@ -22,7 +22,7 @@ impl PartialEq for Span {
 }
 
 impl Span {
-    /// From the beginning of one part to the end of another.
+    /// From the start of one part to the end of another.
     pub fn to(self, end: Span) -> Span {
         Span { start: self.start, end: end.end }
     }
@@ -74,14 +74,14 @@ impl Operator {
     }
 }
 
-/// The name of a column, or of what a treatment line says.
+/// The name of a column, or of a field of a treatment line.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Name {
+pub(super) struct FilterName {
     pub text: String,
     pub at: Span,
 }
 
-/// A value that is written out.
+/// A value in the filter.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Literal {
     pub value: Constant,
@@ -98,16 +98,16 @@ pub(super) enum Constant {
 /// What is compared.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Operand {
-    Name(Name),
+    Name(FilterName),
     /// `n_items(sites)`
-    Items(Name),
+    Items(FilterName),
     /// `n_lines(treatment)`
-    Lines(Name),
+    Lines(FilterName),
 }
 
 impl Operand {
-    /// The column it is of.
-    pub fn name(&self) -> &Name {
+    /// The name of its column.
+    pub fn name(&self) -> &FilterName {
         match self {
             Operand::Name(name) | Operand::Items(name) | Operand::Lines(name) => name,
         }
@@ -120,48 +120,48 @@ pub(super) enum Side {
     Operand(Operand),
 }
 
-/// What is asked of an operand.
+/// The test of an operand.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Test {
+pub(super) enum Predicate {
     Compare(Operator, Side),
     In(Vec<Literal>),
     Between(Literal, Literal),
     Like(Literal),
     IsNull,
-    /// Nothing: the operand is true or false itself.
+    /// None: the operand is itself true or false.
     Holds,
 }
 
-impl Test {
-    /// True for `<>`, which is bound as `=` and negated.
+impl Predicate {
+    /// True for `<>`, which is bound as a negated `=`.
     pub fn is_unequal(&self) -> bool {
-        matches!(self, Test::Compare(Operator::NotEqual, _))
+        matches!(self, Predicate::Compare(Operator::NotEqual, _))
     }
 
-    /// The values that are written out, in order.
+    /// Its literals, in order.
     pub fn literals(&self) -> Vec<&Literal> {
         match self {
-            Test::Compare(_, Side::Literal(literal)) | Test::Like(literal) => vec![literal],
-            Test::In(list) => list.iter().collect(),
-            Test::Between(low, high) => vec![low, high],
-            Test::Compare(_, Side::Operand(_)) | Test::IsNull | Test::Holds => Vec::new(),
+            Predicate::Compare(_, Side::Literal(literal)) | Predicate::Like(literal) => vec![literal],
+            Predicate::In(list) => list.iter().collect(),
+            Predicate::Between(low, high) => vec![low, high],
+            Predicate::Compare(_, Side::Operand(_)) | Predicate::IsNull | Predicate::Holds => Vec::new(),
         }
     }
 }
 
 /// One condition of a filter.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Condition {
+pub(super) enum FilterCondition {
     /// `has(sites, 'knee')`
-    Has { column: Name, item: Literal },
+    Has { column: FilterName, item: Literal },
     /// `any_line(agent = 'methotrexate')`, of one column where there are several.
-    AnyLine { column: Option<Name>, condition: Box<Tree<Condition>>, at: Span },
+    AnyLine { column: Option<FilterName>, condition: Box<ConditionTree<FilterCondition>>, at: Span },
     /// `in_order(agent = 'methotrexate', agent = 'colchicine')`; the first may be the name of a column.
-    InOrder { conditions: Vec<Tree<Condition>>, at: Span },
+    InOrder { conditions: Vec<ConditionTree<FilterCondition>>, at: Span },
     /// `whole(age)`
-    Whole { column: Name },
+    Whole { column: FilterName },
     /// `age NOT BETWEEN 5 AND 10`
-    Test { operand: Operand, negated: bool, test: Test, at: Span },
+    Test { operand: Operand, negated: bool, test: Predicate, at: Span },
 }
 
 /// True for a name that needs no quotes.
@@ -169,7 +169,7 @@ fn is_plain(name: &str) -> bool {
     name.starts_with(begins_name) && name.chars().all(continues_name) && !is_keyword(name)
 }
 
-/// True for a word with a meaning of its own, in capitals or not.
+/// True for a keyword, in upper or lower case.
 pub(super) fn is_keyword(word: &str) -> bool {
     KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word))
 }
@@ -182,17 +182,17 @@ pub(super) fn continues_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// A name as a filter holds it: quoted where it is no plain word, or has a meaning of its own.
+/// A name as written in a filter: quoted if it is a keyword or not a plain word.
 pub fn name_as_written(name: &str) -> String {
     if is_plain(name) { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }
 
-/// A text as a filter holds it.
+/// A text as written in a filter.
 pub fn text_as_written(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for FilterName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&name_as_written(&self.text))
     }
@@ -227,26 +227,28 @@ impl fmt::Display for Side {
     }
 }
 
-impl fmt::Display for Condition {
+impl fmt::Display for FilterCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Condition::Has { column, item } => write!(f, "has({column}, {item})"),
-            Condition::AnyLine { column: Some(column), condition, .. } => write!(f, "any_line({column}, {condition})"),
-            Condition::AnyLine { column: None, condition, .. } => write!(f, "any_line({condition})"),
-            Condition::InOrder { conditions, .. } => {
-                let conditions: Vec<String> = conditions.iter().map(Tree::to_string).collect();
+            FilterCondition::Has { column, item } => write!(f, "has({column}, {item})"),
+            FilterCondition::AnyLine { column: Some(column), condition, .. } => {
+                write!(f, "any_line({column}, {condition})")
+            }
+            FilterCondition::AnyLine { column: None, condition, .. } => write!(f, "any_line({condition})"),
+            FilterCondition::InOrder { conditions, .. } => {
+                let conditions: Vec<String> = conditions.iter().map(ConditionTree::to_string).collect();
                 write!(f, "in_order({})", conditions.join(", "))
             }
-            Condition::Whole { column } => write!(f, "whole({column})"),
-            Condition::Test { operand, negated, test, .. } => {
+            FilterCondition::Whole { column } => write!(f, "whole({column})"),
+            FilterCondition::Test { operand, negated, test, .. } => {
                 let not = if *negated { "NOT " } else { "" };
                 match test {
-                    Test::Holds => operand.fmt(f),
-                    Test::Compare(operator, side) => write!(f, "{operand} {} {side}", operator.sign()),
-                    Test::Between(low, high) => write!(f, "{operand} {not}BETWEEN {low} AND {high}"),
-                    Test::Like(pattern) => write!(f, "{operand} {not}LIKE {pattern}"),
-                    Test::IsNull => write!(f, "{operand} IS {not}NULL"),
-                    Test::In(list) => {
+                    Predicate::Holds => operand.fmt(f),
+                    Predicate::Compare(operator, side) => write!(f, "{operand} {} {side}", operator.sign()),
+                    Predicate::Between(low, high) => write!(f, "{operand} {not}BETWEEN {low} AND {high}"),
+                    Predicate::Like(pattern) => write!(f, "{operand} {not}LIKE {pattern}"),
+                    Predicate::IsNull => write!(f, "{operand} IS {not}NULL"),
+                    Predicate::In(list) => {
                         let list: Vec<String> = list.iter().map(Literal::to_string).collect();
                         write!(f, "{operand} {not}IN ({})", list.join(", "))
                     }

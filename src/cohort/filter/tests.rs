@@ -1,4 +1,4 @@
-//! What filters say of cases.
+//! Filters and their answers.
 
 use super::*;
 use crate::cohort::cell::CellRules;
@@ -7,7 +7,7 @@ use crate::schema::{Kind, Level, Role, Variable};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The columns all tests know.
+/// The columns of all tests.
 pub(super) fn variables() -> Vec<Variable> {
     let column = |name: &str, kind: Kind| Variable { kind, ..Variable::new(name) };
     let years = Some("years".to_owned());
@@ -51,24 +51,25 @@ pub(super) fn columns(variables: &[Variable]) -> Vec<CaseColumn<'_>> {
     variables.iter().enumerate().map(of).collect()
 }
 
-/// The cells of one case by the place of their column; an empty cell where there is none.
-pub(super) struct Case(pub Vec<String>);
+/// The cells of one case by the index of their column; missing cells are empty.
+pub(super) struct TestCase(pub Vec<String>);
 
-impl Record for Case {
+impl Record for TestCase {
     fn text(&self, column: usize) -> Cow<'_, [u8]> {
         self.0.get(column).map_or(Cow::Borrowed(b""), |text| Cow::Borrowed(text.as_bytes()))
     }
 }
 
 /// A case with these cells, by name.
-pub(super) fn case(variables: &[Variable], cells: &[(&str, &str)]) -> Case {
+pub(super) fn case(variables: &[Variable], cells: &[(&str, &str)]) -> TestCase {
     let mut cells: BTreeMap<&str, &str> = cells.iter().copied().collect();
-    let case = Case(variables.iter().map(|v| cells.remove(v.name.as_str()).unwrap_or_default().to_owned()).collect());
+    let case =
+        TestCase(variables.iter().map(|v| cells.remove(v.name.as_str()).unwrap_or_default().to_owned()).collect());
     assert!(cells.is_empty(), "no column {cells:?}");
     case
 }
 
-/// The truth of a filter for a case with one cell, asked twice: worked out and remembered.
+/// The truth of a filter for a case with one cell, asked twice: judged and remembered.
 #[track_caller]
 fn truth(filter: &str, cells: &[(&str, &str)]) -> Truth {
     let variables = variables();
@@ -319,7 +320,7 @@ fn any_line_asks_one_line() {
 }
 
 #[test]
-fn what_a_line_does_not_say_is_unknown() {
+fn what_a_line_does_not_state_is_unknown() {
     check(
         "treatment",
         &[
@@ -362,7 +363,7 @@ fn precedence_and_names() {
 }
 
 #[test]
-fn unknown_cases_say_which_columns_are_silent() {
+fn unknown_cases_name_the_missing_columns() {
     let variables = variables();
     let columns = columns(&variables);
     for (filter, cells, expected) in [

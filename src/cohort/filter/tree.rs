@@ -6,16 +6,16 @@ use std::ops::Not;
 /// The answer of a condition for one case, as in SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Truth {
-    /// It holds.
+    /// It is true.
     True,
-    /// It does not hold.
+    /// It is false.
     False,
-    /// The case does not say: not reported, unreadable, or only known to lie beyond a number.
+    /// The case does not tell: not reported, unreadable, or only known to be beyond a number.
     Unknown,
 }
 
 impl Truth {
-    /// Both hold: false where one is false, else unknown where one is unknown.
+    /// False if one is false, else unknown if one is unknown.
     pub fn and(self, other: Truth) -> Truth {
         match (self, other) {
             (Truth::False, _) | (_, Truth::False) => Truth::False,
@@ -24,13 +24,13 @@ impl Truth {
         }
     }
 
-    /// One holds: true where one is true, else unknown where one is unknown.
+    /// True if one is true, else unknown if one is unknown.
     pub fn or(self, other: Truth) -> Truth {
         !(!self).and(!other)
     }
 }
 
-/// What is unknown stays so.
+/// Unknown stays unknown.
 impl Not for Truth {
     type Output = Truth;
 
@@ -49,7 +49,7 @@ impl From<bool> for Truth {
     }
 }
 
-/// The truth of "one of them": false for none at all.
+/// True if one is true; false for none at all.
 pub(super) fn any(truths: impl IntoIterator<Item = Truth>) -> Truth {
     let mut all = Truth::False;
     for truth in truths {
@@ -63,65 +63,71 @@ pub(super) fn any(truths: impl IntoIterator<Item = Truth>) -> Truth {
 
 /// Conditions joined by AND, OR and NOT.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Tree<C> {
+pub(super) enum ConditionTree<C> {
     /// AND of at least two.
-    All(Vec<Tree<C>>),
+    All(Vec<ConditionTree<C>>),
     /// OR of at least two.
-    Any(Vec<Tree<C>>),
-    Not(Box<Tree<C>>),
+    Any(Vec<ConditionTree<C>>),
+    Not(Box<ConditionTree<C>>),
     Leaf(C),
 }
 
-impl<C> Tree<C> {
-    /// The AND of some; an AND among them is taken apart, so that parentheses make no difference.
-    pub fn all(parts: impl IntoIterator<Item = Tree<C>>) -> Tree<C> {
-        let apart = |part| if let Tree::All(inner) = part { inner } else { vec![part] };
-        joined(parts.into_iter().flat_map(apart), Tree::All)
+impl<C> ConditionTree<C> {
+    /// Joins parts with AND; an AND among them is flattened, so that parentheses make no difference.
+    pub fn all(parts: impl IntoIterator<Item = ConditionTree<C>>) -> ConditionTree<C> {
+        let apart = |part| if let ConditionTree::All(inner) = part { inner } else { vec![part] };
+        joined(parts.into_iter().flat_map(apart), ConditionTree::All)
     }
 
-    /// The OR of some; an OR among them is taken apart.
-    pub fn any(parts: impl IntoIterator<Item = Tree<C>>) -> Tree<C> {
-        let apart = |part| if let Tree::Any(inner) = part { inner } else { vec![part] };
-        joined(parts.into_iter().flat_map(apart), Tree::Any)
+    /// Joins parts with OR; an OR among them is flattened.
+    pub fn any(parts: impl IntoIterator<Item = ConditionTree<C>>) -> ConditionTree<C> {
+        let apart = |part| if let ConditionTree::Any(inner) = part { inner } else { vec![part] };
+        joined(parts.into_iter().flat_map(apart), ConditionTree::Any)
     }
 
-    /// The truth of the whole; conditions that cannot change it are not asked.
+    /// The truth of the whole tree; conditions that cannot change it are not judged.
     pub fn truth(&self, judge: &mut impl FnMut(&C) -> Truth) -> Truth {
         match self {
-            Tree::All(parts) => !any(parts.iter().map(|part| !part.truth(judge))),
-            Tree::Any(parts) => any(parts.iter().map(|part| part.truth(judge))),
-            Tree::Not(inner) => !inner.truth(judge),
-            Tree::Leaf(condition) => judge(condition),
+            ConditionTree::All(parts) => !any(parts.iter().map(|part| !part.truth(judge))),
+            ConditionTree::Any(parts) => any(parts.iter().map(|part| part.truth(judge))),
+            ConditionTree::Not(inner) => !inner.truth(judge),
+            ConditionTree::Leaf(condition) => judge(condition),
         }
     }
 
-    /// Calls `found` with each unknown condition that keeps the whole from being known.
+    /// Calls `found` with each unknown condition that leaves the whole unknown.
     pub fn unknown(&self, judge: &mut impl FnMut(&C) -> Truth, found: &mut impl FnMut(&C)) {
         if self.truth(judge) != Truth::Unknown {
             return;
         }
         match self {
-            Tree::All(parts) | Tree::Any(parts) => parts.iter().for_each(|part| part.unknown(judge, found)),
-            Tree::Not(inner) => inner.unknown(judge, found),
-            Tree::Leaf(condition) => found(condition),
+            ConditionTree::All(parts) | ConditionTree::Any(parts) => {
+                parts.iter().for_each(|part| part.unknown(judge, found))
+            }
+            ConditionTree::Not(inner) => inner.unknown(judge, found),
+            ConditionTree::Leaf(condition) => found(condition),
         }
     }
 
-    /// The same tree of other conditions, or the first error.
-    pub fn try_map<D, E>(&self, map: &mut impl FnMut(&C) -> Result<D, E>) -> Result<Tree<D>, E> {
-        let mut each =
-            |parts: &[Tree<C>]| -> Result<Vec<Tree<D>>, E> { parts.iter().map(|part| part.try_map(map)).collect() };
+    /// The same tree with other conditions, or the first error.
+    pub fn try_map<D, E>(&self, map: &mut impl FnMut(&C) -> Result<D, E>) -> Result<ConditionTree<D>, E> {
+        let mut each = |parts: &[ConditionTree<C>]| -> Result<Vec<ConditionTree<D>>, E> {
+            parts.iter().map(|part| part.try_map(map)).collect()
+        };
         Ok(match self {
-            Tree::All(parts) => Tree::All(each(parts)?),
-            Tree::Any(parts) => Tree::Any(each(parts)?),
-            Tree::Not(inner) => Tree::Not(Box::new(inner.try_map(map)?)),
-            Tree::Leaf(condition) => Tree::Leaf(map(condition)?),
+            ConditionTree::All(parts) => ConditionTree::All(each(parts)?),
+            ConditionTree::Any(parts) => ConditionTree::Any(each(parts)?),
+            ConditionTree::Not(inner) => ConditionTree::Not(Box::new(inner.try_map(map)?)),
+            ConditionTree::Leaf(condition) => ConditionTree::Leaf(map(condition)?),
         })
     }
 }
 
-fn joined<C>(parts: impl Iterator<Item = Tree<C>>, join: fn(Vec<Tree<C>>) -> Tree<C>) -> Tree<C> {
-    let mut parts: Vec<Tree<C>> = parts.collect();
+fn joined<C>(
+    parts: impl Iterator<Item = ConditionTree<C>>,
+    join: fn(Vec<ConditionTree<C>>) -> ConditionTree<C>,
+) -> ConditionTree<C> {
+    let mut parts: Vec<ConditionTree<C>> = parts.collect();
     match parts.pop() {
         Some(only) if parts.is_empty() => only,
         last => {
@@ -131,27 +137,27 @@ fn joined<C>(parts: impl Iterator<Item = Tree<C>>, join: fn(Vec<Tree<C>>) -> Tre
     }
 }
 
-/// With the parentheses that are needed and no others.
-impl<C: fmt::Display> fmt::Display for Tree<C> {
+/// With only the parentheses that are needed.
+impl<C: fmt::Display> fmt::Display for ConditionTree<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (parts, word) = match self {
-            Tree::Leaf(condition) => return condition.fmt(f),
-            Tree::Not(inner) => {
+            ConditionTree::Leaf(condition) => return condition.fmt(f),
+            ConditionTree::Not(inner) => {
                 f.write_str("NOT ")?;
-                return inner.fmt_inside(f, matches!(**inner, Tree::All(_) | Tree::Any(_)));
+                return inner.fmt_inside(f, matches!(**inner, ConditionTree::All(_) | ConditionTree::Any(_)));
             }
-            Tree::All(parts) => (parts, " AND "),
-            Tree::Any(parts) => (parts, " OR "),
+            ConditionTree::All(parts) => (parts, " AND "),
+            ConditionTree::Any(parts) => (parts, " OR "),
         };
         for (position, part) in parts.iter().enumerate() {
             f.write_str(if position == 0 { "" } else { word })?;
-            part.fmt_inside(f, matches!((self, part), (Tree::All(_), Tree::Any(_))))?;
+            part.fmt_inside(f, matches!((self, part), (ConditionTree::All(_), ConditionTree::Any(_))))?;
         }
         Ok(())
     }
 }
 
-impl<C: fmt::Display> Tree<C> {
+impl<C: fmt::Display> ConditionTree<C> {
     fn fmt_inside(&self, f: &mut fmt::Formatter<'_>, parentheses: bool) -> fmt::Result {
         if parentheses { write!(f, "({self})") } else { write!(f, "{self}") }
     }

@@ -1,9 +1,9 @@
-//! What can be asked of a column of each kind, as remedies say it.
+//! Examples of conditions for each kind of column, for remedies.
 
 use super::syntax::{Constant, Literal, name_as_written, text_as_written};
 use crate::schema::{Kind, Variable};
 
-/// What a column of a kind is.
+/// The name of a kind in a sentence.
 pub(super) fn kind_phrase(kind: Kind) -> &'static str {
     match kind {
         Kind::Number => "a number",
@@ -16,7 +16,7 @@ pub(super) fn kind_phrase(kind: Kind) -> &'static str {
     }
 }
 
-/// What can be asked of a column, with the value that was written where it fits.
+/// Examples of conditions on a column, with the literal if it fits.
 pub(super) fn usage(variable: &Variable, literal: Option<&Literal>) -> String {
     let name = name_as_written(&variable.name);
     let text = match literal.map(|literal| &literal.value) {

@@ -1,11 +1,11 @@
-//! What is asked of a word: to be one of some, or to look like a pattern.
+//! Tests of a word: one of a list, or a match of a pattern.
 
-/// What is asked of a word.
+/// A test of a word.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum WordTest {
-    /// To be one of these.
+    /// One of these words.
     OneOf(Vec<String>),
-    /// To match this pattern of LIKE.
+    /// A match of this LIKE pattern.
     Like(String),
 }
 
@@ -18,10 +18,10 @@ impl WordTest {
     }
 }
 
-/// True where a text is like a pattern: `%` stands for any characters or none, `_` for one.
+/// True if a text matches a LIKE pattern: `%` is any number of characters, `_` is one.
 fn is_like(text: &str, pattern: &str) -> bool {
     let (mut wanted, mut rest) = (pattern.chars(), text.chars());
-    // What follows the last %, and the text it is first tried on.
+    // The pattern after the last %, and where its next match is tried.
     let mut last = None;
     loop {
         let here = rest.clone();
@@ -60,7 +60,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn like_is_what_its_definition_says(text in "[abé]{0,8}", pattern in "[abé%_]{0,6}") {
+        fn like_matches_its_definition(text in "[abé]{0,8}", pattern in "[abé%_]{0,6}") {
             let chars = |text: &str| text.chars().collect::<Vec<_>>();
             prop_assert_eq!(is_like(&text, &pattern), defined(&chars(&text), &chars(&pattern)));
         }

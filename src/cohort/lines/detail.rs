@@ -1,11 +1,11 @@
-//! What the text in brackets behind an agent says: its routes, and whether its dose was tapered.
+//! The routes of an agent, and whether its dose was tapered, from the text in brackets after it.
 //!
-//! Only what is said counts: a word in doubt (`oral?`, `probably IV`), or one that something is denied
-//! before, is as if it were not there; `no taper` is an answer of its own.
+//! Only a plain statement counts: a word in doubt (`oral?`, `probably IV`), or one after a negation,
+//! is ignored; `no taper` means that the dose was not tapered.
 
 use super::Agent;
 
-/// The routes by their word, each with what it is also called; a word is compared without points and
+/// The routes with their other names; a word is compared without points and
 /// hyphens, in small letters.
 const ROUTES: [(&str, &[&str]); 14] = [
     ("oral", &["orally", "po", "peroral", "perorally"]),
@@ -27,14 +27,14 @@ const ROUTES: [(&str, &[&str]); 14] = [
 const OF_TWO_WORDS: [(&str, &str, &str); 2] = [("per", "os", "oral"), ("by", "mouth", "oral")];
 const TAPERS: [&str; 4] = ["taper", "tapers", "tapered", "tapering"];
 const DENIALS: [&str; 7] = ["no", "not", "non", "never", "without", "none", "neither"];
-/// Words between a denial and what it denies.
+/// Words between a negation and what it negates.
 const BETWEEN: [&str; 6] = ["a", "any", "yet", "be", "been", "being"];
 const DOUBTS: [&str; 9] =
     ["probably", "possibly", "presumably", "presumed", "perhaps", "likely", "implied", "unknown", "unclear"];
 
-/// The route of a word or phrase such as `IV` or `per os`; no answer for one that is none.
+/// The route of a word or phrase such as `IV` or `per os`; `None` if it is not a route.
 pub fn route(text: &str) -> Option<&'static str> {
-    let words: Vec<Word> = words(text).collect();
+    let words: Vec<DetailWord> = words(text).collect();
     let routes: Vec<&'static str> = match words.as_slice() {
         [word] => word.routes("").collect(),
         [first, second] => {
@@ -45,13 +45,13 @@ pub fn route(text: &str) -> Option<&'static str> {
     if let [route] = routes[..] { Some(route) } else { None }
 }
 
-/// The routes there are, by their words.
+/// The words of all routes.
 pub fn route_words() -> [&'static str; ROUTES.len()] {
     ROUTES.map(|(word, _)| word)
 }
 
 impl Agent {
-    /// The routes its detail names, by their words; none where it does not say.
+    /// The words of the routes in its detail; empty if there are none.
     pub fn routes(&self) -> Vec<&'static str> {
         let mut routes = Vec::new();
         for phrase in self.phrases() {
@@ -64,7 +64,7 @@ impl Agent {
         routes
     }
 
-    /// Whether its detail says that the dose was tapered; no answer where it does not say.
+    /// Whether the dose was tapered, by its detail; `None` if the detail does not tell.
     pub fn is_tapered(&self) -> Option<bool> {
         let tapers = self.phrases().flat_map(mentions).filter(|(word, _)| word.is(&TAPERS));
         let said: Vec<Mention> = tapers.map(|(_, mention)| mention).collect();
@@ -80,24 +80,24 @@ impl Agent {
     }
 }
 
-/// How a phrase speaks of one of its words.
+/// How a phrase uses one of its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mention {
     Said,
     /// Right after `no`.
     Denied,
-    /// Something is denied or in doubt, and not clearly this.
+    /// The phrase contains a negation or a doubt that may not refer to this word.
     Unclear,
 }
 
-/// One word in small letters.
+/// One word in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Word {
+struct DetailWord {
     text: String,
 }
 
-impl Word {
-    /// True where it is one of some words as a whole, or one of its parts between hyphens is.
+impl DetailWord {
+    /// True if the word, or one of its parts between hyphens, is one of some words.
     fn is(&self, words: &[&str]) -> bool {
         self.readings().any(|reading| words.contains(&reading.as_str()))
     }
@@ -108,7 +108,7 @@ impl Word {
         std::iter::once(self.text.replace('-', "")).chain(parts)
     }
 
-    /// The routes it names behind another word: one, or several joined by hyphens.
+    /// The routes it names after another word: one, or several joined by hyphens.
     fn routes(&self, before: &str) -> impl Iterator<Item = &'static str> {
         let of_two = |(first, second, _): &&(&str, &str, &str)| *first == before && *second == self.text;
         let of_two = OF_TWO_WORDS.iter().find(of_two).map(|(_, _, route)| *route);
@@ -120,25 +120,25 @@ impl Word {
     }
 }
 
-/// The words of a text; a question mark is one of them, points are left out: `i.v.` is `iv`.
-fn words(text: &str) -> impl Iterator<Item = Word> {
+/// The words of a text; a question mark is a word of its own, points are removed: `i.v.` is `iv`.
+fn words(text: &str) -> impl Iterator<Item = DetailWord> {
     let belongs = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '?');
     let words = text.split(move |c| !belongs(c)).flat_map(|word| word.split_inclusive('?'));
     words.flat_map(|word| word.strip_suffix('?').map_or([word, ""], |word| [word, "?"])).filter_map(|word| {
         let text = word.replace('.', "").to_lowercase();
         let text = text.trim_matches('-');
-        (!text.is_empty()).then(|| Word { text: text.to_owned() })
+        (!text.is_empty()).then(|| DetailWord { text: text.to_owned() })
     })
 }
 
-/// The words of a phrase, each with how it is spoken of.
-fn mentions(phrase: &str) -> Vec<(Word, Mention)> {
-    let words: Vec<Word> = words(phrase).collect();
+/// The words of a phrase, with how each is used.
+fn mentions(phrase: &str) -> Vec<(DetailWord, Mention)> {
+    let words: Vec<DetailWord> = words(phrase).collect();
     let is_in_doubt = words.iter().any(|word| word.text == "?" || word.is(&DOUBTS));
     let mut before = Mention::Said;
     let mut mentions = Vec::with_capacity(words.len());
     for (word, next) in words.iter().zip(words.iter().skip(1).map(Some).chain([None])) {
-        // `non-oral` denies itself.
+        // `non-oral` negates itself.
         let is_denial = word.is(&DENIALS);
         let is_unclear = is_in_doubt || is_denial || next.is_some_and(|next| next.is(&DENIALS));
         let mention = if is_unclear { Mention::Unclear } else { before };
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_taper_is_said_denied_or_not_mentioned() {
+    fn a_taper_is_stated_negated_or_not_mentioned() {
         for (detail, expected) in [
             ("taper", Some(true)),
             ("2 mg/kg/day 8 weeks Tapered", Some(true)),

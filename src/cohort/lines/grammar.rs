@@ -1,8 +1,8 @@
-//! Cutting a text at separators that stand outside quotes, brackets and parentheses.
+//! Cuts a text at separators outside quotes, brackets and parentheses.
 
 use super::LineFault;
 
-/// What protects the byte at hand.
+/// What protects the current byte.
 #[derive(Debug, Clone, Copy, Default)]
 struct Protection {
     quoted: bool,
@@ -11,7 +11,7 @@ struct Protection {
 }
 
 impl Protection {
-    /// Takes one byte; true where a separator at this byte would count.
+    /// Takes one byte; true if a separator at this byte would count.
     fn take(&mut self, byte: u8) -> bool {
         if byte == b'"' {
             self.quoted = !self.quoted;
@@ -66,12 +66,12 @@ impl<'a> Iterator for Segments<'a> {
 
 /// Cuts a cell into its lines, trimmed, in one pass; a delimiter at the very end adds none.
 ///
-/// An empty segment before another line is delivered, as it would shift the numbers of the lines.
+/// An empty segment before another line is returned too, because leaving it out would shift the line numbers.
 pub fn segments(text: &str, delimiter: char) -> Segments<'_> {
     Segments { rest: Some(text), delimiter }
 }
 
-/// Cuts a text at unprotected separators into at most `most` fields, neither trimmed nor dropped.
+/// Cuts a text at unprotected separators into at most `most` fields, which are neither trimmed nor dropped.
 pub(super) fn fields(text: &str, separator: char, most: usize) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     let mut left = most;
@@ -85,7 +85,7 @@ pub(super) fn fields(text: &str, separator: char, most: usize) -> impl Iterator<
     })
 }
 
-/// Checks that every quote, bracket and parenthesis of a line has its partner.
+/// Checks that the quotes, brackets and parentheses of a line are balanced.
 pub(super) fn check_balance(text: &str) -> Result<(), LineFault> {
     let mut open = Vec::new();
     let mut quoted = false;
@@ -133,15 +133,15 @@ fn inside(text: &str) -> Option<(&str, &str)> {
     Some((detail.strip_prefix('[')?, after.strip_prefix(']')?))
 }
 
-/// Cuts `partial (unconfirmed)` into the word and what stands in its closing parentheses.
+/// Cuts `partial (unconfirmed)` into the word and the text in parentheses.
 pub(super) fn without_parentheses(text: &str) -> (&str, &str) {
     let cut = text.strip_suffix(')').and_then(|text| text.split_once('('));
     cut.map_or((text, ""), |(word, remarks)| (word.trim(), remarks))
 }
 
-/// The name of an agent without its quotes, doubled quotes single, trimmed.
+/// The name of an agent, trimmed, without its quotes; doubled quotes inside become single.
 ///
-/// Quotes inside a name that does not begin with one are part of the name.
+/// Quotes inside a name that does not start with one are part of the name.
 pub(super) fn unquoted(text: &str) -> Result<String, LineFault> {
     let Some(rest) = text.strip_prefix('"') else { return Ok(text.to_owned()) };
     let mut name = String::with_capacity(rest.len());

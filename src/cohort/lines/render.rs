@@ -1,11 +1,11 @@
-//! Writing treatment lines as a cell holds them.
+//! Writes treatment lines as in a cell.
 
-use super::{Agent, Line, Said};
+use super::{Agent, Line, StatedResponse};
 use crate::read::block::ITEM;
 use std::borrow::Cow;
 use std::fmt;
 
-/// The name of an agent as a line holds it: in double quotes where it contains a separator.
+/// The name of an agent as in a line: in double quotes if it contains a separator.
 pub fn quoted(name: &str) -> Cow<'_, str> {
     if name.contains(|c: char| ";|:+\"[]()".contains(c) || c == ITEM) {
         Cow::Owned(format!("\"{}\"", name.replace('"', "\"\"")))
@@ -24,7 +24,7 @@ impl fmt::Display for Agent {
     }
 }
 
-impl fmt::Display for Said {
+impl fmt::Display for StatedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = self.response.map(|response| response.word());
         let word = self.synonym.as_deref().or(self.unreadable.as_deref()).or(word).unwrap_or_default();

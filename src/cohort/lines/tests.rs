@@ -14,8 +14,8 @@ fn names(line: &Line) -> Vec<&str> {
     line.agents.iter().map(|agent| agent.name.as_str()).collect()
 }
 
-fn said(response: Response) -> Said {
-    Said { response: Some(response), ..Said::default() }
+fn said(response: Response) -> StatedResponse {
+    StatedResponse { response: Some(response), ..StatedResponse::default() }
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn the_line_of_the_manual_is_read() {
     let read = lines(cell);
     assert_eq!(read.len(), 3);
     assert_eq!((names(&read[0]), read[0].response()), (vec!["colchicine"], Response::None));
-    assert_eq!(read[0].domains, [Domain { name: "pain".to_owned(), said: said(Response::Improved) }]);
+    assert_eq!(read[0].domains, [DomainResponse { name: "pain".to_owned(), said: said(Response::Improved) }]);
     assert_eq!(names(&read[1]), ["prednisone", "azathioprine"]);
     assert!(read[1].is_combination() && read[1].target.modifiers.unconfirmed && !read[1].is_confirmed_responder());
     assert_eq!(read[2].target.response, Some(Response::NotReported));
@@ -130,7 +130,7 @@ fn segments_are_cut_outside_protection_only() {
 }
 
 #[test]
-fn no_treatment_is_no_line() {
+fn no_treatment_means_no_lines() {
     assert_eq!(lines(" None "), []);
     assert_eq!(lines(""), []);
     assert_eq!(lines("none; a").len(), 2);
@@ -150,29 +150,29 @@ fn the_lines_of_the_report_are_read() {
     assert_eq!(read.iter().map(Line::is_confirmed_responder).collect::<Vec<_>>(), [false, true, false]);
 }
 
-/// A trimmed name that may hold every separator.
+/// A trimmed name that may contain every separator.
 fn name() -> impl Strategy<Value = String> {
     "[a-z;|:+=,\"\\[\\]()é ]{1,8}".prop_map(|text| text.trim().to_owned()).prop_filter("empty", |text| !text.is_empty())
 }
 
-fn any_said() -> impl Strategy<Value = Said> {
+fn any_response() -> impl Strategy<Value = StatedResponse> {
     let response = prop::option::of(prop::sample::select(Response::ALL.to_vec()));
-    (response, any::<[bool; 3]>(), prop::option::of("z[a-z]{0,6}")).prop_map(|(response, set, remark)| Said {
+    (response, any::<[bool; 3]>(), prop::option::of("z[a-z]{0,6}")).prop_map(|(response, set, remark)| StatedResponse {
         response,
         modifiers: Modifiers { unconfirmed: set[0], transient: set[1], relapsed: set[2] },
         remarks: remark.into_iter().collect(),
-        ..Said::default()
+        ..StatedResponse::default()
     })
 }
 
 fn any_line() -> impl Strategy<Value = Line> {
     let agent = (name(), prop::option::of("[a-z0-9;|:+=,/é]{1,8}"));
     let agents = prop::collection::btree_map(name(), agent, 1..4);
-    let domains = prop::collection::btree_map("[a-z]{1,6}", any_said(), 0..3);
-    (agents, any_said(), domains).prop_map(|(agents, target, domains)| Line {
+    let domains = prop::collection::btree_map("[a-z]{1,6}", any_response(), 0..3);
+    (agents, any_response(), domains).prop_map(|(agents, target, domains)| Line {
         agents: agents.into_iter().map(|(name, (_, detail))| Agent { name, detail }).collect(),
         target,
-        domains: domains.into_iter().map(|(name, said)| Domain { name, said }).collect(),
+        domains: domains.into_iter().map(|(name, said)| DomainResponse { name, said }).collect(),
     })
 }
 

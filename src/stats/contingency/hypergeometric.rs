@@ -41,7 +41,7 @@ impl Hypergeometric {
         up / down * ((self.row - x) as f64 / (self.others + x + 1 - self.row) as f64)
     }
 
-    /// The first x in `from..to` for which a condition holds that stays true once it is; `to` if
+    /// The first x in `from..to` for which a condition is true that stays true once it is; `to` if
     /// there is none.
     fn first(from: u64, to: u64, holds: impl Fn(u64) -> bool) -> u64 {
         let (mut low, mut high) = (from, to);

@@ -1,6 +1,6 @@
 //! Tests of a table of counts: rows and columns of patients, each patient in one cell.
 //!
-//! Empty rows and columns say nothing and are left out of every test.
+//! Empty rows and columns carry no information and are left out of every test.
 
 mod chi_squared;
 mod fisher;

@@ -265,7 +265,7 @@ fn first_filling(left: &[u64], sum: u64) -> Vec<u64> {
 
 /// Turns a filling into the next one, in falling lexical order. False after the last.
 fn advance(filling: &mut [u64], left: &[u64]) -> bool {
-    // What stands behind a row can take one more unless it is full.
+    // The cells after a row can take one more unless they are full.
     let (mut behind, mut room) = (0, 0);
     for at in (0..filling.len()).rev() {
         if filling[at] > 0 && room > 0 {

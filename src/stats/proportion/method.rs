@@ -1,9 +1,9 @@
-//! The ways of making a confidence interval for a proportion, and their words.
+//! The methods for the confidence interval of a proportion, and their words.
 
 use crate::words::words;
 
 words! {
-    /// How a confidence interval for a proportion is made.
+    /// A method for the confidence interval of a proportion.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
     pub enum IntervalMethod: "interval method" {
         /// Wilson's score interval; the default.

@@ -32,9 +32,9 @@ pub(super) fn sums_of_chosen(runs: &[(u64, u128)], size: u64) -> Result<Vec<(u12
     Ok(sums.map(|(sum, number)| (sum as u128 * unit + u128::from(size) * least, number)).collect())
 }
 
-/// Lets each choice also hold some of a run of tied values.
+/// Extends each choice by some of a run of tied values.
 fn add_run(ways: &mut [Vec<f64>], number: u64, rank: usize) {
-    // Large choices first: they grow from smaller ones that do not hold the run yet.
+    // Large choices first: they grow from smaller ones that do not contain the run yet.
     for chosen in (1..ways.len()).rev() {
         let (smaller, grown) = ways.split_at_mut(chosen);
         let mut choices = 1.0;
@@ -68,7 +68,7 @@ pub(super) fn sums_of_groups(runs: &[(u64, u128)], sizes: &[u64]) -> Result<Vec<
     Ok(states.into_iter().map(|(state, ways)| (state[groups..].to_vec(), ways)).collect())
 }
 
-/// States and the number of ways to each, in the order in which they were met.
+/// States and the number of ways to each, in order of first occurrence.
 #[derive(Default)]
 struct States {
     states: Vec<(Vec<u128>, f64)>,

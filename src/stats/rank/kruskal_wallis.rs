@@ -8,7 +8,7 @@ use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestMethod, TestResult}
 use num_bigint::BigUint;
 
 /// The Kruskal-Wallis test: exact while the work is bounded ([`kruskal_wallis_exact`]), then by the
-/// chi-squared distribution; the method says which.
+/// chi-squared distribution; the method of the result tells which.
 pub fn kruskal_wallis(ranks: &Ranks) -> Result<TestResult, NoTest> {
     match kruskal_wallis_exact(ranks) {
         Err(NoTest::TooLarge) => kruskal_wallis_chi_squared(ranks),
@@ -100,7 +100,7 @@ struct Best {
 }
 
 impl Best {
-    /// Tries all orders that begin with these groups, which hold the lowest ranks.
+    /// Tries all orders that start with these groups, which have the lowest ranks.
     fn try_orders(&mut self, placed: &mut Vec<usize>, before: u128, spread: u128) {
         if placed.len() == self.sizes.len() {
             if spread > self.spread {

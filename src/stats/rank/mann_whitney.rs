@@ -8,7 +8,7 @@ use crate::stats::hypothesis::{MOST_CASES, NoTest, TestMethod, TestResult};
 use num_bigint::BigUint;
 
 /// The Mann-Whitney test: exact while the work is bounded ([`mann_whitney_exact`]), then by the
-/// normal distribution with continuity correction; the method says which.
+/// normal distribution with continuity correction; the method of the result tells which.
 /// Errors: [`NoTest::Shape`] for other than two groups.
 pub fn mann_whitney(ranks: &Ranks) -> Result<TestResult, NoTest> {
     match mann_whitney_exact(ranks) {

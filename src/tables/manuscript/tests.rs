@@ -79,7 +79,7 @@ fn faults_have_their_position() {
         ("{{ a }b | {x} }}", "{x}", "in the template '{x}', character 1: no statistic is named 'x'"),
         ("{{ a.n | word }}", "word", "'word' is neither a flag nor a condition, and a.n is already one number"),
         ("{{ a.n | n/N }}", "n/N", "'n/N' is neither a flag nor a condition, and a.n is already one number"),
-        ("{{ a.n | where b < }}", "}", "the filter ends where a value is expected"),
+        ("{{ a.n | where b < }}", "}", "expected a value, found the end of the filter"),
         ("{{ a.n | where b < 1 | b < 2 }}", "b < 2", "this part repeats another one"),
         ("{{ a | n | N }}", "N", "this part repeats another one"),
         ("{{ a.n | raw | raw }}", "raw", "this part repeats another one"),

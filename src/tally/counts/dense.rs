@@ -4,19 +4,19 @@ use super::maps::add_counts;
 use super::strata::Stratified;
 use crate::read::Cell;
 
-/// Decimals that have an array of their own.
+/// Numbers of decimals (0 to 4) with an array of their own.
 const SCALES: usize = 5;
-/// Digits below this have a place in an array.
+/// Digits below this have an entry in an array.
 const LIMIT: u32 = 1 << 16;
 
-/// Counts of values `digits / 10^scale` while they are met, by stratum.
+/// Counts of values `digits / 10^scale`, by stratum.
 #[derive(Debug, Default)]
 pub struct PlainNumbers {
     scales: [Stratified; SCALES],
 }
 
 impl PlainNumbers {
-    /// Counts one value; false where it has no place here.
+    /// Counts one value; false if it has no entry in the arrays.
     #[inline(always)]
     pub fn add(&mut self, digits: u32, scale: usize, stratum: usize) -> bool {
         match self.scales.get_mut(scale) {
@@ -26,7 +26,7 @@ impl PlainNumbers {
         true
     }
 
-    /// Does something with the counts of each scale.
+    /// Calls `what` with the counts of each scale.
     pub fn each(&mut self, what: impl FnMut(&mut Stratified)) {
         self.scales.iter_mut().for_each(what);
     }
@@ -41,7 +41,7 @@ impl PlainNumbers {
     }
 }
 
-/// Counts of values `digits / 10^scale`, one array a scale, each as long as its greatest value needs.
+/// Counts of values `digits / 10^scale` in one array per scale, each as long as its greatest value needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dense {
     counts: [Vec<u64>; SCALES],
@@ -65,7 +65,7 @@ impl Dense {
         taken
     }
 
-    /// The values met: digits, scale, count.
+    /// The values that occur: digits, scale, count.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u8, u64)> {
         self.counts.iter().enumerate().flat_map(|(scale, counts)| {
             let met = counts.iter().enumerate().filter(|(_, count)| **count > 0);
@@ -77,11 +77,11 @@ impl Dense {
 const ONES: u64 = 0x0101_0101_0101_0101;
 const ZEROS: u64 = 0x30 * ONES;
 
-/// The digits and the decimals of a plain number such as `12.4`; `None` for anything else.
+/// The digits and the number of decimals of a plain number such as `12.4`; `None` for anything else.
 ///
-/// At most eight bytes, digits with at most one `mark` between them: the cells of a laboratory
-/// column. All other numbers take the way of `cohort::cell`, which gives the same value. All
-/// eight bytes are looked at together, as the lengths of neighbours cannot be foreseen.
+/// A plain number has at most eight bytes, digits with at most one `mark` between them, as in most laboratory
+/// columns. All other numbers are read by `cohort::cell`, which gives the same value. All eight bytes are processed
+/// together, because a loop over bytes would mispredict its end for almost every cell.
 #[inline(always)]
 pub fn plain_number(cell: Cell<'_>, mark: u8) -> Option<(u32, usize)> {
     let word = cell.short()?;
@@ -92,7 +92,7 @@ pub fn plain_number(cell: Cell<'_>, mark: u8) -> Option<(u32, usize)> {
         return Some((eight_digits(word)?, 0));
     }
     let at = marks.trailing_zeros() & !7;
-    // A mark at either end is not this grammar.
+    // A mark at either end is left to the general reader.
     if at == spare || at == 56 {
         return None;
     }
@@ -110,7 +110,7 @@ fn bytes_equal(word: u64, byte: u8) -> u64 {
     !((differs & low_bits).wrapping_add(low_bits) | differs | low_bits)
 }
 
-/// The number that eight digits are, the first in the lowest byte: pairs, then fours, then all are joined.
+/// The number of eight digits, the first in the lowest byte: joined to pairs, then fours, then all.
 #[inline]
 fn eight_digits(word: u64) -> Option<u32> {
     let digits = word ^ ZEROS;

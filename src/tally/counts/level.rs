@@ -1,4 +1,4 @@
-//! The tallies of columns with levels, dates and free text.
+//! The counts of columns with levels, dates and free text.
 
 use super::maps::{add_all, add_within, cut_to};
 use crate::cohort::Unreadable;
@@ -7,7 +7,7 @@ use crate::schema::lexical::Date;
 use crate::schema::{Kind, Reason};
 use std::collections::BTreeMap;
 
-/// A tally of more levels than this stops: the column is no category.
+/// Most levels of a column that are counted by name.
 pub const MOST_LEVELS: usize = 100_000;
 
 /// Counts of the cells of a category or binary column.
@@ -17,14 +17,14 @@ pub struct LevelCounts {
     pub levels: BTreeMap<String, u64>,
     /// Cells without a level, by reason.
     pub missing: BTreeMap<Reason, u64>,
-    /// Cells that are no level of this column.
+    /// Cells that are not a level of this column.
     pub unreadable: u64,
-    /// Cells of levels beyond the limit.
+    /// Cells with levels beyond the limit.
     pub beyond: u64,
 }
 
 impl LevelCounts {
-    /// Counts `cells` cells of one text; says why where it cannot be read.
+    /// Counts `cells` cells with this text; returns the reason if it cannot be read.
     pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) -> Option<Unreadable> {
         let state = if rules.variable.kind == Kind::Binary { binary(text, rules) } else { level(text, rules) };
         match state {
@@ -57,12 +57,12 @@ pub struct DateCounts {
     pub dates: BTreeMap<Date, u64>,
     /// Cells without a date, by reason.
     pub missing: BTreeMap<Reason, u64>,
-    /// Cells that are no date.
+    /// Cells that are not a date.
     pub unreadable: u64,
 }
 
 impl DateCounts {
-    /// Counts `cells` cells of one text; says why where it cannot be read.
+    /// Counts `cells` cells with this text; returns the reason if it cannot be read.
     pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) -> Option<Unreadable> {
         match date(text, rules) {
             DateState::Missing(reason) => *self.missing.entry(reason).or_default() += cells,
@@ -93,7 +93,7 @@ pub struct TextCounts {
 }
 
 impl TextCounts {
-    /// Counts `cells` cells of one text.
+    /// Counts `cells` cells with this text.
     pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) {
         match missing(text, rules) {
             Some(reason) => *self.missing.entry(reason).or_default() += cells,

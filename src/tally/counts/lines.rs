@@ -1,31 +1,31 @@
 //! The counts of treatment lines: responses by agent, by class, by line number and by patient.
 //!
-//! Patients are the unit: a patient counts once an agent, class or line number, with all the
-//! lines in question. What is counted of them are statements of existence ("a line with this
-//! agent was evaluable"), so a patient is the bitwise or of the lines.
+//! Patients are the unit: a patient counts once per agent, class or line number, with all lines in question. Each
+//! statement about them is of the form "a line with this agent was evaluable", so that the flags of a patient are
+//! the bitwise OR of the flags of the lines.
 
 use super::maps::{NameList, add_all, cut_to};
 use crate::schema::Reason;
 use crate::schema::response::Response;
 use std::collections::BTreeMap;
 
-/// What can be said of the lines of a patient; each is "there is a line that is ...".
+/// Statements on the lines of a patient; each means "there is a line ...".
 pub mod flag {
-    /// ... of known response.
+    /// ... with a known response.
     pub const EVALUABLE: u8 = 1;
-    /// ... responding: complete, partial or improved.
+    /// ... with a complete or partial response, or improved.
     pub const RESPONDER: u8 = 2;
-    /// ... responding, neither unconfirmed nor transient.
+    /// ... with a response that is neither unconfirmed nor transient.
     pub const CONFIRMED: u8 = 4;
-    /// ... of complete response.
+    /// ... with a complete response.
     pub const COMPLETE: u8 = 8;
-    /// ... of this agent or class alone.
+    /// ... with this agent or class alone.
     pub const ALONE: u8 = 16;
-    /// ... of this agent or class alone, and responding.
+    /// ... with this agent or class alone, and a response.
     pub const ALONE_RESPONDER: u8 = 32;
 }
 
-/// Patients by what can be said of their lines.
+/// Patients by the statements that are true of their lines: one count for each combination of [`flag`]s.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcomes([u64; 64]);
 
@@ -36,7 +36,7 @@ impl Default for Outcomes {
 }
 
 impl Outcomes {
-    /// Counts patients of whom this can be said.
+    /// Counts patients with these flags.
     #[inline]
     pub fn add(&mut self, flags: u8, patients: u64) {
         if let Some(count) = self.0.get_mut(usize::from(flags & 63)) {
@@ -54,7 +54,7 @@ impl Outcomes {
         self.0.iter().sum()
     }
 
-    /// Number of patients of whom all of `flags` hold and none of `without`.
+    /// Number of patients with all of `flags` and none of `without`.
     pub fn patients(&self, flags: u8, without: u8) -> u64 {
         let fits = |at: usize| at & usize::from(flags) == usize::from(flags) && at & usize::from(without) == 0;
         self.0.iter().enumerate().filter(|(at, _)| fits(*at)).map(|(_, count)| count).sum()
@@ -82,13 +82,13 @@ pub struct LineCounts {
     pub sizes: BTreeMap<i128, u64>,
     /// Treated patients with a relapse.
     pub relapsed: u64,
-    /// Patients whose response stands in a column of its own and was given to their only line.
+    /// Patients whose response, from a column of its own, was assigned to their only line.
     pub attributed: u64,
-    /// Patients whose response stands in a column of its own and belongs to no single line.
+    /// Patients whose response, from a column of its own, could not be assigned to a single line.
     pub unattributed: u64,
     /// Cells without lines, by reason.
     pub missing: BTreeMap<Reason, u64>,
-    /// Cells that are no lines.
+    /// Cells that cannot be read as lines.
     pub unreadable: u64,
 }
 
@@ -116,7 +116,7 @@ impl LineCounts {
         self.patients.treated()
     }
 
-    /// Patients whose lines are known, the untreated included.
+    /// Patients whose lines are known, including the untreated.
     pub fn known(&self) -> u64 {
         self.sizes.values().sum()
     }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The items of a combination, or the lines of a sequence: named once for all groups that count it.
+/// The items of a combination, or the lines of a sequence; shared by all groups that count it.
 pub type NameList = Arc<[String]>;
 
-/// Adds a count to a map of at most `limit` keys, those first in order; how many cells had to go.
+/// Adds a count to a map that keeps the first `limit` keys in order; returns the number of cells dropped.
 ///
-/// A key that went is never among the first again: what stays does not depend on the order of the rows.
+/// A dropped key can never be among the first again, so the result does not depend on the order of the rows.
 pub fn add_within<K: Ord + Clone>(counts: &mut BTreeMap<K, u64>, key: &K, cells: u64, limit: usize) -> u64 {
     if let Some(count) = counts.get_mut(key) {
         *count += cells;
@@ -21,7 +21,7 @@ pub fn add_within<K: Ord + Clone>(counts: &mut BTreeMap<K, u64>, key: &K, cells:
     cut_to(counts, limit)
 }
 
-/// Takes the last keys of a map that is over its limit; how many cells they had.
+/// Drops the last keys of a map beyond its limit; returns the number of their cells.
 pub fn cut_to<K: Ord>(counts: &mut BTreeMap<K, u64>, limit: usize) -> u64 {
     let mut cut = 0;
     while counts.len() > limit {
@@ -30,7 +30,7 @@ pub fn cut_to<K: Ord>(counts: &mut BTreeMap<K, u64>, limit: usize) -> u64 {
     cut
 }
 
-/// Counts cells at a place of a list that grows as it must.
+/// Adds cells to the count at an index of a list, which grows as needed.
 #[inline]
 pub fn count_at(counts: &mut Vec<u64>, at: usize, cells: u64) {
     match counts.get_mut(at) {
@@ -63,7 +63,7 @@ pub fn add_all<K: Ord>(ours: &mut BTreeMap<K, u64>, theirs: BTreeMap<K, u64>) {
     }
 }
 
-/// Adds counts that come in the order of their keys: in step, as a search for each key takes longer.
+/// Adds counts that are sorted by key, merging both in one walk: a search for each key would take longer.
 pub fn add_sorted<K: Ord>(counts: &mut BTreeMap<K, u64>, sorted: impl IntoIterator<Item = (K, u64)>) {
     let mut ours = std::mem::take(counts).into_iter().peekable();
     let mut all = Vec::with_capacity(ours.len());

@@ -43,7 +43,7 @@ pub enum Counts {
 }
 
 impl Counts {
-    /// Nothing counted, of a column of this kind.
+    /// Empty counts of a column of this kind.
     pub fn none(kind: Kind) -> Counts {
         match kind {
             Kind::Number => Counts::Number(NumberCounts::default()),
@@ -64,7 +64,7 @@ impl Counts {
             (Counts::Dates(ours), Counts::Dates(theirs)) => ours.merge(theirs),
             (Counts::Lines(ours), Counts::Lines(theirs)) => ours.merge(*theirs),
             (Counts::Text(ours), Counts::Text(theirs)) => ours.merge(theirs),
-            // Both come from one schema.
+            // Both have the kind of one column.
             _ => {}
         }
     }

@@ -1,8 +1,8 @@
-//! Names with numbers, so that a patient is a few integers until the end.
+//! Numbers for names, so that a patient is a few integers until the end.
 
 use rustc_hash::FxHashMap;
 
-/// Names with numbers.
+/// A table of names by number.
 #[derive(Debug, Default)]
 pub struct Names {
     numbers: FxHashMap<String, u32>,
@@ -10,7 +10,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The number of a name, from 0 in the order they are first met.
+    /// The number of a name, from 0 in order of first occurrence.
     pub fn number(&mut self, name: &str) -> u32 {
         if let Some(number) = self.numbers.get(name) {
             return *number;
@@ -21,7 +21,7 @@ impl Names {
         number
     }
 
-    /// The name with a number; an empty one where there is none.
+    /// The name of a number; empty if there is none.
     pub fn name(&self, number: u32) -> &str {
         self.names.get(number as usize).map_or("", String::as_str)
     }

@@ -1,4 +1,4 @@
-//! The tally of a number column: how often each value, bound, word and silence occurs.
+//! The counts of a number column: values, bounds, words in place of a value, and missing cells.
 
 use super::dense::Dense;
 use super::maps::add_all;
@@ -12,8 +12,8 @@ use crate::stats::quantile::End;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// A bound that orders: comparator, numerator, twelfths, scale.
-type Bound = (Comparator, i128, bool, u8);
+/// A bound as a sortable key: comparator, numerator, twelfths, scale.
+type CensoredKey = (Comparator, i128, bool, u8);
 
 /// Counts of the cells of one number column.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,21 +21,21 @@ pub struct NumberCounts {
     /// Short plain decimals.
     pub dense: Dense,
     others: FxHashMap<Quantity, u64>,
-    /// Plain decimals too wide for the arrays; they are among the others.
+    /// Number of plain decimals too wide for the arrays; they are counted among `others`.
     pub wide: u64,
-    censored: BTreeMap<Bound, u64>,
+    censored: BTreeMap<CensoredKey, u64>,
     /// Cells with a word in place of a value, by word.
     pub stated_only: BTreeMap<String, u64>,
-    /// What the cells state, beside a value or in place of one.
+    /// Cells by the status they state, beside a value or in place of one.
     pub stated: BTreeMap<Status, u64>,
     /// Cells without a value, by reason.
     pub missing: BTreeMap<Reason, u64>,
-    /// Cells that are no number of this column.
+    /// Cells that are not a number of this column.
     pub unreadable: u64,
 }
 
 impl NumberCounts {
-    /// Counts one plain number of `digits / 10^scale` that has no place in the arrays.
+    /// Counts one plain number `digits / 10^scale` that is too wide for the arrays.
     #[cold]
     pub fn add_wide(&mut self, digits: u32, scale: usize) {
         let value = Quantity { numerator: i128::from(digits), twelfths: false, scale: scale as u8 };
@@ -43,7 +43,7 @@ impl NumberCounts {
         self.wide += 1;
     }
 
-    /// Counts `cells` cells of one text; says why where it cannot be read.
+    /// Counts `cells` cells with this text; returns the reason if it cannot be read.
     pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) -> Option<Unreadable> {
         match number(text, rules) {
             CellState::Value(value) => {
@@ -92,7 +92,7 @@ impl NumberCounts {
         *self.censored.entry(key).or_default() += cells;
     }
 
-    /// Most decimals of a value or bound that is no fraction of twelve.
+    /// The largest number of decimals of a value or bound, fractions of twelve excluded.
     pub fn decimals(&self) -> u8 {
         let dense = self.dense.iter().map(|(_, scale, _)| scale);
         let others = self.others.keys().filter(|value| !value.twelfths).map(|value| value.scale);
@@ -104,7 +104,7 @@ impl NumberCounts {
     pub fn merge(&mut self, other: NumberCounts) {
         self.dense.merge(&other.dense);
         self.wide += other.wide;
-        // The order of a hash map does not matter to a sum.
+        // The order of a hash map does not change a sum.
         #[allow(clippy::iter_over_hash_type)]
         for (value, cells) in other.others {
             *self.others.entry(value).or_default() += cells;
@@ -116,7 +116,7 @@ impl NumberCounts {
         self.unreadable += other.unreadable;
     }
 
-    /// The values as integers over one denominator.
+    /// The values as integers over a common denominator.
     pub fn distribution(&self) -> Distribution {
         let mut all: Vec<(Quantity, u64)> = self.others.iter().map(|(value, cells)| (*value, *cells)).collect();
         all.extend(
@@ -150,21 +150,21 @@ impl NumberCounts {
     }
 }
 
-/// Ends of intervals with their counts, upwards.
+/// Ends of intervals with their counts, in ascending order.
 pub type Ends = Vec<(End, u64)>;
 
-/// The values of a number column: integers over one denominator, upwards, with their counts.
+/// The values of a number column as integers over a common denominator, in ascending order, with their counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Distribution {
     /// Numerator and number of cells.
     pub points: Vec<(i128, u64)>,
     /// Comparator, numerator and number of cells of censored values.
     pub censored: Vec<(Comparator, i128, u64)>,
-    /// What the numerators are divided by.
+    /// The common denominator.
     pub denominator: i128,
-    /// Most decimals written.
+    /// The largest number of decimals written.
     pub decimals: u8,
-    /// Cells whose value does not fit beside the others.
+    /// Cells whose value is too large for the common denominator.
     pub too_large: u64,
 }
 
@@ -179,7 +179,7 @@ impl Distribution {
         self.censored.iter().map(|(_, _, cells)| cells).sum()
     }
 
-    /// The low and the high end of every value, each sorted: `>1280` is (1280, ∞).
+    /// The low and the high ends of all values, each sorted: `>1280` is (1280, ∞).
     pub fn ends(&self) -> (Ends, Ends) {
         let known = || self.points.iter().map(|(value, cells)| (End::At(*value), *cells));
         let is_upper = |comparator: &Comparator| matches!(comparator, Comparator::Above | Comparator::AtLeast);

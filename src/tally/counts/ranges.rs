@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 pub struct RangeCounts {
     /// Patients whose value is below, within or above their range.
     pub by_range: BTreeMap<Status, u64>,
-    /// Patients with a value and without a range for their age and sex.
+    /// Patients with a value but no range for their age and sex.
     pub without_range: u64,
-    /// Patients with a censored value that could be on either side.
+    /// Patients with a censored value that may be on either side of a limit.
     pub undecided: u64,
 }
 
@@ -32,7 +32,7 @@ impl RangeCounts {
     }
 }
 
-/// Where one value stands.
+/// One value against its range.
 #[derive(Clone, Copy)]
 pub enum RangeOutcome {
     As(Status),

@@ -5,17 +5,17 @@ use crate::cohort::filter::Truth;
 use crate::cohort::row::CaseRow;
 use std::collections::BTreeMap;
 
-/// Cases whose names are kept, of each answer; the first ones of the file.
+/// Most cases that are kept by name for each answer: the first ones of the file.
 pub const MOST_NAMED: usize = 20;
 
-/// What a filter did to the cases.
+/// The cases a filter keeps, excludes and cannot decide.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FilterCounts {
-    /// Cases of which it is true.
+    /// Cases for which it is true.
     pub kept: u64,
-    /// Cases of which it is false.
+    /// Cases for which it is false.
     pub excluded: u64,
-    /// Cases of which it is unknown, by the variables that leave it open.
+    /// Cases for which it is unknown, by the variables that leave it open.
     pub unknown: BTreeMap<Vec<String>, u64>,
 }
 
@@ -31,15 +31,15 @@ impl FilterCounts {
 /// How many cases satisfy a condition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConditionCounts {
-    /// Cases of which it is true.
+    /// Cases for which it is true.
     pub holds: NamedCases,
-    /// Cases of which it is false.
+    /// Cases for which it is false.
     pub fails: u64,
-    /// Cases that do not say.
+    /// Cases for which it is unknown.
     pub unknown: NamedCases,
 }
 
-/// A number of cases, the first of them by name.
+/// A number of cases, with the names of the first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NamedCases {
     /// How many.

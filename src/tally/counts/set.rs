@@ -1,4 +1,4 @@
-//! The tally of a set column: patients with each item, items a patient, combinations.
+//! The counts of a set column: patients with each item, items per patient, combinations.
 
 use super::level::MOST_LEVELS;
 use super::maps::{NameList, add_all, add_sorted, add_within, cut_to};
@@ -16,18 +16,18 @@ pub struct SetCounts {
     pub items: BTreeMap<String, u64>,
     /// Patients with each number of items.
     pub sizes: BTreeMap<i128, u64>,
-    /// Patients with each combination, its items in the order of the alphabet.
+    /// Patients with each combination; its items are in alphabetical order.
     pub combinations: BTreeMap<NameList, u64>,
     /// Cells without a set, by reason.
     pub missing: BTreeMap<Reason, u64>,
-    /// Cells of combinations beyond the limit.
+    /// Cells with combinations beyond the limit.
     pub combinations_beyond: u64,
     /// Mentions of items beyond the limit.
     pub beyond: u64,
 }
 
 impl SetCounts {
-    /// Counts `cells` cells of one text, and gives what was read.
+    /// Counts `cells` cells with this text, and returns its items.
     pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) -> Option<Items> {
         let set = match items(text, rules) {
             SetState::Missing(reason) => {
@@ -62,20 +62,20 @@ impl SetCounts {
         self.combinations_beyond += cut_to(&mut self.combinations, MOST_LEVELS);
     }
 
-    /// Patients with a set, an empty one included.
+    /// Patients with a known set, including an empty one.
     pub fn known(&self) -> u64 {
         self.sizes.values().sum()
     }
 }
 
-/// Most items that have a bit of their own.
+/// Most items with a bit of their own.
 const BITS: u32 = u128::BITS;
 
 /// The items of a set column in one thread, and their combinations, by number.
 #[derive(Debug, Default)]
 pub struct ItemTable {
     items: Names,
-    /// The number of each combination, one bit an item.
+    /// The number of each combination, one bit per item.
     combinations: FxHashMap<u128, u32>,
     /// The combinations by number.
     patients: Vec<u128>,
@@ -84,7 +84,8 @@ pub struct ItemTable {
 }
 
 impl ItemTable {
-    /// The number of an item that a text is by itself, wherever it stands in a cell.
+    /// The number of the item that a part of a cell is; `None` if it is not exactly one item, or there is no bit
+    /// left.
     pub fn number(&mut self, text: &str, rules: &CellRules<'_>) -> Option<u32> {
         let SetState::Items(set) = items(text, rules) else { return None };
         let [item] = set.items.as_slice() else { return None };
@@ -92,7 +93,7 @@ impl ItemTable {
         simple.then(|| self.items.number(item)).filter(|number| *number < BITS)
     }
 
-    /// The number of the combination of these items; none where an item stands twice, and beyond the limit.
+    /// The number of the combination of these items; `None` if an item is repeated, and beyond the limit.
     #[inline]
     pub fn combination(&mut self, numbers: &[u32]) -> Option<u32> {
         let (mut patient, mut repeated) = (0_u128, 0_u128);
@@ -121,7 +122,7 @@ impl ItemTable {
         Some(number as u32)
     }
 
-    /// Names all combinations, once for all strata; due before they are counted by name.
+    /// Names all combinations, once for all strata; must be called before [`ItemTable::count`].
     pub fn name_all(&mut self) {
         let names = |patient: &u128| {
             let mut names: Vec<String> = present(*patient).map(|bit| self.items.name(bit).to_owned()).collect();
@@ -132,7 +133,7 @@ impl ItemTable {
         self.named.sort_unstable();
     }
 
-    /// Counts patients by the number of their combination.
+    /// Adds the patients of each combination, by its number, to the counts.
     pub fn count(&self, patients: &dyn Fn(usize) -> u64, counts: &mut SetCounts) {
         let mut items = [0_u64; BITS as usize];
         for (combination, patient) in self.patients.iter().enumerate() {
@@ -172,7 +173,7 @@ mod tests {
             for numbers in all.map(items) {
                 match book.combination(&numbers) {
                     Some(combination) => patients.add(combination as usize, ALL),
-                    // As a cell that is read by its text.
+                    // Like a cell that is read by its text.
                     None => counts.add_items(numbers.iter().map(|n| book.items.name(*n).to_owned()).collect(), 1),
                 }
             }

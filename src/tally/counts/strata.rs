@@ -1,25 +1,25 @@
-//! Counts of all cases and of each group of them, side by side.
+//! Counts of all cases and of each group, side by side.
 
 use rustc_hash::FxHashMap;
 
-/// The stratum of all cases; that of a group is its number plus one.
+/// The stratum of all cases; the stratum of a group is its number plus one.
 pub const ALL: usize = 0;
 
-/// The strata in which the records of a run are counted: what differs between runs without groups, with
-/// groups that are apart, and with groups that overlap.
+/// The strata in which the records of a run are counted: without groups, with one group per record, or with
+/// overlapping groups.
 pub trait Strata: Copy {
-    /// Does something for each stratum of the record at this place of the run.
+    /// Calls `what` with each stratum of the record at this index of the run.
     fn each(self, at: usize, what: impl FnMut(usize));
 
-    /// The same for those of its groups alone.
+    /// The same for the strata of its groups only.
     fn each_group(self, at: usize, what: impl FnMut(usize));
 }
 
 /// All cases, without groups.
 #[derive(Debug, Clone, Copy)]
-pub struct Whole;
+pub struct Ungrouped;
 
-impl Strata for Whole {
+impl Strata for Ungrouped {
     #[inline(always)]
     fn each(self, _: usize, mut what: impl FnMut(usize)) {
         what(ALL);
@@ -29,7 +29,7 @@ impl Strata for Whole {
     fn each_group(self, _: usize, _: impl FnMut(usize)) {}
 }
 
-/// The one group of each record; the counts of all cases are the sum of the groups, and are not counted twice.
+/// One group per record: the counts of all cases are the sum of the groups and are not counted separately.
 #[derive(Debug, Clone, Copy)]
 pub struct Apart<'m>(pub &'m [u16]);
 
@@ -47,9 +47,9 @@ impl Strata for Apart<'_> {
     }
 }
 
-/// All cases, and any number of groups of each record.
+/// All cases, and any number of groups per record.
 #[derive(Debug, Clone, Copy)]
-pub struct Overlapping<'m>(pub &'m Members);
+pub struct Overlapping<'m>(pub &'m GroupMembership);
 
 impl Strata for Overlapping<'_> {
     #[inline]
@@ -68,16 +68,16 @@ impl Strata for Overlapping<'_> {
 
 /// The groups of each record of a run.
 #[derive(Debug, Default)]
-pub struct Members {
-    /// Where the groups of each record begin; one more than records.
+pub struct GroupMembership {
+    /// Where the groups of each record start in `groups`, and where the last one ends.
     pub starts: Vec<u32>,
     pub groups: Vec<u16>,
-    /// Each record is in one group.
+    /// Each record is in exactly one group.
     pub is_partition: bool,
 }
 
-impl Members {
-    /// The groups of a record, by its place in the run.
+impl GroupMembership {
+    /// The groups of a record, by its index in the run.
     #[inline]
     pub fn of(&self, at: usize) -> &[u16] {
         if self.is_partition {
@@ -87,33 +87,33 @@ impl Members {
         self.groups.get(*from as usize..*to as usize).unwrap_or_default()
     }
 
-    /// The group of each record, where each is in one and in no other.
+    /// The group of each record; `None` unless each is in exactly one.
     pub fn apart(&self) -> Option<&[u16]> {
         self.is_partition.then_some(self.groups.as_slice())
     }
 }
 
-/// Binary digits of a place that number the stratum, for so many groups.
+/// Number of bits of an index that are the stratum, for this many groups.
 pub fn bits_for(groups: usize) -> u32 {
     (groups + 1).next_power_of_two().trailing_zeros()
 }
 
-/// How often each thing was met in each stratum; things are numbered from 0.
+/// The number of cases with each value in each stratum; values are numbered from 0.
 ///
-/// The strata of one thing are neighbours, as values that many cases have are met in all of them. The counts are
-/// small, so that those of all columns together stay close to the processor; what they cannot hold is carried.
+/// The strata of one value are neighbours in memory, because a frequent value occurs in all of them. The counts have
+/// 16 bits, so that the counts of all columns fit into the nearest cache; overflow is carried to a map.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stratified {
     bits: u32,
-    /// The counts of all cases are the sum of those of the groups.
+    /// The counts of all cases are the sum of the groups.
     summed: bool,
     counts: Vec<u16>,
-    /// Cases beyond what the count of a thing in a stratum holds.
+    /// Cases beyond the range of a count, by value and stratum.
     carried: FxHashMap<(usize, usize), u64>,
 }
 
 impl Stratified {
-    /// Makes room for strata; see [`bits_for`].
+    /// Makes room for more strata; see [`bits_for`].
     pub fn widen(&mut self, bits: u32) {
         if bits <= self.bits {
             return;
@@ -126,57 +126,57 @@ impl Stratified {
     }
 
     #[inline(always)]
-    fn place(&self, thing: usize, stratum: usize) -> usize {
-        thing.wrapping_shl(self.bits) | stratum
+    fn index(&self, value: usize, stratum: usize) -> usize {
+        value.wrapping_shl(self.bits) | stratum
     }
 
     /// Counts one case.
     #[inline(always)]
-    pub fn add(&mut self, thing: usize, stratum: usize) {
-        let place = self.place(thing, stratum);
-        match self.counts.get_mut(place).map(|count| (count.checked_add(1), count)) {
+    pub fn add(&mut self, value: usize, stratum: usize) {
+        let index = self.index(value, stratum);
+        match self.counts.get_mut(index).map(|count| (count.checked_add(1), count)) {
             Some((Some(more), count)) => *count = more,
-            _ => self.make_room(thing, stratum),
+            _ => self.make_room(value, stratum),
         }
     }
 
-    /// Counts one case that the counts have no room for.
+    /// Counts one case after making room for it.
     #[cold]
-    fn make_room(&mut self, thing: usize, stratum: usize) {
-        let place = self.place(thing, stratum);
-        if place >= self.counts.len() {
-            self.counts.resize((thing + 1) << self.bits, 0);
+    fn make_room(&mut self, value: usize, stratum: usize) {
+        let index = self.index(value, stratum);
+        if index >= self.counts.len() {
+            self.counts.resize((value + 1) << self.bits, 0);
         }
-        if let Some(count) = self.counts.get_mut(place) {
+        if let Some(count) = self.counts.get_mut(index) {
             let full = u64::from(std::mem::take(count));
             *count = 1;
             if full > 0 {
-                *self.carried.entry((thing, stratum)).or_default() += full;
+                *self.carried.entry((value, stratum)).or_default() += full;
             }
         }
     }
 
-    /// The things met in a stratum, each with its count.
+    /// The values that occur in a stratum, with their counts.
     pub fn of(&self, stratum: usize) -> impl Iterator<Item = (usize, u64)> {
-        let things = 0..self.counts.len() >> self.bits;
-        things.map(move |thing| (thing, self.count(thing, stratum))).filter(|(_, count)| *count > 0)
+        let values = 0..self.counts.len() >> self.bits;
+        values.map(move |value| (value, self.count(value, stratum))).filter(|(_, count)| *count > 0)
     }
 
-    /// Makes the counts of all cases the sum of those of the groups.
+    /// Makes the counts of all cases the sum of the groups.
     pub fn sum(&mut self) {
         self.summed = true;
     }
 
-    /// How often one thing was met.
-    pub fn count(&self, thing: usize, stratum: usize) -> u64 {
+    /// The number of cases with one value.
+    pub fn count(&self, value: usize, stratum: usize) -> u64 {
         if stratum == ALL && self.summed {
-            return (ALL + 1..1 << self.bits).map(|stratum| self.count(thing, stratum)).sum();
+            return (ALL + 1..1 << self.bits).map(|stratum| self.count(value, stratum)).sum();
         }
-        let count = self.counts.get(self.place(thing, stratum)).copied().map_or(0, u64::from);
+        let count = self.counts.get(self.index(value, stratum)).copied().map_or(0, u64::from);
         if count == 0 {
             return 0;
         }
-        count + self.carried.get(&(thing, stratum)).copied().unwrap_or(0)
+        count + self.carried.get(&(value, stratum)).copied().unwrap_or(0)
     }
 }
 
@@ -190,24 +190,24 @@ mod tests {
         #[test]
         fn counts_are_those_of_a_map_however_many_groups_come_later(cases in prop::collection::vec((0_usize..40, 0_usize..20), 0..200)) {
             let (mut counts, mut map) = (Stratified::default(), BTreeMap::new());
-            for (thing, group) in &cases {
+            for (value, group) in &cases {
                 counts.widen(bits_for(*group + 1));
-                Apart(&[*group as u16]).each(0, |stratum| counts.add(*thing, stratum));
-                *map.entry((*group + 1, *thing)).or_insert(0_u64) += 1;
-                *map.entry((ALL, *thing)).or_insert(0) += 1;
+                Apart(&[*group as u16]).each(0, |stratum| counts.add(*value, stratum));
+                *map.entry((*group + 1, *value)).or_insert(0_u64) += 1;
+                *map.entry((ALL, *value)).or_insert(0) += 1;
             }
             counts.sum();
             for stratum in 0..=20 {
                 let of: Vec<(usize, u64)> = if stratum < 1 << counts.bits { counts.of(stratum).collect() } else { Vec::new() };
-                let expected: Vec<(usize, u64)> = map.range((stratum, 0)..(stratum + 1, 0)).map(|((_, thing), n)| (*thing, *n)).collect();
+                let expected: Vec<(usize, u64)> = map.range((stratum, 0)..(stratum + 1, 0)).map(|((_, value), n)| (*value, *n)).collect();
                 prop_assert_eq!(&of, &expected);
-                prop_assert!(of.iter().all(|(thing, n)| counts.count(*thing, stratum) == *n));
+                prop_assert!(of.iter().all(|(value, n)| counts.count(*value, stratum) == *n));
             }
         }
     }
 
     #[test]
-    fn what_a_count_cannot_hold_is_carried() {
+    fn an_overflowing_count_is_carried() {
         let mut counts = Stratified::default();
         (0..200_000).for_each(|_| counts.add(3, ALL));
         counts.widen(bits_for(4));

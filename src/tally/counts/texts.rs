@@ -1,33 +1,33 @@
-//! Counts distinct texts: the front of every tally.
+//! A table of distinct texts and their counts: what the cells of a column are looked up in.
 //!
-//! A column of millions of cells has few different ones. Each is looked up by its first
-//! bytes and counted; what it means is worked out once, not once a case. The table stops
-//! growing at a limit; what does not fit is handed back to be interpreted at once.
+//! A column with millions of cells has few distinct texts. Each cell is looked up by its first bytes and counted;
+//! a text is interpreted once, not once per case. The table stops growing at a limit; a text that does not fit is
+//! handed back to be interpreted at once.
 
 use crate::read::Cell;
 
-/// A text and how often it was met.
+/// A text and its count.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
-    key: Key,
+struct TextEntry {
+    key: TextKey,
     start: u32,
     count: u64,
 }
 
-/// What became of a counted text.
+/// The number of a counted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Interned {
-    /// It was met before, and has this number.
+    /// It was counted before and has this number.
     Known(usize),
-    /// It is new, and now has this number.
+    /// It is new and now has this number.
     New(usize),
     /// The table is full, and the text is not in it.
     Full,
 }
 
-/// Slots of an empty table.
+/// Number of slots of an empty table.
 const SLOTS: usize = 64;
-/// A smaller table has eight slots a text, as a text that finds its slot taken is a branch no processor foresees.
+/// Below this size, a table has eight slots per text: a collision is a branch the processor cannot predict.
 const ROOMY: usize = 1 << 12;
 
 /// A table of distinct texts with their counts.
@@ -35,7 +35,7 @@ const ROOMY: usize = 1 << 12;
 pub struct Texts {
     /// Number of an entry plus one; 0 is free. Its length is a power of two.
     slots: Vec<u32>,
-    entries: Vec<Entry>,
+    entries: Vec<TextEntry>,
     arena: Vec<u8>,
     limit: usize,
 }
@@ -58,19 +58,19 @@ impl Texts {
         }
     }
 
-    /// Counts the text of so many bytes that `from` begins with.
+    /// Counts the text that is the first `length` bytes of `from`.
     #[inline]
     pub fn count(&mut self, from: &[u8], length: usize) -> Interned {
         // Most cells fit into one word.
         if length <= 8 {
-            let key = Key { first: word(from, length), more: [0; 3], length: length as u32 };
+            let key = TextKey { first: word(from, length), more: [0; 3], length: length as u32 };
             return self.count_key(key, from, |known, _| (known.first, known.length) == (key.first, key.length));
         }
         self.count_long(from, length)
     }
 
     fn count_long(&mut self, from: &[u8], length: usize) -> Interned {
-        let key = Key::of(from, length);
+        let key = TextKey::of(from, length);
         if length <= KEYED {
             return self.count_key(key, from, |known, _| *known == key);
         }
@@ -79,7 +79,7 @@ impl Texts {
     }
 
     #[inline]
-    fn count_key(&mut self, key: Key, from: &[u8], is_same: impl Fn(&Key, &[u8]) -> bool) -> Interned {
+    fn count_key(&mut self, key: TextKey, from: &[u8], is_same: impl Fn(&TextKey, &[u8]) -> bool) -> Interned {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = key.hash() & mask;
         loop {
@@ -90,7 +90,7 @@ impl Texts {
             if let Some(entry) = self.entries.get_mut(number) {
                 let bytes = || of_entry(&self.arena, entry);
                 if is_same(&entry.key, if key.length as usize > KEYED { bytes() } else { &[] }) {
-                    // No number of cells reaches 2^64.
+                    // The number of cells cannot reach 2^64.
                     entry.count = entry.count.wrapping_add(1);
                     return Interned::Known(number);
                 }
@@ -100,14 +100,14 @@ impl Texts {
     }
 
     #[cold]
-    fn insert(&mut self, from: &[u8], key: Key, slot: usize) -> Interned {
+    fn insert(&mut self, from: &[u8], key: TextKey, slot: usize) -> Interned {
         let number = self.entries.len();
         let text = from.get(..key.length as usize).unwrap_or(from);
         let Ok(start) = u32::try_from(self.arena.len()) else { return Interned::Full };
         if number >= self.limit {
             return Interned::Full;
         }
-        self.entries.push(Entry { key, start, count: 1 });
+        self.entries.push(TextEntry { key, start, count: 1 });
         self.arena.extend_from_slice(text);
         if let Some(free) = self.slots.get_mut(slot) {
             *free = number as u32 + 1;
@@ -134,32 +134,32 @@ impl Texts {
         self.slots = slots;
     }
 
-    /// The texts with their counts, in the order they were first met.
+    /// The texts with their counts, in order of first occurrence.
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], u64)> {
         self.entries.iter().map(|entry| (of_entry(&self.arena, entry), entry.count))
     }
 }
 
-fn of_entry<'a>(arena: &'a [u8], entry: &Entry) -> &'a [u8] {
+fn of_entry<'a>(arena: &'a [u8], entry: &TextEntry) -> &'a [u8] {
     let start = entry.start as usize;
     arena.get(start..start + entry.key.length as usize).unwrap_or_default()
 }
 
-/// Texts of up to this many bytes are told apart by their keys alone.
+/// Texts of at most this many bytes are compared by their keys alone.
 const KEYED: usize = 32;
 
-/// Length and first 32 bytes of a text, as words: compared in registers, without a call and without its bytes.
+/// Length and first 32 bytes of a text as 64-bit words, so that most texts are compared in registers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Key {
+struct TextKey {
     first: u64,
     more: [u64; 3],
     length: u32,
 }
 
-impl Key {
+impl TextKey {
     /// The key of a text of more than eight bytes.
     #[inline]
-    fn of(from: &[u8], length: usize) -> Key {
+    fn of(from: &[u8], length: usize) -> TextKey {
         let mut padded = [0; KEYED];
         let bytes = from.first_chunk::<KEYED>().unwrap_or_else(|| {
             padded.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
@@ -170,16 +170,16 @@ impl Key {
             let word = words.get(number).map_or(0, |word| u64::from_le_bytes(*word));
             word & low_bytes(length.saturating_sub(8 * number))
         });
-        Key { first, more: [a, b, c], length: length as u32 }
+        TextKey { first, more: [a, b, c], length: length as u32 }
     }
 
     #[inline]
     fn hash(&self) -> usize {
         let [a, b, c] = self.more;
-        // Rotated, so that no word can cancel another by being equal to it.
+        // Rotated, so that equal words do not cancel each other.
         let words = self.first ^ a.rotate_left(17) ^ b.rotate_left(31) ^ c.rotate_left(47);
         let mixed = (words ^ u64::from(self.length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        // The best bits of a product are on top.
+        // The upper bits of a product are mixed best.
         (mixed ^ (mixed >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(29) as usize
     }
 }

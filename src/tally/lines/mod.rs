@@ -1,4 +1,4 @@
-//! Treatment lines while they are counted: each distinct line is read once and has a number.
+//! Counting treatment lines: each distinct line is read once and then known by its number.
 
 pub mod by_number;
 mod outcome;

@@ -1,9 +1,9 @@
-//! What can be said of a patient from all treatment lines together.
+//! The outcome of a patient from all treatment lines together.
 
 use crate::schema::response::Response;
 use crate::tally::counts::flag;
 
-/// What can be said of a patient with a line of this response.
+/// The flags of a line with this response; see [`flag`].
 pub fn flags_of(response: Response) -> u8 {
     let mut flags = 0;
     if response.is_evaluable() {
@@ -27,16 +27,16 @@ pub fn with_alone(flags: u8, alone: bool) -> u8 {
     }
 }
 
-/// What the lines of a patient say together: the flags of each, a relapse, and the best response.
+/// The outcome of one patient: the flags of all lines, whether one relapsed, and the best response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PatientOutcome {
     pub flags: u8,
     pub relapsed: bool,
-    /// Place in the list of responses, which has the best first.
+    /// Index of the best response in the list of responses, which starts with the best.
     pub best: usize,
 }
 
-/// Flags, a relapse beside them, and the best response above.
+/// The bit of a relapse in the number of an outcome: flags below it, the best response above.
 const RELAPSED: usize = 1 << 6;
 
 impl PatientOutcome {
@@ -58,11 +58,11 @@ mod tests {
     #[test]
     fn the_first_of_the_responses_is_the_best() {
         assert!(Response::ALL.is_sorted_by_key(|response| response.rank()));
-        assert!(Response::ALL.iter().enumerate().all(|(place, response)| place == *response as usize));
+        assert!(Response::ALL.iter().enumerate().all(|(index, response)| index == *response as usize));
     }
 
     #[test]
-    fn what_lines_say_together_comes_back_from_its_number() {
+    fn an_outcome_survives_its_number() {
         for number in 0..11 * 2 * RELAPSED {
             assert_eq!(PatientOutcome::from(number).number(), number);
         }

@@ -1,4 +1,4 @@
-//! Sequences of lines: each has a number until the end, when it is named once for all strata.
+//! Sequences of treatment lines: counted by number, and named once at the end for all strata.
 
 use crate::tally::counts::MOST_LEVELS;
 use crate::tally::counts::maps::{NameList, add_counts, add_sorted, add_within, count_at, cut_to};
@@ -7,13 +7,13 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Labels of one line each that fit into one word.
+/// Labels that fit into one 64-bit word.
 const FIT: usize = 4;
 
 /// The distinct sequences of labels of a column in one thread.
 #[derive(Debug, Default)]
 pub struct SequenceTable {
-    /// Up to four labels below 2^16, packed into one word: no allocation a patient.
+    /// Up to four labels below 2^16, packed into one word, so that no patient needs an allocation.
     short: FxHashMap<u64, u32>,
     long: FxHashMap<Box<[u32]>, u32>,
     all: Vec<Box<[u32]>>,
@@ -22,7 +22,7 @@ pub struct SequenceTable {
 }
 
 impl SequenceTable {
-    /// The number of a sequence, from 0 in the order they are first met; none for new ones beyond the limit.
+    /// The number of a sequence, from 0 in order of first occurrence; `None` for a new one beyond the limit.
     #[inline]
     pub fn number(&mut self, sequence: &[u32]) -> Option<u32> {
         let packed = pack(sequence);
@@ -59,29 +59,29 @@ impl SequenceTable {
     }
 }
 
-/// How often each sequence was met in one stratum.
+/// Patients with each sequence in one stratum.
 #[derive(Debug, Default)]
 pub struct Sequences {
-    /// By number.
+    /// By the number of the sequence.
     patients: Vec<u64>,
-    /// Those that have no number.
+    /// Those of sequences without a number, by name.
     named: BTreeMap<NameList, u64>,
     beyond: u64,
 }
 
 impl Sequences {
-    /// Counts so many patients with the sequence of a number.
+    /// Counts patients with the sequence of a number.
     pub fn add(&mut self, number: usize, patients: u64) {
         count_at(&mut self.patients, number, patients);
     }
 
-    /// Counts patients with a sequence that has no number.
+    /// Counts patients with a sequence without a number.
     #[cold]
     pub fn add_unnumbered(&mut self, sequence: &[u32], patients: u64, names: &Names) {
         self.beyond += add_within(&mut self.named, &named(sequence, names), patients, MOST_LEVELS);
     }
 
-    /// Adds those of a group, by the same book.
+    /// Adds the counts of a group, which uses the same table.
     pub fn absorb(&mut self, group: &Sequences) {
         add_counts(&mut self.patients, &group.patients);
         for (sequence, patients) in &group.named {
@@ -90,10 +90,10 @@ impl Sequences {
         self.beyond += group.beyond;
     }
 
-    /// The sequences by name, and how many patients had those beyond the limit.
-    pub fn into_named(mut self, book: &SequenceTable) -> (BTreeMap<NameList, u64>, u64) {
+    /// The patients by sequence, and the number of patients with sequences beyond the limit.
+    pub fn into_named(mut self, table: &SequenceTable) -> (BTreeMap<NameList, u64>, u64) {
         let patients = |number: &usize| self.patients.get(*number).copied().filter(|patients| *patients > 0);
-        let numbered = book.named.iter().filter_map(|(name, number)| Some((Arc::clone(name), patients(number)?)));
+        let numbered = table.named.iter().filter_map(|(name, number)| Some((Arc::clone(name), patients(number)?)));
         add_sorted(&mut self.named, numbered);
         self.beyond += cut_to(&mut self.named, MOST_LEVELS);
         (self.named, self.beyond)
@@ -104,7 +104,7 @@ fn named(sequence: &[u32], names: &Names) -> NameList {
     sequence.iter().map(|label| names.name(*label).to_owned()).collect()
 }
 
-/// Labels plus one in 16 bits each, the last on top; 0 is no label.
+/// Packs labels plus one into 16 bits each, the last one on top; 0 means no label.
 #[inline]
 fn pack(sequence: &[u32]) -> Option<u64> {
     if sequence.len() > FIT || sequence.iter().any(|label| *label >= 0xFFFF) {
@@ -121,13 +121,13 @@ mod tests {
     proptest! {
         #[test]
         fn each_sequence_has_a_number_of_its_own(sequences in prop::collection::vec(prop::collection::vec(prop_oneof![0_u32..3, 65_533_u32..65_537], 0..6), 0..60)) {
-            let (mut book, mut known) = (SequenceTable::default(), Vec::new());
+            let (mut table, mut known) = (SequenceTable::default(), Vec::new());
             for sequence in sequences {
-                let number = book.number(&sequence).expect("there is room") as usize;
+                let number = table.number(&sequence).expect("there is room") as usize;
                 if number == known.len() {
                     known.push(sequence.clone());
                 }
-                prop_assert_eq!((&known[number], book.length(number)), (&sequence, sequence.len()));
+                prop_assert_eq!((&known[number], table.length(number)), (&sequence, sequence.len()));
                 prop_assert_eq!(known.iter().position(|other| *other == sequence), Some(number));
             }
         }
@@ -138,15 +138,15 @@ mod tests {
         let mut names = Names::default();
         (0..400).for_each(|label| assert_eq!(names.number(&format!("agent {label:03}")), label));
         let count = |all: &mut dyn Iterator<Item = u32>| {
-            let (mut book, mut counts) = (SequenceTable::default(), Sequences::default());
+            let (mut table, mut counts) = (SequenceTable::default(), Sequences::default());
             for sequence in all.map(|number| [number / 400, number % 400]) {
-                match book.number(&sequence) {
+                match table.number(&sequence) {
                     Some(number) => counts.add(number as usize, 1),
                     None => counts.add_unnumbered(&sequence, 1, &names),
                 }
             }
-            book.name_all(&names);
-            counts.into_named(&book)
+            table.name_all(&names);
+            counts.into_named(&table)
         };
         let (up, down) = (count(&mut (0..160_000)), count(&mut (0..160_000).rev()));
         assert_eq!((up.0.len(), up.1), (MOST_LEVELS, 160_000 - MOST_LEVELS as u64));

@@ -1,45 +1,45 @@
-//! The distinct lines of a treatment column: each is read once, and has a number.
+//! The distinct lines of a treatment column: each is read once and gets a number.
 
 use super::outcome::{PatientOutcome, flags_of, with_alone};
 use super::sequences::SequenceTable;
 use crate::cohort::cell::{CellRules, line_list, missing};
-use crate::cohort::lines::{Line, LineFault, Said, is_untreated, parse_line, segments};
+use crate::cohort::lines::{Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
 use crate::schema::Reason;
 use crate::schema::response::Response;
 use crate::tally::counts::flag;
 use crate::tally::counts::names::Names;
 use rustc_hash::FxHashMap;
 
-/// Between a treatment cell and the response cell of the same patient.
+/// Separates a treatment cell from the response cell of the same patient.
 pub const BESIDE: char = '\u{1E}';
 
-/// What must be said of one line, and of how many cells it is true.
+/// What the reader must know about one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LineIssue {
-    /// It is no line.
+    /// It cannot be read.
     Fault(LineFault),
-    /// Its response is no known word.
+    /// Its response is not a known word.
     UnknownResponse(String),
-    /// Its response is a synonym of a word.
+    /// Its response is a synonym of a known word.
     Synonym(String, Response),
 }
 
-/// One distinct line, as a tally needs it; agents, classes and label by number.
+/// One distinct line, with its agents, classes and label as numbers.
 #[derive(Debug)]
 pub struct KnownLine {
     pub agents: Vec<u32>,
     pub classes: Vec<u32>,
     pub label: u32,
     pub response: Response,
-    /// True where the line says its response itself.
+    /// True if the line states its response.
     pub stated: bool,
-    /// What can be said of a patient with this line; see [`flag`].
+    /// The flags of this line; see [`flag`].
     pub flags: u8,
     pub relapsed: bool,
-    pub remark: Option<LineIssue>,
+    pub issue: Option<LineIssue>,
 }
 
-/// One line for patients that are counted by number: which agents and classes it has, one bit each.
+/// One line with its agents and classes as bits, for patients that are counted by number.
 #[derive(Debug, Clone, Copy)]
 pub struct CompactLine {
     pub agents: u64,
@@ -49,7 +49,7 @@ pub struct CompactLine {
 }
 
 impl KnownLine {
-    /// None where an agent or class has no bit, or stands twice.
+    /// `None` if an agent or class is beyond the bits, or occurs twice.
     fn brief(&self) -> Option<CompactLine> {
         let bits = |numbers: &[u32]| {
             let bit = |bits: u64, number: &u32| {
@@ -83,18 +83,18 @@ pub struct LineTable {
     pub agents: Names,
     pub classes: Names,
     pub labels: Names,
-    /// The number of one line, or of two, that some patient has.
+    /// The number of each combination of one or two lines.
     pairs: FxHashMap<(u32, u32), u32>,
     pair_list: Vec<(u32, u32)>,
 }
 
-/// Pairs of lines that have a number; others are counted one by one.
+/// Most pairs of lines with a number; patients with other pairs are counted one by one.
 const MOST_PAIRS: usize = 1 << 15;
-/// In place of the second line of a patient who has one.
+/// The second line of a patient with one line.
 const NO_LINE: u32 = u32::MAX;
 
 impl LineTable {
-    /// The number of all lines of a patient who has one or two.
+    /// The number of the lines of a patient with one or two; `None` for more lines, and beyond the limit.
     #[inline]
     pub fn pair(&mut self, lines: &[u32]) -> Option<u32> {
         let pair = match lines {
@@ -119,14 +119,14 @@ impl LineTable {
         Some(number as u32)
     }
 
-    /// The lines of the pair with a number.
+    /// The lines of a pair.
     pub fn lines_of(&self, pair: usize) -> Vec<u32> {
         let (first, second) = self.pair_list.get(pair).copied().unwrap_or((NO_LINE, NO_LINE));
         [first, second].into_iter().filter(|line| *line != NO_LINE).collect()
     }
 
-    /// Reads the lines of a cell; `new` is called with the text of each line not met before
-    /// and what must be said of it.
+    /// Reads the lines of a cell into `patient`; `new` is called with each line that is read for the first time and
+    /// has an issue.
     pub fn read(
         &mut self,
         text: &str,
@@ -147,11 +147,11 @@ impl LineTable {
             let number = self.line(segment.trim(), rules, &mut new);
             patient.lines.push(number);
             patient.faulty |=
-                self.lines.get(number as usize).is_some_and(|l| matches!(l.remark, Some(LineIssue::Fault(_))));
+                self.lines.get(number as usize).is_some_and(|l| matches!(l.issue, Some(LineIssue::Fault(_))));
         }
     }
 
-    /// Names the sequences; due before the counts by name.
+    /// Names the sequences; must be called before [`super::tally::LineTally::into_counts`].
     pub fn name_sequences(&mut self) {
         self.sequences.name_all(&self.labels);
     }
@@ -161,8 +161,8 @@ impl LineTable {
             return *number;
         }
         let line = self.understand(segment, rules);
-        if let Some(remark) = &line.remark {
-            new(segment, remark);
+        if let Some(issue) = &line.issue {
+            new(segment, issue);
         }
         let number = self.lines.len() as u32;
         self.briefs.push(line.brief());
@@ -176,7 +176,7 @@ impl LineTable {
         let (line, fault) = match parse_line(segment, variable.target_domain.as_deref()) {
             Ok(line) => (line, None),
             Err(fault) => (
-                Line { agents: Vec::new(), target: Said::default(), domains: Vec::new() },
+                Line { agents: Vec::new(), target: StatedResponse::default(), domains: Vec::new() },
                 Some(LineIssue::Fault(fault)),
             ),
         };
@@ -195,19 +195,19 @@ impl LineTable {
         if flags & flag::CONFIRMED != 0 && !target.modifiers.leave_confirmed() {
             flags &= !flag::CONFIRMED;
         }
-        let remark = fault
+        let issue = fault
             .or_else(|| target.unreadable.clone().map(LineIssue::UnknownResponse))
             .or_else(|| target.synonym.clone().map(|word| LineIssue::Synonym(word, response)));
         let relapsed = target.modifiers.relapsed || line.domains.iter().any(|domain| domain.said.modifiers.relapsed);
-        KnownLine { agents, classes, label, response, stated: target.response.is_some(), flags, relapsed, remark }
+        KnownLine { agents, classes, label, response, stated: target.response.is_some(), flags, relapsed, issue }
     }
 
-    /// The line with a number.
+    /// The line of a number.
     pub fn line_of(&self, number: u32) -> Option<&KnownLine> {
         self.lines.get(number as usize)
     }
 
-    /// The line with a number, for patients that are counted by number.
+    /// The line of a number as bits; `None` if it cannot be counted by number.
     #[inline]
     pub fn brief(&self, number: u32) -> Option<&CompactLine> {
         self.briefs.get(number as usize)?.as_ref()
@@ -218,10 +218,10 @@ impl LineTable {
         &self.lines
     }
 
-    /// The number of a line that is known and can be counted.
+    /// The number of a line that has been read before and can be counted.
     pub fn number(&self, line: &str) -> Option<u32> {
         let number = *self.known.get(line)?;
         let line = self.lines.get(number as usize)?;
-        (!matches!(line.remark, Some(LineIssue::Fault(_)))).then_some(number)
+        (!matches!(line.issue, Some(LineIssue::Fault(_)))).then_some(number)
     }
 }

@@ -1,4 +1,4 @@
-//! The tally of treatment lines in one thread: patients are numbers of lines.
+//! The tally of treatment lines in one thread: lines, agents and classes are numbers until the end.
 
 use super::outcome::{PatientOutcome, flags_of, with_alone};
 use super::sequences::Sequences;
@@ -15,13 +15,14 @@ pub struct LineTally {
     by_class: Vec<Outcomes>,
     by_line: Vec<Outcomes>,
     sequences: Sequences,
-    /// By number of lines, and by place in the list of responses: arrays, as every patient is counted here.
+    /// Patients by number of lines, and (`best`) by index in the list of responses: arrays, because every patient is
+    /// counted here.
     sizes: Vec<u64>,
     best: [u64; Response::ALL.len()],
     counts: LineCounts,
-    /// Cells with each line of which something must be said, by its number.
-    remarked: Vec<u64>,
-    /// What one patient has, kept for its memory.
+    /// Cells with each line that has an issue, by the number of the line.
+    with_issues: Vec<u64>,
+    /// What one patient has; reused buffers.
     own: Buffers,
 }
 
@@ -33,34 +34,34 @@ struct Buffers {
 }
 
 impl LineTally {
-    /// Counts `cells` patients with the lines that were read.
-    pub fn count(&mut self, patient: &Patient, cells: u64, book: &mut LineTable) {
+    /// Counts `cells` patients with the lines of one cell.
+    pub fn count(&mut self, patient: &Patient, cells: u64, table: &mut LineTable) {
         if let Some(reason) = patient.missing {
             *self.counts.missing.entry(reason).or_default() += cells;
         } else if patient.faulty {
-            patient.lines.iter().for_each(|number| self.note_remark(*number, book, cells));
+            patient.lines.iter().for_each(|number| self.note_issue(*number, table, cells));
             self.counts.unreadable += cells;
         } else {
-            self.count_lines(&patient.lines, patient.beside, cells, book);
+            self.count_lines(&patient.lines, patient.beside, cells, table);
         }
     }
 
-    fn note_remark(&mut self, number: u32, book: &LineTable, cells: u64) {
-        if book.line_of(number).is_some_and(|line| line.remark.is_some()) {
-            count_at(&mut self.remarked, number as usize, cells);
+    fn note_issue(&mut self, number: u32, table: &LineTable, cells: u64) {
+        if table.line_of(number).is_some_and(|line| line.issue.is_some()) {
+            count_at(&mut self.with_issues, number as usize, cells);
         }
     }
 
     /// Counts `cells` patients with lines of these numbers; `beside` is the response of the patient.
-    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, book: &mut LineTable) {
+    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, table: &mut LineTable) {
         count_at(&mut self.sizes, lines.len(), cells);
         if lines.is_empty() {
             return;
         }
-        // Lines that say their own response need none beside them.
-        let stated = |number: &u32| book.line_of(*number).is_some_and(|line| line.stated);
+        // A response in its own column is used only if no line states one.
+        let stated = |number: &u32| table.line_of(*number).is_some_and(|line| line.stated);
         let beside = beside.filter(|_| !lines.iter().any(stated));
-        let (mut all, mut best) = self.take_lines(lines, beside, cells, book);
+        let (mut all, mut best) = self.take_lines(lines, beside, cells, table);
         for (agent, flags) in &self.own.agents {
             at(&mut self.by_agent, *agent as usize).add(*flags, cells);
         }
@@ -77,24 +78,24 @@ impl LineTally {
         if let Some(count) = self.best.get_mut(best as usize) {
             *count += cells;
         }
-        match book.sequences.number(&self.own.labels) {
+        match table.sequences.number(&self.own.labels) {
             Some(number) => self.sequences.add(number as usize, cells),
-            None => self.sequences.add_unnumbered(&self.own.labels, cells, &book.labels),
+            None => self.sequences.add_unnumbered(&self.own.labels, cells, &table.labels),
         }
     }
 
-    /// Counts a line at a place, of `cells` patients none of whose other lines has an agent or class of it.
-    pub fn count_placed(&mut self, number: u32, place: usize, cells: u64, book: &LineTable) {
-        self.note_remark(number, book, cells);
-        let Some(line) = book.line_of(number) else { return };
+    /// Counts a line at a position, for `cells` patients who have its agents and classes in no other line.
+    pub fn count_placed(&mut self, number: u32, position: usize, cells: u64, table: &LineTable) {
+        self.note_issue(number, table, cells);
+        let Some(line) = table.line_of(number) else { return };
         let of_agent = with_alone(line.flags, line.agents.len() == 1);
         let of_class = with_alone(line.flags, line.classes.len() == 1);
         line.agents.iter().for_each(|agent| at(&mut self.by_agent, *agent as usize).add(of_agent, cells));
         line.classes.iter().for_each(|class| at(&mut self.by_class, *class as usize).add(of_class, cells));
-        at(&mut self.by_line, place).add(of_agent, cells);
+        at(&mut self.by_line, position).add(of_agent, cells);
     }
 
-    /// Counts what the lines of `cells` patients say together.
+    /// Counts `cells` patients with this outcome.
     pub fn count_together(&mut self, said: PatientOutcome, cells: u64) {
         self.counts.patients.add(said.flags, cells);
         self.counts.relapsed += if said.relapsed { cells } else { 0 };
@@ -103,22 +104,23 @@ impl LineTally {
         }
     }
 
-    /// Counts the sequence of a number, of `cells` patients.
-    pub fn count_sequence(&mut self, number: usize, cells: u64, book: &LineTable) {
-        count_at(&mut self.sizes, book.sequences.length(number), cells);
+    /// Counts `cells` patients with the sequence of a number.
+    pub fn count_sequence(&mut self, number: usize, cells: u64, table: &LineTable) {
+        count_at(&mut self.sizes, table.sequences.length(number), cells);
         self.sequences.add(number, cells);
     }
 
-    /// Collects what the lines of a patient say together: flags and best response.
-    fn take_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, book: &LineTable) -> (u8, Response) {
+    /// Fills the buffers with the agents, classes and labels of a patient; returns the flags of all lines and the
+    /// best response.
+    fn take_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, table: &LineTable) -> (u8, Response) {
         let (mut all, mut best, mut relapsed) = (0, Response::NotReported, false);
-        lines.iter().for_each(|number| self.note_remark(*number, book, cells));
+        lines.iter().for_each(|number| self.note_issue(*number, table, cells));
         let Buffers { labels, agents, classes } = &mut self.own;
         labels.clear();
         agents.clear();
         classes.clear();
         for (position, number) in lines.iter().enumerate() {
-            let Some(line) = book.line_of(*number) else { continue };
+            let Some(line) = table.line_of(*number) else { continue };
             let given = beside.filter(|_| lines.len() == 1);
             let (flags, response) = given.map_or((line.flags, line.response), |said| (flags_of(said), said));
             let of_agent = with_alone(flags, line.agents.len() == 1);
@@ -135,7 +137,7 @@ impl LineTally {
         (all, best)
     }
 
-    /// Adds the counts of a group, by the same book.
+    /// Adds the counts of a group, which uses the same table.
     pub fn absorb(&mut self, group: &LineTally) {
         for (ours, theirs) in [
             (&mut self.by_agent, &group.by_agent),
@@ -144,7 +146,7 @@ impl LineTally {
         ] {
             theirs.iter().enumerate().for_each(|(number, outcomes)| at(ours, number).merge(outcomes));
         }
-        for (ours, theirs) in [(&mut self.sizes, &group.sizes), (&mut self.remarked, &group.remarked)] {
+        for (ours, theirs) in [(&mut self.sizes, &group.sizes), (&mut self.with_issues, &group.with_issues)] {
             add_counts(ours, theirs);
         }
         self.best.iter_mut().zip(group.best).for_each(|(ours, theirs)| *ours += theirs);
@@ -152,33 +154,33 @@ impl LineTally {
         self.counts.merge(group.counts.clone());
     }
 
-    /// What must be said of the lines met, with the number of cells it is true of.
-    pub fn remarks<'b>(&self, book: &'b LineTable) -> impl Iterator<Item = (&'b LineIssue, u64)> {
-        let counted = book.all().iter().zip(&self.remarked).filter(|(_, cells)| **cells > 0);
-        counted.filter_map(|(line, cells): (&KnownLine, &u64)| Some((line.remark.as_ref()?, *cells)))
+    /// The issues of the lines that were counted, with the number of cells that have them.
+    pub fn issues<'b>(&self, table: &'b LineTable) -> impl Iterator<Item = (&'b LineIssue, u64)> {
+        let counted = table.all().iter().zip(&self.with_issues).filter(|(_, cells)| **cells > 0);
+        counted.filter_map(|(line, cells): (&KnownLine, &u64)| Some((line.issue.as_ref()?, *cells)))
     }
 
-    /// The counts by name.
-    pub fn into_counts(mut self, book: &LineTable) -> LineCounts {
+    /// The counts, with names in place of numbers.
+    pub fn into_counts(mut self, table: &LineTable) -> LineCounts {
         let mut counts = std::mem::take(&mut self.counts);
         let named = |names: &Names, outcomes: Vec<Outcomes>| {
             let numbered = outcomes.into_iter().enumerate();
             let treated = numbered.filter(|(_, outcome)| outcome.treated() > 0);
             treated.map(|(number, outcome)| (names.name(number as u32).to_owned(), outcome)).collect()
         };
-        counts.by_agent = named(&book.agents, std::mem::take(&mut self.by_agent));
-        counts.by_class = named(&book.classes, std::mem::take(&mut self.by_class));
+        counts.by_agent = named(&table.agents, std::mem::take(&mut self.by_agent));
+        counts.by_class = named(&table.classes, std::mem::take(&mut self.by_class));
         let by_line = std::mem::take(&mut self.by_line).into_iter().enumerate();
         counts.by_line = by_line.map(|(position, outcome)| (position as u64 + 1, outcome)).collect();
         let sizes = std::mem::take(&mut self.sizes).into_iter().enumerate().filter(|(_, patients)| *patients > 0);
         counts.sizes = sizes.map(|(lines, patients)| (lines as i128, patients)).collect();
         counts.best = Response::ALL.into_iter().zip(self.best).filter(|(_, patients)| *patients > 0).collect();
-        (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&book.sequences);
+        (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&table.sequences);
         counts
     }
 }
 
-/// The better of two responses; the first in the list of words where their rank is equal.
+/// The better of two responses; of equal rank, the first in the list of responses.
 fn better(one: Response, other: Response) -> Response {
     if (other.rank(), other) < (one.rank(), one) { other } else { one }
 }

@@ -1,10 +1,10 @@
-//! The tally of one column: distinct texts in front, what they mean behind.
+//! The tally of one column: cells are counted by their text, and each distinct text is interpreted once.
 
 use super::cell_findings::{of_line, report};
 use super::column_counts::{ColumnCounts, ColumnTables, in_stratum};
 use super::limits::Limits;
 use super::parts::CellParts;
-use super::run::Run;
+use super::run::RecordRun;
 use crate::cohort::cell::CellRules;
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Findings};
@@ -15,7 +15,7 @@ use crate::schema::lexical::{Lexeme, Reading, classify};
 use crate::tally::counts::Counts;
 use crate::tally::counts::MOST_LEVELS;
 use crate::tally::counts::NumberCounts;
-use crate::tally::counts::strata::{ALL, Apart, Overlapping, Strata, Stratified, Whole, bits_for};
+use crate::tally::counts::strata::{ALL, Apart, Overlapping, Strata, Stratified, Ungrouped, bits_for};
 use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::lines::table::{BESIDE, LineIssue, Patient};
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ mod runs;
 
 use plain::{BLANK, Plain};
 
-/// Distinct texts kept in front of a tally; a category keeps as many as it may have levels.
+/// Most distinct texts of a column that are counted by text; a category may have as many as levels.
 const FRONT: usize = 1 << 14;
 /// The tally of one column in one thread.
 pub struct ColumnTally<'a> {
@@ -35,24 +35,24 @@ pub struct ColumnTally<'a> {
     reading: Reading,
     texts: Texts,
     parts: CellParts,
-    book: ColumnTables,
-    /// What is counted of plain cells.
+    tables: ColumnTables,
+    /// The counts of cells that are known without interpreting them.
     plain: Plain,
-    /// What is counted of other cells by what they mean, of all cases and of each group.
-    meaning: ColumnCounts,
+    /// The counts of interpreted cells, for all cases and for each group.
+    counts: ColumnCounts,
     groups: Vec<ColumnCounts>,
-    /// Each case is in one group: what is counted of all cases is the sum of the groups.
+    /// Each case is in one group, so that the counts of all cases are the sum of the groups.
     groups_are_all: bool,
     evidence: Evidence,
     findings: Findings,
     bypassed: Bypassed,
     patient: Patient,
     limits: Option<Limits>,
-    /// Records that the loop over the plain ones leaves, kept for its memory.
+    /// Records that a loop leaves for later; a reused buffer.
     left: Vec<(usize, Interned)>,
 }
 
-/// Cells that never came to the front, by what they look like.
+/// Cells that were not looked up by text, by lexical class.
 #[derive(Debug, Default)]
 struct Bypassed {
     long: u64,
@@ -61,20 +61,20 @@ struct Bypassed {
     lines: u64,
 }
 
-/// What the tally of one column comes to.
+/// The result of the tally of one column.
 pub struct ColumnResult {
-    /// The counts of all cases; none where only classes were counted.
+    /// The counts of all cases; `None` if only lexical classes were counted.
     pub counts: Option<Counts>,
     /// Those of each group.
     pub groups: Vec<Option<Counts>>,
     /// The lexical classes of all cells.
     pub evidence: Evidence,
-    /// What must be said of the cells.
+    /// Findings about the cells.
     pub findings: Findings,
 }
 
 impl<'a> ColumnTally<'a> {
-    /// An empty tally of a column of the file, as its variable says.
+    /// An empty tally of a column, by the kind of its variable.
     pub fn new(rules: CellRules<'a>, column: usize, reading: Reading) -> ColumnTally<'a> {
         ColumnTally::with(rules, column, reading, ColumnCounts::of(rules.variable.kind))
     }
@@ -84,9 +84,9 @@ impl<'a> ColumnTally<'a> {
         ColumnTally::with(rules, column, reading, ColumnCounts::Classes)
     }
 
-    fn with(rules: CellRules<'a>, column: usize, reading: Reading, meaning: ColumnCounts) -> ColumnTally<'a> {
-        let front = if matches!(meaning, ColumnCounts::Levels(_)) { MOST_LEVELS } else { FRONT };
-        let limits = if matches!(meaning, ColumnCounts::Number(_)) { Limits::of(rules.variable) } else { None };
+    fn with(rules: CellRules<'a>, column: usize, reading: Reading, counts: ColumnCounts) -> ColumnTally<'a> {
+        let front = if matches!(counts, ColumnCounts::Levels(_)) { MOST_LEVELS } else { FRONT };
+        let limits = if matches!(counts, ColumnCounts::Number(_)) { Limits::of(rules.variable) } else { None };
         ColumnTally {
             rules,
             column,
@@ -94,9 +94,9 @@ impl<'a> ColumnTally<'a> {
             reading,
             texts: Texts::new(front),
             parts: CellParts::new(&rules),
-            book: ColumnTables::default(),
+            tables: ColumnTables::default(),
             plain: Plain::default(),
-            meaning,
+            counts,
             groups: Vec::new(),
             groups_are_all: false,
             evidence: Evidence::default(),
@@ -108,14 +108,14 @@ impl<'a> ColumnTally<'a> {
         }
     }
 
-    /// True for a column that names the case, whether or not its ids are compared.
+    /// True for a column of case IDs, whether or not they are checked for duplicates.
     pub fn names_the_case(&self) -> bool {
         self.rules.variable.role == Role::CaseId
     }
 
     /// Counts the cells of some records.
-    pub fn add(&mut self, run: &Run<'_>) {
-        let Some((members, groups)) = run.members else { return self.add_run(run, Whole) };
+    pub fn add(&mut self, run: &RecordRun<'_>) {
+        let Some((members, groups)) = run.members else { return self.add_run(run, Ungrouped) };
         if groups > self.groups.len() {
             let kind = self.rules.variable.kind;
             self.groups.resize_with(groups, || ColumnCounts::of(kind));
@@ -130,46 +130,48 @@ impl<'a> ColumnTally<'a> {
         }
     }
 
-    fn add_run<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
-        match (&self.meaning, run.beside) {
+    fn add_run<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S) {
+        match (&self.counts, run.beside) {
             (ColumnCounts::Number(_), _) => self.add_numbers(run, strata),
             (ColumnCounts::Text(_), _) => self.add_texts(run, strata),
             (ColumnCounts::Lines(_), Some(beside)) => self.add_beside(run, strata, beside),
-            // A list that came as one begins with a delimiter of its own, and so is no plain cell.
+            // A list from JSON starts with a delimiter of its own, and so is not a plain cell.
             (ColumnCounts::Lines(_) | ColumnCounts::Set(_), _) => self.add_parts(run, strata),
             _ => self.add_levels(run, strata),
         }
     }
 
-    /// Does what is left to do for a text that was counted; one that has no number is counted by what it means.
-    fn tend<S: Strata>(&mut self, counted: Interned, text: &[u8], here: CaseRow<'_>, (strata, at): (S, usize)) {
+    /// Handles a counted text that is not known yet: notes a new one, and interprets one that the table has no room
+    /// for.
+    fn handle<S: Strata>(&mut self, counted: Interned, text: &[u8], here: CaseRow<'_>, (strata, at): (S, usize)) {
         match counted {
             Interned::Known(_) => {}
-            Interned::New(_) => self.meet(&lossy(text), here),
+            Interned::New(_) => self.note_new(&lossy(text), here),
             Interned::Full => {
-                self.pass(&lossy(text), here);
-                strata.each(at, |stratum| self.add_meaning(&lossy(text), 1, stratum));
+                self.interpret(&lossy(text), here);
+                strata.each(at, |stratum| self.add_interpreted(&lossy(text), 1, stratum));
             }
         }
     }
 
-    /// Counts cells of one text by what it means; what must be said of them is said once, for all strata.
+    /// Interprets a text and counts its cells in one stratum; its findings are reported elsewhere, once for all
+    /// strata.
     #[cold]
-    fn add_meaning(&mut self, text: &str, cells: u64, stratum: usize) {
-        if let Some(meaning) = in_stratum(&mut self.meaning, &mut self.groups, stratum) {
-            meaning.add(text, cells, &self.rules, &mut self.book, &mut self.patient, |_, _| {});
+    fn add_interpreted(&mut self, text: &str, cells: u64, stratum: usize) {
+        if let Some(counts) = in_stratum(&mut self.counts, &mut self.groups, stratum) {
+            counts.add(text, cells, &self.rules, &mut self.tables, &mut self.patient, |_, _| {});
         }
     }
 
-    /// A text for the first time: its class is noted, and what must be said of it.
+    /// Notes the class of a new text, and reports its findings.
     #[cold]
-    fn meet(&mut self, text: &str, here: CaseRow<'_>) {
+    fn note_new(&mut self, text: &str, here: CaseRow<'_>) {
         let header = self.rules.variable.header.as_str();
         self.note_class(Class::of(&classify(first_part(text), self.reading)), text, here);
-        if let ColumnCounts::Lines(_) = &self.meaning {
+        if let ColumnCounts::Lines(_) = &self.counts {
             let findings = &mut self.findings;
-            self.book.lines.read(text, &self.rules, &mut self.patient, |line, remark| {
-                report_line(findings, header, line, remark, here)
+            self.tables.lines.read(text, &self.rules, &mut self.patient, |line, issue| {
+                report_line(findings, header, line, issue, here)
             });
         }
         for finding in self.problems(text) {
@@ -177,23 +179,23 @@ impl<'a> ColumnTally<'a> {
         }
     }
 
-    /// A text that has no place in the front: understood at once.
+    /// Interprets a text that the table has no room for.
     #[cold]
-    fn pass(&mut self, text: &str, here: CaseRow<'_>) {
+    fn interpret(&mut self, text: &str, here: CaseRow<'_>) {
         self.evidence.count(&classify(first_part(text), self.reading), 1);
-        self.meet(text, here);
+        self.note_new(text, here);
     }
 
-    /// Notes where a class was met first; a thread meets the blocks in the order of the file.
+    /// Notes where a class first occurs; a thread reads its blocks in the order of the file.
     fn note_class(&mut self, class: Class, text: &str, here: CaseRow<'_>) {
         if self.evidence.first(class).is_none() {
             self.evidence.meet(class, here.location(&self.rules.variable.header), text);
         }
     }
 
-    /// What must be said of a cell with this text; nothing of columns that are withheld.
+    /// The findings about a cell with this text; none for withheld columns.
     fn problems(&self, text: &str) -> Vec<Finding> {
-        let mut found = self.meaning.problems(text, &self.rules);
+        let mut found = self.counts.problems(text, &self.rules);
         found.extend(self.limit_finding(text));
         found
     }
@@ -214,39 +216,39 @@ impl<'a> ColumnTally<'a> {
     /// The counts, the lexical classes and the findings of this thread.
     pub fn finish(mut self) -> ColumnResult {
         let texts = std::mem::replace(&mut self.texts, Texts::new(0));
-        self.book.items.name_all();
+        self.tables.items.name_all();
         let mut groups = std::mem::take(&mut self.groups);
         if self.groups_are_all {
-            groups.iter().for_each(|group| self.meaning.absorb(group));
+            groups.iter().for_each(|group| self.counts.absorb(group));
             self.plain.each(Stratified::sum);
         }
-        for (group, meaning) in groups.iter_mut().enumerate() {
-            self.settle_group(group + 1, meaning, &texts);
+        for (group, counts) in groups.iter_mut().enumerate() {
+            self.settle_group(group + 1, counts, &texts);
         }
         self.settle_all(&texts);
-        if let ColumnCounts::Number(counts) = &self.meaning {
+        if let ColumnCounts::Number(counts) = &self.counts {
             count_plain(counts, &mut self.evidence);
         }
-        for meaning in groups.iter_mut().chain([&mut self.meaning]) {
+        for meaning in groups.iter_mut().chain([&mut self.counts]) {
             if let ColumnCounts::Number(counts) = meaning {
                 counts.top_code(self.rules.variable);
             }
         }
-        if let ColumnCounts::Lines(tally) = &self.meaning {
-            for (remark, cells) in tally.remarks(&self.book.lines) {
-                self.findings.count_cells(&of_line(remark, &self.rules.variable.header), cells);
+        if let ColumnCounts::Lines(tally) = &self.counts {
+            for (issue, cells) in tally.issues(&self.tables.lines) {
+                self.findings.count_cells(&of_line(issue, &self.rules.variable.header), cells);
             }
         }
-        self.book.lines.name_sequences();
-        let groups = groups.into_iter().map(|group| group.into_counts(&self.book)).collect();
-        let counts = self.meaning.into_counts(&self.book);
+        self.tables.lines.name_sequences();
+        let groups = groups.into_iter().map(|group| group.into_counts(&self.tables)).collect();
+        let counts = self.counts.into_counts(&self.tables);
         ColumnResult { counts, groups, evidence: self.evidence, findings: self.findings }
     }
 
-    /// Adds what was counted of plain cells to the meaning of a group.
-    fn settle_group(&mut self, stratum: usize, meaning: &mut ColumnCounts, texts: &Texts) {
+    /// Interprets the counted texts of a group and adds them to its counts.
+    fn settle_group(&mut self, stratum: usize, counts: &mut ColumnCounts, texts: &Texts) {
         let mut add = |text: &str, cells| {
-            meaning.add(text, cells, &self.rules, &mut self.book, &mut self.patient, |_, _| {});
+            counts.add(text, cells, &self.rules, &mut self.tables, &mut self.patient, |_, _| {});
         };
         for (number, (text, _)) in texts.iter().enumerate() {
             let cells = self.plain.texts.count(number, stratum);
@@ -258,21 +260,21 @@ impl<'a> ColumnTally<'a> {
             0 => {}
             blank => add("", blank),
         }
-        self.plain.settle(stratum, meaning, &mut self.book);
+        self.plain.settle(stratum, counts, &mut self.tables);
     }
 
-    /// The same for all cases, with their lexical classes and what must be said of them.
+    /// The same for all cases, with their lexical classes and findings.
     fn settle_all(&mut self, texts: &Texts) {
         for (text, cells) in texts.iter() {
             let text = lossy(text);
             self.evidence.count(&classify(first_part(&text), self.reading), cells);
-            let mut found = self.meaning.add(&text, cells, &self.rules, &mut self.book, &mut self.patient, |_, _| {});
+            let mut found = self.counts.add(&text, cells, &self.rules, &mut self.tables, &mut self.patient, |_, _| {});
             found.extend(self.limit_finding(&text));
             for finding in found {
                 self.findings.count_cells(&finding, cells - 1);
             }
         }
-        self.plain.settle(ALL, &mut self.meaning, &mut self.book);
+        self.plain.settle(ALL, &mut self.counts, &mut self.tables);
         self.count_passed();
     }
 
@@ -281,7 +283,7 @@ impl<'a> ColumnTally<'a> {
         let blank = self.plain.cells.count(BLANK, ALL);
         if blank > 0 {
             self.evidence.count(&classify("", self.reading), blank);
-            self.meaning.add("", blank, &self.rules, &mut self.book, &mut self.patient, |_, _| {});
+            self.counts.add("", blank, &self.rules, &mut self.tables, &mut self.patient, |_, _| {});
         }
         for (class, cells) in [(Class::Long, long), (Class::Word, words)] {
             if cells > 0 {
@@ -299,12 +301,12 @@ impl<'a> ColumnTally<'a> {
     }
 }
 
-/// A block is UTF-8 unless its file is refused anyway.
+/// Blocks are UTF-8; a file that is not is refused.
 fn lossy(text: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed)
 }
 
-/// The treatment cell of a text that holds the response of the patient too.
+/// The treatment cell of a text that also contains the response cell.
 fn first_part(text: &str) -> &str {
     text.split(BESIDE).next().unwrap_or(text)
 }
@@ -319,6 +321,6 @@ fn count_plain(counts: &NumberCounts, evidence: &mut Evidence) {
     }
 }
 
-fn report_line(findings: &mut Findings, header: &str, line: &str, remark: &LineIssue, here: CaseRow<'_>) {
-    report(findings, of_line(remark, header).value(excerpt(line.as_bytes())), here, 0);
+fn report_line(findings: &mut Findings, header: &str, line: &str, issue: &LineIssue, here: CaseRow<'_>) {
+    report(findings, of_line(issue, header).value(excerpt(line.as_bytes())), here, 0);
 }

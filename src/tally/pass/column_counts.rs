@@ -1,4 +1,4 @@
-//! What the cells of a column mean, counted by its kind.
+//! The interpreted cells of a column, counted by its kind.
 
 use super::cell_findings::{of_items, of_unreadable};
 use crate::cohort::Unreadable;
@@ -12,14 +12,14 @@ use crate::tally::counts::{ItemTable, SetCounts};
 use crate::tally::lines::table::{LineIssue, LineTable, Patient};
 use crate::tally::lines::tally::LineTally;
 
-/// What the items and the lines of one column are, by number; all groups of the cases share it.
+/// The items and the lines of one column by number; shared by all groups of cases.
 #[derive(Debug, Default)]
 pub struct ColumnTables {
     pub items: ItemTable,
     pub lines: LineTable,
 }
 
-/// The tally of one column for one group of the cases in one thread, by its kind.
+/// The counts of one column for one group of cases in one thread, by kind.
 #[derive(Debug)]
 pub enum ColumnCounts {
     Number(Box<NumberCounts>),
@@ -28,12 +28,12 @@ pub enum ColumnCounts {
     Dates(DateCounts),
     Lines(Box<LineTally>),
     Text(TextCounts),
-    /// Only the lexical classes are counted, before the kind is known.
+    /// Nothing: the kind is not known yet, and only lexical classes are counted.
     Classes,
 }
 
 impl ColumnCounts {
-    /// Nothing counted yet.
+    /// Empty counts.
     pub fn of(kind: Kind) -> ColumnCounts {
         match kind {
             Kind::Number => ColumnCounts::Number(Box::default()),
@@ -45,14 +45,14 @@ impl ColumnCounts {
         }
     }
 
-    /// Counts `cells` cells of one text, and gives what must be said of each of them; nothing of
-    /// columns that are withheld. `new` gets what must be said of a line not met before.
+    /// Counts `cells` cells with this text, and returns the findings about each of them; none for withheld columns.
+    /// `new` is called with the issue of a treatment line that is read for the first time.
     pub fn add(
         &mut self,
         text: &str,
         cells: u64,
         rules: &CellRules<'_>,
-        book: &mut ColumnTables,
+        tables: &mut ColumnTables,
         patient: &mut Patient,
         new: impl FnMut(&str, &LineIssue),
     ) -> Vec<Finding> {
@@ -66,8 +66,8 @@ impl ColumnCounts {
                 Vec::new()
             }
             ColumnCounts::Lines(tally) => {
-                book.lines.read(text, rules, patient, new);
-                tally.count(patient, cells, &mut book.lines);
+                tables.lines.read(text, rules, patient, new);
+                tally.count(patient, cells, &mut tables.lines);
                 Vec::new()
             }
             ColumnCounts::Classes => Vec::new(),
@@ -75,7 +75,7 @@ impl ColumnCounts {
         if rules.variable.is_withheld() { Vec::new() } else { found }
     }
 
-    /// Adds the counts of a group, which stay with it too.
+    /// Adds the counts of a group.
     pub fn absorb(&mut self, group: &ColumnCounts) {
         match (self, group) {
             (ColumnCounts::Number(all), ColumnCounts::Number(group)) => all.merge(NumberCounts::clone(group)),
@@ -84,12 +84,12 @@ impl ColumnCounts {
             (ColumnCounts::Dates(all), ColumnCounts::Dates(group)) => all.merge(group.clone()),
             (ColumnCounts::Lines(all), ColumnCounts::Lines(group)) => all.absorb(group),
             (ColumnCounts::Text(all), ColumnCounts::Text(group)) => all.merge(group.clone()),
-            // Both are of one column.
+            // Both have the kind of one column.
             _ => {}
         }
     }
 
-    /// What must be said of a cell with this text, and nothing is counted.
+    /// The findings about a cell with this text, without counting it.
     pub fn problems(&self, text: &str, rules: &CellRules<'_>) -> Vec<Finding> {
         match self {
             _ if rules.variable.is_withheld() => Vec::new(),
@@ -101,15 +101,15 @@ impl ColumnCounts {
         }
     }
 
-    /// The counts by name; none where only classes were counted.
-    pub fn into_counts(self, book: &ColumnTables) -> Option<Counts> {
+    /// The final counts; `None` if only lexical classes were counted.
+    pub fn into_counts(self, tables: &ColumnTables) -> Option<Counts> {
         match self {
             ColumnCounts::Number(counts) => Some(Counts::Number(*counts)),
             ColumnCounts::Levels(counts) => Some(Counts::Levels(counts)),
             ColumnCounts::Set(counts) => Some(Counts::Set(counts)),
             ColumnCounts::Dates(counts) => Some(Counts::Dates(counts)),
             ColumnCounts::Text(counts) => Some(Counts::Text(counts)),
-            ColumnCounts::Lines(tally) => Some(Counts::Lines(Box::new(tally.into_counts(&book.lines)))),
+            ColumnCounts::Lines(tally) => Some(Counts::Lines(Box::new(tally.into_counts(&tables.lines)))),
             ColumnCounts::Classes => None,
         }
     }

@@ -1,4 +1,4 @@
-//! Case ids that stand on two lines: found by key, and proved by reading the lines again.
+//! Duplicate case IDs: found by key, and confirmed by reading their lines again.
 
 use super::ids::{Ids, key, repeated};
 use super::row_checks::RowChecks;
@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs, excerpt};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many repeated ids are looked up by their text; more would fill the memory, and are counted.
+/// Most repeated IDs that are looked up by their text; more would take too much memory and are only counted.
 const LOOKED_UP: usize = 100_000;
 
-/// Looks at every row of a batch as a row, and remembers its id where a column names the case.
+/// Checks every row of a batch for rows that are not cases, and collects the case IDs if there is an ID column.
 pub fn add_rows(ids: &mut Ids, batch: &Batch, row_checks: RowChecks<'_>, findings: &mut Findings) {
     let block = &batch.block;
     let mut found = |finding: Finding| findings.add(finding);
@@ -32,21 +32,20 @@ pub fn add_rows(ids: &mut Ids, batch: &Batch, row_checks: RowChecks<'_>, finding
     }
 }
 
-/// A place where an id was met: file and line.
-type Met = (std::sync::Arc<str>, u64);
+/// File and line.
+type SourceLine = (std::sync::Arc<str>, u64);
 
-/// Finds the ids that stand on two lines and reports each with both.
+/// Finds IDs that occur on two lines, and reports each with both lines.
 pub fn find(ids: &[Ids], inputs: &Inputs, columns: &Columns, id: usize, findings: &mut Findings) -> Result<(), Error> {
     let repeated = repeated(ids, LOOKED_UP);
-    // A blank id has been refused already.
+    // A blank ID has been reported already.
     let keys: BTreeSet<u64> = repeated.keys.into_iter().filter(|k| *k != key(b"")).collect();
     if keys.is_empty() {
         return Ok(());
     }
     if !inputs.can_be_read_again() {
-        let message = format!("{} case ids seem to stand on two lines", keys.len());
-        let remedy =
-            "write the pipe to a file first: its lines can then be shown. One row per visit? Keep one row a case";
+        let message = format!("{} case IDs seem to occur twice", keys.len());
+        let remedy = "save the input to a file to see its lines; if there is one row per visit, keep one row per case";
         findings.add(Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy));
         return Ok(());
     }
@@ -59,7 +58,7 @@ pub fn find(ids: &[Ids], inputs: &Inputs, columns: &Columns, id: usize, findings
     Ok(())
 }
 
-/// Reads the inputs again for the lines of these keys; how many repeated ids it reported.
+/// Reads the inputs again for the lines with these keys; returns the number of duplicates it reported.
 fn look_up(
     keys: &BTreeSet<u64>,
     inputs: &Inputs,
@@ -68,7 +67,7 @@ fn look_up(
     header: &str,
     findings: &mut Findings,
 ) -> Result<u64, Error> {
-    let mut places: BTreeMap<String, Met> = BTreeMap::new();
+    let mut first_lines: BTreeMap<String, SourceLine> = BTreeMap::new();
     let mut feed = Feed::new(inputs);
     let (mut batch, mut said) = (Batch::default(), 0);
     loop {
@@ -79,7 +78,7 @@ fn look_up(
         };
         match read {
             Ok(()) => {}
-            // What is wrong with these records has been said.
+            // The faults of these records have been reported.
             Err(Error::Refused(_)) => continue,
             Err(other) => return Err(other),
         }
@@ -91,22 +90,22 @@ fn look_up(
             }
             let name = String::from_utf8_lossy(&text).into_owned();
             let here = CaseRow { block, row, id: Some(id) };
-            match places.get(&name) {
+            match first_lines.get(&name) {
                 Some(first) => {
                     said += 1;
                     findings.add(duplicate(first, here, header).value(excerpt(&text)));
                 }
                 None => {
-                    places.insert(name, (block.file.clone(), block.line(row)));
+                    first_lines.insert(name, (block.file.clone(), block.line(row)));
                 }
             }
         }
     }
 }
 
-fn duplicate((file, line): &Met, here: CaseRow<'_>, header: &str) -> Finding {
+fn duplicate((file, line): &SourceLine, here: CaseRow<'_>, header: &str) -> Finding {
     let other = if **file == *here.block.file { String::new() } else { format!(" of {file}") };
-    let message = format!("the case id stands on line {line}{other} already");
-    let remedy = "one row per visit? Keep one row a case, or name the column that is unique: --id COLUMN";
+    let message = format!("duplicate case ID, first on line {line}{other}");
+    let remedy = "if there is one row per visit, keep one row per case; or name the column of unique IDs: --id COLUMN";
     Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy).at(here.location(header))
 }

@@ -1,8 +1,8 @@
-//! A look at the first records, before anything is known of the columns.
+//! A look at the first records, to learn about the columns.
 
 use super::column::ColumnTally;
 use super::refused_into;
-use super::run::Run;
+use super::run::RecordRun;
 use crate::cohort::cell::CellRules;
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
@@ -37,7 +37,7 @@ pub fn first_look(
         let mut tally = ColumnTally::classes(rules, column, reading);
         if some {
             let (block, rows) = (&batch.block, 0..batch.block.rows());
-            tally.add(&Run { block, rows, id: None, beside: None, members: None });
+            tally.add(&RecordRun { block, rows, id: None, beside: None, members: None });
         }
         tally.finish().evidence
     });
@@ -45,7 +45,7 @@ pub fn first_look(
     Ok((columns, evidence))
 }
 
-/// Every problem of inputs of which the first cases are refused already, so that no columns are known.
+/// Collects every problem of inputs whose first cases are already refused, so that their columns are unknown.
 fn all_problems(inputs: &Inputs, mut findings: Findings) -> Result<Error, Error> {
     let mut feed = Feed::new(inputs);
     let mut batch = Batch::default();

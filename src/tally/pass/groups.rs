@@ -1,67 +1,67 @@
-//! Which groups the records belong to, a run of them at a time.
+//! Assigns records to groups, one run of records at a time.
 
 use super::judging::Judging;
 use crate::cohort::cell::{CellRules, LevelState, SetState, binary, items, level};
-use crate::cohort::filter::{Bound, Panel, Truth};
+use crate::cohort::filter::{BoundFilter, Panel, Truth};
 use crate::cohort::row::CaseRow;
 use crate::read::Block;
 use crate::schema::Kind;
-use crate::tally::counts::strata::Members;
+use crate::tally::counts::strata::GroupMembership;
 use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::counts::{ConditionCounts, FilterCounts};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Most groups of a run; a table of more columns is read by no one.
+/// Most groups of a run: nobody reads a table with more columns.
 pub const MOST_GROUPS: usize = 200;
-/// Distinct texts of the grouping columns whose groups are remembered.
+/// Most distinct texts of the grouping columns whose groups are remembered.
 const FRONT: usize = 1 << 14;
-/// Between the cells of several grouping columns.
+/// Separates the cells of several grouping columns.
 const BETWEEN: u8 = 0x1E;
 
 /// A group of the cases.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GroupKey {
-    /// Those that the filter keeps.
+    /// The cases that the filter keeps.
     Kept,
-    /// Those that satisfy a condition, by its number.
+    /// The cases that satisfy a condition, by its number.
     Condition(usize),
-    /// Those with these levels of the grouping variables; none where a level is not reported.
+    /// The cases with these levels of the grouping variables; `None` for a level that is not reported.
     Levels(Vec<Option<String>>),
 }
 
 /// Sorts the records of one thread into groups.
 pub struct Sorter<'a> {
     by: Vec<(CellRules<'a>, usize)>,
-    keep: Option<Bound<'a>>,
+    keep: Option<BoundFilter<'a>>,
     judging: Option<Judging<'a>>,
     id: Option<usize>,
     keys: Vec<GroupKey>,
-    /// Groups that are not made of levels; they come first.
+    /// Number of groups that are not formed by levels; they come first.
     before_levels: usize,
     cases: Vec<u64>,
     filtered: FilterCounts,
     texts: Texts,
     /// The groups of each text.
     known: Vec<Vec<u16>>,
-    members: Members,
+    members: GroupMembership,
     too_many: bool,
 }
 
-/// What sorts the records.
+/// What the groups are formed by.
 pub struct Sorting<'a> {
     /// The grouping columns.
     pub by: Vec<(CellRules<'a>, usize)>,
     /// The filter of all cases.
-    pub keep: Option<Bound<'a>>,
-    /// The conditions put to each case, and for each its number and whether its cases are a group.
+    pub keep: Option<BoundFilter<'a>>,
+    /// The conditions, and for each of them its number and whether its cases form a group.
     pub conditions: Option<(Panel<'a>, Vec<(usize, bool)>)>,
-    /// The column of the case id.
+    /// The column of the case ID.
     pub id: Option<usize>,
 }
 
 impl<'a> Sorter<'a> {
-    /// Groups by the columns `by`, of the cases of which `keep` is true.
+    /// A sorter without records.
     pub fn new(sorting: Sorting<'a>) -> Sorter<'a> {
         let Sorting { by, keep, conditions, id } = sorting;
         let mut keys = if keep.is_some() { vec![GroupKey::Kept] } else { Vec::new() };
@@ -86,13 +86,14 @@ impl<'a> Sorter<'a> {
             filtered: FilterCounts::default(),
             texts: Texts::new(FRONT),
             known: Vec::new(),
-            members: Members { is_partition, ..Members::default() },
+            members: GroupMembership { is_partition, ..GroupMembership::default() },
             too_many: false,
         }
     }
 
-    /// Sorts the records of a run; none where there are no groups.
-    pub fn sort(&mut self, block: &Block, rows: Range<usize>) -> Option<(&Members, usize)> {
+    /// Assigns the records of a run to groups, and returns them with the number of groups so far; `None` without
+    /// groups.
+    pub fn sort(&mut self, block: &Block, rows: Range<usize>) -> Option<(&GroupMembership, usize)> {
         if self.by.is_empty() && self.keep.is_none() && self.judging.is_none() {
             return None;
         }
@@ -108,7 +109,7 @@ impl<'a> Sorter<'a> {
                 }
             }
             if self.members.is_partition && self.members.groups.len() == self.last_start() {
-                // Too many groups: the run ends in an error, and until then no record may be without one.
+                // Too many groups: the pass will end in an error; until then every record needs a group.
                 self.members.groups.push(0);
             }
             let end = self.members.groups.len();
@@ -119,7 +120,7 @@ impl<'a> Sorter<'a> {
             }
             self.members.starts.push(end as u32);
         }
-        // Conditions without further counts make no groups.
+        // Conditions without statistics form no groups.
         Some((&self.members, self.keys.len())).filter(|(_, groups)| *groups > 0)
     }
 
@@ -127,7 +128,7 @@ impl<'a> Sorter<'a> {
         self.members.starts.last().map_or(0, |start| *start as usize)
     }
 
-    /// True for a record that the filter keeps; what it does is counted.
+    /// True for a record that the filter keeps; its answer is counted.
     fn keeps(&mut self, block: &Block, row: usize) -> bool {
         let Some(keep) = &mut self.keep else { return true };
         let record = CaseRow { block, row, id: None };
@@ -174,7 +175,7 @@ impl<'a> Sorter<'a> {
         }
     }
 
-    /// The groups of a record: one for each combination of its levels.
+    /// The groups of a record, one for each combination of its levels.
     #[cold]
     fn groups_of(&mut self, block: &Block, row: usize) -> Vec<u16> {
         let mut keys: Vec<Vec<Option<String>>> = vec![Vec::new()];
@@ -202,7 +203,7 @@ impl<'a> Sorter<'a> {
         u16::try_from(self.keys.len() - 1).ok()
     }
 
-    /// What became of the cases.
+    /// The result for all records of the thread.
     pub fn finish(self) -> Sorted<'a> {
         let groups = self.keys.into_iter().zip(self.cases).collect();
         let (judged, panel) = self.judging.map(Judging::finish).unzip();
@@ -211,23 +212,23 @@ impl<'a> Sorter<'a> {
     }
 }
 
-/// What became of the cases of one thread.
+/// The groups of the cases of one thread.
 pub struct Sorted<'a> {
     /// The groups with their cases.
     pub groups: Vec<(GroupKey, u64)>,
-    /// What the filter did.
+    /// The counts of the filter.
     pub filtered: FilterCounts,
-    /// What each condition came to.
+    /// The counts of each condition.
     pub judged: BTreeMap<usize, ConditionCounts>,
-    /// The filter, with the levels it met.
-    pub keep: Option<Bound<'a>>,
-    /// The conditions, with the levels they met.
+    /// The filter, with the levels that occurred.
+    pub keep: Option<BoundFilter<'a>>,
+    /// The conditions, with the levels that occurred.
     pub panel: Option<Panel<'a>>,
-    /// There are more groups than any table has columns.
+    /// There are more groups than [`MOST_GROUPS`].
     pub too_many: bool,
 }
 
-/// The levels of a cell; one that is not reported, or cannot be read, has none.
+/// The levels of a cell; `None` for a cell that is not reported or cannot be read.
 fn levels_of(text: &str, rules: &CellRules<'_>) -> Vec<Option<String>> {
     let one = |state| match state {
         LevelState::Level(level) => vec![Some(level)],

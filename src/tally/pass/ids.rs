@@ -1,6 +1,6 @@
-//! Case ids: every one kept in eight bytes, so that two equal ones are found exactly.
+//! Case IDs: each kept in eight bytes, so that duplicates are found exactly.
 //!
-//! An id of up to nine ASCII bytes packs into 63 bits without loss. A longer one is kept as a
+//! An ID of up to nine ASCII bytes packs into 63 bits without loss. A longer one is kept as a
 //! hash; two equal hashes are only suspected, and the texts are compared in a second reading.
 
 use rustc_hash::FxHasher;
@@ -8,13 +8,13 @@ use std::hash::Hasher;
 
 const HASHED: u64 = 1 << 63;
 
-/// The ids of the cases one thread has met.
+/// The IDs of the cases of one thread.
 #[derive(Debug, Default)]
 pub struct Ids {
     keys: Vec<u64>,
 }
 
-/// Eight bytes for an id: the id itself where it fits, else a hash.
+/// Eight bytes for an ID: the ID itself if it fits, else a hash.
 #[inline]
 pub fn key(id: &[u8]) -> u64 {
     if id.len() <= 9 && id.is_ascii() {
@@ -22,18 +22,18 @@ pub fn key(id: &[u8]) -> u64 {
     }
     let mut hasher = FxHasher::default();
     hasher.write(id);
-    // FxHasher leaves its best bits on top.
+    // The upper bits of FxHasher are mixed best.
     hasher.finish().rotate_left(20) | HASHED
 }
 
 impl Ids {
-    /// Remembers one id.
+    /// Adds one ID.
     #[inline]
     pub fn add(&mut self, id: &[u8]) {
         self.keys.push(key(id));
     }
 
-    /// Sorts the keys of a thread, so that `repeated` can walk them.
+    /// Sorts the keys, as `repeated` needs them.
     pub fn sort(&mut self) {
         if !self.keys.is_sorted() {
             self.keys.sort_unstable();
@@ -41,16 +41,16 @@ impl Ids {
     }
 }
 
-/// Keys that stand on several rows.
+/// Keys that occur on several rows.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Repeated {
     /// The first of them, each once, in order.
     pub keys: Vec<u64>,
-    /// Rows whose key another row has had already, of all keys.
+    /// Number of rows whose key occurs on an earlier row, for all keys.
     pub rows: u64,
 }
 
-/// The keys that occur twice in sorted collections; at most `limit` of them are named.
+/// The keys that occur more than once in sorted collections; at most `limit` of them are listed.
 pub fn repeated(all: &[Ids], limit: usize) -> Repeated {
     let mut rests: Vec<&[u64]> = all.iter().map(|ids| ids.keys.as_slice()).filter(|keys| !keys.is_empty()).collect();
     let (mut last, mut found) = (None, Repeated::default());
@@ -58,7 +58,7 @@ pub fn repeated(all: &[Ids], limit: usize) -> Repeated {
         let others = rests.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, rest)| rest.first());
         let bound = others.min().copied().unwrap_or(u64::MAX);
         let Some(rest) = rests.get_mut(at) else { break };
-        // Threads take blocks in turn: whole runs of one stand before the next key of another.
+        // Threads take blocks in turn: whole runs of one precede the next key of another.
         let (run, after) = rest.split_at(rest.partition_point(|key| *key < bound).max(1));
         *rest = after;
         if after.is_empty() {
@@ -97,7 +97,7 @@ mod tests {
         }
 
         #[test]
-        fn repeated_ids_are_found_whichever_thread_met_them(ids in prop::collection::vec(("[a-c]{1,2}|[a-b]{11}", 0..3_usize), 0..60)) {
+        fn repeated_ids_are_found_whichever_thread_reads_them(ids in prop::collection::vec(("[a-c]{1,2}|[a-b]{11}", 0..3_usize), 0..60)) {
             let mut threads = [Ids::default(), Ids::default(), Ids::default()];
             let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
             for (id, thread) in &ids {

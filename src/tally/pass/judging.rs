@@ -1,11 +1,11 @@
-//! Conditions put to the records of a pass, and the groups their cases form.
+//! The conditions of a pass, judged for each record, and the groups their cases form.
 
 use crate::cohort::filter::{Panel, Truth};
 use crate::cohort::row::CaseRow;
 use crate::tally::counts::{ConditionCounts, NamedCases};
 use std::collections::BTreeMap;
 
-/// Puts the conditions to the records of one thread.
+/// Judges the conditions for the records of one thread.
 ///
 /// Cases with the same answers to everything that is asked are counted together, so that ten
 /// thousand conditions cost no more a case than the distinct questions in them.
@@ -13,9 +13,9 @@ pub struct Judging<'a> {
     panel: Panel<'a>,
     /// The cases of each pattern of answers.
     met: Vec<NamedCases>,
-    /// Cases of patterns beyond those the panel remembers.
+    /// The counts of cases with patterns beyond those the panel remembers.
     beyond: Vec<ConditionCounts>,
-    /// The number of each condition, and the group of those whose cases are counted further.
+    /// The number of each condition, and its group if its cases have statistics.
     groups: Vec<(usize, Option<u16>)>,
     /// The groups of each pattern.
     groups_of: Vec<Vec<u16>>,
@@ -23,13 +23,13 @@ pub struct Judging<'a> {
 }
 
 impl<'a> Judging<'a> {
-    /// `groups` are the numbers and the groups of the conditions, in their order in the panel.
+    /// `groups` are the numbers and the groups of the conditions, in the order of the panel.
     pub fn new(panel: Panel<'a>, groups: Vec<(usize, Option<u16>)>) -> Judging<'a> {
         let beyond = vec![ConditionCounts::default(); groups.len()];
         Judging { panel, met: Vec::new(), beyond, groups, groups_of: Vec::new(), row_groups: Vec::new() }
     }
 
-    /// Judges a record, and gives the groups it is in.
+    /// Judges a record, and returns the groups it is in.
     pub fn judge(&mut self, here: CaseRow<'_>) -> &[u16] {
         match self.panel.judge(&here) {
             Some(pattern) => {
@@ -53,7 +53,7 @@ impl<'a> Judging<'a> {
         }
     }
 
-    /// What each condition came to in this thread, and the panel with the levels it met.
+    /// The counts of each condition in this thread, and the panel with the levels that occurred.
     pub fn finish(self) -> (BTreeMap<usize, ConditionCounts>, Panel<'a>) {
         let mut judged = self.beyond;
         for (pattern, met) in self.met.iter().enumerate() {

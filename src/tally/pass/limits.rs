@@ -1,4 +1,4 @@
-//! The plausible limits of a number column, ready for plain numbers.
+//! The plausible limits of a number column, prepared for plain numbers.
 
 use crate::cohort::cell::CellRules;
 use crate::decimal::Decimal;
@@ -6,21 +6,21 @@ use crate::diagnostic::{Finding, Severity};
 use crate::schema::{Role, Variable};
 use crate::tally::counts::NumberCounts;
 
-/// A plain number has at most so many decimals, and none.
+/// A plain number has fewer decimals than this.
 const SCALES: usize = 8;
 
 /// The limits of a column.
 pub struct Limits {
     low: Option<Decimal>,
     high: Option<Decimal>,
-    /// By number of decimals: the least and the greatest digits within the limits.
+    /// By number of decimals: the smallest and the largest digits within the limits.
     digits: [(i64, i64); SCALES],
     note: Option<String>,
     is_age: bool,
 }
 
 impl Limits {
-    /// Those of the schema, or those of an age.
+    /// The limits of the schema, or of an age; `None` for other columns.
     pub fn of(variable: &Variable) -> Option<Limits> {
         let is_age = variable.role == Role::Age;
         if variable.plausible.is_none() && !is_age {
@@ -36,14 +36,14 @@ impl Limits {
         Some(Limits { low, high, digits, note, is_age })
     }
 
-    /// True where digits / 10^scale lies outside.
+    /// True if digits / 10^scale is outside the limits.
     #[inline]
     pub fn exclude(&self, digits: u32, scale: usize) -> bool {
         let (least, greatest) = self.digits.get(scale).copied().unwrap_or((i64::MIN, i64::MAX));
         i64::from(digits) < least || i64::from(digits) > greatest
     }
 
-    /// What must be said of a cell with this text.
+    /// The finding about a cell with this text; `None` within the limits.
     pub fn finding(&self, text: &str, rules: &CellRules<'_>) -> Option<Finding> {
         let mut counts = NumberCounts::default();
         counts.add(text, 1, rules);
@@ -58,8 +58,8 @@ impl Limits {
         let (id, message) = match (self.is_age, below) {
             (true, true) => ("negative-age", "an age below 0".to_owned()),
             (true, false) => ("age-implausible", "an age above 120 years".to_owned()),
-            (false, true) => ("value-implausible", format!("below the plausible {}", self.low?)),
-            (false, false) => ("value-implausible", format!("above the plausible {}", self.high?)),
+            (false, true) => ("value-implausible", format!("below the plausible minimum of {}", self.low?)),
+            (false, false) => ("value-implausible", format!("above the plausible maximum of {}", self.high?)),
         };
         let remedy = self.note.clone().unwrap_or_else(|| "check the value and its unit against the source".to_owned());
         Some(Finding::new(id, Severity::Warning, message).column(rules.variable.header.as_str()).remedy(remedy))

@@ -16,7 +16,7 @@ mod ranges;
 mod row_checks;
 mod run;
 
-use crate::cohort::filter::{Bound, FilterFault, Panel};
+use crate::cohort::filter::{BoundFilter, FilterFault, Panel};
 use crate::cohort::range::Demographics;
 use crate::diagnostic::{Finding, Findings};
 use crate::error::Error;
@@ -31,19 +31,19 @@ use one_hot::SetComposer;
 use plan::Plan;
 use ranges::RangeTally;
 use row_checks::RowChecks;
-use run::Run;
+use run::RecordRun;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::{Mutex, MutexGuard};
 
-/// Records taken column by column: few enough that all columns find them in the nearest cache.
+/// Records that are counted column by column: few enough to stay in the nearest cache for all columns.
 const ROWS: usize = 256;
 
 /// All tallies of one thread.
 struct Tallies<'a> {
     columns: Vec<ColumnTally<'a>>,
     ranges: Vec<Option<RangeTally<'a>>>,
-    /// Which of them are counted by groups too.
+    /// Which of the columns are also counted by group.
     by_group: Vec<bool>,
     composing: SetComposer<'a>,
     sorter: Sorter<'a>,
@@ -67,7 +67,7 @@ impl<'a> Tallies<'a> {
         Tallies {
             columns: columns.collect(),
             ranges: ranges.collect(),
-            by_group: (0..plan.variables.len()).map(|place| plan.is_counted_by_group(place)).collect(),
+            by_group: (0..plan.variables.len()).map(|index| plan.is_counted_by_group(index)).collect(),
             composing: plan.composing(),
             sorter: plan.sorter(),
             ids: Ids::default(),
@@ -89,11 +89,11 @@ impl<'a> Tallies<'a> {
         for first in (0..block.rows()).step_by(ROWS) {
             let rows = first..(first + ROWS).min(block.rows());
             let members = self.sorter.sort(block, rows.clone());
-            let run = Run { block, rows, id: self.id, beside: self.beside, members };
-            let alone = Run { members: None, ..run.clone() };
+            let run = RecordRun { block, rows, id: self.id, beside: self.beside, members };
+            let alone = RecordRun { members: None, ..run.clone() };
             let runs = self.by_group.iter().map(|by_group| if *by_group { &run } else { &alone });
             for ((column, range), run) in self.columns.iter_mut().zip(&mut self.ranges).zip(runs) {
-                // A column that names the case is never tabulated.
+                // A column of case IDs is never tabulated.
                 if !column.names_the_case() {
                     column.add(run);
                 }
@@ -148,10 +148,10 @@ impl<'a> Tallies<'a> {
     }
 }
 
-/// What was asked of each case, with the levels that were met.
+/// The filter and the conditions, with the levels that occurred.
 #[derive(Default)]
 struct BoundFilters<'a> {
-    keep: Option<Bound<'a>>,
+    keep: Option<BoundFilter<'a>>,
     panel: Option<Panel<'a>>,
 }
 
@@ -166,19 +166,19 @@ impl BoundFilters<'_> {
     }
 }
 
-/// What a pass gives.
+/// The result of a pass.
 #[derive(Default)]
 pub struct PassResult {
     pub rows: u64,
     pub rows_by_input: Vec<u64>,
     pub parts: PassCounts,
-    /// A level that the filter names and no case has.
+    /// A level that the filter names but no case has.
     pub no_such_level: Option<FilterFault>,
-    /// The same of a condition, by its number.
+    /// The same for a condition, with its number.
     pub no_such_level_of: Option<(usize, FilterFault)>,
 }
 
-/// The tallies of one group of the cases, by the place of their variable.
+/// The counts of one group of cases, by the index of the variable.
 #[derive(Default)]
 pub struct GroupParts {
     pub cases: u64,
@@ -187,9 +187,9 @@ pub struct GroupParts {
 }
 
 impl GroupParts {
-    /// Takes the counts of one column; those of a group that has no case are empty.
-    pub fn take_counts(&mut self, place: usize, kind: Kind) -> Counts {
-        self.columns.get_mut(place).and_then(Option::take).unwrap_or_else(|| Counts::none(kind))
+    /// Takes the counts of one column; they are empty for a group without cases.
+    pub fn take_counts(&mut self, index: usize, kind: Kind) -> Counts {
+        self.columns.get_mut(index).and_then(Option::take).unwrap_or_else(|| Counts::none(kind))
     }
 
     fn merge(&mut self, other: GroupParts) {
@@ -203,7 +203,7 @@ impl GroupParts {
     }
 }
 
-/// Merges what one of two threads may not have met.
+/// Merges counts that one of two threads may not have.
 fn merge_met<T>(ours: &mut Option<T>, theirs: Option<T>, merge: impl FnOnce(&mut T, T)) {
     match (ours, theirs) {
         (Some(ours), Some(theirs)) => merge(ours, theirs),
@@ -212,22 +212,22 @@ fn merge_met<T>(ours: &mut Option<T>, theirs: Option<T>, merge: impl FnOnce(&mut
     }
 }
 
-/// The merged tallies.
+/// The merged counts of all threads.
 #[derive(Default)]
 pub struct PassCounts {
     pub columns: Vec<(Option<Counts>, Evidence)>,
     pub ranges: Vec<Option<RangeCounts>>,
     pub groups: BTreeMap<GroupKey, GroupParts>,
     pub filtered: FilterCounts,
-    /// What each condition came to.
+    /// The counts of each condition.
     pub judged: BTreeMap<usize, ConditionCounts>,
-    /// More groups than any table has columns.
+    /// There are more groups than [`MOST_GROUPS`].
     pub too_many_groups: bool,
     pub ids: Vec<Ids>,
     pub findings: Findings,
-    /// Rows at the end of a block that would be totals at the end of an input.
+    /// Last rows of blocks that are totals if the input ends there.
     pub totals: Vec<Finding>,
-    /// Members of JSON cases that are not among the columns.
+    /// Members of JSON cases that are not columns yet.
     pub unknown: Vec<String>,
 }
 
@@ -242,8 +242,8 @@ impl PassCounts {
         }
         for (key, theirs) in other.groups {
             match self.groups.entry(key) {
-                Entry::Vacant(place) => drop(place.insert(theirs)),
-                Entry::Occupied(mut place) => place.get_mut().merge(theirs),
+                Entry::Vacant(entry) => drop(entry.insert(theirs)),
+                Entry::Occupied(mut entry) => entry.get_mut().merge(theirs),
             }
         }
         self.filtered.merge(other.filtered);
@@ -292,9 +292,9 @@ pub fn pass(inputs: &Inputs, plan: &Plan<'_>) -> Result<PassResult, Error> {
     let rows_by_input = feed.rows_by_input().to_vec();
     let no_such_level = asked.keep.and_then(|keep| keep.check_levels().err());
     let number =
-        |place: usize| plan.conditions.as_ref().and_then(|put| put.groups.get(place)).map(|(number, _)| *number);
+        |index: usize| plan.conditions.as_ref().and_then(|put| put.groups.get(index)).map(|(number, _)| *number);
     let no_such_level_of = asked.panel.and_then(|panel| panel.check_levels().err());
-    let no_such_level_of = no_such_level_of.map(|(place, fault)| (number(place).unwrap_or(place), fault));
+    let no_such_level_of = no_such_level_of.map(|(index, fault)| (number(index).unwrap_or(index), fault));
     let mut passed = PassResult { rows, rows_by_input, parts, no_such_level, no_such_level_of };
     passed.parts.findings.merge(feed.into_findings());
     let last_rows: Vec<u64> = passed
@@ -318,7 +318,7 @@ fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(PassCounts, Boun
     let mut batch = Batch::default();
     loop {
         let more = lock(feed).next(&mut batch);
-        // Cases that are refused do not end the pass: all problems are shown in one run.
+        // Refused cases do not end the pass: all problems are shown in one run.
         let Some(more) = refused_into(more, &mut tallies.findings)? else { continue };
         if !more {
             return Ok(tallies.finish());
@@ -330,7 +330,7 @@ fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(PassCounts, Boun
     }
 }
 
-/// Adds the findings of a refusal to the others; other errors end the run.
+/// Adds the findings of a refusal to the others, and returns `None`; passes on all other errors.
 pub fn refused_into<T>(done: Result<T, Error>, findings: &mut Findings) -> Result<Option<T>, Error> {
     match done {
         Ok(done) => Ok(Some(done)),
@@ -343,6 +343,6 @@ pub fn refused_into<T>(done: Result<T, Error>, findings: &mut Findings) -> Resul
 }
 
 fn lock<'f, 'i>(feed: &'f Mutex<Feed<'i>>) -> MutexGuard<'f, Feed<'i>> {
-    // A thread that panicked ends the run anyway.
+    // If a thread has panicked, the run ends anyway.
     feed.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

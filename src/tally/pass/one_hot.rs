@@ -1,4 +1,4 @@
-//! What must be said of the cells of sets of several columns, while they are composed.
+//! Composing the cells of sets of several columns, with the findings about them.
 
 use super::cell_findings::{of_partly, of_unreadable, report};
 use crate::cohort::cell::CellRules;
@@ -15,12 +15,12 @@ use std::collections::BTreeMap;
 pub struct SetComposer<'a> {
     composer: Composer<'a>,
     id: Option<usize>,
-    /// How often each combination was said with its place.
+    /// The findings about combinations that were reported with their place.
     said: Findings,
 }
 
 impl<'a> SetComposer<'a> {
-    /// For those of the variables that are sets of several columns.
+    /// A composer for those variables that are sets of several columns.
     pub fn new(
         variables: impl Iterator<Item = (CellRules<'a>, usize)>,
         names: &[String],
@@ -29,7 +29,7 @@ impl<'a> SetComposer<'a> {
         SetComposer { composer: Composer::new(variables, names), id, said: Findings::default() }
     }
 
-    /// Gives a block the cells of the sets.
+    /// Adds the cells of the sets to a block.
     pub fn compose(&mut self, block: &mut Block) {
         let (id, said) = (self.id, &mut self.said);
         self.composer.compose(block, |met| {
@@ -38,7 +38,7 @@ impl<'a> SetComposer<'a> {
         });
     }
 
-    /// What must be said of all cells; each combination that is remembered was said once so far.
+    /// The findings about all cells; those about a remembered combination have been reported for its first case only.
     pub fn finish(self) -> Findings {
         let mut said = self.said;
         for (set, composed, cases) in self.composer.remembered() {
@@ -50,16 +50,16 @@ impl<'a> SetComposer<'a> {
     }
 }
 
-/// What must be said of one combination; nothing of sets that are withheld.
+/// The findings about one combination; none for withheld sets.
 fn findings(set: &Variable, composed: &Composed, cells: &[Cow<'_, str>]) -> Vec<Finding> {
     if set.is_withheld() {
         return Vec::new();
     }
-    let header = |place: &usize| set.members.get(*place).map_or("", |member| member.variable.header.as_str());
-    let unreadable = composed.unreadable.iter().map(|(place, why)| {
-        let text = cells.get(*place).map_or_else(String::new, |cell| excerpt(cell.as_bytes()));
-        let remedy = "write 1 or 0, or say in its field of the schema what it means, as in";
-        of_unreadable(why, header(place)).remedy(format!("{remedy} {}", synonym(&text))).value(text)
+    let header = |index: &usize| set.members.get(*index).map_or("", |member| member.variable.header.as_str());
+    let unreadable = composed.unreadable.iter().map(|(index, why)| {
+        let text = cells.get(*index).map_or_else(String::new, |cell| excerpt(cell.as_bytes()));
+        let remedy = "write 1 or 0, or define the word in its field of the schema, as in";
+        of_unreadable(why, header(index)).remedy(format!("{remedy} {}", synonym(&text))).value(text)
     });
     let partly = composed.partly.as_ref().map(|partly| {
         let silent: Vec<&str> = partly.silent.iter().map(header).collect();
@@ -68,7 +68,7 @@ fn findings(set: &Variable, composed: &Composed, cells: &[Cow<'_, str>]) -> Vec<
     unreadable.chain(partly).collect()
 }
 
-/// What a word means, as JSON that can be pasted into `calcSeries` of a field.
+/// An example of what a word may mean, as JSON to be pasted into `calcSeries` of a field.
 fn synonym(word: &str) -> String {
     let meaning = BTreeMap::from([(word, "no")]);
     format!("\"synonyms\": {}", serde_json::json!(meaning))

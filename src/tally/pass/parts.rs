@@ -1,9 +1,8 @@
-//! Cells of several items or lines, cut at every delimiter, each distinct part understood once.
+//! Cells with several items or lines: cut at every delimiter, and each distinct part is interpreted once.
 //!
-//! A million cells of several parts are hardly ever the same, their parts nearly always are. A
-//! cell whose parts are all simple (no quote, bracket or second delimiter, no missing token) can
-//! be cut at every delimiter and means what its parts mean. All other cells take the careful way
-//! through `cohort`, which also decides what a part means.
+//! Among a million cells with several parts, few cells are equal, but most parts are. A cell whose parts are all
+//! simple (no quote, bracket or second delimiter, no missing token) can be cut at every delimiter, and means what its
+//! parts mean. All other cells are read by the general reader in `cohort`, which also decides what a part means.
 
 use crate::cohort::cell::CellRules;
 use crate::read::ITEM;
@@ -12,60 +11,60 @@ use crate::schema::lexical::{Reading, classify};
 use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::lines::table::BESIDE;
 
-/// Distinct parts kept; a part beyond takes the careful way.
+/// Most distinct parts that are kept; cells with others are read by the general reader.
 const MOST_PARTS: usize = 1 << 14;
 
-/// A part that means the same wherever it stands.
+/// A part with the same meaning in every cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Part {
+struct CellPart {
     /// Number of its item or line.
     number: u32,
     /// A cell with this part reads as treatment lines.
     names_response: bool,
 }
 
-/// What a cell turned out to be.
+/// The result of cutting a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
-    /// Its numbers are known; it reads as this class.
+    /// All parts are known; the cell has this lexical class.
     Known(Class),
-    /// Only the careful way can tell; it may let the parts be learnt.
+    /// The general reader must read the cell, after which its parts can be learned.
     Careful,
 }
 
 /// The distinct parts of a column.
 #[derive(Debug)]
 pub struct CellParts {
-    /// None where no cell can be cut without a look at the whole.
+    /// `None` if no cell of the column can be cut this way.
     delimiter: Option<u8>,
     texts: Texts,
-    /// None for a part that is not simple, or not learnt yet.
-    parts: Vec<Option<Part>>,
+    /// `None` for a part that is not simple, or not learned yet.
+    parts: Vec<Option<CellPart>>,
     numbers: Vec<u32>,
 }
 
 impl CellParts {
-    /// No parts yet, of a column that is read like this.
+    /// An empty table for a column that is read by these rules.
     pub fn new(rules: &CellRules<'_>) -> CellParts {
         let own = rules.variable.missing.iter().flatten().map(|(token, _)| token);
         let mut tokens = rules.extra_missing.iter().chain(own);
-        // No built-in missing token holds one of these; one of the user's may.
+        // No built-in missing token contains one of these; one of the user's may.
         let simple = |c: &char| matches!(*c, ';' | '|') && !tokens.any(|token| token.contains(*c));
         let delimiter = rules.variable.delimiter.filter(simple).map(|c| c as u8);
         CellParts { delimiter, texts: Texts::new(MOST_PARTS), parts: Vec::new(), numbers: Vec::new() }
     }
 
-    /// The delimiter of the cells that are cut.
+    /// The delimiter at which cells are cut.
     pub fn delimiter(&self) -> Option<char> {
         self.delimiter.map(char::from)
     }
 
-    /// The numbers of the parts of the cell that was cut last.
+    /// The numbers of the parts of the last cell that was cut.
     pub fn numbers(&self) -> &[u32] {
         &self.numbers
     }
 
-    /// Cuts a cell of two parts or more: the text of so many bytes that `from` begins with.
+    /// Cuts a cell with two parts or more: the first `length` bytes of `from`.
     #[inline]
     pub fn cut(&mut self, from: &[u8], length: usize) -> Cut {
         let Some(delimiter) = self.delimiter else { return Cut::Careful };
@@ -91,7 +90,7 @@ impl CellParts {
         }
     }
 
-    /// Learns the parts of a cell; `number` gives the number of a trimmed part, if it is one by itself.
+    /// Learns the parts of a cell; `number` gives the number of a trimmed part that is one item or line.
     #[cold]
     pub fn learn(&mut self, text: &[u8], reading: Reading, mut number: impl FnMut(&str) -> Option<u32>) {
         let Some(delimiter) = self.delimiter else { return };
@@ -108,27 +107,27 @@ impl CellParts {
                 let class = class_in_list(part, char::from(delimiter), reading);
                 let names_response = class == Class::Lines;
                 let certain = names_response || class == Class::List;
-                certain.then(|| number(part.trim())).flatten().map(|number| Part { number, names_response })
+                certain.then(|| number(part.trim())).flatten().map(|number| CellPart { number, names_response })
             });
-            if let Some(place) = self.parts.get_mut(at) {
-                *place = part;
+            if let Some(known) = self.parts.get_mut(at) {
+                *known = part;
             }
         }
     }
 }
 
-/// True for a part without anything that could join it to its neighbours.
+/// True for a part that contains nothing that could join it to its neighbours.
 fn is_simple(part: &str) -> bool {
     const JOINING: [char; 9] = [';', '|', ITEM, BESIDE, '"', '[', ']', '(', ')'];
     !part.contains(JOINING) && !part.trim().is_empty()
 }
 
-/// The class of any list of short plain items with this one in it.
+/// The class of a list of short plain items that contains this one.
 fn class_in_list(part: &str, delimiter: char, reading: Reading) -> Class {
     Class::of(&classify(&format!("x{delimiter}{part}"), reading))
 }
 
-/// The position of a byte in a text, eight bytes at a time: parts are too short for a call to pay.
+/// The position of a byte in a text, eight bytes at a time: parts are too short for a call to a search function.
 #[inline]
 fn position(from: &[u8], length: usize, wanted: u8) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
@@ -136,7 +135,7 @@ fn position(from: &[u8], length: usize, wanted: u8) -> Option<usize> {
     let (mut rest, mut at) = (from, 0);
     while let (Some((word, behind)), true) = (rest.split_first_chunk::<8>(), at < length) {
         let differs = u64::from_le_bytes(*word) ^ pattern;
-        // The lowest top bit set is that of the first zero byte.
+        // The lowest top bit that is set belongs to the first zero byte.
         let found = differs.wrapping_sub(ONES) & !differs & (0x80 * ONES);
         if found != 0 {
             return Some(at + (found.trailing_zeros() / 8) as usize).filter(|at| *at < length);
@@ -155,7 +154,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn no_built_in_missing_token_holds_a_delimiter() {
+    fn no_built_in_missing_token_contains_a_delimiter() {
         assert!(!MISSING_TOKENS.iter().any(|(token, _)| token.contains([';', '|'])));
     }
 

@@ -1,45 +1,46 @@
-//! What a pass reads, and as what: variables, groups, filter, conditions.
+//! The plan of a pass: variables, groups, filter, conditions.
 
 use super::groups::{Sorter, Sorting};
 use super::one_hot::SetComposer;
 use crate::cohort::cell::CellRules;
 use crate::cohort::column::CaseColumn;
-use crate::cohort::filter::{Bound, Panel};
+use crate::cohort::filter::{BoundFilter, Panel};
 use crate::read::Columns;
 use crate::schema::lexical::Reading;
 use crate::schema::{Kind, Role, Variable};
 
-/// What is read, and as what.
+/// What a pass reads, and how.
 pub struct Plan<'a> {
-    /// Variable and its column, those of the file before sets of several columns, in the order of the tables.
+    /// Each variable with the index of its column, in the order of the tables; sets of several columns are numbered
+    /// after the columns of the file.
     pub variables: &'a [(Variable, usize)],
     pub columns: &'a Columns,
     pub id: Option<usize>,
-    /// The grouping variables, by their place among the variables.
+    /// The grouping variables, by their index among the variables.
     pub by: Vec<usize>,
     /// The filter of the cases.
-    pub keep: Option<Bound<'a>>,
-    /// The conditions put to each case.
+    pub keep: Option<BoundFilter<'a>>,
+    /// The conditions judged for each case.
     pub conditions: Option<Conditions<'a>>,
     pub decimal_comma: bool,
     pub missing: &'a [String],
     pub threads: usize,
 }
 
-/// The conditions put to each case.
+/// The conditions judged for each case.
 pub struct Conditions<'a> {
-    /// What they ask.
+    /// The conditions.
     pub panel: Panel<'a>,
-    /// For each, its number among those of the settings, and whether its cases are a group.
+    /// For each of them, its number in the settings, and whether its cases form a group.
     pub groups: Vec<(usize, bool)>,
-    /// The variables that are counted of these groups, by their place.
+    /// Whether a variable is counted in these groups, by its index.
     pub counted: Vec<bool>,
 }
 
 impl<'a> Plan<'a> {
-    /// True for a variable that is counted by groups.
-    pub fn is_counted_by_group(&self, place: usize) -> bool {
-        let is_wanted = |conditions: &Conditions<'_>| conditions.counted.get(place).is_some_and(|wanted| *wanted);
+    /// True for a variable that is counted by group.
+    pub fn is_counted_by_group(&self, index: usize) -> bool {
+        let is_wanted = |conditions: &Conditions<'_>| conditions.counted.get(index).is_some_and(|wanted| *wanted);
         !self.by.is_empty() || self.keep.is_some() || self.conditions.as_ref().is_some_and(is_wanted)
     }
 
@@ -80,7 +81,7 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// The column with one response word a patient, where the treatment column has none of its own.
+    /// The column with one response word per patient, if there is one.
     pub fn beside(&self) -> Option<usize> {
         let found = self.variables.iter().find(|(v, _)| v.role == Role::Response && v.kind == Kind::Category)?;
         Some(found.1)

@@ -1,6 +1,6 @@
-//! Laboratory values against their reference ranges by age and sex, beside what is stated.
+//! Laboratory values against their reference ranges by age and sex, and against the status stated in the cell.
 
-use super::run::Run;
+use super::run::RecordRun;
 use crate::cohort::cell::{CellRules, CellState, Stated, number};
 use crate::cohort::range::{Demographics, against, range_for};
 use crate::cohort::row::CaseRow;
@@ -9,7 +9,7 @@ use crate::read::excerpt;
 use crate::schema::{ReferenceRange, Status};
 use crate::tally::counts::{RangeCounts, RangeOutcome};
 
-/// Judges the values of one lab in one thread.
+/// The tally of one laboratory column against its ranges, in one thread.
 pub struct RangeTally<'a> {
     rules: CellRules<'a>,
     column: usize,
@@ -20,7 +20,7 @@ pub struct RangeTally<'a> {
 }
 
 impl<'a> RangeTally<'a> {
-    /// A tally for a lab with ranges.
+    /// An empty tally.
     pub fn new(rules: CellRules<'a>, column: usize, demographics: Demographics<'a>) -> RangeTally<'a> {
         RangeTally {
             rules,
@@ -32,8 +32,8 @@ impl<'a> RangeTally<'a> {
         }
     }
 
-    /// Judges the values of some records.
-    pub fn add(&mut self, run: &Run<'_>) {
+    /// Compares the values of some records with their ranges.
+    pub fn add(&mut self, run: &RecordRun<'_>) {
         let groups = run.groups_so_far().max(self.groups.len());
         self.groups.resize(groups, RangeCounts::default());
         for (at, row) in run.rows.clone().enumerate() {
@@ -51,7 +51,7 @@ impl<'a> RangeTally<'a> {
         }
     }
 
-    /// Where a value stands; none for a cell without one.
+    /// Where a value is; `None` for a cell without a value.
     fn judge(&mut self, text: &str, here: CaseRow<'_>) -> Option<RangeOutcome> {
         let (comparator, value, stated) = match number(text, &self.rules) {
             CellState::Value(value) => (None, value.value, value.stated),
@@ -76,7 +76,7 @@ impl<'a> RangeTally<'a> {
     }
 }
 
-/// What is stated and what the range says, where they differ.
+/// The finding about a stated status that contradicts the range; `None` if they agree.
 fn disagreement(stated: &Stated, status: Status, range: &ReferenceRange) -> Option<Finding> {
     let said = stated.status?;
     let agrees = match said {
@@ -93,8 +93,8 @@ fn disagreement(stated: &Stated, status: Status, range: &ReferenceRange) -> Opti
         (None, Some(high)) => format!("up to {high}"),
         (None, None) => "none".to_owned(),
     };
-    let place = if status == Status::Normal { "within".to_owned() } else { format!("{} for", status.word()) };
-    let message = format!("stated '{}', yet {place} the reference range {bounds} ({})", stated.word, range.source);
+    let relation = if status == Status::Normal { "within".to_owned() } else { format!("{} for", status.word()) };
+    let message = format!("stated '{}', but {relation} the reference range {bounds} ({})", stated.word, range.source);
     let remedy = "check the value against the source; another laboratory may use another range";
     Some(Finding::new("status-disagrees", Severity::Warning, message).remedy(remedy))
 }

@@ -2,37 +2,37 @@
 
 use crate::cohort::row::CaseRow;
 use crate::read::Block;
-use crate::tally::counts::strata::Members;
+use crate::tally::counts::strata::GroupMembership;
 use std::ops::Range;
 
 /// Some records that all columns count one after the other.
 #[derive(Clone)]
-pub struct Run<'r> {
-    /// Where they stand.
+pub struct RecordRun<'r> {
+    /// The block of the records.
     pub block: &'r Block,
-    /// Which they are.
+    /// The rows of the records in the block.
     pub rows: Range<usize>,
-    /// The column of the case id.
+    /// The column of the case ID.
     pub id: Option<usize>,
     /// The column of the patient's own response, if any.
     pub beside: Option<usize>,
-    /// The groups of each, and how many groups there are so far; none without groups.
-    pub members: Option<(&'r Members, usize)>,
+    /// The groups of each record, and the number of groups so far; `None` without groups.
+    pub members: Option<(&'r GroupMembership, usize)>,
 }
 
-impl Run<'_> {
-    /// The groups of the record that stands at this place of the run.
+impl RecordRun<'_> {
+    /// The groups of the record at this index of the run.
     #[inline]
     pub fn groups(&self, at: usize) -> &[u16] {
         self.members.map_or(&[], |(members, _)| members.of(at))
     }
 
-    /// How many groups there are so far.
+    /// The number of groups so far.
     pub fn groups_so_far(&self) -> usize {
         self.members.map_or(0, |(_, groups)| groups)
     }
 
-    /// Where a record stands.
+    /// A record of the run, for its place in the file.
     pub fn here(&self, row: usize) -> CaseRow<'_> {
         CaseRow { block: self.block, row, id: self.id }
     }

@@ -1,11 +1,11 @@
-//! The loops over the cells of a column, a run of records at a time.
+//! The loops over the cells of a column, one run of records at a time.
 //!
-//! Each counts what is known already and nothing else, so that it stays tight; the records it leaves are few
-//! and are tended to after it. `strata` says of which groups the counts are kept beside those of all cases.
+//! Each loop counts only what needs no interpretation, so that it stays tight; it leaves few records, which are
+//! handled after it. `strata` decides for which groups a record is counted besides all cases.
 
 use super::super::column_counts::in_stratum;
 use super::super::parts::Cut;
-use super::super::run::Run;
+use super::super::run::RecordRun;
 use super::plain::{BLANK, TEXT};
 use super::{ColumnCounts, ColumnTally, Interned, lossy};
 use crate::read::Cell;
@@ -15,14 +15,14 @@ use crate::tally::counts::dense::plain_number;
 use crate::tally::counts::strata::Strata;
 use crate::tally::lines::table::BESIDE;
 
-/// No built-in missing token has as many bytes.
+/// No built-in missing token has this many bytes.
 const BEYOND_TOKENS: usize = 15;
 
-/// Records that a loop leaves, by their place in the run.
-type Left = Vec<(usize, Interned)>;
+/// Records that a loop leaves for later, by their index in the run.
+type LeftRecords = Vec<(usize, Interned)>;
 
 impl ColumnTally<'_> {
-    pub fn add_numbers<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
+    pub fn add_numbers<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S) {
         let (mut left, mut excluded) = (std::mem::take(&mut self.left), Vec::new());
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             if let Some((digits, scale)) = plain_number(cell, self.mark) {
@@ -38,33 +38,33 @@ impl ColumnTally<'_> {
                 self.add_text(cell, (strata, at), &mut left);
             }
         }
-        self.tend_all(left, run, strata);
+        self.handle_all(left, run, strata);
         for row in excluded {
             self.report_limit(run.block.cell(row, self.column), run.here(row));
         }
     }
 
-    /// Counts texts of which few are different.
-    pub fn add_levels<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
+    /// Counts cells with few distinct texts.
+    pub fn add_levels<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S) {
         let mut left = std::mem::take(&mut self.left);
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             self.add_text(cell, (strata, at), &mut left);
         }
-        self.tend_all(left, run, strata);
+        self.handle_all(left, run, strata);
     }
 
-    pub fn add_texts<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
+    pub fn add_texts<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S) {
         let beyond = self.beyond_tokens();
         let (mut left, mut classes) = (std::mem::take(&mut self.left), Vec::new());
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
-            // Quotes add two bytes, and more where they are doubled inside: never fewer.
+            // Quotes add at least two bytes, and more if quotes inside are doubled.
             let length = cell.raw().len();
             if length < beyond + 2 {
                 self.add_text(cell, (strata, at), &mut left);
                 continue;
             }
             strata.each(at, |stratum| self.plain.cells.add(TEXT, stratum));
-            // Counting quotes too calls a text long too soon, which leaves it a text; never too late.
+            // Including quotes, a text may be called long too early, which does no harm, but never too late.
             let long = length > LONG || has_line_end(&cell.text());
             let (count, class) =
                 if long { (&mut self.bypassed.long, Class::Long) } else { (&mut self.bypassed.words, Class::Word) };
@@ -73,24 +73,24 @@ impl ColumnTally<'_> {
                 classes.push((run.rows.start + at, class));
             }
         }
-        self.tend_all(left, run, strata);
+        self.handle_all(left, run, strata);
         for (row, class) in classes {
             let text = run.block.cell(row, self.column).text();
-            // The first of the class by place: a shorter text of it may stand above or below.
+            // The first of its class in the file; shorter texts of the class may come before or after.
             self.evidence.meet(class, run.here(row).location(&self.rules.variable.header), &lossy(&text));
         }
     }
 
-    /// A text of so many bytes is no missing token.
+    /// A text of this many bytes cannot be a missing token.
     fn beyond_tokens(&self) -> usize {
         let own = self.rules.variable.missing.iter().flatten().map(|(token, _)| token.len());
         let tokens = self.rules.extra_missing.iter().map(String::len).chain(own);
         tokens.map(|length| length + 1).max().unwrap_or(0).max(BEYOND_TOKENS)
     }
 
-    /// Counts a cell by its text, and leaves its record to be tended to unless the text is known.
+    /// Counts a cell by its text; unless the text is known, its record is left for later.
     #[inline(always)]
-    fn add_text<S: Strata>(&mut self, cell: Cell<'_>, (strata, at): (S, usize), left: &mut Left) {
+    fn add_text<S: Strata>(&mut self, cell: Cell<'_>, (strata, at): (S, usize), left: &mut LeftRecords) {
         if cell.is_empty() {
             return strata.each(at, |stratum| self.plain.cells.add(BLANK, stratum));
         }
@@ -103,25 +103,25 @@ impl ColumnTally<'_> {
         }
     }
 
-    /// Tends to the records that a loop left.
-    fn tend_all<S: Strata>(&mut self, mut left: Left, run: &Run<'_>, strata: S) {
-        let is_cut = matches!(self.meaning, ColumnCounts::Set(_) | ColumnCounts::Lines(_));
+    /// Handles the records that a loop left.
+    fn handle_all<S: Strata>(&mut self, mut left: LeftRecords, run: &RecordRun<'_>, strata: S) {
+        let is_cut = matches!(self.counts, ColumnCounts::Set(_) | ColumnCounts::Lines(_));
         for (at, counted) in left.drain(..) {
             let row = run.rows.start + at;
             let text = run.block.cell(row, self.column).text();
-            self.tend(counted, &text, run.here(row), (strata, at));
+            self.handle(counted, &text, run.here(row), (strata, at));
             if is_cut {
-                // Now that the careful way has read its parts.
+                // Possible only now that the general reader has read the cell.
                 self.learn(&text);
             }
         }
         self.left = left;
     }
 
-    /// Counts cells of several items or lines by their parts.
-    pub fn add_parts<S: Strata>(&mut self, run: &Run<'_>, strata: S) {
+    /// Counts cells with several items or lines by their parts.
+    pub fn add_parts<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S) {
         let mut left = std::mem::take(&mut self.left);
-        // The first cell of a class takes the way that notes its place.
+        // The first cell of a class goes to the general reader, which notes its place.
         let noted = [Class::List, Class::Lines].map(|class| self.evidence.first(class).is_some());
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             let cut = match cell.plain() {
@@ -137,23 +137,23 @@ impl ColumnTally<'_> {
                 self.add_text(cell, (strata, at), &mut left);
             }
         }
-        self.tend_all(left, run, strata);
+        self.handle_all(left, run, strata);
     }
 
-    /// Counts one patient by the numbers of the parts that were cut last; false where that cannot be.
+    /// Counts one patient by the numbers of the last cell that was cut; false if that is not possible.
     #[inline]
     fn count_parts<S: Strata>(
         &mut self,
         (strata, at): (S, usize),
         cells: impl Fn(&mut super::Bypassed) -> &mut u64,
     ) -> bool {
-        let (numbers, book, plain) = (self.parts.numbers(), &mut self.book, &mut self.plain);
-        match &self.meaning {
+        let (numbers, tables, plain) = (self.parts.numbers(), &mut self.tables, &mut self.plain);
+        match &self.counts {
             ColumnCounts::Set(_) => {
-                let Some(combination) = book.items.combination(numbers) else { return false };
+                let Some(combination) = tables.items.combination(numbers) else { return false };
                 strata.each(at, |stratum| plain.combinations.add(combination as usize, stratum));
             }
-            ColumnCounts::Lines(_) if plain.lines.count(numbers, (strata, at), &mut book.lines) => {}
+            ColumnCounts::Lines(_) if plain.lines.count(numbers, (strata, at), &mut tables.lines) => {}
             ColumnCounts::Lines(_) => self.count_lines(strata, at),
             _ => return false,
         }
@@ -163,33 +163,33 @@ impl ColumnTally<'_> {
 
     /// Counts one patient by the lines that were cut last, looked at one by one.
     fn count_lines<S: Strata>(&mut self, strata: S, at: usize) {
-        let (numbers, book) = (self.parts.numbers(), &mut self.book.lines);
+        let (numbers, tables) = (self.parts.numbers(), &mut self.tables.lines);
         strata.each(at, |stratum| {
-            if let Some(ColumnCounts::Lines(tally)) = in_stratum(&mut self.meaning, &mut self.groups, stratum) {
-                tally.count_lines(numbers, None, 1, book);
+            if let Some(ColumnCounts::Lines(tally)) = in_stratum(&mut self.counts, &mut self.groups, stratum) {
+                tally.count_lines(numbers, None, 1, tables);
             }
         });
     }
 
-    /// Counts a plain number that no array holds.
+    /// Counts a plain number that is too wide for the arrays.
     #[cold]
     fn add_wide(&mut self, digits: u32, scale: usize, stratum: usize) {
-        if let Some(ColumnCounts::Number(counts)) = in_stratum(&mut self.meaning, &mut self.groups, stratum) {
+        if let Some(ColumnCounts::Number(counts)) = in_stratum(&mut self.counts, &mut self.groups, stratum) {
             counts.add_wide(digits, scale);
         }
     }
 
     fn learn(&mut self, text: &[u8]) {
-        let (rules, meaning, book) = (&self.rules, &self.meaning, &mut self.book);
-        self.parts.learn(text, self.reading, |part| match meaning {
-            ColumnCounts::Set(_) => book.items.number(part, rules),
-            ColumnCounts::Lines(_) => book.lines.number(part),
+        let (rules, counts, tables) = (&self.rules, &self.counts, &mut self.tables);
+        self.parts.learn(text, self.reading, |part| match counts {
+            ColumnCounts::Set(_) => tables.items.number(part, rules),
+            ColumnCounts::Lines(_) => tables.lines.number(part),
             _ => None,
         });
     }
 
-    /// Counts treatment cells together with the response that stands beside them.
-    pub fn add_beside<S: Strata>(&mut self, run: &Run<'_>, strata: S, beside: usize) {
+    /// Counts treatment cells together with the response in its own column.
+    pub fn add_beside<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, beside: usize) {
         let mut both = Vec::new();
         for (at, row) in run.rows.clone().enumerate() {
             both.clear();
@@ -200,7 +200,7 @@ impl ColumnTally<'_> {
             if let Interned::Known(number) | Interned::New(number) = counted {
                 strata.each_group(at, |stratum| self.plain.texts.add(number, stratum));
             }
-            self.tend(counted, &both, run.here(row), (strata, at));
+            self.handle(counted, &both, run.here(row), (strata, at));
         }
     }
 }
