@@ -181,7 +181,8 @@ impl<'a> Panel<'a> {
     }
 
     /// Number of patterns that are known.
-    pub fn patterns(&self) -> usize {
+    #[cfg(test)]
+    pub(super) fn patterns(&self) -> usize {
         self.patterns.numbers.len()
     }
 
@@ -208,16 +209,6 @@ impl<'a> Panel<'a> {
         let faults = conditions.filter_map(|condition| Some((condition, condition.atom.check_levels().err()?)));
         let first = faults.min_by_key(|(condition, _)| condition.order);
         first.map_or(Ok(()), |(condition, fault)| Err((condition.filter, fault)))
-    }
-
-    /// Number of filters.
-    pub fn len(&self) -> usize {
-        self.filters.len()
-    }
-
-    /// True without any filter.
-    pub fn is_empty(&self) -> bool {
-        self.filters.is_empty()
     }
 
     /// Number of conditions on each cell, or on two.

@@ -28,7 +28,6 @@ proptest! {
         // A limit of 0 is taken as 1; the last limit is never reached.
         let most = if most == 5 { 1 << 14 } else { most };
         let mut panel = bind(&filters, &columns, most);
-        prop_assert_eq!((panel.len(), panel.is_empty()), (filters.len(), filters.is_empty()));
         let mut seen: Vec<Vec<Truth>> = Vec::new();
         for cells in cells.iter().chain(&cells) {
             let record = TestCase(cells.clone());
@@ -95,7 +94,7 @@ fn shared_conditions_are_judged_once_and_patterns_are_numbered_in_order() {
 #[test]
 fn a_panel_without_filters_has_one_pattern() {
     let mut panel = bind(&[], &[], 1 << 14);
-    assert!(panel.is_empty());
+    assert!(panel.conditions().is_empty());
     assert_eq!((panel.judge(&TestCase(Vec::new())), panel.judge(&TestCase(Vec::new()))), (Some(0), Some(0)));
     assert_eq!((panel.patterns(), panel.answers(), panel.check_levels()), (1, &[][..], Ok(())));
 }
