@@ -1,10 +1,8 @@
 //! Arithmetic between printed rows: what overall less the groups, sums beside means, and differences give back.
-
-use crate::analyze::compare::Comparisons;
 use crate::analyze::disclosure::suppress;
 use crate::analyze::results::{ResultRow, Results, Value};
 use crate::analyze::statistic::{Discloses, Statistic};
-use crate::analyze::{Options, summarize};
+use crate::analyze::{Comparisons, Options, summarize};
 use crate::read::Inputs;
 use crate::schema::infer::Forced;
 use crate::schema::{Kind, Role};
