@@ -125,9 +125,9 @@ fn a_name_that_is_no_column_and_a_column_of_a_set_are_refused_with_a_remedy() {
         ];
         says(&with_schema("cases.csv", CASES, SETS, &options), 2, &lines);
     }
-    let lines = ["error: 'sites' is made of several columns by the schema: it is a set and has no other kind"];
+    let lines = ["error: the schema builds 'sites' from several columns: it is a set and cannot have another kind"];
     says(&with_schema("cases.csv", CASES, SETS, &["--kind", "sites=category"]), 2, &lines);
-    says(&with_schema("cases.csv", CASES, SETS, &["--id", "sites"]), 2, &["error: 'sites' is a set: it names no case"]);
+    says(&with_schema("cases.csv", CASES, SETS, &["--id", "sites"]), 2, &["error: 'sites' is a set and cannot identify cases"]);
 }
 
 #[test]
