@@ -127,7 +127,11 @@ fn a_name_that_is_no_column_and_a_column_of_a_set_are_refused_with_a_remedy() {
     }
     let lines = ["error: the schema builds 'sites' from several columns: it is a set and cannot have another kind"];
     says(&with_schema("cases.csv", CASES, SETS, &["--kind", "sites=category"]), 2, &lines);
-    says(&with_schema("cases.csv", CASES, SETS, &["--id", "sites"]), 2, &["error: 'sites' is a set and cannot identify cases"]);
+    says(
+        &with_schema("cases.csv", CASES, SETS, &["--id", "sites"]),
+        2,
+        &["error: 'sites' is a set and cannot identify cases"],
+    );
 }
 
 #[test]
