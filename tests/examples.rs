@@ -213,3 +213,50 @@ fn numbers_of_the_r_transcript(transcript: &str) {
     }
     assert_eq!(transcript.lines().collect::<Vec<_>>(), lines);
 }
+
+/// The path at the beginning of a text, as far as it goes: `src/words.rs`.
+fn path_of(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"/._-".contains(c)).unwrap_or(text.len());
+    text[..end].trim_end_matches('.')
+}
+
+/// Every path that the contributors' page names in its text.
+fn paths_named(page: &str) -> Vec<&str> {
+    let folders = ["`src/", "`tests/", "`examples/", "`data/", "`.ci/"];
+    folders.into_iter().flat_map(|folder| page.match_indices(folder)).map(|(at, _)| path_of(&page[at + 1..])).collect()
+}
+
+#[test]
+fn the_page_for_contributors_names_files_that_exist() {
+    let page = example("contributing.md");
+    let paths = paths_named(&page);
+    assert!(paths.len() > 50, "{} paths", paths.len());
+    let missing: Vec<&&str> = paths.iter().filter(|path| !root().join(path).exists()).collect();
+    assert!(missing.is_empty(), "named, and not there: {missing:?}");
+}
+
+/// The lines of a recipe that are not added stand in the file that the recipe names, and those added do not.
+#[test]
+fn the_recipes_for_contributors_fit_the_files_they_change() {
+    let page = example("contributing.md");
+    let (mut recipes, mut kept) = (0, 0);
+    for recipe in page.split("```diff\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+        let mut file = String::new();
+        recipes += 1;
+        for line in recipe.lines() {
+            if let Some(name) = line.strip_prefix("+++ ") {
+                let new = name.strip_suffix(" (new)");
+                let path = root().join(new.unwrap_or(name));
+                assert_eq!(path.exists(), new.is_none(), "{name}");
+                file = new.map_or_else(|| std::fs::read_to_string(path).expect("a file"), |_| String::new());
+            } else if let Some(line) = line.strip_prefix(' ') {
+                kept += 1;
+                assert!(file.lines().any(|known| known == line), "no longer a line of the file: {line}");
+            } else {
+                let added = line.strip_prefix('+').unwrap_or_else(|| panic!("not a line of a diff: {line}"));
+                assert!(!file.lines().any(|known| known == added), "is in the file already: {added}");
+            }
+        }
+    }
+    assert!(recipes == 7 && kept > 15, "{recipes} recipes, {kept} lines");
+}
