@@ -1,6 +1,6 @@
 //! Closed sets of words: what a user may write for an option, a key of a schema or a claim.
 //!
-//! [`words!`] declares an enum with the word of each variant in the same row. The list of all
+//! `words!` declares an enum with the word of each variant in the same row. The list of all
 //! values, parsing, the message for an unknown word and the possible values in `--help` follow
 //! from it, so that they cannot disagree.
 
