@@ -24,8 +24,8 @@ pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distributi
             Statistic::Variance | Statistic::StandardError | Statistic::CoefficientOfVariation => {
                 Some(Method::SampleSd)
             }
-            Statistic::GeometricMean | Statistic::MedianDeviation | Statistic::Sum => None,
-            _ => Some(Method::Quantile(options.quantile)),
+            Statistic::Percentile(_) | Statistic::InterquartileRange => Some(Method::Quantile(options.quantile)),
+            _ => None,
         };
         let value = of(statistic, distribution, hidden, options).unwrap_or_else(|reason| {
             let no_value = distribution.n() + distribution.n_censored() == 0;
@@ -73,5 +73,22 @@ fn of(
         Statistic::MedianDeviation => median_absolute_deviation(points).map(scaled).ok_or(Reason::OneValueSpread),
         // Every other statistic is in each run.
         _ => Err(Reason::OneValueSpread),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A statistic that is declared and not computed would have no value.
+    #[test]
+    fn every_statistic_on_request_has_a_value() {
+        let points = [1, 2, 4, 8, 16].map(|value| (value, 1)).to_vec();
+        let distribution = Distribution { points, denominator: 1, ..Distribution::default() };
+        let of_numbers = Statistic::all().filter(|s| s.is_on_request() && *s != Statistic::ProportionMissing);
+        for statistic in of_numbers {
+            let value = of(statistic, &distribution, &None, &Options::default());
+            assert!(matches!(value, Ok(Value::Exact(_) | Value::Real(_))), "{statistic}: {value:?}");
+        }
     }
 }
