@@ -39,6 +39,7 @@ fn made(text: &str) -> BTreeSet<&str> {
         "say(",
         "of_series(",
         "item(",
+        "beside(",
     ];
     let after = |maker: &'static str| text.split(maker).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
     let ids = makers.into_iter().flat_map(after).filter_map(|rest| rest.split('"').next());
