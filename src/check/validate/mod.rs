@@ -7,7 +7,7 @@
 //! ```
 //! A rule is a struct that examines each case once and reports on all of them at the end; what it
 //! stores does not grow with the number of cases. Counts come from the tallies where they exist.
-//! To add a rule: its file, its row in the table of `item.rs`, its entry in [`rules`], and its
+//! To add a rule: its file, its row in the table of `item.rs`, its entry in `rules`, and its
 //! paragraph in `diagnostic/catalogue.toml`.
 
 mod biopsies;
