@@ -19,9 +19,11 @@ pub trait Word: Copy + Eq + Send + Sync + 'static {
     /// The endings of file names that ask for it, with their dot, in lower case.
     fn endings(self) -> &'static [&'static str];
 
-    /// The value written exactly so; `None` for any other text.
-    fn exact(text: &str) -> Option<Self> {
-        Self::EVERY.iter().copied().find(|value| value.as_word() == text)
+    /// The value of a word that is written exactly so.
+    ///
+    /// Errors: the text is not one of the words.
+    fn exact(text: &str) -> Result<Self, UnknownWord> {
+        Self::EVERY.iter().copied().find(|value| value.as_word() == text).ok_or_else(|| unknown(Self::EVERY, text))
     }
 
     /// The value of a word; capitals do not matter, and spaces and underscores count as hyphens.
@@ -35,13 +37,7 @@ pub trait Word: Copy + Eq + Send + Sync + 'static {
     fn among(values: &[Self], text: &str) -> Result<Self, UnknownWord> {
         let plain = |word: &str| word.trim().to_lowercase().replace([' ', '_'], "-");
         let found = values.iter().copied().find(|value| plain(value.as_word()) == plain(text));
-        found.ok_or_else(|| {
-            let known: Vec<&str> = values.iter().map(|value| value.as_word()).collect();
-            let dotted = format!(".{}", text.to_lowercase());
-            let meant = values.iter().find(|value| value.endings().contains(&dotted.as_str()));
-            let near = meant.map(|value| value.as_word()).or_else(|| nearest(text, &known));
-            UnknownWord { what: Self::WHAT, word: text.to_owned(), near, known }
-        })
+        found.ok_or_else(|| unknown(values, text))
     }
 
     /// The value that the end of a file name asks for; the longest known ending decides.
@@ -51,6 +47,14 @@ pub trait Word: Copy + Eq + Send + Sync + 'static {
         let known = Self::EVERY.iter().flat_map(endings).filter(|(ending, _)| path.ends_with(ending));
         known.max_by_key(|(ending, _)| ending.len()).map(|(_, value)| value)
     }
+}
+
+/// The error for a text that is not the word of one of the values; an extension suggests its value.
+fn unknown<T: Word>(values: &[T], text: &str) -> UnknownWord {
+    let extension = format!(".{}", text.to_lowercase());
+    let meant = values.iter().find(|value| value.endings().contains(&extension.as_str()));
+    let unknown = UnknownWord::new(T::WHAT, text, values.iter().map(|value| value.as_word()).collect());
+    UnknownWord { near: meant.map(|value| value.as_word()).or(unknown.near), ..unknown }
 }
 
 /// A text that is not in a closed set of words.
@@ -63,6 +67,11 @@ pub struct UnknownWord {
 }
 
 impl UnknownWord {
+    /// `what` names the set: `rounding mode`.
+    pub fn new(what: &'static str, word: &str, known: Vec<&'static str>) -> UnknownWord {
+        UnknownWord { what, word: word.to_owned(), near: nearest(word, &known), known }
+    }
+
     /// What to write instead: the nearest word, if one is near, and all words.
     pub fn remedy(&self) -> String {
         let all = self.known.join(", ");
@@ -171,10 +180,10 @@ mod tests {
     fn words_read_back() {
         for position in Position::ALL {
             assert_eq!(position.to_string().parse(), Ok(position));
-            assert_eq!(Position::exact(position.word()), Some(position));
+            assert_eq!(Position::exact(position.word()), Ok(position));
         }
         assert_eq!("Very_Last ".parse(), Ok(Position::VeryLast));
-        assert_eq!(Position::exact("Very_Last"), None);
+        assert!(Position::exact("Very_Last").is_err());
     }
 
     #[test]

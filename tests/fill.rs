@@ -159,7 +159,7 @@ fn no_input_is_overwritten_or_read_twice() {
     let draft = path.to_str().unwrap();
     refused(&run(&["fill", draft, "--example", "-o", draft]), "is an input and would be overwritten");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "{{ age.mean }}");
-    let twice = "standard input can be read once, and '-' is named twice";
+    let twice = "standard input can be read only once, but '-' is named twice";
     refused(&run_with_input(&["fill", "-", "-"], b""), twice);
     refused(&run_with_input(&["fill", "-", "--example", "--check", "-"], b""), twice);
     refused(&run(&["fill", "no-such-draft.md", "--example"]), "no-such-draft.md");
@@ -192,7 +192,7 @@ fn a_draft_without_placeholders_or_with_them_in_code_is_remarked_on() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.stdout, b"5\n~~~\n{{ cases }}\n");
     assert!(
-        stderr.contains("note[draft-code]: two braces in fenced code are left as they stand\n  standard input:3:1\n"),
+        stderr.contains("note[draft-code]: two braces in fenced code are left unchanged\n  standard input:3:1\n"),
         "{stderr}"
     );
 }

@@ -16,7 +16,7 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 4] = ["decimal", "diagnostic", "error", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 5] = ["asked", "open", "output", "progress", "selected"];
+const SHARED_BY_COMMANDS: [&str; 5] = ["open", "output", "progress", "request", "selected"];
 
 const MOST_LINES_OF_A_FILE: usize = 400;
 const MOST_LINES_OF_A_FUNCTION: usize = 60;
@@ -32,7 +32,7 @@ const UNSAFE: &str = "read/csv/vector.rs";
 /// Files outside `render` and `diagnostic` that make text safe to print, and why.
 const MAKE_TEXT_SAFE: [(&str, &str); 2] = [
     ("main.rs", "prints the errors of the run"),
-    ("schema/table_schema/write.rs", "writes a schema as JSON, beside the code that reads it"),
+    ("schema/table_schema/file.rs", "writes a schema as JSON, next to the code that reads it"),
 ];
 
 /// Files that need each other, and why that does no harm. All others of a folder need one another one way only.

@@ -1,7 +1,7 @@
 //! `calc-series cases`
 
+use super::input::InputArgs;
 use super::output::OutputArgs;
-use super::reading::ReadingArgs;
 use super::words;
 use crate::command::cases::Request;
 use crate::error::Error;
@@ -28,14 +28,14 @@ pub struct Args {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
-    reading: ReadingArgs,
+    input: InputArgs,
 }
 
 impl Args {
     /// The request of this command line.
     pub fn request(&self) -> Result<Request, Error> {
         Ok(Request {
-            reading: self.reading.reading()?,
+            input: self.input.input()?,
             columns: self.columns.clone(),
             sort: self.sort.clone(),
             options: ListingOptions { details: self.details, deidentify: self.deidentify },

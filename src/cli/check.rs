@@ -1,8 +1,8 @@
 //! `calc-series check`
 
 use super::conventions::ConventionArgs;
+use super::input::InputOptions;
 use super::output::target;
-use super::reading::ReadingOptions;
 use super::words;
 use crate::command::check::{ClaimsChoice, Request, SchemaOf};
 use crate::error::Error;
@@ -37,7 +37,7 @@ pub struct Args {
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
-    options: ReadingOptions,
+    options: InputOptions,
 }
 
 impl Args {
@@ -56,11 +56,11 @@ impl Args {
             }
         };
         let has_records = self.options.example || !self.files.is_empty();
-        let reading = has_records.then(|| self.options.reading(&self.files)).transpose()?;
+        let input = has_records.then(|| self.options.input(&self.files)).transpose()?;
         Ok(Request::Check {
             claims,
-            reading: reading.map(Box::new),
-            asked: Box::new(self.conventions.asked()?),
+            input: input.map(Box::new),
+            tables: Box::new(self.conventions.tables()?),
             format: target(Output::Audit, self.output.as_ref(), self.format)?.format,
             output: self.output.clone(),
             width: super::output::width(self.width, self.output.is_some()),

@@ -3,7 +3,7 @@
 use super::words;
 use crate::analyze::Denominator;
 use crate::analyze::like::Like;
-use crate::command::asked::Asked;
+use crate::command::request::TableRequest;
 use crate::decimal::Rounding;
 use crate::error::Error;
 use crate::stats::proportion::IntervalMethod;
@@ -39,12 +39,12 @@ impl ConventionArgs {
     /// The requested conventions.
     ///
     /// Errors: a confidence level out of range, and digits that are not valid.
-    pub fn asked(&self) -> Result<Asked, Error> {
+    pub fn tables(&self) -> Result<TableRequest, Error> {
         if let Some(level) = self.conf_level.filter(|level| !(0.5..=0.999_999).contains(level)) {
             let message = format!("'{level}' is not a valid confidence level (--conf-level)");
             return Err(Error::usage_with(message, "write a number from 0.5 to 0.999999, such as 0.95"));
         }
-        Ok(Asked {
+        Ok(TableRequest {
             like: self.like,
             quantile: self.quantile_type,
             interval: self.ci,
@@ -52,7 +52,7 @@ impl ConventionArgs {
             denominator: self.denominator,
             digits: self.digits.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
             rounding: self.rounding,
-            ..Asked::default()
+            ..TableRequest::default()
         })
     }
 }

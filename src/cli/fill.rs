@@ -1,7 +1,7 @@
 //! `calc-series fill`
 
 use super::conventions::ConventionArgs;
-use super::reading::ReadingArgs;
+use super::input::InputArgs;
 use super::words;
 use crate::command::fill::{Request, Task};
 use crate::error::Error;
@@ -31,7 +31,7 @@ pub struct Args {
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
-    reading: ReadingArgs,
+    input: InputArgs,
 }
 
 impl Args {
@@ -42,8 +42,8 @@ impl Args {
             None => Task::Write { output: self.output.clone() },
         };
         Ok(Request {
-            reading: self.reading.reading()?,
-            asked: self.conventions.asked()?,
+            input: self.input.input()?,
+            tables: self.conventions.tables()?,
             draft: self.draft.clone(),
             format: self.draft_format,
             task,

@@ -1,7 +1,7 @@
 //! `calc-series get`
 
 use super::conventions::ConventionArgs;
-use super::reading::ReadingOptions;
+use super::input::InputOptions;
 use crate::analyze::selector::Selector;
 use crate::command::get::{Form, Request};
 use crate::error::Error;
@@ -29,7 +29,7 @@ pub struct Args {
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
-    options: ReadingOptions,
+    options: InputOptions,
 }
 
 impl Args {
@@ -48,8 +48,8 @@ impl Args {
             (None, false) => Form::Printed,
         };
         Ok(Request {
-            reading: self.options.reading(&files)?,
-            asked: self.conventions.asked()?,
+            input: self.options.input(&files)?,
+            tables: self.conventions.tables()?,
             selectors: selectors.iter().map(|text| Selector::parse(text)).collect::<Result<_, Error>>()?,
             form,
             list: self.list,

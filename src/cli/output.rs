@@ -42,8 +42,8 @@ pub(super) fn target(output: Output, path: Option<&String>, format: Option<Outpu
 }
 
 /// Characters per line: as requested, else those of the terminal; `None` (unlimited) for a file.
-pub(super) fn width(asked: Option<u16>, is_file: bool) -> Option<u16> {
-    asked.or_else(|| if is_file { None } else { terminal_width() })
+pub(super) fn width(requested: Option<u16>, is_file: bool) -> Option<u16> {
+    requested.or_else(|| if is_file { None } else { terminal_width() })
 }
 
 /// The width of the terminal; `None` in a pipe, where lines are not wrapped.

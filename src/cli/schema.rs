@@ -1,6 +1,6 @@
 //! `calc-series schema`
 
-use super::reading::ReadingArgs;
+use super::input::InputArgs;
 use crate::command::schema::Request;
 use crate::error::Error;
 
@@ -10,12 +10,12 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
     #[command(flatten)]
-    reading: ReadingArgs,
+    input: InputArgs,
 }
 
 impl Args {
     /// The request of this command line.
     pub fn request(&self) -> Result<Request, Error> {
-        Ok(Request { reading: self.reading.reading()?, output: self.output.clone() })
+        Ok(Request { input: self.input.input()?, output: self.output.clone() })
     }
 }

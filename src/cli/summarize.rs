@@ -1,7 +1,7 @@
 //! `calc-series summarize`
 
+use super::input::InputArgs;
 use super::output::OutputArgs;
-use super::reading::ReadingArgs;
 use super::table::TableArgs;
 use super::words;
 use crate::command::summarize::Request;
@@ -24,7 +24,7 @@ pub struct Args {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
-    reading: ReadingArgs,
+    input: InputArgs,
 }
 
 impl Args {
@@ -40,11 +40,11 @@ impl Args {
             }
             return Ok(Request::OutputSchema { output: paths.first().cloned() });
         }
-        let mut reading = self.reading.reading()?;
-        reading.settings.by.clone_from(&self.table.by);
+        let mut input = self.input.input()?;
+        input.settings.by.clone_from(&self.table.by);
         Ok(Request::Summary {
-            reading: Box::new(reading),
-            asked: Box::new(self.table.asked()?),
+            input: Box::new(input),
+            tables: Box::new(self.table.tables()?),
             targets: self.output.targets(Output::Summary, self.format)?,
             strict: self.output.strict,
             sha256: self.sha256,

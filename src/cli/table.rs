@@ -1,14 +1,14 @@
 //! Options for the content of the tables.
 
 use super::conventions::ConventionArgs;
-use super::reading::pair;
+use super::input::pair;
 use super::words;
 use crate::analyze::compare::Test;
 use crate::analyze::{Comparisons, LevelOrder, Options, Percent};
-use crate::command::asked::Asked;
+use crate::command::request::TableRequest;
 use crate::error::Error;
 use crate::stats::adjust::Adjustment;
-use crate::tables::shown::Overall;
+use crate::tables::options::Overall;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Tables")]
@@ -74,7 +74,7 @@ pub struct TableArgs {
 
 impl TableArgs {
     /// The request of this command line.
-    pub fn asked(&self) -> Result<Asked, Error> {
+    pub fn tables(&self) -> Result<TableRequest, Error> {
         let options = Options {
             percent: self.percent,
             last: self.last.clone(),
@@ -83,7 +83,7 @@ impl TableArgs {
             comparisons: self.comparisons()?,
             ..Options::default()
         };
-        Ok(Asked {
+        Ok(TableRequest {
             options,
             level_order: self.level_order,
             stats: self.stat.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
@@ -92,7 +92,7 @@ impl TableArgs {
             deidentify: self.deidentify,
             suppress_below: self.suppress_below,
             most_levels: self.most_levels.map(|most| most as usize),
-            ..self.conventions.asked()?
+            ..self.conventions.tables()?
         })
     }
 

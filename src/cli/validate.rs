@@ -1,7 +1,7 @@
 //! `calc-series validate`
 
+use super::input::InputArgs;
 use super::output::target;
-use super::reading::ReadingArgs;
 use super::words;
 use crate::command::validate::Request;
 use crate::error::Error;
@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     explain: Option<String>,
     #[command(flatten)]
-    reading: ReadingArgs,
+    input: InputArgs,
 }
 
 impl Args {
@@ -32,7 +32,7 @@ impl Args {
             return Ok(Request::Explanation { id: id.clone() });
         }
         Ok(Request::Validation {
-            reading: Box::new(self.reading.reading()?),
+            input: Box::new(self.input.input()?),
             format: target(Output::Validation, self.output.as_ref(), self.format)?.format,
             output: self.output.clone(),
             strict: self.strict,

@@ -9,7 +9,7 @@ use super::top_code;
 use super::unreadable::Unreadable;
 use crate::read::block::ITEM;
 use crate::schema::lexical::{
-    Age, Comparator, Date, DurationUnit, Lexeme, Measurement, Reading, classify, duration_unit, flag, last_words,
+    Age, Comparator, Date, DurationUnit, Lexeme, Measurement, NumberFormat, classify, duration_unit, flag, last_words,
     missing_token, stated_word, yes_no,
 };
 use crate::schema::{Reason, Role, Status, Variable};
@@ -150,7 +150,7 @@ pub fn number(text: &str, rules: &CellRules) -> CellState {
     if let Some(status) = own_status(text, rules.variable).or_else(|| stated_word(text)) {
         return CellState::StatedOnly(Stated { word: text.to_owned(), status: Some(status) });
     }
-    let reading = Reading { decimal_comma: rules.decimal_comma, field_delimiter: None };
+    let reading = NumberFormat { decimal_comma: rules.decimal_comma, field_delimiter: None };
     match classify(text, reading) {
         Lexeme::Measurement(measurement) => measured(measurement, rules.variable),
         Lexeme::Age(age) => aged(age, rules.variable),

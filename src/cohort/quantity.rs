@@ -104,10 +104,10 @@ fn divided(numerator: i128, by: i128) -> Option<i128> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::lexical::{Lexeme, Reading, classify};
+    use crate::schema::lexical::{Lexeme, NumberFormat, classify};
 
     fn age(text: &str) -> Age {
-        match classify(text, Reading::default()) {
+        match classify(text, NumberFormat::default()) {
             Lexeme::Age(age) => age,
             other => panic!("{text}: {other:?}"),
         }

@@ -1,6 +1,6 @@
-//! The listing: read and count strictly, then read again and write one row a case.
+//! The listing: count the whole input, then read it again and write one row per case.
 
-use super::open::{Opened, Reading, open};
+use super::open::{InputSpec, Opened, open};
 use super::output::{Outcome, Stream, Target, write_files};
 use super::progress::shown;
 use crate::analyze::conventions::of_filter;
@@ -15,25 +15,27 @@ use crate::tables::listing::{Listing, ListingEntry, ListingOptions, SortKey, com
 use crate::tally::{Cohort, read_cohort};
 use std::io::Write;
 
-/// What was asked for.
+/// What the user requested.
 pub struct Request {
-    /// What is read.
-    pub reading: Reading,
-    /// Names of the columns; the default ones where there is none.
+    /// The input.
+    pub input: InputSpec,
+    /// Names of the columns; empty for the default columns.
     pub columns: Vec<String>,
-    /// Names of the columns to sort by, with their order.
+    /// Columns to sort by, as typed: `COLUMN` or `COLUMN:desc`.
     pub sort: Vec<String>,
-    /// What the rows show.
+    /// Content of the rows.
     pub options: ListingOptions,
-    /// Where it is written to, in which formats.
+    /// The outputs with their formats.
     pub targets: Vec<Target>,
-    /// Warnings fail the run.
+    /// True where a warning makes the run fail.
     pub strict: bool,
 }
 
-/// Runs the command; what goes to standard output is written later, as it is read.
+/// Runs the command; standard output is written later, while the input is read again.
+///
+/// Errors: input that is refused or cannot be read twice, unknown columns, and failed writes.
 pub fn run(request: Request) -> Result<Outcome, Error> {
-    let mut opened = open(&request.reading)?;
+    let mut opened = open(&request.input)?;
     opened.settings.deidentify = request.options.deidentify;
     ensure_can_be_read_twice(&opened.inputs)?;
     let cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
@@ -53,7 +55,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
     Ok(Outcome { stream, findings, failed, ..Outcome::default() })
 }
 
-/// Everything that writing the listing needs.
+/// Everything needed to write the listing.
 struct Series {
     opened: Opened,
     cohort: Cohort,
@@ -77,7 +79,7 @@ impl Series {
         bound.map(Some).map_err(|fault| fault.into_error(&keep.text))
     }
 
-    /// What is to be written to files.
+    /// The outputs that are files.
     fn files(&self) -> Vec<(&str, Stream<'_>)> {
         let targets = self.request.targets.iter().filter_map(|target| Some((target.path.as_deref()?, target)));
         let streams = targets.map(|(path, target)| -> (&str, Stream<'_>) {

@@ -1,8 +1,8 @@
-//! The audit: read the claims, read the cases once, judge, lay out, render.
+//! The audit: read the claims, read the cases once, compare them, lay out and render the verdicts.
 
-use super::asked::Asked;
-use super::open::{EXAMPLE_CLAIMS, Reading};
+use super::open::{EXAMPLE_CLAIMS, InputSpec};
 use super::output::{Outcome, deliver};
+use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::check::arithmetic::Consistency;
 use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan, read};
@@ -11,56 +11,59 @@ use crate::error::Error;
 use crate::render::OutputFormat;
 use crate::render::audit::{AuditOutput, CLAIMS_SCHEMA, SCHEMA};
 use crate::tables::audit::audit_report;
-use crate::tables::shown::TableOptions;
+use crate::tables::options::TableOptions;
 use std::path::Path;
 
-/// Which claims are checked.
+/// Which claims to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClaimsChoice {
-    /// Those of a file.
+    /// The claims of a file.
     File(String),
-    /// Those of the embedded series.
+    /// The claims of the built-in case series.
     Example,
 }
 
-/// What a JSON Schema is of.
+/// Which JSON Schema to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemaOf {
-    /// A claims file.
+    /// The schema of claims files.
     Claims,
-    /// The object of `--format json`.
+    /// The schema of `--format json`.
     Audit,
 }
 
-/// What was asked for.
+/// What the user requested.
 pub enum Request {
     /// The verdicts on claims.
     Check {
-        /// Which claims.
+        /// The claims.
         claims: ClaimsChoice,
-        /// The records; none for the arithmetic alone.
-        reading: Option<Box<Reading>>,
-        /// By which conventions.
-        asked: Box<Asked>,
-        /// The format.
+        /// The input; `None` to check the arithmetic only.
+        input: Option<Box<InputSpec>>,
+        /// The conventions.
+        tables: Box<TableRequest>,
+        /// Format of the output.
         format: OutputFormat,
-        /// File to write to.
+        /// Output file; `None` is standard output.
         output: Option<String>,
-        /// Characters a line of text.
+        /// Characters per line of text; `None` is unlimited.
         width: Option<u16>,
-        /// What is left open fails the run too.
+        /// True where warnings and open claims make the run fail, too.
         strict: bool,
     },
     /// A JSON Schema.
     Schema {
-        /// Of what.
+        /// Which schema.
         of: SchemaOf,
-        /// File to write to.
+        /// Output file; `None` is standard output.
         output: Option<String>,
     },
 }
 
 /// Runs the command.
+///
+/// Errors: claims or cases that cannot be read, a claim about something that does not exist, and
+/// failed writes.
 pub fn run(request: Request) -> Result<Outcome, Error> {
     match request {
         Request::Schema { of, output } => {
@@ -68,16 +71,16 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
             let stdout = deliver(schema.into(), output.as_deref(), &[])?;
             Ok(Outcome { stdout, ..Outcome::default() })
         }
-        Request::Check { claims, reading, asked, format, output, width, strict } => {
+        Request::Check { claims, input, tables, format, output, width, strict } => {
             let (claims, mut paths) = read_claims(&claims)?;
             let write = |audit: &ClaimsAudit<'_>, shown: &TableOptions, inputs: &[String]| {
                 let report = audit_report(&claims, audit, shown, inputs);
                 let output = AuditOutput { claims: &claims, audit, report: &report, inputs };
                 format.audit(&output, width).map_err(|fault| Error::io(format.to_string(), fault))
             };
-            let Some(reading) = reading else {
+            let Some(input) = input else {
                 let audit = audit(&claims);
-                let bytes = write(&audit, &TableOptions::new(&asked.options), &[])?;
+                let bytes = write(&audit, &TableOptions::new(&tables.options), &[])?;
                 let failed = is_impossible(&audit);
                 return Ok(Outcome {
                     stdout: deliver(bytes, output.as_deref(), &paths)?,
@@ -85,7 +88,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
                     ..Outcome::default()
                 });
             };
-            let selected = select(*reading, &asked, plan(&claims))?;
+            let selected = select(*input, &tables, plan(&claims))?;
             let Selected { cohort, results, options, shown, findings, paths: read, names } = selected;
             let audit = judge(&claims, &cohort, &results, &options)?;
             paths.extend(read);
@@ -96,7 +99,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
     }
 }
 
-/// The claims, and the file they were read from.
+/// The claims, and the path of their file, if they have one.
 fn read_claims(choice: &ClaimsChoice) -> Result<(Claims, Vec<String>), Error> {
     match choice {
         ClaimsChoice::Example => Ok((read(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?, Vec::new())),

@@ -1,8 +1,8 @@
-//! A manuscript and its numbers: take the draft apart, read the cases once, fill or compare.
+//! A manuscript and its numbers: parse the draft, read the cases once, then fill it in or compare.
 
-use super::asked::Asked;
-use super::open::Reading;
+use super::open::InputSpec;
 use super::output::{Outcome, deliver};
+use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Wanted;
@@ -20,44 +20,46 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What was asked for.
+/// What the user requested.
 pub struct Request {
-    /// What is read.
-    pub reading: Reading,
-    /// By which conventions.
-    pub asked: Asked,
+    /// The input.
+    pub input: InputSpec,
+    /// The conventions.
+    pub tables: TableRequest,
     /// The draft.
     pub draft: String,
-    /// What it is written in; that of its ending where it is not said.
+    /// Markup of the draft; `None` to decide by its extension.
     pub format: Option<DraftFormat>,
-    /// What is done with it.
+    /// What to do with it.
     pub task: Task,
-    /// Warnings fail the run.
+    /// True where a warning makes the run fail.
     pub strict: bool,
 }
 
-/// What is done with a draft.
+/// What to do with a draft.
 pub enum Task {
-    /// It is filled.
+    /// Fill it in.
     Write {
-        /// To a file, else to standard output.
+        /// Output file; `None` is standard output.
         output: Option<String>,
     },
-    /// A manuscript that was filled before is held against it.
+    /// Compare it with a manuscript filled earlier.
     Check {
-        /// The manuscript.
+        /// Path of the manuscript.
         document: String,
         /// Format of the list.
         format: OutputFormat,
     },
 }
 
-/// What is said of a placeholder that cannot be filled.
+/// Id of the finding for a placeholder that cannot be filled in.
 const UNFILLABLE: &str = "draft-placeholder";
-/// The name of standard input.
+/// Path that means standard input.
 const STDIN: &str = "-";
 
 /// Runs the command.
+///
+/// Errors: input that is refused, placeholders that cannot be filled in, and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
     ensure_stdin_is_read_once(request)?;
     let text = read_text(&request.draft)?;
@@ -93,15 +95,17 @@ fn ensure_stdin_is_read_once(request: &Request) -> Result<(), Error> {
         Task::Check { document, .. } => Some(document),
         Task::Write { .. } => None,
     };
-    let files = request.reading.files.iter().flatten();
+    let files = request.input.files.iter().flatten();
     if files.chain([&request.draft]).chain(document).filter(|path| *path == STDIN).count() > 1 {
-        let message = "standard input can be read once, and '-' is named twice";
-        return Err(Error::usage_with(message, "name a file in place of one of them"));
+        let message = "standard input can be read only once, but '-' is named twice";
+        return Err(Error::usage_with(message, "replace one of them with a file"));
     }
     Ok(())
 }
 
-/// The text of a manuscript, as it stands.
+/// The text of a file.
+///
+/// Errors: the file cannot be read or is not UTF-8.
 fn read_text(path: &str) -> Result<String, Error> {
     let mut bytes = Vec::new();
     let read = match path {
@@ -125,7 +129,7 @@ fn name_of(path: &str) -> String {
     }
 }
 
-/// The draft with its numbers.
+/// The draft with its numbers filled in.
 fn draft_with(draft: &Draft<'_>, numbers: &[String]) -> Vec<u8> {
     expected(draft, numbers).iter().fold(Vec::new(), |mut bytes, piece| {
         let (Expected::Text(text) | Expected::Number(text)) = piece;
@@ -143,7 +147,7 @@ fn expected<'a>(draft: &Draft<'a>, numbers: &'a [String]) -> Vec<Expected<'a>> {
     draft.pieces.iter().filter_map(piece).collect()
 }
 
-/// A draft on its way, and what is wrong with it.
+/// A draft that is being filled in, and the problems found in it.
 struct Filling<'d> {
     draft: &'d Draft<'d>,
     name: Arc<str>,
@@ -167,8 +171,8 @@ impl<'d> Filling<'d> {
         filling
     }
 
-    /// Adds what is said of a part of the draft, the `number`th of its kind from 0; more than are
-    /// shown are only counted.
+    /// Adds a finding about a part of the draft, the `number`th of its kind from 0. Beyond the
+    /// number that is shown, findings are only counted.
     fn add(&mut self, number: usize, finding: Finding, at: Range<usize>) {
         if number >= KEPT {
             return self.problems.count_cells(&finding, 1);
@@ -183,14 +187,14 @@ impl<'d> Filling<'d> {
             .at(FilePosition::Character { line: point.line, character: point.character })
     }
 
-    /// Reads the cases once; where conditions do not fit them, once more for each, so that every
-    /// one is named. Gives the conditions that do not fit, too.
+    /// Reads the cases once, and once more for each condition that does not fit them, so that all
+    /// of these are reported. Returns the conditions that do not fit, too.
     fn select(&mut self, request: &Request) -> Result<(Option<Selected>, BTreeSet<String>), Error> {
-        let is_pipe = request.reading.files.iter().flatten().any(|path| path == STDIN);
+        let is_pipe = request.input.files.iter().flatten().any(|path| path == STDIN);
         let mut unfit = BTreeSet::new();
         loop {
             let (wanted, origins) = self.wanted(&unfit);
-            let error = match select(request.reading.clone(), &request.asked, wanted) {
+            let error = match select(request.input.clone(), &request.tables, wanted) {
                 Ok(selected) => return Ok((Some(selected), unfit)),
                 Err(error) => error,
             };
@@ -224,7 +228,7 @@ impl<'d> Filling<'d> {
         (wanted, origins)
     }
 
-    /// What takes the place of each placeholder; what has no number is a problem.
+    /// The text for each placeholder; a placeholder without a number becomes a problem.
     fn numbers(&mut self, selected: &Selected, unfit: &BTreeSet<String>) -> Vec<String> {
         let format = self.draft.format;
         let mut numbers = Vec::new();
@@ -237,7 +241,7 @@ impl<'d> Filling<'d> {
             let rows = match placeholder.rows(&selected.results) {
                 Ok(rows) => rows,
                 Err(selector) => {
-                    // The nearest of many keys takes its time.
+                    // Finding the nearest of many keys is slow.
                     let error = if unknown < KEPT { selector.find(&selected.results).err() } else { None };
                     self.add(unknown, no_such_statistic(error), placeholder.key_at.clone());
                     unknown += 1;
@@ -258,22 +262,23 @@ impl<'d> Filling<'d> {
         numbers
     }
 
-    /// What the reader must know of a draft that has no faults.
+    /// Findings about a draft without faults.
     fn remarks(&mut self) {
         if self.draft.placeholders().next().is_none() {
             let message = format!("{} has no placeholder: nothing was filled in", self.name);
             let finding = Finding::new("draft-without-placeholders", Severity::Warning, message);
             self.problems.add(
-                finding.remedy("write one, such as {{ age.mean }}; calc-series get FILE --list prints every selector"),
+                finding
+                    .remedy("write one, such as {{ age.mean }}; to list every selector: calc-series get FILE --list"),
             );
         }
         for (number, at) in self.draft.in_code.iter().enumerate() {
-            let message = "two braces in fenced code are left as they stand";
+            let message = "two braces in fenced code are left unchanged";
             self.add(number, Finding::new("draft-code", Severity::Note, message), *at..at + 2);
         }
     }
 
-    /// What is said of a manuscript that was filled before, and whether it fails the run.
+    /// The comparison with a manuscript filled earlier, and whether it makes the run fail.
     fn check(
         &self,
         path: &str,
@@ -314,7 +319,7 @@ impl<'d> Filling<'d> {
     }
 }
 
-/// The condition of a placeholder in its normal form.
+/// The condition of a placeholder, as the filter prints it.
 fn condition_of(placeholder: &Placeholder) -> Option<String> {
     placeholder.selector.condition.as_ref().map(|keep| keep.filter.to_string())
 }
@@ -334,7 +339,7 @@ fn no_such_statistic(error: Option<Error>) -> Finding {
     Finding { remedy, ..Finding::new(UNFILLABLE, Severity::Error, message) }
 }
 
-/// Why there is no number to fill in.
+/// The finding for a statistic without a number; `None` where there is one.
 fn no_number(row: &ResultRow) -> Option<Finding> {
     let why = match &row.value {
         Value::NotEstimable(reason) => format!("is not estimable: {reason}"),
@@ -343,10 +348,10 @@ fn no_number(row: &ResultRow) -> Option<Finding> {
     };
     let message = format!("{} {why}; nothing was filled in", row.key);
     let finding = Finding::new("not-estimable", Severity::Warning, message);
-    Some(finding.remedy("say it in words, or take a statistic that exists"))
+    Some(finding.remedy("write it in words, or use another statistic"))
 }
 
-/// A text without the mark of UTF-8, its lines ended by line feeds, so that editors make no difference.
+/// The text without a byte order mark and with line feeds only, so that editors make no difference.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() }

@@ -1,8 +1,8 @@
-//! Single numbers: read, count, analyse, find.
+//! Single numbers: read, count, analyse, look up.
 
-use super::asked::Asked;
-use super::open::Reading;
+use super::open::InputSpec;
 use super::output::Outcome;
+use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::{Selector, Wanted};
@@ -11,40 +11,42 @@ use crate::error::Error;
 use crate::tables::number::raw;
 use crate::tables::template::Template;
 
-/// What was asked for.
+/// What the user requested.
 pub struct Request {
-    /// What is read.
-    pub reading: Reading,
-    /// By which conventions.
-    pub asked: Asked,
-    /// The statistics, in the order of the lines.
+    /// The input.
+    pub input: InputSpec,
+    /// The conventions.
+    pub tables: TableRequest,
+    /// The statistics, one line each.
     pub selectors: Vec<Selector>,
-    /// What a line shows.
+    /// Content of a line.
     pub form: Form,
-    /// Every selector is printed too, with its number.
+    /// True to print every selector with its number, too.
     pub list: bool,
-    /// Warnings fail the run.
+    /// True where a warning makes the run fail.
     pub strict: bool,
 }
 
-/// What a line shows of a selector.
+/// What a line shows for a selector.
 pub enum Form {
     /// The number as a table prints it.
     Printed,
-    /// The number as it is.
+    /// The unrounded number.
     Raw,
-    /// Several statistics of it.
+    /// Several statistics.
     Pattern(Template),
 }
 
-/// Runs the command.
+/// Runs the command; a statistic that is not estimable makes the run fail.
+///
+/// Errors: input that is refused, and selectors that name nothing.
 pub fn run(request: Request) -> Result<Outcome, Error> {
     let mut wanted = Wanted::default();
     request.selectors.iter().for_each(|selector| wanted.add(selector, ""));
     if let Form::Pattern(pattern) = &request.form {
         pattern.statistics().for_each(|name| wanted.add_statistic(name));
     }
-    let Selected { results, shown, mut findings, .. } = select(request.reading, &request.asked, wanted)?;
+    let Selected { results, shown, mut findings, .. } = select(request.input, &request.tables, wanted)?;
     let text = |row: &ResultRow| match request.form {
         Form::Raw => raw(&row.value),
         Form::Printed | Form::Pattern(_) => shown.print(row),
@@ -77,7 +79,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
     Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
 }
 
-/// Why there is no number.
+/// The finding for a statistic without a value; `None` where it has one.
 fn not_estimable(row: &ResultRow) -> Option<Finding> {
     let Value::NotEstimable(reason) = &row.value else { return None };
     Some(Finding::new("not-estimable", Severity::Warning, format!("{} is not estimable: {reason}", row.key)))

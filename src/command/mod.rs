@@ -1,6 +1,5 @@
-//! The commands: each says what it asks of which layer, in order. Commands never import commands.
+//! The commands, one file each: which layers a command calls, in order. A command never imports another.
 
-pub mod asked;
 pub mod cases;
 pub mod check;
 pub mod example;
@@ -9,6 +8,7 @@ pub mod get;
 pub mod open;
 pub mod output;
 pub mod progress;
+pub mod request;
 pub mod schema;
 pub mod selected;
 pub mod summarize;

@@ -1,4 +1,4 @@
-//! What a command gives back, and how it reaches standard output or a file.
+//! What a command returns, and how it is written to standard output or files.
 
 use crate::diagnostic::Findings;
 use crate::error::Error;
@@ -9,26 +9,28 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// Writes as it goes to what it is given, which has a name for errors.
+/// Writes an output piece by piece; gets the writer and its name for error messages.
 pub type Stream<'a> = Box<dyn FnOnce(&mut dyn Write, &str) -> Result<(), Error> + 'a>;
 
-/// What a command did.
+/// The result of a command.
 #[derive(Default)]
 pub struct Outcome {
-    /// For standard output; empty where a file was written.
+    /// Text for standard output; empty where files were written.
     pub stdout: Vec<u8>,
-    /// The same where it is too long to be kept: it is still to be written.
+    /// Text for standard output that is too long to keep in memory, still to be written.
     pub stream: Option<Stream<'static>>,
-    /// For standard error.
+    /// Findings for standard error.
     pub findings: Findings,
-    /// True where the run found what it was asked to fail on.
+    /// True where the run found something that makes it fail.
     pub failed: bool,
-    /// True where the input was refused, and standard output says so.
+    /// True where the input was refused and standard output contains the reasons.
     pub refused: bool,
 }
 
 impl Outcome {
-    /// Writes what is for standard output, as it goes.
+    /// Writes to standard output.
+    ///
+    /// Errors: the output cannot be written.
     pub fn print(self, stdout: &mut dyn Write) -> Result<(), Error> {
         const NAME: &str = "standard output";
         let fault = |fault| Error::io(NAME, fault);
@@ -39,25 +41,25 @@ impl Outcome {
     }
 }
 
-/// Large enough that a long listing asks little of the system.
+/// Bytes written at once, so that a long listing needs few system calls.
 const BUFFER: usize = 1 << 16;
 
-/// The name of standard output.
+/// Path that means standard output.
 const STDOUT: &str = "-";
 
-/// Where an output goes, and in which format.
+/// Destination and format of an output.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Target {
-    /// The file; none is standard output.
+    /// The file; `None` is standard output.
     pub path: Option<String>,
-    /// Its format.
+    /// The format.
     pub format: OutputFormat,
-    /// Characters a line of text.
+    /// Characters per line of text; `None` is unlimited.
     pub width: Option<u16>,
 }
 
 impl Target {
-    /// The targets of `-o` and `--format`; without `-o` standard output, which is also called `-`.
+    /// The targets of `-o` and `--format`; without `-o` or with `-o -` it is standard output.
     ///
     /// The format of one file is the chosen one, else that of its extension. Of several files each
     /// has that of its extension; the chosen one is for standard output and unknown extensions.
@@ -107,18 +109,20 @@ fn without_effect(format: OutputFormat) -> Error {
 fn ensure_no_path_twice(paths: &[String]) -> Result<(), Error> {
     for (number, path) in paths.iter().enumerate() {
         if paths.iter().take(number).any(|before| is_same(before, path)) {
-            return Err(Error::usage_with(format!("'{path}' is written twice"), "name another file"));
+            return Err(Error::usage_with(format!("output file named twice: '{path}'"), "use another name"));
         }
     }
     Ok(())
 }
 
-/// Gives the bytes to standard output, or writes them to a file as a whole.
+/// Returns the bytes for standard output, or writes them to a file atomically.
+///
+/// Errors: the file is an input or cannot be written.
 pub fn deliver(bytes: Vec<u8>, output: Option<&str>, inputs: &[String]) -> Result<Vec<u8>, Error> {
     deliver_all(vec![(output.filter(|path| *path != STDOUT), bytes)], inputs)
 }
 
-/// The same of several outputs: no file is touched before all bytes are on disk beside their files.
+/// The same for several outputs: no file is changed before all bytes are in temporary files.
 pub fn deliver_all(outputs: Vec<(Option<&str>, Vec<u8>)>, inputs: &[String]) -> Result<Vec<u8>, Error> {
     let mut stdout = Vec::new();
     let mut files = Vec::new();
@@ -132,7 +136,9 @@ pub fn deliver_all(outputs: Vec<(Option<&str>, Vec<u8>)>, inputs: &[String]) -> 
     Ok(stdout)
 }
 
-/// Writes files as they go: none is touched before all are on disk beside it.
+/// Writes files piece by piece: none is changed before all are in temporary files.
+///
+/// Errors: a file is an input or cannot be written.
 pub fn write_files(files: Vec<(&str, Stream<'_>)>, inputs: &[String]) -> Result<(), Error> {
     for (path, _) in &files {
         ensure_no_input_is_overwritten(path, inputs)?;
@@ -142,7 +148,9 @@ pub fn write_files(files: Vec<(&str, Stream<'_>)>, inputs: &[String]) -> Result<
     staged.into_iter().try_for_each(|(path, file)| file.keep(path))
 }
 
-/// A new file takes the place of the old one once it is whole and on disk.
+/// Writes one file atomically.
+///
+/// Errors: the file cannot be written.
 pub fn write_whole(path: &str, bytes: &[u8]) -> Result<(), Error> {
     Staged::new(path, whole(bytes.to_vec()))?.keep(path)
 }
@@ -151,11 +159,11 @@ fn whole<'a>(bytes: Vec<u8>) -> Stream<'a> {
     Box::new(move |out, name| out.write_all(&bytes).map_err(|fault| Error::io(name, fault)))
 }
 
-/// An output before it takes its place.
+/// An output that is not in place yet.
 enum Staged<'a> {
-    /// A whole file beside the one it will replace.
+    /// A temporary file in the folder of the file it will replace.
     File { file: NamedTempFile, target: PathBuf },
-    /// A device or a named pipe, which cannot be replaced.
+    /// A device or a named pipe, which cannot be replaced and is written directly.
     Device { device: File, stream: Stream<'a> },
 }
 
@@ -170,10 +178,10 @@ impl<'a> Staged<'a> {
             let device = std::fs::OpenOptions::new().write(true).open(path).map_err(fault)?;
             return Ok(Staged::Device { device, stream });
         }
-        // What a link leads to is replaced, not the link.
+        // The target of a link is replaced, not the link.
         let target = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        // The name of the temporary file would differ from run to run.
+        // The error without the name of the temporary file, which differs from run to run.
         let temporary = tempfile::Builder::new().prefix(".calc-series-").tempfile_in(folder);
         let file = temporary.map_err(|error| fault(error.kind().into()))?;
         let mut out = BufWriter::with_capacity(BUFFER, file);
@@ -199,7 +207,7 @@ impl<'a> Staged<'a> {
 fn replace(file: NamedTempFile, target: &Path) -> io::Result<()> {
     let permissions = std::fs::metadata(target).map(|meta| meta.permissions());
     let kept = file.persist(target).map_err(|fault| fault.error)?;
-    // A temporary file is private; an output is as readable as the one it replaces.
+    // A temporary file is private; the output keeps the permissions of the file it replaces.
     match permissions {
         Ok(permissions) => kept.set_permissions(permissions),
         Err(_) => readable(&kept),
@@ -221,13 +229,13 @@ fn ensure_no_input_is_overwritten(path: &str, inputs: &[String]) -> Result<(), E
     if inputs.iter().any(|input| is_same(input, path)) {
         return Err(Error::usage_with(
             format!("'{path}' is an input and would be overwritten"),
-            "name another file: -o new.txt",
+            "use another name, such as -o new.txt",
         ));
     }
     Ok(())
 }
 
-/// True where two paths lead to one file, which need not be there yet.
+/// True where two paths mean the same file, which need not exist yet.
 fn is_same(one: &str, other: &str) -> bool {
     let real = |path: &str| {
         let (folder, name) = (Path::new(path).parent()?, Path::new(path).file_name()?);

@@ -1,21 +1,22 @@
-//! How far a long reading is: one line that is rewritten and erased, on a terminal and nowhere else.
+//! Progress of a long read: one line on a terminal that is rewritten and finally erased.
 
 use crate::read::{Inputs, ProgressCounts};
+use crate::tables::number::with_thousands;
 use std::ffi::OsStr;
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-/// Shorter work shows nothing.
+/// Work shorter than this shows nothing.
 const AFTER: Duration = Duration::from_secs(1);
-/// Between two states of the line.
+/// Time between two updates.
 const EVERY: Duration = Duration::from_millis(200);
-/// Of a terminal that does not say how wide it is.
+/// Characters of a terminal of unknown width.
 const WIDTH: usize = 80;
 
-/// Does some reading and meanwhile shows how far it is; the line is gone when this returns.
+/// Runs `reading` and shows its progress; the line is erased when this returns.
 ///
-/// Only standard error is written to, and only where it is a terminal that can go back in its line.
+/// Writes to standard error only, and only where it is a terminal that can rewrite its line.
 pub fn shown<T>(inputs: &Inputs, reading: impl FnOnce() -> T) -> T {
     let mut stderr = std::io::stderr();
     if !can_rewrite(stderr.is_terminal(), std::env::var_os("TERM").as_deref()) {
@@ -27,7 +28,7 @@ pub fn shown<T>(inputs: &Inputs, reading: impl FnOnce() -> T) -> T {
         let (working, ended) = channel::<()>();
         let state = move || line(inputs.reached(), (size < u64::MAX).then_some(size));
         let show = move || show(state, &ended, [AFTER, EVERY], width, &mut stderr);
-        // Without a thread to show it the work is the same.
+        // If no thread can be started, the work runs without progress.
         let _ = std::thread::Builder::new().spawn_scoped(scope, show);
         let done = reading();
         drop(working);
@@ -39,7 +40,7 @@ fn can_rewrite(is_terminal: bool, kind: Option<&OsStr>) -> bool {
     is_terminal && kind.is_none_or(|kind| kind != "dumb")
 }
 
-/// Rewrites the line until the other end of `ended` is dropped, and erases it; a closed terminal is no reason to fail.
+/// Rewrites the line until the other end of `ended` is dropped, then erases it; write errors are ignored.
 fn show(
     state: impl Fn() -> String,
     ended: &Receiver<()>,
@@ -50,7 +51,7 @@ fn show(
     let mut shown = 0;
     while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
         wait = every;
-        // A full line would begin a new one.
+        // A full line would wrap.
         let text: String = state().chars().take(width.saturating_sub(1)).collect();
         let _ = write!(out, "\r{text:shown$}").and_then(|()| out.flush());
         shown = text.chars().count().max(shown);
@@ -67,24 +68,11 @@ fn line(reached: ProgressCounts, size: Option<u64>) -> String {
     let read = match size.filter(|size| *size > 0) {
         Some(size) => {
             let percent = u128::from(bytes.min(size)) * 100 / u128::from(size);
-            format!("{percent}% of {} MiB", grouped(size >> 20))
+            format!("{percent}% of {} MiB", with_thousands(&(size >> 20).to_string()))
         }
-        None => format!("{} MiB", grouped(bytes >> 20)),
+        None => format!("{} MiB", with_thousands(&(bytes >> 20).to_string())),
     };
-    format!("reading{again}: {read}, {} cases", grouped(cases))
-}
-
-/// `3,400,000`
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("reading{again}: {read}, {} cases", with_thousands(&cases.to_string()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! What is understood of each column, as a Table Schema.
+//! How each column is understood, as a Table Schema.
 
-use super::open::{Reading, open};
+use super::open::{InputSpec, open};
 use super::output::{Outcome, deliver};
 use super::progress::shown;
 use crate::error::Error;
@@ -9,17 +9,19 @@ use crate::schema::infer::Class;
 use crate::schema::table_schema::write;
 use crate::tally::{Cohort, read_cohort};
 
-/// What was asked for.
+/// What the user requested.
 pub struct Request {
-    /// What is read.
-    pub reading: Reading,
-    /// File to write to.
+    /// The input.
+    pub input: InputSpec,
+    /// Output file; `None` is standard output.
     pub output: Option<String>,
 }
 
 /// Runs the command.
+///
+/// Errors: input that is refused, and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let opened = open(&request.reading)?;
+    let opened = open(&request.input)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let mut schema = cohort.schema();
@@ -31,7 +33,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     Ok(Outcome { stdout, findings: cohort.findings, ..Outcome::default() })
 }
 
-/// True where every cell is a plain number, so that other programs may read the column as one.
+/// True where every cell is a plain number, so that other programs can read the column as numbers.
 fn is_plain(cohort: &Cohort, variable: &Variable) -> bool {
     let others = [Class::Censored, Class::Age, Class::Stated, Class::Unreadable, Class::Word, Class::Date];
     let column = cohort.variables.iter().find(|column| column.variable.header == variable.header);

@@ -1,23 +1,23 @@
-//! The statistics that selectors name, from one reading of the cases.
+//! The statistics that selectors name, from one pass over the cases.
 
-use super::asked::Asked;
-use super::open::{Reading, open};
+use super::open::{InputSpec, open};
 use super::progress;
+use super::request::TableRequest;
 use crate::analyze::results::Results;
 use crate::analyze::selector::Wanted;
 use crate::analyze::{Options, summarize};
 use crate::diagnostic::Findings;
 use crate::error::Error;
-use crate::tables::shown::TableOptions;
+use crate::tables::options::TableOptions;
 use crate::tally::{Cohort, read_cohort};
 
-/// What was counted, and how it is printed.
+/// The statistics of a cohort, and how they are printed.
 pub struct Selected {
-    /// The counts.
+    /// The cohort.
     pub cohort: Cohort,
     /// The statistics.
     pub results: Results,
-    /// The conventions by which they were made.
+    /// The conventions used.
     pub options: Options,
     /// How they are printed.
     pub shown: TableOptions,
@@ -29,17 +29,17 @@ pub struct Selected {
     pub names: Vec<String>,
 }
 
-/// Reads the cases once and makes the statistics that are wanted.
+/// Reads the cases once and computes the statistics in `wanted`.
 ///
-/// Errors: those of reading, and conditions that do not fit the columns.
-pub fn select(reading: Reading, asked: &Asked, wanted: Wanted) -> Result<Selected, Error> {
-    let mut reading = reading;
-    reading.settings.conditions = wanted.conditions;
-    let opened = open(&reading)?;
+/// Errors: input that is refused, and conditions that do not fit the columns.
+pub fn select(input: InputSpec, tables: &TableRequest, wanted: Wanted) -> Result<Selected, Error> {
+    let mut input = input;
+    input.settings.conditions = wanted.conditions;
+    let opened = open(&input)?;
     let cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
     let mut cohort = cohort?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
-    let (mut options, shown) = asked.of(&cohort)?;
+    let (mut options, shown) = tables.resolve(&cohort)?;
     let on_request = wanted.on_request.into_iter().filter(|name| !options.on_request.contains(name));
     let on_request: Vec<_> = on_request.collect();
     options.on_request.extend(on_request);

@@ -1,9 +1,9 @@
-//! Read, count, analyse, lay out, render.
+//! The summary: read, count, analyse, lay out, render.
 
-use super::asked::Asked;
-use super::open::{Reading, open};
+use super::open::{InputSpec, open};
 use super::output::{Outcome, Target, deliver, deliver_all};
 use super::progress;
+use super::request::TableRequest;
 use crate::analyze::Options;
 use crate::analyze::conventions::conventions;
 use crate::analyze::deidentify::{self, ensure_ages_are_numbers};
@@ -19,54 +19,56 @@ use crate::render::{InputEntry, Summary};
 use crate::tables::{About, report};
 use crate::tally::{Cohort, read_cohort};
 
-/// Inputs up to this size are hashed without being asked.
+/// Inputs up to this size in bytes are hashed without `--sha256`.
 const HASHED: u64 = 64 << 20;
 
-/// What was asked for.
+/// What the user requested.
 pub enum Request {
-    /// The tables or the object of a summary.
+    /// A summary.
     Summary {
-        /// What is read.
-        reading: Box<Reading>,
-        /// What the tables show, and by which conventions.
-        asked: Box<Asked>,
-        /// Where it is written to, in which formats.
+        /// The input.
+        input: Box<InputSpec>,
+        /// Content and conventions of the tables.
+        tables: Box<TableRequest>,
+        /// The outputs with their formats.
         targets: Vec<Target>,
-        /// Warnings fail the run.
+        /// True where a warning makes the run fail.
         strict: bool,
-        /// Hash large inputs too.
+        /// True to hash large inputs, too.
         sha256: bool,
     },
-    /// The JSON Schema of the object.
+    /// The JSON Schema of `--format json`.
     OutputSchema {
-        /// File to write to.
+        /// Output file; `None` is standard output.
         output: Option<String>,
     },
 }
 
 /// Runs the command.
+///
+/// Errors: input that is refused, options that do not fit the cohort, and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let (reading, asked, targets, strict, sha256) = match request {
+    let (input, tables, targets, strict, sha256) = match request {
         Request::OutputSchema { output } => {
             return Ok(Outcome { stdout: deliver(SCHEMA.into(), output.as_deref(), &[])?, ..Outcome::default() });
         }
-        Request::Summary { reading, asked, targets, strict, sha256 } => (reading, asked, targets, *strict, *sha256),
+        Request::Summary { input, tables, targets, strict, sha256 } => (input, tables, targets, *strict, *sha256),
     };
-    let mut opened = open(reading)?;
-    opened.settings.deidentify = asked.deidentify;
+    let mut opened = open(input)?;
+    opened.settings.deidentify = tables.deidentify;
     let cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
-    let mut cohort = if asked.deidentify { cohort.map_err(refusal)? } else { cohort? };
+    let mut cohort = if tables.deidentify { cohort.map_err(refusal)? } else { cohort? };
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let mut notes: Vec<String> = opened.schema_name.iter().map(|name| format!("Schema: {name}.")).collect();
-    if asked.leaves_out_unreported_groups() {
-        // How few they are is no more said than other small counts.
+    if tables.leaves_out_unreported_groups() {
+        // Their number is hidden like any other small count.
         let left_out = leave_out_unreported_groups(&mut cohort);
-        notes.extend(left_out.filter(|_| asked.suppress_below.is_none()));
+        notes.extend(left_out.filter(|_| tables.suppress_below.is_none()));
     }
-    let (options, shown) = asked.of(&cohort)?;
+    let (options, shown) = tables.resolve(&cohort)?;
     let (results, findings) = summarize(&cohort, &options);
     let told = Told { for_scripts: findings.clone(), results, findings, notes };
-    let Told { results, findings, for_scripts, notes } = concealed(told, asked, &cohort, &options)?;
+    let Told { results, findings, for_scripts, notes } = concealed(told, tables, &cohort, &options)?;
     let names: Vec<&str> = opened.inputs.names().collect();
     let is_named = targets.iter().any(|target| target.format.names_inputs());
     let hashed = if sha256 { u64::MAX } else { HASHED };
@@ -88,26 +90,26 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
 }
 
-/// What is told of a cohort.
+/// What the outputs say about a cohort.
 struct Told {
     results: Results,
-    /// For standard error.
+    /// Findings for standard error.
     findings: Findings,
-    /// For the outputs.
+    /// Findings for the outputs.
     for_scripts: Findings,
     notes: Vec<String>,
 }
 
-/// The same without what is to be masked, and without what leads to a case.
-fn concealed(mut told: Told, asked: &Asked, cohort: &Cohort, options: &Options) -> Result<Told, Error> {
+/// The same with small counts masked and identifying values removed, as requested.
+fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options: &Options) -> Result<Told, Error> {
     if let Some(below) = options.suppress_below {
         let suppressed = suppress(told.results, cohort, options, below);
         told.results = suppressed.results;
         told.notes.extend(suppressed.sentences);
-        // A finding tells of one cell, or how many are like it; they are for whoever holds the data.
+        // A finding is about a cell or counts cells; only whoever has the data may see it.
         told.for_scripts = Findings::default();
     }
-    if asked.deidentify {
+    if tables.deidentify {
         ensure_ages_are_numbers(cohort, options)?;
         told.findings.each(finding);
         told.for_scripts.each(finding);
@@ -116,7 +118,7 @@ fn concealed(mut told: Told, asked: &Asked, cohort: &Cohort, options: &Options) 
     Ok(told)
 }
 
-/// Leaves out the cases whose group is not reported, and says how many they were.
+/// Excludes the cases whose group is not reported; returns a note with their number, if any.
 fn leave_out_unreported_groups(cohort: &mut Cohort) -> Option<String> {
     let (read, left_out) = (cohort.cases, cohort.leave_out_unreported_groups());
     let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
@@ -124,7 +126,7 @@ fn leave_out_unreported_groups(cohort: &mut Cohort) -> Option<String> {
     (left_out > 0).then(sentence)
 }
 
-/// The number of cases; none where it is masked.
+/// The number of cases; `None` where it is masked.
 fn cases(results: &Results) -> Option<u64> {
     match results.get("cases").map(|row| &row.value) {
         Some(Value::Count(cases)) => Some(*cases),

@@ -1,6 +1,6 @@
-//! Validation: read and count strictly, look at each case, say everything that was found.
+//! Validation: count the whole input, look at each case, report all findings.
 
-use super::open::{Opened, Reading, open};
+use super::open::{InputSpec, Opened, open};
 use super::output::{Outcome, deliver};
 use super::progress::shown;
 use crate::check::validate::{Validation, validate};
@@ -13,36 +13,38 @@ use crate::render::validation::{SourceFile, ValidationReport};
 use crate::tally::read_cohort;
 use std::path::Path;
 
-/// What was asked for.
+/// What the user requested.
 pub enum Request {
-    /// What is to be said of the data.
+    /// A validation of the data.
     Validation {
-        /// What is read.
-        reading: Box<Reading>,
-        /// The format of the report.
+        /// The input.
+        input: Box<InputSpec>,
+        /// Format of the report.
         format: OutputFormat,
-        /// File to write to.
+        /// Output file; `None` is standard output.
         output: Option<String>,
-        /// Warnings fail the run.
+        /// True where a warning makes the run fail.
         strict: bool,
     },
-    /// The paragraph of a finding.
+    /// The explanation of a finding.
     Explanation {
-        /// Its id, or its number in the checklist.
+        /// Its id or its number in the checklist.
         id: String,
     },
 }
 
 /// Runs the command.
+///
+/// Errors: input that cannot be read, an unknown finding, and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let (reading, format, output, strict) = match request {
+    let (input, format, output, strict) = match request {
         Request::Explanation { id } => return explained(id),
-        Request::Validation { reading, format, output, strict } => (reading, *format, output.as_deref(), *strict),
+        Request::Validation { input, format, output, strict } => (input, *format, output.as_deref(), *strict),
     };
-    let mut paths: Vec<String> = reading.files.clone().unwrap_or_default();
+    let mut paths: Vec<String> = input.files.clone().unwrap_or_default();
     let mut inputs: Vec<SourceFile> = paths.iter().map(|path| source_file(path)).collect();
     let mut schema = None;
-    let validated = open(reading).and_then(|opened| {
+    let validated = open(input).and_then(|opened| {
         inputs = inputs_of(&opened);
         schema = schema_of(&opened, inputs.len());
         paths.clone_from(&opened.paths);
@@ -50,7 +52,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     });
     let (validation, is_refused) = match validated {
         Ok(validation) => (validation, false),
-        // People read a refusal where all errors stand; scripts read it in their format.
+        // On a terminal a refusal goes to standard error like all errors; scripts get it in their format.
         Err(Error::Refused(findings)) if format != OutputFormat::Text || output.is_some() => {
             (Validation::refused(*findings), true)
         }
@@ -75,7 +77,7 @@ fn explained(word: &str) -> Result<Outcome, Error> {
     let Some((id, entry)) = id.and_then(|id| explain(&id).map(|entry| (id, entry))) else {
         let known = ids();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let otherwise = || "the id stands in brackets: warning[unit-missing]; items are called C01 to C26".to_owned();
+        let otherwise = || "the id is in brackets: warning[unit-missing]; checklist items are C01 to C26".to_owned();
         return Err(Error::unknown(format!("there is no finding '{word}'"), word, &known, otherwise));
     };
     Ok(Outcome { stdout: explanation(&id, &entry).into_bytes(), ..Outcome::default() })
@@ -90,7 +92,7 @@ fn inputs_of(opened: &Opened) -> Vec<SourceFile> {
     names.iter().enumerate().map(of).collect()
 }
 
-/// The schema stands behind the inputs among the paths, unless it is that of the embedded series.
+/// The schema file: its path follows those of the inputs, except for the built-in case series.
 fn schema_of(opened: &Opened, inputs: usize) -> Option<SourceFile> {
     let name = opened.schema_name.clone()?;
     let path = opened.paths.get(inputs).map_or_else(|| name.clone(), |path| relative(path));
@@ -102,7 +104,7 @@ fn source_file(path: &str) -> SourceFile {
     SourceFile { name: name.into_owned(), path: relative(path) }
 }
 
-/// The path from where the program was started; a path elsewhere on this machine is its name only.
+/// The path relative to the current folder; for a path elsewhere, its name only.
 fn relative(path: &str) -> String {
     let given = Path::new(path);
     let inside = std::env::current_dir().ok().and_then(|here| given.strip_prefix(here).ok().map(Path::to_path_buf));

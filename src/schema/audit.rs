@@ -1,102 +1,77 @@
-//! What a schema says of the series as a whole, and how its findings are to be taken.
+//! Facts of the whole series and settings of its findings, from the schema.
 
 use super::lexical::Date;
 use crate::diagnostic::{Severity, SourceLocation};
 use crate::words::words;
-use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// The part of a schema that is about the series and its findings, not about a column.
+/// The part of a schema about the series and its findings, not about a column.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Audit {
     /// `calcSeries.series`.
     pub series: SeriesFacts,
-    /// Where it stands; the schema itself where there is no such object.
+    /// Location of that object; of the whole schema where there is none.
     pub series_at: SourceLocation,
     /// `calcSeries.severities`: the severity of a finding, by its id.
     pub severities: BTreeMap<String, Severity>,
-    /// `calcSeries.accepted`: findings that are known and explained.
+    /// `calcSeries.accepted`: findings that are known and have a reason.
     pub accepted: Vec<Acceptance>,
 }
 
-/// Facts of a series that stand in no column; what is none is not stated.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// Facts of a series that are not in a column; `None` and empty mean not stated.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SeriesFacts {
     /// Title of the report.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// How the report is cited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub citation: Option<String>,
     /// The condition the series is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
     /// Prospective, retrospective or both.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub design: Option<Design>,
     /// Number of centres.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub centres: Option<u64>,
     /// First and last day, month or year of inclusion.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
     /// True where consecutive patients were included.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub consecutive: Option<bool>,
     /// True where all eligible patients were included.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub complete_inclusion: Option<bool>,
     /// Number of patients screened.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub screened: Option<u64>,
     /// Who was included, and who was not.
-    #[serde(skip_serializing_if = "Criteria::is_empty")]
     pub criteria: Criteria,
-    /// The criteria by which the diagnosis was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Criteria of the diagnosis.
     pub diagnostic_criteria: Option<String>,
-    /// The scale by which a response is judged.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Scale of the responses.
     pub response_scale: Option<String>,
     /// Consent of the patients.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<String>,
     /// Approval of an ethics committee, or why none was needed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ethics: Option<String>,
     /// The patients' own perspective.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perspective: Option<String>,
-    /// Who paid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Source of the funding.
     pub funding: Option<String>,
     /// Kind of department or clinic.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub setting: Option<String>,
-    /// The population that is served.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Population served.
     pub catchment: Option<String>,
     /// How patients come to the centre.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub referral: Option<String>,
-    /// The events an age of the series may refer to; any event where none is named.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The events an age may refer to; empty for any event.
     pub age_events: Vec<String>,
-    /// The laboratory columns that every case is expected to say something of.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Laboratory columns that every case is expected to report.
     pub headline_labs: Vec<String>,
-    /// Columns that the checks look for, where their names do not tell.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// Columns for the checks that their names do not identify.
     pub columns: BTreeMap<Purpose, String>,
 }
 
 words! {
     /// In which direction the cases were collected.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-    #[serde(rename_all = "kebab-case")]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Design: "design" {
-        /// Looked up afterwards.
+        /// Collected afterwards.
         Retrospective = "retrospective",
         /// Followed from inclusion on.
         Prospective = "prospective",
@@ -107,8 +82,7 @@ words! {
 
 words! {
     /// What a column is for in a check, beyond its role.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-    #[serde(rename_all = "camelCase")]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Purpose: "purpose of a column" {
         /// The event the age refers to.
         AgeEvent = "ageEvent",
@@ -146,18 +120,16 @@ words! {
 }
 
 /// First and last day, month or year of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
     /// Its beginning.
-    #[serde(serialize_with = "as_text")]
     pub start: Date,
     /// Its end, included.
-    #[serde(serialize_with = "as_text")]
     pub end: Date,
 }
 
 impl Period {
-    /// True for a date inside, as far as its precision tells: `2019` is inside a period that ends in June 2019.
+    /// True for a date inside the period, as far as its precision allows: `2019` is inside a period that ends in June 2019.
     pub fn holds(&self, date: Date) -> bool {
         !is_before(date, self.start) && !is_before(self.end, date)
     }
@@ -169,7 +141,7 @@ impl std::fmt::Display for Period {
     }
 }
 
-/// True where one date is certainly before another; a year alone is not before a month of it.
+/// True where one date is certainly before another; a year is not before a month of the same year.
 pub fn is_before(one: Date, other: Date) -> bool {
     if one.year != other.year {
         return one.year < other.year;
@@ -181,18 +153,12 @@ pub fn is_before(one: Date, other: Date) -> bool {
     }
 }
 
-fn as_text<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(date)
-}
-
 /// Inclusion and exclusion criteria.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Criteria {
     /// Who was included.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inclusion: Vec<String>,
     /// Who was not.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exclusion: Vec<String>,
 }
 
@@ -204,20 +170,17 @@ impl Criteria {
 }
 
 /// A finding that is known and explained; it is listed apart and fails no run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acceptance {
     /// Id of the finding.
     pub id: String,
     /// The case; every case where none is named.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
     /// The column; every column where none is named.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
     /// Why it may stand.
     pub reason: String,
     /// Where it stands in the schema.
-    #[serde(skip)]
     pub at: SourceLocation,
 }
 
@@ -244,16 +207,6 @@ mod tests {
             [("2003", true), ("2019", true), ("2019-06-30", true), ("2019-07", false), ("2002-12", false)]
         {
             assert_eq!(period.holds(date(text)), held, "{text}");
-        }
-    }
-
-    #[test]
-    fn words_are_those_that_are_written() {
-        for purpose in Purpose::ALL {
-            assert_eq!(serde_json::to_value(purpose).unwrap(), purpose.word());
-        }
-        for design in Design::ALL {
-            assert_eq!(serde_json::to_value(design).unwrap(), design.word());
         }
     }
 }

@@ -7,8 +7,9 @@ use super::header::HeaderReading;
 use super::lexical::{Lexeme, Measurement};
 use super::table_schema::DeclaredVariable;
 use super::{Kind, Role, Variable};
-use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
+use crate::diagnostic::SourceLocation;
 use crate::read::ITEM;
+use crate::words::words;
 use std::collections::BTreeMap;
 
 /// What a cell looks like, as far as the kind of its column depends on it.
@@ -84,12 +85,12 @@ fn is_zero_or_one(m: &Measurement<'_>) -> bool {
     m.unit.is_none() && m.stated.is_none() && !m.titre && m.value.scale() == 0 && matches!(m.value.mantissa(), 0 | 1)
 }
 
-/// How often a class was met, and where first.
+/// How often a class occurs, and its first cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Met {
     /// Number of cells.
     pub cells: u64,
-    /// The first of them by place, with its text; none where it was counted without a look.
+    /// Location and text of the first cell; `None` where only the count is known.
     pub first: Option<(SourceLocation, String)>,
 }
 
@@ -102,7 +103,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Notes where a class was met, and adds no count.
+    /// Records a cell of a class as its first, if it is, and counts nothing.
     pub fn meet(&mut self, class: Class, location: SourceLocation, text: &str) {
         let met = self.classes.entry(class).or_default();
         if met.first.as_ref().is_none_or(|(first, _)| location.order() < first.order()) {
@@ -142,7 +143,7 @@ impl Evidence {
         other.delimiters.into_iter().for_each(|(delimiter, cells)| add(&mut self.delimiters, delimiter, cells));
     }
 
-    /// Cells that carry a unit of their own.
+    /// Cells with their own unit.
     pub fn with_unit(&self) -> u64 {
         self.units.values().fold(0_u64, |sum, cells| sum.saturating_add(*cells))
     }
@@ -157,11 +158,11 @@ impl Evidence {
         self.classes.get(&class).and_then(|met| met.first.as_ref())
     }
 
-    fn sum(&self, classes: &[Class]) -> u64 {
+    pub(super) fn sum(&self, classes: &[Class]) -> u64 {
         classes.iter().fold(0, |sum, class| sum.saturating_add(self.cells(*class)))
     }
 
-    fn numbers(&self) -> u64 {
+    pub(super) fn numbers(&self) -> u64 {
         self.sum(&[Class::ZeroOne, Class::Number, Class::Censored, Class::Age, Class::Unreadable])
     }
 
@@ -173,7 +174,7 @@ impl Evidence {
         self.classes.iter().any(|(class, met)| *class != Class::Missing && met.cells > 0)
     }
 
-    /// The unit written in most cells; the first in the alphabet of several.
+    /// The unit of most cells; the first in the alphabet of several.
     fn unit(&self) -> Option<&str> {
         let most = self.units.values().max()?;
         self.units.iter().find(|(_, cells)| *cells == most).map(|(unit, _)| unit.as_str())
@@ -190,7 +191,7 @@ fn add<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, cells: u64) {
     *count = count.saturating_add(cells);
 }
 
-/// What the command line says of one column.
+/// Options of the command line for one column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Forced {
     /// `--role COL=ROLE`
@@ -201,7 +202,7 @@ pub struct Forced {
     pub show: bool,
 }
 
-/// The meaning of one column: the command line decides, then the schema, then header and cells.
+/// The variable of one column: the command line decides, then the schema, then header and cells.
 pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariable>, forced: Forced) -> Variable {
     let reading = super::header::read_header(header);
     let mut variable = Variable::new(header);
@@ -216,16 +217,18 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
         variable.role = role;
         variable.why = format!("--role {header}={role}");
     }
+    let is_identifier_shown = forced.show && variable.role == Role::DirectIdentifier;
+    let role = if is_identifier_shown { Role::Other } else { variable.role };
     let (kind, why) = match (forced.kind, declared.and_then(|d| d.kind)) {
         (Some(kind), _) => (kind, format!("--kind {header}={kind}")),
         (None, Some(kind)) => (kind, String::new()),
-        (None, None) if forced.show && variable.role == Role::DirectIdentifier => {
-            kind_of(Role::Other, &reading, evidence)
+        (None, None) => {
+            let (kind, reason) = kind_of(role, &reading, evidence);
+            variable.kind_reason = Some(reason);
+            (kind, reason.to_string())
         }
-        (None, None) => kind_of(variable.role, &reading, evidence),
     };
     variable.kind = kind;
-    variable.kind_is_given = forced.kind.or(declared.and_then(|d| d.kind)).is_some();
     let reasons: Vec<String> = [variable.why, why].into_iter().filter(|why| !why.is_empty()).collect();
     variable.why = reasons.join("; ");
     variable.shown |= forced.show;
@@ -240,33 +243,74 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
     variable
 }
 
-/// Roles of levels: a long cell is a long level, and a number is a code.
+words! {
+    /// Why a column is of its kind, where nobody declared the kind.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum KindReason: "reason" {
+        /// It names the case.
+        CaseId = "",
+        /// It may identify a person.
+        Identifier = "direct identifier, withheld",
+        /// The header says free text.
+        NotesHeader = "the header says free text",
+        /// A treatment column with words.
+        TreatmentLines = "treatment lines",
+        /// Cells contain treatments with a response.
+        Responses = "cells contain treatments with a response",
+        /// A cell is too long for a level.
+        LongCells = "a cell of over 40 characters or with a line end",
+        /// A column of anatomical sites.
+        Sites = "anatomical sites",
+        /// Cells contain several items.
+        Lists = "cells contain several items",
+        /// Cells are yes or no.
+        YesNo = "cells are yes or no",
+        /// Cells are words.
+        Words = "cells are words",
+        /// No cell has a value.
+        Empty = "no cell has a value",
+        /// The header says year or date.
+        CalendarHeader = "the header says year or date",
+        /// Cells are dates.
+        Dates = "cells are dates",
+        /// Cells are 0 or 1.
+        ZeroOne = "cells are 0 or 1",
+        /// Numbers in a column of levels are codes.
+        Codes = "numbers in this column are codes",
+        /// Cells are numbers.
+        Numbers = "cells are numbers",
+        /// The header says age, and no cell has a value.
+        AgeHeader = "an age",
+    }
+}
+
+/// Roles whose columns have levels: a long cell is a long level, and a number is a code.
 const TABULATED: [Role; 5] = [Role::Sex, Role::Etiology, Role::Site, Role::Response, Role::Outcome];
 
-fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, String) {
-    let because = |kind, why: &str| (kind, why.to_owned());
+fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, KindReason) {
+    let because = |kind, reason| (kind, reason);
     match role {
-        Role::CaseId => return because(Kind::Text, ""),
-        Role::DirectIdentifier => return because(Kind::Text, "direct identifier, withheld"),
-        _ if header.is_notes => return because(Kind::Text, "the header says free text"),
+        Role::CaseId => return because(Kind::Text, KindReason::CaseId),
+        Role::DirectIdentifier => return because(Kind::Text, KindReason::Identifier),
+        _ if header.is_notes => return because(Kind::Text, KindReason::NotesHeader),
         _ => {}
     }
     let numbers = cells.numbers();
     let (lines, words) = (cells.cells(Class::Lines), cells.words());
     if role == Role::Treatment && words > 0 && cells.cells(Class::YesNo) < words && words >= numbers {
-        return because(Kind::Lines, "treatment lines");
+        return because(Kind::Lines, KindReason::TreatmentLines);
     }
     if lines > 0 && lines.saturating_mul(2) >= words.saturating_add(numbers) {
-        return because(Kind::Lines, "cells name treatments with a response");
+        return because(Kind::Lines, KindReason::Responses);
     }
     if cells.cells(Class::Long) > 0 && !TABULATED.contains(&role) {
-        return because(Kind::Text, "a cell of over 40 characters or with a line end");
+        return because(Kind::Text, KindReason::LongCells);
     }
     if role == Role::Site && words > 0 && words >= numbers {
-        return because(Kind::Set, "anatomical sites, several a case or one");
+        return because(Kind::Set, KindReason::Sites);
     }
     if cells.cells(Class::List) > 0 && words >= numbers {
-        return because(Kind::Set, "cells hold several items");
+        return because(Kind::Set, KindReason::Lists);
     }
     if let Some(kind) = calendar_or_number(role, header, cells, numbers, words) {
         return kind;
@@ -276,9 +320,9 @@ fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, Strin
         && cells.cells(Class::Stated) == 0
         && numbers == 0
     {
-        return because(Kind::Binary, "cells are yes or no");
+        return because(Kind::Binary, KindReason::YesNo);
     }
-    because(Kind::Category, if cells.anything() { "cells are words" } else { "no cell holds a value" })
+    because(Kind::Category, if cells.anything() { KindReason::Words } else { KindReason::Empty })
 }
 
 fn calendar_or_number(
@@ -287,105 +331,28 @@ fn calendar_or_number(
     cells: &Evidence,
     numbers: u64,
     words: u64,
-) -> Option<(Kind, String)> {
-    let because = |kind, why: &str| Some((kind, why.to_owned()));
+) -> Option<(Kind, KindReason)> {
+    let because = |kind, reason| Some((kind, reason));
     let dates = cells.cells(Class::Date);
     let calendar = header.is_year || header.is_date;
     if calendar && numbers.saturating_add(dates) > 0 {
-        return because(Kind::Date, "the header says year or date");
+        return because(Kind::Date, KindReason::CalendarHeader);
     }
     if dates > 0 && dates >= numbers && dates.saturating_mul(2) >= words {
-        return because(Kind::Date, "cells are dates");
+        return because(Kind::Date, KindReason::Dates);
     }
     if numbers > 0 && numbers >= words {
         if cells.cells(Class::ZeroOne) == numbers && words == 0 && cells.cells(Class::Stated) == 0 && role != Role::Age
         {
-            return because(Kind::Binary, "cells are 0 or 1");
+            return because(Kind::Binary, KindReason::ZeroOne);
         }
         if TABULATED.contains(&role) {
-            return because(Kind::Category, "numbers in this column are codes");
+            return because(Kind::Category, KindReason::Codes);
         }
-        return because(Kind::Number, "cells are numbers");
+        return because(Kind::Number, KindReason::Numbers);
     }
     if role == Role::Age && !cells.anything() {
-        return because(Kind::Number, "an age");
+        return because(Kind::Number, KindReason::AgeHeader);
     }
     None
-}
-
-/// What must be said of a column whose cells are of several classes, or were read in one of several ways.
-///
-/// Nothing is said of a kind that was given, nor of a column that is withheld.
-pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
-    if variable.kind_is_given || variable.is_withheld() {
-        return Vec::new();
-    }
-    let remark = match variable.kind {
-        Kind::Category | Kind::Set => mixed(variable, evidence),
-        Kind::Text => long_cell(variable, evidence),
-        Kind::Binary if evidence.cells(Class::ZeroOne) > 0 => Some(zero_one(&variable.header)),
-        Kind::Number => unit_assumed(variable, evidence),
-        _ => None,
-    };
-    remark.into_iter().collect()
-}
-
-fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    let (class, cells, (location, text)) = minority(evidence)?;
-    let counted = if variable.kind == Kind::Set { "items" } else { "levels" };
-    let message =
-        format!("{cells} of the cells are {}, the others are not; they are counted as {counted}", class.word());
-    let kind = |kind: Kind| quoted(&format!("{}={kind}", variable.header));
-    let remedy = format!(
-        "correct the cells, or say what the column is: --kind {} or --kind {}",
-        kind(Kind::Number),
-        kind(variable.kind)
-    );
-    let finding = Finding::new("mixed-column", Severity::Warning, message).at(location).value(text);
-    Some(finding.column(&variable.header).remedy(remedy))
-}
-
-fn long_cell(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    let (location, text) = evidence.first(Class::Long)?;
-    let shorts = evidence.sum(&[Class::Word, Class::Number, Class::ZeroOne, Class::List]);
-    if shorts == 0 || variable.why.contains("header says free text") {
-        return None;
-    }
-    let value: String = text.chars().take(60).collect();
-    let message = "long cells make this column text: counted, not tabulated";
-    let remedy = format!("to tabulate it all the same: --kind {}", quoted(&format!("{}=category", variable.header)));
-    let finding = Finding::new("long-cell-as-text", Severity::Note, message).at(location.clone()).value(value);
-    Some(finding.column(&variable.header).remedy(remedy))
-}
-
-fn zero_one(header: &str) -> Finding {
-    let kind = quoted(&format!("{header}=number"));
-    let remedy = format!("--kind {kind} if they are measurements; a schema can label the levels");
-    let message = "0 and 1 are read as two levels, not as numbers";
-    Finding::new("zero-one-binary", Severity::Note, message).column(header).remedy(remedy)
-}
-
-/// Some cells carry the unit that the others are taken to be in.
-fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    let with_unit = evidence.with_unit();
-    let unit = variable.unit.as_ref()?;
-    let without = evidence.numbers().saturating_sub(with_unit);
-    if with_unit == 0 || without == 0 || variable.header.contains(unit.as_str()) {
-        return None;
-    }
-    let message = format!("{with_unit} cells carry a unit; the {without} without one are taken to be in {unit}");
-    let remedy = format!("write the unit behind the column name: {} ({unit})", variable.name);
-    Some(Finding::new("unit-assumed", Severity::Note, message).column(&variable.header).remedy(remedy))
-}
-
-/// The class that makes a column of words or lists a mixed one: numbers or dates among them.
-fn minority(evidence: &Evidence) -> Option<(Class, u64, (SourceLocation, String))> {
-    let classes = [Class::Number, Class::ZeroOne, Class::Censored, Class::Date, Class::Age, Class::Unreadable];
-    let cells = evidence.sum(&classes);
-    if cells == 0 || evidence.sum(&[Class::Word, Class::YesNo, Class::Stated, Class::List]) == 0 {
-        return None;
-    }
-    let firsts = classes.iter().filter_map(|class| evidence.first(*class).map(|first| (*class, first.clone())));
-    let (class, first) = firsts.min_by_key(|(_, (location, _))| location.order())?;
-    Some((class, cells, first))
 }

@@ -46,7 +46,7 @@ impl Comparator {
 
 /// How the file writes numbers and lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Reading {
+pub struct NumberFormat {
     /// A comma is the decimal mark.
     pub decimal_comma: bool,
     /// What separates the cells of the file; the last choice for a list inside a cell.
@@ -132,7 +132,7 @@ pub enum Lexeme<'a> {
 /// | word | `female` | |
 ///
 /// A number never holds `;`, `|` or `=`, so nothing that is a list or a line is taken for one.
-pub fn classify<'a>(text: &'a str, reading: Reading) -> Lexeme<'a> {
+pub fn classify<'a>(text: &'a str, reading: NumberFormat) -> Lexeme<'a> {
     let text = text.trim();
     if let Some(reason) = missing_token(text) {
         return Lexeme::Missing(reason);

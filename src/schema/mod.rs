@@ -1,8 +1,8 @@
 //! The meaning of each column: its role, kind, unit, levels and ranges.
 //!
-//! A schema comes from a Table Schema file, from the command line, or from the lexical
-//! classes of all cells of a column; never from how many patients or distinct values
-//! there are. This folder knows `read` and the foundations, and no case.
+//! It comes from a Table Schema file, from the command line, or from the lexical classes of all
+//! cells of a column; never from the number of patients or distinct values. This folder uses
+//! `read` and the foundations, and knows no cases.
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
@@ -10,6 +10,7 @@ pub mod audit;
 pub mod header;
 pub mod infer;
 pub mod lexical;
+pub mod remarks;
 pub mod response;
 mod role;
 pub mod table_schema;
@@ -17,17 +18,18 @@ pub mod table_schema;
 pub use role::{Kind, Role};
 
 use self::audit::Audit;
+use self::infer::KindReason;
 use crate::decimal::Decimal;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 words! {
-    /// Why a cell holds no value.
+    /// Why a cell has no value.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum Reason: "reason" {
-        /// Silence: empty, `NA`, `unknown`, `not reported`.
+        /// Nothing is stated: empty, `NA`, `unknown`, `not reported`.
         NotReported = "not reported",
         /// The test was not done.
         NotDone = "not done",
@@ -37,7 +39,7 @@ words! {
 }
 
 words! {
-    /// Where a laboratory result stands against its range, or what is stated of it.
+    /// A laboratory result relative to its range, or as stated.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum Status: "status" {
@@ -47,7 +49,7 @@ words! {
         Normal = "normal",
         /// Above the range.
         High = "high",
-        /// Outside the range, the side not said.
+        /// Outside the range, unknown on which side.
         Abnormal = "abnormal",
         /// A qualitative test is negative.
         Negative = "negative",
@@ -59,18 +61,18 @@ words! {
 /// One level of a category with the label shown for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Level {
-    /// As it stands in the cells.
+    /// As written in the cells.
     pub value: String,
-    /// As it is shown; the value where none is given.
+    /// As shown in tables; `None` for the value itself.
     pub label: Option<String>,
 }
 
 /// A reference range `[low, high]` for one sex and one half-open interval of age in years.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceRange {
-    /// The sex level it holds for; both where none is given.
+    /// The sex it applies to; `None` for every sex.
     pub sex: Option<String>,
-    /// `[from, to)` in years; all ages where none is given.
+    /// `[from, to)` in years; `None` for all ages.
     pub age: Option<(Decimal, Decimal)>,
     /// Values below are low.
     pub low: Option<Decimal>,
@@ -87,25 +89,25 @@ pub struct Plausible {
     pub low: Option<Decimal>,
     /// Values above are implausible.
     pub high: Option<Decimal>,
-    /// What such a value may be instead.
+    /// What such a value may be in fact.
     pub note: Option<String>,
 }
 
-/// One of several columns that say yes or no and are one set together (one-hot columns, check boxes).
+/// One of several yes-or-no columns that form a set (one-hot columns, check boxes).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// The column as it stands in the file: how its cells are read.
+    /// The column of the file, which tells how its cells are read.
     pub variable: Variable,
     /// The item that a patient has where the column says yes.
     pub item: String,
 }
 
-/// One column, with its meaning; or several columns that are one set.
+/// One column with its meaning; or several columns that form one set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variable {
-    /// The column name without a unit in parentheses or brackets; what keys are made of.
+    /// The header without a unit in parentheses or brackets; used in keys.
     pub name: String,
-    /// The header as it stands in the file.
+    /// The header as written in the file.
     pub header: String,
     /// Shown instead of the name.
     pub label: Option<String>,
@@ -117,7 +119,7 @@ pub struct Variable {
     pub kind: Kind,
     /// Unit of the numbers.
     pub unit: Option<String>,
-    /// Decimals shown; the data's own where none is given.
+    /// Decimals shown; `None` for those of the data.
     pub decimals: Option<u8>,
     /// Levels in the order of the tables.
     pub levels: Vec<Level>,
@@ -125,27 +127,27 @@ pub struct Variable {
     pub synonyms: BTreeMap<String, String>,
     /// Missing tokens that replace the built-in ones, with their reason.
     pub missing: Option<BTreeMap<String, Reason>>,
-    /// What separates the items of a set or the lines of a treatment cell.
+    /// The delimiter between the items of a set or the lines of a treatment cell.
     pub delimiter: Option<char>,
     /// Reference ranges of a lab.
     pub ranges: Vec<ReferenceRange>,
     /// Plausible range.
     pub plausible: Option<Plausible>,
-    /// Words stated instead of or beside a value, with the status they mean.
+    /// Words stated instead of or next to a value, with the status they mean.
     pub stated: BTreeMap<String, Status>,
     /// Class of each agent.
     pub classes: BTreeMap<String, String>,
-    /// The domain whose response the lines carry.
+    /// The domain of the responses in the lines.
     pub target_domain: Option<String>,
-    /// Further domains that the lines may tell a response of.
+    /// Other domains for which the lines may give a response.
     pub domains: Vec<String>,
-    /// True where cells may span lines that look like records.
+    /// True where cells may contain lines that look like records.
     pub multiline: bool,
-    /// True where a direct identifier is shown all the same.
+    /// True where a direct identifier is shown nevertheless.
     pub shown: bool,
-    /// True where the command line or the schema decided the kind.
-    pub kind_is_given: bool,
-    /// The columns that are this set, in the order of its items; none for a column of the file.
+    /// Why the cells give this kind; `None` where the command line or the schema decided it.
+    pub kind_reason: Option<KindReason>,
+    /// The columns that form this set, in the order of its items; empty for a column of the file.
     pub members: Vec<Member>,
     /// True where an age over 89 is known only to be over 89, and a date is known only by its year.
     pub is_deidentified: bool,
@@ -154,7 +156,7 @@ pub struct Variable {
 }
 
 impl Variable {
-    /// The least and the greatest plausible value: those of the schema, of an age 0 to 120 years.
+    /// The lowest and the highest plausible value: those of the schema; for an age 0 to 120 years.
     pub fn plausible_limits(&self) -> (Option<Decimal>, Option<Decimal>) {
         match &self.plausible {
             Some(plausible) => (plausible.low, plausible.high),
@@ -166,7 +168,7 @@ impl Variable {
         }
     }
 
-    /// A column of no known meaning.
+    /// A column of unknown meaning.
     pub fn new(header: &str) -> Variable {
         Variable {
             name: header.to_owned(),
@@ -189,7 +191,7 @@ impl Variable {
             domains: Vec::new(),
             multiline: false,
             shown: false,
-            kind_is_given: false,
+            kind_reason: None,
             members: Vec::new(),
             is_deidentified: false,
             why: String::new(),
@@ -212,7 +214,7 @@ impl Variable {
 pub struct Schema {
     /// One variable a column.
     pub variables: Vec<Variable>,
-    /// What is said of the series as a whole, and of its findings.
+    /// Facts of the series and settings of its findings.
     pub audit: Audit,
 }
 

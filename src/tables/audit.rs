@@ -3,7 +3,7 @@
 mod remark;
 
 use super::number::raw;
-use super::shown::TableOptions;
+use super::options::TableOptions;
 use crate::analyze::results::{ResultRow, Value};
 use crate::check::arithmetic::{Consistency, Judgement};
 use crate::check::claims::{

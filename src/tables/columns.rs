@@ -2,7 +2,7 @@
 
 use super::lines::{Line, Subject};
 use super::number::{NOT_ESTIMABLE, printed};
-use super::shown::{Overall, TableOptions};
+use super::options::{Overall, TableOptions};
 use super::{Depth, Table};
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;

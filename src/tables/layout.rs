@@ -3,7 +3,7 @@
 use super::columns::{self, Columns};
 use super::lines::Subject;
 use super::number::{MASKED, printed};
-use super::shown::TableOptions;
+use super::options::TableOptions;
 use super::{Report, read_as, response, variable};
 use crate::analyze::compare;
 use crate::analyze::conventions::conventions;

@@ -2,7 +2,7 @@
 
 use super::Depth;
 use super::number::{MASKED, NOT_ESTIMABLE};
-use super::shown::TableOptions;
+use super::options::TableOptions;
 use super::template::Template;
 use crate::analyze::level_key;
 use crate::analyze::results::{PartOf, ResultRow, Value};

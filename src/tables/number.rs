@@ -136,8 +136,8 @@ fn spss_decimals(row: &ResultRow, is_percent: bool) -> u32 {
     u32::from(row.decimals) + beyond
 }
 
-/// Commas between thousands of the digits before the point.
-fn with_thousands(number: &str) -> String {
+/// The number with commas between the thousands of its whole part: `3,400,000`.
+pub fn with_thousands(number: &str) -> String {
     let (whole, fraction) = number.split_at(number.find('.').unwrap_or(number.len()));
     let mut text = String::new();
     let digits = whole.chars().filter(char::is_ascii_digit).count();

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::lines::{Line, Subject, range};
-use super::shown::TableOptions;
+use super::options::TableOptions;
 use super::{Depth, Table};
 use crate::analyze::level_key;
 use crate::analyze::results::{PartOf, Rate};

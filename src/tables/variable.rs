@@ -2,7 +2,7 @@
 
 use super::Depth;
 use super::lines::{self, Line, Subject, level_lines, shown_level};
-use super::shown::MissingRow;
+use super::options::MissingRow;
 use crate::analyze::like::TwoLevels;
 use crate::analyze::results::{PartOf, Value};
 use crate::analyze::statistic::Statistic;

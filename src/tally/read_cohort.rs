@@ -15,7 +15,8 @@ use super::settings::{IdChoice, Settings};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
-use crate::schema::infer::{Evidence, Forced, infer, remarks};
+use crate::schema::infer::{Evidence, Forced, infer};
+use crate::schema::remarks::remarks;
 use crate::schema::table_schema::{DeclaredVariable, ensure_members, match_columns};
 use crate::schema::{Role, Variable};
 

@@ -197,7 +197,7 @@ fn text_is_counted_and_not_tabulated() {
     let long = "a cell of more than forty characters, which is a sentence";
     let file = format!("case_id,finding\nP1,\"{long}\"\nP2,short\nP3,\n");
     let lines = [
-        "note[long-cell-as-text]: long cells make this column text: counted, not tabulated",
+        "note[long-cell-as-text]: long cells make this column text: it is counted, not tabulated",
         "  cases.csv line 2, case P1, column finding: 'a cell of more than forty",
     ];
     let summary = noted(&file, &[], &lines);

@@ -6,15 +6,15 @@ use super::{accepted, findings, noted, run_files, run_in, says, stat, warned};
 fn a_mixed_column_is_located_and_can_be_decided() {
     let file = "case_id,stage\nP1,early\nP2,3\nP3,late\n";
     let lines = [
-        "warning[mixed-column]: 1 of the cells are numbers, the others are not; they are counted as levels",
+        "warning[mixed-column]: 1 of the cells are numbers, the others are not; all are counted as levels",
         "  cases.csv line 3, case P2, column stage: '3'",
-        "  help: correct the cells, or say what the column is: --kind stage=number or --kind stage=category",
+        "  help: correct the cells, or set the kind of the column: --kind stage=number or --kind stage=category",
     ];
     assert_eq!(stat(&warned(file, &[], &lines), "stage[3].n"), 1);
     assert_eq!(stat(&accepted(file, &["--kind", "stage=category"]), "stage[3].n"), 1);
     assert_eq!(stat(&noted(file, &["--kind", "stage=number"], &[]), "stage.N"), 1);
     let outcome = "case_id,outcome\nP1,0\nP2,1\nP3,died\n";
-    let message = "warning[mixed-column]: 2 of the cells are numbers, the others are not; they are counted as levels";
+    let message = "warning[mixed-column]: 2 of the cells are numbers, the others are not; all are counted as levels";
     assert_eq!(stat(&warned(outcome, &[], &[message]), "outcome[died].n"), 1);
     let lists = "case_id,sites\nP1,elbow;knee\nP2,2018-03-14\n";
     warned(lists, &[], &["warning[mixed-column]: 1 of the cells are dates"]);

@@ -4,7 +4,7 @@ use calc_series::analyze::{Options, summarize};
 use calc_series::read::{Inputs, ReadOptions};
 use calc_series::render::{Output, OutputFormat, Summary};
 use calc_series::schema::table_schema::write;
-use calc_series::tables::shown::TableOptions;
+use calc_series::tables::options::TableOptions;
 use calc_series::tables::{About, report};
 use calc_series::tally::{IdChoice, Settings, read_cohort};
 use proptest::prelude::*;

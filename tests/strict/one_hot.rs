@@ -74,7 +74,9 @@ fn a_column_that_only_later_cases_have_is_found() {
     says(
         &never,
         2,
-        &["error[columns-differ]: the set 'sites' of the schema s.json has a column 'site_knee', the data has none"],
+        &[
+            "error[columns-differ]: the data has no column 'site_knee', which the set 'sites' of the schema s.json needs",
+        ],
     );
 }
 
@@ -110,13 +112,13 @@ fn what_is_blank_or_unreadable_is_located_and_counted() {
 fn a_name_that_is_no_column_and_a_column_of_a_set_are_refused_with_a_remedy() {
     let wrong = SETS.replace("site_elbow", "site_elbw");
     let lines = [
-        "error[columns-differ]: the set 'sites' of the schema s.json has a column 'site_elbw', the data has none",
+        "error[columns-differ]: the data has no column 'site_elbw', which the set 'sites' of the schema s.json needs",
         "  s.json, column site_elbw",
-        "  help: did you mean 'site_elbow'? Else take 'site_elbw' out of \"oneHot\"",
+        "  help: did you mean 'site_elbow'? Otherwise remove 'site_elbw' from \"oneHot\"",
     ];
     says(&with_schema("cases.csv", CASES, &wrong, &[]), 2, &lines);
     let taken = SETS.replace("\"name\": \"sites\"", "\"name\": \"age\"");
-    let lines = ["error[columns-differ]: the set 'age' of the schema s.json is called as a column of the data is"];
+    let lines = ["error[columns-differ]: the set 'age' of the schema s.json has the name of a column of the data"];
     says(&with_schema("cases.csv", CASES, &taken, &[]), 2, &lines);
     for options in [["--by", "site_knee"], ["--kind", "site_knee=number"], ["--id", "site_knee"]] {
         let lines = [

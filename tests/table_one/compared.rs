@@ -97,8 +97,8 @@ fn groups_formed_by_the_outcome_are_warned_of() {
 fn tests_that_do_not_fit_are_refused() {
     let input = series("cases.csv");
     for (test, message) in [
-        ("age=fisher", "fisher is a test of levels, and age has none"),
-        ("sex=welch", "welch is a test of numbers, and sex has none"),
+        ("age=fisher", "fisher is a test of levels, but age has no levels"),
+        ("sex=welch", "welch is a test of numbers, but sex has no numbers"),
         ("age=wlch", "did you mean 'welch'?"),
         ("agee=welch", "there is no variable 'agee'"),
     ] {

@@ -97,7 +97,7 @@ fn names_that_are_not_there_are_errors_with_the_nearest() {
     for (arguments, message) in [
         (["--vars", "agee"], "did you mean age?"),
         (["--value", "sex=femal"], "did you mean female?"),
-        (["--value", "age=6"], "it has no levels"),
+        (["--value", "age=6"], "has no levels"),
         (["--stat", "age={men}"], "did you mean {mean}?"),
         (["--digits", "agee=1"], "age"),
         (["--percent", "rows"], "column, row, cell"),

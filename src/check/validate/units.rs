@@ -8,7 +8,7 @@ use super::rule::ValidationRule;
 use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
 use crate::schema::header::{normalise, read_header};
-use crate::schema::lexical::{Lexeme, Reading, classify};
+use crate::schema::lexical::{Lexeme, NumberFormat, classify};
 use crate::tally::Cohort;
 
 const UNIT: Check = Check::UnitMissing;
@@ -23,7 +23,7 @@ pub struct Units<'a> {
     /// Columns in which some cells have their own unit: the others should have one too.
     by_cell: Vec<CaseColumn<'a>>,
     columns: u64,
-    reading: Reading,
+    reading: NumberFormat,
     values: u64,
     without: u64,
 }
@@ -32,7 +32,7 @@ impl<'a> Units<'a> {
     /// For the laboratory numbers of a cohort.
     pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Units<'a> {
         let (mut bare, mut by_cell, mut columns) = (Vec::new(), Vec::new(), 0_u64);
-        let mut reading = Reading::default();
+        let mut reading = NumberFormat::default();
         for column in lookup.number_labs() {
             columns = columns.saturating_add(1);
             reading.decimal_comma = column.rules.decimal_comma;

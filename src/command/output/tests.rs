@@ -42,9 +42,9 @@ fn what_cannot_be_decided_is_refused() {
         (vec!["a.csv", "b"], None, "unknown output extension: 'b'"),
         (vec!["a.csv", "b.html"], Some(Json), "--format json has no effect here"),
         (vec!["a.sarif.json"], None, "sarif cannot show a summary"),
-        (vec!["a.csv", "a.csv"], None, "'a.csv' is written twice"),
-        (vec!["a.csv", "./a.csv"], None, "'./a.csv' is written twice"),
-        (vec!["-", "a.csv", "-"], None, "'-' is written twice"),
+        (vec!["a.csv", "a.csv"], None, "output file named twice: 'a.csv'"),
+        (vec!["a.csv", "./a.csv"], None, "output file named twice: './a.csv'"),
+        (vec!["-", "a.csv", "-"], None, "output file named twice: '-'"),
     ] {
         let error = targets(&paths, chosen).unwrap_err();
         assert!(error.to_string().contains(part), "{paths:?}: {error}");

@@ -6,11 +6,11 @@ fn decimal(text: &str) -> Decimal {
 }
 
 fn class(text: &str) -> Lexeme<'_> {
-    classify(text, Reading::default())
+    classify(text, NumberFormat::default())
 }
 
 fn with_comma(text: &str) -> Lexeme<'_> {
-    classify(text, Reading { decimal_comma: true, field_delimiter: None })
+    classify(text, NumberFormat { decimal_comma: true, field_delimiter: None })
 }
 
 /// Comparator sign, value, unit and stated word of a measurement.
@@ -328,14 +328,14 @@ fn near_numbers() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_text_panics(text in any::<String>(), comma in any::<bool>()) {
-        let reading = Reading { decimal_comma: comma, field_delimiter: Some(';') };
+        let reading = NumberFormat { decimal_comma: comma, field_delimiter: Some(';') };
         let _ = (classify(&text, reading), looks_missing(&text), Date::parse(&text));
         prop_assert_eq!(fold(&fold(&text)), fold(&text));
     }
 
     #[test]
     fn nothing_near_a_number_panics_and_folding_is_stable(text in near_numbers(), comma in any::<bool>()) {
-        let _ = classify(&text, Reading { decimal_comma: comma, field_delimiter: None });
+        let _ = classify(&text, NumberFormat { decimal_comma: comma, field_delimiter: None });
         let folded = fold(&text);
         prop_assert_eq!(fold(&folded), folded);
     }

@@ -1,4 +1,4 @@
-//! What `calcSeries` of a schema says of the series and of its findings.
+//! Facts of the series and settings of its findings in the `calcSeries` object of a schema.
 //!
 //! ```json
 //! "calcSeries": {
@@ -8,110 +8,137 @@
 //! }
 //! ```
 
-use super::field::read_word;
-use super::reading::Reading;
+use super::json::Json;
+use super::key::{Key, Unknown, key, read_keys, write_keys};
+use super::reader::SchemaReader;
 use super::tree::{Node, Shape};
 use crate::diagnostic::{Severity, canonical, ids, nearest};
-use crate::schema::audit::{Acceptance, Audit, Criteria, Design, Period, Purpose, SeriesFacts};
-use crate::schema::lexical::{Date, missing_token};
+use crate::schema::audit::{Acceptance, Criteria, Period, Purpose, SeriesFacts, is_before};
+use crate::schema::lexical::Date;
+use crate::words::Word;
 use std::collections::BTreeMap;
 
-/// The keys of the `calcSeries` object of a schema.
-const KEYS: [&str; 4] = ["series", "severities", "accepted", "sets"];
-
-/// The keys of `series`, in the order in which they are written.
-const SERIES: [&str; 22] = [
-    "title",
-    "citation",
-    "condition",
-    "design",
-    "centres",
-    "period",
-    "consecutive",
-    "completeInclusion",
-    "screened",
-    "criteria",
-    "diagnosticCriteria",
-    "responseScale",
-    "consent",
-    "ethics",
-    "perspective",
-    "funding",
-    "setting",
-    "catchment",
-    "referral",
-    "ageEvents",
-    "headlineLabs",
-    "columns",
+/// The keys of `series`.
+pub(super) const SERIES: [Key<SeriesFacts>; 22] = [
+    key("title", |node, facts, reader| facts.title = reader.stated(node), |facts| facts.title.as_ref().into()),
+    key("citation", |node, facts, reader| facts.citation = reader.stated(node), |facts| facts.citation.as_ref().into()),
+    key(
+        "condition",
+        |node, facts, reader| facts.condition = reader.stated(node),
+        |facts| facts.condition.as_ref().into(),
+    ),
+    key(
+        "design",
+        |node, facts, reader| facts.design = reader.word(node),
+        |facts| facts.design.map(|design| design.word()).into(),
+    ),
+    key("centres", |node, facts, reader| facts.centres = reader.whole_number(node), |facts| facts.centres.into()),
+    key(
+        "period",
+        |node, facts, reader| facts.period = read_period(node, reader),
+        |facts| facts.period.map(|period| write_period(&period)).into(),
+    ),
+    key(
+        "consecutive",
+        |node, facts, reader| facts.consecutive = reader.yes_or_no(node),
+        |facts| facts.consecutive.into(),
+    ),
+    key(
+        "completeInclusion",
+        |node, facts, reader| facts.complete_inclusion = reader.yes_or_no(node),
+        |facts| facts.complete_inclusion.into(),
+    ),
+    key("screened", |node, facts, reader| facts.screened = reader.whole_number(node), |facts| facts.screened.into()),
+    key(
+        "criteria",
+        |node, facts, reader| {
+            read_keys(node, &CRITERIA, &mut facts.criteria, reader, ("criteria", Unknown::Warned));
+        },
+        |facts| write_keys(&CRITERIA, &facts.criteria).unless_empty(),
+    ),
+    key(
+        "diagnosticCriteria",
+        |node, facts, reader| facts.diagnostic_criteria = reader.stated(node),
+        |facts| facts.diagnostic_criteria.as_ref().into(),
+    ),
+    key(
+        "responseScale",
+        |node, facts, reader| facts.response_scale = reader.stated(node),
+        |facts| facts.response_scale.as_ref().into(),
+    ),
+    key("consent", |node, facts, reader| facts.consent = reader.stated(node), |facts| facts.consent.as_ref().into()),
+    key("ethics", |node, facts, reader| facts.ethics = reader.stated(node), |facts| facts.ethics.as_ref().into()),
+    key(
+        "perspective",
+        |node, facts, reader| facts.perspective = reader.stated(node),
+        |facts| facts.perspective.as_ref().into(),
+    ),
+    key("funding", |node, facts, reader| facts.funding = reader.stated(node), |facts| facts.funding.as_ref().into()),
+    key("setting", |node, facts, reader| facts.setting = reader.stated(node), |facts| facts.setting.as_ref().into()),
+    key(
+        "catchment",
+        |node, facts, reader| facts.catchment = reader.stated(node),
+        |facts| facts.catchment.as_ref().into(),
+    ),
+    key("referral", |node, facts, reader| facts.referral = reader.stated(node), |facts| facts.referral.as_ref().into()),
+    key(
+        "ageEvents",
+        |node, facts, reader| facts.age_events = reader.texts(node).unwrap_or_default(),
+        |facts| Json::list(&facts.age_events),
+    ),
+    key(
+        "headlineLabs",
+        |node, facts, reader| facts.headline_labs = reader.texts(node).unwrap_or_default(),
+        |facts| Json::list(&facts.headline_labs),
+    ),
+    key(
+        "columns",
+        |node, facts, reader| facts.columns = read_columns(node, reader),
+        |facts| {
+            let columns = facts.columns.iter();
+            Json::object(columns.map(|(purpose, column)| (purpose.to_string(), column.into()))).unless_empty()
+        },
+    ),
 ];
 
-/// Reads what the `calcSeries` object says beside its sets.
-pub(super) fn read_audit(node: &Node, reading: &mut Reading) -> Audit {
-    let mut audit = Audit::default();
-    let Shape::Object(members) = &node.shape else { return audit };
-    for (key, value) in members {
-        match key.as_str() {
-            "series" => {
-                audit.series_at = reading.location(value);
-                audit.series = read_series(value, reading);
-            }
-            "severities" => audit.severities = read_severities(value, reading),
-            "accepted" => audit.accepted = read_accepted(value, reading),
-            // Other keys are left to whoever uses them, unless they are ours misspelt.
-            _ if !KEYS.contains(&key.as_str()) && nearest(key, &KEYS).is_some() => {
-                reading.unknown_key(value, key, &KEYS, "calcSeries");
-            }
-            _ => {}
-        }
-    }
-    audit
-}
+/// The keys of `criteria`.
+const CRITERIA: [Key<Criteria>; 2] = [
+    key(
+        "inclusion",
+        |node, criteria, reader| criteria.inclusion = reader.one_or_several(node),
+        |criteria| Json::list(&criteria.inclusion),
+    ),
+    key(
+        "exclusion",
+        |node, criteria, reader| criteria.exclusion = reader.one_or_several(node),
+        |criteria| Json::list(&criteria.exclusion),
+    ),
+];
 
-fn read_series(node: &Node, reading: &mut Reading) -> SeriesFacts {
-    let mut facts = SeriesFacts::default();
-    for (key, value) in reading.object(node).unwrap_or_default() {
-        let is_not_stated = matches!(value.shape, Shape::Null);
-        if is_not_stated && SERIES.contains(&key.as_str()) {
-            continue;
-        }
-        match key.as_str() {
-            "title" => facts.title = reading.stated(value),
-            "citation" => facts.citation = reading.stated(value),
-            "condition" => facts.condition = reading.stated(value),
-            "design" => facts.design = read_word(value, reading, &Design::ALL, Design::word, "design"),
-            "centres" => facts.centres = reading.whole_number(value),
-            "period" => facts.period = read_period(value, reading),
-            "consecutive" => facts.consecutive = reading.yes_or_no(value),
-            "completeInclusion" => facts.complete_inclusion = reading.yes_or_no(value),
-            "screened" => facts.screened = reading.whole_number(value),
-            "criteria" => facts.criteria = read_criteria(value, reading),
-            "diagnosticCriteria" => facts.diagnostic_criteria = reading.stated(value),
-            "responseScale" => facts.response_scale = reading.stated(value),
-            "consent" => facts.consent = reading.stated(value),
-            "ethics" => facts.ethics = reading.stated(value),
-            "perspective" => facts.perspective = reading.stated(value),
-            "funding" => facts.funding = reading.stated(value),
-            "setting" => facts.setting = reading.stated(value),
-            "catchment" => facts.catchment = reading.stated(value),
-            "referral" => facts.referral = reading.stated(value),
-            "ageEvents" => facts.age_events = reading.texts(value).unwrap_or_default(),
-            "headlineLabs" => facts.headline_labs = reading.texts(value).unwrap_or_default(),
-            "columns" => facts.columns = read_columns(value, reading),
-            _ => reading.unknown_key(value, key, &SERIES, "series"),
-        }
-    }
-    facts
-}
+/// The keys of an acceptance.
+pub(super) const ACCEPTED: [Key<Acceptance>; 4] = [
+    key(
+        "id",
+        |node, one, reader| {
+            let word = reader.text(node);
+            one.id = word.and_then(|word| read_id(node, &word, reader)).unwrap_or_default();
+        },
+        |one| (&one.id).into(),
+    ),
+    key("case", |node, one, reader| one.case = reader.text_or_number(node), |one| one.case.as_ref().into()),
+    key("column", |node, one, reader| one.column = reader.text(node), |one| one.column.as_ref().into()),
+    key("reason", |node, one, reader| one.reason = reader.text(node).unwrap_or_default(), |one| (&one.reason).into()),
+];
 
 /// `{"start": "2003", "end": "2019"}`, or `"2003-2019"`.
-fn read_period(node: &Node, reading: &mut Reading) -> Option<Period> {
+fn read_period(node: &Node, reader: &mut SchemaReader) -> Option<Period> {
     const FORM: &str = r#"write {"start": "2003", "end": "2019-06"}"#;
     let mut ends: [Option<Date>; 2] = [None, None];
     if let Shape::Text(text) = &node.shape {
         let years = text.split_once(['-', '–']).map(|(start, end)| [start.trim(), end.trim()]);
         ends = years.map_or(ends, |years| years.map(|year| Date::parse(year).filter(|date| date.month.is_none())));
     } else {
-        for (key, value) in reading.object(node)? {
+        for (key, value) in reader.object(node)? {
             let date = match &value.shape {
                 Shape::Number(literal) => Date::parse(literal),
                 Shape::Text(text) => Date::parse(text),
@@ -120,143 +147,81 @@ fn read_period(node: &Node, reading: &mut Reading) -> Option<Period> {
             match key.as_str() {
                 "start" => ends[0] = date,
                 "end" => ends[1] = date,
-                _ => reading.unknown_key(value, key, &["start", "end"], "period"),
+                _ => reader.unknown_key(value, key, &["start", "end"], "period"),
             }
         }
     }
     match ends {
-        [Some(start), Some(end)] if !crate::schema::audit::is_before(end, start) => Some(Period { start, end }),
+        [Some(start), Some(end)] if !is_before(end, start) => Some(Period { start, end }),
         [Some(_), Some(_)] => {
-            reading.fault(node, "the period ends before it begins", FORM);
+            reader.fault(node, "the period ends before it begins", FORM);
             None
         }
         _ => {
-            reading.fault(node, "a period has a start and an end, each a year, a month or a day", FORM);
+            reader.fault(node, "a period needs a start and an end, each a year, a month or a day", FORM);
             None
         }
     }
 }
 
-fn read_criteria(node: &Node, reading: &mut Reading) -> Criteria {
-    let mut criteria = Criteria::default();
-    for (key, value) in reading.object(node).unwrap_or_default() {
-        match key.as_str() {
-            "inclusion" => criteria.inclusion = reading.one_or_several(value),
-            "exclusion" => criteria.exclusion = reading.one_or_several(value),
-            _ => reading.unknown_key(value, key, &["inclusion", "exclusion"], "criteria"),
-        }
-    }
-    criteria
+fn write_period(period: &Period) -> Json {
+    let end = |date: Date| Json::Text(date.to_string());
+    Json::object([("start".to_owned(), end(period.start)), ("end".to_owned(), end(period.end))])
 }
 
-/// `{purpose: column}`; that a column is one of the data is known later.
-fn read_columns(node: &Node, reading: &mut Reading) -> BTreeMap<Purpose, String> {
-    let words = Purpose::ALL.map(Purpose::word);
+/// `{purpose: column}`; whether the data has the column is not known yet.
+fn read_columns(node: &Node, reader: &mut SchemaReader) -> BTreeMap<Purpose, String> {
     let mut columns = BTreeMap::new();
-    for (key, value) in reading.object(node).unwrap_or_default() {
-        match Purpose::ALL.into_iter().find(|purpose| purpose.word() == key) {
-            Some(purpose) => columns.extend(reading.text(value).map(|column| (purpose, column))),
-            None => reading.unknown(value, key, &words, "column that a check looks for"),
+    for (key, value) in reader.object(node).unwrap_or_default() {
+        match Purpose::exact(key) {
+            Ok(purpose) => columns.extend(reader.text(value).map(|column| (purpose, column))),
+            Err(unknown) => reader.fault(value, unknown.to_string(), unknown.remedy()),
         }
     }
     columns
 }
 
 /// `{id: severity}`.
-fn read_severities(node: &Node, reading: &mut Reading) -> BTreeMap<String, Severity> {
+pub(super) fn read_severities(node: &Node, reader: &mut SchemaReader) -> BTreeMap<String, Severity> {
     let mut severities = BTreeMap::new();
-    for (key, value) in reading.object(node).unwrap_or_default() {
-        let id = read_id(value, key, reading);
-        let severity = read_word(value, reading, &Severity::ALL, Severity::word, "severity");
-        severities.extend(id.zip(severity));
+    for (key, value) in reader.object(node).unwrap_or_default() {
+        let id = read_id(value, key, reader);
+        severities.extend(id.zip(reader.word(value)));
     }
     severities
 }
 
-fn read_accepted(node: &Node, reading: &mut Reading) -> Vec<Acceptance> {
-    let list = reading.list(node).unwrap_or_default();
-    list.iter().filter_map(|node| read_acceptance(node, reading)).collect()
+pub(super) fn read_accepted(node: &Node, reader: &mut SchemaReader) -> Vec<Acceptance> {
+    let list = reader.list(node).unwrap_or_default();
+    list.iter().filter_map(|node| read_acceptance(node, reader)).collect()
 }
 
-fn read_acceptance(node: &Node, reading: &mut Reading) -> Option<Acceptance> {
-    const KEYS: [&str; 4] = ["id", "case", "column", "reason"];
-    let (mut id, mut reason) = (None, None);
-    let (mut case, mut column) = (None, None);
-    let members = reading.object(node)?;
-    for (key, value) in members {
-        match key.as_str() {
-            "id" => id = reading.text(value).and_then(|word| read_id(value, &word, reading)),
-            "case" => case = reading.text_or_number(value),
-            "column" => column = reading.text(value),
-            "reason" => reason = reading.text(value).filter(|reason| !reason.trim().is_empty()),
-            _ => reading.unknown(value, key, &KEYS, "key of an acceptance"),
-        }
-    }
+fn read_acceptance(node: &Node, reader: &mut SchemaReader) -> Option<Acceptance> {
+    let mut one =
+        Acceptance { id: String::new(), case: None, column: None, reason: String::new(), at: reader.location(node) };
+    let members = read_keys(node, &ACCEPTED, &mut one, reader, ("key of an acceptance", Unknown::Refused))?;
     if !members.iter().any(|(key, _)| key == "id") {
-        reading.fault(node, "this acceptance has no \"id\"", "add \"id\" with the id of the finding");
+        reader.fault(node, "this acceptance has no \"id\"", "add \"id\" with the id of the finding");
     }
-    if reason.is_none() {
-        reading.fault(node, "this acceptance gives no \"reason\"", "add \"reason\": why the finding may stand");
+    if one.reason.trim().is_empty() {
+        reader.fault(node, "this acceptance has no \"reason\"", "add \"reason\": why the finding is acceptable");
     }
-    Some(Acceptance { id: id?, case, column, reason: reason?, at: reading.location(node) })
+    Some(one)
 }
 
 /// An id of the catalogue; a number of the checklist such as `C18` is one too.
-fn read_id(node: &Node, word: &str, reading: &mut Reading) -> Option<String> {
+fn read_id(node: &Node, word: &str, reader: &mut SchemaReader) -> Option<String> {
     let id = canonical(word);
     if id.is_none() {
         let known = ids();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let remedy = match nearest(word, &known) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => "calc-series validate names the id of each finding in brackets".to_owned(),
+            Some(near) => format!("did you mean '{near}'?"),
+            None => "calc-series validate prints the id of each finding in brackets".to_owned(),
         };
-        reading.fault(node, format!("\"{word}\" is no id of a finding"), remedy);
+        reader.fault(node, format!("'{word}' is not a valid id of a finding"), remedy);
     }
     id
-}
-
-impl Reading<'_> {
-    /// A text that says something: `not reported` says no more than silence.
-    fn stated(&mut self, node: &Node) -> Option<String> {
-        self.text(node).map(|text| text.trim().to_owned()).filter(|text| missing_token(text).is_none())
-    }
-
-    fn whole_number(&mut self, node: &Node) -> Option<u64> {
-        let literal = match &node.shape {
-            Shape::Number(literal) => literal,
-            _ => "",
-        };
-        let number = literal.parse().ok();
-        if number.is_none() {
-            self.fault(node, format!("{} is no whole number", node.described()), "write a number such as 1");
-        }
-        number
-    }
-
-    fn yes_or_no(&mut self, node: &Node) -> Option<bool> {
-        match &node.shape {
-            Shape::Text(text) if crate::schema::lexical::yes_no(text.trim()).is_some() => {
-                crate::schema::lexical::yes_no(text.trim())
-            }
-            Shape::Text(text) if missing_token(text).is_some() => None,
-            _ => self.truth(node),
-        }
-    }
-
-    fn text_or_number(&mut self, node: &Node) -> Option<String> {
-        match &node.shape {
-            Shape::Number(literal) => Some((*literal).to_owned()),
-            _ => self.text(node),
-        }
-    }
-
-    fn one_or_several(&mut self, node: &Node) -> Vec<String> {
-        match &node.shape {
-            Shape::Text(_) => self.stated(node).into_iter().collect(),
-            _ => self.texts(node).unwrap_or_default(),
-        }
-    }
 }
 
 #[cfg(test)]

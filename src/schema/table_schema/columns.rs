@@ -1,17 +1,17 @@
-//! Which field of a schema describes which column of the data.
+//! Matches the fields of a schema to the columns of the data.
 
-use super::{DeclaredVariable, FieldsMatch, FileSchema};
+use super::declared::{DeclaredVariable, FieldsMatch, FileSchema};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
 use crate::schema::header::read_header;
 
-/// The position of the field of each column; `None` for a column that no field describes.
+/// The position of the field of each column; `None` for a column without a field.
 ///
-/// A column is matched by its header, else by its name without a unit, where that name is unique on
-/// both sides and the units do not differ. `ordered` is false for JSON, whose keys have no order and
-/// may be left out.
+/// A column is matched by its header, else by its name without a unit if that name is unique on both
+/// sides and the units do not differ. `ordered` is false for JSON, whose keys have no order and can
+/// be absent.
 ///
-/// Errors: [`Error::Refused`] where `fieldsMatch` does not allow the difference, with the word that does.
+/// Errors: [`Error::Refused`] where `fieldsMatch` does not allow the difference, with the value that does.
 pub fn match_columns(schema: &FileSchema, headers: &[String], ordered: bool) -> Result<Vec<Option<usize>>, Error> {
     let mut findings = Findings::default();
     let found = pair(schema, headers, &mut findings);
@@ -35,7 +35,7 @@ pub fn match_columns(schema: &FileSchema, headers: &[String], ordered: bool) -> 
         FieldsMatch::Partial => (true, true),
     };
     let matched = headers.len().saturating_sub(extra.len());
-    // Columns of a set that later JSON cases have are looked for once all cases are read.
+    // Later JSON cases may have the columns of a set; these are checked once all cases are read.
     let nothing_matches = matched == 0 && (ordered || schema.sets.is_empty());
     if schema.fields_match == FieldsMatch::Partial && nothing_matches {
         (more, fewer) = (false, false);
@@ -54,26 +54,26 @@ pub fn match_columns(schema: &FileSchema, headers: &[String], ordered: bool) -> 
     if findings.is_empty() { Ok(found) } else { Err(findings.into()) }
 }
 
-/// The sets of a schema with the columns they are made of.
+/// Pairs of a set of the schema and one of its columns.
 fn members(schema: &FileSchema) -> impl Iterator<Item = (&str, &str)> {
     let sets = schema.sets.iter().flat_map(|set| set.members.iter().flatten().map(move |member| (set, member)));
     sets.map(|(set, member)| (set.header.as_str(), member.variable.header.as_str()))
 }
 
-/// A set of the schema is made of columns of the data, all of which must be there.
+/// Checks that the data has all columns of the sets of a schema.
 ///
-/// The keys of JSON cases are known only once all cases are read; those of a CSV file from the start.
+/// The keys of JSON cases are known only once all cases are read.
 ///
-/// Errors: [`Error::Refused`] with every column that is not there, and the column that may be meant.
+/// Errors: [`Error::Refused`] with every missing column and the nearest one.
 pub fn ensure_members(schema: &FileSchema, headers: &[String]) -> Result<(), Error> {
     let names: Vec<&str> = headers.iter().map(|header| header.trim()).collect();
     let mut findings = Findings::default();
     for (set, member) in members(schema).filter(|(_, member)| !names.contains(member)) {
         let message =
-            format!("the set '{set}' of the schema {} has a column '{member}', the data has none", schema.file);
+            format!("the data has no column '{member}', which the set '{set}' of the schema {} needs", schema.file);
         let remedy = match nearest(member, &names) {
-            Some(near) => format!("did you mean '{near}'? Else take '{member}' out of \"oneHot\""),
-            None => format!("take '{member}' out of \"oneHot\"; the columns are: {}", names.join(", ")),
+            Some(near) => format!("did you mean '{near}'? Otherwise remove '{member}' from \"oneHot\""),
+            None => format!("remove '{member}' from \"oneHot\"; the columns are: {}", names.join(", ")),
         };
         findings.add(refused(schema, member, message, remedy));
     }
@@ -83,8 +83,8 @@ pub fn ensure_members(schema: &FileSchema, headers: &[String]) -> Result<(), Err
 fn ensure_sets_are_no_columns(schema: &FileSchema, headers: &[String], findings: &mut Findings) {
     for set in schema.sets.iter().filter(|set| headers.iter().any(|header| header.trim() == set.header)) {
         let message =
-            format!("the set '{}' of the schema {} is called as a column of the data is", set.header, schema.file);
-        findings.add(refused(schema, &set.header, message, "give the set a name of its own".to_owned()));
+            format!("the set '{}' of the schema {} has the name of a column of the data", set.header, schema.file);
+        findings.add(refused(schema, &set.header, message, "give the set another name".to_owned()));
     }
 }
 
@@ -108,19 +108,19 @@ fn pair(schema: &FileSchema, headers: &[String], findings: &mut Findings) -> Vec
     found
 }
 
-/// A header and a field that name different units for one column cannot both be right.
+/// The fault where a header and its field have different units.
 fn unit_conflict(schema: &FileSchema, header: &str, field: &DeclaredVariable) -> Option<Finding> {
     let seen = read_header(header).unit?;
     let declared = field.unit.clone().or_else(|| read_header(&field.header).unit)?;
     if seen.to_lowercase() == declared.to_lowercase() {
         return None;
     }
-    let message = format!("the header '{header}' has the unit {seen}, the schema {} says {declared}", schema.file);
+    let message = format!("the unit of the header '{header}' is {seen}, but {declared} in the schema {}", schema.file);
     let remedy = format!("correct the unit of the field '{}' or of the header", field.header);
     Some(refused(schema, header, message, remedy))
 }
 
-/// What a refusal says about the columns that differ.
+/// The columns that differ, for the messages of a refusal.
 struct Refusal<'a> {
     schema: &'a FileSchema,
     extra: &'a [&'a str],
@@ -131,12 +131,12 @@ struct Refusal<'a> {
 
 impl Refusal<'_> {
     fn undeclared(&self, header: &str) -> Finding {
-        let message = format!("the column '{header}' is no field of the schema {}", self.schema.file);
+        let message = format!("the schema {} has no field for the column '{header}'", self.schema.file);
         refused(self.schema, header, message, self.remedy(header, self.absent))
     }
 
     fn missing(&self, header: &str) -> Finding {
-        let message = format!("the schema {} has a field '{header}', the data has no such column", self.schema.file);
+        let message = format!("the data has no column '{header}', which is a field of the schema {}", self.schema.file);
         refused(self.schema, header, message, self.remedy(header, self.extra))
     }
 
@@ -145,13 +145,13 @@ impl Refusal<'_> {
         let header = headers.get(first).map_or("", String::as_str);
         let field = self.schema.variables.get(first).map_or("", |v| v.header.as_str());
         let message = format!(
-            "the columns stand in another order than the fields of the schema {}: '{header}' where the field '{field}' is",
+            "the columns are in another order than the fields of the schema {}: '{header}' in place of '{field}'",
             self.schema.file
         );
         refused(self.schema, header, message, format!("add \"fieldsMatch\": \"equal\" to {}", self.schema.file))
     }
 
-    /// The word of the standard under which the whole difference is allowed.
+    /// The value of `fieldsMatch` that allows the difference.
     fn remedy(&self, header: &str, others: &[&str]) -> String {
         let word = match (self.extra.is_empty(), self.absent.is_empty() || self.fewer) {
             (true, _) => FieldsMatch::Superset,
@@ -163,12 +163,12 @@ impl Refusal<'_> {
             _ => format!("add \"fieldsMatch\": \"{}\" to {}", word.word(), self.schema.file),
         };
         match nearest(header, others) {
-            Some(near) => format!("if '{near}' is the same column, give both one name; or {allow}"),
+            Some(near) => format!("if '{near}' is the same column, use one name for both; or {allow}"),
             None => allow,
         }
     }
 
-    /// True where the schema itself already allows absent columns, which `subset` would take back.
+    /// True where the schema already allows absent columns, which `subset` would not.
     fn allows_fewer(&self) -> bool {
         self.schema.fields_match == FieldsMatch::Superset
     }

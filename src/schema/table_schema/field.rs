@@ -1,12 +1,13 @@
-//! One field of a schema: the properties of the standard, and ours under `calcSeries`.
+//! One field of a schema: the properties of the standard, and those of this program under `calcSeries`.
 
-use super::DeclaredVariable;
-use super::reading::Reading;
-use super::sets::EXAMPLE;
+use super::declared::DeclaredVariable;
+use super::json::Json;
+use super::key::{Key, Unknown, key, read_keys, write_keys};
+use super::range::{PLAUSIBLE, REFERENCE, read_plausible, read_ranges};
+use super::reader::{SchemaReader, reason_of};
 use super::tree::{Node, Shape};
-use crate::decimal::Decimal;
 use crate::schema::header::read_header;
-use crate::schema::{Kind, Level, Plausible, ReferenceRange, Role, Status};
+use crate::schema::{Kind, Level, Reason};
 use std::collections::BTreeMap;
 
 /// The types of Table Schema v2.
@@ -29,26 +30,6 @@ const TYPES: [&str; 16] = [
     "yearmonth",
 ];
 
-/// The keys of `calcSeries`, in the order in which they are written.
-const KEYS: [&str; 16] = [
-    "domains",
-    "role",
-    "kind",
-    "unit",
-    "decimals",
-    "levels",
-    "synonyms",
-    "delimiter",
-    "referenceRanges",
-    "plausible",
-    "stated",
-    "classes",
-    "targetDomain",
-    "multiline",
-    "show",
-    "why",
-];
-
 /// Properties of the standard that change how cells are read, with the value at which they change nothing.
 const READING_RULES: [(&str, &str); 7] = [
     ("decimalChar", "."),
@@ -60,48 +41,166 @@ const READING_RULES: [(&str, &str); 7] = [
     ("itemType", "string"),
 ];
 
-/// Reads one field; `None` where it has no name or is no object.
-pub(super) fn read_field(node: &Node, reading: &mut Reading) -> Option<DeclaredVariable> {
-    let members = reading.object(node)?;
+/// Written where cells contain one item each or JSON lists, and thus no delimiter.
+const LIST_DELIMITER: char = ';';
+
+/// A declaration of a set of columns that can be pasted and filled in.
+pub(super) const SET_EXAMPLE: &str =
+    r#""calcSeries": {"sets": [{"name": "sites", "role": "site", "oneHot": {"site_knee": "knee"}}]}"#;
+
+/// The properties of a field.
+pub(super) const FIELD: [Key<DeclaredVariable>; 10] = [
+    // Read before all others: messages on the other keys name the field.
+    key("name", |_, _, _| {}, |field| (&field.header).into()),
+    key(
+        "type",
+        |node, field, reader| field.field_type = read_type(node, reader),
+        |field| field.field_type.as_ref().into(),
+    ),
+    key("title", |node, field, reader| field.label = reader.text(node), |field| field.label.as_ref().into()),
+    key(
+        "description",
+        |node, field, reader| field.description = reader.text(node),
+        |field| field.description.as_ref().into(),
+    ),
+    key("categories", set_levels, |field| if has_categories(field) { levels(field) } else { Json::Absent }),
+    key(
+        "categoriesOrdered",
+        |node, field, reader| field.categories_ordered = reader.truth(node),
+        |field| field.categories_ordered.into(),
+    ),
+    key("delimiter", read_list_delimiter, |field| if is_list(field) { list_delimiter(field) } else { Json::Absent }),
+    key(
+        "missingValues",
+        |node, field, reader| field.missing = reader.missing_values(node),
+        |field| labelled_reasons(field.missing.as_ref()),
+    ),
+    key("constraints", |node, _, reader| note_constraints(node, reader), |_| Json::Absent),
+    key("calcSeries", read_calc_series, |field| write_keys(&CALC_SERIES, field)),
+];
+
+/// The keys of the `calcSeries` object of a field.
+const CALC_SERIES: [Key<DeclaredVariable>; 16] = [
+    key(
+        "role",
+        |node, field, reader| field.role = reader.word(node),
+        |field| field.role.map(|role| role.word()).into(),
+    ),
+    key(
+        "kind",
+        |node, field, reader| field.kind = reader.word(node),
+        |field| field.kind.map(|kind| kind.word()).into(),
+    ),
+    key("unit", |node, field, reader| field.unit = reader.text(node), |field| field.unit.as_ref().into()),
+    key(
+        "decimals",
+        |node, field, reader| field.decimals = read_decimals(node, reader),
+        |field| field.decimals.map(u64::from).into(),
+    ),
+    key("levels", set_levels, |field| if has_categories(field) { Json::Absent } else { levels(field) }),
+    key(
+        "synonyms",
+        |node, field, reader| field.synonyms = read_map(node, reader, |node, reader| reader.text(node)),
+        |field| map(field.synonyms.as_ref(), |level| level.into()),
+    ),
+    key(
+        "delimiter",
+        |node, field, reader| field.delimiter = read_character(node, reader),
+        |field| field.delimiter.filter(|_| !is_list(field)).map(|c| Json::Text(c.to_string())).into(),
+    ),
+    key(
+        "referenceRanges",
+        |node, field, reader| field.ranges = read_ranges(node, reader),
+        |field| Json::list(field.ranges.iter().flatten().map(|range| write_keys(&REFERENCE, range))),
+    ),
+    key(
+        "plausible",
+        |node, field, reader| field.plausible = read_plausible(node, reader),
+        |field| {
+            // A range without an end says nothing.
+            let range = field.plausible.as_ref().filter(|range| range.low.or(range.high).is_some());
+            range.map(|range| write_keys(&PLAUSIBLE, range)).into()
+        },
+    ),
+    key(
+        "stated",
+        |node, field, reader| field.stated = read_map(node, reader, |node, reader| reader.word(node)),
+        |field| map(field.stated.as_ref(), |status| status.word().into()),
+    ),
+    key(
+        "classes",
+        |node, field, reader| field.classes = read_classes(node, reader),
+        |field| agents_of_classes(field.classes.as_ref()),
+    ),
+    key(
+        "targetDomain",
+        |node, field, reader| field.target_domain = reader.text(node),
+        |field| field.target_domain.as_ref().into(),
+    ),
+    key(
+        "domains",
+        |node, field, reader| field.domains = reader.texts(node),
+        |field| Json::list(field.domains.iter().flatten()),
+    ),
+    key("multiline", |node, field, reader| field.multiline = reader.truth(node), |field| field.multiline.into()),
+    key("show", |node, field, reader| field.shown = reader.truth(node), |field| field.shown.into()),
+    key("why", |_, _, _| {}, |field| Json::from(&field.why).unless_empty()),
+];
+
+/// Reads one field; `None` where it is not an object or has no name, which are faults.
+pub(super) fn read_field(node: &Node, reader: &mut SchemaReader) -> Option<DeclaredVariable> {
+    let members = reader.object(node)?;
     let Some((_, name)) = members.iter().find(|(key, _)| key == "name") else {
-        reading.fault(node, "this field has no \"name\"", "add \"name\" with the header of the column");
+        reader.fault(node, "this field has no \"name\"", "add \"name\" with the header of the column");
         return None;
     };
-    let header = reading.text(name)?.trim().to_owned();
+    let header = reader.text(name)?.trim().to_owned();
     if header.is_empty() {
-        reading.fault(name, "the name of this field is empty", "write the header of the column");
+        reader.fault(name, "the name of this field is empty", "write the header of the column");
     }
-    reading.field = Some(header.clone());
+    reader.field = Some(header.clone());
     let mut field = DeclaredVariable { name: read_header(&header).name, header, ..DeclaredVariable::default() };
-    for (key, value) in members {
-        read_property(key, value, &mut field, reading);
-    }
-    list_delimiter(members, &mut field, reading);
+    members.iter().for_each(|(key, value)| check_other_key(key, value, reader));
+    read_keys(node, &FIELD, &mut field, reader, ("field", Unknown::Ignored));
+    // By the standard, the delimiter of a list is a comma unless stated.
+    let is_list = field.field_type.as_deref() == Some("list");
+    field.delimiter = field.delimiter.or_else(|| is_list.then_some(','));
     field.kind = field.kind.or_else(|| kind_of_type(&field));
     Some(field)
 }
 
-fn read_property(key: &str, value: &Node, field: &mut DeclaredVariable, reading: &mut Reading) {
-    match key {
-        "type" => field.field_type = read_type(value, reading),
-        "title" => field.label = reading.text(value),
-        "description" => field.description = reading.text(value),
-        "categories" => set_levels(value, field, reading),
-        "categoriesOrdered" => field.categories_ordered = reading.truth(value),
-        "missingValues" => field.missing = reading.missing_values(value),
-        "constraints" => note_constraints(value, reading),
-        "calcSeries" => read_series(value, field, reading),
-        _ if key.replace(['_', '-'], "").eq_ignore_ascii_case("calcSeries") => {
-            reading.fault(value, format!("\"{key}\" is not read"), "write \"calcSeries\"");
+fn read_calc_series(node: &Node, field: &mut DeclaredVariable, reader: &mut SchemaReader) {
+    let members = read_keys(node, &CALC_SERIES, field, reader, ("key of calcSeries", Unknown::Ignored));
+    let known = CALC_SERIES.map(|key| key.name);
+    for (name, value) in members.into_iter().flatten().filter(|(name, _)| !known.contains(&name.as_str())) {
+        if name == "oneHot" {
+            let remedy = format!("declare the set next to the fields: {SET_EXAMPLE}");
+            reader.fault(value, "a set of several columns cannot be a field", remedy);
+        } else {
+            reader.unknown(value, name, known.to_vec(), "key of calcSeries");
         }
-        _ => note_reading_rule(key, value, reading),
     }
 }
 
-fn read_type(node: &Node, reading: &mut Reading) -> Option<String> {
-    let word = reading.text(node)?;
+/// Other keys have no effect, which matters if they are misspelt or change how cells are read.
+fn check_other_key(key: &str, value: &Node, reader: &mut SchemaReader) {
+    if key != "calcSeries" && key.replace(['_', '-'], "").eq_ignore_ascii_case("calcSeries") {
+        reader.fault(value, format!("unknown key '{key}'"), "did you mean 'calcSeries'?");
+    }
+    let Some((_, harmless)) = READING_RULES.iter().find(|(rule, _)| *rule == key) else { return };
+    let written = match &value.shape {
+        Shape::Text(text) => text.clone(),
+        _ => value.described(),
+    };
+    if written != *harmless {
+        reader.ignored(value, &format!("\"{key}\""));
+    }
+}
+
+fn read_type(node: &Node, reader: &mut SchemaReader) -> Option<String> {
+    let word = reader.text(node)?;
     if !TYPES.contains(&word.as_str()) {
-        reading.unknown(node, &word, &TYPES, "type of a field");
+        reader.unknown(node, &word, TYPES.to_vec(), "type of a field");
         return None;
     }
     Some(word)
@@ -118,138 +217,76 @@ fn kind_of_type(field: &DeclaredVariable) -> Option<Kind> {
     }
 }
 
-/// The delimiter of a list is a comma where nothing else is said: so says the standard.
-fn list_delimiter(members: &[(String, Node)], field: &mut DeclaredVariable, reading: &mut Reading) {
-    if field.field_type.as_deref() != Some("list") || field.delimiter.is_some() {
-        return;
+/// The delimiter of a list; it has no effect on other types, and `calcSeries.delimiter` overrides it.
+fn read_list_delimiter(node: &Node, field: &mut DeclaredVariable, reader: &mut SchemaReader) {
+    if field.field_type.as_deref() == Some("list") {
+        field.delimiter = read_character(node, reader);
     }
-    field.delimiter = match members.iter().find(|(key, _)| key == "delimiter") {
-        Some((_, node)) => read_character(node, reading),
-        None => Some(','),
-    };
 }
 
-fn read_character(node: &Node, reading: &mut Reading) -> Option<char> {
-    let text = reading.text(node)?;
+fn read_character(node: &Node, reader: &mut SchemaReader) -> Option<char> {
+    let text = reader.text(node)?;
     let mut characters = text.chars();
     match (characters.next(), characters.next()) {
         (Some(only), None) => Some(only),
         _ => {
-            reading.fault(node, format!("the delimiter \"{text}\" is not one character"), "write \";\" or \"|\"");
+            reader.fault(node, format!("the delimiter \"{text}\" is not one character"), "write \";\" or \"|\"");
             None
         }
     }
 }
 
-fn note_constraints(node: &Node, reading: &mut Reading) {
-    for (name, value) in reading.object(node).unwrap_or_default() {
+fn note_constraints(node: &Node, reader: &mut SchemaReader) {
+    for (name, value) in reader.object(node).unwrap_or_default() {
         // `false` asks for nothing.
         if !matches!(value.shape, Shape::Bool(false)) {
-            reading.ignored(value, &format!("the constraint \"{name}\""));
+            reader.ignored(value, &format!("the constraint \"{name}\""));
         }
     }
 }
 
-fn note_reading_rule(key: &str, value: &Node, reading: &mut Reading) {
-    let Some((_, harmless)) = READING_RULES.iter().find(|(rule, _)| *rule == key) else { return };
-    let written = match &value.shape {
-        Shape::Text(text) => text.clone(),
-        _ => value.described(),
-    };
-    if written != *harmless {
-        reading.ignored(value, &format!("\"{key}\""));
-    }
-}
-
-fn set_levels(node: &Node, field: &mut DeclaredVariable, reading: &mut Reading) {
+fn set_levels(node: &Node, field: &mut DeclaredVariable, reader: &mut SchemaReader) {
     if field.levels.is_some() {
-        reading.fault(node, "the levels are given twice", "keep \"categories\" or \"calcSeries.levels\"");
+        reader.fault(node, "the levels are given twice", "keep \"categories\" or \"calcSeries.levels\"");
     }
-    let Some(pairs) = reading.labelled(node) else { return };
+    let Some(pairs) = reader.labelled(node) else { return };
     let labels: Vec<&String> = pairs.iter().filter_map(|(_, label)| label.as_ref()).collect();
     if let Some(label) = labels.iter().enumerate().find(|(i, l)| labels.iter().take(*i).any(|m| m == *l)) {
-        reading.fault(node, format!("two levels have the label \"{}\"", label.1), "give each level a label of its own");
+        reader.fault(node, format!("two levels have the label \"{}\"", label.1), "give each level a label of its own");
     }
     field.levels = Some(pairs.into_iter().map(|(value, label)| Level { value, label }).collect());
 }
 
-fn read_series(node: &Node, field: &mut DeclaredVariable, reading: &mut Reading) {
-    for (key, value) in reading.object(node).unwrap_or_default() {
-        match key.as_str() {
-            "role" => field.role = read_word(value, reading, &Role::ALL, Role::word, "role"),
-            "kind" => field.kind = read_word(value, reading, &Kind::ALL, Kind::word, "kind"),
-            "unit" => field.unit = reading.text(value),
-            "decimals" => field.decimals = read_decimals(value, reading),
-            "levels" => set_levels(value, field, reading),
-            "synonyms" => field.synonyms = read_map(value, reading, |node, reading| reading.text(node)),
-            "delimiter" => field.delimiter = read_character(value, reading),
-            "referenceRanges" => field.ranges = read_ranges(value, reading),
-            "plausible" => field.plausible = read_plausible(value, reading),
-            "stated" => {
-                let status = |node: &Node, r: &mut Reading| read_word(node, r, &Status::ALL, Status::word, "status");
-                field.stated = read_map(value, reading, status);
-            }
-            "classes" => field.classes = read_classes(value, reading),
-            "targetDomain" => field.target_domain = reading.text(value),
-            "domains" => field.domains = reading.texts(value),
-            "multiline" => field.multiline = reading.truth(value),
-            "show" => field.shown = reading.truth(value),
-            "why" => {}
-            "oneHot" => {
-                let message = "a set of several columns is no field of one column";
-                reading.fault(value, message, format!("declare it beside the fields: {EXAMPLE}"));
-            }
-            _ => reading.unknown(value, key, &KEYS, "key of calcSeries"),
-        }
-    }
-}
-
-pub(super) fn read_word<T: Copy>(
-    node: &Node,
-    reading: &mut Reading,
-    all: &[T],
-    word: fn(T) -> &'static str,
-    what: &str,
-) -> Option<T> {
-    let text = reading.text(node)?;
-    let known = all.iter().copied().find(|one| word(*one) == text);
-    if known.is_none() {
-        let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
-        reading.unknown(node, &text, &words, what);
-    }
-    known
-}
-
-fn read_decimals(node: &Node, reading: &mut Reading) -> Option<u8> {
+fn read_decimals(node: &Node, reader: &mut SchemaReader) -> Option<u8> {
     let decimals = match &node.shape {
         Shape::Number(literal) => literal.parse().ok().filter(|d| *d <= 18),
         _ => None,
     };
     if decimals.is_none() {
-        let message = format!("{} is no number of decimals", node.described());
-        reading.fault(node, message, "write a whole number from 0 to 18");
+        let message = format!("{} is not a valid number of decimals", node.described());
+        reader.fault(node, message, "write a whole number from 0 to 18");
     }
     decimals
 }
 
 fn read_map<T>(
     node: &Node,
-    reading: &mut Reading,
-    mut read: impl FnMut(&Node, &mut Reading) -> Option<T>,
+    reader: &mut SchemaReader,
+    mut read: impl FnMut(&Node, &mut SchemaReader) -> Option<T>,
 ) -> Option<BTreeMap<String, T>> {
-    let members = reading.object(node)?;
-    Some(members.iter().filter_map(|(key, value)| Some((key.clone(), read(value, reading)?))).collect())
+    let members = reader.object(node)?;
+    Some(members.iter().filter_map(|(key, value)| Some((key.clone(), read(value, reader)?))).collect())
 }
 
 /// `{class: [agents]}` as the class of each agent; an agent has one class.
-fn read_classes(node: &Node, reading: &mut Reading) -> Option<BTreeMap<String, String>> {
+fn read_classes(node: &Node, reader: &mut SchemaReader) -> Option<BTreeMap<String, String>> {
     let mut classes: BTreeMap<String, String> = BTreeMap::new();
-    for (class, agents) in reading.object(node)? {
-        for agent in reading.texts(agents).unwrap_or_default() {
+    for (class, agents) in reader.object(node)? {
+        for agent in reader.texts(agents).unwrap_or_default() {
             match classes.get(&agent) {
                 Some(other) if other != class => {
-                    let message = format!("the agent '{agent}' stands in two classes, '{other}' and '{class}'");
-                    reading.fault(agents, message, "keep it in one of the two");
+                    let message = format!("the agent '{agent}' is in two classes, '{other}' and '{class}'");
+                    reader.fault(agents, message, "keep it in one of the two");
                 }
                 _ => {
                     classes.insert(agent, class.clone());
@@ -260,83 +297,53 @@ fn read_classes(node: &Node, reading: &mut Reading) -> Option<BTreeMap<String, S
     Some(classes)
 }
 
-fn read_plausible(node: &Node, reading: &mut Reading) -> Option<Plausible> {
-    let mut plausible = Plausible::default();
-    for (key, value) in reading.object(node)? {
-        match key.as_str() {
-            "low" => plausible.low = reading.decimal(value),
-            "high" => plausible.high = reading.decimal(value),
-            "note" => plausible.note = reading.text(value),
-            _ => reading.unknown(value, key, &["low", "high", "note"], "key of a plausible range"),
-        }
-    }
-    ensure_bounds(node, plausible.low, plausible.high, reading);
-    Some(plausible)
+fn is_list(field: &DeclaredVariable) -> bool {
+    field.kind == Some(Kind::Set)
 }
 
-fn ensure_bounds(node: &Node, low: Option<Decimal>, high: Option<Decimal>, reading: &mut Reading) {
-    match (low, high) {
-        (None, None) => reading.fault(node, "this range has neither \"low\" nor \"high\"", "add one of them"),
-        (Some(low), Some(high)) if low > high => {
-            reading.fault(node, format!("the low end {low} is above the high end {high}"), "exchange the two");
-        }
-        _ => {}
-    }
+/// The standard has no categories for lists and numbers.
+fn has_categories(field: &DeclaredVariable) -> bool {
+    matches!(field.kind, Some(Kind::Category | Kind::Binary))
 }
 
-fn read_ranges(node: &Node, reading: &mut Reading) -> Option<Vec<ReferenceRange>> {
-    let mut ranges: Vec<ReferenceRange> = Vec::new();
-    for item in reading.list(node)? {
-        let Some(range) = read_range(item, reading) else { continue };
-        if ranges.iter().any(|known| overlap(known, &range)) {
-            let message = "this reference range overlaps with one above: a patient would have two";
-            reading.fault(item, message, "ages are half-open, [from, to): let one range end where the next begins");
-        }
-        ranges.push(range);
-    }
-    Some(ranges)
+fn levels(field: &DeclaredVariable) -> Json {
+    let levels = field.levels.iter().flatten();
+    labelled(levels.map(|level| (level.value.as_str(), level.label.as_deref())).collect()).unless_empty()
 }
 
-fn read_range(node: &Node, reading: &mut Reading) -> Option<ReferenceRange> {
-    let mut range = ReferenceRange { sex: None, age: None, low: None, high: None, source: String::new() };
-    for (key, value) in reading.object(node)? {
-        match key.as_str() {
-            "sex" => range.sex = reading.text(value),
-            "age" => range.age = read_ages(value, reading),
-            "low" => range.low = reading.decimal(value),
-            "high" => range.high = reading.decimal(value),
-            "source" => range.source = reading.text(value).unwrap_or_default(),
-            _ => reading.unknown(value, key, &["sex", "age", "low", "high", "source"], "key of a reference range"),
-        }
-    }
-    if range.source.trim().is_empty() {
-        reading.fault(node, "this reference range has no source", "add \"source\": who says so");
-    }
-    ensure_bounds(node, range.low, range.high, reading);
-    Some(range)
+/// The delimiter of a list; a control character, which separates the items of JSON lists, is not written.
+fn list_delimiter(field: &DeclaredVariable) -> Json {
+    let delimiter = field.delimiter.filter(|c| *c == '\t' || !c.is_control()).unwrap_or(LIST_DELIMITER);
+    Json::Text(delimiter.to_string())
 }
 
-fn read_ages(node: &Node, reading: &mut Reading) -> Option<(Decimal, Decimal)> {
-    let ages: Vec<Option<Decimal>> = reading.list(node)?.iter().map(|item| reading.decimal(item)).collect();
-    match ages.as_slice() {
-        [Some(from), Some(to)] if from < to => Some((*from, *to)),
-        _ => {
-            let message = "an interval of ages is [from, to) in years, with from below to";
-            reading.fault(node, message, "write two numbers, as in [0, 18]");
-            None
-        }
-    }
+/// The missing tokens, all with a label as soon as one of them has a reason that it does not name itself.
+pub(super) fn labelled_reasons(tokens: Option<&BTreeMap<String, Reason>>) -> Json {
+    let Some(tokens) = tokens else { return Json::Absent };
+    let needs_label =
+        |(token, reason): (&String, &Reason)| reason_of(token) != *reason || *reason != Reason::NotReported;
+    let with_labels = tokens.iter().any(needs_label);
+    labelled(tokens.iter().map(|(token, reason)| (token.as_str(), with_labels.then(|| reason.word()))).collect())
 }
 
-/// True where one patient can fall into both ranges; a range without a sex holds for every sex.
-fn overlap(a: &ReferenceRange, b: &ReferenceRange) -> bool {
-    let sexes = match (&a.sex, &b.sex) {
-        (Some(a), Some(b)) => a.to_lowercase() == b.to_lowercase(),
-        _ => true,
+/// Plain values where none has a label, else objects: the standard allows no mixture.
+fn labelled(pairs: Vec<(&str, Option<&str>)>) -> Json {
+    let plain = pairs.iter().all(|(_, label)| label.is_none());
+    let one = |(value, label): (&str, Option<&str>)| match plain {
+        true => value.into(),
+        false => Json::object([("value".to_owned(), value.into()), ("label".to_owned(), label.into())]),
     };
-    let ages = match (a.age, b.age) {
-        (Some(a), Some(b)) => a.0 < b.1 && b.0 < a.1,
-        _ => true,
-    };
-    sexes && ages
+    Json::List(pairs.into_iter().map(one).collect())
+}
+
+fn map<T>(map: Option<&BTreeMap<String, T>>, value: impl Fn(&T) -> Json) -> Json {
+    Json::object(map.into_iter().flatten().map(|(key, one)| (key.clone(), value(one)))).unless_empty()
+}
+
+fn agents_of_classes(classes: Option<&BTreeMap<String, String>>) -> Json {
+    let mut agents: BTreeMap<&String, Vec<&String>> = BTreeMap::new();
+    for (agent, class) in classes.into_iter().flatten() {
+        agents.entry(class).or_default().push(agent);
+    }
+    Json::object(agents.into_iter().map(|(class, agents)| (class.clone(), Json::list(agents)))).unless_empty()
 }

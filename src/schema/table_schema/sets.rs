@@ -1,82 +1,78 @@
-//! Sets of several columns: one-hot columns and check boxes, declared beside the fields.
+//! Sets of several columns: one-hot columns and check boxes, declared next to the fields.
 //!
-//! They stand under `calcSeries.sets` of the schema and not among its fields, because every field
-//! must be a column of the data: so says the standard, and other tools refuse a field that is none.
+//! They are under `calcSeries.sets` of the schema and not among its fields, because by the standard
+//! every field is a column of the data, and other tools refuse one that is not.
 //!
 //! ```json
 //! "calcSeries": {"sets": [{"name": "sites", "role": "site", "oneHot": {"site_knee": "knee", "site_hip": "hip"}}]}
 //! ```
 
-use super::DeclaredVariable;
-use super::field::read_word;
-use super::reading::Reading;
+use super::declared::{DeclaredVariable, FileSchema};
+use super::field::SET_EXAMPLE;
+use super::json::Json;
+use super::key::{Key, Unknown, key, read_keys};
+use super::reader::SchemaReader;
 use super::tree::Node;
 use crate::schema::header::read_header;
-use crate::schema::{Kind, Level, Member, Reason, Role, Variable};
-use std::collections::BTreeMap;
+use crate::schema::{Kind, Level, Member, Role, Variable};
 
-/// A declaration that can be pasted and filled in.
-pub(super) const EXAMPLE: &str =
-    r#""calcSeries": {"sets": [{"name": "sites", "role": "site", "oneHot": {"site_knee": "knee"}}]}"#;
+/// The keys of a set.
+pub(super) const SET: [Key<DeclaredVariable>; 6] = [
+    key(
+        "name",
+        |node, set, reader| set.header = reader.text(node).unwrap_or_default().trim().to_owned(),
+        |set| (&set.header).into(),
+    ),
+    key("title", |node, set, reader| set.label = reader.text(node), |set| set.label.as_ref().into()),
+    key("description", |node, set, reader| set.description = reader.text(node), |set| set.description.as_ref().into()),
+    key("role", |node, set, reader| set.role = reader.word(node), |set| set.role.map(|role| role.word()).into()),
+    key(
+        "oneHot",
+        |node, set, reader| set.members = read_members(node, reader),
+        |set| {
+            let members = set.members.iter().flatten();
+            Json::object(members.map(|member| (member.variable.header.clone(), (&member.item).into())))
+        },
+    ),
+    key("why", |_, _, _| {}, |set| Json::from(&set.why).unless_empty()),
+];
 
-/// The keys of a set, in the order in which they are written.
-const KEYS: [&str; 6] = ["name", "title", "description", "role", "oneHot", "why"];
-
-/// Keys of the whole schema that are `sets` by another name; other keys are left to whoever uses them.
+/// Keys of the whole schema that are `sets` by another name.
 const MEANT_AS_SETS: [&str; 5] = ["set", "Sets", "oneHot", "onehot", "one_hot"];
 
-/// Reads the sets of the `calcSeries` object of a schema; `missing` holds the missing tokens of all columns.
-pub(super) fn read_sets(
-    node: &Node,
-    fields: &[DeclaredVariable],
-    missing: Option<&BTreeMap<String, Reason>>,
-    reading: &mut Reading,
-) -> Vec<DeclaredVariable> {
-    let mut sets: Vec<DeclaredVariable> = Vec::new();
-    for (key, value) in reading.object(node).unwrap_or_default() {
-        if MEANT_AS_SETS.contains(&key.as_str()) {
-            reading.fault(value, format!("\"{key}\" is not read"), format!("write {EXAMPLE}"));
-        }
-        for node in (key == "sets").then(|| reading.list(value)).flatten().unwrap_or_default() {
-            if let Some(set) = read_set(node, fields, missing, reading) {
-                ensure_new(&set, node, fields, &sets, reading);
-                sets.push(set);
-            }
-            reading.field = None;
-        }
+/// A fault for each key of the `calcSeries` object of a schema that is `sets` by another name.
+pub(super) fn refuse_other_names(members: &[(String, Node)], reader: &mut SchemaReader) {
+    for (key, value) in members.iter().filter(|(key, _)| MEANT_AS_SETS.contains(&key.as_str())) {
+        reader.fault(value, format!("unknown key '{key}'"), format!("write {SET_EXAMPLE}"));
     }
-    sets
 }
 
-fn read_set(
-    node: &Node,
-    fields: &[DeclaredVariable],
-    missing: Option<&BTreeMap<String, Reason>>,
-    reading: &mut Reading,
-) -> Option<DeclaredVariable> {
-    let mut set = DeclaredVariable { kind: Some(Kind::Set), ..DeclaredVariable::default() };
-    for (key, value) in reading.object(node)? {
-        match key.as_str() {
-            "name" => set.header = reading.text(value)?.trim().to_owned(),
-            "title" => set.label = reading.text(value),
-            "description" => set.description = reading.text(value),
-            "role" => set.role = read_word(value, reading, &Role::ALL, Role::word, "role"),
-            "oneHot" => set.members = read_members(value, fields, missing, reading),
-            "why" => {}
-            _ => reading.unknown(value, key, &KEYS, "key of a set"),
+/// Reads the list of sets; the fields and the missing tokens of the schema are known.
+pub(super) fn read_sets(node: &Node, file: &mut FileSchema, reader: &mut SchemaReader) {
+    for node in reader.list(node).unwrap_or_default() {
+        if let Some(set) = read_set(node, file, reader) {
+            ensure_new(&set, node, file, reader);
+            file.sets.push(set);
         }
+        reader.field = None;
     }
-    reading.field = Some(set.header.clone());
+}
+
+fn read_set(node: &Node, file: &FileSchema, reader: &mut SchemaReader) -> Option<DeclaredVariable> {
+    let mut set = DeclaredVariable { kind: Some(Kind::Set), ..DeclaredVariable::default() };
+    read_keys(node, &SET, &mut set, reader, ("key of a set", Unknown::Refused))?;
+    reader.field = Some(set.header.clone());
     if set.header.is_empty() {
-        reading.fault(node, "this set has no \"name\"", "add \"name\": what the set is called in tables");
+        reader.fault(node, "this set has no \"name\"", "add \"name\" with the name of the set in tables");
     }
     if set.role == Some(Role::CaseId) {
-        reading.fault(node, "a set names no case", "give it another role, such as \"site\"");
+        reader.fault(node, "a set cannot be the case ID", "use another role, such as \"site\"");
     }
-    let Some(members) = &set.members else {
-        reading.fault(node, "this set has no columns", "add \"oneHot\": {\"COLUMN\": \"ITEM\"}");
+    let Some(members) = &mut set.members else {
+        reader.fault(node, "this set has no columns", "add \"oneHot\": {\"COLUMN\": \"ITEM\"}");
         return None;
     };
+    members.iter_mut().for_each(|member| member.variable = described(&member.variable.header, file));
     set.name = read_header(&set.header).name;
     // Every box of the form is a row of the table, in the order of the form.
     set.levels = Some(members.iter().map(|member| Level { value: member.item.clone(), label: None }).collect());
@@ -84,56 +80,46 @@ fn read_set(
 }
 
 /// `{column: item}`, in the order of the file.
-fn read_members(
-    node: &Node,
-    fields: &[DeclaredVariable],
-    missing: Option<&BTreeMap<String, Reason>>,
-    reading: &mut Reading,
-) -> Option<Vec<Member>> {
+fn read_members(node: &Node, reader: &mut SchemaReader) -> Option<Vec<Member>> {
     let mut members: Vec<Member> = Vec::new();
-    for (column, value) in reading.object(node)? {
-        let item = reading.text(value)?.trim().to_owned();
+    for (column, value) in reader.object(node)? {
+        let item = reader.text(value)?.trim().to_owned();
         if item.is_empty() || item.contains(char::is_control) {
-            reading.fault(value, "this is no name of an item", "write what the patient has where the column says yes");
+            let remedy = "write what the patient has if the column says yes";
+            reader.fault(value, format!("{} is not a valid name of an item", value.described()), remedy);
         }
         if members.iter().any(|known| known.item == item) {
-            reading.fault(value, format!("two columns are the item \"{item}\""), "give each an item of its own");
+            reader.fault(value, format!("two columns have the item \"{item}\""), "use a different item for each");
         }
-        members.push(Member { variable: member(column.trim(), fields, missing), item });
+        members.push(Member { variable: Variable::new(column.trim()), item });
     }
     if members.is_empty() {
-        reading.fault(node, "this set has no columns", "name each column with its item: {\"COLUMN\": \"ITEM\"}");
+        reader.fault(node, "this set has no columns", "name each column with its item: {\"COLUMN\": \"ITEM\"}");
     }
     Some(members)
 }
 
-/// How the cells of a column of a set are read: as its own field says, where it has one.
-fn member(column: &str, fields: &[DeclaredVariable], missing: Option<&BTreeMap<String, Reason>>) -> Variable {
-    let mut variable = match fields.iter().find(|field| field.header == column) {
+/// A column of a set: as its own field describes it, if it has one.
+fn described(column: &str, file: &FileSchema) -> Variable {
+    let variable = match file.variables.iter().find(|field| field.header == column) {
         Some(field) => field.variable(),
-        None => Variable { missing: missing.cloned(), ..Variable::new(column) },
+        None => Variable { missing: file.missing.clone(), ..Variable::new(column) },
     };
-    variable.kind = Kind::Binary;
-    variable
+    Variable { kind: Kind::Binary, ..variable }
 }
 
 /// A set has a name of its own, and a column is in one set only.
-fn ensure_new(
-    set: &DeclaredVariable,
-    node: &Node,
-    fields: &[DeclaredVariable],
-    sets: &[DeclaredVariable],
-    reading: &mut Reading,
-) {
-    if fields.iter().chain(sets).any(|known| known.header == set.header) {
-        let message = format!("'{}' is the name of a field or of another set", set.header);
-        reading.fault(node, message, "give the set a name of its own");
+fn ensure_new(set: &DeclaredVariable, node: &Node, file: &FileSchema, reader: &mut SchemaReader) {
+    if file.variables.iter().chain(&file.sets).any(|known| known.header == set.header) {
+        let message = format!("a field or another set has the name '{}', too", set.header);
+        reader.fault(node, message, "give the set another name");
     }
-    let taken =
-        |column: &str| sets.iter().flat_map(|set| set.members.iter().flatten()).any(|m| m.variable.header == column);
+    let taken = |column: &str| {
+        file.sets.iter().flat_map(|set| set.members.iter().flatten()).any(|m| m.variable.header == column)
+    };
     for member in set.members.iter().flatten().filter(|member| taken(&member.variable.header)) {
-        let message = format!("the column '{}' is in another set already", member.variable.header);
-        reading.fault(node, message, "keep it in one of the two");
+        let message = format!("the column '{}' is in another set, too", member.variable.header);
+        reader.fault(node, message, "keep it in one of the two");
     }
 }
 
@@ -206,25 +192,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_set_is_refused() {
+    fn faults_of_sets_are_refused() {
         let set = |inner: &str| of(r#"{"name": "age"}"#, inner);
         let cases = [
             (set(r#"{"oneHot": {"a": "x"}}"#), "/calcSeries/sets/0 this set has no \"name\""),
             (set(r#"{"name": "s"}"#), "this set has no columns | add \"oneHot\""),
             (set(r#"{"name": "s", "oneHot": {}}"#), "/oneHot this set has no columns"),
-            (set(r#"{"name": "s", "oneHot": {"a": "x", "b": "x"}}"#), "/oneHot/b two columns are the item \"x\""),
-            (set(r#"{"name": "s", "oneHot": {"a": " "}}"#), "/oneHot/a this is no name of an item"),
-            (set(r#"{"name": "s", "onehot": {"a": "x"}, "oneHot": {"a": "x"}}"#), "did you mean \"oneHot\"?"),
-            (set(r#"{"name": "s", "role": "case-id", "oneHot": {"a": "x"}}"#), "a set names no case"),
-            (set(r#"{"name": "age", "oneHot": {"a": "x"}}"#), "'age' is the name of a field or of another set"),
+            (set(r#"{"name": "s", "oneHot": {"a": "x", "b": "x"}}"#), "/oneHot/b two columns have the item \"x\""),
+            (set(r#"{"name": "s", "oneHot": {"a": " "}}"#), "/oneHot/a \" \" is not a valid name of an item"),
+            (set(r#"{"name": "s", "onehot": {"a": "x"}, "oneHot": {"a": "x"}}"#), "did you mean 'oneHot'?"),
+            (set(r#"{"name": "s", "role": "case-id", "oneHot": {"a": "x"}}"#), "a set cannot be the case ID"),
+            (set(r#"{"name": "age", "oneHot": {"a": "x"}}"#), "a field or another set has the name 'age', too"),
             (
                 set(r#"{"name": "s", "oneHot": {"a": "x"}}, {"name": "t", "oneHot": {"a": "y"}}"#),
-                "the column 'a' is in another set already",
+                "the column 'a' is in another set, too",
             ),
-            (r#"{"fields": [], "calcSeries": {"oneHot": {}}}"#.to_owned(), "\"oneHot\" is not read"),
+            (r#"{"fields": [], "calcSeries": {"oneHot": {}}}"#.to_owned(), "unknown key 'oneHot'"),
             (
                 r#"{"fields": [{"name": "s", "calcSeries": {"oneHot": {}}}]}"#.to_owned(),
-                "a set of several columns is no field of one column",
+                "a set of several columns cannot be a field",
             ),
         ];
         for (text, said) in cases {

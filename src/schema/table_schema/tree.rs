@@ -1,7 +1,7 @@
 //! A JSON document as a tree that keeps what serde's own values lose.
 //!
 //! Kept are the literal of each number (`11.50`), the order and the repetitions of the keys,
-//! and where each value stands. Schemas are small; each level is scanned once per depth.
+//! and the location of each value. Schemas are small; each level is scanned once per depth.
 
 use crate::diagnostic::pointer_step;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -9,10 +9,10 @@ use serde::{Deserialize, de};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// Levels of arrays and objects that are followed.
+/// Greatest depth of nested lists and objects.
 const MAX_DEPTH: usize = 32;
 
-/// One value with its place.
+/// One value with its location.
 #[derive(Debug)]
 pub(super) struct Node<'t> {
     /// Byte at which the value begins.
@@ -26,14 +26,14 @@ pub(super) struct Node<'t> {
 pub(super) enum Shape<'t> {
     Null,
     Bool(bool),
-    /// The number as it is written.
+    /// The number as written.
     Number(&'t str),
     Text(String),
     List(Vec<Node<'t>>),
     Object(Vec<(String, Node<'t>)>),
 }
 
-/// Why a document is no tree.
+/// Why a document cannot be parsed.
 #[derive(Debug)]
 pub(super) struct Damage {
     /// Finding id.
@@ -46,7 +46,7 @@ pub(super) struct Damage {
 }
 
 impl Node<'_> {
-    /// What the value is, in words.
+    /// The value in words, for messages.
     pub fn described(&self) -> String {
         match &self.shape {
             Shape::Null => "null".to_owned(),
@@ -59,7 +59,7 @@ impl Node<'_> {
     }
 }
 
-/// Parses a document; the first damage ends it.
+/// Parses a document, up to its first fault.
 pub(super) fn parse(text: &str) -> Result<Node<'_>, Damage> {
     let raw: &RawValue = serde_json::from_str(text).map_err(|e| Damage {
         id: "json-syntax",
@@ -86,8 +86,8 @@ impl<'t> Parser<'t> {
     fn node(&self, raw: &'t RawValue, pointer: String, depth: usize) -> Result<Node<'t>, Damage> {
         let at = self.position(raw);
         if depth > MAX_DEPTH {
-            let message = format!("more than {MAX_DEPTH} lists and objects stand inside each other");
-            return Err(self.damage("json-depth", at, pointer, message, "write the schema with less depth"));
+            let message = format!("more than {MAX_DEPTH} nested lists and objects");
+            return Err(self.damage("json-depth", at, pointer, message, "nest fewer lists and objects"));
         }
         let literal = raw.get();
         let shape = match literal.as_bytes().first() {
@@ -108,7 +108,7 @@ impl<'t> Parser<'t> {
         for (key, value) in members {
             let inner = format!("{pointer}{}", pointer_step(&key));
             if nodes.iter().any(|(known, _)| *known == key) {
-                let message = format!("the key \"{key}\" stands twice in one object");
+                let message = format!("duplicate key '{key}'");
                 let at = self.position(value);
                 return Err(self.damage("json-duplicate-key", at, inner, message, "keep one of the two"));
             }
@@ -125,7 +125,7 @@ impl<'t> Parser<'t> {
         Ok(Shape::List(nodes.collect::<Result<_, _>>()?))
     }
 
-    /// What serde makes of one value; a lone surrogate in a string is seen only here.
+    /// One value decoded by serde, which also finds a lone surrogate in a string.
     fn decoded<T: Deserialize<'t>>(&self, raw: &'t RawValue, at: usize, pointer: &str) -> Result<T, Damage> {
         serde_json::from_str(raw.get()).map_err(|e| {
             let message = format!("this is not JSON: {e} of this value");
@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// The members of an object in their order, repeated keys included.
+/// The members of an object in their order, including duplicate keys.
 struct Members<'t>(Vec<(String, &'t RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {

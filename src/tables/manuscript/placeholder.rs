@@ -6,7 +6,7 @@ use crate::analyze::results::{ResultRow, Results};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::tables::number::raw;
-use crate::tables::shown::TableOptions;
+use crate::tables::options::TableOptions;
 use crate::tables::template::Template;
 use std::borrow::Cow;
 use std::ops::Range;

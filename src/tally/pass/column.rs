@@ -11,7 +11,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::read::{Cell, excerpt};
 use crate::schema::Role;
 use crate::schema::infer::{Class, Evidence};
-use crate::schema::lexical::{Lexeme, Reading, classify};
+use crate::schema::lexical::{Lexeme, NumberFormat, classify};
 use crate::tally::counts::Counts;
 use crate::tally::counts::MOST_LEVELS;
 use crate::tally::counts::NumberCounts;
@@ -32,7 +32,7 @@ pub struct ColumnTally<'a> {
     rules: CellRules<'a>,
     column: usize,
     mark: u8,
-    reading: Reading,
+    reading: NumberFormat,
     texts: Texts,
     parts: CellParts,
     tables: ColumnTables,
@@ -75,16 +75,16 @@ pub struct ColumnResult {
 
 impl<'a> ColumnTally<'a> {
     /// An empty tally of a column, by the kind of its variable.
-    pub fn new(rules: CellRules<'a>, column: usize, reading: Reading) -> ColumnTally<'a> {
+    pub fn new(rules: CellRules<'a>, column: usize, reading: NumberFormat) -> ColumnTally<'a> {
         ColumnTally::with(rules, column, reading, ColumnCounts::of(rules.variable.kind))
     }
 
     /// An empty tally that counts lexical classes only.
-    pub fn classes(rules: CellRules<'a>, column: usize, reading: Reading) -> ColumnTally<'a> {
+    pub fn classes(rules: CellRules<'a>, column: usize, reading: NumberFormat) -> ColumnTally<'a> {
         ColumnTally::with(rules, column, reading, ColumnCounts::Classes)
     }
 
-    fn with(rules: CellRules<'a>, column: usize, reading: Reading, counts: ColumnCounts) -> ColumnTally<'a> {
+    fn with(rules: CellRules<'a>, column: usize, reading: NumberFormat, counts: ColumnCounts) -> ColumnTally<'a> {
         let front = if matches!(counts, ColumnCounts::Levels(_)) { MOST_LEVELS } else { FRONT };
         let limits = if matches!(counts, ColumnCounts::Number(_)) { Limits::of(rules.variable) } else { None };
         ColumnTally {

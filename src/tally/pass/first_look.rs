@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs};
 use crate::schema::Variable;
 use crate::schema::infer::Evidence;
-use crate::schema::lexical::Reading;
+use crate::schema::lexical::NumberFormat;
 
 /// The columns and the lexical classes of the first records.
 pub fn first_look(
@@ -30,7 +30,7 @@ pub fn first_look(
     if findings.count(Severity::Error) > 0 {
         return Err(all_problems(inputs, Findings::default())?);
     }
-    let reading = Reading { decimal_comma, field_delimiter: None };
+    let reading = NumberFormat { decimal_comma, field_delimiter: None };
     let variables: Vec<Variable> = columns.names().iter().map(|name| Variable::new(name)).collect();
     let evidence = variables.iter().enumerate().map(|(column, variable)| {
         let rules = CellRules { variable, decimal_comma, extra_missing: &[] };

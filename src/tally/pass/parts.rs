@@ -7,7 +7,7 @@
 use crate::cohort::cell::CellRules;
 use crate::read::ITEM;
 use crate::schema::infer::Class;
-use crate::schema::lexical::{Reading, classify};
+use crate::schema::lexical::{NumberFormat, classify};
 use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::lines::table::BESIDE;
 
@@ -92,7 +92,7 @@ impl CellParts {
 
     /// Learns the parts of a cell; `number` gives the number of a trimmed part that is one item or line.
     #[cold]
-    pub fn learn(&mut self, text: &[u8], reading: Reading, mut number: impl FnMut(&str) -> Option<u32>) {
+    pub fn learn(&mut self, text: &[u8], reading: NumberFormat, mut number: impl FnMut(&str) -> Option<u32>) {
         let Some(delimiter) = self.delimiter else { return };
         for bytes in text.split(|byte| *byte == delimiter) {
             let (Interned::New(at) | Interned::Known(at)) = self.texts.count(bytes, bytes.len()) else { return };
@@ -123,7 +123,7 @@ fn is_simple(part: &str) -> bool {
 }
 
 /// The class of a list of short plain items that contains this one.
-fn class_in_list(part: &str, delimiter: char, reading: Reading) -> Class {
+fn class_in_list(part: &str, delimiter: char, reading: NumberFormat) -> Class {
     Class::of(&classify(&format!("x{delimiter}{part}"), reading))
 }
 

@@ -6,7 +6,7 @@ use crate::cohort::cell::CellRules;
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Panel};
 use crate::read::Columns;
-use crate::schema::lexical::Reading;
+use crate::schema::lexical::NumberFormat;
 use crate::schema::{Kind, Role, Variable};
 
 /// What a pass reads, and how.
@@ -48,8 +48,8 @@ impl<'a> Plan<'a> {
         CellRules { variable, decimal_comma: self.decimal_comma, extra_missing: self.missing }
     }
 
-    pub fn reading(&self) -> Reading {
-        Reading { decimal_comma: self.decimal_comma, field_delimiter: None }
+    pub fn reading(&self) -> NumberFormat {
+        NumberFormat { decimal_comma: self.decimal_comma, field_delimiter: None }
     }
 
     pub fn composing(&self) -> SetComposer<'a> {

@@ -1,7 +1,7 @@
 //! Options for reading files of cases; every command that reads cases has them.
 
 use super::words;
-use crate::command::open::{Reading, SchemaChoice};
+use crate::command::open::{InputSpec, SchemaChoice};
 use crate::error::Error;
 use crate::read::ReadOptions;
 use crate::schema::infer::Forced;
@@ -12,27 +12,27 @@ use std::collections::BTreeMap;
 
 /// Files of cases, and the options for reading them.
 #[derive(Args)]
-pub struct ReadingArgs {
+pub struct InputArgs {
     /// Files of cases, CSV or JSON; - is standard input. Several files with the same columns form one cohort
     #[arg(value_name = "FILE", help_heading = None)]
     files: Vec<String>,
     #[command(flatten)]
-    options: ReadingOptions,
+    options: InputOptions,
 }
 
-impl ReadingArgs {
+impl InputArgs {
     /// The input to read.
     ///
-    /// Errors: see [`ReadingOptions::reading`].
-    pub fn reading(&self) -> Result<Reading, Error> {
-        self.options.reading(&self.files)
+    /// Errors: see [`InputOptions::input`].
+    pub fn input(&self) -> Result<InputSpec, Error> {
+        self.options.input(&self.files)
     }
 }
 
 /// Options for reading files of cases; the files themselves are named elsewhere.
 #[derive(Args)]
 #[command(next_help_heading = "Input")]
-pub struct ReadingOptions {
+pub struct InputOptions {
     /// Read the built-in case series instead of a file
     #[arg(long)]
     pub example: bool,
@@ -78,11 +78,11 @@ pub struct ReadingOptions {
     threads: Option<u16>,
 }
 
-impl ReadingOptions {
+impl InputOptions {
     /// The input to read from these files.
     ///
     /// Errors: no file, a file together with `--example`, and a value that is not valid.
-    pub fn reading(&self, files: &[String]) -> Result<Reading, Error> {
+    pub fn input(&self, files: &[String]) -> Result<InputSpec, Error> {
         match (files.first(), self.example) {
             (None, false) => {
                 let remedy = "name a file after the command, or use --example for the built-in case series";
@@ -118,7 +118,7 @@ impl ReadingOptions {
             (None, false) => SchemaChoice::Beside,
         };
         let files = if self.example { None } else { Some(files.to_vec()) };
-        Ok(Reading { files, options, settings, schema })
+        Ok(InputSpec { files, options, settings, schema })
     }
 
     fn id_choice(&self) -> IdChoice {

@@ -1,4 +1,4 @@
-//! What the user asked tables to show, held against a cohort once its variables and levels are known.
+//! What the user wants tables to show, resolved once the variables and levels of the cohort are known.
 
 use crate::analyze::compare::Test;
 use crate::analyze::like::{DigitsPolicy, Like, MissingGroup};
@@ -9,23 +9,23 @@ use crate::schema::Kind;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 use crate::tables::digits::DigitsOption;
-use crate::tables::shown::{Overall, TableOptions};
+use crate::tables::options::{Overall, TableOptions};
 use crate::tables::stat_rules::{StatOption, StatRules};
 use crate::tables::style::decimals_by_spread;
 use crate::tally::{Cohort, CohortVariable, Counts};
 
-/// What the user asked for. What is none is as the tool of `like` has it, else the program's own.
+/// What the user requested. `None` means the convention of the tool of `like`, else the default.
 #[derive(Debug, Clone, Default)]
-pub struct Asked {
-    /// The tool whose conventions are taken over.
+pub struct TableRequest {
+    /// The tool whose conventions are used.
     pub like: Option<Like>,
-    /// What is analysed, and what no tool has a convention of.
+    /// What is analysed, and options for which tools have no convention.
     pub options: Options,
     /// Type of the quantiles.
     pub quantile: Option<QuantileType>,
     /// Interval of a proportion.
     pub interval: Option<IntervalMethod>,
-    /// Its confidence level.
+    /// Confidence level.
     pub conf_level: Option<f64>,
     /// Denominator of a percentage.
     pub denominator: Option<Denominator>,
@@ -37,23 +37,23 @@ pub struct Asked {
     pub digits: Vec<DigitsOption>,
     /// The one level shown of a variable.
     pub value: Vec<(String, String)>,
-    /// What becomes of ties.
+    /// How ties are rounded.
     pub rounding: Option<Rounding>,
-    /// Where the column of all cases stands.
+    /// Position of the column of all cases.
     pub overall: Option<Overall>,
     /// Counts of fewer cases are masked.
     pub suppress_below: Option<u64>,
-    /// Nothing that leads to a case is shown.
+    /// Nothing that identifies a case is shown.
     pub deidentify: bool,
-    /// Levels of a variable shown in tables.
+    /// Most levels of a variable shown in tables.
     pub most_levels: Option<usize>,
 }
 
-impl Asked {
-    /// The conventions and the tables of a cohort.
+impl TableRequest {
+    /// The conventions and the table options for a cohort.
     ///
     /// Errors: names that are no variable, no level or no statistic, with the nearest that is.
-    pub fn of(&self, cohort: &Cohort) -> Result<(Options, TableOptions), Error> {
+    pub fn resolve(&self, cohort: &Cohort) -> Result<(Options, TableOptions), Error> {
         let mut options = self.conventions();
         for name in options.vars.iter_mut().chain(options.exclude.iter_mut()) {
             *name = variable(name, cohort)?.variable.name.clone();
@@ -80,7 +80,7 @@ impl Asked {
         Ok((options, shown))
     }
 
-    /// The conventions: those asked for, else those of the tool, else the program's own.
+    /// The conventions: those requested, else those of the tool, else the defaults.
     fn conventions(&self) -> Options {
         let as_tool = self.like.map_or_else(Options::default, Options::like);
         let mut options = Options {
@@ -99,19 +99,22 @@ impl Asked {
         options
     }
 
-    /// True where the tool leaves out cases whose group is not reported.
+    /// True where the tool excludes cases whose group is not reported.
     pub fn leaves_out_unreported_groups(&self) -> bool {
         self.like.is_some_and(|like| like.preset().missing_group == MissingGroup::Dropped)
     }
 }
 
-/// A test of numbers is of number columns, a test of levels of columns with levels, and two groups are two.
+/// Checks that tests of numbers are for number columns, tests of levels for columns with levels,
+/// and that tests and differences of two groups have two groups.
+///
+/// Errors: the first test or difference that does not fit.
 fn ensure_tests_fit(options: &mut Options, cohort: &Cohort) -> Result<(), Error> {
     let groups = cohort.grouping.iter().flat_map(|grouping| &grouping.groups);
     let groups = groups.filter(|group| group.cases > 0 && group.levels.iter().all(Option::is_some)).count();
     if options.comparisons.differences && groups != 2 {
-        let message = format!("--difference is of two groups, and there are {groups}");
-        return Err(Error::usage_with(message, "keep two with --where, or take --tests or --smd"));
+        let message = format!("--difference needs two groups, and there are {groups}");
+        return Err(Error::usage_with(message, "select two with --where, or use --tests or --smd"));
     }
     for (target, test) in &mut options.comparisons.chosen {
         let is_of_numbers = match target.parse::<Kind>() {
@@ -129,28 +132,32 @@ fn ensure_tests_fit(options: &mut Options, cohort: &Cohort) -> Result<(), Error>
             } else {
                 "fisher, chi-squared, chi-squared-corrected, trend"
             };
-            let message = format!("{test} is a test of {what}, and {target} has none");
-            return Err(Error::usage_with(message, format!("one of {remedy}")));
+            let message = format!("{test} is a test of {what}, but {target} has no {what}");
+            return Err(Error::usage_with(message, format!("possible values: {remedy}")));
         }
         if matches!(test, Test::MannWhitney | Test::Welch | Test::StudentT) && groups > 2 {
-            let message = format!("{test} is a test of two groups, and there are {groups}");
-            return Err(Error::usage_with(message, "kruskal-wallis or anova"));
+            let message = format!("{test} is a test of two groups, but there are {groups}");
+            return Err(Error::usage_with(message, "use kruskal-wallis or anova"));
         }
     }
     Ok(())
 }
 
-/// The variable of a name or header.
+/// The variable with this name or header.
+///
+/// Errors: there is none; the nearest name is suggested.
 fn variable<'c>(name: &str, cohort: &'c Cohort) -> Result<&'c CohortVariable, Error> {
     let found = cohort.variables.iter().find(|v| v.variable.name == name || v.variable.header == name);
     found.ok_or_else(|| {
         let names: Vec<&str> = cohort.variables.iter().map(|v| v.variable.name.as_str()).collect();
-        let all = || format!("the variables are: {}", names.join(", "));
+        let all = || format!("possible values: {}", names.join(", "));
         Error::unknown(format!("there is no variable '{name}'"), name, &names, all)
     })
 }
 
-/// The variable and the level that is shown of it.
+/// The name of the variable and the level to show.
+///
+/// Errors: an unknown variable, a variable without levels, and an unknown level.
 fn one_level(name: &str, level: &str, cohort: &Cohort) -> Result<(String, String), Error> {
     let column = variable(name, cohort)?;
     let variable = &column.variable;
@@ -158,8 +165,8 @@ fn one_level(name: &str, level: &str, cohort: &Cohort) -> Result<(String, String
         Counts::Levels(counts) => counts.levels.keys().collect(),
         Counts::Set(counts) => counts.items.keys().collect(),
         _ => {
-            let message = format!("'{name}' is a {} column: it has no levels", variable.kind);
-            return Err(Error::usage_with(message, "name a category, a yes-or-no or a set column"));
+            let message = format!("'{name}' is a {} column and has no levels", variable.kind);
+            return Err(Error::usage_with(message, "use a category, binary or set column"));
         }
     };
     let declared = variable.levels.iter().map(|level| &level.value);
@@ -169,6 +176,6 @@ fn one_level(name: &str, level: &str, cohort: &Cohort) -> Result<(String, String
         return Ok((variable.name.clone(), level.to_owned()));
     }
     levels.truncate(12);
-    let all = || format!("its levels are: {}", levels.join(", "));
+    let all = || format!("possible values: {}", levels.join(", "));
     Err(Error::unknown(format!("{name} has no level '{level}'"), level, &levels, all))
 }

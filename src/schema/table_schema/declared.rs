@@ -1,0 +1,185 @@
+//! What a schema file declares.
+
+use crate::diagnostic::Finding;
+use crate::schema::audit::Audit;
+use crate::schema::header::read_header;
+use crate::schema::{Kind, Level, Member, Plausible, Reason, ReferenceRange, Role, Status, Variable};
+use crate::words::words;
+use std::collections::BTreeMap;
+
+/// A schema file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FileSchema {
+    /// Name of the file, without its folders.
+    pub file: String,
+    /// The fields, in the order of the file.
+    pub variables: Vec<DeclaredVariable>,
+    /// Sets of several columns (`calcSeries.sets`), in the order of the file.
+    pub sets: Vec<DeclaredVariable>,
+    /// Missing tokens of every column, including columns without a field.
+    pub missing: Option<BTreeMap<String, Reason>>,
+    /// How the columns of the data must match the fields.
+    pub fields_match: FieldsMatch,
+    /// Names of the fields that name a case.
+    pub primary_key: Vec<String>,
+    /// Facts of the series and settings of its findings (`calcSeries`).
+    pub audit: Audit,
+    /// Notes on parts of the file that have no effect.
+    pub notes: Vec<Finding>,
+}
+
+words! {
+    /// How the columns of the data must match the fields (`fieldsMatch`).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum FieldsMatch: "fieldsMatch" {
+        /// The same columns in the same order.
+        #[default]
+        Exact = "exact",
+        /// The same columns in any order.
+        Equal = "equal",
+        /// Every field is a column; the data may have more columns.
+        Subset = "subset",
+        /// Every column is a field; the data may have fewer columns.
+        Superset = "superset",
+        /// At least one column is a field.
+        Partial = "partial",
+    }
+}
+
+/// What one field of a schema declares; `None` where it declares nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DeclaredVariable {
+    /// Name of the field, a header of the data.
+    pub header: String,
+    /// The name without a unit in parentheses or brackets.
+    pub name: String,
+    /// `type` of the standard.
+    pub field_type: Option<String>,
+    /// `title`.
+    pub label: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `calcSeries.role`; case id for the one field of the primary key.
+    pub role: Option<Role>,
+    /// `calcSeries.kind`, else the kind that follows from the type and the categories.
+    pub kind: Option<Kind>,
+    /// `calcSeries.unit`.
+    pub unit: Option<String>,
+    /// `calcSeries.decimals`.
+    pub decimals: Option<u8>,
+    /// `categories`, or `calcSeries.levels` where the type allows no categories.
+    pub levels: Option<Vec<Level>>,
+    /// `categoriesOrdered`.
+    pub categories_ordered: Option<bool>,
+    /// `calcSeries.synonyms`.
+    pub synonyms: Option<BTreeMap<String, String>>,
+    /// `missingValues` of the field, else those of the schema.
+    pub missing: Option<BTreeMap<String, Reason>>,
+    /// `calcSeries.delimiter`, or `delimiter` of a list.
+    pub delimiter: Option<char>,
+    /// `calcSeries.referenceRanges`.
+    pub ranges: Option<Vec<ReferenceRange>>,
+    /// `calcSeries.plausible`.
+    pub plausible: Option<Plausible>,
+    /// `calcSeries.stated`.
+    pub stated: Option<BTreeMap<String, Status>>,
+    /// `calcSeries.classes`, turned around: the class of each agent.
+    pub classes: Option<BTreeMap<String, String>>,
+    /// `calcSeries.targetDomain`.
+    pub target_domain: Option<String>,
+    /// `calcSeries.domains`.
+    pub domains: Option<Vec<String>>,
+    /// `calcSeries.multiline`.
+    pub multiline: Option<bool>,
+    /// `calcSeries.show`.
+    pub shown: Option<bool>,
+    /// `oneHot` of a set of several columns.
+    pub members: Option<Vec<Member>>,
+    /// `calcSeries.why`, which is written for people and not read.
+    pub why: String,
+}
+
+impl DeclaredVariable {
+    /// The variable, as far as the schema alone describes it.
+    pub fn variable(&self) -> Variable {
+        let reading = read_header(&self.header);
+        let mut variable = Variable::new(&self.header);
+        variable.name = reading.name;
+        self.apply(&mut variable);
+        variable
+    }
+
+    /// What a field must declare so that reading it gives this variable again.
+    pub fn of(variable: &Variable) -> DeclaredVariable {
+        DeclaredVariable {
+            header: variable.header.clone(),
+            name: variable.name.clone(),
+            field_type: None,
+            label: variable.label.clone(),
+            description: variable.description.clone(),
+            role: Some(variable.role),
+            kind: Some(variable.kind),
+            unit: variable.unit.clone(),
+            decimals: variable.decimals,
+            levels: Some(variable.levels.clone()),
+            categories_ordered: None,
+            synonyms: Some(variable.synonyms.clone()),
+            missing: variable.missing.clone(),
+            delimiter: variable.delimiter,
+            ranges: Some(variable.ranges.clone()),
+            plausible: variable.plausible.clone(),
+            stated: Some(variable.stated.clone()),
+            classes: Some(variable.classes.clone()),
+            target_domain: variable.target_domain.clone(),
+            domains: Some(variable.domains.clone()),
+            multiline: variable.multiline.then_some(true),
+            shown: variable.shown.then_some(true),
+            members: Some(variable.members.clone()),
+            why: variable.why.clone(),
+        }
+    }
+
+    /// Sets what the field declares on a variable, and leaves the rest unchanged.
+    pub fn apply(&self, variable: &mut Variable) {
+        fn lay<T: Clone>(declared: &Option<T>, value: &mut T) {
+            if let Some(declared) = declared {
+                value.clone_from(declared);
+            }
+        }
+        fn lay_option<T: Clone>(declared: &Option<T>, value: &mut Option<T>) {
+            if declared.is_some() {
+                value.clone_from(declared);
+            }
+        }
+        lay_option(&self.label, &mut variable.label);
+        lay_option(&self.description, &mut variable.description);
+        lay(&self.role, &mut variable.role);
+        lay(&self.kind, &mut variable.kind);
+        lay_option(&self.unit, &mut variable.unit);
+        lay_option(&self.decimals, &mut variable.decimals);
+        lay(&self.levels, &mut variable.levels);
+        lay(&self.synonyms, &mut variable.synonyms);
+        lay_option(&self.missing, &mut variable.missing);
+        lay_option(&self.delimiter, &mut variable.delimiter);
+        lay(&self.ranges, &mut variable.ranges);
+        lay_option(&self.plausible, &mut variable.plausible);
+        lay(&self.stated, &mut variable.stated);
+        lay(&self.classes, &mut variable.classes);
+        lay_option(&self.target_domain, &mut variable.target_domain);
+        lay(&self.domains, &mut variable.domains);
+        lay(&self.multiline, &mut variable.multiline);
+        lay(&self.shown, &mut variable.shown);
+        lay(&self.members, &mut variable.members);
+        variable.why = why(self, &variable.why);
+    }
+}
+
+fn why(declared: &DeclaredVariable, before: &str) -> String {
+    let decided = match (declared.role, declared.kind) {
+        (Some(_), Some(_)) => return "role and kind from the schema".to_owned(),
+        (Some(_), None) => "role from the schema",
+        (None, Some(_)) => "kind from the schema",
+        (None, None) => return before.to_owned(),
+    };
+    if before.is_empty() { decided.to_owned() } else { format!("{decided}; {before}") }
+}
