@@ -158,16 +158,16 @@ fn faults_are_located_and_name_the_way_out() {
         &["'zzz' is not a valid kind", "possible values: number, category"],
     );
     assert_refused(&field(r#""calc_series": {}"#), &["did you mean 'calcSeries'?"]);
-    assert_refused(&field(r#""type": "nummer""#), &["did you mean \"number\"?"]);
+    assert_refused(&field(r#""type": "nummer""#), &["did you mean 'number'?"]);
     assert_refused(&field(r#""type": 3"#), &["expected a text, found the number 3"]);
     assert_refused(&field(r#""type": "list", "delimiter": ", ""#), &["is not one character"]);
     assert_refused(&field(r#""title": "a", "title": "b""#), &["json-duplicate-key", "/fields/0/title"]);
-    assert_refused(r#"{"fields": [{"name": "a"}, {"name": " a "}]}"#, &["two fields are called 'a'", "/fields/1"]);
+    assert_refused(r#"{"fields": [{"name": "a"}, {"name": " a "}]}"#, &["duplicate field 'a'", "/fields/1"]);
     assert_refused(r#"{"fields": [{"title": "a"}]}"#, &["has no \"name\""]);
     assert_refused(r#"{"resources": []}"#, &["Data Package"]);
     assert_refused("[]", &["expected an object, found a list"]);
     assert_refused("{\n\"fields\": [}", &["json-syntax 2"]);
-    assert_refused(r#"{"fields": [], "fieldsMatch": "subsets"}"#, &["did you mean \"subset\"?"]);
+    assert_refused(r#"{"fields": [], "fieldsMatch": "subsets"}"#, &["did you mean 'subset'?"]);
     assert_refused(r#"{"fields": [], "primaryKey": ["id"]}"#, &["unknown field 'id' in the primary key"]);
     assert_refused(&field(r#""categories": ["a", "a"]"#), &["duplicate value 'a'"]);
     assert_refused(&field(r#""categories": ["a"], "calcSeries": {"levels": ["b"]}"#), &["levels are given twice"]);
