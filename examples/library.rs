@@ -6,13 +6,9 @@
 
 #![allow(clippy::print_stdout)] // an example prints; the library itself never does
 
-use calc_series::analyze::results::{Results, Value};
-use calc_series::analyze::{Options, summarize};
-use calc_series::diagnostic::Severity;
-use calc_series::error::Error;
-use calc_series::read::{Inputs, ReadOptions};
-use calc_series::tables::number::{double, printed};
-use calc_series::tally::{Settings, read_cohort};
+use calc_series::{
+    Error, Inputs, Options, ReadOptions, Results, Settings, Severity, Value, printed, read_cohort, summarize,
+};
 use std::fmt::Write;
 
 const KEYS: [&str; 6] =
@@ -27,7 +23,7 @@ fn main() -> Result<(), Error> {
 /// A few statistics of a file, one a line.
 pub fn report(file: &str) -> Result<String, Error> {
     // Open: what the file really is, or every reason to refuse it.
-    let inputs = Inputs::open(&[file.to_owned()], &ReadOptions::default())?;
+    let inputs = Inputs::open(&[file], &ReadOptions::default())?;
     // Read and count: one pass on all cores. `Settings` holds what `--kind`, `--role` and a schema decide.
     let cohort = read_cohort(&inputs, &Settings::default())?;
     // Analyse: one row a statistic, unrounded, and everything the reader must know.
@@ -48,9 +44,9 @@ fn answer(results: &Results, key: &str) -> String {
     match &statistic.value {
         // A mean is an exact fraction: no rounding error has entered it.
         Value::Exact(_) | Value::Real(_) => {
-            double(&statistic.value).map_or(short.clone(), |number| format!("{short} ({number})"))
+            statistic.value.number().map_or(short.clone(), |number| format!("{short} ({number})"))
         }
         Value::NotEstimable(reason) => format!("{short} ({reason})"),
-        Value::Count(_) | Value::Date(_) | Value::Censored(..) | Value::Masked => short,
+        _ => short,
     }
 }

@@ -5,6 +5,13 @@ use std::fmt;
 use std::io;
 
 /// Why the program could not run.
+///
+/// ```
+/// use calc_series::{Error, Inputs, ReadOptions};
+///
+/// let refused = Inputs::open(&["no-such-file.csv"], &ReadOptions::default());
+/// assert!(matches!(refused, Err(Error::Io { file, .. }) if file == "no-such-file.csv"));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {

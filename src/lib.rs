@@ -16,18 +16,53 @@
 //! folder) and the foundations. `command` says what a command asks of which layer, in order;
 //! `cli` is the only folder that knows the command line. `tests/layers.rs` checks the arrows.
 
-pub mod analyze;
+//!
+//! # The library
+//!
+//! Open the inputs, read the cohort, summarize it, take a statistic by its key:
+//!
+//! ```
+//! # fn main() -> Result<(), calc_series::Error> {
+//! use calc_series::{Inputs, Options, ReadOptions, Settings, printed, read_cohort, summarize};
+//!
+//! let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+//! let cohort = read_cohort(&inputs, &Settings::default())?;
+//! let (results, findings) = summarize(&cohort, &Options::default());
+//! assert_eq!(results.get("age.mean").map(printed), Some("5.90".to_owned()));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The modules [`decimal`], [`stats`] and [`check::arithmetic`] are pure: exact numbers, formulas over counts, and
+//! what printed numbers can be.
+
+mod analyze;
 pub mod check;
+#[doc(hidden)]
 pub mod cli;
-pub mod cohort;
-pub mod command;
+mod cohort;
+mod command;
 pub mod decimal;
-pub mod diagnostic;
-pub mod error;
-pub mod read;
-pub mod render;
-pub mod schema;
+mod diagnostic;
+mod error;
+mod facade;
+mod read;
+mod render;
+mod schema;
 pub mod stats;
-pub mod tables;
-pub mod tally;
-pub mod words;
+mod tables;
+mod tally;
+mod words;
+
+pub use analyze::like::Like;
+pub use analyze::results::{ResultRow, Results, Value};
+pub use analyze::statistic::Statistic;
+pub use analyze::{Options, summarize};
+pub use check::claims::{Claims, ClaimsAudit};
+pub use diagnostic::{Findings, Severity};
+pub use error::Error;
+pub use facade::{check, printed, render, report};
+pub use read::{Inputs, ReadOptions};
+pub use render::OutputFormat;
+pub use tables::Report;
+pub use tally::{Cohort, IdChoice, Settings, read_cohort};

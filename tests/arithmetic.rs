@@ -13,7 +13,7 @@ mod sample;
 mod spread;
 
 use calc_series::check::arithmetic::granularity::Granularity;
-use calc_series::check::printed::{Figure, Printed};
+use calc_series::check::arithmetic::{Figure, Printed};
 use calc_series::decimal::{Decimal, Exact, Rounding};
 use num_bigint::BigInt;
 use num_rational::BigRational;

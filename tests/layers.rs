@@ -31,7 +31,7 @@ const UNSAFE: &str = "read/csv/vector.rs";
 
 /// Files outside `render` and `diagnostic` that make text safe to print, and why.
 const MAKE_TEXT_SAFE: [(&str, &str); 2] = [
-    ("main.rs", "prints the errors of the run"),
+    ("command/message.rs", "writes the errors of a run"),
     ("schema/table_schema/file.rs", "writes a schema as JSON, next to the code that reads it"),
 ];
 
@@ -68,7 +68,8 @@ fn may_use(from: &str, to: &str) -> bool {
     match from {
         _ if from == to => true,
         "stats" => matches!(to, "decimal" | "words"),
-        "command" => to != "cli",
+        "command" => to != "cli" && to != "facade",
+        "facade" => to != "cli" && to != "command",
         // `cli` is held to `command` and to types; see the test on its imports.
         "cli" => true,
         _ if FOUNDATIONS.contains(&from) => is_foundation,
@@ -186,10 +187,13 @@ fn a_circle_of_files_is_seen() {
 
 #[test]
 fn every_folder_has_its_place() {
-    let known: BTreeSet<&str> = PIPELINE.into_iter().chain(FOUNDATIONS).chain(["stats", "command", "cli"]).collect();
+    let known: BTreeSet<&str> =
+        PIPELINE.into_iter().chain(FOUNDATIONS).chain(["stats", "command", "cli", "facade"]).collect();
     let lib = Source::read("lib.rs");
-    let modules: Vec<&str> =
-        lib.lines().filter_map(|(_, code)| code.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let modules: Vec<&str> = lib
+        .lines()
+        .filter_map(|(_, code)| code.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
     assert!(modules.len() > 10, "{modules:?}");
     assert!(modules.iter().all(|module| known.contains(module)), "a module without a place: {modules:?}");
 }

@@ -1,7 +1,7 @@
 //! `--like TOOL` against tables that the tool printed: `tests/oracle/like`.
 
 use crate::support::{root, run, stdout, summary};
-use calc_series::analyze::like::Like;
+use calc_series::Like;
 use std::path::PathBuf;
 
 /// How many cells the tables hold: none may go by unseen.

@@ -1,7 +1,7 @@
 //! The JSON of a summary: it follows its schema, its keys are unique, its numbers read back exactly.
 
 use crate::support::{file, root, row, run_with_input, series, stdout, summary};
-use calc_series::analyze::statistic::{Digits, Statistic};
+use calc_series::{Inputs, Statistic, Value as Known, read_cohort};
 use jsonschema::Validator;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -272,17 +272,16 @@ fn every_number_reads_back_exactly() {
 
 #[test]
 fn doubles_are_those_of_the_exact_values() {
-    use calc_series::analyze::results::Value as Known;
     let summary = summary(&["examples/hand-worked/cases.csv"]);
     let path = root().join("examples/hand-worked/cases.csv").to_string_lossy().into_owned();
-    let inputs = calc_series::read::Inputs::open(&[path], &Default::default()).expect("the file opens");
-    let cohort = calc_series::tally::read_cohort(&inputs, &Default::default()).expect("the file is read");
-    let (results, _) = calc_series::analyze::summarize(&cohort, &Default::default());
+    let inputs = Inputs::open(&[path], &Default::default()).expect("the file opens");
+    let cohort = read_cohort(&inputs, &Default::default()).expect("the file is read");
+    let (results, _) = calc_series::summarize(&cohort, &Default::default());
     assert_eq!(results.iter().count(), rows(&summary).len());
     for (known, printed) in results.iter().zip(rows(&summary)) {
         let expected = match &known.value {
             Known::Count(n) => json!(n),
-            other => calc_series::tables::number::double(other).map_or(Value::Null, |number| json!(number)),
+            other => other.number().map_or(Value::Null, |number| json!(number)),
         };
         assert_eq!(printed["stat"], expected, "{}", known.key);
     }
@@ -301,7 +300,7 @@ fn a_printed_number_stays_inside_its_rounding_interval() {
                 continue;
             };
             let statistic = Statistic::parse(row["stat_name"].as_str().expect("a name")).expect("a statistic");
-            let is_percent = statistic.digits() == Digits::Percent;
+            let is_percent = statistic.is_percentage();
             let exact = if is_percent { 100.0 * stat } else { stat };
             // A p beyond what is printed.
             if let Some(bound) = printed.strip_prefix(['<', '>']) {

@@ -65,3 +65,9 @@ pub fn file(name: &str, content: impl AsRef<[u8]>) -> (tempfile::TempDir, PathBu
     std::fs::write(&path, content).expect("a file");
     (folder, path)
 }
+
+/// The catalogue of findings: title, paragraph and number of each, by id.
+pub fn catalogue() -> std::collections::BTreeMap<String, toml::Table> {
+    let text = std::fs::read_to_string(root().join("src/diagnostic/catalogue.toml")).expect("the catalogue");
+    toml::from_str(&text).expect("TOML")
+}

@@ -66,7 +66,15 @@ impl Comparisons {
 }
 
 /// The conventions a user can choose, and what is analysed.
+///
+/// ```
+/// use calc_series::{Like, Options};
+///
+/// let mut options = Options::like(Like::Gtsummary);
+/// options.vars = vec!["age".to_owned()];
+/// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Options {
     /// The tool whose conventions were taken over.
     pub like: Option<Like>,

@@ -51,7 +51,15 @@ words! {
 }
 
 /// The value of a statistic.
+///
+/// ```
+/// use calc_series::Value;
+///
+/// assert_eq!(Value::Count(5).number(), Some(5.0));
+/// assert_eq!(Value::Masked.number(), None);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Value {
     /// A number of cases, items or lines.
     Count(u64),
@@ -69,6 +77,19 @@ pub enum Value {
     Masked,
 }
 
+impl Value {
+    /// The double nearest to the value; none where there is no number, or none that a double can hold.
+    pub fn number(&self) -> Option<f64> {
+        let number = match self {
+            Value::Count(n) => *n as f64,
+            Value::Exact(value) => value.to_f64(),
+            Value::Real(value) => *value,
+            Value::Date(_) | Value::Censored(..) | Value::NotEstimable(_) | Value::Masked => return None,
+        };
+        number.is_finite().then_some(number)
+    }
+}
+
 /// One group of the cases: the level of each grouping variable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Group {
@@ -77,7 +98,20 @@ pub struct Group {
 }
 
 /// One statistic.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// # use calc_series::{Inputs, Options, ReadOptions, Settings, read_cohort, summarize};
+/// # let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// # let cohort = read_cohort(&inputs, &Settings::default())?;
+/// let (results, _) = summarize(&cohort, &Options::default());
+/// let row = results.get("age.sd").expect("the age has an SD");
+/// assert_eq!((row.variable.as_deref(), row.statistic.label()), (Some("age"), "SD"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ResultRow {
     /// Its selector, unique among the results: `age.mean`, `etiology[idiopathic].p`.
     pub key: String,
@@ -106,6 +140,18 @@ pub struct ResultRow {
 }
 
 /// All statistics of a run, in the order of the tables: those of all cases, then those of each group.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// # use calc_series::{Inputs, Options, ReadOptions, Settings, printed, read_cohort, summarize};
+/// # let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// # let cohort = read_cohort(&inputs, &Settings::default())?;
+/// let (results, _) = summarize(&cohort, &Options::default());
+/// assert_eq!(results.get("sites[knee].n").map(printed), Some("5".to_owned()));
+/// assert!(results.iter().count() > 1000);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {
     rows: Vec<ResultRow>,

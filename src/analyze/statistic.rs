@@ -287,6 +287,11 @@ impl Statistic {
         self.declaration().digits
     }
 
+    /// True where it is printed as a percentage.
+    pub fn is_percentage(self) -> bool {
+        self.digits() == Digits::Percent
+    }
+
     /// What it is.
     pub fn formula(self) -> &'static str {
         self.declaration().formula

@@ -8,6 +8,6 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 pub mod arithmetic;
-pub mod claims;
-pub mod printed;
-pub mod validate;
+pub(crate) mod claims;
+pub(crate) mod printed;
+pub(crate) mod validate;

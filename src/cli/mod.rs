@@ -16,7 +16,8 @@ mod validate;
 mod words;
 
 use crate::command;
-use crate::command::output::Outcome;
+pub use crate::command::message;
+pub use crate::command::output::Outcome;
 use crate::error::Error;
 use clap::{CommandFactory, Parser, Subcommand};
 

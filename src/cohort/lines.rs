@@ -15,8 +15,7 @@ mod render;
 mod tests;
 
 pub use detail::{route, route_words};
-pub use grammar::{Segments, segments};
-pub use render::quoted;
+pub use grammar::segments;
 
 use crate::schema::response::{Modifiers, Response};
 use grammar::{fields, without_brackets, without_parentheses};

@@ -21,5 +21,4 @@ pub mod stream;
 pub mod top_code;
 mod unreadable;
 
-pub use crate::schema::response;
 pub use unreadable::Unreadable;

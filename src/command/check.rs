@@ -5,7 +5,7 @@ use super::output::{Outcome, deliver};
 use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::check::arithmetic::Consistency;
-use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan, read};
+use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::render::OutputFormat;
@@ -102,11 +102,11 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
 /// The claims, and the path of their file, if they have one.
 fn read_claims(choice: &ClaimsChoice) -> Result<(Claims, Vec<String>), Error> {
     match choice {
-        ClaimsChoice::Example => Ok((read(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?, Vec::new())),
+        ClaimsChoice::Example => Ok((Claims::parse(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?, Vec::new())),
         ClaimsChoice::File(path) => {
             let text = std::fs::read_to_string(path).map_err(|fault| Error::io(path, fault))?;
             let name = Path::new(path).file_name().map_or_else(|| path.into(), |name| name.to_string_lossy());
-            Ok((read(&text, &name)?, vec![path.clone()]))
+            Ok((Claims::parse(&text, &name)?, vec![path.clone()]))
         }
     }
 }

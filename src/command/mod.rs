@@ -5,6 +5,7 @@ pub mod check;
 pub mod example;
 pub mod fill;
 pub mod get;
+pub mod message;
 pub mod open;
 pub mod output;
 pub mod progress;

@@ -13,9 +13,8 @@ use crate::analyze::{group, summarize};
 use crate::cohort::deidentify::{finding, refusal};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
-use crate::read::Inputs;
 use crate::render::json::SCHEMA;
-use crate::render::{InputEntry, Summary};
+use crate::render::{Summary, input_entries};
 use crate::tables::{About, report};
 use crate::tally::{Cohort, read_cohort};
 
@@ -71,11 +70,17 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let Told { results, findings, for_scripts, notes } = concealed(told, tables, &cohort, &options)?;
     let names: Vec<&str> = opened.inputs.names().collect();
     let is_named = targets.iter().any(|target| target.format.names_inputs());
-    let hashed = if sha256 { u64::MAX } else { HASHED };
+    let hashed = if !is_named {
+        0
+    } else if sha256 {
+        u64::MAX
+    } else {
+        HASHED
+    };
     let summary = Summary {
         report: &report(&cohort, &results, &options, &shown, About { files: &names, notes }),
         results: &results,
-        inputs: &entries(&opened.inputs, &cohort, &options, if is_named { hashed } else { 0 })?,
+        inputs: &input_entries(&opened.inputs, &cohort, options.suppress_below.is_some(), hashed)?,
         conventions: &conventions(&cohort, &options),
         cases: cases(&results),
         findings: &for_scripts,
@@ -132,13 +137,4 @@ fn cases(results: &Results) -> Option<u64> {
         Some(Value::Count(cases)) => Some(*cases),
         _ => None,
     }
-}
-
-fn entries(inputs: &Inputs, cohort: &Cohort, options: &Options, largest: u64) -> Result<Vec<InputEntry>, Error> {
-    let mut entries = Vec::new();
-    for (number, (name, cases)) in inputs.names().zip(&cohort.cases_by_input).enumerate() {
-        let cases = Some(*cases).filter(|_| options.suppress_below.is_none());
-        entries.push(InputEntry { name: name.to_owned(), cases, sha256: inputs.sha256(number, largest)? });
-    }
-    Ok(entries)
 }

@@ -106,6 +106,20 @@ pub struct FindingGroup {
 ///
 /// `merge` is associative and commutative, and an empty collection is its identity: the
 /// first ones are the smallest by input, line, case and text, in whatever order they were added.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// # use calc_series::{Inputs, Options, ReadOptions, Settings, Severity, read_cohort, summarize};
+/// # let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// # let cohort = read_cohort(&inputs, &Settings::default())?;
+/// let (_, findings) = summarize(&cohort, &Options::default());
+/// assert_eq!(findings.count(Severity::Error), 0);
+/// for group in findings.groups() {
+///     println!("{} cells: {}", group.total, group.first[0].message);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     groups: BTreeMap<(Severity, &'static str, String), FindingGroup>,

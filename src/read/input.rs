@@ -20,6 +20,16 @@ pub(super) struct Input {
 }
 
 /// All inputs of a run.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// use calc_series::{Inputs, ReadOptions};
+///
+/// let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// assert_eq!(inputs.names().collect::<Vec<_>>(), ["cases.csv"]);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Inputs {
     pub(super) list: Vec<Input>,
     /// Bytes read at a time.
@@ -29,12 +39,12 @@ pub struct Inputs {
 
 impl Inputs {
     /// Opens every input, recognises its form and reads its header; `-` is standard input.
-    pub fn open(paths: &[String], options: &ReadOptions) -> Result<Inputs, Error> {
+    pub fn open(paths: &[impl AsRef<str>], options: &ReadOptions) -> Result<Inputs, Error> {
         let mut findings = Findings::default();
         let mut list = Vec::new();
         let encoding = options.encoding.as_deref().map(encoding).transpose()?;
         for (index, path) in paths.iter().enumerate() {
-            let bytes = InputBytes::open(path, u32::try_from(index).unwrap_or(u32::MAX), encoding)?;
+            let bytes = InputBytes::open(path.as_ref(), u32::try_from(index).unwrap_or(u32::MAX), encoding)?;
             match Input::recognise(bytes, options) {
                 Ok((input, problems)) => {
                     list.push(input);

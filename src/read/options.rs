@@ -1,7 +1,19 @@
 //! How inputs are to be read.
 
 /// Properties of the inputs that the user states, and the number of bytes read at a time.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// use calc_series::{Inputs, ReadOptions};
+///
+/// let mut options = ReadOptions::default();
+/// options.delimiter = Some(b',');
+/// Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &options)?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// The delimiter; detected where none is given.
     pub delimiter: Option<u8>,

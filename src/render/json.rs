@@ -5,7 +5,7 @@ use crate::analyze::method::Method;
 use crate::analyze::results::{ResultRow, Results, Value};
 use crate::decimal::Exact;
 use crate::diagnostic::{FilePosition, Finding, FindingGroup, cell_name};
-use crate::tables::number::{double, printed};
+use crate::tables::number::printed;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 use std::io;
@@ -200,7 +200,7 @@ fn row(statistic_row: &ResultRow) -> Row<'_> {
     };
     let stat = match &statistic_row.value {
         Value::Count(n) => Some(Number::Count(*n)),
-        other => double(other).map(Number::Real),
+        other => other.number().map(Number::Real),
     };
     Row {
         key: &statistic_row.key,

@@ -22,7 +22,10 @@ pub use format::{Output, OutputFormat};
 use crate::analyze::convention::Convention;
 use crate::analyze::results::Results;
 use crate::diagnostic::Findings;
+use crate::error::Error;
+use crate::read::Inputs;
 use crate::tables::Report;
+use crate::tally::Cohort;
 
 /// One input of a run.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -33,6 +36,18 @@ pub struct InputEntry {
     pub cases: Option<u64>,
     /// SHA-256 of its bytes, where it was taken.
     pub sha256: Option<String>,
+}
+
+/// The inputs of a cohort; those of at most `hashed` bytes with their SHA-256.
+///
+/// Errors: an input that can no longer be read.
+pub fn input_entries(inputs: &Inputs, cohort: &Cohort, is_masked: bool, hashed: u64) -> Result<Vec<InputEntry>, Error> {
+    let numbered = inputs.names().zip(&cohort.cases_by_input).enumerate();
+    let entry = |(number, (name, cases)): (usize, (&str, &u64))| {
+        let cases = Some(*cases).filter(|_| !is_masked);
+        Ok(InputEntry { name: name.to_owned(), cases, sha256: inputs.sha256(number, hashed)? })
+    };
+    numbered.map(entry).collect()
 }
 
 /// What is rendered: the results of a run and the tables made of them.

@@ -9,7 +9,9 @@ mod tests;
 mod words;
 
 pub use measurement::{DurationUnit, Measurement, duration_unit, last_words};
-pub use words::{MISSING_TOKENS, STATED_WORDS, flag, fold, looks_missing, missing_token, stated_word, yes_no};
+#[cfg(test)]
+pub use words::MISSING_TOKENS;
+pub use words::{flag, fold, looks_missing, missing_token, stated_word, yes_no};
 
 use super::response::Response;
 use super::{Reason, Status};

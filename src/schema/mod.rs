@@ -28,6 +28,7 @@ words! {
     /// Why a cell has no value.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     #[serde(rename_all = "kebab-case")]
+    #[allow(clippy::enum_variant_names, reason = "each says what was not: reported, done, applicable")]
     pub enum Reason: "reason" {
         /// Nothing is stated: empty, `NA`, `unknown`, `not reported`.
         NotReported = "not reported",

@@ -4,7 +4,7 @@
 //! variable, level, context and statistic. What `cards` computes in other rows is added: the
 //! cases not missing, their proportions, the method, and the interval as `cardx` writes it.
 
-use super::number::{double, printed};
+use super::number::printed;
 use crate::analyze::method::Method;
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{Context, Group, Rate, ResultRow, Results, Value};
@@ -249,7 +249,7 @@ fn value_of(row: &ResultRow) -> (Scalar<'static>, String, Scalar<'static>, Optio
         Value::NotEstimable(reason) => (Scalar::Null, Some(reason.to_string())),
         Value::Censored(..) => (Scalar::Null, Some(format!("censored: {printed}"))),
         Value::Masked => (Scalar::Null, Some("masked".to_owned())),
-        Value::Exact(_) | Value::Real(_) => match double(&row.value) {
+        Value::Exact(_) | Value::Real(_) => match row.value.number() {
             Some(number) => (Scalar::Real(number), None),
             None => (Scalar::Null, Some("beyond the range of a double".to_owned())),
         },

@@ -176,12 +176,3 @@ fn raw_exact(value: &Exact) -> String {
     let ends = (0..=15).find(|decimals| value.has_at_most(*decimals));
     ends.map_or_else(|| value.to_f64().to_string(), |decimals| value.rounded(decimals))
 }
-
-/// The double of a statistic, for scripts; none where there is no number.
-pub fn double(value: &Value) -> Option<f64> {
-    match value {
-        Value::Exact(value) => Some(value.to_f64()).filter(|x| x.is_finite()),
-        Value::Real(value) => Some(*value).filter(|x| x.is_finite()),
-        Value::Count(_) | Value::Date(_) | Value::Censored(..) | Value::NotEstimable(_) | Value::Masked => None,
-    }
-}

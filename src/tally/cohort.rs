@@ -64,7 +64,18 @@ pub struct CohortCondition {
 }
 
 /// The counts of all cases, and the findings of the pass.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// # use calc_series::{Inputs, ReadOptions, Settings, read_cohort};
+/// # let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// let cohort = read_cohort(&inputs, &Settings::default())?;
+/// assert_eq!((cohort.cases, cohort.variables[1].variable.name.as_str()), (5, "age"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Cohort {
     /// Number of cases.
     pub cases: u64,

@@ -34,7 +34,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
-pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable, Grouping};
+pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable};
 pub use counts::Counts;
 pub use read_cohort::read_cohort;
 pub use settings::{Condition, IdChoice, NamedFilter, Settings};

@@ -8,7 +8,15 @@ use crate::schema::table_schema::FileSchema;
 use std::collections::BTreeMap;
 
 /// Which column contains the case ID.
+///
+/// ```
+/// use calc_series::{IdChoice, Settings};
+///
+/// let mut settings = Settings::default();
+/// settings.id = IdChoice::Column("patient".to_owned());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum IdChoice {
     /// The first column whose header is a name for IDs.
     #[default]
@@ -20,7 +28,21 @@ pub enum IdChoice {
 }
 
 /// How a cohort is read.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// # use calc_series::{Inputs, Options, ReadOptions, Settings, read_cohort, summarize};
+/// # let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// let mut settings = Settings::default();
+/// settings.by = vec!["etiology".to_owned()];
+/// let cohort = read_cohort(&inputs, &settings)?;
+/// let (results, _) = summarize(&cohort, &Options::default());
+/// assert!(results.get("age.mean | etiology = 'idiopathic'").is_some());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Settings {
     /// True if a comma is the decimal mark.
     pub decimal_comma: bool,

@@ -1,8 +1,8 @@
 //! No printed numbers make the arithmetic panic or run for long.
 
 use super::{laws, steps};
+use calc_series::check::arithmetic::Figure;
 use calc_series::check::arithmetic::{debit, grim, proportion, sample, spread};
-use calc_series::check::printed::Figure;
 use calc_series::decimal::Decimal;
 use proptest::prelude::*;
 use proptest::test_runner::Config;

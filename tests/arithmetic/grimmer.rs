@@ -132,7 +132,7 @@ proptest! {
 
     #[test]
     fn no_figures_panic(mean in -99_999_i64..99_999, sd in 0_i64..9_999, n in any::<u64>(), decimals in 0_u8..18) {
-        let of = |mantissa| calc_series::check::printed::Figure::new(calc_series::decimal::Decimal::new(mantissa, decimals));
+        let of = |mantissa| calc_series::check::arithmetic::Figure::new(calc_series::decimal::Decimal::new(mantissa, decimals));
         let summary = MeanSd { mean: of(mean), sd: of(sd), n: n >> (n % 64), granularity: Granularity::WHOLE };
         prop_assert!(!summary.judge().sentence.is_empty());
     }

@@ -1,10 +1,10 @@
 //! Printed p-values compared with SciPy.
 
 use super::{figure, oracle};
+use calc_series::check::arithmetic::Comparator;
 use calc_series::check::arithmetic::Consistency::{Consistent, Inconsistent};
+use calc_series::check::arithmetic::Printed;
 use calc_series::check::arithmetic::p_value::{PJudgement, PrintedTest, TestDistribution};
-use calc_series::check::printed::Printed;
-use calc_series::schema::lexical::Comparator;
 
 fn test(distribution: TestDistribution, statistic: &str, p: &str) -> PrintedTest {
     let (comparator, p) = match Printed::parse(p) {

@@ -1,9 +1,9 @@
 //! What a report prints, read with its digits.
 
 use super::{figure, laws, printed};
-use calc_series::check::printed::{Figure, Printed};
+use calc_series::check::arithmetic::Comparator;
+use calc_series::check::arithmetic::{Figure, Printed};
 use calc_series::decimal::Decimal;
-use calc_series::schema::lexical::Comparator;
 use proptest::prelude::*;
 
 fn number(text: &str) -> Printed {

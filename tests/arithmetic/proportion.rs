@@ -2,12 +2,12 @@
 
 use super::{as_printed, figure, laws, printed, ratio};
 use calc_series::check::arithmetic::Consistency::{Consistent, Inconsistent, NotInformative};
+use calc_series::check::arithmetic::Printed;
 use calc_series::check::arithmetic::proportion::{
     Denominators, counts, denominators, fractions, judge, judge_counts, judge_of, judge_part, judge_percents, modes,
     without_missing,
 };
 use calc_series::check::arithmetic::rounding::{RoundingInterval, RoundingMode};
-use calc_series::check::printed::Printed;
 use calc_series::decimal::Exact;
 use proptest::prelude::*;
 
@@ -149,7 +149,7 @@ proptest! {
     /// By the definition, over every denominator near by.
     #[test]
     fn denominators_are_those_that_agree(n in 0_u64..40, tenths in 0_i64..1000, decimals in 0_u8..2) {
-        let percent = calc_series::check::printed::Figure::new(calc_series::decimal::Decimal::new(tenths, decimals));
+        let percent = calc_series::check::arithmetic::Figure::new(calc_series::decimal::Decimal::new(tenths, decimals));
         for mode in RoundingMode::ALL {
             let interval = mode.interval(percent);
             let found = denominators(n, &interval);

@@ -2,8 +2,8 @@
 
 use super::{figure, laws};
 use calc_series::check::arithmetic::Consistency::{Consistent, Inconsistent, NotInformative};
+use calc_series::check::arithmetic::Figure;
 use calc_series::check::arithmetic::ratio::{judge, middle};
-use calc_series::check::printed::Figure;
 use calc_series::decimal::{Decimal, round_real};
 use proptest::prelude::*;
 

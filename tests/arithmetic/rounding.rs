@@ -81,7 +81,7 @@ proptest! {
         for mode in RoundingMode::ALL {
             let near = (-2..=2).map(|more| &mantissa + more).map(|m| i64::try_from(&m).expect("small"));
             let printed = near.map(|m| calc_series::decimal::Decimal::new(m, decimals as u8));
-            let count = printed.filter(|p| mode.interval(calc_series::check::printed::Figure::new(*p)).contains_ratio(&value)).count();
+            let count = printed.filter(|p| mode.interval(calc_series::check::arithmetic::Figure::new(*p)).contains_ratio(&value)).count();
             prop_assert_eq!(count, 1, "{:?} {}", mode, value);
         }
     }

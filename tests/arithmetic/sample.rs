@@ -77,7 +77,7 @@ proptest! {
     fn a_sample_is_found_where_there_is_one(
         n in 2_usize..6, low in 0_i64..4, width in 0_i64..4, tenths in (0_i64..60, 0_i64..60, 0_i64..40), asked in any::<[bool; 3]>(),
     ) {
-        let tenth = |value: i64| calc_series::check::printed::Figure::new(calc_series::decimal::Decimal::new(value, 1));
+        let tenth = |value: i64| calc_series::check::arithmetic::Figure::new(calc_series::decimal::Decimal::new(value, 1));
         let wanted = PrintedSummary {
             n: n as u64,
             granularity: steps(1),

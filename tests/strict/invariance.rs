@@ -1,10 +1,6 @@
 //! Threads, block sizes, the order of rows and the form of the file change nothing in results.
 
-use calc_series::analyze::results::Results;
-use calc_series::analyze::{Options, summarize};
-use calc_series::diagnostic::Findings;
-use calc_series::read::{Inputs, ReadOptions};
-use calc_series::tally::{Settings, read_cohort};
+use calc_series::{Error, Findings, Inputs, Options, ReadOptions, Results, Settings, read_cohort, summarize};
 use proptest::prelude::*;
 use std::fmt::Write;
 
@@ -18,13 +14,14 @@ fn read(name: &str, content: &str, threads: usize, block_size: usize) -> Result<
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, content).unwrap();
-    let options = ReadOptions { block_size, ..ReadOptions::default() };
-    let settings = Settings { threads: Some(threads), ..Settings::default() };
+    let (mut options, mut settings) = (ReadOptions::default(), Settings::default());
+    options.block_size = block_size;
+    settings.threads = Some(threads);
     let read = Inputs::open(&[path.to_string_lossy().into_owned()], &options)
         .and_then(|inputs| read_cohort(&inputs, &settings));
     match read {
         Ok(cohort) => Ok(summarize(&cohort, &Options::default())),
-        Err(calc_series::error::Error::Refused(findings)) => Err(*findings),
+        Err(Error::Refused(findings)) => Err(*findings),
         Err(other) => panic!("{other}"),
     }
 }

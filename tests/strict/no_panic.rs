@@ -1,12 +1,7 @@
 //! Whatever the bytes, the program answers: tables or findings, never a panic, never without end.
 
-use calc_series::analyze::{Options, summarize};
-use calc_series::read::{Inputs, ReadOptions};
-use calc_series::render::{Output, OutputFormat, Summary};
-use calc_series::schema::table_schema::write;
-use calc_series::tables::options::TableOptions;
-use calc_series::tables::{About, report};
-use calc_series::tally::{IdChoice, Settings, read_cohort};
+use calc_series::cli::{self, message};
+use calc_series::{IdChoice, Inputs, Options, OutputFormat, ReadOptions, Settings, read_cohort, render, summarize};
 use proptest::prelude::*;
 
 const SEEDS: [&str; 5] = [
@@ -22,36 +17,44 @@ fn run(bytes: &[u8], settings: &Settings, options: &ReadOptions) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cases");
     std::fs::write(&path, bytes).unwrap();
-    let opened = Inputs::open(&[path.to_string_lossy().into_owned()], options);
-    let read = opened.and_then(|inputs| read_cohort(&inputs, settings));
+    let path = path.to_string_lossy().into_owned();
+    let opened = Inputs::open(&[&path], options);
+    let read = opened.and_then(|inputs| read_cohort(&inputs, settings).map(|cohort| (inputs, cohort)));
     match read {
-        Ok(cohort) => {
+        Ok((inputs, cohort)) => {
             let conventions = Options::default();
             let (results, findings) = summarize(&cohort, &conventions);
-            let about = About { files: &["cases"], notes: Vec::new() };
-            let report = report(&cohort, &results, &conventions, &TableOptions::new(&conventions), about);
-            let cases = Some(cohort.cases);
-            let summary = Summary {
-                report: &report,
-                results: &results,
-                inputs: &[],
-                conventions: &[],
-                cases,
-                findings: &findings,
-            };
-            for format in Output::Summary.formats() {
-                format.summary(&summary, None).unwrap();
+            for format in SUMMARIES {
+                render(format, &inputs, &cohort, (&results, &findings), &conventions).unwrap();
             }
-            for width in [20, 80] {
-                OutputFormat::Text.summary(&summary, Some(width)).unwrap();
-            }
-            calc_series::render::findings::render(&findings);
-            write(&cohort.schema(), |_| true);
+            message::findings(&findings);
         }
-        Err(calc_series::error::Error::Refused(findings)) => drop(calc_series::render::findings::render(&findings)),
-        Err(other) => drop(other.to_string()),
+        Err(error) => drop(message::error(&error)),
+    }
+    let commands: [&[&str]; 3] = [&["schema"], &["summarize", "--width", "20"], &["summarize", "--width", "80"]];
+    for command in commands {
+        // The program itself; what it prints goes nowhere.
+        let line = ["calc-series"].into_iter().chain(command.iter().copied()).chain([path.as_str()]);
+        match cli::run(line.map(Into::into)).expect("a command line") {
+            Ok(outcome) => outcome.print(&mut std::io::sink()).unwrap(),
+            Err(error) => drop(message::error(&error)),
+        }
     }
 }
+
+/// The formats of a summary.
+const SUMMARIES: [OutputFormat; 10] = [
+    OutputFormat::Text,
+    OutputFormat::Json,
+    OutputFormat::Jsonl,
+    OutputFormat::Csv,
+    OutputFormat::Tsv,
+    OutputFormat::Markdown,
+    OutputFormat::Html,
+    OutputFormat::Latex,
+    OutputFormat::Ard,
+    OutputFormat::ArdLines,
+];
 
 fn settings() -> impl Strategy<Value = (Settings, ReadOptions)> {
     let ids = prop_oneof![Just(IdChoice::Found), Just(IdChoice::No)];
@@ -60,8 +63,11 @@ fn settings() -> impl Strategy<Value = (Settings, ReadOptions)> {
     let delimiters = prop_oneof![3 => Just(None), 1 => Just(Some(b';')), 1 => Just(Some(b' '))];
     (any::<bool>(), ids, 1..3_usize, 1..300_usize, encodings, delimiters).prop_map(
         |(decimal_comma, id, threads, block_size, encoding, delimiter)| {
-            let settings = Settings { decimal_comma, id, threads: Some(threads), ..Settings::default() };
-            (settings, ReadOptions { block_size, encoding, delimiter, ..ReadOptions::default() })
+            let mut settings = Settings::default();
+            (settings.decimal_comma, settings.id, settings.threads) = (decimal_comma, id, Some(threads));
+            let mut options = ReadOptions::default();
+            (options.block_size, options.encoding, options.delimiter) = (block_size, encoding, delimiter);
+            (settings, options)
         },
     )
 }
@@ -111,7 +117,8 @@ proptest! {
 
 #[test]
 fn odd_files_have_an_end() {
-    let (settings, options) = (Settings::default(), ReadOptions { block_size: 1, ..ReadOptions::default() });
+    let (settings, mut options) = (Settings::default(), ReadOptions::default());
+    options.block_size = 1;
     for text in [
         "\"",
         "\"\"",

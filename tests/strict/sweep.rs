@@ -4,11 +4,9 @@
 //! number of quotes odd, so that a cell stays open or a quote stands where none may. Whatever
 //! the program does with the changed file, it must refuse it or locate a warning.
 
-use calc_series::analyze::{Options, summarize};
-use calc_series::diagnostic::{Findings, Severity};
-use calc_series::error::Error;
-use calc_series::read::{Inputs, ReadOptions};
-use calc_series::tally::{IdChoice, Settings, read_cohort};
+use calc_series::{
+    Error, Findings, IdChoice, Inputs, Options, ReadOptions, Settings, Severity, read_cohort, summarize,
+};
 use std::path::Path;
 
 const PLAIN: &str = "case_id,age,sex,crp\nP1,6,F,44\nP2,5,F,\nP3,10,M,86\n";
@@ -89,7 +87,8 @@ fn sweep(text: &str, delimiter: u8, settings: &Settings) -> usize {
 #[test]
 fn no_added_or_deleted_delimiter_or_quote_is_accepted_silently() {
     let settings = Settings::default();
-    let comma = Settings { decimal_comma: true, ..Settings::default() };
+    let mut comma = Settings::default();
+    comma.decimal_comma = true;
     for (text, delimiter, settings) in [
         (PLAIN, b',', &settings),
         (QUOTED, b',', &settings),
@@ -107,7 +106,8 @@ fn no_added_or_deleted_delimiter_or_quote_is_accepted_silently() {
 /// The same where rows are numbered, so that no id can be blank, and with other delimiters and line ends.
 #[test]
 fn the_same_holds_without_ids_and_in_other_dialects() {
-    let settings = Settings { id: IdChoice::No, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.id = IdChoice::No;
     for text in [PLAIN, CRLF, NARROW, "sex\nF\n\nM\nF\n", "sex,age\nF,6\n\n\nM,5\n\n"] {
         assert!(sweep(text, b',', &settings) > 10);
         if text.contains(',') && !text.contains('"') {

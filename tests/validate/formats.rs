@@ -1,25 +1,24 @@
 //! The formats of a validation, its file, and the paragraphs.
 
 use super::{run_in, validate};
-use crate::support::{root, run, stdout};
-use calc_series::diagnostic::{canonical, explain, ids};
+use crate::support::{catalogue, root, run, stdout};
 use serde_json::Value;
 
 const CASES: &str = "id,sex,note\nA|b,,\u{1b}[31m\nB,F,x\n";
 
 #[test]
 fn every_finding_is_explained_by_its_id_and_its_number() {
-    for id in ids() {
-        let entry = explain(&id).expect("an entry");
-        let said = stdout(&["validate", "--explain", &id]);
-        assert!(
-            said.starts_with(&id) && said.contains(&entry.title) && said.ends_with(&format!("{}\n", entry.text)),
-            "{id}"
-        );
+    let entries = catalogue();
+    let text = |id: &str, key: &str| entries[id].get(key).and_then(|text| text.as_str()).map(str::to_owned);
+    for id in entries.keys() {
+        let (title, paragraph) = (text(id, "title").expect("a title"), text(id, "text").expect("a paragraph"));
+        let said = stdout(&["validate", "--explain", id]);
+        assert!(said.starts_with(id) && said.contains(&title) && said.ends_with(&format!("{paragraph}\n")), "{id}");
     }
     for number in 1..=26 {
         let number = format!("C{number:02}");
-        let id = canonical(&number).unwrap_or_else(|| panic!("{number} is no finding"));
+        let is_item = |id: &&String| text(id, "item").as_deref() == Some(&number);
+        let id = entries.keys().find(is_item).unwrap_or_else(|| panic!("no finding has the number {number}"));
         assert!(stdout(&["validate", "--explain", &number]).starts_with(&format!("{id} ({number}; ")), "{number}");
     }
     let output = run(&["validate", "--explain", "sex-not-reportd"]);

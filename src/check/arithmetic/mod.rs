@@ -18,7 +18,9 @@ pub mod rounding;
 pub mod sample;
 pub mod spread;
 
-use crate::check::printed::Figure;
+pub use crate::check::printed::{Figure, Printed};
+pub use crate::schema::lexical::Comparator;
+
 use rounding::{RoundingInterval, RoundingMode};
 
 /// Whether printed numbers are possible together.

@@ -9,6 +9,23 @@ use crate::tally::NamedFilter;
 use crate::words::words;
 
 /// A claims file.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// use calc_series::Claims;
+///
+/// let text = r#"
+/// [[claim]]
+/// id = "K1"
+/// says = "mean age"
+/// value = "age.mean"
+/// printed = "5.9"
+/// "#;
+/// let claims = Claims::parse(text, "claims.toml")?;
+/// assert_eq!(claims.claims[0].id, "K1");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Claims {
     /// Its name, without folders.

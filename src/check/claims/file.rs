@@ -15,22 +15,24 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
 
-/// Reads a claims file; `name` is its name without folders.
-///
-/// Errors: invalid TOML or unknown keys; a claim without an id, or with the id of another; a
-/// condition, selector or printed text that cannot be read. Each has its line and a remedy.
-pub fn read(text: &str, name: &str) -> Result<Claims, Error> {
-    let mut reader = ClaimsReader { text, file: name.into(), findings: Findings::default() };
-    let claims = match toml::from_str::<ClaimsFile>(text) {
-        Ok(file) => reader.claims(file),
-        Err(fault) => {
-            let at = fault.span().map_or(0, |span| span.start);
-            let remedy = "a claims file is TOML, with values in quotes; calc-series example DIR writes a sample";
-            reader.fault(at, fault.message().replace('\n', " "), remedy);
-            Claims::default()
-        }
-    };
-    if reader.findings.is_empty() { Ok(claims) } else { Err(reader.findings.into()) }
+impl Claims {
+    /// Reads a claims file; `name` is its name without folders.
+    ///
+    /// Errors: invalid TOML or unknown keys; a claim without an id, or with the id of another; a
+    /// condition, selector or printed text that cannot be read. Each has its line and a remedy.
+    pub fn parse(text: &str, name: &str) -> Result<Claims, Error> {
+        let mut reader = ClaimsReader { text, file: name.into(), findings: Findings::default() };
+        let claims = match toml::from_str::<ClaimsFile>(text) {
+            Ok(file) => reader.claims(file),
+            Err(fault) => {
+                let at = fault.span().map_or(0, |span| span.start);
+                let remedy = "a claims file is TOML, with values in quotes; calc-series example DIR writes a sample";
+                reader.fault(at, fault.message().replace('\n', " "), remedy);
+                Claims::default()
+            }
+        };
+        if reader.findings.is_empty() { Ok(claims) } else { Err(reader.findings.into()) }
+    }
 }
 
 /// What is printed beside a number, for arithmetic.

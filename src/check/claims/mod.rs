@@ -25,8 +25,7 @@ mod verdict;
 mod written;
 
 pub use arithmetic::audit;
-pub use claim::{Assertion, Claim, Claims, MeasureKind, Relation, ReportFacts, Sum};
-pub use file::read;
+pub use claim::{Assertion, Claim, Claims, MeasureKind, Relation, Sum};
 pub use judge::judge;
 pub use plan::plan;
 pub use verdict::{AuditedClaim, CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};

@@ -125,6 +125,12 @@ impl ClaimAnswer {
     }
 }
 
+impl std::fmt::Display for Verdict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.word())
+    }
+}
+
 /// A statistic shown beside a verdict.
 #[derive(Debug, Clone)]
 pub struct ShownBeside {
@@ -156,4 +162,12 @@ pub struct ClaimsAudit<'c> {
     pub claims: Vec<AuditedClaim<'c>>,
     /// The sums, in the order of the file.
     pub sums: Vec<(&'c Sum, Judgement)>,
+}
+
+impl ClaimsAudit<'_> {
+    /// The id and the verdict of each claim that was held against records, in the order of the file.
+    pub fn verdicts(&self) -> impl Iterator<Item = (&str, Verdict)> {
+        let judged = |audited: &'_ AuditedClaim<'_>| audited.answer.as_ref().map(|answer| answer.verdict);
+        self.claims.iter().filter_map(move |audited| Some((audited.claim.id.as_str(), judged(audited)?)))
+    }
 }

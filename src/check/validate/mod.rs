@@ -38,7 +38,7 @@ mod treatment;
 mod units;
 
 pub use fields::{FieldCompleteness, Fields};
-pub use item::{Item, ItemResult, ItemState};
+pub use item::{ItemResult, ItemState};
 pub use sink::Accepted;
 
 use crate::analyze::conventions::of_filter;

@@ -19,7 +19,7 @@ mod sets;
 mod tree;
 
 pub use columns::{ensure_members, match_columns};
-pub use declared::{DeclaredVariable, FieldsMatch, FileSchema};
+pub use declared::{DeclaredVariable, FileSchema};
 pub use file::{read, write};
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use super::declared::FieldsMatch;
 use super::*;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Severity, explain};

@@ -22,8 +22,7 @@ pub mod stale;
 mod token;
 
 pub use lines::{LineIndex, Position};
-pub use part::Spelling;
-pub use placeholder::{NumberForm, Placeholder};
+pub use placeholder::Placeholder;
 
 use crate::words::words;
 use std::ops::Range;

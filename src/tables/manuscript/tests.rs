@@ -1,4 +1,6 @@
-use super::{Draft, DraftFormat, DraftPiece, NumberForm, Placeholder, Spelling};
+use super::part::Spelling;
+use super::placeholder::NumberForm;
+use super::{Draft, DraftFormat, DraftPiece, Placeholder};
 use crate::analyze::statistic::Statistic;
 use crate::words::Word;
 use proptest::prelude::*;

@@ -1,0 +1,127 @@
+//! The last steps of the library: tables, output formats and the audit of claims, each in one call.
+
+use crate::analyze::conventions::conventions;
+use crate::analyze::results::{ResultRow, Results};
+use crate::analyze::{Options, summarize};
+use crate::check::claims::{self, Claims, ClaimsAudit, plan};
+use crate::diagnostic::Findings;
+use crate::error::Error;
+use crate::read::Inputs;
+use crate::render::{OutputFormat, Summary, input_entries};
+use crate::tables::number;
+use crate::tables::options::TableOptions;
+use crate::tables::{About, Report};
+use crate::tally::{Cohort, Settings, read_cohort};
+
+/// Inputs up to this size are hashed for the JSON object.
+const HASHED: u64 = 64 << 20;
+
+/// The tables and footnotes of a summary, as text that is ready to place.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// use calc_series::{Inputs, Options, ReadOptions, Settings, read_cohort, report, summarize};
+///
+/// let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// let cohort = read_cohort(&inputs, &Settings::default())?;
+/// let options = Options::default();
+/// let (results, _) = summarize(&cohort, &options);
+/// let report = report(&inputs, &cohort, &results, &options);
+/// assert_eq!(report.title, "Case series: 5 cases (cases.csv)");
+/// assert_eq!(report.tables[0].title, "Cases");
+/// # Ok(())
+/// # }
+/// ```
+pub fn report(inputs: &Inputs, cohort: &Cohort, results: &Results, options: &Options) -> Report {
+    let files: Vec<&str> = inputs.names().collect();
+    let about = About { files: &files, notes: Vec::new() };
+    crate::tables::report(cohort, results, options, &TableOptions::new(options), about)
+}
+
+/// A summary in a format, as the program writes it; text lines are not wrapped.
+///
+/// Errors: a format that cannot show a summary; an input that can no longer be read.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// use calc_series::{Inputs, Options, OutputFormat, ReadOptions, Settings, read_cohort, render, summarize};
+///
+/// let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// let cohort = read_cohort(&inputs, &Settings::default())?;
+/// let options = Options::default();
+/// let (results, findings) = summarize(&cohort, &options);
+/// let markdown = render(OutputFormat::Markdown, &inputs, &cohort, (&results, &findings), &options)?;
+/// assert!(String::from_utf8_lossy(&markdown).contains("| age, years |"));
+/// # Ok(())
+/// # }
+/// ```
+pub fn render(
+    format: OutputFormat,
+    inputs: &Inputs,
+    cohort: &Cohort,
+    (results, findings): (&Results, &Findings),
+    options: &Options,
+) -> Result<Vec<u8>, Error> {
+    let summary = Summary {
+        report: &report(inputs, cohort, results, options),
+        results,
+        inputs: &input_entries(inputs, cohort, options.suppress_below.is_some(), HASHED)?,
+        conventions: &conventions(cohort, options),
+        cases: Some(cohort.cases),
+        findings,
+    };
+    format.summary(&summary, None).map_err(|fault| Error::io(format.to_string(), fault))
+}
+
+/// The printed form of a statistic: `5.9`, `80` for a percentage, `>1280`, `NE`.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// # use calc_series::{Inputs, Options, ReadOptions, Settings, printed, read_cohort, summarize};
+/// # let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// # let cohort = read_cohort(&inputs, &Settings::default())?;
+/// let (results, _) = summarize(&cohort, &Options::default());
+/// assert_eq!(results.get("age.mean").map(printed), Some("5.90".to_owned()));
+/// # Ok(())
+/// # }
+/// ```
+pub fn printed(row: &ResultRow) -> String {
+    number::printed(row)
+}
+
+/// Checks the claims of a report against its data; the cases are read once.
+///
+/// Errors: those of reading; a claim about a variable, a level or a statistic that does not exist.
+///
+/// ```
+/// # fn main() -> Result<(), calc_series::Error> {
+/// use calc_series::{Claims, Inputs, Options, ReadOptions, Settings, check};
+///
+/// let text = r#"
+/// [[claim]]
+/// id = "K1"
+/// says = "mean age"
+/// value = "age.mean"
+/// printed = "5.9"
+/// "#;
+/// let claims = Claims::parse(text, "claims.toml")?;
+/// let inputs = Inputs::open(&["data/cutaneous-calcinosis-2021/cases.csv"], &ReadOptions::default())?;
+/// let audit = check(&claims, &inputs, &Settings::default(), &Options::default())?;
+/// let verdicts: Vec<String> = audit.verdicts().map(|(id, verdict)| format!("{id}: {verdict}")).collect();
+/// assert_eq!(verdicts, ["K1: agrees"]);
+/// # Ok(())
+/// # }
+/// ```
+pub fn check<'c>(
+    claims: &'c Claims,
+    inputs: &Inputs,
+    settings: &Settings,
+    options: &Options,
+) -> Result<ClaimsAudit<'c>, Error> {
+    let wanted = plan(claims);
+    let cohort = read_cohort(inputs, &Settings { conditions: wanted.conditions, ..settings.clone() })?;
+    let mut options = options.clone();
+    options.on_request.extend(wanted.on_request);
+    let (results, _) = summarize(&cohort, &options);
+    claims::judge(claims, &cohort, &results, &options)
+}
