@@ -6,10 +6,9 @@
 use super::header::HeaderReading;
 use super::lexical::{Lexeme, Measurement};
 use super::table_schema::DeclaredVariable;
-use super::{Kind, Role, Variable};
+use super::{Kind, KindReason, Role, Variable};
 use crate::diagnostic::SourceLocation;
 use crate::read::ITEM;
-use crate::words::words;
 use std::collections::BTreeMap;
 
 /// What a cell looks like, as far as the kind of its column depends on it.
@@ -241,47 +240,6 @@ pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariab
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
     }
     variable
-}
-
-words! {
-    /// Why a column is of its kind, where nobody declared the kind.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum KindReason: "reason" {
-        /// It names the case.
-        CaseId = "",
-        /// It may identify a person.
-        Identifier = "direct identifier, withheld",
-        /// The header says free text.
-        NotesHeader = "the header says free text",
-        /// A treatment column with words.
-        TreatmentLines = "treatment lines",
-        /// Cells contain treatments with a response.
-        Responses = "cells contain treatments with a response",
-        /// A cell is too long for a level.
-        LongCells = "a cell of over 40 characters or with a line end",
-        /// A column of anatomical sites.
-        Sites = "anatomical sites",
-        /// Cells contain several items.
-        Lists = "cells contain several items",
-        /// Cells are yes or no.
-        YesNo = "cells are yes or no",
-        /// Cells are words.
-        Words = "cells are words",
-        /// No cell has a value.
-        Empty = "no cell has a value",
-        /// The header says year or date.
-        CalendarHeader = "the header says year or date",
-        /// Cells are dates.
-        Dates = "cells are dates",
-        /// Cells are 0 or 1.
-        ZeroOne = "cells are 0 or 1",
-        /// Numbers in a column of levels are codes.
-        Codes = "numbers in this column are codes",
-        /// Cells are numbers.
-        Numbers = "cells are numbers",
-        /// The header says age, and no cell has a value.
-        AgeHeader = "an age",
-    }
 }
 
 /// Roles whose columns have levels: a long cell is a long level, and a number is a code.

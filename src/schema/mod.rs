@@ -15,10 +15,9 @@ pub mod response;
 mod role;
 pub mod table_schema;
 
-pub use role::{Kind, Role};
+pub use role::{Kind, KindReason, Role};
 
 use self::audit::Audit;
-use self::infer::KindReason;
 use crate::decimal::Decimal;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
