@@ -1,19 +1,19 @@
 //! Which counts are hidden, variable by variable.
 
 use super::builder::Builder;
+use super::counts::{CountKey, PrintedCounts};
 use super::family::{Family, families};
 use super::groups::{by, masked_exclusive, masked_overlapping, told_by_levels};
 use super::lists::is_safe;
 use super::network::is_small;
-use super::printed::{Key, Printed};
 use super::tree::Tree;
-use super::view::{Sight, View};
+use super::view::{ColumnVisibility, View};
 use crate::analyze::statistic::Statistic;
 use std::collections::BTreeMap;
 
 /// What was decided of the tables made from one variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Verdict {
+pub(super) struct VariableMasking {
     /// Some count is masked.
     pub is_masked: bool,
     /// The names of the levels are left out too: with the number of cases they would tell the counts.
@@ -26,7 +26,7 @@ pub(super) struct Verdict {
 #[derive(Debug, Default)]
 pub(super) struct Decisions<'r> {
     /// By variable, the tables made from it included.
-    pub verdicts: BTreeMap<&'r str, Verdict>,
+    pub maskings: BTreeMap<&'r str, VariableMasking>,
     /// Groups masked as a whole, by their printed numbers.
     pub masked_groups: Vec<usize>,
     /// No group can be shown.
@@ -36,7 +36,7 @@ pub(super) struct Decisions<'r> {
 }
 
 /// Decides what is hidden; `overlapping` where a case can be in several groups.
-pub(super) fn decide<'r>(printed: &mut Printed<'r>, k: u64, overlapping: bool) -> Decisions<'r> {
+pub(super) fn decide<'r>(printed: &mut PrintedCounts<'r>, k: u64, overlapping: bool) -> Decisions<'r> {
     let groups = printed.columns.len() - 1;
     let mut decisions = Decisions::default();
     if overlapping {
@@ -54,11 +54,11 @@ pub(super) fn decide<'r>(printed: &mut Printed<'r>, k: u64, overlapping: bool) -
     // Sizes of overlapping groups are counts of items, and bounds of each other.
     let told_by = if overlapping && !decisions.masked_groups.is_empty() { by(printed) } else { Default::default() };
     for family in families(printed) {
-        let verdict = of_family(printed, &decisions, &family, k, (&told, told_by.contains(family.variable)));
-        decisions.verdicts.extend(family.members.iter().map(|member| (*member, verdict)));
+        let masking = of_family(printed, &decisions, &family, k, (&told, told_by.contains(family.variable)));
+        decisions.maskings.extend(family.members.iter().map(|member| (*member, masking)));
         for list in family.members.iter().skip(1).filter(|table| is_list(table)) {
-            let is_left_out = verdict.is_masked || !is_safe(printed, &decisions.views, &family, list, k);
-            decisions.verdicts.insert(list, Verdict { is_left_out, ..verdict });
+            let is_left_out = masking.is_masked || !is_safe(printed, &decisions.views, &family, list, k);
+            decisions.maskings.insert(list, VariableMasking { is_left_out, ..masking });
         }
     }
     of_others(printed, &mut decisions, k);
@@ -72,13 +72,13 @@ fn is_list(table: &str) -> bool {
 
 /// Protects the counts of one variable.
 fn of_family<'r>(
-    printed: &mut Printed<'r>,
+    printed: &mut PrintedCounts<'r>,
     decisions: &Decisions<'r>,
     family: &Family<'r>,
     k: u64,
     (told, is_told): (&[usize], bool),
-) -> Verdict {
-    let mut verdict = Verdict::default();
+) -> VariableMasking {
+    let mut masking = VariableMasking::default();
     let mut is_bound = false;
     for (number, view) in decisions.views.iter().enumerate() {
         let Some(mut tree) = Builder::build(printed, view, family) else { continue };
@@ -86,16 +86,16 @@ fn of_family<'r>(
         let is_shown = !is_told && !is_bound && tree.protect(k);
         if !is_shown {
             tree.withhold();
-            verdict.is_withheld |= number == 0;
+            masking.is_withheld |= number == 0;
         }
-        verdict.is_masked |= tree.is_masked();
+        masking.is_masked |= tree.is_masked();
         // An overlapping group must not tell what is masked among all cases.
-        is_bound |= number == 0 && verdict.is_masked;
+        is_bound |= number == 0 && masking.is_masked;
         tree.counts.iter().flat_map(|count| &count.printed).for_each(|id| printed.protect(*id));
         let masked = hidden_by(&tree);
         masked.into_iter().for_each(|(id, column)| printed.hide(id, column));
     }
-    verdict
+    masking
 }
 
 /// The printed counts that a tree hides, with their printed columns.
@@ -103,8 +103,8 @@ fn hidden_by(tree: &Tree<'_>) -> Vec<(usize, usize)> {
     let mut hidden = Vec::new();
     for count in &tree.counts {
         for (at, column) in tree.view.columns.iter().enumerate() {
-            match column.sight {
-                Sight::Printed(number) if count.masked[at] => {
+            match column.visibility {
+                ColumnVisibility::Printed(number) if count.masked[at] => {
                     hidden.extend(count.printed.iter().map(|id| (*id, number)));
                 }
                 _ => {}
@@ -120,28 +120,28 @@ fn hidden_by(tree: &Tree<'_>) -> Vec<(usize, usize)> {
 }
 
 /// Counts that are part of no sum: hidden with the others of their variable, or where a count of their table is small.
-fn of_others<'r>(printed: &mut Printed<'r>, decisions: &mut Decisions<'r>, k: u64) {
-    let others: Vec<(usize, Key<'_>)> = printed.ids().filter(|(id, _)| !printed.is_protected(*id)).collect();
-    let is_few = |id: usize, key: &Key<'_>| {
-        let total = printed.id(Key::new(key.variable, Statistic::N)).map(|total| printed.values(total));
+fn of_others<'r>(printed: &mut PrintedCounts<'r>, decisions: &mut Decisions<'r>, k: u64) {
+    let others: Vec<(usize, CountKey<'_>)> = printed.ids().filter(|(id, _)| !printed.is_protected(*id)).collect();
+    let is_few = |id: usize, key: &CountKey<'_>| {
+        let total = printed.id(CountKey::new(key.variable, Statistic::N)).map(|total| printed.values(total));
         let beside = |column: usize, n: u64| total.map_or(0, |total| total[column].saturating_sub(n));
         printed.values(id).iter().enumerate().any(|(at, n)| is_small(*n, k) || is_small(beside(at, *n), k))
     };
     for (id, key) in &others {
-        let verdict = decisions.verdicts.entry(key.variable).or_default();
+        let masking = decisions.maskings.entry(key.variable).or_default();
         // How many different ones there are counts no cases.
-        verdict.is_masked |= !matches!(key.statistic, Statistic::Combinations | Statistic::Levels) && is_few(*id, key);
+        masking.is_masked |= !matches!(key.statistic, Statistic::Combinations | Statistic::Levels) && is_few(*id, key);
     }
     for (id, key) in others {
-        let verdict = decisions.verdicts.get(key.variable).copied().unwrap_or_default();
-        if verdict.is_masked || verdict.is_left_out {
+        let masking = decisions.maskings.get(key.variable).copied().unwrap_or_default();
+        if masking.is_masked || masking.is_left_out {
             (0..printed.columns.len()).for_each(|column| printed.hide(id, column));
         }
     }
 }
 
 /// Hides what masked groups have, but for zeros that all of them have.
-fn hide_groups(printed: &mut Printed<'_>, decisions: &Decisions<'_>, overlapping: bool) {
+fn hide_groups(printed: &mut PrintedCounts<'_>, decisions: &Decisions<'_>, overlapping: bool) {
     let ids = if decisions.masked_groups.is_empty() { 0 } else { printed.ids().count() };
     for id in 0..ids {
         let values = printed.values(id);

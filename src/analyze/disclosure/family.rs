@@ -1,7 +1,7 @@
 //! The sums among the counts of each variable, as the tables print them.
 
 use super::builder::Builder;
-use super::printed::{Key, Printed};
+use super::counts::{CountKey, PrintedCounts};
 use super::treatment::{split_treated, treated};
 use super::tree::Tree;
 use super::view::View;
@@ -25,8 +25,8 @@ const RESPONSE: [&str; 5] =
     ["response_by_agent", "response_by_class", "response_by_line", "best_response", "best_response_category"];
 
 /// The variables of the results with the tables made from each.
-pub(super) fn families<'r>(printed: &Printed<'r>) -> Vec<Family<'r>> {
-    let has = |variable, statistic| printed.id(Key::new(variable, statistic)).is_some();
+pub(super) fn families<'r>(printed: &PrintedCounts<'r>) -> Vec<Family<'r>> {
+    let has = |variable, statistic| printed.id(CountKey::new(variable, statistic)).is_some();
     let known = |variable: &str| printed.variables.iter().copied().find(|known| *known == variable);
     let family = |variable: &'r str| {
         let is_treatment = has(variable, Statistic::Treated);
@@ -41,18 +41,18 @@ pub(super) fn families<'r>(printed: &Printed<'r>) -> Vec<Family<'r>> {
 
 impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
     /// The counts of a variable and of the tables made from it; none where its cases are not counted.
-    pub fn build(printed: &'p Printed<'r>, view: &'v View, family: &Family<'r>) -> Option<Tree<'v>> {
+    pub fn build(printed: &'p PrintedCounts<'r>, view: &'v View, family: &Family<'r>) -> Option<Tree<'v>> {
         let mut builder = Builder::new(printed, view);
-        let all = builder.count(Key::new(family.variable, Statistic::Observed))?;
+        let all = builder.count(CountKey::new(family.variable, Statistic::Observed))?;
         let mut parts: Vec<usize> = builder.reported(family).into_iter().collect();
-        parts.extend(builder.count(Key::new(family.variable, Statistic::Unreadable)));
+        parts.extend(builder.count(CountKey::new(family.variable, Statistic::Unreadable)));
         parts.extend(builder.missing(family.variable));
         builder.tree.split(all, parts, false);
         Some(builder.tree)
     }
 
     fn missing(&mut self, variable: &str) -> Option<usize> {
-        let missing = self.count(Key::new(variable, Statistic::Missing))?;
+        let missing = self.count(CountKey::new(variable, Statistic::Missing))?;
         let reasons = self.printed.reasons(variable);
         let reasons: Vec<usize> = reasons.iter().filter_map(|key| self.count(*key)).collect();
         if !reasons.is_empty() {
@@ -64,10 +64,12 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
     /// Cases with a value, those with a word in its place included.
     fn reported(&mut self, family: &Family<'_>) -> Option<usize> {
         let known = self.known(family)?;
-        let Some(stated) = self.count(Key::new(family.variable, Statistic::StatedOnly)) else { return Some(known) };
+        let Some(stated) = self.count(CountKey::new(family.variable, Statistic::StatedOnly)) else {
+            return Some(known);
+        };
         let table = format!("{}_stated", family.variable);
         let parts = vec![known, stated];
-        let reported = match self.count(Key::new(&table, Statistic::N)) {
+        let reported = match self.count(CountKey::new(&table, Statistic::N)) {
             Some(reported) => {
                 self.tree.split(reported, parts, false);
                 reported
@@ -89,18 +91,18 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
     fn level_counts(&mut self, table: &str) -> Vec<usize> {
         self.levels(table)
             .iter()
-            .filter_map(|level| self.count(Key::of_level(table, level, Statistic::Cases)))
+            .filter_map(|level| self.count(CountKey::of_level(table, level, Statistic::Cases)))
             .collect()
     }
 
     /// Cases with a value.
     fn known(&mut self, family: &Family<'_>) -> Option<usize> {
         let variable = family.variable;
-        let known = self.count(Key::new(variable, Statistic::N))?;
+        let known = self.count(CountKey::new(variable, Statistic::N))?;
         if family.is_treatment {
             let treated = treated(self, variable)?;
             split_treated(self, variable, treated);
-            let untreated = self.count(Key::new(variable, Statistic::Untreated));
+            let untreated = self.count(CountKey::new(variable, Statistic::Untreated));
             self.tree.split(known, std::iter::once(treated).chain(untreated).collect(), false);
         } else if self.printed.is_set(variable) {
             let items = self.level_counts(variable);
@@ -111,7 +113,7 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
                 self.tree.split(known, levels, false);
             }
         }
-        if let Some(censored) = self.count(Key::new(variable, Statistic::Censored)) {
+        if let Some(censored) = self.count(CountKey::new(variable, Statistic::Censored)) {
             self.tree.split_again(known, vec![censored], false);
         }
         self.judged(known, &format!("{variable}_by_range"));
@@ -120,7 +122,7 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
 
     /// Values compared with the reference range.
     fn judged(&mut self, known: usize, table: &str) {
-        let Some(judged) = self.count(Key::new(table, Statistic::N)) else { return };
+        let Some(judged) = self.count(CountKey::new(table, Statistic::N)) else { return };
         let levels = self.level_counts(table);
         self.tree.split(judged, levels, false);
         self.tree.split_again(known, vec![judged], false);

@@ -1,7 +1,7 @@
 //! Which groups are masked as a whole.
 
+use super::counts::{CountKey, PrintedCounts};
 use super::network::is_small;
-use super::printed::{Key, Printed};
 use crate::analyze::statistic::Statistic;
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ pub(super) fn masked_overlapping(cases: &[u64], k: u64) -> Vec<usize> {
 /// The counts among all cases that would give away the size of masked groups: those of the levels that make them.
 ///
 /// A variable whose level is the same in all masked groups gives nothing away.
-pub(super) fn told_by_levels(printed: &Printed<'_>, masked: &[usize]) -> Vec<usize> {
+pub(super) fn told_by_levels(printed: &PrintedCounts<'_>, masked: &[usize]) -> Vec<usize> {
     let groups = || masked.iter().filter_map(|group| printed.columns.get(*group)?.as_ref());
     let by = groups().next().map_or(0, |group| group.levels.len());
     let mut told = Vec::new();
@@ -44,11 +44,11 @@ pub(super) fn told_by_levels(printed: &Printed<'_>, masked: &[usize]) -> Vec<usi
         let levels: BTreeSet<_> = groups().filter_map(|group| group.levels.get(place)).collect();
         for (variable, level) in levels.iter().filter(|_| levels.len() > 1) {
             match level {
-                Some(level) => told.extend(printed.id(Key::of_level(variable, level, Statistic::Cases))),
+                Some(level) => told.extend(printed.id(CountKey::of_level(variable, level, Statistic::Cases))),
                 None => told.extend(
                     [Statistic::Missing, Statistic::Unreadable]
                         .into_iter()
-                        .filter_map(|n| printed.id(Key::new(variable, n))),
+                        .filter_map(|n| printed.id(CountKey::new(variable, n))),
                 ),
             }
         }
@@ -57,7 +57,7 @@ pub(super) fn told_by_levels(printed: &Printed<'_>, masked: &[usize]) -> Vec<usi
 }
 
 /// The variables that make the groups.
-pub(super) fn by(printed: &Printed<'_>) -> BTreeSet<String> {
+pub(super) fn by(printed: &PrintedCounts<'_>) -> BTreeSet<String> {
     let groups = printed.columns.iter().flatten();
     groups.flat_map(|group| group.levels.iter().map(|(variable, _)| variable.clone())).collect()
 }

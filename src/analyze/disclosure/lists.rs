@@ -1,8 +1,8 @@
 //! Lists of the most frequent combinations or sequences: shown whole or left out.
 
+use super::counts::{CountKey, PrintedCounts};
 use super::family::Family;
 use super::network::is_small;
-use super::printed::{Key, Printed};
 use super::view::View;
 use crate::analyze::statistic::Statistic;
 use rustc_hash::FxHashMap;
@@ -11,14 +11,16 @@ const AND: &str = " + ";
 
 /// True where no count of a list is small, nor what is left beside it, nor what is left of an item beside the
 /// combinations that hold it.
-pub(super) fn is_safe(printed: &Printed<'_>, views: &[View], family: &Family<'_>, list: &str, k: u64) -> bool {
-    let Some(total) = printed.id(Key::new(list, Statistic::N)) else { return true };
+pub(super) fn is_safe(printed: &PrintedCounts<'_>, views: &[View], family: &Family<'_>, list: &str, k: u64) -> bool {
+    let Some(total) = printed.id(CountKey::new(list, Statistic::N)) else { return true };
     views.iter().all(|view| {
         let values = |id: usize| view.values(printed.values(id));
         let listed: Vec<(&str, Vec<u64>)> = printed
             .levels(list)
             .iter()
-            .filter_map(|level| printed.id(Key::of_level(list, level, Statistic::Cases)).map(|id| (*level, values(id))))
+            .filter_map(|level| {
+                printed.id(CountKey::of_level(list, level, Statistic::Cases)).map(|id| (*level, values(id)))
+            })
             .collect();
         let total = values(total);
         let few =
@@ -39,7 +41,7 @@ fn sum<'n>(width: usize, all: impl Iterator<Item = &'n Vec<u64>>) -> Vec<u64> {
 
 /// True where the cases of no item that are in no listed combination are few.
 fn items_are_safe(
-    printed: &Printed<'_>,
+    printed: &PrintedCounts<'_>,
     view: &View,
     family: &Family<'_>,
     listed: &[(&str, Vec<u64>)],
@@ -50,7 +52,7 @@ fn items_are_safe(
         level.split(AND).for_each(|item| held.entry(item).or_default().push(n));
     }
     printed.levels(family.variable).iter().all(|item| {
-        let Some(id) = printed.id(Key::of_level(family.variable, item, Statistic::Cases)) else { return true };
+        let Some(id) = printed.id(CountKey::of_level(family.variable, item, Statistic::Cases)) else { return true };
         let with = view.values(printed.values(id));
         let held = sum(with.len(), held.get(item).into_iter().flatten().copied());
         // An item that is written like a combination cannot be told from one.

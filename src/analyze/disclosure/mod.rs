@@ -27,13 +27,13 @@
 
 mod builder;
 mod connectivity;
+mod counts;
 mod decide;
 mod family;
 mod groups;
 mod lists;
 mod network;
 mod order;
-mod printed;
 mod summaries;
 #[cfg(test)]
 mod tests;
@@ -45,13 +45,13 @@ use super::results::{Context, ResultRow, Results, Value};
 use super::statistic::{Discloses, Statistic};
 use super::{Denominator, Options, Percent};
 use crate::tally::Cohort;
-use decide::{Decisions, Verdict, decide};
-use printed::{Key, Printed};
-use summaries::Moments;
+use counts::{CountKey, PrintedCounts};
+use decide::{Decisions, VariableMasking, decide};
+use summaries::HiddenMoments;
 
 /// Results that can be shown, and what must be said of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Suppressed {
+pub struct Suppression {
     /// The results.
     pub results: Results,
     /// Values masked.
@@ -62,104 +62,106 @@ pub struct Suppressed {
 
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum RowDisplay {
     Shown,
     Masked,
     LeftOut,
 }
 
 /// Masks what would tell of 1 to `below` - 1 cases, nothing where `below` is 0 or 1; see the head of this module.
-pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64) -> Suppressed {
+pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64) -> Suppression {
     if below < 2 {
-        return Suppressed { results, masked: 0, sentences: Vec::new() };
+        return Suppression { results, masked: 0, sentences: Vec::new() };
     }
     let mut columns = Vec::new();
-    let mut printed = Printed::new(&results, &mut columns);
+    let mut printed = PrintedCounts::new(&results, &mut columns);
     let mut sentences = conventions(below);
     let cases = printed.cases.first().copied().unwrap_or(0);
-    let (fates, order) = if network::is_small(cases, below) {
+    let (displays, order) = if network::is_small(cases, below) {
         sentences = vec![format!("Fewer than {below} cases: every value is masked.")];
-        (vec![Fate::Masked; columns.len()], (0..columns.len()).collect())
+        (vec![RowDisplay::Masked; columns.len()], (0..columns.len()).collect())
     } else {
         let overlapping = cohort.grouping.as_ref().is_some_and(|grouping| grouping.overlaps);
         let decisions = decide(&mut printed, below, overlapping);
-        let moments = Moments::new(&printed, &decisions, below);
-        let judge = Judge { printed: &printed, decisions: &decisions, moments: &moments, options, k: below };
+        let moments = HiddenMoments::new(&printed, &decisions, below);
+        let decider = RowDecider { printed: &printed, decisions: &decisions, moments: &moments, options, k: below };
         let rows: Vec<&ResultRow> = results.iter().collect();
-        let fates: Vec<Fate> = rows.iter().zip(&columns).map(|(row, column)| judge.fate(row, *column)).collect();
+        let displays: Vec<RowDisplay> =
+            rows.iter().zip(&columns).map(|(row, column)| decider.display(row, *column)).collect();
         sentences.extend(left_out(&decisions));
-        (fates, order::order(&rows, &decisions, cohort, options))
+        (displays, order::order(&rows, &decisions, cohort, options))
     };
-    let masked = fates.iter().filter(|fate| **fate == Fate::Masked).count();
-    let results = results.rearranged(&order, |at, row| fated(row, fates[at]));
-    Suppressed { results, masked, sentences }
+    let masked = displays.iter().filter(|display| **display == RowDisplay::Masked).count();
+    let results = results.rearranged(&order, |at, row| displayed(row, displays[at]));
+    Suppression { results, masked, sentences }
 }
 
 /// A row as it becomes; none where it is left out.
-fn fated(mut row: ResultRow, fate: Fate) -> Option<ResultRow> {
-    if fate == Fate::Masked {
+fn displayed(mut row: ResultRow, display: RowDisplay) -> Option<ResultRow> {
+    if display == RowDisplay::Masked {
         row.value = Value::Masked;
         // The decimals of a percentage follow its denominator.
         row.decimals = 0;
     }
-    (fate != Fate::LeftOut).then_some(row)
+    (display != RowDisplay::LeftOut).then_some(row)
 }
 
 /// What was decided, as it concerns one row.
-struct Judge<'j, 'r> {
-    printed: &'j Printed<'r>,
+struct RowDecider<'j, 'r> {
+    printed: &'j PrintedCounts<'r>,
     decisions: &'j Decisions<'r>,
-    moments: &'j Moments<'r>,
+    moments: &'j HiddenMoments<'r>,
     options: &'j Options,
     k: u64,
 }
 
-impl Judge<'_, '_> {
-    fn fate(&self, row: &ResultRow, column: usize) -> Fate {
+impl RowDecider<'_, '_> {
+    fn display(&self, row: &ResultRow, column: usize) -> RowDisplay {
         let compares = matches!(row.context, Context::Test | Context::Difference);
         if (column > 0 || compares) && self.decisions.without_groups {
-            return Fate::LeftOut;
+            return RowDisplay::LeftOut;
         }
         let is_group_masked = self.decisions.masked_groups.contains(&column);
         let Some(variable) = row.variable.as_deref() else {
-            return if is_group_masked { Fate::Masked } else { Fate::Shown };
+            return if is_group_masked { RowDisplay::Masked } else { RowDisplay::Shown };
         };
-        let verdict = self.decisions.verdicts.get(variable).copied().unwrap_or_default();
+        let masking = self.decisions.maskings.get(variable).copied().unwrap_or_default();
         let is_share = row.level.is_some() || row.rate.is_some();
-        if row.level.is_some() && (verdict.is_withheld || verdict.is_left_out) {
-            return Fate::LeftOut;
+        if row.level.is_some() && (masking.is_withheld || masking.is_left_out) {
+            return RowDisplay::LeftOut;
         }
-        let hidden = |statistic| self.is_hidden(row, statistic, column).unwrap_or(verdict.is_masked);
+        let hidden = |statistic| self.is_hidden(row, statistic, column).unwrap_or(masking.is_masked);
         let is_masked = match row.statistic.discloses() {
-            _ if compares => self.is_comparison_hidden(variable, verdict),
-            Discloses::Comparison => self.is_comparison_hidden(variable, verdict),
-            Discloses::Count if row.statistic == Statistic::N && is_share => self.is_total_hidden(row, column, verdict),
+            _ if compares => self.is_comparison_hidden(variable, masking),
+            Discloses::Comparison => self.is_comparison_hidden(variable, masking),
+            Discloses::Count if row.statistic == Statistic::N && is_share => self.is_total_hidden(row, column, masking),
             Discloses::Count => hidden(row.statistic),
-            Discloses::Share if is_share => hidden(Statistic::Cases) || self.is_total_hidden(row, column, verdict),
+            Discloses::Share if is_share => hidden(Statistic::Cases) || self.is_total_hidden(row, column, masking),
             Discloses::Share => hidden(Statistic::Missing) || hidden(Statistic::Observed),
             Discloses::OneValue | Discloses::AllValues | Discloses::Quantile(_) | Discloses::Rank => {
-                verdict.is_withheld || self.moments.hides(row, column, self.printed, verdict, self.k)
+                masking.is_withheld || self.moments.hides(row, column, self.printed, masking, self.k)
             }
         };
-        if is_masked { Fate::Masked } else { Fate::Shown }
+        if is_masked { RowDisplay::Masked } else { RowDisplay::Shown }
     }
 
     fn is_hidden(&self, row: &ResultRow, statistic: Statistic, column: usize) -> Option<bool> {
-        let id = Key::at(row, statistic).and_then(|key| self.printed.id(key))?;
+        let id = CountKey::at(row, statistic).and_then(|key| self.printed.id(key))?;
         Some(self.printed.is_hidden(id, column))
     }
 
     /// True where the denominator of a share is hidden, or for a bound the number of those not reported.
-    fn is_total_hidden(&self, row: &ResultRow, column: usize, verdict: Verdict) -> bool {
-        let of = |statistic, column| self.is_hidden(row, statistic, column).unwrap_or(verdict.is_masked);
+    fn is_total_hidden(&self, row: &ResultRow, column: usize, masking: VariableMasking) -> bool {
+        let of = |statistic, column| self.is_hidden(row, statistic, column).unwrap_or(masking.is_masked);
         let has_own =
-            row.variable.as_deref().is_some_and(|v| self.printed.id(Key::new(v, Statistic::Observed)).is_some());
+            row.variable.as_deref().is_some_and(|v| self.printed.id(CountKey::new(v, Statistic::Observed)).is_some());
         match (self.options.percent, self.options.denominator) {
             _ if !has_own || row.rate.is_some() => of(Statistic::N, column),
             (Percent::Row, _) => of(Statistic::Cases, 0),
             (Percent::Cell, _) => of(Statistic::N, 0),
             (Percent::Column, Denominator::All) => {
-                let all = Key::at(row, Statistic::Observed).and_then(|key| self.printed.id(Key { level: None, ..key }));
+                let all = CountKey::at(row, Statistic::Observed)
+                    .and_then(|key| self.printed.id(CountKey { level: None, ..key }));
                 all.is_some_and(|all| self.printed.is_hidden(all, column))
             }
             (Percent::Column, Denominator::Reported | Denominator::Bounds) => of(Statistic::N, column),
@@ -167,8 +169,8 @@ impl Judge<'_, '_> {
     }
 
     /// True where something that the groups are compared by is hidden in any of them.
-    fn is_comparison_hidden(&self, variable: &str, verdict: Verdict) -> bool {
-        verdict.is_masked || !self.decisions.masked_groups.is_empty() || self.moments.hides_any(variable)
+    fn is_comparison_hidden(&self, variable: &str, masking: VariableMasking) -> bool {
+        masking.is_masked || !self.decisions.masked_groups.is_empty() || self.moments.hides_any(variable)
     }
 }
 
@@ -188,20 +190,20 @@ fn conventions(k: u64) -> Vec<String> {
 
 /// What is left out, in words.
 fn left_out(decisions: &Decisions<'_>) -> Vec<String> {
-    let named = |is: fn(&Verdict) -> bool| -> Vec<&str> {
-        decisions.verdicts.iter().filter(|(_, verdict)| is(verdict)).map(|(name, _)| *name).collect()
+    let named = |is: fn(&VariableMasking) -> bool| -> Vec<&str> {
+        decisions.maskings.iter().filter(|(_, masking)| is(masking)).map(|(name, _)| *name).collect()
     };
     let mut sentences = Vec::new();
     if decisions.without_groups {
         sentences.push("The groups are left out: every one of them has too few cases.".to_owned());
     }
-    let withheld = named(|verdict| verdict.is_withheld);
+    let withheld = named(|masking| masking.is_withheld);
     if !withheld.is_empty() {
         let names = withheld.join(", ");
         sentences
             .push(format!("Levels left out, as their names and the number of cases would tell the counts: {names}."));
     }
-    let lists = named(|verdict| verdict.is_left_out && !verdict.is_withheld);
+    let lists = named(|masking| masking.is_left_out && !masking.is_withheld);
     if !lists.is_empty() {
         sentences.push(format!("Lists left out, as they hold counts of few cases: {}.", lists.join(", ")));
     }

@@ -10,7 +10,7 @@ use std::collections::{BinaryHeap, VecDeque};
 
 /// What a reader sees of a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen {
+pub(super) enum Visibility {
     /// Its value.
     Shown,
     /// That it is masked.
@@ -31,7 +31,7 @@ pub(super) struct Flow {
     /// The least that a reader knows it to be when it is not shown.
     pub floor: u64,
     /// What a reader sees of it.
-    pub seen: Seen,
+    pub visibility: Visibility,
 }
 
 impl Flow {
@@ -45,7 +45,7 @@ impl Flow {
 
     /// True where at least two values must stay possible.
     fn is_secret(&self, k: u64) -> bool {
-        self.seen == Seen::Masked || self.seen == Seen::Unprinted && is_small(self.value, k)
+        self.visibility == Visibility::Masked || self.visibility == Visibility::Unprinted && is_small(self.value, k)
     }
 }
 
@@ -59,14 +59,14 @@ const MOST_STEPS: usize = 20_000_000;
 
 /// The counts that depend on each other.
 #[derive(Debug)]
-pub(super) struct Network {
+pub(super) struct FlowNetwork {
     /// Number of sums.
     pub nodes: usize,
     /// The counts.
     pub flows: Vec<Flow>,
 }
 
-impl Network {
+impl FlowNetwork {
     /// Masks small counts, and others so that no secret has one possible value only; false where masking all of them
     /// does not suffice.
     ///
@@ -102,10 +102,13 @@ impl Network {
     fn mask_beside_single(&mut self, at: &Incidence, can_hide: &[bool], k: u64) {
         let mut open: VecDeque<usize> = (0..self.nodes).collect();
         while let Some(node) = open.pop_front() {
-            let hidden = |edge: &&usize| self.flows[**edge].seen != Seen::Shown;
+            let hidden = |edge: &&usize| self.flows[**edge].visibility != Visibility::Shown;
             let mut unknown = at.at(node).iter().filter(hidden);
             let (Some(single), None) = (unknown.next(), unknown.next()) else { continue };
-            let shown = at.at(node).iter().filter(|edge| can_hide[**edge] && self.flows[**edge].seen == Seen::Shown);
+            let shown = at
+                .at(node)
+                .iter()
+                .filter(|edge| can_hide[**edge] && self.flows[**edge].visibility == Visibility::Shown);
             let smallest = shown.min_by_key(|edge| (self.flows[**edge].value, **edge)).copied();
             if let Some(edge) = smallest.filter(|_| self.flows[*single].is_secret(k)) {
                 mask(&mut self.flows[edge]);
@@ -116,7 +119,8 @@ impl Network {
 
     /// The secrets that can be computed from what is shown, the first ones first.
     fn exposed(&self, k: u64) -> Vec<usize> {
-        let unknown: Vec<usize> = (0..self.flows.len()).filter(|at| self.flows[*at].seen != Seen::Shown).collect();
+        let unknown: Vec<usize> =
+            (0..self.flows.len()).filter(|at| self.flows[*at].visibility != Visibility::Shown).collect();
         let edges: Vec<Edge> = unknown.iter().map(|at| self.flows[*at].edge()).collect();
         let found = on_cycle(self.nodes, &edges);
         let exposed = unknown.into_iter().zip(found).filter(|(at, found)| !found && self.flows[*at].is_secret(k));
@@ -145,7 +149,7 @@ impl Network {
             for edge in at.at(node).iter().copied().filter(|edge| *edge != without) {
                 let flow = &self.flows[edge];
                 let next = flow.other(node);
-                let cost = cost.saturating_add(if flow.seen == Seen::Shown { flow.value } else { 0 });
+                let cost = cost.saturating_add(if flow.visibility == Visibility::Shown { flow.value } else { 0 });
                 if (flow.from == node || flow.value > flow.floor) && cost < best[next].0 {
                     best[next] = (cost, edge);
                     open.push(Reverse((cost, next)));
@@ -168,7 +172,7 @@ impl Network {
 }
 
 fn mask(flow: &mut Flow) {
-    if flow.seen == Seen::Shown {
-        flow.seen = Seen::Masked;
+    if flow.visibility == Visibility::Shown {
+        flow.visibility = Visibility::Masked;
     }
 }

@@ -18,7 +18,7 @@ fn has_own_order(variable: &str) -> bool {
 /// In each variable with something masked, and among groups where one is masked, levels stand as the schema declares
 /// them, then in natural order.
 pub(super) fn order(rows: &[&ResultRow], decisions: &Decisions<'_>, cohort: &Cohort, options: &Options) -> Vec<usize> {
-    let ranks = Ranks { cohort, options };
+    let ranks = LevelRanks { cohort, options };
     let all: Vec<usize> = (0..rows.len()).collect();
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for part in all.chunk_by(|a, b| rows[*a].group == rows[*b].group) {
@@ -43,9 +43,14 @@ pub(super) fn order(rows: &[&ResultRow], decisions: &Decisions<'_>, cohort: &Coh
 }
 
 /// The rows of one variable, its levels in order among the places that they have.
-fn in_order(rows: &[&ResultRow], of_variable: &[usize], decisions: &Decisions<'_>, ranks: &Ranks<'_>) -> Vec<usize> {
+fn in_order(
+    rows: &[&ResultRow],
+    of_variable: &[usize],
+    decisions: &Decisions<'_>,
+    ranks: &LevelRanks<'_>,
+) -> Vec<usize> {
     let variable = of_variable.first().and_then(|at| rows[*at].variable.as_deref()).unwrap_or_default();
-    if !decisions.verdicts.get(variable).is_some_and(|verdict| verdict.is_masked) || has_own_order(variable) {
+    if !decisions.maskings.get(variable).is_some_and(|masking| masking.is_masked) || has_own_order(variable) {
         return of_variable.to_vec();
     }
     let mut levels: Vec<&[usize]> = of_variable.chunk_by(|a, b| rows[*a].level == rows[*b].level).collect();
@@ -60,12 +65,12 @@ fn in_order(rows: &[&ResultRow], of_variable: &[usize], decisions: &Decisions<'_
 }
 
 /// Where levels stand whatever their counts.
-struct Ranks<'a> {
+struct LevelRanks<'a> {
     cohort: &'a Cohort,
     options: &'a Options,
 }
 
-impl Ranks<'_> {
+impl LevelRanks<'_> {
     fn compare(&self, variable: &str, one: Option<&str>, other: Option<&str>) -> Ordering {
         match (one, other) {
             (Some(a), Some(b)) => self.rank(variable, a).cmp(&self.rank(variable, b)).then_with(|| natural(a, b)),

@@ -1,8 +1,8 @@
 //! Which means, quantiles and extremes are hidden.
 
-use super::decide::{Decisions, Verdict};
-use super::printed::{Key, Printed};
-use super::view::Sight;
+use super::counts::{CountKey, PrintedCounts};
+use super::decide::{Decisions, VariableMasking};
+use super::view::ColumnVisibility;
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::statistic::{Discloses, Statistic};
 use crate::stats::median_interval::median_interval;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// Where the mean and the other moments of each variable are hidden.
 #[derive(Debug, Default)]
-pub(super) struct Moments<'r> {
+pub(super) struct HiddenMoments<'r> {
     hidden: BTreeMap<&'r str, Vec<bool>>,
 }
 
@@ -19,12 +19,12 @@ fn least(k: u64) -> u64 {
     k.max(3)
 }
 
-impl<'r> Moments<'r> {
+impl<'r> HiddenMoments<'r> {
     /// Hides the moments of few values, and others so that no difference of sums is of few values either.
-    pub fn new(printed: &Printed<'r>, decisions: &Decisions<'r>, k: u64) -> Moments<'r> {
-        let mut moments = Moments::default();
+    pub fn new(printed: &PrintedCounts<'r>, decisions: &Decisions<'r>, k: u64) -> HiddenMoments<'r> {
+        let mut moments = HiddenMoments::default();
         for variable in printed.variables.iter().copied() {
-            if let Some(id) = printed.id(Key::new(variable, Statistic::N)) {
+            if let Some(id) = printed.id(CountKey::new(variable, Statistic::N)) {
                 moments.hidden.insert(variable, hidden(printed, decisions, id, least(k)));
             }
         }
@@ -37,14 +37,23 @@ impl<'r> Moments<'r> {
     }
 
     /// True where a statistic of the values of a variable is hidden in a column.
-    pub fn hides(&self, row: &ResultRow, column: usize, printed: &Printed<'_>, verdict: Verdict, k: u64) -> bool {
-        let Some(id) = Key::at(row, Statistic::N).and_then(|key| printed.id(key)) else { return verdict.is_masked };
+    pub fn hides(
+        &self,
+        row: &ResultRow,
+        column: usize,
+        printed: &PrintedCounts<'_>,
+        masking: VariableMasking,
+        k: u64,
+    ) -> bool {
+        let Some(id) = CountKey::at(row, Statistic::N).and_then(|key| printed.id(key)) else {
+            return masking.is_masked;
+        };
         let n = printed.values(id)[column];
         if printed.is_hidden(id, column) {
             return true;
         }
         let says_censored = matches!(row.value, Value::NotEstimable(_))
-            && Key::at(row, Statistic::Censored)
+            && CountKey::at(row, Statistic::Censored)
                 .and_then(|key| printed.id(key))
                 .is_some_and(|id| printed.is_hidden(id, column));
         let is_few = match row.statistic.discloses() {
@@ -58,17 +67,17 @@ impl<'r> Moments<'r> {
                 let found = median_interval(n, row.conf_level.unwrap_or_default());
                 found.is_some_and(|interval| interval.low_rank < k)
             }
-            Discloses::Count | Discloses::Share | Discloses::Comparison => verdict.is_masked,
+            Discloses::Count | Discloses::Share | Discloses::Comparison => masking.is_masked,
         };
         // The items or lines a case has are counted by what is masked.
-        let counts = |statistic| Key::at(row, statistic).and_then(|key| printed.id(key)).is_some();
-        let is_sum = verdict.is_masked && (counts(Statistic::Items) || counts(Statistic::Lines));
+        let counts = |statistic| CountKey::at(row, statistic).and_then(|key| printed.id(key)).is_some();
+        let is_sum = masking.is_masked && (counts(Statistic::Items) || counts(Statistic::Lines));
         says_censored || is_few || is_sum
     }
 }
 
 /// Where the moments of one variable are hidden; `id` is its number of values.
-fn hidden(printed: &Printed<'_>, decisions: &Decisions<'_>, id: usize, least: u64) -> Vec<bool> {
+fn hidden(printed: &PrintedCounts<'_>, decisions: &Decisions<'_>, id: usize, least: u64) -> Vec<bool> {
     let values = printed.values(id);
     let is_few = |n: u64| n > 0 && n < least;
     let mut hidden: Vec<bool> =
@@ -78,8 +87,8 @@ fn hidden(printed: &Printed<'_>, decisions: &Decisions<'_>, id: usize, least: u6
         let mut shown: Vec<(u64, usize)> = Vec::new();
         let mut unknown = 0;
         for (column, n) in view.columns.iter().zip(&n).skip(1) {
-            match column.sight {
-                Sight::Printed(number) if !hidden[number] => shown.push((*n, number)),
+            match column.visibility {
+                ColumnVisibility::Printed(number) if !hidden[number] => shown.push((*n, number)),
                 _ => unknown += n,
             }
         }

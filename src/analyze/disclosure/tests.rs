@@ -4,24 +4,24 @@ mod arithmetic_tests;
 mod attack_tests;
 mod example_tests;
 
-use super::{Suppressed, suppress};
+use super::{Suppression, suppress};
 use crate::analyze::results::{Results, Value};
 use crate::analyze::{Options, summarize};
 use crate::read::Inputs;
 use crate::schema::Kind;
 use crate::schema::infer::Forced;
 use crate::tally::{Cohort, IdChoice, Settings, read_cohort};
-use attack_tests::{Form, Print, assert_consistent, assert_open, print};
+use attack_tests::{CountForm, Print, assert_consistent, assert_open, print};
 use proptest::prelude::*;
 
 const HEADER: &str = "id,hospital,sex,age,sites,treatments";
 
 /// The results of a series, by groups, suppressed.
-fn suppressed(rows: &[[String; 5]], by: &[&str], k: u64) -> Suppressed {
+fn suppressed(rows: &[[String; 5]], by: &[&str], k: u64) -> Suppression {
     suppressed_with(rows, by, k, &Options::default())
 }
 
-fn suppressed_with(rows: &[[String; 5]], by: &[&str], k: u64, options: &Options) -> Suppressed {
+fn suppressed_with(rows: &[[String; 5]], by: &[&str], k: u64, options: &Options) -> Suppression {
     let cohort = cohort(rows, by);
     suppress(summarize(&cohort, options).0, &cohort, options, k)
 }
@@ -81,7 +81,7 @@ fn columns(results: &Results) -> Vec<String> {
 }
 
 /// What is printed of the forms, by column; a masked count is at least 1 where zeros are shown.
-fn prints(results: &Results, forms: &[Form], zeros_are_shown: bool) -> Vec<Vec<Print>> {
+fn prints(results: &Results, forms: &[CountForm], zeros_are_shown: bool) -> Vec<Vec<Print>> {
     let columns = columns(results);
     let is_masked_group =
         |column: &str| results.get(&format!("cases{column}")).is_some_and(|row| row.value == Value::Masked);
@@ -94,12 +94,12 @@ fn prints(results: &Results, forms: &[Form], zeros_are_shown: bool) -> Vec<Vec<P
         .collect()
 }
 
-fn form(key: &str, kinds: &[usize]) -> Form {
-    Form { key: key.to_owned(), kinds: kinds.to_vec() }
+fn form(key: &str, kinds: &[usize]) -> CountForm {
+    CountForm { key: key.to_owned(), kinds: kinds.to_vec() }
 }
 
 /// The printed counts of a category with two levels.
-fn category(variable: &str, levels: &[&str]) -> (usize, Vec<Form>) {
+fn category(variable: &str, levels: &[&str]) -> (usize, Vec<CountForm>) {
     let known: Vec<usize> = (0..levels.len()).collect();
     let all: Vec<usize> = (0..=levels.len()).collect();
     let mut forms = vec![
@@ -114,16 +114,16 @@ fn category(variable: &str, levels: &[&str]) -> (usize, Vec<Form>) {
     (all.len(), forms)
 }
 
-fn of_item(item: &str) -> (usize, Vec<Form>) {
+fn of_item(item: &str) -> (usize, Vec<CountForm>) {
     let keys = [("cases", vec![0, 1, 2]), ("sites.N_miss", vec![2]), ("sites.N", vec![0, 1])];
-    let mut forms: Vec<Form> = keys.iter().map(|(key, kinds)| form(key, kinds)).collect();
+    let mut forms: Vec<CountForm> = keys.iter().map(|(key, kinds)| form(key, kinds)).collect();
     forms.push(form(&format!("sites[{item}].n"), &[0]));
     forms.push(form(&format!("sites[{item}].N"), &[0, 1]));
     (3, forms)
 }
 
 /// Values, censored values, words in place of a value, not reported.
-fn of_number() -> (usize, Vec<Form>) {
+fn of_number() -> (usize, Vec<CountForm>) {
     let keys = [
         ("cases", vec![0, 1, 2, 3]),
         ("age.N", vec![0, 1]),
@@ -135,7 +135,7 @@ fn of_number() -> (usize, Vec<Form>) {
 }
 
 /// Two lines, one line, untreated, not reported.
-fn of_lines() -> (usize, Vec<Form>) {
+fn of_lines() -> (usize, Vec<CountForm>) {
     let keys = [
         ("cases", vec![0, 1, 2, 3]),
         ("treatments.N", vec![0, 1, 2]),
@@ -148,7 +148,7 @@ fn of_lines() -> (usize, Vec<Form>) {
 }
 
 /// Confirmed, other responders, other evaluable, other treated, untreated, not reported.
-fn of_response(table: &str) -> (usize, Vec<Form>) {
+fn of_response(table: &str) -> (usize, Vec<CountForm>) {
     let rest = [
         ("treatments.n_treated", vec![0, 1, 2, 3]),
         ("treatments.n_untreated", vec![4]),
@@ -161,27 +161,27 @@ fn of_response(table: &str) -> (usize, Vec<Form>) {
         ("n_responders", vec![0, 1]),
         ("n_confirmed", vec![0]),
     ];
-    let mut forms: Vec<Form> = rest.iter().map(|(key, kinds)| form(key, kinds)).collect();
+    let mut forms: Vec<CountForm> = rest.iter().map(|(key, kinds)| form(key, kinds)).collect();
     forms.extend(own.iter().map(|(name, kinds)| form(&format!("{table}.{name}"), kinds)));
     (6, forms)
 }
 
 /// The same of the cases treated with an agent, and of those treated with others only.
-fn of_agent(agent: &str) -> (usize, Vec<Form>) {
+fn of_agent(agent: &str) -> (usize, Vec<CountForm>) {
     let own = [
         ("n_treated", vec![0, 1, 2, 3]),
         ("n_evaluable", vec![0, 1, 2]),
         ("n_responders", vec![0, 1]),
         ("n_confirmed", vec![0]),
     ];
-    let mut forms: Vec<Form> =
+    let mut forms: Vec<CountForm> =
         own.iter().map(|(name, kinds)| form(&format!("response_by_agent[{agent}].{name}"), kinds)).collect();
     forms.push(form("treatments.n_treated", &[0, 1, 2, 3, 4]));
     (5, forms)
 }
 
 /// The sizes of groups: the number of cases of each, and the levels that make them.
-fn of_groups(results: &Results, by: &[&str]) -> (usize, Vec<Form>) {
+fn of_groups(results: &Results, by: &[&str]) -> (usize, Vec<CountForm>) {
     let columns = columns(results);
     let groups: Vec<&str> = columns.iter().skip(1).map(String::as_str).collect();
     let all: Vec<usize> = (0..groups.len()).collect();
@@ -201,7 +201,7 @@ fn of_groups(results: &Results, by: &[&str]) -> (usize, Vec<Form>) {
 }
 
 /// Attacks every table of which the cases are `most`.
-fn attack(shown: &Suppressed, rows: &[[String; 5]], by: &[&str], k: u64) {
+fn attack(shown: &Suppression, rows: &[[String; 5]], by: &[&str], k: u64) {
     let results = &shown.results;
     let what = || format!("k = {k}, {rows:#?}\n{}", listing(results));
     assert_consistent(results, k);

@@ -1,7 +1,7 @@
 //! The sums among the counts of the treatment: responses, agents, classes and line numbers.
 
 use super::builder::Builder;
-use super::printed::Key;
+use super::counts::CountKey;
 use crate::analyze::statistic::Statistic;
 use crate::schema::response::Response;
 
@@ -13,12 +13,12 @@ const CATEGORY: &str = "best_response_category";
 pub(super) fn treated(builder: &mut Builder<'_, '_, '_>, variable: &str) -> Option<usize> {
     let sequence = format!("{variable}_sequence");
     builder.count_as(&[
-        Key::new(variable, Statistic::Treated),
-        Key::new(BEST, Statistic::Treated),
-        Key::new(CATEGORY, Statistic::N),
-        Key::new(&sequence, Statistic::N),
+        CountKey::new(variable, Statistic::Treated),
+        CountKey::new(BEST, Statistic::Treated),
+        CountKey::new(CATEGORY, Statistic::N),
+        CountKey::new(&sequence, Statistic::N),
         // Who is treated has a first line.
-        Key::of_level(LINES, "1", Statistic::Treated),
+        CountKey::of_level(LINES, "1", Statistic::Treated),
     ])
 }
 
@@ -27,7 +27,7 @@ pub(super) fn split_treated(builder: &mut Builder<'_, '_, '_>, variable: &str, t
     best(builder, treated);
     for (table, is_class) in [("response_by_agent", false), ("response_by_class", true)] {
         for level in builder.levels(table) {
-            if let Some(with) = builder.count(Key::of_level(table, level, Statistic::Treated)) {
+            if let Some(with) = builder.count(CountKey::of_level(table, level, Statistic::Treated)) {
                 if let Some(evaluable) = outcomes(builder, table, level, with) {
                     builder.tree.split(with, vec![evaluable], true);
                 }
@@ -36,7 +36,7 @@ pub(super) fn split_treated(builder: &mut Builder<'_, '_, '_>, variable: &str, t
             }
         }
     }
-    if let Some(relapsed) = builder.count(Key::new(variable, Statistic::Relapsed)) {
+    if let Some(relapsed) = builder.count(CountKey::new(variable, Statistic::Relapsed)) {
         builder.tree.split_again(treated, vec![relapsed], false);
     }
     lines(builder, treated);
@@ -44,11 +44,13 @@ pub(super) fn split_treated(builder: &mut Builder<'_, '_, '_>, variable: &str, t
 
 /// The best response of each case: categories, responders among them, and the evaluable.
 fn best(builder: &mut Builder<'_, '_, '_>, treated: usize) {
-    let Some(evaluable) = builder.count(Key::new(BEST, Statistic::Evaluable)) else { return };
-    let Some(responders) = builder.count(Key::new(BEST, Statistic::Responders)) else { return };
+    let Some(evaluable) = builder.count(CountKey::new(BEST, Statistic::Evaluable)) else { return };
+    let Some(responders) = builder.count(CountKey::new(BEST, Statistic::Responders)) else { return };
     let complete = Response::Complete.word();
-    let complete =
-        builder.count_as(&[Key::of_level(CATEGORY, complete, Statistic::Cases), Key::new(BEST, Statistic::Complete)]);
+    let complete = builder.count_as(&[
+        CountKey::of_level(CATEGORY, complete, Statistic::Cases),
+        CountKey::new(BEST, Statistic::Complete),
+    ]);
     let mut responding: Vec<usize> = complete.into_iter().collect();
     let (mut judged, mut unjudged) = (Vec::new(), Vec::new());
     for response in Response::ALL.into_iter().skip(1) {
@@ -57,7 +59,7 @@ fn best(builder: &mut Builder<'_, '_, '_>, treated: usize) {
             (false, true) => &mut judged,
             (false, false) => &mut unjudged,
         };
-        place.extend(builder.count(Key::of_level(CATEGORY, response.word(), Statistic::Cases)));
+        place.extend(builder.count(CountKey::of_level(CATEGORY, response.word(), Statistic::Cases)));
     }
     let tree = &mut builder.tree;
     tree.split(responders, responding, false);
@@ -67,16 +69,16 @@ fn best(builder: &mut Builder<'_, '_, '_>, treated: usize) {
     let mut parts = vec![evaluable];
     parts.extend((!unjudged.is_empty()).then(|| tree.sum(unjudged)));
     tree.split(treated, parts, false);
-    if let Some(confirmed) = builder.count(Key::new(BEST, Statistic::Confirmed)) {
+    if let Some(confirmed) = builder.count(CountKey::new(BEST, Statistic::Confirmed)) {
         builder.tree.split_again(responders, vec![confirmed], false);
     }
 }
 
 /// The evaluable among the cases of a level, with the responders among them; splits `with` for the combinations.
 fn outcomes(builder: &mut Builder<'_, '_, '_>, table: &str, level: &str, with: usize) -> Option<usize> {
-    let evaluable = builder.count(Key::of_level(table, level, Statistic::Evaluable))?;
-    let responders = builder.count(Key::of_level(table, level, Statistic::Responders))?;
-    if let Some(confirmed) = builder.count(Key::of_level(table, level, Statistic::Confirmed)) {
+    let evaluable = builder.count(CountKey::of_level(table, level, Statistic::Evaluable))?;
+    let responders = builder.count(CountKey::of_level(table, level, Statistic::Responders))?;
+    if let Some(confirmed) = builder.count(CountKey::of_level(table, level, Statistic::Confirmed)) {
         builder.tree.split(responders, vec![confirmed], true);
     }
     for (whole, name) in [
@@ -84,7 +86,7 @@ fn outcomes(builder: &mut Builder<'_, '_, '_>, table: &str, level: &str, with: u
         (responders, Statistic::RespondersInCombination),
         (with, Statistic::TreatedInCombination),
     ] {
-        if let Some(part) = builder.count(Key::of_level(table, level, name)) {
+        if let Some(part) = builder.count(CountKey::of_level(table, level, name)) {
             builder.tree.split_again(whole, vec![part], false);
         }
     }
@@ -102,7 +104,7 @@ fn lines(builder: &mut Builder<'_, '_, '_>, treated: usize) {
         let with = match before {
             None => Some(treated),
             Some(before) => {
-                let with = builder.count(Key::of_level(LINES, line, Statistic::Treated));
+                let with = builder.count(CountKey::of_level(LINES, line, Statistic::Treated));
                 match with {
                     Some(with) if before == treated => builder.tree.split_again(treated, vec![with], false),
                     Some(with) => builder.tree.split(before, vec![with], true),

@@ -5,12 +5,12 @@
 //! them only through its total; where that is shown the split is protected by itself, where it is not the whole split
 //! is masked, so that it says nothing about its total.
 
-use super::network::{Flow, Network, Seen};
-use super::view::{Sight, View};
+use super::network::{Flow, FlowNetwork, Visibility};
+use super::view::{ColumnVisibility, View};
 
 /// One count of a variable.
 #[derive(Debug, Default)]
-pub(super) struct Count {
+pub(super) struct TreeCount {
     /// Numbers of the printed counts that show it; none for a difference of printed ones.
     pub printed: Vec<usize>,
     /// Its value in each column of the view.
@@ -35,7 +35,7 @@ pub(super) struct Split {
 #[derive(Debug)]
 pub(super) struct Tree<'v> {
     /// The counts; the first is that of all cases.
-    pub counts: Vec<Count>,
+    pub counts: Vec<TreeCount>,
     /// The columns.
     pub view: &'v View,
     /// Sums that the printed counts do not keep: the variable cannot be protected by them.
@@ -51,7 +51,7 @@ impl<'v> Tree<'v> {
     /// Adds a count.
     pub fn count(&mut self, printed: &[usize], values: Vec<u64>) -> usize {
         let masked = vec![false; values.len()];
-        self.counts.push(Count { printed: printed.to_vec(), values, masked, ..Count::default() });
+        self.counts.push(TreeCount { printed: printed.to_vec(), values, masked, ..TreeCount::default() });
         self.counts.len() - 1
     }
 
@@ -123,7 +123,8 @@ impl<'v> Tree<'v> {
     /// what no case has, what all cases of a total have, and everything below a total that all are in the group of.
     /// These are the other members.
     fn untold(&self, whole: usize, is_known: bool, members: &[Member]) -> Vec<usize> {
-        let is_given = |count: usize| self.view.columns[0].sight == Sight::Known && !self.counts[count].masked[0];
+        let is_given =
+            |count: usize| self.view.columns[0].visibility == ColumnVisibility::Known && !self.counts[count].masked[0];
         let all = |count: usize| self.counts[count].values[0];
         // Where all cases are in the group, so are all of the parts, even if their number is masked.
         let holds_all = |count: usize| self.counts[count].values.get(1) == Some(&all(count));
@@ -194,7 +195,7 @@ impl<'v> Tree<'v> {
             return false;
         }
         for (flow, (count, column)) in network.flows.iter().zip(places) {
-            self.counts[count].masked[column] |= flow.seen == Seen::Masked;
+            self.counts[count].masked[column] |= flow.visibility == Visibility::Masked;
         }
         true
     }
@@ -203,14 +204,14 @@ impl<'v> Tree<'v> {
     ///
     /// Among all cases a flow leads from a sum to its parts; in the groups it leads back, so that at a count that has
     /// no parts itself as many cases arrive as its groups have.
-    fn network(&self, members: &[Member]) -> (Network, Vec<(usize, usize)>) {
+    fn network(&self, members: &[Member]) -> (FlowNetwork, Vec<(usize, usize)>) {
         let width = self.view.columns.len();
         let nodes = (members.len() + 1) * width + 1;
         let (mut flows, mut places) = (Vec::new(), Vec::new());
         for (at, member) in members.iter().enumerate() {
             let count = &self.counts[member.count];
             for column in 0..width {
-                let Some((seen, floor)) = self.seen(count, column) else { continue };
+                let Some((visibility, floor)) = self.visibility(count, column) else { continue };
                 let upper = member.top * width + column;
                 let lower = match (count.parts.is_empty(), width) {
                     (false, _) => (at + 1) * width + column,
@@ -219,25 +220,25 @@ impl<'v> Tree<'v> {
                     (true, _) => (at + 1) * width,
                 };
                 let (from, to) = if column == 0 { (upper, lower) } else { (lower, upper) };
-                flows.push(Flow { from, to, value: count.values[column], floor, seen });
+                flows.push(Flow { from, to, value: count.values[column], floor, visibility });
                 places.push((member.count, column));
             }
         }
-        (Network { nodes, flows }, places)
+        (FlowNetwork { nodes, flows }, places)
     }
 
     /// What a reader sees of a count, and the least it can be; nothing where the value is known.
-    fn seen(&self, count: &Count, column: usize) -> Option<(Seen, u64)> {
+    fn visibility(&self, count: &TreeCount, column: usize) -> Option<(Visibility, u64)> {
         let is_zero = count.values[column] == 0;
         let is_masked = count.masked[column];
-        match (self.view.columns[column].sight, count.printed.is_empty()) {
-            (Sight::Known, _) => None,
-            (_, true) | (Sight::Outside, _) => Some((Seen::Unprinted, 0)),
+        match (self.view.columns[column].visibility, count.printed.is_empty()) {
+            (ColumnVisibility::Known, _) => None,
+            (_, true) | (ColumnVisibility::Outside, _) => Some((Visibility::Unprinted, 0)),
             // A zero is shown; who knows that knows that what is masked is none.
             _ if is_zero => None,
-            (Sight::Masked, _) => Some((Seen::Unprinted, 1)),
-            (Sight::Printed(_), _) if is_masked => Some((Seen::Masked, 1)),
-            (Sight::Printed(_), _) => Some((Seen::Shown, 1)),
+            (ColumnVisibility::Masked, _) => Some((Visibility::Unprinted, 1)),
+            (ColumnVisibility::Printed(_), _) if is_masked => Some((Visibility::Masked, 1)),
+            (ColumnVisibility::Printed(_), _) => Some((Visibility::Shown, 1)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// What a reader sees of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sight {
+pub(super) enum ColumnVisibility {
     /// Its counts stand in the table, in the printed column of this number, and can be masked.
     Printed(usize),
     /// Its counts stand in the table and have been protected already.
@@ -17,7 +17,7 @@ pub(super) enum Sight {
 #[derive(Debug, Clone)]
 pub(super) struct Column {
     /// What a reader sees of it.
-    pub sight: Sight,
+    pub visibility: ColumnVisibility,
     plus: Vec<usize>,
     minus: Option<usize>,
 }
@@ -32,22 +32,23 @@ pub(super) struct View {
 impl View {
     /// All cases, groups that no case is in twice, and the groups that are masked as a whole.
     pub fn exclusive(groups: usize, masked: &[usize]) -> View {
-        let printed = |number| Column { sight: Sight::Printed(number), plus: vec![number], minus: None };
+        let printed =
+            |number| Column { visibility: ColumnVisibility::Printed(number), plus: vec![number], minus: None };
         let mut columns: Vec<Column> = (0..=groups).filter(|number| !masked.contains(number)).map(printed).collect();
         if !masked.is_empty() {
-            columns.push(Column { sight: Sight::Masked, plus: masked.to_vec(), minus: None });
+            columns.push(Column { visibility: ColumnVisibility::Masked, plus: masked.to_vec(), minus: None });
         }
         View { columns }
     }
 
     /// One of several groups that a case can be in, and the cases outside of it.
     pub fn overlapping(group: usize) -> View {
-        let column = |sight, plus, minus| Column { sight, plus: vec![plus], minus };
+        let column = |visibility, plus, minus| Column { visibility, plus: vec![plus], minus };
         View {
             columns: vec![
-                column(Sight::Known, 0, None),
-                column(Sight::Printed(group), group, None),
-                column(Sight::Outside, 0, Some(group)),
+                column(ColumnVisibility::Known, 0, None),
+                column(ColumnVisibility::Printed(group), group, None),
+                column(ColumnVisibility::Outside, 0, Some(group)),
             ],
         }
     }
@@ -64,7 +65,7 @@ impl View {
 
     /// The columns that groups are masked in as a whole, with their printed numbers.
     pub fn masked(&self) -> Option<(usize, &[usize])> {
-        let at = self.columns.iter().position(|column| column.sight == Sight::Masked)?;
+        let at = self.columns.iter().position(|column| column.visibility == ColumnVisibility::Masked)?;
         self.columns.get(at).map(|column| (at, column.plus.as_slice()))
     }
 }

@@ -10,7 +10,7 @@ type Cells = u64;
 
 /// A printed count: the kinds of cases it is the sum of.
 #[derive(Debug, Clone)]
-pub struct Form {
+pub struct CountForm {
     /// Its key among all cases.
     pub key: String,
     /// The kinds.
@@ -38,7 +38,7 @@ pub fn print(results: &Results, key: &str, floor: u64) -> Print {
     }
 }
 
-fn value(form: &Form, cells: Cells) -> u64 {
+fn value(form: &CountForm, cells: Cells) -> u64 {
     form.kinds.iter().map(|kind| cells >> (8 * kind) & 0xFF).sum()
 }
 
@@ -48,7 +48,7 @@ fn cases(cells: Cells) -> u64 {
 }
 
 /// The possible values of each form in each column; the first column is all cases, the sum of the others if there are any.
-pub fn possible(kinds: usize, forms: &[Form], columns: &[Vec<Print>], most: u64) -> Vec<Vec<BTreeSet<u64>>> {
+pub fn possible(kinds: usize, forms: &[CountForm], columns: &[Vec<Print>], most: u64) -> Vec<Vec<BTreeSet<u64>>> {
     let fitting: Vec<Vec<Cells>> = columns.iter().map(|prints| cells(kinds, forms, prints, most)).collect();
     let reached = if columns.len() == 1 { fitting } else { together(&fitting, most) };
     let of =
@@ -57,7 +57,7 @@ pub fn possible(kinds: usize, forms: &[Form], columns: &[Vec<Print>], most: u64)
 }
 
 /// All cells of one column that agree with what is printed in it.
-fn cells(kinds: usize, forms: &[Form], prints: &[Print], most: u64) -> Vec<Cells> {
+fn cells(kinds: usize, forms: &[CountForm], prints: &[Print], most: u64) -> Vec<Cells> {
     let mut all = vec![(0, most)];
     for kind in 0..kinds {
         let more = |(cells, left): (Cells, u64)| (0..=left).map(move |n| (cells | n << (8 * kind), left - n));
@@ -97,7 +97,7 @@ fn together(fitting: &[Vec<Cells>], most: u64) -> Vec<Vec<Cells>> {
 }
 
 /// Every masked count of these forms has two possible values.
-pub fn assert_open(kinds: usize, forms: &[Form], columns: &[Vec<Print>], most: u64, what: &dyn Fn() -> String) {
+pub fn assert_open(kinds: usize, forms: &[CountForm], columns: &[Vec<Print>], most: u64, what: &dyn Fn() -> String) {
     if !columns.iter().flatten().any(|print| matches!(print, Print::Masked(_))) {
         return;
     }

@@ -1,6 +1,6 @@
 //! Series whose masking is known, and what the attack finds where something was forgotten.
 
-use super::attack_tests::{Form, Print, assert_consistent, possible};
+use super::attack_tests::{CountForm, Print, assert_consistent, possible};
 use super::{cohort, suppress, suppressed, suppressed_with};
 use crate::analyze::results::{Results, Value};
 use crate::analyze::statistic::Statistic;
@@ -61,7 +61,7 @@ fn of_five_cases_little_is_left_at_a_limit_of_five() {
 
 #[test]
 fn the_attack_finds_what_is_masked_by_itself() {
-    let form = |kinds: &[usize]| Form { key: String::new(), kinds: kinds.to_vec() };
+    let form = |kinds: &[usize]| CountForm { key: String::new(), kinds: kinds.to_vec() };
     let forms = [form(&[0]), form(&[1]), form(&[0, 1])];
     let values = possible(2, &forms, &[vec![Print::Masked(1), Print::Shown(6), Print::Shown(8)]], 8);
     assert_eq!(values[0][0], [2].into());

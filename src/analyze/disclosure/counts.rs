@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// What a count counts; the same for all cases and for each group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Key<'r> {
+pub(super) struct CountKey<'r> {
     /// The variable.
     pub variable: &'r str,
     /// The level, item, agent, class or line.
@@ -19,19 +19,19 @@ pub(super) struct Key<'r> {
     pub of: Option<Method>,
 }
 
-impl<'r> Key<'r> {
+impl<'r> CountKey<'r> {
     /// A count of a variable.
-    pub fn new(variable: &'r str, statistic: Statistic) -> Key<'r> {
-        Key { variable, level: None, statistic, of: None }
+    pub fn new(variable: &'r str, statistic: Statistic) -> CountKey<'r> {
+        CountKey { variable, level: None, statistic, of: None }
     }
 
     /// A count of a level.
-    pub fn of_level(variable: &'r str, level: &'r str, statistic: Statistic) -> Key<'r> {
-        Key { level: Some(level), ..Key::new(variable, statistic) }
+    pub fn of_level(variable: &'r str, level: &'r str, statistic: Statistic) -> CountKey<'r> {
+        CountKey { level: Some(level), ..CountKey::new(variable, statistic) }
     }
 
     /// The count that a row has, or another of the same variable and level.
-    pub fn at(row: &'r ResultRow, statistic: Statistic) -> Option<Key<'r>> {
+    pub fn at(row: &'r ResultRow, statistic: Statistic) -> Option<CountKey<'r>> {
         let variable = row.variable.as_deref()?;
         let statistic = match (row.rate, statistic) {
             (Some(rate), Statistic::Cases) => numerator(rate),
@@ -41,7 +41,7 @@ impl<'r> Key<'r> {
         // Each level repeats the denominator of its variable.
         let level = row.level.as_deref().filter(|_| statistic != Statistic::N);
         let of = row.method.filter(|_| statistic == Statistic::Missing);
-        Some(Key { variable, level, statistic, of })
+        Some(CountKey { variable, level, statistic, of })
     }
 }
 
@@ -62,26 +62,26 @@ fn denominator(rate: Rate) -> Statistic {
 
 /// All printed counts, and which of them are hidden.
 #[derive(Debug)]
-pub(super) struct Printed<'r> {
+pub(super) struct PrintedCounts<'r> {
     /// All cases, then each group.
     pub columns: Vec<Option<Arc<Group>>>,
     /// Cases of each column.
     pub cases: Vec<u64>,
     /// The variables in the order of the results.
     pub variables: Vec<&'r str>,
-    ids: FxHashMap<Key<'r>, usize>,
-    keys: Vec<Key<'r>>,
+    ids: FxHashMap<CountKey<'r>, usize>,
+    keys: Vec<CountKey<'r>>,
     values: Vec<u64>,
     hidden: Vec<bool>,
     protected: FxHashSet<usize>,
     levels: FxHashMap<&'r str, Vec<&'r str>>,
-    reasons: FxHashMap<&'r str, Vec<Key<'r>>>,
+    reasons: FxHashMap<&'r str, Vec<CountKey<'r>>>,
     sets: FxHashSet<&'r str>,
 }
 
-impl<'r> Printed<'r> {
+impl<'r> PrintedCounts<'r> {
     /// The counts of the results; the column of each row is appended to `column_of`.
-    pub fn new(results: &'r Results, column_of: &mut Vec<usize>) -> Printed<'r> {
+    pub fn new(results: &'r Results, column_of: &mut Vec<usize>) -> PrintedCounts<'r> {
         let mut columns: Vec<Option<Arc<Group>>> = vec![None];
         let mut numbers: FxHashMap<&Group, usize> = FxHashMap::default();
         for row in results.iter() {
@@ -92,7 +92,7 @@ impl<'r> Printed<'r> {
                 })
             }));
         }
-        let mut printed = Printed {
+        let mut printed = PrintedCounts {
             cases: vec![0; columns.len()],
             columns,
             variables: Vec::new(),
@@ -114,12 +114,13 @@ impl<'r> Printed<'r> {
     fn add_up(&mut self) {
         let width = self.columns.len();
         for variable in self.variables.iter().copied().filter(|variable| !self.sets.contains(variable)) {
-            let ids = (self.id(Key::new(variable, Statistic::N)), self.id(Key::new(variable, Statistic::Observed)));
+            let ids =
+                (self.id(CountKey::new(variable, Statistic::N)), self.id(CountKey::new(variable, Statistic::Observed)));
             let (Some(known), Some(_), false) = (ids.0, ids.1, self.levels(variable).is_empty()) else { continue };
             let levels = self
                 .levels(variable)
                 .iter()
-                .filter_map(|level| self.id(Key::of_level(variable, level, Statistic::Cases)));
+                .filter_map(|level| self.id(CountKey::of_level(variable, level, Statistic::Cases)));
             let mut sums = vec![0; width];
             levels.for_each(|id| sums.iter_mut().zip(self.values(id)).for_each(|(sum, n)| *sum += n));
             self.values[known * width..(known + 1) * width].copy_from_slice(&sums);
@@ -128,7 +129,7 @@ impl<'r> Printed<'r> {
 
     fn add(&mut self, row: &'r ResultRow, column: usize) {
         let Value::Count(value) = row.value else { return };
-        let Some(key) = Key::at(row, row.statistic) else {
+        let Some(key) = CountKey::at(row, row.statistic) else {
             if row.context == Context::TotalN {
                 self.cases[column] = value;
             }
@@ -160,12 +161,12 @@ impl<'r> Printed<'r> {
     }
 
     /// The number of a count, if it is printed.
-    pub fn id(&self, key: Key<'_>) -> Option<usize> {
+    pub fn id(&self, key: CountKey<'_>) -> Option<usize> {
         self.ids.get(&key).copied()
     }
 
     /// All counts.
-    pub fn ids(&self) -> impl Iterator<Item = (usize, Key<'r>)> {
+    pub fn ids(&self) -> impl Iterator<Item = (usize, CountKey<'r>)> {
         self.keys.iter().copied().enumerate()
     }
 
@@ -202,7 +203,7 @@ impl<'r> Printed<'r> {
     }
 
     /// The counts of a variable's cases not reported, by reason.
-    pub fn reasons(&self, variable: &str) -> &[Key<'r>] {
+    pub fn reasons(&self, variable: &str) -> &[CountKey<'r>] {
         self.reasons.get(variable).map(Vec::as_slice).unwrap_or_default()
     }
 
