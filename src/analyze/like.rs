@@ -77,7 +77,7 @@ pub struct Preset {
     /// True where a comma stands between thousands.
     pub thousands: bool,
     /// The rows of a number.
-    pub number: &'static [Row],
+    pub number: &'static [PresetRow],
     /// The cell of a level, a template of `--stat`.
     pub category: &'static str,
     /// Which levels it shows of a variable with two.
@@ -95,7 +95,7 @@ pub struct Preset {
     /// Its tests; none where it has no default, and the program's own are taken.
     pub tests: Option<Tests>,
     /// Which columns of numbers it would read as something else.
-    pub reads_otherwise: &'static [Otherwise],
+    pub kind_rules: &'static [KindRule],
 }
 
 impl Preset {
@@ -107,7 +107,7 @@ impl Preset {
 
 /// A row of a variable: its label and its cell, a template of `--stat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
+pub struct PresetRow {
     /// The label; empty where the cell stands in the row of the variable.
     pub label: &'static str,
     /// The cell.
@@ -191,9 +191,9 @@ pub enum Missing {
     /// Not at all.
     Hidden,
     /// By a row above the others, where any case of any group has no value.
-    First(Row),
+    First(PresetRow),
     /// By a row below the others, where any case of any group has no value.
-    Last(Row),
+    Last(PresetRow),
     /// As a level of that name; the denominator is then all cases.
     Level(&'static str),
     /// By a column of that name, counted over all cases.
@@ -269,16 +269,16 @@ pub enum PValue {
 /// When a tool would read a column of numbers as something else; `kind` is what `--kind` says
 /// to have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Otherwise {
+pub struct KindRule {
     /// When it does.
-    pub when: When,
+    pub when: KindCondition,
     /// The word of `--kind`.
     pub kind: &'static str,
 }
 
 /// What a tool judges a column of numbers by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub enum KindCondition {
     /// It holds 0 and 1 only.
     ZeroAndOne,
     /// It holds fewer different values than this.
@@ -287,13 +287,13 @@ pub enum When {
     DistinctLessThanOneIn(u64),
 }
 
-impl When {
+impl KindCondition {
     /// True of a column with so many values, so many of them different, of 0 and 1 only or not.
     pub fn holds(self, values: u64, distinct: u64, zero_and_one: bool) -> bool {
         match self {
-            When::ZeroAndOne => zero_and_one,
-            When::FewerDistinct(limit) => distinct > 0 && distinct < limit,
-            When::DistinctLessThanOneIn(share) => distinct > 0 && distinct.saturating_mul(share) < values,
+            KindCondition::ZeroAndOne => zero_and_one,
+            KindCondition::FewerDistinct(limit) => distinct > 0 && distinct < limit,
+            KindCondition::DistinctLessThanOneIn(share) => distinct > 0 && distinct.saturating_mul(share) < values,
         }
     }
 }

@@ -35,7 +35,7 @@ use crate::tally::counts::LineCounts;
 use crate::tally::counts::RangeCounts;
 use crate::tally::counts::TextCounts;
 use crate::tally::{Cohort, CohortVariable, Counts};
-use part::{Of, Part};
+use part::{Part, PartCounts};
 use results::{Context, ResultRow, Results, Value};
 use statistic::Statistic;
 use std::collections::BTreeMap;
@@ -141,20 +141,20 @@ fn one(part: &mut Part<'_>, column: &CohortVariable, of: (&Counts, &Option<Range
     let variable = &column.variable;
     match (of.0, &column.counts) {
         (Counts::Number(counts), Counts::Number(all)) => {
-            let ranges = Of { counts: of.1, all: &column.ranges };
-            summary::number(part, variable, Of { counts, all }, ranges);
+            let ranges = PartCounts { counts: of.1, all: &column.ranges };
+            summary::number(part, variable, PartCounts { counts, all }, ranges);
         }
-        (Counts::Levels(counts), Counts::Levels(all)) => tabulate::levels(part, variable, Of { counts, all }),
-        (Counts::Set(counts), Counts::Set(all)) => tabulate::items(part, variable, Of { counts, all }),
-        (Counts::Dates(counts), Counts::Dates(all)) => summary::dates(part, variable, Of { counts, all }),
-        (Counts::Text(counts), Counts::Text(all)) => tabulate::texts(part, variable, Of { counts, all }),
+        (Counts::Levels(counts), Counts::Levels(all)) => tabulate::levels(part, variable, PartCounts { counts, all }),
+        (Counts::Set(counts), Counts::Set(all)) => tabulate::items(part, variable, PartCounts { counts, all }),
+        (Counts::Dates(counts), Counts::Dates(all)) => summary::dates(part, variable, PartCounts { counts, all }),
+        (Counts::Text(counts), Counts::Text(all)) => tabulate::texts(part, variable, PartCounts { counts, all }),
         (Counts::Lines(counts), Counts::Lines(all)) if is_treatment => {
-            response::response(part, variable, Of { counts: &**counts, all: &**all });
+            response::response(part, variable, PartCounts { counts: &**counts, all: &**all });
         }
         // A second column of lines is counted, not tabulated: its response rows would have the same keys.
         (Counts::Lines(counts), Counts::Lines(all)) => {
             let (counts, all) = (&as_texts(counts), &as_texts(all));
-            tabulate::texts(part, variable, Of { counts, all });
+            tabulate::texts(part, variable, PartCounts { counts, all });
         }
         // The counts of a part are of the kind of the column.
         _ => {}

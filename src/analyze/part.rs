@@ -11,20 +11,20 @@ use std::sync::Arc;
 /// What all cases have decides which levels are shown, in which order and with how many decimals, so that every part
 /// of a table has the same rows.
 #[derive(Debug)]
-pub struct Of<'c, T> {
+pub struct PartCounts<'c, T> {
     /// Of the part.
     pub counts: &'c T,
     /// Of all cases.
     pub all: &'c T,
 }
 
-impl<T> Clone for Of<'_, T> {
+impl<T> Clone for PartCounts<'_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Of<'_, T> {}
+impl<T> Copy for PartCounts<'_, T> {}
 
 /// Where statistics go, and by which conventions they are made.
 pub struct Part<'a> {

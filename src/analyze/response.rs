@@ -1,19 +1,19 @@
 //! Response to treatment: by agent, by class, by line number, and the best of each case.
 
 use super::order::natural;
-use super::part::{Of, Part};
+use super::part::{Part, PartCounts};
 use super::results::{Context, Rate};
 use super::rows::Rows;
 use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
-use super::tabulate::{Frequent, most_frequent, per_case};
+use super::tabulate::{FrequencyList, most_frequent, per_case};
 use crate::schema::Variable;
 use crate::schema::response::Response;
 use crate::tally::counts::{LineCounts, Outcomes, flag};
 use std::collections::BTreeMap;
 
 /// The statistics of the treatment column.
-pub fn response(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LineCounts>) {
+pub fn response(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, LineCounts>) {
     let counts = of.counts;
     lines_a_case(part, variable, of);
     table(part, "response_by_agent", named(&counts.by_agent, &of.all.by_agent), true);
@@ -22,7 +22,7 @@ pub fn response(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LineCounts>
         of.all.by_line.keys().map(|line| (line.to_string(), counts.by_line.get(line).cloned().unwrap_or_default()));
     table(part, "response_by_line", by_line.collect(), false);
     best(part, of);
-    let frequent = Frequent {
+    let frequent = FrequencyList {
         counts: &counts.sequences,
         all: &of.all.sequences,
         between: " > ",
@@ -38,7 +38,7 @@ fn named(counts: &BTreeMap<String, Outcomes>, all: &BTreeMap<String, Outcomes>) 
     order.into_iter().map(|(name, _)| (name.clone(), counts.get(name).cloned().unwrap_or_default())).collect()
 }
 
-fn lines_a_case(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LineCounts>) {
+fn lines_a_case(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, LineCounts>) {
     let counts = of.counts;
     let mut rows = Rows::new(part, &variable.name);
     let sizes = per_case(&counts.sizes);
@@ -96,7 +96,7 @@ fn outcome_rows(rows: &mut Rows<'_, '_>, level: Option<&str>, outcomes: &Outcome
     }
 }
 
-fn best(part: &mut Part<'_>, of: Of<'_, LineCounts>) {
+fn best(part: &mut Part<'_>, of: PartCounts<'_, LineCounts>) {
     outcome_rows(&mut Rows::new(part, "best_response"), None, &of.counts.patients);
     let mut rows = Rows::new(part, "best_response_category");
     for response in Response::ALL.into_iter().filter(|response| of.all.best.contains_key(response)) {

@@ -82,12 +82,12 @@ impl<'p, 'a> Rows<'p, 'a> {
 
     /// Appends n, N, p and the interval of a level, or of a response rate.
     pub fn proportion(&mut self, context: Context, level: Option<&str>, n: u64, total: u64, rate: Option<Rate>) {
-        self.share(context, level, &Share { n, total, rate, unknown: None });
+        self.share(context, level, &LevelShare { n, total, rate, unknown: None });
     }
 
     /// The same, with the bounds that cases not reported leave where they are asked for.
-    pub fn share(&mut self, context: Context, level: Option<&str>, share: &Share) {
-        let Share { n, total, rate, .. } = *share;
+    pub fn share(&mut self, context: Context, level: Option<&str>, share: &LevelShare) {
+        let LevelShare { n, total, rate, .. } = *share;
         let options = self.part.options;
         let mut row = |statistic, value, method: Option<Method>, conf_level| {
             let key = level_key(&self.variable, level, statistic, rate);
@@ -176,7 +176,7 @@ impl<'p, 'a> Rows<'p, 'a> {
 }
 
 /// A number of cases, of how many.
-pub struct Share {
+pub struct LevelShare {
     /// Cases with the level, or numerator of the rate.
     pub n: u64,
     /// Denominator.
@@ -187,7 +187,7 @@ pub struct Share {
     pub unknown: Option<(u64, u64)>,
 }
 
-impl Share {
+impl LevelShare {
     fn of(&self, n: u64, total: u64) -> Value {
         if total == 0 { self.none() } else { Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into()))) }
     }

@@ -122,7 +122,7 @@ impl Selector {
 
 /// The conditions that selectors ask of the cases, each once, and the statistics that are computed only for them.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct SelectorRequest {
     /// The conditions, with the keys that are wanted of their cases.
     pub conditions: Vec<Condition>,
     /// Statistics beside those of every run.
@@ -131,7 +131,7 @@ pub struct Wanted {
     places: FxHashMap<String, usize>,
 }
 
-impl Wanted {
+impl SelectorRequest {
     /// Adds what a selector needs; `origin` is where it was written, for errors.
     pub fn add(&mut self, selector: &Selector, origin: &str) {
         if let Some(statistic) = selector.statistic() {
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_condition_that_is_asked_twice_is_put_once() {
-        let mut wanted = Wanted::default();
+        let mut wanted = SelectorRequest::default();
         for text in ["age.mean | age<10", "age.p90 | age < 10", "cases | age < 10", "age.sd"] {
             wanted.add(&Selector::parse(text).unwrap(), "");
         }

@@ -26,7 +26,7 @@ pub enum Digits {
 
 /// What has a statistic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
+pub enum AppliesTo {
     /// Every variable.
     Every,
     /// A number.
@@ -45,7 +45,7 @@ pub enum Subject {
 
 /// When a statistic is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Computed {
+pub enum Availability {
     /// In every run.
     Always,
     /// Only where a template or a selector names it.
@@ -77,8 +77,8 @@ struct Declaration {
     name: &'static str,
     label: &'static str,
     digits: Digits,
-    subjects: &'static [Subject],
-    computed: Computed,
+    applies_to: &'static [AppliesTo],
+    availability: Availability,
     discloses: Discloses,
     formula: &'static str,
     reference: &'static str,
@@ -86,7 +86,7 @@ struct Declaration {
 
 /// Writes the type, the list of all statistics but the percentiles, and the declaration of each, from one table.
 macro_rules! statistics {
-    ($($variant:ident($name:literal, $label:literal, $digits:ident, [$($subject:ident),*], $computed:ident,
+    ($($variant:ident($name:literal, $label:literal, $digits:ident, [$($applies_to:ident),*], $availability:ident,
         $discloses:expr): $formula:literal, $reference:expr;)*) => {
         /// A statistic; its name in keys and JSON is its `Display`, that of the R package `cards` where it has one.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,8 +105,8 @@ macro_rules! statistics {
                         name: $name,
                         label: $label,
                         digits: Digits::$digits,
-                        subjects: &[$(Subject::$subject),*],
-                        computed: Computed::$computed,
+                        applies_to: &[$(AppliesTo::$applies_to),*],
+                        availability: Availability::$availability,
                         discloses: $discloses,
                         formula: $formula,
                         reference: $reference,
@@ -227,19 +227,19 @@ statistics! {
 
 impl Declaration {
     fn of_percentile(percentile: Percentile) -> Declaration {
-        let (name, label, formula, computed) = match percentile {
-            Percentile::P25 => ("p25", "Q1", "quantile 1/4", Computed::Always),
-            Percentile::MEDIAN => ("median", "Median", "quantile 1/2", Computed::Always),
-            Percentile::P75 => ("p75", "Q3", "quantile 3/4", Computed::Always),
-            other => (other.name(), "Percentile", "quantile of so many hundredths", Computed::OnRequest),
+        let (name, label, formula, availability) = match percentile {
+            Percentile::P25 => ("p25", "Q1", "quantile 1/4", Availability::Always),
+            Percentile::MEDIAN => ("median", "Median", "quantile 1/2", Availability::Always),
+            Percentile::P75 => ("p75", "Q3", "quantile 3/4", Availability::Always),
+            other => (other.name(), "Percentile", "quantile of so many hundredths", Availability::OnRequest),
         };
         let hundredths = percentile.hundredths();
         Declaration {
             name,
             label,
             digits: Digits::Data,
-            subjects: &[Subject::Numbers],
-            computed,
+            applies_to: &[AppliesTo::Numbers],
+            availability,
             discloses: Quantile(hundredths.min(100 - hundredths)),
             formula,
             reference: QUANTILES,
@@ -310,23 +310,23 @@ impl Statistic {
     /// True for a statistic that is computed only where a template or a selector names it.
     pub fn is_on_request(self) -> bool {
         let declaration = self.declaration();
-        declaration.computed == Computed::OnRequest && !declaration.subjects.contains(&Subject::Groups)
+        declaration.availability == Availability::OnRequest && !declaration.applies_to.contains(&AppliesTo::Groups)
     }
 
     /// True for a statistic of whole tables of responses, sets or treatments, which no template can show.
     pub fn is_of_tables(self) -> bool {
-        let of_tables = |subject: &Subject| matches!(subject, Subject::Collections | Subject::Responses);
-        self.declaration().subjects.iter().any(of_tables)
+        let of_tables = |applies_to: &AppliesTo| matches!(applies_to, AppliesTo::Collections | AppliesTo::Responses);
+        self.declaration().applies_to.iter().any(of_tables)
     }
 
     /// True for a statistic that a row of a variable of this kind can show.
     pub fn is_of(self, kind: Kind) -> bool {
-        self.declaration().subjects.iter().any(|subject| match subject {
-            Subject::Every => true,
-            Subject::Numbers => kind == Kind::Number,
-            Subject::Dates => kind == Kind::Date,
-            Subject::Levels => matches!(kind, Kind::Category | Kind::Binary | Kind::Set),
-            Subject::Collections | Subject::Responses | Subject::Groups => false,
+        self.declaration().applies_to.iter().any(|applies_to| match applies_to {
+            AppliesTo::Every => true,
+            AppliesTo::Numbers => kind == Kind::Number,
+            AppliesTo::Dates => kind == Kind::Date,
+            AppliesTo::Levels => matches!(kind, Kind::Category | Kind::Binary | Kind::Set),
+            AppliesTo::Collections | AppliesTo::Responses | AppliesTo::Groups => false,
         })
     }
 

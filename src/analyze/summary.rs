@@ -2,7 +2,7 @@
 
 use super::method::Method;
 use super::on_request;
-use super::part::{Of, Part};
+use super::part::{Part, PartCounts};
 use super::quantile::{quantile_value, value_of};
 use super::reason::Reason;
 use super::results::{Context, Value};
@@ -19,7 +19,12 @@ use crate::tally::counts::{DateCounts, Distribution, NumberCounts, RangeCounts};
 use std::collections::BTreeMap;
 
 /// The statistics of a number column.
-pub fn number(part: &mut Part<'_>, variable: &Variable, of: Of<'_, NumberCounts>, ranges: Of<'_, Option<RangeCounts>>) {
+pub fn number(
+    part: &mut Part<'_>,
+    variable: &Variable,
+    of: PartCounts<'_, NumberCounts>,
+    ranges: PartCounts<'_, Option<RangeCounts>>,
+) {
     let counts = of.counts;
     let distribution = counts.distribution();
     let decimals = variable.decimals.unwrap_or_else(|| of.all.decimals());
@@ -175,7 +180,7 @@ pub fn missing_rows(
 }
 
 /// The range of a date column.
-pub fn dates(part: &mut Part<'_>, variable: &Variable, of: Of<'_, DateCounts>) {
+pub fn dates(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, DateCounts>) {
     let counts = of.counts;
     let mut rows = Rows::new(part, &variable.name);
     let known: u64 = counts.dates.values().sum();

@@ -4,10 +4,10 @@ use super::Options;
 use super::denominator::Denominator;
 use super::options::Percent;
 use super::order::{by_count, ordered};
-use super::part::{Of, Part};
+use super::part::{Part, PartCounts};
 use super::reason::Reason;
 use super::results::{Context, Value};
-use super::rows::{Rows, Share};
+use super::rows::{LevelShare, Rows};
 use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
 use crate::schema::{Kind, Variable};
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub const LISTED: usize = 12;
 
 /// The levels of a category or binary column.
-pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>) {
+pub fn levels(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, LevelCounts>) {
     let counts = of.counts;
     let mut rows = Rows::new(part, &variable.name);
     let known = counts.levels.values().sum::<u64>() + counts.beyond;
@@ -33,8 +33,8 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>)
         let all_known = of.all.levels.values().sum();
         for (level, all) in ordered(&both(variable, &of.all.levels), variable, rows.options()) {
             let n = counts.levels.get(&level).copied().unwrap_or(0);
-            let whole = Whole { known, unknown, with_level: all, all_known };
-            rows.share(Context::Tabulate, Some(&level), &whole.share(n, rows.options()));
+            let totals = ShareTotals { known, unknown, with_level: all, all_known };
+            rows.share(Context::Tabulate, Some(&level), &totals.share(n, rows.options()));
         }
     }
     let observed = known + counts.unreadable + missing;
@@ -46,7 +46,7 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: Of<'_, LevelCounts>)
 }
 
 /// What a number of cases with a level can be a share of.
-struct Whole {
+struct ShareTotals {
     /// Cases of the part in which the item is reported.
     known: u64,
     /// The others of the part.
@@ -57,9 +57,9 @@ struct Whole {
     all_known: u64,
 }
 
-impl Whole {
+impl ShareTotals {
     /// `n` cases with the level, of the denominator that is asked for.
-    fn share(&self, n: u64, options: &Options) -> Share {
+    fn share(&self, n: u64, options: &Options) -> LevelShare {
         let observed = self.known + self.unknown;
         let total = match (options.percent, options.denominator) {
             (Percent::Row, _) => self.with_level,
@@ -68,7 +68,7 @@ impl Whole {
             (Percent::Column, Denominator::Reported | Denominator::Bounds) => self.known,
         };
         let bounds = options.denominator == Denominator::Bounds && options.percent == Percent::Column;
-        Share { n, total, rate: None, unknown: bounds.then_some((self.unknown, observed)) }
+        LevelShare { n, total, rate: None, unknown: bounds.then_some((self.unknown, observed)) }
     }
 }
 
@@ -86,7 +86,7 @@ fn both(variable: &Variable, levels: &BTreeMap<String, u64>) -> BTreeMap<String,
 }
 
 /// The items of a set column: cases with each, items a case, combinations.
-pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
+pub fn items(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, SetCounts>) {
     let counts = of.counts;
     let known = counts.known();
     let mut rows = Rows::new(part, &variable.name);
@@ -96,8 +96,8 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
         let unknown = counts.missing.values().sum();
         for (item, all) in ordered(&of.all.items, variable, rows.options()) {
             let n = counts.items.get(&item).copied().unwrap_or(0);
-            let whole = Whole { known, unknown, with_level: all, all_known: of.all.known() };
-            rows.share(Context::Set, Some(&item), &whole.share(n, rows.options()));
+            let totals = ShareTotals { known, unknown, with_level: all, all_known: of.all.known() };
+            rows.share(Context::Set, Some(&item), &totals.share(n, rows.options()));
         }
     }
     let per_case = per_case(&counts.sizes);
@@ -107,7 +107,7 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
     let missing: u64 = counts.missing.values().sum();
     rows.count(Context::Missing, Statistic::Observed, known + missing);
     missing_rows(&mut rows, &counts.missing, &of.all.missing, known + missing);
-    let frequent = Frequent {
+    let frequent = FrequencyList {
         counts: &counts.combinations,
         all: &of.all.combinations,
         between: " + ",
@@ -117,7 +117,7 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: Of<'_, SetCounts>) {
 }
 
 /// Combinations or sequences.
-pub struct Frequent<'c> {
+pub struct FrequencyList<'c> {
     /// Those of the part.
     pub counts: &'c BTreeMap<NameList, u64>,
     /// Those of all cases, which decide what is listed.
@@ -128,7 +128,7 @@ pub struct Frequent<'c> {
     pub beyond: bool,
 }
 
-impl Frequent<'_> {
+impl FrequencyList<'_> {
     /// Those that are listed, the most frequent first, each with its count in the part.
     ///
     /// Only those that can be among them are named: a registry has thousands, nearly all of one case.
@@ -155,7 +155,7 @@ impl Frequent<'_> {
 }
 
 /// The most frequent combinations or sequences, and how many different ones there are.
-pub fn most_frequent(part: &mut Part<'_>, name: &str, frequent: &Frequent<'_>, known: u64, context: Context) {
+pub fn most_frequent(part: &mut Part<'_>, name: &str, frequent: &FrequencyList<'_>, known: u64, context: Context) {
     let mut rows = Rows::new(part, name);
     if frequent.beyond {
         rows.push(context, Statistic::Combinations, Value::NotEstimable(Reason::TooManyCombinations), None);
@@ -177,7 +177,7 @@ pub fn per_case(sizes: &BTreeMap<i128, u64>) -> Distribution {
 }
 
 /// How many cases have a text.
-pub fn texts(part: &mut Part<'_>, variable: &Variable, of: Of<'_, TextCounts>) {
+pub fn texts(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, TextCounts>) {
     let counts = of.counts;
     let mut rows = Rows::new(part, &variable.name);
     let missing: u64 = counts.missing.values().sum();

@@ -5,7 +5,7 @@ use super::output::{Outcome, deliver};
 use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::analyze::results::{ResultRow, Value};
-use crate::analyze::selector::Wanted;
+use crate::analyze::selector::SelectorRequest;
 use crate::diagnostic::{FilePosition, Finding, Findings, KEPT, Severity, SourceLocation};
 use crate::error::Error;
 use crate::render::OutputFormat;
@@ -210,8 +210,8 @@ impl<'d> Filling<'d> {
     }
 
     /// What the placeholders ask for, and the position of each condition by the origin its errors have.
-    fn wanted(&self, unfit: &BTreeSet<String>) -> (Wanted, BTreeMap<String, (usize, String)>) {
-        let (mut wanted, mut origins) = (Wanted::default(), BTreeMap::new());
+    fn wanted(&self, unfit: &BTreeSet<String>) -> (SelectorRequest, BTreeMap<String, (usize, String)>) {
+        let (mut wanted, mut origins) = (SelectorRequest::default(), BTreeMap::new());
         for placeholder in self.draft.placeholders() {
             let condition = condition_of(placeholder);
             if condition.as_ref().is_some_and(|condition| unfit.contains(condition)) {

@@ -5,7 +5,7 @@ use super::output::Outcome;
 use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::analyze::results::{ResultRow, Value};
-use crate::analyze::selector::{Selector, Wanted};
+use crate::analyze::selector::{Selector, SelectorRequest};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
 use crate::tables::number::raw;
@@ -41,7 +41,7 @@ pub enum Form {
 ///
 /// Errors: input that is refused, and selectors that name nothing.
 pub fn run(request: Request) -> Result<Outcome, Error> {
-    let mut wanted = Wanted::default();
+    let mut wanted = SelectorRequest::default();
     request.selectors.iter().for_each(|selector| wanted.add(selector, ""));
     if let Form::Pattern(pattern) = &request.form {
         pattern.statistics().for_each(|name| wanted.add_statistic(name));

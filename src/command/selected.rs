@@ -4,7 +4,7 @@ use super::open::{InputSpec, open};
 use super::progress;
 use super::request::TableRequest;
 use crate::analyze::results::Results;
-use crate::analyze::selector::Wanted;
+use crate::analyze::selector::SelectorRequest;
 use crate::analyze::{Options, summarize};
 use crate::diagnostic::Findings;
 use crate::error::Error;
@@ -32,7 +32,7 @@ pub struct Selected {
 /// Reads the cases once and computes the statistics in `wanted`.
 ///
 /// Errors: input that is refused, and conditions that do not fit the columns.
-pub fn select(input: InputSpec, tables: &TableRequest, wanted: Wanted) -> Result<Selected, Error> {
+pub fn select(input: InputSpec, tables: &TableRequest, wanted: SelectorRequest) -> Result<Selected, Error> {
     let mut input = input;
     input.settings.conditions = wanted.conditions;
     let opened = open(&input)?;

@@ -1,7 +1,7 @@
 //! Categories and items of sets between groups.
 
-use super::Compared;
-use super::test::{Test, asked};
+use super::VariableComparison;
+use super::test::{Test, chosen_test};
 use crate::analyze::Options;
 use crate::analyze::method::Method;
 use crate::analyze::order::ordered;
@@ -15,7 +15,12 @@ use crate::tally::counts::LevelCounts;
 use crate::tally::counts::SetCounts;
 
 /// The comparison of a category: one test of all its levels.
-pub(super) fn compare(variable: &Variable, all: &LevelCounts, groups: &[&LevelCounts], options: &Options) -> Compared {
+pub(super) fn compare(
+    variable: &Variable,
+    all: &LevelCounts,
+    groups: &[&LevelCounts],
+    options: &Options,
+) -> VariableComparison {
     let levels: Vec<String> = ordered(&all.levels, variable, options).into_iter().map(|(level, _)| level).collect();
     let count = |level: &String, group: &LevelCounts| group.levels.get(level).copied().unwrap_or(0);
     let table: Vec<Vec<u64>> =
@@ -37,7 +42,7 @@ pub(super) fn compare_items(
     all: &SetCounts,
     groups: &[&SetCounts],
     options: &Options,
-) -> Vec<Compared> {
+) -> Vec<VariableComparison> {
     let sizes: Vec<u64> = groups.iter().map(|group| group.known()).collect();
     let items = ordered(&all.items, variable, options).into_iter();
     let compared = items.map(|(item, _)| {
@@ -45,7 +50,7 @@ pub(super) fn compare_items(
         let without = with.iter().zip(&sizes).map(|(with, size)| size.saturating_sub(*with)).collect();
         let differences = differences(Some(item.clone()), &with, &sizes, options);
         let table = [with, without];
-        Compared { level: Some(item), differences, ..of_table(variable, &table, (&sizes, &[]), options) }
+        VariableComparison { level: Some(item), differences, ..of_table(variable, &table, (&sizes, &[]), options) }
     });
     compared.collect()
 }
@@ -56,12 +61,12 @@ fn of_table(
     table: &[Vec<u64>],
     (sizes, missing): (&[u64], &[u64]),
     options: &Options,
-) -> Compared {
+) -> VariableComparison {
     let by_group = || (0..sizes.len()).map(|group| table.iter().filter_map(|row| row.get(group)).copied().collect());
-    let mut compared = Compared {
+    let mut compared = VariableComparison {
         variable: variable.name.clone(),
         difference_method: Some(Method::ProportionDifference),
-        ..Compared::default()
+        ..VariableComparison::default()
     };
     if options.comparisons.smd {
         compared.smd = smd::of_levels(&by_group().collect::<Vec<Vec<u64>>>());
@@ -69,8 +74,8 @@ fn of_table(
     if !options.comparisons.tests {
         return compared;
     }
-    let asked = asked(&options.comparisons.chosen, &variable.name, variable.kind);
-    let mut result = match (asked, options.comparisons.automatic.map(|tests| tests.category)) {
+    let chosen_test = chosen_test(&options.comparisons.chosen, &variable.name, variable.kind);
+    let mut result = match (chosen_test, options.comparisons.automatic.map(|tests| tests.category)) {
         (None, Some(test)) if test.counts_missing() && missing.iter().any(|n| *n > 0) => {
             test.of_levels(&[table, &[missing.to_vec()]].concat())
         }

@@ -32,7 +32,7 @@ pub(super) fn compare(results: &mut Results, cohort: &Cohort, options: &Options)
         return;
     }
     let by = group::by(cohort);
-    let mut found: Vec<Compared> = Vec::new();
+    let mut found: Vec<VariableComparison> = Vec::new();
     for (place, column) in shown(cohort, options).filter(|(_, column)| !by.contains(&&column.variable)) {
         let counts: Vec<&Counts> =
             groups.iter().filter_map(|group| group.columns.get(place)).map(|(counts, _)| counts).collect();
@@ -51,7 +51,7 @@ fn reported<'c>(cohort: &'c Cohort, options: &Options) -> Vec<&'c CohortGroup> {
 
 /// What the comparison of a variable, or of one of its items, comes to.
 #[derive(Debug, Default)]
-struct Compared {
+struct VariableComparison {
     variable: String,
     level: Option<String>,
     unit: Option<String>,
@@ -69,7 +69,7 @@ struct Compared {
     no_difference: Option<Reason>,
 }
 
-fn of_variable(column: &CohortVariable, counts: &[&Counts], options: &Options) -> Vec<Compared> {
+fn of_variable(column: &CohortVariable, counts: &[&Counts], options: &Options) -> Vec<VariableComparison> {
     let variable = &column.variable;
     match &column.counts {
         Counts::Number(_) => {
@@ -90,12 +90,16 @@ fn of_variable(column: &CohortVariable, counts: &[&Counts], options: &Options) -
 }
 
 /// Lines are no independent cases: a case has several.
-fn lines(variable: &Variable) -> Compared {
-    Compared { variable: variable.name.clone(), test: Some(Err(Reason::DependentLines)), ..Compared::default() }
+fn lines(variable: &Variable) -> VariableComparison {
+    VariableComparison {
+        variable: variable.name.clone(),
+        test: Some(Err(Reason::DependentLines)),
+        ..VariableComparison::default()
+    }
 }
 
 /// Adjusts every p for the number of tests that gave one.
-fn adjust(found: &mut [Compared], options: &Options) {
+fn adjust(found: &mut [VariableComparison], options: &Options) {
     let Some(adjustment) = options.comparisons.adjustment else { return };
     let ps: Vec<Option<f64>> =
         found.iter().map(|compared| compared.test.as_ref()?.as_ref().ok().map(|test| test.p)).collect();
@@ -104,8 +108,7 @@ fn adjust(found: &mut [Compared], options: &Options) {
     }
 }
 
-/// Why there is no test, in the words of a footnote.
-impl Compared {
+impl VariableComparison {
     fn push(&self, part: &mut Part<'_>) {
         let options = part.options;
         let mut rows = Rows::new(part, &self.variable).in_unit(self.unit.as_deref(), self.decimals);

@@ -1,7 +1,7 @@
 //! Numbers between groups.
 
-use super::test::{Test, asked, automatic_of_numbers};
-use super::{Compared, as_tool};
+use super::test::{Test, automatic_of_numbers, chosen_test};
+use super::{VariableComparison, as_tool};
 use crate::analyze::Options;
 use crate::analyze::method::Method;
 use crate::analyze::reason::Reason;
@@ -18,14 +18,14 @@ use num_integer::Integer;
 type Points = Vec<(i128, u64)>;
 
 /// The comparison of a number column.
-pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &Options) -> Compared {
+pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &Options) -> VariableComparison {
     let groups: Vec<Distribution> = groups.iter().map(|counts| counts.distribution()).collect();
-    let mut compared = Compared {
+    let mut compared = VariableComparison {
         variable: variable.name.clone(),
         unit: variable.unit.clone(),
         decimals: variable.decimals.unwrap_or_else(|| groups.iter().map(|group| group.decimals).max().unwrap_or(0)),
         difference_method: Some(Method::MeanDifference),
-        ..Compared::default()
+        ..VariableComparison::default()
     };
     let samples = samples(&groups);
     compared.no_difference = samples.as_ref().err().cloned();
@@ -43,7 +43,7 @@ pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &O
         let automatic = options.comparisons.automatic;
         let of_automatic =
             || automatic.map_or(automatic_of_numbers(groups.len()), |tests| tests.of_numbers(groups.len()));
-        let test = asked(&options.comparisons.chosen, &variable.name, variable.kind).unwrap_or_else(of_automatic);
+        let test = chosen_test(&options.comparisons.chosen, &variable.name, variable.kind).unwrap_or_else(of_automatic);
         let result = result(test, &groups, samples, automatic.is_some());
         let is_exact = result.as_ref().is_ok_and(|result| result.method.is_exact());
         compared.smallest = if is_exact { smallest(test, &groups) } else { None };

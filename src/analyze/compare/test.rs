@@ -73,8 +73,8 @@ pub(super) fn transposed(table: &[Vec<u64>]) -> Vec<Vec<u64>> {
 }
 
 /// Which test is asked for of a variable: of it, else of its kind.
-pub(super) fn asked(asked: &[(String, Test)], name: &str, kind: Kind) -> Option<Test> {
-    let of = |target: &str| asked.iter().rev().find(|(known, _)| known == target).map(|(_, test)| *test);
+pub(super) fn chosen_test(chosen_test: &[(String, Test)], name: &str, kind: Kind) -> Option<Test> {
+    let of = |target: &str| chosen_test.iter().rev().find(|(known, _)| known == target).map(|(_, test)| *test);
     let is_level = matches!(kind, Kind::Category | Kind::Binary | Kind::Set);
     let of_levels = || of(Kind::Category.word()).filter(|_| is_level);
     of(name).or_else(|| of(kind.word())).or_else(of_levels)

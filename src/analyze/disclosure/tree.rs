@@ -107,7 +107,7 @@ impl<'v> Tree<'v> {
 
     /// Masks a count in a column before anything is protected.
     pub fn force(&mut self, printed: usize, column: usize) {
-        let shows = |count: &&mut Count| count.printed.contains(&printed) && count.values[column] > 0;
+        let shows = |count: &&mut TreeCount| count.printed.contains(&printed) && count.values[column] > 0;
         self.counts.iter_mut().filter(shows).for_each(|count| count.masked[column] = true);
     }
 

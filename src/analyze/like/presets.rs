@@ -1,14 +1,14 @@
 //! The conventions of each tool. Where each was read: tests/oracle/like/README.md.
 
 use super::{
-    Arithmetic, CategoryTest, DigitsPolicy, Missing, MissingGroup, NumberTest, Otherwise, PValue, Percentage, Preset,
-    Row, Tests, TwoLevels, When,
+    Arithmetic, CategoryTest, DigitsPolicy, KindCondition, KindRule, Missing, MissingGroup, NumberTest, PValue,
+    Percentage, Preset, PresetRow, Tests, TwoLevels,
 };
 use crate::analyze::denominator::Denominator;
 use crate::decimal::Rounding;
 
-const fn row(label: &'static str, template: &'static str) -> Row {
-    Row { label, template }
+const fn row(label: &'static str, template: &'static str) -> PresetRow {
+    PresetRow { label, template }
 }
 
 /// Defaults of `tbl_summary()`; `add_p()` and `add_ci()`.
@@ -36,9 +36,9 @@ pub(super) const GTSUMMARY: Preset = Preset {
         p_value: PValue::Gtsummary,
         smd: None,
     }),
-    reads_otherwise: &[
-        Otherwise { when: When::ZeroAndOne, kind: "binary" },
-        Otherwise { when: When::FewerDistinct(10), kind: "category" },
+    kind_rules: &[
+        KindRule { when: KindCondition::ZeroAndOne, kind: "binary" },
+        KindRule { when: KindCondition::FewerDistinct(10), kind: "category" },
     ],
 };
 
@@ -70,7 +70,7 @@ pub(super) const CARDS: Preset = Preset {
     missing_group: MissingGroup::Dropped,
     interval: None,
     tests: None,
-    reads_otherwise: &[],
+    kind_rules: &[],
 };
 
 /// `print()` of `CreateTableOne()`.
@@ -98,7 +98,7 @@ pub(super) const TABLEONE_R: Preset = Preset {
         p_value: PValue::MarkedAsZero("<0.001"),
         smd: Some(PValue::MarkedAsZero("<0.001")),
     }),
-    reads_otherwise: &[],
+    kind_rules: &[],
 };
 
 /// Defaults of `TableOne()`, `include_null` among them.
@@ -126,7 +126,7 @@ pub(super) const TABLEONE_PY: Preset = Preset {
         p_value: PValue::MarkedBelow("<0.001"),
         smd: None,
     }),
-    reads_otherwise: &[Otherwise { when: When::DistinctLessThanOneIn(200), kind: "category" }],
+    kind_rules: &[KindRule { when: KindCondition::DistinctLessThanOneIn(200), kind: "category" }],
 };
 
 /// Defaults of `table1()`.
@@ -148,7 +148,7 @@ pub(super) const TABLE1: Preset = Preset {
     missing_group: MissingGroup::Refused,
     interval: None,
     tests: None,
-    reads_otherwise: &[],
+    kind_rules: &[],
 };
 
 /// `summary()` of `tableby()`.
@@ -176,7 +176,7 @@ pub(super) const ARSENAL: Preset = Preset {
         p_value: PValue::MarkedBelow("< 0.001"),
         smd: None,
     }),
-    reads_otherwise: &[],
+    kind_rules: &[],
 };
 
 /// Defaults of `summary_factorlist()`, with `p = TRUE` where tests are asked for.
@@ -204,7 +204,7 @@ pub(super) const FINALFIT: Preset = Preset {
         p_value: PValue::MarkedAsZero("<0.001"),
         smd: None,
     }),
-    reads_otherwise: &[Otherwise { when: When::FewerDistinct(5), kind: "category" }],
+    kind_rules: &[KindRule { when: KindCondition::FewerDistinct(5), kind: "category" }],
 };
 
 /// PROC MEANS, and the table of PROC FREQ.
@@ -232,7 +232,7 @@ pub(super) const SAS: Preset = Preset {
     missing_group: MissingGroup::Dropped,
     interval: None,
     tests: None,
-    reads_otherwise: &[],
+    kind_rules: &[],
 };
 
 /// DESCRIPTIVES, the valid percent of FREQUENCIES, and HAVERAGE of EXAMINE.
@@ -260,5 +260,5 @@ pub(super) const SPSS: Preset = Preset {
     missing_group: MissingGroup::Dropped,
     interval: None,
     tests: None,
-    reads_otherwise: &[],
+    kind_rules: &[],
 };

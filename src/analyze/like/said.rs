@@ -1,7 +1,7 @@
 //! What a footnote says of the conventions of another tool: those that no other footnote names,
 //! and the columns that the tool would read as something else.
 
-use super::{Arithmetic, DigitsPolicy, Like, Missing, MissingGroup, Percentage, Preset, TwoLevels, When};
+use super::{Arithmetic, DigitsPolicy, KindCondition, Like, Missing, MissingGroup, Percentage, Preset, TwoLevels};
 use crate::analyze::convention::{Convention, convention};
 use crate::analyze::{Options, shown};
 use crate::diagnostic::quoted;
@@ -105,12 +105,12 @@ impl MissingGroup {
     }
 }
 
-impl When {
+impl KindCondition {
     fn phrase(self) -> String {
         match self {
-            When::ZeroAndOne => "only 0 and 1".to_owned(),
-            When::FewerDistinct(limit) => format!("fewer than {limit} different values"),
-            When::DistinctLessThanOneIn(share) => format!("less than one different value in {share}"),
+            KindCondition::ZeroAndOne => "only 0 and 1".to_owned(),
+            KindCondition::FewerDistinct(limit) => format!("fewer than {limit} different values"),
+            KindCondition::DistinctLessThanOneIn(share) => format!("less than one different value in {share}"),
         }
     }
 }
@@ -123,7 +123,7 @@ fn read_otherwise(preset: &Preset, cohort: &Cohort, options: &Options) -> Vec<(S
         let distribution = counts.distribution();
         let (values, distinct) = (distribution.n(), distribution.points.len() as u64);
         let zero_and_one = distribution.points.iter().all(|(value, _)| [0, distribution.denominator].contains(value));
-        let other = preset.reads_otherwise.iter().find(|other| other.when.holds(values, distinct, zero_and_one));
+        let other = preset.kind_rules.iter().find(|other| other.when.holds(values, distinct, zero_and_one));
         if let Some(other) = other {
             let kind = quoted(&format!("{}={}", column.variable.header, other.kind));
             let label = column.variable.shown_label();

@@ -1,4 +1,4 @@
-use super::{Like, When};
+use super::{KindCondition, Like};
 
 #[test]
 fn every_word_is_its_tool() {
@@ -30,9 +30,9 @@ fn templates_close_their_braces() {
 /// tableone: distinct / values < 0.005), 20 are not.
 #[test]
 fn other_tools_judge_by_different_values() {
-    let share = When::DistinctLessThanOneIn(200);
+    let share = KindCondition::DistinctLessThanOneIn(200);
     assert!(share.holds(4000, 19, false) && !share.holds(4000, 20, false));
-    let few = When::FewerDistinct(10);
+    let few = KindCondition::FewerDistinct(10);
     assert!(few.holds(7, 7, false) && !few.holds(7_000, 10, false) && !few.holds(0, 0, false));
-    assert!(When::ZeroAndOne.holds(5, 2, true) && !When::ZeroAndOne.holds(5, 2, false));
+    assert!(KindCondition::ZeroAndOne.holds(5, 2, true) && !KindCondition::ZeroAndOne.holds(5, 2, false));
 }

@@ -3,11 +3,11 @@
 use super::evidence::{both, conditions, without};
 use super::number::figures;
 use super::{Assertion, Claims};
-use crate::analyze::selector::Wanted;
+use crate::analyze::selector::SelectorRequest;
 
 /// The statistics and conditions that the claims need.
-pub fn plan(claims: &Claims) -> Wanted {
-    let mut wanted = Wanted::default();
+pub fn plan(claims: &Claims) -> SelectorRequest {
+    let mut wanted = SelectorRequest::default();
     for claim in &claims.claims {
         let origin = format!("{} line {}, claim {}", claims.file, claim.line, claim.id);
         add_assertion(&mut wanted, &claim.assertion, &origin);
@@ -16,7 +16,7 @@ pub fn plan(claims: &Claims) -> Wanted {
     wanted
 }
 
-fn add_assertion(wanted: &mut Wanted, assertion: &Assertion, origin: &str) {
+fn add_assertion(wanted: &mut SelectorRequest, assertion: &Assertion, origin: &str) {
     match assertion {
         Assertion::Value { selector, printed } => {
             wanted.add(selector, origin);
