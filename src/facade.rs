@@ -10,7 +10,7 @@ use crate::read::Inputs;
 use crate::render::{OutputFormat, Summary, input_entries};
 use crate::tables::number;
 use crate::tables::options::TableOptions;
-use crate::tables::{About, Report};
+use crate::tables::{Report, ReportContext};
 use crate::tally::{Cohort, Settings, read_cohort};
 
 /// Inputs up to this size are hashed for the JSON object.
@@ -34,7 +34,7 @@ const HASHED: u64 = 64 << 20;
 /// ```
 pub fn report(inputs: &Inputs, cohort: &Cohort, results: &Results, options: &Options) -> Report {
     let files: Vec<&str> = inputs.names().collect();
-    let about = About { files: &files, notes: Vec::new() };
+    let about = ReportContext { files: &files, notes: Vec::new() };
     crate::tables::report(cohort, results, options, &TableOptions::new(options), about)
 }
 

@@ -15,7 +15,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::render::json::SCHEMA;
 use crate::render::{Summary, input_entries};
-use crate::tables::{About, report};
+use crate::tables::{ReportContext, report};
 use crate::tally::{Cohort, read_cohort};
 
 /// Inputs up to this size in bytes are hashed without `--sha256`.
@@ -78,7 +78,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         HASHED
     };
     let summary = Summary {
-        report: &report(&cohort, &results, &options, &shown, About { files: &names, notes }),
+        report: &report(&cohort, &results, &options, &shown, ReportContext { files: &names, notes }),
         results: &results,
         inputs: &input_entries(&opened.inputs, &cohort, options.suppress_below.is_some(), hashed)?,
         conventions: &conventions(&cohort, &options),

@@ -1,6 +1,6 @@
 //! The columns of a table: one of all cases with interval and not reported, or one a group.
 
-use super::lines::{Line, Subject};
+use super::lines::{TableLine, TableVariable};
 use super::number::{NOT_ESTIMABLE, printed};
 use super::options::{Overall, TableOptions};
 use super::{Depth, Table};
@@ -15,7 +15,7 @@ use crate::stats::hypothesis::TestMethod;
 use crate::tally::Cohort;
 
 /// The columns of the tables of a run.
-pub(super) struct Columns<'a> {
+pub(super) struct TableColumns<'a> {
     /// The parts of the cases that have a column, with their headings.
     parts: Vec<(String, PartOf<'a>)>,
     /// True where the parts are groups.
@@ -27,13 +27,13 @@ pub(super) struct Columns<'a> {
     interval: String,
     shows_intervals: bool,
     /// What is compared between the groups.
-    compared: Vec<Comparison>,
+    compared: Vec<ComparisonColumn>,
     comparison: Option<PartOf<'a>>,
 }
 
 /// A column of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Comparison {
+enum ComparisonColumn {
     Difference,
     Smd,
     P,
@@ -41,9 +41,9 @@ enum Comparison {
     Test,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> TableColumns<'a> {
     /// One column of all cases, or one a group.
-    pub fn of(cohort: &Cohort, results: &'a Results, options: &Options, shown: &TableOptions) -> Columns<'a> {
+    pub fn of(cohort: &Cohort, results: &'a Results, options: &Options, shown: &TableOptions) -> TableColumns<'a> {
         let interval = format!("{}% CI", percent_of(options.conf_level));
         let by_group = cohort.grouping.is_some();
         let mut all = results.parts();
@@ -65,10 +65,10 @@ impl<'a> Columns<'a> {
             overall.into_iter().map(|part| (heading(part, shown), part)).collect()
         };
         let comparison = results.comparison();
-        let compared = if comparison.is_some() { asked(options) } else { Vec::new() };
+        let compared = if comparison.is_some() { comparison_columns(options) } else { Vec::new() };
         let (missing, is_like_another) = (shown.missing_column(), shown.is_like_another());
         let shows_intervals = shown.shows_intervals;
-        Columns { parts, by_group, missing, is_like_another, interval, shows_intervals, compared, comparison }
+        TableColumns { parts, by_group, missing, is_like_another, interval, shows_intervals, compared, comparison }
     }
 
     /// An empty table with these columns.
@@ -78,11 +78,11 @@ impl<'a> Columns<'a> {
         if self.by_group {
             header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
             header.extend(self.compared.iter().map(|column| match column {
-                Comparison::Difference => format!("difference ({})", self.interval),
-                Comparison::Smd => "SMD".to_owned(),
-                Comparison::P => "p".to_owned(),
-                Comparison::AdjustedP => "adjusted p".to_owned(),
-                Comparison::Test => "test".to_owned(),
+                ComparisonColumn::Difference => format!("difference ({})", self.interval),
+                ComparisonColumn::Smd => "SMD".to_owned(),
+                ComparisonColumn::P => "p".to_owned(),
+                ComparisonColumn::AdjustedP => "adjusted p".to_owned(),
+                ComparisonColumn::Test => "test".to_owned(),
             }));
         } else if self.is_like_another {
             header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
@@ -96,7 +96,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Appends a line.
-    pub fn push(&self, table: &mut Table, line: &Line<'_>, subject: Subject<'_>) {
+    pub fn push(&self, table: &mut Table, line: &TableLine<'_>, subject: TableVariable<'_>) {
         let mut cells = vec![line.label.clone()];
         if self.missing.is_some() {
             let is_number = line.depth == Depth::Variable && subject.variable.kind == Kind::Number;
@@ -120,7 +120,7 @@ impl<'a> Columns<'a> {
     }
 
     /// What a column of a comparison says of a line.
-    fn compare(&self, column: Comparison, line: &Line<'_>, subject: Subject<'_>) -> String {
+    fn compare(&self, column: ComparisonColumn, line: &TableLine<'_>, subject: TableVariable<'_>) -> String {
         let (Some((variable, level)), Some(part)) = (&line.compared, self.comparison) else { return String::new() };
         // One level in the row of its variable stands for the test of all levels.
         let of_all = || (line.depth == Depth::Variable).then_some(None);
@@ -128,15 +128,15 @@ impl<'a> Columns<'a> {
         let find = |statistic| levels().find_map(|level| part.get(&level_key(variable, level, statistic, None)));
         let text = |statistic| find(statistic).map(|row| subject.shown.print(row)).unwrap_or_default();
         match column {
-            Comparison::P => text(Statistic::PValue),
-            Comparison::AdjustedP => text(Statistic::AdjustedP),
-            Comparison::Smd => text(Statistic::Smd),
-            Comparison::Test => match find(Statistic::PValue).and_then(|row| row.method) {
+            ComparisonColumn::P => text(Statistic::PValue),
+            ComparisonColumn::AdjustedP => text(Statistic::AdjustedP),
+            ComparisonColumn::Smd => text(Statistic::Smd),
+            ComparisonColumn::Test => match find(Statistic::PValue).and_then(|row| row.method) {
                 // Rounded as a tool rounds its p, the least of them could seem greater than it is.
                 Some(Method::Test(test)) => of_test(test, &find(Statistic::SmallestP).map(printed).unwrap_or_default()),
                 _ => String::new(),
             },
-            Comparison::Difference => {
+            ComparisonColumn::Difference => {
                 let (estimate, low, high) = if level.is_some() {
                     (
                         Statistic::ProportionDifference,
@@ -164,14 +164,14 @@ impl<'a> Columns<'a> {
 }
 
 /// The columns of the comparisons that were asked for.
-fn asked(options: &Options) -> Vec<Comparison> {
+fn comparison_columns(options: &Options) -> Vec<ComparisonColumn> {
     let comparisons = &options.comparisons;
     let columns = [
-        (comparisons.differences, Comparison::Difference),
-        (comparisons.smd, Comparison::Smd),
-        (comparisons.tests, Comparison::P),
-        (comparisons.tests && comparisons.adjustment.is_some(), Comparison::AdjustedP),
-        (comparisons.tests, Comparison::Test),
+        (comparisons.differences, ComparisonColumn::Difference),
+        (comparisons.smd, ComparisonColumn::Smd),
+        (comparisons.tests, ComparisonColumn::P),
+        (comparisons.tests && comparisons.adjustment.is_some(), ComparisonColumn::AdjustedP),
+        (comparisons.tests, ComparisonColumn::Test),
     ];
     columns.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, column)| column).collect()
 }
@@ -194,7 +194,7 @@ fn heading(part: PartOf<'_>, shown: &TableOptions) -> String {
 }
 
 /// Cases not reported, and cells that cannot be read.
-fn not_reported(subject: Subject<'_>, part: PartOf<'_>) -> String {
+fn not_reported(subject: TableVariable<'_>, part: PartOf<'_>) -> String {
     let text = |statistic| subject.text(part, statistic);
     let missing = text(Statistic::Missing);
     let of_reason = |reason: MissingReason| {
@@ -215,7 +215,7 @@ fn not_reported(subject: Subject<'_>, part: PartOf<'_>) -> String {
 pub(super) fn footnotes(cohort: &Cohort, options: &Options, shown: &TableOptions) -> Vec<String> {
     let Some(grouping) = &cohort.grouping else { return Vec::new() };
     let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
-    let mut footnote = format!("Columns: {}.", names.join(" and "));
+    let mut footnote = format!("TableColumns: {}.", names.join(" and "));
     if !shown.is_like_another() {
         footnote.push_str(" n is the number of cases with the item reported.");
     }

@@ -1,7 +1,7 @@
 //! The summary as a reader wants it: sections by role, one variable after the other.
 
-use super::columns::{self, Columns};
-use super::lines::Subject;
+use super::columns::{self, TableColumns};
+use super::lines::TableVariable;
 use super::number::{MASKED, printed};
 use super::options::TableOptions;
 use super::{Report, read_as, response, variable};
@@ -26,14 +26,20 @@ const SECTIONS: [(&str, &[Role]); 7] = [
 ];
 
 /// The report of a summary.
-pub fn report(cohort: &Cohort, results: &Results, options: &Options, shown: &TableOptions, about: About<'_>) -> Report {
+pub fn report(
+    cohort: &Cohort,
+    results: &Results,
+    options: &Options,
+    shown: &TableOptions,
+    context: ReportContext<'_>,
+) -> Report {
     let Some(all) = results.parts().next() else { return Report::default() };
     let treatment = treatment(cohort);
     // What the columns are named for says nothing in a row.
     let makes_groups = |number: usize| {
         cohort.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&number) && !grouping.overlaps)
     };
-    let columns = Columns::of(cohort, results, options, shown);
+    let columns = TableColumns::of(cohort, results, options, shown);
     let mut tables = Vec::new();
     for (title, roles) in SECTIONS {
         let of_role = |role: &Role| {
@@ -49,7 +55,7 @@ pub fn report(cohort: &Cohort, results: &Results, options: &Options, shown: &Tab
         };
         let mut table = columns.table(title);
         for (number, column) in roles.iter().flat_map(of_role) {
-            let subject = Subject { variable: &column.variable, shown, all };
+            let subject = TableVariable { variable: &column.variable, shown, all };
             for line in variable::all(subject, column, Some(number) == treatment) {
                 columns.push(&mut table, &line, subject);
             }
@@ -66,21 +72,21 @@ pub fn report(cohort: &Cohort, results: &Results, options: &Options, shown: &Tab
     }
     let with_response = tables.iter().any(|table| table.title.starts_with("Response"));
     Report {
-        title: about.title(all),
+        title: context.title(all),
         tables,
-        footnotes: footnotes(cohort, results, (options, shown), with_response, about),
+        footnotes: footnotes(cohort, results, (options, shown), with_response, context),
     }
 }
 
 /// What a report is about, besides its cohort.
-pub struct About<'a> {
+pub struct ReportContext<'a> {
     /// Names of the inputs.
     pub files: &'a [&'a str],
     /// Further footnotes.
     pub notes: Vec<String>,
 }
 
-impl About<'_> {
+impl ReportContext<'_> {
     fn title(&self, all: PartOf<'_>) -> String {
         let cases = match all.get("cases").map(printed).unwrap_or_default().as_str() {
             "1" => "1 case".to_owned(),
@@ -96,7 +102,7 @@ fn footnotes(
     results: &Results,
     (options, shown): (&Options, &TableOptions),
     with_response: bool,
-    about: About<'_>,
+    context: ReportContext<'_>,
 ) -> Vec<String> {
     let sentences = conventions(cohort, options).into_iter().map(|convention| convention.sentence);
     let mut footnotes: Vec<String> = sentences.filter(|sentence| !sentence.is_empty()).collect();
@@ -112,7 +118,7 @@ fn footnotes(
     }
     footnotes.extend(compare::notes(cohort, options, results));
     footnotes.extend(not_estimable(results));
-    footnotes.extend(about.notes);
+    footnotes.extend(context.notes);
     footnotes.push(read_as::footnote(cohort));
     footnotes
 }

@@ -14,27 +14,27 @@ use crate::tally::{CohortVariable, Counts};
 const MOST_COMBINATIONS: usize = 3;
 
 /// What a line shows of a part of the cases.
-pub(super) type Show<'a> = Box<dyn Fn(PartOf<'_>) -> String + 'a>;
+pub(super) type CellText<'a> = Box<dyn Fn(PartOf<'_>) -> String + 'a>;
 
 /// One line of a table, before it is known of which cases.
-pub(super) struct Line<'a> {
+pub(super) struct TableLine<'a> {
     pub depth: Depth,
     pub label: String,
     /// It is the name of a variable, and shows no more than how many cases have it.
     pub is_name: bool,
     /// n/N (%) or value.
-    pub value: Show<'a>,
+    pub value: CellText<'a>,
     /// Its confidence interval.
-    pub interval: Show<'a>,
+    pub interval: CellText<'a>,
     /// Where a comparison of the groups stands: the variable, and the level where each has its own.
     pub compared: Option<(String, Option<String>)>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> TableLine<'a> {
     /// A line below the name of a variable.
-    pub fn level(label: impl Into<String>, value: impl Fn(PartOf<'_>) -> String + 'a) -> Line<'a> {
+    pub fn level(label: impl Into<String>, value: impl Fn(PartOf<'_>) -> String + 'a) -> TableLine<'a> {
         let interval = Box::new(|_: PartOf<'_>| String::new());
-        Line {
+        TableLine {
             depth: Depth::Level,
             label: label.into(),
             is_name: false,
@@ -45,7 +45,7 @@ impl<'a> Line<'a> {
     }
 
     /// The same with an interval.
-    fn with_interval(mut self, interval: impl Fn(PartOf<'_>) -> String + 'a) -> Line<'a> {
+    fn with_interval(mut self, interval: impl Fn(PartOf<'_>) -> String + 'a) -> TableLine<'a> {
         self.interval = Box::new(interval);
         self
     }
@@ -53,14 +53,14 @@ impl<'a> Line<'a> {
 
 /// The variable a table is about, and how its numbers are printed.
 #[derive(Clone, Copy)]
-pub(super) struct Subject<'a> {
+pub(super) struct TableVariable<'a> {
     pub variable: &'a Variable,
     pub shown: &'a TableOptions,
     /// The statistics of all cases, which decide the lines.
     pub all: PartOf<'a>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> TableVariable<'a> {
     pub fn find<'r>(&self, part: PartOf<'r>, statistic: Statistic) -> Option<&'r ResultRow> {
         part.get(&format!("{}.{statistic}", self.variable.name))
     }
@@ -86,7 +86,11 @@ impl<'a> Subject<'a> {
 }
 
 /// The lines of a variable below its name.
-pub(super) fn lines<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_treatment: bool) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(
+    subject: TableVariable<'a>,
+    column: &'a CohortVariable,
+    is_treatment: bool,
+) -> Vec<TableLine<'a>> {
     match &column.counts {
         Counts::Number(_) => number(subject),
         Counts::Levels(_) => levels(subject, "cases"),
@@ -96,15 +100,15 @@ pub(super) fn lines<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_tre
         Counts::Text(_) | Counts::Lines(_) => {
             let is_withheld = subject.variable.is_withheld();
             let what = if is_withheld { "withheld, cases with a value" } else { "text, cases with one" };
-            vec![Line::level(what, move |part| subject.text(part, Statistic::N))]
+            vec![TableLine::level(what, move |part| subject.text(part, Statistic::N))]
         }
     }
 }
 
-fn number(subject: Subject<'_>) -> Vec<Line<'_>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
+fn number(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
+    let mut lines: Vec<TableLine<'_>> = Vec::new();
     if !subject.is_counted(Statistic::N) {
-        lines.push(Line::level("values", move |part| subject.text(part, Statistic::N)));
+        lines.push(TableLine::level("values", move |part| subject.text(part, Statistic::N)));
     } else {
         let rows = subject.shown.rows_of(subject.variable);
         lines.extend(rows.into_iter().map(|(label, template)| of_template(subject, label, template)));
@@ -113,14 +117,14 @@ fn number(subject: Subject<'_>) -> Vec<Line<'_>> {
         [(Statistic::Censored, "of them censored"), (Statistic::StatedOnly, "stated without a value")]
     {
         if subject.is_counted(statistic) {
-            lines.push(Line::level(label, move |part| subject.text(part, statistic)));
+            lines.push(TableLine::level(label, move |part| subject.text(part, statistic)));
         }
     }
     for (suffix, label) in [("by_range", "by reference range"), ("stated", "as stated")] {
         let name = format!("{}_{suffix}", subject.variable.name);
         let met: Vec<String> = levels_met(subject.all, &name);
         if !met.is_empty() {
-            lines.push(Line::level(label, move |part| {
+            lines.push(TableLine::level(label, move |part| {
                 let of = |level: &String| {
                     let text = |statistic| level_text(subject, part, &name, level, statistic);
                     format!("{level} {}/{}", text(Statistic::Cases), text(Statistic::N))
@@ -133,12 +137,12 @@ fn number(subject: Subject<'_>) -> Vec<Line<'_>> {
 }
 
 /// A line of statistics; its interval is that of the first statistic that has one.
-fn of_template<'a>(subject: Subject<'a>, label: String, template: &'a Template) -> Line<'a> {
+fn of_template<'a>(subject: TableVariable<'a>, label: String, template: &'a Template) -> TableLine<'a> {
     let interval = move |part: PartOf<'_>| {
         let limits = template.statistics().find_map(Statistic::limits);
         limits.map(|(low, high)| range(&subject.text(part, low), &subject.text(part, high))).unwrap_or_default()
     };
-    let line = Line::level(label, move |part| subject.fill(template, part));
+    let line = TableLine::level(label, move |part| subject.fill(template, part));
     if subject.shown.shows_intervals { line.with_interval(interval) } else { line }
 }
 
@@ -148,16 +152,22 @@ fn levels_met(part: PartOf<'_>, variable: &str) -> Vec<String> {
     some.filter_map(|row| row.level.clone()).collect()
 }
 
-fn level_text(subject: Subject<'_>, part: PartOf<'_>, variable: &str, level: &str, statistic: Statistic) -> String {
+fn level_text(
+    subject: TableVariable<'_>,
+    part: PartOf<'_>,
+    variable: &str,
+    level: &str,
+    statistic: Statistic,
+) -> String {
     let row = part.get(&level_key(variable, Some(level), statistic, None));
     row.map(|row| subject.shown.print(row)).unwrap_or_default()
 }
 
 /// The levels of a category, or those items of a set that cases have.
-fn levels<'a>(subject: Subject<'a>, noun: &'static str) -> Vec<Line<'a>> {
+fn levels<'a>(subject: TableVariable<'a>, noun: &'static str) -> Vec<TableLine<'a>> {
     let variable = subject.variable;
     if let Some(ResultRow { value: Value::NotEstimable(reason), .. }) = subject.find(subject.all, Statistic::Levels) {
-        return vec![Line::level("levels", move |_| format!("NE: {reason}"))];
+        return vec![TableLine::level("levels", move |_| format!("NE: {reason}"))];
     }
     let levels: Vec<String> = subject
         .all
@@ -168,13 +178,13 @@ fn levels<'a>(subject: Subject<'a>, noun: &'static str) -> Vec<Line<'a>> {
     let most = subject.shown.most_levels;
     let shown = if levels.len() > most { most.saturating_sub(1) } else { levels.len() };
     let (first, rest) = levels.split_at(shown);
-    let mut lines: Vec<Line<'a>> = first
+    let mut lines: Vec<TableLine<'a>> = first
         .iter()
         .flat_map(|level| level_lines(subject, &variable.name, level, shown_level(variable, level)))
         .collect();
     if !rest.is_empty() {
         let rest = rest.to_vec();
-        lines.push(Line::level(format!("{} others", rest.len()), move |part| {
+        lines.push(TableLine::level(format!("{} others", rest.len()), move |part| {
             let count = |level: &String| match part.get(&level_key(&variable.name, Some(level), Statistic::Cases, None))
             {
                 Some(ResultRow { value: Value::Count(n), .. }) => Some(*n),
@@ -195,7 +205,12 @@ pub(super) fn shown_level(variable: &Variable, level: &str) -> String {
 }
 
 /// One line a template: cases with the level.
-pub(super) fn level_lines<'a>(subject: Subject<'a>, name: &str, level: &str, label: String) -> Vec<Line<'a>> {
+pub(super) fn level_lines<'a>(
+    subject: TableVariable<'a>,
+    name: &str,
+    level: &str,
+    label: String,
+) -> Vec<TableLine<'a>> {
     let rows = subject.shown.rows_of(subject.variable);
     let several = rows.len() > 1;
     let line = |(of_row, template): (String, &'a Template)| {
@@ -215,15 +230,15 @@ pub(super) fn level_lines<'a>(subject: Subject<'a>, name: &str, level: &str, lab
             let text = |statistic| level_text(subject, part, name, level, statistic);
             percents(&range(&text(Statistic::ConfLow), &text(Statistic::ConfHigh)))
         };
-        let line = Line::level(label, value).with_interval(interval);
-        Line { compared: Some((name, Some(level))), ..line }
+        let line = TableLine::level(label, value).with_interval(interval);
+        TableLine { compared: Some((name, Some(level))), ..line }
     };
     rows.into_iter().map(line).collect()
 }
 
-fn set(subject: Subject<'_>) -> Vec<Line<'_>> {
+fn set(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     let mut lines = levels(subject, "mentions");
-    lines.push(Line::level("items per case, mean (SD)", move |part| {
+    lines.push(TableLine::level("items per case, mean (SD)", move |part| {
         let text = |statistic| subject.text(part, statistic);
         format!(
             "{} ({}), range {}",
@@ -232,25 +247,25 @@ fn set(subject: Subject<'_>) -> Vec<Line<'_>> {
             range(&text(Statistic::Min), &text(Statistic::Max))
         )
     }));
-    lines.push(Line::level("items of all cases", move |part| subject.text(part, Statistic::Items)));
+    lines.push(TableLine::level("items of all cases", move |part| subject.text(part, Statistic::Items)));
     lines.extend(most_frequent(subject, "combination", "most frequent combinations"));
     lines
 }
 
-fn date(subject: Subject<'_>) -> Line<'_> {
-    Line::level("range", move |part| {
+fn date(subject: TableVariable<'_>) -> TableLine<'_> {
+    TableLine::level("range", move |part| {
         let text = |statistic| subject.text(part, statistic);
         format!("{} dated: {}", text(Statistic::N), range(&text(Statistic::Min), &text(Statistic::Max)))
     })
 }
 
-fn treatment(subject: Subject<'_>) -> Vec<Line<'_>> {
-    let mut lines = vec![Line::level("treatment lines", move |part| {
+fn treatment(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
+    let mut lines = vec![TableLine::level("treatment lines", move |part| {
         format!("{} in {} treated cases", subject.text(part, Statistic::Lines), subject.text(part, Statistic::Treated))
     })];
     for (statistic, label) in [(Statistic::Untreated, "untreated"), (Statistic::Relapsed, "cases with a relapse")] {
         if subject.is_counted(statistic) {
-            lines.push(Line::level(label, move |part| subject.text(part, statistic)));
+            lines.push(TableLine::level(label, move |part| subject.text(part, statistic)));
         }
     }
     lines.extend(most_frequent(subject, "sequence", "most frequent sequences"));
@@ -258,7 +273,7 @@ fn treatment(subject: Subject<'_>) -> Vec<Line<'_>> {
 }
 
 /// Combinations or sequences that several cases have; where every case differs, a list of the first few says nothing.
-fn most_frequent<'a>(subject: Subject<'a>, suffix: &str, title: &str) -> Vec<Line<'a>> {
+fn most_frequent<'a>(subject: TableVariable<'a>, suffix: &str, title: &str) -> Vec<TableLine<'a>> {
     let name = format!("{}_{suffix}", subject.variable.name);
     let several = subject.all.of(&name).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(1));
     let repeated: Vec<String> = several.filter_map(|row| row.level.clone()).take(MOST_COMBINATIONS).collect();
@@ -267,12 +282,12 @@ fn most_frequent<'a>(subject: Subject<'a>, suffix: &str, title: &str) -> Vec<Lin
     }
     let different = subject.all.get(&format!("{name}.n_combinations")).map(|row| subject.shown.print(row));
     let title = format!("{title} (of {})", different.unwrap_or_default());
-    let mut lines = vec![Line::level(title, |_| String::new())];
+    let mut lines = vec![TableLine::level(title, |_| String::new())];
     for level in repeated {
         lines.extend(
             level_lines(subject, &name, &level, format!("\u{a0}\u{a0}{level}"))
                 .into_iter()
-                .map(|line| Line { compared: None, ..line }),
+                .map(|line| TableLine { compared: None, ..line }),
         );
     }
     lines

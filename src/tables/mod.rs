@@ -20,7 +20,7 @@ pub mod style;
 pub mod template;
 mod variable;
 
-pub use layout::{About, report};
+pub use layout::{ReportContext, report};
 
 /// A whole report: tables and their footnotes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

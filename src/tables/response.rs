@@ -1,7 +1,7 @@
 //! The response tables: by class, by agent, by line number, and the best of each case.
 
-use super::columns::Columns;
-use super::lines::{Line, Subject, range};
+use super::columns::TableColumns;
+use super::lines::{TableLine, TableVariable, range};
 use super::options::TableOptions;
 use super::{Depth, Table};
 use crate::analyze::level_key;
@@ -19,11 +19,11 @@ const MOST_ROWS: usize = 12;
 /// The tables of the treatment column.
 pub(super) fn tables(
     column: &CohortVariable,
-    columns: &Columns<'_>,
+    columns: &TableColumns<'_>,
     all: PartOf<'_>,
     shown: &TableOptions,
 ) -> Vec<Table> {
-    let subject = Subject { variable: &column.variable, shown, all };
+    let subject = TableVariable { variable: &column.variable, shown, all };
     let target = column.variable.target_domain.as_deref().map_or(String::new(), |domain| format!(" of the {domain}"));
     let mut tables = Vec::new();
     for (name, by) in
@@ -35,7 +35,7 @@ pub(super) fn tables(
                 let label = level.clone();
                 let of_level =
                     move |part: PartOf<'_>| rate(subject, part, name, Some(&level), Rate::RespondersEvaluable);
-                Line { depth: Depth::Variable, ..Line::level(label, of_level) }
+                TableLine { depth: Depth::Variable, ..TableLine::level(label, of_level) }
             });
             by_group(subject, columns, &format!("{title}: responders/evaluable"), lines.collect())
         } else {
@@ -57,18 +57,18 @@ pub(super) fn tables(
 }
 
 /// The levels of a response table, the most treated first.
-fn levels(subject: Subject<'_>, name: &str) -> Vec<String> {
+fn levels(subject: TableVariable<'_>, name: &str) -> Vec<String> {
     let treated = subject.all.of(name).filter(|row| row.statistic == Statistic::Treated);
     treated.filter_map(|row| row.level.clone()).collect()
 }
 
-fn by_group(subject: Subject<'_>, columns: &Columns<'_>, title: &str, lines: Vec<Line<'_>>) -> Table {
+fn by_group(subject: TableVariable<'_>, columns: &TableColumns<'_>, title: &str, lines: Vec<TableLine<'_>>) -> Table {
     let mut table = columns.table(title);
     lines.iter().for_each(|line| columns.push(&mut table, line, subject));
     table
 }
 
-fn by_level(subject: Subject<'_>, name: &str, title: &str) -> Table {
+fn by_level(subject: TableVariable<'_>, name: &str, title: &str) -> Table {
     let mut table = Table::new(title, &HEADER);
     let levels = levels(subject, name);
     let shown = if levels.len() > MOST_ROWS { MOST_ROWS - 1 } else { levels.len() };
@@ -94,10 +94,10 @@ fn by_level(subject: Subject<'_>, name: &str, title: &str) -> Table {
 }
 
 /// The rates of all cases, and how many have each best response.
-fn best(subject: Subject<'_>) -> Vec<Line<'_>> {
+fn best(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     let rates = Rate::ALL.into_iter().map(|kind| {
         let of_kind = move |part: PartOf<'_>| rate(subject, part, "best_response", None, kind);
-        Line { depth: Depth::Variable, ..Line::level(kind.word(), of_kind) }
+        TableLine { depth: Depth::Variable, ..TableLine::level(kind.word(), of_kind) }
     });
     let counted = subject.all.of("best_response_category").filter(|row| row.statistic == Statistic::Cases);
     let categories = counted.filter_map(|row| row.level.clone()).map(|level| {
@@ -109,12 +109,12 @@ fn best(subject: Subject<'_>) -> Vec<Line<'_>> {
             };
             format!("{}/{}", of(Statistic::Cases), of(Statistic::N))
         };
-        Line { depth: Depth::Variable, ..Line::level(label, of_category) }
+        TableLine { depth: Depth::Variable, ..TableLine::level(label, of_category) }
     });
     rates.chain(categories).collect()
 }
 
-fn best_of_all(subject: Subject<'_>, title: &str) -> Table {
+fn best_of_all(subject: TableVariable<'_>, title: &str) -> Table {
     let mut table = Table::new(title, &["", "n/N (%; CI)"]);
     for (line, kind) in best(subject).iter().zip(Rate::ALL.map(Some).into_iter().chain(std::iter::repeat(None))) {
         let value = kind.map_or_else(|| (line.value)(subject.all), |kind| rate_with_interval(subject, kind));
@@ -123,13 +123,13 @@ fn best_of_all(subject: Subject<'_>, title: &str) -> Table {
     table
 }
 
-fn text(subject: Subject<'_>, part: PartOf<'_>, key: &str) -> String {
+fn text(subject: TableVariable<'_>, part: PartOf<'_>, key: &str) -> String {
     part.get(key).map(|row| subject.shown.print(row)).unwrap_or_default()
 }
 
 /// The printed statistics of a rate.
 fn of_rate<'t>(
-    subject: Subject<'t>,
+    subject: TableVariable<'t>,
     part: PartOf<'t>,
     variable: &'t str,
     level: Option<&'t str>,
@@ -139,7 +139,7 @@ fn of_rate<'t>(
 }
 
 /// `2/3 (67%)`
-fn rate(subject: Subject<'_>, part: PartOf<'_>, variable: &str, level: Option<&str>, kind: Rate) -> String {
+fn rate(subject: TableVariable<'_>, part: PartOf<'_>, variable: &str, level: Option<&str>, kind: Rate) -> String {
     let of = of_rate(subject, part, variable, level, kind);
     match of(Statistic::N).as_str() {
         "0" => "0/0".to_owned(),
@@ -148,7 +148,7 @@ fn rate(subject: Subject<'_>, part: PartOf<'_>, variable: &str, level: Option<&s
 }
 
 /// `67 (21–94)`, where n and N stand beside it.
-fn short_rate(subject: Subject<'_>, variable: &str, level: &str) -> String {
+fn short_rate(subject: TableVariable<'_>, variable: &str, level: &str) -> String {
     let of = of_rate(subject, subject.all, variable, Some(level), Rate::RespondersEvaluable);
     match of(Statistic::N).as_str() {
         "0" => "NE".to_owned(),
@@ -157,7 +157,7 @@ fn short_rate(subject: Subject<'_>, variable: &str, level: &str) -> String {
 }
 
 /// `2/3 (67%; 21–94%)`
-fn rate_with_interval(subject: Subject<'_>, kind: Rate) -> String {
+fn rate_with_interval(subject: TableVariable<'_>, kind: Rate) -> String {
     let of = of_rate(subject, subject.all, "best_response", None, kind);
     match of(Statistic::N).as_str() {
         "0" => "NE, none in the denominator".to_owned(),

@@ -9,11 +9,11 @@ use std::str::FromStr;
 /// A text with the names of statistics in braces; `{{` and `}}` are braces of the text itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    pieces: Vec<Piece>,
+    pieces: Vec<TemplatePiece>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
+enum TemplatePiece {
     Text(String),
     Statistic(Statistic),
 }
@@ -69,7 +69,7 @@ impl Template {
             } else if let ("{", Some((name, behind))) = (brace, after.split_once('}')) {
                 let name = name.trim();
                 let named = known(name).map_err(|remedy| fault(&format!("no statistic is named '{name}'"), &remedy))?;
-                template.pieces.push(Piece::Statistic(named));
+                template.pieces.push(TemplatePiece::Statistic(named));
                 rest = behind;
             } else {
                 let message = format!("'{brace}' without its other half");
@@ -87,8 +87,8 @@ impl Template {
     /// The statistics it names, in order.
     pub fn statistics(&self) -> impl Iterator<Item = Statistic> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Statistic(statistic) => Some(*statistic),
-            Piece::Text(_) => None,
+            TemplatePiece::Statistic(statistic) => Some(*statistic),
+            TemplatePiece::Text(_) => None,
         })
     }
 
@@ -103,7 +103,7 @@ impl Template {
         let mut filled = String::new();
         let mut is_behind_word = false;
         let is_said_before = |at: usize| match self.pieces.get(at.saturating_sub(2)..=at) {
-            Some([Piece::Statistic(low), Piece::Text(between), Piece::Statistic(high)]) => {
+            Some([TemplatePiece::Statistic(low), TemplatePiece::Text(between), TemplatePiece::Statistic(high)]) => {
                 between == "–" && value(*low) == value(*high)
             }
             _ => false,
@@ -113,9 +113,9 @@ impl Template {
                 continue;
             }
             match piece {
-                Piece::Text(text) if is_behind_word => filled.push_str(text.strip_prefix('%').unwrap_or(text)),
-                Piece::Text(text) => filled.push_str(text),
-                Piece::Statistic(statistic) => {
+                TemplatePiece::Text(text) if is_behind_word => filled.push_str(text.strip_prefix('%').unwrap_or(text)),
+                TemplatePiece::Text(text) => filled.push_str(text),
+                TemplatePiece::Statistic(statistic) => {
                     let value = value(*statistic);
                     is_behind_word = !value.ends_with(|c: char| c.is_ascii_digit());
                     filled.push_str(&value);
@@ -133,20 +133,24 @@ impl Template {
         loop {
             rest = match rest {
                 [
-                    Piece::Statistic(Statistic::ConfLow),
-                    Piece::Text(_),
-                    Piece::Statistic(Statistic::ConfHigh),
+                    TemplatePiece::Statistic(Statistic::ConfLow),
+                    TemplatePiece::Text(_),
+                    TemplatePiece::Statistic(Statistic::ConfHigh),
                     behind @ ..,
                 ]
-                | [Piece::Statistic(Statistic::ConfLow), Piece::Statistic(Statistic::ConfHigh), behind @ ..] => {
+                | [
+                    TemplatePiece::Statistic(Statistic::ConfLow),
+                    TemplatePiece::Statistic(Statistic::ConfHigh),
+                    behind @ ..,
+                ] => {
                     label.push_str("CI");
                     behind
                 }
-                [Piece::Statistic(statistic), behind @ ..] => {
+                [TemplatePiece::Statistic(statistic), behind @ ..] => {
                     label.push_str(&label_of(*statistic));
                     behind
                 }
-                [Piece::Text(text), behind @ ..] => {
+                [TemplatePiece::Text(text), behind @ ..] => {
                     let is_said = label.ends_with('%');
                     label.push_str(text.strip_prefix('%').filter(|_| is_said).unwrap_or(text));
                     behind
@@ -159,8 +163,8 @@ impl Template {
     fn add_text(&mut self, text: &str) {
         match self.pieces.last_mut() {
             _ if text.is_empty() => {}
-            Some(Piece::Text(last)) => last.push_str(text),
-            _ => self.pieces.push(Piece::Text(text.to_owned())),
+            Some(TemplatePiece::Text(last)) => last.push_str(text),
+            _ => self.pieces.push(TemplatePiece::Text(text.to_owned())),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! All lines of a variable: its name, what stands beside it, what is not reported of it.
 
 use super::Depth;
-use super::lines::{self, Line, Subject, level_lines, shown_level};
+use super::lines::{self, TableLine, TableVariable, level_lines, shown_level};
 use super::options::MissingRow;
 use crate::analyze::like::TwoLevels;
 use crate::analyze::results::{PartOf, Value};
@@ -10,7 +10,11 @@ use crate::schema::{Kind, Variable};
 use crate::tally::CohortVariable;
 
 /// The name of a variable and its lines; one line where only one of its levels is shown.
-pub(super) fn all<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_treatment: bool) -> Vec<Line<'a>> {
+pub(super) fn all<'a>(
+    subject: TableVariable<'a>,
+    column: &'a CohortVariable,
+    is_treatment: bool,
+) -> Vec<TableLine<'a>> {
     let mut all = match only_level(subject) {
         Some(level) => of_one_level(subject, &level),
         None => {
@@ -26,16 +30,21 @@ pub(super) fn all<'a>(subject: Subject<'a>, column: &'a CohortVariable, is_treat
 }
 
 /// The name of the variable with its unit; of a group it says how many cases have the item reported.
-fn heading<'a>(subject: Subject<'a>) -> Line<'a> {
+fn heading<'a>(subject: TableVariable<'a>) -> TableLine<'a> {
     let name = subject.variable.name.clone();
     let compared = Some((name, None));
     let is_shown = !subject.shown.is_like_another();
     let available = move |part: PartOf<'_>| if is_shown { available(subject, part) } else { String::new() };
-    Line { depth: Depth::Variable, is_name: true, compared, ..Line::level(label(subject.variable), available) }
+    TableLine {
+        depth: Depth::Variable,
+        is_name: true,
+        compared,
+        ..TableLine::level(label(subject.variable), available)
+    }
 }
 
 /// `n = 4`, the cases with the item reported.
-fn available(subject: Subject<'_>, part: PartOf<'_>) -> String {
+fn available(subject: TableVariable<'_>, part: PartOf<'_>) -> String {
     let count = |statistic| match subject.find(part, statistic).map(|row| &row.value) {
         Some(Value::Count(n)) => Some(*n),
         _ => None,
@@ -55,8 +64,8 @@ pub(super) fn label(variable: &Variable) -> String {
 }
 
 /// The one level that is shown: the one asked for, or that of two which a tool shows.
-fn only_level(subject: Subject<'_>) -> Option<String> {
-    let Subject { variable, shown, all } = subject;
+fn only_level(subject: TableVariable<'_>) -> Option<String> {
+    let TableVariable { variable, shown, all } = subject;
     if let Some(level) = shown.value_of(variable) {
         return Some(level.to_owned());
     }
@@ -73,7 +82,7 @@ fn only_level(subject: Subject<'_>) -> Option<String> {
 }
 
 /// One level in the row of the variable.
-fn of_one_level<'a>(subject: Subject<'a>, level: &str) -> Vec<Line<'a>> {
+fn of_one_level<'a>(subject: TableVariable<'a>, level: &str) -> Vec<TableLine<'a>> {
     let variable = subject.variable;
     let label = format!("{}, {}", variable.shown_label(), shown_level(variable, level));
     let mut lines = level_lines(subject, &variable.name, level, label);
@@ -82,32 +91,32 @@ fn of_one_level<'a>(subject: Subject<'a>, level: &str) -> Vec<Line<'a>> {
 }
 
 /// True where a number has one row and a tool sets it beside the name of the variable.
-fn is_of_one_row(subject: Subject<'_>) -> bool {
-    let Subject { variable, shown, .. } = subject;
+fn is_of_one_row(subject: TableVariable<'_>) -> bool {
+    let TableVariable { variable, shown, .. } = subject;
     let is_number = variable.kind == Kind::Number && subject.is_counted(Statistic::N);
     is_number && shown.is_like_another() && shown.rows_of(variable).len() == 1
 }
 
 /// The first line set beside the name of the variable.
-fn beside_the_name(all: Vec<Line<'_>>) -> Vec<Line<'_>> {
+fn beside_the_name(all: Vec<TableLine<'_>>) -> Vec<TableLine<'_>> {
     let mut lines = all.into_iter();
     let (Some(name), Some(first)) = (lines.next(), lines.next()) else { return Vec::new() };
     let label = format!("{}: {}", name.label, first.label);
-    let both = Line { depth: Depth::Variable, label, compared: name.compared, ..first };
+    let both = TableLine { depth: Depth::Variable, label, compared: name.compared, ..first };
     std::iter::once(both).chain(lines).collect()
 }
 
 /// The row of cases without a value, where there is one; cells that cannot be read are never passed over.
-fn add_not_reported<'a>(all: &mut Vec<Line<'a>>, subject: Subject<'a>) {
+fn add_not_reported<'a>(all: &mut Vec<TableLine<'a>>, subject: TableVariable<'a>) {
     let row = subject.shown.missing_row(subject.variable).filter(|_| subject.is_counted(Statistic::Missing));
     if let Some(MissingRow { row, is_first }) = row {
         let print =
             move |part: PartOf<'_>, statistic| subject.find(part, statistic).map(|row| subject.shown.print(row));
-        let line = Line::level(row.label(), move |part| row.template.fill(|statistic| print(part, statistic)));
+        let line = TableLine::level(row.label(), move |part| row.template.fill(|statistic| print(part, statistic)));
         let place = if *is_first { all.len().min(1) } else { all.len() };
         all.insert(place, line);
     }
     if subject.is_counted(Statistic::Unreadable) {
-        all.push(Line::level("unreadable", move |part| subject.text(part, Statistic::Unreadable)));
+        all.push(TableLine::level("unreadable", move |part| subject.text(part, Statistic::Unreadable)));
     }
 }
