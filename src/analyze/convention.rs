@@ -11,7 +11,7 @@ pub struct Convention {
     pub sentence: String,
 }
 
-/// One convention.
+/// A convention of this name and value; an empty sentence is not printed.
 pub(super) fn convention(name: &'static str, value: impl ToString, sentence: impl Into<String>) -> Convention {
     Convention { name, value: value.to_string(), sentence: sentence.into() }
 }

@@ -1,4 +1,4 @@
-//! The conventions a result depends on, in words for readers and in names for scripts.
+//! The conventions a result depends on, as footnotes for readers and as names for scripts.
 
 use super::convention::{Convention, convention};
 use super::denominator::Denominator;
@@ -37,7 +37,7 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
             "interval",
             options.interval.name(),
             format!(
-                "{level}% CI of a proportion: {}; of a mean: Student t; of a median: order statistics, which need six values at 95%.",
+                "{level}% CI of a proportion: {}; of a mean: Student t; of a median: order statistics, at least six values at 95%.",
                 options.interval.name()
             ),
         ),
@@ -52,15 +52,15 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
             "response",
             "responder: complete, partial or improved; evaluable: response known",
             "Response: responder = complete, partial or improved; evaluable = response known (complete, partial, improved, stable, none, \
-             worsened, mixed); confirmed = not marked unconfirmed or transient. A case counts once an agent, class or line number, \
-             with the best response of the lines in question; a relapse is an event beside the response. Agents of a combination each count; \
+             worsened, mixed); confirmed = not marked unconfirmed or transient. A case counts once per agent, class or line number, \
+             with its best response among those lines; a relapse is counted separately. Each agent of a combination counts; \
              do not add the rows.",
         ));
     }
     all
 }
 
-/// What the filter did: `Filter: age < 10: 21 of 24 cases kept, 2 excluded, 1 unknown (not known: age 1).` None without one.
+/// The result of the filter: `Filter: age < 10: 21 of 24 cases kept, 2 excluded, 1 unknown (not known: age 1).` None without one.
 pub fn of_filter(cohort: &Cohort) -> Option<String> {
     let (text, filtered) = cohort.filtered.as_ref()?;
     let unknown: u64 = filtered.unknown.values().sum();
@@ -75,7 +75,7 @@ pub fn of_filter(cohort: &Cohort) -> Option<String> {
     Some(format!("{sentence}."))
 }
 
-/// The filter; where few cases are masked it tells no count.
+/// The filter, without counts where few cases are masked.
 fn filter(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     let (Some((text, filtered)), Some(sentence)) = (&cohort.filtered, of_filter(cohort)) else { return Vec::new() };
     if options.suppress_below.is_some() {
@@ -103,7 +103,7 @@ fn denominator(options: &Options) -> &'static str {
         (Percent::Cell, _) => {
             "n/N (p%): N is the cases of all columns in which the item is reported: percentages add to 100 over the whole table."
         }
-        // How the others are shown is said with the conventions of the tool.
+        // The conventions of the tool name how the others are shown.
         (Percent::Column, Denominator::Reported) if options.like.is_some() => {
             "Percentages are of the cases in which the item is reported."
         }
@@ -111,11 +111,11 @@ fn denominator(options: &Options) -> &'static str {
             "n/N (p%): N is the cases in which the item is reported; the others are shown as not reported."
         }
         (Percent::Column, Denominator::All) => {
-            "n/N (p%): N is all cases; one in which the item is not reported counts as one without the level."
+            "n/N (p%): N is all cases; a case in which the item is not reported counts as not having the level."
         }
         (Percent::Column, Denominator::Bounds) => {
-            "n/N (p%) [bounds]: N is the cases in which the item is reported; the bounds are those of all cases, if none \
-             or all of those not reported had the level."
+            "n/N (p%) [bounds]: N is the cases in which the item is reported; the bounds are of all cases, if none or \
+             all of those not reported have the level."
         }
     }
 }

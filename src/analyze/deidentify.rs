@@ -1,4 +1,4 @@
-//! What a de-identified summary says of itself, and what it refuses.
+//! The footnote of a de-identified summary, and the columns that it refuses.
 //!
 //! Ages over 89 and days of dates are gone before anything is counted (`cohort/top_code.rs`), so that no statistic
 //! and no arithmetic between statistics can bring them back.
@@ -9,15 +9,15 @@ use crate::error::Error;
 use crate::schema::{Kind, Role};
 use crate::tally::Cohort;
 
-/// What the footnote says.
+/// The footnote.
 pub const NOTE: &str = "De-identified: an age over 89 counts as >89 and a date as its year; words are kept as written. \
     A statistic that needs the age of every case is not estimable where one is over 89.";
 
-/// Refuses ages that are levels: each would be printed.
+/// Refuses a column of ages that is not a number: each age would be printed as a level.
 pub fn ensure_ages_are_numbers(cohort: &Cohort, options: &Options) -> Result<(), Error> {
-    let is_grouping = |place: usize| cohort.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&place));
+    let is_grouping = |index: usize| cohort.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&index));
     let ages = cohort.variables.iter().enumerate().filter(|(_, column)| column.variable.role == Role::Age);
-    let mut printed = ages.filter(|(place, column)| options.shows(&column.variable) || is_grouping(*place));
+    let mut printed = ages.filter(|(index, column)| options.shows(&column.variable) || is_grouping(*index));
     match printed.find(|(_, column)| column.variable.kind != Kind::Number) {
         None => Ok(()),
         Some((_, column)) => {

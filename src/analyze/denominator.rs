@@ -3,7 +3,7 @@
 use crate::words::words;
 
 words! {
-    /// Which cases a percentage of a level is taken of.
+    /// The cases that are the denominator of a percentage.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum Denominator: "denominator" {
         /// Those in which the item is reported.

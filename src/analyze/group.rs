@@ -8,18 +8,18 @@ use crate::tally::{Cohort, CohortGroup, Counts};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The variables that make the groups.
+/// The grouping variables.
 pub fn by(cohort: &Cohort) -> Vec<&Variable> {
-    let places = cohort.grouping.iter().flat_map(|grouping| &grouping.by);
-    places.filter_map(|place| cohort.variables.get(*place)).map(|column| &column.variable).collect()
+    let indices = cohort.grouping.iter().flat_map(|grouping| &grouping.by);
+    indices.filter_map(|index| cohort.variables.get(*index)).map(|column| &column.variable).collect()
 }
 
-/// The groups in the order of their levels, each with its counts; those that are not reported come last, and only if
-/// they have cases.
+/// The groups in the order of their levels, each with its counts; those not reported come last, and only if they have
+/// cases.
 pub fn ordered<'c>(cohort: &'c Cohort, options: &Options) -> Vec<(Arc<Group>, &'c CohortGroup)> {
     let Some(grouping) = &cohort.grouping else { return Vec::new() };
     let names: Vec<&str> = by(cohort).iter().map(|variable| variable.name.as_str()).collect();
-    let ranks: Vec<BTreeMap<String, usize>> = grouping.by.iter().map(|place| ranks(cohort, *place, options)).collect();
+    let ranks: Vec<BTreeMap<String, usize>> = grouping.by.iter().map(|index| ranks(cohort, *index, options)).collect();
     let rank = |group: &CohortGroup| -> Vec<usize> {
         let levels = group.levels.iter().zip(&ranks);
         levels.map(|(level, ranks)| level.as_ref().map_or(usize::MAX, |level| rank_of(ranks, level))).collect()
@@ -33,14 +33,14 @@ pub fn ordered<'c>(cohort: &'c Cohort, options: &Options) -> Vec<(Arc<Group>, &'
     groups.into_iter().map(|group| (Arc::new(named(group)), group)).collect()
 }
 
-/// A level that is in no list, the empty set, stands before those that are not reported.
+/// The rank of a level; one in no list, the empty set, comes just before those not reported.
 fn rank_of(ranks: &BTreeMap<String, usize>, level: &str) -> usize {
     ranks.get(level).copied().unwrap_or(usize::MAX - 1)
 }
 
-/// The place of each level of a variable in the order of its own table.
-fn ranks(cohort: &Cohort, place: usize, options: &Options) -> BTreeMap<String, usize> {
-    let Some(column) = cohort.variables.get(place) else { return BTreeMap::new() };
+/// The rank of each level of a variable in the order of its own table.
+fn ranks(cohort: &Cohort, index: usize, options: &Options) -> BTreeMap<String, usize> {
+    let Some(column) = cohort.variables.get(index) else { return BTreeMap::new() };
     let levels = match &column.counts {
         Counts::Levels(counts) => ordered_levels(&counts.levels, &column.variable, options),
         Counts::Set(counts) => ordered_levels(&counts.items, &column.variable, options),

@@ -1,8 +1,8 @@
-//! What other tools do unless told otherwise, as data: `--like TOOL` sets every knob to it, so
-//! that their published tables come out digit for digit from the same data.
+//! The default conventions of other tools, as data: `--like TOOL` sets every option to them, so
+//! that the same data give the tool's published tables digit for digit.
 //!
-//! What is a word here (`interval`, `overall`) is the word of the option of that name: each part
-//! of a preset can be chosen alone.
+//! A field that is a word (`interval`, `overall`) is an argument of the option of that name, so
+//! that each part of a preset can be chosen alone.
 //! Checked: every cell of tests/oracle/like, computed from the data by these conventions.
 
 mod presets;
@@ -16,7 +16,7 @@ use crate::words::words;
 pub(super) use said::conventions;
 
 words! {
-    /// A tool whose conventions can be taken over.
+    /// A tool whose conventions can be used.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Like: "tool" {
         /// gtsummary of R: `tbl_summary()`, `add_p()`, `add_ci()`.
@@ -64,17 +64,17 @@ pub struct Preset {
     pub tool: &'static str,
     /// The type of its quantiles, 1 to 9; see [`Preset::quantile_type`].
     pub quantile: u8,
-    /// In which numbers it computes, as far as ties show it.
+    /// The arithmetic of its quantiles, as far as ties show it.
     pub arithmetic: Arithmetic,
-    /// What becomes of ties.
+    /// How ties are rounded.
     pub rounding: Rounding,
-    /// What its percentages are of.
+    /// The denominator of its percentages.
     pub denominator: Denominator,
     /// The order of n, N and 100 in a percentage.
     pub percentage: Percentage,
     /// How many digits it prints.
     pub digits: DigitsPolicy,
-    /// True where a comma stands between thousands.
+    /// True where commas separate thousands.
     pub thousands: bool,
     /// The rows of a number.
     pub number: &'static [PresetRow],
@@ -86,15 +86,15 @@ pub struct Preset {
     pub missing_number: Missing,
     /// How it shows what is not reported of a category.
     pub missing_category: Missing,
-    /// Where the column of all cases stands, a word of `--overall`.
+    /// The position of the column of all cases, a word of `--overall`.
     pub overall: &'static str,
-    /// What becomes of cases whose group is not reported.
+    /// How cases without a group are treated.
     pub missing_group: MissingGroup,
     /// Its interval of a proportion, a word of `--ci`; none where the program's own is used.
     pub interval: Option<&'static str>,
-    /// Its tests; none where it has no default, and the program's own are taken.
+    /// Its tests; none where it has no default and the program's own are used.
     pub tests: Option<Tests>,
-    /// Which columns of numbers it would read as something else.
+    /// The columns of numbers that it would read as another kind.
     pub kind_rules: &'static [KindRule],
 }
 
@@ -108,18 +108,18 @@ impl Preset {
 /// A row of a variable: its label and its cell, a template of `--stat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PresetRow {
-    /// The label; empty where the cell stands in the row of the variable.
+    /// The label; empty where the cell is in the row of the variable.
     pub label: &'static str,
     /// The cell.
     pub template: &'static str,
 }
 
-/// In which numbers a quantile between two order statistics a and b of weight g is computed.
-/// It shows only in ties: the first quartile of `ast` in tests/oracle/like/tableone-r/pbc.csv
+/// The arithmetic of a quantile between two order statistics a and b with weight g.
+/// It matters only in ties: the first quartile of `ast` in tests/oracle/like/tableone-r/pbc.csv
 /// is 76.725 exactly, 76.725000000000009 in R, which prints 76.73.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Arithmetic {
-    /// It does not show, or is not known: exact.
+    /// Exact; also where it does not matter or is not known.
     #[default]
     Exact,
     /// (1 − g)·a + g·b in doubles, `quantile()` of R; the median is (a + b) / 2 rounded once.
@@ -128,7 +128,7 @@ pub enum Arithmetic {
     NumPy,
 }
 
-/// The order in which a percentage is computed in doubles; seen only in ties of a binary
+/// The order in which a percentage is computed in doubles; it matters only in ties of a binary
 /// rounding: 23 of 80 is 28.749999999999996 by the one and 28.75 by the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Percentage {
@@ -139,14 +139,14 @@ pub enum Percentage {
     Product,
 }
 
-/// How many digits a statistic is printed with where no rule says so. Counts never have decimals.
+/// How many digits a statistic is printed with, unless a rule overrides it. Counts never have decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DigitsPolicy {
     /// Data values as in the data, and one more where the exact value needs it; mean and SD one
     /// more than the data; percentages whole below 100 cases, else with one decimal.
     #[default]
     Data,
-    /// As many decimals for every number, as many for every percentage. R tableone 0.13 prints
+    /// A fixed number of decimals for every number, and for every percentage. R tableone 0.13 prints
     /// 2 and 1, Python tableone 0.9 and finalfit 1.1 print 1 and 1, arsenal 3.7 prints 3 and 1,
     /// cards 0.9 prints 1 and 1.
     /// Checked: tables of those tools, tests in tables/style/tests.rs.
@@ -169,8 +169,8 @@ pub enum DigitsPolicy {
     Table1,
     /// Seven decimals below 1000, two from there, as D12.3 of SAS; percentages with two.
     Sas,
-    /// Beyond the decimals of the data: two for a mean or a quantile, three for an SD, none for
-    /// least and greatest; percentages with one.
+    /// In addition to the decimals of the data: two for a mean or a quantile, three for an SD, none for
+    /// minimum and maximum; percentages with one.
     Spss,
 }
 
@@ -200,10 +200,10 @@ pub enum Missing {
     Column(&'static str),
 }
 
-/// What becomes of cases whose group is not reported.
+/// How cases without a group are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MissingGroup {
-    /// They are left out, of the column of all cases too.
+    /// They are left out, also from the column of all cases.
     Dropped,
     /// They are in the column of all cases only.
     OnlyOverall,
@@ -266,29 +266,28 @@ pub enum PValue {
     MarkedAsZero(&'static str),
 }
 
-/// When a tool would read a column of numbers as something else; `kind` is what `--kind` says
-/// to have the same.
+/// A rule by which a tool reads a column of numbers as another kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KindRule {
-    /// When it does.
+    /// Which columns.
     pub when: KindCondition,
-    /// The word of `--kind`.
+    /// The kind, a word of `--kind`.
     pub kind: &'static str,
 }
 
-/// What a tool judges a column of numbers by.
+/// The condition of a rule, on the values of a column of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KindCondition {
-    /// It holds 0 and 1 only.
+    /// It contains only 0 and 1.
     ZeroAndOne,
-    /// It holds fewer different values than this.
+    /// It contains fewer different values than this.
     FewerDistinct(u64),
     /// Its different values are less than one in this many of its values.
     DistinctLessThanOneIn(u64),
 }
 
 impl KindCondition {
-    /// True of a column with so many values, so many of them different, of 0 and 1 only or not.
+    /// True for a column with these numbers of values and of distinct values, and of 0 and 1 only or not.
     pub fn holds(self, values: u64, distinct: u64, zero_and_one: bool) -> bool {
         match self {
             KindCondition::ZeroAndOne => zero_and_one,

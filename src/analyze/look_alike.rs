@@ -1,14 +1,14 @@
-//! Levels that look like one another, like a missing token, or like several in one.
+//! Levels that look like one another, like a missing-value code, or like a list.
 
 use crate::diagnostic::{Finding, Severity, quoted};
 use crate::schema::lexical::{fold, looks_missing};
 use crate::schema::{Role, Variable};
 use std::collections::BTreeMap;
 
-/// A column of more levels than this is not compared: no one could act on the findings.
+/// A column of more levels than this is not compared: the findings would be too many to act on.
 const MOST: usize = 5_000;
 
-/// What must be said of the levels of a column.
+/// The findings about the levels of a column.
 pub fn look_alikes(variable: &Variable, levels: &BTreeMap<String, u64>) -> Vec<Finding> {
     let declared = |level: &str| variable.levels.iter().any(|known| known.value == level);
     if levels.len() > MOST || variable.is_withheld() {
@@ -31,7 +31,7 @@ pub fn look_alikes(variable: &Variable, levels: &BTreeMap<String, u64>) -> Vec<F
 
 /// Levels with commas that seem to be lists: in a column of sites, or where a part is a level of its own.
 ///
-/// A comma inside a level is common (`pain, unspecified`); a list shows by its parts.
+/// A comma inside a level is common (`pain, unspecified`); a list is recognised by its parts.
 pub fn comma_lists(variable: &Variable, levels: &BTreeMap<String, u64>) -> Option<Finding> {
     if levels.len() > MOST || variable.is_withheld() {
         return None;
@@ -48,13 +48,13 @@ pub fn comma_lists(variable: &Variable, levels: &BTreeMap<String, u64>) -> Optio
     let lists: Vec<&String> = levels.keys().filter(|level| !declared(level) && is_list(level)).collect();
     let first = lists.first()?;
     let cells: u64 = lists.iter().filter_map(|level| levels.get(*level)).sum();
-    let message = format!("commas stand in {cells} of the cells, each read as one level: '{first}'");
+    let message = format!("{cells} of the cells contain commas, each read as one level: '{first}'");
     let kind = quoted(&format!("{}=set", variable.header));
     let remedy = format!("if these are lists, separate their items by ; or | (and add --kind {kind})");
     Some(Finding::new("comma-list", Severity::Warning, message).column(&variable.header).remedy(remedy))
 }
 
-/// What two spellings of one level have in common.
+/// A form that all spellings of one level share.
 fn same(role: Role, level: &str) -> String {
     let folded = fold(level);
     match (role, folded.as_str()) {
@@ -69,18 +69,18 @@ fn like_one_another(variable: &Variable, group: &[(&String, u64)]) -> Finding {
     let meant = group.first().map_or("", |(level, _)| level.as_str());
     let others = group.iter().skip(1).map(|(level, _)| format!("{}: {}", json(level), json(meant)));
     let snippet = format!("\"synonyms\": {{{}}}", others.collect::<Vec<_>>().join(", "));
-    let message = format!("these levels look alike and are counted apart: {}", names.join(", "));
+    let message = format!("similar levels are counted separately: {}", names.join(", "));
     Finding::new("look-alike-levels", Severity::Warning, message)
         .column(&variable.header)
-        .remedy(format!("correct the cells, or put into \"calcSeries\" of the field in the schema: {snippet}"))
+        .remedy(format!("correct the cells, or add to \"calcSeries\" of the field in the schema: {snippet}"))
 }
 
 fn like_missing(variable: &Variable, level: &str, cases: u64) -> Finding {
-    let message = format!("'{level}' ({cases}) looks like a missing token and is counted as a level");
+    let message = format!("'{level}' ({cases}) looks like a missing-value code but is counted as a level");
     Finding::new("look-alike-missing", Severity::Warning, message)
         .column(&variable.header)
         .value(level)
-        .remedy(format!("if it says that nothing is known: --missing={}", quoted(level)))
+        .remedy(format!("if it means not reported: --missing={}", quoted(level)))
 }
 
 fn json(text: &str) -> String {

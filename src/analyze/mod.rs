@@ -1,7 +1,7 @@
-//! From counts to statistics: one row each, unrounded, every convention named.
+//! From counts to statistics: one row each, unrounded, with the convention it depends on.
 //!
-//! This folder knows the tallies, the formulas of `stats`, and everything to the left of them;
-//! it knows no text but keys. A number becomes text in `tables`.
+//! This folder applies the formulas of `stats` to the counts of `tally`. It formats nothing: a
+//! number becomes text in `tables`.
 
 pub mod compare;
 pub mod convention;
@@ -44,7 +44,7 @@ pub use denominator::Denominator;
 pub use options::{Comparisons, LevelOrder, Options, Percent};
 pub use rows::level_key;
 
-/// All statistics of a cohort, those of its groups behind them, and what must be said of them.
+/// All statistics of a cohort, followed by those of its groups, and the findings about them.
 pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
     let mut results = Results::default();
     let lines = treatment(cohort);
@@ -100,14 +100,14 @@ fn cases(n: u64) -> ResultRow {
     }
 }
 
-/// What must be said of a cohort: what was found while reading it, and what its counts show.
+/// The findings about a cohort: those of reading it, and those that its counts show.
 fn findings(cohort: &Cohort, options: &Options, lines: Option<usize>) -> Findings {
     let mut findings = cohort.findings.clone();
     for (number, variable) in shown(cohort, options) {
         remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
     }
     let counted = lines.and_then(|number| cohort.variables.get(number)).map(|column| &column.counts);
-    // Where every line says its own response, the column beside them decides nothing.
+    // Where every line has its own response, the separate column is not used.
     if let Some(Counts::Lines(counts)) = counted
         && counts.best.get(&Response::NotReported).is_some_and(|cases| *cases > 0)
     {
@@ -116,7 +116,7 @@ fn findings(cohort: &Cohort, options: &Options, lines: Option<usize>) -> Finding
     findings
 }
 
-/// Words of a response column beside the treatments that are no response: counted as not reported.
+/// Words of a separate response column that are not responses: they are counted as not reported.
 fn unknown_responses(cohort: &Cohort) -> Vec<Finding> {
     let column = cohort.variables.iter().find(|v| v.variable.role == Role::Response);
     let Some(CohortVariable { variable, counts: Counts::Levels(counts), .. }) = column else { return Vec::new() };
@@ -151,12 +151,12 @@ fn one(part: &mut Part<'_>, column: &CohortVariable, of: (&Counts, &Option<Range
         (Counts::Lines(counts), Counts::Lines(all)) if is_treatment => {
             response::response(part, variable, PartCounts { counts: &**counts, all: &**all });
         }
-        // A second column of lines is counted, not tabulated: its response rows would have the same keys.
+        // A second column of lines is only counted: its response rows would have the same keys.
         (Counts::Lines(counts), Counts::Lines(all)) => {
             let (counts, all) = (&as_texts(counts), &as_texts(all));
             tabulate::texts(part, variable, PartCounts { counts, all });
         }
-        // The counts of a part are of the kind of the column.
+        // The counts of a part always have the kind of the column.
         _ => {}
     }
 }
@@ -193,19 +193,19 @@ fn of_lines(variable: &Variable, counts: &LineCounts) -> Vec<Finding> {
         agents.keys().filter(|agent| !variable.classes.contains_key(*agent)).map(String::as_str).collect();
     if !without.is_empty() && !agents.is_empty() {
         let message = if variable.classes.is_empty() {
-            "no classes of agents are known: the table by class is left out".to_owned()
+            "the schema gives no classes of agents: the table by class is left out".to_owned()
         } else {
-            format!("no class is known for {}: left out of the table by class", without.join(", "))
+            format!("no class is given for {}: left out of the table by class", without.join(", "))
         };
         let remedy = "name them in \"calcSeries\" of the field in the schema: \"classes\": {\"CLASS\": [\"AGENT\"]}";
         findings.push(Finding::new("classes-missing", Severity::Note, message).column(&variable.header).remedy(remedy));
     }
     if counts.attributed + counts.unattributed > 0 {
         let message = format!(
-            "responses stand in a column of their own: read as the best response of the case; given to the agents of {} cases with one line, to no agent of {} cases with several",
+            "responses are in a separate column: read as the best response of each case; attributed to the agents of {} cases with one line, not attributed in {} cases with several",
             counts.attributed, counts.unattributed
         );
-        let remedy = "write the response behind each line: colchicine: none; surgery: improved";
+        let remedy = "write the response after each line: colchicine: none; surgery: improved";
         findings.push(
             Finding::new("response-attribution", Severity::Note, message).column(&variable.header).remedy(remedy),
         );

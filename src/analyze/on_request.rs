@@ -14,12 +14,13 @@ use crate::tally::counts::Distribution;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-/// Appends the statistics that the run asks for; `hidden` says why those that need every value have no answer.
+/// Appends the statistics that the options request; `hidden` is the reason why those that need every value are not
+/// estimable, if any.
 pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution, hidden: &Option<Reason>) {
     let options = rows.options();
     for statistic in options.on_request.iter().copied() {
         let method = match statistic {
-            // The share of cases not reported stands beside their number.
+            // Appended with the number of cases not reported.
             Statistic::ProportionMissing => continue,
             Statistic::Variance | Statistic::StandardError | Statistic::CoefficientOfVariation => {
                 Some(Method::SampleSd)
@@ -37,7 +38,7 @@ pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distributi
 
 /// The value of a statistic.
 ///
-/// Errors: why there is none, where there are values.
+/// Errors: the reason why it is not estimable although there are values.
 fn of(
     statistic: Statistic,
     distribution: &Distribution,
@@ -71,7 +72,7 @@ fn of(
         Statistic::CoefficientOfVariation if distribution.n() > 1 => exact(moments.cv(), Reason::MeanIsZero),
         Statistic::GeometricMean => geometric_mean(points, denominator).map(Value::Real).ok_or(Reason::NotPositive),
         Statistic::MedianDeviation => median_absolute_deviation(points).map(scaled).ok_or(Reason::OneValueSpread),
-        // Every other statistic is in each run.
+        // Every other statistic is always computed.
         _ => Err(Reason::OneValueSpread),
     }
 }

@@ -1,4 +1,4 @@
-//! The conventions a user can choose, and what is analysed.
+//! The conventions a user can choose, and the variables to analyse.
 
 use super::compare::Test;
 use super::denominator::Denominator;
@@ -41,16 +41,16 @@ words! {
     }
 }
 
-/// What is compared between the groups.
+/// The comparisons between the groups.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparisons {
     /// Tests.
     pub tests: bool,
-    /// The test of a variable or kind, where it is not the automatic one.
+    /// The tests chosen for variables or kinds; the automatic one for all others.
     pub chosen: Vec<(String, Test)>,
-    /// The tests of the tool whose conventions are taken over; they are the automatic ones then.
+    /// The automatic tests of the tool whose conventions are used.
     pub automatic: Option<Tests>,
-    /// How p-values are adjusted for their number.
+    /// The adjustment of p-values for multiple testing.
     pub adjustment: Option<Adjustment>,
     /// Differences between two groups with their intervals.
     pub differences: bool,
@@ -76,13 +76,13 @@ impl Comparisons {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
-    /// The tool whose conventions were taken over.
+    /// The tool whose conventions are used.
     pub like: Option<Like>,
     /// Type of the quantiles.
     pub quantile: QuantileType,
-    /// In which numbers they are computed.
+    /// The arithmetic of the quantiles.
     pub arithmetic: Arithmetic,
-    /// What becomes of ties where a number is printed.
+    /// How ties are rounded where a number is printed.
     pub rounding: Rounding,
     /// Interval of a proportion.
     pub interval: IntervalMethod,
@@ -96,15 +96,15 @@ pub struct Options {
     pub level_order: LevelOrder,
     /// Levels that come last, in this order.
     pub last: Vec<String>,
-    /// Names of the variables that are shown; all where there is none.
+    /// Names of the variables that are shown; empty for all.
     pub vars: Vec<String>,
     /// Names of the variables that are not shown.
     pub exclude: Vec<String>,
     /// Counts of fewer cases are masked.
     pub suppress_below: Option<u64>,
-    /// What is compared between the groups.
+    /// The comparisons between the groups.
     pub comparisons: Comparisons,
-    /// Statistics that are computed only where a template names them.
+    /// Statistics that are computed only on request.
     pub on_request: Vec<Statistic>,
 }
 

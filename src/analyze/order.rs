@@ -6,8 +6,8 @@ use crate::schema::Variable;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// The levels with their counts in the order that was asked for, those of `last` behind all others; levels that the
-/// schema declares are kept at 0.
+/// The levels with their counts in the chosen order, those of `last` after all others; levels that the schema declares
+/// are kept at 0.
 pub fn ordered(counts: &BTreeMap<String, u64>, variable: &Variable, options: &Options) -> Vec<(String, u64)> {
     let declared = |level: &str| variable.levels.iter().any(|known| known.value == level);
     let count = |level: &str| counts.get(level).copied().unwrap_or(0);
@@ -23,8 +23,8 @@ pub fn ordered(counts: &BTreeMap<String, u64>, variable: &Variable, options: &Op
         LevelOrder::Frequency => levels = by_count(levels),
         LevelOrder::Natural => levels.sort_by(|a, b| natural(&a.0, &b.0)),
     }
-    let place = |level: &str| options.last.iter().position(|last| last == level).map_or(0, |place| place + 1);
-    levels.sort_by_key(|(level, _)| place(level));
+    let rank = |level: &str| options.last.iter().position(|last| last == level).map_or(0, |index| index + 1);
+    levels.sort_by_key(|(level, _)| rank(level));
     levels
 }
 
@@ -34,7 +34,7 @@ pub fn by_count(mut levels: Vec<(String, u64)>) -> Vec<(String, u64)> {
     levels
 }
 
-/// Compares texts so that numbers in them count as numbers: `C2` before `C10`.
+/// Compares texts with the numbers in them as numbers: `C2` before `C10`.
 pub fn natural(one: &str, other: &str) -> Ordering {
     let (mut a, mut b) = (one, other);
     loop {

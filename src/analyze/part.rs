@@ -1,4 +1,4 @@
-//! The part of the cases whose statistics are appended: all of them, or one group.
+//! The part of the cases whose statistics are appended: all cases, one group, or those of a condition.
 
 use super::Options;
 use super::results::{Group, ResultRow, Results};
@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 /// The counts of one variable in a part of the cases, and in all of them.
 ///
-/// What all cases have decides which levels are shown, in which order and with how many decimals, so that every part
-/// of a table has the same rows.
+/// The counts of all cases decide which levels are shown, in which order and with how many decimals, so that every
+/// part of a table has the same rows.
 #[derive(Debug)]
 pub struct PartCounts<'c, T> {
     /// Of the part.
@@ -26,7 +26,7 @@ impl<T> Clone for PartCounts<'_, T> {
 
 impl<T> Copy for PartCounts<'_, T> {}
 
-/// Where statistics go, and by which conventions they are made.
+/// Appends the statistics of a part of the cases to the results.
 pub struct Part<'a> {
     results: &'a mut Results,
     /// The conventions of the run.
@@ -65,7 +65,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The filter that keeps just the cases of a group: `etiology = 'idiopathic' AND sex IS NULL`.
+/// The filter that selects the cases of a group: `etiology = 'idiopathic' AND sex IS NULL`.
 fn condition(by: &[&Variable], group: &Group) -> String {
     let all = by.iter().zip(&group.levels).map(|(variable, (name, level))| {
         let name = name_as_written(name);

@@ -1,4 +1,4 @@
-//! A quantile of a distribution, by the type and in the numbers of the run.
+//! A quantile of a distribution, by the type and the arithmetic of the options.
 
 use super::like::Arithmetic;
 use super::options::Options;
@@ -11,7 +11,7 @@ use crate::tally::counts::{Distribution, Ends};
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
-/// The quantile of a distribution whose low and high ends are these; exact, unless the run computes in doubles.
+/// The quantile of a distribution with these low and high ends; exact, unless the options choose doubles.
 pub(super) fn quantile_value(
     distribution: &Distribution,
     (lows, highs): &(Ends, Ends),
@@ -22,7 +22,7 @@ pub(super) fn quantile_value(
     in_doubles(distribution, p, options).map_or_else(exact, Value::Real)
 }
 
-/// The double that another tool computes. None where it is the exact value, and where a value is censored.
+/// The double that another tool computes; none where the exact value is taken, and where a value is censored.
 /// Checked: tests/oracle/like/tableone-r/pbc.csv, whose quartiles of `ast` are ties.
 fn in_doubles(distribution: &Distribution, p: Probability, options: &Options) -> Option<f64> {
     if options.arithmetic == Arithmetic::Exact || !distribution.censored.is_empty() {

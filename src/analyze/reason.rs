@@ -117,7 +117,7 @@ impl Reason {
         }
     }
 
-    /// True where the records hold nothing that could contradict a number.
+    /// True where the records contain nothing that could contradict a number.
     pub fn is_silence(&self) -> bool {
         matches!(
             self,

@@ -31,7 +31,7 @@ pub fn response(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Lin
     most_frequent(part, &format!("{}_sequence", variable.name), &frequent, counts.treated(), Context::Tabulate);
 }
 
-/// The outcomes of a part, in the order of all cases: most treated first.
+/// The outcomes of a part, in the order of all cases: the most treated first.
 fn named(counts: &BTreeMap<String, Outcomes>, all: &BTreeMap<String, Outcomes>) -> Vec<(String, Outcomes)> {
     let mut order: Vec<(&String, u64)> = all.iter().map(|(name, outcomes)| (name, outcomes.treated())).collect();
     order.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| natural(a.0, b.0)));

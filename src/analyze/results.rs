@@ -65,15 +65,15 @@ pub enum Value {
     Count(u64),
     /// A number known exactly.
     Exact(Exact),
-    /// A number that a transcendental function gave.
+    /// A double, computed by a transcendental function.
     Real(f64),
     /// A calendar date or year.
     Date(String),
     /// Known only to lie beyond a bound.
     Censored(Comparator, Exact),
-    /// No answer, and why.
+    /// Not estimable, with the reason.
     NotEstimable(Reason),
-    /// Withheld, so that few cases cannot be told from a table.
+    /// Masked, so that the table does not reveal a count of few cases.
     Masked,
 }
 
@@ -93,7 +93,7 @@ impl Value {
 /// One group of the cases: the level of each grouping variable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Group {
-    /// Grouping variable and level, in the order they were asked for; no level where it is not reported.
+    /// Grouping variables and levels, in the order of `--by`; no level where it is not reported.
     pub levels: Vec<(String, Option<String>)>,
 }
 
@@ -135,7 +135,7 @@ pub struct ResultRow {
     pub rate: Option<Rate>,
     /// Confidence level of an interval.
     pub conf_level: Option<f64>,
-    /// Decimals of the data behind it; what a printed number follows.
+    /// Decimals of the data, which decide how many are printed.
     pub decimals: u8,
 }
 
@@ -160,11 +160,11 @@ pub struct Results {
     parts: Vec<PartIndex>,
 }
 
-/// Where the rows of all cases, or of one group, stand.
+/// The positions of the rows of all cases, or of one group.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct PartIndex {
     group: Option<Arc<Group>>,
-    /// What its keys end with.
+    /// The end of its keys.
     condition: String,
     /// True where it compares the groups.
     is_comparison: bool,
@@ -210,7 +210,7 @@ impl Results {
         self.rows.push(statistic);
     }
 
-    /// Changes statistics where they stand; their keys stay.
+    /// Changes statistics in place; their keys stay.
     pub fn each(&mut self, change: impl FnMut(&mut ResultRow)) {
         self.rows.iter_mut().for_each(change);
     }
@@ -264,7 +264,7 @@ impl Results {
         self.parts.iter().filter(|part| !part.is_comparison).map(|part| PartOf { results: self, part })
     }
 
-    /// The comparisons of the groups, where they were asked for.
+    /// The comparisons of the groups, where they were requested.
     pub fn comparison(&self) -> Option<PartOf<'_>> {
         self.parts.iter().find(|part| part.is_comparison).map(|part| PartOf { results: self, part })
     }

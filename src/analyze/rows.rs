@@ -58,7 +58,7 @@ impl<'p, 'a> Rows<'p, 'a> {
         self.push(context, statistic, Value::Count(n), None);
     }
 
-    /// Appends a count that a word in parentheses qualifies: `crp.N_miss(not done)`.
+    /// Appends the count of one reason, written in parentheses: `crp.N_miss(not done)`.
     pub fn count_of(&mut self, context: Context, statistic: Statistic, of: MissingReason, n: u64) {
         let key = format!("{}.{statistic}({})", self.variable, of.word());
         let method = Some(Method::Missing(of));
@@ -85,7 +85,7 @@ impl<'p, 'a> Rows<'p, 'a> {
         self.share(context, level, &LevelShare { n, total, rate, unknown: None });
     }
 
-    /// The same, with the bounds that cases not reported leave where they are asked for.
+    /// The same, with the bounds due to cases not reported where they are requested.
     pub fn share(&mut self, context: Context, level: Option<&str>, share: &LevelShare) {
         let LevelShare { n, total, rate, .. } = *share;
         let options = self.part.options;
@@ -112,7 +112,7 @@ impl<'p, 'a> Rows<'p, 'a> {
         }
     }
 
-    /// Appends what a comparison of the groups gives; nothing where it gives none.
+    /// Appends a statistic of a comparison of the groups; nothing without a value.
     pub fn compared(
         &mut self,
         level: Option<&str>,
@@ -183,7 +183,7 @@ pub struct LevelShare {
     pub total: u64,
     /// Which rate it is, if it is one.
     pub rate: Option<Rate>,
-    /// Cases not reported and all cases, where the bounds are asked for.
+    /// Cases not reported and all cases, where the bounds are requested.
     pub unknown: Option<(u64, u64)>,
 }
 
@@ -217,7 +217,7 @@ struct Extra {
     decimals: Option<u8>,
 }
 
-/// A level as it stands in a key: `]` and `\` are escaped by `\`.
+/// A level as written in a key: `]` and `\` are escaped by `\`.
 fn escaped(level: &str) -> String {
     level.replace('\\', "\\\\").replace(']', "\\]")
 }

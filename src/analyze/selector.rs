@@ -1,4 +1,4 @@
-//! Selectors: the key of a statistic, and a filter of the cases if it is not of all.
+//! Selectors: the key of a statistic, and a filter where it is not of all cases.
 //!
 //! ```text
 //! sites[knee].p | age < 10 and etiology = 'idiopathic'
@@ -31,7 +31,7 @@ pub struct Selector {
 impl Selector {
     /// Reads a selector.
     ///
-    /// Errors: no text; a condition that is no filter, with the place of the fault.
+    /// Errors: an empty text; an invalid condition, with the position of the fault.
     pub fn parse(text: &str) -> Result<Selector, Error> {
         let of = |key: &str, condition| Selector { text: text.to_owned(), key: key.trim().to_owned(), condition };
         let mut fault: Option<(FilterFault, &str)> = None;
@@ -53,7 +53,7 @@ impl Selector {
         self.with(&self.key)
     }
 
-    /// The key of a statistic of this base, or of what stands beside it.
+    /// Another key with the condition of this selector.
     pub fn with(&self, key: &str) -> String {
         self.condition.as_ref().map_or_else(|| key.to_owned(), |keep| format!("{key} | {}", keep.filter))
     }
@@ -63,12 +63,12 @@ impl Selector {
         self.with(&format!("{}.{statistic}", self.base()))
     }
 
-    /// The same of a statistic, where this is a base or names another.
+    /// The selector of another statistic of the same variable and level.
     pub fn of(&self, statistic: Statistic) -> Selector {
         Selector { key: format!("{}.{statistic}", self.base()), ..self.clone() }
     }
 
-    /// What stands before the name of the statistic: `sites[knee]`.
+    /// The key without the name of the statistic: `sites[knee]`.
     pub fn base(&self) -> &str {
         split_key(&self.key).0
     }
@@ -95,19 +95,19 @@ impl Selector {
 
     /// The statistic.
     ///
-    /// Errors: a key that is none, with the nearest one, else some of the variable.
+    /// Errors: an unknown key, with the nearest one, else some keys of the variable.
     pub fn find<'r>(&self, results: &'r Results) -> Result<&'r ResultRow, Error> {
         results.get(&self.full_key()).ok_or_else(|| self.unknown(results))
     }
 
-    /// What to write in place of a key that does not exist.
+    /// The error of an unknown key, with a suggestion.
     fn unknown(&self, results: &Results) -> Error {
         let message = format!("there is no statistic '{}'", self.key);
         let keys: Vec<&str> = results.of_all_cases().map(|row| row.key.as_str()).collect();
         let variable = self.base().split('[').next().unwrap_or("");
         let of_variable: Vec<&str> = keys.iter().copied().filter(|key| key.starts_with(variable)).collect();
         let known = if of_variable.is_empty() { &keys } else { &of_variable };
-        // The statistic is hardly ever what was mistyped.
+        // Keys of the same statistic first: it is rarely the part that was mistyped.
         let name = self.key.get(self.base().len()..).filter(|name| !name.is_empty());
         let of_name: Vec<&str> = known.iter().copied().filter(|key| name.is_some_and(|n| key.ends_with(n))).collect();
         let near = nearest(&self.key, &of_name).or_else(|| nearest(&self.key, known));
@@ -120,15 +120,15 @@ impl Selector {
     }
 }
 
-/// The conditions that selectors ask of the cases, each once, and the statistics that are computed only for them.
+/// What a list of selectors needs: their conditions, each once, and the statistics computed only on request.
 #[derive(Debug, Clone, Default)]
 pub struct SelectorRequest {
-    /// The conditions, with the keys that are wanted of their cases.
+    /// The conditions, each with the keys requested for its cases.
     pub conditions: Vec<Condition>,
-    /// Statistics beside those of every run.
+    /// Statistics that are computed only on request.
     pub on_request: Vec<Statistic>,
-    /// The place of each condition by its normal form.
-    places: FxHashMap<String, usize>,
+    /// The index of each condition, by its normal form.
+    indices: FxHashMap<String, usize>,
 }
 
 impl SelectorRequest {
@@ -143,9 +143,9 @@ impl SelectorRequest {
         }
     }
 
-    /// Adds a condition that names cases to look at, if it fits the columns.
+    /// Adds a condition that is ignored where it does not fit the columns.
     pub fn add_optional(&mut self, keep: &NamedFilter, origin: &str) {
-        self.place_of(keep, origin, true);
+        self.index_of(keep, origin, true);
     }
 
     /// Adds a statistic.
@@ -155,23 +155,23 @@ impl SelectorRequest {
         }
     }
 
-    /// Adds a condition, of whose cases these keys are wanted.
+    /// Adds a condition, with the keys requested for its cases.
     pub fn add_condition(&mut self, keep: &NamedFilter, keys: Vec<String>, origin: &str) {
-        let place = self.place_of(keep, origin, false);
-        if let Some(condition) = self.conditions.get_mut(place) {
+        let index = self.index_of(keep, origin, false);
+        if let Some(condition) = self.conditions.get_mut(index) {
             condition.keys.extend(keys);
             condition.is_optional = false;
         }
     }
 
-    fn place_of(&mut self, keep: &NamedFilter, origin: &str, is_optional: bool) -> usize {
+    fn index_of(&mut self, keep: &NamedFilter, origin: &str, is_optional: bool) -> usize {
         let next = self.conditions.len();
-        let place = *self.places.entry(keep.filter.to_string()).or_insert(next);
-        if place == next {
+        let index = *self.indices.entry(keep.filter.to_string()).or_insert(next);
+        if index == next {
             let (keep, origin) = (keep.clone(), origin.to_owned());
             self.conditions.push(Condition { keep, keys: Vec::new(), origin, is_optional });
         }
-        place
+        index
     }
 }
 
@@ -182,7 +182,7 @@ fn not_empty(selector: Selector) -> Result<Selector, Error> {
     Err(Error::usage_with("a selector without a key", "for example 'age.mean' or 'cases | age < 10'"))
 }
 
-/// The bars outside brackets: what may part the key from its condition.
+/// The positions of the bars outside brackets, which can separate the key from its condition.
 fn bars(text: &str) -> Vec<usize> {
     let mut bars = Vec::new();
     let (mut in_brackets, mut escaped) = (false, false);
@@ -199,11 +199,11 @@ fn bars(text: &str) -> Vec<usize> {
     bars
 }
 
-/// Base and name of a key; a point inside brackets or parentheses parts nothing.
+/// Splits a key at the point before its statistic, not inside brackets or parentheses.
 fn split_key(key: &str) -> (&str, Option<&str>) {
     let behind_level = level_end(key);
     let is_name = |name: &str| Statistic::parse(name.split('(').next().unwrap_or(name)).is_some();
-    // A name may hold points itself (`conf.low`), and so may a variable.
+    // The name of a statistic (`conf.low`) and that of a variable can contain points.
     for (at, _) in key.match_indices('.').filter(|(at, _)| *at >= behind_level) {
         if let (Some(base), Some(name)) = (key.get(..at), key.get(at + 1..))
             && is_name(name)
@@ -234,7 +234,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_taken_apart_at_its_statistic() {
+    fn a_key_is_split_before_its_statistic() {
         for (text, base, name) in [
             ("age.mean", "age", Some("mean")),
             ("sites[knee].conf.low", "sites[knee]", Some("conf.low")),
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_is_brought_into_its_normal_form() {
+    fn the_condition_of_a_key_has_its_normal_form() {
         let selector = Selector::parse("age.mean|  AGE<10 and etiology='a|b'").unwrap();
         assert_eq!(selector.key, "age.mean");
         assert_eq!(selector.full_key(), "age.mean | AGE < 10 AND etiology = 'a|b'");
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_that_is_asked_twice_is_put_once() {
+    fn a_repeated_condition_is_added_once() {
         let mut wanted = SelectorRequest::default();
         for text in ["age.mean | age<10", "age.p90 | age < 10", "cases | age < 10", "age.sd"] {
             wanted.add(&Selector::parse(text).unwrap(), "");

@@ -182,13 +182,13 @@ statistics! {
     Smd("smd", "SMD", Two, [Groups], OnRequest, Comparison):
         "absolute standardised mean difference", "Yang & Dalton 2012, SAS Global Forum, paper 335";
     Difference("difference", "Difference", DataPlusOne, [Groups], OnRequest, Comparison):
-        "mean of the first group less that of the second", "";
+        "mean of the first group minus that of the second", "";
     DifferenceLow("difference.low", "Difference, lower limit", DataPlusOne, [Groups], OnRequest, Comparison):
         "lower limit of the interval of the difference", WELCH;
     DifferenceHigh("difference.high", "Difference, upper limit", DataPlusOne, [Groups], OnRequest, Comparison):
         "upper limit of the interval of the difference", WELCH;
     ProportionDifference("p.difference", "Difference of proportions", Percent, [Groups], OnRequest, Comparison):
-        "p of the first group less that of the second, in [-1, 1]", "";
+        "p of the first group minus that of the second, in [-1, 1]", "";
     ProportionDifferenceLow("p.difference.low", "Difference of proportions, lower limit", Percent, [Groups],
         OnRequest, Comparison): "lower limit of the interval of the difference", NEWCOMBE;
     ProportionDifferenceHigh("p.difference.high", "Difference of proportions, upper limit", Percent, [Groups],
@@ -220,7 +220,7 @@ statistics! {
     RespondersInCombination("n_responders_combination", "Responders only in combination", Count, [Responses], Always,
         Count): "responders none of whose responding lines has this agent or class alone", "";
     Relapsed("n_relapsed", "Relapsed", Count, [Responses], Always, Count):
-        "treated cases with a relapse, an event beside the response", "";
+        "treated cases with a relapse, counted separately from the response", "";
     Untreated("n_untreated", "Untreated", Count, [Responses], Always, Count): "cases that had no treatment", "";
     Lines("n_lines", "Treatment lines", Count, [Responses], Always, Count): "lines of all cases", "";
 }

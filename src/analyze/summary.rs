@@ -98,7 +98,7 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
     ] {
         rows.push(context, statistic, at(p), method);
     }
-    // The least and the greatest value are order statistics, whatever the quantile type.
+    // Minimum and maximum are order statistics and do not depend on the quantile type.
     let extreme_of = |pick: fn(&[(End, u64)]) -> Option<End>| extreme(pick(lows), pick(highs), distribution);
     rows.push(context, Statistic::Min, extreme_of(|ends| ends.first().map(|(end, _)| *end)), None);
     rows.push(context, Statistic::Max, extreme_of(|ends| ends.last().map(|(end, _)| *end)), None);
@@ -160,9 +160,9 @@ fn extreme(low: Option<End>, high: Option<End>, distribution: &Distribution) -> 
     value_of(quantile_of_intervals(&single(low), &single(high), Probability::MEDIAN, kind), distribution)
 }
 
-/// Cases without a value, all and by reason; their share of those observed where it is asked for.
+/// Cases without a value, in total and by reason; their share of those observed where it is requested.
 ///
-/// A group shows the reasons that any case has.
+/// A group has a row for each reason of any case.
 pub fn missing_rows(
     rows: &mut Rows<'_, '_>,
     missing: &BTreeMap<MissingReason, u64>,

@@ -45,7 +45,7 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Level
     missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
 }
 
-/// What a number of cases with a level can be a share of.
+/// The possible denominators of a level.
 struct ShareTotals {
     /// Cases of the part in which the item is reported.
     known: u64,
@@ -58,7 +58,7 @@ struct ShareTotals {
 }
 
 impl ShareTotals {
-    /// `n` cases with the level, of the denominator that is asked for.
+    /// `n` cases with the level, over the denominator that the options choose.
     fn share(&self, n: u64, options: &Options) -> LevelShare {
         let observed = self.known + self.unknown;
         let total = match (options.percent, options.denominator) {
@@ -72,7 +72,7 @@ impl ShareTotals {
     }
 }
 
-/// The levels of a yes-or-no column with the one that no case has.
+/// The levels of a yes-or-no column, including one that no case has.
 fn both(variable: &Variable, levels: &BTreeMap<String, u64>) -> BTreeMap<String, u64> {
     let mut levels = levels.clone();
     for pair in [["yes", "no"], ["0", "1"]] {
@@ -118,20 +118,20 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, SetCou
 
 /// Combinations or sequences.
 pub struct FrequencyList<'c> {
-    /// Those of the part.
+    /// The counts of the part.
     pub counts: &'c BTreeMap<NameList, u64>,
-    /// Those of all cases, which decide what is listed.
+    /// The counts of all cases, which decide what is listed.
     pub all: &'c BTreeMap<NameList, u64>,
-    /// What stands between their names.
+    /// The separator of their names.
     pub between: &'static str,
-    /// More of them than are counted apart.
+    /// True where there are more than are counted separately.
     pub beyond: bool,
 }
 
 impl FrequencyList<'_> {
-    /// Those that are listed, the most frequent first, each with its count in the part.
+    /// The listed ones, the most frequent first, each with its count in the part.
     ///
-    /// Only those that can be among them are named: a registry has thousands, nearly all of one case.
+    /// Names are made only for candidates: a registry has thousands of combinations, nearly all of one case.
     fn listed(&self) -> Vec<(String, u64)> {
         let mut counts: Vec<u64> = self.all.values().copied().collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));

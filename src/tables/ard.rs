@@ -1,6 +1,6 @@
 //! Analysis results data (ARD): the results as the R package `cards` 0.9 arranges and names them.
 //!
-//! Rows that stand for one analysis there stand together here. A row is unique by its groups,
+//! Rows that belong to one analysis in `cards` are adjacent. A row is unique by its groups,
 //! variable, level, context and statistic. What `cards` computes in other rows is added: the
 //! cases not missing, their proportions, the method, and the interval as `cardx` writes it.
 
@@ -28,7 +28,7 @@ pub struct ArdRow<'a> {
     pub name: &'static str,
     /// Its label.
     pub label: &'static str,
-    /// The unrounded value; where there is none the warning says why.
+    /// The unrounded value; where there is none, the warning gives the reason.
     pub stat: Scalar<'a>,
     /// The printed value.
     pub printed: Cow<'a, str>,
@@ -52,7 +52,7 @@ pub enum Scalar<'a> {
     Null,
 }
 
-/// The labels of `cards` and `cardx` where ours say more.
+/// The labels of `cards` and `cardx` that differ from ours.
 const LABELS: [(&str, &str); 5] = [
     ("N_obs", "Vector Length"),
     ("N_miss", "N Missing"),
@@ -177,7 +177,7 @@ fn missing<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
             })
             .map(|row| of(row)),
     );
-    // A reason is the level of an analysis of its own: N_miss stands once in an analysis.
+    // A reason is the level of an analysis of its own: N_miss occurs once in an analysis.
     set.extend(rows.iter().filter(|row| is_reason(row)).map(|row| ArdRow {
         level: if let Some(Method::Missing(reason)) = row.method { Some(reason.word()) } else { None },
         context: "missing_reason",
@@ -273,7 +273,7 @@ fn percent_pattern(decimals: u64) -> Scalar<'static> {
     Scalar::Text(Cow::Owned(if behind.is_empty() { "x%".to_owned() } else { format!("x.{behind}%") }))
 }
 
-/// A rate that is not the default stands behind the variable, as it stands in a key.
+/// The variable, followed by the rate in parentheses unless it is the default, as in a key.
 fn variable(row: &ResultRow) -> Cow<'_, str> {
     match (&row.variable, row.rate) {
         (None, _) => Cow::Borrowed(TOTAL),

@@ -22,7 +22,7 @@ pub(super) struct TableColumns<'a> {
     by_group: bool,
     /// The column of the cases in which a number is not reported, where a tool has one.
     missing: Option<&'static str>,
-    /// The columns are headed and filled as those of another tool.
+    /// True where headings and cells follow the conventions of another tool.
     is_like_another: bool,
     interval: String,
     shows_intervals: bool,
@@ -119,10 +119,10 @@ impl<'a> TableColumns<'a> {
         table.push(line.depth, cells);
     }
 
-    /// What a column of a comparison says of a line.
+    /// The cell of a comparison column for a line.
     fn compare(&self, column: ComparisonColumn, line: &TableLine<'_>, subject: TableVariable<'_>) -> String {
         let (Some((variable, level)), Some(part)) = (&line.compared, self.comparison) else { return String::new() };
-        // One level in the row of its variable stands for the test of all levels.
+        // A variable shown as one level has the test of all its levels in its row.
         let of_all = || (line.depth == Depth::Variable).then_some(None);
         let levels = || std::iter::once(level.as_deref()).chain(of_all());
         let find = |statistic| levels().find_map(|level| part.get(&level_key(variable, level, statistic, None)));
@@ -132,7 +132,7 @@ impl<'a> TableColumns<'a> {
             ComparisonColumn::AdjustedP => text(Statistic::AdjustedP),
             ComparisonColumn::Smd => text(Statistic::Smd),
             ComparisonColumn::Test => match find(Statistic::PValue).and_then(|row| row.method) {
-                // Rounded as a tool rounds its p, the least of them could seem greater than it is.
+                // Not rounded as a tool rounds its p, which could print more than the smallest p.
                 Some(Method::Test(test)) => of_test(test, &find(Statistic::SmallestP).map(printed).unwrap_or_default()),
                 _ => String::new(),
             },
@@ -163,7 +163,7 @@ impl<'a> TableColumns<'a> {
     }
 }
 
-/// The columns of the comparisons that were asked for.
+/// The columns of the requested comparisons.
 fn comparison_columns(options: &Options) -> Vec<ComparisonColumn> {
     let comparisons = &options.comparisons;
     let columns = [
@@ -211,7 +211,7 @@ fn not_reported(subject: TableVariable<'_>, part: PartOf<'_>) -> String {
     cell
 }
 
-/// What the columns of groups mean.
+/// The footnote that explains the columns of groups.
 pub(super) fn footnotes(cohort: &Cohort, options: &Options, shown: &TableOptions) -> Vec<String> {
     let Some(grouping) = &cohort.grouping else { return Vec::new() };
     let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
@@ -221,14 +221,14 @@ pub(super) fn footnotes(cohort: &Cohort, options: &Options, shown: &TableOptions
     }
     let unknown: u64 = grouping.groups.iter().filter(|g| g.levels.iter().any(Option::is_none)).map(|g| g.cases).sum();
     if grouping.overlaps {
-        footnote.push_str(" A case stands in the column of each of its items, and once in Overall: the columns overlap, do not add them, and no test compares them.");
+        footnote.push_str(" A case is in the column of each of its items, and once in Overall: the columns overlap; do not add them, and no test compares them.");
     } else {
-        let overall = if shown.overall == Overall::No { "" } else { "; Overall is all of them" };
-        footnote.push_str(&format!(" Each case stands in one column{overall}."));
+        let overall = if shown.overall == Overall::No { "" } else { "; Overall is all cases" };
+        footnote.push_str(&format!(" Each case is in one column{overall}."));
     }
     if unknown > 0 && options.suppress_below.is_none() {
         let place =
-            if shown.hides_unreported_groups() { "in Overall only" } else { "a column of its own, part of Overall" };
+            if shown.hides_unreported_groups() { "in Overall only" } else { "a separate column, included in Overall" };
         footnote.push_str(&format!(" In {unknown} of {} cases the group is not reported: {place}.", cohort.cases));
     }
     vec![footnote]

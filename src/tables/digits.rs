@@ -1,11 +1,11 @@
-//! What `--digits` asks for: how many digits, and of which variable and statistic.
+//! The option `--digits`: how many digits, for which variable and statistic.
 
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::diagnostic::quoted;
 use crate::error::Error;
 use std::str::FromStr;
 
-/// Most digits that can be asked for.
+/// The greatest number of digits allowed.
 const MOST_DIGITS: u32 = 18;
 
 /// A number of digits.
@@ -13,22 +13,22 @@ const MOST_DIGITS: u32 = 18;
 pub enum Places {
     /// Digits after the point.
     Decimals(u32),
-    /// Significant digits, zeros at the end kept.
+    /// Significant digits, with zeros at the end.
     Significant(u32),
 }
 
 /// The digits of one variable, one statistic, both, or all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DigitsRule {
-    /// The variable; every one where none is given.
+    /// The variable; none for all.
     pub variable: Option<String>,
-    /// The statistic; every one where none is given. `p` holds for its interval too.
+    /// The statistic; none for all. `p` includes its interval.
     pub statistic: Option<Statistic>,
     /// How many digits.
     pub places: Places,
 }
 
-/// What `--digits` was given: `1`, `age=1`, `mean=1`, `age.mean=2`, `age=sig3`. A name that is
+/// An argument of `--digits`: `1`, `age=1`, `mean=1`, `age.mean=2`, `age=sig3`. A name that is
 /// both a column and a statistic is the column; `*.p` is the statistic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DigitsOption {
@@ -41,7 +41,7 @@ impl FromStr for Places {
 
     fn from_str(text: &str) -> Result<Places, Error> {
         let wrong = || {
-            let message = format!("--digits: '{text}' is no number of digits");
+            let message = format!("--digits: '{text}' is not a valid number of digits");
             let remedy = format!("decimals: 0 to {MOST_DIGITS}; significant digits: sig1 to sig{MOST_DIGITS}");
             Error::usage_with(message, remedy)
         };
@@ -93,7 +93,7 @@ impl DigitsOption {
                 return Ok(rule(Some(variable).filter(|v| *v != "*"), Some(statistic)));
             }
         }
-        Err(unknown(target, "column and no statistic", &[variables, &statistics()].concat()))
+        Err(unknown(target, "column or statistic", &[variables, &statistics()].concat()))
     }
 }
 
@@ -107,14 +107,14 @@ fn with_decimals(name: &str) -> Result<Option<Statistic>, Error> {
     Ok(statistic)
 }
 
-/// The statistics that are no counts.
+/// The statistics whose digits can be chosen: all but counts.
 fn statistics() -> Vec<&'static str> {
     Statistic::listed().filter(|statistic| statistic.digits() != Digits::Count).map(Statistic::name).collect()
 }
 
 fn unknown(name: &str, what: &str, known: &[&str]) -> Error {
     let all = || format!("one of {}", known.iter().map(|known| quoted(known)).collect::<Vec<_>>().join(", "));
-    Error::unknown(format!("--digits: '{name}' is no {what}"), name, known, all)
+    Error::unknown(format!("--digits: '{name}' is not a {what}"), name, known, all)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The summary as a reader wants it: sections by role, one variable after the other.
+//! The layout of a summary: sections by role, each with its variables in order.
 
 use super::columns::{self, TableColumns};
 use super::lines::TableVariable;
@@ -35,12 +35,12 @@ pub fn report(
 ) -> Report {
     let Some(all) = results.parts().next() else { return Report::default() };
     let treatment = treatment(cohort);
-    // What the columns are named for says nothing in a row.
+    // A grouping variable needs no row: its levels are the columns.
     let makes_groups = |number: usize| {
         cohort.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&number) && !grouping.overlaps)
     };
     let columns = TableColumns::of(cohort, results, options, shown);
-    let mut tables = Vec::new();
+    let (mut tables, mut with_response) = (Vec::new(), false);
     for (title, roles) in SECTIONS {
         let of_role = |role: &Role| {
             let role = *role;
@@ -67,10 +67,11 @@ pub fn report(
             && let Some(column) = treatment.and_then(|number| cohort.variables.get(number))
             && options.shows(&column.variable)
         {
-            tables.extend(response::tables(column, &columns, all, shown));
+            let response = response::tables(column, &columns, all, shown);
+            with_response |= !response.by_level.is_empty();
+            tables.extend(response.by_level.into_iter().chain(response.best));
         }
     }
-    let with_response = tables.iter().any(|table| table.title.starts_with("Response"));
     Report {
         title: context.title(all),
         tables,
@@ -78,7 +79,7 @@ pub fn report(
     }
 }
 
-/// What a report is about, besides its cohort.
+/// What a report shows beside the results of its cohort.
 pub struct ReportContext<'a> {
     /// Names of the inputs.
     pub files: &'a [&'a str],
@@ -112,8 +113,7 @@ fn footnotes(
     }
     if results.iter().any(|row| row.statistic == Statistic::StatedOnly && row.value != Value::Count(0)) {
         footnotes.push(
-            "Stated without a value: a word such as normal stands in place of a number; counted, not averaged."
-                .to_owned(),
+            "Stated without a value: a word such as normal instead of a number; counted, not averaged.".to_owned(),
         );
     }
     footnotes.extend(compare::notes(cohort, options, results));
@@ -123,7 +123,7 @@ fn footnotes(
     footnotes
 }
 
-/// One footnote a reason why statistics are not estimable.
+/// One footnote for each reason why statistics are not estimable.
 fn not_estimable(results: &Results) -> Vec<String> {
     let mut reasons: Vec<(&Reason, Vec<&str>)> = Vec::new();
     for row in results.iter().filter(|row| {

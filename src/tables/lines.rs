@@ -1,4 +1,4 @@
-//! The lines below the name of a variable: what each is called, and what it shows of all cases or of a group.
+//! The lines below the name of a variable: their labels and their cells for all cases or for a group.
 
 use super::Depth;
 use super::number::{MASKED, NOT_ESTIMABLE};
@@ -13,20 +13,20 @@ use crate::tally::{CohortVariable, Counts};
 /// Combinations and sequences shown.
 const MOST_COMBINATIONS: usize = 3;
 
-/// What a line shows of a part of the cases.
+/// Prints a cell for all cases or for a group.
 pub(super) type CellText<'a> = Box<dyn Fn(PartOf<'_>) -> String + 'a>;
 
-/// One line of a table, before it is known of which cases.
+/// One line of a table: its label, and functions that print its cells for all cases or for a group.
 pub(super) struct TableLine<'a> {
     pub depth: Depth,
     pub label: String,
-    /// It is the name of a variable, and shows no more than how many cases have it.
+    /// It is the heading of a variable: its only cell is the number of cases with the item reported.
     pub is_name: bool,
     /// n/N (%) or value.
     pub value: CellText<'a>,
     /// Its confidence interval.
     pub interval: CellText<'a>,
-    /// Where a comparison of the groups stands: the variable, and the level where each has its own.
+    /// The variable, and the level where each has its own comparison of the groups; none without one.
     pub compared: Option<(String, Option<String>)>,
 }
 
@@ -51,7 +51,7 @@ impl<'a> TableLine<'a> {
     }
 }
 
-/// The variable a table is about, and how its numbers are printed.
+/// A variable, its statistics of all cases, and how they are printed.
 #[derive(Clone, Copy)]
 pub(super) struct TableVariable<'a> {
     pub variable: &'a Variable,
@@ -99,7 +99,7 @@ pub(super) fn lines<'a>(
         Counts::Lines(_) if is_treatment => treatment(subject),
         Counts::Text(_) | Counts::Lines(_) => {
             let is_withheld = subject.variable.is_withheld();
-            let what = if is_withheld { "withheld, cases with a value" } else { "text, cases with one" };
+            let what = if is_withheld { "withheld, cases with a value" } else { "text, cases with a value" };
             vec![TableLine::level(what, move |part| subject.text(part, Statistic::N))]
         }
     }
@@ -163,7 +163,7 @@ fn level_text(
     row.map(|row| subject.shown.print(row)).unwrap_or_default()
 }
 
-/// The levels of a category, or those items of a set that cases have.
+/// The levels of a category, or the items of a set.
 fn levels<'a>(subject: TableVariable<'a>, noun: &'static str) -> Vec<TableLine<'a>> {
     let variable = subject.variable;
     if let Some(ResultRow { value: Value::NotEstimable(reason), .. }) = subject.find(subject.all, Statistic::Levels) {
@@ -272,7 +272,7 @@ fn treatment(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     lines
 }
 
-/// Combinations or sequences that several cases have; where every case differs, a list of the first few says nothing.
+/// Combinations or sequences that several cases have; none where every case differs.
 fn most_frequent<'a>(subject: TableVariable<'a>, suffix: &str, title: &str) -> Vec<TableLine<'a>> {
     let name = format!("{}_{suffix}", subject.variable.name);
     let several = subject.all.of(&name).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(1));

@@ -53,7 +53,7 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
-/// How deep a row stands.
+/// The indentation of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
     /// The name of a variable.

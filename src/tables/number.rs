@@ -7,9 +7,9 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::decimal::Exact;
 
-/// What is printed where there is no answer.
+/// Printed where a statistic is not estimable.
 pub const NOT_ESTIMABLE: &str = "NE";
-/// What is printed in place of a number that is withheld.
+/// Printed instead of a masked number.
 pub const MASKED: &str = "masked";
 
 /// The printed form of a statistic: `5.9`, `80` for a percentage, `>1280`, `NE`.
@@ -33,7 +33,7 @@ pub fn printed_with(row: &ResultRow, style: &Style) -> String {
         Value::Masked => MASKED.to_owned(),
         Value::Censored(comparator, bound) => format!("{}{}", comparator.sign(), text(bound)),
         Value::Exact(value) => text(value),
-        // A double times 100 is rounded to a double first, so that 0.045 prints as 4.5 does.
+        // Multiplied as a double, so that 0.045 prints like 4.5.
         Value::Real(value) => Exact::from_f64(if is_percent { value * 100.0 } else { *value })
             .map_or_else(|| NOT_ESTIMABLE.to_owned(), |shown| style.text(&shown, row)),
     }

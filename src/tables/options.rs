@@ -1,4 +1,4 @@
-//! What the tables show, and how numbers are printed.
+//! The options of the tables: which rows and columns they have, and how numbers are printed.
 
 use super::number::printed_with;
 use super::stat_rules::StatRules;
@@ -12,20 +12,20 @@ use crate::schema::{Kind, Variable};
 use crate::words::words;
 
 words! {
-    /// Where the column of all cases stands beside those of the groups.
+    /// The position of the column of all cases, relative to those of the groups.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum Overall: "position" {
         /// Before them.
         First = "first",
-        /// Behind them.
+        /// After them.
         #[default]
         Last = "last",
-        /// Nowhere.
+        /// Not shown.
         No = "no",
     }
 }
 
-/// A row of a variable or of a level: what it is called, and its template.
+/// A row of a variable or of a level: its label and its template.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatRow {
     /// None where the template names itself.
@@ -37,49 +37,49 @@ pub struct StatRow {
 #[derive(Debug, Clone, PartialEq)]
 pub struct MissingRow {
     pub(super) row: StatRow,
-    /// It stands before the other rows of the variable.
+    /// True where it comes before the other rows of the variable.
     pub(super) is_first: bool,
 }
 
 impl StatRow {
-    /// A row of a template that is known to be one.
+    /// A row of this label and template; none where the template is not valid.
     pub fn new(label: Option<&'static str>, template: &str) -> Option<StatRow> {
         Template::parse(template).ok().map(|template| StatRow { label: label.filter(|l| !l.is_empty()), template })
     }
 
-    /// What it is called.
+    /// The label.
     pub(super) fn label(&self) -> String {
         self.label.map_or_else(|| self.template.label(), str::to_owned)
     }
 }
 
-/// What the tables show, and how numbers are printed.
+/// Which rows and columns the tables have, and how numbers are printed.
 #[derive(Debug, Clone)]
 pub struct TableOptions {
     /// Rounding and digits.
     pub style: Style,
-    /// Rows that were asked for.
+    /// Rows requested by `--stat`.
     pub stats: StatRules,
-    /// Rows of a number column where none were asked for.
+    /// Rows of a number column without a request.
     pub number: Vec<StatRow>,
-    /// Rows of a level where none were asked for.
+    /// Rows of a level without a request.
     pub level: Vec<StatRow>,
     /// The one level shown of a variable, by its name.
     pub value: Vec<(String, String)>,
-    /// Where the column of all cases stands.
+    /// The position of the column of all cases.
     pub overall: Overall,
-    /// Levels shown; the others are folded into one line.
+    /// The greatest number of levels shown; the rest are summed up in one line.
     pub most_levels: usize,
-    /// Confidence intervals have a column.
+    /// True where confidence intervals have a column.
     pub shows_intervals: bool,
-    /// The conventions of a tool by which the tables are arranged; without one they are the program's own.
+    /// The tool whose conventions the tables follow; none for the program's own.
     preset: Option<&'static Preset>,
     missing_number: Option<MissingRow>,
     missing_level: Option<MissingRow>,
 }
 
 impl TableOptions {
-    /// What is shown where nothing else is asked for: as the tool of the options shows it, else as the program does.
+    /// The defaults of the tool chosen in the options, else those of the program.
     pub fn new(options: &Options) -> TableOptions {
         let preset = options.like.map(Like::preset);
         let with_bounds = options.denominator == Denominator::Bounds;
@@ -111,7 +111,7 @@ impl TableOptions {
         rows.flat_map(|row| row.template.statistics()).chain(self.stats.statistics()).collect()
     }
 
-    /// True where the tables are arranged as another tool arranges them.
+    /// True where the tables follow the conventions of another tool.
     pub(super) fn is_like_another(&self) -> bool {
         self.preset.is_some()
     }
@@ -159,7 +159,7 @@ impl TableOptions {
     }
 }
 
-/// Behind a level, where bounds are asked for.
+/// Appended to the template of a level where bounds are requested.
 const BOUNDS: &str = " [{bound.low}–{bound.high}%]";
 
 /// The rows of a number, the program's own.
@@ -193,9 +193,9 @@ fn missing_row(missing: Missing, preset: &Preset) -> Option<MissingRow> {
 mod tests {
     use super::*;
 
-    /// A template, a word or a name of a preset that is none would be passed over in silence.
+    /// An invalid template or word of a preset would be ignored without an error.
     #[test]
-    fn everything_a_preset_says_is_understood() {
+    fn every_template_and_word_of_a_preset_is_valid() {
         for like in Like::ALL {
             let (preset, options) = (like.preset(), Options::like(like));
             let shown = TableOptions::new(&options);

@@ -3,7 +3,7 @@
 use crate::analyze::like::PValue;
 use crate::decimal::{Exact, Rounding};
 
-/// A p-value in the way of a tool, else in the program's own.
+/// A p-value as a tool prints it, else in the program's own format.
 pub(super) fn p_value(p: &Exact, way: Option<PValue>, rounding: Rounding) -> String {
     let rounded = |decimals| p.rounded_by(decimals, rounding);
     match way {
@@ -15,7 +15,7 @@ pub(super) fn p_value(p: &Exact, way: Option<PValue>, rounding: Rounding) -> Str
     }
 }
 
-/// A p-value: `0.4`, `0.052`, `<0.001`, `>0.99`; zeros at the end say nothing.
+/// A p-value: `0.4`, `0.052`, `<0.001`, `>0.99`; without zeros at the end.
 fn shortest(p: &Exact, rounding: Rounding) -> String {
     let value = p.to_f64();
     if value < 0.001 {
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_stands_below_a_thousandth_or_where_three_decimals_are_zero() {
+    fn a_small_p_is_marked_below_a_thousandth_or_where_three_decimals_are_zero() {
         let (below, as_zero) = (PValue::MarkedBelow("< 0.001"), PValue::MarkedAsZero("<0.001"));
         assert_eq!([printed(0.0006, below), printed(0.0006, as_zero)], ["< 0.001", "0.001"]);
         assert_eq!([printed(0.0004, below), printed(0.0004, as_zero)], ["< 0.001", "<0.001"]);

@@ -1,4 +1,4 @@
-//! The footnote that says how every column was understood.
+//! The footnote with the role and kind of every column.
 
 use crate::schema::{Kind, Role, Variable};
 use crate::tally::{Cohort, CohortVariable};
@@ -15,7 +15,7 @@ pub fn footnote(cohort: &Cohort) -> String {
     }
     let parts: Vec<String> =
         groups.into_iter().map(|(meaning, columns)| format!("{meaning}: {}", columns.join(", "))).collect();
-    format!("Read as: {}. `calc-series schema` prints why; --role and --kind decide otherwise.", parts.join("; "))
+    format!("Read as: {}. `calc-series schema` prints why; --role and --kind override it.", parts.join("; "))
 }
 
 /// The name of a column with its unit.

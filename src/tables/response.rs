@@ -10,11 +10,19 @@ use crate::analyze::statistic::Statistic;
 use crate::tally::CohortVariable;
 
 const HEADER: [&str; 7] = ["", "treated", "eval.", "resp.", "conf.", "compl.", "% of eval. (CI)"];
-/// What the headings of the response tables stand for.
+/// What the headings of the response tables mean.
 pub const ABBREVIATIONS: &str = "eval., resp., conf., compl.: cases evaluable, responders, confirmed responders, complete responders. \
-    *: all of these responders responded only in lines that held something else too.";
+    *: all of these responders responded only to combinations.";
 /// Agents shown in text; the others are folded into one row.
 const MOST_ROWS: usize = 12;
+
+/// The response tables.
+pub(super) struct ResponseTables {
+    /// By class, agent and line number.
+    pub by_level: Vec<Table>,
+    /// The best response of each case.
+    pub best: Option<Table>,
+}
 
 /// The tables of the treatment column.
 pub(super) fn tables(
@@ -22,7 +30,7 @@ pub(super) fn tables(
     columns: &TableColumns<'_>,
     all: PartOf<'_>,
     shown: &TableOptions,
-) -> Vec<Table> {
+) -> ResponseTables {
     let subject = TableVariable { variable: &column.variable, shown, all };
     let target = column.variable.target_domain.as_deref().map_or(String::new(), |domain| format!(" of the {domain}"));
     let mut tables = Vec::new();
@@ -45,15 +53,15 @@ pub(super) fn tables(
             tables.push(table);
         }
     }
-    if all.get("best_response.n_treated").is_some() {
+    let best = all.get("best_response.n_treated").map(|_| {
         let title = format!("Best response{target} of each case");
-        tables.push(if columns.are_groups() {
+        if columns.are_groups() {
             by_group(subject, columns, &title, best(subject))
         } else {
             best_of_all(subject, &title)
-        });
-    }
-    tables
+        }
+    });
+    ResponseTables { by_level: tables, best }
 }
 
 /// The levels of a response table, the most treated first.
@@ -147,7 +155,7 @@ fn rate(subject: TableVariable<'_>, part: PartOf<'_>, variable: &str, level: Opt
     }
 }
 
-/// `67 (21–94)`, where n and N stand beside it.
+/// `67 (21–94)`, for a table that has n and N in other columns.
 fn short_rate(subject: TableVariable<'_>, variable: &str, level: &str) -> String {
     let of = of_rate(subject, subject.all, variable, Some(level), Rate::RespondersEvaluable);
     match of(Statistic::N).as_str() {

@@ -1,4 +1,4 @@
-//! Which templates `--stat` asks for, of which variables.
+//! The option `--stat`: templates for variables and kinds of variables.
 
 use super::template::Template;
 use crate::analyze::statistic::Statistic;
@@ -7,8 +7,8 @@ use crate::schema::Kind;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-/// What `--stat` was given: `age={mean} ({sd})`, `number={median} ({p25}, {p75})`, or a template
-/// alone, which is one of numbers. A name that is both a column and a kind is the column.
+/// An argument of `--stat`: `age={mean} ({sd})`, `number={median} ({p25}, {p75})`, or a template
+/// alone, which applies to numbers. A name that is both a column and a kind means the column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatOption {
     target: Option<String>,
@@ -28,7 +28,7 @@ impl FromStr for StatOption {
     }
 }
 
-/// The rows that were asked for, of variables and of kinds.
+/// The requested rows, by variable and by kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatRules {
     variables: BTreeMap<String, Vec<Template>>,
@@ -56,8 +56,8 @@ impl StatRules {
         Ok(rules)
     }
 
-    /// The templates of a variable: its own, else those of its kind; a binary without any has
-    /// those of a category. None where nothing was asked for.
+    /// The templates of a variable: its own, else those of its kind; a binary variable falls back to
+    /// those of a category. None where nothing was requested.
     pub fn templates_for(&self, variable: &str, kind: Kind) -> Option<&[Template]> {
         let of_kind = |kind| self.kinds.get(&kind);
         let fallback = || of_kind(Kind::Category).filter(|_| kind == Kind::Binary);
@@ -77,7 +77,7 @@ fn kind_of(word: &str, variables: &[(&str, Kind)]) -> Result<Kind, Error> {
     let found = KINDS.into_iter().find(|kind| kind.word() == word);
     found.ok_or_else(|| {
         let words: Vec<&str> = variables.iter().map(|(name, _)| *name).chain(KINDS.map(Kind::word)).collect();
-        let message = format!("--stat: '{word}' is no column and no kind");
+        let message = format!("--stat: '{word}' is neither a column nor a kind");
         Error::unknown(message, word, &words, || format!("one of {}", words.join(", ")))
     })
 }

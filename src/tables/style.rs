@@ -16,19 +16,19 @@ pub use crate::analyze::like::{DigitsPolicy, PValue, Percentage};
 /// How a table prints its numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Style {
-    /// What becomes of ties.
+    /// How ties are rounded.
     pub rounding: Rounding,
-    /// How many digits where no rule says otherwise.
+    /// How many digits, unless a rule overrides it.
     pub policy: DigitsPolicy,
-    /// What `--digits` asked for; of two rules equally specific the later one holds.
+    /// The rules of `--digits`; of two equally specific rules the later one applies.
     pub rules: Vec<DigitsRule>,
-    /// How a percentage is made of n and N.
+    /// How a percentage is computed from n and N.
     pub percentage: Percentage,
-    /// True where a comma stands between thousands, as gtsummary prints them.
+    /// True where commas separate thousands, as in gtsummary.
     pub thousands: bool,
     /// The decimals of each variable by the spread of its values, for [`DigitsPolicy::Gtsummary`].
     pub by_spread: BTreeMap<String, u32>,
-    /// How p is printed; none where it is printed in the program's own way.
+    /// How p is printed; none for the program's own format.
     pub p_value: Option<PValue>,
     /// How a standardised mean difference is printed; none where it has two decimals.
     pub smd: Option<PValue>,
@@ -50,8 +50,8 @@ impl From<&Preset> for Style {
 }
 
 impl Style {
-    /// The digits that a rule asks of a statistic; variable with statistic goes before variable,
-    /// before statistic, before all. None where no rule speaks of it, and for a count.
+    /// The digits that the rules give a statistic: a rule of variable and statistic overrides one of
+    /// the variable, then one of the statistic, then one of all. None without a rule, and for a count.
     pub fn asked(&self, row: &ResultRow) -> Option<Places> {
         let digits = row.statistic.digits();
         let rank = |rule: &DigitsRule| {

@@ -18,7 +18,7 @@ enum TemplatePiece {
     Statistic(Statistic),
 }
 
-/// What users of other tools write, and what it is here.
+/// Names from other tools, with the template to write instead.
 const ALSO_KNOWN_AS: [(&str, &str); 18] = [
     ("range", "{min}–{max}"),
     ("p0", "{min}"),
@@ -72,14 +72,14 @@ impl Template {
                 template.pieces.push(TemplatePiece::Statistic(named));
                 rest = behind;
             } else {
-                let message = format!("'{brace}' without its other half");
-                return Err(fault(&message, &format!("write {brace}{brace} for a brace of the text itself")));
+                let message = format!("unmatched '{brace}'");
+                return Err(fault(&message, &format!("write {brace}{brace} for a literal brace")));
             }
         }
         template.add_text(rest);
         if template.statistics().next().is_none() {
             let remedy = "for example '{mean} ({sd})' or '{n}/{N} ({p}%)'";
-            return Err(fault(text, 1, "it names no statistic in braces", remedy));
+            return Err(fault(text, 1, "no statistic in braces", remedy));
         }
         Ok(template)
     }

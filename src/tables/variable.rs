@@ -1,4 +1,4 @@
-//! All lines of a variable: its name, what stands beside it, what is not reported of it.
+//! All lines of a variable: its name, its statistics, and the cases in which it is not reported.
 
 use super::Depth;
 use super::lines::{self, TableLine, TableVariable, level_lines, shown_level};
@@ -29,7 +29,7 @@ pub(super) fn all<'a>(
     all
 }
 
-/// The name of the variable with its unit; of a group it says how many cases have the item reported.
+/// The name of the variable with its unit; the cell of a group is the number of cases with the item reported.
 fn heading<'a>(subject: TableVariable<'a>) -> TableLine<'a> {
     let name = subject.variable.name.clone();
     let compared = Some((name, None));
@@ -63,7 +63,7 @@ pub(super) fn label(variable: &Variable) -> String {
     }
 }
 
-/// The one level that is shown: the one asked for, or that of two which a tool shows.
+/// The only level that is shown: the one requested, or the one of two that a tool shows.
 fn only_level(subject: TableVariable<'_>) -> Option<String> {
     let TableVariable { variable, shown, all } = subject;
     if let Some(level) = shown.value_of(variable) {
@@ -90,14 +90,14 @@ fn of_one_level<'a>(subject: TableVariable<'a>, level: &str) -> Vec<TableLine<'a
     lines
 }
 
-/// True where a number has one row and a tool sets it beside the name of the variable.
+/// True where a number has one row, which a tool prints in the row of the variable.
 fn is_of_one_row(subject: TableVariable<'_>) -> bool {
     let TableVariable { variable, shown, .. } = subject;
     let is_number = variable.kind == Kind::Number && subject.is_counted(Statistic::N);
     is_number && shown.is_like_another() && shown.rows_of(variable).len() == 1
 }
 
-/// The first line set beside the name of the variable.
+/// The lines with the first one merged into the name of the variable.
 fn beside_the_name(all: Vec<TableLine<'_>>) -> Vec<TableLine<'_>> {
     let mut lines = all.into_iter();
     let (Some(name), Some(first)) = (lines.next(), lines.next()) else { return Vec::new() };
@@ -106,7 +106,7 @@ fn beside_the_name(all: Vec<TableLine<'_>>) -> Vec<TableLine<'_>> {
     std::iter::once(both).chain(lines).collect()
 }
 
-/// The row of cases without a value, where there is one; cells that cannot be read are never passed over.
+/// Adds the row of cases without a value, where the tool has one, and always the row of unreadable cells.
 fn add_not_reported<'a>(all: &mut Vec<TableLine<'a>>, subject: TableVariable<'a>) {
     let row = subject.shown.missing_row(subject.variable).filter(|_| subject.is_counted(Statistic::Missing));
     if let Some(MissingRow { row, is_first }) = row {

@@ -50,9 +50,9 @@ fn a_kind_that_shows_late_in_the_file_is_that_of_the_whole_file() {
 fn look_alike_levels_come_with_a_snippet_that_works() {
     let file = "case_id,sex,etiology\nP1,F,JDM\nP2,f,jdm\nP3,Female,J.D.M.\nP4,F,Néphropathie\nP5,M,nephropathie\n";
     let lines = [
-        "warning[look-alike-levels]: these levels look alike and are counted apart: 'F' (2), 'Female' (1), 'f' (1)",
+        "warning[look-alike-levels]: similar levels are counted separately: 'F' (2), 'Female' (1), 'f' (1)",
         "  column sex",
-        "  help: correct the cells, or put into \"calcSeries\" of the field in the schema: \"synonyms\": {\"Female\": \"F\", \"f\": \"F\"}",
+        "  help: correct the cells, or add to \"calcSeries\" of the field in the schema: \"synonyms\": {\"Female\": \"F\", \"f\": \"F\"}",
     ];
     warned(file, &[], &lines);
     let folder = tempfile::tempdir().unwrap();
@@ -94,10 +94,10 @@ fn look_alike_missing_tokens_are_named_and_their_remedy_works() {
     for (token, option) in [("n.a.", "n.a."), ("not known", "'not known'")] {
         let lines = [
             &*format!(
-                "warning[look-alike-missing]: '{token}' (1) looks like a missing token and is counted as a level"
+                "warning[look-alike-missing]: '{token}' (1) looks like a missing-value code but is counted as a level"
             ),
             &*format!("  column etiology: '{token}'"),
-            &*format!("  help: if it says that nothing is known: --missing={option}"),
+            &*format!("  help: if it means not reported: --missing={option}"),
         ];
         warned(file, &[], &lines);
     }

@@ -113,7 +113,7 @@ fn tests_that_do_not_fit_are_refused() {
 fn a_difference_says_how_it_was_made_and_which_way_it_goes() {
     let text =
         stdout(&["summarize", &series("cases.csv"), "--by", "etiology", "--difference", "--smd", "--vars", "age,sex"]);
-    assert!(text.contains("Differences, the first group less the second: "), "{text}");
+    assert!(text.contains("Differences are first group minus second group: "), "{text}");
     assert!(
         text.contains("Newcombe") && text.contains("Welch") && text.contains("standardised mean difference"),
         "{text}"

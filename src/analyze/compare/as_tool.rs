@@ -1,4 +1,4 @@
-//! The tests that other tools take where none is named, and their approximations.
+//! The automatic tests of other tools, and their approximations.
 
 use super::test::Test;
 use crate::analyze::like::{CategoryTest, NumberTest, Tests};
@@ -6,9 +6,9 @@ use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact
 use crate::stats::hypothesis::{NoTest, TestResult};
 use crate::stats::rank::{Ranks, kruskal_wallis_chi_squared, mann_whitney_exact, mann_whitney_normal};
 
-/// Fewer values in each group have an exact p in `wilcox.test()` of R.
+/// With fewer values in each group, `wilcox.test()` of R computes an exact p.
 const EXACT_BELOW: u64 = 50;
-/// A smaller expected count calls for Fisher's exact test.
+/// With a smaller expected count, Fisher's exact test is used.
 const LEAST_EXPECTED: f64 = 5.0;
 
 impl Tests {
@@ -42,7 +42,7 @@ impl CategoryTest {
     }
 }
 
-/// Rank tests as `wilcox.test()` and `kruskal.test()` of R make them.
+/// Rank tests as computed by `wilcox.test()` and `kruskal.test()` of R.
 pub(super) fn of_ranks(test: Test, ranks: &Ranks) -> Result<TestResult, NoTest> {
     let is_small = ranks.sizes().iter().all(|size| *size < EXACT_BELOW) && !ranks.has_ties();
     match test {

@@ -55,7 +55,7 @@ pub(super) fn compare_items(
     compared.collect()
 }
 
-/// The comparison of a table with so many cases a group, and so many in which the item is not reported.
+/// The comparison of a table; `sizes` and `missing` are the cases of each group with and without the item reported.
 fn of_table(
     variable: &Variable,
     table: &[Vec<u64>],
@@ -83,7 +83,7 @@ fn of_table(
         (test, _) => test.unwrap_or(Test::Fisher).of_levels(table),
     };
     if result == Err(NoTest::TooLarge) {
-        // The name of the test says so.
+        // The name of the test tells that it replaces the exact one.
         result = chi_squared(table).map(|result| TestResult { method: TestMethod::ChiSquaredForExact, ..result });
     }
     let levels = table.iter().filter(|row| row.iter().any(|n| *n > 0)).count();

@@ -1,7 +1,7 @@
 //! Comparisons between groups, only on request: tests, differences, standardised differences.
 //!
-//! A test of a case series describes, it does not prove: each p stands with the name of its test and the smallest p
-//! that groups of these sizes could give at all.
+//! A test of a case series describes and does not prove: each p-value is reported with the name of its test and the
+//! smallest p that groups of these sizes can give.
 
 mod as_tool;
 mod levels;
@@ -49,7 +49,7 @@ fn reported<'c>(cohort: &'c Cohort, options: &Options) -> Vec<&'c CohortGroup> {
     groups.filter(|group| group.levels.iter().all(Option::is_some)).collect()
 }
 
-/// What the comparison of a variable, or of one of its items, comes to.
+/// The result of comparing the groups in a variable, or in one of its items.
 #[derive(Debug, Default)]
 struct VariableComparison {
     variable: String,
@@ -89,7 +89,7 @@ fn of_variable(column: &CohortVariable, counts: &[&Counts], options: &Options) -
     }
 }
 
-/// Lines are no independent cases: a case has several.
+/// Treatment lines are not independent, because a case can have several: there is no test.
 fn lines(variable: &Variable) -> VariableComparison {
     VariableComparison {
         variable: variable.name.clone(),
@@ -145,7 +145,7 @@ impl VariableComparison {
     }
 }
 
-/// What must be said where comparisons stand in a table.
+/// The footnotes of a table with comparisons.
 pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<String> {
     let mut notes = Vec::new();
     if options.comparisons.differences || options.comparisons.smd {
@@ -155,10 +155,10 @@ pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<Strin
     let count = tests.filter(|row| matches!(row.value, Value::Real(_))).count();
     if options.comparisons.tests && count > 0 {
         notes.push(match options.comparisons.adjustment {
-            Some(adjustment) => format!("Tests: {count}, p adjusted for their number: {}.", adjustment.name()),
+            Some(adjustment) => format!("Tests: {count}; p-values adjusted for multiple testing: {}.", adjustment.name()),
             None => {
                 format!(
-                    "Tests: {count}, p not adjusted for their number; exploratory, no hypothesis was stated before."
+                    "Tests: {count}; p-values not adjusted for multiple testing; exploratory, no prespecified hypothesis."
                 )
             }
         });
@@ -167,7 +167,7 @@ pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<Strin
     notes
 }
 
-/// How the differences were made, and which way they go.
+/// The methods and the direction of the differences.
 fn of_differences(results: &Results) -> Option<String> {
     let mut methods: Vec<Method> = Vec::new();
     for method in results.iter().filter(|row| row.context == Context::Difference).filter_map(|row| row.method) {
@@ -177,20 +177,20 @@ fn of_differences(results: &Results) -> Option<String> {
     }
     (!methods.is_empty()).then(|| {
         format!(
-            "Differences, the first group less the second: {}.",
+            "Differences are first group minus second group: {}.",
             methods.iter().map(Method::to_string).collect::<Vec<_>>().join("; ")
         )
     })
 }
 
-/// What groups a test would mislead about.
+/// Warns of groups for which a p-value is easily misread: those of an outcome or a treatment.
 fn of_groups(cohort: &Cohort) -> impl Iterator<Item = &'static str> {
     let by = group::by(cohort);
     let is = |roles: &[Role]| by.iter().any(|variable| roles.contains(&variable.role));
-    let outcome = "The groups are formed by the outcome: a p compares those who fared well with those who did not, and \
-                   tests no effect.";
+    let outcome = "The groups are defined by the outcome: a p-value compares patients with different outcomes and does \
+                   not test an effect.";
     let treatment =
-        "The groups are formed by the treatment, which was chosen and not drawn by lot: a p tests no effect.";
+        "The groups are defined by the treatment, which was not randomised: a p-value does not test an effect.";
     let notes = [(is(&[Role::Outcome, Role::Response]), outcome), (is(&[Role::Treatment]), treatment)];
     notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note)
 }

@@ -1,4 +1,4 @@
-//! The tests that can be asked for, and which one is taken where none is.
+//! The tests that can be chosen, and the automatic one.
 
 use crate::schema::Kind;
 use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact, trend};
@@ -40,7 +40,7 @@ impl Test {
 
     /// The test of a table of counts: one row a level, one column a group.
     pub(super) fn of_levels(self, table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
-        // These name what is missing, groups or levels, by rows of groups.
+        // Their errors name groups and levels for a table with one row per group.
         let groups = || transposed(table);
         match self {
             Test::Trend => trend(table),
@@ -72,7 +72,7 @@ pub(super) fn transposed(table: &[Vec<u64>]) -> Vec<Vec<u64>> {
     (0..columns).map(|column| table.iter().filter_map(|row| row.get(column)).copied().collect()).collect()
 }
 
-/// Which test is asked for of a variable: of it, else of its kind.
+/// The test chosen for a variable: for it, else for its kind.
 pub(super) fn chosen_test(chosen_test: &[(String, Test)], name: &str, kind: Kind) -> Option<Test> {
     let of = |target: &str| chosen_test.iter().rev().find(|(known, _)| known == target).map(|(_, test)| *test);
     let is_level = matches!(kind, Kind::Category | Kind::Binary | Kind::Set);
@@ -80,8 +80,8 @@ pub(super) fn chosen_test(chosen_test: &[(String, Test)], name: &str, kind: Kind
     of(name).or_else(|| of(kind.word())).or_else(of_levels)
 }
 
-/// Which test of numbers is taken where none is asked for: a rank test, as a series has few cases and normal values
-/// are not to be assumed. Of levels it is Fisher's.
+/// The automatic test of numbers: a rank test, because a series has few cases and normality cannot be assumed. That of
+/// levels is Fisher's.
 pub(super) fn automatic_of_numbers(groups: usize) -> Test {
     if groups == 2 { Test::MannWhitney } else { Test::KruskalWallis }
 }

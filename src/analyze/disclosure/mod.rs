@@ -182,7 +182,7 @@ fn conventions(k: u64) -> Vec<String> {
              computed; zeros are shown."
         ),
         format!(
-            "Least and greatest values are masked, means and SDs of few values, and quantiles with fewer than {k} \
+            "Also masked: minimum and maximum, means and SDs of few values, and quantiles with fewer than {k} \
              values on either side."
         ),
     ]
@@ -195,17 +195,18 @@ fn left_out(decisions: &Decisions<'_>) -> Vec<String> {
     };
     let mut sentences = Vec::new();
     if decisions.without_groups {
-        sentences.push("The groups are left out: every one of them has too few cases.".to_owned());
+        sentences.push("The groups are left out: each of them has too few cases.".to_owned());
     }
     let withheld = named(|masking| masking.is_withheld);
     if !withheld.is_empty() {
         let names = withheld.join(", ");
-        sentences
-            .push(format!("Levels left out, as their names and the number of cases would tell the counts: {names}."));
+        sentences.push(format!(
+            "Levels left out, because their names and the number of cases would reveal the counts: {names}."
+        ));
     }
     let lists = named(|masking| masking.is_left_out && !masking.is_withheld);
     if !lists.is_empty() {
-        sentences.push(format!("Lists left out, as they hold counts of few cases: {}.", lists.join(", ")));
+        sentences.push(format!("Lists left out, because they contain counts of few cases: {}.", lists.join(", ")));
     }
     sentences
 }

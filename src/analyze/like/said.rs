@@ -1,5 +1,5 @@
-//! What a footnote says of the conventions of another tool: those that no other footnote names,
-//! and the columns that the tool would read as something else.
+//! The footnotes on the conventions of another tool: those that no other footnote names, and
+//! the columns that the tool would read as another kind.
 
 use super::{Arithmetic, DigitsPolicy, KindCondition, Like, Missing, MissingGroup, Percentage, Preset, TwoLevels};
 use crate::analyze::convention::{Convention, convention};
@@ -7,19 +7,19 @@ use crate::analyze::{Options, shown};
 use crate::diagnostic::quoted;
 use crate::tally::{Cohort, Counts};
 
-/// The conventions that were taken over, and the columns that the tool would read otherwise.
+/// The conventions of a tool, and the columns that it would read as another kind.
 pub(in crate::analyze) fn conventions(like: Like, cohort: &Cohort, options: &Options) -> Vec<Convention> {
     let preset = like.preset();
-    // Groups that overlap are columns of their own: none is left out.
+    // Where groups overlap, each is a column: no case is left out.
     let are_apart = cohort.grouping.as_ref().is_some_and(|grouping| !grouping.overlaps);
-    let mut said = vec![convention("like", like.word(), sentence(like, preset, are_apart))];
-    let kinds = read_otherwise(preset, cohort, options);
+    let mut conventions = vec![convention("like", like.word(), sentence(like, preset, are_apart))];
+    let kinds = read_as_another_kind(preset, cohort, options);
     if !kinds.is_empty() {
         let (columns, kinds): (Vec<String>, Vec<String>) = kinds.into_iter().unzip();
         let sentence = format!("{} would read {}: {}.", preset.tool, columns.join(", "), kinds.join(" "));
-        said.push(convention("like_kinds", kinds.join(" "), sentence));
+        conventions.push(convention("like_kinds", kinds.join(" "), sentence));
     }
-    said
+    conventions
 }
 
 fn sentence(like: Like, preset: &Preset, are_apart: bool) -> String {
@@ -32,7 +32,7 @@ fn sentence(like: Like, preset: &Preset, are_apart: bool) -> String {
         not_reported(preset),
     ];
     if preset.thousands {
-        parts.push("a comma between thousands".to_owned());
+        parts.push("commas between thousands".to_owned());
     }
     if preset.rounding.is_binary() {
         let order = if preset.percentage == Percentage::Product { "(n / N)·100" } else { "100·n / N" };
@@ -44,15 +44,20 @@ fn sentence(like: Like, preset: &Preset, are_apart: bool) -> String {
     if are_apart {
         parts.push(preset.missing_group.phrase().to_owned());
     }
-    format!("As {} does (--like {}), where no option says otherwise: {}.", preset.tool, like.word(), parts.join(", "))
+    format!(
+        "Conventions of {} (--like {}), unless an option overrides them: {}.",
+        preset.tool,
+        like.word(),
+        parts.join(", ")
+    )
 }
 
 impl TwoLevels {
     fn phrase(self) -> &'static str {
         match self {
             TwoLevels::Both => "all levels shown",
-            TwoLevels::OnlyYes => "of yes or no only yes",
-            TwoLevels::OnlySecond => "of two levels only the second",
+            TwoLevels::OnlyYes => "of yes and no only yes shown",
+            TwoLevels::OnlySecond => "of two levels only the second shown",
         }
     }
 }
@@ -61,17 +66,17 @@ impl DigitsPolicy {
     fn phrase(self) -> String {
         let counted = |n: u32| format!("{n} decimal{}", if n == 1 { "" } else { "s" });
         match self {
-            DigitsPolicy::Data => "digits by those of the data".to_owned(),
+            DigitsPolicy::Data => "digits follow the data".to_owned(),
             DigitsPolicy::Fixed { values, percentages } => {
-                format!("{}, of percentages {percentages}", counted(values))
+                format!("{}, percentages with {percentages}", counted(values))
             }
             DigitsPolicy::Gtsummary => {
                 "decimals of a variable by the spread of its values, percentages below 10 with one".to_owned()
             }
             DigitsPolicy::Table1 => "3 significant digits, percentages with 1 decimal".to_owned(),
-            DigitsPolicy::Sas => "7 decimals below 1000, 2 from there, of percentages 2".to_owned(),
+            DigitsPolicy::Sas => "7 decimals below 1000, 2 from 1000, percentages with 2".to_owned(),
             DigitsPolicy::Spss => {
-                "2 decimals more than the data, 3 more of an SD, none more of least and greatest, of percentages 1"
+                "2 decimals more than the data, 3 more for an SD, none more for minimum and maximum, percentages with 1"
                     .to_owned()
             }
         }
@@ -88,19 +93,17 @@ fn not_reported(preset: &Preset) -> String {
     };
     let (number, category) = (shown(preset.missing_number), shown(preset.missing_category));
     if number == category {
-        return format!("not reported {number}");
+        return format!("missing values {number}");
     }
-    format!("not reported of numbers {number}, of levels {category}")
+    format!("missing numbers {number}, missing levels {category}")
 }
 
 impl MissingGroup {
     fn phrase(self) -> &'static str {
         match self {
-            MissingGroup::Dropped => "cases whose group is not reported left out, of Overall too",
-            MissingGroup::OnlyOverall => "cases whose group is not reported only in Overall",
-            MissingGroup::Refused => {
-                "cases whose group is not reported in a column of their own, where that tool refuses them"
-            }
+            MissingGroup::Dropped => "cases without a group left out, also from Overall",
+            MissingGroup::OnlyOverall => "cases without a group only in Overall",
+            MissingGroup::Refused => "cases without a group in a separate column (the tool rejects them)",
         }
     }
 }
@@ -115,8 +118,8 @@ impl KindCondition {
     }
 }
 
-/// The columns of numbers that the tool would read as something else, with the option that does.
-fn read_otherwise(preset: &Preset, cohort: &Cohort, options: &Options) -> Vec<(String, String)> {
+/// The columns of numbers that the tool would read as another kind, with the option that does so.
+fn read_as_another_kind(preset: &Preset, cohort: &Cohort, options: &Options) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (_, column) in shown(cohort, options) {
         let Counts::Number(counts) = &column.counts else { continue };

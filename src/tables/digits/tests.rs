@@ -40,21 +40,21 @@ fn every_form_is_read() {
 }
 
 #[test]
-fn what_does_not_exist_is_named_with_the_nearest() {
+fn an_unknown_name_is_refused_with_the_nearest_one() {
     for (text, expected) in [
-        ("meen=1", "--digits: 'meen' is no column and no statistic; did you mean mean?"),
-        ("agee=1", "--digits: 'agee' is no column and no statistic; did you mean age?"),
-        ("follow-up=1", "--digits: 'follow-up' is no column and no statistic; did you mean 'follow up'?"),
-        ("age.medain=1", "--digits: 'medain' is no statistic; did you mean median?"),
+        ("meen=1", "--digits: 'meen' is not a column or statistic; did you mean mean?"),
+        ("agee=1", "--digits: 'agee' is not a column or statistic; did you mean age?"),
+        ("follow-up=1", "--digits: 'follow-up' is not a column or statistic; did you mean 'follow up'?"),
+        ("age.medain=1", "--digits: 'medain' is not a statistic; did you mean median?"),
+        ("=1", "--digits: '' is not a column or statistic; one of age, p, titre.1, 'follow up', p, p_miss, mean, sd, "),
         (
-            "=1",
-            "--digits: '' is no column and no statistic; one of age, p, titre.1, 'follow up', p, p_miss, mean, sd, ",
+            "age=x",
+            "--digits: 'x' is not a valid number of digits; decimals: 0 to 18; significant digits: sig1 to sig18",
         ),
-        ("age=x", "--digits: 'x' is no number of digits; decimals: 0 to 18; significant digits: sig1 to sig18"),
-        ("19", "--digits: '19' is no number of digits; "),
-        ("sig0", "--digits: 'sig0' is no number of digits; "),
-        ("+1", "--digits: '+1' is no number of digits; "),
-        ("", "--digits: '' is no number of digits; "),
+        ("19", "--digits: '19' is not a valid number of digits; "),
+        ("sig0", "--digits: 'sig0' is not a valid number of digits; "),
+        ("+1", "--digits: '+1' is not a valid number of digits; "),
+        ("", "--digits: '' is not a valid number of digits; "),
         (
             "n=1",
             "--digits: n is a count: it is always a whole number, without decimals; the statistics with digits: p, ",

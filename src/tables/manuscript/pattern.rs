@@ -140,7 +140,7 @@ mod tests {
             ("mena (sd)", "'mena' is not a statistic"),
             ("years", "'years' contains no statistic, and is neither a condition nor a flag"),
             ("{M}", "in the template '{M}', character 1: no statistic is named 'M'"),
-            ("{n", "in the template '{n', character 1: '{' without its other half"),
+            ("{n", "in the template '{n', character 1: unmatched '{'"),
         ] {
             assert_eq!(filled(text, DraftFormat::Text), Err(message.to_owned()));
         }

@@ -51,10 +51,13 @@ fn a_column_goes_before_a_kind_of_its_name() {
 #[test]
 fn what_does_not_fit_is_refused() {
     for (text, expected) in [
-        ("agee={mean}", "--stat: 'agee' is no column and no kind; did you mean age?"),
-        ("numbers={mean}", "--stat: 'numbers' is no column and no kind; did you mean number?"),
-        ("x y={mean}", "--stat: 'x y' is no column and no kind; one of age, crp, sex, sites, date, number, category, "),
-        ("text={N}", "--stat: 'text' is no column and no kind; "),
+        ("agee={mean}", "--stat: 'agee' is neither a column nor a kind; did you mean age?"),
+        ("numbers={mean}", "--stat: 'numbers' is neither a column nor a kind; did you mean number?"),
+        (
+            "x y={mean}",
+            "--stat: 'x y' is neither a column nor a kind; one of age, crp, sex, sites, date, number, category, ",
+        ),
+        ("text={N}", "--stat: 'text' is neither a column nor a kind; "),
         (
             "age={n}",
             "--stat: age, a number, has no statistic 'n'; it has {N}, {N_obs}, {N_miss}, {p_miss}, {N_stated}, {N_censored}, ",

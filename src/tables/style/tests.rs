@@ -66,7 +66,7 @@ fn the_default_style_follows_the_data() {
 }
 
 #[test]
-fn the_most_specific_rule_holds() {
+fn the_most_specific_rule_applies() {
     let mut rules = vec![rule(Some("age"), Some("mean"), 4), rule(Some("age"), None, 3)];
     let with =
         |rules: &[DigitsRule], row: &ResultRow| printed_with(row, &Style { rules: rules.to_vec(), ..Style::default() });

@@ -20,7 +20,7 @@ fn filled(text: &str) -> String {
 }
 
 #[test]
-fn statistics_stand_where_they_are_named() {
+fn names_are_replaced_by_their_statistics() {
     for (template, expected) in [
         ("{mean} ({sd})", "5.9 (2.7)"),
         ("{mean}±{ sd }", "5.9±2.7"),
@@ -58,7 +58,7 @@ fn a_row_is_called_after_its_statistics() {
 }
 
 #[test]
-fn a_template_that_cannot_be_read_says_where() {
+fn an_invalid_template_is_refused_with_the_position() {
     for (template, message, remedy) in [
         ("{meen} ({sd})", "character 1: no statistic is named 'meen'", "did you mean {mean}?"),
         ("μ {mean} ({SD})", "character 11: no statistic is named 'SD'", "did you mean {sd}?"),
@@ -66,10 +66,10 @@ fn a_template_that_cannot_be_read_says_where() {
         ("{range}", "character 1: no statistic is named 'range'", "write {min}–{max}"),
         ("{p100}", "character 1: no statistic is named 'p100'", "write {max}"),
         ("{}", "character 1: no statistic is named ''", "one of N, n, p, "),
-        ("{mean", "character 1: '{' without its other half", "write {{ for a brace of the text itself"),
-        ("mean}", "character 5: '}' without its other half", "write }} for a brace of the text itself"),
-        ("mean (SD)", "character 1: it names no statistic in braces", "for example '{mean} ({sd})'"),
-        ("", "character 1: it names no statistic in braces", "for example"),
+        ("{mean", "character 1: unmatched '{'", "write {{ for a literal brace"),
+        ("mean}", "character 5: unmatched '}'", "write }} for a literal brace"),
+        ("mean (SD)", "character 1: no statistic in braces", "for example '{mean} ({sd})'"),
+        ("", "character 1: no statistic in braces", "for example"),
     ] {
         let Err(Error::Usage { message: found, remedy: Some(help), .. }) = Template::parse(template) else {
             panic!("{template} was read")

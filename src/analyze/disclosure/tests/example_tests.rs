@@ -115,7 +115,7 @@ fn names_are_left_out_where_they_tell_the_counts() {
         ["a", "b", "c", "d", "e"].map(|sex| ["north", sex, "", "", ""].map(str::to_owned)).into();
     let shown = suppressed(&rows, &[], 3);
     assert!(shown.results.get("sex[a].n").is_none() && masked(&shown.results, "sex.N_miss"));
-    let said = "Levels left out, as their names and the number of cases would tell the counts: sex.";
+    let said = "Levels left out, because their names and the number of cases would reveal the counts: sex.";
     assert!(shown.sentences.iter().any(|sentence| sentence == said), "{:?}", shown.sentences);
 }
 
