@@ -14,7 +14,7 @@ fn the_golden_case_says_how_small_a_p_could_be() {
     let text = stdout(&["summarize", &series("cases.csv"), "--by", "etiology", "--tests"]);
     assert!(text.contains("Fisher exact test; smallest attainable p 0.2"), "{text}");
     assert!(text.contains("Mann-Whitney test, exact permutation of midranks; smallest attainable p 0.4"), "{text}");
-    assert!(text.contains("p not adjusted for their number"), "{text}");
+    assert!(text.contains("p-values not adjusted for multiple testing"), "{text}");
     let object = summary(&[&series("cases.csv"), "--by", "etiology", "--tests"]);
     assert_eq!(row(&object, "sites[hip].p.value")["stat"], 0.4);
     assert_eq!(row(&object, "sites[hip].p.min")["stat"], 0.2);
