@@ -175,7 +175,7 @@ fn comma_lists_in_a_column_of_words_are_warned_of() {
     let file = column("sites", &["\"elbow, knee\"", "hip"]);
     warned(&file, &[], &lines);
     assert_eq!(stat(&accepted(file.replace("elbow, knee", "elbow; knee"), &[]), "sites[knee].n"), 1);
-    let parts = "warning[comma-list]: commas stand in 2 of the cells, each read as one level: 'fever, pain'";
+    let parts = "warning[comma-list]: 2 of the cells contain commas, each read as one level: 'fever, pain'";
     warned(column("signs", &["\"fever, pain\"", "\"pain, rash\"", "none"]), &[], &[parts]);
     accepted(column("signs", &["\"pain, unspecified\"", "fever"]), &[]);
 }

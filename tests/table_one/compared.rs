@@ -90,7 +90,7 @@ fn censored_values_of_one_limit_tie_and_of_several_have_no_rank() {
 #[test]
 fn groups_formed_by_the_outcome_are_warned_of() {
     let text = stdout(&["summarize", &series("cases.csv"), "--by", "outcome", "--tests", "--vars", "age,ck"]);
-    assert!(text.contains("The groups are formed by the outcome"), "{text}");
+    assert!(text.contains("The groups are defined by the outcome"), "{text}");
 }
 
 #[test]

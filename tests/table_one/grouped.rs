@@ -87,7 +87,7 @@ fn overlapping_groups_say_so_and_are_not_tested() {
         text.contains("knee, N = 5") && text.contains("buttock, N = 1") && text.contains("Overall, N = 5"),
         "{text}"
     );
-    assert!(text.contains("the columns overlap, do not add them, and no test compares them"), "{text}");
+    assert!(text.contains("the columns overlap; do not add them, and no test compares them"), "{text}");
     assert!(!text.contains("Fisher"), "{text}");
 }
 

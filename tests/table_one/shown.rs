@@ -47,10 +47,7 @@ fn denominators_are_named() {
     let all = table(&["--vars", "calcium_phosphate", "--denominator", "all"]);
     assert!(all.contains("4/5 (80%)") && all.contains("N is all cases"), "{all}");
     let bounds = table(&["--vars", "calcium_phosphate", "--denominator", "bounds"]);
-    assert!(
-        bounds.contains("4/4 (100%) [80–100%]") && bounds.contains("the bounds are those of all cases"),
-        "{bounds}"
-    );
+    assert!(bounds.contains("4/4 (100%) [80–100%]") && bounds.contains("the bounds are of all cases"), "{bounds}");
 }
 
 #[test]
