@@ -1,6 +1,6 @@
 //! The convention a statistic depends on: a closed list, each with the words of the reports.
 
-use crate::schema::Reason as MissingReason;
+use crate::schema::MissingReason;
 use crate::stats::adjust::Adjustment;
 use crate::stats::hypothesis::TestMethod;
 use crate::stats::proportion::IntervalMethod;

@@ -7,7 +7,7 @@ use super::reason::Reason;
 use super::results::{Context, Rate, ResultRow, Value};
 use super::statistic::Statistic;
 use crate::decimal::Exact;
-use crate::schema::Reason as MissingReason;
+use crate::schema::MissingReason;
 use crate::stats::proportion::{Difference, interval};
 use num_rational::BigRational;
 

@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::schema::lexical::Date;
-use crate::schema::{Reason as MissingReason, Status, Variable};
+use crate::schema::{MissingReason, Status, Variable};
 use crate::stats::means::{Sample, mean_interval};
 use crate::stats::median_interval::{median_interval, range_coverage};
 use crate::stats::moments::Moments;

@@ -12,7 +12,7 @@ use crate::schema::lexical::{
     Age, Comparator, Date, DurationUnit, Lexeme, Measurement, NumberFormat, classify, duration_unit, flag, last_words,
     missing_token, stated_word, yes_no,
 };
-use crate::schema::{Reason, Role, Status, Variable};
+use crate::schema::{MissingReason, Role, Status, Variable};
 
 /// How the cells of one column are read.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +62,7 @@ pub enum CellState {
     /// A text that is not a number of this column.
     Unreadable(Unreadable),
     /// Nothing.
-    Missing(Reason),
+    Missing(MissingReason),
 }
 
 /// What a cell of a category or binary column contains.
@@ -73,7 +73,7 @@ pub enum LevelState {
     /// A text that is not a level of this column.
     Unreadable(Unreadable),
     /// Nothing.
-    Missing(Reason),
+    Missing(MissingReason),
 }
 
 /// What a cell of a set column contains.
@@ -82,7 +82,7 @@ pub enum SetState {
     /// Its items; an empty set for `none`.
     Items(Items),
     /// Nothing.
-    Missing(Reason),
+    Missing(MissingReason),
 }
 
 /// The items of one patient, each once, in the order of the cell.
@@ -108,7 +108,7 @@ pub enum DateState {
     /// A text that is not a date.
     Unreadable(Unreadable),
     /// Nothing.
-    Missing(Reason),
+    Missing(MissingReason),
 }
 
 /// What a cell of a column of treatment lines contains.
@@ -119,7 +119,7 @@ pub enum LinesState {
     /// A text that cannot be read as lines.
     Unreadable(LineFault),
     /// Nothing.
-    Missing(Reason),
+    Missing(MissingReason),
 }
 
 /// The reason why a text counts as missing in a column; `None` if it does not.
@@ -127,15 +127,15 @@ pub enum LinesState {
 /// `--missing` tokens come first, then those of the schema, which replace the built-in ones.
 /// A level or synonym the schema declares is never a built-in missing token. An empty cell is
 /// always missing.
-pub fn missing(text: &str, rules: &CellRules) -> Option<Reason> {
+pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
     let text = text.trim();
     if rules.extra_missing.iter().any(|token| token.trim() == text) {
-        return Some(Reason::NotReported);
+        return Some(MissingReason::NotReported);
     }
     let variable = rules.variable;
     if let Some(tokens) = &variable.missing {
         let named = tokens.iter().find(|(token, _)| token.trim() == text).map(|(_, reason)| *reason);
-        return named.or_else(|| text.is_empty().then_some(Reason::NotReported));
+        return named.or_else(|| text.is_empty().then_some(MissingReason::NotReported));
     }
     let declared = variable.synonyms.contains_key(text) || variable.levels.iter().any(|level| level.value == text);
     missing_token(text).filter(|_| text.is_empty() || !declared)
@@ -341,7 +341,7 @@ pub fn items(text: &str, rules: &CellRules) -> SetState {
 }
 
 fn set_or_missing(set: Items) -> SetState {
-    if set.items.is_empty() { SetState::Missing(Reason::NotReported) } else { SetState::Items(set) }
+    if set.items.is_empty() { SetState::Missing(MissingReason::NotReported) } else { SetState::Items(set) }
 }
 
 /// The trimmed parts of a text that are not empty.

@@ -3,7 +3,7 @@
 use super::Unreadable;
 use super::cell::{CellRules, LevelState, binary, missing};
 use crate::read::ITEM;
-use crate::schema::{Member, Reason, Variable};
+use crate::schema::{Member, MissingReason, Variable};
 
 /// The composed cell of one patient.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Partly {
 enum MemberAnswer {
     Yes,
     No,
-    Missing(Reason),
+    Missing(MissingReason),
     Unreadable(Unreadable),
 }
 
@@ -97,7 +97,7 @@ fn says_checked(text: &str) -> Option<bool> {
 
 /// The token of the reason that all cells share; empty if they have several reasons, or if the
 /// set would read the token as something else.
-fn shared_reason<'c>(reasons: &[(Reason, &'c str)], set: &CellRules<'_>) -> &'c str {
+fn shared_reason<'c>(reasons: &[(MissingReason, &'c str)], set: &CellRules<'_>) -> &'c str {
     let Some((reason, _)) = reasons.first() else { return "" };
     let is_shared = reasons.iter().all(|(other, _)| other == reason);
     let token = reasons.iter().map(|(_, token)| *token).find(|token| missing(token, set) == Some(*reason));
@@ -125,7 +125,7 @@ mod tests {
     }
 
     /// The items of a text as the set reads it. Errors: why it is not reported.
-    fn read(set: &Variable, text: &str) -> Result<Vec<String>, Reason> {
+    fn read(set: &Variable, text: &str) -> Result<Vec<String>, MissingReason> {
         match items(text, &CellRules { variable: set, decimal_comma: false, extra_missing: &[] }) {
             SetState::Items(items) => Ok(items.items),
             SetState::Missing(reason) => Err(reason),
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(read(&set, &composed(&set, &["1", "0", "0", "0"]).text).unwrap(), ["none"]);
         assert_eq!(read(&set, &composed(&set, &["0", "1", "1", "1"]).text).unwrap(), ["unknown", "a;b", "not done"]);
         // "not done" would be the item of this set.
-        assert_eq!(read(&set, &composed(&set, &["not done"; 4]).text), Err(Reason::NotReported));
+        assert_eq!(read(&set, &composed(&set, &["not done"; 4]).text), Err(MissingReason::NotReported));
     }
 
     #[test]
@@ -157,11 +157,11 @@ mod tests {
         let set = set(&["knee", "hip", "elbow"]);
         let of = |cells: [&str; 3]| (read(&set, &composed(&set, &cells).text), composed(&set, &cells).partly);
         let partly = |silent: &[usize], counted| Some(Partly { silent: silent.to_vec(), counted });
-        assert_eq!(of(["", "", ""]), (Err(Reason::NotReported), None));
-        assert_eq!(of(["not done", "not done", "Not done"]), (Err(Reason::NotDone), None));
-        assert_eq!(of(["not done", "", "not done"]), (Err(Reason::NotReported), None));
+        assert_eq!(of(["", "", ""]), (Err(MissingReason::NotReported), None));
+        assert_eq!(of(["not done", "not done", "Not done"]), (Err(MissingReason::NotDone), None));
+        assert_eq!(of(["not done", "", "not done"]), (Err(MissingReason::NotReported), None));
         assert_eq!(of(["1", "", "0"]), (Ok(vec!["knee".to_owned()]), partly(&[1], true)));
-        assert_eq!(of(["0", "", "?"]), (Err(Reason::NotReported), partly(&[1, 2], false)));
+        assert_eq!(of(["0", "", "?"]), (Err(MissingReason::NotReported), partly(&[1, 2], false)));
     }
 
     #[test]
@@ -173,13 +173,13 @@ mod tests {
             (vec!["hip".to_owned()], vec![(0, Unreadable::NotBinary)])
         );
         let other = composed(&set, &["2", "0"]);
-        assert_eq!(read(&set, &other.text), Err(Reason::NotReported));
+        assert_eq!(read(&set, &other.text), Err(MissingReason::NotReported));
     }
 
     #[test]
     fn a_column_keeps_the_missing_tokens_and_the_words_of_its_own_field() {
         let mut set = set(&["knee", "hip"]);
-        set.members[0].variable.missing = Some(BTreeMap::from([("-9".to_owned(), Reason::NotReported)]));
+        set.members[0].variable.missing = Some(BTreeMap::from([("-9".to_owned(), MissingReason::NotReported)]));
         set.members[1].variable.synonyms = BTreeMap::from([("ja".to_owned(), "yes".to_owned())]);
         let found = composed(&set, &["-9", "ja"]);
         assert_eq!(read(&set, &found.text).unwrap(), ["hip"]);

@@ -48,7 +48,7 @@ mod tests {
     use super::*;
     use crate::cohort::case::{CaseCell, CaseColumn};
     use crate::cohort::cell::{CellRules, CellState, Items, LevelState, LinesState, SetState};
-    use crate::schema::{Kind, Reason, Role, Variable};
+    use crate::schema::{Kind, MissingReason, Role, Variable};
 
     const CASES: &str = "\
 id,age,sex,dx,sites,hb,tx,end
@@ -95,8 +95,11 @@ P2,,M,,none,,,
             let cell = |role| columns.of_role(role).next().map(|column| case.cell(&column));
             if case.number() == 2 {
                 assert_eq!(cell(Role::Site), Some(CaseCell::Set(SetState::Items(Items::default()))));
-                assert_eq!(cell(Role::Outcome), Some(CaseCell::Level(LevelState::Missing(Reason::NotReported))));
-                assert_eq!(cell(Role::Treatment), Some(CaseCell::Lines(LinesState::Missing(Reason::NotReported))));
+                assert_eq!(cell(Role::Outcome), Some(CaseCell::Level(LevelState::Missing(MissingReason::NotReported))));
+                assert_eq!(
+                    cell(Role::Treatment),
+                    Some(CaseCell::Lines(LinesState::Missing(MissingReason::NotReported)))
+                );
                 assert_eq!(case.person().age_years, None);
                 return Ok(());
             }

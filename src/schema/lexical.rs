@@ -14,7 +14,7 @@ pub use words::MISSING_TOKENS;
 pub use words::{flag, fold, looks_missing, missing_token, stated_word, yes_no};
 
 use super::response::Response;
-use super::{Reason, Status};
+use super::{MissingReason, Status};
 use crate::decimal::Decimal;
 use crate::read::block::ITEM;
 
@@ -81,7 +81,7 @@ pub struct Age {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lexeme<'a> {
     /// A built-in missing token.
-    Missing(Reason),
+    Missing(MissingReason),
     /// `2018-03` or `2018-03-14`; a bare year is a measurement.
     Date(Date),
     /// `yes`, `no`, `true`, `false`, `y`, `n`; `0` and `1` are measurements.

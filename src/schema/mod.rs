@@ -28,7 +28,7 @@ words! {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     #[serde(rename_all = "kebab-case")]
     #[allow(clippy::enum_variant_names, reason = "each says what was not: reported, done, applicable")]
-    pub enum Reason: "reason" {
+    pub enum MissingReason: "reason" {
         /// Nothing is stated: empty, `NA`, `unknown`, `not reported`.
         NotReported = "not reported",
         /// The test was not done.
@@ -126,7 +126,7 @@ pub struct Variable {
     /// Other spellings, each with the level it means.
     pub synonyms: BTreeMap<String, String>,
     /// Missing tokens that replace the built-in ones, with their reason.
-    pub missing: Option<BTreeMap<String, Reason>>,
+    pub missing: Option<BTreeMap<String, MissingReason>>,
     /// The delimiter between the items of a set or the lines of a treatment cell.
     pub delimiter: Option<char>,
     /// Reference ranges of a lab.

@@ -10,7 +10,7 @@ use crate::analyze::method::Method;
 use crate::analyze::results::{Group, PartOf, Results};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::{Options, level_key};
-use crate::schema::{Kind, Reason as MissingReason};
+use crate::schema::{Kind, MissingReason};
 use crate::stats::hypothesis::TestMethod;
 use crate::tally::Cohort;
 

@@ -56,8 +56,8 @@ fn a_value_is_read_in_the_unit_of_its_column() {
         ("30 months", other_unit("months", Some("U/L"))),
         ("normal", CellState::StatedOnly(Stated { word: "normal".to_owned(), status: Some(Status::Normal) })),
         ("Elevated", CellState::StatedOnly(Stated { word: "Elevated".to_owned(), status: Some(Status::High) })),
-        ("not done", CellState::Missing(Reason::NotDone)),
-        ("", CellState::Missing(Reason::NotReported)),
+        ("not done", CellState::Missing(MissingReason::NotDone)),
+        ("", CellState::Missing(MissingReason::NotReported)),
     ] {
         assert_eq!(number(text, &rules(&ldh)), expected, "{text}");
     }
@@ -196,16 +196,17 @@ fn units_in_other_spellings_are_the_same() {
 #[test]
 fn missing_tokens_of_the_schema_replace_the_built_in_ones() {
     let mut variable = column(None);
-    variable.missing = Some([("999".to_owned(), Reason::NotDone), (" x ".to_owned(), Reason::NotApplicable)].into());
+    variable.missing =
+        Some([("999".to_owned(), MissingReason::NotDone), (" x ".to_owned(), MissingReason::NotApplicable)].into());
     let extra = ["nd".to_owned()];
     let rules = CellRules { variable: &variable, decimal_comma: false, extra_missing: &extra };
     for (text, reason) in [
-        ("999", Some(Reason::NotDone)),
-        (" x", Some(Reason::NotApplicable)),
+        ("999", Some(MissingReason::NotDone)),
+        (" x", Some(MissingReason::NotApplicable)),
         ("X", None),
-        ("nd", Some(Reason::NotReported)),
+        ("nd", Some(MissingReason::NotReported)),
         ("ND", None),
-        ("", Some(Reason::NotReported)),
+        ("", Some(MissingReason::NotReported)),
         ("NA", None),
     ] {
         assert_eq!(missing(text, &rules), reason, "{text}");
@@ -221,7 +222,7 @@ fn a_declared_level_is_not_missing() {
     for (text, expected) in [
         ("unknown", LevelState::Level("unknown".to_owned())),
         ("?", LevelState::Level("unclear".to_owned())),
-        ("NR", LevelState::Missing(Reason::NotReported)),
+        ("NR", LevelState::Missing(MissingReason::NotReported)),
     ] {
         assert_eq!(level(text, &rules(&variable)), expected, "{text}");
     }
@@ -244,7 +245,7 @@ fn binary_cells_are_yes_no_0_or_1() {
         assert_eq!(binary(text, &rules(&variable)), LevelState::Level(expected.to_owned()), "{text}");
     }
     assert_eq!(binary("perhaps", &rules(&variable)), LevelState::Unreadable(Unreadable::NotBinary));
-    assert_eq!(binary("NA", &rules(&variable)), LevelState::Missing(Reason::NotReported));
+    assert_eq!(binary("NA", &rules(&variable)), LevelState::Missing(MissingReason::NotReported));
     variable.levels.push(Level { value: "perhaps".to_owned(), label: None });
     assert_eq!(binary("perhaps", &rules(&variable)), LevelState::Level("perhaps".to_owned()));
 }
@@ -267,7 +268,7 @@ fn sets_contain_each_item_once() {
     assert_eq!(read("elbow, left\u{1F}knee;x"), set(&["elbow, left", "knee;x"]));
     assert_eq!(read("None"), set(&[]));
     for text in ["", "NR", ";", "NA;?"] {
-        assert_eq!(items(text, &rules(&sites)), SetState::Missing(Reason::NotReported), "{text}");
+        assert_eq!(items(text, &rules(&sites)), SetState::Missing(MissingReason::NotReported), "{text}");
     }
 }
 
@@ -279,7 +280,7 @@ fn dates_are_read_or_refused() {
     assert_eq!(read("2018-03-14"), DateState::Date(Date { year: 2018, month: Some(3), day: Some(14) }));
     assert_eq!(read("2018-02-30"), DateState::Unreadable(Unreadable::NotADate));
     assert_eq!(read("03/04/2018"), DateState::Unreadable(Unreadable::NotADate));
-    assert_eq!(read("-"), DateState::Missing(Reason::NotReported));
+    assert_eq!(read("-"), DateState::Missing(MissingReason::NotReported));
 }
 
 proptest! {

@@ -30,10 +30,10 @@ fn parts(text: &str) -> (&str, String, &str, &str) {
 fn missing_tokens_give_their_reason() {
     for text in ["", " ", "NA", "n/a", "NR", "Null", ".", "-", "?", "Unknown", "not reported", "N.R.", "missing", "NaN"]
     {
-        assert_eq!(class(text), Lexeme::Missing(Reason::NotReported), "{text}");
+        assert_eq!(class(text), Lexeme::Missing(MissingReason::NotReported), "{text}");
     }
-    assert_eq!(class("Not done"), Lexeme::Missing(Reason::NotDone));
-    assert_eq!(class(" not applicable "), Lexeme::Missing(Reason::NotApplicable));
+    assert_eq!(class("Not done"), Lexeme::Missing(MissingReason::NotDone));
+    assert_eq!(class(" not applicable "), Lexeme::Missing(MissingReason::NotApplicable));
     for text in ["none", "no", "0", "nd", "--", "N.A."] {
         assert_eq!(missing_token(text), None, "{text}");
     }

@@ -1,30 +1,30 @@
 //! The built-in words of cells, and the form look-alikes share.
 
-use crate::schema::{Reason, Status};
+use crate::schema::{MissingReason, Status};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The built-in missing tokens, in lower case.
-pub const MISSING_TOKENS: [(&str, Reason); 15] = [
-    ("", Reason::NotReported),
-    ("na", Reason::NotReported),
-    ("n/a", Reason::NotReported),
-    ("nr", Reason::NotReported),
-    ("n.r.", Reason::NotReported),
-    ("null", Reason::NotReported),
-    ("nan", Reason::NotReported),
-    (".", Reason::NotReported),
-    ("-", Reason::NotReported),
-    ("?", Reason::NotReported),
-    ("unknown", Reason::NotReported),
-    ("missing", Reason::NotReported),
-    ("not reported", Reason::NotReported),
-    ("not done", Reason::NotDone),
-    ("not applicable", Reason::NotApplicable),
+pub const MISSING_TOKENS: [(&str, MissingReason); 15] = [
+    ("", MissingReason::NotReported),
+    ("na", MissingReason::NotReported),
+    ("n/a", MissingReason::NotReported),
+    ("nr", MissingReason::NotReported),
+    ("n.r.", MissingReason::NotReported),
+    ("null", MissingReason::NotReported),
+    ("nan", MissingReason::NotReported),
+    (".", MissingReason::NotReported),
+    ("-", MissingReason::NotReported),
+    ("?", MissingReason::NotReported),
+    ("unknown", MissingReason::NotReported),
+    ("missing", MissingReason::NotReported),
+    ("not reported", MissingReason::NotReported),
+    ("not done", MissingReason::NotDone),
+    ("not applicable", MissingReason::NotApplicable),
 ];
 
 /// The reason a built-in missing token gives; capitals and surrounding spaces do not matter.
-pub fn missing_token(text: &str) -> Option<Reason> {
+pub fn missing_token(text: &str) -> Option<MissingReason> {
     let text = text.trim();
     MISSING_TOKENS.into_iter().find(|(token, _)| token.eq_ignore_ascii_case(text)).map(|(_, reason)| reason)
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::Finding;
 use crate::schema::audit::Audit;
 use crate::schema::header::read_header;
-use crate::schema::{Kind, Level, Member, Plausible, Reason, ReferenceRange, Role, Status, Variable};
+use crate::schema::{Kind, Level, Member, MissingReason, Plausible, ReferenceRange, Role, Status, Variable};
 use crate::words::words;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct FileSchema {
     /// Sets of several columns (`calcSeries.sets`), in the order of the file.
     pub sets: Vec<DeclaredVariable>,
     /// Missing tokens of every column, including columns without a field.
-    pub missing: Option<BTreeMap<String, Reason>>,
+    pub missing: Option<BTreeMap<String, MissingReason>>,
     /// How the columns of the data must match the fields.
     pub fields_match: FieldsMatch,
     /// Names of the fields that name a case.
@@ -74,7 +74,7 @@ pub struct DeclaredVariable {
     /// `calcSeries.synonyms`.
     pub synonyms: Option<BTreeMap<String, String>>,
     /// `missingValues` of the field, else those of the schema.
-    pub missing: Option<BTreeMap<String, Reason>>,
+    pub missing: Option<BTreeMap<String, MissingReason>>,
     /// `calcSeries.delimiter`, or `delimiter` of a list.
     pub delimiter: Option<char>,
     /// `calcSeries.referenceRanges`.

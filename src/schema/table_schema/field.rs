@@ -7,7 +7,7 @@ use super::range::{PLAUSIBLE, REFERENCE, read_plausible, read_ranges};
 use super::reader::{SchemaReader, reason_of};
 use super::tree::{Node, Shape};
 use crate::schema::header::read_header;
-use crate::schema::{Kind, Level, Reason};
+use crate::schema::{Kind, Level, MissingReason};
 use std::collections::BTreeMap;
 
 /// The types of Table Schema v2.
@@ -318,10 +318,11 @@ fn list_delimiter(field: &DeclaredVariable) -> Json {
 }
 
 /// The missing tokens, all with a label as soon as one of them has a reason that it does not name itself.
-pub(super) fn labelled_reasons(tokens: Option<&BTreeMap<String, Reason>>) -> Json {
+pub(super) fn labelled_reasons(tokens: Option<&BTreeMap<String, MissingReason>>) -> Json {
     let Some(tokens) = tokens else { return Json::Absent };
-    let needs_label =
-        |(token, reason): (&String, &Reason)| reason_of(token) != *reason || *reason != Reason::NotReported;
+    let needs_label = |(token, reason): (&String, &MissingReason)| {
+        reason_of(token) != *reason || *reason != MissingReason::NotReported
+    };
     let with_labels = tokens.iter().any(needs_label);
     labelled(tokens.iter().map(|(token, reason)| (token.as_str(), with_labels.then(|| reason.word()))).collect())
 }

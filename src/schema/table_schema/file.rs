@@ -11,7 +11,7 @@ use super::tree::{self, Node, Shape};
 use crate::diagnostic::{nearest, sanitize};
 use crate::error::Error;
 use crate::schema::audit::SeriesFacts;
-use crate::schema::{Kind, Reason, Role, Schema, Variable};
+use crate::schema::{Kind, MissingReason, Role, Schema, Variable};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -198,7 +198,7 @@ fn columns(schema: &Schema) -> impl Iterator<Item = &Variable> {
 }
 
 /// The missing tokens if they are the same for every variable.
-fn shared_missing(schema: &Schema) -> Option<&BTreeMap<String, Reason>> {
+fn shared_missing(schema: &Schema) -> Option<&BTreeMap<String, MissingReason>> {
     let first = columns(schema).next()?.missing.as_ref();
     first.filter(|_| columns(schema).all(|variable| variable.missing.as_ref() == first))
 }

@@ -4,7 +4,7 @@ use super::tree::{self, Damage, Node, Shape};
 use crate::decimal::Decimal;
 use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
-use crate::schema::Reason;
+use crate::schema::MissingReason;
 use crate::schema::lexical::{missing_token, yes_no};
 use crate::words::{UnknownWord, Word};
 use std::collections::BTreeMap;
@@ -158,7 +158,7 @@ impl SchemaReader<'_> {
     }
 
     /// `missingValues`: the tokens with their reasons, given by the label, else by the token itself.
-    pub fn missing_values(&mut self, node: &Node) -> Option<BTreeMap<String, Reason>> {
+    pub fn missing_values(&mut self, node: &Node) -> Option<BTreeMap<String, MissingReason>> {
         let mut tokens = BTreeMap::new();
         for (token, label) in self.labelled(node)? {
             let reason = reason_of(label.as_deref().unwrap_or(&token));
@@ -241,7 +241,7 @@ impl SchemaReader<'_> {
 }
 
 /// The reason that a label or a token of `missingValues` gives.
-pub(super) fn reason_of(text: &str) -> Reason {
+pub(super) fn reason_of(text: &str) -> MissingReason {
     let words = crate::schema::header::normalise(text);
-    Reason::ALL.into_iter().find(|reason| reason.word() == words).unwrap_or(Reason::NotReported)
+    MissingReason::ALL.into_iter().find(|reason| reason.word() == words).unwrap_or(MissingReason::NotReported)
 }

@@ -127,7 +127,7 @@ fn ensure_new(set: &DeclaredVariable, node: &Node, file: &FileSchema, reader: &m
 mod tests {
     use super::super::{DeclaredVariable, read, write};
     use crate::error::Error;
-    use crate::schema::{Kind, Reason, Role, Schema, Variable};
+    use crate::schema::{Kind, MissingReason, Role, Schema, Variable};
 
     fn of(fields: &str, set: &str) -> String {
         format!(
@@ -168,7 +168,7 @@ mod tests {
         let [b, a] = sites.members.as_slice() else { panic!("{:?}", sites.members) };
         assert_eq!((b.variable.header.as_str(), b.variable.kind, b.variable.synonyms.len()), ("b", Kind::Binary, 1));
         let missing = |v: &Variable| v.missing.iter().flatten().map(|(t, r)| (t.clone(), *r)).collect::<Vec<_>>();
-        assert_eq!(missing(&b.variable), [("x".to_owned(), Reason::NotReported)]);
+        assert_eq!(missing(&b.variable), [("x".to_owned(), MissingReason::NotReported)]);
         assert_eq!(missing(&a.variable).len(), 2);
     }
 

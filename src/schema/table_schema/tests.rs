@@ -5,7 +5,7 @@ use crate::diagnostic::{Severity, explain};
 use crate::error::Error;
 use crate::schema::Schema;
 use crate::schema::header::read_header;
-use crate::schema::{Kind, Level, Plausible, Reason, ReferenceRange, Role, Status, Variable};
+use crate::schema::{Kind, Level, MissingReason, Plausible, ReferenceRange, Role, Status, Variable};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -119,7 +119,11 @@ fn missing_tokens_have_reasons_and_a_field_replaces_those_of_the_schema() {
     let reasons: Vec<_> = schema.missing.as_ref().unwrap().iter().map(|(t, r)| (t.as_str(), *r)).collect();
     assert_eq!(
         reasons,
-        [("", Reason::NotReported), ("-9", Reason::NotDone), ("not applicable", Reason::NotApplicable)]
+        [
+            ("", MissingReason::NotReported),
+            ("-9", MissingReason::NotDone),
+            ("not applicable", MissingReason::NotApplicable)
+        ]
     );
     assert_eq!(schema.variables[0].missing, schema.missing);
     assert_eq!(schema.variables[1].missing, Some(BTreeMap::new()));
@@ -315,7 +319,7 @@ fn variables() -> impl Strategy<Value = Variable> {
     let stated = proptest::collection::btree_map(words(), proptest::sample::select(&Status::ALL), 0..3);
     let missing = proptest::collection::btree_map(
         prop_oneof![words(), Just("not done".to_owned())],
-        proptest::sample::select(&Reason::ALL),
+        proptest::sample::select(&MissingReason::ALL),
         0..3,
     );
     let meaning =

@@ -6,7 +6,7 @@ use crate::analyze::reason::Reason;
 use crate::analyze::results::{Context, Group, Rate, ResultRow, Results, Value};
 use crate::analyze::statistic::Statistic;
 use crate::decimal::Exact;
-use crate::schema::Reason as MissingReason;
+use crate::schema::MissingReason;
 use crate::schema::lexical::Comparator;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;

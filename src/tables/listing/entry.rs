@@ -7,7 +7,7 @@ use crate::cohort::quantity::Quantity;
 use crate::cohort::range::{Person, against, range_for};
 use crate::schema::lexical::{Comparator, stated_word};
 use crate::schema::response::Response;
-use crate::schema::{Reason, Status, Variable};
+use crate::schema::{MissingReason, Status, Variable};
 use num_traits::ToPrimitive;
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ const MOST_DECIMALS: u8 = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListingEntry {
     /// A missing value, with the reason.
-    Missing(Reason),
+    Missing(MissingReason),
     /// A cell that cannot be read, as written.
     Unreadable(String),
     /// A text.
@@ -95,7 +95,7 @@ impl ListingEntry {
     /// The parts of the entry for readers; a renderer joins them by `; ` or stacks them.
     pub fn parts(&self) -> Vec<String> {
         match self {
-            ListingEntry::Missing(Reason::NotReported) => vec![NOT_REPORTED.to_owned()],
+            ListingEntry::Missing(MissingReason::NotReported) => vec![NOT_REPORTED.to_owned()],
             ListingEntry::Missing(reason) => vec![reason.word().to_owned()],
             ListingEntry::Unreadable(text) => vec![format!("{text} (unreadable)")],
             ListingEntry::Text(text) => vec![text.clone()],
@@ -116,7 +116,7 @@ impl ListingEntry {
     /// The entry in a delimited file: empty for a missing value, and a level as in the data.
     pub fn delimited(&self) -> String {
         match self {
-            ListingEntry::Missing(Reason::NotReported) => String::new(),
+            ListingEntry::Missing(MissingReason::NotReported) => String::new(),
             ListingEntry::Unreadable(text) => text.clone(),
             ListingEntry::Level(level, _) => level.clone(),
             other => other.joined(),
@@ -212,11 +212,13 @@ fn line_entry(at: usize, line: &Line, details: bool) -> LineEntry {
 
 /// The best response of the lines. Missing where no line reports one.
 pub(super) fn best_response(cell: &CaseCell) -> ListingEntry {
-    let CaseCell::Lines(LinesState::Lines(lines)) = cell else { return ListingEntry::Missing(Reason::NotReported) };
+    let CaseCell::Lines(LinesState::Lines(lines)) = cell else {
+        return ListingEntry::Missing(MissingReason::NotReported);
+    };
     let best = lines.iter().map(Line::response).min_by_key(|response| (response.rank(), *response));
     match best.filter(|best| *best != Response::NotReported) {
         Some(best) => ListingEntry::Level(best.word().to_owned(), None),
-        None => ListingEntry::Missing(Reason::NotReported),
+        None => ListingEntry::Missing(MissingReason::NotReported),
     }
 }
 
@@ -240,7 +242,7 @@ pub(super) fn labs<'a>(entries: impl Iterator<Item = (&'a Variable, ListingEntry
     }
     let unremarkable = unremarkable.into_iter().map(|(word, names)| format!("{word}: {}", names.join(", ")));
     let items: Vec<String> = abnormal.into_iter().chain(others).chain(unremarkable).collect();
-    if items.is_empty() { ListingEntry::Missing(Reason::NotReported) } else { ListingEntry::Items(items) }
+    if items.is_empty() { ListingEntry::Missing(MissingReason::NotReported) } else { ListingEntry::Items(items) }
 }
 
 /// The marks in the rows that need a footnote.
@@ -256,7 +258,7 @@ impl Marks {
     /// Notes the marks of an entry.
     pub fn note(&mut self, entry: &ListingEntry) {
         match entry {
-            ListingEntry::Missing(reason) => self.not_reported |= *reason == Reason::NotReported,
+            ListingEntry::Missing(reason) => self.not_reported |= *reason == MissingReason::NotReported,
             ListingEntry::Unreadable(_) => self.unreadable = true,
             ListingEntry::Number(number) => {
                 self.flags |= number.flagged;
@@ -358,6 +360,6 @@ mod tests {
         ];
         let entry = labs(entries.into_iter());
         assert_eq!(entry.joined(), "ana positive; hb 20 H; hb 12; normal: renal, esr");
-        assert_eq!(labs(std::iter::empty()), ListingEntry::Missing(Reason::NotReported));
+        assert_eq!(labs(std::iter::empty()), ListingEntry::Missing(MissingReason::NotReported));
     }
 }

@@ -4,7 +4,7 @@ use super::maps::{add_all, add_within, cut_to};
 use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellRules, DateState, LevelState, binary, date, level, missing};
 use crate::schema::lexical::Date;
-use crate::schema::{Kind, Reason};
+use crate::schema::{Kind, MissingReason};
 use std::collections::BTreeMap;
 
 /// Most levels of a column that are counted by name.
@@ -16,7 +16,7 @@ pub struct LevelCounts {
     /// Patients with each level.
     pub levels: BTreeMap<String, u64>,
     /// Cells without a level, by reason.
-    pub missing: BTreeMap<Reason, u64>,
+    pub missing: BTreeMap<MissingReason, u64>,
     /// Cells that are not a level of this column.
     pub unreadable: u64,
     /// Cells with levels beyond the limit.
@@ -56,7 +56,7 @@ pub struct DateCounts {
     /// Patients with each date.
     pub dates: BTreeMap<Date, u64>,
     /// Cells without a date, by reason.
-    pub missing: BTreeMap<Reason, u64>,
+    pub missing: BTreeMap<MissingReason, u64>,
     /// Cells that are not a date.
     pub unreadable: u64,
 }
@@ -89,7 +89,7 @@ pub struct TextCounts {
     /// Cells with a text.
     pub present: u64,
     /// Cells without one, by reason.
-    pub missing: BTreeMap<Reason, u64>,
+    pub missing: BTreeMap<MissingReason, u64>,
 }
 
 impl TextCounts {

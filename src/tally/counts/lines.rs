@@ -5,7 +5,7 @@
 //! the bitwise OR of the flags of the lines.
 
 use super::maps::{NameList, add_all, cut_to};
-use crate::schema::Reason;
+use crate::schema::MissingReason;
 use crate::schema::response::Response;
 use std::collections::BTreeMap;
 
@@ -87,7 +87,7 @@ pub struct LineCounts {
     /// Patients whose response, from a column of its own, could not be assigned to a single line.
     pub unattributed: u64,
     /// Cells without lines, by reason.
-    pub missing: BTreeMap<Reason, u64>,
+    pub missing: BTreeMap<MissingReason, u64>,
     /// Cells that cannot be read as lines.
     pub unreadable: u64,
 }

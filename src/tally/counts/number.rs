@@ -7,7 +7,7 @@ use crate::cohort::cell::{CellRules, CellState, Stated, number};
 use crate::cohort::quantity::Quantity;
 use crate::cohort::top_code;
 use crate::schema::lexical::Comparator;
-use crate::schema::{Reason, Status, Variable};
+use crate::schema::{MissingReason, Status, Variable};
 use crate::stats::quantile::End;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub struct NumberCounts {
     /// Cells by the status they state, beside a value or in place of one.
     pub stated: BTreeMap<Status, u64>,
     /// Cells without a value, by reason.
-    pub missing: BTreeMap<Reason, u64>,
+    pub missing: BTreeMap<MissingReason, u64>,
     /// Cells that are not a number of this column.
     pub unreadable: u64,
 }

@@ -4,7 +4,7 @@ use super::level::MOST_LEVELS;
 use super::maps::{NameList, add_all, add_sorted, add_within, cut_to};
 use super::names::Names;
 use crate::cohort::cell::{CellRules, Items, SetState, items};
-use crate::schema::Reason;
+use crate::schema::MissingReason;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub struct SetCounts {
     /// Patients with each combination; its items are in alphabetical order.
     pub combinations: BTreeMap<NameList, u64>,
     /// Cells without a set, by reason.
-    pub missing: BTreeMap<Reason, u64>,
+    pub missing: BTreeMap<MissingReason, u64>,
     /// Cells with combinations beyond the limit.
     pub combinations_beyond: u64,
     /// Mentions of items beyond the limit.

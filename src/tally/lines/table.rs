@@ -4,7 +4,7 @@ use super::outcome::{PatientOutcome, flags_of, with_alone};
 use super::sequences::SequenceTable;
 use crate::cohort::cell::{CellRules, line_list, missing};
 use crate::cohort::lines::{Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
-use crate::schema::Reason;
+use crate::schema::MissingReason;
 use crate::schema::response::Response;
 use crate::tally::counts::flag;
 use crate::tally::counts::names::Names;
@@ -69,7 +69,7 @@ impl KnownLine {
 pub struct Patient {
     pub lines: Vec<u32>,
     pub beside: Option<Response>,
-    pub missing: Option<Reason>,
+    pub missing: Option<MissingReason>,
     pub faulty: bool,
 }
 
