@@ -78,6 +78,12 @@ fn no_answer_is_said_on_its_line_and_fails_the_run() {
 }
 
 #[test]
+fn the_median_can_be_asked_for_as_a_percentile() {
+    let output = run(&["get", "--example", "age.p50", "age.p50 | age < 10", "age.p10"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "6\n5.5\n3.5\n");
+}
+
+#[test]
 fn what_does_not_exist_is_refused_with_the_nearest() {
     refused(&["sitess[knee].n"], "there is no statistic 'sitess[knee].n'\n  help: did you mean 'sites[knee].n'?");
     refused(&["age.men"], "help: did you mean age.mean?");

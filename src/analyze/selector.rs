@@ -33,7 +33,7 @@ impl Selector {
     ///
     /// Errors: an empty text; an invalid condition, with the position of the fault.
     pub fn parse(text: &str) -> Result<Selector, Error> {
-        let of = |key: &str, condition| Selector { text: text.to_owned(), key: key.trim().to_owned(), condition };
+        let of = |key: &str, condition| Selector { text: text.to_owned(), key: canonical(key.trim()), condition };
         let mut fault: Option<(FilterFault, &str)> = None;
         for at in bars(text) {
             let (key, condition) = (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or("").trim());
@@ -199,6 +199,13 @@ fn bars(text: &str) -> Vec<usize> {
     bars
 }
 
+/// A key as results have it: another name of a statistic, such as `p50` for the median, becomes its own.
+fn canonical(key: &str) -> String {
+    let (base, Some(written)) = split_key(key) else { return key.to_owned() };
+    let (name, rate) = written.split_at(written.find('(').unwrap_or(written.len()));
+    Statistic::parse(name).map_or_else(|| key.to_owned(), |statistic| format!("{base}.{statistic}{rate}"))
+}
+
 /// Splits a key at the point before its statistic, not inside brackets or parentheses.
 fn split_key(key: &str) -> (&str, Option<&str>) {
     let behind_level = level_end(key);
@@ -232,6 +239,17 @@ fn level_end(key: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_median_has_one_key() {
+        for (written, key) in
+            [("age.p50", "age.median"), ("age.p25", "age.p25"), ("p50", "p50"), ("a.p50.n", "a.p50.n")]
+        {
+            assert_eq!(Selector::parse(written).unwrap().key, key);
+        }
+        assert_eq!(Selector::parse("age.p50 | age < 10").unwrap().full_key(), "age.median | age < 10");
+        assert_eq!(Selector::parse("r.p(responders/treated)").unwrap().key, "r.p(responders/treated)");
+    }
 
     #[test]
     fn a_key_is_split_before_its_statistic() {
