@@ -21,7 +21,7 @@ pub struct Selected {
     pub options: Options,
     /// How they are printed.
     pub shown: TableOptions,
-    /// What must be said of the cases.
+    /// Findings about the cases.
     pub findings: Findings,
     /// Paths of all files that were read.
     pub paths: Vec<String>,

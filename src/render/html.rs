@@ -123,7 +123,7 @@ mod tests {
     }
 
     proptest! {
-        /// The tags of a page depend on its shape alone, never on what stands in it.
+        /// The tags of a page depend on its shape alone, never on its content.
         #[test]
         fn no_text_becomes_a_tag(texts in prop::collection::vec("[a<>&\"'/!\n\u{9b}-]{1,6}", 6)) {
             let page = |texts: &[String]| {

@@ -170,7 +170,7 @@ pub(super) fn write<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, value: &T) -> io
     Ok(value.serialize(&mut serde_json::Serializer::with_formatter(bytes, Guarded))?)
 }
 
-/// A convention that is a number stands there as one.
+/// A convention that is a number is written as a number.
 fn value_of(text: &str) -> serde_json::Value {
     serde_json::from_str(text).ok().filter(serde_json::Value::is_number).unwrap_or_else(|| text.into())
 }

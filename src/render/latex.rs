@@ -1,4 +1,4 @@
-//! A LaTeX document that compiles as it stands, with pdflatex, xelatex or lualatex.
+//! A LaTeX document that compiles unchanged with pdflatex, xelatex or lualatex.
 
 mod escape;
 

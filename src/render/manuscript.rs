@@ -64,11 +64,11 @@ pub struct StaleReport {
 pub struct StaleNumber {
     /// Its selector, with the condition.
     pub selector: String,
-    /// Where its placeholder stands in the draft.
+    /// Where its placeholder is in the draft.
     pub in_draft: Position,
-    /// Where it stands in the manuscript.
+    /// Where it is in the manuscript.
     pub in_document: Position,
-    /// What stands there.
+    /// The text there.
     pub stands: String,
     /// What the records give.
     pub now: String,
@@ -79,7 +79,7 @@ pub struct StaleNumber {
 pub struct LostNumber {
     /// Its selector, with the condition.
     pub selector: String,
-    /// Where its placeholder stands in the draft.
+    /// Where its placeholder is in the draft.
     pub in_draft: Position,
     /// What the records give.
     pub now: String,

@@ -5,7 +5,7 @@ use crate::diagnostic::{display_width, sanitize};
 use crate::tables::{Depth, Report, Row, Table};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table as Grid, TableStyle, Width};
 
-/// Spaces between two columns; one of them stands where a border would.
+/// Spaces between two columns; one of them takes the place of a border.
 pub(super) const GAP: u16 = 2;
 /// One rule, below the header.
 const HEADER_RULE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));

@@ -180,7 +180,7 @@ pub struct Acceptance {
     pub column: Option<String>,
     /// Why it may stand.
     pub reason: String,
-    /// Where it stands in the schema.
+    /// Where it is in the schema.
     pub at: SourceLocation,
 }
 

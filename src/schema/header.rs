@@ -141,7 +141,7 @@ fn role_of(words: &str, stem: &str) -> Option<Role> {
     direct.or_else(|| role_without_occasion(stem)).or_else(|| lab_without_prefix(stem))
 }
 
-/// `patientId` is read as `patient id` where it is not known as it stands.
+/// `patientId` is read as `patient id` where it is not known as written.
 fn role_of_camel_case(name: &str) -> Option<Role> {
     let mut parted = String::with_capacity(name.len().saturating_add(4));
     let mut after_lower = false;

@@ -30,7 +30,7 @@ pub enum Class {
     YesNo,
     /// A word for a laboratory result.
     Stated,
-    /// A number that cannot be read as it stands.
+    /// A number that cannot be read as written.
     Unreadable,
     /// Several short items.
     List,

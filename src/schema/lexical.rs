@@ -69,7 +69,7 @@ pub struct Date {
 /// An age or a duration in years and months, with at least one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Age {
-    /// `<`, `>` and so on, where one stands before it.
+    /// `<`, `>` and so on, where one comes before it.
     pub comparator: Option<Comparator>,
     /// Years, whole where there are months too.
     pub years: Option<Decimal>,

@@ -49,7 +49,7 @@ use counts::{CountKey, PrintedCounts};
 use decide::{Decisions, VariableMasking, decide};
 use summaries::HiddenMoments;
 
-/// Results that can be shown, and what must be said of them.
+/// Results that can be shown, with the sentences of their footnote.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suppression {
     /// The results.

@@ -15,7 +15,7 @@ pub(super) enum Visibility {
     Shown,
     /// That it is masked.
     Masked,
-    /// Nothing: it stands in no table, but is a difference of what does.
+    /// No table: it is a difference of two counts that are in tables.
     Unprinted,
 }
 

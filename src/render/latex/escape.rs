@@ -1,4 +1,4 @@
-//! Text in which LaTeX finds no command, and every character of which it can set.
+//! Escapes text for LaTeX: no command remains, and every character can be typeset.
 
 use crate::diagnostic::sanitize;
 use unicode_normalization::UnicodeNormalization;
@@ -102,12 +102,12 @@ const MATH: [(char, &str); 58] = [
 /// Digits above and below the line, each at the place of its value.
 const ABOVE: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const BELOW: &str = "₀₁₂₃₄₅₆₇₈₉";
-/// Punctuation beyond Latin that pdflatex sets as it stands.
+/// Punctuation beyond Latin that pdflatex typesets unchanged.
 const SET_AS_THEY_STAND: &str = "‘’‚“”„†‡•…‰‹›€™";
 /// Neighbours of one kind that a font would draw as one sign.
 const DRAWN_AS_ONE: [char; 3] = ['-', ',', '\''];
 
-/// A text in which nothing is a command; every character stands for itself.
+/// A text without commands, in which every character is printed as itself.
 pub(super) fn escaped(text: &str) -> String {
     let clean = sanitize(text);
     let mut escaped = String::with_capacity(clean.len());

@@ -17,7 +17,7 @@ pub trait RowWriter {
     fn finish(&mut self, footnotes: &[String]) -> io::Result<()>;
 }
 
-/// What stands above the rows.
+/// What is written above the rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Head<'a> {
     /// One line above everything.

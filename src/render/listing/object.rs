@@ -63,7 +63,7 @@ struct ColumnObject<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// Writes what stands above the cases.
+    /// Writes what comes before the cases.
     pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Object<'a>> {
         let columns: Vec<ColumnObject<'_>> = head.columns.iter().map(column).collect();
         let mut bytes = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"inputs\": ").into_bytes();
@@ -105,7 +105,7 @@ fn column<'c>(column: &'c ListingColumn<'_>) -> ColumnObject<'c> {
     }
 }
 
-/// One case: names of columns, and what stands in them.
+/// One case: the names of the columns with their cells.
 struct CaseObject<'r> {
     columns: &'r [ListingColumn<'r>],
     row: &'r [ListingEntry],

@@ -40,7 +40,7 @@ impl ValidationReport<'_> {
         self.files.iter().take(self.inputs).map(|file| file.name.as_str()).collect()
     }
 
-    /// The path of the file a finding stands in; that of the first input where it names none.
+    /// The path of the file of a finding; that of the first input if it names none.
     fn path<'a>(&'a self, location: &'a SourceLocation) -> &'a str {
         let wanted = location.file.as_deref();
         let of_input = self.files.get(location.input as usize).filter(|file| Some(file.name.as_str()) == wanted);

@@ -13,7 +13,7 @@ const SIGNS: [char; 3] = ['+', '-', '\u{2212}'];
 /// A number with what stands around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measurement<'a> {
-    /// `<`, `>` and so on, where one stands before it.
+    /// `<`, `>` and so on, where one comes before it.
     pub comparator: Option<Comparator>,
     /// The number; the reciprocal dilution of a titre.
     pub value: Decimal,
@@ -189,7 +189,7 @@ fn split_tail(tail: &str) -> Option<(Option<&str>, Option<&str>)> {
         .then(|| (Some(unit).filter(|u| some(u)), Some(stated).filter(|s| some(s))))
 }
 
-/// Cuts `U/L (high)`; the parenthesis stands alone, as `25(OH)` is part of a unit.
+/// Cuts `U/L (high)`; only a separate parenthesis counts, as `25(OH)` is part of a unit.
 fn in_parentheses(tail: &str) -> Option<(&str, &str)> {
     let (before, word) = tail.strip_suffix(')')?.rsplit_once('(')?;
     let alone = before.is_empty() || before.ends_with(char::is_whitespace);

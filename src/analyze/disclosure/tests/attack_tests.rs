@@ -33,7 +33,7 @@ pub fn print(results: &Results, key: &str, floor: u64) -> Print {
     match results.get(key).map(|row| &row.value) {
         Some(Value::Count(n)) => Print::Shown(*n),
         Some(Value::Masked) => Print::Masked(floor),
-        Some(other) => panic!("{key} is no count: {other:?}"),
+        Some(other) => panic!("{key} is not a count: {other:?}"),
         None => Print::Absent,
     }
 }
