@@ -7,14 +7,11 @@ use crate::check::claims::{self, Claims, ClaimsAudit, plan};
 use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::Inputs;
-use crate::render::{OutputFormat, Summary, input_entries};
+use crate::render::{HASHED, OutputFormat, Summary, input_entries};
 use crate::tables::number;
 use crate::tables::options::TableOptions;
 use crate::tables::{Report, ReportContext};
 use crate::tally::{Cohort, Settings, read_cohort};
-
-/// Inputs up to this size are hashed for the JSON object.
-const HASHED: u64 = 64 << 20;
 
 /// The tables and footnotes of a summary, as text that is ready to place.
 ///
@@ -65,7 +62,7 @@ pub fn render(
     let summary = Summary {
         report: &report(inputs, cohort, results, options),
         results,
-        inputs: &input_entries(inputs, cohort, options.suppress_below.is_some(), HASHED)?,
+        inputs: &input_entries(inputs, cohort, false, HASHED)?,
         conventions: &conventions(cohort, options),
         cases: Some(cohort.cases),
         findings,

@@ -33,6 +33,9 @@
 //! # }
 //! ```
 //!
+//! Masking (`--suppress-below`) and de-identification belong to the program and are not offered here, so that no
+//! caller can ask for half of them.
+//!
 //! The modules [`decimal`], [`stats`] and [`check::arithmetic`] are pure: exact numbers, formulas over counts, and
 //! what printed numbers can be.
 

@@ -5,18 +5,25 @@
 //! that each part of a preset can be chosen alone.
 //! Checked: every cell of tests/oracle/like, computed from the data by these conventions.
 
+mod footnote;
 mod presets;
-mod said;
 
 use super::denominator::Denominator;
 use crate::decimal::Rounding;
 use crate::stats::quantile::QuantileType;
 use crate::words::words;
 
-pub(super) use said::conventions;
+pub(super) use footnote::conventions;
 
 words! {
     /// A tool whose conventions can be used.
+    ///
+    /// ```
+    /// use calc_series::{Like, Options};
+    ///
+    /// let options = Options::like(Like::TableonePy);
+    /// assert_eq!(options.like.map(|tool| tool.to_string()), Some("tableone-py".to_owned()));
+    /// ```
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Like: "tool" {
         /// gtsummary of R: `tbl_summary()`, `add_p()`, `add_ci()`.

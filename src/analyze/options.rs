@@ -101,7 +101,7 @@ pub struct Options {
     /// Names of the variables that are not shown.
     pub exclude: Vec<String>,
     /// Counts of fewer cases are masked.
-    pub suppress_below: Option<u64>,
+    pub(crate) suppress_below: Option<u64>,
     /// The comparisons between the groups.
     pub comparisons: Comparisons,
     /// Statistics that are computed only on request.

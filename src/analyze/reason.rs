@@ -119,30 +119,58 @@ impl Reason {
 
     /// True where the records contain nothing that could contradict a number.
     pub fn is_silence(&self) -> bool {
-        matches!(
-            self,
-            Reason::NoCase
-                | Reason::NoValue
-                | Reason::NoDate
-                | Reason::EmptyDenominator
-                | Reason::NotReported
-                | Reason::GroupWithoutSpread
-                | Reason::NoTest(NoTest::NoVariance)
-        )
+        self.cause() == Cause::Silence
     }
 
     /// True where the statistic depends on values known only to lie beyond a bound.
     pub fn is_censoring(&self) -> bool {
-        matches!(
-            self,
-            Reason::Censored { .. }
-                | Reason::CensoredBetween { .. }
-                | Reason::CensoredQuartile
-                | Reason::CensoredMean
-                | Reason::CensoringLimits
-                | Reason::CensoredRank
-        )
+        self.cause() == Cause::Censoring
     }
+
+    fn cause(&self) -> Cause {
+        match self {
+            Reason::NoCase
+            | Reason::NoValue
+            | Reason::NoDate
+            | Reason::EmptyDenominator
+            | Reason::NotReported
+            | Reason::GroupWithoutSpread
+            | Reason::NoTest(NoTest::NoVariance) => Cause::Silence,
+            Reason::Censored { .. }
+            | Reason::CensoredBetween { .. }
+            | Reason::CensoredQuartile
+            | Reason::CensoredMean
+            | Reason::CensoringLimits
+            | Reason::CensoredRank => Cause::Censoring,
+            Reason::OneValueSd
+            | Reason::OneValueInterval
+            | Reason::OneValueSpread
+            | Reason::FewValues { .. }
+            | Reason::SumTooLarge { .. }
+            | Reason::RanksTooLarge
+            | Reason::NotPositive
+            | Reason::MeanIsZero
+            | Reason::TooManyLevels
+            | Reason::TooManyCombinations
+            | Reason::GroupTooSmall
+            | Reason::GroupWithoutValue
+            | Reason::DependentLines
+            | Reason::NoTest(
+                NoTest::OneGroup | NoTest::OneLevel | NoTest::OneValue | NoTest::Shape | NoTest::TooLarge,
+            ) => Cause::Values,
+        }
+    }
+}
+
+/// What a reason lies in; the audit of claims asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// Nothing is known that could contradict a number.
+    Silence,
+    /// Values are known only to lie beyond a bound.
+    Censoring,
+    /// The values themselves.
+    Values,
 }
 
 impl fmt::Display for Reason {

@@ -89,6 +89,13 @@ macro_rules! statistics {
     ($($variant:ident($name:literal, $label:literal, $digits:ident, [$($applies_to:ident),*], $availability:ident,
         $discloses:expr): $formula:literal, $reference:expr;)*) => {
         /// A statistic; its name in keys and JSON is its `Display`, that of the R package `cards` where it has one.
+        ///
+        /// ```
+        /// use calc_series::Statistic;
+        ///
+        /// assert_eq!(Statistic::parse("p50"), Some(Statistic::MEDIAN));
+        /// assert_eq!(Statistic::Mean.formula(), "sum of the values / N, exact");
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Statistic {
             $(#[doc = $formula] $variant,)*

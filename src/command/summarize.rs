@@ -14,12 +14,9 @@ use crate::cohort::deidentify::{finding, refusal};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::render::json::SCHEMA;
-use crate::render::{Summary, input_entries};
+use crate::render::{HASHED, Summary, input_entries};
 use crate::tables::{ReportContext, report};
 use crate::tally::{Cohort, read_cohort};
-
-/// Inputs up to this size in bytes are hashed without `--sha256`.
-const HASHED: u64 = 64 << 20;
 
 /// What the user requested.
 pub enum Request {

@@ -24,6 +24,12 @@ pub const KEPT: usize = 20;
 
 words! {
     /// How much a finding matters; errors refuse the file, notes never fail a run.
+    ///
+    /// ```
+    /// use calc_series::Severity;
+    ///
+    /// assert_eq!(Severity::Warning.to_string(), "warning");
+    /// ```
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Severity: "severity" {
         /// The file is refused.

@@ -12,6 +12,12 @@ use std::io::{self, Write};
 
 words! {
     /// The formats of all outputs.
+    ///
+    /// ```
+    /// use calc_series::OutputFormat;
+    ///
+    /// assert_eq!("markdown".parse(), Ok(OutputFormat::Markdown));
+    /// ```
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum OutputFormat: "format" {
         /// Text for a terminal.

@@ -38,6 +38,9 @@ pub struct InputEntry {
     pub sha256: Option<String>,
 }
 
+/// Inputs of up to this many bytes are hashed in every run.
+pub const HASHED: u64 = 64 << 20;
+
 /// The inputs of a cohort; those of at most `hashed` bytes with their SHA-256.
 ///
 /// Errors: an input that can no longer be read.

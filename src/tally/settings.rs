@@ -61,7 +61,7 @@ pub struct Settings {
     /// The schema file, if any.
     pub schema: Option<FileSchema>,
     /// True where no age over 89 and no date but its year may be counted.
-    pub deidentify: bool,
+    pub(crate) deidentify: bool,
     /// Number of threads; `None` for as many as processors.
     pub threads: Option<usize>,
 }

@@ -102,3 +102,15 @@ fn what_a_masked_mean_follows_from_is_masked_too() {
     assert_eq!(crate::support::row(&object, "age.sum")["stat"], 300.0);
     assert_eq!(crate::support::row(&object, "age.sum | sex = 'M'")["reason_code"], "masked", "300 less 210 is F's");
 }
+
+/// One of ten ages is not reported: neither their number nor their share is shown.
+#[test]
+fn the_share_of_a_masked_number_not_reported_is_masked() {
+    let rows: String = (1..10).map(|n| format!("P{n},{}\n", 20 + n)).collect();
+    let (_folder, path) = file("cases.csv", format!("case_id,age\n{rows}P10,\n"));
+    let of =
+        |below: &str| summary(&[&path.to_string_lossy(), "--suppress-below", below, "--stat", "age={mean} {p_miss}"]);
+    let code = |object: &Value, key: &str| crate::support::row(object, key)["reason_code"].clone();
+    let masked = of("3");
+    assert_eq!([code(&masked, "age.N_miss"), code(&masked, "age.p_miss")], ["masked", "masked"]);
+}
