@@ -14,6 +14,7 @@ mod json_input;
 mod kinds;
 mod no_panic;
 mod one_hot;
+mod one_meaning;
 mod records;
 mod sweep;
 mod terminal;

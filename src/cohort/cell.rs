@@ -3,9 +3,9 @@
 //! A stated word, a missing token and an unreadable text are never the same: `normal` is a statement
 //! about the patient, `unknown` is not, and `12-15` is a mistake to be checked.
 
+use super::age;
 use super::lines::{Line, LineFault, parse_lines};
 use super::quantity::Quantity;
-use super::top_code;
 use super::unreadable::Unreadable;
 use crate::read::block::ITEM;
 use crate::schema::lexical::{
@@ -23,6 +23,13 @@ pub struct CellRules<'a> {
     pub decimal_comma: bool,
     /// Further missing tokens, compared exactly.
     pub extra_missing: &'a [String],
+}
+
+impl CellRules<'_> {
+    /// The decimal mark of the file.
+    pub fn mark(&self) -> u8 {
+        if self.decimal_comma { b',' } else { b'.' }
+    }
 }
 
 /// A word stated instead of a value, or beside one.
@@ -200,7 +207,10 @@ fn aged(age: Age, variable: &Variable) -> CellState {
 }
 
 fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>, variable: &Variable) -> CellState {
-    if let Some(value) = top_code::bound(variable, comparator, value) {
+    if let Some(why) = age::impossible(variable, comparator, value) {
+        return CellState::Unreadable(why);
+    }
+    if let Some(value) = age::bound(variable, comparator, value) {
         return CellState::Censored { comparator: Comparator::Above, value, stated: None };
     }
     match comparator {

@@ -6,11 +6,14 @@
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod age;
+pub mod bare_number;
 pub mod case;
 pub mod cell;
 pub mod column;
 pub mod composer;
 pub mod deidentify;
+pub mod digit_limits;
 pub mod filter;
 pub mod lines;
 pub mod one_hot;
@@ -18,7 +21,6 @@ pub mod quantity;
 pub mod range;
 pub mod row;
 pub mod stream;
-pub mod top_code;
 mod unreadable;
 
 pub use unreadable::Unreadable;

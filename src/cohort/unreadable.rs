@@ -36,6 +36,10 @@ pub enum Unreadable {
     NotBinary,
     /// Not a valid date, or not written in ISO 8601.
     NotADate,
+    /// An age below 0.
+    NegativeAge,
+    /// An age that nobody has reached.
+    ImpossibleAge,
 }
 
 impl Unreadable {
@@ -54,6 +58,8 @@ impl Unreadable {
             Unreadable::Thousands { .. } => "thousands-separator",
             Unreadable::OutOfRange => "number-out-of-range",
             Unreadable::NotADate => "date-unreadable",
+            Unreadable::NegativeAge => "negative-age",
+            Unreadable::ImpossibleAge => "impossible-age",
         }
     }
 
@@ -76,6 +82,8 @@ impl Unreadable {
             Unreadable::Date => "a date in a column of numbers".to_owned(),
             Unreadable::NotBinary => "neither yes nor no".to_owned(),
             Unreadable::NotADate => "not a valid date written as YYYY-MM-DD, YYYY-MM or YYYY".to_owned(),
+            Unreadable::NegativeAge => "an age below 0".to_owned(),
+            Unreadable::ImpossibleAge => "an age above 150 years".to_owned(),
         }
     }
 
@@ -104,6 +112,9 @@ impl Unreadable {
             Unreadable::Date => format!("if the column contains dates, add {}", kind("date")),
             Unreadable::NotBinary => format!("if the column has other levels, add {}", kind("category")),
             Unreadable::NotADate => "write the date in ISO 8601, such as 2018-03-14, 2018-03 or 2018".to_owned(),
+            Unreadable::NegativeAge | Unreadable::ImpossibleAge => {
+                "correct the cell; if the number is a code for a missing value, name it with --missing".to_owned()
+            }
         }
     }
 }

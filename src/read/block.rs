@@ -83,8 +83,7 @@ impl Block {
 
     /// The bytes of a record, without its line end.
     pub fn record(&self, row: usize) -> &[u8] {
-        let before = row.wrapping_mul(self.width).checked_sub(1);
-        let start = before.and_then(|at| self.ends.get(at)).map_or(0, |end| (*end as usize).wrapping_add(1));
+        let start = self.start(row);
         let last = row.wrapping_add(1).wrapping_mul(self.width).wrapping_sub(1);
         let end = self.ends.get(last).map_or(start, |end| *end as usize);
         self.bytes.get(start..end).unwrap_or_default()
@@ -120,12 +119,27 @@ impl Block {
         match &self.lines {
             RecordLines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
             RecordLines::Counted { first } => {
-                let start = match row.wrapping_mul(self.width).checked_sub(1) {
-                    Some(before) => self.ends.get(before).map_or(0, |e| (*e as usize).wrapping_add(1)),
-                    None => 0,
-                };
-                first.wrapping_add(line_ends(self.bytes.get(..start).unwrap_or_default()))
+                first.wrapping_add(line_ends(self.bytes.get(..self.start(row)).unwrap_or_default()))
             }
+        }
+    }
+
+    /// The line of a record, counted from an earlier record whose line is known.
+    pub fn line_from(&self, row: usize, (known_row, known_line): (usize, u64)) -> u64 {
+        match &self.lines {
+            RecordLines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
+            RecordLines::Counted { .. } => {
+                let between = self.bytes.get(self.start(known_row)..self.start(row)).unwrap_or_default();
+                known_line.wrapping_add(line_ends(between))
+            }
+        }
+    }
+
+    /// Position of the first byte of a record.
+    fn start(&self, row: usize) -> usize {
+        match row.wrapping_mul(self.width).checked_sub(1) {
+            Some(before) => self.ends.get(before).map_or(0, |end| (*end as usize).wrapping_add(1)),
+            None => 0,
         }
     }
 

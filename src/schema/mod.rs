@@ -102,6 +102,19 @@ pub struct Member {
     pub item: String,
 }
 
+/// What is decided about the cells of a column once all are counted; the same decision reads them the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decision<'v> {
+    /// What the column means.
+    pub role: Role,
+    /// How it is summarised.
+    pub kind: Kind,
+    /// Unit of the numbers.
+    pub unit: Option<&'v str>,
+    /// What separates items or lines.
+    pub delimiter: Option<char>,
+}
+
 /// One column with its meaning; or several columns that form one set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variable {
@@ -166,6 +179,11 @@ impl Variable {
             }
             None => (None, None),
         }
+    }
+
+    /// How the cells of this column are read.
+    pub fn decision(&self) -> Decision<'_> {
+        Decision { role: self.role, kind: self.kind, unit: self.unit.as_deref(), delimiter: self.delimiter }
     }
 
     /// A column of unknown meaning.

@@ -9,7 +9,7 @@ use super::pass::duplicates;
 use super::pass::first_look::first_look;
 use super::pass::groups::GroupKey;
 use super::pass::plan::Plan;
-use super::pass::{PassResult, pass};
+use super::pass::{Counted, PassResult, pass};
 use super::set_columns::{all_names, ensure_apart, in_place};
 use super::settings::{IdChoice, Settings};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
@@ -18,7 +18,7 @@ use crate::read::{Columns, Inputs};
 use crate::schema::infer::{Evidence, Forced, infer};
 use crate::schema::remarks::remarks;
 use crate::schema::table_schema::{DeclaredVariable, ensure_members, match_columns};
-use crate::schema::{Role, Variable};
+use crate::schema::{Kind, Role, Variable};
 
 /// Each pass can only widen what a column may contain; more passes than this would be a mistake in this program.
 const MOST_PASSES: usize = 6;
@@ -48,21 +48,22 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     for _ in 0..MOST_PASSES {
         let variables = meanings(&columns, &evidence, settings, ordered)?;
         let (plan, misfit) = plan(inputs, &variables, &columns, settings)?;
-        let mut passed = pass(inputs, &plan)?;
-        if !passed.parts.unknown.is_empty() {
+        let counted = pass(inputs, &plan)?;
+        if !counted.unknown.is_empty() {
             if ordered {
-                return Err(members_without_column(inputs, &passed.parts.unknown));
+                return Err(members_without_column(inputs, &counted.unknown));
             }
-            columns.extend(passed.parts.unknown);
+            columns.extend(counted.unknown);
             (columns, evidence) = first_look(inputs, settings.decimal_comma, Some(columns))?;
             continue;
         }
         if let Some(schema) = &settings.schema {
             ensure_members(schema, columns.names())?;
         }
-        let all = in_file_order(&variables, &passed, evidence.len());
+        let all = in_file_order(&variables, &counted.evidence, evidence.len());
         let confirmed = meanings(&columns, &all, settings, ordered)?;
-        if same_reading(&variables, &confirmed) {
+        if is_confirmed(&counted, &plan, &confirmed) {
+            let mut passed = counted.settle(&confirmed, &plan);
             let fault = misfit.or_else(|| unknown_level(&mut passed, settings));
             let settled = Settled { variables: confirmed, id: plan.id, by: plan.by.clone(), fault };
             return finish(inputs, &columns, settled, passed, settings);
@@ -188,9 +189,9 @@ fn threads(inputs: &Inputs, settings: &Settings) -> usize {
 }
 
 /// The lexical classes of all cells, by column of the file.
-fn in_file_order(variables: &[(Variable, usize)], passed: &PassResult, columns: usize) -> Vec<Evidence> {
+fn in_file_order(variables: &[(Variable, usize)], evidence: &[Evidence], columns: usize) -> Vec<Evidence> {
     let mut all = vec![Evidence::default(); columns];
-    for ((_, column), (_, evidence)) in variables.iter().zip(&passed.parts.columns) {
+    for ((_, column), evidence) in variables.iter().zip(evidence) {
         if let Some(slot) = all.get_mut(*column) {
             slot.clone_from(evidence);
         }
@@ -198,11 +199,22 @@ fn in_file_order(variables: &[(Variable, usize)], passed: &PassResult, columns: 
     all
 }
 
-fn same_reading(before: &[(Variable, usize)], after: &[(Variable, usize)]) -> bool {
-    before
-        .iter()
-        .zip(after)
-        .all(|((a, _), (b, _))| (a.kind, a.role, &a.unit, a.delimiter) == (b.kind, b.role, &b.unit, b.delimiter))
+/// True where every variable of which cells were understood during the pass is what the plan assumed it to be.
+fn is_confirmed(counted: &Counted<'_>, plan: &Plan<'_>, confirmed: &[(Variable, usize)]) -> bool {
+    let selects = plan.keep.is_some() || plan.conditions.is_some();
+    let has_ranges = confirmed.iter().any(|(variable, _)| !variable.ranges.is_empty());
+    // Treatment is read with its response, a laboratory value with its reference range by age and sex.
+    let is_read_with_others = |variable: &Variable| match variable.role {
+        Role::CaseId | Role::Response => true,
+        Role::Age | Role::Sex => has_ranges,
+        _ => variable.kind == Kind::Lines || !variable.ranges.is_empty(),
+    };
+    let mut pairs = plan.variables.iter().zip(confirmed).enumerate();
+    pairs.all(|(index, ((assumed, _), (found, _)))| {
+        let is_needed = selects || plan.by.contains(&index) || counted.is_interpreted(index);
+        let is_needed = is_needed || is_read_with_others(assumed) || is_read_with_others(found);
+        !is_needed || assumed.decision() == found.decision()
+    })
 }
 
 /// What is certain after the last pass.
@@ -244,13 +256,13 @@ fn finish(
     if let (Some(mut kept), Some(keep)) = (kept, &settings.keep) {
         cohort.cases = kept.cases;
         cohort.filtered = Some((keep.text.clone(), passed.parts.filtered));
-        for ((variable, _), (index, (counts, _))) in variables.iter().zip(passed.parts.columns.iter_mut().enumerate()) {
+        for ((variable, _), (index, counts)) in variables.iter().zip(passed.parts.columns.iter_mut().enumerate()) {
             *counts = Some(kept.take_counts(index, variable.kind));
         }
         passed.parts.ranges = kept.ranges;
         passed.parts.ranges.resize(variables.len(), None);
     }
-    let parts = passed.parts.columns.into_iter().zip(passed.parts.ranges);
+    let parts = passed.parts.columns.into_iter().zip(passed.evidence).zip(passed.parts.ranges);
     for ((variable, column), ((counts, evidence), ranges)) in variables.into_iter().zip(parts) {
         let Some(counts) = counts else { continue };
         let is_id = Some(column) == id || variable.role == Role::CaseId;

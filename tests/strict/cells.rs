@@ -118,6 +118,10 @@ fn ages_are_exact_and_implausible_ones_are_findings() {
     let old = ["warning[age-implausible]: an age above 120 years", "  cases.csv line 3, case P2, column age: '121'"];
     warned(column("age", &["6", "121", "120"]), &[], &old);
     warned(column("age_months", &["72", "1441"]), &[], &["warning[age-implausible]: an age above 120 years"]);
+    let impossible =
+        ["warning[impossible-age]: an age above 150 years", "  cases.csv line 3, case P2, column age: '999'"];
+    let summary = warned(column("age", &["6", "999"]), &[], &impossible);
+    assert_eq!(stats(&summary, &["age.N", "age.N_unreadable"]), json!([1, 1]));
     accepted(column("age_months", &["72", "1440"]), &[]);
 }
 

@@ -109,7 +109,7 @@ fn whole_numbers_are_those_in_the_unit_of_the_column() {
             ("whole(age)", "30 months", False),
             ("whole(age)", "2y6m", False),
             ("whole(age)", "0", True),
-            ("whole(age)", "-3", True),
+            ("whole(age)", "-3", Unknown),
             ("whole(age)", "<5", Unknown),
             ("whole(age)", "5-6", Unknown),
             ("whole(age)", "young", Unknown),

@@ -113,6 +113,11 @@ fn beyond_the_known_patterns_cases_are_judged_all_the_same() {
     assert_eq!(panel.patterns(), 8);
 }
 
+/// So many half years, in years.
+fn half_years(number: usize) -> String {
+    format!("{}.{}", number / 2, number % 2 * 5)
+}
+
 #[test]
 fn fewer_patterns_are_known_where_each_is_long() {
     let variables = variables();
@@ -121,11 +126,11 @@ fn fewer_patterns_are_known_where_each_is_long() {
         let filter = Filter::parse("any_line(agent like '%1%')").unwrap();
         let mut all = vec![&filter; filters];
         let conditions: Vec<Filter> = parsed(&(0..15).map(|bit| format!("titer in ({bit})")).collect::<Vec<_>>());
-        let ages: Vec<Filter> = parsed(&(0..200).map(|age| format!("age < {age}.5")).collect::<Vec<_>>());
+        let ages: Vec<Filter> = parsed(&(0..200).map(|half| format!("age < {}", half_years(half))).collect::<Vec<_>>());
         all.extend(conditions.iter().chain(&ages));
         let mut panel = Panel::bind(&all, &columns).unwrap();
         for number in 0..texts {
-            let (age, titer) = ((number % 200).to_string(), (number / 200).to_string());
+            let (age, titer) = (half_years(number % 200), (number / 200).to_string());
             panel.judge(&case(&variables, &[("age", &age), ("titer", &titer)]));
         }
         panel.patterns()

@@ -1,7 +1,7 @@
 //! Counts short plain decimals in arrays indexed by their digits.
 
-use super::maps::add_counts;
 use super::strata::Stratified;
+use crate::cohort::bare_number::BareNumber;
 use crate::read::Cell;
 
 /// Numbers of decimals (0 to 4) with an array of their own.
@@ -16,14 +16,16 @@ pub struct PlainNumbers {
 }
 
 impl PlainNumbers {
-    /// Counts one value; false if it has no entry in the arrays.
+    /// Counts one value.
     #[inline(always)]
-    pub fn add(&mut self, digits: u32, scale: usize, stratum: usize) -> bool {
+    pub fn add(&mut self, digits: u32, scale: usize, stratum: usize) -> Added {
         match self.scales.get_mut(scale) {
-            Some(counts) if digits < LIMIT => counts.add(digits as usize, stratum),
-            _ => return false,
+            Some(counts) if digits < LIMIT => match counts.add_telling_first(digits as usize, stratum) {
+                true => Added::First,
+                false => Added::Again,
+            },
+            _ => Added::NoEntry,
         }
-        true
     }
 
     /// Calls `what` with the counts of each scale.
@@ -31,47 +33,24 @@ impl PlainNumbers {
         self.scales.iter_mut().for_each(what);
     }
 
-    /// The counts of one stratum.
-    pub fn of(&self, stratum: usize) -> Dense {
-        let of = |counts: &Stratified| {
-            let last = counts.of(stratum).last().map_or(0, |(digits, _)| digits + 1);
-            (0..last).map(|digits| counts.count(digits, stratum)).collect()
-        };
-        Dense { counts: self.scales.each_ref().map(of) }
-    }
-}
-
-/// Counts of values `digits / 10^scale` in one array per scale, each as long as its greatest value needs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Dense {
-    counts: [Vec<u64>; SCALES],
-}
-
-impl Dense {
-    /// Adds the counts of another.
-    pub fn merge(&mut self, other: &Dense) {
-        self.counts.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| add_counts(ours, theirs));
-    }
-
-    /// Takes values out; how many cells had them.
-    pub fn take(&mut self, is_taken: impl Fn(u32, u8) -> bool) -> u64 {
-        let mut taken = 0;
-        for (scale, counts) in self.counts.iter_mut().enumerate() {
-            let of_value = counts.iter_mut().enumerate();
-            of_value.filter(|(digits, _)| is_taken(*digits as u32, scale as u8)).for_each(|(_, count)| {
-                taken += std::mem::take(count);
-            });
-        }
-        taken
-    }
-
-    /// The values that occur: digits, scale, count.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, u8, u64)> {
-        self.counts.iter().enumerate().flat_map(|(scale, counts)| {
-            let met = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-            met.map(move |(digits, count)| (digits as u32, scale as u8, *count))
+    /// The values that occur in a stratum, with their counts.
+    pub fn of(&self, stratum: usize) -> impl Iterator<Item = (BareNumber, u64)> {
+        self.scales.iter().enumerate().flat_map(move |(scale, counts)| {
+            let number = move |digits: usize| BareNumber { scale: scale as u8, digits: digits as i64 };
+            counts.of(stratum).map(move |(digits, cells)| (number(digits), cells))
         })
     }
+}
+
+/// How a value was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It was counted before in its stratum.
+    Again,
+    /// It was counted for the first time.
+    First,
+    /// It has no entry in the arrays, and was not counted.
+    NoEntry,
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -79,8 +58,7 @@ const ZEROS: u64 = 0x30 * ONES;
 
 /// The digits and the number of decimals of a plain number such as `12.4`; `None` for anything else.
 ///
-/// A plain number has at most eight bytes, digits with at most one `mark` between them, as in most laboratory
-/// columns. All other numbers are read by `cohort::cell`, which gives the same value. All eight bytes are processed
+/// A plain number is a [`BareNumber`] of at most eight bytes without a sign, as in most laboratory columns. All eight bytes are processed
 /// together, because a loop over bytes would mispredict its end for almost every cell.
 #[inline(always)]
 pub fn plain_number(cell: Cell<'_>, mark: u8) -> Option<(u32, usize)> {
@@ -88,12 +66,14 @@ pub fn plain_number(cell: Cell<'_>, mark: u8) -> Option<(u32, usize)> {
     let spare = 64 - 8 * cell.raw().len() as u32;
     let word = word | (ZEROS & ((1 << spare) - 1));
     let marks = bytes_equal(word, mark);
+    let starts_with_zero = (word >> spare) as u8 == b'0';
     if marks == 0 {
-        return Some((eight_digits(word)?, 0));
+        // A zero in front of another digit would be lost.
+        return if starts_with_zero && spare < 56 { None } else { Some((eight_digits(word)?, 0)) };
     }
     let at = marks.trailing_zeros() & !7;
     // A mark at either end is left to the general reader.
-    if at == spare || at == 56 {
+    if at == spare || at == 56 || (starts_with_zero && at > spare + 8) {
         return None;
     }
     // The digits before the mark move up into its place.
@@ -126,46 +106,32 @@ fn eight_digits(word: u64) -> Option<u32> {
 mod tests {
     use super::super::strata::{ALL, bits_for};
     use super::*;
-    use crate::decimal::Decimal;
     use crate::read::Block;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
-        fn a_plain_number_is_the_decimal_that_the_grammar_reads(text in "[0-9.]{0,9}|[-+e0-9,]{0,4}|[0-9]{1,4}[.][0-9]{0,4}|\\PC{0,8}", after in ".{0,9}") {
+        fn a_plain_number_is_a_short_bare_number(text in "[0-9.]{0,9}|[-+e0-9,]{0,4}|[0-9]{1,4}[.][0-9]{0,4}|\\PC{0,8}", after in ".{0,9}") {
             let block = Block { bytes: format!("{text}\n{after}").into(), ends: vec![text.len() as u32], width: 1, ..Block::default() };
             let read = plain_number(block.cell(0, 0), b'.');
-            let is_plain = text.len() <= 8 && !text.starts_with('.') && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-            prop_assert_eq!(read.is_some(), is_plain && Decimal::parse(&text).is_ok());
-            if let Some((digits, scale)) = read {
-                prop_assert_eq!(Ok(Decimal::new(i64::from(digits), scale as u8)), Decimal::parse(&text));
-            }
+            let read = read.map(|(digits, scale)| BareNumber { scale: scale as u8, digits: i64::from(digits) });
+            let is_short = text.len() <= 8 && !text.starts_with('-');
+            prop_assert_eq!(read, BareNumber::parse(text.as_bytes(), b'.').filter(|_| is_short));
         }
-    }
-
-    #[test]
-    fn merging_adds_counts_and_empty_is_the_identity() {
-        let (mut a, mut b) = (PlainNumbers::default(), PlainNumbers::default());
-        for (digits, scale) in [(25, 1), (6, 0), (300, 0)] {
-            assert!(a.add(digits, scale, ALL));
-        }
-        assert!(b.add(6, 0, ALL) && !b.add(70_000, 0, ALL) && !b.add(1, 5, ALL));
-        let (before, mut sum) = (a.of(ALL), a.of(ALL));
-        sum.merge(&Dense::default());
-        assert_eq!(sum, before);
-        sum.merge(&b.of(ALL));
-        assert_eq!(sum.iter().collect::<Vec<_>>(), [(6, 0, 2), (300, 0, 1), (25, 1, 1)]);
     }
 
     #[test]
     fn strata_are_counted_apart_and_keep_their_counts_when_more_come() {
         let mut counts = PlainNumbers::default();
-        assert!(counts.add(41, 1, ALL));
+        assert_eq!(counts.add(41, 1, ALL), Added::First);
         counts.each(|scale| scale.widen(bits_for(6)));
         for (digits, stratum) in [(41, 6), (7, 6), (41, 6), (500, 2)] {
-            assert!(counts.add(digits, 1, stratum));
+            assert_ne!(counts.add(digits, 1, stratum), Added::NoEntry);
         }
-        let of = |stratum| counts.of(stratum).iter().collect::<Vec<_>>();
+        assert_eq!([counts.add(70_000, 0, ALL), counts.add(1, 5, ALL)], [Added::NoEntry; 2]);
+        let of = |stratum| {
+            counts.of(stratum).map(|(number, cells)| (number.digits, number.scale, cells)).collect::<Vec<_>>()
+        };
         assert_eq!([of(ALL), of(1), of(2)], [vec![(41, 1, 1)], vec![], vec![(500, 1, 1)]]);
         assert_eq!(of(6), [(7, 1, 1), (41, 1, 2)]);
     }

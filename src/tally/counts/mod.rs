@@ -7,6 +7,7 @@ pub(super) mod maps;
 pub(super) mod names;
 mod number;
 mod ranges;
+pub(super) mod runs;
 mod selection;
 mod set;
 pub(super) mod strata;

@@ -1,13 +1,13 @@
 //! The counts of a number column: values, bounds, words in place of a value, and missing cells.
 
-use super::dense::Dense;
 use super::maps::add_all;
+use super::runs::Run;
 use crate::cohort::Unreadable;
+use crate::cohort::bare_number::BareNumber;
 use crate::cohort::cell::{CellRules, CellState, Stated, number};
 use crate::cohort::quantity::Quantity;
-use crate::cohort::top_code;
 use crate::schema::lexical::Comparator;
-use crate::schema::{MissingReason, Status, Variable};
+use crate::schema::{MissingReason, Status};
 use crate::stats::quantile::End;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -18,11 +18,9 @@ type CensoredKey = (Comparator, i128, bool, u8);
 /// Counts of the cells of one number column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NumberCounts {
-    /// Short plain decimals.
-    pub dense: Dense,
+    /// Decimals by scale.
+    runs: BTreeMap<u8, Run>,
     others: FxHashMap<Quantity, u64>,
-    /// Number of plain decimals too wide for the arrays; they are counted among `others`.
-    pub wide: u64,
     censored: BTreeMap<CensoredKey, u64>,
     /// Cells with a word in place of a value, by word.
     pub stated_only: BTreeMap<String, u64>,
@@ -35,19 +33,31 @@ pub struct NumberCounts {
 }
 
 impl NumberCounts {
-    /// Counts one plain number `digits / 10^scale` that is too wide for the arrays.
-    #[cold]
-    pub fn add_wide(&mut self, digits: u32, scale: usize) {
-        let value = Quantity { numerator: i128::from(digits), twelfths: false, scale: scale as u8 };
-        *self.others.entry(value).or_default() += 1;
-        self.wide += 1;
+    /// Counts `cells` cells with this value.
+    pub fn add_value(&mut self, value: BareNumber, cells: u64) {
+        self.runs.entry(value.scale).or_default().add_many(value.digits, cells);
+    }
+
+    /// Counts all values of a run of this scale.
+    pub fn add_run(&mut self, scale: u8, run: Run) {
+        if !run.is_empty() {
+            self.runs.entry(scale).or_default().merge(run);
+        }
     }
 
     /// Counts `cells` cells with this text; returns the reason if it cannot be read.
     pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) -> Option<Unreadable> {
-        match number(text, rules) {
+        self.add_state(number(text, rules), cells)
+    }
+
+    /// Counts `cells` cells of this content; returns the reason if they cannot be read.
+    pub fn add_state(&mut self, state: CellState, cells: u64) -> Option<Unreadable> {
+        match state {
             CellState::Value(value) => {
-                *self.others.entry(value.value).or_default() += cells;
+                match value.value.decimal() {
+                    Some(decimal) => self.add_value(decimal.into(), cells),
+                    None => *self.others.entry(value.value).or_default() += cells,
+                }
                 self.add_stated(value.stated.as_ref(), cells);
             }
             CellState::Censored { comparator, value, stated } => {
@@ -74,36 +84,17 @@ impl NumberCounts {
         }
     }
 
-    /// Counts ages that may not be shown as lying above the last one that may; see [`top_code`].
-    ///
-    /// Cells that were read one by one were so counted at once; this is for the plain decimals in the arrays.
-    pub fn top_code(&mut self, variable: &Variable) {
-        let plain = |digits, scale| Quantity { numerator: i128::from(digits), twelfths: false, scale };
-        let bound_of = |value| top_code::bound(variable, None, value);
-        let values = self.dense.iter().map(|(digits, scale, _)| plain(digits, scale));
-        let Some(bound) = values.chain(self.others.keys().copied()).find_map(bound_of) else { return };
-        let mut cells = self.dense.take(|digits, scale| bound_of(plain(digits, scale)).is_some());
-        self.others.retain(|value, count| {
-            let is_over = bound_of(*value).is_some();
-            cells += if is_over { *count } else { 0 };
-            !is_over
-        });
-        let key = (Comparator::Above, bound.numerator, bound.twelfths, bound.scale);
-        *self.censored.entry(key).or_default() += cells;
-    }
-
     /// The largest number of decimals of a value or bound, fractions of twelve excluded.
     pub fn decimals(&self) -> u8 {
-        let dense = self.dense.iter().map(|(_, scale, _)| scale);
+        let runs = self.runs.keys().copied();
         let others = self.others.keys().filter(|value| !value.twelfths).map(|value| value.scale);
         let bounds = self.censored.keys().filter(|(_, _, twelfths, _)| !twelfths).map(|(_, _, _, scale)| *scale);
-        dense.chain(others).chain(bounds).max().unwrap_or(0)
+        runs.chain(others).chain(bounds).max().unwrap_or(0)
     }
 
     /// Adds the counts of another part of the column.
     pub fn merge(&mut self, other: NumberCounts) {
-        self.dense.merge(&other.dense);
-        self.wide += other.wide;
+        other.runs.into_iter().for_each(|(scale, run)| self.add_run(scale, run));
         // The order of a hash map does not change a sum.
         #[allow(clippy::iter_over_hash_type)]
         for (value, cells) in other.others {
@@ -119,11 +110,9 @@ impl NumberCounts {
     /// The values as integers over a common denominator.
     pub fn distribution(&self) -> Distribution {
         let mut all: Vec<(Quantity, u64)> = self.others.iter().map(|(value, cells)| (*value, *cells)).collect();
-        all.extend(
-            self.dense.iter().map(|(digits, scale, cells)| {
-                (Quantity { numerator: i128::from(digits), twelfths: false, scale }, cells)
-            }),
-        );
+        for (scale, run) in &self.runs {
+            all.extend(run.iter().map(|(digits, cells)| (BareNumber { scale: *scale, digits }.quantity(), cells)));
+        }
         let bounds = self.censored.keys().map(|(_, _, twelfths, scale)| (*twelfths, *scale));
         let parts = || all.iter().map(|(value, _)| (value.twelfths, value.scale)).chain(bounds.clone());
         let twelfths = parts().any(|(twelfths, _)| twelfths);

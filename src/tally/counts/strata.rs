@@ -133,27 +133,36 @@ impl Stratified {
     /// Counts one case.
     #[inline(always)]
     pub fn add(&mut self, value: usize, stratum: usize) {
+        self.add_telling_first(value, stratum);
+    }
+
+    /// Counts one case; true if it is the first of its value in the stratum.
+    #[inline(always)]
+    pub fn add_telling_first(&mut self, value: usize, stratum: usize) -> bool {
         let index = self.index(value, stratum);
-        match self.counts.get_mut(index).map(|count| (count.checked_add(1), count)) {
-            Some((Some(more), count)) => *count = more,
+        match self.counts.get_mut(index) {
+            // Neither 0 nor full, in one comparison.
+            Some(count) if count.wrapping_sub(1) < u16::MAX - 1 => {
+                *count += 1;
+                false
+            }
             _ => self.make_room(value, stratum),
         }
     }
 
-    /// Counts one case after making room for it.
+    /// Counts one case that is the first of its value, or for which there is no more room.
     #[cold]
-    fn make_room(&mut self, value: usize, stratum: usize) {
+    fn make_room(&mut self, value: usize, stratum: usize) -> bool {
         let index = self.index(value, stratum);
         if index >= self.counts.len() {
             self.counts.resize((value + 1) << self.bits, 0);
         }
-        if let Some(count) = self.counts.get_mut(index) {
-            let full = u64::from(std::mem::take(count));
-            *count = 1;
-            if full > 0 {
-                *self.carried.entry((value, stratum)).or_default() += full;
-            }
+        let Some(count) = self.counts.get_mut(index) else { return false };
+        let full = u64::from(std::mem::replace(count, 1));
+        if full > 0 {
+            *self.carried.entry((value, stratum)).or_default() += full;
         }
+        full == 0
     }
 
     /// The values that occur in a stratum, with their counts.

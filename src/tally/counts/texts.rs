@@ -43,7 +43,7 @@ pub struct Texts {
 impl Texts {
     /// An empty table of at most `limit` texts.
     pub fn new(limit: usize) -> Texts {
-        Texts { slots: vec![0; SLOTS], entries: Vec::new(), arena: Vec::new(), limit }
+        Texts { slots: Vec::new(), entries: Vec::new(), arena: Vec::new(), limit }
     }
 
     /// Counts the text of a cell.
@@ -100,7 +100,12 @@ impl Texts {
     }
 
     #[cold]
-    fn insert(&mut self, from: &[u8], key: TextKey, slot: usize) -> Interned {
+    fn insert(&mut self, from: &[u8], key: TextKey, mut slot: usize) -> Interned {
+        if self.slots.is_empty() {
+            // Most columns of a wide file have no texts.
+            self.slots.resize(SLOTS, 0);
+            slot = key.hash() & (SLOTS - 1);
+        }
         let number = self.entries.len();
         let text = from.get(..key.length as usize).unwrap_or(from);
         let Ok(start) = u32::try_from(self.arena.len()) else { return Interned::Full };

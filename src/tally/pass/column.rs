@@ -1,53 +1,46 @@
-//! The tally of one column: cells are counted by their text, and each distinct text is interpreted once.
+//! The tally of one column in one thread: its cells are counted as they are written, and understood at the end.
 
-use super::cell_findings::{of_line, report};
-use super::column_counts::{ColumnCounts, ColumnTables, in_stratum};
+use super::cell_findings::of_line;
+use super::column_counts::ColumnCounts;
+use super::interpreted::Interpreted;
 use super::limits::Limits;
-use super::parts::CellParts;
+use super::places::Places;
 use super::run::RecordRun;
+use super::settle::Settling;
+use super::written::{Written, lossy};
+use crate::cohort::bare_number::BareNumber;
 use crate::cohort::cell::CellRules;
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::{Finding, Findings};
-use crate::read::{Cell, excerpt};
-use crate::schema::Role;
+use crate::diagnostic::Findings;
 use crate::schema::infer::{Class, Evidence};
 use crate::schema::lexical::{Lexeme, NumberFormat, classify};
+use crate::schema::{Kind, Role};
 use crate::tally::counts::Counts;
 use crate::tally::counts::MOST_LEVELS;
-use crate::tally::counts::NumberCounts;
-use crate::tally::counts::strata::{ALL, Apart, Overlapping, Strata, Stratified, Ungrouped, bits_for};
-use crate::tally::counts::texts::{Interned, Texts};
-use crate::tally::lines::table::{BESIDE, LineIssue, Patient};
-use std::borrow::Cow;
+use crate::tally::counts::strata::{ALL, Apart, Overlapping, Strata, Ungrouped, bits_for};
+use crate::tally::counts::texts::Interned;
+use crate::tally::lines::table::BESIDE;
 
-mod plain;
-mod runs;
-
-use plain::{BLANK, Plain};
+mod loops;
 
 /// Most distinct texts of a column that are counted by text; a category may have as many as levels.
-const FRONT: usize = 1 << 14;
+const MOST_TEXTS: usize = 1 << 14;
+
 /// The tally of one column in one thread.
 pub struct ColumnTally<'a> {
-    rules: CellRules<'a>,
+    /// How the plan assumes the cells to be read.
+    assumed: CellRules<'a>,
     column: usize,
-    mark: u8,
-    reading: NumberFormat,
-    texts: Texts,
-    parts: CellParts,
-    tables: ColumnTables,
-    /// The counts of cells that are known without interpreting them.
-    plain: Plain,
-    /// The counts of interpreted cells, for all cases and for each group.
-    counts: ColumnCounts,
-    groups: Vec<ColumnCounts>,
+    written: Written,
+    /// The cells that were understood as assumed.
+    interpreted: Option<Box<Interpreted>>,
+    /// Number of groups so far.
+    groups: usize,
     /// Each case is in one group, so that the counts of all cases are the sum of the groups.
     groups_are_all: bool,
+    /// The first cell of each class that is not in `written`, and the number of such cells.
     evidence: Evidence,
-    findings: Findings,
     bypassed: Bypassed,
-    patient: Patient,
-    limits: Option<Limits>,
     /// Records that a loop leaves for later; a reused buffer.
     left: Vec<(usize, Interned)>,
 }
@@ -63,264 +56,214 @@ struct Bypassed {
 
 /// The result of the tally of one column.
 pub struct ColumnResult {
-    /// The counts of all cases; `None` if only lexical classes were counted.
-    pub counts: Option<Counts>,
+    /// The counts of all cases.
+    pub counts: Counts,
     /// Those of each group.
-    pub groups: Vec<Option<Counts>>,
-    /// The lexical classes of all cells.
-    pub evidence: Evidence,
+    pub groups: Vec<Counts>,
     /// Findings about the cells.
     pub findings: Findings,
 }
 
 impl<'a> ColumnTally<'a> {
-    /// An empty tally of a column, by the kind of its variable.
-    pub fn new(rules: CellRules<'a>, column: usize, reading: NumberFormat) -> ColumnTally<'a> {
-        ColumnTally::with(rules, column, reading, ColumnCounts::of(rules.variable.kind))
-    }
-
-    /// An empty tally that counts lexical classes only.
-    pub fn classes(rules: CellRules<'a>, column: usize, reading: NumberFormat) -> ColumnTally<'a> {
-        ColumnTally::with(rules, column, reading, ColumnCounts::Classes)
-    }
-
-    fn with(rules: CellRules<'a>, column: usize, reading: NumberFormat, counts: ColumnCounts) -> ColumnTally<'a> {
-        let front = if matches!(counts, ColumnCounts::Levels(_)) { MOST_LEVELS } else { FRONT };
-        let limits = if matches!(counts, ColumnCounts::Number(_)) { Limits::of(rules.variable) } else { None };
+    /// An empty tally of a column that is assumed to be read by these rules.
+    pub fn new(assumed: CellRules<'a>, column: usize) -> ColumnTally<'a> {
+        let is_tabulated = matches!(assumed.variable.kind, Kind::Category | Kind::Binary);
         ColumnTally {
-            rules,
+            assumed,
             column,
-            mark: if rules.decimal_comma { b',' } else { b'.' },
-            reading,
-            texts: Texts::new(front),
-            parts: CellParts::new(&rules),
-            tables: ColumnTables::default(),
-            plain: Plain::default(),
-            counts,
-            groups: Vec::new(),
+            written: Written::new(if is_tabulated { MOST_LEVELS } else { MOST_TEXTS }),
+            interpreted: None,
+            groups: 0,
             groups_are_all: false,
             evidence: Evidence::default(),
-            findings: Findings::default(),
             bypassed: Bypassed::default(),
-            patient: Patient::default(),
-            limits,
             left: Vec::new(),
         }
     }
 
     /// True for a column of case IDs, whether or not they are checked for duplicates.
     pub fn names_the_case(&self) -> bool {
-        self.rules.variable.role == Role::CaseId
+        self.assumed.variable.role == Role::CaseId
+    }
+
+    /// True where some cells were understood as assumed, so that the column must be read again if it means
+    /// something else.
+    pub fn is_interpreted(&self) -> bool {
+        self.interpreted.is_some()
+    }
+
+    fn class_of(&self, text: &str) -> Class {
+        Class::of(&classify(first_part(text), self.reading()))
+    }
+
+    fn reading(&self) -> NumberFormat {
+        NumberFormat { decimal_comma: self.assumed.decimal_comma, field_delimiter: None }
     }
 
     /// Counts the cells of some records.
-    pub fn add(&mut self, run: &RecordRun<'_>) {
-        let Some((members, groups)) = run.members else { return self.add_run(run, Ungrouped) };
-        if groups > self.groups.len() {
-            let kind = self.rules.variable.kind;
-            self.groups.resize_with(groups, || ColumnCounts::of(kind));
-            self.plain.each(|counts| counts.widen(bits_for(groups)));
+    pub fn add(&mut self, run: &RecordRun<'_>, places: &mut Places) {
+        let Some((members, groups)) = run.members else { return self.add_run(run, Ungrouped, places) };
+        self.written.end_first(true);
+        if groups > self.groups {
+            self.groups = groups;
+            self.written.widen(bits_for(groups));
+            if let Some(interpreted) = &mut self.interpreted {
+                interpreted.widen(groups, bits_for(groups), &self.assumed);
+            }
         }
         match members.apart() {
             Some(groups) => {
                 self.groups_are_all = true;
-                self.add_run(run, Apart(groups));
+                self.add_run(run, Apart(groups), places);
             }
-            None => self.add_run(run, Overlapping(members)),
+            None => self.add_run(run, Overlapping(members), places),
         }
     }
 
-    fn add_run<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S) {
-        match (&self.counts, run.beside) {
-            (ColumnCounts::Number(_), _) => self.add_numbers(run, strata),
-            (ColumnCounts::Text(_), _) => self.add_texts(run, strata),
-            (ColumnCounts::Lines(_), Some(beside)) => self.add_beside(run, strata, beside),
+    fn add_run<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
+        match (self.assumed.variable.kind, run.beside) {
+            (Kind::Number, _) => self.add_numbers(run, strata, places),
+            (Kind::Text, _) => self.add_texts(run, strata, places),
+            (Kind::Lines, Some(beside)) => self.add_beside(run, strata, beside, places),
             // A list from JSON starts with a delimiter of its own, and so is not a plain cell.
-            (ColumnCounts::Lines(_) | ColumnCounts::Set(_), _) => self.add_parts(run, strata),
-            _ => self.add_levels(run, strata),
+            (Kind::Lines | Kind::Set, _) => self.add_parts(run, strata, places),
+            (Kind::Category | Kind::Binary | Kind::Date, _) => self.add_levels(run, strata, places),
         }
     }
 
-    /// Handles a counted text that is not known yet: notes a new one, and interprets one that the table has no room
-    /// for.
-    fn handle<S: Strata>(&mut self, counted: Interned, text: &[u8], here: CaseRow<'_>, (strata, at): (S, usize)) {
-        match counted {
-            Interned::Known(_) => {}
-            Interned::New(_) => self.note_new(&lossy(text), here),
-            Interned::Full => {
-                self.interpret(&lossy(text), here);
-                strata.each(at, |stratum| self.add_interpreted(&lossy(text), 1, stratum));
-            }
-        }
+    /// The counts of understood cells, which begin with the first of them.
+    fn interpreted(&mut self) -> &mut Interpreted {
+        let (assumed, groups) = (self.assumed, self.groups);
+        self.interpreted.get_or_insert_with(|| {
+            let mut interpreted = Box::new(Interpreted::new(&assumed));
+            interpreted.widen(groups, bits_for(groups), &assumed);
+            interpreted
+        })
     }
 
-    /// Interprets a text and counts its cells in one stratum; its findings are reported elsewhere, once for all
-    /// strata.
+    /// Understands a text that the table has no room for.
     #[cold]
-    fn add_interpreted(&mut self, text: &str, cells: u64, stratum: usize) {
-        if let Some(counts) = in_stratum(&mut self.counts, &mut self.groups, stratum) {
-            counts.add(text, cells, &self.rules, &mut self.tables, &mut self.patient, |_, _| {});
-        }
-    }
-
-    /// Notes the class of a new text, and reports its findings.
-    #[cold]
-    fn note_new(&mut self, text: &str, here: CaseRow<'_>) {
-        let header = self.rules.variable.header.as_str();
-        self.note_class(Class::of(&classify(first_part(text), self.reading)), text, here);
-        if let ColumnCounts::Lines(_) = &self.counts {
-            let findings = &mut self.findings;
-            self.tables.lines.read(text, &self.rules, &mut self.patient, |line, issue| {
-                report_line(findings, header, line, issue, here)
-            });
-        }
-        for finding in self.problems(text) {
-            report(&mut self.findings, finding.value(excerpt(text.as_bytes())), here, 1);
-        }
-    }
-
-    /// Interprets a text that the table has no room for.
-    #[cold]
-    fn interpret(&mut self, text: &str, here: CaseRow<'_>) {
-        self.evidence.count(&classify(first_part(text), self.reading), 1);
-        self.note_new(text, here);
+    fn interpret<S: Strata>(&mut self, text: &str, here: CaseRow<'_>, strata: (S, usize)) {
+        let lexeme = classify(first_part(text), self.reading());
+        self.evidence.count(&lexeme, 1);
+        self.note_class(Class::of(&lexeme), text, here);
+        let assumed = self.assumed;
+        let interpreted = self.interpreted();
+        interpreted.report(text, &assumed, here);
+        interpreted.add_text(text, &assumed, strata);
     }
 
     /// Notes where a class first occurs; a thread reads its blocks in the order of the file.
     fn note_class(&mut self, class: Class, text: &str, here: CaseRow<'_>) {
         if self.evidence.first(class).is_none() {
-            self.evidence.meet(class, here.location(&self.rules.variable.header), text);
+            self.evidence.meet(class, here.location(&self.assumed.variable.header), text);
         }
     }
 
-    /// The findings about a cell with this text; none for withheld columns.
-    fn problems(&self, text: &str) -> Vec<Finding> {
-        let mut found = self.counts.problems(text, &self.rules);
-        found.extend(self.limit_finding(text));
-        found
+    /// What the cells of this thread look like.
+    pub fn evidence(&mut self, places: &Places) -> Evidence {
+        self.written.settle();
+        if std::mem::take(&mut self.groups_are_all) {
+            self.written.sum();
+            self.interpreted.as_mut().into_iter().for_each(|interpreted| interpreted.sum());
+        }
+        let mut evidence = std::mem::take(&mut self.evidence);
+        self.count_texts(&mut evidence, places);
+        self.count_numbers(&mut evidence, places);
+        self.count_bypassed(&mut evidence);
+        evidence
     }
 
-    fn limit_finding(&self, text: &str) -> Option<Finding> {
-        let limits = self.limits.as_ref().filter(|_| !self.rules.variable.is_withheld());
-        limits.and_then(|limits| limits.finding(text, &self.rules))
-    }
-
-    #[cold]
-    fn report_limit(&mut self, cell: Cell<'_>, here: CaseRow<'_>) {
-        let text = lossy(cell.raw());
-        if let Some(finding) = self.limit_finding(&text) {
-            report(&mut self.findings, finding.value(&*text), here, 1);
-        }
-    }
-
-    /// The counts, the lexical classes and the findings of this thread.
-    pub fn finish(mut self) -> ColumnResult {
-        let texts = std::mem::replace(&mut self.texts, Texts::new(0));
-        self.tables.items.name_all();
-        let mut groups = std::mem::take(&mut self.groups);
-        if self.groups_are_all {
-            groups.iter().for_each(|group| self.counts.absorb(group));
-            self.plain.each(Stratified::sum);
-        }
-        for (group, counts) in groups.iter_mut().enumerate() {
-            self.settle_group(group + 1, counts, &texts);
-        }
-        self.settle_all(&texts);
-        if let ColumnCounts::Number(counts) = &self.counts {
-            count_plain(counts, &mut self.evidence);
-        }
-        for meaning in groups.iter_mut().chain([&mut self.counts]) {
-            if let ColumnCounts::Number(counts) = meaning {
-                counts.top_code(self.rules.variable);
+    fn count_texts(&self, evidence: &mut Evidence, places: &Places) {
+        let header = self.assumed.variable.header.as_str();
+        for (text, cells, place) in self.written.texts(ALL) {
+            let lexeme = classify(first_part(&text), self.reading());
+            evidence.count(&lexeme, cells);
+            // The numbers of places are in the order of the file, as are those of the texts.
+            if evidence.first(Class::of(&lexeme)).is_none_or(|(first, _)| first.row > places.row(place)) {
+                evidence.meet(Class::of(&lexeme), places.location(Some(place), header), &text);
             }
         }
-        if let ColumnCounts::Lines(tally) = &self.counts {
-            for (issue, cells) in tally.issues(&self.tables.lines) {
-                self.findings.count_cells(&of_line(issue, &self.rules.variable.header), cells);
-            }
+        let blanks = self.written.blanks(ALL);
+        if blanks > 0 {
+            evidence.count(&classify("", self.reading()), blanks);
         }
-        self.tables.lines.name_sequences();
-        let groups = groups.into_iter().map(|group| group.into_counts(&self.tables)).collect();
-        let counts = self.counts.into_counts(&self.tables);
-        ColumnResult { counts, groups, evidence: self.evidence, findings: self.findings }
     }
 
-    /// Interprets the counted texts of a group and adds them to its counts.
-    fn settle_group(&mut self, stratum: usize, counts: &mut ColumnCounts, texts: &Texts) {
-        let mut add = |text: &str, cells| {
-            counts.add(text, cells, &self.rules, &mut self.tables, &mut self.patient, |_, _| {});
-        };
-        for (number, (text, _)) in texts.iter().enumerate() {
-            let cells = self.plain.texts.count(number, stratum);
-            if cells > 0 {
-                add(&lossy(text), cells);
+    fn count_numbers(&self, evidence: &mut Evidence, places: &Places) {
+        let header = self.assumed.variable.header.as_str();
+        self.written.short(ALL).for_each(|(number, cells)| evidence.count_class(class_of_number(number), cells));
+        for (_, run) in self.written.long(ALL) {
+            evidence.count_class(Class::Number, run.cells());
+        }
+        for (number, place) in self.written.placed_numbers() {
+            let class = class_of_number(number);
+            if evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place)) {
+                let text = number.text(self.assumed.mark());
+                evidence.meet(class, places.location(Some(place), header), &text);
             }
         }
-        match self.plain.cells.count(BLANK, stratum) {
-            0 => {}
-            blank => add("", blank),
-        }
-        self.plain.settle(stratum, counts, &mut self.tables);
     }
 
-    /// The same for all cases, with their lexical classes and findings.
-    fn settle_all(&mut self, texts: &Texts) {
-        for (text, cells) in texts.iter() {
-            let text = lossy(text);
-            self.evidence.count(&classify(first_part(&text), self.reading), cells);
-            let mut found = self.counts.add(&text, cells, &self.rules, &mut self.tables, &mut self.patient, |_, _| {});
-            found.extend(self.limit_finding(&text));
-            for finding in found {
-                self.findings.count_cells(&finding, cells - 1);
-            }
-        }
-        self.plain.settle(ALL, &mut self.counts, &mut self.tables);
-        self.count_passed();
-    }
-
-    fn count_passed(&mut self) {
+    fn count_bypassed(&self, evidence: &mut Evidence) {
         let Bypassed { long, words, lists, lines } = self.bypassed;
-        let blank = self.plain.cells.count(BLANK, ALL);
-        if blank > 0 {
-            self.evidence.count(&classify("", self.reading), blank);
-            self.counts.add("", blank, &self.rules, &mut self.tables, &mut self.patient, |_, _| {});
-        }
         for (class, cells) in [(Class::Long, long), (Class::Word, words)] {
             if cells > 0 {
-                self.evidence.count_class(class, cells);
+                evidence.count_class(class, cells);
             }
         }
-        if let Some(delimiter) = self.parts.delimiter() {
-            let of_lines = Lexeme::Lines { delimiter: Some(delimiter), responses: true };
-            for (lexeme, cells) in [(Lexeme::List { delimiter }, lists), (of_lines, lines)] {
-                if cells > 0 {
-                    self.evidence.count(&lexeme, cells);
-                }
+        let Some(delimiter) = self.interpreted.as_ref().and_then(|interpreted| interpreted.parts.delimiter()) else {
+            return;
+        };
+        let of_lines = Lexeme::Lines { delimiter: Some(delimiter), responses: true };
+        for (lexeme, cells) in [(Lexeme::List { delimiter }, lists), (of_lines, lines)] {
+            if cells > 0 {
+                evidence.count(&lexeme, cells);
             }
         }
+    }
+
+    /// The counts and the findings of this thread, once it is decided how the cells are read.
+    ///
+    /// A column with interpreted cells must be read as was assumed.
+    pub fn finish(mut self, rules: CellRules<'_>, places: &Places) -> ColumnResult {
+        let mut interpreted = self.interpreted.take().unwrap_or_else(|| Box::new(Interpreted::new(&rules)));
+        interpreted.widen(self.groups, 0, &rules);
+        let mut settling = Settling {
+            rules,
+            written: &self.written,
+            places,
+            limits: Limits::of(rules.variable),
+            findings: std::mem::take(&mut interpreted.findings),
+        };
+        let (mut counts, mut groups) = (interpreted.take_counts(), std::mem::take(&mut interpreted.groups));
+        interpreted.tables.items.name_all();
+        if rules.variable.kind == Kind::Lines {
+            let Interpreted { tables, patient, .. } = &mut *interpreted;
+            settling.read_lines(tables, patient);
+        }
+        for (group, counts) in groups.iter_mut().enumerate() {
+            settling.add(group + 1, counts, &mut interpreted);
+        }
+        settling.add(ALL, &mut counts, &mut interpreted);
+        let mut findings = settling.findings;
+        if let ColumnCounts::Lines(tally) = &counts {
+            for (issue, cells) in tally.issues(&interpreted.tables.lines) {
+                findings.count_cells(&of_line(issue, &rules.variable.header), cells);
+            }
+        }
+        interpreted.tables.lines.name_sequences();
+        let tables = &interpreted.tables;
+        let groups = groups.into_iter().map(|group| group.into_counts(tables)).collect();
+        ColumnResult { counts: counts.into_counts(tables), groups, findings }
     }
 }
 
-/// Blocks are UTF-8; a file that is not is refused.
-fn lossy(text: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed)
+fn class_of_number(number: BareNumber) -> Class {
+    if number.scale == 0 && matches!(number.digits, 0 | 1) { Class::ZeroOne } else { Class::Number }
 }
 
 /// The treatment cell of a text that also contains the response cell.
 fn first_part(text: &str) -> &str {
     text.split(BESIDE).next().unwrap_or(text)
-}
-
-fn count_plain(counts: &NumberCounts, evidence: &mut Evidence) {
-    for (digits, scale, cells) in counts.dense.iter() {
-        let class = if scale == 0 && digits < 2 { Class::ZeroOne } else { Class::Number };
-        evidence.count_class(class, cells);
-    }
-    if counts.wide > 0 {
-        evidence.count_class(Class::Number, counts.wide);
-    }
-}
-
-fn report_line(findings: &mut Findings, header: &str, line: &str, issue: &LineIssue, here: CaseRow<'_>) {
-    report(findings, of_line(issue, header).value(excerpt(line.as_bytes())), here, 0);
 }

@@ -28,8 +28,6 @@ pub enum ColumnCounts {
     Dates(DateCounts),
     Lines(Box<LineTally>),
     Text(TextCounts),
-    /// Nothing: the kind is not known yet, and only lexical classes are counted.
-    Classes,
 }
 
 impl ColumnCounts {
@@ -70,7 +68,6 @@ impl ColumnCounts {
                 tally.count(patient, cells, &mut tables.lines);
                 Vec::new()
             }
-            ColumnCounts::Classes => Vec::new(),
         };
         if rules.variable.is_withheld() { Vec::new() } else { found }
     }
@@ -97,20 +94,19 @@ impl ColumnCounts {
             ColumnCounts::Levels(_) => unreadable(LevelCounts::default().add(text, 1, rules), rules),
             ColumnCounts::Dates(_) => unreadable(DateCounts::default().add(text, 1, rules), rules),
             ColumnCounts::Set(_) => about(SetCounts::default().add(text, 1, rules), rules),
-            ColumnCounts::Text(_) | ColumnCounts::Lines(_) | ColumnCounts::Classes => Vec::new(),
+            ColumnCounts::Text(_) | ColumnCounts::Lines(_) => Vec::new(),
         }
     }
 
-    /// The final counts; `None` if only lexical classes were counted.
-    pub fn into_counts(self, tables: &ColumnTables) -> Option<Counts> {
+    /// The final counts.
+    pub fn into_counts(self, tables: &ColumnTables) -> Counts {
         match self {
-            ColumnCounts::Number(counts) => Some(Counts::Number(*counts)),
-            ColumnCounts::Levels(counts) => Some(Counts::Levels(counts)),
-            ColumnCounts::Set(counts) => Some(Counts::Set(counts)),
-            ColumnCounts::Dates(counts) => Some(Counts::Dates(counts)),
-            ColumnCounts::Text(counts) => Some(Counts::Text(counts)),
-            ColumnCounts::Lines(tally) => Some(Counts::Lines(Box::new(tally.into_counts(&tables.lines)))),
-            ColumnCounts::Classes => None,
+            ColumnCounts::Number(counts) => Counts::Number(*counts),
+            ColumnCounts::Levels(counts) => Counts::Levels(counts),
+            ColumnCounts::Set(counts) => Counts::Set(counts),
+            ColumnCounts::Dates(counts) => Counts::Dates(counts),
+            ColumnCounts::Text(counts) => Counts::Text(counts),
+            ColumnCounts::Lines(tally) => Counts::Lines(Box::new(tally.into_counts(&tables.lines))),
         }
     }
 }
@@ -127,7 +123,8 @@ pub fn in_stratum<'m>(
     }
 }
 
-fn unreadable(why: Option<Unreadable>, rules: &CellRules<'_>) -> Vec<Finding> {
+/// The findings about cells that cannot be read.
+pub fn unreadable(why: Option<Unreadable>, rules: &CellRules<'_>) -> Vec<Finding> {
     why.map(|why| of_unreadable(&why, &rules.variable.header)).into_iter().collect()
 }
 

@@ -1,6 +1,7 @@
 //! A look at the first records, to learn about the columns.
 
 use super::column::ColumnTally;
+use super::places::Places;
 use super::refused_into;
 use super::run::RecordRun;
 use crate::cohort::cell::CellRules;
@@ -9,7 +10,6 @@ use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs};
 use crate::schema::Variable;
 use crate::schema::infer::Evidence;
-use crate::schema::lexical::NumberFormat;
 
 /// The columns and the lexical classes of the first records.
 pub fn first_look(
@@ -30,16 +30,20 @@ pub fn first_look(
     if findings.count(Severity::Error) > 0 {
         return Err(all_problems(inputs, Findings::default())?);
     }
-    let reading = NumberFormat { decimal_comma, field_delimiter: None };
+    if !some {
+        let none = vec![Evidence::default(); columns.len()];
+        return Ok((columns, none));
+    }
     let variables: Vec<Variable> = columns.names().iter().map(|name| Variable::new(name)).collect();
+    let (block, rows) = (&batch.block, 0..batch.block.rows());
+    let run = RecordRun { block, rows, id: None, beside: None, members: None };
+    let mut places = Places::default();
+    places.begin(&run);
     let evidence = variables.iter().enumerate().map(|(column, variable)| {
         let rules = CellRules { variable, decimal_comma, extra_missing: &[] };
-        let mut tally = ColumnTally::classes(rules, column, reading);
-        if some {
-            let (block, rows) = (&batch.block, 0..batch.block.rows());
-            tally.add(&RecordRun { block, rows, id: None, beside: None, members: None });
-        }
-        tally.finish().evidence
+        let mut tally = ColumnTally::new(rules, column);
+        tally.add(&run, &mut places);
+        tally.evidence(&places)
     });
     let evidence = evidence.collect();
     Ok((columns, evidence))

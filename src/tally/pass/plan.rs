@@ -6,7 +6,6 @@ use crate::cohort::cell::CellRules;
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Panel};
 use crate::read::Columns;
-use crate::schema::lexical::NumberFormat;
 use crate::schema::{Kind, Role, Variable};
 
 /// What a pass reads, and how.
@@ -44,12 +43,11 @@ impl<'a> Plan<'a> {
         !self.by.is_empty() || self.keep.is_some() || self.conditions.as_ref().is_some_and(is_wanted)
     }
 
-    pub fn rules(&self, variable: &'a Variable) -> CellRules<'a> {
+    pub fn rules<'v>(&self, variable: &'v Variable) -> CellRules<'v>
+    where
+        'a: 'v,
+    {
         CellRules { variable, decimal_comma: self.decimal_comma, extra_missing: self.missing }
-    }
-
-    pub fn reading(&self) -> NumberFormat {
-        NumberFormat { decimal_comma: self.decimal_comma, field_delimiter: None }
     }
 
     pub fn composing(&self) -> SetComposer<'a> {

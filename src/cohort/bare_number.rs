@@ -1,0 +1,156 @@
+//! Numbers written without anything else, which most cells of a laboratory column are.
+//!
+//! The text of such a number is known from its digits and its scale, so that a column can be counted without
+//! keeping its texts, and be read after it was counted.
+
+use super::age;
+use super::cell::CellRules;
+use super::digit_limits::DigitLimits;
+use super::quantity::Quantity;
+use crate::decimal::Decimal;
+
+/// Most digits of a bare number.
+const MOST_DIGITS: usize = 18;
+
+/// `12.40` is 1240 / 10^2. No zero stands in front of another digit: `099` is not `99`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BareNumber {
+    /// Number of decimals.
+    pub scale: u8,
+    /// All digits as one integer, with the sign.
+    pub digits: i64,
+}
+
+impl BareNumber {
+    /// Reads digits with at most one decimal mark between them, after a minus sign or none.
+    ///
+    /// `None` for every other text, and for a number that is written in more than one way, such as `-0`.
+    pub fn parse(text: &[u8], mark: u8) -> Option<BareNumber> {
+        let unsigned = text.strip_prefix(b"-").unwrap_or(text);
+        if unsigned.len() > MOST_DIGITS.saturating_add(1) {
+            return None;
+        }
+        let (whole, decimals) = match unsigned.iter().position(|byte| *byte == mark) {
+            Some(at) => (unsigned.get(..at)?, unsigned.get(at.saturating_add(1)..).filter(|rest| !rest.is_empty())?),
+            None => (unsigned, [].as_slice()),
+        };
+        let is_plain = !whole.is_empty() && (whole == b"0" || whole.first() != Some(&b'0'));
+        if !is_plain || whole.len().saturating_add(decimals.len()) > MOST_DIGITS {
+            return None;
+        }
+        let mut magnitude = 0_i64;
+        for byte in whole.iter().chain(decimals) {
+            let digit = byte.wrapping_sub(b'0');
+            magnitude = magnitude.wrapping_mul(10).wrapping_add(i64::from((digit <= 9).then_some(digit)?));
+        }
+        let is_negative = unsigned.len() < text.len();
+        let digits = if is_negative { magnitude.wrapping_neg() } else { magnitude };
+        (magnitude > 0 || !is_negative).then_some(BareNumber { scale: decimals.len() as u8, digits })
+    }
+
+    /// The text it was read from.
+    pub fn text(self, mark: u8) -> String {
+        let scale = usize::from(self.scale);
+        let width = scale.saturating_add(1);
+        let mut text = format!("{:0width$}", self.digits.unsigned_abs());
+        if scale > 0 {
+            text.insert(text.len().saturating_sub(scale), char::from(mark));
+        }
+        if self.digits < 0 { format!("-{text}") } else { text }
+    }
+
+    /// Its value.
+    pub fn quantity(self) -> Quantity {
+        Quantity { numerator: i128::from(self.digits), twelfths: false, scale: self.scale }
+    }
+}
+
+impl From<Decimal> for BareNumber {
+    fn from(value: Decimal) -> BareNumber {
+        BareNumber { scale: value.scale(), digits: value.mantissa() }
+    }
+}
+
+/// Which bare numbers of a number column are plainly values in its unit, so that they need not be read one by one.
+#[derive(Debug)]
+pub struct BareNumbers {
+    exceptions: Vec<BareNumber>,
+    readable: DigitLimits,
+}
+
+impl BareNumbers {
+    /// The bare numbers of a number column.
+    pub fn of(rules: &CellRules<'_>) -> BareNumbers {
+        let variable = rules.variable;
+        let declared = variable.missing.iter().flatten().map(|(token, _)| token);
+        let tokens = rules.extra_missing.iter().chain(declared).chain(variable.stated.keys());
+        let exceptions = tokens.filter_map(|token| BareNumber::parse(token.trim().as_bytes(), rules.mark()));
+        let (low, high) = age::limits(variable);
+        BareNumbers { exceptions: exceptions.collect(), readable: DigitLimits::new(low, high) }
+    }
+
+    /// True for a number that is its own value; every other one must be read by its text.
+    #[inline]
+    pub fn is_value(&self, number: BareNumber) -> bool {
+        self.readable.hold(number.digits, number.scale) && !self.exceptions.contains(&number)
+    }
+
+    /// The numbers that mean something else, such as declared missing tokens.
+    pub fn exceptions(&self) -> &[BareNumber] {
+        &self.exceptions
+    }
+
+    /// The smallest and the largest digits of this scale that may be values.
+    pub fn limits(&self, scale: u8) -> (i64, i64) {
+        self.readable.at(scale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::cell::{CellState, StatedNumber, number};
+    use crate::schema::{MissingReason, Role, Status, Variable};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn the_text_of_a_bare_number_is_known_from_its_parts(text in "-?[0-9.,]{0,20}|[0-9]{1,6}[.][0-9]{1,6}|[-+e0-9 ]{0,5}") {
+            if let Some(read) = BareNumber::parse(text.as_bytes(), b'.') {
+                prop_assert_eq!(read.text(b'.'), text);
+            }
+        }
+
+        #[test]
+        fn a_bare_number_that_is_a_value_is_read_as_that_value(
+            text in "-?(0|[1-9][0-9]{0,4})([.][0-9]{1,3})?|99|-9|0",
+            role in prop::sample::select(vec![Role::Age, Role::Lab]),
+            unit in prop::sample::select(vec![None, Some("months"), Some("years"), Some("U/L")]),
+            is_deidentified in any::<bool>(),
+        ) {
+            let mut variable = Variable { role, is_deidentified, unit: unit.map(str::to_owned), ..Variable::new("x") };
+            variable.missing = Some(BTreeMap::from([("99".to_owned(), MissingReason::NotDone)]));
+            variable.stated.insert("0".to_owned(), Status::Negative);
+            let tokens = ["-9".to_owned()];
+            let rules = CellRules { variable: &variable, decimal_comma: false, extra_missing: &tokens };
+            let Some(bare) = BareNumber::parse(text.as_bytes(), b'.') else { return Ok(()) };
+            let read = number(&text, &rules);
+            if BareNumbers::of(&rules).is_value(bare) {
+                prop_assert_eq!(read, CellState::Value(StatedNumber { value: bare.quantity(), stated: None }));
+            } else {
+                prop_assert!(!matches!(read, CellState::Value(_)), "{:?}", read);
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_that_can_be_written_in_two_ways_are_not_bare() {
+        for text in ["099", "-0", "-0.0", ".5", "5.", "+1", "1e3", "00", "1,5", "", "-", "1234567890123456789"] {
+            assert_eq!(BareNumber::parse(text.as_bytes(), b'.'), None, "{text}");
+        }
+        let of = |digits, scale| Some(BareNumber { scale, digits });
+        assert_eq!(BareNumber::parse(b"0,50", b','), of(50, 2));
+        assert_eq!(BareNumber::parse(b"1.2482900000000001", b'.'), of(12_482_900_000_000_001, 16));
+    }
+}

@@ -1,0 +1,158 @@
+//! All tallies of one thread.
+
+use super::bound_filters::BoundFilters;
+use super::column::ColumnTally;
+use super::duplicates;
+use super::groups::{Sorted, Sorter};
+use super::ids::Ids;
+use super::one_hot::SetComposer;
+use super::pass_counts::{GroupParts, PassCounts};
+use super::places::Places;
+use super::plan::Plan;
+use super::ranges::RangeTally;
+use super::row_checks::RowChecks;
+use super::run::RecordRun;
+use crate::cohort::cell::CellRules;
+use crate::cohort::range::Demographics;
+use crate::diagnostic::{Finding, Findings};
+use crate::read::Batch;
+use crate::schema::infer::Evidence;
+use crate::schema::{Kind, Role};
+
+/// Records that are counted column by column: few enough to stay in the nearest cache for all columns.
+const ROWS: usize = 256;
+
+/// All tallies of one thread.
+pub struct Tallies<'a> {
+    columns: Vec<ColumnTally<'a>>,
+    ranges: Vec<Option<RangeTally<'a>>>,
+    /// Which of the columns are also counted by group.
+    by_group: Vec<bool>,
+    composing: SetComposer<'a>,
+    sorter: Sorter<'a>,
+    places: Places,
+    ids: Ids,
+    row_checks: RowChecks<'a>,
+    id: Option<usize>,
+    beside: Option<usize>,
+    pub findings: Findings,
+    totals: Vec<Finding>,
+    /// Members of JSON cases that are not columns yet.
+    pub unknown: Vec<String>,
+}
+
+impl<'a> Tallies<'a> {
+    /// Tallies without records.
+    pub fn new(plan: &Plan<'a>) -> Tallies<'a> {
+        let demographics = Demographics { age: plan.of_role(Role::Age), sex: plan.of_role(Role::Sex) };
+        let columns = plan.variables.iter().map(|(v, column)| ColumnTally::new(plan.rules(v), *column));
+        let ranges = plan.variables.iter().map(|(v, column)| {
+            let judged = v.kind == Kind::Number && !v.ranges.is_empty();
+            judged.then(|| RangeTally::new(plan.rules(v), *column, demographics))
+        });
+        Tallies {
+            columns: columns.collect(),
+            ranges: ranges.collect(),
+            by_group: (0..plan.variables.len()).map(|index| plan.is_counted_by_group(index)).collect(),
+            composing: plan.composing(),
+            sorter: plan.sorter(),
+            places: Places::default(),
+            ids: Ids::default(),
+            row_checks: RowChecks { names: plan.columns.names(), id: plan.id },
+            id: plan.id,
+            beside: plan.beside(),
+            findings: Findings::default(),
+            totals: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Counts the records of a batch.
+    pub fn add(&mut self, batch: &mut Batch) {
+        self.composing.compose(&mut batch.block);
+        let batch = &*batch;
+        let block = &batch.block;
+        duplicates::add_rows(&mut self.ids, batch, self.row_checks, &mut self.findings);
+        self.totals.extend(self.row_checks.last_row_is_a_total(batch));
+        for first in (0..block.rows()).step_by(ROWS) {
+            let rows = first..(first + ROWS).min(block.rows());
+            let members = self.sorter.sort(block, rows.clone());
+            let run = RecordRun { block, rows, id: self.id, beside: self.beside, members };
+            self.places.begin(&run);
+            let alone = RecordRun { members: None, ..run.clone() };
+            let runs = self.by_group.iter().map(|by_group| if *by_group { &run } else { &alone });
+            for ((column, range), run) in self.columns.iter_mut().zip(&mut self.ranges).zip(runs) {
+                // A column of case IDs is never tabulated.
+                if !column.names_the_case() {
+                    column.add(run, &mut self.places);
+                }
+                if let Some(range) = range {
+                    range.add(run);
+                }
+            }
+        }
+    }
+
+    /// Notes the names of members that are not columns yet.
+    pub fn add_unknown(&mut self, names: Vec<String>) {
+        for name in names {
+            if !self.unknown.contains(&name) {
+                self.unknown.push(name);
+            }
+        }
+    }
+
+    /// What the cells of each column look like in this thread.
+    pub fn evidence(&mut self) -> Vec<Evidence> {
+        let places = &self.places;
+        self.columns.iter_mut().map(|column| column.evidence(places)).collect()
+    }
+
+    /// True for a variable of which some cells were understood as the plan assumes.
+    pub fn is_interpreted(&self, index: usize) -> bool {
+        self.columns.get(index).is_some_and(ColumnTally::is_interpreted)
+    }
+
+    /// The counts of this thread, with the columns read by these rules.
+    pub fn finish(mut self, rules: &[CellRules<'_>]) -> (PassCounts, BoundFilters<'a>) {
+        self.ids.sort();
+        let Sorted { groups: keys, filtered, judged, keep, panel, too_many } = self.sorter.finish();
+        let mut groups: Vec<GroupParts> =
+            keys.iter().map(|(_, cases)| GroupParts { cases: *cases, ..GroupParts::default() }).collect();
+        let mut findings = self.findings;
+        findings.merge(self.composing.finish());
+        let mut columns = Vec::new();
+        for (column, rules) in self.columns.into_iter().zip(rules) {
+            let column = column.finish(*rules, &self.places);
+            findings.merge(column.findings);
+            columns.push(Some(column.counts));
+            let mut of_groups = column.groups.into_iter();
+            groups.iter_mut().for_each(|group| group.columns.push(of_groups.next()));
+        }
+        let mut ranges = Vec::new();
+        for range in self.ranges {
+            let Some((counts, of_groups, found)) = range.map(RangeTally::finish) else {
+                ranges.push(None);
+                groups.iter_mut().for_each(|group| group.ranges.push(None));
+                continue;
+            };
+            findings.merge(found);
+            ranges.push(Some(counts));
+            let mut of_groups = of_groups.into_iter();
+            groups.iter_mut().for_each(|group| group.ranges.push(of_groups.next()));
+        }
+        let groups = keys.into_iter().map(|(key, _)| key).zip(groups).collect();
+        let counts = PassCounts {
+            columns,
+            ranges,
+            groups,
+            filtered,
+            judged,
+            too_many_groups: too_many,
+            ids: vec![self.ids],
+            findings,
+            totals: self.totals,
+        };
+        (counts, BoundFilters { keep, panel })
+    }
+}

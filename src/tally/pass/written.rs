@@ -1,0 +1,247 @@
+//! The cells of one column in one thread, counted as they are written: nothing here knows what they mean.
+//!
+//! ```text
+//! blank cell                  counted
+//! 12.4, 0.5, 180              short numbers: arrays indexed by the digits
+//! 1.24829, -3, 396000000      long numbers: lists of digits, one for each scale
+//! <5, normal, 3 mg/dL, 099    texts, by number
+//! ```
+//! The first numbers of a column are kept one by one: a small file needs no arrays.
+
+use super::places::Place;
+use crate::cohort::bare_number::BareNumber;
+use crate::read::Cell;
+use crate::tally::counts::dense::{Added, PlainNumbers};
+use crate::tally::counts::runs::Run;
+use crate::tally::counts::strata::{ALL, Strata, Stratified};
+use crate::tally::counts::texts::{Interned, Texts};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// Numbers of a column that are kept one by one, with their places.
+const MOST_AT_FIRST: usize = 1 << 11;
+/// Most long numbers with a place.
+const MOST_PLACED: usize = 1 << 8;
+/// The index of blank cells.
+const BLANK: usize = 0;
+
+/// The counts of one column in one thread.
+#[derive(Debug)]
+pub struct Written {
+    blank: Stratified,
+    texts: Texts,
+    /// Cells with each text, by its number, in the groups; all cases are counted in the table of texts.
+    by_text: Stratified,
+    /// Where each text was first met.
+    text_places: Vec<Place>,
+    /// The first numbers.
+    first: Vec<(BareNumber, Place)>,
+    is_beyond_first: bool,
+    short: PlainNumbers,
+    /// Long numbers by stratum and scale.
+    long: Vec<Vec<LongNumbers>>,
+    number_places: FxHashMap<BareNumber, Place>,
+}
+
+/// Long numbers of one scale in one stratum.
+#[derive(Debug)]
+struct LongNumbers {
+    scale: u8,
+    run: Run,
+    /// The least and the greatest.
+    extremes: (i64, i64),
+}
+
+impl Written {
+    /// Empty counts with at most `most_texts` distinct texts.
+    pub fn new(most_texts: usize) -> Written {
+        Written {
+            blank: Stratified::default(),
+            texts: Texts::new(most_texts),
+            by_text: Stratified::default(),
+            text_places: Vec::new(),
+            first: Vec::new(),
+            is_beyond_first: false,
+            short: PlainNumbers::default(),
+            long: Vec::new(),
+            number_places: FxHashMap::default(),
+        }
+    }
+
+    /// Makes room for more groups; see [`crate::tally::counts::strata::bits_for`].
+    pub fn widen(&mut self, bits: u32) {
+        self.each(|counts| counts.widen(bits));
+    }
+
+    /// Makes the counts of all cases the sum of the groups.
+    pub fn sum(&mut self) {
+        self.each(Stratified::sum);
+        let of_groups: Vec<(u8, Run)> = self.long.iter().flatten().map(|of| (of.scale, of.run.clone())).collect();
+        for (scale, run) in of_groups {
+            self.long_of(ALL, scale).run.merge(run);
+        }
+    }
+
+    fn each(&mut self, what: impl Fn(&mut Stratified)) {
+        [&mut self.blank, &mut self.by_text].into_iter().for_each(&what);
+        self.short.each(&what);
+    }
+
+    /// Counts a blank cell.
+    #[inline]
+    pub fn add_blank<S: Strata>(&mut self, strata: S, at: usize) {
+        strata.each(at, |stratum| self.blank.add(BLANK, stratum));
+    }
+
+    /// Counts a cell by its text.
+    #[inline(always)]
+    pub fn add_text<S: Strata>(&mut self, cell: Cell<'_>, strata: S, at: usize) -> Interned {
+        let counted = self.texts.count_cell(cell);
+        self.count_groups(counted, strata, at);
+        counted
+    }
+
+    /// Counts a text that is joined from several cells.
+    #[inline]
+    pub fn add_joined<S: Strata>(&mut self, text: &[u8], strata: S, at: usize) -> Interned {
+        let counted = self.texts.count(text, text.len());
+        self.count_groups(counted, strata, at);
+        counted
+    }
+
+    #[inline(always)]
+    fn count_groups<S: Strata>(&mut self, counted: Interned, strata: S, at: usize) {
+        if let Interned::Known(number) | Interned::New(number) = counted {
+            strata.each_group(at, |stratum| self.by_text.add(number, stratum));
+        }
+    }
+
+    /// Keeps the place of the text that was counted as new.
+    pub fn place_text(&mut self, place: Place) {
+        self.text_places.push(place);
+    }
+
+    /// True as long as the numbers of a column are kept one by one.
+    #[inline]
+    pub fn keeps_first(&self) -> bool {
+        !self.is_beyond_first
+    }
+
+    /// Keeps one of the first numbers.
+    pub fn add_first(&mut self, number: BareNumber, place: Place) {
+        self.first.push((number, place));
+    }
+
+    /// Counts the first numbers once there are too many to keep them.
+    pub fn end_first(&mut self, is_now: bool) {
+        if self.is_beyond_first || (!is_now && self.first.len() < MOST_AT_FIRST) {
+            return;
+        }
+        self.is_beyond_first = true;
+        for (number, place) in std::mem::take(&mut self.first) {
+            let short = u32::try_from(number.digits).ok();
+            match short.map_or(Added::NoEntry, |digits| self.short.add(digits, number.scale.into(), ALL)) {
+                Added::Again => {}
+                Added::First => self.place_number(number, place),
+                Added::NoEntry => self.add_long(number, ALL, || place),
+            }
+        }
+    }
+
+    /// Counts a short number.
+    #[inline(always)]
+    pub fn add_short(&mut self, digits: u32, scale: usize, stratum: usize) -> Added {
+        self.short.add(digits, scale, stratum)
+    }
+
+    /// Keeps where a number was first met.
+    pub fn place_number(&mut self, number: BareNumber, place: Place) {
+        self.number_places.entry(number).or_insert(place);
+    }
+
+    /// Counts a long number; the first ones, the least and the greatest keep their place.
+    pub fn add_long(&mut self, number: BareNumber, stratum: usize, place: impl FnOnce() -> Place) {
+        let is_extreme = self.long_of(stratum, number.scale).add(number.digits);
+        if is_extreme || self.number_places.len() < MOST_PLACED {
+            self.number_places.entry(number).or_insert_with(place);
+        }
+    }
+
+    fn long_of(&mut self, stratum: usize, scale: u8) -> &mut LongNumbers {
+        if stratum >= self.long.len() {
+            self.long.resize_with(stratum + 1, Vec::new);
+        }
+        let of_stratum = &mut self.long[stratum];
+        let at = of_stratum.iter().position(|of| of.scale == scale).unwrap_or(of_stratum.len());
+        if at == of_stratum.len() {
+            of_stratum.push(LongNumbers { scale, run: Run::default(), extremes: (i64::MAX, i64::MIN) });
+        }
+        &mut of_stratum[at]
+    }
+
+    /// Sorts the numbers, as walking them needs.
+    pub fn settle(&mut self) {
+        self.first.sort_unstable();
+        self.long.iter_mut().flatten().for_each(|of| of.run.settle());
+    }
+
+    /// The texts by number: the text, its cells in a stratum, and the place where it was first met.
+    pub fn texts(&self, stratum: usize) -> impl Iterator<Item = (Cow<'_, str>, u64, Place)> {
+        let cells =
+            move |number: usize, all: u64| if stratum == ALL { all } else { self.by_text.count(number, stratum) };
+        let texts = self.texts.iter().zip(&self.text_places).enumerate();
+        let texts = texts.map(move |(number, ((text, all), place))| (lossy(text), cells(number, all), *place));
+        texts.filter(|(_, cells, _)| *cells > 0)
+    }
+
+    /// Blank cells in a stratum.
+    pub fn blanks(&self, stratum: usize) -> u64 {
+        self.blank.count(BLANK, stratum)
+    }
+
+    /// The first numbers and the short ones in a stratum, with their cells.
+    pub fn short(&self, stratum: usize) -> impl Iterator<Item = (BareNumber, u64)> {
+        let first = if stratum == ALL { self.first.as_slice() } else { &[] };
+        let first = first.chunk_by(|(one, _), (other, _)| one == other);
+        let first = first.filter_map(|same| same.first().map(|(number, _)| (*number, same.len() as u64)));
+        first.chain(self.short.of(stratum))
+    }
+
+    /// The long numbers in a stratum, one run for each scale.
+    pub fn long(&self, stratum: usize) -> impl Iterator<Item = (u8, &Run)> {
+        self.long.get(stratum).into_iter().flatten().map(|of| (of.scale, &of.run))
+    }
+
+    /// Where a number was first met, if that was kept.
+    pub fn place_of(&self, number: BareNumber) -> Option<Place> {
+        let at = self.first.partition_point(|(other, _)| *other < number);
+        let first = self.first.get(at).filter(|(same, _)| *same == number).map(|(_, place)| *place);
+        first.or_else(|| self.number_places.get(&number).copied())
+    }
+
+    /// The numbers whose first place was kept.
+    pub fn placed_numbers(&self) -> impl Iterator<Item = (BareNumber, Place)> {
+        // The order of a hash map does not matter to one who looks for the first place.
+        #[allow(clippy::iter_over_hash_type)]
+        let placed = self.number_places.iter().map(|(number, place)| (*number, *place));
+        self.first.iter().copied().chain(placed)
+    }
+}
+
+impl LongNumbers {
+    /// Counts a number; true if it is the least or the greatest so far.
+    fn add(&mut self, digits: i64) -> bool {
+        self.run.add(digits);
+        let (least, greatest) = &mut self.extremes;
+        let is_extreme = digits < *least || digits > *greatest;
+        if is_extreme {
+            (*least, *greatest) = ((*least).min(digits), (*greatest).max(digits));
+        }
+        is_extreme
+    }
+}
+
+/// Blocks are UTF-8; a file that is not is refused.
+pub fn lossy(text: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed)
+}
