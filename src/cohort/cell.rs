@@ -6,6 +6,7 @@
 use super::age;
 use super::lines::{Line, LineFault, parse_lines};
 use super::quantity::Quantity;
+use super::unit::same_unit;
 use super::unreadable::Unreadable;
 use crate::read::block::ITEM;
 use crate::schema::lexical::{
@@ -256,38 +257,6 @@ fn may_be_unit(word: &str) -> bool {
     word.contains(|c: char| !c.is_alphabetic() && !c.is_whitespace() && c != '-')
         || word.chars().count() <= 3
         || duration_unit(word).is_some()
-}
-
-/// True for two spellings of the same unit: `IU/L` and `U/l`, `mm/hr` and `mm/h`.
-pub fn same_unit(one: &str, other: &str) -> bool {
-    one == other || plain_unit(one) == plain_unit(other)
-}
-
-fn plain_unit(unit: &str) -> String {
-    let plain: String = unit
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '^')
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'µ' | 'μ' => 'u',
-            '²' => '2',
-            '³' => '3',
-            '⁹' => '9',
-            '×' => 'x',
-            other => other,
-        })
-        .collect();
-    let plain = plain.replace("10*", "10").replace("x10", "10");
-    plain.split('/').map(plain_part).collect::<Vec<_>>().join("/")
-}
-
-fn plain_part(part: &str) -> &str {
-    match part {
-        "iu" | "ui" => "u",
-        "hr" | "hour" | "1h" => "h",
-        "mm3" => "ul",
-        other => duration_unit(other).map_or(other, |unit| unit.word()),
-    }
 }
 
 /// The level of a text, after the synonyms of a column.

@@ -21,6 +21,7 @@ pub mod quantity;
 pub mod range;
 pub mod row;
 pub mod stream;
+pub mod unit;
 mod unreadable;
 
 pub use unreadable::Unreadable;

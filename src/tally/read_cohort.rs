@@ -1,5 +1,5 @@
-//! From inputs to the counts of a cohort: a first look, a pass, and another one if the first
-//! look was wrong.
+//! From inputs to the counts of a cohort: a pass that counts what is written, a decision for each column, and another
+//! pass only if cells had to be understood before it was taken and were understood otherwise.
 
 use super::cohort::{Cohort, CohortVariable};
 use super::columns::column_of;
@@ -41,10 +41,10 @@ pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error
 }
 
 fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
-    let (mut columns, mut evidence) = first_look(inputs, settings.decimal_comma, None)?;
-    ensure_same_columns(inputs, columns.names())?;
     // The members of a JSON object have no order, and some may be missing.
     let ordered = inputs.headers().next().is_some();
+    let (mut columns, mut evidence) = assumed(inputs, settings)?;
+    ensure_same_columns(inputs, columns.names())?;
     for _ in 0..MOST_PASSES {
         let variables = meanings(&columns, &evidence, settings, ordered)?;
         let (plan, misfit) = plan(inputs, &variables, &columns, settings)?;
@@ -62,7 +62,7 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
         }
         let all = in_file_order(&variables, &counted.evidence, evidence.len());
         let confirmed = meanings(&columns, &all, settings, ordered)?;
-        if is_confirmed(&counted, &plan, &confirmed) {
+        if is_confirmed(&counted, &plan, &confirmed, settings) {
             let mut passed = counted.settle(&confirmed, &plan);
             let fault = misfit.or_else(|| unknown_level(&mut passed, settings));
             let settled = Settled { variables: confirmed, id: plan.id, by: plan.by.clone(), fault };
@@ -74,6 +74,18 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
         "column types keep changing between passes",
         "set the kind of such columns: --kind COLUMN=KIND",
     ))
+}
+
+/// The columns, and what the plan of the first pass assumes of their cells.
+///
+/// A small file is read again at little cost if its headers mislead.
+fn assumed(inputs: &Inputs, settings: &Settings) -> Result<(Columns, Vec<Evidence>), Error> {
+    match inputs.headers().next() {
+        Some((_, names)) if inputs.size() < SMALL => {
+            Ok((Columns::new(names.to_vec()), vec![Evidence::default(); names.len()]))
+        }
+        _ => first_look(inputs, settings.decimal_comma, None),
+    }
 }
 
 /// The plan of a pass, and the error of a filter or condition that does not fit the columns.
@@ -200,8 +212,8 @@ fn in_file_order(variables: &[(Variable, usize)], evidence: &[Evidence], columns
 }
 
 /// True where every variable of which cells were understood during the pass is what the plan assumed it to be.
-fn is_confirmed(counted: &Counted<'_>, plan: &Plan<'_>, confirmed: &[(Variable, usize)]) -> bool {
-    let selects = plan.keep.is_some() || plan.conditions.is_some();
+fn is_confirmed(counted: &Counted<'_>, plan: &Plan<'_>, confirmed: &[(Variable, usize)], settings: &Settings) -> bool {
+    let selects = settings.keep.is_some() || !settings.conditions.is_empty();
     let has_ranges = confirmed.iter().any(|(variable, _)| !variable.ranges.is_empty());
     // Treatment is read with its response, a laboratory value with its reference range by age and sex.
     let is_read_with_others = |variable: &Variable| match variable.role {
