@@ -7,6 +7,8 @@ pub(super) mod maps;
 pub(super) mod names;
 mod number;
 mod ranges;
+#[cfg_attr(not(test), expect(dead_code, reason = "nothing counts into it yet"))]
+pub(super) mod runs;
 mod selection;
 mod set;
 pub(super) mod strata;
