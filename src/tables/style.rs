@@ -90,7 +90,7 @@ pub fn decimals_by_spread(cohort: &Cohort) -> BTreeMap<String, u32> {
         let Counts::Number(counts) = &column.counts else { return None };
         let distribution = counts.distribution();
         let at =
-            |hundredths| quantile(&distribution.points, Probability::new(hundredths, 100)?, QuantileType::default());
+            |hundredths| quantile(distribution.points(), Probability::new(hundredths, 100)?, QuantileType::default());
         let spread = at(95).zip(at(5)).map(|(p95, p5)| (p95 - p5) / BigInt::from(distribution.denominator));
         Some((column.variable.name.clone(), gtsummary_decimals(counts.decimals() == 0, spread.as_ref())))
     };

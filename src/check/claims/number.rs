@@ -77,14 +77,14 @@ impl FigureCheck<'_> {
         let is_printed = |value: BigRational| agrees(&Exact::Ratio(value), self.figure).is_nearest();
         if let Some(p) = probability(self.row.statistic) {
             let of_type = |kind: &QuantileType| {
-                let found = quantile(&distribution.points, p, *kind);
+                let found = quantile(distribution.points(), p, *kind);
                 found.is_some_and(|value| is_printed(in_units(value, &distribution)))
             };
             let others = (1..=9).filter_map(QuantileType::new).filter(|kind| *kind != records.options.quantile);
             return others.into_iter().find(of_type).map(VerdictRemark::Quantile);
         }
         if self.row.statistic == Statistic::Sd {
-            let sd = Moments::of(&distribution.points, distribution.denominator).population_sd()?;
+            let sd = Moments::of(distribution.points(), distribution.denominator).population_sd()?;
             return agrees(&sd, self.figure).is_nearest().then_some(VerdictRemark::PopulationSd);
         }
         None

@@ -1,24 +1,25 @@
 //! The counts of one column, whatever its kind.
 
 pub(super) mod dense;
+mod distribution;
 mod level;
 mod lines;
 pub(super) mod maps;
 pub(super) mod names;
 mod number;
 mod ranges;
-#[cfg_attr(not(test), expect(dead_code, reason = "nothing counts into it yet"))]
 pub(super) mod runs;
 mod selection;
 mod set;
 pub(super) mod strata;
 pub(super) mod texts;
 
+pub use distribution::{Distribution, Ends};
 pub(super) use level::MOST_LEVELS;
 pub use level::{DateCounts, LevelCounts, TextCounts};
 pub use lines::{LineCounts, Outcomes, flag};
 pub use maps::NameList;
-pub use number::{Distribution, Ends, NumberCounts};
+pub use number::NumberCounts;
 pub use ranges::RangeCounts;
 pub(super) use ranges::RangeOutcome;
 pub use selection::{ConditionCounts, FilterCounts, MOST_NAMED, NamedCases};

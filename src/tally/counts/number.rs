@@ -1,14 +1,15 @@
 //! The counts of a number column: values, bounds, words in place of a value, and missing cells.
 
 use super::dense::Dense;
+use super::distribution::Distribution;
 use super::maps::add_all;
+use super::runs::Run;
 use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellRules, CellState, Stated, number};
 use crate::cohort::quantity::Quantity;
 use crate::cohort::top_code;
 use crate::schema::lexical::Comparator;
 use crate::schema::{MissingReason, Status, Variable};
-use crate::stats::quantile::End;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -20,8 +21,11 @@ type CensoredKey = (Comparator, i128, bool, u8);
 pub struct NumberCounts {
     /// Short plain decimals.
     pub dense: Dense,
+    /// All other decimals, by their number of decimals.
+    runs: BTreeMap<u8, Run>,
+    /// Twelfths, and what has too many digits for a run.
     others: FxHashMap<Quantity, u64>,
-    /// Number of plain decimals too wide for the arrays; they are counted among `others`.
+    /// Number of plain decimals too wide for the arrays; they are counted in `runs`.
     pub wide: u64,
     censored: BTreeMap<CensoredKey, u64>,
     /// Cells with a word in place of a value, by word.
@@ -38,8 +42,7 @@ impl NumberCounts {
     /// Counts one plain number `digits / 10^scale` that is too wide for the arrays.
     #[cold]
     pub fn add_wide(&mut self, digits: u32, scale: usize) {
-        let value = Quantity { numerator: i128::from(digits), twelfths: false, scale: scale as u8 };
-        *self.others.entry(value).or_default() += 1;
+        self.runs.entry(scale as u8).or_default().add(i64::from(digits));
         self.wide += 1;
     }
 
@@ -47,7 +50,7 @@ impl NumberCounts {
     pub fn add(&mut self, text: &str, cells: u64, rules: &CellRules<'_>) -> Option<Unreadable> {
         match number(text, rules) {
             CellState::Value(value) => {
-                *self.others.entry(value.value).or_default() += cells;
+                self.add_value(value.value, cells);
                 self.add_stated(value.stated.as_ref(), cells);
             }
             CellState::Censored { comparator, value, stated } => {
@@ -68,21 +71,40 @@ impl NumberCounts {
         None
     }
 
+    fn add_value(&mut self, value: Quantity, cells: u64) {
+        match value.decimal() {
+            Some(decimal) => self.runs.entry(value.scale).or_default().add_many(decimal.mantissa(), cells),
+            None => *self.others.entry(value).or_default() += cells,
+        }
+    }
+
     fn add_stated(&mut self, stated: Option<&Stated>, cells: u64) {
         if let Some(status) = stated.and_then(|stated| stated.status) {
             *self.stated.entry(status).or_default() += cells;
         }
     }
 
+    /// Sorts the wide values, so that no later look at them does it again.
+    fn settle(&mut self) {
+        self.runs.values_mut().for_each(Run::settle);
+    }
+
     /// Counts ages that may not be shown as lying above the last one that may; see [`top_code`].
     ///
-    /// Cells that were read one by one were so counted at once; this is for the plain decimals in the arrays.
+    /// Cells that were read one by one were so counted at once; this is for plain decimals. It is called once the part
+    /// is complete.
     pub fn top_code(&mut self, variable: &Variable) {
-        let plain = |digits, scale| Quantity { numerator: i128::from(digits), twelfths: false, scale };
+        self.settle();
         let bound_of = |value| top_code::bound(variable, None, value);
-        let values = self.dense.iter().map(|(digits, scale, _)| plain(digits, scale));
-        let Some(bound) = values.chain(self.others.keys().copied()).find_map(bound_of) else { return };
-        let mut cells = self.dense.take(|digits, scale| bound_of(plain(digits, scale)).is_some());
+        let greatest = self.runs.iter().filter_map(|(scale, run)| Some(plain(run.extent()?.1, *scale)));
+        let values = greatest.chain(self.listed().map(|(value, _)| value));
+        let Some(bound) = values.filter_map(bound_of).next() else { return };
+        let mut cells = self.dense.take(|digits, scale| bound_of(plain(digits.into(), scale)).is_some());
+        for (scale, run) in &mut self.runs {
+            let last = bound.over(false, *scale).and_then(|last| i64::try_from(last).ok()).unwrap_or(i64::MAX);
+            cells += run.take_outside(i64::MIN, last).map(|(_, cells)| cells).sum::<u64>();
+        }
+        self.runs.retain(|_, run| !run.is_empty());
         self.others.retain(|value, count| {
             let is_over = bound_of(*value).is_some();
             cells += if is_over { *count } else { 0 };
@@ -97,13 +119,16 @@ impl NumberCounts {
         let dense = self.dense.iter().map(|(_, scale, _)| scale);
         let others = self.others.keys().filter(|value| !value.twelfths).map(|value| value.scale);
         let bounds = self.censored.keys().filter(|(_, _, twelfths, _)| !twelfths).map(|(_, _, _, scale)| *scale);
-        dense.chain(others).chain(bounds).max().unwrap_or(0)
+        dense.chain(others).chain(bounds).chain(self.runs.keys().copied()).max().unwrap_or(0)
     }
 
     /// Adds the counts of another part of the column.
     pub fn merge(&mut self, other: NumberCounts) {
         self.dense.merge(&other.dense);
         self.wide += other.wide;
+        for (scale, run) in other.runs {
+            self.runs.entry(scale).or_default().merge(run);
+        }
         // The order of a hash map does not change a sum.
         #[allow(clippy::iter_over_hash_type)]
         for (value, cells) in other.others {
@@ -118,82 +143,42 @@ impl NumberCounts {
 
     /// The values as integers over a common denominator.
     pub fn distribution(&self) -> Distribution {
-        let mut all: Vec<(Quantity, u64)> = self.others.iter().map(|(value, cells)| (*value, *cells)).collect();
-        all.extend(
-            self.dense.iter().map(|(digits, scale, cells)| {
-                (Quantity { numerator: i128::from(digits), twelfths: false, scale }, cells)
-            }),
-        );
         let bounds = self.censored.keys().map(|(_, _, twelfths, scale)| (*twelfths, *scale));
-        let parts = || all.iter().map(|(value, _)| (value.twelfths, value.scale)).chain(bounds.clone());
+        let runs = self.runs.keys().map(|scale| (false, *scale));
+        let listed = || self.listed().map(|(value, _)| (value.twelfths, value.scale));
+        let parts = || listed().chain(runs.clone()).chain(bounds.clone());
         let twelfths = parts().any(|(twelfths, _)| twelfths);
         let scale = parts().map(|(_, scale)| scale).max().unwrap_or(0);
-        let decimals = parts().filter(|(twelfths, _)| !twelfths).map(|(_, scale)| scale).max().unwrap_or(0);
-        let mut points: BTreeMap<i128, u64> = BTreeMap::new();
-        let mut too_large = 0;
-        for (value, cells) in all {
+        let denominator = 10_i128.pow(u32::from(scale)) * if twelfths { 12 } else { 1 };
+        let mut distribution = Distribution::over(denominator, self.decimals());
+        let mut numerators = Vec::new();
+        for (value, cells) in self.listed() {
             match value.over(twelfths, scale) {
-                Some(numerator) => *points.entry(numerator).or_default() += cells,
-                None => too_large += cells,
+                Some(numerator) => numerators.push((numerator, cells)),
+                None => distribution.too_large += cells,
             }
         }
-        let mut censored = Vec::new();
+        distribution.list(numerators);
+        for (its_scale, run) in &self.runs {
+            distribution.add_run(run, plain(1, *its_scale).over(twelfths, scale));
+        }
         for ((comparator, numerator, its_twelfths, its_scale), cells) in &self.censored {
             let value = Quantity { numerator: *numerator, twelfths: *its_twelfths, scale: *its_scale };
             match value.over(twelfths, scale) {
-                Some(numerator) => censored.push((*comparator, numerator, *cells)),
-                None => too_large += cells,
+                Some(numerator) => distribution.censored.push((*comparator, numerator, *cells)),
+                None => distribution.too_large += cells,
             }
         }
-        let denominator = 10_i128.pow(u32::from(scale)) * if twelfths { 12 } else { 1 };
-        Distribution { points: points.into_iter().collect(), censored, denominator, decimals, too_large }
+        distribution
+    }
+
+    /// The values that are not in a run, with their counts, in any order.
+    fn listed(&self) -> impl Iterator<Item = (Quantity, u64)> {
+        let others = self.others.iter().map(|(value, cells)| (*value, *cells));
+        others.chain(self.dense.iter().map(|(digits, scale, cells)| (plain(digits.into(), scale), cells)))
     }
 }
 
-/// Ends of intervals with their counts, in ascending order.
-pub type Ends = Vec<(End, u64)>;
-
-/// The values of a number column as integers over a common denominator, in ascending order, with their counts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Distribution {
-    /// Numerator and number of cells.
-    pub points: Vec<(i128, u64)>,
-    /// Comparator, numerator and number of cells of censored values.
-    pub censored: Vec<(Comparator, i128, u64)>,
-    /// The common denominator.
-    pub denominator: i128,
-    /// The largest number of decimals written.
-    pub decimals: u8,
-    /// Cells whose value is too large for the common denominator.
-    pub too_large: u64,
-}
-
-impl Distribution {
-    /// Number of known values.
-    pub fn n(&self) -> u64 {
-        self.points.iter().map(|(_, cells)| cells).sum()
-    }
-
-    /// Number of censored values.
-    pub fn n_censored(&self) -> u64 {
-        self.censored.iter().map(|(_, _, cells)| cells).sum()
-    }
-
-    /// The low and the high ends of all values, each sorted: `>1280` is (1280, ∞).
-    pub fn ends(&self) -> (Ends, Ends) {
-        let known = || self.points.iter().map(|(value, cells)| (End::At(*value), *cells));
-        let is_upper = |comparator: &Comparator| matches!(comparator, Comparator::Above | Comparator::AtLeast);
-        let censored = |low_end: bool| {
-            self.censored.iter().map(move |(comparator, bound, cells)| match (is_upper(comparator), low_end) {
-                (true, true) | (false, false) => (End::At(*bound), *cells),
-                (true, false) => (End::Beyond, *cells),
-                (false, true) => (End::Below, *cells),
-            })
-        };
-        let mut lows: Ends = known().chain(censored(true)).collect();
-        let mut highs: Ends = known().chain(censored(false)).collect();
-        lows.sort_unstable();
-        highs.sort_unstable();
-        (lows, highs)
-    }
+fn plain(digits: i64, scale: u8) -> Quantity {
+    Quantity { numerator: i128::from(digits), twelfths: false, scale }
 }

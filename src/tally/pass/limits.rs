@@ -48,8 +48,8 @@ impl Limits {
         let mut counts = NumberCounts::default();
         counts.add(text, 1, rules);
         let distribution = counts.distribution();
-        let (numerator, _) = distribution.points.first()?;
-        let value = num_rational::BigRational::new((*numerator).into(), distribution.denominator.into());
+        let (numerator, _) = distribution.points().next()?;
+        let value = num_rational::BigRational::new(numerator.into(), distribution.denominator.into());
         let below = self.low.is_some_and(|low| value < low.to_ratio());
         let above = self.high.is_some_and(|high| value > high.to_ratio());
         if !below && !above {
