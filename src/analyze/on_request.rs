@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::method::Method;
-use super::quantile::quantile_value;
+use super::quantile::{over, quantile_value};
 use super::reason::Reason;
 use super::results::{Context, Value};
 use super::rows::Rows;
@@ -11,7 +11,6 @@ use crate::decimal::Exact;
 use crate::stats::moments::{Moments, geometric_mean};
 use crate::stats::quantile::{OrderedIntervals, median_absolute_deviation};
 use crate::tally::counts::Distribution;
-use num_bigint::BigInt;
 use num_rational::BigRational;
 
 /// What is known of a distribution when these statistics are computed.
@@ -51,9 +50,7 @@ pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distributi
 fn of(statistic: Statistic, distribution: &Distribution, known: &Known, options: &Options) -> Result<Value, Reason> {
     let Known { order, moments, hidden } = known;
     let denominator = distribution.denominator;
-    let scaled = |numerator: BigRational| {
-        Value::Exact(Exact::Ratio(numerator / BigRational::from_integer(BigInt::from(denominator))))
-    };
+    let scaled = |value: BigRational| Value::Exact(Exact::Ratio(over(value, denominator)));
     match statistic {
         Statistic::Percentile(percentile) => {
             return Ok(quantile_value(distribution, order, percentile.probability(), options));

@@ -4,7 +4,7 @@ use super::like::Arithmetic;
 use super::options::Options;
 use super::reason::Reason;
 use super::results::Value;
-use crate::decimal::Exact;
+use crate::decimal::{Exact, lowest_terms};
 use crate::schema::lexical::Comparator;
 use crate::stats::quantile::{OrderedIntervals, Probability, Quantile};
 use crate::tally::counts::Distribution;
@@ -30,7 +30,7 @@ fn in_doubles(distribution: &Distribution, order: &OrderedIntervals, p: Probabil
     }
     let (lower, upper, weight) = order.known_neighbours(p, options.quantile)?;
     let double =
-        |numerator: i128| Exact::Ratio(BigRational::new(numerator.into(), distribution.denominator.into())).to_f64();
+        |numerator: i128| Exact::Ratio(lowest_terms(numerator.into(), distribution.denominator.into())).to_f64();
     let (a, b, weight) = (double(lower), double(upper), weight.to_f64()?);
     match options.arithmetic {
         _ if lower == upper => None,
@@ -42,9 +42,15 @@ fn in_doubles(distribution: &Distribution, order: &OrderedIntervals, p: Probabil
     }
 }
 
+/// A fraction of numerators in the unit of the values.
+pub(super) fn over(value: BigRational, denominator: i128) -> BigRational {
+    let (numerator, units) = value.into_raw();
+    lowest_terms(numerator, units * denominator)
+}
+
 /// The result of a quantile: the value, the bound beyond which it is, or why there is none.
 pub(super) fn value_of(quantile: Quantile, distribution: &Distribution) -> Value {
-    let scaled = |numerator: BigRational| numerator / BigRational::from_integer(distribution.denominator.into());
+    let scaled = |value: BigRational| over(value, distribution.denominator);
     let end = |end: Option<BigRational>| end.map(|end| Exact::Ratio(scaled(end)));
     match quantile {
         Quantile::None => Value::NotEstimable(Reason::NoValue),

@@ -1,6 +1,6 @@
 //! Mean and standard deviation, computed exactly.
 
-use crate::decimal::Exact;
+use crate::decimal::{Exact, lowest_terms};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
@@ -46,14 +46,14 @@ impl Moments {
 
     /// Sum of the values, in their own unit; 0 of none.
     pub fn sum(&self) -> BigRational {
-        BigRational::new(self.sum.clone(), self.denominator.clone())
+        lowest_terms(self.sum.clone(), self.denominator.clone())
     }
 
     /// Arithmetic mean.
     /// Formula: Σx / n. Units: those of the values. None when n = 0.
     /// Checked: NIST StRD certified values, tests/oracle/nist.csv
     pub fn mean(&self) -> Option<BigRational> {
-        (self.n > 0).then(|| BigRational::new(self.sum.clone(), &self.denominator * self.n))
+        (self.n > 0).then(|| lowest_terms(self.sum.clone(), &self.denominator * self.n))
     }
 
     /// Sample variance.
@@ -64,7 +64,7 @@ impl Moments {
             return None;
         }
         let denominator = &self.denominator * &self.denominator * self.n * (self.n - 1);
-        Some(BigRational::new(self.squared_distances(), denominator))
+        Some(lowest_terms(self.squared_distances(), denominator))
     }
 
     /// n·Σx² − (Σx)² of the numerators: n times the sum of squared distances from the mean.
@@ -84,14 +84,17 @@ impl Moments {
     /// Checked: NumPy std(ddof = 0), tests/stats/moments.rs
     pub fn population_sd(&self) -> Option<Exact> {
         let square = (self.n > 0).then(|| &self.denominator * &self.denominator * self.n * self.n)?;
-        Exact::root(BigRational::new(self.squared_distances(), square))
+        Exact::root(lowest_terms(self.squared_distances(), square))
     }
 
     /// Standard error of the mean.
     /// Formula: SD / sqrt(n). Units: those of the values; SD with divisor n − 1. None when n < 2.
     /// Checked: scipy.stats.sem, tests/stats/moments.rs
     pub fn se(&self) -> Option<Exact> {
-        self.variance().and_then(|variance| Exact::root(variance / BigInt::from(self.n)))
+        self.variance().and_then(|variance| {
+            let (numerator, denominator) = variance.into_raw();
+            Exact::root(lowest_terms(numerator, denominator * self.n))
+        })
     }
 
     /// Coefficient of variation.

@@ -1,5 +1,6 @@
 //! The nine definitions of a sample quantile, and probabilities.
 
+use crate::decimal::lowest_terms;
 use crate::words::Word;
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -83,44 +84,39 @@ impl Probability {
     pub const fn new(numerator: u32, denominator: u32) -> Option<Probability> {
         if denominator > 0 && numerator <= denominator { Some(Probability { numerator, denominator }) } else { None }
     }
-
-    fn to_ratio(self) -> BigRational {
-        fraction(self.numerator, self.denominator)
-    }
 }
 
 /// The ranks of the two order statistics of a quantile, kept within 1 to n.
 pub fn ranks(n: u128, p: Probability, kind: QuantileType) -> [u128; 2] {
-    let (rank, _) = rank_and_weight(n, p, kind);
-    let within = |rank: BigInt| u128::try_from(rank).unwrap_or(0).clamp(1, n.max(1));
-    [within(rank.clone()), within(rank + 1)]
+    ranks_and_weight(n, p, kind).0
 }
 
-/// j and γ of the formula of [`quantile`].
-pub(super) fn rank_and_weight(n: u128, p: Probability, kind: QuantileType) -> (BigInt, BigRational) {
-    let p = p.to_ratio();
-    let offset = match kind.0 {
-        3 => fraction(-1, 2),
-        5 => fraction(1, 2),
-        6 => p.clone(),
-        7 => fraction(1, 1) - &p,
-        8 => (&p + fraction(1, 1)) / fraction(3, 1),
-        9 => &p / fraction(4, 1) + fraction(3, 8),
-        _ => BigRational::zero(),
+/// The same, and γ of the formula of [`quantile`](super::quantile).
+/// Formula: h = n·p + m is a fraction of integers, of which j is the whole part and g the rest.
+pub(super) fn ranks_and_weight(n: u128, p: Probability, kind: QuantileType) -> ([u128; 2], BigRational) {
+    let [a, b] = [p.numerator, p.denominator].map(BigInt::from);
+    let product = &a * n;
+    let (position, unit) = match kind.0 {
+        3 => (product * 2 - &b, b * 2),
+        5 => (product * 2 + &b, b * 2),
+        6 => (product + &a, b),
+        7 => (product + &b - &a, b),
+        8 => (product * 3 + &a + &b, b * 3),
+        9 => (product * 8 + &a * 2 + &b * 3, b * 8),
+        _ => (product, b),
     };
-    let position = p * BigInt::from(n) + offset;
-    let rank = position.floor().to_integer();
-    let rest = position - &rank;
+    let (rank, rest) = position.div_mod_floor(&unit);
     let weight = match (kind.0, rest.is_zero()) {
         (1, true) => fraction(0, 1),
         (2, true) => fraction(1, 2),
         (3, true) if rank.is_even() => fraction(0, 1),
         (1..=3, _) => fraction(1, 1),
-        _ => rest,
+        _ => fraction(rest, unit),
     };
-    (rank, weight)
+    let within = |rank: BigInt| u128::try_from(rank).unwrap_or(0).clamp(1, n.max(1));
+    ([within(rank.clone()), within(rank + 1)], weight)
 }
 
 pub(super) fn fraction(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> BigRational {
-    BigRational::new(numerator.into(), denominator.into())
+    lowest_terms(numerator.into(), denominator.into())
 }

@@ -1,6 +1,8 @@
 //! Quantiles of counted values, exact, by any of the nine definitions; also of values known
 //! only to lie in an interval.
 
+use crate::decimal::lowest_terms;
+
 mod deviation;
 mod kind;
 mod order;
@@ -176,8 +178,8 @@ pub fn interquartile_range(
 
 /// lower + weight · (upper − lower).
 fn interpolate(lower: i128, upper: i128, weight: &BigRational) -> BigRational {
-    let lower = BigInt::from(lower);
-    weight * (BigInt::from(upper) - &lower) + lower
+    let distance = BigInt::from(upper) - lower;
+    lowest_terms(weight.numer() * distance + weight.denom() * lower, weight.denom().clone())
 }
 
 /// The same of two ends. None when one of them is infinite.

@@ -1,6 +1,6 @@
 //! Order statistics of counted values.
 
-use super::kind::{Probability, QuantileType, rank_and_weight, ranks};
+use super::kind::{Probability, QuantileType, ranks, ranks_and_weight};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
@@ -59,9 +59,8 @@ impl<T: Clone> OrderStatistics<T> {
     /// has no weight, both are the other: an infinity that weighs nothing must not enter. None when
     /// there are no values, and at a probability that was not looked up.
     pub fn neighbours(&self, p: Probability, kind: QuantileType) -> Option<(T, T, BigRational)> {
-        let (_, weight) = rank_and_weight(self.n, p, kind);
-        let [lower, upper] = ranks(self.n, p, kind).map(|rank| self.at(rank));
-        let (lower, upper) = (lower?, upper?);
+        let ([lower, upper], weight) = ranks_and_weight(self.n, p, kind);
+        let (lower, upper) = (self.at(lower)?, self.at(upper)?);
         if weight.is_zero() {
             Some((lower.clone(), lower, weight))
         } else if weight.is_one() {

@@ -217,3 +217,68 @@ impl Iterator for Ends<'_> {
         next.or_else(|| self.beyond.take())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    type Counted = Vec<(i128, u64)>;
+
+    fn counted(limit: i128) -> impl Strategy<Value = Counted> {
+        prop::collection::vec((-limit..limit, 1_u64..4), 0..30)
+    }
+
+    /// Each value once, ascending.
+    fn joined<T: Ord + Copy>(parts: &[&[(T, u64)]]) -> Vec<(T, u64)> {
+        let mut joined = BTreeMap::new();
+        parts.concat().into_iter().for_each(|(value, cells)| *joined.entry(value).or_default() += cells);
+        joined.into_iter().collect()
+    }
+
+    fn times(values: &Counted, factor: i128) -> Counted {
+        values.iter().map(|(value, cells)| (value * factor, *cells)).collect()
+    }
+
+    fn run(values: &Counted) -> Run {
+        let mut run = Run::default();
+        values.iter().for_each(|(value, cells)| run.add_many(*value as i64, *cells));
+        run
+    }
+
+    proptest! {
+        #[test]
+        fn all_sources_are_walked_as_one(listed in counted(900), tenths in counted(90), whole in counted(9), bounds in counted(1200)) {
+            let mut distribution = Distribution::over(100, 2);
+            distribution.list(listed.clone());
+            distribution.add_run(&run(&tenths), Some(10));
+            distribution.add_run(&run(&whole), Some(100));
+            let known = joined(&[&listed, &times(&tenths, 10), &times(&whole, 100)]);
+            prop_assert_eq!(distribution.points().collect::<Vec<_>>(), known.clone());
+            prop_assert_eq!(distribution.n(), known.iter().map(|(_, cells)| cells).sum::<u64>());
+            let extent = known.first().zip(known.last()).map(|(low, high)| (low.0, high.0));
+            prop_assert_eq!(distribution.extent(), extent);
+
+            let comparator = |cells: u64| if cells == 1 { Comparator::Below } else { Comparator::AtLeast };
+            distribution.censored = bounds.iter().map(|(bound, cells)| (comparator(*cells), *bound, *cells)).collect();
+            let at = |is_end: fn(u64) -> bool, infinity| -> Vec<(End, u64)> {
+                bounds.iter().map(|(bound, cells)| (if is_end(*cells) { End::At(*bound) } else { infinity }, *cells)).collect()
+            };
+            let known: Vec<(End, u64)> = known.iter().map(|(value, cells)| (End::At(*value), *cells)).collect();
+            let lows = joined(&[&known, &at(|cells| cells > 1, End::Below)]);
+            let highs = joined(&[&known, &at(|cells| cells == 1, End::Beyond)]);
+            prop_assert_eq!(distribution.lows().collect::<Vec<_>>(), lows);
+            prop_assert_eq!(distribution.highs().collect::<Vec<_>>(), highs);
+        }
+    }
+
+    #[test]
+    fn a_run_without_a_factor_is_too_large() {
+        let mut distribution = Distribution::over(1, 0);
+        distribution.add_run(&run(&vec![(3, 2)]), None);
+        distribution.add_run(&run(&vec![(0, 1)]), Some(i128::MAX / 3));
+        distribution.add_run(&run(&vec![(7, 5)]), Some(1));
+        assert_eq!((distribution.n(), distribution.too_large, distribution.extent()), (5, 3, Some((7, 7))));
+    }
+}
