@@ -33,8 +33,15 @@ use num_rational::BigRational;
 /// Reference: Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566.
 /// Checked: NumPy quantile(), tests/oracle/quantile.csv; R 4.2.2 values, tests/stats/quantile.rs
 pub fn quantile(points: impl SortedCounts<i128>, p: Probability, kind: QuantileType) -> Option<BigRational> {
-    let (lower, upper, weight) = OrderStatistics::of_quantiles(points, &[p], kind).neighbours(p, kind)?;
-    Some(interpolate(lower, upper, &weight))
+    OrderStatistics::of_quantiles(points, &[p], kind).quantile(p, kind)
+}
+
+impl OrderStatistics<i128> {
+    /// The quantile, as [`quantile`] defines it; None unless its two order statistics were looked up.
+    pub fn quantile(&self, p: Probability, kind: QuantileType) -> Option<BigRational> {
+        let (lower, upper, weight) = self.neighbours(p, kind)?;
+        Some(interpolate(lower, upper, &weight))
+    }
 }
 
 /// One end of the interval in which a value lies, ordered.

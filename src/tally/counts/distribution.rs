@@ -1,6 +1,7 @@
 //! The values of a number column as integers over one denominator, walked in ascending order.
 
-use super::runs::{Cells, Run};
+use super::runs::Run;
+use super::segment::Cells;
 use crate::schema::lexical::Comparator;
 use crate::stats::quantile::{End, OrderStatistics, OrderedIntervals};
 use std::iter::Copied;

@@ -9,6 +9,7 @@ pub(super) mod names;
 mod number;
 mod ranges;
 pub(super) mod runs;
+mod segment;
 mod selection;
 mod set;
 pub(super) mod strata;

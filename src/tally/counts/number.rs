@@ -182,3 +182,38 @@ impl NumberCounts {
 fn plain(digits: i64, scale: u8) -> Quantity {
     Quantity { numerator: i128::from(digits), twelfths: false, scale }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Role;
+
+    #[test]
+    fn long_decimals_are_top_coded_at_each_scale() {
+        let mut variable = Variable::new("age");
+        (variable.role, variable.is_deidentified) = (Role::Age, true);
+        let mut counts = NumberCounts::default();
+        for (digits, scale) in [(8_900_001, 5), (8_900_000, 5), (90_123_456, 6)] {
+            counts.add_wide(digits, scale);
+        }
+        counts.top_code(&variable);
+        let distribution = counts.distribution();
+        assert_eq!((counts.decimals(), distribution.denominator), (5, 100_000));
+        assert_eq!(distribution.points().collect::<Vec<_>>(), [(8_900_000, 1)]);
+        assert_eq!(distribution.censored, [(Comparator::Above, 8_900_000, 2)]);
+    }
+
+    #[test]
+    fn twelfths_decimals_and_whole_numbers_are_walked_in_order() {
+        let mut counts = NumberCounts::default();
+        counts.add_value(Quantity { numerator: 30, twelfths: true, scale: 0 }, 2);
+        counts.add_value(plain(25, 1), 1);
+        counts.add_value(plain(2, 0), 1);
+        counts.add_value(Quantity { numerator: i128::from(i64::MAX) + 1, twelfths: false, scale: 0 }, 1);
+        let mut twice = counts.clone();
+        twice.merge(counts.clone());
+        assert_eq!(counts.distribution().points().collect::<Vec<_>>()[..2], [(240, 1), (300, 3)]);
+        assert_eq!((twice.distribution().n(), twice.distribution().denominator), (10, 120));
+        assert_ne!(twice, counts);
+    }
+}
