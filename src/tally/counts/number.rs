@@ -84,8 +84,8 @@ impl NumberCounts {
         }
     }
 
-    /// Sorts the wide values, so that no later look at them does it again.
-    fn settle(&mut self) {
+    /// Sorts the wide values, so that no later look at them does it again. Clones of settled counts share them.
+    pub fn settle(&mut self) {
         self.runs.values_mut().for_each(Run::settle);
     }
 
