@@ -8,7 +8,7 @@
 //!  bytes     meaning     cells in    counts,    Results:     audit of   labels,     text, JSON
 //!  to raw    of each     their       merged     one row per  a report   rounding
 //!  cells     column      column                 statistic
-//!                          stats: pure formulas over (value, count) slices
+//!                          stats: pure formulas over sorted (value, count)
 //!                          foundations, used by all: decimal, diagnostic, error, words
 //! ```
 //!

@@ -2,21 +2,29 @@
 
 use super::Options;
 use super::method::Method;
-use super::quantile::quantile_value;
+use super::quantile::{over, quantile_value};
 use super::reason::Reason;
 use super::results::{Context, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::stats::moments::{Moments, geometric_mean};
-use crate::stats::quantile::{interquartile_range, median_absolute_deviation};
+use crate::stats::quantile::{OrderedIntervals, median_absolute_deviation};
 use crate::tally::counts::Distribution;
-use num_bigint::BigInt;
 use num_rational::BigRational;
 
-/// Appends the statistics that the options request; `hidden` is the reason why those that need every value are not
-/// estimable, if any.
-pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution, hidden: &Option<Reason>) {
+/// What is known of a distribution when these statistics are computed.
+pub struct Known {
+    /// Its order statistics, those of the requested percentiles among them.
+    pub order: OrderedIntervals,
+    /// Its moments.
+    pub moments: Moments,
+    /// Why the statistics that need every value are not estimable, if they are not.
+    pub hidden: Option<Reason>,
+}
+
+/// Appends the statistics that the options request.
+pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution, known: &Known) {
     let options = rows.options();
     for statistic in options.on_request.iter().copied() {
         let method = match statistic {
@@ -28,7 +36,7 @@ pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distributi
             Statistic::Percentile(_) | Statistic::InterquartileRange => Some(Method::Quantile(options.quantile)),
             _ => None,
         };
-        let value = of(statistic, distribution, hidden, options).unwrap_or_else(|reason| {
+        let value = of(statistic, distribution, known, options).unwrap_or_else(|reason| {
             let no_value = distribution.n() + distribution.n_censored() == 0;
             Value::NotEstimable(if no_value { Reason::NoValue } else { reason })
         });
@@ -39,23 +47,16 @@ pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distributi
 /// The value of a statistic.
 ///
 /// Errors: the reason why it is not estimable although there are values.
-fn of(
-    statistic: Statistic,
-    distribution: &Distribution,
-    hidden: &Option<Reason>,
-    options: &Options,
-) -> Result<Value, Reason> {
-    let (points, denominator) = (&distribution.points, distribution.denominator);
-    let scaled = |numerator: BigRational| {
-        Value::Exact(Exact::Ratio(numerator / BigRational::from_integer(BigInt::from(denominator))))
-    };
+fn of(statistic: Statistic, distribution: &Distribution, known: &Known, options: &Options) -> Result<Value, Reason> {
+    let Known { order, moments, hidden } = known;
+    let denominator = distribution.denominator;
+    let scaled = |value: BigRational| Value::Exact(Exact::Ratio(over(value, denominator)));
     match statistic {
         Statistic::Percentile(percentile) => {
-            return Ok(quantile_value(distribution, &distribution.ends(), percentile.probability(), options));
+            return Ok(quantile_value(distribution, order, percentile.probability(), options));
         }
         Statistic::InterquartileRange => {
-            let (lows, highs) = distribution.ends();
-            let width = interquartile_range(&lows, &highs, options.quantile);
+            let width = order.interquartile_range(options.quantile);
             return width.map(scaled).ok_or(Reason::CensoredQuartile);
         }
         _ => {}
@@ -63,15 +64,18 @@ fn of(
     if let Some(reason) = hidden {
         return Ok(Value::NotEstimable(reason.clone()));
     }
-    let moments = Moments::of(points, denominator);
     let exact = |value: Option<Exact>, reason| value.map(Value::Exact).ok_or(reason);
     match statistic {
         Statistic::Sum if moments.n() > 0 => Ok(Value::Exact(Exact::Ratio(moments.sum()))),
         Statistic::Variance => exact(moments.variance().map(Exact::Ratio), Reason::OneValueSpread),
         Statistic::StandardError => exact(moments.se(), Reason::OneValueSpread),
         Statistic::CoefficientOfVariation if distribution.n() > 1 => exact(moments.cv(), Reason::MeanIsZero),
-        Statistic::GeometricMean => geometric_mean(points, denominator).map(Value::Real).ok_or(Reason::NotPositive),
-        Statistic::MedianDeviation => median_absolute_deviation(points).map(scaled).ok_or(Reason::OneValueSpread),
+        Statistic::GeometricMean => {
+            geometric_mean(distribution.points(), denominator).map(Value::Real).ok_or(Reason::NotPositive)
+        }
+        Statistic::MedianDeviation => {
+            median_absolute_deviation(distribution.points()).map(scaled).ok_or(Reason::OneValueSpread)
+        }
         // Every other statistic is always computed.
         _ => Err(Reason::OneValueSpread),
     }
@@ -84,11 +88,12 @@ mod tests {
     /// A statistic that is declared and not computed would have no value.
     #[test]
     fn every_statistic_on_request_has_a_value() {
-        let points = [1, 2, 4, 8, 16].map(|value| (value, 1)).to_vec();
-        let distribution = Distribution { points, denominator: 1, ..Distribution::default() };
+        let distribution = Distribution::of_whole([1, 2, 4, 8, 16].map(|value| (value, 1)));
+        let order = distribution.order_statistics((1..=5).collect());
+        let known = Known { order, moments: Moments::of(distribution.points(), 1), hidden: None };
         let of_numbers = Statistic::all().filter(|s| s.is_on_request() && *s != Statistic::ProportionMissing);
         for statistic in of_numbers {
-            let value = of(statistic, &distribution, &None, &Options::default());
+            let value = of(statistic, &distribution, &known, &Options::default());
             assert!(matches!(value, Ok(Value::Exact(_) | Value::Real(_))), "{statistic}: {value:?}");
         }
     }

@@ -4,33 +4,33 @@ use super::like::Arithmetic;
 use super::options::Options;
 use super::reason::Reason;
 use super::results::Value;
-use crate::decimal::Exact;
+use crate::decimal::{Exact, lowest_terms};
 use crate::schema::lexical::Comparator;
-use crate::stats::quantile::{Probability, Quantile, neighbours, quantile_of_intervals};
-use crate::tally::counts::{Distribution, Ends};
+use crate::stats::quantile::{OrderedIntervals, Probability, Quantile};
+use crate::tally::counts::Distribution;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
-/// The quantile of a distribution with these low and high ends; exact, unless the options choose doubles.
+/// The quantile of a distribution with these order statistics; exact, unless the options choose doubles.
 pub(super) fn quantile_value(
     distribution: &Distribution,
-    (lows, highs): &(Ends, Ends),
+    order: &OrderedIntervals,
     p: Probability,
     options: &Options,
 ) -> Value {
-    let exact = || value_of(quantile_of_intervals(lows, highs, p, options.quantile), distribution);
-    in_doubles(distribution, p, options).map_or_else(exact, Value::Real)
+    let exact = || value_of(order.quantile(p, options.quantile), distribution);
+    in_doubles(distribution, order, p, options).map_or_else(exact, Value::Real)
 }
 
 /// The double that another tool computes; none where the exact value is taken, and where a value is censored.
 /// Checked: tests/oracle/like/tableone-r/pbc.csv, whose quartiles of `ast` are ties.
-fn in_doubles(distribution: &Distribution, p: Probability, options: &Options) -> Option<f64> {
+fn in_doubles(distribution: &Distribution, order: &OrderedIntervals, p: Probability, options: &Options) -> Option<f64> {
     if options.arithmetic == Arithmetic::Exact || !distribution.censored.is_empty() {
         return None;
     }
-    let (lower, upper, weight) = neighbours(&distribution.points, p, options.quantile)?;
+    let (lower, upper, weight) = order.known_neighbours(p, options.quantile)?;
     let double =
-        |numerator: i128| Exact::Ratio(BigRational::new(numerator.into(), distribution.denominator.into())).to_f64();
+        |numerator: i128| Exact::Ratio(lowest_terms(numerator.into(), distribution.denominator.into())).to_f64();
     let (a, b, weight) = (double(lower), double(upper), weight.to_f64()?);
     match options.arithmetic {
         _ if lower == upper => None,
@@ -42,9 +42,15 @@ fn in_doubles(distribution: &Distribution, p: Probability, options: &Options) ->
     }
 }
 
+/// A fraction of numerators in the unit of the values.
+pub(super) fn over(value: BigRational, denominator: i128) -> BigRational {
+    let (numerator, units) = value.into_raw();
+    lowest_terms(numerator, units * denominator)
+}
+
 /// The result of a quantile: the value, the bound beyond which it is, or why there is none.
 pub(super) fn value_of(quantile: Quantile, distribution: &Distribution) -> Value {
-    let scaled = |numerator: BigRational| numerator / BigRational::from_integer(distribution.denominator.into());
+    let scaled = |value: BigRational| over(value, distribution.denominator);
     let end = |end: Option<BigRational>| end.map(|end| Exact::Ratio(scaled(end)));
     match quantile {
         Quantile::None => Value::NotEstimable(Reason::NoValue),

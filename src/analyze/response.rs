@@ -42,7 +42,7 @@ fn lines_a_case(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Lin
     let counts = of.counts;
     let mut rows = Rows::new(part, &variable.name);
     let sizes = per_case(&counts.sizes);
-    let lines: u64 = sizes.points.iter().map(|(lines, cases)| u64::try_from(*lines).unwrap_or(0) * cases).sum();
+    let lines: u64 = sizes.points().map(|(lines, cases)| u64::try_from(lines).unwrap_or(0) * cases).sum();
     let untreated = counts.sizes.get(&0).copied().unwrap_or(0);
     rows.count(Context::Response, Statistic::Treated, counts.treated());
     rows.count(Context::Response, Statistic::Untreated, untreated);

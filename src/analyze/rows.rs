@@ -6,10 +6,9 @@ use super::part::Part;
 use super::reason::Reason;
 use super::results::{Context, Rate, ResultRow, Value};
 use super::statistic::Statistic;
-use crate::decimal::Exact;
+use crate::decimal::{Exact, lowest_terms};
 use crate::schema::MissingReason;
 use crate::stats::proportion::{Difference, interval};
-use num_rational::BigRational;
 
 /// What the rows of one variable have in common.
 pub struct Rows<'p, 'a> {
@@ -68,7 +67,7 @@ impl<'p, 'a> Rows<'p, 'a> {
     /// Appends a share of the cases, of no level.
     pub fn share_of_cases(&mut self, context: Context, statistic: Statistic, n: u64, total: u64) {
         let key = format!("{}.{statistic}", self.variable);
-        let ratio = || Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into())));
+        let ratio = || Value::Exact(Exact::Ratio(lowest_terms(n.into(), total.into())));
         let value = if total == 0 { Value::NotEstimable(Reason::NoCase) } else { ratio() };
         let extra = Extra { decimals: Some(u8::from(total >= 100)), ..Extra::default() };
         self.add(key, context, None, statistic, value, extra);
@@ -189,7 +188,7 @@ pub struct LevelShare {
 
 impl LevelShare {
     fn of(&self, n: u64, total: u64) -> Value {
-        if total == 0 { self.none() } else { Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into()))) }
+        if total == 0 { self.none() } else { Value::Exact(Exact::Ratio(lowest_terms(n.into(), total.into()))) }
     }
 
     fn none(&self) -> Value {

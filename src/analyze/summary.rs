@@ -2,6 +2,7 @@
 
 use super::method::Method;
 use super::on_request;
+use super::options::Options;
 use super::part::{Part, PartCounts};
 use super::quantile::{quantile_value, value_of};
 use super::reason::Reason;
@@ -12,9 +13,9 @@ use crate::decimal::Exact;
 use crate::schema::lexical::Date;
 use crate::schema::{MissingReason, Status, Variable};
 use crate::stats::means::{Sample, mean_interval};
-use crate::stats::median_interval::{median_interval, range_coverage};
+use crate::stats::median_interval::{OrderInterval, median_interval, range_coverage};
 use crate::stats::moments::Moments;
-use crate::stats::quantile::{End, Probability, QuantileType, quantile_of_intervals};
+use crate::stats::quantile::{OrderedIntervals, Probability, ranks};
 use crate::tally::counts::{DateCounts, Distribution, NumberCounts, RangeCounts};
 use std::collections::BTreeMap;
 
@@ -68,7 +69,7 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
     let options = rows.options();
     let (n, censored) = (distribution.n(), distribution.n_censored());
     rows.count(context, Statistic::N, n + censored);
-    let moments = Moments::of(&distribution.points, distribution.denominator);
+    let moments = Moments::of(distribution.points(), distribution.denominator);
     let not = Value::NotEstimable;
     let hidden = match (censored, distribution.too_large) {
         (0, 0) => None,
@@ -87,9 +88,9 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
     };
     rows.push(context, Statistic::Mean, mean, None);
     rows.push(context, Statistic::Sd, sd, Some(Method::SampleSd));
-    let ends = distribution.ends();
-    let (lows, highs) = &ends;
-    let at = |p| quantile_value(distribution, &ends, p, options);
+    let found = median_interval(n + censored, options.conf_level);
+    let order = ordered(distribution, options, found);
+    let at = |p| quantile_value(distribution, &order, p, options);
     let method = Some(Method::Quantile(options.quantile));
     for (statistic, p) in [
         (Statistic::MEDIAN, Probability::MEDIAN),
@@ -99,21 +100,33 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
         rows.push(context, statistic, at(p), method);
     }
     // Minimum and maximum are order statistics and do not depend on the quantile type.
-    let extreme_of = |pick: fn(&[(End, u64)]) -> Option<End>| extreme(pick(lows), pick(highs), distribution);
-    rows.push(context, Statistic::Min, extreme_of(|ends| ends.first().map(|(end, _)| *end)), None);
-    rows.push(context, Statistic::Max, extreme_of(|ends| ends.last().map(|(end, _)| *end)), None);
+    let at_rank = |rank| value_of(order.at_rank(rank), distribution);
+    rows.push(context, Statistic::Min, at_rank(1), None);
+    rows.push(context, Statistic::Max, at_rank(n + censored), None);
     if context == Context::Summary {
-        intervals(rows, distribution, &hidden);
+        mean_interval_rows(rows, &moments, &hidden);
+        median_interval_rows(rows, n + censored, found, at_rank);
     }
-    on_request::rows(rows, context, distribution, &hidden);
+    on_request::rows(rows, context, distribution, &on_request::Known { order, moments, hidden });
 }
 
-/// The t interval of the mean, and the order statistics around the median.
-fn intervals(rows: &mut Rows<'_, '_>, distribution: &Distribution, hidden: &Option<Reason>) {
+/// All order statistics of the rows of a distribution, looked up together.
+fn ordered(distribution: &Distribution, options: &Options, median: Option<OrderInterval>) -> OrderedIntervals {
+    let n = u128::from(distribution.n() + distribution.n_censored());
+    let quartiles = [Probability::MEDIAN, Probability::FIRST_QUARTILE, Probability::THIRD_QUARTILE];
+    let requested = options.on_request.iter().filter_map(|statistic| match statistic {
+        Statistic::Percentile(percentile) => Some(percentile.probability()),
+        _ => None,
+    });
+    let of_quantiles = quartiles.into_iter().chain(requested).flat_map(|p| ranks(n, p, options.quantile));
+    let of_median = median.into_iter().flat_map(|found| [found.low_rank, found.high_rank]).map(u128::from);
+    distribution.order_statistics(of_quantiles.chain(of_median).chain([1, n]).collect())
+}
+
+/// The t interval of the mean.
+fn mean_interval_rows(rows: &mut Rows<'_, '_>, moments: &Moments, hidden: &Option<Reason>) {
     let conf_level = rows.options().conf_level;
-    let not = Value::NotEstimable;
-    let sample = Sample::of(&Moments::of(&distribution.points, distribution.denominator));
-    let of_mean = match (hidden, sample) {
+    let of_mean = match (hidden, Sample::of(moments)) {
         (Some(reason), _) => Err(reason.clone()),
         (None, None) => Err(Reason::NoValue),
         (None, Some(sample)) => mean_interval(&sample, conf_level).ok_or(Reason::OneValueInterval),
@@ -122,11 +135,13 @@ fn intervals(rows: &mut Rows<'_, '_>, distribution: &Distribution, hidden: &Opti
         [(Statistic::MeanLow, of_mean.as_ref().map(|i| i.low)), (Statistic::MeanHigh, of_mean.as_ref().map(|i| i.high))]
     {
         let end = end.map_err(Reason::clone);
-        rows.interval(statistic, end.map_or_else(not, Value::Real), Method::MeanInterval);
+        rows.interval(statistic, end.map_or_else(Value::NotEstimable, Value::Real), Method::MeanInterval);
     }
-    let n = distribution.n() + distribution.n_censored();
-    let (lows, highs) = distribution.ends();
-    let found = median_interval(n, conf_level);
+}
+
+/// The order statistics around the median of n values.
+fn median_interval_rows(rows: &mut Rows<'_, '_>, n: u64, found: Option<OrderInterval>, at_rank: impl Fn(u64) -> Value) {
+    let not = Value::NotEstimable;
     let none = || match range_coverage(n) {
         Some(coverage) if n > 1 => not(Reason::FewValues { n, coverage: coverage * 100.0 }),
         Some(_) => not(Reason::OneValueInterval),
@@ -135,29 +150,8 @@ fn intervals(rows: &mut Rows<'_, '_>, distribution: &Distribution, hidden: &Opti
     for (statistic, rank) in
         [(Statistic::MedianLow, found.map(|i| i.low_rank)), (Statistic::MedianHigh, found.map(|i| i.high_rank))]
     {
-        let at = |ends: &[(End, u64)], rank| of_rank(ends, rank);
-        let value = rank.map_or_else(none, |rank| extreme(at(&lows, rank), at(&highs, rank), distribution));
-        rows.interval(statistic, value, Method::MedianInterval);
+        rows.interval(statistic, rank.map_or_else(none, &at_rank), Method::MedianInterval);
     }
-}
-
-/// The value of a rank, from 1.
-fn of_rank(ends: &[(End, u64)], rank: u64) -> Option<End> {
-    let mut below = 0_u64;
-    for (end, cases) in ends {
-        below = below.saturating_add(*cases);
-        if below >= rank {
-            return Some(*end);
-        }
-    }
-    None
-}
-
-fn extreme(low: Option<End>, high: Option<End>, distribution: &Distribution) -> Value {
-    let single = |end: End| vec![(end, 1)];
-    let (Some(low), Some(high)) = (low, high) else { return Value::NotEstimable(Reason::NoValue) };
-    let kind = QuantileType::default();
-    value_of(quantile_of_intervals(&single(low), &single(high), Probability::MEDIAN, kind), distribution)
 }
 
 /// Cases without a value, in total and by reason; their share of those observed where it is requested.

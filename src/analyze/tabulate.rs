@@ -101,7 +101,7 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, SetCou
         }
     }
     let per_case = per_case(&counts.sizes);
-    let all: u64 = per_case.points.iter().map(|(items, cases)| u64::try_from(*items).unwrap_or(0) * cases).sum();
+    let all: u64 = per_case.points().map(|(items, cases)| u64::try_from(items).unwrap_or(0) * cases).sum();
     rows.count(Context::Set, Statistic::Items, all);
     moments_and_quantiles(&mut rows, Context::Set, &per_case);
     let missing: u64 = counts.missing.values().sum();
@@ -169,11 +169,7 @@ pub fn most_frequent(part: &mut Part<'_>, name: &str, frequent: &FrequencyList<'
 
 /// Cases by number of items, as a distribution.
 pub fn per_case(sizes: &BTreeMap<i128, u64>) -> Distribution {
-    Distribution {
-        points: sizes.iter().map(|(size, cases)| (*size, *cases)).collect(),
-        denominator: 1,
-        ..Distribution::default()
-    }
+    Distribution::of_whole(sizes.iter().map(|(size, cases)| (*size, *cases)))
 }
 
 /// How many cases have a text.

@@ -4,9 +4,11 @@
 //! appears only when a caller asks for the nearest double.
 
 mod exact;
+mod lowest_terms;
 mod rounding;
 
 pub use exact::{Exact, round_real};
+pub(crate) use lowest_terms::lowest_terms;
 pub use rounding::Rounding;
 
 use num_bigint::{BigInt, BigUint};

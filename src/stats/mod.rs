@@ -1,6 +1,6 @@
 //! The statistical formulas, and nothing else.
 //!
-//! Pure functions over (value, count) slices and over counts. This folder knows the exact
+//! Pure functions over (value, count) pairs, sorted, and over counts. This folder knows the exact
 //! numbers of `decimal` and no other folder: no cell, no schema, no label, no printed digit.
 //! What has an exact answer is computed exactly; a statistic that does not exist is `None`,
 //! and the caller gives the reason; a test without a result returns the reason.

@@ -5,7 +5,7 @@ use crate::analyze::like::Preset;
 use crate::analyze::results::ResultRow;
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::decimal::Rounding;
-use crate::stats::quantile::{Probability, QuantileType, quantile};
+use crate::stats::quantile::{OrderStatistics, Probability, QuantileType};
 use crate::tally::{Cohort, CohortVariable, Counts};
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -89,9 +89,13 @@ pub fn decimals_by_spread(cohort: &Cohort) -> BTreeMap<String, u32> {
     let of_column = |column: &CohortVariable| {
         let Counts::Number(counts) = &column.counts else { return None };
         let distribution = counts.distribution();
-        let at =
-            |hundredths| quantile(&distribution.points, Probability::new(hundredths, 100)?, QuantileType::default());
-        let spread = at(95).zip(at(5)).map(|(p95, p5)| (p95 - p5) / BigInt::from(distribution.denominator));
+        let kind = QuantileType::default();
+        let [p5, p95] = [Probability::new(5, 100)?, Probability::new(95, 100)?];
+        let order = OrderStatistics::of_quantiles(distribution.points(), &[p5, p95], kind);
+        let spread = order
+            .quantile(p95, kind)
+            .zip(order.quantile(p5, kind))
+            .map(|(p95, p5)| (p95 - p5) / BigInt::from(distribution.denominator));
         Some((column.variable.name.clone(), gtsummary_decimals(counts.decimals() == 0, spread.as_ref())))
     };
     cohort.variables.iter().filter_map(of_column).collect()

@@ -95,7 +95,7 @@ fn no_arrangement_has_a_smaller_rank_p() {
         let ranks: Vec<i128> = (1..=sizes.iter().sum::<u64>().into()).collect();
         let mut least = 1.0_f64;
         for groups in arrangements(&sizes, &ranks) {
-            let ranks = Ranks::of(&groups.iter().map(Vec::as_slice).collect::<Vec<_>>()).unwrap();
+            let ranks = Ranks::of(groups.iter().cloned()).unwrap();
             least = least.min(kruskal_wallis_exact(&ranks).unwrap().p);
             if let [n1, n2] = sizes[..] {
                 let found = mann_whitney_exact(&ranks).unwrap().p;

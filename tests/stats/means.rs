@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 /// The sample of these values.
 pub fn sample(values: &str) -> Sample {
-    Sample::of(&Moments::of(&thousandths(values), 1000)).unwrap()
+    Sample::of(&Moments::of(thousandths(values), 1000)).unwrap()
 }
 
 fn statistic(result: &TestResult) -> f64 {
@@ -106,7 +106,8 @@ fn ten_million_values_by_group() {
 fn values() -> impl Strategy<Value = Sample> {
     let points = prop::collection::vec((-999_i128..999, 1_u64..5), 2..6);
     points.prop_filter_map("no variance", |points| {
-        Sample::of(&Moments::of(&points, 10)).filter(|sample| sample.variance.as_ref() > Some(&ratio(0, 1)))
+        Sample::of(&Moments::of(points.iter().copied(), 10))
+            .filter(|sample| sample.variance.as_ref() > Some(&ratio(0, 1)))
     })
 }
 

@@ -22,7 +22,7 @@ fn nist_values(set: &str) -> (Vec<(i128, u64)>, i128) {
 fn nist_certified_values_match_to_every_digit() {
     for row in oracle(include_str!("../oracle/nist.csv"), 4) {
         let (points, denominator) = nist_values(row[0]);
-        let moments = Moments::of(&points, denominator);
+        let moments = Moments::of(points.iter().copied(), denominator);
         let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len() as u32);
         assert_eq!(moments.n().to_string(), row[1], "{row:?}");
         let (mean, sd) = (Exact::Ratio(moments.mean().unwrap()), moments.sd().unwrap());
@@ -36,11 +36,11 @@ fn nist_certified_values_match_to_every_digit() {
 /// Means and standard deviations of the five ages of the report, and of its four with dermatomyositis: R 4.2.2.
 #[test]
 fn ages_of_the_report() {
-    let five = Moments::of(&thousandths("6 5 10 6 2.5"), 1000);
+    let five = Moments::of(thousandths("6 5 10 6 2.5"), 1000);
     assert_eq!(five.sum(), ratio(59, 2));
     assert_eq!(five.mean(), Some(ratio(59, 10)));
     assert_eq!(five.sd().unwrap().rounded(9), "2.701851217");
-    let four = Moments::of(&thousandths("5 10 6 2.5"), 1000);
+    let four = Moments::of(thousandths("5 10 6 2.5"), 1000);
     assert_eq!(four.mean(), Some(ratio(47, 8)));
     assert_eq!(Exact::Ratio(four.mean().unwrap()).rounded(1), "5.9");
     assert_eq!(four.sd().unwrap().rounded(9), "3.119161212");
@@ -57,15 +57,15 @@ fn spread_and_geometric_mean_match_scipy() {
         ("1280 80 160 320 320 40 2560", [861.3610492371113, 351.64917582321, 1.3682003940721186, 289.83157256445013]),
     ] {
         let points = thousandths(values);
-        let moments = Moments::of(&points, 1000);
+        let moments = Moments::of(points.iter().copied(), 1000);
         let root = |value: Option<Exact>| value.unwrap().to_f64();
-        let geometric = geometric_mean(&points, 1000).unwrap();
+        let geometric = geometric_mean(points.iter().copied(), 1000).unwrap();
         let found = [root(moments.population_sd()), root(moments.se()), root(moments.cv()), geometric];
         for (found, expected) in found.into_iter().zip(expected) {
             assert_close(found, expected, 1e-14, values);
         }
     }
-    let five = Moments::of(&thousandths("6 5 10 6 2.5"), 1000);
+    let five = Moments::of(thousandths("6 5 10 6 2.5"), 1000);
     assert_eq!(five.se().unwrap().rounded(9), "1.208304597");
     assert_eq!(five.cv().unwrap().rounded(9), "0.457940884");
     assert_eq!(five.population_sd().unwrap().rounded(9), "2.416609195");
@@ -73,27 +73,24 @@ fn spread_and_geometric_mean_match_scipy() {
 
 #[test]
 fn a_statistic_that_does_not_exist_is_none() {
-    let (none, one, two) = (Moments::of(&[], 1), Moments::of(&[(7, 1)], 1), Moments::of(&[(7, 2)], 1));
+    let (none, one, two) = (Moments::of([], 1), Moments::of([(7, 1)], 1), Moments::of([(7, 2)], 1));
     assert_eq!((none.n(), none.mean(), none.variance(), none.sd()), (0, None, None, None));
     assert_eq!((one.n(), one.mean(), one.variance(), one.sd()), (1, Some(ratio(7, 1)), None, None));
     assert_eq!(two.sd().unwrap().rounded(3), "0.000");
     assert_eq!((none.population_sd(), none.se(), one.se(), one.cv()), (None, None, None, None));
     assert_eq!(one.population_sd().unwrap().rounded(1), "0.0");
-    assert_eq!(Moments::of(&[(-7, 1), (7, 1)], 1).cv(), None);
-    assert_eq!(Moments::of(&[(-3, 1), (-1, 1)], 1).cv().unwrap().rounded(4), "0.7071");
-    assert_eq!(
-        (geometric_mean(&[], 1), geometric_mean(&[(5, 1)], 0), geometric_mean(&[(0, 1)], 1)),
-        (None, None, None)
-    );
-    assert_eq!((geometric_mean(&[(-2, 2)], 1), geometric_mean(&[(0, 0)], 1)), (None, None));
-    assert_eq!(Moments::of(&[(7, 2)], 0), Moments::default());
-    assert_eq!(Moments::of(&[(7, 0)], 10).mean(), None);
+    assert_eq!(Moments::of([(-7, 1), (7, 1)], 1).cv(), None);
+    assert_eq!(Moments::of([(-3, 1), (-1, 1)], 1).cv().unwrap().rounded(4), "0.7071");
+    assert_eq!((geometric_mean([], 1), geometric_mean([(5, 1)], 0), geometric_mean([(0, 1)], 1)), (None, None, None));
+    assert_eq!((geometric_mean([(-2, 2)], 1), geometric_mean([(0, 0)], 1)), (None, None));
+    assert_eq!(Moments::of([(7, 2)], 0), Moments::default());
+    assert_eq!(Moments::of([(7, 0)], 10).mean(), None);
 }
 
 #[test]
 fn sums_beyond_128_bits_stay_exact() {
     let points = [(i128::MAX, u64::MAX), (i128::MIN, u64::MAX), (i128::MAX, 1), (i128::MIN + 1, 1), (3, 1)];
-    let moments = Moments::of(&points, 1);
+    let moments = Moments::of(points.iter().copied(), 1);
     let n: BigInt = BigInt::from(u64::MAX) * 2 + 3;
     assert_eq!(moments.mean(), Some(ratio(BigInt::from(3) - BigInt::from(u64::MAX), n.clone())));
     assert_eq!(moments.n(), u64::MAX);
@@ -101,6 +98,19 @@ fn sums_beyond_128_bits_stay_exact() {
         BigInt::from(i128::MAX).pow(2) * (BigInt::from(u64::MAX) + 2) + BigInt::from(i128::MIN).pow(2) * u64::MAX + 9;
     let sum: BigInt = BigInt::from(3) - BigInt::from(u64::MAX);
     assert_eq!(moments.variance(), Some(ratio(squares * &n - &sum * &sum, &n * (&n - 1))));
+}
+
+/// 18 digits: the sum of their squares passes 128 bits.
+#[test]
+fn squares_of_long_values_stay_exact() {
+    let values: Vec<i128> = (0..2000).map(|at| 999_999_999_999_999_999 - at * at * 1_000_003).collect();
+    let moments = Moments::of(values.iter().map(|value| (-*value, 3)), 1);
+    let whole = |value: &i128| BigInt::from(*value);
+    let (n, sum) = (BigInt::from(6000), values.iter().map(whole).sum::<BigInt>() * 3);
+    let squares = values.iter().map(|value| whole(value).pow(2)).sum::<BigInt>() * 3;
+    assert_eq!(moments.variance(), Some(ratio(squares * &n - &sum * &sum, &n * (&n - 1))));
+    let widest = Moments::of([(i128::from(u64::MAX), u64::MAX), (-i128::from(u64::MAX), u64::MAX)], 1);
+    assert_eq!(widest.population_sd().unwrap(), Exact::Root(ratio(BigInt::from(u64::MAX).pow(2), 1)));
 }
 
 fn points(len: std::ops::Range<usize>) -> impl Strategy<Value = Vec<(i128, u64)>> {
@@ -112,7 +122,7 @@ proptest! {
 
     #[test]
     fn variance_is_the_mean_squared_distance(points in points(2..9)) {
-        let moments = Moments::of(&points, 7);
+        let moments = Moments::of(points.iter().copied(), 7);
         let mean = moments.mean().unwrap();
         let squares = points.iter().map(|(x, count)| (ratio(*x, 7) - &mean).pow(2) * BigInt::from(*count));
         let sum_of_squares = squares.sum::<BigRational>();
@@ -123,7 +133,7 @@ proptest! {
     fn the_geometric_mean_of_counted_values_is_that_of_all(points in points(1..9)) {
         let points: Vec<_> = points.into_iter().map(|(value, count)| (value.abs() + 1, count)).collect();
         let each: Vec<_> = points.iter().flat_map(|(value, count)| (0..*count).map(|_| (*value, 1))).collect();
-        let (counted, all) = (geometric_mean(&points, 10).unwrap(), geometric_mean(&each, 10).unwrap());
+        let (counted, all) = (geometric_mean(points.iter().copied(), 10).unwrap(), geometric_mean(each.iter().copied(), 10).unwrap());
         assert_close(counted, all, 1e-13, &format!("{points:?}"));
     }
 }

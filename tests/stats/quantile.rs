@@ -8,6 +8,7 @@ use calc_series::stats::quantile::{
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;
+use num_traits::Signed;
 use proptest::prelude::*;
 
 fn kind(number: u8) -> QuantileType {
@@ -25,7 +26,7 @@ fn all_types_match_numpy() {
     for row in oracle(include_str!("../oracle/quantile.csv"), 990) {
         let points = counted(thousandths(row[0]).into_iter().map(|(value, _)| value).collect());
         let p = Probability::new(number(row[2]), number(row[3])).unwrap();
-        let found = quantile(&points, p, kind(number(row[1]))).unwrap() / BigInt::from(1000);
+        let found = quantile(points.iter().copied(), p, kind(number(row[1]))).unwrap() / BigInt::from(1000);
         assert_close(Exact::Ratio(found).to_f64(), number(row[4]), 1e-12, &format!("{row:?}"));
     }
 }
@@ -42,12 +43,20 @@ fn iqr_and_mad_match_scipy_and_r() {
         let points = counted(thousandths(values).into_iter().map(|(value, _)| value).collect());
         let ends: Vec<_> = points.iter().map(|(value, count)| (End::At(*value), *count)).collect();
         let printed = |found: Option<BigRational>| Exact::Ratio(found.unwrap() / BigInt::from(1000)).rounded(5);
-        assert_eq!(printed(interquartile_range(&ends, &ends, kind(7))), linear, "{values}");
-        assert_eq!(printed(interquartile_range(&ends, &ends, kind(6))), weibull, "{values}");
-        assert_eq!(printed(median_absolute_deviation(&points)), mad, "{values}");
+        assert_eq!(
+            printed(interquartile_range(ends.iter().copied(), ends.iter().copied(), kind(7))),
+            linear,
+            "{values}"
+        );
+        assert_eq!(
+            printed(interquartile_range(ends.iter().copied(), ends.iter().copied(), kind(6))),
+            weibull,
+            "{values}"
+        );
+        assert_eq!(printed(median_absolute_deviation(points)), mad, "{values}");
     }
-    assert_eq!(median_absolute_deviation(&[]), None);
-    assert_eq!(interquartile_range(&[], &[], kind(7)), None);
+    assert_eq!(median_absolute_deviation([]), None);
+    assert_eq!(interquartile_range([], [], kind(7)), None);
 }
 
 /// A quartile that is only bounded leaves no interquartile range; a censored value beyond the
@@ -58,7 +67,7 @@ fn a_censored_quartile_has_no_iqr() {
     let censored = |low, n: usize| {
         let keep = known[..5 - n].to_vec();
         let add = |end| keep.iter().copied().chain([(end, n as u64)]).collect::<Vec<_>>();
-        interquartile_range(&add(End::At(low)), &add(End::Beyond), kind(7))
+        interquartile_range(add(End::At(low)), add(End::Beyond), kind(7))
     };
     assert_eq!(censored(5, 1), Some(ratio(2, 1)));
     assert_eq!(censored(4, 2), None);
@@ -69,7 +78,7 @@ fn a_censored_quartile_has_no_iqr() {
 #[test]
 fn quartiles_of_the_ages_of_the_report() {
     let quartiles = |values, number| {
-        let of = |p| Exact::Ratio(quantile(&thousandths(values), p, kind(number)).unwrap() / BigInt::from(1000));
+        let of = |p| Exact::Ratio(quantile(thousandths(values), p, kind(number)).unwrap() / BigInt::from(1000));
         [Probability::FIRST_QUARTILE, Probability::MEDIAN, Probability::THIRD_QUARTILE].map(|p| of(p).rounded(6))
     };
     let six_decimals = |value: &str| Exact::from(Decimal::parse(value).unwrap()).rounded(6);
@@ -99,9 +108,9 @@ fn quartiles_of_the_ages_of_the_report() {
 
 #[test]
 fn a_quantile_needs_a_value_and_a_convention() {
-    assert_eq!(quantile(&[], Probability::MEDIAN, kind(7)), None);
-    assert_eq!(quantile(&[(3, 0)], Probability::MEDIAN, kind(7)), None);
-    assert_eq!(quantile_of_intervals(&[], &[], Probability::MEDIAN, kind(7)), Quantile::None);
+    assert_eq!(quantile([], Probability::MEDIAN, kind(7)), None);
+    assert_eq!(quantile([(3, 0)], Probability::MEDIAN, kind(7)), None);
+    assert_eq!(quantile_of_intervals([], [], Probability::MEDIAN, kind(7)), Quantile::None);
     assert_eq!((QuantileType::new(0), QuantileType::new(10)), (None, None));
     assert_eq!(QuantileType::default().to_string(), "quantile type 7");
     assert_eq!((Probability::new(5, 4), Probability::new(0, 0)), (None, None));
@@ -110,9 +119,12 @@ fn a_quantile_needs_a_value_and_a_convention() {
 #[test]
 fn large_counts_are_not_expanded() {
     let points = [(i128::MIN, u64::MAX), (0, 1), (i128::MAX, u64::MAX)];
-    assert_eq!(quantile(&points, Probability::MEDIAN, kind(7)), Some(ratio(0, 1)));
+    assert_eq!(quantile(points.iter().copied(), Probability::MEDIAN, kind(7)), Some(ratio(0, 1)));
     for number in 1..=9 {
-        assert_eq!(quantile(&points, Probability::FIRST_QUARTILE, kind(number)), Some(ratio(i128::MIN, 1)));
+        assert_eq!(
+            quantile(points.iter().copied(), Probability::FIRST_QUARTILE, kind(number)),
+            Some(ratio(i128::MIN, 1))
+        );
     }
 }
 
@@ -121,7 +133,7 @@ fn large_counts_are_not_expanded() {
 fn censored_titres() {
     let lows = [(End::At(80), 1), (End::At(160), 1), (End::At(480), 1), (End::At(1280), 1)];
     let highs = [(End::At(80), 1), (End::At(160), 1), (End::At(480), 1), (End::Beyond, 1)];
-    let of = |p, number| quantile_of_intervals(&lows, &highs, p, kind(number));
+    let of = |p, number| quantile_of_intervals(lows, highs, p, kind(number));
     let exact = |value| Quantile::Exact(ratio(value, 1));
     assert_eq!(of(Probability::MEDIAN, 7), exact(320));
     assert_eq!(of(Probability::FIRST_QUARTILE, 7), exact(140));
@@ -133,17 +145,17 @@ fn censored_titres() {
 
     let lows = [(End::Below, 3), (End::At(9), 2)];
     let highs = [(End::At(5), 3), (End::At(9), 2)];
-    assert_eq!(quantile_of_intervals(&lows, &highs, Probability::MEDIAN, kind(7)), Quantile::Below(ratio(5, 1)));
-    assert_eq!(quantile_of_intervals(&lows, &highs, Probability::THIRD_QUARTILE, kind(7)), exact(9));
+    assert_eq!(quantile_of_intervals(lows, highs, Probability::MEDIAN, kind(7)), Quantile::Below(ratio(5, 1)));
+    assert_eq!(quantile_of_intervals(lows, highs, Probability::THIRD_QUARTILE, kind(7)), exact(9));
 
-    let both = quantile_of_intervals(&[(End::Below, 2)], &[(End::Beyond, 2)], Probability::MEDIAN, kind(7));
+    let both = quantile_of_intervals([(End::Below, 2)], [(End::Beyond, 2)], Probability::MEDIAN, kind(7));
     assert_eq!(both, Quantile::Undetermined { low: None, high: None });
-    let years = quantile_of_intervals(&[(End::At(1), 1)], &[(End::At(4), 1)], Probability::MEDIAN, kind(7));
+    let years = quantile_of_intervals([(End::At(1), 1)], [(End::At(4), 1)], Probability::MEDIAN, kind(7));
     assert_eq!(years, Quantile::Undetermined { low: Some(ratio(1, 1)), high: Some(ratio(4, 1)) });
     // Limits on both sides of the middle leave the median known.
     let (lows, highs) =
         ([(End::Below, 1), (End::At(5), 1), (End::At(7), 1)], [(End::At(3), 1), (End::At(5), 1), (End::Beyond, 1)]);
-    assert_eq!(quantile_of_intervals(&lows, &highs, Probability::MEDIAN, kind(7)), exact(5));
+    assert_eq!(quantile_of_intervals(lows, highs, Probability::MEDIAN, kind(7)), exact(5));
 }
 
 fn values(limit: i128) -> impl Strategy<Value = Vec<i128>> {
@@ -183,9 +195,21 @@ proptest! {
     #![proptest_config(super::laws())]
 
     #[test]
+    fn the_mad_is_the_median_of_all_distances(values in values(40), count in 1_u64..3, factor in prop_oneof![Just(1), Just(i128::MAX / 40)]) {
+        let points: Vec<_> = counted(values).into_iter().map(|(value, cells)| (value * factor, cells * count)).collect();
+        let median = quantile(points.iter().copied(), Probability::MEDIAN, kind(7)).unwrap();
+        let distance = |value: i128| (ratio(value, 1) - &median).abs();
+        let distances = points.iter().flat_map(|(value, cells)| vec![distance(*value); *cells as usize]);
+        let mut distances: Vec<BigRational> = distances.collect();
+        distances.sort_unstable();
+        let middle = &distances[(distances.len() - 1) / 2] + &distances[distances.len() / 2];
+        prop_assert_eq!(median_absolute_deviation(points).unwrap(), middle * ratio(14_826, 20_000));
+    }
+
+    #[test]
     fn a_quantile_grows_with_p_between_least_and_greatest(values in values(50), number in 1_u8..=9) {
         let points = counted(values);
-        let of = |part| quantile(&points, Probability::new(part, 24).unwrap(), kind(number)).unwrap();
+        let of = |part| quantile(points.iter().copied(), Probability::new(part, 24).unwrap(), kind(number)).unwrap();
         let along: Vec<BigRational> = (0..=24).map(of).collect();
         prop_assert!(along.is_sorted(), "{:?}", along);
         let (least, greatest) = (ratio(points[0].0, 1), ratio(points[points.len() - 1].0, 1));
@@ -197,14 +221,14 @@ proptest! {
     fn counting_equal_values_changes_nothing(values in values(3), p in probability(), number in 1_u8..=9) {
         let mut single: Vec<_> = values.iter().map(|value| (*value, 1)).collect();
         single.sort_unstable();
-        prop_assert_eq!(quantile(&counted(values), p, kind(number)), quantile(&single, p, kind(number)));
+        prop_assert_eq!(quantile(counted(values), p, kind(number)), quantile(single.iter().copied(), p, kind(number)));
     }
 
     #[test]
     fn known_values_are_intervals_of_no_width(values in values(9), p in probability(), number in 1_u8..=9) {
         let ends = counted(values.iter().copied().map(End::At).collect());
-        let expected = Quantile::Exact(quantile(&counted(values), p, kind(number)).unwrap());
-        prop_assert_eq!(quantile_of_intervals(&ends, &ends, p, kind(number)), expected);
+        let expected = Quantile::Exact(quantile(counted(values), p, kind(number)).unwrap());
+        prop_assert_eq!(quantile_of_intervals(ends.iter().copied(), ends.iter().copied(), p, kind(number)), expected);
     }
 
     #[test]
@@ -214,8 +238,8 @@ proptest! {
         number in 1_u8..=9,
     ) {
         let (lows, highs): (Vec<_>, Vec<_>) = intervals.iter().copied().unzip();
-        let found = quantile_of_intervals(&counted(lows), &counted(highs), p, kind(number));
-        let completed = |values| quantile(&counted(values), p, kind(number)).unwrap();
+        let found = quantile_of_intervals(counted(lows), counted(highs), p, kind(number));
+        let completed = |values| quantile(counted(values), p, kind(number)).unwrap();
         let all: Vec<_> = completions(&intervals).into_iter().map(completed).collect();
         let (least, greatest) = (all.iter().min().unwrap(), all.iter().max().unwrap());
         match found {

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// The ranks of groups written as `1 2/3 4`.
 fn ranks(groups: &str) -> Ranks {
     let groups: Vec<_> = groups.split('/').map(thousandths).collect();
-    Ranks::of(&groups.iter().map(Vec::as_slice).collect::<Vec<_>>()).unwrap()
+    Ranks::of(groups).unwrap()
 }
 
 fn statistic(result: &TestResult) -> f64 {
@@ -80,12 +80,14 @@ fn kruskal_wallis_matches_r() {
 #[test]
 fn a_missing_result_has_a_reason() {
     let (one, two): (&[_], &[_]) = (&[(1, 3)], &[(2, 1)]);
-    assert_eq!(Ranks::of(&[one]), Err(NoTest::OneGroup));
-    assert_eq!(Ranks::of(&[one, &[], &[(5, 0)]]), Err(NoTest::OneGroup));
-    assert_eq!(Ranks::of(&[one, one]), Err(NoTest::OneLevel));
-    assert_eq!(Ranks::of(&[one, &[(0, u64::MAX)]]), Err(NoTest::TooLarge));
-    assert_eq!(mann_whitney(&Ranks::of(&[one, two, two]).unwrap()), Err(NoTest::Shape));
-    assert_eq!(Ranks::of(&[one, &[], two]), Ranks::of(&[one, two]));
+    let of = |groups: &[&[(i128, u64)]]| Ranks::of(groups.iter().map(|group| group.iter().copied()));
+    assert_eq!(of(&[one]), Err(NoTest::OneGroup));
+    assert_eq!(of(&[one, &[], &[(5, 0)]]), Err(NoTest::OneGroup));
+    assert_eq!(of(&[one, one]), Err(NoTest::OneLevel));
+    assert_eq!(of(&[one, &[(0, u64::MAX)]]), Err(NoTest::TooLarge));
+    assert_eq!(of(&[&[(0, u64::MAX), (0, u64::MAX)], one]), Err(NoTest::TooLarge));
+    assert_eq!(mann_whitney(&of(&[one, two, two]).unwrap()), Err(NoTest::Shape));
+    assert_eq!(of(&[one, &[], two]), of(&[one, two]));
 }
 
 /// Counted values are never expanded: ten million rows cost what their distinct values cost.
@@ -94,22 +96,41 @@ fn ten_million_rows_are_counted_values() {
     let group = |shift: i128| (0..1000).map(|value| (value + shift, 10_000)).collect::<Vec<_>>();
     let (a, b, c) = (group(0), group(0), group(1));
     let start = Instant::now();
-    let same = mann_whitney(&Ranks::of(&[&a, &b]).unwrap()).unwrap();
+    let same = mann_whitney(&Ranks::of([a.clone(), b.clone()]).unwrap()).unwrap();
     assert_eq!(
         (same.p, same.method.name()),
         (1.0, "Mann-Whitney test, normal approximation, tie and continuity corrected")
     );
-    let shifted = kruskal_wallis(&Ranks::of(&[&a, &b, &c]).unwrap()).unwrap();
+    let shifted = kruskal_wallis(&Ranks::of([a, b, c]).unwrap()).unwrap();
     assert!(shifted.method == TestMethod::KruskalWallis && shifted.p < 1e-10 && shifted.p > 0.0, "{shifted:?}");
     assert!(start.elapsed() < Duration::from_secs(5));
 }
 
+/// An exact test adds up at least the square of the number of distinct values, so that more than
+/// 10,000 of them are not kept: the test by the normal distribution is as it was.
+#[test]
+fn distinct_values_beyond_an_exact_test_are_not_kept() {
+    let of = |distinct: i128| Ranks::of([vec![(0, 1)], (1..distinct).map(|value| (value, 1)).collect()]).unwrap();
+    let (most, more) = (of(10_000), of(10_001));
+    let exact = mann_whitney(&most).unwrap();
+    assert_eq!((exact.p, exact.method), (2.0 / 10_000.0, TestMethod::MannWhitneyExact));
+    assert_eq!(mann_whitney_exact(&more), Err(NoTest::TooLarge));
+    assert_eq!(kruskal_wallis_exact(&more), Err(NoTest::TooLarge));
+    assert!(!more.has_ties());
+    let [most, more] = [most, more].map(|ranks| mann_whitney_normal(&ranks, true).unwrap().p);
+    assert_close(most, more, 1e-3, "one value more");
+}
+
 fn groups(number: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Vec<(i128, u64)>>> {
-    prop::collection::vec(prop::collection::vec((-4_i128..4, 1_u64..3), 1..4), number)
+    let points = prop::collection::vec((-4_i128..4, 1_u64..3), 1..4).prop_map(|mut points| {
+        points.sort_unstable();
+        points
+    });
+    prop::collection::vec(points, number)
 }
 
 fn of(groups: &[Vec<(i128, u64)>]) -> Result<Ranks, NoTest> {
-    Ranks::of(&groups.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    Ranks::of(groups.iter().cloned())
 }
 
 proptest! {

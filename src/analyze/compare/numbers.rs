@@ -15,8 +15,6 @@ use crate::stats::smd;
 use crate::tally::counts::{Distribution, NumberCounts};
 use num_integer::Integer;
 
-type Points = Vec<(i128, u64)>;
-
 /// The comparison of a number column.
 pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &Options) -> VariableComparison {
     let groups: Vec<Distribution> = groups.iter().map(|counts| counts.distribution()).collect();
@@ -60,8 +58,7 @@ fn result(
 ) -> Result<TestResult, Reason> {
     match test {
         Test::MannWhitney | Test::KruskalWallis => {
-            let points = ranked(groups)?;
-            let ranks = Ranks::of(&points.iter().map(Vec::as_slice).collect::<Vec<_>>()).map_err(Reason::NoTest)?;
+            let ranks = ranks(groups)?;
             let result = if as_tool { as_tool::of_ranks(test, &ranks) } else { test.of_ranks(&ranks) };
             result.map_err(Reason::NoTest)
         }
@@ -84,31 +81,29 @@ fn samples(groups: &[Distribution]) -> Result<Vec<Sample>, Reason> {
     if groups.iter().any(|group| group.n_censored() > 0) {
         return Err(Reason::CensoredMean);
     }
-    let sample = |group: &Distribution| Sample::of(&Moments::of(&group.points, group.denominator));
+    let sample = |group: &Distribution| Sample::of(&Moments::of(group.points(), group.denominator));
     groups.iter().map(|group| sample(group).ok_or(Reason::GroupWithoutValue)).collect()
 }
 
-/// The values of each group over one denominator, in order. Values censored at one limit tie beyond all others;
-/// censored at several limits, or amid known values, they have no rank.
-fn ranked(groups: &[Distribution]) -> Result<Vec<Points>, Reason> {
-    let too_large = || Reason::RanksTooLarge;
+/// The ranks of the values of all groups. Values censored at one limit tie beyond all others; censored at several
+/// limits, or amid known values, they have no rank.
+fn ranks(groups: &[Distribution]) -> Result<Ranks, Reason> {
     let common = groups.iter().fold(1_i128, |common, group| common.lcm(&group.denominator.max(1)));
-    let scaled = |value: i128, group: &Distribution| value.checked_mul(common / group.denominator.max(1));
     let limit = limit(groups)?;
+    let is_above = limit.is_some_and(|(comparator, _)| matches!(comparator, Comparator::Above | Comparator::AtLeast));
     let mut ranked = Vec::new();
     for group in groups {
-        let mut points: Points = Vec::new();
-        for (value, cases) in &group.points {
-            points.push((scaled(*value, group).ok_or_else(too_large)?, *cases));
+        let factor = common / group.denominator.max(1);
+        let fits = |value: i128| value.checked_mul(factor).is_some();
+        if group.extent().is_some_and(|(low, high)| !fits(low) || !fits(high)) {
+            return Err(Reason::RanksTooLarge);
         }
-        if let (Some((comparator, _)), cases @ 1..) = (&limit, group.n_censored()) {
-            let is_above = matches!(comparator, Comparator::Above | Comparator::AtLeast);
-            points.push((if is_above { i128::MAX } else { i128::MIN }, cases));
-        }
-        points.sort_unstable();
-        ranked.push(points);
+        let censored = (if is_above { i128::MAX } else { i128::MIN }, group.n_censored());
+        let (below, above) = if is_above { (None, Some(censored)) } else { (Some(censored), None) };
+        let known = group.points().map(move |(value, cases)| (value * factor, cases));
+        ranked.push(below.into_iter().chain(known).chain(above));
     }
-    Ok(ranked)
+    Ranks::of(ranked).map_err(Reason::NoTest)
 }
 
 /// The one limit at which values of any group are censored.
@@ -127,8 +122,8 @@ fn limit(groups: &[Distribution]) -> Result<Option<(Comparator, num_rational::Bi
     }
     let is_above = matches!(comparator, Comparator::Above | Comparator::AtLeast);
     let is_amid = |group: &Distribution| {
-        let beyond = |value: &i128| if is_above { over(*value, group) > limit } else { over(*value, group) < limit };
-        group.points.iter().any(|(value, _)| beyond(value))
+        let is_beyond = |(low, high)| if is_above { over(high, group) > limit } else { over(low, group) < limit };
+        group.extent().is_some_and(is_beyond)
     };
     if groups.iter().any(is_amid) {
         return Err(Reason::CensoredRank);

@@ -124,8 +124,8 @@ fn read_as_another_kind(preset: &Preset, cohort: &Cohort, options: &Options) -> 
     for (_, column) in shown(cohort, options) {
         let Counts::Number(counts) = &column.counts else { continue };
         let distribution = counts.distribution();
-        let (values, distinct) = (distribution.n(), distribution.points.len() as u64);
-        let zero_and_one = distribution.points.iter().all(|(value, _)| [0, distribution.denominator].contains(value));
+        let (values, distinct) = (distribution.n(), distribution.points().count() as u64);
+        let zero_and_one = distribution.points().all(|(value, _)| [0, distribution.denominator].contains(&value));
         let other = preset.kind_rules.iter().find(|other| other.when.holds(values, distinct, zero_and_one));
         if let Some(other) = other {
             let kind = quoted(&format!("{}={}", column.variable.header, other.kind));

@@ -13,7 +13,7 @@ use crate::decimal::Exact;
 use crate::schema::Variable;
 use crate::stats::moments::Moments;
 use crate::stats::quantile::{End, Probability, Quantile, quantile_of_intervals};
-use crate::tally::counts::Distribution;
+use crate::tally::counts::{Distribution, Ends};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
@@ -62,12 +62,9 @@ pub(super) fn leaves_open(
         (_, Statistic::Max) => exact(&row.value).is_none_or(|greatest| printed.high >= greatest),
         (Some(distribution), statistic) => match probability(statistic) {
             Some(p) => {
-                let (mut lows, mut highs) = distribution.ends();
-                if missing > 0 {
-                    lows.insert(0, (End::Below, missing));
-                    highs.push((End::Beyond, missing));
-                }
-                may_lie(&quantile_of_intervals(&lows, &highs, p, records.options.quantile), &distribution, &printed)
+                let lows = (missing > 0).then_some((End::Below, missing)).into_iter().chain(distribution.lows());
+                let highs = distribution.highs().chain((missing > 0).then_some((End::Beyond, missing)));
+                may_lie(&quantile_of_intervals(lows, highs, p, records.options.quantile), &distribution, &printed)
             }
             None => true,
         },
@@ -87,7 +84,7 @@ pub(super) fn values(selector: &Selector, records: &Records<'_>) -> u64 {
 
 /// The mean that k missing values would need: (m (n + k) - sum) / k, for both ends of the printed mean m.
 fn needed_mean(distribution: &Distribution, printed: &RoundingInterval, missing: u64) -> (BigRational, BigRational) {
-    let moments = Moments::of(&distribution.points, distribution.denominator);
+    let moments = Moments::of(distribution.points(), distribution.denominator);
     let all = whole(moments.n()) + whole(missing);
     let needed = |mean: &BigRational| (mean * &all - moments.sum()) / whole(missing.max(1));
     (needed(&printed.low), needed(&printed.high))
@@ -101,17 +98,22 @@ fn may_be(variable: &Variable, (low, high): &(BigRational, BigRational)) -> bool
 
 /// True where the mean of values known only within limits can be the printed one.
 fn mean_may_lie(distribution: &Distribution, printed: &RoundingInterval, missing: u64) -> bool {
-    let (lows, highs) = distribution.ends();
-    let mean = |ends: &[(End, u64)]| -> Option<BigRational> {
-        let numbers = ends.iter().map(|(end, cells)| match end {
-            End::At(value) => Some(BigRational::from_integer(BigInt::from(*value)) * whole(*cells)),
-            End::Below | End::Beyond => None,
-        });
-        let sum: BigRational = numbers.collect::<Option<Vec<_>>>()?.into_iter().sum();
-        let cells: u64 = ends.iter().map(|(_, cells)| cells).sum();
-        (missing == 0 && cells > 0).then(|| in_units(sum / whole(cells), distribution))
-    };
-    mean(&lows).is_none_or(|low| low <= printed.high) && mean(&highs).is_none_or(|high| high >= printed.low)
+    mean_of(distribution.lows(), distribution, missing).is_none_or(|low| low <= printed.high)
+        && mean_of(distribution.highs(), distribution, missing).is_none_or(|high| high >= printed.low)
+}
+
+/// The mean of ends. None where one is infinite or a value is missing.
+fn mean_of(ends: Ends<'_>, distribution: &Distribution, missing: u64) -> Option<BigRational> {
+    let mut is_finite = missing == 0;
+    let numbers = ends.filter_map(|(end, cells)| match end {
+        End::At(value) => Some((value, cells)),
+        End::Below | End::Beyond => {
+            is_finite = false;
+            None
+        }
+    });
+    let mean = Moments::of(numbers, distribution.denominator).mean();
+    mean.filter(|_| is_finite)
 }
 
 fn may_lie(quantile: &Quantile, distribution: &Distribution, printed: &RoundingInterval) -> bool {

@@ -12,7 +12,8 @@ use crate::check::printed::{Figure, Printed};
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::stats::moments::Moments;
-use crate::stats::quantile::{QuantileType, quantile};
+use crate::stats::quantile::{OrderStatistics, QuantileType, ranks};
+use crate::words::Word;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
@@ -76,15 +77,17 @@ impl FigureCheck<'_> {
         let distribution = records.distribution(self.selector)?;
         let is_printed = |value: BigRational| agrees(&Exact::Ratio(value), self.figure).is_nearest();
         if let Some(p) = probability(self.row.statistic) {
-            let of_type = |kind: &QuantileType| {
-                let found = quantile(&distribution.points, p, *kind);
-                found.is_some_and(|value| is_printed(in_units(value, &distribution)))
+            let n = u128::from(distribution.n());
+            let others = || QuantileType::EVERY.iter().filter(|kind| **kind != records.options.quantile);
+            let looked_up = others().flat_map(|kind| ranks(n, p, *kind)).collect();
+            let order = OrderStatistics::of(distribution.points(), n, looked_up);
+            let of_type = |kind: &&QuantileType| {
+                order.quantile(p, **kind).is_some_and(|value| is_printed(in_units(value, &distribution)))
             };
-            let others = (1..=9).filter_map(QuantileType::new).filter(|kind| *kind != records.options.quantile);
-            return others.into_iter().find(of_type).map(VerdictRemark::Quantile);
+            return others().find(of_type).copied().map(VerdictRemark::Quantile);
         }
         if self.row.statistic == Statistic::Sd {
-            let sd = Moments::of(&distribution.points, distribution.denominator).population_sd()?;
+            let sd = Moments::of(distribution.points(), distribution.denominator).population_sd()?;
             return agrees(&sd, self.figure).is_nearest().then_some(VerdictRemark::PopulationSd);
         }
         None

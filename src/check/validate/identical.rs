@@ -42,9 +42,9 @@ fn shared_numbers(counts: &Counts) -> BTreeMap<NumberKey, Option<String>> {
     let distribution = counts.distribution();
     let Some(scale) = scale_of(distribution.denominator) else { return BTreeMap::new() };
     let n = distribution.n();
-    let repeated = distribution.points.iter().filter(|(_, cells)| *cells > 1);
+    let repeated = distribution.points().filter(|(_, cells)| *cells > 1);
     let keys = repeated.filter_map(|(numerator, _)| {
-        let (mantissa, scale) = key(Decimal::new(i64::try_from(*numerator).ok()?, scale));
+        let (mantissa, scale) = key(Decimal::new(i64::try_from(numerator).ok()?, scale));
         is_beyond_chance(n, significant_digits(mantissa)).then_some(((mantissa, scale), None))
     });
     keys.collect()

@@ -49,23 +49,23 @@ impl<'a> Scale<'a> {
 ///
 /// The lower median occurs in the column: with two scales mixed half and half it lies on one of them.
 fn outliers(distribution: &Distribution) -> Option<(i128, i128)> {
-    let points: Vec<(i128, u64)> = distribution.points.iter().copied().filter(|(value, _)| *value > 0).collect();
-    let n = points.iter().map(|(_, cells)| *cells).fold(0, u64::saturating_add);
+    let positive = || distribution.points().skip_while(|(value, _)| *value <= 0);
+    let n = positive().map(|(_, cells)| cells).fold(0, u64::saturating_add);
     if n < LEAST_VALUES {
         return None;
     }
     let middle = n.saturating_add(1).checked_div(2)?;
     let mut below = 0_u64;
-    let median = points.iter().find_map(|(value, cells)| {
-        below = below.saturating_add(*cells);
-        (below >= middle).then_some(*value)
+    let median = positive().find_map(|(value, cells)| {
+        below = below.saturating_add(cells);
+        (below >= middle).then_some(value)
     })?;
-    let near = points.iter().filter(|(value, _)| is_near(*value, median)).map(|(_, cells)| *cells);
+    let near = positive().filter(|(value, _)| is_near(*value, median)).map(|(_, cells)| cells);
     let is_narrow = near.fold(0, u64::saturating_add).saturating_mul(5) >= n.saturating_mul(4);
     let factor = if is_narrow { FAR_WHERE_NARROW } else { FAR };
     let times = |value: i128| value.saturating_mul(factor);
     let is_far = |value: i128| value >= times(median) || times(value) <= median;
-    points.iter().any(|(value, _)| is_far(*value)).then_some((median, factor))
+    positive().any(|(value, _)| is_far(value)).then_some((median, factor))
 }
 
 /// Within a factor of 2.
@@ -106,9 +106,7 @@ mod tests {
     use super::*;
 
     fn of(values: &[i128]) -> Option<(i128, i128)> {
-        let mut points: Vec<(i128, u64)> = values.iter().map(|value| (*value, 1)).collect();
-        points.sort_unstable();
-        outliers(&Distribution { points, denominator: 1, ..Distribution::default() })
+        outliers(&Distribution::of_whole(values.iter().map(|value| (*value, 1))))
     }
 
     #[test]

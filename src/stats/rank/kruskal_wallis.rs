@@ -42,7 +42,7 @@ pub fn kruskal_wallis_exact(ranks: &Ranks) -> Result<TestResult, NoTest> {
     let spread = |sums: &[u128]| sums.iter().zip(&shares).map(|(sum, share)| sum * sum * share).sum::<u128>();
     let observed = spread(&ranks.doubled_sums);
     let (mut extreme, mut all) = (0.0, 0.0);
-    for (sums, ways) in sums_of_groups(&ranks.runs, &ranks.sizes)? {
+    for (sums, ways) in sums_of_groups(ranks.runs()?, &ranks.sizes)? {
         all += ways;
         if spread(&sums) >= observed {
             extreme += ways;

@@ -31,7 +31,7 @@ pub fn mann_whitney_exact(ranks: &Ranks) -> Result<TestResult, NoTest> {
     // The sums of both groups are as far from their means: the smaller one is counted.
     let smaller = usize::from(ranks.sizes[1] < ranks.sizes[0]);
     let size = ranks.sizes[smaller];
-    let distribution = sums_of_chosen(&ranks.runs, size)?;
+    let distribution = sums_of_chosen(ranks.runs()?, size)?;
     let doubled_mean = u128::from(size) * u128::from(ranks.total + 1);
     let observed = ranks.doubled_sums[smaller].abs_diff(doubled_mean);
     let (mut extreme, mut all) = (0.0, 0.0);

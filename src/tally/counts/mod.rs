@@ -1,6 +1,7 @@
 //! The counts of one column, whatever its kind.
 
 pub(super) mod dense;
+mod distribution;
 mod level;
 mod lines;
 pub(super) mod maps;
@@ -8,16 +9,18 @@ pub(super) mod names;
 mod number;
 mod ranges;
 pub(super) mod runs;
+mod segment;
 mod selection;
 mod set;
 pub(super) mod strata;
 pub(super) mod texts;
 
+pub use distribution::{Distribution, Ends};
 pub(super) use level::MOST_LEVELS;
 pub use level::{DateCounts, LevelCounts, TextCounts};
 pub use lines::{LineCounts, Outcomes, flag};
 pub use maps::NameList;
-pub use number::{Distribution, Ends, NumberCounts};
+pub use number::NumberCounts;
 pub use ranges::RangeCounts;
 pub(super) use ranges::RangeOutcome;
 pub use selection::{ConditionCounts, FilterCounts, MOST_NAMED, NamedCases};

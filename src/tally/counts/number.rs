@@ -1,5 +1,6 @@
 //! The counts of a number column: values, bounds, words in place of a value, and missing cells.
 
+use super::distribution::Distribution;
 use super::maps::add_all;
 use super::runs::Run;
 use crate::cohort::Unreadable;
@@ -8,7 +9,6 @@ use crate::cohort::cell::{CellRules, CellState, Stated, number};
 use crate::cohort::quantity::Quantity;
 use crate::schema::lexical::Comparator;
 use crate::schema::{MissingReason, Status};
-use crate::stats::quantile::End;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -18,8 +18,9 @@ type CensoredKey = (Comparator, i128, bool, u8);
 /// Counts of the cells of one number column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NumberCounts {
-    /// Decimals by scale.
+    /// Decimals, by their number of decimals.
     runs: BTreeMap<u8, Run>,
+    /// Twelfths, and what has too many digits for a run.
     others: FxHashMap<Quantity, u64>,
     censored: BTreeMap<CensoredKey, u64>,
     /// Cells with a word in place of a value, by word.
@@ -54,10 +55,7 @@ impl NumberCounts {
     pub fn add_state(&mut self, state: CellState, cells: u64) -> Option<Unreadable> {
         match state {
             CellState::Value(value) => {
-                match value.value.decimal() {
-                    Some(decimal) => self.add_value(decimal.into(), cells),
-                    None => *self.others.entry(value.value).or_default() += cells,
-                }
+                self.add_quantity(value.value, cells);
                 self.add_stated(value.stated.as_ref(), cells);
             }
             CellState::Censored { comparator, value, stated } => {
@@ -78,10 +76,22 @@ impl NumberCounts {
         None
     }
 
+    fn add_quantity(&mut self, value: Quantity, cells: u64) {
+        match value.decimal() {
+            Some(decimal) => self.add_value(decimal.into(), cells),
+            None => *self.others.entry(value).or_default() += cells,
+        }
+    }
+
     fn add_stated(&mut self, stated: Option<&Stated>, cells: u64) {
         if let Some(status) = stated.and_then(|stated| stated.status) {
             *self.stated.entry(status).or_default() += cells;
         }
+    }
+
+    /// Sorts the wide values, so that no later look at them does it again. Clones of settled counts share them.
+    pub fn settle(&mut self) {
+        self.runs.values_mut().for_each(Run::settle);
     }
 
     /// The largest number of decimals of a value or bound, fractions of twelve excluded.
@@ -109,80 +119,55 @@ impl NumberCounts {
 
     /// The values as integers over a common denominator.
     pub fn distribution(&self) -> Distribution {
-        let mut all: Vec<(Quantity, u64)> = self.others.iter().map(|(value, cells)| (*value, *cells)).collect();
-        for (scale, run) in &self.runs {
-            all.extend(run.iter().map(|(digits, cells)| (BareNumber { scale: *scale, digits }.quantity(), cells)));
-        }
         let bounds = self.censored.keys().map(|(_, _, twelfths, scale)| (*twelfths, *scale));
-        let parts = || all.iter().map(|(value, _)| (value.twelfths, value.scale)).chain(bounds.clone());
+        let runs = self.runs.keys().map(|scale| (false, *scale));
+        let listed = || self.others.keys().map(|value| (value.twelfths, value.scale));
+        let parts = || listed().chain(runs.clone()).chain(bounds.clone());
         let twelfths = parts().any(|(twelfths, _)| twelfths);
         let scale = parts().map(|(_, scale)| scale).max().unwrap_or(0);
-        let decimals = parts().filter(|(twelfths, _)| !twelfths).map(|(_, scale)| scale).max().unwrap_or(0);
-        let mut points: BTreeMap<i128, u64> = BTreeMap::new();
-        let mut too_large = 0;
-        for (value, cells) in all {
+        let denominator = 10_i128.pow(u32::from(scale)) * if twelfths { 12 } else { 1 };
+        let mut distribution = Distribution::over(denominator, self.decimals());
+        let mut numerators = Vec::new();
+        for (value, cells) in &self.others {
             match value.over(twelfths, scale) {
-                Some(numerator) => *points.entry(numerator).or_default() += cells,
-                None => too_large += cells,
+                Some(numerator) => numerators.push((numerator, *cells)),
+                None => distribution.too_large += cells,
             }
         }
-        let mut censored = Vec::new();
+        distribution.list(numerators);
+        for (its_scale, run) in &self.runs {
+            distribution.add_run(run, plain(1, *its_scale).over(twelfths, scale));
+        }
         for ((comparator, numerator, its_twelfths, its_scale), cells) in &self.censored {
             let value = Quantity { numerator: *numerator, twelfths: *its_twelfths, scale: *its_scale };
             match value.over(twelfths, scale) {
-                Some(numerator) => censored.push((*comparator, numerator, *cells)),
-                None => too_large += cells,
+                Some(numerator) => distribution.censored.push((*comparator, numerator, *cells)),
+                None => distribution.too_large += cells,
             }
         }
-        let denominator = 10_i128.pow(u32::from(scale)) * if twelfths { 12 } else { 1 };
-        Distribution { points: points.into_iter().collect(), censored, denominator, decimals, too_large }
+        distribution
     }
 }
 
-/// Ends of intervals with their counts, in ascending order.
-pub type Ends = Vec<(End, u64)>;
-
-/// The values of a number column as integers over a common denominator, in ascending order, with their counts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Distribution {
-    /// Numerator and number of cells.
-    pub points: Vec<(i128, u64)>,
-    /// Comparator, numerator and number of cells of censored values.
-    pub censored: Vec<(Comparator, i128, u64)>,
-    /// The common denominator.
-    pub denominator: i128,
-    /// The largest number of decimals written.
-    pub decimals: u8,
-    /// Cells whose value is too large for the common denominator.
-    pub too_large: u64,
+fn plain(digits: i64, scale: u8) -> Quantity {
+    Quantity { numerator: i128::from(digits), twelfths: false, scale }
 }
 
-impl Distribution {
-    /// Number of known values.
-    pub fn n(&self) -> u64 {
-        self.points.iter().map(|(_, cells)| cells).sum()
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Number of censored values.
-    pub fn n_censored(&self) -> u64 {
-        self.censored.iter().map(|(_, _, cells)| cells).sum()
-    }
-
-    /// The low and the high ends of all values, each sorted: `>1280` is (1280, ∞).
-    pub fn ends(&self) -> (Ends, Ends) {
-        let known = || self.points.iter().map(|(value, cells)| (End::At(*value), *cells));
-        let is_upper = |comparator: &Comparator| matches!(comparator, Comparator::Above | Comparator::AtLeast);
-        let censored = |low_end: bool| {
-            self.censored.iter().map(move |(comparator, bound, cells)| match (is_upper(comparator), low_end) {
-                (true, true) | (false, false) => (End::At(*bound), *cells),
-                (true, false) => (End::Beyond, *cells),
-                (false, true) => (End::Below, *cells),
-            })
-        };
-        let mut lows: Ends = known().chain(censored(true)).collect();
-        let mut highs: Ends = known().chain(censored(false)).collect();
-        lows.sort_unstable();
-        highs.sort_unstable();
-        (lows, highs)
+    #[test]
+    fn twelfths_decimals_and_whole_numbers_are_walked_in_order() {
+        let mut counts = NumberCounts::default();
+        counts.add_quantity(Quantity { numerator: 30, twelfths: true, scale: 0 }, 2);
+        counts.add_quantity(plain(25, 1), 1);
+        counts.add_quantity(plain(2, 0), 1);
+        counts.add_quantity(Quantity { numerator: i128::from(i64::MAX) + 1, twelfths: false, scale: 0 }, 1);
+        let mut twice = counts.clone();
+        twice.merge(counts.clone());
+        assert_eq!(counts.distribution().points().collect::<Vec<_>>()[..2], [(240, 1), (300, 3)]);
+        assert_eq!((twice.distribution().n(), twice.distribution().denominator), (10, 120));
+        assert_ne!(twice, counts);
     }
 }

@@ -101,7 +101,10 @@ impl ColumnCounts {
     /// The final counts.
     pub fn into_counts(self, tables: &ColumnTables) -> Counts {
         match self {
-            ColumnCounts::Number(counts) => Counts::Number(*counts),
+            ColumnCounts::Number(mut counts) => {
+                counts.settle();
+                Counts::Number(*counts)
+            }
             ColumnCounts::Levels(counts) => Counts::Levels(counts),
             ColumnCounts::Set(counts) => Counts::Set(counts),
             ColumnCounts::Dates(counts) => Counts::Dates(counts),
