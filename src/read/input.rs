@@ -2,8 +2,8 @@
 
 use super::batch::Batch;
 use super::bytes::InputBytes;
-use super::encoding::encoding;
 use super::csv::NoHeader;
+use super::encoding::encoding;
 use super::form::{Form, Recognised, RecordReader, recognise};
 use super::json::Columns;
 use super::options::ReadOptions;

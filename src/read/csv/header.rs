@@ -1,7 +1,7 @@
 //! The header of a CSV input: found, split into names, and refused where it is not a header.
 
 use super::delimiter;
-use super::reader::{Dialect, LONGEST_RECORD};
+use super::dialect::{Dialect, LONGEST_RECORD};
 use super::scan::{QuoteFlaw, RECORD_END, Scanned, scan};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, Severity, SourceLocation};
@@ -43,12 +43,7 @@ impl From<Finding> for NoHeader {
 /// Reads the header from the first bytes of an input; `whole` is true if they are all of it.
 ///
 /// Errors: [`NoHeader`].
-pub fn read_header(
-    head: &[u8],
-    whole: bool,
-    delimiter: Option<u8>,
-    multiline: &[String],
-) -> Result<Header, NoHeader> {
+pub fn read_header(head: &[u8], whole: bool, delimiter: Option<u8>, multiline: &[String]) -> Result<Header, NoHeader> {
     let bom = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     let text = head.get(bom..).unwrap_or_default();
     let (declared, skipped) = separator_line(text);

@@ -7,12 +7,14 @@
 //! ```
 
 mod delimiter;
+mod dialect;
 mod header;
 mod reader;
 mod records;
 mod scan;
 mod vector;
 
+pub(super) use dialect::Dialect;
 pub(super) use header::{NoHeader, read_header};
-pub(super) use reader::{CsvReader, Dialect, Filled};
+pub(super) use reader::{CsvReader, Filled};
 pub(super) use records::CsvRecords;

@@ -1,5 +1,6 @@
 //! The reader: whole records, block by block, and what is wrong with records that are not of one width.
 
+use super::dialect::{Dialect, LONGEST_RECORD};
 use super::records::{CsvRecords, InnerLines, clear_record_ends, index, refuse_what_is_not_utf8};
 use super::scan::{QuoteFlaw, RECORD_END, Scanned};
 use super::vector;
@@ -8,22 +9,6 @@ use crate::error::Error;
 use crate::read::block::{Block, RecordLines, excerpt, line_ends};
 use crate::read::source::Source;
 use std::sync::Arc;
-
-/// A record longer than this is taken as an unclosed quote.
-pub const LONGEST_RECORD: usize = 64 << 20;
-
-/// The dialect and the columns of one CSV input.
-#[derive(Debug, Default)]
-pub struct Dialect {
-    /// Byte between two cells.
-    pub delimiter: u8,
-    /// Column names as written in the header.
-    pub columns: Arc<[String]>,
-    /// Physical line of the first byte after the header.
-    pub first_line: u64,
-    /// For each column: true where its cells may contain lines that look like records.
-    pub multiline: Vec<bool>,
-}
 
 /// What the reader has put into a block.
 pub enum Filled {

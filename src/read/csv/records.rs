@@ -1,7 +1,7 @@
 //! From the records of a block to their cells, and what is wrong with their text: the part of
 //! reading CSV that each thread does for itself.
 
-use super::reader::Dialect;
+use super::dialect::Dialect;
 use super::scan::{RECORD_END, Scanned, scan};
 use super::vector;
 use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, quoted};
