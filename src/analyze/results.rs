@@ -216,7 +216,7 @@ impl Results {
     }
 
     /// All statistics in order.
-    pub fn iter(&self) -> impl Iterator<Item = &ResultRow> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &ResultRow> {
         self.rows.iter()
     }
 

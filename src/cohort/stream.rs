@@ -28,7 +28,8 @@ pub fn each_case(
         }
     }
     let visited = feed.rows();
-    let findings = feed.into_findings();
+    let mut findings = feed.into_findings();
+    findings.merge(notes);
     if findings.count(Severity::Error) > 0 { Err(findings.into()) } else { Ok(visited) }
 }
 

@@ -15,7 +15,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::render::json::SCHEMA;
 use crate::render::{HASHED, Summary, input_entries};
-use crate::tables::{ReportContext, report};
+use crate::tables::{Report, ReportContext, report};
 use crate::tally::{Cohort, read_cohort};
 
 /// What the user requested.
@@ -74,8 +74,13 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     } else {
         HASHED
     };
+    let report = if targets.iter().any(|target| target.format.shows_tables()) {
+        report(&cohort, &results, &options, &shown, ReportContext { files: &names, notes })
+    } else {
+        Report::default()
+    };
     let summary = Summary {
-        report: &report(&cohort, &results, &options, &shown, ReportContext { files: &names, notes }),
+        report: &report,
         results: &results,
         inputs: &input_entries(&opened.inputs, &cohort, options.suppress_below.is_some(), hashed)?,
         conventions: &conventions(&cohort, &options),

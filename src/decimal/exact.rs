@@ -1,5 +1,6 @@
 //! Fractions and square roots of fractions, and their digits.
 
+use super::fraction::{double_as_ratio, lowest_terms, small_floor, small_to_f64};
 use super::{Decimal, Rounding, place_point, power_of_ten};
 use num_bigint::{BigInt, BigUint};
 use num_integer::Integer;
@@ -18,7 +19,7 @@ pub enum Exact {
 impl Exact {
     /// The fraction `numerator / denominator`. None when the denominator is 0.
     pub fn ratio(numerator: BigInt, denominator: BigInt) -> Option<Exact> {
-        (!denominator.is_zero()).then(|| Exact::Ratio(BigRational::new(numerator, denominator)))
+        (!denominator.is_zero()).then(|| Exact::Ratio(lowest_terms(numerator, denominator)))
     }
 
     /// The square root of a fraction. None when it is negative.
@@ -33,13 +34,13 @@ impl Exact {
 
     /// The fraction that a double is. None for an infinity or a NaN.
     pub fn from_f64(value: f64) -> Option<Exact> {
-        BigRational::from_float(value).map(Exact::Ratio)
+        double_as_ratio(value).map(Exact::Ratio)
     }
 
     /// The nearest double, ties to even.
     pub fn to_f64(&self) -> f64 {
         let nearest = match self {
-            Exact::Ratio(value) => value.to_f64(),
+            Exact::Ratio(value) => small_to_f64(value).or_else(|| value.to_f64()),
             Exact::Root(radicand) => root_to_64_bits(radicand).to_f64(),
         };
         // A fraction always has a nearest double, if only an infinite one.
@@ -92,6 +93,11 @@ impl Exact {
 
     /// ⌊|value| · 10^decimals · factor⌋, and whether nothing was cut off.
     pub(super) fn floor_of(&self, decimals: i64, factor: u32) -> (BigUint, bool) {
+        if let Exact::Ratio(value) = self
+            && let Some(small) = small_floor(value, decimals, factor)
+        {
+            return small;
+        }
         let power = |exponent: i64| power_of_ten(u32::try_from(exponent).unwrap_or(0)).magnitude().clone();
         let (up, down) = (power(decimals) * factor, power(-decimals));
         match self {

@@ -4,11 +4,11 @@
 //! appears only when a caller asks for the nearest double.
 
 mod exact;
-mod lowest_terms;
+mod fraction;
 mod rounding;
 
 pub use exact::{Exact, round_real};
-pub(crate) use lowest_terms::lowest_terms;
+pub(crate) use fraction::lowest_terms;
 pub use rounding::Rounding;
 
 use num_bigint::{BigInt, BigUint};
@@ -112,7 +112,10 @@ impl Decimal {
 
     /// The value as a fraction in lowest terms.
     pub fn to_ratio(self) -> BigRational {
-        BigRational::new(BigInt::from(self.mantissa), power_of_ten(u32::from(self.scale)))
+        match self.scale {
+            0 => BigRational::from_integer(BigInt::from(self.mantissa)),
+            scale => lowest_terms(BigInt::from(self.mantissa), power_of_ten(u32::from(scale))),
+        }
     }
 }
 
@@ -208,7 +211,7 @@ fn resolve_exponent(digits: i64, decimals: u32, exponent: i32) -> Option<(i64, u
 }
 
 fn power_of_ten(exponent: u32) -> BigInt {
-    BigInt::from(10).pow(exponent)
+    10_u64.checked_pow(exponent).map_or_else(|| BigInt::from(10).pow(exponent), BigInt::from)
 }
 
 /// Writes an integer with its last `decimals` digits after a point.

@@ -1,6 +1,7 @@
 //! The records that one thread works on.
 
 use super::block::Block;
+use super::csv::CsvRecords;
 use super::json::{Columns, RawCases, decode, discover};
 use crate::diagnostic::Findings;
 use crate::error::Error;
@@ -21,24 +22,35 @@ enum Records {
     /// The cells of the block, ready for use.
     #[default]
     Cells,
+    /// Records of a CSV input in the bytes of the block, whose cells `decode` finds.
+    Csv(CsvRecords),
     /// Cases as JSON objects, which `decode` turns into the cells of the block.
     JsonCases(RawCases),
 }
 
 impl Batch {
     /// The columns of JSON cases in order of first appearance; none where the input has a header.
-    pub fn discover(&self) -> Result<Columns, Error> {
+    ///
+    /// Errors: what `decode` finds wrong with the text of the records.
+    pub fn discover(&mut self) -> Result<Columns, Error> {
+        let mut findings = Findings::default();
         match &self.records {
-            Records::Cells => Ok(Columns::default()),
-            Records::JsonCases(cases) => discover(cases),
+            Records::Cells => {}
+            Records::Csv(records) => records.decode(&mut self.block, &mut findings),
+            Records::JsonCases(cases) => return discover(cases),
         }
+        if findings.is_empty() { Ok(Columns::default()) } else { Err(findings.into()) }
     }
 
     /// Makes the cells of the block where the reader has not, and returns the names of members that
-    /// are not among the columns.
+    /// are not among the columns; what is wrong with the text of records that can be counted is added to `notes`.
     pub fn decode(&mut self, columns: &Columns, notes: &mut Findings) -> Result<Vec<String>, Error> {
         match &self.records {
             Records::Cells => Ok(Vec::new()),
+            Records::Csv(records) => {
+                records.decode(&mut self.block, notes);
+                Ok(Vec::new())
+            }
             Records::JsonCases(cases) => {
                 let first_row = self.block.first_row;
                 let unknown = decode(cases, columns, &mut self.block, notes)?;
@@ -57,9 +69,14 @@ impl Batch {
     /// The buffer of JSON cases, to be filled and put back.
     pub(super) fn take_json_cases(&mut self) -> RawCases {
         match std::mem::take(&mut self.records) {
-            Records::Cells => RawCases::default(),
+            Records::Cells | Records::Csv(_) => RawCases::default(),
             Records::JsonCases(cases) => cases,
         }
+    }
+
+    /// Tells that the bytes of the block are records of a CSV input.
+    pub(super) fn put_csv_records(&mut self, records: CsvRecords) {
+        self.records = Records::Csv(records);
     }
 
     /// Puts JSON cases in.
@@ -71,6 +88,7 @@ impl Batch {
     pub(super) fn rows(&self) -> usize {
         match &self.records {
             Records::Cells => self.block.rows(),
+            Records::Csv(records) => records.count,
             Records::JsonCases(cases) => cases.len(),
         }
     }
@@ -78,7 +96,7 @@ impl Batch {
     /// Number of bytes of the records in the input.
     pub(super) fn bytes(&self) -> usize {
         match &self.records {
-            Records::Cells => self.block.bytes.len(),
+            Records::Cells | Records::Csv(_) => self.block.bytes.len(),
             Records::JsonCases(cases) => cases.bytes.len(),
         }
     }

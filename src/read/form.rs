@@ -3,12 +3,13 @@
 //! A new form is a folder beside `csv` and `json` that implements [`Form`], and one arm of [`recognise`].
 
 use super::batch::Batch;
-use super::csv::{self, CsvReader};
+use super::csv::{self, CsvReader, NoHeader};
 use super::json::JsonSplitter;
 use super::options::ReadOptions;
 use super::source::Source;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
+use std::sync::Arc;
 
 /// An input that was recognised: what is known of it before its records are read.
 pub(super) trait Form: Send + Sync {
@@ -26,24 +27,26 @@ pub(super) trait RecordReader: Send {
     fn take_findings(&mut self) -> Findings;
 }
 
-/// The form of an input with what is wrong with its header, or what makes it unreadable.
-pub(super) type Recognised = Result<(Box<dyn Form>, Vec<Finding>), Vec<Finding>>;
+/// The form of an input with what is wrong with its header.
+pub(super) type Recognised = (Box<dyn Form>, Vec<Finding>);
 
 /// Recognises an input by its first bytes; `is_whole` tells that they are all of it.
-pub(super) fn recognise(head: &[u8], is_whole: bool, options: &ReadOptions) -> Recognised {
+///
+/// Errors: what makes it unreadable, or that its header goes on behind these bytes.
+pub(super) fn recognise(head: &[u8], is_whole: bool, options: &ReadOptions) -> Result<Recognised, NoHeader> {
     match kind(head) {
-        Err(finding) => Err(vec![*finding]),
+        Err(finding) => Err((*finding).into()),
         Ok(FormKind::Json) => Ok((Box::new(JsonForm), Vec::new())),
         Ok(FormKind::Csv) => {
             let header = csv::read_header(head, is_whole, options.delimiter, &options.multiline)?;
-            Ok((Box::new(CsvForm { dialect: header.dialect, header_length: header.length }), header.problems))
+            Ok((Box::new(CsvForm { dialect: Arc::new(header.dialect), header_length: header.length }), header.problems))
         }
     }
 }
 
 /// CSV, whose records begin behind the header.
 struct CsvForm {
-    dialect: csv::Dialect,
+    dialect: Arc<csv::Dialect>,
     header_length: usize,
 }
 
@@ -60,7 +63,12 @@ impl Form for CsvForm {
 
 impl RecordReader for CsvReader {
     fn next(&mut self, batch: &mut Batch) -> Result<bool, Error> {
-        self.next(batch.cells())
+        match self.next(batch.cells())? {
+            csv::Filled::Nothing => return Ok(false),
+            csv::Filled::Records(records) => batch.put_csv_records(records),
+            csv::Filled::Cells => {}
+        }
+        Ok(true)
     }
 
     fn take_findings(&mut self) -> Findings {

@@ -2,14 +2,16 @@
 
 use super::batch::Batch;
 use super::bytes::InputBytes;
+use super::csv::NoHeader;
 use super::encoding::encoding;
-use super::form::{Form, RecordReader, recognise};
+use super::form::{Form, Recognised, RecordReader, recognise};
+use super::json::Columns;
 use super::options::ReadOptions;
 use super::progress::{Progress, ProgressCounts};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings};
 use crate::error::Error;
 
-/// How much of an input is looked at before it is read.
+/// How much of an input is looked at before it is read; more where the header is longer.
 const HEAD: usize = 1 << 18;
 
 /// One input.
@@ -119,9 +121,7 @@ impl Inputs {
 impl Input {
     /// An input with what is wrong with its header; what makes it unreadable is an error.
     fn recognise(bytes: InputBytes, options: &ReadOptions) -> Result<(Input, Findings), Error> {
-        let mut head = Vec::new();
-        bytes.source(true)?.read(HEAD, &mut head)?;
-        let recognised = recognise(&head, head.len() < HEAD, options);
+        let recognised = Input::form(&bytes, options)?;
         let mut findings = Findings::default();
         let (form, problems) = match recognised {
             Ok((form, problems)) => (Some(form), problems),
@@ -138,6 +138,20 @@ impl Input {
         }
     }
 
+    /// The form of an input; of its bytes, no more are looked at than it takes to see all of the header.
+    fn form(bytes: &InputBytes, options: &ReadOptions) -> Result<Result<Recognised, Vec<Finding>>, Error> {
+        let (mut source, mut head) = (bytes.source(true)?, Vec::new());
+        loop {
+            let wanted = head.len().max(HEAD);
+            let is_whole = source.read(wanted, &mut head)? < wanted;
+            match recognise(&head, is_whole, options) {
+                Ok(recognised) => return Ok(Ok(recognised)),
+                Err(NoHeader::Refused(problems)) => return Ok(Err(problems)),
+                Err(NoHeader::Cut) => {}
+            }
+        }
+    }
+
     /// A reader from the first record on; a long pipe gives its records once, and its first ones to whoever peeks.
     pub fn reader(&self, is_peek: bool, block_size: usize) -> Result<Box<dyn RecordReader>, Error> {
         self.form.reader(self.bytes.source(is_peek)?, block_size)
@@ -149,9 +163,11 @@ impl Input {
             return Ok(Findings::default());
         }
         let mut reader = self.reader(false, block_size)?;
-        let mut batch = Batch::default();
-        while reader.next(&mut batch)? {}
-        let mut findings = reader.take_findings();
+        let (mut batch, mut findings) = (Batch::default(), Findings::default());
+        while reader.next(&mut batch)? {
+            batch.decode(&Columns::default(), &mut findings)?;
+        }
+        findings.merge(reader.take_findings());
         // Under a header that is refused nobody knows which column names a person.
         findings.each(|finding| finding.value = None);
         Ok(findings)

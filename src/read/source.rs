@@ -23,6 +23,8 @@ impl Source {
 
     /// Appends up to `most` bytes and returns how many; fewer only at the end of the input.
     pub fn read(&mut self, most: usize, to: &mut Vec<u8>) -> Result<usize, Error> {
+        // Without room the first bytes would come in pieces of 32.
+        to.reserve(most);
         self.bytes.by_ref().take(most as u64).read_to_end(to).map_err(|fault| self.error(fault))
     }
 

@@ -188,6 +188,24 @@ impl OutputFormat {
         io::Error::new(io::ErrorKind::Unsupported, format!("{self} cannot show {output}"))
     }
 
+    /// True where a summary in this format shows tables; the formats for scripts have the results alone.
+    pub fn shows_tables(self) -> bool {
+        match self {
+            OutputFormat::Text
+            | OutputFormat::Csv
+            | OutputFormat::Tsv
+            | OutputFormat::Markdown
+            | OutputFormat::Html
+            | OutputFormat::Latex => true,
+            OutputFormat::Json
+            | OutputFormat::Jsonl
+            | OutputFormat::Ard
+            | OutputFormat::ArdLines
+            | OutputFormat::Sarif
+            | OutputFormat::Github => false,
+        }
+    }
+
     /// True where the format names the inputs with their hashes.
     pub fn names_inputs(self) -> bool {
         self == OutputFormat::Json

@@ -24,10 +24,12 @@ pub(super) fn values(row: &Row) -> impl Iterator<Item = &str> {
 ///
 /// A no-break space holds its line together and is written as a space; a word is never cut.
 pub(super) fn wrapped(paragraph: &str, indent: &str, hanging: &str, width: Option<u16>) -> String {
-    let most = width.map_or(usize::MAX, usize::from);
+    // Without a width nothing is measured: the line may be as long as the paragraph.
+    let is_full =
+        |line: &str, word| width.is_some_and(|most| display_width(line) + 1 + display_width(word) > usize::from(most));
     let (mut text, mut line, mut is_begun) = (String::new(), indent.to_owned(), false);
     for word in sanitize(paragraph).split(' ') {
-        if is_begun && display_width(&line) + 1 + display_width(word) > most {
+        if is_begun && is_full(&line, word) {
             text.push_str(line.trim_end());
             text.push('\n');
             line = format!("{hanging}{word}");

@@ -16,6 +16,9 @@ pub const FORMAT: &str = "calc-series.summary/2";
 /// The JSON Schema of the object.
 pub const SCHEMA: &str = include_str!("summary.schema.json");
 
+/// Bytes that a row of the results mostly takes at most.
+const USUAL_ROW: usize = 320;
+
 #[derive(serde::Serialize)]
 struct Tool {
     name: &'static str,
@@ -115,6 +118,7 @@ pub fn render(summary: &Summary<'_>) -> io::Result<Vec<u8>> {
     let conventions: serde_json::Map<String, serde_json::Value> =
         summary.conventions.iter().map(|c| (c.name.to_owned(), value_of(&c.value))).collect();
     let mut bytes = b"{".to_vec();
+    bytes.reserve(summary.results.iter().len().saturating_mul(USUAL_ROW));
     member(&mut bytes, "\n", "format", &FORMAT)?;
     member(&mut bytes, ",\n", "tool", &tool)?;
     member(&mut bytes, ",\n", "inputs", summary.inputs)?;

@@ -3,8 +3,9 @@
 //! The names are data (`headers.toml`). A header that is not among them has the role `other`.
 
 use super::Role;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -15,7 +16,7 @@ const HEADERS: &str = include_str!("headers.toml");
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| toml::from_str(HEADERS).unwrap_or_default());
 
 /// The role of each normalised name.
-static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
+static ROLES: LazyLock<FxHashMap<&'static str, Role>> = LazyLock::new(|| {
     let named = VOCABULARY.roles.iter().flat_map(|(role, names)| names.iter().map(move |n| (n.as_str(), *role)));
     named.collect()
 });
@@ -235,7 +236,7 @@ mod tests {
     #[test]
     fn the_vocabulary_is_read_normalised_and_unambiguous() {
         let vocabulary: Vocabulary = toml::from_str(HEADERS).unwrap();
-        let mut seen: HashMap<&str, Role> = HashMap::new();
+        let mut seen: BTreeMap<&str, Role> = BTreeMap::new();
         for role in Role::ALL.into_iter().filter(|r| *r != Role::Other) {
             assert!(vocabulary.roles[&role].len() > 5, "{role}");
             for name in &vocabulary.roles[&role] {

@@ -21,6 +21,9 @@ use crate::read::block::ITEM;
 /// A cell of more characters than this, or with a line end, is text.
 pub const LONG: usize = 40;
 
+/// Bytes of `2018-03-14`.
+const LONGEST_DATE: usize = 10;
+
 /// How a value stands to the number beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Comparator {
@@ -163,6 +166,9 @@ pub fn classify<'a>(text: &'a str, reading: NumberFormat) -> Lexeme<'a> {
 impl Date {
     /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; no answer where the calendar has no such day.
     pub fn parse(text: &str) -> Option<Date> {
+        if text.len() > LONGEST_DATE {
+            return None;
+        }
         let mut parts = text.split('-');
         let year: u16 = digits(parts.next()?, 4)?;
         let month = parts.next().map(|m| digits(m, 2).ok_or(())).transpose().ok()?;
@@ -211,7 +217,8 @@ pub fn list_delimiter(text: &str, field_delimiter: Option<char>) -> Option<char>
     if text.contains(ITEM) {
         return Some(ITEM);
     }
-    let (semicolons, bars) = (text.matches(';').count(), text.matches('|').count());
+    let count = |delimiter| memchr::memchr_iter(delimiter, text.as_bytes()).count();
+    let (semicolons, bars) = (count(b';'), count(b'|'));
     if semicolons == 0 && bars == 0 {
         return None;
     }
@@ -234,11 +241,12 @@ fn list(text: &str, field_delimiter: Option<char>) -> Option<char> {
 /// the grammar with its quotes and brackets belongs to the reader of lines.
 fn treatment_lines(text: &str) -> Option<bool> {
     let segments = || text.split([';', '|', ITEM]);
-    if segments().any(names_a_response) {
+    let has = |sign| memchr::memchr(sign, text.as_bytes()).is_some();
+    if has(b':') && segments().any(names_a_response) {
         return Some(true);
     }
     let joined = |segment: &str| segment.contains(" + ") && segment.split(" + ").all(is_agent);
-    segments().any(joined).then_some(false)
+    (has(b'+') && segments().any(joined)).then_some(false)
 }
 
 fn is_agent(text: &str) -> bool {

@@ -19,6 +19,7 @@ use crate::schema::infer::{Evidence, Forced, infer};
 use crate::schema::remarks::remarks;
 use crate::schema::table_schema::{DeclaredVariable, ensure_members, match_columns};
 use crate::schema::{Kind, Role, Variable};
+use rustc_hash::FxHashMap;
 
 /// Each pass can only widen what a column may contain; more passes than this would be a mistake in this program.
 const MOST_PASSES: usize = 6;
@@ -176,8 +177,12 @@ fn described<'s>(
 /// Two columns such as `CK (U/L)` and `CK (ukat/L)` have the same name without their units: they keep them.
 fn make_names_unique(variables: &mut [(Variable, usize)]) {
     let names: Vec<String> = variables.iter().map(|(v, _)| v.name.clone()).collect();
+    let mut met: FxHashMap<&str, usize> = FxHashMap::default();
+    for name in &names {
+        *met.entry(name).or_default() += 1;
+    }
     for (variable, _) in variables {
-        if names.iter().filter(|name| **name == variable.name).count() > 1 {
+        if met.get(variable.name.as_str()).is_some_and(|times| *times > 1) {
             variable.name.clone_from(&variable.header);
         }
     }

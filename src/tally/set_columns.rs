@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::read::Columns;
 use crate::schema::Kind;
 use crate::schema::table_schema::{DeclaredVariable, FileSchema};
+use rustc_hash::FxHashSet;
 
 /// All column names: those of the file, then those of the sets of several columns.
 pub(super) fn all_names(columns: &Columns, settings: &Settings) -> Vec<String> {
@@ -22,6 +23,7 @@ pub(super) fn in_place<'s>(
     schema: &'s FileSchema,
 ) -> Vec<(usize, Option<&'s DeclaredVariable>)> {
     let mut placed: Vec<(usize, Option<&DeclaredVariable>)> = Vec::with_capacity(described.len());
+    let mut known = FxHashSet::default();
     for (column, declared) in described {
         let set = names.get(column).and_then(|name| schema.sets.iter().position(|set| has_member(set, name)));
         let (column, declared) = match set {
@@ -29,7 +31,7 @@ pub(super) fn in_place<'s>(
             Some(number) => (names.len() + number, schema.sets.get(number)),
             None => (column, declared),
         };
-        if !placed.iter().any(|(known, _)| *known == column) {
+        if known.insert(column) {
             placed.push((column, declared));
         }
     }

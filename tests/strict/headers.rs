@@ -115,3 +115,24 @@ fn a_column_that_does_not_exist_is_refused_with_near_names() {
     }
     noted(file, &["--kind", "age=category"], &[]);
 }
+
+#[test]
+fn a_header_longer_than_what_is_looked_at_first_is_read() {
+    let names: Vec<String> = (0..30).map(|number| format!("{}{number}", "measurement ".repeat(1000))).collect();
+    for (names, line) in [(names.join(","), 2), (format!("\"{}\",age", "x\n".repeat(1 << 18)), (1 << 18) + 2)] {
+        let cells = ",".repeat(names.matches(',').count());
+        let file = format!("case_id,{names},sex\nP1,{cells},F\nP1,{cells},F\n");
+        assert!(names.len() > 1 << 18);
+        let place = format!("  cases.csv line {}, case P1, column case_id: 'P1'", line + 1);
+        let first = format!("error[duplicate-case-id]: duplicate case ID, first on line {line}");
+        refused(file, &[], &[&first, &place]);
+    }
+}
+
+#[test]
+fn a_quote_that_is_never_closed_in_a_long_header_is_refused_at_its_place() {
+    let header = "error[unclosed-quote]: the quote that opens here in the header is never closed";
+    let file = format!("\ncase_id,{},\"note\nP1,a\n{}", "name,".repeat(1 << 17), "P2,b\n".repeat(1 << 17));
+    let value = "  cases.csv line 2: '\"note\\nP1,a\\nP2,b\\n";
+    refused(file, &["--delimiter", ","], &[header, value]);
+}

@@ -203,3 +203,36 @@ fn text_in_another_encoding_is_the_same_in_every_block_of_a_large_file() {
     let message = "error[not-utf8]: the file is not UTF-8";
     refused(&cut, &["--encoding", "utf-8"], &[message, "  cases.csv line 40002"]);
 }
+
+#[test]
+fn a_record_longer_than_a_block_is_read() {
+    let long = "word ".repeat(3 << 17);
+    let file = format!("case_id,note,age\nP1,a,6\nP2,\"{long}\",5\nP3,{long},4\nP4,b,x\n");
+    let ran = run(&file, &["--kind", "age=number"]);
+    assert_eq!(accepted(file.replace(",x\n", ",3\n"), &[])["cases"], 4);
+    // What follows keeps its line.
+    assert!(ran.stderr.contains("  cases.csv line 5, case P4, column age: 'x'"), "{}", ran.stderr);
+    let message = "error[unclosed-quote]: the quote that opens here is never closed";
+    let open = format!("case_id,note\nP1,\"{long}\"\nP2,\"b\n{}", "P3,c\n".repeat(1 << 18));
+    refused(open, &[], &[message, "  cases.csv line 3: '\"b\\nP3,c"]);
+}
+
+#[test]
+fn faults_of_the_text_are_found_in_every_block() {
+    let row = "P1,a word and another one to fill the line,6\n";
+    let rows = (1 << 20) / row.len();
+    let mut file = format!("case_id,note,age\n{}", row.repeat(rows)).into_bytes();
+    file.extend_from_slice(b"P2,caf\xe9,5\nP3,\"a\nP4,b,4\",5\n");
+    file.extend_from_slice(row.repeat(rows).as_bytes());
+    file.extend_from_slice(b"P5,\xe9,5\nP6,a\n");
+    let (second, last) = (rows + 2, 2 * rows + 5);
+    let printed = refused(file, &["--no-id"], &["error[not-utf8]: this byte is not UTF-8 text"]);
+    for place in [
+        format!("  cases.csv line {second}: '0xE9'"),
+        format!("  cases.csv line {last}: '0xE9'"),
+        format!("  cases.csv line {}, column note: 'a\\nP4,b,4'", second + 1),
+        format!("  cases.csv line {}: 'P6,a'", last + 1),
+    ] {
+        assert!(printed.contains(&place), "wanted {place}, found {printed}");
+    }
+}

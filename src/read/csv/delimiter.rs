@@ -1,6 +1,11 @@
 //! The delimiter of a CSV input, found by the widths of its first records.
 
+use super::scan::{RECORD_END, scan};
+use super::vector;
 use crate::diagnostic::{Finding, Severity};
+
+/// How many records are looked at.
+const SHAPED: usize = 200;
 
 /// The first record of a text and the number of cells in each record, split at `delimiter`.
 pub struct RecordWidths {
@@ -16,13 +21,28 @@ pub struct RecordWidths {
 
 /// The shape of the first records of a text.
 pub fn shape(head: &str, delimiter: u8) -> RecordWidths {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(head.as_bytes());
-    let widths: Vec<usize> = reader.byte_records().map_while(Result::ok).map(|record| record.len()).take(200).collect();
+    let widths = widths(head, delimiter);
     let (first, rest) = widths.split_first().map_or((0, widths.as_slice()), |(first, rest)| (*first, rest));
     let count = |wanted: usize| rest.iter().filter(|w| **w == wanted).count();
     let usual = rest.iter().copied().max_by_key(|w| (count(*w), *w)).unwrap_or(0);
     RecordWidths { header: first, usual, others: rest.len().saturating_sub(count(usual)), records: rest.len() }
+}
+
+/// The number of cells of each of the first records, without blank lines.
+fn widths(head: &str, delimiter: u8) -> Vec<usize> {
+    let bytes = [head.as_bytes(), b"\n"].concat();
+    let mut ends = Vec::new();
+    if vector::index(&bytes, delimiter, &mut ends).is_none() {
+        scan(&bytes, delimiter, true, &mut ends);
+    }
+    let mut start = 0;
+    let records = ends.split_inclusive(|end| end & RECORD_END != 0).filter(|record| {
+        let end = record.last().map_or(start, |end| (end & !RECORD_END) as usize);
+        let is_blank = matches!(bytes.get(start..end), Some(b"" | b"\r"));
+        start = end.wrapping_add(1);
+        !is_blank
+    });
+    records.map(<[u32]>::len).take(SHAPED).collect()
 }
 
 /// The delimiters that are tried, with the words for them.

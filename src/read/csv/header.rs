@@ -1,13 +1,15 @@
 //! The header of a CSV input: found, split into names, and refused where it is not a header.
 
 use super::delimiter;
-use super::reader::Dialect;
-use super::scan::{QuoteFlaw, RECORD_END, scan};
+use super::dialect::{Dialect, LONGEST_RECORD};
+use super::scan::{QuoteFlaw, RECORD_END, Scanned, scan};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, Severity, SourceLocation};
 use crate::read::block::{excerpt, line_ends, trim};
 use std::collections::HashMap;
 
+/// How much is looked at first for the end of the header.
+const FIRST_PART: usize = 1 << 12;
 const ADD_HEADER: &str = "add a first row such as case_id,age,sex,etiology";
 
 /// The header and where the data begin.
@@ -20,15 +22,28 @@ pub struct Header {
     pub problems: Vec<Finding>,
 }
 
+/// A header longer than this is taken as an unclosed quote, as a record is.
+const LONGEST_HEADER: usize = LONGEST_RECORD;
+
+/// Why there is no header in the first bytes of an input.
+#[derive(Debug)]
+pub enum NoHeader {
+    /// It goes on behind them.
+    Cut,
+    /// Problems that leave the number of columns unknown, so that the records cannot be checked.
+    Refused(Vec<Finding>),
+}
+
+impl From<Finding> for NoHeader {
+    fn from(finding: Finding) -> NoHeader {
+        NoHeader::Refused(vec![finding])
+    }
+}
+
 /// Reads the header from the first bytes of an input; `whole` is true if they are all of it.
 ///
-/// Errors: problems that leave the number of columns unknown, so that the records cannot be checked.
-pub fn read_header(
-    head: &[u8],
-    whole: bool,
-    delimiter: Option<u8>,
-    multiline: &[String],
-) -> Result<Header, Vec<Finding>> {
+/// Errors: [`NoHeader`].
+pub fn read_header(head: &[u8], whole: bool, delimiter: Option<u8>, multiline: &[String]) -> Result<Header, NoHeader> {
     let bom = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     let text = head.get(bom..).unwrap_or_default();
     let (declared, skipped) = separator_line(text);
@@ -40,7 +55,7 @@ pub fn read_header(
         if whole && text.len() <= 1 << 16 { &*sample } else { sample.rsplit_once('\n').map_or(&*sample, |(s, _)| s) };
     let delimiter = match delimiter.or(declared) {
         Some(delimiter) => delimiter,
-        None => delimiter::delimiter(sample).map_err(|finding| vec![finding.at(SourceLocation::line(first_line))])?,
+        None => delimiter::delimiter(sample).map_err(|finding| finding.at(SourceLocation::line(first_line)))?,
     };
     let record = FirstRecord::read(text, whole, delimiter, first_line)?;
     let mut problems = record.damage(text, first_line);
@@ -50,7 +65,7 @@ pub fn read_header(
     }
     let multiline = record.cells.iter().map(|name| multiline.iter().any(|m| m.eq_ignore_ascii_case(name))).collect();
     let first_line = line_after(text, record.length, first_line);
-    let dialect = Dialect { delimiter, columns: record.cells, first_line, multiline };
+    let dialect = Dialect { delimiter, columns: record.cells.into(), first_line, multiline };
     Ok(Header { dialect, length: bom.wrapping_add(skipped).wrapping_add(record.length), problems })
 }
 
@@ -89,44 +104,37 @@ struct FirstRecord {
 }
 
 impl FirstRecord {
-    fn read(text: &[u8], whole: bool, delimiter: u8, first_line: u64) -> Result<FirstRecord, Vec<Finding>> {
+    fn read(text: &[u8], whole: bool, delimiter: u8, first_line: u64) -> Result<FirstRecord, NoHeader> {
         let start = text.iter().position(|b| !matches!(b, b'\n' | b'\r')).unwrap_or(0);
-        let mut bytes = text.get(start..).unwrap_or_default().to_vec();
-        if whole {
-            bytes.push(b'\n');
-        }
-        let mut ends = Vec::new();
-        let scanned = scan(&bytes, delimiter, whole, &mut ends);
-        let last = ends.iter().position(|end| end & RECORD_END != 0);
-        let Some(last) = last.and_then(|last| ends.get(last)) else {
-            let open = scanned.open_quote.unwrap_or(0);
+        let after = text.get(start..).unwrap_or_default();
+        let found = FoundRecord::look_for(after, delimiter, whole);
+        let Some(end) = found.end else {
+            if !whole && text.len() < LONGEST_HEADER {
+                return Err(NoHeader::Cut);
+            }
+            let open = found.scanned.open_quote.unwrap_or(0);
             let message = "the quote that opens here in the header is never closed";
-            return Err(vec![
-                Finding::new("unclosed-quote", Severity::Error, message)
-                    .at(SourceLocation::line(line_after(text, start.wrapping_add(open), first_line)))
-                    .value(excerpt(bytes.get(open..).unwrap_or_default()))
-                    .remedy("close the quote, or remove it"),
-            ]);
+            return Err(Finding::new("unclosed-quote", Severity::Error, message)
+                .at(SourceLocation::line(line_after(text, start.wrapping_add(open), first_line)))
+                .value(excerpt(found.bytes.get(open..).unwrap_or_default()))
+                .remedy("close the quote, or remove it")
+                .into());
         };
-        let end = (last & !RECORD_END) as usize;
         let mut reader = csv::ReaderBuilder::new();
         reader.has_headers(false).delimiter(delimiter);
         let mut record = csv::ByteRecord::new();
-        let row = bytes.get(..end).unwrap_or_default();
+        let row = after.get(..end).unwrap_or_default();
         let read = reader.from_reader(row).read_byte_record(&mut record).unwrap_or(false);
         let cells = record.iter().map(|cell| String::from_utf8_lossy(trim(cell)).into_owned()).collect();
         if !read {
             let message = "the header row is empty";
-            return Err(vec![
-                Finding::new("no-header", Severity::Error, message)
-                    .at(SourceLocation::line(first_line))
-                    .remedy(ADD_HEADER),
-            ]);
+            let finding = Finding::new("no-header", Severity::Error, message);
+            return Err(finding.at(SourceLocation::line(first_line)).remedy(ADD_HEADER).into());
         }
-        let next = end.wrapping_add(1).min(bytes.len());
-        let crlf = bytes.get(end) == Some(&b'\r') && bytes.get(next) == Some(&b'\n');
+        let next = end.wrapping_add(1);
+        let crlf = after.get(end) == Some(&b'\r') && after.get(next) == Some(&b'\n');
         let next = if crlf { next.wrapping_add(1) } else { next };
-        let flaws = scanned.flaws.into_iter().filter(|flaw| flaw.at() < end).collect();
+        let flaws = found.scanned.flaws.into_iter().filter(|flaw| flaw.at() < end).collect();
         Ok(FirstRecord { cells, start, length: start.wrapping_add(next).min(text.len()), flaws })
     }
 
@@ -163,15 +171,44 @@ impl FirstRecord {
     }
 }
 
+/// The end of the first record of a text, if it is there, and what was seen on the way.
+struct FoundRecord {
+    /// What was looked at, with a line end behind it where nothing follows.
+    bytes: Vec<u8>,
+    end: Option<usize>,
+    scanned: Scanned,
+}
+
+impl FoundRecord {
+    /// Looks at no more than a part of a long text, if the record is short.
+    fn look_for(text: &[u8], delimiter: u8, whole: bool) -> FoundRecord {
+        let mut length = FIRST_PART;
+        loop {
+            let is_all = length >= text.len();
+            let mut bytes = text.get(..length).unwrap_or(text).to_vec();
+            if is_all && whole {
+                bytes.push(b'\n');
+            }
+            let mut ends = Vec::new();
+            let scanned = scan(&bytes, delimiter, is_all && whole, &mut ends);
+            let end = ends.iter().find(|end| **end & RECORD_END != 0).map(|end| (end & !RECORD_END) as usize);
+            if end.is_some() || is_all {
+                return FoundRecord { bytes, end, scanned };
+            }
+            length = length.saturating_mul(4);
+        }
+    }
+}
+
 /// What is wrong with the names; an error where the row is not a header.
-fn refusals(cells: &[String], sample: &str, delimiter: u8, header_line: u64) -> Result<Vec<Finding>, Vec<Finding>> {
+fn refusals(cells: &[String], sample: &str, delimiter: u8, header_line: u64) -> Result<Vec<Finding>, NoHeader> {
     if let Some(finding) = preamble(cells, sample, delimiter, header_line) {
-        return Err(vec![finding]);
+        return Err(finding.into());
     }
     let error = |id, message: String| Finding::new(id, Severity::Error, message).at(SourceLocation::line(header_line));
     if let Some(value) = cells.iter().find(|cell| Decimal::parse(cell).is_ok() || looks_like_a_date(cell)) {
         let message = "the first row has data, not column names";
-        return Err(vec![error("no-header", message.into()).value(value.clone()).remedy(ADD_HEADER)]);
+        return Err(error("no-header", message.into()).value(value.clone()).remedy(ADD_HEADER).into());
     }
     let mut problems = Vec::new();
     let mut seen: HashMap<&str, usize> = HashMap::new();

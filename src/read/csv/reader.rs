@@ -1,34 +1,29 @@
-//! The reader: records of one width, block by block, and everything that is wrong with them.
+//! The reader: whole records, block by block, and what is wrong with records that are not of one width.
 
-use super::scan::{QuoteFlaw, RECORD_END, Scanned, scan};
+use super::dialect::{Dialect, LONGEST_RECORD};
+use super::records::{CsvRecords, InnerLines, clear_record_ends, index, refuse_what_is_not_utf8};
+use super::scan::{QuoteFlaw, RECORD_END, Scanned};
 use super::vector;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::block::{Block, RecordLines, excerpt, line_ends};
 use crate::read::source::Source;
 use std::sync::Arc;
 
-/// A record longer than this is taken as an unclosed quote.
-const LONGEST_RECORD: usize = 64 << 20;
-
-/// The dialect and the columns of one CSV input.
-#[derive(Debug, Clone)]
-pub struct Dialect {
-    /// Byte between two cells.
-    pub delimiter: u8,
-    /// Column names as written in the header.
-    pub columns: Vec<String>,
-    /// Physical line of the first byte after the header.
-    pub first_line: u64,
-    /// For each column: true where its cells may contain lines that look like records.
-    pub multiline: Vec<bool>,
+/// What the reader has put into a block.
+pub enum Filled {
+    /// Nothing: the input is at its end.
+    Nothing,
+    /// Whole records, whose cells the thread finds.
+    Records(CsvRecords),
+    /// Cells that are ready for use.
+    Cells,
 }
 
 /// Reads one CSV input after its header, block by block.
 pub struct CsvReader {
     source: Source,
-    dialect: Dialect,
-    header: Arc<[String]>,
+    dialect: Arc<Dialect>,
     /// Bytes read that belong to the next block.
     rest: Vec<u8>,
     block_size: usize,
@@ -41,38 +36,50 @@ pub struct CsvReader {
 
 impl CsvReader {
     /// A reader of a source whose next byte begins the first record.
-    pub fn new(source: Source, dialect: Dialect, block_size: usize) -> CsvReader {
-        let (line, rest, header) = (dialect.first_line, Vec::new(), dialect.columns.clone().into());
-        CsvReader { source, dialect, header, rest, block_size, line, ended: false, findings: Findings::default() }
+    pub fn new(source: Source, dialect: Arc<Dialect>, block_size: usize) -> CsvReader {
+        let (line, rest) = (dialect.first_line, Vec::new());
+        CsvReader { source, dialect, rest, block_size, line, ended: false, findings: Findings::default() }
     }
 
-    /// Fills the block with the next whole records; false at the end of the input.
-    pub fn next(&mut self, block: &mut Block) -> Result<bool, Error> {
+    /// Fills the block with the next whole records.
+    ///
+    /// Other threads wait meanwhile: it finds where the last record ends, and no more while each
+    /// record has one cell for each column.
+    pub fn next(&mut self, block: &mut Block) -> Result<Filled, Error> {
+        self.begin(block);
+        loop {
+            self.fill(block)?;
+            if block.bytes.is_empty() {
+                return Ok(Filled::Nothing);
+            }
+            if let Some(found) = vector::whole_records(&block.bytes, self.dialect.delimiter, block.width) {
+                self.keep_rest(block, found.length);
+                block.lines = RecordLines::Counted { first: self.line };
+                self.line = self.line.wrapping_add(found.lines);
+                return Ok(Filled::Records(CsvRecords { dialect: self.dialect.clone(), count: found.records }));
+            }
+            let scanned = index(block, self.dialect.delimiter, self.ended);
+            if scanned.consumed > 0 {
+                self.take(block, scanned);
+                return Ok(Filled::Cells);
+            }
+            if self.ended || block.bytes.len() > LONGEST_RECORD {
+                self.unclosed_quote(block, scanned.open_quote);
+                return Ok(Filled::Nothing);
+            }
+        }
+    }
+
+    fn begin(&mut self, block: &mut Block) {
         block.clear();
         block.width = self.dialect.columns.len();
         block.input = self.source.input;
         block.file = self.source.file.clone();
-        block.header = self.header.clone();
+        block.header = self.dialect.columns.clone();
         block.quoted = true;
         // Copied, not swapped: a buffer that changed its thread would have to change its cache too.
         block.bytes.extend_from_slice(&self.rest);
         self.rest.clear();
-        loop {
-            self.fill(block)?;
-            if block.bytes.is_empty() {
-                return Ok(false);
-            }
-            block.ends.clear();
-            let scanned = self.index(block);
-            if scanned.consumed > 0 {
-                self.take(block, scanned);
-                return Ok(true);
-            }
-            if self.ended || block.bytes.len() > LONGEST_RECORD {
-                self.unclosed_quote(block, scanned.open_quote);
-                return Ok(false);
-            }
-        }
     }
 
     /// Reads until the block has one more block size of bytes, or the input ends.
@@ -88,48 +95,32 @@ impl CsvReader {
         Ok(())
     }
 
-    fn index(&self, block: &mut Block) -> Scanned {
-        vector::index(&block.bytes, self.dialect.delimiter, &mut block.ends)
-            .unwrap_or_else(|| scan(&block.bytes, self.dialect.delimiter, self.ended, &mut block.ends))
+    /// Keeps what follows the whole records for the next block.
+    fn keep_rest(&mut self, block: &mut Block, length: usize) {
+        self.rest.extend_from_slice(block.bytes.get(length..).unwrap_or_default());
+        block.bytes.truncate(length);
     }
 
-    /// Keeps the rest for the next block, checks what was found, and leaves records of one width.
+    /// Checks what was found, and leaves records of one width.
     fn take(&mut self, block: &mut Block, scanned: Scanned) {
-        self.rest.extend_from_slice(block.bytes.get(scanned.consumed..).unwrap_or_default());
-        block.bytes.truncate(scanned.consumed);
+        self.keep_rest(block, scanned.consumed);
         let first = self.line;
         let records = block.ends.iter().map(|end| (end >> 31) as usize).fold(0, usize::wrapping_add);
         // A line ends with its record, or inside a quoted cell.
         self.line = first.wrapping_add(records.wrapping_add(scanned.inner_lines.len()) as u64);
+        block.lines = RecordLines::Counted { first };
         if !scanned.ascii {
-            self.refuse_what_is_not_utf8(block, first);
+            refuse_what_is_not_utf8(block, first, &mut self.findings);
         }
         for flaw in &scanned.flaws {
             self.report_flaw(block, *flaw, first);
         }
         if has_one_width(&block.ends, records, block.width) {
-            let width = block.width;
-            for end in block.ends.iter_mut().skip(width.wrapping_sub(1)).step_by(width.max(1)) {
-                *end &= !RECORD_END;
-            }
-            block.lines = RecordLines::Counted { first };
+            clear_record_ends(block);
         } else {
             self.keep_whole_records(block, first);
         }
-        self.check_inner_lines(block, &scanned.inner_lines);
-    }
-
-    fn refuse_what_is_not_utf8(&mut self, block: &Block, first: u64) {
-        let Err(fault) = std::str::from_utf8(&block.bytes) else { return };
-        let before = block.bytes.get(..fault.valid_up_to()).unwrap_or_default();
-        let byte = block.bytes.get(fault.valid_up_to()).copied().unwrap_or(0);
-        let line = first.wrapping_add(line_ends(before));
-        self.findings.add(
-            Finding::new("not-utf8", Severity::Error, "this byte is not UTF-8 text")
-                .at(self.source.line(line))
-                .value(format!("0x{byte:02X}"))
-                .remedy("save the file as \"CSV UTF-8\", or name its encoding: --encoding windows-1252"),
-        );
+        InnerLines { dialect: &self.dialect, block }.check(&scanned.inner_lines, &mut self.findings);
     }
 
     fn report_flaw(&mut self, block: &Block, flaw: QuoteFlaw, first: u64) {
@@ -207,76 +198,6 @@ impl CsvReader {
         };
         let finding = Finding::new("ragged-row", Severity::Error, message).at(self.source.line(line));
         self.findings.add(finding.value(excerpt(text.strip_suffix(b"\r").unwrap_or(text))).remedy(remedy));
-    }
-
-    /// Refuses a quoted cell with a line that looks like a record: two stray quotes may have paired up.
-    fn check_inner_lines(&mut self, block: &Block, inner: &[u32]) {
-        let mut last = None;
-        for number in cells_with(block, inner) {
-            let (Some(row), Some(column)) = (number.checked_div(block.width), number.checked_rem(block.width)) else {
-                return;
-            };
-            if last == Some(number) || self.dialect.multiline.get(column).copied().unwrap_or(false) {
-                continue;
-            }
-            last = Some(number);
-            let text = block.cell(row, column).text();
-            if self.hides_a_record(block, row, &text) {
-                self.report_paired_quotes(block.line(row), column, &text);
-            }
-        }
-    }
-
-    fn hides_a_record(&self, block: &Block, row: usize, text: &[u8]) -> bool {
-        let is_record = |line: &[u8]| self.cells_of(line) == block.width;
-        let delimiter = self.dialect.delimiter;
-        let is_part = |line: &[u8]| memchr::memchr_iter(delimiter, line).count().wrapping_add(1) == block.width;
-        let mut lines = block.record(row).split(|b| matches!(b, b'\n' | b'\r')).filter(|line| !line.is_empty());
-        let (first, last) = (lines.next(), lines.next_back());
-        text.split(|b| matches!(b, b'\n' | b'\r')).any(is_record)
-            || (first.is_some_and(is_part) && last.is_some_and(is_part))
-    }
-
-    /// Number of cells of a line, if it were a record; 0 where it has too few delimiters.
-    fn cells_of(&self, line: &[u8]) -> usize {
-        let delimiters = memchr::memchr_iter(self.dialect.delimiter, line).count();
-        if delimiters.wrapping_add(1) < self.dialect.columns.len() {
-            return 0;
-        }
-        let mut reader = csv::ReaderBuilder::new();
-        reader.has_headers(false).flexible(true).delimiter(self.dialect.delimiter);
-        let mut record = csv::ByteRecord::new();
-        match reader.from_reader(line).read_byte_record(&mut record) {
-            Ok(true) => record.len(),
-            _ => 0,
-        }
-    }
-
-    fn report_paired_quotes(&mut self, line: u64, column: usize, text: &[u8]) {
-        let name = self.dialect.columns.get(column).cloned().unwrap_or_default();
-        let remedy = format!("look for a stray quote here; if the cell is correct: --multiline {}", quoted(&name));
-        let message = "a line of this quoted cell looks like a record: two stray quotes may have paired up";
-        let finding = Finding::new("paired-quotes", Severity::Error, message).at(self.source.line(line));
-        self.findings.add(finding.column(name).value(excerpt(text)).remedy(remedy));
-    }
-}
-
-/// The indices of the cells that contain line ends.
-fn cells_with(block: &Block, inner: &[u32]) -> Vec<usize> {
-    if inner.is_empty() {
-        return Vec::new();
-    }
-    match block.lines {
-        RecordLines::Counted { .. } => inner.iter().map(|at| block.ends.partition_point(|end| end < at)).collect(),
-        // The records have moved: look at every cell.
-        RecordLines::Listed(_) => (0..block.ends.len())
-            .filter(|number| {
-                let cell = number.checked_div(block.width).zip(number.checked_rem(block.width));
-                cell.is_some_and(|(row, column)| {
-                    memchr::memchr2(b'\n', b'\r', block.cell(row, column).raw().trim_ascii_end()).is_some()
-                })
-            })
-            .collect(),
     }
 }
 

@@ -12,6 +12,9 @@
 
 #![allow(unsafe_code)]
 
+#[cfg(test)]
+mod tests;
+
 use super::scan::{RECORD_END, Scanned};
 
 /// One bit a byte for each byte that matters among 64.
@@ -24,47 +27,46 @@ struct Masks {
     high: u64,
 }
 
-/// What is carried from chunk to chunk: one bit, or all bits, of the byte before.
-struct Walk<'a> {
-    ends: &'a mut Vec<u32>,
-    inner_lines: Vec<u32>,
-    /// All ones inside a quoted cell.
-    inside: u64,
-    /// 1 where a quote may open a cell next.
-    may_open: u64,
-    /// 1 after a closing quote.
-    closing: u64,
-    /// 1 after a CR.
-    carriage: u64,
-    certain: bool,
-    /// Not 0 where a byte is not ASCII.
-    high: u64,
+/// A walk over a block, 64 bytes at a time.
+trait ChunkWalk {
+    /// Takes the bits of the 64 bytes that start at `base`.
+    fn chunk(&mut self, base: u32, masks: Masks);
 }
 
 /// Appends the end of every cell of the whole records in `bytes`, as `scan` does; `None`, and
 /// `ends` as it was, where only `scan` can tell.
 pub fn index(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scanned> {
+    let mut walk = CellWalk::new(ends);
+    walk_over(bytes, delimiter, &mut walk);
+    walk.finish()
+}
+
+/// Where the whole records in `bytes` end, if each of them has `width` cells; `None` where only `index` or `scan` can tell.
+pub fn whole_records(bytes: &[u8], delimiter: u8, width: usize) -> Option<WholeRecords> {
+    let mut walk = RecordWalk::new(width);
+    walk_over(bytes, delimiter, &mut walk);
+    walk.finish()
+}
+
+fn walk_over(bytes: &[u8], delimiter: u8, walk: &mut impl ChunkWalk) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2")
         && std::arch::is_x86_feature_detected!("bmi1")
         && std::arch::is_x86_feature_detected!("popcnt")
     {
         // SAFETY: the processor has AVX2, BMI1 and POPCNT, as was just checked.
-        return unsafe { avx2::index(bytes, delimiter, ends) };
+        return unsafe { avx2::walk_over(bytes, delimiter, walk) };
     }
-    portable(bytes, delimiter, ends)
+    portable(bytes, delimiter, walk);
 }
 
 /// The same walk with masks made of plain integers, for any processor.
-pub fn portable(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scanned> {
-    walk(bytes, ends, |chunk| masks_portable(chunk, delimiter))
+fn portable(bytes: &[u8], delimiter: u8, walk: &mut impl ChunkWalk) {
+    each_chunk(bytes, walk, |chunk| masks_portable(chunk, delimiter));
 }
 
 #[inline(always)]
-fn walk(bytes: &[u8], ends: &mut Vec<u32>, masks: impl Fn(&[u8; 64]) -> Masks) -> Option<Scanned> {
-    let before = ends.len();
-    let inner_lines = Vec::new();
-    let mut walk = Walk { ends, inner_lines, inside: 0, may_open: 1, closing: 0, carriage: 0, certain: true, high: 0 };
+fn each_chunk(bytes: &[u8], walk: &mut impl ChunkWalk, masks: impl Fn(&[u8; 64]) -> Masks) {
     let (chunks, tail) = bytes.as_chunks::<64>();
     let mut base = 0_u32;
     for chunk in chunks {
@@ -77,13 +79,43 @@ fn walk(bytes: &[u8], ends: &mut Vec<u32>, masks: impl Fn(&[u8; 64]) -> Masks) -
         padded.iter_mut().zip(tail).for_each(|(to, from)| *to = *from);
         walk.chunk(base, masks(&padded));
     }
-    walk.finish(before)
 }
 
-impl Walk<'_> {
-    /// Takes the bits of the 64 bytes that start at `base`.
+/// What is carried from chunk to chunk: one bit, or all bits, of the byte before.
+struct Quoting {
+    /// All ones inside a quoted cell.
+    inside: u64,
+    /// 1 where a quote may open a cell next.
+    may_open: u64,
+    /// 1 after a closing quote.
+    closing: u64,
+    /// 1 after a CR.
+    carriage: u64,
+    certain: bool,
+}
+
+/// What separates cells among 64 bytes, one bit a byte.
+struct Separators {
+    /// Delimiters and line ends outside quoted cells.
+    all: u64,
+    /// Line ends outside quoted cells.
+    newline: u64,
+    /// Line ends inside quoted cells.
+    inner_newline: u64,
+}
+
+impl Quoting {
+    /// At the start of a record.
+    const START: Quoting = Quoting { inside: 0, may_open: 1, closing: 0, carriage: 0, certain: true };
+
     #[inline(always)]
-    fn chunk(&mut self, base: u32, masks: Masks) {
+    fn separators(&mut self, masks: &Masks) -> Separators {
+        if masks.quote | masks.carriage | self.inside | self.closing | self.carriage == 0 {
+            // Most chunks: nothing is quoted, and no line ends with a CR.
+            let separator = masks.delimiter | masks.newline;
+            self.may_open = separator >> 63;
+            return Separators { all: separator, newline: masks.newline, inner_newline: 0 };
+        }
         let inside = parity(masks.quote) ^ self.inside;
         let newline = masks.newline & !inside;
         let separator = (masks.delimiter & !inside) | newline;
@@ -96,16 +128,40 @@ impl Walk<'_> {
         let may_follow = separator | masks.carriage | masks.quote;
         let doubt = (opening & !may_open) | (after_closing & !may_follow) | (after_carriage & !masks.newline);
         self.certain &= doubt == 0;
-        self.high |= masks.high;
 
         self.may_open = (separator | closing) >> 63;
         self.closing = closing >> 63;
         self.carriage = masks.carriage >> 63;
         // The sign spreads: all ones where the last byte is inside.
         self.inside = (inside.cast_signed() >> 63).cast_unsigned();
+        Separators { all: separator, newline, inner_newline: masks.newline & inside }
+    }
+}
 
-        for_each_bit(masks.newline & inside, |bit| self.inner_lines.push(base.wrapping_add(bit)));
-        self.push_ends(base, separator, newline);
+/// Finds the end of every cell.
+struct CellWalk<'a> {
+    quoting: Quoting,
+    ends: &'a mut Vec<u32>,
+    /// Length of `ends` before the walk.
+    before: usize,
+    inner_lines: Vec<u32>,
+    /// Not 0 where a byte is not ASCII.
+    high: u64,
+}
+
+impl ChunkWalk for CellWalk<'_> {
+    #[inline(always)]
+    fn chunk(&mut self, base: u32, masks: Masks) {
+        let separators = self.quoting.separators(&masks);
+        self.high |= masks.high;
+        for_each_bit(separators.inner_newline, |bit| self.inner_lines.push(base.wrapping_add(bit)));
+        self.push_ends(base, separators.all, separators.newline);
+    }
+}
+
+impl<'a> CellWalk<'a> {
+    fn new(ends: &'a mut Vec<u32>) -> CellWalk<'a> {
+        CellWalk { quoting: Quoting::START, before: ends.len(), ends, inner_lines: Vec::new(), high: 0 }
     }
 
     #[inline(always)]
@@ -133,18 +189,78 @@ impl Walk<'_> {
         });
     }
 
-    fn finish(mut self, before: usize) -> Option<Scanned> {
-        while self.ends.len() > before && self.ends.last().is_some_and(|end| end & RECORD_END == 0) {
+    fn finish(mut self) -> Option<Scanned> {
+        while self.ends.len() > self.before && self.ends.last().is_some_and(|end| end & RECORD_END == 0) {
             self.ends.pop();
         }
-        if !self.certain || self.ends.len() == before {
-            self.ends.truncate(before);
+        if !self.quoting.certain || self.ends.len() == self.before {
+            self.ends.truncate(self.before);
             return None;
         }
         let consumed = self.ends.last().map_or(0, |end| (end & !RECORD_END) as usize).wrapping_add(1);
         self.inner_lines.retain(|at| (*at as usize) < consumed);
         Some(Scanned { consumed, inner_lines: self.inner_lines, ascii: self.high == 0, ..Scanned::default() })
     }
+}
+
+/// The whole records at the start of a block, each of one width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WholeRecords {
+    /// Their number; at least one.
+    pub records: usize,
+    /// Their bytes.
+    pub length: usize,
+    /// Their line ends, those inside quoted cells too.
+    pub lines: u64,
+}
+
+/// Finds the last record end, and counts: no more than the next block has to know.
+struct RecordWalk {
+    quoting: Quoting,
+    width: u64,
+    /// Cells and lines that ended before the chunk.
+    cells: u64,
+    lines: u64,
+    found: WholeRecords,
+    /// Cells at the end of the record that is being walked over, if all are of one width.
+    wanted: u64,
+}
+
+impl ChunkWalk for RecordWalk {
+    #[inline(always)]
+    fn chunk(&mut self, base: u32, masks: Masks) {
+        let separators = self.quoting.separators(&masks);
+        for_each_bit(separators.newline, |bit| {
+            let cells = self.cells.wrapping_add(bits_upto(separators.all, bit));
+            self.quoting.certain &= cells == self.wanted;
+            self.wanted = self.wanted.wrapping_add(self.width);
+        });
+        if let Some(last) = separators.newline.checked_ilog2() {
+            self.found.length = base.wrapping_add(last).wrapping_add(1) as usize;
+            self.found.lines = self.lines.wrapping_add(bits_upto(masks.newline, last));
+            self.found.records = self.found.records.wrapping_add(separators.newline.count_ones() as usize);
+        }
+        self.cells = self.cells.wrapping_add(u64::from(separators.all.count_ones()));
+        self.lines = self.lines.wrapping_add(u64::from(masks.newline.count_ones()));
+    }
+}
+
+impl RecordWalk {
+    fn new(width: usize) -> RecordWalk {
+        let (width, found) = (width as u64, WholeRecords { records: 0, length: 0, lines: 0 });
+        RecordWalk { quoting: Quoting::START, width, cells: 0, lines: 0, found, wanted: width }
+    }
+
+    fn finish(self) -> Option<WholeRecords> {
+        // A blank line of a one-column file is a record of one empty cell; it has to be dropped.
+        (self.quoting.certain && self.width > 1 && self.found.records > 0).then_some(self.found)
+    }
+}
+
+/// Number of bits up to and with this one.
+#[inline(always)]
+fn bits_upto(mask: u64, bit: u32) -> u64 {
+    u64::from((mask & (u64::MAX >> 63_u32.wrapping_sub(bit))).count_ones())
 }
 
 #[inline(always)]
@@ -176,18 +292,18 @@ fn masks_portable(chunk: &[u8; 64], delimiter: u8) -> Masks {
 
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
-    use super::{Masks, Scanned, walk};
+    use super::{ChunkWalk, Masks, each_chunk};
     use std::arch::x86_64::{
         __m256i, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
     };
 
     #[target_feature(enable = "avx2,bmi1,popcnt")]
-    pub fn index(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scanned> {
+    pub fn walk_over(bytes: &[u8], delimiter: u8, walk: &mut impl ChunkWalk) {
         let quote = _mm256_set1_epi8(b'"' as i8);
         let comma = _mm256_set1_epi8(delimiter as i8);
         let newline = _mm256_set1_epi8(b'\n' as i8);
         let carriage = _mm256_set1_epi8(b'\r' as i8);
-        walk(bytes, ends, |chunk| {
+        each_chunk(bytes, walk, |chunk| {
             // SAFETY: both loads stay inside the 64 bytes of the chunk; AVX2 is enabled for this function.
             unsafe {
                 let low = _mm256_loadu_si256(chunk.as_ptr().cast::<__m256i>());
@@ -206,59 +322,6 @@ mod avx2 {
                     high,
                 }
             }
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::scan::{QuoteFlaw, scan};
-    use super::*;
-    use proptest::prelude::*;
-
-    /// The vector walk and its portable form agree with `scan` wherever they are certain.
-    fn agree(text: &[u8]) -> bool {
-        let (mut exact, mut fast, mut plain) = (Vec::new(), Vec::new(), Vec::new());
-        let scanned = scan(text, b',', false, &mut exact);
-        let indexed = index(text, b',', &mut fast);
-        assert_eq!(indexed, portable(text, b',', &mut plain));
-        assert_eq!(fast, plain);
-        let Some(indexed) = indexed else { return false };
-        assert_eq!(fast, exact);
-        assert_eq!(indexed, Scanned { open_quote: None, ..scanned });
-        true
-    }
-
-    #[test]
-    fn well_formed_blocks_are_certain() {
-        let row = "P1,\"a, \"\"b\"\"\nc\",,6.5,\"\"\r\n";
-        for rows in 1..60 {
-            assert!(agree(row.repeat(rows).as_bytes()), "{rows} rows");
-        }
-    }
-
-    #[test]
-    fn a_flaw_at_any_position_is_left_to_scan() {
-        for pad in 0..130 {
-            let text = format!("{}\n,5\" w,\n", "x".repeat(pad));
-            assert!(!agree(text.as_bytes()));
-            let mut ends = Vec::new();
-            assert_eq!(scan(text.as_bytes(), b',', true, &mut ends).flaws, [QuoteFlaw::StrayQuote { at: pad + 3 }]);
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
-        #[test]
-        fn never_another_answer_than_scan(text in "[a\",\n\r]{0,200}") {
-            agree(text.as_bytes());
-        }
-
-        #[test]
-        fn well_formed_cells_are_certain(cells in prop::collection::vec("(\"(a|,|\n|\"\"){0,40}\"|[ab]{0,20})", 1..60)) {
-            let mut text = cells.join(",");
-            text.push('\n');
-            prop_assert!(agree(text.as_bytes()));
-        }
+        });
     }
 }

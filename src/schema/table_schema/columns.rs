@@ -4,6 +4,8 @@ use super::declared::{DeclaredVariable, FieldsMatch, FileSchema};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
 use crate::schema::header::read_header;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// The position of the field of each column; `None` for a column without a field.
 ///
@@ -24,8 +26,9 @@ pub fn match_columns(schema: &FileSchema, headers: &[String], ordered: bool) -> 
         .filter(|(header, field)| field.is_none() && !is_member(header))
         .map(|(header, _)| header.as_str())
         .collect();
+    let matched: FxHashSet<usize> = found.iter().flatten().copied().collect();
     let absent: Vec<&str> = (schema.variables.iter().enumerate())
-        .filter(|(at, _)| !found.contains(&Some(*at)))
+        .filter(|(at, _)| !matched.contains(at))
         .map(|(_, field)| field.header.as_str())
         .collect();
     let (mut more, mut fewer) = match schema.fields_match {
@@ -34,9 +37,8 @@ pub fn match_columns(schema: &FileSchema, headers: &[String], ordered: bool) -> 
         FieldsMatch::Superset => (false, true),
         FieldsMatch::Partial => (true, true),
     };
-    let matched = headers.len().saturating_sub(extra.len());
     // Later JSON cases may have the columns of a set; these are checked once all cases are read.
-    let nothing_matches = matched == 0 && (ordered || schema.sets.is_empty());
+    let nothing_matches = extra.len() >= headers.len() && (ordered || schema.sets.is_empty());
     if schema.fields_match == FieldsMatch::Partial && nothing_matches {
         (more, fewer) = (false, false);
     }
@@ -68,7 +70,8 @@ fn members(schema: &FileSchema) -> impl Iterator<Item = (&str, &str)> {
 pub fn ensure_members(schema: &FileSchema, headers: &[String]) -> Result<(), Error> {
     let names: Vec<&str> = headers.iter().map(|header| header.trim()).collect();
     let mut findings = Findings::default();
-    for (set, member) in members(schema).filter(|(_, member)| !names.contains(member)) {
+    let known: FxHashSet<&str> = names.iter().copied().collect();
+    for (set, member) in members(schema).filter(|(_, member)| !known.contains(member)) {
         let message =
             format!("the data has no column '{member}', which the set '{set}' of the schema {} needs", schema.file);
         let remedy = match nearest(member, &names) {
@@ -89,23 +92,33 @@ fn ensure_sets_are_no_columns(schema: &FileSchema, headers: &[String], findings:
 }
 
 fn pair(schema: &FileSchema, headers: &[String], findings: &mut Findings) -> Vec<Option<usize>> {
-    let by_header = |h: &String| schema.variables.iter().position(|field| field.header == h.trim());
-    let mut found: Vec<Option<usize>> = headers.iter().map(by_header).collect();
-    let names: Vec<String> = headers.iter().map(|h| read_header(h).name).collect();
-    for at in 0..headers.len() {
-        let (Some(header), Some(name), Some(None)) = (headers.get(at), names.get(at), found.get(at)) else { continue };
-        let free = schema.variables.iter().enumerate().filter(|(i, f)| f.name == *name && !found.contains(&Some(*i)));
-        let free: Vec<(usize, &DeclaredVariable)> = free.collect();
-        let rivals = names.iter().zip(&found).filter(|(n, f)| *n == name && f.is_none()).count();
-        let ([(position, field)], 1) = (free.as_slice(), rivals) else { continue };
+    // Of two fields with one header the first is taken.
+    let by_header: FxHashMap<&str, usize> =
+        schema.variables.iter().enumerate().rev().map(|(position, field)| (field.header.as_str(), position)).collect();
+    let mut found: Vec<Option<usize>> = headers.iter().map(|header| by_header.get(header.trim()).copied()).collect();
+    let taken: FxHashSet<usize> = found.iter().flatten().copied().collect();
+    let free = schema.variables.iter().enumerate().filter(|(position, _)| !taken.contains(position));
+    let fields = by_name(free.map(|(position, field)| (field.name.clone(), (position, field))));
+    let unmatched = headers.iter().enumerate().filter(|(at, _)| found.get(*at) == Some(&None));
+    let columns = by_name(unmatched.map(|(at, header)| (read_header(header).name, (at, header))));
+    for (name, columns) in &columns {
+        let Some([(position, field)]) = fields.get(name).map(Vec::as_slice) else { continue };
+        let [(at, header)] = columns.as_slice() else { continue };
         if let Some(finding) = unit_conflict(schema, header, field) {
             findings.add(finding);
         }
-        if let Some(slot) = found.get_mut(at) {
+        if let Some(slot) = found.get_mut(*at) {
             *slot = Some(*position);
         }
     }
     found
+}
+
+/// What shares a name, in the order it came.
+fn by_name<T>(named: impl Iterator<Item = (String, T)>) -> BTreeMap<String, Vec<T>> {
+    let mut groups: BTreeMap<String, Vec<T>> = BTreeMap::new();
+    named.for_each(|(name, item)| groups.entry(name).or_default().push(item));
+    groups
 }
 
 /// The fault where a header and its field have different units.

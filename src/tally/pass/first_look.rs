@@ -26,7 +26,9 @@ pub fn first_look(
         None if some => refused_into(batch.discover(), &mut findings)?.unwrap_or_default(),
         None => Columns::default(),
     };
-    let some = some && refused_into(batch.decode(&columns, &mut findings), &mut Findings::default())?.is_some();
+    // The pass reports what is found here.
+    let decoded = some.then(|| batch.decode(&columns, &mut Findings::default())).transpose();
+    let some = refused_into(decoded, &mut Findings::default())?.flatten().is_some();
     if findings.count(Severity::Error) > 0 {
         return Err(all_problems(inputs, Findings::default())?);
     }
