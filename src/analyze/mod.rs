@@ -54,15 +54,7 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
         let counts = (&column.counts, &column.ranges);
         one(&mut all, column, counts, Some(number) == lines);
     }
-    for (group, counted) in group::ordered(cohort, options) {
-        let mut part = Part::group(&mut results, options, &group::by(cohort), group);
-        part.push(cases(counted.cases));
-        for (number, column) in shown(cohort, options) {
-            if let Some((counts, ranges)) = counted.columns.get(number) {
-                one(&mut part, column, (counts, ranges), Some(number) == lines);
-            }
-        }
-    }
+    of_groups(&mut results, cohort, options, |number| !cohort.is_constant_in_groups(number));
     for condition in &cohort.conditions {
         let Some(judged) = &condition.judged else { continue };
         let mut part = Part::condition(&mut results, options, &condition.text);
@@ -75,6 +67,28 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
     }
     compare::compare(&mut results, cohort, options);
     (results, findings(cohort, options, lines))
+}
+
+/// Appends the statistics of some variables in each group.
+fn of_groups(results: &mut Results, cohort: &Cohort, options: &Options, is_wanted: impl Fn(usize) -> bool) {
+    let (lines, by) = (treatment(cohort), group::by(cohort));
+    for (group, counted) in group::ordered(cohort, options) {
+        let mut part = Part::group(results, options, &by, group);
+        part.push(cases(counted.cases));
+        for (number, column) in shown(cohort, options).filter(|(number, _)| is_wanted(*number)) {
+            if let Some((counts, ranges)) = counted.columns.get(number) {
+                one(&mut part, column, (counts, ranges), Some(number) == lines);
+            }
+        }
+    }
+}
+
+/// What the groups tell of the variables that form them, although it stands in no table: all cases of a group have
+/// its level.
+fn told_by_groups(cohort: &Cohort, options: &Options) -> Results {
+    let mut told = Results::default();
+    of_groups(&mut told, cohort, options, |number| cohort.is_constant_in_groups(number));
+    told
 }
 
 /// The variables with statistics: those that are asked for, without the one that names the case.

@@ -35,10 +35,6 @@ pub fn report(
 ) -> Report {
     let Some(all) = results.parts().next() else { return Report::default() };
     let treatment = treatment(cohort);
-    // A grouping variable needs no row: its levels are the columns.
-    let makes_groups = |number: usize| {
-        cohort.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&number) && !grouping.overlaps)
-    };
     let columns = TableColumns::of(cohort, results, options, shown);
     let (mut tables, mut with_response) = (Vec::new(), false);
     for (title, roles) in SECTIONS {
@@ -49,7 +45,8 @@ pub fn report(
                 column.variable.role == role
                     && !column.is_id
                     && options.shows(&column.variable)
-                    && !makes_groups(number)
+                    // A grouping variable needs no row: its levels are the columns.
+                    && !cohort.is_constant_in_groups(number)
             };
             numbered.filter(move |(number, column)| is_shown(*number, column))
         };

@@ -45,6 +45,30 @@ fn groups_change_nothing_of_all_cases() {
     }
 }
 
+/// All cases of a group have the level that makes it; other items of a set are told by no group.
+#[test]
+fn a_variable_has_no_rows_in_the_groups_that_it_forms_unless_it_is_a_set() {
+    let input = series("cases.csv");
+    for (by, constant, has_rows) in [
+        ("etiology", &["etiology"][..], &[][..]),
+        ("sex,outcome", &["sex", "outcome"], &[]),
+        ("sites", &[], &["sites"]),
+        ("sex,sites", &["sex"], &["sites"]),
+    ] {
+        let grouped = summary(&[&input, "--by", by]);
+        let is_of = |variable: &str, in_group: bool| {
+            rows(&grouped).iter().any(|row| row["variable"] == variable && row["group1"].is_null() != in_group)
+        };
+        for variable in constant {
+            assert!(is_of(variable, false) && !is_of(variable, true), "{variable} by {by}");
+        }
+        assert!(has_rows.iter().all(|variable| is_of(variable, true)), "{by}");
+        let text = stdout(&["summarize", &input, "--by", by]);
+        let has_line = |variable: &str| text.lines().any(|line| line.starts_with(variable));
+        assert!(!constant.iter().any(|variable| has_line(variable)), "{by}: {text}");
+    }
+}
+
 /// The key of a row of a group is the key and a filter: the filter keeps the cases of the group.
 #[test]
 fn a_group_is_the_cases_of_its_condition() {
