@@ -52,6 +52,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     };
     let mut opened = open(input)?;
     opened.settings.deidentify = tables.deidentify;
+    opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
     let cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
     let mut cohort = if tables.deidentify { cohort.map_err(refusal)? } else { cohort? };
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));

@@ -7,6 +7,7 @@ use super::listing::{Head, RowWriter, delimited, object, tables, text as rows};
 use super::manuscript::{self, StaleReport};
 use super::validation::{self, ValidationReport};
 use super::{Summary, ard, csv, html, json, latex, markdown, text};
+use crate::tally::GroupLimit;
 use crate::words::{Word, words};
 use std::io::{self, Write};
 
@@ -191,6 +192,24 @@ impl OutputFormat {
     /// True where the format names the inputs with their hashes.
     pub fn names_inputs(self) -> bool {
         self == OutputFormat::Json
+    }
+
+    /// How many groups a summary in this format may have: data for programs more than tables for reading.
+    pub fn group_limit(self) -> GroupLimit {
+        match self {
+            OutputFormat::Json
+            | OutputFormat::Jsonl
+            | OutputFormat::Csv
+            | OutputFormat::Tsv
+            | OutputFormat::Ard
+            | OutputFormat::ArdLines => GroupLimit::Data,
+            OutputFormat::Text
+            | OutputFormat::Markdown
+            | OutputFormat::Html
+            | OutputFormat::Latex
+            | OutputFormat::Sarif
+            | OutputFormat::Github => GroupLimit::Tables,
+        }
     }
 
     /// The same format for a file of this name: analysis results data become lines where the name asks for lines.

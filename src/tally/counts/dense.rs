@@ -1,6 +1,6 @@
 //! Counts short plain decimals in arrays indexed by their digits.
 
-use super::maps::add_counts;
+use super::maps::merge_sorted;
 use super::strata::Stratified;
 use crate::read::Cell;
 
@@ -33,33 +33,33 @@ impl PlainNumbers {
 
     /// The counts of one stratum.
     pub fn of(&self, stratum: usize) -> Dense {
-        let of = |counts: &Stratified| {
-            let last = counts.of(stratum).last().map_or(0, |(digits, _)| digits + 1);
-            (0..last).map(|digits| counts.count(digits, stratum)).collect()
-        };
+        let of = |counts: &Stratified| counts.of(stratum).map(|(digits, cells)| (digits as u32, cells)).collect();
         Dense { counts: self.scales.each_ref().map(of) }
     }
 }
 
-/// Counts of values `digits / 10^scale` in one array per scale, each as long as its greatest value needs.
+/// Counts of values `digits / 10^scale`: for each scale the digits that occur, ascending, with their counts.
+///
+/// Most groups have few of the values, so that an array up to the greatest would be nearly empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dense {
-    counts: [Vec<u64>; SCALES],
+    counts: [Vec<(u32, u64)>; SCALES],
 }
 
 impl Dense {
     /// Adds the counts of another.
     pub fn merge(&mut self, other: &Dense) {
-        self.counts.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| add_counts(ours, theirs));
+        self.counts.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| merge_sorted(ours, theirs));
     }
 
     /// Takes values out; how many cells had them.
     pub fn take(&mut self, is_taken: impl Fn(u32, u8) -> bool) -> u64 {
         let mut taken = 0;
-        for (scale, counts) in self.counts.iter_mut().enumerate() {
-            let of_value = counts.iter_mut().enumerate();
-            of_value.filter(|(digits, _)| is_taken(*digits as u32, scale as u8)).for_each(|(_, count)| {
-                taken += std::mem::take(count);
+        for (scale, counts) in (0..).zip(&mut self.counts) {
+            counts.retain(|(digits, cells)| {
+                let is_taken = is_taken(*digits, scale);
+                taken += if is_taken { *cells } else { 0 };
+                !is_taken
             });
         }
         taken
@@ -67,10 +67,8 @@ impl Dense {
 
     /// The values that occur: digits, scale, count.
     pub fn iter(&self) -> impl Iterator<Item = (u32, u8, u64)> {
-        self.counts.iter().enumerate().flat_map(|(scale, counts)| {
-            let met = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-            met.map(move |(digits, count)| (digits as u32, scale as u8, *count))
-        })
+        let scales = (0..).zip(&self.counts);
+        scales.flat_map(|(scale, counts)| counts.iter().map(move |(digits, cells)| (*digits, scale, *cells)))
     }
 }
 

@@ -77,3 +77,19 @@ pub fn add_sorted<K: Ord>(counts: &mut BTreeMap<K, u64>, sorted: impl IntoIterat
     all.extend(ours);
     *counts = all.into_iter().collect();
 }
+
+/// Adds the counts of a list to another; both are sorted by key, as is the result.
+pub fn merge_sorted<K: Ord + Copy>(ours: &mut Vec<(K, u64)>, theirs: &[(K, u64)]) {
+    if ours.is_empty() || theirs.is_empty() {
+        return ours.extend_from_slice(theirs);
+    }
+    let mut before = std::mem::replace(ours, Vec::with_capacity(ours.len().max(theirs.len()))).into_iter().peekable();
+    for (key, cells) in theirs {
+        while let Some(smaller) = before.next_if(|(smaller, _)| smaller < key) {
+            ours.push(smaller);
+        }
+        let same = before.next_if(|(same, _)| same == key);
+        ours.push((*key, cells + same.map_or(0, |(_, cells)| cells)));
+    }
+    ours.extend(before);
+}

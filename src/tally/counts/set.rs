@@ -79,8 +79,10 @@ pub struct ItemTable {
     combinations: FxHashMap<u128, u32>,
     /// The combinations by number.
     patients: Vec<u128>,
-    /// The combinations by name, in order, each with its number.
-    named: Vec<(NameList, usize)>,
+    /// The names of the combinations, in order.
+    named: Vec<NameList>,
+    /// The place of each combination in that order.
+    places: Vec<usize>,
 }
 
 impl ItemTable {
@@ -129,26 +131,36 @@ impl ItemTable {
             names.sort_unstable();
             NameList::from(names)
         };
-        self.named = self.patients.iter().map(names).zip(0..).collect();
-        self.named.sort_unstable();
+        let mut named: Vec<(NameList, usize)> = self.patients.iter().map(names).zip(0..).collect();
+        named.sort_unstable();
+        self.places = vec![0; named.len()];
+        for (place, (_, combination)) in named.iter().enumerate() {
+            if let Some(at) = self.places.get_mut(*combination) {
+                *at = place;
+            }
+        }
+        self.named = named.into_iter().map(|(name, _)| name).collect();
     }
 
-    /// Adds the patients of each combination, by its number, to the counts.
-    pub fn count(&self, patients: &dyn Fn(usize) -> u64, counts: &mut SetCounts) {
+    /// Adds the patients of the combinations that occur, each by its number, to the counts.
+    pub fn count(&self, patients: impl Iterator<Item = (usize, u64)>, counts: &mut SetCounts) {
         let mut items = [0_u64; BITS as usize];
-        for (combination, patient) in self.patients.iter().enumerate() {
-            let cells = patients(combination);
-            if cells > 0 {
-                *counts.sizes.entry(i128::from(patient.count_ones())).or_default() += cells;
-                present(*patient).for_each(|bit| items[bit as usize] += cells);
-            }
+        let mut named = Vec::new();
+        for (combination, cells) in patients {
+            let (Some(patient), Some(place)) = (self.patients.get(combination), self.places.get(combination)) else {
+                continue;
+            };
+            *counts.sizes.entry(i128::from(patient.count_ones())).or_default() += cells;
+            present(*patient).for_each(|bit| items[bit as usize] += cells);
+            named.push((*place, cells));
         }
         for (item, cells) in items.into_iter().enumerate().filter(|(_, cells)| *cells > 0) {
             let name = self.items.name(item as u32).to_owned();
             counts.beyond += add_within(&mut counts.items, &name, cells, MOST_LEVELS);
         }
-        let named = self.named.iter().map(|(name, number)| (Arc::clone(name), patients(*number)));
-        add_sorted(&mut counts.combinations, named.filter(|(_, cells)| *cells > 0));
+        named.sort_unstable();
+        let named = named.into_iter().filter_map(|(place, cells)| Some((Arc::clone(self.named.get(place)?), cells)));
+        add_sorted(&mut counts.combinations, named);
         counts.combinations_beyond += cut_to(&mut counts.combinations, MOST_LEVELS);
     }
 }
@@ -178,7 +190,7 @@ mod tests {
                 }
             }
             book.name_all();
-            book.count(&|combination| patients.count(combination, ALL), &mut counts);
+            book.count(patients.of(ALL), &mut counts);
             counts
         };
         let (up, down) = (count(&mut (1..1 << 17)), count(&mut (1..1 << 17).rev()));

@@ -222,8 +222,9 @@ impl<'a> ColumnTally<'a> {
             groups.iter().for_each(|group| self.counts.absorb(group));
             self.plain.each(Stratified::sum);
         }
+        let by_number: Vec<Cow<'_, str>> = texts.iter().map(|(text, _)| lossy(text)).collect();
         for (group, counts) in groups.iter_mut().enumerate() {
-            self.settle_group(group + 1, counts, &texts);
+            self.settle_group(group + 1, counts, &by_number);
         }
         self.settle_all(&texts);
         if let ColumnCounts::Number(counts) = &self.counts {
@@ -246,14 +247,13 @@ impl<'a> ColumnTally<'a> {
     }
 
     /// Interprets the counted texts of a group and adds them to its counts.
-    fn settle_group(&mut self, stratum: usize, counts: &mut ColumnCounts, texts: &Texts) {
+    fn settle_group(&mut self, stratum: usize, counts: &mut ColumnCounts, texts: &[Cow<'_, str>]) {
         let mut add = |text: &str, cells| {
             counts.add(text, cells, &self.rules, &mut self.tables, &mut self.patient, |_, _| {});
         };
-        for (number, (text, _)) in texts.iter().enumerate() {
-            let cells = self.plain.texts.count(number, stratum);
-            if cells > 0 {
-                add(&lossy(text), cells);
+        for (number, cells) in self.plain.texts.of(stratum) {
+            if let Some(text) = texts.get(number) {
+                add(text, cells);
             }
         }
         match self.plain.cells.count(BLANK, stratum) {

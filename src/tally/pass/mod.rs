@@ -25,7 +25,7 @@ use crate::schema::infer::Evidence;
 use crate::schema::{Kind, Role};
 use crate::tally::counts::{ConditionCounts, Counts, FilterCounts, RangeCounts};
 use column::{ColumnResult, ColumnTally};
-use groups::{GroupKey, MOST_GROUPS, Sorted, Sorter};
+use groups::{GroupKey, Sorted, Sorter};
 use ids::Ids;
 use one_hot::SetComposer;
 use plan::Plan;
@@ -221,7 +221,7 @@ pub struct PassCounts {
     pub filtered: FilterCounts,
     /// The counts of each condition.
     pub judged: BTreeMap<usize, ConditionCounts>,
-    /// There are more groups than [`MOST_GROUPS`].
+    /// There are more groups in one thread than there may be.
     pub too_many_groups: bool,
     pub ids: Vec<Ids>,
     pub findings: Findings,
@@ -248,8 +248,7 @@ impl PassCounts {
         }
         self.filtered.merge(other.filtered);
         self.judged.values_mut().zip(other.judged.values()).for_each(|(ours, theirs)| ours.merge(theirs));
-        let of_levels = self.groups.keys().filter(|key| matches!(key, GroupKey::Levels(_))).count();
-        self.too_many_groups |= other.too_many_groups || of_levels > MOST_GROUPS + 1;
+        self.too_many_groups |= other.too_many_groups;
         self.ids.extend(other.ids);
         self.findings.merge(other.findings);
         self.totals.extend(other.totals);

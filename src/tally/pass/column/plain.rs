@@ -38,9 +38,7 @@ impl Plain {
         match counts {
             ColumnCounts::Number(counts) => counts.dense.merge(&self.numbers.of(stratum)),
             ColumnCounts::Text(counts) => counts.present += self.cells.count(TEXT, stratum),
-            ColumnCounts::Set(counts) => {
-                tables.items.count(&|combination| self.combinations.count(combination, stratum), counts)
-            }
+            ColumnCounts::Set(counts) => tables.items.count(self.combinations.of(stratum), counts),
             ColumnCounts::Lines(tally) => self.lines.settle(stratum, tally, &mut tables.lines),
             ColumnCounts::Levels(_) | ColumnCounts::Dates(_) | ColumnCounts::Classes => {}
         }
