@@ -72,10 +72,13 @@ type Bytes = io::Result<Vec<u8>>;
 /// Begins a listing.
 type Lister = for<'a> fn(Head<'a>, &'a mut dyn Write) -> io::Result<Box<dyn RowWriter + 'a>>;
 
+/// Writes a summary; only text has lines of at most so many characters.
+type SummaryWriter = fn(&Summary<'_>, Option<u16>, &mut dyn Write) -> io::Result<()>;
+
 /// What a format can show, and how.
 #[derive(Default)]
 struct Renderers {
-    summary: Option<fn(&Summary<'_>, Option<u16>) -> Bytes>,
+    summary: Option<SummaryWriter>,
     listing: Option<Lister>,
     validation: Option<fn(&ValidationReport<'_>) -> Bytes>,
     audit: Option<fn(&AuditOutput<'_>, Option<u16>) -> Bytes>,
@@ -83,7 +86,7 @@ struct Renderers {
 }
 
 /// Those of a format that shows summaries only.
-fn of_summaries(summary: fn(&Summary<'_>, Option<u16>) -> Bytes) -> Renderers {
+fn of_summaries(summary: SummaryWriter) -> Renderers {
     Renderers { summary: Some(summary), ..Renderers::default() }
 }
 
@@ -91,53 +94,53 @@ impl OutputFormat {
     fn renderers(self) -> Renderers {
         match self {
             OutputFormat::Text => Renderers {
-                summary: Some(|summary, width| Ok(text::render(summary.report, width).into_bytes())),
+                summary: Some(|summary, width, out| out.write_all(text::render(summary.report, width).as_bytes())),
                 listing: Some(|head, out| Ok(Box::new(rows::Text::new(head, out)))),
                 validation: Some(|report| Ok(validation::text::render(report).into_bytes())),
                 audit: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
                 stale_numbers: Some(|report| Ok(manuscript::text(report).into_bytes())),
             },
             OutputFormat::Json => Renderers {
-                summary: Some(|summary, _| json::render(summary)),
+                summary: Some(|summary, _, out| json::render(summary, out)),
                 listing: Some(|head, out| Ok(Box::new(object::Object::new(head, out)?))),
                 validation: Some(validation::json::render),
                 audit: Some(|output, _| audit::json(output)),
                 stale_numbers: Some(manuscript::object),
             },
             OutputFormat::Jsonl => Renderers {
-                summary: Some(|summary, _| json::lines(summary.results)),
+                summary: Some(|summary, _, out| json::lines(summary.results, out)),
                 listing: Some(|head, out| Ok(Box::new(object::Lines::new(head, out)))),
                 ..Renderers::default()
             },
             OutputFormat::Csv => Renderers {
-                summary: Some(|summary, _| csv::render(summary.report, b',')),
+                summary: Some(|summary, _, out| out.write_all(&csv::render(summary.report, b',')?)),
                 listing: Some(|head, out| Ok(Box::new(delimited::Delimited::new(b',', head, out)?))),
                 ..Renderers::default()
             },
             OutputFormat::Tsv => Renderers {
-                summary: Some(|summary, _| csv::render(summary.report, b'\t')),
+                summary: Some(|summary, _, out| out.write_all(&csv::render(summary.report, b'\t')?)),
                 listing: Some(|head, out| Ok(Box::new(delimited::Delimited::new(b'\t', head, out)?))),
                 ..Renderers::default()
             },
             OutputFormat::Markdown => Renderers {
-                summary: Some(|summary, _| Ok(markdown::render(summary.report).into_bytes())),
+                summary: Some(|summary, _, out| out.write_all(markdown::render(summary.report).as_bytes())),
                 listing: Some(|head, out| Ok(Box::new(tables::Whole::new(markdown::render, head, out)))),
                 validation: Some(|report| Ok(validation::markdown::render(report).into_bytes())),
                 audit: Some(|output, _| Ok(audit::markdown(output.report).into_bytes())),
                 ..Renderers::default()
             },
             OutputFormat::Html => Renderers {
-                summary: Some(|summary, _| Ok(html::render(summary.report).into_bytes())),
+                summary: Some(|summary, _, out| out.write_all(html::render(summary.report).as_bytes())),
                 listing: Some(|head, out| Ok(Box::new(tables::Whole::new(html::render, head, out)))),
                 ..Renderers::default()
             },
             OutputFormat::Latex => Renderers {
-                summary: Some(|summary, _| Ok(latex::render(summary.report).into_bytes())),
+                summary: Some(|summary, _, out| out.write_all(latex::render(summary.report).as_bytes())),
                 listing: Some(|head, out| Ok(Box::new(tables::Whole::new(latex::render, head, out)))),
                 ..Renderers::default()
             },
-            OutputFormat::Ard => of_summaries(|summary, _| ard::csv(summary.results)),
-            OutputFormat::ArdLines => of_summaries(|summary, _| ard::lines(summary.results)),
+            OutputFormat::Ard => of_summaries(|summary, _, out| ard::csv(summary.results, out)),
+            OutputFormat::ArdLines => of_summaries(|summary, _, out| ard::lines(summary.results, out)),
             OutputFormat::Sarif => Renderers { validation: Some(validation::sarif::render), ..Renderers::default() },
             OutputFormat::Github => Renderers {
                 validation: Some(|report| Ok(validation::github::render(report).into_bytes())),
@@ -158,9 +161,14 @@ impl OutputFormat {
         }
     }
 
-    /// A summary in this format; only text has lines of at most `width` characters.
-    pub fn summary(self, summary: &Summary<'_>, width: Option<u16>) -> io::Result<Vec<u8>> {
-        self.renderers().summary.ok_or_else(|| self.cannot_show(Output::Summary))?(summary, width)
+    /// Writes a summary in this format; only text has lines of at most `width` characters.
+    pub fn summary(self, summary: &Summary<'_>, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+        self.renderers().summary.ok_or_else(|| self.cannot_show(Output::Summary))?(summary, width, out)
+    }
+
+    /// True where a summary in this format is made of tables, false where of statistics only.
+    pub fn shows_tables(self) -> bool {
+        !matches!(self, OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Ard | OutputFormat::ArdLines)
     }
 
     /// What takes the rows of a listing in this format.

@@ -234,7 +234,8 @@ impl Stratified {
     fn of_array(&self) -> Vec<Counted> {
         let mut counted = vec![Vec::new(); 1 << self.bits];
         for (value, counts) in self.counts.chunks(1 << self.bits).enumerate() {
-            for (stratum, (counted, count)) in counted.iter_mut().zip(counts).enumerate().filter(|(_, (_, n))| **n > 0) {
+            for (stratum, (counted, count)) in counted.iter_mut().zip(counts).enumerate().filter(|(_, (_, n))| **n > 0)
+            {
                 let carried = self.carried.get(&(value, stratum)).copied().unwrap_or(0);
                 counted.push((value as u32, u64::from(*count) + carried));
             }
