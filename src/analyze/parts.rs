@@ -3,6 +3,7 @@
 use super::results::{ResultRow, Results};
 use super::{Options, each_part, group};
 use crate::tally::Cohort;
+use std::convert::Infallible;
 use std::io;
 
 /// Statistics that are read part by part: those of all cases, then those of each group, condition and comparison.
@@ -33,6 +34,23 @@ pub struct ComputedParts<'a> {
     pub cohort: &'a Cohort,
     /// The conventions.
     pub options: &'a Options,
+}
+
+impl ComputedParts<'_> {
+    /// Calls `take` with the statistics of all cases and of up to `most` groups, batch after batch; the last one, for
+    /// which the flag is true, has the comparisons of all groups.
+    pub fn each_batch(&self, most: usize, mut take: impl FnMut(&Results, bool)) {
+        let (mut results, mut of_all) = (Results::default(), None);
+        let Ok(()) = each_part(&mut results, self.cohort, self.options, |results| {
+            let of_all = of_all.get_or_insert_with(|| results.clone());
+            if results.parts().count() > most {
+                take(results, false);
+                results.clone_from(of_all);
+            }
+            Ok::<_, Infallible>(())
+        });
+        take(&results, true);
+    }
 }
 
 impl ResultParts for ComputedParts<'_> {

@@ -14,8 +14,8 @@ use crate::cohort::deidentify::{finding, refusal};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::render::json::SCHEMA;
-use crate::render::{HASHED, InputEntry, OutputFormat, Summary, input_entries};
-use crate::tables::{Report, ReportContext, report};
+use crate::render::{HASHED, InputEntry, OutputFormat, Summary, SummaryContent, input_entries};
+use crate::tables::{Report, ReportContext, report, tables_by_groups};
 use crate::tally::{Cohort, read_cohort};
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -65,8 +65,9 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         notes.extend(left_out.filter(|_| tables.suppress_below.is_none()));
     }
     let (options, shown) = tables.resolve(&cohort)?;
-    // Ten thousand groups have ten million statistics: they are kept only where that is needed.
-    let is_kept = options.suppress_below.is_some() || targets.iter().any(|target| target.format.shows_tables());
+    // Ten thousand groups have ten million statistics: they are kept only where all are needed together.
+    let content = targets.iter().map(|target| target.format.content()).max();
+    let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report);
     let findings = findings(&cohort, &options);
     let results = is_kept.then(|| summarize(&cohort, &options).0);
     let told = Told { for_scripts: findings.clone(), results, findings, notes };
@@ -83,7 +84,14 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let context = ReportContext { files: &names, notes };
     let failed = strict && findings.count(Severity::Warning) > 0;
     let finished = Rc::new(Finished {
-        report: results.as_ref().map(|results| report(&cohort, results, &options, &shown, context)).unwrap_or_default(),
+        report: match (&results, content) {
+            (Some(results), _) => report(&cohort, results, &options, &shown, context),
+            (None, Some(SummaryContent::Tables)) => {
+                let tables = tables_by_groups(ComputedParts { cohort: &cohort, options: &options }, &shown);
+                Report { tables, ..Report::default() }
+            }
+            (None, _) => Report::default(),
+        },
         inputs: input_entries(&opened.inputs, &cohort, options.suppress_below.is_some(), hashed)?,
         conventions: conventions(&cohort, &options),
         cases: results.as_ref().map_or(Some(cohort.cases), cases),

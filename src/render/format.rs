@@ -66,6 +66,17 @@ words! {
     }
 }
 
+/// What a summary is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SummaryContent {
+    /// Statistics, part by part.
+    Statistics,
+    /// Tables as data, without footnotes.
+    Tables,
+    /// Tables for reading, with footnotes about all statistics.
+    Report,
+}
+
 /// What a renderer gives.
 type Bytes = io::Result<Vec<u8>>;
 
@@ -166,9 +177,20 @@ impl OutputFormat {
         self.renderers().summary.ok_or_else(|| self.cannot_show(Output::Summary))?(summary, width, out)
     }
 
-    /// True where a summary in this format is made of tables, false where of statistics only.
-    pub fn shows_tables(self) -> bool {
-        !matches!(self, OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Ard | OutputFormat::ArdLines)
+    /// What a summary in this format is made of.
+    pub fn content(self) -> SummaryContent {
+        match self {
+            OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Ard | OutputFormat::ArdLines => {
+                SummaryContent::Statistics
+            }
+            OutputFormat::Csv | OutputFormat::Tsv => SummaryContent::Tables,
+            OutputFormat::Text
+            | OutputFormat::Markdown
+            | OutputFormat::Html
+            | OutputFormat::Latex
+            | OutputFormat::Sarif
+            | OutputFormat::Github => SummaryContent::Report,
+        }
     }
 
     /// What takes the rows of a listing in this format.
@@ -202,21 +224,11 @@ impl OutputFormat {
         self == OutputFormat::Json
     }
 
-    /// How many groups a summary in this format may have: data for programs more than tables for reading.
+    /// How many groups a summary in this format may have: data for programs more than a report for reading.
     pub fn group_limit(self) -> GroupLimit {
-        match self {
-            OutputFormat::Json
-            | OutputFormat::Jsonl
-            | OutputFormat::Csv
-            | OutputFormat::Tsv
-            | OutputFormat::Ard
-            | OutputFormat::ArdLines => GroupLimit::Data,
-            OutputFormat::Text
-            | OutputFormat::Markdown
-            | OutputFormat::Html
-            | OutputFormat::Latex
-            | OutputFormat::Sarif
-            | OutputFormat::Github => GroupLimit::Tables,
+        match self.content() {
+            SummaryContent::Statistics | SummaryContent::Tables => GroupLimit::Data,
+            SummaryContent::Report => GroupLimit::Tables,
         }
     }
 

@@ -17,7 +17,7 @@ mod markdown;
 mod text;
 pub mod validation;
 
-pub use format::{Output, OutputFormat};
+pub use format::{Output, OutputFormat, SummaryContent};
 
 use crate::analyze::ResultParts;
 use crate::analyze::convention::Convention;

@@ -172,6 +172,26 @@ fn data_for_programs_have_more_groups_and_each_is_the_cases_of_its_condition() {
     assert!(by_csv.status.success() && header.lines().next().is_some_and(|line| line.contains("\"w299, N = 6\"")));
 }
 
+/// The columns of a sheet are made of some groups at a time; with a report for reading beside it, of all at once.
+#[test]
+fn a_sheet_is_the_same_whether_its_columns_are_made_together_or_not() {
+    let rows: String = (0..900)
+        .map(|n| {
+            format!("P{n},w{},{},{},hip; {}\n", n % 190, n * 7 % 90, ["f", "m", ""][n % 3], ["knee", "foot"][n % 2])
+        })
+        .collect();
+    let (folder, path) = crate::support::file("cases.csv", format!("case_id,ward,age,sex,sites\n{rows}"));
+    let (path, sheet, text) = (path.to_string_lossy(), folder.path().join("t.csv"), folder.path().join("t.txt"));
+    for further in [&["--overall", "first"][..], &["--overall", "last", "--tests"], &["--like", "tableone-py"]] {
+        let (sheet, text) = (sheet.to_string_lossy(), text.to_string_lossy());
+        let arguments = [&["summarize", &*path, "--by", "ward"], further].concat();
+        let alone = stdout(&[&arguments[..], &["--format", "csv"]].concat());
+        run(&[&arguments[..], &["-o", &*sheet, "-o", &*text]].concat());
+        assert_eq!(std::fs::read_to_string(&*sheet).expect("written"), alone, "{further:?}");
+        assert!(alone.lines().next().is_some_and(|line| line.contains("\"w189, N = 4\"")), "{further:?}");
+    }
+}
+
 #[test]
 fn more_than_ten_thousand_groups_are_refused_in_every_format() {
     let rows: String = (0..10_001).map(|n| format!("P{n},g{n}\n")).collect();
