@@ -1,13 +1,12 @@
 //! The counts of a set column: patients with each item, items per patient, combinations.
 
 use super::level::MOST_LEVELS;
-use super::maps::{NameList, add_all, add_sorted, add_within, cut_to};
+use super::maps::{NameList, add_all, add_sorted, add_within, by_name, cut_to, in_order};
 use super::names::Names;
 use crate::cohort::cell::{CellRules, Items, SetState, items};
 use crate::schema::MissingReason;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Counts of the cells of a set column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -131,36 +130,23 @@ impl ItemTable {
             names.sort_unstable();
             NameList::from(names)
         };
-        let mut named: Vec<(NameList, usize)> = self.patients.iter().map(names).zip(0..).collect();
-        named.sort_unstable();
-        self.places = vec![0; named.len()];
-        for (place, (_, combination)) in named.iter().enumerate() {
-            if let Some(at) = self.places.get_mut(*combination) {
-                *at = place;
-            }
-        }
-        self.named = named.into_iter().map(|(name, _)| name).collect();
+        (self.named, self.places) = in_order(self.patients.iter().map(names));
     }
 
     /// Adds the patients of the combinations that occur, each by its number, to the counts.
     pub fn count(&self, patients: impl Iterator<Item = (usize, u64)>, counts: &mut SetCounts) {
         let mut items = [0_u64; BITS as usize];
-        let mut named = Vec::new();
-        for (combination, cells) in patients {
-            let (Some(patient), Some(place)) = (self.patients.get(combination), self.places.get(combination)) else {
-                continue;
-            };
+        let patients: Vec<(usize, u64)> = patients.collect();
+        for (combination, cells) in &patients {
+            let Some(patient) = self.patients.get(*combination) else { continue };
             *counts.sizes.entry(i128::from(patient.count_ones())).or_default() += cells;
             present(*patient).for_each(|bit| items[bit as usize] += cells);
-            named.push((*place, cells));
         }
         for (item, cells) in items.into_iter().enumerate().filter(|(_, cells)| *cells > 0) {
             let name = self.items.name(item as u32).to_owned();
             counts.beyond += add_within(&mut counts.items, &name, cells, MOST_LEVELS);
         }
-        named.sort_unstable();
-        let named = named.into_iter().filter_map(|(place, cells)| Some((Arc::clone(self.named.get(place)?), cells)));
-        add_sorted(&mut counts.combinations, named);
+        add_sorted(&mut counts.combinations, by_name(patients, &self.named, &self.places));
         counts.combinations_beyond += cut_to(&mut counts.combinations, MOST_LEVELS);
     }
 }
