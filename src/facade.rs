@@ -67,7 +67,9 @@ pub fn render(
         cases: Some(cohort.cases),
         findings,
     };
-    format.summary(&summary, None).map_err(|fault| Error::io(format.to_string(), fault))
+    let mut bytes = Vec::new();
+    format.summary(&summary, None, &mut bytes).map_err(|fault| Error::io(format.to_string(), fault))?;
+    Ok(bytes)
 }
 
 /// The printed form of a statistic: `5.9`, `80` for a percentage, `>1280`, `NE`.

@@ -68,4 +68,4 @@ pub use facade::{check, printed, render, report};
 pub use read::{Inputs, ReadOptions};
 pub use render::OutputFormat;
 pub use tables::Report;
-pub use tally::{Cohort, IdChoice, Settings, read_cohort};
+pub use tally::{Cohort, GroupLimit, IdChoice, Settings, read_cohort};

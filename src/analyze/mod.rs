@@ -17,6 +17,7 @@ mod on_request;
 mod options;
 pub mod order;
 mod part;
+mod parts;
 pub mod percentile;
 mod quantile;
 pub mod reason;
@@ -39,42 +40,83 @@ use part::{Part, PartCounts};
 use results::{Context, ResultRow, Results, Value};
 use statistic::Statistic;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 pub use denominator::Denominator;
 pub use options::{Comparisons, LevelOrder, Options, Percent};
+pub use parts::{ComputedParts, ResultParts};
 pub use rows::level_key;
 
 /// All statistics of a cohort, followed by those of its groups, and the findings about them.
 pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
     let mut results = Results::default();
+    let Ok(()) = each_part(&mut results, cohort, options, |_| Ok::<_, Infallible>(()));
+    (results, findings(cohort, options))
+}
+
+/// Appends the statistics of all cases, of each group and each condition, and the comparisons; after each of these
+/// parts, `done` may take them out.
+///
+/// Errors: those of `done`.
+fn each_part<E>(
+    results: &mut Results,
+    cohort: &Cohort,
+    options: &Options,
+    mut done: impl FnMut(&mut Results) -> Result<(), E>,
+) -> Result<(), E> {
     let lines = treatment(cohort);
-    let mut all = Part::all(&mut results, options);
+    let mut all = Part::all(results, options);
     all.push(cases(cohort.cases));
     for (number, column) in shown(cohort, options) {
         let counts = (&column.counts, &column.ranges);
         one(&mut all, column, counts, Some(number) == lines);
     }
-    for (group, counted) in group::ordered(cohort, options) {
-        let mut part = Part::group(&mut results, options, &group::by(cohort), group);
-        part.push(cases(counted.cases));
-        for (number, column) in shown(cohort, options) {
-            if let Some((counts, ranges)) = counted.columns.get(number) {
-                one(&mut part, column, (counts, ranges), Some(number) == lines);
-            }
-        }
-    }
+    done(results)?;
+    each_group(results, cohort, options, |number| !cohort.is_constant_in_groups(number), &mut done)?;
     for condition in &cohort.conditions {
         let Some(judged) = &condition.judged else { continue };
-        let mut part = Part::condition(&mut results, options, &condition.text);
+        let mut part = Part::condition(results, options, &condition.text);
         part.push(cases(judged.holds.cases));
         for (number, column) in shown(cohort, options) {
             if let Some(Some((counts, ranges))) = condition.columns.get(number) {
                 one(&mut part, column, (counts, ranges), Some(number) == lines);
             }
         }
+        done(results)?;
     }
-    compare::compare(&mut results, cohort, options);
-    (results, findings(cohort, options, lines))
+    compare::compare(results, cohort, options);
+    done(results)
+}
+
+/// Appends the statistics of some variables in each group.
+fn each_group<E>(
+    results: &mut Results,
+    cohort: &Cohort,
+    options: &Options,
+    is_wanted: impl Fn(usize) -> bool,
+    mut done: impl FnMut(&mut Results) -> Result<(), E>,
+) -> Result<(), E> {
+    let (lines, by) = (treatment(cohort), group::by(cohort));
+    for (group, counted) in group::ordered(cohort, options) {
+        let mut part = Part::group(results, options, &by, group);
+        part.push(cases(counted.cases));
+        for (number, column) in shown(cohort, options).filter(|(number, _)| is_wanted(*number)) {
+            if let Some((counts, ranges)) = counted.columns.get(number) {
+                one(&mut part, column, (counts, ranges), Some(number) == lines);
+            }
+        }
+        done(results)?;
+    }
+    Ok(())
+}
+
+/// What the groups tell of the variables that form them, although it stands in no table: all cases of a group have
+/// its level.
+fn told_by_groups(cohort: &Cohort, options: &Options) -> Results {
+    let mut told = Results::default();
+    let is_told = |number| cohort.is_constant_in_groups(number);
+    let Ok(()) = each_group(&mut told, cohort, options, is_told, |_| Ok::<_, Infallible>(()));
+    told
 }
 
 /// The variables with statistics: those that are asked for, without the one that names the case.
@@ -101,7 +143,8 @@ fn cases(n: u64) -> ResultRow {
 }
 
 /// The findings about a cohort: those of reading it, and those that its counts show.
-fn findings(cohort: &Cohort, options: &Options, lines: Option<usize>) -> Findings {
+pub fn findings(cohort: &Cohort, options: &Options) -> Findings {
+    let lines = treatment(cohort);
     let mut findings = cohort.findings.clone();
     for (number, variable) in shown(cohort, options) {
         remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));

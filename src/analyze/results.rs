@@ -220,6 +220,12 @@ impl Results {
         self.rows.iter()
     }
 
+    /// All statistics in order, part by part.
+    pub(super) fn rows_by_part(&self) -> impl Iterator<Item = &[ResultRow]> {
+        let ends = self.parts.iter().skip(1).map(|part| part.first).chain([self.rows.len()]);
+        self.parts.iter().zip(ends).filter_map(|(part, end)| self.rows.get(part.first..end))
+    }
+
     /// The same statistics in this order, each changed or left out; a part without any is left out too.
     pub fn rearranged(self, order: &[usize], mut change: impl FnMut(usize, ResultRow) -> Option<ResultRow>) -> Results {
         let mut rearranged = Results::default();

@@ -134,8 +134,8 @@ impl FrequencyList<'_> {
     /// Names are made only for candidates: a registry has thousands of combinations, nearly all of one case.
     fn listed(&self) -> Vec<(String, u64)> {
         let mut counts: Vec<u64> = self.all.values().copied().collect();
-        counts.sort_unstable_by(|a, b| b.cmp(a));
-        let least = counts.get(LISTED - 1).copied().unwrap_or(0);
+        let has_more = counts.len() >= LISTED;
+        let least = if has_more { *counts.select_nth_unstable_by(LISTED - 1, |a, b| b.cmp(a)).1 } else { 0 };
         let candidates = self.all.iter().filter(|(_, n)| **n >= least);
         let named: BTreeMap<String, &NameList> = candidates.map(|(key, _)| (self.name(key), key)).collect();
         let of = |counts: &BTreeMap<NameList, u64>, key: &NameList| counts.get(key).copied().unwrap_or(0);

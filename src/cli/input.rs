@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::read::ReadOptions;
 use crate::schema::infer::Forced;
 use crate::schema::{Kind, Role};
-use crate::tally::{IdChoice, NamedFilter, Settings};
+use crate::tally::{GroupLimit, IdChoice, NamedFilter, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
 
@@ -107,6 +107,7 @@ impl InputOptions {
             forced: self.forced()?,
             id: self.id_choice(),
             by: Vec::new(),
+            groups: GroupLimit::default(),
             keep: self.keep.as_deref().map(NamedFilter::parse).transpose()?,
             conditions: Vec::new(),
             schema: None,

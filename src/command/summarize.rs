@@ -1,22 +1,24 @@
 //! The summary: read, count, analyse, lay out, render.
 
 use super::open::{InputSpec, open};
-use super::output::{Outcome, Target, deliver, deliver_all};
+use super::output::{Outcome, Stream, Target, deliver, write_files};
 use super::progress;
 use super::request::TableRequest;
-use crate::analyze::Options;
+use crate::analyze::convention::Convention;
 use crate::analyze::conventions::conventions;
 use crate::analyze::deidentify::{self, ensure_ages_are_numbers};
 use crate::analyze::disclosure::suppress;
 use crate::analyze::results::{Results, Value};
-use crate::analyze::{group, summarize};
+use crate::analyze::{ComputedParts, Options, ResultParts, findings, group, summarize};
 use crate::cohort::deidentify::{finding, refusal};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::render::json::SCHEMA;
-use crate::render::{HASHED, Summary, input_entries};
-use crate::tables::{Report, ReportContext, report};
+use crate::render::{HASHED, InputEntry, OutputFormat, Summary, SummaryContent, input_entries};
+use crate::tables::{Report, ReportContext, report, tables_by_groups};
 use crate::tally::{Cohort, read_cohort};
+use std::io::{self, Write};
+use std::rc::Rc;
 
 /// What the user requested.
 pub enum Request {
@@ -52,6 +54,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     };
     let mut opened = open(input)?;
     opened.settings.deidentify = tables.deidentify;
+    opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
     let cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
     let mut cohort = if tables.deidentify { cohort.map_err(refusal)? } else { cohort? };
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
@@ -62,7 +65,11 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         notes.extend(left_out.filter(|_| tables.suppress_below.is_none()));
     }
     let (options, shown) = tables.resolve(&cohort)?;
-    let (results, findings) = summarize(&cohort, &options);
+    // Ten thousand groups have ten million statistics: they are kept only where all are needed together.
+    let content = targets.iter().map(|target| target.format.content()).max();
+    let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report);
+    let findings = findings(&cohort, &options);
+    let results = is_kept.then(|| summarize(&cohort, &options).0);
     let told = Told { for_scripts: findings.clone(), results, findings, notes };
     let Told { results, findings, for_scripts, notes } = concealed(told, tables, &cohort, &options)?;
     let names: Vec<&str> = opened.inputs.names().collect();
@@ -74,32 +81,70 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     } else {
         HASHED
     };
-    let report = if targets.iter().any(|target| target.format.shows_tables()) {
-        report(&cohort, &results, &options, &shown, ReportContext { files: &names, notes })
-    } else {
-        Report::default()
-    };
-    let summary = Summary {
-        report: &report,
-        results: &results,
-        inputs: &input_entries(&opened.inputs, &cohort, options.suppress_below.is_some(), hashed)?,
-        conventions: &conventions(&cohort, &options),
-        cases: cases(&results),
-        findings: &for_scripts,
-    };
-    let mut outputs = Vec::new();
-    for target in targets {
-        let bytes = target.format.summary(&summary, target.width);
-        outputs.push((target.path.as_deref(), bytes.map_err(|fault| Error::io(target.format.to_string(), fault))?));
-    }
-    let stdout = deliver_all(outputs, &opened.paths)?;
+    let context = ReportContext { files: &names, notes };
     let failed = strict && findings.count(Severity::Warning) > 0;
-    Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
+    let finished = Rc::new(Finished {
+        report: match (&results, content) {
+            (Some(results), _) => report(&cohort, results, &options, &shown, context),
+            (None, Some(SummaryContent::Tables)) => {
+                let tables = tables_by_groups(ComputedParts { cohort: &cohort, options: &options }, &shown);
+                Report { tables, ..Report::default() }
+            }
+            (None, _) => Report::default(),
+        },
+        inputs: input_entries(&opened.inputs, &cohort, options.suppress_below.is_some(), hashed)?,
+        conventions: conventions(&cohort, &options),
+        cases: results.as_ref().map_or(Some(cohort.cases), cases),
+        findings: for_scripts,
+        results,
+        cohort,
+        options,
+    });
+    let files = targets.iter().filter_map(|target| Some((target.path.as_deref()?, finished.stream(target))));
+    write_files(files.collect(), &opened.paths)?;
+    let stream = targets.iter().find(|target| target.path.is_none()).map(|target| finished.stream(target));
+    Ok(Outcome { stream, findings, failed, ..Outcome::default() })
+}
+
+/// A summary that is ready to be written.
+struct Finished {
+    cohort: Cohort,
+    options: Options,
+    /// `None` where the statistics are computed while they are written.
+    results: Option<Results>,
+    report: Report,
+    inputs: Vec<InputEntry>,
+    conventions: Vec<Convention>,
+    /// `None` where it is masked.
+    cases: Option<u64>,
+    findings: Findings,
+}
+
+impl Finished {
+    /// Writes the summary to a target.
+    fn stream(self: &Rc<Finished>, target: &Target) -> Stream<'static> {
+        let (finished, format, width) = (Rc::clone(self), target.format, target.width);
+        Box::new(move |out, name| finished.write(format, width, out).map_err(|fault| Error::io(name, fault)))
+    }
+
+    fn write(&self, format: OutputFormat, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+        let computed = ComputedParts { cohort: &self.cohort, options: &self.options };
+        let summary = Summary {
+            report: &self.report,
+            results: self.results.as_ref().map_or(&computed as &dyn ResultParts, |results| results),
+            inputs: &self.inputs,
+            conventions: &self.conventions,
+            cases: self.cases,
+            findings: &self.findings,
+        };
+        format.summary(&summary, width, out)
+    }
 }
 
 /// What the outputs say about a cohort.
 struct Told {
-    results: Results,
+    /// `None` where they need not be kept.
+    results: Option<Results>,
     /// Findings for standard error.
     findings: Findings,
     /// Findings for the outputs.
@@ -109,9 +154,9 @@ struct Told {
 
 /// The same with small counts masked and identifying values removed, as requested.
 fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options: &Options) -> Result<Told, Error> {
-    if let Some(below) = options.suppress_below {
-        let suppressed = suppress(told.results, cohort, options, below);
-        told.results = suppressed.results;
+    if let (Some(below), Some(results)) = (options.suppress_below, &mut told.results) {
+        let suppressed = suppress(std::mem::take(results), cohort, options, below);
+        *results = suppressed.results;
         told.notes.extend(suppressed.sentences);
         // A finding is about a cell or counts cells; only whoever has the data may see it.
         told.for_scripts = Findings::default();

@@ -8,12 +8,13 @@
 //! cards::check_ard_structure(cards::as_card(ard))
 //! ```
 
+use super::csv::records;
 use super::json::line;
-use crate::analyze::results::Results;
+use crate::analyze::ResultParts;
 use crate::tables::ard::{ArdRow, Scalar, ard};
 use serde::ser::{Serialize, Serializer};
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, Write};
 
 /// The columns behind those of the groups.
 const COLUMNS: [&str; 10] = [
@@ -36,31 +37,30 @@ const COLUMNS: [&str; 10] = [
 /// age,,summary,mean,Mean,5.9,5.9,1,,
 /// sex,female,tabulate,p,%,1.0,100,x%,,
 /// ```
-pub fn csv(results: &Results) -> io::Result<Vec<u8>> {
-    let rows = ard(results);
-    let groups = most_groups(&rows);
-    let mut records = vec![columns(groups)];
-    for row in &rows {
-        records.push(cells(row, groups).iter().map(text).collect::<Result<_, _>>()?);
-    }
-    super::csv::records(&records, b',')
+pub fn csv(results: &dyn ResultParts, out: &mut dyn Write) -> io::Result<()> {
+    let groups = results.grouping_variables();
+    out.write_all(&records(&[columns(groups)], b',')?)?;
+    results.each_part(&mut |rows| {
+        let cells = |row: &ArdRow<'_>| cells(row, groups).iter().map(text).collect::<io::Result<_>>();
+        let rows: Vec<Vec<String>> = ard(rows).iter().map(cells).collect::<io::Result<_>>()?;
+        out.write_all(&records(&rows, b',')?)
+    })
 }
 
 /// As JSON, one row a line with every column; text is kept as it is.
-pub fn lines(results: &Results) -> io::Result<Vec<u8>> {
-    let rows = ard(results);
-    let groups = most_groups(&rows);
+pub fn lines(results: &dyn ResultParts, out: &mut dyn Write) -> io::Result<()> {
+    let groups = results.grouping_variables();
     let columns = columns(groups);
-    let mut bytes = Vec::new();
-    rows.iter().try_for_each(|row| line(&mut bytes, &Line { columns: &columns, cells: cells(row, groups) }))?;
-    Ok(bytes)
+    results.each_part(&mut |rows| {
+        let mut bytes = Vec::new();
+        ard(rows)
+            .iter()
+            .try_for_each(|row| line(&mut bytes, &Line { columns: &columns, cells: cells(row, groups) }))?;
+        out.write_all(&bytes)
+    })
 }
 
-/// Columns of groups stand there only where something is grouped.
-fn most_groups(rows: &[ArdRow<'_>]) -> usize {
-    rows.iter().map(|row| row.groups.len()).max().unwrap_or(0)
-}
-
+/// The columns; those of groups stand there only where something is grouped.
 fn columns(groups: usize) -> Vec<String> {
     let of_groups = (1..=groups).flat_map(|number| [format!("group{number}"), format!("group{number}_level")]);
     of_groups.chain(COLUMNS.map(str::to_owned)).collect()
@@ -105,9 +105,18 @@ impl Serialize for Line<'_> {
 #[cfg(test)]
 mod tests {
     use super::{csv, lines};
+    use crate::analyze::ResultParts;
     use crate::analyze::results::{Context, Group, ResultRow, Results, Value};
     use crate::analyze::statistic::Statistic;
+    use std::io::{self, Write};
     use std::sync::Arc;
+
+    /// What a renderer writes.
+    fn text(render: fn(&dyn ResultParts, &mut dyn Write) -> io::Result<()>) -> String {
+        let mut bytes = Vec::new();
+        render(&results(), &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
 
     fn results() -> Results {
         let group = |levels: [(&str, Option<&str>); 2]| Group {
@@ -144,12 +153,12 @@ group1,group1_level,group2,group2_level,variable,variable_level,context,stat_nam
 ,,,,sign,-1.5,tabulate,n,n,2,2,0,,
 sex,F,etiology,,sign,'=a,tabulate,n,n,2,2,0,,
 ";
-        assert_eq!(String::from_utf8(csv(&results()).unwrap()).unwrap(), expected);
+        assert_eq!(text(csv), expected);
     }
 
     #[test]
     fn lines_keep_text_as_it_is() {
-        let text = String::from_utf8(lines(&results()).unwrap()).unwrap();
+        let text = text(lines);
         let second = r#"{"group1":"sex","group1_level":"F","group2":"etiology","group2_level":null,"variable":"sign","variable_level":"=a","#;
         assert!(text.lines().nth(1).unwrap().starts_with(second), "{text}");
         assert!(text.starts_with(r#"{"group1":null,"group1_level":null,"group2":null"#), "{text}");
@@ -157,7 +166,7 @@ sex,F,etiology,,sign,'=a,tabulate,n,n,2,2,0,,
 
     #[test]
     fn the_object_has_the_further_groups_of_a_row_only() {
-        let text = String::from_utf8(super::super::json::lines(&results()).unwrap()).unwrap();
+        let text = text(super::super::json::lines);
         let crossed = r#""group1":"sex","group1_level":"F","group2":"etiology","group2_level":null,"variable":"sign""#;
         assert!(text.lines().nth(1).unwrap().contains(crossed), "{text}");
         assert!(text.lines().next().unwrap().contains(r#""group1":null,"group1_level":null,"variable":"#), "{text}");

@@ -7,6 +7,7 @@ use super::listing::{Head, RowWriter, delimited, object, tables, text as rows};
 use super::manuscript::{self, StaleReport};
 use super::validation::{self, ValidationReport};
 use super::{Summary, ard, csv, html, json, latex, markdown, text};
+use crate::tally::GroupLimit;
 use crate::words::{Word, words};
 use std::io::{self, Write};
 
@@ -65,16 +66,30 @@ words! {
     }
 }
 
+/// What a summary is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SummaryContent {
+    /// Statistics, part by part.
+    Statistics,
+    /// Tables as data, without footnotes.
+    Tables,
+    /// Tables for reading, with footnotes about all statistics.
+    Report,
+}
+
 /// What a renderer gives.
 type Bytes = io::Result<Vec<u8>>;
 
 /// Begins a listing.
 type Lister = for<'a> fn(Head<'a>, &'a mut dyn Write) -> io::Result<Box<dyn RowWriter + 'a>>;
 
+/// Writes a summary; only text has lines of at most so many characters.
+type SummaryWriter = fn(&Summary<'_>, Option<u16>, &mut dyn Write) -> io::Result<()>;
+
 /// What a format can show, and how.
 #[derive(Default)]
 struct Renderers {
-    summary: Option<fn(&Summary<'_>, Option<u16>) -> Bytes>,
+    summary: Option<SummaryWriter>,
     listing: Option<Lister>,
     validation: Option<fn(&ValidationReport<'_>) -> Bytes>,
     audit: Option<fn(&AuditOutput<'_>, Option<u16>) -> Bytes>,
@@ -82,7 +97,7 @@ struct Renderers {
 }
 
 /// Those of a format that shows summaries only.
-fn of_summaries(summary: fn(&Summary<'_>, Option<u16>) -> Bytes) -> Renderers {
+fn of_summaries(summary: SummaryWriter) -> Renderers {
     Renderers { summary: Some(summary), ..Renderers::default() }
 }
 
@@ -90,53 +105,53 @@ impl OutputFormat {
     fn renderers(self) -> Renderers {
         match self {
             OutputFormat::Text => Renderers {
-                summary: Some(|summary, width| Ok(text::render(summary.report, width).into_bytes())),
+                summary: Some(|summary, width, out| out.write_all(text::render(summary.report, width).as_bytes())),
                 listing: Some(|head, out| Ok(Box::new(rows::Text::new(head, out)))),
                 validation: Some(|report| Ok(validation::text::render(report).into_bytes())),
                 audit: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
                 stale_numbers: Some(|report| Ok(manuscript::text(report).into_bytes())),
             },
             OutputFormat::Json => Renderers {
-                summary: Some(|summary, _| json::render(summary)),
+                summary: Some(|summary, _, out| json::render(summary, out)),
                 listing: Some(|head, out| Ok(Box::new(object::Object::new(head, out)?))),
                 validation: Some(validation::json::render),
                 audit: Some(|output, _| audit::json(output)),
                 stale_numbers: Some(manuscript::object),
             },
             OutputFormat::Jsonl => Renderers {
-                summary: Some(|summary, _| json::lines(summary.results)),
+                summary: Some(|summary, _, out| json::lines(summary.results, out)),
                 listing: Some(|head, out| Ok(Box::new(object::Lines::new(head, out)))),
                 ..Renderers::default()
             },
             OutputFormat::Csv => Renderers {
-                summary: Some(|summary, _| csv::render(summary.report, b',')),
+                summary: Some(|summary, _, out| out.write_all(&csv::render(summary.report, b',')?)),
                 listing: Some(|head, out| Ok(Box::new(delimited::Delimited::new(b',', head, out)?))),
                 ..Renderers::default()
             },
             OutputFormat::Tsv => Renderers {
-                summary: Some(|summary, _| csv::render(summary.report, b'\t')),
+                summary: Some(|summary, _, out| out.write_all(&csv::render(summary.report, b'\t')?)),
                 listing: Some(|head, out| Ok(Box::new(delimited::Delimited::new(b'\t', head, out)?))),
                 ..Renderers::default()
             },
             OutputFormat::Markdown => Renderers {
-                summary: Some(|summary, _| Ok(markdown::render(summary.report).into_bytes())),
+                summary: Some(|summary, _, out| out.write_all(markdown::render(summary.report).as_bytes())),
                 listing: Some(|head, out| Ok(Box::new(tables::Whole::new(markdown::render, head, out)))),
                 validation: Some(|report| Ok(validation::markdown::render(report).into_bytes())),
                 audit: Some(|output, _| Ok(audit::markdown(output.report).into_bytes())),
                 ..Renderers::default()
             },
             OutputFormat::Html => Renderers {
-                summary: Some(|summary, _| Ok(html::render(summary.report).into_bytes())),
+                summary: Some(|summary, _, out| out.write_all(html::render(summary.report).as_bytes())),
                 listing: Some(|head, out| Ok(Box::new(tables::Whole::new(html::render, head, out)))),
                 ..Renderers::default()
             },
             OutputFormat::Latex => Renderers {
-                summary: Some(|summary, _| Ok(latex::render(summary.report).into_bytes())),
+                summary: Some(|summary, _, out| out.write_all(latex::render(summary.report).as_bytes())),
                 listing: Some(|head, out| Ok(Box::new(tables::Whole::new(latex::render, head, out)))),
                 ..Renderers::default()
             },
-            OutputFormat::Ard => of_summaries(|summary, _| ard::csv(summary.results)),
-            OutputFormat::ArdLines => of_summaries(|summary, _| ard::lines(summary.results)),
+            OutputFormat::Ard => of_summaries(|summary, _, out| ard::csv(summary.results, out)),
+            OutputFormat::ArdLines => of_summaries(|summary, _, out| ard::lines(summary.results, out)),
             OutputFormat::Sarif => Renderers { validation: Some(validation::sarif::render), ..Renderers::default() },
             OutputFormat::Github => Renderers {
                 validation: Some(|report| Ok(validation::github::render(report).into_bytes())),
@@ -157,9 +172,25 @@ impl OutputFormat {
         }
     }
 
-    /// A summary in this format; only text has lines of at most `width` characters.
-    pub fn summary(self, summary: &Summary<'_>, width: Option<u16>) -> io::Result<Vec<u8>> {
-        self.renderers().summary.ok_or_else(|| self.cannot_show(Output::Summary))?(summary, width)
+    /// Writes a summary in this format; only text has lines of at most `width` characters.
+    pub fn summary(self, summary: &Summary<'_>, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+        self.renderers().summary.ok_or_else(|| self.cannot_show(Output::Summary))?(summary, width, out)
+    }
+
+    /// What a summary in this format is made of.
+    pub fn content(self) -> SummaryContent {
+        match self {
+            OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Ard | OutputFormat::ArdLines => {
+                SummaryContent::Statistics
+            }
+            OutputFormat::Csv | OutputFormat::Tsv => SummaryContent::Tables,
+            OutputFormat::Text
+            | OutputFormat::Markdown
+            | OutputFormat::Html
+            | OutputFormat::Latex
+            | OutputFormat::Sarif
+            | OutputFormat::Github => SummaryContent::Report,
+        }
     }
 
     /// What takes the rows of a listing in this format.
@@ -188,27 +219,17 @@ impl OutputFormat {
         io::Error::new(io::ErrorKind::Unsupported, format!("{self} cannot show {output}"))
     }
 
-    /// True where a summary in this format shows tables; the formats for scripts have the results alone.
-    pub fn shows_tables(self) -> bool {
-        match self {
-            OutputFormat::Text
-            | OutputFormat::Csv
-            | OutputFormat::Tsv
-            | OutputFormat::Markdown
-            | OutputFormat::Html
-            | OutputFormat::Latex => true,
-            OutputFormat::Json
-            | OutputFormat::Jsonl
-            | OutputFormat::Ard
-            | OutputFormat::ArdLines
-            | OutputFormat::Sarif
-            | OutputFormat::Github => false,
-        }
-    }
-
     /// True where the format names the inputs with their hashes.
     pub fn names_inputs(self) -> bool {
         self == OutputFormat::Json
+    }
+
+    /// How many groups a summary in this format may have: data for programs more than a report for reading.
+    pub fn group_limit(self) -> GroupLimit {
+        match self.content() {
+            SummaryContent::Statistics | SummaryContent::Tables => GroupLimit::Data,
+            SummaryContent::Report => GroupLimit::Tables,
+        }
     }
 
     /// The same format for a file of this name: analysis results data become lines where the name asks for lines.

@@ -1,23 +1,21 @@
 //! The summary as one JSON object for scripts; `summary.schema.json` describes it.
 
 use super::Summary;
+use crate::analyze::ResultParts;
 use crate::analyze::method::Method;
-use crate::analyze::results::{ResultRow, Results, Value};
+use crate::analyze::results::{ResultRow, Value};
 use crate::decimal::Exact;
 use crate::diagnostic::{FilePosition, Finding, FindingGroup, cell_name};
 use crate::tables::number::printed;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::Formatter;
-use std::io;
+use std::io::{self, Write};
 
 /// The version of the object; it changes when a member changes its meaning.
 pub const FORMAT: &str = "calc-series.summary/2";
 
 /// The JSON Schema of the object.
 pub const SCHEMA: &str = include_str!("summary.schema.json");
-
-/// Bytes that a row of the results mostly takes at most.
-const USUAL_ROW: usize = 320;
 
 #[derive(serde::Serialize)]
 struct Tool {
@@ -112,29 +110,52 @@ pub(super) struct LocatedFinding<'a> {
     pub remedy: Option<Option<&'a str>>,
 }
 
+/// Rows that are written at once.
+const ROWS: usize = 1 << 10;
+
 /// The whole object, with a line end behind it: one line a member, one line a result or finding.
-pub fn render(summary: &Summary<'_>) -> io::Result<Vec<u8>> {
+pub fn render(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> {
     let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
     let conventions: serde_json::Map<String, serde_json::Value> =
         summary.conventions.iter().map(|c| (c.name.to_owned(), value_of(&c.value))).collect();
     let mut bytes = b"{".to_vec();
-    bytes.reserve(summary.results.iter().len().saturating_mul(USUAL_ROW));
     member(&mut bytes, "\n", "format", &FORMAT)?;
     member(&mut bytes, ",\n", "tool", &tool)?;
     member(&mut bytes, ",\n", "inputs", summary.inputs)?;
     member(&mut bytes, ",\n", "conventions", &conventions)?;
     member(&mut bytes, ",\n", "cases", &summary.cases)?;
-    list(&mut bytes, "results", summary.results.iter().map(row))?;
+    bytes.extend_from_slice(b",\n  \"results\": [");
+    let mut before = "\n    ";
+    each_rows(summary.results, |rows| {
+        for statistic_row in rows {
+            bytes.extend_from_slice(before.as_bytes());
+            write(&mut bytes, &row(statistic_row))?;
+            before = ",\n    ";
+        }
+        out.write_all(&bytes)?;
+        bytes.clear();
+        Ok(())
+    })?;
+    bytes.extend_from_slice(end_of_list(before));
     list(&mut bytes, "findings", summary.findings.groups().filter_map(finding))?;
     bytes.extend_from_slice(b"\n}\n");
-    Ok(bytes)
+    out.write_all(&bytes)
 }
 
 /// One result a line, with the members it has in the object; conventions and findings stand in the object only.
-pub fn lines(results: &Results) -> io::Result<Vec<u8>> {
+pub fn lines(results: &dyn ResultParts, out: &mut dyn Write) -> io::Result<()> {
     let mut bytes = Vec::new();
-    results.iter().map(row).try_for_each(|row| line(&mut bytes, &row))?;
-    Ok(bytes)
+    each_rows(results, |rows| {
+        rows.iter().map(row).try_for_each(|row| line(&mut bytes, &row))?;
+        out.write_all(&bytes)?;
+        bytes.clear();
+        Ok(())
+    })
+}
+
+/// Calls `write` with some rows after the others.
+fn each_rows(results: &dyn ResultParts, mut write: impl FnMut(&[ResultRow]) -> io::Result<()>) -> io::Result<()> {
+    results.each_part(&mut |part| part.chunks(ROWS).try_for_each(&mut write))
 }
 
 /// Appends an object and a line end.
@@ -164,9 +185,13 @@ pub(super) fn list<T: Serialize>(bytes: &mut Vec<u8>, name: &str, items: impl It
         write(bytes, &item)?;
         before = ",\n    ";
     }
-    // `[]` where there is none.
-    bytes.extend_from_slice(if before.starts_with(',') { b"\n  ]" } else { b"]" });
+    bytes.extend_from_slice(end_of_list(before));
     Ok(())
+}
+
+/// The end of a list, by what would stand before its next item: `[]` where there is none.
+fn end_of_list(before: &str) -> &'static [u8] {
+    if before.starts_with(',') { b"\n  ]" } else { b"]" }
 }
 
 /// Appends a value as JSON.
@@ -268,7 +293,7 @@ pub(super) fn located(finding: &Finding) -> LocatedFinding<'_> {
 struct Guarded;
 
 impl Formatter for Guarded {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         // Nearly every text is ASCII, which is looked at many bytes at a time.
         if fragment.is_ascii() && !fragment.as_bytes().contains(&0x7F) {
             return writer.write_all(fragment.as_bytes());

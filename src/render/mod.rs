@@ -17,10 +17,10 @@ mod markdown;
 mod text;
 pub mod validation;
 
-pub use format::{Output, OutputFormat};
+pub use format::{Output, OutputFormat, SummaryContent};
 
+use crate::analyze::ResultParts;
 use crate::analyze::convention::Convention;
-use crate::analyze::results::Results;
 use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::Inputs;
@@ -54,12 +54,12 @@ pub fn input_entries(inputs: &Inputs, cohort: &Cohort, is_masked: bool, hashed: 
 }
 
 /// What is rendered: the results of a run and the tables made of them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Summary<'a> {
     /// Tables and footnotes.
     pub report: &'a Report,
     /// The statistics.
-    pub results: &'a Results,
+    pub results: &'a dyn ResultParts,
     /// The files of the cohort.
     pub inputs: &'a [InputEntry],
     /// What the numbers depend on.

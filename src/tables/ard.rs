@@ -7,7 +7,7 @@
 use super::number::printed;
 use crate::analyze::method::Method;
 use crate::analyze::reason::Reason;
-use crate::analyze::results::{Context, Group, Rate, ResultRow, Results, Value};
+use crate::analyze::results::{Context, Group, Rate, ResultRow, Value};
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::decimal::Exact;
 use num_rational::BigRational;
@@ -64,8 +64,8 @@ const LABELS: [(&str, &str); 5] = [
 /// The variable of the number of cases.
 const TOTAL: &str = "..ard_total_n..";
 
-/// All results as analysis results data.
-pub fn ard(results: &Results) -> Vec<ArdRow<'_>> {
+/// The results of a part as analysis results data.
+pub fn ard(results: &[ResultRow]) -> Vec<ArdRow<'_>> {
     let rows: Vec<&ResultRow> = results.iter().collect();
     rows.chunk_by(|a, b| set_of(a) == set_of(b)).flat_map(set).collect()
 }

@@ -3,14 +3,14 @@
 use super::columns::{self, TableColumns};
 use super::lines::TableVariable;
 use super::number::{MASKED, printed};
-use super::options::TableOptions;
-use super::{Report, read_as, response, variable};
+use super::options::{Overall, TableOptions};
+use super::{Report, Table, read_as, response, variable};
 use crate::analyze::compare;
 use crate::analyze::conventions::conventions;
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{PartOf, Results, Value};
 use crate::analyze::statistic::Statistic;
-use crate::analyze::{Options, treatment};
+use crate::analyze::{ComputedParts, Options, treatment};
 use crate::schema::Role;
 use crate::tally::{Cohort, CohortVariable};
 
@@ -34,11 +34,52 @@ pub fn report(
     context: ReportContext<'_>,
 ) -> Report {
     let Some(all) = results.parts().next() else { return Report::default() };
+    let (tables, with_response) = tables(cohort, (results, all), options, shown);
+    Report {
+        title: context.title(all),
+        tables,
+        footnotes: footnotes(cohort, results, (options, shown), with_response, context),
+    }
+}
+
+/// Groups whose columns are made at a time.
+const GROUPS_AT_ONCE: usize = 100;
+
+/// The tables of a summary, made from the statistics of some groups at a time: every part of the cases has the same
+/// rows, so that their columns can be put side by side.
+pub fn tables_by_groups(statistics: ComputedParts<'_>, shown: &TableOptions) -> Vec<Table> {
+    let ComputedParts { cohort, options } = statistics;
+    let names = 1 + usize::from(shown.missing_column().is_some());
+    let mut whole: Vec<Table> = Vec::new();
+    let mut is_first = true;
+    statistics.each_batch(GROUPS_AT_ONCE, |results, is_last| {
+        let has_overall = match shown.overall {
+            Overall::First => is_first,
+            Overall::Last => is_last,
+            Overall::No => false,
+        };
+        let mut shown = shown.clone();
+        shown.overall = if has_overall { shown.overall } else { Overall::No };
+        let Some(all) = results.parts().next() else { return };
+        let (tables, _) = tables(cohort, (results, all), options, &shown);
+        if is_first {
+            whole = tables;
+        } else {
+            whole.iter_mut().zip(tables).for_each(|(whole, part)| whole.add_columns(part, names));
+        }
+        is_first = false;
+    });
+    whole
+}
+
+/// The tables, and whether a response table is among them; `all` are the statistics of all cases.
+fn tables(
+    cohort: &Cohort,
+    (results, all): (&Results, PartOf<'_>),
+    options: &Options,
+    shown: &TableOptions,
+) -> (Vec<Table>, bool) {
     let treatment = treatment(cohort);
-    // A grouping variable needs no row: its levels are the columns.
-    let makes_groups = |number: usize| {
-        cohort.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&number) && !grouping.overlaps)
-    };
     let columns = TableColumns::of(cohort, results, options, shown);
     let (mut tables, mut with_response) = (Vec::new(), false);
     for (title, roles) in SECTIONS {
@@ -49,7 +90,8 @@ pub fn report(
                 column.variable.role == role
                     && !column.is_id
                     && options.shows(&column.variable)
-                    && !makes_groups(number)
+                    // A grouping variable needs no row: its levels are the columns.
+                    && !cohort.is_constant_in_groups(number)
             };
             numbered.filter(move |(number, column)| is_shown(*number, column))
         };
@@ -72,11 +114,7 @@ pub fn report(
             tables.extend(response.by_level.into_iter().chain(response.best));
         }
     }
-    Report {
-        title: context.title(all),
-        tables,
-        footnotes: footnotes(cohort, results, (options, shown), with_response, context),
-    }
+    (tables, with_response)
 }
 
 /// What a report shows beside the results of its cohort.

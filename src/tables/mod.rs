@@ -20,7 +20,7 @@ pub mod style;
 pub mod template;
 mod variable;
 
-pub use layout::{ReportContext, report};
+pub use layout::{ReportContext, report, tables_by_groups};
 
 /// A whole report: tables and their footnotes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,6 +66,14 @@ impl Table {
     /// An empty table.
     pub fn new(title: &str, header: &[&str]) -> Table {
         Table { title: title.to_owned(), header: header.iter().map(|h| (*h).to_owned()).collect(), rows: Vec::new() }
+    }
+
+    /// Appends the columns of another table of the same rows, but for its first ones.
+    fn add_columns(&mut self, other: Table, without: usize) {
+        self.header.extend(other.header.into_iter().skip(without));
+        for (row, other) in self.rows.iter_mut().zip(other.rows) {
+            row.cells.extend(other.cells.into_iter().skip(without));
+        }
     }
 
     /// Appends a row; missing cells at its end are empty.

@@ -8,7 +8,7 @@ use crate::cohort::column::CaseColumn;
 use crate::diagnostic::Findings;
 use crate::read::Columns;
 use crate::schema::infer::Evidence;
-use crate::schema::{Schema, Variable};
+use crate::schema::{Kind, Schema, Variable};
 
 /// One variable of the cohort with its counts.
 #[derive(Debug, Clone)]
@@ -133,6 +133,15 @@ impl Cohort {
             }
         }
         std::mem::replace(&mut self.cases, reported) - reported
+    }
+
+    /// True for a variable that forms the groups, so that each case of a group has the level that makes it: its counts
+    /// within a group say nothing, and it has no statistics there.
+    ///
+    /// False for a set: its groups overlap, and which other items the cases of a group have is a result.
+    pub fn is_constant_in_groups(&self, variable: usize) -> bool {
+        let forms_groups = self.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&variable));
+        forms_groups && self.variables.get(variable).is_some_and(|column| column.variable.kind != Kind::Set)
     }
 
     /// The schema of all columns.

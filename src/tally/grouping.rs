@@ -3,9 +3,9 @@
 use super::cohort::{CohortGroup, Grouping};
 use super::columns::column_of;
 use super::pass::GroupParts;
-use super::pass::groups::{GroupKey, MOST_GROUPS};
+use super::pass::groups::GroupKey;
 use super::set_columns::{all_names, ensure_no_member};
-use super::settings::Settings;
+use super::settings::{GroupLimit, Settings};
 use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::read::Columns;
@@ -54,15 +54,19 @@ fn ensure_levels(variable: &Variable) -> Result<(), Error> {
 ///
 /// With a single grouping variable, a level that is declared in the schema but has no case is an empty group.
 ///
-/// Errors: a variable without levels, and more groups than a table can show.
+/// Errors: a variable without levels, and more groups than there may be.
 pub(super) fn grouping(
     variables: &[(Variable, usize)],
     by: Vec<usize>,
     mut groups: BTreeMap<GroupKey, GroupParts>,
     too_many: bool,
+    limit: GroupLimit,
 ) -> Result<Option<Grouping>, Error> {
     let of = |index: &usize| variables.get(*index).map(|(variable, _)| variable);
     by.iter().filter_map(of).try_for_each(ensure_levels)?;
+    // The threads met different groups; beside those reported there may be one of the cases whose group is not.
+    let is_of_levels = |key: &&GroupKey| matches!(key, GroupKey::Levels(_));
+    let too_many = too_many || groups.keys().filter(is_of_levels).count() > limit.most() + 1;
     if let ([index], Some(variable)) = (by.as_slice(), by.first().and_then(of)) {
         for level in variable.levels.iter().filter(|_| index < &variables.len()) {
             groups.entry(GroupKey::Levels(vec![Some(level.value.clone())])).or_default();
@@ -74,13 +78,24 @@ pub(super) fn grouping(
     };
     let groups: Vec<CohortGroup> = groups.into_iter().filter_map(of_levels).collect();
     let reported = groups.iter().filter(|group| group.levels.iter().all(Option::is_some)).count();
-    if too_many || reported > MOST_GROUPS {
+    if too_many || reported > limit.most() {
         let names: Vec<&str> = by.iter().filter_map(of).map(|variable| variable.header.as_str()).collect();
-        let message = format!("{} gives more than {MOST_GROUPS} groups", names.join(" with "));
-        return Err(Error::usage_with(message, "name a column with fewer levels in --by"));
+        return Err(too_many_groups(&names, limit));
     }
     let overlaps = by.iter().filter_map(of).any(|variable| variable.kind == Kind::Set);
     Ok((!by.is_empty()).then_some(Grouping { by, overlaps, groups }))
+}
+
+fn too_many_groups(names: &[&str], limit: GroupLimit) -> Error {
+    let message = format!("{} gives more than {} groups", names.join(" with "), limit.most());
+    let remedy = match limit {
+        GroupLimit::Tables => format!(
+            "name a column with fewer levels in --by; or write data for programs, with up to {} groups: --format json",
+            GroupLimit::Data.most()
+        ),
+        GroupLimit::Data => "name a column with fewer levels in --by".to_owned(),
+    };
+    Error::usage_with(message, remedy)
 }
 
 fn of_parts(levels: Vec<Option<String>>, mut parts: GroupParts, variables: &[(Variable, usize)]) -> CohortGroup {

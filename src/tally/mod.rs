@@ -37,4 +37,4 @@ mod tests;
 pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable};
 pub use counts::Counts;
 pub use read_cohort::read_cohort;
-pub use settings::{Condition, IdChoice, NamedFilter, Settings};
+pub use settings::{Condition, GroupLimit, IdChoice, NamedFilter, Settings};

@@ -103,6 +103,7 @@ fn plan<'a>(
         columns,
         id: id_column(variables, columns.names(), settings)?,
         by: by(variables, columns, settings)?,
+        most_groups: settings.groups.most(),
         keep: None,
         conditions: None,
         decimal_comma: settings.decimal_comma,
@@ -269,7 +270,8 @@ fn finish(
     let kept = passed.parts.groups.remove(&GroupKey::Kept);
     let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
     cohort.conditions = conditions::counted(&settings.conditions, &variables, &mut passed.parts);
-    cohort.grouping = grouping(&variables, by, passed.parts.groups, passed.parts.too_many_groups)?;
+    let too_many = passed.parts.too_many_groups;
+    cohort.grouping = grouping(&variables, by, passed.parts.groups, too_many, settings.groups)?;
     if let (Some(mut kept), Some(keep)) = (kept, &settings.keep) {
         cohort.cases = kept.cases;
         cohort.filtered = Some((keep.text.clone(), passed.parts.filtered));

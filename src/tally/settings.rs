@@ -54,6 +54,8 @@ pub struct Settings {
     pub id: IdChoice,
     /// The variables whose levels form the groups, by name.
     pub by: Vec<String>,
+    /// How many groups there may be.
+    pub groups: GroupLimit,
     /// The filter of the cases; without one all are kept.
     pub keep: Option<NamedFilter>,
     /// Conditions judged for each case that is kept.
@@ -64,6 +66,34 @@ pub struct Settings {
     pub(crate) deidentify: bool,
     /// Number of threads; `None` for as many as processors.
     pub threads: Option<usize>,
+}
+
+/// How many groups the cases may form.
+///
+/// ```
+/// use calc_series::{GroupLimit, Settings};
+///
+/// let mut settings = Settings::default();
+/// settings.groups = GroupLimit::Data;
+/// assert_eq!(settings.groups.most(), 10_000);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GroupLimit {
+    /// As many as a table for reading can have: nobody reads one with more than 200 columns.
+    #[default]
+    Tables,
+    /// As many as data for programs can have: 10,000.
+    Data,
+}
+
+impl GroupLimit {
+    /// The number.
+    pub const fn most(self) -> usize {
+        match self {
+            GroupLimit::Tables => 200,
+            GroupLimit::Data => 10_000,
+        }
+    }
 }
 
 /// A filter together with its text.

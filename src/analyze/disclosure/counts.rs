@@ -80,8 +80,9 @@ pub(super) struct PrintedCounts<'r> {
 }
 
 impl<'r> PrintedCounts<'r> {
-    /// The counts of the results; the column of each row is appended to `column_of`.
-    pub fn new(results: &'r Results, column_of: &mut Vec<usize>) -> PrintedCounts<'r> {
+    /// The counts of the results, whose columns are appended to `column_of`, and those that the groups tell although
+    /// they are not printed.
+    pub fn new(results: &'r Results, told: &'r Results, column_of: &mut Vec<usize>) -> PrintedCounts<'r> {
         let mut columns: Vec<Option<Arc<Group>>> = vec![None];
         let mut numbers: FxHashMap<&Group, usize> = FxHashMap::default();
         for row in results.iter() {
@@ -106,6 +107,11 @@ impl<'r> PrintedCounts<'r> {
             sets: FxHashSet::default(),
         };
         results.iter().zip(column_of).for_each(|(row, column)| printed.add(row, *column));
+        for row in told.iter() {
+            if let Some(column) = row.group.as_deref().and_then(|group| numbers.get(group)) {
+                printed.add(row, *column);
+            }
+        }
         printed.add_up();
         printed
     }

@@ -43,7 +43,7 @@ mod view;
 
 use super::results::{Context, ResultRow, Results, Value};
 use super::statistic::{Discloses, Statistic};
-use super::{Denominator, Options, Percent};
+use super::{Denominator, Options, Percent, told_by_groups};
 use crate::tally::Cohort;
 use counts::{CountKey, PrintedCounts};
 use decide::{Decisions, VariableMasking, decide};
@@ -74,7 +74,8 @@ pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64
         return Suppression { results, masked: 0, sentences: Vec::new() };
     }
     let mut columns = Vec::new();
-    let mut printed = PrintedCounts::new(&results, &mut columns);
+    let told = told_by_groups(cohort, options);
+    let mut printed = PrintedCounts::new(&results, &told, &mut columns);
     let mut sentences = conventions(below);
     let cases = printed.cases.first().copied().unwrap_or(0);
     let (displays, order) = if network::is_small(cases, below) {

@@ -3,7 +3,7 @@
 use super::{ArdRow, Scalar, ard};
 use crate::analyze::method::Method;
 use crate::analyze::reason::Reason;
-use crate::analyze::results::{Context, Group, Rate, ResultRow, Results, Value};
+use crate::analyze::results::{Context, Group, Rate, ResultRow, Value};
 use crate::analyze::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::schema::MissingReason;
@@ -34,12 +34,6 @@ fn ratio(n: i64, total: i64) -> Value {
     Value::Exact(Exact::Ratio(BigRational::new(n.into(), total.into())))
 }
 
-fn results(rows: Vec<ResultRow>) -> Results {
-    let mut results = Results::default();
-    rows.into_iter().for_each(|row| results.push(row));
-    results
-}
-
 /// Context, name, value, printed form, pattern, warning: `missing p_miss 0.2 20 x% -`.
 fn shown(row: &ArdRow<'_>) -> String {
     let scalar = |scalar: &Scalar<'_>| match scalar {
@@ -54,7 +48,7 @@ fn shown(row: &ArdRow<'_>) -> String {
 }
 
 fn all_shown(rows: Vec<ResultRow>) -> Vec<String> {
-    ard(&results(rows)).iter().map(shown).collect()
+    ard(&rows).iter().map(shown).collect()
 }
 
 #[test]
@@ -129,7 +123,7 @@ fn missing_rows_have_the_five_of_cards_and_reasons_apart() {
     ];
     let rows = vec![of("N_obs", 5), of("N_unreadable", 2), of("N_miss", 1), reason(1)];
     assert_eq!(all_shown(rows.clone()), expected);
-    assert_eq!(ard(&results(rows))[6].level, Some("not done"));
+    assert_eq!(ard(&rows)[6].level, Some("not done"));
 }
 
 #[test]
@@ -151,10 +145,9 @@ fn rates_and_groups_keep_rows_apart() {
         |level: Option<&str>| Some(Arc::new(Group { levels: vec![("etiology".to_owned(), level.map(str::to_owned))] }));
     let of =
         |rate| ResultRow { rate: Some(rate), ..statistic("best_response", Context::Response, "n", Value::Count(1)) };
-    let mut all = results(vec![of(Rate::RespondersEvaluable), of(Rate::RespondersTreated)]);
-    for (level, condition) in [(Some("idiopathic"), " | etiology = 'idiopathic'"), (None, " | etiology IS NULL")] {
-        all.begin(group(level), condition);
-        all.push(of(Rate::RespondersEvaluable));
+    let mut all = vec![of(Rate::RespondersEvaluable), of(Rate::RespondersTreated)];
+    for level in [Some("idiopathic"), None] {
+        all.push(ResultRow { group: group(level), ..of(Rate::RespondersEvaluable) });
     }
     let rows = ard(&all);
     let variables: Vec<&str> = rows.iter().map(|row| row.variable.as_ref()).collect();

@@ -25,39 +25,38 @@ pub mod flag {
     pub const ALONE_RESPONDER: u8 = 32;
 }
 
-/// Patients by the statements that are true of their lines: one count for each combination of [`flag`]s.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcomes([u64; 64]);
-
-impl Default for Outcomes {
-    fn default() -> Outcomes {
-        Outcomes([0; 64])
-    }
-}
+/// Patients by the statements that are true of their lines: one count for each combination of [`flag`]s that occurs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcomes(Vec<(u8, u64)>);
 
 impl Outcomes {
     /// Counts patients with these flags.
     #[inline]
     pub fn add(&mut self, flags: u8, patients: u64) {
-        if let Some(count) = self.0.get_mut(usize::from(flags & 63)) {
-            *count += patients;
+        match self.0.binary_search_by_key(&flags, |(known, _)| *known) {
+            Ok(at) => {
+                if let Some((_, count)) = self.0.get_mut(at) {
+                    *count += patients;
+                }
+            }
+            Err(at) => self.0.insert(at, (flags, patients)),
         }
     }
 
     /// Adds the patients of another part.
     pub fn merge(&mut self, other: &Outcomes) {
-        self.0.iter_mut().zip(other.0).for_each(|(ours, theirs)| *ours += theirs);
+        other.0.iter().for_each(|(flags, patients)| self.add(*flags, *patients));
     }
 
     /// Number of treated patients.
     pub fn treated(&self) -> u64 {
-        self.0.iter().sum()
+        self.patients(0, 0)
     }
 
     /// Number of patients with all of `flags` and none of `without`.
     pub fn patients(&self, flags: u8, without: u8) -> u64 {
-        let fits = |at: usize| at & usize::from(flags) == usize::from(flags) && at & usize::from(without) == 0;
-        self.0.iter().enumerate().filter(|(at, _)| fits(*at)).map(|(_, count)| count).sum()
+        let fits = |of: u8| of & flags == flags && of & without == 0;
+        self.0.iter().filter(|(of, _)| fits(*of)).map(|(_, count)| count).sum()
     }
 }
 

@@ -77,3 +77,28 @@ pub fn add_sorted<K: Ord>(counts: &mut BTreeMap<K, u64>, sorted: impl IntoIterat
     all.extend(ours);
     *counts = all.into_iter().collect();
 }
+
+/// Names in order, and the place in that order of each of them by its number.
+pub fn in_order(names: impl Iterator<Item = NameList>) -> (Vec<NameList>, Vec<usize>) {
+    let mut numbered: Vec<(NameList, usize)> = names.zip(0..).collect();
+    numbered.sort_unstable();
+    let mut places = vec![0; numbered.len()];
+    for (place, (_, number)) in numbered.iter().enumerate() {
+        if let Some(at) = places.get_mut(*number) {
+            *at = place;
+        }
+    }
+    (numbered.into_iter().map(|(name, _)| name).collect(), places)
+}
+
+/// Counts by number as counts by name, in order; see [`in_order`].
+pub fn by_name(
+    counts: impl IntoIterator<Item = (usize, u64)>,
+    names: &[NameList],
+    places: &[usize],
+) -> Vec<(NameList, u64)> {
+    let placed = counts.into_iter().filter_map(|(number, cells)| Some((*places.get(number)?, cells)));
+    let mut placed: Vec<(usize, u64)> = placed.collect();
+    placed.sort_unstable();
+    placed.into_iter().filter_map(|(place, cells)| Some((Arc::clone(names.get(place)?), cells))).collect()
+}

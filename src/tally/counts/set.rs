@@ -1,13 +1,12 @@
 //! The counts of a set column: patients with each item, items per patient, combinations.
 
 use super::level::MOST_LEVELS;
-use super::maps::{NameList, add_all, add_sorted, add_within, cut_to};
+use super::maps::{NameList, add_all, add_sorted, add_within, by_name, cut_to, in_order};
 use super::names::Names;
 use crate::cohort::cell::{CellRules, Items, SetState, items};
 use crate::schema::MissingReason;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Counts of the cells of a set column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,8 +78,10 @@ pub struct ItemTable {
     combinations: FxHashMap<u128, u32>,
     /// The combinations by number.
     patients: Vec<u128>,
-    /// The combinations by name, in order, each with its number.
-    named: Vec<(NameList, usize)>,
+    /// The names of the combinations, in order.
+    named: Vec<NameList>,
+    /// The place of each combination in that order.
+    places: Vec<usize>,
 }
 
 impl ItemTable {
@@ -129,26 +130,23 @@ impl ItemTable {
             names.sort_unstable();
             NameList::from(names)
         };
-        self.named = self.patients.iter().map(names).zip(0..).collect();
-        self.named.sort_unstable();
+        (self.named, self.places) = in_order(self.patients.iter().map(names));
     }
 
-    /// Adds the patients of each combination, by its number, to the counts.
-    pub fn count(&self, patients: &dyn Fn(usize) -> u64, counts: &mut SetCounts) {
+    /// Adds the patients of the combinations that occur, each by its number, to the counts.
+    pub fn count(&self, patients: impl Iterator<Item = (usize, u64)>, counts: &mut SetCounts) {
         let mut items = [0_u64; BITS as usize];
-        for (combination, patient) in self.patients.iter().enumerate() {
-            let cells = patients(combination);
-            if cells > 0 {
-                *counts.sizes.entry(i128::from(patient.count_ones())).or_default() += cells;
-                present(*patient).for_each(|bit| items[bit as usize] += cells);
-            }
+        let patients: Vec<(usize, u64)> = patients.collect();
+        for (combination, cells) in &patients {
+            let Some(patient) = self.patients.get(*combination) else { continue };
+            *counts.sizes.entry(i128::from(patient.count_ones())).or_default() += cells;
+            present(*patient).for_each(|bit| items[bit as usize] += cells);
         }
         for (item, cells) in items.into_iter().enumerate().filter(|(_, cells)| *cells > 0) {
             let name = self.items.name(item as u32).to_owned();
             counts.beyond += add_within(&mut counts.items, &name, cells, MOST_LEVELS);
         }
-        let named = self.named.iter().map(|(name, number)| (Arc::clone(name), patients(*number)));
-        add_sorted(&mut counts.combinations, named.filter(|(_, cells)| *cells > 0));
+        add_sorted(&mut counts.combinations, by_name(patients, &self.named, &self.places));
         counts.combinations_beyond += cut_to(&mut counts.combinations, MOST_LEVELS);
     }
 }
@@ -178,7 +176,7 @@ mod tests {
                 }
             }
             book.name_all();
-            book.count(&|combination| patients.count(combination, ALL), &mut counts);
+            book.count(patients.of(ALL), &mut counts);
             counts
         };
         let (up, down) = (count(&mut (1..1 << 17)), count(&mut (1..1 << 17).rev()));

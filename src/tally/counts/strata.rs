@@ -1,6 +1,9 @@
 //! Counts of all cases and of each group, side by side.
 
+use super::maps::count_at;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// The stratum of all cases; the stratum of a group is its number plus one.
 pub const ALL: usize = 0;
@@ -98,10 +101,18 @@ pub fn bits_for(groups: usize) -> u32 {
     (groups + 1).next_power_of_two().trailing_zeros()
 }
 
+/// Most bits of a stratum with which the counts are one array: with more, nearly all of it would be zeros.
+const ARRAY_BITS: u32 = 8;
+
+/// The values of a stratum, ascending, each with its number of cases.
+type Counted = Vec<(u32, u64)>;
+
 /// The number of cases with each value in each stratum; values are numbered from 0.
 ///
-/// The strata of one value are neighbours in memory, because a frequent value occurs in all of them. The counts have
-/// 16 bits, so that the counts of all columns fit into the nearest cache; overflow is carried to a map.
+/// Of few strata, the counts are an array. The strata of one value are neighbours in memory, because a frequent value
+/// occurs in all of them. The counts have 16 bits, so that the counts of all columns fit into the nearest cache;
+/// overflow is carried to a map. Of many strata, each has a map of the values that occur in it: its size is that of
+/// what occurs, not that of all values in all groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stratified {
     bits: u32,
@@ -110,6 +121,10 @@ pub struct Stratified {
     counts: Vec<u16>,
     /// Cases beyond the range of a count, by value and stratum.
     carried: FxHashMap<(usize, usize), u64>,
+    /// The counts of many strata.
+    maps: Vec<BTreeMap<u32, u64>>,
+    /// The counts by stratum, once they are asked for.
+    counted: OnceCell<Vec<Counted>>,
 }
 
 impl Stratified {
@@ -118,6 +133,9 @@ impl Stratified {
         if bits <= self.bits {
             return;
         }
+        if bits > ARRAY_BITS {
+            self.leave_array();
+        }
         let mut wide = vec![0; (self.counts.len() >> self.bits) << bits];
         for (new, old) in wide.chunks_mut(1 << bits).zip(self.counts.chunks(1 << self.bits)) {
             new.iter_mut().zip(old).for_each(|(new, old)| *new = *old);
@@ -125,18 +143,25 @@ impl Stratified {
         (self.counts, self.bits) = (wide, bits);
     }
 
+    /// Moves the counts from the array to the maps.
+    fn leave_array(&mut self) {
+        let counted = self.of_array();
+        self.maps.extend(counted.into_iter().map(BTreeMap::from_iter));
+        (self.counts, self.carried) = (Vec::new(), FxHashMap::default());
+    }
+
     #[inline(always)]
     fn index(&self, value: usize, stratum: usize) -> usize {
         value.wrapping_shl(self.bits) | stratum
     }
 
-    /// Counts one case.
+    /// Counts one case; all cases are counted before the first count is asked for.
     #[inline(always)]
     pub fn add(&mut self, value: usize, stratum: usize) {
         self.add_telling_first(value, stratum);
     }
 
-    /// Counts one case; true if it is the first of its value in the stratum.
+    /// The same; true if the case is the first of its value in the stratum.
     #[inline(always)]
     pub fn add_telling_first(&mut self, value: usize, stratum: usize) -> bool {
         let index = self.index(value, stratum);
@@ -146,13 +171,24 @@ impl Stratified {
                 *count += 1;
                 false
             }
-            _ => self.make_room(value, stratum),
+            _ => self.add_elsewhere(value, stratum),
         }
     }
 
-    /// Counts one case that is the first of its value, or for which there is no more room.
-    #[cold]
-    fn make_room(&mut self, value: usize, stratum: usize) -> bool {
+    /// Counts one case in a map, or in the array after making room for it.
+    #[inline(never)]
+    fn add_elsewhere(&mut self, value: usize, stratum: usize) -> bool {
+        debug_assert!(self.counted.get().is_none(), "a case is counted after the counts were asked for");
+        if self.bits > ARRAY_BITS {
+            if stratum >= self.maps.len() {
+                self.maps.resize_with(stratum + 1, BTreeMap::new);
+            }
+            let Some(count) = self.maps.get_mut(stratum).map(|map| map.entry(value as u32).or_default()) else {
+                return false;
+            };
+            *count += 1;
+            return *count == 1;
+        }
         let index = self.index(value, stratum);
         if index >= self.counts.len() {
             self.counts.resize((value + 1) << self.bits, 0);
@@ -165,10 +201,9 @@ impl Stratified {
         full == 0
     }
 
-    /// The values that occur in a stratum, with their counts.
+    /// The values that occur in a stratum, ascending, with their counts.
     pub fn of(&self, stratum: usize) -> impl Iterator<Item = (usize, u64)> {
-        let values = 0..self.counts.len() >> self.bits;
-        values.map(move |value| (value, self.count(value, stratum))).filter(|(_, count)| *count > 0)
+        self.in_stratum(stratum).iter().map(|(value, count)| (*value as usize, *count))
     }
 
     /// Makes the counts of all cases the sum of the groups.
@@ -178,14 +213,44 @@ impl Stratified {
 
     /// The number of cases with one value.
     pub fn count(&self, value: usize, stratum: usize) -> u64 {
-        if stratum == ALL && self.summed {
-            return (ALL + 1..1 << self.bits).map(|stratum| self.count(value, stratum)).sum();
+        let of_stratum = self.in_stratum(stratum);
+        let found = of_stratum.binary_search_by_key(&value, |(value, _)| *value as usize);
+        found.ok().and_then(|at| of_stratum.get(at)).map_or(0, |(_, count)| *count)
+    }
+
+    fn in_stratum(&self, stratum: usize) -> &[(u32, u64)] {
+        let counted = self.counted.get_or_init(|| self.by_stratum());
+        counted.get(stratum).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn by_stratum(&self) -> Vec<Counted> {
+        let mut counted = if self.bits > ARRAY_BITS { self.of_maps() } else { self.of_array() };
+        if self.summed {
+            let mut sums = Vec::new();
+            for (value, count) in counted.iter().skip(ALL + 1).flatten() {
+                count_at(&mut sums, *value as usize, *count);
+            }
+            counted.resize_with(counted.len().max(ALL + 1), Vec::new);
+            counted.splice(ALL..=ALL, [(0..).zip(sums).filter(|(_, count)| *count > 0).collect()]);
         }
-        let count = self.counts.get(self.index(value, stratum)).copied().map_or(0, u64::from);
-        if count == 0 {
-            return 0;
+        counted
+    }
+
+    fn of_maps(&self) -> Vec<Counted> {
+        self.maps.iter().map(|map| map.iter().map(|(value, count)| (*value, *count)).collect()).collect()
+    }
+
+    /// Reads the array once for all strata: one stratum after the other would take as many times as long.
+    fn of_array(&self) -> Vec<Counted> {
+        let mut counted = vec![Vec::new(); 1 << self.bits];
+        for (value, counts) in self.counts.chunks(1 << self.bits).enumerate() {
+            for (stratum, (counted, count)) in counted.iter_mut().zip(counts).enumerate().filter(|(_, (_, n))| **n > 0)
+            {
+                let carried = self.carried.get(&(value, stratum)).copied().unwrap_or(0);
+                counted.push((value as u32, u64::from(*count) + carried));
+            }
         }
-        count + self.carried.get(&(value, stratum)).copied().unwrap_or(0)
+        counted
     }
 }
 
@@ -195,23 +260,37 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
+    /// The counts of cases in one group each, and those that a map of all of them gives.
+    fn assert_counted(cases: &[(usize, usize)], mut counts: Stratified) {
+        let mut map = BTreeMap::new();
+        for (value, group) in cases {
+            counts.widen(bits_for(*group + 1));
+            Apart(&[*group as u16]).each(0, |stratum| counts.add(*value, stratum));
+            *map.entry((*group + 1, *value)).or_insert(0_u64) += 1;
+            *map.entry((ALL, *value)).or_insert(0) += 1;
+        }
+        counts.sum();
+        for stratum in 0..=600 {
+            let of: Vec<(usize, u64)> = counts.of(stratum).collect();
+            let expected: Vec<(usize, u64)> =
+                map.range((stratum, 0)..(stratum + 1, 0)).map(|((_, value), n)| (*value, *n)).collect();
+            assert_eq!(of, expected);
+            assert!(of.iter().all(|(value, n)| counts.count(*value, stratum) == *n));
+        }
+    }
+
     proptest! {
         #[test]
-        fn counts_are_those_of_a_map_however_many_groups_come_later(cases in prop::collection::vec((0_usize..40, 0_usize..20), 0..200)) {
-            let (mut counts, mut map) = (Stratified::default(), BTreeMap::new());
-            for (value, group) in &cases {
-                counts.widen(bits_for(*group + 1));
-                Apart(&[*group as u16]).each(0, |stratum| counts.add(*value, stratum));
-                *map.entry((*group + 1, *value)).or_insert(0_u64) += 1;
-                *map.entry((ALL, *value)).or_insert(0) += 1;
-            }
-            counts.sum();
-            for stratum in 0..=20 {
-                let of: Vec<(usize, u64)> = if stratum < 1 << counts.bits { counts.of(stratum).collect() } else { Vec::new() };
-                let expected: Vec<(usize, u64)> = map.range((stratum, 0)..(stratum + 1, 0)).map(|((_, value), n)| (*value, *n)).collect();
-                prop_assert_eq!(&of, &expected);
-                prop_assert!(of.iter().all(|(value, n)| counts.count(*value, stratum) == *n));
-            }
+        fn counts_are_those_of_a_map_however_many_groups_come_later(cases in prop::collection::vec((0_usize..40, prop_oneof![0_usize..20, 0_usize..600]), 0..200)) {
+            assert_counted(&cases, Stratified::default());
+        }
+
+        #[test]
+        fn an_array_and_maps_give_the_same_counts(cases in prop::collection::vec((0_usize..40, 0_usize..20), 0..200)) {
+            let mut of_maps = Stratified::default();
+            of_maps.widen(ARRAY_BITS + 1);
+            assert_counted(&cases, Stratified::default());
+            assert_counted(&cases, of_maps);
         }
     }
 
@@ -221,7 +300,11 @@ mod tests {
         (0..200_000).for_each(|_| counts.add(3, ALL));
         counts.widen(bits_for(4));
         (0..70_000).for_each(|_| counts.add(3, 4));
+        let mut of_maps = counts.clone();
+        of_maps.widen(ARRAY_BITS + 1);
+        of_maps.add(3, 300);
         assert_eq!([ALL, 1, 4].map(|stratum| counts.count(3, stratum)), [200_000, 0, 70_000]);
         assert_eq!(counts.of(4).collect::<Vec<_>>(), [(3, 70_000)]);
+        assert_eq!([ALL, 1, 4, 300].map(|stratum| of_maps.count(3, stratum)), [200_000, 0, 70_000, 1]);
     }
 }

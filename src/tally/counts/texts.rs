@@ -139,6 +139,11 @@ impl Texts {
         self.slots = slots;
     }
 
+    /// The text of a number.
+    pub fn text(&self, number: usize) -> Option<&[u8]> {
+        self.entries.get(number).map(|entry| of_entry(&self.arena, entry))
+    }
+
     /// The texts with their counts, in order of first occurrence.
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], u64)> {
         self.entries.iter().map(|entry| (of_entry(&self.arena, entry), entry.count))

@@ -1,11 +1,10 @@
 //! Sequences of treatment lines: counted by number, and named once at the end for all strata.
 
 use crate::tally::counts::MOST_LEVELS;
-use crate::tally::counts::maps::{NameList, add_counts, add_sorted, add_within, count_at, cut_to};
+use crate::tally::counts::maps::{NameList, add_sorted, add_within, by_name, cut_to, in_order};
 use crate::tally::counts::names::Names;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Labels that fit into one 64-bit word.
 const FIT: usize = 4;
@@ -17,8 +16,10 @@ pub struct SequenceTable {
     short: FxHashMap<u64, u32>,
     long: FxHashMap<Box<[u32]>, u32>,
     all: Vec<Box<[u32]>>,
-    /// The sequences by name, in order, each with its number.
-    named: Vec<(NameList, usize)>,
+    /// The names of the sequences, in order.
+    named: Vec<NameList>,
+    /// The place of each sequence in that order.
+    places: Vec<usize>,
 }
 
 impl SequenceTable {
@@ -49,8 +50,7 @@ impl SequenceTable {
 
     /// Names all sequences, once for all strata.
     pub fn name_all(&mut self, names: &Names) {
-        self.named = self.all.iter().map(|sequence| named(sequence, names)).zip(0..).collect();
-        self.named.sort_unstable();
+        (self.named, self.places) = in_order(self.all.iter().map(|sequence| named(sequence, names)));
     }
 
     /// Number of lines of a sequence.
@@ -62,8 +62,8 @@ impl SequenceTable {
 /// Patients with each sequence in one stratum.
 #[derive(Debug, Default)]
 pub struct Sequences {
-    /// By the number of the sequence.
-    patients: Vec<u64>,
+    /// By the number of the sequence; a group has few of them.
+    patients: BTreeMap<usize, u64>,
     /// Those of sequences without a number, by name.
     named: BTreeMap<NameList, u64>,
     beyond: u64,
@@ -72,7 +72,7 @@ pub struct Sequences {
 impl Sequences {
     /// Counts patients with the sequence of a number.
     pub fn add(&mut self, number: usize, patients: u64) {
-        count_at(&mut self.patients, number, patients);
+        *self.patients.entry(number).or_default() += patients;
     }
 
     /// Counts patients with a sequence without a number.
@@ -83,7 +83,7 @@ impl Sequences {
 
     /// Adds the counts of a group, which uses the same table.
     pub fn absorb(&mut self, group: &Sequences) {
-        add_counts(&mut self.patients, &group.patients);
+        group.patients.iter().for_each(|(number, patients)| self.add(*number, *patients));
         for (sequence, patients) in &group.named {
             self.beyond += add_within(&mut self.named, sequence, *patients, MOST_LEVELS);
         }
@@ -92,9 +92,7 @@ impl Sequences {
 
     /// The patients by sequence, and the number of patients with sequences beyond the limit.
     pub fn into_named(mut self, table: &SequenceTable) -> (BTreeMap<NameList, u64>, u64) {
-        let patients = |number: &usize| self.patients.get(*number).copied().filter(|patients| *patients > 0);
-        let numbered = table.named.iter().filter_map(|(name, number)| Some((Arc::clone(name), patients(number)?)));
-        add_sorted(&mut self.named, numbered);
+        add_sorted(&mut self.named, by_name(self.patients, &table.named, &table.places));
         self.beyond += cut_to(&mut self.named, MOST_LEVELS);
         (self.named, self.beyond)
     }

@@ -9,18 +9,17 @@ use crate::schema::Kind;
 use crate::tally::counts::strata::GroupMembership;
 use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::counts::{ConditionCounts, FilterCounts};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Most groups of a run: nobody reads a table with more columns.
-pub const MOST_GROUPS: usize = 200;
 /// Most distinct texts of the grouping columns whose groups are remembered.
 const FRONT: usize = 1 << 14;
 /// Separates the cells of several grouping columns.
 const BETWEEN: u8 = 0x1E;
 
 /// A group of the cases.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GroupKey {
     /// The cases that the filter keeps.
     Kept,
@@ -37,6 +36,9 @@ pub struct Sorter<'a> {
     judging: Option<Judging<'a>>,
     id: Option<usize>,
     keys: Vec<GroupKey>,
+    /// The number of each group that is formed by levels.
+    numbers: FxHashMap<GroupKey, u16>,
+    most_groups: usize,
     /// Number of groups that are not formed by levels; they come first.
     before_levels: usize,
     cases: Vec<u64>,
@@ -58,12 +60,14 @@ pub struct Sorting<'a> {
     pub conditions: Option<(Panel<'a>, Vec<(usize, bool)>)>,
     /// The column of the case ID.
     pub id: Option<usize>,
+    /// Most groups that are formed by levels.
+    pub most_groups: usize,
 }
 
 impl<'a> Sorter<'a> {
     /// A sorter without records.
     pub fn new(sorting: Sorting<'a>) -> Sorter<'a> {
-        let Sorting { by, keep, conditions, id } = sorting;
+        let Sorting { by, keep, conditions, id, most_groups } = sorting;
         let mut keys = if keep.is_some() { vec![GroupKey::Kept] } else { Vec::new() };
         let is_partition =
             keep.is_none() && conditions.is_none() && by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
@@ -80,6 +84,8 @@ impl<'a> Sorter<'a> {
             cases: vec![0; keys.len()],
             before_levels: keys.len(),
             keys,
+            numbers: FxHashMap::default(),
+            most_groups,
             keep,
             judging,
             id,
@@ -191,16 +197,19 @@ impl<'a> Sorter<'a> {
     }
 
     fn number(&mut self, key: GroupKey) -> Option<u16> {
-        if let Some(number) = self.keys.iter().position(|known| *known == key) {
-            return u16::try_from(number).ok();
+        if let Some(number) = self.numbers.get(&key) {
+            return Some(*number);
         }
-        if self.keys.len() > self.before_levels + MOST_GROUPS {
+        // One more than may be reported: the cases whose group is not.
+        let has_room = self.keys.len() <= self.before_levels + self.most_groups;
+        let Some(number) = u16::try_from(self.keys.len()).ok().filter(|_| has_room) else {
             self.too_many = true;
             return None;
-        }
-        self.keys.push(key);
+        };
+        self.keys.push(key.clone());
         self.cases.push(0);
-        u16::try_from(self.keys.len() - 1).ok()
+        self.numbers.insert(key, number);
+        Some(number)
     }
 
     /// The result for all records of the thread.
@@ -224,7 +233,7 @@ pub struct Sorted<'a> {
     pub keep: Option<BoundFilter<'a>>,
     /// The conditions, with the levels that occurred.
     pub panel: Option<Panel<'a>>,
-    /// There are more groups than [`MOST_GROUPS`].
+    /// There are more groups than there may be.
     pub too_many: bool,
 }
 

@@ -155,9 +155,7 @@ impl Interpreted {
         let tables = &mut self.tables;
         match counts {
             ColumnCounts::Text(counts) => counts.present += self.long_texts.count(TEXT, stratum),
-            ColumnCounts::Set(counts) => {
-                tables.items.count(&|combination| self.combinations.count(combination, stratum), counts)
-            }
+            ColumnCounts::Set(counts) => tables.items.count(self.combinations.of(stratum), counts),
             ColumnCounts::Lines(tally) => self.lines.settle(stratum, tally, &mut tables.lines),
             ColumnCounts::Number(_) | ColumnCounts::Levels(_) | ColumnCounts::Dates(_) => {}
         }

@@ -1,6 +1,6 @@
 //! The counts of a pass: of all columns, for all cases and for each group.
 
-use super::groups::{GroupKey, MOST_GROUPS};
+use super::groups::GroupKey;
 use super::ids::Ids;
 use crate::diagnostic::{Finding, Findings};
 use crate::schema::Kind;
@@ -51,7 +51,7 @@ pub struct PassCounts {
     pub filtered: FilterCounts,
     /// The counts of each condition.
     pub judged: BTreeMap<usize, ConditionCounts>,
-    /// There are more groups than [`MOST_GROUPS`].
+    /// There are more groups in one thread than there may be.
     pub too_many_groups: bool,
     pub ids: Vec<Ids>,
     pub findings: Findings,
@@ -75,8 +75,7 @@ impl PassCounts {
         }
         self.filtered.merge(other.filtered);
         self.judged.values_mut().zip(other.judged.values()).for_each(|(ours, theirs)| ours.merge(theirs));
-        let of_levels = self.groups.keys().filter(|key| matches!(key, GroupKey::Levels(_))).count();
-        self.too_many_groups |= other.too_many_groups || of_levels > MOST_GROUPS + 1;
+        self.too_many_groups |= other.too_many_groups;
         self.ids.extend(other.ids);
         self.findings.merge(other.findings);
         self.totals.extend(other.totals);

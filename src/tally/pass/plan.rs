@@ -17,6 +17,8 @@ pub struct Plan<'a> {
     pub id: Option<usize>,
     /// The grouping variables, by their index among the variables.
     pub by: Vec<usize>,
+    /// Most groups that they may form.
+    pub most_groups: usize,
     /// The filter of the cases.
     pub keep: Option<BoundFilter<'a>>,
     /// The conditions judged for each case.
@@ -76,6 +78,7 @@ impl<'a> Plan<'a> {
             keep: self.keep.clone(),
             conditions: self.conditions.as_ref().map(|asked| (asked.panel.clone(), asked.groups.clone())),
             id: self.id,
+            most_groups: self.most_groups,
         })
     }
 

@@ -185,13 +185,14 @@ impl Written {
         self.long.iter_mut().flatten().for_each(|of| of.run.settle());
     }
 
-    /// The texts by number: the text, its cells in a stratum, and the place where it was first met.
+    /// The texts that occur in a stratum: the text, its cells, and the place where it was first met.
     pub fn texts(&self, stratum: usize) -> impl Iterator<Item = (Cow<'_, str>, u64, Place)> {
-        let cells =
-            move |number: usize, all: u64| if stratum == ALL { all } else { self.by_text.count(number, stratum) };
-        let texts = self.texts.iter().zip(&self.text_places).enumerate();
-        let texts = texts.map(move |(number, ((text, all), place))| (lossy(text), cells(number, all), *place));
-        texts.filter(|(_, cells, _)| *cells > 0)
+        let all = (stratum == ALL).then(|| self.texts.iter().map(|(_, cells)| cells).enumerate());
+        let of_group = (stratum != ALL).then(|| self.by_text.of(stratum));
+        let counted = all.into_iter().flatten().chain(of_group.into_iter().flatten());
+        counted.filter_map(|(number, cells)| {
+            Some((lossy(self.texts.text(number)?), cells, self.text_places.get(number).copied()?))
+        })
     }
 
     /// Blank cells in a stratum.
