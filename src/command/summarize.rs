@@ -73,14 +73,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let told = Told { for_scripts: findings.clone(), results, findings, notes };
     let Told { results, findings, for_scripts, notes } = concealed(told, tables, &cohort, &options)?;
     let names: Vec<&str> = opened.inputs.names().collect();
-    let is_named = targets.iter().any(|target| target.format.names_inputs());
-    let hashed = if !is_named {
-        0
-    } else if sha256 {
-        u64::MAX
-    } else {
-        HASHED
-    };
+    let hashed = largest_hashed(targets, sha256);
     let context = ReportContext { files: &names, notes };
     let failed = strict && findings.count(Severity::Warning) > 0;
     let finished = Rc::new(Finished {
@@ -104,6 +97,15 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     write_files(files.collect(), &opened.paths)?;
     let stream = targets.iter().find(|target| target.path.is_none()).map(|target| finished.stream(target));
     Ok(Outcome { stream, findings, failed, ..Outcome::default() })
+}
+
+/// The bytes of the largest input whose hash is printed.
+fn largest_hashed(targets: &[Target], is_wanted: bool) -> u64 {
+    match (targets.iter().any(|target| target.format.names_inputs()), is_wanted) {
+        (false, _) => 0,
+        (true, true) => u64::MAX,
+        (true, false) => HASHED,
+    }
 }
 
 /// A summary that is ready to be written.

@@ -179,9 +179,11 @@ impl<'a> ColumnTally<'a> {
         for (text, cells, place) in self.written.texts(ALL) {
             let lexeme = classify(first_part(&text), self.reading());
             evidence.count(&lexeme, cells);
-            // The numbers of places are in the order of the file, as are those of the texts.
-            if evidence.first(Class::of(&lexeme)).is_none_or(|(first, _)| first.row > places.row(place)) {
-                evidence.meet(Class::of(&lexeme), places.location(Some(place), header), &text);
+            let class = Class::of(&lexeme);
+            if let Some(place) = place
+                && evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place))
+            {
+                evidence.meet(class, places.location(Some(place), header), &text);
             }
         }
         let blanks = self.written.blanks(ALL);
@@ -234,6 +236,7 @@ impl<'a> ColumnTally<'a> {
             written: &self.written,
             places,
             limits: Limits::of(rules.variable),
+            is_reported: matches!(self.assumed.variable.kind, Kind::Set | Kind::Lines),
             findings: std::mem::take(&mut interpreted.findings),
         };
         let (mut counts, mut groups) = (interpreted.take_counts(), std::mem::take(&mut interpreted.groups));

@@ -21,6 +21,8 @@ pub struct Settling<'s> {
     pub written: &'s Written,
     pub places: &'s Places,
     pub limits: Option<Limits<'s>>,
+    /// The first cell of each text was reported when it was met.
+    pub is_reported: bool,
     pub findings: Findings,
 }
 
@@ -32,7 +34,7 @@ impl Settling<'_> {
         for (text, _, place) in self.written.texts(ALL) {
             tables.lines.read(&text, rules, patient, |line, issue| {
                 let finding = of_line(issue, header).value(excerpt(line.as_bytes()));
-                findings.add_many(finding.at(places.location(Some(place), header)), 0);
+                findings.add_many(finding.at(places.location(place, header)), 0);
             });
         }
     }
@@ -53,7 +55,7 @@ impl Settling<'_> {
         let mut add = |text: &str, cells: u64| counts.add(text, cells, &rules, tables, patient, |_, _| {});
         for (text, cells, place) in self.written.texts(stratum) {
             let found = add(&text, cells);
-            self.report(stratum, found, (&text, cells, Some(place)));
+            self.report(stratum, found, (&text, cells, place));
         }
         let blanks = self.written.blanks(stratum);
         if blanks > 0 {
@@ -74,7 +76,7 @@ impl Settling<'_> {
     /// The same for a column of numbers, whose bare numbers need no reading unless they mean something else.
     fn add_numbers(&mut self, stratum: usize, counts: &mut NumberCounts) {
         for (text, cells, place) in self.written.texts(stratum) {
-            self.add_read(stratum, counts, (&text, cells, Some(place)));
+            self.add_read(stratum, counts, (&text, cells, place));
         }
         let blanks = self.written.blanks(stratum);
         if blanks > 0 {
@@ -147,6 +149,10 @@ impl Settling<'_> {
             return;
         }
         for finding in found {
+            if self.is_reported {
+                self.findings.count_cells(&finding, cells.saturating_sub(1));
+                continue;
+            }
             let location = self.places.location(place, &self.rules.variable.header);
             self.findings.add_many(finding.value(excerpt(text.as_bytes())).at(location), cells);
         }

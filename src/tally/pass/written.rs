@@ -32,8 +32,8 @@ pub struct Written {
     texts: Texts,
     /// Cells with each text, by its number, in the groups; all cases are counted in the table of texts.
     by_text: Stratified,
-    /// Where each text was first met.
-    text_places: Vec<Place>,
+    /// Where each text was first met; `None` where that was reported at once.
+    text_places: Vec<Option<Place>>,
     /// The first numbers.
     first: Vec<(BareNumber, Place)>,
     is_beyond_first: bool,
@@ -117,7 +117,7 @@ impl Written {
     }
 
     /// Keeps the place of the text that was counted as new.
-    pub fn place_text(&mut self, place: Place) {
+    pub fn place_text(&mut self, place: Option<Place>) {
         self.text_places.push(place);
     }
 
@@ -186,7 +186,7 @@ impl Written {
     }
 
     /// The texts that occur in a stratum: the text, its cells, and the place where it was first met.
-    pub fn texts(&self, stratum: usize) -> impl Iterator<Item = (Cow<'_, str>, u64, Place)> {
+    pub fn texts(&self, stratum: usize) -> impl Iterator<Item = (Cow<'_, str>, u64, Option<Place>)> {
         let all = (stratum == ALL).then(|| self.texts.iter().map(|(_, cells)| cells).enumerate());
         let of_group = (stratum != ALL).then(|| self.by_text.of(stratum));
         let counted = all.into_iter().flatten().chain(of_group.into_iter().flatten());

@@ -9,6 +9,7 @@ use super::super::places::Places;
 use super::super::run::RecordRun;
 use super::{Bypassed, ColumnTally, Interned, lossy};
 use crate::cohort::bare_number::BareNumber;
+use crate::cohort::row::CaseRow;
 use crate::read::Cell;
 use crate::schema::Kind;
 use crate::schema::infer::Class;
@@ -152,22 +153,31 @@ impl ColumnTally<'_> {
         places: &mut Places,
     ) {
         let (here, assumed) = (run.here(run.rows.start + at), self.assumed);
-        if matches!(counted, Interned::Known(_)) {
-            return;
+        match (counted, assumed.variable.kind) {
+            (Interned::Known(_), _) => {}
+            (_, Kind::Set | Kind::Lines) => self.handle_list(counted, text, (strata, at), here),
+            (Interned::New(_), _) => self.written.place_text(Some(places.of(run, at))),
+            (Interned::Full, _) => self.interpret(&lossy(text), here, (strata, at)),
         }
+    }
+
+    /// The same for items and lines, which are understood while they are counted.
+    #[cold]
+    fn handle_list<S: Strata>(&mut self, counted: Interned, text: &[u8], strata: (S, usize), here: CaseRow<'_>) {
+        let (assumed, reading, words) = (self.assumed, self.reading(), lossy(text));
         if assumed.variable.kind == Kind::Lines {
-            self.interpreted().read_lines(&lossy(text), &assumed, here);
+            self.interpreted().read_lines(&words, &assumed, here);
         }
         match counted {
-            Interned::Known(_) => {}
-            Interned::New(_) => self.written.place_text(places.of(run, at)),
-            Interned::Full => self.interpret(&lossy(text), here, (strata, at)),
+            Interned::Full => self.interpret(&words, here, strata),
+            Interned::New(_) | Interned::Known(_) => {
+                self.written.place_text(None);
+                self.note_class(self.class_of(&words), &words, here);
+                self.interpreted().report(&words, &assumed, here);
+            }
         }
-        if matches!(assumed.variable.kind, Kind::Set | Kind::Lines) {
-            let reading = self.reading();
-            // Possible only now that the general reader has read the cell.
-            self.interpreted().learn(text, &assumed, reading);
-        }
+        // Possible only now that the general reader has read the cell.
+        self.interpreted().learn(text, &assumed, reading);
     }
 
     /// Counts cells with several items or lines by their parts.
@@ -180,9 +190,6 @@ impl ColumnTally<'_> {
             if !self.add_cut(cell, noted, (strata, at)) {
                 self.add_text(cell, (strata, at), &mut left);
             }
-        }
-        if noted != [true; 2] {
-            self.note_lists(&left, run);
         }
         self.handle_all(left, run, strata, places);
     }
@@ -201,18 +208,6 @@ impl ColumnTally<'_> {
         }
         *cells(&mut self.bypassed) += 1;
         true
-    }
-
-    /// Notes where lists and lines first occur, among the cells that are read as a whole.
-    fn note_lists(&mut self, left: &LeftRecords, run: &RecordRun<'_>) {
-        for (at, _) in left {
-            let row = run.rows.start + at;
-            let text = run.block.cell(row, self.column).text();
-            let class = self.class_of(&lossy(&text));
-            if matches!(class, Class::List | Class::Lines) {
-                self.note_class(class, &lossy(&text), run.here(row));
-            }
-        }
     }
 
     /// Counts treatment cells together with the response in its own column.
@@ -234,7 +229,7 @@ impl ColumnTally<'_> {
 fn bare_number(cell: Cell<'_>, mark: u8) -> Option<BareNumber> {
     let text = cell.plain()?;
     let starts = text.first().is_some_and(|first| first.is_ascii_digit() || *first == b'-');
-    BareNumber::parse(text, mark).filter(|_| starts)
+    if starts { BareNumber::parse(text, mark) } else { None }
 }
 
 /// True where a text is long however few characters it has, as a look at the first records finds it.
