@@ -95,10 +95,12 @@ impl Unit {
 
     /// How a number in this unit becomes one in another.
     ///
-    /// Formula: x · factor + offset, exact. No answer where they measure different things.
+    /// Formula: x · factor + offset, exact. No answer where they measure different things, as far as anybody knows.
     /// Source: the values of UCUM, listed in `units.toml`.
     pub fn conversion_to(self, other: Unit) -> Option<Conversion> {
-        if self.dimension != other.dimension {
+        // The unit of one test says nothing about that of another.
+        let is_arbitrary = self.dimension == Dimension::ArbitraryConcentration;
+        if self.dimension != other.dimension || is_arbitrary && self.entry.above != other.entry.above {
             return None;
         }
         let factor = self.entry.factor.checked_div(&other.entry.factor)?;

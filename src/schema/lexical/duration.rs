@@ -124,11 +124,21 @@ pub struct Duration {
 /// see [`bound`].
 pub fn duration(text: &str, reading: NumberFormat) -> Option<Duration> {
     let (comparator, rest) = bound(text);
-    let duration = match rest.strip_prefix(['P', 'p']) {
+    if let Some((number, unit)) = rest.split_once('+').filter(|_| comparator.is_none()) {
+        let duration = exact(&format!("{number}{unit}"), reading)?;
+        let is_bound = number.ends_with(|c: char| c.is_ascii_digit()) && duration.only_unit().is_some();
+        return is_bound.then_some(Duration { comparator: Some(Comparator::AtLeast), ..duration });
+    }
+    Some(Duration { comparator, ..exact(rest, reading)? })
+}
+
+/// A duration without a comparator or a plus.
+fn exact(text: &str, reading: NumberFormat) -> Option<Duration> {
+    let duration = match text.strip_prefix(['P', 'p']) {
         Some(parts) => iso(parts, reading)?,
-        None => spoken(&plain(rest), rest, reading)?,
+        None => spoken(&plain(text), text, reading)?,
     };
-    duration.is_one().then_some(Duration { comparator, ..duration })
+    duration.is_one().then_some(duration)
 }
 
 /// A comparator before a text or a plus behind it (`12+`: at least), and the text between.

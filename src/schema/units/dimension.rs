@@ -61,8 +61,14 @@ words! {
         EquivalentConcentration = "concentration of equivalents",
         /// U/L, IU/mL, µkat/L.
         ActivityConcentration = "activity concentration",
-        /// AU/mL: the unit of one test.
+        /// AU/mL, GPL/mL: each the unit of one test, converted only from its own.
         ArbitraryConcentration = "arbitrary concentration",
+        /// mg/L FEU: twice the mass of the D-dimers, more or less.
+        FibrinogenEquivalents = "fibrinogen equivalents",
+        /// ng/mL/h: the activity of renin.
+        MassConcentrationRate = "mass concentration rate",
+        /// Pack-years.
+        Smoking = "smoking",
         /// 10^9/L, /mm3.
         NumberConcentration = "number concentration",
         /// copies/mL.

@@ -30,6 +30,8 @@ pub struct Entry {
     pub factor: Ratio<i128>,
     /// What its zero is in the base of its dimension.
     pub offset: Ratio<i128>,
+    /// The place of what stands above the slash; none for what is no ratio.
+    pub above: Option<usize>,
 }
 
 /// Where a spelling means its unit.
@@ -147,7 +149,7 @@ impl Vocabulary {
             .chain(of(row.letters, Standing::InItsColumn))
             .chain(of(row.in_ratios, Standing::InRatio))
             .chain(std::iter::once((code.clone(), as_code)).filter(|(code, _)| code != "1"));
-        self.entries.push(Entry { name: row.name, code, dimension, factor, offset });
+        self.entries.push(Entry { name: row.name, code, dimension, factor, offset, above: None });
         for (spelling, standing) in spellings {
             self.spell(entry, &spelling, standing, row.exact)?;
         }
@@ -192,8 +194,8 @@ impl Vocabulary {
         Some(())
     }
 
-    fn ratio_entry(&self, (above, below): (usize, usize), dimension: Dimension) -> Option<Entry> {
-        let (above, below) = (self.entries.get(above)?, self.entries.get(below)?);
+    fn ratio_entry(&self, (place, below): (usize, usize), dimension: Dimension) -> Option<Entry> {
+        let (above, below) = (self.entries.get(place)?, self.entries.get(below)?);
         let over = |above: &str, below: &str| format!("{}/{below}", if above == "1" { "" } else { above });
         Some(Entry {
             name: over(&above.name, &below.name),
@@ -201,6 +203,7 @@ impl Vocabulary {
             dimension: Some(dimension),
             factor: above.factor.checked_div(&below.factor)?,
             offset: Ratio::from(0),
+            above: Some(place),
         })
     }
 

@@ -3,7 +3,7 @@
 use super::month::month_of;
 use super::order::{DateOrder, NoDate, date_in, valid};
 use super::time_of_day::without_time;
-use super::written::written_date;
+use super::written::{Pattern, WrittenDate, written_date};
 use crate::schema::lexical::Date;
 use std::fmt;
 
@@ -40,7 +40,7 @@ pub enum Piece {
 /// Why a text is no format of dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnknownFormat {
-    /// A directive that is none of a date: `%H`, `%j`.
+    /// A directive that is none of a date: `%j`, or a time in front.
     Directive(String),
     /// No year, no month, or one of them twice.
     Incomplete,
@@ -60,13 +60,14 @@ impl std::error::Error for UnknownFormat {}
 impl DateFormat {
     /// Reads a format: `default`, `any`, or a pattern with one year, one month and at most one day.
     ///
+    /// A time of day at the end of a pattern is left out, as it is when texts are read.
     /// Errors: what is wrong with it.
     pub fn parse(text: &str) -> Result<DateFormat, UnknownFormat> {
         match text.trim() {
             "" | "default" => Ok(DateFormat::Default),
             "any" => Ok(DateFormat::Any),
             pattern => {
-                let pieces = pieces(pattern)?;
+                let pieces = pieces(without_clock(pattern))?;
                 let count = |kinds: &[Piece]| pieces.iter().filter(|piece| kinds.contains(piece)).count();
                 let years = count(&[Piece::Year, Piece::TwoDigitYear]);
                 let (months, days) = (count(&[Piece::Month, Piece::MonthName]), count(&[Piece::Day]));
@@ -91,10 +92,30 @@ impl DateFormat {
         let (date, _) = without_time(text.trim());
         match self {
             DateFormat::Default => Date::parse(date).filter(|date| date.day.is_some()).ok_or(NoDate::OtherFormat),
-            DateFormat::Any => date_in(&written_date(date).ok_or(NoDate::OtherFormat)?, None),
+            // A bare number is no date, whatever a spreadsheet may have meant.
+            DateFormat::Any => match written_date(date) {
+                None | Some(WrittenDate { pattern: Pattern::Serial(_), .. }) => Err(NoDate::OtherFormat),
+                Some(written) => date_in(&written, None),
+            },
             DateFormat::Pattern(pieces) => read(pieces, date),
         }
     }
+}
+
+/// A pattern without the time of day at its end: `%d/%m/%Y` for `%d/%m/%Y %H:%M`.
+fn without_clock(pattern: &str) -> &str {
+    let start = ["%H", "%I", "%T", "%R"].iter().filter_map(|clock| pattern.find(clock)).min();
+    let parts = start.and_then(|start| pattern.split_at_checked(start)).filter(|(_, clock)| is_clock(clock));
+    parts.map_or(pattern, |(date, _)| date.trim_end_matches([' ', ',', 'T']))
+}
+
+/// True for directives and signs of a time of day only.
+fn is_clock(pattern: &str) -> bool {
+    pattern.split('%').skip(1).all(|piece| {
+        let mut signs = piece.chars();
+        let is_time = signs.next().is_some_and(|directive| "HIMSfpTRzZ".contains(directive));
+        is_time && signs.all(|c| matches!(c, ':' | '.' | ' ' | 'Z'))
+    })
 }
 
 fn pieces(pattern: &str) -> Result<Vec<Piece>, UnknownFormat> {

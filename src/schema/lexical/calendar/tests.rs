@@ -33,6 +33,7 @@ fn dates_as_they_are_written() {
         ("20-Oct-14", "TwoDigitYear"),
         ("20Oct2014", "2014-10-20"),
         ("20OCT2014", "2014-10-20"),
+        ("20OCT2014:11:45:00", "2014-10-20"),
         ("2 Jan 2020", "2020-01-02"),
         ("Jan 2, 2020", "2020-01-02"),
         ("January 2nd, 2020", "2020-01-02"),
@@ -232,6 +233,10 @@ fn formats_of_a_schema() {
         ("any", "2018-03-14", "2018-03-14"),
         ("any", "2 Jan 2020", "2020-01-02"),
         ("any", "03/04/2018", "OrderUnknown"),
+        ("any", "43173", "OtherFormat"),
+        ("%d/%m/%Y %H:%M", "14/03/2018 11:45", "2018-03-14"),
+        ("%Y-%m-%dT%H:%M:%SZ", "2018-03-14T11:45:00Z", "2018-03-14"),
+        ("%m/%d/%Y, %I:%M %p", "3/14/2018, 2:05 PM", "2018-03-14"),
         ("%d/%m/%Y", "14/03/2018", "2018-03-14"),
         ("%d/%m/%Y", "4/3/2018", "2018-03-04"),
         ("%d/%m/%Y", "14/03/2018 11:45", "2018-03-14"),
@@ -262,7 +267,8 @@ fn formats_of_a_schema() {
 #[test]
 fn what_is_no_format_is_named() {
     let unknown = |format: &str| DateFormat::parse(format).unwrap_err().to_string();
-    assert_eq!(unknown("%d/%m/%Y %H"), "'%H' is no part of a date");
+    assert_eq!(unknown("%d/%m/%Y %j"), "'%j' is no part of a date");
+    assert_eq!(unknown("%H:%M %d/%m/%Y"), "'%H' is no part of a date");
     assert_eq!(unknown("%Y-%m-%"), "'%' is no part of a date");
     for format in ["%d/%m", "%Y", "dd/mm/yyyy", "%d/%d/%m/%Y", "%Y %y %m", "%m %b %Y"] {
         assert_eq!(DateFormat::parse(format), Err(UnknownFormat::Incomplete), "{format}");

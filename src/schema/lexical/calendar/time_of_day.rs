@@ -7,10 +7,15 @@
 pub fn without_time(text: &str) -> (&str, bool) {
     let Some(colon) = text.find(':') else { return (text, false) };
     let Some((before, after)) = text.split_at_checked(colon) else { return (text, false) };
+    let after = after.trim_start_matches(':');
     let date = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    let hour = before.get(date.len()..).unwrap_or_default();
+    let digits = before.get(date.len()..).unwrap_or_default();
+    // A year before the colon: `20OCT2014:11:45:00`, as SAS writes it.
+    if digits.len() == 4 && after.split_once(':').is_some_and(|(hour, rest)| is_time(hour, rest)) {
+        return (before, true);
+    }
     let gap = date.strip_suffix(['T', 't', ' ', ',', '\u{A0}', '\u{202F}']);
-    match gap.filter(|_| is_time(hour, after.trim_start_matches(':'))) {
+    match gap.filter(|_| is_time(digits, after)) {
         Some(date) => (date.trim_end_matches([' ', ',']), true),
         None => (text, false),
     }
@@ -58,6 +63,7 @@ mod tests {
 
     #[test]
     fn times_are_cut_off() {
+        assert_eq!(without_time("20OCT2014:11:45:00"), ("20OCT2014", true));
         for text in [
             "D 11:45",
             "D 11:45:00",
@@ -71,9 +77,20 @@ mod tests {
         ] {
             assert_eq!(without_time(text), ("D", true), "{text}");
         }
-        for text in
-            ["D", "1:80", "D 25:00", "D 11:60", "D 11:5", "11:45", "D:11", "D 13:00 PM", "D 11:45:00:00", "D 11:45 x"]
-        {
+        for text in [
+            "D",
+            "1:80",
+            "2014:11",
+            "D2014:25:00",
+            "D 25:00",
+            "D 11:60",
+            "D 11:5",
+            "11:45",
+            "D:11",
+            "D 13:00 PM",
+            "D 11:45:00:00",
+            "D 11:45 x",
+        ] {
             assert_eq!(without_time(text), (text, false), "{text}");
         }
     }
