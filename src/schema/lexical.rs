@@ -3,6 +3,8 @@
 //! [`classify`] is a function of the text and of how the file writes numbers, nothing else.
 //! What a text means in its column is decided later: `30 months` is 2.5 in a column of years.
 
+pub mod calendar;
+pub mod duration;
 mod measurement;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,7 @@ pub mod remarks;
 pub mod response;
 mod role;
 pub mod table_schema;
+pub mod units;
 
 pub use role::{Kind, KindReason, Role};
 

@@ -82,7 +82,7 @@ pub(super) fn number(text: &str, decimal_comma: bool) -> Option<Lexeme<'_>> {
     }
 }
 
-fn comparator(text: &str) -> (Option<Comparator>, &str) {
+pub(super) fn comparator(text: &str) -> (Option<Comparator>, &str) {
     let signs = [
         ("<=", Comparator::AtMost),
         ("=<", Comparator::AtMost),

@@ -1,0 +1,92 @@
+//! Days of the calendar: their numbers, and what lies between two of them.
+
+use crate::schema::lexical::Date;
+
+/// A full date as numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Day {
+    year: i64,
+    month: i64,
+    day: i64,
+}
+
+impl Day {
+    /// No answer for a date without its month or day.
+    fn of(date: Date) -> Option<Day> {
+        Some(Day { year: i64::from(date.year), month: i64::from(date.month?), day: i64::from(date.day?) })
+    }
+
+    /// Its number; 0 for 1 March of the year 0 in the Gregorian calendar.
+    ///
+    /// Years begin in March, so that the day added in a leap year is their last; the months from March on
+    /// have 153 days in every five. Formula: 365 y + ⌊y/4⌋ - ⌊y/100⌋ + ⌊y/400⌋ + ⌊(153 m + 2)/5⌋ + d - 1.
+    #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
+    fn number(self) -> i64 {
+        let (year, month) = if self.month < 3 { (self.year - 1, self.month + 9) } else { (self.year, self.month - 3) };
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + self.day - 1
+    }
+}
+
+/// Full years, months or days from one date to a later one.
+fn elapsed(from: Date, to: Date, count: fn(Day, Day) -> i64) -> Option<u32> {
+    let (from, to) = (Day::of(from)?, Day::of(to)?);
+    u32::try_from(count(from, to)).ok().filter(|_| from <= to)
+}
+
+/// Completed years between two full dates, as ages are counted.
+///
+/// Who was born on 29 February completes a year on 1 March where there is no such day. No answer where
+/// a date is not full, or the second is before the first.
+#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
+pub fn elapsed_years(from: Date, to: Date) -> Option<u32> {
+    elapsed(from, to, |from, to| to.year - from.year - i64::from((to.month, to.day) < (from.month, from.day)))
+}
+
+/// Completed months between two full dates.
+///
+/// A month is complete on the same day of a later one, or on the 1st of the next where that month is too
+/// short: from 31 January none on 28 February, one on 1 March. No answer where a date is not full, or
+/// the second is before the first.
+#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
+pub fn elapsed_months(from: Date, to: Date) -> Option<u32> {
+    elapsed(from, to, |from, to| {
+        let months = |day: Day| day.year * 12 + day.month;
+        months(to) - months(from) - i64::from(to.day < from.day)
+    })
+}
+
+/// Days between two full dates. No answer where a date is not full, or the second is before the first.
+#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
+pub fn elapsed_days(from: Date, to: Date) -> Option<u32> {
+    elapsed(from, to, |from, to| to.number() - from.number())
+}
+
+/// The date of a spreadsheet's day number in the 1900 system.
+///
+/// 1 is 1 January 1900, and 61 is 1 March 1900: 60 is 29 February 1900, which the calendar does not have
+/// and the spreadsheets kept for agreement with the first of them. No answer for 0, 60 and days after 2999.
+#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
+pub fn serial_date(serial: u32) -> Option<Date> {
+    let last_of_1899 = Day { year: 1899, month: 12, day: 31 }.number();
+    let serial = i64::from(serial);
+    match serial {
+        0 | 60 => None,
+        ..60 => date_of(last_of_1899 + serial),
+        _ => date_of(last_of_1899 + serial - 1),
+    }
+}
+
+/// The date of a day number, found by its year and its month.
+#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
+fn date_of(number: i64) -> Option<Date> {
+    // A year is never longer than 366 days, nor a month than 31: the guesses are never too late.
+    let mut year = number / 366;
+    while (Day { year: year + 1, month: 1, day: 1 }).number() <= number {
+        year += 1;
+    }
+    let first = |month: i64| Day { year, month, day: 1 }.number();
+    let month = (1..=12).rev().find(|month| first(*month) <= number)?;
+    let day = number - first(month) + 1;
+    let date = Date { year: u16::try_from(year).ok()?, month: u8::try_from(month).ok(), day: u8::try_from(day).ok() };
+    (1000..=2999).contains(&date.year).then_some(date)
+}

@@ -1,0 +1,351 @@
+use super::*;
+use crate::schema::lexical::Date;
+use proptest::prelude::*;
+
+/// The date of a text in an order, or why there is none; `-` for what is no date at all.
+fn shown(text: &str, order: Option<DateOrder>) -> String {
+    match written_date(text).map(|written| date_in(&written, order)) {
+        None => "-".to_owned(),
+        Some(Ok(date)) => date.to_string(),
+        Some(Err(why)) => format!("{why:?}"),
+    }
+}
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+#[test]
+fn dates_as_they_are_written() {
+    for (text, expected) in [
+        ("2018-03-14", "2018-03-14"),
+        ("2018-3-4", "2018-03-04"),
+        ("2018/03/14", "2018-03-14"),
+        ("2018.03.14", "2018-03-14"),
+        ("2018-03", "2018-03"),
+        ("14/03/2018", "2018-03-14"),
+        ("14.03.2018", "2018-03-14"),
+        ("14. 3. 2018", "2018-03-14"),
+        ("14-03-2018", "2018-03-14"),
+        ("1.2.2018", "2018-02-01"),
+        ("3/14/2018", "OtherOrder"),
+        ("20-Oct-2014", "2014-10-20"),
+        ("20-Oct-14", "TwoDigitYear"),
+        ("20Oct2014", "2014-10-20"),
+        ("20OCT2014", "2014-10-20"),
+        ("20OCT2014:11:45:00", "2014-10-20"),
+        ("2 Jan 2020", "2020-01-02"),
+        ("Jan 2, 2020", "2020-01-02"),
+        ("January 2nd, 2020", "2020-01-02"),
+        ("2nd of January 2020", "2020-01-02"),
+        ("2020 Jan 2", "2020-01-02"),
+        ("2. Januar 2020", "2020-01-02"),
+        ("3. März 2020", "2020-03-03"),
+        ("1er août 2020", "2020-08-01"),
+        ("2 de enero de 2020", "2020-01-02"),
+        ("2 gennaio 2020", "2020-01-02"),
+        ("2 de março de 2020", "2020-03-02"),
+        ("Mar 2021", "2021-03"),
+        ("mars 2021", "2021-03"),
+        ("Mar-21", "TwoDigitYear"),
+        ("Sept. 2021", "2021-09"),
+        ("03/2021", "2021-03"),
+        ("2014-07-02T11:45", "2014-07-02"),
+        ("2014-07-02T11:45:30Z", "2014-07-02"),
+        ("2014-07-02 11:45", "2014-07-02"),
+        ("14/03/2018 2:05 PM", "2018-03-14"),
+        ("20180314", "2018-03-14"),
+        ("43173", "2018-03-14"),
+        ("43173.489", "2018-03-14"),
+        ("31.02.2018", "NotInCalendar"),
+        ("2018-02-30", "NotInCalendar"),
+        ("29 Feb 2019", "NotInCalendar"),
+        ("29 Feb 2020", "2020-02-29"),
+        ("14/03/18", "TwoDigitYear"),
+        ("14/03/2561", "UnlikelyYear(2561)"),
+        ("14 Oct 1066", "UnlikelyYear(1066)"),
+    ] {
+        assert_eq!(shown(text, Some(DateOrder::DayFirst)), expected, "{text}");
+    }
+    assert_eq!(shown("3/14/2018", Some(DateOrder::MonthFirst)), "2018-03-14");
+    assert_eq!(shown("14/03/2018", None), "OrderUnknown");
+    assert_eq!(shown("Mar 2021", None), "2021-03");
+    let two_digits = written_date("20-Oct-14").map(|written| date_in(&written, None));
+    assert_eq!(two_digits, Some(Err(NoDate::TwoDigitYear)));
+}
+
+#[test]
+fn what_is_no_date() {
+    for text in [
+        "",
+        "2018",
+        "12",
+        "1234",
+        "120/80",
+        "12-14",
+        "3/4",
+        "1/2",
+        "5-10",
+        "13/14/2018",
+        "00/03/2018",
+        "14/00/2018",
+        "1:80",
+        "1.5",
+        "123456",
+        "9999",
+        "20181314",
+        "2018-13-01",
+        "2018-03-32",
+        "1/2/3",
+        "1/2/345",
+        "May",
+        "March",
+        "2 Jan",
+        "MAR2",
+        "DEC1",
+        "Jan 32 2020",
+        "elbow 2020 x",
+        "10-20-30-40",
+        "14/03-2018",
+        "Grade 2 2020",
+        "2 y 2020",
+        "12345.x",
+        "43173.",
+        "2018/03",
+        "2 Jan 2020 and later",
+        "(2 Jan 2020)",
+        "+2 Jan 2020",
+        "mars 20212",
+        "2018-03-14 25:00",
+        "-",
+        "//",
+        "..",
+        "Jan",
+    ] {
+        assert_eq!(shown(text, Some(DateOrder::DayFirst)), "-", "{text}");
+    }
+}
+
+#[test]
+fn patterns_and_times_are_kept_apart() {
+    let written = |text: &str| -> WrittenDate { written_date(text).unwrap() };
+    assert_eq!(written("43173").pattern, Pattern::Serial(43173));
+    assert_eq!(written("20180314").pattern, Pattern::Compact { year: 2018, month: 3, day: 14 });
+    let slashes = Pattern::DayAndMonth { first: 3, second: 14, year: WrittenYear::Full(2018), separator: '/' };
+    assert_eq!(written("3/14/2018").pattern, slashes);
+    for (text, time_dropped) in [
+        ("2014-07-02T11:45", true),
+        ("2014-07-02", false),
+        ("43173.5", true),
+        ("43173.0", false),
+        ("2 Jan 2020 9:30", true),
+    ] {
+        assert_eq!(written(text).time_dropped, time_dropped, "{text}");
+    }
+}
+
+/// The decision of a column of these cells, counted in two parts.
+fn decided(cells: &[&str]) -> OrderDecision {
+    let (mut one, mut other) = (OrderEvidence::default(), OrderEvidence::default());
+    for (place, cell) in cells.iter().enumerate() {
+        let part = if place % 2 == 0 { &mut one } else { &mut other };
+        part.add(&written_date(cell).unwrap());
+    }
+    one.merge(&other);
+    order(&one)
+}
+
+#[test]
+fn the_order_is_that_of_the_whole_column() {
+    use AmbiguousOrder::{BesideConvertedDates, Contradiction, NoDayAbove12};
+    for (cells, decision) in [
+        (&["03/04/2018", "14/03/2018", "03/2021", "Mar 2021"][..], OrderDecision::Certain(DateOrder::DayFirst)),
+        (&["03/04/2018", "3/14/2018"], OrderDecision::Certain(DateOrder::MonthFirst)),
+        (&["03/04/2018", "05/06/2018"], OrderDecision::Ambiguous(NoDayAbove12)),
+        (&["14/03/2018", "3/14/2018"], OrderDecision::Ambiguous(Contradiction)),
+        (&["13/04/2018", "2018-04-03"], OrderDecision::Ambiguous(BesideConvertedDates)),
+        (&["13/04/2018", "43193"], OrderDecision::Ambiguous(BesideConvertedDates)),
+        (&["03/04/2018", "2018-04-03T00:00"], OrderDecision::Ambiguous(BesideConvertedDates)),
+        (&["14/03/18"], OrderDecision::Ambiguous(NoDayAbove12)),
+        (&["2018-03-14", "43173", "2 Jan 2020"], OrderDecision::NotNeeded),
+        (&[], OrderDecision::NotNeeded),
+    ] {
+        assert_eq!(decided(cells), decision, "{cells:?}");
+    }
+}
+
+#[test]
+fn day_numbers_are_those_of_the_1900_system() {
+    for (serial, date) in [
+        (1, "1900-01-01"),
+        (31, "1900-01-31"),
+        (59, "1900-02-28"),
+        (61, "1900-03-01"),
+        (366, "1900-12-31"),
+        (367, "1901-01-01"),
+        (25569, "1970-01-01"),
+        (36526, "2000-01-01"),
+        (43173, "2018-03-14"),
+        (73050, "2099-12-31"),
+        (73109, "2100-02-28"),
+        (73110, "2100-03-01"),
+    ] {
+        assert_eq!(serial_date(serial), Some(day(date)), "{serial}");
+    }
+    assert_eq!([0, 60, u32::MAX].map(serial_date), [None; 3]);
+}
+
+#[test]
+fn time_between_two_dates_is_that_of_the_calendar() {
+    for (from, to, years, months, days) in [
+        ("2018-03-14", "2018-03-14", 0, 0, 0),
+        ("2018-03-14", "2019-03-13", 0, 11, 364),
+        ("2018-03-14", "2019-03-14", 1, 12, 365),
+        ("2020-02-28", "2020-03-01", 0, 0, 2),
+        ("2020-01-31", "2020-02-29", 0, 0, 29),
+        ("2020-01-31", "2020-03-01", 0, 1, 30),
+        ("2020-01-31", "2020-03-31", 0, 2, 60),
+        ("2012-02-29", "2013-02-28", 0, 11, 365),
+        ("2012-02-29", "2013-03-01", 1, 12, 366),
+        ("2012-02-29", "2016-02-29", 4, 48, 1461),
+        ("1900-02-28", "1900-03-01", 0, 0, 1),
+        ("2000-01-01", "2400-01-01", 400, 4800, 146_097),
+    ] {
+        let (from, to) = (day(from), day(to));
+        let all = (elapsed_years(from, to), elapsed_months(from, to), elapsed_days(from, to));
+        assert_eq!(all, (Some(years), Some(months), Some(days)), "{from} to {to}");
+    }
+    let (early, late) = (day("2018-03-14"), day("2018-03-15"));
+    assert_eq!([elapsed_years(late, early), elapsed_months(late, early), elapsed_days(late, early)], [None; 3]);
+    assert_eq!(elapsed_years(day("2018-03"), late), None);
+}
+
+#[test]
+fn formats_of_a_schema() {
+    let read = |format: &str, text: &str| match DateFormat::parse(format).unwrap().read(text) {
+        Ok(date) => date.to_string(),
+        Err(why) => format!("{why:?}"),
+    };
+    for (format, text, expected) in [
+        ("default", "2018-03-14", "2018-03-14"),
+        ("default", "14/03/2018", "OtherFormat"),
+        ("default", "2018-03", "OtherFormat"),
+        ("any", "2018-03-14", "2018-03-14"),
+        ("any", "2 Jan 2020", "2020-01-02"),
+        ("any", "03/04/2018", "OrderUnknown"),
+        ("any", "43173", "OtherFormat"),
+        ("%d/%m/%Y %H:%M", "14/03/2018 11:45", "2018-03-14"),
+        ("%Y-%m-%dT%H:%M:%SZ", "2018-03-14T11:45:00Z", "2018-03-14"),
+        ("%m/%d/%Y, %I:%M %p", "3/14/2018, 2:05 PM", "2018-03-14"),
+        ("%d/%m/%Y", "14/03/2018", "2018-03-14"),
+        ("%d/%m/%Y", "4/3/2018", "2018-03-04"),
+        ("%d/%m/%Y", "14/03/2018 11:45", "2018-03-14"),
+        ("%d/%m/%Y", "14.03.2018", "OtherFormat"),
+        ("%d/%m/%Y", "3/14/2018", "NotInCalendar"),
+        ("%d/%m/%Y", "31/02/2018", "NotInCalendar"),
+        ("%d/%m/%Y", "14/03/2561", "2561-03-14"),
+        ("%d/%m/%Y", "14/03/18", "OtherFormat"),
+        ("%d/%m/%Y", "14/03/20180", "OtherFormat"),
+        ("%d.%m.%y", "14.03.18", "2018-03-14"),
+        ("%d.%m.%y", "14.03.69", "1969-03-14"),
+        ("%d.%m.%y", "14.03.68", "2068-03-14"),
+        ("%m/%d/%Y", "3/14/2018", "2018-03-14"),
+        ("%d-%b-%y", "20-Oct-14", "2014-10-20"),
+        ("%d %B %Y", "2 Januar 2020", "2020-01-02"),
+        ("%Y%m%d", "20180314", "2018-03-14"),
+        ("%m/%Y", "03/2021", "2021-03"),
+        ("%d%%%m %Y", "14%03 2018", "2018-03-14"),
+    ] {
+        assert_eq!(read(format, text), expected, "{text} as {format}");
+    }
+    let order = |format: &str| DateFormat::parse(format).unwrap().order();
+    assert_eq!(order("%d/%m/%Y"), Some(DateOrder::DayFirst));
+    assert_eq!(order("%m/%d/%y"), Some(DateOrder::MonthFirst));
+    assert_eq!([order("default"), order("any"), order("%d %b %Y")], [None; 3]);
+}
+
+#[test]
+fn what_is_no_format_is_named() {
+    let unknown = |format: &str| DateFormat::parse(format).unwrap_err().to_string();
+    assert_eq!(unknown("%d/%m/%Y %j"), "'%j' is no part of a date");
+    assert_eq!(unknown("%H:%M %d/%m/%Y"), "'%H' is no part of a date");
+    assert_eq!(unknown("%Y-%m-%"), "'%' is no part of a date");
+    for format in ["%d/%m", "%Y", "dd/mm/yyyy", "%d/%d/%m/%Y", "%Y %y %m", "%m %b %Y"] {
+        assert_eq!(DateFormat::parse(format), Err(UnknownFormat::Incomplete), "{format}");
+    }
+}
+
+prop_compose! {
+    fn any_date()(year in 1850..=2100_u16, month in 1..=12_u8, day in 1..=31_u8) -> Date {
+        Date::parse(&format!("{year}-{month:02}-{day:02}")).unwrap_or(Date { year, month: Some(month), day: Some(28) })
+    }
+}
+
+/// A full date in one of several forms, with the order in which it is read.
+fn printed(date: Date, form: usize) -> (String, Option<DateOrder>) {
+    let (year, month, day) = (date.year, date.month.unwrap(), date.day.unwrap());
+    let name = ["Jan", "Feb", "Mär", "avril", "Mayo", "June", "JUL", "août", "Sept.", "ottobre", "Nov", "dez"];
+    let word = name[usize::from(month.saturating_sub(1))].replace("Mär", "März");
+    match form % 8 {
+        0 => (date.to_string(), None),
+        1 => (format!("{day}/{month}/{year}"), Some(DateOrder::DayFirst)),
+        2 => (format!("{month:02}/{day:02}/{year}"), Some(DateOrder::MonthFirst)),
+        3 => (format!("{day:02}.{month:02}.{year}"), Some(DateOrder::DayFirst)),
+        4 => (format!("{day}-{word}-{year}"), None),
+        5 => (format!("{word} {day}, {year}"), None),
+        6 => (format!("{year}{month:02}{day:02}"), None),
+        _ => (format!("{date}T11:45:00Z"), None),
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_printed_is_read_back(date in any_date(), form in 0..8_usize) {
+        let (text, order) = printed(date, form);
+        let written = written_date(&text);
+        prop_assert_eq!(written.map(|written| date_in(&written, order)), Some(Ok(date)), "{}", text);
+    }
+
+    #[test]
+    fn a_day_number_is_the_days_since_the_first(serial in 61..402_000_u32) {
+        let date = serial_date(serial).unwrap();
+        prop_assert_eq!(elapsed_days(day("1900-01-01"), date), serial.checked_sub(2));
+        prop_assert_eq!(Date::parse(&date.to_string()), Some(date));
+    }
+
+    #[test]
+    fn years_months_and_days_agree(one in any_date(), other in any_date()) {
+        let (from, to) = (one.min(other), one.max(other));
+        let (years, months) = (elapsed_years(from, to).unwrap(), elapsed_months(from, to).unwrap());
+        let days = elapsed_days(from, to).unwrap();
+        prop_assert_eq!(years, months / 12);
+        prop_assert!(f64::from(days) >= f64::from(months) * 30.4368 - 3.0 && f64::from(days) <= f64::from(months.saturating_add(1)) * 30.4369 + 3.0);
+    }
+
+    #[test]
+    fn merging_counts_is_counting_all(texts in proptest::collection::vec("[0-9]{1,2}/[0-9]{1,2}/(20)?1[0-9]", 0..20), cut in 0..20_usize) {
+        let count = |texts: &[String]| {
+            let mut evidence = OrderEvidence::default();
+            texts.iter().filter_map(|text| written_date(text)).for_each(|written| evidence.add(&written));
+            evidence
+        };
+        let (one, two) = texts.split_at(cut.min(texts.len()));
+        let mut merged = count(one);
+        merged.merge(&count(two));
+        prop_assert_eq!(merged, count(&texts));
+    }
+
+    #[test]
+    fn any_text_is_read_without_harm(text in ".{0,45}", format in ".{0,12}") {
+        let _ = written_date(&text).map(|written| date_in(&written, Some(DateOrder::DayFirst)));
+        let _ = DateFormat::parse(&format).map(|format| format.read(&text));
+    }
+
+    #[test]
+    fn texts_like_dates_are_read_without_harm(text in "[0-9]{0,4}[-/. ]?([0-9]{0,2}|[A-Zéû]{1,5})[-/. ,]{0,2}[0-9]{0,5}[T ]?([0-9]{0,2}:[0-9]{0,2})?") {
+        let _ = written_date(&text).map(|written| date_in(&written, Some(DateOrder::MonthFirst)));
+        for format in ["%d/%m/%Y", "%d.%m.%y", "%b %Y", "any", "default"] {
+            let _ = DateFormat::parse(format).map(|format| format.read(&text));
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! One exact duration from a text: `30 months`, `2y6m`, `3 wk`, `1 year, 4 months`, `P1M10D`, `2 y+`.
+
+#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
+
+#[cfg(test)]
+mod tests;
+
+use super::{Comparator, NumberFormat, measurement};
+use crate::decimal::Decimal;
+use crate::words::words;
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+words! {
+    /// A unit of time, the longest first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum TimeUnit: "unit of time" {
+        /// 365.25 days.
+        Years = "years",
+        /// A twelfth of a year.
+        Months = "months",
+        /// 7 days.
+        Weeks = "weeks",
+        /// 24 hours.
+        Days = "days",
+        /// 60 minutes.
+        Hours = "hours",
+        /// 60 seconds.
+        Minutes = "minutes",
+    }
+}
+
+/// The content of `durations.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    years: Vec<String>,
+    months: Vec<String>,
+    weeks: Vec<String>,
+    days: Vec<String>,
+    hours: Vec<String>,
+    minutes: Vec<String>,
+    joints: Vec<String>,
+    endings: Vec<String>,
+}
+
+const DURATIONS: &str = include_str!("durations.toml");
+
+/// Read once a run; empty only if `durations.toml` were damaged, which a test excludes.
+static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(DURATIONS).unwrap_or_default());
+
+/// The unit of each word.
+static UNITS: LazyLock<BTreeMap<&'static str, TimeUnit>> = LazyLock::new(|| {
+    let words = TimeUnit::ALL.into_iter().flat_map(|unit| WORDS.of(unit).iter().map(move |word| (word.as_str(), unit)));
+    words.collect()
+});
+
+impl Words {
+    fn of(&self, unit: TimeUnit) -> &[String] {
+        match unit {
+            TimeUnit::Years => &self.years,
+            TimeUnit::Months => &self.months,
+            TimeUnit::Weeks => &self.weeks,
+            TimeUnit::Days => &self.days,
+            TimeUnit::Hours => &self.hours,
+            TimeUnit::Minutes => &self.minutes,
+        }
+    }
+}
+
+impl TimeUnit {
+    /// Its length in minutes.
+    ///
+    /// Source: 12 months a year, 7 days a week; a year of 365.25 days, as in UCUM.
+    fn minutes(self) -> i128 {
+        match self {
+            TimeUnit::Years => 525_960,
+            TimeUnit::Months => 43_830,
+            TimeUnit::Weeks => 10_080,
+            TimeUnit::Days => 1_440,
+            TimeUnit::Hours => 60,
+            TimeUnit::Minutes => 1,
+        }
+    }
+
+    /// The unit a word names; no answer for `m` and `a`, which need others beside them.
+    pub fn of_word(word: &str) -> Option<TimeUnit> {
+        UNITS.get(plain(word).as_str()).copied()
+    }
+}
+
+/// An amount of time, in the units in which it was stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Duration {
+    /// `<`, `>` and so on; `>=` for a plus behind it.
+    pub comparator: Option<Comparator>,
+    /// Years.
+    pub years: Option<Decimal>,
+    /// Months, below 12 beside years.
+    pub months: Option<Decimal>,
+    /// Weeks.
+    pub weeks: Option<Decimal>,
+    /// Days.
+    pub days: Option<Decimal>,
+    /// Hours.
+    pub hours: Option<Decimal>,
+    /// Minutes.
+    pub minutes: Option<Decimal>,
+    /// True where months were written `m` and no years stand beside them: it may be metres or minutes.
+    pub bare_m: bool,
+    /// True where years were written `a`: it may be a code, as in genotype 1a.
+    pub letter_a: bool,
+}
+
+/// Reads one duration; no answer for a number without a unit, for words and for ranges.
+///
+/// The units stand in order, each once, and only the last has decimals. Of a number such as `12+`
+/// see [`bound`].
+pub fn duration(text: &str, reading: NumberFormat) -> Option<Duration> {
+    let (comparator, rest) = bound(text);
+    if let Some((number, unit)) = rest.split_once('+').filter(|_| comparator.is_none()) {
+        let duration = exact(&format!("{number}{unit}"), reading)?;
+        let is_bound = number.ends_with(|c: char| c.is_ascii_digit()) && duration.only_unit().is_some();
+        return is_bound.then_some(Duration { comparator: Some(Comparator::AtLeast), ..duration });
+    }
+    Some(Duration { comparator, ..exact(rest, reading)? })
+}
+
+/// A duration without a comparator or a plus.
+fn exact(text: &str, reading: NumberFormat) -> Option<Duration> {
+    let duration = match text.strip_prefix(['P', 'p']) {
+        Some(parts) => iso(parts, reading)?,
+        None => spoken(&plain(text), text, reading)?,
+    };
+    duration.is_one().then_some(duration)
+}
+
+/// A comparator before a text or a plus behind it (`12+`: at least), and the text between.
+///
+/// A text with both has none that is known: `<12+` keeps its plus.
+pub fn bound(text: &str) -> (Option<Comparator>, &str) {
+    let (comparator, rest) = measurement::comparator(text.trim());
+    match (comparator, rest.strip_suffix('+')) {
+        (None, Some(before)) if !before.ends_with('+') => (Some(Comparator::AtLeast), before.trim_end()),
+        _ => (comparator, rest),
+    }
+}
+
+/// Lower case, without accents, without the points of abbreviations, `month(s)` as `months`.
+fn plain(text: &str) -> String {
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let letters = letters.map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>().replace("(s)", "s");
+    let mut plain = String::with_capacity(letters.len());
+    for c in letters.trim().chars() {
+        if c != '.' || !plain.ends_with(char::is_alphabetic) {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+/// `2Y6M` behind the `P` of ISO 8601; behind a `T` the letters are hours and minutes.
+fn iso(text: &str, reading: NumberFormat) -> Option<Duration> {
+    let (dates, times) = text.split_once(['T', 't']).map_or((text, None), |(dates, times)| (dates, Some(times)));
+    let mut duration = Duration::default();
+    for (mut rest, is_time) in [(dates, false), (times.unwrap_or_default(), true)] {
+        while !rest.is_empty() {
+            let (value, behind) = number(rest, reading)?;
+            let letter = behind.chars().next()?.to_ascii_uppercase();
+            let unit = match (letter, is_time) {
+                ('Y', false) => TimeUnit::Years,
+                ('M', false) => TimeUnit::Months,
+                ('W', false) => TimeUnit::Weeks,
+                ('D', false) => TimeUnit::Days,
+                ('H', true) => TimeUnit::Hours,
+                ('M', true) => TimeUnit::Minutes,
+                _ => return None,
+            };
+            duration.set(unit, value)?;
+            rest = behind.get(1..)?;
+        }
+    }
+    (times != Some("")).then_some(duration)
+}
+
+/// Numbers, each with the word of its unit. `written` tells capitals, which `text` no longer has.
+fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> {
+    let mut duration = Duration::default();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (value, behind) = number(rest, reading)?;
+        let behind = behind.trim_start_matches([' ', '-', '\u{2010}', '\u{2011}']);
+        let end = behind.find(|c: char| !c.is_alphabetic() && c != '/').unwrap_or(behind.len());
+        let (word, after) = behind.split_at_checked(end)?;
+        let unit = match word {
+            "m" => TimeUnit::Months,
+            "a" => TimeUnit::Years,
+            word => UNITS.get(word).copied()?,
+        };
+        duration.bare_m |= word == "m" && duration.years.is_none();
+        duration.letter_a |= word == "a";
+        duration.set(unit, value)?;
+        rest = behind_joint(after)?;
+    }
+    (!is_capital_letter(written) || duration.years.is_some() && !duration.letter_a).then_some(duration)
+}
+
+/// True where a unit is a single capital, which may be anything but `Y`: `12 M` is male, `3A` a code.
+fn is_capital_letter(written: &str) -> bool {
+    let mut words = written.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() == 1);
+    words.any(|word| word != "Y" && word.chars().all(char::is_uppercase))
+}
+
+/// What follows a part: the next one, behind a joint, or nothing; no answer for anything else.
+fn behind_joint(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches([' ', '-', ',']);
+    if text.is_empty() || WORDS.endings.iter().any(|ending| ending == text) {
+        return Some("");
+    }
+    let joint = WORDS.joints.iter().find_map(|joint| text.strip_prefix(joint.as_str())?.strip_prefix(' '));
+    let next = joint.unwrap_or(text).trim_start();
+    next.starts_with(|c: char| c.is_ascii_digit()).then_some(next)
+}
+
+/// The number at the start of a text, and what follows.
+fn number(text: &str, reading: NumberFormat) -> Option<(Decimal, &str)> {
+    let mark = if reading.decimal_comma { ',' } else { '.' };
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != mark).unwrap_or(text.len());
+    let (token, rest) = text.split_at_checked(end)?;
+    Some((Decimal::parse(&token.replace(mark, ".")).ok()?, rest))
+}
+
+impl Duration {
+    /// The number of one unit; no answer where it was not stated.
+    pub fn part(&self, unit: TimeUnit) -> Option<Decimal> {
+        match unit {
+            TimeUnit::Years => self.years,
+            TimeUnit::Months => self.months,
+            TimeUnit::Weeks => self.weeks,
+            TimeUnit::Days => self.days,
+            TimeUnit::Hours => self.hours,
+            TimeUnit::Minutes => self.minutes,
+        }
+    }
+
+    /// Adds a part. No answer where it or a shorter one is there already.
+    fn set(&mut self, unit: TimeUnit, value: Decimal) -> Option<()> {
+        if self.parts().any(|(known, _)| known >= unit) {
+            return None;
+        }
+        let part = match unit {
+            TimeUnit::Years => &mut self.years,
+            TimeUnit::Months => &mut self.months,
+            TimeUnit::Weeks => &mut self.weeks,
+            TimeUnit::Days => &mut self.days,
+            TimeUnit::Hours => &mut self.hours,
+            TimeUnit::Minutes => &mut self.minutes,
+        };
+        *part = Some(value);
+        Some(())
+    }
+
+    /// The units that were stated, the longest first, each with its number.
+    pub fn parts(&self) -> impl Iterator<Item = (TimeUnit, Decimal)> {
+        TimeUnit::ALL.into_iter().filter_map(|unit| Some((unit, self.part(unit)?)))
+    }
+
+    /// The only unit that was stated; no answer for `2y6m`.
+    pub fn only_unit(&self) -> Option<TimeUnit> {
+        let mut parts = self.parts();
+        parts.next().filter(|_| parts.next().is_none()).map(|(unit, _)| unit)
+    }
+
+    /// True for at least one part, whole numbers before the last, and each below one of the part before it.
+    fn is_one(&self) -> bool {
+        let parts: Vec<(TimeUnit, Decimal)> = self.parts().collect();
+        let fits = |pair: &[(TimeUnit, Decimal)]| match pair {
+            [(long, many), (short, few)] => many.scale() == 0 && is_below(*few, *short, *long),
+            _ => true,
+        };
+        !parts.is_empty() && parts.windows(2).all(fits)
+    }
+
+    /// The duration in one unit, exact.
+    ///
+    /// Formula: the sum of the parts, with 12 months or 365.25 days a year, 7 days a week, 24 hours a day.
+    /// No answer where it is too large for 128 bits.
+    /// Source: the year of 365.25 days is that of UCUM; between two dates the calendar counts.
+    pub fn in_unit(&self, unit: TimeUnit) -> Option<Ratio<i128>> {
+        let mut sum = Ratio::from(0);
+        for (part, value) in self.parts() {
+            let length = Ratio::from(part.minutes()).checked_div(&Ratio::from(unit.minutes()))?;
+            sum = sum.checked_add(&ratio(value)?.checked_mul(&length)?)?;
+        }
+        Some(sum)
+    }
+
+    /// True where the result in a unit depends on the length of a year in days: 10 days in months.
+    pub fn counts_days_a_year(&self, unit: TimeUnit) -> bool {
+        self.parts().any(|(part, _)| (part <= TimeUnit::Months) != (unit <= TimeUnit::Months))
+    }
+}
+
+/// True where so many of a short unit are less than one of a long one, or just as long where no number is exact.
+fn is_below(few: Decimal, short: TimeUnit, long: TimeUnit) -> bool {
+    let most = match (long, short) {
+        (TimeUnit::Years, TimeUnit::Months) => 12,
+        (TimeUnit::Years, TimeUnit::Weeks) => 53,
+        (TimeUnit::Years, TimeUnit::Days) => 366,
+        (TimeUnit::Months, TimeUnit::Weeks) => 5,
+        (TimeUnit::Months, TimeUnit::Days) => 32,
+        (TimeUnit::Weeks, TimeUnit::Days) => 7,
+        (TimeUnit::Days, TimeUnit::Hours) => 24,
+        (TimeUnit::Hours, TimeUnit::Minutes) => 60,
+        _ => i64::MAX,
+    };
+    few < Decimal::from_int(most)
+}
+
+fn ratio(value: Decimal) -> Option<Ratio<i128>> {
+    let denominator = 10_i128.checked_pow(u32::from(value.scale()))?;
+    Some(Ratio::new(i128::from(value.mantissa()), denominator))
+}
+
+/// As it is read back: `>=2 years 6 months`.
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.comparator.map_or("", Comparator::sign))?;
+        for (place, (unit, value)) in self.parts().enumerate() {
+            write!(f, "{}{value} {unit}", if place == 0 { "" } else { " " })?;
+        }
+        Ok(())
+    }
+}
