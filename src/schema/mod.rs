@@ -10,9 +10,11 @@ pub mod audit;
 pub mod header;
 pub mod infer;
 pub mod lexical;
+pub mod missing_words;
 pub mod remarks;
 pub mod response;
 mod role;
+pub mod sex;
 pub mod table_schema;
 
 pub use role::{Kind, KindReason, Role};
