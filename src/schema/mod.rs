@@ -9,6 +9,7 @@
 pub mod audit;
 pub mod header;
 pub mod infer;
+pub mod items;
 pub mod lexical;
 pub mod missing_words;
 pub mod remarks;
@@ -16,6 +17,7 @@ pub mod response;
 mod role;
 pub mod sex;
 pub mod table_schema;
+pub mod totals;
 
 pub use role::{Kind, KindReason, Role};
 
