@@ -37,44 +37,14 @@ words! {
 
 /// The words of `and` and of `then`, in lower case.
 const AND: [&str; 6] = ["and", "und", "et", "y", "e", "ed"];
-const THEN: [&str; 9] = ["then", "followed by", "puis", "dann", "danach", "luego", "poi", "depois", "→"];
+const THEN: [&str; 8] = ["then", "followed by", "puis", "dann", "danach", "luego", "poi", "depois"];
 
 /// Phrases with `and` or a comma that name one thing.
 const ONE_THING: [&str; 4] = ["head and neck", "ear, nose and throat", "hand, foot and mouth", "pins and needles"];
 
 /// Words that are no items: they say how, how often or on which side.
-const NO_ITEMS: [&str; 30] = [
-    "right",
-    "left",
-    "bilateral",
-    "both",
-    "upper",
-    "lower",
-    "rt",
-    "lt",
-    "r",
-    "l",
-    "daily",
-    "weekly",
-    "monthly",
-    "yearly",
-    "once",
-    "twice",
-    "oral",
-    "orally",
-    "iv",
-    "im",
-    "sc",
-    "po",
-    "topical",
-    "tapered",
-    "tapering",
-    "mild",
-    "moderate",
-    "severe",
-    "active",
-    "other",
-];
+const NO_ITEMS: &str = "right left bilateral both upper lower rt lt r l daily weekly monthly yearly once twice oral orally iv im \
+     sc po topical tapered tapering mild moderate severe active other as needed required prn proximal distal anterior posterior medial lateral";
 
 impl Separator {
     /// The bytes of a separator at the start of a text that goes on behind `before`; 0 where there is none.
@@ -84,12 +54,13 @@ impl Separator {
             Separator::Semicolon => mark(rest, ';'),
             Separator::Bar => mark(rest, '|'),
             Separator::Ampersand => mark(rest, '&'),
-            Separator::Plus if is_sign(before) => 0,
+            Separator::Plus if is_sign(before, rest) => 0,
             Separator::Plus => mark(rest, '+'),
             Separator::Slash if joins_units(before, rest) => 0,
             Separator::Slash => mark(rest, '/'),
             Separator::And => word(before, rest, &AND),
             Separator::Then if rest.starts_with("->") => 2,
+            Separator::Then if rest.starts_with('→') => '→'.len_utf8(),
             Separator::Then => word(before, rest, &THEN),
             Separator::Numbers => 0,
             Separator::LineEnd => rest.bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count(),
@@ -101,9 +72,11 @@ fn mark(rest: &str, mark: char) -> usize {
     if rest.starts_with(mark) { mark.len_utf8() } else { 0 }
 }
 
-/// True behind a letter or sign: `CD4+`, `++`; a plus that joins has a space before it.
-fn is_sign(before: &str) -> bool {
-    !before.ends_with([' ', ')', ']'])
+/// True for the sign of `CD4+` and `++`; a plus that joins has a space before it, or a letter on each side.
+fn is_sign(before: &str, rest: &str) -> bool {
+    let is_between_letters =
+        before.ends_with(char::is_alphabetic) && rest.chars().nth(1).is_some_and(char::is_alphabetic);
+    !before.ends_with([' ', ')', ']']) && !is_between_letters
 }
 
 /// The length of a word of some, between two spaces.
@@ -127,11 +100,13 @@ fn joins_units(before: &str, rest: &str) -> bool {
     if last.is_empty() || first.is_empty() {
         return false;
     }
+    let is_letter = |word: &str| word.chars().count() == 1;
     let is_part = |word: &str| {
         let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        unit.chars().count() < 2 || is_unit(unit) || ["kg", "day", "week", "dose"].contains(&unit)
+        unit.is_empty() || is_unit(unit) || ["kg", "day", "week", "dose"].contains(&unit)
     };
-    is_part(last) || is_part(first) || (last.eq_ignore_ascii_case("and") && first.eq_ignore_ascii_case("or"))
+    let is_and_or = last.eq_ignore_ascii_case("and") && first.eq_ignore_ascii_case("or");
+    is_part(last) || is_part(first) || (is_letter(last) && is_letter(first)) || is_and_or
 }
 
 /// The items of a cell, trimmed, none of them empty, cut at any of the separators.
@@ -195,11 +170,11 @@ fn next_number(text: &str, number: u32) -> Option<(&str, &str)> {
     found.next()
 }
 
-/// The text behind `2.`, `2)` or `(2)` and a space.
+/// The text behind `2.`, `2)` or `(2)`; `2.5` is a number.
 fn behind_number(text: &str, number: u32) -> Option<&str> {
     let text = text.strip_prefix('(').unwrap_or(text);
     let rest = text.strip_prefix(&number.to_string())?.strip_prefix(['.', ')'])?;
-    rest.starts_with(char::is_whitespace).then_some(rest)
+    rest.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic()).then_some(rest)
 }
 
 /// Separators that may stand in a cell unnoticed; `;` and `|` make a list by themselves.
@@ -226,7 +201,8 @@ pub fn looks_unsplit(text: &str) -> bool {
 fn is_item(text: &str) -> bool {
     let starts_with_number = text.starts_with(|c: char| c.is_ascii_digit());
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic));
-    !starts_with_number && words.any(|word| !NO_ITEMS.contains(&word.to_lowercase().as_str()) && !is_unit(word))
+    !starts_with_number
+        && words.any(|word| !NO_ITEMS.split(' ').any(|known| known.eq_ignore_ascii_case(word)) && !is_unit(word))
 }
 
 /// True for `right and left knee`: the first item is a side only.

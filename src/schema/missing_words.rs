@@ -186,6 +186,8 @@ mod tests {
                     "S/D",
                     "non noto",
                     "não informado",
+                    "(blank)",
+                    "nicht erhoben",
                     "Nicht verfügbar",
                 ][..],
             ),

@@ -32,7 +32,7 @@ pub enum TotalName {
 ///
 /// Several names at once are one: `Mean (SD)`, `Mean ± SD`, `Median [IQR]`, `Min-Max`, `Total N = 12`.
 pub fn names_a_total(text: &str) -> Option<TotalName> {
-    let words = normalise(text);
+    let words = normalise(text).replace(" + ", " ");
     let known = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '%'));
     let is_numbered = known.len() < words.len();
     if is_numbered && !text.contains(['=', ':', '(', '%', ' ']) {
@@ -40,7 +40,7 @@ pub fn names_a_total(text: &str) -> Option<TotalName> {
     }
     let name = one_or_several(known)?;
     // `N = 12` is a total; `SD 3` may be the third patient.
-    let is_certain = known.contains(' ') || (is_numbered && text.contains(['=', '%']));
+    let is_certain = is_numbered && text.contains(['=', '%']);
     Some(if is_certain { TotalName::Word } else { name })
 }
 
@@ -99,14 +99,17 @@ mod tests {
             "Desviación estándar",
             "Média",
             "Mean %",
+            "mean +/- SD",
+            "Moyenne (ET)",
+            "p-value",
+            "95% CI",
             "Sub-total",
             "Min/Max",
         ] {
             assert_eq!(names_a_total(text), Some(TotalName::Word), "{text}");
         }
         for text in ["SD", "N", "Min", "max.", "S D", "SEM", "n:"] {
-            let expected = if text == "S D" { None } else { Some(TotalName::Initials) };
-            assert_eq!(names_a_total(text), expected, "{text}");
+            assert_eq!(names_a_total(text), Some(TotalName::Initials), "{text}");
         }
     }
 

@@ -37,10 +37,11 @@ pub fn identity(header: &str) -> Option<Identity> {
     if numbers_the_rows(&words) {
         return Some(Identity::Row);
     }
-    if VOCABULARY.ambiguous_ids.contains(&words) {
+    let reading = read_header(header);
+    if [&words, &normalise(&reading.name)].into_iter().any(|words| VOCABULARY.ambiguous_ids.contains(words)) {
         return Some(Identity::Case(IdStrength::Ambiguous));
     }
-    match read_header(header).role {
+    match reading.role {
         Role::CaseId => return Some(Identity::Case(IdStrength::Certain)),
         Role::DirectIdentifier => return Some(Identity::Person(Whose::Patient)),
         Role::Other | Role::Site | Role::Etiology | Role::Treatment | Role::Response | Role::Outcome => {}
@@ -116,11 +117,13 @@ mod tests {
                 "Subject Identifier",
                 "patientennummer",
                 "Patient",
+                "Pt#",
+                "Probanden-Nr.",
             ],
             Some(Identity::Case(IdStrength::Certain)),
         );
         all(
-            &["Fall", "Author", "number", "Case", "STUDYID", "study id", "Auteur", "Número"],
+            &["Fall", "Author", "number", "Case", "STUDYID", "study id", "Auteur", "Author (year)", "Número"],
             Some(Identity::Case(IdStrength::Ambiguous)),
         );
         assert!(IdStrength::Certain > IdStrength::Ambiguous);
@@ -145,6 +148,7 @@ mod tests {
                 "name_first",
                 "participant_name",
                 "birth_datetime",
+                "Birth date time",
                 "BRTHDTC",
                 "DofB",
                 "HN",
@@ -180,6 +184,10 @@ mod tests {
                 "national_id",
                 "e-mail of patient",
                 "Name, first",
+                "MR#",
+                "hosp_no",
+                "Date of Birth (dd/mm/yyyy)",
+                "Phone (mobile)",
             ],
             Some(Identity::Person(Whose::Patient)),
         );
@@ -192,11 +200,11 @@ mod tests {
                 "Name of surgeon",
                 "Investigator ID",
                 "nurse_name",
-                "Dr",
                 "Behandler",
                 "doctor's phone",
                 "Médecin traitant",
                 "drname",
+                "Radiologist 1",
             ],
             Some(Identity::Person(Whose::Staff)),
         );
@@ -223,6 +231,9 @@ mod tests {
                 "cluster",
                 "ICD code",
                 "atc_code",
+                "code",
+                "PMID",
+                "accession no",
             ],
             Some(Identity::Thing),
         );
@@ -260,6 +271,9 @@ mod tests {
                 "covid",
                 "number at admission",
                 "hospitalised",
+                "Hospital name",
+                "DR",
+                "Operator experience",
                 "first author year",
                 "lot of pain",
                 "note",

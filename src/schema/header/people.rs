@@ -22,6 +22,8 @@ pub(super) enum Identified {
 
 /// What a header identifies by its words, in their normal form; no answer where a word is not one of them.
 pub(super) fn identified(header: &str) -> Option<Identified> {
+    let header = header.replace('#', " # ");
+    let header = header.trim();
     let words: Vec<&str> = header.split(' ').filter(|word| !word.is_empty()).flat_map(parts).collect();
     let words = Words { words, known: &VOCABULARY.identity };
     if let Some(whose) = words.person() {
@@ -66,7 +68,8 @@ impl Words<'_> {
     }
 
     fn all(&self, of: &[&BTreeSet<String>]) -> bool {
-        self.words.iter().all(|word| of.iter().any(|words| words.contains(*word)))
+        let is_digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+        self.words.iter().all(|word| is_digits(word) || of.iter().any(|words| words.contains(*word)))
     }
 
     fn last_is(&self, of: &BTreeSet<String>) -> bool {
@@ -85,14 +88,16 @@ impl Words<'_> {
             || self.says_a_birth()
             || self.says_a_record()
             || self.any(&k.contacts);
-        (is_known && says).then_some(whose)
+        // `DR` alone is diabetic retinopathy as well.
+        let is_short = matches!(self.words.as_slice(), ["dr" | "inv"]);
+        (is_known && says && !is_short).then_some(whose)
     }
 
-    /// A name; `nombre de patients` and `nombre de cas` count them in French.
+    /// A name, not that of a hospital; `nombre de patients` and `nombre de cas` count them in French.
     fn says_a_name(&self) -> bool {
         let counts = self.words.first() == Some(&"nombre")
             && matches!(self.words.last(), Some(&("patients" | "cas" | "sujets")));
-        self.any(&self.known.names) && !counts
+        self.any(&self.known.names) && !counts && !self.any(&self.known.records)
     }
 
     /// A date of birth: a word that means one, or `birth` beside a date.

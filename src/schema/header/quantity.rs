@@ -31,10 +31,12 @@ pub fn quantity(header: &str) -> Option<HeaderQuantity> {
     if any(&VOCABULARY.ratio_words) {
         return Some(HeaderQuantity::Ratio);
     }
-    match read_header(header).role {
+    let reading = read_header(header);
+    let is_in_time = reading.unit.as_deref().and_then(time_unit).is_some() && !reading.is_year;
+    match reading.role {
         Role::Age => Some(HeaderQuantity::Age),
         Role::FollowUp => Some(HeaderQuantity::Duration),
-        Role::Other if names_a_duration(&words) => Some(HeaderQuantity::Duration),
+        Role::Other if names_a_duration(&words) || is_in_time => Some(HeaderQuantity::Duration),
         Role::Other if any(&VOCABULARY.time_words) => Some(HeaderQuantity::Time),
         Role::Other | Role::CaseId | Role::Sex | Role::Etiology | Role::Site | Role::Lab => None,
         Role::Treatment | Role::Response | Role::Outcome | Role::DirectIdentifier => None,

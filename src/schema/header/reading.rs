@@ -101,7 +101,7 @@ pub(super) fn parted(name: &str) -> String {
 
 /// The role of a name that is made of known words.
 fn role_of_the_parts(name: &str, stem: &str) -> Option<Role> {
-    role_of_an_identifier(name).or_else(|| age_of_the_patient(stem)).or_else(|| sex_with_a_remark(name))
+    role_of_an_identifier(name).or_else(|| age_of_the_patient(stem)).or_else(|| role_before_a_remark(name))
 }
 
 /// The case, or a patient who is named; a name of staff is shown, unless patients are de-identified.
@@ -130,10 +130,11 @@ fn age_of_the_patient(stem: &str) -> Option<Role> {
     (is_known && !is_of_another).then_some(Role::Age)
 }
 
-/// `Sex (M/F)`, `Gender: 1 = male`.
-fn sex_with_a_remark(name: &str) -> Option<Role> {
+/// `Sex (M/F)`, `Gender: 1 = male`, `Date of birth (dd/mm/yyyy)`.
+fn role_before_a_remark(name: &str) -> Option<Role> {
     let (before, _) = name.split_once(['(', '[', ':'])?;
-    ROLES.get(normalise(before).as_str()).copied().filter(|role| *role == Role::Sex)
+    let role = ROLES.get(normalise(before).as_str()).copied().or_else(|| role_of_an_identifier(before));
+    role.filter(|role| matches!(role, Role::Sex | Role::DirectIdentifier))
 }
 
 /// The role of the words before `at`, `before` or, for tests, another word of occasion.

@@ -74,7 +74,7 @@ pub(super) struct IdentityWords {
 /// The normal form in which names are compared: lower case, no accents, single spaces.
 pub fn normalise(name: &str) -> String {
     let mut words = String::with_capacity(name.len());
-    let name = name.replace("(s)", "s");
+    let name = name.replace("(s)", "s").replace("n°", "no").replace("N°", "no");
     let letters = name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     for c in letters.filter(|c| !matches!(c, '\'' | '’' | '`')) {
         if c.is_alphanumeric() || matches!(c, '#' | '%' | '+') {

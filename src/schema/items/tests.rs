@@ -11,9 +11,12 @@ fn cells_are_cut_at_their_separators() {
         ("knee & hip", &[Ampersand], &["knee", "hip"]),
         ("prednisone then methotrexate", &[Then], &["prednisone", "methotrexate"]),
         ("prednisone followed by methotrexate", &[Then], &["prednisone", "methotrexate"]),
-        ("prednisone -> methotrexate → IVIG ", &[Then], &["prednisone", "methotrexate → IVIG"]),
+        ("prednisone -> methotrexate→IVIG ", &[Then], &["prednisone", "methotrexate", "IVIG"]),
         ("prednisone + methotrexate", &[Plus], &["prednisone", "methotrexate"]),
         ("1. prednisone 2. methotrexate 15 mg 3. IVIG", &[Numbers], &["prednisone", "methotrexate 15 mg", "IVIG"]),
+        ("MTX+HCQ", &[Plus], &["MTX", "HCQ"]),
+        ("R knee/L elbow", &[Slash], &["R knee", "L elbow"]),
+        ("1.knee 2.hip", &[Numbers], &["knee", "hip"]),
         ("1) knee\n2) hip", &[Numbers], &["knee", "hip"]),
         ("(1) knee (2) hip", &[Numbers], &["knee", "hip"]),
         ("knee\nhip\r\nelbow", &[LineEnd], &["knee", "hip", "elbow"]),
@@ -25,8 +28,6 @@ fn cells_are_cut_at_their_separators() {
         ("", &[Comma], &[]),
         ("knee, hip", &[], &["knee, hip"]),
     ] {
-        let expected: Vec<&str> =
-            if text.contains("→") { vec!["prednisone", "methotrexate", "IVIG"] } else { expected.to_vec() };
         assert_eq!(items(text, separators), expected, "{text}");
     }
 }
@@ -44,6 +45,9 @@ fn brackets_quotes_and_numbers_are_never_cut() {
         "0.5 mg/kg/day",
         "and/or",
         "CD4+ cells",
+        "L4/5",
+        "α/β blocker",
+        "ANA+ RF+",
         "brand new",
         "head and neck",
         "1.5 mg",

@@ -42,6 +42,7 @@ struct Sentences {
     deniable_nouns: Vec<String>,
     grades: Vec<String>,
     degrees: Vec<String>,
+    begin_a_cause: Vec<String>,
 }
 
 fn among(words: &[String], word: &str) -> bool {

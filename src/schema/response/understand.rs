@@ -160,8 +160,16 @@ fn one_clause(words: &str, context: ResponseContext) -> Option<Clause> {
     }
     match clause::negated(words) {
         Some(rest) => denied(rest, context),
-        None => stated(words, context),
+        None => stated(words, context).or_else(|| death_with_its_cause(words, context)),
     }
+}
+
+/// `died of sepsis` is a death in an outcome; in a slot of responses, whether of the disease decides, and nobody says.
+fn death_with_its_cause(words: &str, context: ResponseContext) -> Option<Clause> {
+    let (first, rest) = words.split_once(' ').filter(|_| context == ResponseContext::OutcomeColumn)?;
+    let meaning = meaning_of(first, context).filter(|meaning| *meaning == Meaning::Response(Response::Died))?;
+    clause::without_first(&VOCABULARY.sentences.begin_a_cause, rest)?;
+    Some(Clause::Said(meaning, Modifiers::default()))
 }
 
 /// The meaning behind words of degree and of kind: `marked clinical improvement`, `transient response`.

@@ -131,6 +131,8 @@ fn a_death_in_an_outcome_is_an_event_and_no_response() {
     assert_eq!(outcome("dead of other cause").response, None);
     assert_eq!((outcome("alive").response, outcome("alive").status), (None, Some(Status::Alive)));
     assert_eq!(outcome("NED").status, Some(Status::NoEvidenceOfDisease));
+    assert!(outcome("Died of sepsis").events.death && outcome("died due to pneumonia").response.is_none());
+    assert_eq!(understand("died of sepsis", ResponseContext::ResponseColumn), Understanding::NotUnderstood);
     assert_eq!(outcome("alive, NED").status, Some(Status::NoEvidenceOfDisease));
     assert_eq!(outcome("AWD at last follow-up").status, Some(Status::AliveWithDisease));
     assert_eq!(said("died", ResponseContext::TreatmentLine).response, Some(Response::Died));
