@@ -86,7 +86,11 @@ mod tests {
             let computed = ComputedParts { cohort: &cohort, options: &options };
             let rows = |parts: &dyn ResultParts| {
                 let mut rows = Vec::new();
-                parts.each_part(&mut |part| Ok(rows.extend_from_slice(part))).expect("no error");
+                let written = parts.each_part(&mut |part| {
+                    rows.extend_from_slice(part);
+                    Ok(())
+                });
+                written.expect("no error");
                 rows
             };
             assert_eq!(rows(&computed), rows(&kept));

@@ -4,7 +4,7 @@ use super::words;
 use crate::command::open::{InputSpec, SchemaChoice};
 use crate::error::Error;
 use crate::read::ReadOptions;
-use crate::schema::infer::Forced;
+use crate::schema::decide::Forced;
 use crate::schema::{Kind, Role};
 use crate::tally::{GroupLimit, IdChoice, NamedFilter, Settings};
 use clap::Args;

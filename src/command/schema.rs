@@ -5,7 +5,7 @@ use super::output::{Outcome, deliver};
 use super::progress::shown;
 use crate::error::Error;
 use crate::schema::Variable;
-use crate::schema::infer::Class;
+use crate::schema::evidence::Class;
 use crate::schema::table_schema::write;
 use crate::tally::{Cohort, read_cohort};
 

@@ -7,15 +7,22 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 pub mod audit;
+mod cell_reading;
+pub mod decide;
+pub mod evidence;
 pub mod header;
-pub mod infer;
+pub mod items;
 pub mod lexical;
+pub mod missing_words;
 pub mod remarks;
 pub mod response;
 mod role;
+pub mod sex;
 pub mod table_schema;
+pub mod totals;
 pub mod units;
 
+pub use cell_reading::CellReading;
 pub use role::{Kind, KindReason, Role};
 
 use self::audit::Audit;
@@ -114,6 +121,8 @@ pub struct Decision<'v> {
     pub unit: Option<&'v str>,
     /// What separates items or lines.
     pub delimiter: Option<char>,
+    /// The rest.
+    pub reading: &'v CellReading,
 }
 
 /// One column with its meaning; or several columns that form one set.
@@ -165,6 +174,8 @@ pub struct Variable {
     pub members: Vec<Member>,
     /// True where an age over 89 is known only to be over 89, and a date is known only by its year.
     pub is_deidentified: bool,
+    /// What is decided about its cells beside that.
+    pub reading: CellReading,
     /// How the role and the kind were decided.
     pub why: String,
 }
@@ -184,7 +195,13 @@ impl Variable {
 
     /// How the cells of this column are read.
     pub fn decision(&self) -> Decision<'_> {
-        Decision { role: self.role, kind: self.kind, unit: self.unit.as_deref(), delimiter: self.delimiter }
+        Decision {
+            role: self.role,
+            kind: self.kind,
+            unit: self.unit.as_deref(),
+            delimiter: self.delimiter,
+            reading: &self.reading,
+        }
     }
 
     /// A column of unknown meaning.
@@ -213,6 +230,7 @@ impl Variable {
             kind_reason: None,
             members: Vec::new(),
             is_deidentified: false,
+            reading: CellReading::default(),
             why: String::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! Findings about a column whose cells are of several classes, or could be read in another way.
 
 use super::KindReason;
-use super::infer::{Class, Evidence};
+use super::evidence::{Class, Evidence};
 use super::{Kind, Variable};
 use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
 

@@ -7,7 +7,7 @@ use crate::cohort::cell::CellRules;
 use crate::cohort::column::CaseColumn;
 use crate::diagnostic::Findings;
 use crate::read::Columns;
-use crate::schema::infer::Evidence;
+use crate::schema::evidence::Evidence;
 use crate::schema::{Kind, Schema, Variable};
 
 /// One variable of the cohort with its counts.

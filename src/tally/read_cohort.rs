@@ -15,7 +15,8 @@ use super::settings::{IdChoice, Settings};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
-use crate::schema::infer::{Evidence, Forced, infer};
+use crate::schema::decide::{Forced, decide};
+use crate::schema::evidence::Evidence;
 use crate::schema::remarks::remarks;
 use crate::schema::table_schema::{DeclaredVariable, ensure_members, match_columns};
 use crate::schema::{Kind, Role, Variable};
@@ -152,7 +153,7 @@ fn meanings(
         {
             forced.role = Some(Role::CaseId);
         }
-        let mut variable = infer(name, evidence, declared, forced);
+        let mut variable = decide(name, evidence, declared, forced);
         variable.is_deidentified = settings.deidentify;
         variables.push((variable, column));
     }
@@ -329,7 +330,7 @@ fn is_withheld(header: &str, settings: &Settings) -> bool {
         .schema
         .as_ref()
         .and_then(|schema| schema.variables.iter().chain(&schema.sets).find(|field| field.header == header));
-    !is_id && infer(header, &Evidence::default(), declared, forced).is_withheld()
+    !is_id && decide(header, &Evidence::default(), declared, forced).is_withheld()
 }
 
 /// Checks that all inputs have the same columns in the same order.

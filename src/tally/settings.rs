@@ -3,7 +3,7 @@
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Filter};
 use crate::error::Error;
-use crate::schema::infer::Forced;
+use crate::schema::decide::Forced;
 use crate::schema::table_schema::FileSchema;
 use std::collections::BTreeMap;
 

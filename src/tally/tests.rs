@@ -5,7 +5,7 @@ use super::{Cohort, Counts, IdChoice, Settings, read_cohort};
 use crate::cohort::cell::{CellRules, SetState, items};
 use crate::diagnostic::Finding;
 use crate::read::{Inputs, ReadOptions};
-use crate::schema::infer::Forced;
+use crate::schema::decide::Forced;
 use crate::schema::{Kind, Role, Variable};
 use proptest::prelude::*;
 use std::collections::BTreeMap;

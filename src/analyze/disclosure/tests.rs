@@ -9,7 +9,7 @@ use crate::analyze::results::{Results, Value};
 use crate::analyze::{Options, summarize};
 use crate::read::Inputs;
 use crate::schema::Kind;
-use crate::schema::infer::Forced;
+use crate::schema::decide::Forced;
 use crate::tally::{Cohort, IdChoice, Settings, read_cohort};
 use attack_tests::{CountForm, Print, assert_consistent, assert_open, print};
 use proptest::prelude::*;

@@ -94,7 +94,9 @@ fn is_death(text: &str) -> bool {
 }
 
 fn reports_a_death(line: &Line) -> bool {
-    let reports = |said: &Stated| said.unreadable.iter().chain(&said.remarks).any(|text| is_death(text));
+    let reports = |said: &Stated| {
+        said.response == Some(Response::Died) || said.unreadable.iter().chain(&said.remarks).any(|text| is_death(text))
+    };
     reports(&line.target) || line.domains.iter().any(|domain| reports(&domain.said))
 }
 

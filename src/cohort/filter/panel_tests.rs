@@ -115,7 +115,7 @@ fn beyond_the_known_patterns_cases_are_judged_all_the_same() {
 
 /// So many half years, in years.
 fn half_years(number: usize) -> String {
-    format!("{}.{}", number / 2, number % 2 * 5)
+    format!("{}.{}", number / 2, if number.is_multiple_of(2) { 0 } else { 5 })
 }
 
 #[test]

@@ -128,6 +128,8 @@ impl NumberCounts {
         let denominator = 10_i128.pow(u32::from(scale)) * if twelfths { 12 } else { 1 };
         let mut distribution = Distribution::over(denominator, self.decimals());
         let mut numerators = Vec::new();
+        // The numerators are sorted afterwards.
+        #[allow(clippy::iter_over_hash_type)]
         for (value, cells) in &self.others {
             match value.over(twelfths, scale) {
                 Some(numerator) => numerators.push((numerator, *cells)),

@@ -4,7 +4,7 @@ use super::cell_findings::of_line;
 use super::column_counts::ColumnCounts;
 use super::interpreted::Interpreted;
 use super::limits::Limits;
-use super::places::Places;
+use super::places::{Place, Places};
 use super::run::RecordRun;
 use super::settle::Settling;
 use super::written::{Written, lossy};
@@ -12,7 +12,7 @@ use crate::cohort::bare_number::BareNumber;
 use crate::cohort::cell::CellRules;
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::Findings;
-use crate::schema::infer::{Class, Evidence};
+use crate::schema::evidence::{Class, Evidence};
 use crate::schema::lexical::{Lexeme, NumberFormat, classify};
 use crate::schema::{Kind, Role};
 use crate::tally::counts::Counts;
@@ -41,6 +41,8 @@ pub struct ColumnTally<'a> {
     /// The first cell of each class that is not in `written`, and the number of such cells.
     evidence: Evidence,
     bypassed: Bypassed,
+    /// The limits that are assumed: values outside them keep their place.
+    limits: Option<Limits<'a>>,
     /// Records that a loop leaves for later; a reused buffer.
     left: Vec<(usize, Interned)>,
 }
@@ -67,7 +69,7 @@ pub struct ColumnResult {
 impl<'a> ColumnTally<'a> {
     /// An empty tally of a column that is assumed to be read by these rules.
     pub fn new(assumed: CellRules<'a>, column: usize) -> ColumnTally<'a> {
-        let is_tabulated = matches!(assumed.variable.kind, Kind::Category | Kind::Binary);
+        let is_tabulated = matches!(assumed.variable.kind, Kind::Category | Kind::Binary | Kind::Date);
         ColumnTally {
             assumed,
             column,
@@ -77,6 +79,7 @@ impl<'a> ColumnTally<'a> {
             groups_are_all: false,
             evidence: Evidence::default(),
             bypassed: Bypassed::default(),
+            limits: Limits::of(assumed.variable),
             left: Vec::new(),
         }
     }
@@ -134,11 +137,7 @@ impl<'a> ColumnTally<'a> {
     /// The counts of understood cells, which begin with the first of them.
     fn interpreted(&mut self) -> &mut Interpreted {
         let (assumed, groups) = (self.assumed, self.groups);
-        self.interpreted.get_or_insert_with(|| {
-            let mut interpreted = Box::new(Interpreted::new(&assumed));
-            interpreted.widen(groups, bits_for(groups), &assumed);
-            interpreted
-        })
+        self.interpreted.get_or_insert_with(|| no_cells(&assumed, groups))
     }
 
     /// Understands a text that the table has no room for.
@@ -162,7 +161,7 @@ impl<'a> ColumnTally<'a> {
 
     /// What the cells of this thread look like.
     pub fn evidence(&mut self, places: &Places) -> Evidence {
-        self.written.settle();
+        self.written.settle(places);
         if std::mem::take(&mut self.groups_are_all) {
             self.written.sum();
             self.interpreted.as_mut().into_iter().for_each(|interpreted| interpreted.sum());
@@ -170,6 +169,7 @@ impl<'a> ColumnTally<'a> {
         let mut evidence = std::mem::take(&mut self.evidence);
         self.count_texts(&mut evidence, places);
         self.count_numbers(&mut evidence, places);
+        self.count_words(&mut evidence, places);
         self.count_bypassed(&mut evidence);
         evidence
     }
@@ -204,6 +204,29 @@ impl<'a> ColumnTally<'a> {
                 let text = number.text(self.assumed.mark());
                 evidence.meet(class, places.location(Some(place), header), &text);
             }
+        }
+    }
+
+    /// Counts the distinct texts and numbers, as far as there are few of them.
+    fn count_words(&self, evidence: &mut Evidence, places: &Places) {
+        // Of a column whose cells are cut, or that has more texts than the table has room for, not all are known.
+        if self.interpreted.is_some() {
+            return evidence.forget_words();
+        }
+        let header = self.assumed.variable.header.as_str();
+        let located = |place: Option<Place>| place.map(|place| places.location(Some(place), header));
+        for (text, cells, place) in self.written.texts(ALL) {
+            evidence.count_word(&text, cells, || located(place));
+        }
+        let long = self
+            .written
+            .long(ALL)
+            .flat_map(|(scale, run)| run.iter().map(move |(digits, cells)| (BareNumber { scale, digits }, cells)));
+        for (number, cells) in self.written.short(ALL).chain(long) {
+            if !evidence.keeps_words() {
+                return;
+            }
+            evidence.count_word(&number.text(self.assumed.mark()), cells, || located(self.written.place_of(number)));
         }
     }
 
@@ -264,6 +287,14 @@ impl<'a> ColumnTally<'a> {
 
 fn class_of_number(number: BareNumber) -> Class {
     if number.scale == 0 && matches!(number.digits, 0 | 1) { Class::ZeroOne } else { Class::Number }
+}
+
+/// The counts of understood cells before the first of them.
+#[cold]
+fn no_cells(assumed: &CellRules<'_>, groups: usize) -> Box<Interpreted> {
+    let mut interpreted = Box::new(Interpreted::new(assumed));
+    interpreted.widen(groups, bits_for(groups), assumed);
+    interpreted
 }
 
 /// The treatment cell of a text that also contains the response cell.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs};
 use crate::schema::Variable;
-use crate::schema::infer::Evidence;
+use crate::schema::evidence::Evidence;
 
 /// The columns and the lexical classes of the first records.
 pub fn first_look(

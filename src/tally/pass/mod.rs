@@ -37,7 +37,7 @@ use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::{Batch, Feed, Inputs};
 use crate::schema::Variable;
-use crate::schema::infer::Evidence;
+use crate::schema::evidence::Evidence;
 use plan::Plan;
 use std::sync::{Mutex, MutexGuard};
 use tallies::Tallies;

@@ -6,7 +6,7 @@
 
 use crate::cohort::cell::CellRules;
 use crate::read::ITEM;
-use crate::schema::infer::Class;
+use crate::schema::evidence::Class;
 use crate::schema::lexical::{NumberFormat, classify};
 use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::lines::table::BESIDE;

@@ -12,11 +12,11 @@ const MOST_RECORDS: usize = 1 << 18;
 /// A record without a number.
 const NONE: u32 = u32::MAX;
 
-/// The number of a record; none beyond the limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// The number of a record, in no order; none beyond the limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place(u32);
 
-/// The records in which cells of a thread were first met, in the order of the file.
+/// The records in which cells of a thread were first met.
 #[derive(Debug, Default)]
 pub struct Places {
     records: Vec<SourceLocation>,

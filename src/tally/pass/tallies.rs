@@ -16,7 +16,7 @@ use crate::cohort::cell::CellRules;
 use crate::cohort::range::Demographics;
 use crate::diagnostic::{Finding, Findings};
 use crate::read::Batch;
-use crate::schema::infer::Evidence;
+use crate::schema::evidence::Evidence;
 use crate::schema::{Kind, Role};
 
 /// Records that are counted column by column: few enough to stay in the nearest cache for all columns.

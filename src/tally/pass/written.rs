@@ -8,7 +8,7 @@
 //! ```
 //! The first numbers of a column are kept one by one: a small file needs no arrays.
 
-use super::places::Place;
+use super::places::{Place, Places};
 use crate::cohort::bare_number::BareNumber;
 use crate::read::Cell;
 use crate::tally::counts::dense::{Added, PlainNumbers};
@@ -20,8 +20,8 @@ use std::borrow::Cow;
 
 /// Numbers of a column that are kept one by one, with their places.
 const MOST_AT_FIRST: usize = 1 << 11;
-/// Most long numbers with a place.
-const MOST_PLACED: usize = 1 << 8;
+/// Most numbers of a column with a place, but for the least and the greatest.
+const MOST_PLACED: usize = 1 << 9;
 /// The index of blank cells.
 const BLANK: usize = 0;
 
@@ -159,10 +159,15 @@ impl Written {
         self.number_places.entry(number).or_insert(place);
     }
 
+    /// True as long as the places of all numbers are kept.
+    pub fn has_room_for_places(&self) -> bool {
+        self.number_places.len() < MOST_PLACED
+    }
+
     /// Counts a long number; the first ones, the least and the greatest keep their place.
     pub fn add_long(&mut self, number: BareNumber, stratum: usize, place: impl FnOnce() -> Place) {
         let is_extreme = self.long_of(stratum, number.scale).add(number.digits);
-        if is_extreme || self.number_places.len() < MOST_PLACED {
+        if is_extreme || self.has_room_for_places() {
             self.number_places.entry(number).or_insert_with(place);
         }
     }
@@ -180,8 +185,8 @@ impl Written {
     }
 
     /// Sorts the numbers, as walking them needs.
-    pub fn settle(&mut self) {
-        self.first.sort_unstable();
+    pub fn settle(&mut self, places: &Places) {
+        self.first.sort_by_key(|(number, place)| (*number, places.row(*place)));
         self.long.iter_mut().flatten().for_each(|of| of.run.settle());
     }
 

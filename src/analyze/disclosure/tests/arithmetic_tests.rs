@@ -4,7 +4,7 @@ use crate::analyze::results::{ResultRow, Results, Value};
 use crate::analyze::statistic::{Discloses, Statistic};
 use crate::analyze::{Comparisons, Options, summarize};
 use crate::read::Inputs;
-use crate::schema::infer::Forced;
+use crate::schema::decide::Forced;
 use crate::schema::{Kind, Role};
 use crate::tally::{Cohort, Settings, read_cohort};
 use proptest::prelude::*;

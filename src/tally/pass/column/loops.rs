@@ -7,12 +7,12 @@
 use super::super::parts::Cut;
 use super::super::places::Places;
 use super::super::run::RecordRun;
-use super::{Bypassed, ColumnTally, Interned, lossy};
+use super::{Bypassed, ColumnTally, Interned, lossy, no_cells};
 use crate::cohort::bare_number::BareNumber;
 use crate::cohort::row::CaseRow;
 use crate::read::Cell;
 use crate::schema::Kind;
-use crate::schema::infer::Class;
+use crate::schema::evidence::Class;
 use crate::schema::lexical::{LONG, is_long};
 use crate::tally::counts::dense::{Added, plain_number};
 use crate::tally::counts::strata::Strata;
@@ -55,7 +55,11 @@ impl ColumnTally<'_> {
             }
         }
         for (at, number) in numbers.first {
-            self.written.place_number(number, places.of(run, at));
+            // A value outside the limits will be reported.
+            let is_needed = self.limits.as_ref().is_some_and(|limits| !limits.hold(number));
+            if is_needed || self.written.has_room_for_places() {
+                self.written.place_number(number, places.of(run, at));
+            }
         }
         for (at, number) in numbers.long {
             strata.each(at, |stratum| self.written.add_long(number, stratum, || places.of(run, at)));
@@ -89,6 +93,7 @@ impl ColumnTally<'_> {
     pub fn add_texts<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
         let beyond = self.beyond_tokens();
         let (mut left, mut classes) = (std::mem::take(&mut self.left), Vec::new());
+        let (mut interpreted, assumed, groups) = (self.interpreted.take(), self.assumed, self.groups);
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             // Quotes add at least two bytes, and more if quotes inside are doubled.
             let length = cell.raw().len();
@@ -96,7 +101,7 @@ impl ColumnTally<'_> {
                 self.add_text(cell, (strata, at), &mut left);
                 continue;
             }
-            self.interpreted().add_long_text(strata, at);
+            interpreted.get_or_insert_with(|| no_cells(&assumed, groups)).add_long_text(strata, at);
             // Including quotes, a text may be called long too early, which does no harm, but never too late.
             let long = length > LONG || has_line_end(&cell.text());
             let (count, class) =
@@ -106,6 +111,7 @@ impl ColumnTally<'_> {
                 classes.push((run.rows.start + at, class));
             }
         }
+        self.interpreted = interpreted;
         self.handle_all(left, run, strata, places);
         for (row, class) in classes {
             let text = run.block.cell(row, self.column).text();

@@ -1,15 +1,16 @@
-//! From the header and the lexical classes of all cells to the meaning of a column.
+//! What the cells of a column look like, counted like any tally.
 //!
-//! The classes of every cell are counted like any tally, so that the decision does not depend
-//! on the order of the rows, on how many there are, or on how many different values they hold.
+//! Meaning is decided from this, so it does not depend on the order of the rows, on how many there are, or on how many
+//! different values they hold.
 
-use super::header::HeaderReading;
 use super::lexical::{Lexeme, Measurement};
-use super::table_schema::DeclaredVariable;
-use super::{Kind, KindReason, Role, Variable};
 use crate::diagnostic::SourceLocation;
-use crate::read::ITEM;
 use std::collections::BTreeMap;
+
+/// Most distinct words of a column that are kept; a column of more is no column of signs, sexes or responses.
+const MOST_WORDS: usize = 64;
+/// Most characters of a word that is kept.
+const LONGEST_WORD: usize = 40;
 
 /// What a cell looks like, as far as the kind of its column depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,15 +100,24 @@ pub struct Evidence {
     classes: BTreeMap<Class, Met>,
     units: BTreeMap<String, u64>,
     delimiters: BTreeMap<char, u64>,
+    /// The distinct short texts; empty where there are too many of them.
+    words: BTreeMap<String, Met>,
+    has_more_words: bool,
+}
+
+impl Met {
+    fn keep_first(&mut self, theirs: Option<(SourceLocation, String)>) {
+        let Some((location, text)) = theirs else { return };
+        if self.first.as_ref().is_none_or(|(first, _)| location.order() < first.order()) {
+            self.first = Some((location, text));
+        }
+    }
 }
 
 impl Evidence {
     /// Records a cell of a class as its first, if it is, and counts nothing.
     pub fn meet(&mut self, class: Class, location: SourceLocation, text: &str) {
-        let met = self.classes.entry(class).or_default();
-        if met.first.as_ref().is_none_or(|(first, _)| location.order() < first.order()) {
-            met.first = Some((location, text.to_owned()));
-        }
+        self.classes.entry(class).or_default().keep_first(Some((location, text.to_owned())));
     }
 
     /// Counts cells of one text.
@@ -124,6 +134,48 @@ impl Evidence {
         }
     }
 
+    /// Counts cells of one text by the text itself; `place` gives the first of them.
+    pub fn count_word(&mut self, text: &str, cells: u64, place: impl FnOnce() -> Option<SourceLocation>) {
+        if text.is_empty() || self.has_more_words {
+            return;
+        }
+        if text.chars().nth(LONGEST_WORD).is_some()
+            || (!self.words.contains_key(text) && self.words.len() >= MOST_WORDS)
+        {
+            return self.forget_words();
+        }
+        let first = place().map(|location| (location, text.to_owned()));
+        self.add_word(text.to_owned(), Met { cells, first });
+    }
+
+    /// True as long as all distinct words are kept.
+    pub fn keeps_words(&self) -> bool {
+        !self.has_more_words
+    }
+
+    /// Notes that the column has more distinct words than are kept.
+    pub fn forget_words(&mut self) {
+        self.has_more_words = true;
+        self.words.clear();
+    }
+
+    fn add_word(&mut self, word: String, theirs: Met) {
+        if self.has_more_words {
+            return;
+        }
+        let met = self.words.entry(word).or_default();
+        met.cells = met.cells.saturating_add(theirs.cells);
+        met.keep_first(theirs.first);
+        if self.words.len() > MOST_WORDS {
+            self.forget_words();
+        }
+    }
+
+    /// The distinct short texts with their cells, where all of them are kept; numbers are among them.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &Met)> {
+        self.words.iter().map(|(word, met)| (word.as_str(), met))
+    }
+
     /// Counts cells of a known class.
     pub fn count_class(&mut self, class: Class, cells: u64) {
         let met = self.classes.entry(class).or_default();
@@ -137,6 +189,11 @@ impl Evidence {
             if let Some((location, text)) = theirs.first {
                 self.meet(class, location, &text);
             }
+        }
+        if other.has_more_words || self.has_more_words {
+            self.forget_words();
+        } else {
+            other.words.into_iter().for_each(|(word, met)| self.add_word(word, met));
         }
         other.units.into_iter().for_each(|(unit, cells)| add(&mut self.units, unit, cells));
         other.delimiters.into_iter().for_each(|(delimiter, cells)| add(&mut self.delimiters, delimiter, cells));
@@ -165,21 +222,21 @@ impl Evidence {
         self.sum(&[Class::ZeroOne, Class::Number, Class::Censored, Class::Age, Class::Unreadable])
     }
 
-    fn words(&self) -> u64 {
+    pub(super) fn texts(&self) -> u64 {
         self.sum(&[Class::Word, Class::YesNo, Class::Date, Class::List, Class::Lines, Class::Long])
     }
 
-    fn anything(&self) -> bool {
+    pub(super) fn anything(&self) -> bool {
         self.classes.iter().any(|(class, met)| *class != Class::Missing && met.cells > 0)
     }
 
     /// The unit of most cells; the first in the alphabet of several.
-    fn unit(&self) -> Option<&str> {
+    pub(super) fn unit(&self) -> Option<&str> {
         let most = self.units.values().max()?;
         self.units.iter().find(|(_, cells)| *cells == most).map(|(unit, _)| unit.as_str())
     }
 
-    fn delimiter(&self) -> Option<char> {
+    pub(super) fn delimiter(&self) -> Option<char> {
         let most = self.delimiters.values().max()?;
         self.delimiters.iter().find(|(_, cells)| *cells == most).map(|(delimiter, _)| *delimiter)
     }
@@ -188,129 +245,4 @@ impl Evidence {
 fn add<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, cells: u64) {
     let count = counts.entry(key).or_default();
     *count = count.saturating_add(cells);
-}
-
-/// Options of the command line for one column.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Forced {
-    /// `--role COL=ROLE`
-    pub role: Option<Role>,
-    /// `--kind COL=KIND`
-    pub kind: Option<Kind>,
-    /// `--show COL`
-    pub show: bool,
-}
-
-/// The variable of one column: the command line decides, then the schema, then header and cells.
-pub fn infer(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariable>, forced: Forced) -> Variable {
-    let reading = super::header::read_header(header);
-    let mut variable = Variable::new(header);
-    variable.name.clone_from(&reading.name);
-    variable.unit.clone_from(&reading.unit);
-    variable.role = reading.role;
-    variable.why.clone_from(&reading.why);
-    if let Some(declared) = declared {
-        declared.apply(&mut variable);
-    }
-    if let Some(role) = forced.role {
-        variable.role = role;
-        variable.why = format!("--role {header}={role}");
-    }
-    let is_identifier_shown = forced.show && variable.role == Role::DirectIdentifier;
-    let role = if is_identifier_shown { Role::Other } else { variable.role };
-    let (kind, why) = match (forced.kind, declared.and_then(|d| d.kind)) {
-        (Some(kind), _) => (kind, format!("--kind {header}={kind}")),
-        (None, Some(kind)) => (kind, String::new()),
-        (None, None) => {
-            let (kind, reason) = kind_of(role, &reading, evidence);
-            variable.kind_reason = Some(reason);
-            (kind, reason.to_string())
-        }
-    };
-    variable.kind = kind;
-    let reasons: Vec<String> = [variable.why, why].into_iter().filter(|why| !why.is_empty()).collect();
-    variable.why = reasons.join("; ");
-    variable.shown |= forced.show;
-    if kind == Kind::Number && variable.unit.is_none() {
-        // An age without a unit is in years.
-        let assumed = (variable.role == Role::Age).then(|| "years".to_owned());
-        variable.unit = evidence.unit().map(str::to_owned).or(assumed);
-    }
-    if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
-        variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
-    }
-    variable
-}
-
-/// Roles whose columns have levels: a long cell is a long level, and a number is a code.
-const TABULATED: [Role; 5] = [Role::Sex, Role::Etiology, Role::Site, Role::Response, Role::Outcome];
-
-fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, KindReason) {
-    let because = |kind, reason| (kind, reason);
-    match role {
-        Role::CaseId => return because(Kind::Text, KindReason::CaseId),
-        Role::DirectIdentifier => return because(Kind::Text, KindReason::Identifier),
-        _ if header.is_notes => return because(Kind::Text, KindReason::NotesHeader),
-        _ => {}
-    }
-    let numbers = cells.numbers();
-    let (lines, words) = (cells.cells(Class::Lines), cells.words());
-    if role == Role::Treatment && words > 0 && cells.cells(Class::YesNo) < words && words >= numbers {
-        return because(Kind::Lines, KindReason::TreatmentLines);
-    }
-    if lines > 0 && lines.saturating_mul(2) >= words.saturating_add(numbers) {
-        return because(Kind::Lines, KindReason::Responses);
-    }
-    if cells.cells(Class::Long) > 0 && !TABULATED.contains(&role) {
-        return because(Kind::Text, KindReason::LongCells);
-    }
-    if role == Role::Site && words > 0 && words >= numbers {
-        return because(Kind::Set, KindReason::Sites);
-    }
-    if cells.cells(Class::List) > 0 && words >= numbers {
-        return because(Kind::Set, KindReason::Lists);
-    }
-    if let Some(kind) = calendar_or_number(role, header, cells, numbers, words) {
-        return kind;
-    }
-    if cells.cells(Class::YesNo) > 0
-        && words == cells.cells(Class::YesNo)
-        && cells.cells(Class::Stated) == 0
-        && numbers == 0
-    {
-        return because(Kind::Binary, KindReason::YesNo);
-    }
-    because(Kind::Category, if cells.anything() { KindReason::Words } else { KindReason::Empty })
-}
-
-fn calendar_or_number(
-    role: Role,
-    header: &HeaderReading,
-    cells: &Evidence,
-    numbers: u64,
-    words: u64,
-) -> Option<(Kind, KindReason)> {
-    let because = |kind, reason| Some((kind, reason));
-    let dates = cells.cells(Class::Date);
-    let calendar = header.is_year || header.is_date;
-    if calendar && numbers.saturating_add(dates) > 0 {
-        return because(Kind::Date, KindReason::CalendarHeader);
-    }
-    if dates > 0 && dates >= numbers && dates.saturating_mul(2) >= words {
-        return because(Kind::Date, KindReason::Dates);
-    }
-    if numbers > 0 && numbers >= words {
-        if cells.cells(Class::ZeroOne) == numbers && words == 0 && cells.cells(Class::Stated) == 0 && role != Role::Age
-        {
-            return because(Kind::Binary, KindReason::ZeroOne);
-        }
-        if TABULATED.contains(&role) {
-            return because(Kind::Category, KindReason::Codes);
-        }
-        return because(Kind::Number, KindReason::Numbers);
-    }
-    if role == Role::Age && !cells.anything() {
-        return because(Kind::Number, KindReason::AgeHeader);
-    }
-    None
 }

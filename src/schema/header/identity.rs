@@ -1,0 +1,294 @@
+//! Whom or what a column identifies, by its header: the case, a person, a row of the file, another thing.
+
+#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
+
+pub use super::people::Whose;
+
+use super::people::{Identified, identified};
+use super::reading::{parted, read_header};
+use super::vocabulary::{VOCABULARY, normalise};
+use crate::schema::Role;
+
+/// How surely a header names the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IdStrength {
+    /// `Fall`, `Author`, `number`, `STUDYID`: only where unique, and no better candidate stands beside it.
+    Ambiguous,
+    /// `Patient ID`, `Pt #`, `USUBJID`.
+    Certain,
+}
+
+/// What a column identifies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Identity {
+    /// The case.
+    Case(IdStrength),
+    /// A person by name, number, birth date or address.
+    Person(Whose),
+    /// The row of the file: unnamed, `rownames`, `Unnamed: 0`. Only where it counts from 0 or 1 as well.
+    Row,
+    /// Anything else: a family, an infector, a centre. A category, never averaged.
+    Thing,
+}
+
+/// What the column under a header identifies; no answer where it is a property of the case.
+pub fn identity(header: &str) -> Option<Identity> {
+    let words = normalise(header);
+    if numbers_the_rows(&words) {
+        return Some(Identity::Row);
+    }
+    let reading = read_header(header);
+    if [&words, &normalise(&reading.name)].into_iter().any(|words| VOCABULARY.ambiguous_ids.contains(words)) {
+        return Some(Identity::Case(IdStrength::Ambiguous));
+    }
+    match reading.role {
+        Role::CaseId => return Some(Identity::Case(IdStrength::Certain)),
+        Role::DirectIdentifier => return Some(Identity::Person(Whose::Patient)),
+        Role::Other | Role::Site | Role::Etiology | Role::Treatment | Role::Response | Role::Outcome => {}
+        Role::Age | Role::Sex | Role::Lab | Role::FollowUp => return None,
+    }
+    match identified(&words).or_else(|| identified(&normalise(&parted(header))))? {
+        Identified::Person(whose) => Some(Identity::Person(whose)),
+        Identified::Case => Some(Identity::Case(IdStrength::Certain)),
+        Identified::Thing => Some(Identity::Thing),
+    }
+}
+
+/// How surely a header names the case; no answer where it does not.
+pub fn id_strength(header: &str) -> Option<IdStrength> {
+    match identity(header) {
+        Some(Identity::Case(strength)) => Some(strength),
+        Some(Identity::Person(_) | Identity::Row | Identity::Thing) | None => None,
+    }
+}
+
+/// True for a header of identifiers: numbers below it are names, and have no mean.
+pub fn is_never_averaged(header: &str) -> bool {
+    matches!(identity(header), Some(Identity::Case(_) | Identity::Person(_) | Identity::Thing))
+}
+
+/// True for an unnamed column, and for the names that programs give to the numbers of rows.
+fn numbers_the_rows(words: &str) -> bool {
+    let is_number = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b' ');
+    VOCABULARY.index_columns.contains(words) || words.strip_prefix("unnamed").is_some_and(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(headers: &[&str], expected: Option<Identity>) {
+        for header in headers {
+            assert_eq!(identity(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn the_case_is_named_in_six_languages() {
+        all(
+            &[
+                "Pat. no",
+                "Pt",
+                "Pt #",
+                "Pat. Nr.",
+                "patid",
+                "pat_id",
+                "person_id",
+                "Patienten-ID",
+                "uuid",
+                "ID number",
+                "USUBJID",
+                "Patient study number",
+                "Patient's ID",
+                "case_code",
+                "subjectID",
+                "participantId",
+                "PatientNo",
+                "Pt. No.",
+                "Proband Nr",
+                "numéro de patient",
+                "N° patient",
+                "id_paciente",
+                "Número de paciente",
+                "Codice paziente",
+                "Código do paciente",
+                "id of patient",
+                "Case key",
+                "Subject Identifier",
+                "patientennummer",
+                "Patient",
+                "Pt#",
+                "Probanden-Nr.",
+            ],
+            Some(Identity::Case(IdStrength::Certain)),
+        );
+        all(
+            &["Fall", "Author", "number", "Case", "STUDYID", "study id", "Auteur", "Author (year)", "Número"],
+            Some(Identity::Case(IdStrength::Ambiguous)),
+        );
+        assert!(IdStrength::Certain > IdStrength::Ambiguous);
+        assert_eq!(
+            ["USUBJID", "STUDYID", "age"].map(id_strength),
+            [Some(IdStrength::Certain), Some(IdStrength::Ambiguous), None]
+        );
+    }
+
+    #[test]
+    fn rows_are_numbered_by_programs() {
+        let headers =
+            ["", " ", "Unnamed: 0", "unnamed: 0.1", "rownames", "row", "Row Names", "index", "level_0", "Zeile"];
+        all(&headers, Some(Identity::Row));
+        all(&["unnamed tumour", "row of teeth", "index finger"], None);
+    }
+
+    #[test]
+    fn persons_are_identified_and_staff_is_told_apart() {
+        all(
+            &[
+                "name_first",
+                "participant_name",
+                "birth_datetime",
+                "Birth date time",
+                "BRTHDTC",
+                "DofB",
+                "HN",
+                "UHID",
+                "CR No",
+                "MRN",
+                "Hospital number",
+                "Insurance No.",
+                "insurance_id",
+                "Geburtsdatum",
+                "fecha de nacimiento",
+                "Date de naissance",
+                "data di nascita",
+                "Data de nascimento",
+                "E-mail",
+                "Phone no",
+                "patient_address",
+                "Nombre del paciente",
+                "Nachname",
+                "Cognome",
+                "Sobrenome",
+                "Prénom",
+                "patientName",
+                "ptname",
+                "Full name of patient",
+                "mother's name",
+                "Emergency contact phone",
+                "Home address",
+                "Birth date",
+                "Subject initials",
+                "Versichertennummer",
+                "Admission number",
+                "national_id",
+                "e-mail of patient",
+                "Name, first",
+                "MR#",
+                "hosp_no",
+                "Date of Birth (dd/mm/yyyy)",
+                "Phone (mobile)",
+            ],
+            Some(Identity::Person(Whose::Patient)),
+        );
+        all(
+            &[
+                "doctor_name",
+                "INVNAM",
+                "Referring physician",
+                "surgeon",
+                "Name of surgeon",
+                "Investigator ID",
+                "nurse_name",
+                "Behandler",
+                "doctor's phone",
+                "Médecin traitant",
+                "drname",
+                "Radiologist 1",
+            ],
+            Some(Identity::Person(Whose::Staff)),
+        );
+    }
+
+    #[test]
+    fn other_identifiers_are_categories() {
+        all(
+            &[
+                "family",
+                "family_id",
+                "infector",
+                "infector_id",
+                "centre",
+                "Centre No",
+                "site_id",
+                "siteid",
+                "Ward number",
+                "household ID",
+                "sample_id",
+                "specimen no",
+                "Famille",
+                "Zentrum",
+                "cluster",
+                "ICD code",
+                "atc_code",
+                "code",
+                "PMID",
+                "accession no",
+            ],
+            Some(Identity::Thing),
+        );
+    }
+
+    #[test]
+    fn properties_of_the_case_identify_nothing() {
+        all(
+            &[
+                "age",
+                "sex",
+                "Number of lesions",
+                "number of patients",
+                "No. of cases",
+                "patients (n)",
+                "drug name",
+                "birth weight",
+                "birth order",
+                "site",
+                "hospital stay",
+                "family history",
+                "name of the drug",
+                "nombre de patients",
+                "Nombre de cas",
+                "physician global assessment",
+                "diagnosis",
+                "CD4",
+                "case fatality",
+                "patient global",
+                "last visit",
+                "registration",
+                "age at birth",
+                "year of birth",
+                "date of admission",
+                "covid",
+                "number at admission",
+                "hospitalised",
+                "Hospital name",
+                "DR",
+                "Operator experience",
+                "first author year",
+                "lot of pain",
+                "note",
+                "MRD",
+                "CNS",
+                "contact dermatitis",
+                "follow-up",
+            ],
+            None,
+        );
+        assert!(
+            is_never_averaged("Centre no")
+                && is_never_averaged("Pt #")
+                && !is_never_averaged("age")
+                && !is_never_averaged("row")
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! What a header says of the numbers below it: an age, a duration, a titre, a ratio, a time of day.
+
+#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
+
+use super::reading::{parted, read_header};
+use super::vocabulary::{VOCABULARY, normalise};
+use crate::schema::Role;
+
+/// What the numbers of a column are, by its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HeaderQuantity {
+    /// Ages: years without a unit.
+    Age,
+    /// Durations: `Follow-up`, `Duration of symptoms`, `Krankheitsdauer`.
+    Duration,
+    /// Titres and dilutions: `1:80` is a number.
+    Titre,
+    /// Ratios: `1:2` is no titre.
+    Ratio,
+    /// A time of day, or a time without more: `1:30` is no titre.
+    Time,
+}
+
+/// The quantity that a header names; no answer where it names none, as a test or a status does.
+pub fn quantity(header: &str) -> Option<HeaderQuantity> {
+    let words = normalise(&parted(header));
+    let any = |of: &std::collections::BTreeSet<String>| words.split(' ').any(|word| of.contains(word));
+    if any(&VOCABULARY.titre_words) {
+        return Some(HeaderQuantity::Titre);
+    }
+    if any(&VOCABULARY.ratio_words) {
+        return Some(HeaderQuantity::Ratio);
+    }
+    let reading = read_header(header);
+    let is_in_time = reading.unit.as_deref().and_then(time_unit).is_some() && !reading.is_year;
+    match reading.role {
+        Role::Age => Some(HeaderQuantity::Age),
+        Role::FollowUp => Some(HeaderQuantity::Duration),
+        Role::Other if names_a_duration(&words) || is_in_time => Some(HeaderQuantity::Duration),
+        Role::Other if any(&VOCABULARY.time_words) => Some(HeaderQuantity::Time),
+        Role::Other | Role::CaseId | Role::Sex | Role::Etiology | Role::Site | Role::Lab => None,
+        Role::Treatment | Role::Response | Role::Outcome | Role::DirectIdentifier => None,
+    }
+}
+
+/// A duration by one of its words; `follow-up visit`, `survival status` and `duration group` are none.
+fn names_a_duration(words: &str) -> bool {
+    let is_duration = |word: &str| VOCABULARY.duration_words.contains(word) || word.ends_with(&VOCABULARY.duration_end);
+    let padded = format!(" {words} ");
+    let has_phrase = VOCABULARY.duration_phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")));
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    let is_other = ["category", "date", "group", "status", "visit", "visits", "yes", "n", "no"].contains(&last);
+    !is_other && (has_phrase || words.split(' ').any(is_duration))
+}
+
+/// True where a header speaks of an age, whatever else it says: `Alter (J.)`, `ageAtDeath`, `maternal age`.
+pub fn speaks_of_age(header: &str) -> bool {
+    let is_age = |word: &str| {
+        let rest = VOCABULARY.age_words.iter().find_map(|age| word.strip_prefix(age.as_str()));
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.bytes().all(|b| b.is_ascii_digit()) || VOCABULARY.suffix_units.contains_key(rest)
+        })
+    };
+    let words = normalise(&parted(header));
+    read_header(header).role == Role::Age
+        || words.split(' ').any(is_age)
+        || words.split(' ').any(|word| word.starts_with("ageat"))
+}
+
+/// The unit that a word for a time stands for, in any of the six languages: `Jahre`, `meses`; years, months, weeks, days or hours.
+pub fn time_unit(word: &str) -> Option<&'static str> {
+    VOCABULARY.time_units.get(&word.trim().to_lowercase()).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_are_named_in_six_languages() {
+        for (expected, headers) in [
+            (HeaderQuantity::Age, &["Age", "Alter (J.)", "Edad (meses)", "Age of patient", "Età", "Idade"][..]),
+            (
+                HeaderQuantity::Duration,
+                &[
+                    "Follow-up",
+                    "follow_up",
+                    "Duration of symptoms",
+                    "disease duration months",
+                    "Krankheitsdauer",
+                    "Symptomdauer (Monate)",
+                    "Durée de la maladie",
+                    "Duración",
+                    "Durata",
+                    "Duração dos sintomas",
+                    "time to diagnosis",
+                    "Time since onset",
+                    "LOS",
+                    "Length of stay",
+                    "overall survival",
+                    "Latency",
+                    "Diagnostic delay",
+                    "Suivi (mois)",
+                    "Seguimiento (meses)",
+                    "symptomDuration",
+                ],
+            ),
+            (HeaderQuantity::Titre, &["ANA titre", "titer", "Titre (1:x)", "ANA dilution", "Verdünnung", "Título"]),
+            (HeaderQuantity::Ratio, &["A/G ratio", "ratio", "Verhältnis", "Cociente"]),
+            (HeaderQuantity::Time, &["time", "Uhrzeit", "time of onset"]),
+        ] {
+            for header in headers {
+                assert_eq!(quantity(header), Some(expected), "{header}");
+            }
+        }
+        for header in [
+            "sex",
+            "survival status",
+            "prothrombin time",
+            "crp",
+            "duration group",
+            "follow-up visit",
+            "",
+            "stage",
+            "los angeles grade date",
+        ] {
+            assert_eq!(quantity(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_header_may_speak_of_an_age() {
+        for header in [
+            "Age",
+            "ageAtDeath",
+            "age_years",
+            "Alter (J.)",
+            "Edad (meses)",
+            "Age of patient",
+            "maternal age",
+            "Age group",
+            "Età",
+            "age1",
+            "ageyears",
+            "ageatonset",
+            "Alter bei Diagnose",
+            "Erkrankungsalter",
+            "Âge",
+            "Idade da mãe",
+            "age_cat",
+        ] {
+            assert!(speaks_of_age(header), "{header}");
+        }
+        for header in ["stage", "sage", "dosage", "agent", "Alternative", "etat", "image", "page", "agency", ""] {
+            assert!(!speaks_of_age(header), "{header}");
+        }
+    }
+
+    #[test]
+    fn units_of_time_have_one_word_in_six_languages() {
+        assert_eq!(
+            ["Jahre", "J.", "mois", "settimane", "dias"].map(time_unit),
+            [Some("years"), Some("years"), Some("months"), Some("weeks"), Some("days")]
+        );
+        assert_eq!(["m", "kg", ""].map(time_unit), [None; 3]);
+    }
+}

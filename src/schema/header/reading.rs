@@ -1,0 +1,210 @@
+//! What a header says about its column: name, unit and role.
+//!
+//! The names are data (`headers.toml`). A header that is not among them has the role `other`.
+
+use super::people::{Identified, Whose, identified};
+use super::vocabulary::{ROLES, VOCABULARY, is_unit, normalise};
+use crate::schema::Role;
+
+/// What one header says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderReading {
+    /// The column name, without a unit in parentheses or brackets.
+    pub name: String,
+    /// The unit, from parentheses, brackets or the last words.
+    pub unit: Option<String>,
+    /// What the column means; `other` where the name is not known.
+    pub role: Role,
+    /// True for notes, comments and histories: free text, whatever the length of the cells.
+    pub is_notes: bool,
+    /// True for a column of calendar years.
+    pub is_year: bool,
+    /// True for a column of calendar dates.
+    pub is_date: bool,
+    /// How the role was decided.
+    pub why: String,
+}
+
+/// Most characters of a header that are read.
+const MOST_READ: usize = 200;
+
+/// Reads one header.
+///
+/// The role is that of the whole name, else of the name without a unit at its end (`age_months`),
+/// else of the name without the occasion (`age at onset`) or, for tests, without the specimen (`serum calcium`);
+/// else that of its words (`participant_name`, `Pt #`, `Age of patient`, `Sex (M/F)`).
+pub fn read_header(header: &str) -> HeaderReading {
+    let (name, bracketed) = split_unit(header.trim());
+    let read = beginning(name);
+    let words = normalise(read);
+    let (stem, suffix) = split_suffix_unit(&words);
+    let role = role_of(&words, stem).or_else(|| role_of_camel_case(read)).or_else(|| role_of_the_parts(read, stem));
+    let role = role.unwrap_or(Role::Other);
+    let unit = bracketed.or(suffix).map(|unit| time_word(role, unit));
+    let is_notes = role == Role::Other && is_notes(&words);
+    let is_date = matches!(role, Role::Other | Role::DirectIdentifier) && at_an_end(&words, &VOCABULARY.date_words);
+    let is_year = role == Role::Other && !is_date && at_an_end(&words, &VOCABULARY.year_words);
+    let why = explain(name, role, is_notes, is_date, is_year);
+    HeaderReading { name: name.to_owned(), unit, role, is_notes, is_year, is_date, why }
+}
+
+/// As much of a name as is read: what is longer is a sentence, or a file that is no table.
+fn beginning(name: &str) -> &str {
+    name.char_indices().nth(MOST_READ).and_then(|(end, _)| name.get(..end)).unwrap_or(name)
+}
+
+/// Splits `ESR (mm/h)` into its name and its unit; other parentheses stay part of the name.
+fn split_unit(header: &str) -> (&str, Option<&str>) {
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let Some((name, inner)) = header.strip_suffix(close).and_then(|h| h.rsplit_once(open)) else { continue };
+        let (name, inner) = (name.trim_end(), inner.trim());
+        let inner = ["in ", "en ", "em "].iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner);
+        if !name.is_empty() && (is_unit(inner) || is_time_letter(name, inner)) {
+            return (name, Some(inner));
+        }
+    }
+    (header, None)
+}
+
+/// True for `J` behind the name of an age or a follow-up.
+fn is_time_letter(name: &str, unit: &str) -> bool {
+    let words = normalise(name);
+    let is_letter = VOCABULARY.time_letters.contains(&unit.to_lowercase());
+    is_letter && matches!(role_of(&words, &words), Some(Role::Age | Role::FollowUp))
+}
+
+/// Splits the unit off the end of a normalised name: `age months` is `age` in months.
+fn split_suffix_unit(words: &str) -> (&str, Option<&'static str>) {
+    let ends = words.rmatch_indices(' ').take(2);
+    let found = ends.filter_map(|(at, _)| {
+        let (stem, suffix) = words.split_at_checked(at)?;
+        Some((stem, VOCABULARY.suffix_units.get(suffix.trim_start())?.as_str()))
+    });
+    found.last().map_or((words, None), |(stem, unit)| (stem, Some(unit)))
+}
+
+fn role_of(words: &str, stem: &str) -> Option<Role> {
+    let direct = ROLES.get(words).or_else(|| ROLES.get(stem)).copied();
+    direct.or_else(|| role_without_occasion(stem)).or_else(|| lab_without_prefix(stem))
+}
+
+/// `patientId` is read as `patient id` where it is not known as written.
+fn role_of_camel_case(name: &str) -> Option<Role> {
+    let words = normalise(&parted(name));
+    role_of(&words, split_suffix_unit(&words).0)
+}
+
+/// A name with a space before each capital behind a small letter.
+pub(super) fn parted(name: &str) -> String {
+    let mut parted = String::with_capacity(name.len().saturating_add(4));
+    let mut after_lower = false;
+    for c in name.chars() {
+        if after_lower && c.is_uppercase() {
+            parted.push(' ');
+        }
+        after_lower = c.is_lowercase();
+        parted.push(c);
+    }
+    parted
+}
+
+/// The role of a name that is made of known words.
+fn role_of_the_parts(name: &str, stem: &str) -> Option<Role> {
+    role_of_an_identifier(name).or_else(|| age_of_the_patient(stem)).or_else(|| role_before_a_remark(name))
+}
+
+/// The case, or a patient who is named; a name of staff is shown, unless patients are de-identified.
+fn role_of_an_identifier(name: &str) -> Option<Role> {
+    let of = |words: &str| match identified(words)? {
+        Identified::Case => Some(Role::CaseId),
+        Identified::Person(Whose::Patient) => Some(Role::DirectIdentifier),
+        Identified::Person(Whose::Staff) | Identified::Thing => None,
+    };
+    of(&normalise(name)).or_else(|| of(&normalise(&parted(name))))
+}
+
+/// `age in`, `age of patient`, `alter bei diagnose`, `participant age`; not `age of the mother`.
+fn age_of_the_patient(stem: &str) -> Option<Role> {
+    let is_patient = |word: &str| VOCABULARY.identity.patients.contains(word);
+    let (first, rest) = stem.split_once(' ')?;
+    let words = if is_patient(first) { rest } else { stem };
+    let is_age = |words: &str| ROLES.get(words) == Some(&Role::Age);
+    let goes_on = |(at, _): (usize, &str)| {
+        let (before, behind) = words.split_at_checked(at)?;
+        let next = behind.trim_start().split(' ').next()?;
+        (is_age(before) && (VOCABULARY.age_occasions.contains(next) || is_patient(next))).then_some(())
+    };
+    let is_of_another = words.split(' ').any(|word| VOCABULARY.other_people.contains(word));
+    let is_known = is_age(words) || words.match_indices(' ').find_map(goes_on).is_some();
+    (is_known && !is_of_another).then_some(Role::Age)
+}
+
+/// `Sex (M/F)`, `Gender: 1 = male`, `Date of birth (dd/mm/yyyy)`.
+fn role_before_a_remark(name: &str) -> Option<Role> {
+    let (before, _) = name.split_once(['(', '[', ':'])?;
+    let role = ROLES.get(normalise(before).as_str()).copied().or_else(|| role_of_an_identifier(before));
+    role.filter(|role| matches!(role, Role::Sex | Role::DirectIdentifier))
+}
+
+/// The role of the words before `at`, `before` or, for tests, another word of occasion.
+fn role_without_occasion(words: &str) -> Option<Role> {
+    let before = |occasion: &String| ROLES.get(split_suffix_unit(words_before(words, occasion)?).0).copied();
+    let general = VOCABULARY.occasions.iter().find_map(before);
+    // An identifier has no occasion: "number at admission" is a count.
+    let general = general.filter(|role| !matches!(role, Role::CaseId | Role::DirectIdentifier));
+    general.or_else(|| VOCABULARY.lab_occasions.iter().find_map(before).filter(|role| *role == Role::Lab))
+}
+
+fn words_before<'a>(words: &'a str, occasion: &str) -> Option<&'a str> {
+    let found = words.match_indices(occasion).find(|(at, _)| {
+        let after = words.get(at.saturating_add(occasion.len())..).unwrap_or_default();
+        words.get(..*at).is_some_and(|w| w.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    });
+    words.get(..found?.0).map(str::trim_end)
+}
+
+fn lab_without_prefix(words: &str) -> Option<Role> {
+    let (first, rest) = words.split_once(' ')?;
+    let is_prefix = VOCABULARY.lab_prefixes.iter().any(|p| p == first);
+    ROLES.get(rest).copied().filter(|role| is_prefix && *role == Role::Lab)
+}
+
+fn is_notes(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or(words);
+    VOCABULARY.notes.iter().any(|n| n == words) || VOCABULARY.notes_words.iter().any(|n| n == last)
+}
+
+fn at_an_end(words: &str, wanted: &[String]) -> bool {
+    let ends = [words.split(' ').next(), words.rsplit(' ').next()];
+    ends.into_iter().flatten().any(|end| wanted.iter().any(|w| w == end))
+}
+
+/// Times of ages and follow-up are written as one word each; other units stay as they stand.
+fn time_word(role: Role, unit: &str) -> String {
+    let word = VOCABULARY.time_units.get(&unit.to_lowercase());
+    match (role, word) {
+        (Role::Age | Role::FollowUp, Some(word)) => word.clone(),
+        _ => unit.to_owned(),
+    }
+}
+
+fn explain(name: &str, role: Role, is_notes: bool, is_date: bool, is_year: bool) -> String {
+    let meaning = match role {
+        Role::CaseId => "names the case",
+        Role::Age => "is a known name for the age",
+        Role::Sex => "is a known name for the sex",
+        Role::Etiology => "is a known name for the cause or diagnosis",
+        Role::Site => "is a known name for anatomical sites",
+        Role::Lab => "is a known laboratory test",
+        Role::Treatment => "is a known name for treatments",
+        Role::Response => "is a known name for the response to treatment",
+        Role::Outcome => "is a known name for the state at the last visit",
+        Role::FollowUp => "is a known name for the duration of follow-up",
+        Role::DirectIdentifier => "names or locates a person",
+        Role::Other if is_notes => "announces free text",
+        Role::Other if is_date => "announces dates",
+        Role::Other if is_year => "announces years",
+        Role::Other => "is not a known name",
+    };
+    format!("header '{name}' {meaning}")
+}

@@ -1,0 +1,282 @@
+//! Words for a value that is not there, in six languages, and what a spreadsheet writes for a failed formula.
+//!
+//! The words are data (`missing_words.toml`). Which of them a cell may contain without a word to the
+//! reader is the decision of its column; this only says what a word means and how certain that is.
+
+#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
+
+use super::MissingReason;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+const WORDS: &str = include_str!("missing_words.toml");
+
+/// Each word with what it means; empty only if the file were damaged, which a test excludes.
+static TABLE: LazyLock<HashMap<String, AbsentValue>> = LazyLock::new(|| {
+    let Vocabulary { every_column, by_column, follow_up, errors } = toml::from_str(WORDS).unwrap_or_default();
+    let scopes = [(Scope::EveryColumn, every_column), (Scope::ByColumn, by_column), (Scope::FollowUp, follow_up)];
+    let words = scopes.into_iter().flat_map(|(scope, reasons)| {
+        let of = move |(reason, Row { words }): (MissingReason, Row)| {
+            words.into_iter().map(move |word| (word, AbsentValue::Missing { reason, scope }))
+        };
+        reasons.into_iter().flat_map(of)
+    });
+    words.chain(errors.words.into_iter().map(|word| (word, AbsentValue::SpreadsheetError))).collect()
+});
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Vocabulary {
+    every_column: BTreeMap<MissingReason, Row>,
+    by_column: BTreeMap<MissingReason, Row>,
+    follow_up: BTreeMap<MissingReason, Row>,
+    errors: Row,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    words: Vec<String>,
+}
+
+/// Where a word certainly means that a value is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// In every column.
+    EveryColumn,
+    /// Only where the column has no other meaning for it: `NR`, `nd`, `none`.
+    ByColumn,
+    /// In a column of follow-up, outcome or response: `lost`.
+    FollowUp,
+}
+
+/// What a word says in the place of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AbsentValue {
+    /// A value is missing.
+    Missing {
+        /// Why.
+        reason: MissingReason,
+        /// How certain that is.
+        scope: Scope,
+    },
+    /// A formula of the spreadsheet failed: `#N/A`, `#VALUE!`, `#####`.
+    SpreadsheetError,
+}
+
+/// What a text says in the place of a value; no answer for a value.
+///
+/// Capitals, accents, spaces around it, one pair of brackets and a question mark behind it do not
+/// matter: `(Unknown)`, `nicht verfügbar`, `nd?`.
+pub fn absent_value(text: &str) -> Option<AbsentValue> {
+    let text = normal(text);
+    let is_too_narrow = text.len() > 1 && text.bytes().all(|b| b == b'#');
+    if is_too_narrow {
+        return Some(AbsentValue::SpreadsheetError);
+    }
+    let found = TABLE.get(&text).or_else(|| TABLE.get(without_frame(&text)));
+    found.copied()
+}
+
+/// The reason a text gives in every column; no answer for a value, and where the column decides.
+pub fn certainly_missing(text: &str) -> Option<MissingReason> {
+    match absent_value(text)? {
+        AbsentValue::Missing { reason, scope: Scope::EveryColumn } => Some(reason),
+        AbsentValue::Missing { .. } | AbsentValue::SpreadsheetError => None,
+    }
+}
+
+/// The text without brackets around it and question marks behind it; as it is where nothing else is left.
+fn without_frame(text: &str) -> &str {
+    let pairs = [('(', ')'), ('[', ']'), ('<', '>')];
+    let inner = pairs.into_iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    let inner = inner.unwrap_or(text).trim();
+    let inner = inner.trim_end_matches(['?', '!', ' ']);
+    if inner.is_empty() { text } else { inner }
+}
+
+/// Lower case without accents and apostrophes; one space for several, for `_` and for `-` between letters.
+fn normal(text: &str) -> String {
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '\u{2019}'));
+    let plain: String = letters.flat_map(char::to_lowercase).collect();
+    if !plain.contains(char::is_alphanumeric) {
+        return plain.split_whitespace().collect();
+    }
+    let words = plain.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')).filter(|word| !word.is_empty());
+    let mut normal = String::with_capacity(plain.len());
+    for word in words {
+        let is_joined = word.starts_with('/') || normal.ends_with(['/', '.']) || normal.is_empty();
+        normal.push_str(if is_joined { "" } else { " " });
+        normal.push_str(word);
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::lexical::MISSING_TOKENS;
+    use MissingReason::{NotApplicable, NotDone, NotReported};
+
+    #[test]
+    fn no_word_stands_twice_and_each_is_in_its_normal_form() {
+        let vocabulary: Vocabulary = toml::from_str(WORDS).unwrap();
+        let scopes = [vocabulary.every_column, vocabulary.by_column, vocabulary.follow_up];
+        let words: Vec<String> = scopes.into_iter().flatten().flat_map(|(_, row)| row.words).collect();
+        let words: Vec<String> = words.into_iter().chain(vocabulary.errors.words).collect();
+        assert!(words.len() > 250, "{}", words.len());
+        assert_eq!(TABLE.len(), words.len(), "a word stands twice");
+        for word in &words {
+            assert_eq!(normal(word), *word, "{word} can never match");
+        }
+    }
+
+    #[test]
+    fn the_built_in_tokens_keep_their_reason() {
+        for (token, reason) in MISSING_TOKENS {
+            let Some(AbsentValue::Missing { reason: found, .. }) = absent_value(token) else { panic!("{token}") };
+            assert_eq!(found, reason, "{token}");
+        }
+    }
+
+    #[test]
+    fn words_are_missing_in_every_column_with_their_reason() {
+        for (reason, words) in [
+            (
+                NotReported,
+                &[
+                    "n.a.",
+                    "N.A.",
+                    "n. a.",
+                    "N/A",
+                    "n / a",
+                    "NA",
+                    "unk",
+                    "Unknown",
+                    "unclear",
+                    "not provided",
+                    "Not_recorded",
+                    "not-available",
+                    "not known",
+                    "not stated",
+                    "not given",
+                    "no data",
+                    "missing",
+                    "--",
+                    "---",
+                    "–",
+                    "—",
+                    "- -",
+                    "...",
+                    "(unknown)",
+                    "[missing]",
+                    "unknown?",
+                    "nicht bekannt",
+                    "unbekannt",
+                    "keine Angabe",
+                    "k.A.",
+                    "k. A.",
+                    "non renseigné",
+                    "inconnu",
+                    "no consta",
+                    "desconocido",
+                    "S/D",
+                    "non noto",
+                    "não informado",
+                    "(blank)",
+                    "nicht erhoben",
+                    "Nicht verfügbar",
+                ][..],
+            ),
+            (
+                NotDone,
+                &[
+                    "Not performed",
+                    "not done",
+                    "NOT TESTED",
+                    "not measured",
+                    "nicht durchgeführt",
+                    "non réalisé",
+                    "no realizado",
+                    "non eseguito",
+                    "não realizado",
+                ],
+            ),
+            (
+                NotApplicable,
+                &["not applicable", "entfällt", "sans objet", "no aplica", "não se aplica", "non applicabile"],
+            ),
+        ] {
+            for word in words {
+                assert_eq!(certainly_missing(word), Some(reason), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_two_meanings_are_left_to_the_column() {
+        for (word, reason) in
+            [("nd", NotDone), ("ND?", NotDone), ("N.D.", NotDone), ("n/d", NotDone), ("NR", NotReported)]
+        {
+            assert_eq!(absent_value(word), Some(AbsentValue::Missing { reason, scope: Scope::ByColumn }), "{word}");
+        }
+        for word in ["nil", "none", "pending", "NK", "KA"] {
+            let by_column = AbsentValue::Missing { reason: NotReported, scope: Scope::ByColumn };
+            assert_eq!(absent_value(word), Some(by_column), "{word}");
+            assert_eq!(certainly_missing(word), None, "{word}");
+        }
+        let follow_up = AbsentValue::Missing { reason: NotReported, scope: Scope::FollowUp };
+        assert_eq!(["lost", "Lost to follow-up", "perdu de vue"].map(absent_value), [Some(follow_up); 3]);
+    }
+
+    #[test]
+    fn errors_of_a_spreadsheet_are_no_missing_values() {
+        for error in [
+            "#N/A",
+            "#NV",
+            "#VALUE!",
+            "#WERT!",
+            "#DIV/0!",
+            "#REF!",
+            "#NAME?",
+            "#NUM!",
+            "#ÜBERLAUF!",
+            "#####",
+            "#¡VALOR!",
+        ] {
+            assert_eq!(absent_value(error), Some(AbsentValue::SpreadsheetError), "{error}");
+        }
+    }
+
+    #[test]
+    fn values_are_values() {
+        for text in [
+            "0",
+            "-1",
+            "neg",
+            "negative",
+            "normal",
+            "no",
+            "+",
+            "knee",
+            "999",
+            "not improved",
+            "Nadia",
+            "missing finger",
+            "unknown primary",
+            "na+",
+            "#1",
+            "#",
+            "x",
+            "5?",
+            "<5>",
+            "n",
+            "-5 to -3",
+        ] {
+            assert_eq!(absent_value(text), None, "{text}");
+        }
+    }
+}

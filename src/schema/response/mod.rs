@@ -1,0 +1,318 @@
+//! The words for what became of a treated case, with their order and their synonyms.
+//!
+//! A response belongs to one domain (the calcinosis, the skin, the labs). A relapse is an
+//! event beside a response and therefore a modifier: it makes no line evaluable. The words are
+//! data (`words.toml`); what several of them say together is read in `understand.rs`.
+
+pub mod understand;
+
+use super::lexical::missing_token;
+use crate::words::words;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+const WORDS: &str = include_str!("words.toml");
+
+/// The words, read once a run; empty only if `words.toml` were damaged, which a test excludes.
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| toml::from_str(WORDS).unwrap_or_default());
+
+/// The content of `words.toml`: what each word means, by where it stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Vocabulary {
+    anywhere: BTreeMap<String, Meaning>,
+    response_column: BTreeMap<String, Meaning>,
+    untreated: BTreeMap<String, Untreated>,
+    sentences: Sentences,
+}
+
+/// The words of the sentence around a response.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Sentences {
+    begin_a_clause: Vec<String>,
+    join_a_clause: Vec<String>,
+    fillers: Vec<String>,
+    times: Vec<String>,
+    negations: Vec<String>,
+    behind_a_negation: Vec<String>,
+    deniable_nouns: Vec<String>,
+    grades: Vec<String>,
+    degrees: Vec<String>,
+    begin_a_cause: Vec<String>,
+}
+
+fn among(words: &[String], word: &str) -> bool {
+    words.iter().any(|known| known == word)
+}
+
+/// What a word of `words.toml` means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+enum Meaning {
+    /// A response; a death where nothing else is stated.
+    Response(Response),
+    /// An event beside a response.
+    Event(Event),
+    /// A state of the patient.
+    Status(Status),
+    /// A code that only its column can tell.
+    Code(Code),
+}
+
+/// That a patient was not treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Untreated {
+    Untreated,
+}
+
+/// What happened beside a response; a death is a response of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Event {
+    Relapse,
+    DeathOfAnotherCause,
+}
+
+/// The state of a patient, which is no response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// No evidence of disease.
+    NoEvidenceOfDisease,
+    /// Alive, with or without disease.
+    Alive,
+    /// Alive with disease.
+    AliveWithDisease,
+}
+
+/// A code with more than one meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// No change, or not something.
+    Nc,
+    /// No disease, not done, not determined: never guessed.
+    Nd,
+    /// No response, or not reported.
+    Nr,
+}
+
+words! {
+    /// The response of one line in one domain.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Response: "response" {
+        /// The lesion disappeared.
+        Complete = "complete",
+        /// Better, in part.
+        Partial = "partial",
+        /// Better, the degree not given.
+        Improved = "improved",
+        /// Unchanged.
+        Stable = "stable",
+        /// One part better, another worse.
+        Mixed = "mixed",
+        /// Without improvement.
+        None = "none",
+        /// Worse, or appeared under treatment.
+        Worsened = "worsened",
+        /// Died, and no response is stated.
+        Died = "died",
+        /// There was nothing to judge.
+        NotEvaluable = "not evaluable",
+        /// Still under treatment.
+        Ongoing = "ongoing",
+        /// No information after the line.
+        Lost = "lost",
+        /// Silence.
+        NotReported = "not reported",
+    }
+}
+
+impl Response {
+    /// Place in the order of the best response, 0 the best; equal for words of equal worth.
+    ///
+    /// complete > partial = improved > stable = mixed > none > worsened > died > not evaluable =
+    /// ongoing = lost > not reported.
+    pub fn rank(self) -> u8 {
+        match self {
+            Response::Complete => 0,
+            Response::Partial | Response::Improved => 1,
+            Response::Stable | Response::Mixed => 2,
+            Response::None => 3,
+            Response::Worsened => 4,
+            Response::Died => 5,
+            Response::NotEvaluable | Response::Ongoing | Response::Lost => 6,
+            Response::NotReported => 7,
+        }
+    }
+
+    /// True where the response can be judged: complete to died.
+    pub fn is_evaluable(self) -> bool {
+        self.rank() <= 5
+    }
+
+    /// True for complete, partial and improved.
+    pub fn is_responder(self) -> bool {
+        self.rank() <= 1
+    }
+
+    /// The response a text names, and whether it does so by a synonym.
+    ///
+    /// Capitals, accents, hyphens and repeated spaces do not matter. A missing token such as `NR`
+    /// or `unknown` is a synonym of not reported. No answer for an empty text, a relapse and every
+    /// other word.
+    pub fn parse(text: &str) -> Option<(Response, bool)> {
+        let wanted = plain(text);
+        if wanted.is_empty() {
+            return None;
+        }
+        if let Some(response) = Response::ALL.into_iter().find(|r| r.word() == wanted) {
+            return Some((response, false));
+        }
+        let named = match VOCABULARY.anywhere.get(&wanted) {
+            Some(Meaning::Response(response)) => Some(*response),
+            Some(Meaning::Event(_) | Meaning::Status(_) | Meaning::Code(_)) | None => None,
+        };
+        named.or_else(|| missing_token(text).map(|_| Response::NotReported)).map(|response| (response, true))
+    }
+
+    /// All words in order, for messages: `complete, partial, ...`.
+    pub fn words() -> String {
+        Response::ALL.map(Response::word).join(", ")
+    }
+}
+
+/// Lower case without accents and points at the end, with hyphens, underscores and runs of spaces as one space.
+fn plain(text: &str) -> String {
+    let letters = text.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '\u{2019}'));
+    let lower: String = letters.flat_map(char::to_lowercase).collect();
+    let parts = lower.trim_end_matches('.').split(|c: char| c.is_whitespace() || c == '-' || c == '_');
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What qualifies a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Modifiers {
+    /// Seen, but not confirmed later: no confirmed responder.
+    pub unconfirmed: bool,
+    /// It did not last: no confirmed responder.
+    pub transient: bool,
+    /// A relapse followed, whatever the response.
+    pub relapsed: bool,
+}
+
+impl Modifiers {
+    /// Sets the modifier a word names; false for a word that names none.
+    pub fn set(&mut self, word: &str) -> bool {
+        let word = plain(word);
+        match word.as_str() {
+            "unconfirmed" | "not confirmed" => self.unconfirmed = true,
+            "transient" | "transiently" | "temporary" | "temporarily" => self.transient = true,
+            _ if VOCABULARY.anywhere.get(&word) == Some(&Meaning::Event(Event::Relapse)) => self.relapsed = true,
+            _ => return false,
+        }
+        true
+    }
+
+    /// The words of the modifiers that are set, in order.
+    pub fn words(self) -> Vec<&'static str> {
+        let all = [(self.unconfirmed, "unconfirmed"), (self.transient, "transient"), (self.relapsed, "relapsed")];
+        all.into_iter().filter(|(set, _)| *set).map(|(_, word)| word).collect()
+    }
+
+    /// True where nothing speaks against a responder being a confirmed one.
+    pub fn leave_confirmed(self) -> bool {
+        !self.unconfirmed && !self.transient
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_one_meaning_and_is_in_its_plain_form() {
+        let vocabulary: Vocabulary = toml::from_str(WORDS).unwrap();
+        assert!(vocabulary.anywhere.len() > 250 && vocabulary.untreated.len() > 20);
+        for response in Response::ALL {
+            assert_eq!(Response::parse(response.word()), Some((response, false)));
+            let is_row = vocabulary.anywhere.contains_key(response.word());
+            assert!(!is_row && !vocabulary.response_column.contains_key(response.word()), "{response}");
+        }
+        for (word, meaning) in &vocabulary.anywhere {
+            assert!(!vocabulary.response_column.contains_key(word), "{word} has two meanings");
+            if let Meaning::Response(response) = meaning {
+                assert_eq!(Response::parse(word), Some((*response, true)), "{word}");
+            }
+        }
+        let contexts = vocabulary.anywhere.keys().chain(vocabulary.response_column.keys());
+        for word in contexts.chain(vocabulary.untreated.keys()) {
+            assert_eq!(*word, plain(word), "{word} can never match");
+        }
+    }
+
+    #[test]
+    fn the_words_that_were_known_keep_their_meaning() {
+        let known = |text: &str| Response::parse(text).map(|(response, _)| response);
+        for (response, words) in [
+            (
+                Response::Complete,
+                &["complete resolution", "disappeared", "resolved", "cured", "healed", "recovered"][..],
+            ),
+            (Response::Improved, &["better", "favourable", "remarkable progress", "remission", "regressed"]),
+            (Response::Stable, &["stabilisation", "no change"]),
+            (Response::None, &["non-response", "without significant improvement", "failure", "no effect"]),
+            (Response::Worsened, &["progressive disease", "disseminated", "progression"]),
+            (Response::Died, &["died", "Dead", "décédé", "verstorben"]),
+            (Response::NotEvaluable, &["NE", "not applicable", "not assessable"]),
+            (Response::Ongoing, &["under treatment"]),
+            (Response::Lost, &["LTFU"]),
+            (Response::NotReported, &["not stated", "NR", "unknown"]),
+        ] {
+            for word in words {
+                assert_eq!(known(word), Some(response), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn synonyms_are_found_in_any_writing() {
+        for (text, response) in [
+            ("Non-Responder", Response::None),
+            (" lost to follow-up ", Response::Lost),
+            ("PD", Response::Worsened),
+            ("Stable  disease", Response::Stable),
+            ("unknown", Response::NotReported),
+            ("n.r.", Response::NotReported),
+            ("Not_Evaluable", Response::NotEvaluable),
+        ] {
+            assert_eq!(Response::parse(text).map(|r| r.0), Some(response), "{text}");
+        }
+        for text in ["", "  ", "-x", "minimal", "relapse", "relapsed", "good", "complete?"] {
+            assert_eq!(Response::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_order_and_the_classes_are_those_of_the_definition() {
+        assert!(Response::ALL.windows(2).all(|pair| pair[0].rank() <= pair[1].rank() && pair[0] < pair[1]));
+        assert_eq!(Response::Partial.rank(), Response::Improved.rank());
+        assert_eq!(Response::Stable.rank(), Response::Mixed.rank());
+        assert_eq!(Response::ALL.into_iter().filter(|r| r.is_evaluable()).count(), 8);
+        assert_eq!(Response::ALL.into_iter().filter(|r| r.is_responder()).count(), 3);
+    }
+
+    #[test]
+    fn modifiers_are_set_by_their_words() {
+        let mut all = Modifiers::default();
+        assert!(all.leave_confirmed() && all.set("Unconfirmed") && all.set("transient") && all.set("relapses"));
+        assert_eq!(all.words(), ["unconfirmed", "transient", "relapsed"]);
+        assert!(!all.set("combo") && !all.leave_confirmed());
+    }
+}

@@ -1,0 +1,289 @@
+//! What a whole cell says of a response: `partial response then relapse`, `PR, died 2 y later`, `not improved`.
+//!
+//! A text is cut into clauses, and every clause must be understood: a word that is not understood
+//! leaves the whole text not understood, so that nothing is guessed from the rest of a sentence.
+
+#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
+
+mod clause;
+
+use super::{Code, Event, Meaning, Modifiers, Response, Status, VOCABULARY, plain};
+use crate::schema::lexical::missing_token;
+use clause::{clauses, without_time};
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResponseContext {
+    /// In a column of responses: `good`, `fair` and `poor` grade them.
+    ResponseColumn,
+    /// In a column of outcomes or states: a death is an event there.
+    OutcomeColumn,
+    /// In the slot of a response behind the agents of a treatment line.
+    TreatmentLine,
+}
+
+/// Events beside a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Events {
+    /// A relapse or recurrence.
+    pub relapse: bool,
+    /// A death, of the disease or without a cause.
+    pub death: bool,
+    /// A death of another cause.
+    pub death_of_another_cause: bool,
+}
+
+/// What a text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Said {
+    /// The response; `None` where only events or a state are stated.
+    pub response: Option<Response>,
+    /// What happened beside it.
+    pub events: Events,
+    /// What is said not to have happened: `no recurrence`.
+    pub denied: Events,
+    /// The state of the patient.
+    pub status: Option<Status>,
+    /// `unconfirmed`, `transient`, and a relapse.
+    pub modifiers: Modifiers,
+}
+
+/// Why a text has more than one meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ambiguity {
+    /// A code that depends on the other cells of its column.
+    Code(Code),
+    /// Two different responses: `stable, later progression`.
+    Responses(Response, Response),
+    /// Two different states: `NED, alive with disease`.
+    States(Status, Status),
+}
+
+/// How far a text is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Understanding {
+    /// All of it.
+    Understood(Said),
+    /// Its words are known, its meaning is not.
+    Ambiguous(Ambiguity),
+    /// A word is not known; never the same as not evaluable.
+    NotUnderstood,
+}
+
+/// What a text says of a response, in its context.
+///
+/// A negation is read first (`no remission` is none; that something is not complete tells nothing
+/// of the response). A death is a response only where it stands alone in a slot of responses. No
+/// word for an empty text or a missing token: the response is not reported.
+pub fn understand(text: &str, context: ResponseContext) -> Understanding {
+    let whole = plain(text);
+    let code = VOCABULARY.anywhere.get(&whole).filter(|meaning| matches!(meaning, Meaning::Code(_)));
+    if code.is_none() && missing_token(text).is_some() && meaning_of(&whole, context).is_none() {
+        let said = Said { response: Some(Response::NotReported), ..Said::default() };
+        return Understanding::Understood(said);
+    }
+    let read = one_clause(&whole, context).map(|clause| vec![clause]);
+    let read = read.or_else(|| read_clauses(text, context));
+    let Some(read) = read.filter(|clauses| clauses.iter().any(|clause| *clause != Clause::Time)) else {
+        return Understanding::NotUnderstood;
+    };
+    match together(&read) {
+        Ok(said) => Understanding::Understood(settled(said, context)),
+        Err(ambiguity) => Understanding::Ambiguous(ambiguity),
+    }
+}
+
+/// The response that a code means in its column; no answer where it stays open.
+///
+/// `NC` is stable beside codes of responses. `NR` is not reported where no code of a response
+/// stands beside it; else it may be no response. `ND` and contradictions stay open.
+pub fn settle(ambiguity: Ambiguity, is_beside_codes: bool) -> Option<Response> {
+    match (ambiguity, is_beside_codes) {
+        (Ambiguity::Code(Code::Nc), true) => Some(Response::Stable),
+        (Ambiguity::Code(Code::Nr), false) => Some(Response::NotReported),
+        _ => None,
+    }
+}
+
+/// True where the words of a column hold a code of a response: CR, PR, SD or PD.
+pub fn holds_response_codes<'a>(mut levels: impl Iterator<Item = &'a str>) -> bool {
+    levels.any(|level| ["cr", "pr", "sd", "pd"].contains(&plain(level).as_str()))
+}
+
+/// True for the words of a patient who was not treated: `observation`, `no treatment`; they are no agents.
+pub fn names_no_treatment(text: &str) -> bool {
+    VOCABULARY.untreated.contains_key(&plain(text))
+}
+
+/// What one clause says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clause {
+    Said(Meaning, Modifiers),
+    Denied(Meaning),
+    /// A remark that changes nothing: `after 6 months`.
+    Time,
+    Modifier(Modifiers),
+}
+
+fn read_clauses(text: &str, context: ResponseContext) -> Option<Vec<Clause>> {
+    let parts = clauses(text);
+    if clause::negation_reaches_further(&parts) {
+        return None;
+    }
+    parts.iter().map(|part| one_clause(&part.words, context)).collect()
+}
+
+fn meaning_of(word: &str, context: ResponseContext) -> Option<Meaning> {
+    if let Some(response) = Response::ALL.into_iter().find(|response| response.word() == word) {
+        return Some(Meaning::Response(response));
+    }
+    let graded = || VOCABULARY.response_column.get(word).filter(|_| context == ResponseContext::ResponseColumn);
+    VOCABULARY.anywhere.get(word).or_else(graded).copied()
+}
+
+/// What a clause says, in its plain form; no answer if a word is not known.
+fn one_clause(words: &str, context: ResponseContext) -> Option<Clause> {
+    if let Some(meaning) = meaning_of(words, context) {
+        return Some(Clause::Said(meaning, Modifiers::default()));
+    }
+    let mut modifiers = Modifiers::default();
+    if modifiers.set(words) {
+        return Some(Clause::Modifier(modifiers));
+    }
+    let mut words = words;
+    while let Some(rest) = clause::without_first(&VOCABULARY.sentences.fillers, words) {
+        words = rest;
+    }
+    let words = without_time(words);
+    if words.is_empty() {
+        return Some(Clause::Time);
+    }
+    match clause::negated(words) {
+        Some(rest) => denied(rest, context),
+        None => stated(words, context).or_else(|| death_with_its_cause(words, context)),
+    }
+}
+
+/// `died of sepsis` is a death in an outcome; in a slot of responses, whether of the disease decides, and nobody says.
+fn death_with_its_cause(words: &str, context: ResponseContext) -> Option<Clause> {
+    let (first, rest) = words.split_once(' ').filter(|_| context == ResponseContext::OutcomeColumn)?;
+    let meaning = meaning_of(first, context).filter(|meaning| *meaning == Meaning::Response(Response::Died))?;
+    clause::without_first(&VOCABULARY.sentences.begin_a_cause, rest)?;
+    Some(Clause::Said(meaning, Modifiers::default()))
+}
+
+/// The meaning behind words of degree and of kind: `marked clinical improvement`, `transient response`.
+fn stated(words: &str, context: ResponseContext) -> Option<Clause> {
+    let mut modifiers = Modifiers::default();
+    let meant = |words: &str| meaning_of(words, context);
+    if let Some(meaning) = meant(words) {
+        return Some(Clause::Said(meaning, modifiers));
+    }
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let is_first = matches!(first, "initial" | "initially");
+    if (is_first || modifiers.set(first)) && !modifiers.relapsed && !rest.is_empty() {
+        modifiers.transient |= is_first;
+        let meaning = meant(rest).or_else(|| meant(&clause::without_degree(rest)))?;
+        return Some(Clause::Said(meaning, modifiers));
+    }
+    let (rest, last) = words.rsplit_once(' ').unwrap_or(("", words));
+    if !rest.is_empty() && modifiers.set(last) && !modifiers.relapsed {
+        return Some(Clause::Said(meant(rest).or_else(|| meant(&clause::without_degree(rest)))?, modifiers));
+    }
+    meant(&clause::without_degree(words)).map(|meaning| Clause::Said(meaning, Modifiers::default()))
+}
+
+/// What a negation says: an improvement that was not, is no response; an event that was not, is denied.
+fn denied(rest: &str, context: ResponseContext) -> Option<Clause> {
+    if clause::names_a_grade(rest) {
+        return None;
+    }
+    let meaning = meaning_of(rest, context).or_else(|| meaning_of(&clause::without_degree(rest), context))?;
+    match meaning {
+        Meaning::Response(Response::Improved) => {
+            Some(Clause::Said(Meaning::Response(Response::None), Modifiers::default()))
+        }
+        Meaning::Response(Response::Died) | Meaning::Event(_) => Some(Clause::Denied(meaning)),
+        // What is not complete may be partial, what is not worse may be better.
+        Meaning::Response(_) | Meaning::Status(_) | Meaning::Code(_) => None,
+    }
+}
+
+/// Joins what the clauses say; a death is not a response yet.
+fn together(clauses: &[Clause]) -> Result<Said, Ambiguity> {
+    let mut said = Said::default();
+    for clause in clauses {
+        match clause {
+            Clause::Time => {}
+            Clause::Modifier(modifiers) => add_modifiers(&mut said, *modifiers),
+            Clause::Denied(meaning) => happen(&mut said.denied, *meaning),
+            Clause::Said(meaning, modifiers) => {
+                add_modifiers(&mut said, *modifiers);
+                add(&mut said, *meaning)?;
+            }
+        }
+    }
+    Ok(said)
+}
+
+fn add_modifiers(said: &mut Said, modifiers: Modifiers) {
+    said.modifiers.unconfirmed |= modifiers.unconfirmed;
+    said.modifiers.transient |= modifiers.transient;
+    said.modifiers.relapsed |= modifiers.relapsed;
+    said.events.relapse |= modifiers.relapsed;
+}
+
+fn happen(events: &mut Events, meaning: Meaning) {
+    match meaning {
+        Meaning::Event(Event::Relapse) => events.relapse = true,
+        Meaning::Event(Event::DeathOfAnotherCause) => events.death_of_another_cause = true,
+        Meaning::Response(Response::Died) => events.death = true,
+        Meaning::Response(_) | Meaning::Status(_) | Meaning::Code(_) => {}
+    }
+}
+
+fn add(said: &mut Said, meaning: Meaning) -> Result<(), Ambiguity> {
+    happen(&mut said.events, meaning);
+    said.modifiers.relapsed |= said.events.relapse;
+    match meaning {
+        Meaning::Event(_) | Meaning::Response(Response::Died) => {}
+        Meaning::Code(code) => return Err(Ambiguity::Code(code)),
+        Meaning::Response(response) => {
+            let before = said.response.unwrap_or(response);
+            said.response = Some(more_exact(before, response).ok_or(Ambiguity::Responses(before, response))?);
+        }
+        Meaning::Status(status) => {
+            let before = said.status.filter(|before| *before != Status::Alive).unwrap_or(status);
+            let exact = if status == Status::Alive { before } else { status };
+            said.status = Some(exact).filter(|_| exact == before);
+            said.status.ok_or(Ambiguity::States(before, status))?;
+        }
+    }
+    Ok(())
+}
+
+/// Of two responses that do not contradict one another, the one that says more: `remission (complete)`.
+fn more_exact(one: Response, other: Response) -> Option<Response> {
+    match (one, other) {
+        (Response::Improved, Response::Complete | Response::Partial) => Some(other),
+        (Response::Complete | Response::Partial, Response::Improved) => Some(one),
+        (Response::Ongoing | Response::Lost, _) if other.is_evaluable() => Some(other),
+        (_, Response::Ongoing | Response::Lost) if one.is_evaluable() => Some(one),
+        _ => (one == other).then_some(one),
+    }
+}
+
+/// In a slot of responses, a death that stands alone is a response of its own, and one of another cause is none.
+fn settled(said: Said, context: ResponseContext) -> Said {
+    let is_slot = context != ResponseContext::OutcomeColumn && said.response.is_none();
+    let response = match said.events {
+        _ if !is_slot => said.response,
+        Events { death: true, .. } => Some(Response::Died),
+        Events { death_of_another_cause: true, .. } => Some(Response::NotEvaluable),
+        Events { .. } => None,
+    };
+    Said { response, ..said }
+}
+
+#[cfg(test)]
+mod tests;

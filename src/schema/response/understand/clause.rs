@@ -1,0 +1,122 @@
+//! Clauses: where a text is cut, and the words of a clause that do not change what it says.
+
+use super::super::{VOCABULARY, among, plain};
+
+/// How a clause is joined to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// The first, or behind `then`, `but`, a bracket or the end of a sentence: a negation does not reach it.
+    Strong,
+    /// Behind a comma, `and`, `/`, `+` or `with`: a negation before it may reach it.
+    Weak,
+}
+
+/// One clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    joint: Joint,
+    /// Its words in their plain form, at least one.
+    pub(super) words: String,
+}
+
+/// Cuts a text into clauses.
+pub(super) fn clauses(text: &str) -> Vec<Part> {
+    let marked = text.replace("->", "→").replace(". ", ";");
+    let mut joint = Joint::Strong;
+    let mut clauses = Vec::new();
+    let is_mark = |c: char| matches!(c, ';' | '→' | '(' | ')' | '[' | ']' | '\n' | '\r' | ':' | ',' | '/' | '+');
+    for part in marked.split_inclusive(is_mark) {
+        let (words, mark) = match part.char_indices().next_back().filter(|(_, c)| is_mark(*c)) {
+            Some((at, mark)) => (part.get(..at).unwrap_or_default(), Some(mark)),
+            None => (part, None),
+        };
+        split_at_words(&plain(words), joint, &mut clauses);
+        joint = if matches!(mark, Some(',' | '/' | '+')) { Joint::Weak } else { Joint::Strong };
+    }
+    clauses
+}
+
+/// Cuts a clause in its plain form before each word that begins one.
+fn split_at_words(words: &str, mut joint: Joint, clauses: &mut Vec<Part>) {
+    let mut clause: Vec<&str> = Vec::new();
+    let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut rest = words.as_slice();
+    while let Some((word, behind)) = rest.split_first() {
+        let is_by = *word == "followed" && behind.first() == Some(&"by");
+        let next = match *word {
+            _ if is_by || among(&VOCABULARY.sentences.begin_a_clause, word) => Some(Joint::Strong),
+            _ if among(&VOCABULARY.sentences.join_a_clause, word) => Some(Joint::Weak),
+            _ => None,
+        };
+        rest = if is_by { behind.get(1..).unwrap_or_default() } else { behind };
+        match next {
+            Some(next) if !clause.is_empty() => {
+                clauses.push(Part { joint, words: std::mem::take(&mut clause).join(" ") });
+                joint = next;
+            }
+            Some(Joint::Strong) => joint = Joint::Strong,
+            Some(Joint::Weak) => {}
+            None => clause.push(word),
+        }
+    }
+    if !clause.is_empty() {
+        clauses.push(Part { joint, words: clause.join(" ") });
+    }
+}
+
+/// The words without those at the end, and numbers at the start, that say when: `died 2 y later`, `after 6 months`.
+pub(super) fn without_time(words: &str) -> &str {
+    let mut words = words;
+    while let Some((before, last)) = words.rsplit_once(' ').or(Some(("", words)).filter(|(_, word)| !word.is_empty())) {
+        if !among(&VOCABULARY.sentences.times, last) && !is_number(last) {
+            break;
+        }
+        words = before;
+    }
+    words
+}
+
+fn is_number(word: &str) -> bool {
+    let word = word.trim_start_matches(['~', '<', '>', '±']);
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '–'));
+    unit.len() < word.len() && (unit.is_empty() || among(&VOCABULARY.sentences.times, unit) || unit == "m")
+}
+
+/// What a clause denies, where it begins with a negation.
+pub(super) fn negated(words: &str) -> Option<&str> {
+    let behind = |negation: &String| words.strip_prefix(negation.as_str())?.strip_prefix(' ');
+    let mut rest = VOCABULARY.sentences.negations.iter().filter_map(behind).min_by_key(|rest| rest.len())?;
+    while let Some(shorter) = without_first(&VOCABULARY.sentences.behind_a_negation, rest) {
+        rest = shorter;
+    }
+    Some(rest)
+}
+
+/// True where a negation may deny the next clause too: `no relapse, progression`.
+pub(super) fn negation_reaches_further(parts: &[Part]) -> bool {
+    parts.iter().zip(parts.iter().skip(1)).any(|(before, part)| {
+        let last = part.words.rsplit(' ').next().unwrap_or_default();
+        part.joint == Joint::Weak
+            && among(&VOCABULARY.sentences.deniable_nouns, last)
+            && negated(&before.words).is_some()
+            && negated(&part.words).is_none()
+    })
+}
+
+/// True where a negated text names a grade, a place or a time: less than that may have happened.
+pub(super) fn names_a_grade(words: &str) -> bool {
+    words.split(' ').any(|word| among(&VOCABULARY.sentences.grades, word))
+}
+
+/// The words without those of degree; numbers go too (`2 relapses`).
+pub(super) fn without_degree(words: &str) -> String {
+    let kept = words
+        .split(' ')
+        .filter(|word| !among(&VOCABULARY.sentences.degrees, word) && !word.bytes().all(|b| b.is_ascii_digit()));
+    kept.collect::<Vec<_>>().join(" ")
+}
+
+/// The words behind the first, where the first is one of some.
+pub(super) fn without_first<'a>(known: &[String], words: &'a str) -> Option<&'a str> {
+    words.split_once(' ').filter(|(first, _)| among(known, first)).map(|(_, rest)| rest)
+}

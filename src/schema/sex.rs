@@ -1,0 +1,293 @@
+//! The sex of a patient as it is written, in six languages, by the whole set of words of its column.
+//!
+//! A word says by itself what it means; a single letter does not: `M` is male beside `F`, and female
+//! beside `H` where the column is Spanish or Portuguese. The words are data (`sex.toml`).
+
+#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
+
+use crate::words::words;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+const WORDS: &str = include_str!("sex.toml");
+
+/// The words, read once a run; empty only if `sex.toml` were damaged, which a test excludes.
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| toml::from_str(WORDS).unwrap_or_default());
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Vocabulary {
+    female: BTreeSet<String>,
+    male: BTreeSet<String>,
+    m_may_be_female: BTreeSet<String>,
+    neither: BTreeSet<String>,
+    yes_no: BTreeSet<String>,
+}
+
+words! {
+    /// The two levels that other writings are folded into.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Sex: "sex" {
+        /// `F`, `girl`, `weiblich`, ...
+        Female = "female",
+        /// `M`, `boy`, `homme`, ...
+        Male = "male",
+    }
+}
+
+/// Why words of a column stay as they are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SexRemark {
+    /// `H` and `M` without `F` or `W`: M is male or, in Spanish and Portuguese, female. A warning.
+    HAndM,
+    /// `M` and no letter or word that tells its language. A warning.
+    OnlyM,
+    /// Letters that do not belong together: `F` and `N`, `F` and `W`. A warning.
+    OtherLetters,
+    /// `1`, `2`: their meaning is not stated. A note.
+    Codes,
+    /// `true`, `no`: their meaning is not stated. A note.
+    TruthValues,
+    /// Words that are not known: `feemale`. A note.
+    OtherWords,
+}
+
+/// The words of one column of sex, each with what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SexReading {
+    by_word: BTreeMap<String, Option<Sex>>,
+    /// Why words stay as they are written, each reason with the words.
+    pub remarks: BTreeMap<SexRemark, Vec<String>>,
+}
+
+impl SexReading {
+    /// The level of a word as it is written in the column; `None` for a word that stays as it is.
+    pub fn sex(&self, word: &str) -> Option<Sex> {
+        self.by_word.get(word).copied().flatten()
+    }
+
+    /// What is shown for a word: `female`, `male`, or the word as it is written.
+    pub fn shown<'a>(&self, word: &'a str) -> &'a str {
+        self.sex(word).map_or(word, |sex| sex.word())
+    }
+}
+
+/// Reads the distinct words of a column of sex, without those for missing values.
+///
+/// Words fold always. Letters fold by the whole set of the column: F, W, H alone; M beside F or W
+/// (not both), or beside words of a language in which M is male. Other, intersex and X never fold.
+pub fn fold<'a>(levels: impl IntoIterator<Item = &'a str>) -> SexReading {
+    let written: Vec<(&str, String)> = levels.into_iter().map(|word| (word, plain(word))).collect();
+    let letters = Letters::of(&written);
+    let mut reading = SexReading::default();
+    for (word, plain) in &written {
+        let sex = match kind(plain) {
+            Written::Word(sex) => Ok(Some(sex)),
+            Written::Letter => letters.meaning(plain),
+            Written::Neither => Ok(None),
+            Written::Code => Err(SexRemark::Codes),
+            Written::TruthValue => Err(SexRemark::TruthValues),
+            Written::Unknown => Err(SexRemark::OtherWords),
+        };
+        if let Err(remark) = sex {
+            reading.remarks.entry(remark).or_default().push((*word).to_owned());
+        }
+        reading.by_word.insert((*word).to_owned(), sex.unwrap_or_default());
+    }
+    reading
+}
+
+/// What a plain text is, by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Word(Sex),
+    Letter,
+    Neither,
+    Code,
+    TruthValue,
+    Unknown,
+}
+
+fn kind(plain: &str) -> Written {
+    let mut letters = plain.chars();
+    let is_letter = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    match plain {
+        _ if VOCABULARY.female.contains(plain) => Written::Word(Sex::Female),
+        _ if VOCABULARY.male.contains(plain) => Written::Word(Sex::Male),
+        _ if VOCABULARY.neither.contains(plain) => Written::Neither,
+        _ if VOCABULARY.yes_no.contains(plain) => Written::TruthValue,
+        _ if is_letter => Written::Letter,
+        _ if plain.contains(|c: char| c.is_ascii_digit()) && plain.parse::<f64>().is_ok() => Written::Code,
+        _ => Written::Unknown,
+    }
+}
+
+/// The single letters of a column, and what the words beside them tell of their language.
+#[derive(Debug)]
+struct Letters<'a> {
+    letters: BTreeSet<&'a str>,
+    /// True where some word stands beside them, and none of a language in which M may be female.
+    m_is_male: bool,
+}
+
+impl<'a> Letters<'a> {
+    fn of(written: &'a [(&str, String)]) -> Letters<'a> {
+        let of = |wanted: fn(Written) -> bool| {
+            written.iter().map(|(_, plain)| plain.as_str()).filter(move |plain| wanted(kind(plain)))
+        };
+        let mut words =
+            of(|kind| matches!(kind, Written::Word(_))).filter(|word| !matches!(*word, "♀" | "♂")).peekable();
+        let m_is_male = words.peek().is_some() && words.all(|word| !VOCABULARY.m_may_be_female.contains(word));
+        Letters { letters: of(|kind| kind == Written::Letter).collect(), m_is_male }
+    }
+
+    /// The level of a letter; no level with the reason.
+    fn meaning(&self, letter: &str) -> Result<Option<Sex>, SexRemark> {
+        let letters: Vec<&str> = self.letters.iter().copied().collect();
+        match (letters.as_slice(), letter) {
+            (["f"] | ["f", "m"] | ["f", "h"], "f") | (["w"] | ["m", "w"], "w") => Ok(Some(Sex::Female)),
+            (["f", "m"] | ["m", "w"], "m") | (["h"] | ["f", "h"], "h") => Ok(Some(Sex::Male)),
+            (["m"], "m") if self.m_is_male => Ok(Some(Sex::Male)),
+            (["m"], _) => Err(SexRemark::OnlyM),
+            (["h", "m"], _) => Err(SexRemark::HAndM),
+            _ => Err(SexRemark::OtherLetters),
+        }
+    }
+}
+
+/// Lower case without accents, brackets, points at the end, and the marks that make a sign an emoji.
+fn plain(text: &str) -> String {
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\u{FE0E}' | '\u{FE0F}'));
+    let lower: String = letters.flat_map(char::to_lowercase).collect();
+    let inner = lower.trim().trim_end_matches('.');
+    let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner);
+    inner.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(levels: &[&str]) -> Vec<String> {
+        let reading = fold(levels.iter().copied());
+        levels.iter().map(|level| reading.shown(level).to_owned()).collect()
+    }
+
+    fn remarks(levels: &[&str]) -> Vec<SexRemark> {
+        fold(levels.iter().copied()).remarks.into_keys().collect()
+    }
+
+    #[test]
+    fn no_word_has_two_meanings_and_each_is_plain() {
+        let v: Vocabulary = toml::from_str(WORDS).unwrap();
+        let sets = [&v.female, &v.male, &v.neither, &v.yes_no];
+        let all: BTreeSet<&String> = sets.into_iter().flatten().collect();
+        assert_eq!(all.len(), sets.into_iter().map(BTreeSet::len).sum::<usize>());
+        assert!(
+            all.iter().all(|word| plain(word) == **word
+                && (word.chars().count() > 1 || !word.is_ascii() || v.neither.contains(*word)))
+        );
+        assert!(v.m_may_be_female.iter().all(|word| v.female.contains(word) || v.male.contains(word)));
+    }
+
+    #[test]
+    fn words_fold_always_in_six_languages() {
+        let female = [
+            "Female",
+            "GIRL",
+            "woman",
+            "♀",
+            "♀\u{FE0F}",
+            "femme",
+            "Fille",
+            "femenino",
+            "mujer",
+            "niña",
+            "femmina",
+            "donna",
+            "feminino",
+            "menina",
+            "mulher",
+            "weiblich",
+            "Mädchen",
+            " female ",
+            "(female)",
+            "fem.",
+        ];
+        let male = [
+            "male",
+            "Boy",
+            "man",
+            "homme",
+            "hombre",
+            "garçon",
+            "niño",
+            "maschio",
+            "uomo",
+            "masculino",
+            "menino",
+            "männlich",
+            "Junge",
+            "♂",
+            "Mann",
+            "varón",
+        ];
+        assert!(shown(&female).iter().all(|shown| shown == "female"));
+        assert!(shown(&male).iter().all(|shown| shown == "male"));
+        assert!(remarks(&female).is_empty() && remarks(&male).is_empty());
+    }
+
+    #[test]
+    fn letters_fold_by_the_whole_set_of_the_column() {
+        assert_eq!(shown(&["F", "M"]), ["female", "male"]);
+        assert_eq!(shown(&["w", "m"]), ["female", "male"]);
+        assert_eq!(shown(&["F", "H"]), ["female", "male"]);
+        assert_eq!(shown(&["F", "f", "Female", "girl", "M", "male", "homme"])[..4], ["female"; 4]);
+        assert_eq!(shown(&["F.", "M."]), ["female", "male"]);
+        assert_eq!([shown(&["F"]), shown(&["W"]), shown(&["H"])].concat(), ["female", "female", "male"]);
+        assert_eq!(shown(&["M", "female"]), ["male", "female"]);
+        assert_eq!(shown(&["M", "F", "masculino"]), ["male", "female", "male"]);
+    }
+
+    #[test]
+    fn letters_of_two_meanings_stay_as_written_with_the_reason() {
+        for (levels, remark) in [
+            (&["H", "M"][..], SexRemark::HAndM),
+            (&["H", "M", "mujer"], SexRemark::HAndM),
+            (&["M"], SexRemark::OnlyM),
+            (&["M", "hombre"], SexRemark::OnlyM),
+            (&["M", "♀"], SexRemark::OnlyM),
+            (&["F", "N"], SexRemark::OtherLetters),
+            (&["F", "M", "N"], SexRemark::OtherLetters),
+            (&["F", "W", "M"], SexRemark::OtherLetters),
+            (&["F", "H", "M"], SexRemark::OtherLetters),
+            (&["J", "M"], SexRemark::OtherLetters),
+        ] {
+            assert_eq!(remarks(levels), [remark], "{levels:?}");
+            let reading = fold(levels.iter().copied());
+            let letters = levels.iter().filter(|level| level.is_ascii() && level.len() == 1);
+            assert!(letters.clone().all(|letter| reading.shown(letter) == *letter), "{levels:?}");
+            assert_eq!(reading.remarks[&remark].len(), letters.count(), "{levels:?}");
+        }
+    }
+
+    #[test]
+    fn other_is_never_folded_and_does_not_hinder() {
+        assert_eq!(shown(&["m", "w", "d"]), ["male", "female", "d"]);
+        assert_eq!(shown(&["F", "M", "X", "intersex", "Other"]), ["female", "male", "X", "intersex", "Other"]);
+        assert!(remarks(&["F", "M", "X", "divers"]).is_empty());
+    }
+
+    #[test]
+    fn codes_truth_values_and_other_words_stay_with_a_note() {
+        assert_eq!(shown(&["1", "2"]), ["1", "2"]);
+        assert_eq!(remarks(&["1", "2.0"]), [SexRemark::Codes]);
+        assert_eq!(remarks(&["TRUE", "false"]), [SexRemark::TruthValues]);
+        assert_eq!(shown(&["feemale", "M", "F"]), ["feemale", "male", "female"]);
+        assert_eq!(remarks(&["feemale", "M", "F"]), [SexRemark::OtherWords]);
+        assert!(fold([]).remarks.is_empty());
+    }
+}

@@ -1,0 +1,137 @@
+//! Rows of totals: `Mean`, `Mean (SD)`, `Gesamt`, `N = 12` in the place of a case.
+
+#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
+
+use super::header::normalise;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+const WORDS: &str = include_str!("totals.toml");
+
+/// The words, read once a run; empty only if `totals.toml` were damaged, which a test excludes.
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| toml::from_str(WORDS).unwrap_or_default());
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vocabulary {
+    words: BTreeSet<String>,
+    initials: BTreeSet<String>,
+}
+
+/// How surely a text names a total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TotalName {
+    /// `Mean (SD)`, `Gesamt`: no case is called that.
+    Word,
+    /// `SD`, `N`, `Min`: also the initials of a patient, so the other cells of the row decide.
+    Initials,
+}
+
+/// Whether a text names a total and no case; capitals, accents, a colon and a number behind it do not matter.
+///
+/// Several names at once are one: `Mean (SD)`, `Mean ± SD`, `Median [IQR]`, `Min-Max`, `Total N = 12`.
+pub fn names_a_total(text: &str) -> Option<TotalName> {
+    let words = normalise(text).replace(" + ", " ");
+    let known = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '%'));
+    let is_numbered = known.len() < words.len();
+    if is_numbered && !text.contains(['=', ':', '(', '%', ' ']) {
+        return None;
+    }
+    let name = one_or_several(known)?;
+    // `N = 12` is a total; `SD 3` may be the third patient.
+    let is_certain = is_numbered && text.contains(['=', '%']);
+    Some(if is_certain { TotalName::Word } else { name })
+}
+
+/// The name of a total, or several one behind another.
+fn one_or_several(words: &str) -> Option<TotalName> {
+    if VOCABULARY.words.contains(words) {
+        return Some(TotalName::Word);
+    }
+    if VOCABULARY.initials.contains(words) {
+        return Some(TotalName::Initials);
+    }
+    let cuts = words.match_indices(' ').filter_map(|(at, _)| words.split_at_checked(at));
+    let mut both = cuts.filter_map(|(first, rest)| one_or_several(first).zip(one_or_several(rest.trim_start())));
+    both.next().map(|_| TotalName::Word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_stands_twice_and_each_is_in_its_normal_form() {
+        let vocabulary: Vocabulary = toml::from_str(WORDS).unwrap();
+        assert!(vocabulary.words.is_disjoint(&vocabulary.initials) && vocabulary.words.len() > 80);
+        assert!(vocabulary.words.iter().chain(&vocabulary.initials).all(|word| normalise(word) == *word));
+    }
+
+    #[test]
+    fn totals_are_named_in_six_languages() {
+        for text in [
+            "Mean",
+            "MEAN:",
+            "Mean (SD)",
+            "Mean ± SD",
+            "Median [IQR]",
+            "Standard deviation",
+            "Range",
+            "Count",
+            "Group average",
+            "Total",
+            "Totals",
+            "Gesamt",
+            "Summe",
+            "Mittelwert",
+            "Moyenne",
+            "Media",
+            "Promedio",
+            "Somme",
+            "Totale",
+            "Écart-type",
+            "Std. Dev.",
+            "N = 12",
+            "Total (n = 12)",
+            "Min-Max",
+            "Mean, SD",
+            "Desviación estándar",
+            "Média",
+            "Mean %",
+            "mean +/- SD",
+            "Moyenne (ET)",
+            "p-value",
+            "95% CI",
+            "Sub-total",
+            "Min/Max",
+        ] {
+            assert_eq!(names_a_total(text), Some(TotalName::Word), "{text}");
+        }
+        for text in ["SD", "N", "Min", "max.", "S D", "SEM", "n:"] {
+            assert_eq!(names_a_total(text), Some(TotalName::Initials), "{text}");
+        }
+    }
+
+    #[test]
+    fn cases_are_no_totals() {
+        for text in [
+            "P1",
+            "1",
+            "",
+            "Minna",
+            "N1",
+            "SD3",
+            "JD",
+            "totally",
+            "Mean-1a",
+            "Case mean",
+            "12",
+            "Range rider",
+            "M",
+            "Total knee",
+        ] {
+            assert_eq!(names_a_total(text), None, "{text}");
+        }
+    }
+}
