@@ -6,7 +6,7 @@ use crate::error::Error;
 use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -15,7 +15,8 @@ const KEPT_PIPE: u64 = 32 << 20;
 
 /// Where the bytes of an input are.
 enum Origin {
-    File(std::path::PathBuf),
+    /// A file, held open: a second reading sees the same bytes although another file takes its name.
+    File(Arc<File>),
     Memory(Arc<[u8]>),
     /// What was read of a long pipe, and the rest of it.
     Pipe(Arc<[u8]>, Mutex<Option<io::Stdin>>),
@@ -54,7 +55,7 @@ impl InputBytes {
     /// Number of bytes; none for a long pipe.
     pub fn size(&self) -> Option<u64> {
         match &self.origin {
-            Origin::File(path) => std::fs::metadata(path).ok().map(|meta| meta.len()),
+            Origin::File(file) => file.metadata().ok().map(|meta| meta.len()),
             Origin::Memory(bytes) => Some(bytes.len() as u64),
             Origin::Pipe(..) => None,
         }
@@ -85,8 +86,10 @@ impl InputBytes {
 
     fn bytes(&self, is_peek: bool) -> Result<Box<dyn Read + Send>, Error> {
         match &self.origin {
-            Origin::File(path) => {
-                File::open(path).map(|file| Box::new(file) as _).map_err(|fault| Error::io(&*self.path, fault))
+            Origin::File(file) => {
+                // One reading ends before the next begins, so that they can share the position in the file.
+                (&**file).seek(SeekFrom::Start(0)).map_err(|fault| Error::io(&*self.path, fault))?;
+                Ok(Box::new(SharedFile(file.clone())))
             }
             Origin::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
             Origin::Pipe(kept, _) if is_peek => Ok(Box::new(Cursor::new(kept.clone()))),
@@ -101,12 +104,24 @@ impl InputBytes {
     }
 }
 
+/// An open file that is read from its position on.
+struct SharedFile(Arc<File>);
+
+impl Read for SharedFile {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        (&*self.0).read(buffer)
+    }
+}
+
 fn open_file(path: &str) -> Result<Origin, Error> {
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => {
             Err(Error::usage_with(format!("'{path}' is a folder"), "name the file of cases in it"))
         }
-        Ok(meta) if meta.is_file() => Ok(Origin::File(path.into())),
+        Ok(meta) if meta.is_file() => {
+            let file = File::open(path).map_err(|fault| Error::io(path, fault))?;
+            Ok(Origin::File(Arc::new(file)))
+        }
         // A named pipe or a device: read it as a pipe would be.
         Ok(_) => {
             let mut bytes = Vec::new();
