@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 /// A series with every state a cell can have; `diagnosis` is an etiology, and one column names persons.
 const SMALL: &str = "\
 id,name,age,sex,diagnosis,hb (g/dL),crp,sites,treatment,seen,notes
-C10,Ann,30 months,F,lupus,8.4 L,<5,knee;elbow,a + b: partial; c,2018-03-14,first seen by a colleague who wrote it
+C10,Ann,2.5 years,F,lupus,8.4 L,<5,knee;elbow,a + b: partial; c,2018-03-14,first seen by a colleague who wrote it
 C2,Bea,91,M,,12-15,normal,none,none,2017,
 C1,Cid,28 months,F,other,not done,160 (high),,,,short
 C3,Dee,,M,lupus,-1.5,>200,knee,\"a: complete (unconfirmed), pain=none\",not applicable,

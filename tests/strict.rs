@@ -18,6 +18,7 @@ mod one_meaning;
 mod records;
 mod sweep;
 mod terminal;
+mod units;
 
 use crate::support;
 use serde_json::Value;

@@ -8,6 +8,7 @@ use super::cell::CellRules;
 use super::digit_limits::DigitLimits;
 use super::quantity::Quantity;
 use crate::decimal::Decimal;
+use crate::schema::BareReading;
 
 /// Most digits of a bare number.
 const MOST_DIGITS: usize = 18;
@@ -85,7 +86,11 @@ impl BareNumbers {
         let declared = variable.missing.iter().flatten().map(|(token, _)| token);
         let tokens = rules.extra_missing.iter().chain(declared).chain(variable.stated.keys());
         let exceptions = tokens.filter_map(|token| BareNumber::parse(token.trim().as_bytes(), rules.mark()));
-        let (low, high) = age::limits(variable);
+        let (low, high) = match variable.reading.bare {
+            BareReading::Values => age::limits(variable),
+            // None is one: the least is above the greatest.
+            BareReading::Unreadable => (Some(Decimal::from_int(1)), Some(Decimal::from_int(0))),
+        };
         BareNumbers { exceptions: exceptions.collect(), readable: DigitLimits::new(low, high) }
     }
 

@@ -6,14 +6,14 @@
 use super::age;
 use super::lines::{Line, LineFault, parse_lines};
 use super::quantity::Quantity;
-use super::unit::same_unit;
+use super::unit::{converted, same_unit};
 use super::unreadable::Unreadable;
 use crate::read::block::ITEM;
 use crate::schema::lexical::{
     Age, Comparator, Date, DurationUnit, Lexeme, Measurement, NumberFormat, classify, duration_unit, flag, last_words,
     missing_token, stated_word, yes_no,
 };
-use crate::schema::{MissingReason, Role, Status, Variable};
+use crate::schema::{BareReading, MissingReason, Role, Status, Variable};
 
 /// How the cells of one column are read.
 #[derive(Debug, Clone, Copy)]
@@ -186,12 +186,21 @@ fn column_unit(variable: &Variable) -> Option<&str> {
 }
 
 fn measured(measurement: Measurement, variable: &Variable) -> CellState {
+    let value = Quantity::from(measurement.value);
+    let expected = || column_unit(variable).map(str::to_owned);
+    let other_unit = |found: &str| Unreadable::OtherUnit { found: found.to_owned(), expected: expected() };
     match stated_beside(measurement, variable) {
-        Ok(stated) => known(measurement.comparator, Quantity::from(measurement.value), stated, variable),
-        Err(found) => {
-            let expected = column_unit(variable).map(str::to_owned);
-            CellState::Unreadable(Unreadable::OtherUnit { found: found.to_owned(), expected })
+        Err(found) => CellState::Unreadable(other_unit(found)),
+        Ok(Beside { unit: WrittenUnit::None, .. }) if variable.reading.bare == BareReading::Unreadable => {
+            CellState::Unreadable(Unreadable::UnitMissing { expected: expected().unwrap_or_default() })
         }
+        Ok(Beside { unit: WrittenUnit::Other(found), stated }) => {
+            match column_unit(variable).and_then(|unit| converted(value, found, unit)) {
+                Some(value) => known(measurement.comparator, value, stated, variable),
+                None => CellState::Unreadable(other_unit(found)),
+            }
+        }
+        Ok(Beside { stated, .. }) => known(measurement.comparator, value, stated, variable),
     }
 }
 
@@ -220,30 +229,48 @@ fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>
     }
 }
 
-/// What is stated after a number. Errors: the text after it, if it is another unit.
+/// What follows a number.
+struct Beside<'a> {
+    unit: WrittenUnit<'a>,
+    stated: Option<Stated>,
+}
+
+/// The unit behind a number.
+enum WrittenUnit<'a> {
+    None,
+    OfTheColumn,
+    Other(&'a str),
+}
+
+/// What is stated after a number. Errors: the text after it, if it is neither a unit nor a remark.
 ///
 /// The column's own unit comes first (`5 L` in litres is not `5, low`), then the words of its
 /// schema, then the built-in ones.
-fn stated_beside<'a>(measurement: Measurement<'a>, variable: &Variable) -> Result<Option<Stated>, &'a str> {
+fn stated_beside<'a>(measurement: Measurement<'a>, variable: &Variable) -> Result<Beside<'a>, &'a str> {
     let tail = measurement.tail;
     let is_column_unit = |text: &str| column_unit(variable).is_some_and(|unit| same_unit(unit, text));
     if tail.is_empty() || is_column_unit(tail) {
-        return Ok(None);
+        let unit = if tail.is_empty() { WrittenUnit::None } else { WrittenUnit::OfTheColumn };
+        return Ok(Beside { unit, stated: None });
     }
     let own = last_words(tail).find(|(_, word)| own_status(word, variable).is_some());
     let (unit, word) = match own {
         Some((unit, word)) => (Some(unit).filter(|u| !u.is_empty()), Some(word)),
         None => (measurement.unit, measurement.stated),
     };
-    if let Some(found) = unit.filter(|unit| !is_column_unit(unit)) {
-        return Err(found);
-    }
-    let Some(word) = word.filter(|word| unit.is_some() || !is_column_unit(word)) else { return Ok(None) };
+    let written = match unit {
+        None => WrittenUnit::None,
+        Some(unit) if is_column_unit(unit) => WrittenUnit::OfTheColumn,
+        Some(unit) => WrittenUnit::Other(unit),
+    };
+    let Some(word) = word.filter(|word| unit.is_some() || !is_column_unit(word)) else {
+        return Ok(Beside { unit: written, stated: None });
+    };
     let status = own_status(word, variable).or_else(|| flag(word));
     if status.is_none() && may_be_unit(word) {
         return Err(word);
     }
-    Ok(Some(Stated { word: word.to_owned(), status }))
+    Ok(Beside { unit: written, stated: Some(Stated { word: word.to_owned(), status }) })
 }
 
 /// The status that the schema of a column gives a word; case does not matter.

@@ -1,6 +1,27 @@
-//! Spellings of units.
+//! Spellings of units, and exact conversion.
 
+use super::quantity::Quantity;
 use crate::schema::lexical::duration_unit;
+use crate::schema::units::unit;
+use num_rational::Ratio;
+
+/// Most decimals of a converted value.
+const MOST_DECIMALS: u8 = 18;
+
+/// A value in another unit of the same dimension.
+///
+/// `None` where one of the units is not in the vocabulary, where they measure different things, and where the result
+/// is no decimal of at most 18 places.
+pub fn converted(value: Quantity, from: &str, to: &str) -> Option<Quantity> {
+    let conversion = unit(from)?.unit.conversion_to(unit(to)?.unit)?;
+    let power = |exponent: u8| 10_i128.checked_pow(u32::from(exponent));
+    let result = conversion.apply(Ratio::new(value.numerator, power(value.scale)?))?;
+    (0..=MOST_DECIMALS).find_map(|scale| {
+        let scaled = result.numer().checked_mul(power(scale)?)?;
+        (scaled.checked_rem(*result.denom())? == 0).then_some(())?;
+        Some(Quantity { numerator: scaled.checked_div(*result.denom())?, twelfths: false, scale })
+    })
+}
 
 /// True for two spellings of the same unit: `IU/L` and `U/l`, `mm/hr` and `mm/h`.
 pub fn same_unit(one: &str, other: &str) -> bool {

@@ -17,6 +17,11 @@ pub enum Unreadable {
         /// The unit of the column, if it has one.
         expected: Option<String>,
     },
+    /// A number without a unit in a column where nearly all others have one.
+    UnitMissing {
+        /// The unit of the others.
+        expected: String,
+    },
     /// `10,9` in a file with decimal points.
     DecimalComma,
     /// `10.9` in a file with decimal commas.
@@ -53,6 +58,7 @@ impl Unreadable {
         match self {
             Unreadable::NotANumber | Unreadable::Word | Unreadable::Date | Unreadable::NotBinary => "unreadable-cell",
             Unreadable::OtherUnit { .. } => "other-unit",
+            Unreadable::UnitMissing { .. } => "bare-number",
             Unreadable::DecimalComma => "decimal-comma",
             Unreadable::DecimalPoint => "decimal-point",
             Unreadable::Thousands { .. } => "thousands-separator",
@@ -73,6 +79,9 @@ impl Unreadable {
             }
             Unreadable::OtherUnit { found, expected: None } => {
                 format!("'{found}' follows the number, but the column has no unit")
+            }
+            Unreadable::UnitMissing { expected } => {
+                format!("a number without a unit, out of the range of those in {expected}")
             }
             Unreadable::DecimalComma => "a comma instead of a decimal point".to_owned(),
             Unreadable::DecimalPoint => "a point instead of a decimal comma".to_owned(),
@@ -96,6 +105,11 @@ impl Unreadable {
                 "list the word in the schema, under \"stated\" with the status it means or under \"missing\"".to_owned()
             }
             Unreadable::OtherUnit { found, expected } => other_unit(found, expected.as_deref()),
+            Unreadable::UnitMissing { expected } => {
+                format!(
+                    "write its unit into the cell; if it is in {expected} too, name the column {header} ({expected})"
+                )
+            }
             Unreadable::DecimalComma => "if the whole file uses decimal commas, add --decimal-comma".to_owned(),
             Unreadable::DecimalPoint => "write a comma, or remove --decimal-comma".to_owned(),
             Unreadable::Thousands { ambiguous: true, decimal_comma: false } => {

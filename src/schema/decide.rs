@@ -5,6 +5,7 @@
 
 use super::evidence::{Class, Evidence};
 use super::header::HeaderReading;
+use super::number_unit::number_unit;
 use super::table_schema::DeclaredVariable;
 use super::{Kind, KindReason, Role, Variable};
 use crate::read::ITEM;
@@ -51,9 +52,8 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     variable.why = reasons.join("; ");
     variable.shown |= forced.show;
     if kind == Kind::Number && variable.unit.is_none() {
-        // An age without a unit is in years.
-        let assumed = (variable.role == Role::Age).then(|| "years".to_owned());
-        variable.unit = evidence.unit().map(str::to_owned).or(assumed);
+        (variable.unit, variable.reading.bare) = number_unit(&variable, evidence);
+        variable.reading.is_unit_of_cells = true;
     }
     if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));

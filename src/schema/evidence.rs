@@ -3,7 +3,10 @@
 //! Meaning is decided from this, so it does not depend on the order of the rows, on how many there are, or on how many
 //! different values they hold.
 
+use super::lexical::duration::TimeUnit;
 use super::lexical::{Lexeme, Measurement};
+use super::units;
+use crate::decimal::Decimal;
 use crate::diagnostic::SourceLocation;
 use std::collections::BTreeMap;
 
@@ -94,11 +97,50 @@ pub struct Met {
     pub first: Option<(SourceLocation, String)>,
 }
 
+/// Numbers of one column, as far as their unit depends on them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Number of cells.
+    pub cells: u64,
+    /// The least and the greatest; `None` without any.
+    pub extent: Option<(Decimal, Decimal)>,
+}
+
+impl Numbers {
+    fn add(&mut self, number: Decimal, cells: u64) {
+        self.merge(Numbers { cells, extent: Some((number, number)) });
+    }
+
+    fn merge(&mut self, other: Numbers) {
+        self.cells = self.cells.saturating_add(other.cells);
+        self.extent = match (self.extent, other.extent) {
+            (Some((least, greatest)), Some((low, high))) => Some((least.min(low), greatest.max(high))),
+            (ours, theirs) => ours.or(theirs),
+        };
+    }
+
+    /// True where the ranges of both have a number in common.
+    pub(super) fn overlap(&self, other: &Numbers) -> bool {
+        let (Some((least, greatest)), Some((low, high))) = (self.extent, other.extent) else { return false };
+        least <= high && low <= greatest
+    }
+}
+
 /// The lexical classes of all cells of one column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
     classes: BTreeMap<Class, Met>,
-    units: BTreeMap<String, u64>,
+    /// Numbers with a unit, by the unit as it is written; empty where there are too many for a column with units.
+    units: BTreeMap<String, Numbers>,
+    has_more_units: bool,
+    /// Numbers with anything behind them that may be a unit.
+    with_unit: u64,
+    /// Ages and durations that are given in years.
+    in_years: u64,
+    /// Durations in a unit such as days.
+    durations: u64,
+    /// Numbers without a unit.
+    bare: Numbers,
     delimiters: BTreeMap<char, u64>,
     /// The distinct short texts; empty where there are too many of them.
     words: BTreeMap<String, Met>,
@@ -124,14 +166,45 @@ impl Evidence {
     pub fn count(&mut self, lexeme: &Lexeme<'_>, cells: u64) {
         self.count_class(Class::of(lexeme), cells);
         match lexeme {
-            Lexeme::Measurement(Measurement { unit: Some(unit), .. }) => {
-                add(&mut self.units, (*unit).to_owned(), cells)
-            }
+            Lexeme::Measurement(number) => self.count_measurement(number, cells),
+            Lexeme::Age(age) if age.years.is_some() => self.in_years = self.in_years.saturating_add(cells),
             Lexeme::List { delimiter } | Lexeme::Lines { delimiter: Some(delimiter), .. } => {
                 add(&mut self.delimiters, *delimiter, cells);
             }
             _ => {}
         }
+    }
+
+    fn count_measurement(&mut self, number: &Measurement<'_>, cells: u64) {
+        let Some(unit) = number.unit else { return self.bare.add(number.value, cells) };
+        self.with_unit = self.with_unit.saturating_add(cells);
+        if TimeUnit::of_word(unit).is_some() {
+            self.durations = self.durations.saturating_add(cells);
+        } else if units::unit(unit).is_some() && !self.has_more_units {
+            self.units.entry(unit.to_owned()).or_default().add(number.value, cells);
+            self.limit_units();
+        }
+    }
+
+    fn limit_units(&mut self) {
+        self.has_more_units |= self.units.len() > MOST_WORDS;
+        if self.has_more_units {
+            self.units.clear();
+        }
+    }
+
+    /// Counts cells with one bare number.
+    pub fn count_number(&mut self, number: Decimal, cells: u64) {
+        self.bare.add(number, cells);
+        let is_zero_or_one = number.scale() == 0 && matches!(number.mantissa(), 0 | 1);
+        self.count_class(if is_zero_or_one { Class::ZeroOne } else { Class::Number }, cells);
+    }
+
+    /// Counts cells with many bare numbers, of which the least and the greatest are these.
+    pub fn count_numbers(&mut self, least: Decimal, greatest: Decimal, cells: u64) {
+        self.bare.add(least, 0);
+        self.bare.add(greatest, cells);
+        self.count_class(Class::Number, cells);
     }
 
     /// Counts cells of one text by the text itself; `place` gives the first of them.
@@ -195,13 +268,34 @@ impl Evidence {
         } else {
             other.words.into_iter().for_each(|(word, met)| self.add_word(word, met));
         }
-        other.units.into_iter().for_each(|(unit, cells)| add(&mut self.units, unit, cells));
+        self.bare.merge(other.bare);
+        self.with_unit = self.with_unit.saturating_add(other.with_unit);
+        self.in_years = self.in_years.saturating_add(other.in_years);
+        self.durations = self.durations.saturating_add(other.durations);
+        self.has_more_units |= other.has_more_units;
+        other.units.into_iter().for_each(|(unit, numbers)| self.units.entry(unit).or_default().merge(numbers));
+        self.limit_units();
         other.delimiters.into_iter().for_each(|(delimiter, cells)| add(&mut self.delimiters, delimiter, cells));
     }
 
     /// Cells with their own unit.
     pub fn with_unit(&self) -> u64 {
-        self.units.values().fold(0_u64, |sum, cells| sum.saturating_add(*cells))
+        self.with_unit
+    }
+
+    /// Ages and durations with their unit; those of them that are given in years.
+    pub(super) fn timed(&self) -> (u64, u64) {
+        (self.cells(Class::Age).saturating_add(self.durations), self.in_years)
+    }
+
+    /// The units of the vocabulary behind the numbers, as they are written, each with its numbers.
+    pub(super) fn units(&self) -> impl Iterator<Item = (&str, &Numbers)> {
+        self.units.iter().map(|(unit, numbers)| (unit.as_str(), numbers))
+    }
+
+    /// The numbers without a unit.
+    pub(super) fn bare(&self) -> &Numbers {
+        &self.bare
     }
 
     /// Cells of a class.
@@ -228,12 +322,6 @@ impl Evidence {
 
     pub(super) fn anything(&self) -> bool {
         self.classes.iter().any(|(class, met)| *class != Class::Missing && met.cells > 0)
-    }
-
-    /// The unit of most cells; the first in the alphabet of several.
-    pub(super) fn unit(&self) -> Option<&str> {
-        let most = self.units.values().max()?;
-        self.units.iter().find(|(_, cells)| *cells == most).map(|(unit, _)| unit.as_str())
     }
 
     pub(super) fn delimiter(&self) -> Option<char> {

@@ -14,6 +14,7 @@ pub mod header;
 pub mod items;
 pub mod lexical;
 pub mod missing_words;
+mod number_unit;
 pub mod remarks;
 pub mod response;
 mod role;
@@ -22,7 +23,7 @@ pub mod table_schema;
 pub mod totals;
 pub mod units;
 
-pub use cell_reading::CellReading;
+pub use cell_reading::{BareReading, CellReading};
 pub use role::{Kind, KindReason, Role};
 
 use self::audit::Audit;

@@ -2,7 +2,7 @@
 
 use super::KindReason;
 use super::evidence::{Class, Evidence};
-use super::{Kind, Variable};
+use super::{BareReading, Kind, Role, Variable};
 use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
 
 /// The findings about the kind of a column; none where the kind was declared or the column is withheld.
@@ -55,17 +55,23 @@ fn zero_one(header: &str) -> Finding {
     Finding::new("zero-one-binary", Severity::Note, message).column(header).remedy(remedy)
 }
 
-/// The note where some cells have a unit that is assumed for the others.
+/// The warning where some cells have a unit that is assumed for the others.
 fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    let with_unit = evidence.with_unit();
     let unit = variable.unit.as_ref()?;
-    let without = evidence.numbers().saturating_sub(with_unit);
-    if with_unit == 0 || without == 0 || variable.header.contains(unit.as_str()) {
+    let is_stated = !variable.reading.is_unit_of_cells || variable.reading.bare == BareReading::Unreadable;
+    // An age without a unit beside one in years is in years, and nothing is assumed.
+    let with_unit = match (variable.role, evidence.timed()) {
+        (Role::Age, (timed, 0)) => timed,
+        (Role::Age, _) => 0,
+        _ => evidence.with_unit(),
+    };
+    let without = evidence.bare().cells;
+    if with_unit == 0 || without == 0 || is_stated {
         return None;
     }
     let message = format!("{with_unit} cells have a unit; the {without} without one are assumed to be in {unit}");
     let remedy = format!("write the unit after the column name: {} ({unit})", variable.name);
-    Some(Finding::new("unit-assumed", Severity::Note, message).column(&variable.header).remedy(remedy))
+    Some(Finding::new("unit-assumed", Severity::Warning, message).column(&variable.header).remedy(remedy))
 }
 
 /// The first class of numbers or dates among words or lists, with the cells of all such classes and the first cell.

@@ -3,8 +3,6 @@
 //! What is not in `units.toml` is no unit: `12 to 15` is not 12 of the unit `to 15`. Days, weeks, months
 //! and years alone are durations (`lexical/duration.rs`).
 
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
-
 mod dimension;
 mod spelling;
 #[cfg(test)]
@@ -84,11 +82,13 @@ impl Unit {
     }
 
     /// Its code in the Unified Code for Units of Medicine: `ug/dL`, `10*9/L`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for data that other programs read"))]
     pub fn code(self) -> &'static str {
         &self.entry.code
     }
 
     /// What it measures.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for columns that hold two dimensions"))]
     pub fn dimension(self) -> Dimension {
         self.dimension
     }

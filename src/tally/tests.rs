@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-const HEADER: &str = "id,age,esr,sites,treatments,outcome,onset_date,note";
+const HEADER: &str = "id,age (years),esr,sites,treatments,outcome,onset_date,note";
 
 fn cohort(rows: &[Vec<String>], threads: usize, block_size: usize) -> Cohort {
     grouped(rows, threads, block_size, &[])

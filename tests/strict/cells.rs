@@ -56,10 +56,10 @@ fn thousands_are_not_guessed() {
 #[test]
 fn a_value_in_another_unit_is_not_averaged() {
     let lines = [
-        "warning[other-unit]: 'g/L' follows the number, but the column is in g/dL",
-        "  cases.csv line 3, case P2, column hb (g/dL): '107 g/L'",
+        "warning[other-unit]: 'mmol/L' follows the number, but the column is in g/dL",
+        "  cases.csv line 3, case P2, column hb (g/dL): '6.6 mmol/L'",
     ];
-    let summary = warned(column("hb (g/dL)", &["10.7 g/dL", "107 g/L", "8.4"]), &[], &lines);
+    let summary = warned(column("hb (g/dL)", &["10.7 g/dL", "6.6 mmol/L", "8.4"]), &[], &lines);
     assert_eq!(stats(&summary, &["hb.N", "hb.N_unreadable", "hb.mean"]), json!([2, 1, 9.55]));
     assert_eq!(row(&summary, "hb.mean")["unit"], "g/dL");
     accepted(column("hb (g/dL)", &["10.7 g/dL", "8.4 G/DL"]), &[]);

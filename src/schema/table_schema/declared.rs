@@ -3,7 +3,9 @@
 use crate::diagnostic::Finding;
 use crate::schema::audit::Audit;
 use crate::schema::header::read_header;
-use crate::schema::{Kind, Level, Member, MissingReason, Plausible, ReferenceRange, Role, Status, Variable};
+use crate::schema::{
+    BareReading, Kind, Level, Member, MissingReason, Plausible, ReferenceRange, Role, Status, Variable,
+};
 use crate::words::words;
 use std::collections::BTreeMap;
 
@@ -65,6 +67,8 @@ pub struct DeclaredVariable {
     pub kind: Option<Kind>,
     /// `calcSeries.unit`.
     pub unit: Option<String>,
+    /// `calcSeries.bareNumbers`: how numbers without a unit are read where others have one.
+    pub bare: Option<BareReading>,
     /// `calcSeries.decimals`.
     pub decimals: Option<u8>,
     /// `categories`, or `calcSeries.levels` where the type allows no categories.
@@ -120,6 +124,7 @@ impl DeclaredVariable {
             role: Some(variable.role),
             kind: Some(variable.kind),
             unit: variable.unit.clone(),
+            bare: Some(variable.reading.bare).filter(|bare| *bare != BareReading::default()),
             decimals: variable.decimals,
             levels: Some(variable.levels.clone()),
             categories_ordered: None,
@@ -156,6 +161,7 @@ impl DeclaredVariable {
         lay(&self.role, &mut variable.role);
         lay(&self.kind, &mut variable.kind);
         lay_option(&self.unit, &mut variable.unit);
+        lay(&self.bare, &mut variable.reading.bare);
         lay_option(&self.decimals, &mut variable.decimals);
         lay(&self.levels, &mut variable.levels);
         lay(&self.synonyms, &mut variable.synonyms);

@@ -80,7 +80,7 @@ pub(super) const FIELD: [Key<DeclaredVariable>; 10] = [
 ];
 
 /// The keys of the `calcSeries` object of a field.
-const CALC_SERIES: [Key<DeclaredVariable>; 16] = [
+const CALC_SERIES: [Key<DeclaredVariable>; 17] = [
     key(
         "role",
         |node, field, reader| field.role = reader.word(node),
@@ -92,6 +92,11 @@ const CALC_SERIES: [Key<DeclaredVariable>; 16] = [
         |field| field.kind.map(|kind| kind.word()).into(),
     ),
     key("unit", |node, field, reader| field.unit = reader.text(node), |field| field.unit.as_ref().into()),
+    key(
+        "bareNumbers",
+        |node, field, reader| field.bare = reader.word(node),
+        |field| field.bare.map(|bare| bare.word()).into(),
+    ),
     key(
         "decimals",
         |node, field, reader| field.decimals = read_decimals(node, reader),

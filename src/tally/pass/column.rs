@@ -11,6 +11,7 @@ use super::written::{Written, lossy};
 use crate::cohort::bare_number::BareNumber;
 use crate::cohort::cell::CellRules;
 use crate::cohort::row::CaseRow;
+use crate::decimal::Decimal;
 use crate::diagnostic::Findings;
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::lexical::{Lexeme, NumberFormat, classify};
@@ -194,9 +195,13 @@ impl<'a> ColumnTally<'a> {
 
     fn count_numbers(&self, evidence: &mut Evidence, places: &Places) {
         let header = self.assumed.variable.header.as_str();
-        self.written.short(ALL).for_each(|(number, cells)| evidence.count_class(class_of_number(number), cells));
-        for (_, run) in self.written.long(ALL) {
-            evidence.count_class(Class::Number, run.cells());
+        self.written
+            .short(ALL)
+            .for_each(|(number, cells)| evidence.count_number(Decimal::new(number.digits, number.scale), cells));
+        for (scale, run) in self.written.long(ALL) {
+            if let Some((least, greatest)) = run.extent() {
+                evidence.count_numbers(Decimal::new(least, scale), Decimal::new(greatest, scale), run.cells());
+            }
         }
         for (number, place) in self.written.placed_numbers() {
             let class = class_of_number(number);
