@@ -1,7 +1,7 @@
 //! Spellings of units, and exact conversion.
 
 use super::quantity::Quantity;
-use crate::schema::lexical::duration_unit;
+use crate::schema::lexical::{Lexeme, NumberFormat, classify, duration_unit};
 use crate::schema::units::unit;
 use num_rational::Ratio;
 
@@ -21,6 +21,12 @@ pub fn converted(value: Quantity, from: &str, to: &str) -> Option<Quantity> {
         (scaled.checked_rem(*result.denom())? == 0).then_some(())?;
         Some(Quantity { numerator: scaled.checked_div(*result.denom())?, twelfths: false, scale })
     })
+}
+
+/// True for a cell whose number has a unit behind it.
+pub fn carries_unit(text: &str, decimal_comma: bool) -> bool {
+    let format = NumberFormat { decimal_comma, field_delimiter: None };
+    matches!(classify(text.trim(), format), Lexeme::Measurement(number) if number.unit.is_some())
 }
 
 /// True for two spellings of the same unit: `IU/L` and `U/l`, `mm/hr` and `mm/h`.

@@ -4,7 +4,7 @@
 //! different values they hold.
 
 use super::lexical::duration::TimeUnit;
-use super::lexical::{Lexeme, Measurement};
+use super::lexical::{Lexeme, Measurement, NumberFormat, classify};
 use super::units;
 use crate::decimal::Decimal;
 use crate::diagnostic::SourceLocation;
@@ -64,6 +64,11 @@ impl Class {
             Lexeme::Lines { .. } | Lexeme::Word => Class::Word,
             Lexeme::Long => Class::Long,
         }
+    }
+
+    /// The class of the text of a cell.
+    pub fn of_text(text: &str, format: NumberFormat) -> Class {
+        Class::of(&classify(text, format))
     }
 
     /// The words used in messages.
@@ -162,7 +167,14 @@ impl Evidence {
         self.classes.entry(class).or_default().keep_first(Some((location, text.to_owned())));
     }
 
-    /// Counts cells of one text.
+    /// Counts cells of one text, and tells its class.
+    pub fn count_text(&mut self, text: &str, format: NumberFormat, cells: u64) -> Class {
+        let lexeme = classify(text, format);
+        self.count(&lexeme, cells);
+        Class::of(&lexeme)
+    }
+
+    /// Counts cells of one lexeme.
     pub fn count(&mut self, lexeme: &Lexeme<'_>, cells: u64) {
         self.count_class(Class::of(lexeme), cells);
         match lexeme {

@@ -7,8 +7,8 @@ use super::item::{Conclusions, ItemState};
 use super::rule::ValidationRule;
 use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
+use crate::cohort::unit::carries_unit;
 use crate::schema::header::{normalise, read_header};
-use crate::schema::lexical::{Lexeme, NumberFormat, classify};
 use crate::tally::Cohort;
 
 const UNIT: Check = Check::UnitMissing;
@@ -23,7 +23,6 @@ pub struct Units<'a> {
     /// Columns in which some cells have their own unit: the others should have one too.
     by_cell: Vec<CaseColumn<'a>>,
     columns: u64,
-    reading: NumberFormat,
     values: u64,
     without: u64,
 }
@@ -32,10 +31,8 @@ impl<'a> Units<'a> {
     /// For the laboratory numbers of a cohort.
     pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Units<'a> {
         let (mut bare, mut by_cell, mut columns) = (Vec::new(), Vec::new(), 0_u64);
-        let mut reading = NumberFormat::default();
         for column in lookup.number_labs() {
             columns = columns.saturating_add(1);
-            reading.decimal_comma = column.rules.decimal_comma;
             let evidence = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.evidence);
             let in_header = read_header(&column.variable().header).unit.is_some();
             if !in_header && evidence.is_some_and(|evidence| evidence.with_unit() > 0) {
@@ -44,7 +41,7 @@ impl<'a> Units<'a> {
                 bare.push((column, 0));
             }
         }
-        Units { bare, by_cell, columns, reading, values: 0, without: 0 }
+        Units { bare, by_cell, columns, values: 0, without: 0 }
     }
 }
 
@@ -66,8 +63,7 @@ impl ValidationRule for Units<'_> {
         for column in self.by_cell.iter().filter(|column| case.is_number(column)) {
             self.values = self.values.saturating_add(1);
             let text = case.case.text(column.column);
-            let has_unit = matches!(classify(text.trim(), self.reading), Lexeme::Measurement(m) if m.unit.is_some());
-            if !has_unit {
+            if !carries_unit(&text, column.rules.decimal_comma) {
                 self.without = self.without.saturating_add(1);
                 report_missing(column, "a number without a unit", case, sink);
             }

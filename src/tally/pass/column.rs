@@ -14,7 +14,7 @@ use crate::cohort::row::CaseRow;
 use crate::decimal::Decimal;
 use crate::diagnostic::Findings;
 use crate::schema::evidence::{Class, Evidence};
-use crate::schema::lexical::{Lexeme, NumberFormat, classify};
+use crate::schema::lexical::{Lexeme, NumberFormat};
 use crate::schema::{Kind, Role};
 use crate::tally::counts::Counts;
 use crate::tally::counts::MOST_LEVELS;
@@ -97,7 +97,7 @@ impl<'a> ColumnTally<'a> {
     }
 
     fn class_of(&self, text: &str) -> Class {
-        Class::of(&classify(first_part(text), self.reading()))
+        Class::of_text(first_part(text), self.reading())
     }
 
     fn reading(&self) -> NumberFormat {
@@ -144,9 +144,8 @@ impl<'a> ColumnTally<'a> {
     /// Understands a text that the table has no room for.
     #[cold]
     fn interpret<S: Strata>(&mut self, text: &str, here: CaseRow<'_>, strata: (S, usize)) {
-        let lexeme = classify(first_part(text), self.reading());
-        self.evidence.count(&lexeme, 1);
-        self.note_class(Class::of(&lexeme), text, here);
+        let class = self.evidence.count_text(first_part(text), self.reading(), 1);
+        self.note_class(class, text, here);
         let assumed = self.assumed;
         let interpreted = self.interpreted();
         interpreted.report(text, &assumed, here);
@@ -178,9 +177,7 @@ impl<'a> ColumnTally<'a> {
     fn count_texts(&self, evidence: &mut Evidence, places: &Places) {
         let header = self.assumed.variable.header.as_str();
         for (text, cells, place) in self.written.texts(ALL) {
-            let lexeme = classify(first_part(&text), self.reading());
-            evidence.count(&lexeme, cells);
-            let class = Class::of(&lexeme);
+            let class = evidence.count_text(first_part(&text), self.reading(), cells);
             if let Some(place) = place
                 && evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place))
             {
@@ -189,7 +186,7 @@ impl<'a> ColumnTally<'a> {
         }
         let blanks = self.written.blanks(ALL);
         if blanks > 0 {
-            evidence.count(&classify("", self.reading()), blanks);
+            evidence.count_text("", self.reading(), blanks);
         }
     }
 

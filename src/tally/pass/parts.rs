@@ -7,7 +7,7 @@
 use crate::cohort::cell::CellRules;
 use crate::read::ITEM;
 use crate::schema::evidence::Class;
-use crate::schema::lexical::{NumberFormat, classify};
+use crate::schema::lexical::NumberFormat;
 use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::lines::table::BESIDE;
 
@@ -124,7 +124,7 @@ fn is_simple(part: &str) -> bool {
 
 /// The class of a list of short plain items that contains this one.
 fn class_in_list(part: &str, delimiter: char, reading: NumberFormat) -> Class {
-    Class::of(&classify(&format!("x{delimiter}{part}"), reading))
+    Class::of_text(&format!("x{delimiter}{part}"), reading)
 }
 
 /// The position of a byte in a text, eight bytes at a time: parts are too short for a call to a search function.
