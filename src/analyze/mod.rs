@@ -50,19 +50,28 @@ pub use rows::level_key;
 /// All statistics of a cohort, followed by those of its groups, and the findings about them.
 pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
     let mut results = Results::default();
-    let Ok(()) = each_part(&mut results, cohort, options, |_| Ok::<_, Infallible>(()));
+    let Ok(()) = each_part(&mut results, cohort, options, |_, _| Ok::<_, Infallible>(()));
     (results, findings(cohort, options))
 }
 
+/// How far the statistics are appended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// The end of a variable.
+    Variable,
+    /// The end of a part.
+    Part,
+}
+
 /// Appends the statistics of all cases, of each group and each condition, and the comparisons; after each of these
-/// parts, `done` may take them out.
+/// parts, and after each of their variables, `done` may take them out.
 ///
 /// Errors: those of `done`.
 fn each_part<E>(
     results: &mut Results,
     cohort: &Cohort,
     options: &Options,
-    mut done: impl FnMut(&mut Results) -> Result<(), E>,
+    mut done: impl FnMut(&mut Results, Until) -> Result<(), E>,
 ) -> Result<(), E> {
     let lines = treatment(cohort);
     let mut all = Part::all(results, options);
@@ -70,8 +79,9 @@ fn each_part<E>(
     for (number, column) in shown(cohort, options) {
         let counts = (&column.counts, &column.ranges);
         one(&mut all, column, counts, Some(number) == lines);
+        done(all.results(), Until::Variable)?;
     }
-    done(results)?;
+    done(results, Until::Part)?;
     each_group(results, cohort, options, |number| !cohort.is_constant_in_groups(number), &mut done)?;
     for condition in &cohort.conditions {
         let Some(judged) = &condition.judged else { continue };
@@ -80,12 +90,13 @@ fn each_part<E>(
         for (number, column) in shown(cohort, options) {
             if let Some(Some((counts, ranges))) = condition.columns.get(number) {
                 one(&mut part, column, (counts, ranges), Some(number) == lines);
+                done(part.results(), Until::Variable)?;
             }
         }
-        done(results)?;
+        done(results, Until::Part)?;
     }
     compare::compare(results, cohort, options);
-    done(results)
+    done(results, Until::Part)
 }
 
 /// Appends the statistics of some variables in each group.
@@ -94,7 +105,7 @@ fn each_group<E>(
     cohort: &Cohort,
     options: &Options,
     is_wanted: impl Fn(usize) -> bool,
-    mut done: impl FnMut(&mut Results) -> Result<(), E>,
+    mut done: impl FnMut(&mut Results, Until) -> Result<(), E>,
 ) -> Result<(), E> {
     let (lines, by) = (treatment(cohort), group::by(cohort));
     for (group, counted) in group::ordered(cohort, options) {
@@ -103,9 +114,10 @@ fn each_group<E>(
         for (number, column) in shown(cohort, options).filter(|(number, _)| is_wanted(*number)) {
             if let Some((counts, ranges)) = counted.columns.get(number) {
                 one(&mut part, column, (counts, ranges), Some(number) == lines);
+                done(part.results(), Until::Variable)?;
             }
         }
-        done(results)?;
+        done(results, Until::Part)?;
     }
     Ok(())
 }
@@ -115,7 +127,7 @@ fn each_group<E>(
 fn told_by_groups(cohort: &Cohort, options: &Options) -> Results {
     let mut told = Results::default();
     let is_told = |number| cohort.is_constant_in_groups(number);
-    let Ok(()) = each_group(&mut told, cohort, options, is_told, |_| Ok::<_, Infallible>(()));
+    let Ok(()) = each_group(&mut told, cohort, options, is_told, |_, _| Ok::<_, Infallible>(()));
     told
 }
 

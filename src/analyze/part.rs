@@ -59,6 +59,11 @@ impl<'a> Part<'a> {
         Part { results, options }
     }
 
+    /// All statistics so far.
+    pub fn results(&mut self) -> &mut Results {
+        self.results
+    }
+
     /// Appends a statistic.
     pub fn push(&mut self, statistic: ResultRow) {
         self.results.push(statistic);

@@ -1,17 +1,21 @@
 //! The statistics of a cohort part by part, so that those of ten thousand groups need not be in memory together.
 
 use super::results::{ResultRow, Results};
-use super::{Options, each_part, group};
+use super::{Options, Until, each_part, group};
 use crate::tally::Cohort;
 use std::convert::Infallible;
 use std::io;
+
+/// Statistics that are taken from memory together; a table of 20,000 columns has 300,000.
+const MOST_ROWS: usize = 1 << 12;
 
 /// Statistics that are read part by part: those of all cases, then those of each group, condition and comparison.
 pub trait ResultParts {
     /// Number of variables that form the groups; 0 without groups.
     fn grouping_variables(&self) -> usize;
 
-    /// Calls `take` with the rows of one part after the other.
+    /// Calls `take` with the rows of one part after the other; those of a large part come in several calls, each with
+    /// whole variables.
     ///
     /// Errors: those of `take`.
     fn each_part(&self, take: &mut dyn FnMut(&[ResultRow]) -> io::Result<()>) -> io::Result<()>;
@@ -41,13 +45,16 @@ impl ComputedParts<'_> {
     /// which the flag is true, has the comparisons of all groups.
     pub fn each_batch(&self, most: usize, mut take: impl FnMut(&Results, bool)) {
         let (mut results, mut of_all) = (Results::default(), None);
-        let Ok(()) = each_part(&mut results, self.cohort, self.options, |results| {
+        let Ok(()) = each_part(&mut results, self.cohort, self.options, |results, until| {
+            if until == Until::Variable {
+                return Ok::<_, Infallible>(());
+            }
             let of_all = of_all.get_or_insert_with(|| results.clone());
             if results.parts().count() > most {
                 take(results, false);
                 results.clone_from(of_all);
             }
-            Ok::<_, Infallible>(())
+            Ok(())
         });
         take(&results, true);
     }
@@ -60,8 +67,11 @@ impl ResultParts for ComputedParts<'_> {
 
     fn each_part(&self, take: &mut dyn FnMut(&[ResultRow]) -> io::Result<()>) -> io::Result<()> {
         let mut results = Results::default();
-        each_part(&mut results, self.cohort, self.options, |part| {
-            std::mem::take(part).rows_by_part().try_for_each(&mut *take)
+        each_part(&mut results, self.cohort, self.options, |part, until| {
+            if until == Until::Variable && part.len() < MOST_ROWS {
+                return Ok(());
+            }
+            part.take().rows_by_part().filter(|rows| !rows.is_empty()).try_for_each(&mut *take)
         })
     }
 }

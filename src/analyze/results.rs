@@ -1,13 +1,15 @@
 //! The results: one row per statistic, unrounded, in the order of the tables.
 
+mod index;
+
 use super::method::Method;
 use super::reason::Reason;
 use super::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::words::words;
-use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use index::Index;
+use std::sync::{Arc, OnceLock};
 
 words! {
     /// What kind of analysis a statistic comes from; the words of the R package `cards`
@@ -152,17 +154,23 @@ pub struct ResultRow {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Results {
     rows: Vec<ResultRow>,
-    /// Position of each key; a column of 100,000 levels has half a million.
-    keys: FxHashMap<String, usize>,
-    parts: Vec<PartIndex>,
+    /// Made when the first statistic is looked up; formats for programs look up none.
+    index: OnceLock<Index>,
+    parts: Vec<PartStart>,
 }
 
-/// The positions of the rows of all cases, or of one group.
+impl PartialEq for Results {
+    fn eq(&self, other: &Results) -> bool {
+        (&self.rows, &self.parts) == (&other.rows, &other.parts)
+    }
+}
+
+/// Where the rows of all cases, or of one group, begin.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct PartIndex {
+struct PartStart {
     group: Option<Arc<Group>>,
     /// The end of its keys.
     condition: String,
@@ -170,8 +178,6 @@ struct PartIndex {
     is_comparison: bool,
     /// Position of its first row.
     first: usize,
-    /// Positions of the rows of each variable.
-    variables: FxHashMap<String, Vec<usize>>,
 }
 
 impl Results {
@@ -187,7 +193,7 @@ impl Results {
 
     fn start(&mut self, group: Option<Arc<Group>>, condition: &str, is_comparison: bool) {
         let (first, condition) = (self.rows.len(), condition.to_owned());
-        self.parts.push(PartIndex { group, condition, is_comparison, first, ..PartIndex::default() });
+        self.parts.push(PartStart { group, condition, is_comparison, first });
     }
 
     /// Appends a statistic to the part that was begun last.
@@ -195,19 +201,23 @@ impl Results {
         if self.parts.is_empty() {
             self.begin(None, "");
         }
-        let at = self.rows.len();
-        if let Some(part) = self.parts.last_mut() {
+        if let Some(part) = self.parts.last() {
             statistic.key.push_str(&part.condition);
             statistic.group.clone_from(&part.group);
-            if let Some(variable) = &statistic.variable {
-                match part.variables.get_mut(variable) {
-                    Some(positions) => positions.push(at),
-                    None => drop(part.variables.insert(variable.clone(), vec![at])),
-                }
-            }
         }
-        self.keys.insert(statistic.key.clone(), at);
+        self.index.take();
         self.rows.push(statistic);
+    }
+
+    /// Number of statistics.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Takes all statistics out; those appended next belong to the part that was begun last.
+    pub(super) fn take(&mut self) -> Results {
+        let last = self.parts.last().map(|part| PartStart { first: 0, ..part.clone() });
+        std::mem::replace(self, Results { parts: last.into_iter().collect(), ..Results::default() })
     }
 
     /// Changes statistics in place; their keys stay.
@@ -224,6 +234,10 @@ impl Results {
     pub(super) fn rows_by_part(&self) -> impl Iterator<Item = &[ResultRow]> {
         let ends = self.parts.iter().skip(1).map(|part| part.first).chain([self.rows.len()]);
         self.parts.iter().zip(ends).filter_map(|(part, end)| self.rows.get(part.first..end))
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self))
     }
 
     /// The same statistics in this order, each changed or left out; a part without any is left out too.
@@ -252,27 +266,31 @@ impl Results {
 
     /// The statistic of a key.
     pub fn get(&self, key: &str) -> Option<&ResultRow> {
-        self.keys.get(key).and_then(|at| self.rows.get(*at))
+        self.index().place_of(key, &self.rows).and_then(|at| self.rows.get(at))
     }
 
     /// All statistics of all cases of a variable, in order.
     pub fn of<'a>(&'a self, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
-        self.parts.first().into_iter().flat_map(move |part| self.in_part(part, variable))
+        self.in_part(0, variable)
     }
 
-    fn in_part<'a>(&'a self, part: &'a PartIndex, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
-        let positions = part.variables.get(variable).map(Vec::as_slice).unwrap_or_default();
-        positions.iter().filter_map(|at| self.rows.get(*at))
+    fn in_part<'a>(&'a self, part: usize, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
+        let positions = self.index().variables.get(part).and_then(|variables| variables.get(variable));
+        positions.into_iter().flatten().filter_map(|at| self.rows.get(*at))
     }
 
     /// The statistics of all cases, then those of each group.
     pub fn parts(&self) -> impl Iterator<Item = PartOf<'_>> {
-        self.parts.iter().filter(|part| !part.is_comparison).map(|part| PartOf { results: self, part })
+        self.numbered_parts().filter(|part| !part.part.is_comparison)
     }
 
     /// The comparisons of the groups, where they were requested.
     pub fn comparison(&self) -> Option<PartOf<'_>> {
-        self.parts.iter().find(|part| part.is_comparison).map(|part| PartOf { results: self, part })
+        self.numbered_parts().find(|part| part.part.is_comparison)
+    }
+
+    fn numbered_parts(&self) -> impl Iterator<Item = PartOf<'_>> {
+        self.parts.iter().enumerate().map(|(number, part)| PartOf { results: self, number, part })
     }
 }
 
@@ -280,7 +298,8 @@ impl Results {
 #[derive(Debug, Clone, Copy)]
 pub struct PartOf<'a> {
     results: &'a Results,
-    part: &'a PartIndex,
+    number: usize,
+    part: &'a PartStart,
 }
 
 impl<'a> PartOf<'a> {
@@ -299,6 +318,6 @@ impl<'a> PartOf<'a> {
 
     /// All statistics of a variable, in order.
     pub fn of(&self, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
-        self.results.in_part(self.part, variable)
+        self.results.in_part(self.number, variable)
     }
 }

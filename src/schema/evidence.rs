@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 const MOST_WORDS: usize = 64;
 /// Most characters of a word that is kept.
 const LONGEST_WORD: usize = 40;
+/// Most digits of a code, such as 999 for not known.
+const LONGEST_CODE: usize = 3;
 
 /// What a cell looks like, as far as the kind of its column depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,7 +136,8 @@ impl Numbers {
 /// The lexical classes of all cells of one column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
-    classes: BTreeMap<Class, Met>,
+    /// In the order of the classes; most columns have one or two.
+    classes: Vec<(Class, Met)>,
     /// Numbers with a unit, by the unit as it is written; empty where there are too many for a column with units.
     units: BTreeMap<String, Numbers>,
     has_more_units: bool,
@@ -147,7 +150,7 @@ pub struct Evidence {
     /// Numbers without a unit.
     bare: Numbers,
     delimiters: BTreeMap<char, u64>,
-    /// The distinct short texts; empty where there are too many of them.
+    /// The distinct short texts; empty where there are too many of them, or a number that is no code.
     words: BTreeMap<String, Met>,
     has_more_words: bool,
 }
@@ -164,7 +167,7 @@ impl Met {
 impl Evidence {
     /// Records a cell of a class as its first, if it is, and counts nothing.
     pub fn meet(&mut self, class: Class, location: SourceLocation, text: &str) {
-        self.classes.entry(class).or_default().keep_first(Some((location, text.to_owned())));
+        self.change(class, |met| met.keep_first(Some((location, text.to_owned()))));
     }
 
     /// Counts cells of one text, and tells its class.
@@ -225,6 +228,7 @@ impl Evidence {
             return;
         }
         if text.chars().nth(LONGEST_WORD).is_some()
+            || is_measured(text)
             || (!self.words.contains_key(text) && self.words.len() >= MOST_WORDS)
         {
             return self.forget_words();
@@ -256,15 +260,27 @@ impl Evidence {
         }
     }
 
-    /// The distinct short texts with their cells, where all of them are kept; numbers are among them.
+    /// The distinct short texts with their cells, where all of them are kept; codes are among them, but a column
+    /// with any other number keeps none.
     pub fn words(&self) -> impl Iterator<Item = (&str, &Met)> {
         self.words.iter().map(|(word, met)| (word.as_str(), met))
     }
 
     /// Counts cells of a known class.
     pub fn count_class(&mut self, class: Class, cells: u64) {
-        let met = self.classes.entry(class).or_default();
-        met.cells = met.cells.saturating_add(cells);
+        self.change(class, |met| met.cells = met.cells.saturating_add(cells));
+    }
+
+    /// Changes what is known of a class.
+    fn change(&mut self, class: Class, change: impl FnOnce(&mut Met)) {
+        if let Some((_, met)) = self.classes.iter_mut().find(|(other, _)| *other == class) {
+            return change(met);
+        }
+        let mut met = Met::default();
+        change(&mut met);
+        let place = self.classes.partition_point(|(other, _)| *other < class);
+        self.classes.reserve_exact(1);
+        self.classes.insert(place, (class, met));
     }
 
     /// Adds the evidence of another part of the column.
@@ -312,12 +328,16 @@ impl Evidence {
 
     /// Cells of a class.
     pub fn cells(&self, class: Class) -> u64 {
-        self.classes.get(&class).map_or(0, |met| met.cells)
+        self.of(class).map_or(0, |met| met.cells)
     }
 
     /// The first cell of a class.
     pub fn first(&self, class: Class) -> Option<&(SourceLocation, String)> {
-        self.classes.get(&class).and_then(|met| met.first.as_ref())
+        self.of(class).and_then(|met| met.first.as_ref())
+    }
+
+    fn of(&self, class: Class) -> Option<&Met> {
+        self.classes.iter().find(|(other, _)| *other == class).map(|(_, met)| met)
     }
 
     pub(super) fn sum(&self, classes: &[Class]) -> u64 {
@@ -342,7 +362,34 @@ impl Evidence {
     }
 }
 
+/// True for a number with a decimal mark or more digits than a code has.
+fn is_measured(text: &str) -> bool {
+    let is_number = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','));
+    is_number
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && (text.len() > LONGEST_CODE || text.contains(['.', ',']))
+}
+
 fn add<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, cells: u64) {
     let count = counts.entry(key).or_default();
     *count = count.saturating_add(cells);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Evidence;
+
+    fn words(cells: &[&str]) -> Vec<String> {
+        let mut evidence = Evidence::default();
+        cells.iter().for_each(|cell| evidence.count_word(cell, 1, || None));
+        evidence.words().map(|(word, _)| word.to_owned()).collect()
+    }
+
+    #[test]
+    fn codes_are_words_and_a_column_with_another_number_keeps_none() {
+        assert_eq!(words(&["F", "M", "1", "999", "---"]), ["---", "1", "999", "F", "M"]);
+        for measured in ["12.5", "1,5", "1000"] {
+            assert!(words(&["F", measured, "M"]).is_empty(), "{measured}");
+        }
+    }
 }
