@@ -74,7 +74,7 @@ pub(super) fn grouping(
     }
     let of_levels = |(key, parts): (GroupKey, GroupParts)| match key {
         GroupKey::Levels(levels) => Some(of_parts(levels, parts, variables)),
-        GroupKey::Kept | GroupKey::Condition(_) => None,
+        GroupKey::Kept | GroupKey::Others | GroupKey::Condition(_) => None,
     };
     let groups: Vec<CohortGroup> = groups.into_iter().filter_map(of_levels).collect();
     let reported = groups.iter().filter(|group| group.levels.iter().all(Option::is_some)).count();

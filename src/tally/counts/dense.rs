@@ -13,6 +13,8 @@ const LIMIT: u32 = 1 << 16;
 #[derive(Debug, Default)]
 pub struct PlainNumbers {
     scales: [Stratified; SCALES],
+    /// Bits of the values that were counted, by scale.
+    met: [Vec<u64>; SCALES],
 }
 
 impl PlainNumbers {
@@ -20,12 +22,30 @@ impl PlainNumbers {
     #[inline(always)]
     pub fn add(&mut self, digits: u32, scale: usize, stratum: usize) -> Added {
         match self.scales.get_mut(scale) {
-            Some(counts) if digits < LIMIT => match counts.add_telling_first(digits as usize, stratum) {
-                true => Added::First,
-                false => Added::Again,
-            },
+            Some(counts) if digits < LIMIT => {
+                if counts.add_telling_known(digits as usize, stratum) {
+                    return Added::Again;
+                }
+                self.meet(digits, scale)
+            }
             _ => Added::NoEntry,
         }
+    }
+
+    /// Notes that a value was counted in some stratum.
+    #[inline]
+    fn meet(&mut self, digits: u32, scale: usize) -> Added {
+        let (word, bit) = ((digits / u64::BITS) as usize, 1 << (digits % u64::BITS));
+        let Some(met) = self.met.get_mut(scale) else { return Added::NoEntry };
+        match met.get_mut(word) {
+            Some(bits) if *bits & bit != 0 => return Added::Again,
+            Some(bits) => *bits |= bit,
+            None => {
+                met.resize(word, 0);
+                met.push(bit);
+            }
+        }
+        Added::First
     }
 
     /// Calls `what` with the counts of each scale.
@@ -45,7 +65,7 @@ impl PlainNumbers {
 /// How a value was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Added {
-    /// It was counted before in its stratum.
+    /// It was counted before.
     Again,
     /// It was counted for the first time.
     First,

@@ -1,5 +1,6 @@
 //! The counts of one column, whatever its kind.
 
+mod collected;
 pub(super) mod dense;
 mod distribution;
 mod level;

@@ -39,6 +39,15 @@ impl NumberCounts {
         self.runs.entry(value.scale).or_default().add_many(value.digits, cells);
     }
 
+    /// Counts many values, those of one scale ascending one after the other.
+    pub fn add_values(&mut self, values: impl Iterator<Item = (BareNumber, u64)>) {
+        let mut values = values.peekable();
+        while let Some(scale) = values.peek().map(|(value, _)| value.scale) {
+            let of_scale = std::iter::from_fn(|| values.next_if(|(value, _)| value.scale == scale));
+            self.add_run(scale, Run::of_sorted(of_scale.map(|(value, cells)| (value.digits, cells))));
+        }
+    }
+
     /// Counts all values of a run of this scale.
     pub fn add_run(&mut self, scale: u8, run: Run) {
         if !run.is_empty() {

@@ -29,6 +29,13 @@ pub struct Run {
 }
 
 impl Run {
+    /// The values that are given in ascending order.
+    pub fn of_sorted(values: impl Iterator<Item = (i64, u64)>) -> Run {
+        let segment = Segment::of_sorted(values);
+        let segments = if segment.values.is_empty() { Vec::new() } else { vec![Arc::new(segment)] };
+        Run { segments, ..Run::default() }
+    }
+
     /// Counts one value.
     #[inline(always)]
     pub fn add(&mut self, digits: i64) {

@@ -36,17 +36,22 @@ impl Segment {
             let is_repeated = distinct(&values) <= values.len() / 2;
             return if is_repeated { Segment::repeated(values) } else { Segment { values, counts: Vec::new() } };
         }
-        let mut merged = Segment::default();
-        for (value, cells) in Cells::of(segments) {
+        Segment::of_sorted(Cells::of(segments))
+    }
+
+    /// Values in ascending order with their counts.
+    pub fn of_sorted(values: impl Iterator<Item = (i64, u64)>) -> Segment {
+        let mut sorted = Segment::default();
+        for (value, cells) in values {
             let mut left = cells;
             while left > 0 {
                 let count = u32::try_from(left).unwrap_or(u32::MAX);
-                merged.values.push(value);
-                merged.counts.push(count);
+                sorted.values.push(value);
+                sorted.counts.push(count);
                 left -= u64::from(count);
             }
         }
-        merged
+        sorted
     }
 
     /// Adds sorted values with their counts, in place: from the last to the first.

@@ -1,9 +1,9 @@
 //! Counts of all cases and of each group, side by side.
 
+use super::collected::Collected;
 use super::maps::count_at;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// The stratum of all cases; the stratum of a group is its number plus one.
 pub const ALL: usize = 0;
@@ -101,8 +101,8 @@ pub fn bits_for(groups: usize) -> u32 {
     (groups + 1).next_power_of_two().trailing_zeros()
 }
 
-/// Most bits of a stratum with which the counts are one array: with more, nearly all of it would be zeros.
-const ARRAY_BITS: u32 = 8;
+/// Most bits of a stratum with which the counts are one array: with more, it would not fit into a near cache.
+const ARRAY_BITS: u32 = 3;
 
 /// The values of a stratum, ascending, each with its number of cases.
 type Counted = Vec<(u32, u64)>;
@@ -111,9 +111,9 @@ type Counted = Vec<(u32, u64)>;
 ///
 /// Of few strata, the counts are an array. The strata of one value are neighbours in memory, because a frequent value
 /// occurs in all of them. The counts have 16 bits, so that the counts of all columns fit into the nearest cache;
-/// overflow is carried to a map. Of many strata, each has a map of the values that occur in it: its size is that of
-/// what occurs, not that of all values in all groups.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// overflow is carried to a map. Of many strata, each has counts of its own: their size is that of what occurs, not
+/// that of all values in all groups.
+#[derive(Debug, Clone, Default)]
 pub struct Stratified {
     bits: u32,
     /// The counts of all cases are the sum of the groups.
@@ -121,8 +121,8 @@ pub struct Stratified {
     counts: Vec<u16>,
     /// Cases beyond the range of a count, by value and stratum.
     carried: FxHashMap<(usize, usize), u64>,
-    /// The counts of many strata.
-    maps: Vec<BTreeMap<u32, u64>>,
+    /// The counts of many strata; empty for few.
+    collected: Vec<Collected>,
     /// The counts by stratum, once they are asked for.
     counted: OnceCell<Vec<Counted>>,
 }
@@ -135,6 +135,9 @@ impl Stratified {
         }
         if bits > ARRAY_BITS {
             self.leave_array();
+            self.collected.resize_with(1 << bits, Collected::default);
+            self.bits = bits;
+            return;
         }
         let mut wide = vec![0; (self.counts.len() >> self.bits) << bits];
         for (new, old) in wide.chunks_mut(1 << bits).zip(self.counts.chunks(1 << self.bits)) {
@@ -143,10 +146,17 @@ impl Stratified {
         (self.counts, self.bits) = (wide, bits);
     }
 
-    /// Moves the counts from the array to the maps.
+    /// Moves the counts from the array to those of many strata.
     fn leave_array(&mut self) {
-        let counted = self.of_array();
-        self.maps.extend(counted.into_iter().map(BTreeMap::from_iter));
+        if self.counts.is_empty() {
+            return;
+        }
+        let one = |counted: Counted| {
+            let mut collected = Collected::default();
+            counted.into_iter().for_each(|(value, count)| collected.add_many(value, count));
+            collected
+        };
+        self.collected = self.of_array().into_iter().map(one).collect();
         (self.counts, self.carried) = (Vec::new(), FxHashMap::default());
     }
 
@@ -158,37 +168,31 @@ impl Stratified {
     /// Counts one case; all cases are counted before the first count is asked for.
     #[inline(always)]
     pub fn add(&mut self, value: usize, stratum: usize) {
-        self.add_telling_first(value, stratum);
+        self.add_telling_known(value, stratum);
     }
 
-    /// The same; true if the case is the first of its value in the stratum.
+    /// The same; true if it is known that the case is not the first of its value.
     #[inline(always)]
-    pub fn add_telling_first(&mut self, value: usize, stratum: usize) -> bool {
+    pub fn add_telling_known(&mut self, value: usize, stratum: usize) -> bool {
+        if let Some(collected) = self.collected.get_mut(stratum) {
+            collected.add(value as u32, self.bits);
+            return false;
+        }
         let index = self.index(value, stratum);
         match self.counts.get_mut(index) {
             // Neither 0 nor full, in one comparison.
             Some(count) if count.wrapping_sub(1) < u16::MAX - 1 => {
                 *count += 1;
-                false
+                true
             }
-            _ => self.add_elsewhere(value, stratum),
+            _ => self.add_with_room(value, stratum),
         }
     }
 
-    /// Counts one case in a map, or in the array after making room for it.
+    /// Counts one case in the array after making room for it.
     #[inline(never)]
-    fn add_elsewhere(&mut self, value: usize, stratum: usize) -> bool {
+    fn add_with_room(&mut self, value: usize, stratum: usize) -> bool {
         debug_assert!(self.counted.get().is_none(), "a case is counted after the counts were asked for");
-        if self.bits > ARRAY_BITS {
-            if stratum >= self.maps.len() {
-                self.maps.resize_with(stratum + 1, BTreeMap::new);
-            }
-            let Some(count) = self.maps.get_mut(stratum).map(|map| map.entry(value as u32).or_default()) else {
-                return false;
-            };
-            *count += 1;
-            return *count == 1;
-        }
         let index = self.index(value, stratum);
         if index >= self.counts.len() {
             self.counts.resize((value + 1) << self.bits, 0);
@@ -198,7 +202,7 @@ impl Stratified {
         if full > 0 {
             *self.carried.entry((value, stratum)).or_default() += full;
         }
-        full == 0
+        full > 0
     }
 
     /// The values that occur in a stratum, ascending, with their counts.
@@ -224,7 +228,7 @@ impl Stratified {
     }
 
     fn by_stratum(&self) -> Vec<Counted> {
-        let mut counted = if self.bits > ARRAY_BITS { self.of_maps() } else { self.of_array() };
+        let mut counted = if self.bits > ARRAY_BITS { self.of_collected() } else { self.of_array() };
         if self.summed {
             let mut sums = Vec::new();
             for (value, count) in counted.iter().skip(ALL + 1).flatten() {
@@ -236,8 +240,8 @@ impl Stratified {
         counted
     }
 
-    fn of_maps(&self) -> Vec<Counted> {
-        self.maps.iter().map(|map| map.iter().map(|(value, count)| (*value, *count)).collect()).collect()
+    fn of_collected(&self) -> Vec<Counted> {
+        self.collected.iter().map(Collected::counts).collect()
     }
 
     /// Reads the array once for all strata: one stratum after the other would take as many times as long.
@@ -286,11 +290,11 @@ mod tests {
         }
 
         #[test]
-        fn an_array_and_maps_give_the_same_counts(cases in prop::collection::vec((0_usize..40, 0_usize..20), 0..200)) {
-            let mut of_maps = Stratified::default();
-            of_maps.widen(ARRAY_BITS + 1);
+        fn few_and_many_strata_give_the_same_counts(cases in prop::collection::vec((0_usize..40, 0_usize..7), 0..200)) {
+            let mut of_many = Stratified::default();
+            of_many.widen(ARRAY_BITS + 1);
             assert_counted(&cases, Stratified::default());
-            assert_counted(&cases, of_maps);
+            assert_counted(&cases, of_many);
         }
     }
 
@@ -300,11 +304,11 @@ mod tests {
         (0..200_000).for_each(|_| counts.add(3, ALL));
         counts.widen(bits_for(4));
         (0..70_000).for_each(|_| counts.add(3, 4));
-        let mut of_maps = counts.clone();
-        of_maps.widen(ARRAY_BITS + 1);
-        of_maps.add(3, 300);
+        let mut of_many = counts.clone();
+        of_many.widen(bits_for(300));
+        of_many.add(3, 300);
         assert_eq!([ALL, 1, 4].map(|stratum| counts.count(3, stratum)), [200_000, 0, 70_000]);
         assert_eq!(counts.of(4).collect::<Vec<_>>(), [(3, 70_000)]);
-        assert_eq!([ALL, 1, 4, 300].map(|stratum| of_maps.count(3, stratum)), [200_000, 0, 70_000, 1]);
+        assert_eq!([ALL, 1, 4, 300].map(|stratum| of_many.count(3, stratum)), [200_000, 0, 70_000, 1]);
     }
 }

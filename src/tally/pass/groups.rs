@@ -15,6 +15,8 @@ use std::ops::Range;
 
 /// Most distinct texts of the grouping columns whose groups are remembered.
 const FRONT: usize = 1 << 14;
+/// The group of the cases that the filter does not keep, where it alone forms the groups.
+const OTHERS: u16 = 1;
 /// Separates the cells of several grouping columns.
 const BETWEEN: u8 = 0x1E;
 
@@ -23,6 +25,8 @@ const BETWEEN: u8 = 0x1E;
 pub enum GroupKey {
     /// The cases that the filter keeps.
     Kept,
+    /// All other cases, where the filter alone forms the groups: each case is then counted once.
+    Others,
     /// The cases that satisfy a condition, by its number.
     Condition(usize),
     /// The cases with these levels of the grouping variables; `None` for a level that is not reported.
@@ -68,9 +72,13 @@ impl<'a> Sorter<'a> {
     /// A sorter without records.
     pub fn new(sorting: Sorting<'a>) -> Sorter<'a> {
         let Sorting { by, keep, conditions, id, most_groups } = sorting;
-        let mut keys = if keep.is_some() { vec![GroupKey::Kept] } else { Vec::new() };
-        let is_partition =
-            keep.is_none() && conditions.is_none() && by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
+        let is_apart = conditions.is_none() && by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
+        let is_partition = is_apart && (keep.is_none() || by.is_empty());
+        let mut keys = match &keep {
+            Some(_) if is_partition => vec![GroupKey::Kept, GroupKey::Others],
+            Some(_) => vec![GroupKey::Kept],
+            None => Vec::new(),
+        };
         let judging = conditions.map(|(panel, conditions)| {
             let groups = conditions.into_iter().map(|(number, is_group)| {
                 let group = u16::try_from(keys.len()).ok().filter(|_| is_group);
@@ -115,8 +123,8 @@ impl<'a> Sorter<'a> {
                 }
             }
             if self.members.is_partition && self.members.groups.len() == self.last_start() {
-                // Too many groups: the pass will end in an error; until then every record needs a group.
-                self.members.groups.push(0);
+                // Without a filter, there are too many groups, and the pass will end in an error.
+                self.members.groups.push(if self.keep.is_some() { OTHERS } else { 0 });
             }
             let end = self.members.groups.len();
             for group in self.members.groups.get(self.last_start()..end).unwrap_or_default() {

@@ -85,12 +85,13 @@ impl Settling<'_> {
         let bare = BareNumbers::of(&self.rules);
         for (number, cells) in self.written.short(stratum) {
             if bare.is_value(number) {
-                counts.add_value(number, cells);
                 self.check_limits(stratum, number, cells);
             } else {
                 self.add_bare(stratum, counts, number, cells);
             }
         }
+        let values = self.written.short(stratum).filter(|(number, _)| bare.is_value(*number));
+        counts.add_values(values);
         let long: Vec<(u8, Run)> = self.written.long(stratum).map(|(scale, run)| (scale, run.clone())).collect();
         for (scale, run) in long {
             self.add_long(stratum, counts, &bare, (scale, run));
