@@ -168,7 +168,7 @@ struct TextKey {
 
 impl TextKey {
     /// The key of a text of more than eight bytes.
-    #[inline]
+    #[inline(always)]
     fn of(from: &[u8], length: usize) -> TextKey {
         let mut padded = [0; KEYED];
         let bytes = from.first_chunk::<KEYED>().unwrap_or_else(|| {
@@ -176,11 +176,8 @@ impl TextKey {
             &padded
         });
         let (words, _) = bytes.as_chunks::<8>();
-        let [first, a, b, c] = [0, 1, 2, 3].map(|number| {
-            let word = words.get(number).map_or(0, |word| u64::from_le_bytes(*word));
-            word & low_bytes(length.saturating_sub(8 * number))
-        });
-        TextKey { first, more: [a, b, c], length: length as u32 }
+        let word = |number| masked(words, number, length);
+        TextKey { first: word(0), more: [word(1), word(2), word(3)], length: length as u32 }
     }
 
     #[inline]
@@ -192,6 +189,13 @@ impl TextKey {
         // The upper bits of a product are mixed best.
         (mixed ^ (mixed >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(29) as usize
     }
+}
+
+/// A word of a text of this length, zeros behind it.
+#[inline(always)]
+fn masked(words: &[[u8; 8]], number: usize, length: usize) -> u64 {
+    let word = words.get(number).map_or(0, |word| u64::from_le_bytes(*word));
+    word & low_bytes(length.saturating_sub(8 * number))
 }
 
 /// All ones in so many of the low bytes.
