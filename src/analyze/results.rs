@@ -8,7 +8,7 @@ use super::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::words::words;
-use index::Index;
+use index::{Index, Keyed};
 use std::sync::{Arc, OnceLock};
 
 words! {
@@ -141,6 +141,16 @@ pub struct ResultRow {
     pub decimals: u8,
 }
 
+impl Keyed for ResultRow {
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn variable(&self) -> Option<&str> {
+        self.variable.as_deref()
+    }
+}
+
 /// All statistics of a run, in the order of the tables: those of all cases, then those of each group.
 ///
 /// ```
@@ -237,7 +247,7 @@ impl Results {
     }
 
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self))
+        self.index.get_or_init(|| Index::of(&self.rows, self.rows_by_part()))
     }
 
     /// The same statistics in this order, each changed or left out; a part without any is left out too.
