@@ -141,8 +141,11 @@ fn the_schema_refuses_what_it_should() {
     });
     refused("a count that is no whole number", &|bad| bad["results"][0]["stat"] = json!(5.5));
     refused("a further group without its level", &|bad| bad["results"][mean]["group2"] = json!("sex"));
-    refused("an unknown severity", &|bad| bad["findings"][0]["severity"] = json!("hint"));
     refused("a short hash", &|bad| bad["inputs"][0]["sha256"] = json!("abc"));
+    let mut of_warnings = summary(&[&series("cases.csv")]);
+    assert!(schema.is_valid(&of_warnings));
+    of_warnings["findings"][0]["severity"] = json!("hint");
+    assert!(!schema.is_valid(&of_warnings), "an unknown severity is accepted");
 }
 
 #[test]
@@ -167,7 +170,7 @@ fn the_schema_accepts_what_a_later_version_may_add() {
 }
 
 /// Every code of a reason, `censored` and `masked` among them.
-const REASON_CODES: [&str; 20] = [
+const REASON_CODES: [&str; 22] = [
     "no-case",
     "no-value",
     "no-date",
@@ -188,6 +191,8 @@ const REASON_CODES: [&str; 20] = [
     "one-group",
     "one-level",
     "wrong-shape",
+    "no-response",
+    "open-response",
 ];
 
 #[test]

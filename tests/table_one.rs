@@ -4,4 +4,5 @@ mod compared;
 mod filtered;
 mod grouped;
 mod masked;
+mod responses;
 mod shown;

@@ -6,12 +6,13 @@ use super::like;
 use super::options::{LevelOrder, Percent};
 use super::{Options, treatment};
 use crate::decimal::Rounding;
-use crate::tally::Cohort;
+use crate::tally::{Cohort, CohortVariable, Counts};
 
 /// The conventions of a run, in the order of the footnotes.
 pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     let treatment = treatment(cohort).and_then(|number| cohort.variables.get(number));
-    let with_response = treatment.is_some_and(|column| options.shows(&column.variable));
+    let is_answered = |column: &CohortVariable| matches!(&column.counts, Counts::Lines(counts) if counts.has_answers());
+    let with_response = treatment.is_some_and(|column| options.shows(&column.variable) && is_answered(column));
     let level = percent_of(options.conf_level);
     let mut all: Vec<Convention> = filter(cohort, options);
     all.extend(options.suppress_below.map(|below| convention("suppress_below", below, "")));

@@ -30,7 +30,6 @@ mod summary;
 pub mod tabulate;
 
 use crate::diagnostic::{Finding, Findings, Severity, quoted};
-use crate::schema::response::Response;
 use crate::schema::{Role, Variable};
 use crate::tally::counts::LineCounts;
 use crate::tally::counts::RangeCounts;
@@ -161,27 +160,10 @@ pub fn findings(cohort: &Cohort, options: &Options) -> Findings {
     for (number, variable) in shown(cohort, options) {
         remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
     }
-    let counted = lines.and_then(|number| cohort.variables.get(number)).map(|column| &column.counts);
-    // Where every line has its own response, the separate column is not used.
-    if let Some(Counts::Lines(counts)) = counted
-        && counts.best.get(&Response::NotReported).is_some_and(|cases| *cases > 0)
-    {
-        unknown_responses(cohort).into_iter().for_each(|finding| findings.add(finding));
+    if let Some(column) = lines.and_then(|number| cohort.variables.get(number)) {
+        response::settle_findings(&mut findings, column, cohort);
     }
     findings
-}
-
-/// Words of a separate response column that are not responses: they are counted as not reported.
-fn unknown_responses(cohort: &Cohort) -> Vec<Finding> {
-    let column = cohort.variables.iter().find(|v| v.variable.role == Role::Response);
-    let Some(CohortVariable { variable, counts: Counts::Levels(counts), .. }) = column else { return Vec::new() };
-    let unknown = counts.levels.iter().filter(|(word, _)| Response::parse(word).is_none());
-    let finding = |(word, cells): (&String, &u64)| {
-        let message = format!("'{word}' ({cells}) is not a known response; it is counted as not reported");
-        let finding = Finding::new("response-unknown-word", Severity::Warning, message).column(&variable.header);
-        finding.value(word.as_str()).remedy(format!("one of {}", Response::words()))
-    };
-    unknown.map(finding).collect()
 }
 
 /// The variable whose lines the response tables are made of: the first with the role, else the first of the kind.
@@ -244,20 +226,9 @@ fn of_lines(variable: &Variable, counts: &LineCounts) -> Vec<Finding> {
     let agents: BTreeMap<String, u64> =
         counts.by_agent.iter().map(|(agent, outcomes)| (agent.clone(), outcomes.treated())).collect();
     let mut findings = look_alike::look_alikes(variable, &agents);
-    let without: Vec<&str> =
-        agents.keys().filter(|agent| !variable.classes.contains_key(*agent)).map(String::as_str).collect();
-    if !without.is_empty() && !agents.is_empty() {
-        let message = if variable.classes.is_empty() {
-            "the schema gives no classes of agents: the table by class is left out".to_owned()
-        } else {
-            format!("no class is given for {}: left out of the table by class", without.join(", "))
-        };
-        let remedy = "name them in \"calcSeries\" of the field in the schema: \"classes\": {\"CLASS\": [\"AGENT\"]}";
-        findings.push(Finding::new("classes-missing", Severity::Note, message).column(&variable.header).remedy(remedy));
-    }
     if counts.attributed + counts.unattributed > 0 {
         let message = format!(
-            "responses are in a separate column: read as the best response of each case; attributed to the agents of {} cases with one line, not attributed in {} cases with several",
+            "responses are in a separate column: read as the best response of each case; attributed to the agents of {} cases with one line; in {} cases with several, nobody says to which line it belongs: the rates by line and agent are bounds",
             counts.attributed, counts.unattributed
         );
         let remedy = "write the response after each line: colchicine: none; surgery: improved";

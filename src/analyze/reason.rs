@@ -17,6 +17,22 @@ pub enum Reason {
     EmptyDenominator,
     /// The item is not reported in any case.
     NotReported,
+    /// No response is stated in any case: it was not asked for.
+    NoResponse,
+    /// Responses that are not understood, or whose line is not known, leave a count between two.
+    OpenCount {
+        /// The smallest it can be.
+        low: u64,
+        /// The greatest it can be.
+        high: u64,
+    },
+    /// The same of a rate, each end with its denominator.
+    OpenRate {
+        /// The least, as numerator and denominator.
+        low: (u64, u64),
+        /// The greatest.
+        high: (u64, u64),
+    },
     /// One value has no SD.
     OneValueSd,
     /// One value has no confidence interval.
@@ -90,6 +106,8 @@ impl Reason {
             Reason::NoDate => "no-date",
             Reason::EmptyDenominator => "empty-denominator",
             Reason::NotReported => "not-reported",
+            Reason::NoResponse => "no-response",
+            Reason::OpenCount { .. } | Reason::OpenRate { .. } => "open-response",
             Reason::OneValueSd | Reason::OneValueInterval | Reason::OneValueSpread => "one-value",
             Reason::FewValues { .. } => "few-values",
             Reason::Censored { .. }
@@ -122,6 +140,11 @@ impl Reason {
         self.cause() == Cause::Silence
     }
 
+    /// True where responses that are open leave it open; its bounds tell counts of few cases.
+    pub fn is_open_response(&self) -> bool {
+        matches!(self, Reason::OpenCount { .. } | Reason::OpenRate { .. })
+    }
+
     /// True where the statistic depends on values known only to lie beyond a bound.
     pub fn is_censoring(&self) -> bool {
         self.cause() == Cause::Censoring
@@ -134,6 +157,9 @@ impl Reason {
             | Reason::NoDate
             | Reason::EmptyDenominator
             | Reason::NotReported
+            | Reason::NoResponse
+            | Reason::OpenCount { .. }
+            | Reason::OpenRate { .. }
             | Reason::GroupWithoutSpread
             | Reason::NoTest(NoTest::NoVariance) => Cause::Silence,
             Reason::Censored { .. }
@@ -181,6 +207,18 @@ impl fmt::Display for Reason {
             Reason::NoDate => "no date",
             Reason::EmptyDenominator => "no case in the denominator",
             Reason::NotReported => "not reported in any case",
+            Reason::NoResponse => "no response is recorded in any case",
+            Reason::OpenCount { low, high } => {
+                return write!(f, "responses that are open leave it between {low} and {high}");
+            }
+            Reason::OpenRate { low, high } => {
+                let (of_low, of_high) = (low.1, high.1);
+                return write!(
+                    f,
+                    "responses that are open leave it between {}/{of_low} and {}/{of_high}",
+                    low.0, high.0
+                );
+            }
             Reason::OneValueSd => "one value has no SD",
             Reason::OneValueInterval => "one value has no interval",
             Reason::OneValueSpread => "one value has no spread",

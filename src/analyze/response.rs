@@ -1,8 +1,14 @@
 //! Response to treatment: by agent, by class, by line number, and the best of each case.
 
+mod findings;
+
+pub use findings::settle_findings;
+
+use super::method::Method;
 use super::order::natural;
 use super::part::{Part, PartCounts};
-use super::results::{Context, Rate};
+use super::reason::Reason;
+use super::results::{Context, Rate, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
@@ -16,11 +22,11 @@ use std::collections::BTreeMap;
 pub fn response(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, LineCounts>) {
     let counts = of.counts;
     lines_a_case(part, variable, of);
-    table(part, "response_by_agent", named(&counts.by_agent, &of.all.by_agent), true);
-    table(part, "response_by_class", named(&counts.by_class, &of.all.by_class), true);
+    table(part, "response_by_agent", named(&counts.by_agent, &of.all.by_agent), (of.all, true));
+    table(part, "response_by_class", named(&counts.by_class, &of.all.by_class), (of.all, true));
     let by_line =
         of.all.by_line.keys().map(|line| (line.to_string(), counts.by_line.get(line).cloned().unwrap_or_default()));
-    table(part, "response_by_line", by_line.collect(), false);
+    table(part, "response_by_line", by_line.collect(), (of.all, false));
     best(part, of);
     let frequent = FrequencyList {
         counts: &counts.sequences,
@@ -56,51 +62,167 @@ fn lines_a_case(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Lin
     missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
 }
 
-fn table(part: &mut Part<'_>, name: &str, all: Vec<(String, Outcomes)>, combinations: bool) {
+/// A number of cases, as far as their responses are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CasesWith {
+    /// So many.
+    Exactly(u64),
+    /// Between the two: some responses are open.
+    Between(u64, u64),
+    /// No response is recorded.
+    Unasked,
+}
+
+impl CasesWith {
+    fn new(low: u64, high: u64) -> CasesWith {
+        if low == high { CasesWith::Exactly(low) } else { CasesWith::Between(low, high) }
+    }
+
+    fn value(self) -> Value {
+        match self {
+            CasesWith::Exactly(n) => Value::Count(n),
+            CasesWith::Between(low, high) => Value::NotEstimable(Reason::OpenCount { low, high }),
+            CasesWith::Unasked => Value::NotEstimable(Reason::NoResponse),
+        }
+    }
+}
+
+/// Cases by their responses, settled for their column.
+struct Judged {
+    outcomes: Outcomes,
+    is_answered: bool,
+}
+
+impl Judged {
+    fn new(outcomes: &Outcomes, all: &LineCounts) -> Judged {
+        Judged { outcomes: outcomes.settled(all.holds_codes), is_answered: all.has_answers() }
+    }
+
+    fn treated(&self) -> u64 {
+        self.outcomes.treated()
+    }
+
+    /// The cases with a response of `flags`; where a response is open, it may be one.
+    fn with(&self, flags: u16) -> CasesWith {
+        let low = self.outcomes.patients(flags, 0);
+        self.between(low, low + self.outcomes.patients(flag::OPEN, flags))
+    }
+
+    /// The cases with a line whose response can be judged.
+    fn evaluable(&self) -> CasesWith {
+        let low = self.outcomes.patients(flag::EVALUABLE, 0);
+        let open = self.outcomes.patients(flag::OPEN, flag::EVALUABLE);
+        let unjudged = self.outcomes.patients(flag::UNJUDGED, flag::EVALUABLE | flag::OPEN);
+        self.between(low, low + open + unjudged)
+    }
+
+    /// The least and the greatest share of the cases with a response of `flags`.
+    ///
+    /// Of the evaluable: the least if all open responses could be judged and none was one; the greatest if all that
+    /// may be one are, and no other could be judged.
+    fn ends(&self, rate: Rate, flags: u16) -> Reason {
+        let patients = |flags, without| self.outcomes.patients(flags, without);
+        let (low, open) = (patients(flags, 0), patients(flag::OPEN, flags));
+        let of_high = patients(flag::EVALUABLE, 0) + patients(flag::OPEN, flag::EVALUABLE);
+        let (least, greatest) = match rate {
+            Rate::RespondersEvaluable => (of_high + patients(flag::UNJUDGED, flag::EVALUABLE | flag::OPEN), of_high),
+            Rate::RespondersTreated | Rate::ConfirmedTreated | Rate::CompleteTreated => {
+                (self.treated(), self.treated())
+            }
+        };
+        Reason::OpenRate { low: (low, least), high: (low + open, greatest) }
+    }
+
+    /// The responders none of whose responding lines has the agent or class alone.
+    fn only_in_combination(&self) -> CasesWith {
+        let low = self.outcomes.patients(flag::RESPONDER, flag::ALONE_RESPONDER | flag::OPEN);
+        self.between(low, low + self.outcomes.patients(flag::OPEN, flag::ALONE_RESPONDER))
+    }
+
+    fn between(&self, low: u64, high: u64) -> CasesWith {
+        if self.is_answered { CasesWith::new(low, high) } else { CasesWith::Unasked }
+    }
+}
+
+fn table(part: &mut Part<'_>, name: &str, levels: Vec<(String, Outcomes)>, (all, combinations): (&LineCounts, bool)) {
     let mut rows = Rows::new(part, name);
-    for (level, outcomes) in all {
-        outcome_rows(&mut rows, Some(&level), &outcomes);
+    for (level, outcomes) in levels {
+        let judged = Judged::new(&outcomes, all);
+        outcome_rows(&mut rows, Some(&level), &judged);
         if combinations {
             let only = outcomes.treated() - outcomes.patients(flag::ALONE, 0);
             rows.level_count(Context::Response, Some(&level), Statistic::TreatedInCombination, only);
-            let responders = outcomes.patients(flag::RESPONDER, flag::ALONE_RESPONDER);
-            rows.level_count(Context::Response, Some(&level), Statistic::RespondersInCombination, responders);
+            let responders = (judged.only_in_combination().value(), None);
+            rows.level_value(Some(&level), (Statistic::RespondersInCombination, None), responders);
         }
     }
 }
 
 /// Counts and rates of the cases in question.
-fn outcome_rows(rows: &mut Rows<'_, '_>, level: Option<&str>, outcomes: &Outcomes) {
-    let treated = outcomes.treated();
-    let evaluable = outcomes.patients(flag::EVALUABLE, 0);
-    let responders = outcomes.patients(flag::RESPONDER, 0);
-    let confirmed = outcomes.patients(flag::CONFIRMED, 0);
-    let complete = outcomes.patients(flag::COMPLETE, 0);
+fn outcome_rows(rows: &mut Rows<'_, '_>, level: Option<&str>, judged: &Judged) {
+    rows.level_count(Context::Response, level, Statistic::Treated, judged.treated());
     for (name, n) in [
-        (Statistic::Treated, treated),
-        (Statistic::Evaluable, evaluable),
-        (Statistic::Responders, responders),
-        (Statistic::Confirmed, confirmed),
-        (Statistic::Complete, complete),
+        (Statistic::Evaluable, judged.evaluable()),
+        (Statistic::Responders, judged.with(flag::RESPONDER)),
+        (Statistic::Confirmed, judged.with(flag::CONFIRMED)),
+        (Statistic::Complete, judged.with(flag::COMPLETE)),
     ] {
-        rows.level_count(Context::Response, level, name, n);
+        rows.level_value(level, (name, None), (n.value(), None));
     }
+    let treated = CasesWith::Exactly(judged.treated());
     for rate in Rate::ALL {
-        let (n, total) = match rate {
-            Rate::RespondersEvaluable => (responders, evaluable),
-            Rate::RespondersTreated => (responders, treated),
-            Rate::ConfirmedTreated => (confirmed, treated),
-            Rate::CompleteTreated => (complete, treated),
+        let (flags, total) = match rate {
+            Rate::RespondersEvaluable => (flag::RESPONDER, judged.evaluable()),
+            Rate::RespondersTreated => (flag::RESPONDER, treated),
+            Rate::ConfirmedTreated => (flag::CONFIRMED, treated),
+            Rate::CompleteTreated => (flag::COMPLETE, treated),
         };
-        rows.proportion(Context::Response, level, n, total, Some(rate));
+        match (judged.with(flags), total) {
+            (CasesWith::Exactly(n), CasesWith::Exactly(total)) => {
+                rows.proportion(Context::Response, level, n, total, Some(rate));
+            }
+            (CasesWith::Unasked, _) => open_rate(rows, level, rate, (CasesWith::Unasked, total), Reason::NoResponse),
+            open => open_rate(rows, level, rate, open, judged.ends(rate, flags)),
+        }
     }
 }
 
+/// n, N, p and its interval of a rate without a number: a response is open, or none is recorded.
+fn open_rate(
+    rows: &mut Rows<'_, '_>,
+    level: Option<&str>,
+    rate: Rate,
+    (n, total): (CasesWith, CasesWith),
+    reason: Reason,
+) {
+    let interval = Some(Method::ProportionInterval(rows.options().interval));
+    let open = || Value::NotEstimable(reason.clone());
+    for (statistic, value, method) in [
+        (Statistic::Cases, n.value(), None),
+        (Statistic::N, total.value(), None),
+        (Statistic::Proportion, open(), None),
+        (Statistic::ConfLow, open(), interval),
+        (Statistic::ConfHigh, open(), interval),
+    ] {
+        rows.level_value(level, (statistic, Some(rate)), (value, method));
+    }
+}
+
+/// The level of a best response that is not understood.
+pub const NOT_UNDERSTOOD: &str = "not understood";
+
 fn best(part: &mut Part<'_>, of: PartCounts<'_, LineCounts>) {
-    outcome_rows(&mut Rows::new(part, "best_response"), None, &of.counts.patients);
+    let PartCounts { counts, all } = of;
+    outcome_rows(&mut Rows::new(part, "best_response"), None, &Judged::new(&counts.patients, all));
+    if !all.has_answers() {
+        return;
+    }
     let mut rows = Rows::new(part, "best_response_category");
-    for response in Response::ALL.into_iter().filter(|response| of.all.best.contains_key(response)) {
-        let n = of.counts.best.get(&response).copied().unwrap_or(0);
-        rows.proportion(Context::Tabulate, Some(response.word()), n, of.counts.treated(), None);
+    let (of_part, of_all) = (counts.best_settled(all.holds_codes), all.best_settled(all.holds_codes));
+    let levels = Response::ALL.into_iter().map(Some).chain([None]);
+    for response in levels.filter(|response| of_all.contains_key(response)) {
+        let n = of_part.get(&response).copied().unwrap_or(0);
+        let level = response.map_or(NOT_UNDERSTOOD, Response::word);
+        rows.proportion(Context::Tabulate, Some(level), n, counts.treated(), None);
     }
 }

@@ -79,6 +79,26 @@ impl<'p, 'a> Rows<'p, 'a> {
         self.add(key, context, level, statistic, Value::Count(n), Extra::default());
     }
 
+    /// Appends a statistic of a level or a rate.
+    pub fn level_value(
+        &mut self,
+        level: Option<&str>,
+        (statistic, rate): (Statistic, Option<Rate>),
+        (value, method): (Value, Option<Method>),
+    ) {
+        let key = level_key(&self.variable, level, statistic, rate);
+        let is_limit = matches!(statistic, Statistic::ConfLow | Statistic::ConfHigh);
+        let conf_level = is_limit.then_some(self.part.options.conf_level);
+        self.add(
+            key,
+            Context::Response,
+            level,
+            statistic,
+            value,
+            Extra { rate, method, conf_level, ..Extra::default() },
+        );
+    }
+
     /// Appends n, N, p and the interval of a level, or of a response rate.
     pub fn proportion(&mut self, context: Context, level: Option<&str>, n: u64, total: u64, rate: Option<Rate>) {
         self.share(context, level, &LevelShare { n, total, rate, unknown: None });

@@ -17,7 +17,8 @@ mod tests;
 pub use detail::{route, route_words};
 pub use grammar::segments;
 
-use crate::schema::response::{Modifiers, Response};
+use crate::schema::response::understand::{Ambiguity, ResponseContext, Understanding, names_no_treatment, understand};
+use crate::schema::response::{Code, Modifiers, Response};
 use grammar::{fields, without_brackets, without_parentheses};
 
 /// One agent of a line.
@@ -124,7 +125,7 @@ impl LineFault {
     }
 }
 
-/// Reads a whole cell; `none` alone is a patient without treatment, who has no lines.
+/// Reads a whole cell; `none` or `observation` alone is a patient without treatment, who has no lines.
 ///
 /// The response in `target_domain` is the response of the line, wherever it is written:
 /// `a: calcinosis=none` is `a: none` where the target is `calcinosis`.
@@ -137,7 +138,7 @@ pub fn parse_lines(text: &str, delimiter: char, target_domain: Option<&str>) -> 
 
 /// True for a cell of a patient without treatment.
 pub fn is_untreated(text: &str) -> bool {
-    text.trim().eq_ignore_ascii_case("none")
+    names_no_treatment(text)
 }
 
 /// Reads one line, as [`segments`] cuts it.
@@ -153,10 +154,16 @@ pub fn parse_line(segment: &str, target_domain: Option<&str>) -> Result<Line, Li
         match value {
             Some(value) => add_domain(&mut line, first.trim(), said(value), target_domain)?,
             None if position == 0 => line.target = said(first),
-            None => return Err(LineFault::NotADomain(part.trim().to_owned())),
+            None => return whole_sentence(line, responses).ok_or(LineFault::NotADomain(part.trim().to_owned())),
         }
     }
     Ok(line)
+}
+
+/// The line with all of its text as the response, where that is understood: `PR, died 2 y later`.
+fn whole_sentence(line: Line, responses: &str) -> Option<Line> {
+    let target = said(responses);
+    (target.unreadable.is_none() && line.domains.is_empty()).then_some(Line { target, ..line })
 }
 
 fn add_domain(line: &mut Line, name: &str, said: StatedResponse, target: Option<&str>) -> Result<(), LineFault> {
@@ -208,14 +215,21 @@ fn said(text: &str) -> StatedResponse {
             said.remarks.push(remark.to_owned());
         }
     }
-    match Response::parse(word) {
-        Some((response, synonym)) => {
-            said.response = Some(response);
-            said.synonym = synonym.then(|| word.to_owned());
+    match understand(word, ResponseContext::TreatmentLine) {
+        _ if word.is_empty() => {}
+        Understanding::Understood(told) => {
+            said.modifiers = said.modifiers.and(told.modifiers);
+            said.response = told.response;
+            let is_synonym = told.response.is_some_and(|response| response.word() != word);
+            said.synonym = is_synonym.then(|| word.to_owned());
+            // A relapse is an event: it does not tell the response before it. Nor does a state.
+            said.unreadable = told.status.filter(|_| told.response.is_none()).map(|_| word.to_owned());
         }
-        // A relapse is an event: it does not tell the response before it.
-        None if word.is_empty() || said.modifiers.set(word) => {}
-        None => said.unreadable = Some(word.to_owned()),
+        Understanding::Ambiguous(Ambiguity::Code(Code::Nr)) => {
+            said.response = Some(Response::NotReported);
+            said.synonym = Some(word.to_owned());
+        }
+        Understanding::Ambiguous(_) | Understanding::NotUnderstood => said.unreadable = Some(word.to_owned()),
     }
     said
 }

@@ -175,6 +175,12 @@ impl Findings {
         self.groups.values_mut().flat_map(|group| &mut group.first).for_each(&mut change);
     }
 
+    /// Takes out the groups of one id, where what they say depends on all of the file.
+    pub fn take(&mut self, id: &str) -> Vec<FindingGroup> {
+        let keys: Vec<_> = self.groups.keys().filter(|key| key.1 == id).cloned().collect();
+        keys.iter().filter_map(|key| self.groups.remove(key)).collect()
+    }
+
     /// The groups: errors first, then by id and column.
     pub fn groups(&self) -> impl Iterator<Item = &FindingGroup> {
         self.groups.values()

@@ -149,6 +149,10 @@ fn footnotes(
     if with_response {
         footnotes.push(response::ABBREVIATIONS.to_owned());
     }
+    let treated = treatment(cohort).and_then(|number| cohort.variables.get(number));
+    if let Some(column) = treated.filter(|column| options.shows(&column.variable)) {
+        footnotes.extend(response::notes(column, results));
+    }
     if results.iter().any(|row| row.statistic == Statistic::StatedOnly && row.value != Value::Count(0)) {
         footnotes.push(
             "Stated without a value: a word such as normal instead of a number; counted, not averaged.".to_owned(),

@@ -1,11 +1,16 @@
 //! The response tables: by class, by agent, by line number, and the best of each case.
 
+mod notes;
+
+pub(super) use notes::notes;
+
 use super::columns::TableColumns;
 use super::lines::{TableLine, TableVariable, range};
 use super::options::TableOptions;
 use super::{Depth, Table};
 use crate::analyze::level_key;
-use crate::analyze::results::{PartOf, Rate};
+use crate::analyze::reason::Reason;
+use crate::analyze::results::{PartOf, Rate, Value};
 use crate::analyze::statistic::Statistic;
 use crate::tally::CohortVariable;
 
@@ -32,6 +37,9 @@ pub(super) fn tables(
     shown: &TableOptions,
 ) -> ResponseTables {
     let subject = TableVariable { variable: &column.variable, shown, all };
+    if all.get("best_response.n_evaluable").is_some_and(|row| row.value == Value::NotEstimable(Reason::NoResponse)) {
+        return ResponseTables { by_level: Vec::new(), best: None };
+    }
     let target = column.variable.target_domain.as_deref().map_or(String::new(), |domain| format!(" of the {domain}"));
     let mut tables = Vec::new();
     for (name, by) in
@@ -83,7 +91,8 @@ fn by_level(subject: TableVariable<'_>, name: &str, title: &str) -> Table {
     for level in levels.iter().take(shown) {
         let of = |statistic| text(subject, subject.all, &level_key(name, Some(level), statistic, None));
         let only = of(Statistic::RespondersInCombination);
-        let mark = if only != "0" && only == of(Statistic::Responders) { "*" } else { "" };
+        let mark =
+            if only != "0" && only.parse::<u64>().is_ok() && only == of(Statistic::Responders) { "*" } else { "" };
         let responders = format!("{}{mark}", of(Statistic::Responders));
         let rate = short_rate(subject, name, level);
         let counts = [
@@ -132,7 +141,20 @@ fn best_of_all(subject: TableVariable<'_>, title: &str) -> Table {
 }
 
 fn text(subject: TableVariable<'_>, part: PartOf<'_>, key: &str) -> String {
-    part.get(key).map(|row| subject.shown.print(row)).unwrap_or_default()
+    let Some(row) = part.get(key) else { return String::new() };
+    match &row.value {
+        Value::NotEstimable(Reason::OpenCount { low, high }) => format!("{low} to {high}"),
+        Value::NotEstimable(Reason::OpenRate { low, high }) => {
+            format!("NE ({}/{} to {}/{})", low.0, low.1, high.0, high.1)
+        }
+        _ => subject.shown.print(row),
+    }
+}
+
+/// The bounds of a rate that some responses leave open.
+fn open_rate(part: PartOf<'_>, subject: TableVariable<'_>, key: &str) -> Option<String> {
+    let is_open = matches!(&part.get(key)?.value, Value::NotEstimable(reason) if reason.is_open_response());
+    is_open.then(|| text(subject, part, key))
 }
 
 /// The printed statistics of a rate.
@@ -149,6 +171,9 @@ fn of_rate<'t>(
 /// `2/3 (67%)`
 fn rate(subject: TableVariable<'_>, part: PartOf<'_>, variable: &str, level: Option<&str>, kind: Rate) -> String {
     let of = of_rate(subject, part, variable, level, kind);
+    if let Some(bounds) = open_rate(part, subject, &level_key(variable, level, Statistic::Proportion, Some(kind))) {
+        return bounds;
+    }
     match of(Statistic::N).as_str() {
         "0" => "0/0".to_owned(),
         total => format!("{}/{total} ({}%)", of(Statistic::Cases), of(Statistic::Proportion)),
@@ -157,7 +182,12 @@ fn rate(subject: TableVariable<'_>, part: PartOf<'_>, variable: &str, level: Opt
 
 /// `67 (21–94)`, for a table that has n and N in other columns.
 fn short_rate(subject: TableVariable<'_>, variable: &str, level: &str) -> String {
-    let of = of_rate(subject, subject.all, variable, Some(level), Rate::RespondersEvaluable);
+    let kind = Rate::RespondersEvaluable;
+    let of = of_rate(subject, subject.all, variable, Some(level), kind);
+    let key = level_key(variable, Some(level), Statistic::Proportion, Some(kind));
+    if let Some(bounds) = open_rate(subject.all, subject, &key) {
+        return bounds;
+    }
     match of(Statistic::N).as_str() {
         "0" => "NE".to_owned(),
         _ => format!("{} ({})", of(Statistic::Proportion), range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))),
@@ -167,6 +197,10 @@ fn short_rate(subject: TableVariable<'_>, variable: &str, level: &str) -> String
 /// `2/3 (67%; 21–94%)`
 fn rate_with_interval(subject: TableVariable<'_>, kind: Rate) -> String {
     let of = of_rate(subject, subject.all, "best_response", None, kind);
+    let key = level_key("best_response", None, Statistic::Proportion, Some(kind));
+    if let Some(bounds) = open_rate(subject.all, subject, &key) {
+        return bounds;
+    }
     match of(Statistic::N).as_str() {
         "0" => "NE, none in the denominator".to_owned(),
         total => {

@@ -21,7 +21,7 @@ pub(super) struct Family<'r> {
 /// Tables made from a variable, and named after it.
 const SUFFIXES: [&str; 4] = ["_stated", "_by_range", "_combination", "_sequence"];
 /// Tables made from the treatment.
-const RESPONSE: [&str; 5] =
+pub(super) const RESPONSES: [&str; 5] =
     ["response_by_agent", "response_by_class", "response_by_line", "best_response", "best_response_category"];
 
 /// The variables of the results with the tables made from each.
@@ -32,7 +32,7 @@ pub(super) fn families<'r>(printed: &PrintedCounts<'r>) -> Vec<Family<'r>> {
         let is_treatment = has(variable, Statistic::Treated);
         let derived = SUFFIXES.iter().filter_map(|suffix| known(&format!("{variable}{suffix}")));
         let derived = derived.filter(|table| !has(table, Statistic::Observed));
-        let response = RESPONSE.iter().filter(|_| is_treatment).filter_map(|table| known(table));
+        let response = RESPONSES.iter().filter(|_| is_treatment).filter_map(|table| known(table));
         let members = std::iter::once(variable).chain(derived).chain(response).collect();
         Family { variable, members, is_treatment }
     };

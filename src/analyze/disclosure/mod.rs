@@ -33,6 +33,7 @@ mod family;
 mod groups;
 mod lists;
 mod network;
+mod open_responses;
 mod order;
 mod summaries;
 #[cfg(test)]
@@ -89,6 +90,7 @@ pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64
         let rows: Vec<&ResultRow> = results.iter().collect();
         let displays: Vec<RowDisplay> =
             rows.iter().zip(&columns).map(|(row, column)| decider.display(row, *column)).collect();
+        let displays = open_responses::without_open(&rows, displays);
         sentences.extend(left_out(&decisions));
         (displays, order::order(&rows, &decisions, cohort, options))
     };

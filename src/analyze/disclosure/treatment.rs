@@ -76,18 +76,17 @@ fn best(builder: &mut Builder<'_, '_, '_>, treated: usize) {
 
 /// The evaluable among the cases of a level, with the responders among them; splits `with` for the combinations.
 fn outcomes(builder: &mut Builder<'_, '_, '_>, table: &str, level: &str, with: usize) -> Option<usize> {
+    if let Some(part) = builder.count(CountKey::of_level(table, level, Statistic::TreatedInCombination)) {
+        builder.tree.split_again(with, vec![part], false);
+    }
     let evaluable = builder.count(CountKey::of_level(table, level, Statistic::Evaluable))?;
     let responders = builder.count(CountKey::of_level(table, level, Statistic::Responders))?;
     if let Some(confirmed) = builder.count(CountKey::of_level(table, level, Statistic::Confirmed)) {
         builder.tree.split(responders, vec![confirmed], true);
     }
-    for (whole, name) in [
-        (responders, Statistic::Complete),
-        (responders, Statistic::RespondersInCombination),
-        (with, Statistic::TreatedInCombination),
-    ] {
+    for name in [Statistic::Complete, Statistic::RespondersInCombination] {
         if let Some(part) = builder.count(CountKey::of_level(table, level, name)) {
-            builder.tree.split_again(whole, vec![part], false);
+            builder.tree.split_again(responders, vec![part], false);
         }
     }
     builder.tree.split(evaluable, vec![responders], true);

@@ -105,7 +105,7 @@ fn a_line_that_cannot_be_taken_apart_is_a_fault() {
         ("; a", LineFault::EmptyAgent),
         ("a [2 mg] IV: none", LineFault::TextAfterAgent(text("IV"))),
         ("\"a\" b: none", LineFault::TextAfterAgent(text("b"))),
-        ("a: partial, improved", LineFault::NotADomain(text("improved"))),
+        ("a: partial, splendid", LineFault::NotADomain(text("splendid"))),
         ("a: partial, =improved", LineFault::NotADomain(text("="))),
         ("a: none, pain=none, pain=improved", LineFault::RepeatedDomain(text("pain"))),
     ] {

@@ -220,6 +220,15 @@ impl Modifiers {
         true
     }
 
+    /// What is set in either.
+    pub fn and(self, other: Modifiers) -> Modifiers {
+        Modifiers {
+            unconfirmed: self.unconfirmed || other.unconfirmed,
+            transient: self.transient || other.transient,
+            relapsed: self.relapsed || other.relapsed,
+        }
+    }
+
     /// The words of the modifiers that are set, in order.
     pub fn words(self) -> Vec<&'static str> {
         let all = [(self.unconfirmed, "unconfirmed"), (self.transient, "transient"), (self.relapsed, "relapsed")];

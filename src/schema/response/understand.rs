@@ -3,8 +3,6 @@
 //! A text is cut into clauses, and every clause must be understood: a word that is not understood
 //! leaves the whole text not understood, so that nothing is guessed from the rest of a sentence.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
-
 mod clause;
 
 use super::{Code, Event, Meaning, Modifiers, Response, Status, VOCABULARY, plain};
@@ -90,18 +88,6 @@ pub fn understand(text: &str, context: ResponseContext) -> Understanding {
     match together(&read) {
         Ok(said) => Understanding::Understood(settled(said, context)),
         Err(ambiguity) => Understanding::Ambiguous(ambiguity),
-    }
-}
-
-/// The response that a code means in its column; no answer where it stays open.
-///
-/// `NC` is stable beside codes of responses. `NR` is not reported where no code of a response
-/// stands beside it; else it may be no response. `ND` and contradictions stay open.
-pub fn settle(ambiguity: Ambiguity, is_beside_codes: bool) -> Option<Response> {
-    match (ambiguity, is_beside_codes) {
-        (Ambiguity::Code(Code::Nc), true) => Some(Response::Stable),
-        (Ambiguity::Code(Code::Nr), false) => Some(Response::NotReported),
-        _ => None,
     }
 }
 

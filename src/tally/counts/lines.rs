@@ -12,27 +12,37 @@ use std::collections::BTreeMap;
 /// Statements on the lines of a patient; each means "there is a line ...".
 pub mod flag {
     /// ... with a known response.
-    pub const EVALUABLE: u8 = 1;
+    pub const EVALUABLE: u16 = 1;
     /// ... with a complete or partial response, or improved.
-    pub const RESPONDER: u8 = 2;
+    pub const RESPONDER: u16 = 2;
     /// ... with a response that is neither unconfirmed nor transient.
-    pub const CONFIRMED: u8 = 4;
+    pub const CONFIRMED: u16 = 4;
     /// ... with a complete response.
-    pub const COMPLETE: u8 = 8;
+    pub const COMPLETE: u16 = 8;
     /// ... with this agent or class alone.
-    pub const ALONE: u8 = 16;
+    pub const ALONE: u16 = 16;
     /// ... with this agent or class alone, and a response.
-    pub const ALONE_RESPONDER: u8 = 32;
+    pub const ALONE_RESPONDER: u16 = 32;
+    /// ... with a response that may be any: its word is not understood, or nobody says to which line it belongs.
+    pub const OPEN: u16 = 64;
+    /// ... with `NR`: no response, or not reported.
+    pub const NR: u16 = 128;
+    /// ... with `NC`: no change, or something else.
+    pub const NC: u16 = 256;
+    /// ... that may be evaluable, and is no responder.
+    pub const UNJUDGED: u16 = 512;
+    /// What leaves a response open.
+    pub const OPENING: u16 = OPEN | NR | NC | UNJUDGED;
 }
 
 /// Patients by the statements that are true of their lines: one count for each combination of [`flag`]s that occurs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcomes(Vec<(u8, u64)>);
+pub struct Outcomes(Vec<(u16, u64)>);
 
 impl Outcomes {
     /// Counts patients with these flags.
     #[inline]
-    pub fn add(&mut self, flags: u8, patients: u64) {
+    pub fn add(&mut self, flags: u16, patients: u64) {
         match self.0.binary_search_by_key(&flags, |(known, _)| *known) {
             Ok(at) => {
                 if let Some((_, count)) = self.0.get_mut(at) {
@@ -54,9 +64,47 @@ impl Outcomes {
     }
 
     /// Number of patients with all of `flags` and none of `without`.
-    pub fn patients(&self, flags: u8, without: u8) -> u64 {
-        let fits = |of: u8| of & flags == flags && of & without == 0;
+    pub fn patients(&self, flags: u16, without: u16) -> u64 {
+        let fits = |of: u16| of & flags == flags && of & without == 0;
         self.0.iter().filter(|(of, _)| fits(*of)).map(|(_, count)| count).sum()
+    }
+
+    /// The same with `NR` and `NC` as the column decides them; see [`LineCounts::holds_codes`].
+    pub fn settled(&self, is_beside_codes: bool) -> Outcomes {
+        let mut settled = Outcomes::default();
+        self.0.iter().for_each(|(flags, patients)| settled.add(settled_flags(*flags, is_beside_codes), *patients));
+        settled
+    }
+}
+
+/// Beside codes of responses, `NC` is stable and `NR` may be none; elsewhere `NR` is not reported and `NC` open.
+fn settled_flags(flags: u16, is_beside_codes: bool) -> u16 {
+    let kept = flags & !(flag::NR | flag::NC);
+    let of = |code: u16, means: u16| if flags & code == 0 { 0 } else { means };
+    match is_beside_codes {
+        true => kept | of(flag::NR, flag::UNJUDGED) | of(flag::NC, flag::EVALUABLE),
+        false => kept | of(flag::NC, flag::OPEN),
+    }
+}
+
+/// The best response of a patient that is understood, and what is not; see [`flag::OPENING`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BestKnown {
+    /// The best that is understood.
+    pub response: Response,
+    /// What may be better.
+    pub open: u16,
+}
+
+impl BestKnown {
+    /// The best response; none where one that is not understood may be better.
+    fn settled(self, is_beside_codes: bool) -> Option<Response> {
+        let is_stable = is_beside_codes && self.open & flag::NC != 0 && Response::Stable.rank() < self.response.rank();
+        let response = if is_stable { Response::Stable } else { self.response };
+        let open = settled_flags(self.open, is_beside_codes);
+        let is_open = open & flag::OPEN != 0 && response != Response::Complete;
+        let is_unjudged = open & flag::UNJUDGED != 0 && response.rank() > Response::None.rank();
+        (!is_open && !is_unjudged).then_some(response)
     }
 }
 
@@ -72,7 +120,11 @@ pub struct LineCounts {
     /// Patients by all their lines.
     pub patients: Outcomes,
     /// Patients by best response.
-    pub best: BTreeMap<Response, u64>,
+    pub best: BTreeMap<BestKnown, u64>,
+    /// Some response of the column is stated.
+    pub is_answered: bool,
+    /// Some response of the column is CR, PR, SD or PD.
+    pub holds_codes: bool,
     /// Patients by sequence of lines.
     pub sequences: BTreeMap<NameList, u64>,
     /// Patients of sequences beyond the limit.
@@ -107,12 +159,28 @@ impl LineCounts {
         self.attributed += other.attributed;
         self.unattributed += other.unattributed;
         self.unreadable += other.unreadable;
+        self.is_answered |= other.is_answered;
+        self.holds_codes |= other.holds_codes;
         self.sequences_beyond += cut_to(&mut self.sequences, super::level::MOST_LEVELS);
     }
 
     /// Patients with at least one line.
     pub fn treated(&self) -> u64 {
         self.patients.treated()
+    }
+
+    /// True where something is known of the responses: some is stated, or nobody was treated.
+    pub fn has_answers(&self) -> bool {
+        self.is_answered || self.treated() == 0
+    }
+
+    /// Patients by best response, with `NR` and `NC` as the column decides them; none where it is not understood.
+    pub fn best_settled(&self, is_beside_codes: bool) -> BTreeMap<Option<Response>, u64> {
+        let mut settled = BTreeMap::new();
+        for (best, patients) in &self.best {
+            *settled.entry(best.settled(is_beside_codes)).or_default() += patients;
+        }
+        settled
     }
 
     /// Patients whose lines are known, including the untreated.

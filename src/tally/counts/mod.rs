@@ -19,7 +19,7 @@ pub(super) mod texts;
 pub use distribution::{Distribution, Ends};
 pub(super) use level::MOST_LEVELS;
 pub use level::{DateCounts, LevelCounts, TextCounts};
-pub use lines::{LineCounts, Outcomes, flag};
+pub use lines::{BestKnown, LineCounts, Outcomes, flag};
 pub use maps::NameList;
 pub use number::NumberCounts;
 pub use ranges::RangeCounts;

@@ -1,10 +1,57 @@
 //! The outcome of a patient from all treatment lines together.
 
-use crate::schema::response::Response;
+use crate::schema::response::understand::{
+    Ambiguity, ResponseContext, Understanding, holds_response_codes, understand,
+};
+use crate::schema::response::{Code, Response};
 use crate::tally::counts::flag;
 
+/// What a response says: the response as far as it is understood, and its flags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    pub response: Response,
+    pub flags: u16,
+    /// It is CR, PR, SD or PD.
+    pub is_code: bool,
+}
+
+impl Answer {
+    /// What a text says; one that is not understood leaves the response open.
+    pub fn of(text: &str, context: ResponseContext) -> Answer {
+        let is_code = holds_response_codes([text].into_iter());
+        let (response, flags) = match understand(text, context) {
+            Understanding::Understood(said) => match said.response {
+                Some(response) if said.modifiers.leave_confirmed() => (response, flags_of(response)),
+                Some(response) => (response, flags_of(response) & !flag::CONFIRMED),
+                // A state alone tells nothing of the response; an event is no response.
+                None => (Response::NotReported, said.status.map_or(0, |_| flag::OPEN)),
+            },
+            Understanding::Ambiguous(Ambiguity::Code(Code::Nr)) => (Response::NotReported, flag::NR),
+            Understanding::Ambiguous(Ambiguity::Code(Code::Nc)) => (Response::NotReported, flag::NC),
+            Understanding::Ambiguous(_) | Understanding::NotUnderstood => (Response::NotReported, flag::OPEN),
+        };
+        Answer { response, flags, is_code }
+    }
+
+    /// The flags of each of several lines, where this is the best response of one of them.
+    pub fn of_some_line(self) -> u16 {
+        if self.flags & (flag::RESPONDER | flag::OPEN | flag::NC) != 0 {
+            flag::OPEN
+        } else if self.flags & flag::EVALUABLE != 0 {
+            flag::UNJUDGED
+        } else {
+            self.flags
+        }
+    }
+
+    /// True where something is said of the response.
+    pub fn is_stated(self) -> bool {
+        self.response != Response::NotReported || self.flags & (flag::OPEN | flag::NC) != 0
+    }
+}
+
 /// The flags of a line with this response; see [`flag`].
-pub fn flags_of(response: Response) -> u8 {
+pub fn flags_of(response: Response) -> u16 {
     let mut flags = 0;
     if response.is_evaluable() {
         flags |= flag::EVALUABLE;
@@ -19,7 +66,7 @@ pub fn flags_of(response: Response) -> u8 {
 }
 
 /// The flags of a line for one of its agents or classes.
-pub fn with_alone(flags: u8, alone: bool) -> u8 {
+pub fn with_alone(flags: u16, alone: bool) -> u16 {
     match (alone, flags & flag::RESPONDER != 0) {
         (false, _) => flags,
         (true, false) => flags | flag::ALONE,
@@ -30,23 +77,28 @@ pub fn with_alone(flags: u8, alone: bool) -> u8 {
 /// The outcome of one patient: the flags of all lines, whether one relapsed, and the best response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PatientOutcome {
-    pub flags: u8,
+    pub flags: u16,
     pub relapsed: bool,
     /// Index of the best response in the list of responses, which starts with the best.
     pub best: usize,
 }
 
-/// The bit of a relapse in the number of an outcome: flags below it, the best response above.
+/// The bit of a relapse in the number of an outcome: the flags of what is understood below it, the best response
+/// above, then the flags of what is open, which are rare.
 const RELAPSED: usize = 1 << 6;
+/// The lowest bit of what is open.
+const OPEN: u32 = 11;
 
 impl PatientOutcome {
     #[inline]
     pub fn number(self) -> usize {
-        (self.best << 7) | usize::from(self.relapsed) << 6 | usize::from(self.flags)
+        let (open, flags) = (usize::from(self.flags >> 6), usize::from(self.flags & 63));
+        (open << OPEN) | (self.best << 7) | usize::from(self.relapsed) << 6 | flags
     }
 
     pub fn from(number: usize) -> PatientOutcome {
-        PatientOutcome { flags: (number & (RELAPSED - 1)) as u8, relapsed: number & RELAPSED != 0, best: number >> 7 }
+        let flags = (number & (RELAPSED - 1)) | (number >> OPEN) << 6;
+        PatientOutcome { flags: flags as u16, relapsed: number & RELAPSED != 0, best: (number >> 7) & 15 }
     }
 }
 
@@ -63,7 +115,7 @@ mod tests {
 
     #[test]
     fn an_outcome_survives_its_number() {
-        for number in 0..11 * 2 * RELAPSED {
+        for number in 0..8 << OPEN {
             assert_eq!(PatientOutcome::from(number).number(), number);
         }
     }

@@ -1,14 +1,15 @@
 //! The distinct lines of a treatment column: each is read once and gets a number.
 
-use super::outcome::{PatientOutcome, flags_of, with_alone};
+use super::outcome::{Answer, PatientOutcome, flags_of, with_alone};
 use super::sequences::SequenceTable;
 use crate::cohort::cell::{CellRules, line_list, missing};
 use crate::cohort::lines::{Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
 use crate::schema::MissingReason;
 use crate::schema::response::Response;
+use crate::schema::response::understand::ResponseContext;
 use crate::tally::counts::flag;
 use crate::tally::counts::names::Names;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Separates a treatment cell from the response cell of the same patient.
 pub const BESIDE: char = '\u{1E}';
@@ -22,6 +23,12 @@ pub enum LineIssue {
     UnknownResponse(String),
     /// Its response is a synonym of a known word.
     Synonym(String, Response),
+    /// Its response is `NR`: no response, or not reported.
+    Nr(String),
+    /// Its response is `NC`: no change, or something else.
+    Nc(String),
+    /// The response in the column beside is not a known word.
+    UnknownBeside(String),
 }
 
 /// One distinct line, with its agents, classes and label as numbers.
@@ -34,7 +41,7 @@ pub struct KnownLine {
     /// True if the line states its response.
     pub stated: bool,
     /// The flags of this line; see [`flag`].
-    pub flags: u8,
+    pub flags: u16,
     pub relapsed: bool,
     pub issue: Option<LineIssue>,
 }
@@ -68,7 +75,7 @@ impl KnownLine {
 #[derive(Debug, Default)]
 pub struct Patient {
     pub lines: Vec<u32>,
-    pub beside: Option<Response>,
+    pub beside: Option<Answer>,
     pub missing: Option<MissingReason>,
     pub faulty: bool,
 }
@@ -77,15 +84,30 @@ pub struct Patient {
 #[derive(Debug, Default)]
 pub struct LineTable {
     known: FxHashMap<Box<str>, u32>,
+    /// The words of the column of responses that were used.
+    beside: FxHashSet<Box<str>>,
     lines: Vec<KnownLine>,
     briefs: Vec<Option<CompactLine>>,
     pub sequences: SequenceTable,
     pub agents: Names,
     pub classes: Names,
     pub labels: Names,
+    /// Some response is stated.
+    pub is_answered: bool,
+    /// Some response is CR, PR, SD or PD.
+    pub holds_codes: bool,
     /// The number of each combination of one or two lines.
     pairs: FxHashMap<(u32, u32), u32>,
     pair_list: Vec<(u32, u32)>,
+}
+
+/// What is to be said of a word that leaves the response open.
+fn issue_of(word: &str, flags: u16, unknown: fn(String) -> LineIssue) -> LineIssue {
+    match flags & flag::OPENING {
+        flag::NR => LineIssue::Nr(word.to_owned()),
+        flag::NC => LineIssue::Nc(word.to_owned()),
+        _ => unknown(word.to_owned()),
+    }
 }
 
 /// Most pairs of lines with a number; patients with other pairs are counted one by one.
@@ -138,7 +160,7 @@ impl LineTable {
         patient.lines.clear();
         patient.faulty = false;
         patient.missing = missing(text, rules);
-        patient.beside = beside.and_then(Response::parse).map(|(response, _)| response);
+        patient.beside = beside.map(|text| self.answer(text, ResponseContext::ResponseColumn));
         if patient.missing.is_some() || is_untreated(text) {
             return;
         }
@@ -149,6 +171,18 @@ impl LineTable {
             patient.faulty |=
                 self.lines.get(number as usize).is_some_and(|l| matches!(l.issue, Some(LineIssue::Fault(_))));
         }
+        if let (Some(word), Some(answer)) = (beside, patient.beside) {
+            self.use_beside(word.trim(), answer, &patient.lines, new);
+        }
+    }
+
+    /// Calls `new` with a word of the column of responses that is used for the first time and has an issue.
+    fn use_beside(&mut self, word: &str, answer: Answer, lines: &[u32], mut new: impl FnMut(&str, &LineIssue)) {
+        let is_used = !lines.iter().any(|line| self.line_of(*line).is_some_and(|line| line.stated));
+        if answer.flags & flag::OPENING == 0 || !is_used || !self.beside.insert(word.into()) {
+            return;
+        }
+        new(word, &issue_of(word, answer.flags, LineIssue::UnknownBeside));
     }
 
     /// Names the sequences; must be called before [`super::tally::LineTally::into_counts`].
@@ -195,11 +229,26 @@ impl LineTable {
         if flags & flag::CONFIRMED != 0 && !target.modifiers.leave_confirmed() {
             flags &= !flag::CONFIRMED;
         }
+        if let Some(word) = target.unreadable.as_deref().or(target.synonym.as_deref()) {
+            flags |= self.answer(word, ResponseContext::TreatmentLine).flags & flag::OPENING;
+        }
+        self.is_answered |= response != Response::NotReported;
+        let open = flags & flag::OPENING != 0;
+        let word = target.unreadable.as_deref().or(target.synonym.as_deref()).filter(|_| open);
         let issue = fault
-            .or_else(|| target.unreadable.clone().map(LineIssue::UnknownResponse))
+            .or_else(|| word.map(|word| issue_of(word, flags, LineIssue::UnknownResponse)))
             .or_else(|| target.synonym.clone().map(|word| LineIssue::Synonym(word, response)));
         let relapsed = target.modifiers.relapsed || line.domains.iter().any(|domain| domain.said.modifiers.relapsed);
-        KnownLine { agents, classes, label, response, stated: target.response.is_some(), flags, relapsed, issue }
+        let stated = target.response.is_some() || flags & flag::OPENING != 0;
+        KnownLine { agents, classes, label, response, stated, flags, relapsed, issue }
+    }
+
+    /// What a text says of a response; notes what the column holds.
+    fn answer(&mut self, text: &str, context: ResponseContext) -> Answer {
+        let answer = Answer::of(text, context);
+        self.is_answered |= answer.is_stated();
+        self.holds_codes |= answer.is_code;
+        answer
     }
 
     /// The line of a number.

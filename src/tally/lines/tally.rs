@@ -1,12 +1,13 @@
 //! The tally of treatment lines in one thread: lines, agents and classes are numbers until the end.
 
-use super::outcome::{PatientOutcome, flags_of, with_alone};
+use super::outcome::{Answer, PatientOutcome, with_alone};
 use super::sequences::Sequences;
 use super::table::{KnownLine, LineIssue, LineTable, Patient};
 use crate::schema::response::Response;
-use crate::tally::counts::maps::{add_counts, count_at};
+use crate::tally::counts::maps::{add_all, add_counts, count_at};
 use crate::tally::counts::names::Names;
-use crate::tally::counts::{LineCounts, Outcomes, flag};
+use crate::tally::counts::{BestKnown, LineCounts, Outcomes, flag};
+use std::collections::BTreeMap;
 
 /// The tally of one group of the cases in one thread.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub struct LineTally {
     /// counted here.
     sizes: Vec<u64>,
     best: [u64; Response::ALL.len()],
+    /// The same where some response is open.
+    best_open: BTreeMap<BestKnown, u64>,
     counts: LineCounts,
     /// Cells with each line that has an issue, by the number of the line.
     with_issues: Vec<u64>,
@@ -29,8 +32,8 @@ pub struct LineTally {
 #[derive(Debug, Default)]
 struct Buffers {
     labels: Vec<u32>,
-    agents: Vec<(u32, u8)>,
-    classes: Vec<(u32, u8)>,
+    agents: Vec<(u32, u16)>,
+    classes: Vec<(u32, u16)>,
 }
 
 impl LineTally {
@@ -53,7 +56,7 @@ impl LineTally {
     }
 
     /// Counts `cells` patients with lines of these numbers; `beside` is the response of the patient.
-    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, table: &mut LineTable) {
+    pub fn count_lines(&mut self, lines: &[u32], beside: Option<Answer>, cells: u64, table: &mut LineTable) {
         count_at(&mut self.sizes, lines.len(), cells);
         if lines.is_empty() {
             return;
@@ -68,16 +71,14 @@ impl LineTally {
         for (class, flags) in &self.own.classes {
             at(&mut self.by_class, *class as usize).add(*flags, cells);
         }
-        if let Some(response) = beside {
+        if let Some(answer) = beside {
             let given = if lines.len() == 1 { &mut self.counts.attributed } else { &mut self.counts.unattributed };
             *given += cells;
-            all = (all & (flag::ALONE | flag::ALONE_RESPONDER)) | flags_of(response);
-            best = response;
+            all = (all & (flag::ALONE | flag::ALONE_RESPONDER)) | answer.flags;
+            best = answer.response;
         }
         self.counts.patients.add(all, cells);
-        if let Some(count) = self.best.get_mut(best as usize) {
-            *count += cells;
-        }
+        self.count_best(best as usize, all, cells);
         match table.sequences.number(&self.own.labels) {
             Some(number) => self.sequences.add(number as usize, cells),
             None => self.sequences.add_unnumbered(&self.own.labels, cells, &table.labels),
@@ -99,7 +100,17 @@ impl LineTally {
     pub fn count_together(&mut self, said: PatientOutcome, cells: u64) {
         self.counts.patients.add(said.flags, cells);
         self.counts.relapsed += if said.relapsed { cells } else { 0 };
-        if let Some(count) = self.best.get_mut(said.best) {
+        self.count_best(said.best, said.flags, cells);
+    }
+
+    /// Counts patients with a best response, by its index in the list of responses.
+    fn count_best(&mut self, best: usize, flags: u16, cells: u64) {
+        let open = flags & flag::OPENING;
+        if open != 0
+            && let Some(response) = Response::ALL.get(best)
+        {
+            *self.best_open.entry(BestKnown { response: *response, open }).or_default() += cells;
+        } else if let Some(count) = self.best.get_mut(best) {
             *count += cells;
         }
     }
@@ -112,7 +123,7 @@ impl LineTally {
 
     /// Fills the buffers with the agents, classes and labels of a patient; returns the flags of all lines and the
     /// best response.
-    fn take_lines(&mut self, lines: &[u32], beside: Option<Response>, cells: u64, table: &LineTable) -> (u8, Response) {
+    fn take_lines(&mut self, lines: &[u32], beside: Option<Answer>, cells: u64, table: &LineTable) -> (u16, Response) {
         let (mut all, mut best, mut relapsed) = (0, Response::NotReported, false);
         lines.iter().for_each(|number| self.note_issue(*number, table, cells));
         let Buffers { labels, agents, classes } = &mut self.own;
@@ -121,8 +132,12 @@ impl LineTally {
         classes.clear();
         for (position, number) in lines.iter().enumerate() {
             let Some(line) = table.line_of(*number) else { continue };
-            let given = beside.filter(|_| lines.len() == 1);
-            let (flags, response) = given.map_or((line.flags, line.response), |said| (flags_of(said), said));
+            let (flags, response) = match beside {
+                Some(answer) if lines.len() == 1 => (answer.flags, answer.response),
+                // Nobody says of which line the response is.
+                Some(answer) => (answer.of_some_line(), line.response),
+                None => (line.flags, line.response),
+            };
             let of_agent = with_alone(flags, line.agents.len() == 1);
             let of_class = with_alone(flags, line.classes.len() == 1);
             all |= of_agent;
@@ -150,6 +165,7 @@ impl LineTally {
             add_counts(ours, theirs);
         }
         self.best.iter_mut().zip(group.best).for_each(|(ours, theirs)| *ours += theirs);
+        add_all(&mut self.best_open, group.best_open.clone());
         self.sequences.absorb(&group.sequences);
         self.counts.merge(group.counts.clone());
     }
@@ -174,7 +190,10 @@ impl LineTally {
         counts.by_line = by_line.map(|(position, outcome)| (position as u64 + 1, outcome)).collect();
         let sizes = std::mem::take(&mut self.sizes).into_iter().enumerate().filter(|(_, patients)| *patients > 0);
         counts.sizes = sizes.map(|(lines, patients)| (lines as i128, patients)).collect();
-        counts.best = Response::ALL.into_iter().zip(self.best).filter(|(_, patients)| *patients > 0).collect();
+        let best = Response::ALL.into_iter().zip(self.best).filter(|(_, patients)| *patients > 0);
+        counts.best = best.map(|(response, patients)| (BestKnown { response, open: 0 }, patients)).collect();
+        counts.best.extend(self.best_open);
+        (counts.is_answered, counts.holds_codes) = (table.is_answered, table.holds_codes);
         (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&table.sequences);
         counts
     }
@@ -185,7 +204,7 @@ fn better(one: Response, other: Response) -> Response {
     if (other.rank(), other) < (one.rank(), one) { other } else { one }
 }
 
-fn note(seen: &mut Vec<(u32, u8)>, number: u32, flags: u8) {
+fn note(seen: &mut Vec<(u32, u16)>, number: u32, flags: u16) {
     match seen.iter_mut().find(|(known, _)| *known == number) {
         Some((_, known)) => *known |= flags,
         None => seen.push((number, flags)),

@@ -71,11 +71,22 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
             Finding::new("line-unreadable", Severity::Warning, message).column(header).remedy(fault.remedy())
         }
         LineIssue::UnknownResponse(word) => {
-            let message = format!("'{word}' is not a known response; it is counted as not reported");
+            let message = format!("'{word}' is not a known response; the rates stay open");
             let words = crate::schema::response::Response::words();
             Finding::new("response-unknown-word", Severity::Warning, message)
                 .column(header)
                 .remedy(format!("use one of {words}"))
+        }
+        // What these mean depends on the other responses of the column.
+        LineIssue::Nr(word) => {
+            Finding::new("response-nr", Severity::Note, format!("'{word}' is read as 'not reported'")).column(header)
+        }
+        LineIssue::Nc(word) => {
+            Finding::new("response-nc", Severity::Note, format!("'{word}' is read as 'stable'")).column(header)
+        }
+        LineIssue::UnknownBeside(word) => {
+            let message = format!("'{word}' is not a known response; the rates stay open");
+            Finding::new("response-beside", Severity::Warning, message).column(header)
         }
         LineIssue::Synonym(word, response) => {
             let message = format!("'{word}' is read as '{}'", response.word());

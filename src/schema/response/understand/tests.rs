@@ -169,11 +169,7 @@ fn codes_and_contradictions_stay_open() {
 }
 
 #[test]
-fn a_code_is_settled_by_the_other_words_of_its_column() {
-    let (nr, nc, nd) = (Ambiguity::Code(Code::Nr), Ambiguity::Code(Code::Nc), Ambiguity::Code(Code::Nd));
-    assert_eq!([settle(nr, true), settle(nr, false)], [None, Some(Response::NotReported)]);
-    assert_eq!([settle(nc, true), settle(nc, false)], [Some(Response::Stable), None]);
-    assert_eq!([settle(nd, true), settle(nd, false)], [None, None]);
+fn codes_of_responses_are_known_in_any_writing() {
     assert!(holds_response_codes(["NR", "cr"].into_iter()));
     assert!(!holds_response_codes(["NR", "improved", "NC"].into_iter()));
 }

@@ -1,0 +1,23 @@
+//! Responses that are open: their bounds are not masked one by one.
+
+use super::RowDisplay;
+use super::family::RESPONSES;
+use crate::analyze::results::{ResultRow, Value};
+use crate::analyze::statistic::Statistic;
+
+/// Masks all responses where some are open: the bounds tell counts of few cases.
+pub(super) fn without_open(rows: &[&ResultRow], displays: Vec<RowDisplay>) -> Vec<RowDisplay> {
+    let is_open = |row: &ResultRow| matches!(&row.value, Value::NotEstimable(reason) if reason.is_open_response());
+    if !rows.iter().any(|row| is_open(row)) {
+        return displays;
+    }
+    let is_response = |row: &ResultRow| {
+        let is_of_table = row.variable.as_deref().is_some_and(|variable| RESPONSES.contains(&variable));
+        is_of_table && !matches!(row.statistic, Statistic::Treated | Statistic::TreatedInCombination)
+    };
+    let masked = |(display, row): (RowDisplay, &&ResultRow)| match display {
+        RowDisplay::Shown if is_response(row) => RowDisplay::Masked,
+        other => other,
+    };
+    displays.into_iter().zip(rows).map(masked).collect()
+}

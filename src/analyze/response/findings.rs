@@ -1,0 +1,62 @@
+//! What is said of the words for responses, once all of the column is known.
+
+use crate::diagnostic::{Finding, Findings, Severity};
+use crate::schema::Role;
+use crate::schema::response::Response;
+use crate::tally::counts::{LineCounts, flag};
+use crate::tally::{Cohort, CohortVariable, Counts};
+
+/// Says of each code what it means in its column, and names the column of responses where the words stand there.
+pub fn settle_findings(findings: &mut Findings, column: &CohortVariable, cohort: &Cohort) {
+    let Counts::Lines(counts) = &column.counts else { return };
+    let responses = cohort.variables.iter().find(|v| v.variable.role == Role::Response);
+    let beside = responses.filter(|_| counts.attributed + counts.unattributed > 0);
+    let header = beside.map_or(&column.variable.header, |responses| &responses.variable.header);
+    for (id, settled) in [("response-beside", unknown as Settle), ("response-nr", nr), ("response-nc", nc)] {
+        for group in findings.take(id) {
+            let mut cells = group.total;
+            for found in group.first {
+                let Some(settled) = settled(&found, counts) else { continue };
+                let words = |v: &CohortVariable| cells_with(v, found.value.as_deref().unwrap_or_default());
+                // The cells of a line were counted with it, those of the column beside were not.
+                let of_word = if cells > 0 { cells } else { beside.map_or(0, words).max(1) };
+                cells = 0;
+                findings.add_many(
+                    Finding { location: found.location, value: found.value, ..settled }.column(header),
+                    of_word,
+                );
+            }
+        }
+    }
+}
+
+type Settle = fn(&Finding, &LineCounts) -> Option<Finding>;
+
+fn unknown(found: &Finding, _: &LineCounts) -> Option<Finding> {
+    let remedy = format!("one of {}", Response::words());
+    Some(Finding::new("response-unknown-word", Severity::Warning, found.message.as_str()).remedy(remedy))
+}
+
+fn nr(_: &Finding, counts: &LineCounts) -> Option<Finding> {
+    let open = counts.patients.patients(flag::NR, 0);
+    let message =
+        format!("NR beside CR, PR, SD or PD ({open} cases) may be no response or not reported: the rates stay open");
+    let remedy = "write none for no response, or leave the cell empty where it is not reported";
+    counts.holds_codes.then(|| Finding::new("response-nr", Severity::Warning, message).remedy(remedy))
+}
+
+fn nc(found: &Finding, counts: &LineCounts) -> Option<Finding> {
+    if counts.holds_codes {
+        return Some(Finding::new("response-nc", Severity::Note, found.message.as_str()));
+    }
+    let message = "NC is not a known response without CR, PR, SD or PD beside it: the rates stay open";
+    Some(Finding::new("response-nc", Severity::Warning, message).remedy(format!("one of {}", Response::words())))
+}
+
+/// The cells of a column with this word.
+fn cells_with(column: &CohortVariable, word: &str) -> u64 {
+    match &column.counts {
+        Counts::Levels(counts) => counts.levels.get(word).copied().unwrap_or(0),
+        _ => 0,
+    }
+}

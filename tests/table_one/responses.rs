@@ -1,0 +1,189 @@
+//! Responses: what is not known of them is not counted as if it were.
+
+use crate::support::{file, run};
+
+/// What `summarize` prints of a file, on standard output and standard error, with single spaces.
+fn printed(content: &str, options: &[&str]) -> String {
+    let (_folder, path) = file("cases.csv", content);
+    let path = path.to_string_lossy().into_owned();
+    let output = run(&[&["summarize", &path], options].concat());
+    let both = [output.stdout, output.stderr].concat();
+    let both = String::from_utf8(both).expect("UTF-8");
+    assert!(output.status.success(), "{content}: {both}");
+    both.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n")
+}
+
+/// A column of treatments, all of them surgery, and a column of responses.
+fn beside(responses: &[&str]) -> String {
+    let rows = responses.iter().enumerate().map(|(at, response)| format!("P{at},surgery,\"{response}\"\n"));
+    format!("case_id,treatment,response\n{}", rows.collect::<String>())
+}
+
+/// A column of treatment lines.
+fn lines(cells: &[&str]) -> String {
+    let rows = cells.iter().enumerate().map(|(at, cell)| format!("P{at},\"{cell}\"\n"));
+    format!("case_id,treatment\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn what_is_not_known_of_the_responses_stays_open() {
+    for (content, expected, excluded) in [
+        // Nothing was asked, so nothing is known.
+        (
+            lines(&["surgery", "colchicine", "surgery; colchicine"]),
+            &["treatment lines 4 in 3 treated cases", "No response is recorded in any case"][..],
+            &["responders/treated", "Response by agent", "0/3"][..],
+        ),
+        (beside(&["", "", ""]), &["No response is recorded in any case"], &["responders/treated"]),
+        // A word that is not understood is not the same as not evaluable.
+        (
+            beside(&["CR", "PR", "splendid"]),
+            &[
+                "responders/evaluable NE (2/3 to 3/3)",
+                "complete/treated NE (1/3 to 2/3)",
+                "surgery 3 2 to 3 2 to 3 2 to 3 1 to 2 NE (2/3 to 3/3)",
+                "best response: not understood 1/3",
+                "warning[response-unknown-word]: 'splendid' is not a known response; the rates stay open",
+                "line 4, case P2, column response: 'splendid'",
+                "NE (a to b): bounds",
+            ],
+            &["2/2 (100%", "best response: not reported"],
+        ),
+        (
+            lines(&["a: CR", "a: PR", "a: splendid"]),
+            &["responders/evaluable NE (2/3 to 3/3)", "line 4, case P2, column treatment: 'a: splendid'"],
+            &["2/2"],
+        ),
+        (beside(&["CR", "PR", "CR/PD"]), &["responders/treated NE (2/3 to 3/3)"], &["2/2"]),
+        (beside(&["CR", "PR", "NED"]), &["responders/treated NE (2/3 to 3/3)"], &["2/2"]),
+        // Nothing is open about the patient whose other line has a complete response.
+        (
+            lines(&["a: CR; b: splendid"]),
+            &["complete/treated 1/1 (100%; 21–100%)", "best response: complete 1/1", "b 1 0 to 1"],
+            &["best response: not understood"],
+        ),
+    ] {
+        check(&content, expected, excluded);
+    }
+}
+
+#[test]
+fn codes_are_decided_by_their_column() {
+    for (content, expected, excluded) in [
+        (
+            beside(&["CR", "PR", "NR", "NR"]),
+            &[
+                "responders/evaluable NE (2/4 to 2/2)",
+                "responders/treated 2/4 (50%; 15–85%)",
+                "warning[response-nr]: NR beside CR, PR, SD or PD (2 cases) may be no response or not reported",
+                "line 4, case P2, column response: 'NR'",
+            ][..],
+            &["2/2 (100%"][..],
+        ),
+        (
+            lines(&["a: CR", "a: PR", "a: NR"]),
+            &["NE (2/3 to 2/2)", "case P2, column treatment: 'a: NR'"],
+            &["2/2 (100%"],
+        ),
+        (
+            beside(&["improved", "stable", "NR"]),
+            &["responders/evaluable 1/2 (50%; 9–91%)", "best response: not reported 1/3"],
+            &["response-nr", "NE ("],
+        ),
+        (lines(&["a: improved", "a: NR"]), &["responders/evaluable 1/1"], &["response-nr", "NE ("]),
+        (
+            beside(&["CR", "NC", "PD"]),
+            &["responders/evaluable 1/3", "best response: stable 1/3", "note[response-nc]: 'NC' is read as 'stable'"],
+            &["NE ("],
+        ),
+        (
+            beside(&["improved", "NC"]),
+            &["responders/evaluable NE (1/2 to 2/2)", "warning[response-nc]"],
+            &["best response: stable"],
+        ),
+        (beside(&["CR", "ND"]), &["responders/evaluable NE (1/2 to 2/2)"], &["best response: not reported"]),
+        (
+            beside(&["CR", "NE"]),
+            &["responders/evaluable 1/1", "best response: not evaluable 1/2"],
+            &["NE (1", "warning[response"],
+        ),
+    ] {
+        check(&content, expected, excluded);
+    }
+}
+
+#[test]
+fn deaths_and_relapses_stand_beside_a_response() {
+    for (content, expected, excluded) in [
+        (
+            beside(&["CR", "PR", "died", "PD"]),
+            &[
+                "responders/evaluable 2/4 (50%; 15–85%)",
+                "best response: worsened 1/4\nbest response: died 1/4",
+                "Died, no response stated: 1; counted as evaluable and no responder. Without deaths: responders/evaluable 2/3.",
+            ][..],
+            &["NE ("][..],
+        ),
+        (
+            beside(&["PR, died 2 y later", "CR"]),
+            &["responders/evaluable 2/2", "best response: partial 1/2"],
+            &["Died, no response stated", "best response: died"],
+        ),
+        (
+            lines(&["a: PR, died 2 y later", "a: died"]),
+            &["responders/evaluable 1/2", "best response: died 1/2"],
+            &["NE ("],
+        ),
+        // Only the line on which it stands is concerned.
+        (lines(&["a: PR; b: died"]), &["a 1 1 1 1 0 100", "b 1 1 0 0 0 0", "best response: partial 1/1"], &[]),
+        (
+            beside(&["CR", "died of other causes"]),
+            &["responders/evaluable 1/1", "best response: not evaluable 1/2"],
+            &[],
+        ),
+        (
+            "case_id,treatment,outcome\nP1,surgery: CR,died\nP2,surgery: PR,alive\n".to_owned(),
+            &["responders/evaluable 2/2"],
+            &["best response: died"],
+        ),
+        (
+            lines(&["a: partial response then relapse", "a: CR"]),
+            &["responders/evaluable 2/2", "cases with a relapse 1", "best response: partial 1/2"],
+            &["NE ("],
+        ),
+        (beside(&["relapse", "CR"]), &["responders/evaluable 1/1", "best response: not reported 1/2"], &["NE ("]),
+        (
+            lines(&["surgery: CR", "observation", "no treatment", "none"]),
+            &["untreated 3", "treatment lines 1 in 1 treated cases"],
+            &["observation 1", "no treatment 1"],
+        ),
+    ] {
+        check(&content, expected, excluded);
+    }
+}
+
+#[test]
+fn a_response_of_several_lines_belongs_to_none_of_them() {
+    let content = "case_id,treatment,response\nP1,surgery; colchicine,CR\nP2,colchicine,PR\nP3,surgery,SD\n";
+    let expected = [
+        "responders/evaluable 2/3 (67%; 21–94%)",
+        "surgery 2 1 to 2 0 to 1 0 to 1 0 to 1 NE (0/2 to 1/2)",
+        "1 3 2 to 3 1 to 2 1 to 2 0 to 1 NE (1/3 to 2/3)",
+        "2 1 0 to 1 0 to 1 0 to 1 0 to 1 NE (0/1 to 1/1)",
+    ];
+    check(content, &expected, &[]);
+    // The best response of the patient is none: no line has a better one.
+    check(&content.replace("CR", "PD"), &["surgery 2 1 to 2 0 0 0 NE (0/2 to 0/1)"], &[]);
+}
+
+#[test]
+fn classes_that_are_not_known_are_a_footnote() {
+    check(&lines(&["a: CR"]), &["No classes of agents are given: no table by class."], &["classes-missing"]);
+}
+
+fn check(content: &str, expected: &[&str], excluded: &[&str]) {
+    let text = printed(content, &[]);
+    let missed: Vec<_> = expected.iter().filter(|part| !text.contains(**part)).collect();
+    let found: Vec<_> = excluded.iter().filter(|part| text.contains(**part)).collect();
+    assert!(missed.is_empty() && found.is_empty(), "{content}: not {missed:?}, but {found:?} in\n{text}");
+}
