@@ -2,6 +2,7 @@
 
 use crate::diagnostic::quoted;
 use crate::schema::lexical::DurationUnit;
+use crate::schema::units::unit;
 
 /// The reason why a cell cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -103,6 +104,9 @@ impl Unreadable {
             Unreadable::NotANumber => "write one number, with a point before the decimals".to_owned(),
             Unreadable::Word => {
                 "list the word in the schema, under \"stated\" with the status it means or under \"missing\"".to_owned()
+            }
+            Unreadable::OtherUnit { found, expected: None } if unit(found).is_none() => {
+                format!("write one number, with its unit or alone; if the cells are no numbers: {}", kind("category"))
             }
             Unreadable::OtherUnit { found, expected } => other_unit(found, expected.as_deref()),
             Unreadable::UnitMissing { expected } => {

@@ -111,6 +111,13 @@ fn a_schema_that_was_written_reads_the_cells_as_they_were_read() {
 }
 
 #[test]
+fn what_is_no_unit_is_not_proposed_as_one() {
+    let ran = run("case_id,crp\nP1,12\nP2,12 to 15\nP3,9/F\n", &[]);
+    assert!(ran.stderr.contains("if the cells are no numbers: --kind crp=category"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("\"unit\":"), "{}", ran.stderr);
+}
+
+#[test]
 fn one_more_patient_never_changes_a_unit() {
     let of = |cells: &[&str]| {
         let rows: String = cells.iter().enumerate().map(|(n, cell)| format!("P{n},{cell}\n")).collect();
