@@ -1,6 +1,6 @@
 //! The footnote of a de-identified summary, and the columns that it refuses.
 //!
-//! Ages over 89 and days of dates are gone before anything is counted (`cohort/top_code.rs`), so that no statistic
+//! Ages over 89 and days of dates are gone before anything is counted (`cohort/age.rs`), so that no statistic
 //! and no arithmetic between statistics can bring them back.
 
 use super::Options;
