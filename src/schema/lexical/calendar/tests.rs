@@ -298,6 +298,15 @@ fn printed(date: Date, form: usize) -> (String, Option<DateOrder>) {
     }
 }
 
+/// 31 December 2999.
+const LAST_SERIAL: u32 = 401_768;
+
+#[test]
+fn no_day_number_is_after_2999() {
+    assert_eq!(serial_date(LAST_SERIAL), Some(day("2999-12-31")));
+    assert_eq!(serial_date(LAST_SERIAL + 1), None);
+}
+
 proptest! {
     #[test]
     fn what_is_printed_is_read_back(date in any_date(), form in 0..8_usize) {
@@ -307,7 +316,7 @@ proptest! {
     }
 
     #[test]
-    fn a_day_number_is_the_days_since_the_first(serial in 61..402_000_u32) {
+    fn a_day_number_is_the_days_since_the_first(serial in 61..=LAST_SERIAL) {
         let date = serial_date(serial).unwrap();
         prop_assert_eq!(elapsed_days(day("1900-01-01"), date), serial.checked_sub(2));
         prop_assert_eq!(Date::parse(&date.to_string()), Some(date));
