@@ -121,8 +121,8 @@ fn each_group<E>(
     Ok(())
 }
 
-/// What the groups tell of the variables that form them, although it stands in no table: all cases of a group have
-/// its level.
+/// The counts of the variables that form the groups. No table prints them, but a reader knows them: all cases of a
+/// group have its level.
 fn told_by_groups(cohort: &Cohort, options: &Options) -> Results {
     let mut told = Results::default();
     let is_told = |number| cohort.is_constant_in_groups(number);

@@ -72,6 +72,12 @@ impl From<Decimal> for BareNumber {
     }
 }
 
+impl From<BareNumber> for Decimal {
+    fn from(number: BareNumber) -> Decimal {
+        Decimal::new(number.digits, number.scale)
+    }
+}
+
 /// Which bare numbers of a number column are plainly values in its unit, so that they need not be read one by one.
 #[derive(Debug)]
 pub struct BareNumbers {

@@ -191,10 +191,10 @@ fn measured(measurement: Measurement, variable: &Variable) -> CellState {
     let other_unit = |found: &str| Unreadable::OtherUnit { found: found.to_owned(), expected: expected() };
     match stated_beside(measurement, variable) {
         Err(found) => CellState::Unreadable(other_unit(found)),
-        Ok(Beside { unit: WrittenUnit::None, .. }) if variable.reading.bare == BareReading::Unreadable => {
+        Ok(Beside { unit: UnitBeside::None, .. }) if variable.reading.bare == BareReading::Unreadable => {
             CellState::Unreadable(Unreadable::UnitMissing { expected: expected().unwrap_or_default() })
         }
-        Ok(Beside { unit: WrittenUnit::Other(found), stated }) => {
+        Ok(Beside { unit: UnitBeside::Other(found), stated }) => {
             match column_unit(variable).and_then(|unit| converted(value, found, unit)) {
                 Some(value) => known(measurement.comparator, value, stated, variable),
                 None => CellState::Unreadable(other_unit(found)),
@@ -231,12 +231,12 @@ fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>
 
 /// What follows a number.
 struct Beside<'a> {
-    unit: WrittenUnit<'a>,
+    unit: UnitBeside<'a>,
     stated: Option<Stated>,
 }
 
 /// The unit behind a number.
-enum WrittenUnit<'a> {
+enum UnitBeside<'a> {
     None,
     OfTheColumn,
     Other(&'a str),
@@ -250,7 +250,7 @@ fn stated_beside<'a>(measurement: Measurement<'a>, variable: &Variable) -> Resul
     let tail = measurement.tail;
     let is_column_unit = |text: &str| column_unit(variable).is_some_and(|unit| same_unit(unit, text));
     if tail.is_empty() || is_column_unit(tail) {
-        let unit = if tail.is_empty() { WrittenUnit::None } else { WrittenUnit::OfTheColumn };
+        let unit = if tail.is_empty() { UnitBeside::None } else { UnitBeside::OfTheColumn };
         return Ok(Beside { unit, stated: None });
     }
     let own = last_words(tail).find(|(_, word)| own_status(word, variable).is_some());
@@ -259,9 +259,9 @@ fn stated_beside<'a>(measurement: Measurement<'a>, variable: &Variable) -> Resul
         None => (measurement.unit, measurement.stated),
     };
     let written = match unit {
-        None => WrittenUnit::None,
-        Some(unit) if is_column_unit(unit) => WrittenUnit::OfTheColumn,
-        Some(unit) => WrittenUnit::Other(unit),
+        None => UnitBeside::None,
+        Some(unit) if is_column_unit(unit) => UnitBeside::OfTheColumn,
+        Some(unit) => UnitBeside::Other(unit),
     };
     let Some(word) = word.filter(|word| unit.is_some() || !is_column_unit(word)) else {
         return Ok(Beside { unit: written, stated: None });

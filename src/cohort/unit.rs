@@ -1,6 +1,7 @@
 //! Spellings of units, and exact conversion.
 
 use super::quantity::Quantity;
+use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::{Lexeme, NumberFormat, classify, duration_unit};
 use crate::schema::units::unit;
 use num_rational::Ratio;
@@ -31,7 +32,8 @@ pub fn carries_unit(text: &str, decimal_comma: bool) -> bool {
 
 /// True for two spellings of the same unit: `IU/L` and `U/l`, `mm/hr` and `mm/h`.
 pub fn same_unit(one: &str, other: &str) -> bool {
-    one == other || plain_unit(one) == plain_unit(other)
+    let is_same_time = || TimeUnit::of_word(one).is_some_and(|unit| TimeUnit::of_word(other) == Some(unit));
+    one == other || plain_unit(one) == plain_unit(other) || is_same_time()
 }
 
 fn plain_unit(unit: &str) -> String {

@@ -58,7 +58,7 @@ impl Class {
             Lexeme::Stated(_) => Class::Stated,
             Lexeme::Age(_) => Class::Age,
             Lexeme::Measurement(m) if m.comparator.is_some() => Class::Censored,
-            Lexeme::Measurement(m) if is_zero_or_one(m) => Class::ZeroOne,
+            Lexeme::Measurement(m) if m.unit.is_none() && m.stated.is_none() && !m.titre => Class::of_number(m.value),
             Lexeme::Measurement(_) => Class::Number,
             Lexeme::OtherMark { .. } | Lexeme::OutOfRange => Class::Unreadable,
             Lexeme::Lines { responses: true, .. } => Class::Lines,
@@ -66,6 +66,11 @@ impl Class {
             Lexeme::Lines { .. } | Lexeme::Word => Class::Word,
             Lexeme::Long => Class::Long,
         }
+    }
+
+    /// The class of a bare number.
+    pub fn of_number(number: Decimal) -> Class {
+        if number.scale() == 0 && matches!(number.mantissa(), 0 | 1) { Class::ZeroOne } else { Class::Number }
     }
 
     /// The class of the text of a cell.
@@ -89,10 +94,6 @@ impl Class {
             Class::Word => "words",
         }
     }
-}
-
-fn is_zero_or_one(m: &Measurement<'_>) -> bool {
-    m.unit.is_none() && m.stated.is_none() && !m.titre && m.value.scale() == 0 && matches!(m.value.mantissa(), 0 | 1)
 }
 
 /// How often a class occurs, and its first cell.
@@ -193,9 +194,11 @@ impl Evidence {
     fn count_measurement(&mut self, number: &Measurement<'_>, cells: u64) {
         let Some(unit) = number.unit else { return self.bare.add(number.value, cells) };
         self.with_unit = self.with_unit.saturating_add(cells);
-        if TimeUnit::of_word(unit).is_some() {
+        let is_time = TimeUnit::of_word(unit).is_some();
+        if is_time {
             self.durations = self.durations.saturating_add(cells);
-        } else if units::unit(unit).is_some() && !self.has_more_units {
+        }
+        if (is_time || units::unit(unit).is_some()) && !self.has_more_units {
             self.units.entry(unit.to_owned()).or_default().add(number.value, cells);
             self.limit_units();
         }
@@ -211,8 +214,7 @@ impl Evidence {
     /// Counts cells with one bare number.
     pub fn count_number(&mut self, number: Decimal, cells: u64) {
         self.bare.add(number, cells);
-        let is_zero_or_one = number.scale() == 0 && matches!(number.mantissa(), 0 | 1);
-        self.count_class(if is_zero_or_one { Class::ZeroOne } else { Class::Number }, cells);
+        self.count_class(Class::of_number(number), cells);
     }
 
     /// Counts cells with many bare numbers, of which the least and the greatest are these.
@@ -316,7 +318,7 @@ impl Evidence {
         (self.cells(Class::Age).saturating_add(self.durations), self.in_years)
     }
 
-    /// The units of the vocabulary behind the numbers, as they are written, each with its numbers.
+    /// The units of the vocabulary and of time behind the numbers, as they are written, each with its numbers.
     pub(super) fn units(&self) -> impl Iterator<Item = (&str, &Numbers)> {
         self.units.iter().map(|(unit, numbers)| (unit.as_str(), numbers))
     }

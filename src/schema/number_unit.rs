@@ -4,7 +4,8 @@
 //! `weight` 70, `3500 g`, 72 is no weight of 70 g. Only an age has a unit of its own: years.
 
 use super::cell_reading::BareReading;
-use super::evidence::{Evidence, Numbers};
+use super::evidence::Evidence;
+use super::lexical::duration::TimeUnit;
 use super::units::{Unit, unit};
 use super::{Role, Variable};
 
@@ -25,7 +26,7 @@ pub fn number_unit(variable: &Variable, cells: &Evidence) -> (Option<String>, Ba
     }
     let (bare, carried) = (cells.bare(), cells.units().fold(0_u64, |sum, (_, n)| sum.saturating_add(n.cells)));
     let Some(largest) = common_unit(cells) else { return (None, BareReading::Values) };
-    let is_pooled = bare.cells == 0 || the_only(cells).is_some_and(|numbers| numbers.overlap(bare));
+    let is_pooled = bare.cells == 0 || is_plainly_one_unit(cells);
     match (is_pooled, carried > bare.cells) {
         (true, _) => (Some(largest), BareReading::Values),
         (false, true) => (Some(largest), BareReading::Unreadable),
@@ -33,15 +34,31 @@ pub fn number_unit(variable: &Variable, cells: &Evidence) -> (Option<String>, Ba
     }
 }
 
-/// The numbers of the only unit; `None` of several.
-fn the_only(cells: &Evidence) -> Option<&Numbers> {
-    let mut units = cells.units().filter_map(|(text, numbers)| Some((unit(text)?.unit, numbers)));
-    let (first, numbers) = units.next()?;
-    units.all(|(other, _)| other == first).then_some(numbers)
+/// True where all numbers with a unit have the same one, and some of them are in the range of those without.
+fn is_plainly_one_unit(cells: &Evidence) -> bool {
+    let mut units = cells.units();
+    let Some((first, _)) = units.next() else { return false };
+    units.all(|(other, _)| is_same(first, other)) && cells.units().any(|(_, numbers)| numbers.overlap(cells.bare()))
+}
+
+/// True for two spellings of one unit.
+fn is_same(one: &str, other: &str) -> bool {
+    match (TimeUnit::of_word(one), TimeUnit::of_word(other)) {
+        (None, None) => unit(one).is_some_and(|one| unit(other).is_some_and(|other| one.unit == other.unit)),
+        (one, other) => one == other,
+    }
 }
 
 /// The largest of the units, as all cells write it or by its name; `None` unless each converts to it.
 fn common_unit(cells: &Evidence) -> Option<String> {
+    let mut written = cells.units().map(|(text, _)| text);
+    let (first, is_only) = (written.next()?, written.next().is_none());
+    if is_only {
+        return Some(first.to_owned());
+    }
+    if let Some(time) = TimeUnit::of_word(first) {
+        return cells.units().all(|(text, _)| is_same(first, text)).then(|| time.word().to_owned());
+    }
     let mut largest: Option<Unit> = None;
     for (text, _) in cells.units() {
         let unit = unit(text)?.unit;
@@ -50,7 +67,5 @@ fn common_unit(cells: &Evidence) -> Option<String> {
             known => known.or(Some(unit)),
         };
     }
-    let mut written = cells.units().map(|(text, _)| text);
-    let (first, is_only) = (written.next()?, written.next().is_none());
-    Some(if is_only { first.to_owned() } else { largest?.name().to_owned() })
+    Some(largest?.name().to_owned())
 }

@@ -22,7 +22,16 @@ const fn typed(
     Typed { header, cells, expected, said }
 }
 
-const SHEETS: [Typed; 14] = [
+const SHEETS: [Typed; 18] = [
+    typed("stay", &["5 days", "7 days", "1 day"], (3, 0, Some(13.0 / 3.0), Some("days")), &[]),
+    typed("stay", &["5 days", "2 weeks"], (0, 2, None, None), &[("other-unit", "5 days"), ("other-unit", "2 weeks")]),
+    typed("dose", &["500 mg", "1 g", "250 mg"], (3, 0, Some(1.75 / 3.0), Some("g")), &[]),
+    typed(
+        "calcium",
+        &["2.4 mmol/L", "2400 µmol/l", "9.8"],
+        (2, 1, Some(2.4), Some("mmol/L")),
+        &[("bare-number", "9.8")],
+    ),
     typed("weight", &["70", "3500 g", "72"], (2, 1, Some(71.0), None), &[("other-unit", "3500 g")]),
     typed("hemoglobin", &["10", "110 g", "11", "12"], (3, 1, Some(11.0), None), &[("other-unit", "110 g")]),
     typed(
@@ -107,6 +116,17 @@ fn a_schema_that_was_written_reads_the_cells_as_they_were_read() {
             ran.stdout
         };
         assert_eq!(results(&["--no-schema"]), results(&["--schema", "s.json"]), "{:?}", sheet.cells);
+    }
+}
+
+#[test]
+fn a_number_that_is_declared_missing_says_nothing_of_the_unit() {
+    for code in ["999", "99999"] {
+        let sheet = format!("case_id,creatinine\nP1,88 umol/L\nP2,1100 umol/L\nP3,{code}\nP4,1.1\nP5,95 umol/L\n");
+        let ran = run(sheet, &["--missing", code, "--format", "json"]);
+        let summary: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        let of = |key: &str| stat(&summary, &format!("creatinine.{key}")).clone();
+        assert_eq!([of("N"), of("N_unreadable"), of("N_miss")], [json!(3), json!(1), json!(1)], "{}", ran.stderr);
     }
 }
 

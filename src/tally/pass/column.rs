@@ -7,9 +7,9 @@ use super::limits::Limits;
 use super::places::{Place, Places};
 use super::run::RecordRun;
 use super::settle::Settling;
-use super::written::{Written, lossy};
-use crate::cohort::bare_number::BareNumber;
-use crate::cohort::cell::CellRules;
+use super::written::{WrittenCells, lossy};
+use crate::cohort::bare_number::{BareNumber, BareNumbers};
+use crate::cohort::cell::{CellRules, missing};
 use crate::cohort::row::CaseRow;
 use crate::decimal::Decimal;
 use crate::diagnostic::Findings;
@@ -18,6 +18,7 @@ use crate::schema::lexical::{Lexeme, NumberFormat};
 use crate::schema::{Kind, Role};
 use crate::tally::counts::Counts;
 use crate::tally::counts::MOST_LEVELS;
+use crate::tally::counts::runs::Run;
 use crate::tally::counts::strata::{ALL, Apart, Overlapping, Strata, Ungrouped, bits_for};
 use crate::tally::counts::texts::Interned;
 use crate::tally::lines::table::BESIDE;
@@ -32,7 +33,7 @@ pub struct ColumnTally<'a> {
     /// How the plan assumes the cells to be read.
     assumed: CellRules<'a>,
     column: usize,
-    written: Written,
+    written: WrittenCells,
     /// The cells that were understood as assumed.
     interpreted: Option<Box<Interpreted>>,
     /// Number of groups so far.
@@ -74,7 +75,7 @@ impl<'a> ColumnTally<'a> {
         ColumnTally {
             assumed,
             column,
-            written: Written::new(if is_tabulated { MOST_LEVELS } else { MOST_TEXTS }),
+            written: WrittenCells::new(if is_tabulated { MOST_LEVELS } else { MOST_TEXTS }),
             interpreted: None,
             groups: 0,
             groups_are_all: false,
@@ -177,7 +178,14 @@ impl<'a> ColumnTally<'a> {
     fn count_texts(&self, evidence: &mut Evidence, places: &Places) {
         let header = self.assumed.variable.header.as_str();
         for (text, cells, place) in self.written.texts(ALL) {
-            let class = evidence.count_text(first_part(&text), self.reading(), cells);
+            let class = match missing(first_part(&text), &self.assumed) {
+                // Declared to be missing, whatever it looks like.
+                Some(_) => {
+                    evidence.count_class(Class::Missing, cells);
+                    Class::Missing
+                }
+                None => evidence.count_text(first_part(&text), self.reading(), cells),
+            };
             if let Some(place) = place
                 && evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place))
             {
@@ -192,20 +200,41 @@ impl<'a> ColumnTally<'a> {
 
     fn count_numbers(&self, evidence: &mut Evidence, places: &Places) {
         let header = self.assumed.variable.header.as_str();
-        self.written
-            .short(ALL)
-            .for_each(|(number, cells)| evidence.count_number(Decimal::new(number.digits, number.scale), cells));
-        for (scale, run) in self.written.long(ALL) {
-            if let Some((least, greatest)) = run.extent() {
-                evidence.count_numbers(Decimal::new(least, scale), Decimal::new(greatest, scale), run.cells());
+        // A number that is declared to be missing, or to be a word, says nothing of the unit of the others.
+        let bare = BareNumbers::of(&self.assumed);
+        for (number, cells) in self.written.short(ALL) {
+            match bare.exceptions().contains(&number) {
+                true => evidence.count_class(self.class_of_exception(number), cells),
+                false => evidence.count_number(number.into(), cells),
             }
         }
+        for (scale, run) in self.written.long(ALL) {
+            self.count_run(evidence, &bare, (scale, run.clone()));
+        }
         for (number, place) in self.written.placed_numbers() {
-            let class = class_of_number(number);
+            let class = Class::of_number(number.into());
             if evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place)) {
                 let text = number.text(self.assumed.mark());
                 evidence.meet(class, places.location(Some(place), header), &text);
             }
+        }
+    }
+
+    /// The class of a number that is declared to be missing, or to be a word.
+    fn class_of_exception(&self, number: BareNumber) -> Class {
+        let text = number.text(self.assumed.mark());
+        if missing(&text, &self.assumed).is_some() { Class::Missing } else { Class::Stated }
+    }
+
+    fn count_run(&self, evidence: &mut Evidence, bare: &BareNumbers, (scale, mut run): (u8, Run)) {
+        for number in bare.exceptions().iter().filter(|number| number.scale == scale) {
+            let cells = run.take(number.digits);
+            if cells > 0 {
+                evidence.count_class(self.class_of_exception(*number), cells);
+            }
+        }
+        if let Some((least, greatest)) = run.extent() {
+            evidence.count_numbers(Decimal::new(least, scale), Decimal::new(greatest, scale), run.cells());
         }
     }
 
@@ -220,11 +249,7 @@ impl<'a> ColumnTally<'a> {
         for (text, cells, place) in self.written.texts(ALL) {
             evidence.count_word(&text, cells, || located(place));
         }
-        let long = self
-            .written
-            .long(ALL)
-            .flat_map(|(scale, run)| run.iter().map(move |(digits, cells)| (BareNumber { scale, digits }, cells)));
-        for (number, cells) in self.written.short(ALL).chain(long) {
+        for (number, cells) in self.written.numbers(ALL) {
             if !evidence.keeps_words() {
                 return;
             }
@@ -285,10 +310,6 @@ impl<'a> ColumnTally<'a> {
         let groups = groups.into_iter().map(|group| group.into_counts(tables)).collect();
         ColumnResult { counts: counts.into_counts(tables), groups, findings }
     }
-}
-
-fn class_of_number(number: BareNumber) -> Class {
-    if number.scale == 0 && matches!(number.digits, 0 | 1) { Class::ZeroOne } else { Class::Number }
 }
 
 /// The counts of understood cells before the first of them.

@@ -5,7 +5,7 @@ use super::column_counts::{ColumnCounts, ColumnTables};
 use super::interpreted::Interpreted;
 use super::limits::Limits;
 use super::places::{Place, Places};
-use super::written::Written;
+use super::written::WrittenCells;
 use crate::cohort::bare_number::{BareNumber, BareNumbers};
 use crate::cohort::cell::{CellRules, number};
 use crate::diagnostic::{Finding, Findings};
@@ -18,7 +18,7 @@ use crate::tally::lines::table::Patient;
 /// The counts of one column in one thread, on their way from what is written to what it means.
 pub struct Settling<'s> {
     pub rules: CellRules<'s>,
-    pub written: &'s Written,
+    pub written: &'s WrittenCells,
     pub places: &'s Places,
     pub limits: Option<Limits<'s>>,
     /// The first cell of each text was reported when it was met.
@@ -62,11 +62,7 @@ impl Settling<'_> {
             let found = add("", blanks);
             self.report(stratum, found, ("", blanks, None));
         }
-        let long = self
-            .written
-            .long(stratum)
-            .flat_map(|(scale, run)| run.iter().map(move |(digits, cells)| (BareNumber { scale, digits }, cells)));
-        for (number, cells) in self.written.short(stratum).chain(long) {
+        for (number, cells) in self.written.numbers(stratum) {
             let text = number.text(rules.mark());
             let found = add(&text, cells);
             self.report(stratum, found, (&text, cells, self.written.place_of(number)));

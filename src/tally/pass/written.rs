@@ -27,7 +27,7 @@ const BLANK: usize = 0;
 
 /// The counts of one column in one thread.
 #[derive(Debug)]
-pub struct Written {
+pub struct WrittenCells {
     blank: Stratified,
     texts: Texts,
     /// Cells with each text, by its number, in the groups; all cases are counted in the table of texts.
@@ -52,10 +52,10 @@ struct LongNumbers {
     extremes: (i64, i64),
 }
 
-impl Written {
+impl WrittenCells {
     /// Empty counts with at most `most_texts` distinct texts.
-    pub fn new(most_texts: usize) -> Written {
-        Written {
+    pub fn new(most_texts: usize) -> WrittenCells {
+        WrittenCells {
             blank: Stratified::default(),
             texts: Texts::new(most_texts),
             by_text: Stratified::default(),
@@ -216,6 +216,13 @@ impl Written {
     /// The long numbers in a stratum, one run for each scale.
     pub fn long(&self, stratum: usize) -> impl Iterator<Item = (u8, &Run)> {
         self.long.get(stratum).into_iter().flatten().map(|of| (of.scale, &of.run))
+    }
+
+    /// All numbers in a stratum, with their cells.
+    pub fn numbers(&self, stratum: usize) -> impl Iterator<Item = (BareNumber, u64)> {
+        let of_run =
+            |(scale, run): (u8, &Run)| run.iter().map(move |(digits, cells)| (BareNumber { scale, digits }, cells));
+        self.short(stratum).chain(self.long(stratum).flat_map(of_run))
     }
 
     /// Where a number was first met, if that was kept.

@@ -49,7 +49,7 @@ pub enum UnknownFormat {
 impl fmt::Display for UnknownFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            UnknownFormat::Directive(directive) => write!(f, "'{directive}' is no part of a date"),
+            UnknownFormat::Directive(directive) => write!(f, "'{directive}' is not part of a date"),
             UnknownFormat::Incomplete => f.write_str("a date needs one year and one month, and at most one day"),
         }
     }

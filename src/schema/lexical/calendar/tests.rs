@@ -267,9 +267,9 @@ fn formats_of_a_schema() {
 #[test]
 fn what_is_no_format_is_named() {
     let unknown = |format: &str| DateFormat::parse(format).unwrap_err().to_string();
-    assert_eq!(unknown("%d/%m/%Y %j"), "'%j' is no part of a date");
-    assert_eq!(unknown("%H:%M %d/%m/%Y"), "'%H' is no part of a date");
-    assert_eq!(unknown("%Y-%m-%"), "'%' is no part of a date");
+    assert_eq!(unknown("%d/%m/%Y %j"), "'%j' is not part of a date");
+    assert_eq!(unknown("%H:%M %d/%m/%Y"), "'%H' is not part of a date");
+    assert_eq!(unknown("%Y-%m-%"), "'%' is not part of a date");
     for format in ["%d/%m", "%Y", "dd/mm/yyyy", "%d/%d/%m/%Y", "%Y %y %m", "%m %b %Y"] {
         assert_eq!(DateFormat::parse(format), Err(UnknownFormat::Incomplete), "{format}");
     }

@@ -171,7 +171,7 @@ fn named(text: &str) -> Option<Pattern> {
     Some(Pattern::Named { day, month: month_of(month)?, year: written_year(year)? })
 }
 
-/// The runs of digits and of letters; no answer for a sign that stands in no date.
+/// The runs of digits and letters; `None` if a sign cannot be part of a date.
 fn words(text: &str) -> Option<Vec<&str>> {
     if text
         .contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '/' | '.' | ',' | '\u{A0}' | '\u{2011}'))
