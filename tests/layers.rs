@@ -244,8 +244,8 @@ fn only_the_command_line_knows_clap_and_only_renderers_make_text_safe() {
 /// What a text means in its column is decided in one place; elsewhere nobody looks at its lexical class.
 #[test]
 fn only_the_decision_and_the_interpreter_classify_a_text() {
-    const MAY: [&str; 4] = ["schema/lexical.rs", "schema/evidence.rs", "cohort/cell.rs", "cohort/unit.rs"];
-    for source in sources().iter().filter(|source| !MAY.contains(&source.name.as_str())) {
+    const MAY: [&str; 4] = ["schema/lexical", "schema/evidence", "cohort/cell", "cohort/unit"];
+    for source in sources().iter().filter(|source| !MAY.iter().any(|may| source.name.starts_with(may))) {
         for (line, code) in source.lines() {
             assert!(!identifier(code, "classify"), "src/{}:{line}: {code}", source.name);
         }

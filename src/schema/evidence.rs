@@ -3,6 +3,12 @@
 //! Meaning is decided from this, so it does not depend on the order of the rows, on how many there are, or on how many
 //! different values they hold.
 
+mod class;
+mod met;
+
+pub use class::Class;
+pub use met::{Met, Numbers};
+
 use super::lexical::duration::TimeUnit;
 use super::lexical::{Lexeme, Measurement, NumberFormat, classify};
 use super::units;
@@ -16,123 +22,6 @@ const MOST_WORDS: usize = 64;
 const LONGEST_WORD: usize = 40;
 /// Most digits of a code, such as 999 for not known.
 const LONGEST_CODE: usize = 3;
-
-/// What a cell looks like, as far as the kind of its column depends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// No value.
-    Missing,
-    /// `0` or `1`.
-    ZeroOne,
-    /// Any other number, with or without unit or status; a titre.
-    Number,
-    /// Known only to lie beyond a number.
-    Censored,
-    /// An age such as `2y6m`.
-    Age,
-    /// A date.
-    Date,
-    /// Yes or no.
-    YesNo,
-    /// A word for a laboratory result.
-    Stated,
-    /// A number that cannot be read as written.
-    Unreadable,
-    /// Several short items.
-    List,
-    /// Treatment lines with a response.
-    Lines,
-    /// Text of some length.
-    Long,
-    /// Anything else.
-    Word,
-}
-
-impl Class {
-    /// The class of a text.
-    pub fn of(lexeme: &Lexeme<'_>) -> Class {
-        match lexeme {
-            Lexeme::Missing(_) => Class::Missing,
-            Lexeme::Date(_) => Class::Date,
-            Lexeme::YesNo(_) => Class::YesNo,
-            Lexeme::Stated(_) => Class::Stated,
-            Lexeme::Age(_) => Class::Age,
-            Lexeme::Measurement(m) if m.comparator.is_some() => Class::Censored,
-            Lexeme::Measurement(m) if m.unit.is_none() && m.stated.is_none() && !m.titre => Class::of_number(m.value),
-            Lexeme::Measurement(_) => Class::Number,
-            Lexeme::OtherMark { .. } | Lexeme::OutOfRange => Class::Unreadable,
-            Lexeme::Lines { responses: true, .. } => Class::Lines,
-            Lexeme::Lines { delimiter: Some(_), .. } | Lexeme::List { .. } => Class::List,
-            Lexeme::Lines { .. } | Lexeme::Word => Class::Word,
-            Lexeme::Long => Class::Long,
-        }
-    }
-
-    /// The class of a bare number.
-    pub fn of_number(number: Decimal) -> Class {
-        if number.scale() == 0 && matches!(number.mantissa(), 0 | 1) { Class::ZeroOne } else { Class::Number }
-    }
-
-    /// The class of the text of a cell.
-    pub fn of_text(text: &str, format: NumberFormat) -> Class {
-        Class::of(&classify(text, format))
-    }
-
-    /// The words used in messages.
-    pub fn word(self) -> &'static str {
-        match self {
-            Class::Missing => "missing",
-            Class::ZeroOne | Class::Number | Class::Censored => "numbers",
-            Class::Age => "ages",
-            Class::Date => "dates",
-            Class::YesNo => "yes or no",
-            Class::Stated => "stated results",
-            Class::Unreadable => "unreadable numbers",
-            Class::List => "lists",
-            Class::Lines => "treatment lines",
-            Class::Long => "long texts",
-            Class::Word => "words",
-        }
-    }
-}
-
-/// How often a class occurs, and its first cell.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Met {
-    /// Number of cells.
-    pub cells: u64,
-    /// Location and text of the first cell; `None` where only the count is known.
-    pub first: Option<(SourceLocation, String)>,
-}
-
-/// Numbers of one column, as far as their unit depends on them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Numbers {
-    /// Number of cells.
-    pub cells: u64,
-    /// The least and the greatest; `None` without any.
-    pub extent: Option<(Decimal, Decimal)>,
-}
-
-impl Numbers {
-    fn add(&mut self, number: Decimal, cells: u64) {
-        self.merge(Numbers { cells, extent: Some((number, number)) });
-    }
-
-    fn merge(&mut self, other: Numbers) {
-        self.cells = self.cells.saturating_add(other.cells);
-        self.extent = match (self.extent, other.extent) {
-            (Some((least, greatest)), Some((low, high))) => Some((least.min(low), greatest.max(high))),
-            (ours, theirs) => ours.or(theirs),
-        };
-    }
-
-    /// True where the ranges of both have a number in common.
-    pub(super) fn overlap(&self, other: &Numbers) -> bool {
-        let (Some((least, greatest)), Some((low, high))) = (self.extent, other.extent) else { return false };
-        least <= high && low <= greatest
-    }
-}
 
 /// The lexical classes of all cells of one column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -154,15 +43,6 @@ pub struct Evidence {
     /// The distinct short texts; empty where there are too many of them, or a number that is no code.
     words: BTreeMap<String, Met>,
     has_more_words: bool,
-}
-
-impl Met {
-    fn keep_first(&mut self, theirs: Option<(SourceLocation, String)>) {
-        let Some((location, text)) = theirs else { return };
-        if self.first.as_ref().is_none_or(|(first, _)| location.order() < first.order()) {
-            self.first = Some((location, text));
-        }
-    }
 }
 
 impl Evidence {
@@ -314,17 +194,17 @@ impl Evidence {
     }
 
     /// Ages and durations with their unit; those of them that are given in years.
-    pub(super) fn timed(&self) -> (u64, u64) {
+    pub(in crate::schema) fn timed(&self) -> (u64, u64) {
         (self.cells(Class::Age).saturating_add(self.durations), self.in_years)
     }
 
     /// The units of the vocabulary and of time behind the numbers, as they are written, each with its numbers.
-    pub(super) fn units(&self) -> impl Iterator<Item = (&str, &Numbers)> {
+    pub(in crate::schema) fn units(&self) -> impl Iterator<Item = (&str, &Numbers)> {
         self.units.iter().map(|(unit, numbers)| (unit.as_str(), numbers))
     }
 
     /// The numbers without a unit.
-    pub(super) fn bare(&self) -> &Numbers {
+    pub(in crate::schema) fn bare(&self) -> &Numbers {
         &self.bare
     }
 
@@ -342,23 +222,23 @@ impl Evidence {
         self.classes.iter().find(|(other, _)| *other == class).map(|(_, met)| met)
     }
 
-    pub(super) fn sum(&self, classes: &[Class]) -> u64 {
+    pub(in crate::schema) fn sum(&self, classes: &[Class]) -> u64 {
         classes.iter().fold(0, |sum, class| sum.saturating_add(self.cells(*class)))
     }
 
-    pub(super) fn numbers(&self) -> u64 {
+    pub(in crate::schema) fn numbers(&self) -> u64 {
         self.sum(&[Class::ZeroOne, Class::Number, Class::Censored, Class::Age, Class::Unreadable])
     }
 
-    pub(super) fn texts(&self) -> u64 {
+    pub(in crate::schema) fn texts(&self) -> u64 {
         self.sum(&[Class::Word, Class::YesNo, Class::Date, Class::List, Class::Lines, Class::Long])
     }
 
-    pub(super) fn anything(&self) -> bool {
+    pub(in crate::schema) fn anything(&self) -> bool {
         self.classes.iter().any(|(class, met)| *class != Class::Missing && met.cells > 0)
     }
 
-    pub(super) fn delimiter(&self) -> Option<char> {
+    pub(in crate::schema) fn delimiter(&self) -> Option<char> {
         let most = self.delimiters.values().max()?;
         self.delimiters.iter().find(|(_, cells)| *cells == most).map(|(delimiter, _)| *delimiter)
     }

@@ -14,7 +14,6 @@ pub mod header;
 pub mod items;
 pub mod lexical;
 pub mod missing_words;
-mod number_unit;
 pub mod remarks;
 pub mod response;
 mod role;

@@ -27,6 +27,7 @@ mod conditions;
 pub mod counts;
 mod grouping;
 mod lines;
+mod meanings;
 mod pass;
 mod read_cohort;
 mod set_columns;

@@ -2,15 +2,14 @@
 //! pass only if cells had to be understood before it was taken and were understood otherwise.
 
 use super::cohort::{Cohort, CohortVariable};
-use super::columns::column_of;
 use super::conditions;
 use super::grouping::{by, grouping};
+use super::meanings::{id_column, meanings};
 use super::pass::duplicates;
 use super::pass::first_look::first_look;
 use super::pass::groups::GroupKey;
 use super::pass::plan::Plan;
 use super::pass::{Counted, PassResult, pass};
-use super::set_columns::{all_names, ensure_apart, in_place};
 use super::settings::{IdChoice, Settings};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
@@ -18,9 +17,8 @@ use crate::read::{Columns, Inputs};
 use crate::schema::decide::{Forced, decide};
 use crate::schema::evidence::Evidence;
 use crate::schema::remarks::remarks;
-use crate::schema::table_schema::{DeclaredVariable, ensure_members, match_columns};
+use crate::schema::table_schema::ensure_members;
 use crate::schema::{Kind, Role, Variable};
-use rustc_hash::FxHashMap;
 
 /// Each pass can only widen what a column may contain; more passes than this would be a mistake in this program.
 const MOST_PASSES: usize = 6;
@@ -125,77 +123,6 @@ fn unknown_level(passed: &mut PassResult, settings: &Settings) -> Option<Error> 
     let of_filter = of_filter.map(|(fault, keep)| fault.into_error(&keep.text));
     let of_condition = passed.no_such_level_of.take();
     of_filter.or_else(|| of_condition.map(|fault| conditions::fault(&settings.conditions, fault)))
-}
-
-/// The variable of each column and the index of the column in the file, in the order of the tables.
-fn meanings(
-    columns: &Columns,
-    evidence: &[Evidence],
-    settings: &Settings,
-    ordered: bool,
-) -> Result<Vec<(Variable, usize)>, Error> {
-    let names = &all_names(columns, settings);
-    ensure_apart(columns, settings)?;
-    let mut variables = Vec::new();
-    let none = Evidence::default();
-    for (column, declared) in described(columns.names(), settings, ordered)? {
-        let Some(name) = names.get(column) else { continue };
-        // The kind of a set of several columns is given.
-        let evidence = evidence.get(column).unwrap_or(&none);
-        let mut forced = Forced::default();
-        for (named, wish) in &settings.forced {
-            if column_of(named, names)? == column {
-                forced = *wish;
-            }
-        }
-        if let IdChoice::Column(id) = &settings.id
-            && column_of(id, names)? == column
-        {
-            forced.role = Some(Role::CaseId);
-        }
-        let mut variable = decide(name, evidence, declared, forced);
-        variable.is_deidentified = settings.deidentify;
-        variables.push((variable, column));
-    }
-    make_names_unique(&mut variables);
-    Ok(variables)
-}
-
-/// Every column with its declaration in the schema: the declared columns first, in the order of the schema.
-fn described<'s>(
-    names: &[String],
-    settings: &'s Settings,
-    ordered: bool,
-) -> Result<Vec<(usize, Option<&'s DeclaredVariable>)>, Error> {
-    let Some(schema) = &settings.schema else { return Ok((0..names.len()).map(|column| (column, None)).collect()) };
-    let fields = match_columns(schema, names, ordered)?;
-    let mut described: Vec<(usize, usize)> =
-        fields.iter().enumerate().map(|(column, field)| (field.unwrap_or(usize::MAX), column)).collect();
-    described.sort_unstable();
-    let described = described.into_iter().map(|(field, column)| (column, schema.variables.get(field))).collect();
-    Ok(in_place(described, names, schema))
-}
-
-/// Two columns such as `CK (U/L)` and `CK (ukat/L)` have the same name without their units: they keep them.
-fn make_names_unique(variables: &mut [(Variable, usize)]) {
-    let names: Vec<String> = variables.iter().map(|(v, _)| v.name.clone()).collect();
-    let mut met: FxHashMap<&str, usize> = FxHashMap::default();
-    for name in &names {
-        *met.entry(name).or_default() += 1;
-    }
-    for (variable, _) in variables {
-        if met.get(variable.name.as_str()).is_some_and(|times| *times > 1) {
-            variable.name.clone_from(&variable.header);
-        }
-    }
-}
-
-fn id_column(variables: &[(Variable, usize)], names: &[String], settings: &Settings) -> Result<Option<usize>, Error> {
-    match &settings.id {
-        IdChoice::No => Ok(None),
-        IdChoice::Column(name) => column_of(name, names).map(Some),
-        IdChoice::Found => Ok(variables.iter().find(|(v, _)| v.role == Role::CaseId).map(|(_, column)| *column)),
-    }
 }
 
 fn threads(inputs: &Inputs, settings: &Settings) -> usize {

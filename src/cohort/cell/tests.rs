@@ -1,6 +1,11 @@
 use super::*;
+use crate::cohort::Unreadable;
+use crate::cohort::quantity::Quantity;
+use crate::cohort::unit::same_unit;
 use crate::decimal::Decimal;
 use crate::schema::Level;
+use crate::schema::lexical::{Comparator, Date};
+use crate::schema::{MissingReason, Role, Status, Variable};
 use proptest::prelude::*;
 
 fn column(unit: Option<&str>) -> Variable {

@@ -3,11 +3,10 @@
 //! The unit of bare numbers is never taken from other cells without a warning, and never against their range:
 //! `weight` 70, `3500 g`, 72 is no weight of 70 g. Only an age has a unit of its own: years.
 
-use super::cell_reading::BareReading;
-use super::evidence::Evidence;
-use super::lexical::duration::TimeUnit;
-use super::units::{Unit, unit};
-use super::{Role, Variable};
+use crate::schema::evidence::Evidence;
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::units::{Unit, unit};
+use crate::schema::{BareReading, Role, Variable};
 
 /// The unit of the numbers of a column without a stated one, and how its bare numbers are read.
 ///
