@@ -4,15 +4,20 @@ use super::convention::{Convention, convention};
 use super::denominator::Denominator;
 use super::like;
 use super::options::{LevelOrder, Percent};
-use super::{Options, treatment};
+use super::{Options, response_column, treatment};
 use crate::decimal::Rounding;
-use crate::tally::{Cohort, CohortVariable, Counts};
+use crate::tally::{Cohort, CohortVariable, Counts, responses_of};
 
 /// The conventions of a run, in the order of the footnotes.
 pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
-    let treatment = treatment(cohort).and_then(|number| cohort.variables.get(number));
-    let is_answered = |column: &CohortVariable| matches!(&column.counts, Counts::Lines(counts) if counts.has_answers());
-    let with_response = treatment.is_some_and(|column| options.shows(&column.variable) && is_answered(column));
+    let responses = treatment(cohort).or_else(|| response_column(cohort));
+    let responses = responses.and_then(|number| cohort.variables.get(number));
+    let is_answered = |column: &CohortVariable| match &column.counts {
+        Counts::Lines(counts) => counts.has_answers(),
+        Counts::Levels(counts) => responses_of(counts).has_answers(),
+        _ => false,
+    };
+    let with_response = responses.is_some_and(|column| options.shows(&column.variable) && is_answered(column));
     let level = percent_of(options.conf_level);
     let mut all: Vec<Convention> = filter(cohort, options);
     all.extend(options.suppress_below.map(|below| convention("suppress_below", below, "")));

@@ -72,12 +72,12 @@ fn each_part<E>(
     options: &Options,
     mut done: impl FnMut(&mut Results, Until) -> Result<(), E>,
 ) -> Result<(), E> {
-    let lines = treatment(cohort);
+    let source = ResponseSource::of(cohort);
     let mut all = Part::all(results, options);
     all.push(cases(cohort.cases));
     for (number, column) in shown(cohort, options) {
         let counts = (&column.counts, &column.ranges);
-        one(&mut all, column, counts, Some(number) == lines);
+        one(&mut all, (number, column), counts, source);
         done(all.results(), Until::Variable)?;
     }
     done(results, Until::Part)?;
@@ -88,7 +88,7 @@ fn each_part<E>(
         part.push(cases(judged.holds.cases));
         for (number, column) in shown(cohort, options) {
             if let Some(Some((counts, ranges))) = condition.columns.get(number) {
-                one(&mut part, column, (counts, ranges), Some(number) == lines);
+                one(&mut part, (number, column), (counts, ranges), source);
                 done(part.results(), Until::Variable)?;
             }
         }
@@ -106,13 +106,13 @@ fn each_group<E>(
     is_wanted: impl Fn(usize) -> bool,
     mut done: impl FnMut(&mut Results, Until) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (lines, by) = (treatment(cohort), group::by(cohort));
+    let (source, by) = (ResponseSource::of(cohort), group::by(cohort));
     for (group, counted) in group::ordered(cohort, options) {
         let mut part = Part::group(results, options, &by, group);
         part.push(cases(counted.cases));
         for (number, column) in shown(cohort, options).filter(|(number, _)| is_wanted(*number)) {
             if let Some((counts, ranges)) = counted.columns.get(number) {
-                one(&mut part, column, (counts, ranges), Some(number) == lines);
+                one(&mut part, (number, column), (counts, ranges), source);
                 done(part.results(), Until::Variable)?;
             }
         }
@@ -163,7 +163,33 @@ pub fn findings(cohort: &Cohort, options: &Options) -> Findings {
     if let Some(column) = lines.and_then(|number| cohort.variables.get(number)) {
         response::settle_findings(&mut findings, column, cohort);
     }
+    let alone = response_column(cohort).and_then(|number| cohort.variables.get(number));
+    if let Some(column) = alone.filter(|column| options.shows(&column.variable)) {
+        response::column_findings(column).into_iter().for_each(|(finding, cases)| findings.add_many(finding, cases));
+    }
     findings
+}
+
+/// Which column the responses are counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ResponseSource {
+    /// The treatment lines of this variable, with those of a column beside them.
+    Lines(usize),
+    /// This variable alone: no column holds treatment lines.
+    Column(usize),
+}
+
+impl ResponseSource {
+    fn of(cohort: &Cohort) -> Option<ResponseSource> {
+        treatment(cohort).map(ResponseSource::Lines).or_else(|| response_column(cohort).map(ResponseSource::Column))
+    }
+}
+
+/// The variable of the responses of each case, where no column holds treatment lines.
+pub fn response_column(cohort: &Cohort) -> Option<usize> {
+    let is_responses =
+        |v: &CohortVariable| v.variable.role == Role::Response && matches!(v.counts, Counts::Levels(_)) && !v.is_id;
+    treatment(cohort).is_none().then(|| cohort.variables.iter().position(is_responses)).flatten()
 }
 
 /// The variable whose lines the response tables are made of: the first with the role, else the first of the kind.
@@ -174,14 +200,25 @@ pub fn treatment(cohort: &Cohort) -> Option<usize> {
 }
 
 /// The statistics of one variable in a part of the cases.
-fn one(part: &mut Part<'_>, column: &CohortVariable, of: (&Counts, &Option<RangeCounts>), is_treatment: bool) {
+fn one(
+    part: &mut Part<'_>,
+    (number, column): (usize, &CohortVariable),
+    of: (&Counts, &Option<RangeCounts>),
+    source: Option<ResponseSource>,
+) {
     let variable = &column.variable;
+    let is_treatment = source == Some(ResponseSource::Lines(number));
     match (of.0, &column.counts) {
         (Counts::Number(counts), Counts::Number(all)) => {
             let ranges = PartCounts { counts: of.1, all: &column.ranges };
             summary::number(part, variable, PartCounts { counts, all }, ranges);
         }
-        (Counts::Levels(counts), Counts::Levels(all)) => tabulate::levels(part, variable, PartCounts { counts, all }),
+        (Counts::Levels(counts), Counts::Levels(all)) => {
+            tabulate::levels(part, variable, PartCounts { counts, all });
+            if source == Some(ResponseSource::Column(number)) {
+                response::response_column(part, PartCounts { counts, all });
+            }
+        }
         (Counts::Set(counts), Counts::Set(all)) => tabulate::items(part, variable, PartCounts { counts, all }),
         (Counts::Dates(counts), Counts::Dates(all)) => summary::dates(part, variable, PartCounts { counts, all }),
         (Counts::Text(counts), Counts::Text(all)) => tabulate::texts(part, variable, PartCounts { counts, all }),

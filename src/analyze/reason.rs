@@ -19,6 +19,8 @@ pub enum Reason {
     NotReported,
     /// No response is stated in any case: it was not asked for.
     NoResponse,
+    /// No column holds the treatment, so that nobody knows who was treated.
+    NoTreatment,
     /// Responses that are not understood, or whose line is not known, leave a count between two.
     OpenCount {
         /// The smallest it can be.
@@ -107,6 +109,7 @@ impl Reason {
             Reason::EmptyDenominator => "empty-denominator",
             Reason::NotReported => "not-reported",
             Reason::NoResponse => "no-response",
+            Reason::NoTreatment => "no-treatment",
             Reason::OpenCount { .. } | Reason::OpenRate { .. } => "open-response",
             Reason::OneValueSd | Reason::OneValueInterval | Reason::OneValueSpread => "one-value",
             Reason::FewValues { .. } => "few-values",
@@ -158,6 +161,7 @@ impl Reason {
             | Reason::EmptyDenominator
             | Reason::NotReported
             | Reason::NoResponse
+            | Reason::NoTreatment
             | Reason::OpenCount { .. }
             | Reason::OpenRate { .. }
             | Reason::GroupWithoutSpread
@@ -208,6 +212,7 @@ impl fmt::Display for Reason {
             Reason::EmptyDenominator => "no case in the denominator",
             Reason::NotReported => "not reported in any case",
             Reason::NoResponse => "no response is recorded in any case",
+            Reason::NoTreatment => "treatment not recorded",
             Reason::OpenCount { low, high } => {
                 return write!(f, "responses that are open leave it between {low} and {high}");
             }

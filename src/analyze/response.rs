@@ -2,7 +2,7 @@
 
 mod findings;
 
-pub use findings::settle_findings;
+pub use findings::{column_findings, settle_findings};
 
 use super::method::Method;
 use super::order::natural;
@@ -15,7 +15,8 @@ use super::summary::{missing_rows, moments_and_quantiles};
 use super::tabulate::{FrequencyList, most_frequent, per_case};
 use crate::schema::Variable;
 use crate::schema::response::Response;
-use crate::tally::counts::{LineCounts, Outcomes, flag};
+use crate::tally::counts::{LevelCounts, LineCounts, Outcomes, flag};
+use crate::tally::responses_of;
 use std::collections::BTreeMap;
 
 /// The statistics of the treatment column.
@@ -27,7 +28,7 @@ pub fn response(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Lin
     let by_line =
         of.all.by_line.keys().map(|line| (line.to_string(), counts.by_line.get(line).cloned().unwrap_or_default()));
     table(part, "response_by_line", by_line.collect(), (of.all, false));
-    best(part, of);
+    best(part, of, Base::Treated);
     let frequent = FrequencyList {
         counts: &counts.sequences,
         all: &of.all.sequences,
@@ -35,6 +36,21 @@ pub fn response(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Lin
         beyond: of.all.sequences_beyond > 0,
     };
     most_frequent(part, &format!("{}_sequence", variable.name), &frequent, counts.treated(), Context::Tabulate);
+}
+
+/// The statistics of a column of responses without a treatment column: rates of the evaluable and of all cases.
+pub fn response_column(part: &mut Part<'_>, of: PartCounts<'_, LevelCounts>) {
+    let (counts, all) = (&responses_of(of.counts), &responses_of(of.all));
+    best(part, PartCounts { counts, all }, Base::Cases);
+}
+
+/// Whose responses are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Base {
+    /// Those of the treated cases.
+    Treated,
+    /// Those of all cases: no treatment is recorded.
+    Cases,
 }
 
 /// The outcomes of a part, in the order of all cases: the most treated first.
@@ -71,6 +87,8 @@ enum CasesWith {
     Between(u64, u64),
     /// No response is recorded.
     Unasked,
+    /// No treatment is recorded.
+    Untold,
 }
 
 impl CasesWith {
@@ -83,6 +101,7 @@ impl CasesWith {
             CasesWith::Exactly(n) => Value::Count(n),
             CasesWith::Between(low, high) => Value::NotEstimable(Reason::OpenCount { low, high }),
             CasesWith::Unasked => Value::NotEstimable(Reason::NoResponse),
+            CasesWith::Untold => Value::NotEstimable(Reason::NoTreatment),
         }
     }
 }
@@ -91,15 +110,25 @@ impl CasesWith {
 struct Judged {
     outcomes: Outcomes,
     is_answered: bool,
+    base: Base,
 }
 
 impl Judged {
-    fn new(outcomes: &Outcomes, all: &LineCounts) -> Judged {
-        Judged { outcomes: outcomes.settled(all.holds_codes), is_answered: all.has_answers() }
+    fn new(outcomes: &Outcomes, all: &LineCounts, base: Base) -> Judged {
+        Judged { outcomes: outcomes.settled(all.holds_codes), is_answered: all.has_answers(), base }
     }
 
-    fn treated(&self) -> u64 {
+    /// All cases whose responses are counted.
+    fn all(&self) -> u64 {
         self.outcomes.treated()
+    }
+
+    /// The treated cases.
+    fn treated(&self) -> CasesWith {
+        match self.base {
+            Base::Treated => CasesWith::Exactly(self.all()),
+            Base::Cases => CasesWith::Untold,
+        }
     }
 
     /// The cases with a response of `flags`; where a response is open, it may be one.
@@ -126,8 +155,8 @@ impl Judged {
         let of_high = patients(flag::EVALUABLE, 0) + patients(flag::OPEN, flag::EVALUABLE);
         let (least, greatest) = match rate {
             Rate::RespondersEvaluable => (of_high + patients(flag::UNJUDGED, flag::EVALUABLE | flag::OPEN), of_high),
-            Rate::RespondersTreated | Rate::ConfirmedTreated | Rate::CompleteTreated => {
-                (self.treated(), self.treated())
+            Rate::RespondersCases | Rate::RespondersTreated | Rate::ConfirmedTreated | Rate::CompleteTreated => {
+                (self.all(), self.all())
             }
         };
         Reason::OpenRate { low: (low, least), high: (low + open, greatest) }
@@ -147,7 +176,7 @@ impl Judged {
 fn table(part: &mut Part<'_>, name: &str, levels: Vec<(String, Outcomes)>, (all, combinations): (&LineCounts, bool)) {
     let mut rows = Rows::new(part, name);
     for (level, outcomes) in levels {
-        let judged = Judged::new(&outcomes, all);
+        let judged = Judged::new(&outcomes, all, Base::Treated);
         outcome_rows(&mut rows, Some(&level), &judged);
         if combinations {
             let only = outcomes.treated() - outcomes.patients(flag::ALONE, 0);
@@ -160,8 +189,8 @@ fn table(part: &mut Part<'_>, name: &str, levels: Vec<(String, Outcomes)>, (all,
 
 /// Counts and rates of the cases in question.
 fn outcome_rows(rows: &mut Rows<'_, '_>, level: Option<&str>, judged: &Judged) {
-    rows.level_count(Context::Response, level, Statistic::Treated, judged.treated());
     for (name, n) in [
+        (Statistic::Treated, judged.treated()),
         (Statistic::Evaluable, judged.evaluable()),
         (Statistic::Responders, judged.with(flag::RESPONDER)),
         (Statistic::Confirmed, judged.with(flag::CONFIRMED)),
@@ -169,10 +198,12 @@ fn outcome_rows(rows: &mut Rows<'_, '_>, level: Option<&str>, judged: &Judged) {
     ] {
         rows.level_value(level, (name, None), (n.value(), None));
     }
-    let treated = CasesWith::Exactly(judged.treated());
+    let treated = judged.treated();
     for rate in Rate::ALL {
         let (flags, total) = match rate {
             Rate::RespondersEvaluable => (flag::RESPONDER, judged.evaluable()),
+            Rate::RespondersCases if judged.base == Base::Treated => continue,
+            Rate::RespondersCases => (flag::RESPONDER, CasesWith::Exactly(judged.all())),
             Rate::RespondersTreated => (flag::RESPONDER, treated),
             Rate::ConfirmedTreated => (flag::CONFIRMED, treated),
             Rate::CompleteTreated => (flag::COMPLETE, treated),
@@ -182,6 +213,7 @@ fn outcome_rows(rows: &mut Rows<'_, '_>, level: Option<&str>, judged: &Judged) {
                 rows.proportion(Context::Response, level, n, total, Some(rate));
             }
             (CasesWith::Unasked, _) => open_rate(rows, level, rate, (CasesWith::Unasked, total), Reason::NoResponse),
+            (n, CasesWith::Untold) => open_rate(rows, level, rate, (n, total), Reason::NoTreatment),
             open => open_rate(rows, level, rate, open, judged.ends(rate, flags)),
         }
     }
@@ -211,9 +243,9 @@ fn open_rate(
 /// The level of a best response that is not understood.
 pub const NOT_UNDERSTOOD: &str = "not understood";
 
-fn best(part: &mut Part<'_>, of: PartCounts<'_, LineCounts>) {
+fn best(part: &mut Part<'_>, of: PartCounts<'_, LineCounts>, base: Base) {
     let PartCounts { counts, all } = of;
-    outcome_rows(&mut Rows::new(part, "best_response"), None, &Judged::new(&counts.patients, all));
+    outcome_rows(&mut Rows::new(part, "best_response"), None, &Judged::new(&counts.patients, all, base));
     if !all.has_answers() {
         return;
     }

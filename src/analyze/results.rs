@@ -43,6 +43,8 @@ words! {
     pub enum Rate: "response rate" {
         /// Complete, partial or improved, of those whose response is known. The default in a key.
         RespondersEvaluable = "responders/evaluable",
+        /// The same of all cases, where no treatment is recorded beside the response.
+        RespondersCases = "responders/cases",
         /// The same of all treated: an unknown response counts as none.
         RespondersTreated = "responders/treated",
         /// Responders without the modifier `unconfirmed` or `transient`, of all treated.

@@ -21,6 +21,8 @@ words! {
 pub struct CellReading {
     /// Numbers without a unit.
     pub bare: BareReading,
+    /// `NR` is a response, no response or not reported, because CR, PR, SD or PD stand in the column.
+    pub is_nr_response: bool,
     /// The unit is that of some cells, not one that is stated for the column.
     pub is_unit_of_cells: bool,
 }

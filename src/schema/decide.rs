@@ -9,6 +9,7 @@ mod number_unit;
 use self::kind::kind_of;
 use self::number_unit::number_unit;
 use super::evidence::Evidence;
+use super::response::understand::holds_response_codes;
 use super::table_schema::DeclaredVariable;
 use super::{Kind, Role, Variable};
 use crate::read::ITEM;
@@ -57,6 +58,9 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     if kind == Kind::Number && variable.unit.is_none() {
         (variable.unit, variable.reading.bare) = number_unit(&variable, evidence);
         variable.reading.is_unit_of_cells = true;
+    }
+    if variable.role == Role::Response {
+        variable.reading.is_nr_response = holds_response_codes(evidence.words().map(|(word, _)| word));
     }
     if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));

@@ -10,7 +10,7 @@ use crate::analyze::conventions::conventions;
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{PartOf, Results, Value};
 use crate::analyze::statistic::Statistic;
-use crate::analyze::{ComputedParts, Options, treatment};
+use crate::analyze::{ComputedParts, Options, response_column, treatment};
 use crate::schema::Role;
 use crate::tally::{Cohort, CohortVariable};
 
@@ -113,6 +113,12 @@ fn tables(
             with_response |= !response.by_level.is_empty();
             tables.extend(response.by_level.into_iter().chain(response.best));
         }
+        if roles.contains(&Role::Response)
+            && let Some(column) = response_column(cohort).and_then(|number| cohort.variables.get(number))
+            && options.shows(&column.variable)
+        {
+            tables.extend(response::column_table(column, &columns, all, shown));
+        }
     }
     (tables, with_response)
 }
@@ -150,7 +156,8 @@ fn footnotes(
         footnotes.push(response::ABBREVIATIONS.to_owned());
     }
     let treated = treatment(cohort).and_then(|number| cohort.variables.get(number));
-    if let Some(column) = treated.filter(|column| options.shows(&column.variable)) {
+    let alone = response_column(cohort).and_then(|number| cohort.variables.get(number));
+    if let Some(column) = treated.or(alone).filter(|column| options.shows(&column.variable)) {
         footnotes.extend(response::notes(column, results));
     }
     if results.iter().any(|row| row.statistic == Statistic::StatedOnly && row.value != Value::Count(0)) {

@@ -61,15 +61,29 @@ pub(super) fn tables(
             tables.push(table);
         }
     }
-    let best = all.get("best_response.n_treated").map(|_| {
-        let title = format!("Best response{target} of each case");
-        if columns.are_groups() {
-            by_group(subject, columns, &title, best(subject))
-        } else {
-            best_of_all(subject, &title)
-        }
-    });
-    ResponseTables { by_level: tables, best }
+    ResponseTables { by_level: tables, best: best_table(subject, columns, &target) }
+}
+
+/// The table of a column of responses without a treatment column; none where no response is stated.
+pub(super) fn column_table(
+    column: &CohortVariable,
+    columns: &TableColumns<'_>,
+    all: PartOf<'_>,
+    shown: &TableOptions,
+) -> Option<Table> {
+    let subject = TableVariable { variable: &column.variable, shown, all };
+    let evaluable = all.get("best_response.n_evaluable")?;
+    (evaluable.value != Value::NotEstimable(Reason::NoResponse)).then(|| best_table(subject, columns, ""))?
+}
+
+fn best_table(subject: TableVariable<'_>, columns: &TableColumns<'_>, target: &str) -> Option<Table> {
+    subject.all.get("best_response.n_treated")?;
+    let title = format!("Best response{target} of each case");
+    let table = match columns.are_groups() {
+        true => by_group(subject, columns, &title, best(subject).into_iter().map(|(_, line)| line).collect()),
+        false => best_of_all(subject, &title),
+    };
+    Some(table)
 }
 
 /// The levels of a response table, the most treated first.
@@ -111,10 +125,11 @@ fn by_level(subject: TableVariable<'_>, name: &str, title: &str) -> Table {
 }
 
 /// The rates of all cases, and how many have each best response.
-fn best(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
-    let rates = Rate::ALL.into_iter().map(|kind| {
+fn best(subject: TableVariable<'_>) -> Vec<(Option<Rate>, TableLine<'_>)> {
+    let key = |kind| level_key("best_response", None, Statistic::Proportion, Some(kind));
+    let rates = Rate::ALL.into_iter().filter(move |kind| subject.all.get(&key(*kind)).is_some()).map(|kind| {
         let of_kind = move |part: PartOf<'_>| rate(subject, part, "best_response", None, kind);
-        TableLine { depth: Depth::Variable, ..TableLine::level(kind.word(), of_kind) }
+        (Some(kind), TableLine { depth: Depth::Variable, ..TableLine::level(kind.word(), of_kind) })
     });
     let counted = subject.all.of("best_response_category").filter(|row| row.statistic == Statistic::Cases);
     let categories = counted.filter_map(|row| row.level.clone()).map(|level| {
@@ -126,14 +141,14 @@ fn best(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
             };
             format!("{}/{}", of(Statistic::Cases), of(Statistic::N))
         };
-        TableLine { depth: Depth::Variable, ..TableLine::level(label, of_category) }
+        (None, TableLine { depth: Depth::Variable, ..TableLine::level(label, of_category) })
     });
     rates.chain(categories).collect()
 }
 
 fn best_of_all(subject: TableVariable<'_>, title: &str) -> Table {
     let mut table = Table::new(title, &["", "n/N (%; CI)"]);
-    for (line, kind) in best(subject).iter().zip(Rate::ALL.map(Some).into_iter().chain(std::iter::repeat(None))) {
+    for (kind, line) in best(subject) {
         let value = kind.map_or_else(|| (line.value)(subject.all), |kind| rate_with_interval(subject, kind));
         table.push(line.depth, [line.label.clone(), value]);
     }
@@ -151,10 +166,13 @@ fn text(subject: TableVariable<'_>, part: PartOf<'_>, key: &str) -> String {
     }
 }
 
-/// The bounds of a rate that some responses leave open.
+/// What stands in the place of a rate: its bounds where some responses are open, or why there is none.
 fn open_rate(part: PartOf<'_>, subject: TableVariable<'_>, key: &str) -> Option<String> {
-    let is_open = matches!(&part.get(key)?.value, Value::NotEstimable(reason) if reason.is_open_response());
-    is_open.then(|| text(subject, part, key))
+    match &part.get(key)?.value {
+        Value::NotEstimable(reason) if reason.is_open_response() => Some(text(subject, part, key)),
+        Value::NotEstimable(Reason::NoTreatment) => Some(format!("NE, {}", Reason::NoTreatment)),
+        _ => None,
+    }
 }
 
 /// The printed statistics of a rate.

@@ -37,5 +37,6 @@ mod tests;
 
 pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable};
 pub use counts::Counts;
+pub use lines::response_column::{opening_flags, responses_of};
 pub use read_cohort::read_cohort;
 pub use settings::{Condition, GroupLimit, IdChoice, NamedFilter, Settings};

@@ -149,11 +149,13 @@ fn in_file_order(variables: &[(Variable, usize)], evidence: &[Evidence], columns
 fn is_confirmed(counted: &Counted<'_>, plan: &Plan<'_>, confirmed: &[(Variable, usize)], settings: &Settings) -> bool {
     let selects = settings.keep.is_some() || !settings.conditions.is_empty();
     let has_ranges = confirmed.iter().any(|(variable, _)| !variable.ranges.is_empty());
+    let is_response = |(variable, _): &(Variable, usize)| variable.role == Role::Response;
+    let has_response = plan.variables.iter().chain(confirmed).any(is_response);
     // Treatment is read with its response, a laboratory value with its reference range by age and sex.
     let is_read_with_others = |variable: &Variable| match variable.role {
         Role::CaseId | Role::Response => true,
         Role::Age | Role::Sex => has_ranges,
-        _ => variable.kind == Kind::Lines || !variable.ranges.is_empty(),
+        _ => has_response && variable.kind == Kind::Lines || !variable.ranges.is_empty(),
     };
     let mut pairs = plan.variables.iter().zip(confirmed).enumerate();
     pairs.all(|(index, ((assumed, _), (found, _)))| {

@@ -67,6 +67,62 @@ fn what_is_not_known_of_the_responses_stays_open() {
     }
 }
 
+/// A column of responses without a column of treatments.
+fn alone(responses: &[&str]) -> String {
+    let rows = responses.iter().enumerate().map(|(at, response)| format!("P{at},MTX,\"{response}\"\n"));
+    format!("case_id,regimen,Best response\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn a_response_without_a_treatment_has_rates_of_the_evaluable_and_of_all_cases() {
+    let untreated = ["responders/treated NE, treatment not recorded", "complete/treated NE, treatment not recorded"];
+    for (responses, expected) in [
+        (
+            &["CR", "PR", "SD", "NE", "PD", ""][..],
+            &[
+                "responders/evaluable 2/4 (50%; 15–85%)",
+                "responders/cases 2/6 (33%; 10–70%)",
+                "best response: complete 1/6",
+                "best response: not evaluable 1/6",
+                "best response: not reported 1/6",
+            ][..],
+        ),
+        (
+            &["CR", "PR", "NR", "NR"],
+            &[
+                "responders/evaluable NE (2/4 to 2/2)",
+                "responders/cases 2/4 (50%; 15–85%)",
+                "warning[response-nr]: NR beside CR, PR, SD or PD (2 cases)",
+                "line 4, case P2, column Best response: 'NR'",
+                "NR 2/4",
+            ],
+        ),
+        (&["improved", "none", "NR"], &["responders/evaluable 1/2 (50%; 9–91%)", "responders/cases 1/3"]),
+        (
+            &["CR", "PR", "splendid"],
+            &[
+                "responders/evaluable NE (2/3 to 3/3)",
+                "responders/cases NE (2/3 to 3/3)",
+                "warning[response-unknown-word]: 'splendid' is not a known response; the rates stay open",
+                "line 4, case P2, column Best response: 'splendid'",
+            ],
+        ),
+        (&["CR", "died"], &["responders/evaluable 1/2", "Died, no response stated: 1"]),
+    ] {
+        check(&alone(responses), &[expected, &untreated].concat(), &["responders/treated 2/"]);
+    }
+    check(&alone(&["", ""]), &["regimen"], &["responders/"]);
+}
+
+#[test]
+fn the_rates_of_a_response_without_a_treatment_are_masked_with_it() {
+    let content = alone(&["CR", "PR", "PR", "PR", "PR", "SD", "SD", "SD", "SD", "SD"]);
+    let text = printed(&content, &["--suppress-below", "3", "--format", "jsonl"]);
+    let rates = text.lines().filter(|line| line.contains("\"key\":\"best_response"));
+    let shown: Vec<&str> = rates.filter(|line| !line.contains("\"reason\":\"masked\"")).collect();
+    assert!(text.contains("best_response.p(responders/cases)") && shown.is_empty(), "{shown:?} in\n{text}");
+}
+
 #[test]
 fn codes_are_decided_by_their_column() {
     for (content, expected, excluded) in [

@@ -47,7 +47,7 @@ impl<'r> CountKey<'r> {
 
 fn numerator(rate: Rate) -> Statistic {
     match rate {
-        Rate::RespondersEvaluable | Rate::RespondersTreated => Statistic::Responders,
+        Rate::RespondersEvaluable | Rate::RespondersCases | Rate::RespondersTreated => Statistic::Responders,
         Rate::ConfirmedTreated => Statistic::Confirmed,
         Rate::CompleteTreated => Statistic::Complete,
     }
@@ -56,6 +56,7 @@ fn numerator(rate: Rate) -> Statistic {
 fn denominator(rate: Rate) -> Statistic {
     match rate {
         Rate::RespondersEvaluable => Statistic::Evaluable,
+        Rate::RespondersCases => Statistic::N,
         Rate::RespondersTreated | Rate::ConfirmedTreated | Rate::CompleteTreated => Statistic::Treated,
     }
 }

@@ -1,13 +1,18 @@
-//! Responses that are open: their bounds are not masked one by one.
+//! Responses that are open, or without a treatment: they are not masked one by one.
 
 use super::RowDisplay;
 use super::family::RESPONSES;
+use crate::analyze::reason::Reason;
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::statistic::Statistic;
 
-/// Masks all responses where some are open: the bounds tell counts of few cases.
+/// Masks all responses where some are open, for the bounds tell counts of few cases, and where no treatment is
+/// recorded, for the column of the responses tells them too.
 pub(super) fn without_open(rows: &[&ResultRow], displays: Vec<RowDisplay>) -> Vec<RowDisplay> {
-    let is_open = |row: &ResultRow| matches!(&row.value, Value::NotEstimable(reason) if reason.is_open_response());
+    let is_open = |row: &ResultRow| match &row.value {
+        Value::NotEstimable(reason) => reason.is_open_response() || *reason == Reason::NoTreatment,
+        _ => false,
+    };
     if !rows.iter().any(|row| is_open(row)) {
         return displays;
     }

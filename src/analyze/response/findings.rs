@@ -4,7 +4,7 @@ use crate::diagnostic::{Finding, Findings, Severity};
 use crate::schema::Role;
 use crate::schema::response::Response;
 use crate::tally::counts::{LineCounts, flag};
-use crate::tally::{Cohort, CohortVariable, Counts};
+use crate::tally::{Cohort, CohortVariable, Counts, opening_flags, responses_of};
 
 /// Says of each code what it means in its column, and names the column of responses where the words stand there.
 pub fn settle_findings(findings: &mut Findings, column: &CohortVariable, cohort: &Cohort) {
@@ -28,6 +28,26 @@ pub fn settle_findings(findings: &mut Findings, column: &CohortVariable, cohort:
             }
         }
     }
+}
+
+/// What is said of the words of a column of responses without a treatment column, each with its cases.
+pub fn column_findings(column: &CohortVariable) -> Vec<(Finding, u64)> {
+    let Counts::Levels(levels) = &column.counts else { return Vec::new() };
+    let counts = responses_of(levels);
+    let of_word = |(word, cases): (&String, &u64)| {
+        let settled: Settle = match opening_flags(word) {
+            0 => return None,
+            flag::NR => nr,
+            flag::NC => nc,
+            _ => unknown,
+        };
+        let message = format!("'{word}' is not a known response; the rates stay open");
+        let met = column.evidence.words().find(|(known, _)| known == word).and_then(|(_, met)| met.first.clone());
+        let found = Finding::new("response-beside", Severity::Warning, message).value(word);
+        let finding = settled(&found, &counts)?.value(word).column(&column.variable.header);
+        Some((met.map(|(location, _)| finding.clone().at(location)).unwrap_or(finding), *cases))
+    };
+    levels.levels.iter().filter_map(of_word).collect()
 }
 
 type Settle = fn(&Finding, &LineCounts) -> Option<Finding>;

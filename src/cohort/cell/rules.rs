@@ -1,6 +1,7 @@
 //! How the cells of a column are read, and which of them are missing.
 
 use crate::schema::lexical::missing_token;
+use crate::schema::response::understand::is_nr;
 use crate::schema::{MissingReason, Variable};
 
 /// How the cells of one column are read.
@@ -35,6 +36,9 @@ pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
     if let Some(tokens) = &variable.missing {
         let named = tokens.iter().find(|(token, _)| token.trim() == text).map(|(_, reason)| *reason);
         return named.or_else(|| text.is_empty().then_some(MissingReason::NotReported));
+    }
+    if variable.reading.is_nr_response && is_nr(text) {
+        return None;
     }
     let declared = variable.synonyms.contains_key(text) || variable.levels.iter().any(|level| level.value == text);
     missing_token(text).filter(|_| text.is_empty() || !declared)

@@ -96,6 +96,11 @@ pub fn holds_response_codes<'a>(mut levels: impl Iterator<Item = &'a str>) -> bo
     levels.any(|level| ["cr", "pr", "sd", "pd"].contains(&plain(level).as_str()))
 }
 
+/// True for `NR`: no response beside codes of responses, else not reported.
+pub fn is_nr(text: &str) -> bool {
+    understand(text, ResponseContext::ResponseColumn) == Understanding::Ambiguous(Ambiguity::Code(Code::Nr))
+}
+
 /// True for the words of a patient who was not treated: `observation`, `no treatment`; they are no agents.
 pub fn names_no_treatment(text: &str) -> bool {
     VOCABULARY.untreated.contains_key(&plain(text))

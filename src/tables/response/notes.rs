@@ -6,12 +6,15 @@ use crate::schema::response::Response;
 use crate::tally::counts::LineCounts;
 use crate::tally::{CohortVariable, Counts};
 
-/// The footnotes of the treatment column.
+/// The footnotes of the treatment column, or of the column of responses where there is none.
 pub fn notes(column: &CohortVariable, results: &Results) -> Vec<String> {
-    let Counts::Lines(counts) = &column.counts else { return Vec::new() };
     let all = results.parts().next();
-    let notes = [unasked(counts), open(results), all.and_then(deaths), classes(&column.variable, counts)];
-    notes.into_iter().flatten().collect()
+    let of_responses = [open(results), all.and_then(deaths)];
+    let of_lines = match &column.counts {
+        Counts::Lines(counts) => [unasked(counts), classes(&column.variable, counts)],
+        _ => [None, None],
+    };
+    of_responses.into_iter().chain(of_lines).flatten().collect()
 }
 
 fn unasked(counts: &LineCounts) -> Option<String> {

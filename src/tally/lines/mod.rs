@@ -2,6 +2,7 @@
 
 pub mod by_number;
 mod outcome;
+pub mod response_column;
 mod sequences;
 pub mod table;
 pub mod tally;
