@@ -2,6 +2,7 @@
 
 mod faults;
 mod figures;
+mod own_output;
 mod records;
 
 use crate::support::{file, root, run, series};

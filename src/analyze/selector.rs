@@ -6,7 +6,7 @@
 //!      key              condition, in the language of --where
 //! ```
 
-use super::results::{ResultRow, Results};
+use super::results::{Rate, ResultRow, Results};
 use super::statistic::Statistic;
 use crate::cohort::filter::{Filter, FilterFault};
 use crate::diagnostic::{nearest, quoted};
@@ -60,12 +60,24 @@ impl Selector {
 
     /// The key of another statistic of the same variable and level: `sites[knee].N` for `sites[knee].p`.
     pub fn sibling(&self, statistic: Statistic) -> String {
-        self.with(&format!("{}.{statistic}", self.base()))
+        self.with(&self.key_of(statistic))
     }
 
     /// The selector of another statistic of the same variable and level.
     pub fn of(&self, statistic: Statistic) -> Selector {
-        Selector { key: format!("{}.{statistic}", self.base()), ..self.clone() }
+        Selector { key: self.key_of(statistic), ..self.clone() }
+    }
+
+    fn key_of(&self, statistic: Statistic) -> String {
+        format!("{}.{statistic}{}", self.base(), self.rate())
+    }
+
+    /// The rate behind the statistic, with its parentheses: `(responders/treated)`; else empty.
+    fn rate(&self) -> &str {
+        let name = split_key(&self.key).1.unwrap_or_default();
+        let behind = name.find('(').and_then(|at| name.get(at..)).unwrap_or_default();
+        let is_rate = Rate::ALL.iter().any(|rate| behind.trim_matches(['(', ')']) == rate.word());
+        if is_rate { behind } else { "" }
     }
 
     /// The key without the name of the statistic: `sites[knee]`.

@@ -20,7 +20,7 @@ pub enum Printed {
     Number(Figure),
     /// `80 %`.
     Percent(Figure),
-    /// `4 of 5`, `4/5`, `four of five`, `4 of 5 (80 %)`, `all five`.
+    /// `4 of 5`, `4/5`, `four of five`, `4 of 5 (80 %)`, `4/5 (80%; 38–96%)`, `all five`.
     OfN {
         /// The count.
         n: u64,
@@ -28,6 +28,8 @@ pub enum Printed {
         of: u64,
         /// The printed percentage.
         percent: Option<Figure>,
+        /// The ends of its confidence interval, in percent; low ≤ high.
+        interval: Option<(Figure, Figure)>,
     },
     /// `4 (80 %)`: the denominator is not printed.
     CountPercent {
@@ -50,7 +52,14 @@ pub enum Printed {
         /// The higher end.
         high: Figure,
     },
-    /// `6 (5-10)`, `4.01 [1.08 to 14.87]`: a median with its range or quartiles, a ratio with its
+    /// `38–96 %`; low ≤ high.
+    PercentInterval {
+        /// The lower end.
+        low: Figure,
+        /// The higher end.
+        high: Figure,
+    },
+    /// `6 (5-10)`, `6 (5, 10)`, `4.01 [1.08 to 14.87]`: a median with its range or quartiles, a ratio with its
     /// interval; low ≤ high.
     WithInterval {
         /// The number before the brackets.
@@ -59,6 +68,15 @@ pub enum Printed {
         low: Figure,
         /// The higher end.
         high: Figure,
+    },
+    /// `>1280 (640, >1280)`: a median with its range or quartiles, some of them known only to lie beyond a bound.
+    WithBounds {
+        /// The number before the brackets.
+        value: Bounded,
+        /// The lower end.
+        low: Bounded,
+        /// The higher end.
+        high: Bounded,
     },
     /// `>1280`, `< 0.001`.
     Censored {
@@ -71,6 +89,27 @@ pub enum Printed {
     All,
     /// `none`: no case of the denominator.
     None,
+}
+
+/// A figure with the sign before it, if there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounded {
+    /// The sign.
+    pub comparator: Option<Comparator>,
+    /// The figure.
+    pub figure: Figure,
+}
+
+impl From<Figure> for Bounded {
+    fn from(figure: Figure) -> Bounded {
+        Bounded { comparator: None, figure }
+    }
+}
+
+impl fmt::Display for Bounded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.comparator.map_or("", Comparator::sign), self.figure)
+    }
 }
 
 /// Why a text cannot be read, and what to write.
@@ -91,8 +130,8 @@ impl fmt::Display for PrintedFault {
 impl std::error::Error for PrintedFault {}
 
 /// The accepted forms, for messages.
-pub const ACCEPTED: &str = "write one of: 5.9; 80 %; 4 of 5; 4 of 5 (80 %); 4 (80 %); 5.9 ± 2.7; 2.5-10; 6 (5-10); \
-     >1280; all; none; a number word such as four";
+pub const ACCEPTED: &str = "write one of: 5.9; 80 %; 4 of 5; 4 of 5 (80 %); 4/5 (80%; 38-96%); 4 (80 %); 5.9 ± 2.7; \
+     2.5-10; 6 (5-10); 6 (5, 10); >1280; all; none; a number word such as four";
 
 impl PrintedFault {
     fn new(message: impl Into<String>, remedy: impl Into<String>) -> PrintedFault {
@@ -106,22 +145,36 @@ impl Printed {
     pub fn parse(text: &str) -> Result<Printed, PrintedFault> {
         meaning(text, &tokens(text)?)
     }
+
+    /// Reads what is printed for a mean, whose only number in brackets is its SD: `5.9 (2.7)`.
+    /// Errors: those of [`Printed::parse`].
+    pub fn parse_mean(text: &str) -> Result<Printed, PrintedFault> {
+        use Token::{Close, Number, Open};
+        match tokens(text)?.as_slice() {
+            [Number(mean), Open, Number(sd), Close] => mean_sd(*mean, *sd),
+            tokens => meaning(text, tokens),
+        }
+    }
 }
 
 /// The meaning of the tokens of a text.
 fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
-    use Token::{All, Close, Dash, Number, Of, Only, Open, Percent, PlusMinus, Sd, Sign, Zero};
+    use Token::{All, Close, Dash, Number, Of, Only, Open, Percent, PlusMinus, Sd, Semicolon, Sign, Zero};
     match tokens {
         [All] => Ok(Printed::All),
         [Zero] => Ok(Printed::None),
         [Number(figure)] | [Only, Number(figure)] => Ok(Printed::Number(*figure)),
         [Number(figure), Percent] | [Only, Number(figure), Percent] => Ok(Printed::Percent(*figure)),
         [Sign(comparator), Number(figure)] => Ok(Printed::Censored { comparator: *comparator, figure: *figure }),
-        [All, Number(of)] | [All, Of, Number(of)] => of_n(*of, *of, None),
-        [Zero, Of, Number(of)] => of_n(Figure::new(Decimal::from_int(0)), *of, None),
-        [Number(n), Of, Number(of)] | [Only, Number(n), Of, Number(of)] => of_n(*n, *of, None),
+        [All, Number(of)] | [All, Of, Number(of)] => of_n(*of, *of, None, None),
+        [Zero, Of, Number(of)] => of_n(Figure::new(Decimal::from_int(0)), *of, None, None),
+        [Number(n), Of, Number(of)] | [Only, Number(n), Of, Number(of)] => of_n(*n, *of, None, None),
         [Number(n), Of, Number(of), Open, Number(percent), Percent, Close]
-        | [Number(percent), Percent, Open, Number(n), Of, Number(of), Close] => of_n(*n, *of, Some(*percent)),
+        | [Number(percent), Percent, Open, Number(n), Of, Number(of), Close] => of_n(*n, *of, Some(*percent), None),
+        [Number(n), Of, Number(of), Open, Number(percent), Percent, Semicolon, ends @ .., Close] => {
+            let ends = percent_ends(ends).ok_or_else(|| unknown_form(text))?;
+            of_n(*n, *of, Some(*percent), Some(ends))
+        }
         [Number(n), Open, Number(percent), Percent, Close] | [Number(percent), Percent, Open, Number(n), Close] => {
             Ok(Printed::CountPercent { n: count(*n)?, percent: *percent })
         }
@@ -130,7 +183,15 @@ fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
             ordered(*low, *high)?;
             Ok(Printed::Interval { low: *low, high: *high })
         }
-        [Number(value), Open, inner @ .., Close] => with_interval(text, *value, inner),
+        [Number(_), Dash, Number(_), Percent] | [Number(_), Percent, Dash, Number(_), Percent] => {
+            let (low, high) = percent_ends(tokens).ok_or_else(|| unknown_form(text))?;
+            ordered(low, high)?;
+            Ok(Printed::PercentInterval { low, high })
+        }
+        [Number(value), Open, inner @ .., Close] if !inner.iter().any(|token| matches!(token, Sign(_))) => {
+            with_interval(text, *value, inner)
+        }
+        [.., Close] => with_bounds(tokens).ok_or_else(|| unknown_form(text)),
         [] => Err(PrintedFault::new("the printed value is empty", ACCEPTED)),
         _ => Err(unknown_form(text)),
     }
@@ -138,11 +199,11 @@ fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
 
 /// The meaning of a number followed by brackets that do not contain a percentage.
 fn with_interval(text: &str, value: Figure, inner: &[Token]) -> Result<Printed, PrintedFault> {
-    use Token::{Dash, Number, Percent, SpreadName};
+    use Token::{Comma, Dash, Number, Percent, SpreadName};
     match inner {
-        [Number(low), Dash, Number(high)]
-        | [SpreadName, Number(low), Dash, Number(high)]
-        | [Number(_), Percent, SpreadName, Number(low), Dash, Number(high)] => {
+        [Number(low), Dash | Comma, Number(high)]
+        | [SpreadName, Number(low), Dash | Comma, Number(high)]
+        | [Number(_), Percent, SpreadName, Number(low), Dash | Comma, Number(high)] => {
             ordered(*low, *high)?;
             Ok(Printed::WithInterval { value, low: *low, high: *high })
         }
@@ -154,12 +215,50 @@ fn with_interval(text: &str, value: Figure, inner: &[Token]) -> Result<Printed, 
     }
 }
 
+/// The ends of an interval in percent: `38-96%`, `38% to 96%`.
+fn percent_ends(tokens: &[Token]) -> Option<(Figure, Figure)> {
+    use Token::{Comma, Dash, Number, Percent};
+    match tokens {
+        [Number(low), Dash | Comma, Number(high), Percent]
+        | [Number(low), Percent, Dash | Comma, Number(high), Percent] => Some((*low, *high)),
+        _ => None,
+    }
+}
+
+/// A number followed by two others in brackets, some of them with a sign.
+fn with_bounds(tokens: &[Token]) -> Option<Printed> {
+    let (value, rest) = bounded(tokens)?;
+    let (low, rest) = bounded(rest.strip_prefix(&[Token::Open])?)?;
+    let (Token::Comma | Token::Dash, rest) = rest.split_first()? else { return None };
+    let (high, rest) = bounded(rest)?;
+    (rest == [Token::Close]).then_some(Printed::WithBounds { value, low, high })
+}
+
+/// The figure at the start, with the sign before it, and the rest.
+fn bounded(tokens: &[Token]) -> Option<(Bounded, &[Token])> {
+    match tokens {
+        [Token::Sign(sign), Token::Number(figure), rest @ ..] => {
+            Some((Bounded { comparator: Some(*sign), figure: *figure }, rest))
+        }
+        [Token::Number(figure), rest @ ..] => Some((Bounded::from(*figure), rest)),
+        _ => None,
+    }
+}
+
 fn unknown_form(text: &str) -> PrintedFault {
     PrintedFault::new(format!("'{text}' is not understood as a printed value"), ACCEPTED)
 }
 
-fn of_n(n: Figure, of: Figure, percent: Option<Figure>) -> Result<Printed, PrintedFault> {
-    Ok(Printed::OfN { n: count(n)?, of: count(of)?, percent })
+fn of_n(
+    n: Figure,
+    of: Figure,
+    percent: Option<Figure>,
+    interval: Option<(Figure, Figure)>,
+) -> Result<Printed, PrintedFault> {
+    if let Some((low, high)) = interval {
+        ordered(low, high)?;
+    }
+    Ok(Printed::OfN { n: count(n)?, of: count(of)?, percent, interval })
 }
 
 fn mean_sd(mean: Figure, sd: Figure) -> Result<Printed, PrintedFault> {
@@ -192,11 +291,16 @@ impl fmt::Display for Printed {
         match self {
             Printed::Number(figure) => write!(f, "{figure}"),
             Printed::Percent(figure) => write!(f, "{figure} %"),
-            Printed::OfN { n, of, percent: None } => write!(f, "{n} of {of}"),
-            Printed::OfN { n, of, percent: Some(percent) } => write!(f, "{n} of {of} ({percent} %)"),
+            Printed::OfN { n, of, percent: None, .. } => write!(f, "{n} of {of}"),
+            Printed::OfN { n, of, percent: Some(percent), interval: None } => write!(f, "{n} of {of} ({percent} %)"),
+            Printed::OfN { n, of, percent: Some(percent), interval: Some((low, high)) } => {
+                write!(f, "{n} of {of} ({percent} %; {low} to {high} %)")
+            }
             Printed::CountPercent { n, percent } => write!(f, "{n} ({percent} %)"),
             Printed::MeanSd { mean, sd } => write!(f, "{mean} ± {sd}"),
             Printed::Interval { low, high } => write!(f, "{low} to {high}"),
+            Printed::PercentInterval { low, high } => write!(f, "{low} to {high} %"),
+            Printed::WithBounds { value, low, high } => write!(f, "{value} ({low} to {high})"),
             Printed::WithInterval { value, low, high } => write!(f, "{value} ({low} to {high})"),
             Printed::Censored { comparator, figure } => write!(f, "{}{figure}", comparator.sign()),
             Printed::All => f.write_str("all"),

@@ -2,7 +2,7 @@
 
 use super::{figure, laws, printed};
 use calc_series::check::arithmetic::Comparator;
-use calc_series::check::arithmetic::{Figure, Printed};
+use calc_series::check::arithmetic::{Bounded, Figure, Printed};
 use calc_series::decimal::Decimal;
 use proptest::prelude::*;
 
@@ -41,7 +41,7 @@ fn numbers_keep_their_digits() {
 
 #[test]
 fn counts_and_percentages_are_read() {
-    let of = |n, of, percent: Option<&str>| Printed::OfN { n, of, percent: percent.map(figure) };
+    let of = |n, of, percent: Option<&str>| Printed::OfN { n, of, percent: percent.map(figure), interval: None };
     for (text, expected) in [
         ("80 %", Printed::Percent(figure("80"))),
         ("80%", Printed::Percent(figure("80"))),
@@ -90,6 +90,32 @@ fn spreads_intervals_and_limits_are_read() {
     assert_eq!(printed("≥ 5"), censored(Comparator::AtLeast, "5"));
 }
 
+#[test]
+fn the_cells_of_our_own_tables_are_read() {
+    let ends = (figure("51"), figure("100"));
+    let all = Printed::OfN { n: 4, of: 4, percent: Some(figure("100")), interval: Some(ends) };
+    for text in ["4/4 (100%; 51–100%)", "4 of 4 (100 %; 51 % to 100 %)"] {
+        assert_eq!(printed(text), all, "{text}");
+    }
+    assert_eq!(printed("38–96%"), Printed::PercentInterval { low: figure("38"), high: figure("96") });
+    assert_eq!(
+        printed("6 (5, 6.5)"),
+        Printed::WithInterval { value: figure("6"), low: figure("5"), high: figure("6.5") }
+    );
+    let above = Bounded { comparator: Some(Comparator::Above), figure: figure("1280") };
+    assert_eq!(printed(">1280 (>1280, >1280)"), Printed::WithBounds { value: above, low: above, high: above });
+    assert_eq!(
+        printed("640 (160, >1280)"),
+        Printed::WithBounds { value: figure("640").into(), low: figure("160").into(), high: above }
+    );
+    assert_eq!(
+        Printed::parse_mean("5.9 (2.7)"),
+        Ok(Printed::MeanSd { mean: figure("5.9"), sd: figure("2.7") }),
+        "in brackets behind a mean stands its SD"
+    );
+    assert!(Printed::parse("4/4 (100%; 51)").is_err() && Printed::parse(">5 (3)").is_err());
+}
+
 /// Refused texts, each with a part of the message.
 #[test]
 fn other_texts_are_refused_with_a_remedy() {
@@ -128,20 +154,31 @@ fn any_printed() -> impl Strategy<Value = Printed> {
     let two = || (any_figure(), any_figure()).prop_map(|(a, b)| if a.value() <= b.value() { (a, b) } else { (b, a) });
     let positive = || any_figure().prop_filter("not negative", |figure| !figure.is_negative());
     let comparator =
-        prop::sample::select(vec![Comparator::Below, Comparator::AtMost, Comparator::Above, Comparator::AtLeast]);
+        || prop::sample::select(vec![Comparator::Below, Comparator::AtMost, Comparator::Above, Comparator::AtLeast]);
+    let bounded =
+        |sign| (prop::option::of(sign), any_figure()).prop_map(|(comparator, figure)| Bounded { comparator, figure });
     prop_oneof![
         any_figure().prop_map(Printed::Number),
         any_figure().prop_map(Printed::Percent),
-        (any::<u32>(), any::<u32>(), prop::option::of(positive())).prop_map(|(n, of, percent)| Printed::OfN {
-            n: n.into(),
-            of: of.into(),
-            percent
-        }),
+        (any::<u32>(), any::<u32>(), prop::option::of((positive(), prop::option::of(two())))).prop_map(
+            |(n, of, percent)| Printed::OfN {
+                n: n.into(),
+                of: of.into(),
+                percent: percent.map(|(percent, _)| percent),
+                interval: percent.and_then(|(_, interval)| interval),
+            }
+        ),
+        two().prop_map(|(low, high)| Printed::PercentInterval { low, high }),
+        (bounded(comparator()), bounded(comparator()), any_figure(), comparator()).prop_map(
+            |(value, low, figure, sign)| {
+                Printed::WithBounds { value, low, high: Bounded { comparator: Some(sign), figure } }
+            }
+        ),
         (any::<u32>(), positive()).prop_map(|(n, percent)| Printed::CountPercent { n: n.into(), percent }),
         (any_figure(), positive()).prop_map(|(mean, sd)| Printed::MeanSd { mean, sd }),
         two().prop_map(|(low, high)| Printed::Interval { low, high }),
         (any_figure(), two()).prop_map(|(value, (low, high))| Printed::WithInterval { value, low, high }),
-        (comparator, any_figure()).prop_map(|(comparator, figure)| Printed::Censored { comparator, figure }),
+        (comparator(), any_figure()).prop_map(|(comparator, figure)| Printed::Censored { comparator, figure }),
         Just(Printed::All),
         Just(Printed::None),
     ]

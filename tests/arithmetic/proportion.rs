@@ -108,7 +108,7 @@ fn published_abstracts_raise_no_false_alarm() {
         ["29 of 48 (60.4 %)", "7/48 (14.6 %)", "12/48 (25 %)", "35/48 (72.9 %)", "13/48 (27.1 %)", "11/48 (22.9 %)"];
     let cohort_of_54 = ["23 of 54 (43 %)", "6 of 23 (26 %)", "17/23 (74 %)"];
     for text in series_of_78.iter().chain(&series_of_14).chain(&cohort_of_48).chain(&cohort_of_54) {
-        let Printed::OfN { n, of, percent: Some(percent) } = printed(text) else { panic!("{text}") };
+        let Printed::OfN { n, of, percent: Some(percent), .. } = printed(text) else { panic!("{text}") };
         let said = judge(n, of, 0, percent);
         assert_eq!(said.consistency, Consistent, "{}", said.sentence);
     }

@@ -18,7 +18,7 @@ pub mod rounding;
 pub mod sample;
 pub mod spread;
 
-pub use crate::check::printed::{Figure, Printed, PrintedFault};
+pub use crate::check::printed::{Bounded, Figure, Printed, PrintedFault};
 pub use crate::schema::lexical::Comparator;
 
 use rounding::{RoundingInterval, RoundingMode};

@@ -84,8 +84,8 @@ fn figure_of_p(printed: &Printed) -> Option<(Option<crate::schema::lexical::Comp
 
 fn of_printed(printed: &Printed, n: Option<u64>, claim: &Claim) -> Option<Judgement> {
     match *printed {
-        Printed::OfN { n, of, percent: Some(percent) } => Some(proportion::judge(n, of, 0, percent)),
-        Printed::OfN { n, of, percent: None } => (n > of).then(|| proportion::judge_part(n, of)),
+        Printed::OfN { n, of, percent: Some(percent), .. } => Some(proportion::judge(n, of, 0, percent)),
+        Printed::OfN { n, of, percent: None, .. } => (n > of).then(|| proportion::judge_part(n, of)),
         Printed::CountPercent { n: cases, percent } => Some(proportion::judge(cases, n?, 0, percent)),
         Printed::Percent(percent) => Some(proportion::judge_of(n?, percent)),
         Printed::MeanSd { mean, sd } if claim.measure() == Some(MeasureKind::Share) => {

@@ -33,7 +33,7 @@ pub(super) fn verdict(printed: &Printed, counted: &CaseCount, of: PercentOf) -> 
         Printed::CountPercent { n: printed, percent: figure } => {
             worst(within(*printed, counted), percent(*figure, counted, of, &mut remarks))
         }
-        Printed::OfN { n: printed, of: denominator, percent } => {
+        Printed::OfN { n: printed, of: denominator, percent, .. } => {
             let (of_denominator, remark) = self::denominator(*denominator, counted);
             remarks.extend(remark);
             let modes = percent.map(|percent| proportion::modes(*printed, *denominator, percent));

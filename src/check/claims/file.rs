@@ -4,6 +4,7 @@ use super::claim::{Assertion, Claim, Claims, MeasureKind, Relation, ReportFacts,
 use super::test_text;
 use super::written::{ClaimTable, ClaimsFile, ReportTable, SumTable};
 use crate::analyze::selector::Selector;
+use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::printed::{Figure, Printed};
@@ -174,7 +175,8 @@ impl ClaimsReader<'_> {
 
     /// What a claim, a reading or a part asserts. None where that cannot be read.
     fn assertion(&mut self, at: usize, table: &ClaimTable, id: &str) -> Option<Assertion> {
-        let printed = table.printed.as_ref().map(|text| self.printed(text));
+        let is_mean = table.value.as_ref().is_some_and(|key| is_mean(key.get_ref()));
+        let printed = table.printed.as_ref().map(|text| self.printed(text, is_mean));
         let printed = match printed {
             Some(None) => return None,
             Some(Some(printed)) => Some(printed),
@@ -312,8 +314,8 @@ impl ClaimsReader<'_> {
         several.into_iter().map(|(name, assertion)| Some((name, assertion?))).collect()
     }
 
-    fn printed(&mut self, text: &Spanned<String>) -> Option<Printed> {
-        let read = Printed::parse(text.get_ref());
+    fn printed(&mut self, text: &Spanned<String>, is_mean: bool) -> Option<Printed> {
+        let read = if is_mean { Printed::parse_mean(text.get_ref()) } else { Printed::parse(text.get_ref()) };
         read.map_err(|fault| self.fault(text.span().start, fault.message, fault.remedy)).ok()
     }
 
@@ -329,6 +331,11 @@ impl ClaimsReader<'_> {
     fn or_fault<T>(&mut self, at: usize, read: Result<T, Error>) -> Option<T> {
         read.map_err(|error| self.error(at, &error)).ok()
     }
+}
+
+/// True for the key of a mean.
+fn is_mean(key: &str) -> bool {
+    Selector::parse(key).is_ok_and(|selector| selector.statistic() == Some(Statistic::Mean))
 }
 
 /// The accepted steps of values.

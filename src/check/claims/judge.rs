@@ -3,7 +3,7 @@
 use super::count::{self, PercentOf, worst};
 use super::evidence::EvidenceCondition;
 use super::missing;
-use super::number::{FigureCheck, bound, figures, is_share, ratio};
+use super::number::{FigureCheck, NamedFigure, bound, figures, is_share, percent_ends, ratio, share_figures};
 use super::records::Records;
 use super::verdict::{CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};
 use super::{Assertion, Claim, Claims, Relation};
@@ -13,7 +13,7 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::{Consistency, grim};
-use crate::check::printed::{Figure, Printed};
+use crate::check::printed::{Bounded, Figure, Printed};
 use crate::error::Error;
 use crate::tally::Cohort;
 use crate::tally::counts::NamedCases;
@@ -111,7 +111,12 @@ impl Records<'_> {
         if let Some((counted, of)) = level.clone().filter(|_| !is_bare_share)
             && let Some((verdict, remarks)) = count::verdict(printed, &counted, of)
         {
-            return Ok(ClaimAnswer::new(verdict, Given::Cases(counted), remarks));
+            let of_interval = self.interval(selector, printed)?;
+            return Ok(ClaimAnswer::new(worst(verdict, of_interval), Given::Cases(counted), remarks));
+        }
+        let shares = share_figures(printed);
+        if !shares.is_empty() && self.is_rate(selector) {
+            return self.figures(selector, vec![shares]);
         }
         let sets = figures(printed, selector.statistic());
         if !sets.is_empty() {
@@ -143,19 +148,18 @@ impl Records<'_> {
     }
 
     /// Figures that are printed together: all must agree in one of their possible meanings.
-    fn figures(&self, selector: &Selector, sets: Vec<Vec<(Statistic, Figure)>>) -> Result<ClaimAnswer, Error> {
+    fn figures(&self, selector: &Selector, sets: Vec<Vec<NamedFigure>>) -> Result<ClaimAnswer, Error> {
         let mut best: Option<ClaimAnswer> = None;
         for set in sets {
             let mut answer = ClaimAnswer::new(Verdict::Agrees, Given::Nothing, Vec::new());
             let mut rows = Vec::new();
-            for (statistic, figure) in set {
-                let selector = selector.of(statistic);
+            for named in set {
+                let selector = selector.of(named.statistic);
                 let row = selector.find(self.results)?;
-                let (verdict, remarks) =
-                    FigureCheck { selector: &selector, row, figure, is_percent: is_share(statistic) }.verdict(self);
+                let (verdict, remarks) = self.figure(&selector, row, named);
                 answer.verdict = worst(answer.verdict, verdict);
                 answer.remarks.extend(remarks);
-                answer.remarks.extend(self.fraction(&selector, row, figure));
+                answer.remarks.extend(self.fraction(&selector, row, named.printed.figure));
                 rows.push(row.clone());
             }
             answer.given = Given::Values(rows);
@@ -165,6 +169,28 @@ impl Records<'_> {
             }
         }
         best.ok_or_else(|| Error::usage(format!("no printed number for {}", selector.key)))
+    }
+
+    /// True for a response rate, whose cases no condition selects.
+    fn is_rate(&self, selector: &Selector) -> bool {
+        let is_share =
+            matches!(selector.statistic(), None | Some(Statistic::Proportion | Statistic::Cases | Statistic::N));
+        is_share && self.find(&selector.sibling(Statistic::Proportion)).is_some_and(|row| row.rate.is_some())
+    }
+
+    fn figure(&self, selector: &Selector, row: &ResultRow, named: NamedFigure) -> (Verdict, Vec<VerdictRemark>) {
+        let Bounded { comparator, figure } = named.printed;
+        match comparator {
+            Some(comparator) => (bound(selector, row, (comparator, figure), self), Vec::new()),
+            None => FigureCheck { selector, row, figure, is_percent: named.is_percent }.verdict(self),
+        }
+    }
+
+    /// The verdict on the interval that is printed behind a percentage; agrees where none is.
+    fn interval(&self, selector: &Selector, printed: &Printed) -> Result<Verdict, Error> {
+        let Printed::OfN { interval: Some((low, high)), .. } = *printed else { return Ok(Verdict::Agrees) };
+        let set = percent_ends(low, high).to_vec();
+        Ok(self.figures(selector, vec![set])?.verdict)
     }
 
     /// The remark that a mean is impossible for whole numbers, where the records have other values.

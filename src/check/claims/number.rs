@@ -4,11 +4,12 @@ use super::count::whole;
 use super::missing::{self, in_units, probability};
 use super::records::Records;
 use super::verdict::{Verdict, VerdictRemark};
+use crate::analyze::reason::Reason;
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::{Digits, Statistic};
-use crate::check::arithmetic::rounding::{Modes, agrees};
-use crate::check::printed::{Figure, Printed};
+use crate::check::arithmetic::rounding::{Modes, RoundingInterval, agrees};
+use crate::check::printed::{Bounded, Figure, Printed};
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::stats::moments::Moments;
@@ -63,10 +64,27 @@ impl FigureCheck<'_> {
         };
         let verdict = match &self.row.value {
             Value::Masked => Verdict::Undetermined,
+            Value::NotEstimable(reason) if reason.is_open_response() => self.within(reason),
             Value::NotEstimable(reason) if reason.is_silence() => Verdict::Undetermined,
             _ => missing::leaves_open(self.selector, self.row, self.figure, records).0,
         };
         (verdict, vec![VerdictRemark::NotEstimable(reason)])
+    }
+
+    /// The verdict where responses are open: undetermined within their bounds, which an interval has none of.
+    #[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow; no divisor is 0")]
+    fn within(&self, reason: &Reason) -> Verdict {
+        let share = |(n, of): (u64, u64)| (of > 0).then(|| BigRational::new(n.into(), of.into()));
+        let (low, high) = match *reason {
+            Reason::OpenCount { low, high } => (Some(whole(low)), Some(whole(high))),
+            Reason::OpenRate { low, high } if self.row.statistic == Statistic::Proportion => (share(low), share(high)),
+            _ => return Verdict::Undetermined,
+        };
+        let printed = RoundingInterval::nearest(self.figure);
+        let scale = if self.is_percent { hundred() } else { whole(1) };
+        let is_above = low.is_some_and(|low| printed.high < low * &scale);
+        let is_below = high.is_some_and(|high| printed.low > high * &scale);
+        if is_above || is_below { Verdict::Contradicts } else { Verdict::Undetermined }
     }
 
     /// A known reason for a different number.
@@ -146,19 +164,74 @@ fn lies(value: &BigRational, comparator: Comparator, bound: &BigRational) -> boo
     }
 }
 
-/// The printed figures, each with the name of its statistic. Several sets where the text allows
-/// several: a range or the quartiles.
-pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec<(Statistic, Figure)>> {
-    let ends = |low: Figure, high: Figure, first: Option<(Statistic, Figure)>| {
-        let of = |names: [Statistic; 2]| first.into_iter().chain(names.into_iter().zip([low, high])).collect();
-        vec![of([Statistic::Min, Statistic::Max]), of([Statistic::P25, Statistic::P75])]
+/// One of several figures that are printed together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NamedFigure {
+    pub statistic: Statistic,
+    pub printed: Bounded,
+    pub is_percent: bool,
+}
+
+impl NamedFigure {
+    pub fn new(statistic: Statistic, printed: impl Into<Bounded>) -> NamedFigure {
+        NamedFigure { statistic, printed: printed.into(), is_percent: false }
+    }
+
+    pub fn percent(statistic: Statistic, figure: Figure) -> NamedFigure {
+        NamedFigure { is_percent: true, ..NamedFigure::new(statistic, figure) }
+    }
+}
+
+/// The ends of the confidence interval of a percentage.
+pub(super) fn percent_ends(low: Figure, high: Figure) -> [NamedFigure; 2] {
+    [NamedFigure::percent(Statistic::ConfLow, low), NamedFigure::percent(Statistic::ConfHigh, high)]
+}
+
+/// The printed figures, each with the name of its statistic. Several sets where the text allows several: a range or
+/// the quartiles.
+pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec<NamedFigure>> {
+    let is_limit = matches!(selected, Some(Statistic::ConfLow | Statistic::ConfHigh));
+    let pairs: &[[Statistic; 2]] = match is_limit {
+        true => &[[Statistic::ConfLow, Statistic::ConfHigh]],
+        false => &[[Statistic::Min, Statistic::Max], [Statistic::P25, Statistic::P75]],
+    };
+    let ends = |low: Bounded, high: Bounded, first: Option<Bounded>| {
+        let value = first.map(|value| NamedFigure::new(selected.unwrap_or(Statistic::MEDIAN), value));
+        let of = |names: &[Statistic; 2]| {
+            let ends = names.iter().zip([low, high]).map(|(name, end)| NamedFigure::new(*name, end));
+            value.into_iter().chain(ends).collect()
+        };
+        pairs.iter().map(of).collect()
     };
     match *printed {
-        Printed::MeanSd { mean, sd } => vec![vec![(Statistic::Mean, mean), (Statistic::Sd, sd)]],
-        Printed::Interval { low, high } => ends(low, high, None),
-        Printed::WithInterval { value, low, high } => {
-            ends(low, high, Some((selected.unwrap_or(Statistic::MEDIAN), value)))
+        Printed::MeanSd { mean, sd } => {
+            vec![vec![NamedFigure::new(Statistic::Mean, mean), NamedFigure::new(Statistic::Sd, sd)]]
         }
+        Printed::PercentInterval { low, high } => vec![percent_ends(low, high).to_vec()],
+        Printed::Interval { low, high } => ends(low.into(), high.into(), None),
+        Printed::WithInterval { value, low, high } => ends(low.into(), high.into(), Some(value.into())),
+        Printed::WithBounds { value, low, high } => ends(low, high, Some(value)),
+        Printed::Number(_)
+        | Printed::Percent(_)
+        | Printed::OfN { .. }
+        | Printed::CountPercent { .. }
+        | Printed::Censored { .. }
+        | Printed::All
+        | Printed::None => Vec::new(),
+    }
+}
+
+/// The count, the denominator, the percentage and its interval of a share; none for another text.
+pub(super) fn share_figures(printed: &Printed) -> Vec<NamedFigure> {
+    let count = |statistic, n| NamedFigure::new(statistic, Figure::of_count(n));
+    let share = |percent| NamedFigure::percent(Statistic::Proportion, percent);
+    match *printed {
+        Printed::OfN { n, of, percent, interval } => {
+            let counts = [count(Statistic::Cases, n), count(Statistic::N, of)];
+            let ends = interval.map(|(low, high)| percent_ends(low, high)).into_iter().flatten();
+            counts.into_iter().chain(percent.map(share)).chain(ends).collect()
+        }
+        Printed::CountPercent { n, percent } => vec![count(Statistic::Cases, n), share(percent)],
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! What the claims need from the records: conditions and statistics, each once.
 
 use super::evidence::{both, conditions, without};
-use super::number::figures;
+use super::number::{figures, share_figures};
 use super::{Assertion, Claims};
 use crate::analyze::selector::SelectorRequest;
 
@@ -22,7 +22,8 @@ fn add_assertion(wanted: &mut SelectorRequest, assertion: &Assertion, origin: &s
             wanted.add(selector, origin);
             // A printed text may contain several statistics: `6 (5-10)` is a median with its range or quartiles.
             let sets = figures(printed, selector.statistic());
-            sets.into_iter().flatten().for_each(|(name, _)| wanted.add(&selector.of(name), origin));
+            let named = sets.into_iter().flatten().chain(share_figures(printed));
+            named.for_each(|named| wanted.add(&selector.of(named.statistic), origin));
             for keep in conditions(selector) {
                 wanted.add_optional(&keep, origin);
             }

@@ -15,6 +15,11 @@ impl Figure {
         Figure(number)
     }
 
+    /// The figure of a number of cases.
+    pub fn of_count(n: u64) -> Figure {
+        Figure(Decimal::from_int(i64::try_from(n).unwrap_or(i64::MAX)))
+    }
+
     /// The printed value.
     pub fn value(self) -> BigRational {
         self.0.to_ratio()

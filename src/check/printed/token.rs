@@ -13,6 +13,10 @@ pub(super) enum Token {
     Of,
     /// A hyphen or dash between two numbers, `to`.
     Dash,
+    /// `,` between two numbers, followed by a space.
+    Comma,
+    /// `;`
+    Semicolon,
     PlusMinus,
     Open,
     Close,
@@ -47,9 +51,11 @@ const WORDS: [(&str, Token); 16] = [
     ("+-", Token::PlusMinus),
 ];
 
-const SIGNS: [(&str, Token); 17] = [
+const SIGNS: [(&str, Token); 19] = [
     ("%", Token::Percent),
     ("/", Token::Of),
+    (",", Token::Comma),
+    (";", Token::Semicolon),
     ("±", Token::PlusMinus),
     ("(", Token::Open),
     ("[", Token::Open),
