@@ -107,3 +107,37 @@ fn many_conditions_are_put_in_one_reading() {
     assert_eq!(counts.len(), 2_000);
     assert_eq!((counts[0], counts[300], counts[1_999]), (3, 4, 5));
 }
+
+/// Whatever a column is called, its keys are read back.
+#[test]
+fn every_key_that_is_printed_is_read_back() {
+    let names = [
+        "a|b (u)",
+        "a|c",
+        "x | y",
+        "m.n",
+        "p.p",
+        "a | age > 3",
+        "[z]",
+        "w[1]",
+        "comma, col",
+        "x]y",
+        "\"\"q",
+        "dot.",
+        "back\\slash",
+        "100%",
+    ];
+    let header: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let row = |id: &str, word: &str| format!("{id},1,{word},2,3,1,{word},4,{word},x|n,5,6,7,8,9\n");
+    let cases = format!("id,{}\n{}{}", header.join(","), row("P1", "a|b.n"), row("P2", "b"));
+    let (_folder, path) = file("cases.csv", cases);
+    let path = path.to_str().unwrap();
+    let summary = summary(&[path]);
+    let keys: Vec<&str> =
+        summary["results"].as_array().unwrap().iter().map(|row| row["key"].as_str().unwrap()).collect();
+    assert!(keys.len() > 100 && keys.contains(&"a|b (u)[1].p"), "{keys:?}");
+    let output = run(&[&["get", path], keys.as_slice()].concat());
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{stderr}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), keys.len());
+}

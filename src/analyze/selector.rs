@@ -43,8 +43,9 @@ impl Selector {
             }
         }
         match fault {
-            Some((fault, condition)) => Err(fault.into_error(condition)),
-            None => not_empty(of(text, None)),
+            // The name of a column may contain a bar: `a|b.mean`.
+            Some((fault, condition)) if !ends_with_statistic(text) => Err(fault.into_error(condition)),
+            _ => not_empty(of(text, None)),
         }
     }
 
@@ -192,6 +193,12 @@ fn not_empty(selector: Selector) -> Result<Selector, Error> {
         return Ok(selector);
     }
     Err(Error::usage_with("a selector without a key", "for example 'age.mean' or 'cases | age < 10'"))
+}
+
+/// True where a text ends like a key.
+fn ends_with_statistic(text: &str) -> bool {
+    let name = split_key(text.trim()).1.unwrap_or_default();
+    Statistic::parse(name.split('(').next().unwrap_or(name)).is_some()
 }
 
 /// The positions of the bars outside brackets, which can separate the key from its condition.

@@ -160,6 +160,8 @@ pub struct Variable {
     pub stated: BTreeMap<String, Status>,
     /// Class of each agent.
     pub classes: BTreeMap<String, String>,
+    /// Words of the column of responses beside the lines, each with the word it means.
+    pub response_synonyms: BTreeMap<String, String>,
     /// The domain of the responses in the lines.
     pub target_domain: Option<String>,
     /// Other domains for which the lines may give a response.
@@ -223,6 +225,7 @@ impl Variable {
             plausible: None,
             stated: BTreeMap::new(),
             classes: BTreeMap::new(),
+            response_synonyms: BTreeMap::new(),
             target_domain: None,
             domains: Vec::new(),
             multiline: false,

@@ -42,6 +42,7 @@ pub fn meanings(
         variables.push((variable, column));
     }
     make_names_unique(&mut variables);
+    lend_synonyms(&mut variables);
     Ok(variables)
 }
 
@@ -58,6 +59,17 @@ fn described<'s>(
     described.sort_unstable();
     let described = described.into_iter().map(|(field, column)| (column, schema.variables.get(field))).collect();
     Ok(in_place(described, names, schema))
+}
+
+/// The responses of a column beside the treatment are read with it, after the synonyms of their own column.
+fn lend_synonyms(variables: &mut [(Variable, usize)]) {
+    let responses = variables.iter().find(|(variable, _)| variable.role == Role::Response);
+    let Some(synonyms) = responses.map(|(variable, _)| variable.synonyms.clone()).filter(|all| !all.is_empty()) else {
+        return;
+    };
+    for (variable, _) in variables.iter_mut().filter(|(variable, _)| variable.role == Role::Treatment) {
+        variable.response_synonyms.clone_from(&synonyms);
+    }
 }
 
 /// Two columns such as `CK (U/L)` and `CK (ukat/L)` have the same name without their units: they keep them.

@@ -29,12 +29,12 @@ fn an_invalid_claims_file_is_refused_with_its_line() {
 
 #[test]
 fn printed_texts_that_cannot_be_read_are_refused() {
-    for (printed, message, remedy) in [
-        ("5,9", "decimal comma", "write 5.9"),
-        ("about five", "'about' is not understood", "write one of: 5.9; 80 %"),
-        ("5.9 (2.7)", "is ambiguous", "write 5.9 ± 2.7 for a mean with its SD"),
+    for (printed, key, message, remedy) in [
+        ("5,9", "age.mean", "decimal comma", "write 5.9"),
+        ("about five", "age.mean", "'about' is not understood", "write one of: 5.9; 80 %"),
+        ("5.9 (2.7)", "age.median", "is ambiguous", "write 5.9 ± 2.7 for a mean with its SD"),
     ] {
-        let claims = one(&format!("printed = \"{printed}\"\nvalue = \"age.mean\""));
+        let claims = one(&format!("printed = \"{printed}\"\nvalue = \"{key}\""));
         refused(&claims, &[message, remedy, "claims.toml line 4"]);
     }
     refused(&one("printed = \"5.9\"\ncount = \"age < 5\""), &["counts cases, but '5.9' is not a number of cases"]);

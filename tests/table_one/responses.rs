@@ -243,3 +243,20 @@ fn check(content: &str, expected: &[&str], excluded: &[&str]) {
     let found: Vec<_> = excluded.iter().filter(|part| text.contains(**part)).collect();
     assert!(missed.is_empty() && found.is_empty(), "{content}: not {missed:?}, but {found:?} in\n{text}");
 }
+
+#[test]
+fn synonyms_of_a_schema_reach_the_responses_beside_a_treatment() {
+    let schema = r#"{"fields": [
+        {"name": "case_id", "type": "string"},
+        {"name": "treatment", "type": "string", "calcSeries": {"role": "treatment"}},
+        {"name": "response", "type": "string", "calcSeries": {"role": "response", "synonyms": {"splendid": "complete", "yes": "improved"}}}
+    ]}"#;
+    let (_schema, schema) = file("cases.schema.json", schema);
+    let text = printed(&beside(&["splendid", "yes", "PD", "good grief"]), &["--schema", schema.to_str().unwrap()]);
+    for expected in
+        ["responders/evaluable NE (2/4 to 3/4)", "best response: complete 1/4", "'good grief' is not a known"]
+    {
+        assert!(text.contains(expected), "{expected} in\n{text}");
+    }
+    assert!(!text.contains("'splendid' is not"), "{text}");
+}

@@ -160,7 +160,9 @@ impl LineTable {
         patient.lines.clear();
         patient.faulty = false;
         patient.missing = missing(text, rules);
-        patient.beside = beside.map(|text| self.answer(text, ResponseContext::ResponseColumn));
+        let synonyms = &rules.variable.response_synonyms;
+        let meant = |text: &'_ str| synonyms.get(text.trim()).cloned().unwrap_or_else(|| text.to_owned());
+        patient.beside = beside.map(|text| self.answer(&meant(text), ResponseContext::ResponseColumn));
         if patient.missing.is_some() || is_untreated(text) {
             return;
         }
