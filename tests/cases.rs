@@ -11,7 +11,7 @@ id,name,age,sex,diagnosis,hb (g/dL),crp,sites,treatment,seen,notes
 C10,Ann,2.5 years,F,lupus,8.4 L,<5,knee;elbow,a + b: partial; c,2018-03-14,first seen by a colleague who wrote it
 C2,Bea,91,M,,12-15,normal,none,none,2017,
 C1,Cid,28 months,F,other,not done,160 (high),,,,short
-C3,Dee,,M,lupus,-1.5,>200,knee,\"a: complete (unconfirmed), pain=none\",not applicable,
+C3,Dee,,M,lupus,1.5,>200,knee,\"a: complete (unconfirmed), pain=none\",not applicable,
 ";
 
 fn listing(options: &[&str]) -> String {
@@ -46,7 +46,7 @@ fn cells_show_values_states_and_flags() {
     let all = listing(&["--columns", "all", "--format", "csv"]);
     assert_eq!(all.lines().next(), Some("id,age,sex,diagnosis,hb,crp,sites,treatment,seen,notes"));
     assert_eq!(column(&all, "age"), ["2.5", "91", "28 months", ""]);
-    assert_eq!(column(&all, "hb"), ["8.4 (L)", "12-15", "not done", "-1.5"]);
+    assert_eq!(column(&all, "hb"), ["8.4 (L)", "12-15", "not done", "1.5"]);
     assert_eq!(column(&all, "crp"), ["<5", "normal (stated)", "160 (high)", ">200"]);
     assert_eq!(column(&all, "sites"), ["knee; elbow", "none", "", "knee"]);
     assert_eq!(column(&all, "treatment"), ["1 a + b: partial; 2 c: NR", "none", "", "1 a: complete (unconfirmed)"]);
@@ -103,7 +103,7 @@ fn columns_are_names_roles_and_words() {
     let best = listing(&["--columns", "best_response", "--format", "csv"]);
     assert_eq!(column(&best, "best_response"), ["partial", "", "", "complete"]);
     let labs = listing(&["--columns", "labs", "--format", "csv"]);
-    assert_eq!(column(&labs, "labs")[2..], ["crp 160 (high)", "hb -1.5; crp >200"]);
+    assert_eq!(column(&labs, "labs")[2..], ["crp 160 (high)", "hb 1.5; crp >200"]);
     assert_eq!(column(&labs, "labs")[1], "hb 12-15 (unreadable); normal (stated): crp");
 }
 
@@ -163,7 +163,7 @@ fn a_listing_without_identity_leads_to_nobody() {
     assert_eq!(column(&text, "age"), ["2.5", ">89", "28 months", ""]);
     assert_eq!(column(&text, "seen"), ["2018", "2017", "", "not applicable"]);
     assert!(!text.contains("notes") && !text.contains("C10"));
-    assert_eq!(column(&text, "hb"), ["8.4 (L)", "withheld", "not done", "-1.5"]);
+    assert_eq!(column(&text, "hb"), ["8.4 (L)", "withheld", "not done", "1.5"]);
     let numbered = stdout(&[&options[..], &["--no-id"]].concat());
     assert!(column(&numbered, "age") == column(&text, "age") && !numbered.contains("C10"));
     let stderr = String::from_utf8(output.stderr).unwrap();
@@ -175,10 +175,10 @@ fn a_listing_without_identity_leads_to_nobody() {
 
 #[test]
 fn cells_are_harmless_wherever_they_go() {
-    let text = "id,age,sex,etiology\n=1+1,5,F,@cmd\nP2,6,M,a*b <i>\u{1b}[31m\n";
+    let text = "id,age,sex,change,etiology\n=1+1,5,F,-1.5,@cmd\nP2,6,M,2,a*b <i>\u{1b}[31m\n";
     let (_folder, path) = file("cases.csv", text);
-    let of = |format: &str| stdout(&["cases", path.to_str().unwrap(), "--format", format]);
-    assert!(of("csv").contains("'=1+1,5,F,'@cmd"));
+    let of = |format: &str| stdout(&["cases", path.to_str().unwrap(), "--columns", "all", "--format", format]);
+    assert!(of("csv").contains("'=1+1,5,female,-1.5,'@cmd"));
     assert!(of("html").contains("&lt;i&gt;"));
     assert!(of("markdown").contains("a\\*b \\<i\\>"));
     for format in ["text", "json", "jsonl", "csv", "tsv", "markdown", "html", "latex"] {

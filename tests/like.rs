@@ -75,7 +75,11 @@ impl Printed {
         // Where there are no groups, all cases have the first column behind table, variable and row.
         let column = column.or((cell.column == "Overall").then_some(3))?;
         let of_variable: Vec<_> = self.records.iter().filter(|record| is_label(&record[1], &cell.variable)).collect();
-        let row = of_variable.iter().find(|record| record[2].trim() == cell.row);
+        // The levels of a sex are `female` and `male`, however they are written.
+        let sex = cell.row.to_lowercase();
+        let is_sex = cell.variable.starts_with("sex") && !sex.is_empty();
+        let is_row = |text: &str| text == cell.row || (is_sex && text.starts_with(&sex));
+        let row = of_variable.iter().find(|record| is_row(record[2].trim()));
         let only = || of_variable.first().filter(|_| of_variable.len() == 1);
         row.or_else(only).map(|record| record[column].as_str())
     }

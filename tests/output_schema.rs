@@ -170,7 +170,7 @@ fn the_schema_accepts_what_a_later_version_may_add() {
 }
 
 /// Every code of a reason, `censored` and `masked` among them.
-const REASON_CODES: [&str; 22] = [
+const REASON_CODES: [&str; 23] = [
     "no-case",
     "no-value",
     "no-date",
@@ -193,6 +193,7 @@ const REASON_CODES: [&str; 22] = [
     "wrong-shape",
     "no-response",
     "open-response",
+    "one-answer",
 ];
 
 #[test]

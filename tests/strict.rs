@@ -3,22 +3,30 @@
 //! One bullet of the rules a test; each runs the built program on a small file and compares the
 //! exit code and the lines on standard error, with file, physical line, column and value.
 
+mod case_id;
 mod catalogue;
 mod cells;
+mod dates;
 mod files;
 mod headers;
 mod identifiers;
+mod identity;
 mod ids;
 mod invariance;
 mod json_input;
 mod kinds;
 mod no_panic;
+mod oddities;
 mod one_hot;
 mod one_meaning;
+mod quantities;
 mod records;
+mod sheets;
+mod splits;
 mod sweep;
 mod terminal;
 mod units;
+mod words;
 
 use crate::support;
 use serde_json::Value;

@@ -3,7 +3,7 @@
 use crate::support::run;
 
 /// Command, option, a misspelt value, and the word it is near to.
-const MISSPELT: [(&str, &str, &str, &str); 22] = [
+const MISSPELT: [(&str, &str, &str, &str); 23] = [
     ("summarize", "--rounding", "half-upp", "half-up"),
     ("summarize", "--level-order", "frequncy", "frequency"),
     ("summarize", "--percent", "colum", "column"),
@@ -13,6 +13,7 @@ const MISSPELT: [(&str, &str, &str, &str); 22] = [
     ("summarize", "--like", "gtsumary", "gtsummary"),
     ("summarize", "--kind", "age=numbr", "number"),
     ("summarize", "--role", "age=etiolgy", "etiology"),
+    ("summarize", "--date-order", "onset=dmyy", "dmy"),
     ("summarize", "--overall", "frist", "first"),
     ("summarize", "--adjust", "hlm", "holm"),
     ("summarize", "--test", "age=wlch", "welch"),

@@ -6,6 +6,7 @@ use super::like;
 use super::options::{LevelOrder, Percent};
 use super::{Options, response_column, treatment};
 use crate::decimal::Rounding;
+use crate::stats::quantile::QuantileType;
 use crate::tally::{Cohort, CohortVariable, Counts, responses_of};
 
 /// The conventions of a run, in the order of the footnotes.
@@ -50,6 +51,7 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
         convention("conf_level", options.conf_level, ""),
         level_order(options),
     ]);
+    all.extend(of_titres(cohort, options));
     if options.percent != Percent::Column {
         all.push(convention("percent", options.percent, ""));
     }
@@ -64,6 +66,16 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
         ));
     }
     all
+}
+
+/// Nothing lies between two titres: their quartiles are titres that were observed.
+fn of_titres(cohort: &Cohort, options: &Options) -> Option<Convention> {
+    let variables = cohort.variables.iter().map(|column| &column.variable);
+    let titres = variables.filter(|variable| variable.reading.is_of_titres && options.shows(variable));
+    let names: Vec<&str> = titres.map(|variable| variable.name.as_str()).collect();
+    let kind = QuantileType::OBSERVED;
+    let sentence = || format!("Median and quartiles of titres are observed titres, {kind}: {}.", names.join(", "));
+    (!names.is_empty()).then(|| convention("quantile_type_of_titres", kind.number(), sentence()))
 }
 
 /// The result of the filter: `Filter: age < 10: 21 of 24 cases kept, 2 excluded, 1 unknown (not known: age 1).` None without one.

@@ -1,8 +1,9 @@
 //! Levels that look like one another, like a missing-value code, or like a list.
 
+use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, Severity, quoted};
-use crate::schema::lexical::{fold, looks_missing};
-use crate::schema::{Role, Variable};
+use crate::schema::Variable;
+use crate::schema::lexical::{Sign, fold, looks_missing, sign};
 use std::collections::BTreeMap;
 
 /// A column of more levels than this is not compared: the findings would be too many to act on.
@@ -17,7 +18,7 @@ pub fn look_alikes(variable: &Variable, levels: &BTreeMap<String, u64>) -> Vec<F
     let mut alike: BTreeMap<String, Vec<(&String, u64)>> = BTreeMap::new();
     let mut findings = Vec::new();
     for (level, cases) in levels.iter().filter(|(level, _)| !declared(level)) {
-        alike.entry(same(variable.role, level)).or_default().push((level, *cases));
+        alike.entry(same(level)).or_default().push((level, *cases));
         if looks_missing(level) {
             findings.push(like_missing(variable, level, *cases));
         }
@@ -29,11 +30,12 @@ pub fn look_alikes(variable: &Variable, levels: &BTreeMap<String, u64>) -> Vec<F
     findings
 }
 
-/// Levels with commas that seem to be lists: in a column of sites, or where a part is a level of its own.
+/// Levels with commas that seem to be lists, because a part is a level of its own.
 ///
-/// A comma inside a level is common (`pain, unspecified`); a list is recognised by its parts.
+/// A column of sites, symptoms or treatments is looked at cell by cell. A comma inside a level is common (`pain, unspecified`); a list is recognised by its parts.
 pub fn comma_lists(variable: &Variable, levels: &BTreeMap<String, u64>) -> Option<Finding> {
-    if levels.len() > MOST || variable.is_withheld() {
+    let is_known = variable.holds_items() || variable.reading.split.is_some();
+    if levels.len() > MOST || variable.is_withheld() || is_known {
         return None;
     }
     let declared = |level: &str| variable.levels.iter().any(|known| known.value == level);
@@ -42,25 +44,29 @@ pub fn comma_lists(variable: &Variable, levels: &BTreeMap<String, u64>) -> Optio
     levels.keys().flat_map(|level| parts(level)).for_each(|part| *met.entry(part).or_default() += 1);
     let is_list = |level: &str| {
         let parts = parts(level);
-        parts.len() > 1
-            && (variable.role == Role::Site || parts.iter().any(|part| met.get(part).is_some_and(|n| *n > 1)))
+        parts.len() > 1 && parts.iter().any(|part| met.get(part).is_some_and(|n| *n > 1))
     };
     let lists: Vec<&String> = levels.keys().filter(|level| !declared(level) && is_list(level)).collect();
     let first = lists.first()?;
     let cells: u64 = lists.iter().filter_map(|level| levels.get(*level)).sum();
     let message = format!("{cells} of the cells contain commas, each read as one level: '{first}'");
-    let kind = quoted(&format!("{}=set", variable.header));
-    let remedy = format!("if these are lists, separate their items by ; or | (and add --kind {kind})");
+    let of = |split: &str| quoted(&format!("{}={split}", variable.header));
+    let remedy = format!("if these are lists: --split {}; if not: --split {}", of(","), of("none"));
     Some(Finding::new("comma-list", Severity::Warning, message).column(&variable.header).remedy(remedy))
 }
 
-/// A form that all spellings of one level share.
-fn same(role: Role, level: &str) -> String {
-    let folded = fold(level);
-    match (role, folded.as_str()) {
-        (Role::Sex, "female" | "woman" | "women" | "girl" | "w") => "f".to_owned(),
-        (Role::Sex, "male" | "man" | "men" | "boy") => "m".to_owned(),
-        _ => folded,
+/// A form that all spellings of one level share: codes by their value, signs by their meaning.
+fn same(level: &str) -> String {
+    if let Ok(code) = Decimal::parse(level.trim())
+        && !level.trim().starts_with('+')
+    {
+        return code.normalised().to_string();
+    }
+    match sign(level) {
+        Some(Sign::Equivocal) => "±".to_owned(),
+        // `(+)` is weaker than `+`.
+        Some(Sign::Plus) => level.split_whitespace().collect(),
+        Some(Sign::Minus) | None => fold(level),
     }
 }
 

@@ -36,7 +36,7 @@ use crate::tally::counts::RangeCounts;
 use crate::tally::counts::TextCounts;
 use crate::tally::{Cohort, CohortVariable, Counts};
 use part::{Part, PartCounts};
-use results::{Context, ResultRow, Results, Value};
+use results::{Context, KeyNames, ResultRow, Results, Value};
 use statistic::Statistic;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -48,7 +48,8 @@ pub use rows::level_key;
 
 /// All statistics of a cohort, followed by those of its groups, and the findings about them.
 pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
-    let mut results = Results::default();
+    let names = KeyNames::of(cohort.variables.iter().map(|column| &column.variable));
+    let mut results = Results::named(names);
     let Ok(()) = each_part(&mut results, cohort, options, |_, _| Ok::<_, Infallible>(()));
     (results, findings(cohort, options))
 }

@@ -59,6 +59,11 @@ impl<'a> Part<'a> {
         Part { results, options }
     }
 
+    /// The same with other conventions.
+    pub fn with<'s>(&'s mut self, options: &'s Options) -> Part<'s> {
+        Part { results: self.results, options }
+    }
+
     /// All statistics so far.
     pub fn results(&mut self) -> &mut Results {
         self.results

@@ -35,6 +35,15 @@ pub enum Reason {
         /// The greatest.
         high: (u64, u64),
     },
+    /// A column of one answer: its blank cells may mean no.
+    OneAnswer {
+        /// The share if all of them do, as numerator and denominator.
+        low: (u64, u64),
+        /// The share if none does.
+        high: (u64, u64),
+    },
+    /// The same between groups: nobody knows how many of each have no.
+    BlankMayBeNo,
     /// One value has no SD.
     OneValueSd,
     /// One value has no confidence interval.
@@ -111,6 +120,7 @@ impl Reason {
             Reason::NoResponse => "no-response",
             Reason::NoTreatment => "no-treatment",
             Reason::OpenCount { .. } | Reason::OpenRate { .. } => "open-response",
+            Reason::OneAnswer { .. } | Reason::BlankMayBeNo => "one-answer",
             Reason::OneValueSd | Reason::OneValueInterval | Reason::OneValueSpread => "one-value",
             Reason::FewValues { .. } => "few-values",
             Reason::Censored { .. }
@@ -164,6 +174,8 @@ impl Reason {
             | Reason::NoTreatment
             | Reason::OpenCount { .. }
             | Reason::OpenRate { .. }
+            | Reason::OneAnswer { .. }
+            | Reason::BlankMayBeNo
             | Reason::GroupWithoutSpread
             | Reason::NoTest(NoTest::NoVariance) => Cause::Silence,
             Reason::Censored { .. }
@@ -217,13 +229,12 @@ impl fmt::Display for Reason {
                 return write!(f, "responses that are open leave it between {low} and {high}");
             }
             Reason::OpenRate { low, high } => {
-                let (of_low, of_high) = (low.1, high.1);
-                return write!(
-                    f,
-                    "responses that are open leave it between {}/{of_low} and {}/{of_high}",
-                    low.0, high.0
-                );
+                return write!(f, "responses that are open leave it {}", between(*low, *high));
             }
+            Reason::OneAnswer { low, high } => {
+                return write!(f, "blank cells may mean no: {}", between(*low, *high));
+            }
+            Reason::BlankMayBeNo => "blank cells may mean no: the groups are not compared",
             Reason::OneValueSd => "one value has no SD",
             Reason::OneValueInterval => "one value has no interval",
             Reason::OneValueSpread => "one value has no spread",
@@ -260,6 +271,11 @@ impl fmt::Display for Reason {
         };
         f.write_str(sentence)
     }
+}
+
+/// Two shares, each with its denominator.
+fn between(low: (u64, u64), high: (u64, u64)) -> String {
+    format!("between {}/{} and {}/{}", low.0, low.1, high.0, high.1)
 }
 
 /// A percentage with at most two decimals, zeros at the end left out.

@@ -1,6 +1,7 @@
 //! The results: one row per statistic, unrounded, in the order of the tables.
 
 mod index;
+mod names;
 
 use super::method::Method;
 use super::reason::Reason;
@@ -9,6 +10,7 @@ use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::words::words;
 use index::{Index, Keyed};
+pub use names::{KeyNames, escaped};
 use std::sync::{Arc, OnceLock};
 
 words! {
@@ -172,6 +174,8 @@ pub struct Results {
     /// Made when the first statistic is looked up; formats for programs look up none.
     index: OnceLock<Index>,
     parts: Vec<PartStart>,
+    /// The names of variables and levels as a user may write them.
+    names: Arc<KeyNames>,
 }
 
 impl PartialEq for Results {
@@ -193,6 +197,11 @@ struct PartStart {
 }
 
 impl Results {
+    /// No statistics yet, of variables with these names.
+    pub fn named(names: KeyNames) -> Results {
+        Results { names: Arc::new(names), ..Results::default() }
+    }
+
     /// Begins the statistics of a part of the cases: all of them, or a group. Their keys end with `condition`.
     pub fn begin(&mut self, group: Option<Arc<Group>>, condition: &str) {
         self.start(group, condition, false);
@@ -229,7 +238,8 @@ impl Results {
     /// Takes all statistics out; those appended next belong to the part that was begun last.
     pub(super) fn take(&mut self) -> Results {
         let last = self.parts.last().map(|part| PartStart { first: 0, ..part.clone() });
-        std::mem::replace(self, Results { parts: last.into_iter().collect(), ..Results::default() })
+        let rest = Results { parts: last.into_iter().collect(), names: self.names.clone(), ..Results::default() };
+        std::mem::replace(self, rest)
     }
 
     /// Changes statistics in place; their keys stay.
@@ -254,7 +264,7 @@ impl Results {
 
     /// The same statistics in this order, each changed or left out; a part without any is left out too.
     pub fn rearranged(self, order: &[usize], mut change: impl FnMut(usize, ResultRow) -> Option<ResultRow>) -> Results {
-        let mut rearranged = Results::default();
+        let mut rearranged = Results { names: self.names.clone(), ..Results::default() };
         let mut rows: Vec<Option<ResultRow>> = self.rows.into_iter().map(Some).collect();
         let mut current = None;
         for at in order {
@@ -276,9 +286,11 @@ impl Results {
         self.rows.iter().take(end)
     }
 
-    /// The statistic of a key.
+    /// The statistic of a key; a level may be written as a cell of its column is: `sex[F].n` for `sex[female].n`.
     pub fn get(&self, key: &str) -> Option<&ResultRow> {
-        self.index().place_of(key, &self.rows).and_then(|at| self.rows.get(at))
+        let place = |key: &str| self.index().place_of(key, &self.rows);
+        let at = place(key).or_else(|| place(&self.names.key(key)?))?;
+        self.rows.get(at)
     }
 
     /// All statistics of all cases of a variable, in order.

@@ -4,7 +4,7 @@ use super::Options;
 use super::method::Method;
 use super::part::Part;
 use super::reason::Reason;
-use super::results::{Context, Rate, ResultRow, Value};
+use super::results::{Context, Rate, ResultRow, Value, escaped};
 use super::statistic::Statistic;
 use crate::decimal::{Exact, lowest_terms};
 use crate::schema::MissingReason;
@@ -101,7 +101,7 @@ impl<'p, 'a> Rows<'p, 'a> {
 
     /// Appends n, N, p and the interval of a level, or of a response rate.
     pub fn proportion(&mut self, context: Context, level: Option<&str>, n: u64, total: u64, rate: Option<Rate>) {
-        self.share(context, level, &LevelShare { n, total, rate, unknown: None });
+        self.share(context, level, &LevelShare { n, total, rate, unknown: None, open: None });
     }
 
     /// The same, with the bounds due to cases not reported where they are requested.
@@ -117,7 +117,9 @@ impl<'p, 'a> Rows<'p, 'a> {
         };
         row(Statistic::Cases, Value::Count(n), None, None);
         row(Statistic::N, Value::Count(total), None, None);
-        row(Statistic::Proportion, share.of(n, total), None, None);
+        let open = share.open.map(|(unknown, all)| Reason::OneAnswer { low: (n, all), high: (n + unknown, all) });
+        let open = open.map(Value::NotEstimable);
+        row(Statistic::Proportion, open.clone().unwrap_or_else(|| share.of(n, total)), None, None);
         if let Some((unknown, all)) = share.unknown {
             row(Statistic::BoundLow, share.of(n, all), Some(Method::NoneOfUnreported), None);
             row(Statistic::BoundHigh, share.of(n + unknown, all), Some(Method::AllOfUnreported), None);
@@ -126,7 +128,7 @@ impl<'p, 'a> Rows<'p, 'a> {
         for (statistic, end) in
             [(Statistic::ConfLow, found.map(|i| i.low)), (Statistic::ConfHigh, found.map(|i| i.high))]
         {
-            let value = end.map_or_else(|| share.none(), Value::Real);
+            let value = open.clone().unwrap_or_else(|| end.map_or_else(|| share.none(), Value::Real));
             row(statistic, value, Some(Method::ProportionInterval(options.interval)), Some(options.conf_level));
         }
     }
@@ -204,6 +206,8 @@ pub struct LevelShare {
     pub rate: Option<Rate>,
     /// Cases not reported and all cases, where the bounds are requested.
     pub unknown: Option<(u64, u64)>,
+    /// Cases whose blank cell may mean no, and all cases: the share is not known.
+    pub open: Option<(u64, u64)>,
 }
 
 impl LevelShare {
@@ -234,9 +238,4 @@ struct Extra {
     rate: Option<Rate>,
     conf_level: Option<f64>,
     decimals: Option<u8>,
-}
-
-/// A level as written in a key: `]` and `\` are escaped by `\`.
-fn escaped(level: &str) -> String {
-    level.replace('\\', "\\\\").replace(']', "\\]")
 }

@@ -15,12 +15,25 @@ use crate::schema::{MissingReason, Status, Variable};
 use crate::stats::means::{Sample, mean_interval};
 use crate::stats::median_interval::{OrderInterval, median_interval, range_coverage};
 use crate::stats::moments::Moments;
-use crate::stats::quantile::{OrderedIntervals, Probability, ranks};
+use crate::stats::quantile::{OrderedIntervals, Probability, QuantileType, ranks};
 use crate::tally::counts::{DateCounts, Distribution, NumberCounts, RangeCounts};
 use std::collections::BTreeMap;
 
-/// The statistics of a number column.
+/// The statistics of a number column; quartiles of titres are titres that were observed.
 pub fn number(
+    part: &mut Part<'_>,
+    variable: &Variable,
+    of: PartCounts<'_, NumberCounts>,
+    ranges: PartCounts<'_, Option<RangeCounts>>,
+) {
+    if !variable.reading.is_of_titres {
+        return numbers(part, variable, of, ranges);
+    }
+    let options = Options { quantile: QuantileType::OBSERVED, ..part.options.clone() };
+    numbers(&mut part.with(&options), variable, of, ranges);
+}
+
+fn numbers(
     part: &mut Part<'_>,
     variable: &Variable,
     of: PartCounts<'_, NumberCounts>,

@@ -10,7 +10,7 @@ use super::results::{Context, Value};
 use super::rows::{LevelShare, Rows};
 use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
-use crate::schema::{Kind, Variable};
+use crate::schema::{BlankReading, Kind, Variable};
 use crate::tally::counts::Distribution;
 use crate::tally::counts::NameList;
 use crate::tally::counts::SetCounts;
@@ -33,7 +33,8 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Level
         let all_known = of.all.levels.values().sum();
         for (level, all) in ordered(&both(variable, &of.all.levels), variable, rows.options()) {
             let n = counts.levels.get(&level).copied().unwrap_or(0);
-            let totals = ShareTotals { known, unknown, with_level: all, all_known };
+            let totals =
+                ShareTotals { known, unknown, with_level: all, all_known, is_open: missing > 0 && is_open(variable) };
             rows.share(Context::Tabulate, Some(&level), &totals.share(n, rows.options()));
         }
     }
@@ -43,6 +44,11 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Level
         rows.count(Context::Missing, Statistic::Unreadable, counts.unreadable);
     }
     missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
+}
+
+/// True where a blank cell may mean no.
+fn is_open(variable: &Variable) -> bool {
+    variable.reading.blank == BlankReading::Open
 }
 
 /// The possible denominators of a level.
@@ -55,6 +61,8 @@ struct ShareTotals {
     with_level: u64,
     /// Cases in which the item is reported, in all parts.
     all_known: u64,
+    /// Cases that are not reported may have another level.
+    is_open: bool,
 }
 
 impl ShareTotals {
@@ -68,7 +76,14 @@ impl ShareTotals {
             (Percent::Column, Denominator::Reported | Denominator::Bounds) => self.known,
         };
         let bounds = options.denominator == Denominator::Bounds && options.percent == Percent::Column;
-        LevelShare { n, total, rate: None, unknown: bounds.then_some((self.unknown, observed)) }
+        let open = self.is_open && options.percent == Percent::Column && options.denominator != Denominator::All;
+        LevelShare {
+            n,
+            total,
+            rate: None,
+            unknown: bounds.then_some((self.unknown, observed)),
+            open: open.then_some((self.unknown, observed)),
+        }
     }
 }
 
@@ -96,7 +111,7 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, SetCou
         let unknown = counts.missing.values().sum();
         for (item, all) in ordered(&of.all.items, variable, rows.options()) {
             let n = counts.items.get(&item).copied().unwrap_or(0);
-            let totals = ShareTotals { known, unknown, with_level: all, all_known: of.all.known() };
+            let totals = ShareTotals { known, unknown, with_level: all, all_known: of.all.known(), is_open: false };
             rows.share(Context::Set, Some(&item), &totals.share(n, rows.options()));
         }
     }

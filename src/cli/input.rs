@@ -5,6 +5,8 @@ use crate::command::open::{InputSpec, SchemaChoice};
 use crate::error::Error;
 use crate::read::ReadOptions;
 use crate::schema::decide::Forced;
+use crate::schema::lexical::calendar::DateOrder;
+use crate::schema::split::{Split, UnknownSplit};
 use crate::schema::{Kind, Role};
 use crate::tally::{GroupLimit, IdChoice, NamedFilter, Settings};
 use clap::Args;
@@ -46,6 +48,14 @@ pub struct InputOptions {
     kind: Vec<String>,
     #[arg(long, value_name = "COLUMN=ROLE", help = words::help::<Role>("Set what a column means"))]
     role: Vec<String>,
+    #[arg(long, value_name = "[COLUMN=]ORDER", help = words::help::<DateOrder>("Day or month first in dates such as 03/04/2018, of one column or of all"))]
+    date_order: Vec<String>,
+    /// Set the unit of the numbers of a column: of those without a unit, and in which the others are shown
+    #[arg(long, value_name = "COLUMN=UNIT")]
+    unit: Vec<String>,
+    /// Split the cells of a column into items at these separators: , ; | / & + and then numbers line-end (several with spaces between them), or into two columns: age/sex, systolic/diastolic; none for cells of one thing each
+    #[arg(long, value_name = "COLUMN=SEPARATORS")]
+    split: Vec<String>,
     /// Column with the case ID [default: detected]
     #[arg(long, value_name = "COLUMN", conflicts_with = "no_id")]
     id: Option<String>,
@@ -55,12 +65,18 @@ pub struct InputOptions {
     /// Show a column although it may identify a person
     #[arg(long, value_name = "COLUMN")]
     show: Vec<String>,
+    /// Read blank cells of this column as "no"
+    #[arg(long, value_name = "COLUMN")]
+    blank_is_no: Vec<String>,
     /// Treat this word, too, as "not reported"
     #[arg(long, value_name = "TOKEN", allow_hyphen_values = true)]
     missing: Vec<String>,
     /// Character between cells: ',', ';', '|' or tab [default: detected]
     #[arg(long, value_name = "CHAR")]
     delimiter: Option<String>,
+    /// Line of the column names, where something stands above them [default: the first line]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    header_row: Option<u64>,
     /// Read numbers with a decimal comma: 2,5
     #[arg(long)]
     decimal_comma: bool,
@@ -98,13 +114,16 @@ impl InputOptions {
             delimiter: self.delimiter.as_deref().map(delimiter).transpose()?,
             encoding: self.encoding.clone(),
             multiline: self.multiline.clone(),
+            header_row: self.header_row,
             ..ReadOptions::default()
         };
         let settings = Settings {
             deidentify: false,
+            harmless: BTreeMap::new(),
             decimal_comma: self.decimal_comma,
             missing: self.missing.clone(),
             forced: self.forced()?,
+            date_order: self.date_order_of_all()?,
             id: self.id_choice(),
             by: Vec::new(),
             groups: GroupLimit::default(),
@@ -130,6 +149,12 @@ impl InputOptions {
         }
     }
 
+    /// The order of the dates of every column for which none is stated.
+    fn date_order_of_all(&self) -> Result<Option<DateOrder>, Error> {
+        let of_all = self.date_order.iter().rfind(|text| !text.contains('='));
+        of_all.map(|order| words::parse(order, "--date-order")).transpose()
+    }
+
     fn forced(&self) -> Result<BTreeMap<String, Forced>, Error> {
         let mut forced: BTreeMap<String, Forced> = BTreeMap::new();
         for text in &self.kind {
@@ -142,8 +167,28 @@ impl InputOptions {
             let role: Role = words::parse(&role, "--role")?;
             forced.entry(column).or_default().role = Some(role);
         }
+        for text in self.date_order.iter().filter(|text| text.contains('=')) {
+            let (column, order) = pair(text, "--date-order", "COLUMN=ORDER")?;
+            let order: DateOrder = words::parse(&order, "--date-order")?;
+            forced.entry(column).or_default().date_order = Some(order);
+        }
+        for text in &self.unit {
+            let (column, unit) = pair(text, "--unit", "COLUMN=UNIT")?;
+            forced.entry(column).or_default().unit = Some(valid_unit(&unit)?);
+        }
+        for text in &self.split {
+            let (column, split) = pair(text, "--split", "COLUMN=SEPARATORS")?;
+            let split = Split::parse(&split).map_err(|UnknownSplit(word)| {
+                let message = format!("'{word}' is not a separator (--split)");
+                Error::usage_with(message, format!("possible values: {}", Split::words()))
+            })?;
+            forced.entry(column).or_default().split = Some(split);
+        }
         for column in &self.show {
             forced.entry(column.clone()).or_default().show = true;
+        }
+        for column in &self.blank_is_no {
+            forced.entry(column.clone()).or_default().blank_is_no = true;
         }
         Ok(forced)
     }
@@ -158,6 +203,19 @@ pub(super) fn pair(text: &str, option: &str, form: &str) -> Result<(String, Stri
             format!("write {option} {form}"),
         )),
     }
+}
+
+/// A unit may be any text, but a number is none.
+fn valid_unit(text: &str) -> Result<String, Error> {
+    let text = text.trim();
+    let is_sign = |c: char| c.is_alphabetic() || matches!(c, '%' | '‰' | '°');
+    if text.contains(is_sign) && !text.contains(char::is_control) {
+        return Ok(text.to_owned());
+    }
+    Err(Error::usage_with(
+        format!("'{text}' is not a valid unit (--unit)"),
+        "write a unit such as years, mg/dL, 10^9/L or %",
+    ))
 }
 
 fn delimiter(text: &str) -> Result<u8, Error> {

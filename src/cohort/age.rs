@@ -4,30 +4,36 @@
 use super::quantity::Quantity;
 use super::unreadable::Unreadable;
 use crate::decimal::Decimal;
-use crate::schema::lexical::{Comparator, DurationUnit, duration_unit};
+use crate::schema::lexical::Comparator;
+use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{Role, Variable};
 use std::cmp::Ordering;
 
 /// The last age that is shown, in years.
-const LAST_SHOWN: i64 = 89;
+pub(super) const LAST_SHOWN: i64 = 89;
 /// Nobody is known to have lived that long, in years; an older patient is a mistake or a code for a missing value.
 const OLDEST: i64 = 150;
 
-/// So many years in the unit of a column.
+/// So many years in whole numbers of the unit of a column.
 fn in_unit_of(variable: &Variable, years: i64) -> Decimal {
-    let is_months = variable.unit.as_deref().and_then(duration_unit) == Some(DurationUnit::Months);
-    Decimal::from_int(if is_months { years.saturating_mul(12) } else { years })
+    let unit = variable.unit.as_deref().and_then(TimeUnit::of_word);
+    unit.unwrap_or(TimeUnit::Years).in_years(years)
 }
 
-/// True where the numbers of a column are ages in years or months.
+/// True for ages of persons who must not be recognised, be it the patient or another one.
+fn hides_the_oldest(variable: &Variable) -> bool {
+    variable.is_deidentified && (variable.is_of_ages || variable.role == Role::Age)
+}
+
+/// True where the numbers of a column are ages in a unit of time.
 fn is_age(variable: &Variable) -> bool {
     let unit = variable.unit.as_deref();
-    variable.role == Role::Age && unit.is_none_or(|unit| duration_unit(unit).is_some())
+    variable.role == Role::Age && unit.is_none_or(|unit| TimeUnit::of_word(unit).is_some())
 }
 
 /// The lowest and the highest bare number that is a value of a column, both included; `None` where there is no limit.
 pub fn limits(variable: &Variable) -> (Option<Decimal>, Option<Decimal>) {
-    let last_shown = (variable.is_deidentified && variable.role == Role::Age).then(|| in_unit_of(variable, LAST_SHOWN));
+    let last_shown = hides_the_oldest(variable).then(|| in_unit_of(variable, LAST_SHOWN));
     if !is_age(variable) {
         return (None, last_shown);
     }
@@ -53,7 +59,7 @@ pub fn impossible(variable: &Variable, comparator: Option<Comparator>, value: Qu
 /// Only a de-identified column of ages has such values: those over 89 years, and those known to lie above a bound
 /// over 89 years. The bound is in the unit of the column.
 pub fn bound(variable: &Variable, comparator: Option<Comparator>, value: Quantity) -> Option<Quantity> {
-    if !variable.is_deidentified || variable.role != Role::Age {
+    if !hides_the_oldest(variable) {
         return None;
     }
     let last = Quantity::from(in_unit_of(variable, LAST_SHOWN));

@@ -8,7 +8,7 @@ use super::cell::CellRules;
 use super::digit_limits::DigitLimits;
 use super::quantity::Quantity;
 use crate::decimal::Decimal;
-use crate::schema::BareReading;
+use crate::schema::{BareReading, GroupedReading};
 
 /// Most digits of a bare number.
 const MOST_DIGITS: usize = 18;
@@ -62,7 +62,7 @@ impl BareNumber {
 
     /// Its value.
     pub fn quantity(self) -> Quantity {
-        Quantity { numerator: i128::from(self.digits), twelfths: false, scale: self.scale }
+        Quantity { numerator: i128::from(self.digits), parts: 1, scale: self.scale }
     }
 }
 
@@ -93,11 +93,23 @@ impl BareNumbers {
         let tokens = rules.extra_missing.iter().chain(declared).chain(variable.stated.keys());
         let exceptions = tokens.filter_map(|token| BareNumber::parse(token.trim().as_bytes(), rules.mark()));
         let (low, high) = match variable.reading.bare {
+            BareReading::Values if variable.reading.is_never_negative => {
+                let (low, high) = age::limits(variable);
+                (low.or_else(|| Some(Decimal::from_int(0))), high)
+            }
             BareReading::Values => age::limits(variable),
             // None is one: the least is above the greatest.
-            BareReading::Unreadable => (Some(Decimal::from_int(1)), Some(Decimal::from_int(0))),
+            BareReading::Unreadable | BareReading::TwoScales => {
+                (Some(Decimal::from_int(1)), Some(Decimal::from_int(0)))
+            }
         };
-        BareNumbers { exceptions: exceptions.collect(), readable: DigitLimits::new(low, high) }
+        let readable = DigitLimits::new(low, high);
+        let readable = match variable.reading.grouped {
+            GroupedReading::Values => readable,
+            // `429,000` may be thousands, `0,125` is not.
+            GroupedReading::Unreadable => readable.within(3, -999, 999),
+        };
+        BareNumbers { exceptions: exceptions.collect(), readable }
     }
 
     /// True for a number that is its own value; every other one must be read by its text.
@@ -136,13 +148,20 @@ mod tests {
         #[test]
         fn a_bare_number_that_is_a_value_is_read_as_that_value(
             text in "-?(0|[1-9][0-9]{0,4})([.][0-9]{1,3})?|99|-9|0",
-            role in prop::sample::select(vec![Role::Age, Role::Lab]),
-            unit in prop::sample::select(vec![None, Some("months"), Some("years"), Some("U/L")]),
+            role in prop::sample::select(vec![Role::Age, Role::Lab, Role::Other]),
+            unit in prop::sample::select(vec![None, Some("months"), Some("years"), Some("weeks"), Some("Tage"), Some("days"), Some("U/L")]),
             is_deidentified in any::<bool>(),
+            is_of_ages in any::<bool>(),
+            is_never_negative in any::<bool>(),
+            bare_reading in prop::sample::select(BareReading::ALL.to_vec()),
+            grouped in prop::sample::select(vec![GroupedReading::Values, GroupedReading::Unreadable]),
         ) {
-            let mut variable = Variable { role, is_deidentified, unit: unit.map(str::to_owned), ..Variable::new("x") };
+            let mut variable = Variable { role, is_deidentified, is_of_ages, unit: unit.map(str::to_owned), ..Variable::new("x") };
+            variable.reading.is_never_negative = is_never_negative;
             variable.missing = Some(BTreeMap::from([("99".to_owned(), MissingReason::NotDone)]));
+            variable.reading.grouped = grouped;
             variable.stated.insert("0".to_owned(), Status::Negative);
+            variable.reading.bare = bare_reading;
             let tokens = ["-9".to_owned()];
             let rules = CellRules { variable: &variable, decimal_comma: false, extra_missing: &tokens };
             let Some(bare) = BareNumber::parse(text.as_bytes(), b'.') else { return Ok(()) };

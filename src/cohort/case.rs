@@ -7,6 +7,7 @@ use super::range::{Demographics, Person};
 use super::row::CaseRow;
 use crate::diagnostic::SourceLocation;
 use crate::read::Block;
+use crate::read::block::UNSPLIT;
 use crate::schema::{Kind, Role};
 use std::borrow::Cow;
 
@@ -87,8 +88,15 @@ impl<'c> Case<'c> {
         self.row.bytes(column)
     }
 
-    /// The same as UTF-8.
+    /// The same as UTF-8, as it is written in the file.
     pub fn text(&self, column: usize) -> Cow<'c, str> {
+        match self.marked_text(column) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix(UNSPLIT).unwrap_or(text)),
+            Cow::Owned(text) => Cow::Owned(text),
+        }
+    }
+
+    fn marked_text(&self, column: usize) -> Cow<'c, str> {
         match self.bytes(column) {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
             Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
@@ -113,7 +121,7 @@ impl<'c> Case<'c> {
 
     /// What the cell of a column contains.
     pub fn cell(&self, column: &CaseColumn<'_>) -> CaseCell {
-        let (text, rules) = (self.text(column.column), &column.rules);
+        let (text, rules) = (self.marked_text(column.column), &column.rules);
         match column.variable().kind {
             Kind::Number => CaseCell::Number(number(&text, rules)),
             Kind::Category | Kind::Text => CaseCell::Level(level(&text, rules)),

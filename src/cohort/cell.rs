@@ -3,43 +3,26 @@
 //! A stated word, a missing token and an unreadable text are never the same: `normal` is a statement
 //! about the patient, `unknown` is not, and `12-15` is a mistake to be checked.
 
+mod beside;
 mod date;
 mod level;
+mod line;
 mod number;
 mod rules;
 mod set;
+mod split;
 mod state;
 
 pub use date::date;
-pub use level::{binary, level};
+pub use level::{binary, level, level_of_word};
+pub use line::{line, lines};
 pub use number::number;
-pub use rules::{CellRules, missing};
+pub use rules::{CellRules, declared_missing, missing};
 pub use set::items;
+pub use split::{line_list, unsplit_items};
 #[cfg(test)]
 pub use state::StatedNumber;
 pub use state::{CellState, DateState, Items, LevelState, LinesState, SetState, Stated};
-
-use super::lines::parse_lines;
-use crate::read::block::ITEM;
-
-/// Reads a cell of treatment lines; `none` alone is a patient without treatment.
-pub fn lines(text: &str, rules: &CellRules) -> LinesState {
-    if let Some(reason) = missing(text, rules) {
-        return LinesState::Missing(reason);
-    }
-    let (list, delimiter) = line_list(text, rules);
-    let lines = parse_lines(list, delimiter, rules.variable.target_domain.as_deref());
-    lines.map_or_else(LinesState::Unreadable, LinesState::Lines)
-}
-
-/// The text of the treatment lines of a cell, and their separator.
-pub fn line_list<'t>(text: &'t str, rules: &CellRules) -> (&'t str, char) {
-    if !text.contains(ITEM) {
-        return (text, rules.variable.delimiter.unwrap_or(';'));
-    }
-    // A list from JSON starts with the separator of its items.
-    (text.strip_prefix(ITEM).unwrap_or(text), ITEM)
-}
 
 #[cfg(test)]
 mod tests;

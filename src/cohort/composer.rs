@@ -1,22 +1,32 @@
-//! Composes the cells of a set of several columns into one more column of a block.
+//! Composes more columns of a block: a set of the cells of several columns, and each part of a column of two things.
 //!
 //! Tallies, groups, filters and listings read the cells of a block by column: they can read a set
-//! of several columns like one of a single column. Each distinct combination is composed once.
+//! of several columns, and the age of `12/F`, like any other column. Each distinct combination is composed once.
 
-use super::cell::CellRules;
+use super::cell::{CellRules, missing};
 use super::one_hot::{Composed, compose};
 use crate::read::Block;
+use crate::read::block::{ITEM, UNSPLIT};
 use crate::schema::Variable;
+use crate::schema::parts::{Part, PartOf};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// Most distinct combinations that are remembered.
 const REMEMBERED: usize = 1 << 14;
 
-/// Composes the cells of all sets of several columns, in one thread.
+/// Composes all columns that are not in the file, in one thread.
 #[derive(Debug)]
 pub struct Composer<'a> {
-    sets: Vec<SetOfColumns<'a>>,
+    /// By their number behind the columns of the file; `None` for one that is not used.
+    columns: Vec<Option<ComposedColumn<'a>>>,
+}
+
+/// A column that is not in the file.
+#[derive(Debug)]
+enum ComposedColumn<'a> {
+    Set(SetOfColumns<'a>),
+    Part(PartOfColumn<'a>),
 }
 
 /// A combination of cells at its first occurrence, or at each occurrence if it is not remembered.
@@ -35,25 +45,42 @@ pub struct Combination<'m> {
 }
 
 impl<'a> Composer<'a> {
-    /// A composer for those variables that are sets of several columns, each with its column, which is numbered after
-    /// those of the file; `names` are those of the file.
+    /// A composer for those variables that are sets of several columns, or parts of one, each with its column, which
+    /// is numbered after those of the file; `names` are those of the file.
     pub fn new(variables: impl Iterator<Item = (CellRules<'a>, usize)>, names: &[String]) -> Composer<'a> {
-        let mut sets: Vec<_> = variables.filter(|(rules, _)| !rules.variable.members.is_empty()).collect();
-        sets.sort_by_key(|(_, column)| *column);
-        Composer { sets: sets.into_iter().map(|(rules, _)| SetOfColumns::new(rules, names)).collect() }
+        let mut columns: Vec<Option<ComposedColumn<'a>>> = Vec::new();
+        for (rules, column) in variables {
+            let composed = match (&rules.variable.part, rules.variable.members.is_empty()) {
+                (Some(of), _) => ComposedColumn::Part(PartOfColumn::new(rules, of, names)),
+                (None, false) => ComposedColumn::Set(SetOfColumns::new(rules, names)),
+                (None, true) => continue,
+            };
+            let Some(at) = column.checked_sub(names.len()) else { continue };
+            if at >= columns.len() {
+                columns.resize_with(at.saturating_add(1), || None);
+            }
+            if let Some(slot) = columns.get_mut(at) {
+                *slot = Some(composed);
+            }
+        }
+        Composer { columns }
     }
 
-    /// Adds the cells of the sets to a block; `met` is called with each new combination.
+    /// Adds the composed cells to a block; `met` is called with each new combination of a set.
     pub fn compose(&mut self, block: &mut Block, mut met: impl FnMut(Combination<'_>)) {
-        if self.sets.is_empty() {
+        if self.columns.is_empty() {
             return;
         }
         let mut composed = block.composed.take().unwrap_or_default();
         composed.clear();
-        composed.width = self.sets.len();
+        composed.width = self.columns.len();
         for row in 0..block.rows() {
-            for set in &mut self.sets {
-                set.push(block, row, &mut composed, &mut met);
+            for column in &mut self.columns {
+                match column {
+                    Some(ComposedColumn::Set(set)) => set.push(block, row, &mut composed, &mut met),
+                    Some(ComposedColumn::Part(part)) => part.push(block, row, &mut composed),
+                    None => composed.push_cell(""),
+                }
             }
         }
         block.composed = Some(composed);
@@ -61,8 +88,54 @@ impl<'a> Composer<'a> {
 
     /// The remembered combinations: the set, the composed cell, and the number of cases.
     pub fn remembered(&self) -> impl Iterator<Item = (&'a Variable, &Composed, u64)> {
-        let of = |set: &SetOfColumns<'a>| set.rules.variable;
-        self.sets.iter().flat_map(move |set| set.known.iter().map(move |(composed, cases)| (of(set), composed, *cases)))
+        let sets = self.columns.iter().filter_map(|column| match column {
+            Some(ComposedColumn::Set(set)) => Some(set),
+            Some(ComposedColumn::Part(_)) | None => None,
+        });
+        sets.flat_map(|set| set.known.iter().map(|(composed, cases)| (set.rules.variable, composed, *cases)))
+    }
+}
+
+/// One part of the cells of a column.
+#[derive(Debug)]
+struct PartOfColumn<'a> {
+    rules: CellRules<'a>,
+    part: Part,
+    /// `None` for a column that no JSON case has had yet.
+    column: Option<usize>,
+    /// The part of each text.
+    known: FxHashMap<Vec<u8>, String>,
+}
+
+impl<'a> PartOfColumn<'a> {
+    fn new(rules: CellRules<'a>, of: &PartOf, names: &[String]) -> PartOfColumn<'a> {
+        let column = names.iter().position(|name| *name == of.header);
+        PartOfColumn { rules, part: of.part, column, known: FxHashMap::default() }
+    }
+
+    fn push(&mut self, block: &Block, row: usize, to: &mut Block) {
+        let text = cell(block, row, self.column);
+        if let Some(known) = self.known.get(&*text) {
+            return to.push_cell(known);
+        }
+        let part = self.part_of(&String::from_utf8_lossy(&text));
+        to.push_cell(&part);
+        if self.known.len() < REMEMBERED {
+            self.known.insert(text.into_owned(), part);
+        }
+    }
+
+    /// This part of a text; a missing token as it stands; the whole text with a mark where it does not hold both parts.
+    fn part_of(&self, text: &str) -> String {
+        let is_missing = |text: &str| missing(text, &self.rules).is_some();
+        if is_missing(text) {
+            return text.to_owned();
+        }
+        // `["12", "F"]` of JSON says the same as `12/F`.
+        let list = text.strip_prefix(ITEM).map(|list| list.replace(ITEM, "/"));
+        let whole = list.as_deref().unwrap_or(text);
+        let part = self.part.of(whole, self.rules.variable.unit.as_deref(), is_missing);
+        part.unwrap_or_else(|| format!("{UNSPLIT}{text}"))
     }
 }
 

@@ -1,17 +1,27 @@
-//! What is shown of a case without identifying it: a number in place of the ID, no age over 89,
-//! the year of a date. Words are not changed: a name in a free text is not recognised.
+//! What is shown of a case without identifying it: a number in place of the ID, no age over 89, the year of a date,
+//! and no word but those that are known to be harmless.
+//!
+//! It fails closed: a word is shown because its column is one of a vocabulary, because several cases have it, or
+//! because it is a word of a vocabulary itself; never because no rule forbids it.
 
-use crate::diagnostic::{FilePosition, Finding};
+use super::age;
+use super::lines::route;
+use crate::decimal::Decimal;
+use crate::diagnostic::{FilePosition, Finding, explain};
 use crate::error::Error;
-use crate::schema::{Kind, Role, Variable};
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::lexical::is_long;
+use crate::schema::units::unit;
+use crate::schema::{Kind, Role, Variable, is_harmless, may_identify};
+use std::borrow::Cow;
 
 /// What is shown in place of the ID of a case: `P1` for the first case of all inputs.
 pub fn id(number: u64) -> String {
     format!("P{number}")
 }
 
-/// What is shown of a cell that cannot be read: it may contain anything.
-pub const UNREADABLE: &str = "withheld";
+/// What is shown of a text that may contain anything.
+pub const WITHHELD: &str = "withheld";
 
 /// True for a column of which no cell may be shown: free text, which may contain names, and identifiers.
 pub fn withholds(variable: &Variable) -> bool {
@@ -29,11 +39,91 @@ pub fn refusal(error: Error) -> Error {
     }
 }
 
-/// Removes what identifies the case from a finding: its ID, its place in the file and its value.
+/// Findings whose message and remedy name columns and counts only, never the text of a cell.
+const WITHOUT_CELLS: [&str; 13] = [
+    "columns-differ",
+    "direct-identifier",
+    "duplicate-header",
+    "empty-file",
+    "long-cell-as-text",
+    "no-case-id",
+    "no-cases",
+    "not-estimable",
+    "ragged-row",
+    "schema-used",
+    "time-of-day-dropped",
+    "too-many-levels",
+    "zero-one-binary",
+];
+
+/// Removes what may identify the case from a finding: its ID, its place in the file, its value, and every word that
+/// may be one of a cell. What the finding is remains.
 pub fn finding(finding: &mut Finding) {
     finding.location.case = None;
     finding.location.position = FilePosition::Whole;
-    finding.value = None;
+    (finding.value, finding.excerpt) = (None, None);
+    if !WITHOUT_CELLS.contains(&finding.id) {
+        finding.message = explain(finding.id).map_or_else(|| WITHHELD.to_owned(), |entry| entry.title);
+        finding.remedy = None;
+    }
+}
+
+/// What is shown of a word of a column: a level, an item, an agent.
+pub fn word<'t>(text: &'t str, variable: &Variable) -> Cow<'t, str> {
+    let is_shown = |text: &str| match &variable.harmless {
+        Some(harmless) => harmless.contains(text) || is_harmless(text),
+        None => true,
+    };
+    match variable.is_deidentified {
+        false => Cow::Borrowed(text),
+        true if variable.is_of_ages => age_word(text),
+        true if may_identify(text) || is_free_text(text, variable) || !is_shown(text) => Cow::Borrowed(WITHHELD),
+        true => Cow::Borrowed(text),
+    }
+}
+
+/// True for a text that is too long for a word, unless the schema declares it.
+fn is_free_text(text: &str, variable: &Variable) -> bool {
+    is_long(text) && !variable.levels.iter().any(|level| level.value == text)
+}
+
+/// What is shown of a remark beside a number: free text.
+pub fn remark(text: &str, variable: &Variable) -> String {
+    if variable.is_deidentified { WITHHELD.to_owned() } else { text.to_owned() }
+}
+
+/// Words of a dose beside numbers, units, routes and times.
+const OF_DOSES: [&str; 22] = [
+    "a", "and", "at", "bd", "bid", "daily", "every", "for", "monthly", "od", "once", "per", "qd", "qid", "single",
+    "taper", "tapered", "tds", "tid", "twice", "weekly", "x",
+];
+
+/// True for the detail of an agent that is a dose, a route and a duration, and nothing that may be a name or a date.
+pub fn is_dose(detail: &str) -> bool {
+    let is_known = |word: &str| {
+        let plain = word.trim_start_matches(|c: char| c.is_ascii_digit() || ".,-+/^*\u{d7}".contains(c));
+        let is_unit = |part: &str| part.is_empty() || unit(part).is_some() || TimeUnit::of_word(part).is_some();
+        plain.split('/').all(|part| is_unit(part) || OF_DOSES.contains(&part.to_lowercase().as_str()))
+            || route(word).is_some()
+    };
+    let words = detail.split(|c: char| c.is_whitespace() || ",;()".contains(c)).filter(|word| !word.is_empty());
+    words.into_iter().all(is_known) && !may_identify(detail)
+}
+
+/// An age as a word: a number over 89 is the group of all of them; a text with such a number is withheld.
+fn age_word(text: &str) -> Cow<'_, str> {
+    let last = Decimal::from_int(age::LAST_SHOWN);
+    let is_over = |digits: &str| {
+        let digits = digits.trim_matches('.');
+        !digits.is_empty() && Decimal::parse(digits).map_or(true, |number| number > last)
+    };
+    let is_number = |c: char| c.is_ascii_digit() || c == '.';
+    let numbers: Vec<&str> = text.split(|c| !is_number(c)).filter(|number| !number.is_empty()).collect();
+    match numbers.as_slice() {
+        _ if !numbers.iter().any(|number| is_over(number)) && !may_identify(text) => Cow::Borrowed(text),
+        [only] if text.trim_matches(|c: char| ">=\u{2265}+ ".contains(c)) == *only => Cow::Owned(format!(">{last}")),
+        _ => Cow::Borrowed(WITHHELD),
+    }
 }
 
 #[cfg(test)]
@@ -44,9 +134,18 @@ mod tests {
     use crate::decimal::Decimal;
     use crate::diagnostic::{Severity, SourceLocation};
     use crate::schema::lexical::{Comparator, Date};
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
 
     fn column(role: Role, kind: Kind, unit: &str) -> Variable {
-        Variable { role, kind, unit: Some(unit.to_owned()), is_deidentified: true, ..Variable::new("age") }
+        Variable {
+            role,
+            kind,
+            unit: Some(unit.to_owned()),
+            is_deidentified: true,
+            is_of_ages: role == Role::Age,
+            ..Variable::new("age")
+        }
     }
 
     fn age(text: &str, unit: &str) -> CellState {
@@ -63,9 +162,54 @@ mod tests {
         }
         assert_eq!(age("1080", "months"), grouped(1068));
         assert_eq!(age("91 years", "months"), grouped(1068));
+        assert_eq!([age("4700", "weeks"), age("40000", "days")], [grouped(4643), grouped(32_507)]);
         for kept in ["89", "2.5", ">80", "<95", "NA", "old"] {
             assert_ne!(age(kept, "years"), grouped(89), "{kept}");
         }
+    }
+
+    #[test]
+    fn a_word_is_shown_because_it_is_known_to_be_harmless() {
+        let mut ward = Variable { is_deidentified: true, ..Variable::new("ward") };
+        for (text, shown) in
+            [("North", "North"), ("seen 14/03/2018", WITHHELD), ("Mar 2021", WITHHELD), ("x@y.org", WITHHELD)]
+        {
+            assert_eq!(word(text, &ward), shown);
+        }
+        ward.harmless = Some(Arc::new(BTreeSet::from(["North".to_owned()])));
+        for (text, shown) in [("North", "North"), ("Miller", WITHHELD), ("yes", "yes"), ("2", "2"), ("", "")] {
+            assert_eq!(word(text, &ward), shown);
+        }
+        let group = Variable { is_deidentified: true, is_of_ages: true, ..Variable::new("age group") };
+        for (text, shown) in [
+            ("30-39", "30-39"),
+            ("adult", "adult"),
+            (">=90", ">89"),
+            ("90+", ">89"),
+            ("95", ">89"),
+            ("90-99", WITHHELD),
+            ("95 (John)", WITHHELD),
+            ("born 14/03/1920", WITHHELD),
+        ] {
+            assert_eq!(word(text, &group), shown);
+        }
+        let plain = Variable::new("ward");
+        assert_eq!((word("14/03/2018", &plain).as_ref(), remark("x", &plain).as_str()), ("14/03/2018", "x"));
+    }
+
+    #[test]
+    fn a_dose_is_shown_and_a_name_beside_it_is_not() {
+        for detail in ["1 mg/day oral", "0.5 mg/kg IV for 3 months", "30 mg/day, 6 weeks", "oral", "1 mg twice daily"] {
+            assert!(is_dose(detail), "{detail}");
+        }
+        for detail in ["given by Miller", "since 14/03/2018", "1 mg/day, Miller", "until March 14"] {
+            assert!(!is_dose(detail), "{detail}");
+        }
+    }
+
+    #[test]
+    fn findings_that_keep_their_message_are_in_the_catalogue() {
+        assert!(WITHOUT_CELLS.is_sorted() && WITHOUT_CELLS.iter().all(|id| explain(id).is_some()));
     }
 
     #[test]

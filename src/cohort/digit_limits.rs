@@ -21,6 +21,14 @@ impl DigitLimits {
         DigitLimits { by_scale: std::array::from_fn(at) }
     }
 
+    /// The same limits, and these for digits at one scale.
+    pub fn within(mut self, scale: usize, least: i64, greatest: i64) -> DigitLimits {
+        if let Some((low, high)) = self.by_scale.get_mut(scale) {
+            (*low, *high) = ((*low).max(least), (*high).min(greatest));
+        }
+        self
+    }
+
     /// The smallest and the largest digits within the limits, of numbers digits / 10^scale.
     #[inline]
     pub fn at(&self, scale: u8) -> (i64, i64) {

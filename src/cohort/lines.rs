@@ -129,11 +129,27 @@ impl LineFault {
 ///
 /// The response in `target_domain` is the response of the line, wherever it is written:
 /// `a: calcinosis=none` is `a: none` where the target is `calcinosis`.
+#[cfg(test)]
 pub fn parse_lines(text: &str, delimiter: char, target_domain: Option<&str>) -> Result<Vec<Line>, LineFault> {
     if is_untreated(text) {
         return Ok(Vec::new());
     }
     segments(text, delimiter).map(|segment| parse_line(segment, target_domain)).collect()
+}
+
+/// The part of a line that names its agents.
+pub fn agents_of(line: &str) -> &str {
+    fields(line, ':', 2).next().unwrap_or_default()
+}
+
+/// The agents of a list of lines as they are written, without what is protected by quotes or brackets.
+pub fn agent_names<'t>(list: &'t str, delimiters: &[char]) -> Vec<&'t str> {
+    let mut lines = vec![list];
+    for delimiter in delimiters {
+        lines = lines.into_iter().flat_map(|line| segments(line, *delimiter)).collect();
+    }
+    let agents = lines.into_iter().flat_map(|line| fields(agents_of(line), '+', usize::MAX));
+    agents.map(str::trim).filter(|agent| !agent.is_empty()).collect()
 }
 
 /// True for a cell of a patient without treatment.

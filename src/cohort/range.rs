@@ -6,7 +6,9 @@ use super::quantity::Quantity;
 use super::row::CaseRow;
 use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
-use crate::schema::{ReferenceRange, Status};
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::sex::sex_of;
+use crate::schema::{ReferenceRange, SexWords, Status, Variable};
 use std::cmp::Ordering;
 
 /// Age in years that nobody exceeds: a range up to it holds for everyone who is older than its lower end.
@@ -39,15 +41,15 @@ impl Demographics<'_> {
         let age = self.age.and_then(|CaseColumn { column, rules }| {
             let in_years = |value| in_years(value, rules.variable.unit.as_deref());
             match number(&cell(column), &rules) {
-                CellState::Value(age) => Some((in_years(age.value), false)),
+                CellState::Value(age) => Some((in_years(age.value)?, false)),
                 CellState::Censored { comparator: Comparator::Above, value, .. } if rules.variable.is_deidentified => {
-                    Some((in_years(value), true))
+                    Some((in_years(value)?, true))
                 }
                 _ => None,
             }
         });
         let sex = self.sex.and_then(|CaseColumn { column, rules }| match level(&cell(column), &rules) {
-            LevelState::Level(sex) => Some(sex),
+            LevelState::Level(sex) => Some(sex).filter(|sex| is_certain(sex, rules.variable)),
             _ => None,
         });
         let (age_years, is_older) = age.map_or((None, false), |(years, is_older)| (Some(years), is_older));
@@ -55,10 +57,12 @@ impl Demographics<'_> {
     }
 }
 
-/// Months as twelfths of a year.
-fn in_years(age: Quantity, unit: Option<&str>) -> Quantity {
-    let is_months = unit.is_some_and(|unit| unit.to_lowercase().starts_with("month"));
-    Quantity { twelfths: age.twelfths || is_months, ..age }
+/// An age in years; an age without a unit is in years.
+fn in_years(age: Quantity, unit: Option<&str>) -> Option<Quantity> {
+    match unit {
+        None => Some(age),
+        Some(unit) => age.in_time(TimeUnit::of_word(unit)?, TimeUnit::Years),
+    }
 }
 
 /// The first range that applies to a patient; `None` if none does, or if it depends on an unknown age or sex.
@@ -77,9 +81,15 @@ pub fn range_for<'r>(ranges: &'r [ReferenceRange], person: &Person) -> Option<&'
     })
 }
 
+/// False for a letter that may mean either sex.
+fn is_certain(level: &str, variable: &Variable) -> bool {
+    let is_declared = || variable.levels.iter().any(|declared| declared.value == level);
+    variable.reading.sex != SexWords::Words || level.trim().chars().count() > 1 || is_declared()
+}
+
 fn same_sex(one: &str, other: &str) -> bool {
-    let initial = |sex: &str| sex.trim().chars().next().map(|c| c.to_ascii_lowercase());
-    one.eq_ignore_ascii_case(other) || (one.len().min(other.len()) == 1 && initial(one) == initial(other))
+    let is_known = |sex| sex_of(one, true) == Some(sex);
+    one.trim().to_lowercase() == other.trim().to_lowercase() || sex_of(other, true).is_some_and(is_known)
 }
 
 /// Where a value is against a range; `None` if a censored value may be on either side of a limit.

@@ -106,7 +106,7 @@ P2,,M,,none,,,
             }
             let level = |text: &str| Some(CaseCell::Level(LevelState::Level(text.to_owned())));
             assert_eq!([Role::Sex, Role::Etiology, Role::Outcome].map(cell), ["F", "lupus", "dead"].map(level));
-            assert!(matches!(cell(Role::Age), Some(CaseCell::Number(CellState::Value(age))) if age.value.twelfths));
+            assert!(matches!(cell(Role::Age), Some(CaseCell::Number(CellState::Value(age))) if age.value.parts == 12));
             assert!(
                 matches!(cell(Role::Treatment), Some(CaseCell::Lines(LinesState::Lines(lines))) if lines.len() == 2)
             );

@@ -2,63 +2,55 @@
 
 use super::quantity::Quantity;
 use crate::schema::lexical::duration::TimeUnit;
-use crate::schema::lexical::{Lexeme, NumberFormat, classify, duration_unit};
-use crate::schema::units::unit;
-use num_rational::Ratio;
+use crate::schema::lexical::{Lexeme, NumberFormat, classify, fold};
+use crate::schema::units::{Conversion, unit};
 
 /// Most decimals of a converted value.
 const MOST_DECIMALS: u8 = 18;
+/// Most parts of a converted value: Fahrenheit in Celsius has ninths.
+const MOST_PARTS: u64 = 1 << 32;
 
 /// A value in another unit of the same dimension.
 ///
 /// `None` where one of the units is not in the vocabulary, where they measure different things, and where the result
-/// is no decimal of at most 18 places.
+/// has too many digits.
 pub fn converted(value: Quantity, from: &str, to: &str) -> Option<Quantity> {
+    if let (Some(from), Some(to)) = (TimeUnit::of_written(from), TimeUnit::of_word(to)) {
+        return value.in_time(from, to);
+    }
     let conversion = unit(from)?.unit.conversion_to(unit(to)?.unit)?;
-    let power = |exponent: u8| 10_i128.checked_pow(u32::from(exponent));
-    let result = conversion.apply(Ratio::new(value.numerator, power(value.scale)?))?;
-    (0..=MOST_DECIMALS).find_map(|scale| {
-        let scaled = result.numer().checked_mul(power(scale)?)?;
-        (scaled.checked_rem(*result.denom())? == 0).then_some(())?;
-        Some(Quantity { numerator: scaled.checked_div(*result.denom())?, twelfths: false, scale })
-    })
+    if is_identity(conversion) {
+        return Some(value);
+    }
+    let converted = Quantity::of_ratio(conversion.apply(value.ratio()?)?)?;
+    Some(converted).filter(|converted| converted.scale <= MOST_DECIMALS && converted.parts <= MOST_PARTS)
 }
 
 /// True for a cell whose number has a unit behind it.
 pub fn carries_unit(text: &str, decimal_comma: bool) -> bool {
     let format = NumberFormat { decimal_comma, field_delimiter: None };
-    matches!(classify(text.trim(), format), Lexeme::Measurement(number) if number.unit.is_some())
-}
-
-/// True for two spellings of the same unit: `IU/L` and `U/l`, `mm/hr` and `mm/h`.
-pub fn same_unit(one: &str, other: &str) -> bool {
-    let is_same_time = || TimeUnit::of_word(one).is_some_and(|unit| TimeUnit::of_word(other) == Some(unit));
-    one == other || plain_unit(one) == plain_unit(other) || is_same_time()
-}
-
-fn plain_unit(unit: &str) -> String {
-    let plain: String = unit
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '^')
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'µ' | 'μ' => 'u',
-            '²' => '2',
-            '³' => '3',
-            '⁹' => '9',
-            '×' => 'x',
-            other => other,
-        })
-        .collect();
-    let plain = plain.replace("10*", "10").replace("x10", "10");
-    plain.split('/').map(plain_part).collect::<Vec<_>>().join("/")
-}
-
-fn plain_part(part: &str) -> &str {
-    match part {
-        "iu" | "ui" => "u",
-        "hr" | "hour" | "1h" => "h",
-        "mm3" => "ul",
-        other => duration_unit(other).map_or(other, |unit| unit.word()),
+    match classify(text.trim(), format) {
+        Lexeme::Measurement(number) => number.unit.is_some(),
+        Lexeme::Duration(_) => true,
+        _ => false,
     }
+}
+
+/// True for two spellings of the same unit (`IU/L` and `U/l`, `mm/hr` and `mm/h`), or of the same text that is none.
+pub fn same_unit(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    if let (Some(one), Some(other)) = (TimeUnit::of_word(one), TimeUnit::of_written(other)) {
+        return one == other;
+    }
+    match (unit(one), unit(other)) {
+        (Some(one), Some(other)) => one.unit.conversion_to(other.unit).is_some_and(is_identity),
+        (None, None) => fold(one) == fold(other),
+        _ => false,
+    }
+}
+
+fn is_identity(conversion: Conversion) -> bool {
+    conversion.factor == 1.into() && conversion.offset == 0.into()
 }

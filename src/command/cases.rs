@@ -35,11 +35,15 @@ pub struct Request {
 ///
 /// Errors: input that is refused or cannot be read twice, unknown columns, and failed writes.
 pub fn run(request: Request) -> Result<Outcome, Error> {
+    let is_deidentified = request.options.deidentify;
+    listed(request).map_err(|error| if is_deidentified { deidentify::refusal(error) } else { error })
+}
+
+fn listed(request: Request) -> Result<Outcome, Error> {
     let mut opened = open(&request.input)?;
     opened.settings.deidentify = request.options.deidentify;
     ensure_can_be_read_twice(&opened.inputs)?;
-    let cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
-    let mut cohort = if request.options.deidentify { cohort.map_err(deidentify::refusal)? } else { cohort? };
+    let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     let mut findings = std::mem::take(&mut cohort.findings);
     opened.notes.iter().for_each(|note| findings.add(note.clone()));
     if request.options.deidentify {

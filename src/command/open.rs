@@ -44,6 +44,19 @@ pub struct InputSpec {
     pub schema: SchemaChoice,
 }
 
+impl InputSpec {
+    /// The schema for a run that writes one: `schema cases.csv > cases.schema.json` has just made that file, which is
+    /// empty.
+    pub fn own_schema(&self) -> SchemaChoice {
+        let found = self.files.iter().flatten().next().and_then(|first| beside(first));
+        let is_empty = |path: PathBuf| std::fs::metadata(path).is_ok_and(|file| file.len() == 0);
+        match self.schema {
+            SchemaChoice::Beside if found.is_some_and(is_empty) => SchemaChoice::No,
+            SchemaChoice::Beside | SchemaChoice::File(_) | SchemaChoice::No => self.schema.clone(),
+        }
+    }
+}
+
 /// Opened inputs with their schema.
 pub struct Opened {
     /// The inputs.
@@ -69,7 +82,7 @@ pub fn open(input: &InputSpec) -> Result<Opened, Error> {
         SchemaChoice::File(path) => Some(PathBuf::from(path)),
         SchemaChoice::Beside => files.first().and_then(|first| beside(first)),
     };
-    let Some(path) = found else { return Ok(without_schema(inputs, input)) };
+    let Some(path) = found.filter(|_| inputs.refused().is_empty()) else { return Ok(without_schema(inputs, input)) };
     let text = std::fs::read_to_string(&path).map_err(|fault| Error::io(path.to_string_lossy(), fault))?;
     let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
     let chosen = input.schema == SchemaChoice::Beside;

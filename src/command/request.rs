@@ -3,9 +3,10 @@
 use crate::analyze::compare::Test;
 use crate::analyze::like::{DigitsPolicy, Like, MissingGroup};
 use crate::analyze::{Denominator, LevelOrder, Options};
+use crate::cohort::cell::level_of_word;
 use crate::decimal::Rounding;
 use crate::error::Error;
-use crate::schema::Kind;
+use crate::schema::{Kind, only_but_for_case};
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 use crate::tables::digits::DigitsOption;
@@ -13,6 +14,7 @@ use crate::tables::options::{Overall, TableOptions};
 use crate::tables::stat_rules::{StatOption, StatRules};
 use crate::tables::style::decimals_by_spread;
 use crate::tally::{Cohort, CohortVariable, Counts};
+use std::borrow::Cow;
 
 /// What the user requested. `None` means the convention of the tool of `like`, else the default.
 #[derive(Debug, Clone, Default)]
@@ -143,12 +145,16 @@ fn ensure_tests_fit(options: &mut Options, cohort: &Cohort) -> Result<(), Error>
     Ok(())
 }
 
-/// The variable with this name or header.
+/// The variable with this name or header, or the only one that differs from it in capitals.
 ///
 /// Errors: there is none; the nearest name is suggested.
 fn variable<'c>(name: &str, cohort: &'c Cohort) -> Result<&'c CohortVariable, Error> {
     let found = cohort.variables.iter().find(|v| v.variable.name == name || v.variable.header == name);
-    found.ok_or_else(|| {
+    let by_case = || {
+        let names = cohort.variables.iter().map(|v| v.variable.names());
+        only_but_for_case(name, names).and_then(|at| cohort.variables.get(at))
+    };
+    found.or_else(by_case).ok_or_else(|| {
         let names: Vec<&str> = cohort.variables.iter().map(|v| v.variable.name.as_str()).collect();
         let all = || format!("possible values: {}", names.join(", "));
         Error::unknown(format!("there is no variable '{name}'"), name, &names, all)
@@ -172,7 +178,8 @@ fn one_level(name: &str, level: &str, cohort: &Cohort) -> Result<(String, String
     let declared = variable.levels.iter().map(|level| &level.value);
     let mut levels: Vec<&str> = declared.chain(counted).map(String::as_str).collect();
     levels.dedup();
-    if levels.contains(&level) {
+    let meant = level_of_word(level, variable).unwrap_or(Cow::Borrowed(level));
+    if let Some(level) = [level, &meant].into_iter().find(|level| levels.contains(level)) {
         return Ok((variable.name.clone(), level.to_owned()));
     }
     levels.truncate(12);

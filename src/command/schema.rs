@@ -21,7 +21,7 @@ pub struct Request {
 ///
 /// Errors: input that is refused, and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let opened = open(&request.input)?;
+    let opened = open(&InputSpec { schema: request.input.own_schema(), ..request.input.clone() })?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let mut schema = cohort.schema();
@@ -35,7 +35,8 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
 
 /// True where every cell is a plain number, so that other programs can read the column as numbers.
 fn is_plain(cohort: &Cohort, variable: &Variable) -> bool {
-    let others = [Class::Censored, Class::Age, Class::Stated, Class::Unreadable, Class::Word, Class::Date];
+    let others = [Class::Censored, Class::Duration, Class::Stated, Class::Unreadable, Class::Word, Class::Date];
+    let others = others.iter().chain(&[Class::Code, Class::Band, Class::AtLeast]);
     let column = cohort.variables.iter().find(|column| column.variable.header == variable.header);
-    column.is_some_and(|column| others.iter().all(|class| column.evidence.cells(*class) == 0))
+    column.is_some_and(|column| others.clone().all(|class| column.evidence.cells(*class) == 0))
 }

@@ -52,11 +52,20 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         }
         Request::Summary { input, tables, targets, strict, sha256 } => (input, tables, targets, *strict, *sha256),
     };
+    let summarized = summarized(input, tables, targets, (strict, sha256));
+    summarized.map_err(|error| if tables.deidentify { refusal(error) } else { error })
+}
+
+fn summarized(
+    input: &InputSpec,
+    tables: &TableRequest,
+    targets: &[Target],
+    (strict, sha256): (bool, bool),
+) -> Result<Outcome, Error> {
     let mut opened = open(input)?;
     opened.settings.deidentify = tables.deidentify;
     opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
-    let cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
-    let mut cohort = if tables.deidentify { cohort.map_err(refusal)? } else { cohort? };
+    let mut cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let mut notes: Vec<String> = opened.schema_name.iter().map(|name| format!("Schema: {name}.")).collect();
     if tables.leaves_out_unreported_groups() {

@@ -7,6 +7,9 @@ use std::sync::Arc;
 /// Separates the items of a list that came as a list (JSON), so that no item can be split.
 pub const ITEM: char = '\u{1F}';
 
+/// Stands before the text of a cell that does not hold the two things that its column is split into.
+pub const UNSPLIT: char = '\u{1D}';
+
 /// Whole records of one input: bytes, and where each cell ends.
 ///
 /// ```text
@@ -268,6 +271,7 @@ pub fn trim(bytes: &[u8]) -> &[u8] {
 /// The beginning of a text, short enough for a message; renderers make it safe.
 pub fn excerpt(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
+    let text = text.strip_prefix(UNSPLIT).unwrap_or(&text);
     let mut short: String = text.chars().take(60).collect();
     if short.len() < text.len() {
         short.push('…');

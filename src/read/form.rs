@@ -4,7 +4,8 @@
 
 use super::batch::Batch;
 use super::csv::{self, CsvReader, NoHeader};
-use super::json::JsonSplitter;
+use super::foreign::other_format;
+use super::json::{JsonSplitter, foreign};
 use super::options::ReadOptions;
 use super::source::Source;
 use crate::diagnostic::{Finding, Findings, Severity};
@@ -15,6 +16,8 @@ use std::sync::Arc;
 pub(super) trait Form: Send + Sync {
     /// The column names; none where only the cases tell them.
     fn header(&self) -> Option<&[String]>;
+    /// What separates two cells; none where the form has no delimiter.
+    fn delimiter(&self) -> Option<u8>;
     /// A reader of the records in a source that is at its first byte.
     fn reader(&self, source: Source, block_size: usize) -> Result<Box<dyn RecordReader>, Error>;
 }
@@ -28,7 +31,14 @@ pub(super) trait RecordReader: Send {
 }
 
 /// The form of an input with what is wrong with its header.
-pub(super) type Recognised = (Box<dyn Form>, Vec<Finding>);
+pub(super) struct Recognised {
+    /// How its records are read.
+    pub form: Box<dyn Form>,
+    /// What leaves the columns unknown.
+    pub problems: Vec<Finding>,
+    /// What stands above the header; the records can be checked.
+    pub above: Vec<Finding>,
+}
 
 /// Recognises an input by its first bytes; `is_whole` tells that they are all of it.
 ///
@@ -36,10 +46,11 @@ pub(super) type Recognised = (Box<dyn Form>, Vec<Finding>);
 pub(super) fn recognise(head: &[u8], is_whole: bool, options: &ReadOptions) -> Result<Recognised, NoHeader> {
     match kind(head) {
         Err(finding) => Err((*finding).into()),
-        Ok(FormKind::Json) => Ok((Box::new(JsonForm), Vec::new())),
+        Ok(FormKind::Json) => Ok(Recognised { form: Box::new(JsonForm), problems: Vec::new(), above: Vec::new() }),
         Ok(FormKind::Csv) => {
-            let header = csv::read_header(head, is_whole, options.delimiter, &options.multiline)?;
-            Ok((Box::new(CsvForm { dialect: Arc::new(header.dialect), header_length: header.length }), header.problems))
+            let header = csv::read_header(head, is_whole, options)?;
+            let form = CsvForm { dialect: Arc::new(header.dialect), header_length: header.length };
+            Ok(Recognised { form: Box::new(form), problems: header.problems, above: header.above })
         }
     }
 }
@@ -53,6 +64,10 @@ struct CsvForm {
 impl Form for CsvForm {
     fn header(&self) -> Option<&[String]> {
         Some(&self.dialect.columns)
+    }
+
+    fn delimiter(&self) -> Option<u8> {
+        Some(self.dialect.delimiter)
     }
 
     fn reader(&self, mut source: Source, block_size: usize) -> Result<Box<dyn RecordReader>, Error> {
@@ -84,6 +99,10 @@ impl Form for JsonForm {
         None
     }
 
+    fn delimiter(&self) -> Option<u8> {
+        None
+    }
+
     fn reader(&self, source: Source, block_size: usize) -> Result<Box<dyn RecordReader>, Error> {
         Ok(Box::new(JsonSplitter::new(source).block_size(block_size)))
     }
@@ -111,30 +130,6 @@ enum FormKind {
     Json,
 }
 
-/// Formats that are refused: their first bytes, their name and what to do.
-const OTHER_FORMATS: [(&[u8], &str, &str); 12] = [
-    (
-        b"PK\x03\x04",
-        "a zip archive or a workbook (xlsx, ods)",
-        "open it in the spreadsheet program and save the sheet as \"CSV UTF-8\"",
-    ),
-    (
-        b"\xD0\xCF\x11\xE0",
-        "an old workbook (xls)",
-        "open it in the spreadsheet program and save the sheet as \"CSV UTF-8\"",
-    ),
-    (b"\x1F\x8B", "gzip data", "unpack it first: gunzip -c FILE | calc-series summarize -"),
-    (b"BZh", "bzip2 data", "unpack it first: bunzip2 -c FILE | calc-series summarize -"),
-    (b"\xFD7zXZ", "xz data", "unpack it first: xz -dc FILE | calc-series summarize -"),
-    (b"\x28\xB5\x2F\xFD", "zstd data", "unpack it first: zstd -dc FILE | calc-series summarize -"),
-    (b"%PDF", "a PDF", "export the table behind it as CSV"),
-    (b"{\\rtf", "an RTF document", "save the table in it as CSV"),
-    (b"SQLite format 3", "an SQLite database", "export the table as CSV"),
-    (b"$FL2", "an SPSS file", "export it as CSV"),
-    (b"<stata_dta>", "a Stata file", "export it as CSV"),
-    (b"PAR1", "a Parquet file", "export it as CSV"),
-];
-
 /// The kind of an input with these first bytes; an error finding where it is neither CSV nor JSON.
 fn kind(head: &[u8]) -> Result<FormKind, Box<Finding>> {
     let refused =
@@ -142,10 +137,8 @@ fn kind(head: &[u8]) -> Result<FormKind, Box<Finding>> {
     if head.is_empty() {
         return refused("empty-file", "the file is empty".into(), "write a header row and one row per case");
     }
-    for (magic, name, remedy) in OTHER_FORMATS {
-        if head.starts_with(magic) {
-            return refused("other-format", format!("the file is {name}, not CSV or JSON"), remedy);
-        }
+    if let Some((name, remedy)) = other_format(head) {
+        return refused("other-format", format!("the file is {name}, not CSV or JSON"), remedy);
     }
     if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
         return refused("not-utf8", "the file is UTF-16 text".into(), "--encoding utf-16");
@@ -162,10 +155,10 @@ fn kind(head: &[u8]) -> Result<FormKind, Box<Finding>> {
             "the file contains only white space".into(),
             "write a header row and one row per case",
         ),
-        Some(b'<') => {
-            refused("other-format", "the file is HTML or XML, not CSV or JSON".into(), "export the table as CSV")
-        }
-        Some(b'{' | b'[') => Ok(FormKind::Json),
+        Some(b'{' | b'[') => match foreign(text) {
+            Some((name, remedy)) => refused("other-format", format!("the file is {name}, not a list of cases"), remedy),
+            None => Ok(FormKind::Json),
+        },
         Some(_) => Ok(FormKind::Csv),
     }
 }

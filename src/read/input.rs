@@ -37,28 +37,32 @@ pub struct Inputs {
     /// Bytes read at a time.
     pub block_size: usize,
     pub(super) progress: Progress,
+    /// What stands above the headers: the inputs are refused, but not before all else was looked at.
+    refused: Findings,
 }
 
 impl Inputs {
     /// Opens every input, recognises its form and reads its header; `-` is standard input.
     pub fn open(paths: &[impl AsRef<str>], options: &ReadOptions) -> Result<Inputs, Error> {
-        let mut findings = Findings::default();
+        let (mut findings, mut refused) = (Findings::default(), Findings::default());
         let mut list = Vec::new();
         let encoding = options.encoding.as_deref().map(encoding).transpose()?;
         for (index, path) in paths.iter().enumerate() {
             let bytes = InputBytes::open(path.as_ref(), u32::try_from(index).unwrap_or(u32::MAX), encoding)?;
             match Input::recognise(bytes, options) {
-                Ok((input, problems)) => {
+                Ok((input, problems, above)) => {
                     list.push(input);
                     findings.merge(problems);
+                    refused.merge(above);
                 }
                 Err(Error::Refused(problems)) => findings.merge(*problems),
                 Err(other) => return Err(other),
             }
         }
         if findings.is_empty() {
-            return Ok(Inputs { list, block_size: options.block_size, progress: Progress::default() });
+            return Ok(Inputs { list, block_size: options.block_size, progress: Progress::default(), refused });
         }
+        findings.merge(refused);
         // One run shows all problems: the records are looked at although a header is refused.
         for input in &list {
             findings.merge(input.structure(options.block_size)?);
@@ -70,11 +74,17 @@ impl Inputs {
     pub fn embedded(name: &str, text: &'static str) -> Result<Inputs, Error> {
         let options = ReadOptions::default();
         match Input::recognise(InputBytes::embedded(name, text), &options)? {
-            (input, problems) if problems.is_empty() => {
-                Ok(Inputs { list: vec![input], block_size: options.block_size, progress: Progress::default() })
+            (input, problems, refused) if problems.is_empty() => {
+                let (list, block_size) = (vec![input], options.block_size);
+                Ok(Inputs { list, block_size, progress: Progress::default(), refused })
             }
-            (_, problems) => Err(problems.into()),
+            (_, problems, _) => Err(problems.into()),
         }
+    }
+
+    /// What stands above the headers: cases can be looked at for other problems, but the inputs are refused.
+    pub fn refused(&self) -> &Findings {
+        &self.refused
     }
 
     /// Names of the inputs, without their folders.
@@ -90,6 +100,11 @@ impl Inputs {
     /// The same with the index of the input on the command line.
     pub fn headers_by_input(&self) -> impl Iterator<Item = (u32, &str, &[String])> {
         self.list.iter().filter_map(|input| Some((input.bytes.index, &*input.bytes.name, input.form.header()?)))
+    }
+
+    /// True where this byte separates the cells of every input.
+    pub fn are_all_delimited_by(&self, delimiter: u8) -> bool {
+        self.list.iter().all(|input| input.form.delimiter() == Some(delimiter))
     }
 
     /// True where every input can be read a second time.
@@ -119,22 +134,23 @@ impl Inputs {
 }
 
 impl Input {
-    /// An input with what is wrong with its header; what makes it unreadable is an error.
-    fn recognise(bytes: InputBytes, options: &ReadOptions) -> Result<(Input, Findings), Error> {
-        let recognised = Input::form(&bytes, options)?;
-        let mut findings = Findings::default();
-        let (form, problems) = match recognised {
-            Ok((form, problems)) => (Some(form), problems),
-            Err(problems) => (None, problems),
+    /// An input with what is wrong with its header, and with what stands above it; what makes it unreadable is an error.
+    fn recognise(bytes: InputBytes, options: &ReadOptions) -> Result<(Input, Findings, Findings), Error> {
+        let located = |problems: Vec<Finding>| {
+            let mut findings = Findings::default();
+            for mut problem in problems {
+                problem.location.input = bytes.index;
+                problem.location.file = Some(bytes.name.clone());
+                findings.add(problem);
+            }
+            findings
         };
-        for mut problem in problems {
-            problem.location.input = bytes.index;
-            problem.location.file = Some(bytes.name.clone());
-            findings.add(problem);
-        }
-        match form {
-            Some(form) => Ok((Input { bytes, form }, findings)),
-            None => Err(findings.into()),
+        match Input::form(&bytes, options)? {
+            Ok(Recognised { form, problems, above }) => {
+                let (problems, above) = (located(problems), located(above));
+                Ok((Input { bytes, form }, problems, above))
+            }
+            Err(problems) => Err(located(problems).into()),
         }
     }
 

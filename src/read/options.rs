@@ -21,6 +21,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Columns whose cells may contain lines that look like records.
     pub multiline: Vec<String>,
+    /// The physical line of the column names; found where none is given.
+    pub header_row: Option<u64>,
     /// Bytes read at a time.
     pub block_size: usize,
 }
@@ -28,6 +30,6 @@ pub struct ReadOptions {
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
         // Half a MiB: small enough for the cache of a core, large enough that threads seldom wait for each other.
-        ReadOptions { delimiter: None, encoding: None, multiline: Vec::new(), block_size: 1 << 19 }
+        ReadOptions { delimiter: None, encoding: None, multiline: Vec::new(), header_row: None, block_size: 1 << 19 }
     }
 }

@@ -1,5 +1,7 @@
 //! How the cells of one column are read beyond its kind: what is decided once all of them are counted.
 
+use super::items::Separators;
+use super::lexical::calendar::{DateFormat, OrderDecision};
 use crate::words::words;
 
 words! {
@@ -10,6 +12,110 @@ words! {
         #[default]
         Values = "values",
         /// Not at all: nobody knows their unit.
+        Unreadable = "unreadable",
+        /// Not at all: they are on two scales, such as 443 and 396000.
+        TwoScales = "two-scales",
+    }
+}
+
+words! {
+    /// How a number written as `1:80` is read.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum TitreReading: "reading of titres" {
+        /// As a titre: its value is the dilution.
+        Values = "values",
+        /// Not at all: it may be a ratio or a time.
+        Unreadable = "unreadable",
+    }
+}
+
+words! {
+    /// How the words of a column of sex become the levels `female` and `male`.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum SexWords: "reading of words for the sex" {
+        /// Not at all.
+        #[default]
+        AsWritten = "as-written",
+        /// Words do (`girl`, `homme`), and letters stay as they are written: they may mean either.
+        Words = "words",
+        /// Letters do too: F and W are female, M and H male.
+        WordsAndLetters = "words-and-letters",
+    }
+}
+
+words! {
+    /// What a minus alone says in a cell.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum MinusReading: "reading of a minus" {
+        /// Nothing.
+        #[default]
+        NotReported = "not-reported",
+        /// The test is negative.
+        Negative = "negative",
+        /// Nobody knows.
+        Unreadable = "unreadable",
+    }
+}
+
+/// How the dates of a column are read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DateReading {
+    /// Their only format; `None` for whatever is certain in this order.
+    pub format: Option<DateFormat>,
+    /// Day or month first, where both are numbers.
+    pub order: OrderDecision,
+    /// Numbers are dates: `43173`, the day number of a spreadsheet, and `20180314`.
+    pub has_numbers: bool,
+}
+
+words! {
+    /// How the writings of a positive and a negative result become levels.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum ResultWords: "reading of results" {
+        /// Each is its own.
+        #[default]
+        AsWritten = "as-written",
+        /// `neg`, `Negative` and `negativ` are one level.
+        OneLevel = "one-level",
+    }
+}
+
+words! {
+    /// What a blank cell says.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum BlankReading: "reading of blank cells" {
+        /// Nothing.
+        #[default]
+        NotReported = "not-reported",
+        /// Nothing, in a column with one answer: it may be no, so that shares stay open.
+        Open = "open",
+        /// No.
+        No = "no",
+        /// No, written as 0.
+        Zero = "0",
+    }
+}
+
+words! {
+    /// The decimal mark of the numbers of a column (`decimalChar`).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum DecimalMark: "decimal mark" {
+        /// `2.5`
+        #[default]
+        Point = ".",
+        /// `2,5`
+        Comma = ",",
+    }
+}
+
+words! {
+    /// How numbers such as `429,000` are read where the comma is the decimal mark.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum GroupedReading: "reading of grouped numbers" {
+        /// As 429, with three decimals.
+        #[default]
+        Values = "values",
+        /// Not at all: three digits stand behind each comma of the column, and may be thousands.
         Unreadable = "unreadable",
     }
 }
@@ -23,6 +129,45 @@ pub struct CellReading {
     pub bare: BareReading,
     /// `NR` is a response, no response or not reported, because CR, PR, SD or PD stand in the column.
     pub is_nr_response: bool,
+    /// The decimal mark.
+    pub mark: DecimalMark,
+    /// How numbers with three digits behind the decimal comma are read.
+    pub grouped: GroupedReading,
     /// The unit is that of some cells, not one that is stated for the column.
     pub is_unit_of_cells: bool,
+    /// Where the items of a cell are cut beside its delimiter; nowhere if each cell is stated to be one.
+    pub split: Option<Separators>,
+    /// Dates.
+    pub dates: DateReading,
+    /// Numbers such as `1:80`; `None` where there are none.
+    pub titres: Option<TitreReading>,
+    /// The numbers are ages or durations: `12+` is a bound.
+    pub is_time: bool,
+    /// `6 m` is six months, as other cells say.
+    pub m_is_months: bool,
+    /// Words for the sex.
+    pub sex: SexWords,
+    /// A minus.
+    pub minus: MinusReading,
+    /// Words for results.
+    pub results: ResultWords,
+    /// Blank cells.
+    pub blank: BlankReading,
+    /// No value lies below zero: a concentration.
+    pub is_never_negative: bool,
+    /// Values are titres: nothing lies between two of them.
+    pub is_of_titres: bool,
+}
+
+/// Which readings the schema or the command line states: of these nothing is assumed, and nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StatedReadings {
+    /// That of words for the sex.
+    pub sex: bool,
+    /// That of a minus.
+    pub minus: bool,
+    /// That of words for results.
+    pub results: bool,
+    /// That of blank cells.
+    pub blank: bool,
 }

@@ -3,67 +3,181 @@
 //! The classes of every cell are counted like any tally, so that the decision does not depend
 //! on the order of the rows, on how many there are, or on how many different values they hold.
 
+mod dates;
+mod decimal_mark;
 mod kind;
 mod number_unit;
+mod numbers;
+pub mod part;
+mod time_unit;
+mod two_scales;
+pub mod words;
 
-use self::kind::kind_of;
-use self::number_unit::number_unit;
+pub use self::decimal_mark::FileMarks;
+pub use self::kind::SINGLE;
+
+use self::dates::date_reading;
+use self::kind::{is_time, kind_of};
+use self::numbers::decide_numbers;
 use super::evidence::Evidence;
+use super::header::identity::{identifies_somebody, is_never_averaged};
+use super::header::quantity::speaks_of_age;
+use super::header::{HeaderReading, quantity, read_header};
+use super::lexical::calendar::DateOrder;
+use super::lexical::duration::TimeUnit;
 use super::response::understand::holds_response_codes;
+use super::split::Split;
 use super::table_schema::DeclaredVariable;
-use super::{Kind, Role, Variable};
+use super::{BareReading, BlankReading, Kind, KindReason, Role, Variable};
+use crate::decimal::Decimal;
 use crate::read::ITEM;
 
 /// Options of the command line for one column.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Forced {
     /// `--role COL=ROLE`
     pub role: Option<Role>,
     /// `--kind COL=KIND`
     pub kind: Option<Kind>,
+    /// `--unit COL=UNIT`
+    pub unit: Option<String>,
     /// `--show COL`
     pub show: bool,
+    /// `--date-order COL=ORDER`, or that of all columns.
+    pub date_order: Option<DateOrder>,
+    /// `--deidentify`
+    pub deidentify: bool,
+    /// `--blank-is-no COL`
+    pub blank_is_no: bool,
+    /// `--split COL=SEPARATORS`
+    pub split: Option<Split>,
+    /// Whether the column names the case, where its header may name it and the other columns decide.
+    pub names_case: Option<bool>,
 }
 
 /// The variable of one column: the command line decides, then the schema, then header and cells.
-pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariable>, forced: Forced) -> Variable {
-    let reading = super::header::read_header(header);
+pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariable>, forced: &Forced) -> Variable {
+    let reading = read_header(header);
+    let mut variable = stated(header, &reading, declared, forced);
+    identify(&mut variable, forced);
+    variable.shown |= forced.show;
+    let is_identifier_shown = variable.role == Role::DirectIdentifier && !variable.is_withheld();
+    let role = if is_identifier_shown { Role::Other } else { variable.role };
+    let why = decide_kind(&mut variable, role, (&reading, evidence), declared.and_then(|d| d.kind), forced);
+    let reasons: Vec<String> = [variable.why, why].into_iter().filter(|why| !why.is_empty()).collect();
+    variable.why = reasons.join("; ");
+    let kind = variable.kind;
+    if forced.blank_is_no {
+        variable.reading.blank = BlankReading::No;
+        variable.stated_readings.blank = true;
+    }
+    // A birth date is withheld, and is compared with other dates all the same.
+    if kind == Kind::Date || (variable.role == Role::DirectIdentifier && reading.is_date) {
+        variable.reading.dates = date_reading(variable.role, &reading, evidence, declared, forced);
+    }
+    if let Some(unit) = &forced.unit {
+        // One spelling for the units of time, as in headers.
+        let time = TimeUnit::of_word(unit).filter(|_| is_time(role, quantity(header)));
+        variable.unit = Some(time.map_or_else(|| unit.clone(), |time| time.word().to_owned()));
+        variable.reading.bare = BareReading::Values;
+    }
+    if kind == Kind::Number {
+        decide_numbers(&mut variable, evidence, declared);
+    }
+    if variable.role == Role::Response {
+        // Where not all words are known, some of them may be codes.
+        let holds_codes = holds_response_codes(evidence.words().map(|(word, _)| word));
+        variable.reading.is_nr_response = holds_codes || !evidence.keeps_words();
+    }
+    if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
+        variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
+    }
+    words::read_words(&mut variable, evidence);
+    variable
+}
+
+/// What the header, the schema and the command line say, before the cells are looked at.
+fn stated(header: &str, reading: &HeaderReading, declared: Option<&DeclaredVariable>, forced: &Forced) -> Variable {
     let mut variable = Variable::new(header);
     variable.name.clone_from(&reading.name);
     variable.unit.clone_from(&reading.unit);
     variable.role = reading.role;
     variable.why.clone_from(&reading.why);
+    match forced.names_case {
+        Some(true) => variable.role = Role::CaseId,
+        Some(false) if variable.role == Role::CaseId => variable.role = Role::Other,
+        Some(false) | None => {}
+    }
     if let Some(declared) = declared {
         declared.apply(&mut variable);
+    }
+    if let Some(Split::Items(separators)) = forced.split {
+        variable.reading.split = Some(separators);
     }
     if let Some(role) = forced.role {
         variable.role = role;
         variable.why = format!("--role {header}={role}");
     }
-    let is_identifier_shown = forced.show && variable.role == Role::DirectIdentifier;
-    let role = if is_identifier_shown { Role::Other } else { variable.role };
-    let (kind, why) = match (forced.kind, declared.and_then(|d| d.kind)) {
-        (Some(kind), _) => (kind, format!("--kind {header}={kind}")),
-        (None, Some(kind)) => (kind, String::new()),
+    variable
+}
+
+/// Decides the kind of a column; gives the reason in words, empty where the schema states it.
+fn decide_kind(
+    variable: &mut Variable,
+    role: Role,
+    (reading, evidence): (&HeaderReading, &Evidence),
+    declared: Option<Kind>,
+    forced: &Forced,
+) -> String {
+    let header = variable.header.as_str();
+    let (kind, reason, why) = match (forced.kind, declared) {
+        // Whatever kind is asked for, the cells of an identifier are counted and not looked at.
+        _ if role == Role::DirectIdentifier => {
+            (Kind::Text, Some(KindReason::Identifier), KindReason::Identifier.to_string())
+        }
+        (Some(kind), _) => (kind, None, format!("--kind {header}={kind}")),
+        (None, Some(kind)) => (kind, None, String::new()),
         (None, None) => {
-            let (kind, reason) = kind_of(role, &reading, evidence);
-            variable.kind_reason = Some(reason);
-            (kind, reason.to_string())
+            let is_split = variable.reading.split.is_some_and(|separators| !separators.is_empty());
+            let (kind, reason) = match (is_split, role) {
+                (true, Role::Treatment) => (Kind::Lines, KindReason::Split),
+                (true, _) => (Kind::Set, KindReason::Split),
+                (false, _) => never_averaged(header, kind_of(role, reading, quantity(header), evidence)),
+            };
+            (kind, Some(reason), reason.to_string())
         }
     };
-    variable.kind = kind;
-    let reasons: Vec<String> = [variable.why, why].into_iter().filter(|why| !why.is_empty()).collect();
-    variable.why = reasons.join("; ");
-    variable.shown |= forced.show;
-    if kind == Kind::Number && variable.unit.is_none() {
-        (variable.unit, variable.reading.bare) = number_unit(&variable, evidence);
-        variable.reading.is_unit_of_cells = true;
+    (variable.kind, variable.kind_reason) = (kind, reason.or(variable.kind_reason));
+    if forced.deidentify && may_number_persons(variable, evidence) {
+        (variable.role, variable.kind) = (Role::DirectIdentifier, Kind::Text);
+        variable.kind_reason = Some(KindReason::Identifier);
     }
-    if variable.role == Role::Response {
-        variable.reading.is_nr_response = holds_response_codes(evidence.words().map(|(word, _)| word));
+    why
+}
+
+/// Notes whether a column speaks of ages, and whether it is withheld where nobody is to be recognised.
+fn identify(variable: &mut Variable, forced: &Forced) {
+    variable.is_deidentified = forced.deidentify;
+    variable.is_of_ages = variable.role == Role::Age || speaks_of_age(&variable.header);
+    if forced.deidentify && variable.role == Role::Other && identifies_somebody(&variable.header) {
+        variable.role = Role::DirectIdentifier;
     }
-    if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
-        variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
+}
+
+/// True for a column of nothing but numbers of seven digits and more, in no unit and under a header that does not say
+/// what they are: phone numbers, numbers of records, dates such as 20180314.
+fn may_number_persons(variable: &Variable, cells: &Evidence) -> bool {
+    let least = cells.bare().extent.map(|(least, _)| least);
+    variable.role == Role::Other
+        && variable.unit.is_none()
+        && matches!(variable.kind, Kind::Number | Kind::Category)
+        && least.is_some_and(|least| least.scale() == 0 && least >= Decimal::from_int(1_000_000))
+}
+
+/// Numbers under a header of identifiers are names: they are levels, and have no mean.
+fn never_averaged(header: &str, decided: (Kind, KindReason)) -> (Kind, KindReason) {
+    match decided.0 {
+        Kind::Number | Kind::Binary if is_never_averaged(header) => (Kind::Category, KindReason::Identifiers),
+        _ => decided,
     }
-    variable
 }

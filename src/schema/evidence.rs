@@ -4,13 +4,27 @@
 //! different values they hold.
 
 mod class;
+mod dates;
+mod magnitudes;
+mod marks;
 mod met;
+mod naming;
+mod several;
+mod timed;
+mod words;
 
 pub use class::Class;
+pub use dates::DateEvidence;
+pub use magnitudes::Magnitudes;
+pub use marks::Marks;
 pub use met::{Met, Numbers};
+pub use naming::Naming;
+pub use timed::Timed;
 
-use super::lexical::duration::TimeUnit;
+use super::items::Separators;
+use super::lexical::duration::{Duration, TimeUnit};
 use super::lexical::{Lexeme, Measurement, NumberFormat, classify};
+use super::parts::Pair;
 use super::units;
 use crate::decimal::Decimal;
 use crate::diagnostic::SourceLocation;
@@ -18,10 +32,6 @@ use std::collections::BTreeMap;
 
 /// Most distinct words of a column that are kept; a column of more is no column of signs, sexes or responses.
 const MOST_WORDS: usize = 64;
-/// Most characters of a word that is kept.
-const LONGEST_WORD: usize = 40;
-/// Most digits of a code, such as 999 for not known.
-const LONGEST_CODE: usize = 3;
 
 /// The lexical classes of all cells of one column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,16 +43,31 @@ pub struct Evidence {
     has_more_units: bool,
     /// Numbers with anything behind them that may be a unit.
     with_unit: u64,
-    /// Ages and durations that are given in years.
-    in_years: u64,
-    /// Durations in a unit such as days.
-    durations: u64,
+    /// Ages and durations.
+    timed: Timed,
+    /// Numbers such as `1:80`.
+    titres: u64,
     /// Numbers without a unit.
     bare: Numbers,
+    /// Numbers with a plus, which are bounds of ages and durations.
+    at_least: Numbers,
+    /// How large those are.
+    magnitudes: Magnitudes,
     delimiters: BTreeMap<char, u64>,
+    dates: DateEvidence,
+    /// Points and commas in the numbers.
+    marks: Marks,
+    /// Whether the cells name or number the rows; unknown for a column whose header says neither, and before it was read.
+    pub naming: Option<Naming>,
     /// The distinct short texts; empty where there are too many of them, or a number that is no code.
     words: BTreeMap<String, Met>,
     has_more_words: bool,
+    /// Cells without anything in them.
+    blanks: u64,
+    /// Cells that are plainly two things, by what they are.
+    pairs: BTreeMap<Pair, Met>,
+    /// The separators of cells that hold several items unsplit, and the first such cell.
+    unsplit: Option<(Separators, (SourceLocation, String))>,
 }
 
 impl Evidence {
@@ -54,8 +79,11 @@ impl Evidence {
     /// Counts cells of one text, and tells its class.
     pub fn count_text(&mut self, text: &str, format: NumberFormat, cells: u64) -> Class {
         let lexeme = classify(text, format);
+        self.marks.add_text(text);
         self.count(&lexeme, cells);
-        Class::of(&lexeme)
+        let class = Class::of(&lexeme);
+        self.dates.count_text(text, class, cells);
+        class
     }
 
     /// Counts cells of one lexeme.
@@ -63,7 +91,8 @@ impl Evidence {
         self.count_class(Class::of(lexeme), cells);
         match lexeme {
             Lexeme::Measurement(number) => self.count_measurement(number, cells),
-            Lexeme::Age(age) if age.years.is_some() => self.in_years = self.in_years.saturating_add(cells),
+            Lexeme::Duration(duration) => self.timed.count(duration, cells),
+            Lexeme::AtLeast(number) => self.at_least.add(*number, cells),
             Lexeme::List { delimiter } | Lexeme::Lines { delimiter: Some(delimiter), .. } => {
                 add(&mut self.delimiters, *delimiter, cells);
             }
@@ -72,16 +101,33 @@ impl Evidence {
     }
 
     fn count_measurement(&mut self, number: &Measurement<'_>, cells: u64) {
-        let Some(unit) = number.unit else { return self.bare.add(number.value, cells) };
-        self.with_unit = self.with_unit.saturating_add(cells);
-        let is_time = TimeUnit::of_word(unit).is_some();
-        if is_time {
-            self.durations = self.durations.saturating_add(cells);
+        if number.titre {
+            self.titres = self.titres.saturating_add(cells);
+            return;
         }
-        if (is_time || units::unit(unit).is_some()) && !self.has_more_units {
+        let Some(unit) = number.unit else {
+            if !number.is_code {
+                self.count_bare(number.value, cells);
+            }
+            return;
+        };
+        self.with_unit = self.with_unit.saturating_add(cells);
+        if let Some(time) = TimeUnit::of_written(unit).filter(|_| !number.is_code) {
+            return self.timed.count(&Duration::of(time, number.value), cells);
+        }
+        if unit == "m" {
+            self.timed.count_m(number.value, cells);
+        }
+        if !number.is_code && units::unit(unit).is_some() && !self.has_more_units {
             self.units.entry(unit.to_owned()).or_default().add(number.value, cells);
             self.limit_units();
         }
+    }
+
+    fn count_bare(&mut self, number: Decimal, cells: u64) {
+        self.bare.add(number, cells);
+        self.dates.count_number(number.scale(), cells);
+        self.magnitudes.note(number);
     }
 
     fn limit_units(&mut self) {
@@ -93,59 +139,38 @@ impl Evidence {
 
     /// Counts cells with one bare number.
     pub fn count_number(&mut self, number: Decimal, cells: u64) {
-        self.bare.add(number, cells);
+        self.count_bare(number, cells);
         self.count_class(Class::of_number(number), cells);
     }
 
-    /// Counts cells with many bare numbers, of which the least and the greatest are these.
-    pub fn count_numbers(&mut self, least: Decimal, greatest: Decimal, cells: u64) {
+    /// Counts cells with many bare numbers, of which the least and the greatest are these, with the magnitudes of all.
+    pub fn count_numbers(&mut self, least: Decimal, greatest: Decimal, magnitudes: Magnitudes, cells: u64) {
         self.bare.add(least, 0);
         self.bare.add(greatest, cells);
+        self.dates.count_number(least.scale(), cells);
+        self.magnitudes.merge(magnitudes);
         self.count_class(Class::Number, cells);
     }
 
-    /// Counts cells of one text by the text itself; `place` gives the first of them.
-    pub fn count_word(&mut self, text: &str, cells: u64, place: impl FnOnce() -> Option<SourceLocation>) {
-        if text.is_empty() || self.has_more_words {
-            return;
-        }
-        if text.chars().nth(LONGEST_WORD).is_some()
-            || is_measured(text)
-            || (!self.words.contains_key(text) && self.words.len() >= MOST_WORDS)
-        {
-            return self.forget_words();
-        }
-        let first = place().map(|location| (location, text.to_owned()));
-        self.add_word(text.to_owned(), Met { cells, first });
+    /// Counts cells without anything in them.
+    pub fn count_blanks(&mut self, cells: u64) {
+        self.blanks = self.blanks.saturating_add(cells);
+        self.count_class(Class::Missing, cells);
     }
 
-    /// True as long as all distinct words are kept.
-    pub fn keeps_words(&self) -> bool {
-        !self.has_more_words
+    /// Notes the mark of bare numbers with so many decimals, the least and the greatest of which have these digits.
+    pub fn note_mark(&mut self, mark: u8, decimals: u8, extent: (i64, i64)) {
+        self.marks.add_numbers(mark, decimals, extent);
     }
 
-    /// Notes that the column has more distinct words than are kept.
-    pub fn forget_words(&mut self) {
-        self.has_more_words = true;
-        self.words.clear();
+    /// True where a comma can only be the decimal mark of the numbers.
+    pub fn has_decimal_commas(&self) -> bool {
+        self.marks.have_decimal_commas()
     }
 
-    fn add_word(&mut self, word: String, theirs: Met) {
-        if self.has_more_words {
-            return;
-        }
-        let met = self.words.entry(word).or_default();
-        met.cells = met.cells.saturating_add(theirs.cells);
-        met.keep_first(theirs.first);
-        if self.words.len() > MOST_WORDS {
-            self.forget_words();
-        }
-    }
-
-    /// The distinct short texts with their cells, where all of them are kept; codes are among them, but a column
-    /// with any other number keeps none.
-    pub fn words(&self) -> impl Iterator<Item = (&str, &Met)> {
-        self.words.iter().map(|(word, met)| (word.as_str(), met))
+    /// Points and commas in the numbers, as they are written.
+    pub(in crate::schema) fn marks(&self) -> Marks {
+        self.marks
     }
 
     /// Counts cells of a known class.
@@ -178,10 +203,21 @@ impl Evidence {
         } else {
             other.words.into_iter().for_each(|(word, met)| self.add_word(word, met));
         }
+        self.blanks = self.blanks.saturating_add(other.blanks);
+        self.titres = self.titres.saturating_add(other.titres);
+        for (pair, theirs) in other.pairs {
+            let met = self.pairs.entry(pair).or_default();
+            met.cells = met.cells.saturating_add(theirs.cells);
+            met.keep_first(theirs.first);
+        }
+        other.unsplit.into_iter().for_each(|theirs| self.add_unsplit(theirs));
         self.bare.merge(other.bare);
+        self.dates.merge(other.dates);
+        self.marks.merge(other.marks);
+        self.at_least.merge(other.at_least);
         self.with_unit = self.with_unit.saturating_add(other.with_unit);
-        self.in_years = self.in_years.saturating_add(other.in_years);
-        self.durations = self.durations.saturating_add(other.durations);
+        self.timed.merge(other.timed);
+        self.magnitudes.merge(other.magnitudes);
         self.has_more_units |= other.has_more_units;
         other.units.into_iter().for_each(|(unit, numbers)| self.units.entry(unit).or_default().merge(numbers));
         self.limit_units();
@@ -193,19 +229,54 @@ impl Evidence {
         self.with_unit
     }
 
-    /// Ages and durations with their unit; those of them that are given in years.
-    pub(in crate::schema) fn timed(&self) -> (u64, u64) {
-        (self.cells(Class::Age).saturating_add(self.durations), self.in_years)
+    /// Ages and durations with their unit.
+    pub fn timed(&self) -> &Timed {
+        &self.timed
     }
 
-    /// The units of the vocabulary and of time behind the numbers, as they are written, each with its numbers.
+    /// Numbers such as `1:80`.
+    pub(in crate::schema) fn titres(&self) -> u64 {
+        self.titres
+    }
+
+    /// How large the numbers without a unit are.
+    pub(in crate::schema) fn magnitudes(&self) -> Magnitudes {
+        self.magnitudes
+    }
+
+    /// True where no number is measured: none has decimals, a unit, a bound or a range.
+    pub(in crate::schema) fn is_whole_or_code(&self) -> bool {
+        let timed = self.timed.cells().saturating_add(self.timed.letter_m().cells);
+        let others = self.sum(&[Class::Censored, Class::Unreadable, Class::Band]);
+        let is_with_unit = self.has_more_units || !self.units.is_empty();
+        !self.bare.has_decimals && !is_with_unit && timed == 0 && self.titres == 0 && others == 0
+    }
+
+    /// The units of the vocabulary behind the numbers, as they are written, each with its numbers.
     pub(in crate::schema) fn units(&self) -> impl Iterator<Item = (&str, &Numbers)> {
         self.units.iter().map(|(unit, numbers)| (unit.as_str(), numbers))
+    }
+
+    /// The dates, and what may be one.
+    pub(in crate::schema) fn dates(&self) -> &DateEvidence {
+        &self.dates
     }
 
     /// The numbers without a unit.
     pub(in crate::schema) fn bare(&self) -> &Numbers {
         &self.bare
+    }
+
+    /// Cells without anything in them.
+    pub(in crate::schema) fn blanks(&self) -> u64 {
+        self.blanks
+    }
+
+    /// The ages or durations without a unit: `12+` is one.
+    pub(in crate::schema) fn bare_times(&self) -> Numbers {
+        let mut all = self.bare.clone();
+        all.merge(self.at_least.clone());
+        all
     }
 
     /// Cells of a class.
@@ -227,15 +298,16 @@ impl Evidence {
     }
 
     pub(in crate::schema) fn numbers(&self) -> u64 {
-        self.sum(&[Class::ZeroOne, Class::Number, Class::Censored, Class::Age, Class::Unreadable])
+        let plain = [Class::ZeroOne, Class::Number, Class::Censored, Class::Unreadable];
+        self.sum(&plain).saturating_add(self.sum(&[Class::Duration, Class::Code, Class::Band]))
     }
 
     pub(in crate::schema) fn texts(&self) -> u64 {
-        self.sum(&[Class::Word, Class::YesNo, Class::Date, Class::List, Class::Lines, Class::Long])
+        self.sum(&[Class::Word, Class::Sign, Class::YesNo, Class::Date, Class::List, Class::Lines, Class::Long])
     }
 
     pub(in crate::schema) fn anything(&self) -> bool {
-        self.classes.iter().any(|(class, met)| *class != Class::Missing && met.cells > 0)
+        self.classes.iter().any(|(class, met)| !matches!(class, Class::Missing | Class::Minus) && met.cells > 0)
     }
 
     pub(in crate::schema) fn delimiter(&self) -> Option<char> {
@@ -244,34 +316,7 @@ impl Evidence {
     }
 }
 
-/// True for a number with a decimal mark or more digits than a code has.
-fn is_measured(text: &str) -> bool {
-    let is_number = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','));
-    is_number
-        && text.bytes().any(|byte| byte.is_ascii_digit())
-        && (text.len() > LONGEST_CODE || text.contains(['.', ',']))
-}
-
 fn add<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, cells: u64) {
     let count = counts.entry(key).or_default();
     *count = count.saturating_add(cells);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Evidence;
-
-    fn words(cells: &[&str]) -> Vec<String> {
-        let mut evidence = Evidence::default();
-        cells.iter().for_each(|cell| evidence.count_word(cell, 1, || None));
-        evidence.words().map(|(word, _)| word.to_owned()).collect()
-    }
-
-    #[test]
-    fn codes_are_words_and_a_column_with_another_number_keeps_none() {
-        assert_eq!(words(&["F", "M", "1", "999", "---"]), ["---", "1", "999", "F", "M"]);
-        for measured in ["12.5", "1,5", "1000"] {
-            assert!(words(&["F", measured, "M"]).is_empty(), "{measured}");
-        }
-    }
 }

@@ -1,125 +1,50 @@
 //! Several things in one cell: sites, symptoms, agents joined by a comma, `/`, `and`, numbers or line ends.
-
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
+//!
+//! ```text
+//! knee, right elbow and hip            three items
+//! methotrexate 15 mg weekly, oral      one: a dose, a side or a frequency stays with its item
+//! head and neck; (a, b); "a, b"; 1,5   one: known phrases, brackets, quotes and numbers are never cut
+//! ```
 
 mod protection;
+mod separator;
+#[cfg(test)]
+mod tests;
+
+pub use separator::{Separator, Separators};
+
+use separator::may_hold_several;
 
 use super::header::is_unit;
-use crate::words::words;
+use super::lexical::duration::TimeUnit;
 use protection::{is_inside_a_number, protected};
-
-words! {
-    /// What stands between the items of a cell.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub enum Separator: "separator" {
-        /// `,`
-        Comma = ",",
-        /// `;`
-        Semicolon = ";",
-        /// `|`
-        Bar = "|",
-        /// `/`
-        Slash = "/",
-        /// `&`
-        Ampersand = "&",
-        /// `+`
-        Plus = "+",
-        /// `and`, `und`, `et`, `y`, `e`, with a space on each side.
-        And = "and",
-        /// `then`, `followed by`, `->`, and the same in other languages.
-        Then = "then",
-        /// `1. ... 2. ...`
-        Numbers = "numbers",
-        /// The end of a line.
-        LineEnd = "line-end",
-    }
-}
-
-/// The words of `and` and of `then`, in lower case.
-const AND: [&str; 6] = ["and", "und", "et", "y", "e", "ed"];
-const THEN: [&str; 8] = ["then", "followed by", "puis", "dann", "danach", "luego", "poi", "depois"];
 
 /// Phrases with `and` or a comma that name one thing.
 const ONE_THING: [&str; 4] = ["head and neck", "ear, nose and throat", "hand, foot and mouth", "pins and needles"];
 
-/// Words that are no items: they say how, how often or on which side.
-const NO_ITEMS: &str = "right left bilateral both upper lower rt lt r l daily weekly monthly yearly once twice oral orally iv im \
-     sc po topical tapered tapering mild moderate severe active other as needed required prn proximal distal anterior posterior medial lateral";
+/// What stands before the items of a list, or before the last of them.
+const BULLETS: [&str; 5] = ["&", "-", "•", "*", "–"];
 
-impl Separator {
-    /// The bytes of a separator at the start of a text that goes on behind `before`; 0 where there is none.
-    fn length(self, before: &str, rest: &str) -> usize {
-        match self {
-            Separator::Comma => mark(rest, ','),
-            Separator::Semicolon => mark(rest, ';'),
-            Separator::Bar => mark(rest, '|'),
-            Separator::Ampersand => mark(rest, '&'),
-            Separator::Plus if is_sign(before, rest) => 0,
-            Separator::Plus => mark(rest, '+'),
-            Separator::Slash if joins_units(before, rest) => 0,
-            Separator::Slash => mark(rest, '/'),
-            Separator::And => word(before, rest, &AND),
-            Separator::Then if rest.starts_with("->") => 2,
-            Separator::Then if rest.starts_with('→') => '→'.len_utf8(),
-            Separator::Then => word(before, rest, &THEN),
-            Separator::Numbers => 0,
-            Separator::LineEnd => rest.bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count(),
-        }
-    }
-}
+/// Words that say on which side of a site.
+const SIDES: &str = "right left upper lower rt lt r l proximal distal anterior posterior medial lateral";
 
-fn mark(rest: &str, mark: char) -> usize {
-    if rest.starts_with(mark) { mark.len_utf8() } else { 0 }
-}
-
-/// True for the sign of `CD4+` and `++`; a plus that joins has a space before it, or a letter on each side.
-fn is_sign(before: &str, rest: &str) -> bool {
-    let is_between_letters =
-        before.ends_with(char::is_alphabetic) && rest.chars().nth(1).is_some_and(char::is_alphabetic);
-    !before.ends_with([' ', ')', ']']) && !is_between_letters
-}
-
-/// The length of a word of some, between two spaces.
-fn word(before: &str, rest: &str, words: &[&str]) -> usize {
-    if !before.ends_with(char::is_whitespace) {
-        return 0;
-    }
-    let is_here = |word: &&&str| {
-        let (start, behind) = rest.split_at_checked(word.len()).unwrap_or_default();
-        start.eq_ignore_ascii_case(word) && behind.starts_with(char::is_whitespace)
-    };
-    words.iter().find(is_here).map_or(0, |word| word.len())
-}
-
-/// True for the slash of `mg/day`, `and/or`, `R/L`, `1/2`.
-fn joins_units(before: &str, rest: &str) -> bool {
-    let ends_word = |c: char| !c.is_alphanumeric() && c != '.' && c != '%';
-    let last = before.rsplit(ends_word).next().unwrap_or_default();
-    let behind = rest.strip_prefix('/').unwrap_or(rest);
-    let first = behind.split(ends_word).next().unwrap_or_default();
-    if last.is_empty() || first.is_empty() {
-        return false;
-    }
-    let is_letter = |word: &str| word.chars().count() == 1;
-    let is_part = |word: &str| {
-        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        unit.is_empty() || is_unit(unit) || ["kg", "day", "week", "dose"].contains(&unit)
-    };
-    let is_and_or = last.eq_ignore_ascii_case("and") && first.eq_ignore_ascii_case("or");
-    is_part(last) || is_part(first) || (is_letter(last) && is_letter(first)) || is_and_or
-}
+/// Words that are no items either: they say how, how often or on which side.
+const NO_ITEMS: &str = "bilateral unilateral both \
+     daily weekly monthly yearly once twice bid tid qid qd od oral orally iv im sc po topical tapered tapering as needed required prn \
+     mild moderate severe active chronic acute recurrent persistent intermittent progressive diffuse generalised generalized \
+     localised localized unspecified nos other";
 
 /// The items of a cell, trimmed, none of them empty, cut at any of the separators.
 ///
 /// Never inside brackets or quotes, and never inside a number. An `and` behind a comma goes with it.
-pub fn items<'a>(text: &'a str, separators: &[Separator]) -> Vec<&'a str> {
-    let numbered = separators.contains(&Separator::Numbers).then(|| numbered(text)).flatten();
+pub fn items(text: &str, separators: Separators) -> Vec<&str> {
+    let numbered = separators.has(Separator::Numbers).then(|| numbered(text)).flatten();
     let parts = numbered.unwrap_or_else(|| vec![text]);
     let items = parts.into_iter().flat_map(|part| cut(part, separators));
     items.map(without_and).map(str::trim).filter(|item| !item.is_empty()).collect()
 }
 
-fn cut<'a>(text: &'a str, separators: &[Separator]) -> Vec<&'a str> {
+fn cut(text: &str, separators: Separators) -> Vec<&str> {
     let protected = protected(text, &ONE_THING);
     let (mut items, mut start, mut skip) = (Vec::new(), 0, 0);
     for (at, _) in text.char_indices() {
@@ -127,7 +52,7 @@ fn cut<'a>(text: &'a str, separators: &[Separator]) -> Vec<&'a str> {
             continue;
         }
         let Some((before, rest)) = text.split_at_checked(at) else { continue };
-        let longest = separators.iter().map(|separator| separator.length(before, rest)).max().unwrap_or_default();
+        let longest = separators.each().map(|separator| separator.length(before, rest)).max().unwrap_or_default();
         if longest == 0 || is_inside_a_number(before, rest) {
             continue;
         }
@@ -139,11 +64,11 @@ fn cut<'a>(text: &'a str, separators: &[Separator]) -> Vec<&'a str> {
     items
 }
 
-/// The item without the `and` of `knee, hip, and elbow`.
+/// The item without the `and` of `knee, hip, and elbow`, and without the bullet of a list.
 fn without_and(item: &str) -> &str {
     let item = item.trim();
     match item.split_once(' ') {
-        Some((first, rest)) if first.eq_ignore_ascii_case("and") || first == "&" => rest,
+        Some((first, rest)) if first.eq_ignore_ascii_case("and") || BULLETS.contains(&first) => rest,
         _ => item,
     }
 }
@@ -177,39 +102,83 @@ fn behind_number(text: &str, number: u32) -> Option<&str> {
     rest.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic()).then_some(rest)
 }
 
-/// Separators that may stand in a cell unnoticed; `;` and `|` make a list by themselves.
-const UNNOTICED: [Separator; 8] = [
-    Separator::Comma,
-    Separator::Slash,
-    Separator::Ampersand,
-    Separator::Plus,
-    Separator::And,
-    Separator::Then,
-    Separator::Numbers,
-    Separator::LineEnd,
-];
+/// The items of a cell of a column that is split: what is no item by itself stays with the one before it; at the start,
+/// and for the first of two sides (`right and left knee`), with the one behind it.
+pub fn split(text: &str, separators: Separators) -> Vec<&str> {
+    if let Some(numbers) = small_numbers(text, separators) {
+        return numbers;
+    }
+    let start_of = |piece: &str| (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    let pieces = items(text, separators);
+    let starts = pieces.iter().skip(1).map(|piece| Some(start_of(piece))).chain([None]);
+    let (mut ranges, mut waiting): (Vec<(usize, usize)>, Option<usize>) = (Vec::new(), None);
+    for (piece, next) in pieces.iter().zip(starts) {
+        let start = start_of(piece);
+        let end = start.saturating_add(piece.len());
+        let joins = next.and_then(|next| text.get(end..next)).is_some_and(|gap| !gap.contains([',', ';', '|', '\n']));
+        match ranges.last_mut() {
+            _ if is_item(piece) => ranges.push((waiting.take().unwrap_or(start), end)),
+            Some((_, last)) if waiting.is_none() && !(joins && is_side(piece)) => *last = end,
+            _ => waiting = waiting.or(Some(start)),
+        }
+    }
+    if let (Some((_, last)), Some(_)) = (ranges.last_mut(), waiting) {
+        *last = text.trim_end().len();
+    }
+    if ranges.is_empty() {
+        return Some(text.trim()).filter(|text| !text.is_empty()).into_iter().collect();
+    }
+    ranges.into_iter().filter_map(|(start, end)| text.get(start..end)).collect()
+}
 
-/// True where a text looks like several items that nothing has split yet: `Warfarin, colchicine`.
+/// The numbers of `2,3` and `1, 2 & 5`, where nothing else is in the cell: toes, vertebrae, codes.
+fn small_numbers(text: &str, separators: Separators) -> Option<Vec<&str>> {
+    let marks: Vec<char> = separators.each().filter_map(|one| one.word().parse().ok()).collect();
+    let numbers: Vec<&str> = text.split(marks.as_slice()).map(str::trim).filter(|number| !number.is_empty()).collect();
+    let is_small = |number: &&str| matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |number: &&str| is_small(number) && !number.starts_with('0');
+    (numbers.len() > 1 && numbers.iter().all(is_number)).then_some(numbers)
+}
+
+/// True for `right`, `upper left`.
+fn is_side(text: &str) -> bool {
+    text.split_whitespace().all(|word| SIDES.split_whitespace().any(|side| side.eq_ignore_ascii_case(word)))
+}
+
+/// The separators at which a text of several items would be cut: those of `Warfarin, colchicine`; else none.
 ///
 /// A dose, a side or a frequency is no item: `methotrexate 15 mg/week, oral`, `right and left knee`.
-pub fn looks_unsplit(text: &str) -> bool {
-    let items = items(text, &UNNOTICED);
-    items.len() > 1 && items.into_iter().filter(|item| is_item(item)).count() > 1 && !is_one_side_and_another(text)
+pub fn unsplit(text: &str, separators: Separators) -> Separators {
+    if !may_hold_several(text) || split(text, separators).len() < 2 {
+        return Separators::NONE;
+    }
+    let of = |cuts: &dyn Fn(Separators) -> bool| {
+        let each = separators.each().map(|separator| Separators::of(&[separator]));
+        each.filter(|one| cuts(*one)).fold(Separators::NONE, Separators::with)
+    };
+    let by_themselves = of(&|one| split(text, one).len() > 1);
+    if by_themselves.is_empty() { of(&|one| items(text, one).len() > 1) } else { by_themselves }
 }
 
-/// True for a text with a word that is more than a side, a frequency or a unit, and no number at its start.
+/// True for a text with a word that is more than a side, a frequency or a unit, and no amount at its start.
 fn is_item(text: &str) -> bool {
-    let starts_with_number = text.starts_with(|c: char| c.is_ascii_digit());
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.starts_with(|c: char| c.is_ascii_digit()) {
+        return is_numbered_name(first);
+    }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic));
-    !starts_with_number
-        && words.any(|word| !NO_ITEMS.split(' ').any(|known| known.eq_ignore_ascii_case(word)) && !is_unit(word))
+    words.any(|word| !is_no_item(word) && !is_unit(word))
 }
 
-/// True for `right and left knee`: the first item is a side only.
-fn is_one_side_and_another(text: &str) -> bool {
-    let items = items(text, &UNNOTICED);
-    matches!(items.as_slice(), [first, second] if !is_item(first) || !is_item(second))
+/// True for a word that says only how, how often or on which side.
+pub fn is_no_item(word: &str) -> bool {
+    NO_ITEMS.split_whitespace().chain(SIDES.split_whitespace()).any(|known| known.eq_ignore_ascii_case(word))
 }
 
-#[cfg(test)]
-mod tests;
+/// True for `5-FU` and `6-mercaptopurine`, and not for `12-week`.
+fn is_numbered_name(word: &str) -> bool {
+    let behind = word.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('-');
+    behind.is_some_and(|name| {
+        name.starts_with(char::is_alphabetic) && !is_unit(name) && TimeUnit::of_word(name).is_none()
+    })
+}

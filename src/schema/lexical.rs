@@ -3,18 +3,26 @@
 //! [`classify`] is a function of the text and of how the file writes numbers, nothing else.
 //! What a text means in its column is decided later: `30 months` is 2.5 in a column of years.
 
+mod band;
 pub mod calendar;
+mod code;
+mod comparator;
 pub mod duration;
 mod measurement;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use measurement::{DurationUnit, Measurement, duration_unit, last_words};
-#[cfg(test)]
-pub use words::MISSING_TOKENS;
-pub use words::{flag, fold, looks_missing, missing_token, stated_word, yes_no};
+pub use band::band;
+pub use comparator::Comparator;
+pub use measurement::{COMPARATORS, Measurement, SIGNS, last_words};
+pub use signs::{Sign, sign};
+pub use words::{flag, fold, looks_missing, missing_token, one_result, stated_word, yes_no};
 
+use self::calendar::{WrittenDate, written_date};
+use self::duration::Duration;
+use super::missing_words::{AbsentValue, Scope, absent_value};
 use super::response::Response;
 use super::{MissingReason, Status};
 use crate::decimal::Decimal;
@@ -25,31 +33,6 @@ pub const LONG: usize = 40;
 
 /// Bytes of `2018-03-14`.
 const LONGEST_DATE: usize = 10;
-
-/// How a value stands to the number beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Comparator {
-    /// `<`
-    Below,
-    /// `<=` or `≤`
-    AtMost,
-    /// `>`
-    Above,
-    /// `>=` or `≥`
-    AtLeast,
-}
-
-impl Comparator {
-    /// The sign in ASCII, as results print it.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Comparator::Below => "<",
-            Comparator::AtMost => "<=",
-            Comparator::Above => ">",
-            Comparator::AtLeast => ">=",
-        }
-    }
-}
 
 /// How the file writes numbers and lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,30 +54,27 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
-/// An age or a duration in years and months, with at least one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Age {
-    /// `<`, `>` and so on, where one comes before it.
-    pub comparator: Option<Comparator>,
-    /// Years, whole where there are months too.
-    pub years: Option<Decimal>,
-    /// Months, below 12 and whole where there are years too.
-    pub months: Option<Decimal>,
-}
-
 /// The lexical class of one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lexeme<'a> {
-    /// A built-in missing token.
+    /// A built-in word for a missing value.
     Missing(MissingReason),
+    /// A word that means a missing value in some columns: `ND`, `pending`, `lost`.
+    Absent,
+    /// What a spreadsheet leaves where a formula failed: `#REF!`.
+    FailedFormula,
+    /// `+`, `-`, `+/-`: the column decides whether a minus says anything.
+    Sign(Sign),
     /// `2018-03` or `2018-03-14`; a bare year is a measurement.
     Date(Date),
+    /// A date written in another way, `14/03/2018` or `2 Jan 2020`: what it means is decided by its column.
+    WrittenDate(WrittenDate),
     /// `yes`, `no`, `true`, `false`, `y`, `n`; `0` and `1` are measurements.
     YesNo(bool),
     /// A built-in word for a laboratory result.
     Stated(Status),
-    /// `30 months`, `2y6m`, `P2Y6M`.
-    Age(Age),
+    /// `30 months`, `2y6m`, `P2Y6M`, `10 days`; `6 m` and `1a` alone are measurements.
+    Duration(Duration),
     /// A number, alone or with a comparator, a unit, a stated word.
     Measurement(Measurement<'a>),
     /// A number with the mark this file does not use: `10,9`, or `10.9` in a file of decimal commas.
@@ -106,6 +86,10 @@ pub enum Lexeme<'a> {
     },
     /// A number of too many digits or too large an exponent.
     OutOfRange,
+    /// `12+`: at least so much in a column of durations, a grade elsewhere.
+    AtLeast(Decimal),
+    /// `18-64`, `5 to 10`: from one number to a larger one.
+    Band,
     /// Treatment lines.
     Lines {
         /// What separates them; none where there is one line.
@@ -128,10 +112,13 @@ pub enum Lexeme<'a> {
 ///
 /// | test | example | why before the next |
 /// |---|---|---|
-/// | missing token | `NR`, `.`, `-` | `-` and `.` begin numbers |
-/// | date | `2018-03-14` | else a number with something behind it |
+/// | sign | `+`, `-`, `+/-`, `2+` | a minus is a missing value only where its column says so |
+/// | missing value, failed formula | `NR`, `.`, `ND`, `#REF!` | `.` begins numbers |
+/// | date | `2018-03-14`, `2 Jan 2020` | else a number with something behind it |
 /// | yes or no, stated word | `no`, `within range` | whole texts from short tables |
-/// | age | `30 months`, `2y6m` | else a number with a unit |
+/// | duration | `30 months`, `2y6m` | else a number with a unit |
+/// | band | `18-64`, `5 to 10` | else a number with a unit |
+/// | number with a plus | `12+` | |
 /// | number | `>1280 speckled`, `10,9` | `1:80` has the colon of a line |
 /// | treatment lines | `surgery: none` | a line may be long, or look like a list |
 /// | list | `elbow;knee` | a list may be long, its items are not |
@@ -141,17 +128,33 @@ pub enum Lexeme<'a> {
 /// A number never holds `;`, `|` or `=`, so nothing that is a list or a line is taken for one.
 pub fn classify<'a>(text: &'a str, reading: NumberFormat) -> Lexeme<'a> {
     let text = text.trim();
-    if let Some(reason) = missing_token(text) {
-        return Lexeme::Missing(reason);
+    // `3+` is a grade, or at least three: its column decides.
+    if let Some(sign) = sign(text).filter(|_| !text.starts_with(|c: char| c.is_ascii_digit())) {
+        return Lexeme::Sign(sign);
+    }
+    if let Some(absent) = absent(text) {
+        return absent;
     }
     if let Some(date) = Date::parse(text).filter(|d| d.month.is_some()) {
         return Lexeme::Date(date);
+    }
+    if let Some(written) = written_date(text).filter(|written| written.is_plain(text)) {
+        return Lexeme::WrittenDate(written);
     }
     if let Some(answer) = yes_no(text) {
         return Lexeme::YesNo(answer);
     }
     if let Some(status) = stated_word(text) {
         return Lexeme::Stated(status);
+    }
+    if let Some(duration) = certain_duration(text, reading) {
+        return Lexeme::Duration(duration);
+    }
+    if band(text, reading).is_some() {
+        return Lexeme::Band;
+    }
+    if let Some(least) = measurement::at_least(text, reading.decimal_comma) {
+        return Lexeme::AtLeast(least);
     }
     if let Some(number) = measurement::number(text, reading.decimal_comma) {
         return number;
@@ -163,6 +166,22 @@ pub fn classify<'a>(text: &'a str, reading: NumberFormat) -> Lexeme<'a> {
         return Lexeme::List { delimiter };
     }
     if is_long(text) { Lexeme::Long } else { Lexeme::Word }
+}
+
+/// A duration whose unit is certain: `6 m` may be metres, minutes or a man, and `1a` a code.
+fn certain_duration(text: &str, reading: NumberFormat) -> Option<Duration> {
+    let is_letter = |duration: &Duration| duration.bare_m || duration.letter_a;
+    duration::duration(text, reading).filter(|duration| duration.only_unit().is_none() || !is_letter(duration))
+}
+
+/// A text that stands in the place of a value; `none` and `nil` are words of their own.
+fn absent(text: &str) -> Option<Lexeme<'_>> {
+    match absent_value(text)? {
+        AbsentValue::Missing { reason, scope: Scope::EveryColumn } => Some(Lexeme::Missing(reason)),
+        AbsentValue::Missing { .. } if matches!(fold(text).as_str(), "none" | "nil") => None,
+        AbsentValue::Missing { .. } => Some(Lexeme::Absent),
+        AbsentValue::SpreadsheetError => Some(Lexeme::FailedFormula),
+    }
 }
 
 impl Date {

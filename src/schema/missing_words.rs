@@ -3,16 +3,17 @@
 //! The words are data (`missing_words.toml`). Which of them a cell may contain without a word to the
 //! reader is the decision of its column; this only says what a word means and how certain that is.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
-
 use super::MissingReason;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 const WORDS: &str = include_str!("missing_words.toml");
+
+/// Most bytes of a text that may stand for a missing value, accents and brackets included.
+pub const LONGEST: usize = 48;
 
 /// Each word with what it means; empty only if the file were damaged, which a test excludes.
 static TABLE: LazyLock<HashMap<String, AbsentValue>> = LazyLock::new(|| {
@@ -26,6 +27,13 @@ static TABLE: LazyLock<HashMap<String, AbsentValue>> = LazyLock::new(|| {
     });
     words.chain(errors.words.into_iter().map(|word| (word, AbsentValue::SpreadsheetError))).collect()
 });
+
+/// First letters and digits of a text that are compared.
+const BEGINNING: usize = 4;
+
+/// The beginnings of all words.
+static BEGINNINGS: LazyLock<HashSet<[u8; BEGINNING]>> =
+    LazyLock::new(|| TABLE.keys().filter_map(|word| beginning(word.as_bytes())).collect());
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -47,7 +55,7 @@ struct Row {
 pub enum Scope {
     /// In every column.
     EveryColumn,
-    /// Only where the column has no other meaning for it: `NR`, `nd`, `none`.
+    /// Only where the column has no other meaning for it: `nd`, `none`.
     ByColumn,
     /// In a column of follow-up, outcome or response: `lost`.
     FollowUp,
@@ -72,6 +80,15 @@ pub enum AbsentValue {
 /// Capitals, accents, spaces around it, one pair of brackets and a question mark behind it do not
 /// matter: `(Unknown)`, `nicht verfügbar`, `nd?`.
 pub fn absent_value(text: &str) -> Option<AbsentValue> {
+    let text = text.trim();
+    // No word begins with a digit or is longer; nearly all cells of numbers and texts end here.
+    let begins_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    if !may_be_absent(text.as_bytes())
+        || begins_number(text)
+        || text.strip_prefix(['<', '>']).is_some_and(begins_number)
+    {
+        return None;
+    }
     let text = normal(text);
     let is_too_narrow = text.len() > 1 && text.bytes().all(|b| b == b'#');
     if is_too_narrow {
@@ -79,6 +96,24 @@ pub fn absent_value(text: &str) -> Option<AbsentValue> {
     }
     let found = TABLE.get(&text).or_else(|| TABLE.get(without_frame(&text)));
     found.copied()
+}
+
+/// False for a text that certainly stands for no missing value, by its first letters and its length.
+pub fn may_be_absent(text: &[u8]) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
+    beginning(text).is_none_or(|beginning| BEGINNINGS.contains(&beginning)) || !text.is_ascii()
+}
+
+/// The first letters and digits of a text, in lower case; `None` where there are fewer.
+fn beginning(text: &[u8]) -> Option<[u8; BEGINNING]> {
+    let mut letters = text.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
+    let mut beginning = [0; BEGINNING];
+    for slot in &mut beginning {
+        *slot = letters.next()?;
+    }
+    Some(beginning)
 }
 
 /// The reason a text gives in every column; no answer for a value, and where the column decides.
@@ -118,7 +153,6 @@ fn normal(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::lexical::MISSING_TOKENS;
     use MissingReason::{NotApplicable, NotDone, NotReported};
 
     #[test]
@@ -131,15 +165,18 @@ mod tests {
         assert_eq!(TABLE.len(), words.len(), "a word stands twice");
         for word in &words {
             assert_eq!(normal(word), *word, "{word} can never match");
+            assert!(word.len() + 12 <= LONGEST && !word.contains([';', '|']), "{word} is not looked up");
         }
     }
 
     #[test]
     fn the_built_in_tokens_keep_their_reason() {
-        for (token, reason) in MISSING_TOKENS {
-            let Some(AbsentValue::Missing { reason: found, .. }) = absent_value(token) else { panic!("{token}") };
-            assert_eq!(found, reason, "{token}");
+        for token in ["", "NA", "n/a", "NR", "n.r.", "null", "NaN", ".", "-", "?", "Unknown", "missing", "not reported"]
+        {
+            assert_eq!(certainly_missing(token), Some(NotReported), "{token}");
         }
+        assert_eq!(certainly_missing("not done"), Some(NotDone));
+        assert_eq!(certainly_missing("not applicable"), Some(NotApplicable));
     }
 
     #[test]
@@ -219,7 +256,7 @@ mod tests {
     #[test]
     fn words_of_two_meanings_are_left_to_the_column() {
         for (word, reason) in
-            [("nd", NotDone), ("ND?", NotDone), ("N.D.", NotDone), ("n/d", NotDone), ("NR", NotReported)]
+            [("nd", NotDone), ("ND?", NotDone), ("N.D.", NotDone), ("n/d", NotDone), ("NK", NotReported)]
         {
             assert_eq!(absent_value(word), Some(AbsentValue::Missing { reason, scope: Scope::ByColumn }), "{word}");
         }
@@ -230,6 +267,19 @@ mod tests {
         }
         let follow_up = AbsentValue::Missing { reason: NotReported, scope: Scope::FollowUp };
         assert_eq!(["lost", "Lost to follow-up", "perdu de vue"].map(absent_value), [Some(follow_up); 3]);
+    }
+
+    #[test]
+    fn long_texts_that_may_stand_for_a_missing_value_are_looked_up() {
+        for word in ["Information not available", "(nicht durchgeführt)", "non réalisée", "pas de données"] {
+            assert!(absent_value(word).is_some() && may_be_absent(word.as_bytes()), "{word}");
+        }
+        for word in TABLE.keys().filter(|word| word.len() > 1) {
+            assert!(may_be_absent(word.as_bytes()), "{word}");
+        }
+        for text in ["a nodule of the left elbow", "operated on in another hospital"] {
+            assert!(!may_be_absent(text.as_bytes()), "{text}");
+        }
     }
 
     #[test]

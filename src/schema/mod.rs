@@ -8,28 +8,41 @@
 
 pub mod audit;
 mod cell_reading;
+mod column_name;
 pub mod decide;
 pub mod evidence;
+mod harmless;
 pub mod header;
 pub mod items;
 pub mod lexical;
 pub mod missing_words;
+pub mod parts;
 pub mod remarks;
 pub mod response;
 mod role;
 pub mod sex;
+pub mod split;
 pub mod table_schema;
 pub mod totals;
 pub mod units;
 
-pub use cell_reading::{BareReading, CellReading};
+pub use cell_reading::{
+    BareReading, BlankReading, CellReading, DateReading, DecimalMark, GroupedReading, MinusReading, ResultWords,
+    SexWords, StatedReadings, TitreReading,
+};
+pub use column_name::only_but_for_case;
+pub use harmless::{holds_a_long_number, holds_an_address, is_harmless, may_identify};
 pub use role::{Kind, KindReason, Role};
 
 use self::audit::Audit;
+use self::items::Separators;
+use self::lexical::duration::TimeUnit;
+use self::parts::PartOf;
 use crate::decimal::Decimal;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 words! {
     /// Why a cell has no value.
@@ -174,10 +187,19 @@ pub struct Variable {
     pub kind_reason: Option<KindReason>,
     /// The columns that form this set, in the order of its items; empty for a column of the file.
     pub members: Vec<Member>,
-    /// True where an age over 89 is known only to be over 89, and a date is known only by its year.
+    /// Which part of a column it is, where the cells of the column hold two things.
+    pub part: Option<PartOf>,
+    /// True where an age over 89 is known only to be over 89, a date is known only by its year, and a word only if
+    /// it identifies nobody.
     pub is_deidentified: bool,
+    /// True where the header speaks of an age, be it that of the patient or of another person.
+    pub is_of_ages: bool,
+    /// The words that may be shown of a de-identified column; `None` where its words are those of a vocabulary.
+    pub harmless: Option<Arc<BTreeSet<String>>>,
     /// What is decided about its cells beside that.
     pub reading: CellReading,
+    /// Which of that the schema or the command line states.
+    pub stated_readings: StatedReadings,
     /// How the role and the kind were decided.
     pub why: String,
 }
@@ -188,8 +210,8 @@ impl Variable {
         match &self.plausible {
             Some(plausible) => (plausible.low, plausible.high),
             None if self.role == Role::Age => {
-                let is_months = self.unit.as_deref().is_some_and(|unit| unit.starts_with("month"));
-                (Some(Decimal::from_int(0)), Some(Decimal::from_int(if is_months { 1440 } else { 120 })))
+                let unit = self.unit.as_deref().and_then(TimeUnit::of_word).unwrap_or(TimeUnit::Years);
+                (Some(Decimal::from_int(0)), Some(unit.in_years(120)))
             }
             None => (None, None),
         }
@@ -232,10 +254,32 @@ impl Variable {
             shown: false,
             kind_reason: None,
             members: Vec::new(),
+            part: None,
             is_deidentified: false,
+            is_of_ages: false,
+            harmless: None,
             reading: CellReading::default(),
+            stated_readings: StatedReadings::default(),
             why: String::new(),
         }
+    }
+
+    /// The name and the header.
+    pub fn names(&self) -> [&str; 2] {
+        [&self.name, &self.header]
+    }
+
+    /// The header of the column of the file in which its cells stand.
+    pub fn file_header(&self) -> &str {
+        self.part.as_ref().map_or(&self.header, |of| &of.header)
+    }
+
+    /// True where each cell may hold several things: sites, symptoms, treatments.
+    pub fn holds_items(&self) -> bool {
+        let is_one_by_one = self.reading.split == Some(Separators::NONE);
+        let is_several = || header::holds_several(&self.name);
+        !is_one_by_one
+            && (matches!(self.role, Role::Site | Role::Treatment) || (self.role == Role::Other && is_several()))
     }
 
     /// The label shown in tables.
@@ -243,9 +287,20 @@ impl Variable {
         self.label.as_deref().unwrap_or(&self.name)
     }
 
-    /// True where only counts of a column may be shown.
+    /// True where only counts of a column may be shown. Who de-identifies shows no identifier.
     pub fn is_withheld(&self) -> bool {
-        self.role == Role::DirectIdentifier && !self.shown
+        self.role == Role::DirectIdentifier && (!self.shown || self.is_deidentified)
+    }
+
+    /// True where words of a column may be anything, names of persons among them: neither its header nor the schema
+    /// says what they are.
+    pub fn has_unknown_words(&self) -> bool {
+        // Treatment lines have agents; treatments as a category may be sentences.
+        let is_unknown = self.role == Role::Other || (self.role == Role::Treatment && self.kind == Kind::Category);
+        is_unknown
+            && self.levels.is_empty()
+            && self.members.is_empty()
+            && matches!(self.kind, Kind::Category | Kind::Set)
     }
 }
 
@@ -254,6 +309,8 @@ impl Variable {
 pub struct Schema {
     /// One variable a column.
     pub variables: Vec<Variable>,
+    /// The header of the column that names the case, where another one could name it too.
+    pub id: Option<String>,
     /// Facts of the series and settings of its findings.
     pub audit: Audit,
 }

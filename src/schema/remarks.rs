@@ -1,23 +1,40 @@
 //! Findings about a column whose cells are of several classes, or could be read in another way.
 
+mod items;
+mod words;
+
 use super::KindReason;
+use super::decide::SINGLE;
 use super::evidence::{Class, Evidence};
 use super::{BareReading, Kind, Role, Variable};
 use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
 
-/// The findings about the kind of a column; none where the kind was declared or the column is withheld.
+/// The findings about a decided column; none about its kind where that was declared, and none of a withheld column.
 pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
-    if variable.kind_reason.is_none() || variable.is_withheld() {
+    if variable.is_withheld() {
         return Vec::new();
     }
-    let remark = match variable.kind {
-        Kind::Category | Kind::Set => mixed(variable, evidence),
-        Kind::Text => long_cell(variable, evidence),
-        Kind::Binary if evidence.cells(Class::ZeroOne) > 0 => Some(zero_one(&variable.header)),
-        Kind::Number => unit_assumed(variable, evidence),
-        _ => None,
-    };
-    remark.into_iter().collect()
+    let of_cells =
+        [time_dropped(variable, evidence), items::unsplit(variable, evidence), items::split_in_two(variable)];
+    let of_kind = of_kind(variable, evidence).into_iter().flatten();
+    of_kind.chain(of_cells.into_iter().flatten()).chain(words::remarks(variable, evidence)).collect()
+}
+
+/// The findings about the kind of a column; none where the kind was declared.
+fn of_kind(variable: &Variable, evidence: &Evidence) -> [Option<Finding>; 3] {
+    let Some(reason) = variable.kind_reason else { return [None, None, None] };
+    let pair = items::two_in_one(variable, evidence);
+    match variable.kind {
+        // An open band is a bound: `>64`.
+        Kind::Category if reason == KindReason::Bands && evidence.sum(&SINGLE) == 0 => [None, None, pair],
+        Kind::Category if reason == KindReason::Identifiers => [Some(identifiers(&variable.header)), None, pair],
+        Kind::Category => [mixed(variable, evidence), items::few_lists(variable, evidence), pair],
+        Kind::Set if reason != KindReason::Split => [mixed(variable, evidence), None, pair],
+        Kind::Text => [long_cell(variable, evidence), None, pair],
+        Kind::Binary if evidence.cells(Class::ZeroOne) > 0 => [Some(zero_one(&variable.header)), None, pair],
+        Kind::Number => [unit_assumed(variable, evidence), None, pair],
+        Kind::Set | Kind::Binary | Kind::Date | Kind::Lines => [None, None, pair],
+    }
 }
 
 fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
@@ -28,7 +45,7 @@ fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let kind = |kind: Kind| quoted(&format!("{}={kind}", variable.header));
     let remedy = format!(
         "correct the cells, or set the kind of the column: --kind {} or --kind {}",
-        kind(Kind::Number),
+        kind(if class == Class::Date { Kind::Date } else { Kind::Number }),
         kind(variable.kind)
     );
     let finding = Finding::new("mixed-column", Severity::Warning, message).at(location).value(text);
@@ -48,6 +65,27 @@ fn long_cell(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
+/// The note on times of day, whatever decided the kind.
+fn time_dropped(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    if variable.kind != Kind::Date {
+        return None;
+    }
+    let dates = evidence.dates();
+    let cells = dates.timed.saturating_add(if variable.reading.dates.has_numbers { dates.with_decimals } else { 0 });
+    if cells == 0 {
+        return None;
+    }
+    let dates = if cells == 1 { "1 date has".to_owned() } else { format!("{cells} dates have") };
+    let message = format!("{dates} a time of day; only the date is read");
+    Some(Finding::new("time-of-day-dropped", Severity::Note, message).column(&variable.header))
+}
+
+fn identifiers(header: &str) -> Finding {
+    let remedy = format!("if they are measurements: --kind {}", quoted(&format!("{header}=number")));
+    let message = "numbers below this header name something: they are levels, and are not averaged";
+    Finding::new("identifier-not-averaged", Severity::Note, message).column(header).remedy(remedy)
+}
+
 fn zero_one(header: &str) -> Finding {
     let kind = quoted(&format!("{header}=number"));
     let remedy = format!("if they are measurements: --kind {kind}; a schema can label the levels");
@@ -59,26 +97,36 @@ fn zero_one(header: &str) -> Finding {
 fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let unit = variable.unit.as_ref()?;
     let is_stated = !variable.reading.is_unit_of_cells || variable.reading.bare == BareReading::Unreadable;
-    // An age without a unit beside one in years is in years, and nothing is assumed.
-    let with_unit = match (variable.role, evidence.timed()) {
-        (Role::Age, (timed, 0)) => timed,
+    let timed = evidence.timed();
+    let months = if variable.reading.m_is_months { timed.letter_m().cells } else { 0 };
+    let with_unit = match (variable.role, timed.in_years()) {
+        (Role::Age, 0) => timed.cells().saturating_add(months),
+        // An age without a unit beside one in years is in years, and nothing is assumed.
         (Role::Age, _) => 0,
-        _ => evidence.with_unit(),
+        _ => evidence.units().fold(timed.cells(), |sum, (_, numbers)| sum.saturating_add(numbers.cells)),
     };
-    let without = evidence.bare().cells;
+    let without = if variable.reading.is_time { evidence.bare_times().cells } else { evidence.bare().cells };
     if with_unit == 0 || without == 0 || is_stated {
         return None;
     }
     let message = format!("{with_unit} cells have a unit; the {without} without one are assumed to be in {unit}");
-    let remedy = format!("write the unit after the column name: {} ({unit})", variable.name);
-    Some(Finding::new("unit-assumed", Severity::Warning, message).column(&variable.header).remedy(remedy))
+    let remedy = format!("name the unit: --unit {}", quoted(&format!("{}={unit}", variable.header)));
+    let finding = Finding::new("unit-assumed", Severity::Warning, message);
+    let finding = match evidence.first(Class::Duration).filter(|_| variable.reading.is_time) {
+        Some((location, text)) => finding.at(location.clone()).value(text.clone()),
+        None => finding,
+    };
+    Some(finding.column(&variable.header).remedy(remedy))
 }
 
 /// The first class of numbers or dates among words or lists, with the cells of all such classes and the first cell.
 fn minority(evidence: &Evidence) -> Option<(Class, u64, (SourceLocation, String))> {
-    let classes = [Class::Number, Class::ZeroOne, Class::Censored, Class::Date, Class::Age, Class::Unreadable];
+    let classes = [Class::Number, Class::ZeroOne, Class::Censored, Class::Date, Class::Duration, Class::Unreadable];
     let cells = evidence.sum(&classes);
-    if cells == 0 || evidence.sum(&[Class::Word, Class::YesNo, Class::Stated, Class::List]) == 0 {
+    if cells == 0
+        || evidence.sum(&[Class::Word, Class::Sign, Class::YesNo, Class::Stated, Class::List, Class::Code, Class::Band])
+            == 0
+    {
         return None;
     }
     let firsts = classes.iter().filter_map(|class| evidence.first(*class).map(|first| (*class, first.clone())));

@@ -77,6 +77,8 @@ words! {
         Sites = "anatomical sites",
         /// Cells contain several items.
         Lists = "cells contain several items",
+        /// The cells are split into items.
+        Split = "the cells are split into items",
         /// Cells are yes or no.
         YesNo = "cells are yes or no",
         /// Cells are words.
@@ -89,8 +91,12 @@ words! {
         Dates = "cells are dates",
         /// Cells are 0 or 1.
         ZeroOne = "cells are 0 or 1",
-        /// Numbers in a column of levels are codes.
+        /// Numbers under a header of identifiers are names.
+        Identifiers = "the header speaks of identifiers, which are not averaged",
+        /// Numbers in a column of levels, or beside codes of digits and letters, are codes.
         Codes = "numbers in this column are codes",
+        /// Cells are ranges of numbers.
+        Bands = "cells are ranges of numbers",
         /// Cells are numbers.
         Numbers = "cells are numbers",
         /// The header says age, and no cell has a value.

@@ -3,8 +3,7 @@
 //! A word says by itself what it means; a single letter does not: `M` is male beside `F`, and female
 //! beside `H` where the column is Spanish or Portuguese. The words are data (`sex.toml`).
 
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
-
+use super::SexWords;
 use crate::words::words;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +44,7 @@ pub enum SexRemark {
     HAndM,
     /// `M` and no letter or word that tells its language. A warning.
     OnlyM,
-    /// Letters that do not belong together: `F` and `N`, `F` and `W`. A warning.
+    /// Letters that do not belong together: `F` and `N`. A warning.
     OtherLetters,
     /// `1`, `2`: their meaning is not stated. A note.
     Codes,
@@ -55,49 +54,83 @@ pub enum SexRemark {
     OtherWords,
 }
 
-/// The words of one column of sex, each with what it means.
+impl SexRemark {
+    /// True where a number may be another one.
+    pub fn is_warning(self) -> bool {
+        match self {
+            SexRemark::HAndM | SexRemark::OnlyM | SexRemark::OtherLetters => true,
+            SexRemark::Codes | SexRemark::TruthValues | SexRemark::OtherWords => false,
+        }
+    }
+}
+
+/// How the words of one column of sex are read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SexReading {
-    by_word: BTreeMap<String, Option<Sex>>,
+    /// What becomes a level.
+    pub words: SexWords,
     /// Why words stay as they are written, each reason with the words.
     pub remarks: BTreeMap<SexRemark, Vec<String>>,
 }
 
-impl SexReading {
-    /// The level of a word as it is written in the column; `None` for a word that stays as it is.
-    pub fn sex(&self, word: &str) -> Option<Sex> {
-        self.by_word.get(word).copied().flatten()
-    }
-
-    /// What is shown for a word: `female`, `male`, or the word as it is written.
-    pub fn shown<'a>(&self, word: &'a str) -> &'a str {
-        self.sex(word).map_or(word, |sex| sex.word())
+/// The sex that a word means; a letter only in a column whose letters do.
+pub fn sex_of(word: &str, letters: bool) -> Option<Sex> {
+    let plain = plain(word);
+    match kind(&plain) {
+        Written::Word(sex) => Some(sex),
+        Written::Letter if letters => match plain.as_str() {
+            "f" | "w" => Some(Sex::Female),
+            "m" | "h" => Some(Sex::Male),
+            _ => None,
+        },
+        Written::Letter | Written::Neither | Written::Code | Written::TruthValue | Written::Unknown => None,
     }
 }
 
 /// Reads the distinct words of a column of sex, without those for missing values.
 ///
-/// Words fold always. Letters fold by the whole set of the column: F, W, H alone; M beside F or W
-/// (not both), or beside words of a language in which M is male. Other, intersex and X never fold.
+/// Words fold always. Letters fold by the whole set of the column: F, W, H; M beside F or W, or beside words of a
+/// language in which M is male; none beside any other letter. Other, intersex and X never fold.
 pub fn fold<'a>(levels: impl IntoIterator<Item = &'a str>) -> SexReading {
     let written: Vec<(&str, String)> = levels.into_iter().map(|word| (word, plain(word))).collect();
     let letters = Letters::of(&written);
-    let mut reading = SexReading::default();
+    let mut reading = SexReading { words: letters.words(), ..SexReading::default() };
     for (word, plain) in &written {
-        let sex = match kind(plain) {
-            Written::Word(sex) => Ok(Some(sex)),
-            Written::Letter => letters.meaning(plain),
-            Written::Neither => Ok(None),
-            Written::Code => Err(SexRemark::Codes),
-            Written::TruthValue => Err(SexRemark::TruthValues),
-            Written::Unknown => Err(SexRemark::OtherWords),
+        let remark = match kind(plain) {
+            Written::Word(_) | Written::Neither => None,
+            Written::Letter => letters.remark(),
+            Written::Code => Some(SexRemark::Codes),
+            Written::TruthValue => Some(SexRemark::TruthValues),
+            Written::Unknown => Some(SexRemark::OtherWords),
         };
-        if let Err(remark) = sex {
+        if let Some(remark) = remark {
             reading.remarks.entry(remark).or_default().push((*word).to_owned());
         }
-        reading.by_word.insert((*word).to_owned(), sex.unwrap_or_default());
     }
     reading
+}
+
+/// True for a text that may stand for a sex by itself: `female`, `F`, `♂`, `intersex`; not for a code or another word.
+pub fn may_be_sex(text: &str) -> bool {
+    let plain = plain(text);
+    let is_letter = plain.chars().count() == 1;
+    match kind(&plain) {
+        Written::Word(_) => true,
+        Written::Letter => matches!(plain.as_str(), "f" | "h" | "m" | "w"),
+        Written::Neither => !is_letter || matches!(plain.as_str(), "d" | "x"),
+        Written::Code | Written::TruthValue | Written::Unknown => false,
+    }
+}
+
+/// True for two texts that stand for different sexes whatever stands beside them in their columns.
+pub fn differ(one: &str, other: &str) -> bool {
+    let sex = |text: &str| [["f", "m"], ["f", "h"], ["w", "m"]].iter().find_map(|beside| known(text, beside));
+    sex(one).is_some_and(|one| sex(other).is_some_and(|other| one != other))
+}
+
+fn known(text: &str, beside: &[&str]) -> Option<Sex> {
+    let reading = fold(beside.iter().copied().chain([text]));
+    sex_of(text, reading.words == SexWords::WordsAndLetters)
 }
 
 /// What a plain text is, by itself.
@@ -129,8 +162,10 @@ fn kind(plain: &str) -> Written {
 #[derive(Debug)]
 struct Letters<'a> {
     letters: BTreeSet<&'a str>,
-    /// True where some word stands beside them, and none of a language in which M may be female.
-    m_is_male: bool,
+    /// True where some word stands beside them.
+    has_words: bool,
+    /// True where one of these is of a language in which M may be female.
+    m_may_be_female: bool,
 }
 
 impl<'a> Letters<'a> {
@@ -138,33 +173,52 @@ impl<'a> Letters<'a> {
         let of = |wanted: fn(Written) -> bool| {
             written.iter().map(|(_, plain)| plain.as_str()).filter(move |plain| wanted(kind(plain)))
         };
-        let mut words =
-            of(|kind| matches!(kind, Written::Word(_))).filter(|word| !matches!(*word, "♀" | "♂")).peekable();
-        let m_is_male = words.peek().is_some() && words.all(|word| !VOCABULARY.m_may_be_female.contains(word));
-        Letters { letters: of(|kind| kind == Written::Letter).collect(), m_is_male }
+        let words = || of(|kind| matches!(kind, Written::Word(_))).filter(|word| !matches!(*word, "♀" | "♂"));
+        Letters {
+            letters: of(|kind| kind == Written::Letter).collect(),
+            has_words: words().next().is_some(),
+            m_may_be_female: words().any(|word| VOCABULARY.m_may_be_female.contains(word)),
+        }
     }
 
-    /// The level of a letter; no level with the reason.
-    fn meaning(&self, letter: &str) -> Result<Option<Sex>, SexRemark> {
-        let letters: Vec<&str> = self.letters.iter().copied().collect();
-        match (letters.as_slice(), letter) {
-            (["f"] | ["f", "m"] | ["f", "h"], "f") | (["w"] | ["m", "w"], "w") => Ok(Some(Sex::Female)),
-            (["f", "m"] | ["m", "w"], "m") | (["h"] | ["f", "h"], "h") => Ok(Some(Sex::Male)),
-            (["m"], "m") if self.m_is_male => Ok(Some(Sex::Male)),
-            (["m"], _) => Err(SexRemark::OnlyM),
-            (["h", "m"], _) => Err(SexRemark::HAndM),
-            _ => Err(SexRemark::OtherLetters),
+    /// Why the letters stay as they are written; `None` where they do not.
+    fn remark(&self) -> Option<SexRemark> {
+        if !self.letters.iter().all(|letter| ["f", "h", "m", "w"].contains(letter)) {
+            return Some(SexRemark::OtherLetters);
         }
+        let has = |letter| self.letters.contains(letter);
+        // Where F or W is female, M is not.
+        let is_m_told = has("f") || has("w") || !has("m");
+        match (is_m_told, has("h")) {
+            (true, _) => None,
+            (false, true) => Some(SexRemark::HAndM),
+            (false, false) if self.has_words && !self.m_may_be_female => None,
+            (false, false) => Some(SexRemark::OnlyM),
+        }
+    }
+
+    /// A column without letters may be asked for one: M is not, in a language in which it may mean either.
+    fn words(&self) -> SexWords {
+        let folds = if self.letters.is_empty() { !self.m_may_be_female } else { self.remark().is_none() };
+        if folds { SexWords::WordsAndLetters } else { SexWords::Words }
     }
 }
 
 /// Lower case without accents, brackets, points at the end, and the marks that make a sign an emoji.
 fn plain(text: &str) -> String {
-    let letters = text.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\u{FE0E}' | '\u{FE0F}'));
-    let lower: String = letters.flat_map(char::to_lowercase).collect();
+    let lower: String = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        let letters = text.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\u{FE0E}' | '\u{FE0F}'));
+        letters.flat_map(char::to_lowercase).collect()
+    };
     let inner = lower.trim().trim_end_matches('.');
     let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner);
-    inner.split_whitespace().collect::<Vec<_>>().join(" ")
+    if inner.contains(char::is_whitespace) {
+        inner.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        inner.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -172,8 +226,9 @@ mod tests {
     use super::*;
 
     fn shown(levels: &[&str]) -> Vec<String> {
-        let reading = fold(levels.iter().copied());
-        levels.iter().map(|level| reading.shown(level).to_owned()).collect()
+        let letters = fold(levels.iter().copied()).words == SexWords::WordsAndLetters;
+        let level = |word: &&str| sex_of(word, letters).map_or((*word).to_owned(), |sex| sex.word().to_owned());
+        levels.iter().map(level).collect()
     }
 
     fn remarks(levels: &[&str]) -> Vec<SexRemark> {
@@ -245,6 +300,8 @@ mod tests {
         assert_eq!(shown(&["F", "M"]), ["female", "male"]);
         assert_eq!(shown(&["w", "m"]), ["female", "male"]);
         assert_eq!(shown(&["F", "H"]), ["female", "male"]);
+        assert_eq!(shown(&["F", "W", "M", "H"]), ["female", "female", "male", "male"]);
+        assert_eq!(shown(&["F", "H", "M"]), ["female", "male", "male"]);
         assert_eq!(shown(&["F", "f", "Female", "girl", "M", "male", "homme"])[..4], ["female"; 4]);
         assert_eq!(shown(&["F.", "M."]), ["female", "male"]);
         assert_eq!([shown(&["F"]), shown(&["W"]), shown(&["H"])].concat(), ["female", "female", "male"]);
@@ -262,14 +319,14 @@ mod tests {
             (&["M", "♀"], SexRemark::OnlyM),
             (&["F", "N"], SexRemark::OtherLetters),
             (&["F", "M", "N"], SexRemark::OtherLetters),
-            (&["F", "W", "M"], SexRemark::OtherLetters),
-            (&["F", "H", "M"], SexRemark::OtherLetters),
+            (&["F", "H", "N"], SexRemark::OtherLetters),
             (&["J", "M"], SexRemark::OtherLetters),
         ] {
             assert_eq!(remarks(levels), [remark], "{levels:?}");
             let reading = fold(levels.iter().copied());
             let letters = levels.iter().filter(|level| level.is_ascii() && level.len() == 1);
-            assert!(letters.clone().all(|letter| reading.shown(letter) == *letter), "{levels:?}");
+            let folds = reading.words == SexWords::WordsAndLetters;
+            assert!(letters.clone().all(|letter| sex_of(letter, folds).is_none()), "{levels:?}");
             assert_eq!(reading.remarks[&remark].len(), letters.count(), "{levels:?}");
         }
     }

@@ -1,8 +1,7 @@
 //! Rows of totals: `Mean`, `Mean (SD)`, `Gesamt`, `N = 12` in the place of a case.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
-
 use super::header::normalise;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -11,6 +10,17 @@ const WORDS: &str = include_str!("totals.toml");
 
 /// The words, read once a run; empty only if `totals.toml` were damaged, which a test excludes.
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| toml::from_str(WORDS).unwrap_or_default());
+
+/// The first words of the names that are plain ASCII.
+static FIRST_WORDS: LazyLock<FxHashSet<&'static [u8]>> = LazyLock::new(|| {
+    let names = VOCABULARY.words.iter().chain(&VOCABULARY.initials);
+    names.map(|name| name.split(' ').next().unwrap_or(name).as_bytes()).collect()
+});
+
+/// More bytes than a name of a total has.
+const LONGEST_NAME: usize = 60;
+/// More bytes than the first word of one has.
+const LONGEST_WORD: usize = 20;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +52,29 @@ pub fn names_a_total(text: &str) -> Option<TotalName> {
     // `N = 12` is a total; `SD 3` may be the third patient.
     let is_certain = is_numbered && text.contains(['=', '%']);
     Some(if is_certain { TotalName::Word } else { name })
+}
+
+/// False for nearly every text that names no total, found without a look at all of it; true for all that name one.
+#[inline]
+pub fn may_name_a_total(text: &[u8]) -> bool {
+    let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (word, behind) = text.split_at_checked(length).unwrap_or_default();
+    match behind.first() {
+        _ if text.len() > LONGEST_NAME || length > LONGEST_WORD => false,
+        // `95% CI`, `25th percentile`, or a letter with an accent.
+        Some(first) if !first.is_ascii() => true,
+        Some(first) if length == 0 => first.is_ascii_digit() && text.iter().any(u8::is_ascii_alphabetic),
+        Some(first) if first.is_ascii_digit() => false,
+        _ => length > 0 && is_a_first_word(word),
+    }
+}
+
+fn is_a_first_word(word: &[u8]) -> bool {
+    let mut lower = [0; LONGEST_WORD];
+    let Some(lower) = lower.get_mut(..word.len()) else { return true };
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    FIRST_WORDS.contains(&*lower)
 }
 
 /// The name of a total, or several one behind another.
@@ -107,9 +140,18 @@ mod tests {
             "Min/Max",
         ] {
             assert_eq!(names_a_total(text), Some(TotalName::Word), "{text}");
+            assert!(may_name_a_total(text.as_bytes()), "{text}");
         }
         for text in ["SD", "N", "Min", "max.", "S D", "SEM", "n:"] {
             assert_eq!(names_a_total(text), Some(TotalName::Initials), "{text}");
+            assert!(may_name_a_total(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn usual_ids_need_no_look() {
+        for id in ["P1", "12", "Patient 12", "case-7", "", "JD", "2021-03", "N1", "SD3"] {
+            assert!(!may_name_a_total(id.as_bytes()), "{id}");
         }
     }
 

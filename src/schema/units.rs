@@ -88,7 +88,6 @@ impl Unit {
     }
 
     /// What it measures.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for columns that hold two dimensions"))]
     pub fn dimension(self) -> Dimension {
         self.dimension
     }

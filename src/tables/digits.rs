@@ -3,6 +3,7 @@
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::diagnostic::quoted;
 use crate::error::Error;
+use crate::schema::only_but_for_case;
 use std::str::FromStr;
 
 /// The greatest number of digits allowed.
@@ -88,13 +89,22 @@ impl DigitsOption {
         }
         for (at, _) in target.match_indices('.') {
             let (variable, name) = (target.get(..at).unwrap_or(""), target.get(at + 1..).unwrap_or(""));
-            if variable == "*" || variables.contains(&variable) {
+            let named = if variable == "*" { Some(variable) } else { named(variable, variables) };
+            if let Some(variable) = named {
                 let statistic = with_decimals(name)?.ok_or_else(|| unknown(name, "statistic", &statistics()))?;
                 return Ok(rule(Some(variable).filter(|v| *v != "*"), Some(statistic)));
             }
         }
-        Err(unknown(target, "column or statistic", &[variables, &statistics()].concat()))
+        let all = || unknown(target, "column or statistic", &[variables, &statistics()].concat());
+        named(target, variables).map(|variable| rule(Some(variable), None)).ok_or_else(all)
     }
+}
+
+/// The variable of this name, or the only one that differs from it in capitals.
+fn named<'v>(name: &str, variables: &[&'v str]) -> Option<&'v str> {
+    let exact = variables.iter().position(|variable| *variable == name);
+    let at = exact.or_else(|| only_but_for_case(name, variables.iter().map(|variable| [*variable, *variable])))?;
+    variables.get(at).copied()
 }
 
 /// The statistic of a name, whose digits can be chosen. None where there is no such statistic.

@@ -8,7 +8,7 @@ use super::{Report, Table, read_as, response, variable};
 use crate::analyze::compare;
 use crate::analyze::conventions::conventions;
 use crate::analyze::reason::Reason;
-use crate::analyze::results::{PartOf, Results, Value};
+use crate::analyze::results::{PartOf, ResultRow, Results, Value};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::{ComputedParts, Options, response_column, treatment};
 use crate::schema::Role;
@@ -175,20 +175,24 @@ fn footnotes(
 /// One footnote for each reason why statistics are not estimable.
 fn not_estimable(results: &Results) -> Vec<String> {
     let mut reasons: Vec<(&Reason, Vec<&str>)> = Vec::new();
+    let is_open = |row: &ResultRow| {
+        row.statistic == Statistic::Proportion && matches!(row.value, Value::NotEstimable(Reason::OneAnswer { .. }))
+    };
     for row in results.iter().filter(|row| {
-        matches!(
-            row.statistic,
-            Statistic::Mean
-                | Statistic::Sd
-                | Statistic::MEDIAN
-                | Statistic::P25
-                | Statistic::P75
-                | Statistic::Min
-                | Statistic::Max
-                | Statistic::PValue
-                | Statistic::Smd
-                | Statistic::Difference
-        )
+        is_open(row)
+            || matches!(
+                row.statistic,
+                Statistic::Mean
+                    | Statistic::Sd
+                    | Statistic::MEDIAN
+                    | Statistic::P25
+                    | Statistic::P75
+                    | Statistic::Min
+                    | Statistic::Max
+                    | Statistic::PValue
+                    | Statistic::Smd
+                    | Statistic::Difference
+            )
     }) {
         let (Value::NotEstimable(reason), Some(variable)) = (&row.value, &row.variable) else { continue };
         if matches!(reason, Reason::NoValue | Reason::NoDate) {

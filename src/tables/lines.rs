@@ -5,6 +5,7 @@ use super::number::{MASKED, NOT_ESTIMABLE};
 use super::options::TableOptions;
 use super::template::Template;
 use crate::analyze::level_key;
+use crate::analyze::reason::Reason;
 use crate::analyze::results::{PartOf, ResultRow, Value};
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::schema::Variable;
@@ -219,6 +220,10 @@ pub(super) fn level_lines<'a>(
         let (in_value, in_interval) = ((name.clone(), level.clone()), (name.clone(), level.clone()));
         let value = move |part: PartOf<'_>| {
             let (name, level) = &in_value;
+            let is_share = template.statistics().any(|statistic| statistic == Statistic::Proportion);
+            if let Some(bounds) = open_share(part, name, level).filter(|_| is_share) {
+                return bounds;
+            }
             template.fill(|statistic| {
                 let row = part.get(&level_key(name, Some(level), statistic, None));
                 let row = row.or_else(|| subject.find(part, statistic));
@@ -234,6 +239,17 @@ pub(super) fn level_lines<'a>(
         TableLine { compared: Some((name, Some(level))), ..line }
     };
     rows.into_iter().map(line).collect()
+}
+
+/// The bounds of a share that blank cells leave open.
+fn open_share(part: PartOf<'_>, name: &str, level: &str) -> Option<String> {
+    let share = part.get(&level_key(name, Some(level), Statistic::Proportion, None))?;
+    match &share.value {
+        Value::NotEstimable(Reason::OneAnswer { low, high }) => {
+            Some(format!("NE ({}/{} to {}/{})", low.0, low.1, high.0, high.1))
+        }
+        _ => None,
+    }
 }
 
 fn set(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {

@@ -1,5 +1,7 @@
 //! The footnote with the role and kind of every column.
 
+use crate::schema::lexical::calendar::DateOrder;
+use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{Kind, Role, Variable};
 use crate::tally::{Cohort, CohortVariable};
 
@@ -15,7 +17,26 @@ pub fn footnote(cohort: &Cohort) -> String {
     }
     let parts: Vec<String> =
         groups.into_iter().map(|(meaning, columns)| format!("{meaning}: {}", columns.join(", "))).collect();
-    format!("Read as: {}. `calc-series schema` prints why; --role and --kind override it.", parts.join("; "))
+    let read = parts.join("; ");
+    format!("Read as: {read}. {}`calc-series schema` prints why; --role and --kind override it.", year_in_days(cohort))
+}
+
+/// The length of a year, where days or weeks were converted to months or years, or the other way round.
+fn year_in_days(cohort: &Cohort) -> String {
+    let is_converted = |column: &&CohortVariable| {
+        let unit = column.variable.unit.as_deref().and_then(TimeUnit::of_word);
+        column.variable.kind == Kind::Number
+            && !column.variable.is_withheld()
+            && unit.is_some_and(|unit| column.evidence.timed().counts_days_a_year(unit))
+    };
+    let columns: Vec<&str> =
+        cohort.variables.iter().filter(is_converted).map(|column| column.variable.name.as_str()).collect();
+    match columns.is_empty() {
+        true => String::new(),
+        false => {
+            format!("A year has 365.25 days and 12 months where durations were converted: {}. ", columns.join(", "))
+        }
+    }
 }
 
 /// The name of a column with its unit.
@@ -31,8 +52,17 @@ fn meaning(column: &CohortVariable) -> String {
     if column.is_id {
         return "case id".to_owned();
     }
+    let split = variable.reading.split.filter(|separators| !separators.is_empty());
     let kind = match (variable.kind, variable.delimiter) {
+        (Kind::Set | Kind::Lines, _) if split.is_some() => {
+            format!("{} split at {}", variable.kind, split.unwrap_or_default())
+        }
         (Kind::Set | Kind::Lines, Some(delimiter)) => format!("{} separated by '{delimiter}'", variable.kind),
+        (Kind::Date, _) => match variable.reading.dates.order.known() {
+            Some(DateOrder::DayFirst) => "date with the day first".to_owned(),
+            Some(DateOrder::MonthFirst) => "date with the month first".to_owned(),
+            None => Kind::Date.word().to_owned(),
+        },
         (kind, None) if !variable.members.is_empty() => format!("{kind} of {} columns", variable.members.len()),
         (kind, _) => kind.word().to_owned(),
     };

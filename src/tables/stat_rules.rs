@@ -3,7 +3,7 @@
 use super::template::Template;
 use crate::analyze::statistic::Statistic;
 use crate::error::Error;
-use crate::schema::Kind;
+use crate::schema::{Kind, only_but_for_case};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
@@ -44,9 +44,12 @@ impl StatRules {
         let mut rules = StatRules::default();
         for StatOption { target, template } in options {
             let target = target.as_deref().unwrap_or(Kind::Number.word());
-            if let Some((_, kind)) = variables.iter().find(|(name, _)| *name == target) {
-                ensure_has(target, *kind, template)?;
-                rules.variables.entry(target.to_owned()).or_default().push(template.clone());
+            let names = || variables.iter().map(|(name, _)| [*name, *name]);
+            let exact = variables.iter().position(|(name, _)| *name == target);
+            let by_case = || only_but_for_case(target, names()).filter(|_| target.parse::<Kind>().is_err());
+            if let Some((name, kind)) = exact.or_else(by_case).and_then(|at| variables.get(at)) {
+                ensure_has(name, *kind, template)?;
+                rules.variables.entry((*name).to_owned()).or_default().push(template.clone());
             } else {
                 let kind = kind_of(target, variables)?;
                 ensure_has(kind.word(), kind, template)?;

@@ -105,10 +105,9 @@ impl Cohort {
 
     /// The column of each variable, to be read with these settings.
     pub fn columns_of_variables<'a>(&'a self, settings: &'a Settings) -> Vec<CaseColumn<'a>> {
-        let (decimal_comma, extra_missing) = (settings.decimal_comma, settings.missing.as_slice());
         let column = |CohortVariable { variable, column, .. }: &'a CohortVariable| CaseColumn {
             column: *column,
-            rules: CellRules { variable, decimal_comma, extra_missing },
+            rules: CellRules::new(variable, &settings.missing),
         };
         self.variables.iter().map(column).collect()
     }
@@ -146,7 +145,12 @@ impl Cohort {
 
     /// The schema of all columns.
     pub fn schema(&self) -> Schema {
-        Schema { variables: self.variables.iter().map(|v| v.variable.clone()).collect(), ..Schema::default() }
+        let id = self.variables.iter().find(|column| Some(column.column) == self.id);
+        Schema {
+            variables: self.variables.iter().map(|v| v.variable.clone()).collect(),
+            id: id.map(|column| column.variable.header.clone()),
+            ..Schema::default()
+        }
     }
 }
 

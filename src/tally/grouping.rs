@@ -4,7 +4,7 @@ use super::cohort::{CohortGroup, Grouping};
 use super::columns::column_of;
 use super::pass::GroupParts;
 use super::pass::groups::GroupKey;
-use super::set_columns::{all_names, ensure_no_member};
+use super::set_columns::{all_names, ensure_no_member, ensure_no_whole};
 use super::settings::{GroupLimit, Settings};
 use crate::diagnostic::quoted;
 use crate::error::Error;
@@ -20,6 +20,7 @@ pub(super) fn by(variables: &[(Variable, usize)], columns: &Columns, settings: &
     let all = all_names(columns, settings);
     for name in settings.by.iter().flat_map(|names| one_or_several(names, &all)) {
         ensure_no_member(name, &all, settings)?;
+        ensure_no_whole(name, columns, settings)?;
         let column = column_of(name, &all)?;
         // Later JSON cases may add the columns of a set; then everything is read again.
         let Some(index) = variables.iter().position(|(_, known)| *known == column) else { continue };

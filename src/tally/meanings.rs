@@ -1,61 +1,141 @@
 //! The meaning of every column, decided from what is counted, the schema and the options.
 
 use super::columns::column_of;
+use super::identify::{ColumnUse, identify};
+use super::part_columns::{first_part, part_columns};
 use super::set_columns::{all_names, ensure_apart, in_place};
 use super::settings::{IdChoice, Settings};
+use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::read::Columns;
-use crate::schema::decide::{Forced, decide};
+use crate::schema::decide::part::decide_part;
+use crate::schema::decide::{FileMarks, Forced, decide};
 use crate::schema::evidence::Evidence;
+use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::table_schema::{DeclaredVariable, match_columns};
-use crate::schema::{Role, Variable};
+use crate::schema::{DecimalMark, Kind, Role, Variable};
 use rustc_hash::FxHashMap;
+
+/// What is known of the inputs before their cells.
+#[derive(Debug, Clone, Copy)]
+pub struct InputForm {
+    /// False for JSON alone: the members of an object have no order, and some may be missing.
+    pub is_ordered: bool,
+    /// The decimal marks.
+    pub marks: FileMarks,
+}
 
 /// The variable of each column and the index of the column in the file, in the order of the tables.
 pub fn meanings(
     columns: &Columns,
     evidence: &[Evidence],
     settings: &Settings,
-    ordered: bool,
+    form: InputForm,
 ) -> Result<Vec<(Variable, usize)>, Error> {
     let names = &all_names(columns, settings);
     ensure_apart(columns, settings)?;
-    let mut variables = Vec::new();
+    let uses = identify(columns.names(), evidence, settings);
+    let (mut variables, mut undeclared) = (Vec::new(), Vec::new());
+    let (parts, first) = (part_columns(columns, settings), first_part(columns, settings));
     let none = Evidence::default();
-    for (column, declared) in described(columns.names(), settings, ordered)? {
+    for (column, declared) in described(columns.names(), &uses, settings, form.is_ordered)? {
         let Some(name) = names.get(column) else { continue };
+        if column < columns.len() && parts.iter().any(|part| part.of.header == *name) {
+            let of_it = parts.iter().enumerate().filter(|(_, part)| part.of.header == *name);
+            let forced = forced(column, names, settings, None)?;
+            let of_part = of_it.map(|(number, part)| {
+                let evidence = evidence.get(first.saturating_add(number)).unwrap_or(&none);
+                let mut variable = decide_part(part, evidence, &forced);
+                variable.harmless = settings.harmless.get(&variable.header).cloned();
+                (variable, first.saturating_add(number))
+            });
+            variables.extend(of_part);
+            continue;
+        }
         // The kind of a set of several columns is given.
-        let evidence = evidence.get(column).unwrap_or(&none);
-        let mut forced = Forced::default();
-        for (named, wish) in &settings.forced {
-            if column_of(named, names)? == column {
-                forced = *wish;
-            }
+        let evidence_of = evidence.get(column).filter(|_| column < columns.len()).unwrap_or(&none);
+        let forced = forced(column, names, settings, uses.get(column))?;
+        let mut variable = decide(name, evidence_of, declared, &forced);
+        ensure_unit_of_time(&variable, &forced)?;
+        variable.harmless = settings.harmless.get(name).cloned();
+        if declared.is_none_or(|declared| declared.mark.is_none()) {
+            variable.reading.mark = form.marks.mark(&variable, evidence_of);
+            variable.reading.grouped = form.marks.grouped(&variable, evidence_of);
+            undeclared.push(column);
         }
-        if let IdChoice::Column(id) = &settings.id
-            && column_of(id, names)? == column
-        {
-            forced.role = Some(Role::CaseId);
-        }
-        let mut variable = decide(name, evidence, declared, forced);
-        variable.is_deidentified = settings.deidentify;
         variables.push((variable, column));
     }
+    doubt_points(&mut variables, evidence, &undeclared, form.marks);
     make_names_unique(&mut variables);
     lend_synonyms(&mut variables);
     Ok(variables)
 }
 
-/// Every column with its declaration in the schema: the declared columns first, in the order of the schema.
+/// Refuses `--unit age=kg`: every cell would be read as something that it is not.
+fn ensure_unit_of_time(variable: &Variable, forced: &Forced) -> Result<(), Error> {
+    let Some(unit) = forced.unit.as_deref().filter(|_| matches!(variable.role, Role::Age | Role::FollowUp)) else {
+        return Ok(());
+    };
+    if TimeUnit::of_word(unit).is_some() {
+        return Ok(());
+    }
+    let (header, role) = (&variable.header, variable.role);
+    let message = format!("'{unit}' is no unit of time, but the column '{header}' has the role {role} (--unit)");
+    let remedy = format!("write --unit {}", quoted(&format!("{header}=months")));
+    Err(Error::usage_with(message, format!("{remedy}, or years, weeks, days; or set another role with --role")))
+}
+
+/// Where commas separate the decimals of some columns, `429.000` in another one may be 429 000: no number is read.
+fn doubt_points(variables: &mut [(Variable, usize)], evidence: &[Evidence], undeclared: &[usize], marks: FileMarks) {
+    if variables.iter().all(|(variable, _)| variable.reading.mark == DecimalMark::Point) {
+        return;
+    }
+    for (variable, column) in variables.iter_mut().filter(|(_, column)| undeclared.contains(column)) {
+        let are_unclear = evidence.get(*column).is_some_and(|cells| marks.points_are_unclear(cells));
+        if variable.kind == Kind::Number && are_unclear {
+            variable.reading.mark = DecimalMark::Comma;
+        }
+    }
+}
+
+/// What the command line and the other columns say of a column.
+fn forced(column: usize, names: &[String], settings: &Settings, used_as: Option<&ColumnUse>) -> Result<Forced, Error> {
+    let mut forced = Forced::default();
+    for (named, wish) in &settings.forced {
+        if column_of(named, names)? == column {
+            forced.clone_from(wish);
+        }
+    }
+    if let IdChoice::Column(id) = &settings.id
+        && column_of(id, names)? == column
+    {
+        forced.role = Some(Role::CaseId);
+    }
+    forced.deidentify = settings.deidentify;
+    forced.date_order = forced.date_order.or(settings.date_order);
+    forced.names_case = match used_as {
+        Some(ColumnUse::Case) => Some(true),
+        Some(ColumnUse::NotTheCase) => Some(false),
+        Some(ColumnUse::Variable | ColumnUse::Dropped) | None => None,
+    };
+    Ok(forced)
+}
+
+/// Every column that is not left out, with its declaration in the schema: the declared columns first, in the order of
+/// the schema.
 fn described<'s>(
     names: &[String],
+    uses: &[ColumnUse],
     settings: &'s Settings,
     ordered: bool,
 ) -> Result<Vec<(usize, Option<&'s DeclaredVariable>)>, Error> {
-    let Some(schema) = &settings.schema else { return Ok((0..names.len()).map(|column| (column, None)).collect()) };
-    let fields = match_columns(schema, names, ordered)?;
+    let is_kept = |(_, column_use): &(usize, &ColumnUse)| **column_use != ColumnUse::Dropped;
+    let kept: Vec<usize> = uses.iter().enumerate().filter(is_kept).map(|(column, _)| column).collect();
+    let Some(schema) = &settings.schema else { return Ok(kept.into_iter().map(|column| (column, None)).collect()) };
+    let kept_names: Vec<String> = kept.iter().filter_map(|column| names.get(*column).cloned()).collect();
+    let fields = match_columns(schema, &kept_names, ordered)?;
     let mut described: Vec<(usize, usize)> =
-        fields.iter().enumerate().map(|(column, field)| (field.unwrap_or(usize::MAX), column)).collect();
+        fields.iter().zip(&kept).map(|(field, column)| (field.unwrap_or(usize::MAX), *column)).collect();
     described.sort_unstable();
     let described = described.into_iter().map(|(field, column)| (column, schema.variables.get(field))).collect();
     Ok(in_place(described, names, schema))
@@ -83,18 +163,5 @@ fn make_names_unique(variables: &mut [(Variable, usize)]) {
         if met.get(variable.name.as_str()).is_some_and(|times| *times > 1) {
             variable.name.clone_from(&variable.header);
         }
-    }
-}
-
-/// The column of case IDs, if there is one.
-pub fn id_column(
-    variables: &[(Variable, usize)],
-    names: &[String],
-    settings: &Settings,
-) -> Result<Option<usize>, Error> {
-    match &settings.id {
-        IdChoice::No => Ok(None),
-        IdChoice::Column(name) => column_of(name, names).map(Some),
-        IdChoice::Found => Ok(variables.iter().find(|(v, _)| v.role == Role::CaseId).map(|(_, column)| *column)),
     }
 }

@@ -26,14 +26,19 @@ mod columns;
 mod conditions;
 pub mod counts;
 mod grouping;
+mod harmless;
+mod identify;
 mod lines;
 mod meanings;
+mod part_columns;
 mod pass;
 mod read_cohort;
 mod set_columns;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod transposed;
+mod whole_file;
 
 pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable};
 pub use counts::Counts;

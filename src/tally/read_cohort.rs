@@ -2,23 +2,26 @@
 //! pass only if cells had to be understood before it was taken and were understood otherwise.
 
 use super::cohort::{Cohort, CohortVariable};
+use super::columns::column_of;
 use super::conditions;
 use super::grouping::{by, grouping};
-use super::meanings::{id_column, meanings};
-use super::pass::duplicates;
+use super::harmless::harmless_words;
+use super::identify::id_column;
+use super::meanings::{InputForm, meanings};
 use super::pass::first_look::first_look;
 use super::pass::groups::GroupKey;
 use super::pass::plan::Plan;
 use super::pass::{Counted, PassResult, pass};
 use super::settings::{IdChoice, Settings};
+use super::whole_file::WholeFile;
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
-use crate::schema::decide::{Forced, decide};
+use crate::schema::decide::{FileMarks, Forced, decide};
 use crate::schema::evidence::Evidence;
 use crate::schema::remarks::remarks;
 use crate::schema::table_schema::ensure_members;
-use crate::schema::{Kind, Role, Variable};
+use crate::schema::{BlankReading, Kind, Role, Variable};
 
 /// Each pass can only widen what a column may contain; more passes than this would be a mistake in this program.
 const MOST_PASSES: usize = 6;
@@ -30,42 +33,64 @@ const SMALL: u64 = 1 << 20;
 /// Errors: failures of the operating system, names that are not columns, and inputs that are
 /// refused, with every problem found in them.
 pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
-    read(inputs, settings).map_err(|error| match error {
+    let cohort = if settings.deidentify { read_without_identity(inputs, settings) } else { read(inputs, settings) };
+    let cohort = cohort.map_err(|error| match error {
         Error::Refused(mut findings) => {
             let names: Vec<String> = inputs.headers().flat_map(|(_, names)| names.to_vec()).collect();
             conceal(&mut findings, &names, settings);
             Error::Refused(findings)
         }
         other => other,
-    })
+    });
+    if inputs.refused().is_empty() {
+        return cohort;
+    }
+    let mut refused = inputs.refused().clone();
+    if let Err(Error::Refused(findings)) = cohort {
+        refused.merge(*findings);
+    }
+    Err(refused.into())
+}
+
+/// Reads the cases twice where some column holds words of which nobody knows what they are: the first time to count
+/// them, the second time to show those that several cases have.
+fn read_without_identity(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
+    let all = Settings { by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() };
+    let first = read(inputs, &all)?;
+    let harmless = harmless_words(&first);
+    let is_all = settings.by.is_empty() && settings.keep.is_none() && settings.conditions.is_empty();
+    if harmless.is_empty() && is_all {
+        return Ok(first);
+    }
+    read(inputs, &Settings { harmless, ..settings.clone() })
 }
 
 fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
-    // The members of a JSON object have no order, and some may be missing.
-    let ordered = inputs.headers().next().is_some();
+    let form = InputForm { is_ordered: inputs.headers().next().is_some(), marks: file_marks(inputs, settings) };
     let (mut columns, mut evidence) = assumed(inputs, settings)?;
     ensure_same_columns(inputs, columns.names())?;
     for _ in 0..MOST_PASSES {
-        let variables = meanings(&columns, &evidence, settings, ordered)?;
+        let variables = meanings(&columns, &evidence, settings, form)?;
         let (plan, misfit) = plan(inputs, &variables, &columns, settings)?;
         let counted = pass(inputs, &plan)?;
         if !counted.unknown.is_empty() {
-            if ordered {
+            if form.is_ordered {
                 return Err(members_without_column(inputs, &counted.unknown));
             }
             columns.extend(counted.unknown);
-            (columns, evidence) = first_look(inputs, settings.decimal_comma, Some(columns))?;
+            (columns, evidence) = first_look(inputs, form.marks.default_mark(), Some(columns))?;
             continue;
         }
         if let Some(schema) = &settings.schema {
             ensure_members(schema, columns.names())?;
         }
-        let all = in_file_order(&variables, &counted.evidence, evidence.len());
-        let confirmed = meanings(&columns, &all, settings, ordered)?;
+        let all = in_file_order(&variables, &counted, columns.len());
+        let confirmed = meanings(&columns, &all, settings, form)?;
         if is_confirmed(&counted, &plan, &confirmed, settings) {
+            ensure_units_are_used(&confirmed, &columns, settings)?;
             let mut passed = counted.settle(&confirmed, &plan);
             let fault = misfit.or_else(|| unknown_level(&mut passed, settings));
-            let settled = Settled { variables: confirmed, id: plan.id, by: plan.by.clone(), fault };
+            let settled = Settled { variables: confirmed, id: plan.id, by: plan.by.clone(), fault, evidence: all };
             return finish(inputs, &columns, settled, passed, settings);
         }
         evidence = all;
@@ -84,7 +109,7 @@ fn assumed(inputs: &Inputs, settings: &Settings) -> Result<(Columns, Vec<Evidenc
         Some((_, names)) if inputs.size() < SMALL => {
             Ok((Columns::new(names.to_vec()), vec![Evidence::default(); names.len()]))
         }
-        _ => first_look(inputs, settings.decimal_comma, None),
+        _ => first_look(inputs, file_marks(inputs, settings).default_mark(), None),
     }
 }
 
@@ -105,7 +130,6 @@ fn plan<'a>(
         most_groups: settings.groups.most(),
         keep: None,
         conditions: None,
-        decimal_comma: settings.decimal_comma,
         missing: &settings.missing,
         threads: threads(inputs, settings),
     };
@@ -134,35 +158,68 @@ fn threads(inputs: &Inputs, settings: &Settings) -> usize {
     }
 }
 
-/// The lexical classes of all cells, by column of the file.
-fn in_file_order(variables: &[(Variable, usize)], evidence: &[Evidence], columns: usize) -> Vec<Evidence> {
+/// The lexical classes of all cells, by column of the file, and of composed columns behind them.
+fn in_file_order(variables: &[(Variable, usize)], counted: &Counted<'_>, columns: usize) -> Vec<Evidence> {
+    let last = variables.iter().map(|(_, column)| column.saturating_add(1)).max().unwrap_or_default();
+    let columns = columns.max(last);
     let mut all = vec![Evidence::default(); columns];
-    for ((_, column), evidence) in variables.iter().zip(evidence) {
+    for ((_, column), evidence) in variables.iter().zip(&counted.evidence) {
         if let Some(slot) = all.get_mut(*column) {
             slot.clone_from(evidence);
         }
     }
+    for (column, naming) in &counted.naming {
+        if let Some(slot) = all.get_mut(*column) {
+            slot.naming = Some(naming.clone());
+        }
+    }
     all
+}
+
+fn file_marks(inputs: &Inputs, settings: &Settings) -> FileMarks {
+    FileMarks { is_comma_stated: settings.decimal_comma, has_semicolons: inputs.are_all_delimited_by(b';') }
 }
 
 /// True where every variable of which cells were understood during the pass is what the plan assumed it to be.
 fn is_confirmed(counted: &Counted<'_>, plan: &Plan<'_>, confirmed: &[(Variable, usize)], settings: &Settings) -> bool {
     let selects = settings.keep.is_some() || !settings.conditions.is_empty();
     let has_ranges = confirmed.iter().any(|(variable, _)| !variable.ranges.is_empty());
+    let ages = || confirmed.iter().filter(|(variable, _)| variable.role == Role::Age);
+    let is_age_stated_twice = ages().any(|(age, _)| age.part.is_some()) && ages().any(|(age, _)| age.part.is_none());
     let is_response = |(variable, _): &(Variable, usize)| variable.role == Role::Response;
     let has_response = plan.variables.iter().chain(confirmed).any(is_response);
-    // Treatment is read with its response, a laboratory value with its reference range by age and sex.
+    // An age that is stated twice is compared. Treatment is read with its response, a laboratory value with its reference range by age and sex.
     let is_read_with_others = |variable: &Variable| match variable.role {
         Role::CaseId | Role::Response => true,
-        Role::Age | Role::Sex => has_ranges,
+        Role::Age => has_ranges || is_age_stated_twice,
+        Role::Sex => has_ranges,
         _ => has_response && variable.kind == Kind::Lines || !variable.ranges.is_empty(),
     };
+    let are_same = plan.variables.iter().map(|(_, column)| column).eq(confirmed.iter().map(|(_, column)| column));
     let mut pairs = plan.variables.iter().zip(confirmed).enumerate();
-    pairs.all(|(index, ((assumed, _), (found, _)))| {
-        let is_needed = selects || plan.by.contains(&index) || counted.is_interpreted(index);
-        let is_needed = is_needed || is_read_with_others(assumed) || is_read_with_others(found);
-        !is_needed || assumed.decision() == found.decision()
-    })
+    are_same
+        && pairs.all(|(index, ((assumed, _), (found, _)))| {
+            let is_needed = selects || plan.by.contains(&index) || counted.is_interpreted(index);
+            // Numbers were counted under the mark that was assumed.
+            let is_needed = is_needed || assumed.reading.mark != found.reading.mark;
+            let is_needed = is_needed || is_read_with_others(assumed) || is_read_with_others(found);
+            !is_needed || assumed.decision() == found.decision()
+        })
+}
+
+/// Refuses `--unit` for a column that is none of numbers, where it would do nothing.
+fn ensure_units_are_used(variables: &[(Variable, usize)], columns: &Columns, settings: &Settings) -> Result<(), Error> {
+    for (named, forced) in &settings.forced {
+        let Some(unit) = &forced.unit else { continue };
+        let at = column_of(named, columns.names())?;
+        let other = variables.iter().find(|(variable, column)| *column == at && variable.kind != Kind::Number);
+        if let Some((Variable { header, kind, .. }, _)) = other {
+            let message = format!("the column '{header}' has the kind {kind}, and no unit (--unit)");
+            let option = quoted(&format!("{header}=number"));
+            return Err(Error::usage_with(message, format!("if it holds numbers in {unit}, add --kind {option}")));
+        }
+    }
+    Ok(())
 }
 
 /// What is certain after the last pass.
@@ -170,6 +227,8 @@ struct Settled {
     variables: Vec<(Variable, usize)>,
     id: Option<usize>,
     by: Vec<usize>,
+    /// What the cells of each column of the file look like.
+    evidence: Vec<Evidence>,
     /// What is wrong with the filter; faults of the file are reported before it.
     fault: Option<Error>,
 }
@@ -181,21 +240,17 @@ fn finish(
     mut passed: PassResult,
     settings: &Settings,
 ) -> Result<Cohort, Error> {
-    let Settled { variables, id, by, fault } = settled;
     let mut findings = std::mem::take(&mut passed.parts.findings);
-    if let Some(id) = id {
-        duplicates::find(&passed.parts.ids, inputs, columns, id, &mut findings)?;
-    } else if settings.id == IdChoice::Found {
-        let remedy = "name the column of unique IDs: --id COLUMN; or accept numbered rows: --no-id";
-        let message = "no column with a case ID: rows are numbered, and duplicate cases cannot be found";
-        findings.add(Finding::new("no-case-id", Severity::Warning, message).remedy(remedy));
-    }
+    let file = WholeFile { inputs, columns, id: settled.id, evidence: &settled.evidence, settings };
+    file.check(&settled.variables, &passed.parts.ids, &mut findings)?;
+    let Settled { variables, id, by, fault, evidence: _ } = settled;
     if findings.count(Severity::Error) > 0 {
         return Err(findings.into());
     }
     if let Some(fault) = fault {
         return Err(fault);
     }
+    variables.iter().try_for_each(|(variable, _)| ensure_answers(variable))?;
     conceal(&mut findings, columns.names(), settings);
     let kept = passed.parts.groups.remove(&GroupKey::Kept);
     let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
@@ -217,7 +272,7 @@ fn finish(
         let is_id = Some(column) == id || variable.role == Role::CaseId;
         remarks(&variable, &evidence).into_iter().for_each(|finding| findings.add(finding));
         if variable.is_withheld() {
-            findings.add(withheld(&variable.header));
+            findings.add(withheld(&variable));
         }
         cohort.variables.push(CohortVariable { variable, column, counts, evidence, ranges, is_id });
     }
@@ -227,8 +282,23 @@ fn finish(
     Ok(cohort)
 }
 
-fn withheld(header: &str) -> Finding {
-    let remedy = format!("remove the column from files you share; to show it anyway: --show {}", quoted(header));
+/// A blank cell can be no only in a column of levels. Checked after the last pass, when every kind is known.
+fn ensure_answers(variable: &Variable) -> Result<(), Error> {
+    let is_stated = matches!(variable.reading.blank, BlankReading::No | BlankReading::Zero);
+    if !is_stated || matches!(variable.kind, Kind::Category | Kind::Binary) {
+        return Ok(());
+    }
+    let message = format!("'{}' is a {} column: a blank cell in it cannot mean no", variable.header, variable.kind);
+    let kind = quoted(&format!("{}=category", variable.header));
+    Err(Error::usage_with(message, format!("remove --blank-is-no, or read the column as levels: --kind {kind}")))
+}
+
+fn withheld(variable: &Variable) -> Finding {
+    let header = &variable.header;
+    let remedy = match variable.is_deidentified {
+        true => "remove the column from files you share".to_owned(),
+        false => format!("remove the column from files you share; to show it anyway: --show {}", quoted(header)),
+    };
     let message = "this column may identify patients: its values are withheld and only counts are shown";
     Finding::new("direct-identifier", Severity::Warning, message).column(header).remedy(remedy)
 }
@@ -251,15 +321,20 @@ fn conceal(findings: &mut Findings, names: &[String], settings: &Settings) {
 fn is_withheld(header: &str, settings: &Settings) -> bool {
     let plain = crate::schema::header::read_header(header).name;
     let of = |name: &str| name == header || name == plain;
-    let forced = settings.forced.iter().filter(|(name, _)| of(name)).map(|(_, forced)| *forced);
-    let forced =
-        forced.fold(Forced::default(), |a, b| Forced { role: a.role.or(b.role), kind: None, show: a.show || b.show });
+    let forced = settings.forced.iter().filter(|(name, _)| of(name)).map(|(_, forced)| forced);
+    let forced = forced.fold(Forced::default(), |a, b| Forced {
+        role: a.role.or(b.role),
+        show: a.show || b.show,
+        split: a.split.or(b.split),
+        deidentify: settings.deidentify,
+        ..a
+    });
     let is_id = matches!(&settings.id, IdChoice::Column(id) if of(id));
     let declared = settings
         .schema
         .as_ref()
         .and_then(|schema| schema.variables.iter().chain(&schema.sets).find(|field| field.header == header));
-    !is_id && decide(header, &Evidence::default(), declared, forced).is_withheld()
+    !is_id && decide(header, &Evidence::default(), declared, &forced).is_withheld()
 }
 
 /// Checks that all inputs have the same columns in the same order.

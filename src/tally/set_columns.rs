@@ -2,6 +2,7 @@
 //! columns are not used as variables.
 
 use super::columns::column_of;
+use super::part_columns::{first_part, part_columns};
 use super::settings::{IdChoice, Settings};
 use crate::diagnostic::quoted;
 use crate::error::Error;
@@ -10,10 +11,11 @@ use crate::schema::Kind;
 use crate::schema::table_schema::{DeclaredVariable, FileSchema};
 use rustc_hash::FxHashSet;
 
-/// All column names: those of the file, then those of the sets of several columns.
+/// All column names: those of the file, then those of the sets of several columns, then those of parts of a column.
 pub(super) fn all_names(columns: &Columns, settings: &Settings) -> Vec<String> {
     let sets = settings.schema.iter().flat_map(|schema| &schema.sets).map(|set| set.header.clone());
-    columns.names().iter().cloned().chain(sets).collect()
+    let parts = part_columns(columns, settings).into_iter().map(|part| part.name);
+    columns.names().iter().cloned().chain(sets).chain(parts).collect()
 }
 
 /// Replaces the columns of each set by the set, at the position of the first of them.
@@ -51,7 +53,8 @@ pub(super) fn ensure_apart(columns: &Columns, settings: &Settings) -> Result<(),
     for name in settings.forced.keys().chain(id) {
         ensure_no_member(name, &names, settings)?;
     }
-    let is_set = |name: &String| column_of(name, &names).is_ok_and(|column| column >= columns.len());
+    let sets = columns.len()..first_part(columns, settings);
+    let is_set = |name: &String| column_of(name, &names).is_ok_and(|column| sets.contains(&column));
     let mut kinds = settings.forced.iter().filter(|(_, forced)| forced.kind.is_some_and(|kind| kind != Kind::Set));
     if let Some((name, _)) = kinds.find(|(name, _)| is_set(name)) {
         let message =
@@ -78,4 +81,21 @@ pub(super) fn ensure_no_member(name: &str, names: &[String], settings: &Settings
         )),
         None => Ok(()),
     }
+}
+
+/// Checks that a name is not that of a column that is split into two variables.
+pub(super) fn ensure_no_whole(name: &str, columns: &Columns, settings: &Settings) -> Result<(), Error> {
+    let column = columns.names().get(column_of(name, columns.names()).unwrap_or(usize::MAX));
+    let parts = part_columns(columns, settings).into_iter();
+    let names: Vec<String> =
+        parts.filter(|part| Some(&part.of.header) == column).map(|part| quoted(&part.name)).collect();
+    if names.is_empty() || column.is_some_and(|column| names.iter().any(|part| *part == quoted(column))) {
+        return Ok(());
+    }
+    let message = format!("'{name}' holds two things and is split into two variables");
+    let keep = quoted(&format!("{name}=none"));
+    Err(Error::usage_with(
+        message,
+        format!("name one of them: {}; or keep it as it is: --split {keep}", names.join(", ")),
+    ))
 }

@@ -4,8 +4,10 @@ use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Filter};
 use crate::error::Error;
 use crate::schema::decide::Forced;
+use crate::schema::lexical::calendar::DateOrder;
 use crate::schema::table_schema::FileSchema;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Which column contains the case ID.
 ///
@@ -50,6 +52,8 @@ pub struct Settings {
     pub missing: Vec<String>,
     /// Roles and kinds set by the command line, by column name.
     pub forced: BTreeMap<String, Forced>,
+    /// Day or month first in the dates of all columns; `forced` may state it for one.
+    pub(crate) date_order: Option<DateOrder>,
     /// Which column contains the case ID.
     pub id: IdChoice,
     /// The variables whose levels form the groups, by name.
@@ -64,6 +68,8 @@ pub struct Settings {
     pub schema: Option<FileSchema>,
     /// True where no age over 89 and no date but its year may be counted.
     pub(crate) deidentify: bool,
+    /// The words that may be shown of the columns of unknown words, by column name, once all are counted.
+    pub(crate) harmless: BTreeMap<String, Arc<BTreeSet<String>>>,
     /// Number of threads; `None` for as many as processors.
     pub threads: Option<usize>,
 }

@@ -98,14 +98,15 @@ fn titres_are_their_dilution() {
 #[test]
 fn missing_tokens_have_their_reasons() {
     let cells =
-        ["", "NA", "n/a", "NR", "null", ".", "-", "?", "Unknown", "not reported", "not done", "Not applicable", "5"];
+        ["", "NA", "n/a", "NR", "null", ".", "--", "?", "Unknown", "not reported", "not done", "Not applicable", "5"];
     let summary = accepted(column("crp", &cells), &[]);
     let keys =
         ["crp.N", "crp.N_miss", "crp.N_miss(not reported)", "crp.N_miss(not done)", "crp.N_miss(not applicable)"];
     assert_eq!(stats(&summary, &keys), json!([1, 12, 10, 1, 1]));
-    let file = column("crp", &["-99", "5", "7"]);
-    assert_eq!(stat(&accepted(&file, &[]), "crp.N"), 3);
-    assert_eq!(stats(&accepted(&file, &["--missing=-99"]), &["crp.N", "crp.N_miss", "crp.mean"]), json!([2, 1, 6.0]));
+    let file = column("score", &["-99", "5", "7"]);
+    assert_eq!(stat(&accepted(&file, &[]), "score.N"), 3);
+    let keys = ["score.N", "score.N_miss", "score.mean"];
+    assert_eq!(stats(&accepted(&file, &["--missing=-99"]), &keys), json!([2, 1, 6.0]));
 }
 
 #[test]
@@ -126,16 +127,21 @@ fn ages_are_exact_and_implausible_ones_are_findings() {
 }
 
 #[test]
-fn dates_are_iso_and_have_a_range_but_no_mean() {
+fn dates_have_a_range_but_no_mean() {
     let summary = accepted(column("visit date", &["2018", "2018-03", "2018-03-14", ""]), &[]);
     assert_eq!(row(&summary, "visit date.min")["date"], "2018");
     assert_eq!(row(&summary, "visit date.max")["date"], "2018-03-14");
-    for cell in ["14/03/2018", "2018-02-30", "2018-13", "14 March 2018"] {
-        let lines = [
-            "warning[date-unreadable]: not a valid date written as YYYY-MM-DD, YYYY-MM or YYYY",
-            &format!("  cases.csv line 3, case P2, column visit date: '{cell}'"),
-        ];
-        let summary = warned(column("visit date", &["2018-03-14", cell]), &[], &lines);
+    for (cell, message) in [
+        (
+            "14/03/2018",
+            "date-order-unclear]: day or month first? Other dates of this column were converted by a spreadsheet, perhaps in the wrong order",
+        ),
+        ("2018-02-30", "date-unreadable]: a day that the calendar does not have"),
+        ("2018-13", "date-unreadable]: not a date"),
+    ] {
+        let lines =
+            [&format!("warning[{message}"), &format!("  cases.csv line 3, case P2, column visit date: '{cell}'")];
+        let summary = warned(column("visit date", &["2018-03-14", cell]), &[], &lines.map(String::as_str));
         assert_eq!(stat(&summary, "visit date.N_unreadable"), 1);
     }
     assert!(row(&accepted(column("onset_year", &["2018", "2019"]), &[]), "onset_year.min")["date"] == "2018");
@@ -154,7 +160,7 @@ fn sets_count_patients_and_mixed_delimiters_are_warned_of() {
     warned(column("sites", &["elbow;knee", "hip;thigh|knee"]), &[], &[mixed, at]);
     let other = "warning[mixed-delimiters]";
     warned(column("sites", &["elbow;knee", "hip|knee", "a;b"]), &[], &[other]);
-    let comma = "warning[comma-list]: this item contains a comma; it is read as one item";
+    let comma = "warning[unsplit-items]: cells hold several items joined by ','; each is counted as one item";
     let at = "  cases.csv line 3, case P2, column sites: 'hip, knee'";
     warned(column("sites", &["elbow;knee", "\"hip, knee\""]), &[], &[comma, at]);
     let twice = "note[repeated-item]: an item is repeated in this cell; the patient is counted once";
@@ -172,16 +178,16 @@ fn sets_count_patients_and_mixed_delimiters_are_warned_of() {
 fn comma_lists_in_a_column_of_words_are_warned_of() {
     // A column of sites is a set even where every case has one; a comma inside an item may hide two.
     let lines = [
-        "warning[comma-list]: this item contains a comma; it is read as one item",
+        "warning[unsplit-items]: cells hold several items joined by ','; each is counted as one item",
         "  cases.csv line 2, case P1, column sites: 'elbow, knee'",
-        "  help: if these are several items, separate them with ; or |",
+        "  help: to split them: --split 'sites=,'; if each is one: --split sites=none",
     ];
     let file = column("sites", &["\"elbow, knee\"", "hip"]);
     warned(&file, &[], &lines);
     assert_eq!(stat(&accepted(file.replace("elbow, knee", "elbow; knee"), &[]), "sites[knee].n"), 1);
     let parts = "warning[comma-list]: 2 of the cells contain commas, each read as one level: 'fever, pain'";
-    warned(column("signs", &["\"fever, pain\"", "\"pain, rash\"", "none"]), &[], &[parts]);
-    accepted(column("signs", &["\"pain, unspecified\"", "fever"]), &[]);
+    warned(column("course", &["\"fever, pain\"", "\"pain, rash\"", "none"]), &[], &[parts]);
+    accepted(column("course", &["\"pain, unspecified\"", "fever"]), &[]);
 }
 
 #[test]

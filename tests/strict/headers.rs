@@ -13,8 +13,9 @@ fn names_of_columns_are_one_each() {
             "  help: rename one of them",
         ],
     );
-    refused("\n\ncase_id,,sex\nP1,6,F\n", &[], &["error[empty-header]: column 2 has no name", "  cases.csv line 3"]);
-    refused("case_id,\" \"\nP1,6\n", &[], &["error[empty-header]: column 2 has no name"]);
+    let no_name = "error[empty-header]: column 2 has no name";
+    refused("\n\ncase_id,,sex\nP1,,F\nP2,6,F\n", &[], &[no_name, "  cases.csv line 5"]);
+    refused("case_id,\" \"\nP1,6\n", &[], &[no_name]);
 }
 
 #[test]
@@ -29,7 +30,10 @@ fn a_file_without_a_header_is_refused() {
 fn lines_above_the_header_are_refused() {
     let message = "error[preamble]: the first row has 1 cell, most rows have 3: there are lines above the header";
     for file in ["Table 1\n\ncase_id,age,sex\nP1,6,F\nP2,5,F\n", "Table 1,,\ncase_id,age,sex\nP1,6,F\nP2,5,F\n"] {
-        refused(file, &[], &[message, "  cases.csv line 1: 'Table 1'", "  help: remove the lines above the header"]);
+        let row = if file.contains("\n\n") { "3" } else { "2" };
+        let help = format!("  help: if the column names are on line {row}: --header-row {row}");
+        refused(file, &[], &[message, "  cases.csv line 1: 'Table 1'", &help]);
+        assert_eq!(accepted(file, &["--header-row", row])["cases"], 2);
     }
 }
 
@@ -69,15 +73,20 @@ fn a_line_that_names_the_delimiter_is_honoured() {
 }
 
 #[test]
-fn decimal_commas_are_never_guessed() {
+fn decimal_commas_are_guessed_only_between_semicolons() {
+    for delimiter in ["\t", "|"] {
+        let file = "case_id;crp\nP1;10,9\nP2;11\n".replace(';', delimiter);
+        let lines = [
+            "warning[decimal-comma]: a comma instead of a decimal point",
+            "  cases.csv line 2, case P1, column crp: '10,9'",
+            "  help: if the whole file uses decimal commas, add --decimal-comma",
+        ];
+        let summary = warned(&file, &[], &lines);
+        assert_eq!((stat(&summary, "crp.N"), stat(&summary, "crp.N_unreadable")), (&1.into(), &1.into()));
+        assert_eq!(stat(&accepted(file, &["--decimal-comma"]), "crp.mean"), 10.95);
+    }
     let file = "case_id;crp\nP1;10,9\nP2;11\n";
-    let lines = [
-        "warning[decimal-comma]: a comma instead of a decimal point",
-        "  cases.csv line 2, case P1, column crp: '10,9'",
-        "  help: if the whole file uses decimal commas, add --decimal-comma",
-    ];
-    let summary = warned(file, &[], &lines);
-    assert_eq!((stat(&summary, "crp.N"), stat(&summary, "crp.N_unreadable")), (&1.into(), &1.into()));
+    assert_eq!(stat(&accepted(file, &[]), "crp.mean"), 10.95);
     assert_eq!(stat(&accepted(file, &["--decimal-comma"]), "crp.mean"), 10.95);
     let point = "warning[decimal-point]: a point instead of a decimal comma";
     warned(

@@ -48,11 +48,11 @@ fn a_kind_that_shows_late_in_the_file_is_that_of_the_whole_file() {
 /// The snippet of a finding, pasted into what `schema` prints, is used and silences it.
 #[test]
 fn look_alike_levels_come_with_a_snippet_that_works() {
-    let file = "case_id,sex,etiology\nP1,F,JDM\nP2,f,jdm\nP3,Female,J.D.M.\nP4,F,Néphropathie\nP5,M,nephropathie\n";
+    let file = "case_id,genotype,etiology\nP1,A*,JDM\nP2,a,jdm\nP3,A,J.D.M.\nP4,A*,Néphropathie\nP5,B,nephropathie\n";
     let lines = [
-        "warning[look-alike-levels]: similar levels are counted separately: 'F' (2), 'Female' (1), 'f' (1)",
-        "  column sex",
-        "  help: correct the cells, or add to \"calcSeries\" of the field in the schema: \"synonyms\": {\"Female\": \"F\", \"f\": \"F\"}",
+        "warning[look-alike-levels]: similar levels are counted separately: 'A*' (2), 'A' (1), 'a' (1)",
+        "  column genotype",
+        "  help: correct the cells, or add to \"calcSeries\" of the field in the schema: \"synonyms\": {\"A\": \"A*\", \"a\": \"A*\"}",
     ];
     warned(file, &[], &lines);
     let folder = tempfile::tempdir().unwrap();
@@ -65,7 +65,7 @@ fn look_alike_levels_come_with_a_snippet_that_works() {
         .collect();
     assert_eq!(snippets.len(), 3);
     let mut schema = printed.stdout;
-    for (header, pasted) in [("sex", &snippets[2..]), ("etiology", &snippets[..2])] {
+    for (header, pasted) in [("genotype", &snippets[2..]), ("etiology", &snippets[..2])] {
         let (before, after) = schema.split_once(&format!("\"name\": \"{header}\"")).unwrap();
         let merged = merge(pasted);
         let after = after.replacen("\"calcSeries\": {", &format!("\"calcSeries\": {{ {merged},"), 1);
@@ -78,7 +78,7 @@ fn look_alike_levels_come_with_a_snippet_that_works() {
     let ran = run_in(folder.path(), &[&["summarize", "cases.csv"], read.as_slice()].concat());
     says(&ran, 0, &["note[schema-used]"]);
     let summary = serde_json::from_str(&ran.stdout).unwrap();
-    assert_eq!((stat(&summary, "sex[F].n"), stat(&summary, "etiology[J.D.M.].n")), (&4.into(), &3.into()));
+    assert_eq!((stat(&summary, "genotype[A*].n"), stat(&summary, "etiology[J.D.M.].n")), (&4.into(), &3.into()));
     assert_eq!(stat(&summary, "etiology[Néphropathie].n"), 2);
 }
 
@@ -90,8 +90,8 @@ fn merge(snippets: &[String]) -> String {
 
 #[test]
 fn look_alike_missing_tokens_are_named_and_their_remedy_works() {
-    let file = "case_id,etiology\nP1,JDM\nP2,n.a.\nP3,not known\n";
-    for (token, option) in [("n.a.", "n.a."), ("not known", "'not known'")] {
+    let file = "case_id,etiology\nP1,JDM\nP2,n.d.\nP3,result pending\n";
+    for (token, option) in [("n.d.", "n.d."), ("result pending", "'result pending'")] {
         let lines = [
             &*format!(
                 "warning[look-alike-missing]: '{token}' (1) looks like a missing-value code but is counted as a level"
@@ -101,7 +101,7 @@ fn look_alike_missing_tokens_are_named_and_their_remedy_works() {
         ];
         warned(file, &[], &lines);
     }
-    let summary = accepted(file, &["--missing", "n.a.", "--missing", "not known"]);
+    let summary = accepted(file, &["--missing", "n.d.", "--missing", "result pending"]);
     assert_eq!(stat(&summary, "etiology.N_miss"), 2);
 }
 

@@ -1,7 +1,7 @@
 //! A cell has one meaning: statistics, filters, groups, listings and validation all give that one, whatever the form
 //! of the file and the number of threads.
 
-use super::{accepted, run_files, run_in, stat};
+use super::{accepted, run_files, run_in, stat, warned};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -101,7 +101,8 @@ fn an_age_that_cannot_be_is_unreadable_in_every_form() {
 
 #[test]
 fn a_number_with_a_zero_in_front_is_not_another_number() {
-    let codes = accepted("case_id,code\nP1,099\nP2,99\nP3,99\n", &["--kind", "code=category"]);
+    let file = "case_id,code\nP1,099\nP2,99\nP3,99\n";
+    let codes = warned(file, &["--kind", "code=category"], &["warning[look-alike-levels]"]);
     assert_eq!(stats(&codes, &["code[99].n", "code[099].n"]), json!([2, 1]));
     let missing = accepted("case_id,score\nP1,099\nP2,99\nP3,1\n", &["--missing", "99"]);
     assert_eq!(stats(&missing, &["score.N", "score.N_miss", "score.mean"]), json!([2, 1, 50.0]));
@@ -155,7 +156,7 @@ fn assert_same(summary: &Value, listed: &Listed, column: &str) {
     assert_eq!(of("max"), listed.values.iter().copied().reduce(f64::max));
 }
 
-const CELLS: [&str; 30] = [
+const CELLS: [&str; 43] = [
     "2",
     "3",
     "17",
@@ -186,6 +187,19 @@ const CELLS: [&str; 30] = [
     "2018-03-14",
     "x",
     "1.2482900000000001",
+    "10 days",
+    "3 wk",
+    "2y6m",
+    "6 m",
+    "12+",
+    "12*",
+    "1a",
+    "1.2 (0.8-1.5)",
+    "-",
+    "(–)",
+    "ND",
+    "#REF!",
+    "-ve",
 ];
 
 proptest! {
@@ -195,7 +209,7 @@ proptest! {
         cells in prop::collection::vec(prop::sample::select(CELLS.to_vec()), 1..60),
         threads in 1_u8..8,
         form in 0_usize..3,
-        column in prop::sample::select(vec!["crp", "age", "score"]),
+        column in prop::sample::select(vec!["crp", "age", "score", "follow_up"]),
     ) {
         let schema = r#"{"fields": [{"name": "case_id"}, {"name": "COLUMN", "type": "number", "calcSeries": {"stated": {"0": "negative"}}}], "missingValues": ["", "NR", "unknown", "17"]}"#;
         let folder = tempfile::tempdir().unwrap();

@@ -103,17 +103,18 @@ fn rows_that_are_no_cases_are_refused() {
 
     let total = "error[totals-row]: this row is a total, not a case";
     refused("case_id,esr\nP1,4\nTotal:,4\n", &[], &[total, "  cases.csv line 3, case Total:: 'Total:'", help]);
-    let last = "error[totals-row]: the last row is a total, not a case";
+    let last = "error[totals-row]: this row is a total, not a case";
     refused("centre,esr\nA,4\nMean,4\n", &["--no-id"], &[last, "  cases.csv line 3, case 2: 'Mean'"]);
     accepted("resection,esr\ntotal,4\nsubtotal,5\npartial,6\n", &["--no-id"]);
 }
 
 #[test]
 fn an_empty_row_is_no_case_in_silence() {
+    let json = |cases: &str, options: &[&str]| super::run_files(&[("cases.json", cases.as_bytes())], options);
     let blank = "error[blank-case-id]: this row is empty and has no case ID";
-    refused("case_id,age\nP1,6\n,\n", &[], &[blank, "  cases.csv line 3, case 2, column case_id"]);
+    says(&json(r#"[{"case_id":"P1","age":6},{"case_id":"","age":null}]"#, &[]), 2, &[blank]);
     let empty = "warning[empty-row]: this row is empty; it is counted as a case";
-    warned("sex,age\nF,6\n,\n", &["--no-id"], &[empty, "  cases.csv line 3, case 2"]);
+    says(&json(r#"[{"sex":"F","age":6},{"sex":"","age":null}]"#, &["--no-id", "--strict"]), 1, &[empty]);
 }
 
 #[test]

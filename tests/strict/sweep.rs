@@ -33,11 +33,12 @@ fn findings(folder: &Path, bytes: &[u8], settings: &Settings) -> Findings {
     }
 }
 
-/// True where there is an error, or a warning with a line.
+/// True where there is an error, a warning with a line, or the note about a row of delimiters that is skipped.
 fn is_located(findings: &Findings) -> bool {
     findings.groups().flat_map(|group| &group.first).any(|finding| {
         finding.severity == Severity::Error
-            || finding.severity == Severity::Warning && finding.location.position.line().is_some()
+            || (finding.severity == Severity::Warning || finding.id == "blank-rows")
+                && finding.location.position.line().is_some()
     })
 }
 

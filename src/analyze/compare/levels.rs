@@ -6,7 +6,7 @@ use crate::analyze::Options;
 use crate::analyze::method::Method;
 use crate::analyze::order::ordered;
 use crate::analyze::reason::Reason;
-use crate::schema::Variable;
+use crate::schema::{BlankReading, Variable};
 use crate::stats::contingency::{chi_squared, smallest_fisher_p_of_sizes};
 use crate::stats::hypothesis::{NoTest, TestMethod, TestResult};
 use crate::stats::proportion::difference;
@@ -33,7 +33,20 @@ pub(super) fn compare(
         .zip(&table)
         .flat_map(|(level, row)| differences(Some(level), row, &sizes, options))
         .collect();
-    compared
+    let is_open = variable.reading.blank == BlankReading::Open && missing.iter().any(|cases| *cases > 0);
+    if is_open { without_answer(compared) } else { compared }
+}
+
+/// Of a column of one answer and blanks nobody knows how many have no.
+fn without_answer(compared: VariableComparison) -> VariableComparison {
+    VariableComparison {
+        test: compared.test.map(|_| Err(Reason::BlankMayBeNo)),
+        smallest: None,
+        smd: None,
+        differences: compared.differences.into_iter().map(|(level, _)| (level, None)).collect(),
+        no_difference: Some(Reason::BlankMayBeNo),
+        ..compared
+    }
 }
 
 /// The comparisons of a set: a test for each item, of cases with it against cases without.

@@ -63,7 +63,7 @@ fn row() -> impl Strategy<Value = [String; 5]> {
     ];
     (
         of(&["north", "north", "south", "east", ""]),
-        of(&["f", "f", "m", ""]),
+        of(&["female", "female", "male", ""]),
         of(&["3", "8", "51", ">60", "normal", ""]),
         of(&["hip", "hip; knee", "none", ""]),
         of(lines),
@@ -188,7 +188,7 @@ fn of_groups(results: &Results, by: &[&str]) -> (usize, Vec<CountForm>) {
     let mut forms = vec![form("cases", &all)];
     forms.extend(groups.iter().enumerate().map(|(at, group)| form(&format!("cases{group}"), &[at])));
     for variable in by {
-        for level in ["north", "south", "east", "f", "m"] {
+        for level in ["north", "south", "east", "female", "male"] {
             let with = format!("{variable} = '{level}'");
             let kinds: Vec<usize> = all.iter().copied().filter(|at| groups[*at].contains(&with)).collect();
             forms.push(form(&format!("{variable}[{level}].n"), &kinds));
@@ -206,7 +206,7 @@ fn attack(shown: &Suppression, rows: &[[String; 5]], by: &[&str], k: u64) {
     let what = || format!("k = {k}, {rows:#?}\n{}", listing(results));
     assert_consistent(results, k);
     let most = rows.len() as u64;
-    let mut tables = vec![(true, category("sex", &["f", "m"])), (false, of_item("hip"))];
+    let mut tables = vec![(true, category("sex", &["female", "male"])), (false, of_item("hip"))];
     // Crossed groups are many: what is attacked by one grouping variable need not be again.
     if by.len() < 2 {
         tables.extend([(false, of_item("knee")), (false, of_number()), (false, of_lines())]);
@@ -215,7 +215,7 @@ fn attack(shown: &Suppression, rows: &[[String; 5]], by: &[&str], k: u64) {
         tables.extend([(false, of_response("best_response")), (false, of_agent("a")), (false, of_agent("b"))]);
     }
     for (zeros, (kinds, forms)) in tables {
-        let columns = prints(results, &forms, zeros && results.get("sex[f].n").is_some());
+        let columns = prints(results, &forms, zeros && results.get("sex[female].n").is_some());
         if by == ["sites"] {
             // A case can be in several groups: each is attacked with the cases outside of it.
             let outside = vec![Print::Absent; forms.len()];

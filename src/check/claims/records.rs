@@ -7,7 +7,7 @@ use crate::analyze::Options;
 use crate::analyze::results::{ResultRow, Results, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
-use crate::schema::Variable;
+use crate::schema::{Variable, only_but_for_case};
 use crate::tally::counts::Distribution;
 use crate::tally::counts::{ConditionCounts, NamedCases};
 use crate::tally::{Cohort, CohortCondition, CohortVariable, Counts, NamedFilter};
@@ -38,7 +38,10 @@ impl<'a> Records<'a> {
 
     fn column(&self, selector: &Selector) -> Option<(usize, &CohortVariable)> {
         let (name, _) = selector.variable_and_level();
-        self.cohort.variables.iter().enumerate().find(|(_, column)| column.variable.name == name)
+        let variables = &self.cohort.variables;
+        let at = variables.iter().position(|column| column.variable.name == name);
+        let at = at.or_else(|| only_but_for_case(&name, variables.iter().map(|column| column.variable.names())))?;
+        Some((at, variables.get(at)?))
     }
 
     /// The variable of a selector. None for a derived variable.

@@ -2,11 +2,12 @@
 
 use super::column_lookup::ColumnLookup;
 use crate::cohort::case::{Case, CaseCell, CaseColumn};
-use crate::cohort::cell::{CellState, DateState, LevelState, LinesState, SetState};
+use crate::cohort::cell::{CellState, DateState, LevelState, LinesState, SetState, date};
 use crate::cohort::lines::Line;
 use crate::cohort::quantity::Quantity;
 use crate::cohort::range::Person;
-use crate::schema::lexical::{Date, DurationUnit, duration_unit};
+use crate::schema::lexical::Date;
+use crate::schema::lexical::duration::TimeUnit;
 
 /// One case; what several rules need is read once.
 pub struct CaseView<'c> {
@@ -63,11 +64,10 @@ impl<'c> CaseView<'c> {
         }
     }
 
-    /// A duration in years. None for a unit other than months and years.
+    /// A duration in years. None for a unit that is none of time.
     pub fn years(&self, column: &CaseColumn<'_>) -> Option<Quantity> {
-        let unit = duration_unit(column.variable().unit.as_deref()?)?;
-        let lasted = self.value(Some(*column))?;
-        Some(Quantity { twelfths: lasted.twelfths || unit == DurationUnit::Months, ..lasted })
+        let unit = TimeUnit::of_word(column.variable().unit.as_deref()?)?;
+        self.value(Some(*column))?.in_time(unit, TimeUnit::Years)
     }
 
     /// True for a number, censored or not.
@@ -80,7 +80,10 @@ impl<'c> CaseView<'c> {
     pub fn date(&self, column: Option<CaseColumn<'_>>) -> Option<Date> {
         match self.case.cell(&column?) {
             CaseCell::Date(DateState::Date(date)) => Some(date),
-            CaseCell::Level(LevelState::Level(text)) => Date::parse(&text),
+            CaseCell::Level(LevelState::Level(text)) => match date(&text, &column?.rules) {
+                DateState::Date(date) => Some(date),
+                DateState::Unreadable(_) | DateState::Missing(_) => None,
+            },
             _ => None,
         }
     }

@@ -13,6 +13,7 @@ use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
 use crate::schema::audit::{Audit, Period, Purpose, is_before};
 use crate::schema::lexical::Date;
+use crate::schema::lexical::calendar::elapsed_years;
 use crate::schema::{Kind, Role};
 
 /// Events in the order in which they happen.
@@ -105,7 +106,9 @@ impl<'a> Dating<'a> {
         let birth = events.iter().find(|(name, ..)| *name == "birth").map(|(_, _, date)| *date);
         let last = self.dates.iter().filter_map(|column| case.date(Some(*column))).max();
         let (Some(birth), Some(last), Some(age)) = (birth, last, case.person.age_years) else { return };
-        let most = i64::from(last.year).saturating_sub(i64::from(birth.year)).saturating_add(1);
+        // Of full dates the completed years are known.
+        let years = || i64::from(last.year).saturating_sub(i64::from(birth.year));
+        let most = elapsed_years(birth, last).map_or_else(years, i64::from).saturating_add(1);
         let header = self.lookup.first(Role::Age).map_or("", |column| &column.variable().header);
         if age.compare(Quantity::from(Decimal::from_int(most))).is_ge() {
             sink.of_case(Check::AgeDisagrees, (case, header), || {

@@ -1,10 +1,16 @@
 //! Cells of a column of levels.
 
-use super::rules::{CellRules, missing};
+use super::rules::{CellRules, absent_word, is_declared_level, is_no, missing, unsplit};
 use super::state::LevelState;
 use crate::cohort::Unreadable;
-use crate::schema::Variable;
-use crate::schema::lexical::yes_no;
+use crate::cohort::deidentify::word as shown;
+use crate::schema::lexical::{Sign, one_result, sign, yes_no};
+use crate::schema::sex::{Sex, sex_of};
+use crate::schema::{BlankReading, Kind, MinusReading, ResultWords, SexWords, Status, Variable};
+use std::borrow::Cow;
+
+/// The level of all signs and words for a negative result.
+const NEGATIVE: &str = "negative";
 
 /// The level of a text, after the synonyms of a column.
 pub(super) fn canonical<'a>(text: &'a str, variable: &'a Variable) -> &'a str {
@@ -14,9 +20,75 @@ pub(super) fn canonical<'a>(text: &'a str, variable: &'a Variable) -> &'a str {
 /// Reads a cell of a category column.
 pub fn level(text: &str, rules: &CellRules) -> LevelState {
     let text = text.trim();
-    match missing(text, rules) {
-        Some(reason) => LevelState::Missing(reason),
-        None => LevelState::Level(canonical(text, rules.variable).to_owned()),
+    if let Some(reason) = missing(text, rules) {
+        return LevelState::Missing(reason);
+    }
+    if let Some(why) = unsplit(text, rules) {
+        return LevelState::Unreadable(why);
+    }
+    match level_of_word(text, rules.variable) {
+        Ok(level) => LevelState::Level(shown(&level, rules.variable).into_owned()),
+        Err(why) => LevelState::Unreadable(why),
+    }
+}
+
+/// The level that a word means in a column, in a cell or in a question: `female` for `girl`.
+///
+/// What the schema declares comes first.
+///
+/// Errors: a sign that nobody knows in this column, and a formula that failed.
+pub fn level_of_word<'a>(text: &'a str, variable: &'a Variable) -> Result<Cow<'a, str>, Unreadable> {
+    if is_declared_level(text, variable) {
+        return Ok(Cow::Borrowed(canonical(text, variable)));
+    }
+    if is_no(text, variable) {
+        return Ok(Cow::Borrowed(no_of(variable)));
+    }
+    if let (Some(Sign::Minus), minus) = (sign(text), variable.reading.minus) {
+        match minus {
+            MinusReading::Negative => return Ok(Cow::Borrowed(NEGATIVE)),
+            MinusReading::Unreadable => return Err(Unreadable::Minus(text.to_owned())),
+            MinusReading::NotReported => {}
+        }
+    }
+    if let Some(why @ Unreadable::FailedFormula(_)) = absent_word(text) {
+        return Err(why);
+    }
+    Ok(folded(text, variable).unwrap_or(Cow::Borrowed(text)))
+}
+
+/// The level that many words of a vocabulary mean; `None` for a word that stays as it is written.
+fn folded<'a>(text: &str, variable: &'a Variable) -> Option<Cow<'a, str>> {
+    let letters = variable.reading.sex == SexWords::WordsAndLetters;
+    let sex = (variable.reading.sex != SexWords::AsWritten).then(|| sex_of(text, letters)).flatten();
+    if let Some(sex) = sex {
+        return Some(of_sex(sex, letters, variable));
+    }
+    if let Some(answer) = yes_no(text).filter(|_| variable.kind == Kind::Binary) {
+        return Some(Cow::Borrowed(if answer { "yes" } else { "no" }));
+    }
+    if variable.reading.results == ResultWords::AsWritten {
+        return None;
+    }
+    match one_result(text)? {
+        Status::Negative => Some(Cow::Borrowed(NEGATIVE)),
+        Status::Positive => Some(Cow::Borrowed("positive")),
+        Status::Low | Status::Normal | Status::High | Status::Abnormal => None,
+    }
+}
+
+/// The level of a sex: that of the schema where it declares one for it.
+fn of_sex(sex: Sex, letters: bool, variable: &Variable) -> Cow<'_, str> {
+    let declared = variable.levels.iter().map(|level| &level.value).chain(variable.synonyms.values());
+    let mut of_the_sex = declared.filter(|level| sex_of(level, letters) == Some(sex));
+    of_the_sex.next().map_or(Cow::Borrowed(sex.word()), |level| Cow::Borrowed(level.as_str()))
+}
+
+/// The level of a blank cell that means no.
+fn no_of(variable: &Variable) -> &'static str {
+    match variable.reading.blank {
+        BlankReading::Zero => "0",
+        BlankReading::NotReported | BlankReading::Open | BlankReading::No => "no",
     }
 }
 
@@ -28,6 +100,9 @@ pub fn binary(text: &str, rules: &CellRules) -> LevelState {
     if let Some(reason) = missing(text, rules) {
         return LevelState::Missing(reason);
     }
+    if is_no(text, rules.variable) {
+        return LevelState::Level(no_of(rules.variable).to_owned());
+    }
     let text = canonical(text, rules.variable);
     let declared = rules.variable.levels.iter().any(|level| level.value == text);
     if declared || matches!(text, "0" | "1") {
@@ -35,6 +110,6 @@ pub fn binary(text: &str, rules: &CellRules) -> LevelState {
     }
     match yes_no(text) {
         Some(answer) => LevelState::Level(if answer { "yes" } else { "no" }.to_owned()),
-        None => LevelState::Unreadable(Unreadable::NotBinary),
+        None => LevelState::Unreadable(absent_word(text).unwrap_or(Unreadable::NotBinary)),
     }
 }

@@ -1,16 +1,15 @@
 //! Cells of a column of numbers.
 
-use super::rules::{CellRules, missing};
+use super::beside::{Beside, UnitBeside, column_unit, own_status, stated_beside};
+use super::rules::{CellRules, missing, unsplit};
 use super::state::{CellState, Stated, StatedNumber};
 use crate::cohort::Unreadable;
 use crate::cohort::age;
 use crate::cohort::quantity::Quantity;
-use crate::cohort::unit::{converted, same_unit};
-use crate::schema::lexical::{
-    Age, Comparator, DurationUnit, Lexeme, Measurement, NumberFormat, classify, duration_unit, flag, last_words,
-    stated_word,
-};
-use crate::schema::{BareReading, Role, Status, Variable};
+use crate::cohort::unit::converted;
+use crate::schema::lexical::duration::{Duration, TimeUnit};
+use crate::schema::lexical::{Comparator, Lexeme, Measurement, NumberFormat, Sign, classify, sign, stated_word};
+use crate::schema::{BareReading, GroupedReading, MinusReading, Status, TitreReading, Variable};
 
 /// Reads a cell of a number column.
 pub fn number(text: &str, rules: &CellRules) -> CellState {
@@ -18,14 +17,29 @@ pub fn number(text: &str, rules: &CellRules) -> CellState {
     if let Some(reason) = missing(text, rules) {
         return CellState::Missing(reason);
     }
-    if let Some(status) = own_status(text, rules.variable).or_else(|| stated_word(text)) {
+    if let Some(why) = unsplit(text, rules) {
+        return CellState::Unreadable(why);
+    }
+    let variable = rules.variable;
+    let negative = || is_negative_sign(text, variable).then_some(Status::Negative);
+    if let Some(status) = own_status(text, variable).or_else(|| stated_word(text)).or_else(negative) {
         return CellState::StatedOnly(Stated { word: text.to_owned(), status: Some(status) });
     }
     let reading = NumberFormat { decimal_comma: rules.decimal_comma, field_delimiter: None };
     match classify(text, reading) {
-        Lexeme::Measurement(measurement) => measured(measurement, rules.variable),
-        Lexeme::Age(age) => aged(age, rules.variable),
-        Lexeme::Date(_) => CellState::Unreadable(Unreadable::Date),
+        Lexeme::Measurement(measurement) if may_be_grouped(&measurement, variable) => {
+            CellState::Unreadable(other_mark(true, true, false))
+        }
+        Lexeme::Measurement(measurement) => measured(measurement, variable, reading),
+        Lexeme::Duration(duration) => lasting(&duration, variable),
+        Lexeme::AtLeast(least) if variable.reading.is_time => {
+            bare(variable).unwrap_or_else(|| known(Some(Comparator::AtLeast), least.into(), None, variable))
+        }
+        Lexeme::Band => CellState::Unreadable(Unreadable::Band),
+        Lexeme::Date(_) | Lexeme::WrittenDate(_) => CellState::Unreadable(Unreadable::Date),
+        Lexeme::Sign(Sign::Minus) => CellState::Unreadable(Unreadable::Minus(text.to_owned())),
+        Lexeme::Absent => CellState::Unreadable(Unreadable::AbsentWord(text.to_owned())),
+        Lexeme::FailedFormula => CellState::Unreadable(Unreadable::FailedFormula(text.to_owned())),
         Lexeme::OutOfRange => CellState::Unreadable(Unreadable::OutOfRange),
         Lexeme::OtherMark { decimal, thousands } => {
             CellState::Unreadable(other_mark(decimal.is_some(), thousands.is_some(), rules.decimal_comma))
@@ -33,6 +47,18 @@ pub fn number(text: &str, rules: &CellRules) -> CellState {
         _ if text.contains(|c: char| c.is_ascii_digit()) => CellState::Unreadable(Unreadable::NotANumber),
         _ => CellState::Unreadable(Unreadable::Word),
     }
+}
+
+/// True for a minus that means a negative test, as the schema may state.
+fn is_negative_sign(text: &str, variable: &Variable) -> bool {
+    variable.reading.minus == MinusReading::Negative && sign(text) == Some(Sign::Minus)
+}
+
+/// True for `429,000` in a column where three digits stand behind each comma.
+fn may_be_grouped(measurement: &Measurement, variable: &Variable) -> bool {
+    let value = measurement.value;
+    let has_group = value.scale() == 3 && value.mantissa().unsigned_abs() >= 1000;
+    has_group && variable.reading.grouped == GroupedReading::Unreadable
 }
 
 fn other_mark(decimal: bool, thousands: bool, decimal_comma: bool) -> Unreadable {
@@ -43,44 +69,66 @@ fn other_mark(decimal: bool, thousands: bool, decimal_comma: bool) -> Unreadable
     }
 }
 
-/// The unit of the numbers of a column: the schema's, or years for an age without one.
-fn column_unit(variable: &Variable) -> Option<&str> {
-    variable.unit.as_deref().or((variable.role == Role::Age).then_some("years"))
+fn other_unit(found: &str, variable: &Variable) -> CellState {
+    let expected = column_unit(variable).map(str::to_owned);
+    CellState::Unreadable(Unreadable::OtherUnit { found: found.to_owned(), expected })
 }
 
-fn measured(measurement: Measurement, variable: &Variable) -> CellState {
+/// Why a number without a unit cannot be read in a column; `None` where it is a value.
+fn bare(variable: &Variable) -> Option<CellState> {
+    let expected = || column_unit(variable).unwrap_or_default().to_owned();
+    match variable.reading.bare {
+        BareReading::Values => None,
+        BareReading::Unreadable => Some(CellState::Unreadable(Unreadable::UnitMissing { expected: expected() })),
+        BareReading::TwoScales => Some(CellState::Unreadable(Unreadable::TwoScales)),
+    }
+}
+
+fn measured(measurement: Measurement, variable: &Variable, reading: NumberFormat) -> CellState {
+    if measurement.titre && variable.reading.titres == Some(TitreReading::Unreadable) {
+        return CellState::Unreadable(Unreadable::Titre);
+    }
     let value = Quantity::from(measurement.value);
-    let expected = || column_unit(variable).map(str::to_owned);
-    let other_unit = |found: &str| Unreadable::OtherUnit { found: found.to_owned(), expected: expected() };
-    match stated_beside(measurement, variable) {
-        Err(found) => CellState::Unreadable(other_unit(found)),
-        Ok(Beside { unit: UnitBeside::None, .. }) if variable.reading.bare == BareReading::Unreadable => {
-            CellState::Unreadable(Unreadable::UnitMissing { expected: expected().unwrap_or_default() })
+    match stated_beside(measurement, variable, reading) {
+        Err(found) => other_unit(found, variable),
+        Ok(Beside { unit: UnitBeside::None, stated }) => {
+            let unreadable = bare(variable).filter(|_| !measurement.titre);
+            unreadable.unwrap_or_else(|| known(measurement.comparator, value, stated, variable))
         }
         Ok(Beside { unit: UnitBeside::Other(found), stated }) => {
-            match column_unit(variable).and_then(|unit| converted(value, found, unit)) {
+            let its_unit = if found == "m" && variable.reading.m_is_months { "months" } else { found };
+            match column_unit(variable).and_then(|unit| converted(value, its_unit, unit)) {
                 Some(value) => known(measurement.comparator, value, stated, variable),
-                None => CellState::Unreadable(other_unit(found)),
+                None => other_unit(found, variable),
             }
         }
-        Ok(Beside { stated, .. }) => known(measurement.comparator, value, stated, variable),
+        Ok(Beside { unit: UnitBeside::OfTheColumn, stated }) => known(measurement.comparator, value, stated, variable),
     }
 }
 
-fn aged(age: Age, variable: &Variable) -> CellState {
-    let expected = column_unit(variable);
-    let Some(unit) = expected.and_then(duration_unit) else {
-        let found = if age.years.is_some() { DurationUnit::Years } else { DurationUnit::Months };
-        return CellState::Unreadable(Unreadable::duration(found, expected));
+fn lasting(duration: &Duration, variable: &Variable) -> CellState {
+    let Some(unit) = column_unit(variable) else { return other_unit(longest(duration), variable) };
+    let value = match (TimeUnit::of_word(unit), duration.only_unit()) {
+        (Some(time), _) => Quantity::of_duration(duration, time),
+        // Seconds are units of the clinic, and no durations of a patient.
+        (None, Some(only)) => duration.part(only).and_then(|value| converted(value.into(), only.word(), unit)),
+        (None, None) => None,
     };
-    match Quantity::of_age(age, unit) {
-        Some(value) => known(age.comparator, value, None, variable),
-        None => CellState::Unreadable(Unreadable::OutOfRange),
+    match value {
+        Some(value) => known(duration.comparator, value, None, variable),
+        None if TimeUnit::of_word(unit).is_some() => CellState::Unreadable(Unreadable::OutOfRange),
+        None => other_unit(longest(duration), variable),
     }
+}
+
+/// The longest unit of a duration.
+fn longest(duration: &Duration) -> &'static str {
+    duration.parts().next().map_or("", |(unit, _)| unit.word())
 }
 
 fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>, variable: &Variable) -> CellState {
-    if let Some(why) = age::impossible(variable, comparator, value) {
+    if let Some(why) = age::impossible(variable, comparator, value).or_else(|| below_zero(variable, comparator, value))
+    {
         return CellState::Unreadable(why);
     }
     if let Some(value) = age::bound(variable, comparator, value) {
@@ -92,59 +140,8 @@ fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>
     }
 }
 
-/// What follows a number.
-struct Beside<'a> {
-    unit: UnitBeside<'a>,
-    stated: Option<Stated>,
-}
-
-/// The unit behind a number.
-enum UnitBeside<'a> {
-    None,
-    OfTheColumn,
-    Other(&'a str),
-}
-
-/// What is stated after a number. Errors: the text after it, if it is neither a unit nor a remark.
-///
-/// The column's own unit comes first (`5 L` in litres is not `5, low`), then the words of its
-/// schema, then the built-in ones.
-fn stated_beside<'a>(measurement: Measurement<'a>, variable: &Variable) -> Result<Beside<'a>, &'a str> {
-    let tail = measurement.tail;
-    let is_column_unit = |text: &str| column_unit(variable).is_some_and(|unit| same_unit(unit, text));
-    if tail.is_empty() || is_column_unit(tail) {
-        let unit = if tail.is_empty() { UnitBeside::None } else { UnitBeside::OfTheColumn };
-        return Ok(Beside { unit, stated: None });
-    }
-    let own = last_words(tail).find(|(_, word)| own_status(word, variable).is_some());
-    let (unit, word) = match own {
-        Some((unit, word)) => (Some(unit).filter(|u| !u.is_empty()), Some(word)),
-        None => (measurement.unit, measurement.stated),
-    };
-    let written = match unit {
-        None => UnitBeside::None,
-        Some(unit) if is_column_unit(unit) => UnitBeside::OfTheColumn,
-        Some(unit) => UnitBeside::Other(unit),
-    };
-    let Some(word) = word.filter(|word| unit.is_some() || !is_column_unit(word)) else {
-        return Ok(Beside { unit: written, stated: None });
-    };
-    let status = own_status(word, variable).or_else(|| flag(word));
-    if status.is_none() && may_be_unit(word) {
-        return Err(word);
-    }
-    Ok(Beside { unit: written, stated: Some(Stated { word: word.to_owned(), status }) })
-}
-
-/// The status that the schema of a column gives a word; case does not matter.
-fn own_status(word: &str, variable: &Variable) -> Option<Status> {
-    let same = |own: &str| own.trim() == word || own.trim().to_lowercase() == word.to_lowercase();
-    variable.stated.iter().find(|(own, _)| same(own)).map(|(_, status)| *status)
-}
-
-/// True for a remark in parentheses that could be a unit, such as `(g/L)` or `(mg)`.
-fn may_be_unit(word: &str) -> bool {
-    word.contains(|c: char| !c.is_alphabetic() && !c.is_whitespace() && c != '-')
-        || word.chars().count() <= 3
-        || duration_unit(word).is_some()
+/// A concentration is never below zero, nor below a bound that is.
+fn below_zero(variable: &Variable, comparator: Option<Comparator>, value: Quantity) -> Option<Unreadable> {
+    let is_upper = matches!(comparator, None | Some(Comparator::Below | Comparator::AtMost));
+    (variable.reading.is_never_negative && is_upper && value.is_negative()).then_some(Unreadable::NegativeConcentration)
 }

@@ -1,8 +1,11 @@
 //! How the cells of a column are read, and which of them are missing.
 
-use crate::schema::lexical::missing_token;
+use crate::cohort::Unreadable;
+use crate::read::block::UNSPLIT;
+use crate::schema::lexical::{Sign, sign};
+use crate::schema::missing_words::{AbsentValue, Scope, absent_value};
 use crate::schema::response::understand::is_nr;
-use crate::schema::{MissingReason, Variable};
+use crate::schema::{BlankReading, DecimalMark, Kind, MinusReading, MissingReason, Role, Variable};
 
 /// How the cells of one column are read.
 #[derive(Debug, Clone, Copy)]
@@ -15,31 +18,96 @@ pub struct CellRules<'a> {
     pub extra_missing: &'a [String],
 }
 
-impl CellRules<'_> {
-    /// The decimal mark of the file.
+impl<'a> CellRules<'a> {
+    /// The rules of a decided column.
+    pub fn new(variable: &'a Variable, extra_missing: &'a [String]) -> CellRules<'a> {
+        CellRules { variable, decimal_comma: variable.reading.mark == DecimalMark::Comma, extra_missing }
+    }
+
+    /// The decimal mark of the column.
     pub fn mark(&self) -> u8 {
         if self.decimal_comma { b',' } else { b'.' }
     }
 }
 
-/// The reason why a text counts as missing in a column; `None` if it does not.
-///
-/// `--missing` tokens come first, then those of the schema, which replace the built-in ones.
-/// A level or synonym the schema declares is never a built-in missing token. An empty cell is
-/// always missing.
-pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
+/// The reason that an option or the schema gives for a text; `None` if they do not name it.
+pub fn declared_missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
     let text = text.trim();
     if rules.extra_missing.iter().any(|token| token.trim() == text) {
         return Some(MissingReason::NotReported);
     }
-    let variable = rules.variable;
-    if let Some(tokens) = &variable.missing {
-        let named = tokens.iter().find(|(token, _)| token.trim() == text).map(|(_, reason)| *reason);
-        return named.or_else(|| text.is_empty().then_some(MissingReason::NotReported));
+    let tokens = rules.variable.missing.as_ref()?;
+    tokens.iter().find(|(token, _)| token.trim() == text).map(|(_, reason)| *reason)
+}
+
+/// The reason why a text counts as missing in a column; `None` if it does not.
+///
+/// `--missing` tokens come first, then those of the schema, which replace the built-in ones. A level or synonym
+/// that the schema declares is never a built-in missing token. An empty cell is missing, unless it is stated that
+/// it means no; a minus only where it says nothing.
+pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
+    let (text, variable) = (text.trim(), rules.variable);
+    if is_no(text, variable) {
+        return None;
+    }
+    if let Some(reason) = declared_missing(text, rules) {
+        return Some(reason);
+    }
+    if text.is_empty() {
+        return Some(MissingReason::NotReported);
+    }
+    if is_declared_level(text, variable) {
+        return None;
+    }
+    let is_minus = sign(text) == Some(Sign::Minus);
+    if is_minus && variable.reading.minus != MinusReading::NotReported {
+        return None;
+    }
+    if variable.missing.is_some() {
+        return failed_formula(text, variable);
     }
     if variable.reading.is_nr_response && is_nr(text) {
         return None;
     }
-    let declared = variable.synonyms.contains_key(text) || variable.levels.iter().any(|level| level.value == text);
-    missing_token(text).filter(|_| text.is_empty() || !declared)
+    match absent_value(text)? {
+        AbsentValue::Missing { reason, scope: Scope::EveryColumn } => Some(reason),
+        AbsentValue::Missing { reason, scope: Scope::FollowUp } => {
+            Some(reason).filter(|_| variable.role == Role::FollowUp)
+        }
+        AbsentValue::Missing { scope: Scope::ByColumn, .. } => None,
+        AbsentValue::SpreadsheetError => failed_formula(text, variable),
+    }
+}
+
+/// A formula that failed is unreadable; where no cell can be, it is missing, and a finding says so.
+fn failed_formula(text: &str, variable: &Variable) -> Option<MissingReason> {
+    let has_no_unreadable = matches!(variable.kind, Kind::Set | Kind::Lines | Kind::Text);
+    let is_failed = has_no_unreadable && absent_value(text) == Some(AbsentValue::SpreadsheetError);
+    is_failed.then_some(MissingReason::NotReported)
+}
+
+/// Why a cell without a value is no missing one: a failed formula, or a word that means one in other columns.
+pub(super) fn absent_word(text: &str) -> Option<Unreadable> {
+    match absent_value(text)? {
+        AbsentValue::SpreadsheetError => Some(Unreadable::FailedFormula(text.to_owned())),
+        AbsentValue::Missing { .. } => Some(Unreadable::AbsentWord(text.to_owned())),
+    }
+}
+
+/// True for a level that the schema names, and for a word for one.
+pub(super) fn is_declared_level(text: &str, variable: &Variable) -> bool {
+    variable.synonyms.contains_key(text) || variable.levels.iter().any(|level| level.value == text)
+}
+
+/// True for a blank cell, or a minus, where it is stated that it means no.
+pub(super) fn is_no(text: &str, variable: &Variable) -> bool {
+    let is_stated = matches!(variable.reading.blank, BlankReading::No | BlankReading::Zero);
+    let is_blank = || text.is_empty() || (sign(text) == Some(Sign::Minus) && !is_declared_level(text, variable));
+    is_stated && is_blank()
+}
+
+/// Why nothing of the text is read; only a part of a column whose cell does not hold both parts.
+pub(super) fn unsplit(text: &str, rules: &CellRules) -> Option<Unreadable> {
+    let of = rules.variable.part.as_ref()?;
+    text.starts_with(UNSPLIT).then_some(Unreadable::NotAPair(of.part.pair()))
 }

@@ -2,7 +2,9 @@
 
 use super::level::canonical;
 use super::rules::{CellRules, missing};
+use super::split::{item_texts, separators};
 use super::state::{Items, SetState};
+use crate::cohort::deidentify::word as shown;
 use crate::read::block::ITEM;
 use crate::schema::MissingReason;
 
@@ -16,30 +18,25 @@ pub fn items(text: &str, rules: &CellRules) -> SetState {
         return SetState::Items(Items::default());
     }
     let delimiter = if text.contains(ITEM) { Some(ITEM) } else { rules.variable.delimiter };
-    let mut set = Items { mixed_delimiters: is_mixed(text, delimiter), ..Items::default() };
-    for part in parts(text, delimiter) {
+    let is_mixed = separators(rules).is_none() && is_mixed(text, delimiter);
+    let mut set = Items { mixed_delimiters: is_mixed, ..Items::default() };
+    for part in item_texts(text, rules) {
         if missing(part, rules).is_some() {
             set.missing_item = true;
             continue;
         }
-        let item = canonical(part, rules.variable);
-        if set.items.iter().any(|known| known == item) {
+        let item = shown(canonical(part, rules.variable), rules.variable);
+        if set.items.iter().any(|known| *known == item) {
             set.repeated = true;
         } else {
-            set.items.push(item.to_owned());
+            set.items.push(item.into_owned());
         }
     }
-    set.comma_list = matches!(set.items.as_slice(), [only] if delimiter != Some(ITEM) && only.contains(", "));
     set_or_missing(set)
 }
 
 fn set_or_missing(set: Items) -> SetState {
     if set.items.is_empty() { SetState::Missing(MissingReason::NotReported) } else { SetState::Items(set) }
-}
-
-/// The trimmed parts of a text that are not empty.
-fn parts(text: &str, delimiter: Option<char>) -> impl Iterator<Item = &str> {
-    text.split(move |c| Some(c) == delimiter).map(str::trim).filter(|part| !part.is_empty())
 }
 
 fn is_mixed(text: &str, delimiter: Option<char>) -> bool {

@@ -75,8 +75,6 @@ pub struct Items {
     pub repeated: bool,
     /// The cell contains both `;` and `|`.
     pub mixed_delimiters: bool,
-    /// The only item contains a comma: perhaps it is a list.
-    pub comma_list: bool,
     /// A missing token among the items was left out.
     pub missing_item: bool,
 }

@@ -3,7 +3,9 @@ use crate::cohort::Unreadable;
 use crate::cohort::quantity::Quantity;
 use crate::cohort::unit::same_unit;
 use crate::decimal::Decimal;
+use crate::schema::DateReading;
 use crate::schema::Level;
+use crate::schema::lexical::calendar::{AmbiguousOrder, DateFormat, DateOrder, OrderDecision};
 use crate::schema::lexical::{Comparator, Date};
 use crate::schema::{MissingReason, Role, Status, Variable};
 use proptest::prelude::*;
@@ -114,8 +116,10 @@ fn censored_values_keep_their_side() {
 
 #[test]
 fn ages_are_read_in_the_unit_of_their_column() {
-    let months =
-        |n| CellState::Value(StatedNumber { value: Quantity { numerator: n, twelfths: true, scale: 0 }, stated: None });
+    let parts = |numerator, parts| {
+        CellState::Value(StatedNumber { value: Quantity { numerator, parts, scale: 0 }, stated: None })
+    };
+    let months = |n| parts(n, 12);
     let years = age_column(None);
     for (text, expected) in [
         ("6", value("6")),
@@ -130,7 +134,14 @@ fn ages_are_read_in_the_unit_of_their_column() {
         ("150", value("150")),
         ("151", CellState::Unreadable(Unreadable::ImpossibleAge)),
         ("1801 months", CellState::Unreadable(Unreadable::ImpossibleAge)),
-        ("18 days", other_unit("days", Some("years"))),
+        ("18 days", parts(72, 1461)),
+        ("3 Wochen", parts(84, 1461)),
+        ("P1M10D", parts(647, 5844)),
+        ("2½ y", value("2.5")),
+        ("1a", other_unit("a", Some("years"))),
+        ("30s", other_unit("s", Some("years"))),
+        ("6/12", CellState::Unreadable(Unreadable::NotANumber)),
+        ("neonate", CellState::Unreadable(Unreadable::Word)),
         ("6 m", other_unit("m", Some("years"))),
         ("6 y (at onset)", with("6", "at onset", None)),
     ] {
@@ -142,7 +153,7 @@ fn ages_are_read_in_the_unit_of_their_column() {
     }
     let over = CellState::Censored {
         comparator: Comparator::AtLeast,
-        value: Quantity { numerator: 30, twelfths: true, scale: 0 },
+        value: Quantity { numerator: 30, parts: 12, scale: 0 },
         stated: None,
     };
     assert_eq!(number(">= 30 months", &rules(&column(Some("y")))), over);
@@ -153,7 +164,9 @@ fn unreadable_texts_have_a_reason() {
     let plain = column(None);
     let thousands = |ambiguous| Unreadable::Thousands { ambiguous, decimal_comma: false };
     for (text, why) in [
-        ("12-15", Unreadable::NotANumber),
+        ("12-15", Unreadable::Band),
+        ("15-12", Unreadable::NotANumber),
+        ("12+", Unreadable::NotANumber),
         ("1_000", Unreadable::NotANumber),
         ("0x10", Unreadable::NotANumber),
         ("elbow;knee", Unreadable::Word),
@@ -183,7 +196,6 @@ fn units_in_other_spellings_are_the_same() {
         ("mm/h", "mm/hr"),
         ("mm/h", "mm/1h"),
         ("μg", "µg"),
-        ("ug", "µG"),
         ("/mm3", "/mm³"),
         ("/mm3", "/µL"),
         ("10^9/L", "x10^9/L"),
@@ -196,9 +208,15 @@ fn units_in_other_spellings_are_the_same() {
     ] {
         assert!(same_unit(one, other), "{one} {other}");
     }
-    for (one, other) in
-        [("g/dL", "g/L"), ("mg", "µg"), ("years", "months"), ("U/L", "mU/L"), ("%", "g/dL"), ("h", "mm")]
-    {
+    for (one, other) in [
+        ("g/dL", "g/L"),
+        ("mg", "µg"),
+        ("years", "months"),
+        ("U/L", "mU/L"),
+        ("%", "g/dL"),
+        ("h", "mm"),
+        ("G/L", "g/L"),
+    ] {
         assert!(!same_unit(one, other), "{one} {other}");
     }
 }
@@ -273,7 +291,7 @@ fn sets_contain_each_item_once() {
     assert_eq!(read("elbow; knee ;"), set(&["elbow", "knee"]));
     assert_eq!(read("knee;elbow;knees"), Items { repeated: true, ..set(&["knee", "elbow"]) });
     assert_eq!(read("elbow|knee;hip"), Items { mixed_delimiters: true, ..set(&["elbow|knee", "hip"]) });
-    assert_eq!(read("elbow, knee"), Items { comma_list: true, ..set(&["elbow, knee"]) });
+    assert_eq!(read("elbow, knee"), set(&["elbow, knee"]));
     assert_eq!(read("elbow;NA"), Items { missing_item: true, ..set(&["elbow"]) });
     assert_eq!(read("elbow, left\u{1F}knee;x"), set(&["elbow, left", "knee;x"]));
     assert_eq!(read("None"), set(&[]));
@@ -288,9 +306,29 @@ fn dates_are_read_or_refused() {
     let read = |text| date(text, &rules(&plain));
     assert_eq!(read("2018"), DateState::Date(Date { year: 2018, month: None, day: None }));
     assert_eq!(read("2018-03-14"), DateState::Date(Date { year: 2018, month: Some(3), day: Some(14) }));
-    assert_eq!(read("2018-02-30"), DateState::Unreadable(Unreadable::NotADate));
-    assert_eq!(read("03/04/2018"), DateState::Unreadable(Unreadable::NotADate));
+    assert_eq!(read("2018-02-30"), DateState::Unreadable(Unreadable::NotInCalendar));
+    assert_eq!(read("03/04/2018"), DateState::Unreadable(Unreadable::DateOrder(AmbiguousOrder::NoDayAbove12)));
+    assert_eq!(read("43173"), DateState::Unreadable(Unreadable::NotADate { format: None }));
+    assert_eq!(read("2561"), DateState::Unreadable(Unreadable::UnlikelyYear { year: 2561, format: None }));
     assert_eq!(read("-"), DateState::Missing(MissingReason::NotReported));
+}
+
+#[test]
+fn dates_are_read_as_their_column_says() {
+    let full = |year, month, day| DateState::Date(Date { year, month: Some(month), day: Some(day) });
+    let mut column = column(None);
+    column.reading.dates =
+        DateReading { order: OrderDecision::Certain(DateOrder::DayFirst), has_numbers: true, format: None };
+    for text in ["14/03/2018", "14.3.2018", "14 Mar 2018", "2018-03-14T11:45", "43173", "43173.5", "20180314"] {
+        assert_eq!(date(text, &rules(&column)), full(2018, 3, 14), "{text}");
+    }
+    assert_eq!(date("3/14/2018", &rules(&column)), DateState::Unreadable(Unreadable::OtherDateOrder));
+    let format = Some("%d-%b-%y".to_owned());
+    assert_eq!(date("20-Oct-14", &rules(&column)), DateState::Unreadable(Unreadable::TwoDigitYear { format }));
+    column.reading.dates.format = DateFormat::parse("%d-%b-%y").ok();
+    assert_eq!(date("20-Oct-14", &rules(&column)), full(2014, 10, 20));
+    let format = Some("%d-%b-%y".to_owned());
+    assert_eq!(date("14/03/2018", &rules(&column)), DateState::Unreadable(Unreadable::NotADate { format }));
 }
 
 proptest! {

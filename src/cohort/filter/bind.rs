@@ -14,7 +14,7 @@ use super::syntax::{
 use super::tree::ConditionTree;
 use super::usage::{kind_phrase, usage};
 use crate::cohort::column::CaseColumn;
-use crate::schema::{Kind, Role, Variable};
+use crate::schema::{Kind, Role, Variable, only_but_for_case};
 
 /// Binds every condition of a filter.
 pub(super) fn bind<'a>(
@@ -58,14 +58,18 @@ pub(super) fn atom<'a>(condition: &FilterCondition, columns: &[CaseColumn<'a>]) 
     }
 }
 
-/// The column with this name, or else with this header.
+/// The column with this name, or else with this header, or else the only one that differs from it in capitals.
 fn find<'a>(name: &FilterName, columns: &[CaseColumn<'a>]) -> FilterResult<CaseColumn<'a>> {
     let by = |of: fn(&Variable) -> &str| columns.iter().find(|column| of(column.variable()) == name.text);
-    by(|variable| &variable.name).or_else(|| by(|variable| &variable.header)).copied().ok_or_else(|| {
-        let names: Vec<&str> = columns.iter().map(|column| column.variable().name.as_str()).collect();
-        let remedy = did_you_mean(&name.text, "the columns are", &names, name_as_written);
-        FilterFault::new(format!("there is no column {name}"), name.at, remedy)
-    })
+    let names = columns.iter().map(|column| column.variable().names());
+    let by_case = || only_but_for_case(&name.text, names).and_then(|at| columns.get(at));
+    by(|variable| &variable.name).or_else(|| by(|variable| &variable.header)).or_else(by_case).copied().ok_or_else(
+        || {
+            let names: Vec<&str> = columns.iter().map(|column| column.variable().name.as_str()).collect();
+            let remedy = did_you_mean(&name.text, "the columns are", &names, name_as_written);
+            FilterFault::new(format!("there is no column {name}"), name.at, remedy)
+        },
+    )
 }
 
 /// The column of any_line() or in_order(): the named one, or else the only column of treatment lines.

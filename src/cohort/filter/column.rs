@@ -9,11 +9,12 @@ use super::syntax::{Constant, FilterName, Literal, Predicate, Span, name_as_writ
 use super::usage::{kind_phrase, usage};
 use super::vocabulary::{FilterVocabulary, WordKind};
 use super::words::WordTest;
-use crate::cohort::cell::missing;
+use crate::cohort::cell::{level_of_word, missing};
 use crate::cohort::column::CaseColumn;
 use crate::decimal::Decimal;
 use crate::schema::lexical::{Date, yes_no};
 use crate::schema::{Kind, Variable};
+use std::borrow::Cow;
 
 /// A column with its test.
 pub(super) struct ColumnTest<'s, 'a> {
@@ -156,7 +157,7 @@ fn truth_of(variable: &Variable, literal: &Literal) -> Option<bool> {
     }
 }
 
-/// The level of a literal, after the synonyms of the column.
+/// The level of a literal, read as a cell of the column is: `female` for `'F'`.
 pub(super) fn level_of(column: CaseColumn<'_>, literal: &Literal) -> FilterResult<String> {
     let variable = column.variable();
     let name = name_as_written(&variable.name);
@@ -173,7 +174,7 @@ pub(super) fn level_of(column: CaseColumn<'_>, literal: &Literal) -> FilterResul
         let message = format!("{literal} means that {name} is not reported");
         return Err(FilterFault::new(message, literal.at, Some(format!("write {name} IS NULL"))));
     }
-    Ok(variable.synonyms.get(text).map_or(text, String::as_str).to_owned())
+    Ok(level_of_word(text, variable).map_or_else(|_| text.to_owned(), Cow::into_owned))
 }
 
 /// The words a condition names, and the levels that the schema declares.

@@ -7,9 +7,9 @@ use super::tree::{ConditionTree, Truth};
 use super::vocabulary::{FilterVocabulary, WordKind};
 use super::words::WordTest;
 use crate::cohort::cell::{
-    CellRules, CellState, DateState, LevelState, SetState, binary, date, items, level, line_list, missing, number,
+    CellRules, CellState, DateState, LevelState, SetState, binary, date, items, level, line, line_list, missing, number,
 };
-use crate::cohort::lines::{Line, is_untreated, parse_line, segments};
+use crate::cohort::lines::{Line, is_untreated, segments};
 use crate::schema::Kind;
 
 /// A question.
@@ -151,6 +151,6 @@ fn lines(text: &str, rules: &CellRules<'_>) -> Option<Vec<Option<Line>>> {
         return Some(Vec::new());
     }
     let (list, delimiter) = line_list(text, rules);
-    let segments = segments(list, delimiter);
-    Some(segments.map(|segment| parse_line(segment, rules.variable.target_domain.as_deref()).ok()).collect())
+    let segments = segments(&list, delimiter);
+    Some(segments.map(|segment| line(segment, rules).ok()).collect())
 }

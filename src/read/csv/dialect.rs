@@ -1,5 +1,6 @@
 //! What has to be known of a CSV input before its records are read.
 
+use crate::read::unnamed::unnamed_number;
 use std::sync::Arc;
 
 /// A record longer than this is taken as an unclosed quote.
@@ -16,4 +17,13 @@ pub struct Dialect {
     pub first_line: u64,
     /// For each column: true where its cells may contain lines that look like records.
     pub multiline: Vec<bool>,
+    /// The options to paste where the text is in another encoding.
+    pub encoding_options: String,
+}
+
+impl Dialect {
+    /// The name of a column, if the header gives it one.
+    pub fn name(&self, column: usize) -> Option<String> {
+        self.columns.get(column).filter(|name| unnamed_number(name).is_none()).cloned()
+    }
 }

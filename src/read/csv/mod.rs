@@ -6,15 +6,22 @@
 //!                                                         under a lock   in the thread
 //! ```
 
+mod above;
+mod blank;
 mod delimiter;
 mod dialect;
+mod first_record;
 mod header;
+mod no_header;
+mod options_of;
 mod reader;
 mod records;
+mod sample;
 mod scan;
 mod vector;
 
 pub(super) use dialect::Dialect;
-pub(super) use header::{NoHeader, read_header};
+pub(super) use header::read_header;
+pub(super) use no_header::NoHeader;
 pub(super) use reader::{CsvReader, Filled};
 pub(super) use records::CsvRecords;

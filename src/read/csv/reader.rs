@@ -1,5 +1,6 @@
 //! The reader: whole records, block by block, and what is wrong with records that are not of one width.
 
+use super::blank::{is_blank, may_have_blank_rows};
 use super::dialect::{Dialect, LONGEST_RECORD};
 use super::records::{CsvRecords, InnerLines, clear_record_ends, index, refuse_what_is_not_utf8};
 use super::scan::{QuoteFlaw, RECORD_END, Scanned};
@@ -30,6 +31,9 @@ pub struct CsvReader {
     /// Physical line of the first byte of `rest`.
     line: u64,
     ended: bool,
+    /// Rows of delimiters alone, with the line of the first.
+    blank_rows: u64,
+    first_blank: Option<u64>,
     /// Findings so far; the reader continues after an error, to find the others.
     pub findings: Findings,
 }
@@ -38,7 +42,17 @@ impl CsvReader {
     /// A reader of a source whose next byte begins the first record.
     pub fn new(source: Source, dialect: Arc<Dialect>, block_size: usize) -> CsvReader {
         let (line, rest) = (dialect.first_line, Vec::new());
-        CsvReader { source, dialect, rest, block_size, line, ended: false, findings: Findings::default() }
+        CsvReader {
+            source,
+            dialect,
+            rest,
+            block_size,
+            line,
+            ended: false,
+            blank_rows: 0,
+            first_blank: None,
+            findings: Findings::default(),
+        }
     }
 
     /// Fills the block with the next whole records.
@@ -50,9 +64,11 @@ impl CsvReader {
         loop {
             self.fill(block)?;
             if block.bytes.is_empty() {
+                self.note_blank_rows();
                 return Ok(Filled::Nothing);
             }
-            if let Some(found) = vector::whole_records(&block.bytes, self.dialect.delimiter, block.width) {
+            let whole = vector::whole_records(&block.bytes, self.dialect.delimiter, block.width);
+            if let Some(found) = whole.filter(|found| !self.has_blank_rows(block, found.length)) {
                 self.keep_rest(block, found.length);
                 block.lines = RecordLines::Counted { first: self.line };
                 self.line = self.line.wrapping_add(found.lines);
@@ -68,6 +84,18 @@ impl CsvReader {
                 return Ok(Filled::Nothing);
             }
         }
+    }
+
+    /// True where some row of the whole records at the start of a block may be blank.
+    fn has_blank_rows(&self, block: &Block, length: usize) -> bool {
+        may_have_blank_rows(block.bytes.get(..length).unwrap_or_default(), self.dialect.delimiter)
+    }
+
+    fn note_blank_rows(&mut self) {
+        let Some(line) = self.first_blank.take() else { return };
+        let rows = if self.blank_rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.blank_rows) };
+        let message = format!("{rows} without anything in any cell: skipped");
+        self.findings.add(Finding::new("blank-rows", Severity::Note, message).at(self.source.line(line)));
     }
 
     fn begin(&mut self, block: &mut Block) {
@@ -110,12 +138,13 @@ impl CsvReader {
         self.line = first.wrapping_add(records.wrapping_add(scanned.inner_lines.len()) as u64);
         block.lines = RecordLines::Counted { first };
         if !scanned.ascii {
-            refuse_what_is_not_utf8(block, first, &mut self.findings);
+            refuse_what_is_not_utf8(block, (first, &self.dialect), &mut self.findings);
         }
         for flaw in &scanned.flaws {
             self.report_flaw(block, *flaw, first);
         }
-        if has_one_width(&block.ends, records, block.width) {
+        let length = block.bytes.len();
+        if has_one_width(&block.ends, records, block.width) && !self.has_blank_rows(block, length) {
             clear_record_ends(block);
         } else {
             self.keep_whole_records(block, first);
@@ -133,7 +162,7 @@ impl CsvReader {
         let in_record = earlier.iter().rev().take_while(|end| *end & RECORD_END == 0).count();
         let start = earlier.last().map_or(0, |end| ((end & !RECORD_END) as usize).wrapping_add(1));
         let end = block.ends.get(number).map_or(at, |end| (end & !RECORD_END) as usize);
-        let column = self.dialect.columns.get(in_record).cloned();
+        let column = self.dialect.name(in_record);
         let location = SourceLocation { column, ..self.source.line(line) };
         let finding = match flaw {
             QuoteFlaw::TextAfterQuote { .. } => {
@@ -171,8 +200,13 @@ impl CsvReader {
             let next = end.wrapping_add(1);
             let text = bytes.get(start..end).unwrap_or_default();
             let with_end = bytes.get(start..next).unwrap_or_default();
-            let blank = record.len() == 1 && text.trim_ascii().is_empty();
-            if record.len() == block.width && !(blank && block.width == 1) {
+            let is_line = record.len() == 1 && text.trim_ascii().is_empty();
+            let is_whole = record.len() == block.width;
+            let blank = is_line || (is_whole && is_blank(cells_of(&bytes, start, record)));
+            if blank && !is_line {
+                self.blank_rows = self.blank_rows.wrapping_add(1);
+                self.first_blank = self.first_blank.or(Some(line));
+            } else if is_whole && !blank {
                 let moved = block.bytes.len();
                 let shift = |end: &u32| (end & !RECORD_END).wrapping_sub(start as u32).wrapping_add(moved as u32);
                 block.ends.extend(record.iter().map(shift));
@@ -199,6 +233,17 @@ impl CsvReader {
         let finding = Finding::new("ragged-row", Severity::Error, message).at(self.source.line(line));
         self.findings.add(finding.value(excerpt(text.strip_suffix(b"\r").unwrap_or(text))).remedy(remedy));
     }
+}
+
+/// The cells of a record, as written.
+fn cells_of<'b>(bytes: &'b [u8], start: usize, ends: &'b [u32]) -> impl Iterator<Item = &'b [u8]> {
+    let mut before = start;
+    ends.iter().map(move |end| {
+        let end = (end & !RECORD_END) as usize;
+        let cell = bytes.get(before..end).unwrap_or_default();
+        before = end.wrapping_add(1);
+        cell
+    })
 }
 
 /// True where each of the records has `width` cells.

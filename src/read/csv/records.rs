@@ -25,7 +25,7 @@ impl CsvRecords {
         if let RecordLines::Counted { first } = block.lines
             && !scanned.ascii
         {
-            refuse_what_is_not_utf8(block, first, findings);
+            refuse_what_is_not_utf8(block, (first, &self.dialect), findings);
         }
         InnerLines { dialect: &self.dialect, block }.check(&scanned.inner_lines, findings);
     }
@@ -47,7 +47,7 @@ pub fn clear_record_ends(block: &mut Block) {
 }
 
 /// Refuses a byte that is not UTF-8 text, in a block that begins on line `first`.
-pub fn refuse_what_is_not_utf8(block: &Block, first: u64, findings: &mut Findings) {
+pub fn refuse_what_is_not_utf8(block: &Block, (first, dialect): (u64, &Dialect), findings: &mut Findings) {
     let Err(fault) = std::str::from_utf8(&block.bytes) else { return };
     let before = block.bytes.get(..fault.valid_up_to()).unwrap_or_default();
     let byte = block.bytes.get(fault.valid_up_to()).copied().unwrap_or(0);
@@ -56,7 +56,7 @@ pub fn refuse_what_is_not_utf8(block: &Block, first: u64, findings: &mut Finding
         Finding::new("not-utf8", Severity::Error, "this byte is not UTF-8 text")
             .at(line_of(block, line))
             .value(format!("0x{byte:02X}"))
-            .remedy("save the file as \"CSV UTF-8\", or name its encoding: --encoding windows-1252"),
+            .remedy(format!("save the file as \"CSV UTF-8\", or name its encoding: {}", dialect.encoding_options)),
     );
 }
 
@@ -120,7 +120,7 @@ impl InnerLines<'_> {
     }
 
     fn paired_quotes(&self, row: usize, column: usize, text: &[u8]) -> Finding {
-        let name = self.dialect.columns.get(column).cloned().unwrap_or_default();
+        let name = self.dialect.name(column).unwrap_or_default();
         let remedy = format!("look for a stray quote here; if the cell is correct: --multiline {}", quoted(&name));
         let message = "a line of this quoted cell looks like a record: two stray quotes may have paired up";
         let finding = Finding::new("paired-quotes", Severity::Error, message);

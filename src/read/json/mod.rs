@@ -23,6 +23,7 @@
 
 mod cell;
 mod columns;
+mod foreign;
 mod layout;
 mod line;
 mod members;
@@ -36,6 +37,7 @@ mod split;
 mod tests;
 
 pub use columns::Columns;
+pub(super) use foreign::foreign;
 pub use raw::RawCases;
 pub use split::JsonSplitter;
 

@@ -1,14 +1,22 @@
 //! The kind of a column: from its role, its header and the classes of its cells.
 
 use crate::schema::evidence::{Class, Evidence};
-use crate::schema::header::HeaderReading;
+use crate::schema::header::{HeaderQuantity, HeaderReading, holds_one, holds_several};
 use crate::schema::{Kind, KindReason, Role};
 
 /// Roles whose columns have levels: a long cell is a long level, and a number is a code.
 const TABULATED: [Role; 5] = [Role::Sex, Role::Etiology, Role::Site, Role::Response, Role::Outcome];
 
+/// Classes of one number that is no end of a range.
+pub const SINGLE: [Class; 5] = [Class::ZeroOne, Class::Number, Class::Duration, Class::Code, Class::Unreadable];
+
 /// The kind of a column, and why.
-pub fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, KindReason) {
+pub fn kind_of(
+    role: Role,
+    header: &HeaderReading,
+    quantity: Option<HeaderQuantity>,
+    cells: &Evidence,
+) -> (Kind, KindReason) {
     let because = |kind, reason| (kind, reason);
     match role {
         Role::CaseId => return because(Kind::Text, KindReason::CaseId),
@@ -16,8 +24,8 @@ pub fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, K
         _ if header.is_notes => return because(Kind::Text, KindReason::NotesHeader),
         _ => {}
     }
-    let numbers = cells.numbers();
-    let (lines, words) = (cells.cells(Class::Lines), cells.texts());
+    let lines = cells.cells(Class::Lines);
+    let (numbers, words) = numbers_and_words(role, quantity, cells);
     if role == Role::Treatment && words > 0 && cells.cells(Class::YesNo) < words && words >= numbers {
         return because(Kind::Lines, KindReason::TreatmentLines);
     }
@@ -30,10 +38,10 @@ pub fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, K
     if role == Role::Site && words > 0 && words >= numbers {
         return because(Kind::Set, KindReason::Sites);
     }
-    if cells.cells(Class::List) > 0 && words >= numbers {
+    if words >= numbers && is_of_lists(header, cells) {
         return because(Kind::Set, KindReason::Lists);
     }
-    if let Some(kind) = calendar_or_number(role, header, cells, numbers, words) {
+    if let Some(kind) = calendar_or_number((role, quantity), header, cells, (numbers, words)) {
         return kind;
     }
     if cells.cells(Class::YesNo) > 0
@@ -46,28 +54,82 @@ pub fn kind_of(role: Role, header: &HeaderReading, cells: &Evidence) -> (Kind, K
     because(Kind::Category, if cells.anything() { KindReason::Words } else { KindReason::Empty })
 }
 
+/// True for a column of ages or durations, by its header.
+pub fn is_time(role: Role, quantity: Option<HeaderQuantity>) -> bool {
+    matches!(role, Role::Age | Role::FollowUp)
+        || matches!(quantity, Some(HeaderQuantity::Age | HeaderQuantity::Duration))
+}
+
+/// The cells with a number, and those with a text: `12+` is a bound of a duration, else a grade.
+fn numbers_and_words(role: Role, quantity: Option<HeaderQuantity>, cells: &Evidence) -> (u64, u64) {
+    let (numbers, words, plus) = (cells.numbers(), cells.texts(), cells.cells(Class::AtLeast));
+    match is_time(role, quantity) {
+        true => (numbers.saturating_add(plus), words),
+        false => (numbers, words.saturating_add(plus)),
+    }
+}
+
+/// Why the numbers of a column are levels: they are codes of digits and letters, or bands.
+fn coded(role: Role, quantity: Option<HeaderQuantity>, cells: &Evidence) -> Option<KindReason> {
+    let is_quantity = matches!(role, Role::Age | Role::Lab | Role::FollowUp) || quantity.is_some();
+    if cells.cells(Class::Code) > 0 && !is_quantity && cells.is_whole_or_code() {
+        return Some(KindReason::Codes);
+    }
+    let (bands, single) = (cells.cells(Class::Band), cells.sum(&SINGLE));
+    // `0`, `1-2`, `3+`: grades with a plus are bands too, and a single number is one of them.
+    let are_most = !is_quantity && bands.saturating_add(cells.cells(Class::AtLeast)) > single;
+    (bands > 0 && (single == 0 || are_most)).then_some(KindReason::Bands)
+}
+
+/// True where the lists among the cells make the column one of sets; one `II; N1` does not among single stages.
+///
+/// | lists among the cells | column of symptoms, ... | of stages, ..., or of codes | any other |
+/// |---|---|---|---|
+/// | half of them or more | set | set | set |
+/// | a quarter or more | set | levels, with a warning | set |
+/// | fewer | set | levels, with a warning | levels, with a warning |
+fn is_of_lists(header: &HeaderReading, cells: &Evidence) -> bool {
+    let lists = cells.cells(Class::List);
+    let all = cells.texts().saturating_add(cells.numbers());
+    let is_share = |parts: u64| lists.saturating_mul(parts) >= all;
+    let is_single = || holds_one(&header.name) || cells.are_codes();
+    lists > 0 && (is_share(2) || holds_several(&header.name) || (is_share(4) && !is_single()))
+}
+
+/// True for a column of outcomes that holds nothing but durations: `Verlauf` 9 Monate.
+fn is_follow_up(role: Role, cells: &Evidence, words: u64) -> bool {
+    role == Role::Outcome && words == 0 && cells.bare().cells == 0 && cells.timed().cells() > 0
+}
+
 fn calendar_or_number(
-    role: Role,
+    (role, quantity): (Role, Option<HeaderQuantity>),
     header: &HeaderReading,
     cells: &Evidence,
-    numbers: u64,
-    words: u64,
+    (numbers, words): (u64, u64),
 ) -> Option<(Kind, KindReason)> {
     let because = |kind, reason| Some((kind, reason));
     let dates = cells.cells(Class::Date);
     let calendar = header.is_year || header.is_date;
-    if calendar && numbers.saturating_add(dates) > 0 {
+    let candidates = cells.dates().candidates;
+    if calendar && numbers.saturating_add(dates).saturating_add(candidates) > 0 {
         return because(Kind::Date, KindReason::CalendarHeader);
     }
-    if dates > 0 && dates >= numbers && dates.saturating_mul(2) >= words {
+    let dates = if dates > 0 { dates.saturating_add(candidates) } else { 0 };
+    // Excel makes a date of a result such as 3.4: beside numbers it is no date of a laboratory or an age.
+    let is_measured = matches!(role, Role::Lab | Role::Age) && numbers > 0;
+    let words = if is_measured { words.saturating_sub(cells.cells(Class::Date)) } else { words };
+    if !is_measured && dates > 0 && dates >= numbers && dates.saturating_mul(2) >= words {
         return because(Kind::Date, KindReason::Dates);
+    }
+    if let Some(reason) = coded(role, quantity, cells) {
+        return because(Kind::Category, reason);
     }
     if numbers > 0 && numbers >= words {
         if cells.cells(Class::ZeroOne) == numbers && words == 0 && cells.cells(Class::Stated) == 0 && role != Role::Age
         {
             return because(Kind::Binary, KindReason::ZeroOne);
         }
-        if TABULATED.contains(&role) {
+        if TABULATED.contains(&role) && !is_follow_up(role, cells, words) {
             return because(Kind::Category, KindReason::Codes);
         }
         return because(Kind::Number, KindReason::Numbers);

@@ -3,8 +3,10 @@
 //! The unit of bare numbers is never taken from other cells without a warning, and never against their range:
 //! `weight` 70, `3500 g`, 72 is no weight of 70 g. Only an age has a unit of its own: years.
 
-use crate::schema::evidence::Evidence;
-use crate::schema::lexical::duration::TimeUnit;
+use super::time_unit::{age_unit, duration_unit, is_duration};
+use super::two_scales::is_on_two_scales;
+use crate::schema::evidence::{Evidence, Numbers};
+use crate::schema::header::HeaderQuantity;
 use crate::schema::units::{Unit, unit};
 use crate::schema::{BareReading, Role, Variable};
 
@@ -17,13 +19,28 @@ use crate::schema::{BareReading, Role, Variable};
 /// | both, one unit, ranges overlap | that unit | values, with a warning | values |
 /// | both, most with a unit | the largest of them | unreadable | converted |
 /// | both, else | none | values | unreadable |
-pub fn number_unit(variable: &Variable, cells: &Evidence) -> (Option<String>, BareReading) {
+/// | on two scales | none | unreadable | unreadable |
+/// | titres under a header of titres | none | values | unreadable |
+///
+/// Ages and durations have rules of their own.
+pub fn number_unit(
+    variable: &Variable,
+    quantity: Option<HeaderQuantity>,
+    cells: &Evidence,
+) -> (Option<String>, BareReading) {
     if variable.role == Role::Age {
-        let (timed, in_years) = cells.timed();
-        let is_years = timed == 0 || in_years > 0 || cells.bare().cells > timed;
-        return (Some("years".to_owned()), if is_years { BareReading::Values } else { BareReading::Unreadable });
+        return age_unit(cells);
     }
-    let (bare, carried) = (cells.bare(), cells.units().fold(0_u64, |sum, (_, n)| sum.saturating_add(n.cells)));
+    if is_duration(variable.role, quantity, cells) {
+        return duration_unit(variable.role, cells);
+    }
+    if quantity == Some(HeaderQuantity::Titre) && cells.titres() > 0 {
+        return (None, BareReading::Values);
+    }
+    if is_on_two_scales(variable, cells) {
+        return (None, BareReading::TwoScales);
+    }
+    let (bare, carried) = (cells.bare(), carried(cells).fold(0_u64, |sum, (_, n)| sum.saturating_add(n.cells)));
     let Some(largest) = common_unit(cells) else { return (None, BareReading::Values) };
     let is_pooled = bare.cells == 0 || is_plainly_one_unit(cells);
     match (is_pooled, carried > bare.cells) {
@@ -33,33 +50,36 @@ pub fn number_unit(variable: &Variable, cells: &Evidence) -> (Option<String>, Ba
     }
 }
 
+/// The units that cells carry, with their numbers.
+fn carried(cells: &Evidence) -> impl Iterator<Item = (&str, &Numbers)> {
+    let timed = cells.timed().units().map(|(unit, numbers)| (unit.word(), numbers));
+    cells.units().chain(timed)
+}
+
 /// True where all numbers with a unit have the same one, and some of them are in the range of those without.
 fn is_plainly_one_unit(cells: &Evidence) -> bool {
-    let mut units = cells.units();
+    let mut units = carried(cells);
     let Some((first, _)) = units.next() else { return false };
-    units.all(|(other, _)| is_same(first, other)) && cells.units().any(|(_, numbers)| numbers.overlap(cells.bare()))
+    units.all(|(other, _)| is_same(first, other)) && carried(cells).any(|(_, numbers)| numbers.overlap(cells.bare()))
 }
 
 /// True for two spellings of one unit.
 fn is_same(one: &str, other: &str) -> bool {
-    match (TimeUnit::of_word(one), TimeUnit::of_word(other)) {
-        (None, None) => unit(one).is_some_and(|one| unit(other).is_some_and(|other| one.unit == other.unit)),
-        (one, other) => one == other,
-    }
+    one == other || unit(one).is_some_and(|one| unit(other).is_some_and(|other| one.unit == other.unit))
 }
 
 /// The largest of the units, as all cells write it or by its name; `None` unless each converts to it.
 fn common_unit(cells: &Evidence) -> Option<String> {
-    let mut written = cells.units().map(|(text, _)| text);
+    let mut written = carried(cells).map(|(text, _)| text);
     let (first, is_only) = (written.next()?, written.next().is_none());
     if is_only {
         return Some(first.to_owned());
     }
-    if let Some(time) = TimeUnit::of_word(first) {
-        return cells.units().all(|(text, _)| is_same(first, text)).then(|| time.word().to_owned());
+    if cells.units().next().is_none() {
+        return cells.timed().common_unit(false).map(|unit| unit.word().to_owned());
     }
     let mut largest: Option<Unit> = None;
-    for (text, _) in cells.units() {
+    for (text, _) in carried(cells) {
         let unit = unit(text)?.unit;
         largest = match largest {
             Some(other) if unit.conversion_to(other)?.factor > 1.into() => Some(unit),

@@ -19,15 +19,18 @@ pub struct Numbers {
     pub cells: u64,
     /// The least and the greatest; `None` without any.
     pub extent: Option<(Decimal, Decimal)>,
+    /// True where one of them is written with decimals.
+    pub has_decimals: bool,
 }
 
 impl Numbers {
     pub(super) fn add(&mut self, number: Decimal, cells: u64) {
-        self.merge(Numbers { cells, extent: Some((number, number)) });
+        self.merge(Numbers { cells, extent: Some((number, number)), has_decimals: number.scale() > 0 });
     }
 
     pub(super) fn merge(&mut self, other: Numbers) {
         self.cells = self.cells.saturating_add(other.cells);
+        self.has_decimals |= other.has_decimals;
         self.extent = match (self.extent, other.extent) {
             (Some((least, greatest)), Some((low, high))) => Some((least.min(low), greatest.max(high))),
             (ours, theirs) => ours.or(theirs),

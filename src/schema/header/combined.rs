@@ -1,7 +1,6 @@
 //! Headers of two things in one column: `Age/Sex`, `BP`.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
-
+use super::memo::Memo;
 use super::reading::{parted, read_header};
 use super::vocabulary::{VOCABULARY, is_unit, normalise};
 use crate::schema::Role;
@@ -33,7 +32,11 @@ pub enum Combined {
 
 /// What a header combines; no answer for a header of one thing, or of three.
 pub fn combined(header: &str) -> Option<Combined> {
-    let header = header.trim();
+    static READ: Memo<Option<Combined>> = Memo::new();
+    READ.get(header.trim(), both)
+}
+
+fn both(header: &str) -> Option<Combined> {
     if is_blood_pressure(header) {
         return Some(Combined::BloodPressure);
     }

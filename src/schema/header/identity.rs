@@ -1,11 +1,10 @@
 //! Whom or what a column identifies, by its header: the case, a person, a row of the file, another thing.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
-
 pub use super::people::Whose;
 
+use super::memo::Memo;
 use super::people::{Identified, identified};
-use super::reading::{parted, read_header};
+use super::reading::{beginning, parted, read_header};
 use super::vocabulary::{VOCABULARY, normalise};
 use crate::schema::Role;
 
@@ -33,6 +32,12 @@ pub enum Identity {
 
 /// What the column under a header identifies; no answer where it is a property of the case.
 pub fn identity(header: &str) -> Option<Identity> {
+    static READ: Memo<Option<Identity>> = Memo::new();
+    READ.get(header, read)
+}
+
+fn read(header: &str) -> Option<Identity> {
+    let header = beginning(header);
     let words = normalise(header);
     if numbers_the_rows(&words) {
         return Some(Identity::Row);
@@ -54,12 +59,27 @@ pub fn identity(header: &str) -> Option<Identity> {
     }
 }
 
+/// True for a column that names, numbers or locates any person, or gives the year of a birth: what is not shown of
+/// cases that must not be recognised.
+pub fn identifies_somebody(header: &str) -> bool {
+    let words = normalise(&parted(header));
+    let births = &VOCABULARY.identity.births;
+    let is_birth = |word: &str| births.contains(word) || matches!(word, "yob" | "geburtsjahr");
+    let is_year_of_birth = read_header(header).is_year && words.split(' ').any(is_birth);
+    is_year_of_birth || matches!(identity(header), Some(Identity::Person(_)))
+}
+
 /// How surely a header names the case; no answer where it does not.
 pub fn id_strength(header: &str) -> Option<IdStrength> {
     match identity(header) {
         Some(Identity::Case(strength)) => Some(strength),
         Some(Identity::Person(_) | Identity::Row | Identity::Thing) | None => None,
     }
+}
+
+/// True for a header of serial numbers, `No.` or `#`: of two columns that name the case, the other one is the better.
+pub fn numbers_cases(header: &str) -> bool {
+    VOCABULARY.serial_numbers.contains(&normalise(beginning(header)))
 }
 
 /// True for a header of identifiers: numbers below it are names, and have no mean.
@@ -208,6 +228,16 @@ mod tests {
             ],
             Some(Identity::Person(Whose::Staff)),
         );
+    }
+
+    #[test]
+    fn names_and_years_of_birth_identify_somebody() {
+        for header in ["doctor_name", "INVNAM", "Surgeon", "birth year", "yearOfBirth", "Geburtsjahr", "yob", "HN"] {
+            assert!(identifies_somebody(header), "{header}");
+        }
+        for header in ["year of onset", "birth weight", "centre", "family_id", "age", "sex", "ward"] {
+            assert!(!identifies_somebody(header), "{header}");
+        }
     }
 
     #[test]

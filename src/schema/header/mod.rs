@@ -4,12 +4,19 @@
 
 pub mod combined;
 pub mod identity;
+mod memo;
+mod parts;
+pub mod patients;
 mod people;
 pub mod quantity;
 mod reading;
+mod several;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 
+pub use parts::numbers_parts;
+pub use quantity::{HeaderQuantity, is_cell_count, quantity};
 pub use reading::{HeaderReading, read_header};
+pub use several::{holds_one, holds_several};
 pub use vocabulary::{is_unit, normalise};

@@ -1,7 +1,6 @@
 //! What a header says of the numbers below it: an age, a duration, a titre, a ratio, a time of day.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
-
+use super::memo::Memo;
 use super::reading::{parted, read_header};
 use super::vocabulary::{VOCABULARY, normalise};
 use crate::schema::Role;
@@ -23,6 +22,11 @@ pub enum HeaderQuantity {
 
 /// The quantity that a header names; no answer where it names none, as a test or a status does.
 pub fn quantity(header: &str) -> Option<HeaderQuantity> {
+    static READ: Memo<Option<HeaderQuantity>> = Memo::new();
+    READ.get(header, read)
+}
+
+fn read(header: &str) -> Option<HeaderQuantity> {
     let words = normalise(&parted(header));
     let any = |of: &std::collections::BTreeSet<String>| words.split(' ').any(|word| of.contains(word));
     if any(&VOCABULARY.titre_words) {
@@ -43,6 +47,11 @@ pub fn quantity(header: &str) -> Option<HeaderQuantity> {
     }
 }
 
+/// True for a quantity that may lie below zero whatever its unit: a base excess, a gap, a change.
+pub fn may_be_negative(header: &str) -> bool {
+    header.contains('Δ') || normalise(&parted(header)).split(' ').any(|word| VOCABULARY.signed_words.contains(word))
+}
+
 /// A duration by one of its words; `follow-up visit`, `survival status` and `duration group` are none.
 fn names_a_duration(words: &str) -> bool {
     let is_duration = |word: &str| VOCABULARY.duration_words.contains(word) || word.ends_with(&VOCABULARY.duration_end);
@@ -55,6 +64,11 @@ fn names_a_duration(words: &str) -> bool {
 
 /// True where a header speaks of an age, whatever else it says: `Alter (J.)`, `ageAtDeath`, `maternal age`.
 pub fn speaks_of_age(header: &str) -> bool {
+    static READ: Memo<bool> = Memo::new();
+    READ.get(header, is_of_age)
+}
+
+fn is_of_age(header: &str) -> bool {
     let is_age = |word: &str| {
         let rest = VOCABULARY.age_words.iter().find_map(|age| word.strip_prefix(age.as_str()));
         rest.is_some_and(|rest| {
@@ -65,6 +79,13 @@ pub fn speaks_of_age(header: &str) -> bool {
     read_header(header).role == Role::Age
         || words.split(' ').any(is_age)
         || words.split(' ').any(|word| word.starts_with("ageat"))
+}
+
+/// True where a header names blood cells, which are counted in thousands and singly.
+pub fn is_cell_count(header: &str) -> bool {
+    let words = normalise(&parted(header));
+    let is_cell = |word: &str| VOCABULARY.blood_cells.iter().any(|start| word.starts_with(start.as_str()));
+    words.split(' ').any(is_cell) || words.starts_with("white blood cell") || words.starts_with("white cell")
 }
 
 /// The unit that a word for a time stands for, in any of the six languages: `Jahre`, `meses`; years, months, weeks, days or hours.
@@ -125,6 +146,18 @@ mod tests {
             "los angeles grade date",
         ] {
             assert_eq!(quantity(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn some_quantities_lie_below_zero() {
+        for header in
+            ["Base excess (mmol/L)", "BE", "anion gap", "deltaHb", "Δ CRP", "change in LDL", "z-score", "log10 HIV"]
+        {
+            assert!(may_be_negative(header), "{header}");
+        }
+        for header in ["crp", "hemoglobin", "beta 2 microglobulin", "Bedside glucose", "logistics"] {
+            assert!(!may_be_negative(header), "{header}");
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The names are data (`headers.toml`). A header that is not among them has the role `other`.
 
+use super::memo::Memo;
 use super::people::{Identified, Whose, identified};
 use super::vocabulary::{ROLES, VOCABULARY, is_unit, normalise};
 use crate::schema::Role;
@@ -34,6 +35,11 @@ const MOST_READ: usize = 200;
 /// else of the name without the occasion (`age at onset`) or, for tests, without the specimen (`serum calcium`);
 /// else that of its words (`participant_name`, `Pt #`, `Age of patient`, `Sex (M/F)`).
 pub fn read_header(header: &str) -> HeaderReading {
+    static READ: Memo<HeaderReading> = Memo::new();
+    READ.get(header, read)
+}
+
+fn read(header: &str) -> HeaderReading {
     let (name, bracketed) = split_unit(header.trim());
     let read = beginning(name);
     let words = normalise(read);
@@ -42,14 +48,17 @@ pub fn read_header(header: &str) -> HeaderReading {
     let role = role.unwrap_or(Role::Other);
     let unit = bracketed.or(suffix).map(|unit| time_word(role, unit));
     let is_notes = role == Role::Other && is_notes(&words);
-    let is_date = matches!(role, Role::Other | Role::DirectIdentifier) && at_an_end(&words, &VOCABULARY.date_words);
-    let is_year = role == Role::Other && !is_date && at_an_end(&words, &VOCABULARY.year_words);
+    let parts = normalise(&parted(read));
+    let is_date =
+        matches!(role, Role::Other | Role::DirectIdentifier) && [&words, &parts].into_iter().any(|of| is_date(of));
+    let is_year =
+        role == Role::Other && !is_date && [&words, &parts].into_iter().any(|of| at_an_end(of, &VOCABULARY.year_words));
     let why = explain(name, role, is_notes, is_date, is_year);
     HeaderReading { name: name.to_owned(), unit, role, is_notes, is_year, is_date, why }
 }
 
 /// As much of a name as is read: what is longer is a sentence, or a file that is no table.
-fn beginning(name: &str) -> &str {
+pub(super) fn beginning(name: &str) -> &str {
     name.char_indices().nth(MOST_READ).and_then(|(end, _)| name.get(..end)).unwrap_or(name)
 }
 
@@ -172,6 +181,16 @@ fn lab_without_prefix(words: &str) -> Option<Role> {
 fn is_notes(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or(words);
     VOCABULARY.notes.iter().any(|n| n == words) || VOCABULARY.notes_words.iter().any(|n| n == last)
+}
+
+/// True for a name of dates: `date of onset`, `visitDate`, `Aufnahmedatum`, `RFSTDTC`, `data di esordio`.
+fn is_date(words: &str) -> bool {
+    let (first, last) = (words.split(' ').next().unwrap_or(words), words.rsplit(' ').next().unwrap_or(words));
+    let is_compound = VOCABULARY.date_ends.iter().any(|end| last.len() > end.len() && last.ends_with(end.as_str()));
+    let is_other = VOCABULARY.no_dates.iter().any(|word| word == last || word == words);
+    let is_marked = first != last && VOCABULARY.date_suffixes.iter().any(|word| word == last);
+    let is_data_of = VOCABULARY.date_phrases.iter().any(|phrase| words.starts_with(phrase.as_str()));
+    !is_other && (at_an_end(words, &VOCABULARY.date_words) || is_compound || is_marked || is_data_of)
 }
 
 fn at_an_end(words: &str, wanted: &[String]) -> bool {

@@ -28,7 +28,7 @@ fn cells_are_cut_at_their_separators() {
         ("", &[Comma], &[]),
         ("knee, hip", &[], &["knee, hip"]),
     ] {
-        assert_eq!(items(text, separators), expected, "{text}");
+        assert_eq!(items(text, Separators::of(separators)), expected, "{text}");
     }
 }
 
@@ -53,11 +53,11 @@ fn brackets_quotes_and_numbers_are_never_cut() {
         "1.5 mg",
         "elbow [R/L]",
     ] {
-        assert_eq!(items(text, &Separator::ALL), [text], "{text}");
+        assert_eq!(items(text, Separators::of(&Separator::ALL)), [text], "{text}");
     }
-    assert_eq!(items("knee (a, b), hip", &[Comma]), ["knee (a, b)", "hip"]);
-    assert_eq!(items("knee (a, hip", &[Comma]), ["knee (a", "hip"]);
-    assert_eq!(items("toes 2, 3", &[Comma]), ["toes 2", "3"]);
+    assert_eq!(items("knee (a, b), hip", Separators::of(&[Comma])), ["knee (a, b)", "hip"]);
+    assert_eq!(items("knee (a, hip", Separators::of(&[Comma])), ["knee (a", "hip"]);
+    assert_eq!(items("toes 2, 3", Separators::of(&[Comma])), ["toes 2", "3"]);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn cells_of_several_items_look_unsplit() {
         "fever, rash, arthritis",
         "Knie und Hüfte",
     ] {
-        assert!(looks_unsplit(text), "{text}");
+        assert!(!unsplit(text, Separators::UNNOTICED).is_empty(), "{text}");
     }
     for text in [
         "methotrexate 15 mg weekly",
@@ -92,7 +92,7 @@ fn cells_of_several_items_look_unsplit() {
         "prednisone, tapered",
         "II",
     ] {
-        assert!(!looks_unsplit(text), "{text}");
+        assert!(unsplit(text, Separators::UNNOTICED).is_empty(), "{text}");
     }
 }
 
@@ -101,4 +101,49 @@ fn separators_have_one_word_each() {
     for separator in Separator::ALL {
         assert_eq!(separator.word().parse(), Ok(separator));
     }
+}
+
+#[test]
+fn what_is_no_item_by_itself_stays_with_its_item() {
+    for (text, separators, expected) in [
+        ("prednisone, 5 mg/day, oral", &[Comma][..], &["prednisone, 5 mg/day, oral"][..]),
+        ("methotrexate 15 mg weekly, colchicine", &[Comma], &["methotrexate 15 mg weekly", "colchicine"]),
+        ("right and left knee, hip", &[Comma, And], &["right and left knee", "hip"]),
+        ("1. hip 2. right and left knee", &[Numbers, And], &["hip", "right and left knee"]),
+        ("hip and R/L elbow", &[And, Slash], &["hip", "R/L elbow"]),
+        ("hip, right", &[Comma], &["hip, right"]),
+        ("hip, right and left", &[Comma, And], &["hip, right and left"]),
+        ("5-FU, leucovorin", &[Comma], &["5-FU", "leucovorin"]),
+        ("prednisone, 12-week course", &[Comma], &["prednisone, 12-week course"]),
+        ("toes 2, 3", &[Comma], &["toes 2, 3"]),
+        ("2,3", &[Comma], &["2", "3"]),
+        ("1, 2 & 5", &[Comma, Ampersand], &["1", "2", "5"]),
+        ("429,000", &[Comma], &["429,000"]),
+        ("- knee\n- hip", &[LineEnd], &["knee", "hip"]),
+        ("prednisone plus MTX => IVIG", &[Plus, Then], &["prednisone", "MTX", "IVIG"]),
+        (" knee ", &[Comma], &["knee"]),
+        ("12 mg", &[Comma], &["12 mg"]),
+        ("", &[Comma], &[]),
+    ] {
+        assert_eq!(split(text, Separators::of(separators)), expected, "{text}");
+    }
+}
+
+#[test]
+fn separators_are_read_from_their_words() {
+    for (text, expected) in [
+        (",", &[Comma][..]),
+        (", / and", &[Comma, Slash, And]),
+        (",/and", &[Comma, Slash, And]),
+        ("and ->", &[And, Then]),
+        ("AND line-end numbers", &[And, Numbers, LineEnd]),
+        ("& +", &[Ampersand, Plus]),
+        ("", &[]),
+    ] {
+        assert_eq!(Separators::parse(text), Ok(Separators::of(expected)), "{text}");
+        assert_eq!(Separators::parse(&Separators::of(expected).to_string()), Ok(Separators::of(expected)));
+    }
+    assert_eq!(Separators::parse(", or"), Err("or".to_owned()));
+    assert_eq!(unsplit("MTX, 15 mg/week and HCQ", Separators::UNNOTICED), Separators::of(&[And]));
+    assert_eq!(unsplit("knee, hip and elbow", Separators::UNNOTICED), Separators::of(&[Comma, And]));
 }

@@ -3,8 +3,6 @@
 //! [`written_date`] gives the fields of one text, [`order`] decides a column from the counts of its
 //! texts, and [`date_in`] makes a date of the fields.
 
-#![cfg_attr(not(test), expect(dead_code, unused_imports, reason = "used by the decision of a column"))]
-
 mod elapsed;
 mod format;
 mod month;
@@ -14,7 +12,14 @@ mod tests;
 mod time_of_day;
 mod written;
 
-pub use elapsed::{elapsed_days, elapsed_months, elapsed_years, serial_date};
-pub use format::{DateFormat, UnknownFormat};
-pub use order::{AmbiguousOrder, DateOrder, NoDate, OrderDecision, OrderEvidence, date_in, order};
-pub use written::{Pattern, WrittenDate, WrittenYear, written_date};
+pub use elapsed::elapsed_years;
+pub use format::{DateFormat, proposed_format};
+pub use month::month_of;
+pub use order::{AmbiguousOrder, DateOrder, NoDate, OrderDecision, OrderEvidence, date_in, order, year_alone};
+pub use written::{WrittenDate, written_date};
+#[cfg(test)]
+pub use {
+    elapsed::serial_date,
+    format::UnknownFormat,
+    written::{Pattern, WrittenYear},
+};

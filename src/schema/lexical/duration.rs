@@ -1,15 +1,13 @@
 //! One exact duration from a text: `30 months`, `2y6m`, `3 wk`, `1 year, 4 months`, `P1M10D`, `2 y+`.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "used by the decision of a column"))]
-
 #[cfg(test)]
 mod tests;
 
-use super::{Comparator, NumberFormat, measurement};
+use super::NumberFormat;
+use super::comparator::{Comparator, comparator};
 use crate::decimal::Decimal;
 use crate::words::words;
-use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
+use num_integer::Integer;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -78,7 +76,7 @@ impl TimeUnit {
     /// Its length in minutes.
     ///
     /// Source: 12 months a year, 7 days a week; a year of 365.25 days, as in UCUM.
-    fn minutes(self) -> i128 {
+    pub fn minutes(self) -> i128 {
         match self {
             TimeUnit::Years => 525_960,
             TimeUnit::Months => 43_830,
@@ -87,6 +85,17 @@ impl TimeUnit {
             TimeUnit::Hours => 60,
             TimeUnit::Minutes => 1,
         }
+    }
+
+    /// The whole number of these that so many years have.
+    pub fn in_years(self, years: i64) -> Decimal {
+        let whole = i128::from(years).saturating_mul(TimeUnit::Years.minutes()).checked_div(self.minutes());
+        Decimal::from_int(whole.and_then(|whole| i64::try_from(whole).ok()).unwrap_or(i64::MAX))
+    }
+
+    /// The unit behind a number as it is written: `10 D` and `3 W` may be codes, as `12 M` is a man.
+    pub fn of_written(word: &str) -> Option<TimeUnit> {
+        TimeUnit::of_word(word).filter(|_| !is_capital_letter(word))
     }
 
     /// The unit a word names; no answer for `m` and `a`, which need others beside them.
@@ -134,6 +143,10 @@ pub fn duration(text: &str, reading: NumberFormat) -> Option<Duration> {
 
 /// A duration without a comparator or a plus.
 fn exact(text: &str, reading: NumberFormat) -> Option<Duration> {
+    // Most texts have no number.
+    if !text.contains(|c: char| c.is_numeric()) {
+        return None;
+    }
     let duration = match text.strip_prefix(['P', 'p']) {
         Some(parts) => iso(parts, reading)?,
         None => spoken(&plain(text), text, reading)?,
@@ -145,7 +158,7 @@ fn exact(text: &str, reading: NumberFormat) -> Option<Duration> {
 ///
 /// A text with both has none that is known: `<12+` keeps its plus.
 pub fn bound(text: &str) -> (Option<Comparator>, &str) {
-    let (comparator, rest) = measurement::comparator(text.trim());
+    let (comparator, rest) = comparator(text.trim());
     match (comparator, rest.strip_suffix('+')) {
         (None, Some(before)) if !before.ends_with('+') => (Some(Comparator::AtLeast), before.trim_end()),
         _ => (comparator, rest),
@@ -191,7 +204,7 @@ fn iso(text: &str, reading: NumberFormat) -> Option<Duration> {
 
 /// Numbers, each with the word of its unit. `written` tells capitals, which `text` no longer has.
 fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> {
-    let mut duration = Duration::default();
+    let (mut duration, mut has_j) = (Duration::default(), false);
     let mut rest = text;
     while !rest.is_empty() {
         let (value, behind) = number(rest, reading)?;
@@ -200,15 +213,18 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
         let (word, after) = behind.split_at_checked(end)?;
         let unit = match word {
             "m" => TimeUnit::Months,
-            "a" => TimeUnit::Years,
+            // Before months it is a German year; alone it is a French day as well.
+            "a" | "j" => TimeUnit::Years,
             word => UNITS.get(word).copied()?,
         };
         duration.bare_m |= word == "m" && duration.years.is_none();
         duration.letter_a |= word == "a";
+        has_j |= word == "j";
         duration.set(unit, value)?;
         rest = behind_joint(after)?;
     }
-    (!is_capital_letter(written) || duration.years.is_some() && !duration.letter_a).then_some(duration)
+    let is_capital = is_capital_letter(written) && (duration.years.is_none() || duration.letter_a);
+    (!is_capital && (!has_j || duration.months.is_some())).then_some(duration)
 }
 
 /// True where a unit is a single capital, which may be anything but `Y`: `12 M` is male, `3A` a code.
@@ -228,15 +244,41 @@ fn behind_joint(text: &str) -> Option<&str> {
     next.starts_with(|c: char| c.is_ascii_digit()).then_some(next)
 }
 
-/// The number at the start of a text, and what follows.
+/// The number at the start of a text, also with a fraction (`2½`, `½`, `1 1/2`), and what follows.
 fn number(text: &str, reading: NumberFormat) -> Option<(Decimal, &str)> {
     let mark = if reading.decimal_comma { ',' } else { '.' };
     let end = text.find(|c: char| !c.is_ascii_digit() && c != mark).unwrap_or(text.len());
     let (token, rest) = text.split_at_checked(end)?;
+    let whole = || if token.is_empty() { Some(0) } else { token.parse().ok() };
+    if let Some((thousandths, rest)) = fraction(rest.trim_start_matches(' '), token) {
+        return Some((
+            Decimal::new(i64::checked_add(i64::checked_mul(whole()?, 1000)?, thousandths)?, 3).normalised(),
+            rest,
+        ));
+    }
     Some((Decimal::parse(&token.replace(mark, ".")).ok()?, rest))
 }
 
+/// A fraction behind a whole number or alone, in thousandths, and what follows.
+fn fraction<'t>(text: &'t str, whole: &str) -> Option<(i64, &'t str)> {
+    let signs = [("½", 500), ("¼", 250), ("¾", 750), ("⅛", 125), ("⅜", 375), ("⅝", 625), ("⅞", 875)];
+    let written = [("1/2", 500), ("1/4", 250), ("3/4", 750), ("1⁄2", 500), ("1⁄4", 250), ("3⁄4", 750)];
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
+    let one =
+        |(sign, thousandths): (&str, i64)| Some((thousandths, text.strip_prefix(sign).filter(|rest| ends(rest))?));
+    let is_whole = whole.bytes().all(|b| b.is_ascii_digit());
+    signs.into_iter().chain(written).find_map(one).filter(|_| is_whole)
+}
+
 impl Duration {
+    /// So many of one unit.
+    pub fn of(unit: TimeUnit, value: Decimal) -> Duration {
+        let mut duration = Duration::default();
+        // Nothing is there before it.
+        let _ = duration.set(unit, value);
+        duration
+    }
+
     /// The number of one unit; no answer where it was not stated.
     pub fn part(&self, unit: TimeUnit) -> Option<Decimal> {
         match unit {
@@ -287,18 +329,23 @@ impl Duration {
         !parts.is_empty() && parts.windows(2).all(fits)
     }
 
-    /// The duration in one unit, exact.
+    /// The duration in one unit, exact: numerator / (parts · 10^scale).
     ///
-    /// Formula: the sum of the parts, with 12 months or 365.25 days a year, 7 days a week, 24 hours a day.
+    /// Formula: the sum of the parts, with 12 months or 365.25 days a year, 7 days a week, 24 hours a day. The
+    /// denominator depends on the units that were stated, not on their numbers: months in years are twelfths.
     /// No answer where it is too large for 128 bits.
     /// Source: the year of 365.25 days is that of UCUM; between two dates the calendar counts.
-    pub fn in_unit(&self, unit: TimeUnit) -> Option<Ratio<i128>> {
-        let mut sum = Ratio::from(0);
+    pub fn in_unit(&self, unit: TimeUnit) -> Option<(i128, u64, u8)> {
+        let scale = self.parts().map(|(_, value)| value.scale()).max().unwrap_or(0);
+        let common = self.parts().fold(unit.minutes(), |common, (part, _)| common.gcd(&part.minutes()));
+        let mut numerator = 0_i128;
         for (part, value) in self.parts() {
-            let length = Ratio::from(part.minutes()).checked_div(&Ratio::from(unit.minutes()))?;
-            sum = sum.checked_add(&ratio(value)?.checked_mul(&length)?)?;
+            let more = 10_i128.checked_pow(u32::from(scale.checked_sub(value.scale())?))?;
+            let length = part.minutes().checked_div(common)?;
+            let scaled = i128::from(value.mantissa()).checked_mul(more)?.checked_mul(length)?;
+            numerator = numerator.checked_add(scaled)?;
         }
-        Some(sum)
+        Some((numerator, u64::try_from(unit.minutes().checked_div(common)?).ok()?, scale))
     }
 
     /// True where the result in a unit depends on the length of a year in days: 10 days in months.
@@ -321,11 +368,6 @@ fn is_below(few: Decimal, short: TimeUnit, long: TimeUnit) -> bool {
         _ => i64::MAX,
     };
     few < Decimal::from_int(most)
-}
-
-fn ratio(value: Decimal) -> Option<Ratio<i128>> {
-    let denominator = 10_i128.checked_pow(u32::from(value.scale()))?;
-    Some(Ratio::new(i128::from(value.mantissa()), denominator))
 }
 
 /// As it is read back: `>=2 years 6 months`.

@@ -1,14 +1,21 @@
-//! Numbers as they are written in clinical tables: `<5`, `1:80`, `192 U/L (high)`, `2y6m`.
+//! Numbers as they are written in clinical tables: `<5`, `1:80`, `192 U/L (high)`, `12*`.
 
-use super::{Age, Comparator, Lexeme, flag};
+use super::code::is_code;
+use super::comparator::{Comparator, comparator};
+use super::{Lexeme, flag};
 use crate::decimal::{Decimal, NumberFault};
-use crate::words::words;
 
 /// The longest unit, in characters and in words; anything longer is a sentence.
 const LONGEST_UNIT: (usize, usize) = (24, 3);
 
 /// Signs before a number or an exponent: plus, hyphen, minus sign.
-const SIGNS: [char; 3] = ['+', '-', '\u{2212}'];
+pub const SIGNS: [char; 3] = ['+', '-', '\u{2212}'];
+
+/// What a comparator is made of.
+pub const COMPARATORS: [char; 5] = ['<', '>', '=', '≤', '≥'];
+
+/// Marks of a footnote behind a number.
+const FOOTNOTE_MARKS: [char; 7] = ['*', '†', '‡', '§', '¶', '‖', '#'];
 
 /// A number with what stands around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,50 +26,26 @@ pub struct Measurement<'a> {
     pub value: Decimal,
     /// True where it was written as a titre, `1:80`.
     pub titre: bool,
-    /// All that follows the number, trimmed.
+    /// All that follows the number, trimmed, without the mark of a footnote.
     pub tail: &'a str,
     /// The tail without a stated word; may be a word that is no unit (`speckled`).
     pub unit: Option<&'a str>,
     /// A word in parentheses at the end, or a built-in stated word, `H` or `L`.
     pub stated: Option<&'a str>,
-}
-
-words! {
-    /// A unit in which ages and durations are exact.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum DurationUnit: "unit of a duration" {
-        /// 12 months.
-        Years = "years",
-        /// A twelfth of a year.
-        Months = "months",
-    }
-}
-
-/// The duration a unit names; no answer for `m`, which may be metres or minutes.
-pub fn duration_unit(word: &str) -> Option<DurationUnit> {
-    let is = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
-    if is(&["y", "yr", "yrs", "year", "years", "yo"]) {
-        return Some(DurationUnit::Years);
-    }
-    is(&["mo", "mos", "mth", "mths", "month", "months"]).then_some(DurationUnit::Months)
+    /// The mark of a footnote at the end: `12*`.
+    pub mark: Option<&'a str>,
+    /// True for whole digits with letters that may be a code: `1a`, `41B2`, `1L`.
+    pub is_code: bool,
 }
 
 /// The class of a text that is a number of any sort; no answer where it is none.
 pub(super) fn number(text: &str, decimal_comma: bool) -> Option<Lexeme<'_>> {
     let (comparator, rest) = comparator(text);
-    if let Some((years, months)) = age(rest, decimal_comma) {
-        return Some(Lexeme::Age(Age { comparator, years, months }));
-    }
+    let (rest, mark) = without_mark(rest);
     if let Some((value, tail)) = titre(rest) {
         let (unit, stated) = split_tail(tail)?;
-        return Some(Lexeme::Measurement(Measurement {
-            comparator,
-            value,
-            titre: true,
-            tail: tail.trim(),
-            unit,
-            stated,
-        }));
+        let (tail, titre, is_code) = (tail.trim(), true, false);
+        return Some(Lexeme::Measurement(Measurement { comparator, value, titre, tail, unit, stated, mark, is_code }));
     }
     if let Some(thousands) = spaced_thousands(rest, decimal_comma) {
         return Some(Lexeme::OtherMark { decimal: None, thousands: Some(thousands) });
@@ -74,28 +57,30 @@ pub(super) fn number(text: &str, decimal_comma: bool) -> Option<Lexeme<'_>> {
     let (unit, stated) = split_tail(tail)?;
     match value_of(token, decimal_comma)? {
         Written::Number(value) => {
-            let tail = tail.trim();
-            Some(Lexeme::Measurement(Measurement { comparator, value, titre: false, tail, unit, stated }))
+            let is_code = comparator.is_none() && is_code(token, tail);
+            let (tail, titre) = (tail.trim(), false);
+            Some(Lexeme::Measurement(Measurement { comparator, value, titre, tail, unit, stated, mark, is_code }))
         }
         Written::OtherMark { decimal, thousands } => Some(Lexeme::OtherMark { decimal, thousands }),
         Written::OutOfRange => Some(Lexeme::OutOfRange),
     }
 }
 
-pub(super) fn comparator(text: &str) -> (Option<Comparator>, &str) {
-    let signs = [
-        ("<=", Comparator::AtMost),
-        ("=<", Comparator::AtMost),
-        ("≤", Comparator::AtMost),
-        ("<", Comparator::Below),
-        (">=", Comparator::AtLeast),
-        ("=>", Comparator::AtLeast),
-        ("≥", Comparator::AtLeast),
-        (">", Comparator::Above),
-    ];
-    let found =
-        signs.into_iter().find_map(|(sign, c)| text.strip_prefix(sign).map(|rest| (Some(c), rest.trim_start())));
-    found.unwrap_or((None, text))
+/// The number before a single plus: `12+`.
+pub(super) fn at_least(text: &str, decimal_comma: bool) -> Option<Decimal> {
+    let token = text.strip_suffix('+')?.trim_end();
+    let is_plain = token.starts_with(|c: char| c.is_ascii_digit()) && token.ends_with(|c: char| c.is_ascii_digit());
+    match value_of(token, decimal_comma).filter(|_| is_plain)? {
+        Written::Number(value) => Some(value),
+        Written::OtherMark { .. } | Written::OutOfRange => None,
+    }
+}
+
+/// A text without the marks of a footnote behind it, and the marks.
+fn without_mark(text: &str) -> (&str, Option<&str>) {
+    let rest = text.trim_end_matches(FOOTNOTE_MARKS);
+    let mark = text.get(rest.len()..).filter(|mark| !mark.is_empty());
+    (if mark.is_some() { rest.trim_end() } else { text }, mark)
 }
 
 /// `1:80`, the dilution as the value, and what follows.
@@ -189,9 +174,10 @@ fn split_tail(tail: &str) -> Option<(Option<&str>, Option<&str>)> {
         .then(|| (Some(unit).filter(|u| some(u)), Some(stated).filter(|s| some(s))))
 }
 
-/// Cuts `U/L (high)`; only a separate parenthesis counts, as `25(OH)` is part of a unit.
+/// Cuts `U/L (high)` and `U/L [5-45]`; only a separate bracket counts, as `25(OH)` is part of a unit.
 fn in_parentheses(tail: &str) -> Option<(&str, &str)> {
-    let (before, word) = tail.strip_suffix(')')?.rsplit_once('(')?;
+    let cut = |(open, close): (char, char)| tail.strip_suffix(close)?.rsplit_once(open);
+    let (before, word) = [('(', ')'), ('[', ']')].into_iter().find_map(cut)?;
     let alone = before.is_empty() || before.ends_with(char::is_whitespace);
     (alone && !word.trim().is_empty() && !before.contains(['(', ')'])).then(|| (before.trim(), word.trim()))
 }
@@ -219,56 +205,4 @@ fn is_unit(text: &str, attached: bool) -> bool {
     let ratio = text.strip_prefix('/').is_some_and(|r| r.starts_with(|c: char| !c.is_ascii_digit() && c != ' '));
     let letter = text.starts_with(|c: char| c.is_alphabetic() || "%‰°×*".contains(c));
     short && clean && !ordinal && !cut && (power || ratio || letter)
-}
-
-/// Years and months, at least one of them.
-type YearsMonths = (Option<Decimal>, Option<Decimal>);
-
-/// Reads `30 months`, `2 y 6 m`, `6-years-old` and ISO 8601 `P2Y6M`.
-fn age(text: &str, decimal_comma: bool) -> Option<YearsMonths> {
-    let (iso, mut rest) = match text.strip_prefix(['P', 'p']) {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (mut years, mut months) = (None, None);
-    while !rest.is_empty() {
-        let (value, behind) = age_number(rest, decimal_comma)?;
-        let behind = if iso { behind } else { behind.trim_start_matches([' ', '-', '\u{A0}']) };
-        let length = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
-        let (word, after) = age_word(behind, length)?;
-        let month = word.eq_ignore_ascii_case("m") && (iso || years.is_some());
-        let unit = if month { DurationUnit::Months } else { duration_unit(word)? };
-        let allowed = !iso || word.len() == 1;
-        match unit {
-            DurationUnit::Years if allowed && years.is_none() && months.is_none() => years = Some(value),
-            DurationUnit::Months if allowed && months.is_none() => months = Some(value),
-            _ => return None,
-        }
-        rest = if iso { after } else { without_joint(after) };
-    }
-    let whole = |d: Decimal| d.scale() == 0;
-    let proper = match (years, months) {
-        (Some(y), Some(m)) => whole(y) && whole(m) && m.mantissa() < 12,
-        (y, m) => y.is_some() || m.is_some(),
-    };
-    proper.then_some((years, months))
-}
-
-/// The unit at the start of a text: `y` of `y6m`, and what follows it.
-fn age_word(text: &str, length: usize) -> Option<(&str, &str)> {
-    text.split_at_checked(length).filter(|(word, _)| !word.is_empty())
-}
-
-/// What follows a part of an age without `and`, a comma, or a closing `old`.
-fn without_joint(text: &str) -> &str {
-    let text = text.trim_start_matches([' ', '-', ',', '\u{A0}']);
-    let text = text.strip_prefix("and ").map_or(text, str::trim_start);
-    if text.eq_ignore_ascii_case("old") { "" } else { text }
-}
-
-fn age_number(text: &str, decimal_comma: bool) -> Option<(Decimal, &str)> {
-    let mark = if decimal_comma { b',' } else { b'.' };
-    let length = text.bytes().take_while(|b| b.is_ascii_digit() || *b == mark).count();
-    let (token, rest) = text.split_at_checked(length)?;
-    Some((Decimal::parse(&token.replace(',', ".")).ok()?, rest))
 }

@@ -1,64 +1,29 @@
 //! The built-in words of cells, and the form look-alikes share.
 
+use super::signs::{Sign, sign};
+use crate::schema::missing_words::{AbsentValue, Scope, absent_value, certainly_missing};
 use crate::schema::{MissingReason, Status};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The built-in missing tokens, in lower case.
-pub const MISSING_TOKENS: [(&str, MissingReason); 15] = [
-    ("", MissingReason::NotReported),
-    ("na", MissingReason::NotReported),
-    ("n/a", MissingReason::NotReported),
-    ("nr", MissingReason::NotReported),
-    ("n.r.", MissingReason::NotReported),
-    ("null", MissingReason::NotReported),
-    ("nan", MissingReason::NotReported),
-    (".", MissingReason::NotReported),
-    ("-", MissingReason::NotReported),
-    ("?", MissingReason::NotReported),
-    ("unknown", MissingReason::NotReported),
-    ("missing", MissingReason::NotReported),
-    ("not reported", MissingReason::NotReported),
-    ("not done", MissingReason::NotDone),
-    ("not applicable", MissingReason::NotApplicable),
-];
+/// Words that a schema with its own words for missing values may make levels without being asked again.
+const STANDARD_TOKENS: [&str; 12] = ["", "na", "n/a", "nr", "n.r.", "null", "nan", ".", "-", "?", "unknown", "missing"];
 
-/// The reason a built-in missing token gives; capitals and surrounding spaces do not matter.
+/// The reason that a text gives for a missing value in every column; capitals and surrounding spaces do not matter.
 pub fn missing_token(text: &str) -> Option<MissingReason> {
-    let text = text.trim();
-    MISSING_TOKENS.into_iter().find(|(token, _)| token.eq_ignore_ascii_case(text)).map(|(_, reason)| reason)
+    certainly_missing(text)
 }
 
-/// Words that often mean missing but are read as they stand, folded.
-const LOOK_MISSING: [&str; 19] = [
-    "n a",
-    "na",
-    "nr",
-    "n r",
-    "nd",
-    "n d",
-    "nk",
-    "n k",
-    "unk",
-    "ukn",
-    "nil",
-    "not available",
-    "not known",
-    "not recorded",
-    "not stated",
-    "not given",
-    "not tested",
-    "no data",
-    "missing data",
-];
-
-/// True for a text that looks like a missing token and is none: `n.a.`, `--`, `#N/A`, `unk`, `999` not.
+/// True for a level that looks like a word for a missing value: `ND`, `pending`, `#REF!`; `none` and `999` do not.
 pub fn looks_missing(text: &str) -> bool {
-    if missing_token(text).is_some() {
+    let folded = fold(text);
+    let is_known = |text: &str| STANDARD_TOKENS.iter().any(|token| token.eq_ignore_ascii_case(text.trim()));
+    if is_known(text) || folded == "none" || folded == "nil" || folded.is_empty() {
         return false;
     }
-    let folded = fold(text);
-    LOOK_MISSING.contains(&folded.as_str()) || missing_token(&folded).is_some()
+    let says_course =
+        |text: &str| matches!(absent_value(text), Some(AbsentValue::Missing { scope: Scope::FollowUp, .. }));
+    !says_course(text) && (absent_value(text).is_some() || absent_value(&folded).is_some())
 }
 
 /// The answer a built-in word gives.
@@ -71,13 +36,27 @@ pub fn yes_no(text: &str) -> Option<bool> {
 }
 
 /// The built-in words for laboratory results.
-pub const STATED_WORDS: [(&str, Status); 16] = [
+const STATED_WORDS: [(&str, Status); 30] = [
     ("normal", Status::Normal),
     ("within range", Status::Normal),
     ("within normal range", Status::Normal),
     ("within normal limits", Status::Normal),
-    ("negative", Status::Negative),
-    ("positive", Status::Positive),
+    ("wnl", Status::Normal),
+    ("within limits", Status::Normal),
+    ("non reactive", Status::Negative),
+    ("non-reactive", Status::Negative),
+    ("nonreactive", Status::Negative),
+    ("not detected", Status::Negative),
+    ("undetectable", Status::Negative),
+    ("not detectable", Status::Negative),
+    ("nicht nachweisbar", Status::Negative),
+    ("reactive", Status::Positive),
+    ("detected", Status::Positive),
+    ("detectable", Status::Positive),
+    ("weakly positive", Status::Positive),
+    ("weak positive", Status::Positive),
+    ("strongly positive", Status::Positive),
+    ("strong positive", Status::Positive),
     ("high", Status::High),
     ("elevated", Status::High),
     ("raised", Status::High),
@@ -90,9 +69,35 @@ pub const STATED_WORDS: [(&str, Status); 16] = [
     ("abnormal", Status::Abnormal),
 ];
 
+/// The writings of `negative` and `positive`, short and in six languages, in lower case without accents.
+const NEGATIVE: [&str; 8] = ["neg", "negat", "negatif", "negativ", "negativa", "negative", "negativo", "negatives"];
+const POSITIVE: [&str; 8] = ["pos", "posit", "positif", "positiv", "positiva", "positive", "positivo", "positives"];
+
+/// The one level of all writings of a result: `negative` for `neg.`, `-ve`, `(Negativ)` and `négatif`.
+pub fn one_result(text: &str) -> Option<Status> {
+    let text = text.trim();
+    let inner = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
+    if let Some(rest) = inner.strip_suffix("ve").or_else(|| inner.strip_suffix("VE")) {
+        // `-ve`, `+ ve`
+        match sign(rest) {
+            Some(Sign::Plus) => return Some(Status::Positive),
+            Some(Sign::Minus) => return Some(Status::Negative),
+            Some(Sign::Equivocal) | None => {}
+        }
+    }
+    if !inner.starts_with(['n', 'N', 'p', 'P']) {
+        return None;
+    }
+    let plain: String = inner.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let plain = plain.trim_end_matches('.').trim();
+    let is = |words: &[&str]| words.contains(&plain);
+    is(&NEGATIVE).then_some(Status::Negative).or_else(|| is(&POSITIVE).then_some(Status::Positive))
+}
+
 /// The status a built-in word means; capitals do not matter.
 pub fn stated_word(text: &str) -> Option<Status> {
-    STATED_WORDS.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, status)| status)
+    let known = STATED_WORDS.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, status)| status);
+    known.or_else(|| one_result(text))
 }
 
 /// The status a flag beside a number means: a built-in word, `H` or `L`.
@@ -104,26 +109,111 @@ pub fn flag(text: &str) -> Option<Status> {
     }
 }
 
-/// A text as look-alikes share it: lower case, no accents, punctuation and spaces squeezed.
+/// A text as look-alikes share it: lower case, no accents on Latin letters, punctuation and spaces squeezed.
 ///
-/// `Juvénile  dermato-myositis` becomes `juvenile dermato myositis`, `J.D.M.` becomes `jdm`.
-/// Signs that carry meaning (`+ < > = %`), and a point or a minus at a digit, are kept.
+/// `Juvénile  dermato-myositis` becomes `juvenile dermato myositis`, `J.D.M.` becomes `jdm`. All that may carry
+/// meaning stays: signs (`+ < % ♀ ↑ ✓ ?`), a point, slash or dash between digits, a minus before a number or at an end.
 pub fn fold(text: &str) -> String {
-    let plain: Vec<char> = text.chars().flat_map(char::to_lowercase).nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let is_variant = |c: &char| matches!(c, '\u{FE0E}' | '\u{FE0F}');
+    let plain: Vec<char> = text.trim().chars().flat_map(char::to_lowercase).nfd().filter(|c| !is_variant(c)).collect();
     let mut folded = String::with_capacity(plain.len());
     let mut before = None;
     let mut after = plain.iter().copied().skip(1);
     for &c in &plain {
         let next = after.next();
-        let at_digit = next.is_some_and(|n| n.is_ascii_digit());
-        let minus = c == '-' && at_digit && before.is_none_or(char::is_whitespace);
-        let point = matches!(c, '.' | ',') && at_digit;
-        if c.is_alphanumeric() || "+<>=%".contains(c) || minus || point {
-            folded.push(c);
-        } else if !matches!(c, '.' | '\'' | '\u{2019}') && !folded.ends_with(' ') {
-            folded.push(' ');
+        // A mark on a letter of another script makes it another letter.
+        let is_accent = is_combining_mark(c) && folded.ends_with(|last: char| last.is_ascii_alphabetic());
+        if !is_accent {
+            write_folded(&mut folded, before, if is_dash(c) { '-' } else { c }, next);
         }
         before = Some(c);
     }
-    folded.trim().to_owned()
+    // Marks that an apostrophe parted are put into their order.
+    folded.trim().nfd().collect()
+}
+
+fn write_folded(folded: &mut String, before: Option<char>, c: char, next: Option<char>) {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_end = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | ',' | ';'));
+    let is_space = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    if c == '-' && is_end(next) && !(is_space(before) && next.is_some()) {
+        // A sign stands at the word that it is about: `ER (-)` is `er-`.
+        folded.truncate(folded.trim_end().len());
+        if !folded.ends_with('-') {
+            folded.push('-');
+        }
+        return;
+    }
+    let carries = match c {
+        // `12-15`, `-5`, `(-)`, `HLA-B27 -`; not `dermato-myositis`, nor `pain - left`.
+        '-' if is_digit(next) => is_digit(before) || before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[')),
+        '-' => false,
+        '/' | ':' => is_digit(before) && is_digit(next),
+        '.' | ',' => is_digit(next),
+        '_' | ';' | '!' | '"' | '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{B4}' | '(' | ')' | '[' | ']' | '{' | '}' => {
+            false
+        }
+        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{AB}' | '\u{BB}' | '*' | '\\' | '|' | '\u{2026}' | '\u{B7}' => false,
+        c => !c.is_whitespace() && !c.is_control(),
+    };
+    if carries {
+        folded.push(c);
+    } else if !matches!(c, '.' | '\'' | '\u{2019}') && !folded.ends_with(' ') {
+        folded.push(' ');
+    }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn look_alikes_fold_to_the_same() {
+        for (one, other) in [
+            ("Juvénile  Dermatomyositis", "juvenile dermatomyositis"),
+            ("juvenile-dermatomyositis", "Juvenile dermatomyositis "),
+            ("J.D.M.", "jdm"),
+            ("Crohn’s", "crohn's"),
+            ("ＦＥＭＡＬＥ", "ｆｅｍａｌｅ"),
+            ("knee (left)", "Knee, left"),
+            ("pain - left", "pain left"),
+            ("12–15", "12-15"),
+            ("♀\u{FE0F}", "♀"),
+            ("**knee**", "knee"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("1.5", "15"),
+            ("-5", "5"),
+            ("<5", "5"),
+            ("5+", "5"),
+            ("1 1", "11"),
+            ("a", "b"),
+            ("♀", "♂"),
+            ("↑", "↓"),
+            ("↑", "→"),
+            ("↑", "↑↑"),
+            ("✓", "✗"),
+            ("☑", "☐"),
+            ("2+", "2"),
+            ("HLA-B27 -", "HLA-B27"),
+            ("ER-", "ER+"),
+            ("ER (-)", "ER"),
+            ("lupus?", "lupus"),
+            ("1-2", "1/2"),
+            ("12-15", "12 15"),
+            ("か", "が"),
+            ("±", "+"),
+            ("+/-", "+"),
+            ("α", "β"),
+            ("😀", "😢"),
+        ] {
+            assert_ne!(fold(one), fold(other), "{one} {other}");
+        }
+    }
 }

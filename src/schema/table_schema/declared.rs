@@ -3,8 +3,12 @@
 use crate::diagnostic::Finding;
 use crate::schema::audit::Audit;
 use crate::schema::header::read_header;
+use crate::schema::lexical::calendar::{DateFormat, DateOrder};
+use crate::schema::parts::Part;
+use crate::schema::split::Split;
 use crate::schema::{
-    BareReading, Kind, Level, Member, MissingReason, Plausible, ReferenceRange, Role, Status, Variable,
+    BareReading, BlankReading, DecimalMark, GroupedReading, Kind, Level, Member, MinusReading, MissingReason,
+    Plausible, ReferenceRange, ResultWords, Role, SexWords, StatedReadings, Status, TitreReading, Variable,
 };
 use crate::words::words;
 use std::collections::BTreeMap;
@@ -69,6 +73,24 @@ pub struct DeclaredVariable {
     pub unit: Option<String>,
     /// `calcSeries.bareNumbers`: how numbers without a unit are read where others have one.
     pub bare: Option<BareReading>,
+    /// `format` of a date.
+    pub date_format: Option<DateFormat>,
+    /// `calcSeries.dateOrder`: day or month first.
+    pub date_order: Option<DateOrder>,
+    /// `calcSeries.titres`: how numbers such as `1:80` are read.
+    pub titres: Option<TitreReading>,
+    /// `calcSeries.sexWords`: how words for the sex become levels.
+    pub sex: Option<SexWords>,
+    /// `calcSeries.minus`: what a minus alone says.
+    pub minus: Option<MinusReading>,
+    /// `calcSeries.resultWords`: how writings of a result become levels.
+    pub results: Option<ResultWords>,
+    /// `calcSeries.blank`: what a blank cell says.
+    pub blank: Option<BlankReading>,
+    /// `decimalChar`.
+    pub mark: Option<DecimalMark>,
+    /// `calcSeries.groupedNumbers`: how numbers with three digits behind the decimal comma are read.
+    pub grouped: Option<GroupedReading>,
     /// `calcSeries.decimals`.
     pub decimals: Option<u8>,
     /// `categories`, or `calcSeries.levels` where the type allows no categories.
@@ -81,6 +103,12 @@ pub struct DeclaredVariable {
     pub missing: Option<BTreeMap<String, MissingReason>>,
     /// `calcSeries.delimiter`, or `delimiter` of a list.
     pub delimiter: Option<char>,
+    /// `calcSeries.split`.
+    pub split: Option<Split>,
+    /// `calcSeries.parts`: what the cells hold together.
+    pub parts: Option<Vec<DeclaredVariable>>,
+    /// `calcSeries.part`: which of the parts it is.
+    pub part: Option<Part>,
     /// `calcSeries.referenceRanges`.
     pub ranges: Option<Vec<ReferenceRange>>,
     /// `calcSeries.plausible`.
@@ -125,12 +153,25 @@ impl DeclaredVariable {
             kind: Some(variable.kind),
             unit: variable.unit.clone(),
             bare: Some(variable.reading.bare).filter(|bare| *bare != BareReading::default()),
+            date_format: variable.reading.dates.format.clone(),
+            date_order: variable.reading.dates.order.known(),
+            titres: variable.reading.titres,
+            sex: Some(variable.reading.sex).filter(|sex| *sex != SexWords::default()),
+            minus: Some(variable.reading.minus).filter(|minus| *minus != MinusReading::default()),
+            results: Some(variable.reading.results).filter(|results| *results != ResultWords::default()),
+            blank: Some(variable.reading.blank).filter(|blank| *blank != BlankReading::default()),
+            mark: Some(variable.reading.mark)
+                .filter(|mark| variable.kind == Kind::Number && *mark != DecimalMark::default()),
+            grouped: Some(variable.reading.grouped).filter(|grouped| *grouped != GroupedReading::default()),
             decimals: variable.decimals,
             levels: Some(variable.levels.clone()),
             categories_ordered: None,
             synonyms: Some(variable.synonyms.clone()),
             missing: variable.missing.clone(),
             delimiter: variable.delimiter,
+            split: variable.reading.split.map(Split::Items),
+            parts: None,
+            part: variable.part.as_ref().map(|of| of.part),
             ranges: Some(variable.ranges.clone()),
             plausible: variable.plausible.clone(),
             stated: Some(variable.stated.clone()),
@@ -162,11 +203,18 @@ impl DeclaredVariable {
         lay(&self.kind, &mut variable.kind);
         lay_option(&self.unit, &mut variable.unit);
         lay(&self.bare, &mut variable.reading.bare);
+        lay_option(&self.titres, &mut variable.reading.titres);
+        self.apply_words(variable);
+        lay(&self.mark, &mut variable.reading.mark);
+        lay(&self.grouped, &mut variable.reading.grouped);
         lay_option(&self.decimals, &mut variable.decimals);
         lay(&self.levels, &mut variable.levels);
         lay(&self.synonyms, &mut variable.synonyms);
         lay_option(&self.missing, &mut variable.missing);
         lay_option(&self.delimiter, &mut variable.delimiter);
+        if let Some(Split::Items(separators)) = self.split {
+            variable.reading.split = Some(separators);
+        }
         lay(&self.ranges, &mut variable.ranges);
         lay_option(&self.plausible, &mut variable.plausible);
         lay(&self.stated, &mut variable.stated);
@@ -177,6 +225,24 @@ impl DeclaredVariable {
         lay(&self.shown, &mut variable.shown);
         lay(&self.members, &mut variable.members);
         variable.why = why(self, &variable.why);
+    }
+}
+
+impl DeclaredVariable {
+    /// Sets how words, signs and blank cells are read, as far as the field states it.
+    fn apply_words(&self, variable: &mut Variable) {
+        let reading = &mut variable.reading;
+        reading.sex = self.sex.unwrap_or(reading.sex);
+        reading.minus = self.minus.unwrap_or(reading.minus);
+        reading.results = self.results.unwrap_or(reading.results);
+        reading.blank = self.blank.unwrap_or(reading.blank);
+        let of = variable.stated_readings;
+        variable.stated_readings = StatedReadings {
+            sex: of.sex || self.sex.is_some(),
+            minus: of.minus || self.minus.is_some(),
+            results: of.results || self.results.is_some(),
+            blank: of.blank || self.blank.is_some(),
+        };
     }
 }
 

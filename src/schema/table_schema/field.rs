@@ -4,10 +4,13 @@ use super::declared::DeclaredVariable;
 use super::json::Json;
 use super::key::{Key, Unknown, key, read_keys, write_keys};
 use super::range::{PLAUSIBLE, REFERENCE, read_plausible, read_ranges};
-use super::reader::{SchemaReader, reason_of};
+use super::reader::SchemaReader;
+use super::split::{read_parts, read_split, split_words};
 use super::tree::{Node, Shape};
+use super::written::{agents_of_classes, has_categories, is_list, labelled_reasons, levels, list_delimiter, map};
 use crate::schema::header::read_header;
-use crate::schema::{Kind, Level, MissingReason};
+use crate::schema::lexical::calendar::DateFormat;
+use crate::schema::{Kind, Level};
 use std::collections::BTreeMap;
 
 /// The types of Table Schema v2.
@@ -31,25 +34,15 @@ const TYPES: [&str; 16] = [
 ];
 
 /// Properties of the standard that change how cells are read, with the value at which they change nothing.
-const READING_RULES: [(&str, &str); 7] = [
-    ("decimalChar", "."),
-    ("groupChar", ""),
-    ("bareNumber", "true"),
-    ("trueValues", ""),
-    ("falseValues", ""),
-    ("format", "default"),
-    ("itemType", "string"),
-];
-
-/// Written where cells contain one item each or JSON lists, and thus no delimiter.
-const LIST_DELIMITER: char = ';';
+const READING_RULES: [(&str, &str); 5] =
+    [("groupChar", ""), ("bareNumber", "true"), ("trueValues", ""), ("falseValues", ""), ("itemType", "string")];
 
 /// A declaration of a set of columns that can be pasted and filled in.
 pub(super) const SET_EXAMPLE: &str =
     r#""calcSeries": {"sets": [{"name": "sites", "role": "site", "oneHot": {"site_knee": "knee"}}]}"#;
 
 /// The properties of a field.
-pub(super) const FIELD: [Key<DeclaredVariable>; 10] = [
+pub(super) const FIELD: [Key<DeclaredVariable>; 12] = [
     // Read before all others: messages on the other keys name the field.
     key("name", |_, _, _| {}, |field| (&field.header).into()),
     key(
@@ -57,11 +50,17 @@ pub(super) const FIELD: [Key<DeclaredVariable>; 10] = [
         |node, field, reader| field.field_type = read_type(node, reader),
         |field| field.field_type.as_ref().into(),
     ),
+    key("format", read_format, |field| field.date_format.as_ref().map(|format| Json::Text(format.to_string())).into()),
     key("title", |node, field, reader| field.label = reader.text(node), |field| field.label.as_ref().into()),
     key(
         "description",
         |node, field, reader| field.description = reader.text(node),
         |field| field.description.as_ref().into(),
+    ),
+    key(
+        "decimalChar",
+        |node, field, reader| field.mark = reader.word(node),
+        |field| field.mark.map(|mark| mark.word()).into(),
     ),
     key("categories", set_levels, |field| if has_categories(field) { levels(field) } else { Json::Absent }),
     key(
@@ -80,7 +79,7 @@ pub(super) const FIELD: [Key<DeclaredVariable>; 10] = [
 ];
 
 /// The keys of the `calcSeries` object of a field.
-const CALC_SERIES: [Key<DeclaredVariable>; 17] = [
+const CALC_SERIES: [Key<DeclaredVariable>; 27] = [
     key(
         "role",
         |node, field, reader| field.role = reader.word(node),
@@ -98,6 +97,41 @@ const CALC_SERIES: [Key<DeclaredVariable>; 17] = [
         |field| field.bare.map(|bare| bare.word()).into(),
     ),
     key(
+        "dateOrder",
+        |node, field, reader| field.date_order = reader.word(node),
+        |field| field.date_order.map(|order| order.word()).into(),
+    ),
+    key(
+        "titres",
+        |node, field, reader| field.titres = reader.word(node),
+        |field| field.titres.map(|titres| titres.word()).into(),
+    ),
+    key(
+        "sexWords",
+        |node, field, reader| field.sex = reader.word(node),
+        |field| field.sex.map(|sex| sex.word()).into(),
+    ),
+    key(
+        "minus",
+        |node, field, reader| field.minus = reader.word(node),
+        |field| field.minus.map(|minus| minus.word()).into(),
+    ),
+    key(
+        "resultWords",
+        |node, field, reader| field.results = reader.word(node),
+        |field| field.results.map(|results| results.word()).into(),
+    ),
+    key(
+        "blank",
+        |node, field, reader| field.blank = reader.word(node),
+        |field| field.blank.map(|blank| blank.word()).into(),
+    ),
+    key(
+        "groupedNumbers",
+        |node, field, reader| field.grouped = reader.word(node),
+        |field| field.grouped.map(|grouped| grouped.word()).into(),
+    ),
+    key(
         "decimals",
         |node, field, reader| field.decimals = read_decimals(node, reader),
         |field| field.decimals.map(u64::from).into(),
@@ -112,6 +146,17 @@ const CALC_SERIES: [Key<DeclaredVariable>; 17] = [
         "delimiter",
         |node, field, reader| field.delimiter = read_character(node, reader),
         |field| field.delimiter.filter(|_| !is_list(field)).map(|c| Json::Text(c.to_string())).into(),
+    ),
+    key("split", |node, field, reader| field.split = read_split(node, reader), |field| split_words(field.split)),
+    key(
+        "parts",
+        |node, field, reader| field.parts = read_parts(node, reader, read_field),
+        |field| Json::list(field.parts.iter().flatten().map(|part| write_keys(&FIELD, part))),
+    ),
+    key(
+        "part",
+        |node, field, reader| field.part = reader.word(node),
+        |field| field.part.map(|part| part.word()).into(),
     ),
     key(
         "referenceRanges",
@@ -211,11 +256,29 @@ fn read_type(node: &Node, reader: &mut SchemaReader) -> Option<String> {
     Some(word)
 }
 
+/// The format of a date; that of other types has no effect.
+fn read_format(node: &Node, field: &mut DeclaredVariable, reader: &mut SchemaReader) {
+    let Some(text) = reader.text(node) else { return };
+    if !matches!(field.field_type.as_deref(), Some("date" | "datetime")) {
+        if text != "default" {
+            reader.ignored(node, "\"format\"");
+        }
+        return;
+    }
+    match DateFormat::parse(&text) {
+        Ok(format) => field.date_format = Some(format),
+        Err(fault) => {
+            let remedy = "write a pattern such as \"%d/%m/%Y\", or \"any\" or \"default\"";
+            reader.fault(node, format!("\"{text}\" is not a format of dates: {fault}"), remedy);
+        }
+    }
+}
+
 fn kind_of_type(field: &DeclaredVariable) -> Option<Kind> {
     match field.field_type.as_deref() {
         Some("boolean") => Some(Kind::Binary),
         Some("list") => Some(Kind::Set),
-        Some("date" | "year" | "yearmonth") => Some(Kind::Date),
+        Some("date" | "datetime" | "year" | "yearmonth") => Some(Kind::Date),
         _ if field.levels.is_some() => Some(Kind::Category),
         Some("number" | "integer") => Some(Kind::Number),
         _ => None,
@@ -300,56 +363,4 @@ fn read_classes(node: &Node, reader: &mut SchemaReader) -> Option<BTreeMap<Strin
         }
     }
     Some(classes)
-}
-
-fn is_list(field: &DeclaredVariable) -> bool {
-    field.kind == Some(Kind::Set)
-}
-
-/// The standard has no categories for lists and numbers.
-fn has_categories(field: &DeclaredVariable) -> bool {
-    matches!(field.kind, Some(Kind::Category | Kind::Binary))
-}
-
-fn levels(field: &DeclaredVariable) -> Json {
-    let levels = field.levels.iter().flatten();
-    labelled(levels.map(|level| (level.value.as_str(), level.label.as_deref())).collect()).unless_empty()
-}
-
-/// The delimiter of a list; a control character, which separates the items of JSON lists, is not written.
-fn list_delimiter(field: &DeclaredVariable) -> Json {
-    let delimiter = field.delimiter.filter(|c| *c == '\t' || !c.is_control()).unwrap_or(LIST_DELIMITER);
-    Json::Text(delimiter.to_string())
-}
-
-/// The missing tokens, all with a label as soon as one of them has a reason that it does not name itself.
-pub(super) fn labelled_reasons(tokens: Option<&BTreeMap<String, MissingReason>>) -> Json {
-    let Some(tokens) = tokens else { return Json::Absent };
-    let needs_label = |(token, reason): (&String, &MissingReason)| {
-        reason_of(token) != *reason || *reason != MissingReason::NotReported
-    };
-    let with_labels = tokens.iter().any(needs_label);
-    labelled(tokens.iter().map(|(token, reason)| (token.as_str(), with_labels.then(|| reason.word()))).collect())
-}
-
-/// Plain values where none has a label, else objects: the standard allows no mixture.
-fn labelled(pairs: Vec<(&str, Option<&str>)>) -> Json {
-    let plain = pairs.iter().all(|(_, label)| label.is_none());
-    let one = |(value, label): (&str, Option<&str>)| match plain {
-        true => value.into(),
-        false => Json::object([("value".to_owned(), value.into()), ("label".to_owned(), label.into())]),
-    };
-    Json::List(pairs.into_iter().map(one).collect())
-}
-
-fn map<T>(map: Option<&BTreeMap<String, T>>, value: impl Fn(&T) -> Json) -> Json {
-    Json::object(map.into_iter().flatten().map(|(key, one)| (key.clone(), value(one)))).unless_empty()
-}
-
-fn agents_of_classes(classes: Option<&BTreeMap<String, String>>) -> Json {
-    let mut agents: BTreeMap<&String, Vec<&String>> = BTreeMap::new();
-    for (agent, class) in classes.into_iter().flatten() {
-        agents.entry(class).or_default().push(agent);
-    }
-    Json::object(agents.into_iter().map(|(class, agents)| (class.clone(), Json::list(agents)))).unless_empty()
 }

@@ -2,12 +2,13 @@
 
 use super::audit::{ACCEPTED, SERIES, read_accepted, read_severities};
 use super::declared::{DeclaredVariable, FieldsMatch, FileSchema};
-use super::field::{FIELD, labelled_reasons, read_field};
+use super::field::{FIELD, read_field};
 use super::json::Json;
 use super::key::{Key, Unknown, key, read_keys, write_keys};
 use super::reader::SchemaReader;
 use super::sets::{SET, read_sets, refuse_other_names};
-use super::tree::{self, Node, Shape};
+use super::tree::{self, Damage, Node, Shape};
+use super::written::labelled_reasons;
 use crate::diagnostic::{nearest, sanitize};
 use crate::error::Error;
 use crate::schema::audit::SeriesFacts;
@@ -69,6 +70,9 @@ pub fn read(text: &str, file: &str) -> Result<FileSchema, Error> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let mut reader = SchemaReader::new(text, name);
+    if text.trim().is_empty() {
+        return Err(reader.damaged(Damage::empty()));
+    }
     let root = match tree::parse(text) {
         Ok(root) => root,
         Err(damage) => return Err(reader.damaged(damage)),
@@ -93,23 +97,47 @@ pub fn write(schema: &Schema, plain_numbers: impl Fn(&Variable) -> bool) -> Stri
         let field_type = match variable.kind {
             Kind::Number if plain_numbers(variable) => "number",
             Kind::Set => "list",
+            Kind::Date if variable.reading.dates.format.is_some() => "date",
             _ => "string",
         };
         let own = variable.missing.clone().filter(|_| missing.is_none());
         DeclaredVariable { field_type: Some(field_type.to_owned()), missing: own, ..DeclaredVariable::of(variable) }
     };
+    let mut fields: Vec<DeclaredVariable> = Vec::new();
+    columns(schema).for_each(|variable| add_field(&mut fields, variable, field(variable)));
     let sets: Vec<_> = schema.variables.iter().filter(|v| is_set_of_columns(v)).map(DeclaredVariable::of).collect();
     let file = FileSchema {
-        variables: columns(schema).map(field).collect(),
+        variables: fields,
         // The columns of a set need not be side by side in the data.
         fields_match: if sets.is_empty() { FieldsMatch::Exact } else { FieldsMatch::Equal },
         sets,
         missing,
-        primary_key: schema.by_role(Role::CaseId).map(|variable| variable.header.clone()).into_iter().collect(),
+        primary_key: primary_key(schema).into_iter().collect(),
         audit: schema.audit.clone(),
         ..FileSchema::default()
     };
     escape(&serde_json::to_string_pretty(&write_keys(&FILE, &file)).unwrap_or_default()) + "\n"
+}
+
+/// The header of the column that names the case.
+fn primary_key(schema: &Schema) -> Option<String> {
+    let found = || schema.by_role(Role::CaseId).map(|variable| variable.header.clone());
+    schema.id.clone().or_else(found)
+}
+
+/// Adds the field of a variable; parts of one column are under its field.
+fn add_field(fields: &mut Vec<DeclaredVariable>, variable: &Variable, field: DeclaredVariable) {
+    let Some(of) = &variable.part else { return fields.push(field) };
+    match fields.iter_mut().find(|whole| whole.header == of.header) {
+        Some(whole) => whole.parts.get_or_insert_default().push(field),
+        None => fields.push(DeclaredVariable {
+            header: of.header.clone(),
+            name: of.header.clone(),
+            field_type: Some("string".to_owned()),
+            parts: Some(vec![field]),
+            ..DeclaredVariable::default()
+        }),
+    }
 }
 
 fn has_fields(root: &Node, reader: &mut SchemaReader) -> bool {
@@ -140,6 +168,12 @@ fn read_fields(node: &Node, file: &mut FileSchema, reader: &mut SchemaReader) {
 /// The tokens of the schema are those of each field without a list of its own.
 fn read_missing(node: &Node, file: &mut FileSchema, reader: &mut SchemaReader) {
     file.missing = reader.missing_values(node);
+    let parts = |field: &mut DeclaredVariable| {
+        field.parts.iter_mut().flatten().for_each(|part| {
+            part.missing = part.missing.take().or_else(|| file.missing.clone());
+        })
+    };
+    file.variables.iter_mut().for_each(parts);
     for field in &mut file.variables {
         field.missing = field.missing.take().or_else(|| file.missing.clone());
     }

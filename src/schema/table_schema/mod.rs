@@ -16,7 +16,9 @@ mod key;
 mod range;
 mod reader;
 mod sets;
+mod split;
 mod tree;
+mod written;
 
 pub use columns::{ensure_members, match_columns};
 pub use declared::{DeclaredVariable, FileSchema};

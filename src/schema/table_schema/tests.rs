@@ -140,13 +140,13 @@ fn the_primary_key_names_the_case_and_keys_of_others_are_left_to_them() {
 
 #[test]
 fn what_is_not_used_is_noted() {
-    let text = r#"{"uniqueKeys": [], "fields": [{"name": "a", "decimalChar": ",", "format": "default",
+    let text = r#"{"uniqueKeys": [], "fields": [{"name": "a", "groupChar": ",", "format": "default",
         "constraints": {"required": true, "unique": false, "minimum": 3}}]}"#;
     let notes = read(text, "s").unwrap().notes;
     let pointers: Vec<_> = notes.iter().map(|n| n.location.position.pointer().unwrap()).collect();
     assert_eq!(
         pointers,
-        ["/fields/0/decimalChar", "/fields/0/constraints/required", "/fields/0/constraints/minimum", "/uniqueKeys"]
+        ["/fields/0/groupChar", "/fields/0/constraints/required", "/fields/0/constraints/minimum", "/uniqueKeys"]
     );
     assert!(notes.iter().all(|n| n.id == "schema-constraint-ignored" && n.severity == Severity::Note));
 }

@@ -45,6 +45,19 @@ pub(super) struct Damage {
     pub remedy: &'static str,
 }
 
+impl Damage {
+    /// A file without a document, as a shell makes it for a command that fails.
+    pub fn empty() -> Damage {
+        Damage {
+            id: "json-syntax",
+            line: 1,
+            pointer: String::new(),
+            message: "the schema file is empty".to_owned(),
+            remedy: "delete it, or ignore it with --no-schema",
+        }
+    }
+}
+
 impl Node<'_> {
     /// The value in words, for messages.
     pub fn described(&self) -> String {

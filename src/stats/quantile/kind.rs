@@ -19,6 +19,9 @@ impl QuantileType {
         if number >= 1 && number <= 9 { Some(QuantileType(number)) } else { None }
     }
 
+    /// The type whose quantiles are values that were observed.
+    pub const OBSERVED: QuantileType = QuantileType(1);
+
     /// Its number, 1 to 9.
     pub const fn number(self) -> u8 {
         self.0

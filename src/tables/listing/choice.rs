@@ -266,7 +266,7 @@ impl<'c, 'a> Choice<'c, 'a> {
             return Ok(());
         }
         let header = &column.variable().header;
-        if column.variable().is_withheld() {
+        if column.variable().is_withheld() && !self.deidentify {
             let message = format!("the column '{header}' may identify a person and is withheld");
             return Err(Error::usage_with(message, format!("to show it anyway: --show {}", quoted(header))));
         }

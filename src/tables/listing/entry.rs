@@ -159,7 +159,10 @@ fn number<'w>(
     // Only a titre contains a colon: 1:80.
     let titre = if written().contains(':') { "1:" } else { "" };
     let text = text.map(|text| format!("{}{titre}{text}", sign.unwrap_or_default()));
-    let text = text.unwrap_or_else(|| written().into_owned());
+    // A remark beside the number is free text.
+    let has_remark = stated.as_ref().is_some_and(|stated| stated.status.is_none());
+    let is_shown = !variable.is_deidentified || !has_remark;
+    let text = text.unwrap_or_else(|| if is_shown { written().into_owned() } else { number.clone() });
     let flag = match by_range {
         Some(Status::High) => " H",
         Some(Status::Low) => " L",
@@ -189,8 +192,8 @@ fn agrees_with_range(by_range: Option<Status>, stated: &Stated) -> bool {
 fn value_texts(value: Quantity) -> (Option<String>, String) {
     let decimal = value.decimal().or_else(|| {
         let scale = value.scale.saturating_add(MOST_DECIMALS);
-        let numerator = value.over(false, scale)?;
-        Some(Quantity { numerator, twelfths: false, scale }.decimal()?.normalised())
+        let numerator = value.over(1, scale)?;
+        Some(Quantity { numerator, parts: 1, scale }.decimal()?.normalised())
     });
     match decimal {
         Some(decimal) => (Some(decimal.to_string()), decimal.to_string()),

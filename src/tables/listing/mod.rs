@@ -123,7 +123,7 @@ impl<'a> Listing<'a> {
         let written = || case.text(column.column);
         match ListingEntry::of(self.cell(case, column), column, person, written, self.options.details) {
             ListingEntry::Unreadable(_) if self.options.deidentify => {
-                ListingEntry::Unreadable(deidentify::UNREADABLE.to_owned())
+                ListingEntry::Unreadable(deidentify::WITHHELD.to_owned())
             }
             entry => entry,
         }
@@ -147,8 +147,8 @@ impl<'a> Listing<'a> {
         }
         if self.options.deidentify {
             footnotes.push(
-                "De-identified: ids are case numbers, ages over 89 are one group, dates are years, free text is \
-                 withheld."
+                "De-identified: ids are case numbers, ages over 89 are one group, dates are years; free text, dates in \
+                 words and unknown words of one case are withheld."
                     .to_owned(),
             );
         }

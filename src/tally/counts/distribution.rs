@@ -55,11 +55,13 @@ impl Distribution {
 
     /// Adds a run whose digits times `factor` are numerators; without a factor they are too large.
     pub(super) fn add_run(&mut self, run: &Run, factor: Option<i128>) {
-        match factor.filter(|factor| factor.checked_mul(i128::from(i64::MIN)).is_some()) {
+        let mut run = run.clone();
+        run.settle();
+        let (least, greatest) = run.extent().unwrap_or_default();
+        let holds = |factor: &i128| [least, greatest].iter().all(|end| factor.checked_mul(i128::from(*end)).is_some());
+        match factor.filter(holds) {
             Some(factor) => {
                 self.n += run.cells();
-                let mut run = run.clone();
-                run.settle();
                 self.runs.push((run, factor));
             }
             None => self.too_large += run.cells(),
@@ -278,8 +280,10 @@ mod tests {
     fn a_run_without_a_factor_is_too_large() {
         let mut distribution = Distribution::over(1, 0);
         distribution.add_run(&run(&vec![(3, 2)]), None);
-        distribution.add_run(&run(&vec![(0, 1)]), Some(i128::MAX / 3));
+        distribution.add_run(&run(&vec![(0, 1), (4, 0), (5, 1)]), Some(i128::MAX / 3));
+        distribution.add_run(&run(&vec![(7, 4)]), Some(i128::MAX / 8));
         distribution.add_run(&run(&vec![(7, 5)]), Some(1));
-        assert_eq!((distribution.n(), distribution.too_large, distribution.extent()), (5, 3, Some((7, 7))));
+        assert_eq!((distribution.n(), distribution.too_large), (9, 4));
+        assert_eq!(distribution.extent(), Some((7, 7 * (i128::MAX / 8))));
     }
 }

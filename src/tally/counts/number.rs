@@ -6,21 +6,21 @@ use super::runs::Run;
 use crate::cohort::Unreadable;
 use crate::cohort::bare_number::BareNumber;
 use crate::cohort::cell::{CellRules, CellState, Stated, number};
-use crate::cohort::quantity::Quantity;
+use crate::cohort::quantity::{Quantity, common_parts};
 use crate::schema::lexical::Comparator;
 use crate::schema::{MissingReason, Status};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// A bound as a sortable key: comparator, numerator, twelfths, scale.
-type CensoredKey = (Comparator, i128, bool, u8);
+/// A bound as a sortable key: comparator, numerator, parts, scale.
+type CensoredKey = (Comparator, i128, u64, u8);
 
 /// Counts of the cells of one number column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NumberCounts {
     /// Decimals, by their number of decimals.
     runs: BTreeMap<u8, Run>,
-    /// Twelfths, and what has too many digits for a run.
+    /// Parts such as twelfths, and what has too many digits for a run.
     others: FxHashMap<Quantity, u64>,
     censored: BTreeMap<CensoredKey, u64>,
     /// Cells with a word in place of a value, by word.
@@ -68,7 +68,7 @@ impl NumberCounts {
                 self.add_stated(value.stated.as_ref(), cells);
             }
             CellState::Censored { comparator, value, stated } => {
-                let bound = (comparator, value.numerator, value.twelfths, value.scale);
+                let bound = (comparator, value.numerator, value.parts, value.scale);
                 *self.censored.entry(bound).or_default() += cells;
                 self.add_stated(stated.as_ref(), cells);
             }
@@ -103,11 +103,11 @@ impl NumberCounts {
         self.runs.values_mut().for_each(Run::settle);
     }
 
-    /// The largest number of decimals of a value or bound, fractions of twelve excluded.
+    /// The largest number of decimals of a value or bound, other parts than tenths excluded.
     pub fn decimals(&self) -> u8 {
         let runs = self.runs.keys().copied();
-        let others = self.others.keys().filter(|value| !value.twelfths).map(|value| value.scale);
-        let bounds = self.censored.keys().filter(|(_, _, twelfths, _)| !twelfths).map(|(_, _, _, scale)| *scale);
+        let others = self.others.keys().filter(|value| value.parts == 1).map(|value| value.scale);
+        let bounds = self.censored.keys().filter(|(_, _, parts, _)| *parts == 1).map(|(_, _, _, scale)| *scale);
         runs.chain(others).chain(bounds).max().unwrap_or(0)
     }
 
@@ -128,30 +128,30 @@ impl NumberCounts {
 
     /// The values as integers over a common denominator.
     pub fn distribution(&self) -> Distribution {
-        let bounds = self.censored.keys().map(|(_, _, twelfths, scale)| (*twelfths, *scale));
-        let runs = self.runs.keys().map(|scale| (false, *scale));
-        let listed = || self.others.keys().map(|value| (value.twelfths, value.scale));
-        let parts = || listed().chain(runs.clone()).chain(bounds.clone());
-        let twelfths = parts().any(|(twelfths, _)| twelfths);
-        let scale = parts().map(|(_, scale)| scale).max().unwrap_or(0);
-        let denominator = 10_i128.pow(u32::from(scale)) * if twelfths { 12 } else { 1 };
+        let bounds = self.censored.keys().map(|(_, _, parts, scale)| (*parts, *scale));
+        let runs = self.runs.keys().map(|scale| (1_u64, *scale));
+        let listed = || self.others.keys().map(|value| (value.parts, value.scale));
+        let denominators = || listed().chain(runs.clone()).chain(bounds.clone());
+        let parts = denominators().fold(1, |common, (parts, _)| common_parts(common, parts).unwrap_or(common));
+        let scale = denominators().map(|(_, scale)| scale).max().unwrap_or(0);
+        let denominator = 10_i128.pow(u32::from(scale)) * i128::from(parts);
         let mut distribution = Distribution::over(denominator, self.decimals());
         let mut numerators = Vec::new();
         // The numerators are sorted afterwards.
         #[allow(clippy::iter_over_hash_type)]
         for (value, cells) in &self.others {
-            match value.over(twelfths, scale) {
+            match value.over(parts, scale) {
                 Some(numerator) => numerators.push((numerator, *cells)),
                 None => distribution.too_large += cells,
             }
         }
         distribution.list(numerators);
         for (its_scale, run) in &self.runs {
-            distribution.add_run(run, plain(1, *its_scale).over(twelfths, scale));
+            distribution.add_run(run, plain(1, *its_scale).over(parts, scale));
         }
-        for ((comparator, numerator, its_twelfths, its_scale), cells) in &self.censored {
-            let value = Quantity { numerator: *numerator, twelfths: *its_twelfths, scale: *its_scale };
-            match value.over(twelfths, scale) {
+        for ((comparator, numerator, its_parts, its_scale), cells) in &self.censored {
+            let value = Quantity { numerator: *numerator, parts: *its_parts, scale: *its_scale };
+            match value.over(parts, scale) {
                 Some(numerator) => distribution.censored.push((*comparator, numerator, *cells)),
                 None => distribution.too_large += cells,
             }
@@ -161,7 +161,7 @@ impl NumberCounts {
 }
 
 fn plain(digits: i64, scale: u8) -> Quantity {
-    Quantity { numerator: i128::from(digits), twelfths: false, scale }
+    Quantity { numerator: i128::from(digits), parts: 1, scale }
 }
 
 #[cfg(test)]
@@ -171,10 +171,10 @@ mod tests {
     #[test]
     fn twelfths_decimals_and_whole_numbers_are_walked_in_order() {
         let mut counts = NumberCounts::default();
-        counts.add_quantity(Quantity { numerator: 30, twelfths: true, scale: 0 }, 2);
+        counts.add_quantity(Quantity { numerator: 30, parts: 12, scale: 0 }, 2);
         counts.add_quantity(plain(25, 1), 1);
         counts.add_quantity(plain(2, 0), 1);
-        counts.add_quantity(Quantity { numerator: i128::from(i64::MAX) + 1, twelfths: false, scale: 0 }, 1);
+        counts.add_quantity(Quantity { numerator: i128::from(i64::MAX) + 1, parts: 1, scale: 0 }, 1);
         let mut twice = counts.clone();
         twice.merge(counts.clone());
         assert_eq!(counts.distribution().points().collect::<Vec<_>>()[..2], [(240, 1), (300, 3)]);

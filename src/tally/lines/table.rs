@@ -2,8 +2,8 @@
 
 use super::outcome::{Answer, PatientOutcome, flags_of, with_alone};
 use super::sequences::SequenceTable;
-use crate::cohort::cell::{CellRules, line_list, missing};
-use crate::cohort::lines::{Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
+use crate::cohort::cell::{CellRules, line, line_list, missing};
+use crate::cohort::lines::{Line, LineFault, StatedResponse, is_untreated, segments};
 use crate::schema::MissingReason;
 use crate::schema::response::Response;
 use crate::schema::response::understand::ResponseContext;
@@ -167,7 +167,7 @@ impl LineTable {
             return;
         }
         let (list, delimiter) = line_list(text, rules);
-        for segment in segments(list, delimiter) {
+        for segment in segments(&list, delimiter) {
             let number = self.line(segment.trim(), rules, &mut new);
             patient.lines.push(number);
             patient.faulty |=
@@ -209,7 +209,7 @@ impl LineTable {
 
     fn understand(&mut self, segment: &str, rules: &CellRules<'_>) -> KnownLine {
         let variable = rules.variable;
-        let (line, fault) = match parse_line(segment, variable.target_domain.as_deref()) {
+        let (line, fault) = match line(segment, rules) {
             Ok(line) => (line, None),
             Err(fault) => (
                 Line { agents: Vec::new(), target: StatedResponse::default(), domains: Vec::new() },

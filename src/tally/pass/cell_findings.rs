@@ -1,7 +1,7 @@
 //! Findings about single cells.
 
 use crate::cohort::Unreadable;
-use crate::cohort::cell::Items;
+use crate::cohort::cell::{CellState, Items, Stated};
 use crate::cohort::one_hot::Partly;
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Findings, Severity};
@@ -16,6 +16,19 @@ pub fn report(findings: &mut Findings, finding: Finding, here: CaseRow<'_>, cell
 /// The finding about a cell that cannot be read.
 pub fn of_unreadable(why: &Unreadable, header: &str) -> Finding {
     Finding::new(why.id(), Severity::Warning, why.message()).column(header).remedy(why.remedy(header))
+}
+
+/// The finding about a number beside which something is left aside; `None` for every other cell.
+pub fn of_remark(state: &CellState, header: &str) -> Option<Finding> {
+    let stated = match state {
+        CellState::Value(number) => number.stated.as_ref(),
+        CellState::Censored { stated, .. } => stated.as_ref(),
+        CellState::StatedOnly(_) | CellState::Unreadable(_) | CellState::Missing(_) => None,
+    };
+    let Stated { word, .. } = stated.filter(|stated| stated.status.is_none())?;
+    let remedy = format!("if it tells the status of the result, list '{word}' under \"stated\" in the schema");
+    let message = format!("'{word}' stands beside the number, and is left aside");
+    Some(Finding::new("remark-aside", Severity::Note, message).column(header).remedy(remedy))
 }
 
 /// The finding about a case with some columns of a set not reported.
@@ -43,10 +56,6 @@ pub fn of_items(items: &Items, header: &str) -> Vec<Finding> {
             "this cell contains both ; and |, but only one of them separates items",
             remedy,
         );
-    }
-    if items.comma_list {
-        let remedy = "if these are several items, separate them with ; or |";
-        add("comma-list", Severity::Warning, "this item contains a comma; it is read as one item", remedy);
     }
     if items.repeated {
         add(

@@ -9,12 +9,16 @@ use super::run::RecordRun;
 use super::settle::Settling;
 use super::written::{WrittenCells, lossy};
 use crate::cohort::bare_number::{BareNumber, BareNumbers};
-use crate::cohort::cell::{CellRules, missing};
+use crate::cohort::cell::{CellRules, declared_missing, unsplit_items};
 use crate::cohort::row::CaseRow;
 use crate::decimal::Decimal;
 use crate::diagnostic::Findings;
-use crate::schema::evidence::{Class, Evidence};
+use crate::read::block::UNSPLIT;
+use crate::schema::evidence::{Class, Evidence, Magnitudes};
+use crate::schema::header::is_cell_count;
+use crate::schema::items::Separators;
 use crate::schema::lexical::{Lexeme, NumberFormat};
+use crate::schema::parts::looks_like;
 use crate::schema::{Kind, Role};
 use crate::tally::counts::Counts;
 use crate::tally::counts::MOST_LEVELS;
@@ -45,6 +49,8 @@ pub struct ColumnTally<'a> {
     bypassed: Bypassed,
     /// The limits that are assumed: values outside them keep their place.
     limits: Option<Limits<'a>>,
+    /// Each cell may hold several items.
+    holds_items: bool,
     /// Records that a loop leaves for later; a reused buffer.
     left: Vec<(usize, Interned)>,
 }
@@ -82,6 +88,7 @@ impl<'a> ColumnTally<'a> {
             evidence: Evidence::default(),
             bypassed: Bypassed::default(),
             limits: Limits::of(assumed.variable),
+            holds_items: assumed.variable.holds_items(),
             left: Vec::new(),
         }
     }
@@ -128,6 +135,8 @@ impl<'a> ColumnTally<'a> {
     fn add_run<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
         match (self.assumed.variable.kind, run.beside) {
             (Kind::Number, _) => self.add_numbers(run, strata, places),
+            // Each cell that may be a list is looked at.
+            (Kind::Text, _) if self.holds_items => self.add_levels(run, strata, places),
             (Kind::Text, _) => self.add_texts(run, strata, places),
             (Kind::Lines, Some(beside)) => self.add_beside(run, strata, beside, places),
             // A list from JSON starts with a delimiter of its own, and so is not a plain cell.
@@ -145,8 +154,14 @@ impl<'a> ColumnTally<'a> {
     /// Understands a text that the table has no room for.
     #[cold]
     fn interpret<S: Strata>(&mut self, text: &str, here: CaseRow<'_>, strata: (S, usize)) {
-        let class = self.evidence.count_text(first_part(text), self.reading(), 1);
-        self.note_class(class, text, here);
+        if !text.starts_with(UNSPLIT) {
+            let class = self.evidence.count_text(first_part(text), self.reading(), 1);
+            self.note_class(class, text, here);
+            self.note_unsplit(text, here);
+            if let Some(pair) = looks_like(first_part(text)).filter(|_| !self.holds_items) {
+                self.evidence.count_pair(pair, 1, Some(here.location(self.assumed.variable.file_header())), text);
+            }
+        }
         let assumed = self.assumed;
         let interpreted = self.interpreted();
         interpreted.report(text, &assumed, here);
@@ -156,7 +171,20 @@ impl<'a> ColumnTally<'a> {
     /// Notes where a class first occurs; a thread reads its blocks in the order of the file.
     fn note_class(&mut self, class: Class, text: &str, here: CaseRow<'_>) {
         if self.evidence.first(class).is_none() {
-            self.evidence.meet(class, here.location(&self.assumed.variable.header), text);
+            self.evidence.meet(class, here.location(self.assumed.variable.file_header()), text);
+        }
+    }
+
+    /// Notes a cell of several items that nothing has split.
+    fn note_unsplit(&mut self, text: &str, here: CaseRow<'_>) {
+        let separators =
+            if self.holds_items { unsplit_items(first_part(text), &self.assumed) } else { Separators::NONE };
+        if !separators.is_empty() {
+            self.evidence.note_unsplit(
+                separators,
+                here.location(self.assumed.variable.file_header()),
+                first_part(text),
+            );
         }
     }
 
@@ -176,12 +204,17 @@ impl<'a> ColumnTally<'a> {
     }
 
     fn count_texts(&self, evidence: &mut Evidence, places: &Places) {
-        let header = self.assumed.variable.header.as_str();
-        for (text, cells, place) in self.written.texts(ALL) {
-            let class = match missing(first_part(&text), &self.assumed) {
-                // Declared to be missing, whatever it looks like.
+        let header = self.assumed.variable.file_header();
+        for (text, cells, place) in self.written.texts(ALL).filter(|(text, ..)| !text.starts_with(UNSPLIT)) {
+            self.note_items(evidence, (&text, cells, place), places);
+            let class = match declared_missing(first_part(&text), &self.assumed) {
+                // Whatever it looks like.
                 Some(_) => {
                     evidence.count_class(Class::Missing, cells);
+                    Class::Missing
+                }
+                None if text.trim().is_empty() => {
+                    evidence.count_blanks(cells);
                     Class::Missing
                 }
                 None => evidence.count_text(first_part(&text), self.reading(), cells),
@@ -194,22 +227,38 @@ impl<'a> ColumnTally<'a> {
         }
         let blanks = self.written.blanks(ALL);
         if blanks > 0 {
-            evidence.count_text("", self.reading(), blanks);
+            evidence.count_blanks(blanks);
+        }
+    }
+
+    /// Notes a text that holds several items, or two things; one without a place was looked at when it was met.
+    fn note_items(&self, evidence: &mut Evidence, (text, cells, place): (&str, u64, Option<Place>), places: &Places) {
+        let located = || place.map(|place| places.location(Some(place), self.assumed.variable.file_header()));
+        if self.holds_items {
+            let separators = unsplit_items(text, &self.assumed);
+            if let Some(location) = located().filter(|_| !separators.is_empty()) {
+                evidence.note_unsplit(separators, location, text);
+            }
+        } else if let Some(pair) = looks_like(text) {
+            evidence.count_pair(pair, cells, located(), text);
         }
     }
 
     fn count_numbers(&self, evidence: &mut Evidence, places: &Places) {
-        let header = self.assumed.variable.header.as_str();
+        let header = self.assumed.variable.file_header();
         // A number that is declared to be missing, or to be a word, says nothing of the unit of the others.
         let bare = BareNumbers::of(&self.assumed);
         for (number, cells) in self.written.short(ALL) {
             match bare.exceptions().contains(&number) {
                 true => evidence.count_class(self.class_of_exception(number), cells),
-                false => evidence.count_number(number.into(), cells),
+                false => {
+                    evidence.count_number(number.into(), cells);
+                    evidence.note_mark(self.assumed.mark(), number.scale, (number.digits, number.digits));
+                }
             }
         }
         for (scale, run) in self.written.long(ALL) {
-            self.count_run(evidence, &bare, (scale, run.clone()));
+            self.count_run(evidence, &bare, (scale, run.clone()), is_cell_count(header));
         }
         for (number, place) in self.written.placed_numbers() {
             let class = Class::of_number(number.into());
@@ -223,10 +272,10 @@ impl<'a> ColumnTally<'a> {
     /// The class of a number that is declared to be missing, or to be a word.
     fn class_of_exception(&self, number: BareNumber) -> Class {
         let text = number.text(self.assumed.mark());
-        if missing(&text, &self.assumed).is_some() { Class::Missing } else { Class::Stated }
+        if declared_missing(&text, &self.assumed).is_some() { Class::Missing } else { Class::Stated }
     }
 
-    fn count_run(&self, evidence: &mut Evidence, bare: &BareNumbers, (scale, mut run): (u8, Run)) {
+    fn count_run(&self, evidence: &mut Evidence, bare: &BareNumbers, (scale, mut run): (u8, Run), is_cell_count: bool) {
         for number in bare.exceptions().iter().filter(|number| number.scale == scale) {
             let cells = run.take(number.digits);
             if cells > 0 {
@@ -234,7 +283,13 @@ impl<'a> ColumnTally<'a> {
             }
         }
         if let Some((least, greatest)) = run.extent() {
-            evidence.count_numbers(Decimal::new(least, scale), Decimal::new(greatest, scale), run.cells());
+            let mut magnitudes = Magnitudes::default();
+            // Only counts of blood cells are looked at for two scales.
+            if is_cell_count {
+                run.iter().for_each(|(digits, _)| magnitudes.note(Decimal::new(digits, scale)));
+            }
+            evidence.count_numbers(Decimal::new(least, scale), Decimal::new(greatest, scale), magnitudes, run.cells());
+            evidence.note_mark(self.assumed.mark(), scale, (least, greatest));
         }
     }
 
@@ -244,16 +299,21 @@ impl<'a> ColumnTally<'a> {
         if self.interpreted.is_some() {
             return evidence.forget_words();
         }
-        let header = self.assumed.variable.header.as_str();
+        let header = self.assumed.variable.file_header();
         let located = |place: Option<Place>| place.map(|place| places.location(Some(place), header));
-        for (text, cells, place) in self.written.texts(ALL) {
+        let is_left_out =
+            |text: &str| text.starts_with(UNSPLIT) || declared_missing(first_part(text), &self.assumed).is_some();
+        for (text, cells, place) in self.written.texts(ALL).filter(|(text, ..)| !is_left_out(text)) {
             evidence.count_word(&text, cells, || located(place));
         }
         for (number, cells) in self.written.numbers(ALL) {
             if !evidence.keeps_words() {
                 return;
             }
-            evidence.count_word(&number.text(self.assumed.mark()), cells, || located(self.written.place_of(number)));
+            let text = number.text(self.assumed.mark());
+            if !is_left_out(&text) {
+                evidence.count_word(&text, cells, || located(self.written.place_of(number)));
+            }
         }
     }
 

@@ -128,7 +128,12 @@ pub fn in_stratum<'m>(
 
 /// The findings about cells that cannot be read.
 pub fn unreadable(why: Option<Unreadable>, rules: &CellRules<'_>) -> Vec<Finding> {
-    why.map(|why| of_unreadable(&why, &rules.variable.header)).into_iter().collect()
+    let variable = rules.variable;
+    // Of a cell that does not hold both parts it is said once.
+    let is_said = |why: &Unreadable| {
+        !matches!(why, Unreadable::NotAPair(_)) || variable.part.as_ref().is_none_or(|of| of.part.is_first())
+    };
+    why.filter(is_said).map(|why| of_unreadable(&why, variable.file_header())).into_iter().collect()
 }
 
 fn about(items: Option<Items>, rules: &CellRules<'_>) -> Vec<Finding> {

@@ -1,7 +1,8 @@
 //! Duplicate case IDs: found by key, and confirmed by reading their lines again.
 
 use super::ids::{Ids, key, repeated};
-use super::row_checks::RowChecks;
+use super::last_totals::LastTotals;
+use super::row_checks::{RowChecks, RowFinding};
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
@@ -12,9 +13,22 @@ use std::collections::{BTreeMap, BTreeSet};
 const LOOKED_UP: usize = 100_000;
 
 /// Checks every row of a batch for rows that are not cases, and collects the case IDs if there is an ID column.
-pub fn add_rows(ids: &mut Ids, batch: &Batch, row_checks: RowChecks<'_>, findings: &mut Findings) {
+pub fn add_rows(
+    ids: &mut Ids,
+    batch: &Batch,
+    row_checks: RowChecks<'_>,
+    findings: &mut Findings,
+    totals: &mut LastTotals,
+) {
     let block = &batch.block;
-    let mut found = |finding: Finding| findings.add(finding);
+    let mut found = |found: RowFinding| match found {
+        RowFinding::Other(finding) => findings.add(finding),
+        RowFinding::Total(finding) => {
+            totals.add(finding.location.row, None);
+            findings.add(finding);
+        }
+        RowFinding::TotalIfLast(finding) => totals.add(finding.location.row, Some(finding)),
+    };
     for (row, cell) in block.cells(row_checks.column(), 0..block.rows()).enumerate() {
         let owned;
         let text = match cell.plain() {

@@ -1,6 +1,7 @@
 //! A look at the first records, to learn about the columns.
 
 use super::column::ColumnTally;
+use super::naming::{NamingTally, naming, naming_columns};
 use super::places::Places;
 use super::refused_into;
 use super::run::RecordRun;
@@ -8,13 +9,13 @@ use crate::cohort::cell::CellRules;
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs};
-use crate::schema::Variable;
 use crate::schema::evidence::Evidence;
+use crate::schema::{CellReading, DecimalMark, Variable};
 
 /// The columns and the lexical classes of the first records.
 pub fn first_look(
     inputs: &Inputs,
-    decimal_comma: bool,
+    mark: DecimalMark,
     columns: Option<Columns>,
 ) -> Result<(Columns, Vec<Evidence>), Error> {
     let mut feed = Feed::peek(inputs);
@@ -36,18 +37,26 @@ pub fn first_look(
         let none = vec![Evidence::default(); columns.len()];
         return Ok((columns, none));
     }
-    let variables: Vec<Variable> = columns.names().iter().map(|name| Variable::new(name)).collect();
+    let reading = CellReading { mark, ..CellReading::default() };
+    let variable = |name: &String| Variable { reading: reading.clone(), ..Variable::new(name) };
+    let variables: Vec<Variable> = columns.names().iter().map(variable).collect();
     let (block, rows) = (&batch.block, 0..batch.block.rows());
     let run = RecordRun { block, rows, id: None, beside: None, members: None };
     let mut places = Places::default();
     places.begin(&run);
     let evidence = variables.iter().enumerate().map(|(column, variable)| {
-        let rules = CellRules { variable, decimal_comma, extra_missing: &[] };
-        let mut tally = ColumnTally::new(rules, column);
+        let mut tally = ColumnTally::new(CellRules::new(variable, &[]), column);
         tally.add(&run, &mut places);
         tally.evidence(&places)
     });
-    let evidence = evidence.collect();
+    let mut evidence: Vec<Evidence> = evidence.collect();
+    for column in naming_columns(columns.names()) {
+        let mut tally = NamingTally::new(&column);
+        tally.add(block);
+        if let Some(evidence) = evidence.get_mut(tally.column()) {
+            evidence.naming = Some(naming(vec![tally]));
+        }
+    }
     Ok((columns, evidence))
 }
 

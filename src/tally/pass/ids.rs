@@ -33,6 +33,11 @@ impl Ids {
         self.keys.push(key(id));
     }
 
+    /// Adds eight bytes that stand for a cell.
+    pub fn add_key(&mut self, key: u64) {
+        self.keys.push(key);
+    }
+
     /// Sorts the keys, as `repeated` needs them.
     pub fn sort(&mut self) {
         if !self.keys.is_sorted() {

@@ -3,7 +3,7 @@
 //!
 //! They are understood as the plan of the pass assumes. If the column turns out otherwise, it is read again.
 
-use super::cell_findings::{of_line, report};
+use super::cell_findings::{of_line, of_remark, report};
 use super::column_counts::{ColumnCounts, ColumnTables, in_stratum};
 use super::limits::Limits;
 use super::parts::CellParts;
@@ -87,8 +87,11 @@ impl Interpreted {
     #[cold]
     pub fn report(&mut self, text: &str, rules: &CellRules<'_>, here: CaseRow<'_>) {
         let limits = Limits::of(rules.variable);
-        let beyond = limits.and_then(|limits| limits.finding_of(&number(text, rules)));
-        for finding in self.counts.problems(text, rules).into_iter().chain(beyond) {
+        let is_number = matches!(self.counts, ColumnCounts::Number(_)) && !rules.variable.is_withheld();
+        let state = is_number.then(|| number(text, rules));
+        let beyond = state.as_ref().and_then(|state| limits.as_ref().and_then(|limits| limits.finding_of(state)));
+        let aside = state.as_ref().and_then(|state| of_remark(state, &rules.variable.header));
+        for finding in self.counts.problems(text, rules).into_iter().chain(beyond).chain(aside) {
             report(&mut self.findings, finding.value(excerpt(text.as_bytes())), here, 1);
         }
     }

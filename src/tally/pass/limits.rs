@@ -56,6 +56,6 @@ impl<'a> Limits<'a> {
         };
         let note = self.variable.plausible.as_ref().and_then(|plausible| plausible.note.clone());
         let remedy = note.unwrap_or_else(|| "check the value and its unit against the source".to_owned());
-        Some(Finding::new(id, Severity::Warning, message).column(self.variable.header.as_str()).remedy(remedy))
+        Some(Finding::new(id, Severity::Warning, message).column(self.variable.file_header()).remedy(remedy))
     }
 }

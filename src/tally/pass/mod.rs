@@ -6,6 +6,7 @@
 //! settle    turns what is written into counts of values, levels, items, dates, lines
 //! ```
 
+mod agreement;
 mod bound_filters;
 mod cell_findings;
 mod column;
@@ -13,10 +14,12 @@ mod column_counts;
 pub mod duplicates;
 pub mod first_look;
 pub mod groups;
-mod ids;
+pub mod ids;
 mod interpreted;
 mod judging;
+mod last_totals;
 mod limits;
+mod naming;
 mod one_hot;
 mod parts;
 mod pass_counts;
@@ -37,8 +40,10 @@ use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::{Batch, Feed, Inputs};
 use crate::schema::Variable;
-use crate::schema::evidence::Evidence;
+use crate::schema::evidence::{Evidence, Naming};
+use naming::NamingTally;
 use plan::Plan;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard};
 use tallies::Tallies;
 
@@ -47,6 +52,8 @@ pub struct Counted<'a> {
     threads: Vec<Tallies<'a>>,
     /// What the cells of each variable look like.
     pub evidence: Vec<Evidence>,
+    /// What the cells of columns are whose header may name the case or number the rows, by column of the file.
+    pub naming: BTreeMap<usize, Naming>,
     /// Members of JSON cases that are not columns yet.
     pub unknown: Vec<String>,
     rows: u64,
@@ -75,18 +82,24 @@ pub fn pass<'a>(inputs: &Inputs, plan: &Plan<'a>) -> Result<Counted<'a>, Error> 
     let mut counted = Counted {
         threads: Vec::new(),
         evidence: vec![Evidence::default(); plan.variables.len()],
+        naming: BTreeMap::new(),
         unknown: Vec::new(),
         rows: feed.rows(),
         rows_by_input: feed.rows_by_input().to_vec(),
         findings: feed.into_findings(),
     };
+    let mut naming: BTreeMap<usize, Vec<NamingTally>> = BTreeMap::new();
     for thread in all {
         let (mut tallies, evidence) = thread?;
+        for tally in std::mem::take(&mut tallies.naming) {
+            naming.entry(tally.column()).or_default().push(tally);
+        }
         counted.evidence.iter_mut().zip(evidence).for_each(|(ours, theirs)| ours.merge(theirs));
         let unknown = std::mem::take(&mut tallies.unknown);
         unknown.into_iter().for_each(|name| add_name(&mut counted.unknown, name));
         counted.threads.push(tallies);
     }
+    counted.naming = naming.into_iter().map(|(column, tallies)| (column, naming::naming(tallies))).collect();
     Ok(counted)
 }
 
@@ -149,27 +162,11 @@ impl Counted<'_> {
             filters.absorb(&also);
         }
         parts.findings.merge(self.findings);
-        add_totals(&mut parts, &self.rows_by_input);
+        let totals = std::mem::take(&mut parts.totals);
+        totals.report(&self.rows_by_input, &mut parts.findings);
         let (no_such_level, no_such_level_of) = (filters.no_such_level(), filters.no_such_level_of(plan));
         let (rows, rows_by_input, evidence) = (self.rows, self.rows_by_input, self.evidence);
         PassResult { rows, rows_by_input, evidence, parts, no_such_level, no_such_level_of }
-    }
-}
-
-/// Reports the totals that are last rows of an input.
-fn add_totals(parts: &mut PassCounts, rows_by_input: &[u64]) {
-    let mut last = 0_u64;
-    let last_rows: Vec<u64> = rows_by_input
-        .iter()
-        .map(|rows| {
-            last = last.saturating_add(*rows);
-            last
-        })
-        .collect();
-    for total in std::mem::take(&mut parts.totals) {
-        if last_rows.contains(&total.location.row) {
-            parts.findings.add(total);
-        }
     }
 }
 

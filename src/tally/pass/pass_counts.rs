@@ -2,7 +2,8 @@
 
 use super::groups::GroupKey;
 use super::ids::Ids;
-use crate::diagnostic::{Finding, Findings};
+use super::last_totals::LastTotals;
+use crate::diagnostic::Findings;
 use crate::schema::Kind;
 use crate::tally::counts::{ConditionCounts, Counts, FilterCounts, RangeCounts};
 use std::collections::BTreeMap;
@@ -55,8 +56,8 @@ pub struct PassCounts {
     pub too_many_groups: bool,
     pub ids: Vec<Ids>,
     pub findings: Findings,
-    /// Last rows of blocks that are totals if the input ends there.
-    pub totals: Vec<Finding>,
+    /// Rows that are totals if the input ends with them.
+    pub totals: LastTotals,
 }
 
 impl PassCounts {
@@ -78,6 +79,6 @@ impl PassCounts {
         self.too_many_groups |= other.too_many_groups;
         self.ids.extend(other.ids);
         self.findings.merge(other.findings);
-        self.totals.extend(other.totals);
+        self.totals.merge(other.totals);
     }
 }

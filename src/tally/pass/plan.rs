@@ -23,7 +23,6 @@ pub struct Plan<'a> {
     pub keep: Option<BoundFilter<'a>>,
     /// The conditions judged for each case.
     pub conditions: Option<Conditions<'a>>,
-    pub decimal_comma: bool,
     pub missing: &'a [String],
     pub threads: usize,
 }
@@ -49,7 +48,12 @@ impl<'a> Plan<'a> {
     where
         'a: 'v,
     {
-        CellRules { variable, decimal_comma: self.decimal_comma, extra_missing: self.missing }
+        CellRules::new(variable, self.missing)
+    }
+
+    /// The first column of the file that is a variable.
+    pub fn first_column(&self) -> usize {
+        self.variables.iter().map(|(_, column)| *column).min().unwrap_or(0)
     }
 
     pub fn composing(&self) -> SetComposer<'a> {

@@ -64,7 +64,7 @@ impl<'a> RangeTally<'a> {
         };
         let Some(status) = against(comparator, value, range) else { return Some(RangeOutcome::Undecided) };
         if let Some(finding) = stated.and_then(|stated| disagreement(&stated, status, range)) {
-            let header = self.rules.variable.header.as_str();
+            let header = self.rules.variable.file_header();
             self.findings.add(finding.value(excerpt(text.as_bytes())).at(here.location(header)));
         }
         Some(RangeOutcome::As(status))

@@ -5,11 +5,27 @@
 
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Severity};
-use crate::read::Batch;
 use crate::schema::header::is_unit;
+use crate::schema::lexical::{looks_missing, missing_token};
+use crate::schema::totals::{TotalName, may_name_a_total, names_a_total};
 
 /// Number of rows below a header that may contain units.
 const ROWS_OF_UNITS: u64 = 2;
+
+/// A text of more words than this is no ID.
+const FEW_WORDS: usize = 4;
+/// Bytes of a row beside its only text and its delimiters.
+const SPACES: usize = 4;
+
+/// What is found out about a row.
+pub enum RowFinding {
+    /// A finding that does not depend on other rows.
+    Other(Finding),
+    /// The same, about a row of totals in an input without case IDs.
+    Total(Finding),
+    /// A row that is a total if only totals follow.
+    TotalIfLast(Finding),
+}
 
 /// Checks rows by the names of the columns.
 #[derive(Clone, Copy)]
@@ -18,12 +34,14 @@ pub struct RowChecks<'a> {
     pub names: &'a [String],
     /// The column of case IDs.
     pub id: Option<usize>,
+    /// The first column that is a variable, which is checked where there are no IDs.
+    pub first: usize,
 }
 
 impl RowChecks<'_> {
     /// The column that is checked in every row.
     pub fn column(&self) -> usize {
-        self.id.unwrap_or(0)
+        self.id.unwrap_or(self.first)
     }
 
     /// The name of that column.
@@ -34,48 +52,84 @@ impl RowChecks<'_> {
     /// Reports a row that is not a case; `text` is its cell in the checked column, `number` its
     /// number in its input, from 0.
     #[inline]
-    pub fn check(&self, text: &[u8], here: CaseRow<'_>, number: u64, found: &mut impl FnMut(Finding)) {
+    pub fn check(&self, text: &[u8], here: CaseRow<'_>, number: u64, found: &mut impl FnMut(RowFinding)) {
         if number < ROWS_OF_UNITS && self.holds_units(here) {
             let remedy = "remove the row, and write each unit after the column name: ESR (mm/h)";
             let finding = Finding::new("units-row", Severity::Error, "this row contains units, not a case");
-            return found(at_row(finding, here, "").remedy(remedy));
+            return found(RowFinding::Other(at_row(finding, here, "").remedy(remedy)));
         }
-        // Longer than any word for a total, and not the name of the column.
-        if text.len() > 11 && text.len() != self.name().len() {
-            return;
-        }
-        if !text.iter().any(u8::is_ascii_digit) || text.eq_ignore_ascii_case(self.name().as_bytes()) {
+        if text.is_empty() || may_name_a_total(text) || text.eq_ignore_ascii_case(self.name().as_bytes()) {
             self.word(&String::from_utf8_lossy(text), here, found);
+        } else if here.block.width > 1 && is_alone(text, here) {
+            self.remark(&String::from_utf8_lossy(text), here).map(RowFinding::Other).into_iter().for_each(found);
         }
     }
 
     #[cold]
-    fn word(&self, text: &str, here: CaseRow<'_>, found: &mut impl FnMut(Finding)) {
+    fn word(&self, text: &str, here: CaseRow<'_>, found: &mut impl FnMut(RowFinding)) {
         if text.is_empty() {
             self.blank(here, found);
         } else if text.eq_ignore_ascii_case(self.name()) && here.repeats_header(self.names) {
             let finding = Finding::new("repeated-header", Severity::Error, "this row repeats the header");
-            found(at_row(finding, here, text).remedy("remove the row"));
-        } else if self.id.is_some() && is_total(text) {
-            let finding = Finding::new("totals-row", Severity::Error, "this row is a total, not a case");
-            found(at_row(finding, here, text).remedy("remove the row"));
+            found(RowFinding::Other(at_row(finding, here, text).remedy("remove the row")));
+        } else {
+            let remark = || self.remark(text, here).filter(|_| here.block.width > 1);
+            self.total(text, here).or_else(|| remark().map(RowFinding::Other)).into_iter().for_each(found);
         }
     }
 
-    fn blank(&self, here: CaseRow<'_>, found: &mut impl FnMut(Finding)) {
+    /// The warning about a remark below the table: `Source: our clinic`, `* at diagnosis`, with nothing beside it.
+    #[cold]
+    fn remark(&self, text: &str, here: CaseRow<'_>) -> Option<Finding> {
+        let is_marked = text.starts_with(['*', '†', '‡', '§', '¶']);
+        let is_remark = is_marked || text.contains(": ") || text.split_whitespace().nth(FEW_WORDS).is_some();
+        let is_blank = here.cells().enumerate().all(|(column, cell)| column == self.column() || cell.is_empty());
+        (is_remark && is_blank).then(|| {
+            let message = "this row has nothing but what reads like a remark; it is counted as a case";
+            let finding = Finding::new("remark-row", Severity::Warning, message);
+            at_row(finding, here, text).remedy("if it is no case, remove the row")
+        })
+    }
+
+    /// The finding about a row that is named as a total.
+    ///
+    /// Without case IDs the word may be a level of the first column: the row is a total if it has statistics only, and
+    /// cells without any or only such rows below it.
+    fn total(&self, text: &str, here: CaseRow<'_>) -> Option<RowFinding> {
+        let name = names_a_total(text)?;
+        let other = || here.cells().enumerate().filter(|(column, _)| *column != self.column()).map(|(_, cell)| cell);
+        let is_ordinary = other().any(|cell| is_word(&cell));
+        let is_patchy = other().any(|cell| cell.is_empty()) && other().any(|cell| !cell.is_empty());
+        match (self.id.is_some(), name) {
+            (true, TotalName::Initials) if is_ordinary => {
+                let message = "the case ID is also a name for a total; the row is counted as a case";
+                let finding = Finding::new("total-as-case", Severity::Note, message).value(text);
+                let remedy = "if it is a total, remove the row";
+                Some(RowFinding::Other(finding.at(here.location(self.name())).remedy(remedy)))
+            }
+            (true, name) => Some(RowFinding::Other(totals_row("this row is a total, not a case", name, here, text))),
+            (false, _) if is_ordinary => None,
+            (false, name) => {
+                // `total` and `subtotal` are levels of a resection.
+                let is_certain = is_patchy && !text.to_lowercase().contains("total");
+                let of = if is_certain { RowFinding::Total } else { RowFinding::TotalIfLast };
+                Some(of(totals_row("this row is a total, not a case", name, here, text)))
+            }
+        }
+    }
+
+    fn blank(&self, here: CaseRow<'_>, found: &mut impl FnMut(RowFinding)) {
         let nothing = here.cells().all(|cell| cell.is_empty());
         if self.id.is_some() {
             let remedy =
                 "give every case an ID, remove rows that are not cases (such as totals), or number the rows: --no-id";
             let message = if nothing { "this row is empty and has no case ID" } else { "no case ID in this row" };
-            found(
-                Finding::new("blank-case-id", Severity::Error, message).at(here.location(self.name())).remedy(remedy),
-            );
+            let finding = Finding::new("blank-case-id", Severity::Error, message);
+            found(RowFinding::Other(finding.at(here.location(self.name())).remedy(remedy)));
         } else if nothing {
             let message = "this row is empty; it is counted as a case";
-            found(
-                Finding::new("empty-row", Severity::Warning, message).at(without_column(here)).remedy("remove the row"),
-            );
+            let finding = Finding::new("empty-row", Severity::Warning, message);
+            found(RowFinding::Other(finding.at(without_column(here)).remedy("remove the row")));
         }
     }
 
@@ -95,18 +149,12 @@ impl RowChecks<'_> {
         }
         units > 1 && longest > 1
     }
+}
 
-    /// The finding about a last row that is named as a total, in an input without IDs.
-    ///
-    /// On other rows, the same word may be a level of the first column.
-    pub fn last_row_is_a_total(&self, batch: &Batch) -> Option<Finding> {
-        let row = batch.block.rows().checked_sub(1).filter(|_| self.id.is_none())?;
-        let here = CaseRow { block: &batch.block, row, id: None };
-        let text = batch.block.cell(row, 0).text();
-        let text = String::from_utf8_lossy(&text);
-        let finding = Finding::new("totals-row", Severity::Error, "the last row is a total, not a case");
-        is_total(&text).then(|| at_row(finding, here, &text).remedy("remove the row"))
-    }
+/// True where the other cells of a row cannot have anything in them but spaces and quotes.
+fn is_alone(text: &[u8], here: CaseRow<'_>) -> bool {
+    let spare = here.block.width.saturating_add(SPACES);
+    here.block.record(here.row).len() <= text.len().saturating_add(spare)
 }
 
 fn without_column(here: CaseRow<'_>) -> crate::diagnostic::SourceLocation {
@@ -119,10 +167,20 @@ fn at_row(finding: Finding, here: CaseRow<'_>, text: &str) -> Finding {
     finding.at(without_column(here)).value(value)
 }
 
-fn is_total(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["total", "totals", "sum", "mean", "average", "median", "subtotal", "grand total", "sd"];
-    let word = text.trim().trim_end_matches(':');
-    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+fn totals_row(message: &str, name: TotalName, here: CaseRow<'_>, text: &str) -> Finding {
+    let remedy = match name {
+        TotalName::Word => "remove the row".to_owned(),
+        TotalName::Initials => {
+            format!("remove the row; if it is a patient, give the case another ID, such as {}-1", strip(text))
+        }
+    };
+    at_row(Finding::new("totals-row", Severity::Error, message), here, text).remedy(remedy)
+}
+
+/// True for a cell of words, which a row of totals has none of: `F`, `improved`; not `5.9 (2.7)`, `4 F` or `n/a`.
+fn is_word(cell: &str) -> bool {
+    let is_missing = missing_token(cell).is_some() || looks_missing(cell);
+    cell.contains(char::is_alphabetic) && !cell.contains(|c: char| c.is_ascii_digit()) && !is_missing
 }
 
 fn strip(text: &str) -> &str {

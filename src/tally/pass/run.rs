@@ -32,6 +32,11 @@ impl RecordRun<'_> {
         self.members.map_or(0, |(_, groups)| groups)
     }
 
+    /// The text of a cell.
+    pub fn text(&self, row: usize, column: usize) -> Vec<u8> {
+        self.block.cell(row, column).text().into_owned()
+    }
+
     /// A record of the run, for its place in the file.
     pub fn here(&self, row: usize) -> CaseRow<'_> {
         CaseRow { block: self.block, row, id: self.id }

@@ -1,6 +1,6 @@
 //! From the cells of a column as they are written to its counts, once it is decided what they mean.
 
-use super::cell_findings::of_line;
+use super::cell_findings::{of_line, of_remark};
 use super::column_counts::{ColumnCounts, ColumnTables};
 use super::interpreted::Interpreted;
 use super::limits::Limits;
@@ -123,6 +123,7 @@ impl Settling<'_> {
         let mut found = Vec::new();
         if stratum == ALL {
             found.extend(self.limits.as_ref().and_then(|limits| limits.finding_of(&state)));
+            found.extend(of_remark(&state, &self.rules.variable.header));
         }
         found.extend(super::column_counts::unreadable(counts.add_state(state, of.1), &self.rules));
         self.report(stratum, found, of);
@@ -150,7 +151,7 @@ impl Settling<'_> {
                 self.findings.count_cells(&finding, cells.saturating_sub(1));
                 continue;
             }
-            let location = self.places.location(place, &self.rules.variable.header);
+            let location = self.places.location(place, self.rules.variable.file_header());
             self.findings.add_many(finding.value(excerpt(text.as_bytes())).at(location), cells);
         }
     }

@@ -1,10 +1,13 @@
 //! All tallies of one thread.
 
+use super::agreement::Agreement;
 use super::bound_filters::BoundFilters;
 use super::column::ColumnTally;
 use super::duplicates;
 use super::groups::{Sorted, Sorter};
 use super::ids::Ids;
+use super::last_totals::LastTotals;
+use super::naming::{NamingTally, naming_columns};
 use super::one_hot::SetComposer;
 use super::pass_counts::{GroupParts, PassCounts};
 use super::places::Places;
@@ -14,7 +17,7 @@ use super::row_checks::RowChecks;
 use super::run::RecordRun;
 use crate::cohort::cell::CellRules;
 use crate::cohort::range::Demographics;
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::Findings;
 use crate::read::Batch;
 use crate::schema::evidence::Evidence;
 use crate::schema::{Kind, Role};
@@ -30,13 +33,16 @@ pub struct Tallies<'a> {
     by_group: Vec<bool>,
     composing: SetComposer<'a>,
     sorter: Sorter<'a>,
+    agreement: Agreement<'a>,
     places: Places,
     ids: Ids,
     row_checks: RowChecks<'a>,
+    /// Columns whose header may name the case or number the rows.
+    pub naming: Vec<NamingTally>,
     id: Option<usize>,
     beside: Option<usize>,
     pub findings: Findings,
-    totals: Vec<Finding>,
+    totals: LastTotals,
     /// Members of JSON cases that are not columns yet.
     pub unknown: Vec<String>,
 }
@@ -56,13 +62,15 @@ impl<'a> Tallies<'a> {
             by_group: (0..plan.variables.len()).map(|index| plan.is_counted_by_group(index)).collect(),
             composing: plan.composing(),
             sorter: plan.sorter(),
+            agreement: Agreement::new(plan),
             places: Places::default(),
             ids: Ids::default(),
-            row_checks: RowChecks { names: plan.columns.names(), id: plan.id },
+            row_checks: RowChecks { names: plan.columns.names(), id: plan.id, first: plan.first_column() },
+            naming: naming_columns(plan.columns.names()).iter().map(NamingTally::new).collect(),
             id: plan.id,
             beside: plan.beside(),
             findings: Findings::default(),
-            totals: Vec::new(),
+            totals: LastTotals::default(),
             unknown: Vec::new(),
         }
     }
@@ -72,13 +80,14 @@ impl<'a> Tallies<'a> {
         self.composing.compose(&mut batch.block);
         let batch = &*batch;
         let block = &batch.block;
-        duplicates::add_rows(&mut self.ids, batch, self.row_checks, &mut self.findings);
-        self.totals.extend(self.row_checks.last_row_is_a_total(batch));
+        duplicates::add_rows(&mut self.ids, batch, self.row_checks, &mut self.findings, &mut self.totals);
+        self.naming.iter_mut().for_each(|tally| tally.add(block));
         for first in (0..block.rows()).step_by(ROWS) {
             let rows = first..(first + ROWS).min(block.rows());
             let members = self.sorter.sort(block, rows.clone());
             let run = RecordRun { block, rows, id: self.id, beside: self.beside, members };
             self.places.begin(&run);
+            self.agreement.check(&run, &mut self.findings);
             let alone = RecordRun { members: None, ..run.clone() };
             let runs = self.by_group.iter().map(|by_group| if *by_group { &run } else { &alone });
             for ((column, range), run) in self.columns.iter_mut().zip(&mut self.ranges).zip(runs) {

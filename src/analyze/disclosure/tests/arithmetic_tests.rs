@@ -9,7 +9,7 @@ use crate::schema::{Kind, Role};
 use crate::tally::{Cohort, Settings, read_cohort};
 use proptest::prelude::*;
 
-const SEXES: [&str; 3] = ["f", "m", ""];
+const SEXES: [&str; 3] = ["female", "male", ""];
 
 /// A case: the index of its sex among [`SEXES`], and its age in tenths of a year.
 type Case = (usize, u32);
@@ -116,7 +116,7 @@ struct Known {
 impl Known {
     fn of(shown: &Results, sizes: &[u64]) -> Known {
         let mut known = Known { sums: Vec::new(), squares: Vec::new() };
-        let columns = [("", [1.0; 3]), (" | sex = 'f'", [1.0, 0.0, 0.0]), (" | sex = 'm'", [0.0, 1.0, 0.0])];
+        let columns = [("", [1.0; 3]), (" | sex = 'female'", [1.0, 0.0, 0.0]), (" | sex = 'male'", [0.0, 1.0, 0.0])];
         for (condition, groups) in columns.into_iter().chain([(" | sex IS NULL", [0.0, 0.0, 1.0])]) {
             let is_shown = |statistic: Statistic| {
                 shown.get(&format!("age.{statistic}{condition}")).is_some_and(|row| number(&row.value).is_some())

@@ -1,4 +1,4 @@
-//! Days of the calendar: their numbers, and what lies between two of them.
+//! Days of the calendar: their numbers, and the years between two of them.
 
 use crate::schema::lexical::Date;
 
@@ -27,38 +27,15 @@ impl Day {
     }
 }
 
-/// Full years, months or days from one date to a later one.
-fn elapsed(from: Date, to: Date, count: fn(Day, Day) -> i64) -> Option<u32> {
-    let (from, to) = (Day::of(from)?, Day::of(to)?);
-    u32::try_from(count(from, to)).ok().filter(|_| from <= to)
-}
-
 /// Completed years between two full dates, as ages are counted.
 ///
 /// Who was born on 29 February completes a year on 1 March where there is no such day. No answer where
 /// a date is not full, or the second is before the first.
 #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
 pub fn elapsed_years(from: Date, to: Date) -> Option<u32> {
-    elapsed(from, to, |from, to| to.year - from.year - i64::from((to.month, to.day) < (from.month, from.day)))
-}
-
-/// Completed months between two full dates.
-///
-/// A month is complete on the same day of a later one, or on the 1st of the next where that month is too
-/// short: from 31 January none on 28 February, one on 1 March. No answer where a date is not full, or
-/// the second is before the first.
-#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
-pub fn elapsed_months(from: Date, to: Date) -> Option<u32> {
-    elapsed(from, to, |from, to| {
-        let months = |day: Day| day.year * 12 + day.month;
-        months(to) - months(from) - i64::from(to.day < from.day)
-    })
-}
-
-/// Days between two full dates. No answer where a date is not full, or the second is before the first.
-#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
-pub fn elapsed_days(from: Date, to: Date) -> Option<u32> {
-    elapsed(from, to, |from, to| to.number() - from.number())
+    let (from, to) = (Day::of(from)?, Day::of(to)?);
+    let years = to.year - from.year - i64::from((to.month, to.day) < (from.month, from.day));
+    u32::try_from(years).ok().filter(|_| from <= to)
 }
 
 /// The date of a spreadsheet's day number in the 1900 system.

@@ -1,7 +1,7 @@
 //! The `format` of a date field in a Table Schema.
 
 use super::month::month_of;
-use super::order::{DateOrder, NoDate, date_in, valid};
+use super::order::{NoDate, date_in, valid};
 use super::time_of_day::without_time;
 use super::written::{Pattern, WrittenDate, written_date};
 use crate::schema::lexical::Date;
@@ -57,6 +57,24 @@ impl fmt::Display for UnknownFormat {
 
 impl std::error::Error for UnknownFormat {}
 
+impl fmt::Display for DateFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DateFormat::Default => f.write_str("default"),
+            DateFormat::Any => f.write_str("any"),
+            DateFormat::Pattern(pieces) => pieces.iter().try_for_each(|piece| match piece {
+                Piece::Day => f.write_str("%d"),
+                Piece::Month => f.write_str("%m"),
+                Piece::MonthName => f.write_str("%b"),
+                Piece::Year => f.write_str("%Y"),
+                Piece::TwoDigitYear => f.write_str("%y"),
+                Piece::Literal('%') => f.write_str("%%"),
+                Piece::Literal(c) => write!(f, "{c}"),
+            }),
+        }
+    }
+}
+
 impl DateFormat {
     /// Reads a format: `default`, `any`, or a pattern with one year, one month and at most one day.
     ///
@@ -77,14 +95,6 @@ impl DateFormat {
         }
     }
 
-    /// What comes first where a pattern has day and month as numbers before the year.
-    pub fn order(&self) -> Option<DateOrder> {
-        let DateFormat::Pattern(pieces) = self else { return None };
-        let place = |wanted: Piece| pieces.iter().position(|piece| *piece == wanted);
-        let (day, month) = (place(Piece::Day)?, place(Piece::Month)?);
-        Some(if day < month { DateOrder::DayFirst } else { DateOrder::MonthFirst })
-    }
-
     /// The date of a text. With a pattern every year is read; a time of day behind it is dropped.
     ///
     /// Errors: why it is no date of this format.
@@ -100,6 +110,34 @@ impl DateFormat {
             DateFormat::Pattern(pieces) => read(pieces, date),
         }
     }
+}
+
+/// A pattern that reads a text: what to state where a date is not understood.
+///
+/// Where day and month may change places, the day comes first. No answer where the text is no date.
+pub fn proposed_format(text: &str) -> Option<String> {
+    let (date, _) = without_time(text.trim());
+    let mut fields = match written_date(date)?.pattern {
+        Pattern::DayAndMonth { second: ..=12, .. } => ["%d", "%m"].iter(),
+        Pattern::DayAndMonth { .. } | Pattern::Iso { .. } | Pattern::MonthAndYear { .. } => ["%m", "%d"].iter(),
+        Pattern::Named { .. } => ["%d", "%d"].iter(),
+        Pattern::Compact { .. } | Pattern::Serial(_) => return None,
+    };
+    let (mut format, mut rest) = (String::new(), date);
+    while let Some(first) = rest.chars().next() {
+        let kind = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
+        let (run, behind) = rest.split_at_checked(rest.find(|c| kind(c) != kind(first)).unwrap_or(rest.len()))?;
+        let is_year = run.len() == 4 || (behind.is_empty() && !format.contains("%Y"));
+        match first.is_ascii_digit() {
+            false if month_of(run).is_some() => format.push_str("%b"),
+            false => format.push_str(&run.replace('%', "%%")),
+            true if is_year => format.push_str(if run.len() == 4 { "%Y" } else { "%y" }),
+            true => format.push_str(fields.next()?),
+        }
+        rest = behind;
+    }
+    let is_read = DateFormat::parse(&format).is_ok_and(|parsed| parsed.read(text).is_ok());
+    is_read.then_some(format)
 }
 
 /// A pattern without the time of day at its end: `%d/%m/%Y` for `%d/%m/%Y %H:%M`.

@@ -1,7 +1,7 @@
 //! Day or month first: decided by a whole column, or not at all.
 
 use super::elapsed::serial_date;
-use super::written::{Pattern, WrittenDate, WrittenYear};
+use super::written::{LIKELY_YEARS, Pattern, WrittenDate, WrittenYear};
 use crate::schema::lexical::{Date, days_in};
 use crate::words::words;
 
@@ -36,9 +36,10 @@ pub struct OrderEvidence {
 }
 
 /// Whether the order of a column is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OrderDecision {
     /// No date of the column depends on it.
+    #[default]
     NotNeeded,
     /// Some day is above 12, and nothing speaks against it.
     Certain(DateOrder),
@@ -46,8 +47,18 @@ pub enum OrderDecision {
     Ambiguous(AmbiguousOrder),
 }
 
+impl OrderDecision {
+    /// The order, where it is known.
+    pub fn known(self) -> Option<DateOrder> {
+        match self {
+            OrderDecision::Certain(order) => Some(order),
+            OrderDecision::NotNeeded | OrderDecision::Ambiguous(_) => None,
+        }
+    }
+}
+
 /// Why the order of a column is not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AmbiguousOrder {
     /// No day is above 12, or only beside years of two digits.
     NoDayAbove12,
@@ -59,7 +70,7 @@ pub enum AmbiguousOrder {
 }
 
 /// Why fields are no date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NoDate {
     /// It is not written as its format says.
     OtherFormat,
@@ -75,12 +86,9 @@ pub enum NoDate {
     NotInCalendar,
 }
 
-/// Years that are read without a stated format.
-const LIKELY_YEARS: std::ops::RangeInclusive<u16> = 1850..=2100;
-
 impl OrderEvidence {
-    /// Counts one date.
-    pub fn add(&mut self, written: &WrittenDate) {
+    /// Counts cells with one date.
+    pub fn add(&mut self, written: &WrittenDate, cells: u64) {
         let count = match written.pattern {
             Pattern::DayAndMonth { year: WrittenYear::TwoDigits(_), .. } => &mut self.two_digit_year,
             Pattern::DayAndMonth { first: 13.., .. } => &mut self.first_above_12,
@@ -90,7 +98,7 @@ impl OrderEvidence {
             Pattern::Serial(_) => &mut self.serial,
             Pattern::Named { .. } | Pattern::MonthAndYear { .. } => &mut self.named,
         };
-        *count = count.saturating_add(1);
+        *count = count.saturating_add(cells);
     }
 
     /// Adds the counts of another part of the column.
@@ -135,6 +143,8 @@ pub fn date_in(written: &WrittenDate, order: Option<DateOrder>) -> Result<Date, 
         Pattern::MonthAndYear { month, year, .. } => (WrittenYear::Full(year), month, None),
         Pattern::Named { day, month, year } => (year, month, day),
         Pattern::Serial(serial) => return serial_date(serial).ok_or(NoDate::NotInCalendar),
+        // The century is asked for first: who states the format states the order as well.
+        Pattern::DayAndMonth { year: WrittenYear::TwoDigits(_), .. } => return Err(NoDate::TwoDigitYear),
         Pattern::DayAndMonth { first, second, year, .. } => {
             let (day, month) = match order.ok_or(NoDate::OrderUnknown)? {
                 DateOrder::DayFirst => (first, second),
@@ -148,6 +158,12 @@ pub fn date_in(written: &WrittenDate, order: Option<DateOrder>) -> Result<Date, 
         WrittenYear::Full(year) if !LIKELY_YEARS.contains(&year) => Err(NoDate::UnlikelyYear(year)),
         WrittenYear::Full(year) => valid(year, month, day),
     }
+}
+
+/// The date of a year that stands alone. Errors: it is not a likely year.
+pub fn year_alone(year: u16) -> Result<Date, NoDate> {
+    let date = Date { year, month: None, day: None };
+    if LIKELY_YEARS.contains(&year) { Ok(date) } else { Err(NoDate::UnlikelyYear(year)) }
 }
 
 /// A date that the calendar has.

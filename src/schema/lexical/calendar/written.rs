@@ -1,8 +1,11 @@
 //! The fields of a date as it was written.
 
-use super::month::month_of;
+use super::month::{is_weekday, month_of};
 use super::time_of_day::without_time;
 use crate::schema::lexical::Date;
+
+/// Years that are read without a stated format.
+pub(super) const LIKELY_YEARS: std::ops::RangeInclusive<u16> = 1850..=2100;
 
 /// A year as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,7 +36,7 @@ pub enum Pattern {
         second: u8,
         /// As written.
         year: WrittenYear,
-        /// `/`, `.` or `-`.
+        /// `/`, `.`, `-` or a space.
         separator: char,
     },
     /// `03/2021`.
@@ -76,6 +79,43 @@ pub struct WrittenDate {
     pub time_dropped: bool,
 }
 
+impl WrittenDate {
+    /// True where the text can hardly be anything but a date, whatever its column is.
+    ///
+    /// `43173`, `20180314` and `03.2021` are numbers as well, `8/9/10` may be three scores, `1/2000` a dilution, and
+    /// `FEV 80` is no February: their column must confirm them.
+    pub fn is_plain(&self, text: &str) -> bool {
+        match self.pattern {
+            Pattern::Iso { .. } | Pattern::Named { day: Some(_), .. } => true,
+            Pattern::DayAndMonth { year: WrittenYear::Full(_), .. } => true,
+            Pattern::DayAndMonth { first, second, year: WrittenYear::TwoDigits(year), .. } => {
+                first.max(second).max(year) > 12
+            }
+            Pattern::MonthAndYear { month, year, separator } => {
+                separator != '.' && LIKELY_YEARS.contains(&year) && (month > 1 || text.trim().starts_with('0'))
+            }
+            Pattern::Named { day: None, year: WrittenYear::Full(year), .. } => LIKELY_YEARS.contains(&year),
+            Pattern::Named { day: None, year: WrittenYear::TwoDigits(_), .. } => {
+                text.contains(['-', '/', '\'', '\u{2019}'])
+            }
+            Pattern::Compact { .. } | Pattern::Serial(_) => false,
+        }
+    }
+
+    /// True for `20180314`.
+    pub fn is_compact(&self) -> bool {
+        matches!(self.pattern, Pattern::Compact { .. })
+    }
+
+    /// True for what is a number unless its column says that it is a date.
+    pub fn is_number(&self) -> bool {
+        matches!(
+            self.pattern,
+            Pattern::Serial(_) | Pattern::Compact { .. } | Pattern::MonthAndYear { separator: '.', .. }
+        )
+    }
+}
+
 /// Day numbers of five digits: 18 May 1927 to 13 October 2173.
 const SERIALS: std::ops::RangeInclusive<u32> = 10_000..=99_999;
 
@@ -84,15 +124,23 @@ const SERIALS: std::ops::RangeInclusive<u32> = 10_000..=99_999;
 /// A bare year is a number, and no date.
 pub fn written_date(text: &str) -> Option<WrittenDate> {
     let text = text.trim();
-    if text.len() > crate::schema::lexical::LONG {
+    // Most texts are words: they are left before anything is looked up.
+    if text.len() > crate::schema::lexical::LONG || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     if let Some((serial, time_dropped)) = serial(text) {
         return Some(WrittenDate { pattern: Pattern::Serial(serial), time_dropped });
     }
-    let (date, time_dropped) = without_time(text);
+    let (date, time_dropped) = without_time(without_weekday(text));
     let pattern = iso(date).or_else(|| compact(date)).or_else(|| numeric(date)).or_else(|| named(date))?;
     Some(WrittenDate { pattern, time_dropped })
+}
+
+/// A text without the name of a day in front: `Wed, 14 Mar 2018`, `Mi. 14.03.2018`.
+fn without_weekday(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let parts = text.split_at_checked(end).filter(|(word, rest)| rest.starts_with(['.', ',', ' ']) && is_weekday(word));
+    parts.map_or(text, |(_, rest)| rest.trim_start_matches(['.', ',', ' ', '\u{A0}']))
 }
 
 /// `43173`, or with a part of a day `43173.489`.
@@ -144,9 +192,11 @@ fn compact(text: &str) -> Option<Pattern> {
 }
 
 fn numeric(text: &str) -> Option<Pattern> {
-    let separator = separator(text)?;
+    // `14 03 2018`; `12 2018` may be anything of 2018.
+    let separator = separator(text).or_else(|| (text.matches(' ').count() == 2).then_some(' '))?;
     let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
     match parts.as_slice() {
+        [_, _, year] if separator == ' ' && full_year(year).is_none() => None,
         [month, year] => Some(Pattern::MonthAndYear { month: small(month, 12)?, year: full_year(year)?, separator }),
         [first, second, year] => {
             let (first, second) = (small(first, 31)?, small(second, 31)?);
@@ -159,6 +209,9 @@ fn numeric(text: &str) -> Option<Pattern> {
 
 /// A date with the name of its month: day or month first, the year last or first.
 fn named(text: &str) -> Option<Pattern> {
+    if !has_word(text) {
+        return None;
+    }
     let words: Vec<&str> = words(text)?.into_iter().filter(|word| !is_filler(word)).collect();
     let (day, month, year) = match words.as_slice() {
         [month, year] => (None, month, year),
@@ -171,11 +224,20 @@ fn named(text: &str) -> Option<Pattern> {
     Some(Pattern::Named { day, month: month_of(month)?, year: written_year(year)? })
 }
 
+/// True for a text with three letters in a row, as every name of a month has: `P1234567` is left at once.
+fn has_word(text: &str) -> bool {
+    let mut letters = 0_u8;
+    text.bytes().any(|byte| {
+        letters = if byte.is_ascii_alphabetic() || !byte.is_ascii() { letters.saturating_add(1) } else { 0 };
+        letters >= 3
+    })
+}
+
 /// The runs of digits and letters; `None` if a sign cannot be part of a date.
 fn words(text: &str) -> Option<Vec<&str>> {
-    if text
-        .contains(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '/' | '.' | ',' | '\u{A0}' | '\u{2011}'))
-    {
+    if text.contains(|c: char| {
+        !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '/' | '.' | ',' | '\'' | '\u{2019}' | '\u{A0}' | '\u{2011}')
+    }) {
         return None;
     }
     let mut words = Vec::new();

@@ -1,5 +1,13 @@
 use super::*;
+use num_rational::Ratio;
+use num_traits::CheckedMul;
 use proptest::prelude::*;
+
+/// The duration in a unit as a fraction.
+fn in_unit(duration: &Duration, unit: TimeUnit) -> Option<Ratio<i128>> {
+    let (numerator, parts, scale) = duration.in_unit(unit)?;
+    Some(Ratio::new(numerator, i128::from(parts).checked_mul(10_i128.checked_pow(scale.into())?)?))
+}
 
 fn read(text: &str) -> Option<Duration> {
     duration(text, NumberFormat::default())
@@ -90,6 +98,13 @@ fn durations_as_they_are_written() {
         ("3 m.o.", "3 months"),
         ("12\u{a0}months", "12 months"),
         (" 3 mo ", "3 months"),
+        ("2½ y", "2.5 years"),
+        ("2 J 6 Mo", "2 years 6 months"),
+        ("2 J. 6 M.", "2 years 6 months"),
+        ("3j5m", "3 years 5 months"),
+        ("½ y", "0.5 years"),
+        ("1¾ años", "1.75 years"),
+        ("1 1/2 years", "1.5 years"),
     ] {
         assert_eq!(shown(text), expected, "{text}");
     }
@@ -142,9 +157,16 @@ fn what_is_no_duration() {
         "3 months, then lost",
         "2 weeks 8 days",
         "3 j",
+        "34 J.",
+        "3 j 2 d",
         "10 D",
         "1L",
         "99999999999999999999 years",
+        "2½",
+        "1½½ y",
+        "2.5½ y",
+        "6/12 y",
+        "1 1/22 y",
     ] {
         assert_eq!(shown(text), "", "{text}");
     }
@@ -195,7 +217,7 @@ fn units_are_converted_exactly() {
         ("90 min", TimeUnit::Hours, 3, 2),
         ("1 week", TimeUnit::Months, 112, 487),
     ] {
-        let value = read(text).and_then(|duration| duration.in_unit(unit));
+        let value = read(text).and_then(|duration| in_unit(&duration, unit));
         assert_eq!(value, Some(Ratio::new(numerator, denominator)), "{text}");
     }
 }
@@ -250,10 +272,10 @@ proptest! {
     #[test]
     fn conversion_there_and_back_is_identity(duration in any_duration(), unit in 0..6_usize) {
         let unit = TimeUnit::ALL[unit];
-        let there = duration.in_unit(unit).unwrap();
+        let there = in_unit(&duration, unit).unwrap();
         for other in TimeUnit::ALL {
             let factor = Ratio::new(unit.minutes(), other.minutes());
-            prop_assert_eq!(duration.in_unit(other), there.checked_mul(&factor));
+            prop_assert_eq!(in_unit(&duration, other), there.checked_mul(&factor));
         }
     }
 

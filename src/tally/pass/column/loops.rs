@@ -14,12 +14,16 @@ use crate::read::Cell;
 use crate::schema::Kind;
 use crate::schema::evidence::Class;
 use crate::schema::lexical::{LONG, is_long};
+use crate::schema::missing_words::{LONGEST, may_be_absent};
 use crate::tally::counts::dense::{Added, plain_number};
 use crate::tally::counts::strata::Strata;
 use crate::tally::lines::table::BESIDE;
 
-/// No built-in missing token has this many bytes.
+/// Few words for a missing value have as many bytes; which may is asked of longer texts.
 const BEYOND_TOKENS: usize = 15;
+
+/// A longer cell, with its quotes, is no word for a missing value.
+const MOST_QUOTED: usize = LONGEST + 2;
 
 /// Records that a loop leaves for later, by their index in the run.
 type LeftRecords = Vec<(usize, Interned)>;
@@ -97,7 +101,7 @@ impl ColumnTally<'_> {
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             // Quotes add at least two bytes, and more if quotes inside are doubled.
             let length = cell.raw().len();
-            if length < beyond + 2 {
+            if length < beyond + 2 || (length < MOST_QUOTED && may_be_absent(cell.raw())) {
                 self.add_text(cell, (strata, at), &mut left);
                 continue;
             }
@@ -116,11 +120,11 @@ impl ColumnTally<'_> {
         for (row, class) in classes {
             let text = run.block.cell(row, self.column).text();
             // The first of its class in the file; shorter texts of the class may come before or after.
-            self.evidence.meet(class, run.here(row).location(&self.assumed.variable.header), &lossy(&text));
+            self.evidence.meet(class, run.here(row).location(self.assumed.variable.file_header()), &lossy(&text));
         }
     }
 
-    /// A text of this many bytes cannot be a missing token.
+    /// A text of this many bytes cannot be a token of the user, nor a short word for a missing value.
     fn beyond_tokens(&self) -> usize {
         let own = self.assumed.variable.missing.iter().flatten().map(|(token, _)| token.len());
         let tokens = self.assumed.extra_missing.iter().map(String::len).chain(own);
@@ -179,6 +183,7 @@ impl ColumnTally<'_> {
             Interned::New(_) | Interned::Known(_) => {
                 self.written.place_text(None);
                 self.note_class(self.class_of(&words), &words, here);
+                self.note_unsplit(&words, here);
                 self.interpreted().report(&words, &assumed, here);
             }
         }

@@ -1,0 +1,55 @@
+//! Cells of a column of treatment lines.
+
+use super::rules::{CellRules, missing};
+use super::split::line_list;
+use super::state::LinesState;
+use crate::cohort::deidentify::{self, WITHHELD};
+use crate::cohort::lines::{Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
+use crate::schema::Variable;
+
+/// Reads a cell of treatment lines; `none` alone is a patient without treatment.
+pub fn lines(text: &str, rules: &CellRules) -> LinesState {
+    if let Some(reason) = missing(text, rules) {
+        return LinesState::Missing(reason);
+    }
+    if is_untreated(text) {
+        return LinesState::Lines(Vec::new());
+    }
+    let (list, delimiter) = line_list(text, rules);
+    let read = segments(&list, delimiter).map(|segment| line(segment, rules));
+    match read.collect::<Result<Vec<Line>, LineFault>>() {
+        Ok(lines) => LinesState::Lines(lines.into_iter().map(|line| without_remarks(line, rules.variable)).collect()),
+        Err(fault) => LinesState::Unreadable(fault),
+    }
+}
+
+/// Reads one line of a cell. Its agents are words of the column; what is said of them is as written.
+pub fn line(segment: &str, rules: &CellRules) -> Result<Line, LineFault> {
+    let mut line = parse_line(segment, rules.variable.target_domain.as_deref())?;
+    if rules.variable.is_deidentified {
+        let names = line.agents.iter_mut().map(|agent| &mut agent.name);
+        for name in names.chain(line.domains.iter_mut().map(|domain| &mut domain.name)) {
+            *name = deidentify::word(name, rules.variable).into_owned();
+        }
+    }
+    Ok(line)
+}
+
+/// The line as it may be shown: without free text, where its patient must not be recognised.
+fn without_remarks(line: Line, variable: &Variable) -> Line {
+    if !variable.is_deidentified {
+        return line;
+    }
+    let mut line = line;
+    for agent in &mut line.agents {
+        let is_dose = agent.detail.as_deref().is_none_or(deidentify::is_dose);
+        agent.detail = agent.detail.take().map(|detail| if is_dose { detail } else { WITHHELD.to_owned() });
+    }
+    let conceal = |said: &mut StatedResponse| {
+        said.remarks = Vec::new();
+        said.unreadable = said.unreadable.take().map(|_| WITHHELD.to_owned());
+    };
+    conceal(&mut line.target);
+    line.domains.iter_mut().for_each(|domain| conceal(&mut domain.said));
+    line
+}

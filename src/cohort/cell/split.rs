@@ -1,0 +1,155 @@
+//! Cells of a column that is split: their items, and their treatment lines.
+//!
+//! ```text
+//! Warfarin, colchicine              two lines           , / ; | numbers line ends then
+//! prednisone and MTX, then IVIG     two lines, the first of two agents    and & +
+//! methotrexate 15 mg weekly         methotrexate [15 mg weekly]
+//! ```
+
+use super::rules::{CellRules, missing};
+use crate::cohort::lines::{agent_names, agents_of};
+use crate::read::block::ITEM;
+use crate::schema::Role;
+use crate::schema::header::is_unit;
+use crate::schema::items::{Separator, Separators, is_no_item, split, unsplit};
+use crate::schema::lexical::duration::TimeUnit;
+use std::borrow::Cow;
+
+/// These always make a list.
+const LISTS: Separators = Separators::of(&[Separator::Semicolon, Separator::Bar]);
+/// These join the agents of one line.
+const TOGETHER: Separators = Separators::of(&[Separator::And, Separator::Ampersand, Separator::Plus]);
+/// The sign between the agents of a line.
+const JOIN: &str = " + ";
+
+/// Where the cells of a column are cut; `None` for a column that is not split.
+pub(super) fn separators(rules: &CellRules) -> Option<Separators> {
+    rules.variable.reading.split.filter(|separators| !separators.is_empty()).map(|separators| separators.with(LISTS))
+}
+
+/// The items of a cell as they are written.
+pub(super) fn item_texts<'t>(text: &'t str, rules: &CellRules) -> Vec<&'t str> {
+    let delimiter = if text.contains(ITEM) { Some(ITEM) } else { rules.variable.delimiter };
+    let Some(separators) = separators(rules) else {
+        return text.split(move |c| Some(c) == delimiter).map(str::trim).filter(|part| !part.is_empty()).collect();
+    };
+    let is_declared = |part: &str| is_known(part, rules);
+    text.split(ITEM)
+        .map(str::trim)
+        .flat_map(|part| if is_declared(part) { vec![part] } else { split(part, separators) })
+        .collect()
+}
+
+/// The text of the treatment lines of a cell, and their separator.
+pub fn line_list<'t>(text: &'t str, rules: &CellRules) -> (Cow<'t, str>, char) {
+    let text = match separators(rules) {
+        Some(separators) => Cow::Owned(split_lines(text, separators)),
+        None if text.contains(ITEM) => Cow::Borrowed(text),
+        None => return (Cow::Borrowed(text), rules.variable.delimiter.unwrap_or(';')),
+    };
+    // A list from JSON starts with the separator of its items.
+    let list = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix(ITEM).unwrap_or(text)),
+        Cow::Owned(text) => Cow::Owned(text.strip_prefix(ITEM).map(str::to_owned).unwrap_or(text)),
+    };
+    (list, ITEM)
+}
+
+/// The lines of a cell with [`ITEM`] before each.
+fn split_lines(text: &str, separators: Separators) -> String {
+    let mut lines = String::with_capacity(text.len().saturating_add(8));
+    let apart = separators.without(TOGETHER);
+    for part in text.split(ITEM) {
+        for line in joined_responses(split(part, apart)) {
+            lines.push(ITEM);
+            let agents = agents_of(&line);
+            let rest = line.get(agents.len()..).unwrap_or_default();
+            let agents = split(agents, separators.both(TOGETHER)).into_iter().map(with_dose).collect::<Vec<_>>();
+            lines.push_str(&agents.join(JOIN));
+            lines.push_str(rest);
+        }
+    }
+    lines
+}
+
+/// The pieces as lines: `pain=improved` belongs to the response before it.
+fn joined_responses(pieces: Vec<&str>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(last) if piece.contains('=') && last.contains(':') && !piece.contains(':') => {
+                last.push_str(", ");
+                last.push_str(piece);
+            }
+            _ => lines.push(piece.to_owned()),
+        }
+    }
+    lines
+}
+
+/// `methotrexate 15 mg weekly` with its dose in brackets, as lines write it.
+fn with_dose(agent: &str) -> String {
+    if agent.contains(['[', ']', '"']) {
+        return agent.to_owned();
+    }
+    let starts = agent.match_indices(' ').map(|(at, _)| at);
+    let dose = starts
+        .filter_map(|at| agent.split_at_checked(at))
+        .find(|(name, behind)| name.contains(char::is_alphabetic) && is_dose(behind.trim_start()));
+    match dose {
+        Some((name, dose)) => format!("{} [{}]", name.trim_end_matches([' ', ',']), dose.trim()),
+        None => agent.to_owned(),
+    }
+}
+
+/// True for a text that starts with an amount and its unit, or with a route or a frequency.
+fn is_dose(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().trim_end_matches(',');
+    let unit = first.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–'));
+    let is_measure = |word: &str| {
+        let word = word.trim_end_matches(',');
+        is_unit(word) || TimeUnit::of_word(word).is_some() || word.split('/').next().is_some_and(is_unit)
+    };
+    match first.starts_with(|c: char| c.is_ascii_digit()) {
+        true if unit.is_empty() => words.next().is_some_and(is_measure),
+        true => is_measure(unit.trim_start_matches('-')),
+        false => is_no_item(first),
+    }
+}
+
+/// The separators that would cut some item of a column that holds items further; none where each is one, and for a missing cell.
+pub fn unsplit_items(text: &str, rules: &CellRules) -> Separators {
+    let variable = rules.variable;
+    if missing(text, rules).is_some() {
+        return Separators::NONE;
+    }
+    let is_explicit = text.contains(ITEM) && separators(rules).is_none();
+    let (unnoticed, of_lines) = (Separators::UNNOTICED, variable.role == Role::Treatment);
+    let all = |items: &mut dyn Iterator<Item = Separators>| items.fold(Separators::NONE, Separators::with);
+    match of_lines {
+        // An item of a list that came as one is one.
+        _ if is_explicit => Separators::NONE,
+        true => {
+            let (list, delimiter) = line_list(text, rules);
+            let delimiters = [delimiter, ';', '|'];
+            let unnoticed = unnoticed.without(Separators::of(&[Separator::Plus]));
+            let names = agent_names(&list, &delimiters);
+            all(&mut names
+                .iter()
+                .filter(|name| !variable.classes.contains_key(**name))
+                .map(|name| unsplit(name, unnoticed)))
+        }
+        false => {
+            let items = item_texts(text, rules);
+            let pieces = items.into_iter().filter(|item| !is_known(item, rules)).flat_map(|item| split(item, LISTS));
+            all(&mut pieces.map(|piece| unsplit(piece, unnoticed)))
+        }
+    }
+}
+
+/// True for a level that the schema declares.
+fn is_known(item: &str, rules: &CellRules) -> bool {
+    let variable = rules.variable;
+    variable.synonyms.contains_key(item) || variable.levels.iter().any(|level| level.value == item)
+}

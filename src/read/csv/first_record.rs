@@ -1,0 +1,126 @@
+//! The first record of a text that is not blank: the header, or what stands above it.
+
+use super::no_header::{ADD_HEADER, LONGEST_HEADER, NoHeader};
+use super::scan::{QuoteFlaw, RECORD_END, Scanned, scan};
+use crate::diagnostic::{Finding, Severity, SourceLocation};
+use crate::read::block::{excerpt, line_ends, trim};
+
+/// How much is looked at first for its end.
+const FIRST_PART: usize = 1 << 12;
+
+/// Physical line of the byte at `at` of a text that begins on `first_line`.
+pub fn line_after(text: &[u8], at: usize, first_line: u64) -> u64 {
+    line_ends(text.get(..at).unwrap_or_default()).wrapping_add(first_line)
+}
+
+/// The first record that is not blank.
+pub struct FirstRecord {
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// Where it starts.
+    pub start: usize,
+    /// Where the next one begins.
+    pub length: usize,
+    /// What is wrong with its quotes; positions from `start`.
+    flaws: Vec<QuoteFlaw>,
+}
+
+impl FirstRecord {
+    /// Reads it from a text that begins on `first_line`; `whole` tells that nothing follows the text.
+    ///
+    /// Errors: [`NoHeader`].
+    pub fn read(text: &[u8], whole: bool, delimiter: u8, first_line: u64) -> Result<FirstRecord, NoHeader> {
+        let start = text.iter().position(|b| !matches!(b, b'\n' | b'\r')).unwrap_or(0);
+        let after = text.get(start..).unwrap_or_default();
+        let found = FoundRecord::look_for(after, delimiter, whole);
+        let Some(end) = found.end else {
+            if !whole && text.len() < LONGEST_HEADER {
+                return Err(NoHeader::Cut);
+            }
+            let open = found.scanned.open_quote.unwrap_or(0);
+            let message = "the quote that opens here in the header is never closed";
+            return Err(Finding::new("unclosed-quote", Severity::Error, message)
+                .at(SourceLocation::line(line_after(text, start.wrapping_add(open), first_line)))
+                .value(excerpt(found.bytes.get(open..).unwrap_or_default()))
+                .remedy("close the quote, or remove it")
+                .into());
+        };
+        let mut reader = csv::ReaderBuilder::new();
+        reader.has_headers(false).delimiter(delimiter);
+        let mut record = csv::ByteRecord::new();
+        let row = after.get(..end).unwrap_or_default();
+        let read = reader.from_reader(row).read_byte_record(&mut record).unwrap_or(false);
+        let cells = record.iter().map(|cell| String::from_utf8_lossy(trim(cell)).into_owned()).collect();
+        if !read {
+            let message = "the header row is empty";
+            let finding = Finding::new("no-header", Severity::Error, message);
+            return Err(finding.at(SourceLocation::line(first_line)).remedy(ADD_HEADER).into());
+        }
+        let next = end.wrapping_add(1);
+        let crlf = after.get(end) == Some(&b'\r') && after.get(next) == Some(&b'\n');
+        let next = if crlf { next.wrapping_add(1) } else { next };
+        let flaws = found.scanned.flaws.into_iter().filter(|flaw| flaw.at() < end).collect();
+        Ok(FirstRecord { cells, start, length: start.wrapping_add(next).min(text.len()), flaws })
+    }
+
+    /// Bytes of another encoding, and misplaced quotes.
+    pub fn damage(&self, text: &[u8], first_line: u64, options: &str) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let header = text.get(..self.length).unwrap_or_default();
+        if let Err(fault) = std::str::from_utf8(header) {
+            let at = fault.valid_up_to();
+            let byte = header.get(at).copied().unwrap_or_default();
+            found.push(
+                Finding::new("not-utf8", Severity::Error, "this byte of the header is not UTF-8 text")
+                    .at(SourceLocation::line(line_after(text, at, first_line)))
+                    .value(format!("0x{byte:02X}"))
+                    .remedy(format!("save the file as \"CSV UTF-8\", or name its encoding: {options}")),
+            );
+        }
+        for flaw in &self.flaws {
+            let at = self.start.wrapping_add(flaw.at());
+            let (id, message) = match flaw {
+                QuoteFlaw::TextAfterQuote { .. } => {
+                    ("text-after-quote", "text after the closing quote of a column name")
+                }
+                QuoteFlaw::StrayQuote { .. } => ("stray-quote", "a quote inside an unquoted column name"),
+            };
+            found.push(
+                Finding::new(id, Severity::Error, message)
+                    .at(SourceLocation::line(line_after(text, at, first_line)))
+                    .value(excerpt(header.get(self.start..).unwrap_or_default().trim_ascii_end()))
+                    .remedy("remove the quote, or quote the whole name and double the quote (\"\")"),
+            );
+        }
+        found
+    }
+}
+
+/// The end of the first record of a text, if it is there, and what was seen on the way.
+struct FoundRecord {
+    /// What was looked at, with a line end behind it where nothing follows.
+    bytes: Vec<u8>,
+    end: Option<usize>,
+    scanned: Scanned,
+}
+
+impl FoundRecord {
+    /// Looks at no more than a part of a long text, if the record is short.
+    fn look_for(text: &[u8], delimiter: u8, whole: bool) -> FoundRecord {
+        let mut length = FIRST_PART;
+        loop {
+            let is_all = length >= text.len();
+            let mut bytes = text.get(..length).unwrap_or(text).to_vec();
+            if is_all && whole {
+                bytes.push(b'\n');
+            }
+            let mut ends = Vec::new();
+            let scanned = scan(&bytes, delimiter, is_all && whole, &mut ends);
+            let end = ends.iter().find(|end| **end & RECORD_END != 0).map(|end| (end & !RECORD_END) as usize);
+            if end.is_some() || is_all {
+                return FoundRecord { bytes, end, scanned };
+            }
+            length = length.saturating_mul(4);
+        }
+    }
+}

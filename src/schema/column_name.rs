@@ -1,0 +1,25 @@
+//! Column names that a user types: capitals do not matter where one column is meant.
+
+/// The position of the only column of which a name is this one but for capitals.
+pub fn only_but_for_case<'n>(wanted: &str, columns: impl IntoIterator<Item = [&'n str; 2]>) -> Option<usize> {
+    let folded = wanted.trim().to_lowercase();
+    let is_meant = |names: [&str; 2]| names.into_iter().any(|name| name.to_lowercase() == folded);
+    let mut found = columns.into_iter().enumerate().filter(|(_, names)| is_meant(*names)).map(|(at, _)| at);
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_but_for_case;
+
+    #[test]
+    fn capitals_do_not_matter_where_one_column_is_meant() {
+        let columns = [["Sex", "Sex"], ["CK", "CK (U/L)"], ["ck", "ck"], ["Âge", "Âge"]];
+        let of = |wanted| only_but_for_case(wanted, columns);
+        assert_eq!(
+            [of("sex"), of("ck (u/l)"), of("âGE"), of("Ck"), of("sexes")],
+            [Some(0), Some(1), Some(3), None, None]
+        );
+    }
+}

@@ -1,0 +1,37 @@
+//! How the cells of a column of numbers are read.
+
+use super::kind::is_time;
+use super::number_unit::number_unit;
+use super::time_unit::m_is_months;
+use crate::schema::evidence::Evidence;
+use crate::schema::header::{HeaderQuantity, quantity};
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::table_schema::DeclaredVariable;
+use crate::schema::{TitreReading, Variable};
+
+/// Decides how the cells of a column of numbers are read, and their unit where none is stated.
+pub fn decide_numbers(variable: &mut Variable, cells: &Evidence, declared: Option<&DeclaredVariable>) {
+    let quantity = quantity(&variable.header);
+    if variable.unit.is_none() {
+        let (unit, bare) = number_unit(variable, quantity, cells);
+        variable.unit = unit;
+        variable.reading.bare = declared.and_then(|declared| declared.bare).unwrap_or(bare);
+        variable.reading.is_unit_of_cells = true;
+    }
+    let unit = variable.unit.as_deref().and_then(TimeUnit::of_word);
+    variable.reading.is_time = is_time(variable.role, quantity) || unit.is_some();
+    variable.reading.m_is_months = unit.is_some() && m_is_months(variable.role, unit, cells);
+    let titres = declared.and_then(|declared| declared.titres);
+    variable.reading.titres = titres.or_else(|| (cells.titres() > 0).then(|| titres_of(quantity, cells)));
+}
+
+/// A titre is one in a column of titres, or where all numbers look so and the header speaks of nothing else.
+fn titres_of(quantity: Option<HeaderQuantity>, cells: &Evidence) -> TitreReading {
+    match quantity {
+        Some(HeaderQuantity::Titre) => TitreReading::Values,
+        None if cells.bare().cells == 0 && cells.with_unit() == 0 && cells.timed().cells() == 0 => TitreReading::Values,
+        Some(HeaderQuantity::Age | HeaderQuantity::Duration | HeaderQuantity::Ratio | HeaderQuantity::Time) | None => {
+            TitreReading::Unreadable
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The dates of a column, and the texts that may be dates.
+
+use super::Class;
+use crate::schema::lexical::calendar::{OrderEvidence, written_date};
+
+/// How the dates of a column are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DateEvidence {
+    /// All dates and candidates, but for those that are bare numbers.
+    pub order: OrderEvidence,
+    /// Words that are dates if their column says so: `8/9/10`, `Mar 21`.
+    pub candidates: u64,
+    /// Dates with a time of day.
+    pub timed: u64,
+    /// Bare numbers with decimals: day numbers with a part of a day, where they are dates.
+    pub with_decimals: u64,
+}
+
+impl DateEvidence {
+    /// Counts cells with one text, if it may be a date.
+    pub(super) fn count_text(&mut self, text: &str, class: Class, cells: u64) {
+        if !matches!(class, Class::Date | Class::Word) {
+            return;
+        }
+        let Some(written) = written_date(text) else { return };
+        self.order.add(&written, cells);
+        if class == Class::Word {
+            self.candidates = self.candidates.saturating_add(cells);
+        }
+        if written.time_dropped {
+            self.timed = self.timed.saturating_add(cells);
+        }
+    }
+
+    /// Counts cells with bare numbers of so many decimals.
+    pub(super) fn count_number(&mut self, decimals: u8, cells: u64) {
+        if decimals > 0 {
+            self.with_decimals = self.with_decimals.saturating_add(cells);
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: DateEvidence) {
+        self.order.merge(&other.order);
+        for (count, more) in [
+            (&mut self.candidates, other.candidates),
+            (&mut self.timed, other.timed),
+            (&mut self.with_decimals, other.with_decimals),
+        ] {
+            *count = count.saturating_add(more);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Points and commas in the numbers of a column, as they are written.
+//!
+//! They are found in the text alone, whatever mark is assumed while the column is read, so that a second reading finds
+//! the same.
+
+use crate::schema::lexical::{COMPARATORS, SIGNS};
+
+/// Digits between two separators of thousands.
+const GROUP: usize = 3;
+
+/// What a point or a comma in a number may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// `2,5`
+    Comma,
+    /// `0,125`: no thousands, as the whole part is 0.
+    CommaBehindZero,
+    /// `429,000`: thousands or decimals.
+    CommaOrThousands,
+    /// `2.5`, `0.125`
+    Point,
+    /// `429.000`
+    PointOrThousands,
+    /// `1,2,4`: a list of numbers.
+    List,
+}
+
+/// Which marks the numbers of a column have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    commas: bool,
+    commas_behind_zero: bool,
+    grouping_commas: bool,
+    points: bool,
+    grouping_points: bool,
+    lists: bool,
+}
+
+impl Marks {
+    /// Notes the mark of a text.
+    pub(super) fn add_text(&mut self, text: &str) {
+        if let Some(mark) = mark_of(text) {
+            self.add(mark);
+        }
+    }
+
+    /// Notes the mark of bare numbers with so many decimals, the least and the greatest of which have these digits.
+    pub(super) fn add_numbers(&mut self, mark: u8, decimals: u8, (least, greatest): (i64, i64)) {
+        let is_comma = mark == b',';
+        match usize::from(decimals) {
+            0 => {}
+            GROUP => {
+                let is_behind_zero = |digits: i64| digits.unsigned_abs() < 1000;
+                if is_behind_zero(least) || is_behind_zero(greatest) {
+                    self.add(if is_comma { Mark::CommaBehindZero } else { Mark::Point });
+                }
+                if !is_behind_zero(least) || !is_behind_zero(greatest) {
+                    self.add(if is_comma { Mark::CommaOrThousands } else { Mark::PointOrThousands });
+                }
+            }
+            _ => self.add(if is_comma { Mark::Comma } else { Mark::Point }),
+        }
+    }
+
+    fn add(&mut self, mark: Mark) {
+        let is_met = match mark {
+            Mark::Comma => &mut self.commas,
+            Mark::CommaBehindZero => &mut self.commas_behind_zero,
+            Mark::CommaOrThousands => &mut self.grouping_commas,
+            Mark::Point => &mut self.points,
+            Mark::PointOrThousands => &mut self.grouping_points,
+            Mark::List => &mut self.lists,
+        };
+        *is_met = true;
+    }
+
+    pub(super) fn merge(&mut self, other: Marks) {
+        self.commas |= other.commas;
+        self.commas_behind_zero |= other.commas_behind_zero;
+        self.grouping_commas |= other.grouping_commas;
+        self.points |= other.points;
+        self.grouping_points |= other.grouping_points;
+        self.lists |= other.lists;
+    }
+
+    /// True where the comma is the decimal mark of the column: some comma can be nothing else, and there is no point
+    /// and no list of numbers.
+    pub(in crate::schema) fn have_decimal_commas(&self) -> bool {
+        (self.commas || self.commas_behind_zero) && !self.have_points() && !self.lists
+    }
+
+    /// True where three digits stand behind each comma: those with a whole part may be thousands.
+    pub(in crate::schema) fn may_group(&self) -> bool {
+        self.grouping_commas && !self.commas
+    }
+
+    /// True where commas may all separate thousands or items.
+    pub(in crate::schema) fn have_only_unclear_commas(&self) -> bool {
+        let may_be_groups = self.may_group() && !self.commas_behind_zero;
+        (may_be_groups || self.lists) && !self.have_points()
+    }
+
+    /// True where points may all separate thousands.
+    pub(in crate::schema) fn have_only_unclear_points(&self) -> bool {
+        self.grouping_points && !self.points
+    }
+
+    fn have_points(&self) -> bool {
+        self.points || self.grouping_points
+    }
+}
+
+/// The mark of the number at the beginning of a text; none without a point or a comma in it.
+fn mark_of(text: &str) -> Option<Mark> {
+    let text = text.trim_start_matches(COMPARATORS).trim_start().trim_start_matches(SIGNS);
+    let token: &str =
+        text.get(..text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count())?;
+    let behind = text.get(token.len()..)?.trim_start();
+    token.bytes().any(|b| b.is_ascii_digit()).then_some(())?;
+    if token.ends_with(',') && behind.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(Mark::List);
+    }
+    let number = token.trim_end_matches(['.', ',']);
+    match (number.matches(',').count(), number.matches('.').count()) {
+        (0, 0) => None,
+        (1, 0) if may_be_thousands(number, ',') => Some(Mark::CommaOrThousands),
+        (1, 0) if is_behind_zero(number) => Some(Mark::CommaBehindZero),
+        (1, 0) => Some(Mark::Comma),
+        (0, 1) if may_be_thousands(number, '.') => Some(Mark::PointOrThousands),
+        (0, 1) => Some(Mark::Point),
+        (_, 0) if is_grouped(number, ',') => Some(Mark::CommaOrThousands),
+        (_, 0) => Some(Mark::List),
+        (0, _) if is_grouped(number, '.') => Some(Mark::PointOrThousands),
+        (_, _) => Some(Mark::Point),
+    }
+}
+
+/// True for `0,125` and `,125`.
+fn is_behind_zero(number: &str) -> bool {
+    number.split_once(',').is_some_and(|(_, rest)| rest.len() == GROUP)
+}
+
+/// True where exactly three digits follow, unless the whole part is 0.
+fn may_be_thousands(number: &str, mark: char) -> bool {
+    let Some((whole, rest)) = number.split_once(mark) else { return false };
+    rest.len() == GROUP && whole.bytes().any(|b| b != b'0')
+}
+
+/// True for `1,234,567`.
+fn is_grouped(number: &str, mark: char) -> bool {
+    number.split(mark).skip(1).all(|group| group.len() == GROUP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, Marks, mark_of};
+
+    #[test]
+    fn a_comma_with_three_digits_behind_it_may_group_thousands() {
+        for (text, expected) in [
+            ("2,5", Some(Mark::Comma)),
+            ("<2,5 mg/dl", Some(Mark::Comma)),
+            (">= 12,25", Some(Mark::Comma)),
+            ("-0,125", Some(Mark::CommaBehindZero)),
+            (",125", Some(Mark::CommaBehindZero)),
+            ("429,000", Some(Mark::CommaOrThousands)),
+            ("1,234,567", Some(Mark::CommaOrThousands)),
+            ("1,2,4", Some(Mark::List)),
+            ("2, 3", Some(Mark::List)),
+            ("2.5", Some(Mark::Point)),
+            ("429.000", Some(Mark::PointOrThousands)),
+            ("1.234,5", Some(Mark::Point)),
+            ("12.", None),
+            ("12, fasting", None),
+            ("12", None),
+            ("female", None),
+            ("", None),
+            (",", None),
+        ] {
+            assert_eq!(mark_of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers_have_the_marks_of_their_texts() {
+        for text in ["2,5", "0,125", "429,000", "12,2500", "999,999"] {
+            let (mut of_text, mut of_number) = (Marks::default(), Marks::default());
+            of_text.add_text(text);
+            let decimals = text.split_once(',').unwrap().1.len() as u8;
+            let digits: i64 = text.replace(',', "").parse().unwrap();
+            of_number.add_numbers(b',', decimals, (digits, digits));
+            assert_eq!(of_text, of_number, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_list_or_point_makes_commas_unclear() {
+        let of = |texts: &[&str]| {
+            let mut marks = Marks::default();
+            texts.iter().for_each(|text| marks.add_text(text));
+            (marks.have_decimal_commas(), marks.have_only_unclear_commas())
+        };
+        assert_eq!(of(&["0,250", "429,000"]), (true, false));
+        assert_eq!(of(&["2,5", "429,000", "7"]), (true, false));
+        assert_eq!(of(&["429,000", "396,000"]), (false, true));
+        assert_eq!(of(&["2,3", "1,2,4"]), (false, true));
+        assert_eq!(of(&["2,5", "2.5"]), (false, false));
+        assert_eq!(of(&["7"]), (false, false));
+    }
+}

@@ -1,0 +1,14 @@
+//! Whether the cells of a column name or number the rows of a file.
+
+use crate::diagnostic::SourceLocation;
+
+/// What is known of the cells of a column whose header may name the case, or number the rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Naming {
+    /// Every row has a cell with a text of its own.
+    pub are_unique: bool,
+    /// The cells of each file are the numbers from 0 or 1 on, one each, in whatever order.
+    pub count_rows: bool,
+    /// The first cell with anything in it; none in a blank column.
+    pub first: Option<SourceLocation>,
+}

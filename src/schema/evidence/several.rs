@@ -1,0 +1,41 @@
+//! Cells that hold two things, or several items that nothing separates.
+
+use super::{Class, Evidence};
+use crate::diagnostic::SourceLocation;
+use crate::schema::items::Separators;
+use crate::schema::parts::Pair;
+
+impl Evidence {
+    /// Counts cells that are plainly two things; `place` gives the first of them.
+    pub fn count_pair(&mut self, pair: Pair, cells: u64, place: Option<SourceLocation>, text: &str) {
+        let met = self.pairs.entry(pair).or_default();
+        met.cells = met.cells.saturating_add(cells);
+        met.keep_first(place.map(|location| (location, text.to_owned())));
+    }
+
+    /// Notes a cell that holds several items which nothing has split.
+    pub fn note_unsplit(&mut self, separators: Separators, location: SourceLocation, text: &str) {
+        self.add_unsplit((separators, (location, text.to_owned())));
+    }
+
+    pub(super) fn add_unsplit(&mut self, (theirs, first): (Separators, (SourceLocation, String))) {
+        self.unsplit = Some(match self.unsplit.take() {
+            Some((ours, known)) if known.0.order() <= first.0.order() => (ours.with(theirs), known),
+            Some((ours, _)) => (ours.with(theirs), first),
+            None => (theirs, first),
+        });
+    }
+
+    /// The separators of cells that hold several items unsplit, and the first such cell.
+    pub fn unsplit(&self) -> Option<&(Separators, (SourceLocation, String))> {
+        self.unsplit.as_ref()
+    }
+
+    /// What two things half of the cells with a value or more plainly are: these cells, all cells, and the first of them.
+    pub fn pair(&self) -> Option<(Pair, [u64; 2], &(SourceLocation, String))> {
+        let all = self.classes.iter().filter(|(class, _)| *class != Class::Missing);
+        let all = all.fold(0_u64, |sum, (_, met)| sum.saturating_add(met.cells));
+        let (pair, met) = self.pairs.iter().find(|(_, met)| met.cells > 0 && met.cells.saturating_mul(2) >= all)?;
+        Some((*pair, [met.cells, all], met.first.as_ref()?))
+    }
+}

@@ -1,0 +1,87 @@
+//! The ages and durations of a column, by the units in which they are stated.
+
+use super::Numbers;
+use crate::decimal::Decimal;
+use crate::schema::lexical::duration::{Duration, TimeUnit};
+use std::collections::BTreeMap;
+
+/// Ages and durations, as far as the unit of their column depends on them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timed {
+    /// Those with one unit.
+    units: BTreeMap<TimeUnit, Numbers>,
+    /// Those with several, such as `2y6m`.
+    compound: u64,
+    /// Those with a number of years.
+    in_years: u64,
+    /// Those with years or months, and those with weeks, days, hours or minutes.
+    long_and_short: (u64, u64),
+    /// Numbers with an `m`, which are months beside other durations.
+    letter_m: Numbers,
+}
+
+impl Timed {
+    pub(super) fn count(&mut self, duration: &Duration, cells: u64) {
+        let has = |is: fn(TimeUnit) -> bool| if duration.parts().any(|(unit, _)| is(unit)) { cells } else { 0 };
+        let (long, short) = &mut self.long_and_short;
+        *long = long.saturating_add(has(|unit| unit <= TimeUnit::Months));
+        *short = short.saturating_add(has(|unit| unit > TimeUnit::Months));
+        self.in_years = self.in_years.saturating_add(has(|unit| unit == TimeUnit::Years));
+        match duration.only_unit().and_then(|unit| Some((unit, duration.part(unit)?))) {
+            Some((unit, value)) => self.units.entry(unit).or_default().add(value, cells),
+            None => self.compound = self.compound.saturating_add(cells),
+        }
+    }
+
+    pub(super) fn count_m(&mut self, value: Decimal, cells: u64) {
+        self.letter_m.add(value, cells);
+    }
+
+    pub(super) fn merge(&mut self, other: Timed) {
+        other.units.into_iter().for_each(|(unit, numbers)| self.units.entry(unit).or_default().merge(numbers));
+        self.compound = self.compound.saturating_add(other.compound);
+        self.in_years = self.in_years.saturating_add(other.in_years);
+        let (long, short) = other.long_and_short;
+        self.long_and_short = (self.long_and_short.0.saturating_add(long), self.long_and_short.1.saturating_add(short));
+        self.letter_m.merge(other.letter_m);
+    }
+
+    /// Cells with a unit of time.
+    pub fn cells(&self) -> u64 {
+        self.units.values().fold(self.compound, |sum, numbers| sum.saturating_add(numbers.cells))
+    }
+
+    /// Cells with a number of years.
+    pub fn in_years(&self) -> u64 {
+        self.in_years
+    }
+
+    /// Cells with an `m`.
+    pub fn letter_m(&self) -> &Numbers {
+        &self.letter_m
+    }
+
+    /// The numbers with one unit, by their unit, the longest first.
+    pub fn units(&self) -> impl Iterator<Item = (TimeUnit, &Numbers)> {
+        self.units.iter().map(|(unit, numbers)| (*unit, numbers))
+    }
+
+    /// The unit of all cells; `None` where they have several. An `m` counts as months where `m_is_months`.
+    pub fn common_unit(&self, m_is_months: bool) -> Option<TimeUnit> {
+        let months = (m_is_months && self.letter_m.cells > 0).then_some(TimeUnit::Months);
+        let mut units = self.units.keys().copied().chain(months);
+        let first = units.next()?;
+        (self.compound == 0 && units.all(|unit| unit == first)).then_some(first)
+    }
+
+    /// True where all are given in hours or minutes.
+    pub fn is_below_a_day(&self) -> bool {
+        self.compound == 0 && self.letter_m.cells == 0 && self.units.keys().all(|unit| *unit > TimeUnit::Days)
+    }
+
+    /// True where some of them, in this unit, depend on the length of a year in days.
+    pub fn counts_days_a_year(&self, unit: TimeUnit) -> bool {
+        let (long, short) = self.long_and_short;
+        if unit <= TimeUnit::Months { short > 0 } else { long > 0 }
+    }
+}

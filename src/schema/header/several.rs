@@ -1,0 +1,72 @@
+//! Headers of columns whose cells may hold several things: `Symptoms`, `Comorbidities`, `presenting signs`.
+
+use super::reading::parted;
+use super::vocabulary::{VOCABULARY, normalise};
+use std::collections::BTreeSet;
+
+/// Most bytes of a name that is read.
+const LONGEST: usize = 200;
+
+/// True where the last words of a name, before an occasion, say so.
+pub fn holds_several(name: &str) -> bool {
+    ends_in(name, &VOCABULARY.several)
+}
+
+/// True for the name of a column of one level a patient: `Stage`, `tumour grade`.
+pub fn holds_one(name: &str) -> bool {
+    ends_in(name, &VOCABULARY.single)
+}
+
+fn ends_in(name: &str, words: &BTreeSet<String>) -> bool {
+    let of = |name: &str| {
+        let occasions = VOCABULARY.occasions.iter().map(|occasion| format!(" {occasion} "));
+        let before = occasions.filter_map(|occasion| name.split_once(&occasion).map(|(before, _)| before));
+        before.chain([name]).any(|name| last_words(name).any(|last| words.contains(last)))
+    };
+    // What is longer is a sentence, or a file that is no table.
+    name.len() <= LONGEST && (of(&normalise(name)) || of(&normalise(&parted(name))))
+}
+
+/// The last word of a name, its last two, and the whole name.
+fn last_words(name: &str) -> impl Iterator<Item = &str> {
+    let ends = name.rmatch_indices(' ').take(2).filter_map(|(at, _)| name.get(at.saturating_add(1)..));
+    ends.chain([name])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symptoms_and_the_like_may_be_several() {
+        for name in [
+            "symptoms",
+            "Presenting symptoms",
+            "Symptom",
+            "clinicalSigns",
+            "clinical_features",
+            "Comorbidities",
+            "Symptome",
+            "Symptômes",
+            "Síntomas",
+            "symptoms at onset",
+            "Manifestations",
+            "adverse events",
+        ] {
+            assert!(holds_several(name), "{name}");
+        }
+        for name in ["stage", "symptom duration", "age", "side", "", "number of symptoms score", "histology"] {
+            assert!(!holds_several(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn stages_and_the_like_are_one() {
+        assert!(
+            ["stage", "Tumour stage", "T stage at diagnosis", "Grade", "AJCC_stage", "Stadium"]
+                .into_iter()
+                .all(holds_one)
+        );
+        assert!(!["symptoms", "imaging", "", "stage of treatment given"].into_iter().any(holds_one));
+    }
+}

@@ -1,0 +1,220 @@
+//! What may stand between the items of a cell, and a set of it.
+
+use crate::schema::header::is_unit;
+use crate::words::words;
+use std::fmt;
+
+words! {
+    /// What stands between the items of a cell.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Separator: "separator" {
+        /// `,`
+        Comma = ",",
+        /// `;`
+        Semicolon = ";",
+        /// `|`
+        Bar = "|",
+        /// `/`
+        Slash = "/",
+        /// `&`
+        Ampersand = "&",
+        /// `+`, `plus`
+        Plus = "+",
+        /// `and`, `und`, `et`, `y`, `e`, with a space on each side.
+        And = "and",
+        /// `then`, `followed by`, `->`, and the same in other languages.
+        Then = "then",
+        /// `1. ... 2. ...`
+        Numbers = "numbers",
+        /// The end of a line.
+        LineEnd = "line-end",
+    }
+}
+
+/// The words of `and`, of `+` and of `then`, in lower case.
+const AND: [&str; 6] = ["and", "und", "et", "y", "e", "ed"];
+const PLUS: [&str; 1] = ["plus"];
+const THEN: [&str; 13] = [
+    "then",
+    "followed by",
+    "subsequently",
+    "switched to",
+    "puis",
+    "ensuite",
+    "dann",
+    "danach",
+    "anschließend",
+    "luego",
+    "después",
+    "poi",
+    "depois",
+];
+
+impl Separator {
+    /// The bytes of a separator at the start of a text that goes on behind `before`; 0 where there is none.
+    pub(super) fn length(self, before: &str, rest: &str) -> usize {
+        match self {
+            Separator::Comma => mark(rest, ','),
+            Separator::Semicolon => mark(rest, ';'),
+            Separator::Bar => mark(rest, '|'),
+            Separator::Ampersand => mark(rest, '&'),
+            Separator::Plus if !rest.starts_with('+') => word(before, rest, &PLUS),
+            Separator::Plus if is_sign(before, rest) => 0,
+            Separator::Plus => mark(rest, '+'),
+            Separator::Slash if joins_units(before, rest) => 0,
+            Separator::Slash => mark(rest, '/'),
+            Separator::And => word(before, rest, &AND),
+            Separator::Then if rest.starts_with("->") || rest.starts_with("=>") => 2,
+            Separator::Then if rest.starts_with('→') => '→'.len_utf8(),
+            Separator::Then => word(before, rest, &THEN),
+            Separator::Numbers => 0,
+            Separator::LineEnd => rest.bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count(),
+        }
+    }
+}
+
+/// False for most texts of one item: nothing in them could separate two.
+pub(super) fn may_hold_several(text: &str) -> bool {
+    let is_mark = |c: char| matches!(c, ',' | ';' | '|' | '/' | '&' | '+' | '→' | '>' | '\n' | '\r' | '1'..='9');
+    let is_first_word =
+        |known: &&str, word: &str| known.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(word));
+    let words = || [AND.as_slice(), PLUS.as_slice(), THEN.as_slice()].into_iter().flatten();
+    text.contains(is_mark)
+        || text.contains(' ') && text.split_whitespace().any(|word| words().any(|known| is_first_word(known, word)))
+}
+
+fn mark(rest: &str, mark: char) -> usize {
+    if rest.starts_with(mark) { mark.len_utf8() } else { 0 }
+}
+
+/// True for the sign of `CD4+` and `++`; a plus that joins has a space before it, or a letter on each side.
+fn is_sign(before: &str, rest: &str) -> bool {
+    let is_between_letters =
+        before.ends_with(char::is_alphabetic) && rest.chars().nth(1).is_some_and(char::is_alphabetic);
+    !before.ends_with([' ', ')', ']']) && !is_between_letters
+}
+
+/// The length of a word of some, between two spaces.
+fn word(before: &str, rest: &str, words: &[&str]) -> usize {
+    if !before.ends_with(char::is_whitespace) {
+        return 0;
+    }
+    let is_here = |word: &&&str| {
+        let (start, behind) = rest.split_at_checked(word.len()).unwrap_or_default();
+        // A capital is a name: `vitamin E`.
+        let is_same = if word.len() > 1 { start.eq_ignore_ascii_case(word) } else { start == **word };
+        is_same && behind.starts_with(char::is_whitespace)
+    };
+    words.iter().find(is_here).map_or(0, |word| word.len())
+}
+
+/// True for the slash of `mg/day`, `and/or`, `R/L`, `1/2`.
+fn joins_units(before: &str, rest: &str) -> bool {
+    let ends_word = |c: char| !c.is_alphanumeric() && c != '.' && c != '%';
+    let last = before.rsplit(ends_word).next().unwrap_or_default();
+    let behind = rest.strip_prefix('/').unwrap_or(rest);
+    let first = behind.split(ends_word).next().unwrap_or_default();
+    if last.is_empty() || first.is_empty() {
+        return false;
+    }
+    let is_letter = |word: &str| word.chars().count() == 1;
+    let is_part = |word: &str| {
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        unit.is_empty() || is_unit(unit) || ["kg", "day", "week", "dose"].contains(&unit)
+    };
+    let is_and_or = last.eq_ignore_ascii_case("and") && first.eq_ignore_ascii_case("or");
+    is_part(last) || is_part(first) || (is_letter(last) && is_letter(first)) || is_and_or
+}
+
+/// Some of the separators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Separators(u16);
+
+impl Separators {
+    /// None: each cell holds one item.
+    pub const NONE: Separators = Separators(0);
+    /// Those that may stand in a cell unnoticed; `;` and `|` make a list by themselves.
+    pub const UNNOTICED: Separators =
+        Separators::of(&Separator::ALL).without(Separators::of(&[Separator::Semicolon, Separator::Bar]));
+
+    /// These ones.
+    pub const fn of(separators: &[Separator]) -> Separators {
+        let (mut all, mut rest) = (0, separators);
+        while let [first, others @ ..] = rest {
+            all |= bit(*first);
+            rest = others;
+        }
+        Separators(all)
+    }
+
+    /// All of these and those.
+    pub const fn with(self, others: Separators) -> Separators {
+        Separators(self.0 | others.0)
+    }
+
+    /// These without those.
+    pub const fn without(self, others: Separators) -> Separators {
+        Separators(self.0 & !others.0)
+    }
+
+    /// Those that are in both.
+    pub const fn both(self, others: Separators) -> Separators {
+        Separators(self.0 & others.0)
+    }
+
+    /// True without any.
+    pub fn is_empty(self) -> bool {
+        self == Separators::NONE
+    }
+
+    /// True where this one is among them.
+    pub fn has(self, separator: Separator) -> bool {
+        !self.both(Separators::of(&[separator])).is_empty()
+    }
+
+    /// Each of them, in the order of their declaration.
+    pub fn each(self) -> impl Iterator<Item = Separator> {
+        Separator::ALL.into_iter().filter(move |separator| self.has(*separator))
+    }
+
+    /// Reads `, / and`; marks may stand side by side.
+    ///
+    /// Errors: what is no separator.
+    pub fn parse(text: &str) -> Result<Separators, String> {
+        let mut all = Separators::NONE;
+        for word in text.split_whitespace() {
+            let mut rest = word;
+            while !rest.is_empty() {
+                let (found, behind) = first(rest).ok_or_else(|| rest.to_owned())?;
+                all = all.with(Separators::of(&[found]));
+                rest = behind;
+            }
+        }
+        Ok(all)
+    }
+}
+
+const fn bit(separator: Separator) -> u16 {
+    match 1_u16.checked_shl(separator as u32) {
+        Some(bit) => bit,
+        None => 0,
+    }
+}
+
+/// The separator at the start of a word, and what follows it.
+fn first(word: &str) -> Option<(Separator, &str)> {
+    if let Ok(whole) = word.parse() {
+        return Some((whole, ""));
+    }
+    let arrow = ["->", "=>", "→"].into_iter().find_map(|arrow| word.strip_prefix(arrow));
+    let marks = Separator::ALL.into_iter().filter(|separator| !separator.word().contains(char::is_alphabetic));
+    let mark = || marks.into_iter().find_map(|separator| Some((separator, word.strip_prefix(separator.word())?)));
+    arrow.map(|behind| (Separator::Then, behind)).or_else(mark)
+}
+
+impl fmt::Display for Separators {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<&str> = self.each().map(|separator| separator.word()).collect();
+        f.write_str(&words.join(" "))
+    }
+}

@@ -1,0 +1,74 @@
+//! Findings about cells of several things.
+
+use crate::diagnostic::{Finding, Severity, quoted};
+use crate::schema::evidence::{Class, Evidence};
+use crate::schema::items::Separators;
+use crate::schema::split::Split;
+use crate::schema::{Kind, Variable};
+
+/// The warning about lists in a column where most cells hold one thing.
+pub fn few_lists(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    let lists = evidence.cells(Class::List);
+    let (location, text) = evidence.first(Class::List).filter(|_| variable.reading.split.is_none())?;
+    let others = evidence.texts().saturating_add(evidence.numbers()).saturating_sub(lists);
+    if others == 0 {
+        return None;
+    }
+    let message = format!("cells with several items: {lists}, with one: {others}; each cell is counted as one level");
+    let kind = |kind: Kind| quoted(&format!("{}={kind}", variable.header));
+    let remedy = format!(
+        "to count each item: --kind {}; to keep each cell as one level: --kind {}",
+        kind(Kind::Set),
+        kind(Kind::Category)
+    );
+    let finding = Finding::new("few-lists", Severity::Warning, message).at(location.clone()).value(text);
+    Some(finding.column(&variable.header).remedy(remedy))
+}
+
+/// The warning about cells of several items that nothing has split.
+pub fn unsplit(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    let (separators, (location, text)) = evidence.unsplit()?;
+    let named: Vec<String> = separators.each().map(|separator| format!("'{}'", separator.word())).collect();
+    let one = if variable.kind == Kind::Lines { "one agent" } else { "one item" };
+    let message = format!("cells hold several items joined by {}; each is counted as {one}", named.join(", "));
+    let all = separators.with(variable.reading.split.unwrap_or_default());
+    let of = |split: Split| quoted(&format!("{}={split}", variable.header));
+    let remedy = format!(
+        "to split them: --split {}; if each is one: --split {}",
+        of(Split::Items(all)),
+        of(Split::Items(Separators::NONE))
+    );
+    let value: String = text.chars().take(60).collect();
+    let finding = Finding::new("unsplit-items", Severity::Warning, message).at(location.clone()).value(value);
+    Some(finding.column(&variable.header).remedy(remedy))
+}
+
+/// The warning about a column of which each cell is two things, under a header that does not say so.
+pub fn two_in_one(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    let (pair, [cells, all], (location, text)) =
+        evidence.pair().filter(|_| variable.reading.split.is_none() && variable.kind != Kind::Text)?;
+    let message = format!(
+        "{cells} of {all} cells look like {}, but the column is read as one {}",
+        pair.described(),
+        variable.kind
+    );
+    let of = |split: Split| quoted(&format!("{}={split}", variable.header));
+    let remedy = format!(
+        "to split them: --split {}, or name the column {}; if each is one: --split {}",
+        of(Split::Parts(pair)),
+        pair.header(),
+        of(Split::Items(Separators::NONE))
+    );
+    let finding = Finding::new("two-in-one-cell", Severity::Warning, message).at(location.clone()).value(text);
+    Some(finding.column(&variable.header).remedy(remedy))
+}
+
+/// The note that a column is read as two variables.
+pub fn split_in_two(variable: &Variable) -> Option<Finding> {
+    let of = variable.part.as_ref().filter(|of| of.part.is_first())?;
+    let [first, second] = of.part.pair().parts();
+    let message = format!("this column is split into two variables: {first} and {second}");
+    let keep = quoted(&format!("{}={}", of.header, Split::Items(Separators::NONE)));
+    let finding = Finding::new("split-in-two", Severity::Note, message).column(&of.header);
+    Some(finding.remedy(format!("to keep it as it is: --split {keep}")))
+}

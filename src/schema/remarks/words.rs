@@ -1,0 +1,149 @@
+//! Findings about words, signs and blank cells that say something only together with the others of their column.
+
+use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
+use crate::schema::decide::words::{level_words, sex_reading};
+use crate::schema::evidence::{Class, Evidence};
+use crate::schema::lexical::{Sign, one_result, sign};
+use crate::schema::sex::SexRemark;
+use crate::schema::{BlankReading, Kind, MinusReading, Role, Status, Variable};
+use std::collections::BTreeMap;
+
+/// The findings; none about what the schema or the command line states.
+pub(super) fn remarks(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
+    let stated = variable.stated_readings;
+    let of_sex = if stated.sex { Vec::new() } else { of_sex(variable, cells) };
+    let of_minus = negative(variable, cells).filter(|_| !stated.minus);
+    let of_blanks = one_answer(variable, cells).filter(|_| !stated.blank);
+    let rest = [of_minus, of_blanks, failed_formula(variable, cells)];
+    of_sex.into_iter().chain(rest.into_iter().flatten()).map(|finding| finding.column(&variable.header)).collect()
+}
+
+fn of_sex(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
+    if variable.role != Role::Sex || !matches!(variable.kind, Kind::Category | Kind::Binary) {
+        return Vec::new();
+    }
+    if !cells.keeps_words() {
+        let message = "too many different words for the sex, or too long ones: letters stay as they are written";
+        return vec![Finding::new("sex-letters", Severity::Warning, message).remedy("write one word for each sex")];
+    }
+    let remarks = sex_reading(variable, cells).remarks;
+    let of = |(remark, words): (SexRemark, Vec<String>)| -> Vec<Finding> {
+        match remark {
+            // Each is shown with its place, and not in the message, which a de-identified run keeps.
+            SexRemark::OtherWords => {
+                words.chunks(1).filter_map(|word| sex_remark(remark, word, variable, cells)).collect()
+            }
+            _ => sex_remark(remark, &words, variable, cells).into_iter().collect(),
+        }
+    };
+    remarks.into_iter().flat_map(of).collect()
+}
+
+fn sex_remark(remark: SexRemark, words: &[String], variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    let named: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    let named = named.join(", ");
+    let itself = words.iter().map(|word| (word.as_str(), word.as_str()));
+    let meant = |of_m: &'static str| {
+        words.iter().map(move |word| (word.as_str(), if word.to_lowercase().starts_with('h') { "male" } else { of_m }))
+    };
+    let (message, remedy) = match remark {
+        SexRemark::HAndM => (
+            format!("{named} stay as they are written: M is male, or female beside H in Spanish and Portuguese"),
+            format!("if M is female: {}", synonyms(meant("female"))),
+        ),
+        SexRemark::OnlyM => (
+            format!("{named} stays as it is written: nothing in the column tells whether M is male or female"),
+            format!("if M is male: {}", synonyms(meant("male"))),
+        ),
+        SexRemark::OtherLetters => (
+            format!("{named} stay as they are written: these letters together have no certain meaning"),
+            format!("correct the cells, or state what each means; to keep them: {}", synonyms(itself)),
+        ),
+        // Of 0 and 1 a note on their kind speaks already.
+        SexRemark::Codes if variable.kind == Kind::Binary => return None,
+        SexRemark::Codes => (
+            format!("the codes {named} for the sex stay as they are written"),
+            "a schema can label the levels".to_owned(),
+        ),
+        SexRemark::TruthValues => {
+            ("an answer yes or no for the sex stays as it is".to_owned(), "a schema can label the levels".to_owned())
+        }
+        SexRemark::OtherWords => (
+            "no known word for the sex: it stays a level as it is written".to_owned(),
+            "correct the cells, or add the words to \"synonyms\" in the schema".to_owned(),
+        ),
+    };
+    let (id, severity) =
+        if remark.is_warning() { ("sex-letters", Severity::Warning) } else { ("sex-as-written", Severity::Note) };
+    let finding = Finding::new(id, severity, message).remedy(remedy);
+    Some(match first_of(cells, |word| words.iter().any(|of| of == word)) {
+        Some((location, word)) => finding.at(location).value(word),
+        None => finding,
+    })
+}
+
+/// A piece of a schema that says which level each word means.
+fn synonyms<'w>(meant: impl Iterator<Item = (&'w str, &'w str)>) -> String {
+    let meant: BTreeMap<&str, &str> = meant.collect();
+    format!("add to \"calcSeries\" of the field in the schema: \"synonyms\": {}", serde_json::json!(meant))
+}
+
+/// The first cell with one of some words.
+fn first_of(cells: &Evidence, is_meant: impl Fn(&str) -> bool) -> Option<(SourceLocation, String)> {
+    let met = cells.words().filter(|(word, _)| is_meant(word)).filter_map(|(_, met)| met.first.clone());
+    met.min_by_key(|(location, _)| location.order())
+}
+
+/// The warning where a minus is read as negative, with the share of the positive ones in either reading.
+fn negative(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    if variable.reading.minus != MinusReading::Negative {
+        return None;
+    }
+    let (location, text) = cells.first(Class::Minus)?;
+    let minus = cells.cells(Class::Minus);
+    let (mut positive, mut others) = (0_u64, 0_u64);
+    for (word, met) in level_words(variable, cells) {
+        let is_positive = sign(word) == Some(Sign::Plus) || one_result(word) == Some(Status::Positive);
+        let count = if is_positive { &mut positive } else { &mut others };
+        *count = count.saturating_add(met.cells);
+    }
+    let known = positive.saturating_add(others);
+    let all = known.saturating_add(minus);
+    let message = format!(
+        "a minus beside a plus is read as negative: positive {positive}/{all}; {positive}/{known} if it means not done"
+    );
+    let written = cells.words().map(|(word, _)| word).filter(|word| sign(word) == Some(Sign::Minus));
+    let tokens: Vec<String> = written.map(|word| format!("--missing={}", quoted(word))).collect();
+    let remedy = format!(
+        "if it means not done: {}; else add \"minus\": \"negative\" to \"calcSeries\" of the field in the schema",
+        tokens.join(" ")
+    );
+    let finding = Finding::new("minus-negative", Severity::Warning, message);
+    Some(finding.at(location.clone()).value(text.clone()).remedy(remedy))
+}
+
+/// The warning about a column of one answer, whose blank cells may mean no.
+fn one_answer(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    if variable.reading.blank != BlankReading::Open {
+        return None;
+    }
+    let (location, text) = first_of(cells, |word| level_words(variable, cells).any(|(level, _)| level == word))?;
+    let blank = cells.blanks().saturating_add(cells.cells(Class::Minus));
+    let message = format!("one answer and {blank} blank cells, which may mean no or not reported: shares stay open");
+    let remedy = format!("if a blank cell means no: --blank-is-no {}", quoted(&variable.header));
+    let finding = Finding::new("one-answer", Severity::Warning, message);
+    Some(finding.at(location).value(text).remedy(remedy))
+}
+
+/// The warning about failed formulas in a column in which no single cell is unreadable.
+fn failed_formula(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    if !matches!(variable.kind, Kind::Set | Kind::Lines | Kind::Text) {
+        return None;
+    }
+    let (location, text) = cells.first(Class::FailedFormula)?;
+    let failed = cells.cells(Class::FailedFormula);
+    let message = format!("{failed} cells hold a formula that failed in the spreadsheet: counted as not reported");
+    let remedy = format!("correct the cells in the spreadsheet; if they mean not reported: --missing={}", quoted(text));
+    let finding = Finding::new("failed-formula", Severity::Warning, message);
+    Some(finding.at(location.clone()).value(text.clone()).remedy(remedy))
+}

@@ -1,0 +1,176 @@
+//! Columns whose header may name the case, or number the rows: whether each cell is there once, and whether they count.
+
+use super::ids::{Ids, repeated};
+use crate::diagnostic::SourceLocation;
+use crate::read::{Block, unnamed_number};
+use crate::schema::evidence::Naming;
+use crate::schema::header::identity::{IdStrength, Identity, identity};
+use std::collections::BTreeMap;
+
+/// Most columns whose cells are compared; a sheet has one or two of them.
+const MOST_COMPARED: usize = 16;
+/// Bits of a number of a row in its key; the others tell its file.
+const NUMBER_BITS: u32 = 40;
+
+/// What the cells of a column are compared for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// They may name the case.
+    Names,
+    /// They may number the rows.
+    Numbers,
+    /// Nothing: only whether there are any.
+    Nothing,
+}
+
+/// A column whose header may name the case, or number the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamingColumn {
+    column: usize,
+    wanted: Wanted,
+}
+
+/// The columns whose header may name the case or number the rows, and those without one.
+pub fn naming_columns(names: &[String]) -> Vec<NamingColumn> {
+    let mut compared = 0_usize;
+    let columns = names.iter().enumerate().filter_map(|(column, name)| {
+        let wanted = match identity(name) {
+            _ if unnamed_number(name).is_some() => Wanted::Numbers,
+            Some(Identity::Row) => Wanted::Numbers,
+            Some(Identity::Case(IdStrength::Ambiguous)) => Wanted::Names,
+            Some(Identity::Case(IdStrength::Certain) | Identity::Person(_) | Identity::Thing) | None => return None,
+        };
+        compared = compared.saturating_add(1);
+        let is_compared = compared <= MOST_COMPARED;
+        Some(NamingColumn { column, wanted: if is_compared { wanted } else { Wanted::Nothing } })
+    });
+    columns.collect()
+}
+
+/// The cells of such a column in one thread.
+pub struct NamingTally {
+    column: usize,
+    wanted: Wanted,
+    keys: Ids,
+    blanks: u64,
+    /// The least and the greatest number and the number of cells, by input.
+    counted: BTreeMap<u32, (u64, u64, u64)>,
+    first: Option<SourceLocation>,
+}
+
+impl NamingTally {
+    /// A tally without cells.
+    pub fn new(of: &NamingColumn) -> NamingTally {
+        let NamingColumn { column, wanted } = *of;
+        NamingTally { column, wanted, keys: Ids::default(), blanks: 0, counted: BTreeMap::new(), first: None }
+    }
+
+    /// The column.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// Looks at the cells of a block.
+    pub fn add(&mut self, block: &Block) {
+        for (row, cell) in block.cells(self.column, 0..block.rows()).enumerate() {
+            let text = cell.text();
+            if text.is_empty() {
+                self.blanks += 1;
+                continue;
+            }
+            if self.first.is_none() {
+                self.first = Some(block.location(row));
+            }
+            match self.wanted {
+                Wanted::Names => self.keys.add(&text),
+                Wanted::Numbers => self.add_number(number_of(&text), block.input),
+                Wanted::Nothing => {}
+            }
+        }
+    }
+
+    fn add_number(&mut self, number: Option<u64>, input: u32) {
+        let Some(number) = number else {
+            // Not the numbers of rows, whatever follows.
+            (self.wanted, self.keys) = (Wanted::Nothing, Ids::default());
+            return;
+        };
+        self.keys.add_key((u64::from(input) << NUMBER_BITS) | number);
+        let (least, greatest, cells) = self.counted.entry(input).or_insert((number, number, 0));
+        (*least, *greatest, *cells) = ((*least).min(number), (*greatest).max(number), *cells + 1);
+    }
+}
+
+/// The number of a row as programs write it.
+fn number_of(text: &[u8]) -> Option<u64> {
+    let is_plain = text == b"0" || text.first().is_some_and(|first| *first != b'0');
+    let digits = std::str::from_utf8(text).ok().filter(|text| text.bytes().all(|b| b.is_ascii_digit()))?;
+    digits.parse().ok().filter(|number| is_plain && *number < 1 << NUMBER_BITS)
+}
+
+/// What the cells of a column are, from the tallies of all threads.
+pub fn naming(threads: Vec<NamingTally>) -> Naming {
+    let is_compared = threads.iter().all(|tally| tally.wanted != Wanted::Nothing);
+    let has_numbers = threads.iter().any(|tally| !tally.counted.is_empty());
+    let blanks: u64 = threads.iter().map(|tally| tally.blanks).sum();
+    let (mut first, mut counted, mut keys) = (None, BTreeMap::new(), Vec::new());
+    for mut tally in threads {
+        first = match (first, tally.first) {
+            (Some(ours), Some(theirs)) => Some(earlier(ours, theirs)),
+            (ours, theirs) => ours.or(theirs),
+        };
+        for (input, theirs) in tally.counted {
+            let (least, greatest, cells) = counted.entry(input).or_insert((theirs.0, theirs.1, 0));
+            (*least, *greatest, *cells) = (theirs.0.min(*least), theirs.1.max(*greatest), *cells + theirs.2);
+        }
+        tally.keys.sort();
+        keys.push(tally.keys);
+    }
+    let are_unique = is_compared && blanks == 0 && first.is_some() && repeated(&keys, 1).rows == 0;
+    let is_count = |(least, greatest, cells): &(u64, u64, u64)| *least <= 1 && greatest - least == cells - 1;
+    let count_rows = are_unique && has_numbers && counted.values().all(is_count);
+    Naming { are_unique, count_rows, first }
+}
+
+fn earlier(one: SourceLocation, other: SourceLocation) -> SourceLocation {
+    if other.order() < one.order() { other } else { one }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(cells: &[&str], header: &str) -> (bool, bool) {
+        let names = [header.to_owned()];
+        let columns = naming_columns(&names);
+        let mut threads: Vec<NamingTally> = columns.iter().chain(&columns).map(NamingTally::new).collect();
+        for (number, cell) in cells.iter().enumerate() {
+            let mut block = Block { width: 1, ..Block::default() };
+            block.push_cell(cell);
+            threads[number % 2].add(&block);
+        }
+        let naming = naming(threads);
+        (naming.are_unique, naming.count_rows)
+    }
+
+    #[test]
+    fn rows_are_counted_from_0_or_1_in_any_order() {
+        for cells in [&["1", "2", "3"][..], &["2", "0", "1"], &["1"]] {
+            assert_eq!(of(cells, "row"), (true, true), "{cells:?}");
+        }
+        for cells in
+            [&["1", "2", "4"][..], &["1", "1", "2"], &["2", "3"], &["1", "", "2"], &["01", "2"], &["a", "1"], &[]]
+        {
+            assert!(!of(cells, "row").1, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_unique_where_each_row_has_one_of_its_own() {
+        assert_eq!(of(&["a", "b", "c"], "Author"), (true, false));
+        for cells in [&["a", "b", "a"][..], &["a", ""], &[]] {
+            assert!(!of(cells, "Author").0, "{cells:?}");
+        }
+        assert!(naming_columns(&["age".into(), "Pt #".into()]).is_empty());
+    }
+}

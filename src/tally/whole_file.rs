@@ -1,0 +1,71 @@
+//! What is found out about a file as a whole: ids that occur twice, columns that are left out, tables on their side.
+
+use super::identify::{identify, left_out, no_case_id};
+use super::pass::duplicates;
+use super::pass::ids::Ids;
+use super::settings::{IdChoice, Settings};
+use super::transposed::{patients_in_columns, redcap_rows};
+use crate::diagnostic::{Finding, Findings, Severity, first_names};
+use crate::error::Error;
+use crate::read::{Columns, Inputs};
+use crate::schema::evidence::Evidence;
+use crate::schema::{DecimalMark, Variable};
+
+/// Most columns that a note lists.
+const MOST_NAMES: usize = 12;
+
+/// The inputs after the last pass.
+pub struct WholeFile<'a> {
+    pub inputs: &'a Inputs,
+    pub columns: &'a Columns,
+    /// The column of case IDs.
+    pub id: Option<usize>,
+    /// What the cells of each column of the file look like.
+    pub evidence: &'a [Evidence],
+    pub settings: &'a Settings,
+}
+
+impl WholeFile<'_> {
+    /// Adds what is found out.
+    ///
+    /// Errors: failures of the operating system, and a table whose columns are the patients: what is said of the cells
+    /// of such a table is of no use.
+    pub fn check(&self, variables: &[(Variable, usize)], ids: &[Ids], findings: &mut Findings) -> Result<(), Error> {
+        let (names, evidence) = (self.columns.names(), self.evidence);
+        if let Some(id) = self.id {
+            let before = findings.count(Severity::Error);
+            duplicates::find(ids, self.inputs, self.columns, id, findings)?;
+            let has_duplicates = findings.count(Severity::Error) > before;
+            redcap_rows(names).filter(|_| has_duplicates).into_iter().for_each(|found| findings.add(found));
+        } else if self.settings.id == IdChoice::Found {
+            findings.add(no_case_id(names, evidence));
+        }
+        if let Some(found) = patients_in_columns(self.inputs, names, evidence) {
+            let mut only = Findings::default();
+            only.add(found);
+            return Err(only.into());
+        }
+        if !self.settings.decimal_comma {
+            commas_read(variables, self).into_iter().for_each(|note| findings.add(note));
+        }
+        left_out(names, evidence, &identify(names, evidence, self.settings), findings);
+        Ok(())
+    }
+}
+
+/// The note that the comma is the decimal mark of some columns, where neither an option nor the schema says so.
+fn commas_read(variables: &[(Variable, usize)], file: &WholeFile<'_>) -> Option<Finding> {
+    let fields = file.settings.schema.iter().flat_map(|schema| &schema.variables);
+    let stated: Vec<&str> = fields.filter(|field| field.mark.is_some()).map(|field| field.header.as_str()).collect();
+    let has_commas = |column: usize| file.evidence.get(column).is_some_and(Evidence::has_decimal_commas);
+    let is_read = |(variable, column): &&(Variable, usize)| {
+        variable.reading.mark == DecimalMark::Comma
+            && has_commas(*column)
+            && !stated.contains(&variable.header.as_str())
+    };
+    let names: Vec<&str> = variables.iter().filter(is_read).map(|(variable, _)| variable.name.as_str()).collect();
+    let shown = first_names(names.get(..MOST_NAMES).unwrap_or(&names), names.len() as u64);
+    let message = format!("the comma is read as the decimal mark in {shown}");
+    let remedy = "to say so yourself: --decimal-comma, or \"decimalChar\" in the schema";
+    (!names.is_empty()).then(|| Finding::new("decimal-commas-read", Severity::Note, message).remedy(remedy))
+}
