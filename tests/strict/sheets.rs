@@ -107,6 +107,8 @@ fn rows_of_totals_are_refused_and_patients_with_such_initials_are_cases() {
         assert_eq!(noted(&file, &[], &[message, &place])["cases"], 3);
         assert_eq!(run(&file, &["--strict"]).code, Some(0));
     }
+    let file = "case_id,Age/Sex,follow_up (months)\nAB,12/M,14\nSD,45/F,>30\n";
+    assert_eq!(accepted(file, &[])["cases"], 2);
     for id in ["SD-1", "N1", "Minna", "Mean-1a", "Total knee", "M", "Rangel", "Sumner", "average Joe"] {
         assert_eq!(accepted(format!("{rows}{id},7,\n"), &[])["cases"], 3, "{id}");
     }

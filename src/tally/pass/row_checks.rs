@@ -7,6 +7,7 @@ use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Severity};
 use crate::schema::header::is_unit;
 use crate::schema::lexical::{looks_missing, missing_token};
+use crate::schema::parts::{Pair, looks_like};
 use crate::schema::totals::{TotalName, may_name_a_total, names_a_total};
 
 /// Number of rows below a header that may contain units.
@@ -177,10 +178,13 @@ fn totals_row(message: &str, name: TotalName, here: CaseRow<'_>, text: &str) -> 
     at_row(Finding::new("totals-row", Severity::Error, message), here, text).remedy(remedy)
 }
 
-/// True for a cell of words, which a row of totals has none of: `F`, `improved`; not `5.9 (2.7)`, `4 F` or `n/a`.
+/// True for a cell of words, which a row of totals has none of: `F`, `improved`, `45/F`; not `5.9 (2.7)`, `4 F` or
+/// `n/a`.
 fn is_word(cell: &str) -> bool {
-    let is_missing = missing_token(cell).is_some() || looks_missing(cell);
-    cell.contains(char::is_alphabetic) && !cell.contains(|c: char| c.is_ascii_digit()) && !is_missing
+    if cell.contains(|c: char| c.is_ascii_digit()) {
+        return looks_like(cell) == Some(Pair::AgeAndSex);
+    }
+    cell.contains(char::is_alphabetic) && missing_token(cell).is_none() && !looks_missing(cell)
 }
 
 fn strip(text: &str) -> &str {
