@@ -172,11 +172,11 @@ impl Unreadable {
                 let option = quoted(&format!("{header}={expected}"));
                 format!("write its unit into the cell; if it is in {expected} too: --unit {option}")
             }
-            Unreadable::TwoScales => {
+            Unreadable::TwoScales => format!(
                 "write its unit into each cell, as in 443 10^9/L and 396000 /uL; if all have the same one, name it: \
-                 --unit COLUMN=UNIT"
-                    .to_owned()
-            }
+                 --unit {}",
+                quoted(&format!("{header}=UNIT"))
+            ),
             Unreadable::Titre => {
                 "write the dilution alone; a column of titres has \"titres\": \"values\" under calcSeries in the schema"
                     .to_owned()

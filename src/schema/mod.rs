@@ -282,6 +282,11 @@ impl Variable {
             && (matches!(self.role, Role::Site | Role::Treatment) || (self.role == Role::Other && is_several()))
     }
 
+    /// True for a level that the schema names, and for a word for one.
+    pub fn declares(&self, word: &str) -> bool {
+        self.synonyms.contains_key(word) || self.levels.iter().any(|level| level.value == word)
+    }
+
     /// The label shown in tables.
     pub fn shown_label(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.name)

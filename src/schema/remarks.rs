@@ -109,7 +109,7 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     if with_unit == 0 || without == 0 || is_stated {
         return None;
     }
-    let message = format!("{with_unit} cells have a unit; the {without} without one are assumed to be in {unit}");
+    let message = format!("cells with a unit: {with_unit}; without one, and assumed to be in {unit}: {without}");
     let remedy = format!("name the unit: --unit {}", quoted(&format!("{}={unit}", variable.header)));
     let finding = Finding::new("unit-assumed", Severity::Warning, message);
     let finding = match evidence.first(Class::Duration).filter(|_| variable.reading.is_time) {

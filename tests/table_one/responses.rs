@@ -92,7 +92,7 @@ fn a_response_without_a_treatment_has_rates_of_the_evaluable_and_of_all_cases() 
             &[
                 "responders/evaluable NE (2/4 to 2/2)",
                 "responders/cases 2/4 (50%; 15–85%)",
-                "warning[response-nr]: NR beside CR, PR, SD or PD (2 cases)",
+                "warning[response-nr]: NR beside CR, PR, SD or PD (cases: 2)",
                 "line 4, case P2, column Best response: 'NR'",
                 "NR 2/4",
             ],
@@ -131,7 +131,7 @@ fn codes_are_decided_by_their_column() {
             &[
                 "responders/evaluable NE (2/4 to 2/2)",
                 "responders/treated 2/4 (50%; 15–85%)",
-                "warning[response-nr]: NR beside CR, PR, SD or PD (2 cases) may be no response or not reported",
+                "warning[response-nr]: NR beside CR, PR, SD or PD (cases: 2) may be no response or not reported",
                 "line 4, case P2, column response: 'NR'",
             ][..],
             &["2/2 (100%"][..],

@@ -60,7 +60,7 @@ fn unknown(found: &Finding, _: &LineCounts) -> Option<Finding> {
 fn nr(_: &Finding, counts: &LineCounts) -> Option<Finding> {
     let open = counts.patients.patients(flag::NR, 0);
     let message =
-        format!("NR beside CR, PR, SD or PD ({open} cases) may be no response or not reported: the rates stay open");
+        format!("NR beside CR, PR, SD or PD (cases: {open}) may be no response or not reported: the rates stay open");
     let remedy = "write none for no response, or leave the cell empty where it is not reported";
     counts.holds_codes.then(|| Finding::new("response-nr", Severity::Warning, message).remedy(remedy))
 }

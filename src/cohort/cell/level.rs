@@ -1,6 +1,6 @@
 //! Cells of a column of levels.
 
-use super::rules::{CellRules, absent_word, is_declared_level, is_no, missing, unsplit};
+use super::rules::{CellRules, absent_word, is_no, missing, unsplit};
 use super::state::LevelState;
 use crate::cohort::Unreadable;
 use crate::cohort::deidentify::word as shown;
@@ -38,7 +38,7 @@ pub fn level(text: &str, rules: &CellRules) -> LevelState {
 ///
 /// Errors: a sign that nobody knows in this column, and a formula that failed.
 pub fn level_of_word<'a>(text: &'a str, variable: &'a Variable) -> Result<Cow<'a, str>, Unreadable> {
-    if is_declared_level(text, variable) {
+    if variable.declares(text) {
         return Ok(Cow::Borrowed(canonical(text, variable)));
     }
     if is_no(text, variable) {

@@ -56,7 +56,7 @@ pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
     if text.is_empty() {
         return Some(MissingReason::NotReported);
     }
-    if is_declared_level(text, variable) {
+    if variable.declares(text) {
         return None;
     }
     let is_minus = sign(text) == Some(Sign::Minus);
@@ -94,15 +94,10 @@ pub(super) fn absent_word(text: &str) -> Option<Unreadable> {
     }
 }
 
-/// True for a level that the schema names, and for a word for one.
-pub(super) fn is_declared_level(text: &str, variable: &Variable) -> bool {
-    variable.synonyms.contains_key(text) || variable.levels.iter().any(|level| level.value == text)
-}
-
 /// True for a blank cell, or a minus, where it is stated that it means no.
 pub(super) fn is_no(text: &str, variable: &Variable) -> bool {
     let is_stated = matches!(variable.reading.blank, BlankReading::No | BlankReading::Zero);
-    let is_blank = || text.is_empty() || (sign(text) == Some(Sign::Minus) && !is_declared_level(text, variable));
+    let is_blank = || text.is_empty() || (sign(text) == Some(Sign::Minus) && !variable.declares(text));
     is_stated && is_blank()
 }
 

@@ -33,7 +33,7 @@ pub(super) fn item_texts<'t>(text: &'t str, rules: &CellRules) -> Vec<&'t str> {
     let Some(separators) = separators(rules) else {
         return text.split(move |c| Some(c) == delimiter).map(str::trim).filter(|part| !part.is_empty()).collect();
     };
-    let is_declared = |part: &str| is_known(part, rules);
+    let is_declared = |part: &str| rules.variable.declares(part);
     text.split(ITEM)
         .map(str::trim)
         .flat_map(|part| if is_declared(part) { vec![part] } else { split(part, separators) })
@@ -142,14 +142,8 @@ pub fn unsplit_items(text: &str, rules: &CellRules) -> Separators {
         }
         false => {
             let items = item_texts(text, rules);
-            let pieces = items.into_iter().filter(|item| !is_known(item, rules)).flat_map(|item| split(item, LISTS));
+            let pieces = items.into_iter().filter(|item| !variable.declares(item)).flat_map(|item| split(item, LISTS));
             all(&mut pieces.map(|piece| unsplit(piece, unnoticed)))
         }
     }
-}
-
-/// True for a level that the schema declares.
-fn is_known(item: &str, rules: &CellRules) -> bool {
-    let variable = rules.variable;
-    variable.synonyms.contains_key(item) || variable.levels.iter().any(|level| level.value == item)
 }

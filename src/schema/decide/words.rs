@@ -41,18 +41,13 @@ pub fn level_words<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iter
     let is_built_in = variable.missing.is_none();
     cells.words().filter(move |(word, _)| {
         let is_minus = sign(word) == Some(Sign::Minus);
-        !is_minus && (is_declared(word, variable) || !(is_built_in && missing_token(word).is_some()))
+        !is_minus && (variable.declares(word) || !(is_built_in && missing_token(word).is_some()))
     })
-}
-
-/// True for a word that the schema names as a level, or as a word for one.
-fn is_declared(word: &str, variable: &Variable) -> bool {
-    variable.synonyms.contains_key(word) || variable.levels.iter().any(|level| level.value == word)
 }
 
 /// How the words of a column of sex are read, with what is to be said of them.
 pub fn sex_reading(variable: &Variable, cells: &Evidence) -> sex::SexReading {
-    sex::fold(level_words(variable, cells).map(|(word, _)| word).filter(|word| !is_declared(word, variable)))
+    sex::fold(level_words(variable, cells).map(|(word, _)| word).filter(|word| !variable.declares(word)))
 }
 
 fn sex_words(variable: &Variable, cells: &Evidence) -> SexWords {

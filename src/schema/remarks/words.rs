@@ -129,7 +129,7 @@ fn one_answer(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     }
     let (location, text) = first_of(cells, |word| level_words(variable, cells).any(|(level, _)| level == word))?;
     let blank = cells.blanks().saturating_add(cells.cells(Class::Minus));
-    let message = format!("one answer and {blank} blank cells, which may mean no or not reported: shares stay open");
+    let message = format!("one answer, and blank cells that may mean no or not reported ({blank}): shares stay open");
     let remedy = format!("if a blank cell means no: --blank-is-no {}", quoted(&variable.header));
     let finding = Finding::new("one-answer", Severity::Warning, message);
     Some(finding.at(location).value(text).remedy(remedy))
