@@ -3,6 +3,7 @@
 use crate::diagnostic::{Findings, Severity, nearest, quoted};
 use std::fmt;
 use std::io;
+use std::path::Path;
 
 /// Why the program could not run.
 ///
@@ -74,6 +75,11 @@ impl Error {
     /// A failure of the operating system on a file.
     pub fn io(file: impl Into<String>, source: io::Error) -> Error {
         Error::Io { file: file.into(), source, remedy: None }
+    }
+
+    /// The same for a path, whose bytes that are not UTF-8 are shown as `\u{fffd}`.
+    pub fn io_at(path: &Path, source: io::Error) -> Error {
+        Error::io(path.to_string_lossy(), source)
     }
 
     /// Where the text at fault was written, if that is known.

@@ -30,7 +30,7 @@ use crate::tally::{Cohort, Settings, read_cohort};
 /// # }
 /// ```
 pub fn report(inputs: &Inputs, cohort: &Cohort, results: &Results, options: &Options) -> Report {
-    let files: Vec<&str> = inputs.names().collect();
+    let files: Vec<String> = inputs.names().map(str::to_owned).collect();
     let about = ReportContext { files: &files, notes: Vec::new() };
     crate::tables::report(cohort, results, options, &TableOptions::new(options), about)
 }
@@ -62,10 +62,11 @@ pub fn render(
     let summary = Summary {
         report: &report(inputs, cohort, results, options),
         results,
-        inputs: &input_entries(inputs, cohort, false, HASHED)?,
+        inputs: &input_entries(inputs, cohort, HASHED)?,
         conventions: &conventions(cohort, options),
         cases: Some(cohort.cases),
         findings,
+        style: &TableOptions::new(options).style,
     };
     let mut bytes = Vec::new();
     format.summary(&summary, None, &mut bytes).map_err(|fault| Error::io(format.to_string(), fault))?;

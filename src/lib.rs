@@ -9,7 +9,7 @@
 //!  to raw    of each     their       merged     one row per  a report   rounding
 //!  cells     column      column                 statistic
 //!                          stats: pure formulas over sorted (value, count)
-//!                          foundations, used by all: decimal, diagnostic, error, words
+//!                          foundations, used by all: decimal, diagnostic, error, vocabulary, words
 //! ```
 //!
 //! Arrows go one way: a folder may use the folders to its left, `stats` (which knows no other
@@ -55,6 +55,7 @@ mod schema;
 pub mod stats;
 mod tables;
 mod tally;
+mod vocabulary;
 mod words;
 
 pub use analyze::like::Like;

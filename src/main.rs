@@ -17,26 +17,33 @@ const COULD_NOT_RUN: u8 = 2;
 fn main() -> ExitCode {
     let done = match cli::run(std::env::args_os()) {
         Ok(done) => done,
-        Err(help_or_usage) => {
-            print_help_or_usage(&help_or_usage);
-            return if help_or_usage.use_stderr() { COULD_NOT_RUN.into() } else { ExitCode::SUCCESS };
-        }
+        Err(help_or_usage) => return print_help_or_usage(&help_or_usage),
     };
-    match done.and_then(print) {
+    end(done.and_then(print))
+}
+
+/// A closed pipe is a quiet success, for help too; any other failure to print help is a failure.
+fn print_help_or_usage(help_or_usage: &clap::Error) -> ExitCode {
+    if help_or_usage.use_stderr() {
+        match message::escaped_usage(&help_or_usage.render().to_string()) {
+            Some(text) => eprint_quietly(&text),
+            None => drop(help_or_usage.print()),
+        }
+        return COULD_NOT_RUN.into();
+    }
+    let printed = help_or_usage.print().and_then(|()| std::io::stdout().flush());
+    end(printed.map(|()| DONE).map_err(|fault| Error::io("standard output", fault)))
+}
+
+/// The exit code, with the error that decided it on standard error.
+fn end(done: Result<u8, Error>) -> ExitCode {
+    match done {
         Ok(code) => code.into(),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             eprint_quietly(&message::error(&error));
             COULD_NOT_RUN.into()
         }
-    }
-}
-
-/// A closed pipe is a quiet success, for help too.
-fn print_help_or_usage(help_or_usage: &clap::Error) {
-    match message::escaped_usage(&help_or_usage.render().to_string()) {
-        Some(text) => eprint_quietly(&text),
-        None => drop(help_or_usage.print()),
     }
 }
 

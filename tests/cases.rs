@@ -160,10 +160,11 @@ fn a_listing_without_identity_leads_to_nobody() {
     let output = run(&options);
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(column(&text, "id"), ["P1", "P2", "P3", "P4"]);
-    assert_eq!(column(&text, "age"), ["2.5", ">89", "28 months", ""]);
-    assert_eq!(column(&text, "seen"), ["2018", "2017", "", "not applicable"]);
+    // In the order of what is shown, not of the file: 2.5, >89, 28 months, not reported.
+    assert_eq!(column(&text, "age"), ["", "2.5", "28 months", ">89"]);
+    assert_eq!(column(&text, "seen"), ["not applicable", "2018", "", "2017"]);
     assert!(!text.contains("notes") && !text.contains("C10"));
-    assert_eq!(column(&text, "hb"), ["8.4 (L)", "withheld", "not done", "1.5"]);
+    assert_eq!(column(&text, "hb"), ["1.5", "8.4 (L)", "not done", "withheld"]);
     let numbered = stdout(&[&options[..], &["--no-id"]].concat());
     assert!(column(&numbered, "age") == column(&text, "age") && !numbered.contains("C10"));
     let stderr = String::from_utf8(output.stderr).unwrap();
@@ -171,6 +172,25 @@ fn a_listing_without_identity_leads_to_nobody() {
     assert!(!stderr.contains("C2") && !stderr.contains("line 3") && !stderr.contains("12-15"), "{stderr}");
     let sorted = stdout(&[&options[..], &["--sort", "id:desc"]].concat());
     assert_eq!(column(&sorted, "id"), ["P4", "P3", "P2", "P1"]);
+}
+
+/// Whoever knows the order of the file, such as that of admission, learns nothing of who is who.
+#[test]
+fn a_listing_without_identity_does_not_tell_the_order_of_the_file() {
+    let (header, rows) = SMALL.split_once('\n').unwrap();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    let mut listed = std::collections::BTreeSet::new();
+    for _ in 0..rows.len() {
+        rows.rotate_left(1);
+        for rows in [rows.clone(), rows.iter().rev().copied().collect()] {
+            let (_folder, path) = file("cases.csv", format!("{header}\n{}\n", rows.join("\n")));
+            for format in ["text", "json", "jsonl", "csv", "tsv", "markdown", "html", "latex"] {
+                let options = ["cases", path.to_str().unwrap(), "--deidentify", "--columns", "all", "--format", format];
+                listed.insert((format, stdout(&options)));
+            }
+        }
+    }
+    assert_eq!(listed.len(), 8, "one listing a format");
 }
 
 #[test]

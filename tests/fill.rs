@@ -69,7 +69,7 @@ fn placeholders_are_replaced_by_their_numbers() {
         ("{{ sites[hip] | {n} in {N} }}", "3 in 5"),
         ("{{ sites[hip] | n of N | words }}", "three of five"),
         ("{{ sites[hip] | n of N (p%) | Words }}", "Three of five (60%)"),
-        ("{{ esr.median | words }} {{ crp.N_stated | words }}", "44 one"),
+        ("{{ esr.median | words }} {{ crp.N_stated | words }}", "44.0 one"),
         ("{{ age.mean | where age < 10 }}", "4.9"),
         ("{{ age.mean | age < 10 }}", "4.9"),
         ("{{ cases | where etiology = 'juvenile dermatomyositis' | words }}", "four"),
@@ -77,7 +77,7 @@ fn placeholders_are_replaced_by_their_numbers() {
         ("{{ age.sd | raw }} {{ etiology[idiopathic].p | raw }}", "2.701851217221259 0.2"),
         ("{{ age | p90 }} {{ esr.sum }}", "8.4 167"),
         ("{{ ana_titer.max }} {{ year.min }}", ">1280 2018"),
-        ("{{ age | mean (sd) }} {{ age | min–max }}", "5.9 (2.7) 2.5–10"),
+        ("{{ age | mean (sd) }} {{ age | min–max }}", "5.9 (2.7) 2.5–10.0"),
         ("{{{{ age.mean }} {%\n", "{{ age.mean }} {%\n"),
     ] {
         assert_eq!(filled(draft, &[]), expected, "{draft}");
@@ -88,7 +88,7 @@ fn placeholders_are_replaced_by_their_numbers() {
     );
     let latex =
         filled("{{ ana_titer.max }} {{ sites[hip] | n (p%) }} {{ age | min–max }}", &["--draft-format", "latex"]);
-    assert_eq!(latex, "\\ensuremath{>}1280 3 (60\\%) 2.5--10");
+    assert_eq!(latex, "\\ensuremath{>}1280 3 (60\\%) 2.5--10.0");
     assert_eq!(filled("{{ age.mean }} {{ age.p25 }}", &["--digits", "age.mean=2", "--like", "sas"]), "5.90 5.0000000");
 }
 

@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 /// From the bytes of a file to its tables: each folder may use those before it.
 const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "check", "tables", "render"];
 /// Used by all; they know nothing of the folders.
-const FOUNDATIONS: [&str; 4] = ["decimal", "diagnostic", "error", "words"];
+const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 5] = ["open", "output", "progress", "request", "selected"];
+const SHARED_BY_COMMANDS: [&str; 6] = ["open", "output", "placed", "progress", "request", "selected"];
 
 const MOST_LINES_OF_A_FILE: usize = 400;
 const MOST_LINES_OF_A_FUNCTION: usize = 60;

@@ -217,3 +217,60 @@ fn the_page_of_conventions_agrees_with_the_presets() {
     assert_eq!(row("% of"), of_presets(|like| like.preset().denominator.to_string()));
     assert_eq!(row("ties"), of_presets(|like| like.preset().rounding.word().to_owned()));
 }
+
+/// A sheet of so many cases a row.
+fn cases(header: &str, rows: &[(&str, usize)]) -> (tempfile::TempDir, String) {
+    let rows = rows.iter().flat_map(|(row, times)| std::iter::repeat_n(*row, *times));
+    let rows: String = rows.enumerate().map(|(n, row)| format!("{n},{row}\n")).collect();
+    let (folder, path) = crate::support::file("cases.csv", format!("case_id,{header}\n{rows}"));
+    let path = path.to_string_lossy().into_owned();
+    (folder, path)
+}
+
+/// `mean(c(2.45, 0.60))` is 1.5250000000000001 in R 4.2.2, and prints 1.53; half up on the doubles of 1.45 and 1.6 it
+/// prints 1.52.
+#[test]
+fn a_mean_of_r_is_that_of_doubles() {
+    for (one, other, printed) in [("2.45", "0.6", "1.53"), ("1.45", "1.6", "1.52"), ("0.15", "0.2", "0.17")] {
+        let (_folder, path) = cases("crp", &[(one, 1), (other, 1)]);
+        let text = stdout(&["summarize", &path, "--like", "tableone-r", "--vars", "crp"]);
+        assert!(text.contains(&format!("{printed} (")), "{text}");
+    }
+}
+
+/// The response of gtsummary's `trial` by treatment, as `add_difference()` prints it; R 4.2.2 prop.test.
+#[test]
+fn a_difference_of_gtsummary_is_that_of_prop_test() {
+    let rows = [("Drug A,yes", 28), ("Drug A,no", 67), ("Drug B,yes", 33), ("Drug B,no", 65)];
+    let (_folder, path) = cases("trt,response", &rows);
+    let arguments = ["summarize", &path, "--like", "gtsummary", "--by", "trt", "--difference"];
+    let text = stdout(&arguments);
+    assert!(text.contains("-4.2% (-18%, 9.9%)") && text.contains("Drug A - Drug B"), "{text}");
+    assert!(text.contains("continuity correction as R prop.test"), "{text}");
+}
+
+/// `min()`, `max()` and `quantile(type = 2)` of integers are integers of R, `mean()` is not; the median is one where
+/// the number of values is odd.
+#[test]
+fn a_whole_value_of_cards_has_no_decimals() {
+    let of = |values: &[&str]| {
+        let rows: Vec<(&str, usize)> = values.iter().map(|value| (*value, 1)).collect();
+        let (_folder, path) = cases("hp", &rows);
+        let object = summary(&[&path, "--like", "cards"]);
+        ["min", "p25", "median", "p75", "max", "mean"]
+            .map(|name| crate::support::row(&object, &format!("hp.{name}"))["stat_fmt"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(of(&["20", "22", "25"]), ["20", "20", "22", "25", "25", "22.3"]);
+    assert_eq!(of(&["20", "22", "24", "30"]), ["20", "21.0", "23.0", "27.0", "30", "24.0"]);
+    assert_eq!(of(&["20", "22", "22", "30"]), ["20", "21.0", "22.0", "26.0", "30", "23.5"]);
+    assert_eq!(of(&["20.5", "22.0", "25.0"]), ["20.5", "20.5", "22.0", "25.0", "25.0", "22.5"]);
+}
+
+/// `summary_factorlist(column = FALSE, total_col = TRUE)` prints the percentage of a whole row without decimals.
+#[test]
+fn a_row_total_of_finalfit_is_a_bare_hundred() {
+    let (_folder, path) = cases("arm,y", &[("a,yes", 80), ("b,yes", 50), ("a,no", 40), ("b,no", 60)]);
+    let arguments = ["--like", "finalfit", "--by", "arm", "--percent", "row", "--overall", "last"];
+    let text = stdout(&[&["summarize", path.as_str()], &arguments[..]].concat());
+    assert!(text.contains("130 (100)") && text.contains("80 (61.5)") && !text.contains("(100.0)"), "{text}");
+}

@@ -13,6 +13,8 @@ mod arithmetic;
 mod cases;
 /// The audit: claims of a report against its records, and against each other.
 mod check;
+/// `convert`: what is written reads as what was read.
+mod convert;
 /// The examples: hand-worked statistics, transcripts, scripts.
 mod examples;
 /// Manuscripts filled from records, and outdated numbers.
@@ -43,5 +45,10 @@ mod support;
 mod table_one;
 /// `validate`: each rule fires and stays quiet; acceptances, severities, formats, the example.
 mod validate;
+/// Masked and de-identified output: nothing of what is withheld is in it, whatever is asked.
+mod withheld;
 /// Words of the command line: a misspelt one is answered the same way by every option.
 mod words;
+/// Workbooks: which sheet and rows are read, what cells mean, what is refused with its cell; damaged files and bombs.
+#[cfg(feature = "workbook")]
+mod workbook;

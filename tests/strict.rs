@@ -3,12 +3,16 @@
 //! One bullet of the rules a test; each runs the built program on a small file and compares the
 //! exit code and the lines on standard error, with file, physical line, column and value.
 
+mod bounded;
 mod case_id;
 mod catalogue;
 mod cells;
+mod changing;
 mod dates;
+mod ended;
 mod files;
 mod headers;
+mod hostile_output;
 mod identifiers;
 mod identity;
 mod ids;
@@ -26,6 +30,7 @@ mod splits;
 mod sweep;
 mod terminal;
 mod units;
+mod unusual_files;
 mod words;
 
 use crate::support;

@@ -2,6 +2,7 @@
 
 mod example;
 mod formats;
+mod records;
 mod rules;
 mod severities;
 
@@ -46,7 +47,7 @@ struct Finding {
     message: String,
 }
 
-/// The findings that are shown, one for each place.
+/// The findings that are shown and what is to be reported, one for each place.
 fn findings(object: &Value) -> BTreeSet<Finding> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let of = |finding: &Value| -> Vec<Finding> {
@@ -59,7 +60,9 @@ fn findings(object: &Value) -> BTreeSet<Finding> {
         };
         first.iter().map(one).collect()
     };
-    object["findings"].as_array().expect("findings").iter().flat_map(of).collect()
+    let of_records = object["findings"].as_array().expect("findings");
+    let to_report = object["to_report"].as_array().expect("what is to be reported");
+    of_records.iter().chain(to_report).flat_map(of).collect()
 }
 
 /// The item of a number.

@@ -1,7 +1,7 @@
 //! The groups of a cohort in the order of the columns of a table.
 
 use super::Options;
-use super::order::ordered as ordered_levels;
+use super::order::ordered_groups;
 use super::results::Group;
 use crate::schema::Variable;
 use crate::tally::{Cohort, CohortGroup, Counts};
@@ -38,12 +38,12 @@ fn rank_of(ranks: &BTreeMap<String, usize>, level: &str) -> usize {
     ranks.get(level).copied().unwrap_or(usize::MAX - 1)
 }
 
-/// The rank of each level of a variable in the order of its own table.
+/// The rank of each level of a variable: as the schema lists them, then in natural order.
 fn ranks(cohort: &Cohort, index: usize, options: &Options) -> BTreeMap<String, usize> {
     let Some(column) = cohort.variables.get(index) else { return BTreeMap::new() };
     let levels = match &column.counts {
-        Counts::Levels(counts) => ordered_levels(&counts.levels, &column.variable, options),
-        Counts::Set(counts) => ordered_levels(&counts.items, &column.variable, options),
+        Counts::Levels(counts) => ordered_groups(&counts.levels, &column.variable, options),
+        Counts::Set(counts) => ordered_groups(&counts.items, &column.variable, options),
         _ => Vec::new(),
     };
     levels.into_iter().enumerate().map(|(rank, (level, _))| (level, rank)).collect()

@@ -101,6 +101,10 @@ pub struct Preset {
     pub interval: Option<&'static str>,
     /// Its tests; none where it has no default and the program's own are used.
     pub tests: Option<Tests>,
+    /// True where the percentage of a row in the column of all cases is 100 without decimals.
+    pub whole_row_totals: bool,
+    /// How it computes and prints a difference between two groups.
+    pub difference: DifferenceForm,
     /// The columns of numbers that it would read as another kind.
     pub kind_rules: &'static [KindRule],
 }
@@ -154,8 +158,7 @@ pub enum DigitsPolicy {
     #[default]
     Data,
     /// A fixed number of decimals for every number, and for every percentage. R tableone 0.13 prints
-    /// 2 and 1, Python tableone 0.9 and finalfit 1.1 print 1 and 1, arsenal 3.7 prints 3 and 1,
-    /// cards 0.9 prints 1 and 1.
+    /// 2 and 1, Python tableone 0.9 and finalfit 1.1 print 1 and 1, arsenal 3.7 prints 3 and 1.
     /// Checked: tables of those tools, tests in tables/style/tests.rs.
     Fixed {
         /// Of means, quantiles, values and their spread.
@@ -163,6 +166,9 @@ pub enum DigitsPolicy {
         /// Of percentages.
         percentages: u32,
     },
+    /// cards 0.9: one decimal, but none for a count, and for an observed value of a column of whole numbers, which is an
+    /// integer of R: `min()`, `max()`, a quantile at or between equal values, the median of an odd number of values.
+    Cards,
     /// gtsummary 2: numbers by the variable: whole for a variable of whole numbers, else by the
     /// spread p95 − p5 (type 7) of all its values: 4 decimals below 0.01, 3 below 0.1, 2 below
     /// 10, 1 below 20, else none. Percentages: none from 10, one from 0.1, `<0.1` below, and `0`.
@@ -179,6 +185,17 @@ pub enum DigitsPolicy {
     /// In addition to the decimals of the data: two for a mean or a quantile, three for an SD, none for
     /// minimum and maximum; percentages with one.
     Spss,
+}
+
+/// How a difference between two groups is computed and printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DifferenceForm {
+    /// As the program does where a tool has no form of its own.
+    #[default]
+    Own,
+    /// `add_difference()` of gtsummary 2: proportions by `prop.test()`, `-4.2% (-18%, 9.9%)`; two decimals below 1, one
+    /// below 10, else none.
+    Gtsummary,
 }
 
 /// Which levels of a variable with two are shown.

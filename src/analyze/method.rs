@@ -1,5 +1,6 @@
 //! The convention a statistic depends on: a closed list, each with the words of the reports.
 
+use super::compare::Scores;
 use crate::schema::MissingReason;
 use crate::stats::adjust::Adjustment;
 use crate::stats::hypothesis::TestMethod;
@@ -8,9 +9,10 @@ use crate::stats::quantile::QuantileType;
 use crate::stats::{means, proportion, smd};
 use serde::{Serialize, Serializer};
 use std::fmt;
+use std::sync::Arc;
 
 /// The convention a statistic depends on; its `Display` is what reports and JSON print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Method {
     /// SD, variance and what follows from them, with the divisor N - 1.
     SampleSd,
@@ -30,6 +32,8 @@ pub enum Method {
     Missing(MissingReason),
     /// A test.
     Test(TestMethod),
+    /// A test for trend, with the scores of the groups or levels.
+    Trend(Arc<Scores>),
     /// An adjustment of p.
     Adjustment(Adjustment),
     /// A standardised mean difference.
@@ -38,6 +42,15 @@ pub enum Method {
     MeanDifference,
     /// Difference of two proportions.
     ProportionDifference,
+    /// The same as `prop.test()` of R.
+    ProportionDifferenceCorrected,
+}
+
+impl Method {
+    /// True for a test of the ranks of values.
+    pub fn is_of_ranks(&self) -> bool {
+        matches!(self, Method::Test(test) if test.is_of_ranks())
+    }
 }
 
 impl fmt::Display for Method {
@@ -52,10 +65,12 @@ impl fmt::Display for Method {
             Method::AllOfUnreported => "of all cases: those not reported all have it",
             Method::Missing(reason) => reason.word(),
             Method::Test(method) => return method.fmt(f),
+            Method::Trend(scores) => return write!(f, "{}, {scores}", TestMethod::CochranArmitage),
             Method::Adjustment(adjustment) => adjustment.name(),
             Method::Smd => smd::METHOD,
             Method::MeanDifference => means::DIFFERENCE_METHOD,
             Method::ProportionDifference => proportion::DIFFERENCE_METHOD,
+            Method::ProportionDifferenceCorrected => proportion::CORRECTED_METHOD,
         })
     }
 }

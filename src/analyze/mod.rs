@@ -150,6 +150,7 @@ fn cases(n: u64) -> ResultRow {
         method: None,
         rate: None,
         conf_level: None,
+        contrast: None,
         decimals: 0,
     }
 }
@@ -246,6 +247,7 @@ fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {
         Counts::Levels(counts) if counts.beyond == 0 => {
             let mut findings = look_alike::look_alikes(variable, &counts.levels);
             findings.extend(look_alike::comma_lists(variable, &counts.levels));
+            findings.extend(response::mapping(column));
             findings
         }
         Counts::Set(counts) if counts.beyond == 0 => look_alike::look_alikes(variable, &counts.items),
@@ -265,9 +267,16 @@ fn of_lines(variable: &Variable, counts: &LineCounts) -> Vec<Finding> {
         counts.by_agent.iter().map(|(agent, outcomes)| (agent.clone(), outcomes.treated())).collect();
     let mut findings = look_alike::look_alikes(variable, &agents);
     if counts.attributed + counts.unattributed > 0 {
+        let of_several = match counts.unattributed {
+            0 => String::new(),
+            cases => format!(
+                "; in {cases} with several, nobody says to which line it belongs: the rates by line and agent are bounds"
+            ),
+        };
         let message = format!(
-            "responses are in a separate column: read as the best response of each case; attributed to the agents of {} cases with one line; in {} cases with several, nobody says to which line it belongs: the rates by line and agent are bounds",
-            counts.attributed, counts.unattributed
+            "responses are in a separate column: read as the best response of each case; attributed to the agents of \
+             the cases with one line ({}){of_several}",
+            counts.attributed
         );
         let remedy = "write the response after each line: colchicine: none; surgery: improved";
         findings.push(

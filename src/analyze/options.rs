@@ -2,7 +2,7 @@
 
 use super::compare::Test;
 use super::denominator::Denominator;
-use super::like::{Arithmetic, Like, Tests};
+use super::like::{Arithmetic, DifferenceForm, Like, Tests};
 use super::statistic::Statistic;
 use crate::decimal::Rounding;
 use crate::schema::Variable;
@@ -54,6 +54,10 @@ pub struct Comparisons {
     pub adjustment: Option<Adjustment>,
     /// Differences between two groups with their intervals.
     pub differences: bool,
+    /// The level of the group that is subtracted; none where the order of the groups and their words decide.
+    pub reference: Option<String>,
+    /// How differences are computed and printed.
+    pub difference_form: DifferenceForm,
     /// Standardised mean differences.
     pub smd: bool,
 }
@@ -143,7 +147,11 @@ impl Options {
             interval: preset.interval.and_then(|word| word.parse().ok()).unwrap_or(own.interval),
             denominator: preset.denominator,
             level_order: LevelOrder::SchemaNatural,
-            comparisons: Comparisons { automatic: preset.tests, ..Comparisons::default() },
+            comparisons: Comparisons {
+                automatic: preset.tests,
+                difference_form: preset.difference,
+                ..Comparisons::default()
+            },
             ..own
         }
     }

@@ -96,8 +96,6 @@ pub enum Reason {
     TooManyLevels,
     /// There are more combinations than are counted.
     TooManyCombinations,
-    /// A group has too few values for a difference.
-    GroupTooSmall,
     /// A group has no value.
     GroupWithoutValue,
     /// A group has no spread or no case.
@@ -134,7 +132,7 @@ impl Reason {
             Reason::MeanIsZero => "mean-is-zero",
             Reason::TooManyLevels => "too-many-levels",
             Reason::TooManyCombinations => "too-many-combinations",
-            Reason::GroupTooSmall | Reason::GroupWithoutValue => "group-too-small",
+            Reason::GroupWithoutValue => "group-too-small",
             Reason::GroupWithoutSpread => "no-spread",
             Reason::DependentLines => "dependent-lines",
             Reason::NoTest(why) => match why {
@@ -143,6 +141,8 @@ impl Reason {
                 NoTest::OneValue => "group-too-small",
                 NoTest::NoVariance => "no-spread",
                 NoTest::Shape => "wrong-shape",
+                NoTest::NoOrder => "no-order",
+                NoTest::OneScore => "one-level",
                 NoTest::TooLarge => "too-large",
             },
         }
@@ -194,11 +194,16 @@ impl Reason {
             | Reason::MeanIsZero
             | Reason::TooManyLevels
             | Reason::TooManyCombinations
-            | Reason::GroupTooSmall
             | Reason::GroupWithoutValue
             | Reason::DependentLines
             | Reason::NoTest(
-                NoTest::OneGroup | NoTest::OneLevel | NoTest::OneValue | NoTest::Shape | NoTest::TooLarge,
+                NoTest::OneGroup
+                | NoTest::OneLevel
+                | NoTest::OneValue
+                | NoTest::Shape
+                | NoTest::NoOrder
+                | NoTest::OneScore
+                | NoTest::TooLarge,
             ) => Cause::Values,
         }
     }
@@ -263,7 +268,6 @@ impl fmt::Display for Reason {
             Reason::MeanIsZero => "the mean is 0",
             Reason::TooManyLevels => "more than 100,000 different levels: not a category",
             Reason::TooManyCombinations => "more than 100,000 different combinations",
-            Reason::GroupTooSmall => "a group has too few values",
             Reason::GroupWithoutValue => "a group has no value",
             Reason::GroupWithoutSpread => "a group has no spread or no case",
             Reason::DependentLines => "the treatment lines of a case are not independent: no test compares them",

@@ -2,7 +2,7 @@
 
 mod findings;
 
-pub use findings::{column_findings, settle_findings};
+pub use findings::{column_findings, mapping, settle_findings};
 
 use super::method::Method;
 use super::order::natural;
@@ -233,8 +233,8 @@ fn open_rate(
         (Statistic::Cases, n.value(), None),
         (Statistic::N, total.value(), None),
         (Statistic::Proportion, open(), None),
-        (Statistic::ConfLow, open(), interval),
-        (Statistic::ConfHigh, open(), interval),
+        (Statistic::ConfLow, open(), interval.clone()),
+        (Statistic::ConfHigh, open(), interval.clone()),
     ] {
         rows.level_value(level, (statistic, Some(rate)), (value, method));
     }

@@ -3,6 +3,7 @@
 mod index;
 mod names;
 
+use super::compare::Contrast;
 use super::method::Method;
 use super::reason::Reason;
 use super::statistic::Statistic;
@@ -141,6 +142,8 @@ pub struct ResultRow {
     pub rate: Option<Rate>,
     /// Confidence level of an interval.
     pub conf_level: Option<f64>,
+    /// Which group is subtracted from which, of a difference.
+    pub contrast: Option<Arc<Contrast>>,
     /// Decimals of the data, which decide how many are printed.
     pub decimals: u8,
 }

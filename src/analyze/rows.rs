@@ -1,6 +1,7 @@
 //! Appends the rows of one variable to the results, each with its key.
 
 use super::Options;
+use super::compare::Contrast;
 use super::method::Method;
 use super::part::Part;
 use super::reason::Reason;
@@ -9,6 +10,7 @@ use super::statistic::Statistic;
 use crate::decimal::{Exact, lowest_terms};
 use crate::schema::MissingReason;
 use crate::stats::proportion::{Difference, interval};
+use std::sync::Arc;
 
 /// What the rows of one variable have in common.
 pub struct Rows<'p, 'a> {
@@ -42,6 +44,24 @@ impl<'p, 'a> Rows<'p, 'a> {
         let has_unit = !matches!(value, Value::Count(_) | Value::Date(_));
         let unit = self.unit.clone().filter(|_| has_unit);
         self.add(key, context, None, statistic, value, Extra { unit, method, ..Extra::default() });
+    }
+
+    /// Appends rows that stand in one cell: where a value needs one more decimal than the data have, all get it: it
+    /// is `51.90 (43.00, 58.95)`. A tool has digits of its own.
+    pub fn together<const N: usize>(&mut self, context: Context, rows: [(Statistic, Value, Option<Method>); N]) {
+        let of_data = self.decimals;
+        let needs_more = |value: &Value| match value {
+            Value::Exact(value) | Value::Censored(_, value) => !value.has_at_most(u32::from(of_data)),
+            Value::Count(_) | Value::Real(_) | Value::Date(_) | Value::NotEstimable(_) | Value::Masked => false,
+        };
+        let grows = self.part.options.like.is_none() && rows.iter().any(|(_, value, _)| needs_more(value));
+        for (statistic, value, method) in rows {
+            // What needs more gets it where it is printed; a bound keeps the digits it was stated with.
+            let more = u8::from(grows && matches!(value, Value::Exact(_)) && !needs_more(&value));
+            self.decimals = of_data.saturating_add(more);
+            self.push(context, statistic, value, method);
+        }
+        self.decimals = of_data;
     }
 
     /// Appends an end of an interval.
@@ -148,7 +168,12 @@ impl<'p, 'a> Rows<'p, 'a> {
     }
 
     /// Appends a difference with its interval: of proportions where there is a level, else of means.
-    pub fn difference(&mut self, level: Option<&str>, difference: Result<Difference, Reason>, method: Option<Method>) {
+    pub fn difference(
+        &mut self,
+        level: Option<&str>,
+        (difference, method): (Result<Difference, Reason>, Option<Method>),
+        contrast: Option<&Arc<Contrast>>,
+    ) {
         let statistics = match level {
             Some(_) => [
                 Statistic::ProportionDifference,
@@ -165,7 +190,8 @@ impl<'p, 'a> Rows<'p, 'a> {
             let conf_level = Some(self.part.options.conf_level).filter(|_| statistic.limits().is_none());
             let unit = self.unit.clone().filter(|_| level.is_none());
             let decimals = level.map(|_| 0);
-            let extra = Extra { method, conf_level, unit, decimals, ..Extra::default() };
+            let (method, contrast) = (method.clone(), contrast.cloned());
+            let extra = Extra { method, conf_level, unit, decimals, contrast, ..Extra::default() };
             self.add(key, Context::Difference, level, statistic, value, extra);
         }
     }
@@ -191,6 +217,7 @@ impl<'p, 'a> Rows<'p, 'a> {
             method: extra.method,
             rate: extra.rate,
             conf_level: extra.conf_level,
+            contrast: extra.contrast,
             decimals: extra.decimals.unwrap_or(self.decimals),
         });
     }
@@ -237,5 +264,6 @@ struct Extra {
     method: Option<Method>,
     rate: Option<Rate>,
     conf_level: Option<f64>,
+    contrast: Option<Arc<Contrast>>,
     decimals: Option<u8>,
 }

@@ -9,7 +9,7 @@
 use super::results::{Rate, ResultRow, Results};
 use super::statistic::Statistic;
 use crate::cohort::filter::{Filter, FilterFault};
-use crate::diagnostic::{nearest, quoted};
+use crate::diagnostic::{is_printed_as, nearest, quoted};
 use crate::error::Error;
 use crate::tally::{Condition, NamedFilter};
 use rustc_hash::FxHashMap;
@@ -110,7 +110,11 @@ impl Selector {
     ///
     /// Errors: an unknown key, with the nearest one, else some keys of the variable.
     pub fn find<'r>(&self, results: &'r Results) -> Result<&'r ResultRow, Error> {
-        results.get(&self.full_key()).ok_or_else(|| self.unknown(results))
+        let key = self.full_key();
+        let printed = || results.of_all_cases().find(|row| is_printed_as(&row.key, &key));
+        // A key with a line end or a control character is printed with escapes: what is printed is read back.
+        let found = results.get(&key).or_else(|| if key.contains('\\') { printed() } else { None });
+        found.ok_or_else(|| self.unknown(results))
     }
 
     /// The error of an unknown key, with a suggestion.

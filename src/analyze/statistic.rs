@@ -57,18 +57,28 @@ pub enum Availability {
 pub enum Discloses {
     /// How many cases, items or lines there are.
     Count,
+    /// The sum of how many items or lines each case has.
+    SumOfCounts,
     /// A quotient of two counts, or a limit that follows from them.
     Share,
     /// The value of one patient.
     OneValue,
     /// A function of all values: of few values, and with others like it, it gives them away.
     AllValues,
+    /// A function of all values that others with the same mean and SD do not share.
+    Shape,
     /// A value with this many hundredths of the values on its nearer side.
     Quantile(u8),
     /// The value of a rank that depends on the number of values.
     Rank,
     /// A function of the values or counts of several groups.
     Comparison,
+    /// The statistic of a test: one of ranks tells how the values of the groups lie among each other.
+    OfTest,
+    /// A p, whose digits tell the statistic.
+    Probability,
+    /// A p that other variables enter.
+    JointProbability,
 }
 
 /// What is known of a statistic before any data are.
@@ -125,7 +135,10 @@ macro_rules! statistics {
     };
 }
 
-use Discloses::{AllValues, Comparison, Count, OneValue, Quantile, Rank, Share};
+use Discloses::{
+    AllValues, Comparison, Count, JointProbability, OfTest, OneValue, Probability, Quantile, Rank, Shape, Share,
+    SumOfCounts,
+};
 
 const CARDS: &str = "R cards 0.9";
 const QUANTILES: &str = "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566";
@@ -159,9 +172,9 @@ statistics! {
         "standard error of the mean: SD / square root of N, exact", "";
     CoefficientOfVariation("cv", "CV", Percent, [Numbers], OnRequest, AllValues):
         "coefficient of variation: SD / |mean|, exact", "";
-    GeometricMean("geometric_mean", "Geometric mean", DataPlusOne, [Numbers], OnRequest, AllValues):
+    GeometricMean("geometric_mean", "Geometric mean", DataPlusOne, [Numbers], OnRequest, Shape):
         "exponential of the mean of the logarithms; all values above 0", "";
-    MedianDeviation("mad", "MAD", DataPlusOne, [Numbers], OnRequest, Quantile(50)):
+    MedianDeviation("mad", "MAD", DataPlusOne, [Numbers], OnRequest, Shape):
         "1.4826 times the median distance from the median, exact", "Hampel 1974, doi:10.1080/01621459.1974.10482962";
     InterquartileRange("iqr", "IQR", Data, [Numbers], OnRequest, Quantile(25)):
         "p75 - p25, before rounding", QUANTILES;
@@ -175,16 +188,16 @@ statistics! {
         "order statistic below the median", CONOVER;
     MedianHigh("median.high", "Median, upper limit", Data, [Numbers], Always, Rank):
         "order statistic above the median", CONOVER;
-    TestStatistic("statistic", "Statistic", Two, [Groups], OnRequest, Comparison):
+    TestStatistic("statistic", "Statistic", Two, [Groups], OnRequest, OfTest):
         "test statistic; see method", METHOD;
     DegreesOfFreedom("parameter", "Degrees of freedom", Two, [Groups], OnRequest, Comparison):
         "degrees of freedom; of F those of the numerator", METHOD;
     DenominatorFreedom("parameter2", "Degrees of freedom, denominator", Two, [Groups], OnRequest, Comparison):
         "degrees of freedom of the denominator of F", METHOD;
-    PValue("p.value", "p", P, [Groups], OnRequest, Comparison): "two-sided p; see method", METHOD;
-    SmallestP("p.min", "Smallest attainable p", P, [Groups], OnRequest, Comparison):
-        "the smallest p an exact test of groups of these sizes can give", METHOD;
-    AdjustedP("p.adjusted", "Adjusted p", P, [Groups], OnRequest, Comparison):
+    PValue("p.value", "p", P, [Groups], OnRequest, Probability): "two-sided p; see method", METHOD;
+    SmallestP("p.min", "Smallest attainable p given these margins", P, [Groups], OnRequest, Probability):
+        "the least p over all arrangements of the observed values or levels, both margins fixed", METHOD;
+    AdjustedP("p.adjusted", "Adjusted p", P, [Groups], OnRequest, JointProbability):
         "p adjusted for the number of tests; see method", METHOD;
     Smd("smd", "SMD", Two, [Groups], OnRequest, Comparison):
         "absolute standardised mean difference", "Yang & Dalton 2012, SAS Global Forum, paper 335";
@@ -208,7 +221,7 @@ statistics! {
         "lower limit of the confidence interval of p", METHOD;
     ConfHigh("conf.high", "CI upper limit", Percent, [Levels], Always, Share):
         "upper limit of the confidence interval of p", METHOD;
-    Items("n_items", "Items of all cases", Count, [Collections], Always, Count):
+    Items("n_items", "Items of all cases", Count, [Collections], Always, SumOfCounts):
         "pairs of a case and an item; each item counts once a case", "";
     Combinations("n_combinations", "Different combinations", Count, [Collections], Always, Count):
         "different sets of items, or sequences of lines", "";
@@ -229,7 +242,7 @@ statistics! {
     Relapsed("n_relapsed", "Relapsed", Count, [Responses], Always, Count):
         "treated cases with a relapse, counted separately from the response", "";
     Untreated("n_untreated", "Untreated", Count, [Responses], Always, Count): "cases that had no treatment", "";
-    Lines("n_lines", "Treatment lines", Count, [Responses], Always, Count): "lines of all cases", "";
+    Lines("n_lines", "Treatment lines", Count, [Responses], Always, SumOfCounts): "lines of all cases", "";
 }
 
 impl Declaration {

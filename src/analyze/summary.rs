@@ -4,7 +4,7 @@ use super::method::Method;
 use super::on_request;
 use super::options::Options;
 use super::part::{Part, PartCounts};
-use super::quantile::{quantile_value, value_of};
+use super::quantile::{mean_in_doubles, quantile_value, value_of};
 use super::reason::Reason;
 use super::results::{Context, Value};
 use super::rows::Rows;
@@ -91,7 +91,10 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
     };
     let mean = match (&hidden, moments.mean()) {
         (Some(reason), _) => not(reason.clone()),
-        (None, Some(mean)) => Value::Exact(Exact::Ratio(mean)),
+        (None, Some(mean)) => match mean_in_doubles(distribution, options.arithmetic) {
+            Some(mean) => Value::Real(mean),
+            None => Value::Exact(Exact::Ratio(mean)),
+        },
         (None, None) => not(Reason::NoValue),
     };
     let sd = match (&hidden, moments.sd()) {
@@ -105,17 +108,15 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
     let order = ordered(distribution, options, found);
     let at = |p| quantile_value(distribution, &order, p, options);
     let method = Some(Method::Quantile(options.quantile));
-    for (statistic, p) in [
-        (Statistic::MEDIAN, Probability::MEDIAN),
-        (Statistic::P25, Probability::FIRST_QUARTILE),
-        (Statistic::P75, Probability::THIRD_QUARTILE),
-    ] {
-        rows.push(context, statistic, at(p), method);
-    }
+    let quartiles = [
+        (Statistic::MEDIAN, at(Probability::MEDIAN)),
+        (Statistic::P25, at(Probability::FIRST_QUARTILE)),
+        (Statistic::P75, at(Probability::THIRD_QUARTILE)),
+    ];
+    rows.together(context, quartiles.map(|(statistic, value)| (statistic, value, method.clone())));
     // Minimum and maximum are order statistics and do not depend on the quantile type.
     let at_rank = |rank| value_of(order.at_rank(rank), distribution);
-    rows.push(context, Statistic::Min, at_rank(1), None);
-    rows.push(context, Statistic::Max, at_rank(n + censored), None);
+    rows.together(context, [(Statistic::Min, at_rank(1), None), (Statistic::Max, at_rank(n + censored), None)]);
     if context == Context::Summary {
         mean_interval_rows(rows, &moments, &hidden);
         median_interval_rows(rows, n + censored, found, at_rank);

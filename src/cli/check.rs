@@ -7,21 +7,22 @@ use super::words;
 use crate::command::check::{ClaimsChoice, Request, SchemaOf};
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
     /// Claims file (TOML) [default with --example: the built-in claims]
     #[arg(value_name = "CLAIMS")]
-    claims: Option<String>,
+    claims: Option<PathBuf>,
     /// Files of cases to check the claims against; without a file only the arithmetic is checked
     #[arg(value_name = "FILE")]
-    files: Vec<String>,
+    files: Vec<PathBuf>,
     /// Format [default: by the extension of -o, else text]
     #[arg(long, value_name = "FORMAT", value_parser = words::formats(Output::Audit))]
     format: Option<OutputFormat>,
     /// Write to a file. Written atomically; - is standard output
     #[arg(short, long, value_name = "FILE")]
-    output: Option<String>,
+    output: Option<PathBuf>,
     /// Characters per line [default: width of the terminal, unlimited in a pipe]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,

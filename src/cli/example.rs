@@ -1,12 +1,13 @@
 //! `calc-series example`
 
 use crate::command::example::Request;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
     /// Folder to write to; created if it does not exist
     #[arg(value_name = "DIR")]
-    folder: String,
+    folder: PathBuf,
 }
 
 impl Args {

@@ -7,18 +7,19 @@ use crate::command::fill::{Request, Task};
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
 use crate::tables::manuscript::DraftFormat;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
     /// Manuscript in Markdown, LaTeX or plain text with placeholders: {{ age.mean }}, {{ sites[knee] | n/N (p%) }}, {{ age.mean | where age < 10 }}, {{ sites[hip] | n of N | words }}; - is standard input
     #[arg(value_name = "DRAFT")]
-    draft: String,
+    draft: PathBuf,
     /// Write the filled manuscript to a file. Written atomically [default: standard output]
     #[arg(short, long, value_name = "FILE", conflicts_with = "check")]
-    output: Option<String>,
+    output: Option<PathBuf>,
     /// Compare a manuscript filled earlier with the data and list its outdated numbers; exit with code 1 if there is one
     #[arg(long, value_name = "FILLED")]
-    check: Option<String>,
+    check: Option<PathBuf>,
     /// Format of the list of outdated numbers [default: text]
     #[arg(long, value_name = "FORMAT", requires = "check", value_parser = words::formats(Output::StaleNumbers))]
     format: Option<OutputFormat>,

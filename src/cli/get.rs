@@ -5,15 +5,17 @@ use super::input::InputOptions;
 use crate::analyze::selector::Selector;
 use crate::command::get::{Form, Request};
 use crate::error::Error;
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
     /// File of cases (omit with --example), then selectors: age.mean, 'etiology[idiopathic].p', 'cases | age < 10'
     #[arg(value_name = "FILE|SELECTOR", allow_hyphen_values = false)]
-    words: Vec<String>,
+    words: Vec<OsString>,
     /// Another file with the same columns
     #[arg(long, value_name = "FILE")]
-    also: Vec<String>,
+    also: Vec<PathBuf>,
     /// Print several statistics of each selector, which then names a variable only: get cases.csv age --pattern '{mean} ({sd})'
     #[arg(long, value_name = "PATTERN", conflicts_with = "raw")]
     pattern: Option<String>,
@@ -37,7 +39,7 @@ impl Args {
     pub fn request(&self) -> Result<Request, Error> {
         let named = usize::from(!self.options.example).min(self.words.len());
         let (files, selectors) = self.words.split_at(named);
-        let files: Vec<String> = files.iter().chain(&self.also).cloned().collect();
+        let files: Vec<PathBuf> = files.iter().map(PathBuf::from).chain(self.also.iter().cloned()).collect();
         if selectors.is_empty() && !self.list {
             let remedy = "calc-series get cases.csv age.mean; to list every selector: calc-series get cases.csv --list";
             return Err(Error::usage_with("no selector", remedy));
@@ -50,7 +52,10 @@ impl Args {
         Ok(Request {
             input: self.options.input(&files)?,
             tables: self.conventions.tables()?,
-            selectors: selectors.iter().map(|text| Selector::parse(text)).collect::<Result<_, Error>>()?,
+            selectors: selectors
+                .iter()
+                .map(|text| Selector::parse(&text.to_string_lossy()))
+                .collect::<Result<_, Error>>()?,
             form,
             list: self.list,
             strict: self.strict,

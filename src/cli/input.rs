@@ -11,13 +11,14 @@ use crate::schema::{Kind, Role};
 use crate::tally::{GroupLimit, IdChoice, NamedFilter, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Files of cases, and the options for reading them.
 #[derive(Args)]
 pub struct InputArgs {
-    /// Files of cases, CSV or JSON; - is standard input. Several files with the same columns form one cohort
+    /// Files of cases, CSV, JSON or a workbook (xlsx, xls, ods); - is standard input. Several files with the same columns form one cohort
     #[arg(value_name = "FILE", help_heading = None)]
-    files: Vec<String>,
+    files: Vec<PathBuf>,
     #[command(flatten)]
     options: InputOptions,
 }
@@ -40,7 +41,7 @@ pub struct InputOptions {
     pub example: bool,
     /// Schema file [default: NAME.schema.json in the folder of NAME.csv, if it exists]
     #[arg(long, value_name = "FILE", conflicts_with = "no_schema")]
-    schema: Option<String>,
+    schema: Option<PathBuf>,
     /// Do not use a schema file
     #[arg(long)]
     no_schema: bool,
@@ -77,6 +78,12 @@ pub struct InputOptions {
     /// Line of the column names, where something stands above them [default: the first line]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     header_row: Option<u64>,
+    /// Sheet of a workbook with the cases [default: the only one that reads as a table]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Last row of a workbook to read, where notes stand below the cases
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    last_row: Option<u64>,
     /// Read numbers with a decimal comma: 2,5
     #[arg(long)]
     decimal_comma: bool,
@@ -98,14 +105,14 @@ impl InputOptions {
     /// The input to read from these files.
     ///
     /// Errors: no file, a file together with `--example`, and a value that is not valid.
-    pub fn input(&self, files: &[String]) -> Result<InputSpec, Error> {
+    pub fn input(&self, files: &[PathBuf]) -> Result<InputSpec, Error> {
         match (files.first(), self.example) {
             (None, false) => {
                 let remedy = "name a file after the command, or use --example for the built-in case series";
                 return Err(Error::usage_with("no input file", remedy));
             }
             (Some(file), true) => {
-                let message = format!("--example cannot be combined with a file: '{file}'");
+                let message = format!("--example cannot be combined with a file: '{}'", file.display());
                 return Err(Error::usage_with(message, "remove one of them"));
             }
             _ => {}
@@ -115,6 +122,8 @@ impl InputOptions {
             encoding: self.encoding.clone(),
             multiline: self.multiline.clone(),
             header_row: self.header_row,
+            sheet: self.sheet.clone(),
+            last_row: self.last_row,
             ..ReadOptions::default()
         };
         let settings = Settings {

@@ -4,6 +4,7 @@
 mod cases;
 mod check;
 mod conventions;
+mod convert;
 mod example;
 mod fill;
 mod get;
@@ -46,6 +47,8 @@ enum Command {
     Validate(Box<validate::Args>),
     /// Print how each column is understood, as a Table Schema
     Schema(Box<schema::Args>),
+    /// Write the cases as they are read, as JSON or CSV with their schema
+    Convert(Box<convert::Args>),
     /// Write the built-in case series and its schema to a folder
     Example(example::Args),
 }
@@ -69,6 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Re
         Command::Fill(args) => args.request().map(|request| command::fill::run(&request)),
         Command::Validate(args) => args.request().map(|request| command::validate::run(&request)),
         Command::Schema(args) => args.request().map(|request| command::schema::run(&request)),
+        Command::Convert(args) => args.request().map(command::convert::run),
         Command::Example(args) => Ok(command::example::run(&args.request())),
     };
     Ok(request.and_then(|done| done))

@@ -4,13 +4,14 @@ use crate::command::output::Target;
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
 use clap::Args;
+use std::path::PathBuf;
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// Write to a file, in the format of its extension; repeat for more files. Written atomically; - is standard output
     #[arg(short, long, value_name = "FILE")]
-    output: Vec<String>,
+    output: Vec<PathBuf>,
     /// Characters per line [default: width of the terminal, unlimited in a pipe]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
@@ -21,7 +22,7 @@ pub struct OutputArgs {
 
 impl OutputArgs {
     /// The named files.
-    pub fn paths(&self) -> &[String] {
+    pub fn paths(&self) -> &[PathBuf] {
         &self.output
     }
 
@@ -36,7 +37,7 @@ impl OutputArgs {
 }
 
 /// The target of a command that writes one file.
-pub(super) fn target(output: Output, path: Option<&String>, format: Option<OutputFormat>) -> Result<Target, Error> {
+pub(super) fn target(output: Output, path: Option<&PathBuf>, format: Option<OutputFormat>) -> Result<Target, Error> {
     let targets = Target::all(output, path.map_or(&[], std::slice::from_ref), format)?;
     Ok(targets.into_iter().next().unwrap_or_default())
 }

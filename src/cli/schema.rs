@@ -3,12 +3,13 @@
 use super::input::InputArgs;
 use crate::command::schema::Request;
 use crate::error::Error;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
     /// Write to a file. Written atomically [default: standard output]
     #[arg(short, long, value_name = "FILE")]
-    output: Option<String>,
+    output: Option<PathBuf>,
     #[command(flatten)]
     input: InputArgs,
 }

@@ -11,7 +11,7 @@ use crate::render::{Output, OutputFormat};
 #[derive(clap::Args)]
 pub struct Args {
     /// Compute the SHA-256 of inputs over 64 MiB, too
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["suppress_below", "deidentify"])]
     sha256: bool,
     /// Print the JSON Schema of --format json and exit
     #[arg(long)]

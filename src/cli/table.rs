@@ -65,6 +65,9 @@ pub struct TableArgs {
     /// Show the difference between two groups with its confidence interval
     #[arg(long, requires = "by")]
     difference: bool,
+    /// Subtract the group of this level [default: the second group; of yes and no, positive and negative, treated and placebo the latter]
+    #[arg(long, value_name = "LEVEL", requires = "difference")]
+    reference: Option<String>,
     /// Show standardised mean differences between the groups
     #[arg(long, requires = "by")]
     smd: bool,
@@ -108,6 +111,7 @@ impl TableArgs {
             chosen: self.test.iter().map(chosen).collect::<Result<_, Error>>()?,
             adjustment: self.adjust,
             differences: self.difference,
+            reference: self.reference.clone(),
             smd: self.smd,
             ..Comparisons::default()
         })

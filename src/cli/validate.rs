@@ -6,6 +6,7 @@ use super::words;
 use crate::command::validate::Request;
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -14,7 +15,7 @@ pub struct Args {
     format: Option<OutputFormat>,
     /// Write to a file, in the format of its extension. Written atomically; - is standard output
     #[arg(short, long, value_name = "FILE")]
-    output: Option<String>,
+    output: Option<PathBuf>,
     /// Exit with code 1 if there is a warning, not only if there is an error
     #[arg(long)]
     strict: bool,

@@ -13,6 +13,9 @@ use crate::schema::{BareReading, GroupedReading};
 /// Most digits of a bare number.
 const MOST_DIGITS: usize = 18;
 
+/// The least digits behind which there may be those of binary arithmetic.
+const NOISY: i64 = 1_000_000_000_000_000;
+
 /// `12.40` is 1240 / 10^2. No zero stands in front of another digit: `099` is not `99`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BareNumber {
@@ -46,7 +49,10 @@ impl BareNumber {
         }
         let is_negative = unsigned.len() < text.len();
         let digits = if is_negative { magnitude.wrapping_neg() } else { magnitude };
-        (magnitude > 0 || !is_negative).then_some(BareNumber { scale: decimals.len() as u8, digits })
+        let scale = decimals.len() as u8;
+        // Digits of binary arithmetic are read by their text, with a note.
+        let is_noisy = magnitude >= NOISY && Decimal::new(digits, scale).without_binary_noise().is_some();
+        (!is_noisy && (magnitude > 0 || !is_negative)).then_some(BareNumber { scale, digits })
     }
 
     /// The text it was read from.
@@ -181,6 +187,7 @@ mod tests {
         }
         let of = |digits, scale| Some(BareNumber { scale, digits });
         assert_eq!(BareNumber::parse(b"0,50", b','), of(50, 2));
-        assert_eq!(BareNumber::parse(b"1.2482900000000001", b'.'), of(12_482_900_000_000_001, 16));
+        assert_eq!(BareNumber::parse(b"1.2482900000012345", b'.'), of(12_482_900_000_012_345, 16));
+        assert_eq!(BareNumber::parse(b"1.2482900000000001", b'.'), None, "digits of binary arithmetic");
     }
 }

@@ -9,6 +9,7 @@ mod level;
 mod line;
 mod number;
 mod rules;
+mod sedimentation;
 mod set;
 mod split;
 mod state;

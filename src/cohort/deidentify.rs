@@ -15,9 +15,67 @@ use crate::schema::units::unit;
 use crate::schema::{Kind, Role, Variable, is_harmless, may_identify};
 use std::borrow::Cow;
 
-/// What is shown in place of the ID of a case: `P1` for the first case of all inputs.
-pub fn id(number: u64) -> String {
-    format!("P{number}")
+/// What is shown in place of the ID of a case: `P1` for the first row that is shown.
+pub fn id(row: usize) -> String {
+    format!("P{row}")
+}
+
+/// Words of the name of a file that name no person.
+const OF_FILE_NAMES: [&str; 38] = [
+    "all",
+    "anonymised",
+    "anonymized",
+    "case",
+    "cases",
+    "clean",
+    "cleaned",
+    "codebook",
+    "cohort",
+    "csv",
+    "data",
+    "database",
+    "dataset",
+    "deidentified",
+    "export",
+    "final",
+    "input",
+    "json",
+    "patient",
+    "patients",
+    "records",
+    "redcap",
+    "registry",
+    "report",
+    "review",
+    "schema",
+    "series",
+    "sheet",
+    "site",
+    "standard",
+    "study",
+    "table",
+    "test",
+    "tsv",
+    "txt",
+    "visits",
+    "xlsx",
+    "year",
+];
+
+/// What is shown of the name of an input that nobody knows to name no person: its number.
+pub fn file_name(name: &str, number: usize) -> String {
+    if names_no_person(name) { name.to_owned() } else { format!("input {number}") }
+}
+
+/// True for the name of a file of which every word is known to name no person.
+pub fn names_no_person(name: &str) -> bool {
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let is_short = |word: &str| {
+        let number = word.strip_prefix(['v', 'V']).unwrap_or(word);
+        number.chars().all(|c| c.is_ascii_digit()) && (number.len() < 3 || is_year(number))
+    };
+    let is_known = |word: &str| OF_FILE_NAMES.contains(&word.to_lowercase().as_str()) || is_short(word);
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_known)
 }
 
 /// What is shown of a text that may contain anything.
@@ -42,6 +100,7 @@ pub fn refusal(error: Error) -> Error {
 /// Findings whose message and remedy name columns and counts only, never the text of a cell.
 const WITHOUT_CELLS: [&str; 13] = [
     "columns-differ",
+    "differencing",
     "direct-identifier",
     "duplicate-header",
     "empty-file",
@@ -50,7 +109,6 @@ const WITHOUT_CELLS: [&str; 13] = [
     "no-cases",
     "not-estimable",
     "ragged-row",
-    "schema-used",
     "time-of-day-dropped",
     "too-many-levels",
     "zero-one-binary",
@@ -61,9 +119,11 @@ const WITHOUT_CELLS: [&str; 13] = [
 pub fn finding(finding: &mut Finding) {
     finding.location.case = None;
     finding.location.position = FilePosition::Whole;
+    let number = usize::try_from(finding.location.input).unwrap_or(usize::MAX).saturating_add(1);
+    finding.location.file = finding.location.file.take().map(|name| file_name(&name, number).into());
     (finding.value, finding.excerpt) = (None, None);
     if !WITHOUT_CELLS.contains(&finding.id) {
-        finding.message = explain(finding.id).map_or_else(|| WITHHELD.to_owned(), |entry| entry.title);
+        finding.message = explain(finding.id).map_or(WITHHELD, |entry| entry.title).to_owned();
         finding.remedy = None;
     }
 }
@@ -222,5 +282,18 @@ mod tests {
         finding(&mut one);
         assert_eq!((one.location.position.line(), one.location.case, one.value), (None, None, None));
         assert_eq!(id(3), "P3");
+    }
+
+    #[test]
+    fn a_file_name_is_shown_where_each_of_its_words_is_known() {
+        for name in ["cases.csv", "Cohort_2021-v2.csv", "standard input", "site 3 export.json"] {
+            assert_eq!(file_name(name, 1), name);
+        }
+        for name in
+            ["miller.csv", "cases of Dr Miller.csv", "patient 48213.csv", "cases_14032018.csv", "m\u{fc}ller.csv"]
+        {
+            assert_eq!(file_name(name, 2), "input 2", "{name}");
+        }
+        assert!(OF_FILE_NAMES.is_sorted());
     }
 }

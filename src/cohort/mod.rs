@@ -24,4 +24,4 @@ pub mod stream;
 pub mod unit;
 mod unreadable;
 
-pub use unreadable::Unreadable;
+pub use unreadable::{DateFault, MarkFault, Unreadable};

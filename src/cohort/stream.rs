@@ -14,6 +14,15 @@ pub fn each_case(
     inputs: &Inputs,
     columns: &Columns,
     cases: &CaseColumns<'_>,
+    visit: impl FnMut(&Case<'_>) -> Result<(), Error>,
+) -> Result<u64, Error> {
+    inputs.unchanged(|| visit_cases(inputs, columns, cases, visit))
+}
+
+fn visit_cases(
+    inputs: &Inputs,
+    columns: &Columns,
+    cases: &CaseColumns<'_>,
     mut visit: impl FnMut(&Case<'_>) -> Result<(), Error>,
 ) -> Result<u64, Error> {
     let mut feed = Feed::new(inputs);

@@ -14,6 +14,7 @@ use crate::render::listing::Head;
 use crate::tables::listing::{Listing, ListingEntry, ListingOptions, SortKey, compare_keys};
 use crate::tally::{Cohort, read_cohort};
 use std::io::Write;
+use std::path::Path;
 
 /// What the user requested.
 pub struct Request {
@@ -84,19 +85,28 @@ impl Series {
     }
 
     /// The outputs that are files.
-    fn files(&self) -> Vec<(&str, Stream<'_>)> {
+    fn files(&self) -> Vec<(&Path, Stream<'_>)> {
         let targets = self.request.targets.iter().filter_map(|target| Some((target.path.as_deref()?, target)));
-        let streams = targets.map(|(path, target)| -> (&str, Stream<'_>) {
+        let streams = targets.map(|(path, target)| -> (&Path, Stream<'_>) {
             (path, Box::new(move |out, name| self.write(target, out, name)))
         });
         streams.collect()
+    }
+
+    /// The names of the inputs as they are shown.
+    fn input_names(&self) -> Vec<String> {
+        let is_shown = !self.request.options.deidentify;
+        let shown = |(number, name): (usize, &str)| {
+            if is_shown { name.to_owned() } else { deidentify::file_name(name, number) }
+        };
+        (1..).zip(self.opened.inputs.names()).map(shown).collect()
     }
 
     fn write(&self, target: &Target, out: &mut dyn Write, name: &str) -> Result<(), Error> {
         let cases = self.case_columns();
         let mut listing = self.listing(&cases)?;
         let columns = listing.columns().to_vec();
-        let inputs: Vec<String> = self.opened.inputs.names().map(str::to_owned).collect();
+        let inputs = self.input_names();
         let title = format!("Case listing ({})", inputs.join(", "));
         let head = Head { title: &title, inputs: &inputs, columns: &columns, width: target.width };
         let fault = |fault| Error::io(name, fault);
@@ -125,6 +135,10 @@ impl Series {
             rows.push((listing.keys(case), listing.row(case)));
             Ok(())
         })?;
+        if listing.is_numbered() {
+            rows.sort_by(|(_, a), (_, b)| a.cmp(b));
+            (1..).zip(&mut rows).for_each(|(number, (keys, row))| listing.number(number, keys, row));
+        }
         rows.sort_by(|a, b| compare_keys(&a.0, &b.0, &descending));
         rows.into_iter().map(|(_, row)| row).try_for_each(write)
     }

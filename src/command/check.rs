@@ -1,6 +1,6 @@
 //! The audit: read the claims, read the cases once, compare them, lay out and render the verdicts.
 
-use super::open::{EXAMPLE_CLAIMS, InputSpec};
+use super::open::{EXAMPLE_CLAIMS, InputSpec, ensure_stdin_is_read_once};
 use super::output::{Outcome, deliver};
 use super::request::TableRequest;
 use super::selected::{Selected, select};
@@ -8,17 +8,18 @@ use crate::check::arithmetic::Consistency;
 use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
+use crate::read::{name_of, read_text};
 use crate::render::OutputFormat;
 use crate::render::audit::{AuditOutput, CLAIMS_SCHEMA, SCHEMA};
 use crate::tables::audit::audit_report;
 use crate::tables::options::TableOptions;
-use std::path::Path;
+use std::path::PathBuf;
 
 /// Which claims to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClaimsChoice {
     /// The claims of a file.
-    File(String),
+    File(PathBuf),
     /// The claims of the built-in case series.
     Example,
 }
@@ -45,7 +46,7 @@ pub enum Request {
         /// Format of the output.
         format: OutputFormat,
         /// Output file; `None` is standard output.
-        output: Option<String>,
+        output: Option<PathBuf>,
         /// Characters per line of text; `None` is unlimited.
         width: Option<u16>,
         /// True where warnings and open claims make the run fail, too.
@@ -56,7 +57,7 @@ pub enum Request {
         /// Which schema.
         of: SchemaOf,
         /// Output file; `None` is standard output.
-        output: Option<String>,
+        output: Option<PathBuf>,
     },
 }
 
@@ -72,6 +73,9 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
             Ok(Outcome { stdout, ..Outcome::default() })
         }
         Request::Check { claims, input, tables, format, output, width, strict } => {
+            let files = input.iter().flat_map(|input| input.files.iter().flatten());
+            let of_claims = if let ClaimsChoice::File(path) = &claims { Some(path) } else { None };
+            ensure_stdin_is_read_once(files.chain(of_claims))?;
             let (claims, mut paths) = read_claims(&claims)?;
             let write = |audit: &ClaimsAudit<'_>, shown: &TableOptions, inputs: &[String]| {
                 let report = audit_report(&claims, audit, shown, inputs);
@@ -100,13 +104,12 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
 }
 
 /// The claims, and the path of their file, if they have one.
-fn read_claims(choice: &ClaimsChoice) -> Result<(Claims, Vec<String>), Error> {
+fn read_claims(choice: &ClaimsChoice) -> Result<(Claims, Vec<PathBuf>), Error> {
     match choice {
         ClaimsChoice::Example => Ok((Claims::parse(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?, Vec::new())),
         ClaimsChoice::File(path) => {
-            let text = std::fs::read_to_string(path).map_err(|fault| Error::io(path, fault))?;
-            let name = Path::new(path).file_name().map_or_else(|| path.into(), |name| name.to_string_lossy());
-            Ok((Claims::parse(&text, &name)?, vec![path.clone()]))
+            let text = read_text(path)?;
+            Ok((Claims::parse(&text, &name_of(path))?, vec![path.clone()]))
         }
     }
 }

@@ -1,29 +1,59 @@
 //! The built-in case series as files, to start from.
 
 use super::open::EXAMPLE;
-use super::output::{Outcome, write_whole};
+use super::output::{Outcome, Stream, whole, write_files};
 use crate::error::Error;
 use crate::render::findings::names;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// What the user requested.
 pub struct Request {
     /// Folder to write to.
-    pub folder: String,
+    pub folder: PathBuf,
 }
 
 /// Writes the files.
 ///
 /// Errors: one of the files exists already, or cannot be written.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let folder = Path::new(&request.folder);
-    std::fs::create_dir_all(folder).map_err(|fault| Error::io(&*request.folder, fault))?;
-    let paths: Vec<String> = EXAMPLE.iter().map(|(name, _)| folder.join(name).to_string_lossy().into_owned()).collect();
-    if let Some(there) = paths.iter().find(|path| Path::new(path).exists()) {
-        return Err(Error::usage_with(format!("'{there}' already exists"), "use an empty or a new folder"));
+    let folder = request.folder.as_path();
+    let fault = |fault| Error::io_at(folder, fault);
+    let paths: Vec<PathBuf> = EXAMPLE.iter().map(|(name, _)| folder.join(name)).collect();
+    if let Some(there) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
+        let message = format!("'{}' already exists", there.display());
+        return Err(Error::usage_with(message, "use an empty or a new folder"));
     }
-    for ((_, text), path) in EXAMPLE.iter().zip(&paths) {
-        write_whole(path, text.as_bytes())?;
+    match folder.symlink_metadata() {
+        Ok(_) => {
+            let files = paths.iter().zip(EXAMPLE);
+            let files = files.map(|(path, (_, text))| -> (&Path, Stream<'_>) { (path, whole(text.into())) });
+            write_files(files.collect(), &[])?;
+        }
+        Err(_) => new_folder(folder).map_err(fault)?,
     }
-    Ok(Outcome { stdout: names(&paths).into_bytes(), ..Outcome::default() })
+    let names_of_files: Vec<String> = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    Ok(Outcome { stdout: names(&names_of_files).into_bytes(), ..Outcome::default() })
+}
+
+/// Makes the folder with its files; it gets its name when all of them are in it.
+fn new_folder(folder: &Path) -> io::Result<()> {
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(above)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".calc-series-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o777));
+    }
+    // The kind alone: the message of the crate names the temporary folder.
+    let made = builder.tempdir_in(above).map_err(|fault| io::Error::from(fault.kind()))?;
+    for (name, text) in EXAMPLE {
+        std::fs::write(made.path().join(name), text)?;
+    }
+    std::fs::rename(made.path(), folder)?;
+    // Nothing is left to remove.
+    let _ = made.keep();
+    Ok(())
 }

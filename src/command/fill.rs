@@ -1,6 +1,6 @@
 //! A manuscript and its numbers: parse the draft, read the cases once, then fill it in or compare.
 
-use super::open::InputSpec;
+use super::open::{self, InputSpec};
 use super::output::{Outcome, deliver};
 use super::request::TableRequest;
 use super::selected::{Selected, select};
@@ -8,6 +8,7 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::SelectorRequest;
 use crate::diagnostic::{FilePosition, Finding, Findings, KEPT, Severity, SourceLocation};
 use crate::error::Error;
+use crate::read::{STDIN, name_of, read_text};
 use crate::render::OutputFormat;
 use crate::render::manuscript::{LostNumber, StaleNumber, StaleReport, filled, number};
 use crate::tables::manuscript::stale::{Expected, NumberState, compare};
@@ -15,9 +16,8 @@ use crate::tables::manuscript::{Draft, DraftFormat, DraftPiece, LineIndex, Place
 use crate::words::Word;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the user requested.
@@ -27,7 +27,7 @@ pub struct Request {
     /// The conventions.
     pub tables: TableRequest,
     /// The draft.
-    pub draft: String,
+    pub draft: PathBuf,
     /// Markup of the draft; `None` to decide by its extension.
     pub format: Option<DraftFormat>,
     /// What to do with it.
@@ -41,12 +41,12 @@ pub enum Task {
     /// Fill it in.
     Write {
         /// Output file; `None` is standard output.
-        output: Option<String>,
+        output: Option<PathBuf>,
     },
     /// Compare it with a manuscript filled earlier.
     Check {
         /// Path of the manuscript.
-        document: String,
+        document: PathBuf,
         /// Format of the list.
         format: OutputFormat,
     },
@@ -54,8 +54,6 @@ pub enum Task {
 
 /// Id of the finding for a placeholder that cannot be filled in.
 const UNFILLABLE: &str = "draft-placeholder";
-/// Path that means standard input.
-const STDIN: &str = "-";
 
 /// Runs the command.
 ///
@@ -63,7 +61,8 @@ const STDIN: &str = "-";
 pub fn run(request: &Request) -> Result<Outcome, Error> {
     ensure_stdin_is_read_once(request)?;
     let text = read_text(&request.draft)?;
-    let format = request.format.unwrap_or_else(|| DraftFormat::of_path(&request.draft).unwrap_or_default());
+    let format =
+        request.format.unwrap_or_else(|| DraftFormat::of_path(&request.draft.to_string_lossy()).unwrap_or_default());
     let draft = Draft::parse(&text, format);
     let mut filling = Filling::new(&request.draft, &draft);
     let (selected, unfit) = filling.select(request)?;
@@ -73,8 +72,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         Some(selected) if !is_refused => selected,
         _ => return Err(filling.problems.into()),
     };
-    let paths = selected.paths.iter().chain([&request.draft]).filter(|path| *path != STDIN).cloned();
-    let paths: Vec<String> = paths.collect();
+    let paths: Vec<PathBuf> = selected.paths.iter().chain([&request.draft]).cloned().collect();
     let mut findings = selected.findings;
     let mut failed = !filling.problems.is_empty();
     let mut stdout = Vec::new();
@@ -96,37 +94,7 @@ fn ensure_stdin_is_read_once(request: &Request) -> Result<(), Error> {
         Task::Write { .. } => None,
     };
     let files = request.input.files.iter().flatten();
-    if files.chain([&request.draft]).chain(document).filter(|path| *path == STDIN).count() > 1 {
-        let message = "standard input can be read only once, but '-' is named twice";
-        return Err(Error::usage_with(message, "replace one of them with a file"));
-    }
-    Ok(())
-}
-
-/// The text of a file.
-///
-/// Errors: the file cannot be read or is not UTF-8.
-fn read_text(path: &str) -> Result<String, Error> {
-    let mut bytes = Vec::new();
-    let read = match path {
-        STDIN => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
-        path => std::fs::read(path).map(|found| bytes = found),
-    };
-    read.map_err(|fault| Error::io(path, fault))?;
-    String::from_utf8(bytes).map_err(|fault| {
-        let end = fault.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(fault.as_bytes().get(..end).unwrap_or_default()).into_owned();
-        let position = LineIndex::new(&before).position(before.len());
-        let message = format!("{}:{position}: this byte is not UTF-8", name_of(path));
-        Error::usage_with(message, "save the file as UTF-8")
-    })
-}
-
-fn name_of(path: &str) -> String {
-    match path {
-        STDIN => "standard input".to_owned(),
-        path => Path::new(path).file_name().map_or_else(|| path.into(), |name| name.to_string_lossy().into_owned()),
-    }
+    open::ensure_stdin_is_read_once(files.chain([&request.draft]).chain(document))
 }
 
 /// The draft with its numbers filled in.
@@ -156,7 +124,7 @@ struct Filling<'d> {
 }
 
 impl<'d> Filling<'d> {
-    fn new(path: &str, draft: &'d Draft<'d>) -> Filling<'d> {
+    fn new(path: &Path, draft: &'d Draft<'d>) -> Filling<'d> {
         let mut filling = Filling {
             draft,
             name: name_of(path).into(),
@@ -190,7 +158,7 @@ impl<'d> Filling<'d> {
     /// Reads the cases once, and once more for each condition that does not fit them, so that all
     /// of these are reported. Returns the conditions that do not fit, too.
     fn select(&mut self, request: &Request) -> Result<(Option<Selected>, BTreeSet<String>), Error> {
-        let is_pipe = request.input.files.iter().flatten().any(|path| path == STDIN);
+        let is_pipe = request.input.files.iter().flatten().any(|path| path.as_path() == Path::new(STDIN));
         let mut unfit = BTreeSet::new();
         loop {
             let (wanted, origins) = self.wanted(&unfit);
@@ -281,7 +249,7 @@ impl<'d> Filling<'d> {
     /// The comparison with a manuscript filled earlier, and whether it makes the run fail.
     fn check(
         &self,
-        path: &str,
+        path: &Path,
         numbers: &[String],
         format: OutputFormat,
         strict: bool,

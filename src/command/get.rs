@@ -8,6 +8,7 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::{Selector, SelectorRequest};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
+use crate::render::findings::line;
 use crate::tables::number::raw;
 use crate::tables::template::Template;
 
@@ -48,8 +49,8 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
     }
     let Selected { results, shown, mut findings, .. } = select(request.input, &request.tables, wanted)?;
     let text = |row: &ResultRow| match request.form {
-        Form::Raw => raw(&row.value),
-        Form::Printed | Form::Pattern(_) => shown.print(row),
+        Form::Raw => line(&raw(&row.value)),
+        Form::Printed | Form::Pattern(_) => line(&shown.print(row)),
     };
     let mut lines = Vec::new();
     let mut missing = Findings::default();
@@ -58,8 +59,9 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
             Form::Pattern(pattern) => {
                 let rows: Vec<_> = pattern.statistics().map(|name| selector.of(name).find(&results)).collect();
                 let rows = rows.into_iter().collect::<Result<Vec<_>, Error>>()?;
-                let printed = |statistic| rows.iter().find(|row| row.statistic == statistic).map(|row| text(row));
-                lines.push(pattern.fill(printed));
+                let printed = shown.print_together(rows.iter().copied());
+                let find = |statistic| printed.iter().find(|(name, _)| *name == statistic);
+                lines.push(pattern.fill(|statistic| find(statistic).map(|(_, text)| text.clone())));
                 rows
             }
             Form::Printed | Form::Raw => {
@@ -71,7 +73,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
         rows.into_iter().filter_map(not_estimable).for_each(|finding| missing.add(finding));
     }
     if request.list {
-        lines.extend(results.iter().map(|row| format!("{}\t{}", row.key, text(row))));
+        lines.extend(results.iter().map(|row| format!("{}\t{}", line(&row.key), text(row))));
     }
     let failed = !missing.is_empty() || (request.strict && findings.count(Severity::Warning) > 0);
     findings.merge(missing);

@@ -1,6 +1,6 @@
 //! What goes to standard error: findings, an error with its remedy, help and usage. Every text is safe to print.
 
-use crate::diagnostic::{Findings, sanitize};
+use crate::diagnostic::{Findings, bounded, sanitize};
 use crate::error::Error;
 use crate::render;
 use std::borrow::Cow;
@@ -17,8 +17,8 @@ pub fn error(error: &Error) -> String {
     }
     let excerpt = error.excerpt().unwrap_or_default().lines();
     let excerpt: String = excerpt.map(|line| format!("    {}\n", sanitize(line))).collect();
-    let help = error.remedy().map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(remedy)));
-    format!("error: {}\n{excerpt}{help}", sanitize(&error.to_string()))
+    let help = error.remedy().map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(&bounded(remedy))));
+    format!("error: {}\n{excerpt}{help}", sanitize(&bounded(&error.to_string())))
 }
 
 /// A usage message with its unsafe characters escaped; none where it has none and may be printed in colour.

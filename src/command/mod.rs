@@ -2,12 +2,14 @@
 
 pub mod cases;
 pub mod check;
+pub mod convert;
 pub mod example;
 pub mod fill;
 pub mod get;
 pub mod message;
 pub mod open;
 pub mod output;
+pub mod placed;
 pub mod progress;
 pub mod request;
 pub mod schema;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
-use crate::read::{Inputs, ReadOptions};
+use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text};
 use crate::schema::table_schema;
 use crate::tally::Settings;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ pub enum SchemaChoice {
     /// `NAME.schema.json` in the folder of the first input `NAME.csv`, if it exists.
     Beside,
     /// The file with this path.
-    File(String),
+    File(PathBuf),
     /// No schema file.
     No,
 }
@@ -35,7 +35,7 @@ pub enum SchemaChoice {
 #[derive(Debug, Clone)]
 pub struct InputSpec {
     /// Paths; `None` for the built-in case series.
-    pub files: Option<Vec<String>>,
+    pub files: Option<Vec<PathBuf>>,
     /// How bytes become records.
     pub options: ReadOptions,
     /// How records become a cohort.
@@ -68,7 +68,7 @@ pub struct Opened {
     /// Name of the schema file; `None` without one.
     pub schema_name: Option<String>,
     /// Paths of all files that are read, including the schema.
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
 }
 
 /// Opens the inputs and reads their schema.
@@ -76,19 +76,29 @@ pub struct Opened {
 /// Errors: a file that cannot be read, and a schema that is refused.
 pub fn open(input: &InputSpec) -> Result<Opened, Error> {
     let Some(files) = &input.files else { return open_example(input) };
+    let schema = if let SchemaChoice::File(path) = &input.schema { Some(path) } else { None };
+    ensure_stdin_is_read_once(files.iter().chain(schema))?;
     let inputs = Inputs::open(files, &input.options)?;
     let found = match &input.schema {
         SchemaChoice::No => None,
-        SchemaChoice::File(path) => Some(PathBuf::from(path)),
+        SchemaChoice::File(path) => Some(path.clone()),
         SchemaChoice::Beside => files.first().and_then(|first| beside(first)),
     };
     let Some(path) = found.filter(|_| inputs.refused().is_empty()) else { return Ok(without_schema(inputs, input)) };
-    let text = std::fs::read_to_string(&path).map_err(|fault| Error::io(path.to_string_lossy(), fault))?;
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
+    let (text, name) = (read_text(&path)?, name_of(&path));
     let chosen = input.schema == SchemaChoice::Beside;
     let mut opened = with_schema(inputs, input, &text, name, chosen)?;
-    opened.paths.push(path.to_string_lossy().into_owned());
+    opened.paths.push(path);
     Ok(opened)
+}
+
+/// Refuses a command line that names standard input twice.
+pub fn ensure_stdin_is_read_once<'a>(paths: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), Error> {
+    if paths.into_iter().filter(|path| path.as_path() == Path::new(STDIN)).count() > 1 {
+        let message = "standard input can be read only once, but '-' is named twice";
+        return Err(Error::usage_with(message, "replace one of them with a file"));
+    }
+    Ok(())
 }
 
 fn without_schema(inputs: Inputs, input: &InputSpec) -> Opened {
@@ -120,8 +130,7 @@ fn with_schema(inputs: Inputs, input: &InputSpec, text: &str, name: String, was_
 }
 
 /// The path of `cases.schema.json` for `cases.csv`, if it exists.
-fn beside(path: &str) -> Option<PathBuf> {
-    let path = Path::new(path);
+fn beside(path: &Path) -> Option<PathBuf> {
     let mut name = path.file_stem()?.to_os_string();
     name.push(".schema.json");
     Some(path.with_file_name(name)).filter(|path| path.is_file())

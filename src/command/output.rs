@@ -1,16 +1,14 @@
 //! What a command returns, and how it is written to standard output or files.
 
+pub use super::placed::Stream;
+use super::placed::{BUFFER, Staged, resolved};
 use crate::diagnostic::Findings;
 use crate::error::Error;
+use crate::read::STDIN;
 use crate::render::{Output, OutputFormat};
 use crate::words::Word;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
-
-/// Writes an output piece by piece; gets the writer and its name for error messages.
-pub type Stream<'a> = Box<dyn FnOnce(&mut dyn Write, &str) -> Result<(), Error> + 'a>;
 
 /// The result of a command.
 #[derive(Default)]
@@ -41,17 +39,18 @@ impl Outcome {
     }
 }
 
-/// Bytes written at once, so that a long listing needs few system calls.
-const BUFFER: usize = 1 << 16;
+/// Paths that mean standard output.
+const STDOUT: [&str; 2] = ["-", "/dev/stdout"];
 
-/// Path that means standard output.
-const STDOUT: &str = "-";
+fn is_stdout(path: &Path) -> bool {
+    STDOUT.iter().any(|name| path == Path::new(name))
+}
 
 /// Destination and format of an output.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Target {
     /// The file; `None` is standard output.
-    pub path: Option<String>,
+    pub path: Option<PathBuf>,
     /// The format.
     pub format: OutputFormat,
     /// Characters per line of text; `None` is unlimited.
@@ -66,7 +65,7 @@ impl Target {
     ///
     /// Errors: an unknown extension without a chosen format, a format that cannot show this output,
     /// a chosen format without effect, and a file that is named twice.
-    pub fn all(output: Output, paths: &[String], chosen: Option<OutputFormat>) -> Result<Vec<Target>, Error> {
+    pub fn all(output: Output, paths: &[PathBuf], chosen: Option<OutputFormat>) -> Result<Vec<Target>, Error> {
         ensure_no_path_twice(paths)?;
         if paths.is_empty() {
             return Ok(vec![Target { path: None, format: chosen.unwrap_or_default(), width: None }]);
@@ -74,18 +73,18 @@ impl Target {
         let mut is_used = chosen.is_none();
         let mut targets = Vec::new();
         for path in paths {
-            let is_stdout = path == STDOUT;
-            let by_ending = OutputFormat::of_path(path).filter(|_| chosen.is_none() || paths.len() > 1);
+            let (is_stdout, name) = (is_stdout(path), path.to_string_lossy());
+            let by_ending = OutputFormat::of_path(&name).filter(|_| chosen.is_none() || paths.len() > 1);
             is_used |= by_ending.is_none();
             let format = match (by_ending, chosen) {
                 (Some(format), _) => format,
-                (None, Some(chosen)) => chosen.for_path(path),
+                (None, Some(chosen)) => chosen.for_path(&name),
                 (None, None) if is_stdout => OutputFormat::default(),
-                (None, None) => return Err(unknown_extension(path, output)),
+                (None, None) => return Err(unknown_extension(&name, output)),
             };
             if !format.can_show(output) {
                 let remedy = format!("use one of {}, or add --format text", output.extensions());
-                return Err(Error::usage_with(format!("{format} cannot show {output}: '{path}'"), remedy));
+                return Err(Error::usage_with(format!("{format} cannot show {output}: '{name}'"), remedy));
             }
             targets.push(Target { path: Some(path.clone()).filter(|_| !is_stdout), format, width: None });
         }
@@ -106,10 +105,13 @@ fn without_effect(format: OutputFormat) -> Error {
     Error::usage_with(message, "remove --format, or add -o - to write that format to standard output")
 }
 
-fn ensure_no_path_twice(paths: &[String]) -> Result<(), Error> {
+fn ensure_no_path_twice(paths: &[PathBuf]) -> Result<(), Error> {
     for (number, path) in paths.iter().enumerate() {
         if paths.iter().take(number).any(|before| is_same(before, path)) {
-            return Err(Error::usage_with(format!("output file named twice: '{path}'"), "use another name"));
+            return Err(Error::usage_with(
+                format!("output file named twice: '{}'", path.display()),
+                "use another name",
+            ));
         }
     }
     Ok(())
@@ -118,12 +120,12 @@ fn ensure_no_path_twice(paths: &[String]) -> Result<(), Error> {
 /// Returns the bytes for standard output, or writes them to a file atomically.
 ///
 /// Errors: the file is an input or cannot be written.
-pub fn deliver(bytes: Vec<u8>, output: Option<&str>, inputs: &[String]) -> Result<Vec<u8>, Error> {
-    deliver_all(vec![(output.filter(|path| *path != STDOUT), bytes)], inputs)
+pub fn deliver(bytes: Vec<u8>, output: Option<&Path>, inputs: &[PathBuf]) -> Result<Vec<u8>, Error> {
+    deliver_all(vec![(output.filter(|path| !is_stdout(path)), bytes)], inputs)
 }
 
-/// The same for several outputs: no file is changed before all bytes are in temporary files.
-pub fn deliver_all(outputs: Vec<(Option<&str>, Vec<u8>)>, inputs: &[String]) -> Result<Vec<u8>, Error> {
+/// The same for several outputs: no file is changed before all bytes are on the disk.
+pub fn deliver_all(outputs: Vec<(Option<&Path>, Vec<u8>)>, inputs: &[PathBuf]) -> Result<Vec<u8>, Error> {
     let mut stdout = Vec::new();
     let mut files = Vec::new();
     for (path, bytes) in outputs {
@@ -136,99 +138,31 @@ pub fn deliver_all(outputs: Vec<(Option<&str>, Vec<u8>)>, inputs: &[String]) -> 
     Ok(stdout)
 }
 
-/// Writes files piece by piece: none is changed before all are in temporary files.
+/// Writes files piece by piece: none is changed before all are on the disk.
 ///
 /// Errors: a file is an input or cannot be written.
-pub fn write_files(files: Vec<(&str, Stream<'_>)>, inputs: &[String]) -> Result<(), Error> {
+pub fn write_files(files: Vec<(&Path, Stream<'_>)>, inputs: &[PathBuf]) -> Result<(), Error> {
     for (path, _) in &files {
         ensure_no_input_is_overwritten(path, inputs)?;
     }
     let staged = files.into_iter().map(|(path, stream)| Staged::new(path, stream).map(|file| (path, file)));
-    let staged: Vec<(&str, Staged<'_>)> = staged.collect::<Result<_, Error>>()?;
-    staged.into_iter().try_for_each(|(path, file)| file.keep(path))
+    let staged: Vec<(&Path, Staged<'_>)> = staged.collect::<Result<_, Error>>()?;
+    staged.into_iter().try_for_each(|(path, file)| file.place(path))
 }
 
-/// Writes one file atomically.
-///
-/// Errors: the file cannot be written.
-pub fn write_whole(path: &str, bytes: &[u8]) -> Result<(), Error> {
-    Staged::new(path, whole(bytes.to_vec()))?.keep(path)
-}
-
-fn whole<'a>(bytes: Vec<u8>) -> Stream<'a> {
+/// A stream of bytes that are there already.
+pub fn whole<'a>(bytes: Vec<u8>) -> Stream<'a> {
     Box::new(move |out, name| out.write_all(&bytes).map_err(|fault| Error::io(name, fault)))
 }
 
-/// An output that is not in place yet.
-enum Staged<'a> {
-    /// A temporary file in the folder of the file it will replace.
-    File { file: NamedTempFile, target: PathBuf },
-    /// A device or a named pipe, which cannot be replaced and is written directly.
-    Device { device: File, stream: Stream<'a> },
-}
-
-impl<'a> Staged<'a> {
-    fn new(path: &str, stream: Stream<'a>) -> Result<Staged<'a>, Error> {
-        let fault = |fault| Error::io(path, fault);
-        let known = std::fs::metadata(path);
-        if known.as_ref().is_ok_and(|meta| meta.is_dir()) {
-            return Err(fault(io::ErrorKind::IsADirectory.into()));
-        }
-        if known.is_ok_and(|meta| !meta.is_file()) {
-            let device = std::fs::OpenOptions::new().write(true).open(path).map_err(fault)?;
-            return Ok(Staged::Device { device, stream });
-        }
-        // The target of a link is replaced, not the link.
-        let target = std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        // The error without the name of the temporary file, which differs from run to run.
-        let temporary = tempfile::Builder::new().prefix(".calc-series-").tempfile_in(folder);
-        let file = temporary.map_err(|error| fault(error.kind().into()))?;
-        let mut out = BufWriter::with_capacity(BUFFER, file);
-        stream(&mut out, path)?;
-        let file = out.into_inner().map_err(|broken| fault(broken.into_error()))?;
-        file.as_file().sync_all().map_err(fault)?;
-        Ok(Staged::File { file, target })
-    }
-
-    fn keep(self, path: &str) -> Result<(), Error> {
-        let fault = |fault| Error::io(path, fault);
-        match self {
-            Staged::Device { device, stream } => {
-                let mut out = BufWriter::with_capacity(BUFFER, device);
-                stream(&mut out, path)?;
-                out.flush().map_err(fault)
-            }
-            Staged::File { file, target } => replace(file, &target).map_err(fault),
-        }
-    }
-}
-
-fn replace(file: NamedTempFile, target: &Path) -> io::Result<()> {
-    let permissions = std::fs::metadata(target).map(|meta| meta.permissions());
-    let kept = file.persist(target).map_err(|fault| fault.error)?;
-    // A temporary file is private; the output keeps the permissions of the file it replaces.
-    match permissions {
-        Ok(permissions) => kept.set_permissions(permissions),
-        Err(_) => readable(&kept),
-    }
-}
-
-#[cfg(unix)]
-fn readable(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &File) -> io::Result<()> {
-    Ok(())
-}
-
-fn ensure_no_input_is_overwritten(path: &str, inputs: &[String]) -> Result<(), Error> {
-    if inputs.iter().any(|input| is_same(input, path)) {
+fn ensure_no_input_is_overwritten(path: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
+    let is_input = |input: &PathBuf| match input.as_path() == Path::new(STDIN) {
+        true => is_standard_input(path),
+        false => is_same(input, path),
+    };
+    if inputs.iter().any(is_input) {
         return Err(Error::usage_with(
-            format!("'{path}' is an input and would be overwritten"),
+            format!("'{}' is an input and would be overwritten", path.display()),
             "use another name, such as -o new.txt",
         ));
     }
@@ -236,13 +170,29 @@ fn ensure_no_input_is_overwritten(path: &str, inputs: &[String]) -> Result<(), E
 }
 
 /// True where two paths mean the same file, which need not exist yet.
-fn is_same(one: &str, other: &str) -> bool {
-    let real = |path: &str| {
-        let (folder, name) = (Path::new(path).parent()?, Path::new(path).file_name()?);
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        std::fs::canonicalize(path).or_else(|_| Ok::<_, io::Error>(std::fs::canonicalize(folder)?.join(name))).ok()
+fn is_same(one: &Path, other: &Path) -> bool {
+    one == other
+        || (is_stdout(one) && is_stdout(other))
+        || resolved(one).is_some_and(|path| Some(path) == resolved(other))
+}
+
+/// True where standard input is this file: `calc-series summarize - < FILE`.
+#[cfg(unix)]
+fn is_standard_input(path: &Path) -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+    let file = std::io::stdin().as_fd().try_clone_to_owned().map(std::fs::File::from);
+    let input = file.and_then(|file| file.metadata());
+    let of_same_file = |input: std::fs::Metadata| {
+        std::fs::metadata(path).is_ok_and(|file| (file.dev(), file.ino()) == (input.dev(), input.ino()))
     };
-    one == other || real(one).is_some_and(|path| Some(path) == real(other))
+    input.is_ok_and(|input| input.is_file() && of_same_file(input))
+}
+
+/// True where standard input is this file: not known on this system.
+#[cfg(not(unix))]
+fn is_standard_input(_: &Path) -> bool {
+    false
 }
 
 #[cfg(test)]

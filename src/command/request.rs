@@ -1,12 +1,13 @@
 //! What the user wants tables to show, resolved once the variables and levels of the cohort are known.
 
-use crate::analyze::compare::Test;
+mod comparison;
+
 use crate::analyze::like::{DigitsPolicy, Like, MissingGroup};
 use crate::analyze::{Denominator, LevelOrder, Options};
 use crate::cohort::cell::level_of_word;
 use crate::decimal::Rounding;
 use crate::error::Error;
-use crate::schema::{Kind, only_but_for_case};
+use crate::schema::only_but_for_case;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 use crate::tables::digits::DigitsOption;
@@ -63,7 +64,7 @@ impl TableRequest {
         let kinds: Vec<_> = cohort.variables.iter().map(|v| (v.variable.name.as_str(), v.variable.kind)).collect();
         let names: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
         let stats = StatRules::resolve(&self.stats, &kinds)?;
-        ensure_tests_fit(&mut options, cohort)?;
+        comparison::ensure_fits(&mut options, cohort, variable)?;
         let rules = self.digits.iter().map(|digits| digits.resolve(&names)).collect::<Result<_, _>>()?;
         let value = self.value.iter().map(|(name, level)| one_level(name, level, cohort)).collect::<Result<_, _>>()?;
         let mut shown = TableOptions::new(&options);
@@ -98,51 +99,19 @@ impl TableRequest {
             ..self.options.clone()
         };
         options.comparisons.automatic = as_tool.comparisons.automatic;
+        options.comparisons.difference_form = as_tool.comparisons.difference_form;
         options
+    }
+
+    /// True where something of the records is withheld.
+    pub fn withholds(&self) -> bool {
+        self.suppress_below.is_some() || self.deidentify
     }
 
     /// True where the tool excludes cases whose group is not reported.
     pub fn leaves_out_unreported_groups(&self) -> bool {
         self.like.is_some_and(|like| like.preset().missing_group == MissingGroup::Dropped)
     }
-}
-
-/// Checks that tests of numbers are for number columns, tests of levels for columns with levels,
-/// and that tests and differences of two groups have two groups.
-///
-/// Errors: the first test or difference that does not fit.
-fn ensure_tests_fit(options: &mut Options, cohort: &Cohort) -> Result<(), Error> {
-    let groups = cohort.grouping.iter().flat_map(|grouping| &grouping.groups);
-    let groups = groups.filter(|group| group.cases > 0 && group.levels.iter().all(Option::is_some)).count();
-    if options.comparisons.differences && groups != 2 {
-        let message = format!("--difference needs two groups, and there are {groups}");
-        return Err(Error::usage_with(message, "select two with --where, or use --tests or --smd"));
-    }
-    for (target, test) in &mut options.comparisons.chosen {
-        let is_of_numbers = match target.parse::<Kind>() {
-            Ok(kind) => kind == Kind::Number,
-            Err(_) => {
-                let column = variable(target, cohort)?;
-                target.clone_from(&column.variable.name);
-                column.variable.kind == Kind::Number
-            }
-        };
-        if is_of_numbers != test.is_of_numbers() {
-            let what = if test.is_of_numbers() { "numbers" } else { "levels" };
-            let remedy = if is_of_numbers {
-                "mann-whitney, kruskal-wallis, welch, t, anova"
-            } else {
-                "fisher, chi-squared, chi-squared-corrected, trend"
-            };
-            let message = format!("{test} is a test of {what}, but {target} has no {what}");
-            return Err(Error::usage_with(message, format!("possible values: {remedy}")));
-        }
-        if matches!(test, Test::MannWhitney | Test::Welch | Test::StudentT) && groups > 2 {
-            let message = format!("{test} is a test of two groups, but there are {groups}");
-            return Err(Error::usage_with(message, "use kruskal-wallis or anova"));
-        }
-    }
-    Ok(())
 }
 
 /// The variable with this name or header, or the only one that differs from it in capitals.

@@ -10,6 +10,7 @@ use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::tables::options::TableOptions;
 use crate::tally::{Cohort, read_cohort};
+use std::path::PathBuf;
 
 /// The statistics of a cohort, and how they are printed.
 pub struct Selected {
@@ -24,7 +25,7 @@ pub struct Selected {
     /// Findings about the cases.
     pub findings: Findings,
     /// Paths of all files that were read.
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     /// The names of the inputs.
     pub names: Vec<String>,
 }

@@ -7,17 +7,20 @@ use super::request::TableRequest;
 use crate::analyze::convention::Convention;
 use crate::analyze::conventions::conventions;
 use crate::analyze::deidentify::{self, ensure_ages_are_numbers};
-use crate::analyze::disclosure::suppress;
+use crate::analyze::disclosure::{self, suppress};
 use crate::analyze::results::{Results, Value};
 use crate::analyze::{ComputedParts, Options, ResultParts, findings, group, summarize};
-use crate::cohort::deidentify::{finding, refusal};
+use crate::cohort::deidentify::{file_name, finding, names_no_person, refusal};
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
+use crate::read::Inputs;
 use crate::render::json::SCHEMA;
-use crate::render::{HASHED, InputEntry, OutputFormat, Summary, SummaryContent, input_entries};
+use crate::render::{HASHED, InputEntry, OutputFormat, Summary, SummaryContent, input_entries, withheld_entries};
+use crate::tables::style::Style;
 use crate::tables::{Report, ReportContext, report, tables_by_groups};
 use crate::tally::{Cohort, read_cohort};
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// What the user requested.
@@ -38,7 +41,7 @@ pub enum Request {
     /// The JSON Schema of `--format json`.
     OutputSchema {
         /// Output file; `None` is standard output.
-        output: Option<String>,
+        output: Option<PathBuf>,
     },
 }
 
@@ -67,7 +70,8 @@ fn summarized(
     opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
     let mut cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
-    let mut notes: Vec<String> = opened.schema_name.iter().map(|name| format!("Schema: {name}.")).collect();
+    let names = input_names(&opened.inputs, tables);
+    let mut notes: Vec<String> = schema_note(opened.schema_name.as_deref(), tables).into_iter().collect();
     if tables.leaves_out_unreported_groups() {
         // Their number is hidden like any other small count.
         let left_out = leave_out_unreported_groups(&mut cohort);
@@ -81,8 +85,10 @@ fn summarized(
     let results = is_kept.then(|| summarize(&cohort, &options).0);
     let told = Told { for_scripts: findings.clone(), results, findings, notes };
     let Told { results, findings, for_scripts, notes } = concealed(told, tables, &cohort, &options)?;
-    let names: Vec<&str> = opened.inputs.names().collect();
-    let hashed = largest_hashed(targets, sha256);
+    let inputs = match tables.withholds() {
+        true => withheld_entries(&names, &cohort, tables.suppress_below.is_some()),
+        false => input_entries(&opened.inputs, &cohort, largest_hashed(targets, sha256))?,
+    };
     let context = ReportContext { files: &names, notes };
     let failed = strict && findings.count(Severity::Warning) > 0;
     let finished = Rc::new(Finished {
@@ -94,18 +100,30 @@ fn summarized(
             }
             (None, _) => Report::default(),
         },
-        inputs: input_entries(&opened.inputs, &cohort, options.suppress_below.is_some(), hashed)?,
+        inputs,
         conventions: conventions(&cohort, &options),
         cases: results.as_ref().map_or(Some(cohort.cases), cases),
         findings: for_scripts,
         results,
         cohort,
         options,
+        style: shown.style,
     });
     let files = targets.iter().filter_map(|target| Some((target.path.as_deref()?, finished.stream(target))));
     write_files(files.collect(), &opened.paths)?;
     let stream = targets.iter().find(|target| target.path.is_none()).map(|target| finished.stream(target));
     Ok(Outcome { stream, findings, failed, ..Outcome::default() })
+}
+
+/// The names of the inputs as they are shown.
+fn input_names(inputs: &Inputs, tables: &TableRequest) -> Vec<String> {
+    let shown =
+        |(number, name): (usize, &str)| if tables.withholds() { file_name(name, number) } else { name.to_owned() };
+    (1..).zip(inputs.names()).map(shown).collect()
+}
+
+fn schema_note(name: Option<&str>, tables: &TableRequest) -> Option<String> {
+    name.filter(|name| !tables.withholds() || names_no_person(name)).map(|name| format!("Schema: {name}."))
 }
 
 /// The bytes of the largest input whose hash is printed.
@@ -129,6 +147,7 @@ struct Finished {
     /// `None` where it is masked.
     cases: Option<u64>,
     findings: Findings,
+    style: Style,
 }
 
 impl Finished {
@@ -147,6 +166,7 @@ impl Finished {
             conventions: &self.conventions,
             cases: self.cases,
             findings: &self.findings,
+            style: &self.style,
         };
         format.summary(&summary, width, out)
     }
@@ -171,6 +191,7 @@ fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options: &O
         told.notes.extend(suppressed.sentences);
         // A finding is about a cell or counts cells; only whoever has the data may see it.
         told.for_scripts = Findings::default();
+        disclosure::finding(cohort, below).into_iter().for_each(|finding| told.findings.add(finding));
     }
     if tables.deidentify {
         ensure_ages_are_numbers(cohort, options)?;

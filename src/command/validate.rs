@@ -7,11 +7,12 @@ use crate::check::validate::{Validation, validate};
 use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::{canonical, explain, ids};
 use crate::error::Error;
+use crate::read::name_of;
 use crate::render::OutputFormat;
 use crate::render::findings::explanation;
 use crate::render::validation::{SourceFile, ValidationReport};
 use crate::tally::read_cohort;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the user requested.
 pub enum Request {
@@ -22,7 +23,7 @@ pub enum Request {
         /// Format of the report.
         format: OutputFormat,
         /// Output file; `None` is standard output.
-        output: Option<String>,
+        output: Option<PathBuf>,
         /// True where a warning makes the run fail.
         strict: bool,
     },
@@ -41,7 +42,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         Request::Explanation { id } => return explained(id),
         Request::Validation { input, format, output, strict } => (input, *format, output.as_deref(), *strict),
     };
-    let mut paths: Vec<String> = input.files.clone().unwrap_or_default();
+    let mut paths: Vec<PathBuf> = input.files.clone().unwrap_or_default();
     let mut inputs: Vec<SourceFile> = paths.iter().map(|path| source_file(path)).collect();
     let mut schema = None;
     let validated = open(input).and_then(|opened| {
@@ -74,13 +75,11 @@ fn validated(opened: &Opened) -> Result<Validation, Error> {
 
 fn explained(word: &str) -> Result<Outcome, Error> {
     let id = canonical(word);
-    let Some((id, entry)) = id.and_then(|id| explain(&id).map(|entry| (id, entry))) else {
-        let known = ids();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let Some((id, entry)) = id.and_then(|id| explain(id).map(|entry| (id, entry))) else {
         let otherwise = || "the id is in brackets: warning[unit-missing]; checklist items are C01 to C26".to_owned();
-        return Err(Error::unknown(format!("there is no finding '{word}'"), word, &known, otherwise));
+        return Err(Error::unknown(format!("there is no finding '{word}'"), word, &ids(), otherwise));
     };
-    Ok(Outcome { stdout: explanation(&id, &entry).into_bytes(), ..Outcome::default() })
+    Ok(Outcome { stdout: explanation(id, entry).into_bytes(), ..Outcome::default() })
 }
 
 fn inputs_of(opened: &Opened) -> Vec<SourceFile> {
@@ -99,14 +98,12 @@ fn schema_of(opened: &Opened, inputs: usize) -> Option<SourceFile> {
     Some(SourceFile { name, path })
 }
 
-fn source_file(path: &str) -> SourceFile {
-    let name = Path::new(path).file_name().map_or_else(|| path.into(), |name| name.to_string_lossy());
-    SourceFile { name: name.into_owned(), path: relative(path) }
+fn source_file(path: &Path) -> SourceFile {
+    SourceFile { name: name_of(path), path: relative(path) }
 }
 
 /// The path relative to the current folder; for a path elsewhere, its name only.
-fn relative(path: &str) -> String {
-    let given = Path::new(path);
+fn relative(given: &Path) -> String {
     let inside = std::env::current_dir().ok().and_then(|here| given.strip_prefix(here).ok().map(Path::to_path_buf));
     let shown = match inside {
         Some(inside) => inside,

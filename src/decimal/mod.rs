@@ -45,6 +45,11 @@ impl fmt::Display for NumberFault {
 
 impl std::error::Error for NumberFault {}
 
+/// Digits that every decimal keeps through a double.
+const SAFE_DIGITS: u32 = 15;
+/// Zeros or nines in front of the digits that arithmetic in doubles adds.
+const NOISE_DIGITS: u32 = 3;
+
 /// A decimal number as written: `46.050` keeps its last zero, and equals `46.05`.
 /// Formula: mantissa / 10^scale.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +105,20 @@ impl Decimal {
             scale -= 1;
         }
         Decimal { mantissa, scale }
+    }
+
+    /// The number of which this one is the nearest double printed with all its digits: 0.3 of 0.30000000000000004. None
+    /// for a number with fewer than 16 significant digits, or with more than 12 once it is rounded to 15.
+    pub fn without_binary_noise(self) -> Option<Decimal> {
+        let digits = self.mantissa.unsigned_abs().checked_ilog10()?.checked_add(1)?;
+        let dropped = digits.checked_sub(SAFE_DIGITS).filter(|dropped| *dropped > 0)?;
+        let unit = 10_i64.checked_pow(dropped)?;
+        let (kept, rest) = (self.mantissa / unit, self.mantissa % unit);
+        let rounded = if rest.abs() * 2 >= unit { kept + rest.signum() } else { kept };
+        let scale = self.scale.checked_sub(u8::try_from(dropped).ok()?)?;
+        let short = Decimal::new(rounded, scale).normalised();
+        let is_short = short.mantissa.unsigned_abs() < 10_u64.pow(SAFE_DIGITS - NOISE_DIGITS);
+        (is_short && short.mantissa != 0).then_some(short)
     }
 
     /// The value as an integer over 10^scale. None when it has more decimals than that, or

@@ -1,5 +1,6 @@
 //! Where something is in the inputs.
 
+use super::sanitize::shortened;
 use std::fmt;
 use std::sync::Arc;
 
@@ -42,15 +43,43 @@ pub enum FilePosition {
         /// JSON pointer (RFC 6901).
         pointer: String,
     },
-    /// A cell of a workbook, written `Patients!C7`.
-    Cell {
-        /// Name of the sheet.
-        sheet: Arc<str>,
-        /// Column, from 1.
-        column: u32,
-        /// Row, from 1.
-        row: u32,
-    },
+    /// A cell or a row of a workbook, written `Patients!C7` or `Patients!7`.
+    Cell(SheetCell),
+}
+
+/// A cell of a sheet, or one of its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetCell {
+    /// The sheet and its columns.
+    pub table: Arc<SheetTable>,
+    /// Column, from 1; 0 for the whole row.
+    pub column: u32,
+    /// Row, from 1.
+    pub row: u32,
+}
+
+/// The table that a sheet of a workbook holds: its name, and which column of the sheet is which.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetTable {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// The names of the columns, each with its number in the sheet, from 1.
+    pub columns: Vec<(String, u32)>,
+}
+
+impl SheetCell {
+    /// The cell of the same row in a column; the whole row where the sheet has no such column.
+    fn in_column(&self, name: &str) -> SheetCell {
+        let column = self.table.columns.iter().find(|(known, _)| known == name);
+        SheetCell { column: column.map_or(0, |(_, column)| *column), ..self.clone() }
+    }
+}
+
+/// `Patients!C7`; a sheet whose name is not one plain word is in quotes, as spreadsheets write it.
+impl fmt::Display for SheetCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}!{}{}", sheet_name(&self.table.sheet), column_letters(self.column), self.row)
+    }
 }
 
 impl SourceLocation {
@@ -76,7 +105,9 @@ impl SourceLocation {
 
     /// The same location in a column.
     pub fn in_column(self, column: impl Into<String>) -> SourceLocation {
-        SourceLocation { column: Some(column.into()), ..self }
+        let column = column.into();
+        let position = self.position.in_column(&column);
+        SourceLocation { column: Some(column), position, ..self }
     }
 
     /// The same location for the whole case.
@@ -102,10 +133,34 @@ impl FilePosition {
         if pointer.is_empty() { FilePosition::Line(line) } else { FilePosition::Json { line, pointer } }
     }
 
+    /// The same position in a column, where it tells columns apart.
+    pub fn in_column(&self, name: &str) -> FilePosition {
+        match self {
+            FilePosition::Cell(cell) => FilePosition::Cell(cell.in_column(name)),
+            FilePosition::Whole
+            | FilePosition::Line(_)
+            | FilePosition::Character { .. }
+            | FilePosition::Json { .. } => self.clone(),
+        }
+    }
+
+    /// The same position with the beginning of a pointer that is too long for a message.
+    pub(super) fn bounded(self) -> FilePosition {
+        match self {
+            FilePosition::Json { line, pointer } => {
+                let pointer = shortened(&pointer).into_owned();
+                FilePosition::Json { line, pointer }
+            }
+            FilePosition::Whole | FilePosition::Line(_) | FilePosition::Character { .. } | FilePosition::Cell(_) => {
+                self
+            }
+        }
+    }
+
     /// The physical line, from 1; none for a file as a whole and for a workbook.
     pub fn line(&self) -> Option<u64> {
         match self {
-            FilePosition::Whole | FilePosition::Cell { .. } => None,
+            FilePosition::Whole | FilePosition::Cell(_) => None,
             FilePosition::Line(line) | FilePosition::Character { line, .. } | FilePosition::Json { line, .. } => {
                 Some(*line)
             }
@@ -116,10 +171,9 @@ impl FilePosition {
     pub fn pointer(&self) -> Option<&str> {
         match self {
             FilePosition::Json { pointer, .. } => Some(pointer),
-            FilePosition::Whole
-            | FilePosition::Line(_)
-            | FilePosition::Character { .. }
-            | FilePosition::Cell { .. } => None,
+            FilePosition::Whole | FilePosition::Line(_) | FilePosition::Character { .. } | FilePosition::Cell(_) => {
+                None
+            }
         }
     }
 
@@ -129,7 +183,7 @@ impl FilePosition {
             FilePosition::Whole => (0, 0),
             FilePosition::Line(line) | FilePosition::Json { line, .. } => (*line, 0),
             FilePosition::Character { line, character } => (*line, *character),
-            FilePosition::Cell { column, row, .. } => (u64::from(*row), u64::from(*column)),
+            FilePosition::Cell(cell) => (u64::from(cell.row), u64::from(cell.column)),
         }
     }
 }
@@ -142,7 +196,7 @@ impl fmt::Display for FilePosition {
             FilePosition::Line(line) => write!(f, " line {line}"),
             FilePosition::Character { line, character } => write!(f, ":{line}:{character}"),
             FilePosition::Json { line, pointer } => write!(f, " line {line}, {pointer}"),
-            FilePosition::Cell { sheet, column, row } => write!(f, " {}", cell_name(sheet, *column, *row)),
+            FilePosition::Cell(cell) => write!(f, " {cell}"),
         }
     }
 }
@@ -152,16 +206,20 @@ pub fn pointer_step(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-/// `Patients!C7`; a sheet whose name is not one plain word is in quotes, as spreadsheets write it.
-pub fn cell_name(sheet: &str, column: u32, row: u32) -> String {
+/// The letters of a column, from 1: `C`, `AA`; none for 0.
+pub fn column_letters(column: u32) -> String {
     let (mut letters, mut left) = (String::new(), column);
     while let Some(before) = left.checked_sub(1) {
         letters.insert(0, char::from(b'A' + (before % 26) as u8));
         left = before / 26;
     }
+    letters
+}
+
+/// The name of a sheet as it is written before a cell.
+pub fn sheet_name(sheet: &str) -> String {
     let is_word = sheet.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let sheet = if is_word { sheet.to_owned() } else { format!("'{}'", sheet.replace('\'', "''")) };
-    format!("{sheet}!{letters}{row}")
+    if is_word { sheet.to_owned() } else { format!("'{}'", sheet.replace('\'', "''")) }
 }
 
 #[cfg(test)]
@@ -170,9 +228,13 @@ mod tests {
 
     #[test]
     fn cells_are_named_as_spreadsheets_name_them() {
-        assert_eq!(cell_name("Patients", 3, 7), "Patients!C7");
-        assert_eq!([cell_name("a", 26, 1), cell_name("a", 27, 1), cell_name("a", 703, 1)], ["a!Z1", "a!AA1", "a!AAA1"]);
-        assert_eq!(cell_name("My 'lab'", 1, 2), "'My ''lab'''!A2");
+        let table = SheetTable { sheet: "My 'lab'".into(), columns: vec![("age".into(), 3)] };
+        let row = FilePosition::Cell(SheetCell { table: Arc::new(table), column: 0, row: 7 });
+        assert_eq!(row.to_string(), " 'My ''lab'''!7");
+        assert_eq!(row.in_column("age").to_string(), " 'My ''lab'''!C7");
+        assert_eq!(row.in_column("age").in_column("sex"), row);
+        assert_eq!([26, 27, 703].map(column_letters), ["Z", "AA", "AAA"]);
+        assert_eq!(sheet_name("Patients"), "Patients");
     }
 
     #[test]

@@ -13,10 +13,11 @@ mod sanitize;
 pub use crate::words::nearest;
 pub use catalogue::{CatalogueEntry, canonical, explain, ids};
 pub use excerpt::excerpt;
-pub use location::{FilePosition, SourceLocation, cell_name, pointer_step};
-pub use sanitize::{display_width, first_names, is_unsafe, quoted, sanitize};
+pub use location::{FilePosition, SheetCell, SheetTable, SourceLocation, column_letters, pointer_step, sheet_name};
+pub use sanitize::{SHOWN, bounded, display_width, first_names, is_printed_as, is_unsafe, quoted, sanitize, shortened};
 
 use crate::words::words;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How many findings of one group are kept with their location; the others are counted.
@@ -72,6 +73,24 @@ impl Finding {
         Finding { location, ..self }
     }
 
+    /// The same finding with no more of a cell or a name than a message shows; the remedy can be pasted and stays whole.
+    fn bounded(mut self) -> Finding {
+        let column = self.location.column.as_deref().filter(|column| column.len() > SHOWN);
+        if let Some((column, Cow::Owned(short))) = column.map(|column| (column, shortened(column))) {
+            self.message = self.message.replace(column, &short);
+        }
+        if let Cow::Owned(short) = bounded(&self.message) {
+            self.message = short;
+        }
+        for text in [&mut self.value, &mut self.location.case] {
+            if let Some(Cow::Owned(short)) = text.as_deref().map(shortened) {
+                *text = Some(short);
+            }
+        }
+        self.location.position = self.location.position.bounded();
+        self
+    }
+
     /// True for a finding about the text of a cell, not about the record or the file.
     fn is_of_a_text(&self) -> bool {
         self.severity != Severity::Error
@@ -82,7 +101,7 @@ impl Finding {
 
     /// The same finding in a column.
     pub fn column(mut self, column: impl Into<String>) -> Finding {
-        self.location.column = Some(column.into());
+        self.location = self.location.in_column(column);
         self
     }
 
@@ -208,6 +227,7 @@ impl FindingGroup {
     /// A tally finds each distinct text once in every thread, so later locations of a text
     /// depend on the threads, but the first does not.
     fn keep(&mut self, finding: Finding) {
+        let finding = finding.bounded();
         if finding.is_of_a_text()
             && let Some(known) =
                 self.first.iter().position(|f| (&f.value, &f.message) == (&finding.value, &finding.message))

@@ -24,6 +24,36 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// True where a text is printed so: a printed key is looked up by it.
+pub fn is_printed_as(text: &str, printed: &str) -> bool {
+    sanitize(text) == printed
+}
+
+/// Characters of a cell that a message shows.
+pub const SHOWN: usize = 200;
+
+/// The first characters of a cell or a name, with `…` behind them where there are more.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// A sentence with cells in it: no word is longer than what is shown of a cell, and all of it has an end.
+pub fn bounded(text: &str) -> Cow<'_, str> {
+    /// As many as a long sentence with some names of columns has.
+    const MOST: usize = 10 * SHOWN;
+    if text.len() <= SHOWN {
+        return Cow::Borrowed(text);
+    }
+    let words: String = text.split_inclusive(char::is_whitespace).map(shortened).collect();
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", words.get(..end).unwrap_or_default())),
+        None => Cow::Owned(words),
+    }
+}
+
 /// Columns that a text takes on a terminal: a letter of East Asia takes two, a combining mark none.
 pub fn display_width(text: &str) -> usize {
     text.width()
@@ -31,7 +61,7 @@ pub fn display_width(text: &str) -> usize {
 
 /// The first names of many, joined by commas, and how many more there are: `P1, P2 and 40 more`.
 pub fn first_names(names: &[impl AsRef<str>], all: u64) -> String {
-    let list = names.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
+    let list = names.iter().map(|name| shortened(name.as_ref())).collect::<Vec<_>>().join(", ");
     match all.saturating_sub(names.len() as u64) {
         0 => list,
         more => format!("{list} and {more} more"),
@@ -56,7 +86,7 @@ pub fn is_unsafe(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{display_width, first_names, quoted, sanitize};
+    use super::{SHOWN, bounded, display_width, first_names, quoted, sanitize, shortened};
 
     #[test]
     fn wide_letters_take_two_columns_and_combining_marks_none() {
@@ -73,6 +103,20 @@ mod tests {
     fn a_quoted_word_is_one_word() {
         assert_eq!(quoted("age_y"), "age_y");
         assert_eq!(quoted("patient's age (y)"), "'patient'\\''s age (y)'");
+    }
+
+    #[test]
+    fn long_cells_and_sentences_are_cut_and_short_ones_are_kept() {
+        let long = "é".repeat(5000);
+        assert_eq!((shortened("ab"), shortened(&long).chars().count()), ("ab".into(), SHOWN + 1));
+        assert_eq!(bounded("a short sentence"), "a short sentence");
+        let sentence = "a sentence of words ".repeat(12);
+        assert_eq!(bounded(&sentence), sentence);
+        assert_eq!(
+            bounded(&format!("'{long}' is not a number")).chars().count(),
+            SHOWN + 1 + " is not a number".len() - 1
+        );
+        assert_eq!(bounded(&sentence.repeat(50)).chars().count(), 10 * SHOWN + 1);
     }
 
     #[test]

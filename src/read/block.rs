@@ -1,6 +1,6 @@
 //! A block of whole records, as every reader delivers it, and one raw cell of it.
 
-use crate::diagnostic::{FilePosition, SourceLocation};
+use crate::diagnostic::{FilePosition, SheetCell, SheetTable, SourceLocation};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -52,6 +52,13 @@ pub enum RecordLines {
     },
     /// The line of each record.
     Listed(Vec<u64>),
+    /// The row of each record in a sheet of a workbook.
+    Sheet {
+        /// The sheet.
+        table: Arc<SheetTable>,
+        /// The rows, from 1.
+        rows: Vec<u32>,
+    },
 }
 
 impl Default for RecordLines {
@@ -117,10 +124,11 @@ impl Block {
         })
     }
 
-    /// Physical line on which a record begins, from 1.
+    /// Physical line on which a record begins, or its row in a sheet, from 1.
     pub fn line(&self, row: usize) -> u64 {
         match &self.lines {
             RecordLines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
+            RecordLines::Sheet { rows, .. } => rows.get(row).copied().unwrap_or(0).into(),
             RecordLines::Counted { first } => {
                 first.wrapping_add(line_ends(self.bytes.get(..self.start(row)).unwrap_or_default()))
             }
@@ -131,6 +139,7 @@ impl Block {
     pub fn line_from(&self, row: usize, (known_row, known_line): (usize, u64)) -> u64 {
         match &self.lines {
             RecordLines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
+            RecordLines::Sheet { rows, .. } => rows.get(row).copied().unwrap_or(0).into(),
             RecordLines::Counted { .. } => {
                 let between = self.bytes.get(self.start(known_row)..self.start(row)).unwrap_or_default();
                 known_line.wrapping_add(line_ends(between))
@@ -154,7 +163,18 @@ impl Block {
     /// The input, line and number of a record.
     pub fn location(&self, row: usize) -> SourceLocation {
         let location = SourceLocation::input(self.input, self.file.clone());
-        SourceLocation { row: self.row_number(row), ..location.at(FilePosition::Line(self.line(row))) }
+        SourceLocation { row: self.row_number(row), ..location.at(self.position(self.line(row))) }
+    }
+
+    /// The position of a record whose line, or row in a sheet, is known.
+    pub fn position(&self, line: u64) -> FilePosition {
+        match &self.lines {
+            RecordLines::Counted { .. } | RecordLines::Listed(_) => FilePosition::Line(line),
+            RecordLines::Sheet { table, .. } => {
+                let row = u32::try_from(line).unwrap_or(u32::MAX);
+                FilePosition::Cell(SheetCell { table: table.clone(), column: 0, row })
+            }
+        }
     }
 
     /// Forgets the records and keeps the memory.
@@ -268,10 +288,18 @@ pub fn trim(bytes: &[u8]) -> &[u8] {
     }
 }
 
+/// A text as it is shown: a list that came as one with semicolons between its items.
+pub fn joined(text: &str) -> Cow<'_, str> {
+    match text.strip_prefix(ITEM) {
+        Some(items) => Cow::Owned(items.replace(ITEM, "; ")),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// The beginning of a text, short enough for a message; renderers make it safe.
 pub fn excerpt(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
-    let text = text.strip_prefix(UNSPLIT).unwrap_or(&text);
+    let text = &*joined(text.strip_prefix(UNSPLIT).unwrap_or(&text));
     let mut short: String = text.chars().take(60).collect();
     if short.len() < text.len() {
         short.push('…');

@@ -1,25 +1,35 @@
 //! The bytes of an input: a file, a short text kept in memory, or a pipe that can be read once.
 
 use super::encoding::DecodingReader;
+use super::held_file::HeldFile;
 use super::source::Source;
+#[cfg(feature = "workbook")]
+use super::workbook::ReadSeek;
 use crate::error::Error;
 use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+/// Path that means standard input.
+pub const STDIN: &str = "-";
+
+/// How much of an input is looked at before it is read; more where the header is longer.
+pub(super) const HEAD: usize = 1 << 18;
+
 /// A pipe up to this size is kept and can be read again; a longer one is read once.
-const KEPT_PIPE: u64 = 32 << 20;
+const KEPT_PIPE: usize = 32 << 20;
+/// Bytes of a pipe read at a time.
+const CHUNK: u64 = 1 << 16;
 
 /// Where the bytes of an input are.
 enum Origin {
-    /// A file, held open: a second reading sees the same bytes although another file takes its name.
-    File(Arc<File>),
+    File(Arc<HeldFile>),
     Memory(Arc<[u8]>),
     /// What was read of a long pipe, and the rest of it.
-    Pipe(Arc<[u8]>, Mutex<Option<io::Stdin>>),
+    Pipe(Arc<[u8]>, Mutex<Option<Box<dyn Read + Send>>>),
 }
 
 /// Where an input comes from, and how its bytes become text.
@@ -28,7 +38,7 @@ pub(super) struct InputBytes {
     pub name: Arc<str>,
     /// Index on the command line.
     pub index: u32,
-    path: String,
+    path: PathBuf,
     origin: Origin,
     /// The encoding they are decoded from while they are read; UTF-8 where none is given.
     encoding: Option<&'static Encoding>,
@@ -36,8 +46,13 @@ pub(super) struct InputBytes {
 
 impl InputBytes {
     /// A file, or standard input for `-`.
-    pub fn open(path: &str, index: u32, encoding: Option<&'static Encoding>) -> Result<InputBytes, Error> {
-        let origin = if path == "-" { open_pipe().map_err(|fault| Error::io("-", fault))? } else { open_file(path)? };
+    pub fn open(path: &Path, index: u32, encoding: Option<&'static Encoding>) -> Result<InputBytes, Error> {
+        let is_utf8 = encoding.is_none();
+        let origin = if path == Path::new(STDIN) {
+            standard_input(is_utf8).map_err(|fault| Error::io_at(path, fault))?
+        } else {
+            open_file(path, is_utf8)?
+        };
         Ok(InputBytes { name: name_of(path).into(), index, path: path.into(), origin, encoding })
     }
 
@@ -55,9 +70,17 @@ impl InputBytes {
     /// Number of bytes; none for a long pipe.
     pub fn size(&self) -> Option<u64> {
         match &self.origin {
-            Origin::File(file) => file.metadata().ok().map(|meta| meta.len()),
+            Origin::File(file) => Some(file.size()),
             Origin::Memory(bytes) => Some(bytes.len() as u64),
             Origin::Pipe(..) => None,
+        }
+    }
+
+    /// Refuses a file that is not what it was when it was opened.
+    pub fn ensure_unchanged(&self) -> Result<(), Error> {
+        match &self.origin {
+            Origin::File(file) => file.ensure_unchanged(),
+            Origin::Memory(_) | Origin::Pipe(..) => Ok(()),
         }
     }
 
@@ -75,7 +98,7 @@ impl InputBytes {
     pub fn sha256(&self) -> Result<String, Error> {
         let (mut source, mut hasher, mut buffer) = (self.bytes(true)?, Sha256::new(), vec![0; 1 << 16]);
         loop {
-            let got = source.read(&mut buffer).map_err(|fault| Error::io(&*self.path, fault))?;
+            let got = source.read(&mut buffer).map_err(|fault| Error::io_at(&self.path, fault))?;
             if got == 0 {
                 break;
             }
@@ -84,13 +107,19 @@ impl InputBytes {
         Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
+    /// The bytes, to be read here and there; none of a long pipe.
+    #[cfg(feature = "workbook")]
+    pub fn seekable(&self) -> Result<Option<Box<dyn ReadSeek>>, Error> {
+        match &self.origin {
+            Origin::File(file) => Ok(Some(Box::new(file.bytes().map_err(|fault| Error::io_at(&self.path, fault))?))),
+            Origin::Memory(bytes) => Ok(Some(Box::new(Cursor::new(bytes.clone())))),
+            Origin::Pipe(..) => Ok(None),
+        }
+    }
+
     fn bytes(&self, is_peek: bool) -> Result<Box<dyn Read + Send>, Error> {
         match &self.origin {
-            Origin::File(file) => {
-                // One reading ends before the next begins, so that they can share the position in the file.
-                (&**file).seek(SeekFrom::Start(0)).map_err(|fault| Error::io(&*self.path, fault))?;
-                Ok(Box::new(SharedFile(file.clone())))
-            }
+            Origin::File(file) => Ok(Box::new(file.bytes().map_err(|fault| Error::io_at(&self.path, fault))?)),
             Origin::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
             Origin::Pipe(kept, _) if is_peek => Ok(Box::new(Cursor::new(kept.clone()))),
             Origin::Pipe(kept, rest) => match rest.lock().ok().and_then(|mut rest| rest.take()) {
@@ -104,60 +133,65 @@ impl InputBytes {
     }
 }
 
-/// An open file that is read from its position on.
-struct SharedFile(Arc<File>);
-
-impl Read for SharedFile {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        (&*self.0).read(buffer)
-    }
-}
-
-fn open_file(path: &str) -> Result<Origin, Error> {
+fn open_file(path: &Path, is_utf8: bool) -> Result<Origin, Error> {
+    let fault = |fault| Error::io_at(path, fault);
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => {
-            Err(Error::usage_with(format!("'{path}' is a folder"), "name the file of cases in it"))
+            let message = format!("'{}' is a folder", path.display());
+            Err(Error::usage_with(message, "name the file of cases in it"))
         }
-        Ok(meta) if meta.is_file() => {
-            let file = File::open(path).map_err(|fault| Error::io(path, fault))?;
-            Ok(Origin::File(Arc::new(file)))
-        }
+        Ok(meta) if meta.is_file() => Ok(Origin::File(Arc::new(HeldFile::open(path).map_err(fault)?))),
         // A named pipe or a device: read it as a pipe would be.
-        Ok(_) => {
-            let mut bytes = Vec::new();
-            File::open(path)
-                .and_then(|mut file| file.read_to_end(&mut bytes))
-                .map_err(|fault| Error::io(path, fault))?;
-            Ok(Origin::Memory(bytes.into()))
-        }
-        Err(source) => {
-            let near = near_names(path);
-            let remedy = (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")));
-            Err(Error::Io { file: path.into(), source, remedy })
-        }
+        Ok(_) => File::open(path).and_then(|file| kept(Box::new(file), is_utf8)).map_err(fault),
+        Err(fault) => Err(opening_fault(path, fault)),
     }
 }
 
-fn open_pipe() -> io::Result<Origin> {
+/// A file that cannot be opened, with names of files that can.
+pub(super) fn opening_fault(path: &Path, source: io::Error) -> Error {
+    let near = if source.kind() == io::ErrorKind::NotFound { near_names(path) } else { Vec::new() };
+    let remedy = (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")));
+    Error::Io { file: path.to_string_lossy().into_owned(), source, remedy }
+}
+
+fn standard_input(is_utf8: bool) -> io::Result<Origin> {
+    match HeldFile::standard_input()? {
+        Some(file) => Ok(Origin::File(Arc::new(file))),
+        None => kept(Box::new(io::stdin()), is_utf8),
+    }
+}
+
+/// True for the first bytes of a workbook, whose zero bytes are no fault.
+fn begins_archive(head: &[u8]) -> bool {
+    [&b"PK\x03\x04"[..], b"\xD0\xCF\x11\xE0"].into_iter().any(|first| head.starts_with(first))
+}
+
+/// The bytes of a pipe, kept if they are not too many.
+///
+/// Text in UTF-8 is read no further than the first zero byte of its head, which refuses it: `/dev/zero` has no end.
+fn kept(mut from: Box<dyn Read + Send>, is_utf8: bool) -> io::Result<Origin> {
     let mut kept = Vec::new();
-    io::stdin().lock().take(KEPT_PIPE).read_to_end(&mut kept)?;
-    if (kept.len() as u64) < KEPT_PIPE {
-        return Ok(Origin::Memory(kept.into()));
+    while kept.len() < KEPT_PIPE {
+        let before = kept.len();
+        let got = from.by_ref().take(CHUNK).read_to_end(&mut kept)?;
+        let is_head = is_utf8 && kept.len() <= HEAD && !begins_archive(&kept);
+        if got == 0 || (is_head && kept.get(before..).unwrap_or_default().contains(&0)) {
+            return Ok(Origin::Memory(kept.into()));
+        }
     }
-    Ok(Origin::Pipe(kept.into(), Mutex::new(Some(io::stdin()))))
+    Ok(Origin::Pipe(kept.into(), Mutex::new(Some(from))))
 }
 
-/// The name shown for an input: never a folder, so that output is the same on every machine.
-fn name_of(path: &str) -> String {
-    if path == "-" {
+/// The name shown for a file: never a folder, so that output is the same on every machine.
+pub fn name_of(path: &Path) -> String {
+    if path == Path::new(STDIN) {
         return "standard input".into();
     }
-    Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Names in the same folder that are nearly the one asked for.
-fn near_names(path: &str) -> Vec<String> {
-    let path = Path::new(path);
+fn near_names(path: &Path) -> Vec<String> {
     let wanted = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };

@@ -36,8 +36,9 @@ pub(super) struct Recognised {
     pub form: Box<dyn Form>,
     /// What leaves the columns unknown.
     pub problems: Vec<Finding>,
-    /// What stands above the header; the records can be checked.
-    pub above: Vec<Finding>,
+    /// What refuses the input although its columns are known, so that the records can be checked: lines above the
+    /// header, damaged cells.
+    pub above: Findings,
 }
 
 /// Recognises an input by its first bytes; `is_whole` tells that they are all of it.
@@ -46,11 +47,15 @@ pub(super) struct Recognised {
 pub(super) fn recognise(head: &[u8], is_whole: bool, options: &ReadOptions) -> Result<Recognised, NoHeader> {
     match kind(head) {
         Err(finding) => Err((*finding).into()),
-        Ok(FormKind::Json) => Ok(Recognised { form: Box::new(JsonForm), problems: Vec::new(), above: Vec::new() }),
+        Ok(FormKind::Json) => {
+            Ok(Recognised { form: Box::new(JsonForm), problems: Vec::new(), above: Findings::default() })
+        }
         Ok(FormKind::Csv) => {
             let header = csv::read_header(head, is_whole, options)?;
             let form = CsvForm { dialect: Arc::new(header.dialect), header_length: header.length };
-            Ok(Recognised { form: Box::new(form), problems: header.problems, above: header.above })
+            let mut above = Findings::default();
+            header.above.into_iter().for_each(|finding| above.add(finding));
+            Ok(Recognised { form: Box::new(form), problems: header.problems, above })
         }
     }
 }

@@ -1,18 +1,18 @@
 //! The inputs of a run: opened, recognised, and able to be read again unless they are a pipe.
 
 use super::batch::Batch;
-use super::bytes::InputBytes;
+use super::bytes::{HEAD, InputBytes};
 use super::csv::NoHeader;
 use super::encoding::encoding;
 use super::form::{Form, Recognised, RecordReader, recognise};
 use super::json::Columns;
 use super::options::ReadOptions;
 use super::progress::{Progress, ProgressCounts};
+#[cfg(feature = "workbook")]
+use super::workbook;
 use crate::diagnostic::{Finding, Findings};
 use crate::error::Error;
-
-/// How much of an input is looked at before it is read; more where the header is longer.
-const HEAD: usize = 1 << 18;
+use std::path::Path;
 
 /// One input.
 pub(super) struct Input {
@@ -43,7 +43,7 @@ pub struct Inputs {
 
 impl Inputs {
     /// Opens every input, recognises its form and reads its header; `-` is standard input.
-    pub fn open(paths: &[impl AsRef<str>], options: &ReadOptions) -> Result<Inputs, Error> {
+    pub fn open(paths: &[impl AsRef<Path>], options: &ReadOptions) -> Result<Inputs, Error> {
         let (mut findings, mut refused) = (Findings::default(), Findings::default());
         let mut list = Vec::new();
         let encoding = options.encoding.as_deref().map(encoding).transpose()?;
@@ -65,7 +65,9 @@ impl Inputs {
         findings.merge(refused);
         // One run shows all problems: the records are looked at although a header is refused.
         for input in &list {
-            findings.merge(input.structure(options.block_size)?);
+            let structure = input.structure(options.block_size);
+            input.bytes.ensure_unchanged()?;
+            findings.merge(structure?);
         }
         Err(findings.into())
     }
@@ -112,6 +114,15 @@ impl Inputs {
         self.list.iter().all(|input| input.bytes.can_be_read_again())
     }
 
+    /// What a pass over the inputs gives, unless one of them changed since it was opened.
+    ///
+    /// Errors: those of the pass; an input that changed, whatever the pass made of it.
+    pub fn unchanged<T>(&self, pass: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        let read = pass();
+        self.list.iter().try_for_each(|input| input.bytes.ensure_unchanged())?;
+        read
+    }
+
     /// How far the current pass has read.
     pub fn reached(&self) -> ProgressCounts {
         self.progress.reached()
@@ -129,33 +140,44 @@ impl Inputs {
         if input.bytes.size().is_none_or(|size| size > largest) {
             return Ok(None);
         }
-        input.bytes.sha256().map(Some)
+        let hash = input.bytes.sha256();
+        input.bytes.ensure_unchanged()?;
+        hash.map(Some)
     }
 }
 
 impl Input {
     /// An input with what is wrong with its header, and with what stands above it; what makes it unreadable is an error.
     fn recognise(bytes: InputBytes, options: &ReadOptions) -> Result<(Input, Findings, Findings), Error> {
-        let located = |problems: Vec<Finding>| {
+        let located = |mut problems: Findings| {
+            problems.each(|problem| {
+                (problem.location.input, problem.location.file) = (bytes.index, Some(bytes.name.clone()));
+            });
+            problems
+        };
+        let collected = |problems: Vec<Finding>| {
             let mut findings = Findings::default();
-            for mut problem in problems {
-                problem.location.input = bytes.index;
-                problem.location.file = Some(bytes.name.clone());
-                findings.add(problem);
-            }
-            findings
+            problems.into_iter().for_each(|problem| findings.add(problem));
+            located(findings)
         };
         match Input::form(&bytes, options)? {
             Ok(Recognised { form, problems, above }) => {
-                let (problems, above) = (located(problems), located(above));
+                let (problems, above) = (collected(problems), located(above));
                 Ok((Input { bytes, form }, problems, above))
             }
-            Err(problems) => Err(located(problems).into()),
+            Err(problems) => Err(collected(problems).into()),
         }
     }
 
     /// The form of an input; of its bytes, no more are looked at than it takes to see all of the header.
     fn form(bytes: &InputBytes, options: &ReadOptions) -> Result<Result<Recognised, Vec<Finding>>, Error> {
+        #[cfg(feature = "workbook")]
+        if let Some(bytes) = bytes.seekable()?
+            && let Some(recognised) = workbook::recognise(bytes, options)
+        {
+            return Ok(recognised);
+        }
+        ensure_no_option_of_workbooks(&bytes.name, options)?;
         let (mut source, mut head) = (bytes.source(true)?, Vec::new());
         loop {
             let wanted = head.len().max(HEAD);
@@ -188,4 +210,14 @@ impl Input {
         findings.each(|finding| finding.value = None);
         Ok(findings)
     }
+}
+
+/// Refuses options that say where the cases are in a workbook, for an input that is none.
+fn ensure_no_option_of_workbooks(name: &str, options: &ReadOptions) -> Result<(), Error> {
+    let option = match (&options.sheet, options.last_row) {
+        (Some(_), _) => "--sheet",
+        (None, Some(_)) => "--last-row",
+        (None, None) => return Ok(()),
+    };
+    Err(Error::usage_with(format!("'{name}' is not a workbook ({option})"), format!("remove {option}")))
 }

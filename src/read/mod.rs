@@ -6,7 +6,7 @@
 //! InputBytes --> Source (UTF-8) --> Form: recognised by the first bytes
 //!                    |                |
 //!                    '--------> RecordReader --> Batch: Block of cells and lines
-//!                               csv, json        (JSON cases are decoded in the thread)
+//!                               csv, json, workbook  (JSON cases are decoded in the thread)
 //! ```
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
@@ -19,18 +19,24 @@ mod encoding;
 mod feed;
 mod foreign;
 mod form;
+mod held_file;
 mod input;
 mod json;
 mod options;
 mod progress;
 mod source;
+mod text_file;
 mod unnamed;
+#[cfg(feature = "workbook")]
+mod workbook;
 
 pub use batch::Batch;
 pub use block::{Block, Cell, ITEM, excerpt};
+pub use bytes::{STDIN, name_of};
 pub use feed::Feed;
 pub use input::Inputs;
 pub use json::Columns;
 pub use options::ReadOptions;
 pub use progress::ProgressCounts;
+pub use text_file::read_text;
 pub use unnamed::unnamed_number;

@@ -23,13 +23,29 @@ pub struct ReadOptions {
     pub multiline: Vec<String>,
     /// The physical line of the column names; found where none is given.
     pub header_row: Option<u64>,
+    /// The sheet of a workbook; found where none is given.
+    pub sheet: Option<String>,
+    /// The last row of a workbook that is read.
+    pub last_row: Option<u64>,
     /// Bytes read at a time.
     pub block_size: usize,
+    /// Bytes of the longest row of CSV; a longer one is refused.
+    pub longest_row: usize,
 }
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        // Half a MiB: small enough for the cache of a core, large enough that threads seldom wait for each other.
-        ReadOptions { delimiter: None, encoding: None, multiline: Vec::new(), header_row: None, block_size: 1 << 19 }
+        // Blocks of half a MiB: small enough for the cache of a core, large enough that threads seldom wait for each
+        // other.
+        ReadOptions {
+            delimiter: None,
+            encoding: None,
+            multiline: Vec::new(),
+            header_row: None,
+            sheet: None,
+            last_row: None,
+            block_size: 1 << 19,
+            longest_row: 64 << 20,
+        }
     }
 }

@@ -12,6 +12,7 @@ use super::csv::records;
 use super::json::line;
 use crate::analyze::ResultParts;
 use crate::tables::ard::{ArdRow, Scalar, ard};
+use crate::tables::style::Style;
 use serde::ser::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -37,23 +38,23 @@ const COLUMNS: [&str; 10] = [
 /// age,,summary,mean,Mean,5.9,5.9,1,,
 /// sex,female,tabulate,p,%,1.0,100,x%,,
 /// ```
-pub fn csv(results: &dyn ResultParts, out: &mut dyn Write) -> io::Result<()> {
+pub fn csv(results: &dyn ResultParts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let groups = results.grouping_variables();
     out.write_all(&records(&[columns(groups)], b',')?)?;
     results.each_part(&mut |rows| {
         let cells = |row: &ArdRow<'_>| cells(row, groups).iter().map(text).collect::<io::Result<_>>();
-        let rows: Vec<Vec<String>> = ard(rows).iter().map(cells).collect::<io::Result<_>>()?;
+        let rows: Vec<Vec<String>> = ard(rows, style).iter().map(cells).collect::<io::Result<_>>()?;
         out.write_all(&records(&rows, b',')?)
     })
 }
 
 /// As JSON, one row a line with every column; text is kept as it is.
-pub fn lines(results: &dyn ResultParts, out: &mut dyn Write) -> io::Result<()> {
+pub fn lines(results: &dyn ResultParts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let groups = results.grouping_variables();
     let columns = columns(groups);
     results.each_part(&mut |rows| {
         let mut bytes = Vec::new();
-        ard(rows)
+        ard(rows, style)
             .iter()
             .try_for_each(|row| line(&mut bytes, &Line { columns: &columns, cells: cells(row, groups) }))?;
         out.write_all(&bytes)
@@ -108,13 +109,14 @@ mod tests {
     use crate::analyze::ResultParts;
     use crate::analyze::results::{Context, Group, ResultRow, Results, Value};
     use crate::analyze::statistic::Statistic;
+    use crate::tables::style::Style;
     use std::io::{self, Write};
     use std::sync::Arc;
 
     /// What a renderer writes.
-    fn text(render: fn(&dyn ResultParts, &mut dyn Write) -> io::Result<()>) -> String {
+    fn text(render: fn(&dyn ResultParts, &Style, &mut dyn Write) -> io::Result<()>) -> String {
         let mut bytes = Vec::new();
-        render(&results(), &mut bytes).unwrap();
+        render(&results(), &Style::default(), &mut bytes).unwrap();
         String::from_utf8(bytes).unwrap()
     }
 
@@ -134,6 +136,7 @@ mod tests {
             method: None,
             rate: None,
             conf_level: None,
+            contrast: None,
             decimals: 0,
         };
         let mut results = Results::default();

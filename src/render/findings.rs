@@ -1,10 +1,15 @@
 //! Findings for standard error: what, where, the value, and what to do.
 
-use crate::diagnostic::{CatalogueEntry, Finding, FindingGroup, Findings, Severity, sanitize};
+use crate::diagnostic::{
+    CatalogueEntry, Finding, FindingGroup, Findings, Severity, bounded, first_names, sanitize, shortened,
+};
+use std::borrow::Cow;
 
 /// Places shown of an error; of warnings and notes, three.
 const PLACES_OF_ERRORS: usize = 20;
 const PLACES: usize = 3;
+/// Columns shown of a finding: a sheet may have thousands with the same fault.
+const COLUMNS: usize = 20;
 
 /// The findings as text.
 ///
@@ -16,7 +21,21 @@ const PLACES: usize = 3;
 /// ```
 pub fn render(findings: &Findings) -> String {
     let groups: Vec<&FindingGroup> = findings.groups().collect();
-    groups.chunk_by(|a, b| are_one_note(a, b)).map(one_or_several).collect()
+    let kind = |group: &FindingGroup| group.first.first().map(|finding| (finding.severity, finding.id));
+    groups.chunk_by(|a, b| kind(a) == kind(b)).map(of_one_kind).collect()
+}
+
+/// Findings of one id in several columns.
+fn of_one_kind(groups: &[&FindingGroup]) -> String {
+    let mut shown: Vec<&[&FindingGroup]> = groups.chunk_by(|a, b| are_one_note(a, b)).collect();
+    let hidden = shown.split_off(shown.len().min(COLUMNS));
+    let mut text: String = shown.into_iter().map(one_or_several).collect();
+    if let Some(first) = hidden.first().and_then(|groups| groups.first()?.first.first()) {
+        let columns: usize = hidden.iter().map(|groups| groups.len()).sum();
+        let heading = format!("{}[{}]", first.severity.word(), first.id);
+        text.push_str(&format!("{heading}: and in {columns} more columns; validate --format json has them all\n"));
+    }
+    text
 }
 
 /// Notes of one sentence about several columns are said once.
@@ -29,18 +48,24 @@ fn one_or_several(groups: &[&FindingGroup]) -> String {
     let [first, _, ..] = groups else { return groups.iter().map(|one| group(one)).collect() };
     let Some(finding) = first.first.first() else { return String::new() };
     let names = groups.iter().filter_map(|group| group.first.first()?.location.column.as_deref());
-    let names: Vec<String> = names.map(|name| sanitize(name).into_owned()).collect();
+    let names: Vec<String> = names.map(|name| safe(name).into_owned()).collect();
+    let shown = first_names(names.get(..COLUMNS).unwrap_or(&names), names.len() as u64);
     let cells: u64 = groups.iter().map(|group| group.total).fold(0, u64::saturating_add);
     let heading = format!("{}[{}]: {}\n", finding.severity.word(), finding.id, sanitize(&finding.message));
-    let help = finding.remedy.as_ref().map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(remedy)));
-    format!("{heading}  columns {}: {cells} cells\n{help}", names.join(", "))
+    let help = help(finding);
+    format!("{heading}  columns {shown}: {cells} cells\n{help}")
 }
 
 /// What a finding means, for whoever asks for it.
 pub fn explanation(id: &str, entry: &CatalogueEntry) -> String {
-    let of: Vec<&str> = entry.item.iter().chain(&entry.guidelines).map(String::as_str).collect();
+    let of: Vec<&str> = entry.item.into_iter().chain(entry.guidelines).collect();
     let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join("; ")) };
     format!("{id}{of}: {}\n\n{}\n", entry.title, entry.text)
+}
+
+/// A text that stays on its line and is safe to print.
+pub fn line(text: &str) -> String {
+    sanitize(text).into_owned()
 }
 
 /// Names of files, one a line.
@@ -68,24 +93,38 @@ fn group(group: &FindingGroup) -> String {
         if left == 0 && more > 0 {
             text.push_str(&format!("  and {more} more{}\n", in_column(one)));
         }
-        if let Some(remedy) = &one.remedy {
-            text.push_str(&format!("  help: {}\n", sanitize(remedy)));
-        }
+        text.push_str(&help(one));
     }
     text
 }
 
+/// A cell or a name, short enough and safe to print.
+fn safe(text: &str) -> Cow<'_, str> {
+    match shortened(text) {
+        Cow::Borrowed(text) => sanitize(text),
+        Cow::Owned(text) => Cow::Owned(sanitize(&text).into_owned()),
+    }
+}
+
+/// What to do. The name of a column is whole, so that an option with it can be pasted.
+fn help(finding: &Finding) -> String {
+    let Some(remedy) = &finding.remedy else { return String::new() };
+    let names_column = finding.location.column.as_ref().is_some_and(|column| remedy.contains(column.as_str()));
+    let remedy = if names_column { Cow::Borrowed(remedy.as_str()) } else { bounded(remedy) };
+    format!("  help: {}\n", sanitize(&remedy))
+}
+
 fn in_column(finding: &Finding) -> String {
-    finding.location.column.as_deref().map_or(String::new(), |column| format!(" in column {}", sanitize(column)))
+    finding.location.column.as_deref().map_or(String::new(), |column| format!(" in column {}", safe(column)))
 }
 
 /// `cases.csv line 4, case P3, column hb: '84 mg/L'`
 fn location(finding: &Finding) -> Option<String> {
     let location = &finding.location;
     let in_file = format!("{}{}", location.file.as_deref().unwrap_or_default(), location.position);
-    let in_file = Some(in_file.trim_start()).filter(|text| !text.is_empty()).map(|text| sanitize(text).into_owned());
+    let in_file = Some(in_file.trim_start()).filter(|text| !text.is_empty()).map(|text| safe(text).into_owned());
     let case = location.case_words().map(|case| sanitize(&case).into_owned());
-    let column = location.column.as_ref().map(|column| format!("column {}", sanitize(column)));
+    let column = location.column.as_ref().map(|column| format!("column {}", safe(column)));
     let parts: Vec<String> = in_file.into_iter().chain(case).chain(column).collect();
     let value = finding.value.as_ref().map(|value| format!("'{}'", sanitize(value)));
     match (parts.is_empty(), value) {

@@ -119,7 +119,7 @@ impl OutputFormat {
                 stale_numbers: Some(manuscript::object),
             },
             OutputFormat::Jsonl => Renderers {
-                summary: Some(|summary, _, out| json::lines(summary.results, out)),
+                summary: Some(|summary, _, out| json::lines(summary.results, summary.style, out)),
                 listing: Some(|head, out| Ok(Box::new(object::Lines::new(head, out)))),
                 ..Renderers::default()
             },
@@ -150,8 +150,8 @@ impl OutputFormat {
                 listing: Some(|head, out| Ok(Box::new(tables::Whole::new(latex::render, head, out)))),
                 ..Renderers::default()
             },
-            OutputFormat::Ard => of_summaries(|summary, _, out| ard::csv(summary.results, out)),
-            OutputFormat::ArdLines => of_summaries(|summary, _, out| ard::lines(summary.results, out)),
+            OutputFormat::Ard => of_summaries(|summary, _, out| ard::csv(summary.results, summary.style, out)),
+            OutputFormat::ArdLines => of_summaries(|summary, _, out| ard::lines(summary.results, summary.style, out)),
             OutputFormat::Sarif => Renderers { validation: Some(validation::sarif::render), ..Renderers::default() },
             OutputFormat::Github => Renderers {
                 validation: Some(|report| Ok(validation::github::render(report).into_bytes())),

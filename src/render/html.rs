@@ -4,6 +4,9 @@ use super::grid::{label, values};
 use crate::diagnostic::sanitize;
 use crate::tables::{Depth, Report, Row, Table};
 
+/// What the page may load and run: nothing; its own rules alone may style it.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 /// Few rules: they travel with a table that is copied.
 const STYLE: &str = "\
 body { font: 11pt/1.4 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em }
@@ -39,7 +42,8 @@ pub fn render(report: &Report) -> String {
         _ => format!("<section aria-label=\"Footnotes\">\n{footnotes}</section>\n"),
     };
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>{title}</title>\n\
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n<title>{title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{tables}{footnotes}</main>\n</body>\n</html>\n"
     )
 }

@@ -2,11 +2,13 @@
 
 use super::Summary;
 use crate::analyze::ResultParts;
+use crate::analyze::compare::Scores;
 use crate::analyze::method::Method;
 use crate::analyze::results::{ResultRow, Value};
-use crate::decimal::Exact;
-use crate::diagnostic::{FilePosition, Finding, FindingGroup, cell_name};
-use crate::tables::number::printed;
+use crate::decimal::{Decimal, Exact};
+use crate::diagnostic::{FilePosition, Finding, FindingGroup};
+use crate::tables::number::printed_with;
+use crate::tables::style::Style;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 use std::io::{self, Write};
@@ -46,7 +48,7 @@ struct Row<'a> {
     stat: Option<Number>,
     stat_fmt: String,
     unit: Option<&'a str>,
-    method: Option<Method>,
+    method: Option<&'a Method>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bound: Option<Bound>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,6 +61,12 @@ struct Row<'a> {
     rate: Option<&'static str>,
     #[serde(rename = "conf.level", skip_serializing_if = "Option::is_none")]
     conf_level: Option<f64>,
+    /// What a difference is: `treated - placebo`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contrast: Option<String>,
+    /// The scores of a test for trend.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<TrendScores<'a>>,
 }
 
 /// `group2`, `group2_level` and so on, where groups are crossed.
@@ -72,6 +80,16 @@ impl Serialize for FurtherGroups<'_> {
             map.serialize_entry(&format!("group{number}_level"), level)?;
         }
         map.end()
+    }
+}
+
+/// Each level with its score, upwards.
+struct TrendScores<'a>(&'a Scores);
+
+impl Serialize for TrendScores<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = |score: Decimal| whole_or_real(Exact::from(score).to_f64());
+        serializer.collect_map(self.0.iter().map(|(level, score)| (level, number(score))))
     }
 }
 
@@ -129,7 +147,7 @@ pub fn render(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> {
     each_rows(summary.results, |rows| {
         for statistic_row in rows {
             bytes.extend_from_slice(before.as_bytes());
-            write(&mut bytes, &row(statistic_row))?;
+            write(&mut bytes, &row(statistic_row, summary.style))?;
             before = ",\n    ";
         }
         out.write_all(&bytes)?;
@@ -143,10 +161,10 @@ pub fn render(summary: &Summary<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// One result a line, with the members it has in the object; conventions and findings stand in the object only.
-pub fn lines(results: &dyn ResultParts, out: &mut dyn Write) -> io::Result<()> {
+pub fn lines(results: &dyn ResultParts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut bytes = Vec::new();
     each_rows(results, |rows| {
-        rows.iter().map(row).try_for_each(|row| line(&mut bytes, &row))?;
+        rows.iter().map(|result| row(result, style)).try_for_each(|row| line(&mut bytes, &row))?;
         out.write_all(&bytes)?;
         bytes.clear();
         Ok(())
@@ -210,7 +228,7 @@ fn whole_or_real(value: f64) -> Number {
     if whole as f64 == value { Number::Count(whole) } else { Number::Real(value) }
 }
 
-fn row(statistic_row: &ResultRow) -> Row<'_> {
+fn row<'r>(statistic_row: &'r ResultRow, style: &Style) -> Row<'r> {
     let groups = statistic_row.group.as_ref().map(|group| group.levels.as_slice()).unwrap_or_default();
     let first_group = groups.first();
     let (mut bound, mut date) = (None, None);
@@ -242,15 +260,20 @@ fn row(statistic_row: &ResultRow) -> Row<'_> {
         stat_name: statistic_row.statistic.name(),
         stat_label: statistic_row.statistic.label(),
         stat,
-        stat_fmt: printed(statistic_row),
+        stat_fmt: printed_with(statistic_row, style),
         unit: statistic_row.unit.as_deref(),
-        method: statistic_row.method,
+        method: statistic_row.method.as_ref(),
         bound,
         date,
         reason,
         reason_code,
         rate: statistic_row.rate.map(|rate| rate.word()),
         conf_level: statistic_row.conf_level,
+        contrast: statistic_row.contrast.as_ref().map(|contrast| contrast.to_string()),
+        scores: match &statistic_row.method {
+            Some(Method::Trend(scores)) => Some(TrendScores(scores)),
+            _ => None,
+        },
     }
 }
 
@@ -274,7 +297,7 @@ pub(super) fn located(finding: &Finding) -> LocatedFinding<'_> {
         FilePosition::Whole => (None, None, None),
         FilePosition::Line(line) | FilePosition::Character { line, .. } => (Some(*line), None, None),
         FilePosition::Json { line, pointer } => (Some(*line), Some(pointer.as_str()), None),
-        FilePosition::Cell { sheet, column, row } => (None, None, Some(cell_name(sheet, *column, *row))),
+        FilePosition::Cell(cell) => (None, None, Some(cell.to_string())),
     };
     LocatedFinding {
         file: location.file.as_deref(),

@@ -54,11 +54,25 @@ pub(super) fn escaped(text: &str) -> String {
             // A backslash before it would show in some dialects.
             '&' => escaped.push_str("&amp;"),
             '\u{a0}' => escaped.push_str("&nbsp;"),
-            c if INLINE.contains(&c) || marker == Some(at) => escaped.extend(['\\', c]),
+            c if INLINE.contains(&c) || marker == Some(at) || makes_a_link(clean, at) => escaped.extend(['\\', c]),
             c => escaped.push(c),
         }
     }
     escaped
+}
+
+/// True for the character without which an address is plain text: the `:` of `http://`, the `.` of `www.`, the `@`.
+///
+/// Source: GitHub Flavored Markdown, section 6.9, which links addresses without any markup.
+fn makes_a_link(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let ends_with = |word: &str| {
+        let start = before.len().checked_sub(word.len()).and_then(|start| before.get(start..));
+        start.is_some_and(|end| end.eq_ignore_ascii_case(word))
+    };
+    after.starts_with('@')
+        || (after.starts_with('.') && ends_with("www"))
+        || (after.starts_with("://") || (after.starts_with(':') && (ends_with("mailto") || ends_with("xmpp"))))
 }
 
 /// Where a heading, a list or a rule would begin: the `#` of `# a`, the `.` of `1. a`.
@@ -95,6 +109,12 @@ mod tests {
             ("12) a", "12\\) a"),
             ("1.", "1\\."),
             ("1.5 (2)", "1.5 (2)"),
+            ("see http://a.org", "see http\\://a.org"),
+            ("HTTPS://a.org ftp://b", "HTTPS\\://a.org ftp\\://b"),
+            ("www.a.org", "www\\.a.org"),
+            ("éwww.a.org é.", "éwww\\.a.org é."),
+            ("mailto:a@b.org", "mailto\\:a\\@b.org"),
+            ("ratio 1:80, 10:30", "ratio 1:80, 10:30"),
             ("4/5 (80%)", "4/5 (80%)"),
             ("    a", "a"),
             ("a\nb\u{202e}", "a\\\\nb\\\\u{202e}"),

@@ -4,6 +4,7 @@
 
 mod ard;
 pub mod audit;
+pub mod converted;
 mod csv;
 pub mod findings;
 mod format;
@@ -25,6 +26,7 @@ use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::tables::Report;
+use crate::tables::style::Style;
 use crate::tally::Cohort;
 
 /// One input of a run.
@@ -34,7 +36,7 @@ pub struct InputEntry {
     pub name: String,
     /// Its number of cases; none where it is masked.
     pub cases: Option<u64>,
-    /// SHA-256 of its bytes, where it was taken.
+    /// SHA-256 of its bytes, where it was taken; none where records are withheld.
     pub sha256: Option<String>,
 }
 
@@ -44,13 +46,23 @@ pub const HASHED: u64 = 64 << 20;
 /// The inputs of a cohort; those of at most `hashed` bytes with their SHA-256.
 ///
 /// Errors: an input that can no longer be read.
-pub fn input_entries(inputs: &Inputs, cohort: &Cohort, is_masked: bool, hashed: u64) -> Result<Vec<InputEntry>, Error> {
+pub fn input_entries(inputs: &Inputs, cohort: &Cohort, hashed: u64) -> Result<Vec<InputEntry>, Error> {
     let numbered = inputs.names().zip(&cohort.cases_by_input).enumerate();
     let entry = |(number, (name, cases)): (usize, (&str, &u64))| {
-        let cases = Some(*cases).filter(|_| !is_masked);
-        Ok(InputEntry { name: name.to_owned(), cases, sha256: inputs.sha256(number, hashed)? })
+        Ok(InputEntry { name: name.to_owned(), cases: Some(*cases), sha256: inputs.sha256(number, hashed)? })
     };
     numbered.map(entry).collect()
+}
+
+/// The same where records are withheld, under these names: whoever has all but a few cells of a file could try them
+/// until its hash agrees.
+pub fn withheld_entries(names: &[String], cohort: &Cohort, is_masked: bool) -> Vec<InputEntry> {
+    let entry = |(name, cases): (&String, &u64)| InputEntry {
+        name: name.clone(),
+        cases: Some(*cases).filter(|_| !is_masked),
+        sha256: None,
+    };
+    names.iter().zip(&cohort.cases_by_input).map(entry).collect()
 }
 
 /// What is rendered: the results of a run and the tables made of them.
@@ -68,4 +80,6 @@ pub struct Summary<'a> {
     pub cases: Option<u64>,
     /// What the reader must know of the data.
     pub findings: &'a Findings,
+    /// How numbers are printed, as in the tables.
+    pub style: &'a Style,
 }

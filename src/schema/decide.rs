@@ -6,6 +6,7 @@
 mod dates;
 mod decimal_mark;
 mod kind;
+mod likely_unit;
 mod number_unit;
 mod numbers;
 pub mod part;
@@ -22,10 +23,10 @@ use self::numbers::decide_numbers;
 use super::evidence::Evidence;
 use super::header::identity::{identifies_somebody, is_never_averaged};
 use super::header::quantity::speaks_of_age;
-use super::header::{HeaderReading, quantity, read_header};
+use super::header::{HeaderReading, may_be_responses, quantity, read_header};
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::TimeUnit;
-use super::response::understand::holds_response_codes;
+use super::response::understand::{are_responses, holds_response_codes};
 use super::split::Split;
 use super::table_schema::DeclaredVariable;
 use super::{BareReading, BlankReading, Kind, KindReason, Role, Variable};
@@ -59,6 +60,13 @@ pub struct Forced {
 pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariable>, forced: &Forced) -> Variable {
     let reading = read_header(header);
     let mut variable = stated(header, &reading, declared, forced);
+    if variable.role == Role::Other && declared.is_none_or(|declared| declared.role.is_none()) {
+        let is_forced = forced.role.is_some() || forced.names_case.is_some();
+        if !is_forced && may_be_responses(&variable.name) && holds_responses(evidence) {
+            variable.role = Role::Response;
+            "all words below this header are responses".clone_into(&mut variable.why);
+        }
+    }
     identify(&mut variable, forced);
     variable.shown |= forced.show;
     let is_identifier_shown = variable.role == Role::DirectIdentifier && !variable.is_withheld();
@@ -94,6 +102,11 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     }
     words::read_words(&mut variable, evidence);
     variable
+}
+
+/// True where all words of a column are kept, and are responses.
+fn holds_responses(evidence: &Evidence) -> bool {
+    evidence.keeps_words() && evidence.numbers() == 0 && are_responses(evidence.words().map(|(word, _)| word))
 }
 
 /// What the header, the schema and the command line say, before the cells are looked at.

@@ -28,6 +28,7 @@ use super::parts::Pair;
 use super::units;
 use crate::decimal::Decimal;
 use crate::diagnostic::SourceLocation;
+use crate::read::block::joined;
 use std::collections::BTreeMap;
 
 /// Most distinct words of a column that are kept; a column of more is no column of signs, sexes or responses.
@@ -53,6 +54,8 @@ pub struct Evidence {
     at_least: Numbers,
     /// How large those are.
     magnitudes: Magnitudes,
+    /// Words that are two numbers with a slash between them.
+    slashed: u64,
     delimiters: BTreeMap<char, u64>,
     dates: DateEvidence,
     /// Points and commas in the numbers.
@@ -73,7 +76,7 @@ pub struct Evidence {
 impl Evidence {
     /// Records a cell of a class as its first, if it is, and counts nothing.
     pub fn meet(&mut self, class: Class, location: SourceLocation, text: &str) {
-        self.change(class, |met| met.keep_first(Some((location, text.to_owned()))));
+        self.change(class, |met| met.keep_first(Some((location, joined(text).into_owned()))));
     }
 
     /// Counts cells of one text, and tells its class.
@@ -83,6 +86,9 @@ impl Evidence {
         self.count(&lexeme, cells);
         let class = Class::of(&lexeme);
         self.dates.count_text(text, class, cells);
+        if class == Class::Word && is_slashed(text) {
+            self.slashed = self.slashed.saturating_add(cells);
+        }
         class
     }
 
@@ -205,6 +211,7 @@ impl Evidence {
         }
         self.blanks = self.blanks.saturating_add(other.blanks);
         self.titres = self.titres.saturating_add(other.titres);
+        self.slashed = self.slashed.saturating_add(other.slashed);
         for (pair, theirs) in other.pairs {
             let met = self.pairs.entry(pair).or_default();
             met.cells = met.cells.saturating_add(theirs.cells);
@@ -239,6 +246,11 @@ impl Evidence {
         self.titres
     }
 
+    /// Words such as `44/90` and `6/12`.
+    pub(in crate::schema) fn slashed(&self) -> u64 {
+        self.slashed
+    }
+
     /// How large the numbers without a unit are.
     pub(in crate::schema) fn magnitudes(&self) -> Magnitudes {
         self.magnitudes
@@ -246,10 +258,13 @@ impl Evidence {
 
     /// True where no number is measured: none has decimals, a unit, a bound or a range.
     pub(in crate::schema) fn is_whole_or_code(&self) -> bool {
-        let timed = self.timed.cells().saturating_add(self.timed.letter_m().cells);
         let others = self.sum(&[Class::Censored, Class::Unreadable, Class::Band]);
-        let is_with_unit = self.has_more_units || !self.units.is_empty();
-        !self.bare.has_decimals && !is_with_unit && timed == 0 && self.titres == 0 && others == 0
+        // A letter that may be a unit is none among codes: `6m` beside `1a`, `30 J`.
+        let is_letter = |text: &str| text == "m" || units::unit(text).is_some_and(|written| written.needs_context);
+        let is_measured = |(text, numbers): (&String, &Numbers)| numbers.has_decimals || !is_letter(text);
+        let is_with_unit = self.has_more_units || self.units.iter().any(is_measured);
+        let decimals = self.bare.has_decimals || self.timed.letter_m().has_decimals;
+        !decimals && !is_with_unit && self.timed.cells() == 0 && self.titres == 0 && others == 0
     }
 
     /// The units of the vocabulary behind the numbers, as they are written, each with its numbers.
@@ -268,7 +283,7 @@ impl Evidence {
     }
 
     /// Cells without anything in them.
-    pub(in crate::schema) fn blanks(&self) -> u64 {
+    pub fn blanks(&self) -> u64 {
         self.blanks
     }
 
@@ -314,6 +329,12 @@ impl Evidence {
         let most = self.delimiters.values().max()?;
         self.delimiters.iter().find(|(_, cells)| *cells == most).map(|(delimiter, _)| *delimiter)
     }
+}
+
+/// True for two numbers with a slash between them, with or without a unit: `44/90`, `44/90 mm`.
+fn is_slashed(text: &str) -> bool {
+    let starts_with_digit = |side: &str| side.trim().starts_with(|c: char| c.is_ascii_digit());
+    text.split_once('/').is_some_and(|(one, other)| starts_with_digit(one) && starts_with_digit(other))
 }
 
 fn add<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, cells: u64) {

@@ -4,51 +4,49 @@
 //! reader is the decision of its column; this only says what a word means and how certain that is.
 
 use super::MissingReason;
-use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::vocabulary::WordMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-const WORDS: &str = include_str!("missing_words.toml");
+/// The words of `missing_words.toml`.
+mod vocabulary {
+    use crate::schema::MissingReason;
+    use crate::vocabulary::{WordMap, Words};
+    include!(concat!(env!("OUT_DIR"), "/missing_words.rs"));
+}
 
 /// Most bytes of a text that may stand for a missing value, accents and brackets included.
 pub const LONGEST: usize = 48;
 
-/// Each word with what it means; empty only if the file were damaged, which a test excludes.
-static TABLE: LazyLock<HashMap<String, AbsentValue>> = LazyLock::new(|| {
-    let Vocabulary { every_column, by_column, follow_up, errors } = toml::from_str(WORDS).unwrap_or_default();
-    let scopes = [(Scope::EveryColumn, every_column), (Scope::ByColumn, by_column), (Scope::FollowUp, follow_up)];
-    let words = scopes.into_iter().flat_map(|(scope, reasons)| {
-        let of = move |(reason, Row { words }): (MissingReason, Row)| {
-            words.into_iter().map(move |word| (word, AbsentValue::Missing { reason, scope }))
-        };
-        reasons.into_iter().flat_map(of)
-    });
-    words.chain(errors.words.into_iter().map(|word| (word, AbsentValue::SpreadsheetError))).collect()
-});
+/// The words of each scope.
+static SCOPES: [(Scope, WordMap<MissingReason>); 3] = [
+    (Scope::EveryColumn, vocabulary::EVERY_COLUMN),
+    (Scope::ByColumn, vocabulary::BY_COLUMN),
+    (Scope::FollowUp, vocabulary::FOLLOW_UP),
+];
+
+/// Every word.
+fn words() -> impl Iterator<Item = &'static str> {
+    SCOPES.iter().flat_map(|(_, words)| words.words()).chain(vocabulary::errors::WORDS.iter())
+}
+
+/// What a word means.
+fn meaning(word: &str) -> Option<AbsentValue> {
+    let mut scopes = SCOPES.iter();
+    let missing =
+        scopes.find_map(|(scope, words)| Some(AbsentValue::Missing { reason: words.get(word)?, scope: *scope }));
+    let is_error = || vocabulary::errors::WORDS.contains(word);
+    missing.or_else(|| is_error().then_some(AbsentValue::SpreadsheetError))
+}
 
 /// First letters and digits of a text that are compared.
 const BEGINNING: usize = 4;
 
 /// The beginnings of all words.
 static BEGINNINGS: LazyLock<HashSet<[u8; BEGINNING]>> =
-    LazyLock::new(|| TABLE.keys().filter_map(|word| beginning(word.as_bytes())).collect());
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Vocabulary {
-    every_column: BTreeMap<MissingReason, Row>,
-    by_column: BTreeMap<MissingReason, Row>,
-    follow_up: BTreeMap<MissingReason, Row>,
-    errors: Row,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    words: Vec<String>,
-}
+    LazyLock::new(|| words().filter_map(|word| beginning(word.as_bytes())).collect());
 
 /// Where a word certainly means that a value is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -77,8 +75,8 @@ pub enum AbsentValue {
 
 /// What a text says in the place of a value; no answer for a value.
 ///
-/// Capitals, accents, spaces around it, one pair of brackets and a question mark behind it do not
-/// matter: `(Unknown)`, `nicht verfügbar`, `nd?`.
+/// Capitals, accents, spaces around it, one pair of brackets, a question mark and a point behind it do not
+/// matter: `(Unknown)`, `nicht verfügbar`, `nd?`, `Not done.`.
 pub fn absent_value(text: &str) -> Option<AbsentValue> {
     let text = text.trim();
     // No word begins with a digit or is longer; nearly all cells of numbers and texts end here.
@@ -94,8 +92,9 @@ pub fn absent_value(text: &str) -> Option<AbsentValue> {
     if is_too_narrow {
         return Some(AbsentValue::SpreadsheetError);
     }
-    let found = TABLE.get(&text).or_else(|| TABLE.get(without_frame(&text)));
-    found.copied()
+    let without_point = || text.strip_suffix('.').filter(|word| word.len() > 2);
+    let found = meaning(&text).or_else(|| meaning(without_frame(&text)));
+    found.or_else(|| meaning(without_point()?))
 }
 
 /// False for a text that certainly stands for no missing value, by its first letters and its length.
@@ -157,14 +156,11 @@ mod tests {
 
     #[test]
     fn no_word_stands_twice_and_each_is_in_its_normal_form() {
-        let vocabulary: Vocabulary = toml::from_str(WORDS).unwrap();
-        let scopes = [vocabulary.every_column, vocabulary.by_column, vocabulary.follow_up];
-        let words: Vec<String> = scopes.into_iter().flatten().flat_map(|(_, row)| row.words).collect();
-        let words: Vec<String> = words.into_iter().chain(vocabulary.errors.words).collect();
-        assert!(words.len() > 250, "{}", words.len());
-        assert_eq!(TABLE.len(), words.len(), "a word stands twice");
-        for word in &words {
-            assert_eq!(normal(word), *word, "{word} can never match");
+        let distinct: HashSet<&str> = words().collect();
+        assert!(distinct.len() > 250, "{}", distinct.len());
+        assert_eq!(distinct.len(), words().count(), "a word stands twice");
+        for word in words() {
+            assert_eq!(normal(word), word, "{word} can never match");
             assert!(word.len() + 12 <= LONGEST && !word.contains([';', '|']), "{word} is not looked up");
         }
     }
@@ -274,7 +270,7 @@ mod tests {
         for word in ["Information not available", "(nicht durchgeführt)", "non réalisée", "pas de données"] {
             assert!(absent_value(word).is_some() && may_be_absent(word.as_bytes()), "{word}");
         }
-        for word in TABLE.keys().filter(|word| word.len() > 1) {
+        for word in words().filter(|word| word.len() > 1) {
             assert!(may_be_absent(word.as_bytes()), "{word}");
         }
         for text in ["a nodule of the left elbow", "operated on in another hospital"] {

@@ -155,10 +155,16 @@ pub struct Variable {
     pub kind: Kind,
     /// Unit of the numbers.
     pub unit: Option<String>,
+    /// The unit that numbers without one may have, where some cells carry one: advice, never a reading.
+    pub likely_unit: Option<String>,
     /// Decimals shown; `None` for those of the data.
     pub decimals: Option<u8>,
     /// Levels in the order of the tables.
     pub levels: Vec<Level>,
+    /// True where the schema states that the levels are ordered, from the least to the greatest.
+    pub is_ordered: bool,
+    /// The score of each level in a test for trend; empty where the schema gives none.
+    pub scores: BTreeMap<String, Decimal>,
     /// Other spellings, each with the level it means.
     pub synonyms: BTreeMap<String, String>,
     /// Missing tokens that replace the built-in ones, with their reason.
@@ -238,8 +244,11 @@ impl Variable {
             role: Role::Other,
             kind: Kind::Category,
             unit: None,
+            likely_unit: None,
             decimals: None,
             levels: Vec::new(),
+            is_ordered: false,
+            scores: BTreeMap::new(),
             synonyms: BTreeMap::new(),
             missing: None,
             delimiter: None,

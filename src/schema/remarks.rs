@@ -6,13 +6,14 @@ mod words;
 use super::KindReason;
 use super::decide::SINGLE;
 use super::evidence::{Class, Evidence};
+use super::lexical::calendar::{DateOrder, OrderDecision};
 use super::{BareReading, Kind, Role, Variable};
 use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
 
 /// The findings about a decided column; none about its kind where that was declared, and none of a withheld column.
 pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
     if variable.is_withheld() {
-        return Vec::new();
+        return withheld_order(variable).into_iter().collect();
     }
     let of_cells =
         [time_dropped(variable, evidence), items::unsplit(variable, evidence), items::split_in_two(variable)];
@@ -29,12 +30,35 @@ fn of_kind(variable: &Variable, evidence: &Evidence) -> [Option<Finding>; 3] {
         Kind::Category if reason == KindReason::Bands && evidence.sum(&SINGLE) == 0 => [None, None, pair],
         Kind::Category if reason == KindReason::Identifiers => [Some(identifiers(&variable.header)), None, pair],
         Kind::Category => [mixed(variable, evidence), items::few_lists(variable, evidence), pair],
-        Kind::Set if reason != KindReason::Split => [mixed(variable, evidence), None, pair],
+        Kind::Set if reason != KindReason::Split => {
+            [mixed(variable, evidence), items::few_lists(variable, evidence), pair]
+        }
         Kind::Text => [long_cell(variable, evidence), None, pair],
         Kind::Binary if evidence.cells(Class::ZeroOne) > 0 => [Some(zero_one(&variable.header)), None, pair],
         Kind::Number => [unit_assumed(variable, evidence), None, pair],
+        Kind::Date if reason == KindReason::DayNumbers => [Some(day_numbers(variable, evidence)), None, pair],
         Kind::Set | Kind::Binary | Kind::Date | Kind::Lines => [None, None, pair],
     }
+}
+
+/// The warning where birth dates that are withheld may be of either order: they cannot be compared with other dates.
+fn withheld_order(variable: &Variable) -> Option<Finding> {
+    let OrderDecision::Ambiguous(_) = variable.reading.dates.order else { return None };
+    let message = "day or month first? These dates are not compared with others";
+    let order = |order: DateOrder| format!("--date-order {}", quoted(&format!("{}={}", variable.header, order.word())));
+    let remedy = format!("state the order: {} or {}", order(DateOrder::DayFirst), order(DateOrder::MonthFirst));
+    Some(Finding::new("date-order-unclear", Severity::Warning, message).column(&variable.header).remedy(remedy))
+}
+
+fn day_numbers(variable: &Variable, evidence: &Evidence) -> Finding {
+    let message = "the numbers are read as dates: they look like the day numbers of a spreadsheet";
+    let remedy = format!("if they are numbers: --kind {}", quoted(&format!("{}={}", variable.header, Kind::Number)));
+    let finding = Finding::new("day-numbers", Severity::Warning, message).remedy(remedy);
+    let finding = match evidence.first(Class::Number) {
+        Some((location, text)) => finding.at(location.clone()).value(text.clone()),
+        None => finding,
+    };
+    finding.column(&variable.header)
 }
 
 fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {

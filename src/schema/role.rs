@@ -89,6 +89,8 @@ words! {
         CalendarHeader = "the header says year or date",
         /// Cells are dates.
         Dates = "cells are dates",
+        /// Numbers under the name of an event are day numbers of a spreadsheet.
+        DayNumbers = "numbers under the name of an event are day numbers of a spreadsheet",
         /// Cells are 0 or 1.
         ZeroOne = "cells are 0 or 1",
         /// Numbers under a header of identifiers are names.

@@ -5,25 +5,14 @@
 
 use super::SexWords;
 use crate::words::words;
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-const WORDS: &str = include_str!("sex.toml");
-
-/// The words, read once a run; empty only if `sex.toml` were damaged, which a test excludes.
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| toml::from_str(WORDS).unwrap_or_default());
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Vocabulary {
-    female: BTreeSet<String>,
-    male: BTreeSet<String>,
-    m_may_be_female: BTreeSet<String>,
-    neither: BTreeSet<String>,
-    yes_no: BTreeSet<String>,
+/// The words of `sex.toml`.
+mod vocabulary {
+    use crate::vocabulary::Words;
+    include!(concat!(env!("OUT_DIR"), "/sex.rs"));
 }
 
 words! {
@@ -148,10 +137,10 @@ fn kind(plain: &str) -> Written {
     let mut letters = plain.chars();
     let is_letter = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
     match plain {
-        _ if VOCABULARY.female.contains(plain) => Written::Word(Sex::Female),
-        _ if VOCABULARY.male.contains(plain) => Written::Word(Sex::Male),
-        _ if VOCABULARY.neither.contains(plain) => Written::Neither,
-        _ if VOCABULARY.yes_no.contains(plain) => Written::TruthValue,
+        _ if vocabulary::FEMALE.contains(plain) => Written::Word(Sex::Female),
+        _ if vocabulary::MALE.contains(plain) => Written::Word(Sex::Male),
+        _ if vocabulary::NEITHER.contains(plain) => Written::Neither,
+        _ if vocabulary::YES_NO.contains(plain) => Written::TruthValue,
         _ if is_letter => Written::Letter,
         _ if plain.contains(|c: char| c.is_ascii_digit()) && plain.parse::<f64>().is_ok() => Written::Code,
         _ => Written::Unknown,
@@ -177,7 +166,7 @@ impl<'a> Letters<'a> {
         Letters {
             letters: of(|kind| kind == Written::Letter).collect(),
             has_words: words().next().is_some(),
-            m_may_be_female: words().any(|word| VOCABULARY.m_may_be_female.contains(word)),
+            m_may_be_female: words().any(|word| vocabulary::M_MAY_BE_FEMALE.contains(word)),
         }
     }
 
@@ -237,15 +226,14 @@ mod tests {
 
     #[test]
     fn no_word_has_two_meanings_and_each_is_plain() {
-        let v: Vocabulary = toml::from_str(WORDS).unwrap();
-        let sets = [&v.female, &v.male, &v.neither, &v.yes_no];
-        let all: BTreeSet<&String> = sets.into_iter().flatten().collect();
-        assert_eq!(all.len(), sets.into_iter().map(BTreeSet::len).sum::<usize>());
-        assert!(
-            all.iter().all(|word| plain(word) == **word
-                && (word.chars().count() > 1 || !word.is_ascii() || v.neither.contains(*word)))
-        );
-        assert!(v.m_may_be_female.iter().all(|word| v.female.contains(word) || v.male.contains(word)));
+        use vocabulary::{FEMALE, M_MAY_BE_FEMALE, MALE, NEITHER, YES_NO};
+        let words = || [&FEMALE, &MALE, &NEITHER, &YES_NO].into_iter().flat_map(|set| set.iter());
+        let all: BTreeSet<&str> = words().collect();
+        assert_eq!(all.len(), words().count());
+        assert!(all.iter().all(|word| {
+            plain(word) == **word && (word.chars().count() > 1 || !word.is_ascii() || NEITHER.contains(word))
+        }));
+        assert!(M_MAY_BE_FEMALE.iter().all(|word| FEMALE.contains(word) || MALE.contains(word)));
     }
 
     #[test]

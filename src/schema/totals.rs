@@ -2,18 +2,17 @@
 
 use super::header::normalise;
 use rustc_hash::FxHashSet;
-use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-const WORDS: &str = include_str!("totals.toml");
-
-/// The words, read once a run; empty only if `totals.toml` were damaged, which a test excludes.
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| toml::from_str(WORDS).unwrap_or_default());
+/// The words of `totals.toml`.
+mod vocabulary {
+    use crate::vocabulary::Words;
+    include!(concat!(env!("OUT_DIR"), "/totals.rs"));
+}
 
 /// The first words of the names that are plain ASCII.
 static FIRST_WORDS: LazyLock<FxHashSet<&'static [u8]>> = LazyLock::new(|| {
-    let names = VOCABULARY.words.iter().chain(&VOCABULARY.initials);
+    let names = vocabulary::WORDS.iter().chain(vocabulary::INITIALS.iter());
     names.map(|name| name.split(' ').next().unwrap_or(name).as_bytes()).collect()
 });
 
@@ -21,13 +20,6 @@ static FIRST_WORDS: LazyLock<FxHashSet<&'static [u8]>> = LazyLock::new(|| {
 const LONGEST_NAME: usize = 60;
 /// More bytes than the first word of one has.
 const LONGEST_WORD: usize = 20;
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Vocabulary {
-    words: BTreeSet<String>,
-    initials: BTreeSet<String>,
-}
 
 /// How surely a text names a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,10 +71,10 @@ fn is_a_first_word(word: &[u8]) -> bool {
 
 /// The name of a total, or several one behind another.
 fn one_or_several(words: &str) -> Option<TotalName> {
-    if VOCABULARY.words.contains(words) {
+    if vocabulary::WORDS.contains(words) {
         return Some(TotalName::Word);
     }
-    if VOCABULARY.initials.contains(words) {
+    if vocabulary::INITIALS.contains(words) {
         return Some(TotalName::Initials);
     }
     let cuts = words.match_indices(' ').filter_map(|(at, _)| words.split_at_checked(at));
@@ -96,9 +88,9 @@ mod tests {
 
     #[test]
     fn no_name_stands_twice_and_each_is_in_its_normal_form() {
-        let vocabulary: Vocabulary = toml::from_str(WORDS).unwrap();
-        assert!(vocabulary.words.is_disjoint(&vocabulary.initials) && vocabulary.words.len() > 80);
-        assert!(vocabulary.words.iter().chain(&vocabulary.initials).all(|word| normalise(word) == *word));
+        use vocabulary::{INITIALS, WORDS};
+        assert!(WORDS.iter().count() > 80 && !WORDS.iter().any(|word| INITIALS.contains(word)));
+        assert!(WORDS.iter().chain(INITIALS.iter()).all(|word| normalise(word) == word));
     }
 
     #[test]

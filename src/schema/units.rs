@@ -13,7 +13,7 @@ pub use dimension::Dimension;
 
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
-use vocabulary::{Entry, Reading, Standing, VOCABULARY};
+use vocabulary::{ENTRIES, Entry, Reading, Standing};
 
 /// A unit of the vocabulary.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ pub struct Conversion {
 /// Spaces, superscripts, `per`, `×`, `µ` and middle dots may be written in every way. Capitals count
 /// where they change the meaning: `G/L` is 10^9/L and `g/L` is gram, `Mg` is nothing.
 pub fn unit(text: &str) -> Option<WrittenUnit> {
-    let readings = VOCABULARY.readings(&spelling::normalise(text)?);
+    let readings = vocabulary::readings(&spelling::normalise(text)?);
     let alone = |exact: bool| readings.iter().filter(move |r| r.is_exact == exact && r.standing != Standing::InRatio);
     match (only(alone(true)), alone(true).count()) {
         (None, 0) => only(alone(false)),
@@ -62,7 +62,7 @@ fn only<'r>(readings: impl Iterator<Item = &'r Reading>) -> Option<WrittenUnit> 
 }
 
 fn written_unit(reading: &Reading) -> Option<WrittenUnit> {
-    let entry = VOCABULARY.entries.get(reading.entry)?;
+    let entry = ENTRIES.get(usize::from(reading.entry))?;
     let unit = Unit { entry, dimension: entry.dimension? };
     Some(WrittenUnit { unit, needs_context: reading.standing == Standing::InItsColumn })
 }
@@ -78,13 +78,13 @@ impl Eq for Unit {}
 impl Unit {
     /// As results show it: `µg/dL`, `10^9/L`.
     pub fn name(self) -> &'static str {
-        &self.entry.name
+        self.entry.name
     }
 
     /// Its code in the Unified Code for Units of Medicine: `ug/dL`, `10*9/L`.
     #[cfg_attr(not(test), expect(dead_code, reason = "for data that other programs read"))]
     pub fn code(self) -> &'static str {
-        &self.entry.code
+        self.entry.code
     }
 
     /// What it measures.

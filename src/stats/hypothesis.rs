@@ -40,6 +40,10 @@ pub struct TestResult {
     /// Two-sided p, in (0, 1]; one smaller than 2.2e-308 is given as that, the smallest
     /// number with the full precision of a double.
     pub p: f64,
+    /// The least p of all arrangements of the observed values or levels into groups of these sizes, both margins fixed,
+    /// two-sided by the same rule as p: never above p. None where p is not exact; an error where it takes more work than
+    /// the limit allows.
+    pub smallest_p: Option<Result<f64, NoTest>>,
     /// The test, whether it is exact, and its corrections.
     pub method: TestMethod,
 }
@@ -78,20 +82,20 @@ pub enum TestMethod {
 }
 
 impl TestMethod {
-    /// True where p comes from the exact distribution, so that a smallest attainable p exists.
-    pub fn is_exact(self) -> bool {
+    /// True where the values enter by their ranks.
+    pub fn is_of_ranks(self) -> bool {
         match self {
-            TestMethod::Fisher
-            | TestMethod::FisherFreemanHalton
-            | TestMethod::MannWhitneyExact
-            | TestMethod::KruskalWallisExact => true,
-            TestMethod::ChiSquared
-            | TestMethod::ChiSquaredCorrected
-            | TestMethod::ChiSquaredForExact
-            | TestMethod::CochranArmitage
+            TestMethod::MannWhitneyExact
             | TestMethod::MannWhitneyNormal
             | TestMethod::MannWhitneyCorrected
             | TestMethod::KruskalWallis
+            | TestMethod::KruskalWallisExact => true,
+            TestMethod::Fisher
+            | TestMethod::FisherFreemanHalton
+            | TestMethod::ChiSquared
+            | TestMethod::ChiSquaredCorrected
+            | TestMethod::ChiSquaredForExact
+            | TestMethod::CochranArmitage
             | TestMethod::Welch
             | TestMethod::Student
             | TestMethod::Anova => false,
@@ -108,7 +112,7 @@ impl TestMethod {
             TestMethod::ChiSquaredForExact => {
                 "Pearson chi-squared test, no continuity correction (too many cases for the exact test)"
             }
-            TestMethod::CochranArmitage => "Cochran-Armitage test for trend, scores 1 to k",
+            TestMethod::CochranArmitage => "Cochran-Armitage test for trend",
             TestMethod::MannWhitneyExact => "Mann-Whitney test, exact permutation of midranks",
             TestMethod::MannWhitneyNormal => "Mann-Whitney test, normal approximation, tie corrected",
             TestMethod::MannWhitneyCorrected => "Mann-Whitney test, normal approximation, tie and continuity corrected",
@@ -130,8 +134,16 @@ impl fmt::Display for TestMethod {
 
 impl TestResult {
     /// A result without a statistic, as of Fisher's test.
-    pub(super) fn exact(p: f64, method: TestMethod) -> TestResult {
-        TestResult { statistic: None, df: DegreesOfFreedom::None, p: p.clamp(f64::MIN_POSITIVE, 1.0), method }
+    pub(super) fn of(p: f64, method: TestMethod) -> TestResult {
+        let p = p.clamp(f64::MIN_POSITIVE, 1.0);
+        TestResult { statistic: None, df: DegreesOfFreedom::None, p, smallest_p: None, method }
+    }
+
+    /// The same with the smallest p that the margins allow.
+    pub(super) fn at_least(self, smallest_p: Result<f64, NoTest>) -> TestResult {
+        // Sums of doubles in another order may differ in their last digit.
+        let smallest_p = smallest_p.map(|smallest| smallest.clamp(f64::MIN_POSITIVE, self.p));
+        TestResult { smallest_p: Some(smallest_p), ..self }
     }
 
     /// The same with a statistic.
@@ -158,6 +170,10 @@ pub enum NoTest {
     NoVariance,
     /// The test is for another number of groups or levels.
     Shape,
+    /// A trend needs an order, and neither the levels nor the groups have one.
+    NoOrder,
+    /// All cases have the same score, so that there is no trend over it.
+    OneScore,
     /// The exact distribution takes more work than the limit allows.
     TooLarge,
 }
@@ -171,6 +187,8 @@ impl fmt::Display for NoTest {
             NoTest::OneValue => "a group has fewer than two values",
             NoTest::NoVariance => "no value differs from the mean of its group",
             NoTest::Shape => "the test is for another number of groups or levels",
+            NoTest::NoOrder => "no order of the levels is stated, which a test for trend needs",
+            NoTest::OneScore => "all cases have the same score",
             NoTest::TooLarge => "too many cases for the exact distribution",
         })
     }

@@ -52,13 +52,14 @@ pub const DIFFERENCE_METHOD: &str = "Welch t, unequal variances";
 
 /// The interval of the difference of two means, first less second, by Welch's t.
 /// Formula: m₁ − m₂ ± t·sqrt(s₁²/n₁ + s₂²/n₂), the degrees of freedom by Welch and Satterthwaite.
-/// Units: those of the values. None when a group has fewer than two values or none of the values
-/// of both groups differs from its mean.
+/// Units: those of the values. Errors: [`NoTest::OneValue`] when a group has fewer than two values,
+/// [`NoTest::NoVariance`] when none of the values of both groups differs from its mean, [`NoTest::TooLarge`].
 /// Reference: Welch 1947, doi:10.1093/biomet/34.1-2.28.
 /// Checked: statsmodels 0.15.0 CompareMeans.tconfint_diff, tests/oracle/means.csv
-pub fn difference_of_means(first: &Sample, second: &Sample, conf_level: f64) -> Option<Difference> {
-    let (squared_error, df) = welch_error(first, second).ok()?;
-    around(&(&first.mean - &second.mean), t_quantile(conf_level, df)? * real(&squared_error)?.sqrt())
+pub fn difference_of_means(first: &Sample, second: &Sample, conf_level: f64) -> Result<Difference, NoTest> {
+    let (squared_error, df) = welch_error(first, second)?;
+    let half_width = || Some(t_quantile(conf_level, df)? * real(&squared_error)?.sqrt());
+    half_width().and_then(|half_width| around(&(&first.mean - &second.mean), half_width)).ok_or(NoTest::TooLarge)
 }
 
 /// An estimate with the same distance to both bounds.
@@ -121,7 +122,7 @@ fn t_test(
     let difference = &first.mean - &second.mean;
     let square = real(&(&difference * &difference / squared_error)).ok_or(NoTest::TooLarge)?;
     let t = if difference.is_negative() { -square.sqrt() } else { square.sqrt() };
-    Ok(TestResult::exact(t_p(t, df), method).with("t", t).over(DegreesOfFreedom::One(df)))
+    Ok(TestResult::of(t_p(t, df), method).with("t", t).over(DegreesOfFreedom::One(df)))
 }
 
 /// One-way analysis of variance of the means of two groups or more, variances taken for equal.
@@ -146,7 +147,7 @@ pub fn one_way_anova(groups: &[&Sample]) -> Result<TestResult, NoTest> {
     let ratio = between_groups(groups) * BigInt::from(df_within) / (within * BigInt::from(df_between));
     let f = real(&ratio).ok_or(NoTest::TooLarge)?;
     let (numerator, denominator) = (df_between as f64, df_within as f64);
-    Ok(TestResult::exact(f_p(f, numerator, denominator), TestMethod::Anova)
+    Ok(TestResult::of(f_p(f, numerator, denominator), TestMethod::Anova)
         .with("F", f)
         .over(DegreesOfFreedom::Two { numerator, denominator }))
 }

@@ -6,7 +6,6 @@
 //! and the caller gives the reason; a test without a result returns the reason.
 
 pub mod adjust;
-mod arrangements;
 mod beta;
 pub mod binomial;
 pub mod contingency;

@@ -4,7 +4,8 @@
 //! variable, level, context and statistic. What `cards` computes in other rows is added: the
 //! cases not missing, their proportions, the method, and the interval as `cardx` writes it.
 
-use super::number::printed;
+use super::number::printed_with;
+use super::style::Style;
 use crate::analyze::method::Method;
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{Context, Group, Rate, ResultRow, Value};
@@ -65,9 +66,9 @@ const LABELS: [(&str, &str); 5] = [
 const TOTAL: &str = "..ard_total_n..";
 
 /// The results of a part as analysis results data.
-pub fn ard(results: &[ResultRow]) -> Vec<ArdRow<'_>> {
+pub fn ard<'a>(results: &'a [ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
     let rows: Vec<&ResultRow> = results.iter().collect();
-    rows.chunk_by(|a, b| set_of(a) == set_of(b)).flat_map(set).collect()
+    rows.chunk_by(|a, b| set_of(a) == set_of(b)).flat_map(|rows| set(rows, style)).collect()
 }
 
 /// What the rows of one set of statistics have in common.
@@ -77,26 +78,26 @@ fn set_of(row: &ResultRow) -> SetOf<'_> {
     (row.group.as_deref(), row.variable.as_deref(), row.level.as_deref(), row.rate, row.context)
 }
 
-fn set<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
+fn set<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
     match rows.first() {
-        Some(first) if first.context == Context::Missing => missing(rows),
+        Some(first) if first.context == Context::Missing => missing(rows, style),
         Some(first) if first.context == Context::Interval => {
             [(Statistic::Mean, "continuous_ci"), (Statistic::MEDIAN, "median_ci")]
                 .into_iter()
-                .flat_map(|(of, context)| limits(rows, of, context))
+                .flat_map(|(of, context)| limits(rows, of, context, style))
                 .collect()
         }
-        Some(_) => with_interval(rows),
+        Some(_) => with_interval(rows, style),
         None => Vec::new(),
     }
 }
 
 /// The statistics, the method they depend on, and the interval as an analysis of its own.
-fn with_interval<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
+fn with_interval<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
     let is_limit = |row: &&&ResultRow| matches!(row.statistic, Statistic::ConfLow | Statistic::ConfHigh);
-    let mut set: Vec<ArdRow<'a>> = rows.iter().filter(|row| !is_limit(row)).map(|row| of(row)).collect();
+    let mut set: Vec<ArdRow<'a>> = rows.iter().filter(|row| !is_limit(row)).map(|row| of(row, style)).collect();
     let mut methods: Vec<Method> = Vec::new();
-    for method in rows.iter().filter(|row| !is_limit(row)).filter_map(|row| row.method) {
+    for method in rows.iter().filter(|row| !is_limit(row)).filter_map(|row| row.method.clone()) {
         if !methods.contains(&method) {
             methods.push(method);
         }
@@ -108,12 +109,15 @@ fn with_interval<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
             Cow::Owned(methods.iter().map(Method::to_string).collect::<Vec<_>>().join("; ")),
         ));
     }
-    set.extend(interval(rows));
+    if let (Some(last), Some(contrast)) = (set.last(), rows.iter().find_map(|row| row.contrast.as_ref())) {
+        set.push(text_row(last, "contrast", Cow::Owned(contrast.to_string())));
+    }
+    set.extend(interval(rows, style));
     set
 }
 
 /// N, n, estimate, limits, level and method, as `cardx::ard_categorical_ci` names them.
-fn interval<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
+fn interval<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
     let find = |statistic: Statistic| rows.iter().copied().find(|row| row.statistic == statistic);
     let Some(low) = find(Statistic::ConfLow) else { return Vec::new() };
     let named = [
@@ -125,12 +129,14 @@ fn interval<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
     ];
     let mut set: Vec<ArdRow<'a>> = named
         .into_iter()
-        .filter_map(|(name, ours)| Some(ArdRow { name, label: name, context: "proportion_ci", ..of(find(ours)?) }))
+        .filter_map(|(name, ours)| {
+            Some(ArdRow { name, label: name, context: "proportion_ci", ..of(find(ours)?, style) })
+        })
         .collect();
     if let (Some(level), Some(first)) = (low.conf_level, set.first()) {
         set.push(conf_level(first, level));
     }
-    if let (Some(method), Some(first)) = (low.method, set.first()) {
+    if let (Some(method), Some(first)) = (low.method.as_ref(), set.first()) {
         set.push(text_row(first, "method", Cow::Owned(method.to_string())));
     }
     set
@@ -138,18 +144,18 @@ fn interval<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
 
 /// The limits of a mean or a median, their level and method: `cardx::ard_continuous_ci` of the mean, and an analysis
 /// of its own of the median.
-fn limits<'a>(rows: &[&'a ResultRow], of_what: Statistic, context: &'static str) -> Vec<ArdRow<'a>> {
+fn limits<'a>(rows: &[&'a ResultRow], of_what: Statistic, context: &'static str, style: &Style) -> Vec<ArdRow<'a>> {
     let find = |statistic: Option<Statistic>| rows.iter().copied().find(|row| Some(row.statistic) == statistic);
     let limits = of_what.limits();
     let (low, high) = (find(limits.map(|(low, _)| low)), find(limits.map(|(_, high)| high)));
     let named = [("conf.low", low), ("conf.high", high)];
     let mut set: Vec<ArdRow<'a>> = named
         .into_iter()
-        .filter_map(|(name, row)| Some(ArdRow { name, label: label(name), context, ..of(row?) }))
+        .filter_map(|(name, row)| Some(ArdRow { name, label: label(name), context, ..of(row?, style) }))
         .collect();
     if let (Some(row), Some(first)) = (low, set.first().cloned()) {
         set.extend(row.conf_level.map(|level| conf_level(&first, level)));
-        set.extend(row.method.map(|method| text_row(&first, "method", Cow::Owned(method.to_string()))));
+        set.extend(row.method.as_ref().map(|method| text_row(&first, "method", Cow::Owned(method.to_string()))));
     }
     set
 }
@@ -162,32 +168,32 @@ fn conf_level<'a>(like: &ArdRow<'a>, level: f64) -> ArdRow<'a> {
 }
 
 /// Cases missing and not, their proportions, what was counted apart, and the reasons.
-fn missing<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
+fn missing<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
     let is_reason = |row: &ResultRow| row.statistic == Statistic::Missing && row.method.is_some();
     let find = |statistic: Statistic| rows.iter().copied().find(|row| row.statistic == statistic && !is_reason(row));
     let mut set: Vec<ArdRow<'a>> =
-        [Statistic::Observed, Statistic::Missing].into_iter().filter_map(|name| Some(of(find(name)?))).collect();
+        [Statistic::Observed, Statistic::Missing].into_iter().filter_map(|name| Some(of(find(name)?, style))).collect();
     if let (Some(all), Some(absent)) = (find(Statistic::Observed), find(Statistic::Missing)) {
-        set.extend(of_missing(all, absent));
+        set.extend(of_missing(all, absent, style));
     }
     set.extend(
         rows.iter()
             .filter(|row| {
                 !matches!(row.statistic, Statistic::Observed | Statistic::Missing | Statistic::ProportionMissing)
             })
-            .map(|row| of(row)),
+            .map(|row| of(row, style)),
     );
     // A reason is the level of an analysis of its own: N_miss occurs once in an analysis.
     set.extend(rows.iter().filter(|row| is_reason(row)).map(|row| ArdRow {
         level: if let Some(Method::Missing(reason)) = row.method { Some(reason.word()) } else { None },
         context: "missing_reason",
-        ..of(row)
+        ..of(row, style)
     }));
     set
 }
 
 /// `N_nonmiss`, `p_miss` and `p_nonmiss`; withheld where one of their terms is.
-fn of_missing<'a>(all: &'a ResultRow, absent: &'a ResultRow) -> [ArdRow<'a>; 3] {
+fn of_missing<'a>(all: &'a ResultRow, absent: &'a ResultRow, style: &Style) -> [ArdRow<'a>; 3] {
     let (total, values) = match (&all.value, &absent.value) {
         (Value::Count(total), Value::Count(absent)) => {
             let present = total.saturating_sub(*absent);
@@ -205,8 +211,8 @@ fn of_missing<'a>(all: &'a ResultRow, absent: &'a ResultRow) -> [ArdRow<'a>; 3] 
     .map(|(name, like, value)| {
         // Printed like any other count or proportion.
         let known = ResultRow { statistic: like, value, decimals, method: None, ..all.clone() };
-        let (stat, printed, format, warning) = value_of(&known);
-        ArdRow { name, label: label(name), stat, printed: Cow::Owned(printed), format, warning, ..of(all) }
+        let (stat, printed, format, warning) = value_of(&known, style);
+        ArdRow { name, label: label(name), stat, printed: Cow::Owned(printed), format, warning, ..of(all, style) }
     })
 }
 
@@ -218,8 +224,8 @@ fn proportion(n: u64, total: u64) -> Value {
 }
 
 /// The row of one statistic.
-fn of(row: &ResultRow) -> ArdRow<'_> {
-    let (stat, printed, format, warning) = value_of(row);
+fn of<'a>(row: &'a ResultRow, style: &Style) -> ArdRow<'a> {
+    let (stat, printed, format, warning) = value_of(row, style);
     ArdRow {
         groups: row.group.as_ref().map(|group| group.levels.as_slice()).unwrap_or_default(),
         variable: variable(row),
@@ -241,8 +247,8 @@ fn text_row<'a>(like: &ArdRow<'a>, name: &'static str, text: Cow<'a, str>) -> Ar
 }
 
 /// The value, its printed form, the pattern of that form, and why there is no value.
-fn value_of(row: &ResultRow) -> (Scalar<'static>, String, Scalar<'static>, Option<String>) {
-    let printed = printed(row);
+fn value_of(row: &ResultRow, style: &Style) -> (Scalar<'static>, String, Scalar<'static>, Option<String>) {
+    let printed = printed_with(row, style);
     let (stat, warning) = match &row.value {
         Value::Count(n) => (Scalar::Count(*n), None),
         Value::Date(date) => (Scalar::Text(Cow::Owned(date.clone())), None),

@@ -1,9 +1,11 @@
 //! The columns of a table: one of all cases with interval and not reported, or one a group.
 
 use super::lines::{TableLine, TableVariable};
-use super::number::{NOT_ESTIMABLE, printed};
+use super::number::{MASKED, NOT_ESTIMABLE, printed};
 use super::options::{Overall, TableOptions};
+use super::style::DifferenceForm;
 use super::{Depth, Table};
+use crate::analyze::compare::Contrast;
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
 use crate::analyze::method::Method;
@@ -13,6 +15,7 @@ use crate::analyze::{Options, level_key};
 use crate::schema::{Kind, MissingReason};
 use crate::stats::hypothesis::TestMethod;
 use crate::tally::Cohort;
+use std::sync::Arc;
 
 /// The columns of the tables of a run.
 pub(super) struct TableColumns<'a> {
@@ -29,6 +32,8 @@ pub(super) struct TableColumns<'a> {
     /// What is compared between the groups.
     compared: Vec<ComparisonColumn>,
     comparison: Option<PartOf<'a>>,
+    /// Which group is subtracted from which.
+    contrast: Option<Arc<Contrast>>,
 }
 
 /// A column of a comparison.
@@ -68,7 +73,18 @@ impl<'a> TableColumns<'a> {
         let compared = if comparison.is_some() { comparison_columns(options) } else { Vec::new() };
         let (missing, is_like_another) = (shown.missing_column(), shown.is_like_another());
         let shows_intervals = shown.shows_intervals;
-        TableColumns { parts, by_group, missing, is_like_another, interval, shows_intervals, compared, comparison }
+        let contrast = results.iter().find_map(|row| row.contrast.clone());
+        TableColumns {
+            parts,
+            by_group,
+            missing,
+            is_like_another,
+            interval,
+            shows_intervals,
+            compared,
+            comparison,
+            contrast,
+        }
     }
 
     /// An empty table with these columns.
@@ -78,7 +94,7 @@ impl<'a> TableColumns<'a> {
         if self.by_group {
             header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
             header.extend(self.compared.iter().map(|column| match column {
-                ComparisonColumn::Difference => format!("difference ({})", self.interval),
+                ComparisonColumn::Difference => self.difference(),
                 ComparisonColumn::Smd => "SMD".to_owned(),
                 ComparisonColumn::P => "p".to_owned(),
                 ComparisonColumn::AdjustedP => "adjusted p".to_owned(),
@@ -131,9 +147,12 @@ impl<'a> TableColumns<'a> {
             ComparisonColumn::P => text(Statistic::PValue),
             ComparisonColumn::AdjustedP => text(Statistic::AdjustedP),
             ComparisonColumn::Smd => text(Statistic::Smd),
-            ComparisonColumn::Test => match find(Statistic::PValue).and_then(|row| row.method) {
+            ComparisonColumn::Test => match find(Statistic::PValue).and_then(|row| row.method.as_ref()) {
                 // Not rounded as a tool rounds its p, which could print more than the smallest p.
-                Some(Method::Test(test)) => of_test(test, &find(Statistic::SmallestP).map(printed).unwrap_or_default()),
+                Some(Method::Trend(scores)) => format!("{}, {scores}", TestMethod::CochranArmitage.name()),
+                Some(Method::Test(test)) => {
+                    of_test(*test, &find(Statistic::SmallestP).map(printed).unwrap_or_default())
+                }
                 _ => String::new(),
             },
             ComparisonColumn::Difference => {
@@ -150,11 +169,22 @@ impl<'a> TableColumns<'a> {
                     (estimate, _, _) if estimate.is_empty() || estimate == NOT_ESTIMABLE => estimate,
                     (estimate, low, high) => {
                         let percent = if level.is_some() { "%" } else { "" };
-                        format!("{estimate}{percent} ({low} to {high}{percent})")
+                        match subject.shown.style.difference {
+                            DifferenceForm::Own => format!("{estimate}{percent} ({low} to {high}{percent})"),
+                            DifferenceForm::Gtsummary => {
+                                format!("{estimate}{percent} ({low}{percent}, {high}{percent})")
+                            }
+                        }
                     }
                 }
             }
         }
+    }
+
+    /// `difference treated - placebo (95% CI)`.
+    fn difference(&self) -> String {
+        let contrast = self.contrast.as_ref().map_or_else(String::new, |contrast| format!(" {contrast}"));
+        format!("difference{contrast} ({})", self.interval)
     }
 
     /// True where the columns are groups.
@@ -176,10 +206,13 @@ fn comparison_columns(options: &Options) -> Vec<ComparisonColumn> {
     columns.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, column)| column).collect()
 }
 
-/// `Fisher-Freeman-Halton exact test; smallest attainable p 0.2`.
+/// `Fisher-Freeman-Halton exact test; smallest attainable p given these margins 0.2`.
 fn of_test(test: TestMethod, smallest: &str) -> String {
     let name = test.name();
-    if smallest.is_empty() { name.to_owned() } else { format!("{name}; smallest attainable p {smallest}") }
+    match smallest {
+        "" | NOT_ESTIMABLE | MASKED => name.to_owned(),
+        smallest => format!("{name}; smallest attainable p given these margins {smallest}"),
+    }
 }
 
 /// `idiopathic, N = 1`.

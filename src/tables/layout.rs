@@ -126,7 +126,7 @@ fn tables(
 /// What a report shows beside the results of its cohort.
 pub struct ReportContext<'a> {
     /// Names of the inputs.
-    pub files: &'a [&'a str],
+    pub files: &'a [String],
     /// Further footnotes.
     pub notes: Vec<String>,
 }

@@ -82,7 +82,9 @@ impl<'a> TableVariable<'a> {
         if is_of_values && self.find(part, Statistic::N).is_some_and(|row| row.value == Value::Count(0)) {
             return NOT_ESTIMABLE.to_owned();
         }
-        template.fill(|statistic| self.find(part, statistic).map(|row| self.shown.print(row)))
+        let rows = template.statistics().filter_map(|statistic| self.find(part, statistic));
+        let printed = self.shown.print_together(rows);
+        template.fill(|statistic| printed.iter().find(|(name, _)| *name == statistic).map(|(_, text)| text.clone()))
     }
 }
 
@@ -128,7 +130,10 @@ fn number(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
             lines.push(TableLine::level(label, move |part| {
                 let of = |level: &String| {
                     let text = |statistic| level_text(subject, part, &name, level, statistic);
-                    format!("{level} {}/{}", text(Statistic::Cases), text(Statistic::N))
+                    match text(Statistic::N).as_str() {
+                        "0" => format!("{level} {NOT_ESTIMABLE}"),
+                        n => format!("{level} {}/{n}", text(Statistic::Cases)),
+                    }
                 };
                 met.iter().map(of).collect::<Vec<_>>().join(", ")
             }));

@@ -1,7 +1,7 @@
 //! The only place where a number becomes text.
 
 use super::digits::Places;
-use super::p_value::p_value;
+use super::p_value::{asked_p, p_value};
 use super::style::{DigitsPolicy, Percentage, Style, fraction};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::statistic::{Digits, Statistic};
@@ -39,7 +39,32 @@ pub fn printed_with(row: &ResultRow, style: &Style) -> String {
     }
 }
 
+/// The same in a cell whose data values have these decimals; none where each has its own.
+pub(super) fn printed_in(row: &ResultRow, style: &Style, decimals: Option<u32>) -> String {
+    match (&row.value, decimals) {
+        (Value::Exact(value), Some(decimals)) if style.follows_data(row) => {
+            style.cut(value, Places::Decimals(decimals))
+        }
+        _ => printed_with(row, style),
+    }
+}
+
 impl Style {
+    /// True for a value with the digits of the data.
+    fn follows_data(&self, row: &ResultRow) -> bool {
+        self.policy == DigitsPolicy::Data && row.statistic.digits() == Digits::Data && self.asked(row).is_none()
+    }
+
+    /// The decimals that the data values of a cell need; none where there are fewer than two.
+    pub(super) fn shared_decimals(&self, rows: &[&ResultRow]) -> Option<u32> {
+        let of_data = rows.iter().filter(|row| self.follows_data(row));
+        let exact: Vec<(&Exact, u8)> = of_data
+            .filter_map(|row| if let Value::Exact(value) = &row.value { Some((value, row.decimals)) } else { None })
+            .collect();
+        let least = exact.iter().map(|(_, decimals)| *decimals).min().filter(|_| exact.len() > 1)?;
+        exact.iter().map(|(value, _)| data_decimals(value, Digits::Data, least)).max()
+    }
+
     /// A value, or a percentage, as text.
     fn text(&self, shown: &Exact, row: &ResultRow) -> String {
         let digits = row.statistic.digits();
@@ -50,10 +75,17 @@ impl Style {
                 p_value(shown, self.smd, self.rounding)
             }
             (Digits::Two, None) => self.cut(shown, Places::Decimals(2)),
+            (Digits::P, Some(places)) => return asked_p(shown, places, self.rounding),
             (_, Some(places)) => self.cut(shown, places),
+            (Digits::Percent, None) if self.is_row_total(row) => self.cut(shown, Places::Decimals(0)),
             (_, None) => self.by_policy(shown, digits, row),
         };
         if self.thousands { with_thousands(&text) } else { text }
+    }
+
+    /// True for the percentage of a row in the column of all cases, where a tool prints it as 100.
+    fn is_row_total(&self, row: &ResultRow) -> bool {
+        self.whole_row_totals && row.group.is_none() && row.statistic == Statistic::Proportion && row.level.is_some()
     }
 
     fn by_policy(&self, shown: &Exact, digits: Digits, row: &ResultRow) -> String {
@@ -62,8 +94,12 @@ impl Style {
             DigitsPolicy::Data => self.cut(shown, Places::Decimals(data_decimals(shown, digits, row.decimals))),
             DigitsPolicy::Fixed { percentages, .. } if is_percent => self.cut(shown, Places::Decimals(percentages)),
             DigitsPolicy::Fixed { values, .. } => self.cut(shown, Places::Decimals(values)),
+            DigitsPolicy::Cards => self.cut(shown, Places::Decimals(cards_decimals(row))),
             DigitsPolicy::Table1 if is_percent => self.table1_percentage(shown),
             DigitsPolicy::Table1 => self.cut(&shown.times(&fraction(1_000_001, 1_000_000)), Places::Significant(3)),
+            DigitsPolicy::Gtsummary if is_difference(row.statistic) => {
+                self.cut(shown, Places::Decimals(significant_decimals(shown)))
+            }
             DigitsPolicy::Gtsummary if is_percent => self.gtsummary_percentage(shown),
             DigitsPolicy::Gtsummary => {
                 let decimals = row.variable.as_ref().and_then(|variable| self.by_spread.get(variable));
@@ -117,6 +153,39 @@ fn data_decimals(value: &Exact, digits: Digits, decimals: u8) -> u32 {
         Digits::Data if value.has_at_most(decimals) => decimals,
         Digits::Data | Digits::DataPlusOne => decimals + 1,
         Digits::Percent => decimals,
+    }
+}
+
+/// The decimals of [`DigitsPolicy::Cards`]. What R computes is a double here, what it takes from the data is exact.
+fn cards_decimals(row: &ResultRow) -> u32 {
+    let is_observed = matches!(row.statistic, Statistic::Min | Statistic::Max | Statistic::Percentile(_));
+    u32::from(!(is_observed && row.decimals == 0 && matches!(row.value, Value::Exact(_))))
+}
+
+/// True for a difference between groups, and for its limits.
+fn is_difference(statistic: Statistic) -> bool {
+    matches!(
+        statistic,
+        Statistic::Difference
+            | Statistic::DifferenceLow
+            | Statistic::DifferenceHigh
+            | Statistic::ProportionDifference
+            | Statistic::ProportionDifferenceLow
+            | Statistic::ProportionDifferenceHigh
+    )
+}
+
+/// The decimals of `style_sigfig()` of gtsummary 2.
+/// Formula: 2 below 1, 1 below 10, else none, of the value without its sign, rounded to 3 and to 2 decimals first.
+fn significant_decimals(value: &Exact) -> u32 {
+    let size = value.to_f64().abs();
+    let below = |limit: f64, step: f64| (size / step).round() * step < limit;
+    if below(1.0, 0.001) {
+        2
+    } else if below(10.0, 0.01) {
+        1
+    } else {
+        0
     }
 }
 

@@ -1,13 +1,13 @@
 //! The options of the tables: which rows and columns they have, and how numbers are printed.
 
-use super::number::printed_with;
+use super::number::{printed_in, printed_with};
 use super::stat_rules::StatRules;
 use super::style::Style;
 use super::template::Template;
 use crate::analyze::like::{Like, Missing, MissingGroup, Preset, TwoLevels};
 use crate::analyze::results::ResultRow;
 use crate::analyze::statistic::Statistic;
-use crate::analyze::{Denominator, Options};
+use crate::analyze::{Denominator, Options, Percent};
 use crate::schema::{Kind, Variable};
 use crate::words::words;
 
@@ -90,7 +90,12 @@ impl TableOptions {
         );
         let row = |missing: fn(&Preset) -> Missing| preset.and_then(|preset| missing_row(missing(preset), preset));
         TableOptions {
-            style: Style { rounding: options.rounding, ..preset.map(Style::from).unwrap_or_default() },
+            style: Style {
+                rounding: options.rounding,
+                whole_row_totals: options.percent == Percent::Row
+                    && preset.is_some_and(|preset| preset.whole_row_totals),
+                ..preset.map(Style::from).unwrap_or_default()
+            },
             stats: StatRules::default(),
             number: preset.map_or_else(number_rows, rows_of_numbers),
             level: StatRow::new(None, &level).into_iter().collect(),
@@ -142,6 +147,13 @@ impl TableOptions {
     /// The printed form of a statistic.
     pub fn print(&self, row: &ResultRow) -> String {
         printed_with(row, &self.style)
+    }
+
+    /// The printed forms of statistics that stand in one cell: their data values have the decimals that one of them needs.
+    pub fn print_together<'r>(&self, rows: impl IntoIterator<Item = &'r ResultRow>) -> Vec<(Statistic, String)> {
+        let rows: Vec<&ResultRow> = rows.into_iter().collect();
+        let decimals = self.style.shared_decimals(&rows);
+        rows.into_iter().map(|row| (row.statistic, printed_in(row, &self.style, decimals))).collect()
     }
 
     /// The rows of a variable, or of each of its levels.

@@ -1,5 +1,6 @@
 //! How p is printed.
 
+use super::digits::Places;
 use crate::analyze::like::PValue;
 use crate::decimal::{Exact, Rounding};
 
@@ -12,6 +13,22 @@ pub(super) fn p_value(p: &Exact, way: Option<PValue>, rounding: Rounding) -> Str
         Some(PValue::MarkedBelow(mark)) if p.to_f64() < 0.001 => mark.to_owned(),
         Some(PValue::MarkedAsZero(mark)) if rounded(3) == "0.000" => mark.to_owned(),
         Some(PValue::MarkedBelow(_) | PValue::MarkedAsZero(_)) => rounded(3),
+    }
+}
+
+/// A p-value with the digits that are asked for it; one that would be 0 is below the least that they show.
+pub(super) fn asked_p(p: &Exact, places: Places, rounding: Rounding) -> String {
+    let decimals = match places {
+        Places::Significant(digits) => return p.rounded_to_significant(digits, rounding),
+        Places::Decimals(decimals) => decimals,
+    };
+    let text = p.rounded_by(decimals, rounding);
+    let is_zero = text.chars().all(|c| matches!(c, '0' | '.')) && p.to_f64() > 0.0;
+    let least = || format!("<{}1", text.get(..text.len().saturating_sub(1)).unwrap_or_default());
+    match decimals {
+        0 if is_zero => "<0.5".to_owned(),
+        _ if is_zero => least(),
+        _ => text,
     }
 }
 
@@ -48,6 +65,15 @@ mod tests {
 
     fn printed(p: f64, way: PValue) -> String {
         p_value(&Exact::from_f64(p).expect("a number"), Some(way), Rounding::HalfUpEpsilon)
+    }
+
+    #[test]
+    fn a_p_that_is_asked_for_is_never_zero() {
+        let of = |p: f64, places| asked_p(&Exact::from_f64(p).expect("a number"), places, Rounding::HalfUp);
+        let shown = [(0.004, 2), (0.006, 2), (0.0286, 3), (0.4, 0), (0.6, 0)];
+        let shown = shown.map(|(p, decimals)| of(p, Places::Decimals(decimals)));
+        assert_eq!(shown, ["<0.01", "0.01", "0.029", "<0.5", "1"]);
+        assert_eq!(of(0.000_012_34, Places::Significant(2)), "0.000012");
     }
 
     /// The examples of `style_pvalue` in the tests of gtsummary.

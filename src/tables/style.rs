@@ -11,7 +11,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::collections::BTreeMap;
 
-pub use crate::analyze::like::{DigitsPolicy, PValue, Percentage};
+pub use crate::analyze::like::{DifferenceForm, DigitsPolicy, PValue, Percentage};
 
 /// How a table prints its numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +24,10 @@ pub struct Style {
     pub rules: Vec<DigitsRule>,
     /// How a percentage is computed from n and N.
     pub percentage: Percentage,
+    /// True where the percentage of a row in the column of all cases is 100 without decimals.
+    pub whole_row_totals: bool,
+    /// How a difference between two groups is printed.
+    pub difference: DifferenceForm,
     /// True where commas separate thousands, as in gtsummary.
     pub thousands: bool,
     /// The decimals of each variable by the spread of its values, for [`DigitsPolicy::Gtsummary`].
@@ -42,6 +46,7 @@ impl From<&Preset> for Style {
             policy: preset.digits,
             percentage: preset.percentage,
             thousands: preset.thousands,
+            difference: preset.difference,
             p_value: preset.tests.map(|tests| tests.p_value),
             smd: preset.tests.and_then(|tests| tests.smd),
             ..Style::default()
@@ -51,7 +56,8 @@ impl From<&Preset> for Style {
 
 impl Style {
     /// The digits that the rules give a statistic: a rule of variable and statistic overrides one of
-    /// the variable, then one of the statistic, then one of all. None without a rule, and for a count.
+    /// the variable, then one of the statistic, then one of all. None without a rule, and for a count; a p has digits of
+    /// its own unless a rule names it.
     pub fn asked(&self, row: &ResultRow) -> Option<Places> {
         let digits = row.statistic.digits();
         let rank = |rule: &DigitsRule| {
@@ -61,6 +67,7 @@ impl Style {
                 _ => return None,
             };
             let of_statistic = match rule.statistic {
+                None if digits == Digits::P => return None,
                 None => 0,
                 Some(statistic) if statistic == row.statistic => 2,
                 Some(Statistic::Proportion) if matches!(row.statistic, Statistic::ConfLow | Statistic::ConfHigh) => 1,

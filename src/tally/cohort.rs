@@ -7,7 +7,7 @@ use crate::cohort::cell::CellRules;
 use crate::cohort::column::CaseColumn;
 use crate::diagnostic::Findings;
 use crate::read::Columns;
-use crate::schema::evidence::Evidence;
+use crate::schema::evidence::{Class, Evidence};
 use crate::schema::{Kind, Schema, Variable};
 
 /// One variable of the cohort with its counts.
@@ -89,6 +89,8 @@ pub struct Cohort {
     pub id: Option<usize>,
     /// The text of the filter and its counts; `None` if all cases are counted.
     pub filtered: Option<(String, FilterCounts)>,
+    /// Cases that were left out because their group is not reported.
+    pub without_group: u64,
     /// The groups, if grouping variables were asked for.
     pub grouping: Option<Grouping>,
     /// The result of each condition, in the order of the settings.
@@ -131,7 +133,15 @@ impl Cohort {
                 (variable.counts, variable.ranges) = (counts, ranges);
             }
         }
-        std::mem::replace(&mut self.cases, reported) - reported
+        self.without_group = std::mem::replace(&mut self.cases, reported) - reported;
+        self.without_group
+    }
+
+    /// Cases of the inputs that are not counted, and those of them of which it is not known whether they should be.
+    pub fn left_out(&self) -> (u64, u64) {
+        let (excluded, unknown) =
+            self.filtered.as_ref().map_or((0, 0), |(_, filtered)| (filtered.excluded, filtered.unknown.values().sum()));
+        (excluded + unknown + self.without_group, unknown)
     }
 
     /// True for a variable that forms the groups, so that each case of a group has the level that makes it: its counts
@@ -141,6 +151,14 @@ impl Cohort {
     pub fn is_constant_in_groups(&self, variable: usize) -> bool {
         let forms_groups = self.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&variable));
         forms_groups && self.variables.get(variable).is_some_and(|column| column.variable.kind != Kind::Set)
+    }
+
+    /// True where every cell of a variable is a plain number, so that other programs can read the column as numbers.
+    pub fn has_plain_numbers(&self, variable: &Variable) -> bool {
+        let others = [Class::Censored, Class::Duration, Class::Stated, Class::Unreadable, Class::Word, Class::Date];
+        let others = others.iter().chain(&[Class::Code, Class::Band, Class::AtLeast]);
+        let column = self.variables.iter().find(|column| column.variable.header == variable.header);
+        column.is_some_and(|column| others.clone().all(|class| column.evidence.cells(*class) == 0))
     }
 
     /// The schema of all columns.

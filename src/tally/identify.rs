@@ -144,8 +144,7 @@ pub fn left_out(names: &[String], evidence: &[Evidence], uses: &[ColumnUse], fin
     }
     if let Some(name) = uses.iter().position(|column_use| *column_use == ColumnUse::Case).and_then(|at| names.get(at)) {
         let message = "the header may name the case and no cell is there twice: it is the case ID";
-        let remedy =
-            format!("if it does not name the case: --id COLUMN, or --kind {}", quoted(&format!("{name}=number")));
+        let remedy = format!("if it does not name the case: --no-id, or --kind {}", quoted(&format!("{name}=number")));
         findings.add(Finding::new("case-id-assumed", Severity::Note, message).column(name).remedy(remedy));
     }
     if blank > 0 {
@@ -178,18 +177,30 @@ fn without_a_name(number: usize, location: &SourceLocation) -> Finding {
 
 /// The warning where no column names the case.
 pub fn no_case_id(names: &[String], evidence: &[Evidence]) -> Finding {
-    let repeats = |(column, name): &(usize, &String)| {
+    let repeats = |(column, name): &(usize, &String)| -> bool {
         let naming: Option<&Naming> = evidence.get(*column).and_then(|evidence| evidence.naming.as_ref());
         id_strength(name) == Some(IdStrength::Ambiguous) && naming.is_some_and(|naming| !naming.are_unique)
     };
-    let candidate = names.iter().enumerate().find(repeats).map(|(_, name)| name);
+    let named =
+        |is: &dyn Fn(&(usize, &String)) -> bool| names.iter().enumerate().find(is).map(|(_, name)| quoted(name));
     let message = "no column with a case ID: rows are numbered, and duplicate cases cannot be found";
     let finding = Finding::new("no-case-id", Severity::Warning, message);
-    match candidate {
-        None => finding.remedy("name the column of unique IDs: --id COLUMN; or accept numbered rows: --no-id"),
-        Some(name) => finding.remedy(format!(
-            "to see which cells of {name} occur twice or are empty: --id {}; or accept numbered rows: --no-id",
-            quoted(name)
-        )),
+    if let Some(name) = named(&repeats) {
+        return finding.remedy(format!(
+            "to see which cells of {name} occur twice or are empty: --id {name}; or accept numbered rows: --no-id"
+        ));
     }
+    let numbers_another_thing =
+        |(column, name): &(usize, &String)| identity(name) == Some(Identity::Thing) && is_unique(evidence.get(*column));
+    finding.remedy(match named(&numbers_another_thing) {
+        Some(name) => format!("if {name} names the case: --id {name}; or accept numbered rows: --no-id"),
+        None => "add a column case_id with a number for each case, or accept numbered rows: --no-id".to_owned(),
+    })
+}
+
+/// True where each cell has a text of its own, as far as the texts are known.
+fn is_unique(cells: Option<&Evidence>) -> bool {
+    cells.is_some_and(|cells| {
+        cells.blanks() == 0 && cells.words().next().is_some() && cells.words().all(|(_, met)| met.cells == 1)
+    })
 }

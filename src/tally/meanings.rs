@@ -1,6 +1,7 @@
 //! The meaning of every column, decided from what is counted, the schema and the options.
 
 use super::columns::column_of;
+use super::forced;
 use super::identify::{ColumnUse, identify};
 use super::part_columns::{first_part, part_columns};
 use super::set_columns::{all_names, ensure_apart, in_place};
@@ -34,6 +35,7 @@ pub fn meanings(
 ) -> Result<Vec<(Variable, usize)>, Error> {
     let names = &all_names(columns, settings);
     ensure_apart(columns, settings)?;
+    ensure_named(names, settings)?;
     let uses = identify(columns.names(), evidence, settings);
     let (mut variables, mut undeclared) = (Vec::new(), Vec::new());
     let (parts, first) = (part_columns(columns, settings), first_part(columns, settings));
@@ -42,7 +44,7 @@ pub fn meanings(
         let Some(name) = names.get(column) else { continue };
         if column < columns.len() && parts.iter().any(|part| part.of.header == *name) {
             let of_it = parts.iter().enumerate().filter(|(_, part)| part.of.header == *name);
-            let forced = forced(column, names, settings, None)?;
+            let forced = forced(column, names, settings, None);
             let of_part = of_it.map(|(number, part)| {
                 let evidence = evidence.get(first.saturating_add(number)).unwrap_or(&none);
                 let mut variable = decide_part(part, evidence, &forced);
@@ -54,7 +56,7 @@ pub fn meanings(
         }
         // The kind of a set of several columns is given.
         let evidence_of = evidence.get(column).filter(|_| column < columns.len()).unwrap_or(&none);
-        let forced = forced(column, names, settings, uses.get(column))?;
+        let forced = forced(column, names, settings, uses.get(column));
         let mut variable = decide(name, evidence_of, declared, &forced);
         ensure_unit_of_time(&variable, &forced)?;
         variable.harmless = settings.harmless.get(name).cloned();
@@ -99,26 +101,27 @@ fn doubt_points(variables: &mut [(Variable, usize)], evidence: &[Evidence], unde
 }
 
 /// What the command line and the other columns say of a column.
-fn forced(column: usize, names: &[String], settings: &Settings, used_as: Option<&ColumnUse>) -> Result<Forced, Error> {
-    let mut forced = Forced::default();
-    for (named, wish) in &settings.forced {
-        if column_of(named, names)? == column {
-            forced.clone_from(wish);
-        }
+fn forced(column: usize, names: &[String], settings: &Settings, used_as: Option<&ColumnUse>) -> Forced {
+    let forced = forced::forced(column, names, settings);
+    Forced {
+        deidentify: settings.deidentify,
+        date_order: forced.date_order.or(settings.date_order),
+        names_case: match used_as {
+            Some(ColumnUse::Case) => Some(true),
+            Some(ColumnUse::NotTheCase) => Some(false),
+            Some(ColumnUse::Variable | ColumnUse::Dropped) | None => None,
+        },
+        ..forced
     }
-    if let IdChoice::Column(id) = &settings.id
-        && column_of(id, names)? == column
-    {
-        forced.role = Some(Role::CaseId);
-    }
-    forced.deidentify = settings.deidentify;
-    forced.date_order = forced.date_order.or(settings.date_order);
-    forced.names_case = match used_as {
-        Some(ColumnUse::Case) => Some(true),
-        Some(ColumnUse::NotTheCase) => Some(false),
-        Some(ColumnUse::Variable | ColumnUse::Dropped) | None => None,
+}
+
+/// Refuses an option that names no column.
+fn ensure_named(names: &[String], settings: &Settings) -> Result<(), Error> {
+    let id = match &settings.id {
+        IdChoice::Column(id) => Some(id),
+        IdChoice::Found | IdChoice::No => None,
     };
-    Ok(forced)
+    settings.forced.keys().chain(id).try_for_each(|name| column_of(name, names).map(drop))
 }
 
 /// Every column that is not left out, with its declaration in the schema: the declared columns first, in the order of

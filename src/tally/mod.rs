@@ -25,8 +25,10 @@ mod cohort;
 mod columns;
 mod conditions;
 pub mod counts;
+mod forced;
 mod grouping;
 mod harmless;
+mod header_limits;
 mod identify;
 mod lines;
 mod meanings;
@@ -42,6 +44,6 @@ mod whole_file;
 
 pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable};
 pub use counts::Counts;
-pub use lines::response_column::{opening_flags, responses_of};
+pub use lines::response_column::{certain_response, opening_flags, responses_of};
 pub use read_cohort::read_cohort;
 pub use settings::{Condition, GroupLimit, IdChoice, NamedFilter, Settings};

@@ -1,7 +1,7 @@
 //! Columns of two things: `Age/Sex`, `BP`, and those that `--split` or the schema names. Each part is a variable.
 
-use super::columns::column_of;
-use super::settings::{IdChoice, Settings};
+use super::forced::forced;
+use super::settings::Settings;
 use crate::read::Columns;
 use crate::schema::decide::Forced;
 use crate::schema::decide::part::PartColumn;
@@ -18,7 +18,7 @@ pub(super) fn part_columns<'s>(columns: &Columns, settings: &'s Settings) -> Vec
     let mut parts: Vec<PartColumn<'s>> = Vec::new();
     for (column, header) in columns.names().iter().enumerate() {
         let declared = declared(header, settings);
-        let forced = forced(column, columns, settings);
+        let forced = forced(column, columns.names(), settings);
         for mut part in parts_of(header, declared, forced) {
             let is_taken = |name: &str| {
                 columns.names().iter().any(|known| known == name) || parts.iter().any(|known| known.name == name)
@@ -39,25 +39,6 @@ fn declared<'s>(header: &str, settings: &'s Settings) -> Option<&'s DeclaredVari
         .clone()
         .find(|field| field.header == header.trim())
         .or_else(|| fields.clone().find(|field| field.name == name))
-}
-
-/// What the command line says of a column of the file.
-fn forced(column: usize, columns: &Columns, settings: &Settings) -> Forced {
-    let is_it = |name: &str| column_of(name, columns.names()).is_ok_and(|found| found == column);
-    let named = settings.forced.iter().filter(|(name, _)| is_it(name)).map(|(_, forced)| forced);
-    let mut all = named.fold(Forced::default(), |a, b| Forced {
-        role: a.role.or(b.role),
-        kind: a.kind.or(b.kind),
-        show: a.show || b.show,
-        split: a.split.or(b.split),
-        ..a
-    });
-    if let IdChoice::Column(id) = &settings.id
-        && is_it(id)
-    {
-        all.role = Some(crate::schema::Role::CaseId);
-    }
-    all
 }
 
 /// The parts of one column; none for a column of one thing, and for one whose role or kind is stated.

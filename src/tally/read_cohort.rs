@@ -6,6 +6,7 @@ use super::columns::column_of;
 use super::conditions;
 use super::grouping::{by, grouping};
 use super::harmless::harmless_words;
+use super::header_limits::ensure_header_is_within_limits;
 use super::identify::id_column;
 use super::meanings::{InputForm, meanings};
 use super::pass::first_look::first_look;
@@ -30,10 +31,13 @@ const SMALL: u64 = 1 << 20;
 
 /// Reads all inputs and counts them.
 ///
-/// Errors: failures of the operating system, names that are not columns, and inputs that are
-/// refused, with every problem found in them.
+/// Errors: failures of the operating system, inputs that change meanwhile, names that are not columns, and
+/// inputs that are refused, with every problem found in them.
 pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
-    let cohort = if settings.deidentify { read_without_identity(inputs, settings) } else { read(inputs, settings) };
+    let cohort = inputs.unchanged(|| match settings.deidentify {
+        true => read_without_identity(inputs, settings),
+        false => read(inputs, settings),
+    });
     let cohort = cohort.map_err(|error| match error {
         Error::Refused(mut findings) => {
             let names: Vec<String> = inputs.headers().flat_map(|(_, names)| names.to_vec()).collect();
@@ -46,8 +50,10 @@ pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error
         return cohort;
     }
     let mut refused = inputs.refused().clone();
-    if let Err(Error::Refused(findings)) = cohort {
-        refused.merge(*findings);
+    match cohort {
+        Err(Error::Refused(findings)) => refused.merge(*findings),
+        Err(fault @ Error::Io { .. }) => return Err(fault),
+        Err(Error::Usage { .. }) | Ok(_) => {}
     }
     Err(refused.into())
 }
@@ -70,6 +76,7 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     let (mut columns, mut evidence) = assumed(inputs, settings)?;
     ensure_same_columns(inputs, columns.names())?;
     for _ in 0..MOST_PASSES {
+        ensure_header_is_within_limits(inputs, columns.names())?;
         let variables = meanings(&columns, &evidence, settings, form)?;
         let (plan, misfit) = plan(inputs, &variables, &columns, settings)?;
         let counted = pass(inputs, &plan)?;

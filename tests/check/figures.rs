@@ -301,3 +301,30 @@ fn statistics_and_comparisons_with_missing_values_are_undetermined() {
         assert_eq!(of_cases(cases, fields), verdict, "{fields}");
     }
 }
+
+/// What is whole by nature: several ages in years, and neither a laboratory value nor the mean of one value.
+#[test]
+fn only_ages_in_years_are_held_against_whole_numbers() {
+    let remarks = |header: &str, cells: &[&str], printed: &str| {
+        let claims =
+            format!("[[claim]]\nid = \"a\"\nsays = \"s\"\nprinted = \"{printed}\"\nvalue = \"{header}.mean\"\n");
+        let audit = audit_of(
+            &claims,
+            &format!("{header},x\n{}", cells.iter().map(|cell| format!("{cell},y\n")).collect::<String>()),
+        );
+        let claim = claim(&audit, "a");
+        assert_eq!(claim["verdict"], "agrees", "{claim}");
+        claim["remarks"].to_string()
+    };
+    assert!(remarks("age", &["2.5", "3", "4"], "3.17").contains("no 3 whole numbers have a mean of 3.17"));
+    for (header, cells, printed) in [
+        ("ck", &["881.3"][..], "881.3"),
+        ("ck", &["2.5", "3", "4"][..], "3.17"),
+        ("crp", &["2.5", "3", "4"][..], "3.17"),
+        ("weight", &["2.5", "3", "4"][..], "3.17"),
+        ("age", &["2.5"][..], "2.5"),
+    ] {
+        let remarks = remarks(header, cells, printed);
+        assert!(!remarks.contains("whole number"), "{header}: {remarks}");
+    }
+}

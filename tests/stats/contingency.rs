@@ -3,7 +3,7 @@
 use super::{assert_close, number, oracle, ratio};
 use calc_series::decimal::{Exact, round_real};
 use calc_series::stats::contingency::{
-    chi_squared, chi_squared_corrected, fisher_exact, smallest_expected_count, smallest_fisher_p, trend,
+    chi_squared, chi_squared_corrected, fisher_exact, smallest_expected_count, trend,
 };
 use calc_series::stats::hypothesis::{DegreesOfFreedom, NoTest, TestResult};
 use num_bigint::BigInt;
@@ -29,11 +29,11 @@ fn fraction(numerator: &str, denominator: &str) -> f64 {
 fn fisher_matches_all_tables_listed() {
     for row in oracle(include_str!("../oracle/fisher.csv"), 23) {
         let table = table(row[0]);
-        let (found, least) = (fisher_exact(&table).unwrap().p, smallest_fisher_p(&table).unwrap());
+        let found = fisher_exact(&table).unwrap();
         let is_two_by_two = table.len() == 2 && table[0].len() == 2;
         let tolerance = if is_two_by_two { 0.0 } else { 1e-13 };
-        assert_close(found, fraction(row[1], row[2]), tolerance, row[0]);
-        assert_close(least, fraction(row[3], row[4]), tolerance, row[0]);
+        assert_close(found.p, fraction(row[1], row[2]), tolerance, row[0]);
+        assert_close(found.smallest_p.unwrap().unwrap(), fraction(row[3], row[4]), tolerance, row[0]);
     }
 }
 
@@ -75,7 +75,7 @@ fn large_two_by_two_tables_match_exact_sums() {
 fn a_table_with_too_many_arrangements_is_refused() {
     // The first column alone has too many fillings; then all columns together.
     assert_eq!(fisher_exact(&vec![vec![200; 6]; 6]), Err(NoTest::TooLarge));
-    assert_eq!(smallest_fisher_p(&vec![vec![1500; 4]; 2]), Err(NoTest::TooLarge));
+    assert_eq!(fisher_exact(&vec![vec![1500; 4]; 2]), Err(NoTest::TooLarge));
     assert_eq!(fisher_exact(&[vec![u64::MAX, 1], vec![1, 1]]), Err(NoTest::TooLarge));
     assert_eq!(NoTest::TooLarge.to_string(), "too many cases for the exact distribution");
 }
@@ -87,6 +87,27 @@ fn many_cases_in_a_larger_table() {
     assert_close(found, 0.028031683561755092, 1e-11, "all tables listed, as fractions");
     let turned = fisher_exact(&table("400 380/350 420/3 1")).unwrap().p;
     assert_close(turned, found, 1e-10, "turned");
+}
+
+/// The scores 1 to k of the columns of a table.
+fn ranks(table: &[Vec<u64>]) -> Vec<f64> {
+    (1..=table[0].len()).map(|rank| rank as f64).collect()
+}
+
+#[test]
+fn trend_matches_r_with_any_scores() {
+    for row in oracle(include_str!("../oracle/trend.csv"), 8) {
+        let numbers = |text: &str| text.split(' ').map(number::<u64>).collect::<Vec<_>>();
+        let (events, cases) = (numbers(row[0]), numbers(row[1]));
+        let others: Vec<u64> = cases.iter().zip(&events).map(|(cases, events)| cases - events).collect();
+        let scores: Vec<f64> = row[2].split(' ').map(number).collect();
+        let found = trend(&[events.clone(), others.clone()], &scores).unwrap();
+        assert!((statistic(&found) - number::<f64>(row[3])).abs() < 1e-12 * number::<f64>(row[3]).max(1e-3), "{row:?}");
+        assert_close(found.p, number(row[4]), 1e-9, &format!("{row:?}"));
+        assert_close(trend(&[others, events], &scores).unwrap().p, found.p, 1e-12, "the outcomes turned");
+    }
+    let table = [vec![2, 3, 0], vec![4, 1, 0]];
+    assert_eq!(trend(&table, &[5.0, 5.0, 7.0]), Err(NoTest::OneScore));
 }
 
 #[test]
@@ -107,9 +128,9 @@ fn chi_squared_and_trend_match_scipy() {
             }
         }
         match row[6] {
-            "" => assert_eq!(trend(&table), Err(NoTest::Shape)),
+            "" => assert_eq!(trend(&table, &ranks(&table)), Err(NoTest::Shape)),
             x2 => {
-                let found = trend(&table).unwrap();
+                let found = trend(&table, &ranks(&table)).unwrap();
                 assert!((statistic(&found) - number::<f64>(x2)).abs() < 1e-12, "{row:?}: {found:?}");
                 assert_close(found.p, number(row[7]), 1e-7, row[0]);
             }
@@ -122,13 +143,14 @@ fn empty_rows_and_columns_change_nothing() {
     let (full, padded) = (table("3 1/0 5"), table("3 0 1/0 0 0/0 0 5"));
     assert_eq!((fisher_exact(&padded), chi_squared(&padded)), (fisher_exact(&full), chi_squared(&full)));
     assert_eq!(fisher_exact(&[vec![3, 1], vec![0, 5, 0]]), fisher_exact(&full));
-    for test in [fisher_exact, chi_squared, chi_squared_corrected, trend] {
+    let of_ranks = |table: &[Vec<u64>]| trend(table, &[1.0, 2.0]);
+    for test in [fisher_exact, chi_squared, chi_squared_corrected, of_ranks] {
         assert_eq!(test(&table("3 1/0 0")), Err(NoTest::OneGroup));
         assert_eq!(test(&table("3 0/4 0")), Err(NoTest::OneLevel));
         assert_eq!(test(&[]), Err(NoTest::OneGroup));
     }
-    // An empty column keeps its score in a trend: events at 1 and 3 are farther apart than at 1 and 2.
-    let (near, far) = (trend(&table("5 1/1 6")).unwrap(), trend(&table("5 0 1/1 0 6")).unwrap());
+    let (near, far) = (table("5 1/1 6"), table("5 0 1/1 0 6/0 0 0"));
+    let (near, far) = (of_ranks(&near).unwrap(), trend(&far, &[1.0, 2.0, 3.0]).unwrap());
     assert_close(statistic(&near), statistic(&far), 1e-14, "two scores have one direction, however far");
 }
 

@@ -4,7 +4,9 @@ use super::{assert_close, number, oracle};
 use IntervalMethod::{AgrestiCoull, ClopperPearson, Jeffreys, MidP, Wilson, WilsonCorrected};
 use calc_series::decimal::round_real;
 use calc_series::stats::binomial::{Point, Tail, probability_of_tail};
-use calc_series::stats::proportion::{Difference, Interval, IntervalMethod, difference, interval, raw_interval};
+use calc_series::stats::proportion::{
+    Difference, Interval, IntervalMethod, difference, difference_corrected, interval, raw_interval,
+};
 use proptest::prelude::*;
 use statrs::distribution::{Beta, Binomial, ContinuousCDF, DiscreteCDF};
 
@@ -197,4 +199,18 @@ proptest! {
         let (at_low, at_high) = (Binomial::new(low, n).unwrap(), Binomial::new(high, n).unwrap());
         prop_assert!((at_low.sf(x - 1) - 0.05).abs() < 1e-9 && (at_high.cdf(x) - 0.05).abs() < 1e-9);
     }
+}
+
+#[test]
+fn a_corrected_difference_is_that_of_prop_test() {
+    for row in oracle(include_str!("../oracle/prop_test.csv"), 10) {
+        let count = |at: usize| number::<u64>(row[at]);
+        let (first, second) = ((count(0), count(1)), (count(2), count(3)));
+        let found = difference_corrected(first, second, number(row[4])).unwrap();
+        for (found, expected) in [(found.estimate, row[5]), (found.low, row[6]), (found.high, row[7])] {
+            assert!((found - number::<f64>(expected)).abs() < 1e-12, "{row:?}: {found}");
+        }
+    }
+    assert_eq!(difference_corrected((0, 0), (1, 2), 0.95), None);
+    assert_eq!(difference_corrected((1, 2), (3, 2), 0.95), None);
 }

@@ -37,7 +37,7 @@ const fn stated(
 const ORDER: &str = "date-order-unclear";
 const YEAR: &str = "date-year-unclear";
 
-const SHEETS: [Typed; 36] = [
+const SHEETS: [Typed; 43] = [
     typed("onset", &["14/03/2018", "03/04/2018", "unknown"], &["2018-03-14", "2018-04-03", ""], &[]),
     typed("onset", &["3/14/2018", "03/04/2018"], &["2018-03-14", "2018-03-04"], &[]),
     typed("onset", &["14.03.2018", "1.4.2018"], &["2018-03-14", "2018-04-01"], &[]),
@@ -70,6 +70,23 @@ const SHEETS: [Typed; 36] = [
     typed("RFSTDTC", &["2018-03-14T08:00", "2018"], &["2018-03-14", "2018"], &[]),
     typed("data di esordio", &["43173", "43174"], &["2018-03-14", "2018-03-15"], &[]),
     typed("seen", &["2018-03-14", "2018-03-15", "43173"], &["2018-03-14", "2018-03-15", "2018-03-14"], &[]),
+    typed(
+        "diagnosis date",
+        &["2018年3月14日", "2019年4月3日", "2018년 3월 14일", "2019年4月"],
+        &["2018-03-14", "2019-04-03", "2018-03-14", "2019-04"],
+        &[],
+    ),
+    typed("onset", &["43173", "43174"], &["2018-03-14", "2018-03-15"], &[("day-numbers", "43173")]),
+    typed("Aufnahme", &["43173", "43174"], &["2018-03-14", "2018-03-15"], &[("day-numbers", "43173")]),
+    typed("age at onset", &["43", "44"], &[r#"{"text":"43","value":43}"#, r#"{"text":"44","value":44}"#], &[]),
+    typed(
+        "diagnosis date",
+        &["2020-W05", "Q1 2018", "spring 2018"],
+        &["!", "!", "!"],
+        &[("date-unreadable", "2020-W05"), ("date-unreadable", "Q1 2018"), ("date-unreadable", "spring 2018")],
+    ),
+    typed("date", &["14.3.", "15/4"], &["!", "!"], &[("date-unreadable", "14.3."), ("date-unreadable", "15/4")]),
+    typed("onset", &["sudden", "gradual"], &["sudden", "gradual"], &[]),
     // A day and a month of which nobody knows which is which.
     typed("onset", &["03/04/2018", "05/06/2018"], &["!", "!"], &[(ORDER, "03/04/2018"), (ORDER, "05/06/2018")]),
     typed("onset", &["14/03/2018", "3/14/2018"], &["!", "!"], &[(ORDER, "14/03/2018"), (ORDER, "3/14/2018")]),

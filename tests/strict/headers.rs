@@ -127,8 +127,9 @@ fn a_column_that_does_not_exist_is_refused_with_near_names() {
 
 #[test]
 fn a_header_longer_than_what_is_looked_at_first_is_read() {
-    let names: Vec<String> = (0..30).map(|number| format!("{}{number}", "measurement ".repeat(1000))).collect();
-    for (names, line) in [(names.join(","), 2), (format!("\"{}\",age", "x\n".repeat(1 << 18)), (1 << 18) + 2)] {
+    let long = |name: &str| -> Vec<String> { (0..400).map(|number| format!("\"{name}{number}\"")).collect() };
+    let (wide, high) = (long(&"measurement ".repeat(75)), long(&"x\n".repeat(400)));
+    for (names, line) in [(wide.join(","), 2), (high.join(","), 400 * 400 + 2)] {
         let cells = ",".repeat(names.matches(',').count());
         let file = format!("case_id,{names},sex\nP1,{cells},F\nP1,{cells},F\n");
         assert!(names.len() > 1 << 18);

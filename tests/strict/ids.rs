@@ -3,7 +3,7 @@
 use super::{accepted, refused, run_files, says, stat, warned};
 
 const HELP: &str =
-    "  help: if there is one row per visit, keep one row per case; or name the column of unique IDs: --id COLUMN";
+    "  help: if there is one row per visit, keep one row per case; if each row is another patient: --no-id";
 
 #[test]
 fn an_id_on_two_lines_is_refused_with_both() {
@@ -73,7 +73,7 @@ fn without_an_id_column_a_warning_says_that_duplicates_cannot_be_seen() {
     let file = "code,age\nA,6\nA,5\n";
     let lines = [
         "warning[no-case-id]: no column with a case ID: rows are numbered, and duplicate cases cannot be found",
-        "  help: name the column of unique IDs: --id COLUMN; or accept numbered rows: --no-id",
+        "  help: add a column case_id with a number for each case, or accept numbered rows: --no-id",
     ];
     assert_eq!(warned(file, &[], &lines)["cases"], 2);
     assert_eq!(stat(&accepted(file, &["--no-id"]), "age.mean"), 5.5);

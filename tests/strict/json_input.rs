@@ -67,6 +67,20 @@ fn words_that_are_no_json_are_refused() {
 }
 
 #[test]
+fn cases_without_anything_in_them_are_skipped_with_one_note() {
+    let blank = r#"{"case_id":null,"age":""}"#;
+    for text in [
+        format!(r#"[{{"case_id":"P1","age":5}},{{}},{blank},{{"case_id":"P2","age":6}}]"#),
+        format!("{{\"case_id\":\"P1\",\"age\":5}}\n{{}}\n{blank}\n{{\"case_id\":\"P2\",\"age\":6}}\n"),
+    ] {
+        let ran = run(&text, &["--format", "json", "--strict"]);
+        says(&ran, 0, &["note[blank-rows]: 2 cases without anything in any cell: skipped"]);
+        let summary: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        assert_eq!((stat(&summary, "age.mean"), &summary["cases"]), (&5.5.into(), &2.into()), "{text}");
+    }
+}
+
+#[test]
 fn wrong_types_are_refused_with_pointer_and_line() {
     refused(
         "{\"case_id\":\"P1\"}\n7\n",
@@ -86,7 +100,8 @@ fn wrong_types_are_refused_with_pointer_and_line() {
         &["error[json-type]: the member `cases` of the document must be an array"],
     );
     refused("[]", &["error[no-cases]: the document has no cases", "  cases.json line 1"]);
-    refused("[{}]", &["error[json-type]: this case has no members", "  cases.json line 1, /0"]);
+    refused("[{}]", &["error[no-cases]: the file has a header but no cases", "  cases.json"]);
+    refused("[{}]", &["note[blank-rows]: 1 case without anything in any cell: skipped", "  cases.json line 1"]);
 }
 
 #[test]
@@ -151,4 +166,14 @@ fn bytes_of_another_encoding_are_refused() {
     let ran = run_files(&file, &[]);
     says(&ran, 2, &["error[not-utf8]: this byte is not UTF-8 text", "  cases.json line 2, /0: '0xE9'"]);
     says(&run_files(&file, &["--encoding", "windows-1252"]), 0, &[]);
+}
+
+#[test]
+fn a_list_among_single_levels_is_shown_with_semicolons() {
+    let text = r#"[{"case_id":"P1","stage":["II","N1"]},{"case_id":"P2","stage":"II"},{"case_id":"P3","stage":"III"}]"#;
+    let ran = run(text, &["--format", "json"]);
+    let few = "warning[few-lists]: cells with several items: 1, with one: 2; each cell is counted as one level";
+    says(&ran, 0, &[few, "  cases.json line 1, case P1, column stage: 'II; N1'"]);
+    let summary: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(stat(&summary, "stage[II; N1].n"), 1);
 }

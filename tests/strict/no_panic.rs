@@ -1,124 +1,153 @@
-//! Whatever the bytes, the program answers: tables or findings, never a panic, never without end.
+//! Whatever the bytes, the program answers: tables or findings, never a panic, never without end, nothing that steers
+//! a terminal. The inputs are the same in every run; `tests/fuzz` looks for new ones.
 
-use calc_series::cli::{self, message};
-use calc_series::{IdChoice, Inputs, Options, OutputFormat, ReadOptions, Settings, read_cohort, render, summarize};
+#[path = "../fuzz/harness.rs"]
+mod harness;
+
+use harness::{ON_CASES, ON_TEXTS, WITH_A_WORD, in_folder};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
-const SEEDS: [&str; 5] = [
+/// Files without faults, which are then changed.
+const SEEDS: [&str; 9] = [
     "case_id,age,sex,sites,crp\nP1,6,F,elbow;knee,<5\nP2,30 months,M,none,12 (high)\nP3,\"2y6m\",F,\"a, b\",1:80\n",
     "\u{feff}sep=;\r\ncase_id;name;note;date\r\nP1;x;\"a\r\n\"\"b\"\"\";2018-03\r\n\r\nP2;y;;2018\r\n",
     "[{\"case_id\":\"P1\",\"sites\":[\"a\",{\"site\":\"b\"}],\"ck\":{\"value\":5,\"unit\":\"U/L\",\"status\":\"high\"}}]",
     "{\"cases\":[{\"case_id\":\"P1\",\"treatment\":[{\"agents\":[\"a\",\"b\"],\"response\":\"improved\"}],\"g\":{\"x\":1}}],\"y\":2}",
     "case_id,treatment,response\nP1,\"a + \"\"b; c\"\" [5 mg]: improved (unconfirmed), pain=none; d: ?\",complete\nP2,e: none,\n",
+    "{\"case_id\":\"P1\",\"age\":6,\"sex\":\"F\"}\n{\"case_id\":\"P2\",\"age\":null,\"sex\":\"M\"}\n",
+    "case_id,age,sex,bp,onset,weight\nP1,6,F,120/80,03/04/2018,\"70,5 kg\"\nP2,7,M,110/70,13/04/2018,65 kg\nP3,55,F,130/85,2018,x\n",
+    "case_id\tage\tsex\tfever\thb\tdied\nP1\t41\tf\tyes\t8.4 g/dL\t0\nP2\t52\tm\tno\t84 g/L\t1\nP3\t\tf\t?\tnormal\t\n",
+    "case_id,age,sex,dx,dx2\nP1,1,1,1,0\nP2,2,2,0,1\nP3,3,1,1,\nP4,999,9,0,NA\nTotal,6,,2,1\n",
 ];
 
-/// Runs every layer on these bytes.
-fn run(bytes: &[u8], settings: &Settings, options: &ReadOptions) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("cases");
-    std::fs::write(&path, bytes).unwrap();
-    let path = path.to_string_lossy().into_owned();
-    let opened = Inputs::open(&[&path], options);
-    let read = opened.and_then(|inputs| read_cohort(&inputs, settings).map(|cohort| (inputs, cohort)));
-    match read {
-        Ok((inputs, cohort)) => {
-            let conventions = Options::default();
-            let (results, findings) = summarize(&cohort, &conventions);
-            for format in SUMMARIES {
-                render(format, &inputs, &cohort, (&results, &findings), &conventions).unwrap();
-            }
-            message::findings(&findings);
-        }
-        Err(error) => drop(message::error(&error)),
-    }
-    let commands: [&[&str]; 3] = [&["schema"], &["summarize", "--width", "20"], &["summarize", "--width", "80"]];
-    for command in commands {
-        // The program itself; what it prints goes nowhere.
-        let line = ["calc-series"].into_iter().chain(command.iter().copied()).chain([path.as_str()]);
-        match cli::run(line.map(Into::into)).expect("a command line") {
-            Ok(outcome) => outcome.print(&mut std::io::sink()).unwrap(),
-            Err(error) => drop(message::error(&error)),
-        }
-    }
-}
-
-/// The formats of a summary.
-const SUMMARIES: [OutputFormat; 10] = [
-    OutputFormat::Text,
-    OutputFormat::Json,
-    OutputFormat::Jsonl,
-    OutputFormat::Csv,
-    OutputFormat::Tsv,
-    OutputFormat::Markdown,
-    OutputFormat::Html,
-    OutputFormat::Latex,
-    OutputFormat::Ard,
-    OutputFormat::ArdLines,
+/// Claims, a manuscript and a schema without faults.
+const TEXTS: [&str; 3] = [
+    "[[claim]]\nid = \"K1\"\nsays = \"mean age\"\nvalue = \"age.mean\"\nprinted = \"5.9 (2.7)\"\n\n[[claim]]\nid = \"K2\"\nsays = \"hips\"\nvalue = \"sites[hip].p\"\nprinted = \"2/3 (67%)\"\n",
+    "---\ntitle: x\n---\nMean {{ age.mean }} of {{ cases }} ({{ sites[hip].p | age < 10 }}).\n```\n{{ x }}\n```\n",
+    "{\"fields\": [{\"name\": \"case_id\"}, {\"name\": \"age\", \"type\": \"number\", \"calcSeries\": {\"unit\": \"years\"}}, {\"name\": \"sex\", \"categories\": [\"F\", \"M\"]}], \"missingValues\": [\"\", \"NA\"], \"fieldsMatch\": \"subset\"}",
 ];
 
-fn settings() -> impl Strategy<Value = (Settings, ReadOptions)> {
-    let ids = prop_oneof![Just(IdChoice::Found), Just(IdChoice::No)];
-    let encodings =
-        prop_oneof![4 => Just(None), 1 => Just(Some("utf-16".to_owned())), 1 => Just(Some("windows-1252".to_owned()))];
-    let delimiters = prop_oneof![3 => Just(None), 1 => Just(Some(b';')), 1 => Just(Some(b' '))];
-    (any::<bool>(), ids, 1..3_usize, 1..300_usize, encodings, delimiters).prop_map(
-        |(decimal_comma, id, threads, block_size, encoding, delimiter)| {
-            let mut settings = Settings::default();
-            (settings.decimal_comma, settings.id, settings.threads) = (decimal_comma, id, Some(threads));
-            let mut options = ReadOptions::default();
-            (options.block_size, options.encoding, options.delimiter) = (block_size, encoding, delimiter);
-            (settings, options)
-        },
-    )
-}
+/// What real files and hostile ones have in a cell or between two.
+const PIECES: [&str; 44] = [
+    "\"",
+    "\"\"",
+    ",",
+    ";",
+    "\t",
+    "|",
+    "\n",
+    "\r",
+    "\r\n",
+    "\0",
+    "\u{feff}",
+    "\u{1b}[2J",
+    "\u{202e}",
+    "\u{1f}",
+    "\u{1d}",
+    "1e999",
+    "-0",
+    "NaN",
+    "99999999999999999999999999999999",
+    "0.30000000000000004",
+    "0/0",
+    "1/0",
+    "2018-02-30",
+    "31/12/9999",
+    "=1+1",
+    "<",
+    ">=",
+    "±",
+    "10^9",
+    "1,234,567.8",
+    "1.234.567,8",
+    "½",
+    "٣",
+    "{{",
+    "}}",
+    "[[[[[[[[[[",
+    "{\"a\":",
+    "\\u0000",
+    "\\ud800",
+    "null",
+    "N/A",
+    "(high)",
+    "case_id",
+    "ﬁ\u{301}",
+];
 
-/// A good file with some bytes replaced, added or taken out, now and then a piece moved.
-fn mutated() -> impl Strategy<Value = Vec<u8>> {
-    let byte =
-        prop_oneof![prop::sample::select(b"\",;|\n\r\t:+-[]{}()<>0.e/\\ \xef\xbb\x80\x1f".to_vec()), any::<u8>()];
-    let change = (any::<prop::sample::Index>(), 0..4_u8, byte);
-    (0..SEEDS.len(), prop::collection::vec(change, 0..12)).prop_map(|(seed, changes)| {
-        let mut bytes = SEEDS[seed].as_bytes().to_vec();
-        for (at, what, byte) in changes {
-            let at = at.index(bytes.len().max(1));
+/// A text with some bytes replaced, added or taken out, pieces put in, now and then a part moved or repeated.
+fn mutated(seeds: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
+    let byte = prop_oneof![2 => prop::sample::select(b"\",;|\n\r\t:+-[]{}()<>0.e/\\ ".to_vec()), 1 => any::<u8>()];
+    let change = (any::<prop::sample::Index>(), 0..6_u8, byte, prop::sample::select(PIECES.to_vec()));
+    (0..seeds.len(), prop::collection::vec(change, 0..10)).prop_map(move |(seed, changes)| {
+        let mut bytes = seeds[seed].as_bytes().to_vec();
+        for (at, what, byte, piece) in changes {
+            let at = at.index(bytes.len().max(1)).min(bytes.len());
             match what {
                 0 if at < bytes.len() => bytes[at] = byte,
                 1 if at < bytes.len() => drop(bytes.remove(at)),
-                2 => bytes.insert(at.min(bytes.len()), byte),
-                _ => {
-                    let middle = at.min(bytes.len());
-                    bytes.rotate_left(middle);
-                }
+                2 => bytes.insert(at, byte),
+                3 => bytes.rotate_left(at),
+                4 => bytes.extend_from_within(at..),
+                _ => drop(bytes.splice(at..at, piece.bytes())),
             }
         }
         bytes
     })
 }
 
+fn config(cases: u32, seed: u64) -> ProptestConfig {
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(seed), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+fn command(commands: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+    prop::sample::select(commands)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(600, 1))]
 
     #[test]
-    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), (settings, options) in settings()) {
-        run(&bytes, &settings, &options);
+    fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..400), command in command(&ON_CASES)) {
+        in_folder(|folder| harness::run(folder, command, &bytes));
     }
 
     #[test]
-    fn no_change_of_a_good_file_makes_it_panic(bytes in mutated(), (settings, options) in settings()) {
-        run(&bytes, &settings, &options);
+    fn any_text_like_a_table_is_answered(text in "[a-cP0-9\",;|\n\r\t .:+<>()é-]{0,200}", has_header: bool, command in command(&ON_CASES)) {
+        let header = if has_header { "case_id,age,sex\n" } else { "" };
+        in_folder(|folder| harness::run(folder, command, format!("{header}{text}").as_bytes()));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(1_800, 2))]
+
+    #[test]
+    fn a_good_file_that_was_changed_is_answered(bytes in mutated(&SEEDS), command in command(&ON_CASES)) {
+        in_folder(|folder| harness::run(folder, command, &bytes));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(500, 3))]
+
+    #[test]
+    fn other_texts_that_were_changed_are_answered(bytes in mutated(&TEXTS), command in command(&ON_TEXTS)) {
+        in_folder(|folder| harness::run(folder, command, &bytes));
     }
 
     #[test]
-    fn no_text_of_csv_makes_it_panic(text in "[a-cP0-9\",;|\n\r\t .:+<>()é-]{0,200}", (settings, options) in settings()) {
-        run(format!("case_id,age,sex\n{text}").as_bytes(), &settings, &options);
-        run(text.as_bytes(), &settings, &options);
+    fn any_word_of_the_command_line_is_answered(text in "[a-z0-9.,=<>()\\[\\]{}|'\" +*/%$\\\\é\u{1b}-]{0,30}", command in command(&WITH_A_WORD)) {
+        in_folder(|folder| harness::run_with_word(folder, command, &text));
     }
 }
 
 #[test]
 fn odd_files_have_an_end() {
-    let (settings, mut options) = (Settings::default(), ReadOptions::default());
-    options.block_size = 1;
+    let deep = "[".repeat(20_000);
+    let objects = format!("[{{\"case_id\":\"P1\",\"a\":{}1{}}}]", "{\"a\":".repeat(3_000), "}".repeat(3_000));
+    let numbers = format!("case_id,age\nP1,{}\nP2,1e400000000\nP3,-{}.5\n", "9".repeat(5_000), "0".repeat(5_000));
     for text in [
         "\"",
         "\"\"",
@@ -140,10 +169,21 @@ fn odd_files_have_an_end() {
         "\u{feff}[",
         "a\n\"",
         "a,b\n\"\r",
+        "x",
+        "\n",
+        "1",
+        "\0",
+        &deep,
+        &objects,
+        &numbers,
     ] {
-        run(text.as_bytes(), &settings, &options);
-        run(text.as_bytes(), &settings, &ReadOptions::default());
+        for command in ["summarize INPUT", "summarize INPUT --no-id --format json", "validate INPUT", "schema INPUT"] {
+            in_folder(|folder| harness::run(folder, command, text.as_bytes()));
+        }
     }
-    let many: String = (0..3000).map(|n| format!(",c{n}")).collect();
-    run(format!("case_id{many}\nP1{}\n", ",1".repeat(3000)).as_bytes(), &settings, &ReadOptions::default());
+    let many: String = (0..300).map(|n| format!(",c{n}")).collect();
+    let wide = format!("case_id{many}\nP1{}\n", ",1".repeat(300));
+    for command in ["summarize INPUT", "cases INPUT --columns all", "validate INPUT", "get INPUT --list"] {
+        in_folder(|folder| harness::run(folder, command, wide.as_bytes()));
+    }
 }

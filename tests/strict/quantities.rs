@@ -4,7 +4,7 @@ use super::units::{Typed, assert_read, assert_read_again, typed};
 use super::{accepted, run, stat};
 use serde_json::{Value, json};
 
-const SHEETS: [Typed; 55] = [
+const SHEETS: [Typed; 63] = [
     // Ages: one exact quantity, in years, or in the unit that all have.
     typed(
         "age",
@@ -93,7 +93,20 @@ const SHEETS: [Typed; 55] = [
         &[("other-unit", "7 (45-5)")],
     ),
     typed("score", &["12 (10–14)", "11", "13"], (2, 1, Some(12.0), None), &[("other-unit", "12 (10–14)")]),
-    typed("esr", &["44", "86 (120)", "37"], (2, 1, Some(40.5), None), &[("other-unit", "86 (120)")]),
+    typed("esr", &["44 mm/90mm", "86 (120)", "37"], (3, 0, Some(167.0 / 3.0), None), &[]),
+    typed("VS", &["44/90", "86/120 mm", "37"], (3, 0, Some(167.0 / 3.0), None), &[]),
+    typed("BSG", &["44/90", "90/44", "37"], (2, 1, Some(40.5), None), &[("unreadable-cell", "90/44")]),
+    typed("crp", &["44/90", "86/120", "37/60"], (0, 3, None, None), &[("unreadable-cell", "44/90")]),
+    typed(
+        "age",
+        &["12", "neonate", "about 40", "adult"],
+        (1, 3, Some(12.0), Some("years")),
+        &[("unreadable-cell", "neonate")],
+    ),
+    typed("age", &["6/12", "3/12"], (0, 2, None, Some("years")), &[("unreadable-cell", "6/12")]),
+    typed("Thrombozyten", &["443", "396000", "280"], (0, 3, None, None), &[("two-scales", "443")]),
+    typed("Plaquettes", &["443", "396000", "280"], (0, 3, None, None), &[("two-scales", "443")]),
+    typed("piastrine", &["443", "396000", "280"], (0, 3, None, None), &[("two-scales", "443")]),
     typed("height", &["1m75", "180", "175"], (2, 1, Some(177.5), None), &[("other-unit", "1m75")]),
     typed(
         "size",
@@ -274,4 +287,37 @@ fn numbers_beside_an_unreadable_titre_have_the_quartiles_of_numbers() {
     let ran = run("case_id,crp\nP1,10\nP2,1:2\nP3,20\n", &["--format", "json"]);
     let summary: Value = serde_json::from_str(&ran.stdout).expect("JSON");
     assert_eq!(stat(&summary, "crp.median"), &json!(15.0));
+}
+
+/// Every part of the program reads the number that was meant, and says so once a text.
+#[test]
+fn digits_of_binary_arithmetic_are_those_of_the_number_that_was_meant() {
+    for (written, meant) in [
+        ("0.30000000000000004", "0.3"),
+        ("3.3000000000000003", "3.3"),
+        ("99.99999999999999", "100"),
+        ("1.2482900000000001", "1.24829"),
+        ("0.1000000000000000055511151231257827", "0.1"),
+        ("-0.30000000000000004", "-0.3"),
+    ] {
+        let cells = sheet("delta", &[written, "2", "4"]);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("cases.csv"), &cells).unwrap();
+        let run = |arguments: &[&str]| super::run_in(folder.path(), arguments);
+        let summary = run(&["summarize", "cases.csv", "--vars", "delta", "--format", "csv"]);
+        assert!(summary.stderr.contains(&format!("note[binary-noise]: read as {meant}")), "{}", summary.stderr);
+        assert!(!summary.stdout.contains("0000000") && !summary.stdout.contains("9999999"), "{}", summary.stdout);
+        // A number of more than 18 digits is no number of a filter.
+        for value in [meant, written].into_iter().filter(|value| value.len() < 20) {
+            let found = run(&["get", "cases.csv", "cases", "--where", &format!("delta = {value}")]);
+            assert_eq!(found.stdout.trim(), "1", "{value}: {}", found.stderr);
+        }
+        let listed = run(&["cases", "cases.csv", "--columns", "delta", "--format", "csv"]);
+        assert!(listed.stdout.lines().any(|line| line.ends_with(meant)), "{}", listed.stdout);
+    }
+    // Digits that mean something stay.
+    for written in ["1.2345678901234567", "123456789012345678", "0.123456789012345"] {
+        let ran = run(sheet("delta", &[written, "2"]), &["--vars", "delta"]);
+        assert!(!ran.stderr.contains("binary-noise"), "{written}: {}", ran.stderr);
+    }
 }

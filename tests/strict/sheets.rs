@@ -255,7 +255,6 @@ fn files_of_other_programs_are_named_or_read() {
         (b"\x73\x02\x01\x00\x05\x00", "a Stata file (dta)"),
         (b"$FL2@(#) SPSS DATA FILE", "an SPSS file (sav)"),
         (b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!", "a SAS transport file (xpt)"),
-        (b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml", "a workbook (xlsx)"),
         (b"Variable / Field Name,Form Name,Field Type\nage,base,text\n", "a REDCap data dictionary"),
         (
             b"<?xml version=\"1.0\"?><ODM xmlns=\"http://www.cdisc.org/ns/odm/v1.3\">",

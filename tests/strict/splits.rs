@@ -25,7 +25,7 @@ const fn typed(
     Typed { header, cells, options, expected, said }
 }
 
-const SHEETS: [Typed; 34] = [
+const SHEETS: [Typed; 42] = [
     // Age and sex.
     typed(
         "Age/Sex",
@@ -52,6 +52,34 @@ const SHEETS: [Typed; 34] = [
         &[],
         &[("Age.N", 2.0), ("Age.N_miss", 3.0), ("Sex[female].N", 2.0), ("Sex.N_miss", 3.0)],
         &[],
+    ),
+    typed("Age (sex)", &["12 (F)", "9 (M)"], &[], &[("Age.mean", 10.5), ("sex[male].n", 1.0)], &[]),
+    typed("Age-Sex", &["45-M", "30-F"], &[], &[("Age.mean", 37.5), ("Sex[male].n", 1.0)], &[]),
+    // An age and a sex are one each, however many cells hold two.
+    typed("sex", &["F;M", "F;M", "M"], &[], &[("sex[F;M].n", 2.0)], &[("few-lists", "F;M"), ("sex-letters", "M")]),
+    typed(
+        "age",
+        &["2;6", "3;1", "4"],
+        &[],
+        &[("age.mean", 4.0), ("age.N_unreadable", 2.0)],
+        &[("unreadable-cell", "2;6")],
+    ),
+    typed("Antécédents", &["HTA et diabète", "HTA"], &[], &[], &[("unsplit-items", "HTA et diabète")]),
+    typed(
+        "Terapia",
+        &["MTX e prednisone", "MTX"],
+        &[],
+        &[("Terapia.n_lines", 2.0)],
+        &[("unsplit-items", "MTX e prednisone")],
+    ),
+    typed("Therapie", &["MTX u. Prednison", "MTX"], &["--split", "Therapie=and"], &[("Therapie.n_lines", 2.0)], &[]),
+    // A French day or a German year.
+    typed(
+        "Âge/Sexe",
+        &["12 j/F", "12 ans/F"],
+        &[],
+        &[("Âge.N", 1.0), ("Âge.N_unreadable", 1.0), ("Sexe[female].n", 1.0)],
+        &[("not-a-pair", "12 j/F")],
     ),
     typed("Alter/Geschlecht", &["12/w", "13/m"], &[], &[("Alter.N", 2.0), ("Geschlecht[female].N", 2.0)], &[]),
     typed("Who", &["12/F", "34/M"], &[], &[], &[("two-in-one-cell", "12/F")]),
@@ -131,7 +159,7 @@ const SHEETS: [Typed; 34] = [
         &[("imaging[CT;MRI].n", 1.0)],
         &[("few-lists", "CT;MRI")],
     ),
-    typed("imaging", &["CT", "CT;MRI", "X-ray"], &[], &[("imaging[CT].n", 2.0)], &[]),
+    typed("imaging", &["CT", "CT;MRI", "X-ray"], &[], &[("imaging[CT].n", 2.0)], &[("few-lists", "CT;MRI")]),
     typed("stage", &["II;M0", "II; N1", "III"], &[], &[("stage[II].n", 2.0)], &[]),
 ];
 

@@ -114,13 +114,19 @@ fn a_response_without_a_treatment_has_rates_of_the_evaluable_and_of_all_cases() 
     check(&alone(&["", ""]), &["regimen"], &["responders/"]);
 }
 
+/// One complete response and four partial ones: both are masked, their sum is not, and neither follows from it.
 #[test]
-fn the_rates_of_a_response_without_a_treatment_are_masked_with_it() {
+fn a_response_without_a_treatment_is_masked_only_where_it_must_be() {
     let content = alone(&["CR", "PR", "PR", "PR", "PR", "SD", "SD", "SD", "SD", "SD"]);
     let text = printed(&content, &["--suppress-below", "3", "--format", "jsonl"]);
-    let rates = text.lines().filter(|line| line.contains("\"key\":\"best_response"));
-    let shown: Vec<&str> = rates.filter(|line| !line.contains("\"reason\":\"masked\"")).collect();
-    assert!(text.contains("best_response.p(responders/cases)") && shown.is_empty(), "{shown:?} in\n{text}");
+    let is_masked = |key: &str| {
+        let line = text.lines().find(|line| line.contains(&format!("\"key\":\"{key}\"")));
+        line.unwrap_or_else(|| panic!("{key} in {text}")).contains("\"reason\":\"masked\"")
+    };
+    let keys = ["best_response.n_complete", "best_response_category[complete].n", "best_response_category[partial].n"];
+    assert!(keys.iter().all(|key| is_masked(key)));
+    let keys = ["best_response.n_responders", "best_response.n_evaluable", "best_response.p(responders/cases)"];
+    assert!(!keys.iter().any(|key| is_masked(key)));
 }
 
 #[test]
@@ -259,4 +265,64 @@ fn synonyms_of_a_schema_reach_the_responses_beside_a_treatment() {
         assert!(text.contains(expected), "{expected} in\n{text}");
     }
     assert!(!text.contains("'splendid' is not"), "{text}");
+}
+
+#[test]
+fn yes_and_no_below_a_header_of_responses_are_a_response_and_none() {
+    for (header, [yes, no]) in [
+        ("response", ["yes", "no"]),
+        ("Responder", ["Y", "N"]),
+        ("Ansprechen", ["ja", "nein"]),
+        ("Réponse", ["oui", "non"]),
+    ] {
+        let content = format!("case_id,treatment,{header}\nP1,MTX,{yes}\nP2,MTX,{no}\nP3,MTX,{yes}\n");
+        let mut words = [format!("'{no}' none"), format!("'{yes}' improved")];
+        words.sort();
+        let said = format!("warning[response-synonym]: words are read as responses: {}", words.join(", "));
+        check(&content, &["responders/evaluable 2/3 (67%", "best response: improved 2/3", &said], &[]);
+    }
+}
+
+#[test]
+fn results_are_responses_where_all_of_them_are() {
+    for header in ["Result", "Results", "Ergebnis", "Résultat", "Resultado", "Esito"] {
+        let sheet =
+            |cells: [&str; 2]| format!("case_id,treatment,{header}\nP1,MTX,{}\nP2,MTX,{}\n", cells[0], cells[1]);
+        let said = "note[response-synonym]: words are read as responses: 'cured' complete";
+        check(&sheet(["cured", "none"]), &["responders/evaluable 1/2 (50%", said], &[]);
+        for laboratory in
+            [["positive", "negative"], ["normal", "stable"], ["1:80", "1:160"], ["12.5", "13"], ["yes", "no"]]
+        {
+            check(&sheet(laboratory), &[], &["responders/evaluable", "responders/treated"]);
+        }
+    }
+}
+
+#[test]
+fn an_outcome_is_no_response_in_any_language() {
+    for (header, cells) in [
+        ("Outcome", ["died", "recovered"]),
+        ("Verlauf", ["verstorben", "geheilt"]),
+        ("Évolution", ["décès", "guérison"]),
+        ("Evolución", ["muerte", "curado"]),
+        ("Final outcome", ["morto", "guarito"]),
+    ] {
+        let content = format!("case_id,treatment,{header}\nP1,MTX,{}\nP2,MTX,{}\n", cells[0], cells[1]);
+        check(&content, &["No response is recorded in any case"], &["responders/evaluable", "responders/treated"]);
+    }
+}
+
+#[test]
+fn a_word_for_a_missing_value_is_no_agent() {
+    check(
+        "case_id,treatment\nP1,MTX\nP2,ND\nP3,none\nP4,n.d.\n",
+        &[
+            "treatment lines 1 in 1 treated cases",
+            "untreated 1",
+            "treatment 2 (not done 2)",
+            "warning[missing-word]: 2 cells hold a word that may stand for a missing value: counted as not reported",
+            "line 3, case P2, column treatment: 'ND'",
+        ],
+        &["look-alike-missing"],
+    );
 }

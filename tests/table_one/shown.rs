@@ -19,7 +19,7 @@ fn variables_are_chosen_by_name_or_header() {
 fn templates_name_any_statistic() {
     let text =
         table(&["--vars", "age", "--stat", "age={median} [{min}, {max}]", "--stat", "age={p10} to {p90}; CV {cv}%"]);
-    assert!(text.contains("6 [2.5, 10]"), "{text}");
+    assert!(text.contains("6.0 [2.5, 10.0]"), "{text}");
     assert!(text.contains("3.5 to 8.4; CV 46%"), "{text}");
     let text = table(&["--vars", "sex", "--stat", "category={n} ({p})"]);
     assert!(text.contains("5 (100)"), "{text}");

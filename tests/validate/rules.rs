@@ -231,7 +231,7 @@ const RULES: [RuleCase; 42] = [
         id: "follow-up-not-reported",
         case: "A",
         column: "followup (months)",
-        fires_on: "id,followup (months)\nA,long\nB,12\n",
+        fires_on: "id,followup (months)\nA,\nB,12\n",
         quiet_on: "id,followup (months)\nA,>=30\nB,12\n",
         calc_series: NONE,
     },

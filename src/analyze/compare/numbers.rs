@@ -1,22 +1,27 @@
 //! Numbers between groups.
 
+use super::groups::ComparedGroups;
 use super::test::{Test, automatic_of_numbers, chosen_test};
 use super::{VariableComparison, as_tool};
-use crate::analyze::Options;
 use crate::analyze::method::Method;
 use crate::analyze::reason::Reason;
 use crate::schema::Variable;
 use crate::schema::lexical::Comparator;
-use crate::stats::hypothesis::TestResult;
+use crate::stats::hypothesis::{NoTest, TestResult};
 use crate::stats::means::{Sample, difference_of_means};
 use crate::stats::moments::Moments;
-use crate::stats::rank::{Ranks, smallest_kruskal_wallis_p, smallest_mann_whitney_p};
+use crate::stats::rank::Ranks;
 use crate::stats::smd;
 use crate::tally::counts::{Distribution, NumberCounts};
 use num_integer::Integer;
 
 /// The comparison of a number column.
-pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &Options) -> VariableComparison {
+pub(super) fn compare(
+    variable: &Variable,
+    groups: &[&NumberCounts],
+    compared_groups: &ComparedGroups<'_>,
+) -> VariableComparison {
+    let options = compared_groups.options;
     let groups: Vec<Distribution> = groups.iter().map(|counts| counts.distribution()).collect();
     let mut compared = VariableComparison {
         variable: variable.name.clone(),
@@ -30,22 +35,19 @@ pub(super) fn compare(variable: &Variable, groups: &[&NumberCounts], options: &O
     if options.comparisons.smd {
         compared.smd = samples.as_ref().ok().and_then(|samples| smd::of_numbers(&samples.iter().collect::<Vec<_>>()));
     }
-    if let (true, [_, _]) = (options.comparisons.differences, groups.as_slice()) {
-        let difference = match samples.as_deref() {
-            Ok([first, second]) => difference_of_means(first, second, options.conf_level),
-            _ => None,
+    if options.comparisons.differences && compared_groups.contrast.is_some() {
+        let between = |samples: &Vec<Sample>| {
+            let [one, other] = compared_groups.pair(samples).ok_or(Reason::NoTest(NoTest::Shape))?;
+            difference_of_means(one, other, options.conf_level).map_err(Reason::NoTest)
         };
-        compared.differences = vec![(None, difference)];
+        compared.differences = vec![(None, samples.as_ref().map_err(Clone::clone).and_then(between))];
     }
     if options.comparisons.tests {
         let automatic = options.comparisons.automatic;
         let of_automatic =
             || automatic.map_or(automatic_of_numbers(groups.len()), |tests| tests.of_numbers(groups.len()));
         let test = chosen_test(&options.comparisons.chosen, &variable.name, variable.kind).unwrap_or_else(of_automatic);
-        let result = result(test, &groups, samples, automatic.is_some());
-        let is_exact = result.as_ref().is_ok_and(|result| result.method.is_exact());
-        compared.smallest = if is_exact { smallest(test, &groups) } else { None };
-        compared.test = Some(result);
+        compared.test = Some(result(test, &groups, samples, automatic.is_some()));
     }
     compared
 }
@@ -63,16 +65,6 @@ fn result(
             result.map_err(Reason::NoTest)
         }
         _ => test.of_means(&samples?).map_err(Reason::NoTest),
-    }
-}
-
-/// The smallest p of exact tests of ranks, for groups of these sizes.
-fn smallest(test: Test, groups: &[Distribution]) -> Option<f64> {
-    let sizes: Vec<u64> = groups.iter().map(|group| group.n() + group.n_censored()).collect();
-    match (test, sizes.as_slice()) {
-        (Test::MannWhitney, [first, second]) => smallest_mann_whitney_p(*first, *second),
-        (Test::KruskalWallis, _) => smallest_kruskal_wallis_p(&sizes),
-        _ => None,
     }
 }
 

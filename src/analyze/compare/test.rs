@@ -1,7 +1,7 @@
 //! The tests that can be chosen, and the automatic one.
 
 use crate::schema::Kind;
-use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact, trend};
+use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact};
 use crate::stats::hypothesis::{NoTest, TestResult};
 use crate::stats::means::{Sample, one_way_anova, student_t, welch_t};
 use crate::stats::rank::{Ranks, kruskal_wallis, mann_whitney};
@@ -17,7 +17,7 @@ words! {
         ChiSquared = "chi-squared",
         /// The same with the correction of Yates.
         ChiSquaredCorrected = "chi-squared-corrected",
-        /// Cochran and Armitage: a trend over the groups in their order.
+        /// Cochran and Armitage: a trend over ordered groups, or over the ordered levels between two groups.
         Trend = "trend",
         /// Mann and Whitney, of two groups.
         MannWhitney = "mann-whitney",
@@ -43,7 +43,6 @@ impl Test {
         // Their errors name groups and levels for a table with one row per group.
         let groups = || transposed(table);
         match self {
-            Test::Trend => trend(table),
             Test::ChiSquared => chi_squared(&groups()),
             Test::ChiSquaredCorrected => chi_squared_corrected(&groups()),
             _ => fisher_exact(&groups()),

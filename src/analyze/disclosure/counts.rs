@@ -16,7 +16,7 @@ pub(super) struct CountKey<'r> {
     /// The statistic; that of the count where a rate repeats one.
     pub statistic: Statistic,
     /// The reason that a number of cases not reported is of.
-    pub of: Option<Method>,
+    pub of: Option<&'r Method>,
 }
 
 impl<'r> CountKey<'r> {
@@ -40,7 +40,7 @@ impl<'r> CountKey<'r> {
         };
         // Each level repeats the denominator of its variable.
         let level = row.level.as_deref().filter(|_| statistic != Statistic::N);
-        let of = row.method.filter(|_| statistic == Statistic::Missing);
+        let of = row.method.as_ref().filter(|_| statistic == Statistic::Missing);
         Some(CountKey { variable, level, statistic, of })
     }
 }

@@ -35,8 +35,14 @@ pub(super) struct Decisions<'r> {
     pub views: Vec<View>,
 }
 
-/// Decides what is hidden; `overlapping` where a case can be in several groups.
-pub(super) fn decide<'r>(printed: &mut PrintedCounts<'r>, k: u64, overlapping: bool) -> Decisions<'r> {
+/// Decides what is hidden; `overlapping` where a case can be in several groups, `responses` is a column of responses
+/// alone.
+pub(super) fn decide<'r>(
+    printed: &mut PrintedCounts<'r>,
+    k: u64,
+    overlapping: bool,
+    responses: Option<&str>,
+) -> Decisions<'r> {
     let groups = printed.columns.len() - 1;
     let mut decisions = Decisions::default();
     if overlapping {
@@ -53,7 +59,7 @@ pub(super) fn decide<'r>(printed: &mut PrintedCounts<'r>, k: u64, overlapping: b
     let told = if overlapping { Vec::new() } else { told_by_levels(printed, &decisions.masked_groups) };
     // Sizes of overlapping groups are counts of items, and bounds of each other.
     let told_by = if overlapping && !decisions.masked_groups.is_empty() { by(printed) } else { Default::default() };
-    for family in families(printed) {
+    for family in families(printed, responses) {
         let masking = of_family(printed, &decisions, &family, k, (&told, told_by.contains(family.variable)));
         decisions.maskings.extend(family.members.iter().map(|member| (*member, masking)));
         for list in family.members.iter().skip(1).filter(|table| is_list(table)) {

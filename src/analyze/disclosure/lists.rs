@@ -1,7 +1,7 @@
 //! Lists of the most frequent combinations or sequences: shown whole or left out.
 
 use super::counts::{CountKey, PrintedCounts};
-use super::family::Family;
+use super::family::{Family, FamilyKind};
 use super::network::is_small;
 use super::view::View;
 use crate::analyze::statistic::Statistic;
@@ -29,7 +29,8 @@ pub(super) fn is_safe(printed: &PrintedCounts<'_>, views: &[View], family: &Fami
         let is_complete = together == total;
         !few(&together)
             && !listed.iter().any(|(_, n)| few(n))
-            && (is_complete || !family.is_treatment && items_are_safe(printed, view, family, &listed, k))
+            && (is_complete
+                || family.kind != FamilyKind::Treatment && items_are_safe(printed, view, family, &listed, k))
     })
 }
 

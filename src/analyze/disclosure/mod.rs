@@ -25,12 +25,14 @@
 //! **Cost.** Linear in the rows, but for counts that only a cycle beyond their own sums protects: each of them is a
 //! search of its network. After twenty million counts searched, all of the network that can be masked is.
 
+mod alternatives;
 mod builder;
 mod connectivity;
 mod counts;
 mod decide;
 mod family;
 mod groups;
+mod left_out;
 mod lists;
 mod network;
 mod open_responses;
@@ -40,15 +42,20 @@ mod summaries;
 mod tests;
 mod treatment;
 mod tree;
+mod values;
 mod view;
 
+pub use left_out::finding;
+
+use super::method::Method;
 use super::results::{Context, ResultRow, Results, Value};
 use super::statistic::{Discloses, Statistic};
-use super::{Denominator, Options, Percent, told_by_groups};
-use crate::tally::Cohort;
+use super::{Denominator, Options, Percent, response_column, told_by_groups};
+use crate::tally::{Cohort, Counts, certain_response};
 use counts::{CountKey, PrintedCounts};
 use decide::{Decisions, VariableMasking, decide};
 use summaries::HiddenMoments;
+use values::ValueSource;
 
 /// Results that can be shown, with the sentences of their footnote.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,24 +86,39 @@ pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64
     let mut printed = PrintedCounts::new(&results, &told, &mut columns);
     let mut sentences = conventions(below);
     let cases = printed.cases.first().copied().unwrap_or(0);
-    let (displays, order) = if network::is_small(cases, below) {
-        sentences = vec![format!("Fewer than {below} cases: every value is masked.")];
+    let whole = if network::is_small(cases, below) {
+        Some(format!("Fewer than {below} cases: every value is masked."))
+    } else {
+        left_out::sentence(cohort, below)
+    };
+    let (displays, order) = if let Some(sentence) = whole {
+        sentences = vec![sentence];
         (vec![RowDisplay::Masked; columns.len()], (0..columns.len()).collect())
     } else {
         let overlapping = cohort.grouping.as_ref().is_some_and(|grouping| grouping.overlaps);
-        let decisions = decide(&mut printed, below, overlapping);
-        let moments = HiddenMoments::new(&printed, &decisions, below);
+        let responses = certain_responses(cohort);
+        let decisions = decide(&mut printed, below, overlapping, responses);
+        let source = ValueSource::new(&printed.columns, cohort, options);
+        let moments = HiddenMoments::new(&printed, &decisions, &source, below);
         let decider = RowDecider { printed: &printed, decisions: &decisions, moments: &moments, options, k: below };
         let rows: Vec<&ResultRow> = results.iter().collect();
         let displays: Vec<RowDisplay> =
             rows.iter().zip(&columns).map(|(row, column)| decider.display(row, *column)).collect();
-        let displays = open_responses::without_open(&rows, displays);
-        sentences.extend(left_out(&decisions));
+        let displays = open_responses::without_open(&rows, displays, responses.is_some());
+        sentences.extend(not_shown(&decisions));
         (displays, order::order(&rows, &decisions, cohort, options))
     };
     let masked = displays.iter().filter(|display| **display == RowDisplay::Masked).count();
     let results = results.rearranged(&order, |at, row| displayed(row, displays[at]));
     Suppression { results, masked, sentences }
+}
+
+/// The column of responses of a series without treatments, if every word of it is one response for certain.
+fn certain_responses(cohort: &Cohort) -> Option<&str> {
+    let column = response_column(cohort).and_then(|number| cohort.variables.get(number))?;
+    let Counts::Levels(counts) = &column.counts else { return None };
+    let are_certain = counts.levels.keys().all(|word| certain_response(word).is_some());
+    (are_certain && counts.unreadable + counts.beyond == 0).then_some(column.variable.name.as_str())
 }
 
 /// A row as it becomes; none where it is left out.
@@ -106,7 +128,19 @@ fn displayed(mut row: ResultRow, display: RowDisplay) -> Option<ResultRow> {
         // The decimals of a percentage follow its denominator.
         row.decimals = 0;
     }
+    row.value = match (row.statistic.discloses(), row.value) {
+        (Discloses::Probability | Discloses::JointProbability, Value::Real(p)) => Value::Real(cut(p)),
+        (_, value) => value,
+    };
     (display != RowDisplay::LeftOut).then_some(row)
+}
+
+/// A p with three digits: more would tell the statistic. It is cut, not rounded, so that two digits of it are those of
+/// the whole.
+fn cut(p: f64) -> f64 {
+    let text = p.to_string();
+    let first = text.find(|c: char| c.is_ascii_digit() && c != '0').unwrap_or(text.len());
+    text.get(..first + 3).and_then(|cut| cut.parse().ok()).unwrap_or(p)
 }
 
 /// What was decided, as it concerns one row.
@@ -135,15 +169,20 @@ impl RowDecider<'_, '_> {
         }
         let hidden = |statistic| self.is_hidden(row, statistic, column).unwrap_or(masking.is_masked);
         let is_masked = match row.statistic.discloses() {
-            _ if compares => self.is_comparison_hidden(variable, masking),
-            Discloses::Comparison => self.is_comparison_hidden(variable, masking),
+            _ if compares => self.is_comparison_hidden(row, variable, masking),
+            Discloses::Comparison | Discloses::OfTest | Discloses::Probability | Discloses::JointProbability => {
+                self.is_comparison_hidden(row, variable, masking)
+            }
+            Discloses::SumOfCounts => hidden(row.statistic) || self.moments.hides_sum(variable, column),
             Discloses::Count if row.statistic == Statistic::N && is_share => self.is_total_hidden(row, column, masking),
             Discloses::Count => hidden(row.statistic),
             Discloses::Share if is_share => hidden(Statistic::Cases) || self.is_total_hidden(row, column, masking),
             Discloses::Share => hidden(Statistic::Missing) || hidden(Statistic::Observed),
-            Discloses::OneValue | Discloses::AllValues | Discloses::Quantile(_) | Discloses::Rank => {
-                masking.is_withheld || self.moments.hides(row, column, self.printed, masking, self.k)
-            }
+            Discloses::OneValue
+            | Discloses::AllValues
+            | Discloses::Shape
+            | Discloses::Quantile(_)
+            | Discloses::Rank => masking.is_withheld || self.moments.hides(row, column, self.printed, masking, self.k),
         };
         if is_masked { RowDisplay::Masked } else { RowDisplay::Shown }
     }
@@ -172,8 +211,29 @@ impl RowDecider<'_, '_> {
     }
 
     /// True where something that the groups are compared by is hidden in any of them.
-    fn is_comparison_hidden(&self, variable: &str, masking: VariableMasking) -> bool {
-        masking.is_masked || !self.decisions.masked_groups.is_empty() || self.moments.hides_any(variable)
+    fn is_comparison_hidden(&self, row: &ResultRow, variable: &str, masking: VariableMasking) -> bool {
+        let others = || {
+            self.printed.variables.iter().any(|other| {
+                self.decisions.maskings.get(other).is_some_and(|masking| masking.is_masked)
+                    || self.moments.hides_any(other)
+            })
+        };
+        let is_of_ranks = || row.method.as_ref().is_some_and(Method::is_of_ranks);
+        let tells = match row.statistic.discloses() {
+            Discloses::JointProbability => others(),
+            Discloses::OfTest => is_of_ranks() && self.moments.has_values_of_few(variable),
+            Discloses::Count
+            | Discloses::SumOfCounts
+            | Discloses::Share
+            | Discloses::OneValue
+            | Discloses::AllValues
+            | Discloses::Shape
+            | Discloses::Quantile(_)
+            | Discloses::Rank
+            | Discloses::Comparison
+            | Discloses::Probability => false,
+        };
+        tells || masking.is_masked || !self.decisions.masked_groups.is_empty() || self.moments.hides_any(variable)
     }
 }
 
@@ -185,14 +245,17 @@ fn conventions(k: u64) -> Vec<String> {
              computed; zeros are shown."
         ),
         format!(
-            "Also masked: minimum and maximum, means and SDs of few values, and quantiles with fewer than {k} \
-             values on either side."
+            "Also masked: minimum and maximum, means and SDs that tell how many cases have a value, and quantiles with \
+             fewer than {k} values on either side."
         ),
+        "Every masked count has at least two possible values for whoever reads this table. Whoever also runs this \
+         program on all small series finds the count in 209 of 3,153 cases."
+            .to_owned(),
     ]
 }
 
-/// What is left out, in words.
-fn left_out(decisions: &Decisions<'_>) -> Vec<String> {
+/// What of the tables is left out, in words.
+fn not_shown(decisions: &Decisions<'_>) -> Vec<String> {
     let named = |is: fn(&VariableMasking) -> bool| -> Vec<&str> {
         decisions.maskings.iter().filter(|(_, masking)| is(masking)).map(|(name, _)| *name).collect()
     };

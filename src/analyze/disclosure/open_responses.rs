@@ -6,11 +6,11 @@ use crate::analyze::reason::Reason;
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::statistic::Statistic;
 
-/// Masks all responses where some are open, for the bounds tell counts of few cases, and where no treatment is
-/// recorded, for the column of the responses tells them too.
-pub(super) fn without_open(rows: &[&ResultRow], displays: Vec<RowDisplay>) -> Vec<RowDisplay> {
+/// Masks all responses where some are open, for the bounds tell counts of few cases, and those of a column of responses
+/// that were not protected together with it.
+pub(super) fn without_open(rows: &[&ResultRow], displays: Vec<RowDisplay>, are_protected: bool) -> Vec<RowDisplay> {
     let is_open = |row: &ResultRow| match &row.value {
-        Value::NotEstimable(reason) => reason.is_open_response() || *reason == Reason::NoTreatment,
+        Value::NotEstimable(reason) => reason.is_open_response() || *reason == Reason::NoTreatment && !are_protected,
         _ => false,
     };
     if !rows.iter().any(|row| is_open(row)) {

@@ -2,6 +2,7 @@
 
 mod arithmetic_tests;
 mod attack_tests;
+mod audit_tests;
 mod example_tests;
 
 use super::{Suppression, suppress};

@@ -4,10 +4,13 @@ use super::builder::Builder;
 use super::counts::CountKey;
 use crate::analyze::statistic::Statistic;
 use crate::schema::response::Response;
+use crate::tally::certain_response;
 
 const LINES: &str = "response_by_line";
-const BEST: &str = "best_response";
-const CATEGORY: &str = "best_response_category";
+/// The table of the best response of each case.
+pub(super) const BEST: &str = "best_response";
+/// Its categories.
+pub(super) const CATEGORY: &str = "best_response_category";
 
 /// The treated cases; they stand in several tables.
 pub(super) fn treated(builder: &mut Builder<'_, '_, '_>, variable: &str) -> Option<usize> {
@@ -22,9 +25,32 @@ pub(super) fn treated(builder: &mut Builder<'_, '_, '_>, variable: &str) -> Opti
     ])
 }
 
+/// All cases, as the tables of a column of responses show them too.
+pub(super) fn all_of_responses(observed: CountKey<'_>) -> [CountKey<'_>; 3] {
+    [observed, CountKey::new(BEST, Statistic::N), CountKey::new(CATEGORY, Statistic::N)]
+}
+
+/// The cases whose response is not reported, as the table of categories shows them.
+pub(super) fn not_reported() -> CountKey<'static> {
+    CountKey::of_level(CATEGORY, Response::NotReported.word(), Statistic::Cases)
+}
+
+/// Splits the cases of a column of responses: categories, and the words of the column in each.
+pub(super) fn split_responses(builder: &mut Builder<'_, '_, '_>, variable: &str, known: usize) {
+    let categories = best(builder, known, Some(Response::NotReported));
+    for (response, category) in categories {
+        let of_category = |word: &&&str| certain_response(word) == Some(response);
+        let words: Vec<&str> = builder.levels(variable).iter().filter(of_category).copied().collect();
+        let counts =
+            words.iter().filter_map(|word| builder.count(CountKey::of_level(variable, word, Statistic::Cases)));
+        let counts = counts.collect();
+        builder.tree.split(category, counts, false);
+    }
+}
+
 /// Splits the treated cases in all the ways that the tables do.
 pub(super) fn split_treated(builder: &mut Builder<'_, '_, '_>, variable: &str, treated: usize) {
-    best(builder, treated);
+    best(builder, treated, None);
     for (table, is_class) in [("response_by_agent", false), ("response_by_class", true)] {
         for level in builder.levels(table) {
             if let Some(with) = builder.count(CountKey::of_level(table, level, Statistic::Treated)) {
@@ -42,24 +68,29 @@ pub(super) fn split_treated(builder: &mut Builder<'_, '_, '_>, variable: &str, t
     lines(builder, treated);
 }
 
-/// The best response of each case: categories, responders among them, and the evaluable.
-fn best(builder: &mut Builder<'_, '_, '_>, treated: usize) {
-    let Some(evaluable) = builder.count(CountKey::new(BEST, Statistic::Evaluable)) else { return };
-    let Some(responders) = builder.count(CountKey::new(BEST, Statistic::Responders)) else { return };
+/// The best response of each case: categories, responders among them, and the evaluable. Returns the counts of the
+/// categories, of which one may stand elsewhere.
+fn best(builder: &mut Builder<'_, '_, '_>, treated: usize, elsewhere: Option<Response>) -> Vec<(Response, usize)> {
+    let mut categories = Vec::new();
+    let Some(evaluable) = builder.count(CountKey::new(BEST, Statistic::Evaluable)) else { return categories };
+    let Some(responders) = builder.count(CountKey::new(BEST, Statistic::Responders)) else { return categories };
     let complete = Response::Complete.word();
     let complete = builder.count_as(&[
         CountKey::of_level(CATEGORY, complete, Statistic::Cases),
         CountKey::new(BEST, Statistic::Complete),
     ]);
+    categories.extend(complete.map(|complete| (Response::Complete, complete)));
     let mut responding: Vec<usize> = complete.into_iter().collect();
     let (mut judged, mut unjudged) = (Vec::new(), Vec::new());
-    for response in Response::ALL.into_iter().skip(1) {
+    for response in Response::ALL.into_iter().skip(1).filter(|response| Some(*response) != elsewhere) {
         let place = match (response.is_responder(), response.is_evaluable()) {
             (true, _) => &mut responding,
             (false, true) => &mut judged,
             (false, false) => &mut unjudged,
         };
-        place.extend(builder.count(CountKey::of_level(CATEGORY, response.word(), Statistic::Cases)));
+        let category = builder.count(CountKey::of_level(CATEGORY, response.word(), Statistic::Cases));
+        place.extend(category);
+        categories.extend(category.map(|category| (response, category)));
     }
     let tree = &mut builder.tree;
     tree.split(responders, responding, false);
@@ -72,6 +103,7 @@ fn best(builder: &mut Builder<'_, '_, '_>, treated: usize) {
     if let Some(confirmed) = builder.count(CountKey::new(BEST, Statistic::Confirmed)) {
         builder.tree.split_again(responders, vec![confirmed], false);
     }
+    categories
 }
 
 /// The evaluable among the cases of a level, with the responders among them; splits `with` for the combinations.

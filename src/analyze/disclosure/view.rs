@@ -22,6 +22,22 @@ pub(super) struct Column {
     minus: Option<usize>,
 }
 
+impl Column {
+    /// What is of the printed columns as it is of this one: their sum, less the one that is taken away.
+    pub fn combined<T>(
+        &self,
+        of: impl Fn(usize) -> Option<T>,
+        sum: impl Fn(T, T) -> T,
+        less: impl Fn(T, T) -> Option<T>,
+    ) -> Option<T> {
+        let all = self.plus.iter().map(|column| of(*column)).reduce(|all, one| Some(sum(all?, one?)))??;
+        match self.minus {
+            None => Some(all),
+            Some(column) => less(all, of(column)?),
+        }
+    }
+}
+
 /// The columns that must be protected together; the first has the cases of all others.
 #[derive(Debug, Clone)]
 pub(super) struct View {

@@ -70,6 +70,7 @@ impl DigitsPolicy {
             DigitsPolicy::Fixed { values, percentages } => {
                 format!("{}, percentages with {percentages}", counted(values))
             }
+            DigitsPolicy::Cards => "1 decimal, none for whole values of a column of whole numbers".to_owned(),
             DigitsPolicy::Gtsummary => {
                 "decimals of a variable by the spread of its values, percentages below 10 with one".to_owned()
             }

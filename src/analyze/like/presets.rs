@@ -1,8 +1,8 @@
 //! The conventions of each tool. Where each was read: tests/oracle/like/README.md.
 
 use super::{
-    Arithmetic, CategoryTest, DigitsPolicy, KindCondition, KindRule, Missing, MissingGroup, NumberTest, PValue,
-    Percentage, Preset, PresetRow, Tests, TwoLevels,
+    Arithmetic, CategoryTest, DifferenceForm, DigitsPolicy, KindCondition, KindRule, Missing, MissingGroup, NumberTest,
+    PValue, Percentage, Preset, PresetRow, Tests, TwoLevels,
 };
 use crate::analyze::denominator::Denominator;
 use crate::decimal::Rounding;
@@ -36,6 +36,8 @@ pub(super) const GTSUMMARY: Preset = Preset {
         p_value: PValue::Gtsummary,
         smd: None,
     }),
+    whole_row_totals: false,
+    difference: DifferenceForm::Gtsummary,
     kind_rules: &[
         KindRule { when: KindCondition::ZeroAndOne, kind: "binary" },
         KindRule { when: KindCondition::FewerDistinct(10), kind: "category" },
@@ -46,11 +48,11 @@ pub(super) const GTSUMMARY: Preset = Preset {
 pub(super) const CARDS: Preset = Preset {
     tool: "R cards 0.9",
     quantile: 2,
-    arithmetic: Arithmetic::Exact,
+    arithmetic: Arithmetic::R,
     rounding: Rounding::HalfUpEpsilon,
     denominator: Denominator::Reported,
     percentage: Percentage::Product,
-    digits: DigitsPolicy::Fixed { values: 1, percentages: 1 },
+    digits: DigitsPolicy::Cards,
     thousands: false,
     number: &[
         row("N", "{N}"),
@@ -70,6 +72,8 @@ pub(super) const CARDS: Preset = Preset {
     missing_group: MissingGroup::Dropped,
     interval: None,
     tests: None,
+    whole_row_totals: false,
+    difference: DifferenceForm::Own,
     kind_rules: &[],
 };
 
@@ -98,6 +102,8 @@ pub(super) const TABLEONE_R: Preset = Preset {
         p_value: PValue::MarkedAsZero("<0.001"),
         smd: Some(PValue::MarkedAsZero("<0.001")),
     }),
+    whole_row_totals: false,
+    difference: DifferenceForm::Own,
     kind_rules: &[],
 };
 
@@ -126,6 +132,8 @@ pub(super) const TABLEONE_PY: Preset = Preset {
         p_value: PValue::MarkedBelow("<0.001"),
         smd: None,
     }),
+    whole_row_totals: false,
+    difference: DifferenceForm::Own,
     kind_rules: &[KindRule { when: KindCondition::DistinctLessThanOneIn(200), kind: "category" }],
 };
 
@@ -148,6 +156,8 @@ pub(super) const TABLE1: Preset = Preset {
     missing_group: MissingGroup::Refused,
     interval: None,
     tests: None,
+    whole_row_totals: false,
+    difference: DifferenceForm::Own,
     kind_rules: &[],
 };
 
@@ -176,6 +186,8 @@ pub(super) const ARSENAL: Preset = Preset {
         p_value: PValue::MarkedBelow("< 0.001"),
         smd: None,
     }),
+    whole_row_totals: false,
+    difference: DifferenceForm::Own,
     kind_rules: &[],
 };
 
@@ -204,6 +216,8 @@ pub(super) const FINALFIT: Preset = Preset {
         p_value: PValue::MarkedAsZero("<0.001"),
         smd: None,
     }),
+    whole_row_totals: true,
+    difference: DifferenceForm::Own,
     kind_rules: &[KindRule { when: KindCondition::FewerDistinct(5), kind: "category" }],
 };
 
@@ -232,6 +246,8 @@ pub(super) const SAS: Preset = Preset {
     missing_group: MissingGroup::Dropped,
     interval: None,
     tests: None,
+    whole_row_totals: false,
+    difference: DifferenceForm::Own,
     kind_rules: &[],
 };
 
@@ -260,5 +276,7 @@ pub(super) const SPSS: Preset = Preset {
     missing_group: MissingGroup::Dropped,
     interval: None,
     tests: None,
+    whole_row_totals: false,
+    difference: DifferenceForm::Own,
     kind_rules: &[],
 };

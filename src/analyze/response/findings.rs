@@ -1,8 +1,10 @@
 //! What is said of the words for responses, once all of the column is known.
 
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::schema::Role;
+use crate::schema::lexical::{fold, yes_no};
 use crate::schema::response::Response;
+use crate::schema::response::understand::{ResponseContext, Understanding, understand};
+use crate::schema::{Kind, Role};
 use crate::tally::counts::{LineCounts, flag};
 use crate::tally::{Cohort, CohortVariable, Counts, opening_flags, responses_of};
 
@@ -48,6 +50,39 @@ pub fn column_findings(column: &CohortVariable) -> Vec<(Finding, u64)> {
         Some((met.map(|(location, _)| finding.clone().at(location)).unwrap_or(finding), *cases))
     };
     levels.levels.iter().filter_map(of_word).collect()
+}
+
+/// Codes of RECIST 1.1, which need no word.
+const CODES: [&str; 5] = ["cr", "ne", "pd", "pr", "sd"];
+
+/// Yes and no in other languages.
+const ANSWERS: [&str; 7] = ["ja", "nao", "nein", "non", "oui", "si", "sim"];
+
+/// What the words of a column of responses are read as, where they are not the words of this program.
+///
+/// A yes may mean any degree, so that it is a warning.
+pub fn mapping(column: &CohortVariable) -> Option<Finding> {
+    let Counts::Levels(levels) = &column.counts else { return None };
+    let variable = &column.variable;
+    if variable.role != Role::Response || variable.is_deidentified || variable.kind != Kind::Category {
+        return None;
+    }
+    let read = |word: &String| {
+        if variable.declares(word) || CODES.contains(&fold(word).as_str()) {
+            return None;
+        }
+        let Understanding::Understood(said) = understand(word, ResponseContext::ResponseColumn) else { return None };
+        let response = said.response.filter(|response| !response.word().eq_ignore_ascii_case(word.trim()))?;
+        Some(format!("'{word}' {response}"))
+    };
+    let all: Vec<String> = levels.levels.keys().filter_map(read).collect();
+    let is_answer = |word: &String| yes_no(word).is_some() || ANSWERS.contains(&fold(word).as_str());
+    let answers = || levels.levels.keys().any(is_answer);
+    let message = format!("words are read as responses: {}", all.join(", "));
+    let severity = if answers() { Severity::Warning } else { Severity::Note };
+    let remedy = "if one means another response, name it under \"synonyms\" of the field in the schema";
+    (!all.is_empty())
+        .then(|| Finding::new("response-synonym", severity, message).column(&variable.header).remedy(remedy))
 }
 
 type Settle = fn(&Finding, &LineCounts) -> Option<Finding>;

@@ -56,5 +56,10 @@ fn impossible(mean: Figure, n: u64, granularity: Granularity) -> String {
         format!("a sum of {} gives {nearest}", granularity.in_units(sum))
     };
     let above = &below + BigInt::one();
-    format!("no {n} {granularity} have a mean of {mean}: {}, {}", gives(&below), gives(&above))
+    let what = if n == 1 {
+        format!("one value of {granularity} is never")
+    } else {
+        format!("no {n} {granularity} have a mean of")
+    };
+    format!("{what} {mean}: {}, {}", gives(&below), gives(&above))
 }

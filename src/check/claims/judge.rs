@@ -15,6 +15,8 @@ use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::{Consistency, grim};
 use crate::check::printed::{Bounded, Figure, Printed};
 use crate::error::Error;
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::{Role, Variable};
 use crate::tally::Cohort;
 use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
@@ -193,13 +195,22 @@ impl Records<'_> {
         Ok(self.figures(selector, vec![set])?.verdict)
     }
 
-    /// The remark that a mean is impossible for whole numbers, where the records have other values.
+    /// The remark that a mean is impossible for whole numbers, where the records have other values. Only several ages
+    /// in years are taken for whole: a laboratory value is not, nor is the mean of one value.
     fn fraction(&self, selector: &Selector, row: &ResultRow, figure: Figure) -> Option<VerdictRemark> {
+        let in_years = |variable: &Variable| {
+            let unit = variable.unit.as_deref().map_or(Some(TimeUnit::Years), TimeUnit::of_word);
+            variable.role == Role::Age && unit == Some(TimeUnit::Years)
+        };
+        self.variable(selector).filter(|variable| in_years(variable))?;
         let Some(Value::Count(n)) =
             (row.statistic == Statistic::Mean).then(|| self.find(&selector.sibling(Statistic::N)))?.map(|n| &n.value)
         else {
             return None;
         };
+        if *n < 2 {
+            return None;
+        }
         let fractions = self.evidence(EvidenceCondition::NotWhole, selector).map(|judged| judged.holds.clone())?;
         let judgement = grim::judge(figure, *n, Granularity::WHOLE);
         let needs = judgement.consistency == Consistency::Inconsistent && fractions.cases > 0;

@@ -48,6 +48,17 @@ impl<'c> CaseView<'c> {
         )
     }
 
+    /// True for a cell that cannot be read as its column is.
+    pub fn is_unreadable(&self, column: &CaseColumn<'_>) -> bool {
+        matches!(
+            self.case.cell(column),
+            CaseCell::Number(CellState::Unreadable(_))
+                | CaseCell::Level(LevelState::Unreadable(_))
+                | CaseCell::Date(DateState::Unreadable(_))
+                | CaseCell::Lines(LinesState::Unreadable(_))
+        )
+    }
+
     /// The level of a category cell. None for other cells.
     pub fn level(&self, column: Option<CaseColumn<'_>>) -> Option<String> {
         match self.case.cell(&column?) {

@@ -114,6 +114,11 @@ impl<'a> ColumnLookup<'a> {
         self.columns.all().iter().copied().filter(move |column| Some(column.column) != id)
     }
 
+    /// The case-ID column.
+    pub fn id(&self) -> Option<CaseColumn<'a>> {
+        self.columns.id()
+    }
+
     /// The column for a purpose.
     pub fn of(&self, purpose: Purpose) -> Option<CaseColumn<'a>> {
         self.purposes.get(&purpose).copied()

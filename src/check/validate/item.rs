@@ -18,21 +18,44 @@ pub struct Item {
     pub asks_for: &'static str,
 }
 
+/// What a finding of a check is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// What the records get wrong, and how much that matters.
+    Records(Severity),
+    /// What a report will have to state: a list for its author, and no fault of the records.
+    Report,
+}
+
 /// One row of the table of checks.
 struct CheckRow {
     id: &'static str,
-    severity: Severity,
+    about: About,
     item: Option<Item>,
 }
 
-/// The row of a check that is an item of the checklist.
-const fn item(number: &'static str, id: &'static str, severity: Severity, asks_for: &'static str) -> CheckRow {
-    CheckRow { id, severity, item: Some(Item { number, id, asks_for }) }
+/// The row of an item of the checklist that a report will have to state.
+const fn item(number: &'static str, id: &'static str, asks_for: &'static str) -> CheckRow {
+    CheckRow { id, about: About::Report, item: Some(Item { number, id, asks_for }) }
+}
+
+/// The row of an item of the checklist that the records themselves get wrong.
+const fn fault(number: &'static str, id: &'static str, severity: Severity, asks_for: &'static str) -> CheckRow {
+    CheckRow { id, about: About::Records(severity), item: Some(Item { number, id, asks_for }) }
 }
 
 /// The row of a check that is not on the checklist.
 const fn beside(id: &'static str, severity: Severity) -> CheckRow {
-    CheckRow { id, severity, item: None }
+    CheckRow { id, about: About::Records(severity), item: None }
+}
+
+impl CheckRow {
+    const fn severity(&self) -> Severity {
+        match self.about {
+            About::Records(severity) => severity,
+            About::Report => Note,
+        }
+    }
 }
 
 macro_rules! checks {
@@ -57,34 +80,35 @@ macro_rules! checks {
 }
 
 checks! {
-    TitleIncomplete = item("C01", "title-incomplete", Note, "title names the report and the condition");
-    ConsecutiveNotStated = item("C02", "consecutive-not-stated", Warning, "consecutive inclusion");
-    InclusionNotComplete = item("C03", "inclusion-not-complete", Warning, "complete inclusion, number screened");
-    CriteriaNotStated = item("C04", "criteria-not-stated", Warning, "inclusion and exclusion criteria");
-    DesignNotStated = item("C05", "design-not-stated", Error, "design, centres, period");
-    CaseNotDated = item("C06", "case-not-dated", Warning, "each case dated inside the period");
-    AgeEventUnclear = item("C07", "age-event-unclear", Error, "age, with the event it refers to");
-    SexNotReported = item("C08", "sex-not-reported", Error, "sex");
-    DirectIdentifier = item("C09", "direct-identifier", Error, "no direct identifiers");
-    CertaintyNotReported = item("C10", "certainty-not-reported", Warning, "diagnosis, certainty, criteria");
-    SideNotExplicit = item("C11", "side-not-explicit", Warning, "sites with their sides");
-    HeadlineLabNotReported = item("C12", "headline-lab-not-reported", Warning, "headline laboratory results");
-    UnitMissing = item("C13", "unit-missing", Warning, "units of laboratory numbers");
-    DrugLineIncomplete = item("C14", "drug-line-incomplete", Warning, "dose, route, frequency, duration");
-    ChangeWithoutReason = item("C15", "change-without-reason", Warning, "reasons for changes of treatment");
-    ResponseNotReported = item("C16", "response-not-reported", Error, "response of each line, on a named scale");
-    NotMeasuredBeforeAndAfter = item("C17", "not-measured-before-and-after", Warning, "outcome before and after");
-    FollowUpNotReported = item("C18", "follow-up-not-reported", Error, "length of follow-up");
-    LastStatusNotReported = item("C19", "last-status-not-reported", Warning, "last status, reason if lost");
-    AdverseEventsNotReported = item("C20", "adverse-events-not-reported", Warning, "adverse events");
-    ConsentNotStated = item("C21", "consent-not-stated", Warning, "consent, ethics, perspective");
-    SettingNotStated = item("C22", "setting-not-stated", Note, "setting, catchment, referral");
-    TimelineMissing = item("C23", "timeline-missing", Warning, "a timeline of each case");
-    DenominatorsNotChecked = item("C24", "denominators-not-checked", Error, "denominators of the report");
-    WeightNotReported = item("C25", "weight-not-reported", Note, "weight where doses are by weight");
-    ResponsesNotCompared = item("C26", "responses-not-compared", Error, "one response of a line throughout the report");
+    TitleIncomplete = item("C01", "title-incomplete", "title names the report and the condition");
+    ConsecutiveNotStated = item("C02", "consecutive-not-stated", "consecutive inclusion");
+    InclusionNotComplete = item("C03", "inclusion-not-complete", "complete inclusion, number screened");
+    CriteriaNotStated = item("C04", "criteria-not-stated", "inclusion and exclusion criteria");
+    DesignNotStated = item("C05", "design-not-stated", "design, centres, period");
+    CaseNotDated = item("C06", "case-not-dated", "each case dated inside the period");
+    AgeEventUnclear = item("C07", "age-event-unclear", "age, with the event it refers to");
+    SexNotReported = item("C08", "sex-not-reported", "sex");
+    DirectIdentifier = fault("C09", "direct-identifier", Error, "no direct identifiers");
+    CertaintyNotReported = item("C10", "certainty-not-reported", "diagnosis, certainty, criteria");
+    SideNotExplicit = item("C11", "side-not-explicit", "sites with their sides");
+    HeadlineLabNotReported = item("C12", "headline-lab-not-reported", "headline laboratory results");
+    UnitMissing = fault("C13", "unit-missing", Warning, "units of laboratory numbers");
+    DrugLineIncomplete = item("C14", "drug-line-incomplete", "dose, route, frequency, duration");
+    ChangeWithoutReason = item("C15", "change-without-reason", "reasons for changes of treatment");
+    ResponseNotReported = item("C16", "response-not-reported", "response of each line, on a named scale");
+    NotMeasuredBeforeAndAfter = item("C17", "not-measured-before-and-after", "outcome before and after");
+    FollowUpNotReported = item("C18", "follow-up-not-reported", "length of follow-up");
+    LastStatusNotReported = item("C19", "last-status-not-reported", "last status, reason if lost");
+    AdverseEventsNotReported = item("C20", "adverse-events-not-reported", "adverse events");
+    ConsentNotStated = item("C21", "consent-not-stated", "consent, ethics, perspective");
+    SettingNotStated = item("C22", "setting-not-stated", "setting, catchment, referral");
+    TimelineMissing = item("C23", "timeline-missing", "a timeline of each case");
+    DenominatorsNotChecked = item("C24", "denominators-not-checked", "denominators of the report");
+    WeightNotReported = item("C25", "weight-not-reported", "weight where doses are by weight");
+    ResponsesNotCompared = item("C26", "responses-not-compared", "one response of a line throughout the report");
     AcceptanceUnused = beside("acceptance-unused", Warning);
     AgeDisagrees = beside("age-disagrees", Error);
+    AlikeCaseIds = beside("alike-case-ids", Warning);
     BiopsySiteNotListed = beside("biopsy-site-not-listed", Note);
     DateOutsidePeriod = beside("date-outside-period", Error);
     DatesOutOfOrder = beside("dates-out-of-order", Error);
@@ -93,6 +117,7 @@ checks! {
     IdenticalNumber = beside("identical-number", Warning);
     IdentifierInText = beside("identifier-in-text", Error);
     LineAfterDeath = beside("line-after-death", Error);
+    MissingCode = beside("missing-code", Warning);
     NearDuplicateCases = beside("near-duplicate-cases", Warning);
     NearDuplicateCasesNotRun = beside("near-duplicate-cases-not-run", Note);
     RedCellIndices = beside("red-cell-indices", Warning);
@@ -108,7 +133,7 @@ impl Check {
 
     /// A finding of this check, with its severity.
     pub fn finding(self, message: impl Into<String>) -> Finding {
-        Finding::new(self.id(), self.row().severity, message)
+        Finding::new(self.id(), self.row().severity(), message)
     }
 }
 
@@ -116,7 +141,12 @@ impl Check {
 /// an id that is not on the checklist.
 pub fn item_severity(id: &str) -> Option<Severity> {
     let rows = Check::ALL.iter().map(|check| check.row());
-    rows.filter(|row| row.item.is_some()).find(|row| row.id == id).map(|row| row.severity)
+    rows.filter(|row| row.item.is_some()).find(|row| row.id == id).map(|row| row.severity())
+}
+
+/// True for the id of what a report will have to state.
+pub fn is_to_report(id: &str) -> bool {
+    Check::ALL.iter().map(|check| check.row()).any(|row| row.id == id && row.about == About::Report)
 }
 
 /// Whether an item of the checklist is satisfied.

@@ -10,6 +10,7 @@
 //! To add a rule: its file, its row in the table of `item.rs`, its entry in `rules`, and its
 //! paragraph in `diagnostic/catalogue.toml`.
 
+mod alike_ids;
 mod biopsies;
 mod case_share;
 mod case_view;
@@ -25,6 +26,7 @@ mod item;
 mod labs;
 mod lines;
 mod measured_twice;
+mod missing_codes;
 mod near_duplicates;
 mod person;
 mod red_cells;
@@ -63,8 +65,10 @@ pub struct Validation {
     pub cases: u64,
     /// The filter, where only some of the cases were examined.
     pub filter: Option<String>,
-    /// The findings, by severity, id and column.
+    /// What the records get wrong, by severity, id and column.
     pub findings: Findings,
+    /// What a report will have to state and the records do not tell, by id and column.
+    pub to_report: Findings,
     /// The findings that the schema accepts, with its reasons.
     pub accepted: Vec<Accepted>,
     /// The checklist of completeness, in order.
@@ -85,7 +89,8 @@ impl Validation {
         (of(&[ItemState::Satisfied]), of(&[ItemState::Satisfied, ItemState::NotSatisfied]))
     }
 
-    /// True where the run fails: on an error, and under `strict` on a warning.
+    /// True where the run fails: on an error of the records, and under `strict` on a warning; never on what a report has
+    /// to state.
     pub fn fails(&self, strict: bool) -> bool {
         self.findings.count(Severity::Error) > 0 || strict && self.findings.count(Severity::Warning) > 0
     }
@@ -125,9 +130,10 @@ pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &[
         rule.conclude(&mut sink, &mut conclusions);
     }
     let fields = std::mem::take(&mut conclusions.fields);
-    let (findings, accepted) = sink.close(settings.keep.is_some());
+    let (findings, to_report, accepted) = sink.close(settings.keep.is_some());
     let filter = of_filter(cohort);
-    Ok(Validation { cases: cohort.cases, filter, findings, accepted, items: item::in_order(conclusions), fields })
+    let items = item::in_order(conclusions);
+    Ok(Validation { cases: cohort.cases, filter, findings, to_report, accepted, items, fields })
 }
 
 /// Every rule. Each is applied to every case, in this order.
@@ -148,6 +154,8 @@ fn rules<'a>(cohort: &'a Cohort, lookup: &'a ColumnLookup<'a>, audit: &'a Audit)
         Box::new(treatment::Treatment::new(lookup, audit)),
         Box::new(lines::Contradictions::new(lookup)),
         Box::new(course::Course::new(lookup)),
+        Box::new(alike_ids::AlikeIds::new(lookup)),
+        Box::new(missing_codes::MissingCodes::new(cohort, lookup)),
         Box::new(near_duplicates::NearDuplicates::new(cohort, lookup)),
         Box::new(completeness::Completeness::new(cohort, lookup)),
     ]

@@ -11,7 +11,7 @@ use crate::diagnostic::{SourceLocation, quoted};
 use crate::schema::lexical::fold;
 use crate::tally::Cohort;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Above this number of cases the comparison is not run.
 const MOST_CASES: u64 = 10_000;
@@ -33,7 +33,8 @@ struct ComparedCase {
 ///
 /// Formula: a field that agrees counts log2(1/p) bits, p being the share of the cases with the same text. A pair
 /// is reported above log2(100 · n (n - 1) / 2) bits if nine of ten fields that both report agree.
-/// The cases are sorted by their fields, beginning with each field in turn, and neighbours are compared.
+/// The cases are sorted by their fields, beginning with each field in turn, and by their ids, and neighbours are
+/// compared.
 /// Reference: Fellegi and Sunter 1969, doi:10.1080/01621459.1969.10501049; Hernández and Stolfo 1995,
 /// doi:10.1145/568271.223807 (sorted neighbourhood).
 pub struct NearDuplicates<'a> {
@@ -78,23 +79,43 @@ impl<'a> NearDuplicates<'a> {
         (agree.saturating_mul(100) >= both.saturating_mul(AGREEING)).then_some(bits)
     }
 
-    /// The pairs of records that may be the same patient, each with the earlier record first.
-    fn pairs(&self) -> BTreeSet<(usize, usize)> {
+    /// The records that may be an earlier one, each with the earlier record that it shares most with; of those that it
+    /// shares as much with, the one whose id begins most like its own.
+    fn pairs(&self) -> BTreeMap<usize, usize> {
         let n = self.records.len() as f64;
         let least = (ONE_OF * n * (n - 1.0) / 2.0).log2();
-        let mut pairs = BTreeSet::new();
-        for first in 0..self.columns.len() {
-            let mut order: Vec<(usize, &ComparedCase)> = self.records.iter().enumerate().collect();
-            order.sort_by(|(_, a), (_, b)| rotated(a, first).cmp(rotated(b, first)));
-            for (number, (one, record)) in order.iter().enumerate() {
-                for (other, neighbour) in order.iter().skip(number.saturating_add(1)).take(NEIGHBOURS) {
-                    let pair = ((*one).min(*other), (*one).max(*other));
-                    if !pairs.contains(&pair) && self.agreement(record, neighbour).is_some_and(|bits| bits > least) {
-                        pairs.insert(pair);
-                    }
-                }
+        let mut best: BTreeMap<usize, (f64, usize, usize)> = BTreeMap::new();
+        for (earlier, later) in self.candidates() {
+            let (Some(one), Some(other)) = (self.records.get(earlier), self.records.get(later)) else { continue };
+            let Some(bits) = self.agreement(one, other).filter(|bits| *bits > least) else { continue };
+            let kinship = common_beginning(&one.id, &other.id);
+            let is_better =
+                |(known, kin, _): &(f64, usize, usize)| bits.total_cmp(known).then(kinship.cmp(kin)).is_gt();
+            if best.get(&later).is_none_or(is_better) {
+                best.insert(later, (bits, kinship, earlier));
             }
         }
+        best.into_iter().map(|(later, (_, _, earlier))| (later, earlier)).collect()
+    }
+
+    /// The pairs that are compared: neighbours in the order of each field, and in that of the ids.
+    fn candidates(&self) -> BTreeSet<(usize, usize)> {
+        let mut pairs = BTreeSet::new();
+        let mut add = |order: Vec<(usize, &ComparedCase)>| {
+            for (number, (one, _)) in order.iter().enumerate() {
+                let neighbours = order.iter().skip(number.saturating_add(1)).take(NEIGHBOURS);
+                pairs.extend(neighbours.map(|(other, _)| ((*one).min(*other), (*one).max(*other))));
+            }
+        };
+        let all = || self.records.iter().enumerate().collect::<Vec<(usize, &ComparedCase)>>();
+        for first in 0..self.columns.len() {
+            let mut order = all();
+            order.sort_by(|(_, a), (_, b)| rotated(a, first).cmp(rotated(b, first)));
+            add(order);
+        }
+        let mut order = all();
+        order.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+        add(order);
         pairs
     }
 
@@ -105,6 +126,11 @@ impl<'a> NearDuplicates<'a> {
         let differ = both.iter().filter(|((a, b), _)| a != b).map(|(_, column)| column.variable().header.as_str());
         (both.len(), differ.collect())
     }
+}
+
+/// How many characters two ids begin with in common.
+fn common_beginning(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
 }
 
 /// The fields of a record, beginning with one of them.
@@ -144,8 +170,8 @@ impl ValidationRule for NearDuplicates<'_> {
             sink.add(Check::NearDuplicateCasesNotRun.finding(message).remedy(remedy));
             return;
         }
-        for (one, other) in self.pairs() {
-            let (Some(one), Some(other)) = (self.records.get(one), self.records.get(other)) else { continue };
+        for (later, earlier) in self.pairs() {
+            let (Some(one), Some(other)) = (self.records.get(earlier), self.records.get(later)) else { continue };
             let (both, differ) = self.compared(one, other);
             let agree = both.saturating_sub(differ.len());
             let differing =

@@ -38,7 +38,9 @@ impl<'a> RequiredColumn<'a> {
     /// Counts a case that reports it or does not.
     pub fn count(&mut self, is_reported: bool, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
         self.share.add(is_reported, case);
-        if let Some(column) = self.column.filter(|_| !is_reported) {
+        // A cell that cannot be read is a finding of reading it; that it is not reported would not be true.
+        let is_silent = |column: &CaseColumn<'_>| !is_reported && !case.is_unreadable(column);
+        if let Some(column) = self.column.filter(is_silent) {
             let finding = || CellFinding::new(format!("{} is not reported", self.what)).remedy(self.remedy);
             sink.of_case(self.check, (case, &column.variable().header), finding);
         }

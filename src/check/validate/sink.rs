@@ -1,7 +1,7 @@
 //! Collects the findings of a validation. The schema can change their severity or accept them.
 
 use super::case_view::CaseView;
-use super::item::{Check, item_severity};
+use super::item::{Check, is_to_report, item_severity};
 use crate::diagnostic::{Finding, FindingGroup, Findings, KEPT, Severity, SourceLocation, canonical, quoted};
 use crate::read::Inputs;
 use crate::schema::audit::{Acceptance, Audit};
@@ -64,6 +64,8 @@ pub struct FindingSink<'a> {
     /// Where findings about the whole series are located: the place to write what is missing.
     series_at: SourceLocation,
     findings: Findings,
+    /// What a report will have to state.
+    to_report: Findings,
     accepted: Vec<Accepted>,
     /// How often each acceptance was used.
     used: Vec<u64>,
@@ -79,6 +81,7 @@ impl<'a> FindingSink<'a> {
             audit,
             series_at: in_schema.unwrap_or_else(first),
             findings: Findings::default(),
+            to_report: Findings::default(),
             accepted: Vec::new(),
             used: vec![0; audit.accepted.len()],
             further: BTreeMap::new(),
@@ -102,9 +105,10 @@ impl<'a> FindingSink<'a> {
         if rest > 0 && group.first.iter().all(|finding| self.acceptance(finding).is_some()) {
             // The cases whose places were not stored may not be the accepted ones.
             let location = SourceLocation { column: like.location.column.clone(), ..SourceLocation::default() };
-            self.findings.add_many(Finding { value: None, ..like.at(location) }, rest);
+            let finding = Finding { value: None, ..like.at(location) };
+            self.list_of(finding.id).add_many(finding, rest);
         } else {
-            self.findings.count_cells(&like, rest);
+            self.list_of(like.id).count_cells(&like, rest);
         }
     }
 
@@ -117,7 +121,7 @@ impl<'a> FindingSink<'a> {
         let finding = self.with_severity(finding);
         match self.acceptance(&finding) {
             Some(at) => self.accept(at, finding, cells),
-            None => self.findings.add_many(finding, cells),
+            None => self.list_of(finding.id).add_many(finding, cells),
         }
     }
 
@@ -153,6 +157,13 @@ impl<'a> FindingSink<'a> {
         self.add(check.finding(message).at(location).remedy(remedy));
     }
 
+    /// Where findings of an id go: what a report will have to state is no fault of the records, unless the schema gives
+    /// it a severity.
+    fn list_of(&mut self, id: &str) -> &mut Findings {
+        let is_to_report = is_to_report(id) && !self.audit.severities.contains_key(id);
+        if is_to_report { &mut self.to_report } else { &mut self.findings }
+    }
+
     /// The finding with the severity that the schema gives it, or else the checklist.
     fn with_severity(&self, finding: Finding) -> Finding {
         let of_schema = self.audit.severities.get(finding.id).copied();
@@ -180,10 +191,11 @@ impl<'a> FindingSink<'a> {
         self.accepted.push(Accepted { finding, cells, reason: acceptance.reason.clone() });
     }
 
-    /// The findings and the accepted findings. `is_filtered`: only some of the cases were examined.
-    pub fn close(mut self, is_filtered: bool) -> (Findings, Vec<Accepted>) {
+    /// The findings, what is to be reported, and the accepted findings. `is_filtered`: only some of the cases were
+    /// examined.
+    pub fn close(mut self, is_filtered: bool) -> (Findings, Findings, Vec<Accepted>) {
         for further in std::mem::take(&mut self.further).into_values().flat_map(BTreeMap::into_values) {
-            self.findings.count_cells(&further.like, further.beyond);
+            self.list_of(further.like.id).count_cells(&further.like, further.beyond);
         }
         let unused: Vec<&Acceptance> =
             self.audit.accepted.iter().zip(&self.used).filter(|(_, used)| **used == 0).map(|(one, _)| one).collect();
@@ -192,7 +204,7 @@ impl<'a> FindingSink<'a> {
             self.add(unused_acceptance(acceptance));
         }
         self.accepted.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
-        (self.findings, self.accepted)
+        (self.findings, self.to_report, self.accepted)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::rules::{CellRules, absent_word, missing};
 use super::state::DateState;
-use crate::cohort::Unreadable;
+use crate::cohort::{DateFault, Unreadable};
 use crate::schema::DateReading;
 use crate::schema::lexical::Date;
 use crate::schema::lexical::calendar::{
@@ -37,17 +37,19 @@ fn read(text: &str, reading: &DateReading) -> Result<Date, NoDate> {
 }
 
 fn unreadable(why: NoDate, text: &str, reading: &DateReading) -> Unreadable {
-    match why {
-        NoDate::OrderUnknown => Unreadable::DateOrder(match reading.order {
+    let fault = match why {
+        NoDate::OrderUnknown => DateFault::Order(match reading.order {
             OrderDecision::Ambiguous(why) => why,
             OrderDecision::NotNeeded | OrderDecision::Certain(_) => AmbiguousOrder::NoDayAbove12,
         }),
-        NoDate::OtherOrder => Unreadable::OtherDateOrder,
-        NoDate::TwoDigitYear => Unreadable::TwoDigitYear { format: proposed_format(text) },
-        NoDate::UnlikelyYear(year) => Unreadable::UnlikelyYear { year, format: proposed_format(text) },
-        NoDate::NotInCalendar => Unreadable::NotInCalendar,
-        NoDate::OtherFormat => absent_word(text).unwrap_or_else(|| Unreadable::NotADate {
-            format: reading.format.as_ref().map(|format| format.to_string()),
-        }),
-    }
+        NoDate::OtherOrder => DateFault::OtherOrder,
+        NoDate::TwoDigitYear => DateFault::TwoDigitYear { format: proposed_format(text) },
+        NoDate::UnlikelyYear(year) => DateFault::UnlikelyYear { year, format: proposed_format(text) },
+        NoDate::NotInCalendar => DateFault::NotInCalendar,
+        NoDate::OtherFormat => {
+            let format = reading.format.as_ref().map(|format| format.to_string());
+            return absent_word(text).unwrap_or(Unreadable::NotADate(DateFault::OtherFormat { format }));
+        }
+    };
+    Unreadable::NotADate(fault)
 }

@@ -4,6 +4,7 @@ use super::rules::{CellRules, absent_word, is_no, missing, unsplit};
 use super::state::LevelState;
 use crate::cohort::Unreadable;
 use crate::cohort::deidentify::word as shown;
+use crate::read::block::joined;
 use crate::schema::lexical::{Sign, one_result, sign, yes_no};
 use crate::schema::sex::{Sex, sex_of};
 use crate::schema::{BlankReading, Kind, MinusReading, ResultWords, SexWords, Status, Variable};
@@ -19,7 +20,7 @@ pub(super) fn canonical<'a>(text: &'a str, variable: &'a Variable) -> &'a str {
 
 /// Reads a cell of a category column.
 pub fn level(text: &str, rules: &CellRules) -> LevelState {
-    let text = text.trim();
+    let text = &*joined(text.trim());
     if let Some(reason) = missing(text, rules) {
         return LevelState::Missing(reason);
     }

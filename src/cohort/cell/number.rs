@@ -2,18 +2,27 @@
 
 use super::beside::{Beside, UnitBeside, column_unit, own_status, stated_beside};
 use super::rules::{CellRules, missing, unsplit};
+use super::sedimentation::first_hour;
 use super::state::{CellState, Stated, StatedNumber};
-use crate::cohort::Unreadable;
 use crate::cohort::age;
 use crate::cohort::quantity::Quantity;
 use crate::cohort::unit::converted;
+use crate::cohort::{MarkFault, Unreadable};
 use crate::schema::lexical::duration::{Duration, TimeUnit};
 use crate::schema::lexical::{Comparator, Lexeme, Measurement, NumberFormat, Sign, classify, sign, stated_word};
 use crate::schema::{BareReading, GroupedReading, MinusReading, Status, TitreReading, Variable};
 
 /// Reads a cell of a number column.
 pub fn number(text: &str, rules: &CellRules) -> CellState {
-    let text = text.trim();
+    match one_number(text.trim(), rules) {
+        CellState::Unreadable(why @ (Unreadable::OtherUnit { .. } | Unreadable::NotANumber)) => {
+            first_hour(text, rules.variable).unwrap_or(CellState::Unreadable(why))
+        }
+        state => state,
+    }
+}
+
+fn one_number(text: &str, rules: &CellRules) -> CellState {
     if let Some(reason) = missing(text, rules) {
         return CellState::Missing(reason);
     }
@@ -62,16 +71,17 @@ fn may_be_grouped(measurement: &Measurement, variable: &Variable) -> bool {
 }
 
 fn other_mark(decimal: bool, thousands: bool, decimal_comma: bool) -> Unreadable {
-    match (decimal, thousands) {
-        (ambiguous, true) => Unreadable::Thousands { ambiguous, decimal_comma },
-        _ if decimal_comma => Unreadable::DecimalPoint,
-        _ => Unreadable::DecimalComma,
-    }
+    Unreadable::Mark(match (decimal, thousands) {
+        (ambiguous, true) => MarkFault::Thousands { ambiguous, decimal_comma },
+        (_, false) if decimal_comma => MarkFault::DecimalPoint,
+        (_, false) => MarkFault::DecimalComma,
+    })
 }
 
 fn other_unit(found: &str, variable: &Variable) -> CellState {
     let expected = column_unit(variable).map(str::to_owned);
-    CellState::Unreadable(Unreadable::OtherUnit { found: found.to_owned(), expected })
+    let bare = variable.likely_unit.clone().filter(|_| variable.reading.bare != BareReading::TwoScales);
+    CellState::Unreadable(Unreadable::OtherUnit { found: found.to_owned(), expected, bare })
 }
 
 /// Why a number without a unit cannot be read in a column; `None` where it is a value.
@@ -79,8 +89,14 @@ fn bare(variable: &Variable) -> Option<CellState> {
     let expected = || column_unit(variable).unwrap_or_default().to_owned();
     match variable.reading.bare {
         BareReading::Values => None,
-        BareReading::Unreadable => Some(CellState::Unreadable(Unreadable::UnitMissing { expected: expected() })),
-        BareReading::TwoScales => Some(CellState::Unreadable(Unreadable::TwoScales)),
+        BareReading::Unreadable => {
+            let bare = variable.likely_unit.clone();
+            Some(CellState::Unreadable(Unreadable::UnitMissing { expected: expected(), bare }))
+        }
+        BareReading::TwoScales => {
+            let unit = variable.likely_unit.clone().unwrap_or_default();
+            Some(CellState::Unreadable(Unreadable::TwoScales { unit }))
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::cohort::Unreadable;
 use crate::read::block::UNSPLIT;
 use crate::schema::lexical::{Sign, sign};
 use crate::schema::missing_words::{AbsentValue, Scope, absent_value};
-use crate::schema::response::understand::is_nr;
+use crate::schema::response::understand::{is_nr, names_no_treatment};
 use crate::schema::{BlankReading, DecimalMark, Kind, MinusReading, MissingReason, Role, Variable};
 
 /// How the cells of one column are read.
@@ -74,9 +74,14 @@ pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
         AbsentValue::Missing { reason, scope: Scope::FollowUp } => {
             Some(reason).filter(|_| variable.role == Role::FollowUp)
         }
-        AbsentValue::Missing { scope: Scope::ByColumn, .. } => None,
+        AbsentValue::Missing { reason, scope: Scope::ByColumn } => Some(reason).filter(|_| is_no_agent(text, variable)),
         AbsentValue::SpreadsheetError => failed_formula(text, variable),
     }
+}
+
+/// True for `ND` in a column of treatment lines: it is no agent, and a finding says so. `none` is no treatment.
+fn is_no_agent(text: &str, variable: &Variable) -> bool {
+    variable.kind == Kind::Lines && variable.role == Role::Treatment && !names_no_treatment(text)
 }
 
 /// A formula that failed is unreadable; where no cell can be, it is missing, and a finding says so.

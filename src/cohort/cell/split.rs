@@ -95,7 +95,7 @@ fn with_dose(agent: &str) -> String {
     let starts = agent.match_indices(' ').map(|(at, _)| at);
     let dose = starts
         .filter_map(|at| agent.split_at_checked(at))
-        .find(|(name, behind)| name.contains(char::is_alphabetic) && is_dose(behind.trim_start()));
+        .find(|(name, behind)| name.contains(char::is_alphabetic) && begins_with_dose(behind.trim_start()));
     match dose {
         Some((name, dose)) => format!("{} [{}]", name.trim_end_matches([' ', ',']), dose.trim()),
         None => agent.to_owned(),
@@ -103,7 +103,7 @@ fn with_dose(agent: &str) -> String {
 }
 
 /// True for a text that starts with an amount and its unit, or with a route or a frequency.
-fn is_dose(text: &str) -> bool {
+fn begins_with_dose(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default().trim_end_matches(',');
     let unit = first.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–'));

@@ -1,7 +1,7 @@
 use super::*;
-use crate::cohort::Unreadable;
 use crate::cohort::quantity::Quantity;
 use crate::cohort::unit::same_unit;
+use crate::cohort::{DateFault, MarkFault, Unreadable};
 use crate::decimal::Decimal;
 use crate::schema::DateReading;
 use crate::schema::Level;
@@ -38,7 +38,11 @@ fn with(text: &str, word: &str, status: Option<Status>) -> CellState {
 }
 
 fn other_unit(found: &str, expected: Option<&str>) -> CellState {
-    CellState::Unreadable(Unreadable::OtherUnit { found: found.to_owned(), expected: expected.map(str::to_owned) })
+    CellState::Unreadable(Unreadable::OtherUnit {
+        found: found.to_owned(),
+        expected: expected.map(str::to_owned),
+        bare: None,
+    })
 }
 
 #[test]
@@ -162,7 +166,7 @@ fn ages_are_read_in_the_unit_of_their_column() {
 #[test]
 fn unreadable_texts_have_a_reason() {
     let plain = column(None);
-    let thousands = |ambiguous| Unreadable::Thousands { ambiguous, decimal_comma: false };
+    let thousands = |ambiguous| Unreadable::Mark(MarkFault::Thousands { ambiguous, decimal_comma: false });
     for (text, why) in [
         ("12-15", Unreadable::Band),
         ("15-12", Unreadable::NotANumber),
@@ -172,7 +176,7 @@ fn unreadable_texts_have_a_reason() {
         ("elbow;knee", Unreadable::Word),
         ("speckled", Unreadable::Word),
         ("yes", Unreadable::Word),
-        ("10,9", Unreadable::DecimalComma),
+        ("10,9", Unreadable::Mark(MarkFault::DecimalComma)),
         ("429,000", thousands(true)),
         ("1,234,567", thousands(false)),
         ("443 000", thousands(false)),
@@ -184,8 +188,8 @@ fn unreadable_texts_have_a_reason() {
     }
     let comma = CellRules { decimal_comma: true, ..rules(&plain) };
     assert_eq!(number("10,9", &comma), value("10.9"));
-    assert_eq!(number("10.9", &comma), CellState::Unreadable(Unreadable::DecimalPoint));
-    assert!(Unreadable::DecimalComma.remedy("ck").contains("--decimal-comma"));
+    assert_eq!(number("10.9", &comma), CellState::Unreadable(Unreadable::Mark(MarkFault::DecimalPoint)));
+    assert!(Unreadable::Mark(MarkFault::DecimalComma).remedy("ck").contains("--decimal-comma"));
 }
 
 #[test]
@@ -306,10 +310,16 @@ fn dates_are_read_or_refused() {
     let read = |text| date(text, &rules(&plain));
     assert_eq!(read("2018"), DateState::Date(Date { year: 2018, month: None, day: None }));
     assert_eq!(read("2018-03-14"), DateState::Date(Date { year: 2018, month: Some(3), day: Some(14) }));
-    assert_eq!(read("2018-02-30"), DateState::Unreadable(Unreadable::NotInCalendar));
-    assert_eq!(read("03/04/2018"), DateState::Unreadable(Unreadable::DateOrder(AmbiguousOrder::NoDayAbove12)));
-    assert_eq!(read("43173"), DateState::Unreadable(Unreadable::NotADate { format: None }));
-    assert_eq!(read("2561"), DateState::Unreadable(Unreadable::UnlikelyYear { year: 2561, format: None }));
+    assert_eq!(read("2018-02-30"), DateState::Unreadable(Unreadable::NotADate(DateFault::NotInCalendar)));
+    assert_eq!(
+        read("03/04/2018"),
+        DateState::Unreadable(Unreadable::NotADate(DateFault::Order(AmbiguousOrder::NoDayAbove12)))
+    );
+    assert_eq!(read("43173"), DateState::Unreadable(Unreadable::NotADate(DateFault::OtherFormat { format: None })));
+    assert_eq!(
+        read("2561"),
+        DateState::Unreadable(Unreadable::NotADate(DateFault::UnlikelyYear { year: 2561, format: None }))
+    );
     assert_eq!(read("-"), DateState::Missing(MissingReason::NotReported));
 }
 
@@ -322,13 +332,19 @@ fn dates_are_read_as_their_column_says() {
     for text in ["14/03/2018", "14.3.2018", "14 Mar 2018", "2018-03-14T11:45", "43173", "43173.5", "20180314"] {
         assert_eq!(date(text, &rules(&column)), full(2018, 3, 14), "{text}");
     }
-    assert_eq!(date("3/14/2018", &rules(&column)), DateState::Unreadable(Unreadable::OtherDateOrder));
+    assert_eq!(date("3/14/2018", &rules(&column)), DateState::Unreadable(Unreadable::NotADate(DateFault::OtherOrder)));
     let format = Some("%d-%b-%y".to_owned());
-    assert_eq!(date("20-Oct-14", &rules(&column)), DateState::Unreadable(Unreadable::TwoDigitYear { format }));
+    assert_eq!(
+        date("20-Oct-14", &rules(&column)),
+        DateState::Unreadable(Unreadable::NotADate(DateFault::TwoDigitYear { format }))
+    );
     column.reading.dates.format = DateFormat::parse("%d-%b-%y").ok();
     assert_eq!(date("20-Oct-14", &rules(&column)), full(2014, 10, 20));
     let format = Some("%d-%b-%y".to_owned());
-    assert_eq!(date("14/03/2018", &rules(&column)), DateState::Unreadable(Unreadable::NotADate { format }));
+    assert_eq!(
+        date("14/03/2018", &rules(&column)),
+        DateState::Unreadable(Unreadable::NotADate(DateFault::OtherFormat { format }))
+    );
 }
 
 proptest! {

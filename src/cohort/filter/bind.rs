@@ -14,6 +14,7 @@ use super::syntax::{
 use super::tree::ConditionTree;
 use super::usage::{kind_phrase, usage};
 use crate::cohort::column::CaseColumn;
+use crate::diagnostic::quoted;
 use crate::schema::{Kind, Role, Variable, only_but_for_case};
 
 /// Binds every condition of a filter.
@@ -89,8 +90,12 @@ fn lines_column<'a>(
     match (all.as_slice(), treatments.as_slice()) {
         ([only], _) | (_, [only]) => Ok(**only),
         ([], _) => {
-            let remedy = "name the column: --kind COLUMN=lines";
-            Err(FilterFault::new("no column contains treatment lines", at, Some(remedy.to_owned())))
+            let treatment = columns.iter().find(|column| column.variable().role == Role::Treatment);
+            let option = |column: &CaseColumn| quoted(&format!("{}=lines", column.variable().header));
+            let remedy = treatment.map(|column| {
+                format!("if {} contains them: --kind {}", quoted(&column.variable().header), option(column))
+            });
+            Err(FilterFault::new("no column contains treatment lines", at, remedy))
         }
         ([first, ..], _) => {
             let remedy = format!("name one of them: {function}({}, ...)", name_as_written(&first.variable().name));

@@ -276,9 +276,11 @@ fn the_column_of_any_line_is_the_only_one_or_that_of_the_treatment() {
             .map(drop)
             .map_err(|fault| (fault.message, fault.remedy))
     };
-    let none =
-        ("no column contains treatment lines".to_owned(), Some("name the column: --kind COLUMN=lines".to_owned()));
-    assert_eq!(bind(&[], "any_line(line = 1)"), Err(none));
+    let none = |remedy: Option<&str>| ("no column contains treatment lines".to_owned(), remedy.map(str::to_owned));
+    assert_eq!(bind(&[], "any_line(line = 1)"), Err(none(None)));
+    let drug = Variable { role: Role::Treatment, ..Variable::new("Drug given") };
+    let remedy = "if 'Drug given' contains them: --kind 'Drug given=lines'";
+    assert_eq!(bind(&[drug], "any_line(line = 1)"), Err(none(Some(remedy))));
     let both = [lines("first line", Role::Other), lines("later", Role::Other)];
     let several = (
         "several columns contain treatment lines".to_owned(),

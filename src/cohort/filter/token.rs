@@ -147,7 +147,8 @@ fn number(rest: &str) -> Result<(FilterToken<'_>, &str), TokenFault> {
     let (word, behind) = cut(rest, end);
     let wrong = |message: &str, remedy: String| (format!("{word} {message}"), word.len(), Some(remedy));
     match Decimal::parse(word) {
-        Ok(number) => Ok((FilterToken::Number(number), behind)),
+        // As a cell that is written so.
+        Ok(number) => Ok((FilterToken::Number(number.without_binary_noise().unwrap_or(number)), behind)),
         Err(NumberFault::OutOfRange) => Err(wrong("is out of range", "write a number of at most 18 digits".to_owned())),
         Err(NumberFault::NotANumber) if Date::parse(word).is_some() => {
             Err(wrong("is not a number", format!("write a date in single quotes: {}", text_as_written(word))))

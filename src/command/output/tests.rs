@@ -4,14 +4,15 @@ use super::{Target, deliver_all, is_same};
 use crate::error::Error;
 use crate::render::Output;
 use crate::render::OutputFormat::{self, Ard, ArdLines, Csv, Html, Json, Latex, Text};
+use std::path::PathBuf;
 
-fn targets(paths: &[&str], chosen: Option<OutputFormat>) -> Result<Vec<(Option<String>, OutputFormat)>, Error> {
-    let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+fn targets(paths: &[&str], chosen: Option<OutputFormat>) -> Result<Vec<(Option<PathBuf>, OutputFormat)>, Error> {
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
     Ok(Target::all(Output::Summary, &paths, chosen)?.into_iter().map(|target| (target.path, target.format)).collect())
 }
 
-fn file(path: &str, format: OutputFormat) -> (Option<String>, OutputFormat) {
-    (Some(path.to_owned()), format)
+fn file(path: &str, format: OutputFormat) -> (Option<PathBuf>, OutputFormat) {
+    (Some(path.into()), format)
 }
 
 #[test]
@@ -45,6 +46,7 @@ fn what_cannot_be_decided_is_refused() {
         (vec!["a.csv", "a.csv"], None, "output file named twice: 'a.csv'"),
         (vec!["a.csv", "./a.csv"], None, "output file named twice: './a.csv'"),
         (vec!["-", "a.csv", "-"], None, "output file named twice: '-'"),
+        (vec!["-", "/dev/stdout"], None, "output file named twice: '/dev/stdout'"),
     ] {
         let error = targets(&paths, chosen).unwrap_err();
         assert!(error.to_string().contains(part), "{paths:?}: {error}");
@@ -56,7 +58,7 @@ fn what_cannot_be_decided_is_refused() {
 #[test]
 fn one_file_has_many_paths() {
     let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let path = |name: &str| folder.path().join(name);
     std::fs::create_dir(folder.path().join("sub")).unwrap();
     assert!(is_same(&path("a.csv"), &path("sub/../a.csv")), "neither is there yet");
     assert!(!is_same(&path("a.csv"), &path("sub/a.csv")));
@@ -66,17 +68,17 @@ fn one_file_has_many_paths() {
 #[test]
 fn where_one_output_fails_none_is_touched() {
     let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let path = |name: &str| folder.path().join(name);
     let (first, second, folder_as_file) = (path("a.txt"), path("none/b.txt"), path("sub"));
     std::fs::write(&first, "before").unwrap();
     std::fs::create_dir(&folder_as_file).unwrap();
     for bad in [&second, &folder_as_file] {
-        let outputs = vec![(Some(first.as_str()), b"new".to_vec()), (Some(bad.as_str()), b"new".to_vec())];
-        assert!(matches!(deliver_all(outputs, &[]), Err(Error::Io { file, .. }) if file == *bad));
+        let outputs = vec![(Some(first.as_path()), b"new".to_vec()), (Some(bad.as_path()), b"new".to_vec())];
+        assert!(matches!(deliver_all(outputs, &[]), Err(Error::Io { file, .. }) if file == bad.to_string_lossy()));
         assert_eq!(std::fs::read_to_string(&first).unwrap(), "before");
     }
     let free = path("c.txt");
-    let over_an_input = vec![(Some(free.as_str()), b"new".to_vec()), (Some(first.as_str()), b"new".to_vec())];
+    let over_an_input = vec![(Some(free.as_path()), b"new".to_vec()), (Some(first.as_path()), b"new".to_vec())];
     assert!(deliver_all(over_an_input, std::slice::from_ref(&first)).is_err());
     let mut names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
@@ -87,7 +89,7 @@ fn where_one_output_fails_none_is_touched() {
 #[test]
 fn a_link_stays_and_what_it_leads_to_is_replaced_as_a_whole() {
     let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let path = |name: &str| folder.path().join(name);
     std::fs::write(path("a.txt"), "a longer text").unwrap();
     std::os::unix::fs::symlink("a.txt", path("link.txt")).unwrap();
     deliver_all(vec![(Some(&path("link.txt")), b"new".to_vec())], &[]).unwrap();

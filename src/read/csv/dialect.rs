@@ -1,10 +1,8 @@
 //! What has to be known of a CSV input before its records are read.
 
+use crate::diagnostic::{Finding, Severity};
 use crate::read::unnamed::unnamed_number;
 use std::sync::Arc;
-
-/// A record longer than this is taken as an unclosed quote.
-pub const LONGEST_RECORD: usize = 64 << 20;
 
 /// The dialect and the columns of one CSV input.
 #[derive(Debug, Default)]
@@ -17,6 +15,8 @@ pub struct Dialect {
     pub first_line: u64,
     /// For each column: true where its cells may contain lines that look like records.
     pub multiline: Vec<bool>,
+    /// Bytes of the longest record.
+    pub longest_record: usize,
     /// The options to paste where the text is in another encoding.
     pub encoding_options: String,
 }
@@ -26,4 +26,10 @@ impl Dialect {
     pub fn name(&self, column: usize) -> Option<String> {
         self.columns.get(column).filter(|name| unnamed_number(name).is_none()).cloned()
     }
+}
+
+/// The finding for what is longer than the longest record.
+pub fn too_long(what: &str, longest: usize) -> Finding {
+    let most = if longest >> 20 > 0 { format!("{} MiB", longest >> 20) } else { format!("{longest} bytes") };
+    Finding::new("row-too-long", Severity::Error, format!("{what} is longer than {most}; nothing after it was read"))
 }

@@ -1,6 +1,7 @@
 //! The first record of a text that is not blank: the header, or what stands above it.
 
-use super::no_header::{ADD_HEADER, LONGEST_HEADER, NoHeader};
+use super::dialect::too_long;
+use super::no_header::{ADD_HEADER, NoHeader};
 use super::scan::{QuoteFlaw, RECORD_END, Scanned, scan};
 use crate::diagnostic::{Finding, Severity, SourceLocation};
 use crate::read::block::{excerpt, line_ends, trim};
@@ -26,24 +27,35 @@ pub struct FirstRecord {
 }
 
 impl FirstRecord {
-    /// Reads it from a text that begins on `first_line`; `whole` tells that nothing follows the text.
+    /// Reads it from a text that begins on `first_line`; `whole` tells that nothing follows the text, and no record has
+    /// more than `longest` bytes.
     ///
     /// Errors: [`NoHeader`].
-    pub fn read(text: &[u8], whole: bool, delimiter: u8, first_line: u64) -> Result<FirstRecord, NoHeader> {
+    pub fn read(
+        text: &[u8],
+        whole: bool,
+        delimiter: u8,
+        (first_line, longest): (u64, usize),
+    ) -> Result<FirstRecord, NoHeader> {
         let start = text.iter().position(|b| !matches!(b, b'\n' | b'\r')).unwrap_or(0);
         let after = text.get(start..).unwrap_or_default();
         let found = FoundRecord::look_for(after, delimiter, whole);
         let Some(end) = found.end else {
-            if !whole && text.len() < LONGEST_HEADER {
+            if !whole && text.len() < longest {
                 return Err(NoHeader::Cut);
             }
             let open = found.scanned.open_quote.unwrap_or(0);
-            let message = "the quote that opens here in the header is never closed";
-            return Err(Finding::new("unclosed-quote", Severity::Error, message)
-                .at(SourceLocation::line(line_after(text, start.wrapping_add(open), first_line)))
-                .value(excerpt(found.bytes.get(open..).unwrap_or_default()))
-                .remedy("close the quote, or remove it")
-                .into());
+            let finding = match (whole, found.scanned.open_quote) {
+                (true, _) => {
+                    let message = "the quote that opens here in the header is never closed";
+                    Finding::new("unclosed-quote", Severity::Error, message).remedy("close the quote, or remove it")
+                }
+                (false, Some(_)) => too_long("the header with the quote that opens here", longest)
+                    .remedy("if the quote is never closed, close or remove it"),
+                (false, None) => too_long("the header", longest).remedy("end the header with a line end"),
+            };
+            let location = SourceLocation::line(line_after(text, start.wrapping_add(open), first_line));
+            return Err(finding.at(location).value(excerpt(found.bytes.get(open..).unwrap_or_default())).into());
         };
         let mut reader = csv::ReaderBuilder::new();
         reader.has_headers(false).delimiter(delimiter);

@@ -4,7 +4,7 @@ use super::above::{above_header, cbioportal, is_data};
 use super::delimiter;
 use super::dialect::Dialect;
 use super::first_record::{FirstRecord, line_after};
-use super::no_header::{ADD_HEADER, LONGEST_HEADER, NoHeader};
+use super::no_header::{ADD_HEADER, NoHeader};
 use super::options_of::encoding_options;
 use super::sample::records;
 use crate::diagnostic::{Finding, Severity, SourceLocation};
@@ -35,7 +35,7 @@ pub fn read_header(head: &[u8], whole: bool, options: &ReadOptions) -> Result<He
     let text = head.get(bom..).unwrap_or_default();
     let (declared, skipped) = separator_line(text);
     let begin = match options.header_row {
-        Some(row) => Begin { at: start_of_line(text, row, whole)?, line: row },
+        Some(row) => Begin { at: start_of_line(text, row, whole, options.longest_row)?, line: row },
         None => Begin { at: skipped, line: if skipped > 0 { 2 } else { 1 } }.behind_cbioportal(text),
     };
     let search = HeaderSearch { text, whole, options, delimiter: options.delimiter.or(declared) };
@@ -78,12 +78,12 @@ impl Begin {
 }
 
 /// The position of the first byte of a physical line.
-fn start_of_line(text: &[u8], wanted: u64, whole: bool) -> Result<usize, NoHeader> {
+fn start_of_line(text: &[u8], wanted: u64, whole: bool, longest: usize) -> Result<usize, NoHeader> {
     let (mut at, mut line) = (0_usize, 1_u64);
     while line < wanted {
         let rest = text.get(at..).unwrap_or_default();
         let Some(end) = memchr::memchr2(b'\n', b'\r', rest) else {
-            if !whole && text.len() < LONGEST_HEADER {
+            if !whole && text.len() < longest {
                 return Err(NoHeader::Cut);
             }
             let message = format!("the file has no line {wanted}, where the column names should be");
@@ -123,7 +123,7 @@ impl HeaderSearch<'_> {
             },
             None => delimiter::delimiter(sample).map_err(|finding| at_first_line(*finding))?,
         };
-        let record = FirstRecord::read(text, self.whole, delimiter, begin.line)?;
+        let record = FirstRecord::read(text, self.whole, delimiter, (begin.line, self.options.longest_row))?;
         let header_line = line_after(text, record.start, begin.line);
         let encoding_options = encoding_options(sample, delimiter);
         let mut problems = record.damage(text, begin.line, &encoding_options);
@@ -139,7 +139,8 @@ impl HeaderSearch<'_> {
         let multiline = record.cells.iter().map(is_multiline).collect();
         let first_line = line_after(text, record.length, begin.line);
         let columns: Vec<String> = record.cells.into_iter().enumerate().map(named).collect();
-        let dialect = Dialect { delimiter, columns: columns.into(), first_line, multiline, encoding_options };
+        let (columns, longest_record) = (columns.into(), self.options.longest_row);
+        let dialect = Dialect { delimiter, columns, first_line, multiline, longest_record, encoding_options };
         Ok(Header { dialect, length: begin.at.wrapping_add(record.length), problems, above: Vec::new() })
     }
 
@@ -221,6 +222,15 @@ fn refusals(cells: &[String], header_line: u64) -> Result<Vec<Finding>, NoHeader
         }));
     }
     Ok(problems)
+}
+
+/// What is wrong with the names of a table, whatever its form, in a row of it.
+#[cfg(feature = "workbook")]
+pub fn header_refusals(names: &[String], row: u64) -> Vec<Finding> {
+    match refusals(names, row) {
+        Ok(problems) | Err(NoHeader::Refused(problems)) => problems,
+        Err(NoHeader::Cut) => Vec::new(),
+    }
 }
 
 const NAME_THE_COLUMN: &str = "name the column in the header, or remove it with its delimiter in every row";

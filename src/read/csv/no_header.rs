@@ -1,13 +1,9 @@
 //! Why a text has no header.
 
-use super::dialect::LONGEST_RECORD;
 use crate::diagnostic::Finding;
 
 /// What to do where there is none.
 pub const ADD_HEADER: &str = "add a first row such as case_id,age,sex,etiology";
-
-/// A header longer than this is taken as an unclosed quote, as a record is.
-pub const LONGEST_HEADER: usize = LONGEST_RECORD;
 
 /// Why there is no header in the first bytes of an input.
 #[derive(Debug)]

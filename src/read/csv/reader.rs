@@ -1,8 +1,8 @@
 //! The reader: whole records, block by block, and what is wrong with records that are not of one width.
 
 use super::blank::{is_blank, may_have_blank_rows};
-use super::dialect::{Dialect, LONGEST_RECORD};
-use super::records::{CsvRecords, InnerLines, clear_record_ends, index, refuse_what_is_not_utf8};
+use super::dialect::{Dialect, too_long};
+use super::records::{CsvRecords, InnerLines, clear_record_ends, index, refuse_what_is_not_utf8, refuse_zero_bytes};
 use super::scan::{QuoteFlaw, RECORD_END, Scanned};
 use super::vector;
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
@@ -79,8 +79,8 @@ impl CsvReader {
                 self.take(block, scanned);
                 return Ok(Filled::Cells);
             }
-            if self.ended || block.bytes.len() > LONGEST_RECORD {
-                self.unclosed_quote(block, scanned.open_quote);
+            if self.ended || block.bytes.len() > self.dialect.longest_record {
+                self.no_record_end(block, scanned.open_quote);
                 return Ok(Filled::Nothing);
             }
         }
@@ -137,6 +137,7 @@ impl CsvReader {
         // A line ends with its record, or inside a quoted cell.
         self.line = first.wrapping_add(records.wrapping_add(scanned.inner_lines.len()) as u64);
         block.lines = RecordLines::Counted { first };
+        refuse_zero_bytes(block, first, &mut self.findings);
         if !scanned.ascii {
             refuse_what_is_not_utf8(block, (first, &self.dialect), &mut self.findings);
         }
@@ -177,17 +178,22 @@ impl CsvReader {
         self.findings.add(finding.at(location).value(excerpt(block.bytes.get(start..end).unwrap_or_default())));
     }
 
-    fn unclosed_quote(&mut self, block: &Block, open: Option<usize>) {
+    /// The rest of the input is one record that does not end, or not before the limit.
+    fn no_record_end(&mut self, block: &Block, open: Option<usize>) {
         let at = open.unwrap_or(0);
         let before = block.bytes.get(..at).unwrap_or_default();
         let line = self.line.wrapping_add(line_ends(before));
         let after = block.bytes.get(at..).unwrap_or_default();
-        self.findings.add(
-            Finding::new("unclosed-quote", Severity::Error, "the quote that opens here is never closed")
-                .at(self.source.line(line))
-                .value(excerpt(after))
+        let finding = match (self.ended, open) {
+            (true, _) => Finding::new("unclosed-quote", Severity::Error, "the quote that opens here is never closed")
                 .remedy("close the quote, or remove it"),
-        );
+            (false, Some(_)) => too_long("the row with the quote that opens here", self.dialect.longest_record)
+                .remedy("if the quote is never closed, close or remove it; otherwise shorten the cell"),
+            (false, None) => {
+                too_long("the row that begins here", self.dialect.longest_record).remedy("end the row with a line end")
+            }
+        };
+        self.findings.add(finding.at(self.source.line(line)).value(excerpt(after)));
     }
 
     /// Drops blank lines, reports records of another width, and moves the others together.

@@ -22,6 +22,9 @@ impl CsvRecords {
     pub fn decode(&self, block: &mut Block, findings: &mut Findings) {
         let scanned = index(block, self.dialect.delimiter, true);
         clear_record_ends(block);
+        if let RecordLines::Counted { first } = block.lines {
+            refuse_zero_bytes(block, first, findings);
+        }
         if let RecordLines::Counted { first } = block.lines
             && !scanned.ascii
         {
@@ -44,6 +47,14 @@ pub fn clear_record_ends(block: &mut Block) {
     for end in block.ends.iter_mut().skip(width.wrapping_sub(1)).step_by(width.max(1)) {
         *end &= !RECORD_END;
     }
+}
+
+/// Refuses a zero byte, which no text has, in a block that begins on line `first`: a file that was damaged has them.
+pub fn refuse_zero_bytes(block: &Block, first: u64, findings: &mut Findings) {
+    let Some(at) = memchr::memchr(0, &block.bytes) else { return };
+    let line = first.wrapping_add(line_ends(block.bytes.get(..at).unwrap_or_default()));
+    let finding = Finding::new("other-format", Severity::Error, "the file contains zero bytes, so it is not text");
+    findings.add(finding.at(line_of(block, line)).remedy("the file is damaged here: export it again as CSV"));
 }
 
 /// Refuses a byte that is not UTF-8 text, in a block that begins on line `first`.
@@ -137,7 +148,7 @@ fn cells_with(block: &Block, inner: &[u32]) -> Vec<usize> {
     match block.lines {
         RecordLines::Counted { .. } => inner.iter().map(|at| block.ends.partition_point(|end| end < at)).collect(),
         // The records have moved: look at every cell.
-        RecordLines::Listed(_) => (0..block.ends.len())
+        RecordLines::Listed(_) | RecordLines::Sheet { .. } => (0..block.ends.len())
             .filter(|number| {
                 let cell = number.checked_div(block.width).zip(number.checked_rem(block.width));
                 cell.is_some_and(|(row, column)| {

@@ -21,6 +21,7 @@
 //! Refused: a name twice in an object, two members of one case for one column, a list inside
 //! a list, items that are empty or of several forms, more than 32 open brackets, U+001F in a text.
 
+mod blank;
 mod cell;
 mod columns;
 mod foreign;
@@ -94,7 +95,7 @@ fn read_cases(raw: &RawCases, columns: &Columns, block: &mut Block, notes: &mut 
 fn begin(raw: &RawCases, columns: &Columns, block: &mut Block) -> RecordLines {
     let mut lines = match std::mem::take(&mut block.lines) {
         RecordLines::Listed(lines) => lines,
-        RecordLines::Counted { .. } => Vec::new(),
+        RecordLines::Counted { .. } | RecordLines::Sheet { .. } => Vec::new(),
     };
     lines.clear();
     lines.extend(raw.cases.iter().map(|case| case.line));

@@ -70,11 +70,10 @@ pub(super) fn element_is_no_case(at: SourceLocation, value: &[u8]) -> Finding {
         .remedy(LAYOUT)
 }
 
-/// A case without members.
-pub(super) fn empty_case(at: SourceLocation) -> Finding {
-    Finding::new("json-type", Severity::Error, "this case has no members")
-        .at(at)
-        .remedy("remove it, or give it at least an id")
+/// Cases without anything in them, the first of them here.
+pub(super) fn blank_cases(at: SourceLocation, cases: u64) -> Finding {
+    let counted = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
+    Finding::new("blank-rows", Severity::Note, format!("{counted} without anything in any cell: skipped")).at(at)
 }
 
 /// A document without cases.

@@ -117,7 +117,6 @@ impl<'a, 'n> RowReader<'a, 'n> {
         self.scratch.clear();
         self.groups.clear();
         match read_members(text, |name, value| self.member(0, name, value)) {
-            Ok(0) => self.problems.add(report::empty_case(self.raw.location(&case, ""))),
             Ok(_) => {}
             Err(error) => self.refuse_syntax(&error, text),
         }

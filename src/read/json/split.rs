@@ -4,6 +4,7 @@
 //! which is exact because a JSON string cannot contain a raw line end; everything else goes
 //! through the scanner of `scan.rs`.
 
+use super::blank::is_blank_case;
 use super::layout::{FirstObject, LinesTaken, Member, first_object, member, whole_lines};
 use super::raw::{Layout, RawCase, RawCases, pointer};
 use super::report;
@@ -57,6 +58,11 @@ pub struct JsonSplitter {
     cases: u64,
     /// Members beside `cases`.
     members: BTreeSet<String>,
+    /// Cases that were not blank.
+    kept: u64,
+    /// Cases without anything in them, which are skipped, and the line of the first.
+    blank: u64,
+    first_blank: Option<u64>,
     problems: Findings,
     notes: Findings,
 }
@@ -76,6 +82,9 @@ impl JsonSplitter {
             case_end: 0,
             cases: 0,
             members: BTreeSet::new(),
+            kept: 0,
+            blank: 0,
+            first_blank: None,
             problems: Findings::default(),
             notes: Findings::default(),
         }
@@ -89,7 +98,23 @@ impl JsonSplitter {
 
     /// Notes about the document; complete once [`JsonSplitter::next`] returned false.
     pub fn take_notes(&mut self) -> Findings {
+        if let Some(line) = self.first_blank.take() {
+            self.notes.add(report::blank_cases(self.source.line(line), self.blank));
+        }
         std::mem::take(&mut self.notes)
+    }
+
+    /// Drops the cases without anything in them.
+    fn drop_blank(&mut self, raw: &mut RawCases) {
+        let RawCases { bytes, cases, .. } = raw;
+        cases.retain(|case| {
+            let is_blank = is_blank_case(bytes.get(case.start..case.end).unwrap_or_default());
+            if is_blank {
+                self.blank = self.blank.saturating_add(1);
+                self.first_blank = self.first_blank.or(Some(case.line));
+            }
+            !is_blank
+        });
     }
 
     /// Fills `raw` with the next whole cases; false at the end of the input.
@@ -114,10 +139,12 @@ impl JsonSplitter {
                 }
                 Err(Halt::More) => {}
             }
+            self.drop_blank(raw);
             if !raw.is_empty() {
                 break;
             }
         }
+        self.kept = self.kept.saturating_add(raw.len() as u64);
         raw.shape = self.shape;
         self.rest.extend_from_slice(raw.bytes.get(self.used..).unwrap_or_default());
         raw.bytes.truncate(self.used);
@@ -130,7 +157,7 @@ impl JsonSplitter {
     fn begin(&mut self, raw: &mut RawCases) {
         raw.bytes.clear();
         raw.cases.clear();
-        raw.first_row = self.cases;
+        raw.first_row = self.kept;
         raw.input = self.source.input;
         raw.file = self.source.file.clone();
         std::mem::swap(&mut raw.bytes, &mut self.rest);

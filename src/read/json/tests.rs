@@ -149,11 +149,9 @@ fn laboratory_values_and_groups() {
     assert_eq!(cell(r#""ck":{"value":null}"#), "");
     let nested = row(r#"{"id":1,"labs":{"esr":{"value":3},"blood":{"hb":8.4}},"x":{}}"#);
     assert_eq!(nested, [("id", "1"), ("esr", "3"), ("hb", "8.4")].map(|(a, b)| (a.to_owned(), b.to_owned())));
-    let table = read("[{\"labs\":null,\"hb\":null},{\"labs\":{\"ck\":1}}]");
-    assert_eq!(
-        (table.columns, table.rows),
-        (vec!["hb".into(), "ck".into()], vec![vec!["".into(), "".into()], vec!["".to_owned(), "1".into()]])
-    );
+    let table = read("[{\"id\":1,\"labs\":null,\"hb\":null},{\"labs\":{\"ck\":1}}]");
+    assert_eq!(table.columns, ["id", "hb", "ck"]);
+    assert_eq!(table.rows, [["1", "", ""], ["", "", "1"]]);
 }
 
 #[test]
@@ -227,7 +225,7 @@ fn structural_damage_is_refused_at_its_place() {
     ] {
         assert_eq!(ids(text), ["json-syntax"], "{text}");
     }
-    for text in ["3", "\"x\"", "[3]", "{\"cases\":{}}", "[{}]", "{}", "{\"a\":1}\n[2]"] {
+    for text in ["3", "\"x\"", "[3]", "{\"cases\":{}}", "{\"a\":1}\n[2]"] {
         assert_eq!(ids(text), ["json-type"], "{text}");
     }
     for text in ["", " \n", "[]", "{\"cases\":[]}", "\u{FEFF}"] {
@@ -361,7 +359,9 @@ proptest! {
     ) {
         let text = document(&rows, layout, &gap);
         let table = read_blocks(text.as_bytes(), size).unwrap();
-        let trimmed: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect();
+        // A case of nothing but spaces is skipped.
+        let is_kept = |row: &&Vec<String>| row.iter().any(|cell| cell.chars().any(|c| c != ' '));
+        let trimmed: Vec<Vec<String>> = rows.iter().filter(is_kept).map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect();
         prop_assert_eq!(table.rows, trimmed);
         let mut whole = Findings::default();
         std::mem::swap(&mut whole, &mut read_blocks(text.as_bytes(), 1 << 18).unwrap().notes);

@@ -2,23 +2,26 @@
 //! Reference: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
 
 use super::ValidationReport;
-use crate::diagnostic::{FilePosition, Finding, Severity, cell_name, sanitize};
+use crate::diagnostic::{FilePosition, Finding, FindingGroup, Severity, sanitize};
 
-/// The commands, the errors first; accepted findings are not among them.
+/// The commands, the errors first; accepted findings are not among them. What a report will have to state is a notice.
 ///
 /// ```text
 /// ::error file=data/cases.csv,line=3,title=sex-not-reported::case P2, column sex: the sex is not reported
 /// ```
 pub fn render(report: &ValidationReport<'_>) -> String {
     let mut text = String::new();
-    for group in report.validation.findings.groups() {
-        for finding in &group.first {
-            text.push_str(&command(report, finding, &message(finding)));
-        }
-        let more = group.total.saturating_sub(group.first.len() as u64);
-        if let Some(last) = group.first.last().filter(|_| more > 0) {
-            text.push_str(&command(report, last, &format!("and {more} more like this: {}", last.message)));
-        }
+    report.validation.findings.groups().for_each(|group| text.push_str(&commands(report, group, "")));
+    report.items_to_report().for_each(|(group, _)| text.push_str(&commands(report, group, "to report: ")));
+    text
+}
+
+fn commands(report: &ValidationReport<'_>, group: &FindingGroup, before: &str) -> String {
+    let of = |finding: &Finding| command(report, finding, &format!("{before}{}", message(finding)));
+    let mut text: String = group.first.iter().map(of).collect();
+    let more = group.total.saturating_sub(group.first.len() as u64);
+    if let Some(last) = group.first.last().filter(|_| more > 0) {
+        text.push_str(&command(report, last, &format!("{before}and {more} more like this: {}", last.message)));
     }
     text
 }
@@ -34,7 +37,7 @@ fn command(report: &ValidationReport<'_>, finding: &Finding, message: &str) -> S
     let line = match &finding.location.position {
         FilePosition::Line(line) | FilePosition::Json { line, .. } => format!("line={line},"),
         FilePosition::Character { line, character } => format!("line={line},col={character},"),
-        FilePosition::Whole | FilePosition::Cell { .. } => String::new(),
+        FilePosition::Whole | FilePosition::Cell(_) => String::new(),
     };
     format!("::{word} {file}{line}title={}::{}\n", property(finding.id), data(message))
 }
@@ -43,7 +46,7 @@ fn command(report: &ValidationReport<'_>, finding: &Finding, message: &str) -> S
 fn message(finding: &Finding) -> String {
     let location = &finding.location;
     let cell = match &location.position {
-        FilePosition::Cell { sheet, column, row } => Some(cell_name(sheet, *column, *row)),
+        FilePosition::Cell(cell) => Some(cell.to_string()),
         FilePosition::Whole | FilePosition::Line(_) | FilePosition::Character { .. } | FilePosition::Json { .. } => {
             None
         }

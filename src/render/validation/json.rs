@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::io;
 
 /// The version of the object; it changes when a member changes its meaning.
-const FORMAT: &str = "calc-series.validation/1";
+const FORMAT: &str = "calc-series.validation/2";
 
 #[derive(Serialize)]
 struct Tool {
@@ -18,8 +18,18 @@ struct Tool {
 #[derive(Serialize)]
 struct FindingEntry<'a> {
     id: &'static str,
-    item: Option<String>,
+    item: Option<&'static str>,
     severity: &'static str,
+    column: Option<&'a str>,
+    count: u64,
+    first: Vec<LocatedFinding<'a>>,
+}
+
+/// What a report will have to state: it has no severity.
+#[derive(Serialize)]
+struct ToReportEntry<'a> {
+    id: &'static str,
+    item: Option<&'static str>,
     column: Option<&'a str>,
     count: u64,
     first: Vec<LocatedFinding<'a>>,
@@ -40,7 +50,7 @@ struct AcceptedEntry<'a> {
 struct ItemEntry<'a> {
     number: &'static str,
     id: &'static str,
-    guidelines: String,
+    guidelines: &'static str,
     asks_for: &'static str,
     state: &'static str,
     found: &'a str,
@@ -76,6 +86,14 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     member(&mut bytes, ",\n", "cases", &Some(validation.cases).filter(|_| !report.is_refused))?;
     member(&mut bytes, ",\n", "filter", &validation.filter)?;
     list(&mut bytes, "findings", validation.findings.groups().filter_map(finding))?;
+    let to_report = report.items_to_report().map(|(group, first)| ToReportEntry {
+        id: first.id,
+        item: checklist(first.id).map(|(number, _)| number),
+        column: first.location.column.as_deref(),
+        count: group.total,
+        first: group.first.iter().map(with_remedy).collect(),
+    });
+    list(&mut bytes, "to_report", to_report)?;
     let accepted = validation.accepted.iter().map(|one| AcceptedEntry {
         id: one.finding.id,
         severity: one.finding.severity.word(),
@@ -88,7 +106,7 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     let items = validation.items.iter().map(|result| ItemEntry {
         number: result.item.number,
         id: result.item.id,
-        guidelines: checklist(result.item.id).map_or(String::new(), |(_, guidelines)| guidelines),
+        guidelines: checklist(result.item.id).map_or("", |(_, guidelines)| guidelines),
         asks_for: result.item.asks_for,
         state: result.state.words(),
         found: &result.found,

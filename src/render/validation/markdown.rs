@@ -1,7 +1,7 @@
 //! A validation in GitHub's Markdown, for an issue, a pull request or the notes of a study.
 
 use super::super::markdown::escaped;
-use super::{ValidationReport, cases, checklist, in_file, not_reporting};
+use super::{TO_REPORT, ValidationReport, cases, checklist, in_file, not_reporting};
 use crate::diagnostic::{Finding, FindingGroup, Severity};
 
 /// The page.
@@ -18,6 +18,8 @@ pub fn render(report: &ValidationReport<'_>) -> String {
         let rows: Vec<String> = report.groups(severity).flat_map(|(group, _)| rows(group)).collect();
         table(&mut text, heading, &["finding", "place", "value", "what", "what to do"], rows);
     }
+    let items: Vec<String> = report.items_to_report().flat_map(|(group, _)| rows(group)).collect();
+    table(&mut text, TO_REPORT, &["item", "place", "value", "what", "what to do"], items);
     let accepted = report.validation.accepted.iter().map(|accepted| {
         let finding = &accepted.finding;
         let message = if accepted.cells > 1 {
@@ -33,8 +35,8 @@ pub fn render(report: &ValidationReport<'_>) -> String {
         return text;
     }
     let items = report.validation.items.iter().map(|result| {
-        let guidelines = checklist(result.item.id).map_or(String::new(), |(_, guidelines)| guidelines);
-        let cells = [result.item.number, &guidelines, result.item.asks_for, result.state.words(), &result.found];
+        let guidelines = checklist(result.item.id).map_or("", |(_, guidelines)| guidelines);
+        let cells = [result.item.number, guidelines, result.item.asks_for, result.state.words(), &result.found];
         line(cells.map(escaped))
     });
     table(&mut text, "Checklist", &["item", "guidelines", "asks for", "state", "found"], items.collect());

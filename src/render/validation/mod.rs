@@ -8,9 +8,10 @@ pub(super) mod text;
 
 use crate::check::validate::{FieldCompleteness, Validation};
 use crate::decimal::Exact;
-use crate::diagnostic::{
-    FilePosition, Finding, FindingGroup, Severity, SourceLocation, cell_name, explain, first_names,
-};
+use crate::diagnostic::{FilePosition, Finding, FindingGroup, Severity, SourceLocation, explain, first_names};
+
+/// The heading of what a report will have to state.
+const TO_REPORT: &str = "To report: what readers will look for and the records do not tell";
 
 /// One file of a run: its name in messages, and its path for tools that open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,17 +56,29 @@ impl ValidationReport<'_> {
         with_first.filter(move |(_, first)| first.severity == severity)
     }
 
-    /// `2 errors, 1 warning, 0 notes; 1 accepted`
+    /// What a report will have to state, each group with its first finding.
+    fn items_to_report(&self) -> impl Iterator<Item = (&FindingGroup, &Finding)> {
+        self.validation.to_report.groups().filter_map(|group| Some((group, group.first.first()?)))
+    }
+
+    /// `2 errors, 1 warning, 0 notes; 12 items to report; 1 accepted`
     fn counts(&self) -> String {
         let count = |severity: Severity| {
             let n = self.validation.findings.count(severity);
             format!("{n} {}{}", severity.word(), if n == 1 { "" } else { "s" })
         };
+        let mut ids: Vec<&str> = self.items_to_report().map(|(_, first)| first.id).collect();
+        ids.dedup();
+        let to_report = match ids.len() {
+            0 => String::new(),
+            1 => "; 1 item to report".to_owned(),
+            items => format!("; {items} items to report"),
+        };
         let accepted = match self.validation.accepted.len() {
             0 => String::new(),
             accepted => format!("; {accepted} accepted"),
         };
-        format!("{}{accepted}", Severity::ALL.map(count).join(", "))
+        format!("{}{to_report}{accepted}", Severity::ALL.map(count).join(", "))
     }
 
     /// The sentences on the two scores.
@@ -99,7 +112,7 @@ fn in_file(location: &SourceLocation) -> Option<String> {
         FilePosition::Line(line) | FilePosition::Character { line, .. } | FilePosition::Json { line, .. } => {
             format!("{file}:{line}")
         }
-        FilePosition::Cell { sheet, column, row } => format!("{file} {}", cell_name(sheet, *column, *row)),
+        FilePosition::Cell(cell) => format!("{file} {cell}"),
     })
 }
 
@@ -110,7 +123,7 @@ fn percent(n: u64, of: u64, decimals: u32) -> Option<String> {
 }
 
 /// The number of the checklist and the guidelines an id stands for.
-fn checklist(id: &str) -> Option<(String, String)> {
+fn checklist(id: &str) -> Option<(&'static str, &'static str)> {
     let entry = explain(id)?;
     Some((entry.item?, entry.guidelines.unwrap_or_default()))
 }

@@ -3,7 +3,7 @@
 use super::super::json::line;
 use super::ValidationReport;
 use crate::check::validate::Accepted;
-use crate::diagnostic::{FilePosition, Finding, cell_name, explain};
+use crate::diagnostic::{FilePosition, Finding, explain};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -53,7 +53,7 @@ struct Rule {
 
 #[derive(Serialize)]
 struct Tags {
-    tags: Vec<String>,
+    tags: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -66,6 +66,8 @@ struct Message {
 struct SarifResult<'a> {
     rule_id: &'static str,
     rule_index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     level: &'static str,
     message: Message,
     locations: Vec<Location<'a>>,
@@ -133,14 +135,18 @@ struct LogicalLocation<'a> {
 pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     let validation = report.validation;
     let found = || validation.findings.groups().flat_map(|group| group.first.iter().map(|finding| finding.id));
+    let to_report = report.items_to_report().map(|(_, first)| first.id);
     let accepted = validation.accepted.iter().map(|accepted| accepted.finding.id);
-    let ids: Vec<&'static str> = found().chain(accepted).collect::<BTreeSet<_>>().into_iter().collect();
+    let ids: Vec<&'static str> =
+        found().chain(to_report).chain(accepted).collect::<BTreeSet<_>>().into_iter().collect();
     let mut results = Vec::new();
-    for group in validation.findings.groups() {
+    let groups = validation.findings.groups().map(|group| (group, false));
+    for (group, is_to_report) in groups.chain(report.items_to_report().map(|(group, _)| (group, true))) {
         for (number, finding) in group.first.iter().enumerate() {
             // The number of all of them stands with the first.
-            let count = Some(Count { count: group.total }).filter(|count| number == 0 && count.count > 1);
-            results.push(SarifResult { properties: count, ..result(report, finding, &ids) });
+            let properties = Some(Count { count: group.total }).filter(|count| number == 0 && count.count > 1);
+            let of_records = SarifResult { properties, ..result(report, finding, &ids) };
+            results.push(if is_to_report { to_be_stated(of_records) } else { of_records });
         }
     }
     for Accepted { finding, reason, .. } in &validation.accepted {
@@ -161,11 +167,11 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
 fn rule(id: &'static str) -> Rule {
     let (title, text, guidelines) = match explain(id) {
         Some(entry) => (entry.title, entry.text, entry.item.into_iter().chain(entry.guidelines).collect()),
-        None => (id.to_owned(), String::new(), Vec::new()),
+        None => (id, "", Vec::new()),
     };
     let message = |text: &str| Message { text: text.to_owned() };
     let properties = Some(Tags { tags: guidelines }).filter(|tags| !tags.tags.is_empty());
-    Rule { id, short_description: message(&title), full_description: message(&text), help: message(&text), properties }
+    Rule { id, short_description: message(title), full_description: message(text), help: message(text), properties }
 }
 
 fn result<'a>(report: &ValidationReport<'_>, finding: &'a Finding, ids: &[&'static str]) -> SarifResult<'a> {
@@ -178,6 +184,7 @@ fn result<'a>(report: &ValidationReport<'_>, finding: &'a Finding, ids: &[&'stat
     SarifResult {
         rule_id: finding.id,
         rule_index: ids.iter().position(|id| *id == finding.id).unwrap_or(0),
+        kind: None,
         level: finding.severity.word(),
         message: Message { text },
         locations: vec![location(report, finding)],
@@ -185,6 +192,11 @@ fn result<'a>(report: &ValidationReport<'_>, finding: &'a Finding, ids: &[&'stat
         suppressions: Vec::new(),
         properties: None,
     }
+}
+
+/// What a report will have to state is no failure: it has no level (SARIF 2.1.0, 3.27.9 and 3.27.10).
+fn to_be_stated(of_records: SarifResult<'_>) -> SarifResult<'_> {
+    SarifResult { kind: Some("informational"), level: "none", ..of_records }
 }
 
 fn location<'a>(report: &ValidationReport<'_>, finding: &'a Finding) -> Location<'a> {
@@ -207,7 +219,7 @@ fn region_and_cell(position: &FilePosition) -> (Option<Region>, Option<String>) 
         FilePosition::Whole => (region(1, None), None),
         FilePosition::Line(line) | FilePosition::Json { line, .. } => (region(*line, None), None),
         FilePosition::Character { line, character } => (region(*line, Some(*character)), None),
-        FilePosition::Cell { sheet, column, row } => (None, Some(cell_name(sheet, *column, *row))),
+        FilePosition::Cell(cell) => (None, Some(cell.to_string())),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A validation as a page: the errors first, and what to do about each.
 
-use super::{ValidationReport, cases, checklist, in_file, not_reporting};
+use super::{TO_REPORT, ValidationReport, cases, checklist, in_file, not_reporting};
 use crate::check::validate::{Accepted, ItemResult};
 use crate::diagnostic::{Finding, FindingGroup, Severity, display_width, explain, sanitize};
 
@@ -26,8 +26,11 @@ pub fn render(report: &ValidationReport<'_>) -> String {
     for (severity, heading) in Severity::ALL.into_iter().zip(["Errors", "Warnings", "Notes"]) {
         let groups: Vec<(&FindingGroup, &Finding)> = report.groups(severity).collect();
         let alike = groups.chunk_by(|(_, a), (_, b)| a.id == b.id);
-        section(&mut text, heading, alike.map(of_one_id).collect());
+        section(&mut text, heading, alike.map(|groups| of_one_id(severity.word(), groups)).collect());
     }
+    let groups: Vec<(&FindingGroup, &Finding)> = report.items_to_report().collect();
+    let to_report = groups.chunk_by(|(_, a), (_, b)| a.id == b.id).map(|groups| of_one_id("item", groups));
+    section(&mut text, TO_REPORT, to_report.collect());
     section(&mut text, "Accepted", report.validation.accepted.iter().map(accepted).collect());
     if report.is_refused {
         text.push_str("\nNothing else was checked: fix the errors above first.\n");
@@ -50,14 +53,14 @@ fn section(text: &mut String, heading: &str, content: String) {
 }
 
 /// One heading, the places column by column, each remedy once.
-fn of_one_id(groups: &[(&FindingGroup, &Finding)]) -> String {
+fn of_one_id(word: &str, groups: &[(&FindingGroup, &Finding)]) -> String {
     let Some((_, first)) = groups.first() else { return String::new() };
     let all = || groups.iter().flat_map(|(group, _)| &group.first);
     let is_alike = all().all(|finding| finding.message == first.message);
     let number = checklist(first.id).map_or(String::new(), |(number, _)| format!(" {number}"));
-    let title = explain(first.id).map_or(String::new(), |entry| entry.title);
-    let heading = if is_alike { &first.message } else { &title };
-    let mut text = format!("{}[{}]{number}: {}\n", first.severity.word(), first.id, sanitize(heading));
+    let title = explain(first.id).map_or("", |entry| entry.title);
+    let heading = if is_alike { first.message.as_str() } else { title };
+    let mut text = format!("{word}[{}]{number}: {}\n", first.id, sanitize(heading));
     groups.iter().for_each(|(group, first)| text.push_str(&places(group, first, is_alike)));
     let mut remedies: Vec<&str> = Vec::new();
     for remedy in all().filter_map(|finding| finding.remedy.as_deref()) {

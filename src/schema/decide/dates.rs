@@ -1,6 +1,7 @@
 //! How the dates of a column are read: their order from all cells, unless it is stated.
 
 use super::Forced;
+use super::kind::are_day_numbers;
 use crate::decimal::Decimal;
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::header::HeaderReading;
@@ -23,8 +24,8 @@ pub fn date_reading(
     forced: &Forced,
 ) -> DateReading {
     let is_stated = forced.kind.is_some() || declared.is_some_and(|declared| declared.kind.is_some());
-    let has_numbers =
-        role != Role::Lab && (header.is_date || cells.cells(Class::Date) > 0 || (is_stated && !header.is_year));
+    let are_dates = cells.cells(Class::Date) > 0 || are_day_numbers(role, header, cells);
+    let has_numbers = role != Role::Lab && (header.is_date || are_dates || (is_stated && !header.is_year));
     let stated = forced.date_order.or_else(|| declared.and_then(|declared| declared.date_order));
     let format = declared.and_then(|declared| declared.date_format.clone());
     let format = format.filter(|format| *format != DateFormat::Any && forced.date_order.is_none());

@@ -1,5 +1,6 @@
 //! The kind of a column: from its role, its header and the classes of its cells.
 
+use crate::decimal::Decimal;
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::header::{HeaderQuantity, HeaderReading, holds_one, holds_several};
 use crate::schema::{Kind, KindReason, Role};
@@ -38,7 +39,7 @@ pub fn kind_of(
     if role == Role::Site && words > 0 && words >= numbers {
         return because(Kind::Set, KindReason::Sites);
     }
-    if words >= numbers && is_of_lists(header, cells) {
+    if words >= numbers && !matches!(role, Role::Age | Role::Sex) && is_of_lists(header, cells) {
         return because(Kind::Set, KindReason::Lists);
     }
     if let Some(kind) = calendar_or_number((role, quantity), header, cells, (numbers, words)) {
@@ -48,6 +49,7 @@ pub fn kind_of(
         && words == cells.cells(Class::YesNo)
         && cells.cells(Class::Stated) == 0
         && numbers == 0
+        && role != Role::Response
     {
         return because(Kind::Binary, KindReason::YesNo);
     }
@@ -62,7 +64,13 @@ pub fn is_time(role: Role, quantity: Option<HeaderQuantity>) -> bool {
 
 /// The cells with a number, and those with a text: `12+` is a bound of a duration, else a grade.
 fn numbers_and_words(role: Role, quantity: Option<HeaderQuantity>, cells: &Evidence) -> (u64, u64) {
-    let (numbers, words, plus) = (cells.numbers(), cells.texts(), cells.cells(Class::AtLeast));
+    let (mut numbers, mut words, plus) = (cells.numbers(), cells.texts(), cells.cells(Class::AtLeast));
+    // `44/90` is no level of a laboratory, `6/12` and `2;6` are none of an age.
+    let lists = if role == Role::Age { cells.cells(Class::List) } else { 0 };
+    if matches!(role, Role::Lab | Role::Age) {
+        let figures = cells.slashed().saturating_add(lists);
+        (numbers, words) = (numbers.saturating_add(figures), words.saturating_sub(figures));
+    }
     match is_time(role, quantity) {
         true => (numbers.saturating_add(plus), words),
         false => (numbers, words.saturating_add(plus)),
@@ -93,7 +101,28 @@ fn is_of_lists(header: &HeaderReading, cells: &Evidence) -> bool {
     let all = cells.texts().saturating_add(cells.numbers());
     let is_share = |parts: u64| lists.saturating_mul(parts) >= all;
     let is_single = || holds_one(&header.name) || cells.are_codes();
-    lists > 0 && (is_share(2) || holds_several(&header.name) || (is_share(4) && !is_single()))
+    // A list beside dates is a mistake in one of them.
+    let are_fewer = lists < cells.cells(Class::Date);
+    lists > 0 && !are_fewer && (is_share(2) || holds_several(&header.name) || (is_share(4) && !is_single()))
+}
+
+/// Whole numbers that a spreadsheet may have made of dates: 4 October 1954 to 6 April 2064.
+const DAY_NUMBERS: (i64, i64) = (20_000, 60_000);
+
+/// True where all numbers under the name of an event (`Onset`, `Admission`) are whole and in the range of day numbers.
+pub fn are_day_numbers(role: Role, header: &HeaderReading, cells: &Evidence) -> bool {
+    let bare = cells.bare();
+    let is_one = |(least, greatest): (Decimal, Decimal)| {
+        least >= Decimal::from_int(DAY_NUMBERS.0) && greatest <= Decimal::from_int(DAY_NUMBERS.1)
+    };
+    role == Role::Other
+        && header.is_event
+        && header.unit.is_none()
+        // Dates beside them say so already.
+        && cells.cells(Class::Date) == 0
+        && bare.cells == cells.numbers()
+        && !bare.has_decimals
+        && bare.extent.is_some_and(is_one)
 }
 
 /// True for a column of outcomes that holds nothing but durations: `Verlauf` 9 Monate.
@@ -111,8 +140,12 @@ fn calendar_or_number(
     let dates = cells.cells(Class::Date);
     let calendar = header.is_year || header.is_date;
     let candidates = cells.dates().candidates;
-    if calendar && numbers.saturating_add(dates).saturating_add(candidates) > 0 {
+    let with_digits = cells.dates().with_digits;
+    if calendar && [numbers, dates, candidates, with_digits].into_iter().any(|cells| cells > 0) {
         return because(Kind::Date, KindReason::CalendarHeader);
+    }
+    if are_day_numbers(role, header, cells) {
+        return because(Kind::Date, KindReason::DayNumbers);
     }
     let dates = if dates > 0 { dates.saturating_add(candidates) } else { 0 };
     // Excel makes a date of a result such as 3.4: beside numbers it is no date of a laboratory or an age.
@@ -123,6 +156,11 @@ fn calendar_or_number(
     }
     if let Some(reason) = coded(role, quantity, cells) {
         return because(Kind::Category, reason);
+    }
+    // Ages as words (`neonate`, `about 12`) beside ages are unreadable, and make no levels of the others.
+    let has_ages = role == Role::Age && cells.sum(&[Class::ZeroOne, Class::Number, Class::Duration]) > 0;
+    if has_ages {
+        return because(Kind::Number, KindReason::Numbers);
     }
     if numbers > 0 && numbers >= words {
         if cells.cells(Class::ZeroOne) == numbers && words == 0 && cells.cells(Class::Stated) == 0 && role != Role::Age

@@ -1,13 +1,15 @@
 //! How the cells of a column of numbers are read.
 
 use super::kind::is_time;
+use super::likely_unit::likely_unit;
 use super::number_unit::number_unit;
 use super::time_unit::m_is_months;
+use super::two_scales::one_of_two;
 use crate::schema::evidence::Evidence;
 use crate::schema::header::{HeaderQuantity, quantity};
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::table_schema::DeclaredVariable;
-use crate::schema::{TitreReading, Variable};
+use crate::schema::{BareReading, TitreReading, Variable};
 
 /// Decides how the cells of a column of numbers are read, and their unit where none is stated.
 pub fn decide_numbers(variable: &mut Variable, cells: &Evidence, declared: Option<&DeclaredVariable>) {
@@ -15,6 +17,8 @@ pub fn decide_numbers(variable: &mut Variable, cells: &Evidence, declared: Optio
     if variable.unit.is_none() {
         let (unit, bare) = number_unit(variable, quantity, cells);
         variable.unit = unit;
+        variable.likely_unit =
+            if bare == BareReading::TwoScales { Some(one_of_two(cells)) } else { likely_unit(cells) };
         variable.reading.bare = declared.and_then(|declared| declared.bare).unwrap_or(bare);
         variable.reading.is_unit_of_cells = true;
     }

@@ -34,6 +34,12 @@ fn is_fraction_beside_percentage(cells: &Evidence) -> bool {
     })
 }
 
+/// A unit that all numbers of such a column may have: that of the percentages, or of cells in thousands.
+pub fn one_of_two(cells: &Evidence) -> String {
+    let unit = if is_fraction_beside_percentage(cells) { "%" } else { "10^9/L" };
+    unit.to_owned()
+}
+
 fn is_count_in_thousands(variable: &Variable, cells: &Evidence) -> bool {
     if variable.role != Role::Lab || cells.with_unit() > 0 || !is_cell_count(&variable.header) {
         return false;

@@ -31,9 +31,9 @@ pub fn read_words(variable: &mut Variable, cells: &Evidence) {
         (false, _) if has_one_answer(variable, cells) => BlankReading::Open,
         (false, _) => BlankReading::NotReported,
     };
-    variable.reading.is_never_negative = is_never_negative(variable);
     let has_titres = cells.titres() > 0 && variable.reading.titres == Some(TitreReading::Values);
     variable.reading.is_of_titres = variable.kind == Kind::Number && has_titres;
+    variable.reading.is_never_negative = variable.reading.is_of_titres || is_never_negative(variable);
 }
 
 /// The words of a column that are levels, each with its cells: those that no vocabulary calls missing.

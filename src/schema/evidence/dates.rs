@@ -10,6 +10,8 @@ pub struct DateEvidence {
     pub order: OrderEvidence,
     /// Words that are dates if their column says so: `8/9/10`, `Mar 21`.
     pub candidates: u64,
+    /// Words with a digit that are no dates: `2020-W05`, `Q1 2018`, `14.3.`.
+    pub with_digits: u64,
     /// Dates with a time of day.
     pub timed: u64,
     /// Bare numbers with decimals: day numbers with a part of a day, where they are dates.
@@ -22,7 +24,12 @@ impl DateEvidence {
         if !matches!(class, Class::Date | Class::Word) {
             return;
         }
-        let Some(written) = written_date(text) else { return };
+        let Some(written) = written_date(text) else {
+            if text.bytes().any(|byte| byte.is_ascii_digit()) {
+                self.with_digits = self.with_digits.saturating_add(cells);
+            }
+            return;
+        };
         self.order.add(&written, cells);
         if class == Class::Word {
             self.candidates = self.candidates.saturating_add(cells);
@@ -43,6 +50,7 @@ impl DateEvidence {
         self.order.merge(&other.order);
         for (count, more) in [
             (&mut self.candidates, other.candidates),
+            (&mut self.with_digits, other.with_digits),
             (&mut self.timed, other.timed),
             (&mut self.with_decimals, other.with_decimals),
         ] {

@@ -2,6 +2,7 @@
 
 use super::{Evidence, MOST_WORDS, Met};
 use crate::diagnostic::SourceLocation;
+use crate::read::block::joined;
 
 /// Most characters of a word that is kept.
 const LONGEST_WORD: usize = 40;
@@ -14,6 +15,7 @@ impl Evidence {
         if text.is_empty() || self.has_more_words {
             return;
         }
+        let text = &*joined(text);
         if text.chars().nth(LONGEST_WORD).is_some()
             || is_measured(text)
             || (!self.words.contains_key(text) && self.words.len() >= MOST_WORDS)

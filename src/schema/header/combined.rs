@@ -2,7 +2,7 @@
 
 use super::memo::Memo;
 use super::reading::{parted, read_header};
-use super::vocabulary::{VOCABULARY, is_unit, normalise};
+use super::vocabulary::{self, is_unit, normalise};
 use crate::schema::Role;
 
 /// One of the two things.
@@ -55,14 +55,14 @@ fn both(header: &str) -> Option<Combined> {
 fn is_blood_pressure(header: &str) -> bool {
     let name = read_header(header).name;
     let words = normalise(&name);
-    let before_occasion = |occasion: &String| words.split_once(&format!(" {occasion} ")).map(|(before, _)| before);
-    let occasions = VOCABULARY.occasions.iter().filter_map(before_occasion);
+    let before_occasion = |occasion: &str| words.split_once(&format!(" {occasion} ")).map(|(before, _)| before);
+    let occasions = vocabulary::OCCASIONS.iter().filter_map(before_occasion);
     let without_unit = words.strip_suffix(" mmhg");
     without_unit
         .into_iter()
         .chain(occasions)
         .chain([words.as_str()])
-        .any(|words| VOCABULARY.blood_pressure.contains(words))
+        .any(|words| vocabulary::BLOOD_PRESSURE.contains(words))
 }
 
 /// The two parts at a separator outside brackets, where there are two.
@@ -104,7 +104,7 @@ fn part(text: &str) -> (Role, CombinedPart) {
     let reading = read_header(text.trim());
     let name = match reading.name.split_once(['(', '[']) {
         Some((name, _)) if !name.trim().is_empty() && !is_unit(&reading.name) => name.trim().to_owned(),
-        _ => reading.name,
+        _ => reading.name.trim_matches(['(', ')', '[', ']']).trim().to_owned(),
     };
     (reading.role, CombinedPart { name, unit: reading.unit })
 }
@@ -124,6 +124,7 @@ mod tests {
     fn age_and_sex_in_one_header_take_the_names_of_its_parts() {
         for (header, age, sex, is_age_first) in [
             ("Age/Sex", "Age", "Sex", true),
+            ("Age (sex)", "Age", "sex", true),
             ("Age, sex", "Age", "sex", true),
             ("Sex/Age", "Sex", "Age", false),
             ("Age & gender", "Age", "gender", true),

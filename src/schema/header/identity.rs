@@ -5,7 +5,7 @@ pub use super::people::Whose;
 use super::memo::Memo;
 use super::people::{Identified, identified};
 use super::reading::{beginning, parted, read_header};
-use super::vocabulary::{VOCABULARY, normalise};
+use super::vocabulary::{self, normalise};
 use crate::schema::Role;
 
 /// How surely a header names the case.
@@ -43,7 +43,7 @@ fn read(header: &str) -> Option<Identity> {
         return Some(Identity::Row);
     }
     let reading = read_header(header);
-    if [&words, &normalise(&reading.name)].into_iter().any(|words| VOCABULARY.ambiguous_ids.contains(words)) {
+    if [&words, &normalise(&reading.name)].into_iter().any(|words| vocabulary::AMBIGUOUS_IDS.contains(words)) {
         return Some(Identity::Case(IdStrength::Ambiguous));
     }
     match reading.role {
@@ -63,7 +63,7 @@ fn read(header: &str) -> Option<Identity> {
 /// cases that must not be recognised.
 pub fn identifies_somebody(header: &str) -> bool {
     let words = normalise(&parted(header));
-    let births = &VOCABULARY.identity.births;
+    let births = &vocabulary::identity::BIRTHS;
     let is_birth = |word: &str| births.contains(word) || matches!(word, "yob" | "geburtsjahr");
     let is_year_of_birth = read_header(header).is_year && words.split(' ').any(is_birth);
     is_year_of_birth || matches!(identity(header), Some(Identity::Person(_)))
@@ -79,7 +79,7 @@ pub fn id_strength(header: &str) -> Option<IdStrength> {
 
 /// True for a header of serial numbers, `No.` or `#`: of two columns that name the case, the other one is the better.
 pub fn numbers_cases(header: &str) -> bool {
-    VOCABULARY.serial_numbers.contains(&normalise(beginning(header)))
+    vocabulary::SERIAL_NUMBERS.contains(&normalise(beginning(header)))
 }
 
 /// True for a header of identifiers: numbers below it are names, and have no mean.
@@ -90,7 +90,7 @@ pub fn is_never_averaged(header: &str) -> bool {
 /// True for an unnamed column, and for the names that programs give to the numbers of rows.
 fn numbers_the_rows(words: &str) -> bool {
     let is_number = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b' ');
-    VOCABULARY.index_columns.contains(words) || words.strip_prefix("unnamed").is_some_and(is_number)
+    vocabulary::INDEX_COLUMNS.contains(words) || words.strip_prefix("unnamed").is_some_and(is_number)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Headers of numbered parts of the body: `toes` `2,3` are two toes, not 2.3.
 
 use super::reading::beginning;
-use super::vocabulary::{VOCABULARY, normalise};
+use super::vocabulary::{self, normalise};
 
 /// True for a header that names parts of the body which have numbers.
 pub fn numbers_parts(header: &str) -> bool {
-    normalise(beginning(header)).split(' ').any(|word| VOCABULARY.numbered_parts.contains(word))
+    normalise(beginning(header)).split(' ').any(|word| vocabulary::NUMBERED_PARTS.contains(word))
 }
 
 #[cfg(test)]

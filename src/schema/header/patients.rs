@@ -1,7 +1,7 @@
 //! Headers that are patients: `Patient 1`, `Case A`, `P3`, where the table stands on its side.
 
 use super::reading::beginning;
-use super::vocabulary::{VOCABULARY, normalise};
+use super::vocabulary::{self, normalise};
 
 /// How surely a header is a patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,13 +16,13 @@ pub enum PatientHeader {
 pub fn names_one_patient(header: &str) -> Option<PatientHeader> {
     let words = normalise(beginning(header)).replace('#', " ");
     let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
-    let is_patient = |word: &str| VOCABULARY.identity.patients.contains(word);
+    let is_patient = |word: &str| vocabulary::identity::PATIENTS.contains(word);
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     let is_letter = |word: &str| word.len() == 1 || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
     match words.as_slice() {
         [word, number] if is_patient(word) && (is_number(number) || is_letter(number)) => Some(PatientHeader::Word),
         [word, between, number]
-            if is_patient(word) && VOCABULARY.identity.numbers.contains(*between) && is_number(number) =>
+            if is_patient(word) && vocabulary::identity::NUMBERS.contains(between) && is_number(number) =>
         {
             Some(PatientHeader::Word)
         }

@@ -1,7 +1,7 @@
 //! Headers made of words for a person and words for a name, a number or a birth: `participant_name`, `Pt #`.
 
-use super::vocabulary::{IdentityWords, VOCABULARY};
-use std::collections::BTreeSet;
+use super::vocabulary::identity as known;
+use crate::vocabulary::Words;
 
 /// Whose identity a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,7 +25,7 @@ pub(super) fn identified(header: &str) -> Option<Identified> {
     let header = header.replace('#', " # ");
     let header = header.trim();
     let words: Vec<&str> = header.split(' ').filter(|word| !word.is_empty()).flat_map(parts).collect();
-    let words = Words { words, known: &VOCABULARY.identity };
+    let words = HeaderWords { words };
     if let Some(whose) = words.person() {
         return Some(Identified::Person(whose));
     }
@@ -37,57 +37,54 @@ pub(super) fn identified(header: &str) -> Option<Identified> {
 
 /// The words of a word that was written as one: `patid`, `invnam`, `doctorname`.
 fn parts(word: &str) -> Vec<&str> {
-    let known = &VOCABULARY.identity;
     let all = [
-        &known.patients,
-        &known.numbers,
-        &known.names,
-        &known.staff,
-        &known.births,
-        &known.records,
-        &known.contacts,
-        &known.joints,
+        &known::PATIENTS,
+        &known::NUMBERS,
+        &known::NAMES,
+        &known::STAFF,
+        &known::BIRTHS,
+        &known::RECORDS,
+        &known::CONTACTS,
+        &known::JOINTS,
     ];
     if all.into_iter().any(|words| words.contains(word)) {
         return vec![word];
     }
-    let begins = |start: &str| known.patients.contains(start) || known.staff.contains(start);
-    let ends = |end: &str| end.len() > 1 && (known.names.contains(end) || known.numbers.contains(end));
+    let begins = |start: &str| known::PATIENTS.contains(start) || known::STAFF.contains(start);
+    let ends = |end: &str| end.len() > 1 && (known::NAMES.contains(end) || known::NUMBERS.contains(end));
     let mut cuts = word.char_indices().skip(2).filter_map(|(at, _)| word.split_at_checked(at));
     cuts.find(|(start, end)| begins(start) && ends(end)).map_or_else(|| vec![word], |(start, end)| vec![start, end])
 }
 
-struct Words<'a> {
+struct HeaderWords<'a> {
     words: Vec<&'a str>,
-    known: &'static IdentityWords,
 }
 
-impl Words<'_> {
-    fn any(&self, of: &BTreeSet<String>) -> bool {
-        self.words.iter().any(|word| of.contains(*word))
+impl HeaderWords<'_> {
+    fn any(&self, of: &Words) -> bool {
+        self.words.iter().any(|word| of.contains(word))
     }
 
-    fn all(&self, of: &[&BTreeSet<String>]) -> bool {
+    fn all(&self, of: &[&Words]) -> bool {
         let is_digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-        self.words.iter().all(|word| is_digits(word) || of.iter().any(|words| words.contains(*word)))
+        self.words.iter().all(|word| is_digits(word) || of.iter().any(|words| words.contains(word)))
     }
 
-    fn last_is(&self, of: &BTreeSet<String>) -> bool {
-        self.words.last().is_some_and(|word| of.contains(*word))
+    fn last_is(&self, of: &Words) -> bool {
+        self.words.last().is_some_and(|word| of.contains(word))
     }
 
     /// Whose name, number, birth date or address; every word must be one of those.
     fn person(&self) -> Option<Whose> {
-        let k = self.known;
-        let people = [&k.patients, &k.staff, &k.of_staff, &k.joints, &k.numbers];
-        let things = [&k.names, &k.births, &k.birth_dates, &k.records, &k.contacts];
+        let people = [&known::PATIENTS, &known::STAFF, &known::OF_STAFF, &known::JOINTS, &known::NUMBERS];
+        let things = [&known::NAMES, &known::BIRTHS, &known::BIRTH_DATES, &known::RECORDS, &known::CONTACTS];
         let is_known = self.all(&[people.as_slice(), things.as_slice()].concat());
-        let whose = if self.any(&k.staff) { Whose::Staff } else { Whose::Patient };
+        let whose = if self.any(&known::STAFF) { Whose::Staff } else { Whose::Patient };
         let says = whose == Whose::Staff
             || self.says_a_name()
             || self.says_a_birth()
             || self.says_a_record()
-            || self.any(&k.contacts);
+            || self.any(&known::CONTACTS);
         // `DR` alone is diabetic retinopathy as well.
         let is_short = matches!(self.words.as_slice(), ["dr" | "inv"]);
         (is_known && says && !is_short).then_some(whose)
@@ -97,55 +94,59 @@ impl Words<'_> {
     fn says_a_name(&self) -> bool {
         let counts = self.words.first() == Some(&"nombre")
             && matches!(self.words.last(), Some(&("patients" | "cas" | "sujets")));
-        self.any(&self.known.names) && !counts && !self.any(&self.known.records)
+        self.any(&known::NAMES) && !counts && !self.any(&known::RECORDS)
     }
 
     /// A date of birth: a word that means one, or `birth` beside a date.
     fn says_a_birth(&self) -> bool {
-        let dated = |word: &&&str| self.known.births.contains(**word) && !matches!(**word, "birth" | "geburt");
-        self.words.iter().any(|word| dated(&word))
-            || (self.any(&self.known.births) && self.any(&self.known.birth_dates))
+        let dated = |word: &&&str| known::BIRTHS.contains(word) && !matches!(**word, "birth" | "geburt");
+        self.words.iter().any(|word| dated(&word)) || (self.any(&known::BIRTHS) && self.any(&known::BIRTH_DATES))
     }
 
     /// The number of a record, an insurance, a card.
     fn says_a_record(&self) -> bool {
         let is_number = |word: &&&str| {
-            self.known.numbers.contains(**word)
-                && !matches!(**word, "code" | "codes" | "codice" | "codigo" | "key" | "label")
+            known::NUMBERS.contains(word) && !matches!(**word, "code" | "codes" | "codice" | "codigo" | "key" | "label")
         };
         let has_number = self.words.iter().any(|word| is_number(&word));
-        self.any(&self.known.record_numbers) || (self.any(&self.known.records) && has_number)
+        self.any(&known::RECORD_NUMBERS) || (self.any(&known::RECORDS) && has_number)
     }
 
     /// A number, code or key behind a patient, case or subject, or of one.
     fn names_the_case(&self) -> bool {
-        let k = self.known;
-        if self.words.len() < 2 || !self.all(&[&k.patients, &k.numbers, &k.joints]) {
+        if self.words.len() < 2 || !self.all(&[&known::PATIENTS, &known::NUMBERS, &known::JOINTS]) {
             return false;
         }
-        let patient = self.words.iter().position(|word| k.patients.contains(*word));
-        let number = self.words.iter().rposition(|word| k.numbers.contains(*word));
+        let patient = self.words.iter().position(|word| known::PATIENTS.contains(word));
+        let number = self.words.iter().rposition(|word| known::NUMBERS.contains(word));
         let Some((patient, number)) = patient.zip(number) else { return false };
-        let is_several = self.any(&k.plural_patients);
+        let is_several = self.any(&known::PLURAL_PATIENTS);
         // `patients no` and `number of patients` count them; `patients id` has lost its apostrophe.
-        if is_several { patient < number && self.last_is(&k.identifiers) } else { patient < number || self.is_of_one() }
+        if is_several {
+            patient < number && self.last_is(&known::IDENTIFIERS)
+        } else {
+            patient < number || self.is_of_one()
+        }
     }
 
     /// `id of the patient`, `numero de paciente`, `N° patient`.
     fn is_of_one(&self) -> bool {
-        self.words.first().is_some_and(|first| self.known.numbers.contains(*first))
+        self.words.first().is_some_and(|first| known::NUMBERS.contains(first))
     }
 
     /// A family, centre or infector, alone or with a number; and whatever an identifier stands behind.
     fn name_a_thing(&self, header: &str) -> bool {
-        let k = self.known;
-        let before = header.rsplit_once(' ').filter(|(_, last)| k.numbers.contains(*last)).map(|(before, _)| before);
-        let is_numbered = before.is_some_and(|thing| k.things.contains(thing) || k.numbered_things.contains(thing));
+        let before =
+            header.rsplit_once(' ').filter(|(_, last)| known::NUMBERS.contains(last)).map(|(before, _)| before);
+        let is_numbered =
+            before.is_some_and(|thing| known::THINGS.contains(thing) || known::NUMBERED_THINGS.contains(thing));
         let is_glued = |id: &str| {
-            header.strip_suffix(id).is_some_and(|thing| k.things.contains(thing) || k.numbered_things.contains(thing))
+            header
+                .strip_suffix(id)
+                .is_some_and(|thing| known::THINGS.contains(thing) || known::NUMBERED_THINGS.contains(thing))
         };
-        let is_identifier = self.words.len() > 1 && self.last_is(&k.identifiers);
-        k.things.contains(header)
+        let is_identifier = self.words.len() > 1 && self.last_is(&known::IDENTIFIERS);
+        known::THINGS.contains(header)
             || is_numbered
             || is_identifier
             || ["id", "no", "nr", "code"].iter().any(|id| is_glued(id))

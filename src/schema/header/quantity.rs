@@ -2,8 +2,9 @@
 
 use super::memo::Memo;
 use super::reading::{parted, read_header};
-use super::vocabulary::{VOCABULARY, normalise};
+use super::vocabulary::{self, normalise};
 use crate::schema::Role;
+use crate::vocabulary::Words;
 
 /// What the numbers of a column are, by its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,13 +27,18 @@ pub fn quantity(header: &str) -> Option<HeaderQuantity> {
     READ.get(header, read)
 }
 
+/// True for a header that names something whose numbers have an order: a grade, a stage, a dose, a class.
+pub fn names_a_grading(header: &str) -> bool {
+    normalise(&parted(header)).split(' ').any(|word| vocabulary::GRADING_WORDS.contains(word))
+}
+
 fn read(header: &str) -> Option<HeaderQuantity> {
     let words = normalise(&parted(header));
-    let any = |of: &std::collections::BTreeSet<String>| words.split(' ').any(|word| of.contains(word));
-    if any(&VOCABULARY.titre_words) {
+    let any = |of: &Words| words.split(' ').any(|word| of.contains(word));
+    if any(&vocabulary::TITRE_WORDS) {
         return Some(HeaderQuantity::Titre);
     }
-    if any(&VOCABULARY.ratio_words) {
+    if any(&vocabulary::RATIO_WORDS) {
         return Some(HeaderQuantity::Ratio);
     }
     let reading = read_header(header);
@@ -41,7 +47,7 @@ fn read(header: &str) -> Option<HeaderQuantity> {
         Role::Age => Some(HeaderQuantity::Age),
         Role::FollowUp => Some(HeaderQuantity::Duration),
         Role::Other if names_a_duration(&words) || is_in_time => Some(HeaderQuantity::Duration),
-        Role::Other if any(&VOCABULARY.time_words) => Some(HeaderQuantity::Time),
+        Role::Other if any(&vocabulary::TIME_WORDS) => Some(HeaderQuantity::Time),
         Role::Other | Role::CaseId | Role::Sex | Role::Etiology | Role::Site | Role::Lab => None,
         Role::Treatment | Role::Response | Role::Outcome | Role::DirectIdentifier => None,
     }
@@ -49,14 +55,15 @@ fn read(header: &str) -> Option<HeaderQuantity> {
 
 /// True for a quantity that may lie below zero whatever its unit: a base excess, a gap, a change.
 pub fn may_be_negative(header: &str) -> bool {
-    header.contains('Δ') || normalise(&parted(header)).split(' ').any(|word| VOCABULARY.signed_words.contains(word))
+    header.contains('Δ') || normalise(&parted(header)).split(' ').any(|word| vocabulary::SIGNED_WORDS.contains(word))
 }
 
 /// A duration by one of its words; `follow-up visit`, `survival status` and `duration group` are none.
 fn names_a_duration(words: &str) -> bool {
-    let is_duration = |word: &str| VOCABULARY.duration_words.contains(word) || word.ends_with(&VOCABULARY.duration_end);
+    let is_duration =
+        |word: &str| vocabulary::DURATION_WORDS.contains(word) || word.ends_with(vocabulary::DURATION_END);
     let padded = format!(" {words} ");
-    let has_phrase = VOCABULARY.duration_phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")));
+    let has_phrase = vocabulary::DURATION_PHRASES.iter().any(|phrase| padded.contains(&format!(" {phrase} ")));
     let last = words.rsplit(' ').next().unwrap_or_default();
     let is_other = ["category", "date", "group", "status", "visit", "visits", "yes", "n", "no"].contains(&last);
     !is_other && (has_phrase || words.split(' ').any(is_duration))
@@ -70,9 +77,9 @@ pub fn speaks_of_age(header: &str) -> bool {
 
 fn is_of_age(header: &str) -> bool {
     let is_age = |word: &str| {
-        let rest = VOCABULARY.age_words.iter().find_map(|age| word.strip_prefix(age.as_str()));
+        let rest = vocabulary::AGE_WORDS.iter().find_map(|age| word.strip_prefix(age));
         rest.is_some_and(|rest| {
-            rest.is_empty() || rest.bytes().all(|b| b.is_ascii_digit()) || VOCABULARY.suffix_units.contains_key(rest)
+            rest.is_empty() || rest.bytes().all(|b| b.is_ascii_digit()) || vocabulary::SUFFIX_UNITS.contains(rest)
         })
     };
     let words = normalise(&parted(header));
@@ -84,13 +91,18 @@ fn is_of_age(header: &str) -> bool {
 /// True where a header names blood cells, which are counted in thousands and singly.
 pub fn is_cell_count(header: &str) -> bool {
     let words = normalise(&parted(header));
-    let is_cell = |word: &str| VOCABULARY.blood_cells.iter().any(|start| word.starts_with(start.as_str()));
+    let is_cell = |word: &str| vocabulary::BLOOD_CELLS.iter().any(|start| word.starts_with(start));
     words.split(' ').any(is_cell) || words.starts_with("white blood cell") || words.starts_with("white cell")
+}
+
+/// True where a header names the erythrocyte sedimentation rate, in any of the six languages.
+pub fn is_sedimentation_rate(header: &str) -> bool {
+    normalise(&parted(header)).split(' ').any(|word| vocabulary::SEDIMENTATION_WORDS.contains(word))
 }
 
 /// The unit that a word for a time stands for, in any of the six languages: `Jahre`, `meses`; years, months, weeks, days or hours.
 pub fn time_unit(word: &str) -> Option<&'static str> {
-    VOCABULARY.time_units.get(&word.trim().to_lowercase()).map(String::as_str)
+    vocabulary::TIME_UNITS.get(&word.trim().to_lowercase())
 }
 
 #[cfg(test)]

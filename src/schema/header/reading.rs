@@ -4,8 +4,9 @@
 
 use super::memo::Memo;
 use super::people::{Identified, Whose, identified};
-use super::vocabulary::{ROLES, VOCABULARY, is_unit, normalise};
+use super::vocabulary::{self, ROLES, is_unit, normalise};
 use crate::schema::Role;
+use crate::vocabulary::Words;
 
 /// What one header says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct HeaderReading {
     pub is_year: bool,
     /// True for a column of calendar dates.
     pub is_date: bool,
+    /// True for the name of an event, below which dates may stand: `Onset`, `Admission`.
+    pub is_event: bool,
     /// How the role was decided.
     pub why: String,
 }
@@ -51,10 +54,12 @@ fn read(header: &str) -> HeaderReading {
     let parts = normalise(&parted(read));
     let is_date =
         matches!(role, Role::Other | Role::DirectIdentifier) && [&words, &parts].into_iter().any(|of| is_date(of));
-    let is_year =
-        role == Role::Other && !is_date && [&words, &parts].into_iter().any(|of| at_an_end(of, &VOCABULARY.year_words));
+    let is_year = role == Role::Other
+        && !is_date
+        && [&words, &parts].into_iter().any(|of| at_an_end(of, &vocabulary::YEAR_WORDS));
     let why = explain(name, role, is_notes, is_date, is_year);
-    HeaderReading { name: name.to_owned(), unit, role, is_notes, is_year, is_date, why }
+    let is_event = role == Role::Other && [&words, &parts].into_iter().any(|of| names_an_event(of));
+    HeaderReading { name: name.to_owned(), unit, role, is_notes, is_year, is_date, is_event, why }
 }
 
 /// As much of a name as is read: what is longer is a sentence, or a file that is no table.
@@ -78,7 +83,7 @@ fn split_unit(header: &str) -> (&str, Option<&str>) {
 /// True for `J` behind the name of an age or a follow-up.
 fn is_time_letter(name: &str, unit: &str) -> bool {
     let words = normalise(name);
-    let is_letter = VOCABULARY.time_letters.contains(&unit.to_lowercase());
+    let is_letter = vocabulary::TIME_LETTERS.contains(&unit.to_lowercase());
     is_letter && matches!(role_of(&words, &words), Some(Role::Age | Role::FollowUp))
 }
 
@@ -87,13 +92,13 @@ fn split_suffix_unit(words: &str) -> (&str, Option<&'static str>) {
     let ends = words.rmatch_indices(' ').take(2);
     let found = ends.filter_map(|(at, _)| {
         let (stem, suffix) = words.split_at_checked(at)?;
-        Some((stem, VOCABULARY.suffix_units.get(suffix.trim_start())?.as_str()))
+        Some((stem, vocabulary::SUFFIX_UNITS.get(suffix.trim_start())?))
     });
     found.last().map_or((words, None), |(stem, unit)| (stem, Some(unit)))
 }
 
 fn role_of(words: &str, stem: &str) -> Option<Role> {
-    let direct = ROLES.get(words).or_else(|| ROLES.get(stem)).copied();
+    let direct = ROLES.get(words).or_else(|| ROLES.get(stem));
     direct.or_else(|| role_without_occasion(stem)).or_else(|| lab_without_prefix(stem))
 }
 
@@ -134,16 +139,16 @@ fn role_of_an_identifier(name: &str) -> Option<Role> {
 
 /// `age in`, `age of patient`, `alter bei diagnose`, `participant age`; not `age of the mother`.
 fn age_of_the_patient(stem: &str) -> Option<Role> {
-    let is_patient = |word: &str| VOCABULARY.identity.patients.contains(word);
+    let is_patient = |word: &str| vocabulary::identity::PATIENTS.contains(word);
     let (first, rest) = stem.split_once(' ')?;
     let words = if is_patient(first) { rest } else { stem };
-    let is_age = |words: &str| ROLES.get(words) == Some(&Role::Age);
+    let is_age = |words: &str| ROLES.get(words) == Some(Role::Age);
     let goes_on = |(at, _): (usize, &str)| {
         let (before, behind) = words.split_at_checked(at)?;
         let next = behind.trim_start().split(' ').next()?;
-        (is_age(before) && (VOCABULARY.age_occasions.contains(next) || is_patient(next))).then_some(())
+        (is_age(before) && (vocabulary::AGE_OCCASIONS.contains(next) || is_patient(next))).then_some(())
     };
-    let is_of_another = words.split(' ').any(|word| VOCABULARY.other_people.contains(word));
+    let is_of_another = words.split(' ').any(|word| vocabulary::OTHER_PEOPLE.contains(word));
     let is_known = is_age(words) || words.match_indices(' ').find_map(goes_on).is_some();
     (is_known && !is_of_another).then_some(Role::Age)
 }
@@ -151,17 +156,17 @@ fn age_of_the_patient(stem: &str) -> Option<Role> {
 /// `Sex (M/F)`, `Gender: 1 = male`, `Date of birth (dd/mm/yyyy)`.
 fn role_before_a_remark(name: &str) -> Option<Role> {
     let (before, _) = name.split_once(['(', '[', ':'])?;
-    let role = ROLES.get(normalise(before).as_str()).copied().or_else(|| role_of_an_identifier(before));
+    let role = ROLES.get(&normalise(before)).or_else(|| role_of_an_identifier(before));
     role.filter(|role| matches!(role, Role::Sex | Role::DirectIdentifier))
 }
 
 /// The role of the words before `at`, `before` or, for tests, another word of occasion.
 fn role_without_occasion(words: &str) -> Option<Role> {
-    let before = |occasion: &String| ROLES.get(split_suffix_unit(words_before(words, occasion)?).0).copied();
-    let general = VOCABULARY.occasions.iter().find_map(before);
+    let before = |occasion: &str| ROLES.get(split_suffix_unit(words_before(words, occasion)?).0);
+    let general = vocabulary::OCCASIONS.iter().find_map(before);
     // An identifier has no occasion: "number at admission" is a count.
     let general = general.filter(|role| !matches!(role, Role::CaseId | Role::DirectIdentifier));
-    general.or_else(|| VOCABULARY.lab_occasions.iter().find_map(before).filter(|role| *role == Role::Lab))
+    general.or_else(|| vocabulary::LAB_OCCASIONS.iter().copied().find_map(before).filter(|role| *role == Role::Lab))
 }
 
 fn words_before<'a>(words: &'a str, occasion: &str) -> Option<&'a str> {
@@ -174,35 +179,41 @@ fn words_before<'a>(words: &'a str, occasion: &str) -> Option<&'a str> {
 
 fn lab_without_prefix(words: &str) -> Option<Role> {
     let (first, rest) = words.split_once(' ')?;
-    let is_prefix = VOCABULARY.lab_prefixes.iter().any(|p| p == first);
-    ROLES.get(rest).copied().filter(|role| is_prefix && *role == Role::Lab)
+    let is_prefix = vocabulary::LAB_PREFIXES.contains(first);
+    ROLES.get(rest).filter(|role| is_prefix && *role == Role::Lab)
 }
 
 fn is_notes(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or(words);
-    VOCABULARY.notes.iter().any(|n| n == words) || VOCABULARY.notes_words.iter().any(|n| n == last)
+    vocabulary::NOTES.contains(words) || vocabulary::NOTES_WORDS.contains(last)
 }
 
 /// True for a name of dates: `date of onset`, `visitDate`, `Aufnahmedatum`, `RFSTDTC`, `data di esordio`.
 fn is_date(words: &str) -> bool {
     let (first, last) = (words.split(' ').next().unwrap_or(words), words.rsplit(' ').next().unwrap_or(words));
-    let is_compound = VOCABULARY.date_ends.iter().any(|end| last.len() > end.len() && last.ends_with(end.as_str()));
-    let is_other = VOCABULARY.no_dates.iter().any(|word| word == last || word == words);
-    let is_marked = first != last && VOCABULARY.date_suffixes.iter().any(|word| word == last);
-    let is_data_of = VOCABULARY.date_phrases.iter().any(|phrase| words.starts_with(phrase.as_str()));
-    !is_other && (at_an_end(words, &VOCABULARY.date_words) || is_compound || is_marked || is_data_of)
+    let is_compound = vocabulary::DATE_ENDS.iter().any(|end| last.len() > end.len() && last.ends_with(end));
+    let is_other = [last, words].into_iter().any(|word| vocabulary::NO_DATES.contains(word));
+    let is_marked = first != last && vocabulary::DATE_SUFFIXES.contains(last);
+    let is_data_of = vocabulary::DATE_PHRASES.iter().any(|phrase| words.starts_with(phrase));
+    !is_other && (at_an_end(words, &vocabulary::DATE_WORDS) || is_compound || is_marked || is_data_of)
 }
 
-fn at_an_end(words: &str, wanted: &[String]) -> bool {
+/// True for a name whose first or last word is an event: `onset of symptoms`, `last visit`; not `age at onset`.
+fn names_an_event(words: &str) -> bool {
+    let (first, last) = (words.split(' ').next().unwrap_or(words), words.rsplit(' ').next().unwrap_or(words));
+    [first, last].into_iter().chain([words]).any(|word| vocabulary::EVENT_WORDS.contains(word))
+}
+
+fn at_an_end(words: &str, wanted: &Words) -> bool {
     let ends = [words.split(' ').next(), words.rsplit(' ').next()];
-    ends.into_iter().flatten().any(|end| wanted.iter().any(|w| w == end))
+    ends.into_iter().flatten().any(|end| wanted.contains(end))
 }
 
 /// Times of ages and follow-up are written as one word each; other units stay as they stand.
 fn time_word(role: Role, unit: &str) -> String {
-    let word = VOCABULARY.time_units.get(&unit.to_lowercase());
+    let word = vocabulary::TIME_UNITS.get(&unit.to_lowercase());
     match (role, word) {
-        (Role::Age | Role::FollowUp, Some(word)) => word.clone(),
+        (Role::Age | Role::FollowUp, Some(word)) => word.to_owned(),
         _ => unit.to_owned(),
     }
 }

@@ -1,25 +1,30 @@
 //! Headers of columns whose cells may hold several things: `Symptoms`, `Comorbidities`, `presenting signs`.
 
 use super::reading::parted;
-use super::vocabulary::{VOCABULARY, normalise};
-use std::collections::BTreeSet;
+use super::vocabulary::{self, normalise};
+use crate::vocabulary::Words;
 
 /// Most bytes of a name that is read.
 const LONGEST: usize = 200;
 
 /// True where the last words of a name, before an occasion, say so.
 pub fn holds_several(name: &str) -> bool {
-    ends_in(name, &VOCABULARY.several)
+    ends_in(name, &vocabulary::SEVERAL)
 }
 
 /// True for the name of a column of one level a patient: `Stage`, `tumour grade`.
 pub fn holds_one(name: &str) -> bool {
-    ends_in(name, &VOCABULARY.single)
+    ends_in(name, &vocabulary::SINGLE)
 }
 
-fn ends_in(name: &str, words: &BTreeSet<String>) -> bool {
+/// True for a name such as `Result`, below which responses may stand, and results of a laboratory as well.
+pub fn may_be_responses(name: &str) -> bool {
+    vocabulary::MAYBE_RESPONSES.contains(&normalise(name))
+}
+
+fn ends_in(name: &str, words: &Words) -> bool {
     let of = |name: &str| {
-        let occasions = VOCABULARY.occasions.iter().map(|occasion| format!(" {occasion} "));
+        let occasions = vocabulary::OCCASIONS.iter().map(|occasion| format!(" {occasion} "));
         let before = occasions.filter_map(|occasion| name.split_once(&occasion).map(|(before, _)| before));
         before.chain([name]).any(|name| last_words(name).any(|last| words.contains(last)))
     };

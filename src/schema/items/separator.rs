@@ -20,7 +20,7 @@ words! {
         Ampersand = "&",
         /// `+`, `plus`
         Plus = "+",
-        /// `and`, `und`, `et`, `y`, `e`, with a space on each side.
+        /// `and`, `und`, `u.`, `et`, `y`, `e`, with a space on each side.
         And = "and",
         /// `then`, `followed by`, `->`, and the same in other languages.
         Then = "then",
@@ -32,7 +32,7 @@ words! {
 }
 
 /// The words of `and`, of `+` and of `then`, in lower case.
-const AND: [&str; 6] = ["and", "und", "et", "y", "e", "ed"];
+const AND: [&str; 8] = ["and", "und", "u.", "sowie", "et", "y", "e", "ed"];
 const PLUS: [&str; 1] = ["plus"];
 const THEN: [&str; 13] = [
     "then",

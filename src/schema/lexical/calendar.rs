@@ -8,6 +8,8 @@ mod format;
 mod month;
 mod order;
 #[cfg(test)]
+mod property_tests;
+#[cfg(test)]
 mod tests;
 mod time_of_day;
 mod written;

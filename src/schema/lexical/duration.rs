@@ -8,10 +8,7 @@ use super::comparator::{Comparator, comparator};
 use crate::decimal::Decimal;
 use crate::words::words;
 use num_integer::Integer;
-use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -34,42 +31,11 @@ words! {
     }
 }
 
-/// The content of `durations.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    years: Vec<String>,
-    months: Vec<String>,
-    weeks: Vec<String>,
-    days: Vec<String>,
-    hours: Vec<String>,
-    minutes: Vec<String>,
-    joints: Vec<String>,
-    endings: Vec<String>,
-}
-
-const DURATIONS: &str = include_str!("durations.toml");
-
-/// Read once a run; empty only if `durations.toml` were damaged, which a test excludes.
-static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(DURATIONS).unwrap_or_default());
-
-/// The unit of each word.
-static UNITS: LazyLock<BTreeMap<&'static str, TimeUnit>> = LazyLock::new(|| {
-    let words = TimeUnit::ALL.into_iter().flat_map(|unit| WORDS.of(unit).iter().map(move |word| (word.as_str(), unit)));
-    words.collect()
-});
-
-impl Words {
-    fn of(&self, unit: TimeUnit) -> &[String] {
-        match unit {
-            TimeUnit::Years => &self.years,
-            TimeUnit::Months => &self.months,
-            TimeUnit::Weeks => &self.weeks,
-            TimeUnit::Days => &self.days,
-            TimeUnit::Hours => &self.hours,
-            TimeUnit::Minutes => &self.minutes,
-        }
-    }
+/// The words of `durations.toml`.
+mod vocabulary {
+    use crate::schema::lexical::duration::TimeUnit;
+    use crate::vocabulary::{WordMap, Words};
+    include!(concat!(env!("OUT_DIR"), "/durations.rs"));
 }
 
 impl TimeUnit {
@@ -100,7 +66,7 @@ impl TimeUnit {
 
     /// The unit a word names; no answer for `m` and `a`, which need others beside them.
     pub fn of_word(word: &str) -> Option<TimeUnit> {
-        UNITS.get(plain(word).as_str()).copied()
+        vocabulary::UNITS.get(&plain(word))
     }
 }
 
@@ -215,7 +181,7 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
             "m" => TimeUnit::Months,
             // Before months it is a German year; alone it is a French day as well.
             "a" | "j" => TimeUnit::Years,
-            word => UNITS.get(word).copied()?,
+            word => vocabulary::UNITS.get(word)?,
         };
         duration.bare_m |= word == "m" && duration.years.is_none();
         duration.letter_a |= word == "a";
@@ -236,10 +202,10 @@ fn is_capital_letter(written: &str) -> bool {
 /// What follows a part: the next one, behind a joint, or nothing; no answer for anything else.
 fn behind_joint(text: &str) -> Option<&str> {
     let text = text.trim_start_matches([' ', '-', ',']);
-    if text.is_empty() || WORDS.endings.iter().any(|ending| ending == text) {
+    if text.is_empty() || vocabulary::ENDINGS.contains(text) {
         return Some("");
     }
-    let joint = WORDS.joints.iter().find_map(|joint| text.strip_prefix(joint.as_str())?.strip_prefix(' '));
+    let joint = vocabulary::JOINTS.iter().find_map(|joint| text.strip_prefix(joint)?.strip_prefix(' '));
     let next = joint.unwrap_or(text).trim_start();
     next.starts_with(|c: char| c.is_ascii_digit()).then_some(next)
 }

@@ -88,7 +88,9 @@ fn titre(text: &str) -> Option<(Decimal, &str)> {
     let rest = text.strip_prefix("1:")?;
     let (digits, tail) = rest.split_at_checked(leading_digits(rest))?;
     let positive = digits.bytes().any(|b| b != b'0');
-    positive.then(|| Decimal::parse(digits).ok())?.map(|value| (value, tail))
+    // `1:32O` is a slip of the keyboard, and no 1:32 of the pattern O.
+    let is_apart = tail.is_empty() || tail.starts_with(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
+    (positive && is_apart).then(|| Decimal::parse(digits).ok())?.map(|value| (value, tail))
 }
 
 fn leading_digits(text: &str) -> usize {
@@ -131,8 +133,8 @@ fn value_of(token: &str, decimal_comma: bool) -> Option<Written> {
     let (mark, other) = if decimal_comma { (',', '.') } else { ('.', ',') };
     if !token.contains(other) {
         return match Decimal::parse(&token.replace(mark, ".")) {
-            Ok(value) => Some(Written::Number(value)),
-            Err(NumberFault::OutOfRange) => Some(Written::OutOfRange),
+            Ok(value) => Some(Written::Number(value.without_binary_noise().unwrap_or(value))),
+            Err(NumberFault::OutOfRange) => Some(noisy(token, mark).map_or(Written::OutOfRange, Written::Number)),
             Err(NumberFault::NotANumber) => None,
         };
     }
@@ -140,6 +142,21 @@ fn value_of(token: &str, decimal_comma: bool) -> Option<Written> {
     let decimal = if single { Decimal::parse(&token.replace(other, ".")).ok() } else { None };
     let thousands = regrouped(token, other, mark).or_else(|| regrouped(token, mark, other));
     (decimal.is_some() || thousands.is_some()).then_some(Written::OtherMark { decimal, thousands })
+}
+
+/// The value of a decimal with more digits than a number can have, where those are of binary arithmetic:
+/// `0.1000000000000000055511151231257827`.
+fn noisy(token: &str, mark: char) -> Option<Decimal> {
+    let unsigned = token.trim_start_matches(SIGNS);
+    let (whole, decimals) = unsigned.split_once(mark)?;
+    let significant = unsigned.trim_start_matches(['0', mark]);
+    let is_plain = decimals.len() > 15 && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    let leading = unsigned.len().checked_sub(significant.len())?;
+    // Seventeen digits name a double.
+    let end = leading.checked_add(17)?.checked_add(usize::from(significant.contains(mark)))?;
+    let cut = unsigned.get(..end).filter(|cut| is_plain && cut.len() > whole.len())?;
+    let sign = token.get(..token.len().checked_sub(unsigned.len())?)?;
+    Decimal::parse(&format!("{sign}{cut}").replace(mark, ".")).ok()?.without_binary_noise()
 }
 
 /// The value of `1,234,567.8` with `group` between thousands and `mark` before decimals.
@@ -184,7 +201,9 @@ fn in_parentheses(tail: &str) -> Option<(&str, &str)> {
 
 /// Cuts a built-in stated word, `H` or `L` from the end: `U/L within range`.
 fn flagged(tail: &str) -> Option<(&str, &str)> {
-    last_words(tail).find(|(_, word)| flag(word).is_some())
+    // The second letter of `7 U L` is no flag behind the first: it may be U/L.
+    let is_letter = |text: &str| text.chars().count() == 1;
+    last_words(tail).find(|(unit, word)| flag(word).is_some() && !(is_letter(unit) && is_letter(word)))
 }
 
 /// Every way to cut a text into a beginning and its last words, the longest last words first.

@@ -11,8 +11,8 @@ use crate::schema::sex::may_be_sex;
 const SEPARATORS: [char; 6] = ['/', ',', ';', '|', '&', '\n'];
 /// What may stand between them beside that.
 const GAPS: [char; 5] = ['-', '–', '(', ')', ':'];
-/// Letters for years that are no unit by themselves.
-const YEARS: [&str; 3] = ["j", "a", "yo"];
+/// Letters for years that are no unit by themselves; `12 j` may be French days.
+const YEARS: [&str; 6] = ["J", "a", "A", "yo", "YO", "Yo"];
 
 /// Both parts of a cell.
 pub fn cut(text: &str, is_missing: impl Fn(&str) -> bool) -> Option<[String; 2]> {
@@ -66,6 +66,8 @@ struct Cut<'t> {
     sides: [&'t str; 2],
     /// A separator stands between them.
     is_marked: bool,
+    /// The second stands in brackets, or is a capital behind a dash.
+    is_apart: bool,
 }
 
 /// The cuts at the ends of words and numbers, and before the last letter.
@@ -81,7 +83,9 @@ fn cuts(text: &str) -> impl Iterator<Item = Cut<'_>> {
         let gap = right.get(..right.len().saturating_sub(second.len())).unwrap_or_default();
         let second = second.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ')' | '.'));
         let is_marked = gap.chars().filter(|c| SEPARATORS.contains(c)).count() == 1;
-        Some(Cut { sides: [first.trim(), second], is_marked })
+        let is_behind_dash = gap.contains(['-', '–']) && second.chars().all(char::is_uppercase);
+        let is_apart = is_behind_dash || gap.contains('(') && text.ends_with(')');
+        Some(Cut { sides: [first.trim(), second], is_marked, is_apart })
     })
 }
 
@@ -116,7 +120,7 @@ impl Cut<'_> {
         }
         let may_be_unit = || TimeUnit::of_word(sex).is_some() || matches!(sex.to_lowercase().as_str(), "m" | "a" | "h");
         let has_unit = plain.contains(char::is_alphabetic);
-        let is_certain = self.is_marked || is_sex_first || has_unit || !may_be_unit();
+        let is_certain = self.is_marked || self.is_apart || is_sex_first || has_unit || !may_be_unit();
         (may_be_sex(sex) && is_certain).then(|| [plain, sex.to_owned()])
     }
 }
@@ -141,7 +145,7 @@ fn plain_age(text: &str) -> Option<String> {
     if unit.eq_ignore_ascii_case("m") {
         return plain_age(amount.trim()).map(|number| format!("{number} months"));
     }
-    if YEARS.contains(&unit.to_lowercase().as_str()) {
+    if YEARS.contains(&unit) {
         return plain_age(amount.trim()).map(|number| format!("{number} y"));
     }
     let format = NumberFormat { decimal_comma: words.contains(','), field_delimiter: None };
@@ -167,6 +171,9 @@ mod tests {
             ("34F", "34", "F"),
             ("34 F", "34", "F"),
             ("34 (F)", "34", "F"),
+            ("9 (M)", "9", "M"),
+            ("45-M", "45", "M"),
+            ("45 – M", "45", "M"),
             ("34 female", "34", "female"),
             ("34female", "34", "female"),
             ("12 y/F", "12 y", "F"),
@@ -235,6 +242,9 @@ mod tests {
             "12-14/F",
             "-3/F",
             "12/F (adopted)",
+            "12 j/F",
+            "6-m",
+            "6m (",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

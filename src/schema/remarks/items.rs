@@ -4,17 +4,20 @@ use crate::diagnostic::{Finding, Severity, quoted};
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::items::Separators;
 use crate::schema::split::Split;
-use crate::schema::{Kind, Variable};
+use crate::schema::{Kind, Role, Variable};
 
 /// The warning about lists in a column where most cells hold one thing.
 pub fn few_lists(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let lists = evidence.cells(Class::List);
     let (location, text) = evidence.first(Class::List).filter(|_| variable.reading.split.is_none())?;
     let others = evidence.texts().saturating_add(evidence.numbers()).saturating_sub(lists);
-    if others == 0 {
+    let is_set = variable.kind == Kind::Set;
+    // A column of symptoms may hold several, and so may one most cells of which do.
+    if others == 0 || is_set && (lists >= others || variable.holds_items() || variable.role == Role::Site) {
         return None;
     }
-    let message = format!("cells with several items: {lists}, with one: {others}; each cell is counted as one level");
+    let counted = if is_set { "each item is counted" } else { "each cell is counted as one level" };
+    let message = format!("cells with several items: {lists}, with one: {others}; {counted}");
     let kind = |kind: Kind| quoted(&format!("{}={kind}", variable.header));
     let remedy = format!(
         "to count each item: --kind {}; to keep each cell as one level: --kind {}",

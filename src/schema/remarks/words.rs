@@ -4,6 +4,7 @@ use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
 use crate::schema::decide::words::{level_words, sex_reading};
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::lexical::{Sign, one_result, sign};
+use crate::schema::response::understand::are_responses;
 use crate::schema::sex::SexRemark;
 use crate::schema::{BlankReading, Kind, MinusReading, Role, Status, Variable};
 use std::collections::BTreeMap;
@@ -14,7 +15,13 @@ pub(super) fn remarks(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
     let of_sex = if stated.sex { Vec::new() } else { of_sex(variable, cells) };
     let of_minus = negative(variable, cells).filter(|_| !stated.minus);
     let of_blanks = one_answer(variable, cells).filter(|_| !stated.blank);
-    let rest = [of_minus, of_blanks, failed_formula(variable, cells)];
+    let rest = [
+        of_minus,
+        of_blanks,
+        failed_formula(variable, cells),
+        no_agent(variable, cells),
+        may_be_response(variable, cells),
+    ];
     of_sex.into_iter().chain(rest.into_iter().flatten()).map(|finding| finding.column(&variable.header)).collect()
 }
 
@@ -146,4 +153,33 @@ fn failed_formula(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     let remedy = format!("correct the cells in the spreadsheet; if they mean not reported: --missing={}", quoted(text));
     let finding = Finding::new("failed-formula", Severity::Warning, message);
     Some(finding.at(location.clone()).value(text.clone()).remedy(remedy))
+}
+
+/// The warning about words such as `ND` in a column of treatments, which are no agents.
+fn no_agent(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    let (location, text) = cells.first(Class::Absent)?;
+    if variable.kind != Kind::Lines || variable.role != Role::Treatment || variable.missing.is_some() {
+        return None;
+    }
+    let absent = cells.cells(Class::Absent);
+    let cells = if absent == 1 { "1 cell holds".to_owned() } else { format!("{absent} cells hold") };
+    let message = format!("{cells} a word that may stand for a missing value: counted as not reported");
+    let remedy = format!("if it means not reported: --missing={}; if not treated, write none", quoted(text));
+    let finding = Finding::new("missing-word", Severity::Warning, message);
+    Some(finding.at(location.clone()).value(text.clone()).remedy(remedy))
+}
+
+/// The note about an outcome all words of which could be responses to a treatment.
+fn may_be_response(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    let words = || level_words(variable, cells).map(|(word, _)| word);
+    if variable.role != Role::Outcome
+        || variable.kind != Kind::Category
+        || !cells.keeps_words()
+        || !are_responses(words())
+    {
+        return None;
+    }
+    let message = "these words could be responses to a treatment; they are counted as outcomes, and make no rates";
+    let remedy = format!("if they are responses: --role {}", quoted(&format!("{}=response", variable.header)));
+    Some(Finding::new("outcome-not-response", Severity::Note, message).remedy(remedy))
 }

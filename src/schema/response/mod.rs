@@ -8,50 +8,18 @@ pub mod understand;
 
 use super::lexical::missing_token;
 use crate::words::words;
-use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-const WORDS: &str = include_str!("words.toml");
-
-/// The words, read once a run; empty only if `words.toml` were damaged, which a test excludes.
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| toml::from_str(WORDS).unwrap_or_default());
-
-/// The content of `words.toml`: what each word means, by where it stands.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Vocabulary {
-    anywhere: BTreeMap<String, Meaning>,
-    response_column: BTreeMap<String, Meaning>,
-    untreated: BTreeMap<String, Untreated>,
-    sentences: Sentences,
-}
-
-/// The words of the sentence around a response.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Sentences {
-    begin_a_clause: Vec<String>,
-    join_a_clause: Vec<String>,
-    fillers: Vec<String>,
-    times: Vec<String>,
-    negations: Vec<String>,
-    behind_a_negation: Vec<String>,
-    deniable_nouns: Vec<String>,
-    grades: Vec<String>,
-    degrees: Vec<String>,
-    begin_a_cause: Vec<String>,
-}
-
-fn among(words: &[String], word: &str) -> bool {
-    words.iter().any(|known| known == word)
+/// The words of `words.toml`: what each means, by where it stands.
+mod vocabulary {
+    use crate::schema::response::Meaning;
+    use crate::vocabulary::{WordMap, Words};
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
 /// What a word of `words.toml` means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     /// A response; a death where nothing else is stated.
     Response(Response),
@@ -63,24 +31,39 @@ enum Meaning {
     Code(Code),
 }
 
-/// That a patient was not treated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Untreated {
-    Untreated,
+/// The meanings as `words.toml` names them.
+impl Meaning {
+    const COMPLETE: Meaning = Meaning::Response(Response::Complete);
+    const PARTIAL: Meaning = Meaning::Response(Response::Partial);
+    const IMPROVED: Meaning = Meaning::Response(Response::Improved);
+    const STABLE: Meaning = Meaning::Response(Response::Stable);
+    const MIXED: Meaning = Meaning::Response(Response::Mixed);
+    const NONE: Meaning = Meaning::Response(Response::None);
+    const WORSENED: Meaning = Meaning::Response(Response::Worsened);
+    const DIED: Meaning = Meaning::Response(Response::Died);
+    const NOT_EVALUABLE: Meaning = Meaning::Response(Response::NotEvaluable);
+    const ONGOING: Meaning = Meaning::Response(Response::Ongoing);
+    const LOST: Meaning = Meaning::Response(Response::Lost);
+    const NOT_REPORTED: Meaning = Meaning::Response(Response::NotReported);
+    const RELAPSE: Meaning = Meaning::Event(Event::Relapse);
+    const DEATH_OF_ANOTHER_CAUSE: Meaning = Meaning::Event(Event::DeathOfAnotherCause);
+    const NO_EVIDENCE_OF_DISEASE: Meaning = Meaning::Status(Status::NoEvidenceOfDisease);
+    const ALIVE: Meaning = Meaning::Status(Status::Alive);
+    const ALIVE_WITH_DISEASE: Meaning = Meaning::Status(Status::AliveWithDisease);
+    const NC: Meaning = Meaning::Code(Code::Nc);
+    const ND: Meaning = Meaning::Code(Code::Nd);
+    const NR: Meaning = Meaning::Code(Code::Nr);
 }
 
 /// What happened beside a response; a death is a response of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Event {
     Relapse,
     DeathOfAnotherCause,
 }
 
 /// The state of a patient, which is no response.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// No evidence of disease.
     NoEvidenceOfDisease,
@@ -91,8 +74,7 @@ pub enum Status {
 }
 
 /// A code with more than one meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     /// No change, or not something.
     Nc,
@@ -104,8 +86,7 @@ pub enum Code {
 
 words! {
     /// The response of one line in one domain.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Response: "response" {
         /// The lesion disappeared.
         Complete = "complete",
@@ -175,8 +156,8 @@ impl Response {
         if let Some(response) = Response::ALL.into_iter().find(|r| r.word() == wanted) {
             return Some((response, false));
         }
-        let named = match VOCABULARY.anywhere.get(&wanted) {
-            Some(Meaning::Response(response)) => Some(*response),
+        let named = match vocabulary::ANYWHERE.get(&wanted) {
+            Some(Meaning::Response(response)) => Some(response),
             Some(Meaning::Event(_) | Meaning::Status(_) | Meaning::Code(_)) | None => None,
         };
         named.or_else(|| missing_token(text).map(|_| Response::NotReported)).map(|response| (response, true))
@@ -214,7 +195,7 @@ impl Modifiers {
         match word.as_str() {
             "unconfirmed" | "not confirmed" => self.unconfirmed = true,
             "transient" | "transiently" | "temporary" | "temporarily" => self.transient = true,
-            _ if VOCABULARY.anywhere.get(&word) == Some(&Meaning::Event(Event::Relapse)) => self.relapsed = true,
+            _ if vocabulary::ANYWHERE.get(&word) == Some(Meaning::RELAPSE) => self.relapsed = true,
             _ => return false,
         }
         true
@@ -247,21 +228,20 @@ mod tests {
 
     #[test]
     fn every_word_has_one_meaning_and_is_in_its_plain_form() {
-        let vocabulary: Vocabulary = toml::from_str(WORDS).unwrap();
-        assert!(vocabulary.anywhere.len() > 250 && vocabulary.untreated.len() > 20);
+        use vocabulary::{ANYWHERE, RESPONSE_COLUMN, UNTREATED};
+        assert!(ANYWHERE.words().count() > 250 && UNTREATED.iter().count() > 20);
         for response in Response::ALL {
             assert_eq!(Response::parse(response.word()), Some((response, false)));
-            let is_row = vocabulary.anywhere.contains_key(response.word());
-            assert!(!is_row && !vocabulary.response_column.contains_key(response.word()), "{response}");
+            let is_row = ANYWHERE.contains(response.word());
+            assert!(!is_row && !RESPONSE_COLUMN.contains(response.word()), "{response}");
         }
-        for (word, meaning) in &vocabulary.anywhere {
-            assert!(!vocabulary.response_column.contains_key(word), "{word} has two meanings");
+        for (word, meaning) in ANYWHERE.iter() {
+            assert!(!RESPONSE_COLUMN.contains(word), "{word} has two meanings");
             if let Meaning::Response(response) = meaning {
-                assert_eq!(Response::parse(word), Some((*response, true)), "{word}");
+                assert_eq!(Response::parse(word), Some((response, true)), "{word}");
             }
         }
-        let contexts = vocabulary.anywhere.keys().chain(vocabulary.response_column.keys());
-        for word in contexts.chain(vocabulary.untreated.keys()) {
+        for word in ANYWHERE.words().chain(RESPONSE_COLUMN.words()).chain(UNTREATED.iter()) {
             assert_eq!(*word, plain(word), "{word} can never match");
         }
     }

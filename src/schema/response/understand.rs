@@ -5,7 +5,8 @@
 
 mod clause;
 
-use super::{Code, Event, Meaning, Modifiers, Response, Status, VOCABULARY, plain};
+use super::vocabulary::{self, sentences};
+use super::{Code, Event, Meaning, Modifiers, Response, Status, plain};
 use crate::schema::lexical::missing_token;
 use clause::{clauses, without_time};
 
@@ -75,7 +76,7 @@ pub enum Understanding {
 /// word for an empty text or a missing token: the response is not reported.
 pub fn understand(text: &str, context: ResponseContext) -> Understanding {
     let whole = plain(text);
-    let code = VOCABULARY.anywhere.get(&whole).filter(|meaning| matches!(meaning, Meaning::Code(_)));
+    let code = vocabulary::ANYWHERE.get(&whole).filter(|meaning| matches!(meaning, Meaning::Code(_)));
     if code.is_none() && missing_token(text).is_some() && meaning_of(&whole, context).is_none() {
         let said = Said { response: Some(Response::NotReported), ..Said::default() };
         return Understanding::Understood(said);
@@ -96,6 +97,22 @@ pub fn holds_response_codes<'a>(mut levels: impl Iterator<Item = &'a str>) -> bo
     levels.any(|level| ["cr", "pr", "sd", "pd"].contains(&plain(level).as_str()))
 }
 
+/// True where the words of a column are responses: each is understood, and one at least can be judged.
+pub fn are_responses<'a>(levels: impl Iterator<Item = &'a str>) -> bool {
+    let mut is_any_judged = false;
+    for level in levels {
+        match understand(level, ResponseContext::TreatmentLine) {
+            Understanding::Understood(Said { response: Some(response), .. }) => {
+                is_any_judged |= response.is_evaluable();
+            }
+            Understanding::Understood(Said { events: Events { relapse: true, .. }, .. })
+            | Understanding::Ambiguous(Ambiguity::Code(_)) => {}
+            Understanding::Understood(_) | Understanding::Ambiguous(_) | Understanding::NotUnderstood => return false,
+        }
+    }
+    is_any_judged
+}
+
 /// True for `NR`: no response beside codes of responses, else not reported.
 pub fn is_nr(text: &str) -> bool {
     understand(text, ResponseContext::ResponseColumn) == Understanding::Ambiguous(Ambiguity::Code(Code::Nr))
@@ -103,7 +120,7 @@ pub fn is_nr(text: &str) -> bool {
 
 /// True for the words of a patient who was not treated: `observation`, `no treatment`; they are no agents.
 pub fn names_no_treatment(text: &str) -> bool {
-    VOCABULARY.untreated.contains_key(&plain(text))
+    vocabulary::UNTREATED.contains(&plain(text))
 }
 
 /// What one clause says.
@@ -128,8 +145,8 @@ fn meaning_of(word: &str, context: ResponseContext) -> Option<Meaning> {
     if let Some(response) = Response::ALL.into_iter().find(|response| response.word() == word) {
         return Some(Meaning::Response(response));
     }
-    let graded = || VOCABULARY.response_column.get(word).filter(|_| context == ResponseContext::ResponseColumn);
-    VOCABULARY.anywhere.get(word).or_else(graded).copied()
+    let graded = || vocabulary::RESPONSE_COLUMN.get(word).filter(|_| context == ResponseContext::ResponseColumn);
+    vocabulary::ANYWHERE.get(word).or_else(graded)
 }
 
 /// What a clause says, in its plain form; no answer if a word is not known.
@@ -142,7 +159,7 @@ fn one_clause(words: &str, context: ResponseContext) -> Option<Clause> {
         return Some(Clause::Modifier(modifiers));
     }
     let mut words = words;
-    while let Some(rest) = clause::without_first(&VOCABULARY.sentences.fillers, words) {
+    while let Some(rest) = clause::without_first(&sentences::FILLERS, words) {
         words = rest;
     }
     let words = without_time(words);
@@ -159,7 +176,7 @@ fn one_clause(words: &str, context: ResponseContext) -> Option<Clause> {
 fn death_with_its_cause(words: &str, context: ResponseContext) -> Option<Clause> {
     let (first, rest) = words.split_once(' ').filter(|_| context == ResponseContext::OutcomeColumn)?;
     let meaning = meaning_of(first, context).filter(|meaning| *meaning == Meaning::Response(Response::Died))?;
-    clause::without_first(&VOCABULARY.sentences.begin_a_cause, rest)?;
+    clause::without_first(&sentences::BEGIN_A_CAUSE, rest)?;
     Some(Clause::Said(meaning, Modifiers::default()))
 }
 

@@ -211,11 +211,9 @@ fn read_acceptance(node: &Node, reader: &mut SchemaReader) -> Option<Acceptance>
 
 /// An id of the catalogue; a number of the checklist such as `C18` is one too.
 fn read_id(node: &Node, word: &str, reader: &mut SchemaReader) -> Option<String> {
-    let id = canonical(word);
+    let id = canonical(word).map(str::to_owned);
     if id.is_none() {
-        let known = ids();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let remedy = match nearest(word, &known) {
+        let remedy = match nearest(word, &ids()) {
             Some(near) => format!("did you mean '{near}'?"),
             None => "calc-series validate prints the id of each finding in brackets".to_owned(),
         };

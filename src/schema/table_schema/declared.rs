@@ -1,5 +1,6 @@
 //! What a schema file declares.
 
+use crate::decimal::Decimal;
 use crate::diagnostic::Finding;
 use crate::schema::audit::Audit;
 use crate::schema::header::read_header;
@@ -97,6 +98,8 @@ pub struct DeclaredVariable {
     pub levels: Option<Vec<Level>>,
     /// `categoriesOrdered`.
     pub categories_ordered: Option<bool>,
+    /// `calcSeries.scores`: the score of each level in a test for trend.
+    pub scores: Option<BTreeMap<String, Decimal>>,
     /// `calcSeries.synonyms`.
     pub synonyms: Option<BTreeMap<String, String>>,
     /// `missingValues` of the field, else those of the schema.
@@ -165,7 +168,8 @@ impl DeclaredVariable {
             grouped: Some(variable.reading.grouped).filter(|grouped| *grouped != GroupedReading::default()),
             decimals: variable.decimals,
             levels: Some(variable.levels.clone()),
-            categories_ordered: None,
+            categories_ordered: variable.is_ordered.then_some(true),
+            scores: Some(variable.scores.clone()),
             synonyms: Some(variable.synonyms.clone()),
             missing: variable.missing.clone(),
             delimiter: variable.delimiter,
@@ -209,6 +213,8 @@ impl DeclaredVariable {
         lay(&self.grouped, &mut variable.reading.grouped);
         lay_option(&self.decimals, &mut variable.decimals);
         lay(&self.levels, &mut variable.levels);
+        lay(&self.categories_ordered, &mut variable.is_ordered);
+        lay(&self.scores, &mut variable.scores);
         lay(&self.synonyms, &mut variable.synonyms);
         lay_option(&self.missing, &mut variable.missing);
         lay_option(&self.delimiter, &mut variable.delimiter);

@@ -79,7 +79,7 @@ pub(super) const FIELD: [Key<DeclaredVariable>; 12] = [
 ];
 
 /// The keys of the `calcSeries` object of a field.
-const CALC_SERIES: [Key<DeclaredVariable>; 27] = [
+const CALC_SERIES: [Key<DeclaredVariable>; 28] = [
     key(
         "role",
         |node, field, reader| field.role = reader.word(node),
@@ -137,6 +137,11 @@ const CALC_SERIES: [Key<DeclaredVariable>; 27] = [
         |field| field.decimals.map(u64::from).into(),
     ),
     key("levels", set_levels, |field| if has_categories(field) { Json::Absent } else { levels(field) }),
+    key(
+        "scores",
+        |node, field, reader| field.scores = read_map(node, reader, |node, reader| reader.decimal(node)),
+        |field| map(field.scores.as_ref(), |score| (*score).into()),
+    ),
     key(
         "synonyms",
         |node, field, reader| field.synonyms = read_map(node, reader, |node, reader| reader.text(node)),

@@ -1,15 +1,13 @@
 //! What a unit measures.
 
 use crate::words::words;
-use serde::Deserialize;
 
 words! {
     /// What a unit measures; a value is converted only within one of them.
     ///
     /// They are finer than those of physics: % and mmol/mol are both numbers without a dimension, and
     /// yet 6.5 % of glycated haemoglobin are 48 mmol/mol; a milligram a gram is no dose.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Dimension: "dimension" {
         /// kg, g.
         Mass = "mass",

@@ -1,4 +1,4 @@
-use super::vocabulary::UNITS;
+use super::vocabulary::{SPELLINGS, readings};
 use super::*;
 use proptest::prelude::*;
 
@@ -12,15 +12,13 @@ fn known(text: &str) -> Unit {
 }
 
 fn every() -> impl Iterator<Item = Unit> {
-    VOCABULARY.entries.iter().filter_map(|entry| Some(Unit { entry, dimension: entry.dimension? }))
+    ENTRIES.iter().filter_map(|entry| Some(Unit { entry, dimension: entry.dimension? }))
 }
 
 #[test]
 fn the_list_is_read_whole_and_names_are_unique() {
-    let file: toml::Table = toml::from_str(UNITS).unwrap();
-    assert_eq!(file.len(), 5);
     assert!(every().count() > 200, "only {} units", every().count());
-    let mut names: Vec<&str> = VOCABULARY.entries.iter().map(|entry| entry.name.as_str()).collect();
+    let mut names: Vec<&str> = ENTRIES.iter().map(|entry| entry.name).collect();
     names.sort_unstable();
     let all = names.len();
     names.dedup();
@@ -39,8 +37,8 @@ fn names_and_codes_read_back() {
 #[test]
 fn no_spelling_means_two_things() {
     let mut seen = 0;
-    for spelling in VOCABULARY.spellings() {
-        let readings = VOCABULARY.readings(spelling);
+    for spelling in SPELLINGS.words() {
+        let readings = readings(spelling);
         for in_ratio in [false, true] {
             let of = |r: &&Reading| (r.standing == Standing::InRatio) == in_ratio;
             let exact = readings.iter().filter(of).filter(|reading| reading.is_exact).count();
@@ -54,11 +52,11 @@ fn no_spelling_means_two_things() {
 
 #[test]
 fn no_ratio_means_two_things() {
-    let spellings: Vec<&str> = VOCABULARY.spellings().collect();
+    let spellings: Vec<&str> = SPELLINGS.words().collect();
     for above in &spellings {
         for below in &spellings {
             let text = format!("{above}/{below}");
-            let readings = VOCABULARY.readings(&text);
+            let readings = readings(&text);
             let exact: Vec<_> = readings.iter().filter(|reading| reading.is_exact).collect();
             assert!(exact.len() <= 1, "{text}: {exact:?}");
             // In capitals only, a text of two meanings has none: `G/LITER`.

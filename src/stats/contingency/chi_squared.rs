@@ -43,7 +43,7 @@ fn statistic(counts: &Counts, correction: f64) -> f64 {
 }
 
 fn result(x: f64, df: u64, method: TestMethod) -> TestResult {
-    TestResult::exact(chi_squared_p(x, df), method).with("X²", x).over(DegreesOfFreedom::One(df as f64))
+    TestResult::of(chi_squared_p(x, df), method).with("X²", x).over(DegreesOfFreedom::One(df as f64))
 }
 
 /// The smallest expected count of a table, which decides whether chi-squared may be used.
@@ -55,27 +55,33 @@ pub fn smallest_expected_count(table: &[Vec<u64>]) -> Result<f64, NoTest> {
     Ok((least(&counts.row_sums) * least(&counts.column_sums)) as f64 / counts.total as f64)
 }
 
-/// The test of Cochran and Armitage for a trend of a binary variable over ordered columns, with
-/// the scores 1 to k; the two rows are the two outcomes, in any order. An empty column keeps its
-/// score.
+/// The test of Cochran and Armitage for a trend of a binary variable over ordered columns with these
+/// scores; the two rows are the two outcomes, in any order.
 /// Formula: X² = N(NΣxⱼj − XΣnⱼj)² / (X(N − X)(NΣnⱼj² − (Σnⱼj)²)) with 1 degree of freedom, x the
 /// first row, X its sum, n the column sums. Units: p two-sided.
-/// Errors: as for [`chi_squared`], and [`NoTest::Shape`] for other than two rows.
+/// Errors: as for [`chi_squared`], [`NoTest::Shape`] for other than two rows with a count, and
+/// [`NoTest::OneScore`] when all cases have the same score.
 /// Reference: Armitage 1955, doi:10.2307/3001775.
-/// Checked: exact rationals by R prop.trend.test's formula, tests/oracle/contingency.csv
-pub fn trend(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
+/// Checked: exact rationals by R prop.trend.test's formula, tests/oracle/contingency.csv and trend.csv
+pub fn trend(table: &[Vec<u64>], scores: &[f64]) -> Result<TestResult, NoTest> {
     let counts = Counts::of(table)?;
-    let ([first, second], [events, others]) = (table, counts.row_sums.as_slice()) else {
+    let rows: Vec<&Vec<u64>> = table.iter().filter(|row| row.iter().any(|count| *count > 0)).collect();
+    let ([first, second], [events, others]) = (rows.as_slice(), counts.row_sums.as_slice()) else {
         return Err(NoTest::Shape);
     };
     let count = |row: &[u64], at: usize| row.get(at).copied().unwrap_or(0) as f64;
     let (n, events, others) = (counts.total as f64, *events as f64, *others as f64);
-    let columns: Vec<(f64, f64, f64)> = (0..first.len().max(second.len()))
-        .map(|at| ((at + 1) as f64, count(first, at), count(first, at) + count(second, at)))
+    let columns: Vec<(f64, f64, f64)> = scores
+        .iter()
+        .enumerate()
+        .map(|(at, score)| (*score, count(first, at), count(first, at) + count(second, at)))
         .collect();
     let mean = columns.iter().map(|(score, _, sum)| score * sum).sum::<f64>() / n;
     let excess: f64 = columns.iter().map(|(score, events, _)| events * (score - mean)).sum();
     let spread: f64 = columns.iter().map(|(score, _, sum)| sum * (score - mean).powi(2)).sum();
+    if spread == 0.0 {
+        return Err(NoTest::OneScore);
+    }
     let x = n / events * n / others * (excess * excess / spread);
     Ok(result(x, 1, TestMethod::CochranArmitage))
 }

@@ -2,9 +2,9 @@
 //! for any number of cases.
 
 use crate::decimal::Exact;
-use crate::stats::arrangements::choose;
 use crate::stats::binomial::ln_probability;
 use num_bigint::{BigInt, BigUint};
+use num_traits::{One, Zero};
 
 /// Most cases for which probabilities are exact integers; beyond, they are logarithms.
 const EXACT_CASES: u64 = 1000;
@@ -128,4 +128,12 @@ impl Hypergeometric {
         }
         sum
     }
+}
+
+/// The binomial coefficient. 0 for k > n.
+fn choose(n: u64, k: u64) -> BigUint {
+    if k > n {
+        return BigUint::zero();
+    }
+    (0..k.min(n - k)).fold(BigUint::one(), |product, i| product * (n - i) / (i + 1))
 }

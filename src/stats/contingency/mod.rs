@@ -8,7 +8,7 @@ mod hypergeometric;
 mod network;
 
 pub use chi_squared::{chi_squared, chi_squared_corrected, smallest_expected_count, trend};
-pub use fisher::{fisher_exact, smallest_fisher_p, smallest_fisher_p_of_sizes};
+pub use fisher::fisher_exact;
 
 use crate::stats::hypothesis::{MOST_CASES, NoTest};
 

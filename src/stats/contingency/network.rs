@@ -14,9 +14,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use statrs::function::factorial::ln_factorial;
 use std::cmp::Reverse;
 
-/// Most edges that are built, and most steps along them: some tenths of a second each.
-const MOST_EDGES: usize = 1_000_000;
-const MOST_STEPS: usize = 10_000_000;
+/// Most edges that are built, and most steps along them for one p: some hundredths of a second each.
+const MOST_EDGES: usize = 200_000;
+const MOST_STEPS: usize = 2_000_000;
 
 /// Logarithm of a weight up to which weights are not scaled down.
 const MOST_LN_WEIGHT: f64 = 650.0;
@@ -56,7 +56,7 @@ pub(super) struct Network {
 
 impl Network {
     /// The network of these margins, whose sums are equal; few rows make few nodes.
-    /// Errors: [`NoTest::TooLarge`] when it has more than a million edges.
+    /// Errors: [`NoTest::TooLarge`] when it has more than 200,000 edges.
     pub fn of(row_sums: &[u64], column_sums: &[u64]) -> Result<Network, NoTest> {
         // Large columns first: they meet few nodes.
         let mut columns = column_sums.to_vec();

@@ -6,8 +6,36 @@ use rustc_hash::FxHashMap;
 
 /// Most additions for the sums of one group.
 const MOST_ADDITIONS: u128 = 100_000_000;
-/// Most steps for the sums of several groups, about a second.
-const MOST_STEPS: usize = 2_000_000;
+/// Most steps for the sums of several groups, about a tenth of a second.
+const MOST_STEPS: usize = 300_000;
+
+/// What an exact distribution says of an observed distance.
+pub(super) struct Tails {
+    /// The share of all arrangements at this distance or farther.
+    pub p: f64,
+    /// The share at the greatest distance of all.
+    pub smallest: f64,
+}
+
+impl Tails {
+    /// The tails of a distribution of distances, each with its number of arrangements.
+    pub fn of(distances: impl Iterator<Item = (u128, f64)>, observed: u128) -> Tails {
+        let (mut all, mut extreme, mut farthest) = (0.0, 0.0, (0, 0.0));
+        for (distance, ways) in distances {
+            all += ways;
+            if distance >= observed {
+                extreme += ways;
+            }
+            if distance > farthest.0 {
+                farthest = (distance, 0.0);
+            }
+            if distance == farthest.0 {
+                farthest.1 += ways;
+            }
+        }
+        Tails { p: extreme / all, smallest: farthest.1 / all }
+    }
+}
 
 /// All doubled rank sums of `size` values chosen from runs of (number, doubled midrank), and in how
 /// many ways each comes about.
@@ -52,7 +80,7 @@ fn add_run(ways: &mut [Vec<f64>], number: u64, rank: usize) {
 /// values of the runs give them.
 /// Formula: run by run, from every state (places left in each group, rank sums), in every way the
 /// run can be shared out.
-/// Errors: [`NoTest::TooLarge`] beyond two million steps.
+/// Errors: [`NoTest::TooLarge`] beyond 300,000 steps.
 pub(super) fn sums_of_groups(runs: &[(u64, u128)], sizes: &[u64]) -> Result<Vec<(Vec<u128>, f64)>, NoTest> {
     let groups = sizes.len();
     let start: Vec<u128> = sizes.iter().map(|size| u128::from(*size)).chain(vec![0; groups]).collect();

@@ -1,11 +1,9 @@
 //! The test of Kruskal and Wallis for two groups or more.
 
 use super::Ranks;
-use super::exact::sums_of_groups;
-use crate::stats::arrangements::share_of_arrangements;
+use super::exact::{Tails, sums_of_groups};
 use crate::stats::distribution::chi_squared_p;
 use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestMethod, TestResult};
-use num_bigint::BigUint;
 
 /// The Kruskal-Wallis test: exact while the work is bounded ([`kruskal_wallis_exact`]), then by the
 /// chi-squared distribution; the method of the result tells which.
@@ -24,14 +22,14 @@ pub fn kruskal_wallis(ranks: &Ranks) -> Result<TestResult, NoTest> {
 pub fn kruskal_wallis_chi_squared(ranks: &Ranks) -> Result<TestResult, NoTest> {
     let (h, df) = (statistic(ranks), ranks.sizes.len() as u64 - 1);
     let p = chi_squared_p(h, df);
-    Ok(TestResult::exact(p, TestMethod::KruskalWallis).with("H", h).over(DegreesOfFreedom::One(df as f64)))
+    Ok(TestResult::of(p, TestMethod::KruskalWallis).with("H", h).over(DegreesOfFreedom::One(df as f64)))
 }
 
 /// The exact Kruskal-Wallis test, with or without ties.
 /// Formula: p is the share of all arrangements of the midranks into groups of these sizes whose H is
-/// the observed one or greater, compared in integers. Arrangements are counted tie by tie.
-/// Errors: [`NoTest::TooLarge`] beyond two million steps of counting, eight groups
-/// or 200 values.
+/// the observed one or greater, compared in integers; the smallest p is the share of the greatest H. Arrangements are
+/// counted tie by tie.
+/// Errors: [`NoTest::TooLarge`] beyond 300,000 steps of counting, eight groups or 200 values.
 /// Reference: Kruskal & Wallis 1952, doi:10.1080/01621459.1952.10483441.
 /// Checked: all arrangements listed, tests/oracle/rank.csv; R 4.2.2 values
 pub fn kruskal_wallis_exact(ranks: &Ranks) -> Result<TestResult, NoTest> {
@@ -41,15 +39,10 @@ pub fn kruskal_wallis_exact(ranks: &Ranks) -> Result<TestResult, NoTest> {
     let shares = shares(&ranks.sizes);
     let spread = |sums: &[u128]| sums.iter().zip(&shares).map(|(sum, share)| sum * sum * share).sum::<u128>();
     let observed = spread(&ranks.doubled_sums);
-    let (mut extreme, mut all) = (0.0, 0.0);
-    for (sums, ways) in sums_of_groups(ranks.runs()?, &ranks.sizes)? {
-        all += ways;
-        if spread(&sums) >= observed {
-            extreme += ways;
-        }
-    }
-    let p = extreme / all;
-    Ok(TestResult::exact(p, TestMethod::KruskalWallisExact).with("H", statistic(ranks)))
+    let sums = sums_of_groups(ranks.runs()?, &ranks.sizes)?;
+    let tails = Tails::of(sums.iter().map(|(sums, ways)| (spread(sums), *ways)), observed);
+    let result = TestResult::of(tails.p, TestMethod::KruskalWallisExact).with("H", statistic(ranks));
+    Ok(result.at_least(Ok(tails.smallest)))
 }
 
 /// Most groups and most values of the exact test. H is then compared within 128 bits: the common
@@ -72,52 +65,4 @@ fn statistic(ranks: &Ranks) -> f64 {
     };
     let sum: f64 = ranks.sizes.iter().zip(&ranks.doubled_sums).map(term).sum();
     3.0 / (n * (n + 1.0)) * sum / ranks.tie_correction()
-}
-
-/// The smallest p that [`kruskal_wallis_exact`] can give for groups of these sizes.
-/// Formula: H is greatest when groups follow each other without overlap and without ties, in the
-/// right order; p is the number of orders of the groups with the greatest H over the multinomial
-/// coefficient. Units: a probability. None for fewer than two groups with values, more than eight,
-/// or more than 200 values.
-/// Checked: all arrangements listed, tests/stats/attainable.rs
-pub fn smallest_kruskal_wallis_p(sizes: &[u64]) -> Option<f64> {
-    let sizes: Vec<u64> = sizes.iter().copied().filter(|size| *size > 0).collect();
-    let total = sizes.iter().try_fold(0_u64, |sum, size| sum.checked_add(*size))?;
-    if sizes.len() < 2 || sizes.len() > MOST_GROUPS || total > MOST_EXACT_VALUES {
-        return None;
-    }
-    let mut best = Best { shares: shares(&sizes), sizes, spread: 0, orders: 0 };
-    best.try_orders(&mut Vec::new(), 0, 0);
-    Some(share_of_arrangements(BigUint::from(best.orders), &best.sizes))
-}
-
-/// The orders of groups with the greatest H so far.
-struct Best {
-    shares: Vec<u128>,
-    sizes: Vec<u64>,
-    spread: u128,
-    orders: u64,
-}
-
-impl Best {
-    /// Tries all orders that start with these groups, which have the lowest ranks.
-    fn try_orders(&mut self, placed: &mut Vec<usize>, before: u128, spread: u128) {
-        if placed.len() == self.sizes.len() {
-            if spread > self.spread {
-                (self.spread, self.orders) = (spread, 0);
-            }
-            self.orders += u64::from(spread == self.spread);
-            return;
-        }
-        for group in 0..self.sizes.len() {
-            if placed.contains(&group) {
-                continue;
-            }
-            let size = u128::from(self.sizes[group]);
-            let doubled_sum = size * (2 * before + size + 1);
-            placed.push(group);
-            self.try_orders(placed, before + size, spread + doubled_sum * doubled_sum * self.shares[group]);
-            placed.pop();
-        }
-    }
 }

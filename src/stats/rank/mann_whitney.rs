@@ -1,11 +1,9 @@
 //! The test of Mann, Whitney and Wilcoxon for two groups.
 
 use super::Ranks;
-use super::exact::sums_of_chosen;
-use crate::stats::arrangements::share_of_arrangements;
+use super::exact::{Tails, sums_of_chosen};
 use crate::stats::distribution::normal_p;
-use crate::stats::hypothesis::{MOST_CASES, NoTest, TestMethod, TestResult};
-use num_bigint::BigUint;
+use crate::stats::hypothesis::{NoTest, TestMethod, TestResult};
 
 /// The Mann-Whitney test: exact while the work is bounded ([`mann_whitney_exact`]), then by the
 /// normal distribution with continuity correction; the method of the result tells which.
@@ -20,7 +18,7 @@ pub fn mann_whitney(ranks: &Ranks) -> Result<TestResult, NoTest> {
 /// The exact Mann-Whitney test, with or without ties.
 /// Formula: W = R₁ − n₁(n₁ + 1)/2, R₁ the sum of the midranks of the first group, as R wilcox.test;
 /// p is the share of all choices of n₁ of the N midranks whose W is as far from its mean n₁n₂/2 as
-/// the observed one, or farther. Choices are counted tie by tie, in doubles: exactly up to 2^53 of
+/// the observed one, or farther; the smallest p is the share of those that are farthest. Choices are counted tie by tie, in doubles: exactly up to 2^53 of
 /// them, to a relative 1e-13 beyond. Units: p two-sided.
 /// Errors: [`NoTest::Shape`] for other than two groups, [`NoTest::TooLarge`] when counting takes
 /// more than 10^8 additions (some 130 values in two equal groups without ties).
@@ -34,14 +32,8 @@ pub fn mann_whitney_exact(ranks: &Ranks) -> Result<TestResult, NoTest> {
     let distribution = sums_of_chosen(ranks.runs()?, size)?;
     let doubled_mean = u128::from(size) * u128::from(ranks.total + 1);
     let observed = ranks.doubled_sums[smaller].abs_diff(doubled_mean);
-    let (mut extreme, mut all) = (0.0, 0.0);
-    for (doubled_sum, number) in distribution {
-        all += number;
-        if doubled_sum.abs_diff(doubled_mean) >= observed {
-            extreme += number;
-        }
-    }
-    Ok(TestResult::exact(extreme / all, TestMethod::MannWhitneyExact).with("W", w))
+    let tails = Tails::of(distribution.iter().map(|(sum, ways)| (sum.abs_diff(doubled_mean), *ways)), observed);
+    Ok(TestResult::of(tails.p, TestMethod::MannWhitneyExact).with("W", w).at_least(Ok(tails.smallest)))
 }
 
 /// The Mann-Whitney test by the normal distribution, corrected for ties.
@@ -57,7 +49,7 @@ pub fn mann_whitney_normal(ranks: &Ranks, continuity: bool) -> Result<TestResult
     let variance = n1 * n2 * (ranks.total + 1) as f64 / 12.0 * ranks.tie_correction();
     let z = (doubled_distance - correction) / 2.0 / variance.sqrt();
     let method = if continuity { TestMethod::MannWhitneyCorrected } else { TestMethod::MannWhitneyNormal };
-    Ok(TestResult::exact(normal_p(z), method).with("W", w))
+    Ok(TestResult::of(normal_p(z), method).with("W", w))
 }
 
 /// W, and twice its distance from its mean.
@@ -67,13 +59,4 @@ fn statistic(ranks: &Ranks) -> Result<(f64, f64), NoTest> {
     let doubled_w = ranks.doubled_sums[0] - least;
     let distance = doubled_w.abs_diff(u128::from(n1) * u128::from(n2));
     Ok((doubled_w as f64 / 2.0, distance as f64))
-}
-
-/// The smallest p that [`mann_whitney_exact`] can give for groups of these sizes.
-/// Formula: 2/C(n₁ + n₂, n₁), when the groups do not overlap and no values are tied; at most 1.
-/// Units: p two-sided. None when a group has no values.
-/// Checked: 2 v 2 0.3333, 1 v 4 0.4, 3 v 4 0.05714, 4 v 4 0.02857, tests/stats/attainable.rs
-pub fn smallest_mann_whitney_p(n1: u64, n2: u64) -> Option<f64> {
-    let total = n1.checked_add(n2).filter(|total| n1 > 0 && n2 > 0 && *total <= MOST_CASES);
-    total.map(|_| share_of_arrangements(BigUint::from(2_u32), &[n1, n2]))
 }

@@ -4,8 +4,8 @@ mod exact;
 mod kruskal_wallis;
 mod mann_whitney;
 
-pub use kruskal_wallis::{kruskal_wallis, kruskal_wallis_chi_squared, kruskal_wallis_exact, smallest_kruskal_wallis_p};
-pub use mann_whitney::{mann_whitney, mann_whitney_exact, mann_whitney_normal, smallest_mann_whitney_p};
+pub use kruskal_wallis::{kruskal_wallis, kruskal_wallis_chi_squared, kruskal_wallis_exact};
+pub use mann_whitney::{mann_whitney, mann_whitney_exact, mann_whitney_normal};
 
 use crate::stats::hypothesis::{MOST_CASES, NoTest};
 

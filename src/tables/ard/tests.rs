@@ -10,6 +10,7 @@ use crate::schema::MissingReason;
 use crate::schema::lexical::Comparator;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
+use crate::tables::style::Style;
 use num_rational::BigRational;
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ fn statistic(variable: &str, context: Context, name: &str, value: Value) -> Resu
         method: None,
         rate: None,
         conf_level: None,
+        contrast: None,
         decimals: 0,
     }
 }
@@ -48,7 +50,7 @@ fn shown(row: &ArdRow<'_>) -> String {
 }
 
 fn all_shown(rows: Vec<ResultRow>) -> Vec<String> {
-    ard(&rows).iter().map(shown).collect()
+    ard(&rows, &Style::default()).iter().map(shown).collect()
 }
 
 #[test]
@@ -123,7 +125,7 @@ fn missing_rows_have_the_five_of_cards_and_reasons_apart() {
     ];
     let rows = vec![of("N_obs", 5), of("N_unreadable", 2), of("N_miss", 1), reason(1)];
     assert_eq!(all_shown(rows.clone()), expected);
-    assert_eq!(ard(&rows)[6].level, Some("not done"));
+    assert_eq!(ard(&rows, &Style::default())[6].level, Some("not done"));
 }
 
 #[test]
@@ -149,7 +151,7 @@ fn rates_and_groups_keep_rows_apart() {
     for level in [Some("idiopathic"), None] {
         all.push(ResultRow { group: group(level), ..of(Rate::RespondersEvaluable) });
     }
-    let rows = ard(&all);
+    let rows = ard(&all, &Style::default());
     let variables: Vec<&str> = rows.iter().map(|row| row.variable.as_ref()).collect();
     assert_eq!(variables, ["best_response", "best_response(responders/treated)", "best_response", "best_response"]);
     assert_eq!(rows[2].groups, [("etiology".to_owned(), Some("idiopathic".to_owned()))]);

@@ -17,7 +17,7 @@ const NOT_REPORTED: &str = "NR";
 const MOST_DECIMALS: u8 = 2;
 
 /// One cell of a listing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ListingEntry {
     /// A missing value, with the reason.
     Missing(MissingReason),
@@ -36,7 +36,7 @@ pub enum ListingEntry {
 }
 
 /// A number, or the word stated instead of one.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct NumberEntry {
     /// The text for readers: `8.4 L`, `>1280`, `normal (stated)`.
     pub text: String,
@@ -51,7 +51,7 @@ pub struct NumberEntry {
 }
 
 /// One treatment line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineEntry {
     /// Its text, with its number first.
     pub text: String,

@@ -68,7 +68,24 @@ impl<'a> Listing<'a> {
 
     /// True where the rows are to be sorted.
     pub fn is_sorted(&self) -> bool {
-        !self.sort.is_empty()
+        !self.sort.is_empty() || self.is_numbered()
+    }
+
+    /// True where rows are numbered in place of their ids.
+    ///
+    /// They are numbered in the order of all that is shown of them, so that a number tells nothing that the row does
+    /// not; that of the file may be the order of admission, or of names.
+    pub fn is_numbered(&self) -> bool {
+        self.options.deidentify
+    }
+
+    /// Puts the number of a row in the place of its id.
+    pub fn number(&self, number: usize, keys: &mut [SortKey], row: &mut [ListingEntry]) {
+        let is_id = |column: &ListingColumn<'_>| matches!(column.content, Content::Id);
+        let ids = self.columns.iter().zip(row).filter(|(column, _)| is_id(column));
+        ids.for_each(|(_, entry)| *entry = ListingEntry::Text(deidentify::id(number)));
+        let ids = self.sort.iter().zip(keys).filter(|((column, _), _)| is_id(column));
+        ids.for_each(|(_, key)| *key = SortKey::number(number));
     }
 
     /// The entries of one case, as many as there are columns.
@@ -109,14 +126,15 @@ impl<'a> Listing<'a> {
 
     fn key(&self, case: &Case<'_>, content: &Content<'_>) -> SortKey {
         match content {
-            Content::Id if self.options.deidentify => SortKey::number(case.number()),
+            // It is known when all rows are.
+            Content::Id if self.options.deidentify => SortKey::Missing,
             Content::Column(column) if column.variable().kind == Kind::Number => SortKey::of(&self.cell(case, column)),
             _ => SortKey::of_entry(&self.entry(case, content, &Person::default(), &mut Marks::default())),
         }
     }
 
     fn id(&self, case: &Case<'_>) -> String {
-        if self.options.deidentify { deidentify::id(case.number()) } else { case.id() }
+        if self.options.deidentify { String::new() } else { case.id() }
     }
 
     fn of_column(&self, case: &Case<'_>, column: &CaseColumn<'_>, person: &Person) -> ListingEntry {
@@ -147,7 +165,7 @@ impl<'a> Listing<'a> {
         }
         if self.options.deidentify {
             footnotes.push(
-                "De-identified: ids are case numbers, ages over 89 are one group, dates are years; free text, dates in \
+                "De-identified: rows are in the order of what they show and ids count them, ages over 89 are one group, dates are years; free text, dates in \
                  words and unknown words of one case are withheld."
                     .to_owned(),
             );

@@ -43,8 +43,8 @@ impl SortKey {
         if matches!(entry, ListingEntry::Missing(_)) { SortKey::Missing } else { SortKey::Text(entry.joined()) }
     }
 
-    /// The key of a case number.
-    pub fn number(number: u64) -> SortKey {
+    /// The key of the number of a row.
+    pub fn number(number: usize) -> SortKey {
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         SortKey::Number(Quantity::from(Decimal::from_int(number)), 0)
     }

@@ -117,12 +117,16 @@ impl Placeholder {
 
     /// The text that replaces it: the numbers of its statistics, each escaped by `escaped`.
     pub fn fill(&self, rows: &[&ResultRow], shown: &TableOptions, escaped: impl Fn(String) -> String) -> String {
-        let number = |row: &ResultRow| escaped(self.spelling.number(row, shown.print(row)));
+        let spelled = |row: &ResultRow, text: String| escaped(self.spelling.number(row, text));
         let filled = match &self.form {
             NumberForm::Raw => rows.iter().map(|row| escaped(raw(&row.value))).collect(),
-            NumberForm::Printed => rows.iter().map(|row| number(row)).collect(),
+            NumberForm::Printed => rows.iter().map(|row| spelled(row, shown.print(row))).collect(),
             NumberForm::Pattern(template) => {
-                template.fill(|name| rows.iter().find(|row| row.statistic == name).map(|row| number(row)))
+                let printed = shown.print_together(rows.iter().copied());
+                let both = || rows.iter().zip(&printed);
+                template.fill(|name| {
+                    both().find(|(row, _)| row.statistic == name).map(|(row, (_, text))| spelled(row, text.clone()))
+                })
             }
         };
         self.spelling.whole(filled)

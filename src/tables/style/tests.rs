@@ -19,6 +19,7 @@ fn row(name: &str, value: Value) -> ResultRow {
         method: None,
         rate: None,
         conf_level: None,
+        contrast: None,
         decimals: 1,
     }
 }

@@ -1,6 +1,7 @@
 //! The counts of columns with levels, dates and free text.
 
 use super::maps::{add_all, add_within, cut_to};
+use super::names::level_name;
 use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellRules, DateState, LevelState, binary, date, level, missing};
 use crate::schema::lexical::Date;
@@ -30,6 +31,8 @@ impl LevelCounts {
         match state {
             LevelState::Missing(reason) => *self.missing.entry(reason).or_default() += cells,
             LevelState::Level(name) => {
+                // A level that the schema declares is asked for by its name.
+                let name = if rules.variable.declares(text) { name } else { level_name(&name).into_owned() };
                 self.beyond += add_within(&mut self.levels, &name, cells, MOST_LEVELS);
             }
             LevelState::Unreadable(why) => {

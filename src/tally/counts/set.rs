@@ -2,10 +2,11 @@
 
 use super::level::MOST_LEVELS;
 use super::maps::{NameList, add_all, add_sorted, add_within, by_name, cut_to, in_order};
-use super::names::Names;
+use super::names::{Names, level_name};
 use crate::cohort::cell::{CellRules, Items, SetState, items};
 use crate::schema::MissingReason;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Counts of the cells of a set column.
@@ -41,6 +42,11 @@ impl SetCounts {
 
     /// Counts `cells` patients with these items, each once.
     fn add_items(&mut self, mut items: Vec<String>, cells: u64) {
+        for item in &mut items {
+            if let Cow::Owned(short) = level_name(item) {
+                *item = short;
+            }
+        }
         for item in &items {
             self.beyond += add_within(&mut self.items, item, cells, MOST_LEVELS);
         }

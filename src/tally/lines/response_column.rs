@@ -1,6 +1,7 @@
 //! The responses of a column of its own, where no treatment is recorded beside it.
 
 use super::outcome::Answer;
+use crate::schema::response::Response;
 use crate::schema::response::understand::ResponseContext;
 use crate::tally::counts::{BestKnown, LevelCounts, LineCounts, flag};
 
@@ -23,6 +24,14 @@ pub fn responses_of(column: &LevelCounts) -> LineCounts {
 /// What leaves the response open that a word of the column states; see [`flag::OPENING`].
 pub fn opening_flags(word: &str) -> u16 {
     answer(word).flags & flag::OPENING
+}
+
+/// The response that a word of the column states for certain; none where the others of the column decide it, or it
+/// states that nothing is reported.
+pub fn certain_response(word: &str) -> Option<Response> {
+    let answer = answer(word);
+    let is_certain = answer.flags & flag::OPENING == 0 && answer.response != Response::NotReported;
+    is_certain.then_some(answer.response)
 }
 
 fn answer(word: &str) -> Answer {

@@ -18,6 +18,20 @@ pub fn of_unreadable(why: &Unreadable, header: &str) -> Finding {
     Finding::new(why.id(), Severity::Warning, why.message()).column(header).remedy(why.remedy(header))
 }
 
+/// The finding about a number that was written with the digits of binary arithmetic; `None` for every other cell.
+pub fn of_noise(text: &str, state: &CellState, header: &str) -> Option<Finding> {
+    let CellState::Value(number) = state else { return None };
+    let written =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let digits: String = written.filter(char::is_ascii_digit).collect();
+    let significant = digits.trim_start_matches('0').len();
+    let value = number.value.decimal().filter(|_| significant > 15)?;
+    let is_cut = significant > value.mantissa().unsigned_abs().to_string().len();
+    let remedy = "export the numbers rounded to the digits that were measured";
+    let message = format!("read as {value}: the digits behind are those of binary arithmetic");
+    is_cut.then(|| Finding::new("binary-noise", Severity::Note, message).column(header).remedy(remedy))
+}
+
 /// The finding about a number beside which something is left aside; `None` for every other cell.
 pub fn of_remark(state: &CellState, header: &str) -> Option<Finding> {
     let stated = match state {

@@ -4,7 +4,7 @@ use super::ids::{Ids, key, repeated};
 use super::last_totals::LastTotals;
 use super::row_checks::{RowChecks, RowFinding};
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs, excerpt};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,9 +46,6 @@ pub fn add_rows(
     }
 }
 
-/// File and line.
-type SourceLine = (std::sync::Arc<str>, u64);
-
 /// Finds IDs that occur on two lines, and reports each with both lines.
 pub fn find(ids: &[Ids], inputs: &Inputs, columns: &Columns, id: usize, findings: &mut Findings) -> Result<(), Error> {
     let repeated = repeated(ids, LOOKED_UP);
@@ -81,7 +78,7 @@ fn look_up(
     header: &str,
     findings: &mut Findings,
 ) -> Result<u64, Error> {
-    let mut first_lines: BTreeMap<String, SourceLine> = BTreeMap::new();
+    let mut firsts: BTreeMap<String, SourceLocation> = BTreeMap::new();
     let mut feed = Feed::new(inputs);
     let (mut batch, mut said) = (Batch::default(), 0);
     loop {
@@ -104,22 +101,27 @@ fn look_up(
             }
             let name = String::from_utf8_lossy(&text).into_owned();
             let here = CaseRow { block, row, id: Some(id) };
-            match first_lines.get(&name) {
+            match firsts.get(&name) {
                 Some(first) => {
                     said += 1;
                     findings.add(duplicate(first, here, header).value(excerpt(&text)));
                 }
                 None => {
-                    first_lines.insert(name, (block.file.clone(), block.line(row)));
+                    firsts.insert(name, here.location(header));
                 }
             }
         }
     }
 }
 
-fn duplicate((file, line): &SourceLine, here: CaseRow<'_>, header: &str) -> Finding {
-    let other = if **file == *here.block.file { String::new() } else { format!(" of {file}") };
-    let message = format!("duplicate case ID, first on line {line}{other}");
-    let remedy = "if there is one row per visit, keep one row per case; or name the column of unique IDs: --id COLUMN";
+fn duplicate(first: &SourceLocation, here: CaseRow<'_>, header: &str) -> Finding {
+    let at = match &first.position {
+        FilePosition::Cell(cell) => format!("in {cell}"),
+        other => format!("on{other}"),
+    };
+    let other = first.file.as_ref().filter(|file| **file != here.block.file);
+    let other = other.map_or_else(String::new, |file| format!(" of {file}"));
+    let message = format!("duplicate case ID, first {at}{other}");
+    let remedy = "if there is one row per visit, keep one row per case; if each row is another patient: --no-id";
     Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy).at(here.location(header))
 }

@@ -6,6 +6,7 @@ use crate::cohort::filter::{BoundFilter, Panel, Truth};
 use crate::cohort::row::CaseRow;
 use crate::read::Block;
 use crate::schema::Kind;
+use crate::tally::counts::names::level_name;
 use crate::tally::counts::strata::GroupMembership;
 use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::counts::{ConditionCounts, FilterCounts};
@@ -162,6 +163,10 @@ impl<'a> Sorter<'a> {
     }
 
     fn add(&mut self, block: &Block, row: usize) {
+        // The pass will end in an error: what is counted until then only tells the kinds of the columns.
+        if self.too_many {
+            return;
+        }
         let counted = match self.by.as_slice() {
             [] => return,
             [(_, column)] => self.texts.count_cell(block.cell(row, *column)),
@@ -248,7 +253,7 @@ pub struct Sorted<'a> {
 /// The levels of a cell; `None` for a cell that is not reported or cannot be read.
 fn levels_of(text: &str, rules: &CellRules<'_>) -> Vec<Option<String>> {
     let one = |state| match state {
-        LevelState::Level(level) => vec![Some(level)],
+        LevelState::Level(level) => vec![Some(level_name(&level).into_owned())],
         LevelState::Missing(_) | LevelState::Unreadable(_) => vec![None],
     };
     match rules.variable.kind {
@@ -256,7 +261,7 @@ fn levels_of(text: &str, rules: &CellRules<'_>) -> Vec<Option<String>> {
         Kind::Set => match items(text, rules) {
             SetState::Missing(_) => vec![None],
             SetState::Items(set) if set.items.is_empty() => vec![Some("none".to_owned())],
-            SetState::Items(set) => set.items.into_iter().map(Some).collect(),
+            SetState::Items(set) => set.items.iter().map(|item| Some(level_name(item).into_owned())).collect(),
         },
         _ => one(level(text, rules)),
     }

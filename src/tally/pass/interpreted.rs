@@ -3,7 +3,7 @@
 //!
 //! They are understood as the plan of the pass assumes. If the column turns out otherwise, it is read again.
 
-use super::cell_findings::{of_line, of_remark, report};
+use super::cell_findings::{of_line, of_noise, of_remark, report};
 use super::column_counts::{ColumnCounts, ColumnTables, in_stratum};
 use super::limits::Limits;
 use super::parts::CellParts;
@@ -91,7 +91,8 @@ impl Interpreted {
         let state = is_number.then(|| number(text, rules));
         let beyond = state.as_ref().and_then(|state| limits.as_ref().and_then(|limits| limits.finding_of(state)));
         let aside = state.as_ref().and_then(|state| of_remark(state, &rules.variable.header));
-        for finding in self.counts.problems(text, rules).into_iter().chain(beyond).chain(aside) {
+        let noise = state.as_ref().and_then(|state| of_noise(text, state, &rules.variable.header));
+        for finding in self.counts.problems(text, rules).into_iter().chain(beyond).chain(aside).chain(noise) {
             report(&mut self.findings, finding.value(excerpt(text.as_bytes())), here, 1);
         }
     }

@@ -19,6 +19,8 @@ enum Wanted {
     Names,
     /// They may number the rows.
     Numbers,
+    /// They may number the rows, under no name: a row of totals has no number.
+    UnnamedNumbers,
     /// Nothing: only whether there are any.
     Nothing,
 }
@@ -35,7 +37,7 @@ pub fn naming_columns(names: &[String]) -> Vec<NamingColumn> {
     let mut compared = 0_usize;
     let columns = names.iter().enumerate().filter_map(|(column, name)| {
         let wanted = match identity(name) {
-            _ if unnamed_number(name).is_some() => Wanted::Numbers,
+            _ if unnamed_number(name).is_some() => Wanted::UnnamedNumbers,
             Some(Identity::Row) => Wanted::Numbers,
             Some(Identity::Case(IdStrength::Ambiguous)) => Wanted::Names,
             Some(Identity::Case(IdStrength::Certain) | Identity::Person(_) | Identity::Thing) | None => return None,
@@ -83,7 +85,7 @@ impl NamingTally {
             }
             match self.wanted {
                 Wanted::Names => self.keys.add(&text),
-                Wanted::Numbers => self.add_number(number_of(&text), block.input),
+                Wanted::Numbers | Wanted::UnnamedNumbers => self.add_number(number_of(&text), block.input),
                 Wanted::Nothing => {}
             }
         }
@@ -112,6 +114,7 @@ fn number_of(text: &[u8]) -> Option<u64> {
 pub fn naming(threads: Vec<NamingTally>) -> Naming {
     let is_compared = threads.iter().all(|tally| tally.wanted != Wanted::Nothing);
     let has_numbers = threads.iter().any(|tally| !tally.counted.is_empty());
+    let may_be_blank = threads.iter().all(|tally| tally.wanted == Wanted::UnnamedNumbers);
     let blanks: u64 = threads.iter().map(|tally| tally.blanks).sum();
     let (mut first, mut counted, mut keys) = (None, BTreeMap::new(), Vec::new());
     for mut tally in threads {
@@ -126,9 +129,10 @@ pub fn naming(threads: Vec<NamingTally>) -> Naming {
         tally.keys.sort();
         keys.push(tally.keys);
     }
-    let are_unique = is_compared && blanks == 0 && first.is_some() && repeated(&keys, 1).rows == 0;
+    let are_apart = is_compared && first.is_some() && repeated(&keys, 1).rows == 0;
+    let are_unique = are_apart && blanks == 0;
     let is_count = |(least, greatest, cells): &(u64, u64, u64)| *least <= 1 && greatest - least == cells - 1;
-    let count_rows = are_unique && has_numbers && counted.values().all(is_count);
+    let count_rows = are_apart && (blanks == 0 || may_be_blank) && has_numbers && counted.values().all(is_count);
     Naming { are_unique, count_rows, first }
 }
 
@@ -163,6 +167,14 @@ mod tests {
         {
             assert!(!of(cells, "row").1, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn a_row_of_totals_has_no_number_in_a_column_without_a_name() {
+        let unnamed = format!("{}1", crate::read::ITEM);
+        assert_eq!(of(&["1", "2", ""], &unnamed), (false, true));
+        assert_eq!(of(&["", "1", "2"], &unnamed), (false, true));
+        assert_eq!(of(&["1", "3", ""], &unnamed), (false, false));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! distinct text, and each distinct number of a few, keeps the number of the record in which it was first met.
 
 use super::run::RecordRun;
-use crate::diagnostic::{FilePosition, SourceLocation};
+use crate::diagnostic::SourceLocation;
 use crate::read::Block;
 
 /// Most records that are kept; cells first met in later ones have no place.
@@ -58,11 +58,11 @@ impl Places {
         if number >= MOST_RECORDS {
             return Place(NONE);
         }
-        let line = self.line(run, at);
+        let position = run.block.position(self.line(run, at));
         let location = SourceLocation::input(run.block.input, run.block.file.clone());
         let here = run.here(run.rows.start + at);
         let case = Some(here.case_name());
-        self.records.push(SourceLocation { row: here.number(), case, ..location.at(FilePosition::Line(line)) });
+        self.records.push(SourceLocation { row: here.number(), case, ..location.at(position) });
         if let Some(known) = self.of_run.get_mut(at) {
             *known = number as u32;
         }

@@ -1,6 +1,6 @@
 //! From the cells of a column as they are written to its counts, once it is decided what they mean.
 
-use super::cell_findings::{of_line, of_remark};
+use super::cell_findings::{of_line, of_noise, of_remark};
 use super::column_counts::{ColumnCounts, ColumnTables};
 use super::interpreted::Interpreted;
 use super::limits::Limits;
@@ -124,6 +124,7 @@ impl Settling<'_> {
         if stratum == ALL {
             found.extend(self.limits.as_ref().and_then(|limits| limits.finding_of(&state)));
             found.extend(of_remark(&state, &self.rules.variable.header));
+            found.extend(of_noise(of.0, &state, &self.rules.variable.header));
         }
         found.extend(super::column_counts::unreadable(counts.add_state(state, of.1), &self.rules));
         self.report(stratum, found, of);

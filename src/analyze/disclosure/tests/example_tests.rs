@@ -87,7 +87,6 @@ fn a_group_of_few_cases_is_masked_with_the_next_smallest() {
     }
     let zero = shown.get("age.N_miss | hospital = 'west'").map(|row| &row.value);
     assert_eq!(zero, Some(&Value::Count(0)), "zeros are shown");
-    assert!(!masked(&shown, "age.mean | hospital = 'north'") && !masked(&shown, "age.mean"));
     let order: Vec<&str> =
         shown.iter().filter(|row| row.key.starts_with("cases |")).map(|row| row.key.as_str()).collect();
     assert_eq!(order, ["east", "north", "south", "west"].map(|group| format!("cases | hospital = '{group}'")));
@@ -105,8 +104,9 @@ fn the_mean_of_few_cannot_be_computed_from_the_means_of_all_and_of_the_others() 
     let shown = suppressed(&rows, &["hospital"], 5).results;
     let hidden = |key: &str, group: &str| masked(&shown, &format!("{key} | hospital = '{group}'"));
     assert!(hidden("age.mean", "east") && hidden("age.mean", "south"), "two means, of 10 values together");
-    assert!(hidden("age.N", "south") && !hidden("age.N", "north") && !hidden("age.mean", "north"));
-    assert!(!masked(&shown, "age.mean") && hidden("age.median", "north"), "fewer than 5 values on either side");
+    assert!(hidden("age.N", "south") && !hidden("age.N", "north"));
+    assert!(masked(&shown, "age.mean"), "eight and two of the 10 values are the same");
+    assert!(hidden("age.median", "north"), "fewer than 5 values on either side");
 }
 
 #[test]

@@ -132,7 +132,11 @@ pub fn written_date(text: &str) -> Option<WrittenDate> {
         return Some(WrittenDate { pattern: Pattern::Serial(serial), time_dropped });
     }
     let (date, time_dropped) = without_time(without_weekday(text));
-    let pattern = iso(date).or_else(|| compact(date)).or_else(|| numeric(date)).or_else(|| named(date))?;
+    let pattern = iso(date)
+        .or_else(|| in_characters(date))
+        .or_else(|| compact(date))
+        .or_else(|| numeric(date))
+        .or_else(|| named(date))?;
     Some(WrittenDate { pattern, time_dropped })
 }
 
@@ -177,6 +181,17 @@ fn iso(text: &str) -> Option<Pattern> {
     // `2018/03` may be anything of 2018; with a hyphen it is ISO 8601.
     let is_whole = parts.next().is_none() && (day.is_some() || Date::parse(text).is_some());
     is_whole.then_some(Pattern::Iso { year, month, day })
+}
+
+/// `2018年3月14日`, `2018年3月`, `2018년 3월 14일`.
+fn in_characters(text: &str) -> Option<Pattern> {
+    let (year, rest) = text.split_once(['年', '년'])?;
+    let (month, rest) = rest.split_once(['月', '월'])?;
+    let day = match rest.trim() {
+        "" => None,
+        rest => Some(small(rest.strip_suffix(['日', '일'])?.trim(), 31)?),
+    };
+    Some(Pattern::Iso { year: full_year(year.trim())?, month: small(month.trim(), 12)?, day })
 }
 
 /// The first of the signs that part the fields.

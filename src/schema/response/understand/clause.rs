@@ -1,6 +1,8 @@
 //! Clauses: where a text is cut, and the words of a clause that do not change what it says.
 
-use super::super::{VOCABULARY, among, plain};
+use super::super::plain;
+use super::super::vocabulary::sentences;
+use crate::vocabulary::Words;
 
 /// How a clause is joined to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +46,8 @@ fn split_at_words(words: &str, mut joint: Joint, clauses: &mut Vec<Part>) {
     while let Some((word, behind)) = rest.split_first() {
         let is_by = *word == "followed" && behind.first() == Some(&"by");
         let next = match *word {
-            _ if is_by || among(&VOCABULARY.sentences.begin_a_clause, word) => Some(Joint::Strong),
-            _ if among(&VOCABULARY.sentences.join_a_clause, word) => Some(Joint::Weak),
+            _ if is_by || sentences::BEGIN_A_CLAUSE.contains(word) => Some(Joint::Strong),
+            _ if sentences::JOIN_A_CLAUSE.contains(word) => Some(Joint::Weak),
             _ => None,
         };
         rest = if is_by { behind.get(1..).unwrap_or_default() } else { behind };
@@ -68,7 +70,7 @@ fn split_at_words(words: &str, mut joint: Joint, clauses: &mut Vec<Part>) {
 pub(super) fn without_time(words: &str) -> &str {
     let mut words = words;
     while let Some((before, last)) = words.rsplit_once(' ').or(Some(("", words)).filter(|(_, word)| !word.is_empty())) {
-        if !among(&VOCABULARY.sentences.times, last) && !is_number(last) {
+        if !sentences::TIMES.contains(last) && !is_number(last) {
             break;
         }
         words = before;
@@ -79,14 +81,14 @@ pub(super) fn without_time(words: &str) -> &str {
 fn is_number(word: &str) -> bool {
     let word = word.trim_start_matches(['~', '<', '>', '±']);
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '–'));
-    unit.len() < word.len() && (unit.is_empty() || among(&VOCABULARY.sentences.times, unit) || unit == "m")
+    unit.len() < word.len() && (unit.is_empty() || sentences::TIMES.contains(unit) || unit == "m")
 }
 
 /// What a clause denies, where it begins with a negation.
 pub(super) fn negated(words: &str) -> Option<&str> {
-    let behind = |negation: &String| words.strip_prefix(negation.as_str())?.strip_prefix(' ');
-    let mut rest = VOCABULARY.sentences.negations.iter().filter_map(behind).min_by_key(|rest| rest.len())?;
-    while let Some(shorter) = without_first(&VOCABULARY.sentences.behind_a_negation, rest) {
+    let behind = |negation: &str| words.strip_prefix(negation)?.strip_prefix(' ');
+    let mut rest = sentences::NEGATIONS.iter().filter_map(behind).min_by_key(|rest| rest.len())?;
+    while let Some(shorter) = without_first(&sentences::BEHIND_A_NEGATION, rest) {
         rest = shorter;
     }
     Some(rest)
@@ -97,7 +99,7 @@ pub(super) fn negation_reaches_further(parts: &[Part]) -> bool {
     parts.iter().zip(parts.iter().skip(1)).any(|(before, part)| {
         let last = part.words.rsplit(' ').next().unwrap_or_default();
         part.joint == Joint::Weak
-            && among(&VOCABULARY.sentences.deniable_nouns, last)
+            && sentences::DENIABLE_NOUNS.contains(last)
             && negated(&before.words).is_some()
             && negated(&part.words).is_none()
     })
@@ -105,18 +107,17 @@ pub(super) fn negation_reaches_further(parts: &[Part]) -> bool {
 
 /// True where a negated text names a grade, a place or a time: less than that may have happened.
 pub(super) fn names_a_grade(words: &str) -> bool {
-    words.split(' ').any(|word| among(&VOCABULARY.sentences.grades, word))
+    words.split(' ').any(|word| sentences::GRADES.contains(word))
 }
 
 /// The words without those of degree; numbers go too (`2 relapses`).
 pub(super) fn without_degree(words: &str) -> String {
-    let kept = words
-        .split(' ')
-        .filter(|word| !among(&VOCABULARY.sentences.degrees, word) && !word.bytes().all(|b| b.is_ascii_digit()));
+    let kept =
+        words.split(' ').filter(|word| !sentences::DEGREES.contains(word) && !word.bytes().all(|b| b.is_ascii_digit()));
     kept.collect::<Vec<_>>().join(" ")
 }
 
 /// The words behind the first, where the first is one of some.
-pub(super) fn without_first<'a>(known: &[String], words: &'a str) -> Option<&'a str> {
-    words.split_once(' ').filter(|(first, _)| among(known, first)).map(|(_, rest)| rest)
+pub(super) fn without_first<'a>(known: &Words, words: &'a str) -> Option<&'a str> {
+    words.split_once(' ').filter(|(first, _)| known.contains(first)).map(|(_, rest)| rest)
 }

@@ -161,10 +161,18 @@ fn codes_and_contradictions_stay_open() {
     let both = Ambiguity::Responses(Response::Stable, Response::Worsened);
     assert_eq!(understood("stable disease, then progression"), Understanding::Ambiguous(both));
     assert!(matches!(understood("CR/PR"), Understanding::Ambiguous(_)));
-    for text in
-        ["splendid", "CR?", "probable CR", "improved, splendid", "minimal", "near complete response", "yes", "12"]
-    {
+    for text in ["splendid", "CR?", "probable CR", "improved, splendid", "minimal", "near complete response", "12"] {
         assert_eq!(understood(text), Understanding::NotUnderstood, "{text}");
+    }
+}
+
+#[test]
+fn an_answer_is_a_response_only_below_a_header_of_responses() {
+    for (text, response) in [("yes", Response::Improved), ("Nein", Response::None), ("sí", Response::Improved)] {
+        assert_eq!(said(text, ResponseContext::ResponseColumn).response, Some(response), "{text}");
+        for other in [ResponseContext::OutcomeColumn, ResponseContext::TreatmentLine] {
+            assert_eq!(understand(text, other), Understanding::NotUnderstood, "{text}");
+        }
     }
 }
 

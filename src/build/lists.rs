@@ -1,0 +1,115 @@
+//! The code of a list of words.
+
+use super::Fault;
+use super::code::{map, module_name, static_name, type_name, words};
+use toml::{Table, Value};
+
+/// What a table of a list, or an array of it, is.
+#[derive(Debug, Clone, Copy)]
+pub enum Form {
+    /// A set whose order counts.
+    InOrder,
+    /// The words of each meaning, by the name of a variant of this type.
+    ByMeaning(&'static str),
+    /// The meaning of each word, by the name of a constant of this type.
+    Meanings(&'static str),
+    /// The text of each word.
+    Texts,
+    /// Words of which the meaning is the same.
+    Keys,
+    /// The words of each number from 1.
+    Numbered,
+}
+
+/// The code of a list: a set of words for each array, a module for each table, and what `forms` says.
+pub fn code(list: &Table, forms: &[(&str, Form)]) -> Result<String, Fault> {
+    let mut code = String::new();
+    for (key, value) in list {
+        let form = forms.iter().find(|(name, _)| name == key).map(|(_, form)| *form);
+        code += &match (form, value) {
+            (Some(form), value) => formed(key, value, form)?,
+            (None, Value::Table(group)) => {
+                let inner = self::code(group, &[])?;
+                format!("pub mod {} {{ use super::*;\n{inner}}}\n", module_name(key))
+            }
+            (None, Value::String(text)) => format!("pub static {}: &str = {text:?};\n", static_name(key)),
+            (None, value) => format!("pub static {}: Words = {};\n", static_name(key), words(texts(value)?)?),
+        };
+    }
+    Ok(code)
+}
+
+fn formed(key: &str, value: &Value, form: Form) -> Result<String, Fault> {
+    let name = static_name(key);
+    Ok(match form {
+        Form::InOrder => format!("pub static {name}: &[&str] = &{:?};\n", texts(value)?),
+        Form::Keys => format!("pub static {name}: Words = {};\n", words(table(value)?.keys().map(String::as_str))?),
+        Form::Texts => map_of(&name, "&str", texts_of(value)?.map(|(word, text)| (word, format!("{text:?}"))))?,
+        Form::Meanings(of) => {
+            map_of(&name, of, texts_of(value)?.map(|(word, text)| (word, format!("{of}::{}", static_name(text)))))?
+        }
+        Form::ByMeaning(of) => {
+            let meanings =
+                table(value)?.iter().map(|(meaning, words)| (format!("{of}::{}", type_name(meaning)), words));
+            map_of(&name, of, by_meaning(meanings)?.into_iter())?
+        }
+        Form::Numbered => {
+            let lists = value.as_array().ok_or("not a list of lists")?.iter();
+            let numbers = lists.zip(1_u8..).map(|(words, number)| (number.to_string(), words));
+            map_of(&name, "u8", by_meaning(numbers)?.into_iter())?
+        }
+    })
+}
+
+fn map_of<'w>(name: &str, of: &str, entries: impl Iterator<Item = (&'w str, String)>) -> Result<String, Fault> {
+    let entries = entries.map(|(word, value)| (word.to_owned(), value)).collect();
+    Ok(format!("pub static {name}: WordMap<{of}> = {};\n", map(entries)?))
+}
+
+/// Every word with the code of its meaning.
+fn by_meaning<'v>(meanings: impl Iterator<Item = (String, &'v Value)>) -> Result<Vec<(&'v str, String)>, Fault> {
+    let mut entries = Vec::new();
+    for (meaning, words) in meanings {
+        // The words of a meaning may stand in a table of their own.
+        let words = words.get("words").unwrap_or(words);
+        entries.extend(texts(words)?.into_iter().map(|word| (word, meaning.clone())));
+    }
+    Ok(entries)
+}
+
+/// The texts of an array.
+pub fn texts(value: &Value) -> Result<Vec<&str>, Fault> {
+    let texts = value.as_array().ok_or("not a list of words")?.iter().map(|text| text.as_str().ok_or("not a word"));
+    Ok(texts.collect::<Result<_, _>>()?)
+}
+
+/// The rows of a table, each a text.
+fn texts_of(value: &Value) -> Result<impl Iterator<Item = (&str, &str)>, Fault> {
+    let rows = table(value)?.iter().map(|(word, text)| Ok((word.as_str(), text.as_str().ok_or("not a text")?)));
+    Ok(rows.collect::<Result<Vec<_>, Fault>>()?.into_iter())
+}
+
+/// The table of a value.
+pub fn table(value: &Value) -> Result<&Table, Fault> {
+    Ok(value.as_table().ok_or("not a table")?)
+}
+
+/// The code of the catalogue of findings: each id with its entry, in alphabetical order.
+pub fn entries(catalogue: &Table) -> Result<String, Fault> {
+    let mut code = String::new();
+    for (id, entry) in catalogue {
+        let entry = table(entry)?;
+        let text = |key: &str| entry.get(key).and_then(Value::as_str);
+        let needed = |key: &str| text(key).ok_or_else(|| format!("{id} has no {key}"));
+        if let Some(key) = entry.keys().find(|key| !["title", "text", "item", "guidelines"].contains(&key.as_str())) {
+            return Err(format!("{id}: {key} is not known").into());
+        }
+        let (title, paragraph) = (needed("title")?, needed("text")?);
+        code += &format!(
+            "({id:?}, CatalogueEntry {{ title: {title:?}, text: {paragraph:?}, item: {:?}, guidelines: {:?} }}),\n",
+            text("item"),
+            text("guidelines"),
+        );
+    }
+    Ok(format!("pub static ENTRIES: &[(&str, CatalogueEntry)] = &[\n{code}];\n"))
+}

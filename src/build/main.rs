@@ -1,0 +1,73 @@
+//! Turns the lists of words below `src` into tables of the program, so that it parses none of them when it runs.
+//!
+//! Each list becomes a file of the same name in the folder of the build, which the module beside the list includes.
+//! A word that stands twice where it may stand once, and a name that nothing knows, stop the build.
+
+#![allow(clippy::print_stdout, reason = "what a build script prints is read by cargo")]
+
+mod code;
+mod lists;
+#[path = "../schema/units/spelling.rs"]
+mod spelling;
+mod units;
+
+use lists::Form;
+use std::error::Error;
+use std::path::Path;
+
+/// What is wrong with a list.
+type Fault = Box<dyn Error>;
+
+/// The lists of words, and what the tables in them are where they are no groups of further lists.
+const LISTS: [(&str, &[(&str, Form)]); 7] = [
+    (
+        "schema/header/headers.toml",
+        &[
+            ("lab-occasions", Form::InOrder),
+            ("roles", Form::ByMeaning("Role")),
+            ("suffix-units", Form::Texts),
+            ("time-units", Form::Texts),
+        ],
+    ),
+    ("schema/lexical/calendar/months.toml", &[("months", Form::Numbered)]),
+    ("schema/lexical/durations.toml", &[("units", Form::ByMeaning("TimeUnit"))]),
+    (
+        "schema/missing_words.toml",
+        &[
+            ("every-column", Form::ByMeaning("MissingReason")),
+            ("by-column", Form::ByMeaning("MissingReason")),
+            ("follow-up", Form::ByMeaning("MissingReason")),
+        ],
+    ),
+    (
+        "schema/response/words.toml",
+        &[
+            ("anywhere", Form::Meanings("Meaning")),
+            ("response-column", Form::Meanings("Meaning")),
+            ("untreated", Form::Keys),
+        ],
+    ),
+    ("schema/sex.toml", &[]),
+    ("schema/totals.toml", &[]),
+];
+
+fn main() -> Result<(), Fault> {
+    println!("cargo::rerun-if-changed=src/build");
+    println!("cargo::rerun-if-changed=src/schema/units/spelling.rs");
+    for (list, forms) in LISTS {
+        write(list, |table| lists::code(table, forms))?;
+    }
+    write("schema/units.toml", units::code)?;
+    write("diagnostic/catalogue.toml", lists::entries)
+}
+
+fn write(list: &str, code: impl Fn(&toml::Table) -> Result<String, Fault>) -> Result<(), Fault> {
+    let path = Path::new("src").join(list);
+    println!("cargo::rerun-if-changed={}", path.display());
+    let in_list = |fault: Fault| format!("src/{list}: {fault}");
+    let table: toml::Table = toml::from_str(&std::fs::read_to_string(&path)?).map_err(|fault| in_list(fault.into()))?;
+    let folder = std::env::var("OUT_DIR")?;
+    let name = path.with_extension("rs");
+    let file = Path::new(&folder).join(name.file_name().ok_or("a list has no name")?);
+    Ok(std::fs::write(file, code(&table).map_err(in_list)?)?)
+}

@@ -1,0 +1,199 @@
+//! Which sheet holds the cases: the one that is named, or the only one that reads as a table.
+
+use super::book::{Book, SheetEntry};
+use super::fault::Fault;
+use super::layout::{Layout, NoTable};
+use super::row::SheetRow;
+use super::sample::Sample;
+use crate::diagnostic::{Finding, Severity, column_letters, nearest, quoted, sheet_name};
+use std::collections::BTreeSet;
+
+/// How many names of columns are shown of a sheet.
+const SHOWN: usize = 6;
+
+/// A sheet with its first rows.
+pub struct SampledSheet {
+    /// Its index in the workbook.
+    pub index: usize,
+    /// The sheet.
+    pub entry: SheetEntry,
+    /// Its first rows.
+    pub rows: Vec<SheetRow>,
+    /// Where its table is.
+    pub layout: Result<Layout, NoTable>,
+}
+
+impl SampledSheet {
+    /// True for a table of several columns with some record.
+    fn is_table(&self) -> bool {
+        self.layout.as_ref().is_ok_and(|layout| {
+            layout.width() > 1 && self.rows.iter().any(|row| row.number > layout.header && row.cells().len() > 1)
+        })
+    }
+
+    /// The names in the header as they are written.
+    fn names(&self) -> Vec<&str> {
+        let header = self.layout.as_ref().ok().map(|layout| layout.header);
+        let row = self.rows.iter().find(|row| Some(row.number) == header);
+        row.map_or_else(Vec::new, |row| row.cells().iter().map(|cell| row.text(cell).trim()).collect())
+    }
+
+    /// `Patients (case_id, age, sex)`.
+    fn described(&self) -> String {
+        let names = self.names();
+        let more = if names.len() > SHOWN { ", ..." } else { "" };
+        let shown = names.get(..SHOWN).unwrap_or(&names).join(", ");
+        format!("{} ({shown}{more})", sheet_name(&self.entry.name))
+    }
+
+    /// True where a column of this sheet lists most columns of another: it explains them.
+    fn is_codebook_of(&self, other: &SampledSheet) -> bool {
+        let names: BTreeSet<String> = other.names().into_iter().map(str::to_lowercase).collect();
+        let columns: BTreeSet<u32> =
+            self.rows.iter().flat_map(|row| row.cells().iter().map(|cell| cell.column)).collect();
+        names.len() > 2
+            && columns.into_iter().any(|column| {
+                let texts = self.rows.iter().filter_map(|row| row.text_at(column)).map(str::to_lowercase);
+                let listed: BTreeSet<String> = texts.filter(|text| names.contains(text)).collect();
+                listed.len().saturating_mul(2) >= names.len() && listed.len() > 2
+            })
+    }
+}
+
+/// The sheet that is read, and what is said of the choice.
+pub struct Chosen {
+    /// The sheet.
+    pub sheet: SampledSheet,
+    /// What is said.
+    pub notes: Vec<Finding>,
+}
+
+/// Finds the sheet of the cases; `named` is the name it was given, `header` the row of the column names.
+///
+/// Errors: a workbook that cannot be read; inside, the refusal of one in which it is not clear.
+pub fn choose(book: &mut dyn Book, named: Option<&str>, header: Option<u32>) -> Result<Result<Chosen, Finding>, Fault> {
+    let entries = book.sheets();
+    let is_named = |entry: &&SheetEntry| named.is_none_or(|named| entry.name.trim().eq_ignore_ascii_case(named.trim()));
+    if !entries.iter().any(|entry| is_named(&entry)) {
+        return Ok(Err(unknown(named.unwrap_or_default(), &entries)));
+    }
+    let mut sheets = Vec::new();
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| is_named(entry)) {
+        let mut sample = Sample::new(header);
+        book.read(index, &mut sample)?;
+        let layout = Layout::find(&sample.rows, header);
+        sheets.push(SampledSheet { index, entry: entry.clone(), rows: sample.rows, layout });
+    }
+    if named.is_some() {
+        return Ok(sheets.into_iter().next().map(|sheet| Chosen { sheet, notes: Vec::new() }).ok_or_else(no_table));
+    }
+    Ok(only_table(sheets))
+}
+
+/// The only sheet that reads as a table; hidden ones count where no other does.
+fn only_table(sheets: Vec<SampledSheet>) -> Result<Chosen, Finding> {
+    let number = sheets.len();
+    let tables: Vec<&SampledSheet> = sheets.iter().filter(|sheet| sheet.is_table()).collect();
+    let is_codebook =
+        |sheet: &SampledSheet| tables.iter().any(|other| sheet.is_codebook_of(other) && !other.is_codebook_of(sheet));
+    let data: Vec<&SampledSheet> = tables.iter().copied().filter(|sheet| !is_codebook(sheet)).collect();
+    let visible: Vec<&SampledSheet> = data.iter().copied().filter(|sheet| !sheet.entry.is_hidden).collect();
+    let candidates = if visible.is_empty() { data } else { visible };
+    let chosen = match candidates.as_slice() {
+        [only] => only.index,
+        [] => match only_filled(&sheets) {
+            Some(only) => only.index,
+            None => return Err(no_table()),
+        },
+        several => return Err(unclear(several)),
+    };
+    let hidden: Vec<&SheetEntry> = sheets
+        .iter()
+        .filter(|sheet| sheet.entry.is_hidden && sheet.index != chosen)
+        .map(|sheet| &sheet.entry)
+        .collect();
+    let mut notes = hidden_sheets(&hidden).into_iter().collect::<Vec<_>>();
+    let sheet = sheets.into_iter().find(|sheet| sheet.index == chosen).ok_or_else(no_table)?;
+    if number > 1 {
+        notes.push(used(&sheet.entry, number));
+    }
+    Ok(Chosen { sheet, notes })
+}
+
+/// The only sheet with cells.
+fn only_filled(sheets: &[SampledSheet]) -> Option<&SampledSheet> {
+    let mut filled = sheets.iter().filter(|sheet| !sheet.rows.is_empty());
+    filled.next().filter(|_| filled.next().is_none())
+}
+
+fn used(entry: &SheetEntry, number: usize) -> Finding {
+    let hidden = if entry.is_hidden { ", which is hidden" } else { "" };
+    let message =
+        format!("of {number} sheets, {}{hidden} is read: the only one with a table of cases", sheet_name(&entry.name));
+    Finding::new("sheet-used", Severity::Note, message).remedy("--sheet NAME reads another one")
+}
+
+fn hidden_sheets(hidden: &[&SheetEntry]) -> Option<Finding> {
+    let names: Vec<String> = hidden.iter().map(|entry| sheet_name(&entry.name)).collect();
+    let first = hidden.first()?;
+    let message = match names.as_slice() {
+        [name] => format!("the sheet {name} is hidden, and is not read"),
+        _ => format!("the sheets {} are hidden, and are not read", names.join(", ")),
+    };
+    let remedy = format!("to read it: --sheet {}", quoted(&first.name));
+    Some(Finding::new("hidden-cells", Severity::Note, message).remedy(remedy))
+}
+
+fn unclear(several: &[&SampledSheet]) -> Finding {
+    let described: Vec<String> = several.iter().map(|sheet| sheet.described()).collect();
+    let first = several.first().map_or_else(String::new, |sheet| quoted(&sheet.entry.name));
+    let message = format!("{} sheets read as tables: {}", several.len(), described.join("; "));
+    Finding::new("sheet-unclear", Severity::Error, message)
+        .remedy(format!("name the sheet of the cases: --sheet {first}"))
+}
+
+fn unknown(named: &str, entries: &[SheetEntry]) -> Finding {
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    let near = nearest(named, &names).map(|near| format!("did you mean --sheet {}?", quoted(near)));
+    let all: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    let remedy = near.unwrap_or_else(|| format!("the sheets are {}", all.join(", ")));
+    Finding::new("sheet-unknown", Severity::Error, format!("the workbook has no sheet {}", quoted(named)))
+        .remedy(remedy)
+}
+
+fn no_table() -> Finding {
+    let message = "no sheet reads as a table of cases: column names in one row, and a row for each case below it";
+    Finding::new("sheet-unclear", Severity::Error, message)
+        .remedy("name the sheet, and the row of the column names: --sheet NAME --header-row N")
+}
+
+/// The refusal of a sheet without a table.
+pub fn without_table(sheet: &SampledSheet, fault: NoTable, stated: Option<u32>) -> Finding {
+    let name = sheet_name(&sheet.entry.name);
+    let message = match fault {
+        NoTable::Empty => format!("the sheet {name} has no cells"),
+        NoTable::NoHeader(_) => {
+            format!("no row of {name} looks like column names: texts that differ, one for each column")
+        }
+        NoTable::NoSuchRow => {
+            format!("{name} has no cells in row {}, where the column names should be", stated.unwrap_or(0))
+        }
+    };
+    let remedy = match fault {
+        NoTable::Empty => "name another sheet: --sheet NAME",
+        NoTable::NoHeader(_) | NoTable::NoSuchRow => {
+            "give the row of the column names: --header-row N; or add one such as case_id, age, sex"
+        }
+    };
+    let id = if fault == NoTable::Empty { "empty-file" } else { "no-header" };
+    Finding::new(id, Severity::Error, message).remedy(remedy)
+}
+
+/// The letters of some columns: `C, F`.
+pub fn letters(columns: &[(u32, u32)]) -> String {
+    let one = |(first, last): &(u32, u32)| match first == last {
+        true => column_letters(*first),
+        false => format!("{}:{}", column_letters(*first), column_letters(*last)),
+    };
+    columns.iter().map(one).collect::<Vec<_>>().join(", ")
+}

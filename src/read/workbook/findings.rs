@@ -1,0 +1,207 @@
+//! What is said of a sheet that was read: what refuses it, and what the reader must know.
+
+use super::choose::{SampledSheet, letters};
+use super::layout::{ColumnNames, Layout};
+use super::records::{FaultyCells, Records, RowCount};
+use super::row::{CellFault, CellRange, SheetFacts, SheetRow};
+use crate::diagnostic::{
+    FilePosition, Finding, Findings, Severity, SheetCell, SheetTable, SourceLocation, column_letters,
+};
+use crate::read::block::excerpt;
+use crate::read::unnamed::unnamed_number;
+use std::sync::Arc;
+
+/// A sheet that was read, with what was found on the way.
+pub struct ReadSheet<'s> {
+    /// Its name and its columns.
+    pub table: &'s Arc<SheetTable>,
+    /// Its first rows.
+    pub sheet: &'s SampledSheet,
+    /// Where its table is.
+    pub layout: &'s Layout,
+    /// The names of its columns.
+    pub names: &'s ColumnNames,
+    /// Its records.
+    pub records: &'s Records,
+    /// What was found beside the rows.
+    pub facts: &'s SheetFacts,
+    /// The row of the column names was stated.
+    pub is_stated: bool,
+}
+
+impl ReadSheet<'_> {
+    /// What refuses the sheet.
+    pub fn refusals(&self, below: &[SheetRow]) -> Findings {
+        let mut found = Findings::default();
+        for ((column, fault), cells) in &self.records.faulty {
+            self.faulty(*column, *fault, cells, &mut found);
+        }
+        let merged: Vec<&CellRange> = self.facts.merged.iter().filter(|range| self.is_in_records(range)).collect();
+        merged.into_iter().for_each(|range| found.add(self.merged(range)));
+        if let Some(first) = below.first() {
+            found.add(self.below(first, below.len() as u64));
+        }
+        let (outside, column) = &self.records.outside;
+        if outside.count > 0 {
+            let message = format!("{} with cells in columns that have no name", counted(outside.count));
+            let finding = Finding::new("empty-header", Severity::Error, message);
+            let finding = finding.at(self.cell(*column, outside.first));
+            found.add(finding.remedy("name the column in the header, or clear its cells"));
+        }
+        found
+    }
+
+    /// What the reader must know.
+    pub fn notes(&self) -> Findings {
+        let mut notes = Findings::default();
+        self.about_header().into_iter().for_each(|note| notes.add(note));
+        self.about_rows().into_iter().for_each(|note| notes.add(note));
+        self.about_looks().into_iter().for_each(|note| notes.add(note));
+        notes
+    }
+
+    /// A finding in a row, in its column if it names one.
+    pub fn in_row(&self, finding: Finding, row: u32) -> Finding {
+        let column = finding.location.column.clone();
+        let finding = finding.at(self.cell(0, row));
+        match column {
+            Some(column) => finding.column(column),
+            None => finding,
+        }
+    }
+
+    fn cell(&self, column: u32, row: u32) -> SourceLocation {
+        SourceLocation::default().at(FilePosition::Cell(SheetCell { table: self.table.clone(), column, row }))
+    }
+
+    /// The location of a cell, with the name of its column if it has one.
+    fn named_cell(&self, column: u32, row: u32) -> SourceLocation {
+        let known = self.table.columns.iter().find(|(_, number)| *number == column).map(|(name, _)| name);
+        let location = self.cell(column, row);
+        let name = known.filter(|name| unnamed_number(name).is_none());
+        SourceLocation { column: name.cloned(), ..location }
+    }
+
+    fn faulty(&self, column: u32, fault: CellFault, cells: &FaultyCells, found: &mut Findings) {
+        let (id, message, remedy) = match fault {
+            CellFault::Error => ("cell-error", "the formula of this cell has no result", CORRECT),
+            CellFault::NoResult => {
+                ("formula-without-result", "the result of the formula in this cell is not in the file", SAVE_ONCE)
+            }
+            CellFault::NoDate => ("cell-error", "the number of this cell is formatted as a date, and is none", NO_DATE),
+            CellFault::NoText => ("cell-error", "the content of this cell is damaged", "type the cell anew"),
+        };
+        let finding =
+            |row: u32| Finding::new(id, Severity::Error, message).at(self.named_cell(column, row)).remedy(remedy);
+        for (row, text) in &cells.first {
+            let finding = finding(*row);
+            found.add(if text.is_empty() { finding } else { finding.value(excerpt(text.as_bytes())) });
+        }
+        let rest = cells.count.saturating_sub(cells.first.len() as u64);
+        found.count_cells(&finding(0), rest);
+    }
+
+    /// True for merged cells of which some belong to a record.
+    fn is_in_records(&self, range: &CellRange) -> bool {
+        let (first, last) = (self.layout.first, self.layout.last);
+        range.bottom > self.names.header && range.top <= self.records.end && range.left <= last && range.right >= first
+    }
+
+    fn merged(&self, range: &CellRange) -> Finding {
+        let CellRange { top, left, bottom, right } = *range;
+        let name = format!("{}{top}:{}{bottom}", column_letters(left), column_letters(right));
+        let message = format!("the cells {name} are merged: only the first of them holds the value");
+        Finding::new("merged-cells", Severity::Error, message)
+            .at(self.named_cell(left, top))
+            .remedy("unmerge them, and write the value into each cell that it is meant for")
+    }
+
+    fn below(&self, first: &SheetRow, rows: u64) -> Finding {
+        let last = self.records.end;
+        let message = format!("{} below the table with few cells: notes, not cases", counted(rows));
+        let text = first.cells().first().map_or("", |cell| first.text(cell));
+        Finding::new("rows-below-table", Severity::Error, message)
+            .at(self.cell(0, first.number))
+            .value(excerpt(text.as_bytes()))
+            .remedy(format!("if the last case is in row {last}: --last-row {last}"))
+    }
+
+    fn about_header(&self) -> Option<Finding> {
+        let header = self.names.header;
+        let above = self.sheet.rows.iter().filter(|row| row.number < header).map(|row| row.number);
+        let (above, band) = (above.collect::<Vec<_>>(), self.names.band);
+        let first = above.first().filter(|_| !self.is_stated || band.is_some())?;
+        let example = self.names.names.iter().find(|name| name.contains(' ')).cloned().unwrap_or_default();
+        let message = match band {
+            Some(band) => {
+                format!("row {header} has the column names, row {band} words over several of them, as in '{example}'")
+            }
+            None if above.len() == 1 => format!("row {header} has the column names; row {first} above it is not read"),
+            None => format!("row {header} has the column names; {} above it are not read", counted(above.len() as u64)),
+        };
+        let note = Finding::new("header-row-found", Severity::Note, message).at(self.cell(0, header));
+        Some(note.remedy("--header-row N reads another one"))
+    }
+
+    fn about_rows(&self) -> Vec<Finding> {
+        let Records { blank, hidden, cut, .. } = self.records;
+        let note = |id, message: String, rows: &RowCount| {
+            Finding::new(id, Severity::Note, message).at(self.cell(0, rows.first))
+        };
+        let mut notes = Vec::new();
+        if blank.count > 0 {
+            notes.push(note(
+                "blank-rows",
+                format!("{} without anything in any cell: skipped", counted(blank.count)),
+                blank,
+            ));
+        }
+        if cut.count > 0 {
+            notes.push(note(
+                "rows-cut",
+                format!("{} below the last one that is read: left out", counted(cut.count)),
+                cut,
+            ));
+        }
+        if hidden.count > 0 && self.facts.is_filtered {
+            let message = format!("{} hidden by a filter: read all the same", counted(hidden.count));
+            let finding = Finding::new("filtered-rows", Severity::Warning, message).at(self.cell(0, hidden.first));
+            notes
+                .push(finding.remedy("if they do not belong to the series, delete them, or leave them out by --where"));
+        } else if hidden.count > 0 {
+            notes.push(note("hidden-cells", format!("{} hidden: read all the same", counted(hidden.count)), hidden));
+        }
+        notes
+    }
+
+    fn about_looks(&self) -> Vec<Finding> {
+        let mut notes = Vec::new();
+        let inside = |(first, last): &(u32, u32)| (*first.max(&self.layout.first), *last.min(&self.layout.last));
+        let hidden = self.facts.hidden_columns.iter().map(inside).filter(|(first, last)| first <= last);
+        let hidden: Vec<(u32, u32)> = hidden.collect();
+        if let Some((first, _)) = hidden.first() {
+            let message = format!("hidden columns: {}; read all the same", letters(&hidden));
+            notes.push(Finding::new("hidden-cells", Severity::Note, message).at(self.cell(*first, self.names.header)));
+        }
+        let Records { coloured, .. } = self.records;
+        if coloured.count > 0 {
+            let message = format!("{} with coloured cells: colours are not read", counted(coloured.count));
+            let note = Finding::new("looks-ignored", Severity::Note, message).at(self.cell(0, coloured.first));
+            notes.push(note.remedy("if a colour means something, write it into a column of its own"));
+        }
+        if self.facts.has_comments {
+            let note = Finding::new("looks-ignored", Severity::Note, "cells have comments: comments are not read");
+            let note = note.at(self.cell(0, self.names.header));
+            notes.push(note.remedy("if a comment corrects or qualifies a cell, write it into a column of its own"));
+        }
+        notes
+    }
+}
+
+const CORRECT: &str = "correct the formula, or clear the cell if the value is not known";
+const SAVE_ONCE: &str = "open the file in Excel or LibreOffice and save it once";
+const NO_DATE: &str = "correct the date, or the format of the cell";
+
+fn counted(rows: u64) -> String {
+    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
+}

@@ -1,0 +1,14 @@
+//! Any bytes as claims, as a manuscript or as a schema; the first byte chooses the command line.
+
+#![no_main]
+
+#[path = "harness.rs"]
+mod harness;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let Some((first, bytes)) = data.split_first() else { return };
+    let command = harness::ON_TEXTS[usize::from(*first) % harness::ON_TEXTS.len()];
+    harness::in_folder(|folder| harness::run(folder, command, bytes));
+});

@@ -1,0 +1,80 @@
+//! What one table tells together with another of the same cases.
+
+use crate::support::{file, run, summary};
+use serde_json::Value;
+
+/// Forty cases, aged 1 to 40; every third has no sex, and the last `unknown` have no age.
+fn cases(unknown: usize) -> String {
+    let row = |n: usize| {
+        let age = if n > 40 - unknown { String::new() } else { n.to_string() };
+        format!("P{n},{age},{},{}\n", ["F", "M", ""][n % 3], ["north", "south"][n % 2])
+    };
+    format!("case_id,age,sex,hospital\n{}", (1..=40).map(row).collect::<String>())
+}
+
+fn shown(object: &Value) -> usize {
+    object["results"].as_array().expect("results").iter().filter(|row| row["reason_code"] != "masked").count()
+}
+
+/// A filter that leaves out 1 to K - 1 cases, known or unknown, masks all; one that leaves out none or K does not.
+#[test]
+fn a_table_of_all_but_a_few_cases_is_masked() {
+    let (_folder, path) = file("cases.csv", cases(0));
+    let (_other, open) = file("cases.csv", cases(3));
+    for (path, filter, is_masked) in [
+        (&path, "age > 0", false),
+        (&path, "age > 1", true),
+        (&path, "age > 4", true),
+        (&path, "age > 5", false),
+        (&path, "age > 35", false),
+        (&open, "age > 0", true),
+        (&open, "age > 1", true),
+        (&open, "age > 2", false),
+    ] {
+        let path = path.to_string_lossy();
+        let object = summary(&[&path, "--suppress-below", "5", "--where", filter, "--by", "hospital"]);
+        assert_eq!(shown(&object) == 0, is_masked, "{filter}");
+        assert_eq!(object["cases"].is_null(), is_masked, "{filter}");
+    }
+}
+
+/// A tool that leaves out cases without a group leaves out few of them: the overall column is not that of all cases.
+#[test]
+fn cases_without_a_group_that_a_tool_leaves_out_count_as_left_out() {
+    for (unknown, is_masked) in [(0, false), (3, true), (8, false)] {
+        let text: String = cases(0)
+            .lines()
+            .enumerate()
+            .map(|(n, line)| if (1..=unknown).contains(&n) { without_hospital(line) } else { format!("{line}\n") })
+            .collect();
+        let (_folder, path) = file("cases.csv", text);
+        for tool in ["tableone-r", "gtsummary", "table1"] {
+            let object =
+                summary(&[&path.to_string_lossy(), "--suppress-below", "5", "--by", "hospital", "--like", tool]);
+            let whole = object["results"][0]["stat"].as_u64();
+            if is_masked {
+                assert!(whole.is_none() || whole == Some(40), "{tool}: {whole:?} of 40 cases");
+            }
+            assert!(is_masked || shown(&object) > 0, "{tool}");
+        }
+    }
+}
+
+fn without_hospital(line: &str) -> String {
+    format!("{},\n", line.rsplit_once(',').expect("cells").0)
+}
+
+/// The run warns where it can see that other tables would tell, and says so as a note where it cannot.
+#[test]
+fn a_table_of_some_cases_says_that_others_would_tell() {
+    let (_folder, path) = file("cases.csv", cases(3));
+    let stderr = |options: &[&str]| {
+        let output = run(&[&["summarize", &path.to_string_lossy(), "--suppress-below", "5"], options].concat());
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    assert!(!stderr(&[]).contains("[differencing]"));
+    assert!(stderr(&["--where", "hospital = 'north'"]).contains("note[differencing]"));
+    // Three have no age: the tables of those below 20, of the others and of all would tell of them.
+    assert!(stderr(&["--where", "age < 20"]).contains("warning[differencing]"));
+    assert!(stderr(&["--where", "age < 36"]).contains("warning[differencing]"));
+}

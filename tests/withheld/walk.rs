@@ -1,0 +1,186 @@
+//! Every command, format and statistic: two series that differ only in what is withheld give the same bytes.
+
+use crate::support::run;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// The words after `possible values:` of a refused option, or the commands of `--help`.
+fn formats(command: &str) -> Vec<String> {
+    let stderr = String::from_utf8(run(&[command, "--example", "--format", "?"]).stderr).expect("UTF-8");
+    let listed = stderr.split("possible values:").nth(1).unwrap_or_else(|| panic!("{command}: {stderr}"));
+    let words = listed.lines().next().unwrap_or_default().split([',', ' ', ']']).map(str::trim);
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn commands() -> Vec<String> {
+    let help = String::from_utf8(run(&["--help"]).stdout).expect("UTF-8");
+    let listed = help.split("Commands:").nth(1).expect("commands").split("\n\n").next().unwrap_or_default().to_owned();
+    let names = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    names.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_calc-series")).args(arguments).current_dir(folder).output().expect("it starts")
+}
+
+/// One row a case; `changed` says which of two series it is of, which differ in what must not be seen.
+struct Sheet {
+    header: &'static str,
+    row: fn(usize, bool) -> String,
+    cases: usize,
+}
+
+/// Every statistic that a template shows.
+const ALL_OF_NUMBERS: &str = "number={mean} {sd} {sum} {var} {se} {cv} {geometric_mean} {mad} {iqr} {min} {max} {median} \
+     {p25} {p75} {p5} {p10} {p90} {p95} {mean.low} {mean.high} {median.low} {median.high} {p_miss} {N} {N_miss}";
+
+const OPTIONS: [&[&str]; 12] = [
+    &[],
+    &["--by", "hospital"],
+    &["--by", "hospital", "--tests", "--smd", "--difference", "--adjust", "holm"],
+    &["--by", "hospital", "--test", "number=welch", "--percent", "row"],
+    &["--by", "sites"],
+    &["--by", "hospital", "--like", "gtsummary"],
+    &["--denominator", "all"],
+    &["--denominator", "bounds", "--ci", "clopper-pearson"],
+    &["--stat", ALL_OF_NUMBERS],
+    &["--most-levels", "2", "--value", "sex=female", "--level-order", "frequency"],
+    &["--like", "tableone-r", "--percent", "cell"],
+    &["--by", "hospital,sex"],
+];
+
+fn write(folder: &Path, sheet: &Sheet, is_changed: bool) {
+    let rows: String = (0..sheet.cases).map(|n| (sheet.row)(n, is_changed) + "\n").collect();
+    std::fs::write(folder.join("cases.csv"), format!("{}\n{rows}", sheet.header)).expect("a file");
+}
+
+#[track_caller]
+fn assert_same(sheet: &Sheet, command: &str, withheld: &[&str], options: &[&[&str]]) {
+    let (one, other) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    write(one.path(), sheet, false);
+    write(other.path(), sheet, true);
+    for options in options {
+        for format in formats(command) {
+            let target = format!("out.{format}");
+            let arguments = [&[command, "cases.csv", "--format", &format, "-o", &target], withheld, *options].concat();
+            for folder in [one.path(), other.path()] {
+                let output = run_in(folder, &arguments);
+                assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+            }
+            let bytes = |folder: &Path| std::fs::read(folder.join(&target)).expect("an output");
+            let (one, other) = (bytes(one.path()), bytes(other.path()));
+            let (one, other) = (String::from_utf8_lossy(&one), String::from_utf8_lossy(&other));
+            let differs = one.lines().zip(other.lines()).find(|(a, b)| a != b);
+            assert!(differs.is_none() && one.len() == other.len(), "{arguments:?} tells it: {differs:#?}");
+        }
+    }
+}
+
+/// A few cases more or less with a level, another least age, other relapses, other first and last dates.
+const OF_FEW: Sheet = Sheet {
+    header: "case_id,age,sex,hospital,sites,relapses,visit,ana,treatments",
+    row: |n, is_changed| {
+        // 1, 4, 4 and 2, 2, 5 have the same sum and the same squares; both hospitals have all of them.
+        let low = if is_changed { [2, 2, 5] } else { [1, 4, 4] };
+        let age = low.get(n / 2).copied().unwrap_or(n / 2 * 2 + 6);
+        let sex = if [0, 1, 20].contains(&n) || n == 21 && !is_changed { "M" } else { "F" };
+        let relapses = match (n, is_changed) {
+            (0, _) => 2,
+            (1, _) | (2, false) => 1,
+            _ => 0,
+        };
+        let sites = if n < 6 { "hip" } else { ["hip", "knee", "hip; knee"][n % 3] };
+        let year = if n == 5 && is_changed { 1999 } else { 2001 + n / 10 };
+        let ana = match (n, is_changed) {
+            (7, false) => ">640",
+            (7, true) => ">1280",
+            _ => ["80", "160", "320", "640"][n % 4],
+        };
+        let treatments = ["colchicine: complete", "colchicine: none", "surgery: partial"][n % 3];
+        format!("P{n},{age},{sex},{},{sites},{relapses},{year}-05-01,{ana},{treatments}", ["north", "south"][n % 2])
+    },
+    cases: 40,
+};
+
+#[test]
+fn what_is_masked_changes_no_byte_of_any_format() {
+    // Crossed with the hospital, the number of one sex is large enough to be shown, and differs.
+    assert_same(&OF_FEW, "summarize", &["--suppress-below", "5"], &OPTIONS[..OPTIONS.len() - 1]);
+}
+
+/// Other names, ids, days, texts, ages over 89 and words of one case.
+const OF_PERSONS: Sheet = Sheet {
+    header: "case_id,name,age,sex,hospital,sites,seen,notes,ward",
+    row: |n, is_changed| {
+        let of = |one: &str, other: &str| if is_changed { other.to_owned() } else { one.to_owned() };
+        let age = if n % 10 == 4 { of("91", "103") } else { (20 + n).to_string() };
+        let seen = format!("2018-{}", of("03-14", "11-02"));
+        let ward = if n == 3 { of("Zyxwv", "Vwxyz") } else { "north".to_owned() };
+        let id = of(&format!("A{n}"), &format!("B{}", 99 - n));
+        let notes = format!("{n} {}", of("seen by Zyxwv", "seen by nobody"));
+        format!(
+            "{id},{},{age},{},{},hip,{seen},{notes},{ward}",
+            of("Ann", "Bea"),
+            ["F", "M"][n % 2],
+            ["north", "south"][n % 2]
+        )
+    },
+    cases: 20,
+};
+
+#[test]
+fn what_identifies_a_person_changes_no_byte_of_any_format() {
+    assert_same(&OF_PERSONS, "summarize", &["--deidentify"], &OPTIONS);
+    assert_same(&OF_PERSONS, "summarize", &["--deidentify", "--suppress-below", "3"], &OPTIONS[..3]);
+    assert_same(
+        &OF_PERSONS,
+        "cases",
+        &["--deidentify"],
+        &[&[], &["--columns", "all", "--details"], &["--sort", "age:desc"]],
+    );
+}
+
+/// A command either is walked here or cannot be asked to withhold anything.
+#[test]
+fn no_other_command_takes_the_options() {
+    let walked = [("summarize", "--suppress-below=5"), ("summarize", "--deidentify"), ("cases", "--deidentify")];
+    let all = commands();
+    assert!(all.len() >= 8 && all.iter().any(|command| command == "summarize"), "{all:?}");
+    for command in all.iter().map(String::as_str).filter(|command| *command != "help") {
+        for option in ["--suppress-below=5", "--deidentify"] {
+            if walked.contains(&(command, option)) {
+                continue;
+            }
+            let output = run(&[command, "--example", option]);
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                output.status.code() == Some(2) && stderr.contains("unexpected argument"),
+                "{command} {option} is not walked: {stderr}"
+            );
+        }
+    }
+}
+
+/// A K of up to 50, over the data of the report and over more cases, shows no count below it.
+#[test]
+fn no_count_below_k_is_shown_for_any_k() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), &Sheet { cases: 400, ..OF_FEW }, false);
+    for k in [2_u64, 3, 5, 10, 11, 20, 50] {
+        for options in &OPTIONS[..6] {
+            let below = k.to_string();
+            let arguments =
+                [&["summarize", "cases.csv", "--suppress-below", &below, "--format", "jsonl"], *options].concat();
+            let output = run_in(folder.path(), &arguments);
+            for line in String::from_utf8(output.stdout).expect("UTF-8").lines() {
+                let row: serde_json::Value = serde_json::from_str(line).expect("JSON");
+                let name = row["stat_name"].as_str().unwrap_or_default();
+                let counts_cases = ["n", "N"].contains(&name) || name.starts_with("N_") || name.starts_with("n_");
+                let is_of_few = row["stat"].as_u64().is_some_and(|n| n > 0 && n < k);
+                let counts_levels = ["n_combinations", "n_levels"].contains(&name);
+                assert!(!(counts_cases && is_of_few) || counts_levels, "K = {k}, {options:?}: {row}");
+                assert!(!["min", "max"].contains(&name) || row["stat"].is_null(), "K = {k}, {options:?}: {row}");
+            }
+        }
+    }
+}
