@@ -31,7 +31,7 @@ use crate::tally::{Cohort, Settings, read_cohort};
 /// ```
 pub fn report(inputs: &Inputs, cohort: &Cohort, results: &Results, options: &Options) -> Report {
     let files: Vec<String> = inputs.names().map(str::to_owned).collect();
-    let about = ReportContext { files: &files, notes: Vec::new() };
+    let about = ReportContext { files: &files, ..ReportContext::default() };
     crate::tables::report(cohort, results, options, &TableOptions::new(options), about)
 }
 

@@ -19,6 +19,8 @@ mod convert;
 mod examples;
 /// Manuscripts filled from records, and outdated numbers.
 mod fill;
+/// What is read first: the series at a glance, short tables, whole words.
+mod first_screen;
 /// Every format of a summary: escapes, endings, several at once, the columns of R's `cards`.
 mod formats;
 /// Single numbers by their selectors.
@@ -31,6 +33,8 @@ mod golden_files;
 mod layers;
 /// `--like`: tables that other tools published, or printed in own runs, come out digit for digit.
 mod like;
+/// One row a visit: what belongs to the case, what to its visits, what is refused; the remedy for duplicate IDs.
+mod long;
 /// The JSON object against its schema.
 mod output_schema;
 /// The README: its commands are run.

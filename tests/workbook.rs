@@ -1,8 +1,10 @@
 //! Workbooks are made here by `rust_xlsxwriter`, part by part where no program would write what is tested, and by
-//! LibreOffice: `tests/files/five.ods` and `five.xls` are the report's `cases.csv`, converted.
+//! LibreOffice: `tests/files/five.ods` and `five.xls` are the report's `cases.csv`, `series.ods` and `series.xls` the
+//! workbook of `examples/workbook`, converted.
 
 mod cells;
 mod damaged;
+mod example;
 mod sheets;
 mod tables;
 

@@ -1,6 +1,6 @@
 //! The conventions a result depends on, as footnotes for readers and as names for scripts.
 
-use super::convention::{Convention, convention};
+use super::convention::{Convention, Explains, convention};
 use super::denominator::Denominator;
 use super::like;
 use super::options::{LevelOrder, Percent};
@@ -24,30 +24,33 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     all.extend(options.suppress_below.map(|below| convention("suppress_below", below, "")));
     all.extend(options.like.iter().flat_map(|like| like::conventions(*like, cohort, options)));
     all.extend([
-        convention("denominator", options.denominator, denominator(options)),
+        convention("denominator", options.denominator, denominator(options)).explaining(Explains::Shares),
         convention(
             "quantile_type",
             options.quantile.number(),
-            format!("Median and quartiles: {} (Hyndman and Fan); mean and SD are exact.", options.quantile),
-        ),
-        convention(
-            "sd_divisor",
-            "N - 1",
-            "SD: sample standard deviation, divisor N - 1; not estimable (NE) for one value.",
-        ),
+            format!("Median and quartiles: {} (Hyndman and Fan).", options.quantile),
+        )
+        .explaining(Explains::Quantiles),
+        convention("sd_divisor", "N - 1", "SD: sample standard deviation, divisor N - 1.")
+            .explaining(Explains::Deviations),
         convention(
             "rounding",
             if options.rounding == Rounding::HalfUp { "half-up on the exact value" } else { options.rounding.word() },
             format!("Rounding: {}; percentages need not add to 100.", options.rounding.name()),
-        ),
+        )
+        .explaining(Explains::Rounded),
         convention(
             "interval",
             options.interval.name(),
-            format!(
-                "{level}% CI of a proportion: {}; of a mean: Student t; of a median: order statistics, at least six values at 95%.",
-                options.interval.name()
-            ),
-        ),
+            format!("{level}% CI of a proportion: {}.", options.interval.name()),
+        )
+        .explaining(Explains::ShareIntervals),
+        convention(
+            "interval_of_means",
+            "mean: Student t; median: order statistics",
+            format!("{level}% CI of a mean: Student t; of a median: order statistics, at least six values at 95%."),
+        )
+        .explaining(Explains::MeanIntervals),
         convention("conf_level", options.conf_level, ""),
         level_order(options),
     ]);
@@ -55,17 +58,19 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     if options.percent != Percent::Column {
         all.push(convention("percent", options.percent, ""));
     }
-    if with_response {
-        all.push(convention(
-            "response",
-            "responder: complete, partial or improved; evaluable: response known",
-            "Response: responder = complete, partial or improved; evaluable = response known (complete, partial, improved, stable, none, \
-             worsened, mixed); confirmed = not marked unconfirmed or transient. A case counts once per agent, class or line number, \
-             with its best response among those lines; a relapse is counted separately. Each agent of a combination counts; \
-             do not add the rows.",
-        ));
-    }
+    all.extend(with_response.then(of_responses));
     all
+}
+
+fn of_responses() -> Convention {
+    convention(
+        "response",
+        "responder: complete, partial or improved; evaluable: response known",
+        "Responders (resp.): complete, partial or improved; evaluable (eval.): response known; confirmed (conf.): \
+         neither unconfirmed nor transient. A case counts once per agent, class or line, with its best response; \
+         each agent of a combination counts: do not add the rows.",
+    )
+    .explaining(Explains::Responses)
 }
 
 /// Nothing lies between two titres: their quartiles are titres that were observed.
@@ -75,7 +80,8 @@ fn of_titres(cohort: &Cohort, options: &Options) -> Option<Convention> {
     let names: Vec<&str> = titres.map(|variable| variable.name.as_str()).collect();
     let kind = QuantileType::OBSERVED;
     let sentence = || format!("Median and quartiles of titres are observed titres, {kind}: {}.", names.join(", "));
-    (!names.is_empty()).then(|| convention("quantile_type_of_titres", kind.number(), sentence()))
+    (!names.is_empty())
+        .then(|| convention("quantile_type_of_titres", kind.number(), sentence()).explaining(Explains::Quantiles))
 }
 
 /// The result of the filter: `Filter: age < 10: 21 of 24 cases kept, 2 excluded, 1 unknown (not known: age 1).` None without one.
@@ -125,9 +131,7 @@ fn denominator(options: &Options) -> &'static str {
         (Percent::Column, Denominator::Reported) if options.like.is_some() => {
             "Percentages are of the cases in which the item is reported."
         }
-        (Percent::Column, Denominator::Reported) => {
-            "n/N (p%): N is the cases in which the item is reported; the others are shown as not reported."
-        }
+        (Percent::Column, Denominator::Reported) => "n/N (p%): N is the cases in which the item is reported.",
         (Percent::Column, Denominator::All) => {
             "n/N (p%): N is all cases; a case in which the item is not reported counts as not having the level."
         }
@@ -142,7 +146,12 @@ fn level_order(options: &Options) -> Convention {
     let (value, mut sentence) = match options.level_order {
         LevelOrder::Schema => (
             "schema, else count descending",
-            "Levels in the order of the schema, else the most frequent first".to_owned(),
+            // What a reader expects needs no footnote.
+            if options.last.is_empty() {
+                String::new()
+            } else {
+                "Levels in the order of the schema, else the most frequent first".to_owned()
+            },
         ),
         LevelOrder::Frequency => ("count descending", "Levels: the most frequent first".to_owned()),
         LevelOrder::Natural => ("natural", "Levels by name, numbers in them as numbers".to_owned()),
@@ -154,5 +163,8 @@ fn level_order(options: &Options) -> Convention {
     if !options.last.is_empty() {
         sentence.push_str(&format!("; last: {}", options.last.join(", ")));
     }
-    convention("level_order", value, format!("{sentence}."))
+    if !sentence.is_empty() {
+        sentence.push('.');
+    }
+    convention("level_order", value, sentence).explaining(Explains::Shares)
 }

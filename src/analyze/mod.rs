@@ -3,6 +3,7 @@
 //! This folder applies the formulas of `stats` to the counts of `tally`. It formats nothing: a
 //! number becomes text in `tables`.
 
+pub mod cells;
 pub mod compare;
 pub mod convention;
 pub mod conventions;
@@ -81,6 +82,7 @@ fn each_part<E>(
         one(&mut all, (number, column), counts, source);
         done(all.results(), Until::Variable)?;
     }
+    cells::cells(&mut all, cohort, options);
     done(results, Until::Part)?;
     each_group(results, cohort, options, |number| !cohort.is_constant_in_groups(number), &mut done)?;
     for condition in &cohort.conditions {

@@ -250,12 +250,13 @@ impl LevelShare {
 
 /// The key of a statistic of a level, or of a rate: `etiology[idiopathic].p`, `best_response.p(responders/treated)`.
 pub fn level_key(variable: &str, level: Option<&str>, statistic: Statistic, rate: Option<Rate>) -> String {
-    let level = level.map_or(String::new(), |level| format!("[{}]", escaped(level)));
+    let level = level.map(escaped);
+    let brackets = level.as_deref().map_or(["", "", ""], |level| ["[", level, "]"]);
     let rate = match rate {
-        None | Some(Rate::RespondersEvaluable) => String::new(),
-        Some(rate) => format!("({})", rate.word()),
+        None | Some(Rate::RespondersEvaluable) => ["", "", ""],
+        Some(rate) => ["(", rate.word(), ")"],
     };
-    format!("{variable}{level}.{statistic}{rate}")
+    [&[variable][..], &brackets, &[".", statistic.name()], &rate].concat().concat()
 }
 
 #[derive(Default)]

@@ -3,10 +3,9 @@
 use super::words;
 use crate::analyze::Denominator;
 use crate::analyze::like::Like;
-use crate::command::request::TableRequest;
+use crate::command::request::{IntervalRequest, IntervalWord, TableRequest};
 use crate::decimal::Rounding;
 use crate::error::Error;
-use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 
 #[derive(clap::Args)]
@@ -27,9 +26,9 @@ pub struct ConventionArgs {
     /// How ties are rounded [default: half-up]
     #[arg(long, value_name = "MODE", value_parser = words::any::<Rounding>())]
     rounding: Option<Rounding>,
-    /// Confidence interval of proportions [default: wilson]
-    #[arg(long, value_name = "METHOD", value_parser = words::any::<IntervalMethod>())]
-    ci: Option<IntervalMethod>,
+    /// Confidence interval of proportions [default: wilson, shown for response and outcome]. A method, or all, shows it for every proportion; exact is clopper-pearson
+    #[arg(long, value_name = "METHOD", value_delimiter = ',', value_parser = words::any::<IntervalWord>())]
+    ci: Vec<IntervalWord>,
     /// Confidence level, from 0.5 to 0.999999 [default: 0.95]
     #[arg(long, value_name = "LEVEL")]
     conf_level: Option<f64>,
@@ -47,7 +46,8 @@ impl ConventionArgs {
         Ok(TableRequest {
             like: self.like,
             quantile: self.quantile_type,
-            interval: self.ci,
+            interval: self.ci.iter().rev().find_map(|word| word.method()),
+            intervals: IntervalRequest { of_levels: !self.ci.is_empty(), ..IntervalRequest::default() },
             conf_level: self.conf_level,
             denominator: self.denominator,
             digits: self.digits.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,

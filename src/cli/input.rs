@@ -1,7 +1,7 @@
 //! Options for reading files of cases; every command that reads cases has them.
 
 use super::words;
-use crate::command::open::{InputSpec, SchemaChoice};
+use crate::command::open::{InputSpec, LongTable, SchemaChoice};
 use crate::error::Error;
 use crate::read::ReadOptions;
 use crate::schema::decide::Forced;
@@ -60,6 +60,12 @@ pub struct InputOptions {
     /// Column with the case ID [default: detected]
     #[arg(long, value_name = "COLUMN", conflicts_with = "no_id")]
     id: Option<String>,
+    /// Column that names the case where each row is a visit; the columns that differ between the visits of a case become one a visit: crp@month_6
+    #[arg(long = "case", value_name = "COLUMN", requires = "visit", conflicts_with_all = ["id", "no_id"])]
+    long_case: Option<String>,
+    /// Column that tells the visits of a case apart
+    #[arg(long, value_name = "COLUMN", requires = "long_case")]
+    visit: Option<String>,
     /// Run without a case-ID column; duplicate cases are not detected
     #[arg(long)]
     no_id: bool,
@@ -94,7 +100,7 @@ pub struct InputOptions {
     #[arg(long, value_name = "COLUMN")]
     multiline: Vec<String>,
     /// Use only the cases for which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate' and route = 'oral'), in_order(agent = 'methotrexate', responder), whole(age)
-    #[arg(long = "where", value_name = "FILTER")]
+    #[arg(long = "where", visible_alias = "filter", value_name = "FILTER")]
     keep: Option<String>,
     /// Number of threads; the output does not depend on it [default: number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -147,7 +153,8 @@ impl InputOptions {
             (None, false) => SchemaChoice::Beside,
         };
         let files = if self.example { None } else { Some(files.to_vec()) };
-        Ok(InputSpec { files, options, settings, schema })
+        let long = self.long_case.clone().zip(self.visit.clone()).map(|(case, visit)| LongTable { case, visit });
+        Ok(InputSpec { files, options, settings, schema, long })
     }
 
     fn id_choice(&self) -> IdChoice {

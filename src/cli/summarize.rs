@@ -10,6 +10,9 @@ use crate::render::{Output, OutputFormat};
 
 #[derive(clap::Args)]
 pub struct Args {
+    /// Print the series at a glance, and no tables
+    #[arg(long)]
+    brief: bool,
     /// Compute the SHA-256 of inputs over 64 MiB, too
     #[arg(long, conflicts_with_all = ["suppress_below", "deidentify"])]
     sha256: bool,
@@ -48,6 +51,7 @@ impl Args {
             targets: self.output.targets(Output::Summary, self.format)?,
             strict: self.output.strict,
             sha256: self.sha256,
+            is_brief: self.brief,
         })
     }
 }

@@ -5,7 +5,7 @@ use super::input::pair;
 use super::words;
 use crate::analyze::compare::Test;
 use crate::analyze::{Comparisons, LevelOrder, Options, Percent};
-use crate::command::request::TableRequest;
+use crate::command::request::{IntervalRequest, TableRequest};
 use crate::error::Error;
 use crate::stats::adjust::Adjustment;
 use crate::tables::options::Overall;
@@ -14,13 +14,13 @@ use crate::tables::options::Overall;
 #[command(next_help_heading = "Tables")]
 pub struct TableArgs {
     /// Add a column for each level of this variable; repeat for combinations, or write --by etiology,sex
-    #[arg(long, value_name = "VARIABLE")]
+    #[arg(short = 'g', long, visible_aliases = ["group-by", "group"], value_name = "VARIABLE")]
     pub by: Vec<String>,
     /// Position of the column of all cases [default: last]
     #[arg(long, value_name = "POSITION", requires = "by", value_parser = words::any::<Overall>())]
     overall: Option<Overall>,
     /// Show only these variables
-    #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
+    #[arg(long, visible_alias = "columns", value_name = "VARIABLES", value_delimiter = ',')]
     vars: Vec<String>,
     /// Leave out these variables
     #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
@@ -40,6 +40,15 @@ pub struct TableArgs {
     /// Show at most this many levels of a variable and combine the others in one row [default: 12; all with --like]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     most_levels: Option<u32>,
+    /// Print shares as counts, 4/5, without percentages and intervals
+    #[arg(long, conflicts_with_all = ["like", "ci", "ci_mean", "percent"])]
+    counts_only: bool,
+    /// Show the intervals of means and medians, too
+    #[arg(long)]
+    ci_mean: bool,
+    /// Show no confidence intervals
+    #[arg(long, conflicts_with_all = ["ci", "ci_mean"])]
+    no_ci: bool,
     /// Whether percentages add up to 100 over a column, a row or the whole table (cell)
     #[arg(long, value_name = "DIRECTION", default_value_t, value_parser = words::any::<Percent>())]
     percent: Percent,
@@ -86,8 +95,12 @@ impl TableArgs {
             comparisons: self.comparisons()?,
             ..Options::default()
         };
+        let conventions = self.conventions.tables()?;
+        let intervals = IntervalRequest { of_means: self.ci_mean, none: self.no_ci, ..conventions.intervals };
         Ok(TableRequest {
             options,
+            intervals,
+            counts_only: self.counts_only,
             level_order: self.level_order,
             stats: self.stat.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
             value: self.value.iter().map(|text| pair(text, "--value", "VARIABLE=LEVEL")).collect::<Result<_, _>>()?,
@@ -95,7 +108,7 @@ impl TableArgs {
             deidentify: self.deidentify,
             suppress_below: self.suppress_below,
             most_levels: self.most_levels.map(|most| most as usize),
-            ..self.conventions.tables()?
+            ..conventions
         })
     }
 

@@ -19,6 +19,7 @@ pub mod lines;
 pub mod one_hot;
 pub mod quantity;
 pub mod range;
+pub mod relate;
 pub mod row;
 pub mod stream;
 pub mod unit;

@@ -6,6 +6,7 @@ pub mod convert;
 pub mod example;
 pub mod fill;
 pub mod get;
+mod long;
 pub mod message;
 pub mod open;
 pub mod output;

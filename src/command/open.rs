@@ -1,5 +1,7 @@
 //! The inputs of a command and their schema.
 
+use super::long::by_case;
+pub use crate::cohort::relate::LongTable;
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
 use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text};
@@ -42,6 +44,8 @@ pub struct InputSpec {
     pub settings: Settings,
     /// Which schema file to use.
     pub schema: SchemaChoice,
+    /// The columns of case and visit, where the input has a row for each visit.
+    pub long: Option<LongTable>,
 }
 
 impl InputSpec {
@@ -75,6 +79,14 @@ pub struct Opened {
 ///
 /// Errors: a file that cannot be read, and a schema that is refused.
 pub fn open(input: &InputSpec) -> Result<Opened, Error> {
+    let mut opened = open_as_it_is(input)?;
+    let Some(long) = &input.long else { return Ok(opened) };
+    let (inputs, notes) = by_case(opened.inputs, &mut opened.settings, long)?;
+    opened.notes.extend(notes);
+    Ok(Opened { inputs, ..opened })
+}
+
+fn open_as_it_is(input: &InputSpec) -> Result<Opened, Error> {
     let Some(files) = &input.files else { return open_example(input) };
     let schema = if let SchemaChoice::File(path) = &input.schema { Some(path) } else { None };
     ensure_stdin_is_read_once(files.iter().chain(schema))?;

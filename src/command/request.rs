@@ -11,10 +11,11 @@ use crate::schema::only_but_for_case;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 use crate::tables::digits::DigitsOption;
-use crate::tables::options::{Overall, TableOptions};
+use crate::tables::options::{Intervals, Overall, TableOptions};
 use crate::tables::stat_rules::{StatOption, StatRules};
 use crate::tables::style::decimals_by_spread;
 use crate::tally::{Cohort, CohortVariable, Counts};
+use crate::words::words;
 use std::borrow::Cow;
 
 /// What the user requested. `None` means the convention of the tool of `like`, else the default.
@@ -50,6 +51,59 @@ pub struct TableRequest {
     pub deidentify: bool,
     /// Most levels of a variable shown in tables.
     pub most_levels: Option<usize>,
+    /// Which intervals are shown.
+    pub intervals: IntervalRequest,
+    /// Shares are shown as counts.
+    pub counts_only: bool,
+}
+
+words! {
+    /// What `--ci` takes: a method, or all intervals.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum IntervalWord: "interval method" {
+        /// Every interval, with the method of the program or of the tool.
+        All = "all",
+        /// The name that other programs give to Clopper and Pearson's.
+        Exact = "exact",
+        /// As in [`IntervalMethod`].
+        Wilson = "wilson",
+        /// As in [`IntervalMethod`].
+        WilsonCorrected = "wilson-cc",
+        /// As in [`IntervalMethod`].
+        ClopperPearson = "clopper-pearson",
+        /// As in [`IntervalMethod`].
+        Jeffreys = "jeffreys",
+        /// As in [`IntervalMethod`].
+        AgrestiCoull = "agresti-coull",
+        /// As in [`IntervalMethod`].
+        MidP = "mid-p",
+    }
+}
+
+impl IntervalWord {
+    /// The method it names; none where it names none.
+    pub fn method(self) -> Option<IntervalMethod> {
+        match self {
+            IntervalWord::All => None,
+            IntervalWord::Exact | IntervalWord::ClopperPearson => Some(IntervalMethod::ClopperPearson),
+            IntervalWord::Wilson => Some(IntervalMethod::Wilson),
+            IntervalWord::WilsonCorrected => Some(IntervalMethod::WilsonCorrected),
+            IntervalWord::Jeffreys => Some(IntervalMethod::Jeffreys),
+            IntervalWord::AgrestiCoull => Some(IntervalMethod::AgrestiCoull),
+            IntervalWord::MidP => Some(IntervalMethod::MidP),
+        }
+    }
+}
+
+/// Which intervals the tables are to show, beyond those of the tool or of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct IntervalRequest {
+    /// Those of all levels.
+    pub of_levels: bool,
+    /// Those of means and medians.
+    pub of_means: bool,
+    /// None.
+    pub none: bool,
 }
 
 impl TableRequest {
@@ -71,7 +125,12 @@ impl TableRequest {
         (shown.style.rules, shown.stats, shown.value) = (rules, stats, value);
         shown.overall = self.overall.unwrap_or(shown.overall);
         shown.most_levels = self.most_levels.unwrap_or(shown.most_levels);
-        shown.shows_intervals |= self.interval.is_some() || self.conf_level.is_some();
+        shown.intervals = self.shown_intervals(shown.intervals);
+        if self.counts_only {
+            shown = shown.counts_only();
+        }
+        // A list of values would tell what de-identification hides, and has no place in a column a group.
+        shown.condenses &= !self.deidentify && cohort.grouping.is_none();
         if shown.style.policy == DigitsPolicy::Gtsummary {
             shown.style.by_spread = decimals_by_spread(cohort);
         }
@@ -81,6 +140,18 @@ impl TableRequest {
             }
         }
         Ok((options, shown))
+    }
+
+    /// The intervals requested, else those of the tool or of the program.
+    fn shown_intervals(&self, own: Intervals) -> Intervals {
+        let IntervalRequest { of_levels, of_means, none } = self.intervals;
+        if none {
+            return Intervals::NONE;
+        }
+        // Who names a method or a level wants to see intervals.
+        let of_levels = of_levels || self.interval.is_some() || self.conf_level.is_some();
+        let of_means = of_means || (of_levels && self.like.is_some());
+        Intervals { of_outcomes: own.of_outcomes || of_levels, of_levels, of_means }
     }
 
     /// The conventions: those requested, else those of the tool, else the defaults.
@@ -154,4 +225,16 @@ fn one_level(name: &str, level: &str, cohort: &Cohort) -> Result<(String, String
     levels.truncate(12);
     let all = || format!("possible values: {}", levels.join(", "));
     Err(Error::unknown(format!("{name} has no level '{level}'"), level, &levels, all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_method_has_its_word() {
+        for method in IntervalMethod::ALL {
+            assert_eq!(method.word().parse().ok().and_then(IntervalWord::method), Some(method));
+        }
+    }
 }

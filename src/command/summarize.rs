@@ -37,6 +37,8 @@ pub enum Request {
         strict: bool,
         /// True to hash large inputs, too.
         sha256: bool,
+        /// True for the series at a glance and nothing else.
+        is_brief: bool,
     },
     /// The JSON Schema of `--format json`.
     OutputSchema {
@@ -49,29 +51,47 @@ pub enum Request {
 ///
 /// Errors: input that is refused, options that do not fit the cohort, and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let (input, tables, targets, strict, sha256) = match request {
+    let (input, tables, targets, how) = match request {
         Request::OutputSchema { output } => {
             return Ok(Outcome { stdout: deliver(SCHEMA.into(), output.as_deref(), &[])?, ..Outcome::default() });
         }
-        Request::Summary { input, tables, targets, strict, sha256 } => (input, tables, targets, *strict, *sha256),
+        Request::Summary { input, tables, targets, strict, sha256, is_brief } => {
+            (input, tables, targets, How { strict: *strict, sha256: *sha256, is_brief: *is_brief })
+        }
     };
-    let summarized = summarized(input, tables, targets, (strict, sha256));
+    if how.is_brief {
+        ensure_can_be_brief(targets)?;
+    }
+    let summarized = summarized(input, tables, targets, how);
     summarized.map_err(|error| if tables.deidentify { refusal(error) } else { error })
 }
 
-fn summarized(
-    input: &InputSpec,
-    tables: &TableRequest,
-    targets: &[Target],
-    (strict, sha256): (bool, bool),
-) -> Result<Outcome, Error> {
+/// How a summary is made, beside its content.
+#[derive(Clone, Copy)]
+struct How {
+    strict: bool,
+    sha256: bool,
+    is_brief: bool,
+}
+
+/// Errors: a format that has no place for the series at a glance alone.
+fn ensure_can_be_brief(targets: &[Target]) -> Result<(), Error> {
+    let Some(target) = targets.iter().find(|target| target.format.content() == SummaryContent::Statistics) else {
+        return Ok(());
+    };
+    let message = format!("--brief has no effect on {}, which holds all results", target.format);
+    Err(Error::usage_with(message, "leave out --brief, or use --format text, markdown, html, latex, csv or tsv"))
+}
+
+fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how: How) -> Result<Outcome, Error> {
     let mut opened = open(input)?;
     opened.settings.deidentify = tables.deidentify;
     opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
     let mut cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let names = input_names(&opened.inputs, tables);
-    let mut notes: Vec<String> = schema_note(opened.schema_name.as_deref(), tables).into_iter().collect();
+    let schema = opened.schema_name.clone().filter(|name| !tables.withholds() || names_no_person(name));
+    let mut notes: Vec<String> = Vec::new();
     if tables.leaves_out_unreported_groups() {
         // Their number is hidden like any other small count.
         let left_out = leave_out_unreported_groups(&mut cohort);
@@ -80,17 +100,24 @@ fn summarized(
     let (options, shown) = tables.resolve(&cohort)?;
     // Ten thousand groups have ten million statistics: they are kept only where all are needed together.
     let content = targets.iter().map(|target| target.format.content()).max();
-    let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report);
+    let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report) || how.is_brief;
     let findings = findings(&cohort, &options);
     let results = is_kept.then(|| summarize(&cohort, &options).0);
     let told = Told { for_scripts: findings.clone(), results, findings, notes };
     let Told { results, findings, for_scripts, notes } = concealed(told, tables, &cohort, &options)?;
     let inputs = match tables.withholds() {
         true => withheld_entries(&names, &cohort, tables.suppress_below.is_some()),
-        false => input_entries(&opened.inputs, &cohort, largest_hashed(targets, sha256))?,
+        false => input_entries(&opened.inputs, &cohort, largest_hashed(targets, how.sha256))?,
     };
-    let context = ReportContext { files: &names, notes };
-    let failed = strict && findings.count(Severity::Warning) > 0;
+    let context = ReportContext {
+        files: &names,
+        notes,
+        schema: schema.as_deref(),
+        // A warning is about few cells: their number is for whoever has the data.
+        warnings: (!tables.withholds()).then(|| findings.count(Severity::Warning)),
+        is_brief: how.is_brief,
+    };
+    let failed = how.strict && findings.count(Severity::Warning) > 0;
     let finished = Rc::new(Finished {
         report: match (&results, content) {
             (Some(results), _) => report(&cohort, results, &options, &shown, context),
@@ -120,10 +147,6 @@ fn input_names(inputs: &Inputs, tables: &TableRequest) -> Vec<String> {
     let shown =
         |(number, name): (usize, &str)| if tables.withholds() { file_name(name, number) } else { name.to_owned() };
     (1..).zip(inputs.names()).map(shown).collect()
-}
-
-fn schema_note(name: Option<&str>, tables: &TableRequest) -> Option<String> {
-    name.filter(|name| !tables.withholds() || names_no_person(name)).map(|name| format!("Schema: {name}."))
 }
 
 /// The bytes of the largest input whose hash is printed.

@@ -45,6 +45,8 @@ pub enum FilePosition {
     },
     /// A cell or a row of a workbook, written `Patients!C7` or `Patients!7`.
     Cell(SheetCell),
+    /// A record that was composed of several.
+    Composed(ComposedRecord),
 }
 
 /// A cell of a sheet, or one of its rows.
@@ -79,6 +81,52 @@ impl SheetCell {
 impl fmt::Display for SheetCell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}!{}{}", sheet_name(&self.table.sheet), column_letters(self.column), self.row)
+    }
+}
+
+/// One record of a composed table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComposedRecord {
+    /// The places of all records.
+    pub places: Arc<ComposedPlaces>,
+    /// Its index.
+    pub record: u32,
+}
+
+/// Where the cells of a composed table come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ComposedPlaces {
+    /// Its columns, each with the column of the file that it comes from.
+    pub columns: Vec<(String, String)>,
+    /// The sheet of the workbook, where the input is one.
+    pub sheet: Option<Arc<SheetTable>>,
+    /// The line, or the row of the sheet, of each cell of each record; 0 where there is none.
+    pub lines: Vec<u32>,
+}
+
+impl ComposedRecord {
+    /// The line, or the cell of a workbook as text, of its first cell.
+    pub fn line_or_cell(&self) -> (Option<u64>, Option<String>) {
+        match self.of_column(None) {
+            FilePosition::Cell(cell) => (None, Some(cell.to_string())),
+            other => (other.line(), None),
+        }
+    }
+
+    /// The place of the cell of a column; that of the first cell of the record where it has none.
+    pub fn of_column(&self, name: Option<&str>) -> FilePosition {
+        let columns = &self.places.columns;
+        let start = (self.record as usize).saturating_mul(columns.len());
+        let cells = self.places.lines.get(start..start.saturating_add(columns.len())).unwrap_or_default();
+        let at = name.and_then(|name| columns.iter().position(|(known, _)| known == name));
+        let own = at.and_then(|at| cells.get(at)).copied().filter(|line| *line > 0);
+        let line = own.or_else(|| cells.iter().copied().find(|line| *line > 0)).unwrap_or(0);
+        let Some(sheet) = &self.places.sheet else { return FilePosition::Line(line.into()) };
+        let row = FilePosition::Cell(SheetCell { table: sheet.clone(), column: 0, row: line });
+        match at.and_then(|at| columns.get(at)) {
+            Some((_, source)) => row.in_column(source),
+            None => row,
+        }
     }
 }
 
@@ -137,6 +185,7 @@ impl FilePosition {
     pub fn in_column(&self, name: &str) -> FilePosition {
         match self {
             FilePosition::Cell(cell) => FilePosition::Cell(cell.in_column(name)),
+            FilePosition::Composed(record) => record.of_column(Some(name)),
             FilePosition::Whole
             | FilePosition::Line(_)
             | FilePosition::Character { .. }
@@ -151,9 +200,11 @@ impl FilePosition {
                 let pointer = shortened(&pointer).into_owned();
                 FilePosition::Json { line, pointer }
             }
-            FilePosition::Whole | FilePosition::Line(_) | FilePosition::Character { .. } | FilePosition::Cell(_) => {
-                self
-            }
+            FilePosition::Whole
+            | FilePosition::Line(_)
+            | FilePosition::Character { .. }
+            | FilePosition::Cell(_)
+            | FilePosition::Composed(_) => self,
         }
     }
 
@@ -161,6 +212,7 @@ impl FilePosition {
     pub fn line(&self) -> Option<u64> {
         match self {
             FilePosition::Whole | FilePosition::Cell(_) => None,
+            FilePosition::Composed(record) => record.of_column(None).line(),
             FilePosition::Line(line) | FilePosition::Character { line, .. } | FilePosition::Json { line, .. } => {
                 Some(*line)
             }
@@ -171,9 +223,11 @@ impl FilePosition {
     pub fn pointer(&self) -> Option<&str> {
         match self {
             FilePosition::Json { pointer, .. } => Some(pointer),
-            FilePosition::Whole | FilePosition::Line(_) | FilePosition::Character { .. } | FilePosition::Cell(_) => {
-                None
-            }
+            FilePosition::Whole
+            | FilePosition::Line(_)
+            | FilePosition::Character { .. }
+            | FilePosition::Composed(_)
+            | FilePosition::Cell(_) => None,
         }
     }
 
@@ -184,6 +238,7 @@ impl FilePosition {
             FilePosition::Line(line) | FilePosition::Json { line, .. } => (*line, 0),
             FilePosition::Character { line, character } => (*line, *character),
             FilePosition::Cell(cell) => (u64::from(cell.row), u64::from(cell.column)),
+            FilePosition::Composed(record) => record.of_column(None).order(),
         }
     }
 }
@@ -197,6 +252,7 @@ impl fmt::Display for FilePosition {
             FilePosition::Character { line, character } => write!(f, ":{line}:{character}"),
             FilePosition::Json { line, pointer } => write!(f, " line {line}, {pointer}"),
             FilePosition::Cell(cell) => write!(f, " {cell}"),
+            FilePosition::Composed(record) => record.of_column(None).fmt(f),
         }
     }
 }
@@ -241,5 +297,18 @@ mod tests {
     fn an_empty_pointer_is_the_whole_document() {
         assert_eq!(FilePosition::json(2, String::new()), FilePosition::Line(2));
         assert_eq!(FilePosition::json(2, "/a".into()).to_string(), " line 2, /a");
+    }
+
+    #[test]
+    fn each_cell_of_a_composed_record_has_its_own_place() {
+        let columns = vec![("id".into(), "id".into()), ("crp@month 6".into(), "crp".into())];
+        let mut places = ComposedPlaces { columns, sheet: None, lines: vec![2, 2, 4, 7] };
+        let record = |places: &ComposedPlaces| ComposedRecord { places: Arc::new(places.clone()), record: 1 };
+        assert_eq!(record(&places).of_column(Some("crp@month 6")), FilePosition::Line(7));
+        assert_eq!(record(&places).of_column(None), FilePosition::Line(4));
+        let sheet = SheetTable { sheet: "Labs".into(), columns: vec![("id".into(), 1), ("crp".into(), 3)] };
+        places.sheet = Some(Arc::new(sheet));
+        assert_eq!(record(&places).of_column(Some("crp@month 6")).to_string(), " Labs!C7");
+        assert_eq!(record(&places).of_column(None).to_string(), " Labs!4");
     }
 }

@@ -1,6 +1,6 @@
 //! A block of whole records, as every reader delivers it, and one raw cell of it.
 
-use crate::diagnostic::{FilePosition, SheetCell, SheetTable, SourceLocation};
+use crate::diagnostic::{ComposedPlaces, ComposedRecord, FilePosition, SheetCell, SheetTable, SourceLocation};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -53,11 +53,19 @@ pub enum RecordLines {
     /// The line of each record.
     Listed(Vec<u64>),
     /// The row of each record in a sheet of a workbook.
+    #[cfg_attr(not(feature = "workbook"), expect(dead_code, reason = "only workbooks have sheets"))]
     Sheet {
         /// The sheet.
         table: Arc<SheetTable>,
         /// The rows, from 1.
         rows: Vec<u32>,
+    },
+    /// The records were composed of several.
+    Composed {
+        /// Where their cells come from.
+        places: Arc<ComposedPlaces>,
+        /// The index of the first record.
+        first: u32,
     },
 }
 
@@ -124,11 +132,12 @@ impl Block {
         })
     }
 
-    /// Physical line on which a record begins, or its row in a sheet, from 1.
+    /// Physical line on which a record begins, or its row in a sheet, from 1; the index of a composed record.
     pub fn line(&self, row: usize) -> u64 {
         match &self.lines {
             RecordLines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
             RecordLines::Sheet { rows, .. } => rows.get(row).copied().unwrap_or(0).into(),
+            RecordLines::Composed { first, .. } => u64::from(*first).saturating_add(row as u64),
             RecordLines::Counted { first } => {
                 first.wrapping_add(line_ends(self.bytes.get(..self.start(row)).unwrap_or_default()))
             }
@@ -140,6 +149,7 @@ impl Block {
         match &self.lines {
             RecordLines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
             RecordLines::Sheet { rows, .. } => rows.get(row).copied().unwrap_or(0).into(),
+            RecordLines::Composed { first, .. } => u64::from(*first).saturating_add(row as u64),
             RecordLines::Counted { .. } => {
                 let between = self.bytes.get(self.start(known_row)..self.start(row)).unwrap_or_default();
                 known_line.wrapping_add(line_ends(between))
@@ -173,6 +183,10 @@ impl Block {
             RecordLines::Sheet { table, .. } => {
                 let row = u32::try_from(line).unwrap_or(u32::MAX);
                 FilePosition::Cell(SheetCell { table: table.clone(), column: 0, row })
+            }
+            RecordLines::Composed { places, .. } => {
+                let record = u32::try_from(line).unwrap_or(u32::MAX);
+                FilePosition::Composed(ComposedRecord { places: places.clone(), record })
             }
         }
     }
@@ -278,6 +292,11 @@ impl<'a> Cell<'a> {
         }
         Cow::Owned(trim(&undouble(inner)).to_vec())
     }
+}
+
+/// The text of a cell of CSV, given as it is written.
+pub fn cell_text(raw: &[u8]) -> Cow<'_, [u8]> {
+    Cell { from: raw, length: raw.len(), quoted: true }.text()
 }
 
 /// Removes spaces at both ends: ASCII white space and the no-break space.

@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::bytes::{HEAD, InputBytes};
+use super::composed::ComposedTable;
 use super::csv::NoHeader;
 use super::encoding::encoding;
 use super::form::{Form, Recognised, RecordReader, recognise};
@@ -82,6 +83,15 @@ impl Inputs {
             }
             (_, problems, _) => Err(problems.into()),
         }
+    }
+
+    /// The first input with a table that was composed of its records.
+    pub fn composed(mut self, table: ComposedTable) -> Inputs {
+        self.list.truncate(1);
+        if let Some(input) = self.list.first_mut() {
+            input.form = table.into_form();
+        }
+        self
     }
 
     /// What stands above the headers: cases can be looked at for other problems, but the inputs are refused.

@@ -14,6 +14,7 @@
 mod batch;
 pub mod block;
 mod bytes;
+mod composed;
 mod csv;
 mod encoding;
 mod feed;
@@ -31,8 +32,9 @@ mod unnamed;
 mod workbook;
 
 pub use batch::Batch;
-pub use block::{Block, Cell, ITEM, excerpt};
+pub use block::{Block, Cell, ITEM, RecordLines, excerpt};
 pub use bytes::{STDIN, name_of};
+pub use composed::ComposedTable;
 pub use feed::Feed;
 pub use input::Inputs;
 pub use json::Columns;

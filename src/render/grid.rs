@@ -3,8 +3,8 @@
 use crate::diagnostic::{display_width, sanitize};
 use crate::tables::{Depth, Row};
 
-/// No column becomes narrower than this.
-const NARROWEST: usize = 8;
+/// A space at which no line ends.
+pub(super) const NO_BREAK: &str = "\u{a0}";
 
 /// How deep a row stands, 0 for a variable, and its first cell without the spaces that say so.
 ///
@@ -44,11 +44,57 @@ pub(super) fn wrapped(paragraph: &str, indent: &str, hanging: &str, width: Optio
     format!("{text}{}\n", line.trim_end()).replace('\u{a0}', " ")
 }
 
-/// Takes from the widest column until all fit.
-pub(super) fn shrink(widths: &mut [usize], room: usize) {
+/// A cell cut into lines of at most `width` characters at its spaces; later lines begin with `hanging` spaces.
+///
+/// A word is cut only where it is longer than a line.
+pub(super) fn folded(cell: &str, width: usize, hanging: usize) -> String {
+    let hanging = NO_BREAK.repeat(hanging.min(width.saturating_sub(1)));
+    let (mut lines, mut line, mut is_begun) = (Vec::new(), String::new(), false);
+    for word in cell.split(' ') {
+        let joined = if is_begun { format!("{line} {word}") } else { format!("{line}{word}") };
+        if display_width(&joined) <= width {
+            (line, is_begun) = (joined, true);
+            continue;
+        }
+        if is_begun {
+            lines.push(std::mem::replace(&mut line, hanging.clone()));
+        }
+        for piece in pieces(word, width.saturating_sub(display_width(&hanging)).max(1)) {
+            if display_width(&line) + display_width(&piece) > width && line != hanging {
+                lines.push(std::mem::replace(&mut line, hanging.clone()));
+            }
+            line.push_str(&piece);
+        }
+        is_begun = true;
+    }
+    lines.push(line);
+    lines.join("\n")
+}
+
+/// A word in pieces of at most `width` characters.
+fn pieces(word: &str, width: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for character in word.chars() {
+        let is_full = pieces.last().is_some_and(|piece| display_width(&format!("{piece}{character}")) > width);
+        match pieces.last_mut() {
+            Some(piece) if !is_full || piece.is_empty() => piece.push(character),
+            _ => pieces.push(character.to_string()),
+        }
+    }
+    pieces
+}
+
+/// The longest word of a cell; a no-break space does not end one.
+pub(super) fn longest_word(cell: &str) -> usize {
+    cell.split([' ', '\n']).map(display_width).max().unwrap_or(0)
+}
+
+/// Takes from the column that has most to give until all fit, or none has more than its `least`.
+pub(super) fn shrink(widths: &mut [usize], least: &[usize], room: usize) {
     while widths.iter().sum::<usize>() > room {
-        match widths.iter_mut().filter(|width| **width > NARROWEST).max() {
-            Some(widest) => *widest -= 1,
+        let can_give = widths.iter_mut().zip(least).filter(|(width, least)| **width > **least);
+        match can_give.max_by_key(|(width, _)| **width) {
+            Some((widest, _)) => *widest -= 1,
             None => return,
         }
     }
@@ -56,7 +102,7 @@ pub(super) fn shrink(widths: &mut [usize], room: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{label, shrink, wrapped};
+    use super::{NO_BREAK, folded, label, longest_word, shrink, wrapped};
     use crate::tables::{Depth, Row};
 
     #[test]
@@ -77,11 +123,22 @@ mod tests {
     }
 
     #[test]
-    fn the_widest_column_shrinks_first_and_none_below_the_least() {
+    fn a_column_shrinks_to_its_least_and_the_widest_first() {
         let mut widths = [30, 10, 4];
-        shrink(&mut widths, 30);
+        shrink(&mut widths, &[8, 8, 8], 30);
         assert_eq!(widths, [16, 10, 4]);
-        shrink(&mut widths, 5);
+        shrink(&mut widths, &[8, 8, 8], 5);
         assert_eq!(widths, [8, 8, 4]);
+    }
+
+    #[test]
+    fn a_cell_is_cut_at_its_spaces_and_a_word_only_where_no_line_holds_it() {
+        let lines = |cell, width| folded(cell, width, 2).replace(NO_BREAK, ".");
+        assert_eq!(lines("juvenile dermatomyositis", 17), "juvenile\n..dermatomyositis");
+        assert_eq!(lines("\u{a0}\u{a0}a b c", 5), "..a b\n..c");
+        assert_eq!(lines("abcdefghij k", 6), "abcd\n..efgh\n..ij k");
+        assert_eq!(lines("x abcdefgh", 6), "x\n..abcd\n..efgh");
+        assert_eq!(lines("", 3), "");
+        assert_eq!(longest_word("mean (SD),\u{a0}x of"), 7);
     }
 }

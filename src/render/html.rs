@@ -133,7 +133,7 @@ mod tests {
             let page = |texts: &[String]| {
                 let mut table = Table::new(&texts[0], &["", &texts[1]]);
                 table.push(Depth::Variable, [texts[2].clone(), texts[3].clone()]);
-                render(&Report { title: texts[4].clone(), tables: vec![table], footnotes: vec![texts[5].clone()] })
+                render(&Report { title: texts[4].clone(), tables: vec![table], footnotes: vec![texts[5].clone()], ..Report::default() })
             };
             let tags = |page: &str| -> Vec<String> {
                 page.split('<').skip(1).map(|part| part.split('>').next().unwrap_or_default().to_owned()).collect()

@@ -298,6 +298,10 @@ pub(super) fn located(finding: &Finding) -> LocatedFinding<'_> {
         FilePosition::Line(line) | FilePosition::Character { line, .. } => (Some(*line), None, None),
         FilePosition::Json { line, pointer } => (Some(*line), Some(pointer.as_str()), None),
         FilePosition::Cell(cell) => (None, None, Some(cell.to_string())),
+        FilePosition::Composed(record) => {
+            let (line, cell) = record.line_or_cell();
+            (line, None, cell)
+        }
     };
     LocatedFinding {
         file: location.file.as_deref(),

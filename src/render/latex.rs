@@ -30,6 +30,8 @@ const PREAMBLE: &str = r##"\usepackage{array,booktabs,longtable}
 const ROOM: usize = 96;
 const ROOM_LANDSCAPE: usize = 146;
 const MOST_COLUMNS: usize = 7;
+/// No column becomes narrower than this.
+const NARROWEST: usize = 8;
 /// The space between two columns in characters.
 const GAP: usize = 4;
 
@@ -93,7 +95,8 @@ fn widths(table: &Table, room: usize) -> Vec<usize> {
         widths.iter_mut().zip(lengths).for_each(|(width, length)| *width = (*width).max(length));
     }
     let gaps = GAP * widths.len();
-    shrink(&mut widths, room.saturating_sub(gaps));
+    let least = vec![NARROWEST; widths.len()];
+    shrink(&mut widths, &least, room.saturating_sub(gaps));
     let all = room.max(widths.iter().sum::<usize>() + gaps);
     widths.iter().map(|width| ((width + GAP) * 1000 / all).min(999)).collect()
 }
@@ -117,7 +120,7 @@ mod tests {
     fn a_wide_table_turns_the_page() {
         let page = |columns: usize| {
             let table = Table::new("t", &vec!["n"; columns]);
-            render(&Report { title: "t".to_owned(), tables: vec![table], footnotes: Vec::new() })
+            render(&Report { title: "t".to_owned(), tables: vec![table], ..Report::default() })
         };
         assert!(page(8).contains("landscape") && !page(7).contains("landscape"));
     }

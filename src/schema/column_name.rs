@@ -9,6 +9,11 @@ pub fn only_but_for_case<'n>(wanted: &str, columns: impl IntoIterator<Item = [&'
     found.next().is_none().then_some(first)
 }
 
+/// The name of a column at a visit: `crp@month_6`.
+pub fn visit_column(name: &str, visit: &str) -> String {
+    format!("{name}@{visit}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::only_but_for_case;

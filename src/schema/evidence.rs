@@ -17,7 +17,7 @@ pub use class::Class;
 pub use dates::DateEvidence;
 pub use magnitudes::Magnitudes;
 pub use marks::Marks;
-pub use met::{Met, Numbers};
+pub use met::{Met, MetWord, Numbers};
 pub use naming::Naming;
 pub use timed::Timed;
 
@@ -63,7 +63,7 @@ pub struct Evidence {
     /// Whether the cells name or number the rows; unknown for a column whose header says neither, and before it was read.
     pub naming: Option<Naming>,
     /// The distinct short texts; empty where there are too many of them, or a number that is no code.
-    words: BTreeMap<String, Met>,
+    words: BTreeMap<Box<str>, MetWord>,
     has_more_words: bool,
     /// Cells without anything in them.
     blanks: u64,

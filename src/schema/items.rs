@@ -26,13 +26,71 @@ const ONE_THING: [&str; 4] = ["head and neck", "ear, nose and throat", "hand, fo
 const BULLETS: [&str; 5] = ["&", "-", "•", "*", "–"];
 
 /// Words that say on which side of a site.
-const SIDES: &str = "right left upper lower rt lt r l proximal distal anterior posterior medial lateral";
+const SIDES: [&str; 14] = [
+    "right",
+    "left",
+    "upper",
+    "lower",
+    "rt",
+    "lt",
+    "r",
+    "l",
+    "proximal",
+    "distal",
+    "anterior",
+    "posterior",
+    "medial",
+    "lateral",
+];
 
 /// Words that are no items either: they say how, how often or on which side.
-const NO_ITEMS: &str = "bilateral unilateral both \
-     daily weekly monthly yearly once twice bid tid qid qd od oral orally iv im sc po topical tapered tapering as needed required prn \
-     mild moderate severe active chronic acute recurrent persistent intermittent progressive diffuse generalised generalized \
-     localised localized unspecified nos other";
+const NO_ITEMS: [&str; 45] = [
+    "bilateral",
+    "unilateral",
+    "both",
+    "daily",
+    "weekly",
+    "monthly",
+    "yearly",
+    "once",
+    "twice",
+    "bid",
+    "tid",
+    "qid",
+    "qd",
+    "od",
+    "oral",
+    "orally",
+    "iv",
+    "im",
+    "sc",
+    "po",
+    "topical",
+    "tapered",
+    "tapering",
+    "as",
+    "needed",
+    "required",
+    "prn",
+    "mild",
+    "moderate",
+    "severe",
+    "active",
+    "chronic",
+    "acute",
+    "recurrent",
+    "persistent",
+    "intermittent",
+    "progressive",
+    "diffuse",
+    "generalised",
+    "generalized",
+    "localised",
+    "localized",
+    "unspecified",
+    "nos",
+    "other",
+];
 
 /// The items of a cell, trimmed, none of them empty, cut at any of the separators.
 ///
@@ -142,7 +200,7 @@ fn small_numbers(text: &str, separators: Separators) -> Option<Vec<&str>> {
 
 /// True for `right`, `upper left`.
 fn is_side(text: &str) -> bool {
-    text.split_whitespace().all(|word| SIDES.split_whitespace().any(|side| side.eq_ignore_ascii_case(word)))
+    text.split_whitespace().all(|word| SIDES.iter().any(|side| side.eq_ignore_ascii_case(word)))
 }
 
 /// The separators at which a text of several items would be cut: those of `Warfarin, colchicine`; else none.
@@ -172,7 +230,7 @@ fn is_item(text: &str) -> bool {
 
 /// True for a word that says only how, how often or on which side.
 pub fn is_no_item(word: &str) -> bool {
-    NO_ITEMS.split_whitespace().chain(SIDES.split_whitespace()).any(|known| known.eq_ignore_ascii_case(word))
+    NO_ITEMS.iter().chain(&SIDES).any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// True for `5-FU` and `6-mercaptopurine`, and not for `12-week`.

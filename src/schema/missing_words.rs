@@ -4,11 +4,10 @@
 //! reader is the decision of its column; this only says what a word means and how certain that is.
 
 use super::MissingReason;
+use super::letters::unaccented;
 use crate::vocabulary::WordMap;
 use std::collections::HashSet;
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// The words of `missing_words.toml`.
 mod vocabulary {
@@ -134,8 +133,7 @@ fn without_frame(text: &str) -> &str {
 
 /// Lower case without accents and apostrophes; one space for several, for `_` and for `-` between letters.
 fn normal(text: &str) -> String {
-    let letters = text.nfd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '\u{2019}'));
-    let plain: String = letters.flat_map(char::to_lowercase).collect();
+    let plain: String = unaccented(text).chars().filter(|c| !matches!(c, '\'' | '\u{2019}')).collect();
     if !plain.contains(char::is_alphanumeric) {
         return plain.split_whitespace().collect();
     }

@@ -14,6 +14,7 @@ pub mod evidence;
 mod harmless;
 pub mod header;
 pub mod items;
+mod letters;
 pub mod lexical;
 pub mod missing_words;
 pub mod parts;
@@ -30,7 +31,7 @@ pub use cell_reading::{
     BareReading, BlankReading, CellReading, DateReading, DecimalMark, GroupedReading, MinusReading, ResultWords,
     SexWords, StatedReadings, TitreReading,
 };
-pub use column_name::only_but_for_case;
+pub use column_name::{only_but_for_case, visit_column};
 pub use harmless::{holds_a_long_number, holds_an_address, is_harmless, may_identify};
 pub use role::{Kind, KindReason, Role};
 

@@ -1,6 +1,6 @@
 //! The columns of a table: one of all cases with interval and not reported, or one a group.
 
-use super::lines::{TableLine, TableVariable};
+use super::line::{TableLine, TableVariable};
 use super::number::{MASKED, NOT_ESTIMABLE, printed};
 use super::options::{Overall, TableOptions};
 use super::style::DifferenceForm;
@@ -29,6 +29,8 @@ pub(super) struct TableColumns<'a> {
     is_like_another: bool,
     interval: String,
     shows_intervals: bool,
+    /// True where shares are counts only.
+    counts_only: bool,
     /// What is compared between the groups.
     compared: Vec<ComparisonColumn>,
     comparison: Option<PartOf<'a>>,
@@ -72,7 +74,8 @@ impl<'a> TableColumns<'a> {
         let comparison = results.comparison();
         let compared = if comparison.is_some() { comparison_columns(options) } else { Vec::new() };
         let (missing, is_like_another) = (shown.missing_column(), shown.is_like_another());
-        let shows_intervals = shown.shows_intervals;
+        let shows_intervals = shown.intervals.any();
+        let counts_only = shown.counts_only;
         let contrast = results.iter().find_map(|row| row.contrast.clone());
         TableColumns {
             parts,
@@ -81,10 +84,28 @@ impl<'a> TableColumns<'a> {
             is_like_another,
             interval,
             shows_intervals,
+            counts_only,
             compared,
             comparison,
             contrast,
         }
+    }
+
+    /// The table without its column of intervals, where none of its lines has one.
+    pub fn without_blank_intervals(&self, table: Table) -> Table {
+        match table.header.iter().position(|heading| *heading == self.interval) {
+            Some(column) if !self.by_group && table.is_blank(column) => table.without(column),
+            _ => table,
+        }
+    }
+
+    /// The table without its columns of comparisons, where none of its lines is compared.
+    pub fn without_blank_comparisons(&self, mut table: Table) -> Table {
+        let first = table.header.len().saturating_sub(self.compared.len());
+        if (first..table.header.len()).all(|column| table.is_blank(column)) {
+            (first..table.header.len()).rev().for_each(|column| table = std::mem::take(&mut table).without(column));
+        }
+        table
     }
 
     /// An empty table with these columns.
@@ -104,7 +125,7 @@ impl<'a> TableColumns<'a> {
             header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
             header.extend(self.shows_intervals.then(|| self.interval.clone()));
         } else {
-            header.push("n/N (%) or value".to_owned());
+            header.push(if self.counts_only { "n/N or value" } else { "n/N (%) or value" }.to_owned());
             header.extend(self.shows_intervals.then(|| self.interval.clone()));
             header.push("not reported".to_owned());
         }
@@ -248,7 +269,7 @@ fn not_reported(subject: TableVariable<'_>, part: PartOf<'_>) -> String {
 pub(super) fn footnotes(cohort: &Cohort, options: &Options, shown: &TableOptions) -> Vec<String> {
     let Some(grouping) = &cohort.grouping else { return Vec::new() };
     let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
-    let mut footnote = format!("TableColumns: {}.", names.join(" and "));
+    let mut footnote = format!("Columns: {}.", names.join(" and "));
     if !shown.is_like_another() {
         footnote.push_str(" n is the number of cases with the item reported.");
     }

@@ -1,15 +1,12 @@
 //! The layout of a summary: sections by role, each with its variables in order.
 
-use super::columns::{self, TableColumns};
-use super::lines::TableVariable;
-use super::number::{MASKED, printed};
+use super::columns::TableColumns;
+use super::context::ReportContext;
+use super::footnotes::{Printed, footnotes, of_all_numbers};
+use super::line::TableVariable;
 use super::options::{Overall, TableOptions};
-use super::{Report, Table, read_as, response, variable};
-use crate::analyze::compare;
-use crate::analyze::conventions::conventions;
-use crate::analyze::reason::Reason;
-use crate::analyze::results::{PartOf, ResultRow, Results, Value};
-use crate::analyze::statistic::Statistic;
+use super::{Depth, Report, Table, glance, response, variable};
+use crate::analyze::results::{PartOf, Results};
 use crate::analyze::{ComputedParts, Options, response_column, treatment};
 use crate::schema::Role;
 use crate::tally::{Cohort, CohortVariable};
@@ -19,9 +16,9 @@ const SECTIONS: [(&str, &[Role]); 7] = [
     ("Cases", &[Role::Age, Role::Sex]),
     ("Etiology", &[Role::Etiology]),
     ("Sites", &[Role::Site]),
-    ("Laboratory", &[Role::Lab]),
     ("Treatments and response", &[Role::Treatment]),
     ("Outcome", &[Role::Outcome, Role::Response, Role::FollowUp]),
+    ("Laboratory", &[Role::Lab]),
     ("Other", &[Role::Other, Role::CaseId, Role::DirectIdentifier]),
 ];
 
@@ -34,12 +31,14 @@ pub fn report(
     context: ReportContext<'_>,
 ) -> Report {
     let Some(all) = results.parts().next() else { return Report::default() };
-    let (tables, with_response) = tables(cohort, (results, all), options, shown);
-    Report {
-        title: context.title(all),
-        tables,
-        footnotes: footnotes(cohort, results, (options, shown), with_response, context),
+    let glance = glance::glance(cohort, (results, all), (options, shown), &context);
+    if context.is_brief {
+        let (tables, footnotes) = (vec![glance::table(&glance)], of_all_numbers(cohort, options, &context));
+        return Report { title: context.title(all), glance, tables, footnotes, is_brief: true };
     }
+    let Laid { tables, printed } = tables(cohort, (results, all), options, shown);
+    let footnotes = footnotes(cohort, results, (options, shown), &printed, &context);
+    Report { title: context.title(all), glance, tables, footnotes, is_brief: false }
 }
 
 /// Groups whose columns are made at a time.
@@ -61,7 +60,7 @@ pub fn tables_by_groups(statistics: ComputedParts<'_>, shown: &TableOptions) -> 
         let mut shown = shown.clone();
         shown.overall = if has_overall { shown.overall } else { Overall::No };
         let Some(all) = results.parts().next() else { return };
-        let (tables, _) = tables(cohort, (results, all), options, &shown);
+        let Laid { tables, .. } = tables(cohort, (results, all), options, &shown);
         if is_first {
             whole = tables;
         } else {
@@ -72,16 +71,18 @@ pub fn tables_by_groups(statistics: ComputedParts<'_>, shown: &TableOptions) -> 
     whole
 }
 
-/// The tables, and whether a response table is among them; `all` are the statistics of all cases.
-fn tables(
-    cohort: &Cohort,
-    (results, all): (&Results, PartOf<'_>),
-    options: &Options,
-    shown: &TableOptions,
-) -> (Vec<Table>, bool) {
+/// The tables, and what they print.
+struct Laid {
+    tables: Vec<Table>,
+    printed: Printed,
+}
+
+/// The tables; `all` are the statistics of all cases.
+fn tables(cohort: &Cohort, (results, all): (&Results, PartOf<'_>), options: &Options, shown: &TableOptions) -> Laid {
     let treatment = treatment(cohort);
     let columns = TableColumns::of(cohort, results, options, shown);
-    let (mut tables, mut with_response) = (Vec::new(), false);
+    let (mut tables, mut printed) = (Vec::new(), Printed::default());
+    let mut silent = Table::new("Not reported in any case", &[""]);
     for (title, roles) in SECTIONS {
         let of_role = |role: &Role| {
             let role = *role;
@@ -98,114 +99,38 @@ fn tables(
         let mut table = columns.table(title);
         for (number, column) in roles.iter().flat_map(of_role) {
             let subject = TableVariable { variable: &column.variable, shown, all };
+            if variable::is_silent(subject) {
+                silent.push(Depth::Variable, [variable::label(&column.variable)]);
+                continue;
+            }
             for line in variable::all(subject, column, Some(number) == treatment) {
                 columns.push(&mut table, &line, subject);
+                printed.note(&column.variable.name, &line.shows);
             }
         }
         if !table.rows.is_empty() {
-            tables.push(table);
+            tables.push(columns.without_blank_intervals(table));
         }
         if roles.contains(&Role::Treatment)
             && let Some(column) = treatment.and_then(|number| cohort.variables.get(number))
             && options.shows(&column.variable)
         {
             let response = response::tables(column, &columns, all, shown);
-            with_response |= !response.by_level.is_empty();
+            printed.responses |= !response.by_level.is_empty();
+            printed.marks |= response.is_marked;
             tables.extend(response.by_level.into_iter().chain(response.best));
         }
         if roles.contains(&Role::Response)
             && let Some(column) = response_column(cohort).and_then(|number| cohort.variables.get(number))
             && options.shows(&column.variable)
         {
-            tables.extend(response::column_table(column, &columns, all, shown));
+            let best = response::column_table(column, &columns, all, shown);
+            printed.responses |= best.is_some();
+            tables.extend(best);
         }
     }
-    (tables, with_response)
-}
-
-/// What a report shows beside the results of its cohort.
-pub struct ReportContext<'a> {
-    /// Names of the inputs.
-    pub files: &'a [String],
-    /// Further footnotes.
-    pub notes: Vec<String>,
-}
-
-impl ReportContext<'_> {
-    fn title(&self, all: PartOf<'_>) -> String {
-        let cases = match all.get("cases").map(printed).unwrap_or_default().as_str() {
-            "1" => "1 case".to_owned(),
-            MASKED => "number of cases masked".to_owned(),
-            cases => format!("{cases} cases"),
-        };
-        format!("Case series: {cases} ({})", self.files.join(", "))
+    if !silent.rows.is_empty() {
+        tables.push(silent);
     }
-}
-
-fn footnotes(
-    cohort: &Cohort,
-    results: &Results,
-    (options, shown): (&Options, &TableOptions),
-    with_response: bool,
-    context: ReportContext<'_>,
-) -> Vec<String> {
-    let sentences = conventions(cohort, options).into_iter().map(|convention| convention.sentence);
-    let mut footnotes: Vec<String> = sentences.filter(|sentence| !sentence.is_empty()).collect();
-    footnotes.extend(columns::footnotes(cohort, options, shown));
-    if with_response {
-        footnotes.push(response::ABBREVIATIONS.to_owned());
-    }
-    let treated = treatment(cohort).and_then(|number| cohort.variables.get(number));
-    let alone = response_column(cohort).and_then(|number| cohort.variables.get(number));
-    if let Some(column) = treated.or(alone).filter(|column| options.shows(&column.variable)) {
-        footnotes.extend(response::notes(column, results));
-    }
-    if results.iter().any(|row| row.statistic == Statistic::StatedOnly && row.value != Value::Count(0)) {
-        footnotes.push(
-            "Stated without a value: a word such as normal instead of a number; counted, not averaged.".to_owned(),
-        );
-    }
-    footnotes.extend(compare::notes(cohort, options, results));
-    footnotes.extend(not_estimable(results));
-    footnotes.extend(context.notes);
-    footnotes.push(read_as::footnote(cohort));
-    footnotes
-}
-
-/// One footnote for each reason why statistics are not estimable.
-fn not_estimable(results: &Results) -> Vec<String> {
-    let mut reasons: Vec<(&Reason, Vec<&str>)> = Vec::new();
-    let is_open = |row: &ResultRow| {
-        row.statistic == Statistic::Proportion && matches!(row.value, Value::NotEstimable(Reason::OneAnswer { .. }))
-    };
-    for row in results.iter().filter(|row| {
-        is_open(row)
-            || matches!(
-                row.statistic,
-                Statistic::Mean
-                    | Statistic::Sd
-                    | Statistic::MEDIAN
-                    | Statistic::P25
-                    | Statistic::P75
-                    | Statistic::Min
-                    | Statistic::Max
-                    | Statistic::PValue
-                    | Statistic::Smd
-                    | Statistic::Difference
-            )
-    }) {
-        let (Value::NotEstimable(reason), Some(variable)) = (&row.value, &row.variable) else { continue };
-        if matches!(reason, Reason::NoValue | Reason::NoDate) {
-            continue;
-        }
-        match reasons.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, variables)) if variables.contains(&variable.as_str()) => {}
-            Some((_, variables)) => variables.push(variable),
-            None => reasons.push((reason, vec![variable])),
-        }
-    }
-    reasons
-        .into_iter()
-        .map(|(reason, variables)| format!("NE, not estimable: {reason} ({}).", variables.join(", ")))
-        .collect()
+    Laid { tables, printed }
 }

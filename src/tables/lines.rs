@@ -1,92 +1,18 @@
 //! The lines below the name of a variable: their labels and their cells for all cases or for a group.
 
-use super::Depth;
+use super::few;
+use super::line::{TableLine, TableVariable, counted};
 use super::number::{MASKED, NOT_ESTIMABLE};
-use super::options::TableOptions;
 use super::template::Template;
 use crate::analyze::level_key;
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{PartOf, ResultRow, Value};
-use crate::analyze::statistic::{Digits, Statistic};
-use crate::schema::Variable;
+use crate::analyze::statistic::Statistic;
+use crate::schema::{Role, Variable};
 use crate::tally::{CohortVariable, Counts};
 
 /// Combinations and sequences shown.
 const MOST_COMBINATIONS: usize = 3;
-
-/// Prints a cell for all cases or for a group.
-pub(super) type CellText<'a> = Box<dyn Fn(PartOf<'_>) -> String + 'a>;
-
-/// One line of a table: its label, and functions that print its cells for all cases or for a group.
-pub(super) struct TableLine<'a> {
-    pub depth: Depth,
-    pub label: String,
-    /// It is the heading of a variable: its only cell is the number of cases with the item reported.
-    pub is_name: bool,
-    /// n/N (%) or value.
-    pub value: CellText<'a>,
-    /// Its confidence interval.
-    pub interval: CellText<'a>,
-    /// The variable, and the level where each has its own comparison of the groups; none without one.
-    pub compared: Option<(String, Option<String>)>,
-}
-
-impl<'a> TableLine<'a> {
-    /// A line below the name of a variable.
-    pub fn level(label: impl Into<String>, value: impl Fn(PartOf<'_>) -> String + 'a) -> TableLine<'a> {
-        let interval = Box::new(|_: PartOf<'_>| String::new());
-        TableLine {
-            depth: Depth::Level,
-            label: label.into(),
-            is_name: false,
-            value: Box::new(value),
-            interval,
-            compared: None,
-        }
-    }
-
-    /// The same with an interval.
-    fn with_interval(mut self, interval: impl Fn(PartOf<'_>) -> String + 'a) -> TableLine<'a> {
-        self.interval = Box::new(interval);
-        self
-    }
-}
-
-/// A variable, its statistics of all cases, and how they are printed.
-#[derive(Clone, Copy)]
-pub(super) struct TableVariable<'a> {
-    pub variable: &'a Variable,
-    pub shown: &'a TableOptions,
-    /// The statistics of all cases, which decide the lines.
-    pub all: PartOf<'a>,
-}
-
-impl<'a> TableVariable<'a> {
-    pub fn find<'r>(&self, part: PartOf<'r>, statistic: Statistic) -> Option<&'r ResultRow> {
-        part.get(&format!("{}.{statistic}", self.variable.name))
-    }
-
-    /// The printed form of a statistic of the variable; empty where there is none.
-    pub fn text(&self, part: PartOf<'_>, statistic: Statistic) -> String {
-        self.find(part, statistic).map(|row| self.shown.print(row)).unwrap_or_default()
-    }
-
-    /// True where a statistic of all cases is not 0.
-    pub fn is_counted(&self, statistic: Statistic) -> bool {
-        self.find(self.all, statistic).is_some_and(|row| row.value != Value::Count(0))
-    }
-
-    /// A template filled with statistics of the variable.
-    fn fill(&self, template: &Template, part: PartOf<'_>) -> String {
-        let is_of_values = template.statistics().any(|statistic| statistic.digits() != Digits::Count);
-        if is_of_values && self.find(part, Statistic::N).is_some_and(|row| row.value == Value::Count(0)) {
-            return NOT_ESTIMABLE.to_owned();
-        }
-        let rows = template.statistics().filter_map(|statistic| self.find(part, statistic));
-        let printed = self.shown.print_together(rows);
-        template.fill(|statistic| printed.iter().find(|(name, _)| *name == statistic).map(|(_, text)| text.clone()))
-    }
-}
 
 /// The lines of a variable below its name.
 pub(super) fn lines<'a>(
@@ -98,48 +24,84 @@ pub(super) fn lines<'a>(
         Counts::Number(_) => number(subject),
         Counts::Levels(_) => levels(subject, "cases"),
         Counts::Set(_) => set(subject),
-        Counts::Dates(_) => vec![date(subject)],
+        Counts::Dates(_) => vec![date(subject).alone()],
         Counts::Lines(_) if is_treatment => treatment(subject),
         Counts::Text(_) | Counts::Lines(_) => {
             let is_withheld = subject.variable.is_withheld();
-            let what = if is_withheld { "withheld, cases with a value" } else { "text, cases with a value" };
-            vec![TableLine::level(what, move |part| subject.text(part, Statistic::N))]
+            let n = move |part: PartOf<'_>| subject.text(part, Statistic::N);
+            if subject.shown.is_like_another() {
+                let what = if is_withheld { "withheld, cases with a value" } else { "text, cases with a value" };
+                return vec![TableLine::level(what, n)];
+            }
+            let what = if is_withheld { "withheld, in" } else { "text in" };
+            let of_cases = move |part: PartOf<'_>| match n(part).as_str() {
+                "1" => format!("{what} 1 case"),
+                n => format!("{what} {n} cases"),
+            };
+            vec![TableLine::level("", of_cases).alone()]
         }
     }
 }
 
 fn number(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     let mut lines: Vec<TableLine<'_>> = Vec::new();
-    if !subject.is_counted(Statistic::N) {
-        lines.push(TableLine::level("values", move |part| subject.text(part, Statistic::N)));
-    } else {
+    let listed = few::values(subject, subject.all).is_some();
+    if listed {
+        lines.push(TableLine::level("", move |part| list_of_few(subject, part)).alone());
+    } else if subject.is_counted(Statistic::N) {
         let rows = subject.shown.rows_of(subject.variable);
         lines.extend(rows.into_iter().map(|(label, template)| of_template(subject, label, template)));
+    } else {
+        lines.push(TableLine::level("values", move |part| subject.text(part, Statistic::N)));
     }
     for (statistic, label) in
         [(Statistic::Censored, "of them censored"), (Statistic::StatedOnly, "stated without a value")]
     {
-        if subject.is_counted(statistic) {
-            lines.push(TableLine::level(label, move |part| subject.text(part, statistic)));
+        if subject.is_counted(statistic) && !listed {
+            lines.push(TableLine::level(label, move |part| subject.text(part, statistic)).showing([statistic]));
         }
     }
-    for (suffix, label) in [("by_range", "by reference range"), ("stated", "as stated")] {
-        let name = format!("{}_{suffix}", subject.variable.name);
-        let met: Vec<String> = levels_met(subject.all, &name);
-        if !met.is_empty() {
-            lines.push(TableLine::level(label, move |part| {
-                let of = |level: &String| {
-                    let text = |statistic| level_text(subject, part, &name, level, statistic);
-                    match text(Statistic::N).as_str() {
-                        "0" => format!("{level} {NOT_ESTIMABLE}"),
-                        n => format!("{level} {}/{n}", text(Statistic::Cases)),
-                    }
-                };
-                met.iter().map(of).collect::<Vec<_>>().join(", ")
-            }));
-        }
-    }
+    lines.extend(statuses(subject));
     lines
+}
+
+/// `34, 750, 1950; 2 stated only`
+fn list_of_few(subject: TableVariable<'_>, part: PartOf<'_>) -> String {
+    let values = few::values(subject, part).unwrap_or_default();
+    match subject.find(part, Statistic::StatedOnly).filter(|row| row.value != Value::Count(0)) {
+        Some(stated) => format!("{values}; {} stated only", subject.shown.print(stated)),
+        None => values,
+    }
+}
+
+/// The status by reference range and as stated: a line each in the tables of a tool, else one where there are both.
+fn statuses(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
+    let met = |suffix: &str| {
+        let name = format!("{}_{suffix}", subject.variable.name);
+        let levels = levels_met(subject.all, &name);
+        (!levels.is_empty()).then_some((name, levels))
+    };
+    let cell = move |part: PartOf<'_>, (name, levels): &(String, Vec<String>)| {
+        let of = |level: &String| {
+            let text = |statistic| level_text(subject, part, name, level, statistic);
+            match text(Statistic::N).as_str() {
+                "0" => format!("{level} {NOT_ESTIMABLE}"),
+                n => format!("{level} {}/{n}", text(Statistic::Cases)),
+            }
+        };
+        levels.iter().map(of).collect::<Vec<_>>().join(", ")
+    };
+    match (met("by_range"), met("stated")) {
+        (Some(by_range), Some(stated)) if !subject.shown.is_like_another() => {
+            let both = move |part: PartOf<'_>| format!("{}; {}", cell(part, &by_range), cell(part, &stated));
+            vec![TableLine::level("by range; as stated", both)]
+        }
+        (by_range, stated) => {
+            let by_range = by_range.map(|met| TableLine::level("by reference range", move |part| cell(part, &met)));
+            let stated = stated.map(|met| TableLine::level("as stated", move |part| cell(part, &met)));
+            by_range.into_iter().chain(stated).collect()
+        }
+    }
 }
 
 /// A line of statistics; its interval is that of the first statistic that has one.
@@ -148,8 +110,13 @@ fn of_template<'a>(subject: TableVariable<'a>, label: String, template: &'a Temp
         let limits = template.statistics().find_map(Statistic::limits);
         limits.map(|(low, high)| range(&subject.text(part, low), &subject.text(part, high))).unwrap_or_default()
     };
-    let line = TableLine::level(label, move |part| subject.fill(template, part));
-    if subject.shown.shows_intervals { line.with_interval(interval) } else { line }
+    let line = TableLine::level(label, move |part| subject.fill(template, part)).showing(template.statistics());
+    if !subject.shown.intervals.of_means {
+        return line;
+    }
+    let limits: Vec<Statistic> =
+        template.statistics().find_map(Statistic::limits).map_or(Vec::new(), |(low, high)| vec![low, high]);
+    line.showing(limits).with_interval(interval)
 }
 
 /// The levels of a variable that some case has.
@@ -240,14 +207,16 @@ pub(super) fn level_lines<'a>(
             let text = |statistic| level_text(subject, part, name, level, statistic);
             percents(&range(&text(Statistic::ConfLow), &text(Statistic::ConfHigh)))
         };
-        let line = TableLine::level(label, value).with_interval(interval);
-        TableLine { compared: Some((name, Some(level))), ..line }
+        let line = TableLine::level(label, value).showing(template.statistics());
+        let line = TableLine { compared: Some((name, Some(level))), ..line };
+        let has_interval = subject.shown.intervals.of_role(subject.variable.role);
+        if has_interval { line.showing([Statistic::ConfLow]).with_interval(interval) } else { line }
     };
     rows.into_iter().map(line).collect()
 }
 
 /// The bounds of a share that blank cells leave open.
-fn open_share(part: PartOf<'_>, name: &str, level: &str) -> Option<String> {
+pub(super) fn open_share(part: PartOf<'_>, name: &str, level: &str) -> Option<String> {
     let share = part.get(&level_key(name, Some(level), Statistic::Proportion, None))?;
     match &share.value {
         Value::NotEstimable(Reason::OneAnswer { low, high }) => {
@@ -259,7 +228,7 @@ fn open_share(part: PartOf<'_>, name: &str, level: &str) -> Option<String> {
 
 fn set(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     let mut lines = levels(subject, "mentions");
-    lines.push(TableLine::level("items per case, mean (SD)", move |part| {
+    let items = move |part: PartOf<'_>| {
         let text = |statistic| subject.text(part, statistic);
         format!(
             "{} ({}), range {}",
@@ -267,9 +236,20 @@ fn set(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
             text(Statistic::Sd),
             range(&text(Statistic::Min), &text(Statistic::Max))
         )
-    }));
-    lines.push(TableLine::level("items of all cases", move |part| subject.text(part, Statistic::Items)));
-    lines.extend(most_frequent(subject, "combination", "most frequent combinations"));
+    };
+    let all_items = move |part: PartOf<'_>| subject.text(part, Statistic::Items);
+    let is_apart = subject.shown.is_like_another();
+    let of_both = move |part: PartOf<'_>| {
+        if is_apart { items(part) } else { format!("{}; {} in all", items(part), all_items(part)) }
+    };
+    // How many symptoms or images a case has is a number of the records, not of the patients.
+    if is_apart || subject.variable.role == Role::Site {
+        lines.push(TableLine::level("items per case, mean (SD)", of_both).showing([Statistic::Mean, Statistic::Sd]));
+    }
+    if is_apart {
+        lines.push(TableLine::level("items of all cases", all_items));
+    }
+    lines.extend(most_frequent(subject, "combination", "combinations"));
     lines
 }
 
@@ -281,15 +261,19 @@ fn date(subject: TableVariable<'_>) -> TableLine<'_> {
 }
 
 fn treatment(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
-    let mut lines = vec![TableLine::level("treatment lines", move |part| {
-        format!("{} in {} treated cases", subject.text(part, Statistic::Lines), subject.text(part, Statistic::Treated))
-    })];
+    let mut lines = vec![
+        TableLine::level("treatment lines", move |part| {
+            let [lines, treated] = [Statistic::Lines, Statistic::Treated].map(|name| subject.text(part, name));
+            format!("{} in {}", counted(&lines, "line"), counted(&treated, "treated case"))
+        })
+        .alone(),
+    ];
     for (statistic, label) in [(Statistic::Untreated, "untreated"), (Statistic::Relapsed, "cases with a relapse")] {
         if subject.is_counted(statistic) {
             lines.push(TableLine::level(label, move |part| subject.text(part, statistic)));
         }
     }
-    lines.extend(most_frequent(subject, "sequence", "most frequent sequences"));
+    lines.extend(most_frequent(subject, "sequence", "sequences"));
     lines
 }
 
@@ -302,16 +286,17 @@ fn most_frequent<'a>(subject: TableVariable<'a>, suffix: &str, title: &str) -> V
         return Vec::new();
     }
     let different = subject.all.get(&format!("{name}.n_combinations")).map(|row| subject.shown.print(row));
-    let title = format!("{title} (of {})", different.unwrap_or_default());
-    let mut lines = vec![TableLine::level(title, |_| String::new())];
-    for level in repeated {
-        lines.extend(
-            level_lines(subject, &name, &level, format!("\u{a0}\u{a0}{level}"))
-                .into_iter()
-                .map(|line| TableLine { compared: None, ..line }),
-        );
+    let different = different.unwrap_or_default();
+    let of_level = |level: &String, label: String| {
+        let lines = level_lines(subject, &name, level, label).into_iter();
+        lines.map(|line| TableLine { compared: None, ..line }).collect::<Vec<_>>()
+    };
+    if let [level] = repeated.as_slice() {
+        return of_level(level, format!("{title}, of {different}: {level}"));
     }
-    lines
+    let heading = TableLine::level(format!("{title}, of {different}:"), |_| String::new());
+    let below = repeated.iter().flat_map(|level| of_level(level, format!("\u{a0}\u{a0}{level}")));
+    std::iter::once(heading).chain(below).collect()
 }
 
 /// `2.5–10`, or the one value where both ends are the same; `-0.9 to 11.9` below 0, where a dash could be a sign.

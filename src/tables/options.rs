@@ -8,7 +8,7 @@ use crate::analyze::like::{Like, Missing, MissingGroup, Preset, TwoLevels};
 use crate::analyze::results::ResultRow;
 use crate::analyze::statistic::Statistic;
 use crate::analyze::{Denominator, Options, Percent};
-use crate::schema::{Kind, Variable};
+use crate::schema::{Kind, Role, Variable};
 use crate::words::words;
 
 words! {
@@ -22,6 +22,45 @@ words! {
         Last = "last",
         /// Not shown.
         No = "no",
+    }
+}
+
+/// Which confidence intervals the tables show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Intervals {
+    /// Those of response rates and of the levels of an outcome.
+    pub of_outcomes: bool,
+    /// Those of all other levels.
+    pub of_levels: bool,
+    /// Those of means and medians.
+    pub of_means: bool,
+}
+
+impl Intervals {
+    /// None.
+    pub const NONE: Intervals = Intervals { of_outcomes: false, of_levels: false, of_means: false };
+    /// Those of a report: of what was achieved.
+    pub const OF_OUTCOMES: Intervals = Intervals { of_outcomes: true, ..Intervals::NONE };
+
+    /// True where some are shown.
+    pub fn any(self) -> bool {
+        self.of_outcomes || self.of_levels || self.of_means
+    }
+
+    /// True for the levels of a variable of this role.
+    pub fn of_role(self, role: Role) -> bool {
+        match role {
+            Role::Outcome | Role::Response | Role::FollowUp => self.of_outcomes,
+            Role::CaseId
+            | Role::Age
+            | Role::Sex
+            | Role::Etiology
+            | Role::Site
+            | Role::Lab
+            | Role::Treatment
+            | Role::DirectIdentifier
+            | Role::Other => self.of_levels,
+        }
     }
 }
 
@@ -70,8 +109,12 @@ pub struct TableOptions {
     pub overall: Overall,
     /// The greatest number of levels shown; the rest are summed up in one line.
     pub most_levels: usize,
-    /// True where confidence intervals have a column.
-    pub shows_intervals: bool,
+    /// Which confidence intervals are shown.
+    pub intervals: Intervals,
+    /// True where shares are counts only, `4/5` without a percentage.
+    pub counts_only: bool,
+    /// True where a number of few values is a list of them, and a level that all cases have stands beside the name.
+    pub condenses: bool,
     /// The tool whose conventions the tables follow; none for the program's own.
     preset: Option<&'static Preset>,
     missing_number: Option<MissingRow>,
@@ -102,11 +145,19 @@ impl TableOptions {
             value: Vec::new(),
             overall: preset.and_then(|preset| preset.overall.parse().ok()).unwrap_or_default(),
             most_levels: if preset.is_some() { usize::MAX } else { 12 },
-            shows_intervals: preset.is_none(),
+            intervals: if preset.is_none() { Intervals::OF_OUTCOMES } else { Intervals::NONE },
+            counts_only: false,
+            condenses: preset.is_none() && options.suppress_below.is_none(),
             preset,
             missing_number: row(|preset| preset.missing_number),
             missing_level: row(|preset| preset.missing_category),
         }
+    }
+
+    /// The same with counts in place of shares: `4/5`, no percentage and no interval.
+    pub fn counts_only(self) -> TableOptions {
+        let level = StatRow::new(None, "{n}/{N}").into_iter().collect();
+        TableOptions { level, counts_only: true, intervals: Intervals::NONE, ..self }
     }
 
     /// Every statistic that some template names.
@@ -163,6 +214,11 @@ impl TableOptions {
         }
         let rows = if variable.kind == Kind::Number { &self.number } else { &self.level };
         rows.iter().map(|row| (row.label(), &row.template)).collect()
+    }
+
+    /// True where some rows of a variable were asked for.
+    pub(super) fn asks_for_rows(&self, variable: &Variable) -> bool {
+        self.stats.templates_for(&variable.name, variable.kind).is_some()
     }
 
     /// The one level that is shown of a variable.

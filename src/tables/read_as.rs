@@ -5,10 +5,11 @@ use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{Kind, Role, Variable};
 use crate::tally::{Cohort, CohortVariable};
 
-/// "Read as: case id: case_id; age, number: age (years); site, set by ;: sites; ..."
-pub fn footnote(cohort: &Cohort) -> String {
+/// `Read as, guessed: case id: case_id; age, number: age (years); site, set by ;: sites; ...`, without the columns
+/// whose kind a schema or an option says.
+pub fn footnote(cohort: &Cohort, schema: Option<&str>) -> Option<String> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for column in &cohort.variables {
+    for column in cohort.variables.iter().filter(|column| column.variable.kind_reason.is_some()) {
         let meaning = meaning(column);
         match groups.iter_mut().find(|(known, _)| *known == meaning) {
             Some((_, columns)) => columns.push(named(&column.variable)),
@@ -17,8 +18,16 @@ pub fn footnote(cohort: &Cohort) -> String {
     }
     let parts: Vec<String> =
         groups.into_iter().map(|(meaning, columns)| format!("{meaning}: {}", columns.join(", "))).collect();
-    let read = parts.join("; ");
-    format!("Read as: {read}. {}`calc-series schema` prints why; --role and --kind override it.", year_in_days(cohort))
+    let schema = schema.map(|name| format!("Schema: {name}."));
+    let guessed = (!parts.is_empty()).then(|| {
+        format!(
+            "Read as, guessed: {}. `calc-series schema` prints why; --role and --kind override it.",
+            parts.join("; ")
+        )
+    });
+    let year = Some(year_in_days(cohort)).filter(|year| !year.is_empty());
+    let all: Vec<String> = schema.into_iter().chain(year).chain(guessed).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// The length of a year, where days or weeks were converted to months or years, or the other way round.
@@ -34,7 +43,7 @@ fn year_in_days(cohort: &Cohort) -> String {
     match columns.is_empty() {
         true => String::new(),
         false => {
-            format!("A year has 365.25 days and 12 months where durations were converted: {}. ", columns.join(", "))
+            format!("A year has 365.25 days and 12 months where durations were converted: {}.", columns.join(", "))
         }
     }
 }

@@ -5,7 +5,8 @@ mod notes;
 pub(super) use notes::notes;
 
 use super::columns::TableColumns;
-use super::lines::{TableLine, TableVariable, range};
+use super::line::{TableLine, TableVariable};
+use super::lines::range;
 use super::options::TableOptions;
 use super::{Depth, Table};
 use crate::analyze::level_key;
@@ -14,10 +15,11 @@ use crate::analyze::results::{PartOf, Rate, Value};
 use crate::analyze::statistic::Statistic;
 use crate::tally::CohortVariable;
 
-const HEADER: [&str; 7] = ["", "treated", "eval.", "resp.", "conf.", "compl.", "% of eval. (CI)"];
-/// What the headings of the response tables mean.
-pub const ABBREVIATIONS: &str = "eval., resp., conf., compl.: cases evaluable, responders, confirmed responders, complete responders. \
-    *: all of these responders responded only to combinations.";
+const HEADER: [&str; 6] = ["", "treated", "eval.", "resp.", "conf.", "compl."];
+/// Behind responders who responded only to combinations.
+const ONLY_COMBINED: &str = "*";
+/// What the mark means.
+pub const MARKED: &str = "*: all of these responders responded only to combinations.";
 /// Agents shown in text; the others are folded into one row.
 const MOST_ROWS: usize = 12;
 
@@ -27,6 +29,8 @@ pub(super) struct ResponseTables {
     pub by_level: Vec<Table>,
     /// The best response of each case.
     pub best: Option<Table>,
+    /// True where a number of responders is marked.
+    pub is_marked: bool,
 }
 
 /// The tables of the treatment column.
@@ -38,10 +42,10 @@ pub(super) fn tables(
 ) -> ResponseTables {
     let subject = TableVariable { variable: &column.variable, shown, all };
     if all.get("best_response.n_evaluable").is_some_and(|row| row.value == Value::NotEstimable(Reason::NoResponse)) {
-        return ResponseTables { by_level: Vec::new(), best: None };
+        return ResponseTables { by_level: Vec::new(), best: None, is_marked: false };
     }
     let target = column.variable.target_domain.as_deref().map_or(String::new(), |domain| format!(" of the {domain}"));
-    let mut tables = Vec::new();
+    let (mut tables, mut is_marked) = (Vec::new(), false);
     for (name, by) in
         [("response_by_class", "class"), ("response_by_agent", "agent"), ("response_by_line", "line number")]
     {
@@ -55,13 +59,13 @@ pub(super) fn tables(
             });
             by_group(subject, columns, &format!("{title}: responders/evaluable"), lines.collect())
         } else {
-            by_level(subject, name, &title)
+            by_level(subject, name, &title, &mut is_marked)
         };
         if !table.rows.is_empty() {
             tables.push(table);
         }
     }
-    ResponseTables { by_level: tables, best: best_table(subject, columns, &target) }
+    ResponseTables { by_level: tables, best: best_table(subject, columns, &target), is_marked }
 }
 
 /// The table of a column of responses without a treatment column; none where no response is stated.
@@ -95,20 +99,22 @@ fn levels(subject: TableVariable<'_>, name: &str) -> Vec<String> {
 fn by_group(subject: TableVariable<'_>, columns: &TableColumns<'_>, title: &str, lines: Vec<TableLine<'_>>) -> Table {
     let mut table = columns.table(title);
     lines.iter().for_each(|line| columns.push(&mut table, line, subject));
-    table
+    columns.without_blank_comparisons(table)
 }
 
-fn by_level(subject: TableVariable<'_>, name: &str, title: &str) -> Table {
-    let mut table = Table::new(title, &HEADER);
+fn by_level(subject: TableVariable<'_>, name: &str, title: &str, is_marked: &mut bool) -> Table {
+    let heading = rate_heading(subject.shown, "% of eval.");
+    let header: Vec<&str> = HEADER.into_iter().chain(heading.as_deref()).collect();
+    let mut table = Table::new(title, &header);
     let levels = levels(subject, name);
     let shown = if levels.len() > MOST_ROWS { MOST_ROWS - 1 } else { levels.len() };
     for level in levels.iter().take(shown) {
         let of = |statistic| text(subject, subject.all, &level_key(name, Some(level), statistic, None));
-        let only = of(Statistic::RespondersInCombination);
-        let mark =
-            if only != "0" && only.parse::<u64>().is_ok() && only == of(Statistic::Responders) { "*" } else { "" };
+        let is_only_combined = has_only_combined(subject, name, level);
+        *is_marked |= is_only_combined;
+        let mark = if is_only_combined { ONLY_COMBINED } else { "" };
         let responders = format!("{}{mark}", of(Statistic::Responders));
-        let rate = short_rate(subject, name, level);
+        let rate = heading.as_ref().map(|_| short_rate(subject, name, level));
         let counts = [
             of(Statistic::Treated),
             of(Statistic::Evaluable),
@@ -116,12 +122,22 @@ fn by_level(subject: TableVariable<'_>, name: &str, title: &str) -> Table {
             of(Statistic::Confirmed),
             of(Statistic::Complete),
         ];
-        table.push(Depth::Variable, [vec![level.clone()], counts.to_vec(), vec![rate]].concat());
+        table.push(Depth::Variable, [vec![level.clone()], counts.to_vec(), rate.into_iter().collect()].concat());
     }
     if levels.len() > shown {
         table.push(Depth::Variable, [format!("{} others: see --format json", levels.len() - shown)]);
     }
     table
+}
+
+/// True where some cases respond, all of them only to combinations.
+fn has_only_combined(subject: TableVariable<'_>, name: &str, level: &str) -> bool {
+    let count = |statistic| match subject.all.get(&level_key(name, Some(level), statistic, None))?.value {
+        Value::Count(n) => Some(n),
+        _ => None,
+    };
+    let combined = count(Statistic::RespondersInCombination).filter(|combined| *combined > 0);
+    combined.is_some() && combined == count(Statistic::Responders)
 }
 
 /// The rates of all cases, and how many have each best response.
@@ -146,8 +162,20 @@ fn best(subject: TableVariable<'_>) -> Vec<(Option<Rate>, TableLine<'_>)> {
     rates.chain(categories).collect()
 }
 
+/// The heading of rates, with their interval where it is shown; none where rates are counts only.
+fn rate_heading(shown: &TableOptions, percent: &str) -> Option<String> {
+    let interval = if shown.intervals.of_outcomes { " (CI)" } else { "" };
+    (!shown.counts_only).then(|| format!("{percent}{interval}"))
+}
+
 fn best_of_all(subject: TableVariable<'_>, title: &str) -> Table {
-    let mut table = Table::new(title, &["", "n/N (%; CI)"]);
+    let shown = subject.shown;
+    let heading = match (shown.counts_only, shown.intervals.of_outcomes) {
+        (true, _) => "n/N",
+        (false, true) => "n/N (%; CI)",
+        (false, false) => "n/N (%)",
+    };
+    let mut table = Table::new(title, &["", heading]);
     for (kind, line) in best(subject) {
         let value = kind.map_or_else(|| (line.value)(subject.all), |kind| rate_with_interval(subject, kind));
         table.push(line.depth, [line.label.clone(), value]);
@@ -194,6 +222,7 @@ fn rate(subject: TableVariable<'_>, part: PartOf<'_>, variable: &str, level: Opt
     }
     match of(Statistic::N).as_str() {
         "0" => "0/0".to_owned(),
+        total if subject.shown.counts_only => format!("{}/{total}", of(Statistic::Cases)),
         total => format!("{}/{total} ({}%)", of(Statistic::Cases), of(Statistic::Proportion)),
     }
 }
@@ -208,26 +237,32 @@ fn short_rate(subject: TableVariable<'_>, variable: &str, level: &str) -> String
     }
     match of(Statistic::N).as_str() {
         "0" => "NE".to_owned(),
+        _ if !subject.shown.intervals.of_outcomes => of(Statistic::Proportion),
         _ => format!("{} ({})", of(Statistic::Proportion), range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))),
     }
 }
 
 /// `2/3 (67%; 21–94%)`
 fn rate_with_interval(subject: TableVariable<'_>, kind: Rate) -> String {
+    let (fraction, percent) = best_rate(subject, kind);
+    if percent.is_empty() { fraction } else { format!("{fraction} {percent}") }
+}
+
+/// `2/3`, and `(67%; 21–94%)` as far as it is shown.
+pub(super) fn best_rate(subject: TableVariable<'_>, kind: Rate) -> (String, String) {
     let of = of_rate(subject, subject.all, "best_response", None, kind);
     let key = level_key("best_response", None, Statistic::Proportion, Some(kind));
     if let Some(bounds) = open_rate(subject.all, subject, &key) {
-        return bounds;
+        return (bounds, String::new());
     }
-    match of(Statistic::N).as_str() {
-        "0" => "NE, none in the denominator".to_owned(),
-        total => {
-            format!(
-                "{}/{total} ({}%; {}%)",
-                of(Statistic::Cases),
-                of(Statistic::Proportion),
-                range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))
-            )
-        }
+    let (n, total, percent) = (of(Statistic::Cases), of(Statistic::N), of(Statistic::Proportion));
+    if total == "0" {
+        return ("NE, none in the denominator".to_owned(), String::new());
     }
+    let percent = match (subject.shown.counts_only, subject.shown.intervals.of_outcomes) {
+        (true, _) => String::new(),
+        (false, false) => format!("({percent}%)"),
+        (false, true) => format!("({percent}%; {}%)", range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))),
+    };
+    (format!("{n}/{total}"), percent)
 }

@@ -1,8 +1,10 @@
 //! All lines of a variable: its name, its statistics, and the cases in which it is not reported.
 
 use super::Depth;
-use super::lines::{self, TableLine, TableVariable, level_lines, shown_level};
+use super::line::{TableLine, TableVariable};
+use super::lines::{self, level_lines, open_share, shown_level};
 use super::options::MissingRow;
+use crate::analyze::level_key;
 use crate::analyze::like::TwoLevels;
 use crate::analyze::results::{PartOf, Value};
 use crate::analyze::statistic::Statistic;
@@ -20,7 +22,7 @@ pub(super) fn all<'a>(
         None => {
             let all: Vec<_> =
                 std::iter::once(heading(subject)).chain(lines::lines(subject, column, is_treatment)).collect();
-            if is_of_one_row(subject) { beside_the_name(all) } else { all }
+            if is_of_one_row(subject) { beside_the_name(all) } else { alone(subject, all) }
         }
     };
     if subject.shown.is_like_another() {
@@ -55,6 +57,17 @@ fn available(subject: TableVariable<'_>, part: PartOf<'_>) -> String {
     }
 }
 
+/// True where no case reports the variable; a tool has its own row for that.
+pub(super) fn is_silent(subject: TableVariable<'_>) -> bool {
+    let count = |statistic| subject.find(subject.all, statistic).map(|row| &row.value);
+    match (count(Statistic::Observed), count(Statistic::Missing)) {
+        (Some(Value::Count(observed)), Some(Value::Count(missing))) => {
+            *observed > 0 && observed == missing && !subject.shown.is_like_another()
+        }
+        _ => false,
+    }
+}
+
 /// Label, with the unit behind a comma.
 pub(super) fn label(variable: &Variable) -> String {
     match &variable.unit {
@@ -69,6 +82,9 @@ fn only_level(subject: TableVariable<'_>) -> Option<String> {
     if let Some(level) = shown.value_of(variable) {
         return Some(level.to_owned());
     }
+    if let Some(level) = sole_level(subject) {
+        return Some(level.to_owned());
+    }
     let levels =
         || all.of(&variable.name).filter(|row| row.statistic == Statistic::Cases).filter_map(|row| row.level.clone());
     match (shown.two_levels(), variable.kind) {
@@ -79,6 +95,21 @@ fn only_level(subject: TableVariable<'_>) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// The level of a category that all cases with the item have: the others would be rows of zeros.
+fn sole_level(subject: TableVariable<'_>) -> Option<&str> {
+    let TableVariable { variable, shown, all } = subject;
+    let is_one_row = shown.condenses && !shown.asks_for_rows(variable);
+    if !is_one_row || !matches!(variable.kind, Kind::Category | Kind::Binary) {
+        return None;
+    }
+    let mut met =
+        all.of(&variable.name).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(0));
+    let level = met.next().filter(|_| met.next().is_none())?.level.as_deref()?;
+    let value = |statistic| all.get(&level_key(&variable.name, Some(level), statistic, None)).map(|row| &row.value);
+    let is_all = value(Statistic::Cases) == value(Statistic::N);
+    (is_all && open_share(all, &variable.name, level).is_none()).then_some(level)
 }
 
 /// One level in the row of the variable.
@@ -103,6 +134,18 @@ fn beside_the_name(all: Vec<TableLine<'_>>) -> Vec<TableLine<'_>> {
     let (Some(name), Some(first)) = (lines.next(), lines.next()) else { return Vec::new() };
     let label = format!("{}: {}", name.label, first.label);
     let both = TableLine { depth: Depth::Variable, label, compared: name.compared, ..first };
+    std::iter::once(both).chain(lines).collect()
+}
+
+/// The lines with the first one, which needs no label, in the row of the name.
+fn alone<'a>(subject: TableVariable<'a>, all: Vec<TableLine<'a>>) -> Vec<TableLine<'a>> {
+    let is_alone = all.get(1).is_some_and(|line| line.is_alone) && !subject.shown.is_like_another();
+    if !is_alone {
+        return all;
+    }
+    let mut lines = all.into_iter();
+    let (Some(name), Some(first)) = (lines.next(), lines.next()) else { return Vec::new() };
+    let both = TableLine { depth: Depth::Variable, label: name.label, compared: name.compared, ..first };
     std::iter::once(both).chain(lines).collect()
 }
 

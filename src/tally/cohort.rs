@@ -9,6 +9,7 @@ use crate::diagnostic::Findings;
 use crate::read::Columns;
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::{Kind, Schema, Variable};
+use std::sync::Arc;
 
 /// One variable of the cohort with its counts.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ pub struct CohortVariable {
     /// Its counts.
     pub counts: Counts,
     /// The lexical classes of its cells.
-    pub evidence: Evidence,
+    pub evidence: Arc<Evidence>,
     /// Its values against their reference ranges.
     pub ranges: Option<RangeCounts>,
     /// True for a column of case IDs.

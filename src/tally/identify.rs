@@ -10,6 +10,7 @@ use crate::schema::header::identity::{IdStrength, Identity, id_strength, identit
 use crate::schema::header::read_header;
 use crate::schema::{Role, Variable};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// What becomes of a column, as far as its header speaks of identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub enum ColumnUse {
 }
 
 /// What becomes of each column of the file.
-pub fn identify(names: &[String], evidence: &[Evidence], settings: &Settings) -> Vec<ColumnUse> {
+pub fn identify(names: &[String], evidence: &[Arc<Evidence>], settings: &Settings) -> Vec<ColumnUse> {
     let claims = claims(names, settings);
     let claim = |column: usize| claims.get(column).copied().unwrap_or_default();
     let (has_role, has_kind) = (|column: usize| claim(column).has_role, |column: usize| claim(column).has_kind);
@@ -131,7 +132,7 @@ pub fn id_column(
 }
 
 /// The findings about columns that are left out.
-pub fn left_out(names: &[String], evidence: &[Evidence], uses: &[ColumnUse], findings: &mut Findings) {
+pub fn left_out(names: &[String], evidence: &[Arc<Evidence>], uses: &[ColumnUse], findings: &mut Findings) {
     let mut blank = 0_usize;
     let dropped = names.iter().zip(uses).enumerate().filter(|(_, (_, column_use))| **column_use == ColumnUse::Dropped);
     for (column, (name, _)) in dropped {
@@ -176,7 +177,7 @@ fn without_a_name(number: usize, location: &SourceLocation) -> Finding {
 }
 
 /// The warning where no column names the case.
-pub fn no_case_id(names: &[String], evidence: &[Evidence]) -> Finding {
+pub fn no_case_id(names: &[String], evidence: &[Arc<Evidence>]) -> Finding {
     let repeats = |(column, name): &(usize, &String)| -> bool {
         let naming: Option<&Naming> = evidence.get(*column).and_then(|evidence| evidence.naming.as_ref());
         id_strength(name) == Some(IdStrength::Ambiguous) && naming.is_some_and(|naming| !naming.are_unique)
@@ -190,8 +191,9 @@ pub fn no_case_id(names: &[String], evidence: &[Evidence]) -> Finding {
             "to see which cells of {name} occur twice or are empty: --id {name}; or accept numbered rows: --no-id"
         ));
     }
-    let numbers_another_thing =
-        |(column, name): &(usize, &String)| identity(name) == Some(Identity::Thing) && is_unique(evidence.get(*column));
+    let numbers_another_thing = |(column, name): &(usize, &String)| {
+        identity(name) == Some(Identity::Thing) && is_unique(evidence.get(*column).map(|evidence| &**evidence))
+    };
     finding.remedy(match named(&numbers_another_thing) {
         Some(name) => format!("if {name} names the case: --id {name}; or accept numbered rows: --no-id"),
         None => "add a column case_id with a number for each case, or accept numbered rows: --no-id".to_owned(),

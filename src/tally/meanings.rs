@@ -16,6 +16,7 @@ use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::table_schema::{DeclaredVariable, match_columns};
 use crate::schema::{DecimalMark, Kind, Role, Variable};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// What is known of the inputs before their cells.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +30,7 @@ pub struct InputForm {
 /// The variable of each column and the index of the column in the file, in the order of the tables.
 pub fn meanings(
     columns: &Columns,
-    evidence: &[Evidence],
+    evidence: &[Arc<Evidence>],
     settings: &Settings,
     form: InputForm,
 ) -> Result<Vec<(Variable, usize)>, Error> {
@@ -39,7 +40,7 @@ pub fn meanings(
     let uses = identify(columns.names(), evidence, settings);
     let (mut variables, mut undeclared) = (Vec::new(), Vec::new());
     let (parts, first) = (part_columns(columns, settings), first_part(columns, settings));
-    let none = Evidence::default();
+    let none = Arc::<Evidence>::default();
     for (column, declared) in described(columns.names(), &uses, settings, form.is_ordered)? {
         let Some(name) = names.get(column) else { continue };
         if column < columns.len() && parts.iter().any(|part| part.of.header == *name) {
@@ -88,7 +89,12 @@ fn ensure_unit_of_time(variable: &Variable, forced: &Forced) -> Result<(), Error
 }
 
 /// Where commas separate the decimals of some columns, `429.000` in another one may be 429 000: no number is read.
-fn doubt_points(variables: &mut [(Variable, usize)], evidence: &[Evidence], undeclared: &[usize], marks: FileMarks) {
+fn doubt_points(
+    variables: &mut [(Variable, usize)],
+    evidence: &[Arc<Evidence>],
+    undeclared: &[usize],
+    marks: FileMarks,
+) {
     if variables.iter().all(|(variable, _)| variable.reading.mark == DecimalMark::Point) {
         return;
     }

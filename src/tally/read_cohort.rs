@@ -23,6 +23,7 @@ use crate::schema::evidence::Evidence;
 use crate::schema::remarks::remarks;
 use crate::schema::table_schema::ensure_members;
 use crate::schema::{BlankReading, Kind, Role, Variable};
+use std::sync::Arc;
 
 /// Each pass can only widen what a column may contain; more passes than this would be a mistake in this program.
 const MOST_PASSES: usize = 6;
@@ -111,10 +112,10 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
 /// The columns, and what the plan of the first pass assumes of their cells.
 ///
 /// A small file is read again at little cost if its headers mislead.
-fn assumed(inputs: &Inputs, settings: &Settings) -> Result<(Columns, Vec<Evidence>), Error> {
+fn assumed(inputs: &Inputs, settings: &Settings) -> Result<(Columns, Vec<Arc<Evidence>>), Error> {
     match inputs.headers().next() {
         Some((_, names)) if inputs.size() < SMALL => {
-            Ok((Columns::new(names.to_vec()), vec![Evidence::default(); names.len()]))
+            Ok((Columns::new(names.to_vec()), vec![Arc::default(); names.len()]))
         }
         _ => first_look(inputs, file_marks(inputs, settings).default_mark(), None),
     }
@@ -166,10 +167,10 @@ fn threads(inputs: &Inputs, settings: &Settings) -> usize {
 }
 
 /// The lexical classes of all cells, by column of the file, and of composed columns behind them.
-fn in_file_order(variables: &[(Variable, usize)], counted: &Counted<'_>, columns: usize) -> Vec<Evidence> {
+fn in_file_order(variables: &[(Variable, usize)], counted: &Counted<'_>, columns: usize) -> Vec<Arc<Evidence>> {
     let last = variables.iter().map(|(_, column)| column.saturating_add(1)).max().unwrap_or_default();
     let columns = columns.max(last);
-    let mut all = vec![Evidence::default(); columns];
+    let mut all: Vec<Arc<Evidence>> = vec![Arc::default(); columns];
     for ((_, column), evidence) in variables.iter().zip(&counted.evidence) {
         if let Some(slot) = all.get_mut(*column) {
             slot.clone_from(evidence);
@@ -177,7 +178,7 @@ fn in_file_order(variables: &[(Variable, usize)], counted: &Counted<'_>, columns
     }
     for (column, naming) in &counted.naming {
         if let Some(slot) = all.get_mut(*column) {
-            slot.naming = Some(naming.clone());
+            Arc::make_mut(slot).naming = Some(naming.clone());
         }
     }
     all
@@ -235,7 +236,7 @@ struct Settled {
     id: Option<usize>,
     by: Vec<usize>,
     /// What the cells of each column of the file look like.
-    evidence: Vec<Evidence>,
+    evidence: Vec<Arc<Evidence>>,
     /// What is wrong with the filter; faults of the file are reported before it.
     fault: Option<Error>,
 }

@@ -6,6 +6,7 @@ use crate::schema::Role;
 use crate::schema::evidence::Evidence;
 use crate::schema::header::patients::{PatientHeader, names_one_patient};
 use crate::schema::header::read_header;
+use std::sync::Arc;
 
 /// Most columns beside the patients and their items, such as the unit and the normal range.
 const MOST_OTHERS: usize = 2;
@@ -13,7 +14,7 @@ const MOST_OTHERS: usize = 2;
 const REDCAP: [&str; 3] = ["redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance"];
 
 /// The refusal of a table whose columns are the patients.
-pub fn patients_in_columns(inputs: &Inputs, names: &[String], evidence: &[Evidence]) -> Option<Finding> {
+pub fn patients_in_columns(inputs: &Inputs, names: &[String], evidence: &[Arc<Evidence>]) -> Option<Finding> {
     let (_, rest) = names.split_first()?;
     let (mut patients, mut others) = (Vec::new(), 0_usize);
     for name in rest {

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::evidence::Evidence;
 use crate::schema::{DecimalMark, Variable};
+use std::sync::Arc;
 
 /// Most columns that a note lists.
 const MOST_NAMES: usize = 12;
@@ -21,7 +22,7 @@ pub struct WholeFile<'a> {
     /// The column of case IDs.
     pub id: Option<usize>,
     /// What the cells of each column of the file look like.
-    pub evidence: &'a [Evidence],
+    pub evidence: &'a [Arc<Evidence>],
     pub settings: &'a Settings,
 }
 
@@ -57,7 +58,7 @@ impl WholeFile<'_> {
 fn commas_read(variables: &[(Variable, usize)], file: &WholeFile<'_>) -> Option<Finding> {
     let fields = file.settings.schema.iter().flat_map(|schema| &schema.variables);
     let stated: Vec<&str> = fields.filter(|field| field.mark.is_some()).map(|field| field.header.as_str()).collect();
-    let has_commas = |column: usize| file.evidence.get(column).is_some_and(Evidence::has_decimal_commas);
+    let has_commas = |column: usize| file.evidence.get(column).is_some_and(|evidence| evidence.has_decimal_commas());
     let is_read = |(variable, column): &&(Variable, usize)| {
         variable.reading.mark == DecimalMark::Comma
             && has_commas(*column)

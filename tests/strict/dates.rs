@@ -37,7 +37,7 @@ const fn stated(
 const ORDER: &str = "date-order-unclear";
 const YEAR: &str = "date-year-unclear";
 
-const SHEETS: [Typed; 43] = [
+const SHEETS: [Typed; 42] = [
     typed("onset", &["14/03/2018", "03/04/2018", "unknown"], &["2018-03-14", "2018-04-03", ""], &[]),
     typed("onset", &["3/14/2018", "03/04/2018"], &["2018-03-14", "2018-03-04"], &[]),
     typed("onset", &["14.03.2018", "1.4.2018"], &["2018-03-14", "2018-04-01"], &[]),
@@ -78,7 +78,6 @@ const SHEETS: [Typed; 43] = [
     ),
     typed("onset", &["43173", "43174"], &["2018-03-14", "2018-03-15"], &[("day-numbers", "43173")]),
     typed("Aufnahme", &["43173", "43174"], &["2018-03-14", "2018-03-15"], &[("day-numbers", "43173")]),
-    typed("age at onset", &["43", "44"], &[r#"{"text":"43","value":43}"#, r#"{"text":"44","value":44}"#], &[]),
     typed(
         "diagnosis date",
         &["2020-W05", "Q1 2018", "spring 2018"],

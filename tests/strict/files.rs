@@ -171,7 +171,7 @@ fn exit_codes_tell_done_from_found_from_could_not() {
     let note = "case_id,fever\nP1,0\nP2,1\n";
     assert_eq!(run(note, &["--strict"]).code, Some(0), "notes never fail a run");
     for options in
-        [&["--no-such"][..], &["--format", "xml"], &["--kind", "age"], &["--kind", "age=colour"], &["--ci", "exact"]]
+        [&["--no-such"][..], &["--format", "xml"], &["--kind", "age"], &["--kind", "age=colour"], &["--ci", "exactly"]]
     {
         assert_eq!(run(CASES, options).code, Some(2), "{options:?}");
     }

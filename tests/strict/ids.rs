@@ -2,14 +2,15 @@
 
 use super::{accepted, refused, run_files, says, stat, warned};
 
-const HELP: &str =
-    "  help: if there is one row per visit, keep one row per case; if each row is another patient: --no-id";
+const OTHERWISE: &str = "; if each row is another patient: --no-id";
 
 #[test]
 fn an_id_on_two_lines_is_refused_with_both() {
     let file = "case_id,visit,age\nP1,a,6\nP2,b,5\nP1,c,7\n";
     let message = "error[duplicate-case-id]: duplicate case ID, first on line 2";
-    refused(file, &[], &[message, "  cases.csv line 4, case P1, column case_id: 'P1'", HELP]);
+    let help =
+        "  help: if there is one row per visit (visit, age vary): --case case_id --visit visit".to_owned() + OTHERWISE;
+    refused(file, &[], &[message, "  cases.csv line 4, case P1, column case_id: 'P1'", &help]);
     assert_eq!(accepted(file, &["--id", "visit"])["cases"], 3);
     assert_eq!(accepted(file, &["--no-id"])["cases"], 3);
 }
@@ -84,7 +85,9 @@ fn without_an_id_column_a_warning_says_that_duplicates_cannot_be_seen() {
 #[test]
 fn many_repeated_ids_are_counted_exactly() {
     let rows: String = (0..3000).map(|n| format!("registry-case-{},5\n", n % 1500)).collect();
+    let help = "  help: if there is one row per visit, keep one row per case, or add a column of visits".to_owned()
+        + OTHERWISE;
     let stderr =
-        refused(format!("case_id,age\n{rows}"), &["--threads", "2"], &["  and 1480 more in column case_id", HELP]);
+        refused(format!("case_id,age\n{rows}"), &["--threads", "2"], &["  and 1480 more in column case_id", &help]);
     assert!(stderr.contains("first on line 2"), "{stderr}");
 }

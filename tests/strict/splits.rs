@@ -159,7 +159,7 @@ const SHEETS: [Typed; 42] = [
         &[("imaging[CT;MRI].n", 1.0)],
         &[("few-lists", "CT;MRI")],
     ),
-    typed("imaging", &["CT", "CT;MRI", "X-ray"], &[], &[("imaging[CT].n", 2.0)], &[("few-lists", "CT;MRI")]),
+    typed("imaging", &["CT", "CT;MRI", "X-ray"], &[], &[("imaging[CT].n", 2.0)], &[]),
     typed("stage", &["II;M0", "II; N1", "III"], &[], &[("stage[II].n", 2.0)], &[]),
 ];
 

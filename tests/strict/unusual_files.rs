@@ -62,7 +62,7 @@ fn an_output_goes_where_its_link_leads_although_nothing_is_there_yet() {
     std::os::unix::fs::symlink("sub/new.txt", path("link.txt")).unwrap();
     says(&run_in(folder.path(), &["summarize", "cases.csv", "-o", "link.txt"]), 0, &[]);
     assert!(path("link.txt").symlink_metadata().unwrap().is_symlink());
-    assert!(std::fs::read_to_string(path("sub/new.txt")).unwrap().starts_with("Case series"));
+    assert!(std::fs::read_to_string(path("sub/new.txt")).unwrap().starts_with("At a glance"));
     std::os::unix::fs::symlink("other.txt", path("to_other.txt")).unwrap();
     let twice = run_in(folder.path(), &["summarize", "cases.csv", "-o", "to_other.txt", "-o", "other.txt"]);
     says(&twice, 2, &["error: output file named twice: 'other.txt'"]);

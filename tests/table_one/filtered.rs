@@ -30,7 +30,7 @@ fn a_filter_its_negation_and_the_unknown_are_all_cases() {
 #[test]
 fn the_report_says_what_was_kept_and_why_not() {
     let text = stdout(&["summarize", &series("cases.csv"), "--where", "crp > 10", "--vars", "age"]);
-    assert!(text.contains("1 case ("), "{text}");
+    assert!(text.contains("  cases          1 in "), "{text}");
     assert!(text.contains("Filter: crp > 10: 1 of 5 cases kept, 0 excluded, 4 unknown (not known: crp 4)."), "{text}");
 }
 

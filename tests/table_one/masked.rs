@@ -45,7 +45,7 @@ fn nothing_beside_the_tables_tells_of_few_cases() {
     assert_eq!(object["conventions"]["suppress_below"], 5);
     assert!(object["conventions"].get("filter_kept").is_none());
     let text = stdout(&["summarize", &series("cases.csv"), "--suppress-below", "5", "--where", "age > 2.5"]);
-    assert!(text.contains("number of cases masked") && !text.contains("cases kept"), "{text}");
+    assert!(text.contains("masked in cases.csv") && !text.contains("cases kept"), "{text}");
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn what_is_not_known_of_the_responses_stays_open() {
         // Nothing was asked, so nothing is known.
         (
             lines(&["surgery", "colchicine", "surgery; colchicine"]),
-            &["treatment lines 4 in 3 treated cases", "No response is recorded in any case"][..],
+            &["treatment 4 lines in 3 treated cases", "No response is recorded in any case"][..],
             &["responders/treated", "Response by agent", "0/3"][..],
         ),
         (beside(&["", "", ""]), &["No response is recorded in any case"], &["responders/treated"]),
@@ -216,7 +216,7 @@ fn deaths_and_relapses_stand_beside_a_response() {
         (beside(&["relapse", "CR"]), &["responders/evaluable 1/1", "best response: not reported 1/2"], &["NE ("]),
         (
             lines(&["surgery: CR", "observation", "no treatment", "none"]),
-            &["untreated 3", "treatment lines 1 in 1 treated cases"],
+            &["untreated 3", "treatment 1 line in 1 treated case"],
             &["observation 1", "no treatment 1"],
         ),
     ] {
@@ -317,9 +317,8 @@ fn a_word_for_a_missing_value_is_no_agent() {
     check(
         "case_id,treatment\nP1,MTX\nP2,ND\nP3,none\nP4,n.d.\n",
         &[
-            "treatment lines 1 in 1 treated cases",
+            "treatment 1 line in 1 treated case 2 (not done 2)",
             "untreated 1",
-            "treatment 2 (not done 2)",
             "warning[missing-word]: 2 cells hold a word that may stand for a missing value: counted as not reported",
             "line 3, case P2, column treatment: 'ND'",
         ],

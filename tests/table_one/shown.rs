@@ -82,7 +82,7 @@ fn every_interval_of_a_proportion_can_be_asked_for() {
 #[test]
 fn levels_are_ordered_as_asked_and_the_last_come_last() {
     let place =
-        |text: &str, level: &str| text.find(&format!("  {level} ")).unwrap_or_else(|| panic!("{level} in {text}"));
+        |text: &str, level: &str| text.find(&format!("\n  {level} ")).unwrap_or_else(|| panic!("{level} in {text}"));
     let natural = table(&["--vars", "sites", "--level-order", "natural"]);
     assert!(place(&natural, "buttock") < place(&natural, "knee"), "{natural}");
     let last = table(&["--vars", "sites", "--last", "knee"]);

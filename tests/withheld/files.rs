@@ -45,7 +45,7 @@ fn no_name_of_a_file_that_may_name_a_person_is_printed() {
         assert!(output.status.success() && !text.contains("Zyxwv"), "{format}: {text}");
     }
     assert!(stdout(&["summarize", path]).contains("Zyxwv 1951.csv"), "nothing is withheld");
-    assert!(stdout(&["summarize", &series("cases.csv"), "--deidentify"]).contains("(cases.csv)"));
+    assert!(stdout(&["summarize", &series("cases.csv"), "--deidentify"]).contains(" in cases.csv"));
 }
 
 /// Documents say nothing of who wrote them and where.

@@ -23,8 +23,8 @@ fn suppressed(rows: &[[String; 5]], by: &[&str], k: u64) -> Suppression {
 }
 
 fn suppressed_with(rows: &[[String; 5]], by: &[&str], k: u64, options: &Options) -> Suppression {
-    let cohort = cohort(rows, by);
-    suppress(summarize(&cohort, options).0, &cohort, options, k)
+    let (cohort, options) = (cohort(rows, by), Options { suppress_below: Some(k), ..options.clone() });
+    suppress(summarize(&cohort, &options).0, &cohort, &options, k)
 }
 
 fn cohort(rows: &[[String; 5]], by: &[&str]) -> Cohort {

@@ -44,10 +44,11 @@ pub fn column_findings(column: &CohortVariable) -> Vec<(Finding, u64)> {
             _ => unknown,
         };
         let message = format!("'{word}' is not a known response; the rates stay open");
-        let met = column.evidence.words().find(|(known, _)| known == word).and_then(|(_, met)| met.first.clone());
+        let met = column.evidence.words().find(|(known, _)| known == word);
+        let first = met.and_then(|(_, met)| met.location(column.variable.file_header()));
         let found = Finding::new("response-beside", Severity::Warning, message).value(word);
         let finding = settled(&found, &counts)?.value(word).column(&column.variable.header);
-        Some((met.map(|(location, _)| finding.clone().at(location)).unwrap_or(finding), *cases))
+        Some((first.map(|location| finding.clone().at(location)).unwrap_or(finding), *cases))
     };
     levels.levels.iter().filter_map(of_word).collect()
 }

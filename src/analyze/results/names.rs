@@ -43,6 +43,9 @@ impl KeyNames {
 
 /// A level as written in a key: `]` and `\` are escaped by `\`.
 pub fn escaped(level: &str) -> String {
+    if !level.contains(['\\', ']']) {
+        return level.to_owned();
+    }
     level.replace('\\', "\\\\").replace(']', "\\]")
 }
 

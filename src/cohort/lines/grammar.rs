@@ -36,6 +36,8 @@ fn separator_at(text: &str, separator: char) -> Option<usize> {
     let mut utf8 = [0; 4];
     let wanted = separator.encode_utf8(&mut utf8).as_bytes();
     let first = wanted.first().copied()?;
+    // Most texts have none.
+    memchr::memchr(first, text.as_bytes())?;
     let mut protection = Protection::default();
     let found = text.bytes().enumerate().find(|(at, byte)| {
         protection.take(*byte)

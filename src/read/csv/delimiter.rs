@@ -1,7 +1,7 @@
 //! The delimiter of a CSV input, found by the widths of its first records.
 
-use super::scan::{RECORD_END, scan};
-use super::vector;
+use super::first_records::FirstRecords;
+use super::scan::RECORD_END;
 use crate::diagnostic::{Finding, Severity};
 
 /// How many records are looked at.
@@ -37,11 +37,7 @@ pub fn shape(head: &str, delimiter: u8) -> RecordWidths {
 
 /// The number of cells of each of the first records, without blank lines.
 fn widths(head: &str, delimiter: u8) -> Vec<usize> {
-    let bytes = [head.as_bytes(), b"\n"].concat();
-    let mut ends = Vec::new();
-    if vector::index(&bytes, delimiter, &mut ends).is_none() {
-        scan(&bytes, delimiter, true, &mut ends);
-    }
+    let FirstRecords { bytes, ends, .. } = FirstRecords::of(head, delimiter, SHAPED);
     let mut start = 0;
     let records = ends.split_inclusive(|end| end & RECORD_END != 0).filter(|record| {
         let end = record.last().map_or(start, |end| (end & !RECORD_END) as usize);

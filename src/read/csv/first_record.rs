@@ -2,9 +2,10 @@
 
 use super::dialect::too_long;
 use super::no_header::{ADD_HEADER, NoHeader};
+use super::sample::{cells_of, plain_cells};
 use super::scan::{QuoteFlaw, RECORD_END, Scanned, scan};
 use crate::diagnostic::{Finding, Severity, SourceLocation};
-use crate::read::block::{excerpt, line_ends, trim};
+use crate::read::block::{excerpt, line_ends};
 
 /// How much is looked at first for its end.
 const FIRST_PART: usize = 1 << 12;
@@ -57,13 +58,10 @@ impl FirstRecord {
             let location = SourceLocation::line(line_after(text, start.wrapping_add(open), first_line));
             return Err(finding.at(location).value(excerpt(found.bytes.get(open..).unwrap_or_default())).into());
         };
-        let mut reader = csv::ReaderBuilder::new();
-        reader.has_headers(false).delimiter(delimiter);
-        let mut record = csv::ByteRecord::new();
         let row = after.get(..end).unwrap_or_default();
-        let read = reader.from_reader(row).read_byte_record(&mut record).unwrap_or(false);
-        let cells = record.iter().map(|cell| String::from_utf8_lossy(trim(cell)).into_owned()).collect();
-        if !read {
+        let flaws: Vec<QuoteFlaw> = found.scanned.flaws.into_iter().filter(|flaw| flaw.at() < end).collect();
+        let cells = if flaws.is_empty() { plain_cells(after, 0, &found.ends) } else { cells_of(row, delimiter) };
+        if row.is_empty() {
             let message = "the header row is empty";
             let finding = Finding::new("no-header", Severity::Error, message);
             return Err(finding.at(SourceLocation::line(first_line)).remedy(ADD_HEADER).into());
@@ -71,7 +69,6 @@ impl FirstRecord {
         let next = end.wrapping_add(1);
         let crlf = after.get(end) == Some(&b'\r') && after.get(next) == Some(&b'\n');
         let next = if crlf { next.wrapping_add(1) } else { next };
-        let flaws = found.scanned.flaws.into_iter().filter(|flaw| flaw.at() < end).collect();
         Ok(FirstRecord { cells, start, length: start.wrapping_add(next).min(text.len()), flaws })
     }
 
@@ -113,6 +110,8 @@ struct FoundRecord {
     /// What was looked at, with a line end behind it where nothing follows.
     bytes: Vec<u8>,
     end: Option<usize>,
+    /// The ends of its cells.
+    ends: Vec<u32>,
     scanned: Scanned,
 }
 
@@ -128,9 +127,11 @@ impl FoundRecord {
             }
             let mut ends = Vec::new();
             let scanned = scan(&bytes, delimiter, is_all && whole, &mut ends);
-            let end = ends.iter().find(|end| **end & RECORD_END != 0).map(|end| (end & !RECORD_END) as usize);
+            let last = ends.iter().position(|end| end & RECORD_END != 0);
+            let end = last.and_then(|last| ends.get(last)).map(|end| (end & !RECORD_END) as usize);
             if end.is_some() || is_all {
-                return FoundRecord { bytes, end, scanned };
+                ends.truncate(last.map_or(0, |last| last.wrapping_add(1)));
+                return FoundRecord { bytes, end, ends, scanned };
             }
             length = length.saturating_mul(4);
         }

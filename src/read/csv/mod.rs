@@ -11,6 +11,7 @@ mod blank;
 mod delimiter;
 mod dialect;
 mod first_record;
+mod first_records;
 mod header;
 mod no_header;
 mod options_of;

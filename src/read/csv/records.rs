@@ -148,7 +148,7 @@ fn cells_with(block: &Block, inner: &[u32]) -> Vec<usize> {
     match block.lines {
         RecordLines::Counted { .. } => inner.iter().map(|at| block.ends.partition_point(|end| end < at)).collect(),
         // The records have moved: look at every cell.
-        RecordLines::Listed(_) | RecordLines::Sheet { .. } => (0..block.ends.len())
+        RecordLines::Listed(_) | RecordLines::Sheet { .. } | RecordLines::Composed { .. } => (0..block.ends.len())
             .filter(|number| {
                 let cell = number.checked_div(block.width).zip(number.checked_rem(block.width));
                 cell.is_some_and(|(row, column)| {

@@ -1,7 +1,8 @@
 //! The first records of a text, cut into cells: enough to tell the header from what stands above it.
 
-use super::scan::{RECORD_END, scan};
-use crate::read::block::{line_ends, trim};
+use super::first_records::FirstRecords;
+use super::scan::RECORD_END;
+use crate::read::block::{cell_text, line_ends, trim};
 
 /// How many records are looked at.
 const MOST_RECORDS: usize = 64;
@@ -31,15 +32,13 @@ impl SampleRecord {
 
 /// The first records of a text that begins on `first_line`.
 pub fn records(text: &str, delimiter: u8, first_line: u64) -> Vec<SampleRecord> {
-    let bytes = [text.as_bytes(), b"\n"].concat();
-    let mut ends = Vec::new();
-    scan(&bytes, delimiter, true, &mut ends);
+    let FirstRecords { bytes, ends, flaws } = FirstRecords::of(text, delimiter, MOST_RECORDS);
     let (mut found, mut start, mut line) = (Vec::new(), 0, first_line);
     for record in ends.split_inclusive(|end| end & RECORD_END != 0) {
         let end = record.last().map_or(start, |end| (end & !RECORD_END) as usize);
         let next = end.wrapping_add(1);
         let row = bytes.get(start..next).unwrap_or_default();
-        let cells = cells_of(row, delimiter);
+        let cells = if flaws.is_empty() { plain_cells(&bytes, start, record) } else { cells_of(row, delimiter) };
         if cells.len() > 1 || cells.iter().any(|cell| !cell.is_empty()) {
             found.push(SampleRecord { line, start, cells });
         }
@@ -52,7 +51,19 @@ pub fn records(text: &str, delimiter: u8, first_line: u64) -> Vec<SampleRecord> 
     found
 }
 
-fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
+/// The cells of a record whose quotes are all in order.
+pub fn plain_cells(bytes: &[u8], mut start: usize, ends: &[u32]) -> Vec<String> {
+    let cells = ends.iter().map(|end| {
+        let end = (end & !RECORD_END) as usize;
+        let cell = cell_text(bytes.get(start..end).unwrap_or_default());
+        start = end.wrapping_add(1);
+        String::from_utf8_lossy(&cell).into_owned()
+    });
+    cells.collect()
+}
+
+/// The cells of a record as the csv crate reads them, which mends a quote that is not in order.
+pub fn cells_of(row: &[u8], delimiter: u8) -> Vec<String> {
     let mut reader = csv::ReaderBuilder::new();
     reader.has_headers(false).flexible(true).delimiter(delimiter);
     let mut record = csv::ByteRecord::new();

@@ -95,7 +95,7 @@ fn read_cases(raw: &RawCases, columns: &Columns, block: &mut Block, notes: &mut 
 fn begin(raw: &RawCases, columns: &Columns, block: &mut Block) -> RecordLines {
     let mut lines = match std::mem::take(&mut block.lines) {
         RecordLines::Listed(lines) => lines,
-        RecordLines::Counted { .. } | RecordLines::Sheet { .. } => Vec::new(),
+        RecordLines::Counted { .. } | RecordLines::Sheet { .. } | RecordLines::Composed { .. } => Vec::new(),
     };
     lines.clear();
     lines.extend(raw.cases.iter().map(|case| case.line));

@@ -131,7 +131,11 @@ impl ReadSheet<'_> {
         let above = self.sheet.rows.iter().filter(|row| row.number < header).map(|row| row.number);
         let (above, band) = (above.collect::<Vec<_>>(), self.names.band);
         let first = above.first().filter(|_| !self.is_stated || band.is_some())?;
-        let example = self.names.names.iter().find(|name| name.contains(' ')).cloned().unwrap_or_default();
+        let row = self.sheet.rows.iter().find(|row| row.number == header);
+        let is_own = |name: &str, column: u32| row.and_then(|row| row.text_at(column)) == Some(name);
+        let mut named = self.names.names.iter().zip(self.layout.first..);
+        let example = named.find(|(name, column)| !name.is_empty() && !is_own(name, *column));
+        let example = example.map_or("", |(name, _)| name.as_str());
         let message = match band {
             Some(band) => {
                 format!("row {header} has the column names, row {band} words over several of them, as in '{example}'")

@@ -44,7 +44,12 @@ fn every_row_names_its_table_variable_and_row() {
     first.push(Depth::Level, ["\u{a0}\u{a0}CT + MRI".to_owned(), "1/5 (20%)".to_owned()]);
     let mut second = Table::new("Response", &["", "row", "n/N (%)", "row", ""]);
     second.push(Depth::Variable, ["surgery", "1", "2", "3", "4"].map(str::to_owned));
-    let report = Report { title: "t".to_owned(), tables: vec![first, second], footnotes: vec!["note".to_owned()] };
+    let report = Report {
+        title: "t".to_owned(),
+        tables: vec![first, second],
+        footnotes: vec!["note".to_owned()],
+        ..Report::default()
+    };
     let expected = "\
 table,variable,row,n/N (%),not reported,row (2),row (3),value
 Cases,Sex,,,0,,,

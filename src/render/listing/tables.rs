@@ -17,7 +17,7 @@ impl<'a> Whole<'a> {
     pub fn new(render: fn(&Report) -> String, head: Head<'a>, out: &'a mut dyn Write) -> Whole<'a> {
         let header: Vec<&str> = head.columns.iter().map(|column| column.heading.as_str()).collect();
         let report =
-            Report { title: head.title.to_owned(), tables: vec![Table::new("Cases", &header)], footnotes: Vec::new() };
+            Report { title: head.title.to_owned(), tables: vec![Table::new("Cases", &header)], ..Report::default() };
         Whole { render, report, out }
     }
 }

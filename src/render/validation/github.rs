@@ -37,6 +37,9 @@ fn command(report: &ValidationReport<'_>, finding: &Finding, message: &str) -> S
     let line = match &finding.location.position {
         FilePosition::Line(line) | FilePosition::Json { line, .. } => format!("line={line},"),
         FilePosition::Character { line, character } => format!("line={line},col={character},"),
+        FilePosition::Composed(record) => {
+            record.line_or_cell().0.map_or_else(String::new, |line| format!("line={line},"))
+        }
         FilePosition::Whole | FilePosition::Cell(_) => String::new(),
     };
     format!("::{word} {file}{line}title={}::{}\n", property(finding.id), data(message))
@@ -47,6 +50,7 @@ fn message(finding: &Finding) -> String {
     let location = &finding.location;
     let cell = match &location.position {
         FilePosition::Cell(cell) => Some(cell.to_string()),
+        FilePosition::Composed(record) => record.line_or_cell().1,
         FilePosition::Whole | FilePosition::Line(_) | FilePosition::Character { .. } | FilePosition::Json { .. } => {
             None
         }

@@ -113,6 +113,10 @@ fn in_file(location: &SourceLocation) -> Option<String> {
             format!("{file}:{line}")
         }
         FilePosition::Cell(cell) => format!("{file} {cell}"),
+        FilePosition::Composed(record) => match record.line_or_cell() {
+            (Some(line), _) => format!("{file}:{line}"),
+            (None, cell) => format!("{file} {}", cell.unwrap_or_default()),
+        },
     })
 }
 

@@ -220,6 +220,10 @@ fn region_and_cell(position: &FilePosition) -> (Option<Region>, Option<String>) 
         FilePosition::Line(line) | FilePosition::Json { line, .. } => (region(*line, None), None),
         FilePosition::Character { line, character } => (region(*line, Some(*character)), None),
         FilePosition::Cell(cell) => (None, Some(cell.to_string())),
+        FilePosition::Composed(record) => {
+            let (line, cell) = record.line_or_cell();
+            (line.and_then(|line| region(line, None)), cell)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! A single letter, a minus and a blank cell say nothing by themselves: `M` is male beside `F`, `-` is negative
 //! beside `+`, and a blank beside nothing but `Y` may be no.
 
-use crate::schema::evidence::{Class, Evidence, Met};
+use crate::schema::evidence::{Class, Evidence, MetWord};
 use crate::schema::header::quantity::{HeaderQuantity, may_be_negative, quantity};
 use crate::schema::header::read_header;
 use crate::schema::lexical::{Sign, missing_token, one_result, sign, stated_word, yes_no};
@@ -37,7 +37,7 @@ pub fn read_words(variable: &mut Variable, cells: &Evidence) {
 }
 
 /// The words of a column that are levels, each with its cells: those that no vocabulary calls missing.
-pub fn level_words<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iterator<Item = (&'e str, &'e Met)> {
+pub fn level_words<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iterator<Item = (&'e str, &'e MetWord)> {
     let is_built_in = variable.missing.is_none();
     cells.words().filter(move |(word, _)| {
         let is_minus = sign(word) == Some(Sign::Minus);
@@ -82,7 +82,7 @@ fn may_be_test(variable: &Variable) -> bool {
 }
 
 fn minus_beside_words(variable: &Variable, cells: &Evidence) -> MinusReading {
-    let is_plus = |(word, _): (&str, &Met)| sign(word) == Some(Sign::Plus);
+    let is_plus = |(word, _): (&str, &MetWord)| sign(word) == Some(Sign::Plus);
     let has_signs = cells.cells(Class::Sign) > 0 || level_words(variable, cells).any(is_plus);
     let says_negative = |word: &str| {
         matches!(stated_word(word), Some(Status::Negative | Status::Normal))

@@ -2,6 +2,7 @@
 
 use crate::decimal::Decimal;
 use crate::diagnostic::SourceLocation;
+use std::sync::Arc;
 
 /// How often a class occurs, and its first cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,6 +11,15 @@ pub struct Met {
     pub cells: u64,
     /// Location and text of the first cell; `None` where only the count is known.
     pub first: Option<(SourceLocation, String)>,
+}
+
+/// How often a word occurs, and the record in which it is met first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MetWord {
+    /// Number of cells.
+    pub cells: u64,
+    /// The record, which the words of all columns share; `None` where only the count is known.
+    first: Option<Arc<SourceLocation>>,
 }
 
 /// Numbers of one column, as far as their unit depends on them.
@@ -41,6 +51,25 @@ impl Numbers {
     pub(in crate::schema) fn overlap(&self, other: &Numbers) -> bool {
         let (Some((least, greatest)), Some((low, high))) = (self.extent, other.extent) else { return false };
         least <= high && low <= greatest
+    }
+}
+
+impl MetWord {
+    pub(super) fn new(cells: u64, first: Option<Arc<SourceLocation>>) -> MetWord {
+        MetWord { cells, first }
+    }
+
+    /// Where the first cell is, in a column of this name.
+    pub fn location(&self, column: &str) -> Option<SourceLocation> {
+        Some(SourceLocation::clone(self.first.as_ref()?).in_column(column))
+    }
+
+    pub(super) fn merge(&mut self, other: MetWord) {
+        self.cells = self.cells.saturating_add(other.cells);
+        let is_first = |theirs: &SourceLocation| self.first.as_ref().is_none_or(|ours| theirs.order() < ours.order());
+        if other.first.as_deref().is_some_and(is_first) {
+            self.first = other.first;
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The distinct short texts of a column.
 
-use super::{Evidence, MOST_WORDS, Met};
+use super::{Evidence, MOST_WORDS, MetWord};
 use crate::diagnostic::SourceLocation;
 use crate::read::block::joined;
+use std::sync::Arc;
 
 /// Most characters of a word that is kept.
 const LONGEST_WORD: usize = 40;
@@ -10,8 +11,8 @@ const LONGEST_WORD: usize = 40;
 const LONGEST_CODE: usize = 3;
 
 impl Evidence {
-    /// Counts cells of one text by the text itself; `place` gives the first of them.
-    pub fn count_word(&mut self, text: &str, cells: u64, place: impl FnOnce() -> Option<SourceLocation>) {
+    /// Counts cells of one text by the text itself; `place` gives the record of the first of them.
+    pub fn count_word(&mut self, text: &str, cells: u64, place: impl FnOnce() -> Option<Arc<SourceLocation>>) {
         if text.is_empty() || self.has_more_words {
             return;
         }
@@ -22,8 +23,7 @@ impl Evidence {
         {
             return self.forget_words();
         }
-        let first = place().map(|location| (location, text.to_owned()));
-        self.add_word(text.to_owned(), Met { cells, first });
+        self.add_word(text.into(), MetWord::new(cells, place()));
     }
 
     /// True as long as all distinct words are kept.
@@ -37,13 +37,11 @@ impl Evidence {
         self.words.clear();
     }
 
-    pub(super) fn add_word(&mut self, word: String, theirs: Met) {
+    pub(super) fn add_word(&mut self, word: Box<str>, theirs: MetWord) {
         if self.has_more_words {
             return;
         }
-        let met = self.words.entry(word).or_default();
-        met.cells = met.cells.saturating_add(theirs.cells);
-        met.keep_first(theirs.first);
+        self.words.entry(word).or_default().merge(theirs);
         if self.words.len() > MOST_WORDS {
             self.forget_words();
         }
@@ -51,8 +49,8 @@ impl Evidence {
 
     /// The distinct short texts with their cells, where all of them are kept; codes are among them, but a column
     /// with any other number keeps none.
-    pub fn words(&self) -> impl Iterator<Item = (&str, &Met)> {
-        self.words.iter().map(|(word, met)| (word.as_str(), met))
+    pub fn words(&self) -> impl Iterator<Item = (&str, &MetWord)> {
+        self.words.iter().map(|(word, met)| (&**word, met))
     }
 
     /// True where the words of the cells are all codes: `II`, `N1`, `3a`.

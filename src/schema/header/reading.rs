@@ -43,6 +43,24 @@ pub fn read_header(header: &str) -> HeaderReading {
 }
 
 fn read(header: &str) -> HeaderReading {
+    match at_visit(header) {
+        // A column of a visit means what the column means.
+        Some((column, visit)) => {
+            let read = read_one(column);
+            HeaderReading { name: format!("{}@{visit}", read.name), ..read }
+        }
+        None => read_one(header),
+    }
+}
+
+/// The column and the visit of `crp (mg/L)@month 6`.
+fn at_visit(header: &str) -> Option<(&str, &str)> {
+    let (column, visit) = header.rsplit_once('@')?;
+    let is_joined = !column.ends_with(char::is_whitespace) && !visit.starts_with(char::is_whitespace);
+    (is_joined && !column.is_empty() && !visit.is_empty()).then_some((column, visit))
+}
+
+fn read_one(header: &str) -> HeaderReading {
     let (name, bracketed) = split_unit(header.trim());
     let read = beginning(name);
     let words = normalise(read);

@@ -1,9 +1,8 @@
 //! The names of `headers.toml`, and the form in which names are compared.
 
 use crate::schema::Role;
+use crate::schema::letters::unaccented_in_one_form;
 use crate::vocabulary::{WordMap, Words};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 include!(concat!(env!("OUT_DIR"), "/headers.rs"));
 
@@ -11,8 +10,7 @@ include!(concat!(env!("OUT_DIR"), "/headers.rs"));
 pub fn normalise(name: &str) -> String {
     let mut words = String::with_capacity(name.len());
     let name = name.replace("(s)", "s").replace("n°", "no").replace("N°", "no");
-    let letters = name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    for c in letters.filter(|c| !matches!(c, '\'' | '’' | '`')) {
+    for c in unaccented_in_one_form(&name).chars().filter(|c| !matches!(c, '\'' | '’' | '`')) {
         if c.is_alphanumeric() || matches!(c, '#' | '%' | '+') {
             words.push(c);
         } else if !words.is_empty() && !words.ends_with(' ') {

@@ -31,6 +31,10 @@ pub fn band(text: &str, reading: NumberFormat) -> Option<Band<'_>> {
     if !text.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')) {
         return None;
     }
+    let may_hold_a_sign = |byte: u8| matches!(byte, b'-' | b't' | b'b' | b'a' | b'u') || !byte.is_ascii();
+    if !text.bytes().any(may_hold_a_sign) {
+        return None;
+    }
     BETWEEN.into_iter().find_map(|sign| {
         let (from, to) = text.split_once(sign)?;
         let ((low, its_unit), (high, unit)) = (end(from, reading)?, end(to, reading)?);

@@ -6,11 +6,11 @@ mod tests;
 use super::NumberFormat;
 use super::comparator::{Comparator, comparator};
 use crate::decimal::Decimal;
+use crate::schema::letters::unaccented;
+use crate::vocabulary::{WordMap, Words};
 use crate::words::words;
 use num_integer::Integer;
 use std::fmt;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 words! {
     /// A unit of time, the longest first.
@@ -31,12 +31,8 @@ words! {
     }
 }
 
-/// The words of `durations.toml`.
-mod vocabulary {
-    use crate::schema::lexical::duration::TimeUnit;
-    use crate::vocabulary::{WordMap, Words};
-    include!(concat!(env!("OUT_DIR"), "/durations.rs"));
-}
+// The words of `durations.toml`.
+include!(concat!(env!("OUT_DIR"), "/durations.rs"));
 
 impl TimeUnit {
     /// Its length in minutes.
@@ -66,7 +62,7 @@ impl TimeUnit {
 
     /// The unit a word names; no answer for `m` and `a`, which need others beside them.
     pub fn of_word(word: &str) -> Option<TimeUnit> {
-        vocabulary::UNITS.get(&plain(word))
+        UNITS.get(&plain(word))
     }
 }
 
@@ -109,8 +105,9 @@ pub fn duration(text: &str, reading: NumberFormat) -> Option<Duration> {
 
 /// A duration without a comparator or a plus.
 fn exact(text: &str, reading: NumberFormat) -> Option<Duration> {
-    // Most texts have no number.
-    if !text.contains(|c: char| c.is_numeric()) {
+    // Most texts have no number, or begin with a letter that begins no duration.
+    let begins_none = text.starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'P' | 'p'));
+    if begins_none || !text.contains(|c: char| c.is_numeric()) {
         return None;
     }
     let duration = match text.strip_prefix(['P', 'p']) {
@@ -133,10 +130,10 @@ pub fn bound(text: &str) -> (Option<Comparator>, &str) {
 
 /// Lower case, without accents, without the points of abbreviations, `month(s)` as `months`.
 fn plain(text: &str) -> String {
-    let letters = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    let letters = letters.map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>().replace("(s)", "s");
+    let letters = unaccented(text);
+    let letters = if letters.contains('(') { letters.replace("(s)", "s").into() } else { letters };
     let mut plain = String::with_capacity(letters.len());
-    for c in letters.trim().chars() {
+    for c in letters.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }) {
         if c != '.' || !plain.ends_with(char::is_alphabetic) {
             plain.push(c);
         }
@@ -181,7 +178,7 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
             "m" => TimeUnit::Months,
             // Before months it is a German year; alone it is a French day as well.
             "a" | "j" => TimeUnit::Years,
-            word => vocabulary::UNITS.get(word)?,
+            word => UNITS.get(word)?,
         };
         duration.bare_m |= word == "m" && duration.years.is_none();
         duration.letter_a |= word == "a";
@@ -202,10 +199,10 @@ fn is_capital_letter(written: &str) -> bool {
 /// What follows a part: the next one, behind a joint, or nothing; no answer for anything else.
 fn behind_joint(text: &str) -> Option<&str> {
     let text = text.trim_start_matches([' ', '-', ',']);
-    if text.is_empty() || vocabulary::ENDINGS.contains(text) {
+    if text.is_empty() || ENDINGS.contains(text) {
         return Some("");
     }
-    let joint = vocabulary::JOINTS.iter().find_map(|joint| text.strip_prefix(joint)?.strip_prefix(' '));
+    let joint = JOINTS.iter().find_map(|joint| text.strip_prefix(joint)?.strip_prefix(' '));
     let next = joint.unwrap_or(text).trim_start();
     next.starts_with(|c: char| c.is_ascii_digit()).then_some(next)
 }

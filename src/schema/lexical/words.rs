@@ -1,6 +1,7 @@
 //! The built-in words of cells, and the form look-alikes share.
 
 use super::signs::{Sign, sign};
+use crate::schema::letters::unaccented;
 use crate::schema::missing_words::{AbsentValue, Scope, absent_value, certainly_missing};
 use crate::schema::{MissingReason, Status};
 use unicode_normalization::UnicodeNormalization;
@@ -36,7 +37,7 @@ pub fn yes_no(text: &str) -> Option<bool> {
 }
 
 /// The built-in words for laboratory results.
-const STATED_WORDS: [(&str, Status); 30] = [
+static STATED_WORDS: [(&str, Status); 30] = [
     ("normal", Status::Normal),
     ("within range", Status::Normal),
     ("within normal range", Status::Normal),
@@ -88,7 +89,7 @@ pub fn one_result(text: &str) -> Option<Status> {
     if !inner.starts_with(['n', 'N', 'p', 'P']) {
         return None;
     }
-    let plain: String = inner.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let plain = unaccented(inner);
     let plain = plain.trim_end_matches('.').trim();
     let is = |words: &[&str]| words.contains(&plain);
     is(&NEGATIVE).then_some(Status::Negative).or_else(|| is(&POSITIVE).then_some(Status::Positive))
@@ -96,7 +97,7 @@ pub fn one_result(text: &str) -> Option<Status> {
 
 /// The status a built-in word means; capitals do not matter.
 pub fn stated_word(text: &str) -> Option<Status> {
-    let known = STATED_WORDS.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, status)| status);
+    let known = STATED_WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, status)| *status);
     known.or_else(|| one_result(text))
 }
 

@@ -12,8 +12,9 @@ pub fn few_lists(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let (location, text) = evidence.first(Class::List).filter(|_| variable.reading.split.is_none())?;
     let others = evidence.texts().saturating_add(evidence.numbers()).saturating_sub(lists);
     let is_set = variable.kind == Kind::Set;
-    // A column of symptoms may hold several, and so may one most cells of which do.
-    if others == 0 || is_set && (lists >= others || variable.holds_items() || variable.role == Role::Site) {
+    // A patient has one outcome and one diagnosis; of anything else a cell may hold several.
+    let is_of_one = matches!(variable.role, Role::Outcome | Role::Etiology | Role::Response);
+    if others == 0 || is_set && (lists >= others || !is_of_one) {
         return None;
     }
     let counted = if is_set { "each item is counted" } else { "each cell is counted as one level" };

@@ -83,7 +83,7 @@ fn sex_remark(remark: SexRemark, words: &[String], variable: &Variable, cells: &
     let (id, severity) =
         if remark.is_warning() { ("sex-letters", Severity::Warning) } else { ("sex-as-written", Severity::Note) };
     let finding = Finding::new(id, severity, message).remedy(remedy);
-    Some(match first_of(cells, |word| words.iter().any(|of| of == word)) {
+    Some(match first_of(variable, cells, |word| words.iter().any(|of| of == word)) {
         Some((location, word)) => finding.at(location).value(word),
         None => finding,
     })
@@ -95,9 +95,14 @@ fn synonyms<'w>(meant: impl Iterator<Item = (&'w str, &'w str)>) -> String {
     format!("add to \"calcSeries\" of the field in the schema: \"synonyms\": {}", serde_json::json!(meant))
 }
 
-/// The first cell with one of some words.
-fn first_of(cells: &Evidence, is_meant: impl Fn(&str) -> bool) -> Option<(SourceLocation, String)> {
-    let met = cells.words().filter(|(word, _)| is_meant(word)).filter_map(|(_, met)| met.first.clone());
+/// The first cell of a column with one of some words.
+fn first_of<'e>(
+    variable: &Variable,
+    cells: &'e Evidence,
+    is_meant: impl Fn(&str) -> bool,
+) -> Option<(SourceLocation, &'e str)> {
+    let met = cells.words().filter(|(word, _)| is_meant(word));
+    let met = met.filter_map(|(word, met)| Some((met.location(variable.file_header())?, word)));
     met.min_by_key(|(location, _)| location.order())
 }
 
@@ -134,7 +139,8 @@ fn one_answer(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     if variable.reading.blank != BlankReading::Open {
         return None;
     }
-    let (location, text) = first_of(cells, |word| level_words(variable, cells).any(|(level, _)| level == word))?;
+    let (location, text) =
+        first_of(variable, cells, |word| level_words(variable, cells).any(|(level, _)| level == word))?;
     let blank = cells.blanks().saturating_add(cells.cells(Class::Minus));
     let message = format!("one answer, and blank cells that may mean no or not reported ({blank}): shares stay open");
     let remedy = format!("if a blank cell means no: --blank-is-no {}", quoted(&variable.header));

@@ -6,21 +6,17 @@
 
 pub mod understand;
 
+use super::letters::unaccented_in_one_form;
 use super::lexical::missing_token;
+use crate::vocabulary::{WordMap, Words};
 use crate::words::words;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-/// The words of `words.toml`: what each means, by where it stands.
-mod vocabulary {
-    use crate::schema::response::Meaning;
-    use crate::vocabulary::{WordMap, Words};
-    include!(concat!(env!("OUT_DIR"), "/words.rs"));
-}
+// The words of `words.toml`: what each means, by where it stands.
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// What a word of `words.toml` means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meaning {
+pub enum Meaning {
     /// A response; a death where nothing else is stated.
     Response(Response),
     /// An event beside a response.
@@ -57,7 +53,7 @@ impl Meaning {
 
 /// What happened beside a response; a death is a response of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Event {
+pub enum Event {
     Relapse,
     DeathOfAnotherCause,
 }
@@ -156,7 +152,7 @@ impl Response {
         if let Some(response) = Response::ALL.into_iter().find(|r| r.word() == wanted) {
             return Some((response, false));
         }
-        let named = match vocabulary::ANYWHERE.get(&wanted) {
+        let named = match ANYWHERE.get(&wanted) {
             Some(Meaning::Response(response)) => Some(response),
             Some(Meaning::Event(_) | Meaning::Status(_) | Meaning::Code(_)) | None => None,
         };
@@ -171,10 +167,17 @@ impl Response {
 
 /// Lower case without accents and points at the end, with hyphens, underscores and runs of spaces as one space.
 fn plain(text: &str) -> String {
-    let letters = text.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '\u{2019}'));
-    let lower: String = letters.flat_map(char::to_lowercase).collect();
-    let parts = lower.trim_end_matches('.').split(|c: char| c.is_whitespace() || c == '-' || c == '_');
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let lower = unaccented_in_one_form(text);
+    let is_apostrophe = |c: char| matches!(c, '\'' | '\u{2019}');
+    let lower = if lower.contains(is_apostrophe) { lower.replace(is_apostrophe, "").into() } else { lower };
+    let mut plain = String::with_capacity(lower.len());
+    for part in lower.trim_end_matches('.').split(|c: char| c.is_whitespace() || c == '-' || c == '_') {
+        if !part.is_empty() && !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(part);
+    }
+    plain
 }
 
 /// What qualifies a response.
@@ -195,7 +198,7 @@ impl Modifiers {
         match word.as_str() {
             "unconfirmed" | "not confirmed" => self.unconfirmed = true,
             "transient" | "transiently" | "temporary" | "temporarily" => self.transient = true,
-            _ if vocabulary::ANYWHERE.get(&word) == Some(Meaning::RELAPSE) => self.relapsed = true,
+            _ if ANYWHERE.get(&word) == Some(Meaning::RELAPSE) => self.relapsed = true,
             _ => return false,
         }
         true
@@ -228,7 +231,6 @@ mod tests {
 
     #[test]
     fn every_word_has_one_meaning_and_is_in_its_plain_form() {
-        use vocabulary::{ANYWHERE, RESPONSE_COLUMN, UNTREATED};
         assert!(ANYWHERE.words().count() > 250 && UNTREATED.iter().count() > 20);
         for response in Response::ALL {
             assert_eq!(Response::parse(response.word()), Some((response, false)));

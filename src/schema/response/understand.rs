@@ -5,7 +5,7 @@
 
 mod clause;
 
-use super::vocabulary::{self, sentences};
+use super::{ANYWHERE, RESPONSE_COLUMN, UNTREATED, sentences};
 use super::{Code, Event, Meaning, Modifiers, Response, Status, plain};
 use crate::schema::lexical::missing_token;
 use clause::{clauses, without_time};
@@ -76,7 +76,7 @@ pub enum Understanding {
 /// word for an empty text or a missing token: the response is not reported.
 pub fn understand(text: &str, context: ResponseContext) -> Understanding {
     let whole = plain(text);
-    let code = vocabulary::ANYWHERE.get(&whole).filter(|meaning| matches!(meaning, Meaning::Code(_)));
+    let code = ANYWHERE.get(&whole).filter(|meaning| matches!(meaning, Meaning::Code(_)));
     if code.is_none() && missing_token(text).is_some() && meaning_of(&whole, context).is_none() {
         let said = Said { response: Some(Response::NotReported), ..Said::default() };
         return Understanding::Understood(said);
@@ -120,7 +120,7 @@ pub fn is_nr(text: &str) -> bool {
 
 /// True for the words of a patient who was not treated: `observation`, `no treatment`; they are no agents.
 pub fn names_no_treatment(text: &str) -> bool {
-    vocabulary::UNTREATED.contains(&plain(text))
+    UNTREATED.contains(&plain(text))
 }
 
 /// What one clause says.
@@ -145,8 +145,8 @@ fn meaning_of(word: &str, context: ResponseContext) -> Option<Meaning> {
     if let Some(response) = Response::ALL.into_iter().find(|response| response.word() == word) {
         return Some(Meaning::Response(response));
     }
-    let graded = || vocabulary::RESPONSE_COLUMN.get(word).filter(|_| context == ResponseContext::ResponseColumn);
-    vocabulary::ANYWHERE.get(word).or_else(graded)
+    let graded = || RESPONSE_COLUMN.get(word).filter(|_| context == ResponseContext::ResponseColumn);
+    ANYWHERE.get(word).or_else(graded)
 }
 
 /// What a clause says, in its plain form; no answer if a word is not known.

@@ -10,6 +10,7 @@ use crate::schema::split::Split;
 use crate::schema::{
     BareReading, BlankReading, DecimalMark, GroupedReading, Kind, Level, Member, MinusReading, MissingReason,
     Plausible, ReferenceRange, ResultWords, Role, SexWords, StatedReadings, Status, TitreReading, Variable,
+    visit_column,
 };
 use crate::words::words;
 use std::collections::BTreeMap;
@@ -33,6 +34,32 @@ pub struct FileSchema {
     pub audit: Audit,
     /// Notes on parts of the file that have no effect.
     pub notes: Vec<Finding>,
+}
+
+impl FileSchema {
+    /// The same for a table whose columns became one a visit: what is declared of a column holds at each visit.
+    pub fn at_visits(&mut self, by_visit: &[(String, Vec<String>)], visit: &str) {
+        let fields =
+            std::mem::take(&mut self.variables).into_iter().filter(|field| field.header.trim() != visit.trim());
+        self.variables = fields
+            .flat_map(|field| {
+                let visits = by_visit.iter().find(|(column, _)| column.trim() == field.header.trim());
+                match visits {
+                    None => vec![field],
+                    Some((_, visits)) => visits.iter().map(|visit| field.at_visit(visit)).collect(),
+                }
+            })
+            .collect();
+        self.fields_match = FieldsMatch::Partial;
+    }
+}
+
+impl DeclaredVariable {
+    fn at_visit(&self, visit: &str) -> DeclaredVariable {
+        let at = |name: &str| visit_column(name, visit);
+        let label = self.label.as_deref().map(at);
+        DeclaredVariable { header: at(&self.header), name: at(&self.name), label, ..self.clone() }
+    }
 }
 
 words! {

@@ -9,6 +9,8 @@ use crate::schema::{Kind, Role, Variable};
 use crate::tables::variable::label;
 use crate::tally::{Cohort, Counts};
 
+/// A sheet of so many columns is listed whole.
+const SMALL_SHEET: usize = 12;
 /// The laboratory columns together.
 const LABS: &str = "labs";
 /// The best of the responses of all lines.
@@ -96,8 +98,18 @@ impl<'c, 'a> Choice<'c, 'a> {
         Choice { cohort, cases, deidentify }
     }
 
-    /// Id, age, sex, etiology, sites, labs, treatments and outcome, where such columns exist.
+    /// Id, age, sex, etiology, sites, labs, treatments and outcome, where such columns exist; of a small sheet the
+    /// others, too.
     pub fn default_columns(&self) -> Vec<ListingColumn<'a>> {
+        let mut columns = self.usual_columns();
+        if self.shown().count() <= SMALL_SHEET {
+            let others: Vec<_> = self.shown_elsewhere(&columns).map(ListingColumn::of).collect();
+            columns.extend(others);
+        }
+        columns
+    }
+
+    fn usual_columns(&self) -> Vec<ListingColumn<'a>> {
         let mut columns = vec![self.id()];
         let first = |role: Role| self.of_role(role).next().map(ListingColumn::of);
         columns.extend([Role::Age, Role::Sex, Role::Etiology, Role::Site].into_iter().filter_map(first));
@@ -153,6 +165,11 @@ impl<'c, 'a> Choice<'c, 'a> {
 
     /// The names of the columns that are not shown.
     pub fn left_out(&self, shown: &[ListingColumn<'a>]) -> Vec<String> {
+        self.shown_elsewhere(shown).map(|column| column.variable().name.clone()).collect()
+    }
+
+    /// The columns that could be shown beside these.
+    fn shown_elsewhere<'s>(&'s self, shown: &'s [ListingColumn<'a>]) -> impl Iterator<Item = CaseColumn<'a>> + 's {
         let is_shown = |column: &CaseColumn<'a>| {
             shown.iter().any(|known| match &known.content {
                 Content::Id | Content::BestResponse(_) => false,
@@ -160,8 +177,12 @@ impl<'c, 'a> Choice<'c, 'a> {
                 Content::Labs(labs) => labs.iter().any(|lab| lab.column == column.column),
             })
         };
-        let others = self.shown().filter(|column| !is_shown(column) && !self.is_id(column));
-        others.map(|column| column.variable().name.clone()).collect()
+        self.shown().filter(move |column| !is_shown(column) && !self.is_id(column))
+    }
+
+    /// True where a column beside the treatments holds their responses.
+    pub fn has_responses(&self) -> bool {
+        self.of_role(Role::Response).next().is_some()
     }
 
     fn is_id(&self, column: &CaseColumn<'a>) -> bool {

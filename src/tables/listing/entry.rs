@@ -50,6 +50,17 @@ pub struct NumberEntry {
     pub flagged: bool,
 }
 
+/// What is shown of a treatment line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineText {
+    /// Everything.
+    Details,
+    /// Agents and response.
+    Response,
+    /// Agents, and the response where there is one: another column has it.
+    Agents,
+}
+
 /// One treatment line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineEntry {
@@ -68,7 +79,7 @@ impl ListingEntry {
         column: &CaseColumn<'_>,
         person: &Person,
         written: impl Fn() -> Cow<'w, str>,
-        details: bool,
+        lines_as: LineText,
     ) -> ListingEntry {
         match cell {
             CaseCell::Number(state) => number(state, column.variable(), person, written),
@@ -80,7 +91,7 @@ impl ListingEntry {
             CaseCell::Set(SetState::Items(set)) => ListingEntry::Items(set.items),
             CaseCell::Date(DateState::Date(date)) => ListingEntry::Text(date.to_string()),
             CaseCell::Lines(LinesState::Lines(lines)) => {
-                ListingEntry::Lines(lines.iter().enumerate().map(|(at, line)| line_entry(at, line, details)).collect())
+                ListingEntry::Lines(lines.iter().enumerate().map(|(at, line)| line_entry(at, line, lines_as)).collect())
             }
             CaseCell::Level(LevelState::Missing(reason))
             | CaseCell::Set(SetState::Missing(reason))
@@ -201,14 +212,14 @@ fn value_texts(value: Quantity) -> (Option<String>, String) {
     }
 }
 
-fn line_entry(at: usize, line: &Line, details: bool) -> LineEntry {
+fn line_entry(at: usize, line: &Line, lines_as: LineText) -> LineEntry {
     let agents: Vec<String> = line.agents.iter().map(|agent| agent.name.clone()).collect();
-    let description = if details {
-        line.to_string()
-    } else {
-        let response = line.target.to_string();
-        let response = if response.is_empty() { NOT_REPORTED.to_owned() } else { response };
-        format!("{}: {response}", agents.join(" + "))
+    let (names, response) = (agents.join(" + "), line.target.to_string());
+    let description = match lines_as {
+        LineText::Details => line.to_string(),
+        LineText::Agents if response.is_empty() => names,
+        LineText::Response if response.is_empty() => format!("{names}: {NOT_REPORTED}"),
+        LineText::Agents | LineText::Response => format!("{names}: {response}"),
     };
     LineEntry { text: format!("{} {description}", at + 1), agents, response: line.response() }
 }
@@ -235,12 +246,12 @@ pub(super) fn labs<'a>(entries: impl Iterator<Item = (&'a Variable, ListingEntry
         match status {
             Some(Status::Normal | Status::Negative) if is_word => {
                 match unremarkable.iter_mut().find(|(known, _)| *known == text) {
-                    Some((_, names)) => names.push(&variable.name),
-                    None => unremarkable.push((text, vec![&variable.name])),
+                    Some((_, names)) => names.push(variable.shown_label()),
+                    None => unremarkable.push((text, vec![variable.shown_label()])),
                 }
             }
-            None | Some(Status::Normal | Status::Negative) => others.push(format!("{} {text}", variable.name)),
-            Some(_) => abnormal.push(format!("{} {text}", variable.name)),
+            None | Some(Status::Normal | Status::Negative) => others.push(format!("{} {text}", variable.shown_label())),
+            Some(_) => abnormal.push(format!("{} {text}", variable.shown_label())),
         }
     }
     let unremarkable = unremarkable.into_iter().map(|(word, names)| format!("{word}: {}", names.join(", ")));
@@ -306,7 +317,7 @@ mod tests {
         let rules = CellRules { variable, decimal_comma: false, extra_missing: &[] };
         let column = CaseColumn { column: 0, rules };
         let state = CaseCell::Number(cell::number(cell, &rules));
-        ListingEntry::of(state, &column, &Person::default(), || cell.into(), false).joined()
+        ListingEntry::of(state, &column, &Person::default(), || cell.into(), LineText::Response).joined()
     }
 
     #[test]

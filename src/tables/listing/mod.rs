@@ -5,7 +5,7 @@ mod entry;
 mod sort;
 
 pub use choice::{Choice, Content, ListingColumn};
-pub use entry::{LineEntry, ListingEntry, NumberEntry};
+pub use entry::{LineEntry, LineText, ListingEntry, NumberEntry};
 pub use sort::{SortKey, compare_keys};
 
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
@@ -37,6 +37,7 @@ pub struct Listing<'a> {
     left_out: Vec<String>,
     options: ListingOptions,
     needs_person: bool,
+    lines_as: LineText,
     cases: u64,
     marks: Marks,
 }
@@ -57,8 +58,13 @@ impl<'a> Listing<'a> {
         let columns = if wanted.is_empty() { choice.default_columns() } else { choice.columns(wanted)? };
         let sort = sort.iter().map(|text| choice.sort_column(text)).collect::<Result<Vec<_>, Error>>()?;
         let needs_person = columns.iter().any(ListingColumn::has_ranges);
+        let lines_as = match (options.details, choice.has_responses()) {
+            (true, _) => LineText::Details,
+            (false, true) => LineText::Agents,
+            (false, false) => LineText::Response,
+        };
         let left_out = if wanted.is_empty() { choice.left_out(&columns) } else { Vec::new() };
-        Ok(Listing { columns, sort, left_out, options, needs_person, cases: 0, marks: Marks::default() })
+        Ok(Listing { columns, sort, left_out, options, needs_person, lines_as, cases: 0, marks: Marks::default() })
     }
 
     /// The columns in order.
@@ -139,7 +145,7 @@ impl<'a> Listing<'a> {
 
     fn of_column(&self, case: &Case<'_>, column: &CaseColumn<'_>, person: &Person) -> ListingEntry {
         let written = || case.text(column.column);
-        match ListingEntry::of(self.cell(case, column), column, person, written, self.options.details) {
+        match ListingEntry::of(self.cell(case, column), column, person, written, self.lines_as) {
             ListingEntry::Unreadable(_) if self.options.deidentify => {
                 ListingEntry::Unreadable(deidentify::WITHHELD.to_owned())
             }

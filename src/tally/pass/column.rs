@@ -299,12 +299,11 @@ impl<'a> ColumnTally<'a> {
         if self.interpreted.is_some() {
             return evidence.forget_words();
         }
-        let header = self.assumed.variable.file_header();
-        let located = |place: Option<Place>| place.map(|place| places.location(Some(place), header));
+        let record = |place: Option<Place>| place.map(|place| places.record(place));
         let is_left_out =
             |text: &str| text.starts_with(UNSPLIT) || declared_missing(first_part(text), &self.assumed).is_some();
         for (text, cells, place) in self.written.texts(ALL).filter(|(text, ..)| !is_left_out(text)) {
-            evidence.count_word(&text, cells, || located(place));
+            evidence.count_word(&text, cells, || record(place));
         }
         for (number, cells) in self.written.numbers(ALL) {
             if !evidence.keeps_words() {
@@ -312,7 +311,7 @@ impl<'a> ColumnTally<'a> {
             }
             let text = number.text(self.assumed.mark());
             if !is_left_out(&text) {
-                evidence.count_word(&text, cells, || located(self.written.place_of(number)));
+                evidence.count_word(&text, cells, || record(self.written.place_of(number)));
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::ids::{Ids, key, repeated};
 use super::last_totals::LastTotals;
 use super::row_checks::{RowChecks, RowFinding};
+use super::visits::VisitSearch;
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
@@ -78,12 +79,22 @@ fn look_up(
     header: &str,
     findings: &mut Findings,
 ) -> Result<u64, Error> {
+    let mut visits = VisitSearch::default();
     let mut firsts: BTreeMap<String, SourceLocation> = BTreeMap::new();
     let mut feed = Feed::new(inputs);
     let (mut batch, mut said) = (Batch::default(), 0);
     loop {
         let read = match feed.next(&mut batch) {
-            Ok(false) => return Ok(said),
+            Ok(false) => {
+                let remedy = visits.remedy(columns.names(), header);
+                let found = |finding: &mut Finding| finding.id == "duplicate-case-id" && finding.remedy.is_none();
+                findings.each(|finding| {
+                    if found(finding) {
+                        finding.remedy = Some(remedy.clone());
+                    }
+                });
+                return Ok(said);
+            }
             Ok(true) => batch.decode(columns, &mut Findings::default()).map(|_| ()),
             Err(error) => Err(error),
         };
@@ -101,6 +112,7 @@ fn look_up(
             }
             let name = String::from_utf8_lossy(&text).into_owned();
             let here = CaseRow { block, row, id: Some(id) };
+            visits.add(&name, here);
             match firsts.get(&name) {
                 Some(first) => {
                     said += 1;
@@ -122,6 +134,5 @@ fn duplicate(first: &SourceLocation, here: CaseRow<'_>, header: &str) -> Finding
     let other = first.file.as_ref().filter(|file| **file != here.block.file);
     let other = other.map_or_else(String::new, |file| format!(" of {file}"));
     let message = format!("duplicate case ID, first {at}{other}");
-    let remedy = "if there is one row per visit, keep one row per case; if each row is another patient: --no-id";
-    Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy).at(here.location(header))
+    Finding::new("duplicate-case-id", Severity::Error, message).at(here.location(header))
 }

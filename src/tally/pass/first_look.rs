@@ -11,13 +11,14 @@ use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs};
 use crate::schema::evidence::Evidence;
 use crate::schema::{CellReading, DecimalMark, Variable};
+use std::sync::Arc;
 
 /// The columns and the lexical classes of the first records.
 pub fn first_look(
     inputs: &Inputs,
     mark: DecimalMark,
     columns: Option<Columns>,
-) -> Result<(Columns, Vec<Evidence>), Error> {
+) -> Result<(Columns, Vec<Arc<Evidence>>), Error> {
     let mut feed = Feed::peek(inputs);
     let (mut batch, mut findings) = (Batch::default(), Findings::default());
     let known = columns.or_else(|| inputs.headers().next().map(|(_, names)| Columns::new(names.to_vec())));
@@ -34,7 +35,7 @@ pub fn first_look(
         return Err(all_problems(inputs, Findings::default())?);
     }
     if !some {
-        let none = vec![Evidence::default(); columns.len()];
+        let none = vec![Arc::default(); columns.len()];
         return Ok((columns, none));
     }
     let reading = CellReading { mark, ..CellReading::default() };
@@ -57,7 +58,7 @@ pub fn first_look(
             evidence.naming = Some(naming(vec![tally]));
         }
     }
-    Ok((columns, evidence))
+    Ok((columns, evidence.into_iter().map(Arc::new).collect()))
 }
 
 /// Collects every problem of inputs whose first cases are already refused, so that their columns are unknown.

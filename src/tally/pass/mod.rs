@@ -30,6 +30,7 @@ mod row_checks;
 mod run;
 mod settle;
 mod tallies;
+mod visits;
 mod written;
 
 pub use pass_counts::{GroupParts, PassCounts};
@@ -44,14 +45,14 @@ use crate::schema::evidence::{Evidence, Naming};
 use naming::NamingTally;
 use plan::Plan;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
 use tallies::Tallies;
 
 /// The cells of all columns, counted as they are written.
 pub struct Counted<'a> {
     threads: Vec<Tallies<'a>>,
     /// What the cells of each variable look like.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Arc<Evidence>>,
     /// What the cells of columns are whose header may name the case or number the rows, by column of the file.
     pub naming: BTreeMap<usize, Naming>,
     /// Members of JSON cases that are not columns yet.
@@ -66,7 +67,7 @@ pub struct Counted<'a> {
 pub struct PassResult {
     pub rows: u64,
     pub rows_by_input: Vec<u64>,
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Arc<Evidence>>,
     pub parts: PassCounts,
     /// A level that the filter names but no case has.
     pub no_such_level: Option<FilterFault>,
@@ -81,7 +82,7 @@ pub fn pass<'a>(inputs: &Inputs, plan: &Plan<'a>) -> Result<Counted<'a>, Error> 
     let feed = feed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let mut counted = Counted {
         threads: Vec::new(),
-        evidence: vec![Evidence::default(); plan.variables.len()],
+        evidence: Vec::new(),
         naming: BTreeMap::new(),
         unknown: Vec::new(),
         rows: feed.rows(),
@@ -89,16 +90,22 @@ pub fn pass<'a>(inputs: &Inputs, plan: &Plan<'a>) -> Result<Counted<'a>, Error> 
         findings: feed.into_findings(),
     };
     let mut naming: BTreeMap<usize, Vec<NamingTally>> = BTreeMap::new();
+    let mut found: Vec<Evidence> = Vec::new();
     for thread in all {
         let (mut tallies, evidence) = thread?;
         for tally in std::mem::take(&mut tallies.naming) {
             naming.entry(tally.column()).or_default().push(tally);
         }
-        counted.evidence.iter_mut().zip(evidence).for_each(|(ours, theirs)| ours.merge(theirs));
+        if found.is_empty() {
+            found = evidence;
+        } else {
+            found.iter_mut().zip(evidence).for_each(|(ours, theirs)| ours.merge(theirs));
+        }
         let unknown = std::mem::take(&mut tallies.unknown);
         unknown.into_iter().for_each(|name| add_name(&mut counted.unknown, name));
         counted.threads.push(tallies);
     }
+    counted.evidence = found.into_iter().map(Arc::new).collect();
     counted.naming = naming.into_iter().map(|(column, tallies)| (column, naming::naming(tallies))).collect();
     Ok(counted)
 }

@@ -6,6 +6,7 @@
 use super::run::RecordRun;
 use crate::diagnostic::SourceLocation;
 use crate::read::Block;
+use std::sync::Arc;
 
 /// Most records that are kept; cells first met in later ones have no place.
 const MOST_RECORDS: usize = 1 << 18;
@@ -19,7 +20,7 @@ pub struct Place(u32);
 /// The records in which cells of a thread were first met.
 #[derive(Debug, Default)]
 pub struct Places {
-    records: Vec<SourceLocation>,
+    records: Vec<Arc<SourceLocation>>,
     /// The number of each record of the current run.
     of_run: Vec<u32>,
     /// The line of each record of the current run; empty until one is needed.
@@ -62,7 +63,8 @@ impl Places {
         let location = SourceLocation::input(run.block.input, run.block.file.clone());
         let here = run.here(run.rows.start + at);
         let case = Some(here.case_name());
-        self.records.push(SourceLocation { row: here.number(), case, ..location.at(position) });
+        let location = SourceLocation { row: here.number(), case, ..location.at(position) };
+        self.records.push(Arc::new(location));
         if let Some(known) = self.of_run.get_mut(at) {
             *known = number as u32;
         }
@@ -97,6 +99,11 @@ impl Places {
     /// The location of a cell in a column; the column alone where the place is not known.
     pub fn location(&self, place: Option<Place>, column: &str) -> SourceLocation {
         let record = place.and_then(|place| self.records.get(place.0 as usize));
-        record.cloned().unwrap_or_default().in_column(column)
+        record.map_or_else(SourceLocation::default, |record| SourceLocation::clone(record)).in_column(column)
+    }
+
+    /// The location of the record of a place, which all who keep it share.
+    pub fn record(&self, place: Place) -> Arc<SourceLocation> {
+        self.records.get(place.0 as usize).cloned().unwrap_or_default()
     }
 }

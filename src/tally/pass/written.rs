@@ -127,6 +127,11 @@ impl WrittenCells {
         !self.is_beyond_first
     }
 
+    /// True as long as there may be more numbers that are kept one by one.
+    pub fn has_room_for_first(&self) -> bool {
+        self.keeps_first() && self.first.len() < MOST_AT_FIRST
+    }
+
     /// Keeps one of the first numbers.
     pub fn add_first(&mut self, number: BareNumber, place: Place) {
         self.first.push((number, place));

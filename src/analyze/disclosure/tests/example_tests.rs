@@ -124,15 +124,16 @@ fn fewer_cases_than_the_limit_are_masked_altogether() {
     let rows = series(&[(4, ["north", "f", "3", "hip", "none"])]);
     let shown = suppressed(&rows, &[], 5);
     assert!(shown.results.iter().all(|row| row.value == Value::Masked));
-    let all = summarize(&cohort(&rows, &[]), &Options::default()).0;
+    let all = summarize(&cohort(&rows, &[]), &Options { suppress_below: Some(1), ..Options::default() }).0;
     assert_eq!(suppressed(&rows, &[], 1).results, all, "1 suppresses nothing");
 }
 
 #[test]
 fn where_nothing_is_few_only_values_of_single_patients_are_masked() {
     let rows = series(&[(30, ["north", "f", "3", "hip", "a: complete"]), (30, ["south", "m", "4", "knee", "b: none"])]);
-    let (all, shown) =
-        (summarize(&cohort(&rows, &["hospital"]), &Options::default()).0, suppressed(&rows, &["hospital"], 5));
+    let options = Options { suppress_below: Some(5), ..Options::default() };
+    let all = summarize(&cohort(&rows, &["hospital"]), &options).0;
+    let shown = suppressed(&rows, &["hospital"], 5);
     for (before, after) in all.iter().zip(shown.results.iter()) {
         assert_eq!(before.key, after.key);
         assert!(before == after || matches!(before.statistic, Statistic::Min | Statistic::Max), "{}", before.key);

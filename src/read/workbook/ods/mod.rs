@@ -33,7 +33,7 @@ impl Ods {
         if is_protected(&mut package)? {
             return Err(Fault::Protected);
         }
-        let (mut styles, mut sheets) = (Styles::default(), Vec::new());
+        let (mut styles, mut sheets) = (shared_styles(&mut package)?, Vec::new());
         let Some(mut xml) = package.xml(CONTENT)? else { return Err(Fault::damaged("content.xml is missing")) };
         loop {
             match xml.next()? {
@@ -50,6 +50,19 @@ impl Ods {
         }
         drop(xml);
         Ok(Some(Ods { package, styles, sheets }))
+    }
+}
+
+/// The styles that are not only for the sheets: formats of dates that the program offers are here.
+fn shared_styles(package: &mut Package) -> Result<Styles, Fault> {
+    let mut styles = Styles::default();
+    let Some(mut xml) = package.xml("styles.xml")? else { return Ok(styles) };
+    loop {
+        match xml.next()? {
+            Token::Open(element) => styles.open(&element),
+            Token::Close(_) | Token::Text(_) => {}
+            Token::End => return Ok(styles),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names of months.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::schema::letters::unaccented;
+use std::borrow::Cow;
 
 /// The names of `months.toml`.
 mod names {
@@ -20,9 +20,9 @@ pub fn is_weekday(word: &str) -> bool {
 }
 
 /// Lower case, without accents and without a point at the end.
-fn plain(word: &str) -> String {
+fn plain(word: &str) -> Cow<'_, str> {
     let word = word.strip_suffix('.').unwrap_or(word);
-    word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    unaccented(word)
 }
 
 #[cfg(test)]

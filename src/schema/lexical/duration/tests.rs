@@ -20,10 +20,10 @@ fn shown(text: &str) -> String {
 
 #[test]
 fn every_word_has_one_unit() {
-    let words = vocabulary::UNITS.words().count();
+    let words = UNITS.words().count();
     assert!(words > 70, "only {words} words");
     assert!(TimeUnit::ALL.into_iter().all(|unit| TimeUnit::of_word(unit.word()) == Some(unit)));
-    for (word, unit) in vocabulary::UNITS.iter() {
+    for (word, unit) in UNITS.iter() {
         assert_eq!((plain(word).as_str(), TimeUnit::of_word(word)), (word, Some(unit)));
     }
     assert_eq!([TimeUnit::of_word("m"), TimeUnit::of_word("a")], [None, None]);

@@ -1,7 +1,6 @@
 //! Clauses: where a text is cut, and the words of a clause that do not change what it says.
 
-use super::super::plain;
-use super::super::vocabulary::sentences;
+use super::super::{plain, sentences};
 use crate::vocabulary::Words;
 
 /// How a clause is joined to the one before it.

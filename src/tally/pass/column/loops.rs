@@ -40,7 +40,8 @@ struct LeftNumbers {
 impl ColumnTally<'_> {
     pub fn add_numbers<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
         if self.written.keeps_first() {
-            return self.add_first_numbers(run, strata, places);
+            self.add_first_numbers(run, strata, places);
+            return self.written.end_first(false);
         }
         let mark = self.assumed.mark();
         let (mut left, mut numbers) = (std::mem::take(&mut self.left), LeftNumbers::default());
@@ -82,11 +83,14 @@ impl ColumnTally<'_> {
             }
         }
         self.handle_all(left, run, strata, places);
-        self.written.end_first(false);
     }
 
-    /// Counts cells with few distinct texts.
+    /// Counts cells with few distinct texts, and the first bare numbers: of a small file, nobody has looked at the
+    /// cells before, and most of its columns are of numbers.
     pub fn add_levels<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
+        if self.written.has_room_for_first() {
+            return self.add_first_numbers(run, strata, places);
+        }
         let mut left = std::mem::take(&mut self.left);
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             self.add_text(cell, (strata, at), &mut left);

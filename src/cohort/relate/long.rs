@@ -1,0 +1,236 @@
+//! One long table, a row a visit: the rows of a case become one, with columns such as `mssi@baseline`.
+
+use super::constancy::{Constancy, constancy, must_be_constant};
+use super::rows::{KeptRows, RowIndex};
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, first_names};
+use crate::error::Error;
+use crate::read::{ComposedTable, Inputs, unnamed_number};
+use crate::schema::{only_but_for_case, visit_column};
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+
+/// Which columns tell cases and visits apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LongTable {
+    /// The column of the case.
+    pub case: String,
+    /// The column of the visit.
+    pub visit: String,
+}
+
+/// What came of a long table.
+pub struct Widened {
+    /// The inputs, with one record a case.
+    pub inputs: Inputs,
+    /// What is said of it.
+    pub notes: Vec<Finding>,
+    /// The columns that became one a visit: the name in the file, and the visits.
+    pub by_visit: Vec<(String, Vec<String>)>,
+}
+
+/// Makes one record of the rows of each case.
+///
+/// Errors: several inputs, names that are no columns, rows without a case or a visit, two rows of one visit, and what a
+/// patient has once with two values.
+pub fn widen(inputs: Inputs, long: &LongTable, extra_missing: &[String]) -> Result<Widened, Error> {
+    if inputs.names().count() > 1 {
+        let message = "--case and --visit are for one table, and there are several files";
+        return Err(Error::usage_with(message, "put the rows of all files into one"));
+    }
+    let rows = KeptRows::read(&inputs)?;
+    let (case, visit) = (column(&rows, &long.case)?, column(&rows, &long.visit)?);
+    let grouped = Grouped::of(&rows, case, visit)?;
+    let others =
+        (0..rows.columns.len()).filter(|column| *column != case && *column != visit && has_cells(&rows, *column));
+    let mut refused = Findings::default();
+    let mut kinds = Vec::new();
+    for column in others {
+        let kind = constancy(&rows, column, &grouped.cases, extra_missing);
+        let name = rows.columns.get(column).map_or("", String::as_str);
+        if let Constancy::OfVisits { rows: two } = &kind
+            && must_be_constant(name)
+        {
+            refused.add(not_constant(&rows, (column, case), *two));
+        }
+        kinds.push((column, kind));
+    }
+    if !refused.is_empty() {
+        return Err(refused.into());
+    }
+    let columns = composed_columns(&rows, (case, &kinds), &grouped);
+    let table = compose(&rows, &columns, &grouped);
+    let mut notes = notes(&rows, &kinds, &grouped, long);
+    notes.extend(rows.findings.groups().flat_map(|group| group.first.iter().cloned()));
+    let by_visit = kinds.iter().filter(|(_, kind)| matches!(kind, Constancy::OfVisits { .. }));
+    let by_visit =
+        by_visit.filter_map(|(column, _)| Some((rows.columns.get(*column)?.clone(), grouped.visits.clone())));
+    let by_visit = by_visit.collect();
+    Ok(Widened { inputs: inputs.composed(table), notes, by_visit })
+}
+
+fn column(rows: &KeptRows, name: &str) -> Result<usize, Error> {
+    let exact = rows.columns.iter().position(|column| column.trim() == name.trim());
+    let by_case = || only_but_for_case(name, rows.columns.iter().map(|column| [column.as_str(), column.as_str()]));
+    exact.or_else(by_case).ok_or_else(|| {
+        let known: Vec<&str> =
+            rows.columns.iter().map(String::as_str).filter(|name| unnamed_number(name).is_none()).collect();
+        let all = || format!("possible values: {}", known.join(", "));
+        Error::unknown(format!("there is no column '{name}'"), name, &known, all)
+    })
+}
+
+fn has_cells(rows: &KeptRows, column: usize) -> bool {
+    rows.rows().any(|row| !rows.text(row, column).is_empty())
+}
+
+/// The rows by case and by visit.
+struct Grouped {
+    /// The rows of each case, in the order of the visits.
+    cases: Vec<Vec<RowIndex>>,
+    /// The visits, in the order in which they first appear.
+    visits: Vec<String>,
+    /// The row of a case and a visit, by their indices.
+    row: FxHashMap<(usize, usize), RowIndex>,
+}
+
+impl Grouped {
+    fn of(rows: &KeptRows, case: usize, visit: usize) -> Result<Grouped, Error> {
+        let mut grouped = Grouped { cases: Vec::new(), visits: Vec::new(), row: FxHashMap::default() };
+        let (mut cases, mut visits) = (FxHashMap::default(), FxHashMap::default());
+        let mut refused = Findings::default();
+        for row in rows.rows() {
+            let (name, at) = (rows.text(row, case).into_owned(), rows.text(row, visit).into_owned());
+            if name.is_empty() || at.is_empty() {
+                refused.add(blank(rows, row, if name.is_empty() { case } else { visit }));
+                continue;
+            }
+            let number = *cases.entry(name).or_insert_with(|| {
+                grouped.cases.push(Vec::new());
+                grouped.cases.len().saturating_sub(1)
+            });
+            let visit_number = *visits.entry(at.clone()).or_insert_with(|| {
+                grouped.visits.push(at);
+                grouped.visits.len().saturating_sub(1)
+            });
+            match grouped.row.entry((number, visit_number)) {
+                Entry::Occupied(first) => refused.add(twice(rows, (*first.get(), row), (case, visit))),
+                Entry::Vacant(free) => drop(free.insert(row)),
+            }
+            if let Some(of_case) = grouped.cases.get_mut(number) {
+                of_case.push(row);
+            }
+        }
+        if refused.is_empty() { Ok(grouped) } else { Err(refused.into()) }
+    }
+}
+
+/// A column of the composed table: of which column of the file, and of which visit, if of one.
+struct ComposedColumn {
+    name: String,
+    column: usize,
+    visit: Option<usize>,
+}
+
+fn composed_columns(
+    rows: &KeptRows,
+    (case, kinds): (usize, &[(usize, Constancy)]),
+    grouped: &Grouped,
+) -> Vec<ComposedColumn> {
+    let name = |column: usize| rows.columns.get(column).cloned().unwrap_or_default();
+    let mut columns = vec![ComposedColumn { name: name(case), column: case, visit: None }];
+    for (column, kind) in kinds {
+        match kind {
+            Constancy::OfCase | Constancy::Advances => {
+                columns.push(ComposedColumn { name: name(*column), column: *column, visit: None });
+            }
+            Constancy::OfVisits { .. } => {
+                let visits = grouped.visits.iter().enumerate().map(|(number, visit)| ComposedColumn {
+                    name: visit_column(&name(*column), visit),
+                    column: *column,
+                    visit: Some(number),
+                });
+                columns.extend(visits);
+            }
+        }
+    }
+    columns
+}
+
+fn compose(rows: &KeptRows, columns: &[ComposedColumn], grouped: &Grouped) -> ComposedTable {
+    let source = |column: &ComposedColumn| rows.columns.get(column.column).cloned().unwrap_or_default();
+    let names = columns.iter().map(|column| (column.name.clone(), source(column))).collect();
+    let mut table = ComposedTable::new(names, rows.sheet());
+    for (number, of_case) in grouped.cases.iter().enumerate() {
+        for column in columns {
+            let row = match column.visit {
+                Some(visit) => grouped.row.get(&(number, visit)).copied(),
+                None => of_case.iter().copied().find(|row| !rows.text(*row, column.column).is_empty()),
+            };
+            match row {
+                Some(row) => table.push(&rows.text(row, column.column), rows.line(row)),
+                None => table.push("", 0),
+            }
+        }
+        table.end_record();
+    }
+    table
+}
+
+fn location(rows: &KeptRows, row: RowIndex, column: usize) -> SourceLocation {
+    let name = rows.columns.get(column).cloned().unwrap_or_default();
+    rows.block(row).map_or_else(SourceLocation::default, |(block, row)| block.location(row).in_column(name))
+}
+
+fn blank(rows: &KeptRows, row: RowIndex, column: usize) -> Finding {
+    Finding::new("blank-visit", Severity::Error, "a row without its case or its visit")
+        .at(location(rows, row, column))
+        .remedy("fill the cell in, or remove the row")
+}
+
+fn twice(rows: &KeptRows, (first, row): (RowIndex, RowIndex), (case, visit): (usize, usize)) -> Finding {
+    let first = location(rows, first, visit).position;
+    let message = format!("two rows of one case and visit, the first at{first}");
+    let here = SourceLocation { case: Some(rows.text(row, case).into_owned()), ..location(rows, row, visit) };
+    Finding::new("duplicate-visit", Severity::Error, message)
+        .at(here)
+        .value(rows.text(row, visit).into_owned())
+        .remedy("keep one of them, or name another column of visits")
+}
+
+fn not_constant(rows: &KeptRows, (column, case): (usize, usize), (first, other): (RowIndex, RowIndex)) -> Finding {
+    let (one, two) = (rows.text(first, column), rows.text(other, column));
+    let message = format!("a patient has one value in this column, and this one has two: '{one}' and '{two}'");
+    let here = SourceLocation { case: Some(rows.text(other, case).into_owned()), ..location(rows, other, column) };
+    Finding::new("not-constant", Severity::Error, message)
+        .at(here)
+        .remedy("correct one of them; if the column may change, say what it is: --role COLUMN=other")
+}
+
+fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long: &LongTable) -> Vec<Finding> {
+    let named = |wanted: fn(&Constancy) -> bool| {
+        let names = kinds.iter().filter(|(_, kind)| wanted(kind)).filter_map(|(column, _)| rows.columns.get(*column));
+        names.map(String::as_str).collect::<Vec<_>>()
+    };
+    let number = grouped.row.len();
+    let visits = grouped.visits.iter().enumerate().map(|(at, visit)| {
+        let cases = grouped.row.keys().filter(|(_, visit)| *visit == at).count();
+        format!("{visit} {cases}")
+    });
+    let visits = visits.collect::<Vec<_>>();
+    let message = format!("{number} rows are {} cases; cases by visit: {}", grouped.cases.len(), visits.join(", "));
+    let mut notes = vec![Finding::new("long-table", Severity::Note, message).column(&long.visit)];
+    let constant = named(|kind| *kind == Constancy::OfCase);
+    if !constant.is_empty() {
+        let names = first_names(&constant, constant.len() as u64);
+        notes.push(Finding::new(
+            "long-table",
+            Severity::Note,
+            format!("one value a case, taken as columns of the case: {names}"),
+        ));
+    }
+    for name in named(|kind| *kind == Constancy::Advances) {
+        let message = "an age that advances from visit to visit: the first one of each case is read";
+        notes.push(Finding::new("long-table", Severity::Note, message).column(name));
+    }
+    notes
+}

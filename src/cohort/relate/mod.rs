@@ -1,0 +1,9 @@
+//! From several rows a case to one: rows are ordered and told apart, and become the columns of their case.
+//!
+//! Everything is in memory meanwhile: a few times the size of the input.
+
+mod constancy;
+mod long;
+mod rows;
+
+pub use long::{LongTable, widen};

@@ -1,0 +1,86 @@
+//! All rows of an input in memory.
+
+use crate::diagnostic::{Findings, Severity, SheetTable};
+use crate::error::Error;
+use crate::read::{Batch, Block, Columns, Feed, Inputs, RecordLines};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// The rows of an input.
+pub struct KeptRows {
+    /// Its columns.
+    pub columns: Vec<String>,
+    blocks: Vec<Block>,
+    /// What was found about its structure.
+    pub findings: Findings,
+}
+
+/// One row: a block and the row in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowIndex(u32, u32);
+
+impl KeptRows {
+    /// Reads all rows.
+    ///
+    /// Errors: what is wrong with the structure of the input.
+    pub fn read(inputs: &Inputs) -> Result<KeptRows, Error> {
+        let mut columns = Columns::default();
+        match inputs.headers().next() {
+            Some((_, names)) => columns.extend(names.to_vec()),
+            None => {
+                let (mut feed, mut batch) = (Feed::new(inputs), Batch::default());
+                while feed.next(&mut batch)? {
+                    let found = batch.discover()?;
+                    columns.extend(found.names().to_vec());
+                }
+            }
+        }
+        let (mut feed, mut blocks, mut findings) = (Feed::new(inputs), Vec::new(), Findings::default());
+        loop {
+            let mut batch = Batch::default();
+            if !feed.next(&mut batch)? {
+                break;
+            }
+            batch.decode(&columns, &mut findings)?;
+            blocks.push(batch.block);
+        }
+        findings.merge(feed.into_findings());
+        if findings.count(Severity::Error) > 0 {
+            return Err(findings.into());
+        }
+        Ok(KeptRows { columns: columns.names().to_vec(), blocks, findings })
+    }
+
+    /// All rows in order.
+    pub fn rows(&self) -> impl Iterator<Item = RowIndex> {
+        let of = |(block, rows): (usize, usize)| (0..rows).map(move |row| RowIndex(block as u32, row as u32));
+        self.blocks.iter().map(Block::rows).enumerate().flat_map(of)
+    }
+
+    /// The block of a row, and its row in it.
+    pub fn block(&self, row: RowIndex) -> Option<(&Block, usize)> {
+        self.blocks.get(row.0 as usize).map(|block| (block, row.1 as usize))
+    }
+
+    /// The text of a cell.
+    pub fn text(&self, row: RowIndex, column: usize) -> Cow<'_, str> {
+        let Some((block, row)) = self.block(row) else { return Cow::Borrowed("") };
+        match block.cell(row, column).text() {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        }
+    }
+
+    /// The line of a row, or its row in the sheet.
+    pub fn line(&self, row: RowIndex) -> u32 {
+        self.block(row).map_or(0, |(block, row)| u32::try_from(block.line(row)).unwrap_or(u32::MAX))
+    }
+
+    /// The sheet, where the input is a workbook.
+    pub fn sheet(&self) -> Option<Arc<SheetTable>> {
+        self.blocks.first().and_then(|block| match &block.lines {
+            RecordLines::Sheet { table, .. } => Some(table.clone()),
+            RecordLines::Counted { .. } | RecordLines::Listed(_) | RecordLines::Composed { .. } => None,
+        })
+    }
+}

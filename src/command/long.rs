@@ -1,0 +1,46 @@
+//! A table with a row a visit: what its columns mean is decided over all rows, and then each case becomes one record.
+
+use crate::cohort::relate::{LongTable, widen};
+use crate::cohort::stream::ensure_can_be_read_twice;
+use crate::diagnostic::Finding;
+use crate::error::Error;
+use crate::read::Inputs;
+use crate::schema::decide::Forced;
+use crate::schema::{Kind, visit_column};
+use crate::tally::{IdChoice, Settings, read_cohort};
+use std::collections::BTreeMap;
+
+/// The inputs with one record a case.
+///
+/// Errors: inputs that are refused as they are, or cannot be read twice, and those of [`widen`].
+pub fn by_case(inputs: Inputs, settings: &mut Settings, long: &LongTable) -> Result<(Inputs, Vec<Finding>), Error> {
+    ensure_can_be_read_twice(&inputs)?;
+    let as_it_is =
+        Settings { id: IdChoice::No, by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() };
+    let cohort = read_cohort(&inputs, &as_it_is)?;
+    let kinds = cohort.variables.iter().filter(|column| column.variable.part.is_none());
+    let kinds = kinds.map(|column| (column.variable.header.trim().to_owned(), column.variable.kind)).collect();
+    let widened = widen(inputs, long, &settings.missing)?;
+    if let Some(schema) = &mut settings.schema {
+        schema.at_visits(&widened.by_visit, &long.visit);
+    }
+    at_each_visit(&mut settings.forced, &kinds, &widened.by_visit);
+    settings.id = IdChoice::Column(long.case.clone());
+    Ok((widened.inputs, widened.notes))
+}
+
+/// What is stated of a column, and the kind that all of its cells have, hold at each visit.
+fn at_each_visit(
+    forced: &mut BTreeMap<String, Forced>,
+    kinds: &BTreeMap<String, Kind>,
+    by_visit: &[(String, Vec<String>)],
+) {
+    for (column, visits) in by_visit {
+        let named = forced.keys().find(|name| name.trim().eq_ignore_ascii_case(column.trim())).cloned();
+        let mut stated = named.and_then(|name| forced.remove(&name)).unwrap_or_default();
+        stated.kind = stated.kind.or(kinds.get(column.trim()).copied());
+        for visit in visits {
+            forced.entry(visit_column(column, visit)).or_insert_with(|| stated.clone());
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! The series at a glance: what a reader wants to know first, in at most fourteen lines.
+//!
+//! Every number is a statistic as it is printed, so that a count that is masked is masked here, too, and each has its
+//! key in the results: `age.mean`, `sites[knee].n`, `best_response.p`, `cells.N_miss`.
+
+use super::context::ReportContext;
+use super::line::{TableVariable, counted};
+use super::lines::{open_share, range, shown_level};
+use super::number::{MASKED, NOT_ESTIMABLE};
+use super::options::TableOptions;
+use super::response::best_rate;
+use super::{Depth, GlanceItem, GlanceLine, Table, few};
+use crate::analyze::results::{PartOf, Rate, ResultRow, Results, Value};
+use crate::analyze::statistic::Statistic;
+use crate::analyze::{Options, cells, level_key, response_column, treatment};
+use crate::schema::response::Response;
+use crate::schema::{Kind, Role};
+use crate::tally::{Cohort, CohortVariable, Counts};
+use std::cmp::Reverse;
+
+/// The line of the rates: one without its denominators beside it misleads.
+const BEST_RESPONSE: &str = "best response";
+
+/// The lines of a cohort; those without an item are left out.
+pub(super) fn glance(
+    cohort: &Cohort,
+    (results, all): (&Results, PartOf<'_>),
+    (options, shown): (&Options, &TableOptions),
+    context: &ReportContext<'_>,
+) -> Vec<GlanceLine> {
+    let series = Series { cohort, all, options, shown };
+    let lines = [
+        ("cases", series.cases(context.files)),
+        ("groups", groups(results, shown)),
+        ("age", series.of_role(Role::Age).map_or(Vec::new(), |age| series.age(age))),
+        ("sex", series.of_role(Role::Sex).map_or(Vec::new(), |sex| series.levels(sex, Share::Percent))),
+        ("etiology", series.of_role(Role::Etiology).map_or(Vec::new(), |of| series.levels(of, Share::Percent))),
+        ("sites", series.of_role(Role::Site).map_or(Vec::new(), |of| series.levels(of, Share::Counts))),
+        ("treatment", series.treatment()),
+        (BEST_RESPONSE, series.best_response()),
+        ("outcome", series.outcome()),
+        ("deaths", series.deaths()),
+        ("follow-up", series.of_role(Role::FollowUp).map_or(Vec::new(), |of| series.follow_up(of))),
+        ("to check", series.to_check(context.warnings)),
+    ];
+    let with_items = lines.into_iter().filter(|(_, items)| !items.is_empty());
+    with_items.map(|(label, items)| GlanceLine { label, items, needs_all: label == BEST_RESPONSE }).collect()
+}
+
+/// The lines as a table, for formats that have nothing but tables.
+pub(super) fn table(glance: &[GlanceLine]) -> Table {
+    let mut table = Table::new("At a glance", &["item", "value"]);
+    for line in glance {
+        let items: Vec<String> = line.items.iter().map(GlanceItem::text).collect();
+        table.push(Depth::Variable, [line.label.to_owned(), items.join(", ")]);
+    }
+    table
+}
+
+/// How a share of cases is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Share {
+    /// `4/5 (80%)`
+    Percent,
+    /// `4/5`
+    Counts,
+}
+
+/// A cohort and its statistics.
+#[derive(Clone, Copy)]
+struct Series<'a> {
+    cohort: &'a Cohort,
+    all: PartOf<'a>,
+    options: &'a Options,
+    shown: &'a TableOptions,
+}
+
+impl<'a> Series<'a> {
+    /// The variables that are shown, in the order of the file.
+    fn variables(self) -> impl Iterator<Item = &'a CohortVariable> {
+        let is_shown = move |column: &&CohortVariable| {
+            !column.is_id && !column.variable.is_withheld() && self.options.shows(&column.variable)
+        };
+        self.cohort.variables.iter().filter(is_shown)
+    }
+
+    fn all_of_role(self, role: Role) -> impl Iterator<Item = &'a CohortVariable> {
+        self.variables().filter(move |column| column.variable.role == role)
+    }
+
+    fn of_role(self, role: Role) -> Option<&'a CohortVariable> {
+        self.all_of_role(role).next()
+    }
+
+    fn subject(self, column: &'a CohortVariable) -> TableVariable<'a> {
+        TableVariable { variable: &column.variable, shown: self.shown, all: self.all }
+    }
+
+    fn text(self, key: &str) -> Option<String> {
+        self.all.get(key).map(|row| self.shown.print(row))
+    }
+
+    /// The number of cases, and where they come from.
+    fn cases(self, files: &[String]) -> Vec<GlanceItem> {
+        let n = self.text("cases").unwrap_or_default();
+        let mut items: Vec<GlanceItem> =
+            files.iter().map(|file| GlanceItem { name: file.clone(), ..GlanceItem::default() }).collect();
+        match items.first_mut() {
+            Some(first) => first.before = format!("{n} in "),
+            None => items.push(GlanceItem::of(n)),
+        }
+        items
+    }
+
+    /// Numbers as mean, median and range; bands as levels.
+    fn age(self, column: &'a CohortVariable) -> Vec<GlanceItem> {
+        match column.counts {
+            Counts::Number(_) => self.number(column, true),
+            _ => self.levels(column, Share::Percent),
+        }
+    }
+
+    fn follow_up(self, column: &'a CohortVariable) -> Vec<GlanceItem> {
+        match column.counts {
+            Counts::Number(_) => self.number(column, false),
+            _ => Vec::new(),
+        }
+    }
+
+    /// `mean 5.9 (SD 2.7), median 6, range 2.5–10 years`, or the values where they are few.
+    fn number(self, column: &'a CohortVariable, has_mean: bool) -> Vec<GlanceItem> {
+        let subject = self.subject(column);
+        if !subject.is_counted(Statistic::N) {
+            return Vec::new();
+        }
+        let text = |statistic| self.told(subject.find(self.all, statistic)?);
+        let mut items: Vec<GlanceItem> = match few::values(subject, self.all) {
+            Some(values) => vec![GlanceItem::of(values)],
+            None => {
+                let mean = text(Statistic::Mean).filter(|_| has_mean).map(|mean| {
+                    text(Statistic::Sd).map_or(format!("mean {mean}"), |sd| format!("mean {mean} (SD {sd})"))
+                });
+                let median = text(Statistic::MEDIAN).map(|median| format!("median {median}"));
+                let ends = text(Statistic::Min).zip(text(Statistic::Max));
+                let range = ends.map(|(low, high)| format!("range {}", range(&low, &high)));
+                [mean, median, range].into_iter().flatten().map(GlanceItem::of).collect()
+            }
+        };
+        match (items.last_mut(), &column.variable.unit) {
+            (Some(last), Some(unit)) => last.behind = format!(" {unit}"),
+            (Some(_), None) => {}
+            (None, _) => items.push(GlanceItem::of(MASKED)),
+        }
+        items.extend(self.reported(column));
+        items
+    }
+
+    /// `reported in 4 of 5`, where some do not report it.
+    fn reported(self, column: &'a CohortVariable) -> Option<GlanceItem> {
+        let find = |statistic| self.subject(column).find(self.all, statistic);
+        let (n, observed) = (find(Statistic::N)?, find(Statistic::Observed)?);
+        let is_open = n.value != observed.value && self.told(n).is_some() && self.told(observed).is_some();
+        let (n, observed) = (self.shown.print(n), self.shown.print(observed));
+        is_open.then(|| GlanceItem::of(format!("reported in {n} of {observed}")))
+    }
+
+    /// The printed form of a statistic; none where it is masked or not estimable.
+    fn told(self, row: &ResultRow) -> Option<String> {
+        match row.value {
+            Value::Masked | Value::NotEstimable(_) => None,
+            Value::Count(_) | Value::Exact(_) | Value::Real(_) | Value::Date(_) | Value::Censored(..) => {
+                Some(self.shown.print(row))
+            }
+        }
+    }
+
+    /// The levels that some case has, the most frequent first, those that are masked last.
+    fn levels(self, column: &'a CohortVariable, share: Share) -> Vec<GlanceItem> {
+        let variable = &column.variable;
+        if !matches!(variable.kind, Kind::Category | Kind::Binary | Kind::Set) {
+            return Vec::new();
+        }
+        let counted = self.all.of(&variable.name).filter(|row| row.statistic == Statistic::Cases);
+        let mut counted: Vec<(Option<u64>, &str)> = counted
+            .filter(|row| row.value != Value::Count(0))
+            .filter_map(|row| Some((count(row), row.level.as_deref()?)))
+            .collect();
+        counted.sort_by_key(|(n, _)| Reverse(*n));
+        let item = |(_, level): (_, &str)| {
+            GlanceItem::named(shown_level(variable, level), &self.share(&variable.name, level, share))
+        };
+        counted.into_iter().map(item).collect()
+    }
+
+    /// `4/5 (80%)`
+    fn share(self, variable: &str, level: &str, share: Share) -> String {
+        let text = |statistic| self.text(&level_key(variable, Some(level), statistic, None)).unwrap_or_default();
+        let (n, total) = (text(Statistic::Cases), text(Statistic::N));
+        if let Some(bounds) = open_share(self.all, variable, level) {
+            return bounds;
+        }
+        if n == MASKED {
+            return n;
+        }
+        match text(Statistic::Proportion).as_str() {
+            percent
+                if share == Share::Percent
+                    && ![MASKED, NOT_ESTIMABLE].contains(&percent)
+                    && !self.shown.counts_only =>
+            {
+                format!("{n}/{total} ({percent}%)")
+            }
+            _ => format!("{n}/{total}"),
+        }
+    }
+
+    /// The lines, and the treated cases of each class, else of each agent; treatments that are no lines as levels.
+    fn treatment(self) -> Vec<GlanceItem> {
+        let lines = treatment(self.cohort).and_then(|number| self.cohort.variables.get(number));
+        let Some(column) = lines.filter(|column| self.options.shows(&column.variable)) else {
+            return self.of_role(Role::Treatment).map_or(Vec::new(), |of| self.levels(of, Share::Counts));
+        };
+        let text = |statistic| self.subject(column).text(self.all, statistic);
+        let lines = counted(&text(Statistic::Lines), "line");
+        let lines = format!("{lines} in {}", counted(&text(Statistic::Treated), "case"));
+        let treated = |of: &'static str| {
+            let rows = self.all.of(of).filter(|row| row.statistic == Statistic::Treated);
+            rows.filter_map(|row| Some(GlanceItem::named(row.level.as_deref()?, &self.shown.print(row))))
+        };
+        let classes: Vec<GlanceItem> = treated("response_by_class").collect();
+        let of_agents = if classes.is_empty() { treated("response_by_agent").collect() } else { Vec::new() };
+        std::iter::once(GlanceItem::of(lines)).chain(classes).chain(of_agents).collect()
+    }
+
+    /// `4/4 evaluable (100%; 51–100%), 4/5 treated (80%; 38–96%)`
+    fn best_response(self) -> Vec<GlanceItem> {
+        let column = treatment(self.cohort).or_else(|| response_column(self.cohort));
+        let column = column.and_then(|number| self.cohort.variables.get(number));
+        let Some(column) = column.filter(|column| self.options.shows(&column.variable) && self.has_responses()) else {
+            return Vec::new();
+        };
+        let rates = [
+            (Rate::RespondersEvaluable, "evaluable"),
+            (Rate::RespondersTreated, "treated"),
+            (Rate::RespondersCases, "cases"),
+        ];
+        let rate = |(kind, of): (Rate, &str)| {
+            let key = level_key("best_response", None, Statistic::Proportion, Some(kind));
+            self.all.get(&key).filter(|row| !is_no_rate(row))?;
+            let (fraction, percent) = best_rate(self.subject(column), kind);
+            let percent = if percent.is_empty() { percent } else { format!(" {percent}") };
+            Some(GlanceItem::of(format!("{fraction} {of}{percent}")))
+        };
+        let died =
+            self.all.get(&level_key("best_response_category", Some(Response::Died.word()), Statistic::Cases, None));
+        let died = died.filter(|row| row.value != Value::Count(0)).map(|row| format!("died {}", self.shown.print(row)));
+        rates.into_iter().filter_map(rate).chain(died.map(GlanceItem::of)).collect()
+    }
+
+    /// True where some case has a response.
+    fn has_responses(self) -> bool {
+        self.all.of("best_response_category").next().is_some()
+    }
+
+    /// The levels of the first outcome that has some, those of a death first.
+    fn outcome(self) -> Vec<GlanceItem> {
+        let outcome = self.all_of_role(Role::Outcome).find(|column| column.variable.kind == Kind::Category);
+        let Some(column) = outcome else { return Vec::new() };
+        let (died, others): (Vec<GlanceItem>, Vec<GlanceItem>) =
+            self.levels(column, Share::Counts).into_iter().partition(|item| is_death(&item.name));
+        died.into_iter().chain(others).collect()
+    }
+
+    /// A yes-or-no column of deaths.
+    fn deaths(self) -> Vec<GlanceItem> {
+        let is_of_deaths = |column: &&CohortVariable| {
+            column.variable.kind == Kind::Binary && column.variable.names().into_iter().any(is_death)
+        };
+        let Some(column) = self.variables().find(is_of_deaths) else { return Vec::new() };
+        let name = &column.variable.name;
+        let levels = self.all.of(name).filter_map(|row| row.level.as_deref());
+        let yes = levels.into_iter().find(|level| ["yes", "1", "true"].contains(level));
+        yes.map(|yes| GlanceItem::of(self.share(name, yes, Share::Percent))).into_iter().collect()
+    }
+
+    /// The number of warnings, and of cells that say nothing.
+    fn to_check(self, warnings: Option<u64>) -> Vec<GlanceItem> {
+        let are_counted = cells::are_counted(self.cohort, self.options);
+        let known = |key| self.all.get(key).filter(|row| are_counted && row.value != Value::Count(0));
+        let warnings = warnings.filter(|n| *n > 0).map(|n| counted(&n.to_string(), "warning"));
+        let print = |row| self.shown.print(row);
+        let missing = known("cells.N_miss").zip(known("cells.N_obs"));
+        let missing = missing.map(|(n, of)| format!("{} of {} cells not reported", print(n), print(of)));
+        let unreadable = known("cells.N_unreadable").map(|row| format!("{} unreadable", print(row)));
+        [warnings, missing, unreadable].into_iter().flatten().map(GlanceItem::of).collect()
+    }
+}
+
+/// The groups with their numbers of cases.
+fn groups(results: &Results, shown: &TableOptions) -> Vec<GlanceItem> {
+    let item = |part: PartOf<'_>| {
+        let level =
+            |(name, level): &(String, Option<String>)| level.clone().unwrap_or_else(|| format!("{name} not reported"));
+        let name = part.group()?.levels.iter().map(level).collect::<Vec<_>>().join(" and ");
+        Some(GlanceItem::named(name, &shown.print(part.get("cases")?)))
+    };
+    results.parts().filter_map(item).collect()
+}
+
+/// `1 case`, `5 cases`
+fn count(row: &ResultRow) -> Option<u64> {
+    match row.value {
+        Value::Count(n) => Some(n),
+        _ => None,
+    }
+}
+
+/// True where a rate has neither a value nor bounds: nobody was asked, or no treatment is recorded.
+fn is_no_rate(row: &ResultRow) -> bool {
+    matches!(&row.value, Value::NotEstimable(reason) if !reason.is_open_response())
+}
+
+fn is_death(word: &str) -> bool {
+    matches!(Response::parse(word), Some((Response::Died, _)))
+}

@@ -1,0 +1,105 @@
+//! One line of a table, and the variable it is about.
+
+use super::Depth;
+use super::number::NOT_ESTIMABLE;
+use super::options::TableOptions;
+use super::template::Template;
+use crate::analyze::results::{PartOf, ResultRow, Value};
+use crate::analyze::statistic::{Digits, Statistic};
+use crate::schema::Variable;
+
+/// A count with its noun: `1 line`, `12 lines`.
+pub(super) fn counted(n: &str, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == "1" { "" } else { "s" })
+}
+
+/// Prints a cell for all cases or for a group.
+pub(super) type CellText<'a> = Box<dyn Fn(PartOf<'_>) -> String + 'a>;
+
+/// One line of a table: its label, and functions that print its cells for all cases or for a group.
+pub(super) struct TableLine<'a> {
+    pub depth: Depth,
+    pub label: String,
+    /// It is the heading of a variable: its only cell is the number of cases with the item reported.
+    pub is_name: bool,
+    /// n/N (%) or value.
+    pub value: CellText<'a>,
+    /// Its confidence interval.
+    pub interval: CellText<'a>,
+    /// The variable, and the level where each has its own comparison of the groups; none without one.
+    pub compared: Option<(String, Option<String>)>,
+    /// The statistics it shows.
+    pub shows: Vec<Statistic>,
+    /// True where its cell may stand beside the name of the variable: it needs no label.
+    pub is_alone: bool,
+}
+
+impl<'a> TableLine<'a> {
+    /// A line below the name of a variable.
+    pub fn level(label: impl Into<String>, value: impl Fn(PartOf<'_>) -> String + 'a) -> TableLine<'a> {
+        let interval = Box::new(|_: PartOf<'_>| String::new());
+        TableLine {
+            depth: Depth::Level,
+            label: label.into(),
+            is_name: false,
+            value: Box::new(value),
+            interval,
+            compared: None,
+            shows: Vec::new(),
+            is_alone: false,
+        }
+    }
+
+    /// The same, which shows these statistics.
+    pub fn showing(mut self, statistics: impl IntoIterator<Item = Statistic>) -> TableLine<'a> {
+        self.shows.extend(statistics);
+        self
+    }
+
+    /// The same, whose cell may stand beside the name of the variable.
+    pub fn alone(self) -> TableLine<'a> {
+        TableLine { is_alone: true, ..self }
+    }
+
+    /// The same with an interval.
+    pub fn with_interval(mut self, interval: impl Fn(PartOf<'_>) -> String + 'a) -> TableLine<'a> {
+        self.interval = Box::new(interval);
+        self
+    }
+}
+
+/// A variable, its statistics of all cases, and how they are printed.
+#[derive(Clone, Copy)]
+pub(super) struct TableVariable<'a> {
+    pub variable: &'a Variable,
+    pub shown: &'a TableOptions,
+    /// The statistics of all cases, which decide the lines.
+    pub all: PartOf<'a>,
+}
+
+impl<'a> TableVariable<'a> {
+    pub fn find<'r>(&self, part: PartOf<'r>, statistic: Statistic) -> Option<&'r ResultRow> {
+        part.get(&format!("{}.{statistic}", self.variable.name))
+    }
+
+    /// The printed form of a statistic of the variable; empty where there is none.
+    pub fn text(&self, part: PartOf<'_>, statistic: Statistic) -> String {
+        self.find(part, statistic).map(|row| self.shown.print(row)).unwrap_or_default()
+    }
+
+    /// True where a statistic of all cases is not 0.
+    pub fn is_counted(&self, statistic: Statistic) -> bool {
+        self.find(self.all, statistic).is_some_and(|row| row.value != Value::Count(0))
+    }
+
+    /// A template filled with statistics of the variable.
+    pub fn fill(&self, template: &Template, part: PartOf<'_>) -> String {
+        let is_of_values = template.statistics().any(|statistic| statistic.digits() != Digits::Count);
+        if is_of_values && self.find(part, Statistic::N).is_some_and(|row| row.value == Value::Count(0)) {
+            return NOT_ESTIMABLE.to_owned();
+        }
+        let rows = template.statistics().filter_map(|statistic| self.find(part, statistic));
+        let printed = self.shown.print_together(rows);
+        template.fill(|statistic| printed.iter().find(|(name, _)| *name == statistic).map(|(_, text)| text.clone()))
+    }
+}
