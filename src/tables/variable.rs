@@ -68,11 +68,14 @@ pub(super) fn is_silent(subject: TableVariable<'_>) -> bool {
     }
 }
 
-/// Label, with the unit behind a comma.
+/// Label, with the unit behind a comma unless the label ends with it: `CRP mg/L`.
 pub(super) fn label(variable: &Variable) -> String {
+    let label = variable.shown_label();
     match &variable.unit {
-        Some(unit) => format!("{}, {unit}", variable.shown_label()),
-        None => variable.shown_label().to_owned(),
+        Some(unit) if label.strip_suffix(unit.as_str()).is_none_or(|name| !name.ends_with(' ')) => {
+            format!("{label}, {unit}")
+        }
+        _ => label.to_owned(),
     }
 }
 
@@ -161,5 +164,24 @@ fn add_not_reported<'a>(all: &mut Vec<TableLine<'a>>, subject: TableVariable<'a>
     }
     if subject.is_counted(Statistic::Unreadable) {
         all.push(TableLine::level("unreadable", move |part| subject.text(part, Statistic::Unreadable)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+    use crate::schema::Variable;
+
+    #[test]
+    fn a_unit_stands_once_in_a_label() {
+        for (name, unit, expected) in [
+            ("CRP", Some("mg/L"), "CRP, mg/L"),
+            ("CRP mg/L", Some("mg/L"), "CRP mg/L"),
+            ("Lung", Some("g"), "Lung, g"),
+            ("sex", None, "sex"),
+        ] {
+            let variable = Variable { unit: unit.map(str::to_owned), ..Variable::new(name) };
+            assert_eq!(label(&variable), expected);
+        }
     }
 }
