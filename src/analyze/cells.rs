@@ -9,7 +9,7 @@ use crate::schema::MissingReason;
 use crate::tally::{Cohort, Counts};
 use std::collections::BTreeMap;
 
-/// The name that stands in the keys for all variables together.
+/// The first part of the keys of all variables together.
 const CELLS: &str = "cells";
 
 /// `cells.N_obs`, `cells.N_miss` and `cells.N_unreadable` of the variables that are shown.

@@ -69,7 +69,7 @@ pub fn code(file: &Table) -> Result<String, Fault> {
 impl List {
     fn place(&self, name: &str) -> Result<usize, Fault> {
         let place = self.entries.iter().position(|entry| entry.name == name);
-        Ok(place.ok_or_else(|| format!("{name:?} is no unit of the list"))?)
+        Ok(place.ok_or_else(|| format!("{name:?} is not a unit of the list"))?)
     }
 
     fn add(&mut self, row: &Table, dimension: Option<&str>) -> Result<(), Fault> {
@@ -126,7 +126,7 @@ impl List {
     fn add_ratios(&mut self, ratios: &Table) -> Result<(), Fault> {
         only(ratios, &["dimension", "above", "below"])?;
         let part = |key: &str| ratios.get(key).ok_or_else(|| format!("ratios have no {key}"));
-        let dimension = part("dimension")?.as_str().ok_or("the dimension of ratios is no text")?;
+        let dimension = part("dimension")?.as_str().ok_or("the dimension of ratios must be a text")?;
         for above in texts(part("above")?)? {
             for below in texts(part("below")?)? {
                 let key = (self.place(above)?, self.place(below)?);
@@ -140,7 +140,7 @@ impl List {
 
     fn ratio_entry(&self, (place, below): (usize, usize), dimension: &str) -> Result<Entry, Fault> {
         let parts = self.entries.get(place).zip(self.entries.get(below));
-        let (above, below) = parts.ok_or("a part of a ratio is no unit")?;
+        let (above, below) = parts.ok_or("a part of a ratio is not a unit")?;
         let over = |above: &str, below: &str| format!("{}/{below}", if above == "1" { "" } else { above });
         Ok(Entry {
             name: over(&above.name, &below.name),

@@ -1,6 +1,7 @@
 //! The bytes of an input: a file, a short text kept in memory, or a pipe that can be read once.
 
 use super::encoding::DecodingReader;
+use super::foreign::{COMPOUND, ZIP};
 use super::held_file::HeldFile;
 use super::source::Source;
 #[cfg(feature = "workbook")]
@@ -163,7 +164,7 @@ fn standard_input(is_utf8: bool) -> io::Result<Origin> {
 
 /// True for the first bytes of a workbook, whose zero bytes are no fault.
 fn begins_archive(head: &[u8]) -> bool {
-    [&b"PK\x03\x04"[..], b"\xD0\xCF\x11\xE0"].into_iter().any(|first| head.starts_with(first))
+    [ZIP, COMPOUND].into_iter().any(|first| head.starts_with(first))
 }
 
 /// The bytes of a pipe, kept if they are not too many.

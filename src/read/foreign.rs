@@ -1,5 +1,10 @@
 //! Files of other programs, told by their first bytes.
 
+/// First bytes of a package: a workbook (xlsx, ods), a Word document, a zip archive.
+pub const ZIP: &[u8] = b"PK\x03\x04";
+/// First bytes of a compound file: an old workbook (xls), or a protected new one.
+pub const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+
 /// Bytes that are looked at for a mark inside the file.
 const LOOKED_AT: usize = 4096;
 const SAVE_AS_CSV: &str = "open it in the spreadsheet program and save the sheet as \"CSV UTF-8\"";
@@ -7,7 +12,7 @@ const EXPORT: &str = "export the table as CSV";
 
 /// First bytes, the name of the format, and what to do.
 const FORMATS: [(&[u8], &str, &str); 22] = [
-    (b"\xD0\xCF\x11\xE0", "an old workbook (xls)", SAVE_AS_CSV),
+    (COMPOUND, "an old workbook (xls)", SAVE_AS_CSV),
     (b"\x1F\x8B", "gzip data", "unpack it first: gunzip -c FILE | calc-series summarize -"),
     (b"BZh", "bzip2 data", "unpack it first: bunzip2 -c FILE | calc-series summarize -"),
     (b"\xFD7zXZ", "xz data", "unpack it first: xz -dc FILE | calc-series summarize -"),
@@ -44,7 +49,7 @@ pub fn other_format(head: &[u8]) -> Option<(&'static str, &'static str)> {
         let looked_at = head.get(..head.len().min(LOOKED_AT)).unwrap_or_default();
         memchr::memmem::find(looked_at, mark).is_some()
     };
-    if head.starts_with(b"PK\x03\x04") {
+    if head.starts_with(ZIP) {
         return Some(match () {
             () if has(b"opendocument.spreadsheet") => ("a workbook (ods)", SAVE_AS_CSV),
             () if has(b"xl/") || has(b"[Content_Types].xml") => ("a workbook (xlsx)", SAVE_AS_CSV),

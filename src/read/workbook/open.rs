@@ -7,12 +7,8 @@ use super::ods::Ods;
 use super::package::{Package, ReadSeek};
 use super::xls::Xls;
 use super::xlsx::Xlsx;
+use crate::read::foreign::{COMPOUND, ZIP};
 use std::io::{Read, Seek, SeekFrom};
-
-/// First bytes of a package.
-const ZIP: &[u8] = b"PK\x03\x04";
-/// First bytes of a compound file: an old workbook, or a protected new one.
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 
 /// Opens a workbook; none where the bytes are something else.
 pub fn open(mut bytes: Box<dyn ReadSeek>) -> Result<Option<Box<dyn Book>>, Fault> {
