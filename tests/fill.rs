@@ -169,7 +169,7 @@ fn no_input_is_overwritten_or_read_twice() {
     );
     refused(&run(&["fill", draft, "--example", "--check", draft, "--format", "html"]), "possible values: text, json");
     refused(
-        &run(&["fill", draft, "--example", "--draft-format", "md"]),
+        &run(&["fill", draft, "--example", "--draft-format", "mardown"]),
         "did you mean 'markdown'? Possible values: markdown, latex, text",
     );
     refused(&run(&["fill", draft]), "no input file");

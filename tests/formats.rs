@@ -64,7 +64,7 @@ fn lines_are_the_results_of_the_object() {
 fn a_wrong_format_or_ending_is_answered_with_a_right_one() {
     for (arguments, parts) in [
         (["--format", "mardown"], ["did you mean 'markdown'?", "latex, ard"]),
-        (["--format", "tex"], ["did you mean 'latex'?", "text, json"]),
+        (["--format", "latx"], ["did you mean 'latex'?", "text, json"]),
         (["-o", "table.docx"], ["unknown output extension: 'table.docx'", ".md, .html"]),
     ] {
         let output = run(&[&["summarize", SERIES], arguments.as_slice()].concat());

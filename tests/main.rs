@@ -29,6 +29,8 @@ mod get;
 mod golden_case;
 /// Whole outputs compared byte for byte with the files in `tests/golden`.
 mod golden_files;
+/// What people type without having read the manual: it runs, or says what to type.
+mod habits;
 /// The arrows between the folders, the length of files and functions, what may stand where.
 mod layers;
 /// `--like`: tables that other tools published, or printed in own runs, come out digit for digit.

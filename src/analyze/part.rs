@@ -79,11 +79,14 @@ impl<'a> Part<'a> {
 fn condition(by: &[&Variable], group: &Group) -> String {
     let all = by.iter().zip(&group.levels).map(|(variable, (name, level))| {
         let name = name_as_written(name);
-        match level {
-            None => format!("{name} IS NULL"),
-            Some(level) if variable.kind == Kind::Set && level == "none" => format!("n_items({name}) = 0"),
-            Some(level) if variable.kind == Kind::Set => format!("has({name}, {})", text_as_written(level)),
-            Some(level) => format!("{name} = {}", text_as_written(level)),
+        let Some(level) = level else { return format!("{name} IS NULL") };
+        let text = text_as_written(level);
+        match (variable.kind, level.as_str()) {
+            (Kind::Set, "none") => format!("n_items({name}) = 0"),
+            (Kind::Set, _) => format!("has({name}, {text})"),
+            (Kind::Lines, "none") => format!("n_lines({name}) = 0"),
+            (Kind::Lines, _) => format!("any_line({name}, agent = {text})"),
+            (Kind::Number | Kind::Category | Kind::Binary | Kind::Date | Kind::Text, _) => format!("{name} = {text}"),
         }
     });
     all.collect::<Vec<_>>().join(" AND ")

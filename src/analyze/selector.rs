@@ -106,6 +106,26 @@ impl Selector {
         Statistic::parse(name.split('(').next().unwrap_or(name))
     }
 
+    /// All statistics of the variable or level, where the selector names no statistic: `age`, `sites[knee]`, with the
+    /// capitals of the results or others.
+    ///
+    /// None where the selector is the key of a statistic, or of nothing.
+    pub fn all_of_variable<'r>(&self, results: &'r Results) -> Option<Vec<&'r ResultRow>> {
+        if self.statistic().is_some() || results.get(&self.full_key()).is_some() {
+            return None;
+        }
+        let (variable, level) = self.variable_and_level();
+        let condition = self.with("");
+        let is_of_cases = |row: &ResultRow| match self.condition {
+            Some(_) => row.key.ends_with(&condition),
+            None => row.group.is_none(),
+        };
+        let is_named = |row: &ResultRow| row.variable.as_ref().is_some_and(|name| are_alike(name, &variable));
+        let has_level = |row: &ResultRow| level.is_none() || row.level == level;
+        let rows = results.iter().filter(|row| is_of_cases(row) && is_named(row) && has_level(row));
+        Some(rows.collect::<Vec<_>>()).filter(|rows| !rows.is_empty())
+    }
+
     /// The statistic.
     ///
     /// Errors: an unknown key, with the nearest one, else some keys of the variable.
@@ -197,6 +217,11 @@ fn not_empty(selector: Selector) -> Result<Selector, Error> {
         return Ok(selector);
     }
     Err(Error::usage_with("a selector without a key", "for example 'age.mean' or 'cases | age < 10'"))
+}
+
+/// True where two names differ at most in their capitals.
+fn are_alike(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// True where a text ends like a key.

@@ -2,7 +2,7 @@
 
 use super::input::InputArgs;
 use super::output::OutputArgs;
-use super::words;
+use super::{mistaken, words};
 use crate::command::cases::Request;
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
@@ -23,8 +23,11 @@ pub struct Args {
     #[arg(long)]
     deidentify: bool,
     /// Format [default: by the extension of -o, else text]
-    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Listing))]
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Listing))]
     format: Option<OutputFormat>,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    json: bool,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -34,12 +37,13 @@ pub struct Args {
 impl Args {
     /// The request of this command line.
     pub fn request(&self) -> Result<Request, Error> {
+        mistaken::ensure_no_variable_is_a_file("--columns", &self.columns, self.input.files())?;
         Ok(Request {
             input: self.input.input()?,
             columns: self.columns.clone(),
             sort: self.sort.clone(),
             options: ListingOptions { details: self.details, deidentify: self.deidentify },
-            targets: self.output.targets(Output::Listing, self.format)?,
+            targets: self.output.targets(Output::Listing, words::format(self.format, self.json))?,
             strict: self.output.strict,
         })
     }

@@ -3,7 +3,7 @@
 use super::conventions::ConventionArgs;
 use super::input::InputOptions;
 use super::output::target;
-use super::words;
+use super::{mistaken, words};
 use crate::command::check::{ClaimsChoice, Request, SchemaOf};
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
@@ -18,8 +18,11 @@ pub struct Args {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Format [default: by the extension of -o, else text]
-    #[arg(long, value_name = "FORMAT", value_parser = words::formats(Output::Audit))]
+    #[arg(short, long, value_name = "FORMAT", value_parser = words::formats(Output::Audit))]
     format: Option<OutputFormat>,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
     /// Write to a file. Written atomically; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -48,6 +51,9 @@ impl Args {
             let of = if self.claims_schema { SchemaOf::Claims } else { SchemaOf::Audit };
             return Ok(Request::Schema { of, output: self.output.clone() });
         }
+        if let Some(claims) = &self.claims {
+            mistaken::ensure_claims_come_first(claims, &self.files)?;
+        }
         let claims = match (&self.claims, self.options.example) {
             (Some(path), _) => ClaimsChoice::File(path.clone()),
             (None, true) => ClaimsChoice::Example,
@@ -62,7 +68,7 @@ impl Args {
             claims,
             input: input.map(Box::new),
             tables: Box::new(self.conventions.tables()?),
-            format: target(Output::Audit, self.output.as_ref(), self.format)?.format,
+            format: target(Output::Audit, self.output.as_ref(), words::format(self.format, self.json))?.format,
             output: self.output.clone(),
             width: super::output::width(self.width, self.output.is_some()),
             strict: self.strict,

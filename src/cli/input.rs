@@ -24,6 +24,11 @@ pub struct InputArgs {
 }
 
 impl InputArgs {
+    /// The files.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
     /// The input to read.
     ///
     /// Errors: see [`InputOptions::input`].

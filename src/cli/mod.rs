@@ -9,18 +9,22 @@ mod example;
 mod fill;
 mod get;
 mod input;
+mod messages;
+mod mistaken;
 mod output;
 mod schema;
+mod shell;
 mod summarize;
 mod table;
 mod validate;
 mod words;
 
 use crate::command;
-pub use crate::command::message;
+pub use crate::command::message::{self, MessageStyle};
 pub use crate::command::output::Outcome;
 use crate::error::Error;
 use clap::{CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
 
 const ABOUT: &str = "From the records of a clinical case series to the tables and numbers of its report";
 
@@ -29,6 +33,8 @@ const ABOUT: &str = "From the records of a clinical case series to the tables an
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    messages: messages::MessageArgs,
 }
 
 #[derive(Subcommand)]
@@ -51,43 +57,53 @@ enum Command {
     Convert(Box<convert::Args>),
     /// Write the built-in case series and its schema to a folder
     Example(example::Args),
+    /// Print a script that completes commands and options in a shell
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page of the program or of a command
+    Man(shell::ManArgs),
 }
 
-/// Reads the command line and runs what it asks for.
+/// What a run did, and how it speaks on standard error.
+pub struct Ran {
+    /// What it did.
+    pub outcome: Result<Outcome, Error>,
+    /// How its messages are printed.
+    pub messages: MessageStyle,
+}
+
+/// Reads the command line and runs what it asks for; a file in the place of a command is summarized.
 ///
-/// Help, version and errors of the command line itself come back as a clap error.
-pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Result<Outcome, Error>, clap::Error> {
-    let arguments: Vec<std::ffi::OsString> = arguments.into_iter().collect();
-    let cli = match Cli::try_parse_from(&arguments) {
-        Ok(cli) => cli,
-        Err(error) => {
-            return file_instead_of_a_command(&arguments).map_or(Err(error), |suggestion| Ok(Err(suggestion)));
-        }
-    };
-    let request = match cli.command {
-        Command::Summarize(args) => args.request().map(|request| command::summarize::run(&request)),
-        Command::Cases(args) => args.request().map(command::cases::run),
-        Command::Check(args) => args.request().map(command::check::run),
-        Command::Get(args) => args.request().map(command::get::run),
-        Command::Fill(args) => args.request().map(|request| command::fill::run(&request)),
-        Command::Validate(args) => args.request().map(|request| command::validate::run(&request)),
-        Command::Schema(args) => args.request().map(|request| command::schema::run(&request)),
-        Command::Convert(args) => args.request().map(command::convert::run),
-        Command::Example(args) => Ok(command::example::run(&args.request())),
-    };
-    Ok(request.and_then(|done| done))
+/// Errors: help, version, and faults of the command line itself, as clap has them.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Ran, clap::Error> {
+    let cli = parse(arguments.into_iter().collect())?;
+    Ok(Ran { outcome: cli.command.run(), messages: cli.messages.style() })
 }
 
-/// The error for `calc-series cases.csv`, which names a file instead of a command.
-fn file_instead_of_a_command(arguments: &[std::ffi::OsString]) -> Option<Error> {
-    let first = arguments.get(1)?.to_str()?;
-    let known = Cli::command().get_subcommands().any(|command| command.get_name() == first);
-    let is_file =
-        first == "-" || std::path::Path::new(first).is_file() || first.ends_with(".csv") || first.ends_with(".json");
-    if known || first.starts_with("--") || !is_file {
-        return None;
+fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let fault = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => return Ok(cli),
+        Err(fault) => fault,
+    };
+    match mistaken::with_summarize(arguments, &Cli::command()) {
+        Some(arguments) => Cli::try_parse_from(arguments).map_err(mistaken::with_near_option),
+        None => Err(mistaken::with_near_option(fault)),
     }
-    let rest: Vec<&str> = arguments.iter().skip(1).filter_map(|a| a.to_str()).collect();
-    let message = format!("'{first}' is a file, not a command");
-    Some(Error::usage_with(message, format!("did you mean: calc-series summarize {}", rest.join(" "))))
+}
+
+impl Command {
+    fn run(self) -> Result<Outcome, Error> {
+        match self {
+            Command::Summarize(args) => command::summarize::run(&args.request()?),
+            Command::Cases(args) => command::cases::run(args.request()?),
+            Command::Check(args) => command::check::run(args.request()?),
+            Command::Get(args) => command::get::run(args.request()?),
+            Command::Fill(args) => command::fill::run(&args.request()?),
+            Command::Validate(args) => command::validate::run(&args.request()?),
+            Command::Schema(args) => command::schema::run(&args.request()?),
+            Command::Convert(args) => command::convert::run(args.request()?),
+            Command::Example(args) => command::example::run(&args.request()),
+            Command::Completions(args) => Ok(args.script(Cli::command())),
+            Command::Man(args) => args.page(Cli::command()),
+        }
+    }
 }

@@ -22,8 +22,11 @@ pub struct Args {
     #[command(flatten)]
     table: TableArgs,
     /// Format [default: by the extension of -o, else text]
-    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Summary))]
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Summary))]
     format: Option<OutputFormat>,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    json: bool,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -43,12 +46,13 @@ impl Args {
             }
             return Ok(Request::OutputSchema { output: paths.first().cloned() });
         }
+        self.table.ensure_no_variable_is_a_file(self.input.files())?;
         let mut input = self.input.input()?;
         input.settings.by.clone_from(&self.table.by);
         Ok(Request::Summary {
             input: Box::new(input),
             tables: Box::new(self.table.tables()?),
-            targets: self.output.targets(Output::Summary, self.format)?,
+            targets: self.output.targets(Output::Summary, words::format(self.format, self.json))?,
             strict: self.output.strict,
             sha256: self.sha256,
             is_brief: self.brief,

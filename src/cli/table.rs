@@ -2,13 +2,14 @@
 
 use super::conventions::ConventionArgs;
 use super::input::pair;
-use super::words;
+use super::{mistaken, words};
 use crate::analyze::compare::Test;
 use crate::analyze::{Comparisons, LevelOrder, Options, Percent};
 use crate::command::request::{IntervalRequest, TableRequest};
 use crate::error::Error;
 use crate::stats::adjust::Adjustment;
 use crate::tables::options::Overall;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Tables")]
@@ -110,6 +111,14 @@ impl TableArgs {
             most_levels: self.most_levels.map(|most| most as usize),
             ..conventions
         })
+    }
+
+    /// Refuses variables that are taken for files.
+    ///
+    /// Errors: see [`mistaken::ensure_no_variable_is_a_file`].
+    pub fn ensure_no_variable_is_a_file(&self, files: &[PathBuf]) -> Result<(), Error> {
+        let lists = [("--vars", &self.vars), ("--exclude", &self.exclude), ("--by", &self.by)];
+        lists.iter().try_for_each(|(option, names)| mistaken::ensure_no_variable_is_a_file(option, names, files))
     }
 
     fn comparisons(&self) -> Result<Comparisons, Error> {

@@ -11,8 +11,11 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub struct Args {
     /// Format [default: by the extension of -o, else text]
-    #[arg(long, value_name = "FORMAT", value_parser = words::formats(Output::Validation))]
+    #[arg(short, long, value_name = "FORMAT", value_parser = words::formats(Output::Validation))]
     format: Option<OutputFormat>,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
     /// Write to a file, in the format of its extension. Written atomically; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -34,7 +37,7 @@ impl Args {
         }
         Ok(Request::Validation {
             input: Box::new(self.input.input()?),
-            format: target(Output::Validation, self.output.as_ref(), self.format)?.format,
+            format: target(Output::Validation, self.output.as_ref(), words::format(self.format, self.json))?.format,
             output: self.output.clone(),
             strict: self.strict,
         })

@@ -28,6 +28,11 @@ pub fn formats(output: Output) -> OneOf<OutputFormat> {
     OneOf(output.formats())
 }
 
+/// The format chosen by `--format` or `--json`.
+pub fn format(format: Option<OutputFormat>, is_json: bool) -> Option<OutputFormat> {
+    if is_json { Some(OutputFormat::Json) } else { format }
+}
+
 /// Parses the value of `option`; the message of an error names the option.
 pub fn parse<T: Word>(text: &str, option: &str) -> Result<T, Error> {
     parse_among(T::EVERY, text, option)

@@ -52,6 +52,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
         Form::Raw => line(&raw(&row.value)),
         Form::Printed | Form::Pattern(_) => line(&shown.print(row)),
     };
+    let listed = |row: &ResultRow| format!("{}\t{}", line(&row.key), text(row));
     let mut lines = Vec::new();
     let mut missing = Findings::default();
     for selector in &request.selectors {
@@ -64,16 +65,22 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
                 lines.push(pattern.fill(|statistic| find(statistic).map(|(_, text)| text.clone())));
                 rows
             }
-            Form::Printed | Form::Raw => {
-                let row = selector.find(&results)?;
-                lines.push(text(row));
-                vec![row]
-            }
+            Form::Printed | Form::Raw => match selector.all_of_variable(&results) {
+                Some(rows) => {
+                    lines.extend(rows.into_iter().map(listed));
+                    continue;
+                }
+                None => {
+                    let row = selector.find(&results)?;
+                    lines.push(text(row));
+                    vec![row]
+                }
+            },
         };
         rows.into_iter().filter_map(not_estimable).for_each(|finding| missing.add(finding));
     }
     if request.list {
-        lines.extend(results.iter().map(|row| format!("{}\t{}", line(&row.key), text(row))));
+        lines.extend(results.iter().map(listed));
     }
     let failed = !missing.is_empty() || (request.strict && findings.count(Severity::Warning) > 0);
     findings.merge(missing);

@@ -1,24 +1,44 @@
 //! What goes to standard error: findings, an error with its remedy, help and usage. Every text is safe to print.
 
-use crate::diagnostic::{Findings, bounded, sanitize};
+pub use crate::diagnostic::quoted;
+use crate::diagnostic::{Findings, Severity, bounded, sanitize};
 use crate::error::Error;
 use crate::render;
+pub use crate::render::colour::Colour;
 use std::borrow::Cow;
 
+/// Which messages are printed, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MessageStyle {
+    /// The least severe findings that are printed.
+    pub at_least: Severity,
+    /// Whether they are coloured.
+    pub colour: Colour,
+}
+
+/// All messages, in plain text.
+impl Default for MessageStyle {
+    fn default() -> MessageStyle {
+        MessageStyle { at_least: Severity::Note, colour: Colour::Off }
+    }
+}
+
 /// The findings of a run; empty where there are none.
-pub fn findings(findings: &Findings) -> String {
-    render::findings::render(findings)
+pub fn findings(findings: &Findings, style: MessageStyle) -> String {
+    render::findings::render(findings, style.at_least, style.colour)
 }
 
 /// An error: the findings of a rejected input, else the message, the line it is about, and what to do.
-pub fn error(error: &Error) -> String {
+pub fn error(error: &Error, style: MessageStyle) -> String {
+    let heading = style.colour.severity(Severity::Error, "error");
     if let Error::Refused(refused) = error {
-        return format!("{}error: input rejected: fix the errors above\n", findings(refused));
+        return format!("{}{heading}: input rejected: fix the errors above\n", findings(refused, style));
     }
     let excerpt = error.excerpt().unwrap_or_default().lines();
     let excerpt: String = excerpt.map(|line| format!("    {}\n", sanitize(line))).collect();
-    let help = error.remedy().map_or(String::new(), |remedy| format!("  help: {}\n", sanitize(&bounded(remedy))));
-    format!("error: {}\n{excerpt}{help}", sanitize(&bounded(&error.to_string())))
+    let help = |remedy| format!("  {}: {}\n", style.colour.help(), sanitize(&bounded(remedy)));
+    let help = error.remedy().map_or(String::new(), help);
+    format!("{heading}: {}\n{excerpt}{help}", sanitize(&bounded(&error.to_string())))
 }
 
 /// A usage message with its unsafe characters escaped; none where it has none and may be printed in colour.

@@ -1,5 +1,6 @@
 //! Findings for standard error: what, where, the value, and what to do.
 
+use super::colour::Colour;
 use crate::diagnostic::{
     CatalogueEntry, Finding, FindingGroup, Findings, Severity, bounded, first_names, sanitize, shortened,
 };
@@ -19,20 +20,30 @@ const COLUMNS: usize = 20;
 ///   and 2 more in column hb
 ///   help: convert the value, or ...
 /// ```
-pub fn render(findings: &Findings) -> String {
-    let groups: Vec<&FindingGroup> = findings.groups().collect();
+///
+/// Only those that are `at_least` so severe.
+pub fn render(findings: &Findings, at_least: Severity, colour: Colour) -> String {
+    let severity = |group: &FindingGroup| group.first.first().map(|finding| finding.severity);
+    // Errors are the least of the enum.
+    let is_shown = |group: &&FindingGroup| severity(group).is_some_and(|severity| severity <= at_least);
+    let groups: Vec<&FindingGroup> = findings.groups().filter(is_shown).collect();
     let kind = |group: &FindingGroup| group.first.first().map(|finding| (finding.severity, finding.id));
-    groups.chunk_by(|a, b| kind(a) == kind(b)).map(of_one_kind).collect()
+    groups.chunk_by(|a, b| kind(a) == kind(b)).map(|groups| of_one_kind(groups, colour)).collect()
+}
+
+/// `warning[other-unit]`
+fn heading(finding: &Finding, colour: Colour) -> String {
+    colour.severity(finding.severity, &format!("{}[{}]", finding.severity.word(), finding.id))
 }
 
 /// Findings of one id in several columns.
-fn of_one_kind(groups: &[&FindingGroup]) -> String {
+fn of_one_kind(groups: &[&FindingGroup], colour: Colour) -> String {
     let mut shown: Vec<&[&FindingGroup]> = groups.chunk_by(|a, b| are_one_note(a, b)).collect();
     let hidden = shown.split_off(shown.len().min(COLUMNS));
-    let mut text: String = shown.into_iter().map(one_or_several).collect();
+    let mut text: String = shown.into_iter().map(|groups| one_or_several(groups, colour)).collect();
     if let Some(first) = hidden.first().and_then(|groups| groups.first()?.first.first()) {
         let columns: usize = hidden.iter().map(|groups| groups.len()).sum();
-        let heading = format!("{}[{}]", first.severity.word(), first.id);
+        let heading = heading(first, colour);
         text.push_str(&format!("{heading}: and in {columns} more columns; validate --format json has them all\n"));
     }
     text
@@ -44,15 +55,15 @@ fn are_one_note(one: &FindingGroup, other: &FindingGroup) -> bool {
     one.severity == Severity::Note && (one.id, &one.message, &one.remedy) == (other.id, &other.message, &other.remedy)
 }
 
-fn one_or_several(groups: &[&FindingGroup]) -> String {
-    let [first, _, ..] = groups else { return groups.iter().map(|one| group(one)).collect() };
+fn one_or_several(groups: &[&FindingGroup], colour: Colour) -> String {
+    let [first, _, ..] = groups else { return groups.iter().map(|one| group(one, colour)).collect() };
     let Some(finding) = first.first.first() else { return String::new() };
     let names = groups.iter().filter_map(|group| group.first.first()?.location.column.as_deref());
     let names: Vec<String> = names.map(|name| safe(name).into_owned()).collect();
     let shown = first_names(names.get(..COLUMNS).unwrap_or(&names), names.len() as u64);
     let cells: u64 = groups.iter().map(|group| group.total).fold(0, u64::saturating_add);
-    let heading = format!("{}[{}]: {}\n", finding.severity.word(), finding.id, sanitize(&finding.message));
-    let help = help(finding);
+    let heading = format!("{}: {}\n", heading(finding, colour), sanitize(&finding.message));
+    let help = help(finding, colour);
     format!("{heading}  columns {shown}: {cells} cells\n{help}")
 }
 
@@ -73,7 +84,7 @@ pub fn names(names: &[String]) -> String {
     names.iter().map(|name| format!("{}\n", sanitize(name))).collect()
 }
 
-fn group(group: &FindingGroup) -> String {
+fn group(group: &FindingGroup, colour: Colour) -> String {
     let mut text = String::new();
     let Some(first) = group.first.first() else { return text };
     let most = if first.severity == Severity::Error { PLACES_OF_ERRORS } else { PLACES };
@@ -83,7 +94,7 @@ fn group(group: &FindingGroup) -> String {
     // One heading, and one help, for all places with one message.
     for alike in shown.chunk_by(|a, b| a.message == b.message && a.remedy == b.remedy) {
         let Some(one) = alike.first() else { continue };
-        text.push_str(&format!("{}[{}]: {}\n", one.severity.word(), one.id, sanitize(&one.message)));
+        text.push_str(&format!("{}: {}\n", heading(one, colour), sanitize(&one.message)));
         for finding in alike {
             text.extend(location(finding).map(|location| format!("  {location}\n")));
             let excerpt = finding.excerpt.iter().flat_map(|excerpt| excerpt.lines());
@@ -93,7 +104,7 @@ fn group(group: &FindingGroup) -> String {
         if left == 0 && more > 0 {
             text.push_str(&format!("  and {more} more{}\n", in_column(one)));
         }
-        text.push_str(&help(one));
+        text.push_str(&help(one, colour));
     }
     text
 }
@@ -107,11 +118,11 @@ fn safe(text: &str) -> Cow<'_, str> {
 }
 
 /// What to do. The name of a column is whole, so that an option with it can be pasted.
-fn help(finding: &Finding) -> String {
+fn help(finding: &Finding, colour: Colour) -> String {
     let Some(remedy) = &finding.remedy else { return String::new() };
     let names_column = finding.location.column.as_ref().is_some_and(|column| remedy.contains(column.as_str()));
     let remedy = if names_column { Cow::Borrowed(remedy.as_str()) } else { bounded(remedy) };
-    format!("  help: {}\n", sanitize(&remedy))
+    format!("  {}: {}\n", colour.help(), sanitize(&remedy))
 }
 
 fn in_column(finding: &Finding) -> String {

@@ -4,6 +4,7 @@
 
 mod ard;
 pub mod audit;
+pub mod colour;
 pub mod converted;
 mod csv;
 pub mod findings;

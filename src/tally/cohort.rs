@@ -148,10 +148,14 @@ impl Cohort {
     /// True for a variable that forms the groups, so that each case of a group has the level that makes it: its counts
     /// within a group say nothing, and it has no statistics there.
     ///
-    /// False for a set: its groups overlap, and which other items the cases of a group have is a result.
+    /// False for a set and for treatment lines: which other items or agents the cases of a group have is a result.
     pub fn is_constant_in_groups(&self, variable: usize) -> bool {
         let forms_groups = self.grouping.as_ref().is_some_and(|grouping| grouping.by.contains(&variable));
-        forms_groups && self.variables.get(variable).is_some_and(|column| column.variable.kind != Kind::Set)
+        forms_groups
+            && self
+                .variables
+                .get(variable)
+                .is_some_and(|column| !matches!(column.variable.kind, Kind::Set | Kind::Lines))
     }
 
     /// True where every cell of a variable is a plain number, so that other programs can read the column as numbers.

@@ -43,7 +43,7 @@ fn ensure_levels(variable: &Variable) -> Result<(), Error> {
         let message = format!("'{}' identifies cases and cannot form groups", variable.header);
         return Err(Error::usage_with(message, "name a column with groups, such as etiology or sex"));
     }
-    if matches!(variable.kind, Kind::Category | Kind::Binary | Kind::Set) {
+    if matches!(variable.kind, Kind::Category | Kind::Binary | Kind::Set | Kind::Lines) {
         return Ok(());
     }
     let message = format!("'{}' is a {} column and has no levels to group by", variable.header, variable.kind);
@@ -51,7 +51,10 @@ fn ensure_levels(variable: &Variable) -> Result<(), Error> {
     Err(Error::usage_with(message, format!("if each of its values is a group: --kind {kind}")))
 }
 
-/// The counts of each group; `None` without grouping variables.
+/// The counts of each group of `cases`; `None` without grouping variables.
+///
+/// The groups of a set overlap. Those of treatment lines are of the cases with each agent: they overlap where a case has
+/// several.
 ///
 /// With a single grouping variable, a level that is declared in the schema but has no case is an empty group.
 ///
@@ -61,7 +64,7 @@ pub(super) fn grouping(
     by: Vec<usize>,
     mut groups: BTreeMap<GroupKey, GroupParts>,
     too_many: bool,
-    limit: GroupLimit,
+    (limit, cases): (GroupLimit, u64),
 ) -> Result<Option<Grouping>, Error> {
     let of = |index: &usize| variables.get(*index).map(|(variable, _)| variable);
     by.iter().filter_map(of).try_for_each(ensure_levels)?;
@@ -83,7 +86,12 @@ pub(super) fn grouping(
         let names: Vec<&str> = by.iter().filter_map(of).map(|variable| variable.header.as_str()).collect();
         return Err(too_many_groups(&names, limit));
     }
-    let overlaps = by.iter().filter_map(of).any(|variable| variable.kind == Kind::Set);
+    let memberships = groups.iter().map(|group| group.cases).fold(0, u64::saturating_add);
+    let overlaps = by.iter().filter_map(of).any(|variable| match variable.kind {
+        Kind::Set => true,
+        Kind::Lines => memberships > cases,
+        Kind::Number | Kind::Category | Kind::Binary | Kind::Date | Kind::Text => false,
+    });
     Ok((!by.is_empty()).then_some(Grouping { by, overlaps, groups }))
 }
 

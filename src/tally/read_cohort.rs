@@ -264,7 +264,8 @@ fn finish(
     let mut cohort = Cohort { cases: passed.rows, cases_by_input: passed.rows_by_input, ..Cohort::default() };
     cohort.conditions = conditions::counted(&settings.conditions, &variables, &mut passed.parts);
     let too_many = passed.parts.too_many_groups;
-    cohort.grouping = grouping(&variables, by, passed.parts.groups, too_many, settings.groups)?;
+    let cases = kept.as_ref().map_or(passed.rows, |kept| kept.cases);
+    cohort.grouping = grouping(&variables, by, passed.parts.groups, too_many, (settings.groups, cases))?;
     if let (Some(mut kept), Some(keep)) = (kept, &settings.keep) {
         cohort.cases = kept.cases;
         cohort.filtered = Some((keep.text.clone(), passed.parts.filtered));

@@ -1,6 +1,6 @@
 //! Runs the program on any bytes, inside the process, and looks at what it prints: tests and fuzz targets share it.
 
-use calc_series::cli::{self, message};
+use calc_series::cli::{self, MessageStyle, message};
 use std::ffi::OsString;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -108,16 +108,17 @@ pub fn in_folder(work: impl FnOnce(&Path)) {
 /// Runs a command line; panics where the program does, or where what it prints is not `good`.
 pub fn run_words(words: impl Iterator<Item = OsString>, good: impl Fn(&str) -> bool) {
     let words: Vec<OsString> = std::iter::once("calc-series".into()).chain(words).collect();
-    let Ok(done) = cli::run(words.clone()) else { return };
-    let (messages, printed) = match done {
+    let Ok(ran) = cli::run(words.clone()) else { return };
+    let style = MessageStyle::default();
+    let (messages, printed) = match ran.outcome {
         Ok(outcome) => {
-            let (messages, mut printed) = (message::findings(&outcome.findings), Vec::new());
+            let (messages, mut printed) = (message::findings(&outcome.findings, style), Vec::new());
             match outcome.print(&mut printed) {
                 Ok(()) => (messages, printed),
-                Err(error) => (messages + &message::error(&error), printed),
+                Err(error) => (messages + &message::error(&error, style), printed),
             }
         }
-        Err(error) => (message::error(&error), Vec::new()),
+        Err(error) => (message::error(&error, style), Vec::new()),
     };
     let printed = String::from_utf8(printed).expect("UTF-8");
     assert!(good(&printed), "{words:?} printed {printed:?}");

@@ -78,14 +78,6 @@ fn a_missing_file_lists_near_names() {
 }
 
 #[test]
-fn a_file_in_the_place_of_a_command_suggests_summarize() {
-    let ran = run_in(folder().path(), &["cases.csv", "--no-id"]);
-    let help = "  help: did you mean: calc-series summarize cases.csv --no-id";
-    says(&ran, 2, &["error: 'cases.csv' is a file, not a command", help]);
-    says(&run_in(folder().path(), &["summarize"]), 2, &["error: no input file"]);
-}
-
-#[test]
 fn an_input_is_never_overwritten() {
     let folder = folder();
     std::fs::create_dir(folder.path().join("sub")).unwrap();

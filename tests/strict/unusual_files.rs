@@ -156,12 +156,14 @@ fn a_row_over_the_limit_is_too_long_and_not_an_unclosed_quote() {
         std::fs::write(&path, format!("{start}{long}\"\nP3,b\n")).unwrap();
         let read = Inputs::open(&[&path], &options).and_then(|inputs| read_cohort(&inputs, &Settings::default()));
         let Err(error) = read else { panic!("{what}: accepted") };
-        let text = message::error(&error);
+        let text = message::error(&error, message::MessageStyle::default());
         assert!(text.contains(&format!("error[row-too-long]: {what}")), "{text}");
         assert!(text.len() < 1000 && !text.contains("unclosed"), "{text}");
     }
     // Below the limit it is what it was.
     std::fs::write(&path, "case_id,note\nP1,\"a\n").unwrap();
     let read = Inputs::open(&[&path], &options).and_then(|inputs| read_cohort(&inputs, &Settings::default()));
-    assert!(matches!(read, Err(error) if message::error(&error).contains("error[unclosed-quote]")));
+    assert!(
+        matches!(read, Err(error) if message::error(&error, message::MessageStyle::default()).contains("error[unclosed-quote]"))
+    );
 }

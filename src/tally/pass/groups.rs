@@ -1,8 +1,9 @@
 //! Assigns records to groups, one run of records at a time.
 
 use super::judging::Judging;
-use crate::cohort::cell::{CellRules, LevelState, SetState, binary, items, level};
+use crate::cohort::cell::{CellRules, LevelState, LinesState, SetState, binary, items, level, lines};
 use crate::cohort::filter::{BoundFilter, Panel, Truth};
+use crate::cohort::lines::Line;
 use crate::cohort::row::CaseRow;
 use crate::read::Block;
 use crate::schema::Kind;
@@ -11,7 +12,7 @@ use crate::tally::counts::strata::GroupMembership;
 use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::counts::{ConditionCounts, FilterCounts};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Most distinct texts of the grouping columns whose groups are remembered.
@@ -73,7 +74,9 @@ impl<'a> Sorter<'a> {
     /// A sorter without records.
     pub fn new(sorting: Sorting<'a>) -> Sorter<'a> {
         let Sorting { by, keep, conditions, id, most_groups } = sorting;
-        let is_apart = conditions.is_none() && by.iter().all(|(rules, _)| rules.variable.kind != Kind::Set);
+        let has_one_level =
+            |(rules, _): &(CellRules<'_>, usize)| !matches!(rules.variable.kind, Kind::Set | Kind::Lines);
+        let is_apart = conditions.is_none() && by.iter().all(has_one_level);
         let is_partition = is_apart && (keep.is_none() || by.is_empty());
         let mut keys = match &keep {
             Some(_) if is_partition => vec![GroupKey::Kept, GroupKey::Others],
@@ -263,6 +266,17 @@ fn levels_of(text: &str, rules: &CellRules<'_>) -> Vec<Option<String>> {
             SetState::Items(set) if set.items.is_empty() => vec![Some("none".to_owned())],
             SetState::Items(set) => set.items.iter().map(|item| Some(level_name(item).into_owned())).collect(),
         },
-        _ => one(level(text, rules)),
+        Kind::Lines => match lines(text, rules) {
+            LinesState::Missing(_) | LinesState::Unreadable(_) => vec![None],
+            LinesState::Lines(lines) if lines.is_empty() => vec![Some("none".to_owned())],
+            LinesState::Lines(lines) => agents(&lines).map(Some).collect(),
+        },
+        Kind::Category | Kind::Number | Kind::Date | Kind::Text => one(level(text, rules)),
     }
+}
+
+/// The agents of treatment lines, each once.
+fn agents(lines: &[Line]) -> impl Iterator<Item = String> {
+    let names = lines.iter().flat_map(|line| &line.agents).map(|agent| level_name(&agent.name).into_owned());
+    names.collect::<BTreeSet<String>>().into_iter()
 }
