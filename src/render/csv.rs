@@ -1,8 +1,7 @@
 //! The tables as one sheet: a header, then one record a row of any table.
 
-use super::grid::{label, values};
 use crate::diagnostic::sanitize;
-use crate::tables::{Report, Table};
+use crate::tables::{Depth, Report, Table};
 use std::borrow::Cow;
 use std::io;
 
@@ -54,21 +53,26 @@ fn sheet(report: &Report) -> Vec<Vec<String>> {
     let mut sheet = vec![columns.names()];
     for table in &report.tables {
         let places: Vec<usize> = columns.places(table);
-        let (mut variable, mut level) = ("", "");
+        let (mut section, mut variable, mut level) = ("", "", "");
         for row in &table.rows {
-            let (depth, text) = label(row);
-            match depth {
-                0 => (variable, level) = (text, ""),
-                1 => level = text,
-                _ => {}
+            let text = row.label().text.as_str();
+            match row.depth {
+                Depth::Section => {
+                    section = text;
+                    continue;
+                }
+                Depth::Variable => (variable, level) = (text, ""),
+                Depth::Level => level = text,
+                Depth::Item => {}
             }
             // A combination may be called like a level.
-            let name = if depth > 1 { format!("{level}: {text}") } else { level.to_owned() };
-            let mut record = vec![table.title.clone(), variable.to_owned(), name];
+            let name = if row.depth == Depth::Item { format!("{level}: {text}") } else { level.to_owned() };
+            let of = if section.is_empty() { table.title.clone() } else { format!("{}: {section}", table.title) };
+            let mut record = vec![of, variable.to_owned(), name];
             record.resize(columns.headings.len() + FIRST.len(), String::new());
-            for (place, value) in places.iter().zip(values(row)) {
+            for (place, value) in places.iter().zip(row.values()) {
                 if let Some(cell) = record.get_mut(FIRST.len() + place) {
-                    value.clone_into(cell);
+                    value.text.clone_into(cell);
                 }
             }
             sheet.push(record);
@@ -81,12 +85,12 @@ fn sheet(report: &Report) -> Vec<Vec<String>> {
 const FIRST: [&str; 3] = ["table", "variable", "row"];
 
 /// The columns of all tables: each heading, and which of those of one name in a table it is.
-struct Columns<'a> {
-    headings: Vec<(&'a str, usize)>,
+struct Columns {
+    headings: Vec<(String, usize)>,
 }
 
-impl<'a> Columns<'a> {
-    fn of(tables: &'a [Table]) -> Columns<'a> {
+impl Columns {
+    fn of(tables: &[Table]) -> Columns {
         let mut headings = Vec::new();
         for heading in tables.iter().flat_map(numbered) {
             if !headings.contains(&heading) {
@@ -105,7 +109,7 @@ impl<'a> Columns<'a> {
     fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = FIRST.map(str::to_owned).to_vec();
         for (heading, _) in &self.headings {
-            let heading = if heading.is_empty() { "value" } else { heading };
+            let heading = if heading.is_empty() { "value" } else { heading.as_str() };
             let numbered = (2..).map(|number| format!("{heading} ({number})"));
             let mut free = std::iter::once(heading.to_owned()).chain(numbered).filter(|name| !names.contains(name));
             names.extend(free.next());
@@ -115,10 +119,10 @@ impl<'a> Columns<'a> {
 }
 
 /// The headings of a table behind the first, each with how often it stood there before.
-fn numbered(table: &Table) -> Vec<(&str, usize)> {
-    let headings: Vec<&str> = table.header.iter().skip(1).map(String::as_str).collect();
+fn numbered(table: &Table) -> Vec<(String, usize)> {
+    let headings: Vec<String> = table.headings().into_iter().skip(1).collect();
     let before = |at: usize| headings.iter().take(at).filter(|other| headings.get(at) == Some(*other)).count();
-    headings.iter().enumerate().map(|(at, heading)| (*heading, before(at))).collect()
+    headings.iter().enumerate().map(|(at, heading)| (heading.clone(), before(at))).collect()
 }
 
 #[cfg(test)]

@@ -1,23 +1,40 @@
-//! What the renderers of tables share: how deep a row stands, how wide its columns are.
+//! What the renderers of tables share: how wide columns are, where lines end.
 
 use crate::diagnostic::{display_width, sanitize};
-use crate::tables::{Depth, Row};
+use crate::tables::{Cell, Note, Table};
+use std::borrow::Cow;
 
 /// A space at which no line ends.
 pub(super) const NO_BREAK: &str = "\u{a0}";
 
-/// How deep a row stands, 0 for a variable, and its first cell without the spaces that say so.
-///
-/// A row below a level, such as one of its combinations, begins with no-break spaces.
-pub(super) fn label(row: &Row) -> (usize, &str) {
-    let first = row.cells.first().map_or("", String::as_str);
-    let text = first.trim_start_matches('\u{a0}');
-    (usize::from(row.depth == Depth::Level) + usize::from(text.len() < first.len()), text)
+/// A mark of a note as raised letters; a sign, and what has no raised form, stays as it is.
+pub(super) fn raised(mark: &str) -> String {
+    const RAISED: &str = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ ʳˢᵗᵘᵛʷˣʸᶻ";
+    let letter = |c: char| match u8::try_from(c) {
+        Ok(letter @ b'a'..=b'z') => RAISED.chars().nth(usize::from(letter - b'a')).filter(|raised| *raised != ' '),
+        _ => None,
+    };
+    mark.chars().map(|c| letter(c).unwrap_or(c)).collect()
 }
 
-/// The cells of a row behind its first.
-pub(super) fn values(row: &Row) -> impl Iterator<Item = &str> {
-    row.cells.iter().skip(1).map(String::as_str)
+/// A cell with the marks of its notes raised behind it.
+pub(super) fn marked(cell: &Cell) -> Cow<'_, str> {
+    match cell.mark.as_str() {
+        "" => Cow::Borrowed(&cell.text),
+        mark => Cow::Owned(format!("{}{}", cell.text, raised(mark))),
+    }
+}
+
+/// The heading of each column in one line, with the marks of its notes.
+pub(super) fn marked_headings(table: &Table) -> Vec<String> {
+    let marks = table.header.iter().map(|heading| raised(&heading.mark));
+    table.headings().into_iter().zip(marks).map(|(heading, mark)| format!("{heading}{mark}")).collect()
+}
+
+/// A note behind its mark.
+pub(super) fn note(note: &Note) -> String {
+    let mark = raised(&note.mark);
+    if mark.is_empty() { note.text.clone() } else { format!("{mark} {}", note.text) }
 }
 
 /// A paragraph cut into lines at its spaces, after `indent`; later lines begin with `hanging`.
@@ -102,16 +119,11 @@ pub(super) fn shrink(widths: &mut [usize], least: &[usize], room: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{NO_BREAK, folded, label, longest_word, shrink, wrapped};
-    use crate::tables::{Depth, Row};
+    use super::{NO_BREAK, folded, longest_word, raised, shrink, wrapped};
 
     #[test]
-    fn depth_is_that_of_the_row_and_of_the_spaces_before_its_text() {
-        let row = |depth, cell: &str| Row { depth, cells: vec![cell.to_owned()] };
-        assert_eq!(label(&row(Depth::Variable, "Age")), (0, "Age"));
-        assert_eq!(label(&row(Depth::Level, "mean")), (1, "mean"));
-        assert_eq!(label(&row(Depth::Level, "\u{a0}\u{a0}knee + hip")), (2, "knee + hip"));
-        assert_eq!(label(&Row { depth: Depth::Level, cells: Vec::new() }), (1, ""));
+    fn the_mark_of_a_note_is_raised_where_it_has_such_a_form() {
+        assert_eq!(["a", "a,z", "q", "*", "††"].map(raised), ["ᵃ", "ᵃ,ᶻ", "q", "*", "††"]);
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! One page without scripts or other files: it prints, and its tables paste into a word processor as tables.
 
-use super::grid::{label, values};
 use crate::diagnostic::sanitize;
-use crate::tables::{Depth, Report, Row, Table};
+use crate::tables::{Cell, Depth, Heading, Note, Report, Row, Span, Table};
 
 /// What the page may load and run: nothing; its own rules alone may style it.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -49,38 +48,78 @@ pub fn render(report: &Report) -> String {
 }
 
 fn table(table: &Table) -> String {
-    let header: String = table.header.iter().map(|heading| column(heading)).collect();
-    let is_one_group = |a: &Row, b: &Row| a.depth == Depth::Variable || b.depth == Depth::Level;
-    let bodies: String = table.rows.chunk_by(is_one_group).map(body).collect();
-    let caption = escaped(&table.title);
-    format!("<table>\n<caption>{caption}</caption>\n<thead>\n<tr>{header}</tr>\n</thead>\n{bodies}</table>\n")
+    let spans: String = table.spans.iter().map(|line| spanning(line)).collect();
+    let header: String = table.header.iter().map(column).collect();
+    let has_section = |a: &Row, b: &Row| [a.depth, b.depth].contains(&Depth::Section);
+    let is_one_group =
+        |a: &Row, b: &Row| !has_section(a, b) && (a.depth == Depth::Variable || b.depth > Depth::Variable);
+    let bodies: String = table.rows.chunk_by(is_one_group).map(|rows| body(rows, table.header.len())).collect();
+    let caption = escaped(&table.caption());
+    let notes: String = table.notes.iter().map(note).collect();
+    format!(
+        "<table>\n<caption>{caption}</caption>\n<thead>\n{spans}<tr>{header}</tr>\n</thead>\n{bodies}</table>\n{notes}"
+    )
+}
+
+/// A line of spanning heads.
+fn spanning(line: &[Span]) -> String {
+    let head = |span: &Span| match span.text.as_str() {
+        "" => format!("<td colspan=\"{}\"></td>", span.columns),
+        text => format!("<th scope=\"colgroup\" colspan=\"{}\">{}</th>", span.columns, escaped(text)),
+    };
+    format!("<tr>{}</tr>\n", line.iter().map(head).collect::<String>())
 }
 
 /// An empty heading is no heading.
-fn column(heading: &str) -> String {
-    if heading.is_empty() { "<td></td>".to_owned() } else { format!("<th scope=\"col\">{}</th>", escaped(heading)) }
+fn column(heading: &Heading) -> String {
+    let text = format!("{}{}", escaped(&heading.text), raised(&heading.mark));
+    match (text.as_str(), heading.below.as_str()) {
+        ("", "") => "<td></td>".to_owned(),
+        (text, "") => format!("<th scope=\"col\">{text}</th>"),
+        (text, below) => format!("<th scope=\"col\">{text}<br/>{}</th>", escaped(below)),
+    }
 }
 
 /// Rows that belong together: a variable is the heading of the levels below it.
-fn body(rows: &[Row]) -> String {
+fn body(rows: &[Row], columns: usize) -> String {
     let mut text = "<tbody>\n".to_owned();
     for (number, one) in rows.iter().enumerate() {
         let heads_levels =
-            one.depth == Depth::Variable && rows.get(number + 1).is_some_and(|r| r.depth == Depth::Level);
-        text.push_str(&row(one, if heads_levels { "rowgroup" } else { "row" }));
+            one.depth == Depth::Variable && rows.get(number + 1).is_some_and(|next| next.depth > Depth::Variable);
+        text.push_str(&match one.depth {
+            Depth::Section => section(one, columns),
+            Depth::Variable | Depth::Level | Depth::Item => row(one, if heads_levels { "rowgroup" } else { "row" }),
+        });
     }
     text + "</tbody>\n"
 }
 
+fn section(row: &Row, columns: usize) -> String {
+    format!("<tr><th scope=\"colgroup\" colspan=\"{columns}\">{}</th></tr>\n", cell(row.label()))
+}
+
 fn row(row: &Row, scope: &str) -> String {
-    let (depth, name) = label(row);
-    let class = match depth {
-        0 => "",
-        1 => " class=\"level\"",
-        _ => " class=\"item\"",
+    let class = match row.depth {
+        Depth::Section | Depth::Variable => "",
+        Depth::Level => " class=\"level\"",
+        Depth::Item => " class=\"item\"",
     };
-    let cells: String = values(row).map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
-    format!("<tr><th scope=\"{scope}\"{class}>{}</th>{cells}</tr>\n", escaped(name))
+    let cells: String = row.values().map(|value| format!("<td>{}</td>", cell(value))).collect();
+    format!("<tr><th scope=\"{scope}\"{class}>{}</th>{cells}</tr>\n", cell(row.label()))
+}
+
+/// A cell and the marks of its notes.
+fn cell(cell: &Cell) -> String {
+    format!("{}{}", escaped(&cell.text), raised(&cell.mark))
+}
+
+fn raised(mark: &str) -> String {
+    if mark.is_empty() { String::new() } else { format!("<sup>{}</sup>", escaped(mark)) }
+}
+
+/// A note below a table.
+fn note(note: &Note) -> String {
+    format!("<p>{}{}</p>\n", raised(&note.mark), escaped(&note.text))
 }
 
 /// A text in which nothing is markup, in an element or an attribute.
@@ -118,12 +157,12 @@ mod tests {
         table.push(Depth::Variable, ["surgery".to_owned(), "1".to_owned()]);
         table.push(Depth::Variable, ["Sex".to_owned()]);
         table.push(Depth::Level, ["female".to_owned(), "<5".to_owned()]);
-        table.push(Depth::Level, ["\u{a0}\u{a0}of them".to_owned()]);
+        table.push(Depth::Item, ["of them".to_owned()]);
         let expected = "<tbody>\n<tr><th scope=\"row\">surgery</th><td>1</td></tr>\n\
             <tr><th scope=\"rowgroup\">Sex</th><td></td></tr>\n\
             <tr><th scope=\"row\" class=\"level\">female</th><td>&lt;5</td></tr>\n\
             <tr><th scope=\"row\" class=\"item\">of them</th><td></td></tr>\n</tbody>\n";
-        assert_eq!(body(&table.rows), expected);
+        assert_eq!(body(&table.rows, 2), expected);
     }
 
     proptest! {

@@ -2,9 +2,9 @@
 
 mod escape;
 
-use super::grid::{label, shrink, values};
+use super::grid::{marked, shrink};
 use crate::diagnostic::display_width;
-use crate::tables::{Report, Table};
+use crate::tables::{Cell, Depth, Heading, Note, Report, Row, Span, Table};
 use escape::escaped;
 
 /// Needs `array`, `booktabs`, `geometry` and `longtable`, which every installation has.
@@ -63,18 +63,65 @@ pub fn render(report: &Report) -> String {
 
 fn long_table(table: &Table, room: usize) -> String {
     let columns: String = widths(table, room).iter().map(|width| column(*width)).collect();
-    let header = line(table.header.iter().map(|heading| escaped(heading)));
+    let heads: String = table.spans.iter().map(|line| spanning(line)).collect();
+    let header = format!("{heads}{}", line(table.header.iter().map(heading)));
     let caption = escaped(&table.title);
     let mut text = format!("\\begin{{longtable}}{{@{{}}{columns}@{{}}}}\n");
     text.push_str(&format!("\\caption{{{caption}}}\\\\\n\\toprule\n{header}\\midrule\n\\endfirsthead\n"));
     text.push_str(&format!("\\toprule\n{header}\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n"));
     for row in &table.rows {
-        let (depth, name) = label(row);
-        let indent = if depth > 0 { format!("\\Level{{{depth}}}") } else { String::new() };
-        let first = format!("{indent}{}", escaped(name));
-        text.push_str(&line(std::iter::once(first).chain(values(row).map(escaped))));
+        let values = row.values().filter(|_| row.depth != Depth::Section).map(cell);
+        text.push_str(&line(std::iter::once(label(row, table.header.len())).chain(values)));
     }
-    text + "\\end{longtable}\n\n"
+    let notes: String = table.notes.iter().map(below).collect();
+    text + "\\end{longtable}\n" + &notes + "\n"
+}
+
+/// A line of spanning heads with a rule below each.
+fn spanning(line: &[Span]) -> String {
+    let (mut cells, mut rules, mut first) = (Vec::new(), String::new(), 1);
+    for span in line {
+        let last = first + span.columns.max(1) - 1;
+        let text = escaped(&span.text);
+        cells.push(format!("\\multicolumn{{{}}}{{l}}{{{text}}}", span.columns.max(1)));
+        if !text.is_empty() {
+            rules.push_str(&format!("\\cmidrule(lr){{{first}-{last}}}"));
+        }
+        first = last + 1;
+    }
+    format!("{} \\\\\n{rules}\n", cells.join(" & "))
+}
+
+fn heading(heading: &Heading) -> String {
+    let text = format!("{}{}", escaped(&heading.text), raised(&heading.mark));
+    match heading.below.as_str() {
+        "" => text,
+        below => format!("{text}\\newline {}", escaped(below)),
+    }
+}
+
+fn cell(cell: &Cell) -> String {
+    format!("{}{}", escaped(&cell.text), raised(&cell.mark))
+}
+
+/// The label of a row, indented by its depth; that of a section goes over all columns.
+fn label(row: &Row, columns: usize) -> String {
+    let text = cell(row.label());
+    match row.depth {
+        Depth::Section => format!("\\multicolumn{{{columns}}}{{@{{}}l@{{}}}}{{\\textit{{{text}}}}}"),
+        Depth::Variable => text,
+        Depth::Level | Depth::Item => format!("\\Level{{{}}}{text}", row.depth.indent()),
+    }
+}
+
+/// A note below its table.
+fn below(note: &Note) -> String {
+    format!("{{\\footnotesize {}{}\\par}}\n", raised(&note.mark), escaped(&note.text))
+}
+
+/// The marks of notes.
+fn raised(mark: &str) -> String {
+    if mark.is_empty() { String::new() } else { format!("\\textsuperscript{{{}}}", escaped(mark)) }
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {
@@ -88,10 +135,12 @@ fn column(thousandths: usize) -> String {
 
 /// The widths of the columns in thousandths of the line; a narrow table does not fill it.
 fn widths(table: &Table, room: usize) -> Vec<usize> {
-    let mut widths: Vec<usize> = table.header.iter().map(|heading| display_width(heading)).collect();
-    for row in &table.rows {
-        let (depth, name) = label(row);
-        let lengths = std::iter::once(2 * depth + display_width(name)).chain(values(row).map(display_width));
+    let of_heading = |heading: &Heading| display_width(&heading.text).max(display_width(&heading.below));
+    let mut widths: Vec<usize> = table.header.iter().map(of_heading).collect();
+    for row in table.rows.iter().filter(|row| row.depth != Depth::Section) {
+        let lengths = row.cells.iter().map(|cell| display_width(&marked(cell)));
+        let indents = std::iter::once(2 * row.depth.indent()).chain(std::iter::repeat(0));
+        let lengths = lengths.zip(indents).map(|(length, indent)| length + indent);
         widths.iter_mut().zip(lengths).for_each(|(width, length)| *width = (*width).max(length));
     }
     let gaps = GAP * widths.len();

@@ -1,8 +1,8 @@
 //! Tables of GitHub's Markdown; the text shows as it is.
 
-use super::grid::{label, values};
+use super::grid::{marked, marked_headings, note};
 use crate::diagnostic::sanitize;
-use crate::tables::{Report, Table};
+use crate::tables::{Depth, Report, Table};
 
 /// What means something inside a line.
 const INLINE: [char; 12] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '$', '&'];
@@ -20,7 +20,8 @@ const INLINE: [char; 12] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '
 pub fn render(report: &Report) -> String {
     let mut text = format!("# {}\n", escaped(&report.title));
     for table in &report.tables {
-        text.push_str(&format!("\n## {}\n\n{}", escaped(&table.title), grid(table)));
+        text.push_str(&format!("\n## {}\n\n{}", escaped(&table.caption()), grid(table)));
+        table.notes.iter().for_each(|of| text.push_str(&format!("\n{}\n", escaped(&note(of)))));
     }
     for footnote in &report.footnotes {
         text.push_str(&format!("\n{}\n", escaped(footnote)));
@@ -29,12 +30,15 @@ pub fn render(report: &Report) -> String {
 }
 
 fn grid(table: &Table) -> String {
-    let mut text = line(table.header.iter().map(|heading| escaped(heading)));
+    let mut text = line(marked_headings(table).iter().map(|heading| escaped(heading)));
     text.push_str(&line(table.header.iter().map(|_| ":---".to_owned())));
     for row in &table.rows {
-        let (depth, name) = label(row);
-        let first = format!("{}{}", "&nbsp;&nbsp;".repeat(depth), escaped(name));
-        text.push_str(&line(std::iter::once(first).chain(values(row).map(escaped))));
+        let label = escaped(&marked(row.label()));
+        let first = match row.depth {
+            Depth::Section if !label.is_empty() => format!("**{label}**"),
+            depth => format!("{}{label}", "&nbsp;&nbsp;".repeat(depth.indent())),
+        };
+        text.push_str(&line(std::iter::once(first).chain(row.values().map(|cell| escaped(&marked(cell))))));
     }
     text
 }
@@ -138,7 +142,7 @@ mod tests {
         #[test]
         fn every_line_has_the_cells_of_the_header(texts in prop::collection::vec("[a-c|\\\\<*_`\n\u{202e} &#-]{0,8}", 9)) {
             let mut table = Table::new("t", &["", "a", "b"]);
-            table.header = texts[..3].to_vec();
+            table.header = texts[..3].iter().map(Into::into).collect();
             table.push(Depth::Variable, [texts[3].clone(), texts[4].clone(), texts[5].clone()]);
             table.push(Depth::Level, [texts[6].clone(), texts[7].clone(), texts[8].clone()]);
             let text = grid(&table);

@@ -1,6 +1,6 @@
 //! Tables for a terminal or a pipe: the same text, only the width differs.
 
-use super::grid::{NO_BREAK, folded, label, longest_word, shrink, wrapped};
+use super::grid::{NO_BREAK, folded, longest_word, marked, marked_headings, note, shrink, wrapped};
 use crate::diagnostic::{display_width, sanitize};
 use crate::tables::{Depth, GlanceItem, GlanceLine, Report, Row, Table};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table as Grid, TableStyle, Width};
@@ -17,6 +17,8 @@ const GLANCE_LINES: usize = 15;
 const GLANCE_WIDTH: u16 = 80;
 /// The longest title that widens the first column to stand in it.
 const LONGEST_TITLE: usize = 32;
+/// Spaces of a step of indentation.
+const INDENT: usize = 2;
 /// Where a label goes on that does not fit on its line.
 const HANGING: usize = 4;
 
@@ -136,13 +138,17 @@ fn item_of_width(item: &GlanceItem, room: usize) -> String {
 fn grid(report: &Report, table: &Table, width: Option<u16>) -> String {
     let size = size(report, table);
     let blocks = size.blocks(width);
-    blocks.iter().map(|columns| format!("\n{}", block(table, columns, &size.fit(columns, width)))).collect()
+    let blocks = blocks.iter().map(|columns| format!("\n{}", block(table, columns, &size.fit(columns, width))));
+    let notes = table.notes.iter().map(|of| wrapped(&note(of), "", "", width));
+    blocks.chain(notes).collect()
 }
 
 /// Some columns of a table; its title stands in the empty first heading where it fits.
 fn block(table: &Table, columns: &[usize], widths: &[usize]) -> String {
-    let title = sanitize(&table.title);
-    let heading = |column: usize| table.header.get(column).map(|cell| unbroken(cell)).unwrap_or_default();
+    let title = table.caption();
+    let title = sanitize(&title);
+    let headings = marked_headings(table);
+    let heading = |column: usize| headings.get(column).map(|cell| unbroken(cell)).unwrap_or_default();
     let is_inside = heading(0).is_empty() && widths.first().is_some_and(|width| display_width(&title) <= *width);
     let mut grid = Grid::new();
     let header = columns.iter().zip(widths).map(|(column, width)| match column {
@@ -170,10 +176,11 @@ struct Size {
 
 fn size(report: &Report, like: &Table) -> Size {
     let alike = report.tables.iter().filter(|table| table.header == like.header);
-    let mut natural: Vec<usize> = like.header.iter().map(|cell| display_width(cell)).collect();
-    let mut least: Vec<usize> = like.header.iter().map(|cell| longest_word(&unbroken(cell))).collect();
+    let headings = marked_headings(like);
+    let mut natural: Vec<usize> = headings.iter().map(|cell| display_width(cell)).collect();
+    let mut least: Vec<usize> = headings.iter().map(|cell| longest_word(&unbroken(cell))).collect();
     for table in alike {
-        let title = display_width(&table.title);
+        let title = display_width(&table.caption());
         if let Some(first) = natural.first_mut().filter(|_| title <= LONGEST_TITLE) {
             *first = (*first).max(title);
         }
@@ -233,9 +240,9 @@ impl Size {
 
 /// Where the label of a row goes on that does not fit on its line.
 fn hanging(row: &Row) -> usize {
-    match label(row).0 {
-        0 | 1 => HANGING,
-        _ => HANGING + 2,
+    match row.depth {
+        Depth::Section | Depth::Variable | Depth::Level => HANGING,
+        Depth::Item => HANGING + INDENT,
     }
 }
 
@@ -251,10 +258,10 @@ pub(super) fn fixed(mut grid: Grid, widths: &[usize]) -> String {
 
 fn cells(row: &Row) -> Vec<String> {
     // A plain space would be lost where the cell wraps; `lines` gives it back.
-    let indent = if row.depth == Depth::Level { "\u{a0}\u{a0}" } else { "" };
-    let mut cells: Vec<String> = row.cells.iter().map(|cell| unbroken(cell)).collect();
+    let indent = NO_BREAK.repeat(INDENT * row.depth.indent());
+    let mut cells: Vec<String> = row.cells.iter().map(|cell| unbroken(&marked(cell))).collect();
     if let Some(first) = cells.first_mut() {
-        first.insert_str(0, indent);
+        first.insert_str(0, &indent);
     }
     cells
 }

@@ -4,7 +4,7 @@ use super::line::{TableLine, TableVariable};
 use super::number::{MASKED, NOT_ESTIMABLE, printed};
 use super::options::{Overall, TableOptions};
 use super::style::DifferenceForm;
-use super::{Depth, Table};
+use super::{Depth, Heading, Table};
 use crate::analyze::compare::Contrast;
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// The columns of the tables of a run.
 pub(super) struct TableColumns<'a> {
     /// The parts of the cases that have a column, with their headings.
-    parts: Vec<(String, PartOf<'a>)>,
+    parts: Vec<(Heading, PartOf<'a>)>,
     /// True where the parts are groups.
     by_group: bool,
     /// The column of the cases in which a number is not reported, where a tool has one.
@@ -60,7 +60,7 @@ impl<'a> TableColumns<'a> {
                 let is_reported = |group: &Group| group.levels.iter().all(|(_, level)| level.is_some());
                 part.group().is_some_and(|group| is_reported(group) || !shown.hides_unreported_groups())
             };
-            let mut parts: Vec<(String, PartOf<'a>)> =
+            let mut parts: Vec<(Heading, PartOf<'a>)> =
                 all.filter(is_shown).map(|part| (heading(part, shown), part)).collect();
             match (shown.overall, overall) {
                 (Overall::First, Some(part)) => parts.insert(0, (heading(part, shown), part)),
@@ -93,7 +93,7 @@ impl<'a> TableColumns<'a> {
 
     /// The table without its column of intervals, where none of its lines has one.
     pub fn without_blank_intervals(&self, table: Table) -> Table {
-        match table.header.iter().position(|heading| *heading == self.interval) {
+        match table.header.iter().position(|heading| heading.text == self.interval) {
             Some(column) if !self.by_group && table.is_blank(column) => table.without(column),
             _ => table,
         }
@@ -110,26 +110,26 @@ impl<'a> TableColumns<'a> {
 
     /// An empty table with these columns.
     pub fn table(&self, title: &str) -> Table {
-        let mut header = vec![String::new()];
-        header.extend(self.missing.map(str::to_owned));
+        let mut header = vec![Heading::default()];
+        header.extend(self.missing.map(Heading::from));
         if self.by_group {
             header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
             header.extend(self.compared.iter().map(|column| match column {
-                ComparisonColumn::Difference => self.difference(),
-                ComparisonColumn::Smd => "SMD".to_owned(),
-                ComparisonColumn::P => "p".to_owned(),
-                ComparisonColumn::AdjustedP => "adjusted p".to_owned(),
-                ComparisonColumn::Test => "test".to_owned(),
+                ComparisonColumn::Difference => Heading::from(self.difference()),
+                ComparisonColumn::Smd => Heading::from("SMD"),
+                ComparisonColumn::P => Heading::from("p"),
+                ComparisonColumn::AdjustedP => Heading::from("adjusted p"),
+                ComparisonColumn::Test => Heading::from("test"),
             }));
         } else if self.is_like_another {
             header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
-            header.extend(self.shows_intervals.then(|| self.interval.clone()));
+            header.extend(self.shows_intervals.then(|| Heading::from(&self.interval)));
         } else {
-            header.push(if self.counts_only { "n/N or value" } else { "n/N (%) or value" }.to_owned());
-            header.extend(self.shows_intervals.then(|| self.interval.clone()));
-            header.push("not reported".to_owned());
+            header.push(Heading::from(if self.counts_only { "n/N or value" } else { "n/N (%) or value" }));
+            header.extend(self.shows_intervals.then(|| Heading::from(&self.interval)));
+            header.push(Heading::from("not reported"));
         }
-        Table { title: title.to_owned(), header, rows: Vec::new() }
+        Table { title: title.to_owned(), header, ..Table::default() }
     }
 
     /// Appends a line.
@@ -237,14 +237,14 @@ fn of_test(test: TestMethod, smallest: &str) -> String {
 }
 
 /// `idiopathic, N = 1`.
-fn heading(part: PartOf<'_>, shown: &TableOptions) -> String {
+fn heading(part: PartOf<'_>, shown: &TableOptions) -> Heading {
     let n = part.get("cases").map(|row| shown.print(row)).unwrap_or_default();
     let name = part.group().map_or("Overall".to_owned(), |group| {
         let level =
             |(name, level): &(String, Option<String>)| level.clone().unwrap_or_else(|| format!("{name} not reported"));
         group.levels.iter().map(level).collect::<Vec<_>>().join(", ")
     });
-    format!("{name}, N = {n}")
+    Heading { text: name, below: format!("N = {n}"), ..Heading::default() }
 }
 
 /// Cases not reported, and cells that cannot be read.

@@ -1,9 +1,9 @@
 //! The lines below the name of a variable: their labels and their cells for all cases or for a group.
 
-use super::few;
 use super::line::{TableLine, TableVariable, counted};
 use super::number::{MASKED, NOT_ESTIMABLE};
 use super::template::Template;
+use super::{Depth, few};
 use crate::analyze::level_key;
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{PartOf, ResultRow, Value};
@@ -295,7 +295,8 @@ fn most_frequent<'a>(subject: TableVariable<'a>, suffix: &str, title: &str) -> V
         return of_level(level, format!("{title}, of {different}: {level}"));
     }
     let heading = TableLine::level(format!("{title}, of {different}:"), |_| String::new());
-    let below = repeated.iter().flat_map(|level| of_level(level, format!("\u{a0}\u{a0}{level}")));
+    let below = repeated.iter().flat_map(|level| of_level(level, level.clone()));
+    let below = below.map(|line| TableLine { depth: Depth::Item, ..line });
     std::iter::once(heading).chain(below).collect()
 }
 

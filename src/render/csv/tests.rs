@@ -41,7 +41,7 @@ fn every_row_names_its_table_variable_and_row() {
     first.push(Depth::Level, ["female".to_owned(), "5/5 (100%)".to_owned()]);
     first.push(Depth::Variable, ["Imaging".to_owned()]);
     first.push(Depth::Level, ["combinations".to_owned()]);
-    first.push(Depth::Level, ["\u{a0}\u{a0}CT + MRI".to_owned(), "1/5 (20%)".to_owned()]);
+    first.push(Depth::Item, ["CT + MRI".to_owned(), "1/5 (20%)".to_owned()]);
     let mut second = Table::new("Response", &["", "row", "n/N (%)", "row", ""]);
     second.push(Depth::Variable, ["surgery", "1", "2", "3", "4"].map(str::to_owned));
     let report = Report {

@@ -24,7 +24,7 @@ impl<'a> Whole<'a> {
 
 impl RowWriter for Whole<'_> {
     fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
-        let cells = row.iter().map(ListingEntry::joined).collect();
+        let cells = row.iter().map(|entry| entry.joined().into()).collect();
         if let Some(table) = self.report.tables.first_mut() {
             table.rows.push(Row { depth: Depth::Variable, cells });
         }
