@@ -41,6 +41,8 @@ mod long;
 mod output_schema;
 /// The README: its commands are run.
 mod readme;
+/// Related tables: treatment rows become lines, laboratory rows variables; workbooks of several sheets.
+mod related;
 /// Formulas against R, SciPy, NIST and exact rationals in `tests/oracle`.
 mod stats;
 /// Strictness: what is refused or warned of, where, and that the remedy works; no input makes it panic.

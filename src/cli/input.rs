@@ -1,7 +1,7 @@
 //! Options for reading files of cases; every command that reads cases has them.
 
 use super::words;
-use crate::command::open::{InputSpec, LongTable, SchemaChoice};
+use crate::command::open::{InputSpec, LongTable, SchemaChoice, TableFile};
 use crate::error::Error;
 use crate::read::ReadOptions;
 use crate::schema::decide::Forced;
@@ -11,7 +11,7 @@ use crate::schema::{Kind, Role};
 use crate::tally::{GroupLimit, IdChoice, NamedFilter, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Files of cases, and the options for reading them.
 #[derive(Args)]
@@ -71,6 +71,12 @@ pub struct InputOptions {
     /// Column that tells the visits of a case apart
     #[arg(long, value_name = "COLUMN", requires = "long_case")]
     visit: Option<String>,
+    /// Table with several rows a case: treatments (agent, dose, start, stop or line, response) or labs (test, value, unit, date); BOOK.xlsx!SHEET names a sheet
+    #[arg(long, value_name = "NAME=FILE", conflicts_with_all = ["long_case", "example"])]
+    table: Vec<String>,
+    /// Most days between the starts of agents that make one treatment line, where a table tells lines by days
+    #[arg(long, value_name = "DAYS", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=36525))]
+    line_window: u32,
     /// Run without a case-ID column; duplicate cases are not detected
     #[arg(long)]
     no_id: bool,
@@ -159,7 +165,26 @@ impl InputOptions {
         };
         let files = if self.example { None } else { Some(files.to_vec()) };
         let long = self.long_case.clone().zip(self.visit.clone()).map(|(case, visit)| LongTable { case, visit });
-        Ok(InputSpec { files, options, settings, schema, long })
+        let tables = self.table.iter().map(|text| self.table_file(text)).collect::<Result<_, _>>()?;
+        Ok(InputSpec { files, options, settings, schema, long, tables, line_window: self.line_window })
+    }
+
+    /// `labs=labs.csv`, or `labs=series.xlsx!Labs` for a sheet.
+    fn table_file(&self, text: &str) -> Result<TableFile, Error> {
+        let Some((name, file)) = text.split_once('=').filter(|(name, file)| !name.is_empty() && !file.is_empty())
+        else {
+            let message = format!("'{text}' is not a valid value (--table)");
+            return Err(Error::usage_with(message, "write --table NAME=FILE, such as --table treatments=lines.csv"));
+        };
+        let sheet = file.rsplit_once('!').filter(|(path, _)| !Path::new(file).exists() && Path::new(path).exists());
+        let (path, sheet) = sheet.map_or((file, None), |(path, sheet)| (path, Some(sheet.to_owned())));
+        Ok(TableFile {
+            name: name.to_owned(),
+            path: path.into(),
+            sheet,
+            delimiter: None,
+            encoding: self.encoding.clone(),
+        })
     }
 
     fn id_choice(&self) -> IdChoice {

@@ -16,6 +16,7 @@ mod tests;
 
 pub use detail::{route, route_words};
 pub use grammar::segments;
+pub use render::quoted as quoted_agent;
 
 use crate::schema::response::understand::{Ambiguity, ResponseContext, Understanding, names_no_treatment, understand};
 use crate::schema::response::{Code, Modifiers, Response};

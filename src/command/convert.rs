@@ -13,6 +13,7 @@ use crate::render::converted::{CellMisfit, ConvertedFormat, ConvertedWriter, SEP
 use crate::schema::table_schema::write;
 use crate::schema::{Kind, Schema};
 use crate::tally::{Cohort, read_cohort};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -91,7 +92,8 @@ impl Conversion {
         }
     }
 
-    /// The columns of the file that some variable is made of, but for those that are withheld.
+    /// The columns of the file that some variable is made of, in the order of the variables, but for those that are
+    /// withheld.
     fn columns(&self) -> Vec<WrittenColumn> {
         let names = self.cohort.columns.names();
         let mut columns: Vec<WrittenColumn> = Vec::new();
@@ -105,8 +107,8 @@ impl Conversion {
             let found = headers.iter().filter_map(|header| names.iter().position(|name| name.trim() == header.trim()));
             columns.extend(found.map(|at| (at, names.get(at).map_or_else(String::new, |name| name.trim().to_owned()))));
         }
-        columns.sort();
-        columns.dedup();
+        let mut known = BTreeSet::new();
+        columns.retain(|(at, _)| known.insert(*at));
         columns
     }
 

@@ -12,6 +12,7 @@ pub mod open;
 pub mod output;
 pub mod placed;
 pub mod progress;
+mod related;
 pub mod request;
 pub mod schema;
 pub mod selected;

@@ -1,10 +1,12 @@
 //! The inputs of a command and their schema.
 
 use super::long::by_case;
+pub use super::related::TableFile;
+use super::related::{related, related_sheets, sheets_used};
 pub use crate::cohort::relate::LongTable;
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
-use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text};
+use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text, sheets};
 use crate::schema::table_schema;
 use crate::tally::Settings;
 use std::path::{Path, PathBuf};
@@ -46,6 +48,10 @@ pub struct InputSpec {
     pub schema: SchemaChoice,
     /// The columns of case and visit, where the input has a row for each visit.
     pub long: Option<LongTable>,
+    /// Tables whose rows belong to the cases.
+    pub tables: Vec<TableFile>,
+    /// Most days between the starts of agents that make one treatment line.
+    pub line_window: u32,
 }
 
 impl InputSpec {
@@ -79,17 +85,44 @@ pub struct Opened {
 ///
 /// Errors: a file that cannot be read, and a schema that is refused.
 pub fn open(input: &InputSpec) -> Result<Opened, Error> {
+    if let Some((sheets, note)) = of_sheets(input)? {
+        let mut opened = open_with_tables(&sheets)?;
+        opened.notes.insert(0, note);
+        return Ok(opened);
+    }
+    open_with_tables(input)
+}
+
+/// The inputs with one record a case.
+fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
     let mut opened = open_as_it_is(input)?;
-    let Some(long) = &input.long else { return Ok(opened) };
-    let (inputs, notes) = by_case(opened.inputs, &mut opened.settings, long)?;
+    let (inputs, notes) = match &input.long {
+        Some(long) => by_case(opened.inputs, &mut opened.settings, long)?,
+        None if input.tables.is_empty() => return Ok(opened),
+        None => related(opened.inputs, &mut opened.settings, &input.tables, input.line_window)?,
+    };
     opened.notes.extend(notes);
+    opened.paths.extend(input.tables.iter().map(|table| table.path.clone()));
     Ok(Opened { inputs, ..opened })
+}
+
+/// What to read of a workbook whose sheets are related tables, and what is said of it.
+fn of_sheets(input: &InputSpec) -> Result<Option<(InputSpec, Finding)>, Error> {
+    let is_stated = input.options.sheet.is_some() || input.long.is_some() || !input.tables.is_empty();
+    let Some([path]) = input.files.as_deref().filter(|_| !is_stated) else { return Ok(None) };
+    let Some((parent, children)) = related_sheets(path, &sheets(path)?) else { return Ok(None) };
+    let note = sheets_used(&parent, &children);
+    let options = ReadOptions { sheet: Some(parent), ..input.options.clone() };
+    Ok(Some((InputSpec { options, tables: children, ..input.clone() }, note)))
 }
 
 fn open_as_it_is(input: &InputSpec) -> Result<Opened, Error> {
     let Some(files) = &input.files else { return open_example(input) };
     let schema = if let SchemaChoice::File(path) = &input.schema { Some(path) } else { None };
-    ensure_stdin_is_read_once(files.iter().chain(schema))?;
+    let tables = input.tables.iter().map(|table| &table.path);
+    ensure_stdin_is_read_once(
+        files.iter().chain(schema).chain(tables.filter(|path| path.as_path() == Path::new(STDIN))),
+    )?;
     let inputs = Inputs::open(files, &input.options)?;
     let found = match &input.schema {
         SchemaChoice::No => None,

@@ -96,12 +96,34 @@ pub struct ComposedRecord {
 /// Where the cells of a composed table come from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ComposedPlaces {
-    /// Its columns, each with the column of the file that it comes from.
-    pub columns: Vec<(String, String)>,
-    /// The sheet of the workbook, where the input is one.
-    pub sheet: Option<Arc<SheetTable>>,
+    /// Its columns.
+    pub columns: Vec<ComposedColumn>,
+    /// The tables that its cells come from.
+    pub tables: Vec<PlaceTable>,
+    /// The table of each record, where there are several; else all records come from the first.
+    pub record_tables: Vec<u32>,
     /// The line, or the row of the sheet, of each cell of each record; 0 where there is none.
     pub lines: Vec<u32>,
+}
+
+/// A column of a composed table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ComposedColumn {
+    /// Its name.
+    pub name: String,
+    /// The column of the file that it comes from.
+    pub source: String,
+    /// The table that it comes from; none for the table of the record.
+    pub table: Option<u32>,
+}
+
+/// A table of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlaceTable {
+    /// Name of the file; none for that of the input.
+    pub file: Option<Arc<str>>,
+    /// The sheet of the workbook, where the file is one.
+    pub sheet: Option<Arc<SheetTable>>,
 }
 
 impl ComposedRecord {
@@ -115,18 +137,37 @@ impl ComposedRecord {
 
     /// The place of the cell of a column; that of the first cell of the record where it has none.
     pub fn of_column(&self, name: Option<&str>) -> FilePosition {
+        let (column, line) = self.cell(name);
+        let row = match self.table(column).and_then(|table| table.sheet.as_ref()) {
+            Some(sheet) => FilePosition::Cell(SheetCell { table: sheet.clone(), column: 0, row: line }),
+            None => return FilePosition::Line(line.into()),
+        };
+        match column.filter(|_| name.is_some()) {
+            Some(column) => row.in_column(&column.source),
+            None => row,
+        }
+    }
+
+    /// The file of that cell; none for that of the input.
+    pub fn file_of_column(&self, name: Option<&str>) -> Option<&Arc<str>> {
+        self.table(self.cell(name).0).and_then(|table| table.file.as_ref())
+    }
+
+    /// The column and the line of a cell; of the first cell of the record where the named one has none.
+    fn cell(&self, name: Option<&str>) -> (Option<&ComposedColumn>, u32) {
         let columns = &self.places.columns;
         let start = (self.record as usize).saturating_mul(columns.len());
         let cells = self.places.lines.get(start..start.saturating_add(columns.len())).unwrap_or_default();
-        let at = name.and_then(|name| columns.iter().position(|(known, _)| known == name));
-        let own = at.and_then(|at| cells.get(at)).copied().filter(|line| *line > 0);
-        let line = own.or_else(|| cells.iter().copied().find(|line| *line > 0)).unwrap_or(0);
-        let Some(sheet) = &self.places.sheet else { return FilePosition::Line(line.into()) };
-        let row = FilePosition::Cell(SheetCell { table: sheet.clone(), column: 0, row: line });
-        match at.and_then(|at| columns.get(at)) {
-            Some((_, source)) => row.in_column(source),
-            None => row,
-        }
+        let mut known = columns.iter().zip(cells.iter().copied()).filter(|(_, line)| *line > 0);
+        let named = |(column, _): &(&ComposedColumn, u32)| name == Some(&*column.name);
+        let found = known.clone().find(named).or_else(|| known.next());
+        found.map_or((None, 0), |(column, line)| (Some(column), line))
+    }
+
+    fn table(&self, column: Option<&ComposedColumn>) -> Option<&PlaceTable> {
+        let of_record = || self.places.record_tables.get(self.record as usize).copied().unwrap_or(0);
+        let table = column.and_then(|column| column.table).unwrap_or_else(of_record);
+        self.places.tables.get(table as usize)
     }
 }
 
@@ -155,7 +196,9 @@ impl SourceLocation {
     pub fn in_column(self, column: impl Into<String>) -> SourceLocation {
         let column = column.into();
         let position = self.position.in_column(&column);
-        SourceLocation { column: Some(column), position, ..self }
+        let of_record = if let FilePosition::Composed(record) = &self.position { Some(record) } else { None };
+        let file = of_record.and_then(|record| record.file_of_column(Some(&column))).cloned().or(self.file);
+        SourceLocation { column: Some(column), position, file, ..self }
     }
 
     /// The same location for the whole case.
@@ -301,14 +344,22 @@ mod tests {
 
     #[test]
     fn each_cell_of_a_composed_record_has_its_own_place() {
-        let columns = vec![("id".into(), "id".into()), ("crp@month 6".into(), "crp".into())];
-        let mut places = ComposedPlaces { columns, sheet: None, lines: vec![2, 2, 4, 7] };
+        let column =
+            |name: &str, source: &str, table| ComposedColumn { name: name.into(), source: source.into(), table };
+        let columns = vec![column("id", "id", None), column("crp@month 6", "crp", None), column("tx", "drug", Some(1))];
+        let lines = PlaceTable { file: Some("lines.csv".into()), sheet: None };
+        let tables = vec![PlaceTable::default(), lines];
+        let mut places = ComposedPlaces { columns, tables, record_tables: Vec::new(), lines: vec![2, 2, 9, 4, 7, 3] };
         let record = |places: &ComposedPlaces| ComposedRecord { places: Arc::new(places.clone()), record: 1 };
         assert_eq!(record(&places).of_column(Some("crp@month 6")), FilePosition::Line(7));
         assert_eq!(record(&places).of_column(None), FilePosition::Line(4));
+        let here = SourceLocation::file("cases.csv").at(FilePosition::Composed(record(&places)));
+        let of = |column: &str| here.clone().in_column(column).file.unwrap().to_string();
+        assert_eq!([of("tx"), of("id")], ["lines.csv", "cases.csv"]);
         let sheet = SheetTable { sheet: "Labs".into(), columns: vec![("id".into(), 1), ("crp".into(), 3)] };
-        places.sheet = Some(Arc::new(sheet));
+        places.tables[0].sheet = Some(Arc::new(sheet));
         assert_eq!(record(&places).of_column(Some("crp@month 6")).to_string(), " Labs!C7");
         assert_eq!(record(&places).of_column(None).to_string(), " Labs!4");
+        assert_eq!(record(&places).of_column(Some("tx")), FilePosition::Line(3));
     }
 }

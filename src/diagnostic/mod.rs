@@ -13,7 +13,10 @@ mod sanitize;
 pub use crate::words::nearest;
 pub use catalogue::{CatalogueEntry, canonical, explain, ids};
 pub use excerpt::excerpt;
-pub use location::{ComposedPlaces, ComposedRecord, FilePosition, SheetCell, SheetTable, SourceLocation, pointer_step};
+pub use location::{
+    ComposedColumn, ComposedPlaces, ComposedRecord, FilePosition, PlaceTable, SheetCell, SheetTable, SourceLocation,
+    pointer_step,
+};
 #[cfg(feature = "workbook")]
 pub use location::{column_letters, sheet_name};
 pub use sanitize::{SHOWN, bounded, display_width, first_names, is_printed_as, is_unsafe, quoted, sanitize, shortened};

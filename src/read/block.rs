@@ -157,6 +157,17 @@ impl Block {
         }
     }
 
+    /// Lists the lines of all records, where many of them are asked for.
+    pub fn list_lines(&mut self) {
+        let RecordLines::Counted { first } = self.lines else { return };
+        let (mut known, mut lines) = ((0, first), Vec::with_capacity(self.rows()));
+        for row in 0..self.rows() {
+            known = (row, self.line_from(row, known));
+            lines.push(known.1);
+        }
+        self.lines = RecordLines::Listed(lines);
+    }
+
     /// Position of the first byte of a record.
     fn start(&self, row: usize) -> usize {
         match row.wrapping_mul(self.width).checked_sub(1) {
@@ -172,8 +183,10 @@ impl Block {
 
     /// The input, line and number of a record.
     pub fn location(&self, row: usize) -> SourceLocation {
-        let location = SourceLocation::input(self.input, self.file.clone());
-        SourceLocation { row: self.row_number(row), ..location.at(self.position(self.line(row))) }
+        let position = self.position(self.line(row));
+        let of_record = if let FilePosition::Composed(record) = &position { Some(record) } else { None };
+        let file = of_record.and_then(|record| record.file_of_column(None)).unwrap_or(&self.file).clone();
+        SourceLocation { row: self.row_number(row), ..SourceLocation::input(self.input, file).at(position) }
     }
 
     /// The position of a record whose line, or row in a sheet, is known.

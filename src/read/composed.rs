@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::block::RecordLines;
 use super::form::{Form, RecordReader};
 use super::source::Source;
-use crate::diagnostic::{ComposedPlaces, Findings, SheetTable};
+use crate::diagnostic::{ComposedColumn, ComposedPlaces, Findings, PlaceTable};
 use crate::error::Error;
 use std::sync::Arc;
 
@@ -30,11 +30,16 @@ struct ComposedBlock {
 }
 
 impl ComposedTable {
-    /// A table of columns, each with the column of the input that it comes from.
-    pub fn new(columns: Vec<(String, String)>, sheet: Option<Arc<SheetTable>>) -> ComposedTable {
-        let header = columns.iter().map(|(name, _)| name.clone()).collect();
-        let places = ComposedPlaces { columns, sheet, lines: Vec::new() };
+    /// A table of columns, each with the column of the table that it comes from.
+    pub fn new(columns: Vec<ComposedColumn>, tables: Vec<PlaceTable>) -> ComposedTable {
+        let header = columns.iter().map(|column| column.name.clone()).collect();
+        let places = ComposedPlaces { columns, tables, ..ComposedPlaces::default() };
         ComposedTable { header, places, ..ComposedTable::default() }
+    }
+
+    /// Tells which table the record comes from whose cells are added next; needed only where there are several.
+    pub fn begin_record(&mut self, table: u32) {
+        self.places.record_tables.push(table);
     }
 
     /// Adds the next cell of a record: its text, and the line or row that it comes from.

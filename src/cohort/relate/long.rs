@@ -2,7 +2,7 @@
 
 use super::constancy::{Constancy, constancy, must_be_constant};
 use super::rows::{KeptRows, RowIndex};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, first_names};
+use crate::diagnostic::{ComposedColumn, Finding, Findings, Severity, SourceLocation, first_names};
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs, unnamed_number};
 use crate::schema::{only_but_for_case, visit_column};
@@ -125,7 +125,7 @@ impl Grouped {
 }
 
 /// A column of the composed table: of which column of the file, and of which visit, if of one.
-struct ComposedColumn {
+struct WidenedColumn {
     name: String,
     column: usize,
     visit: Option<usize>,
@@ -135,16 +135,16 @@ fn composed_columns(
     rows: &KeptRows,
     (case, kinds): (usize, &[(usize, Constancy)]),
     grouped: &Grouped,
-) -> Vec<ComposedColumn> {
+) -> Vec<WidenedColumn> {
     let name = |column: usize| rows.columns.get(column).cloned().unwrap_or_default();
-    let mut columns = vec![ComposedColumn { name: name(case), column: case, visit: None }];
+    let mut columns = vec![WidenedColumn { name: name(case), column: case, visit: None }];
     for (column, kind) in kinds {
         match kind {
             Constancy::OfCase | Constancy::Advances => {
-                columns.push(ComposedColumn { name: name(*column), column: *column, visit: None });
+                columns.push(WidenedColumn { name: name(*column), column: *column, visit: None });
             }
             Constancy::OfVisits { .. } => {
-                let visits = grouped.visits.iter().enumerate().map(|(number, visit)| ComposedColumn {
+                let visits = grouped.visits.iter().enumerate().map(|(number, visit)| WidenedColumn {
                     name: visit_column(&name(*column), visit),
                     column: *column,
                     visit: Some(number),
@@ -156,10 +156,11 @@ fn composed_columns(
     columns
 }
 
-fn compose(rows: &KeptRows, columns: &[ComposedColumn], grouped: &Grouped) -> ComposedTable {
-    let source = |column: &ComposedColumn| rows.columns.get(column.column).cloned().unwrap_or_default();
-    let names = columns.iter().map(|column| (column.name.clone(), source(column))).collect();
-    let mut table = ComposedTable::new(names, rows.sheet());
+fn compose(rows: &KeptRows, columns: &[WidenedColumn], grouped: &Grouped) -> ComposedTable {
+    let source = |column: &WidenedColumn| rows.columns.get(column.column).cloned().unwrap_or_default();
+    let named =
+        |column: &WidenedColumn| ComposedColumn { name: column.name.clone(), source: source(column), table: None };
+    let mut table = ComposedTable::new(columns.iter().map(named).collect(), vec![rows.place_table(None)]);
     for (number, of_case) in grouped.cases.iter().enumerate() {
         for column in columns {
             let row = match column.visit {
@@ -176,21 +177,16 @@ fn compose(rows: &KeptRows, columns: &[ComposedColumn], grouped: &Grouped) -> Co
     table
 }
 
-fn location(rows: &KeptRows, row: RowIndex, column: usize) -> SourceLocation {
-    let name = rows.columns.get(column).cloned().unwrap_or_default();
-    rows.block(row).map_or_else(SourceLocation::default, |(block, row)| block.location(row).in_column(name))
-}
-
 fn blank(rows: &KeptRows, row: RowIndex, column: usize) -> Finding {
     Finding::new("blank-visit", Severity::Error, "a row without its case or its visit")
-        .at(location(rows, row, column))
+        .at(rows.location(row, column))
         .remedy("fill the cell in, or remove the row")
 }
 
 fn twice(rows: &KeptRows, (first, row): (RowIndex, RowIndex), (case, visit): (usize, usize)) -> Finding {
-    let first = location(rows, first, visit).position;
+    let first = rows.location(first, visit).position;
     let message = format!("two rows of one case and visit, the first at{first}");
-    let here = SourceLocation { case: Some(rows.text(row, case).into_owned()), ..location(rows, row, visit) };
+    let here = SourceLocation { case: Some(rows.text(row, case).into_owned()), ..rows.location(row, visit) };
     Finding::new("duplicate-visit", Severity::Error, message)
         .at(here)
         .value(rows.text(row, visit).into_owned())
@@ -200,7 +196,7 @@ fn twice(rows: &KeptRows, (first, row): (RowIndex, RowIndex), (case, visit): (us
 fn not_constant(rows: &KeptRows, (column, case): (usize, usize), (first, other): (RowIndex, RowIndex)) -> Finding {
     let (one, two) = (rows.text(first, column), rows.text(other, column));
     let message = format!("a patient has one value in this column, and this one has two: '{one}' and '{two}'");
-    let here = SourceLocation { case: Some(rows.text(other, case).into_owned()), ..location(rows, other, column) };
+    let here = SourceLocation { case: Some(rows.text(other, case).into_owned()), ..rows.location(other, column) };
     Finding::new("not-constant", Severity::Error, message)
         .at(here)
         .remedy("correct one of them; if the column may change, say what it is: --role COLUMN=other")

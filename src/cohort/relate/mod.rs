@@ -2,8 +2,11 @@
 //!
 //! Everything is in memory meanwhile: a few times the size of the input.
 
+mod child;
 mod constancy;
 mod long;
 mod rows;
 
+pub use child::{ChildTable, TableRole, relate, role_of_headers};
 pub use long::{LongTable, widen};
+pub use rows::KeptRows;

@@ -1,6 +1,6 @@
 //! All rows of an input in memory.
 
-use crate::diagnostic::{Findings, Severity, SheetTable};
+use crate::diagnostic::{Findings, PlaceTable, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::{Batch, Block, Columns, Feed, Inputs, RecordLines};
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ pub struct KeptRows {
 }
 
 /// One row: a block and the row in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowIndex(u32, u32);
 
 impl KeptRows {
@@ -42,6 +42,7 @@ impl KeptRows {
                 break;
             }
             batch.decode(&columns, &mut findings)?;
+            batch.block.list_lines();
             blocks.push(batch.block);
         }
         findings.merge(feed.into_findings());
@@ -76,11 +77,18 @@ impl KeptRows {
         self.block(row).map_or(0, |(block, row)| u32::try_from(block.line(row)).unwrap_or(u32::MAX))
     }
 
-    /// The sheet, where the input is a workbook.
-    pub fn sheet(&self) -> Option<Arc<SheetTable>> {
-        self.blocks.first().and_then(|block| match &block.lines {
+    /// The place of a cell.
+    pub fn location(&self, row: RowIndex, column: usize) -> SourceLocation {
+        let name = self.columns.get(column).cloned().unwrap_or_default();
+        self.block(row).map_or_else(SourceLocation::default, |(block, row)| block.location(row).in_column(name))
+    }
+
+    /// The table as one that cells come from; `file` is its name where it is not that of the input.
+    pub fn place_table(&self, file: Option<Arc<str>>) -> PlaceTable {
+        let sheet = self.blocks.first().and_then(|block| match &block.lines {
             RecordLines::Sheet { table, .. } => Some(table.clone()),
             RecordLines::Counted { .. } | RecordLines::Listed(_) | RecordLines::Composed { .. } => None,
-        })
+        });
+        PlaceTable { file, sheet }
     }
 }

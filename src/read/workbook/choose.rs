@@ -6,6 +6,7 @@ use super::layout::{Layout, NoTable};
 use super::row::SheetRow;
 use super::sample::Sample;
 use crate::diagnostic::{Finding, Severity, column_letters, nearest, quoted, sheet_name};
+use crate::read::sheet_header::SheetHeader;
 use std::collections::BTreeSet;
 
 /// How many names of columns are shown of a sheet.
@@ -77,29 +78,55 @@ pub fn choose(book: &mut dyn Book, named: Option<&str>, header: Option<u32>) -> 
     if !entries.iter().any(|entry| is_named(&entry)) {
         return Ok(Err(unknown(named.unwrap_or_default(), &entries)));
     }
-    let mut sheets = Vec::new();
-    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| is_named(entry)) {
-        let mut sample = Sample::new(header);
-        book.read(index, &mut sample)?;
-        let layout = Layout::find(&sample.rows, header);
-        sheets.push(SampledSheet { index, entry: entry.clone(), rows: sample.rows, layout });
-    }
+    let sheets = sampled(book, header, |entry| is_named(&entry))?;
     if named.is_some() {
         return Ok(sheets.into_iter().next().map(|sheet| Chosen { sheet, notes: Vec::new() }).ok_or_else(no_table));
     }
     Ok(only_table(sheets))
 }
 
-/// The only sheet that reads as a table; hidden ones count where no other does.
-fn only_table(sheets: Vec<SampledSheet>) -> Result<Chosen, Finding> {
-    let number = sheets.len();
+fn sampled(
+    book: &mut dyn Book,
+    header: Option<u32>,
+    is_wanted: impl Fn(&SheetEntry) -> bool,
+) -> Result<Vec<SampledSheet>, Fault> {
+    let entries = book.sheets();
+    let wanted = entries.into_iter().enumerate().filter(|(_, entry)| is_wanted(entry));
+    let sheets = wanted.map(|(index, entry)| {
+        let mut sample = Sample::new(header);
+        book.read(index, &mut sample)?;
+        let layout = Layout::find(&sample.rows, header);
+        Ok(SampledSheet { index, entry, rows: sample.rows, layout })
+    });
+    sheets.collect()
+}
+
+/// The sheets that read as tables, with the names of their columns.
+///
+/// Errors: a workbook that cannot be read.
+pub fn table_sheets(book: &mut dyn Book) -> Result<Vec<SheetHeader>, Fault> {
+    let sheets = sampled(book, None, |_| true)?;
+    let header = |sheet: &&SampledSheet| SheetHeader {
+        name: sheet.entry.name.clone(),
+        columns: sheet.names().into_iter().map(str::to_owned).collect(),
+    };
+    Ok(candidates(&sheets).iter().map(header).collect())
+}
+
+/// The sheets that read as tables of data; hidden ones count where no other does.
+fn candidates(sheets: &[SampledSheet]) -> Vec<&SampledSheet> {
     let tables: Vec<&SampledSheet> = sheets.iter().filter(|sheet| sheet.is_table()).collect();
     let is_codebook =
         |sheet: &SampledSheet| tables.iter().any(|other| sheet.is_codebook_of(other) && !other.is_codebook_of(sheet));
     let data: Vec<&SampledSheet> = tables.iter().copied().filter(|sheet| !is_codebook(sheet)).collect();
     let visible: Vec<&SampledSheet> = data.iter().copied().filter(|sheet| !sheet.entry.is_hidden).collect();
-    let candidates = if visible.is_empty() { data } else { visible };
-    let chosen = match candidates.as_slice() {
+    if visible.is_empty() { data } else { visible }
+}
+
+/// The only sheet that reads as a table.
+fn only_table(sheets: Vec<SampledSheet>) -> Result<Chosen, Finding> {
+    let number = sheets.len();
+    let chosen = match candidates(&sheets).as_slice() {
         [only] => only.index,
         [] => match only_filled(&sheets) {
             Some(only) => only.index,

@@ -1,7 +1,7 @@
 //! A workbook as one of the forms of an input: its table, its records, and what is said of them.
 
 use super::book::Book;
-use super::choose::{Chosen, choose, without_table};
+use super::choose::{Chosen, choose, table_sheets, without_table};
 use super::fault::Fault;
 use super::findings::ReadSheet;
 use super::layout::{ColumnNames, Layout};
@@ -15,6 +15,7 @@ use crate::read::block::RecordLines;
 use crate::read::csv::header_refusals;
 use crate::read::form::{Form, Recognised, RecordReader};
 use crate::read::options::ReadOptions;
+use crate::read::sheet_header::SheetHeader;
 use crate::read::source::Source;
 use crate::read::unnamed::unnamed;
 use std::sync::Arc;
@@ -29,6 +30,12 @@ pub fn recognise(bytes: Box<dyn ReadSeek>, options: &ReadOptions) -> Option<Resu
         Ok(None) => None,
         Err(fault) => refused(fault),
     }
+}
+
+/// The sheets that read as tables; none where the bytes are no workbook, or one that cannot be read.
+pub fn tables(bytes: Box<dyn ReadSeek>) -> Vec<SheetHeader> {
+    let book = open(bytes).ok().flatten();
+    book.and_then(|mut book| table_sheets(&mut *book).ok()).unwrap_or_default()
 }
 
 fn read(book: &mut dyn Book, options: &ReadOptions) -> Result<Result<Recognised, Vec<Finding>>, Fault> {

@@ -30,7 +30,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
-pub(super) use form::recognise;
+pub(super) use form::{recognise, tables};
 pub(super) use package::ReadSeek;
 
 /// Columns of the widest sheet there can be.

@@ -14,7 +14,7 @@ mod tests;
 mod time_of_day;
 mod written;
 
-pub use elapsed::elapsed_years;
+pub use elapsed::{day_number, elapsed_years};
 pub use format::{DateFormat, proposed_format};
 pub use month::month_of;
 pub use order::{AmbiguousOrder, DateOrder, NoDate, OrderDecision, OrderEvidence, date_in, order, year_alone};

@@ -54,7 +54,31 @@ impl FileSchema {
     }
 }
 
+impl FileSchema {
+    /// Declares more columns, unless the schema has them already.
+    pub fn add_columns(&mut self, columns: Vec<DeclaredVariable>) {
+        for column in columns {
+            if !self.variables.iter().any(|field| field.header.trim() == column.header.trim()) {
+                self.variables.push(column);
+            }
+        }
+        self.fields_match = FieldsMatch::Partial;
+    }
+
+    /// Keeps what is said of these columns.
+    pub fn keep_columns(&mut self, is_kept: impl Fn(&str) -> bool) {
+        self.variables.retain(|field| is_kept(&field.header));
+        self.fields_match = FieldsMatch::Superset;
+    }
+}
+
 impl DeclaredVariable {
+    /// A column of which nothing is declared.
+    pub fn named(header: &str) -> DeclaredVariable {
+        let header = header.trim().to_owned();
+        DeclaredVariable { name: read_header(&header).name, header, ..DeclaredVariable::default() }
+    }
+
     fn at_visit(&self, visit: &str) -> DeclaredVariable {
         let at = |name: &str| visit_column(name, visit);
         let label = self.label.as_deref().map(at);

@@ -27,6 +27,12 @@ impl Day {
     }
 }
 
+/// The number of the day of a full date: later days have higher numbers, by one a day. No answer for a date without its
+/// month or day.
+pub fn day_number(date: Date) -> Option<i64> {
+    Day::of(date).map(Day::number)
+}
+
 /// Completed years between two full dates, as ages are counted.
 ///
 /// Who was born on 29 February completes a year on 1 March where there is no such day. No answer where

@@ -1,0 +1,124 @@
+//! The cases with the columns that the rows of their child tables become.
+
+use super::column::{ChildColumn, ChildColumns};
+use super::fields::TableRole;
+use super::laboratory::{LabRules, laboratory};
+use super::table::{CaseIds, ChildTable, KeyedTable};
+use super::treatment::treatment;
+use crate::cohort::relate::rows::KeptRows;
+use crate::diagnostic::{ComposedColumn, Finding, Severity, SourceLocation, first_names};
+use crate::error::Error;
+use crate::read::ComposedTable;
+use crate::schema::table_schema::DeclaredVariable;
+use crate::schema::visit_column;
+
+/// Names of columns that are shown.
+const SHOWN: usize = 8;
+
+/// The cases with what their child tables say.
+pub struct Related {
+    /// One record a case.
+    pub table: ComposedTable,
+    /// What the new columns are.
+    pub declared: Vec<DeclaredVariable>,
+    /// What is said of it.
+    pub notes: Vec<Finding>,
+}
+
+/// Relates child tables to the cases of a parent, by its column of IDs; starts at most `window` days apart make one line.
+///
+/// Errors: what a table lacks, rows of no case, and what is wrong with the rows of each table.
+pub fn relate(
+    parent: &KeptRows,
+    id: usize,
+    tables: &[ChildTable],
+    window: i64,
+    extra_missing: &[String],
+) -> Result<Related, Error> {
+    let ids = CaseIds::of(parent, id);
+    let keyed = tables.iter().map(|table| KeyedTable::new(table, &ids)).collect::<Result<Vec<_>, _>>()?;
+    let mut starts = Vec::new();
+    let mut made: Vec<Option<ChildColumns>> = Vec::new();
+    for table in &keyed {
+        made.push(match table.table.role {
+            TableRole::Treatments => {
+                let columns = treatment(table, window, extra_missing)?;
+                if columns.starts.iter().any(Option::is_some) {
+                    starts.clone_from(&columns.starts);
+                }
+                Some(columns)
+            }
+            TableRole::Labs => None,
+        });
+    }
+    // The baseline is the last value before treatment, so that the treatments come first.
+    let rules = LabRules { extra_missing, starts: &starts };
+    let made =
+        made.into_iter().zip(&keyed).map(|(columns, table)| columns.map_or_else(|| laboratory(table, &rules), Ok));
+    let mut made = made.collect::<Result<Vec<ChildColumns>, Error>>()?;
+    let mut notes = Vec::new();
+    for (columns, table) in made.iter_mut().zip(&keyed) {
+        notes.append(&mut columns.notes);
+        notes.push(told(table, std::mem::take(&mut columns.told), ids.count()));
+    }
+    name_apart(&mut made, parent, tables);
+    let declared = made.iter().flat_map(|of| &of.columns).map(|column| column.declared.clone()).collect();
+    Ok(Related { table: compose(parent, tables, &made), declared, notes })
+}
+
+/// What became of the rows, how many cases have none, and which columns are not used.
+fn told(table: &KeyedTable<'_>, mut told: String, cases: usize) -> Finding {
+    let without = table.by_case.iter().filter(|rows| rows.is_empty()).count();
+    if without > 0 {
+        told.push_str(&format!("; {without} of {cases} cases have no row: not reported"));
+    }
+    let unused = table.fields.unused(&table.table.rows.columns, table.case);
+    if !unused.is_empty() {
+        let shown: Vec<&str> = unused.iter().copied().take(SHOWN).collect();
+        told.push_str(&format!("; not used: {}", first_names(&shown, unused.len() as u64)));
+    }
+    let message = format!("table '{}': {told}", table.table.name);
+    Finding::new("related-table", Severity::Note, message).at(SourceLocation::file(table.table.file.clone()))
+}
+
+/// A column that is called as one of the cases, or as that of another table, gets the name of its table.
+fn name_apart(made: &mut [ChildColumns], parent: &KeptRows, tables: &[ChildTable]) {
+    let mut known: Vec<String> = parent.columns.iter().map(|name| name.trim().to_lowercase()).collect();
+    for (columns, table) in made.iter_mut().zip(tables) {
+        for column in &mut columns.columns {
+            let declared = &mut column.declared;
+            if known.contains(&declared.header.to_lowercase()) {
+                declared.header = visit_column(&declared.header, &table.name);
+                declared.name.clone_from(&declared.header);
+            }
+            known.push(declared.header.to_lowercase());
+        }
+    }
+}
+
+fn compose(parent: &KeptRows, tables: &[ChildTable], made: &[ChildColumns]) -> ComposedTable {
+    let own = |name: &String| ComposedColumn { name: name.clone(), source: name.clone(), table: None };
+    let mut columns: Vec<ComposedColumn> = parent.columns.iter().map(own).collect();
+    let children: Vec<(u32, &ChildColumn)> =
+        (1_u32..).zip(made).flat_map(|(table, of)| of.columns.iter().map(move |column| (table, column))).collect();
+    let child = |(table, column): &(u32, &ChildColumn)| ComposedColumn {
+        name: column.declared.header.clone(),
+        source: column.source.clone(),
+        table: Some(*table),
+    };
+    columns.extend(children.iter().map(child));
+    let of_child = tables.iter().map(|table| table.rows.place_table(Some(table.file.clone())));
+    let places = std::iter::once(parent.place_table(None)).chain(of_child).collect();
+    let mut table = ComposedTable::new(columns, places);
+    for (case, row) in parent.rows().enumerate() {
+        for column in 0..parent.columns.len() {
+            table.push(&parent.text(row, column), parent.line(row));
+        }
+        for (_, column) in &children {
+            let cell = column.cells.get(case);
+            table.push(cell.map_or("", |cell| &cell.text), cell.map_or(0, |cell| cell.line));
+        }
+        table.end_record();
+    }
+    table
+}

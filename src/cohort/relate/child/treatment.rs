@@ -1,0 +1,275 @@
+//! From rows of agents to treatment lines.
+
+use super::column::{ChildCell, ChildColumn, ChildColumns};
+use super::dates::{DayState, day};
+use super::fields::Field;
+use super::sequence::{Course, lines_by_days};
+use super::table::KeyedTable;
+use crate::cohort::lines::{is_untreated, quoted_agent};
+use crate::cohort::relate::rows::RowIndex;
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::error::Error;
+use crate::read::ITEM;
+use crate::schema::header::read_header;
+use crate::schema::lexical::missing_token;
+use crate::schema::{Kind, Role};
+use std::collections::BTreeMap;
+
+/// The name of the column that the rows become.
+const NAME: &str = "treatment";
+/// Words for an agent that is still given.
+const ONGOING: [&str; 8] =
+    ["ongoing", "continuing", "continued", "current", "present", "laufend", "en cours", "en curso"];
+
+/// One row: agents that were given, and when.
+struct Given {
+    row: RowIndex,
+    /// The name of each agent, and how it is written in a line.
+    agents: Vec<(String, String)>,
+    line: Option<u32>,
+    start: DayState,
+    stop: DayState,
+    response: String,
+}
+
+/// One line: its rows, the earlier ones among them first.
+struct GivenLine<'g> {
+    carried: Vec<&'g Given>,
+    begun: Vec<&'g Given>,
+}
+
+/// How the rows become lines.
+enum Basis {
+    /// By their number.
+    Numbers,
+    /// By the days of start and stop.
+    Days,
+    /// Not at all, and why.
+    None(Box<Finding>),
+}
+
+/// The treatment of each case, by the rows of a table; starts at most `window` days apart make one line.
+///
+/// Errors: a row without an agent or with a number that is none; two responses to one line.
+pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) -> Result<ChildColumns, Error> {
+    let mut refused = Findings::default();
+    let given: Vec<Vec<Given>> = (table.by_case.iter())
+        .map(|rows| rows.iter().filter_map(|row| given(table, *row, extra_missing, &mut refused)).collect())
+        .collect();
+    if !refused.is_empty() {
+        return Err(refused.into());
+    }
+    let basis = basis(table, &given);
+    let source = table.fields.get(Field::Agent).and_then(|column| table.table.rows.columns.get(column));
+    let kind = if matches!(basis, Basis::None(_)) { Kind::Set } else { Kind::Lines };
+    let mut column = ChildColumn::new(NAME, Role::Treatment, Some(kind), source.map_or("", String::as_str));
+    let (mut all_lines, mut notes) = (0_usize, Vec::new());
+    for of_case in &given {
+        let (texts, first) = match &basis {
+            Basis::Numbers => written(table, &by_number(of_case), &mut refused),
+            Basis::Days => written(table, &by_days(of_case, window), &mut refused),
+            Basis::None(_) => agents_alone(of_case),
+        };
+        all_lines = all_lines.saturating_add(texts.len());
+        column.cells.push(cell(table, of_case, &texts, first));
+    }
+    if !refused.is_empty() {
+        return Err(refused.into());
+    }
+    let told = told(&given, &basis, all_lines);
+    if let Basis::None(why) = basis {
+        notes.push(*why);
+    }
+    Ok(ChildColumns {
+        columns: vec![column],
+        told,
+        notes,
+        starts: given.iter().map(|rows| first_start(rows)).collect(),
+    })
+}
+
+fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refused: &mut Findings) -> Option<Given> {
+    let agent = table.text(row, Field::Agent);
+    let at = |field: Field| table.location(row, field);
+    if agent.is_empty() {
+        let finding = Finding::new("treatment-row", Severity::Error, "a row of treatment without its agent");
+        refused.add(
+            finding
+                .at(at(Field::Agent))
+                .remedy("name the agent, write none for a patient without treatment, or remove the row"),
+        );
+        return None;
+    }
+    let number = table.text(row, Field::Line);
+    let line = number.parse::<u32>().ok().or_else(|| number.strip_suffix(".0").and_then(|whole| whole.parse().ok()));
+    if table.fields.get(Field::Line).is_some() && line.is_none() && !is_untreated(&agent) {
+        let finding =
+            Finding::new("treatment-row", Severity::Error, "the number of the treatment line is no whole number");
+        let finding = finding.at(at(Field::Line)).value(number.clone());
+        refused
+            .add(finding.remedy("number the lines of each case from 1, or rename the column if it is none of numbers"));
+    }
+    let stop = day(table, row, Field::Stop, extra_missing);
+    let is_ongoing = ONGOING.contains(&table.text(row, Field::Stop).to_lowercase().as_str());
+    let detail = detail(table, row);
+    let agents = if is_untreated(&agent) { Vec::new() } else { agents(&agent, detail.as_deref()) };
+    let response = table.text(row, Field::Response);
+    let response = if missing_token(&response).is_some() { String::new() } else { response.into_owned() };
+    let start = day(table, row, Field::Start, extra_missing);
+    Some(Given { row, agents, line, start, stop: if is_ongoing { DayState::Missing } else { stop }, response })
+}
+
+/// The agents of a cell, joined by `+` if there are several; the detail belongs to the only one, else to the last.
+fn agents(text: &str, detail: Option<&str>) -> Vec<(String, String)> {
+    let names: Vec<&str> = text.split('+').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let last = names.len().saturating_sub(1);
+    let written = |(at, name): (usize, &&str)| match detail.filter(|_| at == last) {
+        Some(detail) => (name.to_lowercase(), format!("{} [{detail}]", quoted_agent(name))),
+        None => (name.to_lowercase(), quoted_agent(name).into_owned()),
+    };
+    names.iter().enumerate().map(written).collect()
+}
+
+/// Dose, unit, frequency and route in one text.
+fn detail(table: &KeyedTable<'_>, row: RowIndex) -> Option<String> {
+    let mut dose = table.text(row, Field::Dose).into_owned();
+    let header = table.fields.get(Field::Dose).and_then(|column| table.table.rows.columns.get(column));
+    let unit = header.and_then(|header| read_header(header).unit).filter(|_| !table.text(row, Field::Dose).is_empty());
+    if let Some(unit) = unit.filter(|unit| !dose.contains(unit.as_str())) {
+        dose = format!("{dose} {unit}");
+    }
+    let others = [Field::DoseUnit, Field::Frequency, Field::Route].map(|field| table.text(row, field).into_owned());
+    let parts: Vec<String> = std::iter::once(dose).chain(others).filter(|part| missing_token(part).is_none()).collect();
+    let text = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+    // Brackets enclose the detail.
+    (!text.is_empty()).then(|| text.replace('[', "(").replace(']', ")"))
+}
+
+fn basis(table: &KeyedTable<'_>, given: &[Vec<Given>]) -> Basis {
+    if table.fields.get(Field::Line).is_some() {
+        return Basis::Numbers;
+    }
+    let why = |message: String| {
+        let file = SourceLocation::file(table.table.file.clone());
+        let remedy =
+            "add a column line with the number of the treatment line, or the days of start and stop of every agent";
+        Finding::new("lines-unknown", Severity::Warning, message).at(file).remedy(remedy)
+    };
+    let unknown = "so the order of the treatments is not known: counted by agent, without lines and responses";
+    if table.fields.get(Field::Start).is_none() || table.fields.get(Field::Stop).is_none() {
+        return Basis::None(Box::new(why(format!(
+            "there is no column of line numbers, nor of both start and stop, {unknown}"
+        ))));
+    }
+    let rows = || given.iter().flatten().filter(|given| !given.agents.is_empty());
+    let no_start = rows().filter(|given| given.start.day().is_none()).map(|given| (given, Field::Start));
+    let no_stop = rows().filter(|given| given.stop == DayState::Unclear).map(|given| (given, Field::Stop));
+    let mut faults = no_start.chain(no_stop);
+    let Some((first, field)) = faults.next() else { return Basis::Days };
+    let message = format!("{} days of start or stop are no full dates, {unknown}", faults.count().saturating_add(1));
+    let at = table.location(first.row, field);
+    Basis::None(Box::new(why(message).at(at).value(table.text(first.row, field))))
+}
+
+fn by_number(rows: &[Given]) -> Vec<GivenLine<'_>> {
+    let mut lines: BTreeMap<u32, Vec<&Given>> = BTreeMap::new();
+    for given in rows.iter().filter(|given| !given.agents.is_empty()) {
+        lines.entry(given.line.unwrap_or(0)).or_default().push(given);
+    }
+    lines.into_values().map(|begun| GivenLine { carried: Vec::new(), begun }).collect()
+}
+
+fn by_days(rows: &[Given], window: i64) -> Vec<GivenLine<'_>> {
+    let treated: Vec<&Given> = rows.iter().filter(|given| !given.agents.is_empty()).collect();
+    let course = |given: &&Given| Course {
+        agent: given.agents.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" + "),
+        start: given.start.day().unwrap_or(i64::MAX),
+        stop: given.stop.day(),
+        has_response: !given.response.is_empty(),
+    };
+    let courses: Vec<Course> = treated.iter().map(course).collect();
+    let of = |indices: &[usize]| indices.iter().filter_map(|at| treated.get(*at).copied()).collect();
+    let lines = lines_by_days(&courses, window);
+    lines.iter().map(|line| GivenLine { carried: of(&line.carried), begun: of(&line.begun) }).collect()
+}
+
+/// The text of each line, and the first row.
+fn written(table: &KeyedTable<'_>, lines: &[GivenLine<'_>], refused: &mut Findings) -> (Vec<String>, Option<RowIndex>) {
+    let first = lines.first().and_then(|line| line.begun.first()).map(|given| given.row);
+    let text = |line: &GivenLine<'_>| {
+        let mut agents: Vec<(&str, &str)> = Vec::new();
+        for (name, written) in line.carried.iter().chain(&line.begun).flat_map(|given| &given.agents) {
+            if !agents.iter().any(|(known, _)| known == name) {
+                agents.push((name, written));
+            }
+        }
+        let agents = agents.iter().map(|(_, written)| *written).collect::<Vec<_>>().join(" + ");
+        match response(table, line, refused) {
+            "" => agents,
+            response => format!("{agents}: {response}"),
+        }
+    };
+    // The closure notes faults, so that the lines are written in order.
+    (lines.iter().map(text).collect(), first)
+}
+
+/// The only response to a line; two different ones are refused.
+fn response<'g>(table: &KeyedTable<'_>, line: &GivenLine<'g>, refused: &mut Findings) -> &'g str {
+    let mut stated = line.begun.iter().filter(|given| !given.response.is_empty());
+    let Some(first) = stated.next() else { return "" };
+    for other in stated.filter(|other| !other.response.eq_ignore_ascii_case(&first.response)) {
+        let before = table.location(first.row, Field::Response).position;
+        let message = format!("two responses to one treatment line, the first at{before}: '{}'", first.response);
+        let finding =
+            Finding::new("responses-differ", Severity::Error, message).at(table.location(other.row, Field::Response));
+        refused.add(
+            finding
+                .value(other.response.clone())
+                .remedy("state the response of the line once, or in each of its rows the same"),
+        );
+    }
+    &first.response
+}
+
+/// Each agent once, where nobody knows their order.
+fn agents_alone(rows: &[Given]) -> (Vec<String>, Option<RowIndex>) {
+    let mut names: Vec<String> = Vec::new();
+    for (_, written) in rows.iter().flat_map(|given| &given.agents) {
+        let name = written.split(" [").next().unwrap_or(written).trim_matches('"').to_owned();
+        if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    (names, rows.first().map(|given| given.row))
+}
+
+fn cell(table: &KeyedTable<'_>, rows: &[Given], texts: &[String], first: Option<RowIndex>) -> ChildCell {
+    let first = first.or_else(|| rows.first().map(|given| given.row));
+    let text = match (texts.is_empty(), rows.is_empty()) {
+        (true, true) => String::new(),
+        (true, false) => "none".to_owned(),
+        (false, _) => texts.iter().map(|text| format!("{ITEM}{text}")).collect(),
+    };
+    ChildCell { text, line: first.map_or(0, |row| table.table.rows.line(row)) }
+}
+
+/// What became of the rows.
+fn told(given: &[Vec<Given>], basis: &Basis, lines: usize) -> String {
+    let rows = given.iter().flatten().count();
+    let cases = given.iter().filter(|rows| !rows.is_empty()).count();
+    match basis {
+        Basis::Numbers => format!("{rows} rows are {lines} treatment lines of {cases} cases, by their number"),
+        Basis::Days => format!(
+            "{rows} rows are {lines} treatment lines of {cases} cases: a line is the agents being given, by start and stop"
+        ),
+        Basis::None(_) => format!("{rows} rows are the agents of {cases} cases"),
+    }
+}
+
+/// The first day of treatment; none where a start is no full date.
+fn first_start(rows: &[Given]) -> Option<i64> {
+    let starts: Option<Vec<i64>> =
+        rows.iter().filter(|given| !given.agents.is_empty()).map(|given| given.start.day()).collect();
+    starts?.into_iter().min()
+}

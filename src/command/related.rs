@@ -1,0 +1,179 @@
+//! Related tables: what the columns of each table mean is decided by itself, and then their rows become columns of the
+//! cases.
+
+use crate::cohort::relate::{ChildTable, KeptRows, TableRole, relate, role_of_headers};
+use crate::cohort::stream::ensure_can_be_read_twice;
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::error::Error;
+use crate::read::{Inputs, ReadOptions, SheetHeader};
+use crate::schema::Variable;
+use crate::schema::header::read_header;
+use crate::schema::table_schema::{DeclaredVariable, FileSchema};
+use crate::schema::{Role, only_but_for_case};
+use crate::tally::{Cohort, IdChoice, Settings, read_cohort};
+use std::path::PathBuf;
+
+/// Bytes of the largest tables that are related: they are in memory meanwhile.
+const LARGEST: u64 = 512 << 20;
+
+/// A table whose rows belong to cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableFile {
+    /// Its name.
+    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// Its sheet, where the file is a workbook and the sheet is stated.
+    pub sheet: Option<String>,
+    /// What stands between its cells, where that is stated.
+    pub delimiter: Option<u8>,
+    /// The label of its encoding, where it is stated.
+    pub encoding: Option<String>,
+}
+
+/// Relates the tables to the cases of the inputs; starts at most `window` days apart make one treatment line.
+///
+/// Errors: several inputs, tables that are too large or refused as they are, and those of [`relate`].
+pub fn related(
+    inputs: Inputs,
+    settings: &mut Settings,
+    tables: &[TableFile],
+    window: u32,
+) -> Result<(Inputs, Vec<Finding>), Error> {
+    if inputs.names().count() > 1 {
+        let message = "--table adds rows to the cases of one file, and there are several";
+        return Err(Error::usage_with(message, "put the cases of all files into one"));
+    }
+    ensure_can_be_read_twice(&inputs)?;
+    let opened = tables.iter().map(open).collect::<Result<Vec<_>, _>>()?;
+    ensure_fit_into_memory(opened.iter().chain([&inputs]))?;
+    let of_cases = as_it_is(settings, &inputs);
+    let cohort = read_cohort(&inputs, &of_cases)?;
+    let id = cohort.id.ok_or_else(without_id)?;
+    let kept = KeptRows::read(&inputs)?;
+    let children = tables.iter().zip(&opened);
+    let children = children.map(|(table, inputs)| child(table, inputs, settings)).collect::<Result<Vec<_>, _>>()?;
+    // What is stated of the columns of a child table has been used.
+    let of_children = opened.iter().flat_map(|inputs| as_it_is(settings, inputs).forced.into_keys());
+    let used: Vec<String> = of_children.filter(|name| !of_cases.forced.contains_key(name)).collect();
+    settings.forced.retain(|name, _| !used.contains(name));
+    let related = relate(&kept, id, &children, i64::from(window), &settings.missing)?;
+    let mut schema = settings.schema.take().unwrap_or_else(|| in_order(&cohort));
+    schema.add_columns(related.declared);
+    settings.schema = Some(schema);
+    if let Some(header) = kept.columns.get(id) {
+        settings.id = IdChoice::Column(header.clone());
+    }
+    Ok((inputs.composed(related.table), related.notes))
+}
+
+fn open(table: &TableFile) -> Result<Inputs, Error> {
+    let mut options = ReadOptions { sheet: table.sheet.clone(), ..ReadOptions::default() };
+    options.delimiter = table.delimiter;
+    options.encoding.clone_from(&table.encoding);
+    let inputs = Inputs::open(&[&table.path], &options)?;
+    if inputs.refused().is_empty() { Ok(inputs) } else { Err(inputs.refused().clone().into()) }
+}
+
+fn ensure_fit_into_memory<'i>(mut inputs: impl Iterator<Item = &'i Inputs>) -> Result<(), Error> {
+    let size = inputs.try_fold(0_u64, |sum, inputs| sum.checked_add(inputs.size())).unwrap_or(u64::MAX);
+    if size <= LARGEST {
+        return Ok(());
+    }
+    let message = format!("related tables are kept in memory, and these have more than {} MiB", LARGEST >> 20);
+    Err(Error::usage_with(message, "leave out the columns and rows that are not needed"))
+}
+
+fn without_id() -> Error {
+    Error::usage_with("the rows of a table belong to cases, and no column names the cases", "name it: --id COLUMN")
+}
+
+/// The settings for one table by itself: what is said of columns that it does not have is for later.
+fn as_it_is(settings: &Settings, inputs: &Inputs) -> Settings {
+    let columns: Vec<&String> = inputs.headers().flat_map(|(_, columns)| columns).collect();
+    let has = |name: &str| {
+        let names = columns.iter().map(|column| [column.trim(), column.as_str()]);
+        columns.iter().any(|column| read_header(column).name == name) || only_but_for_case(name, names).is_some()
+    };
+    let forced = settings.forced.iter().filter(|(name, _)| columns.is_empty() || has(name));
+    let forced = forced.map(|(name, forced)| (name.clone(), forced.clone())).collect();
+    let mut schema = settings.schema.clone();
+    if let Some(schema) = &mut schema {
+        schema.keep_columns(|header| columns.is_empty() || columns.iter().any(|column| column.trim() == header.trim()));
+    }
+    Settings { forced, schema, by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() }
+}
+
+/// A schema that says nothing of the columns of the cases but their order.
+fn in_order(cohort: &Cohort) -> FileSchema {
+    let mut schema = FileSchema::default();
+    let headers = cohort.variables.iter().map(|column| column.variable.file_header().to_owned());
+    schema.add_columns(headers.map(|header| DeclaredVariable::named(&header)).collect());
+    schema
+}
+
+/// A table with what is decided of its columns.
+fn child(table: &TableFile, inputs: &Inputs, settings: &Settings) -> Result<ChildTable, Error> {
+    let own = Settings { id: IdChoice::No, schema: None, ..as_it_is(settings, inputs) };
+    let cohort = read_cohort(inputs, &own)?;
+    let rows = KeptRows::read(inputs)?;
+    let role = role(table, &rows, inputs)?;
+    let variables = rows.columns.iter().map(|name| decided(&cohort, name)).collect();
+    let file = inputs.names().next().unwrap_or_default().into();
+    Ok(ChildTable { name: table.name.clone(), role, file, rows, variables })
+}
+
+fn decided(cohort: &Cohort, header: &str) -> Variable {
+    let found = cohort.variables.iter().find(|column| column.variable.header.trim() == header.trim());
+    found.map_or_else(|| Variable::new(header), |column| column.variable.clone())
+}
+
+/// What the rows of a table are: its name says it, or its columns do.
+fn role(table: &TableFile, rows: &KeptRows, inputs: &Inputs) -> Result<TableRole, Error> {
+    if let Some(role) = role_of_name(&table.name).or_else(|| role_of_headers(&rows.columns)) {
+        return Ok(role);
+    }
+    let message = format!(
+        "it is not clear what the rows of the table '{}' are: neither an agent with its dose, start or line, nor a test with its value",
+        table.name
+    );
+    let mut findings = Findings::default();
+    let finding = Finding::new("table-unclear", Severity::Error, message);
+    let place = SourceLocation::file(inputs.names().next().unwrap_or_default());
+    let path = table.path.display();
+    findings.add(
+        finding.at(place).remedy(format!("say it by its name: --table treatments={path}, or --table labs={path}")),
+    );
+    Err(findings.into())
+}
+
+fn role_of_name(name: &str) -> Option<TableRole> {
+    name.to_lowercase().parse().ok()
+}
+
+/// The sheets of a workbook as related tables: the sheet of the cases, and the others; none where they are not.
+pub fn related_sheets(path: &std::path::Path, sheets: &[SheetHeader]) -> Option<(String, Vec<TableFile>)> {
+    let is_keyed = |sheet: &SheetHeader| sheet.columns.iter().any(|name| read_header(name).role == Role::CaseId);
+    if sheets.len() < 2 || !sheets.iter().all(is_keyed) {
+        return None;
+    }
+    let role = |sheet: &SheetHeader| role_of_headers(&sheet.columns).or_else(|| role_of_name(&sheet.name));
+    let mut parents = sheets.iter().filter(|sheet| role(sheet).is_none());
+    let (parent, None) = (parents.next()?, parents.next()) else { return None };
+    let child = |sheet: &SheetHeader| TableFile {
+        name: sheet.name.clone(),
+        path: path.to_owned(),
+        sheet: Some(sheet.name.clone()),
+        delimiter: None,
+        encoding: None,
+    };
+    let children = sheets.iter().filter(|sheet| sheet.name != parent.name).map(child).collect();
+    Some((parent.name.clone(), children))
+}
+
+/// What is said where the sheets of a workbook are related.
+pub fn sheets_used(parent: &str, children: &[TableFile]) -> Finding {
+    let names: Vec<&str> = children.iter().map(|table| table.name.as_str()).collect();
+    let message = format!("the sheet {parent} has the cases, and {} their rows", names.join(", "));
+    Finding::new("sheet-used", Severity::Note, message).remedy("--sheet NAME reads one sheet alone")
+}
