@@ -46,7 +46,7 @@ fn cells_show_values_states_and_flags() {
     let all = listing(&["--columns", "all", "--format", "csv"]);
     assert_eq!(all.lines().next(), Some("id,age,sex,diagnosis,hb,crp,sites,treatment,seen,notes"));
     assert_eq!(column(&all, "age"), ["2.5", "91", "28 months", ""]);
-    assert_eq!(column(&all, "hb"), ["8.4 (L)", "12-15", "not done", "1.5"]);
+    assert_eq!(column(&all, "hb"), ["8.4 (L)", "'12-15", "not done", "1.5"]);
     assert_eq!(column(&all, "crp"), ["<5", "normal (stated)", "160 (high)", ">200"]);
     assert_eq!(column(&all, "sites"), ["knee; elbow", "none", "", "knee"]);
     assert_eq!(column(&all, "treatment"), ["1 a + b: partial; 2 c: NR", "none", "", "1 a: complete (unconfirmed)"]);
@@ -128,7 +128,10 @@ fn columns_that_cannot_be_shown_are_refused_with_a_remedy() {
         &["error: the column 'notes' contains text or ids that may identify a person"],
     );
     refused(&["--format", "ard"], &["error: 'ard' is not a valid format (--format)"]);
-    refused(&["-o", "cases.docx"], &["error: unknown output extension: 'cases.docx'"]);
+    refused(
+        &["-o", "cases.odt"],
+        &["error: no document of this kind is written: 'cases.odt'", "  help: use -o cases.docx"],
+    );
     refused(&["-o", "cases.ard.csv"], &["error: ard cannot show a listing of cases: 'cases.ard.csv'"]);
     assert!(listing(&["--columns", "name", "--show", "name"]).contains("Ann"));
 }

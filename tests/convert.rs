@@ -42,10 +42,8 @@ fn what_is_converted_gives_the_same_results() {
         converted(&root().join("examples/real-sheets/infants.csv"), &["--header-row", "2"], name);
     }
     converted(Path::new(&series("cases.json")), &[], "cases.json");
-    if cfg!(feature = "workbook") {
-        converted(&root().join("tests/files/five.ods"), &[], "cases.csv");
-        converted(&root().join("tests/files/five.xls"), &[], "cases.json");
-    }
+    converted(&root().join("tests/files/five.ods"), &[], "cases.csv");
+    converted(&root().join("tests/files/five.xls"), &[], "cases.json");
 }
 
 #[test]

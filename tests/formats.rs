@@ -2,6 +2,8 @@
 
 mod ard;
 mod markup;
+mod word;
+mod workbooks;
 
 use crate::support::{file, root, run, stdout, summary};
 use serde_json::Value;
@@ -63,15 +65,16 @@ fn lines_are_the_results_of_the_object() {
 #[test]
 fn a_wrong_format_or_ending_is_answered_with_a_right_one() {
     for (arguments, parts) in [
-        (["--format", "mardown"], ["did you mean 'markdown'?", "latex, ard"]),
+        (["--format", "mardown"], ["did you mean 'markdown'?", "latex, docx, xlsx, ard"]),
         (["--format", "latx"], ["did you mean 'latex'?", "text, json"]),
-        (["-o", "table.docx"], ["unknown output extension: 'table.docx'", ".md, .html"]),
+        (["-o", "table.dotx"], ["unknown output extension: 'table.dotx'", ".md, .html"]),
+        (["-o", "table.pdf"], ["no PDF is written: 'table.pdf'", "use -o table.docx, open it and print it"]),
     ] {
         let output = run(&[&["summarize", SERIES], arguments.as_slice()].concat());
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{said}");
         assert!(parts.iter().all(|part| said.contains(part)), "{said}");
-        assert!(!root().join("table.docx").exists());
+        assert!(!root().join("table.dotx").exists() && !root().join("table.pdf").exists());
     }
 }
 

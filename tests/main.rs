@@ -58,5 +58,4 @@ mod withheld;
 /// Words of the command line: a misspelt one is answered the same way by every option.
 mod words;
 /// Workbooks: which sheet and rows are read, what cells mean, what is refused with its cell; damaged files and bombs.
-#[cfg(feature = "workbook")]
 mod workbook;

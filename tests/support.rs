@@ -71,3 +71,16 @@ pub fn catalogue() -> std::collections::BTreeMap<String, toml::Table> {
     let text = std::fs::read_to_string(root().join("src/diagnostic/catalogue.toml")).expect("the catalogue");
     toml::from_str(&text).expect("TOML")
 }
+
+/// The parts of an archive, such as a document or a workbook, by name.
+pub fn parts(archive: &[u8]) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).expect("an archive");
+    let count = archive.len();
+    let part = |number: usize| {
+        let mut part = archive.by_index(number).expect("a part");
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).expect("bytes");
+        (part.name().expect("a name").into_owned(), bytes)
+    };
+    (0..count).map(part).collect()
+}

@@ -68,7 +68,7 @@ impl Args {
             claims,
             input: input.map(Box::new),
             tables: Box::new(self.conventions.tables()?),
-            format: target(Output::Audit, self.output.as_ref(), words::format(self.format, self.json))?.format,
+            format: target(Output::Audit, self.output.as_ref(), words::format(self.format, self.json), false)?.format,
             output: self.output.clone(),
             width: super::output::width(self.width, self.output.is_some()),
             strict: self.strict,

@@ -1,6 +1,6 @@
 //! Options for the output; every command that prints tables has them.
 
-use crate::command::output::Target;
+use crate::command::output::{Target, begin_with_mark, ensure_text_for_terminal};
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
 use clap::Args;
@@ -15,6 +15,9 @@ pub struct OutputArgs {
     /// Characters per line [default: width of the terminal, unlimited in a pipe]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
+    /// Begin csv and tsv with a byte order mark, so that Excel reads them as UTF-8
+    #[arg(long)]
+    bom: bool,
     /// Exit with code 1 if there is a warning
     #[arg(long)]
     pub strict: bool,
@@ -28,7 +31,7 @@ impl OutputArgs {
 
     /// The targets of an output; only standard output is as wide as the terminal.
     pub fn targets(&self, output: Output, format: Option<OutputFormat>) -> Result<Vec<Target>, Error> {
-        let mut targets = Target::all(output, &self.output, format)?;
+        let mut targets = all(output, &self.output, format, self.bom)?;
         for target in &mut targets {
             target.width = width(self.width, target.path.is_some());
         }
@@ -37,9 +40,25 @@ impl OutputArgs {
 }
 
 /// The target of a command that writes one file.
-pub(super) fn target(output: Output, path: Option<&PathBuf>, format: Option<OutputFormat>) -> Result<Target, Error> {
-    let targets = Target::all(output, path.map_or(&[], std::slice::from_ref), format)?;
+pub(super) fn target(
+    output: Output,
+    path: Option<&PathBuf>,
+    format: Option<OutputFormat>,
+    has_mark: bool,
+) -> Result<Target, Error> {
+    let targets = all(output, path.map_or(&[], std::slice::from_ref), format, has_mark)?;
     Ok(targets.into_iter().next().unwrap_or_default())
+}
+
+/// All targets, which standard output can show.
+fn all(output: Output, paths: &[PathBuf], format: Option<OutputFormat>, has_mark: bool) -> Result<Vec<Target>, Error> {
+    use std::io::IsTerminal;
+    let mut targets = Target::all(output, paths, format)?;
+    ensure_text_for_terminal(&targets, std::io::stdout().is_terminal())?;
+    if has_mark {
+        begin_with_mark(&mut targets)?;
+    }
+    Ok(targets)
 }
 
 /// Characters per line: as requested, else those of the terminal; `None` (unlimited) for a file.

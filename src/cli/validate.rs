@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Format [default: by the extension of -o, else text]
+    /// Format; csv, tsv and xlsx are lists of queries to answer [default: by the extension of -o, else text]
     #[arg(short, long, value_name = "FORMAT", value_parser = words::formats(Output::Validation))]
     format: Option<OutputFormat>,
     /// Short for --format json
@@ -19,6 +19,9 @@ pub struct Args {
     /// Write to a file, in the format of its extension. Written atomically; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Begin csv and tsv with a byte order mark, so that Excel reads them as UTF-8
+    #[arg(long)]
+    bom: bool,
     /// Exit with code 1 if there is a warning, not only if there is an error
     #[arg(long)]
     strict: bool,
@@ -37,7 +40,7 @@ impl Args {
         }
         Ok(Request::Validation {
             input: Box::new(self.input.input()?),
-            format: target(Output::Validation, self.output.as_ref(), words::format(self.format, self.json))?.format,
+            target: target(Output::Validation, self.output.as_ref(), words::format(self.format, self.json), self.bom)?,
             output: self.output.clone(),
             strict: self.strict,
         })

@@ -110,6 +110,7 @@ impl Series {
         let title = format!("Case listing ({})", inputs.join(", "));
         let head = Head { title: &title, inputs: &inputs, columns: &columns, width: target.width };
         let fault = |fault| Error::io(name, fault);
+        target.begin(out).map_err(fault)?;
         let mut rows = target.format.listing(head, out).map_err(fault)?;
         let mut filter = self.filter()?;
         let keep = |case: &Case<'_>| filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True);

@@ -17,4 +17,5 @@ pub mod request;
 pub mod schema;
 pub mod selected;
 pub mod summarize;
+mod unwritten;
 pub mod validate;

@@ -2,12 +2,13 @@
 
 pub use super::placed::Stream;
 use super::placed::{BUFFER, Staged, resolved};
+use super::unwritten::unwritten;
 use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::STDIN;
 use crate::render::{Output, OutputFormat};
 use crate::words::Word;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The result of a command.
@@ -55,9 +56,16 @@ pub struct Target {
     pub format: OutputFormat,
     /// Characters per line of text; `None` is unlimited.
     pub width: Option<u16>,
+    /// True where the text begins with a byte order mark.
+    pub has_mark: bool,
 }
 
 impl Target {
+    /// Writes what stands before the output.
+    pub fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.has_mark { out.write_all("\u{feff}".as_bytes()) } else { Ok(()) }
+    }
+
     /// The targets of `-o` and `--format`; without `-o` or with `-o -` it is standard output.
     ///
     /// The format of one file is the chosen one, else that of its extension. Of several files each
@@ -68,7 +76,7 @@ impl Target {
     pub fn all(output: Output, paths: &[PathBuf], chosen: Option<OutputFormat>) -> Result<Vec<Target>, Error> {
         ensure_no_path_twice(paths)?;
         if paths.is_empty() {
-            return Ok(vec![Target { path: None, format: chosen.unwrap_or_default(), width: None }]);
+            return Ok(vec![Target { format: chosen.unwrap_or_default(), ..Target::default() }]);
         }
         let mut is_used = chosen.is_none();
         let mut targets = Vec::new();
@@ -86,7 +94,8 @@ impl Target {
                 let remedy = format!("use one of {}, or add --format text", output.extensions());
                 return Err(Error::usage_with(format!("{format} cannot show {output}: '{name}'"), remedy));
             }
-            targets.push(Target { path: Some(path.clone()).filter(|_| !is_stdout), format, width: None });
+            let path = Some(path.clone()).filter(|_| !is_stdout);
+            targets.push(Target { path, format, ..Target::default() });
         }
         match chosen.filter(|_| !is_used) {
             Some(format) => Err(without_effect(format)),
@@ -96,13 +105,37 @@ impl Target {
 }
 
 fn unknown_extension(path: &str, output: Output) -> Error {
-    let remedy = format!("use one of {}, or add --format text", output.extensions());
-    Error::usage_with(format!("unknown output extension: '{path}'"), remedy)
+    unwritten(path, output).unwrap_or_else(|| {
+        let remedy = format!("use one of {}, or add --format text", output.extensions());
+        Error::usage_with(format!("unknown output extension: '{path}'"), remedy)
+    })
 }
 
 fn without_effect(format: OutputFormat) -> Error {
     let message = format!("--format {format} has no effect here: the extension of every file decides its format");
     Error::usage_with(message, "remove --format, or add -o - to write that format to standard output")
+}
+
+/// Marks the targets that are read by a spreadsheet, which else may take UTF-8 for another encoding.
+///
+/// Errors: no such target.
+pub fn begin_with_mark(targets: &mut [Target]) -> Result<(), Error> {
+    let mut delimited = targets.iter_mut().filter(|target| target.format.is_delimited()).peekable();
+    if delimited.peek().is_none() {
+        let message = "--bom has no effect: it is for csv and tsv";
+        return Err(Error::usage_with(message, "leave it out, or add -o FILE.csv"));
+    }
+    delimited.for_each(|target| target.has_mark = true);
+    Ok(())
+}
+
+/// Errors: a target of bytes that are no text, where standard output is a terminal.
+pub fn ensure_text_for_terminal(targets: &[Target], is_terminal: bool) -> Result<(), Error> {
+    let binary = targets.iter().find(|target| is_terminal && target.path.is_none() && target.format.is_binary());
+    let Some(target) = binary else { return Ok(()) };
+    let ending = target.format.endings().first().copied().unwrap_or_default();
+    let message = format!("{} is no text for a terminal", target.format);
+    Err(Error::usage_with(message, format!("write it to a file: -o table{ending}")))
 }
 
 fn ensure_no_path_twice(paths: &[PathBuf]) -> Result<(), Error> {
@@ -181,7 +214,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 fn is_standard_input(path: &Path) -> bool {
     use std::os::fd::AsFd;
     use std::os::unix::fs::MetadataExt;
-    let file = std::io::stdin().as_fd().try_clone_to_owned().map(std::fs::File::from);
+    let file = io::stdin().as_fd().try_clone_to_owned().map(std::fs::File::from);
     let input = file.and_then(|file| file.metadata());
     let of_same_file = |input: std::fs::Metadata| {
         std::fs::metadata(path).is_ok_and(|file| (file.dev(), file.ino()) == (input.dev(), input.ino()))

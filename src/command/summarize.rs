@@ -15,7 +15,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::render::json::SCHEMA;
-use crate::render::{HASHED, InputEntry, OutputFormat, Summary, SummaryContent, input_entries, withheld_entries};
+use crate::render::{HASHED, InputEntry, Summary, SummaryContent, input_entries, withheld_entries};
 use crate::tables::style::Style;
 use crate::tables::{Report, ReportContext, report, tables_by_groups};
 use crate::tally::{Cohort, read_cohort};
@@ -176,11 +176,11 @@ struct Finished {
 impl Finished {
     /// Writes the summary to a target.
     fn stream(self: &Rc<Finished>, target: &Target) -> Stream<'static> {
-        let (finished, format, width) = (Rc::clone(self), target.format, target.width);
-        Box::new(move |out, name| finished.write(format, width, out).map_err(|fault| Error::io(name, fault)))
+        let (finished, target) = (Rc::clone(self), target.clone());
+        Box::new(move |out, name| finished.write(&target, out).map_err(|fault| Error::io(name, fault)))
     }
 
-    fn write(&self, format: OutputFormat, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, target: &Target, out: &mut dyn Write) -> io::Result<()> {
         let computed = ComputedParts { cohort: &self.cohort, options: &self.options };
         let summary = Summary {
             report: &self.report,
@@ -191,7 +191,8 @@ impl Finished {
             findings: &self.findings,
             style: &self.style,
         };
-        format.summary(&summary, width, out)
+        target.begin(out)?;
+        target.format.summary(&summary, target.width, out)
     }
 }
 

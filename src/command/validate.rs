@@ -1,7 +1,7 @@
 //! Validation: count the whole input, look at each case, report all findings.
 
 use super::open::{InputSpec, Opened, open};
-use super::output::{Outcome, deliver};
+use super::output::{Outcome, Target, deliver};
 use super::progress::shown;
 use crate::check::validate::{Validation, validate};
 use crate::cohort::stream::ensure_can_be_read_twice;
@@ -21,7 +21,7 @@ pub enum Request {
         /// The input.
         input: Box<InputSpec>,
         /// Format of the report.
-        format: OutputFormat,
+        target: Target,
         /// Output file; `None` is standard output.
         output: Option<PathBuf>,
         /// True where a warning makes the run fail.
@@ -38,9 +38,9 @@ pub enum Request {
 ///
 /// Errors: input that cannot be read, an unknown finding, and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let (input, format, output, strict) = match request {
+    let (input, target, output, strict) = match request {
         Request::Explanation { id } => return explained(id),
-        Request::Validation { input, format, output, strict } => (input, *format, output.as_deref(), *strict),
+        Request::Validation { input, target, output, strict } => (input, target, output.as_deref(), *strict),
     };
     let mut paths: Vec<PathBuf> = input.files.clone().unwrap_or_default();
     let mut inputs: Vec<SourceFile> = paths.iter().map(|path| source_file(path)).collect();
@@ -54,7 +54,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let (validation, is_refused) = match validated {
         Ok(validation) => (validation, false),
         // On a terminal a refusal goes to standard error like all errors; scripts get it in their format.
-        Err(Error::Refused(findings)) if format != OutputFormat::Text || output.is_some() => {
+        Err(Error::Refused(findings)) if target.format != OutputFormat::Text || output.is_some() => {
             (Validation::refused(*findings), true)
         }
         Err(other) => return Err(other),
@@ -62,7 +62,10 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let number = inputs.len();
     inputs.extend(schema);
     let report = ValidationReport { validation: &validation, files: &inputs, inputs: number, is_refused };
-    let bytes = format.validation(&report).map_err(|fault| Error::io(format.to_string(), fault))?;
+    let fault = |fault| Error::io(target.format.to_string(), fault);
+    let mut bytes = Vec::new();
+    target.begin(&mut bytes).map_err(fault)?;
+    bytes.extend(target.format.validation(&report).map_err(fault)?);
     let stdout = deliver(bytes, output, &paths)?;
     Ok(Outcome { stdout, failed: validation.fails(strict), refused: is_refused, ..Outcome::default() })
 }

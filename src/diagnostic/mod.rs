@@ -17,7 +17,6 @@ pub use location::{
     ComposedColumn, ComposedPlaces, ComposedRecord, FilePosition, PlaceTable, SheetCell, SheetTable, SourceLocation,
     pointer_step,
 };
-#[cfg(feature = "workbook")]
 pub use location::{column_letters, sheet_name};
 pub use sanitize::{SHOWN, bounded, display_width, first_names, is_printed_as, is_unsafe, quoted, sanitize, shortened};
 

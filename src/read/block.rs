@@ -53,7 +53,6 @@ pub enum RecordLines {
     /// The line of each record.
     Listed(Vec<u64>),
     /// The row of each record in a sheet of a workbook.
-    #[cfg_attr(not(feature = "workbook"), expect(dead_code, reason = "only workbooks have sheets"))]
     Sheet {
         /// The sheet.
         table: Arc<SheetTable>,

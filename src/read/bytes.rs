@@ -4,7 +4,6 @@ use super::encoding::DecodingReader;
 use super::foreign::{COMPOUND, ZIP};
 use super::held_file::HeldFile;
 use super::source::Source;
-#[cfg(feature = "workbook")]
 use super::workbook::ReadSeek;
 use crate::error::Error;
 use encoding_rs::Encoding;
@@ -109,7 +108,6 @@ impl InputBytes {
     }
 
     /// The bytes, to be read here and there; none of a long pipe.
-    #[cfg(feature = "workbook")]
     pub fn seekable(&self) -> Result<Option<Box<dyn ReadSeek>>, Error> {
         match &self.origin {
             Origin::File(file) => Ok(Some(Box::new(file.bytes().map_err(|fault| Error::io_at(&self.path, fault))?))),

@@ -90,7 +90,6 @@ impl Read for HeldBytes {
     }
 }
 
-#[cfg(feature = "workbook")]
 impl Seek for HeldBytes {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let start = self.0.start;

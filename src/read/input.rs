@@ -9,7 +9,6 @@ use super::form::{Form, Recognised, RecordReader, recognise};
 use super::json::Columns;
 use super::options::ReadOptions;
 use super::progress::{Progress, ProgressCounts};
-#[cfg(feature = "workbook")]
 use super::workbook;
 use crate::diagnostic::{Finding, Findings};
 use crate::error::Error;
@@ -181,7 +180,6 @@ impl Input {
 
     /// The form of an input; of its bytes, no more are looked at than it takes to see all of the header.
     fn form(bytes: &InputBytes, options: &ReadOptions) -> Result<Result<Recognised, Vec<Finding>>, Error> {
-        #[cfg(feature = "workbook")]
         if let Some(bytes) = bytes.seekable()?
             && let Some(recognised) = workbook::recognise(bytes, options)
         {

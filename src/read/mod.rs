@@ -30,7 +30,6 @@ mod sheets;
 mod source;
 mod text_file;
 mod unnamed;
-#[cfg(feature = "workbook")]
 mod workbook;
 
 pub use batch::Batch;

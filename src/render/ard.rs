@@ -8,7 +8,7 @@
 //! cards::check_ard_structure(cards::as_card(ard))
 //! ```
 
-use super::csv::records;
+use super::csv::{records, safe};
 use super::json::line;
 use crate::analyze::ResultParts;
 use crate::tables::ard::{ArdRow, Scalar, ard};
@@ -40,11 +40,11 @@ const COLUMNS: [&str; 10] = [
 /// ```
 pub fn csv(results: &dyn ResultParts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let groups = results.grouping_variables();
-    out.write_all(&records(&[columns(groups)], b',')?)?;
+    out.write_all(&records(&[columns(groups)], b',', safe)?)?;
     results.each_part(&mut |rows| {
         let cells = |row: &ArdRow<'_>| cells(row, groups).iter().map(text).collect::<io::Result<_>>();
         let rows: Vec<Vec<String>> = ard(rows, style).iter().map(cells).collect::<io::Result<_>>()?;
-        out.write_all(&records(&rows, b',')?)
+        out.write_all(&records(&rows, b',', safe)?)
     })
 }
 

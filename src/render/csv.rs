@@ -1,12 +1,13 @@
 //! The tables as one sheet: a header, then one record a row of any table.
 
-use crate::diagnostic::sanitize;
+mod guard;
+
+pub(super) use guard::{safe, safe_text};
+
 use crate::tables::{Depth, Report, Table};
+use guard::share_in_words;
 use std::borrow::Cow;
 use std::io;
-
-/// What a spreadsheet may take for the beginning of a formula; the last four are the wide forms.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// All tables as records: table, variable and row, then the columns of all tables in order of appearance.
 ///
@@ -19,32 +20,16 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d
 /// Cases,Sex,female,5/5 (100%),57–100,
 /// ```
 pub fn render(report: &Report, delimiter: u8) -> io::Result<Vec<u8>> {
-    records(&sheet(report), delimiter)
+    records(&sheet(report), delimiter, safe_text)
 }
 
-/// Records of one length as bytes; each cell is made harmless for terminals and spreadsheets.
-pub(super) fn records(records: &[Vec<String>], delimiter: u8) -> io::Result<Vec<u8>> {
+/// Records of one length as bytes; each cell is made harmless for terminals and spreadsheets by `guard`.
+pub(super) fn records(records: &[Vec<String>], delimiter: u8, guard: fn(&str) -> Cow<'_, str>) -> io::Result<Vec<u8>> {
     let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     for record in records {
-        writer.write_record(record.iter().map(|cell| safe(cell).into_owned()))?;
+        writer.write_record(record.iter().map(|cell| guard(cell).into_owned()))?;
     }
     writer.into_inner().map_err(|fault| fault.into_error())
-}
-
-/// A cell that no spreadsheet computes: a text that looks like a formula gets an apostrophe, a number is kept.
-pub(super) fn safe(cell: &str) -> Cow<'_, str> {
-    // A tab or line end at the beginning is an escape by now.
-    let clean = sanitize(cell);
-    if !clean.starts_with(FORMULA) || is_number(&clean) {
-        return clean;
-    }
-    Cow::Owned(format!("'{clean}"))
-}
-
-/// `-1.5` or `+2e3`, and not `-inf`.
-fn is_number(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))
-        && text.parse::<f64>().is_ok()
 }
 
 /// The header and all rows.
@@ -72,7 +57,7 @@ fn sheet(report: &Report) -> Vec<Vec<String>> {
             record.resize(columns.headings.len() + FIRST.len(), String::new());
             for (place, value) in places.iter().zip(row.values()) {
                 if let Some(cell) = record.get_mut(FIRST.len() + place) {
-                    value.text.clone_into(cell);
+                    *cell = share_in_words(&value.text).into_owned();
                 }
             }
             sheet.push(record);

@@ -6,7 +6,7 @@ use super::audit::{self, AuditOutput};
 use super::listing::{Head, RowWriter, delimited, object, tables, text as rows};
 use super::manuscript::{self, StaleReport};
 use super::validation::{self, ValidationReport};
-use super::{Summary, ard, csv, html, json, latex, markdown, text};
+use super::{Summary, ard, csv, docx, html, json, latex, markdown, text, xlsx};
 use crate::tally::GroupLimit;
 use crate::words::{Word, words};
 use std::io::{self, Write};
@@ -38,6 +38,10 @@ words! {
         Html = "html" [".html", ".htm"],
         /// A document that compiles.
         Latex = "latex" [".tex"],
+        /// A Word document with real tables.
+        Docx = "docx" [".docx"],
+        /// A workbook: tables as seen, results as numbers, findings; the queries of a validation.
+        Xlsx = "xlsx" [".xlsx"],
         /// Analysis results data of the R package `cards`, as CSV.
         Ard = "ard" [".ard.csv"],
         /// The same, one row a line as JSON.
@@ -101,6 +105,36 @@ fn of_summaries(summary: SummaryWriter) -> Renderers {
     Renderers { summary: Some(summary), ..Renderers::default() }
 }
 
+/// Those of sheets as text.
+fn of_delimited<const DELIMITER: u8>() -> Renderers {
+    Renderers {
+        summary: Some(|summary, _, out| out.write_all(&csv::render(summary.report, DELIMITER)?)),
+        listing: Some(|head, out| Ok(Box::new(delimited::Delimited::new(DELIMITER, head, out)?))),
+        validation: Some(|report| validation::queries::delimited(report, DELIMITER)),
+        ..Renderers::default()
+    }
+}
+
+fn of_word() -> Renderers {
+    Renderers {
+        summary: Some(|summary, _, out| out.write_all(&docx::render(summary.report)?)),
+        listing: Some(|head, out| Ok(Box::new(tables::Whole::new(docx::render, head, out)))),
+        validation: Some(docx::validation),
+        audit: Some(|output, _| docx::audit(output.report)),
+        ..Renderers::default()
+    }
+}
+
+fn of_workbooks() -> Renderers {
+    Renderers {
+        summary: Some(|summary, _, out| out.write_all(&xlsx::summary(summary)?)),
+        listing: Some(|head, out| Ok(Box::new(xlsx::Listing::new(head, out)))),
+        validation: Some(xlsx::validation),
+        audit: Some(|output, _| xlsx::audit(output.report)),
+        ..Renderers::default()
+    }
+}
+
 impl OutputFormat {
     fn renderers(self) -> Renderers {
         match self {
@@ -123,33 +157,33 @@ impl OutputFormat {
                 listing: Some(|head, out| Ok(Box::new(object::Lines::new(head, out)))),
                 ..Renderers::default()
             },
-            OutputFormat::Csv => Renderers {
-                summary: Some(|summary, _, out| out.write_all(&csv::render(summary.report, b',')?)),
-                listing: Some(|head, out| Ok(Box::new(delimited::Delimited::new(b',', head, out)?))),
-                ..Renderers::default()
-            },
-            OutputFormat::Tsv => Renderers {
-                summary: Some(|summary, _, out| out.write_all(&csv::render(summary.report, b'\t')?)),
-                listing: Some(|head, out| Ok(Box::new(delimited::Delimited::new(b'\t', head, out)?))),
-                ..Renderers::default()
-            },
+            OutputFormat::Csv => of_delimited::<b','>(),
+            OutputFormat::Tsv => of_delimited::<b'\t'>(),
             OutputFormat::Markdown => Renderers {
                 summary: Some(|summary, _, out| out.write_all(markdown::render(summary.report).as_bytes())),
-                listing: Some(|head, out| Ok(Box::new(tables::Whole::new(markdown::render, head, out)))),
+                listing: Some(|head, out| {
+                    Ok(Box::new(tables::Whole::new(|report| Ok(markdown::render(report).into_bytes()), head, out)))
+                }),
                 validation: Some(|report| Ok(validation::markdown::render(report).into_bytes())),
                 audit: Some(|output, _| Ok(audit::markdown(output.report).into_bytes())),
                 ..Renderers::default()
             },
             OutputFormat::Html => Renderers {
                 summary: Some(|summary, _, out| out.write_all(html::render(summary.report).as_bytes())),
-                listing: Some(|head, out| Ok(Box::new(tables::Whole::new(html::render, head, out)))),
+                listing: Some(|head, out| {
+                    Ok(Box::new(tables::Whole::new(|report| Ok(html::render(report).into_bytes()), head, out)))
+                }),
                 ..Renderers::default()
             },
             OutputFormat::Latex => Renderers {
                 summary: Some(|summary, _, out| out.write_all(latex::render(summary.report).as_bytes())),
-                listing: Some(|head, out| Ok(Box::new(tables::Whole::new(latex::render, head, out)))),
+                listing: Some(|head, out| {
+                    Ok(Box::new(tables::Whole::new(|report| Ok(latex::render(report).into_bytes()), head, out)))
+                }),
                 ..Renderers::default()
             },
+            OutputFormat::Docx => of_word(),
+            OutputFormat::Xlsx => of_workbooks(),
             OutputFormat::Ard => of_summaries(|summary, _, out| ard::csv(summary.results, summary.style, out)),
             OutputFormat::ArdLines => of_summaries(|summary, _, out| ard::lines(summary.results, summary.style, out)),
             OutputFormat::Sarif => Renderers { validation: Some(validation::sarif::render), ..Renderers::default() },
@@ -188,6 +222,8 @@ impl OutputFormat {
             | OutputFormat::Markdown
             | OutputFormat::Html
             | OutputFormat::Latex
+            | OutputFormat::Docx
+            | OutputFormat::Xlsx
             | OutputFormat::Sarif
             | OutputFormat::Github => SummaryContent::Report,
         }
@@ -217,6 +253,16 @@ impl OutputFormat {
 
     fn cannot_show(self, output: Output) -> io::Error {
         io::Error::new(io::ErrorKind::Unsupported, format!("{self} cannot show {output}"))
+    }
+
+    /// True where a spreadsheet opens the format as text.
+    pub fn is_delimited(self) -> bool {
+        matches!(self, OutputFormat::Csv | OutputFormat::Tsv)
+    }
+
+    /// True where the format is no text.
+    pub fn is_binary(self) -> bool {
+        matches!(self, OutputFormat::Docx | OutputFormat::Xlsx)
     }
 
     /// True where the format names the inputs with their hashes.
@@ -266,7 +312,7 @@ mod tests {
                 assert_eq!(OutputFormat::of_path(&format!("TABLE1{}", extension.to_uppercase())), Some(format));
             }
         }
-        for path in ["table", "table.docx", "csv", "tex", "table.csv/x", ""] {
+        for path in ["table", "table.odt", "csv", "tex", "table.csv/x", ""] {
             assert_eq!(OutputFormat::of_path(path), None, "{path}");
         }
     }
@@ -275,7 +321,7 @@ mod tests {
     fn every_output_has_text_and_every_format_shows_something() {
         assert!(Output::ALL.into_iter().all(|output| OutputFormat::Text.can_show(output)));
         assert!(OutputFormat::ALL.into_iter().all(|format| Output::ALL.into_iter().any(|o| format.can_show(o))));
-        assert_eq!(Output::Audit.extensions(), ".txt, .json, .md");
+        assert_eq!(Output::Audit.extensions(), ".txt, .json, .md, .docx, .xlsx");
     }
 
     #[test]

@@ -117,6 +117,20 @@ pub(super) fn shrink(widths: &mut [usize], least: &[usize], room: usize) {
     }
 }
 
+/// Gives the room to the columns whose cells would take the most lines.
+pub(super) fn grow(widths: &mut [usize], natural: &[usize], room: usize) {
+    let left = room.saturating_sub(widths.iter().sum());
+    for _ in 0..left {
+        let narrow = widths.iter_mut().zip(natural).filter(|(width, natural)| **width < **natural);
+        // The ratio of two is that of their products.
+        let neediest = narrow.reduce(|a, b| if b.1 * *a.0 > a.1 * *b.0 { b } else { a });
+        match neediest {
+            Some((width, _)) => *width += 1,
+            None => return,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{NO_BREAK, folded, longest_word, raised, shrink, wrapped};

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod colour;
 pub mod converted;
 mod csv;
+mod docx;
 pub mod findings;
 mod format;
 mod grid;
@@ -18,6 +19,7 @@ pub mod manuscript;
 mod markdown;
 mod text;
 pub mod validation;
+mod xlsx;
 
 pub use format::{Output, OutputFormat, SummaryContent};
 

@@ -81,7 +81,6 @@ fn same(found: &Value, expected: &Value) {
     assert!(differing.is_none() && found.len() == expected.len(), "{} {}: {differing:?}", found.len(), expected.len());
 }
 
-#[cfg(feature = "workbook")]
 #[test]
 fn three_sheets_say_what_one_does() {
     let files = root().join("tests/files");

@@ -91,7 +91,7 @@ fn a_report_goes_to_a_file_in_the_format_of_its_ending_and_never_over_an_input()
         assert!(std::fs::read_to_string(folder.path().join(file)).unwrap().starts_with(begin), "{file}");
     }
     for (arguments, said) in [
-        (["validate", "cases.csv", "-o", "r.docx"], "unknown output extension"),
+        (["validate", "cases.csv", "-o", "r.dotx"], "unknown output extension"),
         (["validate", "cases.csv", "--format", "sarf"], "did you mean 'sarif'?"),
     ] {
         let output = run_in(folder.path(), &arguments);

@@ -39,7 +39,8 @@ fn endings_decide_for_several_files_and_the_option_for_one() {
 #[test]
 fn what_cannot_be_decided_is_refused() {
     for (paths, chosen, part) in [
-        (vec!["a.docx"], None, "unknown output extension: 'a.docx'"),
+        (vec!["a.dotx"], None, "unknown output extension: 'a.dotx'"),
+        (vec!["a.pdf"], None, "no PDF is written: 'a.pdf'"),
         (vec!["a.csv", "b"], None, "unknown output extension: 'b'"),
         (vec!["a.csv", "b.html"], Some(Json), "--format json has no effect here"),
         (vec!["a.sarif.json"], None, "sarif cannot show a summary"),

@@ -225,7 +225,6 @@ fn refusals(cells: &[String], header_line: u64) -> Result<Vec<Finding>, NoHeader
 }
 
 /// What is wrong with the names of a table, whatever its form, in a row of it.
-#[cfg(feature = "workbook")]
 pub fn header_refusals(names: &[String], row: u64) -> Vec<Finding> {
     match refusals(names, row) {
         Ok(problems) | Err(NoHeader::Refused(problems)) => problems,

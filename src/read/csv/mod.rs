@@ -21,10 +21,8 @@ mod sample;
 mod scan;
 mod vector;
 
-#[cfg(feature = "workbook")]
 pub(super) use above::is_data;
 pub(super) use dialect::Dialect;
-#[cfg(feature = "workbook")]
 pub(super) use header::header_refusals;
 pub(super) use header::read_header;
 pub(super) use no_header::NoHeader;

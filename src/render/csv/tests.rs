@@ -11,30 +11,6 @@ fn parsed(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn a_formula_is_text_and_a_number_stays_a_number() {
-    for (cell, expected) in [
-        ("=1+1", "'=1+1"),
-        ("+49 170", "'+49 170"),
-        ("-", "'-"),
-        ("-a", "'-a"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("＝1", "'＝1"),
-        ("-inf", "'-inf"),
-        ("-2–130", "'-2–130"),
-        ("-1.5", "-1.5"),
-        ("+2e-3", "+2e-3"),
-        ("1-2", "1-2"),
-        (" =1", " =1"),
-        ("", ""),
-        // Sanitized: neither a tab nor a line end can begin a cell.
-        ("\t=1", "\\t=1"),
-        ("\r=1", "\\r=1"),
-    ] {
-        assert_eq!(safe(cell), expected, "{cell}");
-    }
-}
-
-#[test]
 fn every_row_names_its_table_variable_and_row() {
     let mut first = Table::new("Cases", &["", "n/N (%)", "not reported"]);
     first.push(Depth::Variable, ["Sex".to_owned(), String::new(), "0".to_owned()]);
@@ -76,7 +52,7 @@ proptest! {
     ) {
         let delimiter = if is_tab { b'\t' } else { b',' };
         let written: Vec<Vec<String>> = texts.chunks(3).map(<[String]>::to_vec).collect();
-        let read = parsed(&records(&written, delimiter).unwrap(), delimiter);
+        let read = parsed(&records(&written, delimiter, safe).unwrap(), delimiter);
         prop_assert_eq!(read.len(), written.len());
         for (cell, text) in read.iter().flatten().zip(written.iter().flatten()) {
             // But for the apostrophe of a formula, a cell is its text.

@@ -7,14 +7,14 @@ use std::io::{self, Write};
 
 /// Keeps the rows until all are known.
 pub struct Whole<'a> {
-    render: fn(&Report) -> String,
+    render: fn(&Report) -> io::Result<Vec<u8>>,
     report: Report,
     out: &'a mut dyn Write,
 }
 
 impl<'a> Whole<'a> {
     /// A table without rows.
-    pub fn new(render: fn(&Report) -> String, head: Head<'a>, out: &'a mut dyn Write) -> Whole<'a> {
+    pub fn new(render: fn(&Report) -> io::Result<Vec<u8>>, head: Head<'a>, out: &'a mut dyn Write) -> Whole<'a> {
         let header: Vec<&str> = head.columns.iter().map(|column| column.heading.as_str()).collect();
         let report =
             Report { title: head.title.to_owned(), tables: vec![Table::new("Cases", &header)], ..Report::default() };
@@ -33,6 +33,6 @@ impl RowWriter for Whole<'_> {
 
     fn finish(&mut self, footnotes: &[String]) -> io::Result<()> {
         self.report.footnotes = footnotes.to_vec();
-        self.out.write_all((self.render)(&self.report).as_bytes())
+        self.out.write_all(&(self.render)(&self.report)?)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Head, RowWriter};
 use crate::diagnostic::{display_width, sanitize};
-use crate::render::grid::{NO_BREAK, folded, longest_word, wrapped};
+use crate::render::grid::{NO_BREAK, folded, grow, longest_word, wrapped};
 use crate::render::text::{GAP, fixed};
 use crate::tables::listing::ListingEntry;
 use comfy_table::Table as Grid;
@@ -167,18 +167,4 @@ fn layout(head: Head<'_>, rows: &[Vec<ListingEntry>]) -> ListingLayout {
     let beside = headings.iter().skip(1).map(|heading| display_width(heading));
     let beside = beside.filter(|width| *width <= LONGEST_HEADING).max().unwrap_or(0);
     ListingLayout::Blocks(beside + 4)
-}
-
-/// Gives the room to the columns whose cells would take the most lines.
-fn grow(widths: &mut [usize], natural: &[usize], room: usize) {
-    let left = room.saturating_sub(widths.iter().sum());
-    for _ in 0..left {
-        let narrow = widths.iter_mut().zip(natural).filter(|(width, natural)| **width < **natural);
-        // The ratio of two is that of their products.
-        let neediest = narrow.reduce(|a, b| if b.1 * *a.0 > a.1 * *b.0 { b } else { a });
-        match neediest {
-            Some((width, _)) => *width += 1,
-            None => return,
-        }
-    }
 }

@@ -3,7 +3,9 @@
 pub(super) mod github;
 pub(super) mod json;
 pub(super) mod markdown;
+pub(super) mod queries;
 pub(super) mod sarif;
+pub(super) mod sections;
 pub(super) mod text;
 
 use crate::check::validate::{FieldCompleteness, Validation};
@@ -62,7 +64,7 @@ impl ValidationReport<'_> {
     }
 
     /// `2 errors, 1 warning, 0 notes; 12 items to report; 1 accepted`
-    fn counts(&self) -> String {
+    pub(super) fn counts(&self) -> String {
         let count = |severity: Severity| {
             let n = self.validation.findings.count(severity);
             format!("{n} {}{}", severity.word(), if n == 1 { "" } else { "s" })
@@ -82,7 +84,7 @@ impl ValidationReport<'_> {
     }
 
     /// The sentences on the two scores.
-    fn scores(&self) -> Vec<String> {
+    pub(super) fn scores(&self) -> Vec<String> {
         let (satisfied, applicable) = self.validation.items_satisfied();
         let (reported, cells) = self.validation.fields.cells();
         let columns = self.validation.fields.list.len();

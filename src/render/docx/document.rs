@@ -1,0 +1,80 @@
+//! A document that is being written: paragraphs and tables, on upright or turned pages.
+
+use super::package;
+use super::table::{END_OF_TABLE, MOST_COLUMNS, MOST_ROWS, Orientation, WordTable};
+use super::xml::{MarkedText, ParagraphStyle, note, paragraph};
+use std::io;
+
+/// The document so far.
+pub struct Document<'a> {
+    title: &'a str,
+    body: String,
+    has_table: bool,
+    orientation: Orientation,
+}
+
+impl<'a> Document<'a> {
+    /// A document that begins with its title.
+    pub fn new(title: &'a str) -> Document<'a> {
+        let mut document =
+            Document { title, body: String::new(), has_table: false, orientation: Orientation::default() };
+        document.paragraph(ParagraphStyle::Title, title);
+        document
+    }
+
+    /// Appends a paragraph.
+    pub fn paragraph<'t>(&mut self, style: ParagraphStyle, content: impl Into<MarkedText<'t>>) {
+        self.body.push_str(&paragraph(style, content));
+        self.body.push('\n');
+    }
+
+    /// Appends a note below a table, behind its mark.
+    pub fn note(&mut self, mark: &str, text: &str) {
+        self.body.push_str(&note(mark, text));
+        self.body.push('\n');
+    }
+
+    /// Appends a table below its caption; a wide one stands on turned pages.
+    ///
+    /// Errors: more rows or columns than Word shows.
+    pub fn table(&mut self, table: &WordTable<'_>) -> io::Result<()> {
+        ensure_word_can_show(table)?;
+        self.turn(table.orientation());
+        self.paragraph(ParagraphStyle::Caption, table.title.as_str());
+        self.body.push_str(&table.xml());
+        self.has_table = true;
+        Ok(())
+    }
+
+    /// Ends the pages so far where the next ones are turned otherwise; a title alone gets no page of its own.
+    fn turn(&mut self, orientation: Orientation) {
+        if self.orientation != orientation && self.has_table {
+            self.body.push_str(&format!("<w:p><w:pPr>{}</w:pPr></w:p>\n", self.orientation.section()));
+        }
+        self.orientation = orientation;
+    }
+
+    /// The file; its last paragraphs are notes.
+    ///
+    /// Errors: an archive that cannot be written.
+    pub fn packed(mut self, notes: &[String]) -> io::Result<Vec<u8>> {
+        notes.iter().for_each(|note| self.note("", note));
+        if self.body.ends_with(END_OF_TABLE) {
+            // Behind a table Word needs a paragraph.
+            self.note("", "");
+        }
+        package::packed(self.title, &format!("{}{}", self.body, self.orientation.section()))
+    }
+}
+
+fn ensure_word_can_show(table: &WordTable<'_>) -> io::Result<()> {
+    let (rows, columns) = (table.rows.len() + table.heads.len(), table.columns());
+    let message = if columns > MOST_COLUMNS {
+        format!("Word shows tables of at most {MOST_COLUMNS} columns, and this one has {columns}: use html or xlsx")
+    } else if rows > MOST_ROWS {
+        format!("Word shows tables of at most {MOST_ROWS} rows, and this one has {rows}: use xlsx or csv")
+    } else {
+        return Ok(());
+    };
+    Err(io::Error::new(io::ErrorKind::Unsupported, message))
+}

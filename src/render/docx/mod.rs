@@ -1,0 +1,63 @@
+//! Word documents: real tables with a heading that is repeated, in styles that an author can change.
+
+mod audit;
+mod document;
+mod package;
+mod table;
+mod validation;
+mod xml;
+
+pub use audit::audit;
+pub use validation::validation;
+
+use crate::tables::{Cell, Depth, Heading, Report, Row, Span, Table};
+use document::Document;
+use std::io;
+use table::{Head, WordRow, WordTable};
+use xml::{MarkedText, ParagraphStyle};
+
+/// A report as a document: title, tables between their captions and their notes, footnotes.
+///
+/// Errors: a table of more rows or columns than Word shows.
+pub fn render(report: &Report) -> io::Result<Vec<u8>> {
+    let mut document = Document::new(&report.title);
+    for table in &report.tables {
+        document.table(&word_table(table))?;
+        table.notes.iter().for_each(|note| document.note(&note.mark, &note.text));
+    }
+    document.packed(&report.footnotes)
+}
+
+fn word_table(table: &Table) -> WordTable<'_> {
+    let spans = table.spans.iter().map(|line| line.iter().map(span).collect());
+    let header = table.header.iter().map(heading).collect();
+    let below = |at: usize| table.rows.get(at + 1).is_some_and(|next| next.depth > Depth::Variable);
+    let rows = table.rows.iter().enumerate().map(|(at, row)| word_row(row, below(at)));
+    WordTable { title: table.caption(), heads: spans.chain([header]).collect(), rows: rows.collect() }
+}
+
+fn span(span: &Span) -> Head<'_> {
+    Head { columns: span.columns, ..Head::of(&span.text) }
+}
+
+fn heading(heading: &Heading) -> Head<'_> {
+    let content = MarkedText { text: &heading.text, mark: &heading.mark };
+    Head { content, below: &heading.below, columns: 1 }
+}
+
+/// A row in the style of its depth; a variable above its levels is bold.
+fn word_row(row: &Row, has_levels: bool) -> WordRow<'_> {
+    let style = match row.depth {
+        Depth::Section => ParagraphStyle::TableSection,
+        Depth::Variable if has_levels => ParagraphStyle::TableVariable,
+        Depth::Variable => ParagraphStyle::TableText,
+        Depth::Level => ParagraphStyle::TableLevel,
+        Depth::Item => ParagraphStyle::TableItem,
+    };
+    let cells = if row.depth == Depth::Section { row.cells.get(..1).unwrap_or_default() } else { &row.cells };
+    WordRow { style, cells: cells.iter().map(cell).collect() }
+}
+
+fn cell(cell: &Cell) -> MarkedText<'_> {
+    MarkedText { text: &cell.text, mark: &cell.mark }
+}

@@ -1,0 +1,54 @@
+//! A table of a report on a sheet, as it is seen.
+
+use super::book::{Look, Sheet, SheetCell};
+use crate::tables::{Cell, Depth, Row, Span, Table};
+use std::io;
+
+/// Writes a table between its caption and its notes.
+///
+/// Errors: more rows or columns than a sheet has.
+pub fn write(table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
+    let caption = table.caption();
+    sheet.note(Look::Caption, caption.as_str())?;
+    table.spans.iter().try_for_each(|line| spans(line, sheet))?;
+    let headings: Vec<(String, &str)> = table.header.iter().map(|heading| (heading.line(), &*heading.mark)).collect();
+    let headings = headings.iter().map(|(line, mark)| SheetCell::Text(line, mark));
+    sheet.line(Look::Heading, Look::Heading, headings)?;
+    for (at, row) in table.rows.iter().enumerate() {
+        let has_levels = table.rows.get(at + 1).is_some_and(|next| next.depth > Depth::Variable);
+        sheet.line(look(row, has_levels), Look::Plain, row.cells.iter().map(cell))?;
+    }
+    for note in &table.notes {
+        let text = if note.mark.is_empty() { note.text.clone() } else { format!("{} {}", note.mark, note.text) };
+        sheet.note(Look::Plain, text.as_str())?;
+    }
+    sheet.skip();
+    Ok(())
+}
+
+/// A line of heads, each in the middle above its columns.
+fn spans(line: &[Span], sheet: &mut Sheet<'_>) -> io::Result<()> {
+    let mut first = 0;
+    for span in line {
+        if !span.text.is_empty() {
+            sheet.over(first, span.columns, Look::Heading, &span.text)?;
+        }
+        first += span.columns;
+    }
+    sheet.skip();
+    Ok(())
+}
+
+fn look(row: &Row, has_levels: bool) -> Look {
+    match row.depth {
+        Depth::Section => Look::Slanted,
+        Depth::Variable if has_levels => Look::Bold,
+        Depth::Variable => Look::Plain,
+        Depth::Level => Look::Indented(1),
+        Depth::Item => Look::Indented(2),
+    }
+}
+
+fn cell(cell: &Cell) -> SheetCell<'_> {
+    SheetCell::Text(&cell.text, &cell.mark)
+}
