@@ -22,7 +22,7 @@ pub fn shown<T>(inputs: &Inputs, reading: impl FnOnce() -> T) -> T {
     if !can_rewrite(stderr.is_terminal(), std::env::var_os("TERM").as_deref()) {
         return reading();
     }
-    let width = terminal_size::terminal_size_of(&stderr).map_or(WIDTH, |(width, _)| usize::from(width.0));
+    let width = width_of(&stderr).map_or(WIDTH, usize::from);
     let size = inputs.size();
     std::thread::scope(|scope| {
         let (working, ended) = channel::<()>();
@@ -34,6 +34,18 @@ pub fn shown<T>(inputs: &Inputs, reading: impl FnOnce() -> T) -> T {
         drop(working);
         done
     })
+}
+
+/// Characters per line of the terminal behind standard error.
+#[cfg(any(unix, windows))]
+fn width_of(stderr: &std::io::Stderr) -> Option<u16> {
+    terminal_size::terminal_size_of(stderr).map(|(width, _)| width.0)
+}
+
+/// Characters per line: not known on this system.
+#[cfg(not(any(unix, windows)))]
+fn width_of(_: &std::io::Stderr) -> Option<u16> {
+    None
 }
 
 fn can_rewrite(is_terminal: bool, kind: Option<&OsStr>) -> bool {
