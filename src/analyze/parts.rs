@@ -6,8 +6,8 @@ use crate::tally::Cohort;
 use std::convert::Infallible;
 use std::io;
 
-/// Statistics that are taken from memory together; a table of 20,000 columns has 300,000.
-const MOST_ROWS: usize = 1 << 12;
+/// Statistics that are taken from memory together, few enough to stay in a near cache; a table of 20,000 columns has 300,000.
+const MOST_ROWS: usize = 1 << 8;
 
 /// Statistics that are read part by part: those of all cases, then those of each group, condition and comparison.
 pub trait ResultParts {

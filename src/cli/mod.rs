@@ -37,7 +37,9 @@ struct Cli {
     messages: messages::MessageArgs,
 }
 
+// Only the options of the command that is called are built: those of all take a third of a short run.
 #[derive(Subcommand)]
+#[command(defer = true)]
 enum Command {
     /// Print the tables and numbers of a case series
     Summarize(Box<summarize::Args>),

@@ -66,6 +66,11 @@ impl BareNumber {
         if self.digits < 0 { format!("-{text}") } else { text }
     }
 
+    /// One integer that sorts as the number itself does, and is compared faster.
+    pub fn order(self) -> i128 {
+        (i128::from(self.scale) << 64).wrapping_add(i128::from(self.digits))
+    }
+
     /// Its value.
     pub fn quantity(self) -> Quantity {
         Quantity { numerator: i128::from(self.digits), parts: 1, scale: self.scale }

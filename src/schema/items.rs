@@ -105,8 +105,8 @@ pub fn items(text: &str, separators: Separators) -> Vec<&str> {
 fn cut(text: &str, separators: Separators) -> Vec<&str> {
     let protected = protected(text, &ONE_THING);
     let (mut items, mut start, mut skip) = (Vec::new(), 0, 0);
-    for (at, _) in text.char_indices() {
-        if at < skip || protected.iter().any(|range| range.contains(&at)) {
+    for (at, c) in text.char_indices() {
+        if at < skip || !separators.may_begin_with(c) || protected.iter().any(|range| range.contains(&at)) {
             continue;
         }
         let Some((before, rest)) = text.split_at_checked(at) else { continue };
@@ -163,6 +163,10 @@ fn behind_number(text: &str, number: u32) -> Option<&str> {
 /// The items of a cell of a column that is split: what is no item by itself stays with the one before it; at the start,
 /// and for the first of two sides (`right and left knee`), with the one behind it.
 pub fn split(text: &str, separators: Separators) -> Vec<&str> {
+    uncut(text, separators).map_or_else(|| split_anywhere(text, separators), |whole| vec![whole])
+}
+
+fn split_anywhere(text: &str, separators: Separators) -> Vec<&str> {
     if let Some(numbers) = small_numbers(text, separators) {
         return numbers;
     }
@@ -187,6 +191,14 @@ pub fn split(text: &str, separators: Separators) -> Vec<&str> {
         return Some(text.trim()).filter(|text| !text.is_empty()).into_iter().collect();
     }
     ranges.into_iter().filter_map(|(start, end)| text.get(start..end)).collect()
+}
+
+/// The text of a cell that is certainly not cut.
+fn uncut(text: &str, separators: Separators) -> Option<&str> {
+    let item = text.trim();
+    let is_one = separators == Separators::LISTS && !item.is_empty() && !item.contains([';', '|']);
+    // Without an `and` or a bullet before it.
+    (is_one && without_and(item).len() == item.len()).then_some(item)
 }
 
 /// The numbers of `2,3` and `1, 2 & 5`, where nothing else is in the cell: toes, vertebrae, codes.

@@ -43,7 +43,61 @@ pub fn range_coverage(n: u64) -> Option<f64> {
 }
 
 /// The largest rank whose interval covers enough, by summing C(n, i) from i = 0.
+///
+/// Each sum is enclosed between two integers, so that its double is certain where both have the same.
 fn by_sums(n: u64, conf_level: f64) -> Option<(u64, f64)> {
+    let all = (n as f64).exp2();
+    let (mut term, mut sum, mut scale) = (Enclosed::ONE, Enclosed::ONE, 1.0);
+    let mut found = None;
+    for rank in 1..=n / 2 + 1 {
+        let Some(double) = sum.double() else { return by_exact_sums(n, conf_level) };
+        let coverage = 1.0 - 2.0 * (double * scale / all);
+        if coverage < conf_level {
+            break;
+        }
+        found = Some((rank, coverage));
+        term = term.times_ratio(n + 1 - rank, rank);
+        sum = sum.plus(term);
+        if sum.high >> (u128::BITS - 16) != 0 {
+            (term, sum, scale) = (term.scaled_down(), sum.scaled_down(), scale * 65_536.0);
+        }
+    }
+    found
+}
+
+/// A number between two integers.
+#[derive(Debug, Clone, Copy)]
+struct Enclosed {
+    low: u128,
+    high: u128,
+}
+
+impl Enclosed {
+    const ONE: Enclosed = Enclosed { low: 1, high: 1 };
+
+    fn plus(self, other: Enclosed) -> Enclosed {
+        Enclosed { low: self.low + other.low, high: self.high + other.high }
+    }
+
+    fn times_ratio(self, above: u64, below: u64) -> Enclosed {
+        let (above, below) = (u128::from(above), u128::from(below));
+        Enclosed { low: self.low * above / below, high: (self.high * above).div_ceil(below) }
+    }
+
+    /// Divided by 2^16.
+    fn scaled_down(self) -> Enclosed {
+        Enclosed { low: self.low >> 16, high: (self.high >> 16) + 1 }
+    }
+
+    /// The double nearest to it; none where that is not certain.
+    fn double(self) -> Option<f64> {
+        let (low, high) = (self.low as f64, self.high as f64);
+        (low == high).then_some(low)
+    }
+}
+
+/// The same by exact sums.
+fn by_exact_sums(n: u64, conf_level: f64) -> Option<(u64, f64)> {
     let all = (n as f64).exp2();
     let (mut term, mut sum) = (BigUint::one(), BigUint::one());
     let mut found = None;
@@ -73,4 +127,18 @@ fn by_tails(n: u64, conf_level: f64) -> Option<(u64, f64)> {
         }
     }
     Some((enough, coverage(enough)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{by_exact_sums, by_sums};
+
+    #[test]
+    fn enclosed_sums_have_the_doubles_of_the_exact_ones() {
+        for n in (1..=130).chain((137..=1000).step_by(41)).chain([999, 1000]) {
+            for conf_level in [0.5, 0.9, 0.95, 0.99, 0.999_999] {
+                assert_eq!(by_sums(n, conf_level), by_exact_sums(n, conf_level), "{n} {conf_level}");
+            }
+        }
+    }
 }

@@ -27,6 +27,8 @@ use std::sync::Arc;
 
 /// Each pass can only widen what a column may contain; more passes than this would be a mistake in this program.
 const MOST_PASSES: usize = 6;
+/// Bytes of a column that are worth a further thread.
+const WORTH_A_THREAD: u64 = 1 << 12;
 /// Smaller inputs are read by one thread.
 const SMALL: u64 = 1 << 20;
 
@@ -139,7 +141,7 @@ fn plan<'a>(
         keep: None,
         conditions: None,
         missing: &settings.missing,
-        threads: threads(inputs, settings),
+        threads: threads(inputs, columns.len(), settings),
     };
     let keep = settings.keep.as_ref().map(|keep| keep.bind(&plan.case_columns())).transpose();
     let (keep, misfit) = keep.map_or_else(|error| (None, Some(error)), |keep| (keep, None));
@@ -157,12 +159,14 @@ fn unknown_level(passed: &mut PassResult, settings: &Settings) -> Option<Error> 
     of_filter.or_else(|| of_condition.map(|fault| conditions::fault(&settings.conditions, fault)))
 }
 
-fn threads(inputs: &Inputs, settings: &Settings) -> usize {
+fn threads(inputs: &Inputs, columns: usize, settings: &Settings) -> usize {
     let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    // Each thread has counts of each column: where the cells are few, merging them takes longer than counting.
+    let worth = inputs.size() / (columns as u64).saturating_mul(WORTH_A_THREAD).max(1);
     match settings.threads {
         Some(threads) => threads.max(1),
         None if inputs.size() < SMALL => 1,
-        None => processors(),
+        None => processors().min(usize::try_from(worth).unwrap_or(usize::MAX)).max(1),
     }
 }
 

@@ -33,9 +33,9 @@ pub fn write_distinct(folder: &Path, rows: u64) -> Vec<PathBuf> {
     (0..DISTINCT.len()).map(write).collect()
 }
 
-/// Writes a file of few cases and very many columns.
-pub fn write_wide(folder: &Path) -> PathBuf {
-    let path = folder.join("wide.csv");
+/// Writes a file of few cases and very many columns: of whole numbers, or of one decimal.
+pub fn write_wide(folder: &Path, has_decimals: bool) -> PathBuf {
+    let path = folder.join(format!("wide{has_decimals}.csv"));
     let mut text = String::from("case_id");
     (0..COLUMNS).for_each(|column| write!(text, ",v{column}").expect("memory"));
     let mut state = 1;
@@ -43,7 +43,10 @@ pub fn write_wide(folder: &Path) -> PathBuf {
         write!(text, "\nP{case}").expect("memory");
         for _ in 0..COLUMNS {
             let random = next(&mut state);
-            write!(text, ",{}.{}", random % 100, random / 100 % 10).expect("memory");
+            write!(text, ",{}", random % 100).expect("memory");
+            if has_decimals {
+                write!(text, ".{}", random / 100 % 10).expect("memory");
+            }
         }
     }
     std::fs::write(&path, text + "\n").expect("room for the columns");

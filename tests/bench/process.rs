@@ -11,8 +11,9 @@ pub fn seconds(work: impl FnOnce()) -> f64 {
     start.elapsed().as_secs_f64()
 }
 
-/// The arguments of one command line.
+/// One command line.
 pub struct Program {
+    name: String,
     arguments: Vec<String>,
 }
 
@@ -25,17 +26,28 @@ impl Program {
 
     /// Any command line.
     pub fn of(arguments: &[&str]) -> Program {
-        Program { arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect() }
+        Program::named(env!("CARGO_BIN_EXE_calc-series"), arguments)
+    }
+
+    /// A peer that is installed; none where it is not, or cannot do this.
+    pub fn peer(name: &str, arguments: &[&str]) -> Option<Program> {
+        let peer = Program::named(name, arguments);
+        let done = peer.command().status();
+        done.is_ok_and(|status| status.success()).then_some(peer)
+    }
+
+    fn named(name: &str, arguments: &[&str]) -> Program {
+        Program { name: name.to_owned(), arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect() }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.name);
+        command.args(&self.arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
     }
 
     fn start(&self) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_calc-series"))
-            .args(&self.arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts")
+        self.command().spawn().expect("the program starts")
     }
 
     /// One run from start to end.
@@ -55,7 +67,7 @@ impl Program {
     /// What GNU time reports.
     fn peak_by_time(&self) -> Option<f64> {
         let mut command = Command::new("/usr/bin/time");
-        command.arg("-v").arg(env!("CARGO_BIN_EXE_calc-series")).args(&self.arguments);
+        command.arg("-v").arg(&self.name).args(&self.arguments);
         let run = command.stdin(Stdio::null()).stdout(Stdio::null()).output().ok()?;
         let text = String::from_utf8_lossy(&run.stderr).into_owned();
         kib_behind(&text, "Maximum resident set size (kbytes):")

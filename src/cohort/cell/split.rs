@@ -15,8 +15,6 @@ use crate::schema::items::{Separator, Separators, is_no_item, split, unsplit};
 use crate::schema::lexical::duration::TimeUnit;
 use std::borrow::Cow;
 
-/// These always make a list.
-const LISTS: Separators = Separators::of(&[Separator::Semicolon, Separator::Bar]);
 /// These join the agents of one line.
 const TOGETHER: Separators = Separators::of(&[Separator::And, Separator::Ampersand, Separator::Plus]);
 /// The sign between the agents of a line.
@@ -24,7 +22,12 @@ const JOIN: &str = " + ";
 
 /// Where the cells of a column are cut; `None` for a column that is not split.
 pub(super) fn separators(rules: &CellRules) -> Option<Separators> {
-    rules.variable.reading.split.filter(|separators| !separators.is_empty()).map(|separators| separators.with(LISTS))
+    rules
+        .variable
+        .reading
+        .split
+        .filter(|separators| !separators.is_empty())
+        .map(|separators| separators.with(Separators::LISTS))
 }
 
 /// The items of a cell as they are written.
@@ -142,7 +145,10 @@ pub fn unsplit_items(text: &str, rules: &CellRules) -> Separators {
         }
         false => {
             let items = item_texts(text, rules);
-            let pieces = items.into_iter().filter(|item| !variable.declares(item)).flat_map(|item| split(item, LISTS));
+            let pieces = items
+                .into_iter()
+                .filter(|item| !variable.declares(item))
+                .flat_map(|item| split(item, Separators::LISTS));
             all(&mut pieces.map(|piece| unsplit(piece, unnoticed)))
         }
     }

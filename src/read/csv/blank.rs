@@ -5,13 +5,16 @@ use crate::read::block::trim;
 /// True where some row of whole records may have no cell; false only where none is blank.
 pub fn may_have_blank_rows(bytes: &[u8], delimiter: u8) -> bool {
     let starts = memchr::memchr2_iter(b'\n', b'\r', bytes).map(|end| end.wrapping_add(1));
-    std::iter::once(0).chain(starts).any(|start| {
-        let row = bytes.get(start..).unwrap_or_default();
-        // Nearly every row ends the look at its first byte.
-        let may_belong = |byte: &&u8| **byte == delimiter || matches!(**byte, b' ' | b'\t' | b'"' | 0x80..);
-        let length = row.iter().take_while(may_belong).count();
-        length > 0 && matches!(row.get(length), Some(b'\n' | b'\r') | None)
-    })
+    std::iter::once(0).chain(starts).any(|start| may_be_blank(bytes.get(start..).unwrap_or_default(), delimiter))
+}
+
+/// True where the first line of a text may have no cell; false only where it is not blank, or where no byte is left.
+#[inline(always)]
+pub fn may_be_blank(text: &[u8], delimiter: u8) -> bool {
+    // Nearly every row ends the look at its first byte.
+    let may_belong = |byte: &&u8| **byte == delimiter || matches!(**byte, b' ' | b'\t' | b'"' | 0x80..);
+    let length = text.iter().take_while(may_belong).count();
+    length > 0 && matches!(text.get(length), Some(b'\n' | b'\r') | None)
 }
 
 /// True for a row of cells of which none has anything in it.

@@ -48,7 +48,7 @@ fn widths(head: &str, delimiter: u8) -> Vec<usize> {
     records.map(<[u32]>::len).take(SHAPED).collect()
 }
 
-/// The delimiters that are tried, with the words for them.
+/// The delimiters that may be meant, with the words for them.
 pub const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar")];
 
 /// The delimiter under which the header and the records have one width above 1.
@@ -57,7 +57,9 @@ pub const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (
 /// where none does, the only one under which all records below some titles have one width, else the only one that splits
 /// the header at all; else it is refused.
 pub fn delimiter(head: &str) -> Result<u8, Box<Finding>> {
-    let shapes: Vec<(u8, RecordWidths)> = DELIMITERS.iter().map(|(d, _)| (*d, shape(head, *d))).collect();
+    // What stands nowhere splits nothing.
+    let tried = DELIMITERS.iter().filter(|(d, _)| memchr::memchr(*d, head.as_bytes()).is_some());
+    let shapes: Vec<(u8, RecordWidths)> = tried.map(|(d, _)| (*d, shape(head, *d))).collect();
     let constant: Vec<&(u8, RecordWidths)> = shapes
         .iter()
         .filter(|(_, s)| s.header > 1 && s.others == 0 && (s.records == 0 || s.usual == s.header))

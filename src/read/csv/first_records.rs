@@ -31,12 +31,20 @@ impl FirstRecords {
                 ends.clear();
                 flaws = scan(&bytes, delimiter, is_all, &mut ends).flaws;
             }
-            if is_all || records(&bytes, delimiter, &ends) >= most {
+            let found = records(&bytes, delimiter, &ends);
+            if is_all || found >= most {
                 return FirstRecords { bytes, ends, flaws };
             }
-            length = length.saturating_mul(4);
+            length = length_of(most, found, length);
         }
     }
+}
+
+/// The bytes that likely hold so many records, where fewer were found in some; at most four times as many.
+fn length_of(most: usize, found: usize, bytes: usize) -> usize {
+    let wanted = bytes.saturating_mul(most).checked_div(found).unwrap_or(usize::MAX);
+    // An eighth more: records have different lengths.
+    wanted.saturating_add(wanted / 8).max(bytes.saturating_add(FIRST_PART)).min(bytes.saturating_mul(4))
 }
 
 /// Records that are certainly no blank lines.

@@ -10,6 +10,7 @@ use super::sample::records;
 use crate::diagnostic::{Finding, Severity, SourceLocation};
 use crate::read::options::ReadOptions;
 use crate::read::unnamed::unnamed;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How much of a text is looked at for its delimiter and for what stands above the header.
@@ -69,7 +70,7 @@ impl Begin {
         let sample = String::from_utf8_lossy(rest.get(..rest.len().min(SAMPLE)).unwrap_or_default());
         match cbioportal(&sample) {
             // The lossy text has the length of the bytes only where all of them are text.
-            Some((length, lines)) if matches!(sample, std::borrow::Cow::Borrowed(_)) => {
+            Some((length, lines)) if matches!(sample, Cow::Borrowed(_)) => {
                 Begin { at: self.at.wrapping_add(length), line: self.line.wrapping_add(lines) }
             }
             Some(_) | None => self,
@@ -111,7 +112,8 @@ impl HeaderSearch<'_> {
     fn from(&self, begin: Begin, may_be_below: bool) -> Result<Header, NoHeader> {
         let begin = begin.behind_blank_rows(self.text);
         let text = self.text.get(begin.at..).unwrap_or_default();
-        let sample = String::from_utf8_lossy(text.get(..text.len().min(SAMPLE)).unwrap_or_default());
+        let sample = text.get(..text.len().min(SAMPLE)).unwrap_or_default();
+        let sample = std::str::from_utf8(sample).map_or_else(|_| String::from_utf8_lossy(sample), Cow::Borrowed);
         // The last line of a sample is cut.
         let is_all = self.whole && text.len() <= SAMPLE;
         let sample = if is_all { &*sample } else { sample.rsplit_once('\n').map_or(&*sample, |(s, _)| s) };

@@ -68,7 +68,7 @@ impl CsvReader {
                 return Ok(Filled::Nothing);
             }
             let whole = vector::whole_records(&block.bytes, self.dialect.delimiter, block.width);
-            if let Some(found) = whole.filter(|found| !self.has_blank_rows(block, found.length)) {
+            if let Some(found) = whole.filter(|found| !found.may_have_blank_rows) {
                 self.keep_rest(block, found.length);
                 block.lines = RecordLines::Counted { first: self.line };
                 self.line = self.line.wrapping_add(found.lines);
@@ -84,11 +84,6 @@ impl CsvReader {
                 return Ok(Filled::Nothing);
             }
         }
-    }
-
-    /// True where some row of the whole records at the start of a block may be blank.
-    fn has_blank_rows(&self, block: &Block, length: usize) -> bool {
-        may_have_blank_rows(block.bytes.get(..length).unwrap_or_default(), self.dialect.delimiter)
     }
 
     fn note_blank_rows(&mut self) {
@@ -144,8 +139,8 @@ impl CsvReader {
         for flaw in &scanned.flaws {
             self.report_flaw(block, *flaw, first);
         }
-        let length = block.bytes.len();
-        if has_one_width(&block.ends, records, block.width) && !self.has_blank_rows(block, length) {
+        let has_blank_rows = || may_have_blank_rows(&block.bytes, self.dialect.delimiter);
+        if has_one_width(&block.ends, records, block.width) && !has_blank_rows() {
             clear_record_ends(block);
         } else {
             self.keep_whole_records(block, first);

@@ -20,8 +20,7 @@ pub struct CsvRecords {
 impl CsvRecords {
     /// Finds the cells of the block, and adds what is wrong with their text.
     pub fn decode(&self, block: &mut Block, findings: &mut Findings) {
-        let scanned = index(block, self.dialect.delimiter, true);
-        clear_record_ends(block);
+        let scanned = index_cells(block, self.dialect.delimiter);
         if let RecordLines::Counted { first } = block.lines {
             refuse_zero_bytes(block, first, findings);
         }
@@ -39,6 +38,16 @@ pub fn index(block: &mut Block, delimiter: u8, is_last: bool) -> Scanned {
     block.ends.clear();
     vector::index(&block.bytes, delimiter, &mut block.ends)
         .unwrap_or_else(|| scan(&block.bytes, delimiter, is_last, &mut block.ends))
+}
+
+/// The same for whole records of one width, whose ends nothing has to mark.
+fn index_cells(block: &mut Block, delimiter: u8) -> Scanned {
+    block.ends.clear();
+    vector::index_cells(&block.bytes, delimiter, &mut block.ends).unwrap_or_else(|| {
+        let scanned = scan(&block.bytes, delimiter, true, &mut block.ends);
+        clear_record_ends(block);
+        scanned
+    })
 }
 
 /// Where all records have one width, nothing has to tell which cell is the last one.

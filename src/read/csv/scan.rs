@@ -66,17 +66,19 @@ pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Sca
     let mut opened = 0;
     // Lengths at the last record end; what follows it is found again in the next block.
     let (mut kept_ends, mut kept_lines, mut kept_flaws) = (ends.len(), 0, 0);
-    let mut rest = bytes.iter().copied().enumerate().peekable();
-    while let Some((at, byte)) = rest.next() {
-        let line_end = match byte {
-            b'\n' => true,
-            b'\r' => match rest.peek() {
-                Some((_, b'\n')) => false,
-                Some(_) => true,
-                None => last,
-            },
-            _ => false,
-        };
+    let told = telling_bytes(delimiter);
+    let mut next = 0_usize;
+    while let Some(rest) = bytes.get(next..) {
+        if state != QuoteState::Closing {
+            let plain = rest.iter().take_while(|byte| told.get(usize::from(**byte)) == Some(&false)).count();
+            next = next.wrapping_add(plain);
+            if plain > 0 && state == QuoteState::CellStart {
+                state = QuoteState::Unquoted;
+            }
+        }
+        let (at, Some(&byte)) = (next, bytes.get(next)) else { break };
+        next = at.wrapping_add(1);
+        let line_end = is_line_end(byte, bytes.get(next), last);
         // The CR of a CRLF is white space at the end of the cell, quoted or not.
         let carriage = byte == b'\r' && !line_end;
         if state == QuoteState::Quoted {
@@ -119,6 +121,27 @@ pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Sca
     scanned.inner_lines.truncate(kept_lines);
     scanned.flaws.truncate(kept_flaws);
     scanned
+}
+
+/// True for a byte that ends a line, by the byte behind it.
+fn is_line_end(byte: u8, behind: Option<&u8>, last: bool) -> bool {
+    match (byte, behind) {
+        (b'\n', _) => true,
+        (b'\r', Some(behind)) => *behind != b'\n',
+        (b'\r', None) => last,
+        _ => false,
+    }
+}
+
+/// True for each byte that may end a cell or open or close a quote; all others are text.
+fn telling_bytes(delimiter: u8) -> [bool; 256] {
+    let mut told = [false; 256];
+    for byte in [delimiter, b'"', b'\n', b'\r'] {
+        if let Some(slot) = told.get_mut(usize::from(byte)) {
+            *slot = true;
+        }
+    }
+    told
 }
 
 fn position(at: usize) -> u32 {

@@ -15,6 +15,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::blank::may_be_blank;
 use super::scan::{RECORD_END, Scanned};
 
 /// One bit a byte for each byte that matters among 64.
@@ -36,14 +37,21 @@ trait ChunkWalk {
 /// Appends the end of every cell of the whole records in `bytes`, as `scan` does; `None`, and
 /// `ends` as it was, where only `scan` can tell.
 pub fn index(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scanned> {
-    let mut walk = CellWalk::new(ends);
+    let mut walk = CellWalk::<true>::new(ends);
+    walk_over(bytes, delimiter, &mut walk);
+    walk.finish()
+}
+
+/// The same for bytes that end with a record, without a mark at the ends of records.
+pub fn index_cells(bytes: &[u8], delimiter: u8, ends: &mut Vec<u32>) -> Option<Scanned> {
+    let mut walk = CellWalk::<false>::new(ends);
     walk_over(bytes, delimiter, &mut walk);
     walk.finish()
 }
 
 /// Where the whole records in `bytes` end, if each of them has `width` cells; `None` where only `index` or `scan` can tell.
 pub fn whole_records(bytes: &[u8], delimiter: u8, width: usize) -> Option<WholeRecords> {
-    let mut walk = RecordWalk::new(width);
+    let mut walk = RecordWalk::new((bytes, delimiter), width);
     walk_over(bytes, delimiter, &mut walk);
     walk.finish()
 }
@@ -138,8 +146,8 @@ impl Quoting {
     }
 }
 
-/// Finds the end of every cell.
-struct CellWalk<'a> {
+/// Finds the end of every cell; `MARKS` tells whether the last cell of each record is marked.
+struct CellWalk<'a, const MARKS: bool> {
     quoting: Quoting,
     ends: &'a mut Vec<u32>,
     /// Length of `ends` before the walk.
@@ -149,7 +157,7 @@ struct CellWalk<'a> {
     high: u64,
 }
 
-impl ChunkWalk for CellWalk<'_> {
+impl<const MARKS: bool> ChunkWalk for CellWalk<'_, MARKS> {
     #[inline(always)]
     fn chunk(&mut self, base: u32, masks: Masks) {
         let separators = self.quoting.separators(&masks);
@@ -159,8 +167,8 @@ impl ChunkWalk for CellWalk<'_> {
     }
 }
 
-impl<'a> CellWalk<'a> {
-    fn new(ends: &'a mut Vec<u32>) -> CellWalk<'a> {
+impl<'a, const MARKS: bool> CellWalk<'a, MARKS> {
+    fn new(ends: &'a mut Vec<u32>) -> CellWalk<'a, MARKS> {
         CellWalk { quoting: Quoting::START, before: ends.len(), ends, inner_lines: Vec::new(), high: 0 }
     }
 
@@ -180,6 +188,9 @@ impl<'a> CellWalk<'a> {
             self.ends.truncate(length.wrapping_add(wanted));
             wanted = wanted.saturating_sub(8);
         }
+        if !MARKS {
+            return;
+        }
         // Record ends are few: each is found by the number of ends before it.
         for_each_bit(newline, |bit| {
             let before = (separator & !(u64::MAX << bit)).count_ones() as usize;
@@ -190,7 +201,7 @@ impl<'a> CellWalk<'a> {
     }
 
     fn finish(mut self) -> Option<Scanned> {
-        while self.ends.len() > self.before && self.ends.last().is_some_and(|end| end & RECORD_END == 0) {
+        while MARKS && self.ends.len() > self.before && self.ends.last().is_some_and(|end| end & RECORD_END == 0) {
             self.ends.pop();
         }
         if !self.quoting.certain || self.ends.len() == self.before {
@@ -212,10 +223,14 @@ pub struct WholeRecords {
     pub length: usize,
     /// Their line ends, those inside quoted cells too.
     pub lines: u64,
+    /// False where none of them is a row of delimiters alone.
+    pub may_have_blank_rows: bool,
 }
 
 /// Finds the last record end, and counts: no more than the next block has to know.
-struct RecordWalk {
+struct RecordWalk<'b> {
+    bytes: &'b [u8],
+    delimiter: u8,
     quoting: Quoting,
     width: u64,
     /// Cells and lines that ended before the chunk.
@@ -224,9 +239,11 @@ struct RecordWalk {
     found: WholeRecords,
     /// Cells at the end of the record that is being walked over, if all are of one width.
     wanted: u64,
+    /// Where that record begins.
+    start: usize,
 }
 
-impl ChunkWalk for RecordWalk {
+impl ChunkWalk for RecordWalk<'_> {
     #[inline(always)]
     fn chunk(&mut self, base: u32, masks: Masks) {
         let separators = self.quoting.separators(&masks);
@@ -234,6 +251,10 @@ impl ChunkWalk for RecordWalk {
             let cells = self.cells.wrapping_add(bits_upto(separators.all, bit));
             self.quoting.certain &= cells == self.wanted;
             self.wanted = self.wanted.wrapping_add(self.width);
+            let end = base.wrapping_add(bit) as usize;
+            let record = self.bytes.get(self.start..end).unwrap_or_default();
+            self.found.may_have_blank_rows |= may_be_blank(record, self.delimiter);
+            self.start = end.wrapping_add(1);
         });
         if let Some(last) = separators.newline.checked_ilog2() {
             self.found.length = base.wrapping_add(last).wrapping_add(1) as usize;
@@ -245,10 +266,11 @@ impl ChunkWalk for RecordWalk {
     }
 }
 
-impl RecordWalk {
-    fn new(width: usize) -> RecordWalk {
-        let (width, found) = (width as u64, WholeRecords { records: 0, length: 0, lines: 0 });
-        RecordWalk { quoting: Quoting::START, width, cells: 0, lines: 0, found, wanted: width }
+impl<'b> RecordWalk<'b> {
+    fn new((bytes, delimiter): (&'b [u8], u8), width: usize) -> RecordWalk<'b> {
+        let found = WholeRecords { records: 0, length: 0, lines: 0, may_have_blank_rows: false };
+        let (quoting, width) = (Quoting::START, width as u64);
+        RecordWalk { bytes, delimiter, quoting, width, cells: 0, lines: 0, found, wanted: width, start: 0 }
     }
 
     fn finish(self) -> Option<WholeRecords> {

@@ -23,6 +23,10 @@ pub(super) fn protected(text: &str, phrases: &[&str]) -> Vec<Range<usize>> {
             open.push((at, partner));
         }
     }
+    if !text.contains(' ') {
+        // Each phrase has several words.
+        return ranges;
+    }
     let lower = text.to_ascii_lowercase();
     for phrase in phrases {
         ranges.extend(lower.match_indices(phrase).map(|(at, found)| at..at.saturating_add(found.len())));

@@ -76,8 +76,10 @@ impl Separator {
 /// False for most texts of one item: nothing in them could separate two.
 pub(super) fn may_hold_several(text: &str) -> bool {
     let is_mark = |c: char| matches!(c, ',' | ';' | '|' | '/' | '&' | '+' | '→' | '>' | '\n' | '\r' | '1'..='9');
-    let is_first_word =
-        |known: &&str, word: &str| known.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(word));
+    let is_first_word = |known: &&str, word: &str| {
+        let first = known.get(..word.len()).filter(|first| first.eq_ignore_ascii_case(word));
+        first.is_some() && matches!(known.as_bytes().get(word.len()), None | Some(b' '))
+    };
     let words = || [AND.as_slice(), PLUS.as_slice(), THEN.as_slice()].into_iter().flatten();
     text.contains(is_mark)
         || text.contains(' ') && text.split_whitespace().any(|word| words().any(|known| is_first_word(known, word)))
@@ -133,9 +135,10 @@ pub struct Separators(u16);
 impl Separators {
     /// None: each cell holds one item.
     pub const NONE: Separators = Separators(0);
-    /// Those that may stand in a cell unnoticed; `;` and `|` make a list by themselves.
-    pub const UNNOTICED: Separators =
-        Separators::of(&Separator::ALL).without(Separators::of(&[Separator::Semicolon, Separator::Bar]));
+    /// These always make a list.
+    pub const LISTS: Separators = Separators::of(&[Separator::Semicolon, Separator::Bar]);
+    /// Those that may stand in a cell unnoticed.
+    pub const UNNOTICED: Separators = Separators::of(&Separator::ALL).without(Separators::LISTS);
 
     /// These ones.
     pub const fn of(separators: &[Separator]) -> Separators {
@@ -170,6 +173,22 @@ impl Separators {
     /// True where this one is among them.
     pub fn has(self, separator: Separator) -> bool {
         !self.both(Separators::of(&[separator])).is_empty()
+    }
+
+    /// False where none of them begins with this character.
+    pub(super) fn may_begin_with(self, c: char) -> bool {
+        let has = |some: &[Separator]| !self.both(Separators::of(some)).is_empty();
+        match c {
+            ',' => has(&[Separator::Comma]),
+            ';' => has(&[Separator::Semicolon]),
+            '|' => has(&[Separator::Bar]),
+            '/' => has(&[Separator::Slash]),
+            '&' => has(&[Separator::Ampersand]),
+            '+' => has(&[Separator::Plus]),
+            '-' | '=' | '→' => has(&[Separator::Then]),
+            '\n' | '\r' => has(&[Separator::LineEnd]),
+            word => word.is_alphabetic() && has(&[Separator::And, Separator::Plus, Separator::Then]),
+        }
     }
 
     /// Each of them, in the order of their declaration.

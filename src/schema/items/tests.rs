@@ -1,5 +1,6 @@
 use super::*;
 use Separator::{Ampersand, And, Comma, LineEnd, Numbers, Plus, Slash, Then};
+use proptest::prelude::*;
 
 #[test]
 fn cells_are_cut_at_their_separators() {
@@ -146,4 +147,21 @@ fn separators_are_read_from_their_words() {
     assert_eq!(Separators::parse(", or"), Err("or".to_owned()));
     assert_eq!(unsplit("MTX, 15 mg/week and HCQ", Separators::UNNOTICED), Separators::of(&[And]));
     assert_eq!(unsplit("knee, hip and elbow", Separators::UNNOTICED), Separators::of(&[Comma, And]));
+}
+
+proptest! {
+    #[test]
+    fn a_text_that_is_certainly_not_cut_is_the_one_item_it_would_be(text in "[ab;|,& \\-1(\"\n]{0,9}|and [a;]{0,3}|\\PC{0,9}") {
+        prop_assert_eq!(split(&text, Separators::LISTS), split_anywhere(&text, Separators::LISTS));
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_separator_begins_with_what_it_may_begin_with(before in "[a5 +)]{0,2}", rest in "([,;|&+/=>→\\-\n]|u[.] |And |then |danach |PLUS |y |\\PC)\\PC{0,3}") {
+        for separator in Separator::ALL {
+            let begins = rest.starts_with(|c| Separators::of(&[separator]).may_begin_with(c));
+            prop_assert!(begins || separator.length(&before, &rest) == 0);
+        }
+    }
 }

@@ -36,8 +36,12 @@ const FILE: [Key<FileSchema>; 8] = [
     key("calcSeries", read_calc_series, |file| write_keys(&CALC_SERIES, file).unless_empty()),
 ];
 
+/// The version of the keys that are this program's own; it changes when one of them changes its meaning.
+const VERSION: u64 = 1;
+
 /// The keys of the `calcSeries` object of a schema.
-const CALC_SERIES: [Key<FileSchema>; 4] = [
+const CALC_SERIES: [Key<FileSchema>; 5] = [
+    key("version", |node, _, reader| ensure_version(node, reader), |_| VERSION.into()),
     key(
         "series",
         |node, file, reader| {
@@ -62,6 +66,13 @@ const CALC_SERIES: [Key<FileSchema>; 4] = [
     ),
     key("sets", read_sets, |file| Json::list(file.sets.iter().map(|set| write_keys(&SET, set)))),
 ];
+
+/// A later version may say what this program would understand otherwise.
+fn ensure_version(node: &Node, reader: &mut SchemaReader) {
+    let Some(version) = reader.whole_number(node).filter(|version| *version != VERSION) else { return };
+    let message = format!("the schema is of version {version}, this program reads version {VERSION}");
+    reader.fault(node, message, "use the calc-series that wrote it, or write the schema anew");
+}
 
 /// Reads a Table Schema; `file` is the name shown in findings.
 ///

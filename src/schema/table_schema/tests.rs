@@ -391,3 +391,13 @@ proptest! {
         let _ = read_header(&text);
     }
 }
+
+#[test]
+fn a_schema_has_the_version_of_its_keys() {
+    assert!(write(&Schema::default(), |_| false).contains("\"version\": 1"));
+    assert_refused(
+        "{\"fields\": [],\n\"calcSeries\": {\"version\": 2}}",
+        &["schema-invalid 2 /calcSeries/version", "of version 2"],
+    );
+    assert_refused(r#"{"fields": [], "calcSeries": {"version": "1"}}"#, &["whole number"]);
+}

@@ -146,6 +146,11 @@ impl Stratified {
         (self.counts, self.bits) = (wide, bits);
     }
 
+    /// Number of bits of an index that are the stratum.
+    pub fn bits(&self) -> u32 {
+        self.bits
+    }
+
     /// Moves the counts from the array to those of many strata.
     fn leave_array(&mut self) {
         if self.counts.is_empty() {

@@ -190,7 +190,7 @@ impl<'a> ColumnTally<'a> {
 
     /// What the cells of this thread look like.
     pub fn evidence(&mut self, places: &Places) -> Evidence {
-        self.written.settle(places);
+        self.written.settle();
         if std::mem::take(&mut self.groups_are_all) {
             self.written.sum();
             self.interpreted.as_mut().into_iter().for_each(|interpreted| interpreted.sum());

@@ -8,7 +8,7 @@
 //! ```
 //! The first numbers of a column are kept one by one: a small file needs no arrays.
 
-use super::places::{Place, Places};
+use super::places::Place;
 use crate::cohort::bare_number::BareNumber;
 use crate::read::Cell;
 use crate::tally::counts::dense::{Added, PlainNumbers};
@@ -35,12 +35,27 @@ pub struct WrittenCells {
     /// Where each text was first met; `None` where that was reported at once.
     text_places: Vec<Option<Place>>,
     /// The first numbers.
-    first: Vec<(BareNumber, Place)>,
+    first: Vec<FirstNumber>,
     is_beyond_first: bool,
-    short: PlainNumbers,
+    /// None of most columns of a wide file.
+    short: Option<Box<PlainNumbers>>,
     /// Long numbers by stratum and scale.
     long: Vec<Vec<LongNumbers>>,
     number_places: FxHashMap<BareNumber, Place>,
+}
+
+/// One of the first numbers, and where it was met; half of the memory of a wide file.
+#[derive(Debug, Clone, Copy)]
+struct FirstNumber {
+    digits: i64,
+    place: Place,
+    scale: u8,
+}
+
+impl FirstNumber {
+    fn number(&self) -> BareNumber {
+        BareNumber { scale: self.scale, digits: self.digits }
+    }
 }
 
 /// Long numbers of one scale in one stratum.
@@ -62,7 +77,7 @@ impl WrittenCells {
             text_places: Vec::new(),
             first: Vec::new(),
             is_beyond_first: false,
-            short: PlainNumbers::default(),
+            short: None,
             long: Vec::new(),
             number_places: FxHashMap::default(),
         }
@@ -84,7 +99,7 @@ impl WrittenCells {
 
     fn each(&mut self, what: impl Fn(&mut Stratified)) {
         [&mut self.blank, &mut self.by_text].into_iter().for_each(&what);
-        self.short.each(&what);
+        self.short.iter_mut().for_each(|short| short.each(&what));
     }
 
     /// Counts a blank cell.
@@ -132,9 +147,16 @@ impl WrittenCells {
         self.keeps_first() && self.first.len() < MOST_AT_FIRST
     }
 
+    /// Makes room for so many of the first numbers.
+    pub fn expect_first(&mut self, cells: usize) {
+        if self.first.is_empty() {
+            self.first.reserve_exact(cells.min(MOST_AT_FIRST));
+        }
+    }
+
     /// Keeps one of the first numbers.
-    pub fn add_first(&mut self, number: BareNumber, place: Place) {
-        self.first.push((number, place));
+    pub fn add_first(&mut self, BareNumber { scale, digits }: BareNumber, place: Place) {
+        self.first.push(FirstNumber { digits, place, scale });
     }
 
     /// Counts the first numbers once there are too many to keep them.
@@ -143,9 +165,10 @@ impl WrittenCells {
             return;
         }
         self.is_beyond_first = true;
-        for (number, place) in std::mem::take(&mut self.first) {
+        for first in std::mem::take(&mut self.first) {
+            let (number, place) = (first.number(), first.place);
             let short = u32::try_from(number.digits).ok();
-            match short.map_or(Added::NoEntry, |digits| self.short.add(digits, number.scale.into(), ALL)) {
+            match short.map_or(Added::NoEntry, |digits| self.add_short(digits, number.scale.into(), ALL)) {
                 Added::Again => {}
                 Added::First => self.place_number(number, place),
                 Added::NoEntry => self.add_long(number, ALL, || place),
@@ -156,7 +179,19 @@ impl WrittenCells {
     /// Counts a short number.
     #[inline(always)]
     pub fn add_short(&mut self, digits: u32, scale: usize, stratum: usize) -> Added {
-        self.short.add(digits, scale, stratum)
+        match &mut self.short {
+            Some(short) => short.add(digits, scale, stratum),
+            None => self.begin_short().add(digits, scale, stratum),
+        }
+    }
+
+    #[cold]
+    fn begin_short(&mut self) -> &mut PlainNumbers {
+        // The groups so far are those of the blank cells, too.
+        let bits = self.blank.bits();
+        let short = self.short.get_or_insert_default();
+        short.each(|counts| counts.widen(bits));
+        short
     }
 
     /// Keeps where a number was first met.
@@ -190,8 +225,9 @@ impl WrittenCells {
     }
 
     /// Sorts the numbers, as walking them needs.
-    pub fn settle(&mut self, places: &Places) {
-        self.first.sort_by_key(|(number, place)| (*number, places.row(*place)));
+    pub fn settle(&mut self) {
+        // Equal numbers stay in the order of their records, in which a thread meets them.
+        self.first.sort_by_key(|first| first.number().order());
         self.long.iter_mut().flatten().for_each(|of| of.run.settle());
     }
 
@@ -213,9 +249,9 @@ impl WrittenCells {
     /// The first numbers and the short ones in a stratum, with their cells.
     pub fn short(&self, stratum: usize) -> impl Iterator<Item = (BareNumber, u64)> {
         let first = if stratum == ALL { self.first.as_slice() } else { &[] };
-        let first = first.chunk_by(|(one, _), (other, _)| one == other);
-        let first = first.filter_map(|same| same.first().map(|(number, _)| (*number, same.len() as u64)));
-        first.chain(self.short.of(stratum))
+        let first = first.chunk_by(|one, other| one.number() == other.number());
+        let first = first.filter_map(|same| same.first().map(|first| (first.number(), same.len() as u64)));
+        first.chain(self.short.iter().flat_map(move |short| short.of(stratum)))
     }
 
     /// The long numbers in a stratum, one run for each scale.
@@ -232,8 +268,8 @@ impl WrittenCells {
 
     /// Where a number was first met, if that was kept.
     pub fn place_of(&self, number: BareNumber) -> Option<Place> {
-        let at = self.first.partition_point(|(other, _)| *other < number);
-        let first = self.first.get(at).filter(|(same, _)| *same == number).map(|(_, place)| *place);
+        let at = self.first.partition_point(|first| first.number() < number);
+        let first = self.first.get(at).filter(|first| first.number() == number).map(|first| first.place);
         first.or_else(|| self.number_places.get(&number).copied())
     }
 
@@ -242,7 +278,7 @@ impl WrittenCells {
         // The order of a hash map does not matter to one who looks for the first place.
         #[allow(clippy::iter_over_hash_type)]
         let placed = self.number_places.iter().map(|(number, place)| (*number, *place));
-        self.first.iter().copied().chain(placed)
+        self.first.iter().map(|first| (first.number(), first.place)).chain(placed)
     }
 }
 

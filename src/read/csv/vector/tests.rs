@@ -8,22 +8,32 @@ fn agree(text: &[u8]) -> bool {
     let (mut exact, mut fast, mut plain) = (Vec::new(), Vec::new(), Vec::new());
     let scanned = scan(text, b',', false, &mut exact);
     let indexed = index(text, b',', &mut fast);
-    let mut walk = CellWalk::new(&mut plain);
+    let mut walk = CellWalk::<true>::new(&mut plain);
     portable(text, b',', &mut walk);
     assert_eq!(indexed, walk.finish());
     assert_eq!(fast, plain);
     records_agree(text, indexed.as_ref(), &fast);
     let Some(indexed) = indexed else { return false };
     assert_eq!(fast, exact);
+    let (mut cells, whole) = (Vec::new(), &text[..indexed.consumed]);
+    assert_eq!(index_cells(whole, b',', &mut cells), index(whole, b',', &mut Vec::new()));
+    assert_eq!(cells, exact.iter().map(|end| end & !RECORD_END).collect::<Vec<_>>());
     assert_eq!(indexed, Scanned { open_quote: None, ..scanned });
     true
+}
+
+/// The bytes of each record, without the end of its line.
+fn records_of<'t>(text: &'t [u8], ends: &'t [u32]) -> impl Iterator<Item = &'t [u8]> {
+    let ends = ends.iter().filter(|end| **end & RECORD_END != 0).map(|end| (end & !RECORD_END) as usize);
+    let mut start = 0;
+    ends.map(move |end| &text[std::mem::replace(&mut start, end.wrapping_add(1))..end])
 }
 
 /// Whole records of one width are found exactly where the cells are certain and of that width.
 fn records_agree(text: &[u8], indexed: Option<&Scanned>, ends: &[u32]) {
     let first = ends.iter().position(|end| end & RECORD_END != 0).map_or(3, |last| last.saturating_add(1));
     for width in [1, 2, 3, first] {
-        let mut walk = RecordWalk::new(width);
+        let mut walk = RecordWalk::new((text, b','), width);
         portable(text, b',', &mut walk);
         let found = whole_records(text, b',', width);
         assert_eq!(found, walk.finish());
@@ -33,6 +43,7 @@ fn records_agree(text: &[u8], indexed: Option<&Scanned>, ends: &[u32]) {
             records: records.len(),
             length: scanned.consumed,
             lines: line_ends(&text[..scanned.consumed]),
+            may_have_blank_rows: records_of(text, ends).any(|record| may_be_blank(record, b',')),
         });
         assert_eq!(found, wanted, "{width} {:?}", String::from_utf8_lossy(text));
     }

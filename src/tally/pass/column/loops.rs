@@ -76,6 +76,9 @@ impl ColumnTally<'_> {
     fn add_first_numbers<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
         let mark = self.assumed.mark();
         let mut left = std::mem::take(&mut self.left);
+        if self.assumed.variable.kind == Kind::Number {
+            self.written.expect_first(run.rows.len());
+        }
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             match bare_number(cell, mark) {
                 Some(number) => self.written.add_first(number, places.of(run, at)),
