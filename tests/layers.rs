@@ -16,8 +16,19 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 9] =
-    ["long", "open", "output", "placed", "progress", "related", "request", "selected", "unwritten"];
+const SHARED_BY_COMMANDS: [&str; 11] = [
+    "long",
+    "open",
+    "output",
+    "package",
+    "placed",
+    "progress",
+    "redcap",
+    "related",
+    "request",
+    "selected",
+    "unwritten",
+];
 
 const MOST_LINES_OF_A_FILE: usize = 400;
 const MOST_LINES_OF_A_FUNCTION: usize = 60;

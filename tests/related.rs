@@ -2,6 +2,8 @@
 
 mod five;
 mod labs;
+mod package;
+mod redcap;
 mod treatments;
 
 use crate::support::run;

@@ -74,6 +74,9 @@ pub struct InputOptions {
     /// Table with several rows a case: treatments (agent, dose, start, stop or line, response) or labs (test, value, unit, date); BOOK.xlsx!SHEET names a sheet
     #[arg(long, value_name = "NAME=FILE", conflicts_with_all = ["long_case", "example"])]
     table: Vec<String>,
+    /// Data dictionary of a REDCap export [default: the only one in its folder]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["long_case", "example"])]
+    dictionary: Option<PathBuf>,
     /// Most days between the starts of agents that make one treatment line, where a table tells lines by days
     #[arg(long, value_name = "DAYS", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=36525))]
     line_window: u32,
@@ -166,7 +169,17 @@ impl InputOptions {
         let files = if self.example { None } else { Some(files.to_vec()) };
         let long = self.long_case.clone().zip(self.visit.clone()).map(|(case, visit)| LongTable { case, visit });
         let tables = self.table.iter().map(|text| self.table_file(text)).collect::<Result<_, _>>()?;
-        Ok(InputSpec { files, options, settings, schema, long, tables, line_window: self.line_window })
+        Ok(InputSpec {
+            files,
+            options,
+            settings,
+            schema,
+            long,
+            tables,
+            also_read: Vec::new(),
+            dictionary: self.dictionary.clone(),
+            line_window: self.line_window,
+        })
     }
 
     /// `labs=labs.csv`, or `labs=series.xlsx!Labs` for a sheet.
@@ -178,13 +191,7 @@ impl InputOptions {
         };
         let sheet = file.rsplit_once('!').filter(|(path, _)| !Path::new(file).exists() && Path::new(path).exists());
         let (path, sheet) = sheet.map_or((file, None), |(path, sheet)| (path, Some(sheet.to_owned())));
-        Ok(TableFile {
-            name: name.to_owned(),
-            path: path.into(),
-            sheet,
-            delimiter: None,
-            encoding: self.encoding.clone(),
-        })
+        Ok(TableFile { sheet, encoding: self.encoding.clone(), ..TableFile::new(name, Path::new(path)) })
     }
 
     fn id_choice(&self) -> IdChoice {

@@ -1,14 +1,16 @@
 //! The inputs of a command and their schema.
 
 use super::long::by_case;
+use super::package::{Package, package};
+use super::redcap::{Export, of_labels, redcap};
 pub use super::related::TableFile;
-use super::related::{related, related_sheets, sheets_used};
+use super::related::{open_table, related, related_sheets, sheets_used};
 pub use crate::cohort::relate::LongTable;
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
 use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text, sheets};
 use crate::schema::table_schema;
-use crate::tally::Settings;
+use crate::tally::{IdChoice, Settings};
 use std::path::{Path, PathBuf};
 
 /// The built-in case series, so that an installed binary has something real to show.
@@ -31,6 +33,13 @@ pub enum SchemaChoice {
     Beside,
     /// The file with this path.
     File(PathBuf),
+    /// The one that the input declares itself.
+    OfInput {
+        /// The name shown.
+        name: String,
+        /// Its text.
+        text: String,
+    },
     /// No schema file.
     No,
 }
@@ -50,6 +59,10 @@ pub struct InputSpec {
     pub long: Option<LongTable>,
     /// Tables whose rows belong to the cases.
     pub tables: Vec<TableFile>,
+    /// Further files that are read, and never written to.
+    pub also_read: Vec<PathBuf>,
+    /// The data dictionary of a REDCap export, where it is stated.
+    pub dictionary: Option<PathBuf>,
     /// Most days between the starts of agents that make one treatment line.
     pub line_window: u32,
 }
@@ -62,7 +75,9 @@ impl InputSpec {
         let is_empty = |path: PathBuf| std::fs::metadata(path).is_ok_and(|file| file.len() == 0);
         match self.schema {
             SchemaChoice::Beside if found.is_some_and(is_empty) => SchemaChoice::No,
-            SchemaChoice::Beside | SchemaChoice::File(_) | SchemaChoice::No => self.schema.clone(),
+            SchemaChoice::Beside | SchemaChoice::File(_) | SchemaChoice::OfInput { .. } | SchemaChoice::No => {
+                self.schema.clone()
+            }
         }
     }
 }
@@ -85,25 +100,75 @@ pub struct Opened {
 ///
 /// Errors: a file that cannot be read, and a schema that is refused.
 pub fn open(input: &InputSpec) -> Result<Opened, Error> {
-    if let Some((sheets, note)) = of_sheets(input)? {
-        let mut opened = open_with_tables(&sheets)?;
-        opened.notes.insert(0, note);
-        return Ok(opened);
+    let found = match of_package(input)? {
+        None => of_sheets(input)?,
+        found => found,
+    };
+    let Some((input, note)) = found else { return open_with_tables(input) };
+    let mut opened = open_with_tables(&input)?;
+    opened.notes.insert(0, note);
+    Ok(opened)
+}
+
+/// What to read of a data package, and what is said of it.
+fn of_package(input: &InputSpec) -> Result<Option<(InputSpec, Finding)>, Error> {
+    let is_stated = input.long.is_some() || !input.tables.is_empty();
+    let Some([path]) = input.files.as_deref().filter(|_| !is_stated) else { return Ok(None) };
+    let Some(Package { cases, id, tables, note, path }) = package(path)? else { return Ok(None) };
+    let of_cases = cases.schema.map(|text| SchemaChoice::OfInput { name: name_of(&path), text });
+    let schema = match &input.schema {
+        SchemaChoice::Beside => of_cases.unwrap_or(SchemaChoice::No),
+        SchemaChoice::File(_) | SchemaChoice::OfInput { .. } | SchemaChoice::No => input.schema.clone(),
+    };
+    let stated = input.options.clone();
+    let options = ReadOptions {
+        delimiter: stated.delimiter.or(cases.delimiter),
+        encoding: stated.encoding.or(cases.encoding),
+        header_row: stated.header_row.or(cases.header_row),
+        ..stated
+    };
+    let mut settings = input.settings.clone();
+    if let (IdChoice::Found, Some(id)) = (&settings.id, id) {
+        settings.id = IdChoice::Column(id);
     }
-    open_with_tables(input)
+    let files = Some(vec![cases.path]);
+    Ok(Some((InputSpec { files, options, settings, schema, tables, also_read: vec![path], ..input.clone() }, note)))
 }
 
 /// The inputs with one record a case.
 fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
     let mut opened = open_as_it_is(input)?;
-    let (inputs, notes) = match &input.long {
-        Some(long) => by_case(opened.inputs, &mut opened.settings, long)?,
-        None if input.tables.is_empty() => return Ok(opened),
-        None => related(opened.inputs, &mut opened.settings, &input.tables, input.line_window)?,
-    };
+    if let Some(long) = &input.long {
+        let (inputs, notes) = by_case(opened.inputs, &mut opened.settings, long)?;
+        opened.notes.extend(notes);
+        return Ok(Opened { inputs, ..opened });
+    }
+    let (mut opened, mut tables) = of_redcap(opened, input)?;
+    for table in &input.tables {
+        tables.push((table.clone(), open_table(table)?));
+    }
+    if tables.is_empty() {
+        return Ok(opened);
+    }
+    let (inputs, notes) = related(opened.inputs, &mut opened.settings, &tables, input.line_window)?;
     opened.notes.extend(notes);
     opened.paths.extend(input.tables.iter().map(|table| table.path.clone()));
     Ok(Opened { inputs, ..opened })
+}
+
+/// The inputs with one record a case where they are a REDCap export, and the tables of its instruments.
+fn of_redcap(mut opened: Opened, input: &InputSpec) -> Result<(Opened, Vec<(TableFile, Inputs)>), Error> {
+    let Some(path) = input.files.iter().flatten().next() else { return Ok((opened, Vec::new())) };
+    opened.notes.extend(of_labels(&opened.inputs));
+    let dictionary = input.dictionary.as_ref();
+    match redcap(opened.inputs, path, &input.options, dictionary, &mut opened.settings)? {
+        Err(inputs) => Ok((Opened { inputs, ..opened }, Vec::new())),
+        Ok(Export { inputs, tables, notes, dictionary }) => {
+            opened.notes.extend(notes);
+            opened.paths.extend(dictionary);
+            Ok((Opened { inputs, ..opened }, tables))
+        }
+    }
 }
 
 /// What to read of a workbook whose sheets are related tables, and what is said of it.
@@ -125,6 +190,7 @@ fn open_as_it_is(input: &InputSpec) -> Result<Opened, Error> {
     )?;
     let inputs = Inputs::open(files, &input.options)?;
     let found = match &input.schema {
+        SchemaChoice::OfInput { name, text } => return with_schema(inputs, input, text, name.clone(), false),
         SchemaChoice::No => None,
         SchemaChoice::File(path) => Some(path.clone()),
         SchemaChoice::Beside => files.first().and_then(|first| beside(first)),
@@ -147,7 +213,7 @@ pub fn ensure_stdin_is_read_once<'a>(paths: impl IntoIterator<Item = &'a PathBuf
 }
 
 fn without_schema(inputs: Inputs, input: &InputSpec) -> Opened {
-    let paths = input.files.clone().unwrap_or_default();
+    let paths = input.files.iter().flatten().chain(&input.also_read).cloned().collect();
     Opened { inputs, settings: input.settings.clone(), notes: Vec::new(), schema_name: None, paths }
 }
 

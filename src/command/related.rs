@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::read::{Inputs, ReadOptions, SheetHeader};
 use crate::schema::Variable;
 use crate::schema::header::read_header;
-use crate::schema::table_schema::{DeclaredVariable, FileSchema};
+use crate::schema::table_schema::{self, DeclaredVariable, FileSchema};
 use crate::schema::{Role, only_but_for_case};
 use crate::tally::{Cohort, IdChoice, Settings, read_cohort};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Bytes of the largest tables that are related: they are in memory meanwhile.
 const LARGEST: u64 = 512 << 20;
@@ -29,6 +29,29 @@ pub struct TableFile {
     pub delimiter: Option<u8>,
     /// The label of its encoding, where it is stated.
     pub encoding: Option<String>,
+    /// The line of its column names, where it is stated.
+    pub header_row: Option<u64>,
+    /// The column of the case, where it is stated.
+    pub case: Option<String>,
+    /// Its Table Schema as text, where it has one.
+    pub schema: Option<String>,
+}
+
+impl TableFile {
+    /// A table of which nothing is stated but its file.
+    pub fn new(name: &str, path: &Path) -> TableFile {
+        let (name, path) = (name.to_owned(), path.to_owned());
+        TableFile {
+            name,
+            path,
+            sheet: None,
+            delimiter: None,
+            encoding: None,
+            header_row: None,
+            case: None,
+            schema: None,
+        }
+    }
 }
 
 /// Relates the tables to the cases of the inputs; starts at most `window` days apart make one treatment line.
@@ -37,7 +60,7 @@ pub struct TableFile {
 pub fn related(
     inputs: Inputs,
     settings: &mut Settings,
-    tables: &[TableFile],
+    tables: &[(TableFile, Inputs)],
     window: u32,
 ) -> Result<(Inputs, Vec<Finding>), Error> {
     if inputs.names().count() > 1 {
@@ -45,16 +68,16 @@ pub fn related(
         return Err(Error::usage_with(message, "put the cases of all files into one"));
     }
     ensure_can_be_read_twice(&inputs)?;
-    let opened = tables.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-    ensure_fit_into_memory(opened.iter().chain([&inputs]))?;
+    let opened = || tables.iter().map(|(_, inputs)| inputs);
+    ensure_fit_into_memory(opened().chain([&inputs]))?;
     let of_cases = as_it_is(settings, &inputs);
     let cohort = read_cohort(&inputs, &of_cases)?;
     let id = cohort.id.ok_or_else(without_id)?;
     let kept = KeptRows::read(&inputs)?;
-    let children = tables.iter().zip(&opened);
-    let children = children.map(|(table, inputs)| child(table, inputs, settings)).collect::<Result<Vec<_>, _>>()?;
+    let children =
+        tables.iter().map(|(table, inputs)| child(table, inputs, settings)).collect::<Result<Vec<_>, _>>()?;
     // What is stated of the columns of a child table has been used.
-    let of_children = opened.iter().flat_map(|inputs| as_it_is(settings, inputs).forced.into_keys());
+    let of_children = opened().flat_map(|inputs| as_it_is(settings, inputs).forced.into_keys());
     let used: Vec<String> = of_children.filter(|name| !of_cases.forced.contains_key(name)).collect();
     settings.forced.retain(|name, _| !used.contains(name));
     let related = relate(&kept, id, &children, i64::from(window), &settings.missing)?;
@@ -67,9 +90,12 @@ pub fn related(
     Ok((inputs.composed(related.table), related.notes))
 }
 
-fn open(table: &TableFile) -> Result<Inputs, Error> {
+/// Opens a table.
+///
+/// Errors: a file that is refused.
+pub fn open_table(table: &TableFile) -> Result<Inputs, Error> {
     let mut options = ReadOptions { sheet: table.sheet.clone(), ..ReadOptions::default() };
-    options.delimiter = table.delimiter;
+    (options.delimiter, options.header_row) = (table.delimiter, table.header_row);
     options.encoding.clone_from(&table.encoding);
     let inputs = Inputs::open(&[&table.path], &options)?;
     if inputs.refused().is_empty() { Ok(inputs) } else { Err(inputs.refused().clone().into()) }
@@ -114,13 +140,15 @@ fn in_order(cohort: &Cohort) -> FileSchema {
 
 /// A table with what is decided of its columns.
 fn child(table: &TableFile, inputs: &Inputs, settings: &Settings) -> Result<ChildTable, Error> {
-    let own = Settings { id: IdChoice::No, schema: None, ..as_it_is(settings, inputs) };
+    let schema = table.schema.as_ref().map(|text| table_schema::read(text, &table.name)).transpose()?;
+    let of_table = Settings { schema, ..settings.clone() };
+    let own = Settings { id: IdChoice::No, ..as_it_is(&of_table, inputs) };
     let cohort = read_cohort(inputs, &own)?;
     let rows = KeptRows::read(inputs)?;
     let role = role(table, &rows, inputs)?;
     let variables = rows.columns.iter().map(|name| decided(&cohort, name)).collect();
     let file = inputs.names().next().unwrap_or_default().into();
-    Ok(ChildTable { name: table.name.clone(), role, file, rows, variables })
+    Ok(ChildTable { name: table.name.clone(), role, case: table.case.clone(), file, rows, variables })
 }
 
 fn decided(cohort: &Cohort, header: &str) -> Variable {
@@ -152,7 +180,7 @@ fn role_of_name(name: &str) -> Option<TableRole> {
 }
 
 /// The sheets of a workbook as related tables: the sheet of the cases, and the others; none where they are not.
-pub fn related_sheets(path: &std::path::Path, sheets: &[SheetHeader]) -> Option<(String, Vec<TableFile>)> {
+pub fn related_sheets(path: &Path, sheets: &[SheetHeader]) -> Option<(String, Vec<TableFile>)> {
     let is_keyed = |sheet: &SheetHeader| sheet.columns.iter().any(|name| read_header(name).role == Role::CaseId);
     if sheets.len() < 2 || !sheets.iter().all(is_keyed) {
         return None;
@@ -160,13 +188,8 @@ pub fn related_sheets(path: &std::path::Path, sheets: &[SheetHeader]) -> Option<
     let role = |sheet: &SheetHeader| role_of_headers(&sheet.columns).or_else(|| role_of_name(&sheet.name));
     let mut parents = sheets.iter().filter(|sheet| role(sheet).is_none());
     let (parent, None) = (parents.next()?, parents.next()) else { return None };
-    let child = |sheet: &SheetHeader| TableFile {
-        name: sheet.name.clone(),
-        path: path.to_owned(),
-        sheet: Some(sheet.name.clone()),
-        delimiter: None,
-        encoding: None,
-    };
+    let child =
+        |sheet: &SheetHeader| TableFile { sheet: Some(sheet.name.clone()), ..TableFile::new(&sheet.name, path) };
     let children = sheets.iter().filter(|sheet| sheet.name != parent.name).map(child).collect();
     Some((parent.name.clone(), children))
 }

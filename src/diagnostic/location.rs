@@ -126,6 +126,16 @@ pub struct PlaceTable {
     pub sheet: Option<Arc<SheetTable>>,
 }
 
+impl ComposedPlaces {
+    /// The line of a cell of a record, else that of its first cell.
+    pub fn line_of(&self, record: u32, column: Option<usize>) -> u32 {
+        let start = (record as usize).saturating_mul(self.columns.len());
+        let cells = self.lines.get(start..start.saturating_add(self.columns.len())).unwrap_or_default();
+        let own = column.and_then(|column| cells.get(column)).copied().filter(|line| *line > 0);
+        own.or_else(|| cells.iter().copied().find(|line| *line > 0)).unwrap_or(0)
+    }
+}
+
 impl ComposedRecord {
     /// The line, or the cell of a workbook as text, of its first cell.
     pub fn line_or_cell(&self) -> (Option<u64>, Option<String>) {

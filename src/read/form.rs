@@ -161,7 +161,10 @@ fn kind(head: &[u8]) -> Result<FormKind, Box<Finding>> {
             "write a header row and one row per case",
         ),
         Some(b'{' | b'[') => match foreign(text) {
-            Some((name, remedy)) => refused("other-format", format!("the file is {name}, not a list of cases"), remedy),
+            Some(document) => {
+                let message = format!("the file is {}, not a list of cases", document.name());
+                refused("other-format", message, document.remedy())
+            }
             None => Ok(FormKind::Json),
         },
         Some(_) => Ok(FormKind::Csv),

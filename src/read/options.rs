@@ -21,6 +21,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Columns whose cells may contain lines that look like records.
     pub multiline: Vec<String>,
+    /// The file is a data dictionary of REDCap, whose rows are no cases.
+    pub(crate) is_dictionary: bool,
     /// The physical line of the column names; found where none is given.
     pub header_row: Option<u64>,
     /// The sheet of a workbook; found where none is given.
@@ -41,6 +43,7 @@ impl Default for ReadOptions {
             delimiter: None,
             encoding: None,
             multiline: Vec::new(),
+            is_dictionary: false,
             header_row: None,
             sheet: None,
             last_row: None,

@@ -51,6 +51,6 @@ fn holds_items(evidence: &Evidence) -> bool {
 pub fn redcap_rows(names: &[String]) -> Option<Finding> {
     let column = names.iter().find(|name| REDCAP.contains(&name.as_str()))?;
     let message = "this is a REDCap export with one row for each event or repeated instrument, not for each patient";
-    let remedy = "in REDCap, export a report of one event without repeating instruments; or keep one row per record";
+    let remedy = "put the rows of all exports of the project into one file, and name it alone";
     Some(Finding::new("other-format", Severity::Error, message).column(column).remedy(remedy))
 }

@@ -39,19 +39,20 @@ pub fn tables() -> [Vec<Vec<String>>; 3] {
     [cases.collect(), treatments, labs]
 }
 
-fn csv(rows: &[Vec<String>]) -> Vec<u8> {
+pub fn csv(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     rows.iter().for_each(|row| writer.write_record(row).unwrap());
     writer.into_inner().unwrap()
 }
 
 /// The results of the report's file by key, but for those of a test that no table of the related ones has.
-fn expected() -> Value {
+pub fn expected() -> Value {
     results(root(), &["data/cutaneous-calcinosis-2021/cases.csv"])
 }
 
 /// The schema of the report, which the related tables are read with.
-const SCHEMA: [&str; 2] = ["--schema", "data/cutaneous-calcinosis-2021/cases.schema.json"];
+pub const SCHEMA_FILE: &str = "data/cutaneous-calcinosis-2021/cases.schema.json";
+const SCHEMA: [&str; 2] = ["--schema", SCHEMA_FILE];
 
 #[test]
 fn three_files_say_what_one_does() {
@@ -75,7 +76,7 @@ fn three_files_say_what_one_does() {
 }
 
 /// Compares results row by row.
-fn same(found: &Value, expected: &Value) {
+pub fn same(found: &Value, expected: &Value) {
     let (found, expected) = (found.as_array().unwrap(), expected.as_array().unwrap());
     let differing = found.iter().zip(expected).find(|(one, other)| one != other);
     assert!(differing.is_none() && found.len() == expected.len(), "{} {}: {differing:?}", found.len(), expected.len());

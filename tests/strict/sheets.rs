@@ -245,11 +245,7 @@ fn files_of_other_programs_are_named_or_read() {
     let head = "#Patient\tAge\n#Identifier\tAge\n#STRING\tNUMBER\n#1\t1\n";
     assert_eq!(stat(&accepted(format!("{head}PATIENT_ID\tAGE\nP1\t5\nP2\t6\n"), &[]), "AGE.mean"), 5.5);
     for (content, name) in [
-        (
-            &br#"{"name": "x", "resources": [{"path": "cases.csv", "schema": {}}]}"#[..],
-            "a Data Package (datapackage.json)",
-        ),
-        (br#"{"id": "1", "subject": {"id": "P1", "sex": "MALE"}, "metaData": {"created": "x"}}"#, "a phenopacket"),
+        (&br#"{"id": "1", "subject": {"id": "P1", "sex": "MALE"}, "metaData": {"created": "x"}}"#[..], "a phenopacket"),
         (br#"{"fields": [{"name": "id"}], "primaryKey": ["id"]}"#, "a Table Schema"),
         (b"<stata_dta><header><release>118</release>", "a Stata file (dta)"),
         (b"\x73\x02\x01\x00\x05\x00", "a Stata file (dta)"),
@@ -265,10 +261,12 @@ fn files_of_other_programs_are_named_or_read() {
         assert!(stderr.contains(&format!("the file is {name}")) && stderr.contains("  help: "), "{stderr}");
     }
     let events = "record_id,redcap_event_name,age\n1,a,5\n1,b,\n2,a,6\n";
-    refused(
-        events,
-        &[],
-        &["error[other-format]: this is a REDCap export with one row for each event or repeated instrument"],
-    );
-    accepted("record_id,redcap_event_name,age\n1,a,5\n2,a,6\n", &[]);
+    let refusal = ["error[other-format]: this is a REDCap export with one row for each event or repeated instrument"];
+    let other = events.replace("\n1", "\n3").replace("\n2", "\n4");
+    says(&run_files(&[("a.csv", events.as_bytes()), ("b.csv", other.as_bytes())], &[]), 2, &refusal);
+    for one in [events, "record_id,redcap_event_name,age\n1,a,5\n2,a,6\n"] {
+        let read = run_files(&[("a.csv", one.as_bytes())], &[]);
+        says(&read, 0, &["warning[redcap-dictionary]: without the data dictionary of the REDCap project"]);
+        assert!(read.stdout.contains("2 in a.csv"), "{}", read.stdout);
+    }
 }

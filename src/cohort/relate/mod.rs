@@ -5,6 +5,7 @@
 mod child;
 mod constancy;
 mod long;
+pub mod redcap;
 mod rows;
 
 pub use child::{ChildTable, TableRole, relate, role_of_headers};

@@ -72,9 +72,19 @@ impl KeptRows {
         }
     }
 
-    /// The line of a row, or its row in the sheet.
+    /// The line of a row, or its row in the sheet; of a composed one that of its first cell.
     pub fn line(&self, row: RowIndex) -> u32 {
-        self.block(row).map_or(0, |(block, row)| u32::try_from(block.line(row)).unwrap_or(u32::MAX))
+        self.cell_line(row, None)
+    }
+
+    /// The line of a cell, or its row in the sheet.
+    pub fn cell_line(&self, row: RowIndex, column: Option<usize>) -> u32 {
+        let Some((block, row)) = self.block(row) else { return 0 };
+        let line = u32::try_from(block.line(row)).unwrap_or(u32::MAX);
+        match &block.lines {
+            RecordLines::Composed { places, .. } => places.line_of(line, column),
+            RecordLines::Counted { .. } | RecordLines::Listed(_) | RecordLines::Sheet { .. } => line,
+        }
     }
 
     /// The place of a cell.
@@ -83,11 +93,20 @@ impl KeptRows {
         self.block(row).map_or_else(SourceLocation::default, |(block, row)| block.location(row).in_column(name))
     }
 
+    /// The column of the file that a composed column comes from; none of a column of the file itself.
+    pub fn source(&self, column: usize) -> Option<&String> {
+        match &self.blocks.first()?.lines {
+            RecordLines::Composed { places, .. } => places.columns.get(column).map(|column| &column.source),
+            RecordLines::Counted { .. } | RecordLines::Listed(_) | RecordLines::Sheet { .. } => None,
+        }
+    }
+
     /// The table as one that cells come from; `file` is its name where it is not that of the input.
     pub fn place_table(&self, file: Option<Arc<str>>) -> PlaceTable {
         let sheet = self.blocks.first().and_then(|block| match &block.lines {
             RecordLines::Sheet { table, .. } => Some(table.clone()),
-            RecordLines::Counted { .. } | RecordLines::Listed(_) | RecordLines::Composed { .. } => None,
+            RecordLines::Composed { places, .. } => places.tables.first().and_then(|table| table.sheet.clone()),
+            RecordLines::Counted { .. } | RecordLines::Listed(_) => None,
         });
         PlaceTable { file, sheet }
     }

@@ -135,7 +135,7 @@ impl HeaderSearch<'_> {
             if let Some(above) = above {
                 return self.below(begin, above.header.and_then(|at| rows.get(at)).map(|row| row.start), above.finding);
             }
-            problems = refusals(&record.cells, header_line)?;
+            problems = refusals(&record.cells, header_line, self.options.is_dictionary)?;
         }
         let is_multiline = |name: &String| self.options.multiline.iter().any(|m| m.eq_ignore_ascii_case(name));
         let multiline = record.cells.iter().map(is_multiline).collect();
@@ -188,9 +188,9 @@ fn separator_line(text: &[u8]) -> (Option<u8>, usize) {
 }
 
 /// What is wrong with the names; an error where the row is not a header.
-fn refusals(cells: &[String], header_line: u64) -> Result<Vec<Finding>, NoHeader> {
+fn refusals(cells: &[String], header_line: u64, is_dictionary: bool) -> Result<Vec<Finding>, NoHeader> {
     let error = |id, message: String| Finding::new(id, Severity::Error, message).at(SourceLocation::line(header_line));
-    if let Some((name, remedy)) = known_header(cells) {
+    if let Some((name, remedy)) = known_header(cells).filter(|_| !is_dictionary) {
         let message = format!("the file is {name}, not a table of cases");
         return Err(error("other-format", message).remedy(remedy).into());
     }
@@ -228,7 +228,7 @@ fn refusals(cells: &[String], header_line: u64) -> Result<Vec<Finding>, NoHeader
 
 /// What is wrong with the names of a table, whatever its form, in a row of it.
 pub fn header_refusals(names: &[String], row: u64) -> Vec<Finding> {
-    match refusals(names, row) {
+    match refusals(names, row, false) {
         Ok(problems) | Err(NoHeader::Refused(problems)) => problems,
         Err(NoHeader::Cut) => Vec::new(),
     }

@@ -2,15 +2,52 @@
 
 use super::layout::member;
 use super::scan::Cursor;
+use crate::error::Error;
+use crate::read::bytes::HEAD;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 /// Most members that are looked at.
 const MOST_MEMBERS: usize = 64;
 
-/// A document of another standard: its name, and what to do.
-pub type Foreign = (&'static str, &'static str);
+/// A document of another standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForeignDocument {
+    /// The descriptor of a Frictionless data package.
+    DataPackage,
+    /// A Table Schema without its data.
+    TableSchema,
+    /// A phenopacket, a cohort or a family of them.
+    Phenopacket,
+    /// A FHIR resource.
+    Fhir,
+}
+
+impl ForeignDocument {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            ForeignDocument::DataPackage => "a Data Package (datapackage.json)",
+            ForeignDocument::TableSchema => "a Table Schema",
+            ForeignDocument::Phenopacket => "a phenopacket",
+            ForeignDocument::Fhir => "a FHIR resource",
+        }
+    }
+
+    /// What to do with it where it is not read.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            ForeignDocument::DataPackage => "name its file, alone and without --table or --case",
+            ForeignDocument::TableSchema => "name the data file, and this file with --schema",
+            ForeignDocument::Phenopacket => "name the file or its folder, alone and without --table or --case",
+            ForeignDocument::Fhir => "export the patients as a table: one row a patient",
+        }
+    }
+}
 
 /// The standard of a document that does not hold cases; `head` are its first bytes.
-pub fn foreign(head: &[u8]) -> Option<Foreign> {
+pub fn foreign(head: &[u8]) -> Option<ForeignDocument> {
     let members = first_members(head);
     let has = |name: &str| members.iter().any(|(known, _)| known == name);
     let is_list = |name: &str| members.iter().any(|(known, first)| known == name && *first == b'[');
@@ -21,26 +58,31 @@ pub fn foreign(head: &[u8]) -> Option<Foreign> {
         return None;
     }
     if is_list("resources") && !has("resourceType") {
-        return Some((
-            "a Data Package (datapackage.json)",
-            "name the data file of its resource instead, and save the \"schema\" of the resource as a file for --schema",
-        ));
+        return Some(ForeignDocument::DataPackage);
     }
     if is_list("fields") && (has("primaryKey") || has("missingValues") || has("$schema") || members.len() == 1) {
-        return Some(("a Table Schema", "name the data file, and this file with --schema"));
+        return Some(ForeignDocument::TableSchema);
     }
     if (has_meta || has_features)
         && (is_object("subject") || is_object("proband") || is_list("members") || has_features)
     {
-        return Some((
-            "a phenopacket",
-            "write the patients as a table: one row a patient, with its id, age, sex and what was observed",
-        ));
+        return Some(ForeignDocument::Phenopacket);
     }
-    if has("resourceType") {
-        return Some(("a FHIR resource", "export the patients as a table: one row a patient"));
+    has("resourceType").then_some(ForeignDocument::Fhir)
+}
+
+/// The standard of a file by its first bytes; none of a file that is no JSON, or a list of cases.
+///
+/// Errors: a file that cannot be read.
+pub fn foreign_document(path: &Path) -> Result<Option<ForeignDocument>, Error> {
+    if !path.is_file() {
+        return Ok(None);
     }
-    None
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+    read.map_err(|fault| Error::io_at(path, fault))?;
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start();
+    Ok(if text.starts_with(b"{") || text.starts_with(b"[") { foreign(text) } else { None })
 }
 
 /// The members of the first object with the first byte of each value, as far as the bytes go.
@@ -77,7 +119,7 @@ fn name_ahead(mut cursor: Cursor<'_>) -> Option<(String, u8)> {
 
 #[cfg(test)]
 mod tests {
-    use super::foreign;
+    use super::*;
 
     #[test]
     fn documents_of_other_standards_are_known() {
@@ -94,7 +136,7 @@ mod tests {
             ("", None),
             ("{", None),
         ] {
-            assert_eq!(foreign(text.as_bytes()).map(|(name, _)| name), expected, "{text}");
+            assert_eq!(foreign(text.as_bytes()).map(ForeignDocument::name), expected, "{text}");
         }
     }
 }

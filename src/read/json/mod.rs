@@ -38,7 +38,7 @@ mod split;
 mod tests;
 
 pub use columns::Columns;
-pub(super) use foreign::foreign;
+pub(super) use foreign::{ForeignDocument, foreign, foreign_document};
 pub use raw::RawCases;
 pub use split::JsonSplitter;
 

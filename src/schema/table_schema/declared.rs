@@ -79,7 +79,8 @@ impl DeclaredVariable {
         DeclaredVariable { name: read_header(&header).name, header, ..DeclaredVariable::default() }
     }
 
-    fn at_visit(&self, visit: &str) -> DeclaredVariable {
+    /// The same of one visit.
+    pub fn at_visit(&self, visit: &str) -> DeclaredVariable {
         let at = |name: &str| visit_column(name, visit);
         let label = self.label.as_deref().map(at);
         DeclaredVariable { header: at(&self.header), name: at(&self.name), label, ..self.clone() }

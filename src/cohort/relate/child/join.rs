@@ -97,8 +97,11 @@ fn name_apart(made: &mut [ChildColumns], parent: &KeptRows, tables: &[ChildTable
 }
 
 fn compose(parent: &KeptRows, tables: &[ChildTable], made: &[ChildColumns]) -> ComposedTable {
-    let own = |name: &String| ComposedColumn { name: name.clone(), source: name.clone(), table: None };
-    let mut columns: Vec<ComposedColumn> = parent.columns.iter().map(own).collect();
+    let own = |(at, name): (usize, &String)| {
+        let source = parent.source(at).unwrap_or(name).to_owned();
+        ComposedColumn { name: name.clone(), source, table: None }
+    };
+    let mut columns: Vec<ComposedColumn> = parent.columns.iter().enumerate().map(own).collect();
     let children: Vec<(u32, &ChildColumn)> =
         (1_u32..).zip(made).flat_map(|(table, of)| of.columns.iter().map(move |column| (table, column))).collect();
     let child = |(table, column): &(u32, &ChildColumn)| ComposedColumn {
@@ -112,7 +115,7 @@ fn compose(parent: &KeptRows, tables: &[ChildTable], made: &[ChildColumns]) -> C
     let mut table = ComposedTable::new(columns, places);
     for (case, row) in parent.rows().enumerate() {
         for column in 0..parent.columns.len() {
-            table.push(&parent.text(row, column), parent.line(row));
+            table.push(&parent.text(row, column), parent.cell_line(row, Some(column)));
         }
         for (_, column) in &children {
             let cell = column.cells.get(case);

@@ -16,6 +16,8 @@ pub struct ChildTable {
     pub name: String,
     /// What its rows are.
     pub role: TableRole,
+    /// The name of the column of the case, where it is stated.
+    pub case: Option<String>,
     /// The file it comes from.
     pub file: Arc<str>,
     /// Its rows.
@@ -106,7 +108,8 @@ impl<'t> KeyedTable<'t> {
 /// The column called as that of the parent, else the only one that names cases.
 fn case_column(table: &ChildTable, ids: &CaseIds) -> Result<usize, Error> {
     let columns = &table.rows.columns;
-    let is_same = |name: &&String| name.trim().eq_ignore_ascii_case(ids.header.trim());
+    let wanted = table.case.as_ref().unwrap_or(&ids.header);
+    let is_same = |name: &&String| name.trim().eq_ignore_ascii_case(wanted.trim());
     if let Some(at) = columns.iter().position(|name| is_same(&name)) {
         return Ok(at);
     }

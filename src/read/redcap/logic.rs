@@ -1,0 +1,238 @@
+//! Branching logic: `[sex] = '2' and ([sites(3)] = '1' or [age] < 12)`.
+//!
+//! A text with anything else, such as a function, is not read: whether its question was asked is then not known.
+
+/// A condition on the fields of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Logic {
+    /// All of them.
+    All(Vec<Logic>),
+    /// At least one of them.
+    Any(Vec<Logic>),
+    /// A comparison.
+    Compare(Operand, Comparison, Operand),
+}
+
+/// A field, or a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// `[event][field(code)]`; the event and the code are optional.
+    Field {
+        /// The event.
+        event: Option<String>,
+        /// The field.
+        name: String,
+        /// The code of a box.
+        code: Option<String>,
+    },
+    /// A text or a number as it is written.
+    Value(String),
+}
+
+/// The sign of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `=`
+    Equal,
+    /// `<>` or `!=`
+    Unequal,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+}
+
+/// The signs, the longer of two before the shorter.
+const SIGNS: [(&str, Comparison); 7] = [
+    ("<>", Comparison::Unequal),
+    ("!=", Comparison::Unequal),
+    ("<=", Comparison::AtMost),
+    (">=", Comparison::AtLeast),
+    ("=", Comparison::Equal),
+    ("<", Comparison::Less),
+    (">", Comparison::Greater),
+];
+/// Most parentheses inside one another.
+const DEEPEST: usize = 32;
+
+impl Logic {
+    /// Reads a condition; none of a text that is none, or has functions.
+    pub fn parse(text: &str) -> Option<Logic> {
+        let mut reader = Reader { rest: text.trim(), depth: 0 };
+        let logic = reader.any()?;
+        reader.rest.trim_start().is_empty().then_some(logic)
+    }
+
+    /// True where the condition holds; `value` gives the text of a field.
+    pub fn holds<'v>(&self, value: &impl Fn(&Operand) -> std::borrow::Cow<'v, str>) -> bool {
+        match self {
+            Logic::All(parts) => parts.iter().all(|part| part.holds(value)),
+            Logic::Any(parts) => parts.iter().any(|part| part.holds(value)),
+            Logic::Compare(left, sign, right) => {
+                let of = |operand: &Operand| match operand {
+                    Operand::Value(text) => text.clone(),
+                    Operand::Field { .. } => value(operand).into_owned(),
+                };
+                compare(&of(left), *sign, &of(right))
+            }
+        }
+    }
+}
+
+/// Numbers are compared as numbers, anything else as text; a blank is neither less nor greater.
+fn compare(left: &str, sign: Comparison, right: &str) -> bool {
+    let (left, right) = (left.trim(), right.trim());
+    let numbers = left.parse::<f64>().ok().zip(right.parse::<f64>().ok());
+    let is_equal = numbers.map_or(left == right, |(left, right)| left == right);
+    let order = match numbers {
+        Some((left, right)) => left.partial_cmp(&right),
+        None if left.is_empty() || right.is_empty() => None,
+        None => Some(left.cmp(right)),
+    };
+    match sign {
+        Comparison::Equal => is_equal,
+        Comparison::Unequal => !is_equal,
+        Comparison::Less => order.is_some_and(std::cmp::Ordering::is_lt),
+        Comparison::AtMost => order.is_some_and(std::cmp::Ordering::is_le),
+        Comparison::Greater => order.is_some_and(std::cmp::Ordering::is_gt),
+        Comparison::AtLeast => order.is_some_and(std::cmp::Ordering::is_ge),
+    }
+}
+
+struct Reader<'t> {
+    rest: &'t str,
+    depth: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn any(&mut self) -> Option<Logic> {
+        let mut parts = vec![self.all()?];
+        while self.takes_word("or") {
+            parts.push(self.all()?);
+        }
+        if parts.len() > 1 { Some(Logic::Any(parts)) } else { parts.pop() }
+    }
+
+    fn all(&mut self) -> Option<Logic> {
+        let mut parts = vec![self.one()?];
+        while self.takes_word("and") {
+            parts.push(self.one()?);
+        }
+        if parts.len() > 1 { Some(Logic::All(parts)) } else { parts.pop() }
+    }
+
+    fn one(&mut self) -> Option<Logic> {
+        self.rest = self.rest.trim_start();
+        if let Some(inner) = self.rest.strip_prefix('(') {
+            self.depth = self.depth.saturating_add(1);
+            if self.depth > DEEPEST {
+                return None;
+            }
+            self.rest = inner;
+            let logic = self.any()?;
+            self.rest = self.rest.trim_start().strip_prefix(')')?;
+            return Some(logic);
+        }
+        let left = self.operand()?;
+        self.rest = self.rest.trim_start();
+        let (sign, comparison) = SIGNS.iter().find(|(sign, _)| self.rest.starts_with(sign))?;
+        self.rest = self.rest.strip_prefix(sign)?;
+        Some(Logic::Compare(left, *comparison, self.operand()?))
+    }
+
+    fn operand(&mut self) -> Option<Operand> {
+        self.rest = self.rest.trim_start();
+        for quote in ['\'', '"'] {
+            if let Some(inner) = self.rest.strip_prefix(quote) {
+                let (text, behind) = inner.split_once(quote)?;
+                self.rest = behind;
+                return Some(Operand::Value(text.to_owned()));
+            }
+        }
+        if self.rest.starts_with('[') {
+            return self.field();
+        }
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
+        let end = self.rest.find(|c| !is_number(c)).unwrap_or(self.rest.len());
+        let (number, behind) = self.rest.split_at_checked(end).filter(|(number, _)| !number.is_empty())?;
+        self.rest = behind;
+        Some(Operand::Value(number.to_owned()))
+    }
+
+    fn field(&mut self) -> Option<Operand> {
+        let first = self.bracket()?;
+        let second = if self.rest.starts_with('[') { Some(self.bracket()?) } else { None };
+        let (event, field) = match second {
+            Some(field) => (Some(first.to_owned()), field),
+            None => (None, first),
+        };
+        let (name, code) = match field.strip_suffix(')').and_then(|field| field.split_once('(')) {
+            Some((name, code)) => (name, Some(code.to_owned())),
+            None => (field, None),
+        };
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        is_name.then(|| Operand::Field { event, name: name.to_owned(), code })
+    }
+
+    fn bracket(&mut self) -> Option<&'t str> {
+        let (inner, behind) = self.rest.strip_prefix('[')?.split_once(']')?;
+        self.rest = behind;
+        Some(inner.trim())
+    }
+
+    /// Takes a word that stands alone.
+    fn takes_word(&mut self, word: &str) -> bool {
+        let rest = self.rest.trim_start();
+        let Some((found, behind)) = rest.split_at_checked(word.len()) else { return false };
+        let is_whole = behind.starts_with(|c: char| c.is_whitespace() || c == '(' || c == '[');
+        let is_word = found.eq_ignore_ascii_case(word) && is_whole;
+        if is_word {
+            self.rest = behind;
+        }
+        is_word
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::borrow::Cow;
+
+    /// The value of a condition where sex is 2, age 9, site 3 is ticked, and at baseline the score is 5.
+    fn holds(text: &str) -> Option<bool> {
+        let value = |operand: &Operand| match operand {
+            Operand::Field { event: Some(event), .. } if event == "baseline_arm_1" => Cow::Borrowed("5"),
+            Operand::Field { name, code: None, .. } if name == "sex" => Cow::Borrowed("2"),
+            Operand::Field { name, code: None, .. } if name == "age" => Cow::Borrowed("9"),
+            Operand::Field { name, code: Some(code), .. } if name == "sites" && code == "3" => Cow::Borrowed("1"),
+            Operand::Field { .. } | Operand::Value(_) => Cow::Borrowed(""),
+        };
+        Logic::parse(text).map(|logic| logic.holds(&value))
+    }
+
+    #[test]
+    fn conditions_are_read_and_judged() {
+        for (text, expected) in [
+            ("[sex] = '2' and [sites(3)] = '1'", Some(true)),
+            ("[sex]='1' or [age] < 12", Some(true)),
+            ("[sex]='1' or [age]>=12 and [sex]='2'", Some(false)),
+            ("([sex]='1' or [age] <= 9) AND [sex] <> \"1\"", Some(true)),
+            ("[age] > 10", Some(false)),
+            ("[age] = 9.0", Some(true)),
+            ("[other] = ''", Some(true)),
+            ("[other] < 5", Some(false)),
+            ("[baseline_arm_1][score] = 5", Some(true)),
+            ("datediff([a], 'today') > 5", None),
+            ("[sex] = ", None),
+            ("[sex] = '2' xor 1 = 1", None),
+            ("", None),
+        ] {
+            assert_eq!(holds(text), expected, "{text}");
+        }
+        assert_eq!(Logic::parse(&"(".repeat(100_000)), None);
+    }
+}
