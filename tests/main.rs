@@ -39,6 +39,8 @@ mod like;
 mod long;
 /// The JSON object against its schema.
 mod output_schema;
+/// Figures: whole files, contrast, what they tell who cannot see them, what is refused.
+mod plot;
 /// The README: its commands are run.
 mod readme;
 /// Related tables: treatment rows become lines, laboratory rows variables; workbooks of several sheets.

@@ -12,6 +12,7 @@ mod input;
 mod messages;
 mod mistaken;
 mod output;
+mod plot;
 mod schema;
 mod shell;
 mod summarize;
@@ -53,6 +54,8 @@ enum Command {
     Fill(Box<fill::Args>),
     /// Find missing, impossible and inconsistent data
     Validate(Box<validate::Args>),
+    /// Draw a figure of a case series as SVG
+    Plot(Box<plot::Args>),
     /// Print how each column is understood, as a Table Schema
     Schema(Box<schema::Args>),
     /// Write the cases as they are read, as JSON or CSV with their schema
@@ -101,6 +104,7 @@ impl Command {
             Command::Get(args) => command::get::run(args.request()?),
             Command::Fill(args) => command::fill::run(&args.request()?),
             Command::Validate(args) => command::validate::run(&args.request()?),
+            Command::Plot(args) => command::plot::run(&args.request()?),
             Command::Schema(args) => command::schema::run(&args.request()?),
             Command::Convert(args) => command::convert::run(args.request()?),
             Command::Example(args) => command::example::run(&args.request()),

@@ -12,6 +12,7 @@ pub mod open;
 pub mod output;
 mod package;
 pub mod placed;
+pub mod plot;
 pub mod progress;
 mod redcap;
 mod related;

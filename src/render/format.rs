@@ -6,7 +6,8 @@ use super::audit::{self, AuditOutput};
 use super::listing::{Head, RowWriter, delimited, object, tables, text as rows};
 use super::manuscript::{self, StaleReport};
 use super::validation::{self, ValidationReport};
-use super::{Summary, ard, csv, docx, html, json, latex, markdown, text, xlsx};
+use super::{Summary, ard, csv, docx, figure, html, json, latex, markdown, svg, text, xlsx};
+use crate::tables::plot::Figure;
 use crate::tally::GroupLimit;
 use crate::words::{Word, words};
 use std::io::{self, Write};
@@ -50,6 +51,8 @@ words! {
         Sarif = "sarif" [".sarif", ".sarif.json"],
         /// Workflow commands of GitHub, which annotate the lines.
         Github = "github",
+        /// A figure that scales.
+        Svg = "svg" [".svg"],
     }
 }
 
@@ -67,6 +70,8 @@ words! {
         Audit = "an audit",
         /// The outdated numbers of a manuscript.
         StaleNumbers = "outdated numbers",
+        /// Marks that are looked at.
+        Figure = "a figure",
     }
 }
 
@@ -98,6 +103,7 @@ struct Renderers {
     validation: Option<fn(&ValidationReport<'_>) -> Bytes>,
     audit: Option<fn(&AuditOutput<'_>, Option<u16>) -> Bytes>,
     stale_numbers: Option<fn(&StaleReport) -> Bytes>,
+    figure: Option<fn(&Figure) -> String>,
 }
 
 /// Those of a format that shows summaries only.
@@ -135,6 +141,11 @@ fn of_workbooks() -> Renderers {
     }
 }
 
+/// Those of a format that shows validations only.
+fn of_validations(validation: fn(&ValidationReport<'_>) -> Bytes) -> Renderers {
+    Renderers { validation: Some(validation), ..Renderers::default() }
+}
+
 impl OutputFormat {
     fn renderers(self) -> Renderers {
         match self {
@@ -144,6 +155,7 @@ impl OutputFormat {
                 validation: Some(|report| Ok(validation::text::render(report).into_bytes())),
                 audit: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
                 stale_numbers: Some(|report| Ok(manuscript::text(report).into_bytes())),
+                figure: Some(figure::text),
             },
             OutputFormat::Json => Renderers {
                 summary: Some(|summary, _, out| json::render(summary, out)),
@@ -151,6 +163,7 @@ impl OutputFormat {
                 validation: Some(validation::json::render),
                 audit: Some(|output, _| audit::json(output)),
                 stale_numbers: Some(manuscript::object),
+                ..Renderers::default()
             },
             OutputFormat::Jsonl => Renderers {
                 summary: Some(|summary, _, out| json::lines(summary.results, summary.style, out)),
@@ -186,11 +199,9 @@ impl OutputFormat {
             OutputFormat::Xlsx => of_workbooks(),
             OutputFormat::Ard => of_summaries(|summary, _, out| ard::csv(summary.results, summary.style, out)),
             OutputFormat::ArdLines => of_summaries(|summary, _, out| ard::lines(summary.results, summary.style, out)),
-            OutputFormat::Sarif => Renderers { validation: Some(validation::sarif::render), ..Renderers::default() },
-            OutputFormat::Github => Renderers {
-                validation: Some(|report| Ok(validation::github::render(report).into_bytes())),
-                ..Renderers::default()
-            },
+            OutputFormat::Sarif => of_validations(validation::sarif::render),
+            OutputFormat::Github => of_validations(|report| Ok(validation::github::render(report).into_bytes())),
+            OutputFormat::Svg => Renderers { figure: Some(svg::render), ..Renderers::default() },
         }
     }
 
@@ -203,6 +214,7 @@ impl OutputFormat {
             Output::Validation => renderers.validation.is_some(),
             Output::Audit => renderers.audit.is_some(),
             Output::StaleNumbers => renderers.stale_numbers.is_some(),
+            Output::Figure => renderers.figure.is_some(),
         }
     }
 
@@ -225,7 +237,8 @@ impl OutputFormat {
             | OutputFormat::Docx
             | OutputFormat::Xlsx
             | OutputFormat::Sarif
-            | OutputFormat::Github => SummaryContent::Report,
+            | OutputFormat::Github
+            | OutputFormat::Svg => SummaryContent::Report,
         }
     }
 
@@ -249,6 +262,12 @@ impl OutputFormat {
     /// The outdated numbers of a manuscript in this format.
     pub fn stale_numbers(self, report: &StaleReport) -> io::Result<Vec<u8>> {
         self.renderers().stale_numbers.ok_or_else(|| self.cannot_show(Output::StaleNumbers))?(report)
+    }
+
+    /// A figure in this format.
+    pub fn figure(self, figure: &Figure) -> io::Result<Vec<u8>> {
+        let render = self.renderers().figure.ok_or_else(|| self.cannot_show(Output::Figure))?;
+        Ok(render(figure).into_bytes())
     }
 
     fn cannot_show(self, output: Output) -> io::Error {

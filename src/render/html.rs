@@ -123,7 +123,7 @@ fn note(note: &Note) -> String {
 }
 
 /// A text in which nothing is markup, in an element or an attribute.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let clean = sanitize(text);
     let mut escaped = String::with_capacity(clean.len());
     for c in clean.chars() {

@@ -18,6 +18,7 @@ pub mod manuscript;
 pub mod number;
 pub mod options;
 mod p_value;
+pub mod plot;
 mod read_as;
 mod response;
 pub mod stat_rules;

@@ -6,8 +6,17 @@ use std::process::{Command, Output};
 
 /// The words after `possible values:` of a refused option, or the commands of `--help`.
 fn formats(command: &str) -> Vec<String> {
-    let stderr = String::from_utf8(run(&[command, "--example", "--format", "?"]).stderr).expect("UTF-8");
-    let listed = stderr.split("possible values:").nth(1).unwrap_or_else(|| panic!("{command}: {stderr}"));
+    possible_values(&[words(command).as_slice(), &["--example", "--format", "?"]].concat())
+}
+
+/// A command and what it is of: `plot swimmer`.
+fn words(command: &str) -> Vec<&str> {
+    command.split(' ').collect()
+}
+
+fn possible_values(arguments: &[&str]) -> Vec<String> {
+    let stderr = String::from_utf8(run(arguments).stderr).expect("UTF-8");
+    let listed = stderr.split("possible values:").nth(1).unwrap_or_else(|| panic!("{arguments:?}: {stderr}"));
     let words = listed.lines().next().unwrap_or_default().split([',', ' ', ']']).map(str::trim);
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
@@ -62,7 +71,8 @@ fn assert_same(sheet: &Sheet, command: &str, withheld: &[&str], options: &[&[&st
     for options in options {
         for format in formats(command) {
             let target = format!("out.{format}");
-            let arguments = [&[command, "cases.csv", "--format", &format, "-o", &target], withheld, *options].concat();
+            let written = ["cases.csv", "--format", &format, "-o", &target];
+            let arguments = [words(command).as_slice(), &written, withheld, *options].concat();
             for folder in [one.path(), other.path()] {
                 let output = run_in(folder, &arguments);
                 assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -140,10 +150,67 @@ fn what_identifies_a_person_changes_no_byte_of_any_format() {
     );
 }
 
+/// Other ids, names, orders of rows, ages over 89, doses and remarks.
+const OF_COURSES: Sheet = Sheet {
+    header: "case_id,name,age,sex,hospital,sites,esr,treatments",
+    row: |n, is_changed| {
+        let of = |one: &str, other: &str| if is_changed { other.to_owned() } else { one.to_owned() };
+        let row = if is_changed { 29 - n } else { n };
+        let age = if row % 10 == 4 { of("91", "103") } else { (20 + row).to_string() };
+        let id = of(&format!("A{row}"), &format!("B{}", 99 - row));
+        let response = ["complete", "none", "partial (unconfirmed)", "ongoing"][row % 4];
+        let detail = of("given by Zyxwv", "given by Vwxyz");
+        let line = if row == 7 { of("quite zyx", "quite vwx") } else { response.to_owned() };
+        let (sex, hospital) = (["F", "M"][row % 2], ["north", "south"][row % 3 / 2]);
+        format!(
+            "{id},{},{age},{sex},{hospital},hip,{},surgery: none; colchicine [{detail}]: {line}",
+            of("Ann", "Bea"),
+            30 + row % 5
+        )
+    },
+    cases: 30,
+};
+
+/// The kinds of figures.
+fn figures() -> Vec<String> {
+    let kinds = possible_values(&["plot", "?", "--example"]);
+    assert!(kinds.iter().any(|kind| kind == "swimmer"), "{kinds:?}");
+    kinds
+}
+
+#[test]
+fn what_identifies_a_person_changes_no_byte_of_any_figure() {
+    for kind in figures() {
+        let options: [&[&str]; 3] = [&[], &["--by", "hospital"], &["--width-mm", "84"]];
+        assert_same(&OF_COURSES, &format!("plot {kind}"), &["--deidentify"], &options);
+    }
+}
+
+/// A figure of single patients is refused where few are masked; every other one hides what the tables hide.
+#[test]
+fn what_is_masked_changes_no_byte_of_any_figure() {
+    for kind in figures() {
+        let output = run(&["plot", &kind, "--example", "--suppress-below", "5"]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        if stderr.contains("shows single patients") {
+            assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{kind}");
+            continue;
+        }
+        let options: [&[&str]; 2] = [&[], &["--by", "hospital"]];
+        assert_same(&OF_FEW, &format!("plot {kind}"), &["--suppress-below", "5"], &options);
+    }
+}
+
 /// A command either is walked here or cannot be asked to withhold anything.
 #[test]
 fn no_other_command_takes_the_options() {
-    let walked = [("summarize", "--suppress-below=5"), ("summarize", "--deidentify"), ("cases", "--deidentify")];
+    let walked = [
+        ("summarize", "--suppress-below=5"),
+        ("summarize", "--deidentify"),
+        ("cases", "--deidentify"),
+        ("plot", "--suppress-below=5"),
+        ("plot", "--deidentify"),
+    ];
     let all = commands();
     assert!(all.len() >= 8 && all.iter().any(|command| command == "summarize"), "{all:?}");
     for command in all.iter().map(String::as_str).filter(|command| *command != "help") {

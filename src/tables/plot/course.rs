@@ -1,0 +1,253 @@
+//! What a figure of single patients shows of each of them: name, age, sex, group and treatment lines.
+
+use crate::analyze::group;
+use crate::analyze::order::natural;
+use crate::analyze::{Options, treatment};
+use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
+use crate::cohort::cell::{LevelState, LinesState};
+use crate::cohort::deidentify;
+use crate::cohort::lines::Line;
+use crate::cohort::range::Person;
+use crate::error::Error;
+use crate::schema::response::Response;
+use crate::schema::{MissingReason, Role};
+use crate::tables::listing::{LineText, ListingEntry};
+use crate::tally::Cohort;
+use std::collections::BTreeMap;
+
+/// Most patients that a figure draws.
+pub const MOST_PATIENTS: usize = 100;
+/// The heading of patients whose group is not known.
+const NO_GROUP: &str = "group not reported";
+
+/// The treatment lines of one patient.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Course {
+    /// The place of the group, and its heading; the same for all without groups.
+    pub group: (usize, String),
+    /// Age and sex, where they are known.
+    pub about: Vec<String>,
+    /// The lines, or why there are none.
+    pub state: CourseState,
+    /// What the patient is called.
+    pub id: String,
+}
+
+/// The lines of a patient, or why there are none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CourseState {
+    /// The lines in order; none for a patient who was not treated.
+    Lines(Vec<CourseLine>),
+    /// A cell without lines.
+    Missing(MissingReason),
+    /// A cell that cannot be read.
+    Unreadable,
+}
+
+/// One treatment line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CourseLine {
+    /// The agents in the order of the cell.
+    pub agents: Vec<String>,
+    /// The response in the target domain.
+    pub response: Response,
+    /// The words beside the response: unconfirmed, transient, relapsed.
+    pub modifiers: Vec<&'static str>,
+    /// True where the response is a word that is not understood.
+    pub is_unreadable: bool,
+}
+
+impl CourseLine {
+    fn of(line: Line) -> CourseLine {
+        CourseLine {
+            response: line.response(),
+            modifiers: line.target.modifiers.words(),
+            is_unreadable: line.target.unreadable.is_some(),
+            agents: line.agents.into_iter().map(|agent| agent.name).collect(),
+        }
+    }
+
+    /// The agents as one text.
+    pub fn agents(&self) -> String {
+        self.agents.join(" + ")
+    }
+
+    /// The response with what stands beside it: `improved (unconfirmed)`.
+    pub fn outcome(&self) -> String {
+        let response = if self.is_unreadable { "unreadable" } else { self.response.word() };
+        match self.modifiers.as_slice() {
+            [] => response.to_owned(),
+            words => format!("{response} ({})", words.join(", ")),
+        }
+    }
+}
+
+/// The patients of a figure, as they are read.
+pub struct Courses<'a> {
+    lines: CaseColumn<'a>,
+    age: Option<CaseColumn<'a>>,
+    sex: Option<CaseColumn<'a>>,
+    groups: Option<Groups<'a>>,
+    is_deidentified: bool,
+    courses: Vec<Course>,
+    seen: usize,
+}
+
+/// The columns that group the patients, and the place of each group.
+struct Groups<'a> {
+    columns: Vec<CaseColumn<'a>>,
+    places: BTreeMap<String, usize>,
+}
+
+impl<'a> Courses<'a> {
+    /// No patient yet, of a cohort with treatment lines.
+    ///
+    /// Errors: no column of treatment lines.
+    pub fn new(
+        cohort: &Cohort,
+        cases: &CaseColumns<'a>,
+        options: &Options,
+        is_deidentified: bool,
+    ) -> Result<Courses<'a>, Error> {
+        let is_shown = |column: &CaseColumn<'_>| {
+            let by_wish = is_deidentified && deidentify::withholds(column.variable());
+            !(column.variable().is_withheld() || by_wish)
+        };
+        let column = |number: usize| cases.all().get(number).copied().filter(|column| is_shown(column));
+        let of_role = |role| cases.of_role(role).find(|column| is_shown(column));
+        let by = cohort.grouping.iter().flat_map(|grouping| grouping.by.iter().copied());
+        let columns: Vec<CaseColumn<'a>> = by.filter_map(column).collect();
+        Ok(Courses {
+            lines: treatment(cohort).and_then(column).ok_or_else(without_lines)?,
+            age: of_role(Role::Age),
+            sex: of_role(Role::Sex),
+            groups: (!columns.is_empty()).then(|| Groups { columns, places: places(cohort, options) }),
+            is_deidentified,
+            courses: Vec::new(),
+            seen: 0,
+        })
+    }
+
+    /// Adds a patient. Only as many are kept as are drawn, but for those whose order is known when all are.
+    pub fn add(&mut self, case: &Case<'_>) {
+        self.seen = self.seen.saturating_add(1);
+        let is_ordered_later = self.is_deidentified || self.groups.is_some();
+        if is_ordered_later || self.courses.len() < MOST_PATIENTS {
+            self.courses.push(self.course(case));
+        }
+    }
+
+    fn course(&self, case: &Case<'_>) -> Course {
+        let state = match case.cell(&self.lines) {
+            CaseCell::Lines(LinesState::Lines(lines)) => {
+                CourseState::Lines(lines.into_iter().map(CourseLine::of).collect())
+            }
+            CaseCell::Lines(LinesState::Missing(reason)) => CourseState::Missing(reason),
+            _ => CourseState::Unreadable,
+        };
+        let about = [text(case, self.age.as_ref()), text(case, self.sex.as_ref())];
+        Course {
+            group: self.groups.as_ref().map_or_else(Default::default, |groups| groups.of(case)),
+            about: about.into_iter().flatten().collect(),
+            state,
+            id: if self.is_deidentified { String::new() } else { case.id() },
+        }
+    }
+
+    /// The patients in the order in which they are drawn, and how many there are with those that are not.
+    ///
+    /// Where ids are withheld they are numbered in the order of all that is shown of them, as a listing does, so
+    /// that a number tells nothing that the figure does not.
+    pub fn finish(self) -> (Vec<Course>, usize) {
+        let mut courses = self.courses;
+        match self.is_deidentified {
+            true => courses.sort(),
+            false => courses.sort_by(|one, other| one.group.cmp(&other.group)),
+        }
+        courses.truncate(MOST_PATIENTS);
+        if self.is_deidentified {
+            (1..).zip(&mut courses).for_each(|(number, course)| course.id = deidentify::id(number));
+        }
+        (courses, self.seen)
+    }
+}
+
+impl Groups<'_> {
+    fn of(&self, case: &Case<'_>) -> (usize, String) {
+        let level = |column: &CaseColumn<'_>| match case.cell(column) {
+            CaseCell::Level(LevelState::Level(level)) => Some(level),
+            _ => None,
+        };
+        let levels: Option<Vec<String>> = self.columns.iter().map(level).collect();
+        let heading = levels.map_or_else(|| NO_GROUP.to_owned(), |levels| levels.join(", "));
+        let place = self.places.get(&heading).copied().unwrap_or(usize::MAX);
+        (place, heading)
+    }
+}
+
+/// The place of each group among the columns of a table.
+fn places(cohort: &Cohort, options: &Options) -> BTreeMap<String, usize> {
+    let groups = group::ordered(cohort, options).into_iter().enumerate();
+    let heading = |(place, (group, _)): (usize, (std::sync::Arc<crate::analyze::results::Group>, _))| {
+        let levels: Option<Vec<&str>> = group.levels.iter().map(|(_, level)| level.as_deref()).collect();
+        levels.map(|levels| (levels.join(", "), place))
+    };
+    groups.filter_map(heading).collect()
+}
+
+/// What a cell says of a patient; none where it says nothing.
+fn text(case: &Case<'_>, column: Option<&CaseColumn<'_>>) -> Option<String> {
+    let column = column?;
+    let written = || case.text(column.column);
+    match ListingEntry::of(case.cell(column), column, &Person::default(), written, LineText::Agents) {
+        ListingEntry::Missing(_) | ListingEntry::Unreadable(_) => None,
+        ListingEntry::Number(number) => Some(match column.variable().unit.as_deref() {
+            Some(unit) if number.value.is_some() => format!("{} {unit}", number.text),
+            _ => number.text,
+        }),
+        entry => Some(entry.joined()),
+    }
+}
+
+/// The names of all agents, in natural order.
+pub fn agents(courses: &[Course]) -> Vec<&str> {
+    let lines = courses.iter().flat_map(Course::lines);
+    let mut agents: Vec<&str> = lines.flat_map(|line| line.agents.iter().map(String::as_str)).collect();
+    agents.sort_by(|one, other| natural(one, other).then(one.cmp(other)));
+    agents.dedup();
+    agents
+}
+
+impl Course {
+    /// Its lines; empty where there are none.
+    pub fn lines(&self) -> &[CourseLine] {
+        match &self.state {
+            CourseState::Lines(lines) => lines,
+            CourseState::Missing(_) | CourseState::Unreadable => &[],
+        }
+    }
+
+    /// What stands in the place of its lines; none where it has some.
+    pub fn silence(&self) -> Option<&'static str> {
+        match &self.state {
+            CourseState::Lines(lines) if lines.is_empty() => Some("no treatment"),
+            CourseState::Lines(_) => None,
+            CourseState::Missing(reason) => Some(reason.word()),
+            CourseState::Unreadable => Some("unreadable"),
+        }
+    }
+
+    /// The patient in a sentence: `P4 (6 years, female): 1 corticosteroid, ongoing.`
+    pub fn sentence(&self) -> String {
+        let about = if self.about.is_empty() { String::new() } else { format!(" ({})", self.about.join(", ")) };
+        let lines = self.lines().iter().enumerate();
+        let lines = lines.map(|(at, line)| format!("{} {}, {}", at + 1, line.agents(), line.outcome()));
+        let said = self.silence().map_or_else(|| lines.collect::<Vec<_>>().join("; "), str::to_owned);
+        format!("{}{about}: {said}.", self.id)
+    }
+}
+
+fn without_lines() -> Error {
+    let remedy = "calc-series schema FILE shows how each column is read; --role COLUMN=treatment and --kind COLUMN=lines change it";
+    Error::usage_with("no column of treatment lines, which this figure draws", remedy)
+}

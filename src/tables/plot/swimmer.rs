@@ -1,0 +1,298 @@
+//! The treatment lines of each patient in their order: a row a patient, a box a line.
+//!
+//! ```text
+//! P4      +-----------------+
+//! 6 years | 1 corticosteroid|
+//! female  | > ongoing       |
+//!         +-----------------+
+//! ```
+//! Boxes name their agents where all patients then fit on a page; else agents have codes, which the key explains.
+
+use super::advance::{Weight, shortened, width, wrapped};
+use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
+use super::code::codes;
+use super::course::{Course, CourseLine, agents};
+use super::mark::{Anchor, Frame, Mark, Point, Symbol, Tone};
+use super::{Figure, FigureKind};
+use crate::schema::response::Response;
+use std::collections::BTreeMap;
+
+/// The height of a page of a journal within its margins.
+const PAGE: f64 = 680.0;
+/// The largest part of the width that names of patients take.
+const NAMES: f64 = 0.25;
+/// The widest box.
+const WIDEST: f64 = 130.0;
+/// The narrowest box with names of agents.
+const NARROWEST: f64 = 58.0;
+/// Between the side of a box and its letters.
+const PADDING: f64 = 2.5;
+
+/// What the whole figure is about.
+pub struct Subject<'a> {
+    /// The domain of the responses, if it has a name.
+    pub domain: Option<&'a str>,
+    /// The patients there are, with those that are not drawn.
+    pub cases: usize,
+    /// Further notes.
+    pub notes: Vec<String>,
+}
+
+/// The figure of these patients, so many points wide.
+pub fn swimmer(courses: &[Course], subject: Subject<'_>, width: f64) -> Figure {
+    let named = Layout::of(courses, width, None);
+    let fits = named.is_whole && named.height <= PAGE;
+    let layout = if fits { named } else { Layout::of(courses, width, Some(codes(agents(courses)))) };
+    let title = title(&subject);
+    let mut canvas = Canvas::new(width, &title);
+    let mut heading = None;
+    for (course, rows) in courses.iter().zip(&layout.rows) {
+        if !course.group.1.is_empty() && heading != Some(&course.group.1) {
+            canvas.heading(&course.group.1);
+        }
+        heading = Some(&course.group.1);
+        draw(&mut canvas, course, rows, &layout);
+    }
+    canvas.key(&key(courses, &layout));
+    let notes = notes(courses, &subject, &layout);
+    let description = courses.iter().map(Course::sentence).collect();
+    canvas.finish(FigureKind::Swimmer, title, description, notes)
+}
+
+fn title(subject: &Subject<'_>) -> String {
+    let domain = subject.domain.map_or(String::new(), |domain| format!(" of the {domain}"));
+    let cases = if subject.cases == 1 { "1 case".to_owned() } else { format!("{} cases", subject.cases) };
+    format!("Treatment lines and response{domain}: {cases}")
+}
+
+/// Where everything is.
+struct Layout {
+    /// Of each patient, the rows of boxes.
+    rows: Vec<Vec<BoxRow>>,
+    /// The room for the names of patients.
+    names: f64,
+    /// The width of a box.
+    column: f64,
+    /// The room for the numbers of boxes; 0 without them.
+    numbers: f64,
+    /// True where no word is broken.
+    is_whole: bool,
+    /// The codes of the agents, where boxes have no room for names.
+    codes: Option<BTreeMap<String, String>>,
+    /// The height of all rows.
+    height: f64,
+}
+
+/// Boxes side by side, of one height.
+struct BoxRow {
+    /// The number of the first box, from 0, and what each says.
+    first: usize,
+    boxes: Vec<BoxText>,
+    height: f64,
+}
+
+/// What a box says.
+struct BoxText {
+    agents: Vec<String>,
+    outcome: Vec<String>,
+}
+
+/// The room that the names of the patients, their ages and sexes need.
+fn names_room(courses: &[Course], full: f64, is_about_shown: bool) -> f64 {
+    let ids = courses.iter().map(|course| width(&course.id, TEXT, Weight::Bold));
+    let about = courses.iter().filter(|_| is_about_shown).flat_map(|course| &course.about);
+    let about = about.map(|text| width(text, TEXT, Weight::Regular));
+    ids.chain(about).fold(0.0, f64::max).min(full * NAMES)
+}
+
+/// The narrowest box in which no word is broken.
+fn needed(courses: &[Course], codes: Option<&BTreeMap<String, String>>) -> f64 {
+    let words = |line: &CourseLine| -> Vec<String> {
+        match codes {
+            Some(codes) => line.agents.iter().map(|agent| format!("{}+", code(codes, agent))).collect(),
+            None => line.agents().split_whitespace().map(str::to_owned).collect(),
+        }
+    };
+    let words = courses.iter().flat_map(Course::lines).flat_map(words);
+    let widest = words.map(|word| width(&word, TEXT, Weight::Regular)).fold(0.0, f64::max);
+    let beside = if codes.is_some() { SYMBOL + GAP } else { 0.0 };
+    widest + 2.0 * PADDING + number_room(most_lines(courses)) + beside
+}
+
+/// The room of the numbers of so many lines; that of a symbol at least, so that what is behind both is aligned.
+fn number_room(lines: usize) -> f64 {
+    (width(&lines.to_string(), TEXT, Weight::Regular) + 2.0).max(SYMBOL + GAP)
+}
+
+/// The most lines of a patient.
+fn most_lines(courses: &[Course]) -> usize {
+    courses.iter().map(|course| course.lines().len()).max().unwrap_or(0).max(1)
+}
+
+fn code<'c>(codes: &'c BTreeMap<String, String>, agent: &str) -> &'c str {
+    codes.get(agent).map_or("", String::as_str)
+}
+
+impl Layout {
+    /// The layout with codes, or with names of agents.
+    fn of(courses: &[Course], width: f64, codes: Option<BTreeMap<String, String>>) -> Layout {
+        let names = names_room(courses, width, codes.is_none());
+        let room = width - 2.0 * MARGIN - names - GAP;
+        let most = most_lines(courses);
+        let needed = needed(courses, codes.as_ref()).max(if codes.is_none() { NARROWEST } else { 0.0 });
+        let columns = (((room + GAP) / (needed + GAP)).floor().max(1.0) as usize).min(most);
+        let column = ((room + GAP) / columns as f64 - GAP).min(WIDEST);
+        let numbers = if codes.is_none() || columns < most { number_room(most) } else { 0.0 };
+        let is_whole = needed <= room;
+        let mut layout = Layout { rows: Vec::new(), names, column, numbers, is_whole, codes, height: 0.0 };
+        layout.rows = courses.iter().map(|course| layout.rows_of(course, columns)).collect();
+        let heights = courses.iter().zip(&layout.rows).map(|(course, rows)| layout.height_of(course, rows));
+        layout.height = heights.sum();
+        layout
+    }
+
+    fn rows_of(&self, course: &Course, columns: usize) -> Vec<BoxRow> {
+        let rows = course.lines().chunks(columns).enumerate();
+        let row = |(at, lines): (usize, &[CourseLine])| {
+            let boxes: Vec<BoxText> = lines.iter().map(|line| self.text(line)).collect();
+            let lines = boxes.iter().map(|text| text.agents.len() + text.outcome.len()).max().unwrap_or(1);
+            BoxRow { first: at * columns, boxes, height: lines as f64 * LEADING + 2.0 * PADDING - 1.0 }
+        };
+        rows.map(row).collect()
+    }
+
+    fn text(&self, line: &CourseLine) -> BoxText {
+        let room = self.column - 2.0 * PADDING - self.numbers;
+        match &self.codes {
+            None => {
+                let lines = |text: &str| wrapped(text, TEXT, Weight::Regular, room);
+                BoxText { agents: lines(&line.agents()), outcome: lines(&line.outcome()) }
+            }
+            Some(codes) => {
+                let agents: Vec<&str> = line.agents.iter().map(|agent| code(codes, agent)).collect();
+                let letters: Vec<&str> = line.modifiers.iter().filter_map(|word| word.get(..1)).collect();
+                let text = format!("{} {}", agents.join("+ "), letters.concat());
+                BoxText { agents: wrapped(&text, TEXT, Weight::Regular, room - SYMBOL - GAP), outcome: Vec::new() }
+            }
+        }
+    }
+
+    /// The lines of text beside the boxes of a patient.
+    fn names_of<'c>(&self, course: &'c Course) -> Vec<&'c str> {
+        let about = course.about.iter().filter(|_| self.codes.is_none()).map(String::as_str);
+        std::iter::once(course.id.as_str()).chain(about).collect()
+    }
+
+    fn height_of(&self, course: &Course, rows: &[BoxRow]) -> f64 {
+        let names = self.names_of(course).len() as f64 * LEADING;
+        let boxes: f64 = rows.iter().map(|row| row.height + 1.5).sum();
+        names.max(boxes) + if self.codes.is_none() { GAP } else { 0.5 }
+    }
+}
+
+fn draw(canvas: &mut Canvas, course: &Course, rows: &[BoxRow], layout: &Layout) {
+    let top = canvas.y;
+    for (at, name) in layout.names_of(course).into_iter().enumerate() {
+        let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
+        canvas.y = top + PADDING - 0.5 + at as f64 * LEADING;
+        canvas.line(MARGIN, &shortened(name, TEXT, weight, layout.names), TEXT, weight, tone);
+    }
+    let left = MARGIN + layout.names + GAP;
+    if let Some(silence) = course.silence() {
+        canvas.y = top + PADDING - 0.5;
+        canvas.line(left, silence, TEXT, Weight::Regular, Tone::Muted);
+    }
+    canvas.y = top;
+    for row in rows {
+        for (at, text) in row.boxes.iter().enumerate() {
+            let x = left + at as f64 * (layout.column + GAP);
+            let frame = Frame { x, y: canvas.y, width: layout.column, height: row.height };
+            let number = row.first + at;
+            if let Some(line) = course.lines().get(number) {
+                draw_box(canvas, frame, (number, line, text), layout);
+            }
+        }
+        canvas.y += row.height + 1.5;
+    }
+    canvas.y = top + layout.height_of(course, rows);
+}
+
+fn draw_box(canvas: &mut Canvas, frame: Frame, (number, line, text): (usize, &CourseLine, &BoxText), layout: &Layout) {
+    let (fill, is_dashed) = filling(line);
+    canvas.push(Mark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed });
+    let (left, ink) = (frame.x + PADDING, (TEXT, Weight::Regular, Tone::Ink));
+    let mut at = Point { x: left, y: frame.y + PADDING - 0.5 };
+    let symbol_x = match layout.codes {
+        None => left + SYMBOL / 2.0,
+        Some(_) => frame.x + frame.width - PADDING - SYMBOL / 2.0,
+    };
+    if layout.numbers > 0.0 {
+        canvas.label(at, &(number + 1).to_string(), ink, Anchor::Start);
+        at.x += layout.numbers;
+    }
+    let symbol_line = if layout.codes.is_some() { 0 } else { text.agents.len() };
+    let symbol_y = at.y + symbol_line as f64 * LEADING + TEXT * 0.55;
+    canvas.push(Mark::Symbol {
+        at: Point { x: symbol_x, y: symbol_y },
+        shape: Symbol::of(line.response),
+        size: SYMBOL,
+    });
+    for words in text.agents.iter().chain(&text.outcome) {
+        canvas.label(at, words, ink, Anchor::Start);
+        at.y += LEADING;
+    }
+}
+
+/// The filling of a box, and whether its outline is dashed.
+fn filling(line: &CourseLine) -> (Tone, bool) {
+    match (line.response.is_responder(), line.response.is_evaluable()) {
+        (true, _) => (Tone::Strong, false),
+        (false, true) => (Tone::Weak, false),
+        (false, false) => (Tone::Paper, true),
+    }
+}
+
+fn key(courses: &[Course], layout: &Layout) -> Vec<(Sample, String)> {
+    let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
+    let has = |fill: &(Tone, bool)| lines.iter().any(|line| filling(line) == *fill);
+    let fillings = [
+        ((Tone::Strong, false), "evaluable: response"),
+        ((Tone::Weak, false), "evaluable: no response"),
+        ((Tone::Paper, true), "not evaluable"),
+    ];
+    let fillings = fillings.into_iter().filter(|(fill, _)| has(fill));
+    let mut key: Vec<(Sample, String)> =
+        fillings.map(|((tone, is_dashed), words)| (Sample::Box(tone, is_dashed), words.to_owned())).collect();
+    let Some(codes) = &layout.codes else { return key };
+    let is_used = |response: &Response| lines.iter().any(|line| line.response == *response);
+    let used = Response::ALL.into_iter().filter(is_used);
+    key.extend(used.map(|response| (Sample::Symbol(Symbol::of(response)), response.word().to_owned())));
+    for word in ["unconfirmed", "transient", "relapsed"] {
+        if lines.iter().any(|line| line.modifiers.contains(&word)) {
+            key.push((Sample::Code, format!("{}: {word}", word.get(..1).unwrap_or_default())));
+        }
+    }
+    key.extend(codes.iter().map(|(name, code)| (Sample::Code, format!("{code}: {name}"))));
+    key
+}
+
+fn notes(courses: &[Course], subject: &Subject<'_>, layout: &Layout) -> Vec<String> {
+    let mut notes = vec!["A box is a treatment line, in the order of the records; its width is not a time.".to_owned()];
+    if subject.cases > courses.len() {
+        notes.push(format!(
+            "Not drawn: {} of {} cases; the first {} are. --where chooses the cases.",
+            subject.cases - courses.len(),
+            subject.cases,
+            courses.len()
+        ));
+    }
+    let is_cut = |course: &Course| width(&course.id, TEXT, Weight::Bold) > layout.names;
+    if courses.iter().any(is_cut) {
+        notes.push("Long ids are cut.".to_owned());
+    }
+    if courses.iter().flat_map(Course::lines).any(|line| line.is_unreadable) {
+        notes.push("unreadable: the records have a word that is no response; it counts as not reported.".to_owned());
+    }
+    notes.extend(subject.notes.iter().cloned());
+    notes
+}

@@ -1,0 +1,142 @@
+//! What holds of every figure: letters are large enough, lie on nothing and stay in the frame.
+
+use super::canvas::TEXT;
+use super::course::{Course, CourseLine, CourseState};
+use super::mark::{Frame, Label, Mark};
+use super::{Figure, Subject, points, swimmer};
+use crate::schema::MissingReason;
+use crate::schema::response::Response;
+use proptest::prelude::*;
+
+/// The labels of a figure.
+fn labels(figure: &Figure) -> Vec<&Label> {
+    let label = |mark: &'_ Mark| matches!(mark, Mark::Label(_));
+    let marks = figure.marks.iter().filter(|mark| label(mark));
+    marks.filter_map(|mark| if let Mark::Label(label) = mark { Some(label) } else { None }).collect()
+}
+
+/// The rectangle of a mark.
+fn frame(mark: &Mark) -> Frame {
+    match mark {
+        Mark::Box { frame, .. } => *frame,
+        Mark::Label(label) => label.frame(),
+        Mark::Symbol { at, size, .. } => {
+            Frame { x: at.x - size / 2.0, y: at.y - size / 2.0, width: *size, height: *size }
+        }
+        Mark::Line { from, to, .. } => {
+            let (x, y) = (from.x.min(to.x), from.y.min(to.y));
+            Frame { x, y, width: (from.x - to.x).abs(), height: (from.y - to.y).abs() }
+        }
+    }
+}
+
+/// Nothing leaves the figure, no label is too small, and none lies on another, on a symbol or on the side of a box.
+#[track_caller]
+pub fn assert_legible(figure: &Figure) {
+    let all = Frame { x: 0.0, y: 0.0, width: figure.width, height: figure.height };
+    for mark in &figure.marks {
+        assert!(all.holds(&frame(mark)), "{mark:?} leaves {all:?}");
+    }
+    let labels = labels(figure);
+    for (number, label) in labels.iter().enumerate() {
+        assert!(label.size >= TEXT, "{label:?} is too small");
+        for other in labels.iter().skip(number + 1) {
+            assert!(!label.frame().overlaps(&other.frame()), "{label:?} lies on {other:?}");
+        }
+        for mark in &figure.marks {
+            let (own, other) = (label.frame(), frame(mark));
+            match mark {
+                Mark::Symbol { .. } => assert!(!own.overlaps(&other), "{label:?} lies on {mark:?}"),
+                Mark::Box { .. } => {
+                    assert!(!own.overlaps(&other) || other.holds(&own), "{label:?} crosses {mark:?}");
+                }
+                Mark::Label(_) | Mark::Line { .. } => {}
+            }
+        }
+    }
+}
+
+fn line(agents: &[&str], response: Response) -> CourseLine {
+    let agents = agents.iter().map(|agent| (*agent).to_owned()).collect();
+    CourseLine { agents, response, modifiers: vec!["unconfirmed", "relapsed"], is_unreadable: false }
+}
+
+fn course(id: &str, lines: Vec<CourseLine>) -> Course {
+    let about = vec!["10 years".to_owned(), "female".to_owned()];
+    Course { group: (0, String::new()), about, state: CourseState::Lines(lines), id: id.to_owned() }
+}
+
+fn drawn(courses: &[Course], millimetres: f64) -> Figure {
+    swimmer(courses, Subject { domain: Some("skin"), cases: courses.len(), notes: Vec::new() }, points(millimetres))
+}
+
+const AGENTS: [&str; 6] = [
+    "corticosteroid",
+    "methotrexate",
+    "intravenous immunoglobulin",
+    "Zol\u{e9}dronate",
+    "x",
+    "hydroxychloroquinesulfate",
+];
+
+#[test]
+fn every_patient_and_every_line_is_drawn_once() {
+    for (patients, most) in [(1, 1), (3, 5), (5, 12), (40, 6), (100, 3)] {
+        let courses: Vec<Course> = (0..patients)
+            .map(|n| {
+                let agents = |at: usize| [AGENTS[(n + at) % 6], AGENTS[(n * at + 1) % 5]];
+                let lines = (0..n % most + 1).map(|at| line(&agents(at), Response::ALL[(n + at) % 12])).collect();
+                course(&format!("P{n}"), lines)
+            })
+            .collect();
+        for millimetres in [60.0, 84.0, 174.0, 400.0] {
+            let figure = drawn(&courses, millimetres);
+            assert_legible(&figure);
+            let filled = |mark: &&Mark| matches!(mark, Mark::Box { frame, .. } if frame.width > 10.0);
+            let lines: usize = courses.iter().map(|course| course.lines().len()).sum();
+            assert_eq!(figure.marks.iter().filter(filled).count(), lines, "{patients} at {millimetres} mm");
+            assert_eq!(figure.description.len(), patients);
+        }
+    }
+}
+
+#[test]
+fn who_has_no_lines_has_a_row_that_says_why() {
+    let silent = |state| Course { state, ..course("P1", Vec::new()) };
+    let states = [
+        (CourseState::Lines(Vec::new()), "no treatment"),
+        (CourseState::Missing(MissingReason::NotReported), "not reported"),
+        (CourseState::Unreadable, "unreadable"),
+    ];
+    for (state, said) in states {
+        let figure = drawn(&[silent(state)], 84.0);
+        assert!(labels(&figure).iter().any(|label| label.text == said), "{said}");
+        assert_legible(&figure);
+    }
+}
+
+#[test]
+fn what_is_left_out_is_said() {
+    let courses: Vec<Course> = (0..3).map(|n| course(&n.to_string(), vec![line(&["a"], Response::None)])).collect();
+    let figure = swimmer(&courses, Subject { domain: None, cases: 7, notes: Vec::new() }, points(174.0));
+    assert!(figure.notes.iter().any(|note| note.starts_with("Not drawn: 4 of 7 cases")), "{:?}", figure.notes);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    /// Any names, any number of lines, any width.
+    #[test]
+    fn no_name_leaves_its_place(
+        ids in prop::collection::vec("\\PC{0,30}", 1..8),
+        agents in prop::collection::vec("[\\PC ]{1,40}", 1..6),
+        millimetres in 60.0..400.0,
+        most in 1_usize..14,
+    ) {
+        let agent = |n: usize| agents[n % agents.len()].as_str();
+        let courses: Vec<Course> = ids.iter().enumerate().map(|(n, id)| {
+            let lines = (0..(n * 5) % most).map(|at| line(&[agent(n + at), agent(at)], Response::ALL[at % 12]));
+            Course { group: (n, id.clone()), ..course(id, lines.collect()) }
+        }).collect();
+        assert_legible(&drawn(&courses, millimetres));
+    }
+}

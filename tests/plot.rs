@@ -1,0 +1,172 @@
+//! Figures: whole files, well-formed, told to who cannot see them, with contrast; what is refused.
+
+use crate::golden_files::compare;
+use crate::support::{file, root, run, stdout};
+
+/// Responses and modifiers by turns.
+const RESPONSES: [&str; 12] = [
+    "complete",
+    "partial",
+    "improved (unconfirmed)",
+    "stable",
+    "none",
+    "worsened",
+    "ongoing",
+    "lost",
+    "not reported (relapsed)",
+    "mixed",
+    "died",
+    "partial (transient)",
+];
+const AGENTS: [&str; 8] = [
+    "corticosteroid",
+    "methotrexate",
+    "intravenous immunoglobulin",
+    "pamidronate",
+    "diltiazem",
+    "colchicine",
+    "surgical excision",
+    "infliximab",
+];
+
+/// Cases with one to six lines.
+pub fn series_of(cases: usize) -> String {
+    let line = |n: usize, at: usize| {
+        let agents = match (n + at) % 3 {
+            0 => format!("{} + {}", AGENTS[(n + at) % 8], AGENTS[(n + 3 * at + 1) % 8]),
+            _ => AGENTS[(n * 3 + at) % 8].to_owned(),
+        };
+        format!("{agents}: {}", RESPONSES[(n * 5 + at * 7) % 12])
+    };
+    let row = |n: usize| {
+        let lines: Vec<String> = (0..n % 6 + 1).map(|at| line(n, at)).collect();
+        let (sex, etiology) = (["female", "male"][n % 2], ["dystrophic", "idiopathic", "iatrogenic"][n % 3]);
+        let sites = ["knee", "knee;hip", "elbow", "hip;elbow;thigh", ""][n % 5];
+        let esr = ["12", "44 (high)", ">120", "86", "normal", ""][n % 6];
+        format!("C{:02},{},{sex},{etiology},{sites},{esr},{}\n", n + 1, n % 17 + 2, lines.join("; "))
+    };
+    let rows: String = (0..cases).map(row).collect();
+    format!("case_id,age,sex,etiology,sites,esr,treatments\n{rows}")
+}
+
+/// File below `tests/golden`, arguments.
+const GOLDEN: [(&str, &[&str]); 4] = [
+    ("swimmer.84.svg", &["plot", "swimmer", "--example", "--width-mm", "84"]),
+    ("swimmer.by.svg", &["plot", "swimmer", "--example", "--by", "etiology"]),
+    ("swimmer.one.svg", &["plot", "swimmer", "--example", "--where", "case_id = 'P3'"]),
+    ("swimmer.txt", &["plot", "swimmer", "--example", "--deidentify", "--format", "text"]),
+];
+
+#[test]
+fn figures_are_those_of_the_golden_files() {
+    for (name, arguments) in GOLDEN {
+        compare(name, stdout(arguments).as_bytes());
+    }
+    let (_folder, path) = file("cases.csv", series_of(40));
+    let forty = stdout(&["plot", "swimmer", path.to_str().unwrap()]);
+    compare("swimmer.forty.svg", forty.as_bytes());
+}
+
+/// The picture of the README.
+#[test]
+fn the_swimmer_of_the_series_is_the_picture_of_the_readme() {
+    compare("../../examples/swimmer.svg", stdout(&["plot", "swimmer", "--example"]).as_bytes());
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    assert!(readme.contains("](examples/swimmer.svg)"));
+}
+
+/// Every figure of this program that the tests know.
+fn figures() -> Vec<(String, String)> {
+    let names =
+        std::fs::read_dir(root().join("tests/golden")).expect("a folder").map(|entry| entry.expect("a file").path());
+    let mut paths: Vec<_> = names.filter(|path| path.extension().is_some_and(|ending| ending == "svg")).collect();
+    paths.sort();
+    let read =
+        |path: std::path::PathBuf| (path.display().to_string(), std::fs::read_to_string(&path).expect("a figure"));
+    paths.into_iter().map(read).collect()
+}
+
+#[test]
+fn every_figure_is_well_formed_and_tells_what_it_shows() {
+    let figures = figures();
+    assert!(figures.len() >= 4, "{} figures", figures.len());
+    for (name, text) in figures {
+        let mut open: Vec<&str> = Vec::new();
+        for tag in text.split('<').skip(1) {
+            let (tag, _) = tag.split_once('>').unwrap_or_else(|| panic!("{name}: {tag}"));
+            let word = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+            match (tag.strip_prefix('/'), tag.ends_with('/')) {
+                (Some(closed), _) => assert_eq!(open.pop(), Some(closed), "{name}"),
+                (None, true) => {}
+                (None, false) => open.push(word),
+            }
+            assert_eq!(tag.matches('"').count() % 2, 0, "{name}: {tag}");
+        }
+        assert!(open.is_empty(), "{name}: {open:?}");
+        assert!(text.contains("role=\"img\" aria-labelledby=") && text.contains("<title id="), "{name}");
+        let desc = text.split("<desc id=").nth(1).and_then(|rest| rest.split("</desc>").next()).unwrap_or_default();
+        assert!(desc.len() > 60, "{name}: {desc}");
+        // A font by kind only, nothing from elsewhere, nothing that runs.
+        assert!(text.contains("font-family=\"sans-serif\"") && text.matches("font-family").count() == 1, "{name}");
+        assert!(!text.contains("href") && !text.contains("<script") && !text.contains("url("), "{name}");
+        for size in text.split("font-size=\"").skip(1) {
+            let size: f64 = size.split('"').next().and_then(|size| size.parse().ok()).expect("a size");
+            assert!(size >= 7.0, "{name}: letters of {size} points");
+        }
+    }
+}
+
+/// The relative luminance of a colour. Source: WCAG 2.2, definition of relative luminance.
+fn luminance(colour: &str) -> f64 {
+    let part = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a colour")) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+}
+
+fn contrast(one: &str, other: &str) -> f64 {
+    let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+    one.max(other) / one.min(other)
+}
+
+/// Letters of 4.5 on every filling; the fillings differ from each other in grey.
+#[test]
+fn letters_have_contrast_and_fillings_differ_in_grey() {
+    let text = stdout(&["plot", "swimmer", "--example"]);
+    let colour_of = |class: &str| {
+        let found = text.split(&format!("class=\"{class}\" fill=\"")).nth(1).unwrap_or_else(|| panic!("no {class}"));
+        found[..7].to_owned()
+    };
+    let [paper, ink, muted, strong, weak] = ["paper", "ink", "muted", "strong", "weak"].map(colour_of);
+    for fill in [&paper, &strong, &weak] {
+        assert!(contrast(&ink, fill) >= 4.5, "{ink} on {fill}");
+    }
+    assert!(contrast(&muted, &paper) >= 4.5);
+    assert!(contrast(&strong, &weak) >= 1.5, "{} in grey", contrast(&strong, &weak));
+}
+
+#[test]
+fn what_cannot_be_drawn_is_refused_with_a_remedy() {
+    let (_folder, path) = file("cases.csv", "case_id,age\nP1,5\nP2,6\n");
+    let path = path.to_str().unwrap();
+    for (arguments, said) in [
+        (&["plot", "swimmer", path][..], "no column of treatment lines"),
+        (&["plot", "swimmer", "--example", "--suppress-below", "5"], "shows single patients"),
+        (&["plot", "swimer", "--example"], "did you mean 'swimmer'?"),
+        (&["plot", "swimmer", "--example", "-o", "fig.docx"], "use one of .txt, .svg"),
+    ] {
+        let output = run(arguments);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr.contains(said) && output.stdout.is_empty(), "{arguments:?}: {stderr}");
+    }
+}
+
+#[test]
+fn beyond_a_hundred_patients_a_figure_says_what_it_left_out() {
+    let (_folder, path) = file("cases.csv", series_of(130));
+    let text = stdout(&["plot", "swimmer", path.to_str().unwrap(), "--format", "text"]);
+    assert!(text.contains("Not drawn: 30 of 130 cases; the first 100 are."), "{text}");
+    assert!(text.contains("C100 (") && !text.contains("C101 ("), "{text}");
+}
