@@ -4,7 +4,7 @@
 use crate::support::{root, run};
 
 /// File below `tests/golden`, arguments.
-const GOLDEN: [(&str, &[&str]); 22] = [
+const GOLDEN: [(&str, &[&str]); 24] = [
     ("cases.txt", &["cases", "data/cutaneous-calcinosis-2021/cases.csv", "--width", "120"]),
     ("cases.md", &["cases", "--example", "--format", "markdown"]),
     ("cases.csv", &["cases", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "csv"]),
@@ -21,6 +21,39 @@ const GOLDEN: [(&str, &[&str]); 22] = [
     ("summary.jsonl", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "jsonl"]),
     ("summary.ard.csv", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "ard"]),
     ("summary.ard.jsonl", &["summarize", "data/cutaneous-calcinosis-2021/cases.csv", "--format", "ard-jsonl"]),
+    (
+        "survival.txt",
+        &[
+            "summarize",
+            "tests/files/aml.csv",
+            "--time",
+            "time",
+            "--event",
+            "relapse = 'yes'",
+            "--times",
+            "12,24",
+            "--by",
+            "arm",
+            "--tests",
+            "--width",
+            "110",
+        ],
+    ),
+    (
+        "survival.ard.csv",
+        &[
+            "summarize",
+            "tests/files/aml.csv",
+            "--time",
+            "time",
+            "--event",
+            "relapse = 'yes'",
+            "--times",
+            "12",
+            "--format",
+            "ard",
+        ],
+    ),
     ("audit.txt", &["check", "--example", "--width", "100"]),
     ("audit.md", &["check", "--example", "--format", "markdown"]),
     ("audit.json", &["check", "--example", "--format", "json"]),

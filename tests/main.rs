@@ -51,6 +51,8 @@ mod stats;
 mod strict;
 /// Runs the built program.
 mod support;
+/// Times to an event: R's figures on the built binary, what is refused by name, what is withheld, the laws of a tally.
+mod survival;
 /// Groups, filters, comparisons: what makes a Table 1.
 mod table_one;
 /// `validate`: each rule fires and stays quiet; acceptances, severities, formats, the example.

@@ -2,6 +2,7 @@
 
 mod adjust;
 mod attainable;
+mod change;
 mod contingency;
 mod decimal;
 mod means;
@@ -12,6 +13,7 @@ mod quantile;
 mod rank;
 mod rounding;
 mod smd;
+mod survival;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

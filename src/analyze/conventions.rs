@@ -4,6 +4,7 @@ use super::convention::{Convention, Explains, convention};
 use super::denominator::Denominator;
 use super::like;
 use super::options::{LevelOrder, Percent};
+use super::survival::requested;
 use super::{Options, response_column, treatment};
 use crate::decimal::Rounding;
 use crate::stats::quantile::QuantileType;
@@ -55,6 +56,7 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
         level_order(options),
     ]);
     all.extend(of_titres(cohort, options));
+    all.extend(of_survival(cohort, options));
     if options.percent != Percent::Column {
         all.push(convention("percent", options.percent, ""));
     }
@@ -71,6 +73,29 @@ fn of_responses() -> Convention {
          each agent of a combination counts: do not add the rows.",
     )
     .explaining(Explains::Responses)
+}
+
+/// Fewer events than these make a curve of steps of single patients.
+const FEW_EVENTS: u64 = 10;
+
+/// The event, how its curve is estimated, and what a curve of few events is worth.
+fn of_survival(cohort: &Cohort, options: &Options) -> Option<Convention> {
+    let counts = requested(cohort, options)?;
+    let level = percent_of(options.conf_level);
+    let mut sentence = format!(
+        "Event: {}; all others are censored at their last visit. Kaplan-Meier; where the curve stays at the share of a \
+         median or quartile, the middle of that stretch; {level}% CI: log-log, Greenwood variance; NE: the curve does \
+         not come down so far. Follow-up: reverse Kaplan-Meier. Rate: {level}% CI exact Poisson.",
+        counts.event
+    );
+    let events = counts.all.events.distribution().n();
+    if events < FEW_EVENTS {
+        let events = if events == 1 { "1 event".to_owned() } else { format!("{events} events") };
+        sentence.push_str(&format!(
+            " Only {events}: each step is one patient or few, so the interval says more than the curve."
+        ));
+    }
+    Some(convention("survival", &counts.event, sentence))
 }
 
 /// Nothing lies between two titres: their quartiles are titres that were observed.

@@ -6,7 +6,7 @@ use crate::stats::adjust::Adjustment;
 use crate::stats::hypothesis::TestMethod;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
-use crate::stats::{means, proportion, smd};
+use crate::stats::{means, proportion, rate, smd};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
@@ -38,6 +38,14 @@ pub enum Method {
     Adjustment(Adjustment),
     /// A standardised mean difference.
     Smd,
+    /// A curve of the time to an event.
+    KaplanMeier,
+    /// The interval of such a curve.
+    LogLog,
+    /// The curve of the follow-up.
+    ReverseKaplanMeier,
+    /// The interval of a rate.
+    PoissonInterval,
     /// Difference of two means.
     MeanDifference,
     /// Difference of two proportions.
@@ -68,6 +76,10 @@ impl fmt::Display for Method {
             Method::Trend(scores) => return write!(f, "{}, {scores}", TestMethod::CochranArmitage),
             Method::Adjustment(adjustment) => adjustment.name(),
             Method::Smd => smd::METHOD,
+            Method::KaplanMeier => "Kaplan-Meier",
+            Method::LogLog => "log-log, Greenwood variance",
+            Method::ReverseKaplanMeier => "reverse Kaplan-Meier",
+            Method::PoissonInterval => rate::METHOD,
             Method::MeanDifference => means::DIFFERENCE_METHOD,
             Method::ProportionDifference => proportion::DIFFERENCE_METHOD,
             Method::ProportionDifferenceCorrected => proportion::CORRECTED_METHOD,

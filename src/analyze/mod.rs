@@ -28,6 +28,7 @@ mod rows;
 pub mod selector;
 pub mod statistic;
 mod summary;
+pub mod survival;
 pub mod tabulate;
 
 use crate::diagnostic::{Finding, Findings, Severity, quoted};
@@ -82,6 +83,7 @@ fn each_part<E>(
         one(&mut all, (number, column), counts, source);
         done(all.results(), Until::Variable)?;
     }
+    survival::survival(&mut all, cohort, None);
     cells::cells(&mut all, cohort, options);
     done(results, Until::Part)?;
     each_group(results, cohort, options, |number| !cohort.is_constant_in_groups(number), &mut done)?;
@@ -94,6 +96,9 @@ fn each_part<E>(
                 one(&mut part, (number, column), (counts, ranges), source);
                 done(part.results(), Until::Variable)?;
             }
+        }
+        if let Some(times) = &condition.times {
+            survival::survival(&mut part, cohort, Some(times));
         }
         done(results, Until::Part)?;
     }
@@ -119,6 +124,7 @@ fn each_group<E>(
                 done(part.results(), Until::Variable)?;
             }
         }
+        survival::survival(&mut part, cohort, Some(&counted.times));
         done(results, Until::Part)?;
     }
     Ok(())

@@ -2,8 +2,8 @@
 
 use super::Options;
 use super::results::{Group, ResultRow, Results};
-use crate::cohort::filter::{name_as_written, text_as_written};
-use crate::schema::{Kind, Variable};
+use crate::cohort::filter::level_condition;
+use crate::schema::Variable;
 use std::sync::Arc;
 
 /// The counts of one variable in a part of the cases, and in all of them.
@@ -77,17 +77,6 @@ impl<'a> Part<'a> {
 
 /// The filter that selects the cases of a group: `etiology = 'idiopathic' AND sex IS NULL`.
 fn condition(by: &[&Variable], group: &Group) -> String {
-    let all = by.iter().zip(&group.levels).map(|(variable, (name, level))| {
-        let name = name_as_written(name);
-        let Some(level) = level else { return format!("{name} IS NULL") };
-        let text = text_as_written(level);
-        match (variable.kind, level.as_str()) {
-            (Kind::Set, "none") => format!("n_items({name}) = 0"),
-            (Kind::Set, _) => format!("has({name}, {text})"),
-            (Kind::Lines, "none") => format!("n_lines({name}) = 0"),
-            (Kind::Lines, _) => format!("any_line({name}, agent = {text})"),
-            (Kind::Number | Kind::Category | Kind::Binary | Kind::Date | Kind::Text, _) => format!("{name} = {text}"),
-        }
-    });
+    let all = by.iter().zip(&group.levels).map(|(variable, (_, level))| level_condition(variable, level.as_deref()));
     all.collect::<Vec<_>>().join(" AND ")
 }

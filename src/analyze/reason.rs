@@ -102,6 +102,14 @@ pub enum Reason {
     GroupWithoutSpread,
     /// The treatment lines of a case are not independent.
     DependentLines,
+    /// A curve ends before so many cases have the event.
+    NotReached,
+    /// Nobody was followed so long.
+    BeyondFollowUp,
+    /// Nobody or everybody is without the event: the log-log interval does not exist.
+    NoCurveInterval,
+    /// The times of all cases are 0.
+    NoPersonTime,
     /// A test has no result.
     NoTest(NoTest),
 }
@@ -135,6 +143,10 @@ impl Reason {
             Reason::GroupWithoutValue => "group-too-small",
             Reason::GroupWithoutSpread => "no-spread",
             Reason::DependentLines => "dependent-lines",
+            Reason::NotReached => "not-reached",
+            Reason::BeyondFollowUp => "beyond-follow-up",
+            Reason::NoCurveInterval => "no-curve-interval",
+            Reason::NoPersonTime => "no-person-time",
             Reason::NoTest(why) => match why {
                 NoTest::OneGroup => "one-group",
                 NoTest::OneLevel => "one-level",
@@ -143,6 +155,9 @@ impl Reason {
                 NoTest::Shape => "wrong-shape",
                 NoTest::NoOrder => "no-order",
                 NoTest::OneScore => "one-level",
+                NoTest::OnePair => "one-pair",
+                NoTest::NoChange => "no-change",
+                NoTest::NoEvent => "no-event",
                 NoTest::TooLarge => "too-large",
             },
         }
@@ -196,6 +211,10 @@ impl Reason {
             | Reason::TooManyCombinations
             | Reason::GroupWithoutValue
             | Reason::DependentLines
+            | Reason::NotReached
+            | Reason::BeyondFollowUp
+            | Reason::NoCurveInterval
+            | Reason::NoPersonTime
             | Reason::NoTest(
                 NoTest::OneGroup
                 | NoTest::OneLevel
@@ -203,6 +222,9 @@ impl Reason {
                 | NoTest::Shape
                 | NoTest::NoOrder
                 | NoTest::OneScore
+                | NoTest::OnePair
+                | NoTest::NoChange
+                | NoTest::NoEvent
                 | NoTest::TooLarge,
             ) => Cause::Values,
         }
@@ -271,6 +293,10 @@ impl fmt::Display for Reason {
             Reason::GroupWithoutValue => "a group has no value",
             Reason::GroupWithoutSpread => "a group has no spread or no case",
             Reason::DependentLines => "the treatment lines of a case are not independent: no test compares them",
+            Reason::NotReached => "the curve does not come down so far",
+            Reason::BeyondFollowUp => "nobody was followed so long",
+            Reason::NoCurveInterval => "no interval where nobody or everybody is without the event",
+            Reason::NoPersonTime => "no time under observation",
             Reason::NoTest(why) => return why.fmt(f),
         };
         f.write_str(sentence)

@@ -31,6 +31,8 @@ words! {
         Missing = "missing",
         /// Response to treatment.
         Response = "response",
+        /// Time to an event.
+        Survival = "survival",
         /// Interval of a mean or a median.
         Interval = "continuous_ci",
         /// Test of the difference between groups.

@@ -64,12 +64,26 @@ impl<'p, 'a> Rows<'p, 'a> {
         self.decimals = of_data;
     }
 
-    /// Appends an end of an interval.
+    /// Appends an end of an interval of a mean or a median.
     pub fn interval(&mut self, statistic: Statistic, value: Value, method: Method) {
+        self.limit(Context::Interval, statistic, value, method);
+    }
+
+    /// Appends a statistic of a time of the curve of so many cases.
+    pub fn at_time(&mut self, time: &str, statistic: Statistic, of: (Value, Option<Method>), cases: u64) {
+        let key = level_key(&self.variable, Some(time), statistic, None);
+        let is_limit = matches!(statistic, Statistic::ConfLow | Statistic::ConfHigh);
+        let conf_level = is_limit.then_some(self.part.options.conf_level);
+        let extra = Extra { method: of.1, conf_level, decimals: Some(u8::from(cases >= 100)), ..Extra::default() };
+        self.add(key, Context::Survival, Some(time), statistic, of.0, extra);
+    }
+
+    /// Appends an end of an interval.
+    pub fn limit(&mut self, context: Context, statistic: Statistic, value: Value, method: Method) {
         let (key, unit) = (format!("{}.{statistic}", self.variable), self.unit.clone());
         let extra =
             Extra { unit, method: Some(method), conf_level: Some(self.part.options.conf_level), ..Extra::default() };
-        self.add(key, Context::Interval, None, statistic, value, extra);
+        self.add(key, context, None, statistic, value, extra);
     }
 
     /// Appends a count without a level.

@@ -3,6 +3,7 @@
 use super::conventions::ConventionArgs;
 use super::input::InputOptions;
 use super::output::target;
+use super::time::TimeArgs;
 use super::{mistaken, words};
 use crate::command::check::{ClaimsChoice, Request, SchemaOf};
 use crate::error::Error;
@@ -41,6 +42,8 @@ pub struct Args {
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
     options: InputOptions,
 }
 
@@ -63,7 +66,10 @@ impl Args {
             }
         };
         let has_records = self.options.example || !self.files.is_empty();
-        let input = has_records.then(|| self.options.input(&self.files)).transpose()?;
+        let mut input = has_records.then(|| self.options.input(&self.files)).transpose()?;
+        if let Some(input) = &mut input {
+            self.time.add_to(&mut input.settings)?;
+        }
         Ok(Request::Check {
             claims,
             input: input.map(Box::new),

@@ -2,6 +2,7 @@
 
 use super::conventions::ConventionArgs;
 use super::input::InputArgs;
+use super::time::TimeArgs;
 use super::words;
 use crate::command::fill::{Request, Task};
 use crate::error::Error;
@@ -32,6 +33,8 @@ pub struct Args {
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
     input: InputArgs,
 }
 
@@ -42,8 +45,10 @@ impl Args {
             Some(document) => Task::Check { document: document.clone(), format: self.format.unwrap_or_default() },
             None => Task::Write { output: self.output.clone() },
         };
+        let mut input = self.input.input()?;
+        self.time.add_to(&mut input.settings)?;
         Ok(Request {
-            input: self.input.input()?,
+            input,
             tables: self.conventions.tables()?,
             draft: self.draft.clone(),
             format: self.draft_format,

@@ -2,6 +2,7 @@
 
 use super::conventions::ConventionArgs;
 use super::input::InputOptions;
+use super::time::TimeArgs;
 use crate::analyze::selector::Selector;
 use crate::command::get::{Form, Request};
 use crate::error::Error;
@@ -31,6 +32,8 @@ pub struct Args {
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
     options: InputOptions,
 }
 
@@ -49,8 +52,10 @@ impl Args {
             (None, true) => Form::Raw,
             (None, false) => Form::Printed,
         };
+        let mut input = self.options.input(&files)?;
+        self.time.add_to(&mut input.settings)?;
         Ok(Request {
-            input: self.options.input(&files)?,
+            input,
             tables: self.conventions.tables()?,
             selectors: selectors
                 .iter()

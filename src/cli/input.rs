@@ -158,6 +158,7 @@ impl InputOptions {
             groups: GroupLimit::default(),
             keep: self.keep.as_deref().map(NamedFilter::parse).transpose()?,
             conditions: Vec::new(),
+            survival: None,
             schema: None,
             threads: self.threads.map(usize::from),
         };

@@ -17,6 +17,7 @@ mod schema;
 mod shell;
 mod summarize;
 mod table;
+mod time;
 mod validate;
 mod words;
 

@@ -3,6 +3,7 @@
 use super::input::InputArgs;
 use super::output::OutputArgs;
 use super::table::TableArgs;
+use super::time::TimeArgs;
 use super::words;
 use crate::command::summarize::Request;
 use crate::error::Error;
@@ -30,6 +31,8 @@ pub struct Args {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
     input: InputArgs,
 }
 
@@ -49,6 +52,7 @@ impl Args {
         self.table.ensure_no_variable_is_a_file(self.input.files())?;
         let mut input = self.input.input()?;
         input.settings.by.clone_from(&self.table.by);
+        self.time.add_to(&mut input.settings)?;
         Ok(Request::Summary {
             input: Box::new(input),
             tables: Box::new(self.table.tables()?),

@@ -9,6 +9,7 @@ use crate::analyze::conventions::conventions;
 use crate::analyze::deidentify::{self, ensure_ages_are_numbers};
 use crate::analyze::disclosure::{self, suppress};
 use crate::analyze::results::{Results, Value};
+use crate::analyze::survival::LEFT_OUT;
 use crate::analyze::{ComputedParts, Options, ResultParts, findings, group, summarize};
 use crate::cohort::deidentify::{file_name, finding, names_no_person, refusal};
 use crate::diagnostic::{Findings, Severity};
@@ -213,6 +214,7 @@ fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options: &O
         let suppressed = suppress(std::mem::take(results), cohort, options, below);
         *results = suppressed.results;
         told.notes.extend(suppressed.sentences);
+        told.notes.extend(cohort.survival.as_ref().map(|_| LEFT_OUT.to_owned()));
         // A finding is about a cell or counts cells; only whoever has the data may see it.
         told.for_scripts = Findings::default();
         disclosure::finding(cohort, below).into_iter().for_each(|finding| told.findings.add(finding));

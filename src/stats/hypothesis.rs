@@ -79,6 +79,30 @@ pub enum TestMethod {
     Student,
     /// Analysis of variance of several groups.
     Anova,
+    /// Log-rank test of groups by the chi-squared distribution.
+    LogRank,
+    /// Log-rank test of two groups by all arrangements.
+    LogRankExact,
+    /// A proportion against a reference.
+    Binomial,
+    /// t test of differences within pairs.
+    PairedT,
+    /// Signed rank test of differences within pairs by the exact distribution.
+    SignedRankExact,
+    /// The same by the normal distribution.
+    SignedRankNormal,
+    /// Changes of a binary item within pairs.
+    McNemar,
+    /// Product-moment correlation of two numbers.
+    Pearson,
+    /// Rank correlation by all permutations.
+    SpearmanExact,
+    /// Rank correlation by the t distribution.
+    SpearmanT,
+    /// Concordance of two numbers without ties by the exact distribution.
+    KendallExact,
+    /// Concordance of two numbers by the normal distribution.
+    KendallNormal,
 }
 
 impl TestMethod {
@@ -89,7 +113,14 @@ impl TestMethod {
             | TestMethod::MannWhitneyNormal
             | TestMethod::MannWhitneyCorrected
             | TestMethod::KruskalWallis
-            | TestMethod::KruskalWallisExact => true,
+            | TestMethod::KruskalWallisExact
+            | TestMethod::LogRankExact
+            | TestMethod::SignedRankExact
+            | TestMethod::SignedRankNormal
+            | TestMethod::SpearmanExact
+            | TestMethod::SpearmanT
+            | TestMethod::KendallExact
+            | TestMethod::KendallNormal => true,
             TestMethod::Fisher
             | TestMethod::FisherFreemanHalton
             | TestMethod::ChiSquared
@@ -98,7 +129,12 @@ impl TestMethod {
             | TestMethod::CochranArmitage
             | TestMethod::Welch
             | TestMethod::Student
-            | TestMethod::Anova => false,
+            | TestMethod::Anova
+            | TestMethod::LogRank
+            | TestMethod::Binomial
+            | TestMethod::PairedT
+            | TestMethod::McNemar
+            | TestMethod::Pearson => false,
         }
     }
 
@@ -121,13 +157,28 @@ impl TestMethod {
             TestMethod::Welch => "Welch t test, unequal variances",
             TestMethod::Student => "Student t test, equal variances",
             TestMethod::Anova => "one-way ANOVA, equal variances",
+            TestMethod::LogRank => "log-rank test, chi-squared approximation",
+            TestMethod::LogRankExact => "log-rank test, exact permutation of scores",
+            TestMethod::Binomial => "exact binomial test",
+            TestMethod::PairedT => "paired t test",
+            TestMethod::SignedRankExact => "Wilcoxon signed rank test, exact, zeros left out, midranks",
+            TestMethod::SignedRankNormal => {
+                "Wilcoxon signed rank test, normal approximation, tie and continuity corrected, zeros left out"
+            }
+            TestMethod::McNemar => "McNemar exact test",
+            TestMethod::Pearson => "Pearson correlation, t distribution",
+            TestMethod::SpearmanExact => "Spearman rank correlation, exact permutation of midranks",
+            TestMethod::SpearmanT => "Spearman rank correlation, t approximation",
+            TestMethod::KendallExact => "Kendall tau, exact",
+            TestMethod::KendallNormal => "Kendall tau-b, normal approximation, tie corrected",
         }
     }
 }
 
 impl fmt::Display for TestMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_by_probability = matches!(self, TestMethod::Fisher | TestMethod::FisherFreemanHalton);
+        let is_by_probability =
+            matches!(self, TestMethod::Fisher | TestMethod::FisherFreemanHalton | TestMethod::Binomial);
         write!(f, "{}{}", self.name(), if is_by_probability { ", two-sided by probability" } else { "" })
     }
 }
@@ -174,6 +225,12 @@ pub enum NoTest {
     NoOrder,
     /// All cases have the same score, so that there is no trend over it.
     OneScore,
+    /// Fewer than two pairs are complete.
+    OnePair,
+    /// No pair differs.
+    NoChange,
+    /// No case has the event, or none while two groups were at risk.
+    NoEvent,
     /// The exact distribution takes more work than the limit allows.
     TooLarge,
 }
@@ -189,6 +246,9 @@ impl fmt::Display for NoTest {
             NoTest::Shape => "the test is for another number of groups or levels",
             NoTest::NoOrder => "no order of the levels is stated, which a test for trend needs",
             NoTest::OneScore => "all cases have the same score",
+            NoTest::OnePair => "fewer than two pairs are complete",
+            NoTest::NoChange => "no pair differs",
+            NoTest::NoEvent => "no event while two groups were at risk",
             NoTest::TooLarge => "too many cases for the exact distribution",
         })
     }

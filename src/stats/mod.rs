@@ -6,8 +6,10 @@
 //! and the caller gives the reason; a test without a result returns the reason.
 
 pub mod adjust;
+pub mod association;
 mod beta;
 pub mod binomial;
+pub mod binomial_test;
 pub mod contingency;
 pub(crate) mod distribution;
 mod gamma;
@@ -15,8 +17,13 @@ pub mod hypothesis;
 pub mod means;
 pub mod median_interval;
 pub mod moments;
+pub mod odds;
+pub mod paired;
+mod permutation;
 pub mod proportion;
 pub mod quantile;
 pub mod rank;
+pub mod rate;
 mod root;
 pub mod smd;
+pub mod survival;

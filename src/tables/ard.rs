@@ -87,6 +87,7 @@ fn set<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
                 .flat_map(|(of, context)| limits(rows, of, context, style))
                 .collect()
         }
+        Some(first) if first.context == Context::Survival => survival(rows, style),
         Some(_) => with_interval(rows, style),
         None => Vec::new(),
     }
@@ -113,6 +114,26 @@ fn with_interval<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
         set.push(text_row(last, "contrast", Cow::Owned(contrast.to_string())));
     }
     set.extend(interval(rows, style));
+    set
+}
+
+/// The statistics of a curve, or of a time of it, with level and methods.
+fn survival<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
+    let mut set: Vec<ArdRow<'a>> = rows.iter().map(|row| of(row, style)).collect();
+    let level = rows.iter().find_map(|row| row.conf_level);
+    let methods: Vec<String> = rows.iter().filter_map(|row| row.method.as_ref()).map(Method::to_string).collect();
+    let mut named: Vec<&str> = Vec::new();
+    methods.iter().for_each(|method| {
+        if !named.contains(&method.as_str()) {
+            named.push(method)
+        }
+    });
+    if let Some(last) = rows.last().map(|row| of(row, style)) {
+        set.extend(level.map(|level| conf_level(&last, level)));
+        if !named.is_empty() {
+            set.push(text_row(&last, "method", Cow::Owned(named.join("; "))));
+        }
+    }
     set
 }
 

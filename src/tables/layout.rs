@@ -5,7 +5,7 @@ use super::context::ReportContext;
 use super::footnotes::{Printed, footnotes, of_all_numbers};
 use super::line::TableVariable;
 use super::options::{Overall, TableOptions};
-use super::{Depth, Report, Table, glance, response, variable};
+use super::{Depth, Report, Table, glance, response, survival, variable};
 use crate::analyze::results::{PartOf, Results};
 use crate::analyze::{ComputedParts, Options, response_column, treatment};
 use crate::schema::Role;
@@ -119,6 +119,9 @@ fn tables(cohort: &Cohort, (results, all): (&Results, PartOf<'_>), options: &Opt
             printed.responses |= !response.by_level.is_empty();
             printed.marks |= response.is_marked;
             tables.extend(response.by_level.into_iter().chain(response.best));
+        }
+        if roles.contains(&Role::FollowUp) {
+            tables.extend(survival::table(cohort, &columns, all, (options, shown)));
         }
         if roles.contains(&Role::Response)
             && let Some(column) = response_column(cohort).and_then(|number| cohort.variables.get(number))

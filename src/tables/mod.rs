@@ -23,6 +23,7 @@ mod read_as;
 mod response;
 pub mod stat_rules;
 pub mod style;
+mod survival;
 mod table;
 pub mod template;
 mod variable;

@@ -1,6 +1,6 @@
 //! A cohort: the counts of all cases and of each group.
 
-use super::counts::{ConditionCounts, Counts, FilterCounts, RangeCounts};
+use super::counts::{ConditionCounts, Counts, EventTimes, FilterCounts, RangeCounts, SurvivalCounts, merged_times};
 use super::settings::Settings;
 use crate::cohort::case::CaseColumns;
 use crate::cohort::cell::CellRules;
@@ -51,6 +51,8 @@ pub struct CohortGroup {
     pub cases: u64,
     /// The counts of its cases by the index of the variable.
     pub columns: Vec<VariableCounts>,
+    /// The times of its cases to an event, if they were requested.
+    pub times: EventTimes,
 }
 
 /// The result of a condition.
@@ -62,6 +64,8 @@ pub struct CohortCondition {
     pub judged: Option<ConditionCounts>,
     /// The counts of its cases by the index of the variable; `None` for variables that no statistic needs.
     pub columns: Vec<Option<VariableCounts>>,
+    /// The times of its cases to an event; `None` if no statistic needs them.
+    pub times: Option<EventTimes>,
 }
 
 /// The counts of all cases, and the findings of the pass.
@@ -96,6 +100,8 @@ pub struct Cohort {
     pub grouping: Option<Grouping>,
     /// The result of each condition, in the order of the settings.
     pub conditions: Vec<CohortCondition>,
+    /// The times to an event, if they were requested.
+    pub survival: Option<SurvivalCounts>,
     /// Everything the reader must know.
     pub findings: Findings,
 }
@@ -133,6 +139,9 @@ impl Cohort {
             if let Some((counts, ranges)) = of_groups.reduce(merged) {
                 (variable.counts, variable.ranges) = (counts, ranges);
             }
+        }
+        if let Some(survival) = &mut self.survival {
+            survival.all = merged_times(grouping.groups.iter().map(|group| &group.times));
         }
         self.without_group = std::mem::replace(&mut self.cases, reported) - reported;
         self.without_group

@@ -65,7 +65,8 @@ pub(super) fn counted(
     let of = |(number, condition): (usize, &Condition)| {
         let group = parts.groups.remove(&GroupKey::Condition(number));
         let columns = group.map(|group| columns(group, variables, &is_counted)).unwrap_or_default();
-        CohortCondition { text: condition.keep.filter.to_string(), judged: judged.remove(&number), columns }
+        let judged = judged.remove(&number);
+        CohortCondition { text: condition.keep.filter.to_string(), judged, columns, times: None }
     };
     asked.iter().enumerate().map(of).collect()
 }

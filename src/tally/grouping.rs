@@ -112,5 +112,5 @@ fn of_parts(levels: Vec<Option<String>>, mut parts: GroupParts, variables: &[(Va
         (parts.take_counts(index, variable.kind), parts.ranges.get_mut(index).and_then(Option::take))
     };
     let columns = variables.iter().enumerate().map(column).collect();
-    CohortGroup { levels, cases: parts.cases, columns }
+    CohortGroup { levels, cases: parts.cases, columns, ..CohortGroup::default() }
 }

@@ -15,6 +15,7 @@
 //! | `lines` | treatment lines while they are counted | `counts` |
 //! | `pass` | one pass over all records, column by column | `counts`, `lines` |
 //! | `settings`, `cohort` | what is asked, and what comes out | `counts` |
+//! | `survival` | times to an event, from conditions of the same pass | `settings`, `cohort` |
 //! | `read_cohort` | the passes until the meaning of every column is certain | all of these |
 //!
 //! What makes it fast: each distinct text is interpreted once (`counts/texts.rs`, `pass/parts.rs`), short
@@ -37,13 +38,15 @@ mod pass;
 mod read_cohort;
 mod set_columns;
 mod settings;
+mod survival;
 #[cfg(test)]
 mod tests;
 mod transposed;
 mod whole_file;
 
 pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable};
-pub use counts::Counts;
+pub use counts::{Counts, EventTimes, SurvivalCounts};
 pub use lines::response_column::{certain_response, opening_flags, responses_of};
 pub use read_cohort::read_cohort;
-pub use settings::{Condition, GroupLimit, IdChoice, NamedFilter, Settings};
+pub use settings::{Condition, GroupLimit, IdChoice, NamedFilter, Settings, SurvivalRequest};
+pub use survival::SURVIVAL;

@@ -14,6 +14,7 @@ use super::pass::groups::GroupKey;
 use super::pass::plan::Plan;
 use super::pass::{Counted, PassResult, pass};
 use super::settings::{IdChoice, Settings};
+use super::survival::with_survival;
 use super::whole_file::WholeFile;
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
@@ -37,10 +38,11 @@ const SMALL: u64 = 1 << 20;
 /// Errors: failures of the operating system, inputs that change meanwhile, names that are not columns, and
 /// inputs that are refused, with every problem found in them.
 pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
-    let cohort = inputs.unchanged(|| match settings.deidentify {
+    let read_with = |settings: &Settings| match settings.deidentify {
         true => read_without_identity(inputs, settings),
         false => read(inputs, settings),
-    });
+    };
+    let cohort = inputs.unchanged(|| with_survival(settings, read_with));
     let cohort = cohort.map_err(|error| match error {
         Error::Refused(mut findings) => {
             let names: Vec<String> = inputs.headers().flat_map(|(_, names)| names.to_vec()).collect();

@@ -2,6 +2,7 @@
 
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Filter};
+use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::schema::decide::Forced;
 use crate::schema::lexical::calendar::DateOrder;
@@ -64,6 +65,8 @@ pub struct Settings {
     pub keep: Option<NamedFilter>,
     /// Conditions judged for each case that is kept.
     pub conditions: Vec<Condition>,
+    /// The times to an event, if they are requested.
+    pub(crate) survival: Option<SurvivalRequest>,
     /// The schema file, if any.
     pub schema: Option<FileSchema>,
     /// True where no age over 89 and no date but its year may be counted.
@@ -100,6 +103,17 @@ impl GroupLimit {
             GroupLimit::Data => 10_000,
         }
     }
+}
+
+/// Which times to which event.
+#[derive(Debug, Clone)]
+pub struct SurvivalRequest {
+    /// The column of the time to the event, or to the last visit without it.
+    pub time: String,
+    /// Who has the event.
+    pub event: NamedFilter,
+    /// The times at which the share without the event is wanted.
+    pub at: Vec<Decimal>,
 }
 
 /// A filter together with its text.

@@ -25,12 +25,12 @@ use super::reason::Reason;
 use super::results::{Results, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
-use super::{Options, shown};
+use super::{Options, shown, survival};
 use crate::schema::Variable;
 use crate::stats::adjust::adjusted;
 use crate::stats::hypothesis::{DegreesOfFreedom, TestResult};
 use crate::stats::proportion::Difference;
-use crate::tally::{Cohort, CohortVariable, Counts};
+use crate::tally::{Cohort, CohortVariable, Counts, EventTimes};
 use groups::ComparedGroups;
 use std::sync::Arc;
 
@@ -51,6 +51,7 @@ pub(super) fn compare(results: &mut Results, cohort: &Cohort, options: &Options)
             groups.of_cohort.iter().filter_map(|group| group.columns.get(place)).map(|(counts, _)| counts).collect();
         found.extend(of_variable(column, &counts, &groups));
     }
+    found.extend(of_survival(cohort, &groups));
     adjust(&mut found, options);
     let mut part = Part::comparison(results, options);
     found.iter().for_each(|compared| compared.push(&mut part, groups.contrast.as_ref()));
@@ -94,6 +95,14 @@ fn of_variable(column: &CohortVariable, counts: &[&Counts], compared: &ComparedG
         Counts::Lines(_) if compared.options.comparisons.tests => vec![lines(variable)],
         _ => Vec::new(),
     }
+}
+
+/// The log-rank test, where times to an event and tests are requested.
+fn of_survival(cohort: &Cohort, groups: &ComparedGroups<'_>) -> Option<VariableComparison> {
+    let counts = survival::requested(cohort, groups.options).filter(|_| groups.options.comparisons.tests)?;
+    let times: Vec<&EventTimes> = groups.of_cohort.iter().map(|group| &group.times).collect();
+    let test = Some(survival::test(counts, &times));
+    Some(VariableComparison { variable: survival::SURVIVAL.to_owned(), test, ..VariableComparison::default() })
 }
 
 /// Treatment lines are not independent, because a case can have several: there is no test.

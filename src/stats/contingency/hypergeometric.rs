@@ -11,11 +11,11 @@ const EXACT_CASES: u64 = 1000;
 
 /// Probabilities up to this factor above the observed one count as equal to it, as in R:
 /// (10^7 + 1) / 10^7.
-pub(super) const TIE: u32 = 10_000_000;
+pub(in crate::stats) const TIE: u32 = 10_000_000;
 
 /// The distribution of the number x of events in the first row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hypergeometric {
+pub(in crate::stats) struct Hypergeometric {
     /// Cases in the first row.
     row: u64,
     /// Events: cases in the first column.
@@ -41,24 +41,9 @@ impl Hypergeometric {
         up / down * ((self.row - x) as f64 / (self.others + x + 1 - self.row) as f64)
     }
 
-    /// The first x in `from..to` for which a condition is true that stays true once it is; `to` if
-    /// there is none.
-    fn first(from: u64, to: u64, holds: impl Fn(u64) -> bool) -> u64 {
-        let (mut low, mut high) = (from, to);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if holds(middle) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        low
-    }
-
     /// The most probable x.
     fn mode(&self) -> u64 {
-        Hypergeometric::first(self.low, self.high, |x| self.ratio(x) <= 1.0)
+        first(self.low, self.high, |x| self.ratio(x) <= 1.0)
     }
 
     /// Natural logarithm of P(x).
@@ -103,8 +88,8 @@ impl Hypergeometric {
         if is_extreme(mode) {
             return 1.0;
         }
-        let above = Hypergeometric::first(mode + 1, self.high + 1, is_extreme);
-        let from_below = Hypergeometric::first(self.low, mode, |x| !is_extreme(x));
+        let above = first(mode + 1, self.high + 1, is_extreme);
+        let from_below = first(self.low, mode, |x| !is_extreme(x));
         let upper = if above <= self.high { self.ln_probability(above).exp() * self.sum(above, true) } else { 0.0 };
         let lower = match from_below.checked_sub(1) {
             Some(below) if from_below > self.low => self.ln_probability(below).exp() * self.sum(below, false),
@@ -128,6 +113,62 @@ impl Hypergeometric {
         }
         sum
     }
+}
+
+/// The distribution of the first cell at another odds ratio.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::stats) struct Tilted {
+    /// Its mean.
+    pub mean: f64,
+    /// P(X ≥ x).
+    pub at_least: f64,
+    /// P(X ≤ x).
+    pub at_most: f64,
+}
+
+impl Hypergeometric {
+    /// The distribution with the odds ratio exp(log): its mean, and its tails at x.
+    /// Formula: from the most probable value outwards, as far as terms count.
+    pub fn tilted(&self, x: u64, log: f64) -> Tilted {
+        let odds = log.exp();
+        let mode = first(self.low, self.high, |at| self.ratio(at) * odds <= 1.0);
+        let (mut all, mut first, mut at_least, mut at_most) = (0.0, 0.0, 0.0, 0.0);
+        let mut add = |at: u64, term: f64| {
+            all += term;
+            first += term * (at as f64 - mode as f64);
+            at_least += if at >= x { term } else { 0.0 };
+            at_most += if at <= x { term } else { 0.0 };
+        };
+        let (mut term, mut at) = (1.0, mode);
+        add(mode, term);
+        while at < self.high && (term > 1e-30 || at < x) && term > 0.0 {
+            term *= self.ratio(at) * odds;
+            at += 1;
+            add(at, term);
+        }
+        (term, at) = (1.0, mode);
+        while at > self.low && (term > 1e-30 || at > x) && term > 0.0 {
+            at -= 1;
+            term /= self.ratio(at) * odds;
+            add(at, term);
+        }
+        Tilted { mean: mode as f64 + first / all, at_least: at_least / all, at_most: at_most / all }
+    }
+}
+
+/// The first x in `from..to` for which a condition is true that stays true once it is; `to` if
+/// there is none.
+pub(in crate::stats) fn first(from: u64, to: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    let (mut low, mut high) = (from, to);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
 }
 
 /// The binomial coefficient. 0 for k > n.

@@ -9,6 +9,7 @@ mod network;
 
 pub use chi_squared::{chi_squared, chi_squared_corrected, smallest_expected_count, trend};
 pub use fisher::fisher_exact;
+pub(super) use hypergeometric::{Hypergeometric, TIE, first};
 
 use crate::stats::hypothesis::{MOST_CASES, NoTest};
 

@@ -1,6 +1,7 @@
 //! The permutation distributions of midranks, counted tie by tie.
 
 use crate::stats::hypothesis::NoTest;
+pub(super) use crate::stats::permutation::Tails;
 use num_integer::Integer;
 use rustc_hash::FxHashMap;
 
@@ -8,34 +9,6 @@ use rustc_hash::FxHashMap;
 const MOST_ADDITIONS: u128 = 100_000_000;
 /// Most steps for the sums of several groups, about a tenth of a second.
 const MOST_STEPS: usize = 300_000;
-
-/// What an exact distribution says of an observed distance.
-pub(super) struct Tails {
-    /// The share of all arrangements at this distance or farther.
-    pub p: f64,
-    /// The share at the greatest distance of all.
-    pub smallest: f64,
-}
-
-impl Tails {
-    /// The tails of a distribution of distances, each with its number of arrangements.
-    pub fn of(distances: impl Iterator<Item = (u128, f64)>, observed: u128) -> Tails {
-        let (mut all, mut extreme, mut farthest) = (0.0, 0.0, (0, 0.0));
-        for (distance, ways) in distances {
-            all += ways;
-            if distance >= observed {
-                extreme += ways;
-            }
-            if distance > farthest.0 {
-                farthest = (distance, 0.0);
-            }
-            if distance == farthest.0 {
-                farthest.1 += ways;
-            }
-        }
-        Tails { p: extreme / all, smallest: farthest.1 / all }
-    }
-}
 
 /// All doubled rank sums of `size` values chosen from runs of (number, doubled midrank), and in how
 /// many ways each comes about.

@@ -44,7 +44,7 @@ fn an_unknown_name_is_refused_with_the_nearest_one() {
     for (text, expected) in [
         ("meen=1", "--digits: 'meen' is not a column or statistic; did you mean mean?"),
         ("agee=1", "--digits: 'agee' is not a column or statistic; did you mean age?"),
-        ("follow-up=1", "--digits: 'follow-up' is not a column or statistic; did you mean 'follow up'?"),
+        ("folow up=1", "--digits: 'folow up' is not a column or statistic; did you mean 'follow up'?"),
         ("age.medain=1", "--digits: 'medain' is not a statistic; did you mean median?"),
         ("=1", "--digits: '' is not a column or statistic; one of age, p, titre.1, 'follow up', p, p_miss, mean, sd, "),
         (

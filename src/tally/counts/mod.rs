@@ -3,6 +3,7 @@
 mod collected;
 pub(super) mod dense;
 mod distribution;
+mod event_times;
 mod level;
 mod lines;
 pub(super) mod maps;
@@ -17,6 +18,7 @@ pub(super) mod strata;
 pub(super) mod texts;
 
 pub use distribution::{Distribution, Ends};
+pub use event_times::{EventTimes, SurvivalCounts, merged_times};
 pub(super) use level::MOST_LEVELS;
 pub use level::{DateCounts, LevelCounts, TextCounts};
 pub use lines::{BestKnown, LineCounts, Outcomes, flag};
