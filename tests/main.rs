@@ -45,6 +45,8 @@ mod plot;
 mod readme;
 /// Related tables: treatment rows become lines, laboratory rows variables; workbooks of several sheets.
 mod related;
+/// Scans: manuscripts whose numbers contradict each other, and those whose numbers do not.
+mod scan;
 /// Formulas against R, SciPy, NIST and exact rationals in `tests/oracle`.
 mod stats;
 /// Strictness: what is refused or warned of, where, and that the remedy works; no input makes it panic.

@@ -2,7 +2,7 @@
 //!
 //! `printed` reads printed numbers with their digits; `arithmetic` checks without any record whether
 //! they are possible together; `claims` compares them with the records; `validate` checks the records
-//! alone. This folder knows the folders to its left, `stats` and
+//! alone; `scan` holds the numbers of a manuscript against each other. This folder knows the folders to its left, `stats` and
 //! the foundations; it prints nothing and knows no output format.
 
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
@@ -10,4 +10,5 @@
 pub mod arithmetic;
 pub(crate) mod claims;
 pub(crate) mod printed;
+pub(crate) mod scan;
 pub(crate) mod validate;

@@ -11,6 +11,7 @@ pub use figure::Figure;
 use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
 use std::fmt;
+pub(in crate::check) use token::number_word;
 use token::{Token, tokens};
 
 /// What a report prints in one place.

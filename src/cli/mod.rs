@@ -13,6 +13,7 @@ mod messages;
 mod mistaken;
 mod output;
 mod plot;
+mod scan;
 mod schema;
 mod shell;
 mod summarize;
@@ -49,6 +50,8 @@ enum Command {
     Cases(Box<cases::Args>),
     /// Check the claims of a report against its data, and its numbers against each other
     Check(Box<check::Args>),
+    /// Find numbers of a manuscript that contradict each other; it needs no data
+    Scan(scan::Args),
     /// Print single numbers by their selectors
     Get(Box<get::Args>),
     /// Fill in a manuscript, or list outdated numbers
@@ -102,6 +105,7 @@ impl Command {
             Command::Summarize(args) => command::summarize::run(&args.request()?),
             Command::Cases(args) => command::cases::run(args.request()?),
             Command::Check(args) => command::check::run(args.request()?),
+            Command::Scan(args) => command::scan::run(args.request()?),
             Command::Get(args) => command::get::run(args.request()?),
             Command::Fill(args) => command::fill::run(&args.request()?),
             Command::Validate(args) => command::validate::run(&args.request()?),

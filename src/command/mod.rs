@@ -17,6 +17,7 @@ pub mod progress;
 mod redcap;
 mod related;
 pub mod request;
+pub mod scan;
 pub mod schema;
 pub mod selected;
 pub mod summarize;

@@ -17,6 +17,7 @@ mod bytes;
 mod composed;
 mod csv;
 mod datapackage;
+pub mod document;
 mod encoding;
 mod feed;
 mod foreign;

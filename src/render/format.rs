@@ -5,6 +5,7 @@
 use super::audit::{self, AuditOutput};
 use super::listing::{Head, RowWriter, delimited, object, tables, text as rows};
 use super::manuscript::{self, StaleReport};
+use super::scan::{self, ScanOutput};
 use super::validation::{self, ValidationReport};
 use super::{Summary, ard, csv, docx, figure, html, json, latex, markdown, svg, text, xlsx};
 use crate::tables::plot::Figure;
@@ -68,6 +69,8 @@ words! {
         Validation = "a validation",
         /// The claims of a report with their verdicts.
         Audit = "an audit",
+        /// The numbers of a manuscript held against each other.
+        Scan = "a scan",
         /// The outdated numbers of a manuscript.
         StaleNumbers = "outdated numbers",
         /// Marks that are looked at.
@@ -102,6 +105,7 @@ struct Renderers {
     listing: Option<Lister>,
     validation: Option<fn(&ValidationReport<'_>) -> Bytes>,
     audit: Option<fn(&AuditOutput<'_>, Option<u16>) -> Bytes>,
+    scan: Option<fn(&ScanOutput<'_>, Option<u16>) -> Bytes>,
     stale_numbers: Option<fn(&StaleReport) -> Bytes>,
     figure: Option<fn(&Figure) -> String>,
 }
@@ -127,6 +131,7 @@ fn of_word() -> Renderers {
         listing: Some(|head, out| Ok(Box::new(tables::Whole::new(docx::render, head, out)))),
         validation: Some(docx::validation),
         audit: Some(|output, _| docx::audit(output.report)),
+        scan: Some(|output, _| docx::audit(output.report)),
         ..Renderers::default()
     }
 }
@@ -137,6 +142,21 @@ fn of_workbooks() -> Renderers {
         listing: Some(|head, out| Ok(Box::new(xlsx::Listing::new(head, out)))),
         validation: Some(xlsx::validation),
         audit: Some(|output, _| xlsx::audit(output.report)),
+        scan: Some(|output, _| xlsx::audit(output.report)),
+        ..Renderers::default()
+    }
+}
+
+/// Those of Markdown.
+fn of_markdown() -> Renderers {
+    Renderers {
+        summary: Some(|summary, _, out| out.write_all(markdown::render(summary.report).as_bytes())),
+        listing: Some(|head, out| {
+            Ok(Box::new(tables::Whole::new(|report| Ok(markdown::render(report).into_bytes()), head, out)))
+        }),
+        validation: Some(|report| Ok(validation::markdown::render(report).into_bytes())),
+        audit: Some(|output, _| Ok(audit::markdown(output.report).into_bytes())),
+        scan: Some(|output, _| Ok(audit::markdown(output.report).into_bytes())),
         ..Renderers::default()
     }
 }
@@ -154,6 +174,7 @@ impl OutputFormat {
                 listing: Some(|head, out| Ok(Box::new(rows::Text::new(head, out)))),
                 validation: Some(|report| Ok(validation::text::render(report).into_bytes())),
                 audit: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
+                scan: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
                 stale_numbers: Some(|report| Ok(manuscript::text(report).into_bytes())),
                 figure: Some(figure::text),
             },
@@ -162,6 +183,7 @@ impl OutputFormat {
                 listing: Some(|head, out| Ok(Box::new(object::Object::new(head, out)?))),
                 validation: Some(validation::json::render),
                 audit: Some(|output, _| audit::json(output)),
+                scan: Some(|output, _| scan::json(output)),
                 stale_numbers: Some(manuscript::object),
                 ..Renderers::default()
             },
@@ -172,15 +194,7 @@ impl OutputFormat {
             },
             OutputFormat::Csv => of_delimited::<b','>(),
             OutputFormat::Tsv => of_delimited::<b'\t'>(),
-            OutputFormat::Markdown => Renderers {
-                summary: Some(|summary, _, out| out.write_all(markdown::render(summary.report).as_bytes())),
-                listing: Some(|head, out| {
-                    Ok(Box::new(tables::Whole::new(|report| Ok(markdown::render(report).into_bytes()), head, out)))
-                }),
-                validation: Some(|report| Ok(validation::markdown::render(report).into_bytes())),
-                audit: Some(|output, _| Ok(audit::markdown(output.report).into_bytes())),
-                ..Renderers::default()
-            },
+            OutputFormat::Markdown => of_markdown(),
             OutputFormat::Html => Renderers {
                 summary: Some(|summary, _, out| out.write_all(html::render(summary.report).as_bytes())),
                 listing: Some(|head, out| {
@@ -213,6 +227,7 @@ impl OutputFormat {
             Output::Listing => renderers.listing.is_some(),
             Output::Validation => renderers.validation.is_some(),
             Output::Audit => renderers.audit.is_some(),
+            Output::Scan => renderers.scan.is_some(),
             Output::StaleNumbers => renderers.stale_numbers.is_some(),
             Output::Figure => renderers.figure.is_some(),
         }
@@ -257,6 +272,11 @@ impl OutputFormat {
     /// An audit in this format; only text has lines of at most `width` characters.
     pub fn audit(self, output: &AuditOutput<'_>, width: Option<u16>) -> io::Result<Vec<u8>> {
         self.renderers().audit.ok_or_else(|| self.cannot_show(Output::Audit))?(output, width)
+    }
+
+    /// A scan in this format; only text has lines of at most `width` characters.
+    pub fn scan(self, output: &ScanOutput<'_>, width: Option<u16>) -> io::Result<Vec<u8>> {
+        self.renderers().scan.ok_or_else(|| self.cannot_show(Output::Scan))?(output, width)
     }
 
     /// The outdated numbers of a manuscript in this format.

@@ -18,6 +18,7 @@ mod latex;
 pub mod listing;
 pub mod manuscript;
 mod markdown;
+pub mod scan;
 mod svg;
 mod text;
 pub mod validation;

@@ -21,6 +21,7 @@ mod p_value;
 pub mod plot;
 mod read_as;
 mod response;
+pub mod scan;
 pub mod stat_rules;
 pub mod style;
 mod survival;

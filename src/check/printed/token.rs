@@ -140,7 +140,7 @@ fn word(rest: &str) -> Option<(Token, &str)> {
 }
 
 /// The number word at the start (`four`, `twenty-one`, `one hundred`), and the rest.
-fn number_word(rest: &str) -> Option<(i64, &str)> {
+pub(in crate::check) fn number_word(rest: &str) -> Option<(i64, &str)> {
     let (word, after) = rest.split_at_checked(rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len()))?;
     if let Some(value) = small_number(word) {
         let hundred =

@@ -1,0 +1,254 @@
+//! Means and medians with what is printed beside them: SD, range, quartiles, the number of cases.
+#![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
+
+use super::nouns::{is_case, is_label, is_unit};
+use super::token::{Kind, Token};
+use super::verdict::{Relation, ScanVerdict, of};
+use super::{Context, Found};
+use crate::check::arithmetic::Judgement;
+use crate::check::arithmetic::granularity::Granularity;
+use crate::check::arithmetic::grim;
+use crate::check::arithmetic::grimmer::MeanSd;
+use crate::check::arithmetic::rounding::RoundingInterval;
+use crate::check::arithmetic::spread::PrintedRange;
+use crate::check::printed::Figure;
+use std::ops::Range;
+
+/// Words between the name of an average and its number.
+const MOST_BEFORE: usize = 14;
+/// Numbers of cases that a mean is tried with.
+const MOST_TRIED: usize = 40;
+
+/// Which average it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Average {
+    Mean,
+    Median,
+}
+
+/// What the two numbers of an interval are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// The smallest and the largest value.
+    Extremes,
+    /// Quartiles, or the text does not say.
+    Other,
+}
+
+/// An average with what is printed after it.
+struct Printed<'a, 't> {
+    average: Average,
+    /// The words between its name and its number.
+    about: &'a [Token<'t>],
+    value: Figure,
+    unit: Option<&'a Token<'t>>,
+    sd: Option<Figure>,
+    ends: Option<(Figure, Figure, Ends)>,
+    tokens: Range<usize>,
+}
+
+/// Holds every mean and median of a sentence against what is printed beside it.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+    let tokens = context.sentence.tokens;
+    for (at, token) in tokens.iter().enumerate() {
+        let average = match token {
+            token if token.is_one_of(&["mean", "average"]) => Average::Mean,
+            token if token.is("median") => Average::Median,
+            _ => continue,
+        };
+        let Some(printed) = printed(tokens, at, average) else { continue };
+        let mut judged = Vec::new();
+        range(&printed, &mut judged);
+        if printed.average == Average::Mean {
+            mean(context, &printed, &mut judged);
+        }
+        let relation = if average == Average::Mean { Relation::Mean } else { Relation::Median };
+        let found_of = |(verdict, sentence)| Found { tokens: printed.tokens.clone(), relation, verdict, sentence };
+        found.extend(judged.into_iter().map(found_of));
+    }
+}
+
+fn printed<'a, 't>(tokens: &'a [Token<'t>], name: usize, average: Average) -> Option<Printed<'a, 't>> {
+    let at = (name + 1..=name + MOST_BEFORE).find(|at| is_value(tokens, *at))?;
+    let about = tokens.get(name + 1..at)?;
+    let is_other = |token: &Token<'_>| {
+        token.is_one_of(&["mean", "median", "average", "standard", "difference", "ratio", "respectively", "sd"])
+            || matches!(token.kind, Kind::Semicolon | Kind::Percent | Kind::Compare(_) | Kind::Reference | Kind::Other)
+            || matches!(token.kind, Kind::Pair(..))
+    };
+    if about.iter().any(is_other) || tokens.get(at - 1).is_some_and(is_label_of_number) {
+        return None;
+    }
+    let value = tokens.get(at)?.figure()?;
+    let mut end = at + 1;
+    let unit = tokens.get(end).filter(|token| is_unit(token));
+    end += usize::from(unit.is_some());
+    let mut printed = Printed { average, about, value, unit, sd: None, ends: None, tokens: name..end };
+    if tokens.get(end).is_some_and(|token| token.kind == Kind::PlusMinus) {
+        printed.sd = tokens.get(end + 1).and_then(Token::figure);
+        end += 2 + usize::from(tokens.get(end + 2).is_some_and(is_unit));
+    }
+    printed.tokens.end = end;
+    beside(tokens, &mut printed);
+    Some(printed)
+}
+
+/// True for a number that is not one of cases: the 5.9 of `the mean age of our 5 patients was 5.9`.
+fn is_value(tokens: &[Token<'_>], at: usize) -> bool {
+    let is_number = tokens.get(at).is_some_and(|token| token.figure().is_some());
+    let is_of_cases = tokens.iter().skip(at + 1).take(2).any(is_case);
+    let is_stated = matches!(tokens.get(at.saturating_sub(2)..at), Some([name, equals]) if name.is("n") && equals.kind == Kind::Equals);
+    is_number && !is_of_cases && !is_stated
+}
+
+/// True before a number that is no average: `at day 5`, `aged 5`, but not `mean age 5`.
+fn is_label_of_number(token: &Token<'_>) -> bool {
+    is_label(token) && !token.is_one_of(&["age", "ages", "score", "scores", "than"])
+}
+
+/// Reads the SD and the interval after an average.
+fn beside<'t>(tokens: &[Token<'t>], printed: &mut Printed<'_, 't>) {
+    let start = printed.tokens.end;
+    let is_opening = tokens.get(start).is_some_and(|token| matches!(token.kind, Kind::Open | Kind::Comma));
+    let is_running = tokens.get(start).is_some_and(|token| token.is_one_of(&["range", "ranging", "sd", "with"]));
+    if !is_opening && !is_running {
+        return;
+    }
+    let is_bracket = tokens.get(start).is_some_and(|token| token.kind == Kind::Open);
+    let is_end = |token: &Token<'_>| {
+        if is_bracket {
+            token.kind == Kind::Close
+        } else {
+            matches!(token.kind, Kind::Open | Kind::Close | Kind::Semicolon)
+                || token.is_one_of(&["and", "mean", "median", "p"])
+        }
+    };
+    let rest = tokens.get(start + 1..).unwrap_or_default();
+    let length = rest.iter().take(16).position(is_end).unwrap_or(rest.len().min(16));
+    let inner = rest.get(..length).unwrap_or_default();
+    let named = |names: &[&str]| {
+        let from = if is_running { start } else { start + 1 };
+        (from..start + 1 + length).find(|at| tokens.get(*at).is_some_and(|token| token.is_one_of(names)))
+    };
+    if let Some(sd) = named(&["sd", "deviation"]) {
+        let figure = tokens.get(sd + 1..sd + 3).unwrap_or_default().iter().find_map(Token::figure);
+        if figure.is_some() {
+            printed.sd = printed.sd.or(figure);
+            printed.tokens.end = start + 1 + length;
+        }
+    }
+    let extremes = named(&["range", "ranging", "ranged", "min-max"]);
+    let quartiles = named(&["iqr", "interquartile", "quartiles", "quartile"]);
+    let is_confidence = inner.iter().any(|token| token.is_one_of(&["ci", "confidence", "se", "sem", "n"]));
+    let from = match (extremes, quartiles) {
+        (Some(at), None) => at + 1 - start,
+        (_, Some(at)) => at + 1 - start,
+        (None, None) if is_bracket && printed.sd.is_none() && !is_confidence => 1,
+        (None, None) => return,
+    };
+    let Some((low, high, end)) = interval(tokens, start + from, printed.unit) else { return };
+    let is_extremes = extremes.is_some() && quartiles.is_none();
+    printed.ends = Some((low, high, if is_extremes { Ends::Extremes } else { Ends::Other }));
+    printed.tokens.end = end;
+}
+
+/// Two numbers in the unit of the average: `5–10`, `from 5 to 10 years`, `: 5, 10`.
+fn interval(tokens: &[Token<'_>], from: usize, unit: Option<&Token<'_>>) -> Option<(Figure, Figure, usize)> {
+    let is_filler = |token: &Token<'_>| {
+        matches!(token.kind, Kind::Colon | Kind::Equals | Kind::Comma | Kind::Open)
+            || token.is_one_of(&["from", "of", "range", "was", "between"])
+    };
+    let at = (from..from + 4).find(|at| tokens.get(*at).is_none_or(|token| !is_filler(token)))?;
+    let low = tokens.get(at)?.figure()?;
+    let mut next = at + 1;
+    let of_low = tokens.get(next).filter(|token| is_unit(token));
+    next += usize::from(of_low.is_some());
+    let joins = tokens.get(next)?;
+    if !(matches!(joins.kind, Kind::Dash | Kind::Comma) || joins.is_one_of(&["to", "and"])) {
+        return None;
+    }
+    let high = tokens.get(next + 1)?.figure()?;
+    let of_high = tokens.get(next + 2).filter(|token| is_unit(token));
+    let is_percent = tokens.get(next + 2).is_some_and(|token| token.kind == Kind::Percent);
+    let units = [of_low, of_high, unit];
+    let mut known = units.iter().flatten();
+    let first = known.next();
+    let is_one_unit = first.is_none_or(|first| known.all(|unit| unit.is(first.text)));
+    (is_one_unit && !is_percent).then_some((low, high, next + 2 + usize::from(of_high.is_some())))
+}
+
+/// Whether the average lies in its interval.
+fn range(printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
+    let Some((low, high, ends)) = printed.ends else { return };
+    let value = printed.value;
+    if low.value() > high.value() {
+        return judged.push((ScanVerdict::Impossible, format!("the lower end {low} is above the upper end {high}")));
+    }
+    // A mean may lie outside the quartiles.
+    if printed.average == Average::Mean && ends == Ends::Other {
+        return;
+    }
+    let [value_read, low_read, high_read] = [value, low, high].map(RoundingInterval::nearest);
+    let is_inside = value_read.high >= low_read.low && value_read.low <= high_read.high;
+    judged.push(if is_inside {
+        (ScanVerdict::Consistent, format!("{value} lies between {low} and {high}"))
+    } else {
+        (ScanVerdict::Impossible, format!("{value} does not lie between {low} and {high}"))
+    });
+}
+
+/// Whether cases that the text states can have the mean, with its SD and its range.
+fn mean(context: &Context<'_>, printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
+    let wholes = context.stated.wholes(&context.sentence.counts, context.place);
+    let tried: Vec<u64> = wholes.iter().map(|whole| whole.value).filter(|n| *n > 1).take(MOST_TRIED).collect();
+    if let (Some((min, max, Ends::Extremes)), Some(sd)) = (printed.ends, printed.sd) {
+        let of_range = |n: u64| PrintedRange { min, max, n }.judge_mean_sd(printed.value, sd);
+        judged.extend(any(&tried, of_range));
+    }
+    let (granularity, is_assumed) = match steps(printed) {
+        Some(steps) => steps,
+        None => return,
+    };
+    let whole = |n: u64| match printed.sd {
+        Some(sd) => MeanSd { mean: printed.value, sd, n, granularity }.judge(),
+        None => grim::judge(printed.value, n, granularity),
+    };
+    let Some((verdict, sentence)) = any(&tried, whole) else { return };
+    judged.push(match verdict {
+        ScanVerdict::Impossible if is_assumed => {
+            (ScanVerdict::Conditional, format!("only with ages finer than whole years: {sentence}"))
+        }
+        verdict => (verdict, sentence),
+    });
+}
+
+/// The steps of what is averaged, and whether the text leaves them open. None where nothing is counted.
+fn steps(printed: &Printed<'_, '_>) -> Option<(Granularity, bool)> {
+    let says = |words: &[&str]| printed.about.iter().any(|token| token.is_one_of(words));
+    let is_number_of =
+        printed.about.windows(2).any(|pair| matches!(pair, [number, of] if number.is("number") && of.is("of")));
+    if is_number_of || (says(&["score", "scores"]) && printed.unit.is_some_and(|unit| unit.is("points"))) {
+        return Some((Granularity::WHOLE, false));
+    }
+    let is_years = printed.unit.is_some_and(|unit| unit.is_one_of(&["years", "yr", "yrs", "y"]));
+    let is_age = says(&["age", "ages"]) && is_years;
+    is_age.then_some((Granularity::WHOLE, !says(&["completed", "whole"])))
+}
+
+/// The judgement of the first number of cases for which something is possible, else that of the first that is tested.
+fn any(tried: &[u64], judge: impl Fn(u64) -> Judgement) -> Option<(ScanVerdict, String)> {
+    let mut judged: Vec<(ScanVerdict, String)> = Vec::new();
+    for n in tried {
+        let one = of(judge(*n));
+        if matches!(one.0, ScanVerdict::Consistent | ScanVerdict::NotCheckable) {
+            return Some(one);
+        }
+        judged.push(one);
+    }
+    let conditional = judged.iter().position(|(verdict, _)| *verdict == ScanVerdict::Conditional);
+    let others = judged.len().saturating_sub(1);
+    let (verdict, sentence) = judged.into_iter().nth(conditional.unwrap_or(0))?;
+    let also =
+        if others > 0 { format!(" (nor with the other {others} numbers of cases in the text)") } else { String::new() };
+    Some((verdict, format!("{sentence}{also}")))
+}

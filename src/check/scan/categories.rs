@@ -1,0 +1,224 @@
+//! Categories that exclude each other: boys and girls, alive and dead, the arms of a division.
+#![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
+
+use super::counts::{Count, CountOf};
+use super::token::{Kind, Token};
+use super::verdict::{Relation, ScanVerdict};
+use super::{Context, Found};
+use crate::check::arithmetic::proportion::{judge_counts, judge_percents};
+use crate::check::arithmetic::rounding::RoundingInterval;
+use crate::check::printed::Figure;
+use num_rational::BigRational;
+use num_traits::Zero;
+use std::ops::Range;
+
+/// Pairs of words that are all there is.
+const COMPLEMENTS: [(&[&str], &[&str]); 6] = [
+    (&["boys", "boy"], &["girls", "girl"]),
+    (&["men", "man"], &["women", "woman"]),
+    (&["males", "male"], &["females", "female"]),
+    (&["alive", "survived", "survivors"], &["dead", "died", "deceased", "non-survivors", "nonsurvivors"]),
+    (&["unilateral", "unilaterally"], &["bilateral", "bilaterally"]),
+    (&["present"], &["absent"]),
+];
+
+/// Words that make a pair a pair of some of the cases only.
+const SOME: [&str; 18] = [
+    "among",
+    "amongst",
+    "these",
+    "those",
+    "them",
+    "whom",
+    "who",
+    "whose",
+    "with",
+    "without",
+    "of",
+    "remaining",
+    "only",
+    "group",
+    "subgroup",
+    "aged",
+    "younger",
+    "older",
+];
+
+/// Verbs of a sentence that names all parts of a whole.
+const DIVIDES: [&str; 16] = [
+    "divided",
+    "classified",
+    "grouped",
+    "randomised",
+    "randomized",
+    "allocated",
+    "assigned",
+    "split",
+    "categorised",
+    "categorized",
+    "stratified",
+    "comprised",
+    "comprising",
+    "consisted",
+    "consisting",
+    "separated",
+];
+
+/// Holds the categories of a sentence against their whole.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+    for (one, other) in COMPLEMENTS {
+        counts(context, one, other, found);
+        percents(context, one, other, found);
+    }
+    division(context, found);
+}
+
+/// The count of a category: `20 boys`, `20 (40 %) were boys`, `boys: 20`, `unilateral in 38`.
+fn count_of<'a>(context: &'a Context<'_>, words: &[&str]) -> Option<(&'a Count, usize)> {
+    let tokens = context.sentence.tokens;
+    let word = tokens.iter().position(|token| token.is_one_of(words))?;
+    let is_near = |count: &&Count| {
+        let Range { start, end } = count.tokens;
+        let is_inside = (start..end).contains(&word);
+        let gap = tokens.get(end..word);
+        let is_before = gap.is_some_and(|gap| gap.len() <= 2 && gap.iter().all(is_of_one_phrase));
+        let gap = tokens.get(word.saturating_add(1)..start);
+        let leads = |token: &Token<'_>| {
+            token.is_one_of(&["in", "was", "were"])
+                || matches!(token.kind, Kind::Colon | Kind::Equals | Kind::Open | Kind::Comma)
+        };
+        is_inside || is_before || gap.is_some_and(|gap| gap.len() == 1 && gap.iter().all(leads))
+    };
+    let is_whole = |count: &&Count| count.tokens.len() > 1 || count.of == CountOf::Things;
+    let mut near = context.sentence.counts.iter().filter(is_near);
+    let first = near.next()?;
+    Some((std::iter::once(first).chain(near).find(is_whole).unwrap_or(first), word))
+}
+
+/// True for a word between a number and its category: `38 were unilateral`, not `38 and bilateral`.
+fn is_of_one_phrase(token: &Token<'_>) -> bool {
+    token.kind == Kind::Word && !token.is_one_of(&["and", "or", "in", "with", "but"])
+}
+
+fn counts(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<Found>) {
+    let (Some((one, first)), Some((other, second))) = (count_of(context, one), count_of(context, other)) else {
+        return;
+    };
+    if one.tokens == other.tokens {
+        return;
+    }
+    let parts = [one, other];
+    let start = one.tokens.start.min(other.tokens.start).min(first).min(second);
+    let end = one.tokens.end.max(other.tokens.end).max(first.max(second).saturating_add(1));
+    ratio(context, parts, found);
+    let (verdict, sentence) = whole_of(context, &parts, start);
+    found.push(Found { tokens: start..end, relation: Relation::Categories, verdict, sentence });
+}
+
+/// Holds parts against the whole that the text states.
+fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdict, String) {
+    let values: Vec<u64> = parts.iter().map(|part| part.value).collect();
+    let sum = values.iter().fold(0_u64, |sum, value| sum.saturating_add(*value));
+    let is_part = |count: &Count| parts.iter().any(|part| part.tokens == count.tokens);
+    let others: Vec<Count> = context.sentence.counts.iter().filter(|count| !is_part(count)).cloned().collect();
+    let wholes = context.stated.wholes(&others, context.place);
+    if let Some(whole) = wholes.iter().find(|whole| whole.value == sum) {
+        let at = context.elsewhere(whole.place);
+        return (ScanVerdict::Consistent, format!("{}{at}", judge_counts(&values, sum).sentence));
+    }
+    let is_cases = |count: &&Count| count.of == CountOf::Cases && values.iter().all(|value| count.value >= *value);
+    let here = others.iter().find(is_cases).map(|count| count.value);
+    let is_of_some =
+        context.sentence.tokens.get(..start).unwrap_or_default().iter().any(|token| token.is_one_of(&SOME));
+    let before = context.whole_before.filter(|_| !is_of_some && here.is_none());
+    let Some(whole) = here.or(before) else {
+        return (
+            ScanVerdict::NotCheckable,
+            format!("{}: the text does not state of how many", judge_counts(&values, sum).sentence),
+        );
+    };
+    let sentence = judge_counts(&values, whole).sentence;
+    if sum < whole && (context.sentence.restricts || context.sentence.cites) {
+        return (ScanVerdict::Conditional, format!("only if the others are left out: {sentence}"));
+    }
+    (ScanVerdict::Impossible, sentence)
+}
+
+/// `60 % were boys and 40 % girls`; not `60 % of the boys`.
+fn percents(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<Found>) {
+    let tokens = context.sentence.tokens;
+    let percent_of = |words: &[&str]| -> Option<(Figure, usize)> {
+        let word = tokens.iter().position(|token| token.is_one_of(words))?;
+        let skip = usize::from(
+            word.checked_sub(1)
+                .and_then(|at| tokens.get(at))
+                .is_some_and(|token| token.is_one_of(&["were", "was", "are"])),
+        );
+        let sign = word.checked_sub(skip.saturating_add(1))?;
+        let figure = tokens.get(sign.checked_sub(1)?)?.figure()?;
+        (tokens.get(sign)?.kind == Kind::Percent).then_some((figure, sign))
+    };
+    let (Some((first, at)), Some((second, until))) = (percent_of(one), percent_of(other)) else { return };
+    let (verdict, sentence) = super::verdict::of(judge_percents(&[first, second]));
+    let tokens = at.min(until).saturating_sub(1)..at.max(until).saturating_add(1);
+    found.push(Found { tokens, relation: Relation::Categories, verdict, sentence });
+}
+
+/// The ratio of a pair: `a ratio of 1.5:1`.
+fn ratio(context: &Context<'_>, [one, other]: [&Count; 2], found: &mut Vec<Found>) {
+    let tokens = context.sentence.tokens;
+    let Some(word) = tokens.iter().position(|token| token.is_one_of(&["ratio", "m/f", "m:f"])) else { return };
+    let printed = tokens.iter().enumerate().skip(word).find_map(|(at, token)| {
+        let colon = tokens.get(at.saturating_add(1))?.kind == Kind::Colon;
+        Some((at, token.figure()?, tokens.get(at.saturating_add(2))?.figure()?)).filter(|_| colon)
+    });
+    let Some((at, left, right)) = printed else { return };
+    if right.value().is_zero() || one.value == 0 || other.value == 0 {
+        return;
+    }
+    let scaled = |n: u64, of: u64| BigRational::new(n.into(), of.into()) * right.value();
+    let is_given = |n, of| RoundingInterval::nearest(left).contains_ratio(&scaled(n, of));
+    let [a, b] = [one.value, other.value];
+    let shown = |n, of| crate::decimal::Exact::Ratio(scaled(n, of)).rounded(u32::from(left.decimals().max(1)));
+    let (verdict, sentence) = if is_given(a, b) || is_given(b, a) {
+        (ScanVerdict::Consistent, format!("{a} to {b} is {left}:{right}"))
+    } else {
+        let both = format!("{a} to {b} is {}:{right}, {b} to {a} is {}:{right}", shown(a, b), shown(b, a));
+        (ScanVerdict::Impossible, format!("{both}, not {left}:{right}"))
+    };
+    found.push(Found { tokens: at..at.saturating_add(3), relation: Relation::Ratio, verdict, sentence });
+}
+
+/// The arms of a division: `50 patients were randomised to drug (n = 25) or placebo (n = 25)`.
+fn division(context: &Context<'_>, found: &mut Vec<Found>) {
+    let tokens = context.sentence.tokens;
+    let Some(verb) = tokens.iter().position(|token| token.is_one_of(&DIVIDES)) else { return };
+    let is_arm = |count: &&Count| {
+        let name = count.tokens.start.checked_sub(2).and_then(|at| tokens.get(at));
+        count.tokens.start > verb && name.is_some_and(|name| name.is("n"))
+    };
+    let arms: Vec<&Count> = context.sentence.counts.iter().filter(is_arm).collect();
+    let wholes: Vec<&Count> = context.sentence.counts.iter().filter(|count| count.tokens.end <= verb).collect();
+    let cases = wholes.iter().rfind(|count| count.of == CountOf::Cases).map(|count| count.value);
+    let (Some(cases), [first, .., last]) = (cases, arms.as_slice()) else { return };
+    let mut values: Vec<u64> = arms.iter().map(|arm| arm.value).collect();
+    // What follows the arms of the first division may be parts of one arm.
+    let sum_of = |values: &[u64]| values.iter().fold(0_u64, |sum, value| sum.saturating_add(*value));
+    let is_whole = |sum: u64| wholes.iter().any(|whole| whole.value == sum);
+    let all = (2..=values.len()).find(|arms| values.get(..*arms).map(sum_of).is_some_and(is_whole));
+    values.truncate(all.unwrap_or(values.len()));
+    let sum = sum_of(&values);
+    let whole = if is_whole(sum) { sum } else { cases };
+    let judgement = judge_counts(&values, whole);
+    let (mut verdict, mut sentence) = super::verdict::of(judgement);
+    if verdict == ScanVerdict::Impossible && sum < whole && context.sentence.restricts {
+        verdict = ScanVerdict::Conditional;
+        sentence = format!("only if the others are left out: {sentence}");
+    }
+    found.push(Found {
+        tokens: first.tokens.start..last.tokens.end,
+        relation: Relation::Categories,
+        verdict,
+        sentence,
+    });
+}

@@ -1,0 +1,148 @@
+//! Estimates with their confidence intervals, and ratios with their p.
+#![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
+
+use super::token::{Kind, Token};
+use super::verdict::{Relation, ScanVerdict};
+use super::{Context, Found};
+use crate::check::arithmetic::{Consistency, ratio};
+use crate::check::printed::Figure;
+use crate::schema::lexical::Comparator;
+use num_rational::BigRational;
+use num_traits::One;
+
+/// Names of estimates that are ratios.
+const RATIOS: [&str; 14] =
+    ["or", "hr", "rr", "aor", "ahr", "arr", "shr", "irr", "prr", "odds", "hazard", "hazards", "risk", "rate"];
+
+/// Tokens between the estimate and its interval.
+const MOST_BETWEEN: usize = 5;
+
+/// An estimate with its interval.
+struct Estimate {
+    value: Figure,
+    low: Figure,
+    high: Figure,
+    is_ratio: bool,
+    start: usize,
+    end: usize,
+}
+
+/// Holds every estimate of a sentence against its interval.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+    let tokens = context.sentence.tokens;
+    for at in 0..tokens.len() {
+        let Some(estimate) = estimate(tokens, at) else { continue };
+        let tokens = estimate.start..estimate.end;
+        let (verdict, sentence) = judge(&estimate);
+        found.push(Found { tokens: tokens.clone(), relation: Relation::Interval, verdict, sentence });
+        if let Some((verdict, sentence)) = significance(context, &estimate) {
+            found.push(Found { tokens, relation: Relation::PValue, verdict, sentence });
+        }
+    }
+}
+
+/// The estimate whose interval is named at a position: `95% CI`, `confidence interval`.
+fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Estimate> {
+    let name = tokens.get(at)?;
+    let after = if name.is_one_of(&["ci", "cri"]) {
+        at + 1
+    } else if name.is_one_of(&["confidence", "credible"]) && tokens.get(at + 1)?.is_one_of(&["interval", "limits"]) {
+        at + 2
+            + 3 * usize::from(matches!(tokens.get(at + 2..at + 5), Some([open, ci, close])
+            if open.kind == Kind::Open && ci.is("ci") && close.kind == Kind::Close))
+    } else {
+        return None;
+    };
+    let (low, high, end) = ends(tokens, after)?;
+    // `95 %` before the name is the level of the interval.
+    let level = at.checked_sub(2).filter(|level| {
+        tokens.get(*level).is_some_and(|token| token.figure().is_some())
+            && tokens.get(*level + 1).is_some_and(|token| token.kind == Kind::Percent)
+    });
+    let before = level.unwrap_or(at);
+    let start = (before.saturating_sub(MOST_BETWEEN)..before)
+        .rev()
+        .find(|at| tokens.get(*at).is_some_and(|token| token.figure().is_some()))?;
+    let is_joined = |token: &Token<'_>| {
+        matches!(token.kind, Kind::Open | Kind::Comma | Kind::Semicolon | Kind::Percent | Kind::Colon)
+            || token.is_one_of(&["with", "a", "years", "months", "days", "points", "mm", "mg"])
+    };
+    if !tokens.get(start + 1..before)?.iter().all(is_joined) {
+        return None;
+    }
+    let value = tokens.get(start)?.figure()?;
+    let names = tokens.get(start.saturating_sub(6)..start)?;
+    let is_ratio =
+        names.iter().any(|token| token.is_one_of(&RATIOS)) && !names.iter().any(|token| token.is("difference"));
+    Some(Estimate { value, low, high, is_ratio, start, end })
+}
+
+/// The ends of an interval: `: 0.18–1.24`, `0.18 to 1.24`, `[0.18, 1.24]`, `58%-84%`.
+fn ends(tokens: &[Token<'_>], from: usize) -> Option<(Figure, Figure, usize)> {
+    let is_filler = |token: &Token<'_>| {
+        matches!(token.kind, Kind::Colon | Kind::Equals | Kind::Comma | Kind::Open | Kind::Semicolon)
+            || token.is_one_of(&["of", "was", "from"])
+    };
+    let at = (from..from + 3).find(|at| tokens.get(*at).is_some_and(|token| !is_filler(token)))?;
+    let low = tokens.get(at)?.figure()?;
+    let percent = |at: usize| usize::from(tokens.get(at).is_some_and(|token| token.kind == Kind::Percent));
+    let joins = at + 1 + percent(at + 1);
+    let token = tokens.get(joins)?;
+    if !(matches!(token.kind, Kind::Dash | Kind::Comma | Kind::Semicolon) || token.is("to")) {
+        return None;
+    }
+    let high = tokens.get(joins + 1)?.figure()?;
+    Some((low, high, joins + 2 + percent(joins + 2)))
+}
+
+fn judge(estimate: &Estimate) -> (ScanVerdict, String) {
+    let Estimate { value, low, high, is_ratio, .. } = *estimate;
+    if low.value() > high.value() {
+        return (ScanVerdict::Impossible, format!("the lower end {low} is above the upper end {high}"));
+    }
+    if value.value() < low.value() || value.value() > high.value() {
+        return (ScanVerdict::Impossible, format!("{value} does not lie between {low} and {high}"));
+    }
+    if is_ratio {
+        let judgement = ratio::judge(value, low, high);
+        if judgement.consistency == Consistency::Inconsistent {
+            return (ScanVerdict::Conditional, judgement.sentence);
+        }
+    }
+    (ScanVerdict::Consistent, format!("{value} lies between {low} and {high}"))
+}
+
+/// Whether a ratio's 95 % interval and its p agree on 1.
+fn significance(context: &Context<'_>, estimate: &Estimate) -> Option<(ScanVerdict, String)> {
+    let tokens = context.sentence.tokens;
+    let at = (estimate.end..estimate.end + 4)
+        .find(|at| tokens.get(*at).is_some_and(|token| token.is_one_of(&["p", "p-value"])))?;
+    let comparator = match tokens.get(at + 1)?.kind {
+        Kind::Equals => None,
+        Kind::Compare(comparator) => Some(comparator),
+        _ => return None,
+    };
+    let p = tokens.get(at + 2)?.figure()?;
+    if !estimate.is_ratio {
+        return None;
+    }
+    let one = BigRational::one();
+    let excludes = estimate.low.value() > one || estimate.high.value() < one;
+    let includes = estimate.low.value() < one && estimate.high.value() > one;
+    let alpha = BigRational::new(5.into(), 100.into());
+    let is_small = p.value() < alpha && matches!(comparator, None | Some(Comparator::Below | Comparator::AtMost));
+    let is_large = p.value() > alpha && matches!(comparator, None | Some(Comparator::Above | Comparator::AtLeast));
+    let (low, high) = (estimate.low, estimate.high);
+    let said = |contains: &str| {
+        format!("the interval {low} to {high} {contains} 1, but p is {}{p}", comparator.map_or("", Comparator::sign))
+    };
+    match (excludes, includes) {
+        (true, _) if is_large => {
+            Some((ScanVerdict::Conditional, format!("only if they are of different tests: {}", said("excludes"))))
+        }
+        (_, true) if is_small => {
+            Some((ScanVerdict::Conditional, format!("only if they are of different tests: {}", said("includes"))))
+        }
+        _ => None,
+    }
+}

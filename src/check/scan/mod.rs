@@ -1,0 +1,215 @@
+//! The numbers of a manuscript held against each other, without any record and without claims.
+//!
+//! A passage is split into tokens and sentences; each relation has its file, which finds the numbers it is about and
+//! judges them by `check::arithmetic`. Nothing is guessed about what is counted: what the text does not state is not
+//! checkable, and impossible is only what none of the stated denominators gives.
+
+mod averages;
+mod categories;
+mod counts;
+mod intervals;
+mod nouns;
+mod p_values;
+mod periods;
+mod same_fact;
+mod section;
+mod shares;
+mod stated;
+mod token;
+mod verdict;
+
+pub use verdict::{Relation, Scan, ScanItem, ScanPlace, ScanVerdict};
+
+use crate::read::document::{Document, Passage, PassageKind};
+use counts::{CountOf, Sentence};
+use same_fact::SameFacts;
+use section::Section;
+use stated::Stated;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use token::{Kind, Token};
+
+/// What a check of a sentence may know.
+struct Context<'a> {
+    sentence: &'a Sentence<'a>,
+    stated: &'a Stated,
+    place: ScanPlace,
+    /// The number of cases that the sentence before states.
+    whole_before: Option<u64>,
+    /// True where the text says that its tests are one-sided.
+    is_one_sided: bool,
+    /// True where the text names a test for two by two tables.
+    names_test: bool,
+}
+
+impl Context<'_> {
+    /// Where a denominator is stated, if not in this place.
+    fn elsewhere(&self, place: ScanPlace) -> String {
+        if place == self.place { String::new() } else { format!(" (stated in {place})") }
+    }
+}
+
+/// Numbers of a sentence that were held against each other.
+struct Found {
+    /// Their tokens.
+    tokens: Range<usize>,
+    relation: Relation,
+    verdict: ScanVerdict,
+    sentence: String,
+}
+
+/// The checks of a sentence.
+const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 6] =
+    [shares::check, categories::check, averages::check, intervals::check, p_values::check, periods::check];
+
+/// Holds the numbers of a manuscript against each other.
+pub fn scan(document: &Document) -> Scan {
+    let mut text = Text::default();
+    each_sentence(document, |step| match step {
+        Step::Section(_) => {}
+        Step::Sentence(passage, tokens) => text.learn(passage, tokens),
+    });
+    let mut scanner = Scanner::new(text);
+    each_sentence(document, |step| match step {
+        Step::Section(section) => scanner.begin(section),
+        Step::Sentence(passage, tokens) => scanner.sentence(passage, tokens),
+    });
+    scanner.end()
+}
+
+/// What a manuscript consists of, in its order.
+enum Step<'a> {
+    Section(Section),
+    Sentence(&'a Passage, &'a [Token<'a>]),
+}
+
+fn each_sentence(document: &Document, mut take: impl FnMut(Step<'_>)) {
+    let mut tokens = Vec::new();
+    let mut section = Section::Front;
+    for passage in &document.passages {
+        if passage.kind == PassageKind::Heading {
+            section = Section::of(&passage.text).unwrap_or(section.after_heading());
+            take(Step::Section(section));
+        }
+        if section == Section::References {
+            continue;
+        }
+        token::split(&passage.text, &mut tokens);
+        for sentence in tokens.split(|token| token.kind == Kind::Stop) {
+            if sentence.iter().any(is_number) || sentence.iter().any(names_a_test) {
+                take(Step::Sentence(passage, sentence));
+            }
+        }
+    }
+}
+
+fn is_number(token: &Token<'_>) -> bool {
+    matches!(token.kind, Kind::Number(_) | Kind::Pair(..))
+}
+
+/// Words by which a text names its tests of two by two tables.
+fn names_a_test(token: &Token<'_>) -> bool {
+    token.is_one_of(&["fisher", "fisher's", "fisher’s", "chi-square", "chi-squared", "chi2", "χ2", "χ²"])
+        || is_one_sided(token)
+}
+
+fn is_one_sided(token: &Token<'_>) -> bool {
+    token.is_one_of(&["one-sided", "one-tailed", "1-sided", "1-tailed"])
+}
+
+fn place_of(passage: &Passage, tokens: &[Token<'_>]) -> ScanPlace {
+    let line = passage.line_at(tokens.first().map_or(0, |token| token.at));
+    let cell = if let PassageKind::Cell(cell) = passage.kind { Some(cell) } else { None };
+    ScanPlace { passage: passage.number, line, cell }
+}
+
+/// What is learnt from the whole text before any sentence is judged.
+#[derive(Default)]
+struct Text {
+    stated: Stated,
+    numbers: u64,
+    is_one_sided: bool,
+    names_test: bool,
+}
+
+impl Text {
+    fn learn(&mut self, passage: &Passage, tokens: &[Token<'_>]) {
+        self.is_one_sided |= tokens.iter().any(is_one_sided);
+        self.names_test |= tokens.iter().any(|token| names_a_test(token) && !is_one_sided(token));
+        let numbers = tokens.iter().filter(|token| is_number(token)).count();
+        self.numbers = self.numbers.saturating_add(numbers as u64);
+        self.stated.learn(&Sentence::new(tokens), place_of(passage, tokens));
+    }
+}
+
+/// Judges the sentences in their order.
+struct Scanner {
+    text: Text,
+    section: Section,
+    whole_before: Option<u64>,
+    facts: SameFacts,
+    items: Vec<ScanItem>,
+    /// The numbers that were held against others, by passage and byte.
+    checked: BTreeSet<(usize, usize)>,
+    passages: usize,
+}
+
+impl Scanner {
+    fn new(text: Text) -> Scanner {
+        Scanner {
+            text,
+            section: Section::Front,
+            whole_before: None,
+            facts: SameFacts::default(),
+            items: Vec::new(),
+            checked: BTreeSet::new(),
+            passages: 0,
+        }
+    }
+
+    fn begin(&mut self, section: Section) {
+        self.section = section;
+        self.whole_before = None;
+        self.text.stated.begin_section();
+    }
+
+    fn sentence(&mut self, passage: &Passage, tokens: &[Token<'_>]) {
+        let sentence = Sentence::new(tokens);
+        let place = place_of(passage, tokens);
+        self.passages = self.passages.saturating_add(1);
+        let context = Context {
+            sentence: &sentence,
+            stated: &self.text.stated,
+            place,
+            whole_before: self.whole_before,
+            is_one_sided: self.text.is_one_sided,
+            names_test: self.text.names_test,
+        };
+        let mut found = Vec::new();
+        CHECKS.iter().for_each(|check| check(&context, &mut found));
+        self.facts.note(&sentence, place, self.section, &passage.text);
+        found.sort_by_key(|found| found.tokens.start);
+        for found in found {
+            self.add(passage, tokens, found);
+        }
+        self.whole_before = sentence.counts.iter().find(|count| count.of == CountOf::Cases).map(|count| count.value);
+        self.text.stated.remember(&sentence, place);
+    }
+
+    fn add(&mut self, passage: &Passage, tokens: &[Token<'_>], found: Found) {
+        let Found { tokens: range, relation, verdict, sentence } = found;
+        let part = tokens.get(range).unwrap_or_default();
+        if verdict != ScanVerdict::NotCheckable {
+            self.checked.extend(part.iter().filter(|token| is_number(token)).map(|token| (self.passages, token.at)));
+        }
+        let (start, end) = (part.first().map_or(0, |token| token.at), part.last().map_or(0, Token::end));
+        let excerpt = passage.text.get(start..end).unwrap_or_default().to_owned();
+        self.items.push(ScanItem { place: place_of(passage, part), relation, verdict, excerpt, sentence });
+    }
+
+    fn end(mut self) -> Scan {
+        self.items.extend(self.facts.contradictions());
+        self.items.sort_by_key(|item| item.place);
+        Scan { items: self.items, numbers: self.text.numbers, checked: self.checked.len() as u64 }
+    }
+}

@@ -1,0 +1,224 @@
+//! Test statistics with their p, p of a printed two by two table, and p alone.
+#![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
+
+use super::counts::Share;
+use super::token::{Kind, Token};
+use super::verdict::{Relation, ScanVerdict, of};
+use super::{Context, Found};
+use crate::check::arithmetic::p_value::{PrintedTest, TestDistribution};
+use crate::check::arithmetic::rounding::RoundingInterval;
+use crate::check::printed::Figure;
+use crate::decimal::{Exact, Rounding};
+use crate::schema::lexical::Comparator;
+use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact};
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+use std::ops::Range;
+
+/// A p as printed.
+struct P {
+    comparator: Option<Comparator>,
+    figure: Figure,
+    tokens: Range<usize>,
+}
+
+/// Tokens from a test statistic to its p.
+const MOST_BETWEEN: usize = 10;
+
+/// Cases of a table up to which its p is computed.
+const MOST_CASES: u64 = 1_000_000;
+
+/// Words of a p that other things than the two fractions decide.
+const ADJUSTED: [&str; 14] = [
+    "adjusted",
+    "adjusting",
+    "multivariable",
+    "multivariate",
+    "paired",
+    "mcnemar",
+    "log-rank",
+    "logrank",
+    "trend",
+    "interaction",
+    "regression",
+    "matched",
+    "noninferiority",
+    "non-inferiority",
+];
+
+/// Holds every p of a sentence against its test statistic, or against the two fractions that are printed.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+    let tokens = context.sentence.tokens;
+    let ps: Vec<P> = (0..tokens.len()).filter_map(|at| p_at(tokens, at)).collect();
+    for p in &ps {
+        alone(p, found);
+    }
+    for at in 0..tokens.len() {
+        let Some((distribution, statistic, end)) = statistic(tokens, at) else { continue };
+        let Some(p) = ps.iter().find(|p| (end..=end + MOST_BETWEEN).contains(&p.tokens.start)) else { continue };
+        let (verdict, sentence) = judge(context, distribution, statistic, p);
+        found.push(Found { tokens: at..p.tokens.end, relation: Relation::Test, verdict, sentence });
+    }
+    if let [p] = ps.as_slice() {
+        found.extend(two_by_two(context, p));
+    }
+}
+
+/// `p = 0.036`, `P < 0.001`, `p-value of 0.03`.
+fn p_at(tokens: &[Token<'_>], at: usize) -> Option<P> {
+    if !tokens.get(at)?.is_one_of(&["p", "p-value"]) {
+        return None;
+    }
+    let mut next = at + 1;
+    next += usize::from(tokens.get(next)?.is_one_of(&["value", "values"]));
+    let comparator = match tokens.get(next)?.kind {
+        Kind::Equals => None,
+        Kind::Compare(comparator) => Some(comparator),
+        _ => return None,
+    };
+    let figure = tokens.get(next + 1)?.figure()?;
+    Some(P { comparator, figure, tokens: at..next + 2 })
+}
+
+/// Whether p lies between 0 and 1.
+fn alone(p: &P, found: &mut Vec<Found>) {
+    let figure = p.figure;
+    let judged = if figure.is_negative() || figure.value() > BigRational::one() {
+        (ScanVerdict::Impossible, format!("p = {figure} is impossible: p lies between 0 and 1"))
+    } else if figure.value().is_zero() && p.comparator.is_none() {
+        (ScanVerdict::Conditional, format!("p = {figure} only as a figure of a program that rounds to 0: p is never 0"))
+    } else {
+        return;
+    };
+    found.push(Found { tokens: p.tokens.clone(), relation: Relation::PValue, verdict: judged.0, sentence: judged.1 });
+}
+
+/// The test statistic at a position, and the position after it: `t(28) = 2.20`, `F(2, 27) = 3.1`, `χ²(1, N = 90) = 3.84`.
+fn statistic(tokens: &[Token<'_>], at: usize) -> Option<(TestDistribution, Figure, usize)> {
+    let name = tokens.get(at)?;
+    let is_chi = name.is_one_of(&["χ2", "χ²", "x2", "x²", "chi2", "chi-square", "chi-squared", "q"]);
+    if !(is_chi || name.is_one_of(&["t", "f", "r", "z"])) {
+        return None;
+    }
+    let number = |figure: Figure| figure.exact().to_f64();
+    let (degrees, mut next) = degrees(tokens, at + 1).unwrap_or((Vec::new(), at + 1));
+    if tokens.get(next)?.kind != Kind::Equals {
+        return None;
+    }
+    next += 1;
+    let statistic = tokens.get(next)?.figure()?;
+    next += 1;
+    let degrees = match (degrees.is_empty(), later_degrees(tokens, next)) {
+        (true, Some((df, end))) => {
+            next = end;
+            vec![df]
+        }
+        _ => degrees,
+    };
+    let distribution = match (degrees.as_slice(), is_chi) {
+        ([df], true) => TestDistribution::ChiSquared(df.count()?),
+        ([df], false) if name.is("t") => TestDistribution::T(number(*df)),
+        ([df], false) if name.is("r") => TestDistribution::R(number(*df)),
+        ([one, two], false) if name.is("f") => TestDistribution::F(number(*one), number(*two)),
+        ([], false) if name.is("z") => TestDistribution::Z,
+        _ => return None,
+    };
+    Some((distribution, statistic, next))
+}
+
+/// The degrees of freedom in brackets, without the number of cases.
+fn degrees(tokens: &[Token<'_>], open: usize) -> Option<(Vec<Figure>, usize)> {
+    if tokens.get(open)?.kind != Kind::Open {
+        return None;
+    }
+    let close = (open + 1..open + 10).find(|at| tokens.get(*at).is_some_and(|token| token.kind == Kind::Close))?;
+    let mut found = Vec::new();
+    for at in open + 1..close {
+        let is_of_cases = at.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| token.is("n"));
+        match tokens.get(at)?.kind {
+            Kind::Number(figure) if !is_of_cases => found.push(figure),
+            Kind::Pair(one, two) => found.extend([one, two]),
+            _ => {}
+        }
+    }
+    Some((found, close + 1))
+}
+
+/// `, df = 28` after a test statistic.
+fn later_degrees(tokens: &[Token<'_>], from: usize) -> Option<(Figure, usize)> {
+    let at = (from..from + 3).find(|at| tokens.get(*at).is_some_and(|token| token.is_one_of(&["df", "d.f"])))?;
+    Some((tokens.get(at + 2)?.figure()?, at + 3)).filter(|_| tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Equals))
+}
+
+/// Whether the statistic has the p, two-sided or, where that fails, one-sided.
+fn judge(context: &Context<'_>, distribution: TestDistribution, statistic: Figure, p: &P) -> (ScanVerdict, String) {
+    let test = |is_one_tailed| {
+        PrintedTest { distribution, statistic, comparator: p.comparator, p: p.figure, is_one_tailed }.judge().judgement
+    };
+    let (verdict, sentence) = of(test(false));
+    if verdict != ScanVerdict::Impossible {
+        return (verdict, sentence);
+    }
+    match of(test(true)) {
+        (ScanVerdict::Consistent, one_sided) if context.is_one_sided => (ScanVerdict::Consistent, one_sided),
+        (ScanVerdict::Consistent, one_sided) => {
+            (ScanVerdict::Conditional, format!("only if the test is one-sided: {one_sided}"))
+        }
+        _ => (ScanVerdict::Impossible, sentence),
+    }
+}
+
+/// The p of two fractions that a sentence compares.
+fn two_by_two(context: &Context<'_>, p: &P) -> Option<Found> {
+    let tokens = context.sentence.tokens;
+    let fractions: Vec<(&Share, u64, u64)> =
+        context.sentence.shares.iter().filter_map(|share| Some((share, share.n?, share.of?))).collect();
+    let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return None };
+    let compares = tokens.iter().any(|token| token.is_one_of(&["vs", "versus", "compared", "than", "against", "and"]));
+    if m.saturating_add(*n) > MOST_CASES {
+        return None;
+    }
+    if !compares
+        || a > m
+        || b > n
+        || second.tokens.end > p.tokens.start
+        || tokens.iter().any(|token| token.is_one_of(&ADJUSTED))
+    {
+        return None;
+    }
+    let table = [vec![*a, m.saturating_sub(*a)], vec![*b, n.saturating_sub(*b)]];
+    let tests = [
+        ("Pearson's chi-squared test", chi_squared(&table)),
+        ("the same with Yates' correction", chi_squared_corrected(&table)),
+        ("Fisher's exact test", fisher_exact(&table)),
+    ];
+    let given: Vec<(&str, f64)> = tests.into_iter().filter_map(|(name, test)| Some((name, test.ok()?.p))).collect();
+    if given.is_empty() {
+        return None;
+    }
+    let fitting: Vec<&str> = given.iter().filter(|(_, value)| is_printed(p, *value)).map(|(name, _)| *name).collect();
+    let values: Vec<String> = given.iter().map(|(name, value)| format!("{name}: {}", shown(*value))).collect();
+    let (verdict, sentence) = if fitting.is_empty() {
+        let verdict = if context.names_test { ScanVerdict::Impossible } else { ScanVerdict::Conditional };
+        let begin = if context.names_test { "" } else { "only with another test: " };
+        (verdict, format!("{begin}p of {a} of {m} and {b} of {n} is not {} ({})", p.figure, values.join(", ")))
+    } else {
+        (ScanVerdict::Consistent, format!("{a} of {m} and {b} of {n} give it by {}", fitting.join(" and ")))
+    };
+    Some(Found { tokens: first.tokens.start..p.tokens.end, relation: Relation::TwoByTwo, verdict, sentence })
+}
+
+/// True where a p can be printed like this.
+fn is_printed(p: &P, value: f64) -> bool {
+    let Some(value) = Exact::from_f64(value) else { return false };
+    let printed = p.figure.exact().to_f64();
+    match p.comparator {
+        None => RoundingInterval::nearest(p.figure).contains(&value),
+        Some(Comparator::Below | Comparator::AtMost) => value.to_f64() <= printed,
+        Some(Comparator::Above | Comparator::AtLeast) => value.to_f64() >= printed,
+    }
+}
+
+fn shown(p: f64) -> String {
+    Exact::from_f64(p).map_or_else(String::new, |p| p.rounded_to_significant(2, Rounding::HalfUp))
+}

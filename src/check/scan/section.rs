@@ -1,0 +1,48 @@
+//! The sections of a manuscript, as far as they matter to a scan.
+
+/// Where in a manuscript a sentence is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Before the first section of the text: title, abstract.
+    Front,
+    /// The abstract, or the conclusion: what it states is stated elsewhere, too.
+    Summary,
+    /// Any other part of the text.
+    Body,
+    /// The list of references, in which no number is the authors' own.
+    References,
+}
+
+impl Section {
+    /// The section that a heading begins. None for a heading that names none.
+    pub fn of(heading: &str) -> Option<Section> {
+        let is = |word: &str| heading.split(|c: char| !c.is_alphabetic()).any(|part| part.eq_ignore_ascii_case(word));
+        if is("references") || is("bibliography") {
+            return Some(Section::References);
+        }
+        if ["abstract", "summary", "conclusion", "conclusions"].into_iter().any(is) {
+            return Some(Section::Summary);
+        }
+        const BODY: [&str; 10] = [
+            "introduction",
+            "background",
+            "methods",
+            "results",
+            "discussion",
+            "case",
+            "cases",
+            "observations",
+            "findings",
+            "limitations",
+        ];
+        BODY.into_iter().any(is).then_some(Section::Body)
+    }
+
+    /// The section after a heading that names none.
+    pub fn after_heading(self) -> Section {
+        match self {
+            Section::Front | Section::References => self,
+            Section::Summary | Section::Body => Section::Body,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Counts with their denominators and percentages. A denominator that the text does not print beside the count is
+//! looked for in everything it states nearby; impossible is only what none of them gives.
+#![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
+
+use super::counts::{Bond, Share};
+use super::nouns::{is_case, is_plural};
+use super::stated::Whole;
+use super::token::Kind;
+use super::verdict::{Relation, ScanVerdict, of};
+use super::{Context, Found};
+use crate::check::arithmetic::proportion::{self, Denominators, denominators, percent_of};
+use crate::check::arithmetic::rounding::{RoundingInterval, RoundingMode};
+use crate::check::printed::Figure;
+use crate::decimal::Exact;
+use num_rational::BigRational;
+use num_traits::Signed;
+
+/// Denominators that a message names.
+const NAMED: usize = 5;
+
+/// Holds every share of a sentence against its denominator.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+    for share in &context.sentence.shares {
+        let judged = match (share.n, share.of, share.percent) {
+            (Some(n), Some(whole), Some(percent)) => {
+                Some((Relation::Percentage, of(proportion::judge(n, whole, 0, percent))))
+            }
+            (Some(n), Some(whole), None) => part(context, share, n, whole),
+            (None, Some(whole), Some(percent)) => {
+                Some((Relation::Percentage, of(proportion::judge_of(whole, percent))))
+            }
+            (Some(n), None, Some(percent)) => {
+                Some((Relation::Percentage, without_denominator(context, share, n, percent)))
+            }
+            (_, None, None) | (None, _, None) | (None, None, Some(_)) => None,
+        };
+        found.extend(judged.map(|(relation, (verdict, sentence))| Found {
+            tokens: share.tokens.clone(),
+            relation,
+            verdict,
+            sentence,
+        }));
+    }
+}
+
+/// A part without a percentage; `120/80` need not be one.
+fn part(context: &Context<'_>, share: &Share, n: u64, whole: u64) -> Option<(Relation, (ScanVerdict, String))> {
+    let tokens = context.sentence.tokens;
+    let second = tokens.get(share.tokens.start.saturating_add(1))?;
+    let noun = tokens.get(share.tokens.end).is_some_and(is_case);
+    let is_part = noun || (second.kind != Kind::Slash && n <= whole);
+    is_part.then(|| (Relation::Part, of(proportion::judge_part(n, whole))))
+}
+
+/// A count with a percentage whose denominator is stated elsewhere, if at all.
+fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Figure) -> (ScanVerdict, String) {
+    let wholes = context.stated.wholes(&context.sentence.counts, context.place);
+    let fitting = denominators(n, &RoundingInterval::nearest(percent));
+    let given_by = |fitting: Option<Denominators>| {
+        let fitting = fitting?;
+        wholes.iter().find(|whole| fitting.contains(whole.value)).copied()
+    };
+    if let Some(whole) = given_by(fitting) {
+        let printed = of_whole(n, whole.value, percent);
+        let at = context.elsewhere(whole.place);
+        return (ScanVerdict::Consistent, format!("{n} of {} is {printed} %{at}", whole.value));
+    }
+    let truncated = RoundingMode::Truncation.interval(percent);
+    if let Some(whole) = given_by(denominators(n, &truncated)) {
+        let printed = one_more_digit(n, whole.value, percent);
+        let sentence = format!("{n} of {} is {printed} %: {percent} only if it was truncated", whole.value);
+        return (ScanVerdict::Conditional, sentence);
+    }
+    unfit(context, share, (n, percent), fitting, wholes)
+}
+
+/// A count with a percentage that no stated denominator gives.
+fn unfit(
+    context: &Context<'_>,
+    share: &Share,
+    (n, percent): (u64, Figure),
+    fitting: Option<Denominators>,
+    mut wholes: Vec<Whole>,
+) -> (ScanVerdict, String) {
+    wholes.retain(|whole| whole.value > n);
+    wholes.sort_by_cached_key(|whole| distance(n, whole.value, percent));
+    let needed = fitting.map(|fitting| range(n, percent, fitting));
+    let Some(nearest) = wholes.first() else {
+        return match needed {
+            Some(needed) => {
+                (ScanVerdict::NotCheckable, format!("the text states no denominator of at least {n}; {needed}"))
+            }
+            None if share.bond == Bond::Close => (ScanVerdict::Impossible, nothing_fits(n, percent)),
+            None => (ScanVerdict::NotCheckable, nothing_fits(n, percent)),
+        };
+    };
+    let needed = needed.unwrap_or_else(|| nothing_fits(n, percent));
+    let is_smaller = fitting.is_some_and(|fitting| wholes.iter().any(|whole| fitting.least <= whole.value));
+    if context.sentence.cites && fitting.is_some() {
+        return (
+            ScanVerdict::NotCheckable,
+            format!("a sentence about other reports without its denominator; {needed}"),
+        );
+    }
+    if share.bond == Bond::Loose || (fitting.is_some() && counts_things(context, share)) {
+        return (ScanVerdict::NotCheckable, format!("no stated number of cases gives it; {needed}"));
+    }
+    if context.sentence.restricts && is_smaller {
+        return (
+            ScanVerdict::Conditional,
+            format!("only if some cases are left out: {needed}, which the text does not state"),
+        );
+    }
+    let tried: Vec<String> = wholes.iter().take(NAMED).map(|whole| whole.value.to_string()).collect();
+    let more = if wholes.len() > NAMED { ", ..." } else { "" };
+    let printed = of_whole(n, nearest.value, percent);
+    let sentence = format!(
+        "{n} of {} is {printed} %, not {percent} %; {needed} (tried: {}{more})",
+        nearest.value,
+        tried.join(", ")
+    );
+    (ScanVerdict::Impossible, sentence)
+}
+
+/// True where the count is of things, whose number the text need not state: `276 (74.8 %) episodes`.
+fn counts_things(context: &Context<'_>, share: &Share) -> bool {
+    let tokens = context.sentence.tokens;
+    let next = tokens.get(share.tokens.end);
+    let inside = tokens.get(share.tokens.clone()).unwrap_or_default();
+    let is_of_cases = next.into_iter().chain(inside).any(is_case);
+    !is_of_cases && next.into_iter().chain(inside).any(is_plural)
+}
+
+fn nothing_fits(n: u64, percent: Figure) -> String {
+    format!("{n} is {percent} % of no number of cases")
+}
+
+/// `36 is 72 % of 50`, `3 is 5 % of 55 to 66`.
+fn range(n: u64, percent: Figure, Denominators { least, most }: Denominators) -> String {
+    let of = match most {
+        Some(most) if most == least => least.to_string(),
+        Some(most) => format!("{least} to {most}"),
+        None => format!("{least} or more"),
+    };
+    format!("{n} is {percent} % of {of}")
+}
+
+/// How far n of a whole is from a percentage.
+fn distance(n: u64, whole: u64, percent: Figure) -> Option<BigRational> {
+    Some((percent_of(n, whole)? - percent.value()).abs())
+}
+
+/// n of a whole in percent, with the digits of a figure.
+fn of_whole(n: u64, whole: u64, like: Figure) -> String {
+    percent_of(n, whole).map_or_else(String::new, |value| Exact::Ratio(value).rounded(u32::from(like.decimals())))
+}
+
+fn one_more_digit(n: u64, whole: u64, like: Figure) -> String {
+    let decimals = u32::from(like.decimals()).saturating_add(1);
+    percent_of(n, whole).map_or_else(String::new, |value| Exact::Ratio(value).rounded(decimals))
+}

@@ -1,0 +1,70 @@
+//! The denominators that a text states: in the sentence, shortly before it, and anywhere.
+
+use super::counts::{Count, CountOf, Sentence};
+use super::verdict::ScanPlace;
+use std::collections::{BTreeMap, VecDeque};
+
+/// Counts that are remembered from the sentences before.
+const REMEMBERED: usize = 30;
+
+/// A number of cases or things, and where it is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Whole {
+    pub value: u64,
+    pub place: ScanPlace,
+}
+
+/// What a text states to be a number of cases or things.
+#[derive(Debug, Default)]
+pub(super) struct Stated {
+    /// The numbers of cases of the whole text, each with its first place.
+    anywhere: BTreeMap<u64, ScanPlace>,
+    /// The last counts before the sentence.
+    before: VecDeque<Whole>,
+}
+
+impl Stated {
+    /// Keeps the numbers of cases of a sentence for all of the text.
+    pub fn learn(&mut self, sentence: &Sentence<'_>, place: ScanPlace) {
+        if !sentence.cites {
+            let cases = sentence.counts.iter().filter(|count| count.of == CountOf::Cases);
+            cases.for_each(|count| self.learn_number(count.value, place));
+        }
+    }
+
+    /// Keeps a number of cases for all of the text.
+    pub fn learn_number(&mut self, value: u64, place: ScanPlace) {
+        self.anywhere.entry(value).or_insert(place);
+    }
+
+    /// Keeps all counts of a sentence for the sentences after it.
+    pub fn remember(&mut self, sentence: &Sentence<'_>, place: ScanPlace) {
+        self.before.extend(sentence.counts.iter().map(|count| Whole { value: count.value, place }));
+        let surplus = self.before.len().saturating_sub(REMEMBERED);
+        self.before.drain(..surplus);
+    }
+
+    /// Forgets the counts before a heading.
+    pub fn begin_section(&mut self) {
+        self.before.clear();
+    }
+
+    /// What may be a denominator in a sentence: the nearest first, each value once.
+    pub fn wholes(&self, counts: &[Count], place: ScanPlace) -> Vec<Whole> {
+        let own = counts.iter().map(|count| Whole { value: count.value, place });
+        let anywhere = self.anywhere.iter().map(|(value, place)| Whole { value: *value, place: *place });
+        let mut wholes: Vec<Whole> = Vec::new();
+        for whole in own.chain(self.before.iter().rev().copied()).chain(anywhere) {
+            if wholes.len() >= MOST {
+                break;
+            }
+            if whole.value > 0 && !wholes.iter().any(|known| known.value == whole.value) {
+                wholes.push(whole);
+            }
+        }
+        wholes
+    }
+}
+
+/// Denominators tried for one number: so many different ones no report has.
+const MOST: usize = 400;

@@ -1,0 +1,87 @@
+//! The running text of a manuscript, passage by passage, each with its place.
+//!
+//! Markup is read away; nothing here knows what a number means.
+
+mod plain;
+
+use super::bytes::name_of;
+use super::read_text;
+use crate::error::Error;
+use std::path::Path;
+
+/// A manuscript as passages, in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Name of the file, without folders.
+    pub name: String,
+    /// The passages.
+    pub passages: Vec<Passage>,
+}
+
+/// A heading, a paragraph or a cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Which of them.
+    pub kind: PassageKind,
+    /// Its number in the document, from 1; all cells of a table have the same.
+    pub number: u32,
+    /// Its text, in one line.
+    pub text: String,
+    /// The physical line from which each part of the text comes; empty where the file has no lines.
+    lines: Vec<(usize, u64)>,
+}
+
+/// What a passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassageKind {
+    /// The heading of a section.
+    Heading,
+    /// Running text, or an item of a list.
+    Paragraph,
+    /// A cell of a table.
+    Cell(TableCell),
+}
+
+/// Where in the tables of a document a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TableCell {
+    /// Number of the table in the document, from 1.
+    pub table: u32,
+    /// Row, from 1, with the head.
+    pub row: u32,
+    /// Column, from 1.
+    pub column: u32,
+}
+
+/// `table 1, row 2, column 3`
+impl std::fmt::Display for TableCell {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "table {}, row {}, column {}", self.table, self.row, self.column)
+    }
+}
+
+impl Passage {
+    /// The physical line of a byte of the text. None where the file has no lines.
+    pub fn line_at(&self, offset: usize) -> Option<u64> {
+        let before = self.lines.partition_point(|(start, _)| *start <= offset);
+        self.lines.get(before.checked_sub(1)?).map(|(_, line)| *line)
+    }
+}
+
+/// Reads a manuscript; `-` is standard input, as plain text.
+///
+/// Errors: those of [`read_text`]; a file of a format that cannot be read, with what to do.
+pub fn read_document(path: &Path) -> Result<Document, Error> {
+    let name = name_of(path);
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let markup = match ending.as_str() {
+        "md" | "markdown" | "qmd" | "rmd" => plain::Markup::Markdown,
+        "pdf" => {
+            let remedy = format!("pdftotext -layout {name} - | calc-series scan -");
+            return Err(Error::usage_with(format!("'{name}' is a PDF, whose text has to be extracted first"), remedy));
+        }
+        _ => plain::Markup::Text,
+    };
+    let text = read_text(path)?;
+    Ok(Document { name, passages: plain::passages(&text, markup) })
+}

@@ -1,0 +1,140 @@
+//! Scans of manuscripts: what reconciles raises no alarm, and what does not is found, with its place.
+
+mod planted;
+mod reconciles;
+
+use crate::support::{run, run_with_input};
+use planted::PLANTED;
+use reconciles::RECONCILES;
+use serde_json::Value;
+
+/// The scan of a text, and the exit code.
+fn scan(text: &str) -> (Value, Option<i32>) {
+    let output = run_with_input(&["scan", "-", "--json"], text.as_bytes());
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    (serde_json::from_slice(&output.stdout).unwrap_or_else(|fault| panic!("{fault}: {stderr}")), output.status.code())
+}
+
+fn items<'a>(scan: &'a Value, verdict: &str) -> Vec<&'a Value> {
+    scan["items"].as_array().expect("items").iter().filter(|item| item["verdict"] == verdict).collect()
+}
+
+#[test]
+fn texts_that_reconcile_raise_no_alarm() {
+    for (name, text, consistent) in RECONCILES {
+        let (scan, code) = scan(text);
+        let open: Vec<&Value> = [items(&scan, "impossible"), items(&scan, "conditional")].concat();
+        // A mean age in years says nothing about the fractions of a year it was averaged from.
+        let alarms: Vec<&&Value> = open.iter().filter(|item| item["relation"] != "mean").collect();
+        assert!(alarms.is_empty(), "{name}: {alarms:#?}");
+        assert!(items(&scan, "impossible").is_empty() && code == Some(0), "{name}: {scan:#}");
+        let found = items(&scan, "consistent").len();
+        assert!(found >= consistent, "{name}: {found} found consistent, not {consistent}: {scan:#}");
+    }
+}
+
+/// `5.9` with five patients needs half-years; a scan says so, and does not call it wrong.
+#[test]
+fn a_mean_age_that_needs_fractions_of_a_year_is_conditional() {
+    let (scan, code) = scan("The mean age of our 5 patients was 5.9 years.\nThey were seen in 2018.\n");
+    let conditional = items(&scan, "conditional");
+    assert_eq!((conditional.len(), code), (1, Some(0)), "{scan:#}");
+    assert_eq!(
+        conditional[0]["sentence"],
+        "only with ages finer than whole years: no 5 whole numbers have a mean of 5.9: a sum of 29 gives 5.8, a sum of 30 gives 6.0"
+    );
+    let strict = run_with_input(&["scan", "-", "--strict"], b"The mean age of our 5 patients was 5.9 years.\n");
+    assert_eq!(strict.status.code(), Some(1));
+}
+
+/// Only one-sided, only truncated, only without the missing: each is named and none is called impossible.
+#[test]
+fn what_a_convention_would_explain_is_conditional() {
+    for (text, relation, sentence) in [
+        ("Ages differed, t(28) = 2.20, p = 0.018.", "test", "only if the test is one-sided"),
+        ("We saw 51 children. Fever was present in 36 (70%).", "percentage", "only if it was truncated"),
+        (
+            "Of 50 patients with available data, 7 (14.9%) were positive.",
+            "percentage",
+            "only if some cases are left out",
+        ),
+        ("The odds ratio was 2.50 (95% CI 1.10-3.10).", "interval", "exact or profile-likelihood"),
+        ("The hazard ratio was 0.65 (95% CI 0.34-1.24, p = 0.01).", "p_value", "only if they are of different tests"),
+        ("Relapse was rarer with treatment (20/50 vs 22/48, p = 0.002).", "two_by_two", "only with another test"),
+        ("There was no difference (p = 0.000).", "p_value", "p is never 0"),
+    ] {
+        let (scan, code) = scan(text);
+        let conditional = items(&scan, "conditional");
+        let is_named = conditional
+            .iter()
+            .any(|item| item["relation"] == relation && item["sentence"].as_str().expect("a text").contains(sentence));
+        assert!(is_named && code == Some(0), "{text}: {scan:#}");
+    }
+}
+
+/// An abstract that says something else than the results is found; two groups in the same words are not.
+#[test]
+fn the_same_sentence_with_another_number_is_found() {
+    let text = "Abstract\nSurgical excision was performed in 2 patients.\n\nResults\nSurgical excision was performed in 3 \
+                patients.\n";
+    let (found, code) = scan(text);
+    let impossible = items(&found, "impossible");
+    assert_eq!((impossible.len(), code), (1, Some(1)), "{found:#}");
+    assert_eq!(impossible[0]["relation"], "same_fact");
+    assert_eq!(impossible[0]["sentence"], "3 here, but 2 in line 2");
+    let (same, code) = scan(&text.replace("in 3", "in two"));
+    assert_eq!((items(&same, "impossible").len(), code), (0, Some(0)), "{same:#}");
+}
+
+#[test]
+fn a_scan_says_where_and_how_many() {
+    let text =
+        "# Results\nWe saw 50\nchildren, 36 (70%) with fever.\n\n| | All (n = 50) |\n|--|--|\n| Rash | 18 (38%) |\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("draft.md");
+    std::fs::write(&path, text).expect("a manuscript");
+    let path = path.to_string_lossy();
+    let output = run(&["scan", &path]);
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{stdout}");
+    assert!(
+        stdout.starts_with("Scan of draft.md\n6 numbers, 4 of them held against others: 2 impossible,"),
+        "{stdout}"
+    );
+    assert!(
+        stdout.contains("  line 3 \"36 (70%)\"\n      36 of 50 is 72 %, not 70 %; 36 is 70 % of no number of cases"),
+        "{stdout}"
+    );
+    assert!(stdout.contains("  line 7 (table 1, row 2, column 2) \"18 (38%)\"\n"), "{stdout}");
+    let markdown = run(&["scan", &path, "--format", "markdown", "--all"]).stdout;
+    assert!(String::from_utf8_lossy(&markdown).contains("## impossible\n"));
+    let schema: Value = serde_json::from_slice(&run(&["scan", "--output-schema"]).stdout).expect("a schema");
+    let json: Value = serde_json::from_slice(&run(&["scan", &path, "--json"]).stdout).expect("JSON");
+    jsonschema::validator_for(&schema).expect("a schema").validate(&json).expect("the object follows its schema");
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pdf = folder.path().join("paper.pdf");
+    std::fs::write(&pdf, b"%PDF-1.7\n\0").expect("a file");
+    let output = run(&["scan", &pdf.to_string_lossy()]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr.contains("pdftotext -layout paper.pdf - | calc-series scan -"), "{stderr}");
+    let missing = run(&["scan", "nothing.md"]);
+    assert_eq!((missing.status.code(), missing.stdout.len()), (Some(2), 0));
+}
+
+#[test]
+fn every_planted_error_is_found() {
+    for (name, text, relation, printed) in PLANTED {
+        let (scan, code) = scan(text);
+        let impossible = items(&scan, "impossible");
+        let is_found = |item: &&&Value| {
+            item["relation"] == relation && item["printed"].as_str().expect("a text").contains(printed)
+        };
+        assert!(impossible.iter().any(|item| is_found(&item)), "{name}: {scan:#}");
+        assert_eq!((impossible.len(), code), (1, Some(1)), "{name}: {scan:#}");
+    }
+}

@@ -1,0 +1,109 @@
+//! Texts whose numbers reconcile, each with what misleads a reader who does not look closely. Sentences are our own;
+//! A to D have the figures of the four abstracts of `tests/check/controls.toml`, E the rates of three registries.
+
+/// Name, text, and how many items must be found consistent at least.
+pub const RECONCILES: [(&str, &str, usize); 16] = [
+    (
+        "A: nested groups",
+        "Abstract\nWe reviewed 78 patients with calcinosis; 64 (82%) were women. Among the 28 patients who had an \
+         excision, 22 had a complete response (79%), 5 a partial one (18%) and 1 none (4%). Of the 30 with lupus, \
+         15 (50%) took diltiazem 180 mg/day for 12 months.\n",
+        4,
+    ),
+    (
+        "B: fractions",
+        "Pamidronate was given to 14 children [3]. Pain decreased in 11/14 (78.6%) and mobility improved in 12 of 14 \
+         (85.7 %). Two children, aged 5 and 12 years, had fever on day 2 (38.5 °C). Blood pressure was 120/80 mmHg.\n",
+        2,
+    ),
+    (
+        "C: a denominator stated later",
+        "Fever was present in 36 (72%), rash in 18 (36%) and arthritis in 9 patients (18.0%).\n\nAll figures are of 50 \
+         children seen from 2003 to 2019, a 17-year period.\n",
+        4,
+    ),
+    (
+        "D: columns of a table",
+        "# Results\n\n| | Cases (n = 40) | Controls (n = 80) |\n|---|---|---|\n| Male | 13 (32.5%) | 26 (32.5%) |\n\
+         | Female | 27 (67.5%) | 54 (67.5%) |\n",
+        4,
+    ),
+    (
+        "E: other people's patients",
+        "Calcinosis was reported in 84 of 631 children (13%) of a registry, in 11/48 (22.9%) and in 23/54 (43%). Others \
+         found it in 37 (41%) [12]. In our 5 patients it was the first sign in 2 (40%).\n",
+        4,
+    ),
+    (
+        "F: means, medians, ranges",
+        "The mean number of lesions per patient was 3.20 (SD 1.30) in 5 patients. Median age was 6 years (range \
+         2.5-10). Follow-up was 27 months on average (range 1-4 years). The median dose was 60 mg (IQR 30 to 150 mg), \
+         the mean dose 90 mg (IQR 20–60).\n",
+        3,
+    ),
+    (
+        "G: ratios and tests",
+        "Relapse was less frequent with treatment (20/50 vs 36/48, p < 0.001, chi-squared test). The odds ratio was \
+         0.65 (95% CI 0.34–1.24; p = 0.19). Ages did not differ, t(28) = 2.20, p = 0.036, nor did weights, F(2, 27) = \
+         3.50, p = 0.045. Sex was not associated with relapse, χ²(1, N = 90) = 3.84, p = 0.050.\n",
+        5,
+    ),
+    (
+        "H: sexes",
+        "We included 50 children (30 boys and 20 girls; ratio 1.5:1) with a mean age of 8.4 ± 3.1 years. Among those \
+         with fever, 12 were boys and 4 girls. In the second centre 60% were male and 40% female. Fever occurred in \
+         60% of the boys and 45% of the girls.\n",
+        3,
+    ),
+    (
+        "I: arms",
+        "Of 120 patients screened, 100 were randomised to colchicine (n = 51) or placebo (n = 49). Stage 3 disease \
+         (40%) and grade 2 pain (12.5%) were as expected. In total, 7 (13.7%) and 3 (6.1%) withdrew.\n",
+        3,
+    ),
+    (
+        "J: incomplete data",
+        "Of 50 patients, antibodies were tested in 47. They were positive in 7 (14.9%). At 12 months (80% follow-up), \
+         weight had increased by 2 kg (15%) and 5 points (10%).\n\nVersion 1.2.3, doi 10.1007/s00431-021, pp 12-15, \
+         January 5, 2020 (12:30). See Table 2 (72%) and Figure 3 (50%).\n",
+        1,
+    ),
+    (
+        "K: words and percentages",
+        "Four of five children (80%) had dermatomyositis; one (20%) had no cause. Both knees were affected in all five \
+         (100%). About a third (36%) relapsed, nearly 70% of 7 referring centres agreed, and power was 80% (5% error).\n",
+        3,
+    ),
+    (
+        "L: two groups in the same words",
+        "Results\nGroup A had surgery. The median age was 5 years (range 2–9).\n\nGroup B had diltiazem. The median age \
+         was 9 years (range 4–12).\n\nDiscussion\nA meta-analysis found improvement in 66 (51%).\n",
+        2,
+    ),
+    (
+        "M: the same numbers rounded",
+        "Abstract\nThe mean age was 5.9 years. Surgery was performed in 2 patients.\n\nResults\nThe mean age was 5.88 \
+         years. Surgery was performed in two patients.\n",
+        0,
+    ),
+    (
+        "N: differences and percentages of change",
+        "CRP fell from 160 to 12 mg/L (93% decrease) in 3 patients. The difference was -0.5 (95% CI -1.2 to 0.3). \
+         Sensitivity was 86.7% (95% CI 69.3–96.2%), 26 of 30. The hazard ratio for death was 2.10 (95% confidence \
+         interval [CI], 1.40 to 3.15).\n",
+        4,
+    ),
+    (
+        "O: the figures of the example series",
+        "The mean age of the five patients was 5.9 years, and 100% were female. Dermatomyositis was the cause in 04 \
+         patients (80% of cases), in one (20%) there was none. All were girls (05 girls and 0 boys). ESR was 44 mm, CK \
+         750 UI/l, platelets 443000, haemoglobin 10.7 g/dl, MCHC 31.4%.\n",
+        3,
+    ),
+    (
+        "P: things whose number is not stated",
+        "We saw 50 children. Antibiotics were given in 276 (74.8 %) episodes, and 12 lesions (57%) were excised. The \
+         incidence was 160.7 cases (95 % confidence interval [CI]: 144.7–177.9) per 1000 person-years.\n",
+        0,
+    ),
+];
