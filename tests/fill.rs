@@ -1,6 +1,8 @@
 //! Manuscripts filled from records: whole outputs, the text around the numbers, every fault with
 //! its position, outdated numbers.
 
+mod word;
+
 use crate::support::{file, root, run, run_with_input, series, stdout};
 use proptest::prelude::*;
 use std::path::Path;
@@ -170,7 +172,7 @@ fn no_input_is_overwritten_or_read_twice() {
     refused(&run(&["fill", draft, "--example", "--check", draft, "--format", "html"]), "possible values: text, json");
     refused(
         &run(&["fill", draft, "--example", "--draft-format", "mardown"]),
-        "did you mean 'markdown'? Possible values: markdown, latex, text",
+        "did you mean 'markdown'? Possible values: markdown, latex, docx, text",
     );
     refused(&run(&["fill", draft]), "no input file");
     let cases = std::fs::read(root().join("data/cutaneous-calcinosis-2021/cases.csv")).unwrap();

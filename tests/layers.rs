@@ -16,8 +16,9 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 11] = [
+const SHARED_BY_COMMANDS: [&str; 12] = [
     "long",
+    "manuscript",
     "open",
     "output",
     "package",

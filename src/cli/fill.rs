@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Manuscript in Markdown, LaTeX or plain text with placeholders: {{ age.mean }}, {{ sites[knee] | n/N (p%) }}, {{ age.mean | where age < 10 }}, {{ sites[hip] | n of N | words }}; - is standard input
+    /// Manuscript in Word (docx), Markdown, LaTeX or plain text with placeholders: {{ age.mean }}, {{ sites[knee] | n/N (p%) }}, {{ age.mean | where age < 10 }}, {{ sites[hip] | n of N | words }}; - is standard input
     #[arg(value_name = "DRAFT")]
     draft: PathBuf,
     /// Write the filled manuscript to a file. Written atomically [default: standard output]

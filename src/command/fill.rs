@@ -1,5 +1,6 @@
 //! A manuscript and its numbers: parse the draft, read the cases once, then fill it in or compare.
 
+use super::manuscript::Manuscript;
 use super::open::{self, InputSpec};
 use super::output::{Outcome, deliver};
 use super::request::TableRequest;
@@ -8,12 +9,11 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::SelectorRequest;
 use crate::diagnostic::{FilePosition, Finding, Findings, KEPT, Severity, SourceLocation};
 use crate::error::Error;
-use crate::read::{STDIN, name_of, read_text};
+use crate::read::{STDIN, name_of};
 use crate::render::OutputFormat;
 use crate::render::manuscript::{LostNumber, StaleNumber, StaleReport, filled, number};
 use crate::tables::manuscript::stale::{Expected, NumberState, compare};
 use crate::tables::manuscript::{Draft, DraftFormat, DraftPiece, LineIndex, Placeholder};
-use crate::words::Word;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -55,16 +55,20 @@ pub enum Task {
 /// Id of the finding for a placeholder that cannot be filled in.
 const UNFILLABLE: &str = "draft-placeholder";
 
+const IN_TEXT: &str = "write placeholders into the text, a footnote, a header, a table or a text box";
+
 /// Runs the command.
 ///
 /// Errors: input that is refused, placeholders that cannot be filled in, and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
     ensure_stdin_is_read_once(request)?;
-    let text = read_text(&request.draft)?;
-    let format =
-        request.format.unwrap_or_else(|| DraftFormat::of_path(&request.draft.to_string_lossy()).unwrap_or_default());
-    let draft = Draft::parse(&text, format);
+    let manuscript = Manuscript::read(&request.draft)?;
+    let draft = Draft::parse(manuscript.text(), manuscript.format(&request.draft, request.format)?);
+    if let Task::Write { output } = &request.task {
+        manuscript.ensure_fits(output.as_deref())?;
+    }
     let mut filling = Filling::new(&request.draft, &draft);
+    filling.remark_on_other_parts(&manuscript);
     let (selected, unfit) = filling.select(request)?;
     let numbers = selected.as_ref().map(|selected| filling.numbers(selected, &unfit)).unwrap_or_default();
     let is_refused = filling.problems.count(Severity::Error) > 0;
@@ -74,12 +78,14 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     };
     let paths: Vec<PathBuf> = selected.paths.iter().chain([&request.draft]).cloned().collect();
     let mut findings = selected.findings;
-    let mut failed = !filling.problems.is_empty();
+    let mut failed = filling.has_unfilled;
     let mut stdout = Vec::new();
     if !failed {
         filling.remarks();
         (stdout, failed) = match &request.task {
-            Task::Write { output } => (deliver(draft_with(&draft, &numbers), output.as_deref(), &paths)?, false),
+            Task::Write { output } => {
+                (deliver(manuscript.filled(&draft, &numbers)?, output.as_deref(), &paths)?, false)
+            }
             Task::Check { document, format } => filling.check(document, &numbers, *format, request.strict)?,
         };
     }
@@ -97,15 +103,7 @@ fn ensure_stdin_is_read_once(request: &Request) -> Result<(), Error> {
     open::ensure_stdin_is_read_once(files.chain([&request.draft]).chain(document))
 }
 
-/// The draft with its numbers filled in.
-fn draft_with(draft: &Draft<'_>, numbers: &[String]) -> Vec<u8> {
-    expected(draft, numbers).iter().fold(Vec::new(), |mut bytes, piece| {
-        let (Expected::Text(text) | Expected::Number(text)) = piece;
-        bytes.extend_from_slice(text.as_bytes());
-        bytes
-    })
-}
-
+/// What the draft gives.
 fn expected<'a>(draft: &Draft<'a>, numbers: &'a [String]) -> Vec<Expected<'a>> {
     let mut numbers = numbers.iter();
     let piece = |piece: &DraftPiece<'a>| match piece {
@@ -121,6 +119,8 @@ struct Filling<'d> {
     name: Arc<str>,
     lines: LineIndex<'d>,
     problems: Findings,
+    /// True where a statistic has no number.
+    has_unfilled: bool,
 }
 
 impl<'d> Filling<'d> {
@@ -130,6 +130,7 @@ impl<'d> Filling<'d> {
             name: name_of(path).into(),
             lines: LineIndex::new(draft.text),
             problems: Findings::default(),
+            has_unfilled: false,
         };
         for (number, fault) in draft.faults.iter().enumerate() {
             let mut finding = Finding::new(UNFILLABLE, Severity::Error, &fault.message);
@@ -218,6 +219,7 @@ impl<'d> Filling<'d> {
             };
             match rows.iter().find_map(|row| no_number(row)) {
                 Some(finding) => {
+                    self.has_unfilled = true;
                     self.add(missing, finding, placeholder.at.clone());
                     missing += 1;
                 }
@@ -246,6 +248,16 @@ impl<'d> Filling<'d> {
         }
     }
 
+    /// Findings about placeholders where none is filled in, such as comments and charts.
+    fn remark_on_other_parts(&mut self, manuscript: &Manuscript) {
+        let Manuscript::Word(file) = manuscript else { return };
+        for part in &file.others_with_braces {
+            let message = format!("two braces in {part} are left unchanged");
+            let finding = Finding::new("draft-part", Severity::Warning, message);
+            self.problems.add(finding.at(SourceLocation::file(self.name.clone())).remedy(IN_TEXT));
+        }
+    }
+
     /// The comparison with a manuscript filled earlier, and whether it makes the run fail.
     fn check(
         &self,
@@ -254,8 +266,13 @@ impl<'d> Filling<'d> {
         format: OutputFormat,
         strict: bool,
     ) -> Result<(Vec<u8>, bool), Error> {
-        let document = read_text(path)?;
-        let document = with_line_feeds(&document);
+        let document = Manuscript::read(path)?;
+        let format_of_document = document.format(path, None)?;
+        if (format_of_document == DraftFormat::Word) != (self.draft.format == DraftFormat::Word) {
+            let message = format!("{} and {} are not both Word documents", self.name, name_of(path));
+            return Err(Error::usage_with(message, "compare a draft with what was made of it"));
+        }
+        let document = with_line_feeds(document.text());
         let draft = with_line_feeds(self.draft.text);
         let draft = Draft::parse(&draft, self.draft.format);
         let comparison = compare(&expected(&draft, numbers), &document);

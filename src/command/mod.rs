@@ -7,6 +7,7 @@ pub mod example;
 pub mod fill;
 pub mod get;
 mod long;
+mod manuscript;
 pub mod message;
 pub mod open;
 pub mod output;

@@ -33,6 +33,7 @@ mod sheets;
 mod source;
 mod text_file;
 mod unnamed;
+pub mod word;
 mod workbook;
 
 pub use batch::Batch;
@@ -47,5 +48,5 @@ pub use options::ReadOptions;
 pub use progress::ProgressCounts;
 pub use sheet_header::SheetHeader;
 pub use sheets::sheets;
-pub use text_file::read_text;
+pub use text_file::{read_bytes, read_text, text_of};
 pub use unnamed::unnamed_number;

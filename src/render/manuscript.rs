@@ -1,5 +1,9 @@
 //! Numbers as they stand in a manuscript, and what is said of one that was filled before.
 
+mod word;
+
+pub use word::filled_document;
+
 use super::json;
 use crate::diagnostic::sanitize;
 use crate::tables::manuscript::{DraftFormat, Position};

@@ -5,7 +5,7 @@ mod document;
 mod package;
 mod table;
 mod validation;
-mod xml;
+pub mod xml;
 
 pub use audit::audit;
 pub use validation::validation;

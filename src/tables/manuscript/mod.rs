@@ -9,7 +9,8 @@
 //! statistic gives one number. A selector without one needs a pattern, in which every name of a
 //! statistic is replaced by its number. To write literal double braces, write four, or in Markdown
 //! and LaTeX a backslash before them. Of three braces the last two mark the placeholder, so that
-//! `\textbf{{{ age.mean }}}` works as expected. Fenced code of Markdown is left unchanged.
+//! `\textbf{{{ age.mean }}}` works as expected. Fenced code of Markdown is left unchanged. In a Word document a
+//! placeholder stands in one paragraph.
 
 mod fence;
 mod lines;
@@ -35,6 +36,8 @@ words! {
         Markdown = "markdown" [".md", ".markdown", ".qmd", ".rmd"],
         /// LaTeX.
         Latex = "latex" [".tex", ".ltx"],
+        /// A Word document, one line a paragraph.
+        Word = "docx" [".docx", ".docm", ".dotx"],
         /// Plain text without markup.
         #[default]
         Text = "text" [".txt"],
@@ -78,6 +81,8 @@ pub struct Draft<'t> {
     pub pieces: Vec<DraftPiece<'t>>,
     /// The faults of invalid placeholders, in order. These placeholders are not among the pieces.
     pub faults: Vec<DraftFault>,
+    /// The braces that were written twice to stand for themselves, in bytes: one half of each is left out.
+    pub left_out: Vec<Range<usize>>,
     /// The positions of double braces in code, which is left unchanged, in bytes.
     pub in_code: Vec<usize>,
 }

@@ -15,7 +15,8 @@ const OPEN: &str = "{{";
 impl<'t> Draft<'t> {
     /// Splits a text at its placeholders, in time proportional to its length.
     pub fn parse(text: &'t str, format: DraftFormat) -> Draft<'t> {
-        let draft = Draft { text, format, pieces: Vec::new(), faults: Vec::new(), in_code: Vec::new() };
+        let (left_out, in_code) = (Vec::new(), Vec::new());
+        let draft = Draft { text, format, pieces: Vec::new(), faults: Vec::new(), left_out, in_code };
         let code = if format == DraftFormat::Markdown { fenced(text) } else { Vec::new() };
         let mut scan = Scan { draft, code: code.into_iter().peekable(), kept: 0, at: 0 };
         while let Some(found) = scan.rest().find(['{', '\\']) {
@@ -50,11 +51,12 @@ impl<'t> Scan<'t> {
             self.draft.in_code.extend(code.match_indices(OPEN).map(|(found, _)| self.at + found));
             self.at = end;
         } else if let Some(after) = rest.strip_prefix('\\') {
-            let protects = self.draft.format != DraftFormat::Text;
+            let protects = matches!(self.draft.format, DraftFormat::Markdown | DraftFormat::Latex);
             self.at += 1 + after.chars().next().filter(|_| protects).map_or(0, char::len_utf8);
         } else if rest.starts_with(LITERAL) {
             self.keep_text(self.at + OPEN.len());
             self.at += LITERAL.len();
+            self.draft.left_out.push(self.at - OPEN.len()..self.at);
             self.kept = self.at;
         } else if rest.starts_with(OPEN) && !rest.starts_with("{{{") {
             self.placeholder();
@@ -72,7 +74,9 @@ impl<'t> Scan<'t> {
     fn placeholder(&mut self) {
         let (start, inner) = (self.at, self.at + OPEN.len());
         self.at = inner;
-        let Some((parts, end)) = parts(self.rest()) else {
+        let line = self.rest().split('\n').next().unwrap_or_default();
+        let room = if self.draft.format == DraftFormat::Word { line } else { self.rest() };
+        let Some((parts, end)) = parts(room) else {
             let remedy =
                 "close it before the next placeholder and before a blank line; write {{{{ for literal double braces";
             return self.draft.faults.push(DraftFault::new("placeholder without closing }}", start..inner, remedy));
