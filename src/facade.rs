@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::read::Inputs;
 use crate::render::{HASHED, OutputFormat, Summary, input_entries};
 use crate::tables::number;
-use crate::tables::options::TableOptions;
+use crate::tables::options::{Layout, TableOptions};
 use crate::tables::{Report, ReportContext};
 use crate::tally::{Cohort, Settings, read_cohort};
 
@@ -30,9 +30,13 @@ use crate::tally::{Cohort, Settings, read_cohort};
 /// # }
 /// ```
 pub fn report(inputs: &Inputs, cohort: &Cohort, results: &Results, options: &Options) -> Report {
+    laid_out(inputs, cohort, results, options, &TableOptions::new(options))
+}
+
+fn laid_out(inputs: &Inputs, cohort: &Cohort, results: &Results, options: &Options, shown: &TableOptions) -> Report {
     let files: Vec<String> = inputs.names().map(str::to_owned).collect();
     let about = ReportContext { files: &files, ..ReportContext::default() };
-    crate::tables::report(cohort, results, options, &TableOptions::new(options), about)
+    crate::tables::report(cohort, results, options, shown, &about)
 }
 
 /// A summary in a format, as the program writes it; text lines are not wrapped.
@@ -48,7 +52,7 @@ pub fn report(inputs: &Inputs, cohort: &Cohort, results: &Results, options: &Opt
 /// let options = Options::default();
 /// let (results, findings) = summarize(&cohort, &options);
 /// let markdown = render(OutputFormat::Markdown, &inputs, &cohort, (&results, &findings), &options)?;
-/// assert!(String::from_utf8_lossy(&markdown).contains("| age, years |"));
+/// assert!(String::from_utf8_lossy(&markdown).contains("| **age, years, median (range)** |"));
 /// # Ok(())
 /// # }
 /// ```
@@ -59,14 +63,18 @@ pub fn render(
     (results, findings): (&Results, &Findings),
     options: &Options,
 ) -> Result<Vec<u8>, Error> {
+    let shown = match format.default_layout() {
+        Layout::Journal => TableOptions::new(options).for_journal(None),
+        Layout::Sections => TableOptions::new(options),
+    };
     let summary = Summary {
-        report: &report(inputs, cohort, results, options),
+        report: &laid_out(inputs, cohort, results, options, &shown),
         results,
         inputs: &input_entries(inputs, cohort, HASHED)?,
         conventions: &conventions(cohort, options),
         cases: Some(cohort.cases),
         findings,
-        style: &TableOptions::new(options).style,
+        style: &shown.style,
     };
     let mut bytes = Vec::new();
     format.summary(&summary, None, &mut bytes).map_err(|fault| Error::io(format.to_string(), fault))?;

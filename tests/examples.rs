@@ -185,6 +185,34 @@ fn the_r_transcript_is_what_r_prints() {
     assert_eq!(String::from_utf8(run.stdout).expect("UTF-8"), expected);
 }
 
+/// The lines of analysis results data in R: the levels `F` and `01` stay texts, and the transcript is what R prints.
+#[test]
+fn levels_of_analysis_results_stay_texts_in_r() {
+    let has_jsonlite =
+        || Command::new("Rscript").args(["-e", "library(jsonlite)"]).output().is_ok_and(|run| run.status.success());
+    if !is_installed("Rscript") || !has_jsonlite() {
+        println!("R with jsonlite is not installed: nothing was read into R");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (cases, rows) = (folder.path().join("cases.csv"), folder.path().join("cases.ard.jsonl"));
+    std::fs::write(&rows, stdout(&["summarize", "--example", "--format", "ard-jsonl"])).expect("a file");
+    let script = root().join("examples/read_ard.R");
+    let run = Command::new("Rscript").arg("--vanilla").arg(&script).arg(&rows).output().expect("R starts");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(String::from_utf8(run.stdout).expect("UTF-8"), example("read_ard.R.out"));
+    std::fs::write(&cases, "case_id,age,sex,code\nP1,5,F,01\nP2,6,F,02\n").expect("a file");
+    let kinds = ["--kind", "code=category", "--kind", "sex=category", "--role", "sex=other"];
+    let path = cases.to_str().expect("UTF-8");
+    std::fs::write(&rows, stdout(&[&["summarize", path, "--format", "ard-jsonl"], kinds.as_slice()].concat()))
+        .expect("a file");
+    let ask = "s <- readLines(commandArgs(TRUE)[1]); eval(parse(text = s[seq_len(grep('^ard <- ', s) - 1)])); \
+               ard <- read_ard(commandArgs(TRUE)[2]); cat(unique(unlist(ard$variable_level)))";
+    let run =
+        Command::new("Rscript").args(["--vanilla", "-e", ask]).arg(&script).arg(&rows).output().expect("R starts");
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "F 01 02", "{}", String::from_utf8_lossy(&run.stderr));
+}
+
 /// Every line of the R transcript, written again from the results.
 fn numbers_of_the_r_transcript(transcript: &str) {
     let summary = summary(&["--example"]);

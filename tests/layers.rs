@@ -16,12 +16,15 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 12] = [
+const SHARED_BY_COMMANDS: [&str; 15] = [
+    "derive",
+    "figures",
     "long",
     "manuscript",
     "open",
     "output",
     "package",
+    "phenopackets",
     "placed",
     "progress",
     "redcap",

@@ -15,6 +15,8 @@ mod cases;
 mod check;
 /// `convert`: what is written reads as what was read.
 mod convert;
+/// Derived variables: dates, arithmetic, bands, rules; unknown in, unknown out; they take part in everything.
+mod derive;
 /// The examples: hand-worked statistics, transcripts, scripts.
 mod examples;
 /// Manuscripts filled from records, and outdated numbers.
@@ -31,6 +33,8 @@ mod golden_case;
 mod golden_files;
 /// What people type without having read the manual: it runs, or says what to type.
 mod habits;
+/// The tables of a journal: what stands in them, and what the user decides.
+mod journal;
 /// The arrows between the folders, the length of files and functions, what may stand where.
 mod layers;
 /// `--like`: tables that other tools published, or printed in own runs, come out digit for digit.
@@ -47,6 +51,8 @@ mod readme;
 mod related;
 /// Scans: manuscripts whose numbers contradict each other, and those whose numbers do not.
 mod scan;
+/// A table in a file: `--write-spec` and `--spec`.
+mod spec;
 /// Formulas against R, SciPy, NIST and exact rationals in `tests/oracle`.
 mod stats;
 /// Strictness: what is refused or warned of, where, and that the remedy works; no input makes it panic.

@@ -1,7 +1,7 @@
 //! Figures: whole files, well-formed, told to who cannot see them, with contrast; what is refused.
 
 use crate::golden_files::compare;
-use crate::support::{file, root, run, stdout};
+use crate::support::{file, root, row, run, series, stdout, summary};
 
 /// Responses and modifiers by turns.
 const RESPONSES: [&str; 12] = [
@@ -50,10 +50,18 @@ pub fn series_of(cases: usize) -> String {
 }
 
 /// File below `tests/golden`, arguments.
-const GOLDEN: [(&str, &[&str]); 4] = [
+const GOLDEN: [(&str, &[&str]); 12] = [
     ("swimmer.84.svg", &["plot", "swimmer", "--example", "--width-mm", "84"]),
     ("swimmer.by.svg", &["plot", "swimmer", "--example", "--by", "etiology"]),
     ("swimmer.one.svg", &["plot", "swimmer", "--example", "--where", "case_id = 'P3'"]),
+    ("sites.svg", &["plot", "sites", "--example"]),
+    ("sites.masked.svg", &["plot", "sites", "--example", "--suppress-below", "3"]),
+    ("labs.svg", &["plot", "labs", "--example"]),
+    ("response.svg", &["plot", "response", "--example"]),
+    ("response.84.svg", &["plot", "response", "--example", "--width-mm", "84"]),
+    ("flow.svg", &["plot", "flow", "--example", "--where", "age > 5"]),
+    ("flow.txt", &["plot", "flow", "--example", "--format", "text"]),
+    ("labs.txt", &["plot", "labs", "--example", "--format", "text"]),
     ("swimmer.txt", &["plot", "swimmer", "--example", "--deidentify", "--format", "text"]),
 ];
 
@@ -63,8 +71,13 @@ fn figures_are_those_of_the_golden_files() {
         compare(name, stdout(arguments).as_bytes());
     }
     let (_folder, path) = file("cases.csv", series_of(40));
-    let forty = stdout(&["plot", "swimmer", path.to_str().unwrap()]);
-    compare("swimmer.forty.svg", forty.as_bytes());
+    let path = path.to_str().unwrap();
+    for (name, arguments) in [
+        ("swimmer.forty.svg", &["plot", "swimmer", path][..]),
+        ("response.by.svg", &["plot", "response", path, "--by", "sex"]),
+    ] {
+        compare(name, stdout(arguments).as_bytes());
+    }
 }
 
 /// The picture of the README.
@@ -146,12 +159,68 @@ fn letters_have_contrast_and_fillings_differ_in_grey() {
     assert!(contrast(&strong, &weak) >= 1.5, "{} in grey", contrast(&strong, &weak));
 }
 
+/// Counts of a figure are those of the JSON.
+#[test]
+fn every_number_of_a_figure_is_one_of_the_results() {
+    let json = summary(&["--example"]);
+    let stat = |key: &str| row(&json, key)["stat"].as_u64().unwrap_or_else(|| panic!("{key}"));
+    let sites = stdout(&["plot", "sites", "--example", "--format", "text"]);
+    for site in ["knee", "elbow", "hip", "forearm", "thigh", "buttock"] {
+        let (n, total) = (stat(&format!("sites[{site}].n")), stat(&format!("sites[{site}].N")));
+        assert!(sites.contains(&format!(": {site}, {n}/{total} (")), "{site}: {sites}");
+    }
+    let response = stdout(&["plot", "response", "--example", "--format", "text"]);
+    for (name, what, levels) in [
+        ("response_by_class", "By class: ", &["glucocorticoid", "bisphosphonate", "surgery"][..]),
+        ("response_by_agent", "By agent: ", &["corticosteroid", "pamidronate", "diltiazem"]),
+        ("response_by_line", "By line number: line ", &["1", "2", "5"]),
+    ] {
+        for level in levels {
+            let of = |statistic: &str| stat(&format!("{name}[{level}].{statistic}"));
+            let (treated, n, total) = (of("n_treated"), of("n_responders"), of("n_evaluable"));
+            let said = format!("{what}{level} ({treated}\u{a0}treated), {n}/{total}.");
+            assert!(response.contains(&said), "{said}: {response}");
+        }
+    }
+    let flow = stdout(&["plot", "flow", "--example", "--format", "text"]);
+    for (what, key) in [
+        ("Cases", "cases"),
+        ("Treated", "best_response.n_treated"),
+        ("Response evaluable", "best_response.n_evaluable"),
+    ] {
+        assert!(flow.contains(&format!("{what}: {}.", stat(key))), "{flow}");
+    }
+}
+
+/// Symbols of the laboratory figure: as many above, within and below their range as the JSON counts.
+#[test]
+fn every_laboratory_value_is_drawn_where_the_json_counts_it() {
+    let json = summary(&["--example"]);
+    let figure = stdout(&["plot", "labs", "--example"]);
+    let of = |level: &str| {
+        let rows = json["results"].as_array().expect("results").iter();
+        let is_one = |row: &&serde_json::Value| {
+            row["key"].as_str().is_some_and(|key| key.ends_with(&format!("_by_range[{level}].n")))
+        };
+        rows.filter(is_one).filter_map(|row| row["stat"].as_u64()).sum::<u64>()
+    };
+    let marks = figure.split("<path").count() - 1;
+    let circles = figure.split("<circle").count() - 1;
+    // One symbol of each in the key; an arrow for the censored titre and in the key, of two paths each.
+    assert_eq!(marks as u64, of("high") + 1 + of("low") + 1 + 4, "triangles");
+    assert_eq!(circles as u64, of("normal") + 1, "circles");
+}
+
 #[test]
 fn what_cannot_be_drawn_is_refused_with_a_remedy() {
     let (_folder, path) = file("cases.csv", "case_id,age\nP1,5\nP2,6\n");
     let path = path.to_str().unwrap();
     for (arguments, said) in [
         (&["plot", "swimmer", path][..], "no column of treatment lines"),
+        (&["plot", "response", path], "no response of treatment lines"),
+        (&["plot", "sites", path], "no column has the role 'site'"),
+        (&["plot", "labs", path], "no laboratory column of numbers"),
+        (&["plot", "labs", "--example", "--suppress-below", "5"], "shows single patients"),
         (&["plot", "swimmer", "--example", "--suppress-below", "5"], "shows single patients"),
         (&["plot", "swimer", "--example"], "did you mean 'swimmer'?"),
         (&["plot", "swimmer", "--example", "-o", "fig.docx"], "use one of .txt, .svg"),
@@ -169,4 +238,47 @@ fn beyond_a_hundred_patients_a_figure_says_what_it_left_out() {
     let text = stdout(&["plot", "swimmer", path.to_str().unwrap(), "--format", "text"]);
     assert!(text.contains("Not drawn: 30 of 130 cases; the first 100 are."), "{text}");
     assert!(text.contains("C100 (") && !text.contains("C101 ("), "{text}");
+}
+
+/// One page: tables, figures, findings, audit; nothing is loaded and nothing runs.
+#[test]
+fn a_report_is_one_page_with_all_of_it() {
+    let page = stdout(&["report", "--example"]);
+    compare("report.html", page.as_bytes());
+    for part in ["<caption", "<svg", "status-disagrees", "K25, K28, K31", "Audit: contradicts", "Wilson"] {
+        assert!(page.contains(part), "{part}");
+    }
+    for kind in ["swimmer", "sites", "labs", "response", "flow"] {
+        assert_eq!(page.matches(&format!("id=\"{kind}-title\"")).count(), 1, "{kind}");
+    }
+    let outside = ["<script", "src=", "href=", "url(", "@import", "<link", "<iframe"];
+    assert!(!outside.iter().any(|way| page.contains(way)) && page.contains("default-src 'none'"));
+    assert!(page.len() < 300_000, "{} bytes", page.len());
+    let without = stdout(&["report", &series("cases.csv")]);
+    assert!(!without.contains("Audit: ") && without.contains("<svg"));
+    let by_name = stdout(&["report", &series("claims.toml"), &series("cases.csv")]);
+    assert!(by_name.contains("K25, K28, K31") && by_name.contains("<svg"), "claims are known by their ending");
+}
+
+#[test]
+fn a_report_of_three_hundred_cases_is_small() {
+    let (_folder, path) = file("cases.csv", series_of(300));
+    let page = stdout(&["report", path.to_str().unwrap()]);
+    assert!(page.len() < 3_000_000 && page.contains("Not drawn: 200 of 300 cases"), "{} bytes", page.len());
+}
+
+#[test]
+fn a_report_that_cannot_be_made_is_refused_with_a_remedy() {
+    let (claims, cases) = (series("claims.toml"), series("cases.csv"));
+    for (arguments, said) in [
+        (&["report", "-"][..], "standard input can be read only once"),
+        (&["report", "--example", "-o", "report.pdf"], "write -o report.html"),
+        (&["report", &claims, &claims, &cases], "one file of claims"),
+        (&["report", &claims], "no input file"),
+    ] {
+        let output = run(arguments);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr.contains(said) && output.stdout.is_empty(), "{arguments:?}: {stderr}");
+    }
 }

@@ -3,6 +3,7 @@
 mod five;
 mod labs;
 mod package;
+mod phenopackets;
 mod redcap;
 mod treatments;
 

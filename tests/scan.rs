@@ -1,5 +1,6 @@
 //! Scans of manuscripts: what reconciles raises no alarm, and what does not is found, with its place.
 
+mod formats;
 mod planted;
 mod reconciles;
 

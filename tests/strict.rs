@@ -29,6 +29,7 @@ mod sheets;
 mod splits;
 mod sweep;
 mod terminal;
+mod typed;
 mod units;
 mod unusual_files;
 mod words;

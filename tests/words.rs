@@ -3,7 +3,7 @@
 use crate::support::run;
 
 /// Command, option, a misspelt value, and the word it is near to.
-const MISSPELT: [(&str, &str, &str, &str); 23] = [
+const MISSPELT: [(&str, &str, &str, &str); 27] = [
     ("summarize", "--rounding", "half-upp", "half-up"),
     ("summarize", "--level-order", "frequncy", "frequency"),
     ("summarize", "--percent", "colum", "column"),
@@ -18,6 +18,10 @@ const MISSPELT: [(&str, &str, &str, &str); 23] = [
     ("summarize", "--adjust", "hlm", "holm"),
     ("summarize", "--test", "age=wlch", "welch"),
     ("summarize", "--format", "markdwn", "markdown"),
+    ("summarize", "--layout", "jornal", "journal"),
+    ("summarize", "--tables", "11", "1"),
+    ("summarize", "--marks", "aa", "a"),
+    ("summarize", "--language", "eng", "en"),
     ("cases", "--format", "jsn", "json"),
     ("cases", "--kind", "age=dates", "date"),
     ("check", "--format", "markdow", "markdown"),

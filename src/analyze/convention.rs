@@ -34,6 +34,20 @@ pub enum Explains {
     Responses,
 }
 
+impl Explains {
+    /// All of them.
+    pub const ALL: [Explains; 8] = [
+        Explains::Everything,
+        Explains::Shares,
+        Explains::Quantiles,
+        Explains::Deviations,
+        Explains::ShareIntervals,
+        Explains::MeanIntervals,
+        Explains::Rounded,
+        Explains::Responses,
+    ];
+}
+
 /// A convention of this name and value; an empty sentence is not printed.
 pub(super) fn convention(name: &'static str, value: impl ToString, sentence: impl Into<String>) -> Convention {
     Convention { name, value: value.to_string(), sentence: sentence.into(), explains: Explains::Everything }

@@ -48,3 +48,8 @@ fn ranks(cohort: &Cohort, index: usize, options: &Options) -> BTreeMap<String, u
     };
     levels.into_iter().enumerate().map(|(rank, (level, _))| (level, rank)).collect()
 }
+
+/// The level of a grouping variable as a heading: `female`, or `sex not reported`.
+pub fn level_name(name: &str, level: Option<&str>) -> String {
+    level.map_or_else(|| format!("{name} not reported"), str::to_owned)
+}

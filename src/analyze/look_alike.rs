@@ -1,26 +1,30 @@
 //! Levels that look like one another, like a missing-value code, or like a list.
 
 use crate::decimal::Decimal;
+use crate::diagnostic::SourceLocation;
 use crate::diagnostic::{Finding, Severity, quoted};
 use crate::schema::Variable;
-use crate::schema::lexical::{Sign, fold, looks_missing, sign};
+use crate::schema::lexical::{Sign, answer, fold, is_answer_word, looks_missing, sign, without_twins};
+use crate::tally::CohortVariable;
 use std::collections::BTreeMap;
 
 /// A column of more levels than this is not compared: the findings would be too many to act on.
 const MOST: usize = 5_000;
 
 /// The findings about the levels of a column.
-pub fn look_alikes(variable: &Variable, levels: &BTreeMap<String, u64>) -> Vec<Finding> {
+pub fn look_alikes(column: &CohortVariable, levels: &BTreeMap<String, u64>) -> Vec<Finding> {
+    let variable = &column.variable;
     let declared = |level: &str| variable.levels.iter().any(|known| known.value == level);
     if levels.len() > MOST || variable.is_withheld() {
         return Vec::new();
     }
     let mut alike: BTreeMap<String, Vec<(&String, u64)>> = BTreeMap::new();
     let mut findings = Vec::new();
+    let has_answers = levels.keys().any(|level| is_answer_word(level));
     for (level, cases) in levels.iter().filter(|(level, _)| !declared(level)) {
-        alike.entry(same(level)).or_default().push((level, *cases));
+        alike.entry(same(level, has_answers)).or_default().push((level, *cases));
         if looks_missing(level) {
-            findings.push(like_missing(variable, level, *cases));
+            findings.push(like_missing(column, level, *cases));
         }
     }
     for mut group in alike.into_values().filter(|group| group.len() > 1) {
@@ -33,7 +37,8 @@ pub fn look_alikes(variable: &Variable, levels: &BTreeMap<String, u64>) -> Vec<F
 /// Levels with commas that seem to be lists, because a part is a level of its own.
 ///
 /// A column of sites, symptoms or treatments is looked at cell by cell. A comma inside a level is common (`pain, unspecified`); a list is recognised by its parts.
-pub fn comma_lists(variable: &Variable, levels: &BTreeMap<String, u64>) -> Option<Finding> {
+pub fn comma_lists(column: &CohortVariable, levels: &BTreeMap<String, u64>) -> Option<Finding> {
+    let variable = &column.variable;
     let is_known = variable.holds_items() || variable.reading.split.is_some();
     if levels.len() > MOST || variable.is_withheld() || is_known {
         return None;
@@ -52,11 +57,29 @@ pub fn comma_lists(variable: &Variable, levels: &BTreeMap<String, u64>) -> Optio
     let message = format!("{cells} of the cells contain commas, each read as one level: '{first}'");
     let of = |split: &str| quoted(&format!("{}={split}", variable.header));
     let remedy = format!("if these are lists: --split {}; if not: --split {}", of(","), of("none"));
-    Some(Finding::new("comma-list", Severity::Warning, message).column(&variable.header).remedy(remedy))
+    let finding = placed(Finding::new("comma-list", Severity::Warning, message), column, first);
+    Some(finding.column(&variable.header).remedy(remedy))
 }
 
-/// A form that all spellings of one level share: codes by their value, signs by their meaning.
-fn same(level: &str) -> String {
+/// The finding at the first cell with a level, where that is known.
+fn placed(finding: Finding, column: &CohortVariable, level: &str) -> Finding {
+    match first_cell(column, level) {
+        Some(location) => finding.at(location),
+        None => finding,
+    }
+}
+
+fn first_cell(column: &CohortVariable, level: &str) -> Option<SourceLocation> {
+    let (_, met) = column.evidence.words().find(|(word, _)| *word == level)?;
+    met.location(column.variable.file_header())
+}
+
+/// A form that all spellings of one level share: codes by their value, signs by their meaning, `Y` and `yes (skin)` by
+/// their answer where a word of the column is one.
+fn same(level: &str, has_answers: bool) -> String {
+    if let Some(answer) = answer(level).filter(|_| has_answers) {
+        return if answer { "yes" } else { "no" }.to_owned();
+    }
     if let Ok(code) = Decimal::parse(level.trim())
         && !level.trim().starts_with('+')
     {
@@ -66,7 +89,7 @@ fn same(level: &str) -> String {
         Some(Sign::Equivocal) => "±".to_owned(),
         // `(+)` is weaker than `+`.
         Some(Sign::Plus) => level.split_whitespace().collect(),
-        Some(Sign::Minus) | None => fold(level),
+        Some(Sign::Minus) | None => fold(&without_twins(level)),
     }
 }
 
@@ -81,10 +104,10 @@ fn like_one_another(variable: &Variable, group: &[(&String, u64)]) -> Finding {
         .remedy(format!("correct the cells, or add to \"calcSeries\" of the field in the schema: {snippet}"))
 }
 
-fn like_missing(variable: &Variable, level: &str, cases: u64) -> Finding {
+fn like_missing(column: &CohortVariable, level: &str, cases: u64) -> Finding {
     let message = format!("'{level}' ({cases}) looks like a missing-value code but is counted as a level");
-    Finding::new("look-alike-missing", Severity::Warning, message)
-        .column(&variable.header)
+    placed(Finding::new("look-alike-missing", Severity::Warning, message), column, level)
+        .column(&column.variable.header)
         .value(level)
         .remedy(format!("if it means not reported: --missing={}", quoted(level)))
 }

@@ -32,7 +32,7 @@ pub mod survival;
 pub mod tabulate;
 
 use crate::diagnostic::{Finding, Findings, Severity, quoted};
-use crate::schema::{Role, Variable};
+use crate::schema::Role;
 use crate::tally::counts::LineCounts;
 use crate::tally::counts::RangeCounts;
 use crate::tally::counts::TextCounts;
@@ -170,6 +170,10 @@ pub fn findings(cohort: &Cohort, options: &Options) -> Findings {
     for (number, variable) in shown(cohort, options) {
         remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
     }
+    if !has_answers(cohort) {
+        let others = shown(cohort, options).filter_map(|(_, column)| response::may_be_responses(column));
+        others.for_each(|finding| findings.add(finding));
+    }
     if let Some(column) = lines.and_then(|number| cohort.variables.get(number)) {
         response::settle_findings(&mut findings, column, cohort);
     }
@@ -178,6 +182,16 @@ pub fn findings(cohort: &Cohort, options: &Options) -> Findings {
         response::column_findings(column).into_iter().for_each(|(finding, cases)| findings.add_many(finding, cases));
     }
     findings
+}
+
+/// True where the response of some case is recorded, in a line or in a column of responses.
+fn has_answers(cohort: &Cohort) -> bool {
+    let is_answered = |column: &CohortVariable| match &column.counts {
+        Counts::Lines(counts) => counts.has_answers(),
+        Counts::Number(_) | Counts::Levels(_) | Counts::Set(_) | Counts::Dates(_) | Counts::Text(_) => false,
+    };
+    let lines = treatment(cohort).and_then(|number| cohort.variables.get(number));
+    lines.is_some_and(is_answered) || response_column(cohort).is_some()
 }
 
 /// Which column the responses are counted from.
@@ -253,27 +267,28 @@ fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {
     let variable = &column.variable;
     match &column.counts {
         Counts::Levels(counts) if counts.beyond == 0 => {
-            let mut findings = look_alike::look_alikes(variable, &counts.levels);
-            findings.extend(look_alike::comma_lists(variable, &counts.levels));
+            let mut findings = look_alike::look_alikes(column, &counts.levels);
+            findings.extend(look_alike::comma_lists(column, &counts.levels));
             findings.extend(response::mapping(column));
             findings
         }
-        Counts::Set(counts) if counts.beyond == 0 => look_alike::look_alikes(variable, &counts.items),
+        Counts::Set(counts) if counts.beyond == 0 => look_alike::look_alikes(column, &counts.items),
         Counts::Levels(_) | Counts::Set(_) => {
             let message = "more than 100,000 different levels: the column is counted, not tabulated";
             let header = quoted(&variable.header);
             let remedy = format!("if it names the case: --id {header}; if it is free text: --kind {header}=text");
             vec![Finding::new("too-many-levels", Severity::Warning, message).column(&variable.header).remedy(remedy)]
         }
-        Counts::Lines(counts) if is_treatment => of_lines(variable, counts),
+        Counts::Lines(counts) if is_treatment => of_lines(column, counts),
         _ => Vec::new(),
     }
 }
 
-fn of_lines(variable: &Variable, counts: &LineCounts) -> Vec<Finding> {
+fn of_lines(column: &CohortVariable, counts: &LineCounts) -> Vec<Finding> {
+    let variable = &column.variable;
     let agents: BTreeMap<String, u64> =
         counts.by_agent.iter().map(|(agent, outcomes)| (agent.clone(), outcomes.treated())).collect();
-    let mut findings = look_alike::look_alikes(variable, &agents);
+    let mut findings = look_alike::look_alikes(column, &agents);
     if counts.attributed + counts.unattributed > 0 {
         let of_several = match counts.unattributed {
             0 => String::new(),

@@ -2,7 +2,7 @@
 
 mod findings;
 
-pub use findings::{column_findings, mapping, settle_findings};
+pub use findings::{column_findings, mapping, may_be_responses, settle_findings};
 
 use super::method::Method;
 use super::order::natural;

@@ -1,7 +1,7 @@
 //! Options for reading files of cases; every command that reads cases has them.
 
 use super::words;
-use crate::command::open::{InputSpec, LongTable, SchemaChoice, TableFile};
+use crate::command::open::{Derived, InputSpec, LongTable, SchemaChoice, TableFile};
 use crate::error::Error;
 use crate::read::ReadOptions;
 use crate::schema::decide::Forced;
@@ -116,6 +116,9 @@ pub struct InputOptions {
     /// Use only the cases for which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate' and route = 'oral'), in_order(agent = 'methotrexate', responder), whole(age)
     #[arg(long = "where", visible_alias = "filter", value_name = "FILTER")]
     keep: Option<String>,
+    /// Add a variable that is a function of other cells of the case and takes part in everything: 'change = crp@last - crp@first', 'age = birth to onset in years completed', 'band = cut(age, 5, 10, 18)', "size = when age < 5 then 'small' else 'large' unknown 'age not known'"
+    #[arg(long, value_name = "NAME = EXPRESSION")]
+    derive: Vec<String>,
     /// Number of threads; the output does not depend on it [default: number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -159,6 +162,7 @@ impl InputOptions {
             keep: self.keep.as_deref().map(NamedFilter::parse).transpose()?,
             conditions: Vec::new(),
             survival: None,
+            of_identity: Vec::new(),
             schema: None,
             threads: self.threads.map(usize::from),
         };
@@ -180,6 +184,7 @@ impl InputOptions {
             also_read: Vec::new(),
             dictionary: self.dictionary.clone(),
             line_window: self.line_window,
+            derived: self.derive.iter().map(|text| Derived::parse(text)).collect::<Result<_, Error>>()?,
         })
     }
 

@@ -5,6 +5,7 @@ mod cases;
 mod check;
 mod conventions;
 mod convert;
+mod document;
 mod example;
 mod fill;
 mod get;
@@ -13,9 +14,11 @@ mod messages;
 mod mistaken;
 mod output;
 mod plot;
+mod report;
 mod scan;
 mod schema;
 mod shell;
+mod spec;
 mod summarize;
 mod table;
 mod time;
@@ -26,8 +29,9 @@ use crate::command;
 pub use crate::command::message::{self, MessageStyle};
 pub use crate::command::output::Outcome;
 use crate::error::Error;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
+use std::path::Path;
 
 const ABOUT: &str = "From the records of a clinical case series to the tables and numbers of its report";
 
@@ -60,6 +64,8 @@ enum Command {
     Validate(Box<validate::Args>),
     /// Draw a figure of a case series as SVG
     Plot(Box<plot::Args>),
+    /// Write the report of a case series as one page: tables, figures, findings, audit
+    Report(Box<report::Args>),
     /// Print how each column is understood, as a Table Schema
     Schema(Box<schema::Args>),
     /// Write the cases as they are read, as JSON or CSV with their schema
@@ -84,17 +90,71 @@ pub struct Ran {
 ///
 /// Errors: help, version, and faults of the command line itself, as clap has them.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Ran, clap::Error> {
-    let cli = parse(arguments.into_iter().collect())?;
-    Ok(Ran { outcome: cli.command.run(), messages: cli.messages.style() })
+    let (cli, arguments) = parse(arguments.into_iter().collect())?;
+    let messages = cli.messages.style();
+    Ok(Ran { outcome: run_as_specified(cli, &arguments), messages })
 }
 
-fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+/// Runs a command, with the options of the file that it names.
+fn run_as_specified(cli: Cli, arguments: &[OsString]) -> Result<Outcome, Error> {
+    let Command::Summarize(args) = &cli.command else { return cli.command.run() };
+    if args.document.spec.is_none() && args.document.write_spec.is_none() {
+        return cli.command.run();
+    }
+    let mut program = Cli::command();
+    // The options of a command are only made when it is built.
+    program.build();
+    let Some(command) = program.find_subcommand(spec::COMMAND) else { return cli.command.run() };
+    let mut cli = cli;
+    let mut arguments = arguments.to_vec();
+    let mut overridden = Vec::new();
+    if let Command::Summarize(args) = &cli.command
+        && let Some(path) = args.document.spec.clone()
+    {
+        let matches = of_command(&program, &arguments, &path)?;
+        let specified = spec::specified(&path, &arguments, (command, &matches))?;
+        cli = Cli::try_parse_from(&specified.arguments).map_err(|fault| of_file(&path, &fault))?;
+        (arguments, overridden) = (specified.arguments, specified.overridden);
+    }
+    let written = match &cli.command {
+        Command::Summarize(args) => args.document.write_spec.clone(),
+        _ => None,
+    };
+    if let Some(path) = written {
+        let text = spec::file(command, &of_command(&program, &arguments, &path)?);
+        command::output::deliver(text.into_bytes(), Some(&path), &[])?;
+    }
+    let mut outcome = cli.command.run()?;
+    overridden.into_iter().for_each(|option| outcome.findings.add(message::overridden(&option)));
+    Ok(outcome)
+}
+
+/// What the command line says of the command.
+fn of_command(program: &clap::Command, arguments: &[OsString], path: &Path) -> Result<ArgMatches, Error> {
+    let matches = program.clone().try_get_matches_from(arguments).map_err(|fault| of_file(path, &fault))?;
+    Ok(matches.subcommand().map(|(_, matches)| matches.clone()).unwrap_or_default())
+}
+
+/// A fault in the options of a file.
+fn of_file(path: &Path, fault: &clap::Error) -> Error {
+    let text = fault.render().to_string();
+    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    let remedy = text.lines().find_map(|line| line.trim().strip_prefix("help: "));
+    let remedy = remedy.unwrap_or("correct the option, or leave it out");
+    Error::usage_with(format!("{}: {first}", path.display()), remedy)
+}
+
+/// The command line as it is understood, and its arguments.
+fn parse(arguments: Vec<OsString>) -> Result<(Cli, Vec<OsString>), clap::Error> {
     let fault = match Cli::try_parse_from(&arguments) {
-        Ok(cli) => return Ok(cli),
+        Ok(cli) => return Ok((cli, arguments)),
         Err(fault) => fault,
     };
     match mistaken::with_summarize(arguments, &Cli::command()) {
-        Some(arguments) => Cli::try_parse_from(arguments).map_err(mistaken::with_near_option),
+        Some(arguments) => {
+            let cli = Cli::try_parse_from(&arguments).map_err(mistaken::with_near_option)?;
+            Ok((cli, arguments))
+        }
         None => Err(mistaken::with_near_option(fault)),
     }
 }
@@ -110,6 +170,7 @@ impl Command {
             Command::Fill(args) => command::fill::run(&args.request()?),
             Command::Validate(args) => command::validate::run(&args.request()?),
             Command::Plot(args) => command::plot::run(&args.request()?),
+            Command::Report(args) => command::report::run(&args.request()?),
             Command::Schema(args) => command::schema::run(&args.request()?),
             Command::Convert(args) => command::convert::run(args.request()?),
             Command::Example(args) => command::example::run(&args.request()),

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Manuscript in plain text or Markdown; - is standard input
+    /// Manuscript as plain text, Markdown, HTML, LaTeX, Word (docx) or JATS XML, by its extension; - is plain text from standard input
     #[arg(value_name = "MANUSCRIPT", required_unless_present = "output_schema")]
     manuscript: Option<PathBuf>,
     /// List what is consistent and what could not be checked, too

@@ -1,10 +1,12 @@
 //! `calc-series summarize`
 
+use super::document::DocumentArgs;
 use super::input::InputArgs;
 use super::output::OutputArgs;
 use super::table::TableArgs;
 use super::time::TimeArgs;
 use super::words;
+use crate::command::request::TableRequest;
 use crate::command::summarize::Request;
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
@@ -22,6 +24,8 @@ pub struct Args {
     output_schema: bool,
     #[command(flatten)]
     table: TableArgs,
+    #[command(flatten)]
+    pub document: DocumentArgs,
     /// Format [default: by the extension of -o, else text]
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Summary))]
     format: Option<OutputFormat>,
@@ -55,11 +59,11 @@ impl Args {
         self.time.add_to(&mut input.settings)?;
         Ok(Request::Summary {
             input: Box::new(input),
-            tables: Box::new(self.table.tables()?),
+            tables: Box::new(TableRequest { language: self.document.language, ..self.table.tables()? }),
             targets: self.output.targets(Output::Summary, words::format(self.format, self.json))?,
             strict: self.output.strict,
             sha256: self.sha256,
-            is_brief: self.brief,
+            document: Box::new(self.document.document(self.brief)?),
         })
     }
 }

@@ -97,6 +97,13 @@ pub fn refusal(error: Error) -> Error {
     }
 }
 
+/// The error of a column derived from an age or a birth date: it can tell them, whatever is shown of the column itself.
+pub fn of_identity(name: &str) -> Error {
+    let message =
+        format!("'{name}' is derived from an age or from a column that identifies: --deidentify cannot show it");
+    Error::usage_with(message, "leave out this --derive, or --deidentify")
+}
+
 /// Findings whose message and remedy name columns and counts only, never the text of a cell.
 const WITHOUT_CELLS: [&str; 13] = [
     "columns-differ",

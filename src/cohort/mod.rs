@@ -13,6 +13,7 @@ pub mod cell;
 pub mod column;
 pub mod composer;
 pub mod deidentify;
+pub mod derive;
 pub mod digit_limits;
 pub mod filter;
 pub mod lines;

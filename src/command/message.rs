@@ -1,7 +1,7 @@
 //! What goes to standard error: findings, an error with its remedy, help and usage. Every text is safe to print.
 
 pub use crate::diagnostic::quoted;
-use crate::diagnostic::{Findings, Severity, bounded, sanitize};
+use crate::diagnostic::{Finding, Findings, Severity, bounded, sanitize};
 use crate::error::Error;
 use crate::render;
 pub use crate::render::colour::Colour;
@@ -26,6 +26,12 @@ impl Default for MessageStyle {
 /// The findings of a run; empty where there are none.
 pub fn findings(findings: &Findings, style: MessageStyle) -> String {
     render::findings::render(findings, style.at_least, style.colour)
+}
+
+/// The note that the command line overrides an option of a table in a file.
+pub fn overridden(option: &str) -> Finding {
+    let message = format!("--{option} of the command line overrides that of the file of --spec");
+    Finding::new("spec-overridden", Severity::Note, message).remedy("leave one of the two out")
 }
 
 /// An error: the findings of a rejected input, else the message, the line it is about, and what to do.

@@ -1,10 +1,13 @@
 //! The inputs of a command and their schema.
 
+use super::derive::with_derived;
 use super::long::by_case;
 use super::package::{Package, package};
+use super::phenopackets::{Packets, phenopackets};
 use super::redcap::{Export, of_labels, redcap};
 pub use super::related::TableFile;
-use super::related::{open_table, related, related_sheets, sheets_used};
+use super::related::{OpenTable, open_table, related, related_sheets, sheets_used};
+pub use crate::cohort::derive::Derived;
 pub use crate::cohort::relate::LongTable;
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
@@ -65,6 +68,8 @@ pub struct InputSpec {
     pub dictionary: Option<PathBuf>,
     /// Most days between the starts of agents that make one treatment line.
     pub line_window: u32,
+    /// The derived variables, in order.
+    pub derived: Vec<Derived>,
 }
 
 impl InputSpec {
@@ -104,10 +109,17 @@ pub fn open(input: &InputSpec) -> Result<Opened, Error> {
         None => of_sheets(input)?,
         found => found,
     };
-    let Some((input, note)) = found else { return open_with_tables(input) };
+    let Some((input, note)) = found else { return derived(open_with_tables(input)?, input) };
     let mut opened = open_with_tables(&input)?;
     opened.notes.insert(0, note);
-    Ok(opened)
+    derived(opened, &input)
+}
+
+/// The inputs with their derived variables.
+fn derived(opened: Opened, input: &InputSpec) -> Result<Opened, Error> {
+    let Opened { inputs, mut settings, notes, schema_name, paths } = opened;
+    let inputs = with_derived(inputs, &mut settings, &input.derived)?;
+    Ok(Opened { inputs, settings, notes, schema_name, paths })
 }
 
 /// What to read of a data package, and what is said of it.
@@ -137,13 +149,18 @@ fn of_package(input: &InputSpec) -> Result<Option<(InputSpec, Finding)>, Error> 
 
 /// The inputs with one record a case.
 fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
-    let mut opened = open_as_it_is(input)?;
+    let (mut opened, mut tables) = match of_phenopackets(input)? {
+        Some(found) => found,
+        None => (open_as_it_is(input)?, Vec::new()),
+    };
     if let Some(long) = &input.long {
         let (inputs, notes) = by_case(opened.inputs, &mut opened.settings, long)?;
         opened.notes.extend(notes);
         return Ok(Opened { inputs, ..opened });
     }
-    let (mut opened, mut tables) = of_redcap(opened, input)?;
+    if tables.is_empty() {
+        (opened, tables) = of_redcap(opened, input)?;
+    }
     for table in &input.tables {
         tables.push((table.clone(), open_table(table)?));
     }
@@ -156,8 +173,22 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
     Ok(Opened { inputs, ..opened })
 }
 
+/// Phenopackets with one record a case, and the tables of their treatments and measurements.
+fn of_phenopackets(input: &InputSpec) -> Result<Option<(Opened, Vec<OpenTable>)>, Error> {
+    let is_stated = input.long.is_some() || !input.tables.is_empty();
+    let Some([path]) = input.files.as_deref().filter(|_| !is_stated) else { return Ok(None) };
+    let Some(Packets { inputs, tables, declared, note, paths }) = phenopackets(path)? else { return Ok(None) };
+    let mut opened = with_its_schema(inputs, input)?;
+    let mut schema = opened.settings.schema.take().unwrap_or_default();
+    schema.add_columns(declared);
+    opened.settings.schema = Some(schema);
+    opened.notes.push(note);
+    opened.paths.extend(paths);
+    Ok(Some((opened, tables)))
+}
+
 /// The inputs with one record a case where they are a REDCap export, and the tables of its instruments.
-fn of_redcap(mut opened: Opened, input: &InputSpec) -> Result<(Opened, Vec<(TableFile, Inputs)>), Error> {
+fn of_redcap(mut opened: Opened, input: &InputSpec) -> Result<(Opened, Vec<OpenTable>), Error> {
     let Some(path) = input.files.iter().flatten().next() else { return Ok((opened, Vec::new())) };
     opened.notes.extend(of_labels(&opened.inputs));
     let dictionary = input.dictionary.as_ref();
@@ -188,7 +219,12 @@ fn open_as_it_is(input: &InputSpec) -> Result<Opened, Error> {
     ensure_stdin_is_read_once(
         files.iter().chain(schema).chain(tables.filter(|path| path.as_path() == Path::new(STDIN))),
     )?;
-    let inputs = Inputs::open(files, &input.options)?;
+    with_its_schema(Inputs::open(files, &input.options)?, input)
+}
+
+/// The inputs with the schema that is named, found or declared.
+fn with_its_schema(inputs: Inputs, input: &InputSpec) -> Result<Opened, Error> {
+    let files = input.files.as_deref().unwrap_or_default();
     let found = match &input.schema {
         SchemaChoice::OfInput { name, text } => return with_schema(inputs, input, text, name.clone(), false),
         SchemaChoice::No => None,

@@ -1,18 +1,20 @@
 //! A figure: count the whole input, read it again where single patients are drawn, place the marks.
 
-use super::open::{InputSpec, Opened, open};
+use super::figures::Drawing;
+use super::open::{InputSpec, open};
 use super::output::{Outcome, Target, deliver_all};
 use super::progress::shown;
 use super::request::TableRequest;
 use crate::analyze::conventions::of_filter;
-use crate::analyze::treatment;
+use crate::analyze::deidentify::ensure_ages_are_numbers;
+use crate::analyze::disclosure::{self, suppress};
+use crate::analyze::summarize;
 use crate::cohort::deidentify;
-use crate::cohort::filter::Truth;
-use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
+use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::tables::plot::{Courses, DEIDENTIFIED, Figure, FigureKind, Subject, points, swimmer};
-use crate::tally::{Cohort, read_cohort};
+use crate::tables::plot::{DEIDENTIFIED, Figure, FigureKind};
+use crate::tally::read_cohort;
 
 /// What the user requested.
 pub struct Request {
@@ -50,54 +52,51 @@ fn ensure_may_show_patients(request: &Request) -> Result<(), Error> {
 }
 
 fn drawn(request: &Request) -> Result<Outcome, Error> {
+    let (tables, is_deidentified) = (&request.tables, request.tables.deidentify);
     let mut opened = open(&request.input)?;
-    opened.settings.deidentify = request.tables.deidentify;
-    ensure_can_be_read_twice(&opened.inputs)?;
+    opened.settings.deidentify = is_deidentified;
+    if request.kind.shows_patients() {
+        ensure_can_be_read_twice(&opened.inputs)?;
+    }
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     let mut findings = std::mem::take(&mut cohort.findings);
     opened.notes.iter().for_each(|note| findings.add(note.clone()));
-    if request.tables.deidentify {
-        findings.each(deidentify::finding);
+    let (options, shown) = tables.resolve(&cohort)?;
+    let (mut results, _) = summarize(&cohort, &options);
+    let mut notes: Vec<String> = Vec::new();
+    match options.suppress_below {
+        None => notes.extend(of_filter(&cohort)),
+        Some(below) => {
+            let suppressed = suppress(results, &cohort, &options, below);
+            results = suppressed.results;
+            notes.extend(suppressed.sentences);
+            disclosure::finding(&cohort, below).into_iter().for_each(|finding| findings.add(finding));
+        }
     }
-    let figure = figure(request, &opened, &cohort)?;
+    if is_deidentified {
+        ensure_ages_are_numbers(&cohort, &options)?;
+        findings.each(deidentify::finding);
+        notes.push(DEIDENTIFIED.to_owned());
+    }
     let failed = request.strict && findings.count(Severity::Warning) > 0;
-    let bytes = |target: &Target| target.format.figure(&figure).map_err(|fault| Error::io("the figure", fault));
-    let outputs = request.targets.iter().map(|target| Ok((target.path.as_deref(), bytes(target)?)));
-    let stdout = deliver_all(outputs.collect::<Result<_, Error>>()?, &opened.paths)?;
+    let drawing = Drawing {
+        opened: &opened,
+        cohort: &cohort,
+        results: &results,
+        options: &options,
+        shown: &shown,
+        notes,
+        is_deidentified,
+        width_mm: request.width_mm,
+    };
+    let figure = drawing.figure(request.kind)?;
+    let stdout = written(request, &figure, &opened.paths)?;
     Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
 }
 
-fn figure(request: &Request, opened: &Opened, cohort: &Cohort) -> Result<Figure, Error> {
-    match request.kind {
-        FigureKind::Swimmer => of_courses(request, opened, cohort),
-    }
-}
-
-fn of_courses(request: &Request, opened: &Opened, cohort: &Cohort) -> Result<Figure, Error> {
-    let is_deidentified = request.tables.deidentify;
-    let (options, _) = request.tables.resolve(cohort)?;
-    let cases = cohort.case_columns(&opened.settings);
-    let mut courses = Courses::new(cohort, &cases, &options, is_deidentified)?;
-    let mut filter = match &opened.settings.keep {
-        None => None,
-        Some(keep) => {
-            let bound = keep.filter.bind(&cohort.columns_of_variables(&opened.settings));
-            Some(bound.map_err(|fault| fault.into_error(&keep.text))?)
-        }
-    };
-    let visit = each_case(&opened.inputs, &cohort.columns, &cases, |case| {
-        if filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True) {
-            courses.add(case);
-        }
-        Ok(())
-    });
-    visit?;
-    let (courses, cases) = courses.finish();
-    let mut notes: Vec<String> = of_filter(cohort).into_iter().collect();
-    if is_deidentified {
-        notes.push(DEIDENTIFIED.to_owned());
-    }
-    let lines = treatment(cohort).and_then(|number| cohort.variables.get(number));
-    let domain = lines.and_then(|column| column.variable.target_domain.as_deref());
-    Ok(swimmer(&courses, Subject { domain, cases, notes }, points(request.width_mm)))
+/// Writes the figure to its files; returns what goes to standard output.
+fn written(request: &Request, figure: &Figure, inputs: &[std::path::PathBuf]) -> Result<Vec<u8>, Error> {
+    let bytes = |target: &Target| target.format.figure(figure).map_err(|fault| Error::io("the figure", fault));
+    let outputs = request.targets.iter().map(|target| Ok((target.path.as_deref(), bytes(target)?)));
+    deliver_all(outputs.collect::<Result<_, Error>>()?, inputs)
 }

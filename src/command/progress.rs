@@ -80,11 +80,11 @@ fn line(reached: ProgressCounts, size: Option<u64>) -> String {
     let read = match size.filter(|size| *size > 0) {
         Some(size) => {
             let percent = u128::from(bytes.min(size)) * 100 / u128::from(size);
-            format!("{percent}% of {} MiB", with_thousands(&(size >> 20).to_string()))
+            format!("{percent}% of {} MiB", with_thousands(size >> 20))
         }
-        None => format!("{} MiB", with_thousands(&(bytes >> 20).to_string())),
+        None => format!("{} MiB", with_thousands(bytes >> 20)),
     };
-    format!("reading{again}: {read}, {} cases", with_thousands(&cases.to_string()))
+    format!("reading{again}: {read}, {} cases", with_thousands(cases))
 }
 
 #[cfg(test)]

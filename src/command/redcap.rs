@@ -1,6 +1,6 @@
 //! The raw export of a REDCap project, with the dictionary beside it.
 
-use super::related::TableFile;
+use super::related::{OpenTable, TableFile};
 use crate::cohort::relate::KeptRows;
 use crate::cohort::relate::redcap::{convert, has_forms, is_export, is_label_export};
 use crate::cohort::stream::ensure_can_be_read_twice;
@@ -21,7 +21,7 @@ pub struct Export {
     /// The inputs, with one record a case.
     pub inputs: Inputs,
     /// The tables of its repeating instruments.
-    pub tables: Vec<(TableFile, Inputs)>,
+    pub tables: Vec<OpenTable>,
     /// What is said of it.
     pub notes: Vec<Finding>,
     /// The dictionary.

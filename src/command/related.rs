@@ -54,13 +54,16 @@ impl TableFile {
     }
 }
 
+/// A table with its file, open.
+pub type OpenTable = (TableFile, Inputs);
+
 /// Relates the tables to the cases of the inputs; starts at most `window` days apart make one treatment line.
 ///
 /// Errors: several inputs, tables that are too large or refused as they are, and those of [`relate`].
 pub fn related(
     inputs: Inputs,
     settings: &mut Settings,
-    tables: &[(TableFile, Inputs)],
+    tables: &[OpenTable],
     window: u32,
 ) -> Result<(Inputs, Vec<Finding>), Error> {
     if inputs.names().count() > 1 {

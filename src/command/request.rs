@@ -11,6 +11,7 @@ use crate::schema::only_but_for_case;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 use crate::tables::digits::DigitsOption;
+use crate::tables::number_marks::Language;
 use crate::tables::options::{Intervals, Overall, TableOptions};
 use crate::tables::stat_rules::{StatOption, StatRules};
 use crate::tables::style::decimals_by_spread;
@@ -55,6 +56,8 @@ pub struct TableRequest {
     pub intervals: IntervalRequest,
     /// Shares are shown as counts.
     pub counts_only: bool,
+    /// The language whose marks numbers have; none for those of the layout.
+    pub language: Option<Language>,
 }
 
 words! {
@@ -133,6 +136,9 @@ impl TableRequest {
         shown.condenses &= !self.deidentify && cohort.grouping.is_none();
         if shown.style.policy == DigitsPolicy::Gtsummary {
             shown.style.by_spread = decimals_by_spread(cohort);
+        }
+        if let Some(language) = self.language {
+            shown = shown.in_language(language);
         }
         for statistic in shown.statistics() {
             if statistic.is_on_request() && !options.on_request.contains(&statistic) {

@@ -16,7 +16,9 @@ use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::render::json::SCHEMA;
-use crate::render::{HASHED, InputEntry, Summary, SummaryContent, input_entries, withheld_entries};
+use crate::render::{HASHED, InputEntry, OutputFormat, Summary, SummaryContent, input_entries, withheld_entries};
+use crate::tables::journal_options::JournalOptions;
+use crate::tables::options::{Layout, TableOptions};
 use crate::tables::style::Style;
 use crate::tables::{Report, ReportContext, report, tables_by_groups};
 use crate::tally::{Cohort, read_cohort};
@@ -38,8 +40,8 @@ pub enum Request {
         strict: bool,
         /// True to hash large inputs, too.
         sha256: bool,
-        /// True for the series at a glance and nothing else.
-        is_brief: bool,
+        /// How it is laid out.
+        document: Box<Document>,
     },
     /// The JSON Schema of `--format json`.
     OutputSchema {
@@ -56,23 +58,51 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         Request::OutputSchema { output } => {
             return Ok(Outcome { stdout: deliver(SCHEMA.into(), output.as_deref(), &[])?, ..Outcome::default() });
         }
-        Request::Summary { input, tables, targets, strict, sha256, is_brief } => {
-            (input, tables, targets, How { strict: *strict, sha256: *sha256, is_brief: *is_brief })
+        Request::Summary { input, tables, targets, strict, sha256, document } => {
+            (input, tables, targets, How { strict: *strict, sha256: *sha256, document })
         }
     };
-    if how.is_brief {
+    if how.document.is_brief {
         ensure_can_be_brief(targets)?;
     }
     let summarized = summarized(input, tables, targets, how);
     summarized.map_err(|error| if tables.deidentify { refusal(error) } else { error })
 }
 
+/// How a summary is laid out.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The layout; none for that of the format.
+    pub layout: Option<Layout>,
+    /// What is decided about the tables of a journal.
+    pub journal: JournalOptions,
+    /// True for the series at a glance and nothing else.
+    pub is_brief: bool,
+    /// True for the tables alone, to be put into another document.
+    pub is_fragment: bool,
+}
+
+impl Document {
+    /// The layout of a format.
+    fn layout(&self, format: OutputFormat) -> Layout {
+        self.layout.unwrap_or_else(|| format.default_layout())
+    }
+
+    /// What a format is made of: a table with notes needs all results.
+    fn content(&self, format: OutputFormat) -> SummaryContent {
+        match (format.content(), self.layout(format)) {
+            (SummaryContent::Tables, Layout::Journal) => SummaryContent::Report,
+            (content, _) => content,
+        }
+    }
+}
+
 /// How a summary is made, beside its content.
 #[derive(Clone, Copy)]
-struct How {
+struct How<'a> {
     strict: bool,
     sha256: bool,
-    is_brief: bool,
+    document: &'a Document,
 }
 
 /// Errors: a format that has no place for the series at a glance alone.
@@ -84,7 +114,7 @@ fn ensure_can_be_brief(targets: &[Target]) -> Result<(), Error> {
     Err(Error::usage_with(message, "leave out --brief, or use --format text, markdown, html, latex, csv or tsv"))
 }
 
-fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how: How) -> Result<Outcome, Error> {
+fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how: How<'_>) -> Result<Outcome, Error> {
     let mut opened = open(input)?;
     opened.settings.deidentify = tables.deidentify;
     opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
@@ -92,16 +122,11 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let names = input_names(&opened.inputs, tables);
     let schema = opened.schema_name.clone().filter(|name| !tables.withholds() || names_no_person(name));
-    let mut notes: Vec<String> = Vec::new();
-    if tables.leaves_out_unreported_groups() {
-        // Their number is hidden like any other small count.
-        let left_out = leave_out_unreported_groups(&mut cohort);
-        notes.extend(left_out.filter(|_| tables.suppress_below.is_none()));
-    }
+    let notes = left_out(&mut cohort, tables).into_iter().collect();
     let (options, shown) = tables.resolve(&cohort)?;
     // Ten thousand groups have ten million statistics: they are kept only where all are needed together.
-    let content = targets.iter().map(|target| target.format.content()).max();
-    let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report) || how.is_brief;
+    let content = targets.iter().map(|target| how.document.content(target.format)).max();
+    let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report) || how.document.is_brief;
     let findings = findings(&cohort, &options);
     let results = is_kept.then(|| summarize(&cohort, &options).0);
     let told = Told { for_scripts: findings.clone(), results, findings, notes };
@@ -116,18 +141,22 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
         schema: schema.as_deref(),
         // A warning is about few cells: their number is for whoever has the data.
         warnings: (!tables.withholds()).then(|| findings.count(Severity::Warning)),
-        is_brief: how.is_brief,
+        is_brief: how.document.is_brief,
+        is_fragment: how.document.is_fragment,
+        journal: how.document.journal.clone(),
     };
+    let is_needed = |layout| targets.iter().any(|target| how.document.layout(target.format) == layout);
+    let in_layout = |layout, shown: &TableOptions| match is_needed(layout) {
+        true => laid_out(&cohort, results.as_ref(), (&options, shown), content, &context),
+        false => Report::default(),
+    };
+    let sections = in_layout(Layout::Sections, &shown);
+    let journal = in_layout(Layout::Journal, &shown.clone().for_journal(tables.language));
     let failed = how.strict && findings.count(Severity::Warning) > 0;
     let finished = Rc::new(Finished {
-        report: match (&results, content) {
-            (Some(results), _) => report(&cohort, results, &options, &shown, context),
-            (None, Some(SummaryContent::Tables)) => {
-                let tables = tables_by_groups(ComputedParts { cohort: &cohort, options: &options }, &shown);
-                Report { tables, ..Report::default() }
-            }
-            (None, _) => Report::default(),
-        },
+        document: how.document.clone(),
+        sections,
+        journal,
         inputs,
         conventions: conventions(&cohort, &options),
         cases: results.as_ref().map_or(Some(cohort.cases), cases),
@@ -141,6 +170,23 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
     write_files(files.collect(), &opened.paths)?;
     let stream = targets.iter().find(|target| target.path.is_none()).map(|target| finished.stream(target));
     Ok(Outcome { stream, findings, failed, ..Outcome::default() })
+}
+
+/// The report; without results the tables, where that is what is written.
+fn laid_out(
+    cohort: &Cohort,
+    results: Option<&Results>,
+    (options, shown): (&Options, &TableOptions),
+    content: Option<SummaryContent>,
+    context: &ReportContext<'_>,
+) -> Report {
+    match results {
+        Some(results) => report(cohort, results, options, shown, context),
+        None if content == Some(SummaryContent::Tables) => {
+            Report { tables: tables_by_groups(ComputedParts { cohort, options }, shown), ..Report::default() }
+        }
+        None => Report::default(),
+    }
 }
 
 /// The names of the inputs as they are shown.
@@ -165,7 +211,11 @@ struct Finished {
     options: Options,
     /// `None` where the statistics are computed while they are written.
     results: Option<Results>,
-    report: Report,
+    document: Document,
+    /// The report in the layout of sections; empty where no format has it.
+    sections: Report,
+    /// That of a journal; empty where no format has it.
+    journal: Report,
     inputs: Vec<InputEntry>,
     conventions: Vec<Convention>,
     /// `None` where it is masked.
@@ -184,7 +234,10 @@ impl Finished {
     fn write(&self, target: &Target, out: &mut dyn Write) -> io::Result<()> {
         let computed = ComputedParts { cohort: &self.cohort, options: &self.options };
         let summary = Summary {
-            report: &self.report,
+            report: match self.document.layout(target.format) {
+                Layout::Journal => &self.journal,
+                Layout::Sections => &self.sections,
+            },
             results: self.results.as_ref().map_or(&computed as &dyn ResultParts, |results| results),
             inputs: &self.inputs,
             conventions: &self.conventions,
@@ -226,6 +279,15 @@ fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options: &O
         told.notes.push(deidentify::NOTE.to_owned());
     }
     Ok(told)
+}
+
+/// A note about the cases that a tool leaves out, as far as it may tell their number.
+fn left_out(cohort: &mut Cohort, tables: &TableRequest) -> Option<String> {
+    if !tables.leaves_out_unreported_groups() {
+        return None;
+    }
+    // Their number is hidden like any other small count.
+    leave_out_unreported_groups(cohort).filter(|_| tables.suppress_below.is_none())
 }
 
 /// Excludes the cases whose group is not reported; returns a note with their number, if any.

@@ -45,10 +45,12 @@ pub struct Block {
 /// How a block knows the physical line of a record.
 #[derive(Debug)]
 pub enum RecordLines {
-    /// The bytes are those of the file, whose line number at the block's start is known.
+    /// The bytes are those of the file: each record ends a line.
     Counted {
         /// Physical line of the first byte, from 1.
         first: u64,
+        /// Positions of the line ends inside cells, ascending.
+        inner: Vec<u32>,
     },
     /// The line of each record.
     Listed(Vec<u64>),
@@ -70,7 +72,7 @@ pub enum RecordLines {
 
 impl Default for RecordLines {
     fn default() -> RecordLines {
-        RecordLines::Counted { first: 1 }
+        RecordLines::Counted { first: 1, inner: Vec::new() }
     }
 }
 
@@ -137,34 +139,12 @@ impl Block {
             RecordLines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
             RecordLines::Sheet { rows, .. } => rows.get(row).copied().unwrap_or(0).into(),
             RecordLines::Composed { first, .. } => u64::from(*first).saturating_add(row as u64),
-            RecordLines::Counted { first } => {
-                first.wrapping_add(line_ends(self.bytes.get(..self.start(row)).unwrap_or_default()))
+            RecordLines::Counted { first, inner } => {
+                let start = self.start(row);
+                let inner = inner.partition_point(|at| (*at as usize) < start);
+                first.wrapping_add(row.wrapping_add(inner) as u64)
             }
         }
-    }
-
-    /// The line of a record, counted from an earlier record whose line is known.
-    pub fn line_from(&self, row: usize, (known_row, known_line): (usize, u64)) -> u64 {
-        match &self.lines {
-            RecordLines::Listed(lines) => lines.get(row).copied().unwrap_or(0),
-            RecordLines::Sheet { rows, .. } => rows.get(row).copied().unwrap_or(0).into(),
-            RecordLines::Composed { first, .. } => u64::from(*first).saturating_add(row as u64),
-            RecordLines::Counted { .. } => {
-                let between = self.bytes.get(self.start(known_row)..self.start(row)).unwrap_or_default();
-                known_line.wrapping_add(line_ends(between))
-            }
-        }
-    }
-
-    /// Lists the lines of all records, where many of them are asked for.
-    pub fn list_lines(&mut self) {
-        let RecordLines::Counted { first } = self.lines else { return };
-        let (mut known, mut lines) = ((0, first), Vec::with_capacity(self.rows()));
-        for row in 0..self.rows() {
-            known = (row, self.line_from(row, known));
-            lines.push(known.1);
-        }
-        self.lines = RecordLines::Listed(lines);
     }
 
     /// Position of the first byte of a record.
@@ -370,6 +350,13 @@ mod tests {
             let cells: Vec<&[u8]> = b.cells(column, first..2).map(Cell::raw).collect();
             assert_eq!(cells, (first..2).map(|row| b.cell(row, column).raw()).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn a_line_end_inside_a_cell_ends_a_line() {
+        let mut b = block("a,\"b\nc\"\nd,e\nf,g\n", &[1, 7, 9, 11, 13, 15], 2);
+        b.lines = RecordLines::Counted { first: 4, inner: vec![4] };
+        assert_eq!([b.line(0), b.line(1), b.line(2)], [4, 6, 7]);
     }
 
     #[test]

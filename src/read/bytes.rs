@@ -62,6 +62,17 @@ impl InputBytes {
         InputBytes { name: name.into(), index: 0, path: name.into(), origin, encoding: None }
     }
 
+    /// Bytes that were read already.
+    pub fn memory(name: &str, bytes: Vec<u8>) -> InputBytes {
+        InputBytes {
+            name: name.into(),
+            index: 0,
+            path: name.into(),
+            origin: Origin::Memory(bytes.into()),
+            encoding: None,
+        }
+    }
+
     /// True unless it is a long pipe.
     pub fn can_be_read_again(&self) -> bool {
         !matches!(self.origin, Origin::Pipe(..))
@@ -118,7 +129,7 @@ impl InputBytes {
 
     fn bytes(&self, is_peek: bool) -> Result<Box<dyn Read + Send>, Error> {
         match &self.origin {
-            Origin::File(file) => Ok(Box::new(file.bytes().map_err(|fault| Error::io_at(&self.path, fault))?)),
+            Origin::File(file) => Ok(Box::new(file.in_turn().map_err(|fault| Error::io_at(&self.path, fault))?)),
             Origin::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
             Origin::Pipe(kept, _) if is_peek => Ok(Box::new(Cursor::new(kept.clone()))),
             Origin::Pipe(kept, rest) => match rest.lock().ok().and_then(|mut rest| rest.take()) {

@@ -9,11 +9,16 @@ pub const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 const LOOKED_AT: usize = 4096;
 const SAVE_AS_CSV: &str = "open it in the spreadsheet program and save the sheet as \"CSV UTF-8\"";
 const EXPORT: &str = "export the table as CSV";
+/// The lines of R keep the labels of the values.
+const SPSS: &str = "in R: write.csv(haven::as_factor(haven::read_sav(\"FILE\")), \"cases.csv\", row.names = FALSE); or in SPSS: File, Save As, \"CSV\", with value labels";
+const STATA: &str = "in R: write.csv(haven::as_factor(haven::read_dta(\"FILE\")), \"cases.csv\", row.names = FALSE); or in Stata: export delimited using cases.csv";
+const SAS: &str = "in R: write.csv(haven::read_xpt(\"FILE\"), \"cases.csv\", row.names = FALSE), or read_sas for sas7bdat; or in SAS: proc export data=NAME outfile='cases.csv' dbms=csv";
+const GZIP: &str = "unpack it first: gunzip -c FILE | calc-series summarize -; of R: write.csv(readRDS(\"FILE\"), \"cases.csv\", row.names = FALSE)";
 
 /// First bytes, the name of the format, and what to do.
 const FORMATS: [(&[u8], &str, &str); 22] = [
     (COMPOUND, "an old workbook (xls)", SAVE_AS_CSV),
-    (b"\x1F\x8B", "gzip data", "unpack it first: gunzip -c FILE | calc-series summarize -"),
+    (b"\x1F\x8B", "gzip data, or an object of R (rds)", GZIP),
     (b"BZh", "bzip2 data", "unpack it first: bunzip2 -c FILE | calc-series summarize -"),
     (b"\xFD7zXZ", "xz data", "unpack it first: xz -dc FILE | calc-series summarize -"),
     (b"\x28\xB5\x2F\xFD", "zstd data", "unpack it first: zstd -dc FILE | calc-series summarize -"),
@@ -21,15 +26,11 @@ const FORMATS: [(&[u8], &str, &str); 22] = [
     (b"%PDF", "a PDF", "export the table behind it as CSV"),
     (b"{\\rtf", "an RTF document", "save the table in it as CSV"),
     (b"SQLite format 3", "an SQLite database", EXPORT),
-    (b"$FL2", "an SPSS file (sav)", "in SPSS: File, Save As, \"CSV\""),
-    (b"$FL3", "an SPSS file (zsav)", "in SPSS: File, Save As, \"CSV\""),
-    (b"<stata_dta>", "a Stata file (dta)", "in Stata: export delimited using cases.csv"),
-    (
-        b"HEADER RECORD*******",
-        "a SAS transport file (xpt)",
-        "in SAS: proc export data=NAME outfile='cases.csv' dbms=csv",
-    ),
-    (SAS_DATA, "a SAS data set (sas7bdat)", "in SAS: proc export data=NAME outfile='cases.csv' dbms=csv"),
+    (b"$FL2", "an SPSS file (sav)", SPSS),
+    (b"$FL3", "an SPSS file (zsav)", SPSS),
+    (b"<stata_dta>", "a Stata file (dta)", STATA),
+    (b"HEADER RECORD*******", "a SAS transport file (xpt)", SAS),
+    (SAS_DATA, "a SAS data set (sas7bdat)", SAS),
     (b"RDX2\n", "an R workspace (RData)", "in R: write.csv(NAME, \"cases.csv\", row.names = FALSE)"),
     (b"RDX3\n", "an R workspace (RData)", "in R: write.csv(NAME, \"cases.csv\", row.names = FALSE)"),
     (b"PAR1", "a Parquet file", EXPORT),
@@ -58,10 +59,10 @@ pub fn other_format(head: &[u8]) -> Option<(&'static str, &'static str)> {
         });
     }
     if is_old_stata(head) {
-        return Some(("a Stata file (dta)", "in Stata: export delimited using cases.csv"));
+        return Some(("a Stata file (dta)", STATA));
     }
     if has(b"SPSSPORT") {
-        return Some(("an SPSS portable file (por)", "in SPSS: File, Save As, \"CSV\""));
+        return Some(("an SPSS portable file (por)", SPSS));
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     if text.starts_with(b"<") {
@@ -70,9 +71,7 @@ pub fn other_format(head: &[u8]) -> Option<(&'static str, &'static str)> {
                 ("a CDISC ODM document, as REDCap exports it", "export the records as CSV (raw data)")
             }
             () if has(b"schemas-microsoft-com:office:spreadsheet") => ("an XML workbook", SAVE_AS_CSV),
-            () if text.starts_with(b"<stata_dta>") => {
-                ("a Stata file (dta)", "in Stata: export delimited using cases.csv")
-            }
+            () if text.starts_with(b"<stata_dta>") => ("a Stata file (dta)", STATA),
             () => ("HTML or XML", EXPORT),
         });
     }

@@ -14,7 +14,7 @@ const REMEDY: &str = "run again when nothing writes to the file, or copy it and 
 ///
 /// A second reading sees the same bytes although another file takes its name.
 pub(super) struct HeldFile {
-    file: File,
+    file: Arc<File>,
     /// `None` for standard input, whose file has no name here.
     path: Option<PathBuf>,
     /// Where reading begins: standard input may have been read in part.
@@ -28,7 +28,7 @@ impl HeldFile {
         let file = File::open(path)?;
         // Of the open file, so that nothing can come between.
         let state = FileState::of(&file.metadata()?);
-        Ok(HeldFile { file, path: Some(path.to_owned()), start: 0, state })
+        Ok(HeldFile { file: Arc::new(file), path: Some(path.to_owned()), start: 0, state })
     }
 
     /// Standard input where it is a file and not a pipe.
@@ -42,7 +42,7 @@ impl HeldFile {
             return Ok(None);
         }
         let start = file.stream_position()?;
-        Ok(Some(HeldFile { file, path: None, start, state: FileState::of(&meta) }))
+        Ok(Some(HeldFile { file: Arc::new(file), path: None, start, state: FileState::of(&meta) }))
     }
 
     /// Standard input where it is a file: not known on this system.
@@ -58,8 +58,18 @@ impl HeldFile {
 
     /// The bytes from the first; one reading ends before the next begins, since they share the position in the file.
     pub fn bytes(self: &Arc<HeldFile>) -> io::Result<HeldBytes> {
-        (&self.file).seek(SeekFrom::Start(self.start))?;
+        self.begin()?;
         Ok(HeldBytes(self.clone()))
+    }
+
+    /// The same, to be read in turn: a reader of the file itself fills a buffer without making it zero first.
+    pub fn in_turn(&self) -> io::Result<Arc<File>> {
+        self.begin()?;
+        Ok(self.file.clone())
+    }
+
+    fn begin(&self) -> io::Result<u64> {
+        (&*self.file).seek(SeekFrom::Start(self.start))
     }
 
     /// Refuses a file that is not what it was when it was opened.
@@ -86,7 +96,7 @@ pub(super) struct HeldBytes(Arc<HeldFile>);
 
 impl Read for HeldBytes {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        (&self.0.file).read(buffer)
+        (&*self.0.file).read(buffer)
     }
 }
 
@@ -97,7 +107,7 @@ impl Seek for HeldBytes {
             SeekFrom::Start(place) => SeekFrom::Start(start.saturating_add(place)),
             other => other,
         };
-        let place = (&self.0.file).seek(to)?;
+        let place = (&*self.0.file).seek(to)?;
         place.checked_sub(start).ok_or_else(|| io::ErrorKind::InvalidInput.into())
     }
 }

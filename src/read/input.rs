@@ -84,6 +84,13 @@ impl Inputs {
         }
     }
 
+    /// One input of bytes that were read already, to be given a table that was composed of them.
+    pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Inputs {
+        let (bytes, form) = (InputBytes::memory(name, bytes), ComposedTable::default().into_form());
+        let (list, block_size) = (vec![Input { bytes, form }], ReadOptions::default().block_size);
+        Inputs { list, block_size, progress: Progress::default(), refused: Findings::default() }
+    }
+
     /// The first input with a table that was composed of its records.
     pub fn composed(mut self, table: ComposedTable) -> Inputs {
         self.list.truncate(1);

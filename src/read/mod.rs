@@ -26,6 +26,7 @@ mod held_file;
 mod input;
 mod json;
 mod options;
+pub mod phenopackets;
 mod progress;
 pub mod redcap;
 mod sheet_header;

@@ -1,17 +1,11 @@
 //! Analysis results data in the columns and the order of the R package `cards` 0.9.
 //!
-//! ```r
-//! ard <- read.csv("cases.ard.csv", colClasses = "character", na.strings = "")
-//! lists <- grepl("_level$|^stat$|fmt|warning|error", names(ard))
-//! read <- function(cell) if (!is.na(cell)) type.convert(cell, as.is = TRUE)
-//! ard[lists] <- lapply(ard[lists], lapply, read)
-//! cards::check_ard_structure(cards::as_card(ard))
-//! ```
+//! `examples/read_ard.R` reads the lines into R, so that a level `F` stays a text and `01` too.
 
 use super::csv::{records, safe};
 use super::json::line;
 use crate::analyze::ResultParts;
-use crate::tables::ard::{ArdRow, Scalar, ard};
+use crate::tables::ard::{ArdRow, Scalar, ard, attributes};
 use crate::tables::style::Style;
 use serde::ser::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -41,24 +35,30 @@ const COLUMNS: [&str; 10] = [
 pub fn csv(results: &dyn ResultParts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let groups = results.grouping_variables();
     out.write_all(&records(&[columns(groups)], b',', safe)?)?;
+    let cells = |row: &ArdRow<'_>| cells(row, groups).iter().map(text).collect::<io::Result<_>>();
+    // What the variables are stands behind all rows, however many of them come at a time.
+    let mut last: Vec<Vec<String>> = Vec::new();
     results.each_part(&mut |rows| {
-        let cells = |row: &ArdRow<'_>| cells(row, groups).iter().map(text).collect::<io::Result<_>>();
+        attributes(rows).iter().try_for_each(|row| cells(row).map(|row| last.push(row)))?;
         let rows: Vec<Vec<String>> = ard(rows, style).iter().map(cells).collect::<io::Result<_>>()?;
         out.write_all(&records(&rows, b',', safe)?)
-    })
+    })?;
+    out.write_all(&records(&last, b',', safe)?)
 }
 
 /// As JSON, one row a line with every column; text is kept as it is.
 pub fn lines(results: &dyn ResultParts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let groups = results.grouping_variables();
     let columns = columns(groups);
+    let write = |row: &ArdRow<'_>, to: &mut Vec<u8>| line(to, &Line { columns: &columns, cells: cells(row, groups) });
+    let mut last = Vec::new();
     results.each_part(&mut |rows| {
         let mut bytes = Vec::new();
-        ard(rows, style)
-            .iter()
-            .try_for_each(|row| line(&mut bytes, &Line { columns: &columns, cells: cells(row, groups) }))?;
+        ard(rows, style).iter().try_for_each(|row| write(row, &mut bytes))?;
+        attributes(rows).iter().try_for_each(|row| write(row, &mut last))?;
         out.write_all(&bytes)
-    })
+    })?;
+    out.write_all(&last)
 }
 
 /// The columns; those of groups stand there only where something is grouped.
@@ -155,6 +155,8 @@ mod tests {
 group1,group1_level,group2,group2_level,variable,variable_level,context,stat_name,stat_label,stat,stat_fmt,fmt_fun,warning,error
 ,,,,sign,-1.5,tabulate,n,n,2,2,0,,
 sex,F,etiology,,sign,'=a,tabulate,n,n,2,2,0,,
+,,,,sign,,attributes,label,Variable Label,sign,sign,,,
+,,,,sign,,attributes,class,Variable Class,character,character,,,
 ";
         assert_eq!(text(csv), expected);
     }

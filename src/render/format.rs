@@ -8,6 +8,7 @@ use super::manuscript::{self, StaleReport};
 use super::scan::{self, ScanOutput};
 use super::validation::{self, ValidationReport};
 use super::{Summary, ard, csv, docx, figure, html, json, latex, markdown, svg, text, xlsx};
+use crate::tables::options::Layout;
 use crate::tables::plot::Figure;
 use crate::tally::GroupLimit;
 use crate::words::{Word, words};
@@ -255,6 +256,13 @@ impl OutputFormat {
             | OutputFormat::Github
             | OutputFormat::Svg => SummaryContent::Report,
         }
+    }
+
+    /// The layout of a summary in this format, unless another one is asked for.
+    pub fn default_layout(self) -> Layout {
+        use OutputFormat::{Docx, Html, Latex, Markdown, Xlsx};
+        let is_document = matches!(self, Markdown | Html | Latex | Docx | Xlsx);
+        if is_document { Layout::Journal } else { Layout::Sections }
     }
 
     /// What takes the rows of a listing in this format.

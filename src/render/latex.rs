@@ -2,7 +2,7 @@
 
 mod escape;
 
-use super::grid::{marked, shrink};
+use super::grid::{longest_word, marked, shrink};
 use crate::diagnostic::display_width;
 use crate::tables::{Cell, Depth, Heading, Note, Report, Row, Span, Table};
 use escape::escaped;
@@ -15,16 +15,26 @@ const PREAMBLE: &str = r##"\usepackage{array,booktabs,longtable}
 \usepackage[utf8]{inputenc}
 \usepackage[T1]{fontenc}
 \usepackage{textcomp}
+\IfFileExists{cmap.sty}{\usepackage{cmap}}{}
 \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
-\newcommand{\Character}[1]{[U+#1]}
-\else
-\newcommand{\Character}[1]{\char"#1 }
 \fi
-\newcommand{\Level}[1]{\hangindent=#1em\hangafter=0 }
-\setlength{\parindent}{0pt}
+\IfFileExists{microtype.sty}{\usepackage{microtype}}{}
+"##;
+
+/// What the tables use; `\providecommand`, as several may be put into one document.
+const COMMANDS: &str = r##"\ifdefined\pdftexversion
+\providecommand{\Character}[1]{[U+#1]}
+\else
+\providecommand{\Character}[1]{\char"#1 }
+\fi
+\providecommand{\Level}[1]{\hangindent=#1em\hangafter=0 }
 \setlength{\LTleft}{0pt}
 \setlength{\LTright}{0pt}
 "##;
+
+/// The head of a fragment; its group keeps the lengths from the rest of the document.
+const FRAGMENT: &str =
+    "% \\input this file; the preamble needs \\usepackage{array,booktabs,longtable}\n\\begingroup\\parindent0pt\n";
 
 /// Characters of a line of a page; a landscape page for tables of more columns than these.
 const ROOM: usize = 96;
@@ -32,6 +42,8 @@ const ROOM_LANDSCAPE: usize = 146;
 const MOST_COLUMNS: usize = 7;
 /// No column becomes narrower than this.
 const NARROWEST: usize = 8;
+/// A longer word is cut.
+const LONGEST_WORD: usize = 40;
 /// The space between two columns in characters.
 const GAP: usize = 4;
 
@@ -52,10 +64,19 @@ const GAP: usize = 4;
 pub fn render(report: &Report) -> String {
     let is_wide = report.tables.iter().any(|table| table.header.len() > MOST_COLUMNS);
     let (page, room) = if is_wide { ("landscape,", ROOM_LANDSCAPE) } else { ("", ROOM) };
-    let tables: String = report.tables.iter().map(|table| long_table(table, room)).collect();
+    // A fragment is numbered by the document around it.
+    let numbered = |table: &Table| table.number.filter(|_| !report.is_fragment);
+    let counter = |table: &Table| {
+        numbered(table).map(|number| format!("\\setcounter{{table}}{{{}}}\n", number.saturating_sub(1)))
+    };
+    let tables = report.tables.iter().map(|table| counter(table).unwrap_or_default() + &long_table(table, room));
+    let tables: String = tables.collect();
+    if report.is_fragment {
+        return format!("{FRAGMENT}{COMMANDS}{tables}\\endgroup\n");
+    }
     let footnotes: String = report.footnotes.iter().map(|note| format!("{}\\par\n", escaped(note))).collect();
     format!(
-        "\\documentclass[10pt,a4paper]{{article}}\n\\usepackage[{page}margin=2cm]{{geometry}}\n{PREAMBLE}\
+        "\\documentclass[10pt,a4paper]{{article}}\n\\usepackage[{page}margin=2cm]{{geometry}}\n{PREAMBLE}{COMMANDS}\\setlength{{\\parindent}}{{0pt}}\n\
          \\begin{{document}}\n\\section*{{{}}}\n\n{tables}\n{{\\footnotesize\\raggedright\n{footnotes}}}\n\\end{{document}}\n",
         escaped(&report.title)
     )
@@ -71,7 +92,7 @@ fn long_table(table: &Table, room: usize) -> String {
     text.push_str(&format!("\\toprule\n{header}\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n"));
     for row in &table.rows {
         let values = row.values().filter(|_| row.depth != Depth::Section).map(cell);
-        text.push_str(&line(std::iter::once(label(row, table.header.len())).chain(values)));
+        text.push_str(&line(std::iter::once(label(row, table.header.len(), table.has_bold_label(row))).chain(values)));
     }
     let notes: String = table.notes.iter().map(below).collect();
     text + "\\end{longtable}\n" + &notes + "\n"
@@ -105,10 +126,11 @@ fn cell(cell: &Cell) -> String {
 }
 
 /// The label of a row, indented by its depth; that of a section goes over all columns.
-fn label(row: &Row, columns: usize) -> String {
+fn label(row: &Row, columns: usize, is_bold: bool) -> String {
     let text = cell(row.label());
     match row.depth {
         Depth::Section => format!("\\multicolumn{{{columns}}}{{@{{}}l@{{}}}}{{\\textit{{{text}}}}}"),
+        Depth::Variable if is_bold => format!("\\textbf{{{text}}}"),
         Depth::Variable => text,
         Depth::Level | Depth::Item => format!("\\Level{{{}}}{text}", row.depth.indent()),
     }
@@ -144,10 +166,21 @@ fn widths(table: &Table, room: usize) -> Vec<usize> {
         widths.iter_mut().zip(lengths).for_each(|(width, length)| *width = (*width).max(length));
     }
     let gaps = GAP * widths.len();
-    let least = vec![NARROWEST; widths.len()];
+    let least: Vec<usize> = (0..widths.len()).map(|column| longest_word_of(table, column).max(NARROWEST)).collect();
     shrink(&mut widths, &least, room.saturating_sub(gaps));
     let all = room.max(widths.iter().sum::<usize>() + gaps);
     widths.iter().map(|width| ((width + GAP) * 1000 / all).min(999)).collect()
+}
+
+/// The longest word of a column with its indentation; no column is narrower, so that no word is set beyond it.
+fn longest_word_of(table: &Table, column: usize) -> usize {
+    let heading = table.header.get(column).map_or(0, |heading| longest_word(&heading.text));
+    let of_row = |row: &Row| {
+        let indent = if column == 0 { 2 * row.depth.indent() } else { 0 };
+        row.cells.get(column).map_or(0, |cell| longest_word(&marked(cell)) + indent)
+    };
+    let words = table.rows.iter().filter(|row| row.depth != Depth::Section).map(of_row);
+    words.max().unwrap_or(0).max(heading).min(LONGEST_WORD)
 }
 
 #[cfg(test)]

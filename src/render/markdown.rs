@@ -18,15 +18,22 @@ const INLINE: [char; 12] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '
 /// | &nbsp;&nbsp;female | 5/5 (100%) | 57–100 |  |
 /// ```
 pub fn render(report: &Report) -> String {
-    let mut text = format!("# {}\n", escaped(&report.title));
-    for table in &report.tables {
-        text.push_str(&format!("\n## {}\n\n{}", escaped(&table.caption()), grid(table)));
-        table.notes.iter().for_each(|of| text.push_str(&format!("\n{}\n", escaped(&note(of)))));
+    let tables: Vec<String> = report.tables.iter().map(titled).collect();
+    if report.is_fragment {
+        return tables.join("\n");
     }
+    let mut text = format!("# {}\n", escaped(&report.title));
+    tables.iter().for_each(|table| text.push_str(&format!("\n{table}")));
     for footnote in &report.footnotes {
         text.push_str(&format!("\n{}\n", escaped(footnote)));
     }
     text
+}
+
+/// A table below its title and above its notes.
+fn titled(table: &Table) -> String {
+    let notes: String = table.notes.iter().map(|of| format!("\n{}\n", escaped(&note(of)))).collect();
+    format!("## {}\n\n{}{notes}", escaped(&table.caption()), grid(table))
 }
 
 fn grid(table: &Table) -> String {
@@ -35,7 +42,8 @@ fn grid(table: &Table) -> String {
     for row in &table.rows {
         let label = escaped(&marked(row.label()));
         let first = match row.depth {
-            Depth::Section if !label.is_empty() => format!("**{label}**"),
+            Depth::Section if !label.is_empty() => format!("*{label}*"),
+            _ if table.has_bold_label(row) && !label.is_empty() => format!("**{label}**"),
             depth => format!("{}{label}", "&nbsp;&nbsp;".repeat(depth.indent())),
         };
         text.push_str(&line(std::iter::once(first).chain(row.values().map(|cell| escaped(&marked(cell))))));

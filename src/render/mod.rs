@@ -18,6 +18,7 @@ mod latex;
 pub mod listing;
 pub mod manuscript;
 mod markdown;
+pub mod page;
 pub mod scan;
 mod svg;
 mod text;

@@ -162,6 +162,9 @@ fn symbol(at: Point, shape: Symbol, size: f64) -> String {
         Symbol::Arrow => {
             path(&[(-1.0, 0.0), (0.9, 0.0)], "", &open) + &path(&[(0.1, -0.8), (1.0, 0.0), (0.1, 0.8)], "", &open)
         }
+        Symbol::LeftArrow => {
+            path(&[(1.0, 0.0), (-0.9, 0.0)], "", &open) + &path(&[(-0.1, -0.8), (-1.0, 0.0), (-0.1, 0.8)], "", &open)
+        }
         Symbol::Dot => circle(half * 0.35, &full),
     }
 }

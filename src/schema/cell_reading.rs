@@ -77,6 +77,8 @@ words! {
         AsWritten = "as-written",
         /// `neg`, `Negative` and `negativ` are one level.
         OneLevel = "one-level",
+        /// `+` is the level of `pos` beside it, too.
+        PlusToo = "plus-too",
     }
 }
 
@@ -141,10 +143,16 @@ pub struct CellReading {
     pub dates: DateReading,
     /// Numbers such as `1:80`; `None` where there are none.
     pub titres: Option<TitreReading>,
+    /// `1/160` is a dilution: the header is one of titres.
+    pub is_slash_a_dilution: bool,
     /// The numbers are ages or durations: `12+` is a bound.
     pub is_time: bool,
     /// `6 m` is six months, as other cells say.
     pub m_is_months: bool,
+    /// `5 J` is five years, as in a German or Dutch column of ages; in a French one it may be days.
+    pub j_is_years: bool,
+    /// `34M` in a column of ages and sexes is a man, as `34F` in it is a woman.
+    pub m_is_male: bool,
     /// Words for the sex.
     pub sex: SexWords,
     /// A minus.

@@ -10,6 +10,7 @@ mod likely_unit;
 mod number_unit;
 mod numbers;
 pub mod part;
+mod scales;
 mod time_unit;
 mod two_scales;
 pub mod words;
@@ -22,8 +23,8 @@ use self::kind::{is_time, kind_of};
 use self::numbers::decide_numbers;
 use super::evidence::Evidence;
 use super::header::identity::{identifies_somebody, is_never_averaged};
-use super::header::quantity::speaks_of_age;
-use super::header::{HeaderReading, may_be_responses, quantity, read_header};
+use super::header::quantity::{j_is_years, speaks_of_age};
+use super::header::{HeaderQuantity, HeaderReading, may_be_responses, quantity, read_header};
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::TimeUnit;
 use super::response::understand::{are_responses, holds_response_codes};
@@ -59,6 +60,14 @@ pub struct Forced {
 /// The variable of one column: the command line decides, then the schema, then header and cells.
 pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariable>, forced: &Forced) -> Variable {
     let reading = read_header(header);
+    let has_j = evidence.timed().letter_j().cells > 0 && j_is_years(header);
+    let has_dilutions = evidence.dilutions() > 0 && quantity(header) == Some(HeaderQuantity::Titre);
+    let in_context = match (has_j, has_dilutions) {
+        (true, _) => Some(evidence.with_j_as_years()),
+        (false, true) => Some(evidence.with_dilutions()),
+        (false, false) => None,
+    };
+    let evidence = in_context.as_ref().unwrap_or(evidence);
     let mut variable = stated(header, &reading, declared, forced);
     if variable.role == Role::Other && declared.is_none_or(|declared| declared.role.is_none()) {
         let is_forced = forced.role.is_some() || forced.names_case.is_some();
@@ -89,14 +98,19 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
         variable.unit = Some(time.map_or_else(|| unit.clone(), |time| time.word().to_owned()));
         variable.reading.bare = BareReading::Values;
     }
+    variable.reading.j_is_years = has_j;
+    variable.reading.is_slash_a_dilution = has_dilutions;
     if kind == Kind::Number {
         decide_numbers(&mut variable, evidence, declared);
     }
-    if variable.role == Role::Response {
+    let holds_codes = || holds_response_codes(evidence.words().map(|(word, _)| word));
+    variable.reading.is_nr_response = match variable.role {
         // Where not all words are known, some of them may be codes.
-        let holds_codes = holds_response_codes(evidence.words().map(|(word, _)| word));
-        variable.reading.is_nr_response = holds_codes || !evidence.keeps_words();
-    }
+        Role::Response => holds_codes() || !evidence.keeps_words(),
+        Role::Other | Role::Outcome => kind == Kind::Category && holds_codes(),
+        Role::CaseId | Role::Age | Role::Sex | Role::Etiology | Role::Site | Role::Lab => false,
+        Role::Treatment | Role::FollowUp | Role::DirectIdentifier => false,
+    };
     if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
     }

@@ -22,7 +22,7 @@ pub use naming::Naming;
 pub use timed::Timed;
 
 use super::items::Separators;
-use super::lexical::duration::{Duration, TimeUnit};
+use super::lexical::duration::{Duration, TimeUnit, is_letter_j};
 use super::lexical::{Lexeme, Measurement, NumberFormat, classify};
 use super::parts::Pair;
 use super::units;
@@ -56,6 +56,10 @@ pub struct Evidence {
     magnitudes: Magnitudes,
     /// Words that are two numbers with a slash between them.
     slashed: u64,
+    /// Cells such as `34M` in a column of ages and sexes, which may be a man or months.
+    men: u64,
+    /// Texts such as `1/160`, and those of them that may be dates: `1/80`.
+    dilutions: (u64, u64),
     delimiters: BTreeMap<char, u64>,
     dates: DateEvidence,
     /// Points and commas in the numbers.
@@ -86,6 +90,9 @@ impl Evidence {
         self.count(&lexeme, cells);
         let class = Class::of(&lexeme);
         self.dates.count_text(text, class, cells);
+        if is_dilution(text) {
+            self.add_dilutions((cells, if class == Class::Date { cells } else { 0 }));
+        }
         if class == Class::Word && is_slashed(text) {
             self.slashed = self.slashed.saturating_add(cells);
         }
@@ -123,6 +130,8 @@ impl Evidence {
         }
         if unit == "m" {
             self.timed.count_m(number.value, cells);
+        } else if is_letter_j(unit) {
+            self.timed.count_j(number.value, cells);
         }
         if !number.is_code && units::unit(unit).is_some() && !self.has_more_units {
             self.units.entry(unit.to_owned()).or_default().add(number.value, cells);
@@ -212,6 +221,8 @@ impl Evidence {
         self.blanks = self.blanks.saturating_add(other.blanks);
         self.titres = self.titres.saturating_add(other.titres);
         self.slashed = self.slashed.saturating_add(other.slashed);
+        self.add_dilutions(other.dilutions);
+        self.men = self.men.saturating_add(other.men);
         for (pair, theirs) in other.pairs {
             let met = self.pairs.entry(pair).or_default();
             met.cells = met.cells.saturating_add(theirs.cells);
@@ -241,14 +252,41 @@ impl Evidence {
         &self.timed
     }
 
+    /// The same evidence with the letter of German years as years.
+    pub(in crate::schema) fn with_j_as_years(&self) -> Evidence {
+        Evidence { timed: self.timed.with_j_as_years(), ..self.clone() }
+    }
+
     /// Numbers such as `1:80`.
     pub(in crate::schema) fn titres(&self) -> u64 {
         self.titres
     }
 
+    /// The same evidence with `1/160` as a titre.
+    pub(in crate::schema) fn with_dilutions(&self) -> Evidence {
+        let (all, dates) = self.dilutions;
+        let words = all.saturating_sub(dates);
+        let (titres, slashed) = (self.titres.saturating_add(all), self.slashed.saturating_sub(words));
+        let mut cells = Evidence { titres, slashed, ..self.clone() };
+        cells.count_class(Class::Number, all);
+        for (class, others) in [(Class::Word, words), (Class::Date, dates)] {
+            cells.change(class, |met| met.cells = met.cells.saturating_sub(others));
+        }
+        cells
+    }
+
     /// Words such as `44/90` and `6/12`.
     pub(in crate::schema) fn slashed(&self) -> u64 {
         self.slashed
+    }
+
+    /// Texts such as `1/160`, which are titres where the header is one of titres.
+    pub(in crate::schema) fn dilutions(&self) -> u64 {
+        self.dilutions.0
+    }
+
+    fn add_dilutions(&mut self, (cells, dates): (u64, u64)) {
+        self.dilutions = (self.dilutions.0.saturating_add(cells), self.dilutions.1.saturating_add(dates));
     }
 
     /// How large the numbers without a unit are.
@@ -329,6 +367,12 @@ impl Evidence {
         let most = self.delimiters.values().max()?;
         self.delimiters.iter().find(|(_, cells)| *cells == most).map(|(delimiter, _)| *delimiter)
     }
+}
+
+/// True for `1/160`, and not for `1/2`, a half.
+fn is_dilution(text: &str) -> bool {
+    let digits = text.trim().strip_prefix("1/").unwrap_or_default();
+    (2..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// True for two numbers with a slash between them, with or without a unit: `44/90`, `44/90 mm`.

@@ -6,11 +6,13 @@
 //! head and neck; (a, b); "a, b"; 1,5   one: known phrases, brackets, quotes and numbers are never cut
 //! ```
 
+mod dose;
 mod protection;
 mod separator;
 #[cfg(test)]
 mod tests;
 
+pub use dose::name_and_dose;
 pub use separator::{Separator, Separators};
 
 use separator::may_hold_several;
@@ -100,6 +102,15 @@ pub fn items(text: &str, separators: Separators) -> Vec<&str> {
     let parts = numbered.unwrap_or_else(|| vec![text]);
     let items = parts.into_iter().flat_map(|part| cut(part, separators));
     items.map(without_and).map(str::trim).filter(|item| !item.is_empty()).collect()
+}
+
+/// A separator as it stands in a text: the `und` of `knee und hip`; no answer where it does not stand there.
+pub fn written(separator: Separator, text: &str) -> Option<&str> {
+    let here = |at: usize| {
+        let (before, rest) = text.split_at_checked(at)?;
+        Some(rest.get(..separator.length(before, rest))?.trim()).filter(|word| !word.is_empty())
+    };
+    text.char_indices().find_map(|(at, _)| here(at))
 }
 
 fn cut(text: &str, separators: Separators) -> Vec<&str> {

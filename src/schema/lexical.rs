@@ -3,6 +3,7 @@
 //! [`classify`] is a function of the text and of how the file writes numbers, nothing else.
 //! What a text means in its column is decided later: `30 months` is 2.5 in a column of years.
 
+mod answer;
 mod band;
 pub mod calendar;
 mod code;
@@ -12,12 +13,15 @@ mod measurement;
 mod signs;
 #[cfg(test)]
 mod tests;
+mod twins;
 mod words;
 
+pub use answer::{answer, is_answer_word};
 pub use band::band;
 pub use comparator::Comparator;
 pub use measurement::{COMPARATORS, Measurement, SIGNS, last_words};
-pub use signs::{Sign, sign};
+pub use signs::{Sign, is_plain_plus, sign};
+pub use twins::without_twins;
 pub use words::{flag, fold, looks_missing, missing_token, one_result, stated_word, yes_no};
 
 use self::calendar::{WrittenDate, written_date};

@@ -6,7 +6,7 @@
 use super::MissingReason;
 use super::letters::unaccented;
 use crate::vocabulary::WordMap;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// The words of `missing_words.toml`.
@@ -44,7 +44,7 @@ fn meaning(word: &str) -> Option<AbsentValue> {
 const BEGINNING: usize = 4;
 
 /// The beginnings of all words.
-static BEGINNINGS: LazyLock<HashSet<[u8; BEGINNING]>> =
+static BEGINNINGS: LazyLock<FxHashSet<[u8; BEGINNING]>> =
     LazyLock::new(|| words().filter_map(|word| beginning(word.as_bytes())).collect());
 
 /// Where a word certainly means that a value is missing.
@@ -151,6 +151,7 @@ fn normal(text: &str) -> String {
 mod tests {
     use super::*;
     use MissingReason::{NotApplicable, NotDone, NotReported};
+    use std::collections::HashSet;
 
     #[test]
     fn no_word_stands_twice_and_each_is_in_its_normal_form() {

@@ -98,6 +98,15 @@ impl Part {
         matches!(self, Part::Age | Part::Systolic)
     }
 
+    /// This part of `34M`, where the column says that such a letter is a man; no answer for any other text.
+    pub fn of_man(self, text: &str) -> Option<&str> {
+        match self {
+            Part::Age => age_and_sex::joined_man(text).map(|[age, _]| age),
+            Part::Sex => age_and_sex::joined_man(text).map(|[_, sex]| sex),
+            Part::Systolic | Part::Diastolic => None,
+        }
+    }
+
     /// This part of a cell; no answer for a cell that does not hold both.
     ///
     /// `unit` is that of numbers without one. A side that `is_missing`, or is empty, is no fault: the sex of `12/?` is not reported.

@@ -11,6 +11,7 @@ use crate::analyze::reason::Reason;
 use crate::analyze::results::{Context, Group, Rate, ResultRow, Value};
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::decimal::Exact;
+use crate::schema::MissingReason;
 use num_rational::BigRational;
 use std::borrow::Cow;
 
@@ -204,13 +205,68 @@ fn missing<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
             })
             .map(|row| of(row, style)),
     );
-    // A reason is the level of an analysis of its own: N_miss occurs once in an analysis.
-    set.extend(rows.iter().filter(|row| is_reason(row)).map(|row| ArdRow {
-        level: if let Some(Method::Missing(reason)) = row.method { Some(reason.word()) } else { None },
-        context: "missing_reason",
-        ..of(row, style)
+    // No level: a number with a level would be a category to who builds a table from these rows.
+    set.extend(rows.iter().filter_map(|row| {
+        let Some(Method::Missing(reason)) = row.method else { return None };
+        let (name, label) = of_reason(reason);
+        Some(ArdRow { name, label, ..of(row, style) })
     }));
     set
+}
+
+/// The name and the label of the cases missing for a reason.
+fn of_reason(reason: MissingReason) -> (&'static str, &'static str) {
+    match reason {
+        MissingReason::NotReported => ("N_miss_not_reported", "N Missing, not reported"),
+        MissingReason::NotDone => ("N_miss_not_done", "N Missing, not done"),
+        MissingReason::NotApplicable => ("N_miss_not_applicable", "N Missing, not applicable"),
+    }
+}
+
+/// The label and the class of each variable of all cases, as `cards::ard_attributes` names them.
+pub fn attributes(results: &[ResultRow]) -> Vec<ArdRow<'_>> {
+    // Rates, curves and counts of cells are no columns of the data.
+    let is_of_column = |row: &ResultRow| match row.context {
+        Context::Summary | Context::Tabulate | Context::Set => row.rate.is_none(),
+        Context::TotalN | Context::Missing | Context::Response | Context::Survival => false,
+        Context::Interval | Context::Test | Context::Difference => false,
+    };
+    let is_of_all = |row: &&ResultRow| row.group.is_none() && row.variable.is_some() && is_of_column(row);
+    let rows: Vec<&ResultRow> = results.iter().filter(is_of_all).collect();
+    rows.chunk_by(|a, b| variable(a) == variable(b)).flat_map(of_variable).collect()
+}
+
+fn of_variable<'a>(rows: &[&'a ResultRow]) -> Vec<ArdRow<'a>> {
+    let Some(first) = rows.first() else { return Vec::new() };
+    let named = |name: &'static str, label: &'static str, text: Cow<'a, str>| ArdRow {
+        groups: &[],
+        variable: variable(first),
+        level: None,
+        context: "attributes",
+        name,
+        label,
+        stat: Scalar::Text(text.clone()),
+        printed: text,
+        format: Scalar::Null,
+        warning: None,
+    };
+    let unit = rows.iter().find_map(|row| row.unit.as_deref());
+    let label = match unit {
+        Some(unit) => Cow::Owned(format!("{}, {unit}", variable(first))),
+        None => variable(first),
+    };
+    vec![named("label", "Variable Label", label), named("class", "Variable Class", Cow::Borrowed(class(rows)))]
+}
+
+/// The class that the values of a variable would have in R.
+fn class(rows: &[&ResultRow]) -> &'static str {
+    let is_number = |row: &&ResultRow| row.context == Context::Summary && row.statistic == Statistic::Mean;
+    let is_date = |row: &&ResultRow| matches!(row.value, Value::Date(_));
+    match (rows.iter().any(is_date), rows.iter().any(is_number)) {
+        (true, _) => "Date",
+        (false, true) => "numeric",
+        (false, false) => "character",
+    }
 }
 
 /// `N_nonmiss`, `p_miss` and `p_nonmiss`; withheld where one of their terms is.

@@ -2,14 +2,14 @@
 
 use super::line::{TableLine, TableVariable};
 use super::number::{MASKED, NOT_ESTIMABLE, printed};
-use super::options::{Overall, TableOptions};
+use super::options::{Layout, Overall, TableOptions};
 use super::style::DifferenceForm;
 use super::{Depth, Heading, Table};
 use crate::analyze::compare::Contrast;
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
 use crate::analyze::method::Method;
-use crate::analyze::results::{Group, PartOf, Results};
+use crate::analyze::results::{Group, PartOf, ResultRow, Results};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::{Options, level_key};
 use crate::schema::{Kind, MissingReason};
@@ -19,14 +19,17 @@ use std::sync::Arc;
 
 /// The columns of the tables of a run.
 pub(super) struct TableColumns<'a> {
-    /// The parts of the cases that have a column, with their headings.
-    parts: Vec<(Heading, PartOf<'a>)>,
+    /// The parts of the cases that have a column.
+    parts: Vec<PartOf<'a>>,
+    /// The heading of each part.
+    headings: Vec<Heading>,
     /// True where the parts are groups.
     by_group: bool,
     /// The column of the cases in which a number is not reported, where a tool has one.
     missing: Option<&'static str>,
     /// True where headings and cells follow the conventions of another tool.
     is_like_another: bool,
+    layout: Layout,
     interval: String,
     shows_intervals: bool,
     /// True where shares are counts only.
@@ -60,28 +63,31 @@ impl<'a> TableColumns<'a> {
                 let is_reported = |group: &Group| group.levels.iter().all(|(_, level)| level.is_some());
                 part.group().is_some_and(|group| is_reported(group) || !shown.hides_unreported_groups())
             };
-            let mut parts: Vec<(Heading, PartOf<'a>)> =
-                all.filter(is_shown).map(|part| (heading(part, shown), part)).collect();
+            let mut parts: Vec<PartOf<'a>> = all.filter(is_shown).collect();
             match (shown.overall, overall) {
-                (Overall::First, Some(part)) => parts.insert(0, (heading(part, shown), part)),
-                (Overall::Last, Some(part)) => parts.push((heading(part, shown), part)),
+                (Overall::First, Some(part)) => parts.insert(0, part),
+                (Overall::Last, Some(part)) => parts.push(part),
                 _ => {}
             }
             parts
         } else {
-            overall.into_iter().map(|part| (heading(part, shown), part)).collect()
+            overall.into_iter().collect()
         };
+        let headings = parts.iter().map(|part| heading(*part, shown)).collect();
         let comparison = results.comparison();
-        let compared = if comparison.is_some() { comparison_columns(options) } else { Vec::new() };
+        let compared = if comparison.is_some() { comparison_columns(options, shown.layout) } else { Vec::new() };
         let (missing, is_like_another) = (shown.missing_column(), shown.is_like_another());
-        let shows_intervals = shown.intervals.any();
+        // A journal has them in the cells.
+        let shows_intervals = shown.intervals.any() && shown.layout == Layout::Sections;
         let counts_only = shown.counts_only;
         let contrast = results.iter().find_map(|row| row.contrast.clone());
         TableColumns {
             parts,
+            headings,
             by_group,
             missing,
             is_like_another,
+            layout: shown.layout,
             interval,
             shows_intervals,
             counts_only,
@@ -110,10 +116,16 @@ impl<'a> TableColumns<'a> {
 
     /// An empty table with these columns.
     pub fn table(&self, title: &str) -> Table {
-        let mut header = vec![Heading::default()];
+        Table { title: title.to_owned(), header: self.header(), ..Table::default() }
+    }
+
+    /// The headings of these columns.
+    pub fn header(&self) -> Vec<Heading> {
+        let is_for_journal = self.layout == Layout::Journal;
+        let mut header = vec![Heading::from(if is_for_journal { "Characteristic" } else { "" })];
         header.extend(self.missing.map(Heading::from));
         if self.by_group {
-            header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
+            header.extend(self.headings.iter().cloned());
             header.extend(self.compared.iter().map(|column| match column {
                 ComparisonColumn::Difference => Heading::from(self.difference()),
                 ComparisonColumn::Smd => Heading::from("SMD"),
@@ -121,49 +133,72 @@ impl<'a> TableColumns<'a> {
                 ComparisonColumn::AdjustedP => Heading::from("adjusted p"),
                 ComparisonColumn::Test => Heading::from("test"),
             }));
-        } else if self.is_like_another {
-            header.extend(self.parts.iter().map(|(heading, _)| heading.clone()));
+        } else if self.is_like_another || is_for_journal {
+            header.extend(self.headings.iter().cloned());
             header.extend(self.shows_intervals.then(|| Heading::from(&self.interval)));
         } else {
             header.push(Heading::from(if self.counts_only { "n/N or value" } else { "n/N (%) or value" }));
             header.extend(self.shows_intervals.then(|| Heading::from(&self.interval)));
             header.push(Heading::from("not reported"));
         }
-        Table { title: title.to_owned(), header, ..Table::default() }
+        header
     }
 
     /// Appends a line.
     pub fn push(&self, table: &mut Table, line: &TableLine<'_>, subject: TableVariable<'_>) {
+        table.push(line.depth, self.cells(line, subject));
+    }
+
+    /// The cells of a line.
+    pub fn cells(&self, line: &TableLine<'_>, subject: TableVariable<'_>) -> Vec<String> {
         let mut cells = vec![line.label.clone()];
         if self.missing.is_some() {
             let is_number = line.depth == Depth::Variable && subject.variable.kind == Kind::Number;
             cells.push(if is_number { subject.text(subject.all, Statistic::Missing) } else { String::new() });
         }
         if self.by_group {
-            cells.extend(self.parts.iter().map(|(_, part)| (line.value)(*part)));
+            cells.extend(self.parts.iter().map(|part| (line.value)(*part)));
             cells.extend(self.compared.iter().map(|column| self.compare(*column, line, subject)));
         } else {
             let is_name = line.is_name;
-            for (_, part) in &self.parts {
+            for part in &self.parts {
                 cells.push(if is_name { String::new() } else { (line.value)(*part) });
                 cells.extend(self.shows_intervals.then(|| (line.interval)(*part)));
-                if !self.is_like_another {
+                if !self.is_like_another && self.layout == Layout::Sections {
                     let is_name = line.depth == Depth::Variable;
                     cells.push(if is_name { not_reported(subject, *part) } else { String::new() });
                 }
             }
         }
-        table.push(line.depth, cells);
+        cells
+    }
+
+    /// The column of p, where there is one.
+    pub fn of_p(&self) -> Option<usize> {
+        let before = self.compared.iter().position(|column| *column == ComparisonColumn::P)?;
+        Some(self.header().len() - self.compared.len() + before)
+    }
+
+    /// The test of the p of a line, and the least p that its margins allow.
+    pub fn test<'r>(&'r self, line: &'r TableLine<'_>) -> Option<(&'r Method, Option<&'r ResultRow>)> {
+        let method = self.compared_row(line, Statistic::PValue)?.method.as_ref()?;
+        Some((method, self.compared_row(line, Statistic::SmallestP)))
+    }
+
+    /// A statistic of the comparison that a line shows.
+    fn compared_row(&self, line: &TableLine<'_>, statistic: Statistic) -> Option<&ResultRow> {
+        let ((variable, level), part) = (line.compared.as_ref()?, self.comparison?);
+        // A variable shown as one level has the test of all its levels in its row.
+        let of_all = (line.depth == Depth::Variable).then_some(None);
+        let mut levels = std::iter::once(level.as_deref()).chain(of_all);
+        levels.find_map(|level| part.get(&level_key(variable, level, statistic, None)))
     }
 
     /// The cell of a comparison column for a line.
     fn compare(&self, column: ComparisonColumn, line: &TableLine<'_>, subject: TableVariable<'_>) -> String {
-        let (Some((variable, level)), Some(part)) = (&line.compared, self.comparison) else { return String::new() };
-        // A variable shown as one level has the test of all its levels in its row.
-        let of_all = || (line.depth == Depth::Variable).then_some(None);
-        let levels = || std::iter::once(level.as_deref()).chain(of_all());
-        let find = |statistic| levels().find_map(|level| part.get(&level_key(variable, level, statistic, None)));
+        let find = |statistic| self.compared_row(line, statistic);
         let text = |statistic| find(statistic).map(|row| subject.shown.print(row)).unwrap_or_default();
+        let is_of_level = line.compared.as_ref().is_some_and(|(_, level)| level.is_some());
         match column {
             ComparisonColumn::P => text(Statistic::PValue),
             ComparisonColumn::AdjustedP => text(Statistic::AdjustedP),
@@ -177,7 +212,7 @@ impl<'a> TableColumns<'a> {
                 _ => String::new(),
             },
             ComparisonColumn::Difference => {
-                let (estimate, low, high) = if level.is_some() {
+                let (estimate, low, high) = if is_of_level {
                     (
                         Statistic::ProportionDifference,
                         Statistic::ProportionDifferenceLow,
@@ -189,7 +224,7 @@ impl<'a> TableColumns<'a> {
                 match (text(estimate), text(low), text(high)) {
                     (estimate, _, _) if estimate.is_empty() || estimate == NOT_ESTIMABLE => estimate,
                     (estimate, low, high) => {
-                        let percent = if level.is_some() { "%" } else { "" };
+                        let percent = if is_of_level { "%" } else { "" };
                         match subject.shown.style.difference {
                             DifferenceForm::Own => format!("{estimate}{percent} ({low} to {high}{percent})"),
                             DifferenceForm::Gtsummary => {
@@ -208,6 +243,25 @@ impl<'a> TableColumns<'a> {
         format!("difference{contrast} ({})", self.interval)
     }
 
+    /// The parts whose numbers share their decimals in a row: the columns of a journal. Those of a sheet, which may be
+    /// made a few at a time, have their own.
+    pub fn beside(&self) -> &[PartOf<'a>] {
+        match self.layout {
+            Layout::Journal => &self.parts,
+            Layout::Sections => &[],
+        }
+    }
+
+    /// The parts of the cases that have a column.
+    pub fn parts(&self) -> &[PartOf<'a>] {
+        &self.parts
+    }
+
+    /// The columns before those of the parts.
+    pub fn first_part(&self) -> usize {
+        1 + usize::from(self.missing.is_some())
+    }
+
     /// True where the columns are groups.
     pub fn are_groups(&self) -> bool {
         self.by_group
@@ -215,14 +269,15 @@ impl<'a> TableColumns<'a> {
 }
 
 /// The columns of the requested comparisons.
-fn comparison_columns(options: &Options) -> Vec<ComparisonColumn> {
+fn comparison_columns(options: &Options, layout: Layout) -> Vec<ComparisonColumn> {
     let comparisons = &options.comparisons;
     let columns = [
         (comparisons.differences, ComparisonColumn::Difference),
         (comparisons.smd, ComparisonColumn::Smd),
         (comparisons.tests, ComparisonColumn::P),
         (comparisons.tests && comparisons.adjustment.is_some(), ComparisonColumn::AdjustedP),
-        (comparisons.tests, ComparisonColumn::Test),
+        // A journal has the test in a note.
+        (comparisons.tests && layout == Layout::Sections, ComparisonColumn::Test),
     ];
     columns.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, column)| column).collect()
 }
@@ -239,10 +294,18 @@ fn of_test(test: TestMethod, smallest: &str) -> String {
 /// `idiopathic, N = 1`.
 fn heading(part: PartOf<'_>, shown: &TableOptions) -> Heading {
     let n = part.get("cases").map(|row| shown.print(row)).unwrap_or_default();
-    let name = part.group().map_or("Overall".to_owned(), |group| {
-        let level =
-            |(name, level): &(String, Option<String>)| level.clone().unwrap_or_else(|| format!("{name} not reported"));
-        group.levels.iter().map(level).collect::<Vec<_>>().join(", ")
+    let all = match shown.layout {
+        Layout::Journal => "All cases",
+        Layout::Sections => "Overall",
+    };
+    let name = part.group().map_or(all.to_owned(), |group| {
+        // The outer levels of a journal stand in the heads above.
+        let outer = match shown.layout {
+            Layout::Journal => group.levels.len().saturating_sub(1),
+            Layout::Sections => 0,
+        };
+        let inner = group.levels.iter().skip(outer);
+        inner.map(|(name, level)| group::level_name(name, level.as_deref())).collect::<Vec<_>>().join(", ")
     });
     Heading { text: name, below: format!("N = {n}"), ..Heading::default() }
 }
@@ -270,19 +333,27 @@ pub(super) fn footnotes(cohort: &Cohort, options: &Options, shown: &TableOptions
     let Some(grouping) = &cohort.grouping else { return Vec::new() };
     let names: Vec<&str> = group::by(cohort).iter().map(|variable| variable.shown_label()).collect();
     let mut footnote = format!("Columns: {}.", names.join(" and "));
-    if !shown.is_like_another() {
+    let (all, is_for_journal) = match shown.layout {
+        Layout::Journal => ("All cases", true),
+        Layout::Sections => ("Overall", false),
+    };
+    if !shown.is_like_another() && !is_for_journal {
         footnote.push_str(" n is the number of cases with the item reported.");
     }
     let unknown: u64 = grouping.groups.iter().filter(|g| g.levels.iter().any(Option::is_none)).map(|g| g.cases).sum();
     if grouping.overlaps {
-        footnote.push_str(" A case is in the column of each of its items, and once in Overall: the columns overlap; do not add them, and no test compares them.");
+        footnote.push_str(&format!(
+            " A case is in the column of each of its items, and once in {all}: the columns overlap; do not add them, and \
+             no test compares them."
+        ));
     } else {
-        let overall = if shown.overall == Overall::No { "" } else { "; Overall is all cases" };
+        let overall = if shown.overall == Overall::No || is_for_journal { "" } else { "; Overall is all cases" };
         footnote.push_str(&format!(" Each case is in one column{overall}."));
     }
     if unknown > 0 && options.suppress_below.is_none() {
         let place =
-            if shown.hides_unreported_groups() { "in Overall only" } else { "a separate column, included in Overall" };
+            if shown.hides_unreported_groups() { "in {all} only" } else { "a separate column, included in {all}" };
+        let place = place.replace("{all}", all);
         footnote.push_str(&format!(" In {unknown} of {} cases the group is not reported: {place}.", cohort.cases));
     }
     vec![footnote]

@@ -1,5 +1,6 @@
 //! What a report shows beside the results of its cohort.
 
+use super::journal_options::JournalOptions;
 use super::number::{MASKED, printed};
 use crate::analyze::results::PartOf;
 
@@ -16,6 +17,10 @@ pub struct ReportContext<'a> {
     pub warnings: Option<u64>,
     /// True for a report without tables.
     pub is_brief: bool,
+    /// True for the tables alone, to be put into another document.
+    pub is_fragment: bool,
+    /// What the user decides about the tables of a journal.
+    pub journal: JournalOptions,
 }
 
 impl ReportContext<'_> {

@@ -22,7 +22,8 @@ pub(super) fn values(subject: TableVariable<'_>, part: PartOf<'_>) -> Option<Str
     let rows = values.iter().filter_map(|statistic| subject.find(part, *statistic));
     let texts: Vec<String> = shown.print_together(rows).into_iter().map(|(_, text)| text).collect();
     let is_known = texts.len() == values.len() && texts.iter().all(|text| !text.is_empty() && text != NOT_ESTIMABLE);
-    is_known.then(|| texts.join(", "))
+    let has_commas = texts.iter().any(|text| text.contains(','));
+    is_known.then(|| texts.join(if has_commas { "; " } else { shown.style.marks.between() }))
 }
 
 /// True where the median of three values is the second of them, as in all types of quantiles but the fourth.

@@ -69,28 +69,58 @@ pub(super) fn footnotes(
     printed: &Printed,
     context: &ReportContext<'_>,
 ) -> Vec<String> {
-    let conventions = conventions(cohort, options).into_iter();
-    let needed = conventions.filter(|convention| printed.needs(convention.explains, shown));
-    let mut footnotes: Vec<String> = needed.filter_map(sentence).collect();
+    let mut footnotes = sentences(cohort, (options, shown), printed, &Explains::ALL);
     footnotes.extend(columns::footnotes(cohort, options, shown));
     if printed.marks {
-        footnotes.push(response::MARKED.to_owned());
+        footnotes.push(format!("{}: {}", response::ONLY_COMBINED, response::MARKED));
     }
-    let treated = treatment(cohort).and_then(|number| cohort.variables.get(number));
-    let alone = response_column(cohort).and_then(|number| cohort.variables.get(number));
-    if let Some(column) = treated.or(alone).filter(|column| options.shows(&column.variable)) {
-        footnotes.extend(response::notes(column, results));
-    }
-    if printed.any(|statistic| statistic == Statistic::StatedOnly) {
-        footnotes.push(
-            "Stated without a value: a word such as normal instead of a number; counted, not averaged.".to_owned(),
-        );
-    }
+    footnotes.extend(of_responses(cohort, results, options));
+    footnotes.extend(of_stated(printed));
     footnotes.extend(compare::notes(cohort, options, results));
     footnotes.extend(not_estimable(results, printed));
     footnotes.extend(context.notes.iter().cloned());
     footnotes.extend(read_as::footnote(cohort, context.schema));
     footnotes
+}
+
+/// The footnotes of a document whose tables have notes of their own: how numbers were made and cells read.
+pub(super) fn of_document(
+    cohort: &Cohort,
+    (options, shown): (&Options, &TableOptions),
+    printed: &Printed,
+    context: &ReportContext<'_>,
+) -> Vec<String> {
+    let mut footnotes =
+        sentences(cohort, (options, shown), printed, &[Explains::Quantiles, Explains::Deviations, Explains::Rounded]);
+    footnotes.extend(read_as::footnote(cohort, context.schema));
+    footnotes
+}
+
+/// The sentences of the conventions that explain some of these and are needed.
+pub(super) fn sentences(
+    cohort: &Cohort,
+    (options, shown): (&Options, &TableOptions),
+    printed: &Printed,
+    explained: &[Explains],
+) -> Vec<String> {
+    let conventions = conventions(cohort, options).into_iter();
+    let needed = conventions
+        .filter(|convention| explained.contains(&convention.explains) && printed.needs(convention.explains, shown));
+    needed.filter_map(sentence).collect()
+}
+
+/// The footnotes of the responses.
+pub(super) fn of_responses(cohort: &Cohort, results: &Results, options: &Options) -> Vec<String> {
+    let treated = treatment(cohort).and_then(|number| cohort.variables.get(number));
+    let alone = response_column(cohort).and_then(|number| cohort.variables.get(number));
+    let column = treated.or(alone).filter(|column| options.shows(&column.variable));
+    column.map_or(Vec::new(), |column| response::notes(column, results))
+}
+
+fn of_stated(printed: &Printed) -> Option<String> {
+    printed
+        .any(|statistic| statistic == Statistic::StatedOnly)
+        .then(|| "Stated without a value: a word such as normal instead of a number; counted, not averaged.".to_owned())
 }
 
 /// The footnotes of a run without tables: what was kept, and what was left out.
@@ -106,7 +136,7 @@ fn sentence(convention: Convention) -> Option<String> {
 
 /// One footnote for each reason why statistics that are printed are not estimable; of a variable only the first of
 /// its kind, which is that of all cases.
-fn not_estimable(results: &Results, printed: &Printed) -> Vec<String> {
+pub(super) fn not_estimable(results: &Results, printed: &Printed) -> Vec<String> {
     let mut reasons: Vec<(&Reason, Vec<&str>)> = Vec::new();
     let is_open = |row: &ResultRow| {
         row.statistic == Statistic::Proportion && matches!(row.value, Value::NotEstimable(Reason::OneAnswer { .. }))

@@ -9,10 +9,11 @@ use super::lines::{open_share, range, shown_level};
 use super::number::{MASKED, NOT_ESTIMABLE};
 use super::options::TableOptions;
 use super::response::best_rate;
+use super::variable::is_yes;
 use super::{Depth, GlanceItem, GlanceLine, Table, few};
 use crate::analyze::results::{PartOf, Rate, ResultRow, Results, Value};
 use crate::analyze::statistic::Statistic;
-use crate::analyze::{Options, cells, level_key, response_column, treatment};
+use crate::analyze::{Options, cells, group, level_key, response_column, treatment};
 use crate::schema::response::Response;
 use crate::schema::{Kind, Role};
 use crate::tally::{Cohort, CohortVariable, Counts};
@@ -93,7 +94,7 @@ impl<'a> Series<'a> {
     }
 
     fn subject(self, column: &'a CohortVariable) -> TableVariable<'a> {
-        TableVariable { variable: &column.variable, shown: self.shown, all: self.all }
+        TableVariable { variable: &column.variable, shown: self.shown, all: self.all, beside: &[] }
     }
 
     fn text(self, key: &str) -> Option<String> {
@@ -149,10 +150,23 @@ impl<'a> Series<'a> {
         match (items.last_mut(), &column.variable.unit) {
             (Some(last), Some(unit)) => last.behind = format!(" {unit}"),
             (Some(_), None) => {}
-            (None, _) => items.push(GlanceItem::of(MASKED)),
+            (None, _) => items.push(GlanceItem::of(self.untold(subject))),
         }
         items.extend(self.reported(column));
         items
+    }
+
+    /// Why no number is there: masked, or not estimable, with the range of what is known.
+    fn untold(self, subject: TableVariable<'_>) -> String {
+        let row = |statistic| subject.find(self.all, statistic);
+        let is_masked = |statistic| row(statistic).is_some_and(|row: &ResultRow| row.value == Value::Masked);
+        if [Statistic::MEDIAN, Statistic::Min, Statistic::Max].into_iter().any(is_masked) {
+            return MASKED.to_owned();
+        }
+        let shown = |statistic| row(statistic).map(|row| self.shown.print(row));
+        let ends = shown(Statistic::Min).zip(shown(Statistic::Max));
+        let range = ends.map(|(low, high)| format!(", range {}", range(&low, &high))).unwrap_or_default();
+        format!("median {NOT_ESTIMABLE}{range}")
     }
 
     /// `reported in 4 of 5`, where some do not report it.
@@ -279,7 +293,7 @@ impl<'a> Series<'a> {
         let Some(column) = self.variables().find(is_of_deaths) else { return Vec::new() };
         let name = &column.variable.name;
         let levels = self.all.of(name).filter_map(|row| row.level.as_deref());
-        let yes = levels.into_iter().find(|level| ["yes", "1", "true"].contains(level));
+        let yes = levels.into_iter().find(|level| is_yes(level));
         yes.map(|yes| GlanceItem::of(self.share(name, yes, Share::Percent))).into_iter().collect()
     }
 
@@ -299,9 +313,8 @@ impl<'a> Series<'a> {
 /// The groups with their numbers of cases.
 fn groups(results: &Results, shown: &TableOptions) -> Vec<GlanceItem> {
     let item = |part: PartOf<'_>| {
-        let level =
-            |(name, level): &(String, Option<String>)| level.clone().unwrap_or_else(|| format!("{name} not reported"));
-        let name = part.group()?.levels.iter().map(level).collect::<Vec<_>>().join(" and ");
+        let levels = part.group()?.levels.iter().map(|(name, level)| group::level_name(name, level.as_deref()));
+        let name = levels.collect::<Vec<_>>().join(" and ");
         Some(GlanceItem::named(name, &shown.print(part.get("cases")?)))
     };
     results.parts().filter_map(item).collect()

@@ -4,8 +4,8 @@ use super::columns::TableColumns;
 use super::context::ReportContext;
 use super::footnotes::{Printed, footnotes, of_all_numbers};
 use super::line::TableVariable;
-use super::options::{Overall, TableOptions};
-use super::{Depth, Report, Table, glance, response, survival, variable};
+use super::options::{Layout, Overall, TableOptions};
+use super::{Depth, Report, Table, glance, journal, response, survival, variable};
 use crate::analyze::results::{PartOf, Results};
 use crate::analyze::{ComputedParts, Options, response_column, treatment};
 use crate::schema::Role;
@@ -28,17 +28,23 @@ pub fn report(
     results: &Results,
     options: &Options,
     shown: &TableOptions,
-    context: ReportContext<'_>,
+    context: &ReportContext<'_>,
 ) -> Report {
     let Some(all) = results.parts().next() else { return Report::default() };
-    let glance = glance::glance(cohort, (results, all), (options, shown), &context);
+    let glance = glance::glance(cohort, (results, all), (options, shown), context);
+    let title = context.title(all);
     if context.is_brief {
-        let (tables, footnotes) = (vec![glance::table(&glance)], of_all_numbers(cohort, options, &context));
-        return Report { title: context.title(all), glance, tables, footnotes, is_brief: true };
+        let (tables, footnotes) = (vec![glance::table(&glance)], of_all_numbers(cohort, options, context));
+        return Report { title, glance, tables, footnotes, is_brief: true, ..Report::default() };
     }
-    let Laid { tables, printed } = tables(cohort, (results, all), options, shown);
-    let footnotes = footnotes(cohort, results, (options, shown), &printed, &context);
-    Report { title: context.title(all), glance, tables, footnotes, is_brief: false }
+    let (tables, footnotes) = match shown.layout {
+        Layout::Journal => journal::tables(cohort, (results, all), (options, shown), context),
+        Layout::Sections => {
+            let Laid { tables, printed } = tables(cohort, (results, all), options, shown);
+            (tables, footnotes(cohort, results, (options, shown), &printed, context))
+        }
+    };
+    Report { title, glance, tables, footnotes, is_brief: false, is_fragment: context.is_fragment }
 }
 
 /// Groups whose columns are made at a time.
@@ -98,7 +104,7 @@ fn tables(cohort: &Cohort, (results, all): (&Results, PartOf<'_>), options: &Opt
         };
         let mut table = columns.table(title);
         for (number, column) in roles.iter().flat_map(of_role) {
-            let subject = TableVariable { variable: &column.variable, shown, all };
+            let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
             if variable::is_silent(subject) {
                 silent.push(Depth::Variable, [variable::label(&column.variable)]);
                 continue;
@@ -118,7 +124,7 @@ fn tables(cohort: &Cohort, (results, all): (&Results, PartOf<'_>), options: &Opt
             let response = response::tables(column, &columns, all, shown);
             printed.responses |= !response.by_level.is_empty();
             printed.marks |= response.is_marked;
-            tables.extend(response.by_level.into_iter().chain(response.best));
+            tables.extend(response.by_level.into_iter().map(|(_, table)| table).chain(response.best));
         }
         if roles.contains(&Role::FollowUp) {
             tables.extend(survival::table(cohort, &columns, all, (options, shown)));

@@ -1,12 +1,13 @@
 //! One line of a table, and the variable it is about.
 
 use super::Depth;
-use super::number::NOT_ESTIMABLE;
+use super::number::{NOT_ESTIMABLE, RowDecimals};
 use super::options::TableOptions;
 use super::template::Template;
 use crate::analyze::results::{PartOf, ResultRow, Value};
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::schema::Variable;
+use std::cell::OnceCell;
 
 /// A count with its noun: `1 line`, `12 lines`.
 pub(super) fn counted(n: &str, noun: &str) -> String {
@@ -75,11 +76,18 @@ pub(super) struct TableVariable<'a> {
     pub shown: &'a TableOptions,
     /// The statistics of all cases, which decide the lines.
     pub all: PartOf<'a>,
+    /// The parts of the cases whose numbers share their decimals in a row; none where each cell has its own.
+    pub beside: &'a [PartOf<'a>],
 }
 
 impl<'a> TableVariable<'a> {
     pub fn find<'r>(&self, part: PartOf<'r>, statistic: Statistic) -> Option<&'r ResultRow> {
-        part.get(&format!("{}.{statistic}", self.variable.name))
+        part.get(&self.key(statistic))
+    }
+
+    /// The key of a statistic of the variable.
+    pub fn key(&self, statistic: Statistic) -> String {
+        format!("{}.{statistic}", self.variable.name)
     }
 
     /// The printed form of a statistic of the variable; empty where there is none.
@@ -92,14 +100,31 @@ impl<'a> TableVariable<'a> {
         self.find(self.all, statistic).is_some_and(|row| row.value != Value::Count(0))
     }
 
+    /// The decimals that the statistics of a template share, of the variable or of one of its levels; those of a row
+    /// are found once and kept in `known`.
+    pub fn shared_decimals(
+        &self,
+        template: &Template,
+        part: PartOf<'_>,
+        known: &OnceCell<RowDecimals>,
+        key: impl Fn(Statistic) -> String,
+    ) -> RowDecimals {
+        let of = |parts: &[PartOf<'_>]| {
+            let rows = parts.iter().flat_map(|part| template.statistics().filter_map(|of| part.get(&key(of))));
+            self.shown.style.shared_decimals(&rows.collect::<Vec<_>>())
+        };
+        match self.beside {
+            [] => of(&[part]),
+            beside => *known.get_or_init(|| of(beside)),
+        }
+    }
+
     /// A template filled with statistics of the variable.
-    pub fn fill(&self, template: &Template, part: PartOf<'_>) -> String {
+    pub fn fill(&self, template: &Template, part: PartOf<'_>, shared: RowDecimals) -> String {
         let is_of_values = template.statistics().any(|statistic| statistic.digits() != Digits::Count);
         if is_of_values && self.find(part, Statistic::N).is_some_and(|row| row.value == Value::Count(0)) {
             return NOT_ESTIMABLE.to_owned();
         }
-        let rows = template.statistics().filter_map(|statistic| self.find(part, statistic));
-        let printed = self.shown.print_together(rows);
-        template.fill(|statistic| printed.iter().find(|(name, _)| *name == statistic).map(|(_, text)| text.clone()))
+        template.fill(|statistic| self.find(part, statistic).map(|row| self.shown.print_in(row, shared)))
     }
 }

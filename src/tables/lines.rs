@@ -10,6 +10,7 @@ use crate::analyze::results::{PartOf, ResultRow, Value};
 use crate::analyze::statistic::Statistic;
 use crate::schema::{Role, Variable};
 use crate::tally::{CohortVariable, Counts};
+use std::cell::OnceCell;
 
 /// Combinations and sequences shown.
 const MOST_COMBINATIONS: usize = 3;
@@ -105,12 +106,17 @@ fn statuses(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
 }
 
 /// A line of statistics; its interval is that of the first statistic that has one.
-fn of_template<'a>(subject: TableVariable<'a>, label: String, template: &'a Template) -> TableLine<'a> {
+pub(super) fn of_template<'a>(subject: TableVariable<'a>, label: String, template: &'a Template) -> TableLine<'a> {
     let interval = move |part: PartOf<'_>| {
         let limits = template.statistics().find_map(Statistic::limits);
         limits.map(|(low, high)| range(&subject.text(part, low), &subject.text(part, high))).unwrap_or_default()
     };
-    let line = TableLine::level(label, move |part| subject.fill(template, part)).showing(template.statistics());
+    let known = OnceCell::new();
+    let value = move |part: PartOf<'_>| {
+        let shared = subject.shared_decimals(template, part, &known, |statistic| subject.key(statistic));
+        subject.fill(template, part, shared)
+    };
+    let line = TableLine::level(label, value).showing(template.statistics());
     if !subject.shown.intervals.of_means {
         return line;
     }
@@ -120,7 +126,7 @@ fn of_template<'a>(subject: TableVariable<'a>, label: String, template: &'a Temp
 }
 
 /// The levels of a variable that some case has.
-fn levels_met(part: PartOf<'_>, variable: &str) -> Vec<String> {
+pub(super) fn levels_met(part: PartOf<'_>, variable: &str) -> Vec<String> {
     let some = part.of(variable).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(0));
     some.filter_map(|row| row.level.clone()).collect()
 }
@@ -137,7 +143,7 @@ fn level_text(
 }
 
 /// The levels of a category, or the items of a set.
-fn levels<'a>(subject: TableVariable<'a>, noun: &'static str) -> Vec<TableLine<'a>> {
+pub(super) fn levels<'a>(subject: TableVariable<'a>, noun: &'static str) -> Vec<TableLine<'a>> {
     let variable = subject.variable;
     if let Some(ResultRow { value: Value::NotEstimable(reason), .. }) = subject.find(subject.all, Statistic::Levels) {
         return vec![TableLine::level("levels", move |_| format!("NE: {reason}"))];
@@ -190,16 +196,18 @@ pub(super) fn level_lines<'a>(
         let (name, level) = (name.to_owned(), level.to_owned());
         let label = if several { format!("{label}: {of_row}") } else { label.clone() };
         let (in_value, in_interval) = ((name.clone(), level.clone()), (name.clone(), level.clone()));
+        let known = OnceCell::new();
         let value = move |part: PartOf<'_>| {
             let (name, level) = &in_value;
+            let key = |statistic| level_key(name, Some(level), statistic, None);
+            let shared = subject.shared_decimals(template, part, &known, key);
             let is_share = template.statistics().any(|statistic| statistic == Statistic::Proportion);
             if let Some(bounds) = open_share(part, name, level).filter(|_| is_share) {
                 return bounds;
             }
             template.fill(|statistic| {
-                let row = part.get(&level_key(name, Some(level), statistic, None));
-                let row = row.or_else(|| subject.find(part, statistic));
-                row.map(|row| subject.shown.print(row))
+                let row = part.get(&key(statistic)).or_else(|| subject.find(part, statistic));
+                row.map(|row| subject.shown.print_in(row, shared))
             })
         };
         let interval = move |part: PartOf<'_>| {
@@ -261,6 +269,13 @@ fn date(subject: TableVariable<'_>) -> TableLine<'_> {
 }
 
 fn treatment(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
+    let mut lines = treatment_cases(subject);
+    lines.extend(most_frequent(subject, "sequence", "sequences"));
+    lines
+}
+
+/// The lines, and the cases with and without one.
+pub(super) fn treatment_cases(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     let mut lines = vec![
         TableLine::level("treatment lines", move |part| {
             let [lines, treated] = [Statistic::Lines, Statistic::Treated].map(|name| subject.text(part, name));
@@ -273,7 +288,6 @@ fn treatment(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
             lines.push(TableLine::level(label, move |part| subject.text(part, statistic)));
         }
     }
-    lines.extend(most_frequent(subject, "sequence", "sequences"));
     lines
 }
 
@@ -302,7 +316,7 @@ fn most_frequent<'a>(subject: TableVariable<'a>, suffix: &str, title: &str) -> V
 
 /// `2.5–10`, or the one value where both ends are the same; `-0.9 to 11.9` below 0, where a dash could be a sign.
 pub(super) fn range(low: &str, high: &str) -> String {
-    match (low == high, low.starts_with('-')) {
+    match (low == high, low.starts_with(['-', '\u{2212}'])) {
         (true, _) => low.to_owned(),
         (false, true) => format!("{low} to {high}"),
         (false, false) => format!("{low}–{high}"),

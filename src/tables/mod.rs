@@ -10,14 +10,18 @@ pub mod digits;
 mod few;
 mod footnotes;
 mod glance;
+mod journal;
+pub mod journal_options;
 mod layout;
 mod line;
 mod lines;
 pub mod listing;
 pub mod manuscript;
 pub mod number;
+pub mod number_marks;
 pub mod options;
 mod p_value;
+mod page;
 pub mod plot;
 mod read_as;
 mod response;
@@ -31,6 +35,7 @@ mod variable;
 
 pub use context::ReportContext;
 pub use layout::{report, tables_by_groups};
+pub use page::{findings_of, verdicts_of};
 pub use table::{Cell, Depth, Heading, Note, Row, Span, Table};
 
 /// A whole report: tables and their footnotes.
@@ -46,6 +51,8 @@ pub struct Report {
     pub footnotes: Vec<String>,
     /// True where the only table is the glance.
     pub is_brief: bool,
+    /// True for the tables alone, to be put into another document.
+    pub is_fragment: bool,
 }
 
 /// One line: a label, and items of which the last may be left out where there is no room.

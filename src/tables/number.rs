@@ -1,6 +1,7 @@
 //! The only place where a number becomes text.
 
 use super::digits::Places;
+use super::number_marks::NumberMarks;
 use super::p_value::{asked_p, p_value};
 use super::style::{DigitsPolicy, Percentage, Style, fraction};
 use crate::analyze::results::{ResultRow, Value};
@@ -26,8 +27,7 @@ pub fn printed_with(row: &ResultRow, style: &Style) -> String {
     let is_percent = is_percentage(row);
     let text = |value: &Exact| style.text(&if is_percent { style.percent(value) } else { value.clone() }, row);
     match &row.value {
-        Value::Count(n) if style.thousands => with_thousands(&n.to_string()),
-        Value::Count(n) => n.to_string(),
+        Value::Count(n) => style.marks.marked(&n.to_string()),
         Value::Date(date) => date.clone(),
         Value::NotEstimable(_) => NOT_ESTIMABLE.to_owned(),
         Value::Masked => MASKED.to_owned(),
@@ -39,48 +39,68 @@ pub fn printed_with(row: &ResultRow, style: &Style) -> String {
     }
 }
 
-/// The same in a cell whose data values have these decimals; none where each has its own.
-pub(super) fn printed_in(row: &ResultRow, style: &Style, decimals: Option<u32>) -> String {
-    match (&row.value, decimals) {
-        (Value::Exact(value), Some(decimals)) if style.follows_data(row) => {
-            style.cut(value, Places::Decimals(decimals))
+/// The decimals that the numbers of a row share; none where each has its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct RowDecimals {
+    data: Option<u32>,
+    percentages: Option<u32>,
+}
+
+/// The same in a row of numbers.
+pub(super) fn printed_in(row: &ResultRow, style: &Style, shared: RowDecimals) -> String {
+    match (&row.value, row.statistic.digits(), shared) {
+        (Value::Exact(value), Digits::Data, RowDecimals { data: Some(decimals), .. }) if style.follows_data(row) => {
+            style.marks.marked(&style.cut(value, Places::Decimals(decimals)))
+        }
+        (Value::Exact(value), Digits::Percent, RowDecimals { percentages: Some(decimals), .. })
+            if style.follows_data(row) =>
+        {
+            style.marks.marked(&style.cut(&style.percent(value), Places::Decimals(decimals)))
         }
         _ => printed_with(row, style),
     }
 }
 
 impl Style {
-    /// True for a value with the digits of the data.
+    /// True for a number with the digits of the data.
     fn follows_data(&self, row: &ResultRow) -> bool {
-        self.policy == DigitsPolicy::Data && row.statistic.digits() == Digits::Data && self.asked(row).is_none()
+        self.policy == DigitsPolicy::Data && self.asked(row).is_none()
     }
 
-    /// The decimals that the data values of a cell need; none where there are fewer than two.
-    pub(super) fn shared_decimals(&self, rows: &[&ResultRow]) -> Option<u32> {
-        let of_data = rows.iter().filter(|row| self.follows_data(row));
-        let exact: Vec<(&Exact, u8)> = of_data
-            .filter_map(|row| if let Value::Exact(value) = &row.value { Some((value, row.decimals)) } else { None })
-            .collect();
-        let least = exact.iter().map(|(_, decimals)| *decimals).min().filter(|_| exact.len() > 1)?;
-        exact.iter().map(|(value, _)| data_decimals(value, Digits::Data, least)).max()
+    /// The decimals of a row: of data values those that one of them needs, of percentages those that all may have.
+    pub(super) fn shared_decimals(&self, rows: &[&ResultRow]) -> RowDecimals {
+        let exact = |digits: Digits| {
+            let of_data = rows.iter().filter(move |row| row.statistic.digits() == digits && self.follows_data(row));
+            let exact = of_data.filter_map(|row| match &row.value {
+                Value::Exact(value) => Some((value, row.decimals)),
+                _ => None,
+            });
+            exact.collect::<Vec<_>>()
+        };
+        let (data, percentages) = (exact(Digits::Data), exact(Digits::Percent));
+        let least = data.iter().map(|(_, decimals)| *decimals).min().filter(|_| data.len() > 1);
+        let needed = |least| data.iter().map(|(value, _)| data_decimals(value, Digits::Data, least)).max();
+        RowDecimals {
+            data: least.and_then(needed),
+            percentages: percentages.iter().map(|(_, decimals)| u32::from(*decimals)).min(),
+        }
     }
 
     /// A value, or a percentage, as text.
     fn text(&self, shown: &Exact, row: &ResultRow) -> String {
         let digits = row.statistic.digits();
-        let text = match (digits, self.asked(row)) {
+        self.marks.marked(&match (digits, self.asked(row)) {
             (Digits::Count, _) => shown.rounded(0),
-            (Digits::P, None) => return p_value(shown, self.p_value, self.rounding),
+            (Digits::P, None) => p_value(shown, self.p_value, self.rounding),
             (Digits::Two, None) if self.smd.is_some() && row.statistic == Statistic::Smd => {
                 p_value(shown, self.smd, self.rounding)
             }
             (Digits::Two, None) => self.cut(shown, Places::Decimals(2)),
-            (Digits::P, Some(places)) => return asked_p(shown, places, self.rounding),
+            (Digits::P, Some(places)) => asked_p(shown, places, self.rounding),
             (_, Some(places)) => self.cut(shown, places),
             (Digits::Percent, None) if self.is_row_total(row) => self.cut(shown, Places::Decimals(0)),
             (_, None) => self.by_policy(shown, digits, row),
-        };
-        if self.thousands { with_thousands(&text) } else { text }
+        })
     }
 
     /// True for the percentage of a row in the column of all cases, where a tool prints it as 100.
@@ -205,22 +225,9 @@ fn spss_decimals(row: &ResultRow, is_percent: bool) -> u32 {
     u32::from(row.decimals) + beyond
 }
 
-/// The number with commas between the thousands of its whole part: `3,400,000`.
-pub fn with_thousands(number: &str) -> String {
-    let (whole, fraction) = number.split_at(number.find('.').unwrap_or(number.len()));
-    let mut text = String::new();
-    let digits = whole.chars().filter(char::is_ascii_digit).count();
-    let mut left = digits;
-    for character in whole.chars() {
-        if character.is_ascii_digit() {
-            if left != digits && left % 3 == 0 {
-                text.push(',');
-            }
-            left -= 1;
-        }
-        text.push(character);
-    }
-    text + fraction
+/// A whole number with commas between all its thousands: `3,400,000`.
+pub fn with_thousands(number: u64) -> String {
+    NumberMarks::COMMAS.marked(&number.to_string())
 }
 
 /// True for a share, which is printed as a percentage.

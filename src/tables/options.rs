@@ -1,6 +1,7 @@
 //! The options of the tables: which rows and columns they have, and how numbers are printed.
 
-use super::number::{printed_in, printed_with};
+use super::number::{RowDecimals, printed_in, printed_with};
+use super::number_marks::Language;
 use super::stat_rules::StatRules;
 use super::style::Style;
 use super::template::Template;
@@ -22,6 +23,18 @@ words! {
         Last = "last",
         /// Not shown.
         No = "no",
+    }
+}
+
+words! {
+    /// How a summary is laid out.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Layout: "layout" {
+        /// One table of the cases, as journals print it, and one of the responses.
+        Journal = "journal",
+        /// A table for each section, with everything.
+        #[default]
+        Sections = "sections",
     }
 }
 
@@ -113,8 +126,12 @@ pub struct TableOptions {
     pub intervals: Intervals,
     /// True where shares are counts only, `4/5` without a percentage.
     pub counts_only: bool,
+    /// How they are laid out.
+    pub layout: Layout,
     /// True where a number of few values is a list of them, and a level that all cases have stands beside the name.
     pub condenses: bool,
+    /// True where few cases are masked.
+    masks: bool,
     /// The tool whose conventions the tables follow; none for the program's own.
     preset: Option<&'static Preset>,
     missing_number: Option<MissingRow>,
@@ -147,7 +164,9 @@ impl TableOptions {
             most_levels: if preset.is_some() { usize::MAX } else { 12 },
             intervals: if preset.is_none() { Intervals::OF_OUTCOMES } else { Intervals::NONE },
             counts_only: false,
+            layout: Layout::Sections,
             condenses: preset.is_none() && options.suppress_below.is_none(),
+            masks: options.suppress_below.is_some(),
             preset,
             missing_number: row(|preset| preset.missing_number),
             missing_level: row(|preset| preset.missing_category),
@@ -158,6 +177,29 @@ impl TableOptions {
     pub fn counts_only(self) -> TableOptions {
         let level = StatRow::new(None, "{n}/{N}").into_iter().collect();
         TableOptions { level, counts_only: true, intervals: Intervals::NONE, ..self }
+    }
+
+    /// The same with the marks in numbers that a language has.
+    pub fn in_language(mut self, language: Language) -> TableOptions {
+        self.style.marks = language.into();
+        let between = self.style.marks.between();
+        let missing = self.missing_number.iter_mut().chain(&mut self.missing_level).map(|missing| &mut missing.row);
+        let rows = self.number.iter_mut().chain(&mut self.level).chain(missing);
+        rows.map(|row| &mut row.template).chain(self.stats.templates_mut()).for_each(|of| of.separate_by(between));
+        self
+    }
+
+    /// The same for the tables of a journal: one row a number, and the marks in numbers that people read; the cells of
+    /// a tool stay as they are.
+    pub fn for_journal(self, language: Option<Language>) -> TableOptions {
+        let own = self.preset.is_none();
+        let (label, template) = if self.masks { JOURNAL_MASKED } else { JOURNAL_NUMBER };
+        let number = if own { StatRow::new(Some(label), template).into_iter().collect() } else { self.number.clone() };
+        let shown = TableOptions { layout: Layout::Journal, number, ..self };
+        match language.or(own.then(Language::default)) {
+            Some(language) => shown.in_language(language),
+            None => shown,
+        }
     }
 
     /// Every statistic that some template names.
@@ -203,8 +245,13 @@ impl TableOptions {
     /// The printed forms of statistics that stand in one cell: their data values have the decimals that one of them needs.
     pub fn print_together<'r>(&self, rows: impl IntoIterator<Item = &'r ResultRow>) -> Vec<(Statistic, String)> {
         let rows: Vec<&ResultRow> = rows.into_iter().collect();
-        let decimals = self.style.shared_decimals(&rows);
-        rows.into_iter().map(|row| (row.statistic, printed_in(row, &self.style, decimals))).collect()
+        let shared = self.style.shared_decimals(&rows);
+        rows.into_iter().map(|row| (row.statistic, self.print_in(row, shared))).collect()
+    }
+
+    /// The printed form of a statistic in a row whose numbers share their decimals.
+    pub(super) fn print_in(&self, row: &ResultRow, shared: RowDecimals) -> String {
+        printed_in(row, &self.style, shared)
     }
 
     /// The rows of a variable, or of each of its levels.
@@ -229,6 +276,10 @@ impl TableOptions {
 
 /// Appended to the template of a level where bounds are requested.
 const BOUNDS: &str = " [{bound.low}–{bound.high}%]";
+
+/// The row of a number in a journal's table; where few cases are masked its ends would be.
+const JOURNAL_NUMBER: (&str, &str) = ("median (range)", "{median} ({min}–{max})");
+const JOURNAL_MASKED: (&str, &str) = ("median (Q1, Q3)", "{median} ({p25}, {p75})");
 
 /// The rows of a number, the program's own.
 fn number_rows() -> Vec<StatRow> {

@@ -8,7 +8,7 @@ use super::columns::TableColumns;
 use super::line::{TableLine, TableVariable};
 use super::lines::range;
 use super::options::TableOptions;
-use super::{Depth, Table};
+use super::{Cell, Depth, Heading, Table};
 use crate::analyze::level_key;
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{PartOf, Rate, Value};
@@ -17,16 +17,16 @@ use crate::tally::CohortVariable;
 
 const HEADER: [&str; 6] = ["", "treated", "eval.", "resp.", "conf.", "compl."];
 /// Behind responders who responded only to combinations.
-const ONLY_COMBINED: &str = "*";
+pub const ONLY_COMBINED: &str = "*";
 /// What the mark means.
-pub const MARKED: &str = "*: all of these responders responded only to combinations.";
+pub const MARKED: &str = "All of these responders responded only to combinations.";
 /// Agents shown in text; the others are folded into one row.
 const MOST_ROWS: usize = 12;
 
 /// The response tables.
 pub(super) struct ResponseTables {
-    /// By class, agent and line number.
-    pub by_level: Vec<Table>,
+    /// By class, agent and line number, each with its word.
+    pub by_level: Vec<(&'static str, Table)>,
     /// The best response of each case.
     pub best: Option<Table>,
     /// True where a number of responders is marked.
@@ -40,11 +40,11 @@ pub(super) fn tables(
     all: PartOf<'_>,
     shown: &TableOptions,
 ) -> ResponseTables {
-    let subject = TableVariable { variable: &column.variable, shown, all };
+    let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
     if all.get("best_response.n_evaluable").is_some_and(|row| row.value == Value::NotEstimable(Reason::NoResponse)) {
         return ResponseTables { by_level: Vec::new(), best: None, is_marked: false };
     }
-    let target = column.variable.target_domain.as_deref().map_or(String::new(), |domain| format!(" of the {domain}"));
+    let target = target(column);
     let (mut tables, mut is_marked) = (Vec::new(), false);
     for (name, by) in
         [("response_by_class", "class"), ("response_by_agent", "agent"), ("response_by_line", "line number")]
@@ -62,10 +62,15 @@ pub(super) fn tables(
             by_level(subject, name, &title, &mut is_marked)
         };
         if !table.rows.is_empty() {
-            tables.push(table);
+            tables.push((by, table));
         }
     }
     ResponseTables { by_level: tables, best: best_table(subject, columns, &target), is_marked }
+}
+
+/// Of what the responses are: ` of the calcinosis`.
+pub(super) fn target(column: &CohortVariable) -> String {
+    column.variable.target_domain.as_deref().map_or(String::new(), |domain| format!(" of the {domain}"))
 }
 
 /// The table of a column of responses without a treatment column; none where no response is stated.
@@ -75,7 +80,7 @@ pub(super) fn column_table(
     all: PartOf<'_>,
     shown: &TableOptions,
 ) -> Option<Table> {
-    let subject = TableVariable { variable: &column.variable, shown, all };
+    let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
     let evaluable = all.get("best_response.n_evaluable")?;
     (evaluable.value != Value::NotEstimable(Reason::NoResponse)).then(|| best_table(subject, columns, ""))?
 }
@@ -113,21 +118,42 @@ fn by_level(subject: TableVariable<'_>, name: &str, title: &str, is_marked: &mut
         let is_only_combined = has_only_combined(subject, name, level);
         *is_marked |= is_only_combined;
         let mark = if is_only_combined { ONLY_COMBINED } else { "" };
-        let responders = format!("{}{mark}", of(Statistic::Responders));
-        let rate = heading.as_ref().map(|_| short_rate(subject, name, level));
+        let responders = Cell { text: of(Statistic::Responders), mark: mark.to_owned() };
+        let rate = heading.as_ref().map(|_| Cell::from(short_rate(subject, name, Some(level))));
         let counts = [
-            of(Statistic::Treated),
-            of(Statistic::Evaluable),
+            of(Statistic::Treated).into(),
+            of(Statistic::Evaluable).into(),
             responders,
-            of(Statistic::Confirmed),
-            of(Statistic::Complete),
+            of(Statistic::Confirmed).into(),
+            of(Statistic::Complete).into(),
         ];
-        table.push(Depth::Variable, [vec![level.clone()], counts.to_vec(), rate.into_iter().collect()].concat());
+        table.push(Depth::Variable, [vec![level.into()], counts.to_vec(), rate.into_iter().collect()].concat());
     }
     if levels.len() > shown {
         table.push(Depth::Variable, [format!("{} others: see --format json", levels.len() - shown)]);
     }
     table
+}
+
+/// The heading of the rates of a journal's table.
+pub(super) fn rate_heading_in_words(shown: &TableOptions) -> Heading {
+    let below = if shown.intervals.of_outcomes { "(CI)" } else { "" };
+    Heading { below: below.to_owned(), ..Heading::from("% of evaluable") }
+}
+
+/// The counts and the rate of all cases, below the headings of the tables by level.
+pub(super) fn row_of_all(
+    column: &CohortVariable,
+    columns: &TableColumns<'_>,
+    all: PartOf<'_>,
+    shown: &TableOptions,
+) -> Vec<String> {
+    let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
+    let counted =
+        [Statistic::Treated, Statistic::Evaluable, Statistic::Responders, Statistic::Confirmed, Statistic::Complete];
+    let count = |statistic| text(subject, all, &level_key("best_response", None, statistic, None));
+    let rate = (!shown.counts_only).then(|| short_rate(subject, "best_response", None));
+    std::iter::once("All cases, best response".to_owned()).chain(counted.map(count)).chain(rate).collect()
 }
 
 /// True where some cases respond, all of them only to combinations.
@@ -228,10 +254,10 @@ fn rate(subject: TableVariable<'_>, part: PartOf<'_>, variable: &str, level: Opt
 }
 
 /// `67 (21–94)`, for a table that has n and N in other columns.
-fn short_rate(subject: TableVariable<'_>, variable: &str, level: &str) -> String {
+fn short_rate(subject: TableVariable<'_>, variable: &str, level: Option<&str>) -> String {
     let kind = Rate::RespondersEvaluable;
-    let of = of_rate(subject, subject.all, variable, Some(level), kind);
-    let key = level_key(variable, Some(level), Statistic::Proportion, Some(kind));
+    let of = of_rate(subject, subject.all, variable, level, kind);
+    let key = level_key(variable, level, Statistic::Proportion, Some(kind));
     if let Some(bounds) = open_rate(subject.all, subject, &key) {
         return bounds;
     }

@@ -67,6 +67,11 @@ impl StatRules {
         self.variables.get(variable).or_else(|| of_kind(kind)).or_else(fallback).map(Vec::as_slice)
     }
 
+    /// Every template.
+    pub(super) fn templates_mut(&mut self) -> impl Iterator<Item = &mut Template> {
+        self.variables.values_mut().chain(self.kinds.values_mut()).flatten()
+    }
+
     /// Every statistic that some template names.
     pub fn statistics(&self) -> impl Iterator<Item = Statistic> {
         self.variables.values().chain(self.kinds.values()).flatten().flat_map(Template::statistics)

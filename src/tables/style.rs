@@ -1,6 +1,7 @@
 //! How a table prints its numbers: the rounding of ties, and how many digits.
 
 use super::digits::{DigitsRule, Places};
+use super::number_marks::NumberMarks;
 use crate::analyze::like::Preset;
 use crate::analyze::results::ResultRow;
 use crate::analyze::statistic::{Digits, Statistic};
@@ -28,8 +29,8 @@ pub struct Style {
     pub whole_row_totals: bool,
     /// How a difference between two groups is printed.
     pub difference: DifferenceForm,
-    /// True where commas separate thousands, as in gtsummary.
-    pub thousands: bool,
+    /// The marks in numbers.
+    pub marks: NumberMarks,
     /// The decimals of each variable by the spread of its values, for [`DigitsPolicy::Gtsummary`].
     pub by_spread: BTreeMap<String, u32>,
     /// How p is printed; none for the program's own format.
@@ -45,7 +46,7 @@ impl From<&Preset> for Style {
             rounding: preset.rounding,
             policy: preset.digits,
             percentage: preset.percentage,
-            thousands: preset.thousands,
+            marks: if preset.thousands { NumberMarks::COMMAS } else { NumberMarks::default() },
             difference: preset.difference,
             p_value: preset.tests.map(|tests| tests.p_value),
             smd: preset.tests.and_then(|tests| tests.smd),

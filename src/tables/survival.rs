@@ -18,12 +18,25 @@ pub(super) fn table(
     cohort: &Cohort,
     columns: &TableColumns<'_>,
     all: PartOf<'_>,
-    (options, shown): (&Options, &TableOptions),
+    shown: (&Options, &TableOptions),
 ) -> Option<Table> {
+    let mut table = columns.table("Survival");
+    each_line(cohort, columns, all, shown, |line, subject| columns.push(&mut table, line, subject))?;
+    Some(columns.without_blank_intervals(columns.without_blank_comparisons(table)))
+}
+
+/// Takes each line of the table; none where there is no table.
+pub(super) fn each_line(
+    cohort: &Cohort,
+    columns: &TableColumns<'_>,
+    all: PartOf<'_>,
+    (options, shown): (&Options, &TableOptions),
+    mut each: impl FnMut(&TableLine<'_>, TableVariable<'_>),
+) -> Option<()> {
     let counts = requested(cohort, options)?;
     let time = &cohort.variables.get(counts.variable)?.variable;
     let variable = Variable { kind: Kind::Text, ..Variable::new(SURVIVAL) };
-    let subject = TableVariable { variable: &variable, shown, all };
+    let subject = TableVariable { variable: &variable, shown, all, beside: columns.beside() };
     let unit = time.unit.as_ref().map_or_else(String::new, |unit| format!(", {unit}"));
     let of_unit = time.unit.as_deref().unwrap_or("units of time");
     let ci = format!("{}% CI", percent_of(options.conf_level));
@@ -51,9 +64,8 @@ pub(super) fn table(
         let limits = limits(part, Statistic::EventRateLow, Statistic::EventRateHigh);
         format!("{} ({limits})", text(part, Statistic::EventRate))
     }));
-    let mut table = columns.table("Survival");
-    lines.iter().for_each(|line| columns.push(&mut table, line, subject));
-    Some(columns.without_blank_intervals(columns.without_blank_comparisons(table)))
+    lines.iter().for_each(|line| each(line, subject));
+    Some(())
 }
 
 /// The name of the curve, beside which stands the test of the groups.

@@ -147,6 +147,11 @@ impl Table {
         }
     }
 
+    /// True for a row whose label is set in bold: the name of a variable in a table of a journal.
+    pub fn has_bold_label(&self, row: &Row) -> bool {
+        self.number.is_some() && row.depth == Depth::Variable
+    }
+
     /// The heading of each column in one line, behind the heads above it: `female, treated, N = 3`.
     pub fn headings(&self) -> Vec<String> {
         let above = |column: usize| self.spans.iter().filter_map(move |line| head_above(line, column));

@@ -84,6 +84,16 @@ impl Template {
         Ok(template)
     }
 
+    /// Puts this between statistics in the place of a comma.
+    pub(super) fn separate_by(&mut self, between: &str) {
+        for piece in &mut self.pieces {
+            match piece {
+                TemplatePiece::Text(text) => *text = text.replace(", ", between),
+                TemplatePiece::Statistic(_) => {}
+            }
+        }
+    }
+
     /// The statistics it names, in order.
     pub fn statistics(&self) -> impl Iterator<Item = Statistic> {
         self.pieces.iter().filter_map(|piece| match piece {

@@ -3,7 +3,7 @@
 use super::Depth;
 use super::line::{TableLine, TableVariable};
 use super::lines::{self, level_lines, open_share, shown_level};
-use super::options::MissingRow;
+use super::options::{Layout, MissingRow};
 use crate::analyze::level_key;
 use crate::analyze::like::TwoLevels;
 use crate::analyze::results::{PartOf, Value};
@@ -80,8 +80,8 @@ pub(super) fn label(variable: &Variable) -> String {
 }
 
 /// The only level that is shown: the one requested, or the one of two that a tool shows.
-fn only_level(subject: TableVariable<'_>) -> Option<String> {
-    let TableVariable { variable, shown, all } = subject;
+pub(super) fn only_level(subject: TableVariable<'_>) -> Option<String> {
+    let TableVariable { variable, shown, all, .. } = subject;
     if let Some(level) = shown.value_of(variable) {
         return Some(level.to_owned());
     }
@@ -90,8 +90,10 @@ fn only_level(subject: TableVariable<'_>) -> Option<String> {
     }
     let levels =
         || all.of(&variable.name).filter(|row| row.statistic == Statistic::Cases).filter_map(|row| row.level.clone());
+    let is_own = !shown.is_like_another();
     match (shown.two_levels(), variable.kind) {
-        (TwoLevels::OnlyYes, Kind::Binary) => levels().find(|level| ["yes", "1", "true"].contains(&level.as_str())),
+        (_, Kind::Binary) if is_own && shown.layout == Layout::Journal => levels().find(|level| is_yes(level)),
+        (TwoLevels::OnlyYes, Kind::Binary) => levels().find(|level| is_yes(level)),
         (TwoLevels::OnlySecond, Kind::Category | Kind::Binary) => match levels().collect::<Vec<_>>().as_slice() {
             [_, second] => Some(second.clone()),
             _ => None,
@@ -100,9 +102,14 @@ fn only_level(subject: TableVariable<'_>) -> Option<String> {
     }
 }
 
+/// True for the level of a yes-or-no column that says what its label says.
+pub(super) fn is_yes(level: &str) -> bool {
+    ["yes", "1", "true"].contains(&level)
+}
+
 /// The level of a category that all cases with the item have: the others would be rows of zeros.
 fn sole_level(subject: TableVariable<'_>) -> Option<&str> {
-    let TableVariable { variable, shown, all } = subject;
+    let TableVariable { variable, shown, all, .. } = subject;
     let is_one_row = shown.condenses && !shown.asks_for_rows(variable);
     if !is_one_row || !matches!(variable.kind, Kind::Category | Kind::Binary) {
         return None;
@@ -116,7 +123,7 @@ fn sole_level(subject: TableVariable<'_>) -> Option<&str> {
 }
 
 /// One level in the row of the variable.
-fn of_one_level<'a>(subject: TableVariable<'a>, level: &str) -> Vec<TableLine<'a>> {
+pub(super) fn of_one_level<'a>(subject: TableVariable<'a>, level: &str) -> Vec<TableLine<'a>> {
     let variable = subject.variable;
     let label = format!("{}, {}", variable.shown_label(), shown_level(variable, level));
     let mut lines = level_lines(subject, &variable.name, level, label);

@@ -9,7 +9,7 @@ use super::settings::{IdChoice, Settings};
 use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::read::Columns;
-use crate::schema::decide::part::decide_part;
+use crate::schema::decide::part::{decide_part, m_is_male};
 use crate::schema::decide::{FileMarks, Forced, decide};
 use crate::schema::evidence::Evidence;
 use crate::schema::lexical::duration::TimeUnit;
@@ -47,12 +47,15 @@ pub fn meanings(
             let of_it = parts.iter().enumerate().filter(|(_, part)| part.of.header == *name);
             let forced = forced(column, names, settings, None);
             let of_part = of_it.map(|(number, part)| {
-                let evidence = evidence.get(first.saturating_add(number)).unwrap_or(&none);
-                let mut variable = decide_part(part, evidence, &forced);
+                let number = first.saturating_add(number);
+                let mut variable = decide_part(part, evidence.get(number).unwrap_or(&none), &forced);
                 variable.harmless = settings.harmless.get(&variable.header).cloned();
-                (variable, first.saturating_add(number))
+                (variable, number)
             });
-            variables.extend(of_part);
+            let mut both: Vec<(Variable, usize)> = of_part.collect();
+            let joined = both.iter().any(|(part, number)| m_is_male(part, evidence.get(*number).unwrap_or(&none)));
+            both.iter_mut().for_each(|(part, _)| part.reading.m_is_male = joined);
+            variables.extend(both);
             continue;
         }
         // The kind of a set of several columns is given.

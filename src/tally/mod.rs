@@ -36,6 +36,7 @@ mod meanings;
 mod part_columns;
 mod pass;
 mod read_cohort;
+mod same_columns;
 mod set_columns;
 mod settings;
 mod survival;

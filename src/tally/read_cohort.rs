@@ -13,10 +13,12 @@ use super::pass::first_look::first_look;
 use super::pass::groups::GroupKey;
 use super::pass::plan::Plan;
 use super::pass::{Counted, PassResult, pass};
+use super::same_columns::{ensure_same_columns, members_without_column};
 use super::settings::{IdChoice, Settings};
 use super::survival::with_survival;
 use super::whole_file::WholeFile;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
+use crate::cohort::deidentify;
+use crate::diagnostic::{Finding, Findings, Severity, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::decide::{FileMarks, Forced, decide};
@@ -38,6 +40,9 @@ const SMALL: u64 = 1 << 20;
 /// Errors: failures of the operating system, inputs that change meanwhile, names that are not columns, and
 /// inputs that are refused, with every problem found in them.
 pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
+    if let Some(name) = settings.of_identity.first().filter(|_| settings.deidentify) {
+        return Err(deidentify::of_identity(name));
+    }
     let read_with = |settings: &Settings| match settings.deidentify {
         true => read_without_identity(inputs, settings),
         false => read(inputs, settings),
@@ -80,6 +85,7 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     let form = InputForm { is_ordered: inputs.headers().next().is_some(), marks: file_marks(inputs, settings) };
     let (mut columns, mut evidence) = assumed(inputs, settings)?;
     ensure_same_columns(inputs, columns.names())?;
+    let mut restless = None;
     for _ in 0..MOST_PASSES {
         ensure_header_is_within_limits(inputs, columns.names())?;
         let variables = meanings(&columns, &evidence, settings, form)?;
@@ -105,12 +111,17 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
             let settled = Settled { variables: confirmed, id: plan.id, by: plan.by.clone(), fault, evidence: all };
             return finish(inputs, &columns, settled, passed, settings);
         }
+        restless = confirmed
+            .iter()
+            .find(|(variable, column)| {
+                !variables.iter().any(|(before, at)| at == column && before.kind == variable.kind)
+            })
+            .map(|(variable, _)| format!("{}={}", variable.header, variable.kind));
         evidence = all;
     }
-    Err(Error::usage_with(
-        "column types keep changing between passes",
-        "set the kind of such columns: --kind COLUMN=KIND",
-    ))
+    let message = "the kind of a column changes each time the cases are read";
+    let column = restless.ok_or_else(|| Error::usage(message))?;
+    Err(Error::usage_with(message, format!("set it: --kind {}", quoted(&column))))
 }
 
 /// The columns, and what the plan of the first pass assumes of their cells.
@@ -350,44 +361,4 @@ fn is_withheld(header: &str, settings: &Settings) -> bool {
         .as_ref()
         .and_then(|schema| schema.variables.iter().chain(&schema.sets).find(|field| field.header == header));
     !is_id && decide(header, &Evidence::default(), declared, &forced).is_withheld()
-}
-
-/// Checks that all inputs have the same columns in the same order.
-fn ensure_same_columns(inputs: &Inputs, columns: &[String]) -> Result<(), Error> {
-    let mut findings = Findings::default();
-    for (number, file, names) in inputs.headers_by_input() {
-        if names == columns {
-            continue;
-        }
-        let missing: Vec<&str> = columns.iter().filter(|c| !names.contains(c)).map(String::as_str).collect();
-        let extra: Vec<&str> = names.iter().filter(|n| !columns.contains(n)).map(String::as_str).collect();
-        let message = if missing.is_empty() && extra.is_empty() {
-            "this file has the columns of the first file, in another order".to_owned()
-        } else {
-            format!(
-                "the columns differ from those of the first file: missing {}; additional {}",
-                list(&missing),
-                list(&extra)
-            )
-        };
-        let location = SourceLocation::input(number, file);
-        let remedy = "give every file the same header, in the same order";
-        findings.add(Finding::new("columns-differ", Severity::Error, message).at(location).remedy(remedy));
-    }
-    if findings.is_empty() { Ok(()) } else { Err(findings.into()) }
-}
-
-/// The error for JSON cases with members that are not columns of the CSV file beside them.
-fn members_without_column(inputs: &Inputs, members: &[String]) -> Error {
-    let file = inputs.headers().next().map_or("the CSV file", |(file, _)| file);
-    let names: Vec<&str> = members.iter().map(String::as_str).collect();
-    let message = format!("the JSON cases have members that are not columns of {file}: {}", list(&names));
-    let remedy = format!("add the columns to {file}, or summarise the files separately");
-    let mut findings = Findings::default();
-    findings.add(Finding::new("columns-differ", Severity::Error, message).remedy(remedy));
-    findings.into()
-}
-
-fn list(names: &[&str]) -> String {
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }

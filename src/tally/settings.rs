@@ -67,6 +67,8 @@ pub struct Settings {
     pub conditions: Vec<Condition>,
     /// The times to an event, if they are requested.
     pub(crate) survival: Option<SurvivalRequest>,
+    /// Derived columns that are made of an age, or of a column that may identify a person.
+    pub(crate) of_identity: Vec<String>,
     /// The schema file, if any.
     pub schema: Option<FileSchema>,
     /// True where no age over 89 and no date but its year may be counted.

@@ -85,9 +85,10 @@ fn every_result_is_a_row_with_its_value() {
             (name, rate) => format!("{name}({rate})"),
         };
         let is_reason = text("stat_name") == "N_miss" && result["method"].is_string();
-        let level = if is_reason { text("method") } else { text("variable_level") };
+        let level = text("variable_level");
         // The limits of a mean and of a median are an analysis each, with the names of any interval.
         let name = match text("stat_name") {
+            name if is_reason => format!("{name}_{}", text("method").replace(' ', "_")),
             limit if result["context"] == "continuous_ci" => {
                 limit.replace("mean.", "conf.").replace("median.", "conf.")
             }
@@ -140,6 +141,9 @@ fn contexts_are_those_of_cards_and_methods_are_said() {
     assert_eq!(find("crp", Value::Null, "missing", "p_miss")["stat_label"], "% Missing");
     assert_eq!(find("crp", Value::Null, "summary", "sd")["warning"], "one value has no SD");
     assert_eq!(find("ana_titer", Value::Null, "summary", "p75")["warning"], "censored: >1280");
+    assert_eq!(find("age", Value::Null, "attributes", "label")["stat"], "age, years");
+    assert_eq!(find("age", Value::Null, "attributes", "class")["stat"], "numeric");
+    assert_eq!(find("sites", Value::Null, "attributes", "class")["stat"], "character");
     let interval: Vec<&str> = rows
         .iter()
         .filter(|row| {
@@ -150,10 +154,10 @@ fn contexts_are_those_of_cards_and_methods_are_said() {
     assert_eq!(interval, ["N", "n", "estimate", "conf.low", "conf.high", "conf.level", "method"]);
     let contexts: BTreeSet<&str> = rows.iter().map(|row| row["context"].as_str().unwrap()).collect();
     let known = [
+        "attributes",
         "continuous_ci",
         "median_ci",
         "missing",
-        "missing_reason",
         "proportion_ci",
         "response",
         "summary",

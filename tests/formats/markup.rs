@@ -39,7 +39,7 @@ fn html_is_well_formed_and_its_tables_have_headings() {
     for page in pages("html") {
         let elements = elements(&page);
         let count = |name: &str| elements.iter().filter(|element| *element == name).count();
-        assert!(count("table") > 1 && count("table") == count("caption") && count("table") == count("thead"));
+        assert!(count("table") > 0 && count("table") == count("caption") && count("table") == count("thead"));
         assert!(count("tr") > 10 && count("p") > 3 && count("script") == 0);
         assert!(page.contains("<html lang=\"en\">") && page.contains("<meta charset=\"utf-8\"/>"));
         for table in page.split("<table>").skip(1) {
@@ -95,6 +95,8 @@ fn latex_environments_and_braces_are_balanced_and_nothing_is_a_command() {
         }
         for table in body.split("\\begin{longtable}").skip(1) {
             let rows = table.lines().filter(|line| line.ends_with(" \\\\"));
+            // The label of a section stands over all columns.
+            let rows = rows.filter(|row| !row.starts_with("\\multicolumn"));
             let cells: Vec<usize> = rows.map(|row| row.matches('&').count() - row.matches("\\&").count()).collect();
             assert!(cells.iter().all(|count| *count == cells[0]), "{cells:?}");
         }

@@ -28,7 +28,7 @@ fn a_workbook_that_is_cut_off_is_called_damaged_under_any_name() {
 #[test]
 fn other_formats_are_refused_as_what_they_are_under_any_name() {
     let formats: [(&[u8], &str, &str); 7] = [
-        (b"\x1F\x8B\x08\0\0", "gzip data", "gunzip -c FILE | calc-series summarize -"),
+        (b"\x1F\x8B\x08\0\0", "gzip data, or an object of R (rds)", "gunzip -c FILE | calc-series summarize -"),
         (b"BZh91AY", "bzip2 data", "bunzip2 -c FILE | calc-series summarize -"),
         (b"\xFD7zXZ\0", "xz data", "xz -dc FILE | calc-series summarize -"),
         (b"%PDF-1.7\n", "a PDF", "export the table behind it as CSV"),

@@ -31,7 +31,7 @@ fn direct_identifiers_are_withheld_and_can_be_shown() {
     assert_eq!(stat(&warned(file, &[], &lines), "name.N"), 2);
     let summary = noted(file, &["--show", "name"], &[]);
     assert_eq!(stat(&summary, "name[Zyxwv Ab].n"), 1);
-    for header in ["Date of birth", "MRN", "e-mail", "phone", "Home address", "Initials", "postcode"] {
+    for header in ["Date of birth", "MRN", "e-mail", "phone", "Home address", "Initials", "postcode", "INVNAM"] {
         let ran = run(format!("case_id,{header}\nP1,x\n"), &[]);
         says(&ran, 0, &["warning[direct-identifier]"]);
     }

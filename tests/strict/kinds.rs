@@ -91,12 +91,14 @@ fn merge(snippets: &[String]) -> String {
 #[test]
 fn look_alike_missing_tokens_are_named_and_their_remedy_works() {
     let file = "case_id,etiology\nP1,JDM\nP2,n.d.\nP3,result pending\n";
-    for (token, option) in [("n.d.", "n.d."), ("result pending", "'result pending'")] {
+    for (place, token, option) in
+        [("line 3, case P2", "n.d.", "n.d."), ("line 4, case P3", "result pending", "'result pending'")]
+    {
         let lines = [
             &*format!(
                 "warning[look-alike-missing]: '{token}' (1) looks like a missing-value code but is counted as a level"
             ),
-            &*format!("  column etiology: '{token}'"),
+            &*format!("  cases.csv {place}, column etiology: '{token}'"),
             &*format!("  help: if it means not reported: --missing={option}"),
         ];
         warned(file, &[], &lines);

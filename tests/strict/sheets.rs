@@ -245,8 +245,7 @@ fn files_of_other_programs_are_named_or_read() {
     let head = "#Patient\tAge\n#Identifier\tAge\n#STRING\tNUMBER\n#1\t1\n";
     assert_eq!(stat(&accepted(format!("{head}PATIENT_ID\tAGE\nP1\t5\nP2\t6\n"), &[]), "AGE.mean"), 5.5);
     for (content, name) in [
-        (&br#"{"id": "1", "subject": {"id": "P1", "sex": "MALE"}, "metaData": {"created": "x"}}"#[..], "a phenopacket"),
-        (br#"{"fields": [{"name": "id"}], "primaryKey": ["id"]}"#, "a Table Schema"),
+        (&br#"{"fields": [{"name": "id"}], "primaryKey": ["id"]}"#[..], "a Table Schema"),
         (b"<stata_dta><header><release>118</release>", "a Stata file (dta)"),
         (b"\x73\x02\x01\x00\x05\x00", "a Stata file (dta)"),
         (b"$FL2@(#) SPSS DATA FILE", "an SPSS file (sav)"),

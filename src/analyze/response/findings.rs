@@ -1,9 +1,9 @@
 //! What is said of the words for responses, once all of the column is known.
 
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity, quoted};
 use crate::schema::lexical::{fold, yes_no};
 use crate::schema::response::Response;
-use crate::schema::response::understand::{ResponseContext, Understanding, understand};
+use crate::schema::response::understand::{ResponseContext, Understanding, tells_a_response, understand};
 use crate::schema::{Kind, Role};
 use crate::tally::counts::{LineCounts, flag};
 use crate::tally::{Cohort, CohortVariable, Counts, opening_flags, responses_of};
@@ -84,6 +84,20 @@ pub fn mapping(column: &CohortVariable) -> Option<Finding> {
     let remedy = "if one means another response, name it under \"synonyms\" of the field in the schema";
     (!all.is_empty())
         .then(|| Finding::new("response-synonym", severity, message).column(&variable.header).remedy(remedy))
+}
+
+/// The note about an outcome with words that could be responses to a treatment.
+pub fn may_be_responses(column: &CohortVariable) -> Option<Finding> {
+    let Counts::Levels(levels) = &column.counts else { return None };
+    let variable = &column.variable;
+    let is_outcome = variable.role == Role::Outcome && variable.kind == Kind::Category;
+    if !is_outcome || !levels.levels.keys().any(|word| tells_a_response(word)) {
+        return None;
+    }
+    let message = "these words could be responses to a treatment; they are counted as outcomes, and make no rates";
+    let remedy = format!("if they are responses: --role {}", quoted(&format!("{}=response", variable.header)));
+    let finding = Finding::new("outcome-not-response", Severity::Note, message).column(&variable.header);
+    Some(finding.remedy(remedy))
 }
 
 type Settle = fn(&Finding, &LineCounts) -> Option<Finding>;

@@ -199,7 +199,7 @@ fn range(printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
 
 /// Whether cases that the text states can have the mean, with its SD and its range.
 fn mean(context: &Context<'_>, printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
-    let wholes = context.stated.wholes(&context.sentence.counts, context.place);
+    let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_TRIED + 1);
     let tried: Vec<u64> = wholes.iter().map(|whole| whole.value).filter(|n| *n > 1).take(MOST_TRIED).collect();
     if let (Some((min, max, Ends::Extremes)), Some(sd)) = (printed.ends, printed.sd) {
         let of_range = |n: u64| PrintedRange { min, max, n }.judge_mean_sd(printed.value, sd);

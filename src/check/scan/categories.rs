@@ -121,8 +121,7 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
     let sum = values.iter().fold(0_u64, |sum, value| sum.saturating_add(*value));
     let is_part = |count: &Count| parts.iter().any(|part| part.tokens == count.tokens);
     let others: Vec<Count> = context.sentence.counts.iter().filter(|count| !is_part(count)).cloned().collect();
-    let wholes = context.stated.wholes(&others, context.place);
-    if let Some(whole) = wholes.iter().find(|whole| whole.value == sum) {
+    if let Some(whole) = context.stated.find(&others, context.place, &(sum..=sum)) {
         let at = context.elsewhere(whole.place);
         return (ScanVerdict::Consistent, format!("{}{at}", judge_counts(&values, sum).sentence));
     }

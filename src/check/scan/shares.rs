@@ -15,6 +15,8 @@ use crate::decimal::Exact;
 use num_rational::BigRational;
 use num_traits::Signed;
 
+/// Denominators tried for a message: so many different ones no report has.
+const MOST_TRIED: usize = 400;
 /// Denominators that a message names.
 const NAMED: usize = 5;
 
@@ -54,11 +56,10 @@ fn part(context: &Context<'_>, share: &Share, n: u64, whole: u64) -> Option<(Rel
 
 /// A count with a percentage whose denominator is stated elsewhere, if at all.
 fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Figure) -> (ScanVerdict, String) {
-    let wholes = context.stated.wholes(&context.sentence.counts, context.place);
     let fitting = denominators(n, &RoundingInterval::nearest(percent));
     let given_by = |fitting: Option<Denominators>| {
-        let fitting = fitting?;
-        wholes.iter().find(|whole| fitting.contains(whole.value)).copied()
+        let Denominators { least, most } = fitting?;
+        context.stated.find(&context.sentence.counts, context.place, &(least..=most.unwrap_or(u64::MAX)))
     };
     if let Some(whole) = given_by(fitting) {
         let printed = of_whole(n, whole.value, percent);
@@ -71,6 +72,7 @@ fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Fi
         let sentence = format!("{n} of {} is {printed} %: {percent} only if it was truncated", whole.value);
         return (ScanVerdict::Conditional, sentence);
     }
+    let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_TRIED);
     unfit(context, share, (n, percent), fitting, wholes)
 }
 

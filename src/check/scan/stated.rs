@@ -2,7 +2,8 @@
 
 use super::counts::{Count, CountOf, Sentence};
 use super::verdict::ScanPlace;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::RangeInclusive;
 
 /// Counts that are remembered from the sentences before.
 const REMEMBERED: usize = 30;
@@ -49,22 +50,24 @@ impl Stated {
         self.before.clear();
     }
 
-    /// What may be a denominator in a sentence: the nearest first, each value once.
-    pub fn wholes(&self, counts: &[Count], place: ScanPlace) -> Vec<Whole> {
+    /// The nearest number, among those the text states, that lies in a range.
+    pub fn find(&self, counts: &[Count], place: ScanPlace, range: &RangeInclusive<u64>) -> Option<Whole> {
+        let own = counts.iter().map(|count| Whole { value: count.value, place });
+        let mut near = own.chain(self.before.iter().rev().copied());
+        let found = near.find(|whole| whole.value > 0 && range.contains(&whole.value));
+        found.or_else(|| {
+            let range = (*range.start()).max(1)..=*range.end();
+            let (value, place) = if range.is_empty() { None } else { self.anywhere.range(range).next() }?;
+            Some(Whole { value: *value, place: *place })
+        })
+    }
+
+    /// What may be a denominator in a sentence: the nearest first, each value once, so many at most.
+    pub fn wholes(&self, counts: &[Count], place: ScanPlace, most: usize) -> Vec<Whole> {
         let own = counts.iter().map(|count| Whole { value: count.value, place });
         let anywhere = self.anywhere.iter().map(|(value, place)| Whole { value: *value, place: *place });
-        let mut wholes: Vec<Whole> = Vec::new();
-        for whole in own.chain(self.before.iter().rev().copied()).chain(anywhere) {
-            if wholes.len() >= MOST {
-                break;
-            }
-            if whole.value > 0 && !wholes.iter().any(|known| known.value == whole.value) {
-                wholes.push(whole);
-            }
-        }
-        wholes
+        let all = own.chain(self.before.iter().rev().copied()).chain(anywhere);
+        let mut known = BTreeSet::new();
+        all.filter(|whole| whole.value > 0 && known.insert(whole.value)).take(most).collect()
     }
 }
-
-/// Denominators tried for one number: so many different ones no report has.
-const MOST: usize = 400;

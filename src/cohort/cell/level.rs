@@ -1,17 +1,19 @@
 //! Cells of a column of levels.
 
-use super::rules::{CellRules, absent_word, is_no, missing, unsplit};
+use super::rules::{CellRules, absent_word, is_no, missing, own_text};
 use super::state::LevelState;
 use crate::cohort::Unreadable;
 use crate::cohort::deidentify::word as shown;
 use crate::read::block::joined;
-use crate::schema::lexical::{Sign, one_result, sign, yes_no};
+use crate::schema::lexical::{Sign, is_plain_plus, one_result, sign, yes_no};
 use crate::schema::sex::{Sex, sex_of};
 use crate::schema::{BlankReading, Kind, MinusReading, ResultWords, SexWords, Status, Variable};
 use std::borrow::Cow;
 
 /// The level of all signs and words for a negative result.
 const NEGATIVE: &str = "negative";
+/// The same for a positive one.
+const POSITIVE: &str = "positive";
 
 /// The level of a text, after the synonyms of a column.
 pub(super) fn canonical<'a>(text: &'a str, variable: &'a Variable) -> &'a str {
@@ -24,10 +26,8 @@ pub fn level(text: &str, rules: &CellRules) -> LevelState {
     if let Some(reason) = missing(text, rules) {
         return LevelState::Missing(reason);
     }
-    if let Some(why) = unsplit(text, rules) {
-        return LevelState::Unreadable(why);
-    }
-    match level_of_word(text, rules.variable) {
+    let word = own_text(text, rules).and_then(|text| level_of_word(text, rules.variable));
+    match word {
         Ok(level) => LevelState::Level(shown(&level, rules.variable).into_owned()),
         Err(why) => LevelState::Unreadable(why),
     }
@@ -68,12 +68,14 @@ fn folded<'a>(text: &str, variable: &'a Variable) -> Option<Cow<'a, str>> {
     if let Some(answer) = yes_no(text).filter(|_| variable.kind == Kind::Binary) {
         return Some(Cow::Borrowed(if answer { "yes" } else { "no" }));
     }
-    if variable.reading.results == ResultWords::AsWritten {
-        return None;
+    match variable.reading.results {
+        ResultWords::AsWritten => return None,
+        ResultWords::PlusToo if is_plain_plus(text) => return Some(Cow::Borrowed(POSITIVE)),
+        ResultWords::OneLevel | ResultWords::PlusToo => {}
     }
     match one_result(text)? {
         Status::Negative => Some(Cow::Borrowed(NEGATIVE)),
-        Status::Positive => Some(Cow::Borrowed("positive")),
+        Status::Positive => Some(Cow::Borrowed(POSITIVE)),
         Status::Low | Status::Normal | Status::High | Status::Abnormal => None,
     }
 }

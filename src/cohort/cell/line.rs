@@ -4,8 +4,9 @@ use super::rules::{CellRules, missing};
 use super::split::line_list;
 use super::state::LinesState;
 use crate::cohort::deidentify::{self, WITHHELD};
-use crate::cohort::lines::{Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
+use crate::cohort::lines::{Agent, Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
 use crate::schema::Variable;
+use crate::schema::items::{Separators, name_and_dose};
 
 /// Reads a cell of treatment lines; `none` alone is a patient without treatment.
 pub fn lines(text: &str, rules: &CellRules) -> LinesState {
@@ -25,7 +26,7 @@ pub fn lines(text: &str, rules: &CellRules) -> LinesState {
 
 /// Reads one line of a cell. Its agents are words of the column; what is said of them is as written.
 pub fn line(segment: &str, rules: &CellRules) -> Result<Line, LineFault> {
-    let mut line = parse_line(segment, rules.variable.target_domain.as_deref())?;
+    let mut line = without_doses(parse_line(segment, rules.variable.target_domain.as_deref())?, rules.variable);
     if rules.variable.is_deidentified {
         let names = line.agents.iter_mut().map(|agent| &mut agent.name);
         for name in names.chain(line.domains.iter_mut().map(|domain| &mut domain.name)) {
@@ -33,6 +34,29 @@ pub fn line(segment: &str, rules: &CellRules) -> Result<Line, LineFault> {
         }
     }
     Ok(line)
+}
+
+/// The line with each dose as the detail of its agent, unless the column states that each agent is one text.
+fn without_doses(mut line: Line, variable: &Variable) -> Line {
+    let is_one_text = variable.reading.split == Some(Separators::NONE);
+    if is_one_text || line.agents.iter().all(|agent| name_and_dose(&agent.name).is_none()) {
+        return line;
+    }
+    let mut agents: Vec<Agent> = Vec::with_capacity(line.agents.len());
+    for agent in line.agents {
+        let is_named = agent.detail.is_some() || variable.classes.contains_key(&agent.name);
+        let dosed = name_and_dose(&agent.name).filter(|_| !is_named);
+        let agent = match dosed {
+            Some((name, dose)) => Agent { name: name.to_owned(), detail: Some(dose.to_owned()) },
+            None => agent,
+        };
+        match agents.iter_mut().find(|known| known.name == agent.name) {
+            Some(known) => known.detail = known.detail.take().or(agent.detail),
+            None => agents.push(agent),
+        }
+    }
+    line.agents = agents;
+    line
 }
 
 /// The line as it may be shown: without free text, where its patient must not be recognised.

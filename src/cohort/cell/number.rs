@@ -1,16 +1,17 @@
 //! Cells of a column of numbers.
 
 use super::beside::{Beside, UnitBeside, column_unit, own_status, stated_beside};
-use super::rules::{CellRules, missing, unsplit};
+use super::rules::{CellRules, missing, own_text};
 use super::sedimentation::first_hour;
 use super::state::{CellState, Stated, StatedNumber};
 use crate::cohort::age;
 use crate::cohort::quantity::Quantity;
 use crate::cohort::unit::converted;
 use crate::cohort::{MarkFault, Unreadable};
-use crate::schema::lexical::duration::{Duration, TimeUnit};
+use crate::schema::lexical::duration::{Duration, TimeUnit, is_letter_j};
 use crate::schema::lexical::{Comparator, Lexeme, Measurement, NumberFormat, Sign, classify, sign, stated_word};
 use crate::schema::{BareReading, GroupedReading, MinusReading, Status, TitreReading, Variable};
+use std::borrow::Cow;
 
 /// Reads a cell of a number column.
 pub fn number(text: &str, rules: &CellRules) -> CellState {
@@ -26,15 +27,17 @@ fn one_number(text: &str, rules: &CellRules) -> CellState {
     if let Some(reason) = missing(text, rules) {
         return CellState::Missing(reason);
     }
-    if let Some(why) = unsplit(text, rules) {
-        return CellState::Unreadable(why);
-    }
+    let text = match own_text(text, rules) {
+        Ok(text) => text,
+        Err(why) => return CellState::Unreadable(why),
+    };
     let variable = rules.variable;
     let negative = || is_negative_sign(text, variable).then_some(Status::Negative);
     if let Some(status) = own_status(text, variable).or_else(|| stated_word(text)).or_else(negative) {
         return CellState::StatedOnly(Stated { word: text.to_owned(), status: Some(status) });
     }
     let reading = NumberFormat { decimal_comma: rules.decimal_comma, field_delimiter: None };
+    let text = &*dilution(text, variable);
     match classify(text, reading) {
         Lexeme::Measurement(measurement) if may_be_grouped(&measurement, variable) => {
             CellState::Unreadable(other_mark(true, true, false))
@@ -55,6 +58,14 @@ fn one_number(text: &str, rules: &CellRules) -> CellState {
         }
         _ if text.contains(|c: char| c.is_ascii_digit()) => CellState::Unreadable(Unreadable::NotANumber),
         _ => CellState::Unreadable(Unreadable::Word),
+    }
+}
+
+/// `1/160` below a header of titres as `1:160`.
+fn dilution<'t>(text: &'t str, variable: &Variable) -> Cow<'t, str> {
+    match text.strip_prefix("1/") {
+        Some(rest) if variable.reading.is_slash_a_dilution => Cow::Owned(format!("1:{rest}")),
+        Some(_) | None => Cow::Borrowed(text),
     }
 }
 
@@ -112,13 +123,22 @@ fn measured(measurement: Measurement, variable: &Variable, reading: NumberFormat
             unreadable.unwrap_or_else(|| known(measurement.comparator, value, stated, variable))
         }
         Ok(Beside { unit: UnitBeside::Other(found), stated }) => {
-            let its_unit = if found == "m" && variable.reading.m_is_months { "months" } else { found };
+            let its_unit = unit_in_column(found, variable);
             match column_unit(variable).and_then(|unit| converted(value, its_unit, unit)) {
                 Some(value) => known(measurement.comparator, value, stated, variable),
                 None => other_unit(found, variable),
             }
         }
         Ok(Beside { unit: UnitBeside::OfTheColumn, stated }) => known(measurement.comparator, value, stated, variable),
+    }
+}
+
+/// The unit that a letter means in its column.
+fn unit_in_column<'u>(found: &'u str, variable: &Variable) -> &'u str {
+    match found {
+        "m" if variable.reading.m_is_months => TimeUnit::Months.word(),
+        letter if variable.reading.j_is_years && is_letter_j(letter) => TimeUnit::Years.word(),
+        other => other,
     }
 }
 

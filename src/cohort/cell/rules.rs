@@ -106,8 +106,12 @@ pub(super) fn is_no(text: &str, variable: &Variable) -> bool {
     is_stated && is_blank()
 }
 
-/// Why nothing of the text is read; only a part of a column whose cell does not hold both parts.
-pub(super) fn unsplit(text: &str, rules: &CellRules) -> Option<Unreadable> {
-    let of = rules.variable.part.as_ref()?;
-    text.starts_with(UNSPLIT).then_some(Unreadable::NotAPair(of.part.pair()))
+/// The text of a cell; of a part of a column, what the whole cell says of it.
+///
+/// Errors: a cell that does not hold both parts.
+pub(super) fn own_text<'t>(text: &'t str, rules: &CellRules) -> Result<&'t str, Unreadable> {
+    let part = rules.variable.part.as_ref().map(|of| of.part);
+    let Some((part, whole)) = part.zip(text.strip_prefix(UNSPLIT)) else { return Ok(text) };
+    let of_man = part.of_man(whole).filter(|_| rules.variable.reading.m_is_male);
+    of_man.ok_or(Unreadable::NotAPair(part.pair()))
 }

@@ -10,9 +10,7 @@ use super::rules::{CellRules, missing};
 use crate::cohort::lines::{agent_names, agents_of};
 use crate::read::block::ITEM;
 use crate::schema::Role;
-use crate::schema::header::is_unit;
-use crate::schema::items::{Separator, Separators, is_no_item, split, unsplit};
-use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::items::{Separator, Separators, name_and_dose, split, unsplit};
 use std::borrow::Cow;
 
 /// These join the agents of one line.
@@ -92,32 +90,9 @@ fn joined_responses(pieces: Vec<&str>) -> Vec<String> {
 
 /// `methotrexate 15 mg weekly` with its dose in brackets, as lines write it.
 fn with_dose(agent: &str) -> String {
-    if agent.contains(['[', ']', '"']) {
-        return agent.to_owned();
-    }
-    let starts = agent.match_indices(' ').map(|(at, _)| at);
-    let dose = starts
-        .filter_map(|at| agent.split_at_checked(at))
-        .find(|(name, behind)| name.contains(char::is_alphabetic) && begins_with_dose(behind.trim_start()));
-    match dose {
-        Some((name, dose)) => format!("{} [{}]", name.trim_end_matches([' ', ',']), dose.trim()),
+    match name_and_dose(agent) {
+        Some((name, dose)) => format!("{name} [{dose}]"),
         None => agent.to_owned(),
-    }
-}
-
-/// True for a text that starts with an amount and its unit, or with a route or a frequency.
-fn begins_with_dose(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default().trim_end_matches(',');
-    let unit = first.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–'));
-    let is_measure = |word: &str| {
-        let word = word.trim_end_matches(',');
-        is_unit(word) || TimeUnit::of_word(word).is_some() || word.split('/').next().is_some_and(is_unit)
-    };
-    match first.starts_with(|c: char| c.is_ascii_digit()) {
-        true if unit.is_empty() => words.next().is_some_and(is_measure),
-        true => is_measure(unit.trim_start_matches('-')),
-        false => is_no_item(first),
     }
 }
 

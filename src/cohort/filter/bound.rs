@@ -51,6 +51,11 @@ impl<'a> BoundFilter<'a> {
         tree.truth(&mut |number| atoms.get_mut(*number).map_or(Truth::Unknown, |atom| atom.judge(record)))
     }
 
+    /// The columns that it asks.
+    pub fn columns(&self) -> impl Iterator<Item = CaseColumn<'a>> {
+        self.atoms.iter().flat_map(|atom| [Some(atom.column), atom.second]).flatten()
+    }
+
     /// The names of the variables that keep a case from being judged, each once, in the order of the
     /// filter; none for a case that is not unknown.
     pub fn unknown_columns(&mut self, record: &impl Record) -> Vec<&'a str> {

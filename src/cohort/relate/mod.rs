@@ -4,10 +4,13 @@
 
 mod child;
 mod constancy;
+mod derived;
 mod long;
+pub mod phenopackets;
 pub mod redcap;
 mod rows;
 
 pub use child::{ChildTable, TableRole, relate, role_of_headers};
+pub use derived::with_column;
 pub use long::{LongTable, widen};
 pub use rows::KeptRows;

@@ -42,7 +42,6 @@ impl KeptRows {
                 break;
             }
             batch.decode(&columns, &mut findings)?;
-            batch.block.list_lines();
             blocks.push(batch.block);
         }
         findings.merge(feed.into_findings());

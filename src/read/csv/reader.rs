@@ -70,7 +70,7 @@ impl CsvReader {
             let whole = vector::whole_records(&block.bytes, self.dialect.delimiter, block.width);
             if let Some(found) = whole.filter(|found| !found.may_have_blank_rows) {
                 self.keep_rest(block, found.length);
-                block.lines = RecordLines::Counted { first: self.line };
+                block.lines = RecordLines::Counted { first: self.line, inner: Vec::new() };
                 self.line = self.line.wrapping_add(found.lines);
                 return Ok(Filled::Records(CsvRecords { dialect: self.dialect.clone(), count: found.records }));
             }
@@ -131,7 +131,6 @@ impl CsvReader {
         let records = block.ends.iter().map(|end| (end >> 31) as usize).fold(0, usize::wrapping_add);
         // A line ends with its record, or inside a quoted cell.
         self.line = first.wrapping_add(records.wrapping_add(scanned.inner_lines.len()) as u64);
-        block.lines = RecordLines::Counted { first };
         refuse_zero_bytes(block, first, &mut self.findings);
         if !scanned.ascii {
             refuse_what_is_not_utf8(block, (first, &self.dialect), &mut self.findings);
@@ -142,6 +141,7 @@ impl CsvReader {
         let has_blank_rows = || may_have_blank_rows(&block.bytes, self.dialect.delimiter);
         if has_one_width(&block.ends, records, block.width) && !has_blank_rows() {
             clear_record_ends(block);
+            block.lines = RecordLines::Counted { first, inner: scanned.inner_lines.clone() };
         } else {
             self.keep_whole_records(block, first);
         }

@@ -21,13 +21,13 @@ impl CsvRecords {
     /// Finds the cells of the block, and adds what is wrong with their text.
     pub fn decode(&self, block: &mut Block, findings: &mut Findings) {
         let scanned = index_cells(block, self.dialect.delimiter);
-        if let RecordLines::Counted { first } = block.lines {
+        if let RecordLines::Counted { first, inner } = &mut block.lines {
+            let first = *first;
+            inner.clone_from(&scanned.inner_lines);
             refuse_zero_bytes(block, first, findings);
-        }
-        if let RecordLines::Counted { first } = block.lines
-            && !scanned.ascii
-        {
-            refuse_what_is_not_utf8(block, (first, &self.dialect), findings);
+            if !scanned.ascii {
+                refuse_what_is_not_utf8(block, (first, &self.dialect), findings);
+            }
         }
         InnerLines { dialect: &self.dialect, block }.check(&scanned.inner_lines, findings);
     }

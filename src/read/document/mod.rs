@@ -2,7 +2,11 @@
 //!
 //! Markup is read away; nothing here knows what a number means.
 
+mod builder;
+mod latex;
+mod markup;
 mod plain;
+mod word;
 
 use super::bytes::name_of;
 use super::read_text;
@@ -68,20 +72,48 @@ impl Passage {
     }
 }
 
+/// How a manuscript is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Markdown,
+    Latex,
+    /// HTML, and JATS XML.
+    Markup,
+    Word,
+    Pdf,
+}
+
+impl Format {
+    /// The format that the ending of a name asks for.
+    fn of(path: &Path) -> Format {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match ending.as_str() {
+            "md" | "markdown" | "qmd" | "rmd" => Format::Markdown,
+            "tex" | "latex" | "ltx" => Format::Latex,
+            "html" | "htm" | "xhtml" | "xml" | "nxml" | "jats" => Format::Markup,
+            "docx" => Format::Word,
+            "pdf" => Format::Pdf,
+            _ => Format::Text,
+        }
+    }
+}
+
 /// Reads a manuscript; `-` is standard input, as plain text.
 ///
 /// Errors: those of [`read_text`]; a file of a format that cannot be read, with what to do.
 pub fn read_document(path: &Path) -> Result<Document, Error> {
     let name = name_of(path);
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let markup = match ending.as_str() {
-        "md" | "markdown" | "qmd" | "rmd" => plain::Markup::Markdown,
-        "pdf" => {
+    let passages = match Format::of(path) {
+        Format::Text => plain::passages(&read_text(path)?, plain::Markup::Text),
+        Format::Markdown => plain::passages(&read_text(path)?, plain::Markup::Markdown),
+        Format::Latex => latex::passages(&read_text(path)?),
+        Format::Markup => markup::passages(&read_text(path)?),
+        Format::Word => word::passages(path)?,
+        Format::Pdf => {
             let remedy = format!("pdftotext -layout {name} - | calc-series scan -");
             return Err(Error::usage_with(format!("'{name}' is a PDF, whose text has to be extracted first"), remedy));
         }
-        _ => plain::Markup::Text,
     };
-    let text = read_text(path)?;
-    Ok(Document { name, passages: plain::passages(&text, markup) })
+    Ok(Document { name, passages })
 }

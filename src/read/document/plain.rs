@@ -1,7 +1,7 @@
 //! Plain text and Markdown: paragraphs, headings and tables by their lines.
 
-use super::{Passage, PassageKind, TableCell};
-use std::mem;
+use super::builder::Builder;
+use super::{Passage, PassageKind};
 
 /// How the lines of a text are marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,57 +47,39 @@ const HEADINGS: [&str; 26] = [
 
 /// The passages of a text.
 pub(super) fn passages(text: &str, markup: Markup) -> Vec<Passage> {
-    let mut lines = Lines { markup, passages: Vec::new(), open: Open::default(), table: None, tables: 0 };
+    let mut lines = Lines { markup, builder: Builder::default() };
     // A form feed separates the pages of an extracted PDF.
     for (number, line) in (1..).zip(text.split('\n')) {
         lines.line(number, line.trim_matches(['\r', '\u{c}', ' ', '\u{feff}']));
     }
-    lines.close();
-    lines.passages
-}
-
-/// The paragraph that is being read.
-#[derive(Default)]
-struct Open {
-    text: String,
-    lines: Vec<(usize, u64)>,
+    lines.builder.end()
 }
 
 struct Lines {
     markup: Markup,
-    passages: Vec<Passage>,
-    open: Open,
-    /// The number of the passage and the last row of the table that is being read.
-    table: Option<(u32, u32)>,
-    tables: u32,
+    builder: Builder,
 }
 
 impl Lines {
     fn line(&mut self, number: u64, line: &str) {
         if let Some(cells) = cells(line) {
-            self.close();
-            return self.row(number, cells);
+            return self.row(number, &cells);
         }
-        self.table = None;
-        if line.is_empty() {
-            return self.close();
+        if self.builder.is_in_table() {
+            self.builder.end_table();
+        }
+        if line.is_empty() || starts_item(line) {
+            self.builder.close(PassageKind::Paragraph);
         }
         if let Some(heading) = self.heading(line) {
-            self.close();
-            self.open.text.push_str(heading);
-            self.open.lines.push((0, number));
-            return self.close_as(PassageKind::Heading);
+            self.builder.close(PassageKind::Paragraph);
+            self.builder.add(heading, Some(number));
+            return self.builder.close(PassageKind::Heading);
         }
-        if starts_item(line) {
-            self.close();
-        }
-        if !self.open.text.is_empty() {
-            self.open.text.push(' ');
-        }
-        self.open.lines.push((self.open.text.len(), number));
-        self.open.text.push_str(line);
+        self.builder.space();
+        self.builder.add(line, Some(number));
         if line.ends_with(['.', '!', '?']) || line.len() > WRAPPED {
-            self.close();
+            self.builder.close(PassageKind::Paragraph);
         }
     }
 
@@ -109,38 +91,18 @@ impl Lines {
         HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(plain)).then_some(plain)
     }
 
-    fn next_number(&self) -> u32 {
-        self.passages.last().map_or(1, |last| last.number.saturating_add(1))
-    }
-
-    fn close(&mut self) {
-        self.close_as(PassageKind::Paragraph);
-    }
-
-    fn close_as(&mut self, kind: PassageKind) {
-        let Open { text, lines } = mem::take(&mut self.open);
-        if !text.is_empty() {
-            let number = self.next_number();
-            self.passages.push(Passage { kind, number, text, lines });
-        }
-    }
-
     /// One row of a table; a row that only rules off the head is none.
-    fn row(&mut self, line: u64, cells: Vec<&str>) {
+    fn row(&mut self, line: u64, cells: &[&str]) {
         if cells.iter().all(|cell| cell.chars().all(|c| matches!(c, '-' | ':' | ' '))) {
             return;
         }
-        let (number, row) = match self.table {
-            Some((number, row)) => (number, row.saturating_add(1)),
-            None => {
-                self.tables = self.tables.saturating_add(1);
-                (self.next_number(), 1)
-            }
-        };
-        self.table = Some((number, row));
-        for (column, cell) in (1..).zip(cells) {
-            let kind = PassageKind::Cell(TableCell { table: self.tables, row, column });
-            self.passages.push(Passage { kind, number, text: cell.trim().to_owned(), lines: vec![(0, line)] });
+        if !self.builder.is_in_table() {
+            self.builder.begin_table();
+        }
+        self.builder.begin_row();
+        for cell in cells {
+            self.builder.begin_cell();
+            self.builder.add(cell, Some(line));
         }
     }
 }
@@ -160,6 +122,7 @@ fn starts_item(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::TableCell;
     use super::*;
 
     fn read(text: &str, markup: Markup) -> Vec<(PassageKind, String, Option<u64>)> {

@@ -30,8 +30,10 @@ mod xls;
 mod xlsx;
 mod xml;
 
+pub(super) use fault::Fault;
 pub(super) use form::{recognise, tables};
-pub(super) use package::ReadSeek;
+pub(super) use package::{Package, ReadSeek};
+pub(super) use xml::Token as XmlToken;
 
 /// Columns of the widest sheet there can be.
 const MOST_COLUMNS: u32 = 1 << 14;

@@ -32,7 +32,7 @@ fn word_table(table: &Table) -> WordTable<'_> {
     let spans = table.spans.iter().map(|line| line.iter().map(span).collect());
     let header = table.header.iter().map(heading).collect();
     let below = |at: usize| table.rows.get(at + 1).is_some_and(|next| next.depth > Depth::Variable);
-    let rows = table.rows.iter().enumerate().map(|(at, row)| word_row(row, below(at)));
+    let rows = table.rows.iter().enumerate().map(|(at, row)| word_row(row, below(at) || table.has_bold_label(row)));
     WordTable { title: table.caption(), heads: spans.chain([header]).collect(), rows: rows.collect() }
 }
 
@@ -46,10 +46,10 @@ fn heading(heading: &Heading) -> Head<'_> {
 }
 
 /// A row in the style of its depth; a variable above its levels is bold.
-fn word_row(row: &Row, has_levels: bool) -> WordRow<'_> {
+fn word_row(row: &Row, is_bold: bool) -> WordRow<'_> {
     let style = match row.depth {
         Depth::Section => ParagraphStyle::TableSection,
-        Depth::Variable if has_levels => ParagraphStyle::TableVariable,
+        Depth::Variable if is_bold => ParagraphStyle::TableVariable,
         Depth::Variable => ParagraphStyle::TableText,
         Depth::Level => ParagraphStyle::TableLevel,
         Depth::Item => ParagraphStyle::TableItem,

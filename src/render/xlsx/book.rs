@@ -157,8 +157,14 @@ impl Sheet<'_> {
     pub fn over(&mut self, first: usize, columns: usize, look: Look, text: &str) -> io::Result<()> {
         let last = column_of(first.saturating_add(columns).saturating_sub(1))?;
         let format = format(look).set_align(FormatAlign::Center).set_text_wrap();
-        let (row, text) = (self.free_row()?, safe(text));
-        self.worksheet.merge_range(row, column_of(first)?, row, last, &text, &format).map_err(fault).map(|_| ())
+        let (row, first, text) = (self.free_row()?, column_of(first)?, safe(text));
+        // One cell cannot be merged.
+        let written = if first == last {
+            self.worksheet.write_with_format(row, first, text.as_ref(), &format)
+        } else {
+            self.worksheet.merge_range(row, first, row, last, &text, &format)
+        };
+        written.map_err(fault).map(|_| ())
     }
 
     /// Lets a spreadsheet filter the rows from `first` on.

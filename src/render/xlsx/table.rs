@@ -16,7 +16,8 @@ pub fn write(table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
     sheet.line(Look::Heading, Look::Heading, headings)?;
     for (at, row) in table.rows.iter().enumerate() {
         let has_levels = table.rows.get(at + 1).is_some_and(|next| next.depth > Depth::Variable);
-        sheet.line(look(row, has_levels), Look::Plain, row.cells.iter().map(cell))?;
+        let is_bold = has_levels || table.has_bold_label(row);
+        sheet.line(look(row, is_bold), Look::Plain, row.cells.iter().map(cell))?;
     }
     for note in &table.notes {
         let text = if note.mark.is_empty() { note.text.clone() } else { format!("{} {}", note.mark, note.text) };
@@ -39,10 +40,10 @@ fn spans(line: &[Span], sheet: &mut Sheet<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn look(row: &Row, has_levels: bool) -> Look {
+fn look(row: &Row, is_bold: bool) -> Look {
     match row.depth {
         Depth::Section => Look::Slanted,
-        Depth::Variable if has_levels => Look::Bold,
+        Depth::Variable if is_bold => Look::Bold,
         Depth::Variable => Look::Plain,
         Depth::Level => Look::Indented(1),
         Depth::Item => Look::Indented(2),

@@ -18,13 +18,16 @@ pub fn decide_numbers(variable: &mut Variable, cells: &Evidence, declared: Optio
         let (unit, bare) = number_unit(variable, quantity, cells);
         variable.unit = unit;
         variable.likely_unit =
-            if bare == BareReading::TwoScales { Some(one_of_two(cells)) } else { likely_unit(cells) };
+            if bare == BareReading::TwoScales { Some(one_of_two(variable, cells)) } else { likely_unit(cells) };
         variable.reading.bare = declared.and_then(|declared| declared.bare).unwrap_or(bare);
         variable.reading.is_unit_of_cells = true;
     }
     let unit = variable.unit.as_deref().and_then(TimeUnit::of_word);
     variable.reading.is_time = is_time(variable.role, quantity) || unit.is_some();
     variable.reading.m_is_months = unit.is_some() && m_is_months(variable.role, unit, cells);
+    if variable.reading.m_is_months && variable.likely_unit.as_deref() == Some("m") {
+        variable.likely_unit = Some(TimeUnit::Months.word().to_owned());
+    }
     let titres = declared.and_then(|declared| declared.titres);
     variable.reading.titres = titres.or_else(|| (cells.titres() > 0).then(|| titres_of(quantity, cells)));
 }

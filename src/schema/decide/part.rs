@@ -4,7 +4,7 @@ use super::{Forced, decide};
 use crate::schema::evidence::Evidence;
 use crate::schema::parts::{Part, PartOf};
 use crate::schema::table_schema::DeclaredVariable;
-use crate::schema::{MinusReading, Role, Variable};
+use crate::schema::{MinusReading, Role, SexWords, Variable};
 
 /// A variable that is a part of a column of the file, before its cells are counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,4 +37,14 @@ pub fn decide_part(part: &PartColumn<'_>, evidence: &Evidence, forced: &Forced) 
         variable.reading.minus = MinusReading::NotReported;
     }
     variable
+}
+
+/// True for the sexes of a column in which a capital `F` or `W` is a woman: a capital `M` behind an age is a man.
+pub fn m_is_male(part: &Variable, sexes: &Evidence) -> bool {
+    let is_sex = part.part.as_ref().is_some_and(|of| of.part == Part::Sex);
+    let is_woman = |word: &str| matches!(word, "F" | "W");
+    is_sex
+        && sexes.men() > 0
+        && part.reading.sex == SexWords::WordsAndLetters
+        && sexes.words().any(|(word, _)| is_woman(word))
 }

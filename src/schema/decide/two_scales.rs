@@ -1,5 +1,6 @@
 //! One column, two scales: percentages beside fractions, cells in thousands beside single ones.
 
+use super::scales::two_units;
 use crate::decimal::Decimal;
 use crate::schema::evidence::Evidence;
 use crate::schema::header::is_cell_count;
@@ -19,9 +20,15 @@ const ALIGNED: (u32, u32) = (1, 4);
 /// - The header names blood cells, which are counted in thousands and singly; the numbers are parted by a gap of more
 ///   than thirty times, and those below it lie, a thousand times as large, in the range of those above.
 ///
-/// Neither depends on how many there are.
+/// - The header names what is measured in two units, and some numbers can only be in one of them, others only in the
+///   other: haemoglobin 11.2 and 98.
+///
+/// None depends on how many there are.
 pub fn is_on_two_scales(variable: &Variable, cells: &Evidence) -> bool {
-    cells.bare().cells > 0 && (is_fraction_beside_percentage(cells) || is_count_in_thousands(variable, cells))
+    cells.bare().cells > 0
+        && (is_fraction_beside_percentage(cells)
+            || is_count_in_thousands(variable, cells)
+            || two_units(&variable.header, cells.bare()).is_some())
 }
 
 fn is_fraction_beside_percentage(cells: &Evidence) -> bool {
@@ -35,13 +42,18 @@ fn is_fraction_beside_percentage(cells: &Evidence) -> bool {
 }
 
 /// A unit that all numbers of such a column may have: that of the percentages, or of cells in thousands.
-pub fn one_of_two(cells: &Evidence) -> String {
-    let unit = if is_fraction_beside_percentage(cells) { "%" } else { "10^9/L" };
+pub fn one_of_two(variable: &Variable, cells: &Evidence) -> String {
+    let unit = match two_units(&variable.header, cells.bare()) {
+        _ if is_fraction_beside_percentage(cells) => "%",
+        // A share of 1 has no unit to be named.
+        Some(["1", other] | [other, _]) => other,
+        None => "10^9/L",
+    };
     unit.to_owned()
 }
 
 fn is_count_in_thousands(variable: &Variable, cells: &Evidence) -> bool {
-    if variable.role != Role::Lab || cells.with_unit() > 0 || !is_cell_count(&variable.header) {
+    if variable.role != Role::Lab || !is_cell_count(&variable.header) {
         return false;
     }
     let Some(((least, below), (above, greatest))) = cells.magnitudes().parted(GAP) else { return false };
@@ -70,6 +82,7 @@ mod tests {
             ("eos", &["4%", "0.03"]),
             ("eosinophils", &["4 %", "3", "0.5"]),
             ("hematocrit", &["41%", "0.39"]),
+            ("WBC", &["4.5", "11000", "8.2 x 10^3"]),
         ] {
             assert!(is_parted(header, numbers), "{header} {numbers:?}");
         }

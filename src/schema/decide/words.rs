@@ -6,7 +6,7 @@
 use crate::schema::evidence::{Class, Evidence, MetWord};
 use crate::schema::header::quantity::{HeaderQuantity, may_be_negative, quantity};
 use crate::schema::header::read_header;
-use crate::schema::lexical::{Sign, missing_token, one_result, sign, stated_word, yes_no};
+use crate::schema::lexical::{Sign, is_plain_plus, missing_token, one_result, sign, stated_word, yes_no};
 use crate::schema::units::{Dimension, unit};
 use crate::schema::{
     BlankReading, Kind, MinusReading, ResultWords, Role, SexWords, Status, TitreReading, Variable, sex,
@@ -110,18 +110,25 @@ fn results(variable: &Variable, cells: &Evidence) -> ResultWords {
     let is_one = variable.reading.minus != MinusReading::NotReported
         || writings(Status::Negative) > 1
         || writings(Status::Positive) > 1;
-    if is_one { ResultWords::OneLevel } else { ResultWords::AsWritten }
+    let has_plus = || level_words(variable, cells).any(|(word, _)| is_plain_plus(word));
+    match (writings(Status::Positive) > 0 && has_plus(), is_one) {
+        (true, _) => ResultWords::PlusToo,
+        (false, true) => ResultWords::OneLevel,
+        (false, false) => ResultWords::AsWritten,
+    }
 }
 
 /// True for a column with cells that are blank, or only a minus, and no other answer than yes.
 fn has_one_answer(variable: &Variable, cells: &Evidence) -> bool {
     let may_be_asked = matches!(variable.kind, Kind::Category | Kind::Binary)
         && !matches!(variable.role, Role::Sex | Role::CaseId | Role::DirectIdentifier);
+    // A minus that is read as negative is the other answer.
+    let has_negative = variable.reading.minus == MinusReading::Negative && cells.cells(Class::Minus) > 0;
     let unanswered = cells.blanks().saturating_add(match variable.reading.minus {
         MinusReading::NotReported => cells.cells(Class::Minus),
         MinusReading::Negative | MinusReading::Unreadable => 0,
     });
-    if !may_be_asked || unanswered == 0 || !variable.levels.is_empty() || !cells.keeps_words() {
+    if !may_be_asked || has_negative || unanswered == 0 || !variable.levels.is_empty() || !cells.keeps_words() {
         return false;
     }
     let mut words = level_words(variable, cells).peekable();

@@ -3,7 +3,7 @@
 use super::{Class, Evidence};
 use crate::diagnostic::SourceLocation;
 use crate::schema::items::Separators;
-use crate::schema::parts::Pair;
+use crate::schema::parts::{Pair, Part};
 
 impl Evidence {
     /// Counts cells that are plainly two things; `place` gives the first of them.
@@ -11,6 +11,18 @@ impl Evidence {
         let met = self.pairs.entry(pair).or_default();
         met.cells = met.cells.saturating_add(cells);
         met.keep_first(place.map(|location| (location, text.to_owned())));
+    }
+
+    /// Counts cells that do not hold both parts of a column: a man among them is one where the other cells say so.
+    pub fn count_unpaired(&mut self, text: &str, cells: u64) {
+        if Part::Sex.of_man(text).is_some() {
+            self.men = self.men.saturating_add(cells);
+        }
+    }
+
+    /// Cells such as `34M`.
+    pub(in crate::schema) fn men(&self) -> u64 {
+        self.men
     }
 
     /// Notes a cell that holds several items which nothing has split.

@@ -18,6 +18,8 @@ pub struct Timed {
     long_and_short: (u64, u64),
     /// Numbers with an `m`, which are months beside other durations.
     letter_m: Numbers,
+    /// Numbers with a `J`, which are years in a German or Dutch column.
+    letter_j: Numbers,
 }
 
 impl Timed {
@@ -37,6 +39,27 @@ impl Timed {
         self.letter_m.add(value, cells);
     }
 
+    pub(super) fn count_j(&mut self, value: Decimal, cells: u64) {
+        self.letter_j.add(value, cells);
+    }
+
+    /// With the numbers that have a `J` as years.
+    pub fn with_j_as_years(&self) -> Timed {
+        let mut timed = self.clone();
+        let years = std::mem::take(&mut timed.letter_j);
+        if years.cells > 0 {
+            timed.in_years = timed.in_years.saturating_add(years.cells);
+            timed.long_and_short.0 = timed.long_and_short.0.saturating_add(years.cells);
+            timed.units.entry(TimeUnit::Years).or_default().merge(years);
+        }
+        timed
+    }
+
+    /// Cells with a `J`.
+    pub fn letter_j(&self) -> &Numbers {
+        &self.letter_j
+    }
+
     pub(super) fn merge(&mut self, other: Timed) {
         other.units.into_iter().for_each(|(unit, numbers)| self.units.entry(unit).or_default().merge(numbers));
         self.compound = self.compound.saturating_add(other.compound);
@@ -44,6 +67,7 @@ impl Timed {
         let (long, short) = other.long_and_short;
         self.long_and_short = (self.long_and_short.0.saturating_add(long), self.long_and_short.1.saturating_add(short));
         self.letter_m.merge(other.letter_m);
+        self.letter_j.merge(other.letter_j);
     }
 
     /// Cells with a unit of time.

@@ -214,7 +214,6 @@ mod tests {
         all(
             &[
                 "doctor_name",
-                "INVNAM",
                 "Referring physician",
                 "surgeon",
                 "Name of surgeon",

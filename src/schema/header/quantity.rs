@@ -88,6 +88,20 @@ fn is_of_age(header: &str) -> bool {
         || words.split(' ').any(|word| word.starts_with("ageat"))
 }
 
+/// True for a header of ages or durations in German or Dutch, where a `J` behind a number is a year.
+pub fn j_is_years(header: &str) -> bool {
+    let is_one = |word: &str| {
+        vocabulary::WORDS_OF_J_YEARS.iter().any(|start| word.starts_with(start))
+            || vocabulary::ENDS_OF_J_YEARS.iter().any(|end| word.ends_with(end))
+    };
+    normalise(&parted(header)).split(' ').any(is_one)
+}
+
+/// The words of a header as they are compared, with a space between two.
+pub fn words_of(header: &str) -> String {
+    normalise(&parted(header))
+}
+
 /// True where a header names blood cells, which are counted in thousands and singly.
 pub fn is_cell_count(header: &str) -> bool {
     let words = normalise(&parted(header));

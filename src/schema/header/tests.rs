@@ -229,13 +229,12 @@ fn ages_sexes_and_identifiers_have_their_role_in_six_languages() {
         (Role::CaseId, &["Pt", "Pt #", "Pat. Nr.", "patid", "person_id", "Patienten-ID", "uuid", "ID number"]),
         (
             Role::DirectIdentifier,
-            &["name_first", "participant_name", "birth_datetime", "BRTHDTC", "DofB", "HN", "UHID", "CR No"],
+            &["name_first", "participant_name", "birth_datetime", "BRTHDTC", "INVNAM", "DofB", "HN", "UHID", "CR No"],
         ),
         (
             Role::Other,
             &[
                 "doctor_name",
-                "INVNAM",
                 "Fall",
                 "Author",
                 "infector_id",

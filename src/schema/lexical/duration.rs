@@ -196,6 +196,11 @@ fn is_capital_letter(written: &str) -> bool {
     words.any(|word| word != "Y" && word.chars().all(char::is_uppercase))
 }
 
+/// True for the letter of German and Dutch years: `J`, `j.`.
+pub fn is_letter_j(unit: &str) -> bool {
+    matches!(unit.strip_suffix('.').unwrap_or(unit), "J" | "j")
+}
+
 /// What follows a part: the next one, behind a joint, or nothing; no answer for anything else.
 fn behind_joint(text: &str) -> Option<&str> {
     let text = text.trim_start_matches([' ', '-', ',']);

@@ -40,6 +40,12 @@ pub fn sign(text: &str) -> Option<Sign> {
     (is_plus(inner) || is_plus(graded)).then_some(Sign::Plus)
 }
 
+/// True for a single plus: it says positive and no degree.
+pub fn is_plain_plus(text: &str) -> bool {
+    let mut signs = text.trim().chars();
+    signs.next().is_some_and(|c| PLUS.contains(&c)) && signs.next().is_none()
+}
+
 fn is_minus(text: &str) -> bool {
     let mut signs = text.chars();
     signs.next().is_some_and(|c| MINUS.contains(&c)) && signs.next().is_none()

@@ -27,6 +27,14 @@ pub fn cut(text: &str, is_missing: impl Fn(&str) -> bool) -> Option<[String; 2]>
     found
 }
 
+/// The whole years and the capital of `34M`; in lower case, or behind a space, it may be months.
+pub fn joined_man(text: &str) -> Option<[&str; 2]> {
+    let text = text.trim();
+    let (age, sex) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let is_age = (1..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit());
+    (sex == "M" && is_age).then_some([age, sex])
+}
+
 /// True for a text that is nothing but an age and a sex with a separator or a unit between them.
 pub fn is_plain(text: &str) -> bool {
     let text = text.trim();
@@ -247,6 +255,14 @@ mod tests {
             "6m (",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_man_is_whole_years_and_a_capital() {
+        assert_eq!([joined_man("34M"), joined_man(" 8M ")], [Some(["34", "M"]), Some(["8", "M"])]);
+        for text in ["34m", "8 M", "M", "3.5M", "2y6M", "1234M", "34F", "M34", "", "34 MM"] {
+            assert_eq!(joined_man(text), None, "{text}");
         }
     }
 

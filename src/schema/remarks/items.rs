@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Finding, Severity, quoted};
 use crate::schema::evidence::{Class, Evidence};
-use crate::schema::items::Separators;
+use crate::schema::items::{Separator, Separators, written};
 use crate::schema::split::Split;
 use crate::schema::{Kind, Role, Variable};
 
@@ -32,7 +32,8 @@ pub fn few_lists(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
 /// The warning about cells of several items that nothing has split.
 pub fn unsplit(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let (separators, (location, text)) = evidence.unsplit()?;
-    let named: Vec<String> = separators.each().map(|separator| format!("'{}'", separator.word())).collect();
+    let as_written = |separator: Separator| written(separator, text).unwrap_or_else(|| separator.word());
+    let named: Vec<String> = separators.each().map(|separator| format!("'{}'", as_written(separator))).collect();
     let one = if variable.kind == Kind::Lines { "one agent" } else { "one item" };
     let message = format!("cells hold several items joined by {}; each is counted as {one}", named.join(", "));
     let all = separators.with(variable.reading.split.unwrap_or_default());
@@ -71,7 +72,8 @@ pub fn two_in_one(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
 pub fn split_in_two(variable: &Variable) -> Option<Finding> {
     let of = variable.part.as_ref().filter(|of| of.part.is_first())?;
     let [first, second] = of.part.pair().parts();
-    let message = format!("this column is split into two variables: {first} and {second}");
+    let men = if variable.reading.m_is_male { "; a number with M, as 34M, is a man" } else { "" };
+    let message = format!("this column is split into two variables: {first} and {second}{men}");
     let keep = quoted(&format!("{}={}", of.header, Split::Items(Separators::NONE)));
     let finding = Finding::new("split-in-two", Severity::Note, message).column(&of.header);
     Some(finding.remedy(format!("to keep it as it is: --split {keep}")))

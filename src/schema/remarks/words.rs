@@ -4,7 +4,7 @@ use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
 use crate::schema::decide::words::{level_words, sex_reading};
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::lexical::{Sign, one_result, sign};
-use crate::schema::response::understand::are_responses;
+use crate::schema::response::understand::is_nr;
 use crate::schema::sex::SexRemark;
 use crate::schema::{BlankReading, Kind, MinusReading, Role, Status, Variable};
 use std::collections::BTreeMap;
@@ -15,13 +15,8 @@ pub(super) fn remarks(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
     let of_sex = if stated.sex { Vec::new() } else { of_sex(variable, cells) };
     let of_minus = negative(variable, cells).filter(|_| !stated.minus);
     let of_blanks = one_answer(variable, cells).filter(|_| !stated.blank);
-    let rest = [
-        of_minus,
-        of_blanks,
-        failed_formula(variable, cells),
-        no_agent(variable, cells),
-        may_be_response(variable, cells),
-    ];
+    let rest =
+        [of_minus, of_blanks, failed_formula(variable, cells), no_agent(variable, cells), unclear_nr(variable, cells)];
     of_sex.into_iter().chain(rest.into_iter().flatten()).map(|finding| finding.column(&variable.header)).collect()
 }
 
@@ -175,17 +170,16 @@ fn no_agent(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     Some(finding.at(location.clone()).value(text.clone()).remedy(remedy))
 }
 
-/// The note about an outcome all words of which could be responses to a treatment.
-fn may_be_response(variable: &Variable, cells: &Evidence) -> Option<Finding> {
-    let words = || level_words(variable, cells).map(|(word, _)| word);
-    if variable.role != Role::Outcome
-        || variable.kind != Kind::Category
-        || !cells.keeps_words()
-        || !are_responses(words())
-    {
-        return None;
-    }
-    let message = "these words could be responses to a treatment; they are counted as outcomes, and make no rates";
-    let remedy = format!("if they are responses: --role {}", quoted(&format!("{}=response", variable.header)));
-    Some(Finding::new("outcome-not-response", Severity::Note, message).remedy(remedy))
+/// The warning about `NR` in a column of response codes that no role makes one of responses.
+fn unclear_nr(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    let is_unclear = variable.reading.is_nr_response && variable.role != Role::Response;
+    let is_nr_level = |word: &str| is_nr(word) && !variable.declares(word) && variable.missing.is_none();
+    let (location, text) = first_of(variable, cells, is_nr_level).filter(|_| is_unclear)?;
+    let message = "NR beside CR, PR, SD or PD may be no response or not reported: it is counted as a level";
+    let remedy = format!(
+        "if it means not reported: --missing={}; if these are responses: --role {}",
+        quoted(text),
+        quoted(&format!("{}=response", variable.header))
+    );
+    Some(Finding::new("nr-as-level", Severity::Warning, message).at(location).value(text).remedy(remedy))
 }

@@ -113,6 +113,16 @@ pub fn are_responses<'a>(levels: impl Iterator<Item = &'a str>) -> bool {
     is_any_judged
 }
 
+/// True for an outcome that tells how a treatment worked: `improved`, `partial response`; not `alive`, nor `died`.
+pub fn tells_a_response(text: &str) -> bool {
+    match understand(text, ResponseContext::OutcomeColumn) {
+        Understanding::Understood(Said { response: Some(response), .. }) => {
+            response.is_evaluable() && response != Response::Died
+        }
+        Understanding::Understood(_) | Understanding::Ambiguous(_) | Understanding::NotUnderstood => false,
+    }
+}
+
 /// True for `NR`: no response beside codes of responses, else not reported.
 pub fn is_nr(text: &str) -> bool {
     understand(text, ResponseContext::ResponseColumn) == Understanding::Ambiguous(Ambiguity::Code(Code::Nr))

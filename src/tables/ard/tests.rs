@@ -111,7 +111,7 @@ fn an_interval_is_an_analysis_of_its_own() {
 }
 
 #[test]
-fn missing_rows_have_the_five_of_cards_and_reasons_apart() {
+fn missing_rows_have_the_five_of_cards_and_no_levels() {
     let of = |name, n| statistic("crp", Context::Missing, name, Value::Count(n));
     let reason = |n| ResultRow { method: Some(Method::Missing(MissingReason::NotDone)), ..of("N_miss", n) };
     let expected = [
@@ -121,11 +121,11 @@ fn missing_rows_have_the_five_of_cards_and_reasons_apart() {
         "missing p_miss | 0.2 | 20 | x% | -",
         "missing p_nonmiss | 0.8 | 80 | x% | -",
         "missing N_unreadable | 2 | 2 | 0 | -",
-        "missing_reason N_miss | 1 | 1 | 0 | -",
+        "missing N_miss_not_done | 1 | 1 | 0 | -",
     ];
     let rows = vec![of("N_obs", 5), of("N_unreadable", 2), of("N_miss", 1), reason(1)];
     assert_eq!(all_shown(rows.clone()), expected);
-    assert_eq!(ard(&rows, &Style::default())[6].level, Some("not done"));
+    assert_eq!(ard(&rows, &Style::default())[6].level, None);
 }
 
 #[test]

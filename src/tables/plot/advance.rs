@@ -30,6 +30,8 @@ const ESCAPED: f64 = 6370.0;
 const BOLD: f64 = 1.27;
 /// The part of the size of letters that lies below their baseline.
 pub const DESCENT: f64 = 0.24;
+/// A space at which no line is broken.
+pub const NO_BREAK: char = '\u{a0}';
 /// Stands for what does not fit.
 const CUT: char = '\u{2026}';
 
@@ -47,6 +49,7 @@ fn advance(c: char) -> f64 {
     let is_accent = ('\u{300}'..='\u{36f}').contains(&c);
     match (ascii, c.width()) {
         (Some(advance), _) => f64::from(*advance),
+        (None, _) if c == NO_BREAK => advance(' '),
         (None, Some(0)) if is_accent => 0.0,
         (None, Some(0) | None) => ESCAPED,
         (None, Some(columns)) => OTHER * columns as f64,
@@ -68,10 +71,12 @@ pub fn shortened(text: &str, size: f64, weight: Weight, room: f64) -> String {
     format!("{}{CUT}", short.trim_end())
 }
 
-/// The text in lines of at most `room` points, broken at spaces; a longer word is broken anywhere.
+/// The text in lines of at most `room` points, broken at spaces but those that do not break; a longer word is broken
+/// anywhere.
 pub fn wrapped(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace().flat_map(|word| pieces(word, size, weight, room)) {
+    let words = text.split([' ', '\t', '\n']).filter(|word| !word.is_empty());
+    for word in words.flat_map(|word| pieces(word, size, weight, room)) {
         let longer = lines.last().map(|line| format!("{line} {word}"));
         match longer.filter(|longer| width(longer, size, weight) <= room) {
             Some(longer) => {
@@ -117,6 +122,7 @@ mod tests {
         let lines = wrapped("pamidronate + corticosteroid", 7.0, Weight::Regular, 40.0);
         assert!(lines.iter().all(|line| width(line, 7.0, Weight::Regular) <= 40.0), "{lines:?}");
         assert_eq!(lines.concat().replace(' ', ""), "pamidronate+corticosteroid");
+        assert_eq!(wrapped("n\u{a0}= 3", 7.0, Weight::Regular, 14.0), ["n\u{a0}=", "3"]);
         assert_eq!(wrapped(" ", 7.0, Weight::Regular, 40.0), Vec::<String>::new());
     }
 }

@@ -85,6 +85,8 @@ pub enum Symbol {
     Square,
     /// An arrow to the right.
     Arrow,
+    /// An arrow to the left.
+    LeftArrow,
     /// A small dot.
     Dot,
 }

@@ -3,17 +3,33 @@
 //! A kind of figure is one file here. A renderer places the marks and knows nothing of cases.
 
 mod advance;
+mod bars;
 mod canvas;
 mod code;
+mod counted;
 mod course;
+mod flow;
+mod lab_value;
+mod labs;
 mod mark;
+mod response;
+mod sites;
 mod swimmer;
 
 pub use advance::Weight;
+pub use counted::CountedFigure;
 pub use course::Courses;
+pub use flow::flow;
+pub use lab_value::LabValues;
+pub use labs::labs;
 pub use mark::{Anchor, Frame, Label, Mark, Point, Symbol, Tone};
+pub use response::response;
+pub use sites::sites;
 pub use swimmer::{Subject, swimmer};
 
+use crate::analyze::treatment;
+use crate::schema::{Kind, Role, Variable};
+use crate::tally::Cohort;
 use crate::words::words;
 
 words! {
@@ -22,6 +38,14 @@ words! {
     pub enum FigureKind: "figure" {
         /// The treatment lines of each patient in order, with their responses.
         Swimmer = "swimmer",
+        /// How many patients have each site.
+        Sites = "sites",
+        /// The laboratory values of each patient against the reference ranges.
+        Labs = "labs",
+        /// How many of the treated responded.
+        Response = "response",
+        /// The cases from the records to the response.
+        Flow = "flow",
     }
 }
 
@@ -29,7 +53,22 @@ impl FigureKind {
     /// True where a mark is one patient, so that small counts cannot be masked.
     pub fn shows_patients(self) -> bool {
         match self {
-            FigureKind::Swimmer => true,
+            FigureKind::Swimmer | FigureKind::Labs => true,
+            FigureKind::Sites | FigureKind::Response | FigureKind::Flow => false,
+        }
+    }
+
+    /// True where a cohort has what the figure draws.
+    pub fn fits(self, cohort: &Cohort) -> bool {
+        let has = |role: Role, kinds: &[Kind]| {
+            let is_one = |variable: &Variable| variable.role == role && kinds.contains(&variable.kind);
+            cohort.variables.iter().any(|column| !column.variable.is_withheld() && is_one(&column.variable))
+        };
+        match self {
+            FigureKind::Swimmer | FigureKind::Response => treatment(cohort).is_some(),
+            FigureKind::Sites => has(Role::Site, &[Kind::Set, Kind::Category, Kind::Binary]),
+            FigureKind::Labs => has(Role::Lab, &[Kind::Number]),
+            FigureKind::Flow => true,
         }
     }
 }

@@ -110,7 +110,7 @@ fn needed(courses: &[Course], codes: Option<&BTreeMap<String, String>>) -> f64 {
     let words = |line: &CourseLine| -> Vec<String> {
         match codes {
             Some(codes) => line.agents.iter().map(|agent| format!("{}+", code(codes, agent))).collect(),
-            None => line.agents().split_whitespace().map(str::to_owned).collect(),
+            None => line.agents().split([' ', '\t', '\n']).map(str::to_owned).collect(),
         }
     };
     let words = courses.iter().flat_map(Course::lines).flat_map(words);

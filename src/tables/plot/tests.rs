@@ -3,9 +3,15 @@
 use super::canvas::TEXT;
 use super::course::{Course, CourseLine, CourseState};
 use super::mark::{Frame, Label, Mark};
-use super::{Figure, Subject, points, swimmer};
+use super::{CountedFigure, Figure, LabValues, Subject, flow, labs, points, response, sites, swimmer};
+use crate::analyze::disclosure::suppress;
+use crate::analyze::{Options, summarize};
+use crate::cohort::stream::each_case;
+use crate::read::Inputs;
 use crate::schema::MissingReason;
 use crate::schema::response::Response;
+use crate::tables::options::TableOptions;
+use crate::tally::{Settings, read_cohort};
 use proptest::prelude::*;
 
 /// The labels of a figure.
@@ -139,4 +145,71 @@ proptest! {
         }).collect();
         assert_legible(&drawn(&courses, millimetres));
     }
+}
+
+/// Cases of every kind: sites, treatments, values within, above, below and beyond their range.
+fn series_of(cases: usize) -> String {
+    let row = |n: usize| {
+        let agents = [AGENTS[n % 6], AGENTS[(n * 5 + 2) % 6]];
+        let response = Response::ALL[n % 12].word();
+        let sites = ["knee", "knee;left hip and buttock with a long name", "elbow", "none", ""][n % 5];
+        let esr = ["12", "44 (high)", ">120", "8600.25", "normal", "<5"][n % 6];
+        let sex = ["female", "male"][n % 2];
+        format!("C{n},{},{sex},{sites},{esr},{}: {response}; {}: none\n", n % 17 + 2, agents[0], agents[1])
+    };
+    format!("case_id,age,sex,sites,esr,treatments\n{}", (0..cases).map(row).collect::<String>())
+}
+
+/// The figures of counts and of laboratory values.
+fn counted(text: &str, by: &[String], below: Option<u64>, width: f64) -> Vec<Figure> {
+    let inputs = Inputs::embedded("cases.csv", text.to_owned().leak()).unwrap();
+    let settings = Settings { by: by.to_vec(), ..Settings::default() };
+    let cohort = read_cohort(&inputs, &settings).unwrap();
+    let options = Options { suppress_below: below, ..Options::default() };
+    let (mut results, _) = summarize(&cohort, &options);
+    if let Some(below) = below {
+        results = suppress(results, &cohort, &options, below).results;
+    }
+    let shown = TableOptions::new(&options);
+    let notes = vec!["A note that is long enough to need more than one line where the figure is narrow.".to_owned()];
+    let subject = CountedFigure { cohort: &cohort, results: &results, options: &options, shown: &shown, notes };
+    let columns = cohort.case_columns(&settings);
+    let mut values = LabValues::new(&columns, &options, false).unwrap();
+    each_case(&inputs, &cohort.columns, &columns, |case| {
+        values.add(case);
+        Ok(())
+    })
+    .unwrap();
+    let labs = labs(&subject, &values, width);
+    let response = response(&subject, width);
+    assert!(response.is_ok() || below.is_some(), "{response:?}");
+    let always = [sites(&subject, width).unwrap(), flow(&subject, width), labs];
+    always.into_iter().chain(response).collect()
+}
+
+#[test]
+fn figures_of_counts_are_legible_whatever_their_size() {
+    for cases in [1, 5, 40, 300] {
+        let text = series_of(cases);
+        for millimetres in [60.0, 84.0, 174.0] {
+            for (by, below) in [(vec![], None), (vec!["sex".to_owned()], None), (vec![], Some(5))] {
+                for figure in counted(&text, &by, below, points(millimetres)) {
+                    assert_legible(&figure);
+                    assert!(figure.description.iter().all(|sentence| !sentence.contains("  ")), "{figure:?}");
+                }
+            }
+        }
+    }
+}
+
+/// A masked row has its words and no bar.
+#[test]
+fn what_is_masked_is_not_drawn() {
+    let text = series_of(40);
+    let figures = counted(&text, &[], Some(9), points(174.0));
+    let masked = |figure: &Figure| labels(figure).iter().filter(|label| label.text.contains("masked")).count();
+    let bars = |figure: &Figure| figure.marks.iter().filter(|mark| matches!(mark, Mark::Box { .. })).count();
+    let (open, sites) = (counted(&text, &[], None, points(174.0)), &figures[0]);
+    assert!(masked(sites) > 0 && bars(sites) + masked(sites) <= bars(&open[0]), "{sites:?}");
+    assert!(figures.iter().take(3).map(masked).sum::<usize>() > 1);
 }

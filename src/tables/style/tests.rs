@@ -168,7 +168,7 @@ fn gtsummary_prints_small_percentages_with_a_decimal() {
     let by_spread = BTreeMap::from([("age".to_owned(), 2)]);
     let policy = DigitsPolicy::Gtsummary;
     let gtsummary =
-        Style { thousands: true, by_spread, ..style(policy, Rounding::HalfUpEpsilon, Percentage::Quotient) };
+        Style { marks: NumberMarks::COMMAS, by_spread, ..style(policy, Rounding::HalfUpEpsilon, Percentage::Quotient) };
     for (n, total, expected) in [
         (0, 100_000, "0"),
         (1, 100_000, "<0.1"),

@@ -46,6 +46,11 @@ impl Texts {
         Texts { slots: Vec::new(), entries: Vec::new(), arena: Vec::new(), limit }
     }
 
+    /// True before the first text.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Counts the text of a cell.
     #[inline]
     pub fn count_cell(&mut self, cell: Cell<'_>) -> Interned {

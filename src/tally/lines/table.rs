@@ -3,8 +3,9 @@
 use super::outcome::{Answer, PatientOutcome, flags_of, with_alone};
 use super::sequences::SequenceTable;
 use crate::cohort::cell::{CellRules, line, line_list, missing};
-use crate::cohort::lines::{Line, LineFault, StatedResponse, is_untreated, segments};
+use crate::cohort::lines::{Line, LineFault, StatedResponse, agent_names, is_untreated, segments};
 use crate::schema::MissingReason;
+use crate::schema::items::name_and_dose;
 use crate::schema::response::Response;
 use crate::schema::response::understand::ResponseContext;
 use crate::tally::counts::flag;
@@ -25,6 +26,8 @@ pub enum LineIssue {
     Synonym(String, Response),
     /// Its response is `NR`: no response, or not reported.
     Nr(String),
+    /// What stands behind an agent is read as its dose.
+    Dose,
     /// Its response is `NC`: no change, or something else.
     Nc(String),
     /// The response in the column beside is not a known word.
@@ -99,6 +102,15 @@ pub struct LineTable {
     /// The number of each combination of one or two lines.
     pairs: FxHashMap<(u32, u32), u32>,
     pair_list: Vec<(u32, u32)>,
+}
+
+/// True where an agent was cut off its dose, as no option and no schema asked.
+fn has_dose(segment: &str, line: &Line, rules: &CellRules<'_>) -> bool {
+    let variable = rules.variable;
+    let is_dosed = |name: &&str| !variable.classes.contains_key(*name) && name_and_dose(name).is_some();
+    variable.reading.split.is_none()
+        && line.agents.iter().any(|agent| agent.detail.is_some())
+        && agent_names(segment, &[]).iter().any(is_dosed)
 }
 
 /// What is to be said of a word that leaves the response open.
@@ -239,7 +251,8 @@ impl LineTable {
         let word = target.unreadable.as_deref().or(target.synonym.as_deref()).filter(|_| open);
         let issue = fault
             .or_else(|| word.map(|word| issue_of(word, flags, LineIssue::UnknownResponse)))
-            .or_else(|| target.synonym.clone().map(|word| LineIssue::Synonym(word, response)));
+            .or_else(|| target.synonym.clone().map(|word| LineIssue::Synonym(word, response)))
+            .or_else(|| has_dose(segment, &line, rules).then_some(LineIssue::Dose));
         let relapsed = target.modifiers.relapsed || line.domains.iter().any(|domain| domain.said.modifiers.relapsed);
         let stated = target.response.is_some() || flags & flag::OPENING != 0;
         KnownLine { agents, classes, label, response, stated, flags, relapsed, issue }

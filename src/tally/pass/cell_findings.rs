@@ -4,7 +4,7 @@ use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellState, Items, Stated};
 use crate::cohort::one_hot::Partly;
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity, quoted};
 use crate::tally::lines::table::LineIssue;
 
 /// Adds a finding at a record, for a number of cells.
@@ -110,6 +110,12 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
         LineIssue::UnknownBeside(word) => {
             let message = format!("'{word}' is not a known response; the rates stay open");
             Finding::new("response-beside", Severity::Warning, message).column(header)
+        }
+        LineIssue::Dose => {
+            let message = "an amount, a route or a frequency behind an agent is its dose, and makes no other agent";
+            let keep = quoted(&format!("{header}=none"));
+            let remedy = format!("if it is part of the name: --split {keep}");
+            Finding::new("dose-aside", Severity::Note, message).column(header).remedy(remedy)
         }
         LineIssue::Synonym(word, response) => {
             let message = format!("'{word}' is read as '{}'", response.word());

@@ -154,7 +154,9 @@ impl<'a> ColumnTally<'a> {
     /// Understands a text that the table has no room for.
     #[cold]
     fn interpret<S: Strata>(&mut self, text: &str, here: CaseRow<'_>, strata: (S, usize)) {
-        if !text.starts_with(UNSPLIT) {
+        if let Some(whole) = text.strip_prefix(UNSPLIT) {
+            self.evidence.count_unpaired(whole, 1);
+        } else {
             let class = self.evidence.count_text(first_part(text), self.reading(), 1);
             self.note_class(class, text, here);
             self.note_unsplit(text, here);
@@ -205,7 +207,11 @@ impl<'a> ColumnTally<'a> {
 
     fn count_texts(&self, evidence: &mut Evidence, places: &Places) {
         let header = self.assumed.variable.file_header();
-        for (text, cells, place) in self.written.texts(ALL).filter(|(text, ..)| !text.starts_with(UNSPLIT)) {
+        for (text, cells, place) in self.written.texts(ALL) {
+            if let Some(whole) = text.strip_prefix(UNSPLIT) {
+                evidence.count_unpaired(whole, cells);
+                continue;
+            }
             self.note_items(evidence, (&text, cells, place), places);
             let class = match declared_missing(first_part(&text), &self.assumed) {
                 // Whatever it looks like.

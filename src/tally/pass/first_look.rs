@@ -13,6 +13,9 @@ use crate::schema::evidence::Evidence;
 use crate::schema::{CellReading, DecimalMark, Variable};
 use std::sync::Arc;
 
+/// Records of a file that are looked at: what they do not show is found by the pass, and may need another one.
+const LOOKED_AT: usize = 1 << 11;
+
 /// The columns and the lexical classes of the first records.
 pub fn first_look(
     inputs: &Inputs,
@@ -41,7 +44,10 @@ pub fn first_look(
     let reading = CellReading { mark, ..CellReading::default() };
     let variable = |name: &String| Variable { reading: reading.clone(), ..Variable::new(name) };
     let variables: Vec<Variable> = columns.names().iter().map(variable).collect();
-    let (block, rows) = (&batch.block, 0..batch.block.rows());
+    let block = &batch.block;
+    // A pipe cannot be read again.
+    let most = if inputs.can_be_read_again() { LOOKED_AT } else { usize::MAX };
+    let rows = 0..block.rows().min(most);
     let run = RecordRun { block, rows, id: None, beside: None, members: None };
     let mut places = Places::default();
     places.begin(&run);

@@ -4,7 +4,7 @@
 //! so that the result does not depend on threads or blocks.
 
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Severity, quoted};
 use crate::schema::header::is_unit;
 use crate::schema::lexical::{looks_missing, missing_token};
 use crate::schema::parts::{Pair, looks_like};
@@ -15,6 +15,8 @@ const ROWS_OF_UNITS: u64 = 2;
 
 /// A text of more words than this is no ID.
 const FEW_WORDS: usize = 4;
+/// Most bytes of an age and a sex.
+const LONGEST_PAIR: usize = 24;
 /// Bytes of a row beside its only text and its delimiters.
 const SPACES: usize = 4;
 
@@ -59,11 +61,26 @@ impl RowChecks<'_> {
             let finding = Finding::new("units-row", Severity::Error, "this row contains units, not a case");
             return found(RowFinding::Other(at_row(finding, here, "").remedy(remedy)));
         }
+        if self.id.is_some() && is_figure_and_letter(text) {
+            self.pair(&String::from_utf8_lossy(text), here).map(RowFinding::Other).into_iter().for_each(&mut *found);
+        }
         if text.is_empty() || may_name_a_total(text) || text.eq_ignore_ascii_case(self.name().as_bytes()) {
             self.word(&String::from_utf8_lossy(text), here, found);
         } else if here.block.width > 1 && is_alone(text, here) {
             self.remark(&String::from_utf8_lossy(text), here).map(RowFinding::Other).into_iter().for_each(found);
         }
+    }
+
+    /// The warning about a case ID that is an age and a sex: `12/F` below `Patient`.
+    #[cold]
+    fn pair(&self, text: &str, here: CaseRow<'_>) -> Option<Finding> {
+        let pair = looks_like(text)?;
+        let message = format!("the case ID looks like {}", pair.described());
+        let split = quoted(&format!("{}={pair}", self.name()));
+        let remedy =
+            format!("to read it so: --split {split}; if it names the case, add a column with a number for each");
+        let finding = Finding::new("two-in-one-cell", Severity::Warning, message).value(text);
+        Some(finding.at(here.location(self.name())).remedy(remedy))
     }
 
     #[cold]
@@ -150,6 +167,13 @@ impl RowChecks<'_> {
         }
         units > 1 && longest > 1
     }
+}
+
+/// True for a text from a digit to a letter with a slash or a comma in it, or from a letter to a digit.
+fn is_figure_and_letter(text: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (text.first(), text.last()) else { return false };
+    let is_apart = first.is_ascii_digit() != last.is_ascii_digit();
+    is_apart && text.len() <= LONGEST_PAIR && text.iter().any(|byte| matches!(byte, b'/' | b','))
 }
 
 /// True where the other cells of a row cannot have anything in them but spaces and quotes.

@@ -142,9 +142,10 @@ impl WrittenCells {
         !self.is_beyond_first
     }
 
-    /// True as long as there may be more numbers that are kept one by one.
+    /// True as long as there may be more numbers that are kept one by one: not in a column that began with texts alone.
     pub fn has_room_for_first(&self) -> bool {
-        self.keeps_first() && self.first.len() < MOST_AT_FIRST
+        let may_have_numbers = !self.first.is_empty() || self.texts.is_empty();
+        self.keeps_first() && may_have_numbers && self.first.len() < MOST_AT_FIRST
     }
 
     /// Makes room for so many of the first numbers.

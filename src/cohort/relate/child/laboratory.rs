@@ -39,6 +39,8 @@ struct Test {
     name: String,
     /// The unit of its results: that of most of them, where each has one.
     unit: Option<String>,
+    /// Its results are numbers, and not all of them 0 or 1.
+    is_number: bool,
     /// By case.
     by_case: Vec<Vec<Measurement>>,
 }
@@ -124,7 +126,14 @@ fn test(table: &KeyedTable<'_>, rows: &[(usize, RowIndex)], rules: &LabRules<'_>
             rows.push(one);
         }
     }
-    Test { name, unit, by_case }
+    let is_number = is_number(&by_case);
+    Test { name, unit, is_number, by_case }
+}
+
+/// True for results of which all are numbers, and some another one than 0 and 1, which may be codes.
+fn is_number(by_case: &[Vec<Measurement>]) -> bool {
+    let all = || by_case.iter().flatten().filter(|one| !matches!(one.value, Err(NoNumber::Missing)));
+    all().all(|one| one.value.is_ok()) && all().any(|one| !matches!(one.text.as_str(), "0" | "1"))
 }
 
 /// The unit of most results, the first in the order of texts among equals.
@@ -182,6 +191,7 @@ fn column(
     let name = if occasion.is_empty() { test.name.clone() } else { visit_column(&test.name, occasion) };
     let mut column = ChildColumn::new(&name, Role::Lab, None, &source(table, Field::Value));
     column.declared.unit.clone_from(&test.unit);
+    column.declared.kind = test.is_number.then_some(Kind::Number);
     column.cells = test.by_case.iter().map(Vec::as_slice).map(cell).map(Option::unwrap_or_default).collect();
     column
 }

@@ -1,0 +1,319 @@
+//! A derived variable bound to the columns of its cases: gives the text of its cell, case by case.
+
+use super::syntax::{Between, Derived, Expression, Operation, Rules, Term};
+use crate::cohort::case::{Case, CaseCell};
+use crate::cohort::cell::{CellRules, CellState, DateState, date};
+use crate::cohort::column::CaseColumn;
+use crate::cohort::filter::{BoundFilter, Filter, Truth};
+use crate::decimal::{Decimal, Exact};
+use crate::diagnostic::quoted;
+use crate::error::Error;
+use crate::schema::lexical::Date;
+use crate::schema::lexical::calendar::{day_number, elapsed_years};
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::{Kind, Role, Variable};
+use crate::words::Word;
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::Zero;
+
+/// Decimals of a quotient that does not end.
+const DECIMALS: u32 = 12;
+
+/// A derived variable that gives the cells of its cases.
+#[derive(Debug)]
+pub struct BoundDerived<'a> {
+    formula: Formula<'a>,
+    /// What kind of column it is.
+    pub kind: Kind,
+    /// The unit of its numbers.
+    pub unit: Option<String>,
+    /// True where it is made of an age, or of a column that may identify a person.
+    pub is_identifying: bool,
+}
+
+#[derive(Debug)]
+enum Formula<'a> {
+    Number(Number<'a>),
+    Band(Number<'a>, Vec<Decimal>),
+    Between { start: DateColumn<'a>, end: DateColumn<'a>, unit: TimeUnit, is_completed: bool },
+    Rules { rules: Vec<(BoundFilter<'a>, String, String)>, otherwise: Option<String>, unknown: Option<String> },
+}
+
+/// A column of dates. One that is withheld is text everywhere else, and is read as dates here.
+#[derive(Debug)]
+struct DateColumn<'a> {
+    column: CaseColumn<'a>,
+    variable: Box<Variable>,
+}
+
+impl DateColumn<'_> {
+    fn date(&self, case: &Case<'_>) -> Option<Date> {
+        let rules = CellRules { variable: &self.variable, ..self.column.rules };
+        match date(&case.text(self.column.column), &rules) {
+            DateState::Date(date) => Some(date),
+            DateState::Unreadable(_) | DateState::Missing(_) => None,
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Number<'a> {
+    Constant(BigRational),
+    Column(CaseColumn<'a>),
+    Negative(Box<Number<'a>>),
+    Two(Box<Number<'a>>, Operation, Box<Number<'a>>),
+}
+
+impl Derived {
+    /// Binds it to the columns.
+    ///
+    /// Errors: a name that is no column, a column of another kind, numbers of two units added, a filter that does not fit.
+    pub fn bind<'a>(&self, columns: &[CaseColumn<'a>]) -> Result<BoundDerived<'a>, Error> {
+        let mut used = Used { columns, met: Vec::new() };
+        let (formula, kind, unit) = match &self.expression {
+            Expression::Sum(Term::Cut(of, ends)) => {
+                let (number, _) = used.number(of)?;
+                (Formula::Band(number, ends.clone()), Kind::Category, None)
+            }
+            Expression::Sum(term) => {
+                let (number, unit) = used.number(term)?;
+                (Formula::Number(number), Kind::Number, unit)
+            }
+            Expression::Between(between) => {
+                (used.between(between)?, Kind::Number, Some(between.unit.as_word().to_owned()))
+            }
+            Expression::Rules(rules) => (used.rules(rules)?, Kind::Category, None),
+        };
+        let identifies = |variable: &Variable| variable.role == Role::Age || variable.is_withheld();
+        let is_identifying = used.met.iter().any(|column| identifies(column.variable()));
+        Ok(BoundDerived { formula, kind, unit, is_identifying })
+    }
+}
+
+/// The columns, and those that are used.
+struct Used<'c, 'a> {
+    columns: &'c [CaseColumn<'a>],
+    met: Vec<CaseColumn<'a>>,
+}
+
+impl<'a> Used<'_, 'a> {
+    fn column(&mut self, name: &str, kind: Kind) -> Result<CaseColumn<'a>, Error> {
+        let column = self.find(name)?;
+        let is = column.variable().kind;
+        if is != kind {
+            let message = format!("'{name}' is a {is} column, and a {kind} column is needed");
+            let option = quoted(&format!("{}={kind}", column.variable().header));
+            return Err(Error::usage_with(message, format!("if it is one: --kind {option}")).within("--derive"));
+        }
+        self.met.push(column);
+        Ok(column)
+    }
+
+    fn find(&self, name: &str) -> Result<CaseColumn<'a>, Error> {
+        let is_named = |column: &&CaseColumn<'a>| {
+            let variable = column.variable();
+            variable.name.eq_ignore_ascii_case(name) || variable.header.eq_ignore_ascii_case(name)
+        };
+        let found = self.columns.iter().find(is_named).or_else(|| self.at_an_end(name));
+        let column = *found.ok_or_else(|| {
+            let known: Vec<&str> = self.columns.iter().map(|column| column.variable().name.as_str()).collect();
+            let message = format!("there is no column '{name}'");
+            let all = || format!("the columns are: {}", known.join(", "));
+            Error::unknown(message, name, &known, all).within("--derive")
+        })?;
+        Ok(column)
+    }
+
+    /// The column of the first or of the last visit: `crp@first`, `crp@last`.
+    fn at_an_end(&self, name: &str) -> Option<&CaseColumn<'a>> {
+        let (variable, end) = name.rsplit_once('@')?;
+        let is_visit = |column: &&CaseColumn<'a>| {
+            column.variable().name.rsplit_once('@').is_some_and(|(of, _)| of.eq_ignore_ascii_case(variable))
+        };
+        let mut visits = self.columns.iter().filter(is_visit);
+        match end.to_ascii_lowercase().as_str() {
+            "first" => visits.next(),
+            "last" => visits.next_back(),
+            _ => None,
+        }
+    }
+
+    /// A number, and its unit.
+    fn number(&mut self, term: &Term) -> Result<(Number<'a>, Option<String>), Error> {
+        Ok(match term {
+            Term::Number(number) => (Number::Constant(number.to_ratio()), None),
+            Term::Column(name) => {
+                let column = self.column(name, Kind::Number)?;
+                (Number::Column(column), column.variable().unit.clone())
+            }
+            Term::Negative(of) => {
+                let (number, unit) = self.number(of)?;
+                (Number::Negative(Box::new(number)), unit)
+            }
+            Term::Two(left, operation, right) => {
+                let ((left, of_left), (right, of_right)) = (self.number(left)?, self.number(right)?);
+                let are_constant = [&left, &right].map(|number| matches!(number, Number::Constant(_)));
+                let unit = unit_of(*operation, of_left, of_right, are_constant)?;
+                (Number::Two(Box::new(left), *operation, Box::new(right)), unit)
+            }
+            Term::Cut(..) => {
+                let message = "a band is no number: cut() stands alone";
+                return Err(Error::usage_with(message, "write --derive 'band = cut(age, 5, 10)'").within("--derive"));
+            }
+        })
+    }
+
+    fn between(&mut self, between: &Between) -> Result<Formula<'a>, Error> {
+        let (start, end) = (self.dates(&between.start)?, self.dates(&between.end)?);
+        Ok(Formula::Between { start, end, unit: between.unit, is_completed: between.is_completed })
+    }
+
+    fn dates(&mut self, name: &str) -> Result<DateColumn<'a>, Error> {
+        let is_withheld = self.find(name)?.variable().is_withheld();
+        let column = self.column(name, if is_withheld { Kind::Text } else { Kind::Date })?;
+        Ok(DateColumn { column, variable: Box::new(Variable { kind: Kind::Date, ..column.variable().clone() }) })
+    }
+
+    fn rules(&mut self, rules: &Rules) -> Result<Formula<'a>, Error> {
+        let columns = self.columns;
+        let bind = |(filter, text, level): &(Filter, String, String)| {
+            let bound = filter.bind(columns).map_err(|fault| fault.into_error(text).within("--derive"))?;
+            Ok((bound, text.clone(), level.clone()))
+        };
+        let bound = rules.rules.iter().map(bind).collect::<Result<Vec<_>, Error>>()?;
+        self.met.extend(bound.iter().flat_map(|(filter, _, _)| filter.columns()));
+        Ok(Formula::Rules { rules: bound, otherwise: rules.otherwise.clone(), unknown: rules.unknown.clone() })
+    }
+}
+
+/// The unit of two numbers taken together: a constant has that of the other; products and quotients of units have none.
+fn unit_of(
+    operation: Operation,
+    left: Option<String>,
+    right: Option<String>,
+    [is_left, is_right]: [bool; 2],
+) -> Result<Option<String>, Error> {
+    match operation {
+        _ if is_right => Ok(left),
+        Operation::Plus | Operation::Minus | Operation::Times if is_left => Ok(right),
+        Operation::Plus | Operation::Minus if left == right => Ok(left),
+        Operation::Plus | Operation::Minus => {
+            let unit = |unit: &Option<String>| unit.clone().unwrap_or_else(|| "no unit".to_owned());
+            let message = format!("numbers of two units are added: {} and {}", unit(&left), unit(&right));
+            Err(Error::usage_with(message, "state the unit in which both are shown: --unit COLUMN=UNIT")
+                .within("--derive"))
+        }
+        Operation::Times | Operation::Over => Ok(None),
+    }
+}
+
+impl BoundDerived<'_> {
+    /// The text of its cell; empty where it is not known.
+    pub fn text(&mut self, case: &Case<'_>) -> String {
+        let number = |value: Option<BigRational>| value.map(|value| written(&value)).unwrap_or_default();
+        match &mut self.formula {
+            Formula::Number(of) => number(value(of, case)),
+            Formula::Band(of, ends) => value(of, case).map(|value| band(&value, ends)).unwrap_or_default(),
+            Formula::Between { start, end, unit, is_completed } => {
+                let days = start.date(case).zip(end.date(case));
+                number(days.and_then(|(start, end)| elapsed(start, end, *unit, *is_completed)))
+            }
+            Formula::Rules { rules, otherwise, unknown } => {
+                let level = first_that_holds(rules, otherwise, unknown, case);
+                level.cloned().unwrap_or_default()
+            }
+        }
+    }
+
+    /// Checks, after all cases, that every level that a rule names exists.
+    ///
+    /// Errors: one that does not.
+    pub fn check_levels(&self) -> Result<(), Error> {
+        let Formula::Rules { rules, .. } = &self.formula else { return Ok(()) };
+        rules.iter().try_for_each(|(filter, text, _)| {
+            filter.check_levels().map_err(|fault| fault.into_error(text).within("--derive"))
+        })
+    }
+}
+
+fn first_that_holds<'l>(
+    rules: &'l mut [(BoundFilter<'_>, String, String)],
+    otherwise: &'l Option<String>,
+    unknown: &'l Option<String>,
+    case: &Case<'_>,
+) -> Option<&'l String> {
+    // Every rule is judged, so that whether a level occurs does not depend on the rules before.
+    let mut found = None;
+    for (filter, _, level) in rules {
+        let truth = filter.judge(case);
+        found = found.or(match truth {
+            Truth::True => Some(Some(&*level)),
+            Truth::False => None,
+            Truth::Unknown => Some(unknown.as_ref()),
+        });
+    }
+    found.unwrap_or(otherwise.as_ref())
+}
+
+#[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow, and 0 is no divisor here")]
+fn value(number: &Number<'_>, case: &Case<'_>) -> Option<BigRational> {
+    match number {
+        Number::Constant(value) => Some(value.clone()),
+        Number::Column(column) => match case.cell(column) {
+            CaseCell::Number(CellState::Value(stated)) => Some(stated.value.to_ratio()),
+            _ => None,
+        },
+        Number::Negative(of) => value(of, case).map(|value| -value),
+        Number::Two(left, operation, right) => {
+            let (left, right) = (value(left, case)?, value(right, case)?);
+            match operation {
+                Operation::Plus => Some(left + right),
+                Operation::Minus => Some(left - right),
+                Operation::Times => Some(left * right),
+                Operation::Over => (!right.is_zero()).then(|| left / right),
+            }
+        }
+    }
+}
+
+/// The time between two full dates. None where one is not full, and for completed units where the second is before the
+/// first.
+#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
+pub(super) fn elapsed(start: Date, end: Date, unit: TimeUnit, is_completed: bool) -> Option<BigRational> {
+    let days = day_number(end)? - day_number(start)?;
+    let whole = |number: i64| BigRational::from_integer(BigInt::from(number));
+    if !is_completed {
+        let days = BigInt::from(days) * TimeUnit::Days.minutes();
+        return Some(BigRational::new(days, BigInt::from(unit.minutes())));
+    }
+    match unit {
+        _ if days < 0 => None,
+        TimeUnit::Years => elapsed_years(start, end).map(|years| whole(i64::from(years))),
+        TimeUnit::Months => {
+            let month = |date: Date| Some(i64::from(date.year) * 12 + i64::from(date.month?));
+            Some(whole(month(end)? - month(start)? - i64::from(end.day? < start.day?)))
+        }
+        TimeUnit::Weeks => Some(whole(days / 7)),
+        TimeUnit::Days | TimeUnit::Hours | TimeUnit::Minutes => Some(whole(days)),
+    }
+}
+
+/// A number as a cell: exact where it ends within 12 decimals, else rounded to them.
+pub(super) fn written(value: &BigRational) -> String {
+    let exact = Exact::Ratio(value.clone());
+    let decimals = (0..DECIMALS).find(|decimals| exact.has_at_most(*decimals)).unwrap_or(DECIMALS);
+    exact.rounded(decimals)
+}
+
+/// The band of a number; each holds its lower end and not its upper one.
+pub(super) fn band(value: &BigRational, ends: &[Decimal]) -> String {
+    let above = ends.partition_point(|end| end.to_ratio() <= *value);
+    let below = above.checked_sub(1).and_then(|at| ends.get(at));
+    match (below, ends.get(above)) {
+        (Some(low), Some(high)) => format!("{low} to <{high}"),
+        (None, Some(high)) => format!("<{high}"),
+        (Some(low), None) => format!(">={low}"),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,19 @@
+//! Derived variables: a column that is a function of other cells of the same case, `--derive 'NAME = EXPRESSION'`.
+//!
+//! ```text
+//! derived    = name "=" expression
+//! expression = rules | name "to" name ["in" unit] ["completed" | "exact"] | sum
+//! rules      = "when" filter "then" text {"when" filter "then" text} ["else" text] ["unknown" text]
+//! sum        = product {("+" | "-") product}      product = factor {("*" | "/") factor}
+//! factor     = number | name | "-" factor | "(" sum ")" | cut "(" sum "," number {"," number} ")"
+//! ```
+//!
+//! Unknown in, unknown out: where a cell that is asked has no value, the derived cell is not reported.
+
+mod bound;
+mod parse;
+mod syntax;
+#[cfg(test)]
+mod tests;
+
+pub use syntax::Derived;

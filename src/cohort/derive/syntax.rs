@@ -1,0 +1,65 @@
+//! A derived variable as written.
+
+use crate::cohort::filter::Filter;
+use crate::decimal::Decimal;
+use crate::schema::lexical::duration::TimeUnit;
+
+/// A derived variable as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// Its name.
+    pub name: String,
+    pub(super) expression: Expression,
+}
+
+/// What a derived variable is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Expression {
+    /// Numbers.
+    Sum(Term),
+    /// The time between two dates.
+    Between(Between),
+    /// The first rule that holds.
+    Rules(Rules),
+}
+
+/// A number.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Term {
+    Number(Decimal),
+    Column(String),
+    Negative(Box<Term>),
+    Two(Box<Term>, Operation, Box<Term>),
+    /// The band of a number between ends.
+    Cut(Box<Term>, Vec<Decimal>),
+}
+
+/// What is done with two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operation {
+    Plus,
+    Minus,
+    Times,
+    Over,
+}
+
+/// The time between two dates.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Between {
+    pub start: String,
+    pub end: String,
+    pub unit: TimeUnit,
+    /// Completed units by the calendar, as ages are counted; else exact days in this unit.
+    pub is_completed: bool,
+}
+
+/// Rules in order.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rules {
+    /// Each filter with its text, and the level of the cases for which it holds and none before.
+    pub rules: Vec<(Filter, String, String)>,
+    /// The level where none holds.
+    pub otherwise: Option<String>,
+    /// The level where it is not known whether a rule holds before any does.
+    pub unknown: Option<String>,
+}

@@ -1,0 +1,254 @@
+//! Phenopackets as one record a case: features of three states, and the tables of measurements and treatments.
+
+use crate::diagnostic::{ComposedColumn, Finding, PlaceTable, Severity, first_names};
+use crate::read::phenopackets::{Packet, PacketTime};
+use crate::read::{ComposedTable, ITEM};
+use crate::schema::table_schema::DeclaredVariable;
+use crate::schema::{Kind, Level, Role, visit_column};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The stages of onset of the Human Phenotype Ontology, in the order of life.
+const STAGES: [&str; 15] = [
+    "Embryonal onset",
+    "Fetal onset",
+    "Antenatal onset",
+    "Congenital onset",
+    "Neonatal onset",
+    "Infantile onset",
+    "Childhood onset",
+    "Pediatric onset",
+    "Juvenile onset",
+    "Adult onset",
+    "Early young adult onset",
+    "Intermediate young adult onset",
+    "Young adult onset",
+    "Middle age onset",
+    "Late onset",
+];
+/// Most names that are shown.
+const SHOWN: usize = 8;
+
+/// A phenopacket with its place.
+pub struct PlacedPacket {
+    /// The packet.
+    pub packet: Packet,
+    /// Its file.
+    pub file: Arc<str>,
+    /// The line on which it begins.
+    pub line: u32,
+}
+
+/// What came of phenopackets.
+pub struct Patients {
+    /// One record a case.
+    pub cases: ComposedTable,
+    /// What its columns are.
+    pub declared: Vec<DeclaredVariable>,
+    /// The medical actions, one row each; none without any.
+    pub treatments: Option<ComposedTable>,
+    /// The measurements, one row each; none without any.
+    pub labs: Option<ComposedTable>,
+    /// What is said of it.
+    pub note: Finding,
+}
+
+/// A column of the cases with its cells.
+struct Column {
+    declared: DeclaredVariable,
+    cells: Vec<String>,
+}
+
+/// One record a case; `others` are files beside them that are not read.
+pub fn patients(packets: &[PlacedPacket], others: &[String]) -> Patients {
+    let mut columns = own_columns(packets);
+    columns.extend(features(packets, &columns));
+    let declared: Vec<DeclaredVariable> = columns.iter().map(|column| column.declared.clone()).collect();
+    let rows = packets.iter().enumerate().map(|(at, packet)| {
+        (packet, columns.iter().map(|column| column.cells.get(at).cloned().unwrap_or_default()).collect::<Vec<_>>())
+    });
+    let names: Vec<&str> = declared.iter().map(|declared| declared.header.as_str()).collect();
+    Patients {
+        cases: table(&names, rows),
+        treatments: treatments(packets),
+        labs: labs(packets),
+        note: note(packets, others),
+        declared,
+    }
+}
+
+fn table<'p>(names: &[&str], rows: impl Iterator<Item = (&'p PlacedPacket, Vec<String>)>) -> ComposedTable {
+    let named = |name: &&str| ComposedColumn { name: (*name).to_owned(), source: (*name).to_owned(), table: None };
+    let rows: Vec<(&PlacedPacket, Vec<String>)> = rows.collect();
+    let files: Vec<Arc<str>> =
+        rows.iter().map(|(packet, _)| packet.file.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    let places = files.iter().map(|file| PlaceTable { file: Some(file.clone()), sheet: None }).collect();
+    let mut table = ComposedTable::new(names.iter().map(named).collect(), places);
+    for (packet, cells) in rows {
+        let file = files.iter().position(|file| *file == packet.file).unwrap_or(0);
+        table.begin_record(u32::try_from(file).unwrap_or(0));
+        cells.iter().for_each(|cell| table.push(cell, packet.line));
+        table.end_record();
+    }
+    table
+}
+
+/// The columns that every packet may have; those that none has are left out, but for the first three.
+fn own_columns(packets: &[PlacedPacket]) -> Vec<Column> {
+    let column = |name: &str, role: Role, kind: Option<Kind>, cell: &dyn Fn(&Packet) -> String| {
+        let declared = DeclaredVariable { role: Some(role), kind, ..DeclaredVariable::named(name) };
+        Column { declared, cells: packets.iter().map(|of| cell(&of.packet)).collect() }
+    };
+    let list = |name: &str, role: Role, cell: &dyn Fn(&Packet) -> Vec<String>| {
+        let is_list = packets.iter().any(|of| cell(&of.packet).len() > 1);
+        let kind = if is_list { Kind::Set } else { Kind::Category };
+        column(name, role, Some(kind), &|packet| listed(&cell(packet), is_list))
+    };
+    let mut stage = column("onset", Role::Other, Some(Kind::Category), &|packet| stage(packet.onset.as_ref()));
+    stage.declared.levels = Some(stages(&stage.cells));
+    stage.declared.categories_ordered = Some(true);
+    let mut survival = column("survival", Role::FollowUp, Some(Kind::Number), &|packet| packet.survival.clone());
+    survival.declared.unit = Some("days".to_owned());
+    let mut age = column("age", Role::Age, None, &|packet| age(packet.seen.as_ref().or(packet.onset.as_ref())));
+    age.declared.unit = Some("years".to_owned());
+    let mut onset = column("age_at_onset", Role::Age, None, &|packet| age_at_onset(packet));
+    onset.declared.unit = Some("years".to_owned());
+    // Where no other age is known, the age is that at onset already.
+    if onset.cells == age.cells {
+        onset.cells.clear();
+    }
+    let first = vec![
+        column("id", Role::CaseId, Some(Kind::Category), &|packet| packet.id.clone()),
+        age,
+        column("sex", Role::Sex, Some(Kind::Category), &|packet| packet.sex.clone()),
+    ];
+    let others = [
+        onset,
+        stage,
+        list("diagnosis", Role::Etiology, &|packet| packet.diseases.clone()),
+        list("gene", Role::Other, &|packet| packet.genes.clone()),
+        list("variant", Role::Other, &|packet| packet.variants.clone()),
+        column("vital_status", Role::Outcome, Some(Kind::Category), &|packet| packet.vital_status.clone()),
+        survival,
+        column("cause_of_death", Role::Other, Some(Kind::Category), &|packet| packet.cause_of_death.clone()),
+    ];
+    let is_used = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
+    first.into_iter().chain(others.into_iter().filter(is_used)).collect()
+}
+
+fn listed(items: &[String], is_list: bool) -> String {
+    if is_list { items.iter().map(|item| format!("{ITEM}{item}")).collect() } else { items.concat() }
+}
+
+/// The text of an age; a stage is none, and a range stays as it is written.
+fn age(time: Option<&PacketTime>) -> String {
+    match time {
+        Some(PacketTime::Age(text) | PacketTime::Range(text)) => text.clone(),
+        Some(PacketTime::Stage(_) | PacketTime::Day(_)) | None => String::new(),
+    }
+}
+
+/// The age at onset, where the age of the case is another one.
+fn age_at_onset(packet: &Packet) -> String {
+    age(packet.onset.as_ref())
+}
+
+fn stage(time: Option<&PacketTime>) -> String {
+    match time {
+        Some(PacketTime::Stage(stage)) => stage.clone(),
+        Some(PacketTime::Age(_) | PacketTime::Range(_) | PacketTime::Day(_)) | None => String::new(),
+    }
+}
+
+/// The stages that occur: known ones in the order of life, then the others in that of texts.
+fn stages(cells: &[String]) -> Vec<Level> {
+    let found: BTreeSet<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let known = STAGES.iter().filter(|stage| found.iter().any(|cell| cell == *stage)).map(|stage| (*stage).to_owned());
+    let others = found.iter().filter(|cell| !STAGES.contains(&cell.as_str())).map(|cell| (*cell).clone());
+    known.chain(others).map(|value| Level { value, label: None }).collect()
+}
+
+/// One column a feature: yes, no where it is excluded, blank where it is not listed.
+fn features(packets: &[PlacedPacket], columns: &[Column]) -> Vec<Column> {
+    let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
+    for feature in packets.iter().flat_map(|of| &of.packet.features) {
+        let label = labels.entry(&feature.id).or_insert(&feature.label);
+        *label = (*label).min(&feature.label);
+    }
+    let mut names: BTreeSet<String> = columns.iter().map(|column| column.declared.header.to_lowercase()).collect();
+    let mut sorted: Vec<(&str, &str)> = labels.into_iter().map(|(id, label)| (label, id)).collect();
+    sorted.sort_unstable();
+    let column = |(label, id): (&str, &str)| {
+        // Two terms may have one label.
+        let name = if names.insert(label.to_lowercase()) { label.to_owned() } else { visit_column(label, id) };
+        names.insert(name.to_lowercase());
+        let declared =
+            DeclaredVariable { role: Some(Role::Other), kind: Some(Kind::Binary), ..DeclaredVariable::named(&name) };
+        Column { declared, cells: packets.iter().map(|of| state(&of.packet, id)).collect() }
+    };
+    sorted.into_iter().map(column).collect()
+}
+
+/// A feature that is listed at one time and excluded at another was there.
+fn state(packet: &Packet, id: &str) -> String {
+    let mut listed = packet.features.iter().filter(|feature| feature.id == id).peekable();
+    match (listed.peek().is_some(), listed.any(|feature| !feature.is_excluded)) {
+        (false, _) => String::new(),
+        (true, true) => "yes".to_owned(),
+        (true, false) => "no".to_owned(),
+    }
+}
+
+fn treatments(packets: &[PlacedPacket]) -> Option<ComposedTable> {
+    let rows = packets.iter().flat_map(|of| {
+        (1_usize..).zip(&of.packet.actions).map(move |(line, action)| {
+            let action = action.clone();
+            (
+                of,
+                vec![
+                    of.packet.id.clone(),
+                    line.to_string(),
+                    action.agent,
+                    action.dose,
+                    action.frequency,
+                    action.route,
+                    action.response,
+                ],
+            )
+        })
+    });
+    let names = ["id", "line", "agent", "dose", "frequency", "route", "response"];
+    packets.iter().any(|of| !of.packet.actions.is_empty()).then(|| table(&names, rows))
+}
+
+/// The measurements; without a column of days where none has one.
+fn labs(packets: &[PlacedPacket]) -> Option<ComposedTable> {
+    let all = || packets.iter().flat_map(|of| of.packet.measurements.iter().map(move |one| (of, one)));
+    let has_days = all().any(|(_, one)| !one.day.is_empty());
+    let rows = all().map(|(of, one)| {
+        let mut cells = vec![of.packet.id.clone(), one.test.clone(), one.value.clone(), one.unit.clone()];
+        cells.extend(has_days.then(|| one.day.clone()));
+        (of, cells)
+    });
+    let names = ["id", "test", "value", "unit", "date"];
+    let names = if has_days { &names[..] } else { names.split_last().map_or(&[][..], |(_, names)| names) };
+    all().next().is_some().then(|| table(names, rows))
+}
+
+fn note(packets: &[PlacedPacket], others: &[String]) -> Finding {
+    let mut message = format!("phenopackets: {} cases", packets.len());
+    let is_onset = |of: &&PlacedPacket| of.packet.seen.is_none() && !age(of.packet.onset.as_ref()).is_empty();
+    let at_onset = packets.iter().filter(is_onset).count();
+    if at_onset > 0 {
+        message.push_str(&format!(
+            "; the age of {at_onset} of them is that at onset, since none at the last encounter is stated"
+        ));
+    }
+    let unread: BTreeSet<&str> = packets.iter().flat_map(|of| of.packet.unread.iter().copied()).collect();
+    let unread: Vec<&str> = unread.into_iter().chain(others.iter().map(String::as_str)).collect();
+    if !unread.is_empty() {
+        let shown: Vec<&str> = unread.iter().copied().take(SHOWN).collect();
+        message.push_str(&format!("; not read: {}", first_names(&shown, unread.len() as u64)));
+    }
+    Finding::new("phenopacket", Severity::Note, message)
+}

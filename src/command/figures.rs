@@ -1,0 +1,92 @@
+//! Figures of a cohort that has been read: from its results, or from its cases where single patients are drawn.
+
+use super::open::Opened;
+use crate::analyze::results::Results;
+use crate::analyze::{Options, treatment};
+use crate::cohort::case::{Case, CaseColumns};
+use crate::cohort::filter::Truth;
+use crate::cohort::stream::each_case;
+use crate::error::Error;
+use crate::tables::options::TableOptions;
+use crate::tables::plot::{
+    CountedFigure, Courses, Figure, FigureKind, LabValues, Subject, flow, labs, points, response, sites, swimmer,
+};
+use crate::tally::Cohort;
+
+/// What figures are drawn from.
+pub struct Drawing<'a> {
+    /// The inputs.
+    pub opened: &'a Opened,
+    /// Their counts.
+    pub cohort: &'a Cohort,
+    /// The statistics; masked where few cases are to be hidden.
+    pub results: &'a Results,
+    /// The conventions.
+    pub options: &'a Options,
+    /// How numbers are printed.
+    pub shown: &'a TableOptions,
+    /// Notes of every figure.
+    pub notes: Vec<String>,
+    /// True where nobody is to be recognised.
+    pub is_deidentified: bool,
+    /// The width in millimetres.
+    pub width_mm: f64,
+}
+
+impl Drawing<'_> {
+    /// A figure.
+    ///
+    /// Errors: the cohort lacks what it draws, or cannot be read again.
+    pub fn figure(&self, kind: FigureKind) -> Result<Figure, Error> {
+        let width = points(self.width_mm);
+        match kind {
+            FigureKind::Swimmer => self.of_courses(width),
+            FigureKind::Sites => sites(&self.counted(), width),
+            FigureKind::Response => response(&self.counted(), width),
+            FigureKind::Labs => self.of_labs(width),
+            FigureKind::Flow => Ok(flow(&self.counted(), width)),
+        }
+    }
+
+    fn counted(&self) -> CountedFigure<'_> {
+        let Drawing { cohort, results, options, shown, .. } = self;
+        CountedFigure { cohort, results, options, shown, notes: self.notes.clone() }
+    }
+
+    fn of_courses(&self, width: f64) -> Result<Figure, Error> {
+        let (cohort, settings) = (self.cohort, &self.opened.settings);
+        let cases = cohort.case_columns(settings);
+        let mut courses = Courses::new(cohort, &cases, self.options, self.is_deidentified)?;
+        self.each_kept(&cases, |case| courses.add(case))?;
+        let (courses, cases) = courses.finish();
+        let lines = treatment(cohort).and_then(|number| cohort.variables.get(number));
+        let domain = lines.and_then(|column| column.variable.target_domain.as_deref());
+        Ok(swimmer(&courses, Subject { domain, cases, notes: self.notes.clone() }, width))
+    }
+
+    fn of_labs(&self, width: f64) -> Result<Figure, Error> {
+        let cases = self.cohort.case_columns(&self.opened.settings);
+        let mut values = LabValues::new(&cases, self.options, self.is_deidentified)?;
+        self.each_kept(&cases, |case| values.add(case))?;
+        Ok(labs(&self.counted(), &values, width))
+    }
+
+    /// Visits the cases that the filter keeps.
+    fn each_kept(&self, cases: &CaseColumns<'_>, mut visit: impl FnMut(&Case<'_>)) -> Result<(), Error> {
+        let (cohort, settings) = (self.cohort, &self.opened.settings);
+        let mut filter = match &settings.keep {
+            None => None,
+            Some(keep) => {
+                let bound = keep.filter.bind(&cohort.columns_of_variables(settings));
+                Some(bound.map_err(|fault| fault.into_error(&keep.text))?)
+            }
+        };
+        let visit = |case: &Case<'_>| {
+            if filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True) {
+                visit(case);
+            }
+            Ok(())
+        };
+        each_case(&self.opened.inputs, &cohort.columns, cases, visit).map(|_| ())
+    }
+}

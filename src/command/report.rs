@@ -1,0 +1,141 @@
+//! The report as one page: tables, figures, what validation finds, the audit of the claims, conventions.
+
+use super::figures::Drawing;
+use super::open::{EXAMPLE_CLAIMS, InputSpec, Opened, open};
+use super::output::{Outcome, deliver};
+use super::progress::shown;
+use super::request::TableRequest;
+use super::selected::{Selected, select};
+use crate::analyze::{findings, summarize};
+use crate::check::claims::{Claims, judge, plan};
+use crate::check::validate::validate;
+use crate::cohort::stream::ensure_can_be_read_twice;
+use crate::diagnostic::Severity;
+use crate::error::Error;
+use crate::read::{STDIN, name_of, read_text};
+use crate::render::page;
+use crate::tables::audit::{AuditReport, audit_report};
+use crate::tables::plot::{Figure, FigureKind};
+use crate::tables::{ReportContext, findings_of, report, verdicts_of};
+use crate::tally::{Cohort, read_cohort};
+use std::path::{Path, PathBuf};
+
+/// The width of the figures of a page.
+const WIDTH_MM: f64 = 174.0;
+
+/// Which claims are audited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReportClaims {
+    /// None.
+    None,
+    /// Those of a file.
+    File(PathBuf),
+    /// Those of the built-in case series.
+    Example,
+}
+
+/// What the user requested.
+pub struct Request {
+    /// The input.
+    pub input: InputSpec,
+    /// The claims.
+    pub claims: ReportClaims,
+    /// Content and conventions of the tables.
+    pub tables: TableRequest,
+    /// Output file; `None` is standard output.
+    pub output: Option<PathBuf>,
+    /// True where a warning makes the run fail.
+    pub strict: bool,
+}
+
+/// Runs the command.
+///
+/// Errors: input that is refused or cannot be read several times, claims that are refused, and failed writes.
+pub fn run(request: &Request) -> Result<Outcome, Error> {
+    ensure_page(request.output.as_deref())?;
+    ensure_are_files(&request.input)?;
+    let opened = open(&request.input)?;
+    ensure_can_be_read_twice(&opened.inputs)?;
+    let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
+    let validation = shown(&opened.inputs, || validate(&opened.inputs, &cohort, &opened.settings, &opened.notes))?;
+    opened.notes.iter().for_each(|note| cohort.findings.add(note.clone()));
+    let audit = audited(request)?;
+    let (options, shown) = request.tables.resolve(&cohort)?;
+    let (results, _) = summarize(&cohort, &options);
+    let findings = findings(&cohort, &options);
+    let names: Vec<String> = opened.inputs.names().map(str::to_owned).collect();
+    let warnings = findings.count(Severity::Warning);
+    let context = ReportContext {
+        files: &names,
+        schema: opened.schema_name.as_deref(),
+        warnings: Some(warnings),
+        ..ReportContext::default()
+    };
+    let mut page = report(&cohort, &results, &options, &shown.clone().for_journal(None), &context);
+    page.tables.extend(findings_of(&validation));
+    page.tables.extend(audit.iter().flat_map(verdicts_of));
+    page.footnotes.extend(audit.iter().flat_map(|audit| audit.footnotes.iter().cloned()));
+    let drawing = Drawing {
+        opened: &opened,
+        cohort: &cohort,
+        results: &results,
+        options: &options,
+        shown: &shown,
+        notes: Vec::new(),
+        is_deidentified: false,
+        width_mm: WIDTH_MM,
+    };
+    let html = page::render(&page, &figures(&drawing, &cohort)?);
+    let stdout = deliver(html.into_bytes(), request.output.as_deref(), &read_by(request, &opened))?;
+    Ok(Outcome { stdout, findings, failed: request.strict && warnings > 0, ..Outcome::default() })
+}
+
+/// The figures that the cohort has something for.
+fn figures(drawing: &Drawing<'_>, cohort: &Cohort) -> Result<Vec<Figure>, Error> {
+    let kinds = FigureKind::ALL.into_iter().filter(|kind| kind.fits(cohort));
+    kinds.map(|kind| drawing.figure(kind)).collect()
+}
+
+/// Every file that is read, none of which may be overwritten.
+fn read_by(request: &Request, opened: &Opened) -> Vec<PathBuf> {
+    let claims = if let ReportClaims::File(path) = &request.claims { Some(path.clone()) } else { None };
+    opened.paths.iter().cloned().chain(claims).collect()
+}
+
+/// The verdicts on the claims, if there are some.
+fn audited(request: &Request) -> Result<Option<AuditReport>, Error> {
+    let claims = match &request.claims {
+        ReportClaims::None => return Ok(None),
+        ReportClaims::Example => Claims::parse(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?,
+        ReportClaims::File(path) => Claims::parse(&read_text(path)?, &name_of(path))?,
+    };
+    let selected = select(request.input.clone(), &request.tables, plan(&claims))?;
+    let Selected { cohort, results, options, shown, names, .. } = selected;
+    let audit = judge(&claims, &cohort, &results, &options)?;
+    Ok(Some(audit_report(&claims, &audit, &shown, &names)))
+}
+
+/// Errors: a file that is not named as a page.
+fn ensure_page(output: Option<&Path>) -> Result<(), Error> {
+    let is_page = |path: &Path| {
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        path == Path::new(STDIN) || ending.is_some_and(|ending| ending == "html" || ending == "htm")
+    };
+    match output.filter(|path| !is_page(path)) {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!("a report is a page of HTML, and '{}' is named otherwise", path.display());
+            Err(Error::usage_with(message, "write -o report.html"))
+        }
+    }
+}
+
+/// Errors: standard input, which can be read only once.
+fn ensure_are_files(input: &InputSpec) -> Result<(), Error> {
+    if input.files.iter().flatten().any(|path| path.as_path() == Path::new(STDIN)) {
+        let message = "a report reads the cases several times, and standard input can be read only once";
+        let remedy = "save it to a file first: cat > cases.csv; calc-series report cases.csv -o report.html";
+        return Err(Error::usage_with(message, remedy));
+    }
+    Ok(())
+}

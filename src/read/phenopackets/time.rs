@@ -1,0 +1,44 @@
+//! The time elements of phenopackets.
+
+use super::value::{class, member, text};
+use serde_json::Value;
+
+/// When something was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PacketTime {
+    /// An age as an ISO 8601 duration: `P2Y6M`.
+    Age(String),
+    /// An age that is known as a range, or as completed weeks of gestation: as it is written.
+    Range(String),
+    /// A stage such as `Congenital onset`.
+    Stage(String),
+    /// A day, `YYYY-MM-DD`.
+    Day(String),
+}
+
+/// The time in a member of a record.
+pub fn time(value: &Value, name: &str) -> Option<PacketTime> {
+    let time = member(value, name)?;
+    let duration = |of: &Value| text(of, "iso8601duration").or_else(|| text(of, "iso8601Duration"));
+    if let Some(age) = member(time, "age").and_then(|age| duration(age).or_else(|| age.as_str().map(str::to_owned))) {
+        return Some(PacketTime::Age(age));
+    }
+    if let Some(range) = member(time, "ageRange") {
+        let of = |end: &str| member(range, end).and_then(duration).unwrap_or_default();
+        return Some(PacketTime::Range(format!("{} to {}", of("start"), of("end"))));
+    }
+    if let Some(weeks) = member(time, "gestationalAge").and_then(|age| text(age, "weeks")) {
+        return Some(PacketTime::Range(format!("{weeks} weeks of gestation")));
+    }
+    if let Some(stage) = class(time, "ontologyClass") {
+        return Some(PacketTime::Stage(stage));
+    }
+    let instant =
+        text(time, "timestamp").or_else(|| member(time, "interval").and_then(|interval| text(interval, "start")));
+    instant.map(|instant| PacketTime::Day(day(&instant)))
+}
+
+/// The day of a timestamp.
+pub fn day(instant: &str) -> String {
+    instant.split('T').next().unwrap_or(instant).to_owned()
+}

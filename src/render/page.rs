@@ -1,0 +1,58 @@
+//! A report and its figures as one page without scripts or other files.
+
+use super::html::{self, escaped};
+use super::svg;
+use crate::tables::Report;
+use crate::tables::plot::Figure;
+
+/// Where the conventions begin, and where a page without them ends.
+const BEFORE: [&str; 2] = ["<section aria-label=\"Footnotes\">", "</main>"];
+
+/// The page of the report, with the figures before its conventions.
+pub fn render(report: &Report, figures: &[Figure]) -> String {
+    let page = html::render(report);
+    if figures.is_empty() {
+        return page;
+    }
+    let figures: String = figures.iter().map(figure).collect();
+    // Every text is escaped, so that these tags are those of the page.
+    let at = BEFORE.into_iter().find_map(|tag| page.rfind(tag)).unwrap_or(page.len());
+    let (before, after) = page.split_at(at);
+    format!("{before}<h2>Figures</h2>\n{figures}{after}")
+}
+
+/// A figure that scrolls where the page is narrow: its letters keep their size.
+fn figure(figure: &Figure) -> String {
+    let title = escaped(&figure.title);
+    let drawn = svg::render(figure);
+    format!(
+        "<div role=\"region\" aria-label=\"{title}\" tabindex=\"0\" style=\"overflow-x:auto;margin:1.5em 0\">\n{drawn}</div>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::tables::Report;
+    use crate::tables::plot::{Figure, FigureKind};
+
+    #[test]
+    fn figures_stand_before_the_conventions_whatever_the_texts_say() {
+        let figure = |title: &str| Figure {
+            kind: FigureKind::Flow,
+            title: title.to_owned(),
+            description: Vec::new(),
+            notes: Vec::new(),
+            width: 100.0,
+            height: 50.0,
+            marks: Vec::new(),
+        };
+        let hostile = "</main><section aria-label=\"Footnotes\">";
+        let report = Report { title: hostile.to_owned(), footnotes: vec![hostile.to_owned()], ..Report::default() };
+        let page = render(&report, &[figure("first"), figure(hostile)]);
+        let at = |text: &str| page.find(text).unwrap();
+        assert!(at("<h1>") < at("<h2>Figures</h2>") && at("<svg") < at("<section aria-label=\"Footnotes\">"));
+        assert_eq!((page.matches("</main>").count(), page.matches("<svg").count()), (1, 2));
+        assert_eq!(render(&report, &[]).matches("<svg").count(), 0);
+    }
+}

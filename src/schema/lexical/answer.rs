@@ -1,0 +1,52 @@
+//! Answers with and without a remark, in six languages: `yes`, `Y`, `ja (2018)`, `No - never`.
+
+use crate::schema::letters::unaccented;
+
+/// Words for yes and for no, in lower case without accents.
+const YES: [&str; 10] = ["yes", "true", "ja", "oui", "si", "sim", "wahr", "vrai", "vero", "verdadero"];
+const NO: [&str; 9] = ["no", "false", "nein", "non", "nao", "nee", "falsch", "faux", "falso"];
+/// Letters, which are answers only beside a word.
+const YES_LETTERS: [&str; 4] = ["y", "j", "o", "s"];
+const NO_LETTERS: [&str; 1] = ["n"];
+
+/// The answer that a text begins with, before a remark that is set apart; a letter is one beside words only.
+pub fn answer(text: &str) -> Option<bool> {
+    let plain = unaccented(text.trim());
+    let end = plain.find(|c: char| !c.is_alphanumeric()).unwrap_or(plain.len());
+    let (word, behind) = plain.split_at_checked(end)?;
+    let remark = behind.trim_start();
+    // `no change` is no answer with a remark.
+    let is_apart = remark.is_empty() || remark.starts_with(['(', '[', ',', ';', ':', '-', '\u{2013}', '.', '?']);
+    let is = |words: &[&str], letters: &[&str]| words.contains(&word) || letters.contains(&word);
+    match is_apart {
+        true if is(&YES, &YES_LETTERS) => Some(true),
+        true if is(&NO, &NO_LETTERS) => Some(false),
+        true | false => None,
+    }
+}
+
+/// True for a whole word that is an answer, and for `Y`: it tells that the column asks a question.
+pub fn is_answer_word(text: &str) -> bool {
+    let plain = unaccented(text.trim());
+    let is = |words: &[&str]| words.contains(&&*plain);
+    is(&YES) || is(&NO) || &*plain == "y"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{answer, is_answer_word};
+
+    #[test]
+    fn answers_are_told_from_other_words() {
+        for (expected, texts) in [
+            (Some(true), &["yes", "Y", "Yes (skin)", "ja (2018)", "J", "sí", "yes, mild", "Yes - 10mg", "oui"][..]),
+            (Some(false), &["no", "N", "nein", "No (never)", "não", "no.", "no - not done"]),
+            (None, &["no change", "none", "unknown", "yesterday", "nodule", "", "non reactive", "never", "+"]),
+        ] {
+            for text in texts {
+                assert_eq!(answer(text), expected, "{text}");
+            }
+        }
+        assert!(is_answer_word("Nein") && is_answer_word("Y") && !is_answer_word("n") && !is_answer_word("yes (skin)"));
+    }
+}

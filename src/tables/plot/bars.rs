@@ -1,0 +1,187 @@
+//! Rows of shares: a label, what is drawn of it on an axis from 0 to 100 %, and its numbers in words.
+
+use super::advance::{Weight, width, wrapped};
+use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, TEXT};
+use super::mark::{Anchor, Frame, Mark, Point, Symbol, Tone};
+
+/// The largest part of the width that labels take, and that numbers take.
+const LABELS: f64 = 0.34;
+const NUMBERS: f64 = 0.34;
+/// The height of a bar.
+const BAR: f64 = 6.5;
+/// Most rows of a panel.
+pub const MOST_ROWS: usize = 30;
+
+/// What is drawn of a share.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Drawn {
+    /// A bar as long as the share, from 0 to 1.
+    Bar(f64),
+    /// The share with its interval.
+    Interval {
+        /// The share.
+        share: f64,
+        /// The ends of its interval.
+        ends: (f64, f64),
+    },
+    /// A symbol for each patient: too few for a rate.
+    Patients(Vec<Symbol>),
+    /// Nothing: it is masked or not estimable, as the numbers say.
+    Nothing,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShareRow {
+    /// What the share is of.
+    pub label: String,
+    /// What is drawn.
+    pub drawn: Drawn,
+    /// The numbers as the tables print them.
+    pub numbers: String,
+}
+
+/// Rows under one heading, on one axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Panel {
+    /// The heading.
+    pub heading: String,
+    /// The rows in order.
+    pub rows: Vec<ShareRow>,
+    /// How many rows there are besides.
+    pub left_out: usize,
+}
+
+impl Panel {
+    /// A panel of the first rows.
+    pub fn new(heading: String, mut rows: Vec<ShareRow>) -> Panel {
+        let left_out = rows.len().saturating_sub(MOST_ROWS);
+        rows.truncate(MOST_ROWS);
+        Panel { heading, rows, left_out }
+    }
+
+    /// The rows in sentences.
+    pub fn sentences(&self) -> impl Iterator<Item = String> + '_ {
+        self.rows.iter().map(|row| format!("{}: {}, {}.", self.heading, row.label, row.numbers))
+    }
+
+    fn has_axis(&self) -> bool {
+        self.rows.iter().any(|row| matches!(row.drawn, Drawn::Bar(_) | Drawn::Interval { .. }))
+    }
+}
+
+/// What a figure says of the rows that are not drawn; none where all are.
+pub fn left_out(panels: &[Panel]) -> Option<String> {
+    let rows: usize = panels.iter().map(|panel| panel.left_out).sum();
+    (rows > 0).then(|| {
+        format!("Not drawn: {rows} rows beyond the first {MOST_ROWS} of a panel; summarize --format json has them.")
+    })
+}
+
+/// Where the columns of all panels are.
+struct Columns {
+    labels: f64,
+    axis: (f64, f64),
+    numbers: (f64, f64),
+}
+
+impl Columns {
+    fn of(panels: &[Panel], room: f64) -> Columns {
+        let rows = || panels.iter().flat_map(|panel| &panel.rows);
+        let widest = |texts: &mut dyn Iterator<Item = &String>| {
+            texts.map(|text| width(text, TEXT, Weight::Regular) + 0.1).fold(0.0, f64::max)
+        };
+        let labels = widest(&mut rows().map(|row| &row.label)).min(room * LABELS);
+        let numbers = widest(&mut rows().map(|row| &row.numbers)).min(room * NUMBERS);
+        let axis = MARGIN + labels + 2.0 * GAP;
+        let length = room - labels - numbers - 5.0 * GAP;
+        // Symbols alone need no more room than they take.
+        let of_symbols = rows().map(|row| if let Drawn::Patients(of) = &row.drawn { of.len() } else { 0 }).max();
+        let needed = SYMBOL * 1.4 * of_symbols.unwrap_or(0) as f64;
+        let length = if panels.iter().any(Panel::has_axis) { length } else { length.min(needed) };
+        Columns { labels, axis: (axis, length), numbers: (axis + length + 3.0 * GAP, numbers) }
+    }
+}
+
+/// Draws panels one below the other, with columns of the same width.
+pub fn draw(canvas: &mut Canvas, panels: &[Panel]) {
+    let columns = Columns::of(panels, canvas.room());
+    for panel in panels {
+        canvas.heading(&panel.heading);
+        let top = canvas.y;
+        let heights: Vec<f64> = panel.rows.iter().map(|row| height(row, &columns)).collect();
+        if panel.has_axis() {
+            axis(canvas, &columns, heights.iter().sum());
+        }
+        canvas.y = top;
+        for (row, height) in panel.rows.iter().zip(heights) {
+            draw_row(canvas, row, &columns);
+            canvas.y += height;
+        }
+        canvas.y += if panel.has_axis() { LEADING + GAP } else { GAP };
+    }
+}
+
+fn lines(text: &str, room: f64) -> Vec<String> {
+    wrapped(text, TEXT, Weight::Regular, room)
+}
+
+fn height(row: &ShareRow, columns: &Columns) -> f64 {
+    let lines = lines(&row.label, columns.labels).len().max(lines(&row.numbers, columns.numbers.1).len()).max(1);
+    lines as f64 * LEADING + 1.5
+}
+
+/// The axis below rows of a height, with lines up to their top.
+fn axis(canvas: &mut Canvas, columns: &Columns, height: f64) {
+    let (left, length) = columns.axis;
+    let (top, bottom) = (canvas.y, canvas.y + height);
+    let ticks: &[u8] = if length > 120.0 { &[0, 25, 50, 75, 100] } else { &[0, 50, 100] };
+    for tick in ticks {
+        let x = left + length * f64::from(*tick) / 100.0;
+        let (from, to) = (Point { x, y: top }, Point { x, y: bottom });
+        canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.5 });
+        let sign = if *tick == 100 { "%" } else { "" };
+        let at = Point { x, y: bottom + 1.0 };
+        canvas.label(at, &format!("{tick}{sign}"), (TEXT, Weight::Regular, Tone::Muted), Anchor::Middle);
+    }
+}
+
+fn draw_row(canvas: &mut Canvas, row: &ShareRow, columns: &Columns) {
+    let top = canvas.y;
+    for (x, text, room) in [(MARGIN, &row.label, columns.labels), (columns.numbers.0, &row.numbers, columns.numbers.1)]
+    {
+        for (at, line) in lines(text, room).iter().enumerate() {
+            canvas.y = top + at as f64 * LEADING;
+            canvas.line(x, line, TEXT, Weight::Regular, Tone::Ink);
+        }
+    }
+    canvas.y = top;
+    let (left, length) = columns.axis;
+    let middle = top + TEXT * 0.5;
+    match &row.drawn {
+        Drawn::Nothing => {}
+        Drawn::Bar(share) => {
+            let frame = Frame { x: left, y: middle - BAR / 2.0, width: length * share, height: BAR };
+            canvas.push(Mark::Box { frame, fill: Tone::Strong, outline: Some(Tone::Ink), is_dashed: false });
+        }
+        Drawn::Interval { share, ends } => interval(canvas, (left, length), middle, *share, *ends),
+        Drawn::Patients(symbols) => {
+            for (at, shape) in symbols.iter().enumerate() {
+                let x = left + SYMBOL * (0.5 + 1.4 * at as f64);
+                if x + SYMBOL / 2.0 <= left + length {
+                    canvas.push(Mark::Symbol { at: Point { x, y: middle }, shape: *shape, size: SYMBOL });
+                }
+            }
+        }
+    }
+}
+
+fn interval(canvas: &mut Canvas, (left, length): (f64, f64), y: f64, share: f64, (low, high): (f64, f64)) {
+    let place = |share: f64| left + length * share.clamp(0.0, 1.0);
+    let mut line = |from: Point, to: Point| canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.9 });
+    line(Point { x: place(low), y }, Point { x: place(high), y });
+    for end in [low, high] {
+        line(Point { x: place(end), y: y - 2.0 }, Point { x: place(end), y: y + 2.0 });
+    }
+    canvas.push(Mark::Symbol { at: Point { x: place(share), y }, shape: Symbol::Diamond, size: SYMBOL });
+}

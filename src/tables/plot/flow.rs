@@ -1,0 +1,112 @@
+//! The patients from the records to the response: read, kept, treated, evaluable, responded.
+
+use super::advance::{Weight, wrapped};
+use super::canvas::{Canvas, GAP, LEADING, MARGIN, TEXT};
+use super::counted::CountedFigure;
+use super::mark::{Anchor, Frame, Mark, Point, Symbol, Tone};
+use super::{Figure, FigureKind};
+use crate::analyze::level_key;
+use crate::analyze::statistic::Statistic;
+use crate::tables::number::MASKED;
+
+/// The widest box, and the height of an arrow.
+const WIDEST: f64 = 180.0;
+const ARROW: f64 = 14.0;
+/// The width and height of the head of an arrow.
+const HEAD: f64 = 5.0;
+
+/// One step, and what leaves the flow behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    text: String,
+    leaves: Vec<String>,
+}
+
+/// The figure of the flow, so many points wide.
+pub fn flow(subject: &CountedFigure<'_>, width: f64) -> Figure {
+    let steps = steps(subject);
+    let title = "Flow of the cases".to_owned();
+    let mut canvas = Canvas::new(width, &title);
+    for (number, step) in steps.iter().enumerate() {
+        draw(&mut canvas, step, number + 1 == steps.len());
+    }
+    let notes = subject.notes.clone();
+    let description = steps.iter().map(sentence).collect();
+    canvas.finish(FigureKind::Flow, title, description, notes)
+}
+
+fn sentence(step: &Step) -> String {
+    match step.leaves.as_slice() {
+        [] => format!("{}.", step.text),
+        leaves => format!("{}; {}.", step.text, leaves.join("; ")),
+    }
+}
+
+fn steps(subject: &CountedFigure<'_>) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let is_masked = subject.options.suppress_below.is_some();
+    if let Some((_, counts)) = &subject.cohort.filtered {
+        let unknown: u64 = counts.unknown.values().sum();
+        let of = |count: u64| if is_masked { MASKED.to_owned() } else { count.to_string() };
+        let read = of(counts.kept + counts.excluded + unknown);
+        let leaves = vec![
+            format!("excluded by the filter: {}", of(counts.excluded)),
+            format!("filter not decidable: {}", of(unknown)),
+        ];
+        steps.push(Step { text: format!("Cases read: {read}"), leaves });
+    }
+    let of = |what: &str, key: &str| {
+        let row = subject.results.get(key)?;
+        Some(Step { text: format!("{what}: {}", subject.shown.print(row)), leaves: Vec::new() })
+    };
+    let best = |statistic| level_key("best_response", None, statistic, None);
+    let all = [
+        (if subject.cohort.filtered.is_some() { "Cases kept" } else { "Cases" }, "cases".to_owned()),
+        ("Treated", best(Statistic::Treated)),
+        ("Response evaluable", best(Statistic::Evaluable)),
+        ("Responded: complete, partial or improved", best(Statistic::Responders)),
+        ("Confirmed: neither unconfirmed nor transient", best(Statistic::Confirmed)),
+    ];
+    steps.extend(all.iter().filter_map(|(what, key)| of(what, key)));
+    steps
+}
+
+fn draw(canvas: &mut Canvas, step: &Step, is_last: bool) {
+    let room = canvas.room();
+    let own = (room * 0.6).min(WIDEST);
+    let lines = wrapped(&step.text, TEXT, Weight::Regular, own - 3.0 * GAP);
+    let height = lines.len() as f64 * LEADING + 2.0 * GAP;
+    let frame = Frame { x: MARGIN, y: canvas.y, width: own, height };
+    canvas.push(Mark::Box { frame, fill: Tone::Paper, outline: Some(Tone::Ink), is_dashed: false });
+    let (top, middle) = (canvas.y, MARGIN + own / 2.0);
+    for (at, line) in lines.iter().enumerate() {
+        let place = Point { x: middle, y: top + GAP + 0.8 + at as f64 * LEADING };
+        canvas.label(place, line, (TEXT, Weight::Regular, Tone::Ink), Anchor::Middle);
+    }
+    let beside = leaves(canvas, step, top, own);
+    canvas.y = (top + height).max(beside);
+    if !is_last {
+        arrow(canvas, Point { x: middle, y: top + height }, canvas.y + ARROW);
+        canvas.y += ARROW;
+    }
+    canvas.y += if is_last { GAP * 2.0 } else { 0.0 };
+}
+
+/// What leaves the flow, beside the box; returns where it ends.
+fn leaves(canvas: &mut Canvas, step: &Step, top: f64, own: f64) -> f64 {
+    let x = MARGIN + own + 3.0 * GAP;
+    let room = canvas.room() + MARGIN - x;
+    let mut y = top + GAP;
+    for line in step.leaves.iter().flat_map(|text| wrapped(text, TEXT, Weight::Regular, room)) {
+        canvas.label(Point { x, y }, &line, (TEXT, Weight::Regular, Tone::Muted), Anchor::Start);
+        y += LEADING;
+    }
+    y
+}
+
+fn arrow(canvas: &mut Canvas, from: Point, end: f64) {
+    let to = Point { x: from.x, y: end - HEAD * 0.6 };
+    canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.9 });
+    let at = Point { x: from.x, y: end - HEAD / 2.0 };
+    canvas.push(Mark::Symbol { at, shape: Symbol::Down, size: HEAD });
+}

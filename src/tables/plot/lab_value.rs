@@ -1,0 +1,136 @@
+//! The laboratory values of the patients, each with the range that applies to its patient.
+
+use super::course::MOST_PATIENTS;
+use crate::analyze::Options;
+use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
+use crate::cohort::cell::CellState;
+use crate::cohort::deidentify;
+use crate::cohort::quantity::Quantity;
+use crate::cohort::range::{Person, against, range_for};
+use crate::decimal::{Decimal, Exact};
+use crate::error::Error;
+use crate::schema::lexical::Comparator;
+use crate::schema::{Kind, Role, Status, Variable};
+
+/// The limits of a range, each where it has one.
+pub type Limits = (Option<Decimal>, Option<Decimal>);
+
+/// One value of one patient.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabPoint {
+    /// The value, or the bound of it.
+    pub value: f64,
+    /// On which side of the bound it lies; none for a value.
+    pub comparator: Option<Comparator>,
+    /// Where it is against the range of its patient; none without one.
+    pub status: Option<Status>,
+    limits: Option<Limits>,
+}
+
+/// The values of one column.
+pub struct LabColumn<'a> {
+    column: CaseColumn<'a>,
+    /// One for each patient with a number.
+    pub points: Vec<LabPoint>,
+}
+
+/// The values of all laboratory columns.
+pub struct LabValues<'a> {
+    /// The columns in the order of the tables.
+    pub columns: Vec<LabColumn<'a>>,
+    /// Patients seen, and those whose values are kept.
+    pub seen: usize,
+    /// Patients whose values are kept.
+    pub read: usize,
+}
+
+impl<'a> LabValues<'a> {
+    /// No value yet, of the laboratory columns of numbers that are shown.
+    ///
+    /// Errors: there are none.
+    pub fn new(cases: &CaseColumns<'a>, options: &Options, is_deidentified: bool) -> Result<LabValues<'a>, Error> {
+        let is_shown = |column: &CaseColumn<'_>| {
+            let variable = column.variable();
+            let is_withheld = variable.is_withheld() || is_deidentified && deidentify::withholds(variable);
+            variable.kind == Kind::Number && options.shows(variable) && !is_withheld
+        };
+        let columns = cases.of_role(Role::Lab).filter(is_shown);
+        let columns: Vec<LabColumn<'a>> = columns.map(|column| LabColumn { column, points: Vec::new() }).collect();
+        if columns.is_empty() {
+            let remedy = "calc-series schema FILE shows how each column is read; --role COLUMN=lab and --kind COLUMN=number change it";
+            return Err(Error::usage_with("no laboratory column of numbers, which this figure draws", remedy));
+        }
+        Ok(LabValues { columns, seen: 0, read: 0 })
+    }
+
+    /// Adds the values of a patient.
+    pub fn add(&mut self, case: &Case<'_>) {
+        self.seen = self.seen.saturating_add(1);
+        if self.read >= MOST_PATIENTS {
+            return;
+        }
+        self.read = self.read.saturating_add(1);
+        let person = case.person();
+        for lab in &mut self.columns {
+            lab.points.extend(point(case, &lab.column, &person));
+        }
+    }
+}
+
+fn point(case: &Case<'_>, column: &CaseColumn<'_>, person: &Person) -> Option<LabPoint> {
+    let CaseCell::Number(state) = case.cell(column) else { return None };
+    let (comparator, value): (Option<Comparator>, Quantity) = match state {
+        CellState::Value(number) => (None, number.value),
+        CellState::Censored { comparator, value, .. } => (Some(comparator), value),
+        CellState::StatedOnly(_) | CellState::Unreadable(_) | CellState::Missing(_) => return None,
+    };
+    let range = range_for(&column.variable().ranges, person);
+    Some(LabPoint {
+        value: Exact::from(value.to_ratio()).to_f64(),
+        comparator,
+        status: range.and_then(|range| against(comparator, value, range)),
+        limits: range.map(|range| (range.low, range.high)),
+    })
+}
+
+impl<'a> LabColumn<'a> {
+    /// The column.
+    pub fn variable(&self) -> &'a Variable {
+        self.column.variable()
+    }
+
+    /// The range that applies to every patient with a value; none where they differ or one has none.
+    pub fn shared_range(&self) -> Option<Limits> {
+        let first = self.points.first()?.limits?;
+        self.points.iter().all(|point| point.limits == Some(first)).then_some(first)
+    }
+
+    /// The place of a value on a line that holds all values and the range they share.
+    pub fn place(&self, value: f64, left: f64, length: f64) -> f64 {
+        let (low, high) = self.ends();
+        let share = if high > low { (value - low) / (high - low) } else { 0.5 };
+        left + SYMBOL_ROOM + share * (length - 2.0 * SYMBOL_ROOM)
+    }
+}
+
+impl LabColumn<'_> {
+    /// The least and the greatest value and limit. A range without a lower or an upper limit is seen beyond the other.
+    fn ends(&self) -> (f64, f64) {
+        let shared = self.shared_range();
+        let limits = shared.into_iter().flat_map(|(low, high)| [low, high]).flatten();
+        let limits = limits.map(|limit| Exact::from(limit).to_f64());
+        let all = || self.points.iter().map(|point| point.value).chain(limits.clone());
+        let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+        let beyond = (high - low) * BEYOND;
+        match shared {
+            Some((None, Some(_))) => (low - beyond, high),
+            Some((Some(_), None)) => (low, high + beyond),
+            Some((Some(_), Some(_)) | (None, None)) | None => (low, high),
+        }
+    }
+}
+
+/// What is drawn of an open range beyond its limit, of the distance between the ends.
+const BEYOND: f64 = 0.12;
+/// What stays empty at the ends of a line, so that no symbol leaves it.
+const SYMBOL_ROOM: f64 = 3.0;

@@ -1,0 +1,157 @@
+//! The laboratory values of each patient against the reference range for age and sex.
+
+use super::advance::{NO_BREAK, Weight, wrapped};
+use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
+use super::counted::CountedFigure;
+use super::lab_value::{LabColumn, LabPoint, LabValues};
+use super::mark::{Frame, Mark, Point, Symbol, Tone};
+use super::{Figure, FigureKind};
+use crate::analyze::level_key;
+use crate::analyze::statistic::Statistic;
+use crate::decimal::{Decimal, Exact};
+use crate::schema::Status;
+use crate::schema::lexical::Comparator;
+use crate::tables::variable::label;
+
+/// The parts of the width that labels and numbers take.
+const LABELS: f64 = 0.27;
+const NUMBERS: f64 = 0.3;
+/// Values at one place are stacked so high.
+const MOST_STACKED: usize = 4;
+/// The height of the band of a range.
+const BAND: f64 = 9.0;
+
+/// The figure of the values that were read, so many points wide.
+pub fn labs(subject: &CountedFigure<'_>, values: &LabValues<'_>, width: f64) -> Figure {
+    let title = "Laboratory values against the reference ranges".to_owned();
+    let mut canvas = Canvas::new(width, &title);
+    let reported: Vec<&LabColumn<'_>> = values.columns.iter().filter(|lab| !lab.points.is_empty()).collect();
+    for lab in &reported {
+        draw(&mut canvas, lab, &numbers(subject, lab));
+    }
+    canvas.key(&key(&reported));
+    let mut notes =
+        vec!["A symbol is a patient; the grey band is the range where it is the same for all of them.".to_owned()];
+    let left_out = values.columns.len() - reported.len();
+    if left_out > 0 {
+        notes.push(format!("Not drawn: {left_out} columns without a number."));
+    }
+    if values.seen > values.read {
+        notes.push(format!(
+            "Not drawn: {} of {} cases; the first {} are.",
+            values.seen - values.read,
+            values.seen,
+            values.read
+        ));
+    }
+    notes.extend(subject.notes.iter().cloned());
+    let told = |lab: &&LabColumn<'_>| format!("{}: {}.", label(lab.variable()), numbers(subject, lab).join("; "));
+    let description = reported.iter().map(told).collect();
+    canvas.finish(FigureKind::Labs, title, description, notes)
+}
+
+/// The number of values, the least and the greatest, and the range.
+fn numbers(subject: &CountedFigure<'_>, lab: &LabColumn<'_>) -> Vec<String> {
+    let of = |statistic| {
+        let row = subject.results.get(&level_key(&lab.variable().name, None, statistic, None));
+        row.map(|row| subject.shown.print(row)).unwrap_or_default()
+    };
+    let (least, greatest) = (of(Statistic::Min), of(Statistic::Max));
+    let values = if least == greatest { least } else { format!("{least} to {greatest}") };
+    let range = match (&lab.variable().ranges[..], lab.shared_range()) {
+        ([], _) => None,
+        (_, None) => Some("range by age and sex".to_owned()),
+        (_, Some((Some(low), Some(high)))) => Some(format!("range {low} to {high}")),
+        (_, Some((Some(low), None))) => Some(format!("range from {low}")),
+        (_, Some((None, Some(high)))) => Some(format!("range up to {high}")),
+        (_, Some((None, None))) => None,
+    };
+    std::iter::once(format!("{values} (n{NO_BREAK}={NO_BREAK}{})", of(Statistic::N))).chain(range).collect()
+}
+
+/// How a value is drawn.
+fn symbol(point: &LabPoint) -> Symbol {
+    match (point.comparator, point.status) {
+        (Some(Comparator::Above | Comparator::AtLeast), _) => Symbol::Arrow,
+        (Some(Comparator::Below | Comparator::AtMost), _) => Symbol::LeftArrow,
+        (None, Some(Status::High | Status::Positive)) => Symbol::Up,
+        (None, Some(Status::Low)) => Symbol::Down,
+        (None, Some(Status::Normal | Status::Negative)) => Symbol::Circle,
+        (None, Some(Status::Abnormal)) => Symbol::Diamond,
+        (None, None) => Symbol::Disc,
+    }
+}
+
+fn key(labs: &[&LabColumn<'_>]) -> Vec<(Sample, String)> {
+    let is_used = |shape: &Symbol| labs.iter().flat_map(|lab| &lab.points).any(|point| symbol(point) == *shape);
+    let words = [
+        (Symbol::Up, "above the range"),
+        (Symbol::Down, "below the range"),
+        (Symbol::Circle, "within the range"),
+        (Symbol::Disc, "no range applies"),
+        (Symbol::Arrow, "known to lie above"),
+        (Symbol::LeftArrow, "known to lie below"),
+    ];
+    let used = words.into_iter().filter(|(shape, _)| is_used(shape));
+    used.map(|(shape, words)| (Sample::Symbol(shape), words.to_owned())).collect()
+}
+
+fn draw(canvas: &mut Canvas, lab: &LabColumn<'_>, numbers: &[String]) {
+    let (top, room) = (canvas.y, canvas.room());
+    let (labels, beside) = (room * LABELS, room * NUMBERS);
+    let left = MARGIN + labels + 2.0 * GAP;
+    let length = room - labels - beside - 5.0 * GAP;
+    let names = lines(&label(lab.variable()), labels);
+    let numbers: Vec<String> = numbers.iter().flat_map(|text| lines(text, beside)).collect();
+    for (x, texts, tone) in [(MARGIN, &names, Tone::Ink), (left + length + 3.0 * GAP, &numbers, Tone::Ink)] {
+        for (at, text) in texts.iter().enumerate() {
+            canvas.y = top + at as f64 * LEADING;
+            canvas.line(x, text, TEXT, Weight::Regular, tone);
+        }
+    }
+    let places = stacked(lab, left, length);
+    let highest = places.iter().map(|(_, level, _)| *level).max().unwrap_or(0) as f64;
+    let text = names.len().max(numbers.len()).max(1) as f64 * LEADING;
+    let height = text.max(highest * SYMBOL + BAND) + GAP;
+    let base = top + highest * SYMBOL + BAND / 2.0;
+    band(canvas, lab, (left, length), base);
+    for (x, level, shape) in places {
+        let at = Point { x, y: base - level as f64 * SYMBOL };
+        canvas.push(Mark::Symbol { at, shape, size: SYMBOL * 0.85 });
+    }
+    canvas.y = top + height;
+}
+
+fn lines(text: &str, room: f64) -> Vec<String> {
+    wrapped(text, TEXT, Weight::Regular, room)
+}
+
+/// The band of a range that all patients share, on the line of the values.
+fn band(canvas: &mut Canvas, lab: &LabColumn<'_>, (left, length): (f64, f64), base: f64) {
+    let (from, to) = (Point { x: left, y: base }, Point { x: left + length, y: base });
+    if let Some((low, high)) = lab.shared_range() {
+        let end = |limit: Option<Decimal>, open: f64| {
+            limit.map_or(open, |limit| lab.place(Exact::from(limit).to_f64(), left, length))
+        };
+        let (low, high) = (end(low, left), end(high, left + length));
+        let frame = Frame { x: low, y: base - BAND / 2.0, width: (high - low).max(0.0), height: BAND };
+        canvas.push(Mark::Box { frame, fill: Tone::Rule, outline: None, is_dashed: false });
+    }
+    canvas.push(Mark::Line { from, to, tone: Tone::Muted, thickness: 0.5 });
+}
+
+/// Where each value stands, and how high it is stacked on those at its place.
+fn stacked(lab: &LabColumn<'_>, left: f64, length: f64) -> Vec<(f64, usize, Symbol)> {
+    let mut points: Vec<(f64, Symbol)> =
+        lab.points.iter().map(|point| (lab.place(point.value, left, length), symbol(point))).collect();
+    points.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut ends = [f64::NEG_INFINITY; MOST_STACKED];
+    let place = |(x, shape): (f64, Symbol)| {
+        let level = ends.iter().position(|end| *end <= x - SYMBOL * 0.85).unwrap_or(MOST_STACKED - 1);
+        if let Some(end) = ends.get_mut(level) {
+            *end = x;
+        }
+        (x, level, shape)
+    };
+    points.into_iter().map(place).collect()
+}

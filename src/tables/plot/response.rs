@@ -1,0 +1,119 @@
+//! How many of the treated patients responded: by class, agent and line number, those most treated first.
+//!
+//! Of fewer than five evaluable patients each is drawn: a rate of so few says less than they do.
+
+use super::advance::NO_BREAK;
+use super::bars::{Drawn, Panel, ShareRow, draw, left_out};
+use super::canvas::{Canvas, Sample};
+use super::counted::{CountedFigure, count, heading, number};
+use super::mark::Symbol;
+use super::{Figure, FigureKind};
+use crate::analyze::results::{PartOf, Rate, ResultRow};
+use crate::analyze::statistic::Statistic;
+use crate::analyze::{level_key, treatment};
+use crate::error::Error;
+
+/// As many evaluable patients have a rate that is drawn with its interval.
+const LEAST_OF_A_RATE: u64 = 5;
+/// The statistics by line number.
+const LINES: &str = "response_by_line";
+/// By what the response is shown.
+const BY: [(&str, &str); 3] =
+    [("response_by_class", "By class"), ("response_by_agent", "By agent"), (LINES, "By line number")];
+
+/// The figure of the responses, so many points wide.
+///
+/// Errors: no response to draw, or none that may be shown.
+pub fn response(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error> {
+    let panels: Vec<Panel> = subject.parts().into_iter().flat_map(|part| panels(subject, part)).collect();
+    if panels.is_empty() && subject.options.suppress_below.is_some() {
+        let message = "no response can be shown: all of them are of few cases, which --suppress-below hides";
+        return Err(Error::usage_with(message, "lower K of --suppress-below, or draw more cases"));
+    }
+    if panels.is_empty() {
+        let remedy = "calc-series schema FILE shows how each column is read; --role COLUMN=treatment and --kind COLUMN=lines change it";
+        return Err(Error::usage_with("no response of treatment lines, which this figure draws", remedy));
+    }
+    let column = treatment(subject.cohort).and_then(|number| subject.cohort.variables.get(number));
+    let domain = column.and_then(|column| column.variable.target_domain.as_deref());
+    let title = format!("Response to treatment{}", domain.map_or(String::new(), |domain| format!(" of the {domain}")));
+    let mut canvas = Canvas::new(width, &title);
+    draw(&mut canvas, &panels);
+    canvas.key(&key(&panels));
+    let mut notes = vec![
+        "Responders of the evaluable patients; the agents most treated of all cases first, lines in their order."
+            .to_owned(),
+    ];
+    if panels.iter().any(|panel| panel.rows.len() > 1) {
+        notes.push("A patient counts in every row that applies: the rows of a panel are not independent.".to_owned());
+    }
+    notes.extend(left_out(&panels));
+    notes.extend(subject.notes.iter().cloned());
+    let description = panels.iter().flat_map(Panel::sentences).collect();
+    Ok(canvas.finish(FigureKind::Response, title, description, notes))
+}
+
+fn panels(subject: &CountedFigure<'_>, part: PartOf<'_>) -> Vec<Panel> {
+    let panel = |(name, what): (&str, &str)| {
+        let treated = part.of(name).filter(|row| row.statistic == Statistic::Treated && count(Some(row)) != Some(0));
+        let levels = treated.filter_map(|row| row.level.as_deref());
+        let rows: Vec<ShareRow> = levels.map(|level| row(subject, part, (name, level))).collect();
+        (!rows.is_empty()).then(|| Panel::new(heading(what, part), rows))
+    };
+    BY.into_iter().filter_map(panel).collect()
+}
+
+fn row(subject: &CountedFigure<'_>, part: PartOf<'_>, (name, level): (&str, &str)) -> ShareRow {
+    let is_line = name == LINES;
+    let of = |statistic, rate| part.get(&level_key(name, Some(level), statistic, rate));
+    let rate = Some(Rate::RespondersEvaluable);
+    let text = |row: Option<&ResultRow>| row.map(|row| subject.shown.print(row)).unwrap_or_default();
+    let (treated, n, total) = (of(Statistic::Treated, None), of(Statistic::Cases, rate), of(Statistic::N, rate));
+    let fraction = format!("{}/{}", text(n), text(total));
+    let ends = [Statistic::Proportion, Statistic::ConfLow, Statistic::ConfHigh].map(|statistic| of(statistic, rate));
+    let shares = ends.map(|row| row.and_then(number));
+    let (drawn, numbers) = match (count(n), count(total), shares) {
+        (_, Some(0), _) => (Drawn::Patients(patients(0, 0, count(treated))), "none evaluable".to_owned()),
+        (Some(n), Some(total), _) if total < LEAST_OF_A_RATE => {
+            (Drawn::Patients(patients(n, total, count(treated))), fraction)
+        }
+        (Some(_), Some(_), [Some(share), Some(low), Some(high)]) => {
+            let [share_text, low_text, high_text] = ends.map(text);
+            let numbers = format!("{fraction}, {share_text}% ({low_text}\u{2013}{high_text}%)");
+            (Drawn::Interval { share, ends: (low, high) }, numbers)
+        }
+        _ => (Drawn::Nothing, fraction),
+    };
+    ShareRow {
+        label: format!("{}{level} ({}{NO_BREAK}treated)", if is_line { "line " } else { "" }, text(treated)),
+        drawn,
+        numbers,
+    }
+}
+
+/// A symbol for each patient: responders, others, those who cannot be judged where their number is known.
+fn patients(responders: u64, evaluable: u64, treated: Option<u64>) -> Vec<Symbol> {
+    let others = evaluable.saturating_sub(responders);
+    let open = treated.unwrap_or(evaluable).saturating_sub(evaluable);
+    let of = |symbol, number: u64| std::iter::repeat_n(symbol, usize::try_from(number).unwrap_or(0));
+    of(Symbol::Disc, responders).chain(of(Symbol::Circle, others)).chain(of(Symbol::Dot, open)).take(40).collect()
+}
+
+fn key(panels: &[Panel]) -> Vec<(Sample, String)> {
+    let rows = || panels.iter().flat_map(|panel| &panel.rows);
+    let has = |symbol| rows().any(|row| matches!(&row.drawn, Drawn::Patients(of) if of.contains(&symbol)));
+    let patients = [
+        (Symbol::Disc, "a patient who responded"),
+        (Symbol::Circle, "one who did not"),
+        (Symbol::Dot, "one who cannot be judged"),
+    ];
+    let mut key: Vec<(Sample, String)> = patients
+        .into_iter()
+        .filter(|(symbol, _)| has(*symbol))
+        .map(|(symbol, words)| (Sample::Symbol(symbol), words.to_owned()))
+        .collect();
+    if rows().any(|row| matches!(row.drawn, Drawn::Interval { .. })) {
+        key.push((Sample::Symbol(Symbol::Diamond), "rate with its confidence interval".to_owned()));
+    }
+    key
+}

@@ -1,0 +1,90 @@
+//! The same manuscript in every format that is read, and documents that are made to do harm.
+
+use super::items;
+use crate::support::run;
+use serde_json::Value;
+use std::io::Write;
+use std::path::Path;
+
+/// A paragraph with one wrong percentage, and a table with another one.
+const MARKDOWN: &str =
+    "# Results\n\nWe saw 50 children; 36 (70%) had fever [3].\n\n| | All (n = 50) |\n|---|---|\n| Rash | 18 (38%) |\n";
+const HTML: &str = "<!DOCTYPE html><html><head><title>Draft</title><script>var a = '6 of 5 patients';</script></head><body>\
+    <h2>Results</h2><p>We saw 50 children; <b>36</b> (70&#37;) had fever [3].</p><table><tr><td></td><th>All (n&nbsp;=\
+     50)</th></tr><tr><td>Rash</td><td>18 (38%)</td></tr></table></body></html>";
+const JATS: &str = "<?xml version=\"1.0\"?><article><body><sec><title>Results</title><p>We saw 50 children; 36 (70%) had fever \
+    <xref ref-type=\"bibr\" rid=\"B3\">3</xref>.</p><table-wrap><label>Table 1</label><table><tr><td/><td>All (n = 50)</td>\
+    </tr><tr><td>Rash</td><td>18 (38%)</td></tr></table></table-wrap></sec></body><back><ref-list><ref>6 of 5 patients</ref>\
+    </ref-list></back></article>";
+const LATEX: &str = "\\documentclass{article}\n\\begin{document}\n\\section{Results}\nWe saw 50 children; 36 (70\\%) had fever \
+    \\cite{b3}. % 6 of 5 patients\n\n\\begin{tabular}{lr}\n & All ($n = 50$) \\\\\n\\midrule\nRash & 18 (38\\%) \\\\\n\
+    \\end{tabular}\n\\end{document}\n";
+const WORD: &str = "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body><w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>\
+    <w:r><w:t>Results</w:t></w:r></w:p><w:p><w:r><w:t>We saw 50 children; 3</w:t></w:r><w:r><w:t xml:space=\"preserve\">6 (70%)\
+     had fever.</w:t></w:r><w:del><w:r><w:delText>6 of 5 patients</w:delText></w:r></w:del></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc>\
+    <w:tc><w:p><w:r><w:t>All (n = 50)</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>Rash</w:t></w:r></w:p></w:tc>\
+    <w:tc><w:p><w:r><w:t>18 (38%)</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>";
+
+/// A docx with this main part.
+fn docx(main: &str) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let mut archive = zip::ZipWriter::new(&mut bytes);
+    archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+    archive.write_all(main.as_bytes()).expect("a part");
+    archive.finish().expect("an archive");
+    bytes.into_inner()
+}
+
+fn write(folder: &Path, name: &str, bytes: &[u8]) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("a manuscript");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn every_format_is_scanned_alike() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let word = docx(WORD);
+    for (name, bytes) in [
+        ("a.md", MARKDOWN.as_bytes()),
+        ("a.html", HTML.as_bytes()),
+        ("a.xml", JATS.as_bytes()),
+        ("a.tex", LATEX.as_bytes()),
+        ("a.docx", &word),
+    ] {
+        let output = run(&["scan", &write(folder.path(), name, bytes), "--json"]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let scan: Value =
+            serde_json::from_slice(&output.stdout).unwrap_or_else(|fault| panic!("{name}: {fault} {stderr}"));
+        let found: Vec<&str> =
+            items(&scan, "impossible").iter().map(|item| item["printed"].as_str().expect("a text")).collect();
+        assert_eq!((found, output.status.code()), (vec!["36 (70%)", "18 (38%)"], Some(1)), "{name}: {scan:#}");
+        let cell = &items(&scan, "impossible")[1]["cell"];
+        assert_eq!((&cell["table"], &cell["row"], &cell["column"]), (&1.into(), &2.into(), &2.into()), "{name}");
+    }
+}
+
+#[test]
+fn documents_made_to_do_harm_are_refused_or_read_within_bounds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let entities = "<!DOCTYPE a [<!ENTITY a \"ha ha ha\"><!ENTITY b \"&a;&a;&a;\">]><article><p>&b;&b; 6 of 5 patients</p></article>";
+    let output = run(&["scan", &write(folder.path(), "bomb.xml", entities.as_bytes())]);
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{stdout}");
+    assert!(stdout.contains("6 of 5") && !stdout.contains("ha ha"), "{stdout}");
+    let long = format!("<w:document><w:t>{}</w:t></w:document>", "a".repeat(20 << 20));
+    for (name, bytes) in [
+        ("long.docx", docx(&long)),
+        ("entity.docx", docx(&format!("{}<w:t>&b;</w:t>", entities.split_once("<article>").expect("a head").0))),
+        ("cut.docx", docx(WORD)[..200].to_vec()),
+        ("not.docx", b"no archive".to_vec()),
+    ] {
+        let output = run(&["scan", &write(folder.path(), name, &bytes)]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{name}: {stderr}");
+        assert!(
+            stderr.contains(&format!("'{name}' is ")) && stderr.contains("save it as plain text"),
+            "{name}: {stderr}"
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! Columns as busy physicians type them in several languages: each is read by all of its cells, or loudly not at all.
+
+use super::{run, stat};
+use serde_json::{Value, json};
+
+/// One column as it is typed, statistics of it, and what is said.
+struct Typed {
+    header: &'static str,
+    cells: &'static [&'static str],
+    /// Keys with their numbers; `null` for what cannot be estimated.
+    expected: &'static [(&'static str, f64)],
+    /// What standard error says; no warning where it is empty.
+    said: &'static [&'static str],
+}
+
+const fn typed(
+    header: &'static str,
+    cells: &'static [&'static str],
+    expected: &'static [(&'static str, f64)],
+    said: &'static [&'static str],
+) -> Typed {
+    Typed { header, cells, expected, said }
+}
+
+/// Ages, durations and sexes.
+const TIMES: [Typed; 17] = [
+    typed("Alter", &["5 J", "12 J.", "7 j"], &[("Alter.mean", 8.0)], &[]),
+    typed("Alter", &["34", "5 J", "6 Mon."], &[("Alter.mean", 39.5 / 3.0)], &[]),
+    typed("Krankheitsdauer", &["3 Mon.", "2 J.", "1 J."], &[("Krankheitsdauer.mean", 13.0)], &[]),
+    typed("Age", &["5 J", "12 J"], &[("Age.N", 0.0)], &["'5 J'"]),
+    typed("Âge", &["5 j", "12 ans"], &[("Âge.N", 1.0)], &["'5 j'"]),
+    typed("Leeftijd", &["34 jr", "6 mnd", "2 jaar"], &[("Leeftijd.mean", 36.5 / 3.0)], &[]),
+    typed("Wiek", &["34 lata", "61 lat", "6 mies."], &[("Wiek.mean", 95.5 / 3.0)], &[]),
+    typed("Ålder", &["34 år", "61"], &[("Ålder.mean", 47.5)], &[]),
+    typed("年龄", &["34岁", "61", "6个月"], &[("年龄.mean", 95.5 / 3.0)], &[]),
+    typed("Возраст", &["34 года", "6 мес"], &[("Возраст.mean", 17.25)], &[]),
+    typed("Durée d'évolution", &["4 sem", "2 mois"], &[("Durée d'évolution.N", 2.0)], &[]),
+    typed("Age/Sex", &["34F", "12M", "56F"], &[("Age.mean", 34.0), ("Sex[male].n", 1.0)], &[]),
+    typed("Age/Sex", &["34/F", "12M", "8 M"], &[("Age.mean", 23.0), ("Sex[male].n", 1.0)], &["'8 M'"]),
+    typed("Age/Sex", &["34f", "12m"], &[("Age.N", 1.0)], &["'12m'"]),
+    typed("Age/Sex", &["12M", "8M"], &[("Age.N", 0.0)], &["'12M'"]),
+    typed("M/F", &["M", "F", "m"], &[("M/F[male].n", 2.0)], &[]),
+    typed("Geslacht", &["vrouw", "man", "man"], &[("Geslacht[male].n", 2.0)], &[]),
+];
+
+/// Laboratory results and measures.
+const MEASURES: [Typed; 13] = [
+    typed("ANA titre", &["1/160", "1:80", "1/80"], &[("ANA titre.median", 80.0)], &[]),
+    typed("ANA", &["1/160", "positive", "<1:40"], &[("ANA.N", 2.0)], &[]),
+    typed("fraction", &["1/160", "1/80"], &[("fraction[1/160].n", 1.0)], &[]),
+    typed("WBC", &["4.5", "11000", "8.2 x 10^3"], &[("WBC.N", 0.0)], &["[two-scales]", "'4.5'"]),
+    typed("Hb", &["11.2", "98", "12.1"], &[("Hb.N", 0.0)], &["[two-scales]", "--unit Hb=g/dL"]),
+    typed("Hb", &["11.2", "9.8", "12.1"], &[("Hb.N", 3.0)], &[]),
+    typed("Creatinine", &["1.1", "88"], &[("Creatinine.N", 0.0)], &["[two-scales]"]),
+    typed("Height", &["1.65", "170"], &[("Height.N", 0.0)], &["[two-scales]", "--unit Height=m"]),
+    typed("Height (cm)", &["165", "170"], &[("Height.mean", 167.5)], &[]),
+    typed("weight", &["70", "3500", "72"], &[("weight.N", 0.0)], &["[two-scales]"]),
+    typed("Ca x P", &["3.6", "5.1"], &[("Ca x P.N", 2.0)], &[]),
+    typed("RF", &["neg", "+", "pos", "weakly +"], &[("RF[positive].n", 2.0)], &[]),
+    typed("HLA-B27", &["+", "-", "pos"], &[("HLA-B27[positive].n", 2.0)], &["[minus-negative]"]),
+];
+
+/// Answers and responses.
+const WORDS: [Typed; 12] = [
+    typed("swelling", &["++", "+", "-", ""], &[("swelling[negative].p", 1.0 / 3.0)], &["[minus-negative]"]),
+    typed("Biopsy", &["Yes", "yes (skin)", "No"], &[("Biopsy[Yes].n", 1.0)], &["'Yes' (1), 'yes (skin)' (1)"]),
+    typed(
+        "Rezidiv",
+        &["nein", "ja", "j", "N"],
+        &[("Rezidiv[ja].n", 1.0)],
+        &["'N' (1), 'nein' (1)", "'j' (1), 'ja' (1)"],
+    ),
+    typed("Malignancy", &["no", "n\u{43E}", "breast"], &[("Malignancy[no].n", 1.0)], &["[look-alike-levels]"]),
+    typed("course", &["no change", "no", "change"], &[("course[no].n", 1.0)], &[]),
+    typed("response_1", &["PR", "NR", "SD"], &[("response_1[NR].n", 1.0)], &["[nr-as-level]", "--missing=NR"]),
+    typed("progesterone", &["PR", "NR"], &[("progesterone.N_miss", 0.0)], &["[nr-as-level]"]),
+    typed("Ansprechen", &["gut", "teilweise", "keine Besserung"], &[("best_response_category[partial].n", 1.0)], &[]),
+    typed("Réponse", &["partielle", "complète", "échec"], &[("best_response_category[complete].n", 1.0)], &[]),
+    typed("Respons", &["goed", "geen", "onbekend"], &[("best_response_category[improved].n", 1.0)], &[]),
+    typed("BSE", &["12", "n.v.t.", "onbekend"], &[("BSE.N_miss", 2.0)], &[]),
+    typed("Follow-up", &["12 mo", "lost to f/u"], &[("Follow-up.N_miss", 1.0)], &[]),
+];
+
+#[test]
+fn ages_and_durations_are_read_with_their_column() {
+    TIMES.iter().for_each(check);
+}
+
+#[test]
+fn numbers_of_two_units_are_loud_and_titres_are_titres() {
+    MEASURES.iter().for_each(check);
+}
+
+#[test]
+fn words_of_one_meaning_are_one_level_or_loud() {
+    WORDS.iter().for_each(check);
+}
+
+#[test]
+fn a_dose_behind_an_agent_makes_no_other_agent_and_its_remedy_works() {
+    let file = "case_id,Treatment,Response\nP1,MTX 10 mg,CR\nP2,MTX 15 mg weekly,PR\nP3,MTX + IVIG 2 g/kg,SD\n";
+    let ran = run(file, &["--format", "json"]);
+    let summary: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stderr));
+    assert_eq!(stat(&summary, "response_by_agent[MTX].n_treated"), 3, "{}", ran.stderr);
+    let note =
+        "note[dose-aside]: an amount, a route or a frequency behind an agent is its dose, and makes no other agent";
+    assert!(ran.stderr.contains(note) && ran.stderr.contains("--split Treatment=none"), "{}", ran.stderr);
+    let kept = run(file, &["--format", "json", "--split", "Treatment=none"]);
+    let summary: Value = serde_json::from_str(&kept.stdout).unwrap_or_else(|_| panic!("{}", kept.stderr));
+    assert_eq!(stat(&summary, "response_by_agent[MTX 10 mg].n_treated"), 1, "{}", kept.stderr);
+    assert!(!kept.stderr.contains("dose-aside"), "{}", kept.stderr);
+}
+
+#[test]
+fn a_case_id_that_is_an_age_and_a_sex_is_warned_of_and_split_as_advised() {
+    let file = "Patient,ck\n12/F,3\n34/M,4\n9/F,5\n";
+    let ran = run(file, &[]);
+    assert!(ran.stderr.contains("warning[two-in-one-cell]: the case ID looks like an age and a sex"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("to read it so: --split Patient=age/sex"), "{}", ran.stderr);
+    let split = run(file, &["--format", "json", "--split", "Patient=age/sex"]);
+    let summary: Value = serde_json::from_str(&split.stdout).unwrap_or_else(|_| panic!("{}", split.stderr));
+    assert_eq!(
+        (stat(&summary, "age.median"), stat(&summary, "sex[female].n")),
+        (&json!(12.0), &json!(2)),
+        "{}",
+        split.stderr
+    );
+}
+
+fn check(sheet: &Typed) {
+    let rows: String = sheet.cells.iter().enumerate().map(|(n, cell)| format!("P{n},\"{cell}\"\n")).collect();
+    let file = format!("case_id,{}\n{rows}", sheet.header);
+    let ran = run(&file, &["--format", "json"]);
+    let what = format!("{file}{}", ran.stderr);
+    let summary: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{what}"));
+    for (key, expected) in sheet.expected {
+        let found = stat(&summary, key);
+        let is_near = found.as_f64().is_some_and(|found| (found - expected).abs() < 1e-9);
+        assert!(is_near, "{key} is {found}, not {}\n{what}", json!(expected));
+    }
+    assert!(sheet.said.iter().all(|said| ran.stderr.contains(said)), "{:?} are not all in\n{what}", sheet.said);
+    assert_eq!(ran.stderr.contains("warning["), !sheet.said.is_empty(), "{what}");
+}
