@@ -124,6 +124,34 @@ fn transcript(page: &str) -> Vec<(String, String)> {
     commands
 }
 
+/// The commands in the `sh` blocks of a page.
+fn commands(page: &str) -> Vec<&str> {
+    let blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.flat_map(str::lines).collect()
+}
+
+/// The commands of the page for authors run one after another in the folder of the example, and write their files.
+#[test]
+fn the_page_of_tables_writes_the_files_it_names() {
+    let page = example("tables.md");
+    let commands = commands(&page);
+    assert!(commands.len() >= 10, "{commands:?}");
+    let folder = tempfile::tempdir().expect("a folder");
+    shell("calc-series example my-series", folder.path());
+    let series = folder.path().join("my-series");
+    std::fs::copy(root().join("examples/manuscript/abstract.docx"), series.join("abstract.docx")).expect("a copy");
+    for command in commands {
+        let written = command.split(" -o ").skip(1).filter_map(|rest| rest.split(' ').next());
+        let written: Vec<_> = written.map(|name| series.join(name)).collect();
+        written.iter().filter(|path| path.exists()).for_each(|path| std::fs::remove_file(path).expect("removed"));
+        shell(command, &series);
+        for path in written {
+            let bytes = std::fs::read(&path).unwrap_or_else(|fault| panic!("{command}: {fault}"));
+            assert!(!bytes.is_empty(), "{command}");
+        }
+    }
+}
+
 #[test]
 fn the_jq_transcript_is_what_jq_prints() {
     let commands = transcript(&example("jq.md"));
@@ -135,6 +163,15 @@ fn the_jq_transcript_is_what_jq_prints() {
     let folder = tempfile::tempdir().expect("a folder");
     for (command, expected) in commands {
         assert_eq!(shell(&command, folder.path()), expected, "{command}");
+    }
+}
+
+#[test]
+fn the_page_about_time_shows_what_the_program_prints() {
+    let commands = transcript(&example("time.md"));
+    assert!(commands.len() > 6, "{} commands", commands.len());
+    for (command, expected) in commands {
+        assert_eq!(shell(&command, Path::new(env!("CARGO_MANIFEST_DIR"))), expected, "{command}");
     }
 }
 

@@ -56,6 +56,17 @@ fn other_ways_to_say_it_print_the_same() {
 }
 
 #[test]
+fn a_folder_of_phenopackets_is_a_file_too() {
+    let folder = folder();
+    std::fs::create_dir(folder.path().join("packets")).unwrap();
+    let packet = r#"{"id": "A", "subject": {"id": "1", "sex": "FEMALE"}, "metaData": {}}"#;
+    std::fs::write(folder.path().join("packets/a.json"), packet).unwrap();
+    let (code, stdout, stderr) = ran(&folder, &["packets"]);
+    assert!(code == 0 && stdout.contains("1 in packets"), "{stdout}{stderr}");
+    assert_eq!(stdout, ran(&folder, &["summarize", "packets"]).1);
+}
+
+#[test]
 fn a_slip_says_what_to_type() {
     let folder = folder();
     for (words, help) in [

@@ -77,3 +77,49 @@ fn a_language_has_its_marks_and_a_list_keeps_its_numbers_apart() {
     let page = markdown(&["--vars", "age,hb,platelets", "--tables", "1", "--language", "de"]);
     assert!(page.contains("6,0 (2,5–10,0)") && page.contains("396.000; 429.000; 443.000"), "{page}");
 }
+
+/// Percentages of a row are whole, or have one decimal, in all columns: of 104 cases in one group and 4 in the other.
+#[test]
+fn responses_of_groups_have_one_precision_and_only_the_notes_they_need() {
+    let case = |number: usize| {
+        let (group, response) =
+            (if number < 104 { "a" } else { "b" }, if number.is_multiple_of(3) { "none" } else { "partial" });
+        format!("P{number},{group},colchicine: {response}\n")
+    };
+    let text: String = std::iter::once("id,group,treatment\n".to_owned()).chain((0..108).map(case)).collect();
+    let (_folder, path) = file("cases.csv", &text);
+    let options = ["--by", "group", "--tables", "2", "--format", "markdown"];
+    let page = stdout(&[&["summarize", &path.to_string_lossy()] as &[&str], &options].concat());
+    let row = page.lines().find(|line| line.contains("colchicine")).unwrap_or_else(|| panic!("{page}"));
+    assert!(row.ends_with("| 69/104 (66%) | 3/4 (75%) | 72/108 (67%) |"), "{page}");
+    assert!(!page.contains("CI") && !page.contains("resp.") && page.contains("\nResponders: complete"), "{page}");
+}
+
+/// Kaplan-Meier of the arms of `aml` in Table 1: the figures of R, as in `tests/survival.rs`, with their test and method.
+#[test]
+fn times_to_an_event_are_rows_of_table_1() {
+    let event = ["--time", "time", "--event", "relapse = 'yes'", "--times", "12", "--by", "arm", "--tests"];
+    let options = ["--tables", "1", "--format", "markdown"];
+    let page = stdout(&[&["summarize", "tests/files/aml.csv"] as &[&str], &event, &options].concat());
+    let rows = page.split("| *Outcome* |").nth(1).and_then(|rest| rest.split("\n| *Other").next()).unwrap_or_default();
+    let rows: Vec<&str> = rows.lines().skip(1).map(|row| row.trim_start_matches("| ").trim_end_matches(" |")).collect();
+    let level = "&nbsp;&nbsp;";
+    let expected = [
+        "**Time to event by time** |  |  |  | 0.065ᵃ".to_owned(),
+        format!("{level}events/cases | 7/11 | 11/12 | 18/23 | "),
+        format!("{level}median (95% CI) | 31 (13–NE) | 23 (5–33) | 27 (13–34) | "),
+        format!("{level}quartiles | 18, 48 | 8, 33 | 12, 43 | "),
+        format!("{level}without event at 12, % (95% CI; at risk) | 91 (51–99; 10) | 58 (27–80; 8) | 74 (51–87; 18) | "),
+        format!("{level}median follow-up | 103 | NE | 161 | "),
+        format!(
+            "{level}events per 100 units of time (95% CI) | 1.65 (0.67–3.41) | 4.31 (2.15–7.72) | 2.65 (1.57–4.20) | "
+        ),
+    ];
+    assert_eq!(rows, expected, "{page}");
+    assert!(page.contains("\nᵃ log-rank test") && page.contains("Kaplan-Meier; "), "{page}");
+}
+
+#[test]
+fn a_bound_has_the_sign_of_print() {
+    assert!(markdown(&["--vars", "followup", "--tables", "1"]).contains("| ≥30 |"));
+}

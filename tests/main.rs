@@ -11,6 +11,8 @@
 mod arithmetic;
 /// The listing: its cells, the choice and order of its rows; that it streams.
 mod cases;
+/// `--change`: pairs of visits, their mean and median change, tests on request, who has no pair.
+mod change;
 /// The audit: claims of a report against its records, and against each other.
 mod check;
 /// `convert`: what is written reads as what was read.

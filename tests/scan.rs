@@ -139,3 +139,36 @@ fn every_planted_error_is_found() {
         assert_eq!((impossible.len(), code), (1, Some(1)), "{name}: {scan:#}");
     }
 }
+
+/// The totals of a table are judged only where most of them show that its lines exclude each other.
+#[test]
+fn totals_are_held_against_their_rows_and_columns() {
+    let table = "| Cause | Boys | Girls | Total |\n|---|---|---|---|\n| Dermatomyositis | 12 | 18 | 30 |\n| Lupus | 5 (25%) \
+                 | 7 (23.3%) | 13 |\n| None | 3 | 5 | 8 |\n| Total | 20 | 30 | 50 |\n";
+    let (found, code) = scan(table);
+    let totals = |verdict| items(&found, verdict).into_iter().filter(|item| item["relation"] == "total").collect();
+    let (impossible, not_checkable): (Vec<&Value>, Vec<&Value>) = (totals("impossible"), totals("not_checkable"));
+    let sentences: Vec<&Value> = impossible.iter().map(|item| &item["sentence"]).collect();
+    assert_eq!(sentences, ["5 + 7 = 12, not 13: 1 missing", "30 + 13 + 8 = 51, not 50: 1 too many"], "{found:#}");
+    assert_eq!((not_checkable.len(), code), (0, Some(1)), "{found:#}");
+    let (right, code) = scan(&table.replace("| 13 |", "| 12 |"));
+    assert_eq!((items(&right, "impossible").len(), code), (0, Some(0)), "{right:#}");
+    let (one, code) = scan("| Cause | All |\n|---|---|\n| Pain | 30 |\n| Rash | 13 |\n| Total | 50 |\n");
+    let (open, totals) = (items(&one, "not_checkable"), items(&one, "impossible").len());
+    assert_eq!((open.len(), totals, code), (1, 0, Some(0)), "{one:#}");
+}
+
+/// A whole beside its parts is theirs, whatever else the text counts.
+#[test]
+fn a_sum_above_the_whole_beside_it_is_found_though_the_sum_is_stated_elsewhere() {
+    for text in [
+        "We measured 51 patients. We treated 50 children (30 boys and 21 girls).",
+        "We measured 51 patients. Boys 30 (60%), girls 21 (40%) of 50 children.",
+    ] {
+        let (found, code) = scan(text);
+        let categories: Vec<&Value> =
+            items(&found, "impossible").into_iter().filter(|item| item["relation"] == "categories").collect();
+        assert_eq!((categories.len(), code), (1, Some(1)), "{text}: {found:#}");
+        assert_eq!(categories[0]["sentence"], "30 + 21 = 51, not 50: 1 too many");
+    }
+}

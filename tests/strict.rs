@@ -3,6 +3,7 @@
 //! One bullet of the rules a test; each runs the built program on a small file and compares the
 //! exit code and the lines on standard error, with file, physical line, column and value.
 
+mod advice;
 mod bounded;
 mod case_id;
 mod catalogue;
@@ -60,7 +61,10 @@ fn run_files(files: &[(&str, &[u8])], options: &[&str]) -> Ran {
         std::fs::write(folder.path().join(name), content).expect("a file");
     }
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-    run_in(folder.path(), &[&["summarize"], names.as_slice(), options].concat())
+    let arguments = [&["summarize"], names.as_slice(), options].concat();
+    let ran = run_in(folder.path(), &arguments);
+    advice::paste(folder.path(), &arguments, &ran.stderr);
+    ran
 }
 
 /// Runs the program in a folder.

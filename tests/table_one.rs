@@ -6,5 +6,6 @@ mod direction;
 mod filtered;
 mod grouped;
 mod masked;
+mod ratios;
 mod responses;
 mod shown;

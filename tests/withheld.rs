@@ -3,4 +3,5 @@
 mod differences;
 mod files;
 mod moments;
+mod names;
 mod walk;

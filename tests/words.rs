@@ -3,7 +3,7 @@
 use crate::support::run;
 
 /// Command, option, a misspelt value, and the word it is near to.
-const MISSPELT: [(&str, &str, &str, &str); 27] = [
+const MISSPELT: [(&str, &str, &str, &str); 29] = [
     ("summarize", "--rounding", "half-upp", "half-up"),
     ("summarize", "--level-order", "frequncy", "frequency"),
     ("summarize", "--percent", "colum", "column"),
@@ -26,17 +26,19 @@ const MISSPELT: [(&str, &str, &str, &str); 27] = [
     ("cases", "--kind", "age=dates", "date"),
     ("check", "--format", "markdow", "markdown"),
     ("check", "--rounding", "half-evn", "half-even"),
+    ("summarize", "--odds-ratio", "smple", "sample"),
     ("get", "--ci", "jefreys", "jeffreys"),
     ("fill", "--draft-format", "latx", "latex"),
     ("fill", "--format", "txet", "text"),
     ("validate", "--format", "sarf", "sarif"),
+    ("scan", "--format", "sarf", "sarif"),
     ("schema", "--role", "age=case_idd", "case-id"),
 ];
 
 /// Arguments without which clap refuses an option before it looks at its value.
 fn needed(command: &str, option: &str) -> &'static [&'static str] {
     match (command, option) {
-        ("summarize", "--overall" | "--adjust" | "--test") => &["--by", "sex"],
+        ("summarize", "--overall" | "--adjust" | "--test" | "--odds-ratio") => &["--by", "sex"],
         ("get", _) => &["cases"],
         ("fill", "--format") => &["draft.md", "--check", "final.md"],
         ("fill", _) => &["draft.md"],
@@ -47,7 +49,11 @@ fn needed(command: &str, option: &str) -> &'static [&'static str] {
 #[test]
 fn a_misspelt_word_is_repeated_and_the_nearest_suggested() {
     for (command, option, value, near) in MISSPELT {
-        let arguments = [&[command, "--example", option, value], needed(command, option)].concat();
+        let input = if command == "scan" { "manuscript.md" } else { "--example" };
+        // Its value is optional, so that it has to be joined.
+        let joined = format!("{option}={value}");
+        let words = if option == "--odds-ratio" { vec![joined.as_str()] } else { vec![option, value] };
+        let arguments = [&[command, input], words.as_slice(), needed(command, option)].concat();
         let output = run(&arguments);
         let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
         let word = value.rsplit('=').next().unwrap_or(value);
@@ -62,10 +68,11 @@ fn a_misspelt_word_is_repeated_and_the_nearest_suggested() {
 
 #[test]
 fn every_option_with_possible_values_is_tried_above() {
-    for command in ["summarize", "cases", "check", "get", "fill", "validate", "schema"] {
+    for command in ["summarize", "cases", "check", "get", "fill", "validate", "scan", "schema"] {
         let help = String::from_utf8(run(&[command, "--help"]).stdout).unwrap();
         for line in help.lines().filter(|line| line.contains("[possible values: ")) {
             let option = line.split_whitespace().find(|word| word.starts_with("--")).unwrap();
+            let option = option.split('[').next().unwrap();
             assert!(MISSPELT.iter().any(|(_, known, ..)| *known == option), "{command} {option} is not tried");
             assert!(!line.contains("[possible values: ]"), "{line}");
         }

@@ -4,9 +4,11 @@ use super::convention::{Convention, Explains, convention};
 use super::denominator::Denominator;
 use super::like;
 use super::options::{LevelOrder, Percent};
+use super::statistic::Statistic;
 use super::survival::requested;
 use super::{Options, response_column, treatment};
 use crate::decimal::Rounding;
+use crate::stats::paired::HODGES_LEHMANN_METHOD;
 use crate::stats::quantile::QuantileType;
 use crate::tally::{Cohort, CohortVariable, Counts, responses_of};
 
@@ -57,6 +59,7 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     ]);
     all.extend(of_titres(cohort, options));
     all.extend(of_survival(cohort, options));
+    all.extend(of_changes(options));
     if options.percent != Percent::Column {
         all.push(convention("percent", options.percent, ""));
     }
@@ -64,13 +67,28 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     all
 }
 
+/// The median change, where it is requested.
+fn of_changes(options: &Options) -> Option<Convention> {
+    let level = percent_of(options.conf_level);
+    options.on_request.contains(&Statistic::HodgesLehmann).then(|| {
+        convention(
+            "hodges_lehmann",
+            HODGES_LEHMANN_METHOD,
+            format!(
+                "Hodges-Lehmann median: the middle of the means of two values; {level}% CI exact by the signed rank \
+                 distribution, at least six values at 95%. A change is the later value less the earlier one."
+            ),
+        )
+    })
+}
+
 fn of_responses() -> Convention {
     convention(
         "response",
         "responder: complete, partial or improved; evaluable: response known",
-        "Responders (resp.): complete, partial or improved; evaluable (eval.): response known; confirmed (conf.): \
-         neither unconfirmed nor transient. A case counts once per agent, class or line, with its best response; \
-         each agent of a combination counts: do not add the rows.",
+        "Responders: complete, partial or improved; evaluable: response known; confirmed: neither unconfirmed nor \
+         transient. A case counts once per agent, class or line, with its best response; each agent of a combination \
+         counts: do not add the rows.",
     )
     .explaining(Explains::Responses)
 }

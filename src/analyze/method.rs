@@ -4,9 +4,10 @@ use super::compare::Scores;
 use crate::schema::MissingReason;
 use crate::stats::adjust::Adjustment;
 use crate::stats::hypothesis::TestMethod;
+use crate::stats::odds::{self, OddsRatioMethod};
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
-use crate::stats::{means, proportion, rate, smd};
+use crate::stats::{means, paired, proportion, rate, smd};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
@@ -46,6 +47,12 @@ pub enum Method {
     ReverseKaplanMeier,
     /// The interval of a rate.
     PoissonInterval,
+    /// A median change and its interval.
+    HodgesLehmann,
+    /// An odds ratio.
+    OddsRatio(OddsRatioMethod),
+    /// A risk ratio.
+    RiskRatio,
     /// Difference of two means.
     MeanDifference,
     /// Difference of two proportions.
@@ -80,6 +87,9 @@ impl fmt::Display for Method {
             Method::LogLog => "log-log, Greenwood variance",
             Method::ReverseKaplanMeier => "reverse Kaplan-Meier",
             Method::PoissonInterval => rate::METHOD,
+            Method::HodgesLehmann => paired::HODGES_LEHMANN_METHOD,
+            Method::OddsRatio(method) => method.name(),
+            Method::RiskRatio => odds::RISK_METHOD,
             Method::MeanDifference => means::DIFFERENCE_METHOD,
             Method::ProportionDifference => proportion::DIFFERENCE_METHOD,
             Method::ProportionDifferenceCorrected => proportion::CORRECTED_METHOD,

@@ -4,6 +4,7 @@
 //! number becomes text in `tables`.
 
 pub mod cells;
+mod change;
 pub mod compare;
 pub mod convention;
 pub mod conventions;

@@ -1,6 +1,7 @@
 //! Statistics of a number that are computed only where a template or a selector names them.
 
 use super::Options;
+use super::change::ChangeStatistic;
 use super::method::Method;
 use super::quantile::{over, quantile_value};
 use super::reason::Reason;
@@ -27,20 +28,35 @@ pub struct Known {
 pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution, known: &Known) {
     let options = rows.options();
     for statistic in options.on_request.iter().copied() {
-        let method = match statistic {
-            // Appended with the number of cases not reported.
-            Statistic::ProportionMissing => continue,
-            Statistic::Variance | Statistic::StandardError | Statistic::CoefficientOfVariation => {
-                Some(Method::SampleSd)
-            }
-            Statistic::Percentile(_) | Statistic::InterquartileRange => Some(Method::Quantile(options.quantile)),
-            _ => None,
+        // Appended with the number of cases not reported.
+        if statistic == Statistic::ProportionMissing {
+            continue;
+        }
+        let found = match (ChangeStatistic::of(statistic), &known.hidden) {
+            (Some(change), None) => change.value(distribution, &known.moments, options),
+            _ => of(statistic, distribution, known, options).map(|value| (value, method(statistic, options))),
         };
-        let value = of(statistic, distribution, known, options).unwrap_or_else(|reason| {
+        let (value, method) = found.unwrap_or_else(|reason| {
             let no_value = distribution.n() + distribution.n_censored() == 0;
-            Value::NotEstimable(if no_value { Reason::NoValue } else { reason })
+            (Value::NotEstimable(if no_value { Reason::NoValue } else { reason }), method(statistic, options))
         });
-        rows.push(context, statistic, value, method);
+        match (statistic, method) {
+            (Statistic::HodgesLehmannLow | Statistic::HodgesLehmannHigh, Some(method)) => {
+                rows.limit(context, statistic, value, method);
+            }
+            (_, method) => rows.push(context, statistic, value, method),
+        }
+    }
+}
+
+fn method(statistic: Statistic, options: &Options) -> Option<Method> {
+    match statistic {
+        Statistic::Variance | Statistic::StandardError | Statistic::CoefficientOfVariation => Some(Method::SampleSd),
+        Statistic::Percentile(_) | Statistic::InterquartileRange => Some(Method::Quantile(options.quantile)),
+        Statistic::HodgesLehmann | Statistic::HodgesLehmannLow | Statistic::HodgesLehmannHigh => {
+            Some(Method::HodgesLehmann)
+        }
+        _ => None,
     }
 }
 
@@ -88,12 +104,16 @@ mod tests {
     /// A statistic that is declared and not computed would have no value.
     #[test]
     fn every_statistic_on_request_has_a_value() {
-        let distribution = Distribution::of_whole([1, 2, 4, 8, 16].map(|value| (value, 1)));
-        let order = distribution.order_statistics((1..=5).collect());
+        let distribution = Distribution::of_whole([1, 2, 4, 8, 16, 32, 64].map(|value| (value, 1)));
+        let order = distribution.order_statistics((1..=7).collect());
         let known = Known { order, moments: Moments::of(distribution.points(), 1), hidden: None };
         let of_numbers = Statistic::all().filter(|s| s.is_on_request() && *s != Statistic::ProportionMissing);
         for statistic in of_numbers {
-            let value = of(statistic, &distribution, &known, &Options::default());
+            let options = Options::default();
+            let value = match ChangeStatistic::of(statistic) {
+                Some(change) => change.value(&distribution, &known.moments, &options).map(|(value, _)| value),
+                None => of(statistic, &distribution, &known, &options),
+            };
             assert!(matches!(value, Ok(Value::Exact(_) | Value::Real(_))), "{statistic}: {value:?}");
         }
     }

@@ -7,6 +7,7 @@ use super::statistic::Statistic;
 use crate::decimal::Rounding;
 use crate::schema::Variable;
 use crate::stats::adjust::Adjustment;
+use crate::stats::odds::OddsRatioMethod;
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
 use crate::words::words;
@@ -60,12 +61,16 @@ pub struct Comparisons {
     pub difference_form: DifferenceForm,
     /// Standardised mean differences.
     pub smd: bool,
+    /// Odds ratios of two groups.
+    pub odds_ratio: Option<OddsRatioMethod>,
+    /// Risk ratios of two groups.
+    pub risk_ratio: bool,
 }
 
 impl Comparisons {
     /// True where something is compared.
     pub fn any(&self) -> bool {
-        self.tests || self.differences || self.smd
+        self.tests || self.differences || self.smd || self.odds_ratio.is_some() || self.risk_ratio
     }
 }
 

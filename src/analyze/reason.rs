@@ -110,6 +110,8 @@ pub enum Reason {
     NoCurveInterval,
     /// The times of all cases are 0.
     NoPersonTime,
+    /// A ratio of two groups of which one has no case with the level, or none without it.
+    EmptyCell,
     /// A test has no result.
     NoTest(NoTest),
 }
@@ -147,6 +149,7 @@ impl Reason {
             Reason::BeyondFollowUp => "beyond-follow-up",
             Reason::NoCurveInterval => "no-curve-interval",
             Reason::NoPersonTime => "no-person-time",
+            Reason::EmptyCell => "empty-cell",
             Reason::NoTest(why) => match why {
                 NoTest::OneGroup => "one-group",
                 NoTest::OneLevel => "one-level",
@@ -215,6 +218,7 @@ impl Reason {
             | Reason::BeyondFollowUp
             | Reason::NoCurveInterval
             | Reason::NoPersonTime
+            | Reason::EmptyCell
             | Reason::NoTest(
                 NoTest::OneGroup
                 | NoTest::OneLevel
@@ -297,6 +301,7 @@ impl fmt::Display for Reason {
             Reason::BeyondFollowUp => "nobody was followed so long",
             Reason::NoCurveInterval => "no interval where nobody or everybody is without the event",
             Reason::NoPersonTime => "no time under observation",
+            Reason::EmptyCell => "no finite number: in a group nobody or everybody has it",
             Reason::NoTest(why) => return why.fmt(f),
         };
         f.write_str(sentence)

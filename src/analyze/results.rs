@@ -39,6 +39,8 @@ words! {
         Test = "test",
         /// Difference between groups, also in units of the spread.
         Difference = "difference",
+        /// Odds ratio or risk ratio of two groups.
+        Ratio = "ratio",
     }
 }
 

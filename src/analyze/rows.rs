@@ -210,6 +210,21 @@ impl<'p, 'a> Rows<'p, 'a> {
         }
     }
 
+    /// Appends a ratio of two groups in a level, or a limit of it.
+    pub fn ratio(
+        &mut self,
+        level: &str,
+        (statistic, value): (Statistic, Value),
+        method: &Method,
+        contrast: Option<&Arc<Contrast>>,
+    ) {
+        let key = level_key(&self.variable, Some(level), statistic, None);
+        let conf_level = Some(self.part.options.conf_level).filter(|_| statistic.limits().is_none());
+        let (method, contrast) = (Some(method.clone()), contrast.map(|contrast| Arc::new(contrast.ratio())));
+        let extra = Extra { method, conf_level, contrast, decimals: Some(0), ..Extra::default() };
+        self.add(key, Context::Ratio, Some(level), statistic, value, extra);
+    }
+
     fn add(
         &mut self,
         key: String,

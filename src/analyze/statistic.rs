@@ -3,11 +3,12 @@
 //! To add a statistic, add a row here and compute it; every match over [`Statistic`] is exhaustive,
 //! so the compiler asks for the rest.
 
+mod applies;
+mod limits;
 #[cfg(test)]
 mod tests;
 
 use super::percentile::Percentile;
-use crate::schema::Kind;
 use std::fmt;
 
 /// How many decimals a statistic is printed with.
@@ -150,6 +151,10 @@ const CONOVER: &str = "Conover 1999, Practical Nonparametric Statistics, 3.2";
 const WELCH: &str = "Welch 1947, doi:10.1093/biomet/34.1-2.28";
 const NEWCOMBE: &str = "Newcombe 1998, method 10";
 const METHOD: &str = "see method";
+const HODGES: &str = "Hodges & Lehmann 1963, doi:10.1214/aoms/1177704172";
+const WILCOXON: &str = "Wilcoxon 1945, doi:10.2307/3001968";
+const FISHER: &str = "Fisher 1935, doi:10.2307/2342435; Woolf 1955, doi:10.1111/j.1469-1809.1955.tb01348.x";
+const KATZ: &str = "Katz, Baptista, Azen & Pike 1978, doi:10.2307/2530610";
 const GARWOOD: &str = "Garwood 1936, doi:10.1093/biomet/28.3-4.437";
 
 statistics! {
@@ -180,6 +185,18 @@ statistics! {
         "exponential of the mean of the logarithms; all values above 0", "";
     MedianDeviation("mad", "MAD", DataPlusOne, [Numbers], OnRequest, Shape):
         "1.4826 times the median distance from the median, exact", "Hampel 1974, doi:10.1080/01621459.1974.10482962";
+    HodgesLehmann("hodges_lehmann", "Hodges-Lehmann median", Data, [Numbers], OnRequest, Shape):
+        "median of the means of two values, each with itself too", HODGES;
+    HodgesLehmannLow("hodges_lehmann.low", "Hodges-Lehmann median, lower limit", Data, [Numbers], OnRequest, Shape):
+        "lower limit of the exact interval of the Hodges-Lehmann median", HODGES;
+    HodgesLehmannHigh("hodges_lehmann.high", "Hodges-Lehmann median, upper limit", Data, [Numbers], OnRequest, Shape):
+        "upper limit of the exact interval of the Hodges-Lehmann median", HODGES;
+    PairedT("p.paired_t", "p, paired t", P, [Numbers], OnRequest, Shape):
+        "two-sided p of the t test that the mean is 0; of a change the paired t test", STUDENT;
+    SignedRank("p.signed_rank", "p, signed rank", P, [Numbers], OnRequest, Shape):
+        "two-sided p of the signed rank test, zeros left out, ties by midranks", WILCOXON;
+    SignedRankSmallest("p.signed_rank.min", "Smallest attainable p of the signed rank test", P, [Numbers], OnRequest,
+        Shape): "the least p over all signs of the same differences", WILCOXON;
     InterquartileRange("iqr", "IQR", Data, [Numbers], OnRequest, Quantile(25)):
         "p75 - p25, before rounding", QUANTILES;
     Min("min", "Min", Data, [Numbers, Dates], Always, OneValue): "smallest value, or earliest date", "";
@@ -217,6 +234,18 @@ statistics! {
         OnRequest, Comparison): "lower limit of the interval of the difference", NEWCOMBE;
     ProportionDifferenceHigh("p.difference.high", "Difference of proportions, upper limit", Percent, [Groups],
         OnRequest, Comparison): "upper limit of the interval of the difference", NEWCOMBE;
+    OddsRatio("odds_ratio", "Odds ratio", Two, [Groups], OnRequest, Comparison):
+        "odds of the level in the first group over those in the second; see method", FISHER;
+    OddsRatioLow("odds_ratio.low", "Odds ratio, lower limit", Two, [Groups], OnRequest, Comparison):
+        "lower limit of the interval of the odds ratio", METHOD;
+    OddsRatioHigh("odds_ratio.high", "Odds ratio, upper limit", Two, [Groups], OnRequest, Comparison):
+        "upper limit of the interval of the odds ratio", METHOD;
+    RiskRatio("risk_ratio", "Risk ratio", Two, [Groups], OnRequest, Comparison):
+        "p of the first group over that of the second", KATZ;
+    RiskRatioLow("risk_ratio.low", "Risk ratio, lower limit", Two, [Groups], OnRequest, Comparison):
+        "lower limit of the interval of the risk ratio", KATZ;
+    RiskRatioHigh("risk_ratio.high", "Risk ratio, upper limit", Two, [Groups], OnRequest, Comparison):
+        "upper limit of the interval of the risk ratio", KATZ;
     BoundLow("bound.low", "Lower bound", Percent, [], Always, Share):
         "n / N_obs: none of the cases not reported has the level", "";
     BoundHigh("bound.high", "Upper bound", Percent, [], Always, Share):
@@ -340,44 +369,6 @@ impl Statistic {
     /// What it tells about single patients.
     pub fn discloses(self) -> Discloses {
         self.declaration().discloses
-    }
-
-    /// True for a statistic that is computed only where a template or a selector names it.
-    pub fn is_on_request(self) -> bool {
-        let declaration = self.declaration();
-        declaration.availability == Availability::OnRequest && !declaration.applies_to.contains(&AppliesTo::Groups)
-    }
-
-    /// True for a statistic of whole tables of responses, sets or treatments, which no template can show.
-    pub fn is_of_tables(self) -> bool {
-        let of_tables = |applies_to: &AppliesTo| matches!(applies_to, AppliesTo::Collections | AppliesTo::Responses);
-        self.declaration().applies_to.iter().any(of_tables)
-    }
-
-    /// True for a statistic that a row of a variable of this kind can show.
-    pub fn is_of(self, kind: Kind) -> bool {
-        self.declaration().applies_to.iter().any(|applies_to| match applies_to {
-            AppliesTo::Every => true,
-            AppliesTo::Numbers => kind == Kind::Number,
-            AppliesTo::Dates => kind == Kind::Date,
-            AppliesTo::Levels => matches!(kind, Kind::Category | Kind::Binary | Kind::Set),
-            AppliesTo::Collections | AppliesTo::Responses | AppliesTo::Groups => false,
-        })
-    }
-
-    /// The limits of its own interval; none where it has none.
-    pub fn limits(self) -> Option<(Statistic, Statistic)> {
-        match self {
-            Statistic::Mean => Some((Statistic::MeanLow, Statistic::MeanHigh)),
-            Statistic::MEDIAN => Some((Statistic::MedianLow, Statistic::MedianHigh)),
-            Statistic::Proportion => Some((Statistic::ConfLow, Statistic::ConfHigh)),
-            Statistic::Difference => Some((Statistic::DifferenceLow, Statistic::DifferenceHigh)),
-            Statistic::EventRate => Some((Statistic::EventRateLow, Statistic::EventRateHigh)),
-            Statistic::ProportionDifference => {
-                Some((Statistic::ProportionDifferenceLow, Statistic::ProportionDifferenceHigh))
-            }
-            _ => None,
-        }
     }
 }
 

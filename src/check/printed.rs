@@ -5,6 +5,7 @@
 
 mod figure;
 mod token;
+mod unit;
 
 pub use figure::Figure;
 
@@ -13,6 +14,7 @@ use crate::schema::lexical::Comparator;
 use std::fmt;
 pub(in crate::check) use token::number_word;
 use token::{Token, tokens};
+pub use unit::PrintedUnit;
 
 /// What a report prints in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +134,8 @@ impl std::error::Error for PrintedFault {}
 
 /// The accepted forms, for messages.
 pub const ACCEPTED: &str = "write one of: 5.9; 80 %; 4 of 5; 4 of 5 (80 %); 4/5 (80%; 38-96%); 4 (80 %); 5.9 ± 2.7; \
-     2.5-10; 6 (5-10); 6 (5, 10); >1280; all; none; a number word such as four";
+     2.5-10; 6 (5-10); 6 (5, 10); 4.01 (95% CI 1.08-14.87); >1280; p < 0.05; n = 24; all; both; none; half; a number \
+     word such as four; a number with its unit, such as 27 months";
 
 impl PrintedFault {
     fn new(message: impl Into<String>, remedy: impl Into<String>) -> PrintedFault {
@@ -142,19 +145,45 @@ impl PrintedFault {
 
 impl Printed {
     /// Reads a printed text, in upper or lower case.
-    /// Errors: [`PrintedFault`], for a text of another form and for one with two possible meanings.
+    /// Errors: [`PrintedFault`], for a text of another form, for one with two possible meanings, and for one with a
+    /// unit.
     pub fn parse(text: &str) -> Result<Printed, PrintedFault> {
-        meaning(text, &tokens(text)?)
+        without_unit(text, Printed::parse_with_unit(text)?)
     }
 
     /// Reads what is printed for a mean, whose only number in brackets is its SD: `5.9 (2.7)`.
     /// Errors: those of [`Printed::parse`].
     pub fn parse_mean(text: &str) -> Result<Printed, PrintedFault> {
+        without_unit(text, Printed::parse_mean_with_unit(text)?)
+    }
+
+    /// Reads a printed text that may have a unit: `50 years`, `27 months (12–48 months)`.
+    /// Errors: those of [`Printed::parse`], but for a unit; two units.
+    pub fn parse_with_unit(text: &str) -> Result<(Printed, Option<PrintedUnit>), PrintedFault> {
+        let (tokens, unit) = tokens(text)?;
+        Ok((meaning(text, &tokens)?, unit))
+    }
+
+    /// Reads what is printed for a mean, which may have a unit: `5.9 (2.7) years`.
+    /// Errors: those of [`Printed::parse_with_unit`].
+    pub fn parse_mean_with_unit(text: &str) -> Result<(Printed, Option<PrintedUnit>), PrintedFault> {
         use Token::{Close, Number, Open};
-        match tokens(text)?.as_slice() {
-            [Number(mean), Open, Number(sd), Close] => mean_sd(*mean, *sd),
-            tokens => meaning(text, tokens),
-        }
+        let (tokens, unit) = tokens(text)?;
+        let printed = match tokens.as_slice() {
+            [Number(mean), Open, Number(sd), Close] => mean_sd(*mean, *sd)?,
+            tokens => meaning(text, tokens)?,
+        };
+        Ok((printed, unit))
+    }
+}
+
+fn without_unit(text: &str, (printed, unit): (Printed, Option<PrintedUnit>)) -> Result<Printed, PrintedFault> {
+    match unit {
+        None => Ok(printed),
+        Some(unit) => Err(PrintedFault::new(
+            format!("'{text}' has a unit, {unit}, which does not belong here"),
+            "write the numbers without it",
+        )),
     }
 }
 
@@ -162,6 +191,17 @@ impl Printed {
 fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
     use Token::{All, Close, Dash, Number, Of, Only, Open, Percent, PlusMinus, Sd, Semicolon, Sign, Zero};
     match tokens {
+        [Token::Both] => of_n(Figure::of_count(2), Figure::of_count(2), None, None),
+        [Token::Fraction(percent)] => Ok(Printed::Percent(*percent)),
+        [Token::N, Token::Equals, rest @ ..] if !rest.contains(&Token::N) => meaning(text, rest),
+        [Token::P, Token::Equals, Number(p)] => Ok(Printed::Number(*p)),
+        [Token::P, Sign(comparator), Number(figure)] => {
+            Ok(Printed::Censored { comparator: *comparator, figure: *figure })
+        }
+        [Number(value), Token::Comma | Semicolon, inner @ ..] if unnamed(inner).len() < inner.len() => {
+            with_interval(text, *value, inner)
+        }
+        [Token::SpreadName, rest @ ..] if !rest.contains(&Token::SpreadName) => meaning(text, rest),
         [All] => Ok(Printed::All),
         [Zero] => Ok(Printed::None),
         [Number(figure)] | [Only, Number(figure)] => Ok(Printed::Number(*figure)),
@@ -173,7 +213,7 @@ fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
         [Number(n), Of, Number(of), Open, Number(percent), Percent, Close]
         | [Number(percent), Percent, Open, Number(n), Of, Number(of), Close] => of_n(*n, *of, Some(*percent), None),
         [Number(n), Of, Number(of), Open, Number(percent), Percent, Semicolon, ends @ .., Close] => {
-            let ends = percent_ends(ends).ok_or_else(|| unknown_form(text))?;
+            let ends = percent_ends(unnamed(ends)).ok_or_else(|| unknown_form(text))?;
             of_n(*n, *of, Some(*percent), Some(ends))
         }
         [Number(n), Open, Number(percent), Percent, Close] | [Number(percent), Percent, Open, Number(n), Close] => {
@@ -200,11 +240,9 @@ fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
 
 /// The meaning of a number followed by brackets that do not contain a percentage.
 fn with_interval(text: &str, value: Figure, inner: &[Token]) -> Result<Printed, PrintedFault> {
-    use Token::{Comma, Dash, Number, Percent, SpreadName};
-    match inner {
-        [Number(low), Dash | Comma, Number(high)]
-        | [SpreadName, Number(low), Dash | Comma, Number(high)]
-        | [Number(_), Percent, SpreadName, Number(low), Dash | Comma, Number(high)] => {
+    use Token::{Comma, Dash, Number};
+    match unnamed(inner) {
+        [Number(low), Dash | Comma, Number(high)] => {
             ordered(*low, *high)?;
             Ok(Printed::WithInterval { value, low: *low, high: *high })
         }
@@ -213,6 +251,18 @@ fn with_interval(text: &str, value: Figure, inner: &[Token]) -> Result<Printed, 
             format!("write {value} ± {second} for a mean with its SD, {value} ({second} %) for a percentage"),
         )),
         _ => Err(unknown_form(text)),
+    }
+}
+
+/// What is in brackets, without its name: `95 % CI,`, `range`.
+fn unnamed(inner: &[Token]) -> &[Token] {
+    use Token::{Colon, Comma, Number, Percent, SpreadName};
+    match inner {
+        [Number(_), Percent, SpreadName, Comma | Colon, rest @ ..]
+        | [Number(_), Percent, SpreadName, rest @ ..]
+        | [SpreadName, Comma | Colon, rest @ ..]
+        | [SpreadName, rest @ ..] => rest,
+        other => other,
     }
 }
 

@@ -63,7 +63,7 @@ pub struct InputOptions {
     #[arg(long, value_name = "COLUMN=SEPARATORS")]
     split: Vec<String>,
     /// Column with the case ID [default: detected]
-    #[arg(long, value_name = "COLUMN", conflicts_with = "no_id")]
+    #[arg(long, value_name = "COLUMN", overrides_with_all = ["id", "no_id"])]
     id: Option<String>,
     /// Column that names the case where each row is a visit; the columns that differ between the visits of a case become one a visit: crp@month_6
     #[arg(long = "case", value_name = "COLUMN", requires = "visit", conflicts_with_all = ["id", "no_id"])]
@@ -81,7 +81,7 @@ pub struct InputOptions {
     #[arg(long, value_name = "DAYS", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=36525))]
     line_window: u32,
     /// Run without a case-ID column; duplicate cases are not detected
-    #[arg(long)]
+    #[arg(long, overrides_with = "id")]
     no_id: bool,
     /// Show a column although it may identify a person
     #[arg(long, value_name = "COLUMN")]
@@ -93,10 +93,10 @@ pub struct InputOptions {
     #[arg(long, value_name = "TOKEN", allow_hyphen_values = true)]
     missing: Vec<String>,
     /// Character between cells: ',', ';', '|' or tab [default: detected]
-    #[arg(long, value_name = "CHAR")]
+    #[arg(long, value_name = "CHAR", overrides_with = "delimiter")]
     delimiter: Option<String>,
     /// Line of the column names, where something stands above them [default: the first line]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), overrides_with = "header_row")]
     header_row: Option<u64>,
     /// Sheet of a workbook with the cases [default: the only one that reads as a table]
     #[arg(long, value_name = "NAME")]
@@ -108,7 +108,7 @@ pub struct InputOptions {
     #[arg(long)]
     decimal_comma: bool,
     /// Encoding of the files, such as windows-1252 or utf-16 [default: utf-8]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", overrides_with = "encoding")]
     encoding: Option<String>,
     /// Accept quoted cells of this column that contain lines which look like records
     #[arg(long, value_name = "COLUMN")]
@@ -119,6 +119,9 @@ pub struct InputOptions {
     /// Add a variable that is a function of other cells of the case and takes part in everything: 'change = crp@last - crp@first', 'age = birth to onset in years completed', 'band = cut(age, 5, 10, 18)', "size = when age < 5 then 'small' else 'large' unknown 'age not known'"
     #[arg(long, value_name = "NAME = EXPRESSION")]
     derive: Vec<String>,
+    /// Add the change of a variable between visits, one a patient: of the first visit to the last, or crp=baseline:month_6. It is the variable crp_change, with {hodges_lehmann}, {p.paired_t} and {p.signed_rank} on request
+    #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
+    change: Vec<String>,
     /// Number of threads; the output does not depend on it [default: number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -184,8 +187,14 @@ impl InputOptions {
             also_read: Vec::new(),
             dictionary: self.dictionary.clone(),
             line_window: self.line_window,
-            derived: self.derive.iter().map(|text| Derived::parse(text)).collect::<Result<_, Error>>()?,
+            derived: self.derived()?,
         })
+    }
+
+    /// The derived variables, then the changes, which may be of one of them.
+    fn derived(&self) -> Result<Vec<Derived>, Error> {
+        let derived = self.derive.iter().map(|text| Derived::parse(text));
+        derived.chain(self.change.iter().map(|text| Derived::change(text))).collect()
     }
 
     /// `labs=labs.csv`, or `labs=series.xlsx!Labs` for a sheet.

@@ -23,10 +23,10 @@ fn is_option(argument: &OsStr) -> bool {
     argument.to_string_lossy().starts_with('-')
 }
 
-/// True for standard input, a file, and a name that files of cases have.
+/// True for standard input, a file, a folder (of phenopackets), and a name that files of cases have.
 fn is_file(argument: &OsStr) -> bool {
     let path = Path::new(argument);
-    argument == STDIN || path.is_file() || is_of_cases(path)
+    argument == STDIN || path.exists() || is_of_cases(path)
 }
 
 /// True for a name that files of cases have.

@@ -57,9 +57,11 @@ impl Args {
         let mut input = self.input.input()?;
         input.settings.by.clone_from(&self.table.by);
         self.time.add_to(&mut input.settings)?;
+        let mut tables = TableRequest { language: self.document.language, ..self.table.tables()? };
+        tables.show_changes(&input.derived)?;
         Ok(Request::Summary {
             input: Box::new(input),
-            tables: Box::new(TableRequest { language: self.document.language, ..self.table.tables()? }),
+            tables: Box::new(tables),
             targets: self.output.targets(Output::Summary, words::format(self.format, self.json))?,
             strict: self.output.strict,
             sha256: self.sha256,

@@ -8,11 +8,13 @@ use crate::analyze::{Comparisons, LevelOrder, Options, Percent};
 use crate::command::request::{IntervalRequest, TableRequest};
 use crate::error::Error;
 use crate::stats::adjust::Adjustment;
+use crate::stats::odds::OddsRatioMethod;
 use crate::tables::options::Overall;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Tables")]
+#[command(group(clap::ArgGroup::new("contrast").args(["difference", "odds_ratio", "risk_ratio"]).multiple(true)))]
 pub struct TableArgs {
     /// Add a column for each level of this variable; repeat for combinations, or write --by etiology,sex
     #[arg(short = 'g', long, visible_aliases = ["group-by", "group"], value_name = "VARIABLE")]
@@ -75,8 +77,22 @@ pub struct TableArgs {
     /// Show the difference between two groups with its confidence interval
     #[arg(long, requires = "by")]
     difference: bool,
-    /// Subtract the group of this level [default: the second group; of yes and no, positive and negative, treated and placebo the latter]
-    #[arg(long, value_name = "LEVEL", requires = "difference")]
+    /// Show the odds ratio of each level between two groups with its interval: conditional and exact, or of the sample [default: conditional]
+    #[arg(
+        long,
+        value_name = "METHOD",
+        requires = "by",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "conditional",
+        value_parser = words::any::<OddsRatioMethod>()
+    )]
+    odds_ratio: Option<OddsRatioMethod>,
+    /// Show the risk ratio of each level between two groups with its interval
+    #[arg(long, requires = "by")]
+    risk_ratio: bool,
+    /// Subtract the group of this level, or divide by it [default: the second group; of yes and no, positive and negative, treated and placebo the latter]
+    #[arg(long, value_name = "LEVEL", requires = "contrast")]
     reference: Option<String>,
     /// Show standardised mean differences between the groups
     #[arg(long, requires = "by")]
@@ -135,6 +151,8 @@ impl TableArgs {
             differences: self.difference,
             reference: self.reference.clone(),
             smd: self.smd,
+            odds_ratio: self.odds_ratio,
+            risk_ratio: self.risk_ratio,
             ..Comparisons::default()
         })
     }

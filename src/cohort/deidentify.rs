@@ -149,6 +149,15 @@ pub fn word<'t>(text: &'t str, variable: &Variable) -> Cow<'t, str> {
     }
 }
 
+/// Fewer cases than this with a word of which nobody knows what it is: it may be a name.
+pub const SEVERAL: usize = 2;
+
+/// True for a word of cells that may be in the name of a column: several cases have it and it leads to nobody, or it
+/// says nothing of who they are.
+pub fn may_be_in_a_name(word: &str, cases: usize) -> bool {
+    is_harmless(word) || cases >= SEVERAL && !may_identify(word) && !is_long(word)
+}
+
 /// True for a text that is too long for a word, unless the schema declares it.
 fn is_free_text(text: &str, variable: &Variable) -> bool {
     is_long(text) && !variable.levels.iter().any(|level| level.value == text)

@@ -124,8 +124,8 @@ impl Unreadable {
         }
     }
 
-    /// What to do about it in the column of this header.
-    pub fn remedy(&self, header: &str) -> String {
+    /// What to do about it in the cell with this text in the column of this header.
+    pub fn remedy(&self, header: &str, text: &str) -> String {
         let kind = |word: &str| format!("--kind {}", quoted(&format!("{header}={word}")));
         match self {
             Unreadable::NotANumber => "write one number".to_owned(),
@@ -169,7 +169,7 @@ impl Unreadable {
                 format!("write both, as in {}; to keep the column as it is: --split {keep}", pair.example())
             }
             Unreadable::NegativeConcentration | Unreadable::NegativeAge | Unreadable::ImpossibleAge => {
-                "correct the cell; if the number is a code for a missing value, name it with --missing".to_owned()
+                format!("correct the cell; {}", as_missing(text.trim()))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The listing: count the whole input, then read it again and write one row per case.
 
-use super::open::{InputSpec, Opened, open};
+use super::open::{InputSpec, Opened, open_for};
 use super::output::{Outcome, Stream, Target, write_files};
 use super::progress::shown;
 use crate::analyze::conventions::of_filter;
@@ -41,8 +41,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
 }
 
 fn listed(request: Request) -> Result<Outcome, Error> {
-    let mut opened = open(&request.input)?;
-    opened.settings.deidentify = request.options.deidentify;
+    let opened = open_for(&request.input, request.options.deidentify)?;
     ensure_can_be_read_twice(&opened.inputs)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     let mut findings = std::mem::take(&mut cohort.findings);

@@ -6,7 +6,7 @@ use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::check::arithmetic::Consistency;
 use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan};
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::{name_of, read_text};
 use crate::render::OutputFormat;
@@ -93,9 +93,12 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
                 });
             };
             let selected = select(*input, &tables, plan(&claims))?;
-            let Selected { cohort, results, options, shown, findings, paths: read, names } = selected;
+            let Selected { cohort, results, options, shown, mut findings, paths: read, names } = selected;
             let audit = judge(&claims, &cohort, &results, &options)?;
             paths.extend(read);
+            if let Some(finding) = other_cases(&claims, cohort.cases) {
+                findings.add(finding);
+            }
             let bytes = write(&audit, &shown, &names)?;
             let failed = fails(&audit, &findings, strict);
             Ok(Outcome { stdout: deliver(bytes, output.as_deref(), &paths)?, findings, failed, ..Outcome::default() })
@@ -112,6 +115,15 @@ fn read_claims(choice: &ClaimsChoice) -> Result<(Claims, Vec<PathBuf>), Error> {
             Ok((Claims::parse(&text, &name_of(path))?, vec![path.clone()]))
         }
     }
+}
+
+/// The finding that a report states another number of cases than the records have.
+fn other_cases(claims: &Claims, cases: u64) -> Option<Finding> {
+    let stated = claims.report.cases.filter(|stated| *stated != cases)?;
+    let message = format!("the report states {stated} cases, the records have {cases}");
+    let remedy = "name the records of all cases of the report, or correct 'cases' under [report]";
+    let location = SourceLocation::file(claims.file.as_str());
+    Some(Finding::new("report-cases", Severity::Warning, message).at(location).remedy(remedy))
 }
 
 fn is_impossible(audit: &ClaimsAudit<'_>) -> bool {

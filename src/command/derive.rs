@@ -1,8 +1,10 @@
 //! Derived variables: what the columns mean is decided over all rows, and then each case gets a cell more.
 
+use crate::cohort::case::Case;
 use crate::cohort::derive::Derived;
 use crate::cohort::relate::with_column;
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
+use crate::diagnostic::{Finding, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::tally::{Settings, read_cohort};
@@ -11,23 +13,35 @@ use crate::tally::{Settings, read_cohort};
 ///
 /// Errors: several inputs, an input that cannot be read twice or is refused, a name that is a column already, and what
 /// does not fit the columns.
-pub fn with_derived(mut inputs: Inputs, settings: &mut Settings, derived: &[Derived]) -> Result<Inputs, Error> {
+pub fn with_derived(
+    mut inputs: Inputs,
+    settings: &mut Settings,
+    derived: &[Derived],
+    notes: &mut Vec<Finding>,
+) -> Result<Inputs, Error> {
     if derived.is_empty() {
         return Ok(inputs);
     }
     if inputs.names().count() > 1 {
-        let message = "--derive is for one table, and there are several files";
+        let message = "--derive and --change are for one table, and there are several files";
         return Err(Error::usage_with(message, "put the rows of all files into one"));
     }
     ensure_can_be_read_twice(&inputs)?;
     for (at, one) in derived.iter().enumerate() {
         let later = derived.get(at..).unwrap_or_default();
-        inputs = with_one(inputs, settings, one, later)?;
+        let (with_one, without_pair) = with_one(inputs, settings, one, later)?;
+        inputs = with_one;
+        notes.extend(without_pair.notes(&one.name));
     }
     Ok(inputs)
 }
 
-fn with_one(inputs: Inputs, settings: &mut Settings, derived: &Derived, later: &[Derived]) -> Result<Inputs, Error> {
+fn with_one(
+    inputs: Inputs,
+    settings: &mut Settings,
+    derived: &Derived,
+    later: &[Derived],
+) -> Result<(Inputs, WithoutPair), Error> {
     let mut as_it_is =
         Settings { by: Vec::new(), keep: None, conditions: Vec::new(), survival: None, ..settings.clone() };
     as_it_is.forced.retain(|name, _| !later.iter().any(|later| later.name == *name));
@@ -41,9 +55,13 @@ fn with_one(inputs: Inputs, settings: &mut Settings, derived: &Derived, later: &
     let mut bound = derived.bind(columns.all())?;
     let declared = settings.schema.iter().flat_map(|schema| schema.missing.iter().flat_map(|missing| missing.keys()));
     let missing: Vec<String> = settings.missing.iter().chain(declared).cloned().collect();
-    let mut cells = Vec::new();
+    let (mut cells, mut without_pair) = (Vec::new(), WithoutPair::default());
     each_case(&inputs, &cohort.columns, &columns, |case| {
-        cells.push(not_missing(bound.text(case), &missing, settings.decimal_comma));
+        let cell = bound.text(case);
+        if derived.is_change && cell.is_empty() {
+            without_pair.add(case, &derived.name);
+        }
+        cells.push(not_missing(cell, &missing, settings.decimal_comma));
         Ok(())
     })?;
     bound.check_levels()?;
@@ -57,7 +75,37 @@ fn with_one(inputs: Inputs, settings: &mut Settings, derived: &Derived, later: &
     if bound.is_identifying {
         settings.of_identity.push(derived.name.clone());
     }
-    with_column(inputs, &derived.name, &cells)
+    Ok((with_column(inputs, &derived.name, &cells)?, without_pair))
+}
+
+/// Most cases without a pair that are named.
+const MOST_NAMED: usize = 20;
+
+/// The cases of which a change is not known; the first of them are named.
+#[derive(Default)]
+struct WithoutPair {
+    first: Vec<SourceLocation>,
+    cases: usize,
+}
+
+impl WithoutPair {
+    fn add(&mut self, case: &Case<'_>, name: &str) {
+        if self.cases < MOST_NAMED {
+            self.first.push(case.location(name));
+        }
+        self.cases = self.cases.saturating_add(1);
+    }
+
+    fn notes(self, name: &str) -> Vec<Finding> {
+        let finding = |message: &str| Finding::new("change-without-pair", Severity::Note, message).column(name);
+        let more = self.cases.saturating_sub(self.first.len());
+        let message = "the value before or after is not known: the change leaves this case out";
+        let mut notes: Vec<Finding> = self.first.into_iter().map(|location| finding(message).at(location)).collect();
+        if more > 0 {
+            notes.push(finding(&format!("the change leaves {more} more cases out")));
+        }
+        notes
+    }
 }
 
 /// A number that a missing token looks like is written with a decimal more; the decimal mark is that of the file.

@@ -9,6 +9,7 @@ pub use super::related::TableFile;
 use super::related::{OpenTable, open_table, related, related_sheets, sheets_used};
 pub use crate::cohort::derive::Derived;
 pub use crate::cohort::relate::LongTable;
+use crate::cohort::relate::{WithheldNames, withhold_names};
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
 use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text, sheets};
@@ -101,6 +102,34 @@ pub struct Opened {
     pub paths: Vec<PathBuf>,
 }
 
+impl Opened {
+    /// The inputs as they are read where nobody is to be recognised.
+    ///
+    /// Errors: those of reading.
+    pub fn deidentified(self) -> Result<Opened, Error> {
+        let Opened { inputs, mut settings, notes, schema_name, paths } = self;
+        let WithheldNames { inputs, renamed, of_cells } = withhold_names(inputs)?;
+        if let Some(schema) = &mut settings.schema {
+            schema.rename_columns(&renamed);
+            schema.keep_known_units(|header| of_cells.iter().any(|name| name == header));
+        }
+        let forced = std::mem::take(&mut settings.forced);
+        let new = |name: &str| renamed.iter().find(|(old, _)| old == name.trim()).map(|(_, new)| new.clone());
+        let name = |name: String| new(&name).unwrap_or(name);
+        settings.forced = forced.into_iter().map(|(old, forced)| (name(old), forced)).collect();
+        settings.deidentify = true;
+        Ok(Opened { inputs, settings, notes, schema_name, paths })
+    }
+}
+
+/// Opens the inputs for an output that identifies nobody, if that is asked for.
+///
+/// Errors: those of [`open`].
+pub fn open_for(input: &InputSpec, is_deidentified: bool) -> Result<Opened, Error> {
+    let opened = open(input)?;
+    if is_deidentified { opened.deidentified() } else { Ok(opened) }
+}
+
 /// Opens the inputs and reads their schema.
 ///
 /// Errors: a file that cannot be read, and a schema that is refused.
@@ -117,8 +146,8 @@ pub fn open(input: &InputSpec) -> Result<Opened, Error> {
 
 /// The inputs with their derived variables.
 fn derived(opened: Opened, input: &InputSpec) -> Result<Opened, Error> {
-    let Opened { inputs, mut settings, notes, schema_name, paths } = opened;
-    let inputs = with_derived(inputs, &mut settings, &input.derived)?;
+    let Opened { inputs, mut settings, mut notes, schema_name, paths } = opened;
+    let inputs = with_derived(inputs, &mut settings, &input.derived, &mut notes)?;
     Ok(Opened { inputs, settings, notes, schema_name, paths })
 }
 

@@ -228,5 +228,16 @@ fn is_standard_input(_: &Path) -> bool {
     false
 }
 
+/// The path relative to the current folder; for a path elsewhere, its name only.
+pub(super) fn relative(given: &Path) -> String {
+    let inside = std::env::current_dir().ok().and_then(|here| given.strip_prefix(here).ok().map(Path::to_path_buf));
+    let shown = match inside {
+        Some(inside) => inside,
+        None if given.is_absolute() => given.file_name().map_or_else(|| given.to_path_buf(), Into::into),
+        None => given.strip_prefix("./").unwrap_or(given).to_path_buf(),
+    };
+    shown.to_string_lossy().into_owned()
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! A figure: count the whole input, read it again where single patients are drawn, place the marks.
 
 use super::figures::Drawing;
-use super::open::{InputSpec, open};
+use super::open::{InputSpec, open_for};
 use super::output::{Outcome, Target, deliver_all};
 use super::progress::shown;
 use super::request::TableRequest;
@@ -53,8 +53,7 @@ fn ensure_may_show_patients(request: &Request) -> Result<(), Error> {
 
 fn drawn(request: &Request) -> Result<Outcome, Error> {
     let (tables, is_deidentified) = (&request.tables, request.tables.deidentify);
-    let mut opened = open(&request.input)?;
-    opened.settings.deidentify = is_deidentified;
+    let opened = open_for(&request.input, is_deidentified)?;
     if request.kind.shows_patients() {
         ensure_can_be_read_twice(&opened.inputs)?;
     }

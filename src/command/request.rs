@@ -1,10 +1,12 @@
 //! What the user wants tables to show, resolved once the variables and levels of the cohort are known.
 
+mod change;
 mod comparison;
 
 use crate::analyze::like::{DigitsPolicy, Like, MissingGroup};
 use crate::analyze::{Denominator, LevelOrder, Options};
 use crate::cohort::cell::level_of_word;
+use crate::cohort::derive::Derived;
 use crate::decimal::Rounding;
 use crate::error::Error;
 use crate::schema::only_but_for_case;
@@ -178,6 +180,13 @@ impl TableRequest {
         options.comparisons.automatic = as_tool.comparisons.automatic;
         options.comparisons.difference_form = as_tool.comparisons.difference_form;
         options
+    }
+
+    /// Shows the changes between visits with their pairs and intervals.
+    ///
+    /// Errors: none but a row that is no template.
+    pub fn show_changes(&mut self, derived: &[Derived]) -> Result<(), Error> {
+        change::add_rows(&mut self.stats, derived)
     }
 
     /// True where something of the records is withheld.

@@ -1,6 +1,6 @@
 //! The scan of a manuscript: read its text, hold its numbers against each other, render what was found.
 
-use super::output::{Outcome, deliver};
+use super::output::{Outcome, deliver, relative};
 use crate::check::scan::{ScanVerdict, scan};
 use crate::error::Error;
 use crate::read::document::read_document;
@@ -46,7 +46,8 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
             let document = read_document(&manuscript)?;
             let scan = scan(&document);
             let report = scan_report(&document.name, &scan, shown);
-            let rendered = ScanOutput { name: &document.name, scan: &scan, report: &report };
+            let path = relative(&manuscript);
+            let rendered = ScanOutput { name: &document.name, path: &path, scan: &scan, report: &report };
             let bytes = format.scan(&rendered, width).map_err(|fault| Error::io(format.to_string(), fault))?;
             let failed =
                 scan.count(ScanVerdict::Impossible) > 0 || (strict && scan.count(ScanVerdict::Conditional) > 0);

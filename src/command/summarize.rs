@@ -1,6 +1,6 @@
 //! The summary: read, count, analyse, lay out, render.
 
-use super::open::{InputSpec, open};
+use super::open::{InputSpec, open_for};
 use super::output::{Outcome, Stream, Target, deliver, write_files};
 use super::progress;
 use super::request::TableRequest;
@@ -115,8 +115,7 @@ fn ensure_can_be_brief(targets: &[Target]) -> Result<(), Error> {
 }
 
 fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how: How<'_>) -> Result<Outcome, Error> {
-    let mut opened = open(input)?;
-    opened.settings.deidentify = tables.deidentify;
+    let mut opened = open_for(input, tables.deidentify)?;
     opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
     let mut cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));

@@ -1,7 +1,7 @@
 //! Validation: count the whole input, look at each case, report all findings.
 
 use super::open::{InputSpec, Opened, open};
-use super::output::{Outcome, Target, deliver};
+use super::output::{Outcome, Target, deliver, relative};
 use super::progress::shown;
 use crate::check::validate::{Validation, validate};
 use crate::cohort::stream::ensure_can_be_read_twice;
@@ -103,15 +103,4 @@ fn schema_of(opened: &Opened, inputs: usize) -> Option<SourceFile> {
 
 fn source_file(path: &Path) -> SourceFile {
     SourceFile { name: name_of(path), path: relative(path) }
-}
-
-/// The path relative to the current folder; for a path elsewhere, its name only.
-fn relative(given: &Path) -> String {
-    let inside = std::env::current_dir().ok().and_then(|here| given.strip_prefix(here).ok().map(Path::to_path_buf));
-    let shown = match inside {
-        Some(inside) => inside,
-        None if given.is_absolute() => given.file_name().map_or_else(|| given.to_path_buf(), Into::into),
-        None => given.strip_prefix("./").unwrap_or(given).to_path_buf(),
-    };
-    shown.to_string_lossy().into_owned()
 }

@@ -1,5 +1,6 @@
 //! Where something is in the inputs.
 
+use super::name_part::NamePart;
 use super::sanitize::shortened;
 use std::fmt;
 use std::sync::Arc;
@@ -115,6 +116,8 @@ pub struct ComposedColumn {
     pub source: String,
     /// The table that it comes from; none for the table of the record.
     pub table: Option<u32>,
+    /// What its name is made of; empty for a name that the file or the user gave.
+    pub parts: Vec<NamePart>,
 }
 
 /// A table of a file.
@@ -354,8 +357,12 @@ mod tests {
 
     #[test]
     fn each_cell_of_a_composed_record_has_its_own_place() {
-        let column =
-            |name: &str, source: &str, table| ComposedColumn { name: name.into(), source: source.into(), table };
+        let column = |name: &str, source: &str, table| ComposedColumn {
+            name: name.into(),
+            source: source.into(),
+            table,
+            parts: Vec::new(),
+        };
         let columns = vec![column("id", "id", None), column("crp@month 6", "crp", None), column("tx", "drug", Some(1))];
         let lines = PlaceTable { file: Some("lines.csv".into()), sheet: None };
         let tables = vec![PlaceTable::default(), lines];

@@ -8,6 +8,7 @@
 mod catalogue;
 mod excerpt;
 mod location;
+mod name_part;
 mod sanitize;
 
 pub use crate::words::nearest;
@@ -18,6 +19,7 @@ pub use location::{
     pointer_step,
 };
 pub use location::{column_letters, sheet_name};
+pub use name_part::NamePart;
 pub use sanitize::{SHOWN, bounded, display_width, first_names, is_printed_as, is_unsafe, quoted, sanitize, shortened};
 
 use crate::words::words;

@@ -90,6 +90,10 @@ impl Form for ComposedForm {
         None
     }
 
+    fn composed(&self) -> &[ComposedColumn] {
+        &self.places.columns
+    }
+
     fn reader(&self, source: Source, _: usize) -> Result<Box<dyn RecordReader>, Error> {
         Ok(Box::new(ComposedReader { source, form: self.clone(), next: 0 }))
     }

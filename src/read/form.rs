@@ -8,7 +8,7 @@ use super::foreign::other_format;
 use super::json::{JsonSplitter, foreign};
 use super::options::ReadOptions;
 use super::source::Source;
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{ComposedColumn, Finding, Findings, Severity};
 use crate::error::Error;
 use std::sync::Arc;
 
@@ -18,6 +18,10 @@ pub(super) trait Form: Send + Sync {
     fn header(&self) -> Option<&[String]>;
     /// What separates two cells; none where the form has no delimiter.
     fn delimiter(&self) -> Option<u8>;
+    /// Its columns, where it was composed of the records of an input.
+    fn composed(&self) -> &[ComposedColumn] {
+        &[]
+    }
     /// A reader of the records in a source that is at its first byte.
     fn reader(&self, source: Source, block_size: usize) -> Result<Box<dyn RecordReader>, Error>;
 }

@@ -10,7 +10,7 @@ use super::json::Columns;
 use super::options::ReadOptions;
 use super::progress::{Progress, ProgressCounts};
 use super::workbook;
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::{ComposedColumn, Finding, Findings};
 use crate::error::Error;
 use std::path::Path;
 
@@ -98,6 +98,11 @@ impl Inputs {
             input.form = table.into_form();
         }
         self
+    }
+
+    /// The columns of a table that was composed; empty for a file as it stands.
+    pub fn composed_columns(&self) -> &[ComposedColumn] {
+        self.list.first().map_or(&[], |input| input.form.composed())
     }
 
     /// What stands above the headers: cases can be looked at for other problems, but the inputs are refused.

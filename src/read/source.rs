@@ -47,7 +47,12 @@ impl Source {
         };
         let mut findings = Findings::default();
         let finding = Finding::new("not-utf8", Severity::Error, format!("the file is not {encoding}"));
-        let remedy = "name the encoding it was saved with, such as --encoding windows-1252";
+        // A byte order mark counts before the option.
+        let is_utf16 = [encoding_rs::UTF_16LE.name(), encoding_rs::UTF_16BE.name()].contains(&encoding);
+        let remedy = match is_utf16 {
+            true => "the file is damaged on this line: export it again, as CSV UTF-8",
+            false => "name the encoding it was saved with, such as --encoding windows-1252",
+        };
         findings.add(finding.at(self.line(line)).remedy(remedy));
         findings.into()
     }

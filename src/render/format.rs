@@ -214,7 +214,11 @@ impl OutputFormat {
             OutputFormat::Xlsx => of_workbooks(),
             OutputFormat::Ard => of_summaries(|summary, _, out| ard::csv(summary.results, summary.style, out)),
             OutputFormat::ArdLines => of_summaries(|summary, _, out| ard::lines(summary.results, summary.style, out)),
-            OutputFormat::Sarif => of_validations(validation::sarif::render),
+            OutputFormat::Sarif => Renderers {
+                validation: Some(validation::sarif::render),
+                scan: Some(|output, _| scan::sarif::render(output)),
+                ..Renderers::default()
+            },
             OutputFormat::Github => of_validations(|report| Ok(validation::github::render(report).into_bytes())),
             OutputFormat::Svg => Renderers { figure: Some(svg::render), ..Renderers::default() },
         }

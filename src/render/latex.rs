@@ -2,7 +2,7 @@
 
 mod escape;
 
-use super::grid::{longest_word, marked, shrink};
+use super::grid::{grow, longest_word, marked};
 use crate::diagnostic::display_width;
 use crate::tables::{Cell, Depth, Heading, Note, Report, Row, Span, Table};
 use escape::escaped;
@@ -36,20 +36,23 @@ const COMMANDS: &str = r##"\ifdefined\pdftexversion
 const FRAGMENT: &str =
     "% \\input this file; the preamble needs \\usepackage{array,booktabs,longtable}\n\\begingroup\\parindent0pt\n";
 
-/// Characters of a line of a page; a landscape page for tables of more columns than these.
-const ROOM: usize = 96;
-const ROOM_LANDSCAPE: usize = 146;
+/// Characters of a line of a page in the size of a table; a landscape page for tables of more columns than these.
+const ROOM: usize = 106;
+const ROOM_LANDSCAPE: usize = 161;
 const MOST_COLUMNS: usize = 7;
 /// No column becomes narrower than this.
 const NARROWEST: usize = 8;
 /// A longer word is cut.
 const LONGEST_WORD: usize = 40;
+/// Bold letters are wider by one character in so many.
+const BOLDER: usize = 8;
 /// The space between two columns in characters.
-const GAP: usize = 4;
+const GAP: usize = 3;
 
 /// The report as a document: a caption above each table, rules of `booktabs`, headings repeated on each page.
 ///
 /// ```text
+/// {\small
 /// \begin{longtable}{...}
 /// \caption{Cases}\\
 /// \toprule
@@ -59,7 +62,7 @@ const GAP: usize = 4;
 /// ...
 /// Sex &  &  & 0 \\
 /// \Level{1}female & 5/5 (100\%) & 57--100 &  \\
-/// \end{longtable}
+/// \end{longtable}}
 /// ```
 pub fn render(report: &Report) -> String {
     let is_wide = report.tables.iter().any(|table| table.header.len() > MOST_COLUMNS);
@@ -87,15 +90,18 @@ fn long_table(table: &Table, room: usize) -> String {
     let heads: String = table.spans.iter().map(|line| spanning(line)).collect();
     let header = format!("{heads}{}", line(table.header.iter().map(heading)));
     let caption = escaped(&table.title);
-    let mut text = format!("\\begin{{longtable}}{{@{{}}{columns}@{{}}}}\n");
+    let mut text = format!("{{\\small\n\\begin{{longtable}}{{@{{}}{columns}@{{}}}}\n");
     text.push_str(&format!("\\caption{{{caption}}}\\\\\n\\toprule\n{header}\\midrule\n\\endfirsthead\n"));
     text.push_str(&format!("\\toprule\n{header}\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n"));
-    for row in &table.rows {
+    for (at, row) in table.rows.iter().enumerate() {
         let values = row.values().filter(|_| row.depth != Depth::Section).map(cell);
-        text.push_str(&line(std::iter::once(label(row, table.header.len(), table.has_bold_label(row))).chain(values)));
+        let first = label(row, table.header.len(), table.has_bold_label(row));
+        let is_heading = table.rows.get(at + 1).is_some_and(|next| next.depth > row.depth);
+        let end = if is_heading { KEPT } else { BROKEN };
+        text.push_str(&(line_of(std::iter::once(first).chain(values)) + end));
     }
     let notes: String = table.notes.iter().map(below).collect();
-    text + "\\end{longtable}\n" + &notes + "\n"
+    text + "\\end{longtable}}\n" + &notes + "\n"
 }
 
 /// A line of spanning heads with a rule below each.
@@ -146,8 +152,16 @@ fn raised(mark: &str) -> String {
     if mark.is_empty() { String::new() } else { format!("\\textsuperscript{{{}}}", escaped(mark)) }
 }
 
+/// The end of a row, and of one that stays on the page of the next.
+const BROKEN: &str = " \\\\\n";
+const KEPT: &str = " \\\\*\n";
+
 fn line(cells: impl Iterator<Item = String>) -> String {
-    format!("{} \\\\\n", cells.collect::<Vec<_>>().join(" & "))
+    line_of(cells) + BROKEN
+}
+
+fn line_of(cells: impl Iterator<Item = String>) -> String {
+    cells.collect::<Vec<_>>().join(" & ")
 }
 
 /// A column of so many thousandths of the line, whose text is set ragged.
@@ -161,13 +175,20 @@ fn widths(table: &Table, room: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = table.header.iter().map(of_heading).collect();
     for row in table.rows.iter().filter(|row| row.depth != Depth::Section) {
         let lengths = row.cells.iter().map(|cell| display_width(&marked(cell)));
-        let indents = std::iter::once(2 * row.depth.indent()).chain(std::iter::repeat(0));
-        let lengths = lengths.zip(indents).map(|(length, indent)| length + indent);
+        let of_bold =
+            row.cells.first().filter(|_| table.has_bold_label(row)).map_or(0, |cell| cell.text.len() / BOLDER);
+        let more = std::iter::once(2 * row.depth.indent() + of_bold).chain(std::iter::repeat(0));
+        let lengths = lengths.zip(more).map(|(length, more)| length + more);
         widths.iter_mut().zip(lengths).for_each(|(width, length)| *width = (*width).max(length));
     }
     let gaps = GAP * widths.len();
     let least: Vec<usize> = (0..widths.len()).map(|column| longest_word_of(table, column).max(NARROWEST)).collect();
-    shrink(&mut widths, &least, room.saturating_sub(gaps));
+    let natural = std::mem::take(&mut widths);
+    widths = least.into_iter().zip(&natural).map(|(least, natural)| least.min(*natural)).collect();
+    // Values stand in one line before a text of several lines has more room.
+    let of_values: Vec<usize> = natural.iter().map(|width| (*width).min(LONGEST_WORD)).collect();
+    grow(&mut widths, &of_values, room.saturating_sub(gaps));
+    grow(&mut widths, &natural, room.saturating_sub(gaps));
     let all = room.max(widths.iter().sum::<usize>() + gaps);
     widths.iter().map(|width| ((width + GAP) * 1000 / all).min(999)).collect()
 }
@@ -192,10 +213,10 @@ mod tests {
     fn columns_fit_the_line() {
         let mut table = Table::new("t", &["", "n/N (%)", "95% CI"]);
         table.push(Depth::Variable, ["x".repeat(300), "5/5 (100%)".to_owned()]);
-        assert_eq!(widths(&table, 96), [750, 145, 104]);
+        assert_eq!(widths(&table, 96), [770, 135, 93]);
         let wide = Table::new("t", &["a heading"; 60]);
         assert!(widths(&wide, 96).iter().sum::<usize>() <= 1000);
-        assert_eq!(widths(&Table::new("t", &[""]), 96), [41]);
+        assert_eq!(widths(&Table::new("t", &[""]), 96), [31]);
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! Tables of GitHub's Markdown; the text shows as it is.
 
-use super::grid::{marked, marked_headings, note};
-use crate::diagnostic::sanitize;
+use super::grid::{longest_word, marked, marked_headings, note};
+use crate::diagnostic::{display_width, sanitize};
 use crate::tables::{Depth, Report, Table};
 
 /// What means something inside a line.
 const INLINE: [char; 12] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '$', '&'];
+
+/// Hyphens below the heading of a column; a longer cell is folded.
+const LEAST_HYPHENS: usize = 3;
+const MOST_HYPHENS: usize = 40;
 
 /// The report: its title and the tables' as headings, the footnotes as paragraphs.
 ///
@@ -13,7 +17,7 @@ const INLINE: [char; 12] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '
 /// ## Cases
 ///
 /// |  | n/N (%) or value | 95% CI, % | not reported |
-/// | :--- | :--- | :--- | :--- |
+/// | :-------- | :----------- | :------ | :--------- |
 /// | Sex |  |  | 0 |
 /// | &nbsp;&nbsp;female | 5/5 (100%) | 57–100 |  |
 /// ```
@@ -38,7 +42,7 @@ fn titled(table: &Table) -> String {
 
 fn grid(table: &Table) -> String {
     let mut text = line(marked_headings(table).iter().map(|heading| escaped(heading)));
-    text.push_str(&line(table.header.iter().map(|_| ":---".to_owned())));
+    text.push_str(&line(widths(table).into_iter().map(|width| format!(":{}", "-".repeat(width)))));
     for row in &table.rows {
         let label = escaped(&marked(row.label()));
         let first = match row.depth {
@@ -49,6 +53,21 @@ fn grid(table: &Table) -> String {
         text.push_str(&line(std::iter::once(first).chain(row.values().map(|cell| escaped(&marked(cell))))));
     }
     text
+}
+
+/// The hyphens of each column: as many as its longest cell has characters, within bounds.
+///
+/// Source: Pandoc User's Guide, extension `pipe_tables`, which shares the width of a page out by them.
+fn widths(table: &Table) -> Vec<usize> {
+    let of_heading = |heading: String| longest_word(&heading).clamp(LEAST_HYPHENS, MOST_HYPHENS);
+    let mut widths: Vec<usize> = marked_headings(table).into_iter().map(of_heading).collect();
+    for row in table.rows.iter().filter(|row| row.depth != Depth::Section) {
+        let indents = std::iter::once(2 * row.depth.indent()).chain(std::iter::repeat(0));
+        for ((width, cell), indent) in widths.iter_mut().zip(&row.cells).zip(indents) {
+            *width = (display_width(&marked(cell)) + indent).min(MOST_HYPHENS).max(*width);
+        }
+    }
+    widths
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {

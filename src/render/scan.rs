@@ -1,5 +1,7 @@
 //! A scan as JSON; as text and Markdown it is an audit.
 
+pub(super) mod sarif;
+
 use super::json::write;
 use crate::check::scan::{Scan, ScanItem, ScanVerdict};
 use crate::tables::audit::AuditReport;
@@ -17,6 +19,8 @@ pub const SCHEMA: &str = include_str!("scan.schema.json");
 pub struct ScanOutput<'a> {
     /// Name of the manuscript.
     pub name: &'a str,
+    /// Its path, below the folder of the run where it is there.
+    pub path: &'a str,
     /// What was found in it.
     pub scan: &'a Scan,
     /// The same as text.

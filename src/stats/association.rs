@@ -1,4 +1,6 @@
 //! Association of two numbers of the same cases.
+//!
+//! For callers of the library: no option of the program asks for it.
 
 use crate::stats::distribution::{is_conf_level, normal_p, normal_quantile, t_p};
 use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestMethod, TestResult};

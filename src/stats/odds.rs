@@ -4,8 +4,31 @@ use crate::decimal::lowest_terms;
 use crate::stats::contingency::Hypergeometric;
 use crate::stats::distribution::{is_conf_level, normal_quantile};
 use crate::stats::rate::Ratio;
+use crate::words::words;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
+
+words! {
+    /// Which odds ratio.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+    pub enum OddsRatioMethod: "odds ratio" {
+        /// Given both margins, with the exact interval: as R fisher.test.
+        #[default]
+        Conditional = "conditional",
+        /// Of the counts as they are, with Woolf's interval.
+        Sample = "sample",
+    }
+}
+
+impl OddsRatioMethod {
+    /// Its name in tables and results.
+    pub const fn name(self) -> &'static str {
+        match self {
+            OddsRatioMethod::Conditional => CONDITIONAL_METHOD,
+            OddsRatioMethod::Sample => SAMPLE_METHOD,
+        }
+    }
+}
 
 /// An odds ratio given the margins, with its exact interval.
 #[derive(Debug, Clone, Copy, PartialEq)]

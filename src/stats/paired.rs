@@ -25,7 +25,7 @@ pub fn paired_t(differences: &Sample) -> Result<TestResult, NoTest> {
     Ok(TestResult::of(t_p(t, df), TestMethod::PairedT).with("t", t).over(DegreesOfFreedom::One(df)))
 }
 
-/// The exact test of McNemar: of the pairs that changed, how many changed one way.
+/// The exact test of McNemar: of the pairs that changed, how many changed one way; no option of the program asks for it.
 /// Formula: the two-sided binomial test of `gained` of `gained + lost` against 1/2. Units: p two-sided.
 /// Errors: [`NoTest::NoChange`], [`NoTest::TooLarge`].
 /// Reference: McNemar 1947, doi:10.1007/BF02295996.

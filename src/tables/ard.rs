@@ -229,7 +229,7 @@ pub fn attributes(results: &[ResultRow]) -> Vec<ArdRow<'_>> {
     let is_of_column = |row: &ResultRow| match row.context {
         Context::Summary | Context::Tabulate | Context::Set => row.rate.is_none(),
         Context::TotalN | Context::Missing | Context::Response | Context::Survival => false,
-        Context::Interval | Context::Test | Context::Difference => false,
+        Context::Interval | Context::Test | Context::Difference | Context::Ratio => false,
     };
     let is_of_all = |row: &&ResultRow| row.group.is_none() && row.variable.is_some() && is_of_column(row);
     let rows: Vec<&ResultRow> = results.iter().filter(is_of_all).collect();

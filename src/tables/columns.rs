@@ -5,11 +5,11 @@ use super::number::{MASKED, NOT_ESTIMABLE, printed};
 use super::options::{Layout, Overall, TableOptions};
 use super::style::DifferenceForm;
 use super::{Depth, Heading, Table};
-use crate::analyze::compare::Contrast;
+use crate::analyze::compare::{Contrast, contrast_of};
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
 use crate::analyze::method::Method;
-use crate::analyze::results::{Group, PartOf, ResultRow, Results};
+use crate::analyze::results::{Context, Group, PartOf, ResultRow, Results};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::{Options, level_key};
 use crate::schema::{Kind, MissingReason};
@@ -39,12 +39,16 @@ pub(super) struct TableColumns<'a> {
     comparison: Option<PartOf<'a>>,
     /// Which group is subtracted from which.
     contrast: Option<Arc<Contrast>>,
+    /// Which group is divided by which.
+    ratio_contrast: Option<Arc<Contrast>>,
 }
 
 /// A column of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ComparisonColumn {
     Difference,
+    OddsRatio,
+    RiskRatio,
     Smd,
     P,
     AdjustedP,
@@ -80,7 +84,8 @@ impl<'a> TableColumns<'a> {
         // A journal has them in the cells.
         let shows_intervals = shown.intervals.any() && shown.layout == Layout::Sections;
         let counts_only = shown.counts_only;
-        let contrast = results.iter().find_map(|row| row.contrast.clone());
+        let contrast = contrast_of(results, Context::Difference).cloned();
+        let ratio_contrast = contrast_of(results, Context::Ratio).cloned();
         TableColumns {
             parts,
             headings,
@@ -94,6 +99,7 @@ impl<'a> TableColumns<'a> {
             compared,
             comparison,
             contrast,
+            ratio_contrast,
         }
     }
 
@@ -128,6 +134,8 @@ impl<'a> TableColumns<'a> {
             header.extend(self.headings.iter().cloned());
             header.extend(self.compared.iter().map(|column| match column {
                 ComparisonColumn::Difference => Heading::from(self.difference()),
+                ComparisonColumn::OddsRatio => Heading::from(self.ratio("odds ratio")),
+                ComparisonColumn::RiskRatio => Heading::from(self.ratio("risk ratio")),
                 ComparisonColumn::Smd => Heading::from("SMD"),
                 ComparisonColumn::P => Heading::from("p"),
                 ComparisonColumn::AdjustedP => Heading::from("adjusted p"),
@@ -203,6 +211,12 @@ impl<'a> TableColumns<'a> {
             ComparisonColumn::P => text(Statistic::PValue),
             ComparisonColumn::AdjustedP => text(Statistic::AdjustedP),
             ComparisonColumn::Smd => text(Statistic::Smd),
+            ComparisonColumn::OddsRatio => {
+                with_limits([Statistic::OddsRatio, Statistic::OddsRatioLow, Statistic::OddsRatioHigh].map(text))
+            }
+            ComparisonColumn::RiskRatio => {
+                with_limits([Statistic::RiskRatio, Statistic::RiskRatioLow, Statistic::RiskRatioHigh].map(text))
+            }
             ComparisonColumn::Test => match find(Statistic::PValue).and_then(|row| row.method.as_ref()) {
                 // Not rounded as a tool rounds its p, which could print more than the smallest p.
                 Some(Method::Trend(scores)) => format!("{}, {scores}", TestMethod::CochranArmitage.name()),
@@ -243,6 +257,12 @@ impl<'a> TableColumns<'a> {
         format!("difference{contrast} ({})", self.interval)
     }
 
+    /// `odds ratio treated / placebo (95% CI)`.
+    fn ratio(&self, name: &str) -> String {
+        let contrast = self.ratio_contrast.as_ref().map_or_else(String::new, |contrast| format!(" {contrast}"));
+        format!("{name}{contrast} ({})", self.interval)
+    }
+
     /// The parts whose numbers share their decimals in a row: the columns of a journal. Those of a sheet, which may be
     /// made a few at a time, have their own.
     pub fn beside(&self) -> &[PartOf<'a>] {
@@ -273,6 +293,8 @@ fn comparison_columns(options: &Options, layout: Layout) -> Vec<ComparisonColumn
     let comparisons = &options.comparisons;
     let columns = [
         (comparisons.differences, ComparisonColumn::Difference),
+        (comparisons.odds_ratio.is_some(), ComparisonColumn::OddsRatio),
+        (comparisons.risk_ratio, ComparisonColumn::RiskRatio),
         (comparisons.smd, ComparisonColumn::Smd),
         (comparisons.tests, ComparisonColumn::P),
         (comparisons.tests && comparisons.adjustment.is_some(), ComparisonColumn::AdjustedP),
@@ -280,6 +302,15 @@ fn comparison_columns(options: &Options, layout: Layout) -> Vec<ComparisonColumn
         (comparisons.tests && layout == Layout::Sections, ComparisonColumn::Test),
     ];
     columns.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, column)| column).collect()
+}
+
+/// `6.41 (0.21 to 621.94)`; only the first where none of them is a number.
+fn with_limits([estimate, low, high]: [String; 3]) -> String {
+    let is_blank = |text: &str| matches!(text, "" | NOT_ESTIMABLE | MASKED);
+    if [&estimate, &low, &high].into_iter().all(|text| is_blank(text)) {
+        return estimate;
+    }
+    format!("{estimate} ({low} to {high})")
 }
 
 /// `Fisher-Freeman-Halton exact test; smallest attainable p given these margins 0.2`.

@@ -2,6 +2,7 @@
 
 use super::context::ReportContext;
 use super::options::TableOptions;
+use super::response::ResponseTables;
 use super::{columns, read_as, response};
 use crate::analyze::convention::{Convention, Explains};
 use crate::analyze::conventions::conventions;
@@ -20,12 +21,21 @@ pub(super) struct Printed {
     pub responses: bool,
     /// A mark in one of them.
     pub marks: bool,
+    /// Headings in short in one of them.
+    pub short_headings: bool,
 }
 
 impl Printed {
     /// Notes statistics of a variable.
     pub fn note(&mut self, variable: &str, statistics: &[Statistic]) {
         self.statistics.extend(statistics.iter().map(|statistic| (variable.to_owned(), *statistic)));
+    }
+
+    /// Notes the tables of responses; those of groups have no headings of their own.
+    pub fn note_responses(&mut self, tables: &ResponseTables, is_grouped: bool) {
+        self.responses |= !tables.by_level.is_empty();
+        self.marks |= tables.is_marked;
+        self.short_headings |= !tables.by_level.is_empty() && !is_grouped;
     }
 
     fn any(&self, is_meant: impl Fn(Statistic) -> bool) -> bool {
@@ -71,6 +81,9 @@ pub(super) fn footnotes(
 ) -> Vec<String> {
     let mut footnotes = sentences(cohort, (options, shown), printed, &Explains::ALL);
     footnotes.extend(columns::footnotes(cohort, options, shown));
+    if printed.short_headings {
+        footnotes.push(response::SHORT_HEADINGS.to_owned());
+    }
     if printed.marks {
         footnotes.push(format!("{}: {}", response::ONLY_COMBINED, response::MARKED));
     }

@@ -122,8 +122,7 @@ fn tables(cohort: &Cohort, (results, all): (&Results, PartOf<'_>), options: &Opt
             && options.shows(&column.variable)
         {
             let response = response::tables(column, &columns, all, shown);
-            printed.responses |= !response.by_level.is_empty();
-            printed.marks |= response.is_marked;
+            printed.note_responses(&response, columns.are_groups());
             tables.extend(response.by_level.into_iter().map(|(_, table)| table).chain(response.best));
         }
         if roles.contains(&Role::FollowUp) {

@@ -109,9 +109,19 @@ impl<'a> TableVariable<'a> {
         known: &OnceCell<RowDecimals>,
         key: impl Fn(Statistic) -> String,
     ) -> RowDecimals {
+        self.decimals_beside(part, known, |part| template.statistics().filter_map(|of| part.get(&key(of))).collect())
+    }
+
+    /// The decimals that these numbers share, of a part or of all that stand beside it; found once and kept in `known`.
+    pub fn decimals_beside(
+        &self,
+        part: PartOf<'_>,
+        known: &OnceCell<RowDecimals>,
+        rows: impl for<'r> Fn(PartOf<'r>) -> Vec<&'r ResultRow>,
+    ) -> RowDecimals {
         let of = |parts: &[PartOf<'_>]| {
-            let rows = parts.iter().flat_map(|part| template.statistics().filter_map(|of| part.get(&key(of))));
-            self.shown.style.shared_decimals(&rows.collect::<Vec<_>>())
+            let rows: Vec<&ResultRow> = parts.iter().flat_map(|part| rows(*part)).collect();
+            self.shown.style.shared_decimals(&rows)
         };
         match self.beside {
             [] => of(&[part]),

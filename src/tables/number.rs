@@ -31,7 +31,7 @@ pub fn printed_with(row: &ResultRow, style: &Style) -> String {
         Value::Date(date) => date.clone(),
         Value::NotEstimable(_) => NOT_ESTIMABLE.to_owned(),
         Value::Masked => MASKED.to_owned(),
-        Value::Censored(comparator, bound) => format!("{}{}", comparator.sign(), text(bound)),
+        Value::Censored(comparator, bound) => format!("{}{}", style.marks.sign(*comparator), text(bound)),
         Value::Exact(value) => text(value),
         // Multiplied as a double, so that 0.045 prints like 4.5.
         Value::Real(value) => Exact::from_f64(if is_percent { value * 100.0 } else { *value })

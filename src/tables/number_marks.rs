@@ -1,5 +1,6 @@
 //! The marks in a printed number: before its decimals, between its thousands, and below zero.
 
+use crate::schema::lexical::Comparator;
 use crate::words::words;
 
 words! {
@@ -77,6 +78,20 @@ impl NumberMarks {
         if self.decimal == ',' { "; " } else { ", " }
     }
 
+    /// The sign before a censored value; programs read it in ASCII.
+    pub(super) fn sign(self, comparator: Comparator) -> &'static str {
+        match comparator {
+            Comparator::AtMost if self.is_typeset() => "≤",
+            Comparator::AtLeast if self.is_typeset() => "≥",
+            Comparator::Below | Comparator::AtMost | Comparator::Above | Comparator::AtLeast => comparator.sign(),
+        }
+    }
+
+    /// True for the marks of a language.
+    fn is_typeset(self) -> bool {
+        self.minus == MINUS
+    }
+
     /// A number such as `-12345.6`, also behind a sign such as `<`, with these marks.
     pub(super) fn marked(self, number: &str) -> String {
         let (whole, decimals) = number.split_at(number.find('.').unwrap_or(number.len()));
@@ -127,7 +142,7 @@ impl From<Language> for NumberMarks {
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, NumberMarks};
+    use super::{Comparator, Language, NumberMarks};
 
     #[test]
     fn a_number_has_the_marks_of_its_language() {
@@ -144,6 +159,15 @@ mod tests {
         ] {
             assert_eq!(of(language, number), expected);
         }
+    }
+
+    #[test]
+    fn a_bound_has_the_sign_of_print_in_a_language() {
+        let signs = |marks: NumberMarks| {
+            [Comparator::Below, Comparator::AtMost, Comparator::Above, Comparator::AtLeast].map(|of| marks.sign(of))
+        };
+        assert_eq!(signs(NumberMarks::from(Language::French)), ["<", "≤", ">", "≥"]);
+        assert_eq!(signs(NumberMarks::default()), ["<", "<=", ">", ">="]);
     }
 
     #[test]

@@ -8,14 +8,17 @@ use super::columns::TableColumns;
 use super::line::{TableLine, TableVariable};
 use super::lines::range;
 use super::options::TableOptions;
-use super::{Cell, Depth, Heading, Table};
+use super::{Cell, Depth, Table};
 use crate::analyze::level_key;
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{PartOf, Rate, Value};
 use crate::analyze::statistic::Statistic;
 use crate::tally::CohortVariable;
+use std::cell::OnceCell;
 
 const HEADER: [&str; 6] = ["", "treated", "eval.", "resp.", "conf.", "compl."];
+/// What the headings stand for.
+pub const SHORT_HEADINGS: &str = "eval., evaluable; resp., responders; conf., confirmed; compl., complete.";
 /// Behind responders who responded only to combinations.
 pub const ONLY_COMBINED: &str = "*";
 /// What the mark means.
@@ -51,12 +54,9 @@ pub(super) fn tables(
     {
         let title = format!("Response{target} by {by}");
         let table = if columns.are_groups() {
-            let lines = levels(subject, name).into_iter().map(|level| {
-                let label = level.clone();
-                let of_level =
-                    move |part: PartOf<'_>| rate(subject, part, name, Some(&level), Rate::RespondersEvaluable);
-                TableLine { depth: Depth::Variable, ..TableLine::level(label, of_level) }
-            });
+            let lines = levels(subject, name)
+                .into_iter()
+                .map(|level| rate_line(subject, level.clone(), name, Some(level), Rate::RespondersEvaluable));
             by_group(subject, columns, &format!("{title}: responders/evaluable"), lines.collect())
         } else {
             by_level(subject, name, &title, &mut is_marked)
@@ -135,12 +135,6 @@ fn by_level(subject: TableVariable<'_>, name: &str, title: &str, is_marked: &mut
     table
 }
 
-/// The heading of the rates of a journal's table.
-pub(super) fn rate_heading_in_words(shown: &TableOptions) -> Heading {
-    let below = if shown.intervals.of_outcomes { "(CI)" } else { "" };
-    Heading { below: below.to_owned(), ..Heading::from("% of evaluable") }
-}
-
 /// The counts and the rate of all cases, below the headings of the tables by level.
 pub(super) fn row_of_all(
     column: &CohortVariable,
@@ -169,10 +163,10 @@ fn has_only_combined(subject: TableVariable<'_>, name: &str, level: &str) -> boo
 /// The rates of all cases, and how many have each best response.
 fn best(subject: TableVariable<'_>) -> Vec<(Option<Rate>, TableLine<'_>)> {
     let key = |kind| level_key("best_response", None, Statistic::Proportion, Some(kind));
-    let rates = Rate::ALL.into_iter().filter(move |kind| subject.all.get(&key(*kind)).is_some()).map(|kind| {
-        let of_kind = move |part: PartOf<'_>| rate(subject, part, "best_response", None, kind);
-        (Some(kind), TableLine { depth: Depth::Variable, ..TableLine::level(kind.word(), of_kind) })
-    });
+    let rates = Rate::ALL
+        .into_iter()
+        .filter(move |kind| subject.all.get(&key(*kind)).is_some())
+        .map(|kind| (Some(kind), rate_line(subject, kind.word().to_owned(), "best_response", None, kind)));
     let counted = subject.all.of("best_response_category").filter(|row| row.statistic == Statistic::Cases);
     let categories = counted.filter_map(|row| row.level.clone()).map(|level| {
         let label = format!("best response: {level}");
@@ -189,7 +183,7 @@ fn best(subject: TableVariable<'_>) -> Vec<(Option<Rate>, TableLine<'_>)> {
 }
 
 /// The heading of rates, with their interval where it is shown; none where rates are counts only.
-fn rate_heading(shown: &TableOptions, percent: &str) -> Option<String> {
+pub(super) fn rate_heading(shown: &TableOptions, percent: &str) -> Option<String> {
     let interval = if shown.intervals.of_outcomes { " (CI)" } else { "" };
     (!shown.counts_only).then(|| format!("{percent}{interval}"))
 }
@@ -240,17 +234,33 @@ fn of_rate<'t>(
     move |statistic| text(subject, part, &level_key(variable, level, statistic, Some(kind)))
 }
 
-/// `2/3 (67%)`
-fn rate(subject: TableVariable<'_>, part: PartOf<'_>, variable: &str, level: Option<&str>, kind: Rate) -> String {
-    let of = of_rate(subject, part, variable, level, kind);
-    if let Some(bounds) = open_rate(part, subject, &level_key(variable, level, Statistic::Proportion, Some(kind))) {
-        return bounds;
-    }
-    match of(Statistic::N).as_str() {
-        "0" => "0/0".to_owned(),
-        total if subject.shown.counts_only => format!("{}/{total}", of(Statistic::Cases)),
-        total => format!("{}/{total} ({}%)", of(Statistic::Cases), of(Statistic::Proportion)),
-    }
+/// The line of a rate, `2/3 (67%)` in each part.
+fn rate_line<'a>(
+    subject: TableVariable<'a>,
+    label: String,
+    variable: &'static str,
+    level: Option<String>,
+    kind: Rate,
+) -> TableLine<'a> {
+    let known = OnceCell::new();
+    let value = move |part: PartOf<'_>| {
+        let level = level.as_deref();
+        let key = level_key(variable, level, Statistic::Proportion, Some(kind));
+        if let Some(bounds) = open_rate(part, subject, &key) {
+            return bounds;
+        }
+        let of = of_rate(subject, part, variable, level, kind);
+        let percent = || {
+            let shared = subject.decimals_beside(part, &known, |part| part.get(&key).into_iter().collect());
+            part.get(&key).map(|row| subject.shown.print_in(row, shared)).unwrap_or_default()
+        };
+        match of(Statistic::N).as_str() {
+            "0" => "0/0".to_owned(),
+            total if subject.shown.counts_only => format!("{}/{total}", of(Statistic::Cases)),
+            total => format!("{}/{total} ({}%)", of(Statistic::Cases), percent()),
+        }
+    };
+    TableLine { depth: Depth::Variable, ..TableLine::level(label, value) }
 }
 
 /// `67 (21–94)`, for a table that has n and N in other columns.

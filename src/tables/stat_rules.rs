@@ -15,6 +15,13 @@ pub struct StatOption {
     template: Template,
 }
 
+impl StatOption {
+    /// True where it is for the variable of this name.
+    pub fn is_of(&self, name: &str) -> bool {
+        self.target.as_deref() == Some(name)
+    }
+}
+
 impl FromStr for StatOption {
     type Err = Error;
 

@@ -143,16 +143,14 @@ impl Template {
         loop {
             rest = match rest {
                 [
-                    TemplatePiece::Statistic(Statistic::ConfLow),
+                    TemplatePiece::Statistic(low),
                     TemplatePiece::Text(_),
-                    TemplatePiece::Statistic(Statistic::ConfHigh),
+                    TemplatePiece::Statistic(high),
                     behind @ ..,
                 ]
-                | [
-                    TemplatePiece::Statistic(Statistic::ConfLow),
-                    TemplatePiece::Statistic(Statistic::ConfHigh),
-                    behind @ ..,
-                ] => {
+                | [TemplatePiece::Statistic(low), TemplatePiece::Statistic(high), behind @ ..]
+                    if are_limits(*low, *high) =>
+                {
                     label.push_str("CI");
                     behind
                 }
@@ -177,6 +175,11 @@ impl Template {
             _ => self.pieces.push(TemplatePiece::Text(text.to_owned())),
         }
     }
+}
+
+/// True for both limits of one interval.
+fn are_limits(low: Statistic, high: Statistic) -> bool {
+    Statistic::listed().any(|statistic| statistic.limits() == Some((low, high)))
 }
 
 /// The label of a statistic: `P10` for a percentile.

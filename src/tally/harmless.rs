@@ -2,11 +2,9 @@
 
 use super::cohort::Cohort;
 use super::counts::Counts;
+use crate::cohort::deidentify::SEVERAL;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// Fewer cases than this with a word: it may be a name.
-const SEVERAL: u64 = 2;
 
 /// For each column of unknown words, those that several cases have.
 pub fn harmless_words(cohort: &Cohort) -> BTreeMap<String, Arc<BTreeSet<String>>> {
@@ -20,5 +18,5 @@ pub fn harmless_words(cohort: &Cohort) -> BTreeMap<String, Arc<BTreeSet<String>>
 }
 
 fn several(counts: &BTreeMap<String, u64>) -> BTreeSet<String> {
-    counts.iter().filter(|(_, cases)| **cases >= SEVERAL).map(|(word, _)| word.clone()).collect()
+    counts.iter().filter(|(_, cases)| **cases >= SEVERAL as u64).map(|(word, _)| word.clone()).collect()
 }

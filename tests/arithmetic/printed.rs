@@ -116,6 +116,57 @@ fn the_cells_of_our_own_tables_are_read() {
     assert!(Printed::parse("4/4 (100%; 51)").is_err() && Printed::parse(">5 (3)").is_err());
 }
 
+/// What authors print beside the bare number.
+#[test]
+fn numbers_are_read_as_authors_print_them() {
+    let around =
+        |value, low, high| Printed::WithInterval { value: figure(value), low: figure(low), high: figure(high) };
+    let censored = |text| Printed::Censored { comparator: Comparator::Below, figure: figure(text) };
+    for (text, expected) in [
+        ("n = 24", Printed::Number(figure("24"))),
+        ("n=24 (48%)", Printed::CountPercent { n: 24, percent: figure("48") }),
+        ("two patients", Printed::Number(figure("2"))),
+        ("4 of the 5 patients (80%)", printed("4 of 5 (80%)")),
+        ("all patients", Printed::All),
+        ("both", printed("2 of 2")),
+        ("half", Printed::Percent(figure("50"))),
+        ("a third", Printed::Percent(figure("33"))),
+        ("two-thirds", Printed::Percent(figure("67"))),
+        ("one-half", Printed::Percent(figure("50"))),
+        ("a tenth", Printed::Percent(figure("10"))),
+        ("P = 0.013", Printed::Number(figure("0.013"))),
+        ("p < 0.05", censored("0.05")),
+        ("p<0.001", censored("0.001")),
+        ("0.72 (0.50, 1.04)", around("0.72", "0.50", "1.04")),
+        ("4.01 (95% CI, 1.08–14.87)", around("4.01", "1.08", "14.87")),
+        ("4.01 (95 % CI: 1.08 to 14.87)", around("4.01", "1.08", "14.87")),
+        ("4.01, 95% CI 1.08–14.87", around("4.01", "1.08", "14.87")),
+        ("4.01 (95% confidence interval 1.08–14.87)", around("4.01", "1.08", "14.87")),
+        ("6 (interquartile range 5–10)", around("6", "5", "10")),
+        ("range 2.5–10", printed("2.5-10")),
+        ("4/5 (80%; 95% CI 38–96%)", printed("4/5 (80%; 38–96%)")),
+    ] {
+        assert_eq!(printed(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_unit_is_read_beside_its_number() {
+    for (text, number, unit) in [
+        ("50 years", "50", Some("years")),
+        ("5.9 years of age", "5.9", Some("years")),
+        ("6 months old", "6", Some("months")),
+        ("6.3 cm", "6.3", Some("cm")),
+        ("27 months (12–48 months)", "27 (12–48)", Some("months")),
+        ("10.7 g/dL", "10.7", Some("g/dL")),
+        ("2.5–10 years", "2.5-10", Some("years")),
+        ("5", "5", None),
+    ] {
+        let (value, read) = Printed::parse_with_unit(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+        assert_eq!((value, read.map(|unit| unit.to_string())), (printed(number), unit.map(str::to_owned)), "{text}");
+    }
+}
+
 /// Refused texts, each with a part of the message.
 #[test]
 fn other_texts_are_refused_with_a_remedy() {
@@ -126,7 +177,11 @@ fn other_texts_are_refused_with_a_remedy() {
         ("5·9", "write 5.9 if that is meant"),
         ("1.2.3", "one decimal point"),
         ("", "is empty"),
-        ("5.9 years", "'years' is not understood"),
+        ("5.9 years", "has a unit, years"),
+        ("27 months (1-4 years)", "has two units"),
+        ("years", "not understood"),
+        ("n = n = 5", "not understood"),
+        ("half a dozen", "not understood"),
         ("5.9 (2.7)", "write 5.9 ± 2.7 for a mean with its SD"),
         ("4.5 of 5", "4.5 is not a number of cases"),
         ("-1 of 5", "-1 is not a number of cases"),

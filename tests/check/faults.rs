@@ -85,3 +85,16 @@ fn a_claim_cannot_name_more_cases_than_are_known_by_name() {
     let fields = format!("count = \"sex = 'F'\"\ncases = [{}]", ids.join(", "));
     refused(&one(&fields), &["a names 21 cases, but at most 20 can be checked by name"]);
 }
+
+#[test]
+fn a_report_of_another_number_of_cases_is_warned_of() {
+    for (stated, is_warned) in [(5, false), (6, true)] {
+        let claims = format!("[report]\ncases = {stated}\n{}", one("printed = \"5\"\nvalue = \"cases\""));
+        let (_folder, path) = file("claims.toml", claims);
+        let output = run(&["check", path.to_str().unwrap(), "--example"]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let said = "warning[report-cases]: the report states 6 cases, the records have 5\n  claims.toml\n";
+        let is_said = stderr.contains(said);
+        assert_eq!((output.status.code(), is_said), (Some(0), is_warned), "{stderr}");
+    }
+}

@@ -328,3 +328,56 @@ fn only_ages_in_years_are_held_against_whole_numbers() {
         assert!(!remarks.contains("whole number"), "{header}: {remarks}");
     }
 }
+
+/// The ages are 2, 4, 6, 8 and 30 years: mean 10, median 6; one is not reported.
+#[test]
+fn a_number_in_another_unit_is_converted_and_said() {
+    let said = "printed in months; the records, in years, were multiplied by 12";
+    value("age.median", "6 years").agrees(&[]);
+    value("age.median", "72 months").agrees(&[said]);
+    value("age", "72 months (24–360 months)").agrees(&[said]);
+    value("age.min", "2190 days").leaves_open(&["printed in days; the records, in years, were multiplied by 1461/4"]);
+    let of = |fields: &str| format!("[[claim]]\nid = \"a\"\nsays = \"s\"\n{fields}\n");
+    for (fields, message) in [
+        ("printed = \"6 cm\"\nvalue = \"age.median\"", "which is in years in the records"),
+        ("printed = \"30 years\"\nvalue = \"ck.median\"", "which has no unit in the records"),
+        ("printed = \"2 years\"\ncount = \"sex = 'F'\"", "counts cases, which have no unit 'years'"),
+    ] {
+        let (_folder, claims) = file("claims.toml", of(fields));
+        let (_other, cases) = file("cases.csv", CASES);
+        let output = run(&["check", claims.to_str().unwrap(), cases.to_str().unwrap()]);
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{fields}: {stderr}");
+        assert!(stderr.contains(message), "{fields}: {stderr}");
+    }
+}
+
+/// Without records, the claims of one fact are held against each other.
+#[test]
+fn a_fact_with_two_numbers_is_a_contradiction_without_records() {
+    let check = |report: &str, one: &str, other: &str| {
+        let claim = |id: &str, printed: &str| {
+            format!("[[claim]]\nid = \"{id}\"\nsays = \"s\"\nfact = \"fever\"\nprinted = \"{printed}\"\n")
+        };
+        let (_folder, path) = file("claims.toml", format!("{report}{}{}", claim("a", one), claim("b", other)));
+        let output = run(&["check", path.to_str().unwrap(), "--format", "text"]);
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    for (one, other) in
+        [("5 of 50", "6 of 50"), ("5 of 50", "5 of 47"), ("5 of 50", "12 %"), ("5.9", "6.1"), ("10 %", "11.0 %")]
+    {
+        let (code, text) = check("", one, other);
+        assert_eq!(code, Some(1), "{one}, {other}: {text}");
+        assert!(text.contains("in a (line 1), for the same fact"), "{one}, {other}: {text}");
+    }
+    for (one, other) in
+        [("5 of 50", "10 %"), ("5 of 50", "5"), ("5.9", "5.88"), ("five", "5 patients"), ("80 %", "80.4 %")]
+    {
+        let (code, text) = check("", one, other);
+        assert_eq!(code, Some(0), "{one}, {other}: {text}");
+    }
+    let of_cases = "[report]\ncases = 50\n";
+    assert_eq!(check(of_cases, "7 (14 %)", "14 %").0, Some(0));
+    let (code, text) = check(of_cases, "7 (13.7 %)", "7 (13.7 %)");
+    assert_eq!(code, Some(1), "{text}");
+}

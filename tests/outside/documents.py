@@ -26,7 +26,7 @@ def rows_are_whole(document):
 
 
 summary = docx.Document(folder / "summary.docx")
-assert summary.tables and "5.9 (2.7)" in cells(summary), cells(summary)
+assert summary.tables and "6.0 (2.5–10.0)" in cells(summary), cells(summary)
 assert any("juvenile dermatomyositis" in text for text in cells(summary))
 assert {"Table Text", "Table Level", "Table Heading", "Journal Table"} <= {style.name for style in summary.styles}
 assert summary.core_properties.author == "" and summary.core_properties.created is None

@@ -95,7 +95,7 @@ await call("Page.navigate", { url: `file://${path.resolve(page)}` });
 await settled(/^Ready/);
 await value("document.getElementById('example').click()");
 await settled(/^Done/);
-await asked("document.getElementById('page').contentDocument.body.innerText", /5\.9 \(2\.7\)/);
+await asked("document.getElementById('page').contentDocument.body.innerText", /mean 5\.9 \(SD 2\.7\)/);
 await picture("example-light", 1000, "light");
 await picture("example-narrow-dark", 320, "dark");
 await value("document.querySelector('[data-view=check]').click()");

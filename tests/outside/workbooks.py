@@ -14,7 +14,7 @@ header = [cell.value for cell in results[1]]
 rows = {row[header.index("key")]: row for row in results.iter_rows(min_row=2, values_only=True)}
 assert rows["age.mean"][header.index("value")] == 5.9 and rows["age.mean"][header.index("printed")] == "5.9"
 assert rows["cases"][header.index("value")] == 5
-assert any(cell.value == "5.9 (2.7)" for row in summary["Table 1"].iter_rows() for cell in row)
+assert any(cell.value == "6.0 (2.5–10.0)" for row in summary["Table 1"].iter_rows() for cell in row)
 assert summary["Findings"]["A1"].value == "contains patient-level data"
 
 listing = openpyxl.load_workbook(folder / "cases.xlsx")["Listing"]

@@ -1,7 +1,7 @@
 //! Texts with one error each, of every kind that a scan finds.
 
 /// The kind, the text, and what must be named impossible: its relation and a part of what is printed.
-pub const PLANTED: [(&str, &str, &str, &str); 24] = [
+pub const PLANTED: [(&str, &str, &str, &str); 30] = [
     ("a wrong percentage beside its fraction", "Fever was seen in 36/50 children (76%).", "percentage", "36/50"),
     (
         "a percentage that no count of the stated cases has",
@@ -75,5 +75,31 @@ pub const PLANTED: [(&str, &str, &str, &str); 24] = [
         "20/50 vs 22/48",
     ),
     ("a p above 1", "There was no difference (p = 1.36).", "p_value", "p = 1.36"),
+    ("an unnamed interval", "Treatment helped (OR 0.65 (0.18–0.62); p = 0.03).", "interval", "0.65 (0.18–0.62"),
+    (
+        "an unnamed interval with a name in full",
+        "The hazard ratio for relapse was 2.50 (1.10 to 2.40).",
+        "interval",
+        "2.50 (1.10 to 2.40",
+    ),
+    (
+        "an interval under its head",
+        "| | OR (95% CI) |\n|---|---|\n| Age | 1.20 (1.05, 1.37) |\n| Sex | 0.65 (0.18, 0.62) |\n",
+        "interval",
+        "0.65 (0.18, 0.62",
+    ),
+    ("sexes before their numbers", "Boys 30, girls 21 of 50 children.", "categories", "Boys 30, girls 21"),
+    (
+        "a percentage of whom",
+        "We treated 50 patients with calcinosis, 13.7% of whom had pain.",
+        "percentage",
+        "13.7% of whom",
+    ),
+    (
+        "a percentage under its head",
+        "| | Cases, n (%) (n = 50) |\n|---|---|\n| Rash | 18 (36) |\n| Fever | 20 (38) |\n| Age, mean (SD) | 6 (3) |\n",
+        "percentage",
+        "20 (38)",
+    ),
     ("years that do not fit", "Over a 12-year period from 2003 to 2019 we saw 5 cases.", "period", "12-year period"),
 ];

@@ -2,7 +2,7 @@
 //! A to D have the figures of the four abstracts of `tests/check/controls.toml`, E the rates of three registries.
 
 /// Name, text, and how many items must be found consistent at least.
-pub const RECONCILES: [(&str, &str, usize); 16] = [
+pub const RECONCILES: [(&str, &str, usize); 20] = [
     (
         "A: nested groups",
         "Abstract\nWe reviewed 78 patients with calcinosis; 64 (82%) were women. Among the 28 patients who had an \
@@ -105,5 +105,29 @@ pub const RECONCILES: [(&str, &str, usize); 16] = [
         "We saw 50 children. Antibiotics were given in 276 (74.8 %) episodes, and 12 lesions (57%) were excised. The \
          incidence was 160.7 cases (95 % confidence interval [CI]: 144.7–177.9) per 1000 person-years.\n",
         0,
+    ),
+    (
+        "Q: shares of the sexes",
+        "We saw 110 children. Fever was present in 21 of 50 girls and in 30 of 60 boys, rash in 12/50 boys and 20/50 \
+         girls. Among girls 30 (60%) had pain and among boys 21 (35%).\n",
+        2,
+    ),
+    (
+        "R: ratios and what looks like them",
+        "The OR was 0.65 (0.34–1.24). Patients improved or 3.5 (1.2 mg) was given. Risk ratios have been reported, 1.50 \
+         (12–14), and the median risk ratio 2 (2001–2005). The dose was 5 mg or 2.5 mg (0.5–1.5).\n",
+        1,
+    ),
+    (
+        "S: of whom",
+        "We saw 51 patients, 13.7% of whom had pain, and 51 patients and 30 controls, 20% of whom were boys; 36 had \
+         an excision, about 14% of whom relapsed.\n",
+        2,
+    ),
+    (
+        "T: a table of rows that overlap, with shares of its rows",
+        "| | Boys, n (%) | Girls, n (%) | Total |\n|---|---|---|---|\n| Rash | 13 (41) | 19 (59) | 32 |\n| Fever | 10 (40) \
+         | 15 (60) | 25 |\n| Age, median (IQR) | 6 (5) | 7 (4) | 6 |\n| Total | 20 | 24 | 44 |\n",
+        7,
     ),
 ];

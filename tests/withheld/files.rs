@@ -1,10 +1,23 @@
 //! What names or identifies the files of a run, and who may read what it writes.
 
-use crate::support::{root, run, series, stdout, summary};
+use crate::support::{parts, root, run, series, stdout, summary};
 use serde_json::Value;
 use std::path::Path;
 
+/// Formats of text, those of a listing first.
 const FORMATS: [&str; 10] = ["text", "json", "jsonl", "csv", "tsv", "markdown", "html", "latex", "ard", "ard-jsonl"];
+/// Formats that are archives.
+const ARCHIVES: [&str; 2] = ["docx", "xlsx"];
+
+/// All that a file says, the names of its parts and their texts where it is an archive.
+fn text_of(path: &Path) -> String {
+    let bytes = std::fs::read(path).expect("an output");
+    if !bytes.starts_with(b"PK") {
+        return String::from_utf8_lossy(&bytes).into_owned();
+    }
+    let parts = parts(&bytes);
+    parts.iter().map(|(name, part)| format!("{name}\n{}\n", String::from_utf8_lossy(part))).collect()
+}
 
 /// Whoever has all but a few cells of a file could try them until the hash agrees.
 #[test]
@@ -38,6 +51,13 @@ fn no_name_of_a_file_that_may_name_a_person_is_printed() {
             let text = stdout(&[&["summarize", path, "--format", format], option].concat());
             assert!(!text.contains("Zyxwv"), "{option:?} {format}: {text}");
         }
+        for format in ARCHIVES {
+            let target = folder.path().join("out");
+            let written = ["summarize", path, "--format", format, "-o", target.to_str().expect("UTF-8")];
+            assert!(run(&[&written, option].concat()).status.success(), "{option:?} {format}");
+            let text = text_of(&target);
+            assert!(text.contains("case_id") && !text.contains("Zyxwv"), "{option:?} {format}: {text}");
+        }
     }
     for format in &FORMATS[..8] {
         let output = run(&["cases", path, "--deidentify", "--format", format]);
@@ -55,16 +75,18 @@ fn no_output_tells_the_folder_or_the_user() {
     let path = folder.path().join("cases.csv");
     std::fs::copy(series("cases.csv"), &path).expect("a copy");
     let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "Zyxwv".to_owned());
-    for format in FORMATS {
+    for format in FORMATS.into_iter().chain(ARCHIVES) {
         let target = folder.path().join("out");
         let arguments = ["summarize", path.to_str().unwrap(), "--format", format, "-o", target.to_str().unwrap()];
         assert!(run(&arguments).status.success(), "{format}");
-        let bytes = std::fs::read(&target).expect("an output");
-        let text = String::from_utf8_lossy(&bytes);
+        // A property without a value names nobody.
+        let empty = ["<dc:creator></dc:creator>", "<cp:lastModifiedBy></cp:lastModifiedBy>"];
+        let text = empty.iter().fold(text_of(&target), |text, property| text.replace(property, ""));
         for secret in [folder.path(), root()] {
             assert!(!text.contains(secret.to_str().unwrap()), "{format} tells {}", secret.display());
         }
         let words = ["author", "creator", "lastModifiedBy"];
+        assert!(text.contains("etiology"), "{format} says nothing");
         assert!(!words.iter().any(|word| text.to_lowercase().contains(&word.to_lowercase())), "{format}");
         assert!(user.len() < 4 || !text.contains(&user), "{format} tells {user}");
     }

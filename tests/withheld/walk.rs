@@ -28,7 +28,7 @@ fn commands() -> Vec<String> {
     names.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
-fn run_in(folder: &Path, arguments: &[&str]) -> Output {
+pub fn run_in(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_calc-series")).args(arguments).current_dir(folder).output().expect("it starts")
 }
 
@@ -41,12 +41,15 @@ struct Sheet {
 
 /// Every statistic that a template shows.
 const ALL_OF_NUMBERS: &str = "number={mean} {sd} {sum} {var} {se} {cv} {geometric_mean} {mad} {iqr} {min} {max} {median} \
-     {p25} {p75} {p5} {p10} {p90} {p95} {mean.low} {mean.high} {median.low} {median.high} {p_miss} {N} {N_miss}";
+     {p25} {p75} {p5} {p10} {p90} {p95} {mean.low} {mean.high} {median.low} {median.high} {p_miss} {N} {N_miss} \
+     {hodges_lehmann} {hodges_lehmann.low} {hodges_lehmann.high} {p.paired_t} {p.signed_rank} {p.signed_rank.min}";
 
-const OPTIONS: [&[&str]; 12] = [
+const OPTIONS: [&[&str]; 14] = [
     &[],
     &["--by", "hospital"],
     &["--by", "hospital", "--tests", "--smd", "--difference", "--adjust", "holm"],
+    &["--by", "hospital", "--odds-ratio", "--risk-ratio"],
+    &["--by", "hospital", "--odds-ratio=sample", "--difference"],
     &["--by", "hospital", "--test", "number=welch", "--percent", "row"],
     &["--by", "sites"],
     &["--by", "hospital", "--like", "gtsummary"],
@@ -65,23 +68,40 @@ fn write(folder: &Path, sheet: &Sheet, is_changed: bool) {
 
 #[track_caller]
 fn assert_same(sheet: &Sheet, command: &str, withheld: &[&str], options: &[&[&str]]) {
+    let write = |folder: &Path, is_changed| write(folder, sheet, is_changed);
+    assert_same_outputs(&write, &["cases.csv"], command, withheld, options);
+}
+
+/// Runs a command with its input in two folders, which differ in what must not be seen, in every format.
+#[track_caller]
+pub fn assert_same_outputs(
+    write: &dyn Fn(&Path, bool),
+    input: &[&str],
+    command: &str,
+    withheld: &[&str],
+    options: &[&[&str]],
+) {
     let (one, other) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-    write(one.path(), sheet, false);
-    write(other.path(), sheet, true);
+    write(one.path(), false);
+    write(other.path(), true);
     for options in options {
         for format in formats(command) {
             let target = format!("out.{format}");
-            let written = ["cases.csv", "--format", &format, "-o", &target];
-            let arguments = [words(command).as_slice(), &written, withheld, *options].concat();
-            for folder in [one.path(), other.path()] {
+            let written = ["--format", &format, "-o", &target];
+            let arguments = [words(command).as_slice(), input, &written, withheld, *options].concat();
+            let told = [one.path(), other.path()].map(|folder| {
                 let output = run_in(folder, &arguments);
-                assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-            }
+                let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+                assert!(output.status.success(), "{arguments:?}: {stderr}");
+                stderr
+            });
+            assert_eq!(told[0], told[1], "{arguments:?}: the messages tell it");
             let bytes = |folder: &Path| std::fs::read(folder.join(&target)).expect("an output");
             let (one, other) = (bytes(one.path()), bytes(other.path()));
+            let is_same = one == other;
             let (one, other) = (String::from_utf8_lossy(&one), String::from_utf8_lossy(&other));
             let differs = one.lines().zip(other.lines()).find(|(a, b)| a != b);
-            assert!(differs.is_none() && one.len() == other.len(), "{arguments:?} tells it: {differs:#?}");
+            assert!(is_same, "{arguments:?} tells it: {differs:#?}");
         }
     }
 }
@@ -172,7 +192,7 @@ const OF_COURSES: Sheet = Sheet {
 };
 
 /// The kinds of figures.
-fn figures() -> Vec<String> {
+pub fn figures() -> Vec<String> {
     let kinds = possible_values(&["plot", "?", "--example"]);
     assert!(kinds.iter().any(|kind| kind == "swimmer"), "{kinds:?}");
     kinds

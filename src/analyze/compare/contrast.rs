@@ -4,27 +4,34 @@ use crate::schema::Status;
 use crate::schema::lexical::{Sign, fold, one_result, sign, yes_no};
 use std::fmt;
 
-/// A difference: that of one group less that of another.
+/// A difference or a ratio: that of one group less, or over, that of another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Contrast {
     /// The group whose value stands first.
     pub of: String,
-    /// The group that is subtracted.
+    /// The group that is subtracted, or divided by.
     pub less: String,
+    /// True for a ratio.
+    pub is_ratio: bool,
 }
 
-/// `treated - placebo`.
+/// `treated - placebo`, `treated / placebo`.
 impl fmt::Display for Contrast {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} - {}", self.of, self.less)
+        write!(f, "{} {} {}", self.of, if self.is_ratio { "/" } else { "-" }, self.less)
     }
 }
 
 impl Contrast {
+    /// The ratio of the same groups.
+    pub fn ratio(&self) -> Contrast {
+        Contrast { is_ratio: true, ..self.clone() }
+    }
+
     /// The contrast of two groups in their order, turned where `second_less_first`.
     pub(super) fn of([first, second]: [&str; 2], second_less_first: bool) -> Contrast {
         let (of, less) = if second_less_first { (second, first) } else { (first, second) };
-        Contrast { of: of.to_owned(), less: less.to_owned() }
+        Contrast { of: of.to_owned(), less: less.to_owned(), is_ratio: false }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::VariableComparison;
 use super::groups::ComparedGroups;
+use super::ratios::ratios;
 use super::scores::Scores;
 use super::test::{Test, chosen_test, transposed};
 use crate::analyze::like::DifferenceForm;
@@ -32,6 +33,8 @@ pub(super) fn compare(
     let sizes: Vec<u64> = groups.iter().map(|group| group.levels.values().sum()).collect();
     let missing: Vec<u64> = groups.iter().map(|group| group.missing.values().sum()).collect();
     let mut compared = of_table(variable, (&levels, &table), (&sizes, &missing), compared_groups);
+    compared.ratios =
+        levels.iter().zip(&table).flat_map(|(level, row)| ratios(level, row, &sizes, compared_groups)).collect();
     compared.differences = levels
         .into_iter()
         .zip(&table)
@@ -48,6 +51,7 @@ fn without_answer(compared: VariableComparison) -> VariableComparison {
         smd: None,
         differences: compared.differences.into_iter().map(|(level, _)| (level, Err(Reason::BlankMayBeNo))).collect(),
         no_difference: Some(Reason::BlankMayBeNo),
+        ratios: compared.ratios.into_iter().map(|ratio| ratio.without_value(&Reason::BlankMayBeNo)).collect(),
         ..compared
     }
 }
@@ -66,10 +70,12 @@ pub(super) fn compare_items(
         let with: Vec<u64> = groups.iter().map(|group| group.items.get(&item).copied().unwrap_or(0)).collect();
         let without = with.iter().zip(&sizes).map(|(with, size)| size.saturating_sub(*with)).collect();
         let differences = differences(Some(item.clone()), &with, &sizes, compared_groups);
+        let ratios = ratios(&item, &with, &sizes, compared_groups);
         let table = [with, without];
         VariableComparison {
             level: Some(item),
             differences,
+            ratios,
             ..of_table(variable, (&[], &table), (&sizes, &[]), compared_groups)
         }
     });

@@ -9,12 +9,13 @@ mod groups;
 mod levels;
 mod notes;
 mod numbers;
+mod ratios;
 mod scores;
 mod test;
 
 pub use contrast::Contrast;
 pub use groups::{of_column as scores_of, scores as scores_of_groups};
-pub use notes::notes;
+pub use notes::{contrast_of, notes};
 pub use scores::Scores;
 pub use test::Test;
 
@@ -32,6 +33,7 @@ use crate::stats::hypothesis::{DegreesOfFreedom, TestResult};
 use crate::stats::proportion::Difference;
 use crate::tally::{Cohort, CohortVariable, Counts, EventTimes};
 use groups::ComparedGroups;
+use ratios::LevelRatio;
 use std::sync::Arc;
 
 /// Appends the comparisons of every variable; none where groups overlap or fewer than two are reported.
@@ -73,6 +75,7 @@ struct VariableComparison {
     /// By level, with the name of the method: differences of proportions, or one of means.
     differences: Vec<(Option<String>, Result<Difference, Reason>)>,
     difference_method: Option<Method>,
+    ratios: Vec<LevelRatio>,
     /// Why there is no standardised difference, where it is known.
     no_difference: Option<Reason>,
 }
@@ -160,5 +163,6 @@ impl VariableComparison {
         for (level, difference) in &self.differences {
             rows.difference(level.as_deref(), (difference.clone(), self.difference_method.clone()), contrast);
         }
+        self.ratios.iter().for_each(|ratio| ratio.push(&mut rows, contrast));
     }
 }

@@ -1,5 +1,6 @@
 //! The footnotes of a table with comparisons.
 
+use super::contrast::Contrast;
 use crate::analyze::Options;
 use crate::analyze::group;
 use crate::analyze::method::Method;
@@ -7,6 +8,7 @@ use crate::analyze::results::{Context, Results, Value};
 use crate::analyze::statistic::Statistic;
 use crate::schema::Role;
 use crate::tally::Cohort;
+use std::sync::Arc;
 
 /// The footnotes of a table with comparisons.
 pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<String> {
@@ -14,6 +16,7 @@ pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<Strin
     if options.comparisons.differences || options.comparisons.smd {
         notes.extend(of_differences(results));
     }
+    notes.extend(of_ratios(results));
     let tests = results.iter().filter(|row| row.context == Context::Test && row.statistic == Statistic::PValue);
     let count = tests.filter(|row| matches!(row.value, Value::Real(_))).count();
     if options.comparisons.tests && count > 0 {
@@ -32,20 +35,34 @@ pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<Strin
 
 /// The methods and the direction of the differences.
 fn of_differences(results: &Results) -> Option<String> {
-    let of_context = || results.iter().filter(|row| row.context == Context::Difference);
+    let methods = methods_of(results, Context::Difference);
+    // Standardised differences have no direction.
+    match contrast_of(results, Context::Difference) {
+        Some(contrast) => Some(format!("Differences are {contrast}: {methods}.")),
+        None => (!methods.is_empty()).then(|| format!("Differences: {methods}.")),
+    }
+}
+
+/// The methods and the direction of the ratios.
+fn of_ratios(results: &Results) -> Option<String> {
+    let contrast = contrast_of(results, Context::Ratio)?;
+    Some(format!("Ratios are {contrast}, of a level against all others: {}.", methods_of(results, Context::Ratio)))
+}
+
+/// The contrast of the rows of a context.
+pub fn contrast_of(results: &Results, context: Context) -> Option<&Arc<Contrast>> {
+    results.iter().filter(|row| row.context == context).find_map(|row| row.contrast.as_ref())
+}
+
+/// The different methods of the rows of a context, in their order.
+fn methods_of(results: &Results, context: Context) -> String {
     let mut methods: Vec<Method> = Vec::new();
-    for method in of_context().filter_map(|row| row.method.clone()) {
+    for method in results.iter().filter(|row| row.context == context).filter_map(|row| row.method.clone()) {
         if !methods.contains(&method) {
             methods.push(method);
         }
     }
-    let methods: Vec<String> = methods.iter().map(Method::to_string).collect();
-    let methods = methods.join("; ");
-    // Standardised differences have no direction.
-    match of_context().find_map(|row| row.contrast.as_ref()) {
-        Some(contrast) => Some(format!("Differences are {contrast}: {methods}.")),
-        None => (!methods.is_empty()).then(|| format!("Differences: {methods}.")),
-    }
+    methods.iter().map(Method::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// Warns of groups for which a p-value is easily misread: those of an outcome or a treatment.

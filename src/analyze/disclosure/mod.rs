@@ -154,7 +154,7 @@ struct RowDecider<'j, 'r> {
 
 impl RowDecider<'_, '_> {
     fn display(&self, row: &ResultRow, column: usize) -> RowDisplay {
-        let compares = matches!(row.context, Context::Test | Context::Difference);
+        let compares = matches!(row.context, Context::Test | Context::Difference | Context::Ratio);
         if (column > 0 || compares) && self.decisions.without_groups {
             return RowDisplay::LeftOut;
         }

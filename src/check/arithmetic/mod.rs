@@ -52,7 +52,7 @@ impl Judgement {
         Judgement { consistency, cause: None, sentence: sentence.into() }
     }
 
-    fn inconsistent(sentence: impl Into<String>) -> Judgement {
+    pub(super) fn inconsistent(sentence: impl Into<String>) -> Judgement {
         Judgement::new(Consistency::Inconsistent, sentence)
     }
 

@@ -10,7 +10,7 @@ use crate::check::arithmetic::{Judgement, debit, grim, proportion, ratio};
 use crate::check::printed::{Figure, Printed};
 
 /// The claims with their arithmetic, without an answer from records.
-pub fn audit(claims: &Claims) -> ClaimsAudit<'_> {
+pub(super) fn of_numbers(claims: &Claims) -> ClaimsAudit<'_> {
     let of_claim =
         |claim| AuditedClaim { claim, answer: None, shown: Vec::new(), arithmetic: judgements(claim, claims) };
     let sums = claims.sums.iter().filter_map(|sum| {
@@ -34,7 +34,7 @@ fn adds_up(total: &Claim, parts: &[&Claim]) -> Option<Judgement> {
     Some(proportion::judge_counts(&counts?, count(self::printed(&total.assertion)?)?))
 }
 
-fn count(printed: &Printed) -> Option<u64> {
+pub(super) fn count(printed: &Printed) -> Option<u64> {
     match printed {
         Printed::Number(figure) => figure.count(),
         Printed::OfN { n, .. } | Printed::CountPercent { n, .. } => Some(*n),
@@ -51,7 +51,7 @@ fn percent(printed: &Printed) -> Option<Figure> {
 }
 
 /// What a claim prints. None for a claim with readings or parts.
-fn printed(assertion: &Assertion) -> Option<&Printed> {
+pub(super) fn printed(assertion: &Assertion) -> Option<&Printed> {
     match assertion {
         Assertion::Value { printed, .. } | Assertion::Figures(printed) => Some(printed),
         Assertion::Count { printed, .. } => printed.as_ref(),
@@ -61,9 +61,10 @@ fn printed(assertion: &Assertion) -> Option<&Printed> {
 
 fn judgements(claim: &Claim, claims: &Claims) -> Vec<Judgement> {
     let Some(printed) = printed(&claim.assertion) else { return Vec::new() };
-    // Without a denominator of its own, a count refers to all cases of the report.
+    // Without a denominator of its own, a count or a share refers to all cases of the report.
     let is_of_all = matches!(&claim.assertion, Assertion::Count { of: None, .. });
-    let n = claim.n.or(claims.report.cases.filter(|_| is_of_all));
+    let is_share = matches!(&claim.assertion, Assertion::Figures(Printed::Percent(_) | Printed::CountPercent { .. }));
+    let n = claim.n.or(claims.report.cases.filter(|_| is_of_all || is_share));
     let mut found: Vec<Judgement> = of_printed(printed, n, claim).into_iter().collect();
     found.extend(of_range(printed, claim));
     if let (Some(test), Some(p)) = (claim.test, figure_of_p(printed)) {

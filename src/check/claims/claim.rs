@@ -4,7 +4,7 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::p_value::PrintedTest;
-use crate::check::printed::{Figure, Printed};
+use crate::check::printed::{Figure, Printed, PrintedUnit};
 use crate::tally::NamedFilter;
 use crate::words::words;
 
@@ -133,6 +133,8 @@ pub enum Assertion {
         selector: Selector,
         /// What is printed for it.
         printed: Printed,
+        /// The unit that is printed with it.
+        unit: Option<PrintedUnit>,
     },
     /// A number of cases that satisfy a condition, or their ids.
     Count {

@@ -7,7 +7,7 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::p_value::PrintedTest;
-use crate::check::printed::{Figure, Printed};
+use crate::check::printed::{Figure, Printed, PrintedUnit};
 use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
 use crate::tally::NamedFilter;
@@ -177,10 +177,10 @@ impl ClaimsReader<'_> {
     fn assertion(&mut self, at: usize, table: &ClaimTable, id: &str) -> Option<Assertion> {
         let is_mean = table.value.as_ref().is_some_and(|key| is_mean(key.get_ref()));
         let printed = table.printed.as_ref().map(|text| self.printed(text, is_mean));
-        let printed = match printed {
+        let (printed, unit) = match printed {
             Some(None) => return None,
-            Some(Some(printed)) => Some(printed),
-            None => None,
+            Some(Some((printed, unit))) => (Some(printed), unit),
+            None => (None, None),
         };
         if table.of.is_some() && table.count.is_none() {
             self.fault(
@@ -202,9 +202,17 @@ impl ClaimsReader<'_> {
             return None;
         }
         if let Some(text) = &table.value {
-            return self.value(at, text, printed, id);
+            return self.value(at, text, (printed, unit), id);
         }
         if let Some(text) = &table.count {
+            if let Some(unit) = unit {
+                self.fault(
+                    at,
+                    format!("{id} counts cases, which have no unit '{unit}'"),
+                    "write the number of cases alone",
+                );
+                return None;
+            }
             return self.count(at, text, printed, table, id);
         }
         if let Some(text) = &table.compare {
@@ -219,12 +227,18 @@ impl ClaimsReader<'_> {
         Some(printed.map_or(Assertion::Nothing, Assertion::Figures))
     }
 
-    fn value(&mut self, at: usize, text: &Spanned<String>, printed: Option<Printed>, id: &str) -> Option<Assertion> {
+    fn value(
+        &mut self,
+        at: usize,
+        text: &Spanned<String>,
+        (printed, unit): (Option<Printed>, Option<PrintedUnit>),
+        id: &str,
+    ) -> Option<Assertion> {
         let selector = self.selector(text)?;
         if printed.is_none() {
             self.fault(at, format!("{id} has 'value' without 'printed'"), "printed = \"5.9\"");
         }
-        Some(Assertion::Value { selector, printed: printed? })
+        Some(Assertion::Value { selector, printed: printed?, unit })
     }
 
     fn count(
@@ -314,8 +328,9 @@ impl ClaimsReader<'_> {
         several.into_iter().map(|(name, assertion)| Some((name, assertion?))).collect()
     }
 
-    fn printed(&mut self, text: &Spanned<String>, is_mean: bool) -> Option<Printed> {
-        let read = if is_mean { Printed::parse_mean(text.get_ref()) } else { Printed::parse(text.get_ref()) };
+    fn printed(&mut self, text: &Spanned<String>, is_mean: bool) -> Option<(Printed, Option<PrintedUnit>)> {
+        let parse = if is_mean { Printed::parse_mean_with_unit } else { Printed::parse_with_unit };
+        let read = parse(text.get_ref());
         read.map_err(|fault| self.fault(text.span().start, fault.message, fault.remedy)).ok()
     }
 

@@ -1,5 +1,6 @@
 //! The verdict on each claim, from the records.
 
+use super::converted;
 use super::count::{self, PercentOf, worst};
 use super::evidence::EvidenceCondition;
 use super::missing;
@@ -32,7 +33,7 @@ pub fn judge<'c>(
     options: &Options,
 ) -> Result<ClaimsAudit<'c>, Error> {
     let records = Records::new(cohort, results, options);
-    let mut audit = super::arithmetic::audit(claims);
+    let mut audit = super::arithmetic::of_numbers(claims);
     let mut facts: FxHashMap<&str, Vec<&Claim>> = FxHashMap::default();
     for claim in &claims.claims {
         if let Some(fact) = &claim.fact {
@@ -52,7 +53,7 @@ pub fn judge<'c>(
 
 /// The other claims of the same fact that print something else.
 fn elsewhere(claim: &Claim, of_fact: &[&Claim]) -> Option<VerdictRemark> {
-    let printed = |claim: &Claim| claim.printed.as_deref().map(Printed::parse);
+    let printed = |claim: &Claim| claim.printed.as_deref().map(Printed::parse_with_unit);
     let own = printed(claim);
     let differing = of_fact.iter().filter(|other| other.id != claim.id && printed(other) != own);
     let ids: Vec<String> = differing.map(|other| other.id.clone()).collect();
@@ -62,7 +63,11 @@ fn elsewhere(claim: &Claim, of_fact: &[&Claim]) -> Option<VerdictRemark> {
 impl Records<'_> {
     fn answer(&self, assertion: &Assertion) -> Result<ClaimAnswer, Error> {
         match assertion {
-            Assertion::Value { selector, printed } => self.value(selector, printed),
+            Assertion::Value { selector, printed, unit } => {
+                let converted =
+                    unit.map(|unit| converted::answer(self, selector, printed, unit)).transpose()?.flatten();
+                converted.map_or_else(|| self.value(selector, printed), Ok)
+            }
             Assertion::Count { what, of, printed, named } => {
                 let counted = self.counted(what, of.as_ref());
                 Ok(self.count(counted, printed.as_ref(), named.as_deref()))

@@ -12,8 +12,10 @@
 
 mod arithmetic;
 mod claim;
+mod converted;
 mod count;
 mod evidence;
+mod facts;
 mod file;
 mod judge;
 mod missing;
@@ -24,8 +26,8 @@ mod test_text;
 mod verdict;
 mod written;
 
-pub use arithmetic::audit;
 pub use claim::{Assertion, Claim, Claims, MeasureKind, Relation, Sum};
+pub use facts::audit;
 pub use judge::judge;
 pub use plan::plan;
 pub use verdict::{AuditedClaim, CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};

@@ -40,6 +40,11 @@ impl FigureCheck<'_> {
         (verdict, remarks)
     }
 
+    /// True where the value is printed as the figure.
+    pub fn is_nearest(&self) -> bool {
+        self.modes().is_some_and(Modes::is_nearest)
+    }
+
     /// The ways of rounding that print the value as the figure. Error: why there is no value.
     fn modes(&self) -> Option<Modes> {
         let of =

@@ -18,7 +18,7 @@ pub fn plan(claims: &Claims) -> SelectorRequest {
 
 fn add_assertion(wanted: &mut SelectorRequest, assertion: &Assertion, origin: &str) {
     match assertion {
-        Assertion::Value { selector, printed } => {
+        Assertion::Value { selector, printed, .. } => {
             wanted.add(selector, origin);
             // A printed text may contain several statistics: `6 (5-10)` is a median with its range or quartiles.
             let sets = figures(printed, selector.statistic());

@@ -4,6 +4,7 @@ use super::{Claim, Sum};
 use crate::analyze::results::ResultRow;
 use crate::check::arithmetic::Judgement;
 use crate::check::arithmetic::rounding::Modes;
+use crate::check::printed::PrintedUnit;
 use crate::stats::quantile::QuantileType;
 use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
@@ -101,6 +102,8 @@ pub enum VerdictRemark {
     Denominator(u64, u64),
     /// Named cases that do not satisfy the condition, and cases that do and are not named.
     Named(Vec<String>, NamedCases),
+    /// The printed unit, that of the records, and what the numbers of the records were multiplied by.
+    Converted(PrintedUnit, PrintedUnit, Box<BigRational>),
     /// The ids of other claims of the same fact that print something else.
     Elsewhere(Vec<String>),
 }

@@ -1,8 +1,10 @@
 //! Splits a printed text into figures, words and signs.
 
-use super::{ACCEPTED, Figure, PrintedFault};
+use super::{ACCEPTED, Figure, PrintedFault, PrintedUnit};
 use crate::decimal::{Decimal, NumberFault};
 use crate::schema::lexical::Comparator;
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::units;
 
 /// One part of a printed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +31,21 @@ pub(super) enum Token {
     Sd,
     /// `range`, `IQR`, `CI`: the content of the brackets.
     SpreadName,
+    /// `n`, before a sign.
+    N,
+    /// `p`, before a sign.
+    P,
+    Equals,
+    Colon,
+    /// `half`, `two-thirds`, in whole percent.
+    Fraction(Figure),
+    Both,
+    /// `patients`, behind their number.
+    Cases,
 }
 
 /// Words of up to three parts, longer ones first.
-const WORDS: [(&str, Token); 16] = [
+const WORDS: [(&str, Token); 33] = [
     ("out of the", Token::Of),
     ("out of", Token::Of),
     ("of the", Token::Of),
@@ -49,13 +62,48 @@ const WORDS: [(&str, Token); 16] = [
     ("ci", Token::SpreadName),
     ("+/-", Token::PlusMinus),
     ("+-", Token::PlusMinus),
+    ("interquartile range", Token::SpreadName),
+    ("confidence interval", Token::SpreadName),
+    ("n", Token::N),
+    ("p", Token::P),
+    ("both", Token::Both),
+    ("patients", Token::Cases),
+    ("patient", Token::Cases),
+    ("cases", Token::Cases),
+    ("case", Token::Cases),
+    ("children", Token::Cases),
+    ("child", Token::Cases),
+    ("subjects", Token::Cases),
+    ("participants", Token::Cases),
+    ("boys", Token::Cases),
+    ("girls", Token::Cases),
+    ("men", Token::Cases),
+    ("women", Token::Cases),
 ];
 
-const SIGNS: [(&str, Token); 19] = [
+/// Fractions in words as their percentage, longer ones first.
+const FRACTIONS: [(&str, i64); 12] = [
+    ("three-quarters", 75),
+    ("three quarters", 75),
+    ("two-thirds", 67),
+    ("two thirds", 67),
+    ("one-third", 33),
+    ("one third", 33),
+    ("one-half", 50),
+    ("third", 33),
+    ("half", 50),
+    ("quarter", 25),
+    ("fifth", 20),
+    ("tenth", 10),
+];
+
+const SIGNS: [(&str, Token); 21] = [
     ("%", Token::Percent),
     ("/", Token::Of),
     (",", Token::Comma),
     (";", Token::Semicolon),
+    (":", Token::Colon),
+    ("=", Token::Equals),
     ("±", Token::PlusMinus),
     ("(", Token::Open),
     ("[", Token::Open),
@@ -107,20 +155,53 @@ const TENS: [(&str, i64); 8] = [
     ("ninety", 90),
 ];
 
-/// The parts of a text.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, PrintedFault> {
-    let lower = text.to_lowercase();
-    let (mut found, mut rest) = (Vec::new(), lower.trim_start());
+/// The parts of a text, and the unit of its numbers.
+pub(super) fn tokens(text: &str) -> Result<(Vec<Token>, Option<PrintedUnit>), PrintedFault> {
+    // ASCII letters only, so that every byte stays in its place.
+    let lower = text.to_ascii_lowercase();
+    let (mut found, mut unit, mut rest) = (Vec::new(), None, lower.trim_start());
     while !rest.is_empty() {
         let follows_number = matches!(found.last(), Some(Token::Number(_) | Token::Percent));
-        let (token, after) = match number(rest, follows_number)? {
-            Some((figure, after)) => (Token::Number(figure), after),
-            None => word(rest).ok_or_else(|| not_understood(rest))?,
+        let as_written = text.get(lower.len().saturating_sub(rest.len())..).unwrap_or_default();
+        let after = match part(rest, follows_number)? {
+            // The cases behind their number add nothing to it.
+            Some((Token::Cases, after)) if !found.is_empty() => after,
+            Some((token, after)) => {
+                found.push(token);
+                after
+            }
+            None => {
+                let (written, length) =
+                    unit_at(as_written).filter(|_| !found.is_empty()).ok_or_else(|| not_understood(rest))?;
+                if unit.is_some_and(|unit| unit != written) {
+                    return Err(PrintedFault::new(format!("'{text}' has two units"), "write its numbers in one unit"));
+                }
+                unit = Some(written);
+                rest.get(length..).unwrap_or_default()
+            }
         };
-        found.push(token);
         rest = after.trim_start();
     }
-    Ok(found)
+    Ok((found, unit))
+}
+
+/// The number, word or sign at the start, and the rest. None for something else.
+fn part(rest: &str, follows_number: bool) -> Result<Option<(Token, &str)>, PrintedFault> {
+    let number = number(rest, follows_number)?.map(|(figure, after)| (Token::Number(figure), after));
+    Ok(number.or_else(|| word(rest)))
+}
+
+/// The unit at the start, and its length: `years`, `mg/dL`, `months of age`.
+fn unit_at(text: &str) -> Option<(PrintedUnit, usize)> {
+    let end = text.find(|c: char| c.is_whitespace() || "()[],;".contains(c)).unwrap_or(text.len());
+    let (word, after) = text.split_at_checked(end)?;
+    let of_time = TimeUnit::of_word(word).map(PrintedUnit::of_time);
+    let measured = || {
+        units::unit(word).filter(|written| !written.needs_context).map(|written| PrintedUnit::measured(written.unit))
+    };
+    let unit = of_time.or_else(measured)?;
+    let of_age = [" of age", " old"].iter().find(|words| after.starts_with(*words)).map_or(0, |words| words.len());
+    Some((unit, end.saturating_add(of_age)))
 }
 
 fn not_understood(rest: &str) -> PrintedFault {
@@ -130,6 +211,9 @@ fn not_understood(rest: &str) -> PrintedFault {
 
 /// The word or sign at the start, and the rest.
 fn word(rest: &str) -> Option<(Token, &str)> {
+    if let Some(fraction) = fraction(rest) {
+        return Some(fraction);
+    }
     if let Some((value, after)) = number_word(rest) {
         return Some((Token::Number(Figure::new(Decimal::from_int(value))), after));
     }
@@ -137,6 +221,14 @@ fn word(rest: &str) -> Option<(Token, &str)> {
     let words = WORDS.iter().filter_map(|(word, token)| Some((*token, rest.strip_prefix(word)?)));
     let signs = SIGNS.iter().filter_map(|(sign, token)| Some((*token, rest.strip_prefix(sign)?)));
     words.filter(|(_, after)| is_end(after)).chain(signs).next()
+}
+
+/// The fraction in words at the start, `half` or `a third`, and the rest.
+fn fraction(rest: &str) -> Option<(Token, &str)> {
+    let words = rest.strip_prefix("a ").unwrap_or(rest);
+    let mut known = FRACTIONS.iter().filter_map(|(word, percent)| Some((*percent, words.strip_prefix(word)?)));
+    let (percent, after) = known.find(|(_, after)| !after.starts_with(char::is_alphabetic))?;
+    Some((Token::Fraction(Figure::new(Decimal::from_int(percent))), after))
 }
 
 /// The number word at the start (`four`, `twenty-one`, `one hundred`), and the rest.

@@ -2,6 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
 
 use super::counts::{Count, CountOf};
+use super::nouns::is_case;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};
@@ -87,12 +88,25 @@ fn count_of<'a>(context: &'a Context<'_>, words: &[&str]) -> Option<(&'a Count, 
             token.is_one_of(&["in", "was", "were"])
                 || matches!(token.kind, Kind::Colon | Kind::Equals | Kind::Open | Kind::Comma)
         };
-        is_inside || is_before || gap.is_some_and(|gap| gap.len() == 1 && gap.iter().all(leads))
+        let is_listed = gap.is_some_and(<[Token<'_>]>::is_empty) && stands_alone(tokens, word, end);
+        is_inside || is_before || is_listed || gap.is_some_and(|gap| gap.len() == 1 && gap.iter().all(leads))
     };
     let is_whole = |count: &&Count| count.tokens.len() > 1 || count.of == CountOf::Things;
     let mut near = context.sentence.counts.iter().filter(is_near);
     let first = near.next()?;
     Some((std::iter::once(first).chain(near).find(is_whole).unwrap_or(first), word))
+}
+
+/// True for an item of a list, `boys 30 (60 %), girls 20`; not for `among girls 30 (60 %) had fever`.
+fn stands_alone(tokens: &[Token<'_>], word: usize, end: usize) -> bool {
+    let is_of_some = |token: &Token<'_>| token.is_one_of(&SOME) || token.is_one_of(&["in", "for", "the"]);
+    let leads = tokens.get(word.saturating_sub(2)..word).is_some_and(|before| !before.iter().any(is_of_some));
+    let ends = tokens.get(end).is_none_or(|token| {
+        matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Close)
+            || token.is_one_of(&["and", "of"])
+            || is_case(token)
+    });
+    leads && ends
 }
 
 /// True for a word between a number and its category: `38 were unilateral`, not `38 and bilateral`.
@@ -108,17 +122,53 @@ fn counts(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<F
         return;
     }
     let parts = [one, other];
+    let own = match [own_whole(context, one), own_whole(context, other)] {
+        // `21 of 50 girls and 30 of 60 boys` are shares of the categories, not the categories.
+        [Some(whole), Some(same)] if whole != same || one.value.saturating_add(other.value) != whole => return,
+        [Some(whole), Some(_)] => Some(whole),
+        [Some(whole), None] if first < one.tokens.start => Some(whole),
+        [None, Some(whole)] if second < other.tokens.start => Some(whole),
+        [Some(_), None] | [None, Some(_)] => return,
+        [None, None] => None,
+    };
     let start = one.tokens.start.min(other.tokens.start).min(first).min(second);
     let end = one.tokens.end.max(other.tokens.end).max(first.max(second).saturating_add(1));
     ratio(context, parts, found);
-    let (verdict, sentence) = whole_of(context, &parts, start);
+    let (verdict, sentence) = own.map_or_else(
+        || whole_of(context, &parts, start),
+        |whole| super::verdict::of(judge_counts(&[one.value, other.value], whole)),
+    );
     found.push(Found { tokens: start..end, relation: Relation::Categories, verdict, sentence });
+}
+
+/// The denominator that is printed with a count.
+fn own_whole(context: &Context<'_>, count: &Count) -> Option<u64> {
+    let is_its = |share: &&super::counts::Share| share.tokens == count.tokens && share.n == Some(count.value);
+    context.sentence.shares.iter().find(is_its)?.of
+}
+
+/// The whole right before parts in brackets, or behind them: `50 children (30 boys and 21 girls)`, `... of 50 children`.
+fn beside(context: &Context<'_>, parts: &[&Count]) -> Option<u64> {
+    let tokens = context.sentence.tokens;
+    let start = parts.iter().map(|part| part.tokens.start).min()?;
+    let end = parts.iter().map(|part| part.tokens.end).max()?;
+    let is_beside = |count: &&Count| {
+        let is_before = count.tokens.end.saturating_add(1) == start
+            && tokens.get(count.tokens.end).is_some_and(|token| token.kind == Kind::Open);
+        let is_behind =
+            end.saturating_add(1) == count.tokens.start && tokens.get(end).is_some_and(|token| token.is("of"));
+        count.of == CountOf::Cases && (is_before || is_behind)
+    };
+    context.sentence.counts.iter().find(is_beside).map(|count| count.value)
 }
 
 /// Holds parts against the whole that the text states.
 fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdict, String) {
     let values: Vec<u64> = parts.iter().map(|part| part.value).collect();
     let sum = values.iter().fold(0_u64, |sum, value| sum.saturating_add(*value));
+    if let Some(whole) = beside(context, parts).filter(|whole| sum > *whole) {
+        return super::verdict::of(judge_counts(&values, whole));
+    }
     let is_part = |count: &Count| parts.iter().any(|part| part.tokens == count.tokens);
     let others: Vec<Count> = context.sentence.counts.iter().filter(|count| !is_part(count)).cloned().collect();
     if let Some(whole) = context.stated.find(&others, context.place, &(sum..=sum)) {

@@ -1,8 +1,9 @@
 //! The counts of a sentence, and its counts with a denominator or a percentage.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
+use super::heads::CellForm;
 use super::nouns::{
-    cites, is_between, is_case, is_category, is_label, is_plural, is_unit, is_vague, is_year, restricts,
+    cites, is_between, is_case, is_category, is_label, is_plural, is_sex, is_unit, is_vague, is_year, restricts,
 };
 use super::token::{Kind, Token};
 use crate::check::printed::Figure;
@@ -48,6 +49,8 @@ pub(super) struct Share {
 /// A sentence with what it counts.
 pub(super) struct Sentence<'t> {
     pub tokens: &'t [Token<'t>],
+    /// What the heads of its table say; for a cell only.
+    pub form: CellForm,
     pub counts: Vec<Count>,
     pub shares: Vec<Share>,
     /// True where it is about other people's patients.
@@ -92,8 +95,9 @@ const WHOLES: [&str; 12] =
     ["them", "total", "whole", "all", "series", "cohort", "sample", "population", "these", "those", "whom", "our"];
 
 impl<'t> Sentence<'t> {
-    pub fn new(tokens: &'t [Token<'t>]) -> Sentence<'t> {
-        let mut sentence = Sentence { tokens, counts: Vec::new(), shares: Vec::new(), cites: false, restricts: false };
+    pub fn new(tokens: &'t [Token<'t>], form: CellForm) -> Sentence<'t> {
+        let (counts, shares) = (Vec::new(), Vec::new());
+        let mut sentence = Sentence { tokens, form, counts, shares, cites: false, restricts: false };
         if !tokens.iter().any(|token| matches!(token.kind, Kind::Number(_))) {
             return sentence;
         }
@@ -107,7 +111,8 @@ impl<'t> Sentence<'t> {
 
     /// Reads what begins at a token; the position after it.
     fn read(&mut self, at: usize) -> usize {
-        if let Some(share) = share(self.tokens, at) {
+        let of_head = (at == 0 && self.form == CellForm::CountPercent).then(|| bare_percent(self.tokens)).flatten();
+        if let Some(share) = of_head.or_else(|| share(self.tokens, at)) {
             let tokens = share.tokens.clone();
             let end = tokens.end;
             let mut count = |value: Option<u64>, of| {
@@ -184,7 +189,7 @@ fn is_definite(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// True for a number without a noun that is one of cases: `in 38 and ...`, `38 were ...`, `13 bilateral`.
 fn is_bare(tokens: &[Token<'_>], at: usize) -> bool {
-    let is_in = before(tokens, at).is_some_and(|token| token.is_one_of(&["in", "and"]));
+    let is_in = before(tokens, at).is_some_and(|token| token.is_one_of(&["in", "and"]) || is_sex(token));
     let next = tokens.get(at + 1);
     let ends = next.is_none_or(|token| {
         matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Close) || token.is_one_of(&["and", "or", "of"])
@@ -219,6 +224,14 @@ fn count(tokens: &[Token<'_>], at: usize) -> Option<Count> {
         return Some(Count { value, of: CountOf::Cases, tokens: at..at + 1 });
     }
     is_bare(tokens, at).then(|| Count { value, of: CountOf::Things, tokens: at..at + 1 })
+}
+
+/// `18 (36)` under a head that says `n (%)`.
+fn bare_percent(tokens: &[Token<'_>]) -> Option<Share> {
+    let [n, open, percent, close] = tokens else { return None };
+    let (n, percent) = (n.count()?, percent.figure()?);
+    let is_form = open.kind == Kind::Open && close.kind == Kind::Close && !percent.is_negative();
+    is_form.then_some(Share { n: Some(n), of: None, percent: Some(percent), bond: Bond::Close, tokens: 0..4 })
 }
 
 /// A share that begins at a position.

@@ -1,6 +1,7 @@
 //! Estimates with their confidence intervals, and ratios with their p.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
+use super::heads::CellForm;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};
@@ -13,6 +14,12 @@ use num_traits::One;
 /// Names of estimates that are ratios.
 const RATIOS: [&str; 14] =
     ["or", "hr", "rr", "aor", "ahr", "arr", "shr", "irr", "prr", "odds", "hazard", "hazards", "risk", "rate"];
+
+/// Abbreviations of ratios, in the capitals that set `OR` apart from a word.
+const ABBREVIATED: [&str; 12] = ["OR", "aOR", "AOR", "cOR", "HR", "aHR", "AHR", "RR", "aRR", "IRR", "SHR", "PRR"];
+
+/// Tokens from the name of a ratio to its estimate.
+const MOST_TO_NAME: usize = 7;
 
 /// Tokens between the estimate and its interval.
 const MOST_BETWEEN: usize = 5;
@@ -31,7 +38,8 @@ struct Estimate {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
     for at in 0..tokens.len() {
-        let Some(estimate) = estimate(tokens, at) else { continue };
+        let of_form = context.sentence.form == CellForm::RatioInterval && at == 0;
+        let Some(estimate) = estimate(tokens, at).or_else(|| unnamed(tokens, at, of_form)) else { continue };
         let tokens = estimate.start..estimate.end;
         let (verdict, sentence) = judge(&estimate);
         found.push(Found { tokens: tokens.clone(), relation: Relation::Interval, verdict, sentence });
@@ -75,6 +83,33 @@ fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Estimate> {
     let is_ratio =
         names.iter().any(|token| token.is_one_of(&RATIOS)) && !names.iter().any(|token| token.is("difference"));
     Some(Estimate { value, low, high, is_ratio, start, end })
+}
+
+/// A ratio with an interval that is not named: `OR 0.65 (0.18–1.24)`, or under a head that names both.
+fn unnamed(tokens: &[Token<'_>], at: usize, is_of_head: bool) -> Option<Estimate> {
+    let [value, open, low, join, high, close] = tokens.get(at..at + 6)? else { return None };
+    let (value, low, high) = (value.figure()?, low.figure()?, high.figure()?);
+    let is_joined = matches!(join.kind, Kind::Dash | Kind::Comma | Kind::Semicolon) || join.is("to");
+    let ends = matches!(close.kind, Kind::Close | Kind::Comma | Kind::Semicolon);
+    // Years and the numbers of references have no decimals.
+    let has_decimals = low.decimals() > 0 || high.decimals() > 0;
+    let is_form = open.kind == Kind::Open && is_joined && ends && has_decimals;
+    let is_ratio = is_form && (is_of_head || follows_ratio(tokens.get(..at)?));
+    is_ratio.then_some(Estimate { value, low, high, is_ratio, start: at, end: at + 5 })
+}
+
+/// True after the name of a ratio, with nothing but words and signs between: `hazard ratio for death was`.
+fn follows_ratio(before: &[Token<'_>]) -> bool {
+    let is_between = |token: &&Token<'_>| matches!(token.kind, Kind::Word | Kind::Equals | Kind::Colon | Kind::Comma);
+    let near: Vec<&Token<'_>> = before.iter().rev().take(MOST_TO_NAME).take_while(is_between).collect();
+    let is_full = |pair: &[&Token<'_>]| match pair {
+        [ratio, kind] => {
+            (ratio.is("ratio") && kind.is_one_of(&["odds", "hazard", "hazards", "risk", "rate", "prevalence"]))
+                || (ratio.is("risk") && kind.is("relative"))
+        }
+        _ => false,
+    };
+    near.iter().any(|token| ABBREVIATED.contains(&token.text)) || near.windows(2).any(is_full)
 }
 
 /// The ends of an interval: `: 0.18–1.24`, `0.18 to 1.24`, `[0.18, 1.24]`, `58%-84%`.

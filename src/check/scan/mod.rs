@@ -7,8 +7,10 @@
 mod averages;
 mod categories;
 mod counts;
+mod heads;
 mod intervals;
 mod nouns;
+mod of_whom;
 mod p_values;
 mod periods;
 mod same_fact;
@@ -16,18 +18,21 @@ mod section;
 mod shares;
 mod stated;
 mod token;
+mod totals;
 mod verdict;
 
 pub use verdict::{Relation, Scan, ScanItem, ScanPlace, ScanVerdict};
 
 use crate::read::document::{Document, Passage, PassageKind};
 use counts::{CountOf, Sentence};
+use heads::Heads;
 use same_fact::SameFacts;
 use section::Section;
 use stated::Stated;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use token::{Kind, Token};
+use totals::Tables;
 
 /// What a check of a sentence may know.
 struct Context<'a> {
@@ -59,20 +64,28 @@ struct Found {
 }
 
 /// The checks of a sentence.
-const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 6] =
-    [shares::check, categories::check, averages::check, intervals::check, p_values::check, periods::check];
+const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 7] = [
+    shares::check,
+    of_whom::check,
+    categories::check,
+    averages::check,
+    intervals::check,
+    p_values::check,
+    periods::check,
+];
 
 /// Holds the numbers of a manuscript against each other.
 pub fn scan(document: &Document) -> Scan {
     let mut text = Text::default();
     each_sentence(document, |step| match step {
-        Step::Section(_) => {}
-        Step::Sentence(passage, tokens) => text.learn(passage, tokens),
+        Step::Section(_) | Step::Cell(_) => {}
+        Step::Sentence(passage, sentence) => text.learn(passage, &sentence),
     });
     let mut scanner = Scanner::new(text);
     each_sentence(document, |step| match step {
         Step::Section(section) => scanner.begin(section),
-        Step::Sentence(passage, tokens) => scanner.sentence(passage, tokens),
+        Step::Cell(passage) => scanner.tables.note_text(passage),
+        Step::Sentence(passage, sentence) => scanner.sentence(passage, &sentence),
     });
     scanner.end()
 }
@@ -80,12 +93,14 @@ pub fn scan(document: &Document) -> Scan {
 /// What a manuscript consists of, in its order.
 enum Step<'a> {
     Section(Section),
-    Sentence(&'a Passage, &'a [Token<'a>]),
+    /// A cell of a table, before its sentences.
+    Cell(&'a Passage),
+    Sentence(&'a Passage, Sentence<'a>),
 }
 
 fn each_sentence(document: &Document, mut take: impl FnMut(Step<'_>)) {
     let mut tokens = Vec::new();
-    let mut section = Section::Front;
+    let (mut section, mut heads) = (Section::Front, Heads::default());
     for passage in &document.passages {
         if passage.kind == PassageKind::Heading {
             section = Section::of(&passage.text).unwrap_or(section.after_heading());
@@ -95,9 +110,13 @@ fn each_sentence(document: &Document, mut take: impl FnMut(Step<'_>)) {
             continue;
         }
         token::split(&passage.text, &mut tokens);
+        let form = heads.form(passage);
+        if matches!(passage.kind, PassageKind::Cell(_)) {
+            take(Step::Cell(passage));
+        }
         for sentence in tokens.split(|token| token.kind == Kind::Stop) {
             if sentence.iter().any(is_number) || sentence.iter().any(names_a_test) {
-                take(Step::Sentence(passage, sentence));
+                take(Step::Sentence(passage, Sentence::new(sentence, form)));
             }
         }
     }
@@ -133,12 +152,13 @@ struct Text {
 }
 
 impl Text {
-    fn learn(&mut self, passage: &Passage, tokens: &[Token<'_>]) {
+    fn learn(&mut self, passage: &Passage, sentence: &Sentence<'_>) {
+        let tokens = sentence.tokens;
         self.is_one_sided |= tokens.iter().any(is_one_sided);
         self.names_test |= tokens.iter().any(|token| names_a_test(token) && !is_one_sided(token));
         let numbers = tokens.iter().filter(|token| is_number(token)).count();
         self.numbers = self.numbers.saturating_add(numbers as u64);
-        self.stated.learn(&Sentence::new(tokens), place_of(passage, tokens));
+        self.stated.learn(sentence, place_of(passage, tokens));
     }
 }
 
@@ -148,6 +168,7 @@ struct Scanner {
     section: Section,
     whole_before: Option<u64>,
     facts: SameFacts,
+    tables: Tables,
     items: Vec<ScanItem>,
     /// The numbers that were held against others, by passage and byte.
     checked: BTreeSet<(usize, usize)>,
@@ -161,6 +182,7 @@ impl Scanner {
             section: Section::Front,
             whole_before: None,
             facts: SameFacts::default(),
+            tables: Tables::default(),
             items: Vec::new(),
             checked: BTreeSet::new(),
             passages: 0,
@@ -173,12 +195,12 @@ impl Scanner {
         self.text.stated.begin_section();
     }
 
-    fn sentence(&mut self, passage: &Passage, tokens: &[Token<'_>]) {
-        let sentence = Sentence::new(tokens);
+    fn sentence(&mut self, passage: &Passage, sentence: &Sentence<'_>) {
+        let tokens = sentence.tokens;
         let place = place_of(passage, tokens);
         self.passages = self.passages.saturating_add(1);
         let context = Context {
-            sentence: &sentence,
+            sentence,
             stated: &self.text.stated,
             place,
             whole_before: self.whole_before,
@@ -187,13 +209,14 @@ impl Scanner {
         };
         let mut found = Vec::new();
         CHECKS.iter().for_each(|check| check(&context, &mut found));
-        self.facts.note(&sentence, place, self.section, &passage.text);
+        self.facts.note(sentence, place, self.section, &passage.text);
+        self.tables.note_count(passage, tokens, place, self.passages);
         found.sort_by_key(|found| found.tokens.start);
         for found in found {
             self.add(passage, tokens, found);
         }
         self.whole_before = sentence.counts.iter().find(|count| count.of == CountOf::Cases).map(|count| count.value);
-        self.text.stated.remember(&sentence, place);
+        self.text.stated.remember(sentence, place);
     }
 
     fn add(&mut self, passage: &Passage, tokens: &[Token<'_>], found: Found) {
@@ -209,6 +232,9 @@ impl Scanner {
 
     fn end(mut self) -> Scan {
         self.items.extend(self.facts.contradictions());
+        let (totals, checked) = self.tables.judge();
+        self.items.extend(totals);
+        self.checked.extend(checked);
         self.items.sort_by_key(|item| item.place);
         Scan { items: self.items, numbers: self.text.numbers, checked: self.checked.len() as u64 }
     }

@@ -248,6 +248,11 @@ pub(super) fn is_category(token: &Token<'_>) -> bool {
     token.is_one_of(&["unilateral", "bilateral", "alive", "dead", "deceased", "present", "absent"])
 }
 
+/// True for a sex in the plural, before its number: `boys 30, girls 20`.
+pub(super) fn is_sex(token: &Token<'_>) -> bool {
+    token.is_one_of(&["boys", "girls", "men", "women", "males", "females"])
+}
+
 /// True for a unit of measurement.
 pub(super) fn is_unit(token: &Token<'_>) -> bool {
     token.is_one_of(&UNITS)

@@ -1,6 +1,7 @@
 //! The denominators that a text states: in the sentence, shortly before it, and anywhere.
 
 use super::counts::{Count, CountOf, Sentence};
+use super::totals::leading_count;
 use super::verdict::ScanPlace;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::RangeInclusive;
@@ -22,6 +23,9 @@ pub(super) struct Stated {
     anywhere: BTreeMap<u64, ScanPlace>,
     /// The last counts before the sentence.
     before: VecDeque<Whole>,
+    /// The counts of the cells of each table, by row and by column.
+    rows: BTreeMap<(u32, u32), Vec<Whole>>,
+    columns: BTreeMap<(u32, u32), Vec<Whole>>,
 }
 
 impl Stated {
@@ -31,6 +35,22 @@ impl Stated {
             let cases = sentence.counts.iter().filter(|count| count.of == CountOf::Cases);
             cases.for_each(|count| self.learn_number(count.value, place));
         }
+        if let (Some(cell), Some(value)) = (place.cell, leading_count(sentence.tokens)) {
+            self.rows.entry((cell.table, cell.row)).or_default().push(Whole { value, place });
+            // A column holds many counts of parts; only those alone in their cell are wholes.
+            if sentence.tokens.len() == 1 {
+                self.columns.entry((cell.table, cell.column)).or_default().push(Whole { value, place });
+            }
+        }
+    }
+
+    /// The counts in the row and the column of a cell, and the sum of its row.
+    fn beside(&self, place: ScanPlace) -> Vec<Whole> {
+        let Some(cell) = place.cell else { return Vec::new() };
+        let row = self.rows.get(&(cell.table, cell.row)).map(Vec::as_slice).unwrap_or_default();
+        let column = self.columns.get(&(cell.table, cell.column)).map(Vec::as_slice).unwrap_or_default();
+        let sum = row.iter().fold(0_u64, |sum, whole| sum.saturating_add(whole.value));
+        row.iter().chain(column).copied().chain([Whole { value: sum, place }]).collect()
     }
 
     /// Keeps a number of cases for all of the text.
@@ -54,7 +74,8 @@ impl Stated {
     pub fn find(&self, counts: &[Count], place: ScanPlace, range: &RangeInclusive<u64>) -> Option<Whole> {
         let own = counts.iter().map(|count| Whole { value: count.value, place });
         let mut near = own.chain(self.before.iter().rev().copied());
-        let found = near.find(|whole| whole.value > 0 && range.contains(&whole.value));
+        let fits = |whole: &Whole| whole.value > 0 && range.contains(&whole.value);
+        let found = near.find(fits).or_else(|| self.beside(place).into_iter().find(fits));
         found.or_else(|| {
             let range = (*range.start()).max(1)..=*range.end();
             let (value, place) = if range.is_empty() { None } else { self.anywhere.range(range).next() }?;

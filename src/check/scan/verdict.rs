@@ -29,6 +29,8 @@ words! {
         Part = "part",
         /// Categories that exclude each other, and their whole.
         Categories = "categories",
+        /// A total of a table and the counts it is of.
+        Total = "total",
         /// A ratio and the counts it is of.
         Ratio = "ratio",
         /// A mean with its SD, its range and its number of cases.

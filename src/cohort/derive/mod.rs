@@ -11,6 +11,7 @@
 //! Unknown in, unknown out: where a cell that is asked has no value, the derived cell is not reported.
 
 mod bound;
+mod change;
 mod parse;
 mod syntax;
 #[cfg(test)]

@@ -27,7 +27,7 @@ impl Derived {
         if parser.at < text.len() {
             return Err(parser.expected("the end"));
         }
-        Ok(Derived { name, expression })
+        Ok(Derived { name, expression, is_change: false })
     }
 }
 

@@ -10,6 +10,8 @@ pub struct Derived {
     /// Its name.
     pub name: String,
     pub(super) expression: Expression,
+    /// True for a change between two visits.
+    pub is_change: bool,
 }
 
 /// What a derived variable is.

@@ -10,9 +10,14 @@ use crate::read::{ComposedTable, Inputs};
 /// Errors: those of reading.
 pub fn with_column(inputs: Inputs, name: &str, cells: &[String]) -> Result<Inputs, Error> {
     let rows = KeptRows::read(&inputs)?;
-    let own = |name: &String| ComposedColumn { name: name.clone(), source: name.clone(), table: None };
-    let more = ComposedColumn { name: name.to_owned(), source: String::new(), table: None };
-    let columns = rows.columns.iter().map(own).chain([more]).collect();
+    let own = |(at, name): (usize, &String)| ComposedColumn {
+        name: name.clone(),
+        source: name.clone(),
+        table: None,
+        parts: rows.parts(at).to_vec(),
+    };
+    let more = ComposedColumn { name: name.to_owned(), ..ComposedColumn::default() };
+    let columns = rows.columns.iter().enumerate().map(own).chain([more]).collect();
     let mut table = ComposedTable::new(columns, vec![rows.place_table(None)]);
     for (row, cell) in rows.rows().zip(cells) {
         for column in 0..rows.columns.len() {

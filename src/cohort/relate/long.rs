@@ -2,7 +2,7 @@
 
 use super::constancy::{Constancy, constancy, must_be_constant};
 use super::rows::{KeptRows, RowIndex};
-use crate::diagnostic::{ComposedColumn, Finding, Findings, Severity, SourceLocation, first_names};
+use crate::diagnostic::{ComposedColumn, Finding, Findings, NamePart, Severity, SourceLocation, first_names};
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs, unnamed_number};
 use crate::schema::{only_but_for_case, visit_column};
@@ -122,6 +122,16 @@ impl Grouped {
         }
         if refused.is_empty() { Ok(grouped) } else { Err(refused.into()) }
     }
+
+    /// How many cases have a visit.
+    fn cases_at(&self, visit: usize) -> usize {
+        self.row.keys().filter(|(_, at)| *at == visit).count()
+    }
+
+    /// A visit as a part of the names of its columns.
+    fn part(&self, visit: usize) -> NamePart {
+        NamePart::word(self.visits.get(visit).map_or("", String::as_str), self.cases_at(visit))
+    }
 }
 
 /// A column of the composed table: of which column of the file, and of which visit, if of one.
@@ -158,8 +168,11 @@ fn composed_columns(
 
 fn compose(rows: &KeptRows, columns: &[WidenedColumn], grouped: &Grouped) -> ComposedTable {
     let source = |column: &WidenedColumn| rows.columns.get(column.column).cloned().unwrap_or_default();
-    let named =
-        |column: &WidenedColumn| ComposedColumn { name: column.name.clone(), source: source(column), table: None };
+    let named = |column: &WidenedColumn| {
+        let parts =
+            column.visit.map_or_else(Vec::new, |visit| vec![NamePart::Column(source(column)), grouped.part(visit)]);
+        ComposedColumn { name: column.name.clone(), source: source(column), table: None, parts }
+    };
     let mut table = ComposedTable::new(columns.iter().map(named).collect(), vec![rows.place_table(None)]);
     for (number, of_case) in grouped.cases.iter().enumerate() {
         for column in columns {
@@ -208,10 +221,7 @@ fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long:
         names.map(String::as_str).collect::<Vec<_>>()
     };
     let number = grouped.row.len();
-    let visits = grouped.visits.iter().enumerate().map(|(at, visit)| {
-        let cases = grouped.row.keys().filter(|(_, visit)| *visit == at).count();
-        format!("{visit} {cases}")
-    });
+    let visits = grouped.visits.iter().enumerate().map(|(at, visit)| format!("{visit} {}", grouped.cases_at(at)));
     let visits = visits.collect::<Vec<_>>();
     let message = format!("{number} rows are {} cases; cases by visit: {}", grouped.cases.len(), visits.join(", "));
     let mut notes = vec![Finding::new("long-table", Severity::Note, message).column(&long.visit)];

@@ -1,6 +1,6 @@
 //! Phenopackets as one record a case: features of three states, and the tables of measurements and treatments.
 
-use crate::diagnostic::{ComposedColumn, Finding, PlaceTable, Severity, first_names};
+use crate::diagnostic::{ComposedColumn, Finding, NamePart, PlaceTable, Severity, first_names};
 use crate::read::phenopackets::{Packet, PacketTime};
 use crate::read::{ComposedTable, ITEM};
 use crate::schema::table_schema::DeclaredVariable;
@@ -56,6 +56,8 @@ pub struct Patients {
 /// A column of the cases with its cells.
 struct Column {
     declared: DeclaredVariable,
+    /// What its name is made of; empty for a name of this program.
+    parts: Vec<NamePart>,
     cells: Vec<String>,
 }
 
@@ -67,9 +69,10 @@ pub fn patients(packets: &[PlacedPacket], others: &[String]) -> Patients {
     let rows = packets.iter().enumerate().map(|(at, packet)| {
         (packet, columns.iter().map(|column| column.cells.get(at).cloned().unwrap_or_default()).collect::<Vec<_>>())
     });
-    let names: Vec<&str> = declared.iter().map(|declared| declared.header.as_str()).collect();
+    let named = |column: &Column| ComposedColumn { parts: column.parts.clone(), ..of_name(&column.declared.header) };
+    let names = columns.iter().map(named).collect();
     Patients {
-        cases: table(&names, rows),
+        cases: table(names, rows),
         treatments: treatments(packets),
         labs: labs(packets),
         note: note(packets, others),
@@ -77,13 +80,19 @@ pub fn patients(packets: &[PlacedPacket], others: &[String]) -> Patients {
     }
 }
 
-fn table<'p>(names: &[&str], rows: impl Iterator<Item = (&'p PlacedPacket, Vec<String>)>) -> ComposedTable {
-    let named = |name: &&str| ComposedColumn { name: (*name).to_owned(), source: (*name).to_owned(), table: None };
+fn of_name(name: &str) -> ComposedColumn {
+    ComposedColumn { name: name.to_owned(), source: name.to_owned(), ..ComposedColumn::default() }
+}
+
+fn table<'p>(
+    columns: Vec<ComposedColumn>,
+    rows: impl Iterator<Item = (&'p PlacedPacket, Vec<String>)>,
+) -> ComposedTable {
     let rows: Vec<(&PlacedPacket, Vec<String>)> = rows.collect();
     let files: Vec<Arc<str>> =
         rows.iter().map(|(packet, _)| packet.file.clone()).collect::<BTreeSet<_>>().into_iter().collect();
     let places = files.iter().map(|file| PlaceTable { file: Some(file.clone()), sheet: None }).collect();
-    let mut table = ComposedTable::new(names.iter().map(named).collect(), places);
+    let mut table = ComposedTable::new(columns, places);
     for (packet, cells) in rows {
         let file = files.iter().position(|file| *file == packet.file).unwrap_or(0);
         table.begin_record(u32::try_from(file).unwrap_or(0));
@@ -97,7 +106,7 @@ fn table<'p>(names: &[&str], rows: impl Iterator<Item = (&'p PlacedPacket, Vec<S
 fn own_columns(packets: &[PlacedPacket]) -> Vec<Column> {
     let column = |name: &str, role: Role, kind: Option<Kind>, cell: &dyn Fn(&Packet) -> String| {
         let declared = DeclaredVariable { role: Some(role), kind, ..DeclaredVariable::named(name) };
-        Column { declared, cells: packets.iter().map(|of| cell(&of.packet)).collect() }
+        Column { declared, parts: Vec::new(), cells: packets.iter().map(|of| cell(&of.packet)).collect() }
     };
     let list = |name: &str, role: Role, cell: &dyn Fn(&Packet) -> Vec<String>| {
         let is_list = packets.iter().any(|of| cell(&of.packet).len() > 1);
@@ -105,8 +114,8 @@ fn own_columns(packets: &[PlacedPacket]) -> Vec<Column> {
         column(name, role, Some(kind), &|packet| listed(&cell(packet), is_list))
     };
     let mut stage = column("onset", Role::Other, Some(Kind::Category), &|packet| stage(packet.onset.as_ref()));
-    stage.declared.levels = Some(stages(&stage.cells));
-    stage.declared.categories_ordered = Some(true);
+    stage.declared.levels = stages(&stage.cells);
+    stage.declared.categories_ordered = stage.declared.levels.is_some().then_some(true);
     let mut survival = column("survival", Role::FollowUp, Some(Kind::Number), &|packet| packet.survival.clone());
     survival.declared.unit = Some("days".to_owned());
     let mut age = column("age", Role::Age, None, &|packet| age(packet.seen.as_ref().or(packet.onset.as_ref())));
@@ -160,12 +169,12 @@ fn stage(time: Option<&PacketTime>) -> String {
     }
 }
 
-/// The stages that occur: known ones in the order of life, then the others in that of texts.
-fn stages(cells: &[String]) -> Vec<Level> {
+/// The stages that occur in the order of life; none where some stage is not known, nor its place among the others.
+fn stages(cells: &[String]) -> Option<Vec<Level>> {
     let found: BTreeSet<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
-    let known = STAGES.iter().filter(|stage| found.iter().any(|cell| cell == *stage)).map(|stage| (*stage).to_owned());
-    let others = found.iter().filter(|cell| !STAGES.contains(&cell.as_str())).map(|cell| (*cell).clone());
-    known.chain(others).map(|value| Level { value, label: None }).collect()
+    let known = STAGES.iter().filter(|stage| found.iter().any(|cell| cell == *stage));
+    let levels: Vec<Level> = known.map(|stage| Level { value: (*stage).to_owned(), label: None }).collect();
+    (levels.len() == found.len()).then_some(levels)
 }
 
 /// One column a feature: yes, no where it is excluded, blank where it is not listed.
@@ -180,11 +189,19 @@ fn features(packets: &[PlacedPacket], columns: &[Column]) -> Vec<Column> {
     sorted.sort_unstable();
     let column = |(label, id): (&str, &str)| {
         // Two terms may have one label.
-        let name = if names.insert(label.to_lowercase()) { label.to_owned() } else { visit_column(label, id) };
+        let cells: Vec<String> = packets.iter().map(|of| state(&of.packet, id)).collect();
+        let cases = cells.iter().filter(|cell| !cell.is_empty()).count();
+        let mut parts = vec![NamePart::word(label, cases)];
+        let name = if names.insert(label.to_lowercase()) {
+            label.to_owned()
+        } else {
+            parts.push(NamePart::word(id, cases));
+            visit_column(label, id)
+        };
         names.insert(name.to_lowercase());
         let declared =
             DeclaredVariable { role: Some(Role::Other), kind: Some(Kind::Binary), ..DeclaredVariable::named(&name) };
-        Column { declared, cells: packets.iter().map(|of| state(&of.packet, id)).collect() }
+        Column { declared, parts, cells }
     };
     sorted.into_iter().map(column).collect()
 }
@@ -218,7 +235,7 @@ fn treatments(packets: &[PlacedPacket]) -> Option<ComposedTable> {
         })
     });
     let names = ["id", "line", "agent", "dose", "frequency", "route", "response"];
-    packets.iter().any(|of| !of.packet.actions.is_empty()).then(|| table(&names, rows))
+    packets.iter().any(|of| !of.packet.actions.is_empty()).then(|| table(names.map(of_name).to_vec(), rows))
 }
 
 /// The measurements; without a column of days where none has one.
@@ -232,7 +249,7 @@ fn labs(packets: &[PlacedPacket]) -> Option<ComposedTable> {
     });
     let names = ["id", "test", "value", "unit", "date"];
     let names = if has_days { &names[..] } else { names.split_last().map_or(&[][..], |(_, names)| names) };
-    all().next().is_some().then(|| table(names, rows))
+    all().next().is_some().then(|| table(names.iter().map(|name| of_name(name)).collect(), rows))
 }
 
 fn note(packets: &[PlacedPacket], others: &[String]) -> Finding {

@@ -1,6 +1,6 @@
 //! All rows of an input in memory.
 
-use crate::diagnostic::{Findings, PlaceTable, Severity, SourceLocation};
+use crate::diagnostic::{ComposedColumn, Findings, NamePart, PlaceTable, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::{Batch, Block, Columns, Feed, Inputs, RecordLines};
 use std::borrow::Cow;
@@ -94,8 +94,17 @@ impl KeptRows {
 
     /// The column of the file that a composed column comes from; none of a column of the file itself.
     pub fn source(&self, column: usize) -> Option<&String> {
+        self.composed(column).map(|column| &column.source)
+    }
+
+    /// What the name of a composed column is made of.
+    pub fn parts(&self, column: usize) -> &[NamePart] {
+        self.composed(column).map_or(&[], |column| &column.parts)
+    }
+
+    fn composed(&self, column: usize) -> Option<&ComposedColumn> {
         match &self.blocks.first()?.lines {
-            RecordLines::Composed { places, .. } => places.columns.get(column).map(|column| &column.source),
+            RecordLines::Composed { places, .. } => places.columns.get(column),
             RecordLines::Counted { .. } | RecordLines::Listed(_) | RecordLines::Sheet { .. } => None,
         }
     }

@@ -19,8 +19,13 @@ pub(super) fn ensure_fits(options: &mut Options, cohort: &Cohort, find: FindVari
     let groups: Vec<&CohortGroup> =
         groups.filter(|group| group.cases > 0 && group.levels.iter().all(Option::is_some)).collect();
     let comparisons = &mut options.comparisons;
-    if comparisons.differences && groups.len() != 2 {
-        let message = format!("--difference needs two groups, and there are {}", groups.len());
+    let of_two_groups = [
+        (comparisons.differences, "--difference"),
+        (comparisons.odds_ratio.is_some(), "--odds-ratio"),
+        (comparisons.risk_ratio, "--risk-ratio"),
+    ];
+    if let Some((_, option)) = of_two_groups.iter().find(|(is_asked, _)| *is_asked && groups.len() != 2) {
+        let message = format!("{option} needs two groups, and there are {}", groups.len());
         return Err(Error::usage_with(message, "select two with --where, or use --tests or --smd"));
     }
     if let Some(reference) = &mut comparisons.reference {

@@ -20,6 +20,8 @@ const CHARACTER: usize = 95;
 const MARGINS: usize = 200;
 /// A page is not turned for the rest of a longer cell, which is folded.
 const WIDEST_UNFOLDED: usize = 40;
+/// Nor for the rest of a longer label.
+const WIDEST_LABEL: usize = 28;
 /// The rest of a longer cell widens no column.
 const WIDEST: usize = 400;
 
@@ -107,27 +109,35 @@ impl WordTable<'_> {
         self.heads.last().map_or(0, Vec::len)
     }
 
-    /// On its side where its columns need more room than an upright page has.
+    /// On its side where its columns need more room than an upright page has; heads and long labels may be folded.
     pub fn orientation(&self) -> Orientation {
-        let widths = self.longest(display_width).into_iter().map(|width| width.min(WIDEST_UNFOLDED));
+        let cells = self.longest_cells(display_width).into_iter();
+        let most = std::iter::once(WIDEST_LABEL).chain(std::iter::repeat(WIDEST_UNFOLDED));
+        let cells = cells.zip(most).map(|(width, most)| width.min(most));
+        let widths = cells.zip(self.longest(longest_word)).map(|(cell, word)| cell.max(word.min(WIDEST_UNFOLDED)));
         let needed: usize = widths.map(|width| width * CHARACTER + MARGINS).sum();
         if needed > PORTRAIT_WIDTH { Orientation::Landscape } else { Orientation::Portrait }
     }
 
     /// The longest of each column, from 1, by a measure.
     fn longest(&self, measure: impl Fn(&str) -> usize) -> Vec<usize> {
-        let mut longest = vec![1; self.columns()];
-        let mut take = |at: usize, text: &str| {
-            if let Some(longest) = longest.get_mut(at) {
-                *longest = measure(text).max(*longest);
-            }
-        };
-        for (at, head) in self.heads.last().into_iter().flatten().enumerate() {
+        let mut longest = self.longest_cells(&measure);
+        for (longest, head) in longest.iter_mut().zip(self.heads.last().into_iter().flatten()) {
             // Bold.
-            [head.content.text, head.below].into_iter().for_each(|text| take(at, &format!("{text} ")));
+            let lines = [head.content.text, head.below].map(|text| measure(&format!("{text} ")));
+            *longest = lines.into_iter().fold(*longest, usize::max);
         }
+        longest
+    }
+
+    /// The same of the cells below the heads.
+    fn longest_cells(&self, measure: impl Fn(&str) -> usize) -> Vec<usize> {
+        let mut longest = vec![1; self.columns()];
         let rows = self.rows.iter().filter(|row| row.cells.len() > 1);
-        rows.for_each(|row| row.cells.iter().enumerate().for_each(|(at, cell)| take(at, cell.text)));
+        for row in rows {
+            let widths = longest.iter_mut().zip(&row.cells);
+            widths.for_each(|(longest, cell)| *longest = measure(cell.text).max(*longest));
+        }
         longest
     }
 

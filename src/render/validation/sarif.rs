@@ -1,135 +1,15 @@
 //! A validation as SARIF 2.1.0 (OASIS 2020), which code scanning reads.
 
-use super::super::json::line;
+use super::super::sarif::{
+    Count, Fingerprint, Location, LogicalLocation, Message, Region, Rule, SarifResult, Suppression, Tags,
+    fingerprint_of, log, physical,
+};
 use super::ValidationReport;
 use crate::check::validate::Accepted;
 use crate::diagnostic::{FilePosition, Finding, explain};
-use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
-
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-
-#[derive(Serialize)]
-struct Log<'a> {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: [Run<'a>; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run<'a> {
-    tool: Tool,
-    column_kind: &'static str,
-    results: Vec<SarifResult<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    driver: Driver,
-}
-
-#[derive(Serialize)]
-struct Driver {
-    name: &'static str,
-    version: &'static str,
-    rules: Vec<Rule>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Rule {
-    id: &'static str,
-    short_description: Message,
-    full_description: Message,
-    help: Message,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<Tags>,
-}
-
-#[derive(Serialize)]
-struct Tags {
-    tags: Vec<&'static str>,
-}
-
-#[derive(Serialize)]
-struct Message {
-    text: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifResult<'a> {
-    rule_id: &'static str,
-    rule_index: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<&'static str>,
-    level: &'static str,
-    message: Message,
-    locations: Vec<Location<'a>>,
-    partial_fingerprints: Fingerprint,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    suppressions: Vec<Suppression<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<Count>,
-}
-
-#[derive(Serialize)]
-struct Count {
-    count: u64,
-}
-
-#[derive(Serialize)]
-struct Fingerprint {
-    #[serde(rename = "calcSeriesFinding/v1")]
-    finding: String,
-}
-
-#[derive(Serialize)]
-struct Suppression<'a> {
-    kind: &'static str,
-    justification: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location<'a> {
-    physical_location: PhysicalLocation,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    logical_locations: Vec<LogicalLocation<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: Artifact,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
-}
-
-#[derive(Serialize)]
-struct Artifact {
-    uri: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    start_column: Option<u64>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct LogicalLocation<'a> {
-    name: Cow<'a, str>,
-    kind: &'static str,
-}
 
 /// The log, on one line.
 pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
@@ -153,15 +33,7 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
         let suppressions = vec![Suppression { kind: "external", justification: reason }];
         results.push(SarifResult { suppressions, ..result(report, finding, &ids) });
     }
-    let driver = Driver {
-        name: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-        rules: ids.iter().map(|id| rule(id)).collect(),
-    };
-    let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
-    let mut bytes = Vec::new();
-    line(&mut bytes, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
-    Ok(bytes)
+    log(ids.iter().map(|id| rule(id)).collect(), results)
 }
 
 fn rule(id: &'static str) -> Rule {
@@ -206,7 +78,7 @@ fn location<'a>(report: &ValidationReport<'_>, finding: &'a Finding) -> Location
     let column = (at.column.as_deref().map(Cow::Borrowed), "member");
     let logical = names.into_iter().chain([column]);
     Location {
-        physical_location: PhysicalLocation { artifact_location: Artifact { uri: uri(report.path(at)) }, region },
+        physical_location: physical(report.path(at), region),
         logical_locations: logical.filter_map(|(name, kind)| Some(LogicalLocation { name: name?, kind })).collect(),
     }
 }
@@ -239,23 +111,5 @@ fn fingerprint(finding: &Finding) -> String {
         finding.value.as_ref().unwrap_or(&none),
         &finding.message,
     ];
-    let digest = Sha256::digest(parts.join("\u{1f}"));
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A relative reference (RFC 3986) to a path.
-fn uri(path: &str) -> String {
-    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
-    let path = path.replace('\\', "/");
-    path.bytes().map(|b| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::uri;
-
-    #[test]
-    fn a_path_becomes_a_reference() {
-        assert_eq!(uri("data\\my cases/é.csv"), "data/my%20cases/%C3%A9.csv");
-    }
+    fingerprint_of(&parts)
 }

@@ -7,6 +7,7 @@ use crate::schema::header::read_header;
 use crate::schema::lexical::calendar::{DateFormat, DateOrder};
 use crate::schema::parts::Part;
 use crate::schema::split::Split;
+use crate::schema::units::unit;
 use crate::schema::{
     BareReading, BlankReading, DecimalMark, GroupedReading, Kind, Level, Member, MinusReading, MissingReason,
     Plausible, ReferenceRange, ResultWords, Role, SexWords, StatedReadings, Status, TitreReading, Variable,
@@ -63,6 +64,25 @@ impl FileSchema {
             }
         }
         self.fields_match = FieldsMatch::Partial;
+    }
+
+    /// Gives columns new names, which say less: what is said of them in words of their cells is left out, and they
+    /// stand behind the others.
+    pub fn rename_columns(&mut self, renamed: &[(String, String)]) {
+        for (old, new) in renamed {
+            let at = self.variables.iter().position(|field| field.header.trim() == old);
+            if let Some(field) = at.map(|at| self.variables.remove(at)) {
+                let (header, name) = (new.clone(), new.clone());
+                self.variables.push(DeclaredVariable { header, name, label: None, description: None, ..field });
+            }
+        }
+    }
+
+    /// Leaves out the units of these columns that are those of no vocabulary.
+    pub fn keep_known_units(&mut self, is_of: impl Fn(&str) -> bool) {
+        for field in self.variables.iter_mut().filter(|field| is_of(field.header.trim())) {
+            field.unit = field.unit.take().filter(|text| unit(text).is_some());
+        }
     }
 
     /// Keeps what is said of these columns.

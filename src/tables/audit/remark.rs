@@ -30,6 +30,9 @@ pub fn sentence(remark: &VerdictRemark) -> String {
             format!("the printed denominator is {printed}; the records give {given}")
         }
         VerdictRemark::Named(wrong, missed) => names(wrong, missed),
+        VerdictRemark::Converted(printed, own, factor) => {
+            format!("printed in {printed}; the records, in {own}, were multiplied by {factor}")
+        }
         VerdictRemark::Elsewhere(ids) => format!("printed differently in {}", ids.join(", ")),
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn tables(
         && let Some(mut draft) = responses::table(cohort, &columns, all, (options, shown))
     {
         printed.responses = true;
-        draft.notes.extend(notes::of_responses(cohort, results, (options, shown), &printed));
+        draft.notes.extend(notes::of_responses(cohort, results, (options, shown), (&printed, &columns)));
         drafts.push(draft);
     }
     let tables = drafts.into_iter().map(|mut draft| {

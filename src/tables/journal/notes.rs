@@ -5,7 +5,7 @@ use crate::analyze::method::Method;
 use crate::analyze::results::{ResultRow, Results};
 use crate::analyze::{Options, compare};
 use crate::stats::hypothesis::TestMethod;
-use crate::tables::columns;
+use crate::tables::columns::{self, TableColumns};
 use crate::tables::context::ReportContext;
 use crate::tables::footnotes::{self, Printed};
 use crate::tables::options::TableOptions;
@@ -36,9 +36,11 @@ pub(super) fn of_responses(
     cohort: &Cohort,
     results: &Results,
     (options, shown): (&Options, &TableOptions),
-    printed: &Printed,
+    (printed, columns): (&Printed, &TableColumns<'_>),
 ) -> Vec<String> {
-    let explained = [Explains::Responses, Explains::ShareIntervals];
+    let mut explained = vec![Explains::Responses];
+    // The rates of groups stand without intervals.
+    explained.extend((!columns.are_groups()).then_some(Explains::ShareIntervals));
     let mut notes = footnotes::sentences(cohort, (options, shown), printed, &explained);
     notes.extend(footnotes::of_responses(cohort, results, options));
     notes

@@ -44,8 +44,9 @@ pub(super) fn table(
         tables.into_iter().for_each(|(title, table)| append(&mut draft, table, Some(&title).filter(|_| has_sections)));
         return Some(draft);
     }
-    let rate = by_level.first()?.1.header.get(COUNTS.len()).map(|_| response::rate_heading_in_words(shown));
-    draft.header = COUNTS.map(Heading::from).into_iter().chain(rate).map(|heading| (heading, Vec::new())).collect();
+    let rate = response::rate_heading(shown, "% of evaluable");
+    let header = COUNTS.into_iter().chain(rate.as_deref()).map(Heading::from);
+    draft.header = header.map(|heading| (heading, Vec::new())).collect();
     draft.rows.push((Depth::Variable, all_cases(columns, all, (column, shown), best)));
     by_level.into_iter().for_each(|(by, table)| append(&mut draft, table, Some(&format!("By {by}"))));
     Some(draft)

@@ -141,7 +141,7 @@ fn number_rows(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     rows.map(|line| with_n(subject, line)).collect()
 }
 
-/// The line with `[n = 4]` in the cells of parts in which some cases have no value.
+/// The line with `[n = 4]` in the cells of parts in which some cases have no value; no line ends within it.
 fn with_n<'a>(subject: TableVariable<'a>, line: TableLine<'a>) -> TableLine<'a> {
     let TableLine { value, .. } = line;
     let with = move |part: PartOf<'_>| {
@@ -151,7 +151,7 @@ fn with_n<'a>(subject: TableVariable<'a>, line: TableLine<'a>) -> TableLine<'a> 
             (n, observed) if n == observed => text,
             (Some(Value::Count(0)), _) => text,
             _ if text == MASKED => text,
-            _ => format!("{text} [n = {}]", subject.text(part, Statistic::N)),
+            _ => format!("{text} [n\u{a0}=\u{a0}{}]", subject.text(part, Statistic::N)),
         }
     };
     TableLine { value: Box::new(with), ..line }

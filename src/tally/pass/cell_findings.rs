@@ -13,9 +13,9 @@ pub fn report(findings: &mut Findings, finding: Finding, here: CaseRow<'_>, cell
     findings.add_many(finding.at(here.location(&column)), cells);
 }
 
-/// The finding about a cell that cannot be read.
-pub fn of_unreadable(why: &Unreadable, header: &str) -> Finding {
-    Finding::new(why.id(), Severity::Warning, why.message()).column(header).remedy(why.remedy(header))
+/// The finding about a cell with this text that cannot be read.
+pub fn of_unreadable(why: &Unreadable, header: &str, text: &str) -> Finding {
+    Finding::new(why.id(), Severity::Warning, why.message()).column(header).remedy(why.remedy(header, text))
 }
 
 /// The finding about a number that was written with the digits of binary arithmetic; `None` for every other cell.

@@ -55,9 +55,9 @@ impl ColumnCounts {
         new: impl FnMut(&str, &LineIssue),
     ) -> Vec<Finding> {
         let found = match self {
-            ColumnCounts::Number(counts) => unreadable(counts.add(text, cells, rules), rules),
-            ColumnCounts::Levels(counts) => unreadable(counts.add(text, cells, rules), rules),
-            ColumnCounts::Dates(counts) => unreadable(counts.add(text, cells, rules), rules),
+            ColumnCounts::Number(counts) => unreadable(counts.add(text, cells, rules), text, rules),
+            ColumnCounts::Levels(counts) => unreadable(counts.add(text, cells, rules), text, rules),
+            ColumnCounts::Dates(counts) => unreadable(counts.add(text, cells, rules), text, rules),
             ColumnCounts::Set(counts) => about(counts.add(text, cells, rules), rules),
             ColumnCounts::Text(counts) => {
                 counts.add(text, cells, rules);
@@ -90,9 +90,9 @@ impl ColumnCounts {
     pub fn problems(&self, text: &str, rules: &CellRules<'_>) -> Vec<Finding> {
         match self {
             _ if rules.variable.is_withheld() => Vec::new(),
-            ColumnCounts::Number(_) => unreadable(NumberCounts::default().add(text, 1, rules), rules),
-            ColumnCounts::Levels(_) => unreadable(LevelCounts::default().add(text, 1, rules), rules),
-            ColumnCounts::Dates(_) => unreadable(DateCounts::default().add(text, 1, rules), rules),
+            ColumnCounts::Number(_) => unreadable(NumberCounts::default().add(text, 1, rules), text, rules),
+            ColumnCounts::Levels(_) => unreadable(LevelCounts::default().add(text, 1, rules), text, rules),
+            ColumnCounts::Dates(_) => unreadable(DateCounts::default().add(text, 1, rules), text, rules),
             ColumnCounts::Set(_) => about(SetCounts::default().add(text, 1, rules), rules),
             ColumnCounts::Text(_) | ColumnCounts::Lines(_) => Vec::new(),
         }
@@ -126,14 +126,14 @@ pub fn in_stratum<'m>(
     }
 }
 
-/// The findings about cells that cannot be read.
-pub fn unreadable(why: Option<Unreadable>, rules: &CellRules<'_>) -> Vec<Finding> {
+/// The findings about a cell with this text that cannot be read.
+pub fn unreadable(why: Option<Unreadable>, text: &str, rules: &CellRules<'_>) -> Vec<Finding> {
     let variable = rules.variable;
     // Of a cell that does not hold both parts it is said once.
     let is_said = |why: &Unreadable| {
         !matches!(why, Unreadable::NotAPair(_)) || variable.part.as_ref().is_none_or(|of| of.part.is_first())
     };
-    why.filter(is_said).map(|why| of_unreadable(&why, variable.file_header())).into_iter().collect()
+    why.filter(is_said).map(|why| of_unreadable(&why, variable.file_header(), text)).into_iter().collect()
 }
 
 fn about(items: Option<Items>, rules: &CellRules<'_>) -> Vec<Finding> {

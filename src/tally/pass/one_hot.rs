@@ -59,7 +59,7 @@ fn findings(set: &Variable, composed: &Composed, cells: &[Cow<'_, str>]) -> Vec<
     let unreadable = composed.unreadable.iter().map(|(index, why)| {
         let text = cells.get(*index).map_or_else(String::new, |cell| excerpt(cell.as_bytes()));
         let remedy = "write 1 or 0, or define the word in its field of the schema, as in";
-        of_unreadable(why, header(index)).remedy(format!("{remedy} {}", synonym(&text))).value(text)
+        of_unreadable(why, header(index), &text).remedy(format!("{remedy} {}", synonym(&text))).value(text)
     });
     let partly = composed.partly.as_ref().map(|partly| {
         let silent: Vec<&str> = partly.silent.iter().map(header).collect();

@@ -126,7 +126,7 @@ impl Settling<'_> {
             found.extend(of_remark(&state, &self.rules.variable.header));
             found.extend(of_noise(of.0, &state, &self.rules.variable.header));
         }
-        found.extend(super::column_counts::unreadable(counts.add_state(state, of.1), &self.rules));
+        found.extend(super::column_counts::unreadable(counts.add_state(state, of.1), of.0, &self.rules));
         self.report(stratum, found, of);
     }
 

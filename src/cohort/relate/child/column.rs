@@ -1,6 +1,6 @@
 //! A column that the rows of a child table become.
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, NamePart};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{Kind, Role};
 
@@ -20,6 +20,8 @@ pub struct ChildColumn {
     pub declared: DeclaredVariable,
     /// The column of the child table that it comes from.
     pub source: String,
+    /// What its name is made of; empty for a name of this program.
+    pub parts: Vec<NamePart>,
     /// One cell for each case.
     pub cells: Vec<ChildCell>,
 }
@@ -28,7 +30,7 @@ impl ChildColumn {
     /// A column of this name.
     pub fn new(name: &str, role: Role, kind: Option<Kind>, source: &str) -> ChildColumn {
         let declared = DeclaredVariable { role: Some(role), kind, ..DeclaredVariable::named(name) };
-        ChildColumn { declared, source: source.to_owned(), cells: Vec::new() }
+        ChildColumn { declared, source: source.to_owned(), parts: Vec::new(), cells: Vec::new() }
     }
 }
 

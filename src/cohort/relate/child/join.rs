@@ -6,7 +6,7 @@ use super::laboratory::{LabRules, laboratory};
 use super::table::{CaseIds, ChildTable, KeyedTable};
 use super::treatment::treatment;
 use crate::cohort::relate::rows::KeptRows;
-use crate::diagnostic::{ComposedColumn, Finding, Severity, SourceLocation, first_names};
+use crate::diagnostic::{ComposedColumn, Finding, NamePart, Severity, SourceLocation, first_names};
 use crate::error::Error;
 use crate::read::ComposedTable;
 use crate::schema::table_schema::DeclaredVariable;
@@ -61,14 +61,14 @@ pub fn relate(
         notes.append(&mut columns.notes);
         notes.push(told(table, std::mem::take(&mut columns.told), ids.count()));
     }
-    name_apart(&mut made, parent, tables);
+    name_apart(&mut made, parent, &keyed);
     let declared = made.iter().flat_map(|of| &of.columns).map(|column| column.declared.clone()).collect();
     Ok(Related { table: compose(parent, tables, &made), declared, notes })
 }
 
 /// What became of the rows, how many cases have none, and which columns are not used.
 fn told(table: &KeyedTable<'_>, mut told: String, cases: usize) -> Finding {
-    let without = table.by_case.iter().filter(|rows| rows.is_empty()).count();
+    let without = cases.saturating_sub(table.cases());
     if without > 0 {
         told.push_str(&format!("; {without} of {cases} cases have no row: not reported"));
     }
@@ -82,13 +82,18 @@ fn told(table: &KeyedTable<'_>, mut told: String, cases: usize) -> Finding {
 }
 
 /// A column that is called as one of the cases, or as that of another table, gets the name of its table.
-fn name_apart(made: &mut [ChildColumns], parent: &KeptRows, tables: &[ChildTable]) {
+fn name_apart(made: &mut [ChildColumns], parent: &KeptRows, tables: &[KeyedTable<'_>]) {
     let mut known: Vec<String> = parent.columns.iter().map(|name| name.trim().to_lowercase()).collect();
     for (columns, table) in made.iter_mut().zip(tables) {
         for column in &mut columns.columns {
             let declared = &mut column.declared;
             if known.contains(&declared.header.to_lowercase()) {
-                declared.header = visit_column(&declared.header, &table.name);
+                if column.parts.is_empty() {
+                    column.parts.push(NamePart::Column(declared.header.clone()));
+                }
+                // An instrument is named by the cells of an export.
+                column.parts.push(NamePart::word(&table.table.name, table.cases()));
+                declared.header = visit_column(&declared.header, &table.table.name);
                 declared.name.clone_from(&declared.header);
             }
             known.push(declared.header.to_lowercase());
@@ -99,7 +104,7 @@ fn name_apart(made: &mut [ChildColumns], parent: &KeptRows, tables: &[ChildTable
 fn compose(parent: &KeptRows, tables: &[ChildTable], made: &[ChildColumns]) -> ComposedTable {
     let own = |(at, name): (usize, &String)| {
         let source = parent.source(at).unwrap_or(name).to_owned();
-        ComposedColumn { name: name.clone(), source, table: None }
+        ComposedColumn { name: name.clone(), source, table: None, parts: parent.parts(at).to_vec() }
     };
     let mut columns: Vec<ComposedColumn> = parent.columns.iter().enumerate().map(own).collect();
     let children: Vec<(u32, &ChildColumn)> =
@@ -108,6 +113,7 @@ fn compose(parent: &KeptRows, tables: &[ChildTable], made: &[ChildColumns]) -> C
         name: column.declared.header.clone(),
         source: column.source.clone(),
         table: Some(*table),
+        parts: column.parts.clone(),
     };
     columns.extend(children.iter().map(child));
     let of_child = tables.iter().map(|table| table.rows.place_table(Some(table.file.clone())));

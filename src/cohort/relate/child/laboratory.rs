@@ -9,10 +9,10 @@ use super::table::KeyedTable;
 use crate::cohort::cell::{CellRules, CellState, missing, number};
 use crate::cohort::relate::rows::RowIndex;
 use crate::cohort::unit::same_unit;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, Findings, NamePart, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::schema::{DecimalMark, Kind, Role, Variable, visit_column};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One measurement of a case.
 struct Measurement {
@@ -45,6 +45,13 @@ struct Test {
     by_case: Vec<Vec<Measurement>>,
 }
 
+impl Test {
+    /// Its name as a part of the names of its columns.
+    fn part(&self) -> NamePart {
+        NamePart::word(&self.name, self.by_case.iter().filter(|rows| !rows.is_empty()).count())
+    }
+}
+
 /// How the measurements of a table are read.
 pub struct LabRules<'r> {
     /// Further words for a missing value.
@@ -66,7 +73,7 @@ pub fn laboratory(table: &KeyedTable<'_>, rules: &LabRules<'_>) -> Result<ChildC
     let mut made = ChildColumns::default();
     for test in &tests {
         if test.by_case.iter().all(|rows| rows.len() < 2) && visits.is_empty() {
-            made.columns.push(column(table, test, "", |rows| rows.first().map(|only| cell(table, only, &only.text))));
+            made.columns.push(column(table, test, None, |rows| rows.first().map(|only| cell(table, only, &only.text))));
         } else if visits.is_empty() {
             occasions(table, test, rules, &mut made);
         } else {
@@ -163,17 +170,20 @@ fn measured(text: &str, rules: &CellRules<'_>) -> Result<Measured, NoNumber> {
     }
 }
 
-/// The visits in the order in which they first appear.
-fn visits(table: &KeyedTable<'_>) -> Vec<String> {
-    let mut visits: Vec<(RowIndex, String)> = Vec::new();
-    for (_, row) in table.rows() {
+/// The visits in the order in which they first appear, each as a part of the names of its columns.
+fn visits(table: &KeyedTable<'_>) -> Vec<(String, NamePart)> {
+    let mut first: BTreeMap<String, (RowIndex, BTreeSet<usize>)> = BTreeMap::new();
+    for (case, row) in table.rows() {
         let visit = table.text(row, Field::Visit);
-        if !visit.is_empty() && !visits.iter().any(|(_, known)| *known == visit) {
-            visits.push((row, visit.into_owned()));
+        if !visit.is_empty() {
+            let (earliest, cases) = first.entry(visit.into_owned()).or_insert((row, BTreeSet::new()));
+            *earliest = row.min(*earliest);
+            cases.insert(case);
         }
     }
+    let mut visits: Vec<_> = first.into_iter().map(|(visit, (row, cases))| (row, visit, cases.len())).collect();
     visits.sort();
-    visits.into_iter().map(|(_, visit)| visit).collect()
+    visits.into_iter().map(|(_, visit, cases)| (visit.clone(), NamePart::word(&visit, cases))).collect()
 }
 
 fn source(table: &KeyedTable<'_>, field: Field) -> String {
@@ -185,11 +195,15 @@ fn source(table: &KeyedTable<'_>, field: Field) -> String {
 fn column(
     table: &KeyedTable<'_>,
     test: &Test,
-    occasion: &str,
+    occasion: Option<NamePart>,
     cell: impl FnMut(&[Measurement]) -> Option<ChildCell>,
 ) -> ChildColumn {
-    let name = if occasion.is_empty() { test.name.clone() } else { visit_column(&test.name, occasion) };
+    let name = match &occasion {
+        Some(NamePart::Column(occasion) | NamePart::Word { text: occasion, .. }) => visit_column(&test.name, occasion),
+        None => test.name.clone(),
+    };
     let mut column = ChildColumn::new(&name, Role::Lab, None, &source(table, Field::Value));
+    column.parts = std::iter::once(test.part()).chain(occasion).collect();
     column.declared.unit.clone_from(&test.unit);
     column.declared.kind = test.is_number.then_some(Kind::Number);
     column.cells = test.by_case.iter().map(Vec::as_slice).map(cell).map(Option::unwrap_or_default).collect();
@@ -200,8 +214,14 @@ fn cell(table: &KeyedTable<'_>, of: &Measurement, text: &str) -> ChildCell {
     ChildCell { text: text.to_owned(), line: table.table.rows.line(of.row) }
 }
 
-fn by_visit(table: &KeyedTable<'_>, test: &Test, visits: &[String], made: &mut ChildColumns, refused: &mut Findings) {
-    for visit in visits {
+fn by_visit(
+    table: &KeyedTable<'_>,
+    test: &Test,
+    visits: &[(String, NamePart)],
+    made: &mut ChildColumns,
+    refused: &mut Findings,
+) {
+    for (visit, part) in visits {
         let at = |rows: &[Measurement]| {
             let mut of_visit = rows.iter().filter(|one| one.visit == *visit);
             let first = of_visit.next()?;
@@ -217,7 +237,7 @@ fn by_visit(table: &KeyedTable<'_>, test: &Test, visits: &[String], made: &mut C
             }
             Some(cell(table, first, &first.text))
         };
-        made.columns.push(column(table, test, visit, at));
+        made.columns.push(column(table, test, Some(part.clone()), at));
     }
     for one in test.by_case.iter().flatten().filter(|one| one.visit.is_empty()) {
         let finding = Finding::new("blank-visit", Severity::Error, "a row without its visit");
@@ -238,12 +258,13 @@ fn occasions(table: &KeyedTable<'_>, test: &Test, rules: &LabRules<'_>, made: &m
                 let occasion = [Occasion::First, Occasion::Last, Occasion::Baseline(start)].get(which).copied()?;
                 picked(table, rows, occasion, &mut said)
             };
-            made.columns.push(column(table, test, word, of_case));
+            made.columns.push(column(table, test, Some(NamePart::Column(word.to_owned())), of_case));
         }
     }
     if test.by_case.iter().flatten().any(|one| one.value.is_ok()) {
         for (word, end) in [("peak", End::Peak), ("lowest", End::Lowest)] {
-            made.columns.push(column(table, test, word, |rows| extreme_of(table, rows, end, &mut said)));
+            let word = NamePart::Column(word.to_owned());
+            made.columns.push(column(table, test, Some(word), |rows| extreme_of(table, rows, end, &mut said)));
         }
     }
     made.columns.push(number_of_measurements(table, test));
@@ -290,7 +311,8 @@ fn extreme_of(table: &KeyedTable<'_>, rows: &[Measurement], end: End, said: &mut
         let message = "a result that is no number beside others: nobody knows the highest and the lowest of this case";
         let finding = Finding::new("measurement-order", Severity::Warning, message);
         let finding = finding.at(table.location(other.row, Field::Value)).value(other.text.clone());
-        said.add(finding.remedy("correct it, or list it with --missing if it says nothing"));
+        let of_missing = quoted(&other.text);
+        said.add(finding.remedy(format!("correct it; if it means not reported: --missing={of_missing}")));
         return None;
     }
     let all: Vec<Measured> = rows.iter().filter_map(|one| one.value.ok()).collect();
@@ -306,8 +328,10 @@ fn extreme_of(table: &KeyedTable<'_>, rows: &[Measurement], end: End, said: &mut
 }
 
 fn number_of_measurements(table: &KeyedTable<'_>, test: &Test) -> ChildColumn {
-    let name = visit_column(&test.name, "measurements");
+    let word = "measurements";
+    let name = visit_column(&test.name, word);
     let mut column = ChildColumn::new(&name, Role::Other, Some(Kind::Number), &source(table, Field::Test));
+    column.parts = vec![test.part(), NamePart::Column(word.to_owned())];
     let count = |rows: &Vec<Measurement>| {
         let line = rows.first().map_or(0, |one| table.table.rows.line(one.row));
         ChildCell { text: reported(rows).len().to_string(), line }

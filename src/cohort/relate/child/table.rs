@@ -99,6 +99,11 @@ impl<'t> KeyedTable<'t> {
         self.table.variables.get(self.fields.get(field)?)
     }
 
+    /// How many cases have a row.
+    pub fn cases(&self) -> usize {
+        self.by_case.iter().filter(|rows| !rows.is_empty()).count()
+    }
+
     /// All rows, each with the number of its case.
     pub fn rows(&self) -> impl Iterator<Item = (usize, RowIndex)> {
         self.by_case.iter().enumerate().flat_map(|(case, rows)| rows.iter().map(move |row| (case, *row)))

@@ -7,7 +7,7 @@ use super::value::{Cells, NOT_APPLICABLE};
 use crate::cohort::relate::child::role_of_headers;
 use crate::cohort::relate::constancy::must_be_constant;
 use crate::cohort::relate::rows::KeptRows;
-use crate::diagnostic::{ComposedColumn, Finding, Findings, Severity, first_names};
+use crate::diagnostic::{ComposedColumn, Finding, Findings, NamePart, Severity, first_names, quoted};
 use crate::error::Error;
 use crate::read::ComposedTable;
 use crate::read::redcap::{Dictionary, FieldType};
@@ -200,15 +200,18 @@ fn not_constant(field: &ExportField<'_>, record: &[VisitCell<'_>], cells: &Cells
 
 fn composed(name: &str, field: &ExportField<'_>, cells: &Cells<'_>) -> ComposedColumn {
     let source = cells.rows.columns.get(field.columns.first()).cloned().unwrap_or_default();
-    ComposedColumn { name: name.to_owned(), source, table: None }
+    ComposedColumn { name: name.to_owned(), source, ..ComposedColumn::default() }
 }
 
 fn cases(made: &[Made<'_, '_>], export: &ExportRows, cells: &Cells<'_>, id: &str) -> ComposedTable {
-    let own = ComposedColumn { name: id.to_owned(), source: id.to_owned(), table: None };
+    let own = ComposedColumn { name: id.to_owned(), source: id.to_owned(), ..ComposedColumn::default() };
     let others = made.iter().map(|made| {
-        let name =
-            made.visit.as_ref().map_or_else(|| made.field.name.clone(), |visit| visit_column(&made.field.name, visit));
-        composed(&name, made.field, cells)
+        let name = &made.field.name;
+        let Some(visit) = &made.visit else { return composed(name, made.field, cells) };
+        let of_visit = |record: &&Vec<ExportRow>| record.iter().any(|at| at.visit == *visit);
+        let cases = export.records.iter().filter(of_visit).count();
+        let parts = vec![NamePart::Column(name.clone()), NamePart::word(visit, cases)];
+        ComposedColumn { parts, ..composed(&visit_column(name, visit), made.field, cells) }
     });
     let mut table =
         ComposedTable::new(std::iter::once(own).chain(others).collect(), vec![cells.rows.place_table(None)]);
@@ -237,7 +240,7 @@ fn instrument_table(
     cells: &Cells<'_>,
     id: &str,
 ) -> ComposedTable {
-    let own = ComposedColumn { name: id.to_owned(), source: id.to_owned(), table: None };
+    let own = ComposedColumn { name: id.to_owned(), source: id.to_owned(), ..ComposedColumn::default() };
     let others = fields.iter().map(|field| composed(&field.name, field, cells));
     let mut table =
         ComposedTable::new(std::iter::once(own).chain(others).collect(), vec![cells.rows.place_table(None)]);
@@ -275,11 +278,11 @@ fn unknown_codes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'
             let message = "the dictionary has no choice of this code: it is read as it stands";
             let finding =
                 Finding::new("redcap-code", Severity::Warning, message).at(cells.rows.location(at.row, column));
-            found.add(
-                finding
-                    .value(code)
-                    .remedy("use the dictionary of the same version of the project, or list the code with --missing"),
+            let of_missing = format!("--missing={}", quoted(&code));
+            let remedy = format!(
+                "use the dictionary of the same version of the project; if the code means not reported: {of_missing}"
             );
+            found.add(finding.value(code).remedy(remedy));
         }
     }
     found.groups().flat_map(|group| group.first.iter().cloned()).collect()

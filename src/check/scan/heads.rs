@@ -1,0 +1,95 @@
+//! What the heads of a table say about the form of its cells: `n (%)`, `OR (95% CI)`.
+
+use crate::read::document::{Passage, PassageKind, TableCell};
+use std::collections::BTreeMap;
+
+/// The form of a cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum CellForm {
+    /// No head says anything.
+    #[default]
+    Unstated,
+    /// `18 (36)` is a count with its percentage.
+    CountPercent,
+    /// `0.65 (0.34–1.24)` is a ratio with its interval.
+    RatioInterval,
+    /// Something else, such as a mean with its SD.
+    Otherwise,
+}
+
+impl CellForm {
+    /// The form that a head states. None where it states none.
+    fn of(head: &str) -> Option<CellForm> {
+        let plain = head.to_lowercase().replace([' ', '.', '\u{a0}'], "");
+        let is_word = |word: &str| head.split(|c: char| !c.is_alphabetic()).any(|part| part.eq_ignore_ascii_case(word));
+        if ["mean", "median", "sd", "iqr", "range", "difference"].into_iter().any(is_word) {
+            return Some(CellForm::Otherwise);
+        }
+        let has_interval = plain.contains("(95%ci)") || plain.contains("[95%ci]");
+        let is_ratio = ["OR", "aOR", "AOR", "cOR", "HR", "aHR", "AHR", "RR", "IRR"];
+        if has_interval
+            && (is_word("ratio") || head.split(|c: char| !c.is_alphabetic()).any(|part| is_ratio.contains(&part)))
+        {
+            return Some(CellForm::RatioInterval);
+        }
+        let is_count = ["n(%)", "no(%)", "number(%)", "n[%]"].into_iter().any(|form| plain.contains(form));
+        is_count.then_some(CellForm::CountPercent)
+    }
+}
+
+/// The heads of the table that is read.
+#[derive(Debug, Default)]
+pub(super) struct Heads {
+    table: u32,
+    /// Those of its columns.
+    columns: BTreeMap<u32, CellForm>,
+    /// That of the row that is read.
+    row: (u32, Option<CellForm>),
+    /// What the first cell says of all others.
+    corner: Option<CellForm>,
+}
+
+impl Heads {
+    /// The form of a passage, by the heads before it.
+    pub fn form(&mut self, passage: &Passage) -> CellForm {
+        let PassageKind::Cell(TableCell { table, row, column }) = passage.kind else { return CellForm::Unstated };
+        if self.table != table {
+            *self = Heads { table, ..Heads::default() };
+        }
+        if self.row.0 != row {
+            self.row = (row, None);
+        }
+        let is_head = !passage.text.starts_with(|c: char| c.is_ascii_digit());
+        let stated = CellForm::of(&passage.text).filter(|_| is_head);
+        match (stated, row, column) {
+            (Some(_), 1, 1) => self.corner = stated,
+            (Some(_), _, 1) => self.row.1 = stated,
+            (Some(form), ..) => drop(self.columns.insert(column, form)),
+            (None, ..) => {}
+        }
+        let of_column = || self.columns.get(&column).copied();
+        self.row.1.or_else(of_column).or(self.corner).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CellForm;
+
+    #[test]
+    fn a_head_says_what_its_cells_are() {
+        for (head, form) in [
+            ("Cases, n (%)", Some(CellForm::CountPercent)),
+            ("No. (%)", Some(CellForm::CountPercent)),
+            ("OR (95% CI)", Some(CellForm::RatioInterval)),
+            ("Adjusted odds ratio (95 % CI)", Some(CellForm::RatioInterval)),
+            ("Age, median (IQR)", Some(CellForm::Otherwise)),
+            ("Mean difference (95% CI)", Some(CellForm::Otherwise)),
+            ("Sensitivity (95% CI)", None),
+            ("All (n = 50)", None),
+            ("men or women (95% CI)", None),
+        ] {
+            assert_eq!(CellForm::of(head), form, "{head}");
+        }
+    }
+}

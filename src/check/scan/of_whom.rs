@@ -1,0 +1,47 @@
+//! Percentages of the cases that were just counted: `51 patients, 13.7 % of whom had pain`.
+#![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
+
+use super::nouns::is_vague;
+use super::token::{Kind, Token};
+use super::verdict::{Relation, ScanVerdict, of};
+use super::{Context, Found};
+use crate::check::arithmetic::proportion::judge_of;
+use crate::check::printed::Figure;
+
+/// Holds every percentage of `whom` against the counts before it in its sentence.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+    let tokens = context.sentence.tokens;
+    for at in 0..tokens.len() {
+        let Some((percent, end)) = of_whom(tokens, at) else { continue };
+        let is_before = |count: &&super::counts::Count| count.tokens.end <= at && count.value > 0;
+        let mut wholes: Vec<u64> = context.sentence.counts.iter().filter(is_before).map(|count| count.value).collect();
+        // The nearest is the one that a message names.
+        wholes.reverse();
+        let Some((verdict, sentence)) = judged(context, &wholes, percent) else { continue };
+        found.push(Found { tokens: at..end, relation: Relation::Percentage, verdict, sentence });
+    }
+}
+
+/// `13.7 % of whom`, and the position after it.
+fn of_whom(tokens: &[Token<'_>], at: usize) -> Option<(Figure, usize)> {
+    let [number, percent, of, whom] = tokens.get(at..at + 4)? else { return None };
+    let is_vague = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_vague);
+    let is_form = percent.kind == Kind::Percent && of.is("of") && whom.is_one_of(&["whom", "which"]);
+    Some((number.figure()?, at + 4)).filter(|_| is_form && !is_vague)
+}
+
+/// Consistent where one of the counts has the percentage; none where nothing is counted before it.
+fn judged(context: &Context<'_>, wholes: &[u64], percent: Figure) -> Option<(ScanVerdict, String)> {
+    let all: Vec<(ScanVerdict, String)> = wholes.iter().map(|whole| of(judge_of(*whole, percent))).collect();
+    if let Some(fitting) = all.iter().find(|(verdict, _)| *verdict != ScanVerdict::Impossible) {
+        return Some(fitting.clone());
+    }
+    let (verdict, sentence) = all.into_iter().next()?;
+    if context.sentence.cites {
+        return Some((ScanVerdict::NotCheckable, format!("a sentence about other reports: {sentence}")));
+    }
+    if context.sentence.restricts {
+        return Some((ScanVerdict::Conditional, format!("only if some cases are left out: {sentence}")));
+    }
+    Some((verdict, sentence))
+}

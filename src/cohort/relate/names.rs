@@ -1,0 +1,90 @@
+//! Names of columns that are made of words of cells: those that may be a name of a person are numbers instead.
+
+use super::rows::KeptRows;
+use crate::cohort::deidentify::{WITHHELD, may_be_in_a_name};
+use crate::diagnostic::{ComposedColumn, NamePart};
+use crate::error::Error;
+use crate::read::{ComposedTable, Inputs};
+use crate::schema::visit_column;
+
+/// A table whose columns are named by no word that may identify somebody.
+pub struct WithheldNames {
+    /// The inputs.
+    pub inputs: Inputs,
+    /// The old names with the new ones, in the order of the columns.
+    pub renamed: Vec<(String, String)>,
+    /// The columns whose names are made of words of cells, by their new names.
+    pub of_cells: Vec<String>,
+}
+
+/// The inputs with numbers in place of words of which nobody knows that they are harmless.
+///
+/// The columns of such words stand behind the others in the order of their cells: their place would tell where a word
+/// stands among the others. A file as it stands is given back as it is, its header is no cell.
+///
+/// Errors: those of reading.
+pub fn withhold_names(inputs: Inputs) -> Result<WithheldNames, Error> {
+    if inputs.composed_columns().iter().all(|column| column.parts.is_empty()) {
+        return Ok(WithheldNames { inputs, renamed: Vec::new(), of_cells: Vec::new() });
+    }
+    let rows = KeptRows::read(&inputs)?;
+    let columns = inputs.composed_columns().to_vec();
+    let order = in_order(&rows, &columns);
+    let (mut numbers, mut renamed) = (WordNumbers::default(), Vec::new());
+    let (mut named, mut of_cells) = (Vec::new(), Vec::new());
+    for column in order.iter().filter_map(|at| columns.get(*at)) {
+        let name = shown(column, &mut numbers);
+        if name != column.name {
+            renamed.push((column.name.trim().to_owned(), name.clone()));
+        }
+        of_cells.extend((!column.parts.is_empty()).then(|| name.clone()));
+        named.push(ComposedColumn { source: column.source.clone(), name, ..ComposedColumn::default() });
+    }
+    let mut table = ComposedTable::new(named, vec![rows.place_table(None)]);
+    for row in rows.rows() {
+        order.iter().for_each(|at| table.push(&rows.text(row, *at), rows.cell_line(row, Some(*at))));
+        table.end_record();
+    }
+    Ok(WithheldNames { inputs: inputs.composed(table), renamed, of_cells })
+}
+
+/// The columns by number: those with a word that is withheld are the last ones.
+fn in_order(rows: &KeptRows, columns: &[ComposedColumn]) -> Vec<usize> {
+    let is_withheld = |at: &usize| columns.get(*at).is_some_and(|column| column.parts.iter().any(may_be_a_person));
+    let (mut last, mut order): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(is_withheld);
+    last.sort_by_cached_key(|at| rows.rows().map(|row| rows.text(row, *at).into_owned()).collect::<Vec<_>>());
+    order.append(&mut last);
+    order
+}
+
+fn may_be_a_person(part: &NamePart) -> bool {
+    match part {
+        NamePart::Column(_) => false,
+        NamePart::Word { text, cases } => !may_be_in_a_name(text, *cases),
+    }
+}
+
+/// The number of each word that is withheld.
+#[derive(Default)]
+struct WordNumbers(Vec<String>);
+
+impl WordNumbers {
+    fn of(&mut self, word: &str) -> usize {
+        let known = self.0.iter().position(|known| known == word);
+        let at = known.unwrap_or_else(|| {
+            self.0.push(word.to_owned());
+            self.0.len().saturating_sub(1)
+        });
+        at.saturating_add(1)
+    }
+}
+
+/// The name of a column with the numbers of words that are withheld.
+fn shown(column: &ComposedColumn, numbers: &mut WordNumbers) -> String {
+    let parts = column.parts.iter().map(|part| match part {
+        NamePart::Column(text) => text.clone(),
+        NamePart::Word { text, .. } if may_be_a_person(part) => format!("{WITHHELD} {}", numbers.of(text)),
+        NamePart::Word { text, .. } => text.clone(),
+    });
+    parts.reduce(|name, part| visit_column(&name, &part)).unwrap_or_else(|| column.name.clone())
+}

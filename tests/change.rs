@@ -1,0 +1,98 @@
+//! `--change` on the built binary. Expected numbers: R 4.2.2 wilcox.test(conf.int = TRUE) on the depression scores of its
+//! help page (Hollander and Wolfe 1973), and t.test(paired = TRUE) on its data set sleep.
+
+use crate::support::{file, row, run, stdout, summary};
+
+const SCORES: &str = "id,score@before,score@after\n1,0.878,1.83\n2,0.647,0.50\n3,0.598,1.62\n4,2.05,2.48\n\
+    5,1.06,1.68\n6,1.29,1.88\n7,1.06,1.55\n8,3.14,3.06\n9,1.29,1.30\n";
+
+const SLEEP: &str = "id,extra@second,extra@first_drug\n1,1.9,0.7\n2,0.8,-1.6\n3,1.1,-0.2\n4,0.1,-1.2\n5,-0.1,-0.1\n\
+    6,4.4,3.4\n7,5.5,3.7\n8,1.6,0.8\n9,4.6,0\n10,3.4,2\n";
+
+fn assert_raw(cases: &str, change: &str, expected: &[(&str, f64)]) {
+    let (_folder, path) = file("cases.csv", cases);
+    let keys: Vec<&str> = expected.iter().map(|(key, _)| *key).collect();
+    let found = stdout(&[&["get", &path.to_string_lossy(), "--change", change, "--raw"], &keys[..]].concat());
+    assert_eq!(found.lines().count(), expected.len(), "{found}");
+    for (line, (key, expected)) in found.lines().zip(expected) {
+        let found: f64 = line.parse().expect("a number");
+        assert!((found - expected).abs() <= 1e-6 * expected.abs(), "{key}: {found}, not {expected}");
+    }
+}
+
+#[test]
+fn the_signed_rank_test_and_the_median_change_are_those_of_r() {
+    let expected = [
+        ("score_change.hodges_lehmann", 0.46),
+        ("score_change.hodges_lehmann.low", 0.010),
+        ("score_change.hodges_lehmann.high", 0.786),
+        ("score_change.p.signed_rank", 0.0390625),
+        ("score_change.p.signed_rank.min", 2.0 / 512.0),
+        ("score_change.N", 9.0),
+    ];
+    assert_raw(SCORES, "score", &expected);
+    assert_raw(SCORES, "score=before:after", &expected);
+    assert_raw(SCORES, "score=after:before", &[("score_change.hodges_lehmann", -0.46)]);
+}
+
+#[test]
+fn the_paired_t_test_and_the_mean_change_are_those_of_r() {
+    let expected = [
+        ("extra_change.mean", -1.58),
+        ("extra_change.mean.low", -2.4598858),
+        ("extra_change.mean.high", -0.7001142),
+        ("extra_change.p.paired_t", 0.002832890197),
+    ];
+    assert_raw(SLEEP, "extra", &expected);
+}
+
+const VISITS: &str = "patient,visit,arm,crp\nP1,baseline,a,12\nP1,month 6,a,4\nP2,baseline,a,30\nP3,baseline,b,8\n\
+    P3,month 6,b,9\nP4,baseline,b,7\nP4,month 6,b,7\n";
+
+/// A row for each visit: the pairs are counted by patient, and who has none is named, but not where nobody may be.
+#[test]
+fn visits_make_pairs_and_who_has_none_is_named() {
+    let (_folder, path) = file("visits.csv", VISITS);
+    let path = path.to_string_lossy();
+    let options = ["--case", "patient", "--visit", "visit", "--change", "crp", "--vars", "crp_change"];
+    let shown = run(&[&["summarize", &path], &options[..]].concat());
+    let (text, stderr) = (String::from_utf8_lossy(&shown.stdout), String::from_utf8_lossy(&shown.stderr));
+    assert!(shown.status.success(), "{stderr}");
+    assert!(text.contains("Hodges-Lehmann median (CI)"), "{text}");
+    assert!(stderr.contains("note[change-without-pair]") && stderr.contains("case P2"), "{stderr}");
+    let hidden = run(&[&["summarize", &path, "--deidentify"], &options[..]].concat());
+    assert!(!String::from_utf8_lossy(&hidden.stderr).contains("P2"));
+    let object = summary(&[&[&*path, "--by", "arm"], &options[..]].concat());
+    assert_eq!(row(&object, "crp_change.N | arm = 'a'")["stat"], 1);
+    assert_eq!(row(&object, "crp_change.N | arm = 'b'")["stat"], 2);
+    assert_eq!(row(&object, "crp_change.N_miss")["stat"], 1);
+    assert_eq!(row(&object, "crp_change.mean")["stat"].as_f64(), Some(-7.0 / 3.0));
+    assert_eq!(row(&object, "crp_change.hodges_lehmann.low")["reason"], "not available at n = 3 (range covers 75 %)");
+}
+
+#[test]
+fn a_change_that_is_none_is_refused_with_what_to_write() {
+    let (_folder, path) = file("cases.csv", SCORES);
+    for (change, message) in [
+        ("score=before", "'score=before' is not a valid change (--change)"),
+        ("=before:after", "is not a valid change"),
+        ("scor", "there is no column 'scor@last'"),
+        ("score=before:afterr", "did you mean 'score@after'?"),
+    ] {
+        let output = run(&["summarize", &path.to_string_lossy(), "--change", change]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{change}: {stderr}");
+        assert!(stderr.contains(message), "{change}: {stderr}");
+    }
+}
+
+/// A pair that did not change, and nobody who did: no test, with the reason.
+#[test]
+fn no_change_is_no_test() {
+    let (_folder, path) = file("cases.csv", "id,x@a,x@b\n1,2,2\n2,3,3\n");
+    let path = path.to_string_lossy();
+    for key in ["x_change.p.signed_rank", "x_change.p.paired_t"] {
+        let output = run(&["get", &path, "--change", "x", key]);
+        assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b"NE\n"[..]), "{key}");
+    }
+}

@@ -1,0 +1,157 @@
+//! `--deidentify` over inputs whose cells name columns: tests, visits, features, instruments. A word of one case is in
+//! no output, and its place in the alphabet is not told either.
+
+use super::walk::{assert_same_outputs, figures, run_in};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// A name of a person in a series and in the other one.
+const NAMES: [&str; 2] = ["Zyxwv", "Abcde"];
+
+fn name(is_changed: bool) -> &'static str {
+    NAMES[usize::from(is_changed)]
+}
+
+fn put(folder: &Path, file: &str, text: &str) {
+    std::fs::write(folder.join(file), text).expect("a file");
+}
+
+/// Eight cases with their rows of treatment and of measurements, one of which has a test and a unit of its own.
+fn related(folder: &Path, is_changed: bool) {
+    let of = name(is_changed);
+    let cases: String = (0..8).map(|n| format!("P{n},{},{},hip\n", 30 + n, ["F", "M"][n % 2])).collect();
+    put(folder, "cases.csv", &format!("case_id,age,sex,site\n{cases}"));
+    let lines: String =
+        (0..8).map(|n| format!("P{n},1,colchicine,1 mg/day,{}\n", ["none", "complete"][n % 2])).collect();
+    put(folder, "lines.csv", &format!("case_id,line,agent,dose,response\n{lines}"));
+    let labs: String = (0..8).map(|n| format!("P{n},CRP,{},mg/L\n", 5 + n)).collect();
+    put(
+        folder,
+        "labs.csv",
+        &format!("case_id,test,value,unit\n{labs}P3,seen by {of},7,{of}\nP4,born 14/03/1951,1,mg/L\n"),
+    );
+}
+
+/// The same with a visit that only one case has.
+fn at_visits(folder: &Path, is_changed: bool) {
+    related(folder, is_changed);
+    let of = name(is_changed);
+    let labs: String =
+        (0..8).flat_map(|n| ["baseline", "month 6"].map(|at| format!("P{n},CRP,{},mg/L,{at}\n", 5 + n))).collect();
+    put(
+        folder,
+        "labs.csv",
+        &format!("case_id,test,value,unit,visit\n{labs}P3,CRP,90,mg/L,call by {of}\nP3,{of},1,mg/L,baseline\n"),
+    );
+}
+
+/// A row a visit.
+fn long(folder: &Path, is_changed: bool) {
+    let rows: String = (0..8)
+        .flat_map(|n| {
+            ["baseline", "month 6"].map(|at| format!("P{n},{at},{},{},{}\n", 30 + n, ["F", "M"][n % 2], n + at.len()))
+        })
+        .collect();
+    put(folder, "cases.csv", &format!("case_id,visit,age,sex,crp\n{rows}P2,call by {},32,F,99\n", name(is_changed)));
+}
+
+/// A REDCap export with an event of one record, and without a dictionary.
+fn redcap(folder: &Path, is_changed: bool) {
+    let rows: String = (0..8)
+        .flat_map(|n| {
+            ["baseline_arm_1", "month_6_arm_1"]
+                .map(|at| format!("P{n},{at},{},{},{}\n", 30 + n, ["F", "M"][n % 2], n + at.len()))
+        })
+        .collect();
+    let one = format!("P2,{}_arm_1,32,F,99\n", name(is_changed).to_lowercase());
+    put(folder, "cases.csv", &format!("record_id,redcap_event_name,age,sex,crp\n{rows}{one}"));
+}
+
+fn packet(n: usize, is_changed: bool) -> Value {
+    let mut features = vec![json!({"type": {"id": "HP:1", "label": "Pain"}, "excluded": n.is_multiple_of(3)})];
+    let mut measured = vec![json!({
+        "assay": {"id": "LOINC:1988-5", "label": "CRP"},
+        "value": {"quantity": {"unit": {"id": "UCUM:mg/L", "label": "mg/L"}, "value": 5 + n}}
+    })];
+    let (mut onset, sex) = ("Juvenile onset", ["FEMALE", "MALE"][n % 2]);
+    if n == 4 {
+        onset = name(is_changed);
+        features.push(json!({"type": {"id": "X:1", "label": format!("seen by {}", name(is_changed))}}));
+        measured.push(json!({
+            "assay": {"id": "X:2", "label": name(is_changed)},
+            "value": {"quantity": {"unit": {"id": "X:3", "label": name(is_changed)}, "value": 3}}
+        }));
+    }
+    json!({
+        "id": format!("P{n}"),
+        "subject": {"id": format!("P{n}"), "sex": sex, "timeAtLastEncounter": {"age": {"iso8601duration": format!("P{}Y", 30 + n)}}},
+        "phenotypicFeatures": features, "measurements": measured,
+        "diseases": [{"term": {"id": "MONDO:1", "label": "gout"}, "onset": {"ontologyClass": {"id": "HP:9", "label": onset}}}],
+        "metaData": {"created": "2026-01-01T00:00:00Z"}
+    })
+}
+
+fn phenopackets(folder: &Path, is_changed: bool) {
+    let packets: Vec<Value> = (0..8).map(|n| packet(n, is_changed)).collect();
+    put(folder, "cases.json", &serde_json::to_string(&packets).expect("JSON"));
+}
+
+/// An input: its name, what writes it, and the arguments that read it.
+type Kind = (&'static str, fn(&Path, bool), &'static [&'static str]);
+
+const KINDS: [Kind; 6] = [
+    ("tables", related, &["cases.csv", "--table", "treatments=lines.csv", "--table", "labs=labs.csv"]),
+    ("visits", at_visits, &["cases.csv", "--table", "treatments=lines.csv", "--table", "labs=labs.csv"]),
+    ("long", long, &["cases.csv", "--case", "case_id", "--visit", "visit"]),
+    ("redcap", redcap, &["cases.csv"]),
+    ("phenopackets", phenopackets, &["cases.json"]),
+    (
+        "derived",
+        related,
+        &[
+            "cases.csv",
+            "--table",
+            "labs=labs.csv",
+            "--derive",
+            "raised = when CRP >= 8 then 'raised' else 'not raised'",
+        ],
+    ),
+];
+
+#[test]
+fn a_word_of_one_case_names_no_column_of_any_format() {
+    for (kind, write, input) in KINDS {
+        println!("{kind}");
+        let options: [&[&str]; 3] = [&[], &["--by", "sex"], &["--layout", "journal"]];
+        assert_same_outputs(&write, input, "summarize", &["--deidentify"], &options);
+        assert_same_outputs(&write, input, "cases", &["--deidentify"], &[&[], &["--columns", "all"]]);
+    }
+}
+
+#[test]
+fn a_word_of_one_case_is_in_no_figure() {
+    for figure in figures() {
+        for (kind, write, input) in &KINDS[..2] {
+            println!("{kind} {figure}");
+            assert_same_outputs(write, input, &format!("plot {figure}"), &["--deidentify"], &[&[]]);
+        }
+    }
+}
+
+/// Where nobody is to be hidden, the names are there: the tests above look at something.
+#[test]
+fn the_words_name_columns_where_nothing_is_withheld() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (kind, write, input) in KINDS {
+        write(folder.path(), false);
+        let shown = |more: &[&str]| {
+            let arguments = [&["summarize"], input, more].concat();
+            let output = run_in(folder.path(), &arguments);
+            assert!(output.status.success(), "{kind}: {}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).expect("UTF-8")
+        };
+        assert!(shown(&[]).to_lowercase().contains("zyxwv"), "{kind}");
+        let withheld = shown(&["--deidentify"]);
+        assert!(withheld.contains("withheld 1") && withheld.to_lowercase().contains("crp"), "{kind}: {withheld}");
+    }
+}
