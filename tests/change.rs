@@ -96,3 +96,19 @@ fn no_change_is_no_test() {
         assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b"NE\n"[..]), "{key}");
     }
 }
+
+#[test]
+fn a_fault_names_the_option_that_was_given() {
+    let (_folder, path) = file("cases.csv", SCORES);
+    let path = path.to_string_lossy();
+    for (option, value, fault) in [
+        ("--change", "scores", "error: --change: there is no column 'scores@"),
+        ("--derive", "x = scores + 1", "error: --derive: there is no column 'scores'"),
+        ("--derive", "score@after = 1 + 1", "error: --derive: there is a column 'score@after' already"),
+    ] {
+        let ran = run(&["summarize", &path, option, value]);
+        let stderr = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_eq!(ran.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(fault), "{stderr}");
+    }
+}

@@ -49,10 +49,10 @@ fn with_one(
     let is_taken = |name: &str| name.eq_ignore_ascii_case(&derived.name);
     if cohort.columns.names().iter().any(|name| is_taken(name.trim())) {
         let message = format!("there is a column '{}' already", derived.name);
-        return Err(Error::usage_with(message, "give the derived variable another name").within("--derive"));
+        return Err(Error::usage_with(message, "give the derived variable another name").within(derived.option()));
     }
     let columns = cohort.case_columns(&as_it_is);
-    let mut bound = derived.bind(columns.all())?;
+    let mut bound = derived.bind(columns.all()).map_err(|fault| fault.within(derived.option()))?;
     let declared = settings.schema.iter().flat_map(|schema| schema.missing.iter().flat_map(|missing| missing.keys()));
     let missing: Vec<String> = settings.missing.iter().chain(declared).cloned().collect();
     let (mut cells, mut without_pair) = (Vec::new(), WithoutPair::default());
@@ -64,7 +64,7 @@ fn with_one(
         cells.push(not_missing(cell, &missing, settings.decimal_comma));
         Ok(())
     })?;
-    bound.check_levels()?;
+    bound.check_levels().map_err(|fault| fault.within(derived.option()))?;
     if let Some(schema) = &mut settings.schema {
         // Its fields have been compared with the columns of the file: a derived column needs none.
         schema.add_columns(Vec::new());

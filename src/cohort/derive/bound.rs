@@ -104,7 +104,7 @@ impl<'a> Used<'_, 'a> {
         if is != kind {
             let message = format!("'{name}' is a {is} column, and a {kind} column is needed");
             let option = quoted(&format!("{}={kind}", column.variable().header));
-            return Err(Error::usage_with(message, format!("if it is one: --kind {option}")).within("--derive"));
+            return Err(Error::usage_with(message, format!("if it is one: --kind {option}")));
         }
         self.met.push(column);
         Ok(column)
@@ -120,7 +120,7 @@ impl<'a> Used<'_, 'a> {
             let known: Vec<&str> = self.columns.iter().map(|column| column.variable().name.as_str()).collect();
             let message = format!("there is no column '{name}'");
             let all = || format!("the columns are: {}", known.join(", "));
-            Error::unknown(message, name, &known, all).within("--derive")
+            Error::unknown(message, name, &known, all)
         })?;
         Ok(column)
     }
@@ -159,7 +159,7 @@ impl<'a> Used<'_, 'a> {
             }
             Term::Cut(..) => {
                 let message = "a band is no number: cut() stands alone";
-                return Err(Error::usage_with(message, "write --derive 'band = cut(age, 5, 10)'").within("--derive"));
+                return Err(Error::usage_with(message, "write --derive 'band = cut(age, 5, 10)'"));
             }
         })
     }
@@ -178,7 +178,7 @@ impl<'a> Used<'_, 'a> {
     fn rules(&mut self, rules: &Rules) -> Result<Formula<'a>, Error> {
         let columns = self.columns;
         let bind = |(filter, text, level): &(Filter, String, String)| {
-            let bound = filter.bind(columns).map_err(|fault| fault.into_error(text).within("--derive"))?;
+            let bound = filter.bind(columns).map_err(|fault| fault.into_error(text))?;
             Ok((bound, text.clone(), level.clone()))
         };
         let bound = rules.rules.iter().map(bind).collect::<Result<Vec<_>, Error>>()?;
@@ -201,8 +201,7 @@ fn unit_of(
         Operation::Plus | Operation::Minus => {
             let unit = |unit: &Option<String>| unit.clone().unwrap_or_else(|| "no unit".to_owned());
             let message = format!("numbers of two units are added: {} and {}", unit(&left), unit(&right));
-            Err(Error::usage_with(message, "state the unit in which both are shown: --unit COLUMN=UNIT")
-                .within("--derive"))
+            Err(Error::usage_with(message, "state the unit in which both are shown: --unit COLUMN=UNIT"))
         }
         Operation::Times | Operation::Over => Ok(None),
     }
@@ -231,9 +230,7 @@ impl BoundDerived<'_> {
     /// Errors: one that does not.
     pub fn check_levels(&self) -> Result<(), Error> {
         let Formula::Rules { rules, .. } = &self.formula else { return Ok(()) };
-        rules.iter().try_for_each(|(filter, text, _)| {
-            filter.check_levels().map_err(|fault| fault.into_error(text).within("--derive"))
-        })
+        rules.iter().try_for_each(|(filter, text, _)| filter.check_levels().map_err(|fault| fault.into_error(text)))
     }
 }
 

@@ -14,6 +14,13 @@ pub struct Derived {
     pub is_change: bool,
 }
 
+impl Derived {
+    /// The option that asks for it, for messages.
+    pub fn option(&self) -> &'static str {
+        if self.is_change { "--change" } else { "--derive" }
+    }
+}
+
 /// What a derived variable is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Expression {
