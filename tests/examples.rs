@@ -1,6 +1,6 @@
 //! Every file of `examples/` is run, or its transcript is compared.
 
-use crate::support::{root, series, stdout, summary};
+use crate::support::{root, series, summary};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -202,52 +202,45 @@ fn both_ways_of_checking_the_jq_transcript_agree() {
     numbers_of_the_jq_transcript(&transcript(&example("jq.md")));
 }
 
-#[test]
-fn the_r_transcript_is_what_r_prints() {
-    let expected = example("read_json.R.out");
-    assert!(expected.lines().count() > 10, "the transcript is empty");
-    numbers_of_the_r_transcript(&expected);
+/// True where R has what the function of `examples/r` needs.
+fn has_r() -> bool {
     let has_jsonlite =
         || Command::new("Rscript").args(["-e", "library(jsonlite)"]).output().is_ok_and(|run| run.status.success());
-    if !is_installed("Rscript") || !has_jsonlite() {
-        println!("R with jsonlite is not installed: its transcript is compared with the results only");
-        return;
+    let has_r = is_installed("Rscript") && has_jsonlite();
+    if !has_r {
+        println!("R with jsonlite is not installed: examples/r was not run");
     }
-    let folder = tempfile::tempdir().expect("a folder");
-    let json = folder.path().join("summary.json");
-    std::fs::write(&json, stdout(&["summarize", "--example", "--format", "json"])).expect("a file");
-    let script = root().join("examples/read_json.R");
-    let run = Command::new("Rscript").arg("--vanilla").arg(script).arg(&json).output().expect("R starts");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    assert_eq!(String::from_utf8(run.stdout).expect("UTF-8"), expected);
+    has_r
 }
 
-/// The lines of analysis results data in R: the levels `F` and `01` stay texts, and the transcript is what R prints.
+#[test]
+fn the_r_transcript_is_what_r_prints() {
+    let expected = example("r/example.R.out");
+    let (numbers, rest) = expected.split_once("\nGroups and levels\n").expect("two parts");
+    assert!(numbers.lines().count() > 10 && rest.lines().count() > 3, "the transcript is empty");
+    numbers_of_the_r_transcript(numbers);
+    if has_r() {
+        assert_eq!(shell("Rscript --vanilla examples/r/example.R", &root()), expected);
+    }
+}
+
+/// The levels `F` and `01` stay texts in R.
 #[test]
 fn levels_of_analysis_results_stay_texts_in_r() {
-    let has_jsonlite =
-        || Command::new("Rscript").args(["-e", "library(jsonlite)"]).output().is_ok_and(|run| run.status.success());
-    if !is_installed("Rscript") || !has_jsonlite() {
-        println!("R with jsonlite is not installed: nothing was read into R");
+    if !has_r() {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let (cases, rows) = (folder.path().join("cases.csv"), folder.path().join("cases.ard.jsonl"));
-    std::fs::write(&rows, stdout(&["summarize", "--example", "--format", "ard-jsonl"])).expect("a file");
-    let script = root().join("examples/read_ard.R");
-    let run = Command::new("Rscript").arg("--vanilla").arg(&script).arg(&rows).output().expect("R starts");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    assert_eq!(String::from_utf8(run.stdout).expect("UTF-8"), example("read_ard.R.out"));
-    std::fs::write(&cases, "case_id,age,sex,code\nP1,5,F,01\nP2,6,F,02\n").expect("a file");
-    let kinds = ["--kind", "code=category", "--kind", "sex=category", "--role", "sex=other"];
-    let path = cases.to_str().expect("UTF-8");
-    std::fs::write(&rows, stdout(&[&["summarize", path, "--format", "ard-jsonl"], kinds.as_slice()].concat()))
-        .expect("a file");
-    let ask = "s <- readLines(commandArgs(TRUE)[1]); eval(parse(text = s[seq_len(grep('^ard <- ', s) - 1)])); \
-               ard <- read_ard(commandArgs(TRUE)[2]); cat(unique(unlist(ard$variable_level)))";
-    let run =
-        Command::new("Rscript").args(["--vanilla", "-e", ask]).arg(&script).arg(&rows).output().expect("R starts");
-    assert_eq!(String::from_utf8_lossy(&run.stdout), "F 01 02", "{}", String::from_utf8_lossy(&run.stderr));
+    std::fs::write(folder.path().join("cases.csv"), "case_id,age,sex,code\nP1,5,F,01\nP2,6,F,02\n").expect("a file");
+    let ask = format!(
+        "source('{}/examples/r/calc_series.R')\n\
+         ard <- calc_series('cases.csv', kind = c('code=category', 'sex=category'), role = 'sex=other', as = 'ard')\n\
+         cat(unique(unlist(ard$variable_level)))",
+        root().display()
+    );
+    std::fs::write(folder.path().join("ask.R"), ask).expect("a file");
+    let levels = shell("Rscript --vanilla ask.R", folder.path());
+    assert_eq!(levels, "F 01 02");
 }
 
 /// Every line of the R transcript, written again from the results.

@@ -22,6 +22,7 @@ fn one_selector_is_one_line_and_nothing_else() {
     assert_eq!(get(&["best_response.p(responders/treated)", "cases", "age.p90"]), "80\n5\n8.4\n");
     assert_eq!(get(&["--raw", "etiology[idiopathic].p", "age.sd", "age.mean"]), "0.2\n2.701851217221259\n5.9\n");
     assert_eq!(stdout(&["get", "--example", "age.mean"]), "5.9\n");
+    assert_eq!(get(&["best_response.p(responders/evaluable)", "best_response.p"]), "100\n100\n");
 }
 
 #[test]

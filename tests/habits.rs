@@ -209,3 +209,28 @@ fn patterns_of_names_are_left_as_they_are_where_the_shell_expands_them() {
         assert!(ran(&folder, &["summarize", "cas*.csv"]).2.contains("cas*.csv: No such file"));
     }
 }
+
+#[test]
+fn help_prints_commands_and_topics() {
+    let folder = folder();
+    let page = std::fs::read_to_string(crate::support::root().join("examples/help/filters.md")).unwrap();
+    assert_eq!(ran(&folder, &["help", "filters"]), (0, page, String::new()));
+    let (_, topics, _) = ran(&folder, &["help", "topics"]);
+    for topic in ["cells", "treatments", "filters", "selectors", "schema", "conventions", "files"] {
+        let (code, page, _) = ran(&folder, &["help", topic]);
+        let title = page.lines().next().unwrap().trim_start_matches("# ").to_owned();
+        assert!(code == 0 && topics.contains(&format!("  {topic:<12} {title}")), "{topic}: {topics}");
+        let is_prose = |line: &&str| !line.starts_with(['$', '{', ' ']);
+        let widest = page.lines().filter(is_prose).map(|line| line.chars().count()).max();
+        assert!(widest.unwrap() <= 80, "{topic}: {widest:?}");
+        // What a page refers to exists.
+        for (at, word) in page.match_indices("calc-series help ") {
+            let name: String = page[at + word.len()..].chars().take_while(|letter| letter.is_alphabetic()).collect();
+            assert_eq!(ran(&folder, &["help", &name]).0, 0, "{topic} refers to {name}");
+        }
+    }
+    assert_eq!(ran(&folder, &["help"]).1, ran(&folder, &["-h"]).1);
+    assert_eq!(ran(&folder, &["help", "get"]).1, ran(&folder, &["get", "-h"]).1);
+    let (code, _, message) = ran(&folder, &["help", "filtrs"]);
+    assert!(code == 2 && message.contains("'filtrs' is not a topic or a command"), "{message}");
+}

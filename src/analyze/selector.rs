@@ -251,6 +251,9 @@ fn bars(text: &str) -> Vec<usize> {
 fn canonical(key: &str) -> String {
     let (base, Some(written)) = split_key(key) else { return key.to_owned() };
     let (name, rate) = written.split_at(written.find('(').unwrap_or(written.len()));
+    // A key does not name the default rate.
+    let is_default = rate.trim_matches(['(', ')']) == Rate::RespondersEvaluable.word();
+    let rate = if is_default { "" } else { rate };
     Statistic::parse(name).map_or_else(|| key.to_owned(), |statistic| format!("{base}.{statistic}{rate}"))
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// The command line with `summarize` before its first argument, where that is no command and a file is named.
 pub fn with_summarize(mut arguments: Vec<OsString>, program: &clap::Command) -> Option<Vec<OsString>> {
     let first = arguments.get(1)?;
-    let is_command = program.get_subcommands().any(|command| first == command.get_name()) || first == "help";
+    let is_command = program.get_subcommands().any(|command| first == command.get_name());
     let names_file = arguments.iter().skip(1).any(|argument| is_file(argument) || argument == "--example");
     if is_command || !names_file || (!is_file(first) && !is_option(first)) {
         return None;

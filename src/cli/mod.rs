@@ -22,6 +22,7 @@ mod spec;
 mod summarize;
 mod table;
 mod time;
+mod topics;
 mod validate;
 mod words;
 
@@ -35,8 +36,13 @@ use std::path::Path;
 
 const ABOUT: &str = "From the records of a clinical case series to the tables and numbers of its report";
 
+const FIRST_STEPS: &str = "First steps:
+  calc-series summarize --example
+  calc-series summarize cases.csv
+  calc-series help topics";
+
 #[derive(Parser)]
-#[command(name = "calc-series", version, about = ABOUT, after_help = "First steps:\n  calc-series summarize --example\n  calc-series summarize cases.csv")]
+#[command(name = "calc-series", version, about = ABOUT, after_help = FIRST_STEPS, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -72,6 +78,8 @@ enum Command {
     Convert(Box<convert::Args>),
     /// Write the built-in case series and its schema to a folder
     Example(example::Args),
+    /// Print the help of a command, or a page about a topic
+    Help(topics::Args),
     /// Print a script that completes commands and options in a shell
     Completions(shell::CompletionsArgs),
     /// Print the manual page of the program or of a command
@@ -174,6 +182,7 @@ impl Command {
             Command::Schema(args) => command::schema::run(&args.request()?),
             Command::Convert(args) => command::convert::run(args.request()?),
             Command::Example(args) => command::example::run(&args.request()),
+            Command::Help(args) => args.run(Cli::command()),
             Command::Completions(args) => Ok(args.script(Cli::command())),
             Command::Man(args) => args.page(Cli::command()),
         }

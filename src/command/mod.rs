@@ -26,5 +26,6 @@ pub mod scan;
 pub mod schema;
 pub mod selected;
 pub mod summarize;
+pub mod topic;
 mod unwritten;
 pub mod validate;

@@ -1,6 +1,6 @@
 //! Analysis results data in the columns and the order of the R package `cards` 0.9.
 //!
-//! `examples/read_ard.R` reads the lines into R, so that a level `F` stays a text and `01` too.
+//! `examples/r/calc_series.R` reads the lines into R, so that a level `F` stays a text and `01` too.
 
 use super::csv::{records, safe};
 use super::json::line;
