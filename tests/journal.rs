@@ -1,6 +1,6 @@
 //! The tables of a journal: one Table 1, its notes below, and what the user decides about them.
 
-use crate::support::{file, stdout};
+use crate::support::{file, run, stdout};
 
 const SERIES: &str = "data/cutaneous-calcinosis-2021/cases.csv";
 
@@ -122,4 +122,25 @@ fn times_to_an_event_are_rows_of_table_1() {
 #[test]
 fn a_bound_has_the_sign_of_print() {
     assert!(markdown(&["--vars", "followup", "--tables", "1"]).contains("| ≥30 |"));
+}
+
+#[test]
+fn table_3_lists_the_cases() {
+    let page = markdown(&["--tables", "3"]);
+    assert!(page.contains("## Table 3. The cases"), "{page}");
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| **P")).collect();
+    assert_eq!(rows.len(), 5, "{page}");
+    assert!(rows[2].contains("juvenile dermatomyositis"), "{page}");
+    assert_eq!(
+        markdown(&["--tables", "3", "--where", "age < 6"]).lines().filter(|line| line.starts_with("| **P")).count(),
+        2
+    );
+    // Beside others it comes last, whatever the order in which they are named.
+    let all = markdown(&["--tables", "3,1"]);
+    assert!(all.find("Table 1.").unwrap() < all.find("Table 3.").unwrap(), "{all}");
+    let masked = markdown(&["--tables", "3", "--deidentify"]);
+    assert!(masked.contains("| **P1** | 10 |"), "{masked}");
+    let refused = run(&["summarize", SERIES, "--format", "markdown", "--tables", "3", "--suppress-below", "3"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("write --tables 1,2"));
 }

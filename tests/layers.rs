@@ -16,9 +16,10 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 15] = [
+const SHARED_BY_COMMANDS: [&str; 16] = [
     "derive",
     "figures",
+    "kept",
     "long",
     "manuscript",
     "open",

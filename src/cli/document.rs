@@ -14,7 +14,7 @@ pub struct DocumentArgs {
     /// One table as journals print it, or sections with everything [default: journal for docx, html, latex, markdown and xlsx, else sections]
     #[arg(long, value_name = "LAYOUT", conflicts_with = "brief", value_parser = words::any::<Layout>())]
     layout: Option<Layout>,
-    /// The tables of a journal: 1 the cases, 2 the responses to treatment [default: 1, and 2 where there are responses]
+    /// The tables of a journal: 1 the characteristics of the cases, 2 the responses to treatment, 3 the cases one by one [default: 1, and 2 where there are responses]
     #[arg(long, value_name = "NUMBERS", value_delimiter = ',', value_parser = words::any::<JournalTable>())]
     tables: Vec<JournalTable>,
     /// Title of Table 1

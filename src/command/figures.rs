@@ -1,11 +1,9 @@
 //! Figures of a cohort that has been read: from its results, or from its cases where single patients are drawn.
 
+use super::kept::each_kept;
 use super::open::Opened;
 use crate::analyze::results::Results;
 use crate::analyze::{Options, treatment};
-use crate::cohort::case::{Case, CaseColumns};
-use crate::cohort::filter::Truth;
-use crate::cohort::stream::each_case;
 use crate::error::Error;
 use crate::tables::options::TableOptions;
 use crate::tables::plot::{
@@ -57,7 +55,7 @@ impl Drawing<'_> {
         let (cohort, settings) = (self.cohort, &self.opened.settings);
         let cases = cohort.case_columns(settings);
         let mut courses = Courses::new(cohort, &cases, self.options, self.is_deidentified)?;
-        self.each_kept(&cases, |case| courses.add(case))?;
+        each_kept(self.opened, cohort, &cases, |case| courses.add(case))?;
         let (courses, cases) = courses.finish();
         let lines = treatment(cohort).and_then(|number| cohort.variables.get(number));
         let domain = lines.and_then(|column| column.variable.target_domain.as_deref());
@@ -67,26 +65,7 @@ impl Drawing<'_> {
     fn of_labs(&self, width: f64) -> Result<Figure, Error> {
         let cases = self.cohort.case_columns(&self.opened.settings);
         let mut values = LabValues::new(&cases, self.options, self.is_deidentified)?;
-        self.each_kept(&cases, |case| values.add(case))?;
+        each_kept(self.opened, self.cohort, &cases, |case| values.add(case))?;
         Ok(labs(&self.counted(), &values, width))
-    }
-
-    /// Visits the cases that the filter keeps.
-    fn each_kept(&self, cases: &CaseColumns<'_>, mut visit: impl FnMut(&Case<'_>)) -> Result<(), Error> {
-        let (cohort, settings) = (self.cohort, &self.opened.settings);
-        let mut filter = match &settings.keep {
-            None => None,
-            Some(keep) => {
-                let bound = keep.filter.bind(&cohort.columns_of_variables(settings));
-                Some(bound.map_err(|fault| fault.into_error(&keep.text))?)
-            }
-        };
-        let visit = |case: &Case<'_>| {
-            if filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True) {
-                visit(case);
-            }
-            Ok(())
-        };
-        each_case(&self.opened.inputs, &cohort.columns, cases, visit).map(|_| ())
     }
 }

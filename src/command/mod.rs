@@ -8,6 +8,7 @@ pub mod example;
 pub mod figures;
 pub mod fill;
 pub mod get;
+pub mod kept;
 mod long;
 mod manuscript;
 pub mod message;

@@ -1,6 +1,7 @@
 //! The report as one page: tables, figures, what validation finds, the audit of the claims, conventions.
 
 use super::figures::Drawing;
+use super::kept::{MOST_CASES, case_table};
 use super::open::{EXAMPLE_CLAIMS, InputSpec, Opened, open};
 use super::output::{Outcome, deliver};
 use super::progress::shown;
@@ -72,6 +73,10 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         ..ReportContext::default()
     };
     let mut page = report(&cohort, &results, &options, &shown.clone().for_journal(None), &context);
+    match cohort.cases {
+        0..=MOST_CASES => page.tables.push(case_table(&opened, &cohort, false)?),
+        cases => page.footnotes.push(format!("Not shown: Table 3, the {cases} cases one by one.")),
+    }
     page.tables.extend(findings_of(&validation));
     page.tables.extend(audit.iter().flat_map(verdicts_of));
     page.footnotes.extend(audit.iter().flat_map(|audit| audit.footnotes.iter().cloned()));

@@ -1,6 +1,7 @@
 //! The summary: read, count, analyse, lay out, render.
 
-use super::open::{InputSpec, open_for};
+use super::kept::case_table;
+use super::open::{InputSpec, Opened, open_for};
 use super::output::{Outcome, Stream, Target, deliver, write_files};
 use super::progress;
 use super::request::TableRequest;
@@ -12,15 +13,16 @@ use crate::analyze::results::{Results, Value};
 use crate::analyze::survival::LEFT_OUT;
 use crate::analyze::{ComputedParts, Options, ResultParts, findings, group, summarize};
 use crate::cohort::deidentify::{file_name, finding, names_no_person, refusal};
+use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::render::json::SCHEMA;
 use crate::render::{HASHED, InputEntry, OutputFormat, Summary, SummaryContent, input_entries, withheld_entries};
-use crate::tables::journal_options::JournalOptions;
+use crate::tables::journal_options::{JournalOptions, JournalTable};
 use crate::tables::options::{Layout, TableOptions};
 use crate::tables::style::Style;
-use crate::tables::{Report, ReportContext, report, tables_by_groups};
+use crate::tables::{Report, ReportContext, Table, report, tables_by_groups};
 use crate::tally::{Cohort, read_cohort};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -118,7 +120,7 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
     let mut opened = open_for(input, tables.deidentify)?;
     opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
     let mut cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
-    opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
+    opened.notes.drain(..).for_each(|note| cohort.findings.add(note));
     let names = input_names(&opened.inputs, tables);
     let schema = opened.schema_name.clone().filter(|name| !tables.withholds() || names_no_person(name));
     let notes = left_out(&mut cohort, tables).into_iter().collect();
@@ -150,7 +152,10 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
         false => Report::default(),
     };
     let sections = in_layout(Layout::Sections, &shown);
-    let journal = in_layout(Layout::Journal, &shown.clone().for_journal(tables.language));
+    let mut journal = in_layout(Layout::Journal, &shown.clone().for_journal(tables.language));
+    if is_needed(Layout::Journal) && how.document.journal.tables.contains(&JournalTable::Listing) {
+        journal.tables.push(listing(&opened, &cohort, tables)?);
+    }
     let failed = how.strict && findings.count(Severity::Warning) > 0;
     let finished = Rc::new(Finished {
         document: how.document.clone(),
@@ -169,6 +174,18 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
     write_files(files.collect(), &opened.paths)?;
     let stream = targets.iter().find(|target| target.path.is_none()).map(|target| finished.stream(target));
     Ok(Outcome { stream, findings, failed, ..Outcome::default() })
+}
+
+/// Table 3, the cases one by one.
+///
+/// Errors: small counts are masked, the cases are too many, or the inputs cannot be read again.
+fn listing(opened: &Opened, cohort: &Cohort, tables: &TableRequest) -> Result<Table, Error> {
+    if tables.suppress_below.is_some() {
+        let message = "Table 3 lists single cases, which --suppress-below hides";
+        return Err(Error::usage_with(message, "write --tables 1,2"));
+    }
+    ensure_can_be_read_twice(&opened.inputs)?;
+    case_table(opened, cohort, tables.deidentify)
 }
 
 /// The report; without results the tables, where that is what is written.

@@ -12,6 +12,8 @@ words! {
         Cases = "1",
         /// The response to treatment.
         Responses = "2",
+        /// The cases, one row each.
+        Listing = "3",
     }
 }
 
