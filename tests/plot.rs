@@ -282,3 +282,41 @@ fn a_report_that_cannot_be_made_is_refused_with_a_remedy() {
         assert!(stderr.contains(said) && output.stdout.is_empty(), "{arguments:?}: {stderr}");
     }
 }
+
+/// Big-endian numbers of a PNG chunk.
+fn numbers_of(bytes: &[u8], chunk: &str) -> (u32, u32) {
+    let at = bytes.windows(4).position(|name| name == chunk.as_bytes()).unwrap_or_else(|| panic!("no {chunk}")) + 4;
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    (number(at), number(at + 4))
+}
+
+#[test]
+fn a_figure_becomes_pixels_and_a_page_of_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let drawn = |name: &str, more: &[&str]| {
+        let path = folder.path().join(name);
+        let output = run(&[&["plot", "swimmer", "--example", "-o", path.to_str().unwrap()], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read(path).unwrap()
+    };
+    // 174 mm at 300 pixels per inch are 2055.1 pixels, and 300 pixels per inch 11811 per metre.
+    let png = drawn("a.png", &[]);
+    assert_eq!((numbers_of(&png, "IHDR").0, numbers_of(&png, "pHYs")), (2056, (11811, 11811)));
+    let column = drawn("b.png", &["--dpi", "600", "--width-mm", "84"]);
+    assert_eq!((numbers_of(&column, "IHDR").0, numbers_of(&column, "pHYs")), (1985, (23622, 23622)));
+    assert!(drawn("c.png", &[]) == png, "the same bytes");
+    let pdf = drawn("a.pdf", &[]);
+    assert!(pdf.starts_with(b"%PDF-") && pdf == drawn("b.pdf", &[]), "the same bytes");
+    // 174 mm are 493.2 points.
+    assert!(String::from_utf8_lossy(&pdf).contains("/MediaBox [0 0 493.2"), "the size of the page");
+}
+
+#[test]
+fn a_letter_that_the_font_of_a_picture_lacks_is_refused() {
+    let (folder, cases) = file("a.csv", "case_id,age,treatment,response\nÄ漢,4,prednisone,CR\nłódź,5,prednisone,PR\n");
+    let path = folder.path().join("a.png");
+    let output = run(&["plot", "swimmer", cases.to_str().unwrap(), "-o", path.to_str().unwrap()]);
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && message.contains("no letter for '漢': use svg"), "{message}");
+    assert!(!path.exists());
+}

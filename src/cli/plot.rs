@@ -21,13 +21,16 @@ pub struct Args {
     /// Width in millimetres: 84 is a column of a journal, 174 a page
     #[arg(long, value_name = "MM", default_value_t = 174, value_parser = clap::value_parser!(u16).range(60..=400))]
     width_mm: u16,
+    /// Pixels per inch of png: journals want 300 for colours, 600 or 1200 for lines
+    #[arg(long, value_name = "DPI", default_value_t = 300, value_parser = clap::value_parser!(u16).range(72..=1200))]
+    dpi: u16,
     /// Mask every count from 1 to K - 1; refuses figures of single patients
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
     suppress_below: Option<u64>,
     /// Number the cases in place of their ids; hide ages over 89 and unknown words of one case
     #[arg(long)]
     deidentify: bool,
-    /// Format: svg, or text, which tells the figure in words [default: by the extension of -o, else svg]
+    /// Format: svg, png, pdf, or text, which tells the figure in words [default: by the extension of -o, else svg]
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Figure))]
     format: Option<OutputFormat>,
     #[command(flatten)]
@@ -54,6 +57,7 @@ impl Args {
                 ..self.conventions.tables()?
             },
             width_mm: f64::from(self.width_mm),
+            dpi: self.dpi,
             targets: self.output.targets(Output::Figure, self.format.or(to_stdout))?,
             strict: self.output.strict,
         })

@@ -91,8 +91,7 @@ impl Target {
                 (None, None) => return Err(unknown_extension(&name, output)),
             };
             if !format.can_show(output) {
-                let remedy = format!("use one of {}, or add --format text", output.extensions());
-                return Err(Error::usage_with(format!("{format} cannot show {output}: '{name}'"), remedy));
+                return Err(not_shown(format, &name, output));
             }
             let path = Some(path.clone()).filter(|_| !is_stdout);
             targets.push(Target { path, format, ..Target::default() });
@@ -102,6 +101,13 @@ impl Target {
             None => Ok(targets),
         }
     }
+}
+
+fn not_shown(format: OutputFormat, path: &str, output: Output) -> Error {
+    unwritten(path, output).unwrap_or_else(|| {
+        let remedy = format!("use one of {}, or add --format text", output.extensions());
+        Error::usage_with(format!("{format} cannot show {output}: '{path}'"), remedy)
+    })
 }
 
 fn unknown_extension(path: &str, output: Output) -> Error {

@@ -26,6 +26,8 @@ pub struct Request {
     pub tables: TableRequest,
     /// The width in millimetres.
     pub width_mm: f64,
+    /// Pixels per inch of png.
+    pub dpi: u16,
     /// The outputs with their formats.
     pub targets: Vec<Target>,
     /// True where a warning makes the run fail.
@@ -95,7 +97,8 @@ fn drawn(request: &Request) -> Result<Outcome, Error> {
 
 /// Writes the figure to its files; returns what goes to standard output.
 fn written(request: &Request, figure: &Figure, inputs: &[std::path::PathBuf]) -> Result<Vec<u8>, Error> {
-    let bytes = |target: &Target| target.format.figure(figure).map_err(|fault| Error::io("the figure", fault));
+    let bytes =
+        |target: &Target| target.format.figure(figure, request.dpi).map_err(|fault| Error::io("the figure", fault));
     let outputs = request.targets.iter().map(|target| Ok((target.path.as_deref(), bytes(target)?)));
     deliver_all(outputs.collect::<Result<_, Error>>()?, inputs)
 }

@@ -7,7 +7,7 @@ use super::listing::{Head, RowWriter, delimited, object, tables, text as rows};
 use super::manuscript::{self, StaleReport};
 use super::scan::{self, ScanOutput};
 use super::validation::{self, ValidationReport};
-use super::{Summary, ard, csv, docx, figure, html, json, latex, markdown, svg, text, xlsx};
+use super::{Summary, ard, csv, docx, figure, html, json, latex, markdown, picture, svg, text, xlsx};
 use crate::tables::options::Layout;
 use crate::tables::plot::Figure;
 use crate::tally::GroupLimit;
@@ -55,6 +55,10 @@ words! {
         Github = "github",
         /// A figure that scales.
         Svg = "svg" [".svg"],
+        /// A figure in pixels.
+        Png = "png" [".png"],
+        /// A figure that scales, with its letters as outlines.
+        Pdf = "pdf" [".pdf"],
     }
 }
 
@@ -108,7 +112,7 @@ struct Renderers {
     audit: Option<fn(&AuditOutput<'_>, Option<u16>) -> Bytes>,
     scan: Option<fn(&ScanOutput<'_>, Option<u16>) -> Bytes>,
     stale_numbers: Option<fn(&StaleReport) -> Bytes>,
-    figure: Option<fn(&Figure) -> String>,
+    figure: Option<fn(&Figure, u16) -> Bytes>,
 }
 
 /// Those of a format that shows summaries only.
@@ -167,6 +171,11 @@ fn of_validations(validation: fn(&ValidationReport<'_>) -> Bytes) -> Renderers {
     Renderers { validation: Some(validation), ..Renderers::default() }
 }
 
+/// Those of a format that shows figures only.
+fn of_figures(figure: fn(&Figure, u16) -> Bytes) -> Renderers {
+    Renderers { figure: Some(figure), ..Renderers::default() }
+}
+
 impl OutputFormat {
     fn renderers(self) -> Renderers {
         match self {
@@ -177,7 +186,7 @@ impl OutputFormat {
                 audit: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
                 scan: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
                 stale_numbers: Some(|report| Ok(manuscript::text(report).into_bytes())),
-                figure: Some(figure::text),
+                figure: Some(|figure, _| Ok(figure::text(figure).into_bytes())),
             },
             OutputFormat::Json => Renderers {
                 summary: Some(|summary, _, out| json::render(summary, out)),
@@ -220,7 +229,9 @@ impl OutputFormat {
                 ..Renderers::default()
             },
             OutputFormat::Github => of_validations(|report| Ok(validation::github::render(report).into_bytes())),
-            OutputFormat::Svg => Renderers { figure: Some(svg::render), ..Renderers::default() },
+            OutputFormat::Svg => of_figures(|figure, _| Ok(svg::render(figure).into_bytes())),
+            OutputFormat::Png => of_figures(picture::png),
+            OutputFormat::Pdf => of_figures(|figure, _| picture::pdf(figure)),
         }
     }
 
@@ -258,7 +269,9 @@ impl OutputFormat {
             | OutputFormat::Xlsx
             | OutputFormat::Sarif
             | OutputFormat::Github
-            | OutputFormat::Svg => SummaryContent::Report,
+            | OutputFormat::Svg
+            | OutputFormat::Png
+            | OutputFormat::Pdf => SummaryContent::Report,
         }
     }
 
@@ -296,10 +309,9 @@ impl OutputFormat {
         self.renderers().stale_numbers.ok_or_else(|| self.cannot_show(Output::StaleNumbers))?(report)
     }
 
-    /// A figure in this format.
-    pub fn figure(self, figure: &Figure) -> io::Result<Vec<u8>> {
-        let render = self.renderers().figure.ok_or_else(|| self.cannot_show(Output::Figure))?;
-        Ok(render(figure).into_bytes())
+    /// A figure in this format; only png has pixels, so many per inch.
+    pub fn figure(self, figure: &Figure, dpi: u16) -> io::Result<Vec<u8>> {
+        self.renderers().figure.ok_or_else(|| self.cannot_show(Output::Figure))?(figure, dpi)
     }
 
     fn cannot_show(self, output: Output) -> io::Error {
@@ -313,7 +325,7 @@ impl OutputFormat {
 
     /// True where the format is no text.
     pub fn is_binary(self) -> bool {
-        matches!(self, OutputFormat::Docx | OutputFormat::Xlsx)
+        matches!(self, OutputFormat::Docx | OutputFormat::Xlsx | OutputFormat::Png | OutputFormat::Pdf)
     }
 
     /// True where the format names the inputs with their hashes.
@@ -351,46 +363,4 @@ impl Output {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Output, OutputFormat};
-    use crate::words::Word;
-
-    #[test]
-    fn extensions_ask_for_their_format() {
-        for format in OutputFormat::ALL {
-            for extension in format.endings() {
-                assert_eq!(OutputFormat::of_path(&format!("a.b/Table1{extension}")), Some(format));
-                assert_eq!(OutputFormat::of_path(&format!("TABLE1{}", extension.to_uppercase())), Some(format));
-            }
-        }
-        for path in ["table", "table.odt", "csv", "tex", "table.csv/x", ""] {
-            assert_eq!(OutputFormat::of_path(path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn every_output_has_text_and_every_format_shows_something() {
-        assert!(Output::ALL.into_iter().all(|output| OutputFormat::Text.can_show(output)));
-        assert!(OutputFormat::ALL.into_iter().all(|format| Output::ALL.into_iter().any(|o| format.can_show(o))));
-        assert_eq!(Output::Audit.extensions(), ".txt, .json, .md, .docx, .xlsx");
-    }
-
-    #[test]
-    fn ard_becomes_lines_where_the_name_of_the_file_asks_for_lines() {
-        assert_eq!(OutputFormat::Ard.for_path("a.jsonl"), OutputFormat::ArdLines);
-        assert_eq!(OutputFormat::Ard.for_path("a.ard.jsonl"), OutputFormat::ArdLines);
-        assert_eq!(OutputFormat::Ard.for_path("a.csv"), OutputFormat::Ard);
-        assert_eq!(OutputFormat::Html.for_path("a.jsonl"), OutputFormat::Html);
-    }
-
-    #[test]
-    fn the_ending_of_a_file_is_a_name_of_its_format() {
-        for (written, format) in
-            [("md", OutputFormat::Markdown), ("TEX", OutputFormat::Latex), ("txt", OutputFormat::Text)]
-        {
-            assert_eq!(written.parse(), Ok(format));
-        }
-        let unknown = "jsn".parse::<OutputFormat>().unwrap_err();
-        assert!(unknown.remedy().starts_with("did you mean 'json'?"), "{}", unknown.remedy());
-    }
-}
+mod tests;

@@ -19,6 +19,7 @@ pub mod listing;
 pub mod manuscript;
 mod markdown;
 pub mod page;
+mod picture;
 mod sarif;
 pub mod scan;
 mod svg;

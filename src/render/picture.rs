@@ -1,0 +1,95 @@
+//! A figure as PNG or PDF: the SVG drawn with a font that the program brings along, so that it looks the same everywhere.
+
+use super::svg;
+use crate::tables::plot::Figure;
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::{Group, Node, Options, Tree};
+use std::io;
+use std::sync::Arc;
+
+/// Pixels per inch of an SVG that says its size in millimetres.
+const SVG_DPI: f32 = 96.0;
+/// Metres of an inch.
+const INCH: f32 = 0.0254;
+/// Most pixels of a picture: 174 mm at 1200 dpi, and as high as a page.
+const MOST_PIXELS: f32 = 100e6;
+/// The letters of the pictures.
+const FONT: &str = "DejaVu Sans";
+
+/// The figure as PNG of so many pixels per inch, which the file states.
+///
+/// Errors: too many pixels; a letter that the font lacks.
+pub fn png(figure: &Figure, dpi: u16) -> io::Result<Vec<u8>> {
+    let tree = tree(figure)?;
+    let scale = f32::from(dpi) / SVG_DPI;
+    let (width, height) = ((tree.size().width() * scale).ceil(), (tree.size().height() * scale).ceil());
+    if width * height > MOST_PIXELS {
+        return Err(too_large(dpi));
+    }
+    let (width, height) = (width as u32, height as u32);
+    let mut pixels = Pixmap::new(width, height).ok_or_else(|| too_large(dpi))?;
+    // Half a pixel at the edge may lie beyond the paper of the figure.
+    pixels.fill(Color::WHITE);
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    let colours: Vec<u8> =
+        pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+    encoded(&colours, (width, height), dpi)
+}
+
+fn encoded(colours: &[u8], (width, height): (u32, u32), dpi: u16) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    let per_metre = (f32::from(dpi) / INCH).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(colours)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+fn too_large(dpi: u16) -> io::Error {
+    let message = format!("the figure has too many pixels at {dpi} per inch: use a smaller --dpi, or svg or pdf");
+    io::Error::new(io::ErrorKind::Unsupported, message)
+}
+
+/// The figure as PDF of its size in millimetres, with its letters as outlines.
+///
+/// Errors: a letter that the font lacks.
+pub fn pdf(figure: &Figure) -> io::Result<Vec<u8>> {
+    let page = svg2pdf::PageOptions { dpi: SVG_DPI };
+    // Embedded fonts are written in an order that differs from run to run.
+    let outlines = svg2pdf::ConversionOptions { embed_text: false, ..svg2pdf::ConversionOptions::default() };
+    let converted = svg2pdf::to_pdf(&tree(figure)?, outlines, page);
+    converted.map_err(|fault| io::Error::other(fault.to_string()))
+}
+
+/// The SVG as it is drawn.
+fn tree(figure: &Figure) -> io::Result<Tree> {
+    let mut options = Options { dpi: SVG_DPI, font_family: FONT.to_owned(), ..Options::default() };
+    let fonts = Arc::make_mut(&mut options.fontdb);
+    fonts.load_font_data(dejavu::sans::regular().to_vec());
+    fonts.load_font_data(dejavu::sans::bold().to_vec());
+    fonts.set_sans_serif_family(FONT);
+    let tree = Tree::from_str(&svg::render(figure), &options).map_err(io::Error::other)?;
+    match without_letter(tree.root()) {
+        None => Ok(tree),
+        Some(text) => {
+            let message = format!("the font of png and pdf has no letter for '{text}': use svg");
+            Err(io::Error::new(io::ErrorKind::Unsupported, message))
+        }
+    }
+}
+
+/// A text that the font cannot show.
+fn without_letter(group: &Group) -> Option<String> {
+    group.children().iter().find_map(|node| match node {
+        Node::Group(group) => without_letter(group),
+        Node::Text(text) => {
+            let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+            glyphs.into_iter().find(|glyph| glyph.id.0 == 0).map(|glyph| glyph.text.clone())
+        }
+        Node::Path(_) | Node::Image(_) => None,
+    })
+}
