@@ -3,7 +3,7 @@
 use super::xml::escaped;
 use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipWriter};
+use zip::{DateTime, System, ZipWriter};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
@@ -48,7 +48,8 @@ pub fn packed(title: &str, body: &str) -> io::Result<Vec<u8>> {
         escaped(title)
     );
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    // The same bytes on every system.
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).system(System::Unix);
     for (name, content) in [
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONS),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor, Write};
 use std::ops::Range;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::{System, ZipArchive, ZipWriter};
 
 /// What takes the place of a part of the text of a document.
 pub type Edit<'a> = (Range<usize>, &'a str);
@@ -24,7 +24,7 @@ pub fn filled_document(file: &WordFile, edits: &[Edit<'_>]) -> io::Result<Vec<u8
         match changed.get(&name) {
             None => filled.raw_copy_file(stored)?,
             Some(xml) => {
-                let options = SimpleFileOptions::default();
+                let options = SimpleFileOptions::default().system(System::Unix);
                 let time = stored.last_modified();
                 filled.start_file(name, time.map_or(options, |time| options.last_modified_time(time)))?;
                 filled.write_all(xml.as_bytes())?;
