@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import sysconfig
 
 
@@ -51,7 +50,3 @@ def summarize(*paths, **options):
 def results(*paths, **options):
     """The results by their key: `results("cases.csv")["age.mean"]["stat"]`."""
     return {row["key"]: row for row in summarize(*paths, **options)["results"]}
-
-
-if __name__ == "__main__":
-    sys.exit(subprocess.call([program(), *sys.argv[1:]]))
