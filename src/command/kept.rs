@@ -60,6 +60,6 @@ pub fn case_table(opened: &Opened, cohort: &Cohort, is_deidentified: bool) -> Re
     let mut table = Table { number: Some(NUMBER), ..Table::new("The cases", &header) };
     let cells = |row: Vec<ListingEntry>| row.iter().map(|entry| entry.joined().into()).collect();
     table.rows = rows.into_iter().map(|row| Row { depth: Depth::Variable, cells: cells(row) }).collect();
-    table.notes = listing.footnotes().into_iter().map(|text| Note { text, ..Note::default() }).collect();
+    table.notes = listing.notes().into_iter().map(|text| Note { text, ..Note::default() }).collect();
     Ok(table)
 }

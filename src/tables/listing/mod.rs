@@ -162,24 +162,34 @@ impl<'a> Listing<'a> {
     pub fn footnotes(&self) -> Vec<String> {
         let cases = if self.cases == 1 { "1 case.".to_owned() } else { format!("{} cases.", self.cases) };
         let mut footnotes = vec![cases];
-        footnotes.extend(self.marks.footnotes());
-        if self.columns.iter().any(ListingColumn::is_lines) && !self.options.details {
-            footnotes.push(
-                "Treatments: number of the line, agents, response; --details shows doses and further domains."
-                    .to_owned(),
-            );
-        }
-        if self.options.deidentify {
-            footnotes.push(
-                "De-identified: rows are in the order of what they show and ids count them, ages over 89 are one group, dates are years; free text, dates in \
-                 words and unknown words of one case are withheld."
-                    .to_owned(),
-            );
+        footnotes.extend(self.notes());
+        if self.shows_short_lines() {
+            footnotes.push("--details shows doses and further domains of treatments.".to_owned());
         }
         if !self.left_out.is_empty() {
             footnotes.push(self.left_out());
         }
         footnotes
+    }
+
+    /// Those that explain what is shown, for a document whose reader has no command line.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.marks.footnotes();
+        if self.shows_short_lines() {
+            notes.push("Treatments: number of the line, agents, response.".to_owned());
+        }
+        if self.options.deidentify {
+            notes.push(
+                "De-identified: rows are in the order of what they show and ids count them, ages over 89 are one group, dates are years; free text, dates in \
+                 words and unknown words of one case are withheld."
+                    .to_owned(),
+            );
+        }
+        notes
+    }
+
+    fn shows_short_lines(&self) -> bool {
+        self.columns.iter().any(ListingColumn::is_lines) && !self.options.details
     }
 
     fn left_out(&self) -> String {
