@@ -272,7 +272,7 @@ fn a_report_that_cannot_be_made_is_refused_with_a_remedy() {
     let (claims, cases) = (series("claims.toml"), series("cases.csv"));
     for (arguments, said) in [
         (&["report", "-"][..], "standard input can be read only once"),
-        (&["report", "--example", "-o", "report.pdf"], "write -o report.html"),
+        (&["report", "--example", "-o", "report.pdf"], "write -o report.html, or -o report.docx"),
         (&["report", &claims, &claims, &cases], "one file of claims"),
         (&["report", &claims], "no input file"),
     ] {
@@ -319,4 +319,29 @@ fn a_letter_that_the_font_of_a_picture_lacks_is_refused() {
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(2) && message.contains("no letter for '漢': use svg"), "{message}");
     assert!(!path.exists());
+}
+
+#[test]
+fn a_report_is_a_word_document_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.docx");
+    let output = run(&["report", "--example", "-o", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let mut part = |name: &str| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut bytes).unwrap();
+        bytes
+    };
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let (document, relations) = (text(part("word/document.xml")), text(part("word/_rels/document.xml.rels")));
+    for number in 1..=document.matches("<w:drawing>").count() {
+        assert!(document.contains(&format!("r:embed=\"figure{number}\"")), "{number}");
+        assert!(relations.contains(&format!("Target=\"media/figure{number}.png\"")), "{number}");
+        assert!(part(&format!("word/media/figure{number}.png")).starts_with(b"\x89PNG"));
+    }
+    assert_eq!(document.matches("<w:drawing>").count(), stdout(&["report", "--example"]).matches("<svg").count());
+    for said in ["age: mean 5.9", "Table 3. The cases", "status-disagrees", "K25, K28, K31", "descr=\"P1 (6 years, female): "] {
+        assert!(document.contains(said), "{said}");
+    }
 }

@@ -11,7 +11,7 @@ pub struct Args {
     /// Files of cases, and one file of claims (.toml) to check [default with --example: the built-in claims]
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Write the page to a file (.html). Written atomically; - is standard output
+    /// Write the report to a file (.html or .docx). Written atomically; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Exit with code 1 if there is a warning

@@ -1,4 +1,4 @@
-//! The report as one page: tables, figures, what validation finds, the audit of the claims, conventions.
+//! The report as one page or Word document: tables, figures, what validation finds, the audit of the claims, conventions.
 
 use super::figures::Drawing;
 use super::kept::{MOST_CASES, case_table};
@@ -14,11 +14,12 @@ use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::read::{STDIN, name_of, read_text};
-use crate::render::page;
+use crate::render::page::PageFormat;
 use crate::tables::audit::{AuditReport, audit_report};
 use crate::tables::plot::{Figure, FigureKind};
 use crate::tables::{ReportContext, findings_of, report, verdicts_of};
 use crate::tally::{Cohort, read_cohort};
+use crate::words::Word;
 use std::path::{Path, PathBuf};
 
 /// The width of the figures of a page.
@@ -53,7 +54,7 @@ pub struct Request {
 ///
 /// Errors: input that is refused or cannot be read several times, claims that are refused, and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    ensure_page(request.output.as_deref())?;
+    let format = format_of(request.output.as_deref())?;
     ensure_are_files(&request.input)?;
     let opened = open(&request.input)?;
     ensure_can_be_read_twice(&opened.inputs)?;
@@ -90,8 +91,9 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         is_deidentified: false,
         width_mm: WIDTH_MM,
     };
-    let html = page::render(&page, &figures(&drawing, &cohort)?);
-    let stdout = deliver(html.into_bytes(), request.output.as_deref(), &read_by(request, &opened))?;
+    let rendered =
+        format.render(&page, &figures(&drawing, &cohort)?).map_err(|fault| Error::io("the report", fault))?;
+    let stdout = deliver(rendered, request.output.as_deref(), &read_by(request, &opened))?;
     Ok(Outcome { stdout, findings, failed: request.strict && warnings > 0, ..Outcome::default() })
 }
 
@@ -120,19 +122,15 @@ fn audited(request: &Request) -> Result<Option<AuditReport>, Error> {
     Ok(Some(audit_report(&claims, &audit, &shown, &names)))
 }
 
-/// Errors: a file that is not named as a page.
-fn ensure_page(output: Option<&Path>) -> Result<(), Error> {
-    let is_page = |path: &Path| {
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-        path == Path::new(STDIN) || ending.is_some_and(|ending| ending == "html" || ending == "htm")
-    };
-    match output.filter(|path| !is_page(path)) {
-        None => Ok(()),
-        Some(path) => {
-            let message = format!("a report is a page of HTML, and '{}' is named otherwise", path.display());
-            Err(Error::usage_with(message, "write -o report.html"))
-        }
-    }
+/// The format that the name of the output asks for; a page without one.
+///
+/// Errors: another ending.
+fn format_of(output: Option<&Path>) -> Result<PageFormat, Error> {
+    let Some(path) = output.filter(|path| *path != Path::new(STDIN)) else { return Ok(PageFormat::default()) };
+    PageFormat::of_path(&path.to_string_lossy()).ok_or_else(|| {
+        let message = format!("a report is a page or a Word document, and '{}' has another extension", path.display());
+        Error::usage_with(message, "write -o report.html, or -o report.docx")
+    })
 }
 
 /// Errors: standard input, which can be read only once.

@@ -1,15 +1,41 @@
-//! A report and its figures as one page without scripts or other files.
+//! A report and its figures as one file: a page without scripts or other files, or a Word document.
 
 use super::html::{self, escaped};
-use super::svg;
+use super::{docx, svg};
 use crate::tables::Report;
 use crate::tables::plot::Figure;
+use crate::words::words;
+use std::io;
+
+words! {
+    /// The formats of a report with figures.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum PageFormat: "format of a report" {
+        /// A page for a browser.
+        #[default]
+        Html = "html" [".html", ".htm"],
+        /// A Word document, its figures in pixels.
+        Docx = "docx" [".docx"],
+    }
+}
+
+impl PageFormat {
+    /// The report with its figures.
+    ///
+    /// Errors: a table that Word cannot show, and a figure that cannot be drawn.
+    pub fn render(self, report: &Report, figures: &[Figure]) -> io::Result<Vec<u8>> {
+        match self {
+            PageFormat::Html => Ok(render(report, figures).into_bytes()),
+            PageFormat::Docx => docx::with_figures(report, figures),
+        }
+    }
+}
 
 /// Where the conventions begin, and where a page without them ends.
 const BEFORE: [&str; 2] = ["<section aria-label=\"Footnotes\">", "</main>"];
 
 /// The page of the report, with the figures before its conventions.
-pub fn render(report: &Report, figures: &[Figure]) -> String {
+fn render(report: &Report, figures: &[Figure]) -> String {
     let page = html::render(report);
     if figures.is_empty() {
         return page;

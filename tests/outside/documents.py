@@ -42,6 +42,9 @@ for name, text in [("audit.docx", "K25"), ("validation.docx", "value-implausible
     assert any(text in cell for cell in cells(document)), name
     rows_are_whole(document)
 
+report = docx.Document(folder / "report.docx")
+assert len(report.inline_shapes) == 5 and all(shape.height > 0 for shape in report.inline_shapes)
+
 # `draft.py` wrote the draft: a placeholder over three runs, one in a table, one in a header.
 filled = docx.Document(folder / "filled.docx")
 runs = [(run.text, run.bold) for run in filled.paragraphs[0].runs if run.text]

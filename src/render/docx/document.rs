@@ -1,8 +1,10 @@
 //! A document that is being written: paragraphs and tables, on upright or turned pages.
 
 use super::package;
+use super::picture::Picture;
 use super::table::{END_OF_TABLE, MOST_COLUMNS, MOST_ROWS, Orientation, WordTable};
 use super::xml::{MarkedText, ParagraphStyle, note, paragraph};
+use crate::tables::plot::Figure;
 use std::io;
 
 /// The document so far.
@@ -11,13 +13,19 @@ pub struct Document<'a> {
     body: String,
     has_table: bool,
     orientation: Orientation,
+    pictures: Vec<Picture>,
 }
 
 impl<'a> Document<'a> {
     /// A document that begins with its title.
     pub fn new(title: &'a str) -> Document<'a> {
-        let mut document =
-            Document { title, body: String::new(), has_table: false, orientation: Orientation::default() };
+        let mut document = Document {
+            title,
+            body: String::new(),
+            has_table: false,
+            orientation: Orientation::default(),
+            pictures: Vec::new(),
+        };
         document.paragraph(ParagraphStyle::Title, title);
         document
     }
@@ -46,6 +54,17 @@ impl<'a> Document<'a> {
         Ok(())
     }
 
+    /// Appends a figure, on an upright page.
+    ///
+    /// Errors: those of drawing.
+    pub fn figure(&mut self, figure: &Figure) -> io::Result<()> {
+        let picture = Picture::new(self.pictures.len() + 1, figure)?;
+        self.turn(Orientation::Portrait);
+        self.body.push_str(&picture.paragraph(figure));
+        self.pictures.push(picture);
+        Ok(())
+    }
+
     /// Ends the pages so far where the next ones are turned otherwise; a title alone gets no page of its own.
     fn turn(&mut self, orientation: Orientation) {
         if self.orientation != orientation && self.has_table {
@@ -63,7 +82,7 @@ impl<'a> Document<'a> {
             // Behind a table Word needs a paragraph.
             self.note("", "");
         }
-        package::packed(self.title, &format!("{}{}", self.body, self.orientation.section()))
+        package::packed(self.title, &format!("{}{}", self.body, self.orientation.section()), &self.pictures)
     }
 }
 

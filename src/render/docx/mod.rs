@@ -3,6 +3,7 @@
 mod audit;
 mod document;
 mod package;
+mod picture;
 mod table;
 mod validation;
 pub mod xml;
@@ -10,7 +11,8 @@ pub mod xml;
 pub use audit::audit;
 pub use validation::validation;
 
-use crate::tables::{Cell, Depth, Heading, Report, Row, Span, Table};
+use crate::tables::plot::Figure;
+use crate::tables::{Cell, Depth, GlanceItem, Heading, Report, Row, Span, Table};
 use document::Document;
 use std::io;
 use table::{Head, WordRow, WordTable};
@@ -20,12 +22,29 @@ use xml::{MarkedText, ParagraphStyle};
 ///
 /// Errors: a table of more rows or columns than Word shows.
 pub fn render(report: &Report) -> io::Result<Vec<u8>> {
+    of_tables(Document::new(&report.title), report)?.packed(&report.footnotes)
+}
+
+/// The same with the series at a glance above the tables, and figures below them.
+///
+/// Errors: a table of more rows or columns than Word shows, and those of drawing.
+pub fn with_figures(report: &Report, figures: &[Figure]) -> io::Result<Vec<u8>> {
     let mut document = Document::new(&report.title);
+    for line in &report.glance {
+        let items: Vec<String> = line.items.iter().map(GlanceItem::text).collect();
+        document.paragraph(ParagraphStyle::Body, format!("{}: {}", line.label, items.join(", ")).as_str());
+    }
+    let mut document = of_tables(document, report)?;
+    figures.iter().try_for_each(|figure| document.figure(figure))?;
+    document.packed(&report.footnotes)
+}
+
+fn of_tables<'a>(mut document: Document<'a>, report: &'a Report) -> io::Result<Document<'a>> {
     for table in &report.tables {
         document.table(&word_table(table))?;
         table.notes.iter().for_each(|note| document.note(&note.mark, &note.text));
     }
-    document.packed(&report.footnotes)
+    Ok(document)
 }
 
 fn word_table(table: &Table) -> WordTable<'_> {
