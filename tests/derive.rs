@@ -116,7 +116,7 @@ fn what_does_not_fit_is_refused_with_what_to_write() {
         ("x = ca + outcome", "'outcome' is a"),
         ("x = when outcome = 'nobody' then 'a'", "no level 'nobody'"),
         ("x = ca +", "expected a column, a number or a parenthesis"),
-        ("x = cut(ca, 2) + 1", "a band is no number"),
+        ("x = cut(ca, 2) + 1", "a band is not a number"),
     ] {
         let refused = run(&["summarize", &path, "--derive", derived]);
         let stderr = String::from_utf8(refused.stderr).unwrap();

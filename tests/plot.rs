@@ -341,7 +341,9 @@ fn a_report_is_a_word_document_too() {
         assert!(part(&format!("word/media/figure{number}.png")).starts_with(b"\x89PNG"));
     }
     assert_eq!(document.matches("<w:drawing>").count(), stdout(&["report", "--example"]).matches("<svg").count());
-    for said in ["age: mean 5.9", "Table 3. The cases", "status-disagrees", "K25, K28, K31", "descr=\"P1 (6 years, female): "] {
+    for said in
+        ["age: mean 5.9", "Table 3. The cases", "status-disagrees", "K25, K28, K31", "descr=\"P1 (6 years, female): "]
+    {
         assert!(document.contains(said), "{said}");
     }
 }

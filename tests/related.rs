@@ -103,7 +103,7 @@ fn every_row_is_of_a_case_or_refused_with_its_place() {
         (
             "treatments=lines.csv",
             "case_id,drug,line\nP1,,1\nP2,a,first\n",
-            ["a row of treatment without its agent", "the number of the treatment line is no whole number"],
+            ["a row of treatment without its agent", "the number of the treatment line is not a whole number"],
         ),
         (
             "labs=lines.csv",

@@ -294,7 +294,7 @@ fn of_lines(column: &CohortVariable, counts: &LineCounts) -> Vec<Finding> {
         let of_several = match counts.unattributed {
             0 => String::new(),
             cases => format!(
-                "; in {cases} with several, nobody says to which line it belongs: the rates by line and agent are bounds"
+                "; in {cases} with several, the records do not tell to which line it belongs: the rates by line and agent are bounds"
             ),
         };
         let message = format!(

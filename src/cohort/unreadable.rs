@@ -191,7 +191,7 @@ fn other_unit(header: &str, found: &str, expected: Option<&str>, bare: Option<&s
         ),
         (None, _) if !is_unit => {
             let kind = quoted(&format!("{header}=category"));
-            format!("write one number, with its unit or alone; if the cells are no numbers: --kind {kind}")
+            format!("write one number, with its unit or alone; if the cells are not numbers: --kind {kind}")
         }
         (None, Some(bare)) => in_unit(header, bare),
         (None, None) => {

@@ -165,7 +165,7 @@ fn refusal(misfit: CellMisfit, location: SourceLocation) -> Finding {
 fn ensure_no_other_schema(path: &str, schema: &str) -> Result<(), Error> {
     match std::fs::read_to_string(path) {
         Ok(known) if known != schema && !known.is_empty() => Err(Error::usage_with(
-            format!("'{path}' already exists, and says something else"),
+            format!("'{path}' already exists, and is different"),
             "use another name, such as -o frozen.json, or remove the schema",
         )),
         Ok(_) | Err(_) => Ok(()),

@@ -68,7 +68,7 @@ impl Manuscript {
                 Err(Error::usage_with(message, "use the ending of the draft, or write the draft in Word"))
             }
             (Manuscript::Word(_), None) if output.is_none() && std::io::stdout().is_terminal() => Err(
-                Error::usage_with("a Word document is no text for a terminal", "write it to a file: -o filled.docx"),
+                Error::usage_with("a Word document is not text for a terminal", "write it to a file: -o filled.docx"),
             ),
             (Manuscript::Word(_), Some(DraftFormat::Markdown | DraftFormat::Latex | DraftFormat::Text)) => {
                 let message = format!("the draft is a Word document, and '{name}' would be one");

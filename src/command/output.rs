@@ -140,7 +140,7 @@ pub fn ensure_text_for_terminal(targets: &[Target], is_terminal: bool) -> Result
     let binary = targets.iter().find(|target| is_terminal && target.path.is_none() && target.format.is_binary());
     let Some(target) = binary else { return Ok(()) };
     let ending = target.format.endings().first().copied().unwrap_or_default();
-    let message = format!("{} is no text for a terminal", target.format);
+    let message = format!("{} is not text for a terminal", target.format);
     Err(Error::usage_with(message, format!("write it to a file: -o table{ending}")))
 }
 

@@ -55,7 +55,7 @@ pub fn redcap(
     let converted = convert(&rows, definitions.as_ref())?;
     let mut notes = converted.notes;
     notes.extend(dictionary.as_ref().map(|path| {
-        let message = format!("the data dictionary {} says what its columns mean", name_of(path));
+        let message = format!("the columns are read by the data dictionary {}", name_of(path));
         Finding::new("redcap-export", Severity::Note, message).remedy("--dictionary FILE names another one")
     }));
     let mut tables = Vec::new();
@@ -87,7 +87,7 @@ fn read(path: &Path) -> Result<Dictionary, Error> {
     let options = ReadOptions { is_dictionary: true, multiline: header(path), ..ReadOptions::default() };
     let rows = KeptRows::read(&Inputs::open(&[path], &options)?)?;
     if !is_dictionary(&rows.columns) {
-        let message = format!("'{}' is no data dictionary of REDCap (--dictionary)", name_of(path));
+        let message = format!("'{}' is not a data dictionary of REDCap (--dictionary)", name_of(path));
         return Err(Error::usage_with(message, "download it in the project: Project Setup, Data Dictionary"));
     }
     let cells = |row| (0..rows.columns.len()).map(|column| rows.text(row, column).into_owned()).collect();

@@ -107,7 +107,7 @@ pub fn object(report: &StaleReport) -> io::Result<Vec<u8>> {
 /// The comparison as text.
 ///
 /// ```text
-/// final.md:5:23: '6.1' stands here, the records give '5.9'
+/// final.md:5:23: '6.1' is printed here, the records give '5.9'
 ///   draft.md:5:23: age.mean
 /// final.md: 1 of 14 numbers is stale
 /// ```
@@ -117,7 +117,7 @@ pub fn text(report: &StaleReport) -> String {
     for number in &report.stale {
         let (stands, now) = (sanitize(&number.stands), sanitize(&number.now));
         text.push_str(&format!(
-            "{document}:{}: '{stands}' stands here, the records give '{now}'\n",
+            "{document}:{}: '{stands}' is printed here, the records give '{now}'\n",
             number.in_document
         ));
         text.push_str(&format!("  {draft}:{}: {}\n", number.in_draft, sanitize(&number.selector)));

@@ -66,7 +66,7 @@ words! {
         /// It may identify a person.
         Identifier = "direct identifier, withheld",
         /// The header says free text.
-        NotesHeader = "the header says free text",
+        NotesHeader = "the header names free text",
         /// A treatment column with words.
         TreatmentLines = "treatment lines",
         /// Cells contain treatments with a response.
@@ -86,7 +86,7 @@ words! {
         /// No cell has a value.
         Empty = "no cell has a value",
         /// The header says year or date.
-        CalendarHeader = "the header says year or date",
+        CalendarHeader = "the header names a year or date",
         /// Cells are dates.
         Dates = "cells are dates",
         /// Numbers under the name of an event are day numbers of a spreadsheet.

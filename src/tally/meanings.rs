@@ -86,7 +86,7 @@ fn ensure_unit_of_time(variable: &Variable, forced: &Forced) -> Result<(), Error
         return Ok(());
     }
     let (header, role) = (&variable.header, variable.role);
-    let message = format!("'{unit}' is no unit of time, but the column '{header}' has the role {role} (--unit)");
+    let message = format!("'{unit}' is not a unit of time, but the column '{header}' has the role {role} (--unit)");
     let remedy = format!("write --unit {}", quoted(&format!("{header}=months")));
     Err(Error::usage_with(message, format!("{remedy}, or years, weeks, days; or set another role with --role")))
 }

@@ -184,7 +184,7 @@ fn outdated_numbers_of_a_document_are_listed() {
     let (code, text) = check(&document);
     assert_eq!(code, Some(1));
     assert!(
-        text.starts_with("final.docx:1:1: '6.1' stands here, the records give '5.9'\n  draft.docx:1:1: age.mean\n"),
+        text.starts_with("final.docx:1:1: '6.1' is printed here, the records give '5.9'\n  draft.docx:1:1: age.mean\n"),
         "{text}"
     );
     assert!(text.ends_with("final.docx: 1 of 6 numbers is stale\n"), "{text}");

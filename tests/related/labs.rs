@@ -55,11 +55,7 @@ fn what_has_no_certain_order_is_blank_and_said() {
     for (labs, column, said) in [
         ("P1,crp,12,mg/L,2014-01\nP1,crp,30,mg/L,2014-02-01\n", "crp@first", "a measurement without its full date"),
         ("P1,crp,12,mg/L,2014-02-01\nP1,crp,30,mg/L,2014-02-01\n", "crp@last", "two results of one test on one day"),
-        (
-            "P1,crp,high,,2014-01-01\nP1,crp,30,mg/L,2014-02-01\n",
-            "crp@peak",
-            "a result that is no number beside others",
-        ),
+        ("P1,crp,high,,2014-01-01\nP1,crp,30,mg/L,2014-02-01\n", "crp@peak", "a result without a number beside others"),
     ] {
         let stderr = cells(labs, &[], &[(column, "")]);
         assert!(stderr.contains("warning[measurement-order]") && stderr.contains(said), "{stderr}");

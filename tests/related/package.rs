@@ -64,7 +64,7 @@ fn what_a_package_cannot_say_is_refused() {
         (path("https://example.org/a.csv"), "is an address; only files are read"),
         (path("none.csv"), "there is no file 'none.csv' in the folder of the package"),
         (json!({"resources": [{"name": "a"}]}), "the table 'a' has no \"path\""),
-        (json!({"resources": [{"name": "a", "data": [1]}]}), "stands in the package itself"),
+        (json!({"resources": [{"name": "a", "data": [1]}]}), "is inside the package"),
         (json!({"resources": [{"name": "a", "path": ["a.csv", "b.csv"]}]}), "is in several files"),
         (json!({"resources": []}), "the package has no \"resources\""),
         (

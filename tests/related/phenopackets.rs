@@ -162,7 +162,7 @@ fn a_family_is_its_proband_and_what_is_none_is_refused_with_its_line() {
     );
     let refused = ran("bad.jsonl");
     for part in [
-        "error[phenopacket]: this record is no phenopacket with an id and a subject",
+        "error[phenopacket]: this record is not a phenopacket with an id and a subject",
         "bad.jsonl line 2",
         "bad.jsonl line 3",
     ] {

@@ -49,7 +49,7 @@ record_id,gender,grade,pregnant,sites,crp@baseline,crp@month_6,bmi@baseline,bmi@
     assert_eq!(cells, expected, "{said}");
     for part in [
         "note[redcap-export]: a REDCap export: 8 rows are 3 records; files are not read: photo",
-        "note[redcap-export]: the data dictionary My_DataDictionary_2026.csv says what its columns mean",
+        "note[redcap-export]: the columns are read by the data dictionary My_DataDictionary_2026.csv",
         "warning[direct-identifier]",
         "cases.csv line 9, column grade: '7'",
         "cases.csv line 8, case 2, column crp@baseline: '60,0'",
@@ -110,7 +110,7 @@ fn what_cannot_be_told_apart_is_refused_or_said() {
     refused(
         &[files()[0], ("x.csv", "a,b\n1,2\n")],
         &["cases.csv", "--dictionary", "x.csv"],
-        &["'x.csv' is no data dictionary of REDCap"],
+        &["'x.csv' is not a data dictionary of REDCap"],
     );
     let folder = folder(&[(
         "cases.csv",

@@ -33,7 +33,7 @@ fn lines_are_told_by_number_or_by_days() {
     let (cells, _) = treatment("case_id,drug,start,stop\nP1,a,01/02/2014,13/03/2014\nP1,b,13/02/2014,\n", &[]);
     assert_eq!(cells[0], "1 a; 2 a + b");
     let unclear = "case_id,drug,start,stop\nP1,a,01/02/2014,13/03/2014\nP1,b,03/02/2014,\n";
-    assert!(treatment(unclear, &[]).1.contains("2 days of start or stop are no full dates"));
+    assert!(treatment(unclear, &[]).1.contains("2 days of start or stop are not full dates"));
     let (cells, _) = treatment(unclear, &["--date-order", "start=dmy"]);
     assert_eq!(cells[0], "1 a; 2 a + b");
 }
@@ -47,7 +47,7 @@ fn without_numbers_and_days_there_are_no_lines() {
         ),
         (
             "case_id,drug,start,stop\nP1,mtx,2014-01,\nP1,pred,2014-01-01,\n",
-            "1 days of start or stop are no full dates",
+            "1 days of start or stop are not full dates",
         ),
     ] {
         let (cells, stderr) = treatment(rows, &[]);

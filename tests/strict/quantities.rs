@@ -196,7 +196,7 @@ fn a_reference_range_in_the_cell_judges_the_result() {
 fn what_is_left_aside_is_said_with_its_place() {
     let ran = run(sheet("crp", &["12*", "34000 (post-op)", "7 (high)"]), &["--strict"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    for said in ["note[remark-aside]: '*' stands beside the number", "case P1, column crp: '34000 (post-op)'"] {
+    for said in ["note[remark-aside]: '*' beside the number is ignored", "case P1, column crp: '34000 (post-op)'"] {
         assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
     }
     assert_eq!(ran.stderr.matches("remark-aside").count(), 2, "{}", ran.stderr);
@@ -236,7 +236,7 @@ fn a_unit_that_makes_no_sense_is_refused() {
     super::refused(
         &ages,
         &["--unit", "age=kg"],
-        &["error: 'kg' is no unit of time, but the column 'age' has the role age (--unit)"],
+        &["error: 'kg' is not a unit of time, but the column 'age' has the role age (--unit)"],
     );
     let stages = sheet("stage", &["1a", "2b"]);
     super::refused(

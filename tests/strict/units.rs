@@ -143,7 +143,7 @@ fn a_number_that_is_declared_missing_says_nothing_of_the_unit() {
 #[test]
 fn what_is_no_unit_is_not_proposed_as_one() {
     let ran = run("case_id,crp\nP1,12\nP2,12 to 15\nP3,9/F\n", &[]);
-    assert!(ran.stderr.contains("if the cells are no numbers: --kind crp=category"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("if the cells are not numbers: --kind crp=category"), "{}", ran.stderr);
     assert!(!ran.stderr.contains("\"unit\":"), "{}", ran.stderr);
 }
 

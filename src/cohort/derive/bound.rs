@@ -158,7 +158,7 @@ impl<'a> Used<'_, 'a> {
                 (Number::Two(Box::new(left), *operation, Box::new(right)), unit)
             }
             Term::Cut(..) => {
-                let message = "a band is no number: cut() stands alone";
+                let message = "a band is not a number: use cut() alone";
                 return Err(Error::usage_with(message, "write --derive 'band = cut(age, 5, 10)'"));
             }
         })

@@ -43,7 +43,7 @@ impl MarkFault {
                 let kind = quoted(&format!("{header}=category"));
                 return format!(
                     "if the whole file uses decimal commas, add --decimal-comma; if this column does, add \
-                     \"decimalChar\": \",\" to its field in the schema; if the cells are no numbers, --kind {kind}"
+                     \"decimalChar\": \",\" to its field in the schema; if the cells are not numbers, --kind {kind}"
                 );
             }
             MarkFault::DecimalPoint => {

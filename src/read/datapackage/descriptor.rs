@@ -11,7 +11,7 @@ pub fn resources(text: &str, folder: &Path, faults: &mut Vec<Fault>) -> Vec<Reso
     let package: Value = match serde_json::from_str(text) {
         Ok(package) => package,
         Err(fault) => {
-            faults.push(Fault::new(format!("the file is no JSON: {fault}"), "correct it"));
+            faults.push(Fault::new(format!("the file is not valid JSON: {fault}"), "correct it"));
             return Vec::new();
         }
     };
@@ -38,7 +38,7 @@ fn resource(value: &Value, number: usize, folder: &Path) -> Result<Resource, Fau
     let text = |key: &str| value.get(key).and_then(Value::as_str);
     let name = text("name").map_or_else(|| format!("/resources/{number}"), str::to_owned);
     if value.get("data").is_some_and(|data| !data.is_null()) {
-        let message = format!("the table '{name}' stands in the package itself (\"data\")");
+        let message = format!("the table '{name}' is inside the package (\"data\")");
         return Err(Fault::new(message, "write it to a file, and name its \"path\""));
     }
     let written = match value.get("path") {

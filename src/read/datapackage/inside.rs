@@ -39,5 +39,5 @@ pub fn object_or_file(value: &Value, folder: &Path) -> Result<Value, Fault> {
     let path = inside(folder, written)?;
     let text = read_text(&path).map_err(|fault| Fault::new(format!("'{written}': {fault}"), "correct the file"))?;
     serde_json::from_str(&text)
-        .map_err(|fault| Fault::new(format!("'{written}' is no JSON: {fault}"), "correct the file"))
+        .map_err(|fault| Fault::new(format!("'{written}' is not valid JSON: {fault}"), "correct the file"))
 }

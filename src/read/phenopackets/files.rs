@@ -74,7 +74,7 @@ fn read(path: &Path) -> Result<PacketFile, Error> {
                     None => findings.add(refusal(
                         path,
                         line,
-                        "this record is no phenopacket with an id and a subject".to_owned(),
+                        "this record is not a phenopacket with an id and a subject".to_owned(),
                     )),
                 }
             }

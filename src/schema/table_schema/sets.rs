@@ -85,7 +85,7 @@ fn read_members(node: &Node, reader: &mut SchemaReader) -> Option<Vec<Member>> {
     for (column, value) in reader.object(node)? {
         let item = reader.text(value)?.trim().to_owned();
         if item.is_empty() || item.contains(char::is_control) {
-            let remedy = "write what the patient has if the column says yes";
+            let remedy = "write what the patient has where the cell is yes";
             reader.fault(value, format!("{} is not a valid name of an item", value.described()), remedy);
         }
         if members.iter().any(|known| known.item == item) {

@@ -291,7 +291,7 @@ fn notes(courses: &[Course], subject: &Subject<'_>, layout: &Layout) -> Vec<Stri
         notes.push("Long ids are cut.".to_owned());
     }
     if courses.iter().flat_map(Course::lines).any(|line| line.is_unreadable) {
-        notes.push("unreadable: the records have a word that is no response; it counts as not reported.".to_owned());
+        notes.push("unreadable: the records have a word that is not a response; it counts as not reported.".to_owned());
     }
     notes.extend(subject.notes.iter().cloned());
     notes

@@ -23,7 +23,7 @@ pub mod flag {
     pub const ALONE: u16 = 16;
     /// ... with this agent or class alone, and a response.
     pub const ALONE_RESPONDER: u16 = 32;
-    /// ... with a response that may be any: its word is not understood, or nobody says to which line it belongs.
+    /// ... with a response that may be any: its word is not understood, or the records do not tell to which line it belongs.
     pub const OPEN: u16 = 64;
     /// ... with `NR`: no response, or not reported.
     pub const NR: u16 = 128;

@@ -41,7 +41,7 @@ pub fn of_remark(state: &CellState, header: &str) -> Option<Finding> {
     };
     let Stated { word, .. } = stated.filter(|stated| stated.status.is_none())?;
     let remedy = format!("if it tells the status of the result, list '{word}' under \"stated\" in the schema");
-    let message = format!("'{word}' stands beside the number, and is left aside");
+    let message = format!("'{word}' beside the number is ignored");
     Some(Finding::new("remark-aside", Severity::Note, message).column(header).remedy(remedy))
 }
 

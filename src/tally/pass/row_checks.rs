@@ -105,7 +105,7 @@ impl RowChecks<'_> {
         (is_remark && is_blank).then(|| {
             let message = "this row has nothing but what reads like a remark; it is counted as a case";
             let finding = Finding::new("remark-row", Severity::Warning, message);
-            at_row(finding, here, text).remedy("if it is no case, remove the row")
+            at_row(finding, here, text).remedy("if it is not a case, remove the row")
         })
     }
 

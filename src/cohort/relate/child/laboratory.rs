@@ -308,7 +308,7 @@ fn extreme_of(table: &KeyedTable<'_>, rows: &[Measurement], end: End, said: &mut
         if rows.len() == 1 {
             return Some(cell(table, other, &other.text));
         }
-        let message = "a result that is no number beside others: nobody knows the highest and the lowest of this case";
+        let message = "a result without a number beside others: the highest and the lowest of this case are not known";
         let finding = Finding::new("measurement-order", Severity::Warning, message);
         let finding = finding.at(table.location(other.row, Field::Value)).value(other.text.clone());
         let of_missing = quoted(&other.text);

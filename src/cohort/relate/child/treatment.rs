@@ -104,7 +104,7 @@ fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refuse
     let line = number.parse::<u32>().ok().or_else(|| number.strip_suffix(".0").and_then(|whole| whole.parse().ok()));
     if table.fields.get(Field::Line).is_some() && line.is_none() && !is_untreated(&agent) {
         let finding =
-            Finding::new("treatment-row", Severity::Error, "the number of the treatment line is no whole number");
+            Finding::new("treatment-row", Severity::Error, "the number of the treatment line is not a whole number");
         let finding = finding.at(at(Field::Line)).value(number.clone());
         refused
             .add(finding.remedy("number the lines of each case from 1, or rename the column if it is none of numbers"));
@@ -166,7 +166,7 @@ fn basis(table: &KeyedTable<'_>, given: &[Vec<Given>]) -> Basis {
     let no_stop = rows().filter(|given| given.stop == DayState::Unclear).map(|given| (given, Field::Stop));
     let mut faults = no_start.chain(no_stop);
     let Some((first, field)) = faults.next() else { return Basis::Days };
-    let message = format!("{} days of start or stop are no full dates, {unknown}", faults.count().saturating_add(1));
+    let message = format!("{} days of start or stop are not full dates, {unknown}", faults.count().saturating_add(1));
     let at = table.location(first.row, field);
     Basis::None(Box::new(why(message).at(at).value(table.text(first.row, field))))
 }

@@ -275,7 +275,7 @@ fn unknown_codes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'
             if code.is_empty() || definition.choices.iter().any(|(known, _)| *known == *code) {
                 continue;
             }
-            let message = "the dictionary has no choice of this code: it is read as it stands";
+            let message = "the dictionary has no choice of this code: the code itself is shown";
             let finding =
                 Finding::new("redcap-code", Severity::Warning, message).at(cells.rows.location(at.row, column));
             let of_missing = format!("--missing={}", quoted(&code));
