@@ -68,7 +68,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         manuscript.ensure_fits(output.as_deref())?;
     }
     let mut filling = Filling::new(&request.draft, &draft);
-    filling.remark_on_other_parts(&manuscript);
+    filling.remark_on_other_parts(&manuscript)?;
     let (selected, unfit) = filling.select(request)?;
     let numbers = selected.as_ref().map(|selected| filling.numbers(selected, &unfit)).unwrap_or_default();
     let is_refused = filling.problems.count(Severity::Error) > 0;
@@ -249,13 +249,16 @@ impl<'d> Filling<'d> {
     }
 
     /// Findings about placeholders where none is filled in, such as comments and charts.
-    fn remark_on_other_parts(&mut self, manuscript: &Manuscript) {
-        let Manuscript::Word(file) = manuscript else { return };
-        for part in &file.others_with_braces {
+    ///
+    /// Errors: a damaged part.
+    fn remark_on_other_parts(&mut self, manuscript: &Manuscript) -> Result<(), Error> {
+        let Manuscript::Word(file) = manuscript else { return Ok(()) };
+        for part in file.others_with_braces(&self.name)? {
             let message = format!("two braces in {part} are left unchanged");
             let finding = Finding::new("draft-part", Severity::Warning, message);
             self.problems.add(finding.at(SourceLocation::file(self.name.clone())).remedy(IN_TEXT));
         }
+        Ok(())
     }
 
     /// The comparison with a manuscript filled earlier, and whether it makes the run fail.

@@ -9,7 +9,8 @@ mod plain;
 mod word;
 
 use super::bytes::name_of;
-use super::read_text;
+use super::word::WordFile;
+use super::{read_bytes, text_of};
 use crate::error::Error;
 use std::path::Path;
 
@@ -72,6 +73,9 @@ impl Passage {
     }
 }
 
+/// The first bytes of a PDF.
+const PDF: &[u8] = b"%PDF-";
+
 /// How a manuscript is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
@@ -99,17 +103,23 @@ impl Format {
     }
 }
 
-/// Reads a manuscript; `-` is standard input, as plain text.
+/// Reads a manuscript; `-` is standard input. A Word document and a PDF are known by their first bytes, too.
 ///
-/// Errors: those of [`read_text`]; a file of a format that cannot be read, with what to do.
+/// Errors: a file that cannot be read, is too long or is not UTF-8 text; a file of a format that cannot be read, with
+/// what to do.
 pub fn read_document(path: &Path) -> Result<Document, Error> {
-    let name = name_of(path);
-    let passages = match Format::of(path) {
-        Format::Text => plain::passages(&read_text(path)?, plain::Markup::Text),
-        Format::Markdown => plain::passages(&read_text(path)?, plain::Markup::Markdown),
-        Format::Latex => latex::passages(&read_text(path)?),
-        Format::Markup => markup::passages(&read_text(path)?),
-        Format::Word => word::passages(path)?,
+    let (bytes, name) = (read_bytes(path)?, name_of(path));
+    let format = match Format::of(path) {
+        _ if WordFile::begins(&bytes) => Format::Word,
+        _ if bytes.starts_with(PDF) => Format::Pdf,
+        by_name => by_name,
+    };
+    let passages = match format {
+        Format::Text => plain::passages(&text_of(bytes, &name)?, plain::Markup::Text),
+        Format::Markdown => plain::passages(&text_of(bytes, &name)?, plain::Markup::Markdown),
+        Format::Latex => latex::passages(&text_of(bytes, &name)?),
+        Format::Markup => markup::passages(&text_of(bytes, &name)?),
+        Format::Word => word::passages(&WordFile::read(bytes, &name)?),
         Format::Pdf => {
             let remedy = format!("pdftotext -layout {name} - | calc-series scan -");
             return Err(Error::usage_with(format!("'{name}' is a PDF, whose text has to be extracted first"), remedy));

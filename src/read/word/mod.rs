@@ -9,7 +9,9 @@
 
 mod paragraphs;
 mod parts;
+mod structure;
 mod text;
 
 pub use parts::WordFile;
+pub use structure::WordStep;
 pub use text::{Origin, TextElement};

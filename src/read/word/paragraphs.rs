@@ -1,5 +1,6 @@
 //! The paragraphs of a part of a document, character by character.
 
+use super::structure::{Structure, WordStep};
 use super::text::{Origin, TextElement, WordChar, WordText};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
@@ -9,13 +10,23 @@ use std::ops::Range;
 /// Text that was moved elsewhere or deleted, and is still there for the history of the document.
 const GONE: [&str; 2] = ["moveFrom", "del"];
 
+/// Most characters of a paragraph; a chapter has fewer.
+const LONGEST: usize = 1 << 20;
+
 /// Appends the paragraphs of a part.
 ///
-/// Errors: XML that is not well-formed, or has sections or entities that no word processor writes.
-pub fn paragraphs(xml: &str, part: usize, elements: &mut Vec<TextElement>, text: &mut WordText) -> Result<(), String> {
+/// Errors: XML that is not well-formed, or has sections or entities that no word processor writes; a paragraph without
+/// an end.
+pub fn paragraphs(
+    xml: &str,
+    part: usize,
+    elements: &mut Vec<TextElement>,
+    text: &mut WordText,
+    structure: &mut Structure,
+) -> Result<(), String> {
     let mut reader = Reader::from_str(xml);
     // Another tool may write `x:t` for `w:t`.
-    let mut walk = Walk { xml, part, elements, text, prefix: None, open: Vec::new(), gone: 0, inside: None };
+    let mut walk = Walk { xml, part, elements, text, structure, prefix: None, open: Vec::new(), gone: 0, inside: None };
     let mut depth = 0_i64;
     loop {
         let start = position(&reader);
@@ -31,7 +42,7 @@ pub fn paragraphs(xml: &str, part: usize, elements: &mut Vec<TextElement>, text:
                 depth = depth.saturating_sub(1);
                 walk.end(tag.name().0, at.start);
             }
-            Event::Text(_) => walk.characters(at),
+            Event::Text(_) => walk.characters(at)?,
             Event::GeneralRef(name) => walk.reference(&name, at)?,
             Event::CData(_) if walk.inside.is_some() => return Err("text in a CDATA section".to_owned()),
             Event::Eof if depth > 0 => return Err("it is cut off".to_owned()),
@@ -51,14 +62,22 @@ struct Walk<'a> {
     part: usize,
     elements: &'a mut Vec<TextElement>,
     text: &'a mut WordText,
+    structure: &'a mut Structure,
     /// The prefix of the elements of a document, that of the root.
     prefix: Option<String>,
     /// The paragraphs that are open: a text box is a paragraph in a paragraph.
-    open: Vec<Vec<WordChar>>,
+    open: Vec<OpenParagraph>,
     /// How many elements are open whose text is gone.
     gone: usize,
     /// The tag of an element that holds text and is open.
     inside: Option<Inside>,
+}
+
+/// A paragraph that has not ended.
+#[derive(Default)]
+struct OpenParagraph {
+    chars: Vec<WordChar>,
+    is_heading: bool,
 }
 
 /// An element that holds text.
@@ -81,8 +100,10 @@ impl Walk<'_> {
         if self.prefix.is_none() {
             self.prefix = Some(name.split_once(':').map_or("", |(prefix, _)| prefix).to_owned());
         }
+        self.structure.begin(self.name(name));
         match self.name(name) {
-            "p" => self.open.push(Vec::new()),
+            "p" => self.open.push(OpenParagraph::default()),
+            "pStyle" => self.style(tag),
             "t" | "m:t" if self.gone == 0 && !self.open.is_empty() => {
                 let says = tag.try_get_attribute("xml:space").ok().flatten().is_some();
                 self.inside = Some(Inside { tag_end: end.saturating_sub(1), trims: !says });
@@ -97,20 +118,40 @@ impl Walk<'_> {
         let c = match self.name(tag.name().0) {
             "tab" | "br" | "cr" | "ptab" => ' ',
             "noBreakHyphen" => '-',
-            "p" => {
-                self.text.push_paragraph(Vec::new());
-                return;
-            }
-            _ => return,
+            "p" => return self.end_of(OpenParagraph::default()),
+            "pStyle" => return self.style(tag),
+            // A cell without a paragraph, which no word processor writes, is a cell all the same.
+            empty => return self.structure.begin(empty),
         };
-        if let Some(paragraph) = self.open.last_mut().filter(|paragraph| self.gone == 0 && !paragraph.is_empty()) {
-            paragraph.push(WordChar { c, origin: None });
+        if let Some(paragraph) = self.open.last_mut().filter(|one| self.gone == 0 && !one.chars.is_empty()) {
+            paragraph.chars.push(WordChar { c, origin: None });
         }
     }
 
+    /// The style of a paragraph, which may be that of a heading, as Word names them: `Heading1`, `Title`.
+    fn style(&mut self, tag: &BytesStart<'_>) {
+        let mut attributes = tag.attributes().flatten();
+        let style = attributes.find(|attribute| attribute.key.local_name().into_inner() == "val");
+        let is_heading = style.is_some_and(|style| style.value.starts_with("Heading") || style.value == "Title");
+        if let Some(paragraph) = self.open.last_mut().filter(|_| is_heading) {
+            paragraph.is_heading = true;
+        }
+    }
+
+    fn end_of(&mut self, paragraph: OpenParagraph) {
+        let line = self.text.push_paragraph(paragraph.chars);
+        let step = if paragraph.is_heading { WordStep::Heading } else { WordStep::Paragraph };
+        self.structure.add(step(line));
+    }
+
     fn end(&mut self, name: &str, start: usize) {
+        self.structure.end(self.name(name));
         match self.name(name) {
-            "p" => self.open.pop().into_iter().for_each(|paragraph| self.text.push_paragraph(paragraph)),
+            "p" => {
+                if let Some(paragraph) = self.open.pop() {
+                    self.end_of(paragraph);
+                }
+            }
             "t" | "m:t" => {
                 if let Some(Inside { tag_end, trims }) = self.inside.take() {
                     let content = tag_end.saturating_add(1)..start;
@@ -122,9 +163,10 @@ impl Walk<'_> {
         }
     }
 
-    fn characters(&mut self, at: Range<usize>) {
+    /// Errors: a paragraph that is too long.
+    fn characters(&mut self, at: Range<usize>) -> Result<(), String> {
         if self.inside.is_none() {
-            return;
+            return Ok(());
         }
         let element = self.elements.len();
         let text = self.xml.get(at.clone()).unwrap_or_default();
@@ -133,8 +175,12 @@ impl Walk<'_> {
             WordChar { c, origin: Some(Origin { element, at: start..start.saturating_add(c.len_utf8()) }) }
         };
         if let Some(paragraph) = self.open.last_mut() {
-            paragraph.extend(text.char_indices().map(one));
+            if paragraph.chars.len().saturating_add(text.len()) > LONGEST {
+                return Err(format!("a paragraph is longer than {LONGEST} characters"));
+            }
+            paragraph.chars.extend(text.char_indices().map(one));
         }
+        Ok(())
     }
 
     /// Errors: an entity that XML does not know by itself.
@@ -147,7 +193,7 @@ impl Walk<'_> {
         let c = by_number.or_else(by_name).ok_or_else(|| format!("the entity '{}'", &**name))?;
         let element = self.elements.len();
         if let Some(paragraph) = self.open.last_mut() {
-            paragraph.push(WordChar { c, origin: Some(Origin { element, at }) });
+            paragraph.chars.push(WordChar { c, origin: Some(Origin { element, at }) });
         }
         Ok(())
     }

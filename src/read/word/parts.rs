@@ -2,6 +2,7 @@
 
 use super::super::foreign::{COMPOUND, ZIP};
 use super::paragraphs::paragraphs;
+use super::structure::Structure;
 use super::text::{TextElement, WordText};
 use crate::error::Error;
 use quick_xml::Reader;
@@ -9,22 +10,32 @@ use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// More bytes than the text of a thesis has.
-const LARGEST_PART: u64 = 256 << 20;
+/// More bytes than the parts of a thesis that are read have, all together.
+const LARGEST: u64 = 256 << 20;
 /// What begins double braces that are left unchanged.
 const BRACES: &[u8] = b"{{";
 /// The list of the kinds of all parts.
 const CONTENT_TYPES: &str = "[Content_Types].xml";
-/// The kinds of parts that hold text of the author, by the end of their content type; the body comes first.
-const TEXT_PARTS: [&str; 7] = [
-    ".document.main+xml",
-    ".document.macroEnabled.main+xml",
-    ".template.main+xml",
-    ".footnotes+xml",
-    ".endnotes+xml",
-    ".header+xml",
-    ".footer+xml",
+/// The kinds of parts that hold text of the author, by the end of their content type, in the order of the text.
+const TEXT_PARTS: [(&str, TextPart); 7] = [
+    (".document.main+xml", TextPart::Body),
+    (".document.macroEnabled.main+xml", TextPart::Body),
+    (".template.main+xml", TextPart::Body),
+    (".footnotes+xml", TextPart::Notes),
+    (".endnotes+xml", TextPart::Notes),
+    (".header+xml", TextPart::RunningHead),
+    (".footer+xml", TextPart::RunningHead),
 ];
+
+/// What a part that holds text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum TextPart {
+    Body,
+    /// Footnotes and endnotes.
+    Notes,
+    /// Headers and footers, which every page repeats.
+    RunningHead,
+}
 
 /// A Word document: its bytes, its text, and where that stands.
 pub struct WordFile {
@@ -34,8 +45,8 @@ pub struct WordFile {
     pub parts: Vec<(String, String)>,
     /// The elements that hold the text.
     pub elements: Vec<TextElement>,
-    /// Names of other parts that hold double braces.
-    pub others_with_braces: Vec<String>,
+    /// The headings, paragraphs and tables of the body and the notes.
+    pub structure: Structure,
     text: WordText,
 }
 
@@ -59,18 +70,27 @@ impl WordFile {
                 "save it as .docx, without a password",
             ));
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).map_err(damaged)?;
-        let names = text_parts(&part(&mut archive, CONTENT_TYPES)?)?;
+        let mut archive = Archive::open(&bytes)?;
+        let names = text_parts(&archive.part(CONTENT_TYPES)?)?;
         let (mut parts, mut elements, mut text) = (Vec::new(), Vec::new(), WordText::default());
-        for name in names {
-            let xml = part(&mut archive, &name)?;
-            paragraphs(&xml, parts.len(), &mut elements, &mut text)
+        let mut structure = Structure::default();
+        for (kind, name) in names {
+            let xml = archive.part(&name)?;
+            structure.is_left_out = kind == TextPart::RunningHead;
+            paragraphs(&xml, parts.len(), &mut elements, &mut text, &mut structure)
                 .map_err(|fault| (format!("{name}: {fault}"), REPAIR))?;
             parts.push((name, xml));
         }
-        let others_with_braces = others_with_braces(&mut archive, &parts)?;
         drop(archive);
-        Ok(WordFile { bytes, parts, elements, others_with_braces, text })
+        Ok(WordFile { bytes, parts, elements, structure, text })
+    }
+
+    /// The names of other parts of XML that hold double braces, such as comments and charts.
+    ///
+    /// Errors: a damaged part.
+    pub fn others_with_braces(&self, name: &str) -> Result<Vec<String>, Error> {
+        let found = Archive::open(&self.bytes).and_then(|mut archive| archive.others_with_braces(&self.parts));
+        found.map_err(|(fault, remedy)| Error::usage_with(format!("{name}: {fault}"), remedy))
     }
 
     /// The text: one line a paragraph.
@@ -88,39 +108,64 @@ impl WordFile {
 type WordFault = (String, &'static str);
 
 const REPAIR: &str = "open it in Word or LibreOffice and save it as .docx";
+const DIVIDE: &str = "divide the document";
 
 fn damaged(fault: impl std::fmt::Display) -> WordFault {
     (format!("no Word document, or a damaged one: {fault}"), REPAIR)
 }
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-/// The text of a part.
-fn part(archive: &mut Archive<'_>, name: &str) -> Result<String, WordFault> {
-    let bytes = bytes_of(archive, name)?;
-    String::from_utf8(bytes).map_err(|_| (format!("{name} is not UTF-8"), REPAIR))
+/// The archive of a document, of which only so much is unpacked.
+struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
 }
 
-fn bytes_of(archive: &mut Archive<'_>, name: &str) -> Result<Vec<u8>, WordFault> {
-    let stored = archive.by_name(name).map_err(|fault| damaged(format!("{name}: {fault}")))?;
-    let mut bytes = Vec::new();
-    stored.take(LARGEST_PART).read_to_end(&mut bytes).map_err(|fault| damaged(format!("{name}: {fault}")))?;
-    if bytes.len() as u64 == LARGEST_PART {
-        return Err((format!("{name} is larger than {} MiB", LARGEST_PART >> 20), "divide the document"));
+impl Archive<'_> {
+    fn open(bytes: &[u8]) -> Result<Archive<'_>, WordFault> {
+        Ok(Archive { zip: ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?, left: LARGEST })
     }
-    Ok(bytes)
+
+    /// The text of a part.
+    fn part(&mut self, name: &str) -> Result<String, WordFault> {
+        String::from_utf8(self.bytes(name)?).map_err(|_| (format!("{name} is not UTF-8"), REPAIR))
+    }
+
+    fn bytes(&mut self, name: &str) -> Result<Vec<u8>, WordFault> {
+        let stored = self.zip.by_name(name).map_err(|fault| damaged(format!("{name}: {fault}")))?;
+        let mut bytes = Vec::new();
+        stored.take(self.left).read_to_end(&mut bytes).map_err(|fault| damaged(format!("{name}: {fault}")))?;
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        if self.left == 0 {
+            return Err((format!("{name} and the parts before are larger than {} MiB", LARGEST >> 20), DIVIDE));
+        }
+        Ok(bytes)
+    }
+
+    /// The names of the other parts of XML that hold double braces.
+    fn others_with_braces(&mut self, known: &[(String, String)]) -> Result<Vec<String>, WordFault> {
+        let names: Vec<String> = self.zip.file_names().flatten().map(|name| name.into_owned()).collect();
+        let is_other = |name: &String| name.ends_with(".xml") && known.iter().all(|(known, _)| known != name);
+        let mut found = Vec::new();
+        for name in names.into_iter().filter(is_other) {
+            if memchr::memmem::find(&self.bytes(&name)?, BRACES).is_some() {
+                found.push(name);
+            }
+        }
+        Ok(found)
+    }
 }
 
-/// The names of the parts that hold text: the body, then notes, headers and footers.
-fn text_parts(types: &str) -> Result<Vec<String>, WordFault> {
+/// The names of the parts that hold text, in the order of the text.
+fn text_parts(types: &str) -> Result<Vec<(TextPart, String)>, WordFault> {
     let mut reader = Reader::from_str(types);
-    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut found: Vec<(TextPart, String)> = Vec::new();
     loop {
         match reader.read_event().map_err(damaged)? {
             Event::Empty(element) | Event::Start(element) => {
                 let (name, kind) = (attribute(&element, "PartName"), attribute(&element, "ContentType"));
-                let place = TEXT_PARTS.iter().position(|end| kind.ends_with(end));
-                found.extend(place.map(|place| (place, name.trim_start_matches('/').to_owned())));
+                let part = TEXT_PARTS.iter().find(|(end, _)| kind.ends_with(end));
+                found.extend(part.map(|(_, part)| (*part, name.trim_start_matches('/').to_owned())));
             }
             Event::Eof => break,
             _ => {}
@@ -128,29 +173,13 @@ fn text_parts(types: &str) -> Result<Vec<String>, WordFault> {
     }
     found.retain(|(_, name)| !name.is_empty());
     found.sort();
-    if found.first().is_none_or(|(place, _)| TEXT_PARTS.get(*place).is_none_or(|kind| !kind.ends_with(".main+xml"))) {
-        return Err((
-            "a zip archive, and no Word document in it".to_owned(),
-            "name a .docx file, or a draft that is text",
-        ));
+    if found.first().is_none_or(|(part, _)| *part != TextPart::Body) {
+        return Err(("a zip archive, and no Word document in it".to_owned(), "name a .docx file, or one that is text"));
     }
-    Ok(found.into_iter().map(|(_, name)| name).collect())
+    Ok(found)
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> String {
     let found = element.try_get_attribute(name).ok().flatten();
     found.map_or_else(String::new, |attribute| attribute.value.into_owned())
-}
-
-/// The names of the other parts of XML that hold double braces, such as comments and charts.
-fn others_with_braces(archive: &mut Archive<'_>, known: &[(String, String)]) -> Result<Vec<String>, WordFault> {
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
-    let is_other = |name: &String| name.ends_with(".xml") && known.iter().all(|(known, _)| known != name);
-    let mut found = Vec::new();
-    for name in names.into_iter().filter(is_other) {
-        if memchr::memmem::find(&bytes_of(archive, &name)?, BRACES).is_some() {
-            found.push(name);
-        }
-    }
-    Ok(found)
 }

@@ -55,11 +55,12 @@ impl WordText {
         &self.text
     }
 
-    /// Appends a paragraph as a line.
+    /// Appends a paragraph as a line; where the line is in the text, without its end.
     ///
     /// Between double braces and outside the brackets of a level, quotes and spaces that Word set in place of the typed
     /// ones are those of a keyboard.
-    pub fn push_paragraph(&mut self, paragraph: Vec<WordChar>) {
+    pub fn push_paragraph(&mut self, paragraph: Vec<WordChar>) -> Range<usize> {
+        let start = self.text.len();
         let (mut is_inside, mut is_level) = (false, false);
         let mut before = ' ';
         for WordChar { c, origin } in paragraph {
@@ -74,6 +75,7 @@ impl WordText {
             self.push(if is_inside && !is_level { typed(c) } else { c }, c.len_utf8(), origin);
         }
         self.text.push('\n');
+        start..self.text.len().saturating_sub(1)
     }
 
     /// Appends a character that takes `bytes` bytes where nothing is escaped.

@@ -30,10 +30,8 @@ mod xls;
 mod xlsx;
 mod xml;
 
-pub(super) use fault::Fault;
 pub(super) use form::{recognise, tables};
-pub(super) use package::{Package, ReadSeek};
-pub(super) use xml::Token as XmlToken;
+pub(super) use package::ReadSeek;
 
 /// Columns of the widest sheet there can be.
 const MOST_COLUMNS: u32 = 1 << 14;
