@@ -70,7 +70,7 @@ pub fn render(
     let summary = Summary {
         report: &laid_out(inputs, cohort, results, options, &shown),
         results,
-        inputs: &input_entries(inputs, cohort, HASHED)?,
+        inputs: &input_entries(inputs, cohort, inputs.hashes(HASHED)?),
         conventions: &conventions(cohort, options),
         cases: Some(cohort.cases),
         findings,

@@ -1,5 +1,7 @@
 //! The listing of cases: its cells, the choice and order of its rows, and that it streams.
 
+mod long;
+
 use crate::support::{file, run, run_with_input, series, stdout};
 use serde_json::Value;
 use std::io::{Read, Write};
@@ -16,6 +18,13 @@ C3,Dee,,M,lupus,1.5,>200,knee,\"a: complete (unconfirmed), pain=none\",not appli
 
 fn listing(options: &[&str]) -> String {
     let (_folder, path) = file("cases.csv", SMALL);
+    stdout(&[&["cases", path.to_str().unwrap()], options].concat())
+}
+
+/// A listing of cases with a schema beside them.
+fn listed(cases: &str, schema: &str, options: &[&str]) -> String {
+    let (folder, path) = file("cases.csv", cases);
+    std::fs::write(folder.path().join("cases.schema.json"), schema).unwrap();
     stdout(&[&["cases", path.to_str().unwrap()], options].concat())
 }
 

@@ -76,8 +76,8 @@ fn a_change_that_is_none_is_refused_with_what_to_write() {
     for (change, message) in [
         ("score=before", "'score=before' is not a valid change (--change)"),
         ("=before:after", "is not a valid change"),
-        ("scor", "there is no column 'scor@last'"),
-        ("score=before:afterr", "did you mean 'score@after'?"),
+        ("scor", "there is no variable 'scor' with visits"),
+        ("score=before:afterr", "did you mean after?"),
     ] {
         let output = run(&["summarize", &path.to_string_lossy(), "--change", change]);
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -102,7 +102,7 @@ fn a_fault_names_the_option_that_was_given() {
     let (_folder, path) = file("cases.csv", SCORES);
     let path = path.to_string_lossy();
     for (option, value, fault) in [
-        ("--change", "scores", "error: --change: there is no column 'scores@"),
+        ("--change", "scores", "error: --change: there is no variable 'scores' with visits"),
         ("--derive", "x = scores + 1", "error: --derive: there is no column 'scores'"),
         ("--derive", "score@after = 1 + 1", "error: --derive: there is a column 'score@after' already"),
     ] {
@@ -110,5 +110,87 @@ fn a_fault_names_the_option_that_was_given() {
         let stderr = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert_eq!(ran.status.code(), Some(2), "{stderr}");
         assert!(stderr.contains(fault), "{stderr}");
+    }
+}
+
+/// Two who gained it and nine who lost it: R 4.2.2 binom.test(2, 11).
+#[test]
+fn mcnemar_is_the_exact_binomial_test_of_who_changed() {
+    let of = |n: usize, before: &str, after: &str| (0..n).map(|_| format!("{before},{after}\n")).collect::<String>();
+    let rows = [of(2, "no", "yes"), of(9, "yes", "no"), of(5, "yes", "yes"), of(3, "no", "no"), of(1, "yes", "")];
+    let numbered = rows.concat().lines().enumerate().map(|(n, row)| format!("P{n},{row}\n")).collect::<String>();
+    let expected = [
+        ("ulcer_change.p.mcnemar", 0.06542969),
+        ("ulcer_change.p.mcnemar.min", 2.0 / 2048.0),
+        ("ulcer_change[gained].n", 2.0),
+        ("ulcer_change[lost].n", 9.0),
+        ("ulcer_change.N_miss", 1.0),
+    ];
+    let text = format!("id,ulcer@baseline,ulcer@month_6\n{numbered}");
+    assert_raw(&text, "ulcer", &expected);
+    let (_folder, path) = file("cases.csv", &text);
+    let path = path.to_string_lossy();
+    for test in [&["--tests"][..], &["--test", "mcnemar"], &["--test", "ulcer_change=mcnemar"]] {
+        let table = stdout(&[&["summarize", &path, "--change", "ulcer", "--quiet"], test].concat());
+        assert!(table.contains("ulcer_change, McNemar exact test  p 0.065; smallest attainable <0.001"), "{table}");
+    }
+    // Signs and results of tests are yes and no, too; what is neither is named.
+    let signs = text.replace("yes", "positive").replace("no,", "negative,").replace(",no", ",negative");
+    assert_raw(&signs, "ulcer", &expected);
+    let (_folder, path) = file("cases.csv", text.replacen("yes", "some", 1));
+    let refused = run(&["summarize", &path.to_string_lossy(), "--change", "ulcer", "--kind", "ulcer@month_6=category"]);
+    let stderr = String::from_utf8_lossy(&refused.stderr);
+    assert!(
+        refused.status.code() == Some(2) && stderr.contains("'some' in 'ulcer@month_6' is neither yes nor no"),
+        "{stderr}"
+    );
+}
+
+/// A change names its variable, not the columns it is made of.
+#[test]
+fn what_has_no_change_is_refused_by_its_name() {
+    let (_folder, path) = file(
+        "cases.csv",
+        "id,age,crp@baseline,crp@month_6,hb@baseline,state@a,state@b\n1,3,1,2,9,x,y\n2,4,3,4,8,y,x\n",
+    );
+    let path = path.to_string_lossy();
+    for (change, said) in [
+        ("crpp", "there is no variable 'crpp' with visits"),
+        ("age", "'age' has one value a patient, and no visits"),
+        ("hb", "'hb' has one visit, baseline: there is no change"),
+        ("crp=baseline:month_7", "'crp' has no visit 'month_7'"),
+        ("crp=baseline:first", "the two visits of 'crp' are the same: baseline"),
+        ("state", "'x' in 'state@a' is neither yes nor no"),
+    ] {
+        let refused = run(&["summarize", &path, "--change", change]);
+        let stderr = String::from_utf8_lossy(&refused.stderr);
+        assert!(
+            refused.status.code() == Some(2) && stderr.contains(&format!("--change: {said}")),
+            "{change}: {stderr}"
+        );
+    }
+}
+
+#[test]
+fn tests_of_changes_are_chosen_by_name() {
+    let (_folder, path) = file("cases.csv", SCORES);
+    let path = path.to_string_lossy();
+    for (test, said) in [
+        (
+            &["--tests"][..],
+            "score_change, Wilcoxon signed rank test, exact, zeros left out, midranks  p 0.039; smallest attainable 0.004",
+        ),
+        (&["--test", "score_change=paired-t"], "score_change, paired t test   p 0.016"),
+        (&["--test", "paired-t"], "score_change, paired t test   p 0.016"),
+    ] {
+        let table = stdout(&[&["summarize", &path, "--change", "score", "--quiet"], test].concat());
+        assert!(table.contains(said), "{table}");
+    }
+    for (test, said) in
+        [("id=mcnemar", "mcnemar"), ("score_change=mcnemar", "mcnemar is a test of what was gained and lost")]
+    {
+        let refused = run(&["summarize", &path, "--change", "score", "--test", test]);
+        let stderr = String::from_utf8_lossy(&refused.stderr);
+        assert!(refused.status.code() == Some(2) && stderr.contains(said), "{test}: {stderr}");
     }
 }

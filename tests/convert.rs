@@ -58,6 +58,11 @@ fn lists_become_cells_of_csv_unless_an_item_has_the_separator() {
     assert!(ran.status.code() == Some(2) && stderr.contains("error[not-for-csv]"), "{stderr}");
     assert!(!to.exists() && stderr.contains("write JSON: -o cases.json"));
     converted(&path, &[], "cases.json");
+    // A list of one item that is called none is no empty list.
+    let (_folder, path) = file("in.json", r#"[{"case_id":"P1","sites":["None"]},{"case_id":"P2","sites":["knee"]}]"#);
+    let ran = run(&["convert", path.to_str().unwrap(), "-o", path.with_file_name("cases.csv").to_str().unwrap()]);
+    assert!(ran.status.code() == Some(2) && String::from_utf8_lossy(&ran.stderr).contains("is called none"));
+    converted(&path, &[], "cases.json");
 }
 
 #[test]

@@ -145,3 +145,168 @@ fn what_is_made_of_an_age_or_a_birth_date_is_not_shown_without_identity() {
     let shown = run(&["summarize", &path, "--deidentify", "--derive", "x = ca * p"]);
     assert_eq!(shown.status.code(), Some(0));
 }
+
+/// A comparison is yes or no, and unknown where it is.
+#[test]
+fn a_comparison_is_a_variable() {
+    let found = listed(&[
+        "age_onset = birth_date to onset in years completed",
+        "young = age_onset < 5",
+        "both = young = 'yes' and outcome = 'died'",
+        "known = ca IS NOT NULL",
+        "either = (ca > 2.3 or p < 1.2)",
+    ]);
+    let expected = [
+        ["5", "no", "no", "yes", "yes"],
+        ["0", "yes", "yes", "yes", "no"],
+        ["", "", "no", "no", "yes"],
+        ["", "", "no", "yes", "yes"],
+    ];
+    for (case, (found, expected)) in found.iter().zip(expected).enumerate() {
+        assert_eq!(found, &expected, "P{}", case + 1);
+    }
+    let (_folder, path) = file("cases.csv", CASES);
+    let json = summary(&[&path.to_string_lossy(), "--derive", "high = ca > 2.3"]);
+    assert_eq!(
+        (row(&json, "high[yes].n")["stat"].clone(), row(&json, "high[yes].N")["stat"].clone()),
+        (2.into(), 3.into())
+    );
+}
+
+/// Several files with the same columns have their derived column each, and places stay those of the files.
+#[test]
+fn several_files_have_derived_variables() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [one, two] = ["one.csv", "two.csv"].map(|name| folder.path().join(name).to_string_lossy().into_owned());
+    std::fs::write(&one, "id,a,b@x,b@y\nP1,1,2,3\nP2,2,2,\n").expect("a file");
+    std::fs::write(&two, "id,a,b@x,b@y\nP3,3,5,9\nP4,4,6,6\nP5,x,1,2\n").expect("a file");
+    let output = run(&["summarize", &one, &two, "--derive", "c = a * 2", "--change", "b", "--format", "json"]);
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(row(&json, "c.N")["stat"], 4);
+    assert_eq!(row(&json, "c.mean")["stat"], 5.0);
+    assert_eq!(row(&json, "b_change.N")["stat"], 4);
+    let inputs = json["inputs"].as_array().expect("inputs");
+    assert_eq!(inputs.iter().map(|input| input["cases"].clone()).collect::<Vec<_>>(), [2, 3].map(Value::from));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("one.csv line 3, case P2"), "{stderr}");
+    assert!(stderr.contains("two.csv line 4, case P5"), "{stderr}");
+}
+
+/// The schema has what was derived, with what is declared of it, and reading it gives the same.
+#[test]
+fn a_schema_keeps_what_was_derived() {
+    let (folder, path) = file("cases.csv", CASES);
+    let path = path.to_string_lossy().into_owned();
+    let derived = [
+        "--derive",
+        "followup = onset to last_seen in months completed",
+        "--derive",
+        "size = when ca > 2.3 then 'high' else 'low' unknown 'unverified'",
+        "--derive",
+        "high = ca > 2.3",
+        "--change",
+        "crp=baseline:month_6",
+        "--role",
+        "followup=follow-up",
+    ];
+    let written = stdout(&[&["schema", &path], &derived[..]].concat());
+    let schema = folder.path().join("cases.schema.json");
+    std::fs::write(&schema, &written).expect("a file");
+    let json: Value = serde_json::from_str(&written).expect("JSON");
+    let of_schema = json["calcSeries"]["derived"].as_array().expect("a list");
+    let names: Vec<&Value> = of_schema.iter().map(|one| &one["name"]).collect();
+    assert_eq!(names, ["followup", "size", "high", "crp_change"]);
+    assert_eq!(of_schema[3]["change"], "crp=baseline:month_6");
+    assert!(json["fields"].as_array().expect("fields").iter().all(|field| field["name"] != "followup"));
+    let without_why = |text: &str| text.lines().filter(|line| !line.contains("\"why\"")).collect::<Vec<_>>().join("\n");
+    assert_eq!(without_why(&stdout(&["schema", &path])), without_why(&written));
+    let results = |arguments: &[&str]| summary(arguments)["results"].clone();
+    let by_options = results(&[&[path.as_str(), "--no-schema"], &derived[..]].concat());
+    assert_eq!(results(&[&path]), by_options);
+    // An option of the same name replaces what the schema has.
+    let replaced = stdout(&["get", &path, "--derive", "high = ca > 100", "high[yes].n"]);
+    assert_eq!(replaced, "0\n");
+}
+
+#[test]
+fn a_faulty_formula_of_a_schema_is_refused_with_its_name() {
+    let (folder, path) = file("cases.csv", CASES);
+    let schema = folder.path().join("s.json");
+    let fields: String =
+        CASES.lines().next().unwrap_or_default().split(',').map(|name| format!("{{\"name\": \"{name}\"}},")).collect();
+    for (derived, said) in [
+        (r#"{"name": "x", "formula": "ca +"}"#, "expected a column"),
+        (r#"{"name": "x"}"#, "has no \"formula\""),
+        (r#"{"name": "x", "change": "crp"}"#, "write \"name\": \"crp_change\""),
+        (r#"{"name": "x", "formula": "ca"}, {"name": "x", "formula": "p"}"#, "two derived variables 'x'"),
+    ] {
+        let text =
+            format!("{{\"fields\": [{}], \"calcSeries\": {{\"derived\": [{derived}]}}}}", fields.trim_end_matches(','));
+        std::fs::write(&schema, text).expect("a file");
+        let refused = run(&["summarize", &path.to_string_lossy(), "--schema", &schema.to_string_lossy()]);
+        let stderr = String::from_utf8_lossy(&refused.stderr);
+        assert!(refused.status.code() == Some(2) && stderr.contains(said), "{derived}: {stderr}");
+    }
+}
+
+/// A difference of two concentrations may lie below 0; a time below 0 is named.
+#[test]
+fn differences_and_times_below_zero_are_kept_and_named() {
+    let text = "id,onset,seen,crp at baseline (mg/L),crp at 6 months (mg/L)\nP1,2019-10-10,2018-10-10,22,25\n\
+                P2,2019-01-01,2019-12-31,30,12\nP3,2019-01-02,2019-01-01,8,9\n";
+    let (_folder, path) = file("cases.csv", text);
+    let path = path.to_string_lossy().into_owned();
+    let derived = [
+        "--derive",
+        "drop = \"crp at baseline\" - \"crp at 6 months\"",
+        "--derive",
+        "followup = onset to seen in months completed",
+    ];
+    let output = run(&[&["get", &path, "drop.N", "drop.min", "followup.min", "followup.max"], &derived[..]].concat());
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "3\n-3\n-12\n11\n");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("warning[time-backwards]") && stderr.contains("case P1"), "{stderr}");
+    let refused =
+        run(&[&["summarize", &path, "--time", "followup", "--event", "crp_high = 'yes'"], &derived[..]].concat());
+    assert_eq!(refused.status.code(), Some(2));
+    let event = ["--derive", "high = \"crp at baseline\" > 20", "--time", "followup", "--event", "high = 'yes'"];
+    let refused = run(&[&["summarize", &path], &derived[..], &event].concat());
+    let stderr = String::from_utf8_lossy(&refused.stderr);
+    assert!(
+        stderr.contains("error[follow-up-negative]") && stderr.contains("case P1") && stderr.contains("case P3"),
+        "{stderr}"
+    );
+}
+
+/// The five classes of calcinosis by their rules in order; a rule whose question is not answered leaves it unverified,
+/// and where only the disease is known the class says so.
+#[test]
+fn the_five_classes_follow_from_rules_of_a_schema() {
+    let printed = stdout(&["cases", "examples/classes.csv", "--columns", "id,class", "--format", "csv"]);
+    let found: Vec<&str> =
+        printed.lines().skip(1).take(9).filter_map(|line| line.split_once(',')).map(|(_, class)| class).collect();
+    let expected = [
+        "calciphylaxis",
+        "iatrogenic",
+        "metastatic",
+        "metastatic",
+        "dystrophic",
+        "idiopathic",
+        "\"dystrophic, unverified\"",
+        "unverified",
+        "idiopathic",
+    ];
+    assert_eq!(found, expected);
+    let quiet = run(&["summarize", "examples/classes.csv"]);
+    assert!(!String::from_utf8_lossy(&quiet.stderr).contains("comma-list"), "a level of a rule is no list");
+    // The report's series: P5, whose calcium and phosphate are not reported, by the etiology only.
+    let rules = "class = when calcium_phosphate IS NULL and etiology <> 'idiopathic' then 'dystrophic, unverified' \
+                 when calcium_phosphate = 'abnormal' then 'metastatic' \
+                 when calcium_phosphate = 'normal' and etiology <> 'idiopathic' then 'dystrophic' \
+                 when calcium_phosphate = 'normal' then 'idiopathic' unknown 'unverified'";
+    let options = ["--derive", rules, "--columns", "case_id,class", "--format", "csv"];
+    let printed = stdout(&[&["cases", &series("cases.csv")], &options[..]].concat());
+    let classes: Vec<&str> =
+        printed.lines().skip(1).take(5).filter_map(|line| line.split_once(',')).map(|(_, class)| class).collect();
+    assert_eq!(classes, ["idiopathic", "dystrophic", "dystrophic", "dystrophic", "\"dystrophic, unverified\""]);
+}

@@ -16,7 +16,9 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 16] = [
+const SHARED_BY_COMMANDS: [&str; 19] = [
+    "cbioportal",
+    "cdisc",
     "derive",
     "figures",
     "kept",
@@ -31,6 +33,7 @@ const SHARED_BY_COMMANDS: [&str; 16] = [
     "redcap",
     "related",
     "request",
+    "rows",
     "selected",
     "unwritten",
 ];

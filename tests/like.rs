@@ -274,3 +274,32 @@ fn a_row_total_of_finalfit_is_a_bare_hundred() {
     let text = stdout(&[&["summarize", path.as_str()], &arguments[..]].concat());
     assert!(text.contains("130 (100)") && text.contains("80 (61.5)") && !text.contains("(100.0)"), "{text}");
 }
+
+/// Python tableone 0.9.6 and R tableone 0.13.2 (R 4.2.2), run on these cases. Where they print no number, `nan`, `inf`,
+/// `NaN` and `Inf`, there is none here, and a footnote says what they print.
+#[test]
+fn a_standardised_difference_is_that_of_tableone() {
+    let rows = [("A,a,5,5,1", 3), ("A,b,5,5,2", 4), ("A,,5,5,4", 3), ("B,a,5,6,2", 5), ("B,b,5,6,3", 5)];
+    let (_folder, path) = cases("arm,c,w,z,x", &rows);
+    let of = |tool: &str| {
+        let kinds = ["w=number", "z=number", "x=number", "c=category"].map(|kind| ["--kind", kind]).concat();
+        let arguments = [&["summarize", "--like", tool, &path, "--by", "arm", "--smd", "--format", "csv"], &kinds[..]];
+        let text = stdout(&arguments.concat());
+        let records = records(&text);
+        let column = records[0].iter().position(|heading| heading == "SMD").expect("a column");
+        let cell = |variable: &str| {
+            let of_it = records.iter().find(|record| record[1].split([':', ',']).next() == Some(variable));
+            of_it.map(|record| record[column].clone()).expect("a row")
+        };
+        (["c", "w", "z", "x"].map(cell), text)
+    };
+    // Cases not reported are a level in Python.
+    let (cells, _) = of("tableone-py");
+    assert_eq!(cells, ["0.939", "NE", "NE", "0.208"]);
+    let (cells, _) = of("tableone-r");
+    assert_eq!(cells, ["0.144", "<0.001", "NE", "0.208"]);
+    for (tool, words) in [("tableone-r", "SMD of z: R tableone 0.13 prints Inf"), ("tableone-py", "prints inf for")] {
+        let text = stdout(&["summarize", "--like", tool, &path, "--by", "arm", "--smd", "--kind", "z=number"]);
+        assert!(text.contains(words), "{text}");
+    }
+}

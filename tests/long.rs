@@ -1,5 +1,6 @@
 //! One long table, a row a visit.
 
+use crate::strict::advice;
 use crate::support::{file, run};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -11,9 +12,12 @@ struct Ran {
 }
 
 fn ran(path: &Path, options: &[&str]) -> Ran {
-    let output = run(&[&["summarize", path.to_str().unwrap()], options].concat());
+    let arguments = [&["summarize", path.to_str().unwrap()], options].concat();
+    let output = run(&arguments);
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
+    let stderr = text(output.stderr);
+    advice::paste(path.parent().unwrap(), &arguments, &stderr);
+    Ran { stdout: text(output.stdout), stderr, code: output.status.code() }
 }
 
 /// The statistics of a table read with `--case record_id --visit timepoint`, by key, and what was said.
@@ -132,6 +136,35 @@ fn what_a_patient_has_once_and_visits_that_are_there_twice_are_refused() {
 }
 
 #[test]
+fn the_schema_tells_what_a_case_has_once_and_what_at_each_visit() {
+    let (folder, path) = file("long.csv", LONG.replace("\n", ",x\n").replacen("(mg/L),x", "(mg/L),place", 1));
+    let with = |fields: &str| {
+        let schema = format!(
+            r#"{{"fields": [{{"name": "record_id"}}, {{"name": "timepoint"}}, {fields}], "fieldsMatch": "partial"}}"#
+        );
+        std::fs::write(folder.path().join("long.schema.json"), schema).unwrap();
+        ran(&path, &["--case", "record_id", "--visit", "timepoint"])
+    };
+    let of_case = with(r#"{"name": "mssi", "calcSeries": {"perCase": true}}"#);
+    assert_eq!(of_case.code, Some(2), "{}", of_case.stdout);
+    assert!(
+        of_case.stderr.contains("error[not-constant]") && of_case.stderr.contains("column mssi"),
+        "{}",
+        of_case.stderr
+    );
+    // One more row cannot change its keys.
+    let of_visits = with(r#"{"name": "place", "calcSeries": {"perCase": false}}"#);
+    assert!(
+        of_visits.stdout.contains("place@baseline") && of_visits.stdout.contains("place@12_months"),
+        "{}",
+        of_visits.stdout
+    );
+    let usual = with(r#"{"name": "place"}"#);
+    assert!(usual.stdout.contains("place") && !usual.stdout.contains("place@"), "{}", usual.stdout);
+    assert!(usual.stderr.contains("\"perCase\": false or true"), "{}", usual.stderr);
+}
+
+#[test]
 fn json_is_read_like_csv() {
     let text = r#"[{"record_id":"1","timepoint":"a","crp":5},{"record_id":"1","timepoint":"b","crp":7},{"record_id":"2","timepoint":"b","crp":9}]"#;
     let (stat, _) = widened(text, &[]);
@@ -142,10 +175,10 @@ fn json_is_read_like_csv() {
 fn the_refusal_of_duplicate_ids_proposes_the_command() {
     let (_folder, path) = file("long.csv", LONG);
     let refused = ran(&path, &["--id", "record_id"]);
-    let remedy =
-        "if there is one row per visit (timepoint, age, mssi, CRP (mg/L) vary): --case record_id --visit timepoint";
+    let remedy = "in place of --id: if there is one row per visit (timepoint, age, mssi, CRP (mg/L) vary): \
+                  --case record_id --visit timepoint";
     assert!(refused.code == Some(2) && refused.stderr.contains(remedy), "{}", refused.stderr);
-    let pasted: Vec<&str> = remedy.split_once(": ").unwrap().1.split(' ').collect();
+    let pasted: Vec<&str> = remedy.rsplit_once(": ").unwrap().1.split(' ').collect();
     assert_eq!(ran(&path, &pasted).code, Some(0));
     let both = ran(&path, &["--case", "record_id"]);
     assert!(both.code == Some(2) && both.stderr.contains("--visit"), "{}", both.stderr);

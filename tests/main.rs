@@ -9,12 +9,16 @@
 
 /// The arithmetic of reports: which numbers are possible together, by oracles, exhaustive counts and laws.
 mod arithmetic;
+/// Large files of which little is asked: what is not read changes no number, and hides no fault of the file.
+mod asked;
 /// The listing: its cells, the choice and order of its rows; that it streams.
 mod cases;
 /// `--change`: pairs of visits, their mean and median change, tests on request, who has no pair.
 mod change;
 /// The audit: claims of a report against its records, and against each other.
 mod check;
+/// Drafts of claims: candidates by words, judged apart until a person has read them.
+mod claims;
 /// `convert`: what is written reads as what was read.
 mod convert;
 /// Derived variables: dates, arithmetic, bands, rules; unknown in, unknown out; they take part in everything.
@@ -51,6 +55,8 @@ mod plot;
 mod readme;
 /// Related tables: treatment rows become lines, laboratory rows variables; workbooks of several sheets.
 mod related;
+/// Shares against a reference, associations, exact tests on request: R's figures, what is refused and withheld.
+mod requested;
 /// Scans: manuscripts whose numbers contradict each other, and those whose numbers do not.
 mod scan;
 /// A table in a file: `--write-spec` and `--spec`.

@@ -49,8 +49,40 @@ pub fn series_of(cases: usize) -> String {
     format!("case_id,age,sex,etiology,sites,esr,treatments\n{rows}")
 }
 
+const FOLLOW_UP: &str = "followup = onset to last_seen in months completed";
+
 /// File below `tests/golden`, arguments.
-const GOLDEN: [(&str, &[&str]); 12] = [
+const GOLDEN: [(&str, &[&str]); 18] = [
+    (
+        "survival.svg",
+        &["plot", "survival", "tests/files/aml.csv", "--time", "time", "--event", "relapse = 'yes'", "--by", "arm"],
+    ),
+    (
+        "survival.84.svg",
+        &["plot", "survival", "tests/files/lung.csv", "--time", "time", "--event", "died = 'yes'", "--width-mm", "84"],
+    ),
+    (
+        "survival.few.svg",
+        &[
+            "plot",
+            "survival",
+            "examples/time.csv",
+            "--derive",
+            FOLLOW_UP,
+            "--time",
+            "followup",
+            "--event",
+            "relapse = 'yes'",
+            "--where",
+            "arm = 'placebo'",
+        ],
+    ),
+    ("change.svg", &["plot", "change", "examples/time.csv", "--change", "score"]),
+    ("waterfall.svg", &["plot", "waterfall", "examples/time.csv", "--change", "score"]),
+    (
+        "waterfall.txt",
+        &["plot", "waterfall", "examples/time.csv", "--change", "score", "--deidentify", "--format", "text"],
+    ),
     ("swimmer.84.svg", &["plot", "swimmer", "--example", "--width-mm", "84"]),
     ("swimmer.by.svg", &["plot", "swimmer", "--example", "--by", "etiology"]),
     ("swimmer.one.svg", &["plot", "swimmer", "--example", "--where", "case_id = 'P3'"]),
@@ -222,6 +254,25 @@ fn what_cannot_be_drawn_is_refused_with_a_remedy() {
         (&["plot", "labs", path], "no laboratory column of numbers"),
         (&["plot", "labs", "--example", "--suppress-below", "5"], "shows single patients"),
         (&["plot", "swimmer", "--example", "--suppress-below", "5"], "shows single patients"),
+        (&["plot", "survival", path], "no time to an event"),
+        (&["plot", "change", path], "no change of numbers"),
+        (&["plot", "waterfall", path], "no change of numbers"),
+        (&["plot", "change", path, "--suppress-below", "3"], "shows single patients"),
+        (&["plot", "waterfall", path, "--suppress-below", "3"], "shows single patients"),
+        (
+            &[
+                "plot",
+                "survival",
+                "tests/files/aml.csv",
+                "--time",
+                "time",
+                "--event",
+                "relapse = 'yes'",
+                "--suppress-below",
+                "3",
+            ],
+            "shows single patients",
+        ),
         (&["plot", "swimer", "--example"], "did you mean 'swimmer'?"),
         (&["plot", "swimmer", "--example", "-o", "fig.docx"], "use one of .txt, .svg"),
     ] {
@@ -258,6 +309,18 @@ fn a_report_is_one_page_with_all_of_it() {
     assert!(!without.contains("Audit: ") && without.contains("<svg"));
     let by_name = stdout(&["report", &series("claims.toml"), &series("cases.csv")]);
     assert!(by_name.contains("K25, K28, K31") && by_name.contains("<svg"), "claims are known by their ending");
+}
+
+/// Times and changes that are asked for have their figures in the page.
+#[test]
+fn a_report_has_the_figures_of_time_and_change() {
+    let options = ["--derive", FOLLOW_UP, "--time", "followup", "--event", "relapse = 'yes'", "--change", "score"];
+    let page = stdout(&[&["report", "examples/time.csv"], &options[..]].concat());
+    for kind in ["survival", "change", "waterfall"] {
+        assert_eq!(page.matches(&format!("id=\"{kind}-title\"")).count(), 1, "{kind}");
+    }
+    let without = stdout(&["report", "examples/time.csv"]);
+    assert!(!without.contains("id=\"survival-title\"") && !without.contains("id=\"change-title\""));
 }
 
 #[test]

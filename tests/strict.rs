@@ -3,7 +3,8 @@
 //! One bullet of the rules a test; each runs the built program on a small file and compares the
 //! exit code and the lines on standard error, with file, physical line, column and value.
 
-mod advice;
+pub mod advice;
+mod authors;
 mod bounded;
 mod case_id;
 mod catalogue;

@@ -1,6 +1,7 @@
 //! `--suppress-below` and `--deidentify`: what is given away holds nothing that is withheld, in no output of no command.
 
 mod differences;
+mod few;
 mod files;
 mod moments;
 mod names;

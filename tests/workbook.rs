@@ -8,6 +8,7 @@ mod example;
 mod sheets;
 mod tables;
 
+use crate::strict::advice;
 use crate::support::{file, run, series};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use serde_json::Value;
@@ -26,10 +27,12 @@ pub struct Ran {
 
 /// Runs the program on a file.
 pub fn ran(command: &str, path: &Path, options: &[&str]) -> Ran {
-    let output = run(&[&[command, path.to_str().unwrap()], options].concat());
+    let arguments = [&[command, path.to_str().unwrap()], options].concat();
+    let output = run(&arguments);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let stderr = text(output.stderr);
     assert!(!stderr.contains("panicked"), "{stderr}");
+    advice::paste(path.parent().unwrap(), &arguments, &stderr);
     Ran { stdout: text(output.stdout), stderr, code: output.status.code() }
 }
 

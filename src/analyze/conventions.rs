@@ -1,5 +1,6 @@
 //! The conventions a result depends on, as footnotes for readers and as names for scripts.
 
+use super::association::requested as associations;
 use super::convention::{Convention, Explains, convention};
 use super::denominator::Denominator;
 use super::like;
@@ -10,7 +11,7 @@ use super::{Options, response_column, treatment};
 use crate::decimal::Rounding;
 use crate::stats::paired::HODGES_LEHMANN_METHOD;
 use crate::stats::quantile::QuantileType;
-use crate::tally::{Cohort, CohortVariable, Counts, responses_of};
+use crate::tally::{Cohort, CohortVariable, Counts, SurvivalCounts, responses_of};
 
 /// The conventions of a run, in the order of the footnotes.
 pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
@@ -55,11 +56,12 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
         )
         .explaining(Explains::MeanIntervals),
         convention("conf_level", options.conf_level, ""),
-        level_order(options),
+        level_order(cohort, options),
     ]);
     all.extend(of_titres(cohort, options));
     all.extend(of_survival(cohort, options));
     all.extend(of_changes(options));
+    all.extend(of_tests(cohort, options));
     if options.percent != Percent::Column {
         all.push(convention("percent", options.percent, ""));
     }
@@ -80,6 +82,29 @@ fn of_changes(options: &Options) -> Option<Convention> {
             ),
         )
     })
+}
+
+/// Shares against a reference and associations, where they are requested.
+fn of_tests(cohort: &Cohort, options: &Options) -> Vec<Convention> {
+    let against = (!options.against.is_empty()).then(|| {
+        convention(
+            "against",
+            "exact binomial",
+            "Against a reference: exact binomial test; two-sided, greater (as many or more) and less (as many or fewer).",
+        )
+    });
+    let associated = (!associations(cohort, options).is_empty()).then(|| {
+        let level = percent_of(options.conf_level);
+        convention(
+            "association",
+            "Pearson, Spearman, Kendall",
+            format!(
+                "Associations: Pearson with its {level}% CI by Fisher's z, Spearman of midranks, Kendall tau-b; of cases \
+                 with both numbers. No association proves a cause."
+            ),
+        )
+    });
+    against.into_iter().chain(associated).collect()
 }
 
 fn of_responses() -> Convention {
@@ -106,14 +131,27 @@ fn of_survival(cohort: &Cohort, options: &Options) -> Option<Convention> {
          not come down so far. Follow-up: reverse Kaplan-Meier. Rate: {level}% CI exact Poisson.",
         counts.event
     );
-    let events = counts.all.events.distribution().n();
-    if events < FEW_EVENTS {
-        let events = if events == 1 { "1 event".to_owned() } else { format!("{events} events") };
-        sentence.push_str(&format!(
-            " Only {events}: each step is one patient or few, so the interval says more than the curve."
-        ));
+    if let Some(time) = cohort.variables.get(counts.variable).map(|column| &column.variable) {
+        let is_shown = options.vars.contains(&time.name);
+        let (name, how) = (time.shown_label(), if is_shown { "is shown as asked" } else { "is not shown" });
+        sentence.push_str(&format!(" A median of {name} without the curve mixes events and last visits: it {how}."));
+    }
+    if let Some(few) = few_events(counts) {
+        sentence.push_str(&format!(" {few}"));
     }
     Some(convention("survival", &counts.event, sentence))
+}
+
+/// What a curve of few events is worth; none for one of many.
+pub fn few_events(counts: &SurvivalCounts) -> Option<String> {
+    let events = counts.all.events.distribution().n();
+    let events = match events {
+        0 => return Some("No event: there is no curve.".to_owned()),
+        1 => "1 event".to_owned(),
+        FEW_EVENTS.. => return None,
+        events => format!("{events} events"),
+    };
+    Some(format!("Only {events}: each step is one patient or few, so the interval says more than the curve."))
 }
 
 /// Nothing lies between two titres: their quartiles are titres that were observed.
@@ -185,12 +223,24 @@ fn denominator(options: &Options) -> &'static str {
     }
 }
 
-fn level_order(options: &Options) -> Convention {
+/// True for a level that some case has.
+fn is_met(cohort: &Cohort, level: &str) -> bool {
+    cohort.variables.iter().any(|column| match &column.counts {
+        Counts::Levels(counts) => counts.levels.contains_key(level),
+        Counts::Set(counts) => counts.items.contains_key(level),
+        Counts::Lines(counts) => counts.by_agent.contains_key(level),
+        Counts::Number(_) | Counts::Dates(_) | Counts::Text(_) => false,
+    })
+}
+
+fn level_order(cohort: &Cohort, options: &Options) -> Convention {
+    // A level that is withheld has no name.
+    let last: Vec<&str> = options.last.iter().map(String::as_str).filter(|level| is_met(cohort, level)).collect();
     let (value, mut sentence) = match options.level_order {
         LevelOrder::Schema => (
             "schema, else count descending",
             // What a reader expects needs no footnote.
-            if options.last.is_empty() {
+            if last.is_empty() {
                 String::new()
             } else {
                 "Levels in the order of the schema, else the most frequent first".to_owned()
@@ -203,8 +253,8 @@ fn level_order(options: &Options) -> Convention {
             "Levels in the order of the schema, else by name, numbers in them as numbers".to_owned(),
         ),
     };
-    if !options.last.is_empty() {
-        sentence.push_str(&format!("; last: {}", options.last.join(", ")));
+    if !last.is_empty() {
+        sentence.push_str(&format!("; last: {}", last.join(", ")));
     }
     if !sentence.is_empty() {
         sentence.push('.');

@@ -246,8 +246,19 @@ pub struct Tests {
     pub category: CategoryTest,
     /// How p is printed.
     pub p_value: PValue,
-    /// How a standardised mean difference is printed; none where the program's own way is taken.
-    pub smd: Option<PValue>,
+    /// Its standardised mean difference; none where the program's own is taken.
+    pub smd: Option<SmdForm>,
+}
+
+/// How a tool computes and prints a standardised mean difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SmdForm {
+    /// How it is printed.
+    pub printed: PValue,
+    /// True where numbers that are all the same differ by 0, false where the tool has no number for 0/0.
+    pub same_is_zero: bool,
+    /// What the tool prints where nothing can be estimated, for the footnote.
+    pub without_estimate: &'static str,
 }
 
 /// A test of a number between groups.

@@ -1,13 +1,15 @@
 //! The convention a statistic depends on: a closed list, each with the words of the reports.
 
 use super::compare::Scores;
+use crate::decimal::Decimal;
 use crate::schema::MissingReason;
 use crate::stats::adjust::Adjustment;
 use crate::stats::hypothesis::TestMethod;
 use crate::stats::odds::{self, OddsRatioMethod};
 use crate::stats::proportion::IntervalMethod;
 use crate::stats::quantile::QuantileType;
-use crate::stats::{means, paired, proportion, rate, smd};
+use crate::stats::survival::AREA_METHOD;
+use crate::stats::{association, means, paired, proportion, rate, smd};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
@@ -53,6 +55,14 @@ pub enum Method {
     OddsRatio(OddsRatioMethod),
     /// A risk ratio.
     RiskRatio,
+    /// A share against a reference.
+    Against(Against),
+    /// The interval of Pearson's correlation.
+    FisherZ,
+    /// A restricted mean.
+    RestrictedMean,
+    /// A ratio of two rates.
+    RateRatio,
     /// Difference of two means.
     MeanDifference,
     /// Difference of two proportions.
@@ -61,7 +71,31 @@ pub enum Method {
     ProportionDifferenceCorrected,
 }
 
+/// How a share is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Against {
+    /// The reference.
+    pub reference: Decimal,
+    /// True where both sides count.
+    pub is_two_sided: bool,
+}
+
+/// `exact binomial test, two-sided by probability, against 0.2`
+impl fmt::Display for Against {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_two_sided {
+            true => write!(f, "{}, against {}", TestMethod::Binomial, self.reference),
+            false => write!(f, "{}, one-sided, against {}", TestMethod::Binomial.name(), self.reference),
+        }
+    }
+}
+
 impl Method {
+    /// True for a test by the exact distribution.
+    pub fn is_exact(&self) -> bool {
+        matches!(self, Method::Test(test) if test.is_exact())
+    }
+
     /// True for a test of the ranks of values.
     pub fn is_of_ranks(&self) -> bool {
         matches!(self, Method::Test(test) if test.is_of_ranks())
@@ -90,6 +124,10 @@ impl fmt::Display for Method {
             Method::HodgesLehmann => paired::HODGES_LEHMANN_METHOD,
             Method::OddsRatio(method) => method.name(),
             Method::RiskRatio => odds::RISK_METHOD,
+            Method::Against(against) => return against.fmt(f),
+            Method::FisherZ => association::INTERVAL_METHOD,
+            Method::RestrictedMean => AREA_METHOD,
+            Method::RateRatio => rate::RATIO_METHOD,
             Method::MeanDifference => means::DIFFERENCE_METHOD,
             Method::ProportionDifference => proportion::DIFFERENCE_METHOD,
             Method::ProportionDifferenceCorrected => proportion::CORRECTED_METHOD,

@@ -3,6 +3,8 @@
 //! This folder applies the formulas of `stats` to the counts of `tally`. It formats nothing: a
 //! number becomes text in `tables`.
 
+mod against;
+pub mod association;
 pub mod cells;
 mod change;
 pub mod compare;
@@ -45,7 +47,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 pub use denominator::Denominator;
-pub use options::{Comparisons, LevelOrder, Options, Percent};
+pub use options::{Comparisons, LevelOrder, Options, Percent, ShareAgainst};
 pub use parts::{ComputedParts, ResultParts};
 pub use rows::level_key;
 
@@ -55,6 +57,18 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
     let mut results = Results::named(names);
     let Ok(()) = each_part(&mut results, cohort, options, |_, _| Ok::<_, Infallible>(()));
     (results, findings(cohort, options))
+}
+
+/// The statistics of all cases together, without those of groups.
+pub fn of_all_cases(cohort: &Cohort, options: &Options) -> Results {
+    let names = KeyNames::of(cohort.variables.iter().map(|column| &column.variable));
+    let mut results = Results::named(names);
+    // The first part is all cases.
+    let _ = each_part(&mut results, cohort, options, |_, until| match until {
+        Until::Part => Err(()),
+        Until::Variable => Ok(()),
+    });
+    results
 }
 
 /// How far the statistics are appended.
@@ -85,6 +99,7 @@ fn each_part<E>(
         done(all.results(), Until::Variable)?;
     }
     survival::survival(&mut all, cohort, None);
+    association::associations(&mut all, cohort, None);
     cells::cells(&mut all, cohort, options);
     done(results, Until::Part)?;
     each_group(results, cohort, options, |number| !cohort.is_constant_in_groups(number), &mut done)?;
@@ -101,6 +116,7 @@ fn each_part<E>(
         if let Some(times) = &condition.times {
             survival::survival(&mut part, cohort, Some(times));
         }
+        association::associations(&mut part, cohort, Some(&condition.pairs));
         done(results, Until::Part)?;
     }
     compare::compare(results, cohort, options);
@@ -126,6 +142,7 @@ fn each_group<E>(
             }
         }
         survival::survival(&mut part, cohort, Some(&counted.times));
+        association::associations(&mut part, cohort, Some(&counted.pairs));
         done(results, Until::Part)?;
     }
     Ok(())
@@ -142,7 +159,7 @@ fn told_by_groups(cohort: &Cohort, options: &Options) -> Results {
 
 /// The variables with statistics: those that are asked for, without the one that names the case.
 fn shown<'c>(cohort: &'c Cohort, options: &Options) -> impl Iterator<Item = (usize, &'c CohortVariable)> {
-    let is_shown = |column: &CohortVariable| !column.is_id && options.shows(&column.variable);
+    let is_shown = |column: &CohortVariable| !column.is_id && column.is_counted && options.shows(&column.variable);
     cohort.variables.iter().enumerate().filter(move |(_, column)| is_shown(column))
 }
 
@@ -170,8 +187,10 @@ pub fn findings(cohort: &Cohort, options: &Options) -> Findings {
     let mut findings = cohort.findings.clone();
     for (number, variable) in shown(cohort, options) {
         remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
+        not_listed(variable, options.most_levels).into_iter().for_each(|finding| findings.add(finding));
     }
-    if !has_answers(cohort) {
+    let are_all_counted = cohort.variables.iter().all(|column| column.is_counted);
+    if are_all_counted && !has_answers(cohort) {
         let others = shown(cohort, options).filter_map(|(_, column)| response::may_be_responses(column));
         others.for_each(|finding| findings.add(finding));
     }
@@ -283,6 +302,20 @@ fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {
         Counts::Lines(counts) if is_treatment => of_lines(column, counts),
         _ => Vec::new(),
     }
+}
+
+/// The note about a variable of which not all levels have results.
+fn not_listed(column: &CohortVariable, most: usize) -> Option<Finding> {
+    let levels = match &column.counts {
+        Counts::Levels(counts) if counts.beyond == 0 => counts.levels.len(),
+        Counts::Set(counts) if counts.beyond == 0 => counts.items.len(),
+        Counts::Levels(_) | Counts::Set(_) | Counts::Number(_) => 0,
+        Counts::Dates(_) | Counts::Text(_) | Counts::Lines(_) => 0,
+    };
+    let message = format!("of {levels} different levels, the {most} most frequent have results");
+    let remedy = format!("for results of all: --most-levels {levels}");
+    let finding = Finding::new("levels-not-listed", Severity::Note, message).column(&column.variable.header);
+    (levels > most).then(|| finding.remedy(remedy))
 }
 
 fn of_lines(column: &CohortVariable, counts: &LineCounts) -> Vec<Finding> {

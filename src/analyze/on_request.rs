@@ -100,6 +100,7 @@ fn of(statistic: Statistic, distribution: &Distribution, known: &Known, options:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Kind;
 
     /// A statistic that is declared and not computed would have no value.
     #[test]
@@ -107,7 +108,8 @@ mod tests {
         let distribution = Distribution::of_whole([1, 2, 4, 8, 16, 32, 64].map(|value| (value, 1)));
         let order = distribution.order_statistics((1..=7).collect());
         let known = Known { order, moments: Moments::of(distribution.points(), 1), hidden: None };
-        let of_numbers = Statistic::all().filter(|s| s.is_on_request() && *s != Statistic::ProportionMissing);
+        let is_asked = |s: &Statistic| s.is_on_request() && s.is_of(Kind::Number) && *s != Statistic::ProportionMissing;
+        let of_numbers = Statistic::all().filter(is_asked);
         for statistic in of_numbers {
             let options = Options::default();
             let value = match ChangeStatistic::of(statistic) {

@@ -3,8 +3,9 @@
 use super::compare::Test;
 use super::denominator::Denominator;
 use super::like::{Arithmetic, DifferenceForm, Like, Tests};
+use super::results::Rate;
 use super::statistic::Statistic;
-use crate::decimal::Rounding;
+use crate::decimal::{Decimal, Rounding};
 use crate::schema::Variable;
 use crate::stats::adjust::Adjustment;
 use crate::stats::odds::OddsRatioMethod;
@@ -42,6 +43,19 @@ words! {
     }
 }
 
+/// A share that is compared with a reference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShareAgainst {
+    /// The variable.
+    pub variable: String,
+    /// The level; none of a response rate.
+    pub level: Option<String>,
+    /// The response rate.
+    pub rate: Option<Rate>,
+    /// The reference, between 0 and 1.
+    pub reference: Decimal,
+}
+
 /// The comparisons between the groups.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparisons {
@@ -65,12 +79,14 @@ pub struct Comparisons {
     pub odds_ratio: Option<OddsRatioMethod>,
     /// Risk ratios of two groups.
     pub risk_ratio: bool,
+    /// The ratio of the rates of two groups.
+    pub rate_ratio: bool,
 }
 
 impl Comparisons {
     /// True where something is compared.
     pub fn any(&self) -> bool {
-        self.tests || self.differences || self.smd || self.odds_ratio.is_some() || self.risk_ratio
+        self.tests || self.differences || self.smd || self.odds_ratio.is_some() || self.risk_ratio || self.rate_ratio
     }
 }
 
@@ -115,6 +131,12 @@ pub struct Options {
     pub comparisons: Comparisons,
     /// Statistics that are computed only on request.
     pub on_request: Vec<Statistic>,
+    /// Shares that are compared with a reference.
+    pub against: Vec<ShareAgainst>,
+    /// Tests of changes within patients, by the name of the variable.
+    pub paired_tests: Vec<(String, Test)>,
+    /// Most levels of a variable that have results of their own: the most frequent, and those that the schema declares.
+    pub most_levels: usize,
 }
 
 impl Default for Options {
@@ -135,6 +157,9 @@ impl Default for Options {
             suppress_below: None,
             comparisons: Comparisons::default(),
             on_request: Vec::new(),
+            against: Vec::new(),
+            paired_tests: Vec::new(),
+            most_levels: usize::MAX,
         }
     }
 }

@@ -110,8 +110,12 @@ pub enum Reason {
     NoCurveInterval,
     /// The times of all cases are 0.
     NoPersonTime,
+    /// A correlation of fewer than four pairs, or one of 1 or -1.
+    NoAssociationInterval,
     /// A ratio of two groups of which one has no case with the level, or none without it.
     EmptyCell,
+    /// A ratio of two rates of which the second has no event.
+    NoEventBelow,
     /// A test has no result.
     NoTest(NoTest),
 }
@@ -149,7 +153,8 @@ impl Reason {
             Reason::BeyondFollowUp => "beyond-follow-up",
             Reason::NoCurveInterval => "no-curve-interval",
             Reason::NoPersonTime => "no-person-time",
-            Reason::EmptyCell => "empty-cell",
+            Reason::NoAssociationInterval => "no-association-interval",
+            Reason::EmptyCell | Reason::NoEventBelow => "empty-cell",
             Reason::NoTest(why) => match why {
                 NoTest::OneGroup => "one-group",
                 NoTest::OneLevel => "one-level",
@@ -158,7 +163,7 @@ impl Reason {
                 NoTest::Shape => "wrong-shape",
                 NoTest::NoOrder => "no-order",
                 NoTest::OneScore => "one-level",
-                NoTest::OnePair => "one-pair",
+                NoTest::OnePair | NoTest::FewPairs => "few-pairs",
                 NoTest::NoChange => "no-change",
                 NoTest::NoEvent => "no-event",
                 NoTest::TooLarge => "too-large",
@@ -218,7 +223,9 @@ impl Reason {
             | Reason::BeyondFollowUp
             | Reason::NoCurveInterval
             | Reason::NoPersonTime
+            | Reason::NoAssociationInterval
             | Reason::EmptyCell
+            | Reason::NoEventBelow
             | Reason::NoTest(
                 NoTest::OneGroup
                 | NoTest::OneLevel
@@ -227,6 +234,7 @@ impl Reason {
                 | NoTest::NoOrder
                 | NoTest::OneScore
                 | NoTest::OnePair
+                | NoTest::FewPairs
                 | NoTest::NoChange
                 | NoTest::NoEvent
                 | NoTest::TooLarge,
@@ -272,10 +280,7 @@ impl fmt::Display for Reason {
             Reason::FewValues { n, coverage } => {
                 return write!(f, "not available at n = {n} (range covers {} %)", two_decimals(*coverage));
             }
-            Reason::Censored { censored, values } => {
-                let are = if *censored == 1 { "is" } else { "are" };
-                return write!(f, "{censored} of {values} values {are} censored");
-            }
+            Reason::Censored { censored, values } => return f.write_str(&of_censored(*censored, *values)),
             Reason::CensoredBetween { low, high, decimals } => {
                 let end = |end: &Option<Exact>| {
                     end.as_ref().map_or_else(|| "unknown".to_owned(), |end| end.rounded(u32::from(*decimals)))
@@ -301,11 +306,19 @@ impl fmt::Display for Reason {
             Reason::BeyondFollowUp => "nobody was followed so long",
             Reason::NoCurveInterval => "no interval where nobody or everybody is without the event",
             Reason::NoPersonTime => "no time under observation",
+            Reason::NoAssociationInterval => "no interval of fewer than four pairs, nor of a correlation of 1 or -1",
+            Reason::NoEventBelow => "no finite number: the group divided by has no event",
             Reason::EmptyCell => "no finite number: in a group nobody or everybody has it",
             Reason::NoTest(why) => return why.fmt(f),
         };
         f.write_str(sentence)
     }
+}
+
+/// `1 of 7 values is censored`
+fn of_censored(censored: u64, values: u64) -> String {
+    let are = if censored == 1 { "is" } else { "are" };
+    format!("{censored} of {values} values {are} censored")
 }
 
 /// Two shares, each with its denominator.

@@ -33,6 +33,8 @@ words! {
         Response = "response",
         /// Time to an event.
         Survival = "survival",
+        /// Association of two numbers.
+        Association = "association",
         /// Interval of a mean or a median.
         Interval = "continuous_ci",
         /// Test of the difference between groups.

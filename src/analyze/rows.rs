@@ -3,6 +3,7 @@
 use super::Options;
 use super::compare::Contrast;
 use super::method::Method;
+use super::options::ShareAgainst;
 use super::part::Part;
 use super::reason::Reason;
 use super::results::{Context, Rate, ResultRow, Value, escaped};
@@ -50,15 +51,13 @@ impl<'p, 'a> Rows<'p, 'a> {
     /// is `51.90 (43.00, 58.95)`. A tool has digits of its own.
     pub fn together<const N: usize>(&mut self, context: Context, rows: [(Statistic, Value, Option<Method>); N]) {
         let of_data = self.decimals;
-        let needs_more = |value: &Value| match value {
-            Value::Exact(value) | Value::Censored(_, value) => !value.has_at_most(u32::from(of_data)),
-            Value::Count(_) | Value::Real(_) | Value::Date(_) | Value::NotEstimable(_) | Value::Masked => false,
+        let needing: Vec<&Value> = match self.part.options.like {
+            None => rows.iter().map(|(_, value, _)| value).collect(),
+            Some(_) => Vec::new(),
         };
-        let grows = self.part.options.like.is_none() && rows.iter().any(|(_, value, _)| needs_more(value));
+        let shared = shared_decimals(of_data, &needing);
         for (statistic, value, method) in rows {
-            // What needs more gets it where it is printed; a bound keeps the digits it was stated with.
-            let more = u8::from(grows && matches!(value, Value::Exact(_)) && !needs_more(&value));
-            self.decimals = of_data.saturating_add(more);
+            self.decimals = shared(&value);
             self.push(context, statistic, value, method);
         }
         self.decimals = of_data;
@@ -76,6 +75,37 @@ impl<'p, 'a> Rows<'p, 'a> {
         let conf_level = is_limit.then_some(self.part.options.conf_level);
         let extra = Extra { method: of.1, conf_level, decimals: Some(u8::from(cases >= 100)), ..Extra::default() };
         self.add(key, Context::Survival, Some(time), statistic, of.0, extra);
+    }
+
+    /// Appends a statistic of the curve up to a time, in the unit of the times.
+    pub fn until(&mut self, time: &str, statistic: Statistic, value: Value) {
+        let key = level_key(&self.variable, Some(time), statistic, None);
+        let is_limit = matches!(statistic, Statistic::RestrictedMeanLow | Statistic::RestrictedMeanHigh);
+        let conf_level = is_limit.then_some(self.part.options.conf_level);
+        let (unit, method) = (self.unit.clone(), Some(Method::RestrictedMean));
+        self.add(
+            key,
+            Context::Survival,
+            Some(time),
+            statistic,
+            value,
+            Extra { unit, method, conf_level, ..Extra::default() },
+        );
+    }
+
+    /// Appends a statistic of the association of two numbers.
+    pub fn association(&mut self, pair: &str, statistic: Statistic, value: Value, method: Option<Method>) {
+        let key = level_key(&self.variable, Some(pair), statistic, None);
+        let is_limit = matches!(statistic, Statistic::PearsonLow | Statistic::PearsonHigh);
+        let conf_level = is_limit.then_some(self.part.options.conf_level);
+        self.add(
+            key,
+            Context::Association,
+            Some(pair),
+            statistic,
+            value,
+            Extra { method, conf_level, ..Extra::default() },
+        );
     }
 
     /// Appends an end of an interval.
@@ -165,6 +195,13 @@ impl<'p, 'a> Rows<'p, 'a> {
             let value = open.clone().unwrap_or_else(|| end.map_or_else(|| share.none(), Value::Real));
             row(statistic, value, Some(Method::ProportionInterval(options.interval)), Some(options.conf_level));
         }
+        if let Some(against) = ShareAgainst::of(options, &self.variable, level, rate) {
+            for (statistic, value, method) in against.rows(n, total, open.as_ref()) {
+                let key = level_key(&self.variable, level, statistic, rate);
+                let extra = Extra { rate, method: Some(method), ..Extra::default() };
+                self.add(key, context, level, statistic, value, extra);
+            }
+        }
     }
 
     /// Appends a statistic of a comparison of the groups; nothing without a value.
@@ -210,19 +247,19 @@ impl<'p, 'a> Rows<'p, 'a> {
         }
     }
 
-    /// Appends a ratio of two groups in a level, or a limit of it.
+    /// Appends a ratio of two groups, in a level where it is one of shares, or a limit of it.
     pub fn ratio(
         &mut self,
-        level: &str,
+        level: Option<&str>,
         (statistic, value): (Statistic, Value),
         method: &Method,
         contrast: Option<&Arc<Contrast>>,
     ) {
-        let key = level_key(&self.variable, Some(level), statistic, None);
+        let key = level_key(&self.variable, level, statistic, None);
         let conf_level = Some(self.part.options.conf_level).filter(|_| statistic.limits().is_none());
         let (method, contrast) = (Some(method.clone()), contrast.map(|contrast| Arc::new(contrast.ratio())));
         let extra = Extra { method, conf_level, contrast, decimals: Some(0), ..Extra::default() };
-        self.add(key, Context::Ratio, Some(level), statistic, value, extra);
+        self.add(key, Context::Ratio, level, statistic, value, extra);
     }
 
     fn add(
@@ -285,7 +322,8 @@ pub fn level_key(variable: &str, level: Option<&str>, statistic: Statistic, rate
         None | Some(Rate::RespondersEvaluable) => ["", "", ""],
         Some(rate) => ["(", rate.word(), ")"],
     };
-    [&[variable][..], &brackets, &[".", statistic.name()], &rate].concat().concat()
+    let ([open, level, close], [before, rate, behind]) = (brackets, rate);
+    [variable, open, level, close, ".", statistic.name(), before, rate, behind].concat()
 }
 
 #[derive(Default)]
@@ -296,4 +334,19 @@ struct Extra {
     conf_level: Option<f64>,
     contrast: Option<Arc<Contrast>>,
     decimals: Option<u8>,
+}
+
+/// The decimals of each value of a cell, where the data have so many: one more for all where one needs it.
+///
+/// What needs more gets it where it is printed; a bound keeps the digits it was stated with.
+pub(super) fn shared_decimals(of_data: u8, values: &[&Value]) -> impl Fn(&Value) -> u8 + use<> {
+    let needs_more = move |value: &Value| match value {
+        Value::Exact(value) | Value::Censored(_, value) => !value.has_at_most(u32::from(of_data)),
+        Value::Count(_) | Value::Real(_) | Value::Date(_) | Value::NotEstimable(_) | Value::Masked => false,
+    };
+    let grows = values.iter().any(|value| needs_more(value));
+    move |value| {
+        let more = grows && matches!(value, Value::Exact(_)) && !needs_more(value);
+        of_data.saturating_add(u8::from(more))
+    }
 }

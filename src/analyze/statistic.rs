@@ -4,86 +4,14 @@
 //! so the compiler asks for the rest.
 
 mod applies;
+mod declared;
 mod limits;
 #[cfg(test)]
 mod tests;
 
 use super::percentile::Percentile;
+pub use declared::{AppliesTo, Availability, Digits, Discloses};
 use std::fmt;
-
-/// How many decimals a statistic is printed with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Digits {
-    /// None: it counts something.
-    Count,
-    /// Those of the data; one more where the exact value needs it.
-    Data,
-    /// One more than the data.
-    DataPlusOne,
-    /// As a percentage: whole below 100 cases, else one decimal.
-    Percent,
-    /// As a p-value: two decimals from 0.1, else three; `<0.001` and `>0.99` beyond.
-    P,
-    /// Two decimals, whatever the data.
-    Two,
-}
-
-/// What has a statistic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AppliesTo {
-    /// Every variable.
-    Every,
-    /// A number.
-    Numbers,
-    /// A date.
-    Dates,
-    /// A level of a category or a binary, or an item of a set.
-    Levels,
-    /// A set, or a column of treatment lines, as a whole.
-    Collections,
-    /// The responses to treatment.
-    Responses,
-    /// A comparison between groups.
-    Groups,
-}
-
-/// When a statistic is computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Availability {
-    /// In every run.
-    Always,
-    /// Only where a template or a selector names it.
-    OnRequest,
-}
-
-/// What a statistic tells about single patients; masking decides by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Discloses {
-    /// How many cases, items or lines there are.
-    Count,
-    /// The sum of how many items or lines each case has.
-    SumOfCounts,
-    /// A quotient of two counts, or a limit that follows from them.
-    Share,
-    /// The value of one patient.
-    OneValue,
-    /// A function of all values: of few values, and with others like it, it gives them away.
-    AllValues,
-    /// A function of all values that others with the same mean and SD do not share.
-    Shape,
-    /// A value with this many hundredths of the values on its nearer side.
-    Quantile(u8),
-    /// The value of a rank that depends on the number of values.
-    Rank,
-    /// A function of the values or counts of several groups.
-    Comparison,
-    /// The statistic of a test: one of ranks tells how the values of the groups lie among each other.
-    OfTest,
-    /// A p, whose digits tell the statistic.
-    Probability,
-    /// A p that other variables enter.
-    JointProbability,
-}
 
 /// What is known of a statistic before any data are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,6 +83,13 @@ const HODGES: &str = "Hodges & Lehmann 1963, doi:10.1214/aoms/1177704172";
 const WILCOXON: &str = "Wilcoxon 1945, doi:10.2307/3001968";
 const FISHER: &str = "Fisher 1935, doi:10.2307/2342435; Woolf 1955, doi:10.1111/j.1469-1809.1955.tb01348.x";
 const KATZ: &str = "Katz, Baptista, Azen & Pike 1978, doi:10.2307/2530610";
+const MCNEMAR: &str = "McNemar 1947, doi:10.1007/BF02295996";
+const CLOPPER: &str = "Clopper & Pearson 1934, doi:10.1093/biomet/26.4.404";
+const FISHER_Z: &str = "Fisher 1921, Metron 1, 3-32";
+const SPEARMAN: &str = "Spearman 1904, doi:10.2307/1412159";
+const KENDALL: &str = "Kendall 1938, doi:10.1093/biomet/30.1-2.81";
+const LEHMANN: &str = "Lehmann & Romano 2005, Testing Statistical Hypotheses, 4.5";
+const IRWIN: &str = "Irwin 1949, doi:10.1017/S0022172400014443";
 const GARWOOD: &str = "Garwood 1936, doi:10.1093/biomet/28.3-4.437";
 
 statistics! {
@@ -197,6 +132,27 @@ statistics! {
         "two-sided p of the signed rank test, zeros left out, ties by midranks", WILCOXON;
     SignedRankSmallest("p.signed_rank.min", "Smallest attainable p of the signed rank test", P, [Numbers], OnRequest,
         Shape): "the least p over all signs of the same differences", WILCOXON;
+    McNemar("p.mcnemar", "p, McNemar", P, [], OnRequest, Probability):
+        "two-sided exact binomial p of those who gained it among those who gained or lost it", MCNEMAR;
+    McNemarSmallest("p.mcnemar.min", "Smallest attainable p of McNemar's test", P, [], OnRequest, Probability):
+        "the least p of as many who gained or lost it", MCNEMAR;
+    AgainstP("p.against", "p against a reference", P, [], Always, Share):
+        "two-sided exact binomial p of n of N against the reference; see method", CLOPPER;
+    AgainstGreater("p.against.greater", "p against a reference, greater", P, [], Always, Share):
+        "exact probability of n or more of N where the share is the reference", CLOPPER;
+    AgainstLess("p.against.less", "p against a reference, less", P, [], Always, Share):
+        "exact probability of n or fewer of N where the share is the reference", CLOPPER;
+    Pearson("pearson", "Pearson's r", Two, [], Always, Shape): "product-moment correlation, sums exact", FISHER_Z;
+    PearsonLow("pearson.low", "Pearson's r, lower limit", Two, [], Always, Shape):
+        "lower limit of the interval of Pearson's r", FISHER_Z;
+    PearsonHigh("pearson.high", "Pearson's r, upper limit", Two, [], Always, Shape):
+        "upper limit of the interval of Pearson's r", FISHER_Z;
+    PearsonP("p.pearson", "p, Pearson", P, [], Always, Shape): "two-sided p of Pearson's r; see method", FISHER_Z;
+    Spearman("spearman", "Spearman's rho", Two, [], Always, Shape): "Pearson's r of the midranks", SPEARMAN;
+    SpearmanP("p.spearman", "p, Spearman", P, [], Always, Shape): "two-sided p of Spearman's rho; see method", SPEARMAN;
+    Kendall("kendall", "Kendall's tau-b", Two, [], Always, Shape):
+        "concordant less discordant pairs of cases, over those without ties", KENDALL;
+    KendallP("p.kendall", "p, Kendall", P, [], Always, Shape): "two-sided p of Kendall's tau-b; see method", KENDALL;
     InterquartileRange("iqr", "IQR", Data, [Numbers], OnRequest, Quantile(25)):
         "p75 - p25, before rounding", QUANTILES;
     Min("min", "Min", Data, [Numbers, Dates], Always, OneValue): "smallest value, or earliest date", "";
@@ -287,6 +243,20 @@ statistics! {
         "100 times events / person-time", "";
     EventRateLow("rate.low", "Rate, lower limit", Two, [], Always, AllValues): "lower limit of the rate", GARWOOD;
     EventRateHigh("rate.high", "Rate, upper limit", Two, [], Always, AllValues): "upper limit of the rate", GARWOOD;
+    RestrictedMean("restricted_mean", "Restricted mean", DataPlusOne, [], Always, AllValues):
+        "area under the curve up to the time, exact", IRWIN;
+    RestrictedMeanError("restricted_mean.se", "Restricted mean, SE", DataPlusOne, [], Always, AllValues):
+        "standard error of the restricted mean", IRWIN;
+    RestrictedMeanLow("restricted_mean.low", "Restricted mean, lower limit", DataPlusOne, [], Always, AllValues):
+        "lower limit of the interval of the restricted mean", IRWIN;
+    RestrictedMeanHigh("restricted_mean.high", "Restricted mean, upper limit", DataPlusOne, [], Always, AllValues):
+        "upper limit of the interval of the restricted mean", IRWIN;
+    RateRatio("rate_ratio", "Rate ratio", Two, [Groups], OnRequest, Comparison):
+        "rate of the first group over that of the second", LEHMANN;
+    RateRatioLow("rate_ratio.low", "Rate ratio, lower limit", Two, [Groups], OnRequest, Comparison):
+        "lower limit of the interval of the rate ratio", LEHMANN;
+    RateRatioHigh("rate_ratio.high", "Rate ratio, upper limit", Two, [Groups], OnRequest, Comparison):
+        "upper limit of the interval of the rate ratio", LEHMANN;
 }
 
 impl Declaration {

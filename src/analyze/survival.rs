@@ -2,7 +2,6 @@
 //!
 //! Keys: `survival.median`, `survival[12].p`, `survival[12].conf.low`, `survival.follow_up`, `survival.rate`.
 
-use super::Options;
 use super::method::Method;
 use super::part::Part;
 use super::quantile::over;
@@ -10,10 +9,12 @@ use super::reason::Reason;
 use super::results::{Context, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
+use super::{Options, group};
 use crate::decimal::{Decimal, Exact};
 use crate::stats::hypothesis::TestResult;
+use crate::stats::proportion::Interval;
 use crate::stats::rate::rate;
-use crate::stats::survival::{At, Curve, Observed, TimeQuantile, log_rank};
+use crate::stats::survival::{At, Curve, Observed, TimeQuantile, log_rank, log_rank_permutation};
 pub use crate::tally::SURVIVAL;
 use crate::tally::{Cohort, EventTimes, SurvivalCounts};
 use num_bigint::BigInt;
@@ -62,6 +63,7 @@ impl Times {
         self.quantiles(rows, curve.as_ref());
         self.rate(rows, events);
         counts.at.iter().for_each(|time| self.at(rows, curve.as_ref(), *time, cases));
+        counts.means.iter().for_each(|time| self.mean_until(rows, curve.as_ref(), *time));
     }
 
     /// The median with its interval, the quartiles, the median follow-up.
@@ -133,15 +135,81 @@ impl Times {
     }
 }
 
+impl Times {
+    /// The mean time without the event up to a time, with its interval.
+    fn mean_until(&self, rows: &mut Rows<'_, '_>, curve: Option<&Curve>, time: Decimal) {
+        let until = time.to_ratio() * BigInt::from(self.denominator);
+        let reason = if curve.is_some() { Reason::BeyondFollowUp } else { Reason::NoCase };
+        let area = curve.and_then(|curve| curve.restricted_mean(&until));
+        let mean = area.as_ref().map(|area| Value::Exact(Exact::Ratio(over(area.mean.clone(), self.denominator))));
+        let scaled = |value: f64| Value::Real(value / self.denominator as f64);
+        let interval = area.as_ref().and_then(|area| area.interval(rows.options().conf_level));
+        let end = |of: fn(Interval) -> f64| match (&area, interval) {
+            (None, _) => None,
+            (Some(_), None) => Some(Value::NotEstimable(Reason::NoCurveInterval)),
+            (Some(_), Some(interval)) => Some(scaled(of(interval))),
+        };
+        let error = area.as_ref().map(|area| scaled(area.standard_error));
+        for (statistic, value) in [
+            (Statistic::RestrictedMean, mean),
+            (Statistic::RestrictedMeanError, error),
+            (Statistic::RestrictedMeanLow, end(|interval| interval.low)),
+            (Statistic::RestrictedMeanHigh, end(|interval| interval.high)),
+        ] {
+            rows.until(&time.to_string(), statistic, value.unwrap_or_else(|| Value::NotEstimable(reason.clone())));
+        }
+    }
+}
+
+/// The curve of all cases, or of a group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupCurve {
+    /// The levels of the group; empty of all cases.
+    pub group: String,
+    /// The curve.
+    pub curve: Curve,
+    /// The denominator of its times.
+    pub denominator: i128,
+}
+
+/// The curve of all cases, or of each group that is reported; none where no times are requested, and of no case.
+pub fn curves(cohort: &Cohort, options: &Options) -> Vec<GroupCurve> {
+    let Some(counts) = requested(cohort, options) else { return Vec::new() };
+    let Some(denominator) = counts.all.denominator() else { return Vec::new() };
+    let of = |group: String, times: &EventTimes| {
+        let curve = Curve::of(times.observed(denominator)?)?;
+        Some(GroupCurve { group, curve, denominator })
+    };
+    if cohort.grouping.is_none() {
+        return of(String::new(), &counts.all).into_iter().collect();
+    }
+    let groups = group::ordered(cohort, options).into_iter().filter_map(|(group, counted)| {
+        let levels: Option<Vec<&str>> = group.levels.iter().map(|(_, level)| level.as_deref()).collect();
+        of(levels?.join(", "), &counted.times)
+    });
+    groups.collect()
+}
+
+/// The events of some cases and the time under observation.
+pub(super) fn events_and_time(counts: &SurvivalCounts, times: &EventTimes) -> Option<(u64, BigRational)> {
+    let denominator = counts.all.denominator()?;
+    let observed = times.observed(denominator)?;
+    let sum = |at: &Observed| BigInt::from(at.time) * (u128::from(at.events) + u128::from(at.censored));
+    let time = over(BigRational::from_integer(observed.iter().map(sum).sum()), denominator);
+    Some((observed.iter().map(|at| at.events).sum(), time))
+}
+
 fn none_of(reason: Reason) -> [Value; 3] {
     [reason.clone(), reason.clone(), reason].map(Value::NotEstimable)
 }
 
-/// The log-rank test of groups.
+/// The log-rank test of groups; the exact one by all arrangements of the cases.
 ///
 /// Errors: why there is none.
-pub(super) fn test(counts: &SurvivalCounts, groups: &[&EventTimes]) -> Result<TestResult, Reason> {
+pub(super) fn test(counts: &SurvivalCounts, groups: &[&EventTimes], is_exact: bool) -> Result<TestResult, Reason> {
     let denominator = counts.all.denominator().ok_or(Reason::RanksTooLarge)?;
     let observed: Option<Vec<Vec<Observed>>> = groups.iter().map(|times| times.observed(denominator)).collect();
-    log_rank(&observed.ok_or(Reason::RanksTooLarge)?).map_err(Reason::NoTest)
+    let observed = observed.ok_or(Reason::RanksTooLarge)?;
+    let test = if is_exact { log_rank_permutation(&observed) } else { log_rank(&observed) };
+    test.map_err(Reason::NoTest)
 }

@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::denominator::Denominator;
+use super::method::Method;
 use super::options::Percent;
 use super::order::{by_count, ordered};
 use super::part::{Part, PartCounts};
@@ -10,11 +11,16 @@ use super::results::{Context, Value};
 use super::rows::{LevelShare, Rows};
 use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
+use crate::cohort::derive::Turn;
 use crate::schema::{BlankReading, Kind, Variable};
+use crate::stats::hypothesis::TestResult;
+use crate::stats::paired::mcnemar;
 use crate::tally::counts::Distribution;
 use crate::tally::counts::NameList;
 use crate::tally::counts::SetCounts;
 use crate::tally::counts::{LevelCounts, TextCounts};
+use crate::words::Word;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Combinations and sequences listed; the others are counted.
@@ -31,19 +37,61 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Level
     } else {
         let unknown = counts.unreadable + missing;
         let all_known = of.all.levels.values().sum();
-        for (level, all) in ordered(&both(variable, &of.all.levels), variable, rows.options()) {
+        let levels = ordered(&both(variable, &of.all.levels), variable, rows.options());
+        for (level, all) in listed_levels(&mut rows, Context::Tabulate, variable, levels) {
             let n = counts.levels.get(&level).copied().unwrap_or(0);
             let totals =
                 ShareTotals { known, unknown, with_level: all, all_known, is_open: missing > 0 && is_open(variable) };
             rows.share(Context::Tabulate, Some(&level), &totals.share(n, rows.options()));
         }
     }
+    turns(&mut rows, counts, of.all);
     let observed = known + counts.unreadable + missing;
     rows.count(Context::Missing, Statistic::Observed, observed);
     if of.all.unreadable > 0 || variable.kind == Kind::Binary {
         rows.count(Context::Missing, Statistic::Unreadable, counts.unreadable);
     }
     missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
+}
+
+/// McNemar's test of what was gained and lost between two visits, where it is requested.
+fn turns(rows: &mut Rows<'_, '_>, counts: &LevelCounts, all: &LevelCounts) {
+    let are_turns = !all.levels.is_empty() && all.levels.keys().all(|level| Turn::exact(level).is_ok());
+    let n = |turn: Turn| counts.levels.get(turn.word()).copied().unwrap_or(0);
+    let asked = [Statistic::McNemar, Statistic::McNemarSmallest];
+    let on_request = &rows.options().on_request;
+    for statistic in asked.into_iter().filter(|asked| are_turns && on_request.contains(asked)) {
+        let test = mcnemar(n(Turn::Gained), n(Turn::Lost)).map_err(Reason::NoTest);
+        let method = test.as_ref().ok().map(|test| Method::Test(test.method));
+        let smallest = |test: &TestResult| match test.smallest_p {
+            Some(Ok(p)) => Value::Real(p),
+            Some(Err(why)) => Value::NotEstimable(Reason::NoTest(why)),
+            None => Value::Real(test.p),
+        };
+        let value = match (&test, statistic) {
+            (Err(reason), _) => Value::NotEstimable(reason.clone()),
+            (Ok(test), Statistic::McNemar) => Value::Real(test.p),
+            (Ok(test), _) => smallest(test),
+        };
+        rows.push(Context::Tabulate, statistic, value, method);
+    }
+}
+
+/// The levels with results of their own; where not all have them, a result says how many there are.
+fn listed_levels(
+    rows: &mut Rows<'_, '_>,
+    context: Context,
+    variable: &Variable,
+    mut levels: Vec<(String, u64)>,
+) -> Vec<(String, u64)> {
+    let most = rows.options().most_levels;
+    if levels.len() > most {
+        rows.count(context, Statistic::Levels, levels.len() as u64);
+        let frequent: FxHashSet<String> =
+            by_count(levels.clone()).into_iter().take(most).map(|(level, _)| level).collect();
+        levels.retain(|(level, _)| frequent.contains(level) || variable.levels.iter().any(|of| of.value == *level));
+    }
+    levels
 }
 
 /// True where a blank cell may mean no.
@@ -109,7 +157,8 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, SetCou
         rows.push(Context::Set, Statistic::Levels, Value::NotEstimable(Reason::TooManyLevels), None);
     } else {
         let unknown = counts.missing.values().sum();
-        for (item, all) in ordered(&of.all.items, variable, rows.options()) {
+        let levels = ordered(&of.all.items, variable, rows.options());
+        for (item, all) in listed_levels(&mut rows, Context::Set, variable, levels) {
             let n = counts.items.get(&item).copied().unwrap_or(0);
             let totals = ShareTotals { known, unknown, with_level: all, all_known: of.all.known(), is_open: false };
             rows.share(Context::Set, Some(&item), &totals.share(n, rows.options()));

@@ -19,7 +19,8 @@ use std::path::Path;
 type Fault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, Form)]); 7] = [
+const LISTS: [(&str, &[(&str, Form)]); 8] = [
+    ("schema/clinical.toml", &[]),
     (
         "schema/header/headers.toml",
         &[

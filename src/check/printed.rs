@@ -81,6 +81,13 @@ pub enum Printed {
         /// The higher end.
         high: Bounded,
     },
+    /// `1.3:1`, `9:8`; neither is 0.
+    Ratio {
+        /// Before the colon.
+        first: Figure,
+        /// Behind it.
+        second: Figure,
+    },
     /// `>1280`, `< 0.001`.
     Censored {
         /// The sign before the figure.
@@ -134,7 +141,7 @@ impl std::error::Error for PrintedFault {}
 
 /// The accepted forms, for messages.
 pub const ACCEPTED: &str = "write one of: 5.9; 80 %; 4 of 5; 4 of 5 (80 %); 4/5 (80%; 38-96%); 4 (80 %); 5.9 ± 2.7; \
-     2.5-10; 6 (5-10); 6 (5, 10); 4.01 (95% CI 1.08-14.87); >1280; p < 0.05; n = 24; all; both; none; half; a number \
+     2.5-10; 6 (5-10); 6 (5, 10); 4.01 (95% CI 1.08-14.87); 1.3:1; >1280; p < 0.05; n = 24; all; both; none; half; a number \
      word such as four; a number with its unit, such as 27 months";
 
 impl PrintedFault {
@@ -220,6 +227,7 @@ fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
             Ok(Printed::CountPercent { n: count(*n)?, percent: *percent })
         }
         [Number(mean), PlusMinus, Number(sd)] | [Number(mean), Open, Sd, Number(sd), Close] => mean_sd(*mean, *sd),
+        [Number(first), Token::Colon, Number(second)] => ratio(*first, *second),
         [Number(low), Dash, Number(high)] => {
             ordered(*low, *high)?;
             Ok(Printed::Interval { low: *low, high: *high })
@@ -312,6 +320,13 @@ fn of_n(
     Ok(Printed::OfN { n: count(n)?, of: count(of)?, percent, interval })
 }
 
+fn ratio(first: Figure, second: Figure) -> Result<Printed, PrintedFault> {
+    if [first, second].iter().any(|side| side.is_negative() || side.count() == Some(0)) {
+        return Err(PrintedFault::new("a side of a ratio is not above 0", "write the number of cases, such as 0 of 5"));
+    }
+    Ok(Printed::Ratio { first, second })
+}
+
 fn mean_sd(mean: Figure, sd: Figure) -> Result<Printed, PrintedFault> {
     if sd.is_negative() {
         return Err(PrintedFault::new(format!("an SD of {sd} is impossible"), "write an SD that is not negative"));
@@ -353,6 +368,7 @@ impl fmt::Display for Printed {
             Printed::PercentInterval { low, high } => write!(f, "{low} to {high} %"),
             Printed::WithBounds { value, low, high } => write!(f, "{value} ({low} to {high})"),
             Printed::WithInterval { value, low, high } => write!(f, "{value} ({low} to {high})"),
+            Printed::Ratio { first, second } => write!(f, "{first}:{second}"),
             Printed::Censored { comparator, figure } => write!(f, "{}{figure}", comparator.sign()),
             Printed::All => f.write_str("all"),
             Printed::None => f.write_str("none"),

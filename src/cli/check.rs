@@ -36,6 +36,9 @@ pub struct Args {
     /// Print the JSON Schema of --format json and exit
     #[arg(long, conflicts_with = "claims_schema")]
     output_schema: bool,
+    /// Let a condition name a level or an agent that no case has: it counts 0, and is no typing error
+    #[arg(long)]
+    allow_absent: bool,
     /// Exit with code 1 if there is a warning, an undetermined or an ambiguous claim
     #[arg(long)]
     strict: bool,
@@ -67,13 +70,15 @@ impl Args {
         };
         let has_records = self.options.example || !self.files.is_empty();
         let mut input = has_records.then(|| self.options.input(&self.files)).transpose()?;
+        let mut tables = self.conventions.tables()?;
         if let Some(input) = &mut input {
-            self.time.add_to(&mut input.settings)?;
+            self.time.add_to(&mut input.settings, &mut tables)?;
+            input.settings.allows_absent = self.allow_absent;
         }
         Ok(Request::Check {
             claims,
             input: input.map(Box::new),
-            tables: Box::new(self.conventions.tables()?),
+            tables: Box::new(tables),
             format: target(Output::Audit, self.output.as_ref(), words::format(self.format, self.json), false)?.format,
             output: self.output.clone(),
             width: super::output::width(self.width, self.output.is_some()),

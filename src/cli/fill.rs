@@ -46,14 +46,8 @@ impl Args {
             None => Task::Write { output: self.output.clone() },
         };
         let mut input = self.input.input()?;
-        self.time.add_to(&mut input.settings)?;
-        Ok(Request {
-            input,
-            tables: self.conventions.tables()?,
-            draft: self.draft.clone(),
-            format: self.draft_format,
-            task,
-            strict: self.strict,
-        })
+        let mut tables = self.conventions.tables()?;
+        self.time.add_to(&mut input.settings, &mut tables)?;
+        Ok(Request { input, tables, draft: self.draft.clone(), format: self.draft_format, task, strict: self.strict })
     }
 }

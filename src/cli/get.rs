@@ -53,10 +53,11 @@ impl Args {
             (None, false) => Form::Printed,
         };
         let mut input = self.options.input(&files)?;
-        self.time.add_to(&mut input.settings)?;
+        let mut tables = self.conventions.tables()?;
+        self.time.add_to(&mut input.settings, &mut tables)?;
         Ok(Request {
             input,
-            tables: self.conventions.tables()?,
+            tables,
             selectors: selectors
                 .iter()
                 .map(|text| Selector::parse(&text.to_string_lossy()))

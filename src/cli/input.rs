@@ -8,10 +8,13 @@ use crate::schema::decide::Forced;
 use crate::schema::lexical::calendar::DateOrder;
 use crate::schema::split::{Split, UnknownSplit};
 use crate::schema::{Kind, Role};
-use crate::tally::{GroupLimit, IdChoice, NamedFilter, Settings};
+use crate::tally::{IdChoice, NamedFilter, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// The heading of the options for time, change and association.
+pub const CHANGE: &str = "Time, change and association";
 
 /// Files of cases, and the options for reading them.
 #[derive(Args)]
@@ -116,11 +119,11 @@ pub struct InputOptions {
     /// Use only the cases for which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate' and route = 'oral'), in_order(agent = 'methotrexate', responder), whole(age)
     #[arg(long = "where", visible_alias = "filter", value_name = "FILTER")]
     keep: Option<String>,
-    /// Add a variable that is a function of other cells of the case and takes part in everything: 'change = crp@last - crp@first', 'age = birth to onset in years completed', 'band = cut(age, 5, 10, 18)', "size = when age < 5 then 'small' else 'large' unknown 'age not known'"
-    #[arg(long, value_name = "NAME = EXPRESSION")]
+    /// Add a variable that is a function of other cells of the case and takes part in everything: 'change = crp@last - crp@first', 'age = birth to onset in years completed', 'band = cut(age, 5, 10, 18)', 'young = age < 6', "size = when age < 5 then 'small' else 'large' unknown 'age not known'"
+    #[arg(long, value_name = "NAME = EXPRESSION", help_heading = CHANGE)]
     derive: Vec<String>,
-    /// Add the change of a variable between visits, one a patient: of the first visit to the last, or crp=baseline:month_6. It is the variable crp_change, with {hodges_lehmann}, {p.paired_t} and {p.signed_rank} on request
-    #[arg(long, value_name = "VARIABLES", value_delimiter = ',')]
+    /// Add the change of a variable between visits, one a patient: of the first visit to the last, or crp=baseline:month_6. It is the variable crp_change: a difference of numbers; of yes and no what was gained and lost. --tests tests it
+    #[arg(long, value_name = "VARIABLES", value_delimiter = ',', help_heading = CHANGE)]
     change: Vec<String>,
     /// Number of threads; the output does not depend on it [default: number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -153,21 +156,14 @@ impl InputOptions {
             ..ReadOptions::default()
         };
         let settings = Settings {
-            deidentify: false,
-            harmless: BTreeMap::new(),
             decimal_comma: self.decimal_comma,
             missing: self.missing.clone(),
             forced: self.forced()?,
             date_order: self.date_order_of_all()?,
             id: self.id_choice(),
-            by: Vec::new(),
-            groups: GroupLimit::default(),
             keep: self.keep.as_deref().map(NamedFilter::parse).transpose()?,
-            conditions: Vec::new(),
-            survival: None,
-            of_identity: Vec::new(),
-            schema: None,
             threads: self.threads.map(usize::from),
+            ..Settings::default()
         };
         let schema = match (&self.schema, self.no_schema) {
             (Some(file), _) => SchemaChoice::File(file.clone()),
@@ -202,7 +198,10 @@ impl InputOptions {
         let Some((name, file)) = text.split_once('=').filter(|(name, file)| !name.is_empty() && !file.is_empty())
         else {
             let message = format!("'{text}' is not a valid value (--table)");
-            return Err(Error::usage_with(message, "write --table NAME=FILE, such as --table treatments=lines.csv"));
+            let remedy = format!(
+                "write --table NAME=FILE; in place of --table '{text}': --table treatments=lines.csv, for example"
+            );
+            return Err(Error::usage_with(message, remedy));
         };
         let sheet = file.rsplit_once('!').filter(|(path, _)| !Path::new(file).exists() && Path::new(path).exists());
         let (path, sheet) = sheet.map_or((file, None), |(path, sheet)| (path, Some(sheet.to_owned())));

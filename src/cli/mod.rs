@@ -3,6 +3,7 @@
 
 mod cases;
 mod check;
+mod claims;
 mod conventions;
 mod convert;
 mod document;
@@ -62,6 +63,8 @@ enum Command {
     Check(Box<check::Args>),
     /// Find numbers of a manuscript that contradict each other; it needs no data
     Scan(scan::Args),
+    /// Draft the claims of a manuscript: each number with what it may refer to in the data
+    Claims(Box<claims::Args>),
     /// Print single numbers by their selectors
     Get(Box<get::Args>),
     /// Fill in a manuscript, or list outdated numbers
@@ -174,6 +177,7 @@ impl Command {
             Command::Cases(args) => command::cases::run(args.request()?),
             Command::Check(args) => command::check::run(args.request()?),
             Command::Scan(args) => command::scan::run(args.request()?),
+            Command::Claims(args) => command::claims::run(args.request()?),
             Command::Get(args) => command::get::run(args.request()?),
             Command::Fill(args) => command::fill::run(&args.request()?),
             Command::Validate(args) => command::validate::run(&args.request()?),

@@ -3,6 +3,7 @@
 use super::conventions::ConventionArgs;
 use super::input::InputArgs;
 use super::output::OutputArgs;
+use super::time::EventArgs;
 use super::{mistaken, words};
 use crate::command::plot::Request;
 use crate::command::request::TableRequest;
@@ -33,6 +34,11 @@ pub struct Args {
     /// Format: svg, png, pdf, or text, which tells the figure in words [default: by the extension of -o, else svg]
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Figure))]
     format: Option<OutputFormat>,
+    /// In a waterfall, a rise is better than a fall
+    #[arg(long)]
+    higher_is_better: bool,
+    #[command(flatten)]
+    event: EventArgs,
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
@@ -47,6 +53,7 @@ impl Args {
         mistaken::ensure_no_variable_is_a_file("--by", &self.by, self.input.files())?;
         let mut input = self.input.input()?;
         input.settings.by.clone_from(&self.by);
+        input.settings.survival = self.event.survival()?;
         let to_stdout = self.output.paths().is_empty().then_some(OutputFormat::Svg);
         Ok(Request {
             kind: self.figure,
@@ -58,6 +65,7 @@ impl Args {
             },
             width_mm: f64::from(self.width_mm),
             dpi: self.dpi,
+            higher_is_better: self.higher_is_better,
             targets: self.output.targets(Output::Figure, self.format.or(to_stdout))?,
             strict: self.output.strict,
         })

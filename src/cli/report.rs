@@ -2,6 +2,7 @@
 
 use super::conventions::ConventionArgs;
 use super::input::InputOptions;
+use super::time::EventArgs;
 use crate::command::report::{ReportClaims, Request};
 use crate::error::Error;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub struct Args {
     /// Exit with code 1 if there is a warning
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    event: EventArgs,
     #[command(flatten)]
     conventions: ConventionArgs,
     #[command(flatten)]
@@ -35,8 +38,10 @@ impl Args {
             ([one], _) => ReportClaims::File((*one).clone()),
             ([_, second, ..], _) => return Err(two_claims(second)),
         };
+        let mut input = self.options.input(&files)?;
+        input.settings.survival = self.event.survival()?;
         Ok(Request {
-            input: self.options.input(&files)?,
+            input,
             claims,
             tables: self.conventions.tables()?,
             output: self.output.clone(),

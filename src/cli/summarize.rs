@@ -56,9 +56,8 @@ impl Args {
         self.table.ensure_no_variable_is_a_file(self.input.files())?;
         let mut input = self.input.input()?;
         input.settings.by.clone_from(&self.table.by);
-        self.time.add_to(&mut input.settings)?;
         let mut tables = TableRequest { language: self.document.language, ..self.table.tables()? };
-        tables.show_changes(&input.derived)?;
+        self.time.add_to(&mut input.settings, &mut tables)?;
         Ok(Request::Summary {
             input: Box::new(input),
             tables: Box::new(tables),

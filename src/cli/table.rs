@@ -1,9 +1,10 @@
 //! Options for the content of the tables.
 
 use super::conventions::ConventionArgs;
-use super::input::pair;
+use super::input::{CHANGE, pair};
 use super::{mistaken, words};
-use crate::analyze::compare::Test;
+use crate::analyze::compare::{Test, TestSubject};
+use crate::analyze::survival::SURVIVAL;
 use crate::analyze::{Comparisons, LevelOrder, Options, Percent};
 use crate::command::request::{IntervalRequest, TableRequest};
 use crate::error::Error;
@@ -14,7 +15,8 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Tables")]
-#[command(group(clap::ArgGroup::new("contrast").args(["difference", "odds_ratio", "risk_ratio"]).multiple(true)))]
+#[command(group(clap::ArgGroup::new("contrast").args(["difference", "odds_ratio", "risk_ratio", "rate_ratio"]).multiple(true)))]
+#[command(group(clap::ArgGroup::new("tested").args(["by", "change"]).multiple(true)))]
 pub struct TableArgs {
     /// Add a column for each level of this variable; repeat for combinations, or write --by etiology,sex
     #[arg(short = 'g', long, visible_aliases = ["group-by", "group"], value_name = "VARIABLE")]
@@ -40,7 +42,7 @@ pub struct TableArgs {
     /// Put these levels last: Other,Unknown
     #[arg(long, value_name = "LEVELS", value_delimiter = ',')]
     last: Vec<String>,
-    /// Show at most this many levels of a variable and combine the others in one row [default: 12; all with --like]
+    /// Show at most this many levels of a variable and combine the others in one row [default: 12; all with --like; of JSON and the like, results of the most frequent: 1000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     most_levels: Option<u32>,
     /// Print shares as counts, 4/5, without percentages and intervals
@@ -61,14 +63,14 @@ pub struct TableArgs {
     /// Hide ages over 89, free text, names, dates but for their year and unknown words of one case, and leave cells out of messages. For few cases add --suppress-below
     #[arg(long)]
     deidentify: bool,
-    /// Compare the groups: Fisher's exact test for levels, rank tests for numbers
-    #[arg(long, requires = "by")]
+    /// Compare the groups: Fisher's exact test for levels, rank tests for numbers, log-rank for times; test changes within patients: signed ranks, McNemar
+    #[arg(long, requires = "tested")]
     tests: bool,
     #[arg(
         long,
         value_name = "NAME=TEST",
-        requires = "by",
-        help = words::help::<Test>("Choose the test of a variable or a kind: age=welch, category=chi-squared; implies --tests")
+        requires = "tested",
+        help = words::help::<Test>("Choose the test of a variable or a kind: age=welch, category=chi-squared, survival=log-rank-exact, crp_change=paired-t; implies --tests")
     )]
     test: Vec<String>,
     /// Adjust p-values for the number of tests; implies --tests
@@ -91,6 +93,9 @@ pub struct TableArgs {
     /// Show the risk ratio of each level between two groups with its interval
     #[arg(long, requires = "by")]
     risk_ratio: bool,
+    /// Show the ratio of the rates of events of two groups with its exact interval
+    #[arg(long, requires = "by", requires = "time", help_heading = CHANGE)]
+    rate_ratio: bool,
     /// Subtract the group of this level, or divide by it [default: the second group; of yes and no, positive and negative, treated and placebo the latter]
     #[arg(long, value_name = "LEVEL", requires = "contrast")]
     reference: Option<String>,
@@ -141,8 +146,12 @@ impl TableArgs {
         let chosen = |text: &String| {
             let (target, word) = text.rsplit_once('=').unwrap_or(("", text));
             let test: Test = words::parse(word, "--test")?;
-            let target = if target.is_empty() && test.is_of_numbers() { "number" } else { target };
-            Ok((if target.is_empty() { "category" } else { target }.to_owned(), test))
+            let of_all = match test.subject() {
+                TestSubject::Numbers | TestSubject::NumberChanges => "number",
+                TestSubject::Levels | TestSubject::LevelChanges => "category",
+                TestSubject::Times => SURVIVAL,
+            };
+            Ok((if target.is_empty() { of_all } else { target }.to_owned(), test))
         };
         Ok(Comparisons {
             tests: self.tests || !self.test.is_empty() || self.adjust.is_some(),
@@ -153,6 +162,7 @@ impl TableArgs {
             smd: self.smd,
             odds_ratio: self.odds_ratio,
             risk_ratio: self.risk_ratio,
+            rate_ratio: self.rate_ratio,
             ..Comparisons::default()
         })
     }

@@ -6,8 +6,8 @@ use super::filter::Record;
 use super::range::{Demographics, Person};
 use super::row::CaseRow;
 use crate::diagnostic::SourceLocation;
-use crate::read::Block;
 use crate::read::block::UNSPLIT;
+use crate::read::{Block, Cell};
 use crate::schema::{Kind, Role};
 use std::borrow::Cow;
 
@@ -83,6 +83,11 @@ impl<'c> Case<'c> {
         self.row.number()
     }
 
+    /// The cell of a column of the file, as it is written.
+    pub fn raw(&self, column: usize) -> Cell<'c> {
+        self.row.block.cell(self.row.row, column)
+    }
+
     /// The text of the cell of a column of the file, without quotes, trimmed.
     pub fn bytes(&self, column: usize) -> Cow<'c, [u8]> {
         self.row.bytes(column)
@@ -117,6 +122,11 @@ impl<'c> Case<'c> {
     /// Age and sex, as reference ranges need them.
     pub fn person(&self) -> Person {
         self.columns.demographics.of(&self.row)
+    }
+
+    /// The columns of age and sex.
+    pub fn demographics(&self) -> &'c Demographics<'c> {
+        &self.columns.demographics
     }
 
     /// What the cell of a column contains.

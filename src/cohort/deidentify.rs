@@ -1,18 +1,19 @@
 //! What is shown of a case without identifying it: a number in place of the ID, no age over 89, the year of a date,
 //! and no word but those that are known to be harmless.
 //!
-//! It fails closed: a word is shown because its column is one of a vocabulary, because several cases have it, or
-//! because it is a word of a vocabulary itself; never because no rule forbids it.
+//! It fails closed: a word is shown because the schema declares it, because several cases have it, or because it is one
+//! of a vocabulary (`schema/harmless.rs`, `schema/clinical.rs`); never because no rule forbids it.
 
 use super::age;
 use super::lines::route;
 use crate::decimal::Decimal;
-use crate::diagnostic::{FilePosition, Finding, explain};
+use crate::diagnostic::{FilePosition, Finding, Severity, explain};
 use crate::error::Error;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::is_long;
+use crate::schema::sex::sex_of;
 use crate::schema::units::unit;
-use crate::schema::{Kind, Role, Variable, is_harmless, may_identify};
+use crate::schema::{Kind, Role, Variable, is_clinical, is_harmless, may_identify};
 use std::borrow::Cow;
 
 /// What is shown in place of the ID of a case: `P1` for the first row that is shown.
@@ -135,18 +136,36 @@ pub fn finding(finding: &mut Finding) {
     }
 }
 
+/// The same of a note, which can change no number: whoever masks counts of few cases needs no note of their cases.
+pub fn note(found: &mut Finding) {
+    if found.severity == Severity::Note {
+        finding(found);
+    }
+}
+
 /// What is shown of a word of a column: a level, an item, an agent.
 pub fn word<'t>(text: &'t str, variable: &Variable) -> Cow<'t, str> {
-    let is_shown = |text: &str| match &variable.harmless {
-        Some(harmless) => harmless.contains(text) || is_harmless(text),
-        None => true,
-    };
     match variable.is_deidentified {
         false => Cow::Borrowed(text),
-        true if variable.is_of_ages => age_word(text),
-        true if may_identify(text) || is_free_text(text, variable) || !is_shown(text) => Cow::Borrowed(WITHHELD),
+        true if variable.is_of_ages && (!holds_letters(text) || is_known(text, variable)) => age_word(text),
+        true if may_identify(text) || is_free_text(text, variable) || !is_known(text, variable) => {
+            Cow::Borrowed(WITHHELD)
+        }
         true => Cow::Borrowed(text),
     }
+}
+
+/// True for a word of which it is known that it names nobody, and for any while the words are being counted.
+fn is_known(word: &str, variable: &Variable) -> bool {
+    let Some(several) = &variable.harmless else { return true };
+    let is_sex = variable.role == Role::Sex && sex_of(word, true).is_some();
+    let is_of_the_schema =
+        variable.declares(word) || variable.classes.contains_key(word) || variable.names_domain(word);
+    is_sex || is_of_the_schema || several.contains(word) || is_harmless(word) || is_clinical(word, variable.role)
+}
+
+fn holds_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
 }
 
 /// Fewer cases than this with a word of which nobody knows what it is: it may be a name.
@@ -155,7 +174,7 @@ pub const SEVERAL: usize = 2;
 /// True for a word of cells that may be in the name of a column: several cases have it and it leads to nobody, or it
 /// says nothing of who they are.
 pub fn may_be_in_a_name(word: &str, cases: usize) -> bool {
-    is_harmless(word) || cases >= SEVERAL && !may_identify(word) && !is_long(word)
+    is_harmless(word) || is_clinical(word, Role::Lab) || cases >= SEVERAL && !may_identify(word) && !is_long(word)
 }
 
 /// True for a text that is too long for a word, unless the schema declares it.
@@ -208,7 +227,7 @@ mod tests {
     use crate::cohort::cell::{CellRules, CellState, DateState, date, number};
     use crate::cohort::quantity::Quantity;
     use crate::decimal::Decimal;
-    use crate::diagnostic::{Severity, SourceLocation};
+    use crate::diagnostic::SourceLocation;
     use crate::schema::lexical::{Comparator, Date};
     use std::collections::BTreeSet;
     use std::sync::Arc;
@@ -256,7 +275,20 @@ mod tests {
         for (text, shown) in [("North", "North"), ("Miller", WITHHELD), ("yes", "yes"), ("2", "2"), ("", "")] {
             assert_eq!(word(text, &ward), shown);
         }
+        let none = Some(Arc::default());
+        let site = Variable { role: Role::Site, harmless: none.clone(), ..ward.clone() };
+        for (text, shown) in [("left hand", "left hand"), ("Miller corner", WITHHELD), ("North", WITHHELD)] {
+            assert_eq!(word(text, &site), shown);
+        }
+        let agents = Variable { domains: vec!["walk".to_owned()], role: Role::Treatment, ..site };
+        for (text, shown) in [("colchicine", "colchicine"), ("Dr Miller's cream", WITHHELD), ("walk", "walk")] {
+            assert_eq!(word(text, &agents), shown);
+        }
         let group = Variable { is_deidentified: true, is_of_ages: true, ..Variable::new("age group") };
+        let ages = Variable { role: Role::Age, harmless: none, ..group.clone() };
+        for (text, shown) in [("adult", "adult"), ("30-39", "30-39"), ("90+", ">89"), ("as Miller", WITHHELD)] {
+            assert_eq!(word(text, &ages), shown);
+        }
         for (text, shown) in [
             ("30-39", "30-39"),
             ("adult", "adult"),

@@ -16,6 +16,8 @@ pub mod deidentify;
 pub mod derive;
 pub mod digit_limits;
 pub mod filter;
+pub mod in_turn;
+pub mod known_cells;
 pub mod lines;
 pub mod one_hot;
 pub mod quantity;

@@ -7,9 +7,10 @@ use super::row::CaseRow;
 use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
 use crate::schema::lexical::duration::TimeUnit;
-use crate::schema::sex::sex_of;
+use crate::schema::sex;
 use crate::schema::{ReferenceRange, SexWords, Status, Variable};
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// Age in years that nobody exceeds: a range up to it holds for everyone who is older than its lower end.
 const OLDEST: i64 = 120;
@@ -31,29 +32,47 @@ pub struct Person {
     /// True where the age is only known to lie above that, as a de-identified one over 89.
     pub is_older: bool,
     /// The level of the sex.
-    pub sex: Option<String>,
+    pub sex: Option<Arc<str>>,
 }
+
+/// An age in years; true where the true one is only known to lie above it.
+pub type KnownAge = (Quantity, bool);
 
 impl Demographics<'_> {
     /// Age and sex of the patient of a record.
     pub fn of(&self, row: &CaseRow<'_>) -> Person {
-        let cell = |column: usize| String::from_utf8_lossy(&row.bytes(column)).into_owned();
-        let age = self.age.and_then(|CaseColumn { column, rules }| {
-            let in_years = |value| in_years(value, rules.variable.unit.as_deref());
-            match number(&cell(column), &rules) {
-                CellState::Value(age) => Some((in_years(age.value)?, false)),
-                CellState::Censored { comparator: Comparator::Above, value, .. } if rules.variable.is_deidentified => {
-                    Some((in_years(value)?, true))
-                }
-                _ => None,
-            }
-        });
-        let sex = self.sex.and_then(|CaseColumn { column, rules }| match level(&cell(column), &rules) {
-            LevelState::Level(sex) => Some(sex).filter(|sex| is_certain(sex, rules.variable)),
-            _ => None,
-        });
+        let age = self.age.and_then(|column| age_of(&row.bytes(column.column), &column));
+        let sex = self.sex.and_then(|column| sex_of(&row.bytes(column.column), &column));
+        Person::new(age, sex)
+    }
+}
+
+impl Person {
+    /// A patient of this age and sex.
+    pub fn new(age: Option<KnownAge>, sex: Option<Arc<str>>) -> Person {
         let (age_years, is_older) = age.map_or((None, false), |(years, is_older)| (Some(years), is_older));
         Person { age_years, is_older, sex }
+    }
+}
+
+/// The age that a cell states.
+pub fn age_of(cell: &[u8], column: &CaseColumn<'_>) -> Option<KnownAge> {
+    let rules = &column.rules;
+    let in_years = |value| in_years(value, rules.variable.unit.as_deref());
+    match number(&String::from_utf8_lossy(cell), rules) {
+        CellState::Value(age) => Some((in_years(age.value)?, false)),
+        CellState::Censored { comparator: Comparator::Above, value, .. } if rules.variable.is_deidentified => {
+            Some((in_years(value)?, true))
+        }
+        _ => None,
+    }
+}
+
+/// The sex that a cell states for certain.
+pub fn sex_of(cell: &[u8], column: &CaseColumn<'_>) -> Option<Arc<str>> {
+    match level(&String::from_utf8_lossy(cell), &column.rules) {
+        LevelState::Level(sex) => Some(sex).filter(|sex| is_certain(sex, column.rules.variable)).map(Arc::from),
+        _ => None,
     }
 }
 
@@ -88,14 +107,22 @@ fn is_certain(level: &str, variable: &Variable) -> bool {
 }
 
 fn same_sex(one: &str, other: &str) -> bool {
-    let is_known = |sex| sex_of(one, true) == Some(sex);
-    one.trim().to_lowercase() == other.trim().to_lowercase() || sex_of(other, true).is_some_and(is_known)
+    let is_known = |sex| sex::sex_of(one, true) == Some(sex);
+    one.trim().to_lowercase() == other.trim().to_lowercase() || sex::sex_of(other, true).is_some_and(is_known)
 }
 
 /// Where a value is against a range; `None` if a censored value may be on either side of a limit.
 pub fn against(comparator: Option<Comparator>, value: Quantity, range: &ReferenceRange) -> Option<Status> {
-    let (low, high) =
-        (range.low.map(|low| value.compare(low.into())), range.high.map(|high| value.compare(high.into())));
+    against_limits(comparator, value, (range.low.map(Quantity::from), range.high.map(Quantity::from)))
+}
+
+/// The same against the lower and the upper limit, of which either may be open.
+pub fn against_limits(
+    comparator: Option<Comparator>,
+    value: Quantity,
+    (low, high): (Option<Quantity>, Option<Quantity>),
+) -> Option<Status> {
+    let (low, high) = (low.map(|low| value.compare(low)), high.map(|high| value.compare(high)));
     let (is_below, is_above) = (low.is_some_and(Ordering::is_lt), high.is_some_and(Ordering::is_gt));
     match comparator {
         None if is_below => Some(Status::Low),

@@ -49,11 +49,18 @@ impl<'b> CaseRow<'b> {
         (0..self.block.width).map(|column| String::from_utf8_lossy(&self.bytes(column)).into_owned())
     }
 
-    /// True where the row repeats the header in all columns but one at most.
+    /// How many cells are called as their column, of how many cells that are not blank.
     ///
-    /// One cell that equals its column name may be a level; all of them are a second header.
+    /// One cell that equals its column name may be a level; several of them are a second header.
+    pub fn named_as_columns(&self, names: &[String]) -> (usize, usize) {
+        let cells = || (0..self.block.width).map(|column| self.bytes(column)).zip(names);
+        let same = cells().filter(|(cell, name)| cell.eq_ignore_ascii_case(name.as_bytes())).count();
+        (same, cells().filter(|(cell, _)| !cell.is_empty()).count())
+    }
+
+    /// True where the row repeats the header in all columns but one at most.
     pub fn repeats_header(&self, names: &[String]) -> bool {
-        let same = self.cells().zip(names).filter(|(cell, name)| cell.eq_ignore_ascii_case(name)).count();
+        let (same, _) = self.named_as_columns(names);
         same == names.len() || (same > 1 && same.saturating_add(1) >= names.len())
     }
 }

@@ -117,7 +117,7 @@ impl Unreadable {
             Unreadable::Minus(_) => "a minus that may mean negative, or that nothing is reported".to_owned(),
             Unreadable::AbsentWord(_) => "a word that may stand for a missing value".to_owned(),
             Unreadable::FailedFormula(_) => "a formula that failed in the spreadsheet".to_owned(),
-            Unreadable::NegativeConcentration => "a concentration below 0".to_owned(),
+            Unreadable::NegativeConcentration => "a concentration or an amount below 0".to_owned(),
             Unreadable::NotAPair(pair) => format!("this cell does not hold {}", pair.described()),
             Unreadable::NegativeAge => "an age below 0".to_owned(),
             Unreadable::ImpossibleAge => "an age above 150 years".to_owned(),

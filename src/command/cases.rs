@@ -3,10 +3,12 @@
 use super::open::{InputSpec, Opened, open_for};
 use super::output::{Outcome, Stream, Target, write_files};
 use super::progress::shown;
+use super::rows::{Lister, sorted};
 use crate::analyze::conventions::of_filter;
-use crate::cohort::case::{Case, CaseColumns};
+use crate::cohort::case::CaseColumns;
 use crate::cohort::deidentify;
 use crate::cohort::filter::{BoundFilter, Truth};
+use crate::cohort::in_turn::{CasePass, threads};
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -111,45 +113,47 @@ impl Series {
         let fault = |fault| Error::io(name, fault);
         target.begin(out).map_err(fault)?;
         let mut rows = target.format.listing(head, out).map_err(fault)?;
-        let mut filter = self.filter()?;
-        let keep = |case: &Case<'_>| filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True);
-        if listing.is_sorted() {
-            self.write_sorted(&mut listing, &cases, keep, |row| rows.row(row).map_err(fault))?;
+        let written = if listing.is_numbered() {
+            self.write_numbered(&mut listing, &cases, |row| rows.row(row).map_err(fault))
         } else {
-            self.each_kept(&cases, keep, |case| rows.row(listing.row(case)).map_err(fault))?;
-        }
+            let lister = Lister::new(&listing, &cases, self.filter()?);
+            let pass = self.pass(&cases);
+            let mut take = |done| lister.take(done, &mut *rows).map_err(fault);
+            let known = match listing.is_sorted() {
+                true => sorted(pass, &lister, &mut take),
+                false => pass.run(|| lister.thread(), take),
+            };
+            known.map(|known| known.iter().for_each(|other| listing.absorb(other)))
+        };
+        written?;
         let footnotes: Vec<String> = of_filter(&self.cohort).into_iter().chain(listing.footnotes()).collect();
         rows.finish(&footnotes).map_err(fault)
     }
 
-    fn write_sorted(
+    fn pass<'p>(&'p self, cases: &'p CaseColumns<'p>) -> CasePass<'p> {
+        let threads = threads(&self.opened.inputs, self.opened.settings.threads);
+        CasePass { inputs: &self.opened.inputs, columns: &self.cohort.columns, cases, threads }
+    }
+
+    /// Rows that are numbered in the order of all that is shown of them: only when all are known.
+    fn write_numbered(
         &self,
         listing: &mut Listing<'_>,
         cases: &CaseColumns<'_>,
-        keep: impl FnMut(&Case<'_>) -> bool,
         write: impl FnMut(Vec<ListingEntry>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let descending = listing.descending();
+        let mut filter = self.filter()?;
         let mut rows: Vec<(Vec<SortKey>, Vec<ListingEntry>)> = Vec::new();
-        self.each_kept(cases, keep, |case| {
-            rows.push((listing.keys(case), listing.row(case)));
+        each_case(&self.opened.inputs, &self.cohort.columns, cases, |case| {
+            if filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True) {
+                rows.push((listing.keys(case), listing.row(case)));
+            }
             Ok(())
         })?;
-        if listing.is_numbered() {
-            rows.sort_by(|(_, a), (_, b)| a.cmp(b));
-            (1..).zip(&mut rows).for_each(|(number, (keys, row))| listing.number(number, keys, row));
-        }
+        rows.sort_by(|(_, a), (_, b)| a.cmp(b));
+        (1..).zip(&mut rows).for_each(|(number, (keys, row))| listing.number(number, keys, row));
         rows.sort_by(|a, b| compare_keys(&a.0, &b.0, &descending));
         rows.into_iter().map(|(_, row)| row).try_for_each(write)
-    }
-
-    fn each_kept(
-        &self,
-        cases: &CaseColumns<'_>,
-        mut keep: impl FnMut(&Case<'_>) -> bool,
-        mut visit: impl FnMut(&Case<'_>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let visit = |case: &Case<'_>| if keep(case) { visit(case) } else { Ok(()) };
-        each_case(&self.opened.inputs, &self.cohort.columns, cases, visit).map(|_| ())
     }
 }

@@ -13,7 +13,7 @@ use crate::render::OutputFormat;
 use crate::render::audit::{AuditOutput, CLAIMS_SCHEMA, SCHEMA};
 use crate::tables::audit::audit_report;
 use crate::tables::options::TableOptions;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Which claims to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
                     ..Outcome::default()
                 });
             };
-            let selected = select(*input, &tables, plan(&claims))?;
+            let selected = select(*input, &tables, plan(&claims), None)?;
             let Selected { cohort, results, options, shown, mut findings, paths: read, names } = selected;
             let audit = judge(&claims, &cohort, &results, &options)?;
             paths.extend(read);
@@ -106,13 +106,20 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
     }
 }
 
-/// The claims, and the path of their file, if they have one.
+/// The claims, and the paths of their file and its tables, if they have any.
 fn read_claims(choice: &ClaimsChoice) -> Result<(Claims, Vec<PathBuf>), Error> {
     match choice {
         ClaimsChoice::Example => Ok((Claims::parse(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?, Vec::new())),
         ClaimsChoice::File(path) => {
             let text = read_text(path)?;
-            Ok((Claims::parse(&text, &name_of(path))?, vec![path.clone()]))
+            let mut paths = vec![path.clone()];
+            let claims = Claims::parse_with_tables(&text, &name_of(path), &mut |table| {
+                let table = path.parent().unwrap_or(Path::new("")).join(table);
+                let text = read_text(&table)?;
+                paths.push(table);
+                Ok(text)
+            })?;
+            Ok((claims, paths))
         }
     }
 }
@@ -127,14 +134,15 @@ fn other_cases(claims: &Claims, cases: u64) -> Option<Finding> {
 }
 
 fn is_impossible(audit: &ClaimsAudit<'_>) -> bool {
-    let of_claims = audit.claims.iter().flat_map(|audited| &audited.arithmetic);
+    let of_claims = audit.stated().flat_map(|audited| &audited.arithmetic);
     let mut all = of_claims.chain(audit.sums.iter().map(|(_, judgement)| judgement));
     all.any(|judgement| judgement.consistency == Consistency::Inconsistent)
 }
 
 fn fails(audit: &ClaimsAudit<'_>, findings: &Findings, strict: bool) -> bool {
-    let verdicts = || audit.claims.iter().filter_map(|audited| audited.answer.as_ref()).map(|answer| answer.verdict);
+    let verdicts = || audit.verdicts().map(|(_, verdict)| verdict);
     let is_open = |verdict| matches!(verdict, Verdict::Undetermined | Verdict::Ambiguous);
-    let of_strict = strict && (findings.count(Severity::Warning) > 0 || verdicts().any(is_open));
+    let has_open = || verdicts().any(is_open) || audit.drafts().next().is_some();
+    let of_strict = strict && (findings.count(Severity::Warning) > 0 || has_open());
     verdicts().any(|verdict| verdict == Verdict::Contradicts) || is_impossible(audit) || of_strict
 }

@@ -156,6 +156,7 @@ fn refusal(misfit: CellMisfit, location: SourceLocation) -> Finding {
     let message = match misfit {
         CellMisfit::Formula => "a spreadsheet program would compute this cell of a CSV file",
         CellMisfit::Separator => "an item of this list contains a semicolon, which separates the items in a CSV file",
+        CellMisfit::OnlyNone => "the only item of this list is called none, which is an empty list in a CSV file",
         CellMisfit::Control => "this cell has a control character, which a CSV file should not hold",
     };
     Finding::new("not-for-csv", Severity::Error, message).at(location).remedy("write JSON: -o cases.json")

@@ -1,17 +1,20 @@
 //! Derived variables: what the columns mean is decided over all rows, and then each case gets a cell more.
 
 use crate::cohort::case::Case;
-use crate::cohort::derive::Derived;
+use crate::cohort::derive::{BoundDerived, Derived};
 use crate::cohort::relate::with_column;
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
 use crate::diagnostic::{Finding, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::Inputs;
+use crate::schema::Kind;
+use crate::schema::items::Separators;
+use crate::schema::split::Split;
 use crate::tally::{Settings, read_cohort};
 
-/// The input with the derived columns behind its own, each of which may use those before it.
+/// The inputs with the derived columns behind their own, each of which may use those before it.
 ///
-/// Errors: several inputs, an input that cannot be read twice or is refused, a name that is a column already, and what
+/// Errors: an input that cannot be read twice or is refused, a name that is a column already, and what
 /// does not fit the columns.
 pub fn with_derived(
     mut inputs: Inputs,
@@ -22,16 +25,12 @@ pub fn with_derived(
     if derived.is_empty() {
         return Ok(inputs);
     }
-    if inputs.names().count() > 1 {
-        let message = "--derive and --change are for one table, and there are several files";
-        return Err(Error::usage_with(message, "put the rows of all files into one"));
-    }
     ensure_can_be_read_twice(&inputs)?;
     for (at, one) in derived.iter().enumerate() {
         let later = derived.get(at..).unwrap_or_default();
-        let (with_one, without_pair) = with_one(inputs, settings, one, later)?;
+        let (with_one, told) = with_one(inputs, settings, one, later)?;
         inputs = with_one;
-        notes.extend(without_pair.notes(&one.name));
+        notes.extend(told.findings(&one.name));
     }
     Ok(inputs)
 }
@@ -41,9 +40,15 @@ fn with_one(
     settings: &mut Settings,
     derived: &Derived,
     later: &[Derived],
-) -> Result<(Inputs, WithoutPair), Error> {
-    let mut as_it_is =
-        Settings { by: Vec::new(), keep: None, conditions: Vec::new(), survival: None, ..settings.clone() };
+) -> Result<(Inputs, Told), Error> {
+    let mut as_it_is = Settings {
+        by: Vec::new(),
+        keep: None,
+        conditions: Vec::new(),
+        survival: None,
+        pairs: Vec::new(),
+        ..settings.clone()
+    };
     as_it_is.forced.retain(|name, _| !later.iter().any(|later| later.name == *name));
     let cohort = read_cohort(&inputs, &as_it_is)?;
     let is_taken = |name: &str| name.eq_ignore_ascii_case(&derived.name);
@@ -53,42 +58,62 @@ fn with_one(
     }
     let columns = cohort.case_columns(&as_it_is);
     let mut bound = derived.bind(columns.all()).map_err(|fault| fault.within(derived.option()))?;
+    let is_time = bound.is_time();
     let declared = settings.schema.iter().flat_map(|schema| schema.missing.iter().flat_map(|missing| missing.keys()));
     let missing: Vec<String> = settings.missing.iter().chain(declared).cloned().collect();
-    let (mut cells, mut without_pair) = (Vec::new(), WithoutPair::default());
+    let (mut cells, mut told) = (Vec::new(), Told::default());
     each_case(&inputs, &cohort.columns, &columns, |case| {
         let cell = bound.text(case);
         if derived.is_change && cell.is_empty() {
-            without_pair.add(case, &derived.name);
+            told.without_pair.add(case, &derived.name);
+        }
+        if is_time && cell.starts_with('-') {
+            told.backwards.add(case, &derived.name);
         }
         cells.push(not_missing(cell, &missing, settings.decimal_comma));
         Ok(())
     })?;
     bound.check_levels().map_err(|fault| fault.within(derived.option()))?;
+    declare(settings, derived, &bound);
+    Ok((with_column(inputs, &derived.name, &cells)?, told))
+}
+
+/// Says what the derived column is: what the command line says of it, then the schema, then what it is made of.
+fn declare(settings: &mut Settings, derived: &Derived, bound: &BoundDerived<'_>) {
+    let mut declared = None;
     if let Some(schema) = &mut settings.schema {
         // Its fields have been compared with the columns of the file: a derived column needs none.
-        schema.add_columns(Vec::new());
+        declared = schema.derived.iter().find(|one| one.field.header == derived.name).map(|one| one.field.clone());
+        schema.add_columns(declared.iter().cloned().collect());
     }
+    let (kind, unit) = declared.map_or((None, None), |declared| (declared.kind, declared.unit));
     let forced = settings.forced.entry(derived.name.clone()).or_default();
-    forced.kind = forced.kind.or(Some(bound.kind));
-    forced.unit = forced.unit.take().or_else(|| bound.unit.clone());
+    forced.kind = forced.kind.or(kind).or(Some(bound.kind));
+    forced.unit = forced.unit.take().or(unit).or_else(|| bound.unit.clone());
+    forced.is_derived = true;
+    if bound.kind == Kind::Category {
+        // A level that a rule names may have a comma, and is one level all the same.
+        forced.split = forced.split.or(Some(Split::Items(Separators::NONE)));
+    }
+    if derived.is_change {
+        settings.changes.push(derived.name.clone());
+    }
     if bound.is_identifying {
         settings.of_identity.push(derived.name.clone());
     }
-    Ok((with_column(inputs, &derived.name, &cells)?, without_pair))
 }
 
-/// Most cases without a pair that are named.
+/// Most cells that are named.
 const MOST_NAMED: usize = 20;
 
-/// The cases of which a change is not known; the first of them are named.
+/// Cells of which something is said; the first of them are named.
 #[derive(Default)]
-struct WithoutPair {
+struct NamedCells {
     first: Vec<SourceLocation>,
     cases: usize,
 }
 
-impl WithoutPair {
+impl NamedCells {
     fn add(&mut self, case: &Case<'_>, name: &str) {
         if self.cases < MOST_NAMED {
             self.first.push(case.location(name));
@@ -96,15 +121,37 @@ impl WithoutPair {
         self.cases = self.cases.saturating_add(1);
     }
 
-    fn notes(self, name: &str) -> Vec<Finding> {
-        let finding = |message: &str| Finding::new("change-without-pair", Severity::Note, message).column(name);
+    /// A finding a cell, and one about the others.
+    fn findings(self, of: &Finding, others: impl Fn(usize) -> String) -> Vec<Finding> {
         let more = self.cases.saturating_sub(self.first.len());
-        let message = "the value before or after is not known: the change leaves this case out";
-        let mut notes: Vec<Finding> = self.first.into_iter().map(|location| finding(message).at(location)).collect();
+        let mut findings: Vec<Finding> = self.first.into_iter().map(|location| of.clone().at(location)).collect();
         if more > 0 {
-            notes.push(finding(&format!("the change leaves {more} more cases out")));
+            let message = others(more);
+            findings.push(Finding { message, ..of.clone() });
         }
-        notes
+        findings
+    }
+}
+
+/// What is said of the cells of a derived variable.
+#[derive(Default)]
+struct Told {
+    /// Cases of which a change is not known.
+    without_pair: NamedCells,
+    /// Cases whose second date lies before the first.
+    backwards: NamedCells,
+}
+
+impl Told {
+    fn findings(self, name: &str) -> Vec<Finding> {
+        let message = "the value before or after is not known: the change leaves this case out";
+        let pair = Finding::new("change-without-pair", Severity::Note, message).column(name);
+        let mut all = self.without_pair.findings(&pair, |more| format!("the change leaves {more} more cases out"));
+        let message = "the second date lies before the first: the time is below 0";
+        let before = Finding::new("time-backwards", Severity::Warning, message).column(name);
+        let before = before.remedy("correct one of the two dates");
+        all.extend(self.backwards.findings(&before, |more| format!("{more} more times are below 0")));
+        all
     }
 }
 

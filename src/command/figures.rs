@@ -7,7 +7,8 @@ use crate::analyze::{Options, treatment};
 use crate::error::Error;
 use crate::tables::options::TableOptions;
 use crate::tables::plot::{
-    CountedFigure, Courses, Figure, FigureKind, LabValues, Subject, flow, labs, points, response, sites, swimmer,
+    Changes, CountedFigure, Courses, Figure, FigureKind, LabValues, Subject, change, flow, labs, points, response,
+    sites, survival_figure, swimmer, waterfall,
 };
 use crate::tally::Cohort;
 
@@ -29,6 +30,8 @@ pub struct Drawing<'a> {
     pub is_deidentified: bool,
     /// The width in millimetres.
     pub width_mm: f64,
+    /// True where a rise between visits is better than a fall.
+    pub higher_is_better: bool,
 }
 
 impl Drawing<'_> {
@@ -43,7 +46,24 @@ impl Drawing<'_> {
             FigureKind::Response => response(&self.counted(), width),
             FigureKind::Labs => self.of_labs(width),
             FigureKind::Flow => Ok(flow(&self.counted(), width)),
+            FigureKind::Survival => survival_figure(&self.counted(), width),
+            FigureKind::Change => Ok(change(self.of_changes()?, self.ungrouped(), width)),
+            FigureKind::Waterfall => Ok(waterfall(self.of_changes()?, self.ungrouped(), width)),
         }
+    }
+
+    fn of_changes(&self) -> Result<Changes<'_>, Error> {
+        let cases = self.cohort.case_columns(&self.opened.settings);
+        let how = (self.higher_is_better, self.is_deidentified);
+        let mut changes = Changes::new(&self.opened.derived, &cases, how)?;
+        each_kept(self.opened, self.cohort, &cases, |case| changes.add(case))?;
+        Ok(changes)
+    }
+
+    /// The notes of a figure that does not tell groups apart.
+    fn ungrouped(&self) -> Vec<String> {
+        let note = self.cohort.grouping.as_ref().map(|_| "Groups are not told apart in this figure.".to_owned());
+        note.into_iter().chain(self.notes.iter().cloned()).collect()
     }
 
     fn counted(&self) -> CountedFigure<'_> {

@@ -163,7 +163,7 @@ impl<'d> Filling<'d> {
         let mut unfit = BTreeSet::new();
         loop {
             let (wanted, origins) = self.wanted(&unfit);
-            let error = match select(request.input.clone(), &request.tables, wanted) {
+            let error = match select(request.input.clone(), &request.tables, wanted, None) {
                 Ok(selected) => return Ok((Some(selected), unfit)),
                 Err(error) => error,
             };

@@ -42,12 +42,34 @@ pub enum Form {
 ///
 /// Errors: input that is refused, and selectors that name nothing.
 pub fn run(request: Request) -> Result<Outcome, Error> {
+    let selected = read(&request, asked(&request))?;
+    let is_in_part = selected.cohort.variables.iter().any(|column| !column.is_counted);
+    match answer(&request, selected) {
+        // The error names what there is: for that, all is read.
+        Err(_) if is_in_part => answer(&request, read(&request, None)?),
+        answered => answered,
+    }
+}
+
+/// The names of the variables that the selectors are of; `None` where all are needed.
+fn asked(request: &Request) -> Option<Vec<String>> {
+    let of_variables = request.selectors.iter().filter(|selector| selector.key != "cases");
+    let names = of_variables.map(|selector| selector.variable_and_level().0);
+    let needs_all = request.list || request.strict || request.tables.withholds() || !request.tables.against.is_empty();
+    (!needs_all).then(|| names.collect())
+}
+
+fn read(request: &Request, asked: Option<Vec<String>>) -> Result<Selected, Error> {
     let mut wanted = SelectorRequest::default();
     request.selectors.iter().for_each(|selector| wanted.add(selector, ""));
     if let Form::Pattern(pattern) = &request.form {
         pattern.statistics().for_each(|name| wanted.add_statistic(name));
     }
-    let Selected { results, shown, mut findings, .. } = select(request.input, &request.tables, wanted)?;
+    select(request.input.clone(), &request.tables, wanted, asked)
+}
+
+fn answer(request: &Request, selected: Selected) -> Result<Outcome, Error> {
+    let Selected { results, shown, mut findings, .. } = selected;
     let text = |row: &ResultRow| match request.form {
         Form::Raw => line(&raw(&row.value)),
         Form::Printed | Form::Pattern(_) => line(&shown.print(row)),

@@ -20,7 +20,11 @@ pub fn by_case(inputs: Inputs, settings: &mut Settings, long: &LongTable) -> Res
     let cohort = read_cohort(&inputs, &as_it_is)?;
     let kinds = cohort.variables.iter().filter(|column| column.variable.part.is_none());
     let kinds = kinds.map(|column| (column.variable.header.trim().to_owned(), column.variable.kind)).collect();
-    let widened = widen(inputs, long, &settings.missing)?;
+    let stated = |name: &str| {
+        let fields = settings.schema.iter().flat_map(|schema| &schema.variables);
+        fields.into_iter().find(|field| field.header.trim() == name.trim()).and_then(|field| field.per_case)
+    };
+    let widened = widen(inputs, long, &settings.missing, stated)?;
     if let Some(schema) = &mut settings.schema {
         schema.at_visits(&widened.by_visit, &long.visit);
     }

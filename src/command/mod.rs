@@ -1,7 +1,10 @@
 //! The commands, one file each: which layers a command calls, in order. A command never imports another.
 
 pub mod cases;
+mod cbioportal;
+mod cdisc;
 pub mod check;
+pub mod claims;
 pub mod convert;
 mod derive;
 pub mod example;
@@ -23,6 +26,7 @@ mod redcap;
 mod related;
 pub mod report;
 pub mod request;
+mod rows;
 pub mod scan;
 pub mod schema;
 pub mod selected;

@@ -1,5 +1,7 @@
 //! The inputs of a command and their schema.
 
+use super::cbioportal::cbioportal;
+use super::cdisc::cdisc;
 use super::derive::with_derived;
 use super::long::by_case;
 use super::package::{Package, package};
@@ -100,6 +102,8 @@ pub struct Opened {
     pub schema_name: Option<String>,
     /// Paths of all files that are read, including the schema.
     pub paths: Vec<PathBuf>,
+    /// The derived variables, in order.
+    pub derived: Vec<Derived>,
 }
 
 impl Opened {
@@ -107,7 +111,7 @@ impl Opened {
     ///
     /// Errors: those of reading.
     pub fn deidentified(self) -> Result<Opened, Error> {
-        let Opened { inputs, mut settings, notes, schema_name, paths } = self;
+        let Opened { inputs, mut settings, notes, schema_name, paths, derived } = self;
         let WithheldNames { inputs, renamed, of_cells } = withhold_names(inputs)?;
         if let Some(schema) = &mut settings.schema {
             schema.rename_columns(&renamed);
@@ -118,7 +122,7 @@ impl Opened {
         let name = |name: String| new(&name).unwrap_or(name);
         settings.forced = forced.into_iter().map(|(old, forced)| (name(old), forced)).collect();
         settings.deidentify = true;
-        Ok(Opened { inputs, settings, notes, schema_name, paths })
+        Ok(Opened { inputs, settings, notes, schema_name, paths, derived })
     }
 }
 
@@ -146,9 +150,15 @@ pub fn open(input: &InputSpec) -> Result<Opened, Error> {
 
 /// The inputs with their derived variables.
 fn derived(opened: Opened, input: &InputSpec) -> Result<Opened, Error> {
-    let Opened { inputs, mut settings, mut notes, schema_name, paths } = opened;
-    let inputs = with_derived(inputs, &mut settings, &input.derived, &mut notes)?;
-    Ok(Opened { inputs, settings, notes, schema_name, paths })
+    let Opened { inputs, mut settings, mut notes, schema_name, paths, .. } = opened;
+    let is_asked = |name: &str| input.derived.iter().any(|asked| asked.name == name);
+    let of_schema = settings.schema.iter().flat_map(|schema| &schema.derived);
+    let of_schema = of_schema.filter(|one| !is_asked(&one.formula.name)).map(|one| {
+        Derived::of(&one.formula).map_err(|fault| fault.within(&format!("calcSeries.derived of {}", one.formula.name)))
+    });
+    let derived: Vec<Derived> = of_schema.chain(input.derived.iter().cloned().map(Ok)).collect::<Result<_, Error>>()?;
+    let inputs = with_derived(inputs, &mut settings, &derived, &mut notes)?;
+    Ok(Opened { inputs, settings, notes, schema_name, paths, derived })
 }
 
 /// What to read of a data package, and what is said of it.
@@ -190,13 +200,15 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
     if tables.is_empty() {
         (opened, tables) = of_redcap(opened, input)?;
     }
+    opened.notes.extend(cbioportal(&opened.inputs, &mut opened.settings)?);
+    opened.notes.extend(cdisc(&opened.inputs, &mut opened.settings)?);
     for table in &input.tables {
         tables.push((table.clone(), open_table(table)?));
     }
     if tables.is_empty() {
         return Ok(opened);
     }
-    let (inputs, notes) = related(opened.inputs, &mut opened.settings, &tables, input.line_window)?;
+    let (inputs, notes) = related(opened.inputs, &mut opened.settings, tables, input.line_window)?;
     opened.notes.extend(notes);
     opened.paths.extend(input.tables.iter().map(|table| table.path.clone()));
     Ok(Opened { inputs, ..opened })
@@ -219,7 +231,7 @@ fn of_phenopackets(input: &InputSpec) -> Result<Option<(Opened, Vec<OpenTable>)>
 /// The inputs with one record a case where they are a REDCap export, and the tables of its instruments.
 fn of_redcap(mut opened: Opened, input: &InputSpec) -> Result<(Opened, Vec<OpenTable>), Error> {
     let Some(path) = input.files.iter().flatten().next() else { return Ok((opened, Vec::new())) };
-    opened.notes.extend(of_labels(&opened.inputs));
+    opened.notes.extend(of_labels(&opened.inputs)?);
     let dictionary = input.dictionary.as_ref();
     match redcap(opened.inputs, path, &input.options, dictionary, &mut opened.settings)? {
         Err(inputs) => Ok((Opened { inputs, ..opened }, Vec::new())),
@@ -279,7 +291,14 @@ pub fn ensure_stdin_is_read_once<'a>(paths: impl IntoIterator<Item = &'a PathBuf
 
 fn without_schema(inputs: Inputs, input: &InputSpec) -> Opened {
     let paths = input.files.iter().flatten().chain(&input.also_read).cloned().collect();
-    Opened { inputs, settings: input.settings.clone(), notes: Vec::new(), schema_name: None, paths }
+    Opened {
+        inputs,
+        settings: input.settings.clone(),
+        notes: Vec::new(),
+        schema_name: None,
+        paths,
+        derived: Vec::new(),
+    }
 }
 
 fn open_example(input: &InputSpec) -> Result<Opened, Error> {

@@ -28,6 +28,8 @@ pub struct Request {
     pub width_mm: f64,
     /// Pixels per inch of png.
     pub dpi: u16,
+    /// True where a rise between visits is better than a fall.
+    pub higher_is_better: bool,
     /// The outputs with their formats.
     pub targets: Vec<Target>,
     /// True where a warning makes the run fail.
@@ -71,6 +73,8 @@ fn drawn(request: &Request) -> Result<Outcome, Error> {
             let suppressed = suppress(results, &cohort, &options, below);
             results = suppressed.results;
             notes.extend(suppressed.sentences);
+            findings.each(deidentify::note);
+            findings.one_note_each();
             disclosure::finding(&cohort, below).into_iter().for_each(|finding| findings.add(finding));
         }
     }
@@ -89,6 +93,7 @@ fn drawn(request: &Request) -> Result<Outcome, Error> {
         notes,
         is_deidentified,
         width_mm: request.width_mm,
+        higher_is_better: request.higher_is_better,
     };
     let figure = drawing.figure(request.kind)?;
     let stdout = written(request, &figure, &opened.paths)?;

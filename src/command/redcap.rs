@@ -4,11 +4,12 @@ use super::related::{OpenTable, TableFile};
 use crate::cohort::relate::KeptRows;
 use crate::cohort::relate::redcap::{convert, has_forms, is_export, is_label_export};
 use crate::cohort::stream::ensure_can_be_read_twice;
-use crate::diagnostic::{Finding, Severity, quoted};
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::redcap::{Dictionary, is_dictionary};
 use crate::read::{Inputs, ReadOptions, STDIN, name_of};
 use crate::tally::{IdChoice, Settings};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Files of a folder that are looked at for a dictionary.
@@ -39,7 +40,7 @@ pub fn redcap(
     settings: &mut Settings,
 ) -> Result<Result<Export, Inputs>, Error> {
     let headers: Vec<String> = inputs.headers().next().map(|(_, names)| names.to_vec()).unwrap_or_default();
-    if inputs.names().count() > 1 || (stated.is_none() && !is_export(&headers) && !has_forms(&headers)) {
+    if inputs.count() > 1 || (stated.is_none() && !is_export(&headers) && !has_forms(&headers)) {
         return Ok(Err(inputs));
     }
     let dictionary = match stated {
@@ -73,13 +74,36 @@ pub fn redcap(
 }
 
 /// What is said of an export with labels.
-pub fn of_labels(inputs: &Inputs) -> Option<Finding> {
-    let (_, headers) = inputs.headers().next().filter(|(_, headers)| is_label_export(headers))?;
+///
+/// Errors: one with several rows a record, which are told apart by the raw data only.
+pub fn of_labels(inputs: &Inputs) -> Result<Option<Finding>, Error> {
+    let Some((_, headers)) = inputs.headers().next().filter(|(_, headers)| is_label_export(headers)) else {
+        return Ok(None);
+    };
     let names: Vec<&String> = headers.iter().filter(|name| name.contains("(choice=")).take(1).collect();
     let example = names.first().map_or_else(String::new, |name| format!(", such as {}", quoted(name)));
     let message = format!("this is a REDCap export with labels{example}: check boxes and repeated rows cannot be told");
-    let remedy = "export the raw data: Data Exports, CSV / Microsoft Excel (raw data), with the data dictionary";
-    Some(Finding::new("redcap-labels", Severity::Warning, message).remedy(remedy))
+    let finding = |severity| {
+        let remedy = "export the raw data: Data Exports, CSV / Microsoft Excel (raw data), with the data dictionary";
+        Finding::new("redcap-labels", severity, message).remedy(remedy)
+    };
+    let can_repeat = headers.iter().any(|name| REPEATED.contains(&name.trim())) && inputs.can_be_read_again();
+    let Some((row, first)) = (if can_repeat { repeated(&KeptRows::read(inputs)?) } else { None }) else {
+        return Ok(Some(finding(Severity::Warning)));
+    };
+    let mut refused = Findings::default();
+    refused.add(finding(Severity::Error).at(row).value(first));
+    Err(refused.into())
+}
+
+/// Headers of an export with labels whose records may have several rows.
+const REPEATED: [&str; 2] = ["Event Name", "Repeat Instrument"];
+
+/// The place of the second row of a record, and the record.
+fn repeated(rows: &KeptRows) -> Option<(SourceLocation, String)> {
+    let mut known = BTreeSet::new();
+    let again = rows.rows().find(|row| !known.insert(rows.text(*row, 0)))?;
+    Some((rows.location(again, 0), rows.text(again, 0).to_owned()))
 }
 
 fn read(path: &Path) -> Result<Dictionary, Error> {
@@ -90,7 +114,7 @@ fn read(path: &Path) -> Result<Dictionary, Error> {
         let message = format!("'{}' is not a data dictionary of REDCap (--dictionary)", name_of(path));
         return Err(Error::usage_with(message, "download it in the project: Project Setup, Data Dictionary"));
     }
-    let cells = |row| (0..rows.columns.len()).map(|column| rows.text(row, column).into_owned()).collect();
+    let cells = |row| (0..rows.columns.len()).map(|column| rows.text(row, column).to_owned()).collect();
     Ok(Dictionary::read(&rows.columns, rows.rows().map(cells)))
 }
 

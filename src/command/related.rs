@@ -59,17 +59,13 @@ pub type OpenTable = (TableFile, Inputs);
 
 /// Relates the tables to the cases of the inputs; starts at most `window` days apart make one treatment line.
 ///
-/// Errors: several inputs, tables that are too large or refused as they are, and those of [`relate`].
+/// Errors: tables that are too large or refused as they are, and those of [`relate`].
 pub fn related(
     inputs: Inputs,
     settings: &mut Settings,
-    tables: &[OpenTable],
+    tables: Vec<OpenTable>,
     window: u32,
 ) -> Result<(Inputs, Vec<Finding>), Error> {
-    if inputs.names().count() > 1 {
-        let message = "--table adds rows to the cases of one file, and there are several";
-        return Err(Error::usage_with(message, "put the cases of all files into one"));
-    }
     ensure_can_be_read_twice(&inputs)?;
     let opened = || tables.iter().map(|(_, inputs)| inputs);
     ensure_fit_into_memory(opened().chain([&inputs]))?;
@@ -83,14 +79,15 @@ pub fn related(
     let of_children = opened().flat_map(|inputs| as_it_is(settings, inputs).forced.into_keys());
     let used: Vec<String> = of_children.filter(|name| !of_cases.forced.contains_key(name)).collect();
     settings.forced.retain(|name, _| !used.contains(name));
-    let related = relate(&kept, id, &children, i64::from(window), &settings.missing)?;
+    let related = relate(&kept, id, children, i64::from(window), &settings.missing)?;
     let mut schema = settings.schema.take().unwrap_or_else(|| in_order(&cohort));
     schema.add_columns(related.declared);
     settings.schema = Some(schema);
     if let Some(header) = kept.columns.get(id) {
         settings.id = IdChoice::Column(header.clone());
     }
-    Ok((inputs.composed(related.table), related.notes))
+    let of_tables = tables.into_iter().map(|(_, inputs)| inputs);
+    Ok((inputs.composed(related.table).with(of_tables), related.notes))
 }
 
 /// Opens a table.
@@ -172,9 +169,10 @@ fn role(table: &TableFile, rows: &KeptRows, inputs: &Inputs) -> Result<TableRole
     let finding = Finding::new("table-unclear", Severity::Error, message);
     let place = SourceLocation::file(inputs.names().next().unwrap_or_default());
     let path = table.path.display();
-    findings.add(
-        finding.at(place).remedy(format!("say it by its name: --table treatments={path}, or --table labs={path}")),
-    );
+    findings.add(finding.at(place).remedy(format!(
+        "say it by its name, in place of --table {}={path}: --table treatments={path}, or --table labs={path}",
+        table.name
+    )));
     Err(findings.into())
 }
 

@@ -90,6 +90,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         notes: Vec::new(),
         is_deidentified: false,
         width_mm: WIDTH_MM,
+        higher_is_better: false,
     };
     let rendered =
         format.render(&page, &figures(&drawing, &cohort)?).map_err(|fault| Error::io("the report", fault))?;
@@ -116,7 +117,7 @@ fn audited(request: &Request) -> Result<Option<AuditReport>, Error> {
         ReportClaims::Example => Claims::parse(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?,
         ReportClaims::File(path) => Claims::parse(&read_text(path)?, &name_of(path))?,
     };
-    let selected = select(request.input.clone(), &request.tables, plan(&claims))?;
+    let selected = select(request.input.clone(), &request.tables, plan(&claims), None)?;
     let Selected { cohort, results, options, shown, names, .. } = selected;
     let audit = judge(&claims, &cohort, &results, &options)?;
     Ok(Some(audit_report(&claims, &audit, &shown, &names)))

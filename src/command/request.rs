@@ -1,12 +1,12 @@
 //! What the user wants tables to show, resolved once the variables and levels of the cohort are known.
 
+mod against;
 mod change;
 mod comparison;
 
 use crate::analyze::like::{DigitsPolicy, Like, MissingGroup};
 use crate::analyze::{Denominator, LevelOrder, Options};
 use crate::cohort::cell::level_of_word;
-use crate::cohort::derive::Derived;
 use crate::decimal::Rounding;
 use crate::error::Error;
 use crate::schema::only_but_for_case;
@@ -58,6 +58,8 @@ pub struct TableRequest {
     pub intervals: IntervalRequest,
     /// Shares are shown as counts.
     pub counts_only: bool,
+    /// Shares to compare with a reference: `best_response=0.2`.
+    pub against: Vec<String>,
     /// The language whose marks numbers have; none for those of the layout.
     pub language: Option<Language>,
 }
@@ -122,8 +124,10 @@ impl TableRequest {
         }
         let kinds: Vec<_> = cohort.variables.iter().map(|v| (v.variable.name.as_str(), v.variable.kind)).collect();
         let names: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
-        let stats = StatRules::resolve(&self.stats, &kinds)?;
+        let stats = StatRules::resolve(&change::with_rows(&self.stats, cohort)?, &kinds)?;
+        change::choose_tests(&mut options, cohort, variable)?;
         comparison::ensure_fits(&mut options, cohort, variable)?;
+        options.against = against::resolve(&self.against, cohort, &options)?;
         let rules = self.digits.iter().map(|digits| digits.resolve(&names)).collect::<Result<_, _>>()?;
         let value = self.value.iter().map(|(name, level)| one_level(name, level, cohort)).collect::<Result<_, _>>()?;
         let mut shown = TableOptions::new(&options);
@@ -142,7 +146,7 @@ impl TableRequest {
         if let Some(language) = self.language {
             shown = shown.in_language(language);
         }
-        for statistic in shown.statistics() {
+        for statistic in shown.statistics().into_iter().chain(change::statistics(&options)) {
             if statistic.is_on_request() && !options.on_request.contains(&statistic) {
                 options.on_request.push(statistic);
             }
@@ -180,13 +184,6 @@ impl TableRequest {
         options.comparisons.automatic = as_tool.comparisons.automatic;
         options.comparisons.difference_form = as_tool.comparisons.difference_form;
         options
-    }
-
-    /// Shows the changes between visits with their pairs and intervals.
-    ///
-    /// Errors: none but a row that is no template.
-    pub fn show_changes(&mut self, derived: &[Derived]) -> Result<(), Error> {
-        change::add_rows(&mut self.stats, derived)
     }
 
     /// True where something of the records is withheld.

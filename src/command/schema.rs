@@ -1,6 +1,6 @@
 //! How each column is understood, as a Table Schema.
 
-use super::open::{InputSpec, open};
+use super::open::{Derived, InputSpec, open};
 use super::output::{Outcome, deliver};
 use super::progress::shown;
 use crate::error::Error;
@@ -24,6 +24,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
     let mut schema = cohort.schema();
+    schema.derived = opened.derived.iter().map(Derived::formula).collect();
     if let Some(file) = opened.settings.schema {
         schema.audit = file.audit;
     }

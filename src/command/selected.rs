@@ -30,13 +30,20 @@ pub struct Selected {
     pub names: Vec<String>,
 }
 
-/// Reads the cases once and computes the statistics in `wanted`.
+/// Reads the cases once and computes the statistics in `wanted`; `asked` are the names of the variables that they are
+/// of, where they are known.
 ///
 /// Errors: input that is refused, and conditions that do not fit the columns.
-pub fn select(input: InputSpec, tables: &TableRequest, wanted: SelectorRequest) -> Result<Selected, Error> {
+pub fn select(
+    input: InputSpec,
+    tables: &TableRequest,
+    wanted: SelectorRequest,
+    asked: Option<Vec<String>>,
+) -> Result<Selected, Error> {
     let mut input = input;
     input.settings.conditions = wanted.conditions;
-    let opened = open(&input)?;
+    let mut opened = open(&input)?;
+    opened.settings.asked = asked;
     let cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings));
     let mut cohort = cohort?;
     opened.notes.into_iter().for_each(|note| cohort.findings.add(note));

@@ -10,9 +10,8 @@ use crate::analyze::conventions::conventions;
 use crate::analyze::deidentify::{self, ensure_ages_are_numbers};
 use crate::analyze::disclosure::{self, suppress};
 use crate::analyze::results::{Results, Value};
-use crate::analyze::survival::LEFT_OUT;
-use crate::analyze::{ComputedParts, Options, ResultParts, findings, group, summarize};
-use crate::cohort::deidentify::{file_name, finding, names_no_person, refusal};
+use crate::analyze::{ComputedParts, Options, ResultParts, association, findings, group, summarize, survival};
+use crate::cohort::deidentify::{file_name, finding, names_no_person, note, refusal};
 use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
@@ -27,6 +26,9 @@ use crate::tally::{Cohort, read_cohort};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
+
+/// Most levels of a variable in data for programs, unless more are asked for.
+const LISTED: usize = 1000;
 
 /// What the user requested.
 pub enum Request {
@@ -119,22 +121,24 @@ fn ensure_can_be_brief(targets: &[Target]) -> Result<(), Error> {
 fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how: How<'_>) -> Result<Outcome, Error> {
     let mut opened = open_for(input, tables.deidentify)?;
     opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
-    let mut cohort = progress::shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
+    opened.settings.asked = asked(tables, how);
+    let (mut cohort, hashes) = read(&opened, tables, largest_hashed(targets, how.sha256))?;
     opened.notes.drain(..).for_each(|note| cohort.findings.add(note));
     let names = input_names(&opened.inputs, tables);
     let schema = opened.schema_name.clone().filter(|name| !tables.withholds() || names_no_person(name));
     let notes = left_out(&mut cohort, tables).into_iter().collect();
-    let (options, shown) = tables.resolve(&cohort)?;
+    let (mut options, shown) = tables.resolve(&cohort)?;
     // Ten thousand groups have ten million statistics: they are kept only where all are needed together.
     let content = targets.iter().map(|target| how.document.content(target.format)).max();
     let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report) || how.document.is_brief;
+    options.most_levels = most_levels(is_kept, content, tables);
     let findings = findings(&cohort, &options);
     let results = is_kept.then(|| summarize(&cohort, &options).0);
     let told = Told { for_scripts: findings.clone(), results, findings, notes };
     let Told { results, findings, for_scripts, notes } = concealed(told, tables, &cohort, &options)?;
     let inputs = match tables.withholds() {
-        true => withheld_entries(&names, &cohort, tables.suppress_below.is_some()),
-        false => input_entries(&opened.inputs, &cohort, largest_hashed(targets, how.sha256))?,
+        true => withheld_entries(&names, &opened.inputs, &cohort, tables.suppress_below.is_some()),
+        false => input_entries(&opened.inputs, &cohort, hashes?),
     };
     let context = ReportContext {
         files: &names,
@@ -170,10 +174,15 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
         options,
         style: shown.style,
     });
-    let files = targets.iter().filter_map(|target| Some((target.path.as_deref()?, finished.stream(target))));
-    write_files(files.collect(), &opened.paths)?;
-    let stream = targets.iter().find(|target| target.path.is_none()).map(|target| finished.stream(target));
+    let stream = written(&finished, targets, &opened.paths)?;
     Ok(Outcome { stream, findings, failed, ..Outcome::default() })
+}
+
+/// Writes the files; what goes to standard output is written last, by the stream.
+fn written(finished: &Rc<Finished>, targets: &[Target], read: &[PathBuf]) -> Result<Option<Stream<'static>>, Error> {
+    let files = targets.iter().filter_map(|target| Some((target.path.as_deref()?, finished.stream(target))));
+    write_files(files.collect(), read)?;
+    Ok(targets.iter().find(|target| target.path.is_none()).map(|target| finished.stream(target)))
 }
 
 /// Table 3, the cases one by one.
@@ -186,6 +195,37 @@ fn listing(opened: &Opened, cohort: &Cohort, tables: &TableRequest) -> Result<Ta
     }
     ensure_can_be_read_twice(&opened.inputs)?;
     case_table(opened, cohort, tables.deidentify)
+}
+
+/// The cohort, and the hashes of inputs of at most so many bytes.
+///
+/// Errors: those of reading; those of hashing come with the hashes, behind what is wrong with the options.
+fn read(opened: &Opened, tables: &TableRequest, largest: u64) -> Result<(Cohort, Hashes), Error> {
+    // Nothing is hashed where records are withheld: whoever has all but a few cells could try them.
+    let largest = if tables.withholds() { 0 } else { largest };
+    let inputs = &opened.inputs;
+    let (cohort, hashes) = inputs.hashed(largest, || progress::shown(inputs, || read_cohort(inputs, &opened.settings)));
+    Ok((cohort?, hashes))
+}
+
+/// The SHA-256 of each input, where it was taken.
+type Hashes = Result<Vec<Option<String>>, Error>;
+
+/// Most levels of a variable with results of their own: a mask must know all, and a table says what it leaves out.
+fn most_levels(is_kept: bool, content: Option<SummaryContent>, tables: &TableRequest) -> usize {
+    if is_kept || content != Some(SummaryContent::Statistics) {
+        return usize::MAX;
+    }
+    LISTED.max(tables.most_levels.unwrap_or(LISTED))
+}
+
+/// The names of the only variables that are shown; `None` where all may be needed.
+fn asked(tables: &TableRequest, how: How<'_>) -> Option<Vec<String>> {
+    let vars = &tables.options.vars;
+    let lists_cases = how.document.journal.tables.contains(&JournalTable::Listing);
+    let needs_others = !tables.value.is_empty() || !tables.against.is_empty() || lists_cases;
+    let is_all = vars.is_empty() || how.strict || tables.withholds() || needs_others;
+    (!is_all).then(|| vars.clone())
 }
 
 /// The report; without results the tables, where that is what is written.
@@ -283,9 +323,12 @@ fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options: &O
         let suppressed = suppress(std::mem::take(results), cohort, options, below);
         *results = suppressed.results;
         told.notes.extend(suppressed.sentences);
-        told.notes.extend(cohort.survival.as_ref().map(|_| LEFT_OUT.to_owned()));
+        told.notes.extend(cohort.survival.as_ref().map(|_| survival::LEFT_OUT.to_owned()));
+        told.notes.extend(cohort.pairs.first().map(|_| association::LEFT_OUT.to_owned()));
         // A finding is about a cell or counts cells; only whoever has the data may see it.
         told.for_scripts = Findings::default();
+        told.findings.each(note);
+        told.findings.one_note_each();
         disclosure::finding(cohort, below).into_iter().for_each(|finding| told.findings.add(finding));
     }
     if tables.deidentify {

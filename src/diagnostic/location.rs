@@ -101,10 +101,19 @@ pub struct ComposedPlaces {
     pub columns: Vec<ComposedColumn>,
     /// The tables that its cells come from.
     pub tables: Vec<PlaceTable>,
-    /// The table of each record, where there are several; else all records come from the first.
-    pub record_tables: Vec<u32>,
     /// The line, or the row of the sheet, of each cell of each record; 0 where there is none.
     pub lines: Vec<u32>,
+    /// The table of each cell; empty where each comes from that of its column.
+    pub cell_tables: Vec<u32>,
+}
+
+/// Where a cell comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CellPlace {
+    /// The number of its table.
+    pub table: u32,
+    /// Its line, or its row in the sheet; 0 where there is none.
+    pub line: u32,
 }
 
 /// A column of a composed table.
@@ -114,8 +123,8 @@ pub struct ComposedColumn {
     pub name: String,
     /// The column of the file that it comes from.
     pub source: String,
-    /// The table that it comes from; none for the table of the record.
-    pub table: Option<u32>,
+    /// The number of the table that its cells come from, unless a cell has its own.
+    pub table: u32,
     /// What its name is made of; empty for a name that the file or the user gave.
     pub parts: Vec<NamePart>,
 }
@@ -130,12 +139,18 @@ pub struct PlaceTable {
 }
 
 impl ComposedPlaces {
-    /// The line of a cell of a record, else that of its first cell.
-    pub fn line_of(&self, record: u32, column: Option<usize>) -> u32 {
-        let start = (record as usize).saturating_mul(self.columns.len());
-        let cells = self.lines.get(start..start.saturating_add(self.columns.len())).unwrap_or_default();
-        let own = column.and_then(|column| cells.get(column)).copied().filter(|line| *line > 0);
-        own.or_else(|| cells.iter().copied().find(|line| *line > 0)).unwrap_or(0)
+    /// The place of a cell of a record, else that of its first cell.
+    pub fn place(&self, record: u32, column: Option<usize>) -> CellPlace {
+        let places = || (0..self.columns.len()).map(|column| self.cell(record, column));
+        let own = column.map(|column| self.cell(record, column)).filter(|place| place.line > 0);
+        own.or_else(|| places().find(|place| place.line > 0)).unwrap_or_default()
+    }
+
+    fn cell(&self, record: u32, column: usize) -> CellPlace {
+        let at = (record as usize).saturating_mul(self.columns.len()).saturating_add(column);
+        let of_column = || self.columns.get(column).map_or(0, |column| column.table);
+        let table = self.cell_tables.get(at).copied().unwrap_or_else(of_column);
+        CellPlace { table, line: self.lines.get(at).copied().unwrap_or(0) }
     }
 }
 
@@ -150,10 +165,10 @@ impl ComposedRecord {
 
     /// The place of the cell of a column; that of the first cell of the record where it has none.
     pub fn of_column(&self, name: Option<&str>) -> FilePosition {
-        let (column, line) = self.cell(name);
-        let row = match self.table(column).and_then(|table| table.sheet.as_ref()) {
-            Some(sheet) => FilePosition::Cell(SheetCell { table: sheet.clone(), column: 0, row: line }),
-            None => return FilePosition::Line(line.into()),
+        let (column, place) = self.cell(name);
+        let row = match self.table(place).and_then(|table| table.sheet.as_ref()) {
+            Some(sheet) => FilePosition::Cell(SheetCell { table: sheet.clone(), column: 0, row: place.line }),
+            None => return FilePosition::Line(place.line.into()),
         };
         match column.filter(|_| name.is_some()) {
             Some(column) => row.in_column(&column.source),
@@ -163,24 +178,21 @@ impl ComposedRecord {
 
     /// The file of that cell; none for that of the input.
     pub fn file_of_column(&self, name: Option<&str>) -> Option<&Arc<str>> {
-        self.table(self.cell(name).0).and_then(|table| table.file.as_ref())
+        self.table(self.cell(name).1).and_then(|table| table.file.as_ref())
     }
 
-    /// The column and the line of a cell; of the first cell of the record where the named one has none.
-    fn cell(&self, name: Option<&str>) -> (Option<&ComposedColumn>, u32) {
-        let columns = &self.places.columns;
-        let start = (self.record as usize).saturating_mul(columns.len());
-        let cells = self.places.lines.get(start..start.saturating_add(columns.len())).unwrap_or_default();
-        let mut known = columns.iter().zip(cells.iter().copied()).filter(|(_, line)| *line > 0);
-        let named = |(column, _): &(&ComposedColumn, u32)| name == Some(&*column.name);
+    /// The column and the place of a cell; of the first cell of the record where the named one has none.
+    fn cell(&self, name: Option<&str>) -> (Option<&ComposedColumn>, CellPlace) {
+        let all = self.places.columns.iter().enumerate();
+        let mut known =
+            all.map(|(at, column)| (column, self.places.cell(self.record, at))).filter(|(_, place)| place.line > 0);
+        let named = |(column, _): &(&ComposedColumn, CellPlace)| name == Some(&*column.name);
         let found = known.clone().find(named).or_else(|| known.next());
-        found.map_or((None, 0), |(column, line)| (Some(column), line))
+        found.map_or((None, CellPlace::default()), |(column, place)| (Some(column), place))
     }
 
-    fn table(&self, column: Option<&ComposedColumn>) -> Option<&PlaceTable> {
-        let of_record = || self.places.record_tables.get(self.record as usize).copied().unwrap_or(0);
-        let table = column.and_then(|column| column.table).unwrap_or_else(of_record);
-        self.places.tables.get(table as usize)
+    fn table(&self, place: CellPlace) -> Option<&PlaceTable> {
+        self.places.tables.get(place.table as usize)
     }
 }
 
@@ -363,16 +375,21 @@ mod tests {
             table,
             parts: Vec::new(),
         };
-        let columns = vec![column("id", "id", None), column("crp@month 6", "crp", None), column("tx", "drug", Some(1))];
+        let columns = vec![column("id", "id", 0), column("crp@month 6", "crp", 0), column("tx", "drug", 1)];
         let lines = PlaceTable { file: Some("lines.csv".into()), sheet: None };
         let tables = vec![PlaceTable::default(), lines];
-        let mut places = ComposedPlaces { columns, tables, record_tables: Vec::new(), lines: vec![2, 2, 9, 4, 7, 3] };
+        let mut places = ComposedPlaces { columns, tables, cell_tables: Vec::new(), lines: vec![2, 2, 9, 4, 7, 3] };
         let record = |places: &ComposedPlaces| ComposedRecord { places: Arc::new(places.clone()), record: 1 };
         assert_eq!(record(&places).of_column(Some("crp@month 6")), FilePosition::Line(7));
         assert_eq!(record(&places).of_column(None), FilePosition::Line(4));
         let here = SourceLocation::file("cases.csv").at(FilePosition::Composed(record(&places)));
         let of = |column: &str| here.clone().in_column(column).file.unwrap().to_string();
         assert_eq!([of("tx"), of("id")], ["lines.csv", "cases.csv"]);
+        assert_eq!(places.place(1, Some(2)), CellPlace { table: 1, line: 3 });
+        let own = ComposedPlaces { cell_tables: vec![0, 1, 0, 1, 1, 0], ..places.clone() };
+        let here = here.clone().at(FilePosition::Composed(record(&own)));
+        let of = |column: &str| here.clone().in_column(column).file.unwrap().to_string();
+        assert_eq!([of("tx"), of("id")], ["cases.csv", "lines.csv"]);
         let sheet = SheetTable { sheet: "Labs".into(), columns: vec![("id".into(), 1), ("crp".into(), 3)] };
         places.tables[0].sheet = Some(Arc::new(sheet));
         assert_eq!(record(&places).of_column(Some("crp@month 6")).to_string(), " Labs!C7");

@@ -15,8 +15,8 @@ pub use crate::words::nearest;
 pub use catalogue::{CatalogueEntry, canonical, explain, ids};
 pub use excerpt::excerpt;
 pub use location::{
-    ComposedColumn, ComposedPlaces, ComposedRecord, FilePosition, PlaceTable, SheetCell, SheetTable, SourceLocation,
-    pointer_step,
+    CellPlace, ComposedColumn, ComposedPlaces, ComposedRecord, FilePosition, PlaceTable, SheetCell, SheetTable,
+    SourceLocation, pointer_step,
 };
 pub use location::{column_letters, sheet_name};
 pub use name_part::NamePart;
@@ -198,6 +198,16 @@ impl Findings {
     /// Changes every kept finding, for example to remove a value that must not be shown.
     pub fn each(&mut self, mut change: impl FnMut(&mut Finding)) {
         self.groups.values_mut().flat_map(|group| &mut group.first).for_each(&mut change);
+    }
+
+    /// Keeps one note of each group: how many there are may count cases.
+    pub fn one_note_each(&mut self) {
+        for ((severity, ..), group) in &mut self.groups {
+            if *severity == Severity::Note {
+                group.first.truncate(1);
+                group.total = group.total.min(1);
+            }
+        }
     }
 
     /// Takes out the groups of one id, where what they say depends on all of the file.

@@ -8,7 +8,8 @@ use unicode_width::UnicodeWidthStr;
 /// Escaped: C0 controls, DEL, C1 controls, bidirectional and invisible format characters,
 /// line and paragraph separators. All other text is returned as it is.
 pub fn sanitize(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    // Nearly every text is printable ASCII, which is looked at many bytes at a time.
+    if is_printable_ascii(text) || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len() + 8);
@@ -56,7 +57,11 @@ pub fn bounded(text: &str) -> Cow<'_, str> {
 
 /// Columns that a text takes on a terminal: a letter of East Asia takes two, a combining mark none.
 pub fn display_width(text: &str) -> usize {
-    text.width()
+    if is_printable_ascii(text) { text.len() } else { text.width() }
+}
+
+fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().fold(true, |is_printable, byte| is_printable & matches!(byte, b' '..=b'~'))
 }
 
 /// The first names of many, joined by commas, and how many more there are: `P1, P2 and 40 more`.

@@ -3,6 +3,7 @@
 use super::block::Block;
 use super::csv::CsvRecords;
 use super::json::{Columns, RawCases, decode, discover};
+use super::spooled::SpooledRecords;
 use crate::diagnostic::Findings;
 use crate::error::Error;
 
@@ -26,6 +27,8 @@ enum Records {
     Csv(CsvRecords),
     /// Cases as JSON objects, which `decode` turns into the cells of the block.
     JsonCases(RawCases),
+    /// Records of a temporary file, which `decode` reads.
+    Spooled(SpooledRecords),
 }
 
 impl Batch {
@@ -38,6 +41,7 @@ impl Batch {
             Records::Cells => {}
             Records::Csv(records) => records.decode(&mut self.block, &mut findings),
             Records::JsonCases(cases) => return discover(cases),
+            Records::Spooled(records) => records.decode(&mut self.block)?,
         }
         if findings.is_empty() { Ok(Columns::default()) } else { Err(findings.into()) }
     }
@@ -57,6 +61,7 @@ impl Batch {
                 self.block.first_row = first_row;
                 Ok(unknown)
             }
+            Records::Spooled(records) => records.decode(&mut self.block).map(|()| Vec::new()),
         }
     }
 
@@ -69,7 +74,7 @@ impl Batch {
     /// The buffer of JSON cases, to be filled and put back.
     pub(super) fn take_json_cases(&mut self) -> RawCases {
         match std::mem::take(&mut self.records) {
-            Records::Cells | Records::Csv(_) => RawCases::default(),
+            Records::Cells | Records::Csv(_) | Records::Spooled(_) => RawCases::default(),
             Records::JsonCases(cases) => cases,
         }
     }
@@ -77,6 +82,11 @@ impl Batch {
     /// Tells that the bytes of the block are records of a CSV input.
     pub(super) fn put_csv_records(&mut self, records: CsvRecords) {
         self.records = Records::Csv(records);
+    }
+
+    /// Puts records of a temporary file in.
+    pub(super) fn put_spooled(&mut self, records: SpooledRecords) {
+        self.records = Records::Spooled(records);
     }
 
     /// Puts JSON cases in.
@@ -90,6 +100,7 @@ impl Batch {
             Records::Cells => self.block.rows(),
             Records::Csv(records) => records.count,
             Records::JsonCases(cases) => cases.len(),
+            Records::Spooled(records) => records.len(),
         }
     }
 
@@ -98,6 +109,7 @@ impl Batch {
         match &self.records {
             Records::Cells | Records::Csv(_) => self.block.bytes.len(),
             Records::JsonCases(cases) => cases.bytes.len(),
+            Records::Spooled(_) => 0,
         }
     }
 }

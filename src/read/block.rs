@@ -1,5 +1,6 @@
 //! A block of whole records, as every reader delivers it, and one raw cell of it.
 
+use super::place::BlockPlace;
 use crate::diagnostic::{ComposedPlaces, ComposedRecord, FilePosition, SheetCell, SheetTable, SourceLocation};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -34,10 +35,14 @@ pub struct Block {
     pub header: Arc<[String]>,
     /// Number of cases before this block, over all inputs.
     pub first_row: u64,
+    /// The number of each case, where they are not in the order of the inputs; otherwise empty.
+    pub numbers: Vec<u64>,
     /// Where the records begin in the file.
     pub lines: RecordLines,
     /// True where a cell that starts with a quote is a quoted cell (CSV).
     pub quoted: bool,
+    /// Where the bytes are in a file that can be read again from there.
+    pub place: Option<BlockPlace>,
     /// Columns after those of the file, composed from them after reading.
     pub composed: Option<Box<Block>>,
 }
@@ -102,10 +107,15 @@ impl Block {
 
     /// The bytes of a record, without its line end.
     pub fn record(&self, row: usize) -> &[u8] {
+        let (start, end) = self.span(row);
+        self.bytes.get(start..end).unwrap_or_default()
+    }
+
+    /// Where a record begins and ends, without its line end.
+    pub fn span(&self, row: usize) -> (usize, usize) {
         let start = self.start(row);
         let last = row.wrapping_add(1).wrapping_mul(self.width).wrapping_sub(1);
-        let end = self.ends.get(last).map_or(start, |end| *end as usize);
-        self.bytes.get(start..end).unwrap_or_default()
+        (start, self.ends.get(last).map_or(start, |end| *end as usize))
     }
 
     /// The cells of a column in some records.
@@ -157,7 +167,8 @@ impl Block {
 
     /// Number of a case over all inputs, from 1.
     pub fn row_number(&self, row: usize) -> u64 {
-        self.first_row.saturating_add(row as u64).saturating_add(1)
+        let in_order = || self.first_row.saturating_add(row as u64).saturating_add(1);
+        self.numbers.get(row).copied().unwrap_or_else(in_order)
     }
 
     /// The input, line and number of a record.
@@ -188,12 +199,19 @@ impl Block {
         self.bytes.clear();
         self.ends.clear();
         self.first_row = 0;
+        self.numbers.clear();
+        self.place = None;
         self.lines = RecordLines::default();
     }
 
     /// Appends one cell that is already text, not CSV.
     pub fn push_cell(&mut self, text: &str) {
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.push_bytes(text.as_bytes());
+    }
+
+    /// The same from bytes.
+    pub fn push_bytes(&mut self, text: &[u8]) {
+        self.bytes.extend_from_slice(text);
         self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
         self.bytes.push(b'\n');
     }

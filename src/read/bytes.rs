@@ -73,6 +73,11 @@ impl InputBytes {
         }
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// True unless it is a long pipe.
     pub fn can_be_read_again(&self) -> bool {
         !matches!(self.origin, Origin::Pipe(..))
@@ -102,12 +107,17 @@ impl InputBytes {
             Some(encoding) => Box::new(DecodingReader::new(bytes, encoding)),
             None => bytes,
         };
-        Ok(Source::new(text, self.name.clone(), self.index))
+        let mut source = Source::new(text, self.name.clone(), self.index);
+        source.held = match &self.origin {
+            Origin::File(file) if self.encoding.is_none() => Some(file.clone()),
+            Origin::File(_) | Origin::Memory(_) | Origin::Pipe(..) => None,
+        };
+        Ok(source)
     }
 
-    /// SHA-256 of the bytes as they are in the file, in hexadecimal.
+    /// SHA-256 of the bytes as they are in the file, in hexadecimal; they may be read by others at the same time.
     pub fn sha256(&self) -> Result<String, Error> {
-        let (mut source, mut hasher, mut buffer) = (self.bytes(true)?, Sha256::new(), vec![0; 1 << 16]);
+        let (mut source, mut hasher, mut buffer) = (self.bytes_beside()?, Sha256::new(), vec![0; 1 << 16]);
         loop {
             let got = source.read(&mut buffer).map_err(|fault| Error::io_at(&self.path, fault))?;
             if got == 0 {
@@ -124,6 +134,17 @@ impl InputBytes {
             Origin::File(file) => Ok(Some(Box::new(file.bytes().map_err(|fault| Error::io_at(&self.path, fault))?))),
             Origin::Memory(bytes) => Ok(Some(Box::new(Cursor::new(bytes.clone())))),
             Origin::Pipe(..) => Ok(None),
+        }
+    }
+
+    /// The bytes from the first, beside another reading.
+    fn bytes_beside(&self) -> Result<Box<dyn Read + '_>, Error> {
+        match &self.origin {
+            #[cfg(unix)]
+            Origin::File(file) => Ok(Box::new(file.bytes_beside())),
+            #[cfg(not(unix))]
+            Origin::File(_) => Ok(self.bytes(true)?),
+            Origin::Memory(_) | Origin::Pipe(..) => Ok(self.bytes(true)?),
         }
     }
 

@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::block::RecordLines;
 use super::form::{Form, RecordReader};
 use super::source::Source;
-use crate::diagnostic::{ComposedColumn, ComposedPlaces, Findings, PlaceTable};
+use crate::diagnostic::{CellPlace, ComposedColumn, ComposedPlaces, Findings, PlaceTable};
 use crate::error::Error;
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ const BLOCK: usize = 1 << 19;
 pub struct ComposedTable {
     header: Vec<String>,
     places: ComposedPlaces,
+    /// Some cell comes from another table than its column.
+    has_cell_tables: bool,
     open: ComposedBlock,
     blocks: Vec<Arc<ComposedBlock>>,
     records: u32,
@@ -30,24 +32,46 @@ struct ComposedBlock {
 }
 
 impl ComposedTable {
-    /// A table of columns, each with the column of the table that it comes from.
+    /// A table of columns, each with the column of the table that it comes from, and these tables.
     pub fn new(columns: Vec<ComposedColumn>, tables: Vec<PlaceTable>) -> ComposedTable {
         let header = columns.iter().map(|column| column.name.clone()).collect();
         let places = ComposedPlaces { columns, tables, ..ComposedPlaces::default() };
         ComposedTable { header, places, ..ComposedTable::default() }
     }
 
-    /// Tells which table the record comes from whose cells are added next; needed only where there are several.
-    pub fn begin_record(&mut self, table: u32) {
-        self.places.record_tables.push(table);
+    /// Makes room for this number of records.
+    pub fn reserve(&mut self, records: usize) {
+        self.places.lines.reserve_exact(records.saturating_mul(self.header.len()));
     }
 
-    /// Adds the next cell of a record: its text, and the line or row that it comes from.
+    /// Adds the next cell of a record: its text, and the line or row that it comes from in the table of its column.
     pub fn push(&mut self, text: &str, line: u32) {
+        let table = self.table_of_column();
+        self.push_from(text, CellPlace { table, line });
+    }
+
+    /// Adds the next cell of a record with its own place.
+    pub fn push_from(&mut self, text: &str, place: CellPlace) {
+        let usual = self.table_of_column();
+        let places = &mut self.places;
+        if place.line > 0 && place.table != usual && places.cell_tables.is_empty() {
+            let tables: Vec<u32> = places.columns.iter().map(|column| column.table).collect();
+            places.cell_tables = tables.into_iter().cycle().take(places.lines.len()).collect();
+            self.has_cell_tables = true;
+        }
+        if self.has_cell_tables {
+            places.cell_tables.push(place.table);
+        }
+        places.lines.push(place.line);
         self.open.bytes.extend_from_slice(text.as_bytes());
         self.open.ends.push(u32::try_from(self.open.bytes.len()).unwrap_or(u32::MAX));
         self.open.bytes.push(b'\n');
-        self.places.lines.push(line);
+    }
+
+    /// The table of the column whose cell is next.
+    fn table_of_column(&self) -> u32 {
+        let at = self.places.lines.len().checked_rem(self.places.columns.len()).unwrap_or(0);
+        self.places.columns.get(at).map_or(0, |column| column.table)
     }
 
     /// Ends a record, which has one cell for each column.

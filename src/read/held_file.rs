@@ -13,6 +13,7 @@ const REMEDY: &str = "run again when nothing writes to the file, or copy it and 
 /// An open file with what the system said of it when it was opened.
 ///
 /// A second reading sees the same bytes although another file takes its name.
+#[derive(Debug)]
 pub(super) struct HeldFile {
     file: Arc<File>,
     /// `None` for standard input, whose file has no name here.
@@ -68,6 +69,19 @@ impl HeldFile {
         Ok(self.file.clone())
     }
 
+    /// The same beside another reading, whose position in the file does not change.
+    #[cfg(unix)]
+    pub fn bytes_beside(&self) -> BytesBeside<'_> {
+        BytesBeside { file: self, at: self.start }
+    }
+
+    /// Fills a buffer with the bytes from a place on; other readings do not notice.
+    ///
+    /// Errors: the end of the file before the buffer is full.
+    pub fn read_at(&self, at: u64, to: &mut [u8]) -> io::Result<()> {
+        read_at(&self.file, self.start.saturating_add(at), to)
+    }
+
     fn begin(&self) -> io::Result<u64> {
         (&*self.file).seek(SeekFrom::Start(self.start))
     }
@@ -110,6 +124,42 @@ impl Seek for HeldBytes {
         let place = (&*self.0.file).seek(to)?;
         place.checked_sub(start).ok_or_else(|| io::ErrorKind::InvalidInput.into())
     }
+}
+
+/// The bytes of a held file, from a position of its own on.
+#[cfg(unix)]
+pub(super) struct BytesBeside<'f> {
+    file: &'f HeldFile,
+    at: u64,
+}
+
+#[cfg(unix)]
+impl Read for BytesBeside<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        use std::os::unix::fs::FileExt;
+        let got = self.file.file.read_at(buffer, self.at)?;
+        self.at = self.at.saturating_add(got as u64);
+        Ok(got)
+    }
+}
+
+/// Fills a buffer with the bytes of a file from a place on.
+#[cfg(unix)]
+pub(super) fn read_at(file: &File, at: u64, to: &mut [u8]) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, to, at)
+}
+
+/// Fills a buffer with the bytes of a file from a place on.
+#[cfg(windows)]
+pub(super) fn read_at(file: &File, at: u64, to: &mut [u8]) -> io::Result<()> {
+    let mut read = 0_usize;
+    while let Some(rest) = to.get_mut(read..).filter(|rest| !rest.is_empty()) {
+        match std::os::windows::fs::FileExt::seek_read(file, rest, at.saturating_add(read as u64))? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            more => read = read.saturating_add(more),
+        }
+    }
+    Ok(())
 }
 
 /// What tells that a file is the same, and has the same bytes.

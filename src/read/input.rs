@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::bytes::{HEAD, InputBytes};
 use super::composed::ComposedTable;
-use super::csv::NoHeader;
+use super::csv::{NoHeader, StatedColumn, cbioportal_columns};
 use super::encoding::encoding;
 use super::form::{Form, Recognised, RecordReader, recognise};
 use super::json::Columns;
@@ -13,6 +13,11 @@ use super::workbook;
 use crate::diagnostic::{ComposedColumn, Finding, Findings};
 use crate::error::Error;
 use std::path::Path;
+
+/// Bytes to hash that are worth a thread of their own.
+const WORTH_A_THREAD: u64 = 1 << 16;
+/// True where a file can be read at two positions at once.
+const CAN_READ_BESIDE: bool = cfg!(unix);
 
 /// One input.
 pub(super) struct Input {
@@ -34,6 +39,10 @@ pub(super) struct Input {
 /// ```
 pub struct Inputs {
     pub(super) list: Vec<Input>,
+    /// Inputs whose records are in the composed table of the first one.
+    beside: Vec<Input>,
+    /// The composed table is of the records of several inputs.
+    is_merged: bool,
     /// Bytes read at a time.
     pub block_size: usize,
     pub(super) progress: Progress,
@@ -60,7 +69,7 @@ impl Inputs {
             }
         }
         if findings.is_empty() {
-            return Ok(Inputs { list, block_size: options.block_size, progress: Progress::default(), refused });
+            return Ok(Inputs::new(list, options.block_size, refused));
         }
         findings.merge(refused);
         // One run shows all problems: the records are looked at although a header is refused.
@@ -77,8 +86,7 @@ impl Inputs {
         let options = ReadOptions::default();
         match Input::recognise(InputBytes::embedded(name, text), &options)? {
             (input, problems, refused) if problems.is_empty() => {
-                let (list, block_size) = (vec![input], options.block_size);
-                Ok(Inputs { list, block_size, progress: Progress::default(), refused })
+                Ok(Inputs::new(vec![input], options.block_size, refused))
             }
             (_, problems, _) => Err(problems.into()),
         }
@@ -87,17 +95,56 @@ impl Inputs {
     /// One input of bytes that were read already, to be given a table that was composed of them.
     pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Inputs {
         let (bytes, form) = (InputBytes::memory(name, bytes), ComposedTable::default().into_form());
-        let (list, block_size) = (vec![Input { bytes, form }], ReadOptions::default().block_size);
-        Inputs { list, block_size, progress: Progress::default(), refused: Findings::default() }
+        Inputs::new(vec![Input { bytes, form }], ReadOptions::default().block_size, Findings::default())
     }
 
-    /// The first input with a table that was composed of its records.
+    fn new(list: Vec<Input>, block_size: usize, refused: Findings) -> Inputs {
+        let (beside, progress) = (Vec::new(), Progress::default());
+        Inputs { list, beside, is_merged: false, block_size, progress, refused }
+    }
+
+    /// The inputs with a table that was composed of the records of all of them.
     pub fn composed(mut self, table: ComposedTable) -> Inputs {
-        self.list.truncate(1);
+        let others = self.list.split_off(self.list.len().min(1));
+        self.is_merged |= !others.is_empty();
+        self.beside.extend(others);
         if let Some(input) = self.list.first_mut() {
             input.form = table.into_form();
         }
         self
+    }
+
+    /// The inputs, each with a table that was composed of its records, in their order.
+    pub fn composed_each(mut self, tables: Vec<ComposedTable>) -> Inputs {
+        self.list.iter_mut().zip(tables).for_each(|(input, table)| input.form = table.into_form());
+        self
+    }
+
+    /// The positions of the inputs on the command line.
+    pub fn positions(&self) -> impl Iterator<Item = u32> {
+        self.list.iter().map(|input| input.bytes.index)
+    }
+
+    /// The inputs beside others whose records went into the composed table, too.
+    pub fn with(mut self, others: impl IntoIterator<Item = Inputs>) -> Inputs {
+        self.beside.extend(others.into_iter().flat_map(|other| other.list.into_iter().chain(other.beside)));
+        self
+    }
+
+    /// All inputs, each file once.
+    fn files(&self) -> impl Iterator<Item = &Input> {
+        let mut known: Vec<&Path> = Vec::new();
+        let all = self.list.iter().map(|input| (true, input)).chain(self.beside.iter().map(|input| (false, input)));
+        all.filter_map(move |(is_listed, input)| {
+            let is_known = known.contains(&input.bytes.path());
+            known.push(input.bytes.path());
+            (is_listed || !is_known).then_some(input)
+        })
+    }
+
+    /// How many inputs have records of their own.
+    pub fn count(&self) -> usize {
+        self.list.len()
     }
 
     /// The columns of a table that was composed; empty for a file as it stands.
@@ -110,9 +157,16 @@ impl Inputs {
         &self.refused
     }
 
-    /// Names of the inputs, without their folders.
+    /// Names of the inputs, without their folders, and of the files whose rows are theirs.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.list.iter().map(|input| &*input.bytes.name)
+        self.files().map(|input| &*input.bytes.name)
+    }
+
+    /// Each number of cases of an input, in the order of the names, where it is known: a file of rows has none, nor has
+    /// one of several whose rows are of the same cases.
+    pub fn cases<'c>(&self, of_list: &'c [u64]) -> impl Iterator<Item = Option<u64>> + use<'c> {
+        let of_list = if self.is_merged { &[] } else { of_list };
+        of_list.iter().copied().map(Some).chain(std::iter::repeat(None))
     }
 
     /// The inputs that have a header: name of the input and its columns.
@@ -125,9 +179,25 @@ impl Inputs {
         self.list.iter().filter_map(|input| Some((input.bytes.index, &*input.bytes.name, input.form.header()?)))
     }
 
+    /// What the lines above the header of a clinical file of cBioPortal state of its columns; nothing of other inputs.
+    ///
+    /// Errors: an input that cannot be read.
+    pub fn stated_columns(&self) -> Result<Vec<StatedColumn>, Error> {
+        let tabbed = self.list.first().filter(|input| input.form.delimiter() == Some(b'\t'));
+        let Some(input) = tabbed else { return Ok(Vec::new()) };
+        let mut head = Vec::new();
+        input.bytes.source(true)?.read(HEAD, &mut head)?;
+        Ok(cbioportal_columns(&String::from_utf8_lossy(&head)))
+    }
+
     /// True where this byte separates the cells of every input.
     pub fn are_all_delimited_by(&self, delimiter: u8) -> bool {
         self.list.iter().all(|input| input.form.delimiter() == Some(delimiter))
+    }
+
+    /// True where every input is a text of delimited cells.
+    pub fn are_all_delimited(&self) -> bool {
+        self.list.iter().all(|input| input.form.delimiter().is_some())
     }
 
     /// True where every input can be read a second time.
@@ -140,7 +210,7 @@ impl Inputs {
     /// Errors: those of the pass; an input that changed, whatever the pass made of it.
     pub fn unchanged<T>(&self, pass: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
         let read = pass();
-        self.list.iter().try_for_each(|input| input.bytes.ensure_unchanged())?;
+        self.list.iter().chain(&self.beside).try_for_each(|input| input.bytes.ensure_unchanged())?;
         read
     }
 
@@ -155,9 +225,36 @@ impl Inputs {
         sizes.fold(0, u64::saturating_add)
     }
 
+    /// What a pass over the inputs gives, and the SHA-256 of each, taken on another core meanwhile; see
+    /// [`Inputs::hashes`].
+    ///
+    /// Errors: those of the pass.
+    pub fn hashed<T>(&self, largest: u64, pass: impl FnOnce() -> T) -> (T, Result<Vec<Option<String>>, Error>) {
+        let sizes = self.files().filter_map(|input| input.bytes.size());
+        // Of few bytes, the hash costs less than a thread.
+        if !CAN_READ_BESIDE || sizes.filter(|size| *size <= largest).max().unwrap_or(0) < WORTH_A_THREAD {
+            return (pass(), self.hashes(largest));
+        }
+        std::thread::scope(|scope| {
+            let hashing = std::thread::Builder::new().spawn_scoped(scope, || self.hashes(largest));
+            let done = pass();
+            match hashing {
+                Ok(hashing) => (done, hashing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))),
+                Err(_) => (done, self.hashes(largest)),
+            }
+        })
+    }
+
+    /// SHA-256 of each input in hexadecimal; `None` for a pipe, or beyond `largest` bytes.
+    ///
+    /// Errors: an input that can no longer be read, or changed.
+    pub fn hashes(&self, largest: u64) -> Result<Vec<Option<String>>, Error> {
+        (0..self.files().count()).map(|index| self.sha256(index, largest)).collect()
+    }
+
     /// SHA-256 of an input in hexadecimal; `None` for a pipe, or beyond `largest` bytes.
-    pub fn sha256(&self, index: usize, largest: u64) -> Result<Option<String>, Error> {
-        let Some(input) = self.list.get(index) else { return Ok(None) };
+    fn sha256(&self, index: usize, largest: u64) -> Result<Option<String>, Error> {
+        let Some(input) = self.files().nth(index) else { return Ok(None) };
         if input.bytes.size().is_none_or(|size| size > largest) {
             return Ok(None);
         }

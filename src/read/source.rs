@@ -1,6 +1,7 @@
 //! The text of one input, as the reader of its records takes it.
 
 use super::encoding::Malformed;
+use super::held_file::HeldFile;
 use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use std::io::{self, Read};
@@ -13,25 +14,32 @@ pub(super) struct Source {
     pub file: Arc<str>,
     /// Index of the input on the command line.
     pub input: u32,
+    /// The file whose bytes these are, one for one, so that they can be read again from the middle.
+    pub held: Option<Arc<HeldFile>>,
+    /// Bytes read so far.
+    pub position: u64,
 }
 
 impl Source {
     /// The bytes of an input.
     pub fn new(bytes: Box<dyn Read + Send>, file: Arc<str>, input: u32) -> Source {
-        Source { bytes, file, input }
+        Source { bytes, file, input, held: None, position: 0 }
     }
 
     /// Appends up to `most` bytes and returns how many; fewer only at the end of the input.
     pub fn read(&mut self, most: usize, to: &mut Vec<u8>) -> Result<usize, Error> {
         // Without room the first bytes would come in pieces of 32.
         to.reserve(most);
-        self.bytes.by_ref().take(most as u64).read_to_end(to).map_err(|fault| self.error(fault))
+        let got = self.bytes.by_ref().take(most as u64).read_to_end(to).map_err(|fault| self.error(fault))?;
+        self.position = self.position.saturating_add(got as u64);
+        Ok(got)
     }
 
     /// Drops the next bytes.
     pub fn skip(&mut self, bytes: usize) -> Result<(), Error> {
         let dropped = io::copy(&mut self.bytes.by_ref().take(bytes as u64), &mut io::sink());
-        dropped.map(|_| ()).map_err(|fault| self.error(fault))
+        self.position = self.position.saturating_add(dropped.map_err(|fault| self.error(fault))?);
+        Ok(())
     }
 
     /// A physical line of the input.

@@ -86,7 +86,7 @@ pub(super) fn json(output: &AuditOutput<'_>) -> io::Result<Vec<u8>> {
 
 fn object(output: &AuditOutput<'_>) -> Value {
     let AuditOutput { claims, audit, inputs, .. } = output;
-    let answers = || audit.claims.iter().filter_map(|audited| audited.answer.as_ref());
+    let answers = || audit.stated().filter_map(|audited| audited.answer.as_ref());
     let tally: serde_json::Map<String, Value> = Verdict::ALL
         .iter()
         .map(|verdict| (key(*verdict), answers().filter(|answer| answer.verdict == *verdict).count().into()))
@@ -99,6 +99,7 @@ fn object(output: &AuditOutput<'_>) -> Value {
         "report": { "title": claims.report.title, "citation": claims.report.citation },
         "inputs": inputs,
         "tally": if inputs.is_empty() { Value::Null } else { Value::Object(tally) },
+        "drafts": audit.drafts().count(),
         "claims": audit.claims.iter().map(claim).collect::<Vec<_>>(),
         "sums": audit.sums.iter().map(sum).collect::<Vec<_>>(),
         "notes": output.report.footnotes,
@@ -119,6 +120,7 @@ fn claim(audited: &AuditedClaim<'_>) -> Value {
         "fact": claim.fact,
         "note": claim.note,
         "line": claim.line,
+        "draft": claim.is_draft,
         "printed": claim.printed,
     });
     if let (Some(object), Some(Value::Object(answer))) = (object.as_object_mut(), audited.answer.as_ref().map(answer)) {

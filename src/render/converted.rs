@@ -39,6 +39,8 @@ pub enum CellMisfit {
     Formula,
     /// An item of its list contains the separator.
     Separator,
+    /// The only item of its list is called as an empty list is written.
+    OnlyNone,
     /// It has a character that could control a terminal.
     Control,
 }
@@ -142,7 +144,8 @@ fn joined(cell: &str) -> String {
 /// Why a cell would not be the same in CSV.
 fn misfit(cell: &str) -> Option<CellMisfit> {
     if let Some(list) = cell.strip_prefix(ITEM) {
-        return list.contains(SEPARATOR).then_some(CellMisfit::Separator);
+        let is_none = list.trim().eq_ignore_ascii_case("none").then_some(CellMisfit::OnlyNone);
+        return list.contains(SEPARATOR).then_some(CellMisfit::Separator).or(is_none);
     }
     if cell.chars().any(|c| !matches!(c, '\n' | '\r' | '\t') && crate::diagnostic::is_unsafe(c)) {
         return Some(CellMisfit::Control);
@@ -188,6 +191,7 @@ mod tests {
             ("@SUM(A1)", CellMisfit::Formula),
             ("-2+3", CellMisfit::Formula),
             ("\u{1f}a;b\u{1f}c", CellMisfit::Separator),
+            ("\u{1f}None", CellMisfit::OnlyNone),
             ("a\u{7}b", CellMisfit::Control),
         ] {
             assert_eq!(written(ConvertedFormat::Csv, &["P1", cell]), Err((1, misfit)), "{cell}");

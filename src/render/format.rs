@@ -199,7 +199,7 @@ impl OutputFormat {
             },
             OutputFormat::Jsonl => Renderers {
                 summary: Some(|summary, _, out| json::lines(summary.results, summary.style, out)),
-                listing: Some(|head, out| Ok(Box::new(object::Lines::new(head, out)))),
+                listing: Some(|head, out| Ok(Box::new(object::Lines::new(head, out)?))),
                 ..Renderers::default()
             },
             OutputFormat::Csv => of_delimited::<b','>(),

@@ -4,6 +4,7 @@
 
 mod ard;
 pub mod audit;
+pub mod claims;
 pub mod colour;
 pub mod converted;
 mod csv;
@@ -32,7 +33,6 @@ pub use format::{Output, OutputFormat, SummaryContent};
 use crate::analyze::ResultParts;
 use crate::analyze::convention::Convention;
 use crate::diagnostic::Findings;
-use crate::error::Error;
 use crate::read::Inputs;
 use crate::tables::Report;
 use crate::tables::style::Style;
@@ -43,7 +43,7 @@ use crate::tally::Cohort;
 pub struct InputEntry {
     /// Its name, without folders.
     pub name: String,
-    /// Its number of cases; none where it is masked.
+    /// Its number of cases; none where it is masked, and of a file of rows of cases.
     pub cases: Option<u64>,
     /// SHA-256 of its bytes, where it was taken; none where records are withheld.
     pub sha256: Option<String>,
@@ -52,26 +52,21 @@ pub struct InputEntry {
 /// Inputs of up to this many bytes are hashed in every run.
 pub const HASHED: u64 = 64 << 20;
 
-/// The inputs of a cohort; those of at most `hashed` bytes with their SHA-256.
-///
-/// Errors: an input that can no longer be read.
-pub fn input_entries(inputs: &Inputs, cohort: &Cohort, hashed: u64) -> Result<Vec<InputEntry>, Error> {
-    let numbered = inputs.names().zip(&cohort.cases_by_input).enumerate();
-    let entry = |(number, (name, cases)): (usize, (&str, &u64))| {
-        Ok(InputEntry { name: name.to_owned(), cases: Some(*cases), sha256: inputs.sha256(number, hashed)? })
-    };
-    numbered.map(entry).collect()
+/// The inputs of a cohort with their SHA-256, as far as it was taken.
+pub fn input_entries(inputs: &Inputs, cohort: &Cohort, hashes: Vec<Option<String>>) -> Vec<InputEntry> {
+    let each = inputs.names().zip(inputs.cases(&cohort.cases_by_input)).zip(hashes);
+    each.map(|((name, cases), sha256)| InputEntry { name: name.to_owned(), cases, sha256 }).collect()
 }
 
 /// The same where records are withheld, under these names: whoever has all but a few cells of a file could try them
 /// until its hash agrees.
-pub fn withheld_entries(names: &[String], cohort: &Cohort, is_masked: bool) -> Vec<InputEntry> {
-    let entry = |(name, cases): (&String, &u64)| InputEntry {
+pub fn withheld_entries(names: &[String], inputs: &Inputs, cohort: &Cohort, is_masked: bool) -> Vec<InputEntry> {
+    let entry = |(name, cases): (&String, Option<u64>)| InputEntry {
         name: name.clone(),
-        cases: Some(*cases).filter(|_| !is_masked),
+        cases: cases.filter(|_| !is_masked),
         sha256: None,
     };
-    names.iter().zip(&cohort.cases_by_input).map(entry).collect()
+    names.iter().zip(inputs.cases(&cohort.cases_by_input)).map(entry).collect()
 }
 
 /// What is rendered: the results of a run and the tables made of them.

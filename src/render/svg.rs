@@ -4,7 +4,7 @@
 //! background. Fonts are named by kind only.
 
 use super::html::escaped;
-use crate::tables::plot::{Anchor, Figure, Frame, Label, Mark, Point, Symbol, Tone, Weight};
+use crate::tables::plot::{Anchor, Figure, Frame, Label, Mark, Point, Stroke, Symbol, Tone, Weight};
 
 /// Millimetres of a point of 1/72 inch.
 const MILLIMETRES: f64 = 25.4 / 72.0;
@@ -66,7 +66,7 @@ pub fn render(figure: &Figure) -> String {
 fn mark(mark: &Mark) -> String {
     match mark {
         Mark::Box { frame, fill, outline, is_dashed } => rectangle(*frame, *fill, *outline, *is_dashed),
-        Mark::Line { from, to, tone, thickness } => line(*from, *to, *tone, *thickness),
+        Mark::Line { from, to, tone, thickness, stroke } => line((*from, *to), *tone, *thickness, *stroke),
         Mark::Symbol { at, shape, size } => symbol(*at, *shape, *size),
         Mark::Label(label) => text(label),
     }
@@ -96,9 +96,14 @@ fn rectangle(frame: Frame, fill: Tone, outline: Option<Tone>, is_dashed: bool) -
     )
 }
 
-fn line(from: Point, to: Point, tone: Tone, thickness: f64) -> String {
+fn line((from, to): (Point, Point), tone: Tone, thickness: f64, stroke: Stroke) -> String {
+    let dashes = match stroke {
+        Stroke::Solid => "",
+        Stroke::Dashed => " stroke-dasharray=\"4 2\"",
+        Stroke::Dotted => " stroke-dasharray=\"1 1.5\"",
+    };
     format!(
-        "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\" stroke=\"{}\" stroke-width=\"{}\"/>\n",
+        "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\" stroke=\"{}\" stroke-width=\"{}\"{dashes}/>\n",
         number(from.x),
         number(from.y),
         number(to.x),

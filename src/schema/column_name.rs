@@ -9,6 +9,14 @@ pub fn only_but_for_case<'n>(wanted: &str, columns: impl IntoIterator<Item = [&'
     found.next().is_none().then_some(first)
 }
 
+/// The declared word that is meant: the word itself, or the only one that differs from it in nothing but capitals.
+pub fn declared_word<'w>(wanted: &str, declared: impl Iterator<Item = &'w str> + Clone) -> Option<&'w str> {
+    let folded = wanted.to_lowercase();
+    let mut alike = declared.clone().filter(|word| word.to_lowercase() == folded);
+    let exact = declared.clone().find(|word| *word == wanted);
+    exact.or_else(|| alike.next().filter(|first| alike.all(|other| other == *first)))
+}
+
 /// The name of a column at a visit: `crp@month_6`.
 pub fn visit_column(name: &str, visit: &str) -> String {
     format!("{name}@{visit}")

@@ -17,6 +17,7 @@ pub mod words;
 
 pub use self::decimal_mark::FileMarks;
 pub use self::kind::SINGLE;
+pub use self::scales::other_scale;
 
 use self::dates::date_reading;
 use self::kind::{is_time, kind_of};
@@ -53,6 +54,8 @@ pub struct Forced {
     pub blank_is_no: bool,
     /// `--split COL=SEPARATORS`
     pub split: Option<Split>,
+    /// True for a derived variable: a difference of concentrations may lie below 0.
+    pub is_derived: bool,
     /// Whether the column names the case, where its header may name it and the other columns decide.
     pub names_case: Option<bool>,
 }
@@ -114,7 +117,7 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
     }
-    words::read_words(&mut variable, evidence);
+    words::read_words(&mut variable, evidence, forced.is_derived);
     variable
 }
 

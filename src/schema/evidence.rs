@@ -20,6 +20,7 @@ pub use marks::Marks;
 pub use met::{Met, MetWord, Numbers};
 pub use naming::Naming;
 pub use timed::Timed;
+pub use words::outnumber_words;
 
 use super::items::Separators;
 use super::lexical::duration::{Duration, TimeUnit, is_letter_j};

@@ -8,13 +8,14 @@
 
 pub mod audit;
 mod cell_reading;
+mod clinical;
 mod column_name;
 pub mod decide;
 pub mod evidence;
 mod harmless;
 pub mod header;
 pub mod items;
-mod letters;
+pub mod letters;
 pub mod lexical;
 pub mod missing_words;
 pub mod parts;
@@ -31,7 +32,8 @@ pub use cell_reading::{
     BareReading, BlankReading, CellReading, DateReading, DecimalMark, GroupedReading, MinusReading, ResultWords,
     SexWords, StatedReadings, TitreReading,
 };
-pub use column_name::{only_but_for_case, visit_column};
+pub use clinical::is_clinical;
+pub use column_name::{declared_word, only_but_for_case, visit_column};
 pub use harmless::{holds_a_long_number, holds_an_address, is_harmless, may_identify};
 pub use role::{Kind, KindReason, Role};
 
@@ -201,7 +203,7 @@ pub struct Variable {
     pub is_deidentified: bool,
     /// True where the header speaks of an age, be it that of the patient or of another person.
     pub is_of_ages: bool,
-    /// The words that may be shown of a de-identified column; `None` where its words are those of a vocabulary.
+    /// The words of a de-identified column that several cases have; `None` until they are counted.
     pub harmless: Option<Arc<BTreeSet<String>>>,
     /// What is decided about its cells beside that.
     pub reading: CellReading,
@@ -297,6 +299,11 @@ impl Variable {
         self.synonyms.contains_key(word) || self.levels.iter().any(|level| level.value == word)
     }
 
+    /// True for a domain of responses that the schema names.
+    pub fn names_domain(&self, name: &str) -> bool {
+        self.target_domain.as_deref() == Some(name) || self.domains.iter().any(|domain| domain == name)
+    }
+
     /// The label shown in tables.
     pub fn shown_label(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.name)
@@ -307,16 +314,22 @@ impl Variable {
         self.role == Role::DirectIdentifier && (!self.shown || self.is_deidentified)
     }
 
-    /// True where words of a column may be anything, names of persons among them: neither its header nor the schema
-    /// says what they are.
-    pub fn has_unknown_words(&self) -> bool {
-        // Treatment lines have agents; treatments as a category may be sentences.
-        let is_unknown = self.role == Role::Other || (self.role == Role::Treatment && self.kind == Kind::Category);
-        is_unknown
-            && self.levels.is_empty()
-            && self.members.is_empty()
-            && matches!(self.kind, Kind::Category | Kind::Set)
+    /// True where cells hold words, which may be anything, names of persons among them. The items of several columns
+    /// are headers.
+    pub fn has_words_of_cells(&self) -> bool {
+        self.members.is_empty() && matches!(self.kind, Kind::Category | Kind::Set | Kind::Lines)
     }
+}
+
+/// A variable that is a function of other cells of the same case, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Formula {
+    /// The name of the variable.
+    pub name: String,
+    /// What it is: `onset to last_seen in months completed`; of a change its visits: `score=baseline:month_6`.
+    pub text: String,
+    /// True for a change between two visits.
+    pub is_change: bool,
 }
 
 /// All columns of the inputs, in the order of the tables.
@@ -328,6 +341,8 @@ pub struct Schema {
     pub id: Option<String>,
     /// Facts of the series and settings of its findings.
     pub audit: Audit,
+    /// The variables that are derived from others, in order.
+    pub derived: Vec<Formula>,
 }
 
 impl Schema {

@@ -1,10 +1,11 @@
 //! Findings about a column whose cells are of several classes, or could be read in another way.
 
 mod items;
+mod levels;
 mod words;
 
 use super::KindReason;
-use super::decide::SINGLE;
+use super::decide::{SINGLE, other_scale};
 use super::evidence::{Class, Evidence};
 use super::lexical::calendar::{DateOrder, OrderDecision};
 use super::{BareReading, Kind, Role, Variable};
@@ -18,6 +19,7 @@ pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
     let of_cells =
         [time_dropped(variable, evidence), items::unsplit(variable, evidence), items::split_in_two(variable)];
     let of_kind = of_kind(variable, evidence).into_iter().flatten();
+    let of_kind = of_kind.chain(levels::remarks(variable, evidence)).chain(in_another_unit(variable, evidence));
     of_kind.chain(of_cells.into_iter().flatten()).chain(words::remarks(variable, evidence)).collect()
 }
 
@@ -142,6 +144,19 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
         None => finding,
     };
     Some(finding.column(&variable.header).remedy(remedy))
+}
+
+/// The warning about numbers that cannot be in the unit of the column: 98 below `Hb (g/dL)`.
+fn in_another_unit(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    // A unit that an option or the schema states is settled.
+    let is_of_header = |unit: &&String| variable.kind == Kind::Number && variable.header.contains(unit.as_str());
+    let unit = variable.unit.as_ref().filter(is_of_header)?;
+    let (number, other) = other_scale(&variable.header, unit, evidence.bare())?;
+    // The number is no part of the message, which a de-identified run keeps.
+    let message = format!("no patient has such a number of {unit}: it may be in {other}, and is counted as {unit}");
+    let remedy = format!("correct the cells, or write the unit behind each number that is in {other}");
+    let finding = Finding::new("another-unit", Severity::Warning, message).column(&variable.header);
+    Some(finding.value(number.to_string()).remedy(remedy))
 }
 
 /// The first class of numbers or dates among words or lists, with the cells of all such classes and the first cell.

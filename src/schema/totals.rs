@@ -34,7 +34,7 @@ pub enum TotalName {
 ///
 /// Several names at once are one: `Mean (SD)`, `Mean ± SD`, `Median [IQR]`, `Min-Max`, `Total N = 12`.
 pub fn names_a_total(text: &str) -> Option<TotalName> {
-    let words = normalise(text).replace(" + ", " ");
+    let words = normalise(&text.replace('∑', "Σ")).replace(" + ", " ");
     let known = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '%'));
     let is_numbered = known.len() < words.len();
     if is_numbered && !text.contains(['=', ':', '(', '%', ' ']) {
@@ -44,6 +44,18 @@ pub fn names_a_total(text: &str) -> Option<TotalName> {
     // `N = 12` is a total; `SD 3` may be the third patient.
     let is_certain = is_numbered && text.contains(['=', '%']);
     Some(if is_certain { TotalName::Word } else { name })
+}
+
+/// True for the name of a group of patients: `Group A`, `Controls`, `Zentrum 2`.
+pub fn names_a_group(text: &str) -> bool {
+    let words = normalise(text);
+    vocabulary::GROUPS.contains(&words)
+        || words.split(' ').next().is_some_and(|first| vocabulary::GROUPS.contains(first))
+}
+
+/// True for what begins a remark below a table: `Abbreviations: F, female`.
+pub fn begins_a_remark(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(first, _)| vocabulary::BELOW_TABLES.contains(&normalise(first)))
 }
 
 /// False for nearly every text that names no total, found without a look at all of it; true for all that name one.

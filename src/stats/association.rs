@@ -1,6 +1,4 @@
 //! Association of two numbers of the same cases.
-//!
-//! For callers of the library: no option of the program asks for it.
 
 use crate::stats::distribution::{is_conf_level, normal_p, normal_quantile, t_p};
 use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestMethod, TestResult};
@@ -21,6 +19,9 @@ pub struct Association {
     pub test: TestResult,
 }
 
+/// How [`pearson`] makes its interval.
+pub const INTERVAL_METHOD: &str = "Fisher z";
+
 /// Most pairs of which all permutations are counted.
 const MOST_PERMUTED: usize = 12;
 /// Most pairs of the exact distribution of Kendall's tau.
@@ -31,7 +32,7 @@ const MOST_COMPARED: usize = 20_000;
 /// The correlation of Pearson, with the interval of Fisher's z.
 /// Formula: r = Sxy/sqrt(Sxx·Syy), sums exact; t = r·sqrt((n − 2)/(1 − r²)) with n − 2 degrees of freedom; interval
 /// tanh(atanh r ± z/sqrt(n − 3)), from 4 pairs on.
-/// Errors: [`NoTest::OnePair`] below 3 pairs, [`NoTest::OneLevel`] when a number does not vary.
+/// Errors: [`NoTest::FewPairs`] below 3 pairs, [`NoTest::OneLevel`] when a number does not vary.
 /// Reference: Fisher 1921, Metron 1, 3-32. Checked: R 4.2.2 cor.test, tests/oracle/association.csv
 pub fn pearson(pairs: &[(i128, i128)], conf_level: f64) -> Result<Association, NoTest> {
     let sums = Sums::of(pairs)?;
@@ -107,7 +108,7 @@ struct Sums {
 impl Sums {
     fn of(pairs: &[(i128, i128)]) -> Result<Sums, NoTest> {
         if pairs.len() < 3 {
-            return Err(NoTest::OnePair);
+            return Err(NoTest::FewPairs);
         }
         let n = BigInt::from(pairs.len());
         let sum = |of: fn(&(i128, i128)) -> i128| pairs.iter().map(|pair| BigInt::from(of(pair))).sum::<BigInt>();

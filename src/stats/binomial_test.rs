@@ -1,6 +1,4 @@
 //! One proportion against a reference.
-//!
-//! For callers of the library: no option of the program asks for it.
 
 use crate::decimal::Exact;
 use crate::stats::binomial::{Tail, ln_probability, tail_probability};

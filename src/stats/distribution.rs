@@ -5,7 +5,9 @@
 
 use crate::stats::beta;
 use crate::stats::gamma;
+use crate::stats::kept::{Question, kept};
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use std::cell::RefCell;
 
 /// Levels for which the quantiles behind intervals are tested.
 pub(super) fn is_conf_level(conf_level: f64) -> bool {
@@ -66,6 +68,11 @@ pub(super) fn t_quantile(conf_level: f64, df: f64) -> Option<f64> {
     if df.is_nan() || df < 1.0 || !is_conf_level(conf_level) {
         return None;
     }
+    thread_local!(static QUANTILES: RefCell<Vec<(Question, Option<f64>)>> = const { RefCell::new(Vec::new()) });
+    kept(&QUANTILES, (conf_level.to_bits(), df.to_bits()), || new_t_quantile(conf_level, df))
+}
+
+fn new_t_quantile(conf_level: f64, df: f64) -> Option<f64> {
     if df < EXPANSION_DF {
         return Some(StudentsT::new(0.0, 1.0, df).ok()?.inverse_cdf(0.5 + conf_level / 2.0));
     }

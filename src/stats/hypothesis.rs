@@ -138,6 +138,38 @@ impl TestMethod {
         }
     }
 
+    /// True where p is by the exact distribution.
+    pub fn is_exact(self) -> bool {
+        match self {
+            TestMethod::Fisher
+            | TestMethod::FisherFreemanHalton
+            | TestMethod::MannWhitneyExact
+            | TestMethod::KruskalWallisExact
+            | TestMethod::LogRankExact
+            | TestMethod::Binomial
+            | TestMethod::SignedRankExact
+            | TestMethod::McNemar
+            | TestMethod::SpearmanExact
+            | TestMethod::KendallExact => true,
+            TestMethod::ChiSquared
+            | TestMethod::ChiSquaredCorrected
+            | TestMethod::ChiSquaredForExact
+            | TestMethod::CochranArmitage
+            | TestMethod::MannWhitneyNormal
+            | TestMethod::MannWhitneyCorrected
+            | TestMethod::KruskalWallis
+            | TestMethod::Welch
+            | TestMethod::Student
+            | TestMethod::Anova
+            | TestMethod::LogRank
+            | TestMethod::PairedT
+            | TestMethod::SignedRankNormal
+            | TestMethod::Pearson
+            | TestMethod::SpearmanT
+            | TestMethod::KendallNormal => false,
+        }
+    }
+
     /// The name without how an exact p is made two-sided.
     pub fn name(self) -> &'static str {
         match self {
@@ -227,6 +259,8 @@ pub enum NoTest {
     OneScore,
     /// Fewer than two pairs are complete.
     OnePair,
+    /// Fewer than three pairs are complete.
+    FewPairs,
     /// No pair differs.
     NoChange,
     /// No case has the event, or none while two groups were at risk.
@@ -247,6 +281,7 @@ impl fmt::Display for NoTest {
             NoTest::NoOrder => "no order of the levels is stated, which a test for trend needs",
             NoTest::OneScore => "all cases have the same score",
             NoTest::OnePair => "fewer than two pairs are complete",
+            NoTest::FewPairs => "fewer than three pairs are complete",
             NoTest::NoChange => "no pair differs",
             NoTest::NoEvent => "no event while two groups were at risk",
             NoTest::TooLarge => "too many cases for the exact distribution",

@@ -27,6 +27,11 @@ impl Sample {
         Some(Sample { n: moments.n(), mean: moments.mean()?, variance: moments.variance() })
     }
 
+    /// True where two values differ.
+    pub fn has_spread(&self) -> bool {
+        self.variance.as_ref().is_some_and(|variance| !variance.is_zero())
+    }
+
     /// The squared standard error of the mean. None when n < 2.
     fn squared_error(&self) -> Option<BigRational> {
         self.variance.as_ref().map(|variance| variance / BigInt::from(self.n))

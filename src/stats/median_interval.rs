@@ -2,8 +2,10 @@
 
 use crate::stats::binomial::{Tail, tail_probability};
 use crate::stats::distribution::is_conf_level;
+use crate::stats::kept::{Question, kept};
 use num_bigint::BigUint;
 use num_traits::{One, ToPrimitive};
+use std::cell::RefCell;
 
 /// Most values for which coverages come from exact binomial sums; 2^1000 is still a double.
 const EXACT_VALUES: u64 = 1000;
@@ -19,6 +21,9 @@ pub struct OrderInterval {
     pub coverage: f64,
 }
 
+/// A question with its rank and coverage, if there is one.
+type Answered = (Question, Option<(u64, f64)>);
+
 /// The narrowest symmetric pair of order statistics that contains the median of a population with
 /// at least the probability `conf_level`.
 /// Formula: the largest k with 1 − 2·P(X ≤ k − 1) ≥ level, X binomial (n, 1/2): from the k-th
@@ -32,7 +37,9 @@ pub fn median_interval(n: u64, conf_level: f64) -> Option<OrderInterval> {
     if !is_conf_level(conf_level) {
         return None;
     }
-    let (rank, coverage) = if n <= EXACT_VALUES { by_sums(n, conf_level) } else { by_tails(n, conf_level) }?;
+    thread_local!(static RANKS: RefCell<Vec<Answered>> = const { RefCell::new(Vec::new()) });
+    let by_count = || if n <= EXACT_VALUES { by_sums(n, conf_level) } else { by_tails(n, conf_level) };
+    let (rank, coverage) = kept(&RANKS, (n, conf_level.to_bits()), by_count)?;
     Some(OrderInterval { low_rank: rank, high_rank: n + 1 - rank, coverage })
 }
 

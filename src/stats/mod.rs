@@ -14,6 +14,7 @@ pub mod contingency;
 pub(crate) mod distribution;
 mod gamma;
 pub mod hypothesis;
+mod kept;
 pub mod means;
 pub mod median_interval;
 pub mod moments;

@@ -25,7 +25,7 @@ pub fn paired_t(differences: &Sample) -> Result<TestResult, NoTest> {
     Ok(TestResult::of(t_p(t, df), TestMethod::PairedT).with("t", t).over(DegreesOfFreedom::One(df)))
 }
 
-/// The exact test of McNemar: of the pairs that changed, how many changed one way; no option of the program asks for it.
+/// The exact test of McNemar: of the pairs that changed, how many changed one way.
 /// Formula: the two-sided binomial test of `gained` of `gained + lost` against 1/2. Units: p two-sided.
 /// Errors: [`NoTest::NoChange`], [`NoTest::TooLarge`].
 /// Reference: McNemar 1947, doi:10.1007/BF02295996.
@@ -34,7 +34,8 @@ pub fn mcnemar(gained: u64, lost: u64) -> Result<TestResult, NoTest> {
     let changed = gained.checked_add(lost).ok_or(NoTest::TooLarge)?;
     let half = BigRational::new(BigInt::from(1), BigInt::from(2));
     let tests = binomial_test(gained, changed, &half).ok_or(NoTest::NoChange)?;
-    Ok(TestResult::of(tests.two_sided, TestMethod::McNemar))
+    let smallest = binomial_test(0, changed, &half).ok_or(NoTest::NoChange)?.two_sided;
+    Ok(TestResult::of(tests.two_sided, TestMethod::McNemar).at_least(Ok(smallest)))
 }
 
 /// The signed ranks of differences that are not 0: the doubled midrank of each run of equal magnitudes, and the doubled

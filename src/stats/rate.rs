@@ -53,7 +53,7 @@ fn quantile(shape: f64, size: f64) -> f64 {
 /// How [`rate_ratio`] makes its interval.
 pub const RATIO_METHOD: &str = "exact conditional on all events (Clopper-Pearson)";
 
-/// The ratio of two rates, each given as events and time; no option of the program asks for it.
+/// The ratio of two rates, each given as events and time.
 /// Formula: (x₁/T₁)/(x₂/T₂); given all events, x₁ is binomial with odds ratio·T₁/T₂, and the bounds are those odds at
 /// the bounds of Clopper and Pearson.
 /// Units: none. None when the second has no event (the ratio has no upper end), for a time of 0 or less, and when

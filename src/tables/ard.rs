@@ -88,7 +88,7 @@ fn set<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
                 .flat_map(|(of, context)| limits(rows, of, context, style))
                 .collect()
         }
-        Some(first) if first.context == Context::Survival => survival(rows, style),
+        Some(first) if matches!(first.context, Context::Survival | Context::Association) => of_curve(rows, style),
         Some(_) => with_interval(rows, style),
         None => Vec::new(),
     }
@@ -118,8 +118,8 @@ fn with_interval<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
     set
 }
 
-/// The statistics of a curve, or of a time of it, with level and methods.
-fn survival<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
+/// The statistics of a curve, of a time of it, or of an association, with level and methods.
+fn of_curve<'a>(rows: &[&'a ResultRow], style: &Style) -> Vec<ArdRow<'a>> {
     let mut set: Vec<ArdRow<'a>> = rows.iter().map(|row| of(row, style)).collect();
     let level = rows.iter().find_map(|row| row.conf_level);
     let methods: Vec<String> = rows.iter().filter_map(|row| row.method.as_ref()).map(Method::to_string).collect();
@@ -228,7 +228,7 @@ pub fn attributes(results: &[ResultRow]) -> Vec<ArdRow<'_>> {
     // Rates, curves and counts of cells are no columns of the data.
     let is_of_column = |row: &ResultRow| match row.context {
         Context::Summary | Context::Tabulate | Context::Set => row.rate.is_none(),
-        Context::TotalN | Context::Missing | Context::Response | Context::Survival => false,
+        Context::TotalN | Context::Missing | Context::Response | Context::Survival | Context::Association => false,
         Context::Interval | Context::Test | Context::Difference | Context::Ratio => false,
     };
     let is_of_all = |row: &&ResultRow| row.group.is_none() && row.variable.is_some() && is_of_column(row);

@@ -79,16 +79,24 @@ fn footnotes(has_records: bool) -> Vec<String> {
 
 /// `36 claims: 26 agree, 3 contradict, 2 ambiguous, 4 undetermined, 1 not countable.`
 fn tally(audit: &ClaimsAudit<'_>) -> String {
-    let verdicts = audit.claims.iter().filter_map(|audited| audited.answer.as_ref()).map(|answer| answer.verdict);
-    let verdicts: Vec<Verdict> = verdicts.collect();
+    let verdicts: Vec<Verdict> = audit.verdicts().map(|(_, verdict)| verdict).collect();
     let words = Verdict::ALL.map(|verdict| {
         let n = verdicts.iter().filter(|found| **found == verdict).count();
         format!("{n} {}", plural(verdict, n))
     });
-    let impossible = audit.claims.iter().flat_map(|audited| &audited.arithmetic).filter(is_impossible).count();
+    let impossible = audit.stated().flat_map(|audited| &audited.arithmetic).filter(is_impossible).count();
     let impossible = impossible.saturating_add(audit.sums.iter().filter(|(_, sum)| is_impossible(&sum)).count());
     let suffix = if impossible > 0 { format!("; {impossible} impossible by arithmetic alone") } else { String::new() };
-    format!("{}: {}{suffix}.", claims(verdicts.len()), words.join(", "))
+    format!("{}: {}{suffix}.{}", claims(verdicts.len()), words.join(", "), tally_of_drafts(audit))
+}
+
+/// The number of drafts, which are in no other number.
+fn tally_of_drafts(audit: &ClaimsAudit<'_>) -> String {
+    match audit.drafts().count() {
+        0 => String::new(),
+        1 => " 1 draft, which counts once 'draft = true' is removed.".to_owned(),
+        n => format!(" {n} drafts, each of which counts once its 'draft = true' is removed."),
+    }
 }
 
 fn claims(n: usize) -> String {
@@ -111,18 +119,19 @@ fn is_impossible(judgement: &&Judgement) -> bool {
 fn tally_of_arithmetic(audit: &ClaimsAudit<'_>) -> String {
     let count = |consistency| {
         let of_claim = |audited: &&AuditedClaim<'_>| consistency_of(&audited.arithmetic) == consistency;
-        audit.claims.iter().filter(of_claim).count()
+        audit.stated().filter(of_claim).count()
     };
     let (impossible, possible) = (count(Some(Consistency::Inconsistent)), count(Some(Consistency::Consistent)));
-    let left = audit.claims.len().saturating_sub(impossible).saturating_sub(possible);
+    let stated = audit.stated().count();
+    let left = stated.saturating_sub(impossible).saturating_sub(possible);
     let sums = audit.sums.iter().filter(|(_, sum)| is_impossible(&sum)).count();
     let sums = match sums {
         0 => String::new(),
         1 => "; 1 sum impossible".to_owned(),
         _ => format!("; {sums} sums impossible"),
     };
-    let all = claims(audit.claims.len());
-    format!("{all}: {impossible} impossible, {possible} possible, {left} without arithmetic to check{sums}.")
+    let (all, drafts) = (claims(stated), tally_of_drafts(audit));
+    format!("{all}: {impossible} impossible, {possible} possible, {left} without arithmetic to check{sums}.{drafts}")
 }
 
 /// The most serious of several judgements. None where none of them is informative.
@@ -133,7 +142,7 @@ fn consistency_of(judgements: &[Judgement]) -> Option<Consistency> {
 
 fn by_arithmetic(audit: &ClaimsAudit<'_>) -> Vec<AuditSection> {
     let of = |heading: &str, wanted: Option<Consistency>| {
-        let entries = audit.claims.iter().filter(|audited| consistency_of(&audited.arithmetic) == wanted);
+        let entries = audit.stated().filter(|audited| consistency_of(&audited.arithmetic) == wanted);
         let entries = entries.map(|audited| ClaimEntry {
             remarks: audited.arithmetic.iter().map(|judgement| judgement.sentence.clone()).collect(),
             ..entry(audited.claim, printed(audited.claim))
@@ -162,7 +171,7 @@ fn sums(audit: &ClaimsAudit<'_>) -> AuditSection {
 
 fn by_verdict(audit: &ClaimsAudit<'_>, shown: &TableOptions) -> Vec<AuditSection> {
     let of = |heading: &str, wanted: &dyn Fn(&ClaimAnswer) -> bool| {
-        let found = audit.claims.iter().filter(|audited| audited.answer.as_ref().is_some_and(wanted));
+        let found = audit.stated().filter(|audited| audited.answer.as_ref().is_some_and(wanted));
         AuditSection { heading: heading.to_owned(), entries: by_fact(&found.collect::<Vec<_>>(), shown) }
     };
     let agrees = |answer: &ClaimAnswer| answer.verdict == Verdict::Agrees;
@@ -177,8 +186,21 @@ fn by_verdict(audit: &ClaimsAudit<'_>, shown: &TableOptions) -> Vec<AuditSection
     // An impossible sum comes first after the contradictions, other sums at the end.
     let index = if audit.sums.iter().any(|(_, sum)| is_impossible(&sum)) { 1 } else { sections.len() };
     sections.insert(index, sums(audit));
+    sections.push(drafts(audit, shown));
     sections.retain(|section| !section.entries.is_empty());
     sections
+}
+
+/// The drafts: what became of them says nothing until a person has read them.
+fn drafts(audit: &ClaimsAudit<'_>, shown: &TableOptions) -> AuditSection {
+    let entry = |audited: &AuditedClaim<'_>| {
+        let mut entry = answered(audited, shown);
+        let verdict = audited.answer.as_ref().map_or("", |answer| answer.verdict.word());
+        entry.given = format!("{}; as proposed: {verdict}", entry.given);
+        entry
+    };
+    let heading = "drafts, which nobody has confirmed".to_owned();
+    AuditSection { heading, entries: audit.drafts().map(entry).collect() }
 }
 
 /// The entries of some claims; claims of the same fact share one entry.

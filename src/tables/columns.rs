@@ -202,6 +202,11 @@ impl<'a> TableColumns<'a> {
         levels.find_map(|level| part.get(&level_key(variable, level, statistic, None)))
     }
 
+    /// A statistic of the comparison of the groups in a variable.
+    pub fn compared_of(&self, variable: &str, statistic: Statistic) -> Option<&ResultRow> {
+        self.comparison?.get(&level_key(variable, None, statistic, None))
+    }
+
     /// The cell of a comparison column for a line.
     fn compare(&self, column: ComparisonColumn, line: &TableLine<'_>, subject: TableVariable<'_>) -> String {
         let find = |statistic| self.compared_row(line, statistic);

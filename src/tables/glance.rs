@@ -13,10 +13,11 @@ use super::variable::is_yes;
 use super::{Depth, GlanceItem, GlanceLine, Table, few};
 use crate::analyze::results::{PartOf, Rate, ResultRow, Results, Value};
 use crate::analyze::statistic::Statistic;
+use crate::analyze::survival::{SURVIVAL, requested};
 use crate::analyze::{Options, cells, group, level_key, response_column, treatment};
 use crate::schema::response::Response;
 use crate::schema::{Kind, Role};
-use crate::tally::{Cohort, CohortVariable, Counts};
+use crate::tally::{Cohort, CohortVariable, Counts, SurvivalCounts};
 use std::cmp::Reverse;
 
 /// The line of the rates: one without its denominators beside it misleads.
@@ -122,10 +123,25 @@ impl<'a> Series<'a> {
     }
 
     fn follow_up(self, column: &'a CohortVariable) -> Vec<GlanceItem> {
+        if let Some(counts) = requested(self.cohort, self.options).filter(|counts| {
+            self.cohort.variables.get(counts.variable).is_some_and(|times| times.variable == column.variable)
+        }) {
+            return self.observed(counts, column);
+        }
         match column.counts {
             Counts::Number(_) => self.number(column, false),
             _ => Vec::new(),
         }
+    }
+
+    /// `5/9 with the event, median follow-up 24 months`: a median of the times themselves is none of the follow-up.
+    fn observed(self, counts: &SurvivalCounts, column: &'a CohortVariable) -> Vec<GlanceItem> {
+        let text = |statistic| self.all.get(&level_key(SURVIVAL, None, statistic, None)).and_then(|row| self.told(row));
+        let unit = column.variable.unit.as_ref().map_or_else(String::new, |unit| format!(" {unit}"));
+        let events = text(Statistic::Events).zip(text(Statistic::N));
+        let events = events.map(|(events, cases)| format!("{events}/{cases} with the event ({})", counts.event));
+        let median = text(Statistic::FollowUp).map(|median| format!("median {median}{unit} (reverse Kaplan-Meier)"));
+        [median, events].into_iter().flatten().map(GlanceItem::of).collect()
     }
 
     /// `mean 5.9 (SD 2.7), median 6, range 2.5–10 years`, or the values where they are few.

@@ -5,7 +5,7 @@ use super::context::ReportContext;
 use super::footnotes::{Printed, footnotes, of_all_numbers};
 use super::line::TableVariable;
 use super::options::{Layout, Overall, TableOptions};
-use super::{Depth, Report, Table, glance, journal, response, survival, variable};
+use super::{Depth, Report, Table, glance, journal, requested, response, survival, variable};
 use crate::analyze::results::{PartOf, Results};
 use crate::analyze::{ComputedParts, Options, response_column, treatment};
 use crate::schema::Role;
@@ -83,6 +83,22 @@ struct Laid {
     printed: Printed,
 }
 
+/// The variables of a role that have rows, with their numbers.
+fn of_role<'c>(
+    cohort: &'c Cohort,
+    options: &'c Options,
+    role: Role,
+) -> impl Iterator<Item = (usize, &'c CohortVariable)> {
+    cohort.variables.iter().enumerate().filter(move |(number, column)| {
+        column.variable.role == role
+            && !column.is_id
+            && options.shows(&column.variable)
+            // A grouping variable needs no row: its levels are the columns.
+            && !cohort.is_constant_in_groups(*number)
+            && !survival::stands_for(cohort, options, *number)
+    })
+}
+
 /// The tables; `all` are the statistics of all cases.
 fn tables(cohort: &Cohort, (results, all): (&Results, PartOf<'_>), options: &Options, shown: &TableOptions) -> Laid {
     let treatment = treatment(cohort);
@@ -90,18 +106,7 @@ fn tables(cohort: &Cohort, (results, all): (&Results, PartOf<'_>), options: &Opt
     let (mut tables, mut printed) = (Vec::new(), Printed::default());
     let mut silent = Table::new("Not reported in any case", &[""]);
     for (title, roles) in SECTIONS {
-        let of_role = |role: &Role| {
-            let role = *role;
-            let numbered = cohort.variables.iter().enumerate();
-            let is_shown = move |number: usize, column: &CohortVariable| {
-                column.variable.role == role
-                    && !column.is_id
-                    && options.shows(&column.variable)
-                    // A grouping variable needs no row: its levels are the columns.
-                    && !cohort.is_constant_in_groups(number)
-            };
-            numbered.filter(move |(number, column)| is_shown(*number, column))
-        };
+        let of_role = |role: &Role| of_role(cohort, options, *role);
         let mut table = columns.table(title);
         for (number, column) in roles.iter().flat_map(of_role) {
             let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
@@ -137,6 +142,7 @@ fn tables(cohort: &Cohort, (results, all): (&Results, PartOf<'_>), options: &Opt
             tables.extend(best);
         }
     }
+    tables.extend(requested::table(cohort, &columns, all, (options, shown)));
     if !silent.rows.is_empty() {
         tables.push(silent);
     }

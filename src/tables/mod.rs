@@ -24,6 +24,7 @@ mod p_value;
 mod page;
 pub mod plot;
 mod read_as;
+mod requested;
 mod response;
 pub mod scan;
 pub mod stat_rules;

@@ -9,7 +9,8 @@ use crate::tally::{Cohort, CohortVariable};
 /// whose kind a schema or an option says.
 pub fn footnote(cohort: &Cohort, schema: Option<&str>) -> Option<String> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for column in cohort.variables.iter().filter(|column| column.variable.kind_reason.is_some()) {
+    let is_guessed = |column: &&CohortVariable| column.is_counted && column.variable.kind_reason.is_some();
+    for column in cohort.variables.iter().filter(is_guessed) {
         let meaning = meaning(column);
         match groups.iter_mut().find(|(known, _)| *known == meaning) {
             Some((_, columns)) => columns.push(named(&column.variable)),

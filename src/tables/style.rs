@@ -49,7 +49,7 @@ impl From<&Preset> for Style {
             marks: if preset.thousands { NumberMarks::COMMAS } else { NumberMarks::default() },
             difference: preset.difference,
             p_value: preset.tests.map(|tests| tests.p_value),
-            smd: preset.tests.and_then(|tests| tests.smd),
+            smd: preset.tests.and_then(|tests| tests.smd).map(|smd| smd.printed),
             ..Style::default()
         }
     }

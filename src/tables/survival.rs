@@ -13,6 +13,12 @@ use crate::analyze::{Options, level_key};
 use crate::schema::{Kind, Variable};
 use crate::tally::Cohort;
 
+/// True for the variable of the times where the table of the curve stands for it: a plain median of times to the event
+/// and of times to the last visit is a median of neither. Who asks for the variable by name gets it.
+pub(super) fn stands_for(cohort: &Cohort, options: &Options, number: usize) -> bool {
+    requested(cohort, options).is_some_and(|counts| counts.variable == number) && options.vars.is_empty()
+}
+
 /// The table; none where no times to an event were requested.
 pub(super) fn table(
     cohort: &Cohort,
@@ -59,11 +65,18 @@ pub(super) fn each_line(
         let label = format!("without event at {level}, % ({ci}; at risk)");
         lines.push(TableLine::level(label, move |part| at_time(subject, part, &level)));
     }
+    for level in counts.means.iter().map(ToString::to_string) {
+        let label = format!("restricted mean to {level} ({ci}){unit}");
+        lines.push(TableLine::level(label, move |part| mean_until(subject, part, &level)));
+    }
     lines.push(TableLine::level(format!("median follow-up{unit}"), move |part| text(part, Statistic::FollowUp)));
     lines.push(TableLine::level(format!("events per 100 {of_unit} ({ci})"), move |part| {
         let limits = limits(part, Statistic::EventRateLow, Statistic::EventRateHigh);
         format!("{} ({limits})", text(part, Statistic::EventRate))
     }));
+    if options.comparisons.rate_ratio && columns.are_groups() {
+        lines.push(TableLine::level(format!("rate ratio ({ci})"), move |part| rate_ratio(columns, subject, part)));
+    }
     lines.iter().for_each(|line| each(line, subject));
     Some(())
 }
@@ -78,12 +91,39 @@ fn heading<'a>(label: String) -> TableLine<'a> {
     }
 }
 
+/// `17.0 (10.0, 24.0)`
+fn mean_until(subject: TableVariable<'_>, part: PartOf<'_>, level: &str) -> String {
+    let text = |statistic| at_level(subject, part, level, statistic);
+    let limits = range(&text(Statistic::RestrictedMeanLow), &text(Statistic::RestrictedMeanHigh));
+    format!("{} ({limits})", text(Statistic::RestrictedMean))
+}
+
+/// The ratio in the column of the group whose rate is divided, `reference` in that of the other.
+fn rate_ratio(columns: &TableColumns<'_>, subject: TableVariable<'_>, part: PartOf<'_>) -> String {
+    let Some(group) = part.group() else { return String::new() };
+    let find = |statistic: Statistic| columns.compared_of(SURVIVAL, statistic);
+    let Some(contrast) = find(Statistic::RateRatio).and_then(|row| row.contrast.as_ref()) else { return String::new() };
+    let name: Vec<&str> = group.levels.iter().filter_map(|(_, level)| level.as_deref()).collect();
+    let text = |statistic| find(statistic).map(|row| subject.shown.print(row)).unwrap_or_default();
+    match name.join(", ") {
+        name if name == contrast.less => "reference".to_owned(),
+        name if name == contrast.of => {
+            let limits = range(&text(Statistic::RateRatioLow), &text(Statistic::RateRatioHigh));
+            format!("{} ({limits})", text(Statistic::RateRatio))
+        }
+        _ => String::new(),
+    }
+}
+
+/// The printed form of a statistic of a time.
+fn at_level(subject: TableVariable<'_>, part: PartOf<'_>, level: &str, statistic: Statistic) -> String {
+    let row = part.get(&level_key(SURVIVAL, Some(level), statistic, None));
+    row.map(|row| subject.shown.print(row)).unwrap_or_default()
+}
+
 /// `91 (51–99; 11)`
 fn at_time(subject: TableVariable<'_>, part: PartOf<'_>, level: &str) -> String {
-    let text = |statistic| {
-        let row = part.get(&level_key(SURVIVAL, Some(level), statistic, None));
-        row.map(|row| subject.shown.print(row)).unwrap_or_default()
-    };
+    let text = |statistic| at_level(subject, part, level, statistic);
     let limits = range(&text(Statistic::ConfLow), &text(Statistic::ConfHigh));
     format!("{} ({limits}; {})", text(Statistic::Proportion), text(Statistic::AtRisk))
 }

@@ -1,10 +1,14 @@
 //! A cohort: the counts of all cases and of each group.
 
-use super::counts::{ConditionCounts, Counts, EventTimes, FilterCounts, RangeCounts, SurvivalCounts, merged_times};
+use super::counts::{
+    ConditionCounts, Counts, EventTimes, FilterCounts, NumberPairs, PairCounts, RangeCounts, SurvivalCounts,
+    merged_times,
+};
 use super::settings::Settings;
 use crate::cohort::case::CaseColumns;
 use crate::cohort::cell::CellRules;
 use crate::cohort::column::CaseColumn;
+use crate::cohort::filter::level_condition;
 use crate::diagnostic::Findings;
 use crate::read::Columns;
 use crate::schema::evidence::{Class, Evidence};
@@ -26,6 +30,8 @@ pub struct CohortVariable {
     pub ranges: Option<RangeCounts>,
     /// True for a column of case IDs.
     pub is_id: bool,
+    /// False for a column of which nobody asked anything, so that its cells were not counted: its counts are empty.
+    pub is_counted: bool,
 }
 
 /// The cases by the levels of one or several variables.
@@ -53,6 +59,17 @@ pub struct CohortGroup {
     pub columns: Vec<VariableCounts>,
     /// The times of its cases to an event, if they were requested.
     pub times: EventTimes,
+    /// The pairs of numbers of its cases, in the order of those of the cohort.
+    pub pairs: Vec<NumberPairs>,
+}
+
+impl CohortGroup {
+    /// The filter that selects its cases, of groups made by these variables.
+    pub(super) fn condition(&self, by: &[usize], variables: &[CohortVariable]) -> String {
+        let levels = by.iter().filter_map(|at| variables.get(*at)).zip(&self.levels);
+        let all = levels.map(|(column, level)| level_condition(&column.variable, level.as_deref()));
+        all.collect::<Vec<_>>().join(" AND ")
+    }
 }
 
 /// The result of a condition.
@@ -66,6 +83,8 @@ pub struct CohortCondition {
     pub columns: Vec<Option<VariableCounts>>,
     /// The times of its cases to an event; `None` if no statistic needs them.
     pub times: Option<EventTimes>,
+    /// The pairs of numbers of its cases, in the order of those of the cohort; empty if no statistic needs them.
+    pub pairs: Vec<NumberPairs>,
 }
 
 /// The counts of all cases, and the findings of the pass.
@@ -102,6 +121,10 @@ pub struct Cohort {
     pub conditions: Vec<CohortCondition>,
     /// The times to an event, if they were requested.
     pub survival: Option<SurvivalCounts>,
+    /// The variables that are changes between visits, by header.
+    pub changes: Vec<String>,
+    /// The pairs of numbers whose association was requested.
+    pub pairs: Vec<PairCounts>,
     /// Everything the reader must know.
     pub findings: Findings,
 }
@@ -142,6 +165,11 @@ impl Cohort {
         }
         if let Some(survival) = &mut self.survival {
             survival.all = merged_times(grouping.groups.iter().map(|group| &group.times));
+        }
+        for (at, counts) in self.pairs.iter_mut().enumerate() {
+            counts.all = NumberPairs::default();
+            let of_groups = grouping.groups.iter().filter_map(|group| group.pairs.get(at));
+            of_groups.for_each(|pairs| counts.all.merge(pairs));
         }
         self.without_group = std::mem::replace(&mut self.cases, reported) - reported;
         self.without_group

@@ -66,7 +66,7 @@ pub(super) fn counted(
         let group = parts.groups.remove(&GroupKey::Condition(number));
         let columns = group.map(|group| columns(group, variables, &is_counted)).unwrap_or_default();
         let judged = judged.remove(&number);
-        CohortCondition { text: condition.keep.filter.to_string(), judged, columns, times: None }
+        CohortCondition { text: condition.keep.filter.to_string(), judged, columns, ..CohortCondition::default() }
     };
     asked.iter().enumerate().map(of).collect()
 }

@@ -15,6 +15,7 @@ pub(super) fn forced(column: usize, names: &[String], settings: &Settings) -> Fo
         unit: all.unit.or_else(|| more.unit.clone()),
         show: all.show || more.show,
         date_order: all.date_order.or(more.date_order),
+        is_derived: all.is_derived || more.is_derived,
         deidentify: all.deidentify || more.deidentify,
         blank_is_no: all.blank_is_no || more.blank_is_no,
         split: all.split.or(more.split),

@@ -23,6 +23,8 @@ pub enum ColumnUse {
     NotTheCase,
     /// It numbers the rows, or has no name.
     Dropped,
+    /// It describes the table, and no patient.
+    OfTable,
 }
 
 /// What becomes of each column of the file.
@@ -46,6 +48,8 @@ pub fn identify(names: &[String], evidence: &[Arc<Evidence>], settings: &Setting
             || (is_row && naming(column).is_none_or(|naming| naming.count_rows || naming.first.is_none()))
         {
             ColumnUse::Dropped
+        } else if settings.of_table.iter().any(|of_table| of_table == name.trim()) && !claim(column).is_made {
+            ColumnUse::OfTable
         } else if chosen == Some(column) {
             ColumnUse::Case
         } else if is_ambiguous(column) {
@@ -132,13 +136,17 @@ pub fn id_column(
 }
 
 /// The findings about columns that are left out.
+///
+/// A column of nothing but the names of totals has no name to be missed where the rows of totals are refused.
 pub fn left_out(names: &[String], evidence: &[Arc<Evidence>], uses: &[ColumnUse], findings: &mut Findings) {
+    let is_refused = findings.count(Severity::Error) > 0;
     let mut blank = 0_usize;
     let dropped = names.iter().zip(uses).enumerate().filter(|(_, (_, column_use))| **column_use == ColumnUse::Dropped);
     for (column, (name, _)) in dropped {
         let Some(naming) = evidence.get(column).and_then(|evidence| evidence.naming.as_ref()) else { continue };
         match (&naming.first, naming.count_rows, unnamed_number(name)) {
             (None, ..) => blank = blank.saturating_add(1),
+            (Some(_), ..) if naming.are_totals && is_refused => {}
             (Some(_), true, number) => findings.add(numbers_the_rows(name, number)),
             (Some(first), false, number) => findings.add(without_a_name(number.unwrap_or(column), first)),
         }

@@ -38,7 +38,7 @@ pub fn meanings(
     ensure_apart(columns, settings)?;
     ensure_named(names, settings)?;
     let uses = identify(columns.names(), evidence, settings);
-    let (mut variables, mut undeclared) = (Vec::new(), Vec::new());
+    let (mut variables, mut undeclared) = (Vec::with_capacity(names.len()), Vec::new());
     let (parts, first) = (part_columns(columns, settings), first_part(columns, settings));
     let none = Arc::<Evidence>::default();
     for (column, declared) in described(columns.names(), &uses, settings, form.is_ordered)? {
@@ -49,7 +49,7 @@ pub fn meanings(
             let of_part = of_it.map(|(number, part)| {
                 let number = first.saturating_add(number);
                 let mut variable = decide_part(part, evidence.get(number).unwrap_or(&none), &forced);
-                variable.harmless = settings.harmless.get(&variable.header).cloned();
+                variable.harmless = settings.harmless_of(&variable);
                 (variable, number)
             });
             let mut both: Vec<(Variable, usize)> = of_part.collect();
@@ -63,7 +63,7 @@ pub fn meanings(
         let forced = forced(column, names, settings, uses.get(column));
         let mut variable = decide(name, evidence_of, declared, &forced);
         ensure_unit_of_time(&variable, &forced)?;
-        variable.harmless = settings.harmless.get(name).cloned();
+        variable.harmless = settings.harmless_of(&variable);
         if declared.is_none_or(|declared| declared.mark.is_none()) {
             variable.reading.mark = form.marks.mark(&variable, evidence_of);
             variable.reading.grouped = form.marks.grouped(&variable, evidence_of);
@@ -91,19 +91,21 @@ fn ensure_unit_of_time(variable: &Variable, forced: &Forced) -> Result<(), Error
     Err(Error::usage_with(message, format!("{remedy}, or years, weeks, days; or set another role with --role")))
 }
 
-/// Where commas separate the decimals of some columns, `429.000` in another one may be 429 000: no number is read.
+/// Where commas separate the decimals of some columns, or blood cells are counted, `429.000` may be 429 000: no number is
+/// read.
 fn doubt_points(
     variables: &mut [(Variable, usize)],
     evidence: &[Arc<Evidence>],
     undeclared: &[usize],
     marks: FileMarks,
 ) {
-    if variables.iter().all(|(variable, _)| variable.reading.mark == DecimalMark::Point) {
-        return;
-    }
+    let others_have_commas = variables.iter().any(|(variable, _)| variable.reading.mark == DecimalMark::Comma);
     for (variable, column) in variables.iter_mut().filter(|(_, column)| undeclared.contains(column)) {
-        let are_unclear = evidence.get(*column).is_some_and(|cells| marks.points_are_unclear(cells));
-        if variable.kind == Kind::Number && are_unclear {
+        let are_unclear = |variable: &Variable| {
+            let cells = evidence.get(*column);
+            cells.is_some_and(|cells| marks.points_are_unclear(variable, cells, others_have_commas))
+        };
+        if variable.kind == Kind::Number && are_unclear(variable) {
             variable.reading.mark = DecimalMark::Comma;
         }
     }
@@ -118,7 +120,7 @@ fn forced(column: usize, names: &[String], settings: &Settings, used_as: Option<
         names_case: match used_as {
             Some(ColumnUse::Case) => Some(true),
             Some(ColumnUse::NotTheCase) => Some(false),
-            Some(ColumnUse::Variable | ColumnUse::Dropped) | None => None,
+            Some(ColumnUse::Variable | ColumnUse::Dropped | ColumnUse::OfTable) | None => None,
         },
         ..forced
     }
@@ -141,7 +143,8 @@ fn described<'s>(
     settings: &'s Settings,
     ordered: bool,
 ) -> Result<Vec<(usize, Option<&'s DeclaredVariable>)>, Error> {
-    let is_kept = |(_, column_use): &(usize, &ColumnUse)| **column_use != ColumnUse::Dropped;
+    let is_kept =
+        |(_, column_use): &(usize, &ColumnUse)| !matches!(column_use, ColumnUse::Dropped | ColumnUse::OfTable);
     let kept: Vec<usize> = uses.iter().enumerate().filter(is_kept).map(|(column, _)| column).collect();
     let Some(schema) = &settings.schema else { return Ok(kept.into_iter().map(|column| (column, None)).collect()) };
     let kept_names: Vec<String> = kept.iter().filter_map(|column| names.get(*column).cloned()).collect();

@@ -15,6 +15,7 @@
 //! | `lines` | treatment lines while they are counted | `counts` |
 //! | `pass` | one pass over all records, column by column | `counts`, `lines` |
 //! | `settings`, `cohort` | what is asked, and what comes out | `counts` |
+//! | `pairs` | two numbers of the same case, from a second look at the cases | `settings`, `cohort` |
 //! | `survival` | times to an event, from conditions of the same pass | `settings`, `cohort` |
 //! | `read_cohort` | the passes until the meaning of every column is certain | all of these |
 //!
@@ -22,6 +23,7 @@
 //! numbers are counted in arrays (`counts/dense.rs`), and groups are counted side by side (`counts/strata.rs`).
 //! This folder uses `read`, `schema`, `cohort` and the foundations.
 
+mod asked;
 mod cohort;
 mod columns;
 mod conditions;
@@ -33,6 +35,7 @@ mod header_limits;
 mod identify;
 mod lines;
 mod meanings;
+mod pairs;
 mod part_columns;
 mod pass;
 mod read_cohort;
@@ -48,6 +51,7 @@ mod whole_file;
 pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable};
 pub use counts::{Counts, EventTimes, SurvivalCounts};
 pub use lines::response_column::{certain_response, opening_flags, responses_of};
+pub use pairs::ASSOCIATION;
 pub use read_cohort::read_cohort;
 pub use settings::{Condition, GroupLimit, IdChoice, NamedFilter, Settings, SurvivalRequest};
 pub use survival::SURVIVAL;

@@ -16,7 +16,12 @@ use crate::schema::table_schema::DeclaredVariable;
 /// They are numbered after the columns of the file and the sets of the schema.
 pub(super) fn part_columns<'s>(columns: &Columns, settings: &'s Settings) -> Vec<PartColumn<'s>> {
     let mut parts: Vec<PartColumn<'s>> = Vec::new();
+    let is_any_split = is_any_split(settings);
     for (column, header) in columns.names().iter().enumerate() {
+        // Few headers name two things, and nothing else needs to be looked up for the others.
+        if !is_any_split && combined(header).is_none() {
+            continue;
+        }
         let declared = declared(header, settings);
         let forced = forced(column, columns.names(), settings);
         for mut part in parts_of(header, declared, forced) {
@@ -32,13 +37,20 @@ pub(super) fn part_columns<'s>(columns: &Columns, settings: &'s Settings) -> Vec
     parts
 }
 
+/// True where the command line or the schema splits some column.
+fn is_any_split(settings: &Settings) -> bool {
+    let mut fields = settings.schema.iter().flat_map(|schema| &schema.variables);
+    settings.forced.values().any(|forced| forced.split.is_some())
+        || fields.any(|field| field.split.is_some() || field.parts.is_some())
+}
+
 fn declared<'s>(header: &str, settings: &'s Settings) -> Option<&'s DeclaredVariable> {
-    let fields = settings.schema.iter().flat_map(|schema| &schema.variables);
-    let name = read_header(header).name;
-    fields
-        .clone()
-        .find(|field| field.header == header.trim())
-        .or_else(|| fields.clone().find(|field| field.name == name))
+    let fields = &settings.schema.as_ref()?.variables;
+    let by_name = || {
+        let name = read_header(header).name;
+        fields.iter().find(|field| field.name == name)
+    };
+    fields.iter().find(|field| field.header == header.trim()).or_else(by_name)
 }
 
 /// The parts of one column; none for a column of one thing, and for one whose role or kind is stated.

@@ -1,14 +1,16 @@
 //! From inputs to the counts of a cohort: a pass that counts what is written, a decision for each column, and another
 //! pass only if cells had to be understood before it was taken and were understood otherwise.
 
+use super::asked;
 use super::cohort::{Cohort, CohortVariable};
 use super::columns::column_of;
 use super::conditions;
 use super::grouping::{by, grouping};
-use super::harmless::harmless_words;
+use super::harmless::{harmless_words, withhold_texts};
 use super::header_limits::ensure_header_is_within_limits;
 use super::identify::id_column;
 use super::meanings::{InputForm, meanings};
+use super::pairs::with_pairs;
 use super::pass::first_look::first_look;
 use super::pass::groups::GroupKey;
 use super::pass::plan::Plan;
@@ -48,6 +50,12 @@ pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error
         false => read(inputs, settings),
     };
     let cohort = inputs.unchanged(|| with_survival(settings, read_with));
+    let mut cohort = cohort.and_then(|cohort| with_pairs(inputs, settings, cohort));
+    if let Ok(cohort) = &mut cohort
+        && settings.deidentify
+    {
+        withhold_texts(cohort);
+    }
     let cohort = cohort.map_err(|error| match error {
         Error::Refused(mut findings) => {
             let names: Vec<String> = inputs.headers().flat_map(|(_, names)| names.to_vec()).collect();
@@ -68,8 +76,8 @@ pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error
     Err(refused.into())
 }
 
-/// Reads the cases twice where some column holds words of which nobody knows what they are: the first time to count
-/// them, the second time to show those that several cases have.
+/// Reads the cases twice where some column holds words: the first time to count them, the second time to show those that
+/// several cases have or that are known.
 fn read_without_identity(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     let all = Settings { by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() };
     let first = read(inputs, &all)?;
@@ -78,7 +86,7 @@ fn read_without_identity(inputs: &Inputs, settings: &Settings) -> Result<Cohort,
     if harmless.is_empty() && is_all {
         return Ok(first);
     }
-    read(inputs, &Settings { harmless, ..settings.clone() })
+    read(inputs, &Settings { harmless: Some(harmless), ..settings.clone() })
 }
 
 fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
@@ -102,13 +110,15 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
         if let Some(schema) = &settings.schema {
             ensure_members(schema, columns.names())?;
         }
-        let all = in_file_order(&variables, &counted, columns.len());
+        let all = in_file_order(&plan, &counted, &evidence);
         let confirmed = meanings(&columns, &all, settings, form)?;
-        if is_confirmed(&counted, &plan, &confirmed, settings) {
+        let needed = asked::counted(inputs, &confirmed, &plan, settings);
+        if is_confirmed(&counted, (&plan, &needed), &confirmed, settings) {
             ensure_units_are_used(&confirmed, &columns, settings)?;
             let mut passed = counted.settle(&confirmed, &plan);
             let fault = misfit.or_else(|| unknown_level(&mut passed, settings));
-            let settled = Settled { variables: confirmed, id: plan.id, by: plan.by.clone(), fault, evidence: all };
+            let (id, by, counted) = (plan.id, plan.by.clone(), plan.counted.clone());
+            let settled = Settled { variables: confirmed, counted, id, by, fault, evidence: all };
             return finish(inputs, &columns, settled, passed, settings);
         }
         restless = confirmed
@@ -155,12 +165,14 @@ fn plan<'a>(
         conditions: None,
         missing: &settings.missing,
         threads: threads(inputs, columns.len(), settings),
+        counted: Vec::new(),
     };
     let keep = settings.keep.as_ref().map(|keep| keep.bind(&plan.case_columns())).transpose();
     let (keep, misfit) = keep.map_or_else(|error| (None, Some(error)), |keep| (keep, None));
     plan.keep = keep;
     let (conditions, misfit_of) = conditions::put(&settings.conditions, &plan);
     plan.conditions = conditions;
+    plan.counted = asked::counted(inputs, variables, &plan, settings);
     Ok((plan, misfit.or(misfit_of)))
 }
 
@@ -168,7 +180,7 @@ fn plan<'a>(
 fn unknown_level(passed: &mut PassResult, settings: &Settings) -> Option<Error> {
     let of_filter = passed.no_such_level.take().zip(settings.keep.as_ref());
     let of_filter = of_filter.map(|(fault, keep)| fault.into_error(&keep.text));
-    let of_condition = passed.no_such_level_of.take();
+    let of_condition = passed.no_such_level_of.take().filter(|_| !settings.allows_absent);
     of_filter.or_else(|| of_condition.map(|fault| conditions::fault(&settings.conditions, fault)))
 }
 
@@ -183,12 +195,14 @@ fn threads(inputs: &Inputs, columns: usize, settings: &Settings) -> usize {
     }
 }
 
-/// The lexical classes of all cells, by column of the file, and of composed columns behind them.
-fn in_file_order(variables: &[(Variable, usize)], counted: &Counted<'_>, columns: usize) -> Vec<Arc<Evidence>> {
-    let last = variables.iter().map(|(_, column)| column.saturating_add(1)).max().unwrap_or_default();
-    let columns = columns.max(last);
+/// The lexical classes of all cells, by column of the file, and of composed columns behind them; of columns that were
+/// not counted, those of the first look.
+fn in_file_order(plan: &Plan<'_>, counted: &Counted<'_>, before: &[Arc<Evidence>]) -> Vec<Arc<Evidence>> {
+    let last = plan.variables.iter().map(|(_, column)| column.saturating_add(1)).max().unwrap_or_default();
+    let columns = plan.columns.len().max(last);
     let mut all: Vec<Arc<Evidence>> = vec![Arc::default(); columns];
-    for ((_, column), evidence) in variables.iter().zip(&counted.evidence) {
+    for (index, ((_, column), evidence)) in plan.variables.iter().zip(&counted.evidence).enumerate() {
+        let evidence = if plan.is_counted(index) { evidence } else { before.get(*column).unwrap_or(evidence) };
         if let Some(slot) = all.get_mut(*column) {
             slot.clone_from(evidence);
         }
@@ -202,11 +216,21 @@ fn in_file_order(variables: &[(Variable, usize)], counted: &Counted<'_>, columns
 }
 
 fn file_marks(inputs: &Inputs, settings: &Settings) -> FileMarks {
-    FileMarks { is_comma_stated: settings.decimal_comma, has_semicolons: inputs.are_all_delimited_by(b';') }
+    FileMarks {
+        is_comma_stated: settings.decimal_comma,
+        has_semicolons: inputs.are_all_delimited_by(b';'),
+        is_delimited: inputs.are_all_delimited(),
+    }
 }
 
-/// True where every variable of which cells were understood during the pass is what the plan assumed it to be.
-fn is_confirmed(counted: &Counted<'_>, plan: &Plan<'_>, confirmed: &[(Variable, usize)], settings: &Settings) -> bool {
+/// True where every variable that is needed was counted, and every one of which cells were understood during the pass
+/// is what the plan assumed it to be.
+fn is_confirmed(
+    counted: &Counted<'_>,
+    (plan, needed): (&Plan<'_>, &[bool]),
+    confirmed: &[(Variable, usize)],
+    settings: &Settings,
+) -> bool {
     let selects = settings.keep.is_some() || !settings.conditions.is_empty();
     let has_ranges = confirmed.iter().any(|(variable, _)| !variable.ranges.is_empty());
     let ages = || confirmed.iter().filter(|(variable, _)| variable.role == Role::Age);
@@ -223,6 +247,7 @@ fn is_confirmed(counted: &Counted<'_>, plan: &Plan<'_>, confirmed: &[(Variable, 
     let are_same = plan.variables.iter().map(|(_, column)| column).eq(confirmed.iter().map(|(_, column)| column));
     let mut pairs = plan.variables.iter().zip(confirmed).enumerate();
     are_same
+        && needed.iter().enumerate().all(|(index, needed)| !needed || plan.is_counted(index))
         && pairs.all(|(index, ((assumed, _), (found, _)))| {
             let is_needed = selects || plan.by.contains(&index) || counted.is_interpreted(index);
             // Numbers were counted under the mark that was assumed.
@@ -250,6 +275,8 @@ fn ensure_units_are_used(variables: &[(Variable, usize)], columns: &Columns, set
 /// What is certain after the last pass.
 struct Settled {
     variables: Vec<(Variable, usize)>,
+    /// Which of them were counted.
+    counted: Vec<bool>,
     id: Option<usize>,
     by: Vec<usize>,
     /// What the cells of each column of the file look like.
@@ -268,7 +295,7 @@ fn finish(
     let mut findings = std::mem::take(&mut passed.parts.findings);
     let file = WholeFile { inputs, columns, id: settled.id, evidence: &settled.evidence, settings };
     file.check(&settled.variables, &passed.parts.ids, &mut findings)?;
-    let Settled { variables, id, by, fault, evidence: _ } = settled;
+    let Settled { variables, counted, id, by, fault, evidence: _ } = settled;
     if findings.count(Severity::Error) > 0 {
         return Err(findings.into());
     }
@@ -292,17 +319,22 @@ fn finish(
         passed.parts.ranges = kept.ranges;
         passed.parts.ranges.resize(variables.len(), None);
     }
-    let parts = passed.parts.columns.into_iter().zip(passed.evidence).zip(passed.parts.ranges);
-    for ((variable, column), ((counts, evidence), ranges)) in variables.into_iter().zip(parts) {
+    let left_out = variables.iter().zip(&counted).filter(|(_, is_counted)| !**is_counted);
+    asked::note(left_out.map(|((variable, _), _)| variable)).into_iter().for_each(|note| findings.add(note));
+    let parts = passed.parts.columns.into_iter().zip(passed.evidence).zip(passed.parts.ranges).zip(counted);
+    for ((variable, column), (((counts, evidence), ranges), is_counted)) in variables.into_iter().zip(parts) {
         let Some(counts) = counts else { continue };
         let is_id = Some(column) == id || variable.role == Role::CaseId;
-        remarks(&variable, &evidence).into_iter().for_each(|finding| findings.add(finding));
+        if is_counted {
+            remarks(&variable, &evidence).into_iter().for_each(|finding| findings.add(finding));
+        }
         if variable.is_withheld() {
             findings.add(withheld(&variable));
         }
-        cohort.variables.push(CohortVariable { variable, column, counts, evidence, ranges, is_id });
+        cohort.variables.push(CohortVariable { variable, column, counts, evidence, ranges, is_id, is_counted });
     }
     cohort.findings = findings;
+    cohort.changes.clone_from(&settings.changes);
     cohort.columns = columns.clone();
     cohort.id = id;
     Ok(cohort)

@@ -4,6 +4,7 @@ use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Filter};
 use crate::decimal::Decimal;
 use crate::error::Error;
+use crate::schema::Variable;
 use crate::schema::decide::Forced;
 use crate::schema::lexical::calendar::DateOrder;
 use crate::schema::table_schema::FileSchema;
@@ -65,18 +66,38 @@ pub struct Settings {
     pub keep: Option<NamedFilter>,
     /// Conditions judged for each case that is kept.
     pub conditions: Vec<Condition>,
+    /// True where a condition may name a level or an agent that no case has; it then holds of none.
+    pub(crate) allows_absent: bool,
     /// The times to an event, if they are requested.
     pub(crate) survival: Option<SurvivalRequest>,
+    /// Derived columns that are changes between visits.
+    pub(crate) changes: Vec<String>,
+    /// The pairs of variables whose association is requested, by name.
+    pub(crate) pairs: Vec<[String; 2]>,
     /// Derived columns that are made of an age, or of a column that may identify a person.
     pub(crate) of_identity: Vec<String>,
+    /// Columns that describe the table and no patient, by the standard that the table follows.
+    pub(crate) of_table: Vec<String>,
     /// The schema file, if any.
     pub schema: Option<FileSchema>,
     /// True where no age over 89 and no date but its year may be counted.
     pub(crate) deidentify: bool,
-    /// The words that may be shown of the columns of unknown words, by column name, once all are counted.
-    pub(crate) harmless: BTreeMap<String, Arc<BTreeSet<String>>>,
+    /// The names of the only variables of which something is shown; `None` for all. Of large inputs, the cells of
+    /// others are then not counted.
+    pub(crate) asked: Option<Vec<String>>,
+    /// The words that several cases have, by column, once all are counted.
+    pub(crate) harmless: Option<BTreeMap<String, Arc<BTreeSet<String>>>>,
     /// Number of threads; `None` for as many as processors.
     pub threads: Option<usize>,
+}
+
+impl Settings {
+    /// The words of a column that several cases have; none before they are counted. The items of several columns are
+    /// headers, no words of cells.
+    pub(crate) fn harmless_of(&self, variable: &Variable) -> Option<Arc<BTreeSet<String>>> {
+        let known = self.harmless.as_ref().filter(|_| variable.members.is_empty())?;
+        Some(known.get(&variable.header).cloned().unwrap_or_default())
+    }
 }
 
 /// How many groups the cases may form.
@@ -116,6 +137,8 @@ pub struct SurvivalRequest {
     pub event: NamedFilter,
     /// The times at which the share without the event is wanted.
     pub at: Vec<Decimal>,
+    /// The times up to which the restricted mean is wanted.
+    pub means: Vec<Decimal>,
 }
 
 /// A filter together with its text.

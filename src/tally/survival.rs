@@ -6,7 +6,7 @@
 use super::cohort::{Cohort, CohortCondition};
 use super::counts::{Counts, EventTimes, NamedCases, NumberCounts, SurvivalCounts};
 use super::settings::{Condition, NamedFilter, Settings, SurvivalRequest};
-use crate::cohort::filter::{level_condition, name_as_written, text_as_written};
+use crate::cohort::filter::{name_as_written, text_as_written};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::schema::Kind;
@@ -46,8 +46,13 @@ pub(super) fn with_survival(
         condition.times = of_conditions.next().map(|judged| times(judged, variable)).filter(|_| !asked.is_optional);
     }
     let all = times(&judged, variable);
-    cohort.survival =
-        Some(SurvivalCounts { variable, event: asked.event.filter.to_string(), at: asked.at.clone(), all });
+    cohort.survival = Some(SurvivalCounts {
+        variable,
+        event: asked.event.filter.to_string(),
+        at: asked.at.clone(),
+        means: asked.means.clone(),
+        all,
+    });
     add_groups(&mut cohort, asked, settings, variable, read)?;
     Ok(cohort)
 }
@@ -61,12 +66,9 @@ fn add_groups(
     read: impl Fn(&Settings) -> Result<Cohort, Error>,
 ) -> Result<(), Error> {
     let Some(grouping) = &mut cohort.grouping else { return Ok(()) };
-    let by: Vec<_> = grouping.by.iter().filter_map(|at| cohort.variables.get(*at)).collect();
     let mut conditions = Vec::new();
     for group in grouping.groups.iter().filter(|group| group.cases > 0) {
-        let levels = by.iter().zip(&group.levels);
-        let all = levels.map(|(column, level)| level_condition(&column.variable, level.as_deref()));
-        conditions.extend(asked.answers(Some(&all.collect::<Vec<_>>().join(" AND ")))?);
+        conditions.extend(asked.answers(Some(&group.condition(&grouping.by, &cohort.variables)))?);
     }
     let by_group = read(&Settings { by: Vec::new(), conditions, ..settings.clone() })?;
     let mut judged = by_group.conditions.chunks(2);

@@ -35,7 +35,8 @@ impl WholeFile<'_> {
         let (names, evidence) = (self.columns.names(), self.evidence);
         if let Some(id) = self.id {
             let before = findings.count(Severity::Error);
-            duplicates::find(ids, self.inputs, self.columns, id, findings)?;
+            let is_stated = matches!(self.settings.id, IdChoice::Column(_));
+            duplicates::find(ids, self.inputs, self.columns, (id, is_stated), findings)?;
             let has_duplicates = findings.count(Severity::Error) > before;
             redcap_rows(names).filter(|_| has_duplicates).into_iter().for_each(|found| findings.add(found));
         } else if self.settings.id == IdChoice::Found {

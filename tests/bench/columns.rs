@@ -33,6 +33,20 @@ pub fn write_distinct(folder: &Path, rows: u64) -> Vec<PathBuf> {
     (0..DISTINCT.len()).map(write).collect()
 }
 
+/// Different levels of the file of [`write_levels`].
+const LEVELS: u64 = 99_000;
+
+/// Writes a file of a category of nearly as many levels as are counted by name.
+pub fn write_levels(folder: &Path, rows: u64) -> PathBuf {
+    let path = folder.join("levels.csv");
+    let mut out = BufWriter::with_capacity(1 << 20, File::create(&path).expect("a file"));
+    let mut state = 1;
+    let written = writeln!(out, "case_id,diagnosis")
+        .and_then(|()| (0..rows).try_for_each(|row| writeln!(out, "P{row},diagnosis {}", next(&mut state) % LEVELS)));
+    written.and_then(|()| out.flush()).expect("room for the levels");
+    path
+}
+
 /// Writes a file of few cases and very many columns: of whole numbers, or of one decimal.
 pub fn write_wide(folder: &Path, has_decimals: bool) -> PathBuf {
     let path = folder.join(format!("wide{has_decimals}.csv"));
@@ -47,6 +61,28 @@ pub fn write_wide(folder: &Path, has_decimals: bool) -> PathBuf {
             if has_decimals {
                 write!(text, ".{}", random / 100 % 10).expect("memory");
             }
+        }
+    }
+    std::fs::write(&path, text + "\n").expect("room for the columns");
+    path
+}
+
+/// Writes a sheet of cases with numbers and words in turn.
+pub fn write_sheet(folder: &Path, cases: usize, columns: usize) -> PathBuf {
+    let path = folder.join(format!("sheet{columns}.csv"));
+    let mut text = String::from("case_id");
+    (0..columns).for_each(|column| write!(text, ",v{column}").expect("memory"));
+    let mut state = 1;
+    for case in 0..cases {
+        write!(text, "\nP{case}").expect("memory");
+        for column in 0..columns {
+            let random = next(&mut state);
+            match column % 3 {
+                0 => write!(text, ",{}", random % 100),
+                1 => write!(text, ",{}.{}", random % 100, random / 100 % 10),
+                _ => write!(text, ",{}", ["none", "mild", "severe", ""][random as usize % 4]),
+            }
+            .expect("memory");
         }
     }
     std::fs::write(&path, text + "\n").expect("room for the columns");

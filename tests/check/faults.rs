@@ -51,10 +51,13 @@ fn unknown_names_are_refused_with_the_line_and_a_suggestion() {
     refused(&one("printed = \"5\"\ncount = \"ag < 5\""), &["claims.toml line 1, claim a: there is no column ag"]);
     refused(&one("printed = \"5\"\ncount = \"sex = 'femal'\""), &["claim a: sex has no level 'femal'", "did you mean"]);
     refused(&one("printed = \"5\"\ncount = \"age <\""), &["claims.toml line 5", "in: age <"]);
-    refused(&one("compare = [\"age.mean\", \"!\", \"age.sd\"]"), &["invalid comparison '!'", "use one of < <= = >= >"]);
+    refused(
+        &one("compare = [\"age.mean\", \"!\", \"age.sd\"]"),
+        &["invalid comparison '!'", "use one of < <= = >= >, and : for a ratio"],
+    );
     refused(
         &one("printed = \"5\"\nvalue = \"age.mean\"\ncount = \"age < 5\""),
-        &["a has more than one of value, count, compare, reading and part"],
+        &["a has more than one of value, count, compare, table, reading and part"],
     );
     refused(&one("of = \"age < 5\""), &["'of' without 'count'"]);
     refused(&one("printed = \"5\"\nvalue = \"sex[X].n\""), &["claims.toml line 1, claim a: sex has no level 'X'"]);
@@ -97,4 +100,36 @@ fn a_report_of_another_number_of_cases_is_warned_of() {
         let is_said = stderr.contains(said);
         assert_eq!((output.status.code(), is_said), (Some(0), is_warned), "{stderr}");
     }
+}
+
+/// Levels, agents and classes that the schema declares are found whatever their capitals.
+#[test]
+fn conditions_find_columns_and_declared_words_whatever_their_capitals() {
+    for (condition, cases) in [
+        ("ETIOLOGY = 'Idiopathic'", 1),
+        ("any_line(agent = 'Methotrexate')", 2),
+        ("any_line(class = 'Glucocorticoid')", 4),
+        ("Calcium_phosphate IN ('NORMAL')", 4),
+    ] {
+        let (_folder, path) = file("claims.toml", one(&format!("printed = \"{cases}\"\ncount = \"{condition}\"")));
+        let output = run(&["check", path.to_str().unwrap(), "--example"]);
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        assert!(stdout.contains(&format!("the records give {cases} of 5")), "{condition}: {stdout}");
+    }
+}
+
+/// What nobody has is a typing error unless the user says that it may be absent.
+#[test]
+fn an_absent_level_or_agent_counts_zero_where_the_user_allows_it() {
+    for condition in ["any_line(agent = 'rituximab')", "sex = 'other'", "histology = 'lymphoma'"] {
+        let claims = one(&format!("printed = \"0\"\ncount = \"{condition}\""));
+        let (_folder, path) = file("claims.toml", &claims);
+        refused(&claims, &[" has no "]);
+        let output = run(&["check", path.to_str().unwrap(), "--example", "--allow-absent"]);
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        assert!(stdout.contains("1 claim: 1 agrees") && stdout.contains("the records give 0 of "), "{stdout}");
+    }
+    // A column that does not exist is never allowed.
+    let (_folder, path) = file("claims.toml", one("printed = \"0\"\ncount = \"cough = 'yes'\""));
+    assert_eq!(run(&["check", path.to_str().unwrap(), "--example", "--allow-absent"]).status.code(), Some(2));
 }

@@ -106,3 +106,50 @@ fn filters_keys_and_places_know_the_new_columns() {
     let said = get(&["age.mean"]).stderr;
     assert!(said.contains("labs.csv line 3, case P1, column crp@last: 'x5'"), "{said}");
 }
+
+#[test]
+fn limits_and_flags_of_a_row_give_its_status() {
+    let labs = "case_id,test,value,unit,low,high,date\nP1,crp,12,mg/L,0,5,2014-01-05\nP1,crp,3,mg/L,0,5,2014-02-01\nP2,crp,7,mg/L,0,10,2014-01-05\nP3,crp,<1,mg/L,,5,2014-01-05\nP3,ck,10,U/L,60,,2014-01-05\n";
+    let (first_case, said) = first(labs, &[], &[]);
+    let of = |column: &str| first_case.get(column).map(String::as_str);
+    assert_eq!([of("crp@peak"), of("crp@last")], [Some("12 (high)"), Some("3 (normal)")], "{said}");
+    assert!(!said.contains("not used"), "{said}");
+    let folder = folder(&[("patients.csv", PATIENTS), ("labs.csv", labs)]);
+    let get = |key: &str| ran(folder.path(), &["get", "patients.csv", "--table", "labs=labs.csv", key]).stdout;
+    let keys = ["crp@first_stated[high].n", "crp@first_stated[normal].n", "crp@peak.max", "ck_stated[low].n"];
+    assert_eq!(keys.map(get), ["1\n", "2\n", "12\n", "1\n"]);
+    // A range in one cell, the flags of a laboratory, and a status in the cell itself, which counts.
+    for (columns, cells, shown) in [
+        ("reference range", "60-300", "750 (high)"),
+        ("flag", "H", "750 (high)"),
+        ("lbnrind", "NORMAL", "750 (normal)"),
+        ("flag", "repeat", "750"),
+        ("low,high", "300,60", "750"),
+        ("low,high", ",", "750"),
+        ("low,high", "60,n.d.", "750 (normal)"),
+    ] {
+        let labs = format!("case_id,test,value,unit,{columns}\nP1,ck,750,U/L,{cells}\n");
+        assert_eq!(first(&labs, &[], &[]).0["ck"], shown, "{columns} {cells}");
+    }
+    let own = "case_id,test,value,unit,low,high\nP1,ck,750 (normal),U/L,60,300\n";
+    assert_eq!(first(own, &[], &[]).0["ck"], "750 (normal)");
+    let (cells, said) = first("case_id,test,value,unit,low,high,flag\nP1,ck,750,U/L,60,300,L\n", &[], &[]);
+    assert_eq!(cells["ck"], "750 (low)");
+    let warning = "warning[status-disagrees]: the row states low, and by its limits the result is high";
+    assert!(said.contains(warning) && said.contains("labs.csv line 2"), "{said}");
+}
+
+#[test]
+fn a_table_of_measurements_may_have_another_decimal_mark_than_the_cases() {
+    let labs = "case_id;test;value;unit;date\nP1;crp;12,5;mg/L;01.02.2014\nP1;crp;3;mg/L;15.03.2014\nP2;crp;7,25;mg/L;15.03.2014\n";
+    let (cells, said) = first(labs, &[], &[]);
+    assert_eq!([&cells["crp@first"], &cells["crp@peak"], &cells["crp@last"]], ["12.5", "12.5", "3"], "{said}");
+    assert!(!said.contains("decimal-comma"), "{said}");
+}
+
+#[test]
+fn ages_order_measurements_where_there_are_no_days() {
+    let labs = "case_id,test,value,age at test\nP1,ck,750,5\nP1,ck,100,5.5\nP1,ck,300,63 months\n";
+    let (cells, said) = first(labs, &[], &[]);
+    assert_eq!([&cells["ck@first"], &cells["ck@last"]], ["750", "100"], "{said}");
+}

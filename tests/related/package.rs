@@ -126,3 +126,26 @@ fn the_five_patients_as_a_package_say_what_one_table_does() {
     std::fs::write(folder.path().join("datapackage.json"), package.to_string()).unwrap();
     same(&results(folder.path(), &["datapackage.json"]), &expected());
 }
+
+#[test]
+fn answers_of_another_language_and_comments_above_the_header_are_declared() {
+    let package = json!({"resources": [{
+        "name": "a", "path": "people.csv", "dialect": {"delimiter": ";", "headerRows": [2], "commentRows": [1]},
+        "schema": {"fields": [{"name": "id"}, {"name": "fever", "type": "boolean", "trueValues": ["ja"], "falseValues": ["nein"]}]}
+    }]});
+    let text = "Liste der Klinik;\nid;fever\nA;ja\nB;nein\n";
+    let run = |package: &Value| {
+        let folder = folder(&[("datapackage.json", &package.to_string()), ("people.csv", text)]);
+        ran(folder.path(), &["cases", "datapackage.json", "--columns", "all", "--format", "csv"])
+    };
+    let read = run(&package);
+    assert_eq!(read.stdout, "id,fever\nA,yes\nB,no\n", "{}", read.stderr);
+    let mut below = package;
+    below["resources"][0]["dialect"]["commentRows"] = json!([1, 3]);
+    let refused = run(&below);
+    assert!(
+        refused.code == Some(2) && refused.stderr.contains("comments in rows below its header"),
+        "{}",
+        refused.stderr
+    );
+}

@@ -171,3 +171,77 @@ fn a_family_is_its_proband_and_what_is_none_is_refused_with_its_line() {
     let cut = ran("cut.json");
     assert!(cut.code == Some(2) && cut.stderr.contains("cut.json line 1"), "{}", cut.stderr);
 }
+
+#[test]
+fn the_first_version_of_the_standard_is_read_too() {
+    let packets = json!([
+        {"id": "A", "subject": {"id": "a", "sex": "MALE", "ageAtCollection": {"age": "P14Y"}},
+         "phenotypicFeatures": [{"type": term("HP:1", "Seizure"), "negated": true}, {"type": term("HP:2", "Ataxia")}],
+         "genes": [{"id": "HGNC:1", "symbol": "ABC1"}], "variants": [{"hgvsAllele": {"hgvs": "c.5A>T"}}, {"vcfAllele": {}}],
+         "diseases": [{"term": term("OMIM:1", "disease x"), "ageOfOnset": {"age": "P5Y"}}], "metaData": {}},
+        {"id": "B", "subject": {"id": "b", "sex": "FEMALE", "ageAtCollection": {"age": "P2Y6M"}},
+         "phenotypicFeatures": [{"type": term("HP:1", "Seizure"), "negated": false}],
+         "diseases": [{"term": term("OMIM:1", "disease x"), "classOfOnset": term("HP:3", "Infantile onset")}], "metaData": {}}
+    ]);
+    let expected = "\
+id,age,sex,age_at_onset,onset,diagnosis,gene,variant,Ataxia,Seizure
+A,14,male,5,,disease x,ABC1,c.5A>T,yes,no
+B,2.5,female,,Infantile onset,disease x,,,,yes
+";
+    for text in [packets.to_string(), snake(&packets).to_string()] {
+        let folder = folder(&[("packets.json", &text)]);
+        let (cells, said) = listed(folder.path(), &["packets.json"]);
+        assert_eq!(cells, expected, "{said}");
+        assert!(said.contains("not read: variants not in the words of HGVS"), "{said}");
+    }
+}
+
+#[test]
+fn a_code_that_is_not_known_stays_as_it_is_written() {
+    let packets = json!([
+        {"id": "A", "subject": {"id": "a", "sex": "FEMAL"}, "phenotypicFeatures": [{"type": term("HP:1", "Fever"), "excluded": "true"}], "metaData": {}},
+        {"id": "B", "subject": {"id": "b", "sex": 1, "vitalStatus": {"status": "DECEASED"}}, "metaData": {}}
+    ]);
+    let folder = folder(&[("packets.json", &packets.to_string())]);
+    let (cells, said) = listed(folder.path(), &["packets.json"]);
+    assert!(cells.contains("A,,FEMAL,,no") && cells.contains("B,,female,deceased,"), "{cells}");
+    assert!(said.contains("sex-as-written") && said.contains("'FEMAL'"), "{said}");
+}
+
+#[test]
+fn a_measurement_has_the_limits_and_the_age_that_it_states() {
+    let measured = |value: u32, age: &str, limits: Value| {
+        json!({
+            "assay": term("LOINC:1", "CK"),
+            "value": {"quantity": {"unit": term("UCUM:U/L", "U/L"), "value": value, "referenceRange": limits}},
+            "timeObserved": {"age": {"iso8601duration": age}}
+        })
+    };
+    let own = json!({"unit": term("UCUM:U/L", "U/L"), "low": 60, "high": 300});
+    let other = json!({"unit": term("UCUM:kU/L", "kU/L"), "low": 0.06, "high": 0.3});
+    let packets = json!([
+        {"id": "A", "subject": {"id": "a"}, "metaData": {},
+         "measurements": [measured(750, "P5Y", own.clone()), measured(100, "P5Y6M", own), measured(301, "P5Y3M", other)]}
+    ]);
+    let folder = folder(&[("packets.json", &packets.to_string())]);
+    let (cells, said) = listed(folder.path(), &["packets.json"]);
+    assert!(cells.ends_with("A,,,750 (high),100 (normal),750 (high),100 (normal),3\n"), "{cells} {said}");
+}
+
+#[test]
+fn each_patient_of_a_folder_keeps_its_own_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let packets = folder.path().join("packets");
+    std::fs::create_dir(&packets).unwrap();
+    let packet = |id: &str, age: &str| {
+        json!({
+            "id": id, "subject": {"id": "x", "timeAtLastEncounter": {"age": {"iso8601duration": age}}}, "metaData": {},
+            "medicalActions": [{"treatment": {"agent": term("D:1", "prednisone")}, "responseToTreatment": term("N:1", "quite well")}]
+        })
+    };
+    std::fs::write(packets.join("1.json"), packet("A", "P10Y").to_string()).unwrap();
+    std::fs::write(packets.join("2.json"), packet("B", "P2Yx").to_string()).unwrap();
+    let said = ran(folder.path(), &["summarize", packets.to_str().unwrap()]).stderr;
+    assert!(said.contains("2.json line 1, case B, column age: 'P2Yx'"), "{said}");
+    assert!(said.contains("1.json line 1, case A, column treatment"), "{said}");
+}

@@ -125,6 +125,44 @@ fn what_cannot_be_told_apart_is_refused_or_said() {
 }
 
 #[test]
+fn boxes_of_a_question_that_was_not_asked_are_not_unticked() {
+    let dictionary = "\
+field_name,form_name,field_type,field_label,select_choices_or_calculations,branching_logic
+rid,a,text,rid,,
+pain,a,yesno,Pain?,,
+where,a,checkbox,Where?,\"1, knee | 2, hip\",[pain] = '1'
+limp,a,text,Limp,,[where(2)] = '1'
+";
+    let export = "\
+rid,redcap_event_name,pain,where___1,where___2,limp,a_complete
+1,base_arm_1,1,1,1,left,2
+2,base_arm_1,0,0,0,,2
+3,base_arm_1,1,0,0,,2
+4,base_arm_1,,0,1,,0
+";
+    let folder = folder(&[("export.csv", export), ("dictionary.csv", dictionary)]);
+    let (cells, said) = listed(folder.path(), &["export.csv"]);
+    let expected = "\
+rid,pain,where,limp
+1,yes,knee; hip,left
+2,no,not applicable,not applicable
+3,yes,none,not applicable
+4,,hip,
+";
+    assert_eq!(cells, expected, "{said}");
+}
+
+#[test]
+fn labels_with_several_rows_a_record_are_refused_with_the_way_to_export() {
+    let text = "Record ID,Event Name,Sex,Sites (choice=Elbow),Complete?\n1,Enrol,Male,Checked,Complete\n1,Month 3,,Unchecked,Complete\n";
+    refused(
+        &[("labels.csv", text)],
+        &["labels.csv"],
+        &["error[redcap-labels]: this is a REDCap export with labels", "labels.csv line 3", "export the raw data"],
+    );
+}
+
+#[test]
 fn a_file_beside_a_dictionary_that_is_no_export_stays_what_it_is() {
     let folder = folder(&[("cases.csv", "case_id,age\nP1,5\n"), files()[1]]);
     let ran = ran(folder.path(), &["summarize", "cases.csv"]);

@@ -1,7 +1,7 @@
 //! Texts with one error each, of every kind that a scan finds.
 
 /// The kind, the text, and what must be named impossible: its relation and a part of what is printed.
-pub const PLANTED: [(&str, &str, &str, &str); 30] = [
+pub const PLANTED: [(&str, &str, &str, &str); 45] = [
     ("a wrong percentage beside its fraction", "Fever was seen in 36/50 children (76%).", "percentage", "36/50"),
     (
         "a percentage that no count of the stated cases has",
@@ -102,4 +102,54 @@ pub const PLANTED: [(&str, &str, &str, &str); 30] = [
         "20 (38)",
     ),
     ("years that do not fit", "Over a 12-year period from 2003 to 2019 we saw 5 cases.", "period", "12-year period"),
+    ("three of the two", "Three of the two patients relapsed.", "part", "Three of the two"),
+    (
+        "what remains is too many",
+        "We saw 20 patients. Twelve improved, five worsened, and the remaining 4 were stable.",
+        "categories",
+        "remaining 4",
+    ),
+    (
+        "a percentage with a middle dot",
+        "Calcinosis developed in 45 (32·0%) of 196 children.",
+        "percentage",
+        "45 (32·0%)",
+    ),
+    (
+        "percent in words beside its fraction",
+        "Eight of eleven patients (53 percent) improved.",
+        "percentage",
+        "Eight of eleven",
+    ),
+    ("a decimal comma behind a colon", "We studied 40 patients: 25 (65,2%) were women.", "percentage", "25 (65,2%)"),
+    ("a ratio in brackets", "We saw 51 patients: 34 women, 17 men (3:1).", "ratio", "3:1"),
+    ("one in words", "We treated 11 patients. One (2%) died.", "percentage", "One (2%)"),
+    ("a mean above its range", "The mean age was 82.5 years (range, 21 to 68).", "mean", "82.5"),
+    ("quartiles in the wrong order", "The median age was 6·8 years (IQR 10·2–4·3).", "median", "10·2–4·3"),
+    (
+        "a risk difference that the shares do not have",
+        "At 12 weeks, 18/30 (60.0%) vs 9/30 (30.0%) responded (risk difference 20.0 percentage points).",
+        "difference",
+        "20.0",
+    ),
+    (
+        "an estimate below its interval, with middle dots",
+        "Calcinosis was associated with anti-NXP2 (odds ratio 4·29, 95% CI 5·12–8·68; p<0·0001).",
+        "interval",
+        "4·29",
+    ),
+    ("a rate outside its interval", "The response rate was 72% (13 of 18; 95% CI 75%–90%).", "interval", "72%"),
+    ("years in brackets", "We saw 51 patients over 12 years (2005-2010).", "period", "12 years (2005-2010"),
+    (
+        "a fraction under its head",
+        "| | Calcinosis (n = 24) |\n|---|---|\n| Anti-NXP2, n/N (%) | 12/20 (50.0) |\n",
+        "percentage",
+        "12/20 (50.0)",
+    ),
+    (
+        "a mean that its total does not have",
+        "In the 25 patients, a total of 38 sites were recorded, a mean of 1.62 per patient.",
+        "mean",
+        "1.62",
+    ),
 ];

@@ -1,8 +1,9 @@
 //! Texts whose numbers reconcile, each with what misleads a reader who does not look closely. Sentences are our own;
-//! A to D have the figures of the four abstracts of `tests/check/controls.toml`, E the rates of three registries.
+//! A to D have the figures of the four abstracts of `tests/check/controls.toml`, E the rates of three registries; U to AI are in the
+//! style of published series.
 
 /// Name, text, and how many items must be found consistent at least.
-pub const RECONCILES: [(&str, &str, usize); 20] = [
+pub const RECONCILES: [(&str, &str, usize); 35] = [
     (
         "A: nested groups",
         "Abstract\nWe reviewed 78 patients with calcinosis; 64 (82%) were women. Among the 28 patients who had an \
@@ -129,5 +130,80 @@ pub const RECONCILES: [(&str, &str, usize); 20] = [
         "| | Boys, n (%) | Girls, n (%) | Total |\n|---|---|---|---|\n| Rash | 13 (41) | 19 (59) | 32 |\n| Fever | 10 (40) \
          | 15 (60) | 25 |\n| Age, median (IQR) | 6 (5) | 7 (4) | 6 |\n| Total | 20 | 24 | 44 |\n",
         7,
+    ),
+    (
+        "U: middle dots of a journal",
+        "Background\nJuvenile dermatomyositis is rare. We describe a national cohort.\nMethods\nWe included all children seen at 14 centres between Jan 1, 2008, and Dec 31, 2017.\nFindings\nOf 196 children, 131 (67%) were girls and 65 (33%) were boys; median age at onset was 6·8 years (IQR 4·3–10·2). Calcinosis developed in 45 (23%) of 196 children after a median of 2·9 years (1·1–5·4). Of these 45, 30 (67%) had anti-NXP2 antibodies, compared with 48 (32%) of 151 without calcinosis (odds ratio 4·29, 95% CI 2·12–8·68; p<0·0001). Three (2%) children died.\n",
+        1,
+    ),
+    (
+        "V: numbers in words and what remains",
+        "Results: Eleven patients (seven women, four men) were treated. Three of the eleven had bilateral disease. The mean age was 42.5 years (range, 21 to 68). Twenty-one lesions were excised; one (5%) recurred. Eight patients (73%) were satisfied, two (18%) were not, and the remaining one (9%) was lost to follow-up.\n",
+        1,
+    ),
+    (
+        "W: patients and hips",
+        "A total of 38 consecutive patients (40 hips) underwent surgery. There were 22 males and 16 females, with a male:female ratio of 1.4:1. Mean follow-up was 34 ± 11 months (range 12–60). The Harris score rose from 48.2 ± 9.6 to 88.7 ± 7.4 points (p < 0.001). Complications occurred in 5 hips (12.5%): 3 superficial infections (7.5%) and 2 dislocations (5%).\n",
+        1,
+    ),
+    (
+        "X: a risk difference",
+        "Sixty patients were randomized 1:1 to colchicine (n=30) or placebo (n=30). At 12 weeks, 18/30 (60.0%) vs 9/30 (30.0%) responded (risk difference 30.0 percentage points; 95% CI 6.0–54.0; P=.02). Adverse events: 7 (23.3%) and 4 (13.3%), respectively. Two patients in each group withdrew (6.7%).\n",
+        1,
+    ),
+    (
+        "Y: decimal commas",
+        "We studied 40 patients: 25 (62,5%) were women and 15 (37,5 %) men. The mean age was 54,3 (SD 12,1) years. Pain was present in 33 (82,5%), swelling in 20 (50,0%).\n",
+        1,
+    ),
+    (
+        "Z: a third class that is not stated",
+        "We identified 212 reports, of which 48 were duplicates; 164 were screened and 131 excluded. The remaining 33 were read in full, and 12 were included (n = 12), with 87 patients. Of the 87, 50 were female (57.5%), 35 were male (40.2%) and in 2 (2.3%) sex was not stated.\n",
+        1,
+    ),
+    (
+        "AA: a table with three forms of cells",
+        "# Results\n\nTable 1. Characteristics\n\n| Characteristic | Calcinosis (n = 24) | No calcinosis (n = 56) | P |\n|---|---|---|---|\n| Age, years, median (IQR) | 6.5 (4.0–9.0) | 8.0 (5.5–11.0) | 0.08 |\n| Female, n (%) | 16 (66.7) | 35 (62.5) | 0.72 |\n| Disease duration, months | 31 ± 14 | 12 ± 9 | <0.001 |\n| Anti-NXP2, n/N (%) | 12/20 (60.0) | 11/44 (25.0) | 0.006 |\n| Death | 1 (4.2) | 0 (0) | 0.30 |\n",
+        1,
+    ),
+    (
+        "AB: fractions in words, and the interval of a rate",
+        "CRP decreased from a median of 35 mg/L (IQR 12–60) to 4 mg/L (2–8) after 6 months (p = 0.002, Wilcoxon). Two-thirds of the 18 patients (12, 67%) tapered prednisone below 5 mg/d; half (9/18) stopped it. The response rate was 72% (13 of 18; 95% CI 47%–90%).\n",
+        1,
+    ),
+    (
+        "AC: others and our own",
+        "Our patient is the 13th reported. In the literature, 84/631 (13%), 11 of 48 (22.9%), and 23 of 54 (43%) developed calcinosis [4-6]. In a 2016 review of 78 patients, diltiazem gave a partial response in 9 of 17 (53%). Among our 5 cases, diltiazem was given to 1 (20%).\n",
+        1,
+    ),
+    (
+        "AD: shares of subgroups",
+        "We enrolled 120 adults (mean age 51 years; 64% women). Seventy-seven were women (64.2%). Smokers made up 30% (36/120); among women, 20 of 77 (26%) smoked, among men 16 of 43 (37%). Diabetes was present in 12% of women and 21% of men.\n",
+        1,
+    ),
+    (
+        "AE: patients with several items",
+        "Symptoms in the 25 patients were pain (20, 80%), ulceration (11, 44%), contracture (7, 28%) and fever (2, 8%); some had several. Sites: knee 14 (56%), elbow 12 (48%), hip 9 (36%), trunk 3 (12%). In total 38 sites were recorded, a mean of 1.52 per patient.\n",
+        1,
+    ),
+    (
+        "AF: survival at several times",
+        "Overall survival at 1, 3 and 5 years was 92% (95% CI 85–99), 81% (70–92) and 74% (61–87). Eleven of 58 patients died (19%). On multivariable analysis, age (HR 1.04 per year, 95% CI 1.01–1.07, p = 0.01) and stage IV (HR 3.2, 1.5–6.8; p = 0.003) predicted death.\n",
+        1,
+    ),
+    (
+        "AG: denominators of those tested",
+        "Biopsy was done in 31 of 42 patients (74%). Of the 31 biopsies, 19 (61%) showed calcification, 8 (26%) granuloma, and 4 (13%) neither. EMG, available in 28 patients, was myopathic in 21 (75%). Ferritin was raised in 9 of the 15 tested (60%).\n",
+        1,
+    ),
+    (
+        "AH: doses and times",
+        "All 9 children received methylprednisolone 30 mg/kg/day (max. 1 g) for 3 days, then prednisone 2 mg/kg/day. Methotrexate 15 mg/m2 weekly was given to 7 (78%) and IVIG 2 g/kg/month to 4 (44%). Follow-up was 2.5 years (1.0–7.5). Laboratory: CK 1,950 U/L, LDH 192 U/L, platelets 429,000/mm3, ESR 86/120 mm.\n",
+        1,
+    ),
+    (
+        "AI: a ratio in brackets",
+        "We saw 51 patients over 12 years (2005-2016): 34 women, 17 men (2:1). Mean age 47.3 years (SD 15.2; range 18–79). Forty-six (90.2%) were white; five (9.8%) were not. Recurrence: 4/51 (7.8%, 95% CI 2.2 to 18.9). Twenty patients (39%) had unilateral and 31 (61%) bilateral disease.\n",
+        1,
     ),
 ];

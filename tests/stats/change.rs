@@ -177,7 +177,7 @@ fn associations_match_r() {
         assert_close(tau.coefficient, number(row[8]), 1e-12, &what);
         assert_close(tau.test.p, number(row[9]), 1e-11, &what);
     }
-    assert_eq!(pearson(&[(1, 2), (2, 3)], 0.95), Err(NoTest::OnePair));
+    assert_eq!(pearson(&[(1, 2), (2, 3)], 0.95), Err(NoTest::FewPairs));
     assert_eq!(kendall(&[(1, 2), (1, 3), (1, 4)]), Err(NoTest::OneLevel));
     let line = pearson(&[(1, 2), (2, 4), (3, 6), (4, 8)], 0.95).unwrap();
     assert_eq!((line.coefficient, line.interval, line.test.p), (1.0, None, f64::MIN_POSITIVE));

@@ -95,6 +95,15 @@ fn all_methods_are_accurate_for_millions_of_cases() {
     }
 }
 
+/// 22.5 % are 23 %, and not 22 % because two doubles are subtracted.
+#[test]
+fn a_difference_is_rounded_once() {
+    for (one, other, expected) in [((1, 2), (11, 40), 0.225), ((3, 5), (1, 2), 0.1), ((2, 2), (27, 40), 0.325)] {
+        assert_eq!(difference(one, other, 0.95).unwrap().estimate, expected);
+        assert_eq!(difference(other, one, 0.95).unwrap().estimate, -expected);
+    }
+}
+
 #[test]
 fn differences_match_statsmodels() {
     for row in oracle(include_str!("../oracle/difference.csv"), 33) {

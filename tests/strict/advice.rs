@@ -94,6 +94,20 @@ fn ways(remedy: &str) -> Vec<Vec<String>> {
     ways
 }
 
+/// The arguments without the option that a remedy takes the place of: `in place of --id: ...`.
+fn without_replaced<'a>(arguments: &[&'a str], remedy: &str) -> Vec<&'a str> {
+    let Some((_, rest)) = remedy.split_once("in place of ") else { return arguments.to_vec() };
+    let words = shell_words(rest.split(": ").next().unwrap_or_default());
+    let is_option =
+        |at: usize| arguments.get(at).is_some_and(|argument| Some(*argument) == words.first().map(String::as_str));
+    let is_value =
+        |at: usize| words.get(1).is_none_or(|value| arguments.get(at + 1).is_some_and(|given| given == value));
+    let replaced = (0..arguments.len()).find(|at| is_option(*at) && is_value(*at));
+    let kept =
+        arguments.iter().enumerate().filter(|(at, _)| replaced.is_none_or(|from| *at != from && *at != from + 1));
+    kept.map(|(_, argument)| *argument).collect()
+}
+
 /// Pastes what was printed of a run in this folder with these arguments.
 pub fn paste(folder: &Path, arguments: &[&str], stderr: &str) {
     for Advice { head, remedy } in advice(stderr) {
@@ -105,7 +119,8 @@ pub fn paste(folder: &Path, arguments: &[&str], stderr: &str) {
         }
         let (mut all, mut has_changed) = (String::new(), true);
         for (number, way) in ways(remedy).iter().enumerate() {
-            let pasted = [arguments, &way.iter().map(String::as_str).collect::<Vec<_>>()].concat();
+            let way = way.iter().map(String::as_str).collect();
+            let pasted = [without_replaced(arguments, remedy), way].concat();
             let after = run_in(folder, &pasted).stderr;
             let is_refused = after.contains("try '--help'") || after.contains("is not a valid value");
             assert!(!is_refused, "{pasted:?}, as advised by\n{head}\n{remedy}\n{after}");
@@ -135,6 +150,8 @@ fn the_ways_of_a_remedy_are_read_as_a_shell_reads_them() {
         ("write a comma; or remove --decimal-comma, or see the schema", vec![]),
         ("name the line: --header-row N", vec![]),
         ("list it with --missing", vec![]),
+        ("in place of --id: if so: --no-id", vec![vec!["--no-id"]]),
+        ("in place of --table a=b.csv: --table labs=b.csv", vec![vec!["--table", "labs=b.csv"]]),
     ] {
         assert_eq!(ways(remedy), expected, "{remedy}");
     }

@@ -4,7 +4,7 @@ use super::{run, stat};
 use serde_json::{Value, json};
 
 /// One column as it is typed, statistics of it, and what is said.
-struct Typed {
+pub struct Typed {
     header: &'static str,
     cells: &'static [&'static str],
     /// Keys with their numbers; `null` for what cannot be estimated.
@@ -13,7 +13,7 @@ struct Typed {
     said: &'static [&'static str],
 }
 
-const fn typed(
+pub const fn typed(
     header: &'static str,
     cells: &'static [&'static str],
     expected: &'static [(&'static str, f64)],
@@ -127,9 +127,9 @@ fn a_case_id_that_is_an_age_and_a_sex_is_warned_of_and_split_as_advised() {
     );
 }
 
-fn check(sheet: &Typed) {
+pub fn check(sheet: &Typed) {
     let rows: String = sheet.cells.iter().enumerate().map(|(n, cell)| format!("P{n},\"{cell}\"\n")).collect();
-    let file = format!("case_id,{}\n{rows}", sheet.header);
+    let file = format!("case_id,\"{}\"\n{rows}", sheet.header);
     let ran = run(&file, &["--format", "json"]);
     let what = format!("{file}{}", ran.stderr);
     let summary: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{what}"));

@@ -1,6 +1,6 @@
 //! Which variables, levels, statistics and digits a table shows, and the intervals beside them.
 
-use crate::support::{row, run, series, stdout, summary};
+use crate::support::{file, row, run, series, stdout, summary};
 
 fn table(arguments: &[&str]) -> String {
     let input = series("cases.csv");
@@ -110,7 +110,7 @@ fn names_that_are_not_there_are_errors_with_the_nearest() {
 #[test]
 fn without_identity_no_age_is_over_89_and_a_date_is_a_year() {
     let text = "case_id,age,seen,crp\nA1,91,2018-03-14,x\nA2,60,2017-01-02,5\nA3,101,,7\n";
-    let (_folder, path) = crate::support::file("cases.csv", text);
+    let (_folder, path) = file("cases.csv", text);
     let path = path.to_string_lossy().into_owned();
     let output = run(&["summarize", &path, "--deidentify", "--kind", "crp=number", "--format", "json"]);
     let object: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -124,18 +124,44 @@ fn without_identity_no_age_is_over_89_and_a_date_is_a_year() {
 
 #[test]
 fn without_identity_a_refusal_names_no_case_and_ages_are_no_levels() {
-    let (_folder, path) = crate::support::file("cases.csv", "case_id,age,sex\nA1,91,F\nA2,5\nA1,6,F\n");
+    let (_folder, path) = file("cases.csv", "case_id,age,sex\nA1,91,F\nA2,5\nA1,6,F\n");
     for command in ["summarize", "cases"] {
         let output = run(&[command, &path.to_string_lossy(), "--deidentify"]);
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr.contains("ragged-row") && !stderr.contains("A1") && !stderr.contains("A2"), "{stderr}");
     }
-    let (_folder, path) = crate::support::file("cases.csv", "case_id,age,sex\nA1,91,F\nA2,5,M\n");
+    let (_folder, path) = file("cases.csv", "case_id,age,sex\nA1,91,F\nA2,5,M\n");
     let path = path.to_string_lossy().into_owned();
     let refused = run(&["summarize", &path, "--deidentify", "--kind", "age=category"]);
     let stderr = String::from_utf8_lossy(&refused.stderr);
     assert_eq!(refused.status.code(), Some(2));
     assert!(stderr.contains("those over 89 would be printed") && stderr.contains("--exclude age"), "{stderr}");
     stdout(&["summarize", &path, "--deidentify", "--kind", "age=category", "--exclude", "age"]);
+}
+
+#[test]
+fn of_more_than_a_thousand_levels_the_most_frequent_have_results_and_all_are_counted() {
+    let rows = (0..1500).map(|row| format!("P{row},code {row}\nQ{row},code {}\n", row % 40));
+    let (_folder, path) = file("diagnoses.csv", format!("id,diagnosis\n{}", rows.collect::<String>()));
+    let path = path.to_str().unwrap();
+    let results = |more: &[&str]| {
+        let output = run(&[&["summarize", path, "--format", "json"], more].concat());
+        let summary: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let rows = summary["results"].as_array().unwrap();
+        let listed = rows.iter().filter(|row| row["stat_name"] == "n" && row["variable"] == "diagnosis").count();
+        let all = rows.iter().find(|row| row["key"] == "diagnosis.n_levels").map(|row| row["stat"].as_u64().unwrap());
+        (listed, all, String::from_utf8(output.stderr).unwrap())
+    };
+    let (listed, all, said) = results(&[]);
+    assert_eq!((listed, all), (1000, Some(1500)));
+    assert!(said.contains("of 1500 different levels, the 1000 most frequent have results"), "{said}");
+    // The remedy, pasted.
+    let remedy = said.split("for results of all: ").nth(1).unwrap().lines().next().unwrap();
+    let (listed, all, said) = results(&remedy.split(' ').collect::<Vec<_>>());
+    assert_eq!((listed, all, said.contains("most frequent have results")), (1500, None, false));
+    assert_eq!(results(&["--most-levels", "5"]).0, 1000);
+    // A mask must know all counts.
+    assert_eq!(results(&["--suppress-below", "2"]).1, None);
+    assert_eq!(stdout(&["get", path, "diagnosis[code 1499].n"]), "1\n");
 }

@@ -132,3 +132,27 @@ fn a_copy_is_paired_with_what_it_shares_most_with() {
         .collect();
     assert_eq!(pairs, [("33_alt", true), ("34_alt", true)], "{found:?}");
 }
+
+/// Several blocks, and findings in each: what is shown is that of the first cases, whoever met them.
+#[test]
+fn threads_change_no_finding() {
+    let lines = ["a [2 mg/kg/day]: none; b", "none", "a: died; b: ongoing", ""];
+    let row = |at: usize| {
+        let (age, hb) = (at * 7 % 90, ["8.4", "84", "normal", ""][at % 4]);
+        let style = ["P", "p0", "Q"][at % 3];
+        let mail = if at % 500 == 3 { "a@b.org" } else { "" };
+        format!(
+            "{style}{},{age},F,{hb},knee right;elbow,{},partial,dead,{},{mail}\n",
+            at / 3,
+            lines[at % 4],
+            at * 13 % 1500
+        )
+    };
+    let header = "id,age,sex,hb (g/dL),sites,treatment,response,outcome,followup (months),note\n";
+    let text = header.to_owned() + &(0..9_000).map(row).collect::<String>();
+    assert!(text.len() > 500_000, "{} bytes are few blocks", text.len());
+    for format in ["json", "text"] {
+        let of = |threads: &str| validate(&text, "", &["--format", format, "--threads", threads]).stdout;
+        assert!(of("1") == of("3"), "{format}");
+    }
+}

@@ -78,3 +78,28 @@ fn a_table_of_some_cases_says_that_others_would_tell() {
     assert!(stderr(&["--where", "age < 20"]).contains("warning[differencing]"));
     assert!(stderr(&["--where", "age < 36"]).contains("warning[differencing]"));
 }
+
+/// A filter, an event and the order of levels name what is asked for; of a de-identified series only known words of it.
+#[test]
+fn a_text_of_the_command_line_that_no_column_shows_is_withheld() {
+    let rows: String = (1..=20)
+        .map(|n| format!("P{n},{n},{},{}\n", ["north", "south"][n % 2], if n == 3 { "Zyxwv" } else { "alive" }))
+        .collect();
+    let (_folder, path) = file("cases.csv", format!("case_id,months,hospital,outcome\n{rows}"));
+    let path = path.to_string_lossy().into_owned();
+    let filter = "hospital IN ('north', 'south') and case_id <> 'Zyxwv 7' and outcome NOT LIKE 'Zyx%'";
+    for options in [
+        &["--where", filter][..],
+        &["--time", "months", "--event", "outcome = 'alive' and case_id <> 'Zyxwv 7'"],
+        &["--last", "Zyxwv,north"],
+    ] {
+        let output = run(&[&["summarize", &path, "--deidentify"], options].concat());
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(!text.contains("Zyx") && text.contains("north"), "{options:?}: {text}");
+    }
+    let listed = run(&["cases", &path, "--deidentify", "--where", filter]);
+    let text = String::from_utf8_lossy(&listed.stdout).into_owned();
+    assert!(text.contains("hospital IN ('north', 'south') and case_id <> 'withheld'"), "{text}");
+    assert!(!text.contains("Zyx"), "{text}");
+}

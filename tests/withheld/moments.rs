@@ -78,3 +78,15 @@ fn what_is_masked_of_one_group_is_no_difference_of_others() {
         [key("north"), key("south"), "relapses.mean".to_owned()].map(|key| is_masked(&text, options, &key));
     assert!(north && (south || all), "north {north}, south {south}, all {all}");
 }
+
+/// Eleven small values of two cases, and one so large that it alone has its part of the squares.
+#[test]
+fn a_value_that_no_other_can_have_the_squares_of_masks_the_moments() {
+    let cells: Vec<String> = (0..11).map(|n| n.to_string()).collect();
+    let mut counted: Vec<(&str, usize)> = cells.iter().map(|cell| (cell.as_str(), 2)).collect();
+    assert!(!is_masked(&cases("dose", &counted), &["--kind", "dose=number"], "dose.mean"));
+    counted.push(("1000000", 1));
+    for key in ["dose.mean", "dose.sd"] {
+        assert!(is_masked(&cases("dose", &counted), &["--kind", "dose=number"], key), "{key}");
+    }
+}

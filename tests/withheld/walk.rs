@@ -170,9 +170,10 @@ fn what_identifies_a_person_changes_no_byte_of_any_format() {
     );
 }
 
-/// Other ids, names, orders of rows, ages over 89, doses and remarks.
+/// Other ids, names, orders of rows, ages over 89, doses and remarks; an agent, a domain of its response, a site, an
+/// etiology and an outcome of one case that are called after a person.
 const OF_COURSES: Sheet = Sheet {
-    header: "case_id,name,age,sex,hospital,sites,esr,treatments",
+    header: "case_id,name,age,sex,hospital,sites,esr,etiology,outcome,treatments",
     row: |n, is_changed| {
         let of = |one: &str, other: &str| if is_changed { other.to_owned() } else { one.to_owned() };
         let row = if is_changed { 29 - n } else { n };
@@ -181,9 +182,12 @@ const OF_COURSES: Sheet = Sheet {
         let response = ["complete", "none", "partial (unconfirmed)", "ongoing"][row % 4];
         let detail = of("given by Zyxwv", "given by Vwxyz");
         let line = if row == 7 { of("quite zyx", "quite vwx") } else { response.to_owned() };
+        let one = |known: &str| if row == 9 { of("Zyxwv cream", "Abcde cream") } else { known.to_owned() };
+        let (agent, site, etiology, outcome) = (one("colchicine"), one("hip"), one("gout"), one("alive"));
+        let domain = if row == 9 { of(", zyxwv=none", ", abcde=none") } else { String::new() };
         let (sex, hospital) = (["F", "M"][row % 2], ["north", "south"][row % 3 / 2]);
         format!(
-            "{id},{},{age},{sex},{hospital},hip,{},surgery: none; colchicine [{detail}]: {line}",
+            "{id},{},{age},{sex},{hospital},{site},{},{etiology},{outcome},\"surgery: none; {agent} [{detail}]: {line}{domain}\"",
             of("Ann", "Bea"),
             30 + row % 5
         )
@@ -191,11 +195,56 @@ const OF_COURSES: Sheet = Sheet {
     cases: 30,
 };
 
-/// The kinds of figures.
+/// The kinds of figures, and what each needs to be drawn of [`OF_TIME`].
+const FIGURES_OF_TIME: [(&str, &[&str]); 3] = [
+    ("survival", &["--time", "months", "--event", "died = 'yes'"]),
+    ("change", &["--change", "crp"]),
+    ("waterfall", &["--change", "crp"]),
+];
+
+/// The kinds of figures that need no time and no visits.
 pub fn figures() -> Vec<String> {
-    let kinds = possible_values(&["plot", "?", "--example"]);
+    let mut kinds = possible_values(&["plot", "?", "--example"]);
     assert!(kinds.iter().any(|kind| kind == "swimmer"), "{kinds:?}");
+    kinds.retain(|kind| FIGURES_OF_TIME.iter().all(|(of_time, _)| of_time != kind));
     kinds
+}
+
+/// Other ids, names, orders of rows and ages over 89 beside times and visits.
+const OF_TIME: Sheet = Sheet {
+    header: "case_id,name,age,arm,months,died,crp@baseline,crp@last",
+    row: |n, is_changed| {
+        let of = |one: &str, other: &str| if is_changed { other.to_owned() } else { one.to_owned() };
+        let n = if is_changed { 11 - n } else { n };
+        let age = if n == 4 { of("91", "103") } else { (20 + n).to_string() };
+        let died = if n % 3 == 0 { "yes" } else { "no" };
+        let (id, name) = (of(&format!("A{n}"), &format!("B{}", 99 - n)), of("Ann", "Bea"));
+        format!(
+            "{id},{name},{age},{},{}.5,{died},{}.5,{}.5",
+            ["a", "b"][n % 2],
+            n * 7 % 24 + 2,
+            n * 31 % 60,
+            n * 17 % 40
+        )
+    },
+    cases: 12,
+};
+
+#[test]
+fn what_identifies_a_person_changes_no_byte_of_any_figure_of_time() {
+    for (kind, options) in FIGURES_OF_TIME {
+        assert_same(&OF_TIME, &format!("plot {kind}"), &["--deidentify"], &[options]);
+    }
+}
+
+#[test]
+fn an_agent_a_site_or_an_etiology_of_one_case_changes_no_byte_of_any_format() {
+    let by: [&[&str]; 4] = [&[], &["--by", "etiology"], &["--by", "sites"], &["--layout", "journal"]];
+    assert_same(&OF_COURSES, "summarize", &["--deidentify"], &by);
+    // A listing keeps the order of the rows.
+    let unsorted =
+        Sheet { row: |n, is_changed| (OF_COURSES.row)(if is_changed { 29 - n } else { n }, is_changed), ..OF_COURSES };
+    assert_same(&unsorted, "cases", &["--deidentify"], &[&[], &["--columns", "all", "--details"]]);
 }
 
 #[test]

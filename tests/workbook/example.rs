@@ -1,4 +1,4 @@
-//! The workbook of `examples/workbook`, cell by cell. `CALC_SERIES_BLESS=1 cargo test` writes it anew.
+//! The workbooks of the examples, cell by cell. `CALC_SERIES_BLESS=1 cargo test` writes them anew.
 
 use super::write_rows;
 use crate::support::root;
@@ -19,6 +19,54 @@ Pat. no|Age/Sex|Sites|Onset|CRP (mg/L)|Cover|CRP (mg/L)|Cover
 
 Sites as seen by the first author; cover is the share of the skin.";
 const CODEBOOK: &str = "Column|Meaning\nPat. no|number of the patient\nAge/Sex|age in years and sex\nSites|all sites at the first visit\nOnset|first symptom\nCRP (mg/L)|C-reactive protein\nCover|share of the skin";
+
+const CASES: &str =
+    "case_id|age|sex|etiology\nP1|6|F|dermatomyositis\nP2|9|M|idiopathic\nP3|12|F|dermatomyositis\nP4|7|M|idiopathic";
+const TREATMENTS: &str = "\
+case_id|drug|dose|start|stop|response
+P1|prednisone|20 mg/day|@43472|@43738|
+P1|methotrexate|15 mg/week|@43528||partial
+P2|colchicine|1 mg/day|@43864|@44074|none
+P2|surgical excision||@44088|@44088|complete
+P3|prednisone|30 mg/day|@44319|@44347|
+P3|prednisone|10 mg/day|@44348||improved";
+const LABS: &str = "\
+case_id|test|value|unit|date
+P1|CRP|12.5|mg/L|@43467
+P1|CRP|48|mg/L|@43497
+P1|CRP|<5|mg/L|@43800
+P2|CRP|7|mg/L|@43850
+P3|CRP|160|mg/L|@44316
+P3|CRP|40|mg/L|@44377
+P1|CK|750|U/L|@43467
+P3|CK|1950|U/L|@44316";
+
+/// Writes rows of cells; `@43472` is a day.
+fn write_days(sheet: &mut rust_xlsxwriter::Worksheet, text: &str) {
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    let without = |line: &str| {
+        line.split('|').map(|cell| if cell.starts_with('@') { "" } else { cell }).collect::<Vec<_>>().join("|")
+    };
+    write_rows(sheet, 0, &text.lines().map(without).collect::<Vec<_>>().join("\n"));
+    for (row, line) in (0..).zip(text.lines()) {
+        for (column, cell) in (0..).zip(line.split('|')) {
+            if let Some(number) = cell.strip_prefix('@') {
+                sheet.write_number_with_format(row, column, number.parse::<f64>().unwrap(), &day).unwrap();
+            }
+        }
+    }
+}
+
+/// The workbook of `examples/three-sheets`.
+fn three_sheets() -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2021, 6, 1).unwrap();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    for (name, text) in [("Patients", CASES), ("Treatments", TREATMENTS), ("Labs", LABS)] {
+        write_days(workbook.add_worksheet().set_name(name).unwrap(), text);
+    }
+    workbook.save_to_buffer().unwrap()
+}
 
 fn bytes() -> Vec<u8> {
     let mut workbook = Workbook::new();
@@ -60,11 +108,12 @@ fn the_example_means_the_same_in_the_three_formats() {
 }
 
 #[test]
-fn the_example_is_the_workbook_that_is_described_here() {
-    let path = root().join("examples/workbook/series.xlsx");
-    let bytes = bytes();
-    if std::env::var_os("CALC_SERIES_BLESS").is_some() {
-        std::fs::write(&path, &bytes).unwrap();
+fn the_examples_are_the_workbooks_that_are_described_here() {
+    for (folder, bytes) in [("workbook", bytes()), ("three-sheets", three_sheets())] {
+        let path = root().join("examples").join(folder).join("series.xlsx");
+        if std::env::var_os("CALC_SERIES_BLESS").is_some() {
+            std::fs::write(&path, &bytes).unwrap();
+        }
+        assert!(std::fs::read(&path).unwrap() == bytes, "examples/{folder}/series.xlsx is another workbook");
     }
-    assert!(std::fs::read(&path).unwrap() == bytes, "examples/workbook/series.xlsx is another workbook");
 }

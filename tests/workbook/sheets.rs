@@ -56,7 +56,7 @@ fn several_tables_are_refused_with_their_headers_until_one_is_named() {
     let (_plain, plain) = rows(CASES);
     assert_eq!(results(&path, &["--sheet", "data"]), results(&plain, &[]));
     let unknown = ran("summarize", &path, &["--sheet", "Dta"]);
-    assert!(unknown.stderr.contains("did you mean --sheet Data?"), "{}", unknown.stderr);
+    assert!(unknown.stderr.contains("in place of --sheet Dta: --sheet Data"), "{}", unknown.stderr);
     let named = ran("summarize", &path, &["--sheet", "Lab values"]);
     assert_eq!(named.code, Some(0), "{}", named.stderr);
     assert!(!ran("summarize", &path, &["--sheet", "Lab values", "--where", "crp > 'x'"]).stderr.is_empty());

@@ -188,3 +188,59 @@ fn a_case_with_nothing_but_its_id_is_a_case() {
     let missing = all.as_array().unwrap().iter().find(|row| row["key"] == "age.N_miss").unwrap();
     assert_eq!(missing["stat"], 1);
 }
+
+#[test]
+fn a_table_below_or_beside_another_is_no_part_of_it() {
+    for below in ["case_id|age|sex|crp\nQ1|6|F|3", "control|age|sex|esr\nQ1|6|F|3", "\nage|age|sex|esr\n6|6|F|3"] {
+        let (_folder, path) = rows(&format!("{PLAIN}\n\n{below}"));
+        refused(&path, &[], &["error[repeated-header]"]);
+    }
+    let (_csv, path) = crate::support::file("a.csv", "case_id,age,sex,crp\nP1,6,F,3\ncontrol,age,sex,esr\nQ1,6,F,3\n");
+    refused(
+        &path,
+        &[],
+        &["error[repeated-header]: this row has names of columns: another table begins here", "a.csv line 3"],
+    );
+    // One cell that is called as its column may be a level.
+    let (_folder, path) = rows("case_id|age|sex|finding\nAnna|6|F|finding\nBert|7|M|none");
+    assert_eq!(ran("summarize", &path, &[]).code, Some(0));
+    let beside = |rows_of: [&str; 3]| {
+        let lines = PLAIN.lines().zip(["drug|n"].into_iter().chain(rows_of));
+        rows(&lines.map(|(left, right)| format!("{left}||{right}")).collect::<Vec<_>>().join("\n"))
+    };
+    let (_folder, path) = beside(["MTX|2", "IVIG|1", ""]);
+    said(
+        &path,
+        &[],
+        &[
+            "warning[tables-beside]: the cells of F:G, behind or before a blank column, end in row 3, the others in row 4",
+        ],
+    );
+    let (_folder, path) = beside(["MTX|2", "|1", "IVIG|"]);
+    assert!(!ran("summarize", &path, &[]).stderr.contains("tables-beside"));
+}
+
+/// Files that LibreOffice made of workbooks with a hidden row, column and sheet, a colour and a comment; with a filter;
+/// with merged cells.
+#[test]
+fn what_is_hidden_or_merged_is_seen_in_every_format() {
+    let (_plain, plain) = rows(PLAIN);
+    let of = |name: &str| crate::support::root().join("tests/files").join(name);
+    for end in ["ods", "xls"] {
+        let path = of(&format!("looks.{end}"));
+        assert_eq!(results(&path, &[]), results(&plain, &[]), "{end}");
+        let parts = [
+            "note[hidden-cells]: the sheet Old is hidden, and is not read",
+            "note[hidden-cells]: 1 row hidden: read all the same",
+            "note[hidden-cells]: hidden columns: D; read all the same",
+            "note[looks-ignored]: 1 row with coloured cells",
+            "note[looks-ignored]: cells have comments",
+        ];
+        said(&path, &[], &parts);
+        let path = of(&format!("filtered.{end}"));
+        assert_eq!(results(&path, &[]), results(&plain, &[]), "{end}");
+        said(&path, &[], &["warning[filtered-rows]: 1 row hidden by a filter: read all the same", "Patients!3"]);
+        let merged = "error[merged-cells]: the cells C2:C3 are merged: only the first of them holds the value";
+        refused(&of(&format!("merged.{end}")), &[], &[merged, &format!("merged.{end} Patients!C2, column sex")]);
+    }
+}

@@ -100,7 +100,14 @@ fn of_table(
         ..VariableComparison::default()
     };
     if options.comparisons.smd {
-        compared.smd = smd::of_levels(&by_group().collect::<Vec<Vec<u64>>>());
+        let counts_missing =
+            options.comparisons.automatic.is_some_and(|tests| tests.smd.is_some() && tests.category.counts_missing());
+        let missing = if counts_missing { missing } else { &[] };
+        let with_missing = by_group().enumerate().map(|(group, mut counts): (usize, Vec<u64>)| {
+            counts.extend(missing.get(group));
+            counts
+        });
+        compared.smd = smd::of_levels(&with_missing.collect::<Vec<Vec<u64>>>());
     }
     if !options.comparisons.tests {
         return compared;

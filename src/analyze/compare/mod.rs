@@ -17,7 +17,7 @@ pub use contrast::Contrast;
 pub use groups::{of_column as scores_of, scores as scores_of_groups};
 pub use notes::{contrast_of, notes};
 pub use scores::Scores;
-pub use test::Test;
+pub use test::{Test, TestSubject};
 
 use super::group;
 use super::method::Method;
@@ -26,14 +26,14 @@ use super::reason::Reason;
 use super::results::{Results, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
-use super::{Options, shown, survival};
+use super::{Comparisons, Options, shown, survival};
 use crate::schema::Variable;
 use crate::stats::adjust::adjusted;
 use crate::stats::hypothesis::{DegreesOfFreedom, TestResult};
 use crate::stats::proportion::Difference;
 use crate::tally::{Cohort, CohortVariable, Counts, EventTimes};
 use groups::ComparedGroups;
-use ratios::LevelRatio;
+use ratios::{GroupRatio, of_rates};
 use std::sync::Arc;
 
 /// Appends the comparisons of every variable; none where groups overlap or fewer than two are reported.
@@ -48,7 +48,11 @@ pub(super) fn compare(results: &mut Results, cohort: &Cohort, options: &Options)
     }
     let by = group::by(cohort);
     let mut found: Vec<VariableComparison> = Vec::new();
-    for (place, column) in shown(cohort, options).filter(|(_, column)| !by.contains(&&column.variable)) {
+    // Times to an event are compared by their curves.
+    let is_of_curve = |place| survival::requested(cohort, options).is_some_and(|counts| counts.variable == place);
+    let is_compared =
+        |(place, column): &(usize, &CohortVariable)| !by.contains(&&column.variable) && !is_of_curve(*place);
+    for (place, column) in shown(cohort, options).filter(is_compared) {
         let counts: Vec<&Counts> =
             groups.of_cohort.iter().filter_map(|group| group.columns.get(place)).map(|(counts, _)| counts).collect();
         found.extend(of_variable(column, &counts, &groups));
@@ -75,7 +79,7 @@ struct VariableComparison {
     /// By level, with the name of the method: differences of proportions, or one of means.
     differences: Vec<(Option<String>, Result<Difference, Reason>)>,
     difference_method: Option<Method>,
-    ratios: Vec<LevelRatio>,
+    ratios: Vec<GroupRatio>,
     /// Why there is no standardised difference, where it is known.
     no_difference: Option<Reason>,
 }
@@ -100,12 +104,18 @@ fn of_variable(column: &CohortVariable, counts: &[&Counts], compared: &ComparedG
     }
 }
 
-/// The log-rank test, where times to an event and tests are requested.
+/// The log-rank test and the ratio of the rates, where times to an event and these are requested.
 fn of_survival(cohort: &Cohort, groups: &ComparedGroups<'_>) -> Option<VariableComparison> {
-    let counts = survival::requested(cohort, groups.options).filter(|_| groups.options.comparisons.tests)?;
+    let Comparisons { tests, rate_ratio, chosen, .. } = groups.comparisons();
+    let counts = survival::requested(cohort, groups.options).filter(|_| *tests || *rate_ratio)?;
     let times: Vec<&EventTimes> = groups.of_cohort.iter().map(|group| &group.times).collect();
-    let test = Some(survival::test(counts, &times));
-    Some(VariableComparison { variable: survival::SURVIVAL.to_owned(), test, ..VariableComparison::default() })
+    let is_exact = chosen.iter().any(|(_, test)| *test == Test::LogRankExact);
+    let test = tests.then(|| survival::test(counts, &times, is_exact));
+    let rates: Option<Vec<_>> = times.iter().map(|times| survival::events_and_time(counts, times)).collect();
+    let rates = rates.filter(|_| *rate_ratio).unwrap_or_default();
+    let ratios = groups.pair(&rates).map(|pair| of_rates(pair, groups.options.conf_level)).into_iter().collect();
+    let variable = survival::SURVIVAL.to_owned();
+    Some(VariableComparison { variable, test, ratios, ..VariableComparison::default() })
 }
 
 /// Treatment lines are not independent, because a case can have several: there is no test.

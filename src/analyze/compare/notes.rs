@@ -4,7 +4,7 @@ use super::contrast::Contrast;
 use crate::analyze::Options;
 use crate::analyze::group;
 use crate::analyze::method::Method;
-use crate::analyze::results::{Context, Results, Value};
+use crate::analyze::results::{Context, ResultRow, Results, Value};
 use crate::analyze::statistic::Statistic;
 use crate::schema::Role;
 use crate::tally::Cohort;
@@ -16,6 +16,7 @@ pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<Strin
     if options.comparisons.differences || options.comparisons.smd {
         notes.extend(of_differences(results));
     }
+    notes.extend(of_tool(options, results));
     notes.extend(of_ratios(results));
     let tests = results.iter().filter(|row| row.context == Context::Test && row.statistic == Statistic::PValue);
     let count = tests.filter(|row| matches!(row.value, Value::Real(_))).count();
@@ -43,10 +44,25 @@ fn of_differences(results: &Results) -> Option<String> {
     }
 }
 
+/// What the tool prints in place of a standardised difference that cannot be estimated.
+fn of_tool(options: &Options, results: &Results) -> Option<String> {
+    let tool = options.like?.preset();
+    let smd = tool.tests?.smd?;
+    let is_not_estimable =
+        |row: &&ResultRow| row.statistic == Statistic::Smd && matches!(row.value, Value::NotEstimable(_));
+    let rows = results.iter().filter(is_not_estimable);
+    let mut names: Vec<&str> = rows.filter_map(|row| row.variable.as_deref()).collect();
+    names.dedup();
+    let names = Some(names.join(", ")).filter(|names| !names.is_empty())?;
+    Some(format!("SMD of {names}: {} prints {}.", tool.tool, smd.without_estimate))
+}
+
 /// The methods and the direction of the ratios.
 fn of_ratios(results: &Results) -> Option<String> {
     let contrast = contrast_of(results, Context::Ratio)?;
-    Some(format!("Ratios are {contrast}, of a level against all others: {}.", methods_of(results, Context::Ratio)))
+    let are_of_levels = results.iter().any(|row| row.context == Context::Ratio && row.level.is_some());
+    let of_levels = if are_of_levels { ", of a level against all others" } else { "" };
+    Some(format!("Ratios are {contrast}{of_levels}: {}.", methods_of(results, Context::Ratio)))
 }
 
 /// The contrast of the rows of a context.

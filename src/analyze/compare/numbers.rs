@@ -33,7 +33,10 @@ pub(super) fn compare(
     let samples = samples(&groups);
     compared.no_difference = samples.as_ref().err().cloned();
     if options.comparisons.smd {
-        compared.smd = samples.as_ref().ok().and_then(|samples| smd::of_numbers(&samples.iter().collect::<Vec<_>>()));
+        let has_zero = options.comparisons.automatic.and_then(|tests| tests.smd).is_none_or(|smd| smd.same_is_zero);
+        let spreads = |samples: &&Vec<Sample>| has_zero || samples.iter().any(Sample::has_spread);
+        let samples = samples.as_ref().ok().filter(spreads);
+        compared.smd = samples.and_then(|samples| smd::of_numbers(&samples.iter().collect::<Vec<_>>()));
     }
     if options.comparisons.differences && compared_groups.contrast.is_some() {
         let between = |samples: &Vec<Sample>| {

@@ -1,5 +1,6 @@
 //! The tests that can be chosen, and the automatic one.
 
+use crate::analyze::statistic::Statistic;
 use crate::schema::Kind;
 use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact};
 use crate::stats::hypothesis::{NoTest, TestResult};
@@ -29,13 +30,68 @@ words! {
         StudentT = "t",
         /// One-way analysis of variance.
         Anova = "anova",
+        /// Log-rank by all arrangements of the cases into two groups.
+        LogRankExact = "log-rank-exact",
+        /// Student's t of the differences within pairs.
+        PairedT = "paired-t",
+        /// Wilcoxon's signed ranks of the differences within pairs.
+        SignedRank = "signed-rank",
+        /// McNemar, exact: gained against lost.
+        McNemar = "mcnemar",
     }
 }
 
+/// What a test compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TestSubject {
+    /// The levels of groups.
+    Levels,
+    /// The numbers of groups.
+    Numbers,
+    /// The times of groups to an event.
+    Times,
+    /// Numbers of the same patients: their change.
+    NumberChanges,
+    /// Levels of the same patients: their change.
+    LevelChanges,
+}
+
 impl Test {
-    /// True for a test of numbers; the others are of levels.
-    pub fn is_of_numbers(self) -> bool {
-        !matches!(self, Test::Fisher | Test::ChiSquared | Test::ChiSquaredCorrected | Test::Trend)
+    /// What it compares.
+    pub fn subject(self) -> TestSubject {
+        match self {
+            Test::Fisher | Test::ChiSquared | Test::ChiSquaredCorrected | Test::Trend => TestSubject::Levels,
+            Test::MannWhitney | Test::KruskalWallis | Test::Welch | Test::StudentT | Test::Anova => {
+                TestSubject::Numbers
+            }
+            Test::LogRankExact => TestSubject::Times,
+            Test::PairedT | Test::SignedRank => TestSubject::NumberChanges,
+            Test::McNemar => TestSubject::LevelChanges,
+        }
+    }
+
+    /// True for a test of the change within patients, which needs no groups.
+    pub fn is_of_changes(self) -> bool {
+        matches!(self.subject(), TestSubject::NumberChanges | TestSubject::LevelChanges)
+    }
+
+    /// The p of a test of the change within patients, and the smallest that it can be.
+    pub fn statistics(self) -> Option<(Statistic, Option<Statistic>)> {
+        match self {
+            Test::PairedT => Some((Statistic::PairedT, None)),
+            Test::SignedRank => Some((Statistic::SignedRank, Some(Statistic::SignedRankSmallest))),
+            Test::McNemar => Some((Statistic::McNemar, Some(Statistic::McNemarSmallest))),
+            Test::Fisher
+            | Test::ChiSquared
+            | Test::ChiSquaredCorrected
+            | Test::Trend
+            | Test::MannWhitney
+            | Test::KruskalWallis
+            | Test::Welch
+            | Test::StudentT
+            | Test::Anova
+            | Test::LogRankExact => None,
+        }
     }
 
     /// The test of a table of counts: one row a level, one column a group.

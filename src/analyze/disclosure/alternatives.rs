@@ -4,8 +4,11 @@
 //! least and greatest value, the values at some ranks, and how many lie on each side of some bounds. An exchange takes
 //! a few values for others of the same sum and squares. Where one of them changes how many cases have a value, the
 //! number of these cases cannot be computed. Not every exchange is looked for: what is found exists, what is not found
-//! counts as known. Where there are twelve different values or more, others with all of this are not looked for: they
-//! are taken to exist.
+//! counts as known. Where there are twelve different values or more, it is not looked for of values that are shown at
+//! some rank, and of the others among the nearest ones and some of all. Of more than [`LOOKED_AT`] values only the least
+//! and the greatest are looked at: any other has so many beside it that an exchange is taken to exist.
+
+use std::cell::Cell;
 
 /// Values as multiples of their lattice above the least one of all cases, in ascending order, each with its cases.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,8 +38,16 @@ pub(super) struct Pin {
 
 /// Greater multiples are not squared.
 const GREATEST: i128 = 1 << 60;
-/// So many different values have the number, sum, squares and quantiles of so many others that nobody looks for one.
+/// With so many different values, those that are shown at some rank are not looked at.
 const MANY: usize = 12;
+/// With more different values, only the least and the greatest are looked at.
+const LOOKED_AT: usize = 100;
+/// How many of them.
+const EDGE: usize = 8;
+/// Half of the values beside one among which an exchange is looked for: the nearest ones, and as many of all.
+const BESIDE: usize = 16;
+/// Exchanges looked at for the values of one column; what is not found until then counts as known.
+const MOST_LOOKS: u64 = 4_000_000;
 /// How far a value is moved.
 const STEPS: i128 = 6;
 
@@ -95,9 +106,13 @@ impl LatticeValues {
         if known.greatest > GREATEST {
             return !self.any_of_few(k);
         }
-        let search = Search { values: self, known };
-        let mut few = self.points.iter().filter(|(_, cases)| *cases < k);
-        self.points.len() >= MANY || few.all(|(value, _)| search.changes(*value))
+        let search = Search { values: self, known, looks: Cell::new(0) };
+        let mut few = self.points.iter().enumerate().filter(|(_, (_, cases))| *cases < k);
+        let is_many = self.points.len() >= MANY;
+        let is_shown = |value: i128| is_many && known.pins.iter().any(|pin| pin.value == value);
+        let count = self.points.len();
+        let is_amid = |place: usize| count > LOOKED_AT && (EDGE..count - EDGE).contains(&place);
+        few.all(|(place, (value, _))| is_shown(*value) || is_amid(place) || search.changes(*value, place))
     }
 
     fn cases(&self, value: i128) -> i64 {
@@ -110,15 +125,29 @@ impl LatticeValues {
 struct Search<'a> {
     values: &'a LatticeValues,
     known: &'a KnownOfValues,
+    /// Exchanges looked at.
+    looks: Cell<u64>,
 }
 
 impl Search<'_> {
-    /// True where an exchange changes the number of cases with a value.
-    fn changes(&self, value: i128) -> bool {
-        let all: Vec<i128> = self.values.points.iter().map(|(value, _)| *value).collect();
+    /// True where an exchange changes the number of cases with the value at a place.
+    fn changes(&self, value: i128, place: usize) -> bool {
+        let all = self.beside(place);
         self.by_reflection(value, &all)
             || (1..=STEPS).any(|step| [step, -step].iter().any(|step| self.by_step(value, value, *step, &all)))
             || all.iter().any(|from| *from != value && self.by_step(value, *from, value - from, &all))
+    }
+
+    /// The values beside the one at a place: all where they are few, else the nearest ones and some of all.
+    fn beside(&self, place: usize) -> Vec<i128> {
+        let count = self.values.points.len();
+        // All of them where they are few.
+        let step = if count > 2 * BESIDE { count.div_ceil(BESIDE) } else { 1 };
+        let near = place.saturating_sub(BESIDE / 2)..count.min(place + BESIDE / 2);
+        let mut places: Vec<usize> = near.chain((0..count).step_by(step)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|at| self.values.points.get(at)).map(|(value, _)| *value).collect()
     }
 
     /// Reflects three or four values in their mean.
@@ -172,6 +201,10 @@ impl Search<'_> {
 
     /// True where these values can be taken for those, and that changes the number of cases with `value`.
     fn is_exchange(&self, value: i128, taken: &[i128], given: &[i128]) -> bool {
+        self.looks.set(self.looks.get().saturating_add(1));
+        if self.looks.get() > MOST_LOOKS {
+            return false;
+        }
         let count =
             |of: &[i128], is: &dyn Fn(i128) -> bool| i64::try_from(of.iter().filter(|x| is(**x)).count()).unwrap_or(0);
         let change = |is: &dyn Fn(i128) -> bool| count(given, is) - count(taken, is);
@@ -267,6 +300,9 @@ mod tests {
         let ages: Vec<(i128, u64)> =
             (0..30).map(|n| (n * n % 71, 1)).collect::<BTreeMap<i128, u64>>().into_iter().collect();
         assert!(of(&ages));
+        // One value so far from eleven others that no other has its part of the squares.
+        let one_far: Vec<(i128, u64)> = (0..11).map(|n| (n, 2)).chain([(1_000_000, 1)]).collect();
+        assert!(!of(&one_far));
     }
 
     #[test]

@@ -16,8 +16,13 @@ fn has_own_order(variable: &str) -> bool {
 /// The order of the rows in which no masked count shows its rank.
 ///
 /// In each variable with something masked, and among groups where one is masked, levels stand as the schema declares
-/// them, then in natural order.
-pub(super) fn order(rows: &[&ResultRow], decisions: &Decisions<'_>, cohort: &Cohort, options: &Options) -> Vec<usize> {
+/// them, then in natural order. Without decisions everything is masked.
+pub(super) fn order(
+    rows: &[&ResultRow],
+    decisions: Option<&Decisions<'_>>,
+    cohort: &Cohort,
+    options: &Options,
+) -> Vec<usize> {
     let ranks = LevelRanks { cohort, options };
     let all: Vec<usize> = (0..rows.len()).collect();
     let mut parts: Vec<Vec<usize>> = Vec::new();
@@ -25,7 +30,7 @@ pub(super) fn order(rows: &[&ResultRow], decisions: &Decisions<'_>, cohort: &Coh
         let of_variables = part.chunk_by(|a, b| rows[*a].variable == rows[*b].variable);
         parts.push(of_variables.flat_map(|of_variable| in_order(rows, of_variable, decisions, &ranks)).collect());
     }
-    if !decisions.masked_groups.is_empty() {
+    if decisions.is_none_or(|decisions| !decisions.masked_groups.is_empty()) {
         let levels =
             |part: &Vec<usize>| part.first().and_then(|at| rows[*at].group.as_ref()).map(|group| &group.levels);
         let (groups, mut others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| levels(part).is_some());
@@ -46,11 +51,13 @@ pub(super) fn order(rows: &[&ResultRow], decisions: &Decisions<'_>, cohort: &Coh
 fn in_order(
     rows: &[&ResultRow],
     of_variable: &[usize],
-    decisions: &Decisions<'_>,
+    decisions: Option<&Decisions<'_>>,
     ranks: &LevelRanks<'_>,
 ) -> Vec<usize> {
     let variable = of_variable.first().and_then(|at| rows[*at].variable.as_deref()).unwrap_or_default();
-    if !decisions.maskings.get(variable).is_some_and(|masking| masking.is_masked) || has_own_order(variable) {
+    let is_masked =
+        |decisions: &Decisions<'_>| decisions.maskings.get(variable).is_some_and(|masking| masking.is_masked);
+    if !decisions.is_none_or(is_masked) || has_own_order(variable) {
         return of_variable.to_vec();
     }
     let mut levels: Vec<&[usize]> = of_variable.chunk_by(|a, b| rows[*a].level == rows[*b].level).collect();

@@ -2,7 +2,7 @@
 
 use super::{
     Arithmetic, CategoryTest, DifferenceForm, DigitsPolicy, KindCondition, KindRule, Missing, MissingGroup, NumberTest,
-    PValue, Percentage, Preset, PresetRow, Tests, TwoLevels,
+    PValue, Percentage, Preset, PresetRow, SmdForm, Tests, TwoLevels,
 };
 use crate::analyze::denominator::Denominator;
 use crate::decimal::Rounding;
@@ -100,7 +100,11 @@ pub(super) const TABLEONE_R: Preset = Preset {
         more_groups: NumberTest::Anova,
         category: CategoryTest::Yates,
         p_value: PValue::MarkedAsZero("<0.001"),
-        smd: Some(PValue::MarkedAsZero("<0.001")),
+        smd: Some(SmdForm {
+            printed: PValue::MarkedAsZero("<0.001"),
+            same_is_zero: true,
+            without_estimate: "Inf for a number, NaN for two levels, and for more levels a number that depends on their order",
+        }),
     }),
     whole_row_totals: false,
     difference: DifferenceForm::Own,
@@ -130,7 +134,11 @@ pub(super) const TABLEONE_PY: Preset = Preset {
         more_groups: NumberTest::Anova,
         category: CategoryTest::YatesOrFisher,
         p_value: PValue::MarkedBelow("<0.001"),
-        smd: None,
+        smd: Some(SmdForm {
+            printed: PValue::MarkedBelow("<0.001"),
+            same_is_zero: false,
+            without_estimate: "inf for numbers with different means, else nan",
+        }),
     }),
     whole_row_totals: false,
     difference: DifferenceForm::Own,

@@ -13,6 +13,9 @@ impl Statistic {
             Statistic::HodgesLehmann => Some((Statistic::HodgesLehmannLow, Statistic::HodgesLehmannHigh)),
             Statistic::OddsRatio => Some((Statistic::OddsRatioLow, Statistic::OddsRatioHigh)),
             Statistic::RiskRatio => Some((Statistic::RiskRatioLow, Statistic::RiskRatioHigh)),
+            Statistic::RateRatio => Some((Statistic::RateRatioLow, Statistic::RateRatioHigh)),
+            Statistic::RestrictedMean => Some((Statistic::RestrictedMeanLow, Statistic::RestrictedMeanHigh)),
+            Statistic::Pearson => Some((Statistic::PearsonLow, Statistic::PearsonHigh)),
             Statistic::EventRate => Some((Statistic::EventRateLow, Statistic::EventRateHigh)),
             Statistic::ProportionDifference => {
                 Some((Statistic::ProportionDifferenceLow, Statistic::ProportionDifferenceHigh))

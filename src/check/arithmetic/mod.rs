@@ -17,6 +17,7 @@ pub mod ratio;
 pub mod rounding;
 pub mod sample;
 pub mod spread;
+pub mod two_by_two;
 
 pub use crate::check::printed::{Bounded, Figure, Printed, PrintedFault};
 pub use crate::schema::lexical::Comparator;

@@ -55,6 +55,8 @@ pub(super) fn printed(assertion: &Assertion) -> Option<&Printed> {
     match assertion {
         Assertion::Value { printed, .. } | Assertion::Figures(printed) => Some(printed),
         Assertion::Count { printed, .. } => printed.as_ref(),
+        Assertion::Between(between) => Some(&between.printed),
+        Assertion::Ratio { .. } => None,
         Assertion::Compare { .. } | Assertion::Readings(_) | Assertion::Parts(_) | Assertion::Nothing => None,
     }
 }
@@ -63,7 +65,11 @@ fn judgements(claim: &Claim, claims: &Claims) -> Vec<Judgement> {
     let Some(printed) = printed(&claim.assertion) else { return Vec::new() };
     // Without a denominator of its own, a count or a share refers to all cases of the report.
     let is_of_all = matches!(&claim.assertion, Assertion::Count { of: None, .. });
-    let is_share = matches!(&claim.assertion, Assertion::Figures(Printed::Percent(_) | Printed::CountPercent { .. }));
+    let is_share = match &claim.assertion {
+        Assertion::Figures(Printed::Percent(_) | Printed::CountPercent { .. }) => true,
+        Assertion::Value { selector, printed: Printed::CountPercent { .. }, .. } => selector.condition.is_none(),
+        _ => false,
+    };
     let n = claim.n.or(claims.report.cases.filter(|_| is_of_all || is_share));
     let mut found: Vec<Judgement> = of_printed(printed, n, claim).into_iter().collect();
     found.extend(of_range(printed, claim));

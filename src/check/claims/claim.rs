@@ -1,5 +1,6 @@
 //! The content of a claims file.
 
+use super::groups::Between;
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
@@ -56,6 +57,8 @@ pub struct Claim {
     pub id: String,
     /// Its line in the file.
     pub line: u64,
+    /// True until a person has read it: what it refers to was proposed by the program.
+    pub is_draft: bool,
     /// Where in the report it is made.
     pub place: Option<String>,
     /// What it states, in the words of the author of the file.
@@ -156,6 +159,17 @@ pub enum Assertion {
         /// Behind it.
         right: Selector,
     },
+    /// The ratio of two numbers, as `1.3:1`.
+    Ratio {
+        /// Before the colon.
+        left: Selector,
+        /// Behind it.
+        right: Selector,
+        /// Both sides as printed.
+        printed: (Figure, Figure),
+    },
+    /// A number for two groups: a p, a ratio of odds, a difference.
+    Between(Box<Between>),
     /// Several possible readings of one claim, each with its name.
     Readings(Vec<(String, Assertion)>),
     /// Several parts, all of which must agree, each with its name.

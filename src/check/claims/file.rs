@@ -1,5 +1,7 @@
 //! Reads a claims file and reports all of its problems in one run.
 
+mod groups;
+
 use super::claim::{Assertion, Claim, Claims, MeasureKind, Relation, ReportFacts, Sum};
 use super::test_text;
 use super::written::{ClaimTable, ClaimsFile, ReportTable, SumTable};
@@ -22,7 +24,17 @@ impl Claims {
     /// Errors: invalid TOML or unknown keys; a claim without an id, or with the id of another; a
     /// condition, selector or printed text that cannot be read. Each has its line and a remedy.
     pub fn parse(text: &str, name: &str) -> Result<Claims, Error> {
-        let mut reader = ClaimsReader { text, file: name.into(), findings: Findings::default() };
+        Claims::parse_with_tables(text, name, &mut |table| {
+            Err(Error::usage_with(format!("the table '{table}' cannot be read here"), "check the claims as a file"))
+        })
+    }
+
+    /// Reads a claims file whose tables are in files of their own.
+    ///
+    /// Errors: those of [`Claims::parse`]; a table that cannot be read.
+    pub(crate) fn parse_with_tables(text: &str, name: &str, tables: ReadTable<'_>) -> Result<Claims, Error> {
+        let line_ends = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+        let mut reader = ClaimsReader { line_ends, file: name.into(), findings: Findings::default(), tables };
         let claims = match toml::from_str::<ClaimsFile>(text) {
             Ok(file) => reader.claims(file),
             Err(fault) => {
@@ -45,16 +57,20 @@ struct PrintedBeside {
     test: Option<PrintedTest>,
 }
 
-struct ClaimsReader<'t> {
-    text: &'t str,
+/// Reads the text of a table by the name that the claims file has for it.
+pub(crate) type ReadTable<'r> = &'r mut dyn FnMut(&str) -> Result<String, Error>;
+
+struct ClaimsReader<'r> {
+    /// Positions of the line ends: of each claim the line is asked for.
+    line_ends: Vec<usize>,
     file: Arc<str>,
     findings: Findings,
+    tables: ReadTable<'r>,
 }
 
 impl ClaimsReader<'_> {
     fn line(&self, at: usize) -> u64 {
-        let before = self.text.as_bytes().get(..at).unwrap_or_default();
-        memchr::memchr_iter(b'\n', before).count().saturating_add(1) as u64
+        self.line_ends.partition_point(|end| *end < at).saturating_add(1) as u64
     }
 
     fn fault(&mut self, at: usize, message: impl Into<String>, remedy: impl Into<String>) {
@@ -87,11 +103,12 @@ impl ClaimsReader<'_> {
             claims.extend(self.claim(at, id, table));
         }
         let ids: Vec<&str> = known.keys().map(String::as_str).collect();
+        let is_known = |id: &String| known.contains_key(id);
         let mut sums = Vec::new();
         for table in file.sum {
             let at = table.span().start;
             let SumTable { total, parts } = table.into_inner();
-            for id in parts.iter().chain([&total]).filter(|id| !ids.contains(&id.as_str())) {
+            for id in parts.iter().chain([&total]).filter(|id| !is_known(id)) {
                 let near = nearest(id, &ids).map(|near| format!("did you mean '{near}'?"));
                 self.fault(
                     at,
@@ -121,6 +138,7 @@ impl ClaimsReader<'_> {
         let assertion = self.assertion(at, &table, &id);
         Some(Claim {
             line: self.line(at),
+            is_draft: table.draft,
             place: table.place,
             says: table.says.unwrap_or_default(),
             note: table.note,
@@ -193,13 +211,20 @@ impl ClaimsReader<'_> {
             table.value.is_some(),
             table.count.is_some(),
             table.compare.is_some(),
+            table.table.is_some(),
             !table.reading.is_empty(),
             !table.part.is_empty(),
         ];
         if kinds.iter().filter(|kind| **kind).count() > 1 {
-            let remedy = "use one of value, count, compare, [[claim.reading]], [[claim.part]]";
-            self.fault(at, format!("{id} has more than one of value, count, compare, reading and part"), remedy);
+            let remedy = "use one of value, count, compare, table, [[claim.reading]], [[claim.part]]";
+            self.fault(at, format!("{id} has more than one of value, count, compare, table, reading and part"), remedy);
             return None;
+        }
+        if let Some(groups) = &table.between {
+            return self.between(groups, table, printed, id);
+        }
+        if let Some(file) = &table.table {
+            return self.table(file);
         }
         if let Some(text) = &table.value {
             return self.value(at, text, (printed, unit), id);
@@ -216,7 +241,7 @@ impl ClaimsReader<'_> {
             return self.count(at, text, printed, table, id);
         }
         if let Some(text) = &table.compare {
-            return self.compare(text);
+            return self.compare(text, printed);
         }
         if !table.reading.is_empty() {
             return self.several(&table.reading, table.printed.as_ref(), id).map(Assertion::Readings);
@@ -284,14 +309,17 @@ impl ClaimsReader<'_> {
         Some(Assertion::Count { what: what?, of, printed, named })
     }
 
-    fn compare(&mut self, text: &Spanned<[String; 3]>) -> Option<Assertion> {
+    fn compare(&mut self, text: &Spanned<[String; 3]>, printed: Option<Printed>) -> Option<Assertion> {
         let at = text.span().start;
         let [left, sign, right] = text.get_ref();
+        let [left, right] = [left, right].map(|text| self.or_fault(at, Selector::parse(text)));
+        if sign == ":" {
+            return self.ratio(at, [left, right], printed);
+        }
         let relation = Relation::ALL.into_iter().find(|relation| relation.sign() == sign);
         if relation.is_none() {
-            self.fault(at, format!("invalid comparison '{sign}'"), "use one of < <= = >= >");
+            self.fault(at, format!("invalid comparison '{sign}'"), "use one of < <= = >= >, and : for a ratio");
         }
-        let [left, right] = [left, right].map(|text| self.or_fault(at, Selector::parse(text)));
         Some(Assertion::Compare { left: left?, relation: relation?, right: right? })
     }
 
@@ -321,6 +349,9 @@ impl ClaimsReader<'_> {
                 of: table.of.clone(),
                 cases: table.cases.clone(),
                 compare: table.compare.clone(),
+                between: table.between.clone(),
+                statistic: table.statistic.clone(),
+                method: table.method.clone(),
                 ..ClaimTable::default()
             };
             several.push((name, self.assertion(at, &own, id)));

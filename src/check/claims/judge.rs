@@ -1,10 +1,12 @@
 //! The verdict on each claim, from the records.
 
+use super::between;
 use super::converted;
 use super::count::{self, PercentOf, worst};
 use super::evidence::EvidenceCondition;
 use super::missing;
 use super::number::{FigureCheck, NamedFigure, bound, figures, is_share, percent_ends, ratio, share_figures};
+use super::ratio::{self as printed_ratio, Ends};
 use super::records::Records;
 use super::verdict::{CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};
 use super::{Assertion, Claim, Claims, Relation};
@@ -43,7 +45,14 @@ pub fn judge<'c>(
     for audited in &mut audit.claims {
         let claim = audited.claim;
         let within = |error: Error| error.within(&format!("{} line {}, claim {}", claims.file, claim.line, claim.id));
-        let mut answer = records.answer(&claim.assertion).map_err(within)?;
+        let mut answer = match records.answer(&claim.assertion) {
+            // Nobody has read a draft, whose number may be another one than the one it refers to.
+            Err(unfit) if claim.is_draft => {
+                let remarks = vec![VerdictRemark::Unfit(unfit.to_string())];
+                ClaimAnswer::new(Verdict::NotCountable, Given::Nothing, remarks)
+            }
+            answer => answer.map_err(within)?,
+        };
         answer.remarks.extend(claim.fact.as_deref().and_then(|fact| elsewhere(claim, facts.get(fact)?)));
         audited.answer = Some(answer);
         audited.shown = records.shown(claim).map_err(within)?;
@@ -73,6 +82,8 @@ impl Records<'_> {
                 Ok(self.count(counted, printed.as_ref(), named.as_deref()))
             }
             Assertion::Compare { left, relation, right } => self.compare(left, *relation, right),
+            Assertion::Ratio { left, right, printed } => self.ratio(left, right, *printed),
+            Assertion::Between(between) => Ok(between::answer(self, between)),
             Assertion::Readings(several) => self.several(several, |verdicts| {
                 let first = verdicts.first().copied().unwrap_or(Verdict::NotCountable);
                 if verdicts.iter().all(|verdict| *verdict == first) { first } else { Verdict::Ambiguous }
@@ -233,6 +244,20 @@ impl Records<'_> {
             }
         };
         Ok(ClaimAnswer::new(verdict, given, remarks))
+    }
+
+    fn ratio(&self, left: &Selector, right: &Selector, printed: (Figure, Figure)) -> Result<ClaimAnswer, Error> {
+        let (one, other) = (left.find(self.results)?, right.find(self.results)?);
+        let ends = |selector: &Selector, row: &ResultRow| {
+            let value = ratio(&row.value)?;
+            Some(Ends { possible: self.possible(selector, value.clone()), value })
+        };
+        let verdict = match (ends(left, one), ends(right, other)) {
+            (Some(one), Some(other)) => printed_ratio::verdict(printed, &one, &other),
+            (None, _) | (_, None) => Verdict::Undetermined,
+        };
+        let given = Given::Compared(Box::new(one.clone()), Box::new(other.clone()));
+        Ok(ClaimAnswer::new(verdict, given, Vec::new()))
     }
 
     /// The verdict on a relation. If it is false in the records, it is undetermined where the cases that

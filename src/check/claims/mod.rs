@@ -11,23 +11,28 @@
 //! to. It never states whether the number is right: each verdict is computed.
 
 mod arithmetic;
+mod between;
 mod claim;
 mod converted;
 mod count;
 mod evidence;
 mod facts;
 mod file;
+mod groups;
 mod judge;
 mod missing;
 mod number;
 mod plan;
+mod ratio;
 mod records;
+mod table;
 mod test_text;
 mod verdict;
 mod written;
 
 pub use claim::{Assertion, Claim, Claims, MeasureKind, Relation, Sum};
 pub use facts::audit;
+pub use groups::{Between, BetweenOf};
 pub use judge::judge;
 pub use plan::plan;
 pub use verdict::{AuditedClaim, CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};

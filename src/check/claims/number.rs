@@ -220,6 +220,7 @@ pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec
         | Printed::Percent(_)
         | Printed::OfN { .. }
         | Printed::CountPercent { .. }
+        | Printed::Ratio { .. }
         | Printed::Censored { .. }
         | Printed::All
         | Printed::None => Vec::new(),

@@ -2,8 +2,9 @@
 
 use super::evidence::{both, conditions, without};
 use super::number::{figures, share_figures};
-use super::{Assertion, Claims};
+use super::{Assertion, Between, BetweenOf, Claims};
 use crate::analyze::selector::SelectorRequest;
+use crate::tally::NamedFilter;
 
 /// The statistics and conditions that the claims need.
 pub fn plan(claims: &Claims) -> SelectorRequest {
@@ -28,21 +29,36 @@ fn add_assertion(wanted: &mut SelectorRequest, assertion: &Assertion, origin: &s
                 wanted.add_optional(&keep, origin);
             }
         }
-        Assertion::Count { what, of, .. } => {
-            wanted.add_condition(&both(what, of.as_ref()), Vec::new(), origin);
-            if let Some(of) = of {
-                if let Some(without) = without(what, of) {
-                    wanted.add_condition(&without, Vec::new(), origin);
-                }
-                wanted.add_condition(of, Vec::new(), origin);
-            }
-        }
-        Assertion::Compare { left, right, .. } => {
+        Assertion::Count { what, of, .. } => add_count(wanted, what, of.as_ref(), origin),
+        Assertion::Between(between) => add_between(wanted, between, origin),
+        Assertion::Compare { left, right, .. } | Assertion::Ratio { left, right, .. } => {
             [left, right].into_iter().for_each(|selector| wanted.add(selector, origin));
         }
         Assertion::Readings(several) | Assertion::Parts(several) => {
             several.iter().for_each(|(_, assertion)| add_assertion(wanted, assertion, origin));
         }
         Assertion::Figures(_) | Assertion::Nothing => {}
+    }
+}
+
+/// The cases that satisfy a condition, among all or among some.
+fn add_count(wanted: &mut SelectorRequest, what: &NamedFilter, of: Option<&NamedFilter>, origin: &str) {
+    wanted.add_condition(&both(what, of), Vec::new(), origin);
+    if let Some(of) = of {
+        if let Some(without) = without(what, of) {
+            wanted.add_condition(&without, Vec::new(), origin);
+        }
+        wanted.add_condition(of, Vec::new(), origin);
+    }
+}
+
+/// The cases or the values of two groups.
+fn add_between(wanted: &mut SelectorRequest, between: &Between, origin: &str) {
+    for group in &between.groups {
+        match (&between.of, between.of.mean_in(group)) {
+            (BetweenOf::Cases(what), _) => add_count(wanted, what, Some(group), origin),
+            (BetweenOf::Values(_), Some(mean)) => wanted.add(&mean, origin),
+            (BetweenOf::Values(_), None) => {}
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::analyze::results::ResultRow;
 use crate::check::arithmetic::Judgement;
 use crate::check::arithmetic::rounding::Modes;
 use crate::check::printed::PrintedUnit;
+use crate::decimal::Exact;
 use crate::stats::quantile::QuantileType;
 use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
@@ -106,6 +107,12 @@ pub enum VerdictRemark {
     Converted(PrintedUnit, PrintedUnit, Box<BigRational>),
     /// The ids of other claims of the same fact that print something else.
     Elsewhere(Vec<String>),
+    /// The methods that give the printed number.
+    GivenBy(Vec<&'static str>),
+    /// What each method gives, where none gives the printed number.
+    Methods(Vec<(&'static str, Exact)>),
+    /// Why what a draft refers to cannot be compared with what is printed.
+    Unfit(String),
 }
 
 /// The answer of the records to a claim, a reading or a part of it.
@@ -167,10 +174,20 @@ pub struct ClaimsAudit<'c> {
     pub sums: Vec<(&'c Sum, Judgement)>,
 }
 
-impl ClaimsAudit<'_> {
-    /// The id and the verdict of each claim that was held against records, in the order of the file.
+impl<'c> ClaimsAudit<'c> {
+    /// The id and the verdict of each claim that was held against records, in the order of the file; without drafts.
     pub fn verdicts(&self) -> impl Iterator<Item = (&str, Verdict)> {
         let judged = |audited: &'_ AuditedClaim<'_>| audited.answer.as_ref().map(|answer| answer.verdict);
-        self.claims.iter().filter_map(move |audited| Some((audited.claim.id.as_str(), judged(audited)?)))
+        self.stated().filter_map(move |audited| Some((audited.claim.id.as_str(), judged(audited)?)))
+    }
+
+    /// The claims that a person has read.
+    pub fn stated(&self) -> impl Iterator<Item = &AuditedClaim<'c>> {
+        self.claims.iter().filter(|audited| !audited.claim.is_draft)
+    }
+
+    /// The claims that are drafts.
+    pub fn drafts(&self) -> impl Iterator<Item = &AuditedClaim<'c>> {
+        self.claims.iter().filter(|audited| audited.claim.is_draft)
     }
 }

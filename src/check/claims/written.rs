@@ -35,6 +35,8 @@ pub(super) struct SumTable {
 #[serde(deny_unknown_fields)]
 pub(super) struct ClaimTable {
     pub id: Option<Spanned<String>>,
+    #[serde(default)]
+    pub draft: bool,
     pub name: Option<String>,
     pub place: Option<String>,
     pub says: Option<String>,
@@ -46,6 +48,10 @@ pub(super) struct ClaimTable {
     pub of: Option<Spanned<String>>,
     pub cases: Option<Vec<String>>,
     pub compare: Option<Spanned<[String; 3]>>,
+    pub between: Option<Spanned<[String; 2]>>,
+    pub statistic: Option<Spanned<String>>,
+    pub method: Option<Spanned<String>>,
+    pub table: Option<Spanned<String>>,
     #[serde(default)]
     pub reading: Vec<Spanned<ClaimTable>>,
     #[serde(default)]

@@ -133,7 +133,7 @@ fn counts(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<F
     };
     let start = one.tokens.start.min(other.tokens.start).min(first).min(second);
     let end = one.tokens.end.max(other.tokens.end).max(first.max(second).saturating_add(1));
-    ratio(context, parts, found);
+    ratio(context, parts, end, found);
     let (verdict, sentence) = own.map_or_else(
         || whole_of(context, &parts, start),
         |whole| super::verdict::of(judge_counts(&[one.value, other.value], whole)),
@@ -175,6 +175,10 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
         let at = context.elsewhere(whole.place);
         return (ScanVerdict::Consistent, format!("{}{at}", judge_counts(&values, sum).sentence));
     }
+    // A third part is stated, too: `and in 2 it was not known`.
+    if let Some(rest) = third(context, &others, sum) {
+        return (ScanVerdict::Consistent, format!("{sum} and {rest} are {}", sum.saturating_add(rest)));
+    }
     let is_cases = |count: &&Count| count.of == CountOf::Cases && values.iter().all(|value| count.value >= *value);
     let here = others.iter().find(is_cases).map(|count| count.value);
     let is_of_some =
@@ -191,6 +195,17 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
         return (ScanVerdict::Conditional, format!("only if the others are left out: {sentence}"));
     }
     (ScanVerdict::Impossible, sentence)
+}
+
+/// A count of the sentence that makes a sum of parts one of the numbers of cases that the text states.
+fn third(context: &Context<'_>, others: &[Count], sum: u64) -> Option<u64> {
+    let rests = others.iter().filter(|count| count.of == CountOf::Things).map(|count| count.value);
+    let is_whole = |rest: &u64| {
+        let whole = sum.saturating_add(*rest);
+        *rest > 0 && context.stated.find(&[], context.place, &(whole..=whole)).is_some()
+            || others.iter().any(|count| count.of == CountOf::Cases && count.value == whole)
+    };
+    rests.into_iter().find(is_whole)
 }
 
 /// `60 % were boys and 40 % girls`; not `60 % of the boys`.
@@ -214,13 +229,18 @@ fn percents(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec
 }
 
 /// The ratio of a pair: `a ratio of 1.5:1`.
-fn ratio(context: &Context<'_>, [one, other]: [&Count; 2], found: &mut Vec<Found>) {
+fn ratio(context: &Context<'_>, [one, other]: [&Count; 2], end: usize, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
-    let Some(word) = tokens.iter().position(|token| token.is_one_of(&["ratio", "m/f", "m:f"])) else { return };
-    let printed = tokens.iter().enumerate().skip(word).find_map(|(at, token)| {
+    let ratio_at = |at: usize| {
         let colon = tokens.get(at.saturating_add(1))?.kind == Kind::Colon;
-        Some((at, token.figure()?, tokens.get(at.saturating_add(2))?.figure()?)).filter(|_| colon)
-    });
+        Some((at, tokens.get(at)?.figure()?, tokens.get(at.saturating_add(2))?.figure()?)).filter(|_| colon)
+    };
+    let word = tokens.iter().position(|token| token.is_one_of(&["ratio", "m/f", "m:f"]));
+    // `34 women, 17 men (2:1)`
+    let is_bracket = tokens.get(end).is_some_and(|token| token.kind == Kind::Open);
+    let behind = || ratio_at(end.saturating_add(1)).filter(|_| is_bracket);
+    let named = word.and_then(|word| (word..tokens.len()).find_map(ratio_at));
+    let printed = named.or_else(behind);
     let Some((at, left, right)) = printed else { return };
     if right.value().is_zero() || one.value == 0 || other.value == 0 {
         return;

@@ -142,10 +142,15 @@ fn before<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> Option<&'a Token<'t>> {
 }
 
 /// The number at a position, if it counts something for all that stands before it.
-fn counting(tokens: &[Token<'_>], at: usize) -> Option<u64> {
+pub(super) fn counting(tokens: &[Token<'_>], at: usize) -> Option<u64> {
     let value = tokens.get(at)?.count()?;
+    // `50 patients: 30 boys`, but not `score: 30`.
+    let is_listed =
+        at.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| is_case(token) || is_plural(token));
     let is_named = before(tokens, at).is_some_and(|token| {
-        is_label(token) || matches!(token.kind, Kind::Compare(_) | Kind::Slash | Kind::PlusMinus | Kind::Colon)
+        is_label(token)
+            || matches!(token.kind, Kind::Compare(_) | Kind::Slash | Kind::PlusMinus)
+            || (token.kind == Kind::Colon && !is_listed)
     });
     let is_end_of_range = before(tokens, at).is_some_and(|token| token.kind == Kind::Dash)
         && at.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| token.figure().is_some());
@@ -226,12 +231,19 @@ fn count(tokens: &[Token<'_>], at: usize) -> Option<Count> {
     is_bare(tokens, at).then(|| Count { value, of: CountOf::Things, tokens: at..at + 1 })
 }
 
-/// `18 (36)` under a head that says `n (%)`.
+/// `18 (36)`, `18/50 (36)` under a head that says `n (%)`.
 fn bare_percent(tokens: &[Token<'_>]) -> Option<Share> {
-    let [n, open, percent, close] = tokens else { return None };
+    let (n, of, open, percent, close) = match tokens {
+        [n, open, percent, close] => (n, None, open, percent, close),
+        [n, slash, of, open, percent, close] if slash.kind == Kind::Slash => {
+            (n, Some(of.count()?), open, percent, close)
+        }
+        _ => return None,
+    };
     let (n, percent) = (n.count()?, percent.figure()?);
     let is_form = open.kind == Kind::Open && close.kind == Kind::Close && !percent.is_negative();
-    is_form.then_some(Share { n: Some(n), of: None, percent: Some(percent), bond: Bond::Close, tokens: 0..4 })
+    let tokens = 0..tokens.len();
+    is_form.then_some(Share { n: Some(n), of, percent: Some(percent), bond: Bond::Close, tokens })
 }
 
 /// A share that begins at a position.

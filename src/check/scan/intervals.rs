@@ -78,11 +78,26 @@ fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Estimate> {
     if !tokens.get(start + 1..before)?.iter().all(is_joined) {
         return None;
     }
+    let start = of_percentage(tokens, start)?;
     let value = tokens.get(start)?.figure()?;
     let names = tokens.get(start.saturating_sub(6)..start)?;
-    let is_ratio =
-        names.iter().any(|token| token.is_one_of(&RATIOS)) && !names.iter().any(|token| token.is("difference"));
+    let is_percentage = tokens.get(start + 1).is_some_and(|token| token.kind == Kind::Percent);
+    let is_ratio = names.iter().any(|token| token.is_one_of(&RATIOS))
+        && !names.iter().any(|token| token.is("difference"))
+        && !is_percentage;
     Some(Estimate { value, low, high, is_ratio, start, end })
+}
+
+/// The estimate of an interval: not the denominator of `72 % (13 of 18; 95 % CI ...)`, but its percentage. None where the
+/// number before the interval is a denominator without one.
+fn of_percentage(tokens: &[Token<'_>], start: usize) -> Option<usize> {
+    let is_of = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Slash || token.is("of"));
+    let the = start.checked_sub(1).filter(|at| tokens.get(*at).is_some_and(|token| token.is("the")));
+    let Some(of) = the.unwrap_or(start).checked_sub(1).filter(|at| is_of(*at)) else { return Some(start) };
+    let percent = of.checked_sub(4)?;
+    let [figure, sign, open] = tokens.get(percent..percent + 3)? else { return None };
+    let is_form = figure.figure().is_some() && sign.kind == Kind::Percent && open.kind == Kind::Open;
+    is_form.then_some(percent)
 }
 
 /// A ratio with an interval that is not named: `OR 0.65 (0.18–1.24)`, or under a head that names both.

@@ -7,17 +7,20 @@
 mod averages;
 mod categories;
 mod counts;
+mod differences;
 mod heads;
 mod intervals;
-mod nouns;
+pub(in crate::check) mod nouns;
 mod of_whom;
 mod p_values;
+mod per_case;
 mod periods;
+mod remaining;
 mod same_fact;
 mod section;
 mod shares;
 mod stated;
-mod token;
+pub(in crate::check) mod token;
 mod totals;
 mod verdict;
 
@@ -64,7 +67,7 @@ struct Found {
 }
 
 /// The checks of a sentence.
-const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 7] = [
+const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 10] = [
     shares::check,
     of_whom::check,
     categories::check,
@@ -72,6 +75,9 @@ const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 7] = [
     intervals::check,
     p_values::check,
     periods::check,
+    remaining::check,
+    differences::check,
+    per_case::check,
 ];
 
 /// Holds the numbers of a manuscript against each other.
@@ -98,18 +104,31 @@ enum Step<'a> {
     Sentence(&'a Passage, Sentence<'a>),
 }
 
-fn each_sentence(document: &Document, mut take: impl FnMut(Step<'_>)) {
+/// The passages but for those of the references, in tokens; a heading with the section it begins.
+pub(in crate::check) fn each_passage(
+    document: &Document,
+    mut take: impl FnMut(Option<Section>, &Passage, &[Token<'_>]),
+) {
     let mut tokens = Vec::new();
-    let (mut section, mut heads) = (Section::Front, Heads::default());
+    let mut section = Section::Front;
     for passage in &document.passages {
-        if passage.kind == PassageKind::Heading {
+        let is_heading = passage.kind == PassageKind::Heading;
+        if is_heading {
             section = Section::of(&passage.text).unwrap_or(section.after_heading());
+        }
+        if section != Section::References {
+            token::split(&passage.text, &mut tokens);
+            take(is_heading.then_some(section), passage, &tokens);
+        }
+    }
+}
+
+fn each_sentence(document: &Document, mut take: impl FnMut(Step<'_>)) {
+    let mut heads = Heads::default();
+    each_passage(document, |begins, passage, tokens| {
+        if let Some(section) = begins {
             take(Step::Section(section));
         }
-        if section == Section::References {
-            continue;
-        }
-        token::split(&passage.text, &mut tokens);
         let form = heads.form(passage);
         if matches!(passage.kind, PassageKind::Cell(_)) {
             take(Step::Cell(passage));
@@ -119,7 +138,7 @@ fn each_sentence(document: &Document, mut take: impl FnMut(Step<'_>)) {
                 take(Step::Sentence(passage, Sentence::new(sentence, form)));
             }
         }
-    }
+    });
 }
 
 fn is_number(token: &Token<'_>) -> bool {
@@ -136,7 +155,7 @@ fn is_one_sided(token: &Token<'_>) -> bool {
     token.is_one_of(&["one-sided", "one-tailed", "1-sided", "1-tailed"])
 }
 
-fn place_of(passage: &Passage, tokens: &[Token<'_>]) -> ScanPlace {
+pub(in crate::check) fn place_of(passage: &Passage, tokens: &[Token<'_>]) -> ScanPlace {
     let line = passage.line_at(tokens.first().map_or(0, |token| token.at));
     let cell = if let PassageKind::Cell(cell) = passage.kind { Some(cell) } else { None };
     ScanPlace { passage: passage.number, line, cell }

@@ -239,37 +239,37 @@ const CITES: [&str; 22] = [
 ];
 
 /// True for a noun whose number can be a denominator.
-pub(super) fn is_case(token: &Token<'_>) -> bool {
+pub(in crate::check) fn is_case(token: &Token<'_>) -> bool {
     token.is_one_of(&CASES)
 }
 
 /// True for a word by which cases are divided.
-pub(super) fn is_category(token: &Token<'_>) -> bool {
+pub(in crate::check) fn is_category(token: &Token<'_>) -> bool {
     token.is_one_of(&["unilateral", "bilateral", "alive", "dead", "deceased", "present", "absent"])
 }
 
 /// True for a sex in the plural, before its number: `boys 30, girls 20`.
-pub(super) fn is_sex(token: &Token<'_>) -> bool {
+pub(in crate::check) fn is_sex(token: &Token<'_>) -> bool {
     token.is_one_of(&["boys", "girls", "men", "women", "males", "females"])
 }
 
 /// True for a unit of measurement.
-pub(super) fn is_unit(token: &Token<'_>) -> bool {
+pub(in crate::check) fn is_unit(token: &Token<'_>) -> bool {
     token.is_one_of(&UNITS)
 }
 
 /// True for a word after which a number is a name, a bound or a time.
-pub(super) fn is_label(token: &Token<'_>) -> bool {
+pub(in crate::check) fn is_label(token: &Token<'_>) -> bool {
     token.is_one_of(&LABELS)
 }
 
 /// True where a number after this is not meant exactly.
-pub(super) fn is_vague(token: &Token<'_>) -> bool {
+pub(in crate::check) fn is_vague(token: &Token<'_>) -> bool {
     matches!(token.kind, Kind::Compare(_)) || token.is_one_of(&VAGUE)
 }
 
 /// True for the plural of a thing that is counted.
-pub(super) fn is_plural(token: &Token<'_>) -> bool {
+pub(in crate::check) fn is_plural(token: &Token<'_>) -> bool {
     token.kind == Kind::Word
         && token.text.len() > 3
         && token.text.ends_with('s')
@@ -278,21 +278,21 @@ pub(super) fn is_plural(token: &Token<'_>) -> bool {
 }
 
 /// True for a word that ends a noun phrase.
-pub(super) fn is_between(token: &Token<'_>) -> bool {
+pub(in crate::check) fn is_between(token: &Token<'_>) -> bool {
     token.is_one_of(&BETWEEN)
 }
 
 /// True for a sentence about cases with an answer, or about some that are left out.
-pub(super) fn restricts(tokens: &[Token<'_>]) -> bool {
+pub(in crate::check) fn restricts(tokens: &[Token<'_>]) -> bool {
     tokens.iter().any(|token| token.is_one_of(&RESTRICTS))
 }
 
 /// True for a sentence about other people's patients.
-pub(super) fn cites(tokens: &[Token<'_>]) -> bool {
+pub(in crate::check) fn cites(tokens: &[Token<'_>]) -> bool {
     tokens.iter().any(|token| token.kind == Kind::Reference || token.is_one_of(&CITES))
 }
 
 /// True for a year of the calendar.
-pub(super) fn is_year(token: &Token<'_>) -> bool {
+pub(in crate::check) fn is_year(token: &Token<'_>) -> bool {
     token.text.len() == 4 && token.count().is_some_and(|year| (1900..=2100).contains(&year))
 }

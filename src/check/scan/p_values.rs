@@ -7,10 +7,10 @@ use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
 use crate::check::arithmetic::p_value::{PrintedTest, TestDistribution};
 use crate::check::arithmetic::rounding::RoundingInterval;
+use crate::check::arithmetic::two_by_two::two_by_two as p_of_two;
 use crate::check::printed::Figure;
 use crate::decimal::{Exact, Rounding};
 use crate::schema::lexical::Comparator;
-use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use std::ops::Range;
@@ -29,7 +29,7 @@ const MOST_BETWEEN: usize = 10;
 const MOST_CASES: u64 = 1_000_000;
 
 /// Words of a p that other things than the two fractions decide.
-const ADJUSTED: [&str; 14] = [
+pub(super) const ADJUSTED: [&str; 14] = [
     "adjusted",
     "adjusting",
     "multivariable",
@@ -186,13 +186,7 @@ fn two_by_two(context: &Context<'_>, p: &P) -> Option<Found> {
     {
         return None;
     }
-    let table = [vec![*a, m.saturating_sub(*a)], vec![*b, n.saturating_sub(*b)]];
-    let tests = [
-        ("Pearson's chi-squared test", chi_squared(&table)),
-        ("the same with Yates' correction", chi_squared_corrected(&table)),
-        ("Fisher's exact test", fisher_exact(&table)),
-    ];
-    let given: Vec<(&str, f64)> = tests.into_iter().filter_map(|(name, test)| Some((name, test.ok()?.p))).collect();
+    let given: Vec<(&str, f64)> = p_of_two((*a, *m), (*b, *n)).into_iter().map(|(test, p)| (test.name(), p)).collect();
     if given.is_empty() {
         return None;
     }

@@ -2,7 +2,7 @@
 
 /// Where in a manuscript a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Section {
+pub(in crate::check) enum Section {
     /// Before the first section of the text: title, abstract.
     Front,
     /// The abstract, or the conclusion: what it states is stated elsewhere, too.

@@ -9,7 +9,7 @@ use crate::schema::lexical::Comparator;
 
 /// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token<'t> {
+pub(in crate::check) struct Token<'t> {
     pub kind: Kind,
     /// As it is written.
     pub text: &'t str,
@@ -19,7 +19,7 @@ pub(super) struct Token<'t> {
 
 /// What a part of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::check) enum Kind {
     /// `5.9`, `1,280`, `four`.
     Number(Figure),
     /// `2,27`: two numbers or one, depending on what is around.
@@ -81,7 +81,7 @@ const ABBREVIATIONS: [&str; 24] = [
 ];
 
 /// Splits a text; the vector is emptied first, so that it can be used again.
-pub(super) fn split<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
+pub(in crate::check) fn split<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
     tokens.clear();
     let mut lexer = Lexer { text, at: 0, tokens };
     while let Some(c) = lexer.rest().chars().next() {

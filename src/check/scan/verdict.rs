@@ -45,6 +45,8 @@ words! {
         TwoByTwo = "two-by-two",
         /// A p alone.
         PValue = "p-value",
+        /// A difference of two percentages.
+        Difference = "difference",
         /// A number of years and the years themselves.
         Period = "period",
         /// The same fact in two places.

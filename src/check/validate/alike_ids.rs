@@ -1,13 +1,15 @@
 //! Ids that differ only in zeros, capitals or an exponent: often one id that a spreadsheet has changed.
 
-use super::case_view::CaseView;
+use super::case_sink::{CellFinding, located};
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
-use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
-use crate::cohort::case::CaseColumn;
+use super::sink::FindingSink;
+use crate::cohort::case::{Case, CaseColumn, CaseColumns};
 use crate::diagnostic::quoted;
-use rustc_hash::FxHashMap;
+use crate::read::Block;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::borrow::Cow;
+use std::hash::BuildHasher;
 
 /// The ids of so many cases are compared; those of later cases with them.
 const MOST_IDS: usize = 1_000_000;
@@ -15,45 +17,133 @@ const MOST_IDS: usize = 1_000_000;
 /// The ids without what a spreadsheet changes, each with the first id that is so.
 pub struct AlikeIds<'a> {
     column: Option<CaseColumn<'a>>,
-    first: FxHashMap<String, String>,
+    /// The index of the first id with each hash.
+    first: FxHashMap<u64, u32>,
+    /// The same for ids that share their hash with one that is not like them.
+    others: FxHashMap<String, u32>,
+    /// The first ids, one behind the other, and where each ends.
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// The ids of the cases of a block, with their records.
+pub struct IdsOfBlock {
+    /// The records.
+    pub block: Block,
+    /// The rows of the cases, each with the hash of its id without what a spreadsheet changes.
+    pub rows: Vec<(usize, u64)>,
+}
+
+/// Hashes ids, with a buffer that is used again.
+#[derive(Default)]
+pub struct IdHasher {
+    key: String,
+}
+
+impl IdHasher {
+    /// The hash of an id without what a spreadsheet changes.
+    pub fn of(&mut self, id: &str) -> u64 {
+        write_without_style(id, &mut self.key);
+        hash(&self.key)
+    }
+}
+
+fn hash(key: &str) -> u64 {
+    FxBuildHasher.hash_one(key)
 }
 
 impl<'a> AlikeIds<'a> {
     /// For the column of case ids, if there is one.
     pub fn new(lookup: &ColumnLookup<'a>) -> AlikeIds<'a> {
-        AlikeIds { column: lookup.id(), first: FxHashMap::default() }
+        let (first, others) = (FxHashMap::default(), FxHashMap::default());
+        AlikeIds { column: lookup.id(), first, others, bytes: Vec::new(), ends: Vec::new() }
     }
-}
 
-impl ValidationRule for AlikeIds<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
-        let Some(column) = self.column else { return };
-        let id = case.case.id();
-        let key = without_style(&id);
-        match self.first.get(&key) {
-            Some(first) => sink.of_case(Check::AlikeCaseIds, (case, &column.variable().header), || {
-                let message =
-                    format!("differs from the id of case {} only in zeros, capitals or an exponent", quoted(first));
-                CellFinding::new(message)
-                    .value(id)
-                    .remedy("if both are one patient, keep one record; else give the ids more than that to differ in")
-            }),
-            None if self.first.len() < MOST_IDS => {
-                self.first.insert(key, id);
+    /// True where there are ids to compare.
+    pub fn is_run(&self) -> bool {
+        self.column.is_some()
+    }
+
+    /// Compares the ids of the next block, in the order of the cases.
+    pub fn take(&mut self, ids: &IdsOfBlock, columns: &CaseColumns<'_>, sink: &mut FindingSink<'_>) {
+        for (row, hash) in &ids.rows {
+            let case = Case::new(&ids.block, *row, columns);
+            match self.first.get(hash).copied() {
+                None => {
+                    if let Some(index) = self.add(&case) {
+                        self.first.insert(*hash, index);
+                    }
+                }
+                Some(index) => self.compare(index, &case, sink),
             }
-            None => {}
         }
+    }
+
+    /// Compares a case with the first whose id has the same hash.
+    fn compare(&mut self, index: u32, case: &Case<'_>, sink: &mut FindingSink<'_>) {
+        let (id, first) = (case.id(), self.id(index));
+        let key = without_style(&id);
+        if key == without_style(&first) {
+            return self.report(&first, id, case, sink);
+        }
+        match self.others.get(&key).copied() {
+            Some(index) => self.report(&self.id(index), id, case, sink),
+            None => {
+                if let Some(index) = self.add(case) {
+                    self.others.insert(key, index);
+                }
+            }
+        }
+    }
+
+    fn report(&self, first: &str, id: String, case: &Case<'_>, sink: &mut FindingSink<'_>) {
+        let Some(column) = self.column else { return };
+        let message = format!("differs from the id of case {} only in zeros, capitals or an exponent", quoted(first));
+        let found = CellFinding::new(message)
+            .value(id)
+            .remedy("if both are one patient, keep one record; else give the ids more than that to differ in");
+        sink.take_case(located(Check::AlikeCaseIds, found, case.location(&column.variable().header)));
+    }
+
+    /// The index of a new id; none beyond the limit.
+    fn add(&mut self, case: &Case<'_>) -> Option<u32> {
+        let index = u32::try_from(self.ends.len()).ok().filter(|_| self.ends.len() < MOST_IDS)?;
+        let id = self.column.map(|column| case.text(column.column)).unwrap_or_default();
+        match id.is_empty() {
+            true => self.bytes.extend_from_slice(case.id().as_bytes()),
+            false => self.bytes.extend_from_slice(id.as_bytes()),
+        }
+        self.ends.push(self.bytes.len());
+        Some(index)
+    }
+
+    fn id(&self, index: u32) -> String {
+        let at = index as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(at).copied().unwrap_or(start);
+        String::from_utf8_lossy(self.bytes.get(start..end).unwrap_or_default()).into_owned()
     }
 }
 
 /// An id without capitals, zeros before numbers and exponents: `P1` for `p001`, 1 × 10^5 for `1E5` and `100000`.
 fn without_style(id: &str) -> String {
-    let id = id.trim().to_lowercase();
-    if let Some(number) = number(&id) {
-        return number;
+    let mut key = String::new();
+    write_without_style(id, &mut key);
+    key
+}
+
+/// The same into a buffer.
+fn write_without_style(id: &str, key: &mut String) {
+    key.clear();
+    let id = id.trim();
+    let lower = if id.bytes().any(|byte| !byte.is_ascii()) { Cow::Owned(id.to_lowercase()) } else { Cow::Borrowed(id) };
+    if lower.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && let Some(number) = number(&lower.to_lowercase())
+    {
+        key.push_str(&number);
+        return;
     }
-    let mut key = String::with_capacity(id.len());
-    let mut rest = id.as_str();
+    let mut rest = lower.as_ref();
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let (before, digits) = rest.split_at(start);
         let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
@@ -64,7 +154,7 @@ fn without_style(id: &str) -> String {
         rest = after;
     }
     key.push_str(rest);
-    key
+    key.make_ascii_lowercase();
 }
 
 /// The significant digits of a number and the power of ten of the last of them; none for another text.

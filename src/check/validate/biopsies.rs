@@ -1,15 +1,17 @@
 //! Biopsied sites that are not listed among the sites of the case.
 
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
 use super::sites::{SIDES, items};
 use crate::cohort::case::CaseColumn;
+use crate::cohort::known_cells::AnswerByPair;
 use crate::schema::Role;
 use crate::schema::header::normalise;
 use crate::schema::lexical::fold;
+use std::sync::Arc;
 
 /// Names of a column of biopsied sites, in their normal form.
 const NAMES: [&str; 6] =
@@ -20,9 +22,12 @@ const TISSUES: [&str; 10] =
     ["none", "skin", "muscle", "bone", "nerve", "kidney", "lymph", "marrow", "lesion", "nodule"];
 
 /// Compares the biopsied sites of a case with its sites.
+#[derive(Clone)]
 pub struct Biopsies<'a> {
     biopsied: Option<CaseColumn<'a>>,
     sites: Option<CaseColumn<'a>>,
+    /// The biopsied sites that are not listed, in words.
+    others: AnswerByPair<Option<Arc<str>>>,
 }
 
 impl<'a> Biopsies<'a> {
@@ -30,7 +35,8 @@ impl<'a> Biopsies<'a> {
     pub fn new(lookup: &ColumnLookup<'a>) -> Biopsies<'a> {
         let is_biopsied = |column: &CaseColumn<'_>| NAMES.contains(&normalise(&column.variable().name).as_str());
         let biopsied = lookup.all().find(|column| is_biopsied(column) && !column.variable().is_withheld());
-        Biopsies { biopsied, sites: lookup.of_role(Role::Site).find(|column| !is_biopsied(column)) }
+        let others = AnswerByPair::default();
+        Biopsies { biopsied, others, sites: lookup.of_role(Role::Site).find(|column| !is_biopsied(column)) }
     }
 }
 
@@ -49,22 +55,25 @@ fn words(site: &str) -> Vec<String> {
 }
 
 impl ValidationRule for Biopsies<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
-        let (Some(column), sites) = (self.biopsied, items(case, self.sites)) else { return };
-        if sites.is_empty() {
-            return;
-        }
-        let biopsied = items(case, Some(column));
-        let other: Vec<&str> = biopsied.iter().filter(|site| !is_known(site, &sites)).map(String::as_str).collect();
-        if !other.is_empty() {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
+        let (Some(column), Some(sites)) = (self.biopsied, self.sites) else { return };
+        let others = self.others.of(&case.cell(&column), &case.cell(&sites), |biopsied, sites| {
+            let (biopsied, sites) = (items(biopsied), items(sites));
+            let others = biopsied.iter().filter(|site| !sites.is_empty() && !is_known(site, sites));
+            let others: Vec<&str> = others.map(String::as_str).collect();
+            (!others.is_empty()).then(|| others.join(", ").into())
+        });
+        if let Some(others) = others {
             sink.of_case(Check::BiopsySiteNotListed, (case, &column.variable().header), || {
                 let message = "biopsied site not listed among the sites of the case";
                 let remedy =
                     "compare both with the source: a site may be missing, or the biopsy may be from another tissue";
-                CellFinding::new(message).value(other.join(", ")).remedy(remedy)
+                CellFinding::new(message).value(&*others).remedy(remedy)
             });
         }
     }
+
+    fn absorb(&mut self, _: Self) {}
 }
 
 #[cfg(test)]

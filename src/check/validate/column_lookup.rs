@@ -5,7 +5,8 @@ use crate::diagnostic::{Finding, Severity, nearest, quoted};
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::header::normalise;
 use crate::schema::{Kind, Role};
-use crate::tally::Cohort;
+use crate::tally::{Cohort, CohortVariable};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Known names of columns for each purpose, in normalised form.
@@ -75,15 +76,18 @@ pub struct ColumnLookup<'a> {
     columns: &'a CaseColumns<'a>,
     purposes: BTreeMap<Purpose, CaseColumn<'a>>,
     lines: Option<CaseColumn<'a>>,
+    /// What was counted of each column, by column of the file.
+    counted: FxHashMap<usize, &'a CohortVariable>,
     /// Warnings about columns that the schema names and the data do not have.
     pub notes: Vec<Finding>,
 }
 
 impl<'a> ColumnLookup<'a> {
     /// Assigns a column to each purpose: the one named in the schema, or else one with a known name.
-    pub fn new(cohort: &Cohort, columns: &'a CaseColumns<'a>, audit: &Audit) -> ColumnLookup<'a> {
+    pub fn new(cohort: &'a Cohort, columns: &'a CaseColumns<'a>, audit: &Audit) -> ColumnLookup<'a> {
         let named = |name: &str| columns.all().iter().copied().find(|column| is_called(column, name));
-        let mut lookup = ColumnLookup { columns, purposes: BTreeMap::new(), lines: None, notes: Vec::new() };
+        let counted = cohort.variables.iter().map(|counted| (counted.column, counted)).collect();
+        let mut lookup = ColumnLookup { columns, purposes: BTreeMap::new(), lines: None, counted, notes: Vec::new() };
         for (purpose, names) in NAMES {
             let by_name = || {
                 let is_known = |column: &&CaseColumn<'_>| names.contains(&normalise(&column.variable().name).as_str());
@@ -142,6 +146,11 @@ impl<'a> ColumnLookup<'a> {
     /// The column of treatment lines.
     pub fn lines(&self) -> Option<CaseColumn<'a>> {
         self.lines
+    }
+
+    /// What was counted of a column.
+    pub fn counted(&self, column: &CaseColumn<'_>) -> Option<&'a CohortVariable> {
+        self.counted.get(&column.column).copied()
     }
 
     /// The column with this header, with or without its unit.

@@ -1,5 +1,7 @@
 //! How complete each column is, with the first cases that do not report it.
 
+use super::case_share::FirstCases;
+use super::case_sink::CaseSink;
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::fields::{FieldCompleteness, Fields};
@@ -24,35 +26,55 @@ pub fn missing_cells(counts: &Counts) -> u64 {
 }
 
 /// The completeness of each column: the counts come from the tallies, only the first missing cases are looked up.
+#[derive(Clone)]
 pub struct Completeness<'a> {
-    columns: Vec<(CaseColumn<'a>, FieldCompleteness)>,
+    cases: u64,
+    columns: Vec<FieldCases<'a>>,
+}
+
+/// A column, the number of cases that do not report it, and the first of these.
+#[derive(Clone)]
+struct FieldCases<'a> {
+    column: CaseColumn<'a>,
+    missing: u64,
+    first: FirstCases,
 }
 
 impl<'a> Completeness<'a> {
     /// For the columns of a cohort.
     pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Completeness<'a> {
-        let field = |column: CaseColumn<'a>| {
-            let counts = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.counts);
-            let missing = counts.map_or(0, missing_cells);
-            let reported = cohort.cases.saturating_sub(missing);
-            let name = column.variable().header.clone();
-            (column, FieldCompleteness { column: name, reported, missing, first: Vec::new() })
+        let of = |column: CaseColumn<'a>| {
+            let missing = lookup.counted(&column).map_or(0, |counted| missing_cells(&counted.counts));
+            FieldCases { column, missing, first: FirstCases::default() }
         };
-        Completeness { columns: lookup.all().map(field).collect() }
+        Completeness { cases: cohort.cases, columns: lookup.all().map(of).collect() }
     }
 }
 
 impl ValidationRule for Completeness<'_> {
-    fn look(&mut self, case: &CaseView<'_>, _: &mut FindingSink<'_>) {
-        for (column, field) in &mut self.columns {
-            let most = field.missing.min(KEPT as u64);
-            if (field.first.len() as u64) < most && !case.reports(column) {
-                field.first.push(case.case.id());
+    fn look(&mut self, case: &CaseView<'_>, _: &mut CaseSink<'_>) {
+        for FieldCases { column, missing, first } in &mut self.columns {
+            let most = KEPT.min(usize::try_from(*missing).unwrap_or(KEPT));
+            if first.len() < most && !case.reports(column) {
+                first.add(case, most);
             }
         }
     }
 
-    fn conclude(self: Box<Self>, _: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
-        conclusions.fields = Fields { list: self.columns.into_iter().map(|(_, field)| field).collect() };
+    fn absorb(&mut self, other: Self) {
+        for (ours, theirs) in self.columns.iter_mut().zip(other.columns) {
+            ours.first.absorb(theirs.first, KEPT);
+        }
+    }
+
+    fn conclude(self, _: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+        let cases = self.cases;
+        let field = |FieldCases { column, missing, first }: FieldCases<'_>| FieldCompleteness {
+            column: column.variable().header.clone(),
+            reported: cases.saturating_sub(missing),
+            missing,
+            first: first.ids().into_iter().map(str::to_owned).collect(),
+        };
+        conclusions.fields = Fields { list: self.columns.into_iter().map(field).collect() };
     }
 }

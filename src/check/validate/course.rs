@@ -1,12 +1,16 @@
 //! The course of the patients: follow-up, last status, adverse events (C18, C19, C20).
 
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
 use super::item::Conclusions;
 use super::required_column::RequiredColumn;
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
+use super::sink::FindingSink;
+use crate::cohort::case::CaseCell;
+use crate::cohort::cell::LevelState;
+use crate::cohort::known_cells::AnswerByCell;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
 use crate::diagnostic::quoted;
@@ -25,12 +29,14 @@ const OLDEST: i64 = 120;
 const LOST: [&str; 6] = ["lost", "not followed", "withdrew", "withdrawn", "abandoned", "dropped out"];
 
 /// Examines follow-up, last status and adverse events.
+#[derive(Clone)]
 pub struct Course<'a> {
     lookup: &'a ColumnLookup<'a>,
     follow_up: RequiredColumn<'a>,
     status: RequiredColumn<'a>,
     reason: RequiredColumn<'a>,
     adverse: RequiredColumn<'a>,
+    is_lost: AnswerByCell<bool>,
 }
 
 impl<'a> Course<'a> {
@@ -63,6 +69,7 @@ impl<'a> Course<'a> {
                 "whether there were adverse events",
                 "add a column adverse_events with the events, none, or NR; an empty cell does not mean none",
             ),
+            is_lost: AnswerByCell::default(),
         }
     }
 
@@ -74,7 +81,7 @@ impl<'a> Course<'a> {
     }
 
     /// Age and follow-up together must not exceed a human life.
-    fn beyond_a_life(&self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn beyond_a_life(&self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let Some(column) = self.follow_up.column else { return };
         let Some(followed) = case.value(Some(column)) else { return };
         let is_beyond = case.years(&column).is_some_and(|years| is_longer_than_a_life(case.person.age_years, years));
@@ -91,22 +98,34 @@ impl<'a> Course<'a> {
     }
 
     /// A patient lost to follow-up needs a reason.
-    fn ask_reason(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
-        let status = case.level(self.status.column).map(|level| fold(&level)).unwrap_or_default();
-        if LOST.iter().any(|word| status.contains(word)) {
+    fn ask_reason(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
+        let Some(column) = self.status.column else { return };
+        if self.is_lost.of(&case.cell(&column), means_lost) {
             self.reason.look(case, sink);
         }
     }
 }
 
+fn means_lost(status: &CaseCell) -> bool {
+    let CaseCell::Level(LevelState::Level(level)) = status else { return false };
+    let status = fold(level);
+    LOST.iter().any(|word| status.contains(word))
+}
+
 #[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
 fn is_longer_than_a_life(age: Option<Quantity>, followed: Quantity) -> bool {
-    let zero = Quantity::from(Decimal::from_int(0));
-    age.unwrap_or(zero).to_ratio() + followed.to_ratio() > Quantity::from(Decimal::from_int(OLDEST)).to_ratio()
+    let years = |years: i64| Quantity::from(Decimal::from_int(years));
+    let age = age.unwrap_or(years(0));
+    // Of nearly all patients it is known without a fraction.
+    let is_short = |part: Quantity| part.compare(years(OLDEST / 2)).is_le();
+    if is_short(age) && is_short(followed) {
+        return false;
+    }
+    age.to_ratio() + followed.to_ratio() > years(OLDEST).to_ratio()
 }
 
 impl ValidationRule for Course<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let followed = self.is_followed(case);
         self.follow_up.count(followed, case, sink);
         self.beyond_a_life(case, sink);
@@ -115,7 +134,14 @@ impl ValidationRule for Course<'_> {
         self.adverse.look(case, sink);
     }
 
-    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+    fn absorb(&mut self, other: Self) {
+        self.follow_up.absorb(other.follow_up);
+        self.status.absorb(other.status);
+        self.reason.absorb(other.reason);
+        self.adverse.absorb(other.adverse);
+    }
+
+    fn conclude(self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         let is_followed = self.follow_up.conclude(sink);
         let bare = self.follow_up.column.filter(|column| column.variable().unit.is_none());
         if let Some(column) = bare {

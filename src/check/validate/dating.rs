@@ -1,14 +1,16 @@
 //! Dates: whether each case has one, inside the period and in the right order, and whether its course can be dated (C06, C23).
 
 use super::case_share::CaseShare;
-use super::case_view::CaseView;
+use super::case_sink::{CaseSink, CellFinding};
+use super::case_view::{CaseView, lines_of};
 use super::column_lookup::ColumnLookup;
 use super::drug_detail::DoseDetail;
 use super::item::Check;
 use super::item::Conclusions;
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
-use crate::cohort::case::CaseColumn;
+use super::sink::FindingSink;
+use crate::cohort::case::{CaseCell, CaseColumn};
+use crate::cohort::known_cells::AnswerByCell;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
 use crate::schema::audit::{Audit, Period, Purpose, is_before};
@@ -29,6 +31,7 @@ const ORDER: [(Purpose, &str); 5] = [
 const TIME_UNITS: [&str; 9] = ["days", "day", "d", "weeks", "week", "months", "month", "years", "year"];
 
 /// Examines the dates and durations of the cases.
+#[derive(Clone)]
 pub struct Dating<'a> {
     lookup: &'a ColumnLookup<'a>,
     period: Option<Period>,
@@ -38,6 +41,8 @@ pub struct Dating<'a> {
     inside: CaseShare,
     with_durations: CaseShare,
     timed: CaseShare,
+    /// Whether some line states how long it lasted.
+    lines_last: AnswerByCell<bool>,
 }
 
 impl<'a> Dating<'a> {
@@ -56,6 +61,7 @@ impl<'a> Dating<'a> {
             inside: CaseShare::default(),
             with_durations: CaseShare::default(),
             timed: CaseShare::default(),
+            lines_last: AnswerByCell::default(),
         }
     }
 
@@ -64,7 +70,7 @@ impl<'a> Dating<'a> {
     }
 
     /// Each case has a date, and at least one date lies in the period.
-    fn within_period(&mut self, dates: &[Date], case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn within_period(&mut self, dates: &[Date], case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let at = (case, self.header());
         let inside = self.period.is_none_or(|period| dates.iter().any(|date| period.holds(*date)));
         self.inside.add(!dates.is_empty() && inside, case);
@@ -81,7 +87,7 @@ impl<'a> Dating<'a> {
         }
     }
 
-    fn order(&self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn order(&self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let events: Vec<(&str, CaseColumn<'_>, Date)> = ORDER
             .iter()
             .filter_map(|(purpose, name)| {
@@ -102,7 +108,7 @@ impl<'a> Dating<'a> {
     }
 
     /// The age must not exceed the time from birth to the last date.
-    fn age_of_birth(&self, events: &[(&str, CaseColumn<'_>, Date)], case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn age_of_birth(&self, events: &[(&str, CaseColumn<'_>, Date)], case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let birth = events.iter().find(|(name, ..)| *name == "birth").map(|(_, _, date)| *date);
         let last = self.dates.iter().filter_map(|column| case.date(Some(*column))).max();
         let (Some(birth), Some(last), Some(age)) = (birth, last, case.person.age_years) else { return };
@@ -134,13 +140,16 @@ fn is_duration(column: &CaseColumn<'_>) -> bool {
 }
 
 impl ValidationRule for Dating<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let dates: Vec<Date> = self.dates.iter().filter_map(|column| case.date(Some(*column))).collect();
         self.within_period(&dates, case, sink);
         self.order(case, sink);
-        let mut agents = case.lines().iter().flat_map(|line| &line.agents);
+        let states_duration = |cell: &CaseCell| {
+            let mut agents = lines_of(cell).iter().flat_map(|line| &line.agents);
+            agents.any(|agent| DoseDetail::of(agent).duration)
+        };
         let lasts = self.durations.iter().any(|column| case.is_number(column))
-            || agents.any(|agent| DoseDetail::of(agent).duration);
+            || case.lines_cell().is_some_and(|lines| self.lines_last.of(lines, states_duration));
         self.dated.add(!dates.is_empty(), case);
         self.with_durations.add(lasts, case);
         self.timed.add(lasts || !dates.is_empty(), case);
@@ -152,7 +161,14 @@ impl ValidationRule for Dating<'_> {
         }
     }
 
-    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+    fn absorb(&mut self, other: Self) {
+        self.dated.absorb(other.dated);
+        self.inside.absorb(other.inside);
+        self.with_durations.absorb(other.with_durations);
+        self.timed.absorb(other.timed);
+    }
+
+    fn conclude(self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         if self.dates.is_empty() && self.dated.of > 0 {
             let remedy = "add a column with the year of presentation";
             let message = format!("no date column: none of {} cases has a date", self.dated.of);

@@ -1,14 +1,14 @@
 //! The same long number in two patients: rarely chance, often a copied cell.
 
+use super::case_sink::{CellFinding, located};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
-use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
+use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
 use crate::decimal::Decimal;
-use crate::diagnostic::quoted;
-use crate::tally::{Cohort, Counts};
+use crate::diagnostic::{SourceLocation, quoted};
+use crate::tally::Counts;
 use std::collections::BTreeMap;
 
 /// Least number of significant digits: shorter numbers coincide too often.
@@ -20,19 +20,57 @@ const ONE_OF: u128 = 20;
 type NumberKey = (i64, u8);
 
 /// The repeated numbers of each column, each with the first case that has it.
+#[derive(Clone)]
 pub struct Identical<'a> {
     columns: Vec<(CaseColumn<'a>, BTreeMap<NumberKey, Option<String>>)>,
 }
 
+/// A case with one of these numbers.
+pub struct CaseWithNumber {
+    /// The index of the column among those with such numbers.
+    column: usize,
+    number: NumberKey,
+    id: String,
+    location: SourceLocation,
+    written: String,
+}
+
 impl<'a> Identical<'a> {
     /// For the laboratory numbers of a cohort.
-    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Identical<'a> {
+    pub fn new(lookup: &ColumnLookup<'a>) -> Identical<'a> {
         let shared = |column: CaseColumn<'a>| {
-            let counts = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.counts)?;
+            let counts = lookup.counted(&column).map(|counted| &counted.counts)?;
             let keys = shared_numbers(counts);
             (!keys.is_empty()).then_some((column, keys))
         };
         Identical { columns: lookup.number_labs().filter_map(shared).collect() }
+    }
+
+    /// The numbers of a case that other cases have.
+    pub fn look(&self, case: &CaseView<'_>, found: &mut Vec<CaseWithNumber>) {
+        for (at, (column, keys)) in self.columns.iter().enumerate() {
+            let value = case.value(Some(*column)).and_then(|value| value.decimal());
+            let Some(number) = value.map(key).filter(|number| keys.contains_key(number)) else { continue };
+            let location = case.case.location(&column.variable().header);
+            let (id, written) = (case.case.id(), case.case.text(column.column).into_owned());
+            found.push(CaseWithNumber { column: at, number, id, location, written });
+        }
+    }
+
+    /// Takes the next case with such a number, in the order of the cases.
+    pub fn take(&mut self, found: CaseWithNumber, sink: &mut FindingSink<'_>) {
+        let CaseWithNumber { column, number, id, location, written } = found;
+        let keys = self.columns.get_mut(column).map(|(_, keys)| keys);
+        match keys.and_then(|keys| keys.get_mut(&number)) {
+            None => {}
+            Some(first @ None) => *first = Some(id),
+            Some(Some(first)) => {
+                let found = CellFinding::new(format!("same number as in case {}", quoted(first)))
+                    .value(written)
+                    .remedy("compare both with the source: one of them may be copied");
+                sink.take_case(located(Check::IdenticalNumber, found, location));
+            }
+        }
     }
 }
 
@@ -76,25 +114,6 @@ fn is_beyond_chance(n: u64, digits: u32) -> bool {
     let pairs = n.saturating_mul(n.saturating_sub(1)).checked_div(2).unwrap_or(0);
     let numbers = 10_u128.saturating_pow(digits.saturating_sub(1)).saturating_mul(9);
     digits >= LEAST_DIGITS && pairs.saturating_mul(ONE_OF) <= numbers
-}
-
-impl ValidationRule for Identical<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
-        for (column, keys) in &mut self.columns {
-            let value = case.value(Some(*column)).and_then(|value| value.decimal());
-            let Some(first) = value.and_then(|value| keys.get_mut(&key(value))) else { continue };
-            match first {
-                None => *first = Some(case.case.id()),
-                Some(first) => sink.of_case(Check::IdenticalNumber, (case, &column.variable().header), || {
-                    let message = format!("same number as in case {}", quoted(first));
-                    let value = case.case.text(column.column).into_owned();
-                    CellFinding::new(message)
-                        .value(value)
-                        .remedy("compare both with the source: one of them may be copied")
-                }),
-            }
-        }
-    }
 }
 
 #[cfg(test)]

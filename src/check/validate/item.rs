@@ -61,7 +61,7 @@ impl CheckRow {
 macro_rules! checks {
     ($($check:ident = $row:expr;)*) => {
         /// A check that `validate` makes; the default severity of each is in the table above it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Check {
             $(#[doc = stringify!($row)] $check,)*
         }

@@ -1,13 +1,14 @@
 //! The laboratory results that every case should report (C12).
 
 use super::case_share::CaseShare;
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::completeness::missing_cells;
 use super::item::Check;
 use super::item::{Conclusions, ItemState};
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
+use super::sink::FindingSink;
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::CellState;
 use crate::cohort::range::range_for;
@@ -18,6 +19,7 @@ use crate::tally::Cohort;
 const LAB: Check = Check::HeadlineLabNotReported;
 
 /// The headline laboratory columns.
+#[derive(Clone)]
 pub struct HeadlineLabs<'a> {
     labs: Vec<CaseColumn<'a>>,
     numbers: Vec<CaseColumn<'a>>,
@@ -33,7 +35,7 @@ impl<'a> HeadlineLabs<'a> {
     pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>, audit: &Audit) -> HeadlineLabs<'a> {
         let named = &audit.series.headline_labs;
         let is_frequent = |column: &CaseColumn<'_>| {
-            let counts = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.counts);
+            let counts = lookup.counted(column).map(|counted| &counted.counts);
             counts.is_some_and(|counts| missing_cells(counts).saturating_mul(2) <= cohort.cases)
         };
         let labs: Vec<CaseColumn<'a>> = match named.is_empty() {
@@ -54,18 +56,22 @@ impl<'a> HeadlineLabs<'a> {
 
 /// True for an empty cell. A word such as NR or not done counts as an answer.
 fn is_empty(case: &CaseView<'_>, column: &CaseColumn<'_>) -> bool {
-    case.case.text(column.column).trim().is_empty()
+    match case.case.raw(column.column).plain() {
+        Some(text) => text.is_empty(),
+        None => case.case.text(column.column).trim().is_empty(),
+    }
 }
 
 /// True for a value with a status or a reference range, and for all other cells.
 fn is_judged(case: &CaseView<'_>, column: &CaseColumn<'_>) -> bool {
-    let CaseCell::Number(CellState::Value(number)) = case.case.cell(column) else { return true };
-    number.stated.is_some_and(|stated| stated.status.is_some())
+    let cell = case.cell(column).cell;
+    let CaseCell::Number(CellState::Value(number)) = &*cell else { return true };
+    number.stated.as_ref().is_some_and(|stated| stated.status.is_some())
         || range_for(&column.variable().ranges, &case.person).is_some()
 }
 
 impl ValidationRule for HeadlineLabs<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         if self.numbers.is_empty() && self.labs.is_empty() {
             return;
         }
@@ -84,7 +90,14 @@ impl ValidationRule for HeadlineLabs<'_> {
         }
     }
 
-    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+    fn absorb(&mut self, other: Self) {
+        let counts = self.unjudged.iter_mut().zip(other.unjudged);
+        counts.for_each(|(ours, theirs)| *ours = ours.saturating_add(theirs));
+        self.complete.absorb(other.complete);
+        self.with_number.absorb(other.with_number);
+    }
+
+    fn conclude(self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         if self.labs.is_empty() {
             conclusions.add(LAB, ItemState::NotApplicable, "no laboratory column that half of the cases report");
             return;

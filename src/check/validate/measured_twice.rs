@@ -1,6 +1,7 @@
 //! Outcomes measured as numbers before and after the treatment (C17).
 
 use super::case_share::CaseShare;
+use super::case_sink::CaseSink;
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
@@ -18,6 +19,7 @@ const BEFORE: [&str; 6] = ["before", "baseline", "pre", "initial", "start", "fir
 const AFTER: [&str; 7] = ["after", "post", "final", "end", "last", "followup", "later"];
 
 /// Pairs of columns with the same quantity, such as `ck_before` and `ck_after`.
+#[derive(Clone)]
 pub struct MeasuredTwice<'a> {
     pairs: Vec<(CaseColumn<'a>, CaseColumn<'a>)>,
     share: CaseShare,
@@ -49,13 +51,17 @@ fn without_word(name: &str, words: &[&str]) -> Option<String> {
 }
 
 impl ValidationRule for MeasuredTwice<'_> {
-    fn look(&mut self, case: &CaseView<'_>, _: &mut FindingSink<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, _: &mut CaseSink<'_>) {
         let is_measured =
             |(one, other): &(CaseColumn<'_>, CaseColumn<'_>)| case.is_number(one) && case.is_number(other);
         self.share.add(self.pairs.iter().any(is_measured), case);
     }
 
-    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+    fn absorb(&mut self, other: Self) {
+        self.share.absorb(other.share);
+    }
+
+    fn conclude(self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         let found = format!("an outcome measured as a number before and after treatment: {}", self.share.words());
         if !self.share.is_full() {
             let remedy =

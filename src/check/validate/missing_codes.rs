@@ -1,34 +1,39 @@
 //! Numbers such as 999 or -99 that may stand for a missing value.
 
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
-use crate::cohort::case::CaseColumn;
+use crate::cohort::case::{CaseCell, CaseColumn};
+use crate::cohort::cell::CellState;
+use crate::cohort::known_cells::AnswerByCell;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
 use crate::schema::Kind;
+use crate::tally::Counts;
 use crate::tally::counts::Distribution;
-use crate::tally::{Cohort, Counts};
 
 /// Codes of missing values, from the least to the greatest.
 const CODES: [i64; 15] = [-9999, -999, -99, -98, -97, -88, -77, -9, -8, -7, 99, 999, 9999, 99_999, 999_999];
 
 /// The columns with such a code among values that it does not fit.
+#[derive(Clone)]
 pub struct MissingCodes<'a> {
-    columns: Vec<(CaseColumn<'a>, Vec<Quantity>)>,
+    columns: Vec<(CaseColumn<'a>, Vec<Quantity>, AnswerByCell<bool>)>,
 }
 
 impl<'a> MissingCodes<'a> {
     /// For the columns of numbers of a cohort.
-    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> MissingCodes<'a> {
+    pub fn new(lookup: &ColumnLookup<'a>) -> MissingCodes<'a> {
         let found = |column: CaseColumn<'a>| {
-            let counts = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.counts)?;
+            let counts = lookup.counted(&column).map(|counted| &counted.counts)?;
             let Counts::Number(counts) = counts else { return None };
             let codes = codes(&counts.distribution());
-            (!codes.is_empty())
-                .then(|| (column, codes.into_iter().map(|code| Decimal::from_int(code).into()).collect()))
+            (!codes.is_empty()).then(|| {
+                let codes = codes.into_iter().map(|code| Decimal::from_int(code).into()).collect();
+                (column, codes, AnswerByCell::default())
+            })
         };
         let numbers = lookup.all().filter(|column| column.variable().kind == Kind::Number);
         MissingCodes { columns: numbers.filter_map(found).collect() }
@@ -66,10 +71,13 @@ fn is_apart(before: Option<i128>, value: i128, cells: u64) -> bool {
 }
 
 impl ValidationRule for MissingCodes<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
-        for (column, codes) in &self.columns {
-            let Some(value) = case.value(Some(*column)) else { continue };
-            if codes.iter().any(|code| value.compare(*code).is_eq()) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
+        for (column, codes, is_code) in &self.columns {
+            let is_one = |cell: &CaseCell| {
+                let CaseCell::Number(CellState::Value(number)) = cell else { return false };
+                codes.iter().any(|code| number.value.compare(*code).is_eq())
+            };
+            if is_code.of(&case.cell(column), is_one) {
                 sink.of_case(Check::MissingCode, (case, &column.variable().header), || {
                     CellFinding::new("this number may be a code for a missing value")
                         .value(case.case.text(column.column).into_owned())
@@ -78,6 +86,8 @@ impl ValidationRule for MissingCodes<'_> {
             }
         }
     }
+
+    fn absorb(&mut self, _: Self) {}
 }
 
 #[cfg(test)]

@@ -5,20 +5,22 @@
 //! findings of the tallies ---+--> FindingSink: severities and acceptances of the schema --> Validation
 //! rules, case by case -------'
 //! ```
-//! A rule is a struct that examines each case once and reports on all of them at the end; what it
-//! stores does not grow with the number of cases. Counts come from the tallies where they exist.
-//! To add a rule: its file, its row in the table of `item.rs`, its entry in `rules`, and its
+//! A rule is a struct that examines each case once, in one of several threads, and reports on all of them at the end;
+//! what it stores does not grow with the number of cases. Counts come from the tallies where they exist.
+//! To add a rule: its file, its row in the table of `item.rs`, its entry in `rules.rs`, and its
 //! paragraph in `diagnostic/catalogue.toml`.
 
 mod alike_ids;
 mod biopsies;
 mod case_share;
+mod case_sink;
 mod case_view;
 mod column_lookup;
 mod completeness;
 mod course;
 mod dating;
 mod drug_detail;
+mod examine;
 mod fields;
 mod identical;
 mod identifiers;
@@ -28,10 +30,12 @@ mod lines;
 mod measured_twice;
 mod missing_codes;
 mod near_duplicates;
+mod neighbours;
 mod person;
 mod red_cells;
 mod required_column;
 mod rule;
+mod rules;
 mod scale;
 mod series;
 mod sink;
@@ -45,17 +49,14 @@ pub use sink::Accepted;
 
 use crate::analyze::conventions::of_filter;
 use crate::analyze::{Options, summarize};
-use crate::cohort::filter::Truth;
-use crate::cohort::stream::each_case;
+use crate::cohort::in_turn::{CasePass, threads};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::schema::audit::Audit;
 use crate::tally::{Cohort, Settings};
-use case_view::CaseView;
 use column_lookup::ColumnLookup;
-use item::Conclusions;
-use rule::ValidationRule;
+use examine::{Examiner, examine};
 use sink::FindingSink;
 
 /// The result of a validation.
@@ -110,25 +111,15 @@ pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &[
     sink.take(&findings);
     notes.iter().chain(&lookup.notes).for_each(|note| sink.add(note.clone()));
 
-    let mut rules = rules(cohort, &lookup, audit);
-    let mut filter = match &settings.keep {
-        Some(keep) => {
-            let bound = keep.filter.bind(&cohort.columns_of_variables(settings));
-            Some(bound.map_err(|fault| fault.into_error(&keep.text))?)
-        }
-        None => None,
-    };
-    each_case(inputs, &cohort.columns, &columns, |case| {
-        if filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True) {
-            let view = CaseView::new(*case, &lookup);
-            rules.iter_mut().for_each(|rule| rule.look(&view, &mut sink));
-        }
-        Ok(())
-    })?;
-    let mut conclusions = Conclusions::default();
-    for rule in rules {
-        rule.conclude(&mut sink, &mut conclusions);
+    let mut filter = None;
+    if let Some(keep) = &settings.keep {
+        let bound = keep.filter.bind(&cohort.columns_of_variables(settings));
+        filter = Some(bound.map_err(|fault| fault.into_error(&keep.text))?);
     }
+    let threads = threads(inputs, settings.threads);
+    let pass = CasePass { inputs, columns: &cohort.columns, cases: &columns, threads };
+    let examiner = Examiner::new(cohort, &lookup, audit, filter);
+    let mut conclusions = examine(pass, &examiner, &mut sink)?;
     let fields = std::mem::take(&mut conclusions.fields);
     let (findings, to_report, accepted) = sink.close(settings.keep.is_some());
     let filter = of_filter(cohort);
@@ -136,27 +127,40 @@ pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &[
     Ok(Validation { cases: cohort.cases, filter, findings, to_report, accepted, items, fields })
 }
 
-/// Every rule. Each is applied to every case, in this order.
-fn rules<'a>(cohort: &'a Cohort, lookup: &'a ColumnLookup<'a>, audit: &'a Audit) -> Vec<Box<dyn ValidationRule + 'a>> {
-    vec![
-        Box::new(series::StatedFacts::new(audit, cohort.cases)),
-        Box::new(dating::Dating::new(lookup, audit)),
-        Box::new(person::Demographics::new(lookup, audit)),
-        Box::new(identifiers::Identifiers::new(cohort, lookup)),
-        Box::new(sites::Sites::new(cohort, lookup)),
-        Box::new(biopsies::Biopsies::new(lookup)),
-        Box::new(labs::HeadlineLabs::new(cohort, lookup, audit)),
-        Box::new(units::Units::new(cohort, lookup)),
-        Box::new(measured_twice::MeasuredTwice::new(lookup)),
-        Box::new(scale::Scale::new(cohort, lookup)),
-        Box::new(red_cells::RedCells::new(lookup)),
-        Box::new(identical::Identical::new(cohort, lookup)),
-        Box::new(treatment::Treatment::new(lookup, audit)),
-        Box::new(lines::Contradictions::new(lookup)),
-        Box::new(course::Course::new(lookup)),
-        Box::new(alike_ids::AlikeIds::new(lookup)),
-        Box::new(missing_codes::MissingCodes::new(cohort, lookup)),
-        Box::new(near_duplicates::NearDuplicates::new(cohort, lookup)),
-        Box::new(completeness::Completeness::new(cohort, lookup)),
-    ]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tally::read_cohort;
+    use proptest::prelude::*;
+
+    fn validated(text: &str, threads: usize, block_size: usize) -> Validation {
+        let mut inputs = Inputs::embedded("cases.csv", text.to_owned().leak()).unwrap();
+        inputs.block_size = block_size;
+        let settings = Settings { threads: Some(threads), ..Settings::default() };
+        let cohort = read_cohort(&inputs, &settings).unwrap();
+        validate(&inputs, &cohort, &settings, &[]).unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn threads_and_blocks_change_nothing(
+            are_alike in prop::collection::vec(any::<bool>(), 1..60),
+            cells in prop::collection::vec("[0-9]{1,2}|1234\\.5|99|, x|8 months|", 60),
+            lines in prop::collection::vec("a|a \\[2 mg/kg/day\\]: none; b|none|a: died; b|", 60),
+            threads in 2_usize..5,
+            block_size in 16_usize..400,
+        ) {
+            let mut text = "id,age,sex,hb (g/dL),ck,sites,treatment,response,outcome,followup (months),note\n".to_owned();
+            for (at, is_alike) in are_alike.iter().enumerate() {
+                let style = if at % 2 == 0 { "P" } else if *is_alike { "p0" } else { "Q" };
+                let id = format!("{style}{}", at / 2);
+                let cell = |step: usize| cells[at.saturating_mul(7).saturating_add(step) % 60].replace(", ", "");
+                let line = &lines[at];
+                let mail = if at % 9 == 4 { "a@b.org" } else { "" };
+                text += &format!("{id},{},M,{},{},knee right;elbow,{line},complete,dead,{},{mail}\n", cell(0), cell(1), cell(2), cell(3));
+            }
+            prop_assert_eq!(validated(&text, threads, block_size), validated(&text, 1, 1 << 18));
+        }
+    }
 }

@@ -3,8 +3,7 @@
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
-use super::item::Conclusions;
-use super::rule::ValidationRule;
+use super::neighbours::{AGREEING, Neighbours, Sketches};
 use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
 use crate::diagnostic::{SourceLocation, quoted};
@@ -16,15 +15,12 @@ use std::ops::Add as _;
 
 /// Above this number of cases the comparison is not run.
 const MOST_CASES: u64 = 10_000;
-/// Each record is compared with this many neighbours in each sort order.
-const NEIGHBOURS: usize = 3;
-/// Least percentage of the fields reported by both records that must agree.
-const AGREEING: usize = 90;
 /// A pair is reported if such agreement by chance is expected in fewer than one series in this many.
 const ONE_OF: f64 = 100.0;
 
 /// One case with its fields, each text replaced by its number; 0 where it is not reported.
-struct ComparedCase {
+#[derive(Clone)]
+pub struct ComparedCase {
     location: SourceLocation,
     id: String,
     texts: Vec<u32>,
@@ -42,23 +38,134 @@ pub struct NearDuplicates<'a> {
     columns: Vec<CaseColumn<'a>>,
     is_run: bool,
     cases: u64,
+    threads: usize,
+    /// The number of each text of each field.
     numbers: Vec<FxHashMap<String, u32>>,
+    /// The number of each text of each field, by the thread and its own number there.
+    of_threads: Vec<Vec<Vec<u32>>>,
     /// How often each text of each field occurs, by its number.
     counts: Vec<Vec<u64>>,
     records: Vec<ComparedCase>,
 }
 
+/// The fields of the cases that one thread meets, each text replaced by a number of that thread.
+#[derive(Clone)]
+pub struct FieldTexts<'a> {
+    columns: Vec<CaseColumn<'a>>,
+    is_run: bool,
+    /// Texts of each field that were met.
+    known: Vec<u32>,
+    found: CasesWithTexts,
+}
+
+/// Cases of one block, and the texts that their thread meets for the first time.
+#[derive(Clone, Default)]
+pub struct CasesWithTexts {
+    /// The field, the number in the thread, and the text in its general form.
+    new: Vec<(usize, u32, String)>,
+    cases: Vec<ComparedCase>,
+}
+
+impl<'a> FieldTexts<'a> {
+    /// Notes the fields of a case.
+    pub fn look(&mut self, case: &CaseView<'_>) {
+        if !self.is_run {
+            return;
+        }
+        let mut texts = Vec::with_capacity(self.columns.len());
+        for (field, (column, known)) in self.columns.iter().zip(&mut self.known).enumerate() {
+            if !case.reports(column) {
+                texts.push(0);
+                continue;
+            }
+            let remembered = case.cell(column).number.and_then(|number| u32::try_from(number).ok());
+            // The numbers of a thread begin with 0; a text that it cannot remember has a number of its own each time.
+            let number = remembered.map_or(known.saturating_add(1), |number| number.saturating_add(1));
+            if number > *known {
+                *known = number;
+                self.found.new.push((field, number, fold(&case.case.text(column.column))));
+            }
+            texts.push(number);
+        }
+        let location = case.case.location("").without_column();
+        self.found.cases.push(ComparedCase { location, id: case.case.id(), texts });
+    }
+
+    /// Takes out what was noted since it was asked last.
+    pub fn take_found(&mut self) -> CasesWithTexts {
+        std::mem::take(&mut self.found)
+    }
+}
+
 impl<'a> NearDuplicates<'a> {
     /// For the columns that identify neither a case nor a person.
-    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> NearDuplicates<'a> {
+    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>, threads: usize) -> NearDuplicates<'a> {
         let columns: Vec<CaseColumn<'a>> = lookup.all().filter(|column| !column.variable().is_withheld()).collect();
         NearDuplicates {
             is_run: cohort.cases <= MOST_CASES,
             cases: cohort.cases,
+            threads,
             numbers: columns.iter().map(|_| FxHashMap::default()).collect(),
+            of_threads: vec![vec![vec![0]; columns.len()]; threads],
             counts: columns.iter().map(|_| vec![0]).collect(),
             columns,
             records: Vec::new(),
+        }
+    }
+
+    /// What notes the fields in one thread.
+    pub fn fields(&self) -> FieldTexts<'a> {
+        let (columns, known) = (self.columns.clone(), vec![0; self.columns.len()]);
+        FieldTexts { columns, is_run: self.is_run, known, found: CasesWithTexts::default() }
+    }
+
+    /// Takes the cases of the next block, in the order of the cases: texts have their numbers in order of first
+    /// occurrence.
+    pub fn take(&mut self, thread: usize, found: CasesWithTexts) {
+        let Some(of_thread) = self.of_threads.get_mut(thread) else { return };
+        for (field, own, text) in found.new {
+            let fields = self.numbers.get_mut(field).zip(self.counts.get_mut(field)).zip(of_thread.get_mut(field));
+            let Some(((numbers, counts), known)) = fields else { continue };
+            let next = u32::try_from(counts.len()).unwrap_or(u32::MAX);
+            let number = *numbers.entry(text).or_insert(next);
+            if number == next {
+                counts.push(0);
+            }
+            known.resize(known.len().max((own as usize).saturating_add(1)), 0);
+            if let Some(slot) = known.get_mut(own as usize) {
+                *slot = number;
+            }
+        }
+        for mut case in found.cases {
+            for ((text, known), counts) in case.texts.iter_mut().zip(&*of_thread).zip(&mut self.counts) {
+                *text = known.get(*text as usize).copied().unwrap_or(0);
+                if let Some(count) = counts.get_mut(*text as usize).filter(|_| *text != 0) {
+                    *count = count.saturating_add(1);
+                }
+            }
+            self.records.push(case);
+        }
+    }
+
+    /// Reports the pairs, after the last case.
+    pub fn conclude(self, sink: &mut FindingSink<'_>) {
+        if !self.is_run {
+            let message =
+                format!("search for duplicate cases not run: {} cases, at most {MOST_CASES} are compared", self.cases);
+            let remedy = "validate a part of the cases with --where";
+            sink.add(Check::NearDuplicateCasesNotRun.finding(message).remedy(remedy));
+            return;
+        }
+        for (later, earlier) in self.pairs() {
+            let (Some(one), Some(other)) = (self.records.get(earlier), self.records.get(later)) else { continue };
+            let (both, differ) = self.compared(one, other);
+            let agree = both.saturating_sub(differ.len());
+            let differing =
+                if differ.is_empty() { String::new() } else { format!("; different: {}", differ.join(", ")) };
+            let message =
+                format!("{agree} of {both} reported fields are the same as in case {}{differing}", quoted(&one.id));
+            let remedy = "if both are the same patient, keep one record; if not, accept the finding in the schema";
+            sink.add(Check::NearDuplicateCases.finding(message).at(other.location.clone()).remedy(remedy));
         }
     }
 
@@ -86,38 +193,25 @@ impl<'a> NearDuplicates<'a> {
     fn pairs(&self) -> BTreeMap<usize, usize> {
         let n = self.records.len() as f64;
         let (least, bits) = ((ONE_OF * n * (n - 1.0) / 2.0).log2(), self.bits());
-        let mut best: BTreeMap<usize, Likeness> = BTreeMap::new();
-        self.each_candidate(|earlier, later| {
-            // Two records that are alike are neighbours in most orders.
-            if best.get(&later).is_some_and(|known| known.earlier == earlier) {
-                return;
-            }
-            let (Some(one), Some(other)) = (self.records.get(earlier), self.records.get(later)) else { return };
-            let Some(bits) = self.agreement(one, other, &bits).filter(|bits| *bits > least) else { return };
-            let found = Likeness { bits, kinship: common_beginning(&one.id, &other.id), earlier };
-            if best.get(&later).is_none_or(|known| found.exceeds(known)) {
-                best.insert(later, found);
-            }
-        });
-        best.into_iter().map(|(later, found)| (later, found.earlier)).collect()
-    }
-
-    /// Calls `compare` with the pairs that are compared, some of them several times: neighbours in the order of each
-    /// field, and in that of the ids.
-    fn each_candidate(&self, mut compare: impl FnMut(usize, usize)) {
-        let mut order: Vec<(usize, &ComparedCase)> = self.records.iter().enumerate().collect();
-        let mut each = |order: &[(usize, &ComparedCase)]| {
-            for (number, (one, _)) in order.iter().enumerate() {
-                let neighbours = order.iter().skip(number.saturating_add(1)).take(NEIGHBOURS);
-                neighbours.for_each(|(other, _)| compare((*one).min(*other), (*one).max(*other)));
+        let texts: Vec<&[u32]> = self.records.iter().map(|record| record.texts.as_slice()).collect();
+        let ids: Vec<&str> = self.records.iter().map(|record| record.id.as_str()).collect();
+        let sketches = Sketches::of(&texts);
+        let likeness = |earlier: usize, later: usize| {
+            let may_agree = sketches.may_agree(earlier, later);
+            let (one, other) = self.records.get(earlier).zip(self.records.get(later)).filter(|_| may_agree)?;
+            let bits = self.agreement(one, other, &bits).filter(|bits| *bits > least)?;
+            Some(Likeness { bits, kinship: common_beginning(&one.id, &other.id), earlier })
+        };
+        let visit = |best: &mut BestPairs, earlier, later| {
+            if let Some(found) = likeness(earlier, later) {
+                best.add(later, found);
             }
         };
-        for first in 0..self.counts.len() {
-            order.sort_by(|(at, a), (to, b)| rotated(&a.texts, first).cmp(&rotated(&b.texts, first)).then(at.cmp(to)));
-            each(&order);
+        let mut best = BestPairs::default();
+        for found in Neighbours::of(&texts, &ids).each_pair(self.threads, visit) {
+            found.0.into_iter().for_each(|(later, found)| best.add(later, found));
         }
-        order.sort_by(|(at, a), (to, b)| a.id.cmp(&b.id).then(at.cmp(to)));
-        each(&order);
+        best.0.into_iter().map(|(later, found)| (later, found.earlier)).collect()
     }
 
     /// The number of fields that both report, and the names of those that differ.
@@ -134,30 +228,18 @@ fn common_beginning(one: &str, other: &str) -> usize {
     one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
 }
 
-/// The fields of a record, beginning with one of them.
-fn rotated(texts: &[u32], first: usize) -> (&[u32], &[u32]) {
-    let (before, from) = texts.split_at_checked(first).unwrap_or_default();
-    (from, before)
-}
-
 /// True where nine of ten fields that both records report are the same.
 fn mostly_agree(one: &[u32], other: &[u32]) -> bool {
-    const FIELDS: usize = 64;
-    let is_enough = |differ: usize, of: usize| differ.saturating_mul(100) <= of.saturating_mul(100 - AGREEING);
-    let (mut both, mut differ) = (0_usize, 0_usize);
-    for (some, others) in one.chunks(FIELDS).zip(other.chunks(FIELDS)) {
-        // Without a branch, so that many fields are compared at a time.
-        for (a, b) in some.iter().zip(others) {
-            let is_known = *a != 0 && *b != 0;
-            both = both.wrapping_add(usize::from(is_known));
-            differ = differ.wrapping_add(usize::from(is_known & (a != b)));
-        }
-        // Nearly all pairs end here: too many differ even if all other fields agree.
-        if !is_enough(differ, one.len()) {
-            return false;
-        }
-    }
-    is_enough(differ, both)
+    let both = one.iter().zip(other).filter(|(a, b)| **a != 0 && **b != 0);
+    let (of, differ) = both.fold((0, 0), |(of, differ): (usize, usize), (a, b)| {
+        (of.wrapping_add(1), differ.wrapping_add(usize::from(a != b)))
+    });
+    is_enough(differ, of)
+}
+
+/// True where so few fields differ that nine of ten agree.
+fn is_enough(differ: usize, of: usize) -> bool {
+    differ.saturating_mul(100) <= of.saturating_mul(100 - AGREEING)
 }
 
 /// How much a record shares with an earlier one.
@@ -167,56 +249,23 @@ struct Likeness {
     earlier: usize,
 }
 
+/// The likeness of each later record to the earlier one that it shares most with.
+#[derive(Default)]
+struct BestPairs(BTreeMap<usize, Likeness>);
+
+impl BestPairs {
+    fn add(&mut self, later: usize, found: Likeness) {
+        if self.0.get(&later).is_none_or(|known| found.exceeds(known)) {
+            self.0.insert(later, found);
+        }
+    }
+}
+
 impl Likeness {
     /// The earliest of several with the same bits and kinship is taken.
     fn exceeds(&self, other: &Likeness) -> bool {
         let order = self.bits.total_cmp(&other.bits).then(self.kinship.cmp(&other.kinship));
         order.then(other.earlier.cmp(&self.earlier)).is_gt()
-    }
-}
-
-impl ValidationRule for NearDuplicates<'_> {
-    fn look(&mut self, case: &CaseView<'_>, _: &mut FindingSink<'_>) {
-        if !self.is_run {
-            return;
-        }
-        let mut texts = Vec::with_capacity(self.columns.len());
-        for ((column, numbers), counts) in self.columns.iter().zip(&mut self.numbers).zip(&mut self.counts) {
-            if !case.reports(column) {
-                texts.push(0);
-                continue;
-            }
-            let next = u32::try_from(counts.len()).unwrap_or(u32::MAX);
-            let number = *numbers.entry(fold(&case.case.text(column.column))).or_insert(next);
-            match counts.get_mut(number as usize) {
-                Some(count) => *count = count.saturating_add(1),
-                None => counts.push(1),
-            }
-            texts.push(number);
-        }
-        let location = case.case.location("").without_column();
-        self.records.push(ComparedCase { location, id: case.case.id(), texts });
-    }
-
-    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, _: &mut Conclusions) {
-        if !self.is_run {
-            let message =
-                format!("search for duplicate cases not run: {} cases, at most {MOST_CASES} are compared", self.cases);
-            let remedy = "validate a part of the cases with --where";
-            sink.add(Check::NearDuplicateCasesNotRun.finding(message).remedy(remedy));
-            return;
-        }
-        for (later, earlier) in self.pairs() {
-            let (Some(one), Some(other)) = (self.records.get(earlier), self.records.get(later)) else { continue };
-            let (both, differ) = self.compared(one, other);
-            let agree = both.saturating_sub(differ.len());
-            let differing =
-                if differ.is_empty() { String::new() } else { format!("; different: {}", differ.join(", ")) };
-            let message =
-                format!("{agree} of {both} reported fields are the same as in case {}{differing}", quoted(&one.id));
-            let remedy = "if both are the same patient, keep one record; if not, accept the finding in the schema";
-            sink.add(Check::NearDuplicateCases.finding(message).at(other.location.clone()).remedy(remedy));
-        }
     }
 }
 
@@ -243,18 +292,37 @@ mod tests {
             columns: Vec::new(),
             is_run: true,
             cases: rows.len() as u64,
+            threads: 2,
+            of_threads: Vec::new(),
             numbers: Vec::new(),
             counts: counts.collect(),
             records: rows.iter().enumerate().map(record).collect(),
         }
     }
 
+    /// The neighbours by the definition: each order sorted by itself.
+    fn candidates(all: &NearDuplicates<'_>) -> BTreeSet<(usize, usize)> {
+        let mut pairs = BTreeSet::new();
+        let mut order: Vec<(usize, &ComparedCase)> = all.records.iter().enumerate().collect();
+        let mut each = |order: &[(usize, &ComparedCase)]| {
+            for (number, (one, _)) in order.iter().enumerate() {
+                let neighbours = order.iter().skip(number + 1).take(3);
+                pairs.extend(neighbours.map(|(other, _)| ((*one).min(*other), (*one).max(*other))));
+            }
+        };
+        let rotated = |texts: &[u32], first: usize| [&texts[first..], &texts[..first]].concat();
+        for first in 0..all.counts.len() {
+            order.sort_by_key(|(at, record)| (rotated(&record.texts, first), *at));
+            each(&order);
+        }
+        order.sort_by_key(|(at, record)| (record.id.clone(), *at));
+        each(&order);
+        pairs
+    }
+
     /// The same by the definition: every pair of neighbours once, in order, each field in turn.
     fn plain_pairs(all: &NearDuplicates<'_>) -> BTreeMap<usize, usize> {
-        let mut pairs = BTreeSet::new();
-        all.each_candidate(|one, other| {
-            pairs.insert((one, other));
-        });
+        let pairs = candidates(all);
         let n = all.records.len() as f64;
         let least = (ONE_OF * n * (n - 1.0) / 2.0).log2();
         let mut best: BTreeMap<usize, (f64, usize, usize)> = BTreeMap::new();

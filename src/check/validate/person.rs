@@ -1,13 +1,14 @@
 //! Age with the event it refers to, sex, and diagnosis with its certainty (C07, C08, C10).
 
 use super::case_share::CaseShare;
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
 use super::item::Conclusions;
 use super::required_column::RequiredColumn;
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
+use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::header::normalise;
@@ -17,6 +18,7 @@ const AGE: Check = Check::AgeEventUnclear;
 const CERTAINTY: Check = Check::CertaintyNotReported;
 
 /// Examines age, sex and diagnosis.
+#[derive(Clone)]
 pub struct Demographics<'a> {
     age: RequiredColumn<'a>,
     event: RequiredColumn<'a>,
@@ -70,13 +72,13 @@ impl<'a> Demographics<'a> {
         }
     }
 
-    fn ask_event(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn ask_event(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         if self.event_in_name {
             self.event.share.add(true, case);
             return;
         }
         let event = case.level(self.event.column);
-        let is_meant = |event: &String| self.events.is_empty() || self.events.contains(event);
+        let is_meant = |event: &str| self.events.is_empty() || self.events.iter().any(|meant| meant == event);
         match event.filter(|event| !is_meant(event)) {
             Some(event) => {
                 self.event.share.add(false, case);
@@ -85,7 +87,7 @@ impl<'a> Demographics<'a> {
                     let message = format!("the age refers to an event other than {}", self.events.join(" or "));
                     let remedy =
                         "give the age at that event, or add this event to \"ageEvents\" in \"series\" of the schema";
-                    CellFinding::new(message).value(event).remedy(remedy)
+                    CellFinding::new(message).value(&*event).remedy(remedy)
                 });
             }
             None => self.event.look(case, sink),
@@ -93,7 +95,7 @@ impl<'a> Demographics<'a> {
     }
 
     /// A duration must not exceed the age.
-    fn lasted_longer(&self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn lasted_longer(&self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let Some(age) = case.person.age_years else { return };
         for column in &self.durations {
             let Some(years) = case.years(column) else { continue };
@@ -115,7 +117,7 @@ fn is_duration(column: &CaseColumn<'_>) -> bool {
 }
 
 impl ValidationRule for Demographics<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         self.age.look(case, sink);
         self.ask_event(case, sink);
         self.sex.look(case, sink);
@@ -128,7 +130,17 @@ impl ValidationRule for Demographics<'_> {
         self.lasted_longer(case, sink);
     }
 
-    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+    fn absorb(&mut self, other: Self) {
+        self.age.absorb(other.age);
+        self.event.absorb(other.event);
+        self.sex.absorb(other.sex);
+        self.etiology.absorb(other.etiology);
+        self.certainty.absorb(other.certainty);
+        self.uncertain.absorb(other.uncertain);
+        self.criteria.absorb(other.criteria);
+    }
+
+    fn conclude(self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         // Not joined by `&&`: each of them must report its own finding.
         let has_age = self.age.conclude(sink);
         let has_event = self.event.conclude(sink);

@@ -2,11 +2,11 @@
 //!
 //! MCHC [g/dL] = 100 · MCH [pg] / MCV [fL], and hematocrit [%] = 100 · hemoglobin [g/dL] / MCHC [g/dL].
 
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
 use crate::cohort::case::CaseColumn;
 use crate::decimal::Exact;
 use crate::schema::audit::Purpose;
@@ -18,6 +18,7 @@ const MCHC: (i64, i64) = (25, 40);
 const HEMATOCRIT: (i64, i64) = (5, 65);
 
 /// The red-cell columns.
+#[derive(Clone)]
 pub struct RedCells<'a> {
     hemoglobin: Option<CaseColumn<'a>>,
     mcv: Option<CaseColumn<'a>>,
@@ -111,7 +112,7 @@ impl Indices {
 }
 
 impl ValidationRule for RedCells<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let Some(column) = self.mchc else { return };
         let is_positive = |value: &BigRational| *value > whole(0);
         let of = |column, units: &[&str]| in_unit(case, column, units).filter(is_positive);
@@ -129,6 +130,8 @@ impl ValidationRule for RedCells<'_> {
             });
         }
     }
+
+    fn absorb(&mut self, _: Self) {}
 }
 
 #[cfg(test)]

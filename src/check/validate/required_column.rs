@@ -1,12 +1,14 @@
 //! A column that every case should fill in.
 
 use super::case_share::CaseShare;
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::item::Check;
-use super::sink::{CellFinding, FindingSink};
+use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
 
 /// Something that every case should report, in a column of its own.
+#[derive(Clone)]
 pub struct RequiredColumn<'a> {
     check: Check,
     /// The column; none where the data have no such column.
@@ -30,13 +32,13 @@ impl<'a> RequiredColumn<'a> {
     }
 
     /// Tests whether a case reports the column.
-    pub fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    pub fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let is_reported = self.column.is_some_and(|column| case.reports(&column));
         self.count(is_reported, case, sink);
     }
 
     /// Counts a case that reports it or does not.
-    pub fn count(&mut self, is_reported: bool, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    pub fn count(&mut self, is_reported: bool, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         self.share.add(is_reported, case);
         // A cell that cannot be read is a finding of reading it; that it is not reported would not be true.
         let is_silent = |column: &CaseColumn<'_>| !is_reported && !case.is_unreadable(column);
@@ -44,6 +46,11 @@ impl<'a> RequiredColumn<'a> {
             let finding = || CellFinding::new(format!("{} is not reported", self.what)).remedy(self.remedy);
             sink.of_case(self.check, (case, &column.variable().header), finding);
         }
+    }
+
+    /// Adds the cases that another thread has counted.
+    pub fn absorb(&mut self, other: RequiredColumn<'_>) {
+        self.share.absorb(other.share);
     }
 
     /// Reports once that the column does not exist. True where every case reports it.

@@ -1,14 +1,16 @@
 //! Mixed units or scales in one laboratory column: values far from the median.
 
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
-use crate::cohort::case::CaseColumn;
+use crate::cohort::case::{CaseCell, CaseColumn};
+use crate::cohort::cell::CellState;
+use crate::cohort::known_cells::AnswerByCell;
 use crate::decimal::{Exact, Rounding};
+use crate::tally::Counts;
 use crate::tally::counts::Distribution;
-use crate::tally::{Cohort, Counts};
 use num_rational::BigRational;
 
 /// Least number of values for which a typical size exists.
@@ -19,27 +21,44 @@ const FAR: i128 = 300;
 const FAR_WHERE_NARROW: i128 = 5;
 
 /// A column with values far from its median.
+#[derive(Clone)]
 struct Analyte<'a> {
     column: CaseColumn<'a>,
     median: BigRational,
     factor: BigRational,
+    is_far: AnswerByCell<bool>,
+}
+
+#[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow, and none is zero")]
+impl Analyte<'_> {
+    /// How many times the median a value is; none where it is not positive.
+    fn times(&self, cell: &CaseCell) -> Option<BigRational> {
+        let CaseCell::Number(CellState::Value(number)) = cell else { return None };
+        (number.value.numerator > 0).then(|| number.value.to_ratio() / &self.median)
+    }
+
+    fn is_beyond(&self, times: &BigRational) -> bool {
+        *times >= self.factor || times.recip() >= self.factor
+    }
 }
 
 /// The columns with values far from their median.
+#[derive(Clone)]
 pub struct Scale<'a> {
     analytes: Vec<Analyte<'a>>,
 }
 
 impl<'a> Scale<'a> {
     /// For the laboratory numbers of a cohort.
-    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Scale<'a> {
+    pub fn new(lookup: &ColumnLookup<'a>) -> Scale<'a> {
         let analyte = |column: CaseColumn<'a>| {
-            let counts = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.counts)?;
+            let counts = lookup.counted(&column).map(|counted| &counted.counts)?;
             let Counts::Number(counts) = counts else { return None };
             let distribution = counts.distribution();
             let (median, factor) = outliers(&distribution)?;
             let median = BigRational::new(median.into(), distribution.denominator.into());
-            Some(Analyte { column, median, factor: BigRational::from_integer(factor.into()) })
+            let (factor, is_far) = (BigRational::from_integer(factor.into()), AnswerByCell::default());
+            Some(Analyte { column, median, factor, is_far })
         };
         Scale { analytes: lookup.number_labs().filter_map(analyte).collect() }
     }
@@ -74,15 +93,14 @@ fn is_near(value: i128, median: i128) -> bool {
 }
 
 impl ValidationRule for Scale<'_> {
-    #[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow, and none is zero")]
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
-        for Analyte { column, median, factor } in &self.analytes {
-            let Some(value) = case.value(Some(*column)).filter(|value| value.numerator > 0) else { continue };
-            let times = value.to_ratio() / median;
-            let is_far = times >= *factor || times.recip() >= *factor;
-            if !is_far {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
+        for analyte in &self.analytes {
+            let cell = case.cell(&analyte.column);
+            if !analyte.is_far.of(&cell, |cell| analyte.times(cell).is_some_and(|times| analyte.is_beyond(&times))) {
                 continue;
             }
+            let Some(times) = analyte.times(&cell.cell) else { continue };
+            let Analyte { column, median, .. } = analyte;
             sink.of_case(Check::ScaleDiffers, (case, &column.variable().header), || {
                 let median = Exact::Ratio(median.clone()).rounded_to_significant(3, Rounding::default());
                 let whole = BigRational::from_integer(1.into());
@@ -99,6 +117,8 @@ impl ValidationRule for Scale<'_> {
             });
         }
     }
+
+    fn absorb(&mut self, _: Self) {}
 }
 
 #[cfg(test)]

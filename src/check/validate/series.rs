@@ -12,6 +12,7 @@ const KINDS_OF_REPORT: [&str; 8] =
     ["case report", "case series", "cases", "patients", "report of", "series of", "children", "observations"];
 
 /// Examines the facts of the series; the cases do not matter.
+#[derive(Clone)]
 pub struct StatedFacts<'a> {
     facts: &'a SeriesFacts,
     cases: u64,
@@ -25,7 +26,9 @@ impl<'a> StatedFacts<'a> {
 }
 
 impl ValidationRule for StatedFacts<'_> {
-    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+    fn absorb(&mut self, _: Self) {}
+
+    fn conclude(self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         let mut output = Output { sink, conclusions };
         self.title(&mut output);
         self.inclusion(&mut output);

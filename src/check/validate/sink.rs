@@ -1,6 +1,6 @@
 //! Collects the findings of a validation. The schema can change their severity or accept them.
 
-use super::case_view::CaseView;
+use super::case_sink::{CaseFinding, Described};
 use super::item::{Check, is_to_report, item_severity};
 use crate::diagnostic::{Finding, FindingGroup, Findings, KEPT, Severity, SourceLocation, canonical, quoted};
 use crate::read::Inputs;
@@ -16,39 +16,6 @@ pub struct Accepted {
     pub cells: u64,
     /// The reason given in the schema.
     pub reason: String,
-}
-
-/// A finding in one case, without its id and place.
-pub struct CellFinding {
-    message: String,
-    severity: Option<Severity>,
-    value: Option<String>,
-    remedy: Option<String>,
-}
-
-impl CellFinding {
-    /// A finding with this message: one short sentence.
-    pub fn new(message: impl Into<String>) -> CellFinding {
-        CellFinding { message: message.into(), severity: None, value: None, remedy: None }
-    }
-
-    /// Replaces the severity of the check.
-    pub fn severity(mut self, severity: Severity) -> CellFinding {
-        self.severity = Some(severity);
-        self
-    }
-
-    /// Adds the value as written in the file.
-    pub fn value(mut self, value: impl Into<String>) -> CellFinding {
-        self.value = Some(value.into()).filter(|value: &String| !value.is_empty());
-        self
-    }
-
-    /// Adds what to do about it.
-    pub fn remedy(mut self, remedy: impl Into<String>) -> CellFinding {
-        self.remedy = Some(remedy.into());
-        self
-    }
 }
 
 /// Counts the findings of a check in a column beyond those stored with their place.
@@ -125,30 +92,35 @@ impl<'a> FindingSink<'a> {
         }
     }
 
-    /// Reports a finding in a column of a case; `describe` runs only if the finding is stored.
-    pub fn of_case(
-        &mut self,
-        check: Check,
-        (case, column): (&CaseView<'_>, &str),
-        describe: impl FnOnce() -> CellFinding,
-    ) {
+    /// Takes the next finding in a case, in the order of the cases.
+    pub fn take_case(&mut self, of: CaseFinding) {
+        let CaseFinding { check, column, finding, is_once } = of;
         let may_be_accepted = self.audit.accepted.iter().any(|one| one.id == check.id());
-        let known = self.further.get_mut(check.id()).and_then(|columns| columns.get_mut(column));
-        if let Some(further) = known.filter(|further| further.cells >= KEPT as u64 && !may_be_accepted) {
-            further.beyond = further.beyond.saturating_add(1);
-            return;
+        let known = self.further.get_mut(check.id()).and_then(|columns| columns.get_mut(&column));
+        match known {
+            Some(_) if is_once => return,
+            Some(further) if further.cells >= KEPT as u64 && !may_be_accepted => {
+                further.beyond = further.beyond.saturating_add(1);
+                return;
+            }
+            Some(further) => further.cells = further.cells.saturating_add(1),
+            None => {
+                let like = self.with_severity(finding.clone());
+                let further = Further { cells: 1, beyond: 0, like };
+                self.further.entry(check.id()).or_default().insert(column, further);
+            }
         }
-        let CellFinding { message, severity, value, remedy } = describe();
-        let finding = check.finding(message);
-        let location = case.case.location(column);
-        let location = if column.is_empty() { location.without_column() } else { location };
-        let severity = severity.unwrap_or(finding.severity);
-        let finding = self.with_severity(Finding { severity, value, remedy, location, ..finding });
-        let columns = self.further.entry(check.id()).or_default();
-        let further =
-            columns.entry(column.to_owned()).or_insert_with(|| Further { cells: 0, beyond: 0, like: finding.clone() });
-        further.cells = further.cells.saturating_add(1);
         self.add(finding);
+    }
+
+    /// Counts the findings that a thread has not described.
+    pub fn count_beyond(&mut self, beyond: Vec<Described>) {
+        for of in beyond {
+            let columns = self.further.get_mut(of.check.id());
+            if let Some(further) = columns.and_then(|columns| columns.get_mut(&of.column)) {
+                further.beyond = further.beyond.saturating_add(of.beyond);
+            }
+        }
     }
 
     /// Reports what is missing in the series as a whole.

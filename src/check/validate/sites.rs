@@ -1,18 +1,21 @@
 //! Sites and their sides (C11).
 
 use super::case_share::CaseShare;
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
 use super::item::{Conclusions, ItemState};
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
+use super::sink::FindingSink;
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::{LevelState, SetState};
+use crate::cohort::known_cells::{AnswerByCell, AnswerByPair};
 use crate::schema::audit::Purpose;
 use crate::schema::lexical::fold;
 use crate::schema::{Kind, Role};
-use crate::tally::{Cohort, Counts};
+use crate::tally::Counts;
+use std::sync::Arc;
 
 const SIDE: Check = Check::SideNotExplicit;
 
@@ -20,6 +23,7 @@ const SIDE: Check = Check::SideNotExplicit;
 pub(super) const SIDES: [&str; 9] = ["right", "left", "bilateral", "both", "unilateral", "two", "midline", "r", "l"];
 
 /// Examines the sites of the cases.
+#[derive(Clone)]
 pub struct Sites<'a> {
     sites: Option<CaseColumn<'a>>,
     side: Option<CaseColumn<'a>>,
@@ -28,27 +32,52 @@ pub struct Sites<'a> {
     every: CaseShare,
     /// True where no column and no site name states a side: this is reported once.
     has_no_sides: bool,
+    without_side: AnswerByCell<Arc<SidesOfSites>>,
+    /// The same where the side has a column of its own.
+    by_side: AnswerByPair<Arc<SidesOfSites>>,
+}
+
+/// The sites of a case, and those of them without a side.
+#[derive(Debug)]
+struct SidesOfSites {
+    sites: usize,
+    without: Vec<String>,
 }
 
 impl<'a> Sites<'a> {
     /// For the columns of a cohort.
-    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Sites<'a> {
+    pub fn new(lookup: &ColumnLookup<'a>) -> Sites<'a> {
         let sites = lookup.first(Role::Site).filter(|c| matches!(c.variable().kind, Kind::Set | Kind::Category));
         let [with_sites, some, every] = [(); 3].map(|()| CaseShare::default());
         let side = lookup.of(Purpose::Side);
-        let names = sites.and_then(|sites| cohort.variables.iter().find(|v| v.column == sites.column));
+        let names = sites.and_then(|sites| lookup.counted(&sites));
         let has_no_sides = side.is_none() && !names.is_some_and(|variable| names_a_side(&variable.counts));
-        Sites { sites, side, with_sites, some, every, has_no_sides }
+        Sites {
+            sites,
+            side,
+            with_sites,
+            some,
+            every,
+            has_no_sides,
+            without_side: AnswerByCell::default(),
+            by_side: AnswerByPair::default(),
+        }
     }
 }
 
 /// The items of a set cell, or the level of a category cell.
-pub(super) fn items(case: &CaseView<'_>, column: Option<CaseColumn<'_>>) -> Vec<String> {
-    match column.map(|column| case.case.cell(&column)) {
-        Some(CaseCell::Set(SetState::Items(items))) => items.items,
-        Some(CaseCell::Level(LevelState::Level(level))) => vec![level],
-        _ => Vec::new(),
+pub(super) fn items(cell: &CaseCell) -> &[String] {
+    match cell {
+        CaseCell::Set(SetState::Items(items)) => &items.items,
+        CaseCell::Level(LevelState::Level(level)) => std::slice::from_ref(level),
+        _ => &[],
     }
+}
+
+/// Which of the sites have no side, in their name or among the sides of the case.
+fn sides_of(sites: &[String], sides: &[String]) -> SidesOfSites {
+    let without = sites.iter().filter(|site| !has_side(site, sides)).cloned().collect();
+    SidesOfSites { sites: sites.len(), without }
 }
 
 /// True where the name of some site states a side.
@@ -72,13 +101,19 @@ fn has_side(site: &str, sides: &[String]) -> bool {
 }
 
 impl ValidationRule for Sites<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let Some(column) = self.sites else { return };
-        let (sites, sides) = (items(case, self.sites), items(case, self.side));
+        let of = match self.side {
+            Some(side) => {
+                let sides = |sites: &CaseCell, side: &CaseCell| Arc::new(sides_of(items(sites), items(side)));
+                self.by_side.of(&case.cell(&column), &case.cell(&side), sides)
+            }
+            None => self.without_side.of(&case.cell(&column), |sites| Arc::new(sides_of(items(sites), &[]))),
+        };
+        let without = &of.without;
         let is_reported = case.reports(&column);
         self.with_sites.add(is_reported, case);
-        let without: Vec<&str> = sites.iter().filter(|site| !has_side(site, &sides)).map(String::as_str).collect();
-        self.some.add(without.len() < sites.len(), case);
+        self.some.add(without.len() < of.sites, case);
         self.every.add(is_reported && without.is_empty(), case);
         let header = self.side.unwrap_or(column).variable().header.as_str();
         if !is_reported {
@@ -93,7 +128,13 @@ impl ValidationRule for Sites<'_> {
         }
     }
 
-    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+    fn absorb(&mut self, other: Self) {
+        self.with_sites.absorb(other.with_sites);
+        self.some.absorb(other.some);
+        self.every.absorb(other.every);
+    }
+
+    fn conclude(self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         if self.sites.is_none() {
             conclusions.add(SIDE, ItemState::NotApplicable, "no site column");
             return;

@@ -1,19 +1,23 @@
 //! Treatment lines: prescription details, reasons for changes, responses, weight (C14, C15, C16, C25).
 
 use super::case_share::CaseShare;
-use super::case_view::CaseView;
+use super::case_sink::{CaseSink, CellFinding};
+use super::case_view::{CaseView, lines_of};
 use super::column_lookup::ColumnLookup;
 use super::drug_detail::DoseDetail;
 use super::item::Check;
 use super::item::{Conclusions, ItemState};
 use super::required_column::RequiredColumn;
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
+use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
+use crate::cohort::known_cells::AnswerByCell;
 use crate::cohort::lines::{Agent, Line, StatedResponse as Stated};
 use crate::schema::Role;
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::response::Response;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const DRUG_LINE: Check = Check::DrugLineIncomplete;
 const REASON: Check = Check::ChangeWithoutReason;
@@ -38,7 +42,73 @@ const PROCEDURES: [&str; 14] = [
     "puncture",
 ];
 
+/// What is asked of the lines of a case.
+#[derive(Debug, Default)]
+struct LinesOfCase {
+    all: u64,
+    drug_lines: u64,
+    complete_lines: u64,
+    /// What each other drug line does not state.
+    lacking: Vec<String>,
+    is_per_kg: bool,
+    /// The numbers of the lines without a response.
+    unanswered: Vec<String>,
+    /// The lines that another follows for a reason.
+    explained: u64,
+    /// The numbers of those that another follows without one.
+    unexplained: Vec<String>,
+}
+
+impl LinesOfCase {
+    fn of(lines: &[Line], classes: &BTreeMap<String, String>) -> LinesOfCase {
+        let mut of = LinesOfCase { all: lines.len() as u64, ..LinesOfCase::default() };
+        for (number, line) in (1_u64..).zip(lines) {
+            of.add_drugs(number, line, classes);
+            if line.response() == Response::NotReported {
+                of.unanswered.push(number.to_string());
+            }
+            match (number < of.all, gives_a_reason(line)) {
+                (true, true) => of.explained = of.explained.saturating_add(1),
+                (true, false) => of.unexplained.push(number.to_string()),
+                (false, _) => {}
+            }
+        }
+        of
+    }
+
+    fn add_drugs(&mut self, number: u64, line: &Line, classes: &BTreeMap<String, String>) {
+        let drugs: Vec<&Agent> = line.agents.iter().filter(|agent| is_drug(agent, classes)).collect();
+        if drugs.is_empty() {
+            return;
+        }
+        self.drug_lines = self.drug_lines.saturating_add(1);
+        let details = drugs.iter().map(|agent| (agent, DoseDetail::of(agent)));
+        let mut lacks: Vec<String> = Vec::new();
+        for (agent, detail) in details {
+            self.is_per_kg |= detail.per_kg;
+            let parts = detail.lacks();
+            if !parts.is_empty() {
+                lacks.push(format!("{} of {}", parts.join(", "), agent.name));
+            }
+        }
+        if lacks.is_empty() {
+            self.complete_lines = self.complete_lines.saturating_add(1);
+        } else {
+            self.lacking.push(format!("line {number} does not state: {}", lacks.join("; ")));
+        }
+    }
+}
+
+fn is_drug(agent: &Agent, classes: &BTreeMap<String, String>) -> bool {
+    let is_procedure = |text: &str| {
+        let text = text.to_lowercase();
+        PROCEDURES.iter().any(|word| text.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word))
+    };
+    !is_procedure(&agent.name) && !classes.get(&agent.name).is_some_and(|class| is_procedure(class))
+}
+
 /// Examines the treatment lines of the cases.
+#[derive(Clone)]
 pub struct Treatment<'a> {
     lines: Option<CaseColumn<'a>>,
     /// The response of each patient, in data without treatment lines.
@@ -55,6 +125,7 @@ pub struct Treatment<'a> {
     with_reason: CaseShare,
     stopped: CaseShare,
     weighed: CaseShare,
+    known: AnswerByCell<Arc<LinesOfCase>>,
 }
 
 impl<'a> Treatment<'a> {
@@ -78,49 +149,26 @@ impl<'a> Treatment<'a> {
             with_reason: CaseShare::default(),
             stopped: CaseShare::default(),
             weighed: CaseShare::default(),
+            known: AnswerByCell::default(),
         }
     }
 
-    fn is_drug(&self, agent: &Agent) -> bool {
-        let class = self.lines.and_then(|column| column.variable().classes.get(&agent.name));
-        let is_procedure = |text: &str| {
-            let text = text.to_lowercase();
-            PROCEDURES.iter().any(|word| text.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word))
-        };
-        !is_procedure(&agent.name) && !class.is_some_and(|class| is_procedure(class))
-    }
-
-    fn details(&mut self, case: &CaseView<'_>, header: &str, sink: &mut FindingSink<'_>) {
-        let mut per_kg = false;
-        for (number, line) in (1_u64..).zip(case.lines()) {
-            let drugs: Vec<&Agent> = line.agents.iter().filter(|agent| self.is_drug(agent)).collect();
-            if drugs.is_empty() {
-                continue;
-            }
-            self.drug_lines = self.drug_lines.saturating_add(1);
-            per_kg |= drugs.iter().any(|agent| DoseDetail::of(agent).per_kg);
-            let lacks: Vec<String> = drugs
-                .iter()
-                .map(|agent| (agent, DoseDetail::of(agent).lacks()))
-                .filter(|(_, lacks)| !lacks.is_empty())
-                .map(|(agent, lacks)| format!("{} of {}", lacks.join(", "), agent.name))
-                .collect();
-            if lacks.is_empty() {
-                self.complete_lines = self.complete_lines.saturating_add(1);
-                continue;
-            }
+    fn details(&mut self, case: &CaseView<'_>, (header, of): (&str, &LinesOfCase), sink: &mut CaseSink<'_>) {
+        self.drug_lines = self.drug_lines.saturating_add(of.drug_lines);
+        self.complete_lines = self.complete_lines.saturating_add(of.complete_lines);
+        for lacking in &of.lacking {
             sink.of_case(DRUG_LINE, (case, header), || {
                 let remedy =
                     "state them in brackets after the agent: pamidronate [30 mg/day IV 3 days]; write NR where unknown";
-                CellFinding::new(format!("line {number} does not state: {}", lacks.join("; "))).remedy(remedy)
+                CellFinding::new(lacking).remedy(remedy)
             });
         }
-        if per_kg {
+        if of.is_per_kg {
             self.ask_weight(case, sink);
         }
     }
 
-    fn ask_weight(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn ask_weight(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let is_weighed = self.weight.is_some_and(|column| case.reports(&column));
         self.weighed.add(is_weighed, case);
         if let Some(column) = self.weight.filter(|_| !is_weighed) {
@@ -132,50 +180,32 @@ impl<'a> Treatment<'a> {
         }
     }
 
-    fn responses(&mut self, case: &CaseView<'_>, header: &str, sink: &mut FindingSink<'_>) {
-        let mut unanswered: Vec<String> = Vec::new();
-        for (number, line) in (1_u64..).zip(case.lines()) {
-            self.all_lines = self.all_lines.saturating_add(1);
-            if line.response() == Response::NotReported {
-                unanswered.push(number.to_string());
-            } else {
-                self.answered_lines = self.answered_lines.saturating_add(1);
-            }
-        }
-        if !unanswered.is_empty() {
+    fn responses(&mut self, case: &CaseView<'_>, (header, of): (&str, &LinesOfCase), sink: &mut CaseSink<'_>) {
+        self.all_lines = self.all_lines.saturating_add(of.all);
+        self.answered_lines = self.answered_lines.saturating_add(of.all.saturating_sub(of.unanswered.len() as u64));
+        if !of.unanswered.is_empty() {
             sink.of_case(RESPONSE, (case, header), || {
-                let message =
-                    format!("no response is stated for {} {}", plural("line", unanswered.len()), unanswered.join(", "));
-                CellFinding::new(message)
+                let (lines, numbers) = (plural("line", of.unanswered.len()), of.unanswered.join(", "));
+                CellFinding::new(format!("no response is stated for {lines} {numbers}"))
                     .remedy(format!("write it after the agents, as in surgery: improved; one of {}", Response::words()))
             });
         }
     }
 
-    fn reasons(&mut self, case: &CaseView<'_>, header: &str, sink: &mut FindingSink<'_>) {
-        let lines = case.lines();
-        let mut unexplained: Vec<String> = Vec::new();
-        let mut explained = 0_u64;
-        for (number, line) in (1_u64..).zip(lines.iter().take(lines.len().saturating_sub(1))) {
-            if gives_a_reason(line) {
-                explained = explained.saturating_add(1);
-            } else {
-                unexplained.push(number.to_string());
-            }
-        }
-        self.explained = self.explained.saturating_add(explained);
-        self.changes = self.changes.saturating_add(explained).saturating_add(unexplained.len() as u64);
-        if lines.len() > 1 {
-            self.with_reason.add(explained > 0, case);
+    fn reasons(&mut self, case: &CaseView<'_>, (header, of): (&str, &LinesOfCase), sink: &mut CaseSink<'_>) {
+        self.explained = self.explained.saturating_add(of.explained);
+        self.changes = self.changes.saturating_add(of.explained).saturating_add(of.unexplained.len() as u64);
+        if of.all > 1 {
+            self.with_reason.add(of.explained > 0, case);
         }
         if let Some(column) = self.stop_reason {
             self.stopped.add(case.reports(&column), case);
         }
-        if !unexplained.is_empty() {
+        if !of.unexplained.is_empty() {
             sink.of_case(REASON, (case, header), || {
-                let lines = plural("line", unexplained.len());
-                let message =
-                    format!("no reason is stated for the change of treatment after {lines} {}", unexplained.join(", "));
+                let lines = plural("line", of.unexplained.len());
+                let numbers = of.unexplained.join(", ");
+                let message = format!("no reason is stated for the change of treatment after {lines} {numbers}");
                 CellFinding::new(message).remedy(
                     "state the response of that line, a relapse, or the reason in parentheses: none (too toxic)",
                 )
@@ -251,18 +281,35 @@ fn gives_a_reason(line: &Line) -> bool {
 }
 
 impl ValidationRule for Treatment<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         if let Some(question) = &mut self.response {
             question.look(case, sink);
         }
         let Some(column) = self.lines else { return };
-        let header = column.variable().header.as_str();
-        self.details(case, header, sink);
-        self.responses(case, header, sink);
-        self.reasons(case, header, sink);
+        let Some(lines) = case.lines_cell() else { return };
+        let known = self.known.of(lines, |cell| Arc::new(LinesOfCase::of(lines_of(cell), &column.variable().classes)));
+        let of = (column.variable().header.as_str(), &*known);
+        self.details(case, of, sink);
+        self.responses(case, of, sink);
+        self.reasons(case, of, sink);
     }
 
-    fn conclude(self: Box<Self>, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+    fn absorb(&mut self, other: Self) {
+        if let (Some(ours), Some(theirs)) = (&mut self.response, other.response) {
+            ours.absorb(theirs);
+        }
+        self.drug_lines = self.drug_lines.saturating_add(other.drug_lines);
+        self.complete_lines = self.complete_lines.saturating_add(other.complete_lines);
+        self.all_lines = self.all_lines.saturating_add(other.all_lines);
+        self.answered_lines = self.answered_lines.saturating_add(other.answered_lines);
+        self.changes = self.changes.saturating_add(other.changes);
+        self.explained = self.explained.saturating_add(other.explained);
+        self.with_reason.absorb(other.with_reason);
+        self.stopped.absorb(other.stopped);
+        self.weighed.absorb(other.weighed);
+    }
+
+    fn conclude(self, sink: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         self.conclude_weight(sink, conclusions);
         if self.lines.is_some() {
             self.conclude_lines(sink, conclusions);

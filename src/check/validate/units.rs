@@ -1,15 +1,15 @@
 //! Units of laboratory numbers (C13).
 
+use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::item::Check;
 use super::item::{Conclusions, ItemState};
 use super::rule::ValidationRule;
-use super::sink::{CellFinding, FindingSink};
+use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
 use crate::cohort::unit::carries_unit;
 use crate::schema::header::{normalise, read_header};
-use crate::tally::Cohort;
 
 const UNIT: Check = Check::UnitMissing;
 
@@ -17,6 +17,7 @@ const UNIT: Check = Check::UnitMissing;
 const WITHOUT_UNIT: [&str; 7] = ["titer", "titre", "ratio", "index", "score", "grade", "stage"];
 
 /// Examines the units of the laboratory numbers.
+#[derive(Clone)]
 pub struct Units<'a> {
     /// Columns without any unit, each with the number of its values.
     bare: Vec<(CaseColumn<'a>, u64)>,
@@ -29,11 +30,11 @@ pub struct Units<'a> {
 
 impl<'a> Units<'a> {
     /// For the laboratory numbers of a cohort.
-    pub fn new(cohort: &Cohort, lookup: &ColumnLookup<'a>) -> Units<'a> {
+    pub fn new(lookup: &ColumnLookup<'a>) -> Units<'a> {
         let (mut bare, mut by_cell, mut columns) = (Vec::new(), Vec::new(), 0_u64);
         for column in lookup.number_labs() {
             columns = columns.saturating_add(1);
-            let evidence = cohort.variables.iter().find(|v| v.column == column.column).map(|v| &v.evidence);
+            let evidence = lookup.counted(&column).map(|counted| &counted.evidence);
             let in_header = read_header(&column.variable().header).unit.is_some();
             if !in_header && evidence.is_some_and(|evidence| evidence.with_unit() > 0) {
                 by_cell.push(column);
@@ -50,14 +51,15 @@ fn is_without_unit(name: &str) -> bool {
 }
 
 impl ValidationRule for Units<'_> {
-    fn look(&mut self, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
+    fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         for (column, values) in self.bare.iter_mut().filter(|(column, _)| case.is_number(column)) {
             *values = values.saturating_add(1);
             self.values = self.values.saturating_add(1);
             self.without = self.without.saturating_add(1);
             // Reported once, at the first value: the fault is that of the column.
             if *values == 1 {
-                report_missing(column, "a column of numbers without a unit", case, sink);
+                let finding = || missing(column, "a column of numbers without a unit", case);
+                sink.once_of_case(UNIT, (case, &column.variable().header), finding);
             }
         }
         for column in self.by_cell.iter().filter(|column| case.is_number(column)) {
@@ -65,12 +67,20 @@ impl ValidationRule for Units<'_> {
             let text = case.case.text(column.column);
             if !carries_unit(&text, column.rules.decimal_comma) {
                 self.without = self.without.saturating_add(1);
-                report_missing(column, "a number without a unit", case, sink);
+                let finding = || missing(column, "a number without a unit", case);
+                sink.of_case(UNIT, (case, &column.variable().header), finding);
             }
         }
     }
 
-    fn conclude(self: Box<Self>, _: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
+    fn absorb(&mut self, other: Self) {
+        let counts = self.bare.iter_mut().zip(other.bare);
+        counts.for_each(|((_, ours), (_, theirs))| *ours = ours.saturating_add(theirs));
+        self.values = self.values.saturating_add(other.values);
+        self.without = self.without.saturating_add(other.without);
+    }
+
+    fn conclude(self, _: &mut FindingSink<'_>, conclusions: &mut Conclusions) {
         if self.columns == 0 {
             conclusions.add(UNIT, ItemState::NotApplicable, "no laboratory column with numbers");
             return;
@@ -87,12 +97,10 @@ impl ValidationRule for Units<'_> {
     }
 }
 
-fn report_missing(column: &CaseColumn<'_>, message: &str, case: &CaseView<'_>, sink: &mut FindingSink<'_>) {
-    sink.of_case(UNIT, (case, &column.variable().header), || {
-        let value = case.case.text(column.column).into_owned();
-        let (name, unit) = (&column.variable().name, column.variable().unit.as_deref());
-        let example = unit.map_or("hb (g/dL)".to_owned(), |unit| format!("{name} ({unit})"));
-        let remedy = format!("write the unit into the header, as in {example}, into the cell, or into the schema");
-        CellFinding::new(message).value(value).remedy(remedy)
-    });
+fn missing(column: &CaseColumn<'_>, message: &str, case: &CaseView<'_>) -> CellFinding {
+    let value = case.case.text(column.column).into_owned();
+    let (name, unit) = (&column.variable().name, column.variable().unit.as_deref());
+    let example = unit.map_or("hb (g/dL)".to_owned(), |unit| format!("{name} ({unit})"));
+    let remedy = format!("write the unit into the header, as in {example}, into the cell, or into the schema");
+    CellFinding::new(message).value(value).remedy(remedy)
 }

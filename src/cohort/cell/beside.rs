@@ -6,6 +6,7 @@ use crate::cohort::unit::same_unit;
 use crate::decimal::Decimal;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::{Comparator, Measurement, NumberFormat, band, flag, last_words};
+use crate::schema::units::{Dimension, unit};
 use crate::schema::{Role, Status, Variable};
 
 /// Words before a reference range: `(ref. 5-45)`.
@@ -49,6 +50,9 @@ pub fn stated_beside<'a>(
         let unit = if tail.is_empty() { UnitBeside::None } else { UnitBeside::OfTheColumn };
         return Ok(Beside { unit, stated: marked(None, measurement, variable) });
     }
+    if tail == "L" && column_unit(variable).is_some_and(measures_volumes) {
+        return Ok(Beside { unit: UnitBeside::Other(tail), stated: marked(None, measurement, variable) });
+    }
     let own = last_words(tail).find(|(_, word)| own_status(word, variable).is_some());
     let (unit, word) = match own {
         Some((unit, word)) => (Some(unit).filter(|u| !u.is_empty()), Some(word)),
@@ -78,6 +82,22 @@ pub fn stated_beside<'a>(
         None => Stated { word: remark(word, variable), status: None },
     };
     Ok(Beside { unit: written, stated: marked(Some(stated), measurement, variable) })
+}
+
+/// True for a unit of volumes or of their rates, beside which `L` is a litre and not low: `1.5 L` in mL.
+fn measures_volumes(written: &str) -> bool {
+    unit(written).is_some_and(|written| {
+        matches!(
+            written.unit.dimension(),
+            Dimension::Volume
+                | Dimension::VolumeRate
+                | Dimension::VolumePerMass
+                | Dimension::VolumePerArea
+                | Dimension::NormalisedClearance
+                | Dimension::VolumeRatePerArea
+                | Dimension::VolumeRatePerMass
+        )
+    })
 }
 
 /// Patterns of antibodies, and the words around them.

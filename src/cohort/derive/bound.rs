@@ -1,6 +1,8 @@
 //! A derived variable bound to the columns of its cases: gives the text of its cell, case by case.
 
-use super::syntax::{Between, Derived, Expression, Operation, Rules, Term};
+use super::syntax::{Between, Change, Derived, Expression, Operation, Rules, Term};
+use super::turn::TurnColumns;
+use super::visits::Visits;
 use crate::cohort::case::{Case, CaseCell};
 use crate::cohort::cell::{CellRules, CellState, DateState, date};
 use crate::cohort::column::CaseColumn;
@@ -38,6 +40,7 @@ enum Formula<'a> {
     Band(Number<'a>, Vec<Decimal>),
     Between { start: DateColumn<'a>, end: DateColumn<'a>, unit: TimeUnit, is_completed: bool },
     Rules { rules: Vec<(BoundFilter<'a>, String, String)>, otherwise: Option<String>, unknown: Option<String> },
+    Turn(TurnColumns<'a>),
 }
 
 /// A column of dates. One that is withheld is text everywhere else, and is read as dates here.
@@ -84,6 +87,8 @@ impl Derived {
                 (used.between(between)?, Kind::Number, Some(between.unit.as_word().to_owned()))
             }
             Expression::Rules(rules) => (used.rules(rules)?, Kind::Category, None),
+            Expression::Comparison(rules) => (used.rules(rules)?, Kind::Binary, None),
+            Expression::Change(change) => used.change(change)?,
         };
         let identifies = |variable: &Variable| variable.role == Role::Age || variable.is_withheld();
         let is_identifying = used.met.iter().any(|column| identifies(column.variable()));
@@ -111,12 +116,9 @@ impl<'a> Used<'_, 'a> {
     }
 
     fn find(&self, name: &str) -> Result<CaseColumn<'a>, Error> {
-        let is_named = |column: &&CaseColumn<'a>| {
-            let variable = column.variable();
-            variable.name.eq_ignore_ascii_case(name) || variable.header.eq_ignore_ascii_case(name)
-        };
-        let found = self.columns.iter().find(is_named).or_else(|| self.at_an_end(name));
-        let column = *found.ok_or_else(|| {
+        let visits = Visits(self.columns);
+        let found = visits.named(name).or_else(|| visits.at_an_end(name));
+        let column = found.ok_or_else(|| {
             let known: Vec<&str> = self.columns.iter().map(|column| column.variable().name.as_str()).collect();
             let message = format!("there is no column '{name}'");
             let all = || format!("the columns are: {}", known.join(", "));
@@ -125,17 +127,29 @@ impl<'a> Used<'_, 'a> {
         Ok(column)
     }
 
-    /// The column of the first or of the last visit: `crp@first`, `crp@last`.
-    fn at_an_end(&self, name: &str) -> Option<&CaseColumn<'a>> {
-        let (variable, end) = name.rsplit_once('@')?;
-        let is_visit = |column: &&CaseColumn<'a>| {
-            column.variable().name.rsplit_once('@').is_some_and(|(of, _)| of.eq_ignore_ascii_case(variable))
-        };
-        let mut visits = self.columns.iter().filter(is_visit);
-        match end.to_ascii_lowercase().as_str() {
-            "first" => visits.next(),
-            "last" => visits.next_back(),
-            _ => None,
+    /// The change of a variable: a difference of numbers, or what became of something that is there or not.
+    fn change(&mut self, change: &Change) -> Result<(Formula<'a>, Kind, Option<String>), Error> {
+        let [before, after] = Visits(self.columns).two_visits(change)?;
+        self.met.extend([before, after]);
+        let is_of_levels = |kind: Kind| matches!(kind, Kind::Binary | Kind::Category);
+        match (before.variable().kind, after.variable().kind) {
+            (Kind::Number, Kind::Number) => {
+                let [of_before, of_after] = [before, after].map(|column| column.variable().unit.clone());
+                let unit = unit_of(Operation::Minus, of_after, of_before, [false, false])?;
+                let [before, after] = [before, after].map(|column| Box::new(Number::Column(column)));
+                Ok((Formula::Number(Number::Two(after, Operation::Minus, before)), Kind::Number, unit))
+            }
+            (one, other) if is_of_levels(one) && is_of_levels(other) => {
+                Ok((Formula::Turn(TurnColumns::new([before, after])), Kind::Category, None))
+            }
+            (one, other) => {
+                let column = if one == Kind::Number { after } else { before };
+                let kind = if one == Kind::Number { other } else { one };
+                let header = &column.variable().header;
+                let message = format!("'{header}' is a {kind} column: a change is of numbers, or of yes and no");
+                let option = quoted(&format!("{header}=number"));
+                Err(Error::usage_with(message, format!("if it holds numbers: --kind {option}")))
+            }
         }
     }
 
@@ -218,6 +232,7 @@ impl BoundDerived<'_> {
                 let days = start.date(case).zip(end.date(case));
                 number(days.and_then(|(start, end)| elapsed(start, end, *unit, *is_completed)))
             }
+            Formula::Turn(columns) => columns.text(case),
             Formula::Rules { rules, otherwise, unknown } => {
                 let level = first_that_holds(rules, otherwise, unknown, case);
                 level.cloned().unwrap_or_default()
@@ -225,12 +240,25 @@ impl BoundDerived<'_> {
         }
     }
 
-    /// Checks, after all cases, that every level that a rule names exists.
+    /// True for a time between two dates.
+    pub fn is_time(&self) -> bool {
+        matches!(self.formula, Formula::Between { .. })
+    }
+
+    /// Checks, after all cases, that every level that a rule names exists, and that every level of a change is understood.
     ///
-    /// Errors: one that does not.
+    /// Errors: one that does not, and one that is not.
     pub fn check_levels(&self) -> Result<(), Error> {
-        let Formula::Rules { rules, .. } = &self.formula else { return Ok(()) };
-        rules.iter().try_for_each(|(filter, text, _)| filter.check_levels().map_err(|fault| fault.into_error(text)))
+        match &self.formula {
+            Formula::Rules { rules, .. } => {
+                let check = |(filter, text, _): &(BoundFilter<'_>, String, String)| {
+                    filter.check_levels().map_err(|fault| fault.into_error(text))
+                };
+                rules.iter().try_for_each(check)
+            }
+            Formula::Turn(columns) => columns.check_levels(),
+            Formula::Number(_) | Formula::Band(..) | Formula::Between { .. } => Ok(()),
+        }
     }
 }
 
@@ -274,8 +302,8 @@ fn value(number: &Number<'_>, case: &Case<'_>) -> Option<BigRational> {
     }
 }
 
-/// The time between two full dates. None where one is not full, and for completed units where the second is before the
-/// first.
+/// The time between two full dates, below 0 where the second is before the first: completed units backwards, one at
+/// least. None where one is not full.
 #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
 pub(super) fn elapsed(start: Date, end: Date, unit: TimeUnit, is_completed: bool) -> Option<BigRational> {
     let days = day_number(end)? - day_number(start)?;
@@ -285,7 +313,7 @@ pub(super) fn elapsed(start: Date, end: Date, unit: TimeUnit, is_completed: bool
         return Some(BigRational::new(days, BigInt::from(unit.minutes())));
     }
     match unit {
-        _ if days < 0 => None,
+        _ if days < 0 => Some(-elapsed(end, start, unit, true)?.max(whole(1))),
         TimeUnit::Years => elapsed_years(start, end).map(|years| whole(i64::from(years))),
         TimeUnit::Months => {
             let month = |date: Date| Some(i64::from(date.year) * 12 + i64::from(date.month?));

@@ -1,7 +1,35 @@
 //! A change between two visits, `--change VARIABLE` or `--change VARIABLE=BEFORE:AFTER`.
 
-use super::syntax::{Derived, Expression, Operation, Term};
+use super::syntax::{Change, Derived, Expression};
 use crate::error::Error;
+use crate::words::words;
+
+words! {
+    /// What became of something that is there or not, between two visits.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Turn: "turn" {
+        /// Not there before, there after.
+        Gained = "gained",
+        /// There before, not there after.
+        Lost = "lost",
+        /// There at both visits.
+        Kept = "at both",
+        /// At none of the two visits.
+        Absent = "at neither",
+    }
+}
+
+impl Turn {
+    /// The turn of a patient who has it before, and after.
+    pub fn of(before: bool, after: bool) -> Turn {
+        match (before, after) {
+            (false, true) => Turn::Gained,
+            (true, false) => Turn::Lost,
+            (true, true) => Turn::Kept,
+            (false, false) => Turn::Absent,
+        }
+    }
+}
 
 impl Derived {
     /// The change of a variable from its first visit to its last, or between two visits that are named: `crp_change`.
@@ -16,9 +44,9 @@ impl Derived {
             let remedy = "write --change crp for the first visit to the last, or --change crp=baseline:month_6";
             return Err(Error::usage_with(message, remedy));
         };
-        let variable = variable.trim();
-        let at = |visit: &str| Box::new(Term::Column(format!("{variable}@{}", visit.trim())));
-        let expression = Expression::Sum(Term::Two(at(after), Operation::Minus, at(before)));
-        Ok(Derived { name: format!("{variable}_change"), expression, is_change: true })
+        let plain = |text: &str| text.trim().to_owned();
+        let change = Change { variable: plain(variable), before: plain(before), after: plain(after) };
+        let name = format!("{}_change", change.variable);
+        Ok(Derived { name, text: plain(text), expression: Expression::Change(change), is_change: true })
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! derived    = name "=" expression
-//! expression = rules | name "to" name ["in" unit] ["completed" | "exact"] | sum
+//! expression = rules | name "to" name ["in" unit] ["completed" | "exact"] | sum | filter
 //! rules      = "when" filter "then" text {"when" filter "then" text} ["else" text] ["unknown" text]
 //! sum        = product {("+" | "-") product}      product = factor {("*" | "/") factor}
 //! factor     = number | name | "-" factor | "(" sum ")" | cut "(" sum "," number {"," number} ")"
 //! ```
+//!
+//! A filter is a comparison, with the levels yes and no: `young = age < 6`.
 //!
 //! Unknown in, unknown out: where a cell that is asked has no value, the derived cell is not reported.
 
@@ -16,5 +18,10 @@ mod parse;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod turn;
+mod visits;
 
+pub use bound::BoundDerived;
+pub use change::Turn;
 pub use syntax::Derived;
+pub use visits::{VisitColumns, visit_of};

@@ -5,14 +5,20 @@ use crate::cohort::filter::Filter;
 use crate::decimal::Decimal;
 use crate::diagnostic::excerpt;
 use crate::error::Error;
+use crate::schema::Formula;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::words::Word;
 
 /// Most parentheses and signs inside one another.
 const DEEPEST: usize = 64;
+/// Words of a filter that no number has.
+const COMPARING: [&str; 4] = ["between", "like", "is", "not"];
+/// The levels of a comparison.
+const YES: &str = "yes";
+const NO: &str = "no";
 /// What to write, in every error.
 const EXAMPLE: &str = "write --derive 'change = crp@month_6 - crp@baseline', 'age = birth to onset in years completed', \
-     'band = cut(age, 5, 10)' or \"size = when age < 5 then 'small' else 'large'\"";
+     'band = cut(age, 5, 10)', 'young = age < 5' or \"size = when age < 5 then 'small' else 'large'\"";
 
 impl Derived {
     /// Reads `NAME = EXPRESSION`.
@@ -22,12 +28,31 @@ impl Derived {
         let mut parser = Parser { text, at: 0, depth: 0 };
         let name = parser.name("a name and =")?;
         parser.take("=", "=")?;
-        let expression = parser.expression()?;
-        parser.skip_spaces();
-        if parser.at < text.len() {
-            return Err(parser.expected("the end"));
+        let formula = parser.rest().trim().to_owned();
+        Ok(Derived { name, text: formula, expression: parser.whole()?, is_change: false })
+    }
+
+    /// Reads what a schema has of it.
+    ///
+    /// Errors: a text that is no expression, and a change whose variable has another name.
+    pub fn of(formula: &Formula) -> Result<Derived, Error> {
+        let Formula { name, text, is_change } = formula;
+        if !is_change {
+            let (name, text) = (name.clone(), text.trim().to_owned());
+            let expression = Parser { text: &text, at: 0, depth: 0 }.whole()?;
+            return Ok(Derived { name, text, expression, is_change: false });
         }
-        Ok(Derived { name, expression, is_change: false })
+        let change = Derived::change(text)?;
+        if change.name == *name {
+            return Ok(change);
+        }
+        let message = format!("the change '{text}' has the name '{}', and the schema calls it '{name}'", change.name);
+        Err(Error::usage_with(message, format!("write \"name\": \"{}\" in the schema", change.name)))
+    }
+
+    /// As a schema has it.
+    pub fn formula(&self) -> Formula {
+        Formula { name: self.name.clone(), text: self.text.clone(), is_change: self.is_change }
     }
 }
 
@@ -126,6 +151,35 @@ impl<'t> Parser<'t> {
             text.push(c);
         }
         Err(self.fault(format!("a text without its closing {quote}"), EXAMPLE))
+    }
+
+    /// The expression up to the end: numbers, dates or rules, else a comparison, which is a filter.
+    fn whole(&mut self) -> Result<Expression, Error> {
+        let start = self.at;
+        let found = self.expression().and_then(|expression| {
+            self.skip_spaces();
+            if self.at < self.text.len() { Err(self.expected("the end")) } else { Ok(expression) }
+        });
+        let Err(fault) = found else { return found };
+        self.comparison(start).unwrap_or(Err(fault))
+    }
+
+    /// The comparison that begins here; none where the text is rather another expression.
+    fn comparison(&self, start: usize) -> Option<Result<Expression, Error>> {
+        let text = self.text.get(start..).unwrap_or_default().trim();
+        let compares = |word: &str| COMPARING.iter().any(|known| word.eq_ignore_ascii_case(known));
+        let is_meant = text.contains(['<', '>', '=']) || text.split_whitespace().any(compares);
+        let is_rules = text.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("when"));
+        let level = |answer: bool| if answer { YES } else { NO }.to_owned();
+        match Filter::parse(text) {
+            _ if is_rules => None,
+            Ok(filter) => Some(Ok(Expression::Comparison(Rules {
+                rules: vec![(filter, text.to_owned(), level(true))],
+                otherwise: Some(level(false)),
+                unknown: None,
+            }))),
+            Err(fault) => is_meant.then(|| Err(fault.into_error(text).within("--derive"))),
+        }
     }
 
     fn expression(&mut self) -> Result<Expression, Error> {

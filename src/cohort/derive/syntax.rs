@@ -9,6 +9,8 @@ use crate::schema::lexical::duration::TimeUnit;
 pub struct Derived {
     /// Its name.
     pub name: String,
+    /// What it is, as it was written: `cut(age, 5, 10)`, of a change `crp` or `crp=baseline:month_6`.
+    pub text: String,
     pub(super) expression: Expression,
     /// True for a change between two visits.
     pub is_change: bool,
@@ -30,6 +32,18 @@ pub(super) enum Expression {
     Between(Between),
     /// The first rule that holds.
     Rules(Rules),
+    /// Whether a filter holds: yes or no.
+    Comparison(Rules),
+    /// The change between two visits.
+    Change(Change),
+}
+
+/// The change of a variable between two visits.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Change {
+    pub variable: String,
+    pub before: String,
+    pub after: String,
 }
 
 /// A number.

@@ -25,7 +25,9 @@ fn completed_time_is_counted_by_the_calendar() {
         (day(2020, 1, 31), day(2020, 2, 29), TimeUnit::Months, Some(0)),
         (day(2020, 1, 31), day(2020, 3, 31), TimeUnit::Months, Some(2)),
         (day(2020, 1, 1), day(2020, 1, 15), TimeUnit::Weeks, Some(2)),
-        (day(2020, 1, 2), day(2020, 1, 1), TimeUnit::Days, None),
+        (day(2020, 1, 2), day(2020, 1, 1), TimeUnit::Days, Some(-1)),
+        (day(2020, 1, 2), day(2020, 1, 1), TimeUnit::Years, Some(-1)),
+        (day(2019, 10, 10), day(2018, 10, 10), TimeUnit::Months, Some(-12)),
         (Date { year: 2018, month: None, day: None }, day(2020, 1, 1), TimeUnit::Years, None),
     ] {
         let expected = expected.map(|number| ratio(number, 1));

@@ -23,9 +23,9 @@ use super::words::WordTest;
 use crate::cohort::column::CaseColumn;
 use crate::cohort::lines::{route, route_words};
 use crate::diagnostic::nearest;
-use crate::schema::Variable;
 use crate::schema::lexical::yes_no;
 use crate::schema::response::Response;
+use crate::schema::{Variable, declared_word};
 
 /// Binds the condition of any_line(), or those of in_order(), to a column of treatment lines.
 pub(super) fn bind<'a>(
@@ -117,7 +117,9 @@ impl LineBinder<'_> {
     }
 
     fn agents(&mut self, name: &FilterName, test: &Predicate, at: Span) -> FilterResult<WordTest> {
-        let asked = word_test(name, test, at, |_, text| Ok(text.to_owned()))?;
+        let agents = self.variable.classes.keys().map(String::as_str);
+        let meant = |text: &str| declared_word(text, agents.clone()).unwrap_or(text).to_owned();
+        let asked = word_test(name, test, at, |_, text| Ok(meant(text)))?;
         if let WordTest::OneOf(words) = &asked {
             let spans = test.literals().into_iter().map(|literal| literal.at);
             words.iter().zip(spans).for_each(|(word, at)| self.vocabulary.ask(WordKind::Agent, word, at));
@@ -140,8 +142,8 @@ impl LineBinder<'_> {
             return Err(FilterFault::new(message, name.at, Some(remedy.to_owned())));
         }
         word_test(name, test, at, |literal, text| {
-            if declared().contains(&text) {
-                return Ok(text.to_owned());
+            if let Some(class) = declared_word(text, declared().into_iter()) {
+                return Ok(class.to_owned());
             }
             let message = format!("{column} has no class {}", text_as_written(text));
             let remedy = did_you_mean(text, "the classes are", &declared(), text_as_written);

@@ -53,7 +53,7 @@ impl<'a> BoundFilter<'a> {
 
     /// The columns that it asks.
     pub fn columns(&self) -> impl Iterator<Item = CaseColumn<'a>> {
-        self.atoms.iter().flat_map(|atom| [Some(atom.column), atom.second]).flatten()
+        self.atoms.iter().flat_map(Atom::columns)
     }
 
     /// The names of the variables that keep a case from being judged, each once, in the order of the
@@ -108,6 +108,11 @@ impl<'a> Atom<'a> {
     /// Sets the words it names.
     pub fn with(self, vocabulary: FilterVocabulary) -> Atom<'a> {
         Atom { vocabulary, ..self }
+    }
+
+    /// The columns that it asks: one, or two that are compared.
+    pub fn columns(&self) -> impl Iterator<Item = CaseColumn<'a>> + use<'a> {
+        [Some(self.column), self.second].into_iter().flatten()
     }
 
     fn judge(&mut self, record: &impl Record) -> Truth {

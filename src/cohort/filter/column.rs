@@ -13,7 +13,7 @@ use crate::cohort::cell::{level_of_word, missing};
 use crate::cohort::column::CaseColumn;
 use crate::decimal::Decimal;
 use crate::schema::lexical::{Date, yes_no};
-use crate::schema::{Kind, Variable};
+use crate::schema::{Kind, Variable, declared_word};
 use std::borrow::Cow;
 
 /// A column with its test.
@@ -174,6 +174,9 @@ pub(super) fn level_of(column: CaseColumn<'_>, literal: &Literal) -> FilterResul
         let message = format!("{literal} means that {name} is not reported");
         return Err(FilterFault::new(message, literal.at, Some(format!("write {name} IS NULL"))));
     }
+    let declared = variable.levels.iter().map(|level| level.value.as_str());
+    let declared = declared.chain(variable.synonyms.keys().map(String::as_str));
+    let text = if variable.declares(text) { text } else { declared_word(text, declared).unwrap_or(text) };
     Ok(level_of_word(text, variable).map_or_else(|_| text.to_owned(), Cow::into_owned))
 }
 

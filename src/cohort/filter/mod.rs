@@ -23,6 +23,7 @@ mod fault;
 #[cfg(test)]
 mod fault_tests;
 mod interval;
+mod known_texts;
 mod level_condition;
 mod line_field;
 mod line_test;
@@ -48,6 +49,7 @@ mod words;
 
 pub use bound::{BoundFilter, Record};
 pub use fault::FilterFault;
+pub use known_texts::with_known_texts;
 pub use level_condition::level_condition;
 pub use panel::Panel;
 pub use syntax::{name_as_written, text_as_written};

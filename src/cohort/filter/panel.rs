@@ -138,6 +138,11 @@ impl<'a> Panel<'a> {
         })
     }
 
+    /// The columns that the filters ask.
+    pub fn columns(&self) -> impl Iterator<Item = CaseColumn<'a>> {
+        self.cells.iter().flat_map(|cells| &cells.atoms).flat_map(|condition| condition.atom.columns())
+    }
+
     /// Judges a case; returns the number of the pattern of its answers, from 0 in order of first occurrence.
     ///
     /// `None` for a new pattern beyond the limit of those remembered (16,384, and

@@ -59,11 +59,37 @@ impl<'a> Iterator for Segments<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let rest = self.rest.take().filter(|rest| !rest.trim().is_empty())?;
-        let Some(at) = separator_at(rest, self.delimiter) else { return Some(rest.trim()) };
+        let Some(at) = separator_at(rest, self.delimiter) else { return Some(without_order(rest)) };
         let (segment, behind) = rest.split_at_checked(at)?;
         self.rest = behind.strip_prefix(self.delimiter);
-        Some(segment.trim())
+        Some(without_order(segment))
     }
+}
+
+/// Words before a line that only say that it follows another one, each with a space behind it.
+const ORDER: [&str; 12] = [
+    "and then ",
+    "then ",
+    "followed by ",
+    "later ",
+    "subsequently ",
+    "dann ",
+    "danach ",
+    "puis ",
+    "luego ",
+    "despues ",
+    "poi ",
+    "depois ",
+];
+
+/// `laser; then propranolol`: the second line is one of propranolol.
+fn without_order(segment: &str) -> &str {
+    let segment = segment.trim();
+    let behind = |word: &str| {
+        let (start, rest) = segment.split_at_checked(word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| rest.trim_start())
+    };
+    ORDER.iter().find_map(|word| behind(word)).unwrap_or(segment)
 }
 
 /// Cuts a cell into its lines, trimmed, in one pass; a delimiter at the very end adds none.

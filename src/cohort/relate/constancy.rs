@@ -13,10 +13,10 @@ pub enum Constancy {
     OfCase,
     /// To the case: an age, which only advances; the first one counts.
     Advances,
-    /// To the visits: some case has two values in it.
+    /// To the visits: some case has two values in it, or the schema states it.
     OfVisits {
         /// The first row with another value than an earlier row of its case, and that row.
-        rows: (RowIndex, RowIndex),
+        rows: Option<(RowIndex, RowIndex)>,
     },
 }
 
@@ -28,7 +28,7 @@ pub fn constancy(rows: &KeptRows, column: usize, cases: &[Vec<RowIndex>], extra_
     let rules = CellRules { variable: &variable, decimal_comma: false, extra_missing };
     let is_reported = |row: &&RowIndex| {
         let text = rows.text(**row, column);
-        !text.is_empty() && missing(&text, &rules).is_none()
+        !text.is_empty() && missing(text, &rules).is_none()
     };
     let mut advances = role == Role::Age;
     let mut found = None;
@@ -40,14 +40,14 @@ pub fn constancy(rows: &KeptRows, column: usize, cases: &[Vec<RowIndex>], extra_
             if rows.text(*row, column) != rows.text(*first, column) {
                 found = found.or(Some((*first, *row)));
             }
-            advances &= is_at_least(&rows.text(*row, column), &rows.text(last, column));
+            advances &= is_at_least(rows.text(*row, column), rows.text(last, column));
             last = *row;
         }
     }
     match found {
         None => Constancy::OfCase,
         Some(_) if advances => Constancy::Advances,
-        Some(rows) => Constancy::OfVisits { rows },
+        Some(rows) => Constancy::OfVisits { rows: Some(rows) },
     }
 }
 
@@ -56,7 +56,7 @@ fn is_at_least(text: &str, before: &str) -> bool {
     Decimal::parse(text).ok().zip(Decimal::parse(before).ok()).is_some_and(|(now, before)| now >= before)
 }
 
-/// True for what a patient has once: sex, birth, etiology.
-pub fn must_be_constant(name: &str) -> bool {
-    matches!(read_header(name).role, Role::Sex | Role::Etiology | Role::DirectIdentifier)
+/// True for what a patient has once: sex, birth, etiology; `stated` is what the schema states of the column.
+pub fn must_be_constant(name: &str, stated: Option<bool>) -> bool {
+    stated.unwrap_or_else(|| matches!(read_header(name).role, Role::Sex | Role::Etiology | Role::DirectIdentifier))
 }

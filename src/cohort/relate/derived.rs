@@ -5,7 +5,7 @@ use crate::diagnostic::ComposedColumn;
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs};
 
-/// The input with one column more, whose cells are in the order of its rows.
+/// The inputs with one column more, whose cells are in the order of their rows.
 ///
 /// Errors: those of reading.
 pub fn with_column(inputs: Inputs, name: &str, cells: &[String]) -> Result<Inputs, Error> {
@@ -13,18 +13,22 @@ pub fn with_column(inputs: Inputs, name: &str, cells: &[String]) -> Result<Input
     let own = |(at, name): (usize, &String)| ComposedColumn {
         name: name.clone(),
         source: name.clone(),
-        table: None,
+        table: 0,
         parts: rows.parts(at).to_vec(),
     };
     let more = ComposedColumn { name: name.to_owned(), ..ComposedColumn::default() };
-    let columns = rows.columns.iter().enumerate().map(own).chain([more]).collect();
-    let mut table = ComposedTable::new(columns, vec![rows.place_table(None)]);
+    let columns: Vec<ComposedColumn> = rows.columns.iter().enumerate().map(own).chain([more]).collect();
+    let positions: Vec<u32> = inputs.positions().collect();
+    let new = || ComposedTable::new(columns.clone(), rows.place_tables());
+    let mut tables: Vec<ComposedTable> = positions.iter().map(|_| new()).collect();
     for (row, cell) in rows.rows().zip(cells) {
+        let at = positions.iter().position(|position| Some(*position) == rows.position(row));
+        let Some(table) = at.and_then(|at| tables.get_mut(at)) else { continue };
         for column in 0..rows.columns.len() {
-            table.push(&rows.text(row, column), rows.line(row));
+            table.push_from(rows.text(row, column), rows.place(row, Some(column)));
         }
-        table.push(cell, rows.line(row));
+        table.push_from(cell, rows.place(row, None));
         table.end_record();
     }
-    Ok(inputs.composed(table))
+    Ok(inputs.composed_each(tables))
 }

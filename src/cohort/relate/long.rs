@@ -28,15 +28,17 @@ pub struct Widened {
     pub by_visit: Vec<(String, Vec<String>)>,
 }
 
-/// Makes one record of the rows of each case.
+/// Makes one record of the rows of each case; `per_case` tells what the schema states of a column: one value a case, or
+/// one a visit.
 ///
-/// Errors: several inputs, names that are no columns, rows without a case or a visit, two rows of one visit, and what a
+/// Errors: names that are no columns, rows without a case or a visit, two rows of one visit, and what a
 /// patient has once with two values.
-pub fn widen(inputs: Inputs, long: &LongTable, extra_missing: &[String]) -> Result<Widened, Error> {
-    if inputs.names().count() > 1 {
-        let message = "--case and --visit are for one table, and there are several files";
-        return Err(Error::usage_with(message, "put the rows of all files into one"));
-    }
+pub fn widen(
+    inputs: Inputs,
+    long: &LongTable,
+    extra_missing: &[String],
+    per_case: impl Fn(&str) -> Option<bool>,
+) -> Result<Widened, Error> {
     let rows = KeptRows::read(&inputs)?;
     let (case, visit) = (column(&rows, &long.case)?, column(&rows, &long.visit)?);
     let grouped = Grouped::of(&rows, case, visit)?;
@@ -45,10 +47,14 @@ pub fn widen(inputs: Inputs, long: &LongTable, extra_missing: &[String]) -> Resu
     let mut refused = Findings::default();
     let mut kinds = Vec::new();
     for column in others {
-        let kind = constancy(&rows, column, &grouped.cases, extra_missing);
         let name = rows.columns.get(column).map_or("", String::as_str);
-        if let Constancy::OfVisits { rows: two } = &kind
-            && must_be_constant(name)
+        let stated = per_case(name);
+        let kind = match constancy(&rows, column, &grouped.cases, extra_missing) {
+            Constancy::OfCase | Constancy::Advances if stated == Some(false) => Constancy::OfVisits { rows: None },
+            kind => kind,
+        };
+        if let Constancy::OfVisits { rows: Some(two) } = &kind
+            && must_be_constant(name, stated)
         {
             refused.add(not_constant(&rows, (column, case), *two));
         }
@@ -99,7 +105,7 @@ impl Grouped {
         let (mut cases, mut visits) = (FxHashMap::default(), FxHashMap::default());
         let mut refused = Findings::default();
         for row in rows.rows() {
-            let (name, at) = (rows.text(row, case).into_owned(), rows.text(row, visit).into_owned());
+            let (name, at) = (rows.text(row, case).to_owned(), rows.text(row, visit).to_owned());
             if name.is_empty() || at.is_empty() {
                 refused.add(blank(rows, row, if name.is_empty() { case } else { visit }));
                 continue;
@@ -171,9 +177,9 @@ fn compose(rows: &KeptRows, columns: &[WidenedColumn], grouped: &Grouped) -> Com
     let named = |column: &WidenedColumn| {
         let parts =
             column.visit.map_or_else(Vec::new, |visit| vec![NamePart::Column(source(column)), grouped.part(visit)]);
-        ComposedColumn { name: column.name.clone(), source: source(column), table: None, parts }
+        ComposedColumn { name: column.name.clone(), source: source(column), table: 0, parts }
     };
-    let mut table = ComposedTable::new(columns.iter().map(named).collect(), vec![rows.place_table(None)]);
+    let mut table = ComposedTable::new(columns.iter().map(named).collect(), rows.place_tables());
     for (number, of_case) in grouped.cases.iter().enumerate() {
         for column in columns {
             let row = match column.visit {
@@ -181,7 +187,7 @@ fn compose(rows: &KeptRows, columns: &[WidenedColumn], grouped: &Grouped) -> Com
                 None => of_case.iter().copied().find(|row| !rows.text(*row, column.column).is_empty()),
             };
             match row {
-                Some(row) => table.push(&rows.text(row, column.column), rows.line(row)),
+                Some(row) => table.push_from(rows.text(row, column.column), rows.place(row, Some(column.column))),
                 None => table.push("", 0),
             }
         }
@@ -199,17 +205,17 @@ fn blank(rows: &KeptRows, row: RowIndex, column: usize) -> Finding {
 fn twice(rows: &KeptRows, (first, row): (RowIndex, RowIndex), (case, visit): (usize, usize)) -> Finding {
     let first = rows.location(first, visit).position;
     let message = format!("two rows of one case and visit, the first at{first}");
-    let here = SourceLocation { case: Some(rows.text(row, case).into_owned()), ..rows.location(row, visit) };
+    let here = SourceLocation { case: Some(rows.text(row, case).to_owned()), ..rows.location(row, visit) };
     Finding::new("duplicate-visit", Severity::Error, message)
         .at(here)
-        .value(rows.text(row, visit).into_owned())
+        .value(rows.text(row, visit).to_owned())
         .remedy("keep one of them, or name another column of visits")
 }
 
 fn not_constant(rows: &KeptRows, (column, case): (usize, usize), (first, other): (RowIndex, RowIndex)) -> Finding {
     let (one, two) = (rows.text(first, column), rows.text(other, column));
     let message = format!("a patient has one value in this column, and this one has two: '{one}' and '{two}'");
-    let here = SourceLocation { case: Some(rows.text(other, case).into_owned()), ..rows.location(other, column) };
+    let here = SourceLocation { case: Some(rows.text(other, case).to_owned()), ..rows.location(other, column) };
     Finding::new("not-constant", Severity::Error, message)
         .at(here)
         .remedy("correct one of them; if the column may change, say what it is: --role COLUMN=other")
@@ -232,7 +238,8 @@ fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long:
             "long-table",
             Severity::Note,
             format!("one value a case, taken as columns of the case: {names}"),
-        ));
+        )
+        .remedy("to keep one a visit, or to hold them to one value: \"perCase\": false or true under calcSeries of the field in the schema"));
     }
     for name in named(|kind| *kind == Constancy::Advances) {
         let message = "an age that advances from visit to visit: the first one of each case is read";

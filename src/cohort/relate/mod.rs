@@ -1,6 +1,6 @@
 //! From several rows a case to one: rows are ordered and told apart, and become the columns of their case.
 //!
-//! Everything is in memory meanwhile: a few times the size of the input.
+//! Everything is in memory meanwhile, each distinct text of a column once.
 
 mod child;
 mod constancy;
@@ -10,6 +10,7 @@ mod names;
 pub mod phenopackets;
 pub mod redcap;
 mod rows;
+mod texts;
 
 pub use child::{ChildTable, TableRole, relate, role_of_headers};
 pub use derived::with_column;

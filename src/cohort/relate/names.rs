@@ -40,9 +40,9 @@ pub fn withhold_names(inputs: Inputs) -> Result<WithheldNames, Error> {
         of_cells.extend((!column.parts.is_empty()).then(|| name.clone()));
         named.push(ComposedColumn { source: column.source.clone(), name, ..ComposedColumn::default() });
     }
-    let mut table = ComposedTable::new(named, vec![rows.place_table(None)]);
+    let mut table = ComposedTable::new(named, rows.place_tables());
     for row in rows.rows() {
-        order.iter().for_each(|at| table.push(&rows.text(row, *at), rows.cell_line(row, Some(*at))));
+        order.iter().for_each(|at| table.push_from(rows.text(row, *at), rows.place(row, Some(*at))));
         table.end_record();
     }
     Ok(WithheldNames { inputs: inputs.composed(table), renamed, of_cells })
@@ -52,7 +52,7 @@ pub fn withhold_names(inputs: Inputs) -> Result<WithheldNames, Error> {
 fn in_order(rows: &KeptRows, columns: &[ComposedColumn]) -> Vec<usize> {
     let is_withheld = |at: &usize| columns.get(*at).is_some_and(|column| column.parts.iter().any(may_be_a_person));
     let (mut last, mut order): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(is_withheld);
-    last.sort_by_cached_key(|at| rows.rows().map(|row| rows.text(row, *at).into_owned()).collect::<Vec<_>>());
+    last.sort_by_cached_key(|at| rows.rows().map(|row| rows.text(row, *at).to_owned()).collect::<Vec<_>>());
     order.append(&mut last);
     order
 }

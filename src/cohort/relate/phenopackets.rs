@@ -1,7 +1,7 @@
 //! Phenopackets as one record a case: features of three states, and the tables of measurements and treatments.
 
-use crate::diagnostic::{ComposedColumn, Finding, NamePart, PlaceTable, Severity, first_names};
-use crate::read::phenopackets::{Packet, PacketTime};
+use crate::diagnostic::{CellPlace, ComposedColumn, Finding, NamePart, PlaceTable, Severity, first_names};
+use crate::read::phenopackets::{Measurement, Packet, PacketTime};
 use crate::read::{ComposedTable, ITEM};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{Kind, Level, Role, visit_column};
@@ -95,8 +95,8 @@ fn table<'p>(
     let mut table = ComposedTable::new(columns, places);
     for (packet, cells) in rows {
         let file = files.iter().position(|file| *file == packet.file).unwrap_or(0);
-        table.begin_record(u32::try_from(file).unwrap_or(0));
-        cells.iter().for_each(|cell| table.push(cell, packet.line));
+        let place = CellPlace { table: u32::try_from(file).unwrap_or(0), line: packet.line };
+        cells.iter().for_each(|cell| table.push_from(cell, place));
         table.end_record();
     }
     table
@@ -238,18 +238,30 @@ fn treatments(packets: &[PlacedPacket]) -> Option<ComposedTable> {
     packets.iter().any(|of| !of.packet.actions.is_empty()).then(|| table(names.map(of_name).to_vec(), rows))
 }
 
-/// The measurements; without a column of days where none has one.
+/// What a column has of a measurement.
+type Of<'f> = &'f dyn Fn(&Measurement) -> &String;
+
+/// The measurements; of the columns that are not always there only those that some measurement has.
 fn labs(packets: &[PlacedPacket]) -> Option<ComposedTable> {
     let all = || packets.iter().flat_map(|of| of.packet.measurements.iter().map(move |one| (of, one)));
-    let has_days = all().any(|(_, one)| !one.day.is_empty());
-    let rows = all().map(|(of, one)| {
-        let mut cells = vec![of.packet.id.clone(), one.test.clone(), one.value.clone(), one.unit.clone()];
-        cells.extend(has_days.then(|| one.day.clone()));
-        (of, cells)
-    });
-    let names = ["id", "test", "value", "unit", "date"];
-    let names = if has_days { &names[..] } else { names.split_last().map_or(&[][..], |(_, names)| names) };
-    all().next().is_some().then(|| table(names.iter().map(|name| of_name(name)).collect(), rows))
+    let is_used = |cell: Of<'_>| all().any(|(_, one)| !cell(one).is_empty());
+    let has_days = is_used(&|one| &one.day);
+    let columns: [(&str, bool, Of<'_>); 7] = [
+        ("test", true, &|one| &one.test),
+        ("value", true, &|one| &one.value),
+        ("unit", true, &|one| &one.unit),
+        ("date", has_days, &|one| &one.day),
+        ("age at measurement", !has_days && is_used(&|one| &one.age), &|one| &one.age),
+        ("low", is_used(&|one| &one.low), &|one| &one.low),
+        ("high", is_used(&|one| &one.high), &|one| &one.high),
+    ];
+    let used = || columns.iter().filter(|(_, is_used, _)| *is_used);
+    let cells = |(of, one): (_, &Measurement)| {
+        let of: &PlacedPacket = of;
+        (of, std::iter::once(of.packet.id.clone()).chain(used().map(|(.., cell)| cell(one).clone())).collect())
+    };
+    let names = std::iter::once("id").chain(used().map(|(name, ..)| *name)).map(of_name).collect();
+    all().next().is_some().then(|| table(names, all().map(cells)))
 }
 
 fn note(packets: &[PlacedPacket], others: &[String]) -> Finding {

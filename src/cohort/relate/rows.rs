@@ -1,28 +1,54 @@
-//! All rows of an input in memory.
+//! All rows of the inputs in memory: one, two or four bytes a cell, and each distinct text of a column once.
 
-use crate::diagnostic::{ComposedColumn, Findings, NamePart, PlaceTable, Severity, SourceLocation};
+use super::texts::TextColumn;
+use crate::diagnostic::{
+    CellPlace, ComposedColumn, ComposedPlaces, ComposedRecord, FilePosition, Findings, NamePart, PlaceTable, Severity,
+    SheetCell, SheetTable, SourceLocation,
+};
 use crate::error::Error;
 use crate::read::{Batch, Block, Columns, Feed, Inputs, RecordLines};
-use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The rows of an input.
+/// The rows of the inputs.
+#[derive(Default)]
 pub struct KeptRows {
-    /// Its columns.
+    /// Their columns.
     pub columns: Vec<String>,
-    blocks: Vec<Block>,
-    /// What was found about its structure.
+    cells: Vec<TextColumn>,
+    /// How many rows there are.
+    count: u32,
+    /// Rows whose line does not follow that of the row before, with their line: the line in the file, the row in the
+    /// sheet, or the number among composed records.
+    lines: Vec<(u32, u32)>,
+    inputs: Vec<KeptInput>,
+    /// What was found about their structure.
     pub findings: Findings,
 }
 
-/// One row: a block and the row in it.
+/// The rows of one input.
+struct KeptInput {
+    /// The first of them.
+    first: u32,
+    number: u32,
+    file: Arc<str>,
+    origin: Origin,
+}
+
+/// What the lines of an input are.
+enum Origin {
+    Lines,
+    Sheet(Arc<SheetTable>),
+    Composed(Arc<ComposedPlaces>),
+}
+
+/// One row, by its number over all inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RowIndex(u32, u32);
+pub struct RowIndex(u32);
 
 impl KeptRows {
     /// Reads all rows.
     ///
-    /// Errors: what is wrong with the structure of the input.
+    /// Errors: what is wrong with the structure of the inputs.
     pub fn read(inputs: &Inputs) -> Result<KeptRows, Error> {
         let mut columns = Columns::default();
         match inputs.headers().next() {
@@ -35,61 +61,109 @@ impl KeptRows {
                 }
             }
         }
-        let (mut feed, mut blocks, mut findings) = (Feed::new(inputs), Vec::new(), Findings::default());
-        loop {
-            let mut batch = Batch::default();
-            if !feed.next(&mut batch)? {
-                break;
+        let cells = vec![TextColumn::default(); columns.names().len()];
+        let mut rows = KeptRows { columns: columns.names().to_vec(), cells, ..KeptRows::default() };
+        let (mut feed, mut batch) = (Feed::new(inputs), Batch::default());
+        while feed.next(&mut batch)? {
+            batch.decode(&columns, &mut rows.findings)?;
+            rows.add(&batch.block);
+        }
+        rows.findings.merge(feed.into_findings());
+        if rows.findings.count(Severity::Error) > 0 {
+            return Err(rows.findings.into());
+        }
+        rows.cells.iter_mut().for_each(TextColumn::finish);
+        rows.lines.shrink_to_fit();
+        Ok(rows)
+    }
+
+    fn add(&mut self, block: &Block) {
+        if self.inputs.last().is_none_or(|input| input.number != block.input) {
+            let origin = match &block.lines {
+                RecordLines::Counted { .. } | RecordLines::Listed(_) => Origin::Lines,
+                RecordLines::Sheet { table, .. } => Origin::Sheet(table.clone()),
+                RecordLines::Composed { places, .. } => Origin::Composed(places.clone()),
+            };
+            self.inputs.push(KeptInput { first: self.count, number: block.input, file: block.file.clone(), origin });
+        }
+        for row in 0..block.rows() {
+            let line = u32::try_from(block.line(row)).unwrap_or(u32::MAX);
+            if self.line_of(self.count) != Some(line) {
+                self.lines.push((self.count, line));
             }
-            batch.decode(&columns, &mut findings)?;
-            blocks.push(batch.block);
+            self.count = self.count.saturating_add(1);
+            for (column, cells) in self.cells.iter_mut().enumerate() {
+                cells.push(&String::from_utf8_lossy(&block.cell(row, column).text()));
+            }
         }
-        findings.merge(feed.into_findings());
-        if findings.count(Severity::Error) > 0 {
-            return Err(findings.into());
-        }
-        Ok(KeptRows { columns: columns.names().to_vec(), blocks, findings })
     }
 
     /// All rows in order.
-    pub fn rows(&self) -> impl Iterator<Item = RowIndex> {
-        let of = |(block, rows): (usize, usize)| (0..rows).map(move |row| RowIndex(block as u32, row as u32));
-        self.blocks.iter().map(Block::rows).enumerate().flat_map(of)
+    pub fn rows(&self) -> impl Iterator<Item = RowIndex> + Clone {
+        (0..self.count).map(RowIndex)
     }
 
-    /// The block of a row, and its row in it.
-    pub fn block(&self, row: RowIndex) -> Option<(&Block, usize)> {
-        self.blocks.get(row.0 as usize).map(|block| (block, row.1 as usize))
+    /// The trimmed text of a cell.
+    pub fn text(&self, row: RowIndex, column: usize) -> &str {
+        self.column(column).map_or("", |cells| cells.get(row.0 as usize))
     }
 
-    /// The text of a cell.
-    pub fn text(&self, row: RowIndex, column: usize) -> Cow<'_, str> {
-        let Some((block, row)) = self.block(row) else { return Cow::Borrowed("") };
-        match block.cell(row, column).text() {
-            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
-        }
+    /// The number of the text of a cell among those of its column.
+    pub fn text_number(&self, row: RowIndex, column: usize) -> Option<u32> {
+        self.column(column)?.number(row.0 as usize)
+    }
+
+    /// The cells of a column.
+    pub fn column(&self, column: usize) -> Option<&TextColumn> {
+        self.cells.get(column)
+    }
+
+    /// The line of a row, as far as the rows before tell.
+    fn line_of(&self, row: u32) -> Option<u32> {
+        let behind = self.lines.partition_point(|(first, _)| *first <= row);
+        let (first, line) = self.lines.get(behind.checked_sub(1)?)?;
+        Some(line.saturating_add(row.saturating_sub(*first)))
+    }
+
+    /// The input of a row with its number among those that have rows.
+    fn input(&self, row: RowIndex) -> Option<(usize, &KeptInput)> {
+        let behind = self.inputs.partition_point(|input| input.first <= row.0);
+        behind.checked_sub(1).and_then(|at| Some((at, self.inputs.get(at)?)))
+    }
+
+    /// Where the input of a row is on the command line.
+    pub fn position(&self, row: RowIndex) -> Option<u32> {
+        self.input(row).map(|(_, input)| input.number)
     }
 
     /// The line of a row, or its row in the sheet; of a composed one that of its first cell.
     pub fn line(&self, row: RowIndex) -> u32 {
-        self.cell_line(row, None)
+        self.place(row, None).line
     }
 
-    /// The line of a cell, or its row in the sheet.
-    pub fn cell_line(&self, row: RowIndex, column: Option<usize>) -> u32 {
-        let Some((block, row)) = self.block(row) else { return 0 };
-        let line = u32::try_from(block.line(row)).unwrap_or(u32::MAX);
-        match &block.lines {
-            RecordLines::Composed { places, .. } => places.line_of(line, column),
-            RecordLines::Counted { .. } | RecordLines::Listed(_) | RecordLines::Sheet { .. } => line,
+    /// Where a cell comes from: a table of [`KeptRows::place_tables`], and its line or row in it.
+    pub fn place(&self, row: RowIndex, column: Option<usize>) -> CellPlace {
+        let line = self.line_of(row.0).unwrap_or(0);
+        match self.input(row) {
+            Some((_, KeptInput { origin: Origin::Composed(places), .. })) => places.place(line, column),
+            Some((number, _)) => CellPlace { table: u32::try_from(number).unwrap_or(0), line },
+            None => CellPlace::default(),
         }
     }
 
-    /// The place of a cell.
+    /// The place of a cell, for a message.
     pub fn location(&self, row: RowIndex, column: usize) -> SourceLocation {
         let name = self.columns.get(column).cloned().unwrap_or_default();
-        self.block(row).map_or_else(SourceLocation::default, |(block, row)| block.location(row).in_column(name))
+        let Some((_, input)) = self.input(row) else { return SourceLocation::default() };
+        let line = self.line_of(row.0).unwrap_or(0);
+        let position = match &input.origin {
+            Origin::Lines => FilePosition::Line(line.into()),
+            Origin::Sheet(table) => FilePosition::Cell(SheetCell { table: table.clone(), column: 0, row: line }),
+            Origin::Composed(places) => FilePosition::Composed(ComposedRecord { places: places.clone(), record: line }),
+        };
+        let number = u64::from(row.0).saturating_add(1);
+        let place = SourceLocation::input(input.number, input.file.clone()).at(position);
+        SourceLocation { row: number, ..place }.in_column(name)
     }
 
     /// The column of the file that a composed column comes from; none of a column of the file itself.
@@ -103,19 +177,23 @@ impl KeptRows {
     }
 
     fn composed(&self, column: usize) -> Option<&ComposedColumn> {
-        match &self.blocks.first()?.lines {
-            RecordLines::Composed { places, .. } => places.columns.get(column),
-            RecordLines::Counted { .. } | RecordLines::Listed(_) | RecordLines::Sheet { .. } => None,
+        self.places()?.columns.get(column)
+    }
+
+    fn places(&self) -> Option<&ComposedPlaces> {
+        match &self.inputs.first()?.origin {
+            Origin::Composed(places) => Some(places),
+            Origin::Lines | Origin::Sheet(_) => None,
         }
     }
 
-    /// The table as one that cells come from; `file` is its name where it is not that of the input.
-    pub fn place_table(&self, file: Option<Arc<str>>) -> PlaceTable {
-        let sheet = self.blocks.first().and_then(|block| match &block.lines {
-            RecordLines::Sheet { table, .. } => Some(table.clone()),
-            RecordLines::Composed { places, .. } => places.tables.first().and_then(|table| table.sheet.clone()),
-            RecordLines::Counted { .. } | RecordLines::Listed(_) => None,
-        });
-        PlaceTable { file, sheet }
+    /// The tables that the cells come from, which [`KeptRows::place`] numbers.
+    pub fn place_tables(&self) -> Vec<PlaceTable> {
+        let of_input = |input: &KeptInput| {
+            let sheet = if let Origin::Sheet(table) = &input.origin { Some(table.clone()) } else { None };
+            PlaceTable { file: Some(input.file.clone()), sheet }
+        };
+        let own = || self.inputs.iter().map(of_input).collect();
+        self.places().map_or_else(own, |places| places.tables.clone())
     }
 }

@@ -1,8 +1,12 @@
-//! The rows of a change between visits.
+//! The rows and the tests of changes between visits.
 
-use crate::cohort::derive::Derived;
+use crate::analyze::Options;
+use crate::analyze::compare::{Test, TestSubject};
+use crate::analyze::statistic::Statistic;
 use crate::error::Error;
+use crate::schema::Kind;
 use crate::tables::stat_rules::StatOption;
+use crate::tally::{Cohort, CohortVariable};
 
 /// Pairs, mean and median change with their intervals, the least and the greatest change.
 const ROWS: [&str; 4] = [
@@ -12,17 +16,88 @@ const ROWS: [&str; 4] = [
     "{min}, {max}",
 ];
 
-/// Adds the rows of each change, but for those whose rows are stated.
+/// The changes between visits among the variables.
+fn changes(cohort: &Cohort) -> impl Iterator<Item = &CohortVariable> {
+    cohort.variables.iter().filter(|column| cohort.changes.contains(&column.variable.header))
+}
+
+/// The rows of each change of numbers beside those that are stated; a change whose rows are stated has only these.
 ///
 /// Errors: none but a row that is no template.
-pub(super) fn add_rows(stats: &mut Vec<StatOption>, derived: &[Derived]) -> Result<(), Error> {
-    for change in derived.iter().filter(|derived| derived.is_change) {
-        if stats.iter().any(|stat| stat.is_of(&change.name)) {
+pub(super) fn with_rows(stated: &[StatOption], cohort: &Cohort) -> Result<Vec<StatOption>, Error> {
+    let mut stats = stated.to_vec();
+    for change in changes(cohort).filter(|column| column.variable.kind == Kind::Number) {
+        let name = &change.variable.name;
+        if stated.iter().any(|stat| stat.is_of(name)) {
             continue;
         }
         for row in ROWS {
-            stats.push(format!("{}={row}", change.name).parse()?);
+            stats.push(format!("{name}={row}").parse()?);
         }
     }
+    Ok(stats)
+}
+
+/// Takes the tests of changes out of the tests of groups: those that are chosen, for all other changes the automatic
+/// ones.
+///
+/// Errors: a test that does not fit its variable.
+pub(super) fn choose_tests(
+    options: &mut Options,
+    cohort: &Cohort,
+    find: impl for<'c> Fn(&str, &'c Cohort) -> Result<&'c CohortVariable, Error>,
+) -> Result<(), Error> {
+    let (of_changes, of_groups): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut options.comparisons.chosen).into_iter().partition(|(_, test)| test.is_of_changes());
+    options.comparisons.chosen = of_groups;
+    if !options.comparisons.tests {
+        return Ok(());
+    }
+    let mut tests: Vec<(String, Test)> = Vec::new();
+    for (target, test) in of_changes {
+        if target.parse::<Kind>().is_ok() {
+            let fitting = changes(cohort).filter(|column| fits(test, column.variable.kind));
+            tests.extend(fitting.map(|column| (column.variable.name.clone(), test)));
+            continue;
+        }
+        let column = find(&target, cohort)?;
+        ensure_fits(test, column)?;
+        tests.push((column.variable.name.clone(), test));
+    }
+    for column in changes(cohort) {
+        let (name, kind) = (&column.variable.name, column.variable.kind);
+        if !tests.iter().any(|(tested, _)| tested == name) {
+            tests.push((name.clone(), if kind == Kind::Number { Test::SignedRank } else { Test::McNemar }));
+        }
+    }
+    options.paired_tests = tests;
     Ok(())
+}
+
+fn fits(test: Test, kind: Kind) -> bool {
+    match test.subject() {
+        TestSubject::NumberChanges => kind == Kind::Number,
+        TestSubject::LevelChanges => kind == Kind::Category,
+        TestSubject::Levels | TestSubject::Numbers | TestSubject::Times => false,
+    }
+}
+
+fn ensure_fits(test: Test, column: &CohortVariable) -> Result<(), Error> {
+    let (name, kind) = (&column.variable.name, column.variable.kind);
+    if fits(test, kind) {
+        return Ok(());
+    }
+    let (what, remedy) = match test.subject() {
+        TestSubject::LevelChanges => {
+            ("what was gained and lost between two visits", "mcnemar needs --change of yes and no")
+        }
+        _ => ("a change of numbers", "paired-t and signed-rank need --change of numbers"),
+    };
+    Err(Error::usage_with(format!("{test} is a test of {what}, and {name} is a {kind}"), remedy))
+}
+
+/// The statistics of the tests of changes.
+pub(super) fn statistics(options: &Options) -> Vec<Statistic> {
+    let found = options.paired_tests.iter().filter_map(|(_, test)| test.statistics());
+    found.flat_map(|(p, smallest)| std::iter::once(p).chain(smallest)).collect()
 }

@@ -1,7 +1,8 @@
 //! Whether the requested comparisons fit the groups and the variables.
 
 use crate::analyze::Options;
-use crate::analyze::compare::{Test, scores_of, scores_of_groups};
+use crate::analyze::compare::{Test, TestSubject, scores_of, scores_of_groups};
+use crate::analyze::survival::SURVIVAL;
 use crate::cohort::cell::level_of_word;
 use crate::error::Error;
 use crate::schema::{Kind, Variable};
@@ -23,6 +24,7 @@ pub(super) fn ensure_fits(options: &mut Options, cohort: &Cohort, find: FindVari
         (comparisons.differences, "--difference"),
         (comparisons.odds_ratio.is_some(), "--odds-ratio"),
         (comparisons.risk_ratio, "--risk-ratio"),
+        (comparisons.rate_ratio, "--rate-ratio"),
     ];
     if let Some((_, option)) = of_two_groups.iter().find(|(is_asked, _)| *is_asked && groups.len() != 2) {
         let message = format!("{option} needs two groups, and there are {}", groups.len());
@@ -32,6 +34,10 @@ pub(super) fn ensure_fits(options: &mut Options, cohort: &Cohort, find: FindVari
         *reference = level_of_group(reference, &groups, cohort)?;
     }
     for (target, test) in &mut comparisons.chosen {
+        if test.subject() == TestSubject::Times {
+            ensure_compares_times(target, groups.len(), cohort)?;
+            continue;
+        }
         let column = match target.parse::<Kind>() {
             Ok(_) => None,
             Err(_) => Some(find(target, cohort)?),
@@ -52,12 +58,31 @@ pub(super) fn ensure_fits(options: &mut Options, cohort: &Cohort, find: FindVari
     Ok(())
 }
 
+/// Checks that the exact log-rank test has times to an event and two groups.
+fn ensure_compares_times(target: &str, groups: usize, cohort: &Cohort) -> Result<(), Error> {
+    let test = Test::LogRankExact;
+    if target != SURVIVAL {
+        let message = format!("{test} is a test of times to an event, and {target} is not");
+        return Err(Error::usage_with(message, format!("write --test {SURVIVAL}={test}")));
+    }
+    if cohort.survival.is_none() {
+        let message = format!("{test} is a test of times to an event, and none are named");
+        return Err(Error::usage_with(message, "add --time COLUMN --event FILTER"));
+    }
+    if groups != 2 {
+        let message = format!("{test} is a test of two groups, and there are {groups}");
+        return Err(Error::usage_with(message, "leave it out: the log-rank test of --tests compares several groups"));
+    }
+    Ok(())
+}
+
 fn ensure_is_of(test: Test, target: &str, kind: Option<Kind>) -> Result<(), Error> {
     let is_of_numbers = kind == Some(Kind::Number);
-    if is_of_numbers == test.is_of_numbers() {
+    let tests_numbers = test.subject() == TestSubject::Numbers;
+    if is_of_numbers == tests_numbers {
         return Ok(());
     }
-    let what = if test.is_of_numbers() { "numbers" } else { "levels" };
+    let what = if tests_numbers { "numbers" } else { "levels" };
     let remedy = if is_of_numbers {
         "mann-whitney, kruskal-wallis, welch, t, anova"
     } else {

@@ -91,10 +91,45 @@ pub fn cbioportal(text: &str) -> Option<(usize, u64)> {
     (is_meta && has_header).then_some((length, CBIOPORTAL as u64))
 }
 
+/// What the lines above the header of a clinical file of cBioPortal state of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedColumn {
+    /// Its name.
+    pub name: String,
+    /// Its name for people.
+    pub label: String,
+    /// What it holds.
+    pub description: String,
+    /// It holds numbers.
+    pub is_number: bool,
+}
+
+/// What is stated of the columns of a clinical file of cBioPortal; nothing of a text that is none.
+pub fn cbioportal_columns(text: &str) -> Vec<StatedColumn> {
+    if cbioportal(text).is_none() {
+        return Vec::new();
+    }
+    let cells = |line: &str| {
+        let line = line.trim_start_matches('#').trim_end_matches(['\r', '\n']);
+        line.split('\t').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let mut lines = text.lines().map(cells);
+    let mut next = || lines.next().unwrap_or_default();
+    let (labels, descriptions, types, _, names) = (next(), next(), next(), next(), next());
+    let of = |cells: &[String], at: usize| cells.get(at).cloned().unwrap_or_default();
+    let stated = |(at, name): (usize, &String)| StatedColumn {
+        name: name.clone(),
+        label: of(&labels, at),
+        description: of(&descriptions, at),
+        is_number: types.get(at).is_some_and(|word| word == "NUMBER"),
+    };
+    names.iter().enumerate().map(stated).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sample::records;
-    use super::{above_header, cbioportal};
+    use super::{above_header, cbioportal, cbioportal_columns};
 
     /// The line of the header below what stands above it; 0 where nothing looks like one.
     fn line(text: &str, usual: usize) -> Option<u64> {
@@ -140,5 +175,9 @@ mod tests {
         assert_eq!(cbioportal(&format!("{head}PATIENT_ID\tAGE\nP1\t5\n")), Some((head.len(), 4)));
         assert_eq!(cbioportal("#\tage\n#a\t5\n#b\t6\n#c\t7\n#d\t8\n"), None);
         assert_eq!(cbioportal("id\tage\n"), None);
+        let columns = cbioportal_columns(&format!("{head}PATIENT_ID\tAGE\r\nP1\t5\n"));
+        let all: Vec<_> = columns.iter().map(|of| (&*of.name, &*of.label, &*of.description, of.is_number)).collect();
+        assert_eq!(all, [("PATIENT_ID", "Patient", "id of the patient", false), ("AGE", "Age", "age", true)]);
+        assert!(cbioportal_columns("PATIENT_ID\tAGE\n").is_empty());
     }
 }

@@ -21,10 +21,11 @@ mod sample;
 mod scan;
 mod vector;
 
-pub(super) use above::is_data;
+pub use above::StatedColumn;
+pub(super) use above::{cbioportal_columns, is_data};
 pub(super) use dialect::Dialect;
 pub(super) use header::header_refusals;
 pub(super) use header::read_header;
 pub(super) use no_header::NoHeader;
 pub(super) use reader::{CsvReader, Filled};
-pub(super) use records::CsvRecords;
+pub(super) use records::{CsvRecords, cell_ends};

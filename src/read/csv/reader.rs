@@ -8,6 +8,7 @@ use super::vector;
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::block::{Block, RecordLines, excerpt, line_ends};
+use crate::read::place::BlockPlace;
 use crate::read::source::Source;
 use std::sync::Arc;
 
@@ -100,6 +101,9 @@ impl CsvReader {
         block.file = self.source.file.clone();
         block.header = self.dialect.columns.clone();
         block.quoted = true;
+        let at = self.source.position.saturating_sub(self.rest.len() as u64);
+        let delimiter = self.dialect.delimiter;
+        block.place = self.source.held.as_ref().map(|file| BlockPlace::new(file.clone(), at, delimiter));
         // Copied, not swapped: a buffer that changed its thread would have to change its cache too.
         block.bytes.extend_from_slice(&self.rest);
         self.rest.clear();
@@ -221,6 +225,8 @@ impl CsvReader {
             start = next;
         }
         block.lines = RecordLines::Listed(lines);
+        // The bytes are those of the file no more.
+        block.place = None;
     }
 
     fn report_ragged(&mut self, line: u64, found: usize, text: &[u8]) {

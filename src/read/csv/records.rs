@@ -50,6 +50,13 @@ fn index_cells(block: &mut Block, delimiter: u8) -> Scanned {
     })
 }
 
+/// Finds the end of every cell of whole records, which nothing marks.
+pub fn cell_ends(records: &[u8], delimiter: u8, ends: &mut Vec<u32>) {
+    ends.clear();
+    scan(records, delimiter, true, ends);
+    ends.iter_mut().for_each(|end| *end &= !RECORD_END);
+}
+
 /// Where all records have one width, nothing has to tell which cell is the last one.
 pub fn clear_record_ends(block: &mut Block) {
     let width = block.width;

@@ -56,6 +56,30 @@ enum QuoteState {
     Closing,
 }
 
+impl QuoteState {
+    /// The state after a byte at this position, which ends no cell and is not inside quotes.
+    fn within_cell(self, byte: u8, at: usize, scanned: &mut Scanned) -> QuoteState {
+        match (self, byte) {
+            (QuoteState::CellStart, b'"') => {
+                scanned.open_quote = Some(at);
+                QuoteState::Quoted
+            }
+            (QuoteState::Closing, b'"') => QuoteState::Quoted,
+            // The CR of a CRLF is white space at the end of the cell, quoted or not.
+            (QuoteState::Closing, b'\r') => QuoteState::Closing,
+            (QuoteState::Closing, _) => {
+                scanned.flaws.push(QuoteFlaw::TextAfterQuote { at });
+                QuoteState::Unquoted
+            }
+            (QuoteState::Unquoted, b'"') => {
+                scanned.flaws.push(QuoteFlaw::StrayQuote { at });
+                QuoteState::Unquoted
+            }
+            (QuoteState::CellStart | QuoteState::Unquoted | QuoteState::Quoted, _) => QuoteState::Unquoted,
+        }
+    }
+}
+
 /// Appends the end of every cell of the whole records in `bytes`.
 ///
 /// A block begins at the start of a record. A lone CR at the very end of a block is held back
@@ -63,7 +87,6 @@ enum QuoteState {
 pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Scanned {
     let mut scanned = Scanned { ascii: bytes.is_ascii(), ..Scanned::default() };
     let mut state = QuoteState::CellStart;
-    let mut opened = 0;
     // Lengths at the last record end; what follows it is found again in the next block.
     let (mut kept_ends, mut kept_lines, mut kept_flaws) = (ends.len(), 0, 0);
     let told = telling_bytes(delimiter);
@@ -79,8 +102,6 @@ pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Sca
         let (at, Some(&byte)) = (next, bytes.get(next)) else { break };
         next = at.wrapping_add(1);
         let line_end = is_line_end(byte, bytes.get(next), last);
-        // The CR of a CRLF is white space at the end of the cell, quoted or not.
-        let carriage = byte == b'\r' && !line_end;
         if state == QuoteState::Quoted {
             match byte {
                 b'"' => state = QuoteState::Closing,
@@ -98,25 +119,9 @@ pub fn scan(bytes: &[u8], delimiter: u8, last: bool, ends: &mut Vec<u32>) -> Sca
             }
             continue;
         }
-        state = match (state, byte) {
-            (QuoteState::CellStart, b'"') => {
-                opened = at;
-                QuoteState::Quoted
-            }
-            (QuoteState::Closing, b'"') => QuoteState::Quoted,
-            (QuoteState::Closing, _) if carriage => QuoteState::Closing,
-            (QuoteState::Closing, _) => {
-                scanned.flaws.push(QuoteFlaw::TextAfterQuote { at });
-                QuoteState::Unquoted
-            }
-            (QuoteState::Unquoted, b'"') => {
-                scanned.flaws.push(QuoteFlaw::StrayQuote { at });
-                QuoteState::Unquoted
-            }
-            _ => QuoteState::Unquoted,
-        };
+        state = state.within_cell(byte, at, &mut scanned);
     }
-    scanned.open_quote = (state == QuoteState::Quoted).then_some(opened);
+    scanned.open_quote = scanned.open_quote.filter(|_| state == QuoteState::Quoted);
     ends.truncate(kept_ends);
     scanned.inner_lines.truncate(kept_lines);
     scanned.flaws.truncate(kept_flaws);

@@ -4,12 +4,11 @@ use super::{Fault, Resource};
 use serde_json::Value;
 
 /// Properties of a dialect that are read only where they have this value: that of CSV as everybody writes it.
-const USUAL: [(&str, &[&str]); 7] = [
+const USUAL: [(&str, &[&str]); 6] = [
     ("quoteChar", &["\""]),
     ("doubleQuote", &["true"]),
     ("header", &["true"]),
     ("commentChar", &[""]),
-    ("commentRows", &["[]"]),
     ("headerJoin", &[" "]),
     ("type", &["delimited", "structured", "spreadsheet"]),
 ];
@@ -43,6 +42,17 @@ pub fn read(dialect: &Value, resource: &mut Resource) -> Result<(), Fault> {
             let message = format!("the table '{name}' has several header rows");
             return Err(Fault::new(message, "write the column names into one row"));
         }
+    }
+    comment_rows(dialect, resource)
+}
+
+/// Comments above the header are not read anyhow; others would be read as cases.
+fn comment_rows(dialect: &Value, resource: &Resource) -> Result<(), Fault> {
+    let header = resource.header_row.unwrap_or(1);
+    let rows = dialect.get("commentRows").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if rows.iter().any(|row| row.as_u64().is_none_or(|row| row >= header)) {
+        let message = format!("the table '{}' has comments in rows below its header (commentRows)", resource.name);
+        return Err(Fault::new(message, "remove these rows"));
     }
     Ok(())
 }

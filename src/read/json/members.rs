@@ -28,6 +28,14 @@ pub(super) fn position(error: &serde_json::Error, text: &str) -> (usize, u64) {
     (at, line_ends(text.as_bytes().get(..at).unwrap_or_default()))
 }
 
+/// The name of the member whose value ends a text, where it can be told: `"age": ` names `age`.
+pub(super) fn name_before(text: &str) -> Option<String> {
+    let signs = ['-', '+'];
+    let (before, name) =
+        text.trim_end_matches(signs).trim_end().strip_suffix(':')?.trim_end().strip_suffix('"')?.rsplit_once('"')?;
+    (!before.ends_with('\\')).then(|| name.to_owned())
+}
+
 struct Taker<F>(F);
 
 impl<'a, F: FnMut(Cow<'a, str>, &'a RawValue)> DeserializeSeed<'a> for Taker<F> {

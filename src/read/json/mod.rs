@@ -29,6 +29,7 @@ mod layout;
 mod line;
 mod members;
 mod nested;
+mod plain;
 mod raw;
 mod report;
 mod row;

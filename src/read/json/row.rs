@@ -2,8 +2,9 @@
 
 use super::cell::{is_laboratory, write_array, write_laboratory};
 use super::columns::Columns;
-use super::members::{position, read_members};
+use super::members::{name_before, position, read_members};
 use super::nested::{DetailNames, JsonValue, Members, Mismatch, NestedFault, vet};
+use super::plain::plain_members;
 use super::raw::{RawCase, RawCases};
 use super::report;
 use crate::diagnostic::{Finding, Findings, KEPT, SourceLocation, pointer_step};
@@ -79,6 +80,8 @@ pub(super) struct RowReader<'a, 'n> {
     group_names: HashSet<String>,
     groups: Vec<ColumnGroup<'a>>,
     scratch: String,
+    /// The members of a plain object; a reused buffer.
+    plain: Vec<(&'a str, &'a str)>,
     detail: DetailNames<'a>,
     /// For each column: cases with detail, and the last of their findings.
     detailed: BTreeMap<usize, (u64, Option<Finding>)>,
@@ -102,6 +105,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
             group_names: HashSet::new(),
             groups: Vec::new(),
             scratch: String::new(),
+            plain: Vec::new(),
             detail: Vec::new(),
             detailed: BTreeMap::new(),
             notes: Findings::default(),
@@ -116,10 +120,19 @@ impl<'a, 'n> RowReader<'a, 'n> {
         self.next = 0;
         self.scratch.clear();
         self.groups.clear();
-        match read_members(text, |name, value| self.member(0, name, value)) {
-            Ok(_) => {}
-            Err(error) => self.refuse_syntax(&error, text),
+        let mut members = std::mem::take(&mut self.plain);
+        if plain_members(text, &mut members) {
+            for (name, value) in members.drain(..) {
+                match value.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+                    Some(inner) => self.fill(0, name, CellText::Source(inner)),
+                    None if value == "null" => self.null(0, Cow::Borrowed(name)),
+                    None => self.fill(0, name, CellText::Source(value)),
+                }
+            }
+        } else if let Err(error) = read_members(text, |name, value| self.member(0, name, value)) {
+            self.refuse_syntax(&error, text);
         }
+        self.plain = members;
     }
 
     /// Refuses a case with a byte of another encoding.
@@ -381,12 +394,4 @@ impl<'a, 'n> RowReader<'a, 'n> {
         let rest = (at..text.len()).find_map(|at| text.get(at..)).unwrap_or_default();
         self.problems.add(report::syntax(location, error, rest));
     }
-}
-
-/// The name of the member whose value ends a text, where it can be told: `"age": ` names `age`.
-fn name_before(text: &str) -> Option<String> {
-    let signs = ['-', '+'];
-    let (before, name) =
-        text.trim_end_matches(signs).trim_end().strip_suffix(':')?.trim_end().strip_suffix('"')?.rsplit_once('"')?;
-    (!before.ends_with('\\')).then(|| name.to_owned())
 }

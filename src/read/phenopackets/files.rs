@@ -12,6 +12,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use std::path::{Path, PathBuf};
 
+/// Most bytes of the phenopackets of a folder: they are in memory meanwhile.
+const LARGEST: usize = 256 << 20;
+
 /// A file with its phenopackets, each with the line on which it begins.
 pub struct PacketFile {
     /// The file.
@@ -50,11 +53,19 @@ pub fn packet_files(path: &Path) -> Result<Option<PacketFiles>, Error> {
     let mut paths: Vec<PathBuf> =
         entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     paths.sort();
-    let (mut files, mut others) = (Vec::new(), Vec::new());
+    let (mut files, mut others, mut size) = (Vec::new(), Vec::new(), 0_usize);
     for path in paths {
         match foreign_document(&path)? {
-            Some(ForeignDocument::Phenopacket) => files.push(read(&path)?),
+            Some(ForeignDocument::Phenopacket) => {
+                let file = read(&path)?;
+                size = size.saturating_add(file.text.len());
+                files.push(file);
+            }
             _ => others.push(name_of(&path)),
+        }
+        if size > LARGEST {
+            let message = format!("the phenopackets of this folder have more than {} MiB", LARGEST >> 20);
+            return Err(Error::usage_with(message, "put some of them into a folder of their own"));
         }
     }
     Ok((!files.is_empty()).then_some(PacketFiles { files, others }))
@@ -102,10 +113,13 @@ struct Cohort<'t> {
 fn records(text: &str) -> Result<Vec<(&str, u32)>, (String, u32)> {
     let body = text.trim_start_matches('\u{FEFF}').trim();
     let fault = |fault: serde_json::Error| (format!("no JSON: {fault}"), u32::try_from(fault.line()).unwrap_or(1));
-    let line = |record: &str| {
+    // Records are in the order of the text: each looks at the lines since the one before it.
+    let (mut counted, mut lines) = (0, 1_u64);
+    let mut line = |record: &str| {
         let at = (record.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        let before = line_ends(text.as_bytes().get(..at).unwrap_or_default());
-        u32::try_from(before.saturating_add(1)).unwrap_or(u32::MAX)
+        lines = lines.saturating_add(line_ends(text.as_bytes().get(counted..at).unwrap_or_default()));
+        counted = counted.max(at);
+        u32::try_from(lines).unwrap_or(u32::MAX)
     };
     let raw: Vec<&RawValue> = if body.starts_with('[') {
         serde_json::from_str(body).map_err(fault)?

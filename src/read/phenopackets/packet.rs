@@ -1,7 +1,7 @@
 //! What is read of one phenopacket.
 
 use super::action::{Action, actions, unit};
-use super::time::{PacketTime, time};
+use super::time::{PacketTime, time, time_of_version_1};
 use super::value::{class, is_true, items, member, text};
 use serde_json::Value;
 
@@ -27,6 +27,12 @@ pub struct Measurement {
     pub unit: String,
     /// The day of it.
     pub day: String,
+    /// The age at it.
+    pub age: String,
+    /// The lower reference limit, in the unit of the result.
+    pub low: String,
+    /// The upper one.
+    pub high: String,
 }
 
 /// One patient.
@@ -62,6 +68,28 @@ pub struct Packet {
     pub unread: Vec<&'static str>,
 }
 
+/// The codes of the sex, as names and as numbers, with their words.
+const SEXES: [(&str, &str); 8] = [
+    ("UNKNOWN_SEX", ""),
+    ("FEMALE", "female"),
+    ("MALE", "male"),
+    ("OTHER_SEX", "other"),
+    ("0", ""),
+    ("1", "female"),
+    ("2", "male"),
+    ("3", "other"),
+];
+/// The same of the vital status.
+const STATUSES: [(&str, &str); 6] = [
+    ("UNKNOWN_STATUS", ""),
+    ("ALIVE", "alive"),
+    ("DECEASED", "deceased"),
+    ("0", ""),
+    ("1", "alive"),
+    ("2", "deceased"),
+];
+/// The members of the onset of a disease in the first version.
+const ONSET: [&str; 3] = ["ageOfOnset", "ageRangeOfOnset", "classOfOnset"];
 /// Members that are not read, in camel case.
 const UNREAD: [&str; 4] = ["biosamples", "files", "relatives", "pedigree"];
 
@@ -79,27 +107,30 @@ impl Packet {
         let mut unread: Vec<&'static str> =
             UNREAD.into_iter().filter(|name| [packet, value].iter().any(|of| member(of, name).is_some())).collect();
         let mut other_actions = 0;
+        let older: Vec<Option<String>> = items(packet, "variants").iter().map(variant_of_version_1).collect();
         let measured = items(packet, "measurements").iter().map(measurement).collect::<Vec<_>>();
         let mut read = Packet {
             id: id?,
-            seen: time(subject, "timeAtLastEncounter"),
-            sex: word(text(subject, "sex"), &[("FEMALE", "female"), ("MALE", "male"), ("OTHER_SEX", "other")]),
+            seen: time(subject, "timeAtLastEncounter")
+                .or_else(|| time_of_version_1(subject, ["ageAtCollection", "ageRangeAtCollection", ""])),
+            sex: word(text(subject, "sex"), &SEXES),
             onset: items(packet, "diseases")
                 .iter()
                 .filter(|disease| !is_true(disease, "excluded"))
-                .find_map(|disease| time(disease, "onset")),
+                .find_map(|disease| time(disease, "onset").or_else(|| time_of_version_1(disease, ONSET))),
             diseases: diseases(packet),
             features: items(packet, "phenotypicFeatures").iter().filter_map(feature).collect(),
-            genes: interpreted(packet, gene),
-            variants: interpreted(packet, variant),
+            genes: once(interpreted(packet, gene).into_iter().chain(genes_of_version_1(packet)).collect()),
+            variants: once(interpreted(packet, variant).into_iter().chain(older.iter().flatten().cloned()).collect()),
             measurements: measured.iter().flatten().cloned().collect(),
             actions: actions(packet, &mut other_actions),
-            vital_status: word(text(vital, "status"), &[("ALIVE", "alive"), ("DECEASED", "deceased")]),
+            vital_status: word(text(vital, "status"), &STATUSES),
             survival: text(vital, "survivalTimeInDays").unwrap_or_default(),
             cause_of_death: class(vital, "causeOfDeath").unwrap_or_default(),
             unread: Vec::new(),
         };
         unread.extend((other_actions > 0).then_some("medicalActions of other kinds"));
+        unread.extend(older.iter().any(Option::is_none).then_some("variants not in the words of HGVS"));
         unread.extend(measured.iter().any(Option::is_none).then_some("measurements of several values"));
         unread.extend(member(subject, "dateOfBirth").is_some().then_some("dateOfBirth, which identifies"));
         read.unread = unread;
@@ -107,10 +138,10 @@ impl Packet {
     }
 }
 
-/// The word that a code of an enumeration means; empty for an unknown one.
+/// The word that a code of an enumeration means; an unknown code stays as it is written.
 fn word(code: Option<String>, words: &[(&str, &str)]) -> String {
     let code = code.unwrap_or_default();
-    words.iter().find(|(known, _)| *known == code).map_or_else(String::new, |(_, word)| (*word).to_owned())
+    words.iter().find(|(known, _)| *known == code).map_or_else(|| code.clone(), |(_, word)| (*word).to_owned())
 }
 
 /// The diseases, else the diagnoses of the interpretations; each once.
@@ -128,22 +159,36 @@ fn feature(value: &Value) -> Option<Feature> {
     let class = member(value, "type")?;
     let (id, label) = (text(class, "id"), text(class, "label"));
     let label = label.or_else(|| id.clone())?;
-    Some(Feature { id: id.unwrap_or_else(|| label.clone()), label, is_excluded: is_true(value, "excluded") })
+    // The first version calls it negated.
+    let is_excluded = is_true(value, "excluded") || is_true(value, "negated");
+    Some(Feature { id: id.unwrap_or_else(|| label.clone()), label, is_excluded })
 }
 
 /// A measurement; none of one with several values.
 fn measurement(value: &Value) -> Option<Measurement> {
     let test = class(value, "assay")?;
     let result = member(value, "value")?;
-    let day = match time(value, "timeObserved") {
-        Some(PacketTime::Day(day)) => day,
-        Some(PacketTime::Age(_) | PacketTime::Range(_) | PacketTime::Stage(_)) | None => String::new(),
+    let (day, age) = match time(value, "timeObserved") {
+        Some(PacketTime::Day(day)) => (day, String::new()),
+        Some(PacketTime::Age(age)) => (String::new(), age),
+        Some(PacketTime::Range(_) | PacketTime::Stage(_)) | None => (String::new(), String::new()),
     };
-    if let Some(quantity) = member(result, "quantity") {
-        let number = text(quantity, "value").unwrap_or_else(|| "0".to_owned());
-        return Some(Measurement { test, value: number, unit: unit(quantity).unwrap_or_default(), day });
-    }
-    Some(Measurement { test, value: class(result, "ontologyClass")?, unit: String::new(), day })
+    let measured = Measurement { test, day, age, ..Measurement::default() };
+    let Some(quantity) = member(result, "quantity") else {
+        return Some(Measurement { value: class(result, "ontologyClass")?, ..measured });
+    };
+    let (value, unit) = (text(quantity, "value").unwrap_or_else(|| "0".to_owned()), unit(quantity).unwrap_or_default());
+    let (low, high) = limits(quantity, &unit);
+    Some(Measurement { value, unit, low, high, ..measured })
+}
+
+/// The reference limits of a quantity, where they are in its unit.
+fn limits(quantity: &Value, own: &str) -> (String, String) {
+    let range = member(quantity, "referenceRange");
+    let Some(range) = range.filter(|range| unit(range).is_none_or(|unit| unit == own)) else {
+        return Default::default();
+    };
+    (text(range, "low").unwrap_or_default(), text(range, "high").unwrap_or_default())
 }
 
 /// What the interpretations say of each variant; each once.
@@ -151,6 +196,16 @@ fn interpreted(packet: &Value, what: fn(&Value) -> Option<String>) -> Vec<String
     let diagnoses = items(packet, "interpretations").iter().filter_map(|of| member(of, "diagnosis"));
     let all = diagnoses.flat_map(|diagnosis| items(diagnosis, "genomicInterpretations"));
     once(all.filter_map(what).collect())
+}
+
+/// The symbols of the genes in the first version.
+fn genes_of_version_1(packet: &Value) -> impl Iterator<Item = String> {
+    items(packet, "genes").iter().filter_map(|gene| text(gene, "symbol").or_else(|| text(gene, "id")))
+}
+
+/// The variants in the first version; none of one that is written in another way than that of HGVS.
+fn variant_of_version_1(variant: &Value) -> Option<String> {
+    member(variant, "hgvsAllele").and_then(|allele| text(allele, "hgvs"))
 }
 
 fn gene(interpretation: &Value) -> Option<String> {

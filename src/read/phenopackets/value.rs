@@ -31,9 +31,13 @@ pub fn class(value: &Value, name: &str) -> Option<String> {
     text(class, "label").or_else(|| text(class, "id"))
 }
 
-/// True for a member that is true.
+/// True for a member that is true, also where it is written as a text.
 pub fn is_true(value: &Value, name: &str) -> bool {
-    member(value, name).and_then(Value::as_bool).unwrap_or(false)
+    match member(value, name) {
+        Some(Value::Bool(is_true)) => *is_true,
+        Some(Value::String(text)) => text.trim().eq_ignore_ascii_case("true"),
+        Some(Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_)) | None => false,
+    }
 }
 
 /// `timeAtLastEncounter` as `time_at_last_encounter`.

@@ -11,7 +11,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// More bytes than the parts of a thesis that are read have, all together.
-const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = 64 << 20;
 /// What begins double braces that are left unchanged.
 const BRACES: &[u8] = b"{{";
 /// The list of the kinds of all parts.

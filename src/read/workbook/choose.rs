@@ -181,7 +181,8 @@ fn unclear(several: &[&SampledSheet]) -> Finding {
 
 fn unknown(named: &str, entries: &[SheetEntry]) -> Finding {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let near = nearest(named, &names).map(|near| format!("did you mean --sheet {}?", quoted(near)));
+    let near = nearest(named, &names);
+    let near = near.map(|near| format!("in place of --sheet {}: --sheet {}", quoted(named), quoted(near)));
     let all: Vec<String> = names.iter().map(|name| quoted(name)).collect();
     let remedy = near.unwrap_or_else(|| format!("the sheets are {}", all.join(", ")));
     Finding::new("sheet-unknown", Severity::Error, format!("the workbook has no sheet {}", quoted(named)))

@@ -56,6 +56,7 @@ impl ReadSheet<'_> {
         let mut notes = Findings::default();
         self.about_header().into_iter().for_each(|note| notes.add(note));
         self.about_rows().into_iter().for_each(|note| notes.add(note));
+        self.about_parts().into_iter().for_each(|warning| notes.add(warning));
         self.about_looks().into_iter().for_each(|note| notes.add(note));
         notes
     }
@@ -176,6 +177,31 @@ impl ReadSheet<'_> {
             notes.push(note("hidden-cells", format!("{} hidden: read all the same", counted(hidden.count)), hidden));
         }
         notes
+    }
+
+    /// The warning about parts of the table between blank columns of which one ends before the others.
+    fn about_parts(&self) -> Option<Finding> {
+        let columns = (self.layout.first..).zip(&self.names.names).zip(&self.records.ends);
+        let mut parts: Vec<(u32, u32, u32)> = Vec::new();
+        let mut is_behind_gap = true;
+        for ((column, name), end) in columns {
+            let is_blank = name.is_empty() && *end <= self.layout.header;
+            match parts.last_mut() {
+                _ if is_blank => {}
+                Some((_, last, of_part)) if !is_behind_gap => (*last, *of_part) = (column, *end.max(of_part)),
+                Some(_) | None => parts.push((column, column, *end)),
+            }
+            is_behind_gap = is_blank;
+        }
+        let longest = parts.iter().map(|(.., end)| *end).max()?;
+        let (first, last, end) = parts.iter().find(|(.., end)| *end < longest)?;
+        let columns = letters(&[(*first, *last)]);
+        let message = format!(
+            "the cells of {columns}, behind or before a blank column, end in row {end}, the others in row {longest}: perhaps two tables"
+        );
+        let warning =
+            Finding::new("tables-beside", Severity::Warning, message).at(self.cell(*first, self.names.header));
+        Some(warning.remedy("put the second table on a sheet of its own; if it is one table, delete the blank column"))
     }
 
     fn about_looks(&self) -> Vec<Finding> {

@@ -70,6 +70,8 @@ pub struct Records {
     pub blank: RowCount,
     /// Rows that are hidden.
     pub hidden: RowCount,
+    /// The last row with a cell in each column of the table.
+    pub ends: Vec<u32>,
     /// Rows with coloured cells.
     pub coloured: RowCount,
     /// Rows behind the last one that was to be read.
@@ -83,8 +85,9 @@ pub struct Records {
 impl Records {
     /// Records of a layout, in blocks of about this size.
     pub fn new(layout: Layout, last_row: Option<u32>, block_size: usize) -> Records {
-        let end = layout.header;
+        let (end, ends) = (layout.header, vec![layout.header; layout.width()]);
         Records {
+            ends,
             layout,
             last_row,
             block_size,
@@ -167,11 +170,12 @@ impl Records {
     fn push_cells(&mut self, row: &SheetRow) {
         let inside = self.layout.first..=self.layout.last;
         let mut cells = row.cells().iter().filter(|cell| inside.contains(&cell.column)).peekable();
-        for column in inside.clone() {
+        for (column, end) in inside.clone().zip(&mut self.ends) {
             if let Some(cell) = cells.next_if(|cell| cell.column == column) {
+                *end = row.number;
                 match cell.kind {
                     CellKind::Text | CellKind::Data => self.open.bytes.extend_from_slice(row.text(cell).as_bytes()),
-                    CellKind::Faulty(fault) => self.note((row.number, column), fault, row.text(cell)),
+                    CellKind::Faulty(fault) => note(&mut self.faulty, (row.number, column), fault, row.text(cell)),
                 }
             }
             self.open.ends.push(u32::try_from(self.open.bytes.len()).unwrap_or(u32::MAX));
@@ -185,13 +189,13 @@ impl Records {
             self.outside.0.add(row.number, 1);
         }
     }
+}
 
-    fn note(&mut self, (row, column): (u32, u32), fault: CellFault, text: &str) {
-        let cells = self.faulty.entry((column, fault)).or_default();
-        cells.count = cells.count.saturating_add(1);
-        if cells.first.len() < KEPT {
-            cells.first.push((row, text.to_owned()));
-        }
+fn note(faulty: &mut BTreeMap<(u32, CellFault), FaultyCells>, (row, column): (u32, u32), fault: CellFault, text: &str) {
+    let cells = faulty.entry((column, fault)).or_default();
+    cells.count = cells.count.saturating_add(1);
+    if cells.first.len() < KEPT {
+        cells.first.push((row, text.to_owned()));
     }
 }
 

@@ -76,6 +76,10 @@ fn is_of_numbers(text: &str) -> bool {
 
 /// Short numbers between strokes, hours and minutes, or a number beside the name of a month.
 fn is_taken_for_a_date(text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if !text.starts_with(is_digit) && !text.ends_with(is_digit) {
+        return false;
+    }
     is_of_few_numbers(text, '/') || is_of_few_numbers(text, '-') || is_time(text) || is_month_and_number(text)
 }
 

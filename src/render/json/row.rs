@@ -10,30 +10,38 @@ use crate::tables::style::Style;
 use serde::ser::{Serialize, Serializer};
 use std::io;
 
-/// Appends a result as an object.
+/// Appends a result as an object. The names are written with what stands around them, in one piece.
 pub(super) fn append(bytes: &mut Vec<u8>, row: &ResultRow, style: &Style) -> io::Result<()> {
     bytes.extend_from_slice(b"{\"key\":");
     text(bytes, &row.key)?;
-    text_member(bytes, "context", Some(row.context.word()))?;
-    let groups = row.group.as_ref().map(|group| group.levels.as_slice()).unwrap_or_default();
-    let first = groups.first();
-    text_member(bytes, "group1", first.map(|(name, _)| name.as_str()))?;
-    text_member(bytes, "group1_level", first.and_then(|(_, level)| level.as_deref()))?;
-    for (number, (name, level)) in (1_usize..).zip(groups).skip(1) {
-        text_member(bytes, &format!("group{number}"), Some(name))?;
-        text_member(bytes, &format!("group{number}_level"), level.as_deref())?;
-    }
-    text_member(bytes, "variable", row.variable.as_deref())?;
-    text_member(bytes, "variable_level", row.level.as_deref())?;
-    text_member(bytes, "stat_name", Some(row.statistic.name()))?;
-    text_member(bytes, "stat_label", Some(row.statistic.label()))?;
-    member(bytes, "stat", &number(&row.value))?;
-    text_member(bytes, "stat_fmt", Some(&printed_with(row, style)))?;
-    text_member(bytes, "unit", row.unit.as_deref())?;
-    text_member(bytes, "method", row.method.as_ref().map(Method::to_string).as_deref())?;
+    text_member(bytes, b",\"context\":", Some(row.context.word()))?;
+    append_groups(bytes, row.group.as_ref().map(|group| group.levels.as_slice()).unwrap_or_default())?;
+    text_member(bytes, b",\"variable\":", row.variable.as_deref())?;
+    text_member(bytes, b",\"variable_level\":", row.level.as_deref())?;
+    text_member(bytes, b",\"stat_name\":", Some(row.statistic.name()))?;
+    text_member(bytes, b",\"stat_label\":", Some(row.statistic.label()))?;
+    member(bytes, b",\"stat\":", &number(&row.value))?;
+    text_member(bytes, b",\"stat_fmt\":", Some(&printed_with(row, style)))?;
+    text_member(bytes, b",\"unit\":", row.unit.as_deref())?;
+    text_member(bytes, b",\"method\":", row.method.as_ref().map(Method::to_string).as_deref())?;
     instead_of_a_number(bytes, &row.value)?;
     further(bytes, row)?;
     bytes.push(b'}');
+    Ok(())
+}
+
+/// Appends the grouping variables with the levels of the group.
+fn append_groups(bytes: &mut Vec<u8>, groups: &[(String, Option<String>)]) -> io::Result<()> {
+    let Some(((name, level), others)) = groups.split_first() else {
+        bytes.extend_from_slice(b",\"group1\":null,\"group1_level\":null");
+        return Ok(());
+    };
+    text_member(bytes, b",\"group1\":", Some(name))?;
+    text_member(bytes, b",\"group1_level\":", level.as_deref())?;
+    for (number, (name, level)) in (2_usize..).zip(others) {
+        text_member(bytes, format!(",\"group{number}\":").as_bytes(), Some(name))?;
+        text_member(bytes, format!(",\"group{number}_level\":").as_bytes(), level.as_deref())?;
+    }
     Ok(())
 }
 
@@ -41,10 +49,10 @@ pub(super) fn append(bytes: &mut Vec<u8>, row: &ResultRow, style: &Style) -> io:
 fn instead_of_a_number(bytes: &mut Vec<u8>, value: &Value) -> io::Result<()> {
     match value {
         Value::Count(_) | Value::Exact(_) | Value::Real(_) => Ok(()),
-        Value::Date(date) => text_member(bytes, "date", Some(date)),
+        Value::Date(date) => text_member(bytes, b",\"date\":", Some(date)),
         Value::Censored(comparator, bound) => {
             let bound = Bound { op: comparator.sign(), value: whole_or_real(bound.to_f64()) };
-            member(bytes, "bound", &bound)?;
+            member(bytes, b",\"bound\":", &bound)?;
             reason(bytes, "censored", "censored")
         }
         Value::NotEstimable(why) => reason(bytes, &why.to_string(), why.code()),
@@ -53,31 +61,31 @@ fn instead_of_a_number(bytes: &mut Vec<u8>, value: &Value) -> io::Result<()> {
 }
 
 fn reason(bytes: &mut Vec<u8>, words: &str, code: &str) -> io::Result<()> {
-    text_member(bytes, "reason", Some(words))?;
-    text_member(bytes, "reason_code", Some(code))
+    text_member(bytes, b",\"reason\":", Some(words))?;
+    text_member(bytes, b",\"reason_code\":", Some(code))
 }
 
 /// Appends the members that few results have.
 fn further(bytes: &mut Vec<u8>, row: &ResultRow) -> io::Result<()> {
     if let Some(rate) = row.rate {
-        text_member(bytes, "rate", Some(rate.word()))?;
+        text_member(bytes, b",\"rate\":", Some(rate.word()))?;
     }
     if let Some(level) = row.conf_level {
-        member(bytes, "conf.level", &level)?;
+        member(bytes, b",\"conf.level\":", &level)?;
     }
     // What a difference is: `treated - placebo`.
     if let Some(contrast) = &row.contrast {
-        text_member(bytes, "contrast", Some(&contrast.to_string()))?;
+        text_member(bytes, b",\"contrast\":", Some(&contrast.to_string()))?;
     }
     match &row.method {
-        Some(Method::Trend(scores)) => member(bytes, "scores", &TrendScores(scores)),
+        Some(Method::Trend(scores)) => member(bytes, b",\"scores\":", &TrendScores(scores)),
         _ => Ok(()),
     }
 }
 
-/// Appends a member that is a text, or null.
-fn text_member(bytes: &mut Vec<u8>, name: &str, value: Option<&str>) -> io::Result<()> {
-    begin_member(bytes, name);
+/// Appends a member that is a text, or null, behind its name.
+fn text_member(bytes: &mut Vec<u8>, name: &[u8], value: Option<&str>) -> io::Result<()> {
+    bytes.extend_from_slice(name);
     match value {
         Some(value) => text(bytes, value),
         None => {
@@ -87,16 +95,9 @@ fn text_member(bytes: &mut Vec<u8>, name: &str, value: Option<&str>) -> io::Resu
     }
 }
 
-fn member<T: Serialize>(bytes: &mut Vec<u8>, name: &str, value: &T) -> io::Result<()> {
-    begin_member(bytes, name);
+fn member<T: Serialize>(bytes: &mut Vec<u8>, name: &[u8], value: &T) -> io::Result<()> {
+    bytes.extend_from_slice(name);
     write(bytes, value)
-}
-
-/// Appends the name of a member, which needs no escaping.
-fn begin_member(bytes: &mut Vec<u8>, name: &str) {
-    bytes.extend_from_slice(b",\"");
-    bytes.extend_from_slice(name.as_bytes());
-    bytes.extend_from_slice(b"\":");
 }
 
 /// Appends a text; where nothing has to be escaped, in one piece.

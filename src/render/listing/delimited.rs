@@ -1,41 +1,97 @@
 //! A listing as CSV or TSV: a header of the names of the columns, one record a case.
 
-use super::{Head, RowWriter};
+use super::{Head, RowWriter, row_in};
 use crate::render::csv::safe_text;
-use crate::tables::listing::ListingEntry;
+use crate::tables::listing::{ListingEntry, RowFormat};
 use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// Writes records; footnotes have no place among them.
 pub struct Delimited<'a> {
-    records: ::csv::Writer<&'a mut dyn Write>,
+    format: Arc<Records>,
+    out: &'a mut dyn Write,
+}
+
+/// Records with this byte between two cells.
+struct Records {
+    delimiter: char,
+}
+
+impl Records {
+    /// A text as a cell: in quotes where it would end early, with doubled quotes inside.
+    fn quoted(&self, text: &str) -> String {
+        let is_told = |c: char| c == self.delimiter || matches!(c, '"' | '\r' | '\n');
+        if text.contains(is_told) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    }
+}
+
+impl RowFormat for Records {
+    fn cell(&self, _: usize, entry: &ListingEntry) -> String {
+        self.quoted(&safe_text(&entry.delimited()))
+    }
+
+    fn row(&self, cells: &[Rc<str>], to: &mut String) {
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                to.push(self.delimiter);
+            }
+            to.push_str(cell);
+        }
+        // An empty line is no record.
+        if matches!(cells, [one] if one.is_empty()) {
+            to.push_str("\"\"");
+        }
+        to.push('\n');
+    }
 }
 
 impl<'a> Delimited<'a> {
     /// Writes the header.
     pub fn new(delimiter: u8, head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Delimited<'a>> {
-        let mut records = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
-        records.write_record(head.columns.iter().map(|column| safe_text(&column.name).into_owned())).map_err(fault)?;
-        Ok(Delimited { records })
+        let format = Records { delimiter: delimiter.into() };
+        let names = head.columns.iter().map(|column| format.quoted(&safe_text(&column.name)).into());
+        let (names, mut header) = (names.collect::<Vec<Rc<str>>>(), String::new());
+        format.row(&names, &mut header);
+        out.write_all(header.as_bytes())?;
+        Ok(Delimited { format: Arc::new(format), out })
     }
 }
 
 impl RowWriter for Delimited<'_> {
     fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
-        for entry in &row {
-            self.records.write_field(safe_text(&entry.delimited()).as_bytes()).map_err(fault)?;
-        }
-        self.records.write_record(None::<&[u8]>).map_err(fault)
+        self.out.write_all(row_in(&*self.format, &row).as_bytes())
+    }
+
+    fn format(&self) -> Option<Arc<dyn RowFormat>> {
+        Some(self.format.clone())
+    }
+
+    fn written(&mut self, rows: &str) -> io::Result<()> {
+        self.out.write_all(rows.as_bytes())
     }
 
     fn finish(&mut self, _: &[String]) -> io::Result<()> {
-        self.records.flush()
+        self.out.flush()
     }
 }
 
-/// The fault of the system behind one of a record, so that a closed pipe is known as one.
-fn fault(fault: ::csv::Error) -> io::Error {
-    match fault.into_kind() {
-        ::csv::ErrorKind::Io(fault) => fault,
-        other => io::Error::other(format!("{other:?}")),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn records_are_those_of_the_csv_crate(cells in prop::collection::vec("[ab,;\"\t\r\n #-]{0,5}", 1..4), is_tab in any::<bool>()) {
+            let delimiter = if is_tab { b'\t' } else { b',' };
+            let format = Records { delimiter: delimiter.into() };
+            let texts: Vec<Rc<str>> = cells.iter().map(|cell| format.quoted(cell).into()).collect();
+            let mut ours = String::new();
+            format.row(&texts, &mut ours);
+            let mut theirs = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+            theirs.write_record(&cells).unwrap();
+            prop_assert_eq!(ours.as_bytes(), theirs.into_inner().unwrap());
+        }
     }
 }

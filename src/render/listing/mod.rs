@@ -5,16 +5,36 @@ pub(super) mod object;
 pub(super) mod tables;
 pub(super) mod text;
 
-use crate::tables::listing::{ListingColumn, ListingEntry};
+use crate::tables::listing::{ListingColumn, ListingEntry, RowFormat};
 use std::io;
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// What takes the rows of a listing.
 pub trait RowWriter {
-    /// Writes one row, or keeps it until others are known.
+    /// Takes one row, where it must be known before it can be written.
     fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()>;
+
+    /// How rows are written from now on; none where they must be known first.
+    fn format(&self) -> Option<Arc<dyn RowFormat>> {
+        None
+    }
+
+    /// Takes rows that were written so.
+    fn written(&mut self, _rows: &str) -> io::Result<()> {
+        Ok(())
+    }
 
     /// Writes what is still to be written, and the footnotes where the format has such.
     fn finish(&mut self, footnotes: &[String]) -> io::Result<()>;
+}
+
+/// A row in a format.
+pub fn row_in(format: &dyn RowFormat, row: &[ListingEntry]) -> String {
+    let cells: Vec<Rc<str>> = row.iter().enumerate().map(|(at, entry)| format.cell(at, entry).into()).collect();
+    let mut text = String::new();
+    format.row(&cells, &mut text);
+    text
 }
 
 /// What is written above the rows.

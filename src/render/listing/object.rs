@@ -9,37 +9,83 @@
 //!
 //! Nothing reported is `null`; a cell that cannot be read is `{"unreadable": "12-15"}`.
 
-use super::{Head, RowWriter};
+use super::{Head, RowWriter, row_in};
 use crate::render::json;
-use crate::tables::listing::{LineEntry, ListingColumn, ListingEntry, NumberEntry};
+use crate::tables::listing::{LineEntry, ListingColumn, ListingEntry, NumberEntry, RowFormat};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// The version of the object; it changes when a member changes its meaning.
 const FORMAT: &str = "calc-series.cases/1";
 
 /// One object a line.
 pub struct Lines<'a> {
-    columns: &'a [ListingColumn<'a>],
-    buffer: Vec<u8>,
+    format: Arc<Objects>,
     out: &'a mut dyn Write,
+}
+
+/// One object a case: the names of the columns with their cells.
+struct Objects {
+    before: &'static str,
+    /// The names as JSON, each behind what comes before it.
+    names: Vec<String>,
+    after: &'static str,
+}
+
+impl Objects {
+    fn new(columns: &[ListingColumn<'_>], before: &'static str, after: &'static str) -> io::Result<Objects> {
+        let name = |(at, column): (usize, &ListingColumn<'_>)| {
+            let mut bytes = if at == 0 { b"{".to_vec() } else { b",".to_vec() };
+            json::write(&mut bytes, &column.name)?;
+            bytes.push(b':');
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let names = columns.iter().enumerate().map(name).collect::<io::Result<_>>()?;
+        Ok(Objects { before, names, after })
+    }
+}
+
+impl RowFormat for Objects {
+    fn cell(&self, _: usize, entry: &ListingEntry) -> String {
+        let mut bytes = Vec::new();
+        // What is written to memory does not fail.
+        let _ = json::write(&mut bytes, &Value(entry));
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn row(&self, cells: &[Rc<str>], to: &mut String) {
+        to.push_str(self.before);
+        for (name, cell) in self.names.iter().zip(cells) {
+            to.push_str(name);
+            to.push_str(cell);
+        }
+        to.push_str(if cells.is_empty() { "{}" } else { "}" });
+        to.push_str(self.after);
+    }
 }
 
 impl<'a> Lines<'a> {
     /// Nothing is written before the first case.
-    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> Lines<'a> {
-        Lines { columns: head.columns, buffer: Vec::new(), out }
+    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Lines<'a>> {
+        Ok(Lines { format: Arc::new(Objects::new(head.columns, "", "\n")?), out })
     }
 }
 
 impl RowWriter for Lines<'_> {
     fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
-        self.buffer.clear();
-        json::write(&mut self.buffer, &CaseObject { columns: self.columns, row: &row })?;
-        self.buffer.push(b'\n');
-        self.out.write_all(&self.buffer)
+        self.out.write_all(row_in(&*self.format, &row).as_bytes())
+    }
+
+    fn format(&self) -> Option<Arc<dyn RowFormat>> {
+        Some(self.format.clone())
+    }
+
+    fn written(&mut self, rows: &str) -> io::Result<()> {
+        self.out.write_all(rows.as_bytes())
     }
 
     fn finish(&mut self, _: &[String]) -> io::Result<()> {
@@ -47,10 +93,14 @@ impl RowWriter for Lines<'_> {
     }
 }
 
+/// Before each case of the list.
+const BEFORE: &str = ",\n    ";
+
 /// One object: inputs, columns, cases, notes.
 pub struct Object<'a> {
-    lines: Lines<'a>,
-    before: &'static str,
+    format: Arc<Objects>,
+    is_begun: bool,
+    out: &'a mut dyn Write,
 }
 
 #[derive(Serialize)]
@@ -72,25 +122,33 @@ impl<'a> Object<'a> {
         json::write(&mut bytes, &columns)?;
         bytes.extend_from_slice(b",\n  \"cases\": [");
         out.write_all(&bytes)?;
-        Ok(Object { lines: Lines::new(head, out), before: "\n    " })
+        Ok(Object { format: Arc::new(Objects::new(head.columns, BEFORE, "")?), is_begun: false, out })
     }
 }
 
 impl RowWriter for Object<'_> {
     fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
-        self.lines.buffer.clear();
-        self.lines.buffer.extend_from_slice(self.before.as_bytes());
-        self.before = ",\n    ";
-        json::write(&mut self.lines.buffer, &CaseObject { columns: self.lines.columns, row: &row })?;
-        self.lines.out.write_all(&self.lines.buffer)
+        let row = row_in(&*self.format, &row);
+        self.written(&row)
+    }
+
+    fn format(&self) -> Option<Arc<dyn RowFormat>> {
+        Some(self.format.clone())
+    }
+
+    fn written(&mut self, rows: &str) -> io::Result<()> {
+        // The first case has none before it.
+        let rows = if self.is_begun { rows } else { rows.strip_prefix(',').unwrap_or(rows) };
+        self.is_begun |= !rows.is_empty();
+        self.out.write_all(rows.as_bytes())
     }
 
     fn finish(&mut self, footnotes: &[String]) -> io::Result<()> {
-        let mut bytes = if self.before.starts_with(',') { b"\n  ]".to_vec() } else { b"]".to_vec() };
+        let mut bytes = if self.is_begun { b"\n  ]".to_vec() } else { b"]".to_vec() };
         bytes.extend_from_slice(b",\n  \"notes\": ");
         json::write(&mut bytes, footnotes)?;
         bytes.extend_from_slice(b"\n}\n");
-        self.lines.out.write_all(&bytes)
+        self.out.write_all(&bytes)
     }
 }
 
@@ -102,22 +160,6 @@ fn column<'c>(column: &'c ListingColumn<'_>) -> ColumnObject<'c> {
         role: column.role().word(),
         kind: variable.map(|variable| variable.kind.word()),
         unit: variable.and_then(|variable| variable.unit.as_deref()),
-    }
-}
-
-/// One case: the names of the columns with their cells.
-struct CaseObject<'r> {
-    columns: &'r [ListingColumn<'r>],
-    row: &'r [ListingEntry],
-}
-
-impl Serialize for CaseObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(Some(self.row.len()))?;
-        for (column, entry) in self.columns.iter().zip(self.row) {
-            object.serialize_entry(&column.name, &Value(entry))?;
-        }
-        object.end()
     }
 }
 

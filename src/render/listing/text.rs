@@ -1,14 +1,16 @@
 //! A listing for a terminal or a pipe; the first rows decide how wide the columns are.
 
-use super::{Head, RowWriter};
+use super::{Head, RowWriter, row_in};
 use crate::diagnostic::{display_width, sanitize};
 use crate::render::grid::{NO_BREAK, folded, grow, longest_word, wrapped};
 use crate::render::text::{GAP, fixed};
-use crate::tables::listing::ListingEntry;
+use crate::tables::listing::{ListingEntry, RowFormat};
 use comfy_table::Table as Grid;
 use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::Arc;
 
-/// Rows kept until the widths are known, and laid out together from then on.
+/// Rows kept until the widths are known.
 const ROWS: usize = 1000;
 /// A row of more lines is read as a block.
 const MOST_LINES: usize = 16;
@@ -18,9 +20,37 @@ const LONGEST_HEADING: usize = 32;
 /// Writes rows of fixed widths, or a block a case where a line cannot hold all columns.
 pub struct Text<'a> {
     head: Head<'a>,
+    /// The rows that are kept.
     rows: Vec<Vec<ListingEntry>>,
-    layout: Option<ListingLayout>,
+    format: Option<Arc<dyn RowFormat>>,
     out: &'a mut dyn Write,
+}
+
+impl<'a> Text<'a> {
+    /// Nothing is written before the widths are known.
+    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> Text<'a> {
+        Text { head, rows: Vec::new(), format: None, out }
+    }
+
+    /// Decides on the layout, and writes the rows that were kept.
+    fn begin(&mut self) -> io::Result<()> {
+        self.out.write_all(format!("{}\n", sanitize(self.head.title)).as_bytes())?;
+        let format: Arc<dyn RowFormat> = match layout(self.head, &self.rows) {
+            ListingLayout::Rows(widths) => {
+                self.out.write_all(format!("\n{}", header(self.head, &widths)).as_bytes())?;
+                Arc::new(RowsOfWidths(widths))
+            }
+            ListingLayout::Blocks(column) => {
+                let headings = self.head.columns.iter().map(|column| sanitize(&column.heading).into_owned());
+                Arc::new(CaseBlocks { headings: headings.collect(), column, width: self.head.width })
+            }
+        };
+        for row in self.rows.drain(..) {
+            self.out.write_all(row_in(&*format, &row).as_bytes())?;
+        }
+        self.format = Some(format);
+        Ok(())
+    }
 }
 
 /// How the cases are laid out.
@@ -31,50 +61,72 @@ enum ListingLayout {
     Blocks(usize),
 }
 
-impl<'a> Text<'a> {
-    /// Nothing is written before the widths are known.
-    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> Text<'a> {
-        Text { head, rows: Vec::new(), layout: None, out }
-    }
+/// The headings above the rows.
+fn header(head: Head<'_>, widths: &[usize]) -> String {
+    let mut grid = Grid::new();
+    let headings = head.columns.iter().map(|column| sanitize(&column.heading));
+    grid.set_header(headings.zip(widths).map(|(heading, width)| folded(&heading, *width, 0)));
+    fixed(grid, widths)
+}
 
-    /// Lays out the rows that are kept.
-    fn flush(&mut self) -> io::Result<()> {
-        let is_first = self.layout.is_none();
-        if is_first {
-            self.out.write_all(format!("{}\n", sanitize(self.head.title)).as_bytes())?;
-        }
-        let layout = self.layout.take().unwrap_or_else(|| layout(self.head, &self.rows));
-        match &layout {
-            ListingLayout::Rows(widths) => self.write_rows(widths, is_first)?,
-            ListingLayout::Blocks(column) => self.write_blocks(*column)?,
-        }
-        self.layout = Some(layout);
-        Ok(())
-    }
+/// One row a case, in columns of these widths.
+struct RowsOfWidths(Vec<usize>);
 
-    fn write_rows(&mut self, widths: &[usize], is_first: bool) -> io::Result<()> {
-        let mut grid = Grid::new();
-        if is_first {
-            self.out.write_all(b"\n")?;
-            let headings = self.head.columns.iter().map(|column| sanitize(&column.heading));
-            grid.set_header(headings.zip(widths).map(|(heading, width)| folded(&heading, *width, 0)));
-        }
-        for row in self.rows.drain(..) {
-            grid.add_row(row.iter().zip(widths).map(|(entry, width)| cell(entry, *width)));
-        }
-        self.out.write_all(fixed(grid, widths).as_bytes())
-    }
-
-    fn write_blocks(&mut self, column: usize) -> io::Result<()> {
-        for row in self.rows.drain(..) {
-            let mut entries = row.iter().zip(self.head.columns);
-            let mut text = entries.next().map_or(String::new(), |(id, _)| format!("\n{}\n", sanitize(&id.joined())));
-            for (entry, of) in entries {
-                text.push_str(&block_line(&sanitize(&of.heading), entry, column, self.head.width));
+impl RowFormat for RowsOfWidths {
+    /// The lines of the cell, each with what is left of the column and the gap behind it.
+    fn cell(&self, column: usize, entry: &ListingEntry) -> String {
+        let width = self.0.get(column).copied().unwrap_or(0);
+        let text = cell(entry, width).replace(NO_BREAK, " ");
+        let mut padded = String::with_capacity(text.len() + width);
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
+                padded.push('\n');
             }
-            self.out.write_all(text.as_bytes())?;
+            padded.push_str(line);
+            spaces(width.saturating_sub(display_width(line)) + usize::from(GAP), &mut padded);
         }
-        Ok(())
+        padded
+    }
+
+    fn row(&self, cells: &[Rc<str>], to: &mut String) {
+        let height = cells.iter().map(|cell| cell.matches('\n').count()).max().unwrap_or(0) + 1;
+        for line in 0..height {
+            let start = to.len();
+            for (cell, width) in cells.iter().zip(&self.0) {
+                let own = if height == 1 { Some(&**cell) } else { cell.split('\n').nth(line) };
+                match own {
+                    Some(own) => to.push_str(own),
+                    None => spaces(width + usize::from(GAP), to),
+                }
+            }
+            to.truncate(start + to.get(start..).unwrap_or_default().trim_end().len());
+            to.push('\n');
+        }
+    }
+}
+
+fn spaces(many: usize, to: &mut String) {
+    to.extend(std::iter::repeat_n(' ', many));
+}
+
+/// A block a case: its id, and a line a column.
+struct CaseBlocks {
+    headings: Vec<String>,
+    /// Where the values begin.
+    column: usize,
+    width: Option<u16>,
+}
+
+impl RowFormat for CaseBlocks {
+    fn cell(&self, column: usize, entry: &ListingEntry) -> String {
+        match self.headings.get(column).filter(|_| column > 0) {
+            Some(heading) => block_line(heading, entry, self.column, self.width),
+            None => format!("\n{}\n", sanitize(&entry.joined())),
+        }
+    }
+
+    fn row(&self, cells: &[Rc<str>], to: &mut String) {
+        cells.iter().for_each(|cell| to.push_str(cell));
     }
 }
 
@@ -95,13 +147,24 @@ fn block_line(heading: &str, entry: &ListingEntry, column: usize, width: Option<
 
 impl RowWriter for Text<'_> {
     fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
+        if let Some(format) = &self.format {
+            return self.out.write_all(row_in(&**format, &row).as_bytes());
+        }
         self.rows.push(row);
-        if self.rows.len() < ROWS { Ok(()) } else { self.flush() }
+        if self.rows.len() < ROWS { Ok(()) } else { self.begin() }
+    }
+
+    fn format(&self) -> Option<Arc<dyn RowFormat>> {
+        self.format.clone()
+    }
+
+    fn written(&mut self, rows: &str) -> io::Result<()> {
+        self.out.write_all(rows.as_bytes())
     }
 
     fn finish(&mut self, footnotes: &[String]) -> io::Result<()> {
-        if self.layout.is_none() || !self.rows.is_empty() {
-            self.flush()?;
+        if self.format.is_none() {
+            self.begin()?;
         }
         let paragraphs = footnotes.iter().map(|footnote| wrapped(footnote, "", "", self.head.width));
         self.out.write_all(format!("\n{}", paragraphs.collect::<String>()).as_bytes())
@@ -167,4 +230,31 @@ fn layout(head: Head<'_>, rows: &[Vec<ListingEntry>]) -> ListingLayout {
     let beside = headings.iter().skip(1).map(|heading| display_width(heading));
     let beside = beside.filter(|width| *width <= LONGEST_HEADING).max().unwrap_or(0);
     ListingLayout::Blocks(beside + 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Its twin is the table of the crate that writes all other tables.
+        #[test]
+        fn rows_are_those_of_a_table(
+            rows in prop::collection::vec(prop::collection::vec("[ab膝 \u{a0}]{0,12}|[a-c]{9}|(knee|left elbow)(; (hip|foot)){0,3}", 3), 1..5),
+            widths in prop::collection::vec(1_usize..12, 3),
+        ) {
+            let format = RowsOfWidths(widths.clone());
+            let (mut ours, mut grid) = (String::new(), Grid::new());
+            for row in &rows {
+                let entries: Vec<ListingEntry> = row.iter().map(|text| match text.contains(';') {
+                    true => ListingEntry::Items(text.split("; ").map(str::to_owned).collect()),
+                    false => ListingEntry::Text(text.clone()),
+                }).collect();
+                ours.push_str(&row_in(&format, &entries));
+                grid.add_row(entries.iter().zip(&widths).map(|(entry, width)| cell(entry, *width)));
+            }
+            prop_assert_eq!(ours, fixed(grid, &widths));
+        }
+    }
 }

@@ -49,6 +49,7 @@ fn about(relation: Relation) -> &'static str {
         Relation::Test => "A test statistic and its p",
         Relation::TwoByTwo => "The p of a two by two table that is printed",
         Relation::PValue => "A p alone",
+        Relation::Difference => "A difference of two percentages",
         Relation::Period => "A number of years and the years themselves",
         Relation::SameFact => "The same fact in two places",
     }

@@ -1,7 +1,9 @@
 //! The decimal mark of the numbers of a column, where the schema does not declare it.
 
+use crate::decimal::Decimal;
 use crate::schema::evidence::Evidence;
-use crate::schema::header::numbers_parts;
+use crate::schema::header::{is_cell_count, numbers_parts};
+use crate::schema::units::unit;
 use crate::schema::{DecimalMark, GroupedReading, Kind, Variable};
 
 /// What is known of the marks of all columns of the inputs.
@@ -11,6 +13,8 @@ pub struct FileMarks {
     pub is_comma_stated: bool,
     /// A semicolon separates the cells of every input, as it does where the comma separates decimals.
     pub has_semicolons: bool,
+    /// Every input is a text of delimited cells, in which nothing tells a number of thousands from one of decimals.
+    pub is_delimited: bool,
 }
 
 impl FileMarks {
@@ -52,10 +56,23 @@ impl FileMarks {
         }
     }
 
-    /// True where points of a column may separate thousands, because commas separate the decimals of other columns.
-    pub fn points_are_unclear(self, cells: &Evidence) -> bool {
-        self.has_semicolons && cells.marks().have_only_unclear_points()
+    /// True where points of a column may separate thousands: three digits stand behind each, and commas separate the
+    /// decimals of other columns (`others_have_commas`), the column counts single blood cells, or some number is a
+    /// thousand and more.
+    pub fn points_are_unclear(self, variable: &Variable, cells: &Evidence, others_have_commas: bool) -> bool {
+        let thousand = Decimal::from_int(1000);
+        let is_beside_thousands = || cells.bare().extent.is_some_and(|(_, greatest)| greatest >= thousand);
+        let of_cells = || counts_single_cells(variable) || is_beside_thousands();
+        let may_be = self.has_semicolons && others_have_commas || self.is_delimited && of_cells();
+        may_be && cells.marks().have_only_unclear_points()
     }
+}
+
+/// True for blood cells, unless their unit is one of thousands: `7.500` below `WBC (10^9/L)` is 7.5.
+fn counts_single_cells(variable: &Variable) -> bool {
+    let singles = ["/µL", "/mm3", "/mL"];
+    let is_single = |written: &str| unit(written).is_some_and(|written| singles.contains(&written.unit.name()));
+    is_cell_count(&variable.header) && variable.unit.as_deref().is_none_or(is_single)
 }
 
 #[cfg(test)]
@@ -85,7 +102,7 @@ mod tests {
             }
             let files = [(false, false), (false, true), (true, true)];
             let found = files.map(|(is_comma_stated, has_semicolons)| {
-                FileMarks { is_comma_stated, has_semicolons }.mark(&variable, &evidence)
+                FileMarks { is_comma_stated, has_semicolons, is_delimited: true }.mark(&variable, &evidence)
             });
             assert_eq!(found, expected, "{header} {cells:?}");
         }

@@ -39,7 +39,8 @@ pub fn kind_of(
     if role == Role::Site && words > 0 && words >= numbers {
         return because(Kind::Set, KindReason::Sites);
     }
-    if words >= numbers && !matches!(role, Role::Age | Role::Sex) && is_of_lists(header, cells) {
+    // Several responses in a cell are those of one patient, and make no items.
+    if words >= numbers && !matches!(role, Role::Age | Role::Sex | Role::Response) && is_of_lists(header, cells) {
         return because(Kind::Set, KindReason::Lists);
     }
     if let Some(kind) = calendar_or_number((role, quantity), header, cells, (numbers, words)) {

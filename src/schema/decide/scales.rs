@@ -3,12 +3,13 @@
 use crate::decimal::Decimal;
 use crate::schema::evidence::Numbers;
 use crate::schema::header::words_of;
+use crate::schema::units::unit;
 
 /// What is measured in two units under the same header.
 struct TwoUnits {
     /// Words of the header, of which one must be there.
     names: &'static [&'static str],
-    /// No patient has more than this in the first unit, and none has less than that in the second.
+    /// Up to this a number can only be in the first unit, and from that on only in the second.
     between: (i64, i64),
     /// The two units.
     units: [&'static str; 2],
@@ -61,7 +62,7 @@ const BOTH: [TwoUnits; 12] = [
         between: (2, 20),
         units: ["m", "cm"],
     },
-    TwoUnits { names: &["weight", "gewicht", "poids", "peso"], between: (400, 450), units: ["kg", "g"] },
+    TwoUnits { names: &["weight", "gewicht", "poids", "peso"], between: (200, 450), units: ["kg", "g"] },
 ];
 
 /// Words of headers under which the bounds do not hold.
@@ -97,13 +98,37 @@ const OTHERS: [&str; 26] = [
 /// The two units of the numbers below a header, where some can only be in the first and others only in the second.
 pub fn two_units(header: &str, bare: &Numbers) -> Option<[&'static str; 2]> {
     let (least, greatest) = bare.extent?;
-    let words = words_of(header);
-    let is_named = |names: &[&str]| words.split(' ').any(|word| names.contains(&word));
-    let both = BOTH.iter().find(|both| is_named(both.names)).filter(|_| !is_named(&OTHERS))?;
+    let both = both_units(header)?;
     let (low, high) = both.between;
     let is_apart =
         least > Decimal::from_int(0) && least <= Decimal::from_int(low) && greatest >= Decimal::from_int(high);
     is_apart.then_some(both.units)
+}
+
+/// A number below a header that cannot be in the unit of its column, with the unit that it must be in: 98 below
+/// `Hb (g/dL)`.
+pub fn other_scale(header: &str, written: &str, bare: &Numbers) -> Option<(Decimal, &'static str)> {
+    let (least, greatest) = bare.extent?;
+    let TwoUnits { between: (low, high), units: [first, second], .. } = both_units(header)?;
+    let is = |name: &str| unit(name).is_some_and(|one| unit(written).is_some_and(|other| one.unit == other.unit));
+    let is_too_low = least > Decimal::from_int(0) && least <= Decimal::from_int(*low);
+    match (is(first), is(second)) {
+        (true, _) => (greatest >= Decimal::from_int(*high)).then_some((greatest, *second)),
+        // A share of 1 has no unit to be named.
+        (_, true) => is_too_low.then_some((least, if *first == "1" { "fractions of 1" } else { first })),
+        (false, false) => None,
+    }
+}
+
+/// True for a header of a measure that nobody has less of than nothing.
+pub fn names_an_amount(header: &str) -> bool {
+    both_units(header).is_some_and(|both| both.units != ["°C", "°F"])
+}
+
+fn both_units(header: &str) -> Option<&'static TwoUnits> {
+    let words = words_of(header);
+    let is_named = |names: &[&str]| words.split(' ').any(|word| names.contains(&word));
+    BOTH.iter().find(|both| is_named(both.names)).filter(|_| !is_named(&OTHERS))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A single letter, a minus and a blank cell say nothing by themselves: `M` is male beside `F`, `-` is negative
 //! beside `+`, and a blank beside nothing but `Y` may be no.
 
+use super::scales::names_an_amount;
 use crate::schema::evidence::{Class, Evidence, MetWord};
 use crate::schema::header::quantity::{HeaderQuantity, may_be_negative, quantity};
 use crate::schema::header::read_header;
@@ -13,7 +14,7 @@ use crate::schema::{
 };
 
 /// Decides what the schema and the command line leave open.
-pub fn read_words(variable: &mut Variable, cells: &Evidence) {
+pub fn read_words(variable: &mut Variable, cells: &Evidence, is_derived: bool) {
     let stated = variable.stated_readings;
     if !stated.sex {
         variable.reading.sex = sex_words(variable, cells);
@@ -33,7 +34,9 @@ pub fn read_words(variable: &mut Variable, cells: &Evidence) {
     };
     let has_titres = cells.titres() > 0 && variable.reading.titres == Some(TitreReading::Values);
     variable.reading.is_of_titres = variable.kind == Kind::Number && has_titres;
-    variable.reading.is_never_negative = variable.reading.is_of_titres || is_never_negative(variable);
+    // A difference of two concentrations may lie below 0.
+    let is_concentration = !is_derived && is_never_negative(variable);
+    variable.reading.is_never_negative = variable.reading.is_of_titres || is_concentration;
 }
 
 /// The words of a column that are levels, each with its cells: those that no vocabulary calls missing.
@@ -179,19 +182,33 @@ fn is_of_ones(variable: &Variable, cells: &Evidence) -> bool {
     words.peek().is_some() && words.all(|(word, _)| matches!(word, "1" | "0"))
 }
 
-/// True for a concentration by its test or its unit; not for a base excess, a gap or a change.
+/// True for a concentration or an amount by its test or its unit; not for a base excess, a gap or a change.
 fn is_never_negative(variable: &Variable) -> bool {
     let is_low = variable.plausible.as_ref().and_then(|plausible| plausible.low).is_some_and(|low| low.mantissa() < 0);
     let is_test = variable.role == Role::Lab && read_header(&variable.header).role == Role::Lab;
-    let is_concentration = || {
+    let is_amount = || {
         let dimension = variable.unit.as_deref().and_then(unit).map(|written| written.unit.dimension());
-        dimension.is_some_and(is_concentration)
+        dimension.is_some_and(|dimension| is_concentration(dimension) || is_amount(dimension))
     };
     may_be_test(variable)
         && variable.kind == Kind::Number
         && !is_low
         && !may_be_negative(&variable.header)
-        && (is_test || is_concentration())
+        && (is_test || is_amount() || names_an_amount(&variable.header))
+}
+
+/// What nobody has less of than nothing; a length, a pressure or a share may be a difference.
+fn is_amount(dimension: Dimension) -> bool {
+    matches!(
+        dimension,
+        Dimension::Mass
+            | Dimension::Area
+            | Dimension::MassPerArea
+            | Dimension::Frequency
+            | Dimension::Smoking
+            | Dimension::AbsorbedDose
+            | Dimension::Radioactivity
+    )
 }
 
 fn is_concentration(dimension: Dimension) -> bool {

@@ -9,6 +9,8 @@ pub struct Naming {
     pub are_unique: bool,
     /// The cells of each file are the numbers from 0 or 1 on, one each, in whatever order.
     pub count_rows: bool,
+    /// Nothing but the names of totals: `Mean`, `SD` in front of a row of totals.
+    pub are_totals: bool,
     /// The first cell with anything in it; none in a blank column.
     pub first: Option<SourceLocation>,
 }

@@ -1,6 +1,7 @@
 //! The distinct short texts of a column.
 
 use super::{Evidence, MOST_WORDS, MetWord};
+use crate::decimal::Decimal;
 use crate::diagnostic::SourceLocation;
 use crate::read::block::joined;
 use std::sync::Arc;
@@ -9,6 +10,8 @@ use std::sync::Arc;
 const LONGEST_WORD: usize = 40;
 /// Most digits of a code, such as 999 for not known.
 const LONGEST_CODE: usize = 3;
+/// The least number with more digits than that.
+const BEYOND_CODES: i64 = 10_i64.pow(LONGEST_CODE as u32);
 
 impl Evidence {
     /// Counts cells of one text by the text itself; `place` gives the record of the first of them.
@@ -60,6 +63,14 @@ impl Evidence {
     }
 }
 
+/// True for numbers of which some is no code, or that are more than are kept: of their column, no words are.
+pub fn outnumber_words(different: impl Iterator<Item = Decimal>) -> bool {
+    // A text with a minus is no number here.
+    let is_measured =
+        |number: Decimal| number.mantissa() >= BEYOND_CODES || (number.scale() > 0 && number.mantissa() >= 0);
+    different.enumerate().any(|(before, number)| before >= MOST_WORDS || is_measured(number))
+}
+
 /// True for a number with a decimal mark or more digits than a code has.
 fn is_measured(text: &str) -> bool {
     let is_number = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','));
@@ -76,11 +87,32 @@ fn is_code(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::Evidence;
+    use super::outnumber_words;
+    use crate::decimal::Decimal;
 
     fn words(cells: &[&str]) -> Vec<String> {
         let mut evidence = Evidence::default();
         cells.iter().for_each(|cell| evidence.count_word(cell, 1, || None));
         evidence.words().map(|(word, _)| word.to_owned()).collect()
+    }
+
+    #[test]
+    fn numbers_outnumber_the_words_where_counting_them_would_keep_none() {
+        let number = |digits: i64, scale| Decimal::new(digits, scale);
+        for numbers in [
+            (0..64).map(|digits| number(digits, 0)).collect(),
+            (0..65).map(|digits| number(digits, 0)).collect(),
+            vec![number(999, 0), number(-1000, 0), number(-15, 1)],
+            vec![number(1000, 0)],
+            vec![number(5, 1)],
+            vec![number(0, 1)],
+            Vec::new(),
+        ] {
+            let texts: Vec<String> = numbers.iter().map(Decimal::to_string).collect();
+            let mut evidence = Evidence::default();
+            texts.iter().for_each(|text| evidence.count_word(text, 1, || None));
+            assert_eq!(outnumber_words(numbers.into_iter()), !evidence.keeps_words(), "{texts:?}");
+        }
     }
 
     #[test]

@@ -16,7 +16,9 @@ mod tests;
 mod vocabulary;
 
 pub use parts::numbers_parts;
-pub use quantity::{HeaderQuantity, is_cell_count, is_sedimentation_rate, names_a_grading, quantity, words_of};
+pub use quantity::{
+    HeaderQuantity, groups_cases, is_cell_count, is_sedimentation_rate, names_a_grading, quantity, words_of,
+};
 pub use reading::{HeaderReading, read_header};
 pub use several::{holds_one, holds_several, may_be_responses};
 pub use vocabulary::{is_unit, normalise};

@@ -102,6 +102,12 @@ pub fn words_of(header: &str) -> String {
     normalise(&parted(header))
 }
 
+/// True where a header names what groups the cases: a centre, a family, a diagnosis, a study.
+pub fn groups_cases(header: &str) -> bool {
+    let words = normalise(&parted(header));
+    words.split(' ').any(|word| vocabulary::GROUPINGS.contains(word) || vocabulary::identity::THINGS.contains(word))
+}
+
 /// True where a header names blood cells, which are counted in thousands and singly.
 pub fn is_cell_count(header: &str) -> bool {
     let words = normalise(&parted(header));

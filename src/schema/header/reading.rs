@@ -67,7 +67,7 @@ fn read_one(header: &str) -> HeaderReading {
     let (stem, suffix) = split_suffix_unit(&words);
     let role = role_of(&words, stem).or_else(|| role_of_camel_case(read)).or_else(|| role_of_the_parts(read, stem));
     let role = role.unwrap_or(Role::Other);
-    let unit = bracketed.or(suffix).map(|unit| time_word(role, unit));
+    let unit = bracketed.or(suffix).or_else(|| time_at_the_start(read)).map(|unit| time_word(role, unit));
     let is_notes = role == Role::Other && is_notes(&words);
     let parts = normalise(&parted(read));
     let is_date =
@@ -225,6 +225,16 @@ fn names_an_event(words: &str) -> bool {
 fn at_an_end(words: &str, wanted: &Words) -> bool {
     let ends = [words.split(' ').next(), words.rsplit(' ').next()];
     ends.into_iter().flatten().any(|end| wanted.contains(end))
+}
+
+/// The unit of `days of therapy`, `Tage bis zum Rezidiv`; not of `year of diagnosis`.
+fn time_at_the_start(name: &str) -> Option<&'static str> {
+    // `Jours d'hospitalisation`
+    let words = normalise(&name.replace(['\'', '’'], " "));
+    let (first, rest) = words.split_once(' ')?;
+    let next = rest.split(' ').next()?;
+    let is_duration = vocabulary::TIMES_FIRST.contains(first) && vocabulary::BEHIND_TIMES.contains(next);
+    vocabulary::TIME_UNITS.get(first).filter(|_| is_duration)
 }
 
 /// Times of ages and follow-up are written as one word each; other units stay as they stand.

@@ -16,7 +16,7 @@ pub fn name_and_dose(agent: &str) -> Option<(&str, &str)> {
     dosed.next().map(|(name, dose)| (name.trim_end_matches([' ', ',']), dose.trim()))
 }
 
-/// True for a text that starts with an amount and its unit, or with a route or a frequency.
+/// True for a text that starts with an amount and its unit, a number of times (`x 6`), a route or a frequency.
 fn begins(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default().trim_end_matches(',');
@@ -25,6 +25,11 @@ fn begins(text: &str) -> bool {
         let word = word.trim_end_matches(',');
         is_unit(word) || TimeUnit::of_word(word).is_some() || word.split('/').next().is_some_and(is_unit)
     };
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    // `X` may belong to the name: factor X.
+    if let Some(times) = first.strip_prefix(['x', '×']) {
+        return is_number(times) || times.is_empty() && words.next().is_some_and(is_number);
+    }
     match first.starts_with(|c: char| c.is_ascii_digit()) {
         true if unit.is_empty() => words.next().is_some_and(is_measure),
         true => is_measure(unit.trim_start_matches('-')),
@@ -46,6 +51,11 @@ mod tests {
             ("warfarin daily", Some(("warfarin", "daily"))),
             ("vitamin D 1000 iu", Some(("vitamin D", "1000 iu"))),
             ("5 FU 400 mg", Some(("5 FU", "400 mg"))),
+            ("IVIG x2", Some(("IVIG", "x2"))),
+            ("FOLFOX x 12 cycles", Some(("FOLFOX", "x 12 cycles"))),
+            ("R-CHOP ×6", Some(("R-CHOP", "×6"))),
+            ("factor X concentrate", None),
+            ("xylocaine", None),
             ("MTX [10 mg]", None),
             ("interferon alpha 2b", None),
             ("surgery", None),

@@ -37,7 +37,7 @@ pub fn yes_no(text: &str) -> Option<bool> {
 }
 
 /// The built-in words for laboratory results.
-static STATED_WORDS: [(&str, Status); 30] = [
+static STATED_WORDS: [(&str, Status); 32] = [
     ("normal", Status::Normal),
     ("within range", Status::Normal),
     ("within normal range", Status::Normal),
@@ -68,7 +68,67 @@ static STATED_WORDS: [(&str, Status); 30] = [
     ("decrease", Status::Low),
     ("reduced", Status::Low),
     ("abnormal", Status::Abnormal),
+    ("↑", Status::High),
+    ("↓", Status::Low),
 ];
+
+/// The same in German, French, Spanish, Italian and Portuguese, in lower case without accents.
+const STATED_ELSEWHERE: [(&[&str], Status); 3] = [
+    (
+        &[
+            "normwertig",
+            "im normbereich",
+            "normale",
+            "normaux",
+            "dans les normes",
+            "nella norma",
+            "en rango",
+            "dentro do normal",
+        ],
+        Status::Normal,
+    ),
+    (
+        &[
+            "erhoht",
+            "eleve",
+            "elevee",
+            "augmente",
+            "augmentee",
+            "elevado",
+            "elevada",
+            "aumentado",
+            "aumentada",
+            "elevato",
+            "elevata",
+            "aumentato",
+            "aumentata",
+        ],
+        Status::High,
+    ),
+    (
+        &[
+            "erniedrigt",
+            "vermindert",
+            "abaisse",
+            "abaissee",
+            "diminue",
+            "diminuee",
+            "disminuido",
+            "disminuida",
+            "diminuito",
+            "diminuita",
+            "ridotto",
+            "ridotta",
+            "diminuido",
+            "diminuida",
+            "reduzido",
+            "reduzida",
+        ],
+        Status::Low,
+    ),
+];
+/// Bytes of the longest of them, with accents.
+const LONGEST_ELSEWHERE: usize = 20;
 
 /// The writings of `negative` and `positive`, short and in six languages, in lower case without accents.
 const NEGATIVE: [&str; 8] = ["neg", "negat", "negatif", "negativ", "negativa", "negative", "negativo", "negatives"];
@@ -98,7 +158,13 @@ pub fn one_result(text: &str) -> Option<Status> {
 /// The status a built-in word means; capitals do not matter.
 pub fn stated_word(text: &str) -> Option<Status> {
     let known = STATED_WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, status)| *status);
-    known.or_else(|| one_result(text))
+    known.or_else(|| one_result(text)).or_else(|| stated_elsewhere(text))
+}
+
+fn stated_elsewhere(text: &str) -> Option<Status> {
+    let may_be = text.len() <= LONGEST_ELSEWHERE && text.starts_with(|c: char| "adeinrvéÉADEINRV".contains(c));
+    let plain = may_be.then(|| unaccented(text))?;
+    STATED_ELSEWHERE.iter().find(|(words, _)| words.contains(&&*plain)).map(|(_, status)| *status)
 }
 
 /// The status a flag beside a number means: a built-in word, `H` or `L`.

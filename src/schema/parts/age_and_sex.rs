@@ -6,6 +6,7 @@
 use crate::schema::lexical::NumberFormat;
 use crate::schema::lexical::duration::{TimeUnit, duration};
 use crate::schema::sex::may_be_sex;
+use crate::schema::units::unit;
 
 /// What says that two things follow one another.
 const SEPARATORS: [char; 6] = ['/', ',', ';', '|', '&', '\n'];
@@ -45,7 +46,9 @@ pub fn is_plain(text: &str) -> bool {
         (false, true) => starts_with_sex(text),
         (true, true) | (false, false) => false,
     };
-    if !has_both {
+    let amount = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ');
+    // `20 mm` is no man of 20 months.
+    if !has_both || unit(text.trim_start_matches(amount)).is_some() {
         return false;
     }
     let Some([age, sex]) = cut(text, |_| false) else { return false };

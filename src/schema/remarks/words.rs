@@ -172,9 +172,11 @@ fn no_agent(variable: &Variable, cells: &Evidence) -> Option<Finding> {
 
 /// The warning about `NR` in a column of response codes that no role makes one of responses.
 fn unclear_nr(variable: &Variable, cells: &Evidence) -> Option<Finding> {
-    let is_unclear = variable.reading.is_nr_response && variable.role != Role::Response;
+    if !variable.reading.is_nr_response || variable.role == Role::Response {
+        return None;
+    }
     let is_nr_level = |word: &str| is_nr(word) && !variable.declares(word) && variable.missing.is_none();
-    let (location, text) = first_of(variable, cells, is_nr_level).filter(|_| is_unclear)?;
+    let (location, text) = first_of(variable, cells, is_nr_level)?;
     let message = "NR beside CR, PR, SD or PD may be no response or not reported: it is counted as a level";
     let remedy = format!(
         "if it means not reported: --missing={}; if these are responses: --role {}",

@@ -9,7 +9,7 @@ use crate::schema::parts::Part;
 use crate::schema::split::Split;
 use crate::schema::units::unit;
 use crate::schema::{
-    BareReading, BlankReading, DecimalMark, GroupedReading, Kind, Level, Member, MinusReading, MissingReason,
+    BareReading, BlankReading, DecimalMark, Formula, GroupedReading, Kind, Level, Member, MinusReading, MissingReason,
     Plausible, ReferenceRange, ResultWords, Role, SexWords, StatedReadings, Status, TitreReading, Variable,
     visit_column,
 };
@@ -25,6 +25,8 @@ pub struct FileSchema {
     pub variables: Vec<DeclaredVariable>,
     /// Sets of several columns (`calcSeries.sets`), in the order of the file.
     pub sets: Vec<DeclaredVariable>,
+    /// Derived variables (`calcSeries.derived`), in order.
+    pub derived: Vec<DeclaredDerived>,
     /// Missing tokens of every column, including columns without a field.
     pub missing: Option<BTreeMap<String, MissingReason>>,
     /// How the columns of the data must match the fields.
@@ -35,6 +37,15 @@ pub struct FileSchema {
     pub audit: Audit,
     /// Notes on parts of the file that have no effect.
     pub notes: Vec<Finding>,
+}
+
+/// A derived variable, and what is declared of it as of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DeclaredDerived {
+    /// What it is.
+    pub formula: Formula,
+    /// What is declared of it.
+    pub field: DeclaredVariable,
 }
 
 impl FileSchema {
@@ -200,6 +211,8 @@ pub struct DeclaredVariable {
     pub multiline: Option<bool>,
     /// `calcSeries.show`.
     pub shown: Option<bool>,
+    /// `calcSeries.perCase`: in a table with a row a visit, whether a case has one value, or one at each visit.
+    pub per_case: Option<bool>,
     /// `oneHot` of a set of several columns.
     pub members: Option<Vec<Member>>,
     /// `calcSeries.why`, which is written for people and not read.
@@ -256,6 +269,7 @@ impl DeclaredVariable {
             domains: Some(variable.domains.clone()),
             multiline: variable.multiline.then_some(true),
             shown: variable.shown.then_some(true),
+            per_case: None,
             members: Some(variable.members.clone()),
             why: variable.why.clone(),
         }

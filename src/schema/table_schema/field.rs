@@ -34,15 +34,14 @@ const TYPES: [&str; 16] = [
 ];
 
 /// Properties of the standard that change how cells are read, with the value at which they change nothing.
-const READING_RULES: [(&str, &str); 5] =
-    [("groupChar", ""), ("bareNumber", "true"), ("trueValues", ""), ("falseValues", ""), ("itemType", "string")];
+const READING_RULES: [(&str, &str); 3] = [("groupChar", ""), ("bareNumber", "true"), ("itemType", "string")];
 
 /// A declaration of a set of columns that can be pasted and filled in.
 pub(super) const SET_EXAMPLE: &str =
     r#""calcSeries": {"sets": [{"name": "sites", "role": "site", "oneHot": {"site_knee": "knee"}}]}"#;
 
 /// The properties of a field.
-pub(super) const FIELD: [Key<DeclaredVariable>; 12] = [
+pub(super) const FIELD: [Key<DeclaredVariable>; 14] = [
     // Read before all others: messages on the other keys name the field.
     key("name", |_, _, _| {}, |field| (&field.header).into()),
     key(
@@ -76,10 +75,13 @@ pub(super) const FIELD: [Key<DeclaredVariable>; 12] = [
     ),
     key("constraints", |node, _, reader| note_constraints(node, reader), |_| Json::Absent),
     key("calcSeries", read_calc_series, |field| write_keys(&CALC_SERIES, field)),
+    // They are synonyms of yes and no, and are written as such.
+    key("trueValues", |node, field, reader| add_answers(node, "yes", field, reader), |_| Json::Absent),
+    key("falseValues", |node, field, reader| add_answers(node, "no", field, reader), |_| Json::Absent),
 ];
 
 /// The keys of the `calcSeries` object of a field.
-const CALC_SERIES: [Key<DeclaredVariable>; 28] = [
+const CALC_SERIES: [Key<DeclaredVariable>; 29] = [
     key(
         "role",
         |node, field, reader| field.role = reader.word(node),
@@ -198,6 +200,7 @@ const CALC_SERIES: [Key<DeclaredVariable>; 28] = [
         |field| Json::list(field.domains.iter().flatten()),
     ),
     key("multiline", |node, field, reader| field.multiline = reader.truth(node), |field| field.multiline.into()),
+    key("perCase", |node, field, reader| field.per_case = reader.truth(node), |field| field.per_case.into()),
     key("show", |node, field, reader| field.shown = reader.truth(node), |field| field.shown.into()),
     key("why", |_, _, _| {}, |field| Json::from(&field.why).unless_empty()),
 ];
@@ -250,6 +253,11 @@ fn check_other_key(key: &str, value: &Node, reader: &mut SchemaReader) {
     if written != *harmless {
         reader.ignored(value, &format!("\"{key}\""));
     }
+}
+
+fn add_answers(node: &Node, answer: &str, field: &mut DeclaredVariable, reader: &mut SchemaReader) {
+    let words = reader.texts(node).unwrap_or_default().into_iter();
+    field.synonyms.get_or_insert_default().extend(words.map(|word| (word, answer.to_owned())));
 }
 
 fn read_type(node: &Node, reader: &mut SchemaReader) -> Option<String> {

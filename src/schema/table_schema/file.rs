@@ -1,7 +1,8 @@
 //! A whole schema file.
 
 use super::audit::{ACCEPTED, SERIES, read_accepted, read_severities};
-use super::declared::{DeclaredVariable, FieldsMatch, FileSchema};
+use super::declared::{DeclaredDerived, DeclaredVariable, FieldsMatch, FileSchema};
+use super::derived::{read_derived, written as written_derived};
 use super::field::{FIELD, read_field};
 use super::json::Json;
 use super::key::{Key, Unknown, key, read_keys, write_keys};
@@ -12,7 +13,7 @@ use super::written::labelled_reasons;
 use crate::diagnostic::{nearest, sanitize};
 use crate::error::Error;
 use crate::schema::audit::SeriesFacts;
-use crate::schema::{Kind, MissingReason, Role, Schema, Variable};
+use crate::schema::{Formula, Kind, MissingReason, Role, Schema, Variable};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -40,7 +41,7 @@ const FILE: [Key<FileSchema>; 8] = [
 const VERSION: u64 = 1;
 
 /// The keys of the `calcSeries` object of a schema.
-const CALC_SERIES: [Key<FileSchema>; 5] = [
+const CALC_SERIES: [Key<FileSchema>; 6] = [
     key("version", |node, _, reader| ensure_version(node, reader), |_| VERSION.into()),
     key(
         "series",
@@ -64,6 +65,7 @@ const CALC_SERIES: [Key<FileSchema>; 5] = [
         |node, file, reader| file.audit.accepted = read_accepted(node, reader),
         |file| Json::list(file.audit.accepted.iter().map(|one| write_keys(&ACCEPTED, one))),
     ),
+    key("derived", read_derived, written_derived),
     key("sets", read_sets, |file| Json::list(file.sets.iter().map(|set| write_keys(&SET, set)))),
 ];
 
@@ -115,13 +117,20 @@ pub fn write(schema: &Schema, plain_numbers: impl Fn(&Variable) -> bool) -> Stri
         DeclaredVariable { field_type: Some(field_type.to_owned()), missing: own, ..DeclaredVariable::of(variable) }
     };
     let mut fields: Vec<DeclaredVariable> = Vec::new();
-    columns(schema).for_each(|variable| add_field(&mut fields, variable, field(variable)));
+    let formula = |variable: &Variable| schema.derived.iter().find(|formula| formula.name == variable.header);
+    let of_file = columns(schema).filter(|variable| formula(variable).is_none());
+    of_file.for_each(|variable| add_field(&mut fields, variable, field(variable)));
+    let declared = |formula: &Formula| {
+        let variable = schema.variables.iter().find(|variable| variable.header == formula.name)?;
+        Some(DeclaredDerived { formula: formula.clone(), field: field(variable) })
+    };
     let sets: Vec<_> = schema.variables.iter().filter(|v| is_set_of_columns(v)).map(DeclaredVariable::of).collect();
     let file = FileSchema {
         variables: fields,
         // The columns of a set need not be side by side in the data.
         fields_match: if sets.is_empty() { FieldsMatch::Exact } else { FieldsMatch::Equal },
         sets,
+        derived: schema.derived.iter().filter_map(declared).collect(),
         missing,
         primary_key: primary_key(schema).into_iter().collect(),
         audit: schema.audit.clone(),

@@ -26,6 +26,17 @@ impl Json {
         Json::List(items.into_iter().map(Into::into).collect()).unless_empty()
     }
 
+    /// The members of another object behind the first of this one.
+    pub fn with_behind_first(self, other: Json) -> Json {
+        match (self, other) {
+            (Json::Object(own), Json::Object(other)) => {
+                let mut own = own.into_iter();
+                Json::Object(own.next().into_iter().chain(other).chain(own).collect())
+            }
+            (own, _) => own,
+        }
+    }
+
     /// Absent in place of an empty text, list or object.
     pub fn unless_empty(self) -> Json {
         match self {

@@ -9,6 +9,7 @@
 mod audit;
 mod columns;
 mod declared;
+mod derived;
 mod field;
 mod file;
 mod json;

@@ -68,10 +68,16 @@ pub const DIFFERENCE_METHOD: &str = "Newcombe, from Wilson score intervals, no c
 /// Checked: statsmodels 0.15.0 confint_proportions_2indep, tests/oracle/difference.csv
 pub fn difference(first: (u64, u64), second: (u64, u64), conf_level: f64) -> Option<Difference> {
     let [(p1, one), (p2, two)] = [bounds(first, conf_level)?, bounds(second, conf_level)?];
-    let estimate = p1 - p2;
+    let estimate = rounded_once(first, second);
     let low = estimate - (p1 - one.low).hypot(two.high - p2);
     let high = estimate + (one.high - p1).hypot(p2 - two.low);
     Some(Difference { estimate, low: low.max(-1.0), high: high.min(1.0) })
+}
+
+/// x₁/n₁ − x₂/n₂ rounded once: 1/2 − 11/40 is 0.225, but 0.22499999999999998 as the difference of two doubles.
+fn rounded_once((x1, n1): (u64, u64), (x2, n2): (u64, u64)) -> f64 {
+    let product = |a: u64, b: u64| i128::from(a) * i128::from(b);
+    (product(x1, n2) - product(x2, n1)) as f64 / product(n1, n2) as f64
 }
 
 /// How [`difference_corrected`] makes its interval.

@@ -78,6 +78,21 @@ pub struct Curve {
     steps: Vec<Step>,
 }
 
+/// How the interval of a restricted mean is made.
+pub const AREA_METHOD: &str = "area under the curve, normal interval";
+
+impl Area {
+    /// The interval of the restricted mean.
+    /// Formula: mean ± z·se. Units: those of the numerators.
+    /// None without an event up to the time, and when `conf_level` is outside 0.5 to 1 − 1e-9.
+    /// Checked: R 4.2.2 survival 3.5.3 print(rmean), tests/oracle/survival.csv
+    pub fn interval(&self, conf_level: f64) -> Option<Interval> {
+        let mean = self.mean.to_f64().filter(|_| self.standard_error > 0.0 && is_conf_level(conf_level))?;
+        let width = normal_quantile(conf_level) * self.standard_error;
+        Some(Interval { low: mean - width, high: mean + width })
+    }
+}
+
 impl Curve {
     /// The estimate of what was observed, sorted upwards in time; equal times are joined.
     /// Formula: S(t) = Π (1 − d/n) over the times up to t; cases last seen at a time are at risk at it.

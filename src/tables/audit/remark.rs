@@ -2,7 +2,7 @@
 
 use super::named;
 use crate::check::claims::VerdictRemark;
-use crate::decimal::Exact;
+use crate::decimal::{Exact, Rounding};
 use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
 
@@ -32,6 +32,13 @@ pub fn sentence(remark: &VerdictRemark) -> String {
         VerdictRemark::Named(wrong, missed) => names(wrong, missed),
         VerdictRemark::Converted(printed, own, factor) => {
             format!("printed in {printed}; the records, in {own}, were multiplied by {factor}")
+        }
+        VerdictRemark::Unfit(why) => why.clone(),
+        VerdictRemark::GivenBy(methods) => format!("given by {}", methods.join(" and by ")),
+        VerdictRemark::Methods(given) => {
+            let number = |value: &Exact| value.rounded_to_significant(3, Rounding::HalfUp);
+            let each = given.iter().map(|(method, value)| format!("{method} gives {}", number(value)));
+            each.collect::<Vec<_>>().join("; ")
         }
         VerdictRemark::Elsewhere(ids) => format!("printed differently in {}", ids.join(", ")),
     }

@@ -12,7 +12,7 @@ use super::footnotes::{self, Printed};
 use super::journal_options::JournalTable;
 use super::line::{TableLine, TableVariable};
 use super::options::TableOptions;
-use super::{Heading, Span, Table, survival};
+use super::{Heading, Span, Table, requested, survival};
 use crate::analyze::results::{PartOf, Results};
 use crate::analyze::{Options, group, treatment};
 use crate::schema::Role;
@@ -81,6 +81,7 @@ impl<'a> Series<'a> {
                 && self.options.shows(&column.variable)
                 // A grouping variable needs no row: its levels are the columns.
                 && !self.cohort.is_constant_in_groups(*number)
+                && !survival::stands_for(self.cohort, self.options, *number)
         })
     }
 
@@ -125,6 +126,7 @@ impl<'a> Series<'a> {
                 sections.push((title, rows));
             }
         }
+        sections.extend(self.requested(columns));
         let has_sections = sections.len() > 1;
         for (title, rows) in sections {
             if has_sections {
@@ -138,6 +140,15 @@ impl<'a> Series<'a> {
         }
         let texts = (!texts.is_empty()).then(|| format!("Not in Table 1, as they are texts: {}.", texts.join("; ")));
         (draft, texts)
+    }
+
+    /// The section of tests and associations; none without any.
+    fn requested(self, columns: &TableColumns<'a>) -> Option<(&'static str, Vec<DraftRow>)> {
+        let mut rows = Vec::new();
+        requested::each_line(self.cohort, columns, self.all, (self.options, self.shown), |line, subject| {
+            rows.push(self.row(columns, subject, line, Vec::new()));
+        });
+        (!rows.is_empty()).then_some(("Tests and associations", rows))
     }
 
     /// The rows of a variable.

@@ -121,7 +121,10 @@ impl ListingEntry {
 
     /// The entry on one line, for readers.
     pub fn joined(&self) -> String {
-        self.parts().join("; ")
+        match self {
+            ListingEntry::Items(items) if !items.is_empty() => items.join("; "),
+            other => other.parts().join("; "),
+        }
     }
 
     /// The entry in a delimited file: empty for a missing value, and a level as in the data.
@@ -134,7 +137,7 @@ impl ListingEntry {
         }
     }
 
-    fn status(&self, variable: &Variable) -> Option<Status> {
+    pub(super) fn status(&self, variable: &Variable) -> Option<Status> {
         match self {
             ListingEntry::Number(number) => number.status,
             ListingEntry::Level(level, _) => status_of(level, variable),
@@ -148,7 +151,7 @@ pub(super) fn status_of(level: &str, variable: &Variable) -> Option<Status> {
     variable.stated.get(level).copied().or_else(|| stated_word(level))
 }
 
-fn number<'w>(
+pub(super) fn number<'w>(
     state: CellState,
     variable: &Variable,
     person: &Person,
@@ -236,29 +239,6 @@ pub(super) fn best_response(cell: &CaseCell) -> ListingEntry {
     }
 }
 
-/// The reported laboratory results: abnormal ones first, then values, then words for normal results.
-pub(super) fn labs<'a>(entries: impl Iterator<Item = (&'a Variable, ListingEntry)>) -> ListingEntry {
-    let (mut abnormal, mut others) = (Vec::new(), Vec::new());
-    let mut unremarkable: Vec<(String, Vec<&str>)> = Vec::new();
-    for (variable, entry) in entries {
-        let (status, text) = (entry.status(variable), entry.parts().join(", "));
-        let is_word = !matches!(&entry, ListingEntry::Number(NumberEntry { value: Some(_), .. }));
-        match status {
-            Some(Status::Normal | Status::Negative) if is_word => {
-                match unremarkable.iter_mut().find(|(known, _)| *known == text) {
-                    Some((_, names)) => names.push(variable.shown_label()),
-                    None => unremarkable.push((text, vec![variable.shown_label()])),
-                }
-            }
-            None | Some(Status::Normal | Status::Negative) => others.push(format!("{} {text}", variable.shown_label())),
-            Some(_) => abnormal.push(format!("{} {text}", variable.shown_label())),
-        }
-    }
-    let unremarkable = unremarkable.into_iter().map(|(word, names)| format!("{word}: {}", names.join(", ")));
-    let items: Vec<String> = abnormal.into_iter().chain(others).chain(unremarkable).collect();
-    if items.is_empty() { ListingEntry::Missing(MissingReason::NotReported) } else { ListingEntry::Items(items) }
-}
-
 /// The marks in the rows that need a footnote.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
@@ -269,6 +249,14 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    /// Adds the marks of other rows.
+    pub fn absorb(&mut self, other: &Marks) {
+        self.not_reported |= other.not_reported;
+        self.flags |= other.flags;
+        self.stated |= other.stated;
+        self.unreadable |= other.unreadable;
+    }
+
     /// Notes the marks of an entry.
     pub fn note(&mut self, entry: &ListingEntry) {
         match entry {
@@ -353,27 +341,5 @@ mod tests {
         {
             assert_eq!(text(cell, &age), expected, "{cell}");
         }
-    }
-
-    #[test]
-    fn abnormal_labs_come_first() {
-        let judged = lab(vec![range(11, 15)]);
-        let word = |name: &str| Variable { role: Role::Lab, ..Variable::new(name) };
-        let (ana, renal, esr) = (word("ana"), word("renal"), word("esr"));
-        let number = |cell: &str| {
-            let rules = CellRules { variable: &judged, decimal_comma: false, extra_missing: &[] };
-            number(cell::number(cell, &rules), &judged, &Person::default(), || cell.into())
-        };
-        let level = |level: &str| ListingEntry::Level(level.to_owned(), None);
-        let entries = vec![
-            (&renal, level("normal")),
-            (&judged, number("12")),
-            (&esr, level("normal")),
-            (&ana, level("positive")),
-            (&judged, number("20")),
-        ];
-        let entry = labs(entries.into_iter());
-        assert_eq!(entry.joined(), "ana positive; hb 20 H; hb 12; normal: renal, esr");
-        assert_eq!(labs(std::iter::empty()), ListingEntry::Missing(MissingReason::NotReported));
     }
 }

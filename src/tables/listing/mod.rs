@@ -2,11 +2,14 @@
 
 mod choice;
 mod entry;
+mod labs;
+mod row_maker;
 mod sort;
 
 pub use choice::{Choice, Content, ListingColumn};
 pub use entry::{LineEntry, LineText, ListingEntry, NumberEntry};
-pub use sort::{SortKey, compare_keys};
+pub use row_maker::{KeyMaker, RowFormat, RowMaker};
+pub use sort::{SortKey, SortTable, compare_keys};
 
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
 use crate::cohort::deidentify;
@@ -16,6 +19,7 @@ use crate::error::Error;
 use crate::schema::Kind;
 use crate::tally::Cohort;
 use entry::Marks;
+use labs::LabPart;
 
 /// Most names listed in a footnote.
 const MOST_NAMES: usize = 8;
@@ -121,13 +125,38 @@ impl<'a> Listing<'a> {
             Content::Column(column) => self.of_column(case, column, person),
             Content::BestResponse(column) => entry::best_response(&self.cell(case, column)),
             Content::Labs(labs) => {
-                let entries = labs.iter().map(|lab| (lab.variable(), self.of_column(case, lab, person)));
-                let reported = entries.filter(|(_, entry)| !matches!(entry, ListingEntry::Missing(_)));
-                entry::labs(reported.inspect(|(_, entry)| marks.note(entry)))
+                let parts: Vec<LabPart<'_>> =
+                    labs.iter().filter_map(|lab| self.lab_part(case, lab, person, marks)).collect();
+                labs::labs(parts.iter())
             }
         };
         marks.note(&entry);
         entry
+    }
+
+    /// What a laboratory column adds to the others. None where nothing is reported.
+    fn lab_part(
+        &self,
+        case: &Case<'_>,
+        lab: &CaseColumn<'a>,
+        person: &Person,
+        marks: &mut Marks,
+    ) -> Option<LabPart<'a>> {
+        let entry = self.of_column(case, lab, person);
+        let part = labs::lab_part(lab.variable(), &entry)?;
+        marks.note(&entry);
+        Some(part)
+    }
+
+    /// The same listing before its first row.
+    pub fn without_rows(&self) -> Listing<'a> {
+        Listing { cases: 0, marks: Marks::default(), ..self.clone() }
+    }
+
+    /// Adds the rows that another thread has written.
+    pub fn absorb(&mut self, other: &Listing<'_>) {
+        self.marks.absorb(&other.marks);
+        self.cases = self.cases.saturating_add(other.cases);
     }
 
     fn key(&self, case: &Case<'_>, content: &Content<'_>) -> SortKey {

@@ -2,7 +2,7 @@
 
 use super::advance::{Weight, width, wrapped};
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, TEXT};
-use super::mark::{Anchor, Frame, Mark, Point, Symbol, Tone};
+use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
 
 /// The largest part of the width that labels take, and that numbers take.
 const LABELS: f64 = 0.34;
@@ -139,7 +139,7 @@ fn axis(canvas: &mut Canvas, columns: &Columns, height: f64) {
     for tick in ticks {
         let x = left + length * f64::from(*tick) / 100.0;
         let (from, to) = (Point { x, y: top }, Point { x, y: bottom });
-        canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.5 });
+        canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.5, stroke: Stroke::Solid });
         let sign = if *tick == 100 { "%" } else { "" };
         let at = Point { x, y: bottom + 1.0 };
         canvas.label(at, &format!("{tick}{sign}"), (TEXT, Weight::Regular, Tone::Muted), Anchor::Middle);
@@ -178,7 +178,9 @@ fn draw_row(canvas: &mut Canvas, row: &ShareRow, columns: &Columns) {
 
 fn interval(canvas: &mut Canvas, (left, length): (f64, f64), y: f64, share: f64, (low, high): (f64, f64)) {
     let place = |share: f64| left + length * share.clamp(0.0, 1.0);
-    let mut line = |from: Point, to: Point| canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.9 });
+    let mut line = |from: Point, to: Point| {
+        canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.9, stroke: Stroke::Solid })
+    };
     line(Point { x: place(low), y }, Point { x: place(high), y });
     for end in [low, high] {
         line(Point { x: place(end), y: y - 2.0 }, Point { x: place(end), y: y + 2.0 });

@@ -1,7 +1,7 @@
 //! A figure while it is drawn: marks from the top down, then the key and the notes.
 
 use super::advance::{DESCENT, Weight, shortened, width, wrapped};
-use super::mark::{Anchor, Frame, Label, Mark, Point, Symbol, Tone};
+use super::mark::{Anchor, Frame, Label, Mark, Point, Stroke, Symbol, Tone};
 use super::{Figure, FigureKind};
 
 /// The smallest letters that journals print.
@@ -17,6 +17,9 @@ pub const SYMBOL: f64 = 6.0;
 /// Between things that belong together.
 pub const GAP: f64 = 3.0;
 
+/// The thickness of a curve.
+pub const CURVE: f64 = 1.1;
+
 /// What the key explains by a sample.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Sample {
@@ -24,6 +27,8 @@ pub enum Sample {
     Symbol(Symbol),
     /// A box with this filling; dashed where it says so.
     Box(Tone, bool),
+    /// A line.
+    Line(Tone, Stroke),
     /// Letters of the figure.
     Code,
 }
@@ -97,6 +102,11 @@ impl Canvas {
     fn sample(&mut self, sample: Sample, x: f64) {
         match sample {
             Sample::Code => {}
+            Sample::Line(tone, stroke) => {
+                let y = self.y + TEXT * 0.5;
+                let (from, to) = (Point { x, y }, Point { x: x + SYMBOL * 1.5, y });
+                self.push(Mark::Line { from, to, tone, thickness: CURVE, stroke });
+            }
             Sample::Symbol(shape) => {
                 let at = Point { x: x + SYMBOL * 0.75, y: self.y + TEXT * 0.5 };
                 self.push(Mark::Symbol { at, shape, size: SYMBOL });

@@ -3,7 +3,7 @@
 use super::advance::{Weight, wrapped};
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, TEXT};
 use super::counted::CountedFigure;
-use super::mark::{Anchor, Frame, Mark, Point, Symbol, Tone};
+use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
 use super::{Figure, FigureKind};
 use crate::analyze::level_key;
 use crate::analyze::statistic::Statistic;
@@ -106,7 +106,7 @@ fn leaves(canvas: &mut Canvas, step: &Step, top: f64, own: f64) -> f64 {
 
 fn arrow(canvas: &mut Canvas, from: Point, end: f64) {
     let to = Point { x: from.x, y: end - HEAD * 0.6 };
-    canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.9 });
+    canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.9, stroke: Stroke::Solid });
     let at = Point { x: from.x, y: end - HEAD / 2.0 };
     canvas.push(Mark::Symbol { at, shape: Symbol::Down, size: HEAD });
 }

@@ -4,7 +4,7 @@ use super::advance::{NO_BREAK, Weight, wrapped};
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
 use super::counted::CountedFigure;
 use super::lab_value::{LabColumn, LabPoint, LabValues};
-use super::mark::{Frame, Mark, Point, Symbol, Tone};
+use super::mark::{Frame, Mark, Point, Stroke, Symbol, Tone};
 use super::{Figure, FigureKind};
 use crate::analyze::level_key;
 use crate::analyze::statistic::Statistic;
@@ -137,7 +137,7 @@ fn band(canvas: &mut Canvas, lab: &LabColumn<'_>, (left, length): (f64, f64), ba
         let frame = Frame { x: low, y: base - BAND / 2.0, width: (high - low).max(0.0), height: BAND };
         canvas.push(Mark::Box { frame, fill: Tone::Rule, outline: None, is_dashed: false });
     }
-    canvas.push(Mark::Line { from, to, tone: Tone::Muted, thickness: 0.5 });
+    canvas.push(Mark::Line { from, to, tone: Tone::Muted, thickness: 0.5, stroke: Stroke::Solid });
 }
 
 /// Where each value stands, and how high it is stacked on those at its place.

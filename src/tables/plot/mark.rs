@@ -60,6 +60,17 @@ pub enum Tone {
     Weak,
 }
 
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stroke {
+    /// Without gaps.
+    Solid,
+    /// With gaps.
+    Dashed,
+    /// As dots.
+    Dotted,
+}
+
 /// The shape of a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Symbol {
@@ -177,6 +188,8 @@ pub enum Mark {
         tone: Tone,
         /// Its thickness in points.
         thickness: f64,
+        /// Whether it has gaps.
+        stroke: Stroke,
     },
     /// A symbol.
     Symbol {

@@ -3,8 +3,10 @@
 //! A kind of figure is one file here. A renderer places the marks and knows nothing of cases.
 
 mod advance;
+mod axis;
 mod bars;
 mod canvas;
+mod change;
 mod code;
 mod counted;
 mod course;
@@ -12,20 +14,27 @@ mod flow;
 mod lab_value;
 mod labs;
 mod mark;
+mod patient_change;
 mod response;
 mod sites;
+mod survival;
 mod swimmer;
+mod waterfall;
 
 pub use advance::Weight;
+pub use change::change;
 pub use counted::CountedFigure;
 pub use course::Courses;
 pub use flow::flow;
 pub use lab_value::LabValues;
 pub use labs::labs;
-pub use mark::{Anchor, Frame, Label, Mark, Point, Symbol, Tone};
+pub use mark::{Anchor, Frame, Label, Mark, Point, Stroke, Symbol, Tone};
+pub use patient_change::Changes;
 pub use response::response;
 pub use sites::sites;
+pub use survival::survival_figure;
 pub use swimmer::{Subject, swimmer};
+pub use waterfall::waterfall;
 
 use crate::analyze::treatment;
 use crate::schema::{Kind, Role, Variable};
@@ -46,6 +55,12 @@ words! {
         Response = "response",
         /// The cases from the records to the response.
         Flow = "flow",
+        /// The share without an event over time, with the cases at risk.
+        Survival = "survival",
+        /// The change of each patient between two visits.
+        Change = "change",
+        /// The best change of each patient, sorted.
+        Waterfall = "waterfall",
     }
 }
 
@@ -53,7 +68,12 @@ impl FigureKind {
     /// True where a mark is one patient, so that small counts cannot be masked.
     pub fn shows_patients(self) -> bool {
         match self {
-            FigureKind::Swimmer | FigureKind::Labs => true,
+            // A step of a curve may be one patient.
+            FigureKind::Swimmer
+            | FigureKind::Labs
+            | FigureKind::Survival
+            | FigureKind::Change
+            | FigureKind::Waterfall => true,
             FigureKind::Sites | FigureKind::Response | FigureKind::Flow => false,
         }
     }
@@ -69,6 +89,12 @@ impl FigureKind {
             FigureKind::Sites => has(Role::Site, &[Kind::Set, Kind::Category, Kind::Binary]),
             FigureKind::Labs => has(Role::Lab, &[Kind::Number]),
             FigureKind::Flow => true,
+            FigureKind::Survival => cohort.survival.is_some(),
+            FigureKind::Change | FigureKind::Waterfall => {
+                let is_change = |variable: &Variable| cohort.changes.contains(&variable.header);
+                let variables = cohort.variables.iter().map(|column| &column.variable);
+                variables.filter(|variable| is_change(variable)).any(|variable| variable.kind == Kind::Number)
+            }
         }
     }
 }
@@ -103,3 +129,5 @@ pub struct Figure {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod time_tests;

@@ -23,6 +23,8 @@ pub struct SurvivalCounts {
     pub event: String,
     /// The times at which the share without the event is wanted.
     pub at: Vec<Decimal>,
+    /// The times up to which the restricted mean is wanted.
+    pub means: Vec<Decimal>,
     /// The times.
     pub all: EventTimes,
 }

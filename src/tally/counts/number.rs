@@ -18,8 +18,9 @@ type CensoredKey = (Comparator, i128, u64, u8);
 /// Counts of the cells of one number column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NumberCounts {
-    /// Decimals, by their number of decimals.
-    runs: BTreeMap<u8, Run>,
+    /// Decimals, by their number of decimals, ascending: a map of one entry would take a kilobyte of a wide file's every
+    /// column.
+    runs: Vec<(u8, Run)>,
     /// Parts such as twelfths, and what has too many digits for a run.
     others: FxHashMap<Quantity, u64>,
     censored: BTreeMap<CensoredKey, u64>,
@@ -36,7 +37,16 @@ pub struct NumberCounts {
 impl NumberCounts {
     /// Counts `cells` cells with this value.
     pub fn add_value(&mut self, value: BareNumber, cells: u64) {
-        self.runs.entry(value.scale).or_default().add_many(value.digits, cells);
+        self.run(value.scale).add_many(value.digits, cells);
+    }
+
+    fn run(&mut self, scale: u8) -> &mut Run {
+        let at = self.runs.partition_point(|(before, _)| *before < scale);
+        if self.runs.get(at).is_none_or(|(found, _)| *found != scale) {
+            self.runs.reserve_exact(1);
+            self.runs.insert(at, (scale, Run::default()));
+        }
+        &mut self.runs[at].1
     }
 
     /// Counts many values, those of one scale ascending one after the other.
@@ -51,7 +61,7 @@ impl NumberCounts {
     /// Counts all values of a run of this scale.
     pub fn add_run(&mut self, scale: u8, run: Run) {
         if !run.is_empty() {
-            self.runs.entry(scale).or_default().merge(run);
+            self.run(scale).merge(run);
         }
     }
 
@@ -100,12 +110,12 @@ impl NumberCounts {
 
     /// Sorts the wide values, so that no later look at them does it again. Clones of settled counts share them.
     pub fn settle(&mut self) {
-        self.runs.values_mut().for_each(Run::settle);
+        self.runs.iter_mut().for_each(|(_, run)| run.settle());
     }
 
     /// The largest number of decimals of a value or bound, other parts than tenths excluded.
     pub fn decimals(&self) -> u8 {
-        let runs = self.runs.keys().copied();
+        let runs = self.runs.iter().map(|(scale, _)| *scale);
         let others = self.others.keys().filter(|value| value.parts == 1).map(|value| value.scale);
         let bounds = self.censored.keys().filter(|(_, _, parts, _)| *parts == 1).map(|(_, _, _, scale)| *scale);
         runs.chain(others).chain(bounds).max().unwrap_or(0)
@@ -129,7 +139,7 @@ impl NumberCounts {
     /// The values as integers over a common denominator.
     pub fn distribution(&self) -> Distribution {
         let bounds = self.censored.keys().map(|(_, _, parts, scale)| (*parts, *scale));
-        let runs = self.runs.keys().map(|scale| (1_u64, *scale));
+        let runs = self.runs.iter().map(|(scale, _)| (1_u64, *scale));
         let listed = || self.others.keys().map(|value| (value.parts, value.scale));
         let denominators = || listed().chain(runs.clone()).chain(bounds.clone());
         let parts = denominators().fold(1, |common, (parts, _)| common_parts(common, parts).unwrap_or(common));

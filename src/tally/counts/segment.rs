@@ -42,6 +42,7 @@ impl Segment {
     /// Values in ascending order with their counts.
     pub fn of_sorted(values: impl Iterator<Item = (i64, u64)>) -> Segment {
         let mut sorted = Segment::default();
+        let mut is_once = true;
         for (value, cells) in values {
             let mut left = cells;
             while left > 0 {
@@ -49,8 +50,15 @@ impl Segment {
                 sorted.values.push(value);
                 sorted.counts.push(count);
                 left -= u64::from(count);
+                is_once &= count == 1;
             }
         }
+        if is_once {
+            sorted.counts = Vec::new();
+        }
+        // A wide file has a list for each column.
+        sorted.values.shrink_to_fit();
+        sorted.counts.shrink_to_fit();
         sorted
     }
 

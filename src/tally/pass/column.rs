@@ -4,29 +4,26 @@ use super::cell_findings::of_line;
 use super::column_counts::ColumnCounts;
 use super::interpreted::Interpreted;
 use super::limits::Limits;
-use super::places::{Place, Places};
+use super::places::Places;
 use super::run::RecordRun;
 use super::settle::Settling;
 use super::written::{WrittenCells, lossy};
-use crate::cohort::bare_number::{BareNumber, BareNumbers};
-use crate::cohort::cell::{CellRules, declared_missing, unsplit_items};
+use crate::cohort::cell::{CellRules, unsplit_items};
 use crate::cohort::row::CaseRow;
-use crate::decimal::Decimal;
 use crate::diagnostic::Findings;
 use crate::read::block::UNSPLIT;
-use crate::schema::evidence::{Class, Evidence, Magnitudes};
-use crate::schema::header::is_cell_count;
+use crate::read::texts::Interned;
+use crate::schema::evidence::{Class, Evidence};
 use crate::schema::items::Separators;
-use crate::schema::lexical::{Lexeme, NumberFormat};
+use crate::schema::lexical::NumberFormat;
 use crate::schema::parts::looks_like;
 use crate::schema::{Kind, Role};
 use crate::tally::counts::Counts;
 use crate::tally::counts::MOST_LEVELS;
-use crate::tally::counts::runs::Run;
 use crate::tally::counts::strata::{ALL, Apart, Overlapping, Strata, Ungrouped, bits_for};
-use crate::tally::counts::texts::Interned;
 use crate::tally::lines::table::BESIDE;
 
+mod evidence;
 mod loops;
 
 /// Most distinct texts of a column that are counted by text; a category may have as many as levels.
@@ -45,7 +42,8 @@ pub struct ColumnTally<'a> {
     /// Each case is in one group, so that the counts of all cases are the sum of the groups.
     groups_are_all: bool,
     /// The first cell of each class that is not in `written`, and the number of such cells.
-    evidence: Evidence,
+    /// None of most columns: in a wide file it would be half of the memory.
+    evidence: Option<Box<Evidence>>,
     bypassed: Bypassed,
     /// The limits that are assumed: values outside them keep their place.
     limits: Option<Limits<'a>>,
@@ -85,7 +83,7 @@ impl<'a> ColumnTally<'a> {
             interpreted: None,
             groups: 0,
             groups_are_all: false,
-            evidence: Evidence::default(),
+            evidence: None,
             bypassed: Bypassed::default(),
             limits: Limits::of(assumed.variable),
             holds_items: assumed.variable.holds_items(),
@@ -98,10 +96,18 @@ impl<'a> ColumnTally<'a> {
         self.assumed.variable.role == Role::CaseId
     }
 
-    /// True where some cells were understood as assumed, so that the column must be read again if it means
-    /// something else.
+    /// True where some cells were understood as assumed: the column must be read again if it means something else.
     pub fn is_interpreted(&self) -> bool {
         self.interpreted.is_some()
+    }
+
+    /// The evidence of cells that are not in `written`.
+    fn noted(&mut self) -> &mut Evidence {
+        self.evidence.get_or_insert_default()
+    }
+
+    fn has_first(&self, class: Class) -> bool {
+        self.evidence.as_ref().is_some_and(|evidence| evidence.first(class).is_some())
     }
 
     fn class_of(&self, text: &str) -> Class {
@@ -155,13 +161,15 @@ impl<'a> ColumnTally<'a> {
     #[cold]
     fn interpret<S: Strata>(&mut self, text: &str, here: CaseRow<'_>, strata: (S, usize)) {
         if let Some(whole) = text.strip_prefix(UNSPLIT) {
-            self.evidence.count_unpaired(whole, 1);
+            self.noted().count_unpaired(whole, 1);
         } else {
-            let class = self.evidence.count_text(first_part(text), self.reading(), 1);
+            let reading = self.reading();
+            let class = self.noted().count_text(first_part(text), reading, 1);
             self.note_class(class, text, here);
             self.note_unsplit(text, here);
             if let Some(pair) = looks_like(first_part(text)).filter(|_| !self.holds_items) {
-                self.evidence.count_pair(pair, 1, Some(here.location(self.assumed.variable.file_header())), text);
+                let location = here.location(self.assumed.variable.file_header());
+                self.noted().count_pair(pair, 1, Some(location), text);
             }
         }
         let assumed = self.assumed;
@@ -172,8 +180,9 @@ impl<'a> ColumnTally<'a> {
 
     /// Notes where a class first occurs; a thread reads its blocks in the order of the file.
     fn note_class(&mut self, class: Class, text: &str, here: CaseRow<'_>) {
-        if self.evidence.first(class).is_none() {
-            self.evidence.meet(class, here.location(self.assumed.variable.file_header()), text);
+        if !self.has_first(class) {
+            let location = here.location(self.assumed.variable.file_header());
+            self.noted().meet(class, location, text);
         }
     }
 
@@ -182,161 +191,8 @@ impl<'a> ColumnTally<'a> {
         let separators =
             if self.holds_items { unsplit_items(first_part(text), &self.assumed) } else { Separators::NONE };
         if !separators.is_empty() {
-            self.evidence.note_unsplit(
-                separators,
-                here.location(self.assumed.variable.file_header()),
-                first_part(text),
-            );
-        }
-    }
-
-    /// What the cells of this thread look like.
-    pub fn evidence(&mut self, places: &Places) -> Evidence {
-        self.written.settle();
-        if std::mem::take(&mut self.groups_are_all) {
-            self.written.sum();
-            self.interpreted.as_mut().into_iter().for_each(|interpreted| interpreted.sum());
-        }
-        let mut evidence = std::mem::take(&mut self.evidence);
-        self.count_texts(&mut evidence, places);
-        self.count_numbers(&mut evidence, places);
-        self.count_words(&mut evidence, places);
-        self.count_bypassed(&mut evidence);
-        evidence
-    }
-
-    fn count_texts(&self, evidence: &mut Evidence, places: &Places) {
-        let header = self.assumed.variable.file_header();
-        for (text, cells, place) in self.written.texts(ALL) {
-            if let Some(whole) = text.strip_prefix(UNSPLIT) {
-                evidence.count_unpaired(whole, cells);
-                continue;
-            }
-            self.note_items(evidence, (&text, cells, place), places);
-            let class = match declared_missing(first_part(&text), &self.assumed) {
-                // Whatever it looks like.
-                Some(_) => {
-                    evidence.count_class(Class::Missing, cells);
-                    Class::Missing
-                }
-                None if text.trim().is_empty() => {
-                    evidence.count_blanks(cells);
-                    Class::Missing
-                }
-                None => evidence.count_text(first_part(&text), self.reading(), cells),
-            };
-            if let Some(place) = place
-                && evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place))
-            {
-                evidence.meet(class, places.location(Some(place), header), &text);
-            }
-        }
-        let blanks = self.written.blanks(ALL);
-        if blanks > 0 {
-            evidence.count_blanks(blanks);
-        }
-    }
-
-    /// Notes a text that holds several items, or two things; one without a place was looked at when it was met.
-    fn note_items(&self, evidence: &mut Evidence, (text, cells, place): (&str, u64, Option<Place>), places: &Places) {
-        let located = || place.map(|place| places.location(Some(place), self.assumed.variable.file_header()));
-        if self.holds_items {
-            let separators = unsplit_items(text, &self.assumed);
-            if let Some(location) = located().filter(|_| !separators.is_empty()) {
-                evidence.note_unsplit(separators, location, text);
-            }
-        } else if let Some(pair) = looks_like(text) {
-            evidence.count_pair(pair, cells, located(), text);
-        }
-    }
-
-    fn count_numbers(&self, evidence: &mut Evidence, places: &Places) {
-        let header = self.assumed.variable.file_header();
-        // A number that is declared to be missing, or to be a word, says nothing of the unit of the others.
-        let bare = BareNumbers::of(&self.assumed);
-        for (number, cells) in self.written.short(ALL) {
-            match bare.exceptions().contains(&number) {
-                true => evidence.count_class(self.class_of_exception(number), cells),
-                false => {
-                    evidence.count_number(number.into(), cells);
-                    evidence.note_mark(self.assumed.mark(), number.scale, (number.digits, number.digits));
-                }
-            }
-        }
-        for (scale, run) in self.written.long(ALL) {
-            self.count_run(evidence, &bare, (scale, run.clone()), is_cell_count(header));
-        }
-        for (number, place) in self.written.placed_numbers() {
-            let class = Class::of_number(number.into());
-            if evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place)) {
-                let text = number.text(self.assumed.mark());
-                evidence.meet(class, places.location(Some(place), header), &text);
-            }
-        }
-    }
-
-    /// The class of a number that is declared to be missing, or to be a word.
-    fn class_of_exception(&self, number: BareNumber) -> Class {
-        let text = number.text(self.assumed.mark());
-        if declared_missing(&text, &self.assumed).is_some() { Class::Missing } else { Class::Stated }
-    }
-
-    fn count_run(&self, evidence: &mut Evidence, bare: &BareNumbers, (scale, mut run): (u8, Run), is_cell_count: bool) {
-        for number in bare.exceptions().iter().filter(|number| number.scale == scale) {
-            let cells = run.take(number.digits);
-            if cells > 0 {
-                evidence.count_class(self.class_of_exception(*number), cells);
-            }
-        }
-        if let Some((least, greatest)) = run.extent() {
-            let mut magnitudes = Magnitudes::default();
-            // Only counts of blood cells are looked at for two scales.
-            if is_cell_count {
-                run.iter().for_each(|(digits, _)| magnitudes.note(Decimal::new(digits, scale)));
-            }
-            evidence.count_numbers(Decimal::new(least, scale), Decimal::new(greatest, scale), magnitudes, run.cells());
-            evidence.note_mark(self.assumed.mark(), scale, (least, greatest));
-        }
-    }
-
-    /// Counts the distinct texts and numbers, as far as there are few of them.
-    fn count_words(&self, evidence: &mut Evidence, places: &Places) {
-        // Of a column whose cells are cut, or that has more texts than the table has room for, not all are known.
-        if self.interpreted.is_some() {
-            return evidence.forget_words();
-        }
-        let record = |place: Option<Place>| place.map(|place| places.record(place));
-        let is_left_out =
-            |text: &str| text.starts_with(UNSPLIT) || declared_missing(first_part(text), &self.assumed).is_some();
-        for (text, cells, place) in self.written.texts(ALL).filter(|(text, ..)| !is_left_out(text)) {
-            evidence.count_word(&text, cells, || record(place));
-        }
-        for (number, cells) in self.written.numbers(ALL) {
-            if !evidence.keeps_words() {
-                return;
-            }
-            let text = number.text(self.assumed.mark());
-            if !is_left_out(&text) {
-                evidence.count_word(&text, cells, || record(self.written.place_of(number)));
-            }
-        }
-    }
-
-    fn count_bypassed(&self, evidence: &mut Evidence) {
-        let Bypassed { long, words, lists, lines } = self.bypassed;
-        for (class, cells) in [(Class::Long, long), (Class::Word, words)] {
-            if cells > 0 {
-                evidence.count_class(class, cells);
-            }
-        }
-        let Some(delimiter) = self.interpreted.as_ref().and_then(|interpreted| interpreted.parts.delimiter()) else {
-            return;
-        };
-        let of_lines = Lexeme::Lines { delimiter: Some(delimiter), responses: true };
-        for (lexeme, cells) in [(Lexeme::List { delimiter }, lists), (of_lines, lines)] {
-            if cells > 0 {
-                evidence.count(&lexeme, cells);
-            }
+            let location = here.location(self.assumed.variable.file_header());
+            self.noted().note_unsplit(separators, location, first_part(text));
         }
     }
 

@@ -48,7 +48,15 @@ pub fn add_rows(
 }
 
 /// Finds IDs that occur on two lines, and reports each with both lines.
-pub fn find(ids: &[Ids], inputs: &Inputs, columns: &Columns, id: usize, findings: &mut Findings) -> Result<(), Error> {
+///
+/// `is_stated` where an option names the column of IDs.
+pub fn find(
+    ids: &[Ids],
+    inputs: &Inputs,
+    columns: &Columns,
+    (id, is_stated): (usize, bool),
+    findings: &mut Findings,
+) -> Result<(), Error> {
     let repeated = repeated(ids, LOOKED_UP);
     // A blank ID has been reported already.
     let keys: BTreeSet<u64> = repeated.keys.into_iter().filter(|k| *k != key(b"")).collect();
@@ -62,7 +70,7 @@ pub fn find(ids: &[Ids], inputs: &Inputs, columns: &Columns, id: usize, findings
         return Ok(());
     }
     let header = columns.names().get(id).cloned().unwrap_or_default();
-    let said = look_up(&keys, inputs, columns, id, &header, findings)?;
+    let said = look_up(&keys, inputs, columns, (id, is_stated), &header, findings)?;
     if keys.len() >= LOOKED_UP {
         let like = Finding::new("duplicate-case-id", Severity::Error, "").column(header);
         findings.count_cells(&like, repeated.rows.saturating_sub(said));
@@ -75,7 +83,7 @@ fn look_up(
     keys: &BTreeSet<u64>,
     inputs: &Inputs,
     columns: &Columns,
-    id: usize,
+    (id, is_stated): (usize, bool),
     header: &str,
     findings: &mut Findings,
 ) -> Result<u64, Error> {
@@ -86,7 +94,7 @@ fn look_up(
     loop {
         let read = match feed.next(&mut batch) {
             Ok(false) => {
-                let remedy = visits.remedy(columns.names(), header);
+                let remedy = visits.remedy(columns.names(), header, is_stated);
                 let found = |finding: &mut Finding| finding.id == "duplicate-case-id" && finding.remedy.is_none();
                 findings.each(|finding| {
                     if found(finding) {

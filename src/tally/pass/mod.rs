@@ -90,7 +90,7 @@ pub fn pass<'a>(inputs: &Inputs, plan: &Plan<'a>) -> Result<Counted<'a>, Error> 
         findings: feed.into_findings(),
     };
     let mut naming: BTreeMap<usize, Vec<NamingTally>> = BTreeMap::new();
-    let mut found: Vec<Evidence> = Vec::new();
+    let mut found: Vec<Arc<Evidence>> = Vec::new();
     for thread in all {
         let (mut tallies, evidence) = thread?;
         for tally in std::mem::take(&mut tallies.naming) {
@@ -99,13 +99,14 @@ pub fn pass<'a>(inputs: &Inputs, plan: &Plan<'a>) -> Result<Counted<'a>, Error> 
         if found.is_empty() {
             found = evidence;
         } else {
-            found.iter_mut().zip(evidence).for_each(|(ours, theirs)| ours.merge(theirs));
+            let merged = found.iter_mut().zip(evidence);
+            merged.for_each(|(ours, theirs)| Arc::make_mut(ours).merge(Arc::unwrap_or_clone(theirs)));
         }
         let unknown = std::mem::take(&mut tallies.unknown);
         unknown.into_iter().for_each(|name| add_name(&mut counted.unknown, name));
         counted.threads.push(tallies);
     }
-    counted.evidence = found.into_iter().map(Arc::new).collect();
+    counted.evidence = found;
     counted.naming = naming.into_iter().map(|(column, tallies)| (column, naming::naming(tallies))).collect();
     Ok(counted)
 }
@@ -131,7 +132,7 @@ fn in_threads<T: Send>(threads: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T
 }
 
 /// Counts batches until there are no more.
-fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(Tallies<'a>, Vec<Evidence>), Error> {
+fn work<'a>(feed: &Mutex<Feed<'_>>, plan: &Plan<'a>) -> Result<(Tallies<'a>, Vec<Arc<Evidence>>), Error> {
     let mut tallies = Tallies::new(plan);
     let mut batch = Batch::default();
     loop {

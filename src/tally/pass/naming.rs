@@ -5,6 +5,7 @@ use crate::diagnostic::SourceLocation;
 use crate::read::{Block, unnamed_number};
 use crate::schema::evidence::Naming;
 use crate::schema::header::identity::{IdStrength, Identity, identity};
+use crate::schema::totals::{may_name_a_total, names_a_total};
 use std::collections::BTreeMap;
 
 /// Most columns whose cells are compared; a sheet has one or two of them.
@@ -53,18 +54,31 @@ pub fn naming_columns(names: &[String]) -> Vec<NamingColumn> {
 pub struct NamingTally {
     column: usize,
     wanted: Wanted,
+    is_unnamed: bool,
     keys: Ids,
     blanks: u64,
     /// The least and the greatest number and the number of cells, by input.
     counted: BTreeMap<u32, (u64, u64, u64)>,
     first: Option<SourceLocation>,
+    /// Some cell is the name of a total, and some cell is not.
+    met: (bool, bool),
 }
 
 impl NamingTally {
     /// A tally without cells.
     pub fn new(of: &NamingColumn) -> NamingTally {
         let NamingColumn { column, wanted } = *of;
-        NamingTally { column, wanted, keys: Ids::default(), blanks: 0, counted: BTreeMap::new(), first: None }
+        let is_unnamed = wanted == Wanted::UnnamedNumbers;
+        NamingTally {
+            column,
+            wanted,
+            is_unnamed,
+            keys: Ids::default(),
+            blanks: 0,
+            counted: BTreeMap::new(),
+            first: None,
+            met: (false, false),
+        }
     }
 
     /// The column.
@@ -83,12 +97,20 @@ impl NamingTally {
             if self.first.is_none() {
                 self.first = Some(block.location(row));
             }
+            if self.is_unnamed {
+                self.note_a_total(&text);
+            }
             match self.wanted {
                 Wanted::Names => self.keys.add(&text),
                 Wanted::Numbers | Wanted::UnnamedNumbers => self.add_number(number_of(&text), block.input),
                 Wanted::Nothing => {}
             }
         }
+    }
+
+    fn note_a_total(&mut self, text: &[u8]) {
+        let is_total = may_name_a_total(text) && names_a_total(&String::from_utf8_lossy(text)).is_some();
+        self.met = (self.met.0 || is_total, self.met.1 || !is_total);
     }
 
     fn add_number(&mut self, number: Option<u64>, input: u32) {
@@ -116,6 +138,7 @@ pub fn naming(threads: Vec<NamingTally>) -> Naming {
     let has_numbers = threads.iter().any(|tally| !tally.counted.is_empty());
     let may_be_blank = threads.iter().all(|tally| tally.wanted == Wanted::UnnamedNumbers);
     let blanks: u64 = threads.iter().map(|tally| tally.blanks).sum();
+    let are_totals = threads.iter().any(|tally| tally.met.0) && !threads.iter().any(|tally| tally.met.1);
     let (mut first, mut counted, mut keys) = (None, BTreeMap::new(), Vec::new());
     for mut tally in threads {
         first = match (first, tally.first) {
@@ -133,7 +156,7 @@ pub fn naming(threads: Vec<NamingTally>) -> Naming {
     let are_unique = are_apart && blanks == 0;
     let is_count = |(least, greatest, cells): &(u64, u64, u64)| *least <= 1 && greatest - least == cells - 1;
     let count_rows = are_apart && (blanks == 0 || may_be_blank) && has_numbers && counted.values().all(is_count);
-    Naming { are_unique, count_rows, first }
+    Naming { are_unique, count_rows, are_totals, first }
 }
 
 fn earlier(one: SourceLocation, other: SourceLocation) -> SourceLocation {

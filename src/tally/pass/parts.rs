@@ -6,9 +6,9 @@
 
 use crate::cohort::cell::CellRules;
 use crate::read::ITEM;
+use crate::read::texts::{Interned, Texts};
 use crate::schema::evidence::Class;
 use crate::schema::lexical::NumberFormat;
-use crate::tally::counts::texts::{Interned, Texts};
 use crate::tally::lines::table::BESIDE;
 
 /// Most distinct parts that are kept; cells with others are read by the general reader.

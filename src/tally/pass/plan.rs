@@ -25,6 +25,8 @@ pub struct Plan<'a> {
     pub conditions: Option<Conditions<'a>>,
     pub missing: &'a [String],
     pub threads: usize,
+    /// Whether the cells of a variable are counted, by its index.
+    pub counted: Vec<bool>,
 }
 
 /// The conditions judged for each case.
@@ -38,6 +40,11 @@ pub struct Conditions<'a> {
 }
 
 impl<'a> Plan<'a> {
+    /// True for a variable whose cells are counted.
+    pub fn is_counted(&self, index: usize) -> bool {
+        self.counted.get(index).is_none_or(|counted| *counted)
+    }
+
     /// True for a variable that is counted by group.
     pub fn is_counted_by_group(&self, index: usize) -> bool {
         let is_wanted = |conditions: &Conditions<'_>| conditions.counted.get(index).is_some_and(|wanted| *wanted);

@@ -5,10 +5,11 @@
 
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Severity, quoted};
+use crate::read::unnamed_number;
 use crate::schema::header::is_unit;
 use crate::schema::lexical::{looks_missing, missing_token};
 use crate::schema::parts::{Pair, looks_like};
-use crate::schema::totals::{TotalName, may_name_a_total, names_a_total};
+use crate::schema::totals::{TotalName, begins_a_remark, may_name_a_total, names_a_group, names_a_total};
 
 /// Number of rows below a header that may contain units.
 const ROWS_OF_UNITS: u64 = 2;
@@ -64,11 +65,23 @@ impl RowChecks<'_> {
         if self.id.is_some() && is_figure_and_letter(text) {
             self.pair(&String::from_utf8_lossy(text), here).map(RowFinding::Other).into_iter().for_each(&mut *found);
         }
+        if !text.is_empty() && !text.iter().any(u8::is_ascii_digit) && self.begins_a_table(here) {
+            let message = "this row has names of columns: another table begins here";
+            let finding = Finding::new("repeated-header", Severity::Error, message);
+            let remedy = "put the other table into a file or a sheet of its own, or remove the row";
+            return found(RowFinding::Other(at_row(finding, here, "").remedy(remedy)));
+        }
         if text.is_empty() || may_name_a_total(text) || text.eq_ignore_ascii_case(self.name().as_bytes()) {
             self.word(&String::from_utf8_lossy(text), here, found);
-        } else if here.block.width > 1 && is_alone(text, here) {
+        } else if here.block.width > 1 && (is_alone(text, here) || memchr::memchr(b':', text).is_some()) {
             self.remark(&String::from_utf8_lossy(text), here).map(RowFinding::Other).into_iter().for_each(found);
         }
+    }
+
+    /// True for a row of which at least two cells, and half of them, are called as their columns, though not all.
+    fn begins_a_table(&self, here: CaseRow<'_>) -> bool {
+        let (same, filled) = here.named_as_columns(self.names);
+        same > 1 && same.saturating_mul(2) >= filled && !here.repeats_header(self.names)
     }
 
     /// The warning about a case ID that is an age and a sex: `12/F` below `Patient`.
@@ -96,17 +109,29 @@ impl RowChecks<'_> {
         }
     }
 
-    /// The warning about a remark below the table: `Source: our clinic`, `* at diagnosis`, with nothing beside it.
+    /// The warning about a remark below the table, with nothing beside it (`Source: our clinic`, `* at diagnosis`) or cut at
+    /// its commas (`Abbreviations: F, female`), and about the name of a group above its patients (`Controls`).
     #[cold]
     fn remark(&self, text: &str, here: CaseRow<'_>) -> Option<Finding> {
         let is_marked = text.starts_with(['*', '†', '‡', '§', '¶']);
         let is_remark = is_marked || text.contains(": ") || text.split_whitespace().nth(FEW_WORDS).is_some();
         let is_blank = here.cells().enumerate().all(|(column, cell)| column == self.column() || cell.is_empty());
-        (is_remark && is_blank).then(|| {
-            let message = "this row has nothing but what reads like a remark; it is counted as a case";
-            let finding = Finding::new("remark-row", Severity::Warning, message);
-            at_row(finding, here, text).remedy("if it is not a case, remove the row")
-        })
+        let (message, remedy) = match is_blank {
+            true if is_remark => (
+                "this row has nothing but what reads like a remark; it is counted as a case",
+                "if it is not a case, remove the row",
+            ),
+            true if self.id.is_some() && names_a_group(text) => (
+                "this row has nothing but what reads like the name of a group; it is counted as a case",
+                "if it is not a case, remove the row, and write the group into a column of its own",
+            ),
+            false if begins_a_remark(text) => (
+                "this row reads like a remark below the table; it is counted as a case",
+                "if it is not a case, remove the row",
+            ),
+            true | false => return None,
+        };
+        Some(at_row(Finding::new("remark-row", Severity::Warning, message), here, text).remedy(remedy))
     }
 
     /// The finding about a row that is named as a total.
@@ -136,9 +161,19 @@ impl RowChecks<'_> {
         }
     }
 
+    /// The finding about a row without an ID that a cell without a column name calls a total: `,Mean,5.5`.
+    fn total_elsewhere(&self, here: CaseRow<'_>) -> Option<Finding> {
+        self.id?;
+        let mut unnamed = here.cells().zip(self.names).filter(|(_, name)| unnamed_number(name).is_some());
+        let (text, name) = unnamed.find_map(|(cell, _)| names_a_total(&cell).map(|name| (cell, name)))?;
+        Some(totals_row("this row is a total, not a case", name, here, &text))
+    }
+
     fn blank(&self, here: CaseRow<'_>, found: &mut impl FnMut(RowFinding)) {
         let nothing = here.cells().all(|cell| cell.is_empty());
-        if self.id.is_some() {
+        if let Some(total) = self.total_elsewhere(here) {
+            found(RowFinding::Other(total));
+        } else if self.id.is_some() {
             let remedy =
                 "give every case an ID, remove rows that are not cases (such as totals), or number the rows: --no-id";
             let message = if nothing { "this row is empty and has no case ID" } else { "no case ID in this row" };

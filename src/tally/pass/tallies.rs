@@ -21,6 +21,7 @@ use crate::diagnostic::Findings;
 use crate::read::Batch;
 use crate::schema::evidence::Evidence;
 use crate::schema::{Kind, Role};
+use std::sync::Arc;
 
 /// Records that are counted column by column: few enough to stay in the nearest cache for all columns.
 const ROWS: usize = 256;
@@ -28,8 +29,10 @@ const ROWS: usize = 256;
 /// All tallies of one thread.
 pub struct Tallies<'a> {
     columns: Vec<ColumnTally<'a>>,
-    ranges: Vec<Option<RangeTally<'a>>>,
-    /// Which of the columns are also counted by group.
+    /// `None` for nearly every column of a wide file.
+    ranges: Vec<Option<Box<RangeTally<'a>>>>,
+    /// Which of the columns are counted, and which of them also by group.
+    counted: Vec<bool>,
     by_group: Vec<bool>,
     composing: SetComposer<'a>,
     sorter: Sorter<'a>,
@@ -52,12 +55,16 @@ impl<'a> Tallies<'a> {
     pub fn new(plan: &Plan<'a>) -> Tallies<'a> {
         let demographics = Demographics { age: plan.of_role(Role::Age), sex: plan.of_role(Role::Sex) };
         let columns = plan.variables.iter().map(|(v, column)| ColumnTally::new(plan.rules(v), *column));
-        let ranges = plan.variables.iter().map(|(v, column)| {
-            let judged = v.kind == Kind::Number && !v.ranges.is_empty();
-            judged.then(|| RangeTally::new(plan.rules(v), *column, demographics))
+        // A column of case IDs is never tabulated.
+        let is_counted = |(index, tally): (usize, &ColumnTally<'_>)| plan.is_counted(index) && !tally.names_the_case();
+        let columns: Vec<ColumnTally<'a>> = columns.collect();
+        let ranges = plan.variables.iter().enumerate().map(|(index, (v, column))| {
+            let judged = v.kind == Kind::Number && !v.ranges.is_empty() && plan.is_counted(index);
+            judged.then(|| Box::new(RangeTally::new(plan.rules(v), *column, demographics)))
         });
         Tallies {
-            columns: columns.collect(),
+            counted: columns.iter().enumerate().map(is_counted).collect(),
+            columns,
             ranges: ranges.collect(),
             by_group: (0..plan.variables.len()).map(|index| plan.is_counted_by_group(index)).collect(),
             composing: plan.composing(),
@@ -90,9 +97,9 @@ impl<'a> Tallies<'a> {
             self.agreement.check(&run, &mut self.findings);
             let alone = RecordRun { members: None, ..run.clone() };
             let runs = self.by_group.iter().map(|by_group| if *by_group { &run } else { &alone });
-            for ((column, range), run) in self.columns.iter_mut().zip(&mut self.ranges).zip(runs) {
-                // A column of case IDs is never tabulated.
-                if !column.names_the_case() {
+            let columns = self.columns.iter_mut().zip(&self.counted);
+            for (((column, is_counted), range), run) in columns.zip(&mut self.ranges).zip(runs) {
+                if *is_counted {
                     column.add(run, &mut self.places);
                 }
                 if let Some(range) = range {
@@ -112,9 +119,9 @@ impl<'a> Tallies<'a> {
     }
 
     /// What the cells of each column look like in this thread.
-    pub fn evidence(&mut self) -> Vec<Evidence> {
+    pub fn evidence(&mut self) -> Vec<Arc<Evidence>> {
         let places = &self.places;
-        self.columns.iter_mut().map(|column| column.evidence(places)).collect()
+        self.columns.iter_mut().map(|column| Arc::new(column.evidence(places))).collect()
     }
 
     /// True for a variable of which some cells were understood as the plan assumes.
@@ -140,7 +147,7 @@ impl<'a> Tallies<'a> {
         }
         let mut ranges = Vec::new();
         for range in self.ranges {
-            let Some((counts, of_groups, found)) = range.map(RangeTally::finish) else {
+            let Some((counts, of_groups, found)) = range.map(|range| range.finish()) else {
                 ranges.push(None);
                 groups.iter_mut().for_each(|group| group.ranges.push(None));
                 continue;

@@ -66,8 +66,8 @@ impl VisitSearch {
         }
     }
 
-    /// What to do: the options to paste, and the columns that vary.
-    pub fn remedy(&self, names: &[String], id: &str) -> String {
+    /// What to do: the options to paste, in place of `--id` where that names the column, and the columns that vary.
+    pub fn remedy(&self, names: &[String], id: &str, is_stated: bool) -> String {
         let named = |flags: &[bool], wanted: bool| {
             let of = names.iter().zip(flags).filter(|(name, flag)| **flag == wanted && unnamed_number(name).is_none());
             of.map(|(name, _)| name.as_str()).collect::<Vec<&str>>()
@@ -85,6 +85,7 @@ impl VisitSearch {
             Some(visit) => format!("if there is one row per visit{vary}: --case {} --visit {visit}", quoted(id)),
             None => format!("if there is one row per visit{vary}, keep one row per case, or add a column of visits"),
         };
-        format!("{of_visits}; if each row is another patient: --no-id")
+        let place = if is_stated { "in place of --id: " } else { "" };
+        format!("{place}{of_visits}; if each row is another patient: --no-id")
     }
 }

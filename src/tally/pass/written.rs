@@ -11,10 +11,10 @@
 use super::places::Place;
 use crate::cohort::bare_number::BareNumber;
 use crate::read::Cell;
+use crate::read::texts::{Interned, Texts};
 use crate::tally::counts::dense::{Added, PlainNumbers};
 use crate::tally::counts::runs::Run;
 use crate::tally::counts::strata::{ALL, Strata, Stratified};
-use crate::tally::counts::texts::{Interned, Texts};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 

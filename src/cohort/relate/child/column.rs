@@ -1,16 +1,47 @@
 //! A column that the rows of a child table become.
 
-use crate::diagnostic::{Finding, NamePart};
+use crate::cohort::relate::texts::{Numbers, TextColumn};
+use crate::diagnostic::{CellPlace, Finding, NamePart};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{Kind, Role};
 
-/// A cell with the line, or the row of the sheet, that it comes from.
+/// A cell with the place that it comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChildCell {
     /// Its text; empty where the case has none.
     pub text: String,
-    /// The line; 0 where there is none.
-    pub line: u32,
+    /// Where it comes from.
+    pub place: CellPlace,
+}
+
+/// One cell for each case.
+#[derive(Debug, Clone, Default)]
+pub struct ChildCells {
+    texts: TextColumn,
+    lines: Numbers,
+    tables: Numbers,
+}
+
+impl ChildCells {
+    /// The cells of all cases in order.
+    pub fn of(cells: impl Iterator<Item = Option<ChildCell>>) -> ChildCells {
+        let mut all = ChildCells::default();
+        for ChildCell { text, place } in cells.map(Option::unwrap_or_default) {
+            all.texts.push(&text);
+            all.lines.push(place.line);
+            all.tables.push(place.table);
+        }
+        all.texts.finish();
+        all.lines.finish();
+        all.tables.finish();
+        all
+    }
+
+    /// The text of the cell of a case, and its place.
+    pub fn get(&self, case: usize) -> (&str, CellPlace) {
+        let of = |numbers: &Numbers| numbers.get(case).unwrap_or(0);
+        (self.texts.get(case), CellPlace { table: of(&self.tables), line: of(&self.lines) })
+    }
 }
 
 /// A column of the cases.
@@ -23,14 +54,14 @@ pub struct ChildColumn {
     /// What its name is made of; empty for a name of this program.
     pub parts: Vec<NamePart>,
     /// One cell for each case.
-    pub cells: Vec<ChildCell>,
+    pub cells: ChildCells,
 }
 
 impl ChildColumn {
     /// A column of this name.
     pub fn new(name: &str, role: Role, kind: Option<Kind>, source: &str) -> ChildColumn {
         let declared = DeclaredVariable { role: Some(role), kind, ..DeclaredVariable::named(name) };
-        ChildColumn { declared, source: source.to_owned(), parts: Vec::new(), cells: Vec::new() }
+        ChildColumn { declared, source: source.to_owned(), parts: Vec::new(), cells: ChildCells::default() }
     }
 }
 

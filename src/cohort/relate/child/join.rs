@@ -2,11 +2,14 @@
 
 use super::column::{ChildColumn, ChildColumns};
 use super::fields::TableRole;
-use super::laboratory::{LabRules, laboratory};
+use super::laboratory::laboratory;
+use super::measurement::LabRules;
 use super::table::{CaseIds, ChildTable, KeyedTable};
 use super::treatment::treatment;
 use crate::cohort::relate::rows::KeptRows;
-use crate::diagnostic::{ComposedColumn, Finding, NamePart, Severity, SourceLocation, first_names};
+use crate::diagnostic::{
+    CellPlace, ComposedColumn, Finding, NamePart, PlaceTable, Severity, SourceLocation, first_names,
+};
 use crate::error::Error;
 use crate::read::ComposedTable;
 use crate::schema::table_schema::DeclaredVariable;
@@ -31,7 +34,7 @@ pub struct Related {
 pub fn relate(
     parent: &KeptRows,
     id: usize,
-    tables: &[ChildTable],
+    tables: Vec<ChildTable>,
     window: i64,
     extra_missing: &[String],
 ) -> Result<Related, Error> {
@@ -63,7 +66,11 @@ pub fn relate(
     }
     name_apart(&mut made, parent, &keyed);
     let declared = made.iter().flat_map(|of| &of.columns).map(|column| column.declared.clone()).collect();
-    Ok(Related { table: compose(parent, tables, &made), declared, notes })
+    let places = tables.iter().map(|table| table.rows.place_tables()).collect();
+    // Their rows need more memory than the columns that they became.
+    drop(keyed);
+    drop(tables);
+    Ok(Related { table: compose(parent, places, &made), declared, notes })
 }
 
 /// What became of the rows, how many cases have none, and which columns are not used.
@@ -101,31 +108,36 @@ fn name_apart(made: &mut [ChildColumns], parent: &KeptRows, tables: &[KeyedTable
     }
 }
 
-fn compose(parent: &KeptRows, tables: &[ChildTable], made: &[ChildColumns]) -> ComposedTable {
+/// The columns of the parent, and behind them those of its child tables, whose cells come from `places`.
+fn compose(parent: &KeptRows, places: Vec<Vec<PlaceTable>>, made: &[ChildColumns]) -> ComposedTable {
     let own = |(at, name): (usize, &String)| {
         let source = parent.source(at).unwrap_or(name).to_owned();
-        ComposedColumn { name: name.clone(), source, table: None, parts: parent.parts(at).to_vec() }
+        ComposedColumn { name: name.clone(), source, table: 0, parts: parent.parts(at).to_vec() }
     };
     let mut columns: Vec<ComposedColumn> = parent.columns.iter().enumerate().map(own).collect();
-    let children: Vec<(u32, &ChildColumn)> =
-        (1_u32..).zip(made).flat_map(|(table, of)| of.columns.iter().map(move |column| (table, column))).collect();
+    let mut tables = parent.place_tables();
+    let mut children: Vec<(u32, &ChildColumn)> = Vec::new();
+    for (of_table, made) in places.into_iter().zip(made) {
+        let first = u32::try_from(tables.len()).unwrap_or(u32::MAX);
+        children.extend(made.columns.iter().map(|column| (first, column)));
+        tables.extend(of_table);
+    }
     let child = |(table, column): &(u32, &ChildColumn)| ComposedColumn {
         name: column.declared.header.clone(),
         source: column.source.clone(),
-        table: Some(*table),
+        table: *table,
         parts: column.parts.clone(),
     };
     columns.extend(children.iter().map(child));
-    let of_child = tables.iter().map(|table| table.rows.place_table(Some(table.file.clone())));
-    let places = std::iter::once(parent.place_table(None)).chain(of_child).collect();
-    let mut table = ComposedTable::new(columns, places);
+    let mut table = ComposedTable::new(columns, tables);
+    table.reserve(parent.rows().count());
     for (case, row) in parent.rows().enumerate() {
         for column in 0..parent.columns.len() {
-            table.push(&parent.text(row, column), parent.cell_line(row, Some(column)));
+            table.push_from(parent.text(row, column), parent.place(row, Some(column)));
         }
-        for (_, column) in &children {
-            let cell = column.cells.get(case);
-            table.push(cell.map_or("", |cell| &cell.text), cell.map_or(0, |cell| cell.line));
+        for (first, column) in &children {
+            let (text, place) = column.cells.get(case);
+            table.push_from(text, CellPlace { table: place.table.saturating_add(*first), ..place });
         }
         table.end_record();
     }

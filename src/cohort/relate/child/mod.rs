@@ -5,16 +5,19 @@
 //! labs.csv        case, test, value, unit, date    --> crp@first, crp@last, crp@peak, ...
 //! ```
 //!
-//! Everything is in memory meanwhile.
+//! All rows are in memory meanwhile: some 40 bytes a row of five columns, and each distinct text once.
 
 mod column;
 mod dates;
 mod extreme;
 mod fields;
+mod grouped;
 mod join;
 mod laboratory;
+mod measurement;
 mod pick;
 mod sequence;
+mod status;
 mod table;
 mod treatment;
 

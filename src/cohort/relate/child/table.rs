@@ -1,13 +1,14 @@
 //! A child table, and its rows by case.
 
 use super::fields::{Field, Fields, TableRole, needed};
+use super::grouped::GroupedRows;
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
+use crate::cohort::relate::texts::{TextColumn, Texts};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, nearest, quoted};
 use crate::error::Error;
 use crate::schema::header::read_header;
 use crate::schema::{Role, Variable};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A table whose rows belong to cases.
@@ -27,24 +28,55 @@ pub struct ChildTable {
 }
 
 /// The cases of the parent by their ID.
-pub struct CaseIds {
-    numbers: FxHashMap<String, usize>,
+pub struct CaseIds<'p> {
+    numbers: FxHashMap<&'p str, usize>,
     header: String,
     count: usize,
 }
 
-impl CaseIds {
+impl<'p> CaseIds<'p> {
     /// The cases of a table with this column of IDs.
-    pub fn of(rows: &KeptRows, id: usize) -> CaseIds {
-        let ids = || rows.rows().map(|row| rows.text(row, id).into_owned());
-        let header = rows.columns.get(id).cloned().unwrap_or_default();
-        CaseIds { numbers: ids().zip(0..).collect(), header, count: ids().count() }
+    pub fn of(rows: &'p KeptRows, id: usize) -> CaseIds<'p> {
+        let ids = rows.rows().map(|row| rows.text(row, id));
+        let numbers: FxHashMap<&str, usize> = ids.zip(0..).collect();
+        CaseIds { numbers, header: rows.columns.get(id).cloned().unwrap_or_default(), count: rows.rows().count() }
     }
 
     /// Number of cases.
     pub fn count(&self) -> usize {
         self.count
     }
+
+    /// The ID that is likely meant by one that there is not: the same but for zeros, capitals and signs, else the
+    /// most alike.
+    fn nearest(&self, name: &str) -> Option<&'p str> {
+        let mut known: Vec<&str> = self.numbers.keys().copied().filter(|known| known.len() < LONGEST_ID).collect();
+        if known.len() > MOST_IDS {
+            return None;
+        }
+        known.sort_unstable();
+        let mut same = known.iter().filter(|known| plain_id(known) == plain_id(name));
+        match (same.next(), same.next()) {
+            (Some(only), None) => Some(only),
+            (None | Some(_), _) => nearest(name, &known),
+        }
+    }
+}
+
+/// Bytes from which on an ID is not looked at for one that is alike.
+const LONGEST_ID: usize = 64;
+/// More IDs are not looked at.
+const MOST_IDS: usize = 10_000;
+
+/// `P-007` as `p7`.
+fn plain_id(id: &str) -> String {
+    let mut plain = String::new();
+    for c in id.to_lowercase().chars().filter(|c| c.is_alphanumeric()) {
+        if c != '0' || plain.ends_with(|before: char| before.is_ascii_digit()) {
+            plain.push(c);
+        }
+    }
+    plain
 }
 
 /// A child table with the columns that its role needs.
@@ -56,40 +88,61 @@ pub struct KeyedTable<'t> {
     /// The column of the case.
     pub case: usize,
     /// The rows of each case.
-    pub by_case: Vec<Vec<RowIndex>>,
+    pub by_case: GroupedRows,
+    /// The case of each distinct ID in the table.
+    case_numbers: Vec<Option<usize>>,
 }
 
 impl<'t> KeyedTable<'t> {
     /// Finds the columns and the case of each row.
     ///
     /// Errors: a column that is missing; rows of nobody, or of no case of the parent.
-    pub fn new(table: &'t ChildTable, ids: &CaseIds) -> Result<KeyedTable<'t>, Error> {
+    pub fn new(table: &'t ChildTable, ids: &CaseIds<'_>) -> Result<KeyedTable<'t>, Error> {
         let fields = Fields::of(&table.rows.columns, table.role);
         let case = case_column(table, ids)?;
         if let Some(missing) = needed(table.role).iter().find(|field| fields.get(**field).is_none()) {
             return Err(without_field(table, *missing));
         }
-        let mut keyed = KeyedTable { table, fields, case, by_case: vec![Vec::new(); ids.count] };
+        let names = table.rows.column(case).map(TextColumn::texts);
+        let case_numbers: Vec<Option<usize>> =
+            names.into_iter().flat_map(Texts::iter).map(|name| ids.numbers.get(name).copied()).collect();
+        let mut keyed = KeyedTable { table, fields, case, by_case: GroupedRows::default(), case_numbers };
         let mut refused = Findings::default();
-        for row in table.rows.rows() {
-            let name = table.rows.text(row, case);
-            let of_case = ids.numbers.get(&*name).and_then(|number| keyed.by_case.get_mut(*number));
-            match of_case {
-                Some(of_case) => of_case.push(row),
-                None => refused.add(without_case(table, (row, case), &name, ids)),
-            }
+        for row in table.rows.rows().filter(|row| keyed.case_of(*row).is_none()) {
+            refused.add(without_case(table, (row, case), table.rows.text(row, case), ids));
         }
-        if refused.is_empty() { Ok(keyed) } else { Err(refused.into()) }
+        if !refused.is_empty() {
+            return Err(refused.into());
+        }
+        keyed.by_case =
+            GroupedRows::of(ids.count, table.rows.rows().filter_map(|row| Some((keyed.case_of(row)?, row))));
+        Ok(keyed)
+    }
+
+    /// The number of the case of a row.
+    pub fn case_of(&self, row: RowIndex) -> Option<usize> {
+        self.case_numbers.get(self.table.rows.text_number(row, self.case)? as usize).copied().flatten()
+    }
+
+    /// The distinct texts of a field in the order of their numbers.
+    pub fn texts(&self, field: Field) -> impl Iterator<Item = &'t str> {
+        let column = self.fields.get(field).and_then(|column| self.table.rows.column(column));
+        column.map(TextColumn::texts).into_iter().flat_map(Texts::iter)
     }
 
     /// The trimmed text of a field; empty where the table has no such column.
-    pub fn text(&self, row: RowIndex, field: Field) -> Cow<'t, str> {
-        self.fields.get(field).map_or(Cow::Borrowed(""), |column| self.table.rows.text(row, column))
+    pub fn text(&self, row: RowIndex, field: Field) -> &'t str {
+        self.fields.get(field).map_or("", |column| self.table.rows.text(row, column))
+    }
+
+    /// The number of the text of a field among those of its column; none where the table has no such column.
+    pub fn text_number(&self, row: RowIndex, field: Field) -> Option<u32> {
+        self.table.rows.text_number(row, self.fields.get(field)?)
     }
 
     /// The place of a cell of a field; of the row where the table has no such column.
     pub fn location(&self, row: RowIndex, field: Field) -> SourceLocation {
-        let case = Some(self.table.rows.text(row, self.case).into_owned());
+        let case = Some(self.table.rows.text(row, self.case).to_owned());
         let column = self.fields.get(field).unwrap_or(self.case);
         SourceLocation { case, ..self.table.rows.location(row, column) }
     }
@@ -104,14 +157,14 @@ impl<'t> KeyedTable<'t> {
         self.by_case.iter().filter(|rows| !rows.is_empty()).count()
     }
 
-    /// All rows, each with the number of its case.
-    pub fn rows(&self) -> impl Iterator<Item = (usize, RowIndex)> {
-        self.by_case.iter().enumerate().flat_map(|(case, rows)| rows.iter().map(move |row| (case, *row)))
+    /// All rows, each with the number of its case, case by case.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, RowIndex)> + Clone {
+        self.by_case.rows()
     }
 }
 
 /// The column called as that of the parent, else the only one that names cases.
-fn case_column(table: &ChildTable, ids: &CaseIds) -> Result<usize, Error> {
+fn case_column(table: &ChildTable, ids: &CaseIds<'_>) -> Result<usize, Error> {
     let columns = &table.rows.columns;
     let wanted = table.case.as_ref().unwrap_or(&ids.header);
     let is_same = |name: &&String| name.trim().eq_ignore_ascii_case(wanted.trim());
@@ -136,7 +189,16 @@ fn without_field(table: &ChildTable, field: Field) -> Error {
         Field::Dose | Field::DoseUnit | Field::Frequency | Field::Route | Field::Start | Field::Stop => {
             ("days", "start")
         }
-        Field::Line | Field::Response | Field::Unit | Field::Day | Field::Visit => ("days", "date"),
+        Field::Line
+        | Field::Response
+        | Field::Unit
+        | Field::Day
+        | Field::Age
+        | Field::Low
+        | Field::High
+        | Field::Range
+        | Field::Flag
+        | Field::Visit => ("days", "date"),
     };
     let message = format!("the table '{}' ({}) has no column of {what}", table.name, table.role);
     refusal(table, message, format!("call that column {name}"))
@@ -149,7 +211,7 @@ fn refusal(table: &ChildTable, message: String, remedy: String) -> Error {
     findings.into()
 }
 
-fn without_case(table: &ChildTable, (row, case): (RowIndex, usize), name: &str, ids: &CaseIds) -> Finding {
+fn without_case(table: &ChildTable, (row, case): (RowIndex, usize), name: &str, ids: &CaseIds<'_>) -> Finding {
     let place = table.rows.location(row, case);
     if name.is_empty() {
         let message = "a row without its case";
@@ -157,16 +219,19 @@ fn without_case(table: &ChildTable, (row, case): (RowIndex, usize), name: &str, 
             .at(place)
             .remedy("fill the case ID in, or remove the row");
     }
-    let known: Vec<&str> = ids.numbers.keys().map(String::as_str).filter(|known| known.len() < 64).collect();
-    let near = if known.len() > 10_000 { None } else { nearest(name, &sorted(known)).map(str::to_owned) };
-    let near = near.map_or_else(String::new, |near| format!("did you mean '{near}'? If not, "));
+    let near = ids.nearest(name).map_or_else(String::new, |near| format!("did you mean '{near}'? If not, "));
     Finding::new("row-without-case", Severity::Error, "a row of a case that the table of cases does not have")
         .at(SourceLocation { case: Some(name.to_owned()), ..place })
         .value(name)
         .remedy(format!("{near}add the case, or remove the row"))
 }
 
-fn sorted(mut names: Vec<&str>) -> Vec<&str> {
-    names.sort_unstable();
-    names
+#[cfg(test)]
+mod tests {
+    use super::plain_id;
+
+    #[test]
+    fn zeros_capitals_and_signs_tell_no_ids_apart() {
+        assert_eq!(["P-007", "p7", "P 07", "P70", "010", "0"].map(plain_id), ["p7", "p7", "p7", "p70", "10", ""]);
+    }
 }

@@ -1,13 +1,13 @@
 //! From rows of agents to treatment lines.
 
-use super::column::{ChildCell, ChildColumn, ChildColumns};
+use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
 use super::dates::{DayState, day};
 use super::fields::Field;
 use super::sequence::{Course, lines_by_days};
 use super::table::KeyedTable;
 use crate::cohort::lines::{is_untreated, quoted_agent};
 use crate::cohort::relate::rows::RowIndex;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{CellPlace, Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::ITEM;
 use crate::schema::header::read_header;
@@ -52,40 +52,69 @@ enum Basis {
 ///
 /// Errors: a row without an agent or with a number that is none; two responses to one line.
 pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) -> Result<ChildColumns, Error> {
-    let mut refused = Findings::default();
-    let given: Vec<Vec<Given>> = (table.by_case.iter())
-        .map(|rows| rows.iter().filter_map(|row| given(table, *row, extra_missing, &mut refused)).collect())
-        .collect();
+    let (mut refused, mut unclear) = (Findings::default(), UnclearDays::default());
+    for (_, row) in table.rows() {
+        let given = given(table, row, extra_missing, &mut refused);
+        given.iter().for_each(|given| unclear.look_at(given));
+    }
     if !refused.is_empty() {
         return Err(refused.into());
     }
-    let basis = basis(table, &given);
+    let basis = basis(table, &unclear);
     let source = table.fields.get(Field::Agent).and_then(|column| table.table.rows.columns.get(column));
     let kind = if matches!(basis, Basis::None(_)) { Kind::Set } else { Kind::Lines };
     let mut column = ChildColumn::new(NAME, Role::Treatment, Some(kind), source.map_or("", String::as_str));
-    let (mut all_lines, mut notes) = (0_usize, Vec::new());
-    for of_case in &given {
+    let (mut lines, mut starts) = (0_usize, Vec::new());
+    // Only the rows of one case are held at a time.
+    column.cells = ChildCells::of(table.by_case.iter().map(|rows| {
+        let of_case = rows.iter().filter_map(|row| given(table, *row, extra_missing, &mut Findings::default()));
+        let of_case: Vec<Given> = of_case.collect();
         let (texts, first) = match &basis {
-            Basis::Numbers => written(table, &by_number(of_case), &mut refused),
-            Basis::Days => written(table, &by_days(of_case, window), &mut refused),
-            Basis::None(_) => agents_alone(of_case),
+            Basis::Numbers => written(table, &by_number(&of_case), &mut refused),
+            Basis::Days => written(table, &by_days(&of_case, window), &mut refused),
+            Basis::None(_) => agents_alone(&of_case),
         };
-        all_lines = all_lines.saturating_add(texts.len());
-        column.cells.push(cell(table, of_case, &texts, first));
-    }
+        lines = lines.saturating_add(texts.len());
+        starts.push(first_start(&of_case));
+        Some(cell(table, &of_case, &texts, first))
+    }));
     if !refused.is_empty() {
         return Err(refused.into());
     }
-    let told = told(&given, &basis, all_lines);
-    if let Basis::None(why) = basis {
-        notes.push(*why);
+    let told = told(table, &basis, lines);
+    let notes = if let Basis::None(why) = basis { vec![*why] } else { Vec::new() };
+    Ok(ChildColumns { columns: vec![column], told, notes, starts })
+}
+
+/// Days of start or stop that are no full dates.
+#[derive(Default)]
+struct UnclearDays {
+    starts: usize,
+    stops: usize,
+    /// The first of each.
+    first: (Option<RowIndex>, Option<RowIndex>),
+}
+
+impl UnclearDays {
+    fn look_at(&mut self, given: &Given) {
+        if given.agents.is_empty() {
+            return;
+        }
+        if given.start.day().is_none() {
+            self.starts = self.starts.saturating_add(1);
+            self.first.0.get_or_insert(given.row);
+        }
+        if given.stop == DayState::Unclear {
+            self.stops = self.stops.saturating_add(1);
+            self.first.1.get_or_insert(given.row);
+        }
     }
-    Ok(ChildColumns {
-        columns: vec![column],
-        told,
-        notes,
-        starts: given.iter().map(|rows| first_start(rows)).collect(),
-    })
+
+    /// The cell of the first one.
+    fn first(&self) -> Option<(RowIndex, Field)> {
+        let start = self.first.0.map(|row| (row, Field::Start));
+        start.or(self.first.1.map(|row| (row, Field::Stop)))
+    }
 }
 
 fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refused: &mut Findings) -> Option<Given> {
@@ -102,19 +131,19 @@ fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refuse
     }
     let number = table.text(row, Field::Line);
     let line = number.parse::<u32>().ok().or_else(|| number.strip_suffix(".0").and_then(|whole| whole.parse().ok()));
-    if table.fields.get(Field::Line).is_some() && line.is_none() && !is_untreated(&agent) {
+    if table.fields.get(Field::Line).is_some() && line.is_none() && !is_untreated(agent) {
         let finding =
             Finding::new("treatment-row", Severity::Error, "the number of the treatment line is not a whole number");
-        let finding = finding.at(at(Field::Line)).value(number.clone());
+        let finding = finding.at(at(Field::Line)).value(number);
         refused
             .add(finding.remedy("number the lines of each case from 1, or rename the column if it is none of numbers"));
     }
     let stop = day(table, row, Field::Stop, extra_missing);
     let is_ongoing = ONGOING.contains(&table.text(row, Field::Stop).to_lowercase().as_str());
     let detail = detail(table, row);
-    let agents = if is_untreated(&agent) { Vec::new() } else { agents(&agent, detail.as_deref()) };
+    let agents = if is_untreated(agent) { Vec::new() } else { agents(agent, detail.as_deref()) };
     let response = table.text(row, Field::Response);
-    let response = if missing_token(&response).is_some() { String::new() } else { response.into_owned() };
+    let response = if missing_token(response).is_some() { String::new() } else { response.to_owned() };
     let start = day(table, row, Field::Start, extra_missing);
     Some(Given { row, agents, line, start, stop: if is_ongoing { DayState::Missing } else { stop }, response })
 }
@@ -132,20 +161,20 @@ fn agents(text: &str, detail: Option<&str>) -> Vec<(String, String)> {
 
 /// Dose, unit, frequency and route in one text.
 fn detail(table: &KeyedTable<'_>, row: RowIndex) -> Option<String> {
-    let mut dose = table.text(row, Field::Dose).into_owned();
+    let mut dose = table.text(row, Field::Dose).to_owned();
     let header = table.fields.get(Field::Dose).and_then(|column| table.table.rows.columns.get(column));
     let unit = header.and_then(|header| read_header(header).unit).filter(|_| !table.text(row, Field::Dose).is_empty());
     if let Some(unit) = unit.filter(|unit| !dose.contains(unit.as_str())) {
         dose = format!("{dose} {unit}");
     }
-    let others = [Field::DoseUnit, Field::Frequency, Field::Route].map(|field| table.text(row, field).into_owned());
+    let others = [Field::DoseUnit, Field::Frequency, Field::Route].map(|field| table.text(row, field).to_owned());
     let parts: Vec<String> = std::iter::once(dose).chain(others).filter(|part| missing_token(part).is_none()).collect();
     let text = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
     // Brackets enclose the detail.
     (!text.is_empty()).then(|| text.replace('[', "(").replace(']', ")"))
 }
 
-fn basis(table: &KeyedTable<'_>, given: &[Vec<Given>]) -> Basis {
+fn basis(table: &KeyedTable<'_>, unclear: &UnclearDays) -> Basis {
     if table.fields.get(Field::Line).is_some() {
         return Basis::Numbers;
     }
@@ -161,14 +190,10 @@ fn basis(table: &KeyedTable<'_>, given: &[Vec<Given>]) -> Basis {
             "there is no column of line numbers, nor of both start and stop, {unknown}"
         ))));
     }
-    let rows = || given.iter().flatten().filter(|given| !given.agents.is_empty());
-    let no_start = rows().filter(|given| given.start.day().is_none()).map(|given| (given, Field::Start));
-    let no_stop = rows().filter(|given| given.stop == DayState::Unclear).map(|given| (given, Field::Stop));
-    let mut faults = no_start.chain(no_stop);
-    let Some((first, field)) = faults.next() else { return Basis::Days };
-    let message = format!("{} days of start or stop are not full dates, {unknown}", faults.count().saturating_add(1));
-    let at = table.location(first.row, field);
-    Basis::None(Box::new(why(message).at(at).value(table.text(first.row, field))))
+    let Some((row, field)) = unclear.first() else { return Basis::Days };
+    let number = unclear.starts.saturating_add(unclear.stops);
+    let message = format!("{number} days of start or stop are not full dates, {unknown}");
+    Basis::None(Box::new(why(message).at(table.location(row, field)).value(table.text(row, field))))
 }
 
 fn by_number(rows: &[Given]) -> Vec<GivenLine<'_>> {
@@ -251,13 +276,13 @@ fn cell(table: &KeyedTable<'_>, rows: &[Given], texts: &[String], first: Option<
         (true, false) => "none".to_owned(),
         (false, _) => texts.iter().map(|text| format!("{ITEM}{text}")).collect(),
     };
-    ChildCell { text, line: first.map_or(0, |row| table.table.rows.line(row)) }
+    let place = first.map_or_else(CellPlace::default, |row| table.table.rows.place(row, None));
+    ChildCell { text, place }
 }
 
 /// What became of the rows.
-fn told(given: &[Vec<Given>], basis: &Basis, lines: usize) -> String {
-    let rows = given.iter().flatten().count();
-    let cases = given.iter().filter(|rows| !rows.is_empty()).count();
+fn told(table: &KeyedTable<'_>, basis: &Basis, lines: usize) -> String {
+    let (rows, cases) = (table.rows().count(), table.cases());
     match basis {
         Basis::Numbers => format!("{rows} rows are {lines} treatment lines of {cases} cases, by their number"),
         Basis::Days => format!(

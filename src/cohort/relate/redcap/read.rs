@@ -7,7 +7,7 @@ use super::value::{Cells, NOT_APPLICABLE};
 use crate::cohort::relate::child::role_of_headers;
 use crate::cohort::relate::constancy::must_be_constant;
 use crate::cohort::relate::rows::KeptRows;
-use crate::diagnostic::{ComposedColumn, Finding, Findings, NamePart, Severity, first_names, quoted};
+use crate::diagnostic::{ComposedColumn, Finding, Findings, NamePart, Severity, first_names};
 use crate::error::Error;
 use crate::read::ComposedTable;
 use crate::read::redcap::{Dictionary, FieldType};
@@ -157,7 +157,7 @@ fn columns_of<'f, 'd>(
     };
     let differing = found.iter().find(differs);
     let declared = declared(field);
-    if let Some(record) = differing.filter(|_| must_be_constant(&field.name)) {
+    if let Some(record) = differing.filter(|_| must_be_constant(&field.name, None)) {
         refused.add(not_constant(field, record, cells));
         return Vec::new();
     }
@@ -213,11 +213,10 @@ fn cases(made: &[Made<'_, '_>], export: &ExportRows, cells: &Cells<'_>, id: &str
         let parts = vec![NamePart::Column(name.clone()), NamePart::word(visit, cases)];
         ComposedColumn { parts, ..composed(&visit_column(name, visit), made.field, cells) }
     });
-    let mut table =
-        ComposedTable::new(std::iter::once(own).chain(others).collect(), vec![cells.rows.place_table(None)]);
+    let mut table = ComposedTable::new(std::iter::once(own).chain(others).collect(), cells.rows.place_tables());
     for (number, record) in export.records.iter().enumerate() {
         let first = record.first().map(|at| at.row);
-        let name = first.map_or_else(String::new, |row| cells.rows.text(row, cells.structure.id).into_owned());
+        let name = first.map_or_else(String::new, |row| cells.rows.text(row, cells.structure.id).to_owned());
         table.push(&name, first.map_or(0, |row| cells.rows.line(row)));
         for made in made {
             let of_record = made.cells.get(number).map(Vec::as_slice).unwrap_or_default();
@@ -242,8 +241,7 @@ fn instrument_table(
 ) -> ComposedTable {
     let own = ComposedColumn { name: id.to_owned(), source: id.to_owned(), ..ComposedColumn::default() };
     let others = fields.iter().map(|field| composed(&field.name, field, cells));
-    let mut table =
-        ComposedTable::new(std::iter::once(own).chain(others).collect(), vec![cells.rows.place_table(None)]);
+    let mut table = ComposedTable::new(std::iter::once(own).chain(others).collect(), cells.rows.place_tables());
     for record in &export.records {
         let of_form = |at: &&ExportRow| {
             at.instrument == name
@@ -256,7 +254,7 @@ fn instrument_table(
                 continue;
             }
             let line = cells.rows.line(at.row);
-            table.push(&cells.rows.text(at.row, cells.structure.id), line);
+            table.push(cells.rows.text(at.row, cells.structure.id), line);
             texts.iter().for_each(|text| table.push(if text == NOT_APPLICABLE { "" } else { text }, line));
             table.end_record();
         }
@@ -272,16 +270,13 @@ fn unknown_codes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'
         let column = field.columns.first();
         for at in export.records.iter().flatten() {
             let code = cells.rows.text(at.row, column);
-            if code.is_empty() || definition.choices.iter().any(|(known, _)| *known == *code) {
+            if code.is_empty() || definition.choices.iter().any(|(known, _)| known == code) {
                 continue;
             }
             let message = "the dictionary has no choice of this code: the code itself is shown";
             let finding =
                 Finding::new("redcap-code", Severity::Warning, message).at(cells.rows.location(at.row, column));
-            let of_missing = format!("--missing={}", quoted(&code));
-            let remedy = format!(
-                "use the dictionary of the same version of the project; if the code means not reported: {of_missing}"
-            );
+            let remedy = "use the dictionary of the same version of the project, or correct the code";
             found.add(finding.value(code).remedy(remedy));
         }
     }

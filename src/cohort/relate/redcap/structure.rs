@@ -101,7 +101,7 @@ impl ExportRows {
     /// Errors: rows of no record, and two rows of one record, event, instrument and instance.
     pub fn of(rows: &KeptRows, structure: &Structure) -> Result<ExportRows, Error> {
         let text =
-            |row, column: Option<usize>| column.map_or_else(String::new, |column| rows.text(row, column).into_owned());
+            |row, column: Option<usize>| column.map_or_else(String::new, |column| rows.text(row, column).to_owned());
         let arms: Vec<String> = rows.rows().map(|row| text(row, structure.event)).collect();
         let has_one_arm = arms.iter().all(|event| event.is_empty() || event.ends_with("_arm_1"));
         let (mut numbers, mut seen, mut refused) = (FxHashMap::default(), FxHashMap::default(), Findings::default());

@@ -10,6 +10,9 @@ use std::borrow::Cow;
 /// What a cell holds where its question was not asked.
 pub const NOT_APPLICABLE: &str = "not applicable";
 
+/// What a cell holds where no box of a form that was filled in is ticked.
+const NO_BOX: &str = "none";
+
 /// Reads the cells of an export.
 #[derive(Clone, Copy)]
 pub struct Cells<'e> {
@@ -25,10 +28,12 @@ impl Cells<'_> {
     /// The cell of a field in a row of a record; empty where nothing is reported.
     pub fn cell(&self, field: &ExportField<'_>, at: &ExportRow, record: &[ExportRow]) -> String {
         let text = match &field.columns {
-            FieldColumns::One(column) => self.one(field, &self.rows.text(at.row, *column)),
+            FieldColumns::One(column) => self.one(field, self.rows.text(at.row, *column)),
             FieldColumns::Boxes(boxes) => self.boxes(field, boxes, at.row),
         };
-        if text.is_empty() && self.was_not_asked(field, at, record) { NOT_APPLICABLE.to_owned() } else { text }
+        // An export has 0 in each box of a question that was not asked.
+        let is_blank = text.is_empty() || (text == NO_BOX && matches!(field.columns, FieldColumns::Boxes(_)));
+        if is_blank && self.was_not_asked(field, at, record) { NOT_APPLICABLE.to_owned() } else { text }
     }
 
     fn one(&self, field: &ExportField<'_>, text: &str) -> String {
@@ -46,19 +51,19 @@ impl Cells<'_> {
 
     /// The ticked boxes; none of a form that is complete is an answer, none of one that was never opened is not.
     fn boxes(&self, field: &ExportField<'_>, boxes: &[(usize, String, String)], row: RowIndex) -> String {
-        let texts: Vec<Cow<'_, str>> = boxes.iter().map(|(column, ..)| self.rows.text(row, *column)).collect();
+        let texts: Vec<&str> = boxes.iter().map(|(column, ..)| self.rows.text(row, *column)).collect();
         if texts.iter().all(|text| text.is_empty()) {
             return String::new();
         }
         // What is neither ticked nor unticked stays as it is, and is reported as unreadable.
-        if let Some(other) = texts.iter().find(|text| !matches!(&***text, "" | "0" | "1")) {
-            return (**other).to_owned();
+        if let Some(other) = texts.iter().find(|text| !matches!(**text, "" | "0" | "1")) {
+            return (*other).to_owned();
         }
-        let ticked = boxes.iter().zip(&texts).filter(|(_, text)| *text == "1");
+        let ticked = boxes.iter().zip(&texts).filter(|(_, text)| **text == "1");
         let list: String = ticked.map(|((.., label), _)| format!("{ITEM}{label}")).collect();
         match list.is_empty() {
             true if self.is_never_opened(field, row) => String::new(),
-            true => "none".to_owned(),
+            true => NO_BOX.to_owned(),
             false => list,
         }
     }
@@ -102,10 +107,10 @@ impl Cells<'_> {
         let Some(column) = self.column(name, code.as_deref()) else { return Cow::Borrowed("") };
         let own = self.rows.text(at.row, column);
         if event.is_none() && !own.is_empty() {
-            return own;
+            return Cow::Borrowed(own);
         }
         let wanted = event.as_deref().unwrap_or(&at.event);
         let base = record.iter().find(|row| row.instrument.is_empty() && row.event == wanted);
-        base.map_or(Cow::Borrowed(""), |base| self.rows.text(base.row, column))
+        Cow::Borrowed(base.map_or("", |base| self.rows.text(base.row, column)))
     }
 }

@@ -19,6 +19,8 @@ pub struct OdsCell {
     kind: String,
     value: String,
     has_formula: bool,
+    /// Its formula is `TRUE()` or `FALSE()`, as LibreOffice writes a truth value that it read without its format.
+    is_truth: bool,
     is_error: bool,
     /// Its style.
     pub style: String,
@@ -35,7 +37,9 @@ impl OdsCell {
         // LibreOffice states its own type in an attribute of the same name, which knows errors.
         self.is_error = element.prefixed_attribute("calcext:value-type").is_some_and(|kind| kind == "error");
         self.kind = element.prefixed_attribute("office:value-type").map_or_else(String::new, Cow::into_owned);
-        self.has_formula = element.attribute("formula").is_some();
+        let formula = element.attribute("formula");
+        self.has_formula = formula.is_some();
+        self.is_truth = formula.is_some_and(|formula| matches!(&*formula, "of:=TRUE()" | "of:=FALSE()"));
         self.value = match self.kind.as_str() {
             "date" => text("date-value"),
             "time" => text("time-value"),
@@ -109,6 +113,7 @@ impl OdsCell {
             return faulty(CellFault::Error);
         }
         match self.kind.as_str() {
+            "float" if self.is_truth => data(if self.value == "1" { "TRUE" } else { "FALSE" }.to_owned()),
             "float" | "currency" => number().map_or_else(|| faulty(CellFault::NoText), |number| data(decimal(number))),
             "percentage" => number().map_or_else(|| faulty(CellFault::NoText), |number| data(percent(number))),
             "boolean" => data(self.value.to_uppercase()),

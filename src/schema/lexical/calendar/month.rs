@@ -14,6 +14,16 @@ pub fn month_of(word: &str) -> Option<u8> {
     names::MONTHS.get(&plain(word))
 }
 
+/// True for a day of a month without a year, as a spreadsheet shows it: `5-Sep`, `05. Mrz`, `Sep 5`.
+pub fn is_day_of_month(text: &str) -> bool {
+    let is_day = |part: &str| part.len() <= 2 && part.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    let parts = text.trim().split_once(['-', '/', '.', ' ']);
+    parts.is_some_and(|(one, other)| {
+        let (one, other) = (one.trim(), other.trim());
+        is_day(one) && month_of(other).is_some() || month_of(one).is_some() && is_day(other)
+    })
+}
+
 /// True for the name of a day, `Wed` or `Mittwoch`, in one of the six languages.
 pub fn is_weekday(word: &str) -> bool {
     names::WEEKDAYS.contains(&plain(word))

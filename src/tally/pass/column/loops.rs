@@ -127,7 +127,8 @@ impl ColumnTally<'_> {
         for (row, class) in classes {
             let text = run.block.cell(row, self.column).text();
             // The first of its class in the file; shorter texts of the class may come before or after.
-            self.evidence.meet(class, run.here(row).location(self.assumed.variable.file_header()), &lossy(&text));
+            let location = run.here(row).location(self.assumed.variable.file_header());
+            self.noted().meet(class, location, &lossy(&text));
         }
     }
 
@@ -202,7 +203,7 @@ impl ColumnTally<'_> {
     pub fn add_parts<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
         let mut left = std::mem::take(&mut self.left);
         // The first cell of a class goes to the general reader, which notes its place.
-        let noted = [Class::List, Class::Lines].map(|class| self.evidence.first(class).is_some());
+        let noted = [Class::List, Class::Lines].map(|class| self.has_first(class));
         self.interpreted();
         for (at, cell) in run.block.cells(self.column, run.rows.clone()).enumerate() {
             if !self.add_cut(cell, noted, (strata, at)) {

@@ -4,7 +4,7 @@
 //! a text is interpreted once, not once per case. The table stops growing at a limit; a text that does not fit is
 //! handed back to be interpreted at once.
 
-use crate::read::Cell;
+use super::block::Cell;
 
 /// A text and its count.
 #[derive(Debug, Clone, Copy)]
@@ -120,25 +120,25 @@ impl Texts {
         self.entries.push(TextEntry { key, start, count: 1 });
         self.arena.extend_from_slice(text);
         if let Some(free) = self.slots.get_mut(slot) {
-            *free = number as u32 + 1;
+            *free = (number as u32).wrapping_add(1);
         }
         let spread = if self.slots.len() < ROOMY { 8 } else { 2 };
-        if self.entries.len() * spread > self.slots.len() {
+        if self.entries.len().wrapping_mul(spread) > self.slots.len() {
             self.grow();
         }
         Interned::New(number)
     }
 
     fn grow(&mut self) {
-        let size = self.slots.len() * 4;
+        let size = self.slots.len().wrapping_mul(4);
         let mut slots = vec![0; size];
         for (number, entry) in self.entries.iter().enumerate() {
-            let mut slot = entry.key.hash() & (size - 1);
+            let mut slot = entry.key.hash() & size.wrapping_sub(1);
             while slots.get(slot).is_some_and(|taken| *taken != 0) {
-                slot = (slot + 1) & (size - 1);
+                slot = slot.wrapping_add(1) & size.wrapping_sub(1);
             }
             if let Some(free) = slots.get_mut(slot) {
-                *free = number as u32 + 1;
+                *free = (number as u32).wrapping_add(1);
             }
         }
         self.slots = slots;
@@ -157,7 +157,7 @@ impl Texts {
 
 fn of_entry<'a>(arena: &'a [u8], entry: &TextEntry) -> &'a [u8] {
     let start = entry.start as usize;
-    arena.get(start..start + entry.key.length as usize).unwrap_or_default()
+    arena.get(start..start.wrapping_add(entry.key.length as usize)).unwrap_or_default()
 }
 
 /// Texts of at most this many bytes are compared by their keys alone.
@@ -200,7 +200,7 @@ impl TextKey {
 #[inline(always)]
 fn masked(words: &[[u8; 8]], number: usize, length: usize) -> u64 {
     let word = words.get(number).map_or(0, |word| u64::from_le_bytes(*word));
-    word & low_bytes(length.saturating_sub(8 * number))
+    word & low_bytes(length.saturating_sub(number.wrapping_mul(8)))
 }
 
 /// All ones in so many of the low bytes.
@@ -236,7 +236,8 @@ mod tests {
             for text in &texts {
                 let more = [text.as_bytes(), after.as_bytes()].concat();
                 table.count(&more, text.len());
-                *map.entry(text.as_bytes().to_vec()).or_insert(0_u64) += 1;
+                let count = map.entry(text.as_bytes().to_vec()).or_insert(0_u64);
+                *count = count.saturating_add(1);
             }
             let counted: BTreeMap<Vec<u8>, u64> = table.iter().map(|(t, n)| (t.to_vec(), n)).collect();
             prop_assert_eq!(counted, map);

@@ -1,0 +1,109 @@
+//! Claims about two groups, ratios, and whole tables.
+
+use super::super::claim::Assertion;
+use super::super::groups::{Between, BetweenOf, BetweenStatistic};
+use super::super::table::cells;
+use super::super::written::ClaimTable;
+use super::{ClaimsReader, is_mean};
+use crate::analyze::compare::Test;
+use crate::analyze::selector::Selector;
+use crate::check::printed::Printed;
+use crate::words::Word;
+use toml::Spanned;
+
+/// How a number for two groups is claimed.
+const FORM: &str =
+    "value = \"age\" or count = \"a condition\", between = [\"sex = 'F'\", \"sex = 'M'\"], printed = \"p = 0.03\"";
+
+impl ClaimsReader<'_> {
+    /// A number that is printed for two groups.
+    pub(super) fn between(
+        &mut self,
+        groups: &Spanned<[String; 2]>,
+        table: &ClaimTable,
+        printed: Option<Printed>,
+        id: &str,
+    ) -> Option<Assertion> {
+        let at = groups.span().start;
+        let [first, other] = groups.get_ref().each_ref().map(|text| self.or_fault(at, condition(text)));
+        let of = match (&table.value, &table.count) {
+            (Some(value), None) => self.variable(value).map(BetweenOf::Values),
+            (None, Some(count)) => self.keep(count).map(BetweenOf::Cases),
+            (Some(_), Some(_)) | (None, None) => {
+                self.fault(at, format!("{id} has 'between' without one of value and count"), FORM);
+                None
+            }
+        };
+        let statistic = self.word::<BetweenStatistic>(&table.statistic);
+        let method = self.word::<Test>(&table.method);
+        if printed.is_none() {
+            self.fault(at, format!("{id} has 'between' without 'printed'"), FORM);
+        }
+        let statistic = statistic.unwrap_or(BetweenStatistic::P);
+        let (of, groups, printed) = (of?, [first?, other?], printed?);
+        Some(Assertion::Between(Box::new(Between { of, groups, statistic, method, printed })))
+    }
+
+    /// The value of a word; an unknown one is a fault.
+    fn word<W: Word>(&mut self, text: &Option<Spanned<String>>) -> Option<W> {
+        let text = text.as_ref()?;
+        let found = W::exact(text.get_ref().trim());
+        found.map_err(|unknown| self.fault(text.span().start, unknown.to_string(), unknown.remedy())).ok()
+    }
+
+    /// The variable whose values are compared.
+    fn variable(&mut self, text: &Spanned<String>) -> Option<Selector> {
+        let selector = self.selector(text)?;
+        if selector.condition.is_some() {
+            let at = text.span().start;
+            self.fault(at, "the groups are the conditions of their values", "value = \"age\", without a bar");
+            return None;
+        }
+        Some(selector)
+    }
+
+    /// The ratio of two numbers.
+    pub(super) fn ratio(
+        &mut self,
+        at: usize,
+        [left, right]: [Option<Selector>; 2],
+        printed: Option<Printed>,
+    ) -> Option<Assertion> {
+        let Some(Printed::Ratio { first, second }) = printed else {
+            self.fault(at, "a ratio without 'printed'", "printed = \"1.3:1\"");
+            return None;
+        };
+        Some(Assertion::Ratio { left: left?, right: right?, printed: (first, second) })
+    }
+
+    /// A whole table, whose cells are the parts of the claim.
+    pub(super) fn table(&mut self, file: &Spanned<String>) -> Option<Assertion> {
+        let at = file.span().start;
+        let read = (self.tables)(file.get_ref());
+        let text = self.or_fault(at, read)?;
+        let found = match cells(&text) {
+            Ok(found) => found,
+            Err(fault) => {
+                let remedy = "a CSV file: conditions in its first row, selectors in its first column";
+                self.fault(at, format!("{}: {fault}", file.get_ref()), remedy);
+                return None;
+            }
+        };
+        let parts = found.into_iter().map(|cell| {
+            let selector = self.or_fault(at, Selector::parse(&cell.selector));
+            let parse = if is_mean(&cell.selector) { Printed::parse_mean_with_unit } else { Printed::parse_with_unit };
+            let printed = parse(&cell.printed).map_err(|fault| {
+                self.fault(at, format!("{} {}: {}", file.get_ref(), cell.place, fault.message), fault.remedy);
+            });
+            let (printed, unit) = printed.ok()?;
+            let name = format!("{} {}", cell.place, cell.selector);
+            Some((name, Assertion::Value { selector: selector?, printed, unit }))
+        });
+        let parts: Vec<Option<(String, Assertion)>> = parts.collect();
+        parts.into_iter().collect::<Option<_>>().map(Assertion::Parts)
+    }
+}
+
+fn condition(text: &str) -> Result<crate::tally::NamedFilter, crate::error::Error> {
+    crate::tally::NamedFilter::parse(text)
+}

@@ -1,0 +1,67 @@
+//! The difference of two percentages: `60.0 % vs 30.0 % (risk difference 30.0 percentage points)`.
+#![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence and fractions do not overflow")]
+
+use super::counts::Share;
+use super::p_values::ADJUSTED;
+use super::token::{Kind, Token};
+use super::verdict::{Relation, ScanVerdict};
+use super::{Context, Found};
+use crate::check::arithmetic::proportion::percent_of;
+use crate::check::arithmetic::rounding::RoundingInterval;
+use crate::check::printed::Figure;
+use crate::decimal::Exact;
+
+/// Tokens between the word and the number.
+const MOST_BETWEEN: usize = 4;
+
+/// Holds a printed difference against the two shares of its sentence.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+    let tokens = context.sentence.tokens;
+    let [first, other] = context.sentence.shares.as_slice() else { return };
+    let printed: Vec<(usize, Figure)> = (0..tokens.len()).filter_map(|at| difference(tokens, at)).collect();
+    let ([(at, figure)], false) = (printed.as_slice(), tokens.iter().any(|token| token.is_one_of(&ADJUSTED))) else {
+        return;
+    };
+    let (Some(first_read), Some(other_read)) = (percents(first), percents(other)) else { return };
+    let low = &first_read.low - &other_read.high;
+    let high = &first_read.high - &other_read.low;
+    let between = RoundingInterval::closed(low.clone(), high.clone());
+    let reversed = RoundingInterval::closed(-high, -low);
+    let own = RoundingInterval::nearest(*figure);
+    let (verdict, sentence) = if between.meets(&own) || reversed.meets(&own) {
+        (ScanVerdict::Consistent, format!("the two percentages differ by {figure}"))
+    } else {
+        let middle = (&between.low + &between.high) / num_bigint::BigInt::from(2);
+        let shown = Exact::Ratio(middle).rounded(u32::from(figure.decimals().max(1)));
+        (ScanVerdict::Impossible, format!("the two percentages differ by {shown} points, not {figure}"))
+    };
+    let start = first.tokens.start.min(*at);
+    found.push(Found { tokens: start..at + 1, relation: Relation::Difference, verdict, sentence });
+}
+
+/// The number of a difference of percentages, with its token.
+fn difference(tokens: &[Token<'_>], word: usize) -> Option<(usize, Figure)> {
+    if !tokens.get(word)?.is("difference") {
+        return None;
+    }
+    let at =
+        (word + 1..=word + MOST_BETWEEN).find(|at| tokens.get(*at).is_some_and(|token| token.figure().is_some()))?;
+    let is_joined = |token: &Token<'_>| {
+        token.is_one_of(&["of", "was", "between", "groups", "in"])
+            || matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Equals | Kind::Open)
+    };
+    let joins = tokens.get(word + 1..at)?.iter().all(is_joined);
+    let kind = word.checked_sub(1).and_then(|before| tokens.get(before));
+    let of_risk = kind.is_some_and(|token| token.is_one_of(&["risk", "absolute", "rate"]));
+    let in_points = tokens.get(at + 1).is_some_and(|token| token.is("percentage") || token.kind == Kind::Percent);
+    Some((at, tokens.get(at)?.figure()?)).filter(|_| joins && in_points && (of_risk || kind.is_some()))
+}
+
+/// What the percentage of a share can be: exact where its fraction is printed.
+fn percents(share: &Share) -> Option<RoundingInterval> {
+    match (share.n, share.of, share.percent) {
+        (Some(n), Some(of), _) => percent_of(n, of).map(|exact| RoundingInterval::closed(exact.clone(), exact)),
+        (_, _, Some(percent)) => Some(RoundingInterval::nearest(percent)),
+        (_, None, None) | (None, _, None) => None,
+    }
+}

@@ -1,0 +1,250 @@
+//! The measurements of each test: every distinct result is read once.
+
+use super::column::{ChildCell, ChildCells};
+use super::dates::moment;
+use super::extreme::Measured;
+use super::fields::Field;
+use super::grouped::GroupedRows;
+use super::status::RowStatus;
+use super::table::KeyedTable;
+use crate::cohort::cell::{CellRules, CellState, missing, number};
+use crate::cohort::relate::rows::RowIndex;
+use crate::cohort::unit::same_unit;
+use crate::diagnostic::{Finding, Findings, NamePart, Severity};
+use crate::schema::{DecimalMark, Kind, Role, Status, Variable};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// How the measurements of a table are read.
+pub struct LabRules<'r> {
+    /// Further words for a missing value.
+    pub extra_missing: &'r [String],
+    /// The number of the first day of treatment of each case; empty where no table tells it.
+    pub starts: &'r [Option<i64>],
+}
+
+/// One measurement of a case.
+#[derive(Clone, Copy)]
+pub struct Measurement<'t> {
+    /// Its row.
+    pub row: RowIndex,
+    /// The result as a cell of the column of its test.
+    pub text: &'t str,
+    /// The visit.
+    pub visit: &'t str,
+    /// When it was.
+    pub day: Option<i64>,
+    /// The result as a number.
+    pub value: Result<Measured, NoNumber>,
+}
+
+/// Why a result is no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoNumber {
+    /// There is no result.
+    Missing,
+    /// It is a word, or it cannot be read.
+    Other,
+}
+
+/// A distinct result.
+struct Reading {
+    text: String,
+    value: Result<Measured, NoNumber>,
+}
+
+/// All measurements of one test.
+pub struct Test {
+    /// Its name as it is written first in the order of texts.
+    pub name: String,
+    /// The unit of its results: that of most of them, where each has one.
+    pub unit: Option<String>,
+    /// The decimal mark of its results.
+    pub mark: DecimalMark,
+    /// Its results are numbers, and not all of them 0 or 1.
+    pub is_number: bool,
+    /// No case has two.
+    pub is_once: bool,
+    /// How many cases have one.
+    cases: usize,
+    readings: Vec<Reading>,
+    /// Its rows, case by case, each with the number of its reading.
+    rows: Vec<(RowIndex, u32)>,
+    /// When the measurements were, by the number of the text of their day.
+    moments: FxHashMap<Option<u32>, Option<i64>>,
+}
+
+impl Test {
+    /// Its name as a part of the names of its columns.
+    pub fn part(&self) -> NamePart {
+        NamePart::word(&self.name, self.cases)
+    }
+
+    /// Its rows.
+    pub fn rows(&self) -> impl Iterator<Item = RowIndex> {
+        self.rows.iter().map(|(row, _)| *row)
+    }
+
+    /// True where some result is a number.
+    pub fn has_number(&self) -> bool {
+        self.readings.iter().any(|reading| reading.value.is_ok())
+    }
+
+    /// The number of rows without a result.
+    pub fn blank(&self) -> usize {
+        let is_blank = |(_, reading): &&(RowIndex, u32)| {
+            self.readings.get(*reading as usize).is_some_and(|reading| reading.value == Err(NoNumber::Missing))
+        };
+        self.rows.iter().filter(is_blank).count()
+    }
+
+    /// One cell for each case, made of its measurements.
+    pub fn cells(
+        &self,
+        table: &KeyedTable<'_>,
+        mut cell: impl FnMut(&[Measurement<'_>]) -> Option<ChildCell>,
+    ) -> ChildCells {
+        let mut rows = self.rows.iter().peekable();
+        let mut of_case = Vec::new();
+        ChildCells::of((0..table.by_case.groups()).map(|case| {
+            of_case.clear();
+            while let Some((row, reading)) = rows.next_if(|(row, _)| table.case_of(*row) == Some(case)) {
+                let Some(Reading { text, value }) = self.readings.get(*reading as usize) else { continue };
+                let day = self.moments.get(&moment_number(table, *row)).copied().flatten();
+                let visit = table.text(*row, Field::Visit);
+                of_case.push(Measurement { row: *row, text, visit, day, value: *value });
+            }
+            cell(&of_case)
+        }))
+    }
+}
+
+/// The number of the text that tells when a measurement was.
+fn moment_number(table: &KeyedTable<'_>, row: RowIndex) -> Option<u32> {
+    table.text_number(row, Field::Day).or_else(|| table.text_number(row, Field::Age))
+}
+
+/// The measurements by test, in the order of their names; rows without a test are added to `refused`, what is said of
+/// others to `said`.
+pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Findings, said: &mut Findings) -> Vec<Test> {
+    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, row) in table.rows() {
+        let name = table.text(row, Field::Test);
+        if name.is_empty() {
+            let finding = Finding::new("measurement-row", Severity::Error, "a row of a measurement without its test");
+            refused.add(finding.at(table.location(row, Field::Test)).remedy("name the test, or remove the row"));
+        }
+    }
+    let names: Vec<String> = table.texts(Field::Test).map(str::to_lowercase).collect();
+    groups.extend(names.iter().filter(|name| !name.is_empty()).map(|name| (name.clone(), 0)));
+    groups.values_mut().zip(0..).for_each(|(number, at)| *number = at);
+    let group = |row| groups.get(names.get(table.text_number(row, Field::Test)? as usize)?).copied();
+    let rows = table.rows().filter_map(|(_, row)| Some((group(row)?, row)));
+    let by_test = GroupedRows::of(groups.len(), rows);
+    let statuses = RowStatus::of(table, rules.extra_missing);
+    let mut test_of = |rows: &[RowIndex]| {
+        let status = |row, value: &str| statuses.as_ref().and_then(|of| of.status(row, value, said));
+        test(table, rows, rules, status)
+    };
+    by_test.iter().filter(|rows| !rows.is_empty()).map(&mut test_of).collect()
+}
+
+fn test(
+    table: &KeyedTable<'_>,
+    rows: &[RowIndex],
+    rules: &LabRules<'_>,
+    mut status: impl FnMut(RowIndex, &str) -> Option<Status>,
+) -> Test {
+    let name = rows.iter().map(|row| table.text(*row, Field::Test)).min().unwrap_or_default();
+    let units = Units::of(table, rows);
+    let mark = table.variable(Field::Value).map_or(DecimalMark::default(), |value| value.reading.mark);
+    let mut variable =
+        Variable { kind: Kind::Number, role: Role::Lab, unit: units.most.clone(), ..Variable::new(name) };
+    variable.reading.mark = mark;
+    let cells = CellRules::new(&variable, rules.extra_missing);
+    let (mut readings, mut numbers, mut moments) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
+    let mut read = |row: RowIndex| {
+        moments.entry(moment_number(table, row)).or_insert_with(|| moment(table, row, rules.extra_missing));
+        let number = numbers.entry(READ.map(|field| table.text_number(row, field))).or_insert_with(|| {
+            let text = units.text(table, row, status(row, table.text(row, Field::Value)));
+            readings.push(Reading { value: measured(&text, &cells), text });
+            u32::try_from(readings.len().saturating_sub(1)).unwrap_or(u32::MAX)
+        });
+        (row, *number)
+    };
+    let mut all: Vec<(RowIndex, u32)> = Vec::with_capacity(rows.len());
+    all.extend(rows.iter().map(|row| read(*row)));
+    let is_again = |pair: &[RowIndex]| matches!(pair, [one, next] if table.case_of(*one) == table.case_of(*next));
+    let again = rows.windows(2).filter(|pair| is_again(pair)).count();
+    Test {
+        name: name.to_owned(),
+        unit: units.most.filter(|_| units.has_all),
+        mark,
+        is_number: is_number(&readings),
+        is_once: again == 0,
+        cases: rows.len().saturating_sub(again),
+        readings,
+        rows: all,
+        moments,
+    }
+}
+
+/// The fields that the reading of a result depends on.
+const READ: [Field; 6] = [Field::Value, Field::Unit, Field::Low, Field::High, Field::Range, Field::Flag];
+
+/// The units of the results of a test.
+struct Units {
+    /// That of most results, the first in the order of texts among equals.
+    most: Option<String>,
+    /// Every number has one.
+    has_all: bool,
+    /// All are the same.
+    are_same: bool,
+}
+
+impl Units {
+    fn of(table: &KeyedTable<'_>, rows: &[RowIndex]) -> Units {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in rows.iter().filter(|row| begins_as_number(table.text(**row, Field::Value))) {
+            let count = counts.entry(table.text(*row, Field::Unit)).or_default();
+            *count = count.saturating_add(1);
+        }
+        let has_all = !counts.contains_key("");
+        let named = || counts.iter().filter(|(unit, _)| !unit.is_empty());
+        let most = named().rev().max_by_key(|(_, count)| **count).map(|(unit, _)| (*unit).to_owned());
+        let are_same = has_all && most.as_deref().is_some_and(|most| named().all(|(unit, _)| same_unit(most, unit)));
+        Units { most, has_all, are_same }
+    }
+
+    /// The result of a row as a cell: with its unit where the results have several, and with its status.
+    fn text(&self, table: &KeyedTable<'_>, row: RowIndex, status: Option<Status>) -> String {
+        let (value, own) = (table.text(row, Field::Value), table.text(row, Field::Unit));
+        let text = match !self.are_same && !own.is_empty() && begins_as_number(value) {
+            true => format!("{value} {own}"),
+            false => value.to_owned(),
+        };
+        status.map_or(text.clone(), |status| format!("{text} ({status})"))
+    }
+}
+
+/// True for results of which all are numbers, and some another one than 0 and 1, which may be codes.
+fn is_number(readings: &[Reading]) -> bool {
+    let all = || readings.iter().filter(|one| one.value != Err(NoNumber::Missing));
+    all().all(|one| one.value.is_ok()) && all().any(|one| !matches!(one.text.as_str(), "0" | "1"))
+}
+
+fn begins_as_number(text: &str) -> bool {
+    text.trim_start_matches(['<', '>', '=', '≤', '≥', '~', ' ', '-', '+']).starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn measured(text: &str, rules: &CellRules<'_>) -> Result<Measured, NoNumber> {
+    if missing(text, rules).is_some() {
+        return Err(NoNumber::Missing);
+    }
+    match number(text, rules) {
+        CellState::Value(stated) => Ok(Measured { value: stated.value, side: None }),
+        CellState::Censored { comparator, value, .. } => Ok(Measured { value, side: Some(comparator) }),
+        CellState::Missing(_) => Err(NoNumber::Missing),
+        CellState::StatedOnly(_) | CellState::Unreadable(_) => Err(NoNumber::Other),
+    }
+}

@@ -1,0 +1,84 @@
+//! Words of medicine that name nobody: agents, parts of the body, diseases, and what goes with them.
+
+use super::header::normalise;
+use super::role::Role;
+
+/// The words of `clinical.toml`.
+mod vocabulary {
+    use crate::vocabulary::Words;
+    include!(concat!(env!("OUT_DIR"), "/clinical.rs"));
+}
+
+/// Most digits of a number beside words: `diabetes type 2`.
+const MOST_DIGITS: usize = 2;
+
+/// True for a text of a column with this role of which every word is one of medicine.
+///
+/// A hand is no person in a column of sites, and may be one where nobody knows what the column is.
+pub fn is_clinical(text: &str, role: Role) -> bool {
+    let words = normalise(text);
+    let is_known = |word: &str| {
+        let is_number = word.len() <= MOST_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
+        is_number
+            || [vocabulary::AGENTS, vocabulary::SITES, vocabulary::DISEASES, vocabulary::DESCRIPTORS]
+                .iter()
+                .any(|words| words.contains(word))
+    };
+    let mut words = words.split([' ', '+']).filter(|word| !word.is_empty()).peekable();
+    is_of_medicine(role) && words.peek().is_some() && words.all(is_known)
+}
+
+/// True for a role whose words are those of medicine.
+fn is_of_medicine(role: Role) -> bool {
+    match role {
+        Role::Age
+        | Role::Etiology
+        | Role::Site
+        | Role::Lab
+        | Role::Treatment
+        | Role::Response
+        | Role::Outcome
+        | Role::FollowUp => true,
+        Role::CaseId | Role::Sex | Role::DirectIdentifier | Role::Other => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_known_where_each_of_its_words_is() {
+        for text in [
+            "colchicine",
+            "zinc cream",
+            "Juvenile Dermatomyositis",
+            "left upper arm",
+            "diabetes type 2",
+            "h\u{e9}patitis",
+            "rash, diffuse",
+            "corticosteroid + methotrexate",
+        ] {
+            assert!(is_clinical(text, Role::Treatment), "{text}");
+        }
+        for text in
+            ["Dr Miller's cream", "Miller cream", "Wilson disease", "", "+", "123", "hand of Miller", "knee 1951"]
+        {
+            assert!(!is_clinical(text, Role::Treatment), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_column_says_whether_a_word_is_one_of_medicine() {
+        for role in Role::ALL {
+            assert_eq!(is_clinical("hand", role), is_of_medicine(role), "{role}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_there_that_is_a_name_as_well() {
+        for word in ["wilson", "graves", "miller", "young", "may", "rose"] {
+            assert!(!is_clinical(word, Role::Etiology), "{word}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The change of each patient between two visits: a line from the value before to the value after.
+
+use super::advance::{Weight, shortened, width};
+use super::axis::Axis;
+use super::canvas::{CURVE, Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
+use super::course::MOST_PATIENTS;
+use super::mark::{Anchor, Mark, Point, Stroke, Symbol, Tone};
+use super::patient_change::{ChangeValues, Changes, PatientChange};
+use super::{Figure, FigureKind};
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
+
+/// The least height of a panel.
+const HEIGHT: f64 = 130.0;
+/// Most patients whose ids are written.
+const MOST_IDS: usize = 40;
+/// The largest part of the width that ids take.
+const NAMES: f64 = 0.25;
+
+/// The figure, so many points wide.
+pub fn change(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure {
+    let all = changes.sorted(|patient| (patient.after.clone(), patient.before.clone()));
+    let title = "Before and after, a line a patient".to_owned();
+    let mut canvas = Canvas::new(width, &title);
+    let (mut notes, mut description) = (Vec::new(), Vec::new());
+    for change in &all {
+        draw(&mut canvas, change);
+        description.extend(change.patients.iter().map(|patient| sentence(change, patient)));
+        notes.extend(change.notes());
+        if change.patients.len() > MOST_IDS {
+            notes.push(format!("Ids are left out where there are more than {MOST_IDS} cases."));
+        }
+    }
+    canvas.key(&key(&all));
+    notes.extend(further);
+    canvas.finish(FigureKind::Change, title, description, notes)
+}
+
+fn sentence(change: &ChangeValues<'_>, patient: &PatientChange) -> String {
+    let PatientChange { before, after, id, .. } = patient;
+    let difference = change.text(&(after - before), true);
+    format!("{id}: {} {} to {} ({difference}).", change.name(), change.text(before, false), change.text(after, false))
+}
+
+fn stroke(patient: &PatientChange) -> Stroke {
+    match patient.after.cmp(&patient.before) {
+        std::cmp::Ordering::Less => Stroke::Solid,
+        std::cmp::Ordering::Greater => Stroke::Dashed,
+        std::cmp::Ordering::Equal => Stroke::Dotted,
+    }
+}
+
+fn key(all: &[ChangeValues<'_>]) -> Vec<(Sample, String)> {
+    let is_used = |asked: Stroke| all.iter().flat_map(|change| &change.patients).any(|one| stroke(one) == asked);
+    let words = [(Stroke::Solid, "lower after"), (Stroke::Dashed, "higher after"), (Stroke::Dotted, "the same")];
+    let used = words.into_iter().filter(|(stroke, _)| is_used(*stroke));
+    used.map(|(stroke, words)| (Sample::Line(Tone::Ink, stroke), words.to_owned())).collect()
+}
+
+fn number(value: &BigRational) -> f64 {
+    value.to_f64().unwrap_or(0.0)
+}
+
+fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>) {
+    canvas.heading(&change.name());
+    let shown: Vec<&PatientChange> = change.patients.iter().take(MOST_PATIENTS).collect();
+    let values = || shown.iter().flat_map(|patient| [number(&patient.before), number(&patient.after)]);
+    let ends = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    if shown.is_empty() {
+        canvas.line(MARGIN, "no case has both values", TEXT, Weight::Regular, Tone::Muted);
+        canvas.y += LEADING;
+        return;
+    }
+    let axis = Axis::around(ends.0, ends.1, 6);
+    let has_ids = shown.len() <= MOST_IDS;
+    let ids = shown.iter().map(|patient| width(&patient.id, TEXT, Weight::Regular) + 0.1);
+    let names = if has_ids { ids.fold(0.0, f64::max).min(canvas.room() * NAMES) } else { 0.0 };
+    let height = if has_ids { HEIGHT.max(shown.len() as f64 * LEADING) } else { HEIGHT * 1.5 };
+    let left = MARGIN + axis.widest() + 2.0 * GAP;
+    let right = MARGIN + canvas.room() - names - 8.0 * GAP;
+    let (top, bottom) = (canvas.y + TEXT / 2.0, canvas.y + TEXT / 2.0 + height);
+    axis.beside(canvas, (left, right - left), (top, bottom), "");
+    let inset = (right - left) * 0.12;
+    let (first, second) = (left + inset, right - inset);
+    let place = |x: f64, value: &BigRational| Point { x, y: axis.place(number(value), bottom, top - bottom) };
+    for patient in &shown {
+        let (from, to) = (place(first, &patient.before), place(second, &patient.after));
+        canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: CURVE * 0.8, stroke: stroke(patient) });
+        for at in [from, to] {
+            canvas.push(Mark::Symbol { at, shape: Symbol::Disc, size: SYMBOL * 0.55 });
+        }
+    }
+    if has_ids {
+        let wished: Vec<f64> = shown.iter().map(|patient| place(second, &patient.after).y).collect();
+        let places = apart(&wished, (top, bottom));
+        for ((patient, wished), y) in shown.iter().zip(wished).zip(places) {
+            let (from, to) = (Point { x: second + SYMBOL, y: wished }, Point { x: right + 6.0 * GAP, y });
+            canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.5, stroke: Stroke::Solid });
+            let at = Point { x: right + 7.0 * GAP, y: y - TEXT / 2.0 };
+            let id = shortened(&patient.id, TEXT, Weight::Regular, names);
+            canvas.label(at, &id, (TEXT, Weight::Regular, Tone::Ink), Anchor::Start);
+        }
+    }
+    for (x, visit) in [first, second].into_iter().zip(&change.visits) {
+        let visit = shortened(visit, TEXT, Weight::Regular, second - first - GAP);
+        let half = width(&visit, TEXT, Weight::Regular) / 2.0;
+        let x = x.clamp(MARGIN + half, (MARGIN + canvas.room() - half).max(MARGIN + half));
+        let at = Point { x, y: bottom + TEXT / 2.0 + 2.0 };
+        canvas.label(at, &visit, (TEXT, Weight::Regular, Tone::Ink), Anchor::Middle);
+    }
+    canvas.y = bottom + TEXT / 2.0 + 2.0 + LEADING + GAP;
+}
+
+/// Places that are a line of text apart, near those that are wished, which fall from the bottom to the top.
+fn apart(wished: &[f64], (top, bottom): (f64, f64)) -> Vec<f64> {
+    let mut places: Vec<f64> = Vec::new();
+    for y in wished {
+        let before = places.last().map_or(f64::INFINITY, |last| last - LEADING);
+        places.push(y.min(before).min(bottom));
+    }
+    // Those that were pushed beyond the top push the others down again.
+    let mut limit = top;
+    for place in places.iter_mut().rev() {
+        *place = place.max(limit);
+        limit = *place + LEADING;
+    }
+    places
+}

@@ -1,0 +1,100 @@
+//! Figures of time and change are legible whatever the number of patients, and draw each patient once.
+
+use super::mark::{Mark, Symbol};
+use super::tests::assert_legible;
+use super::{Changes, CountedFigure, Figure, change, points, survival_figure, waterfall};
+use crate::analyze::{Options, summarize};
+use crate::cohort::derive::Derived;
+use crate::cohort::stream::each_case;
+use crate::decimal::Decimal;
+use crate::read::Inputs;
+use crate::tables::options::TableOptions;
+use crate::tally::{NamedFilter, Settings, SurvivalRequest, read_cohort};
+
+/// Patients with times, events and a number at three visits; every fifth lacks the last.
+fn series_of(cases: usize) -> String {
+    let row = |n: usize| {
+        let arm = ["control", "arm-with-a-rather-long-name-that-is-cut", "b"][n % 3];
+        let after = if n % 5 == 4 { String::new() } else { ((n * 53) % 97).to_string() };
+        let event = if n.is_multiple_of(2) { "yes" } else { "no" };
+        let (before, between) = ((n * 31) % 101, (n * 17) % 89);
+        format!("Patient {n},{arm},{},{event},{before}.5,{between},{after}\n", (n * 37) % 120 + 2)
+    };
+    let rows: String = (0..cases).map(row).collect();
+    format!("case_id,arm,months,died,crp@baseline,crp@month_3,crp@month_6\n{rows}")
+}
+
+fn figures(text: &str, by: &[&str], (width, is_deidentified): (f64, bool)) -> [Figure; 3] {
+    let inputs = Inputs::embedded("cases.csv", text.to_owned().leak()).unwrap();
+    let event = NamedFilter::parse("died = 'yes'").unwrap();
+    let asked =
+        SurvivalRequest { time: "months".to_owned(), event, at: vec![Decimal::from_int(12)], means: Vec::new() };
+    let by = by.iter().map(|name| (*name).to_owned()).collect();
+    let settings = Settings { by, survival: Some(asked), ..Settings::default() };
+    let cohort = read_cohort(&inputs, &settings).unwrap();
+    let options = Options::default();
+    let (results, _) = summarize(&cohort, &options);
+    let shown = TableOptions::new(&options);
+    let subject =
+        CountedFigure { cohort: &cohort, results: &results, options: &options, shown: &shown, notes: Vec::new() };
+    let columns = cohort.case_columns(&settings);
+    let changes = || {
+        let derived = ["crp", "crp=baseline:month_3"].map(|text| Derived::change(text).unwrap());
+        let mut changes = Changes::new(&derived, &columns, (false, is_deidentified)).unwrap();
+        each_case(&inputs, &cohort.columns, &columns, |case| {
+            changes.add(case);
+            Ok(())
+        })
+        .unwrap();
+        changes
+    };
+    [
+        survival_figure(&subject, width).unwrap(),
+        change(changes(), Vec::new(), width),
+        waterfall(changes(), Vec::new(), width),
+    ]
+}
+
+#[test]
+fn figures_of_time_are_legible_whatever_their_size() {
+    for cases in [4, 5, 12, 40, 41, 130] {
+        let text = series_of(cases);
+        for millimetres in [60.0, 84.0, 174.0, 400.0] {
+            for by in [&[][..], &["arm"]] {
+                for figure in figures(&text, by, (points(millimetres), false)) {
+                    assert_legible(&figure);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn few_cases_are_drawn_one_by_one() {
+    let [few, ..] = figures(&series_of(4), &[], (points(174.0), false));
+    let ends = |shape: Symbol| {
+        few.marks.iter().filter(|mark| matches!(mark, Mark::Symbol { shape: one, .. } if *one == shape)).count()
+    };
+    // One of each in the key.
+    assert_eq!((ends(Symbol::Disc), ends(Symbol::Arrow)), (3, 3));
+    let [many, ..] = figures(&series_of(5), &[], (points(174.0), false));
+    assert!(!many.marks.iter().any(|mark| matches!(mark, Mark::Symbol { .. })), "{many:?}");
+}
+
+#[test]
+fn a_patient_has_one_bar_and_the_best_of_the_later_visits() {
+    let text = "case_id,months,died,crp@baseline,crp@month_3,crp@month_6\nK1,1,no,10,2,5\nK2,2,yes,10,12,15\nK3,3,no,1,,1\n\
+                K4,4,no,3,4,\n";
+    let [_, lines, bars] = figures(text, &[], (points(174.0), false));
+    let told = |figure: &Figure| figure.description.join(" ");
+    assert!(told(&bars).starts_with("K2: crp +2. K3: crp 0. K1: crp \u{2212}8."), "{}", told(&bars));
+    assert!(told(&lines).contains("K1: crp 10 to 5 (\u{2212}5)."), "{}", told(&lines));
+    assert!(
+        bars.notes.iter().any(|note| note == "crp: the least of 2 later visits less baseline."),
+        "{:?}",
+        bars.notes
+    );
+    assert!(bars.notes.iter().any(|note| note.starts_with("Not drawn: 1 of 4 cases")), "{:?}", bars.notes);
+    let [_, hidden, _] = figures(text, &[], (points(174.0), true));
+    assert!(!told(&hidden).contains("K1"), "{}", told(&hidden));
+}

@@ -1,0 +1,96 @@
+//! The best change of each patient, sorted: a bar a patient, from the greatest rise to the greatest fall.
+
+use super::advance::{Weight, shortened, width};
+use super::axis::Axis;
+use super::canvas::{Canvas, GAP, LEADING, MARGIN, Sample, TEXT};
+use super::course::MOST_PATIENTS;
+use super::mark::{Frame, Mark, Point, Stroke, Tone};
+use super::patient_change::{ChangeValues, Changes, PatientChange};
+use super::{Figure, FigureKind};
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive};
+use std::cmp::Reverse;
+
+/// The height of a bar.
+const BAR: f64 = 6.0;
+/// The largest part of the width that ids take.
+const NAMES: f64 = 0.25;
+
+/// The figure, so many points wide.
+pub fn waterfall(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure {
+    let higher_is_better = changes.is_higher_better();
+    let all = changes.sorted(|patient| Reverse(patient.best.clone()));
+    let title = "Best change of each patient".to_owned();
+    let mut canvas = Canvas::new(width, &title);
+    let (mut notes, mut description) = (Vec::new(), Vec::new());
+    for change in &all {
+        draw(&mut canvas, change, higher_is_better);
+        let said = |one: &PatientChange| format!("{}: {} {}.", one.id, change.name(), change.text(&one.best, true));
+        description.extend(change.patients.iter().map(said));
+        let extreme = if higher_is_better { "greatest" } else { "least" };
+        let [before, after] = &change.visits;
+        notes.push(match change.later {
+            1 => format!("{}: {after} less {before}.", change.name()),
+            later => format!("{}: the {extreme} of {later} later visits less {before}.", change.name()),
+        });
+        notes.extend(change.notes());
+    }
+    canvas.key(&key(&all, higher_is_better));
+    notes.extend(further);
+    canvas.finish(FigureKind::Waterfall, title, description, notes)
+}
+
+fn tone(best: &BigRational, higher_is_better: bool) -> Tone {
+    if best.is_positive() == higher_is_better { Tone::Strong } else { Tone::Weak }
+}
+
+fn key(all: &[ChangeValues<'_>], higher_is_better: bool) -> Vec<(Sample, String)> {
+    let changed = || all.iter().flat_map(|change| &change.patients).filter(|one| one.best != BigRational::default());
+    let is_used = |asked: Tone| changed().any(|one| tone(&one.best, higher_is_better) == asked);
+    let words = [(Tone::Strong, "better"), (Tone::Weak, "worse")];
+    let used = words.into_iter().filter(|(tone, _)| is_used(*tone));
+    used.map(|(tone, words)| (Sample::Box(tone, false), words.to_owned())).collect()
+}
+
+fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, higher_is_better: bool) {
+    canvas.heading(&change.name());
+    let shown: Vec<&PatientChange> = change.patients.iter().take(MOST_PATIENTS).collect();
+    if shown.is_empty() {
+        canvas.line(MARGIN, "no case has both values", TEXT, Weight::Regular, Tone::Muted);
+        canvas.y += LEADING;
+        return;
+    }
+    let number = |patient: &PatientChange| patient.best.to_f64().unwrap_or(0.0);
+    let low = shown.iter().map(|patient| number(patient)).fold(0.0, f64::min);
+    let high = shown.iter().map(|patient| number(patient)).fold(0.0, f64::max);
+    let axis = Axis::around(low, high, 7);
+    let widest = |texts: &mut dyn Iterator<Item = String>| {
+        texts.map(|text| width(&text, TEXT, Weight::Regular) + 0.1).fold(0.0, f64::max)
+    };
+    let names = widest(&mut shown.iter().map(|patient| patient.id.clone())).min(canvas.room() * NAMES);
+    let numbers = widest(&mut shown.iter().map(|patient| change.text(&patient.best, true)));
+    let half = axis.widest() / 2.0;
+    let left = MARGIN + names + 2.0 * GAP + half;
+    let length = canvas.room() + MARGIN - left - numbers - 2.0 * GAP - half;
+    let top = canvas.y;
+    let bottom = top + shown.len() as f64 * LEADING;
+    axis.below(canvas, (left, length), (top, bottom));
+    let below = canvas.y;
+    canvas.y = top;
+    let zero = axis.place(0.0, left, length);
+    for patient in &shown {
+        let id = shortened(&patient.id, TEXT, Weight::Regular, names);
+        canvas.line(MARGIN, &id, TEXT, Weight::Regular, Tone::Ink);
+        let end = axis.place(number(patient), left, length);
+        let frame =
+            Frame { x: zero.min(end), y: canvas.y + (TEXT - BAR) / 2.0 + 0.5, width: (zero - end).abs(), height: BAR };
+        let fill = tone(&patient.best, higher_is_better);
+        canvas.push(Mark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed: false });
+        let text = change.text(&patient.best, true);
+        canvas.line(left + length + half + 2.0 * GAP, &text, TEXT, Weight::Regular, Tone::Ink);
+        canvas.y += LEADING;
+    }
+    let (from, to) = (Point { x: zero, y: top }, Point { x: zero, y: bottom });
+    canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.8, stroke: Stroke::Solid });
+    canvas.y = below + GAP;
+}

@@ -1,0 +1,145 @@
+//! The table of tests and associations that were asked for: changes within patients, shares against a reference,
+//! associations of two numbers.
+
+use super::columns::TableColumns;
+use super::line::{TableLine, TableVariable};
+use super::lines::range;
+use super::options::TableOptions;
+use super::variable::label;
+use super::{Depth, Table};
+use crate::analyze::association::{ASSOCIATION, pair_name, requested};
+use crate::analyze::conventions::percent_of;
+use crate::analyze::results::{PartOf, ResultRow, Value};
+use crate::analyze::statistic::Statistic;
+use crate::analyze::{Options, ShareAgainst, level_key};
+use crate::schema::{Kind, Variable};
+use crate::tally::{Cohort, CohortVariable};
+
+/// The table; none where nothing of it was asked for.
+pub(super) fn table(
+    cohort: &Cohort,
+    columns: &TableColumns<'_>,
+    all: PartOf<'_>,
+    shown: (&Options, &TableOptions),
+) -> Option<Table> {
+    let mut table = columns.table("Tests and associations");
+    each_line(cohort, columns, all, shown, |line, subject| columns.push(&mut table, line, subject));
+    (!table.rows.is_empty()).then(|| columns.without_blank_intervals(columns.without_blank_comparisons(table)))
+}
+
+/// Takes each line of the table.
+pub(super) fn each_line(
+    cohort: &Cohort,
+    columns: &TableColumns<'_>,
+    all: PartOf<'_>,
+    (options, shown): (&Options, &TableOptions),
+    mut each: impl FnMut(&TableLine<'_>, TableVariable<'_>),
+) {
+    let variable = Variable { kind: Kind::Text, ..Variable::new(ASSOCIATION) };
+    let subject = TableVariable { variable: &variable, shown, all, beside: columns.beside() };
+    let mut lines: Vec<TableLine<'_>> = Vec::new();
+    for (name, test) in &options.paired_tests {
+        let column = cohort.variables.iter().find(|column| column.variable.name == *name);
+        if let (Some(column), Some(statistics)) = (column, test.statistics()) {
+            lines.extend(of_change(column, statistics, subject));
+        }
+    }
+    for against in &options.against {
+        lines.extend(of_share(cohort, against, subject));
+    }
+    let ci = format!("{}% CI", percent_of(options.conf_level));
+    for pair in requested(cohort, options) {
+        lines.extend(of_pair(cohort, &pair.names, &ci, subject));
+    }
+    lines.iter().for_each(|line| each(line, subject));
+}
+
+/// The p of the change of a variable within patients.
+fn of_change<'a>(
+    column: &CohortVariable,
+    (p, smallest): (Statistic, Option<Statistic>),
+    subject: TableVariable<'a>,
+) -> Option<TableLine<'a>> {
+    let find = {
+        let name = column.variable.name.clone();
+        move |part: PartOf<'_>, statistic| printed(subject, part, &level_key(&name, None, statistic, None))
+    };
+    let method = subject.all.get(&level_key(&column.variable.name, None, p, None))?.method.as_ref();
+    let method = method.map_or_else(String::new, |method| format!(", {method}"));
+    let line = TableLine::level(format!("{}{method}", label(&column.variable)), move |part| {
+        let smallest = smallest.map(|smallest| find(part, smallest)).filter(|text| !text.is_empty());
+        let smallest = smallest.map_or_else(String::new, |p| format!("; smallest attainable {p}"));
+        format!("p {}{smallest}", find(part, p))
+    });
+    Some(TableLine { depth: Depth::Variable, ..line })
+}
+
+/// The tests of a share against a reference: `4/5, p 0.007; greater 0.0067, less >0.99`.
+fn of_share<'a>(cohort: &Cohort, against: &ShareAgainst, subject: TableVariable<'a>) -> [TableLine<'a>; 1] {
+    let ShareAgainst { variable, level, rate, reference } = against.clone();
+    let column = cohort.variables.iter().find(|column| column.variable.name == variable);
+    let name = column.map_or_else(|| variable.replace('_', " "), |column| label(&column.variable));
+    let of_level = level.as_ref().map_or_else(String::new, |level| format!(", {level}"));
+    let of_rate = rate.map_or_else(String::new, |rate| format!(", {}", rate.word()));
+    let line = TableLine::level(format!("{name}{of_level}{of_rate}, against {reference}"), move |part| {
+        let text = |statistic| printed(subject, part, &level_key(&variable, level.as_deref(), statistic, rate));
+        format!(
+            "{}/{}, p {}; greater {}, less {}",
+            text(Statistic::Cases),
+            text(Statistic::N),
+            text(Statistic::AgainstP),
+            text(Statistic::AgainstGreater),
+            text(Statistic::AgainstLess)
+        )
+    });
+    [TableLine { depth: Depth::Variable, ..line }]
+}
+
+/// The associations of two numbers.
+fn of_pair<'a>(cohort: &Cohort, names: &[String; 2], ci: &str, subject: TableVariable<'a>) -> Vec<TableLine<'a>> {
+    let name = |name: &String| {
+        let column = cohort.variables.iter().find(|column| column.variable.name == *name);
+        column.map_or_else(|| name.clone(), |column| label(&column.variable))
+    };
+    let title = format!("{} and {}", name(&names[0]), name(&names[1]));
+    let level = pair_name(names);
+    let text = move |part: PartOf<'_>, level: &str, statistic| {
+        printed(subject, part, &level_key(ASSOCIATION, Some(level), statistic, None))
+    };
+    let heading = TableLine::level(title, |_| String::new());
+    let mut lines = vec![TableLine { depth: Depth::Variable, is_name: true, ..heading }];
+    let of_n = level.clone();
+    lines.push(TableLine::level("cases with both", move |part| text(part, &of_n, Statistic::N)));
+    let of_r = level.clone();
+    lines.push(TableLine::level(format!("Pearson's r ({ci}), p"), move |part| {
+        let limits = range(&text(part, &of_r, Statistic::PearsonLow), &text(part, &of_r, Statistic::PearsonHigh));
+        format!("{} ({limits}), p {}", text(part, &of_r, Statistic::Pearson), text(part, &of_r, Statistic::PearsonP))
+    }));
+    for (words, statistic, p) in [
+        ("Spearman's rho, p", Statistic::Spearman, Statistic::SpearmanP),
+        ("Kendall's tau-b, p", Statistic::Kendall, Statistic::KendallP),
+    ] {
+        let level = level.clone();
+        lines.push(TableLine::level(format!("{words}{}", method(subject, &level, p)), move |part| {
+            format!("{}, p {}", text(part, &level, statistic), text(part, &level, p))
+        }));
+    }
+    lines
+}
+
+/// How a p of all cases was computed, where it is exact.
+fn method(subject: TableVariable<'_>, level: &str, p: Statistic) -> &'static str {
+    let row = subject.all.get(&level_key(ASSOCIATION, Some(level), p, None));
+    match row.and_then(|row| row.method.as_ref()) {
+        Some(method) if method.is_exact() => " (exact)",
+        _ => "",
+    }
+}
+
+fn printed(subject: TableVariable<'_>, part: PartOf<'_>, key: &str) -> String {
+    let text = |row: &ResultRow| match &row.value {
+        Value::NotEstimable(reason) => format!("NE: {reason}"),
+        _ => subject.shown.print(row),
+    };
+    part.get(key).map(text).unwrap_or_default()
+}

@@ -1,0 +1,68 @@
+//! Tables of CDISC and of cBioPortal, as they are.
+
+use super::{folder, listed, ran};
+
+const DM: &str = "\
+STUDYID,DOMAIN,USUBJID,AGE,AGEU,SEX,COUNTRY,DTHFL,BRTHDTC
+S1,DM,S1-1,63,YEARS,F,USA,,1950-03
+S1,DM,S1-2,53,YEARS,M,USA,Y,1960-03
+S1,DM,S1-3,73,YEARS,F,USA,,1940-03
+";
+
+#[test]
+fn a_table_of_cdisc_tells_its_study_the_unit_of_the_age_and_its_flags() {
+    let files = folder(&[("dm.csv", DM)]);
+    let (cells, said) = listed(files.path(), &["dm.csv"]);
+    // What is the same in all rows stays: it may differ in the next one.
+    assert_eq!(
+        cells,
+        "USUBJID,AGE,SEX,COUNTRY,DTHFL\nS1-1,63,female,USA,no\nS1-2,53,male,USA,yes\nS1-3,73,female,USA,no\n"
+    );
+    let note = "note[cdisc-table]: a table of CDISC: of the study, and left out: STUDYID, DOMAIN; AGE is in years, as AGEU states; a blank is no in the flags that are Y or blank: DTHFL";
+    assert!(said.contains(note) && said.contains("direct-identifier") && !said.contains("one-answer"), "{said}");
+    let get = |text: &str, words: &[&str]| {
+        let files = folder(&[("dm.csv", text)]);
+        ran(files.path(), &[&["get", "dm.csv"], words].concat())
+    };
+    assert_eq!(get(DM, &["DTHFL[yes].p", "AGE.mean"]).stdout, "33\n63.0\n");
+    // Months are months.
+    let files = folder(&[("dm.csv", &DM.replace("YEARS", "MONTHS"))]);
+    let months = ran(files.path(), &["summarize", "dm.csv"]);
+    assert!(months.stdout.contains("AGE, months"), "{} {}", months.stdout, months.stderr);
+    let mixed = get(&DM.replacen("YEARS", "MONTHS", 1), &["cases"]);
+    assert_eq!(mixed.code, Some(2));
+    assert!(mixed.stderr.contains("the ages of AGE are in units that differ or are not known: MONTHS, YEARS"));
+    // An option keeps a column of the study, and a flag with N has three answers.
+    let kept = get(DM, &["STUDYID[S1].n", "--kind", "STUDYID=category"]);
+    assert_eq!(kept.stdout, "3\n", "{}", kept.stderr);
+    assert_eq!(get(&DM.replacen(",USA,,", ",USA,N,", 1), &["DTHFL.N_miss"]).stdout, "1\n");
+    // Another table that has such columns is none of CDISC.
+    assert!(!get(&DM.replace("USUBJID", "patient_id"), &["cases"]).stderr.contains("cdisc-table"));
+}
+
+const CLINICAL: &str = "\
+#Patient Identifier\tSex\tDiagnosis Age\tOverall Survival (Months)\tOverall Survival Status
+#Identifier of a patient.\tSex\tAge at diagnosis\tOverall survival in months\tOverall survival status.
+#STRING\tSTRING\tNUMBER\tNUMBER\tSTRING
+#1\t1\t1\t9\t8
+PATIENT_ID\tSEX\tAGE\tOS_MONTHS\tOS_STATUS
+P-01\tMale\t45\t12.5\t1:DECEASED
+P-02\tFemale\t[Not Available]\t30\t0:LIVING
+P-03\tFemale\t61\t[Not Available]\t[Not Available]
+";
+
+#[test]
+fn the_lines_above_a_file_of_cbioportal_are_its_schema() {
+    let files = folder(&[("data_clinical_patient.txt", CLINICAL)]);
+    let summary = ran(files.path(), &["summarize", "data_clinical_patient.txt"]);
+    assert_eq!(summary.code, Some(0), "{}", summary.stderr);
+    for part in ["Diagnosis Age, years", "Overall Survival Status", "deceased", "living"] {
+        assert!(summary.stdout.contains(part), "{part}: {}", summary.stdout);
+    }
+    assert!(!summary.stdout.contains("DECEASED"), "{}", summary.stdout);
+    assert!(summary.stderr.contains("note[cbioportal-table]"), "{}", summary.stderr);
+    let schema = ran(files.path(), &["schema", "data_clinical_patient.txt"]).stdout;
+    assert!(schema.contains("\"description\": \"Age at diagnosis\""), "{schema}");
+    let get = ran(files.path(), &["get", "data_clinical_patient.txt", "OS_STATUS[1:DECEASED].n", "OS_STATUS.N_miss"]);
+    assert_eq!(get.stdout, "1\n1\n", "{}", get.stderr);
+}
