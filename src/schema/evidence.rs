@@ -142,7 +142,7 @@ impl Evidence {
 
     fn count_bare(&mut self, number: Decimal, cells: u64) {
         self.bare.add(number, cells);
-        self.dates.count_number(number.scale(), cells);
+        self.dates.count_number(number, cells);
         self.magnitudes.note(number);
     }
 
@@ -163,7 +163,7 @@ impl Evidence {
     pub fn count_numbers(&mut self, least: Decimal, greatest: Decimal, magnitudes: Magnitudes, cells: u64) {
         self.bare.add(least, 0);
         self.bare.add(greatest, cells);
-        self.dates.count_number(least.scale(), cells);
+        self.dates.count_number(greatest, cells);
         self.magnitudes.merge(magnitudes);
         self.count_class(Class::Number, cells);
     }

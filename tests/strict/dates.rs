@@ -257,6 +257,9 @@ fn a_date_takes_part_in_filters_and_validation() {
 fn a_time_of_day_is_dropped_with_a_note() {
     let ran = super::run("case_id,seen\nP1,2014-07-02T11:45\nP2,2 Mar 2018 2:05 PM\n", &["--strict"]);
     super::says(&ran, 0, &["note[time-of-day-dropped]: 2 dates have a time of day; only the date is read"]);
+    // A month and its year are no day number with a part of a day.
+    let months = super::run("case_id,seen\nP1,2014-07-02\nP2,5.2016\nP3,01/2015\nP4,Mar 2012\n", &["--strict"]);
+    assert!(months.code == Some(0) && !months.stderr.contains("time-of-day"), "{}", months.stderr);
 }
 
 #[test]

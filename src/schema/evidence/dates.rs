@@ -1,6 +1,7 @@
 //! The dates of a column, and the texts that may be dates.
 
 use super::Class;
+use crate::decimal::Decimal;
 use crate::schema::lexical::calendar::{OrderEvidence, written_date};
 
 /// How the dates of a column are written.
@@ -17,6 +18,9 @@ pub struct DateEvidence {
     /// Bare numbers with decimals: day numbers with a part of a day, where they are dates.
     pub with_decimals: u64,
 }
+
+/// A day number below it is before 1903; `5.2016` is May 2016.
+const LEAST_DAY_NUMBER: i64 = 1000;
 
 impl DateEvidence {
     /// Counts cells with one text, if it may be a date.
@@ -39,9 +43,9 @@ impl DateEvidence {
         }
     }
 
-    /// Counts cells with bare numbers of so many decimals.
-    pub(super) fn count_number(&mut self, decimals: u8, cells: u64) {
-        if decimals > 0 {
+    /// Counts cells with bare numbers, of which this is the greatest.
+    pub(super) fn count_number(&mut self, number: Decimal, cells: u64) {
+        if number.scale() > 0 && number >= Decimal::from_int(LEAST_DAY_NUMBER) {
             self.with_decimals = self.with_decimals.saturating_add(cells);
         }
     }

@@ -221,7 +221,22 @@ fn ages_sexes_and_identifiers_have_their_role_in_six_languages() {
                 "patient age (y)",
             ][..],
         ),
-        (Role::Sex, &["Sesso", "Sexo", "Genere", "Sex (M/F)", "Gender: 1 = male", "Sex assigned at birth"]),
+        (
+            Role::Sex,
+            &[
+                "Sesso",
+                "m/w",
+                "M/W/D",
+                "H/F",
+                "Frau/Mann",
+                "weiblich / männlich",
+                "Sexo",
+                "Genere",
+                "Sex (M/F)",
+                "Gender: 1 = male",
+                "Sex assigned at birth",
+            ],
+        ),
         (
             Role::FollowUp,
             &["Nachbeobachtung (Monate)", "Suivi (mois)", "Seguimiento (meses)", "Tempo di follow-up", "Seguimento"],
