@@ -149,6 +149,17 @@ pub(super) fn read_at(file: &File, at: u64, to: &mut [u8]) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, to, at)
 }
 
+/// Fills a buffer with the bytes of a file from a place on; where no reading has a place of its own, the file gets
+/// its place back.
+#[cfg(not(any(unix, windows)))]
+pub(super) fn read_at(mut file: &File, at: u64, to: &mut [u8]) -> io::Result<()> {
+    let before = file.stream_position()?;
+    file.seek(SeekFrom::Start(at))?;
+    let read = file.read_exact(to);
+    file.seek(SeekFrom::Start(before))?;
+    read
+}
+
 /// Fills a buffer with the bytes of a file from a place on.
 #[cfg(windows)]
 pub(super) fn read_at(file: &File, at: u64, to: &mut [u8]) -> io::Result<()> {
