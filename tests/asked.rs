@@ -145,3 +145,13 @@ fn faults_of_the_file_are_found_in_columns_that_nobody_asked_for() {
         assert!(code == Some(2) && said.to_lowercase().contains(id), "{id}: {said}");
     }
 }
+
+#[test]
+fn the_columns_of_a_derived_variable_are_read() {
+    let (_folder, path) = registry(",");
+    let options = ["--derive", "twice = crp * 2"];
+    let (_, found, said) = told(&[&["get", &path, "twice.N_miss"], &options[..]].concat());
+    let (_, strict, of_all) = told(&[&["get", &path, "twice.N_miss", "--strict"], &options[..]].concat());
+    assert_eq!(found, strict);
+    assert!(said.contains("unreadable-cell") && of_all.contains("unreadable-cell"), "{said}");
+}

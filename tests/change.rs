@@ -141,7 +141,9 @@ fn mcnemar_is_the_exact_binomial_test_of_who_changed() {
     let refused = run(&["summarize", &path.to_string_lossy(), "--change", "ulcer", "--kind", "ulcer@month_6=category"]);
     let stderr = String::from_utf8_lossy(&refused.stderr);
     assert!(
-        refused.status.code() == Some(2) && stderr.contains("'some' in 'ulcer@month_6' is neither yes nor no"),
+        refused.status.code() == Some(2)
+            && stderr.contains("a level of 'ulcer@month_6' is neither yes nor no")
+            && stderr.contains("in place of 'some'"),
         "{stderr}"
     );
 }
@@ -157,10 +159,10 @@ fn what_has_no_change_is_refused_by_its_name() {
     for (change, said) in [
         ("crpp", "there is no variable 'crpp' with visits"),
         ("age", "'age' has one value a patient, and no visits"),
-        ("hb", "'hb' has one visit, baseline: there is no change"),
+        ("hb", "'hb' has one visit, and a change needs two"),
         ("crp=baseline:month_7", "'crp' has no visit 'month_7'"),
-        ("crp=baseline:first", "the two visits of 'crp' are the same: baseline"),
-        ("state", "'x' in 'state@a' is neither yes nor no"),
+        ("crp=baseline:first", "the two visits of 'crp' are the same"),
+        ("state", "a level of 'state@a' is neither yes nor no"),
     ] {
         let refused = run(&["summarize", &path, "--change", change]);
         let stderr = String::from_utf8_lossy(&refused.stderr);
@@ -193,4 +195,18 @@ fn tests_of_changes_are_chosen_by_name() {
         let stderr = String::from_utf8_lossy(&refused.stderr);
         assert!(refused.status.code() == Some(2) && stderr.contains(said), "{test}: {stderr}");
     }
+}
+
+/// McNemar's test is of what changed, not of any column whose levels have these names.
+#[test]
+fn mcnemar_is_refused_where_nothing_changed() {
+    let cases = "id,pos@a,pos@b,appetite,sex\n1,no,yes,gained,F\n2,no,yes,lost,M\n3,yes,no,gained,F\n";
+    let (_folder, path) = file("cases.csv", cases);
+    for test in ["appetite=mcnemar", "sex=mcnemar"] {
+        let output = run(&["summarize", &path.to_string_lossy(), "--change", "pos", "--test", test]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains("mcnemar needs --change of yes and no"), "{said}");
+    }
+    let output = run(&["get", &path.to_string_lossy(), "appetite.p.mcnemar"]);
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stdout));
 }

@@ -136,3 +136,12 @@ fn columns_that_identify_a_person_are_no_candidates() {
     assert!(!candidates.is_empty(), "{draft}");
     assert!(candidates.iter().all(|line| !line.contains("Lovelace") && !line.contains("ada@")), "{draft}");
 }
+
+/// A draft goes to a terminal, too: what steers one is written as its code.
+#[test]
+fn a_draft_shows_no_control_character_of_the_records() {
+    let (_cases, cases) = file("cases.csv", "id,age,etiology\n1,4,abc \u{9b}31mRED\u{202e}x idiopathic\n2,5,lupus\n");
+    let (_folder, path) = file("a.txt", "Of 2 patients, 1 was idiopathic.");
+    let draft = draft(&path.to_string_lossy(), &[&cases.to_string_lossy()]);
+    assert!(draft.contains("idiopathic") && !draft.contains(['\u{9b}', '\u{202e}']), "{draft:?}");
+}

@@ -234,3 +234,17 @@ fn help_prints_commands_and_topics() {
     let (code, _, message) = ran(&folder, &["help", "filtrs"]);
     assert!(code == 2 && message.contains("'filtrs' is not a topic or a command"), "{message}");
 }
+
+#[test]
+fn the_help_of_a_command_begins_with_what_it_does() {
+    let folder = folder();
+    let (_, help, _) = ran(&folder, &["--help"]);
+    let listed = help.split("Commands:\n").nth(1).expect("commands").split("\n\n").next().expect("a list");
+    let mut commands = 0;
+    for line in listed.lines() {
+        let (command, what) = line.trim_start().split_once(' ').expect("a command and what it does");
+        assert_eq!(ran(&folder, &[command, "--help"]).1.lines().next(), Some(what.trim_start()), "{command}");
+        commands += 1;
+    }
+    assert!(commands > 10, "{listed}");
+}

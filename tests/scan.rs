@@ -172,3 +172,19 @@ fn a_sum_above_the_whole_beside_it_is_found_though_the_sum_is_stated_elsewhere()
         assert_eq!(categories[0]["sentence"], "30 + 21 = 51, not 50: 1 too many");
     }
 }
+
+/// Numbers of other things beside a total, a difference or a remainder.
+#[test]
+fn numbers_of_other_things_are_not_held_against_each_other() {
+    for text in [
+        "Improvement was seen in 6 of 10 (60.0 %) versus 4 of 10 (40.0 %) patients (relative difference 50 %).",
+        "Of them, 6 of 10 (60.0 %) versus 4 of 10 (40.0 %) improved, with an inter-rater difference of 5 %.",
+        "There were a total of 38 lesions in 25 patients, with a mean of 3 visits per patient.",
+        "There were a total of 38 lesions in 25 patients; the mean cost was 120 per patient.",
+        "Of 20 patients, half improved; 3 relapsed later, and the remaining 10 were stable.",
+        "Of 20 patients, two thirds had pain, 3 had fever and the remaining 4 had neither.",
+    ] {
+        let (scan, code) = scan(text);
+        assert!(items(&scan, "impossible").is_empty() && code == Some(0), "{text}: {scan:#}");
+    }
+}

@@ -146,7 +146,7 @@ fn of_survival(cohort: &Cohort, options: &Options) -> Option<Convention> {
 pub fn few_events(counts: &SurvivalCounts) -> Option<String> {
     let events = counts.all.events.distribution().n();
     let events = match events {
-        0 => return Some("No event: there is no curve.".to_owned()),
+        0 => return Some("No event: the curve stays at 1.".to_owned()),
         1 => "1 event".to_owned(),
         FEW_EVENTS.. => return None,
         events => format!("{events} events"),

@@ -258,7 +258,7 @@ fn one(
             summary::number(part, variable, PartCounts { counts, all }, ranges);
         }
         (Counts::Levels(counts), Counts::Levels(all)) => {
-            tabulate::levels(part, variable, PartCounts { counts, all });
+            tabulate::levels(part, column, PartCounts { counts, all });
             if source == Some(ResponseSource::Column(number)) {
                 response::response_column(part, PartCounts { counts, all });
             }

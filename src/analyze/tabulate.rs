@@ -15,11 +15,11 @@ use crate::cohort::derive::Turn;
 use crate::schema::{BlankReading, Kind, Variable};
 use crate::stats::hypothesis::TestResult;
 use crate::stats::paired::mcnemar;
+use crate::tally::CohortVariable;
 use crate::tally::counts::Distribution;
 use crate::tally::counts::NameList;
 use crate::tally::counts::SetCounts;
 use crate::tally::counts::{LevelCounts, TextCounts};
-use crate::words::Word;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -27,8 +27,8 @@ use std::collections::BTreeMap;
 pub const LISTED: usize = 12;
 
 /// The levels of a category or binary column.
-pub fn levels(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, LevelCounts>) {
-    let counts = of.counts;
+pub fn levels(part: &mut Part<'_>, column: &CohortVariable, of: PartCounts<'_, LevelCounts>) {
+    let (counts, variable) = (of.counts, &column.variable);
     let mut rows = Rows::new(part, &variable.name);
     let known = counts.levels.values().sum::<u64>() + counts.beyond;
     let missing: u64 = counts.missing.values().sum();
@@ -45,7 +45,9 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Level
             rows.share(Context::Tabulate, Some(&level), &totals.share(n, rows.options()));
         }
     }
-    turns(&mut rows, counts, of.all);
+    if column.is_change {
+        turns(&mut rows, counts);
+    }
     let observed = known + counts.unreadable + missing;
     rows.count(Context::Missing, Statistic::Observed, observed);
     if of.all.unreadable > 0 || variable.kind == Kind::Binary {
@@ -55,12 +57,11 @@ pub fn levels(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Level
 }
 
 /// McNemar's test of what was gained and lost between two visits, where it is requested.
-fn turns(rows: &mut Rows<'_, '_>, counts: &LevelCounts, all: &LevelCounts) {
-    let are_turns = !all.levels.is_empty() && all.levels.keys().all(|level| Turn::exact(level).is_ok());
+fn turns(rows: &mut Rows<'_, '_>, counts: &LevelCounts) {
     let n = |turn: Turn| counts.levels.get(turn.word()).copied().unwrap_or(0);
     let asked = [Statistic::McNemar, Statistic::McNemarSmallest];
     let on_request = &rows.options().on_request;
-    for statistic in asked.into_iter().filter(|asked| are_turns && on_request.contains(asked)) {
+    for statistic in asked.into_iter().filter(|asked| on_request.contains(asked)) {
         let test = mcnemar(n(Turn::Gained), n(Turn::Lost)).map_err(Reason::NoTest);
         let method = test.as_ref().ok().map(|test| Method::Test(test.method));
         let smallest = |test: &TestResult| match test.smallest_p {

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// The heading of the options for time, change and association.
 pub const CHANGE: &str = "Time, change and association";
 
-/// Files of cases, and the options for reading them.
+// Files of cases, and the options for reading them. A comment, as clap takes a docstring for what the command does.
 #[derive(Args)]
 pub struct InputArgs {
     /// Files of cases, CSV, JSON or a workbook (xlsx, xls, ods); - is standard input. Several files with the same columns form one cohort
@@ -40,7 +40,7 @@ impl InputArgs {
     }
 }
 
-/// Options for reading files of cases; the files themselves are named elsewhere.
+// Options for reading files of cases; the files themselves are named elsewhere.
 #[derive(Args)]
 #[command(next_help_heading = "Input")]
 pub struct InputOptions {

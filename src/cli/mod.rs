@@ -71,9 +71,9 @@ enum Command {
     Fill(Box<fill::Args>),
     /// Find missing, impossible and inconsistent data
     Validate(Box<validate::Args>),
-    /// Draw a figure of a case series as SVG
+    /// Draw a figure of a case series as SVG, PNG or PDF
     Plot(Box<plot::Args>),
-    /// Write the report of a case series as one page: tables, figures, findings, audit
+    /// Write the report of a case series as one page or Word document: tables, figures, findings, audit
     Report(Box<report::Args>),
     /// Print how each column is understood, as a Table Schema
     Schema(Box<schema::Args>),

@@ -6,7 +6,7 @@ use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::tally::{NamedFilter, Settings, SurvivalRequest};
 
-/// Times to an event.
+// Times to an event.
 #[derive(clap::Args)]
 #[command(next_help_heading = CHANGE)]
 pub struct EventArgs {

@@ -98,6 +98,14 @@ pub fn refusal(error: Error) -> Error {
     }
 }
 
+/// A refusal of inputs or of a derived variable, without a remedy that may name levels and visits.
+pub fn opening(error: Error) -> Error {
+    match refusal(error) {
+        Error::Usage { message, origin, excerpt, .. } => Error::Usage { message, origin, excerpt, remedy: None },
+        other => other,
+    }
+}
+
 /// The error of a column derived from an age or a birth date: it can tell them, whatever is shown of the column itself.
 pub fn of_identity(name: &str) -> Error {
     let message =

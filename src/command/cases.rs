@@ -1,5 +1,6 @@
 //! The listing: count the whole input, then read it again and write one row per case.
 
+use super::kept::each_kept;
 use super::open::{InputSpec, Opened, open_for};
 use super::output::{Outcome, Stream, Target, write_files};
 use super::progress::shown;
@@ -7,9 +8,9 @@ use super::rows::{Lister, sorted};
 use crate::analyze::conventions::of_filter;
 use crate::cohort::case::CaseColumns;
 use crate::cohort::deidentify;
-use crate::cohort::filter::{BoundFilter, Truth};
+use crate::cohort::filter::BoundFilter;
 use crate::cohort::in_turn::{CasePass, threads};
-use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
+use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::render::listing::Head;
@@ -47,7 +48,7 @@ fn listed(request: Request) -> Result<Outcome, Error> {
     ensure_can_be_read_twice(&opened.inputs)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     let mut findings = std::mem::take(&mut cohort.findings);
-    opened.notes.iter().for_each(|note| findings.add(note.clone()));
+    findings.merge(opened.notes.clone());
     if request.options.deidentify {
         findings.each(deidentify::finding);
     }
@@ -143,14 +144,8 @@ impl Series {
         write: impl FnMut(Vec<ListingEntry>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let descending = listing.descending();
-        let mut filter = self.filter()?;
         let mut rows: Vec<(Vec<SortKey>, Vec<ListingEntry>)> = Vec::new();
-        each_case(&self.opened.inputs, &self.cohort.columns, cases, |case| {
-            if filter.as_mut().is_none_or(|filter| filter.judge(case) == Truth::True) {
-                rows.push((listing.keys(case), listing.row(case)));
-            }
-            Ok(())
-        })?;
+        each_kept(&self.opened, &self.cohort, cases, |case| rows.push((listing.keys(case), listing.row(case))))?;
         rows.sort_by(|(_, a), (_, b)| a.cmp(b));
         (1..).zip(&mut rows).for_each(|(number, (keys, row))| listing.number(number, keys, row));
         rows.sort_by(|a, b| compare_keys(&a.0, &b.0, &descending));

@@ -24,6 +24,10 @@ const FLAG: &str = "FL";
 /// Errors: ages in several units, and inputs that cannot be read twice.
 pub fn cdisc(inputs: &Inputs, settings: &mut Settings) -> Result<Vec<Finding>, Error> {
     let first = inputs.headers().next().map_or_else(Vec::new, |(_, names)| names.to_vec());
+    // Files whose columns differ are refused when they are counted.
+    if inputs.headers().any(|(_, names)| *names != *first) {
+        return Ok(Vec::new());
+    }
     let headers: Vec<String> = first.iter().map(|name| name.trim().to_owned()).collect();
     let has = |name: &str| headers.iter().any(|header| header == name);
     if !MARKS.iter().all(|name| has(name)) {

@@ -3,17 +3,16 @@
 use super::open::{EXAMPLE_CLAIMS, InputSpec, ensure_stdin_is_read_once};
 use super::output::{Outcome, deliver};
 use super::request::TableRequest;
-use super::selected::{Selected, select};
+use super::selected::{Selected, claims_of_file, select};
 use crate::check::arithmetic::Consistency;
 use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
-use crate::read::{name_of, read_text};
 use crate::render::OutputFormat;
 use crate::render::audit::{AuditOutput, CLAIMS_SCHEMA, SCHEMA};
 use crate::tables::audit::audit_report;
 use crate::tables::options::TableOptions;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Which claims to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,17 +109,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
 fn read_claims(choice: &ClaimsChoice) -> Result<(Claims, Vec<PathBuf>), Error> {
     match choice {
         ClaimsChoice::Example => Ok((Claims::parse(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?, Vec::new())),
-        ClaimsChoice::File(path) => {
-            let text = read_text(path)?;
-            let mut paths = vec![path.clone()];
-            let claims = Claims::parse_with_tables(&text, &name_of(path), &mut |table| {
-                let table = path.parent().unwrap_or(Path::new("")).join(table);
-                let text = read_text(&table)?;
-                paths.push(table);
-                Ok(text)
-            })?;
-            Ok((claims, paths))
-        }
+        ClaimsChoice::File(path) => claims_of_file(path),
     }
 }
 

@@ -38,7 +38,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
     ensure_can_be_read_twice(&opened.inputs)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     let mut findings = std::mem::take(&mut cohort.findings);
-    opened.notes.iter().for_each(|note| findings.add(note.clone()));
+    findings.merge(opened.notes.clone());
     let failed = request.strict && findings.count(Severity::Warning) > 0;
     let conversion = Conversion { opened, cohort, request };
     conversion.write_all()?;

@@ -4,7 +4,7 @@ use crate::cohort::case::Case;
 use crate::cohort::derive::{BoundDerived, Derived};
 use crate::cohort::relate::with_column;
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
-use crate::diagnostic::{Finding, Severity, SourceLocation};
+use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::schema::Kind;
@@ -20,7 +20,7 @@ pub fn with_derived(
     mut inputs: Inputs,
     settings: &mut Settings,
     derived: &[Derived],
-    notes: &mut Vec<Finding>,
+    notes: &mut Findings,
 ) -> Result<Inputs, Error> {
     if derived.is_empty() {
         return Ok(inputs);
@@ -54,10 +54,10 @@ fn with_one(
     let is_taken = |name: &str| name.eq_ignore_ascii_case(&derived.name);
     if cohort.columns.names().iter().any(|name| is_taken(name.trim())) {
         let message = format!("there is a column '{}' already", derived.name);
-        return Err(Error::usage_with(message, "give the derived variable another name").within(derived.option()));
+        return Err(Error::usage_with(message, "give the derived variable another name").within(derived.origin()));
     }
     let columns = cohort.case_columns(&as_it_is);
-    let mut bound = derived.bind(columns.all()).map_err(|fault| fault.within(derived.option()))?;
+    let mut bound = derived.bind(columns.all()).map_err(|fault| fault.within(derived.origin()))?;
     let is_time = bound.is_time();
     let declared = settings.schema.iter().flat_map(|schema| schema.missing.iter().flat_map(|missing| missing.keys()));
     let missing: Vec<String> = settings.missing.iter().chain(declared).cloned().collect();
@@ -73,7 +73,7 @@ fn with_one(
         cells.push(not_missing(cell, &missing, settings.decimal_comma));
         Ok(())
     })?;
-    bound.check_levels().map_err(|fault| fault.within(derived.option()))?;
+    bound.check_levels().map_err(|fault| fault.within(derived.origin()))?;
     declare(settings, derived, &bound);
     Ok((with_column(inputs, &derived.name, &cells)?, told))
 }

@@ -45,7 +45,7 @@ pub fn each_kept(
 pub fn case_table(opened: &Opened, cohort: &Cohort, is_deidentified: bool) -> Result<Table, Error> {
     if cohort.cases > MOST_CASES {
         let message = format!("Table 3 lists the cases, and {} are more than {MOST_CASES}", cohort.cases);
-        return Err(Error::usage_with(message, "leave out table 3, or list them with calc-series cases -o cases.xlsx"));
+        return Err(Error::usage_with(message, "leave out table 3, or keep fewer cases with --where"));
     }
     let cases = cohort.case_columns(&opened.settings);
     let options = ListingOptions { deidentify: is_deidentified, ..ListingOptions::default() };

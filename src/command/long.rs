@@ -2,7 +2,7 @@
 
 use crate::cohort::relate::{LongTable, widen};
 use crate::cohort::stream::ensure_can_be_read_twice;
-use crate::diagnostic::Finding;
+use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::schema::decide::Forced;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// The inputs with one record a case.
 ///
 /// Errors: inputs that are refused as they are, or cannot be read twice, and those of [`widen`].
-pub fn by_case(inputs: Inputs, settings: &mut Settings, long: &LongTable) -> Result<(Inputs, Vec<Finding>), Error> {
+pub fn by_case(inputs: Inputs, settings: &mut Settings, long: &LongTable) -> Result<(Inputs, Findings), Error> {
     ensure_can_be_read_twice(&inputs)?;
     let as_it_is =
         Settings { id: IdChoice::No, by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() };

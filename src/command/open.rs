@@ -9,10 +9,11 @@ use super::phenopackets::{Packets, phenopackets};
 use super::redcap::{Export, of_labels, redcap};
 pub use super::related::TableFile;
 use super::related::{OpenTable, open_table, related, related_sheets, sheets_used};
+use crate::cohort::deidentify;
 pub use crate::cohort::derive::Derived;
 pub use crate::cohort::relate::LongTable;
 use crate::cohort::relate::{WithheldNames, withhold_names};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
 use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text, sheets};
 use crate::schema::table_schema;
@@ -96,8 +97,8 @@ pub struct Opened {
     pub inputs: Inputs,
     /// The settings, including the schema.
     pub settings: Settings,
-    /// Notes about the schema.
-    pub notes: Vec<Finding>,
+    /// What is said of the schema, and of what the cases were made of.
+    pub notes: Findings,
     /// Name of the schema file; `None` without one.
     pub schema_name: Option<String>,
     /// Paths of all files that are read, including the schema.
@@ -130,8 +131,7 @@ impl Opened {
 ///
 /// Errors: those of [`open`].
 pub fn open_for(input: &InputSpec, is_deidentified: bool) -> Result<Opened, Error> {
-    let opened = open(input)?;
-    if is_deidentified { opened.deidentified() } else { Ok(opened) }
+    if is_deidentified { open(input).map_err(deidentify::opening)?.deidentified() } else { open(input) }
 }
 
 /// Opens the inputs and reads their schema.
@@ -144,7 +144,7 @@ pub fn open(input: &InputSpec) -> Result<Opened, Error> {
     };
     let Some((input, note)) = found else { return derived(open_with_tables(input)?, input) };
     let mut opened = open_with_tables(&input)?;
-    opened.notes.insert(0, note);
+    opened.notes.add(note);
     derived(opened, &input)
 }
 
@@ -194,7 +194,7 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
     };
     if let Some(long) = &input.long {
         let (inputs, notes) = by_case(opened.inputs, &mut opened.settings, long)?;
-        opened.notes.extend(notes);
+        opened.notes.merge(notes);
         return Ok(Opened { inputs, ..opened });
     }
     if tables.is_empty() {
@@ -209,7 +209,7 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
         return Ok(opened);
     }
     let (inputs, notes) = related(opened.inputs, &mut opened.settings, tables, input.line_window)?;
-    opened.notes.extend(notes);
+    opened.notes.merge(notes);
     opened.paths.extend(input.tables.iter().map(|table| table.path.clone()));
     Ok(Opened { inputs, ..opened })
 }
@@ -223,7 +223,7 @@ fn of_phenopackets(input: &InputSpec) -> Result<Option<(Opened, Vec<OpenTable>)>
     let mut schema = opened.settings.schema.take().unwrap_or_default();
     schema.add_columns(declared);
     opened.settings.schema = Some(schema);
-    opened.notes.push(note);
+    opened.notes.add(note);
     opened.paths.extend(paths);
     Ok(Some((opened, tables)))
 }
@@ -294,7 +294,7 @@ fn without_schema(inputs: Inputs, input: &InputSpec) -> Opened {
     Opened {
         inputs,
         settings: input.settings.clone(),
-        notes: Vec::new(),
+        notes: Findings::default(),
         schema_name: None,
         paths,
         derived: Vec::new(),
@@ -312,10 +312,10 @@ fn open_example(input: &InputSpec) -> Result<Opened, Error> {
 
 fn with_schema(inputs: Inputs, input: &InputSpec, text: &str, name: String, was_found: bool) -> Result<Opened, Error> {
     let schema = table_schema::read(text, &name)?;
-    let mut notes = schema.notes.clone();
+    let mut notes: Findings = schema.notes.iter().cloned().collect();
     if was_found {
         let message = format!("using the schema {name} found next to the data");
-        notes.push(
+        notes.add(
             Finding::new("schema-used", Severity::Note, message)
                 .remedy("--no-schema ignores it, --schema FILE uses another"),
         );

@@ -63,7 +63,7 @@ fn drawn(request: &Request) -> Result<Outcome, Error> {
     }
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     let mut findings = std::mem::take(&mut cohort.findings);
-    opened.notes.iter().for_each(|note| findings.add(note.clone()));
+    findings.merge(opened.notes.clone());
     let (options, shown) = tables.resolve(&cohort)?;
     let (mut results, _) = summarize(&cohort, &options);
     let mut notes: Vec<String> = Vec::new();

@@ -1,6 +1,6 @@
 //! The raw export of a REDCap project, with the dictionary beside it.
 
-use super::related::{OpenTable, TableFile};
+use super::related::{OpenTable, TableFile, ensure_fit_into_memory};
 use crate::cohort::relate::KeptRows;
 use crate::cohort::relate::redcap::{convert, has_forms, is_export, is_label_export};
 use crate::cohort::stream::ensure_can_be_read_twice;
@@ -87,7 +87,9 @@ pub fn of_labels(inputs: &Inputs) -> Result<Option<Finding>, Error> {
         let remedy = "export the raw data: Data Exports, CSV / Microsoft Excel (raw data), with the data dictionary";
         Finding::new("redcap-labels", severity, message).remedy(remedy)
     };
-    let can_repeat = headers.iter().any(|name| REPEATED.contains(&name.trim())) && inputs.can_be_read_again();
+    let can_repeat = headers.iter().any(|name| REPEATED.contains(&name.trim()))
+        && inputs.can_be_read_again()
+        && ensure_fit_into_memory(std::iter::once(inputs)).is_ok();
     let Some((row, first)) = (if can_repeat { repeated(&KeptRows::read(inputs)?) } else { None }) else {
         return Ok(Some(finding(Severity::Warning)));
     };

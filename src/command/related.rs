@@ -65,7 +65,7 @@ pub fn related(
     settings: &mut Settings,
     tables: Vec<OpenTable>,
     window: u32,
-) -> Result<(Inputs, Vec<Finding>), Error> {
+) -> Result<(Inputs, Findings), Error> {
     ensure_can_be_read_twice(&inputs)?;
     let opened = || tables.iter().map(|(_, inputs)| inputs);
     ensure_fit_into_memory(opened().chain([&inputs]))?;
@@ -101,7 +101,7 @@ pub fn open_table(table: &TableFile) -> Result<Inputs, Error> {
     if inputs.refused().is_empty() { Ok(inputs) } else { Err(inputs.refused().clone().into()) }
 }
 
-fn ensure_fit_into_memory<'i>(mut inputs: impl Iterator<Item = &'i Inputs>) -> Result<(), Error> {
+pub(super) fn ensure_fit_into_memory<'i>(mut inputs: impl Iterator<Item = &'i Inputs>) -> Result<(), Error> {
     let size = inputs.try_fold(0_u64, |sum, inputs| sum.checked_add(inputs.size())).unwrap_or(u64::MAX);
     if size <= LARGEST {
         return Ok(());

@@ -2,18 +2,18 @@
 
 use super::figures::Drawing;
 use super::kept::{MOST_CASES, case_table};
-use super::open::{EXAMPLE_CLAIMS, InputSpec, Opened, open};
+use super::open::{EXAMPLE_CLAIMS, InputSpec, open};
 use super::output::{Outcome, deliver};
 use super::progress::shown;
 use super::request::TableRequest;
-use super::selected::{Selected, select};
+use super::selected::{Selected, claims_of_file, select};
 use crate::analyze::{findings, summarize};
 use crate::check::claims::{Claims, judge, plan};
 use crate::check::validate::validate;
 use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::read::{STDIN, name_of, read_text};
+use crate::read::STDIN;
 use crate::render::page::PageFormat;
 use crate::tables::audit::{AuditReport, audit_report};
 use crate::tables::plot::{Figure, FigureKind};
@@ -60,8 +60,8 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     ensure_can_be_read_twice(&opened.inputs)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     let validation = shown(&opened.inputs, || validate(&opened.inputs, &cohort, &opened.settings, &opened.notes))?;
-    opened.notes.iter().for_each(|note| cohort.findings.add(note.clone()));
-    let audit = audited(request)?;
+    cohort.findings.merge(opened.notes.clone());
+    let (audit, of_claims) = audited(request)?;
     let (options, shown) = request.tables.resolve(&cohort)?;
     let (results, _) = summarize(&cohort, &options);
     let findings = findings(&cohort, &options);
@@ -94,33 +94,30 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     };
     let rendered =
         format.render(&page, &figures(&drawing, &cohort)?).map_err(|fault| Error::io("the report", fault))?;
-    let stdout = deliver(rendered, request.output.as_deref(), &read_by(request, &opened))?;
+    // No file that is read may be overwritten.
+    let read = [opened.paths.as_slice(), &of_claims].concat();
+    let stdout = deliver(rendered, request.output.as_deref(), &read)?;
     Ok(Outcome { stdout, findings, failed: request.strict && warnings > 0, ..Outcome::default() })
 }
 
 /// The figures that the cohort has something for.
 fn figures(drawing: &Drawing<'_>, cohort: &Cohort) -> Result<Vec<Figure>, Error> {
-    let kinds = FigureKind::ALL.into_iter().filter(|kind| kind.fits(cohort));
+    // Only who asks for a waterfall states whether a rise is better.
+    let kinds = FigureKind::ALL.into_iter().filter(|kind| kind.fits(cohort) && *kind != FigureKind::Waterfall);
     kinds.map(|kind| drawing.figure(kind)).collect()
 }
 
-/// Every file that is read, none of which may be overwritten.
-fn read_by(request: &Request, opened: &Opened) -> Vec<PathBuf> {
-    let claims = if let ReportClaims::File(path) = &request.claims { Some(path.clone()) } else { None };
-    opened.paths.iter().cloned().chain(claims).collect()
-}
-
-/// The verdicts on the claims, if there are some.
-fn audited(request: &Request) -> Result<Option<AuditReport>, Error> {
-    let claims = match &request.claims {
-        ReportClaims::None => return Ok(None),
-        ReportClaims::Example => Claims::parse(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?,
-        ReportClaims::File(path) => Claims::parse(&read_text(path)?, &name_of(path))?,
+/// The verdicts on the claims, if there are some, and the paths of their file and its tables.
+fn audited(request: &Request) -> Result<(Option<AuditReport>, Vec<PathBuf>), Error> {
+    let (claims, paths) = match &request.claims {
+        ReportClaims::None => return Ok((None, Vec::new())),
+        ReportClaims::Example => (Claims::parse(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?, Vec::new()),
+        ReportClaims::File(path) => claims_of_file(path)?,
     };
     let selected = select(request.input.clone(), &request.tables, plan(&claims), None)?;
     let Selected { cohort, results, options, shown, names, .. } = selected;
     let audit = judge(&claims, &cohort, &results, &options)?;
-    Ok(Some(audit_report(&claims, &audit, &shown, &names)))
+    Ok((Some(audit_report(&claims, &audit, &shown, &names)), paths))
 }
 
 /// The format that the name of the output asks for; a page without one.

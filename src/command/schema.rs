@@ -22,7 +22,7 @@ pub struct Request {
 pub fn run(request: &Request) -> Result<Outcome, Error> {
     let opened = open(&InputSpec { schema: request.input.own_schema(), ..request.input.clone() })?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
-    opened.notes.into_iter().for_each(|note| cohort.findings.add(note));
+    cohort.findings.merge(opened.notes);
     let mut schema = cohort.schema();
     schema.derived = opened.derived.iter().map(Derived::formula).collect();
     if let Some(file) = opened.settings.schema {

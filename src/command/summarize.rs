@@ -121,9 +121,9 @@ fn ensure_can_be_brief(targets: &[Target]) -> Result<(), Error> {
 fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how: How<'_>) -> Result<Outcome, Error> {
     let mut opened = open_for(input, tables.deidentify)?;
     opened.settings.groups = targets.iter().map(|target| target.format.group_limit()).min().unwrap_or_default();
-    opened.settings.asked = asked(tables, how);
+    opened.settings.asked = asked(tables, how, &opened);
     let (mut cohort, hashes) = read(&opened, tables, largest_hashed(targets, how.sha256))?;
-    opened.notes.drain(..).for_each(|note| cohort.findings.add(note));
+    cohort.findings.merge(std::mem::take(&mut opened.notes));
     let names = input_names(&opened.inputs, tables);
     let schema = opened.schema_name.clone().filter(|name| !tables.withholds() || names_no_person(name));
     let notes = left_out(&mut cohort, tables).into_iter().collect();
@@ -220,10 +220,12 @@ fn most_levels(is_kept: bool, content: Option<SummaryContent>, tables: &TableReq
 }
 
 /// The names of the only variables that are shown; `None` where all may be needed.
-fn asked(tables: &TableRequest, how: How<'_>) -> Option<Vec<String>> {
+fn asked(tables: &TableRequest, how: How<'_>, opened: &Opened) -> Option<Vec<String>> {
     let vars = &tables.options.vars;
     let lists_cases = how.document.journal.tables.contains(&JournalTable::Listing);
     let needs_others = !tables.value.is_empty() || !tables.against.is_empty() || lists_cases;
+    // A derived variable is made of columns that are not named.
+    let needs_others = needs_others || !opened.derived.is_empty();
     let is_all = vars.is_empty() || how.strict || tables.withholds() || needs_others;
     (!is_all).then(|| vars.clone())
 }

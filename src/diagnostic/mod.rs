@@ -156,6 +156,20 @@ pub struct Findings {
     groups: BTreeMap<(Severity, &'static str, String), FindingGroup>,
 }
 
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
+        findings.into_iter().for_each(|finding| self.add(finding));
+    }
+}
+
+impl FromIterator<Finding> for Findings {
+    fn from_iter<T: IntoIterator<Item = Finding>>(findings: T) -> Findings {
+        let mut all = Findings::default();
+        all.extend(findings);
+        all
+    }
+}
+
 impl Findings {
     /// Adds one finding about one cell or record.
     pub fn add(&mut self, finding: Finding) {

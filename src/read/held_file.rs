@@ -75,7 +75,7 @@ impl HeldFile {
         BytesBeside { file: self, at: self.start }
     }
 
-    /// Fills a buffer with the bytes from a place on; other readings do not notice.
+    /// Fills a buffer with the bytes from a place on, once no other reading is under way.
     ///
     /// Errors: the end of the file before the buffer is full.
     pub fn read_at(&self, at: u64, to: &mut [u8]) -> io::Result<()> {
@@ -136,41 +136,45 @@ pub(super) struct BytesBeside<'f> {
 #[cfg(unix)]
 impl Read for BytesBeside<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        use std::os::unix::fs::FileExt;
-        let got = self.file.file.read_at(buffer, self.at)?;
+        let got = some_at(&self.file.file, self.at, buffer)?;
         self.at = self.at.saturating_add(got as u64);
         Ok(got)
     }
 }
 
 /// Fills a buffer with the bytes of a file from a place on.
-#[cfg(unix)]
-pub(super) fn read_at(file: &File, at: u64, to: &mut [u8]) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, to, at)
-}
-
-/// Fills a buffer with the bytes of a file from a place on; where no reading has a place of its own, the file gets
-/// its place back.
-#[cfg(not(any(unix, windows)))]
-pub(super) fn read_at(mut file: &File, at: u64, to: &mut [u8]) -> io::Result<()> {
-    let before = file.stream_position()?;
-    file.seek(SeekFrom::Start(at))?;
-    let read = file.read_exact(to);
-    file.seek(SeekFrom::Start(before))?;
-    read
-}
-
-/// Fills a buffer with the bytes of a file from a place on.
-#[cfg(windows)]
+///
+/// Errors: the end of the file before the buffer is full.
 pub(super) fn read_at(file: &File, at: u64, to: &mut [u8]) -> io::Result<()> {
     let mut read = 0_usize;
     while let Some(rest) = to.get_mut(read..).filter(|rest| !rest.is_empty()) {
-        match std::os::windows::fs::FileExt::seek_read(file, rest, at.saturating_add(read as u64))? {
-            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-            more => read = read.saturating_add(more),
+        match some_at(file, at.saturating_add(read as u64), rest) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(more) => read = read.saturating_add(more),
+            Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+            Err(fault) => return Err(fault),
         }
     }
     Ok(())
+}
+
+/// Reads some bytes of a file from a place on.
+#[cfg(unix)]
+fn some_at(file: &File, at: u64, to: &mut [u8]) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, to, at)
+}
+
+/// Reads some bytes of a file from a place on; the position in the file moves.
+#[cfg(windows)]
+fn some_at(file: &File, at: u64, to: &mut [u8]) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, to, at)
+}
+
+/// Reads some bytes of a file from a place on; the position in the file moves.
+#[cfg(not(any(unix, windows)))]
+fn some_at(mut file: &File, at: u64, to: &mut [u8]) -> io::Result<usize> {
+    file.seek(SeekFrom::Start(at))?;
+    file.read(to)
 }
 
 /// What tells that a file is the same, and has the same bytes.

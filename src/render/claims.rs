@@ -46,7 +46,10 @@ fn line(candidate: &Candidate) -> String {
     }
 }
 
-/// A text as a basic string of TOML, which is a string of JSON but for the one control character that JSON leaves.
+/// A text as a basic string of TOML, which is a string of JSON.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+    let mut bytes = Vec::new();
+    // What is written to memory does not fail.
+    let _ = super::json::write(&mut bytes, text);
+    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -9,23 +9,22 @@ mod vocabulary {
     include!(concat!(env!("OUT_DIR"), "/clinical.rs"));
 }
 
-/// Most digits of a number beside words: `diabetes type 2`.
-const MOST_DIGITS: usize = 2;
-
-/// True for a text of a column with this role of which every word is one of medicine.
+/// True for a text of a column with this role of which every word is one of medicine, but for one digit: `diabetes
+/// type 2`. Longer numbers, and several, may be a date, an age or the number of a record.
 ///
 /// A hand is no person in a column of sites, and may be one where nobody knows what the column is.
 pub fn is_clinical(text: &str, role: Role) -> bool {
     let words = normalise(text);
+    let is_digit = |word: &str| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_known = |word: &str| {
-        let is_number = word.len() <= MOST_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
-        is_number
+        is_digit(word)
             || [vocabulary::AGENTS, vocabulary::SITES, vocabulary::DISEASES, vocabulary::DESCRIPTORS]
                 .iter()
                 .any(|words| words.contains(word))
     };
-    let mut words = words.split([' ', '+']).filter(|word| !word.is_empty()).peekable();
-    is_of_medicine(role) && words.peek().is_some() && words.all(is_known)
+    let words: Vec<&str> = words.split([' ', '+']).filter(|word| !word.is_empty()).collect();
+    let digits = words.iter().filter(|word| is_digit(word)).count();
+    is_of_medicine(role) && digits < words.len().min(2) && words.iter().all(|word| is_known(word))
 }
 
 /// True for a role whose words are those of medicine.
@@ -61,9 +60,20 @@ mod tests {
         ] {
             assert!(is_clinical(text, Role::Treatment), "{text}");
         }
-        for text in
-            ["Dr Miller's cream", "Miller cream", "Wilson disease", "", "+", "123", "hand of Miller", "knee 1951"]
-        {
+        for text in [
+            "Dr Miller's cream",
+            "Miller cream",
+            "Wilson disease",
+            "",
+            "+",
+            "123",
+            "hand of Miller",
+            "knee 1951",
+            "12 03 51",
+            "4-1-1-9",
+            "hand 12 03 51",
+            "died aged 94",
+        ] {
             assert!(!is_clinical(text, Role::Treatment), "{text}");
         }
     }

@@ -17,7 +17,7 @@ pub use separator::{Separator, Separators};
 
 use separator::may_hold_several;
 
-use super::header::is_unit;
+use super::header::is_common_unit;
 use super::lexical::duration::TimeUnit;
 use protection::{is_inside_a_number, protected};
 
@@ -248,7 +248,7 @@ fn is_item(text: &str) -> bool {
         return is_numbered_name(first);
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic));
-    words.any(|word| !is_no_item(word) && !is_unit(word))
+    words.any(|word| !is_no_item(word) && !is_common_unit(word))
 }
 
 /// True for a word that says only how, how often or on which side.
@@ -260,6 +260,6 @@ pub fn is_no_item(word: &str) -> bool {
 fn is_numbered_name(word: &str) -> bool {
     let behind = word.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('-');
     behind.is_some_and(|name| {
-        name.starts_with(char::is_alphabetic) && !is_unit(name) && TimeUnit::of_word(name).is_none()
+        name.starts_with(char::is_alphabetic) && !is_common_unit(name) && TimeUnit::of_word(name).is_none()
     })
 }

@@ -148,12 +148,13 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
 
 /// The warning about numbers that cannot be in the unit of the column: 98 below `Hb (g/dL)`.
 fn in_another_unit(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    // A unit that an option or the schema states is settled.
+    // A unit that only an option or the schema names is settled; one of the header is not.
     let is_of_header = |unit: &&String| variable.kind == Kind::Number && variable.header.contains(unit.as_str());
     let unit = variable.unit.as_ref().filter(is_of_header)?;
     let (number, other) = other_scale(&variable.header, unit, evidence.bare())?;
     // The number is no part of the message, which a de-identified run keeps.
-    let message = format!("no patient has such a number of {unit}: it may be in {other}, and is counted as {unit}");
+    let message =
+        format!("hardly any patient has such a number of {unit}: it may be in {other}, and is counted as {unit}");
     let remedy = format!("correct the cells, or write the unit behind each number that is in {other}");
     let finding = Finding::new("another-unit", Severity::Warning, message).column(&variable.header);
     Some(finding.value(number.to_string()).remedy(remedy))

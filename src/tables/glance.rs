@@ -317,7 +317,9 @@ impl<'a> Series<'a> {
     fn to_check(self, warnings: Option<u64>) -> Vec<GlanceItem> {
         let are_counted = cells::are_counted(self.cohort, self.options);
         let known = |key| self.all.get(key).filter(|row| are_counted && row.value != Value::Count(0));
-        let warnings = warnings.filter(|n| *n > 0).map(|n| counted(&n.to_string(), "warning"));
+        let is_in_part = self.cohort.variables.iter().any(|column| !column.is_counted);
+        let of = if is_in_part { " in the columns that were read" } else { "" };
+        let warnings = warnings.filter(|n| *n > 0).map(|n| counted(&n.to_string(), "warning") + of);
         let print = |row| self.shown.print(row);
         let missing = known("cells.N_miss").zip(known("cells.N_obs"));
         let missing = missing.map(|(n, of)| format!("{} of {} cells not reported", print(n), print(of)));

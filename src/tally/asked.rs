@@ -66,7 +66,7 @@ pub(super) fn note<'v>(left_out: impl Iterator<Item = &'v Variable>) -> Option<F
     let names: Vec<&str> = left_out.map(|variable| variable.name.as_str()).collect();
     let shown = first_names(names.get(..MOST_NAMES).unwrap_or(&names), names.len() as u64);
     let message = format!(
-        "the cells of {shown} were not read, because nothing was asked of them: whether they can be read is not said"
+        "the cells of {shown} were not read, because nothing was asked of them; they may hold cells that cannot be read"
     );
     let remedy = "calc-series validate looks at every cell; so does --strict";
     (!names.is_empty()).then(|| Finding::new("columns-not-read", Severity::Note, message).remedy(remedy))

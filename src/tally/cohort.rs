@@ -32,6 +32,8 @@ pub struct CohortVariable {
     pub is_id: bool,
     /// False for a column of which nobody asked anything, so that its cells were not counted: its counts are empty.
     pub is_counted: bool,
+    /// True for a change between two visits.
+    pub is_change: bool,
 }
 
 /// The cases by the levels of one or several variables.
@@ -121,8 +123,6 @@ pub struct Cohort {
     pub conditions: Vec<CohortCondition>,
     /// The times to an event, if they were requested.
     pub survival: Option<SurvivalCounts>,
-    /// The variables that are changes between visits, by header.
-    pub changes: Vec<String>,
     /// The pairs of numbers whose association was requested.
     pub pairs: Vec<PairCounts>,
     /// Everything the reader must know.

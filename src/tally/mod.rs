@@ -47,6 +47,7 @@ mod survival;
 mod tests;
 mod transposed;
 mod whole_file;
+mod withheld;
 
 pub use cohort::{Cohort, CohortCondition, CohortGroup, CohortVariable};
 pub use counts::{Counts, EventTimes, SurvivalCounts};

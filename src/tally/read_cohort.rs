@@ -5,6 +5,7 @@ use super::asked;
 use super::cohort::{Cohort, CohortVariable};
 use super::columns::column_of;
 use super::conditions;
+use super::counts::{Counts, RangeCounts};
 use super::grouping::{by, grouping};
 use super::harmless::{harmless_words, withhold_texts};
 use super::header_limits::ensure_header_is_within_limits;
@@ -14,16 +15,17 @@ use super::pairs::with_pairs;
 use super::pass::first_look::first_look;
 use super::pass::groups::GroupKey;
 use super::pass::plan::Plan;
-use super::pass::{Counted, PassResult, pass};
+use super::pass::{Counted, GroupParts, PassResult, pass};
 use super::same_columns::{ensure_same_columns, members_without_column};
-use super::settings::{IdChoice, Settings};
+use super::settings::Settings;
 use super::survival::with_survival;
 use super::whole_file::WholeFile;
+use super::withheld::{conceal, withheld};
 use crate::cohort::deidentify;
-use crate::diagnostic::{Finding, Findings, Severity, quoted};
+use crate::diagnostic::{Severity, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
-use crate::schema::decide::{FileMarks, Forced, decide};
+use crate::schema::decide::FileMarks;
 use crate::schema::evidence::Evidence;
 use crate::schema::remarks::remarks;
 use crate::schema::table_schema::ensure_members;
@@ -310,14 +312,10 @@ fn finish(
     let too_many = passed.parts.too_many_groups;
     let cases = kept.as_ref().map_or(passed.rows, |kept| kept.cases);
     cohort.grouping = grouping(&variables, by, passed.parts.groups, too_many, (settings.groups, cases))?;
-    if let (Some(mut kept), Some(keep)) = (kept, &settings.keep) {
+    if let (Some(kept), Some(keep)) = (kept, &settings.keep) {
         cohort.cases = kept.cases;
         cohort.filtered = Some((keep.text.clone(), passed.parts.filtered));
-        for ((variable, _), (index, counts)) in variables.iter().zip(passed.parts.columns.iter_mut().enumerate()) {
-            *counts = Some(kept.take_counts(index, variable.kind));
-        }
-        passed.parts.ranges = kept.ranges;
-        passed.parts.ranges.resize(variables.len(), None);
+        passed.parts.ranges = take_kept(kept, &variables, &mut passed.parts.columns);
     }
     let left_out = variables.iter().zip(&counted).filter(|(_, is_counted)| !**is_counted);
     asked::note(left_out.map(|((variable, _), _)| variable)).into_iter().for_each(|note| findings.add(note));
@@ -331,13 +329,35 @@ fn finish(
         if variable.is_withheld() {
             findings.add(withheld(&variable));
         }
-        cohort.variables.push(CohortVariable { variable, column, counts, evidence, ranges, is_id, is_counted });
+        let is_change = settings.changes.contains(&variable.header);
+        cohort.variables.push(CohortVariable {
+            variable,
+            column,
+            counts,
+            evidence,
+            ranges,
+            is_id,
+            is_counted,
+            is_change,
+        });
     }
     cohort.findings = findings;
-    cohort.changes.clone_from(&settings.changes);
     cohort.columns = columns.clone();
     cohort.id = id;
     Ok(cohort)
+}
+
+/// Puts the counts of the cases that a filter keeps in place of those of all cases, and returns those by reference range.
+fn take_kept(
+    mut kept: GroupParts,
+    variables: &[(Variable, usize)],
+    columns: &mut [Option<Counts>],
+) -> Vec<Option<RangeCounts>> {
+    for ((variable, _), (index, counts)) in variables.iter().zip(columns.iter_mut().enumerate()) {
+        *counts = Some(kept.take_counts(index, variable.kind));
+    }
+    kept.ranges.resize(variables.len(), None);
+    kept.ranges
 }
 
 /// A blank cell can be no only in a column of levels. Checked after the last pass, when every kind is known.
@@ -349,48 +369,4 @@ fn ensure_answers(variable: &Variable) -> Result<(), Error> {
     let message = format!("'{}' is a {} column: a blank cell in it cannot mean no", variable.header, variable.kind);
     let kind = quoted(&format!("{}=category", variable.header));
     Err(Error::usage_with(message, format!("remove --blank-is-no, or read the column as levels: --kind {kind}")))
-}
-
-fn withheld(variable: &Variable) -> Finding {
-    let header = &variable.header;
-    let remedy = match variable.is_deidentified {
-        true => "remove the column from files you share".to_owned(),
-        false => format!("remove the column from files you share; to show it anyway: --show {}", quoted(header)),
-    };
-    let message = "this column may identify patients: its values are withheld and only counts are shown";
-    Finding::new("direct-identifier", Severity::Warning, message).column(header).remedy(remedy)
-}
-
-/// Removes the values of withheld columns from findings, and excerpts of rows with such columns.
-fn conceal(findings: &mut Findings, names: &[String], settings: &Settings) {
-    let withheld: Vec<&String> = names.iter().filter(|name| is_withheld(name, settings)).collect();
-    findings.each(|finding| {
-        let concealed = match &finding.location.column {
-            Some(column) => is_withheld(column, settings),
-            None => !withheld.is_empty(),
-        };
-        if concealed {
-            finding.value = None;
-        }
-    });
-}
-
-/// True for a column that is withheld, judged by its header and the settings alone.
-fn is_withheld(header: &str, settings: &Settings) -> bool {
-    let plain = crate::schema::header::read_header(header).name;
-    let of = |name: &str| name == header || name == plain;
-    let forced = settings.forced.iter().filter(|(name, _)| of(name)).map(|(_, forced)| forced);
-    let forced = forced.fold(Forced::default(), |a, b| Forced {
-        role: a.role.or(b.role),
-        show: a.show || b.show,
-        split: a.split.or(b.split),
-        deidentify: settings.deidentify,
-        ..a
-    });
-    let is_id = matches!(&settings.id, IdChoice::Column(id) if of(id));
-    let declared = settings
-        .schema
-        .as_ref()
-        .and_then(|schema| schema.variables.iter().chain(&schema.sets).find(|field| field.header == header));
-    !is_id && decide(header, &Evidence::default(), declared, &forced).is_withheld()
 }

@@ -36,7 +36,7 @@ fn numbers_for_two_shares_are_given_by_the_methods_that_are_named() {
         ("statistic = \"odds ratio\"", "16.0 (0.72-354.8)", "given by the sample odds ratio with Woolf's interval"),
         ("statistic = \"odds ratio\"", "10.9 (95% CI 0.45 to 979)", "given by the conditional odds ratio"),
         ("statistic = \"risk ratio\"", "4.0 (95% CI, 0.66-24.4)", "given by the risk ratio with Katz' interval"),
-        ("statistic = \"difference\"", "60 %", "given by the difference in percentage points"),
+        ("statistic = \"difference\"", "60 %", "given by the difference with Newcombe's interval"),
     ] {
         let (verdict, remarks) = between(lesion, statistic, printed);
         assert!(verdict == "agrees" && remarks.starts_with(by), "{statistic} {printed}: {verdict}, {remarks}");
@@ -116,4 +116,41 @@ fn cells_that_are_not_understood_leave_a_claim_open() {
     for fields in ["value = \"age.mean\"\nprinted = \"4.0\"", "count = \"age > 3\"\nprinted = \"2\""] {
         assert_eq!(judged(fields, cases).0, "undetermined", "{fields}");
     }
+}
+
+/// Newcombe by hand: Wilson of 4/5 is 0.3755 to 0.9638, of 1/5 0.0362 to 0.6245: 0.6 less sqrt(0.4245² + 0.4245²), and plus
+/// sqrt(0.1638² + 0.1638²). Wald: 0.6 ± 1.96 sqrt(2 × 0.8 × 0.2 / 5).
+#[test]
+fn a_difference_has_the_intervals_in_use() {
+    let lesion = "count = \"lesion = 'yes'\"";
+    for printed in ["60 (0 to 83)", "60.0 (10.4 to 109.6)"] {
+        let printed = printed.replace("109.6", "100");
+        let (verdict, remarks) = between(lesion, "statistic = \"difference\"", &printed);
+        assert_eq!(verdict, "agrees", "{printed}: {remarks}");
+    }
+    assert_eq!(between(lesion, "statistic = \"difference\"", "60 (5 to 83)").0, "contradicts");
+}
+
+#[test]
+fn what_two_groups_cannot_answer_is_refused_or_left_open() {
+    let lesion = "count = \"lesion = 'yes'\"";
+    for (fields, said) in [
+        (format!("{lesion}\nof = \"age < 5\"\n{GROUPS}\nprinted = \"p = 0.04\""), "has 'between' with 'of' or 'cases'"),
+        (format!("{lesion}\n{GROUPS}\nprinted = \"4 of 5\""), "prints no number of two groups"),
+        (
+            format!("{lesion}\n{GROUPS}\nstatistic = \"odds ratio\"\nmethod = \"welch\"\nprinted = \"3.0\""),
+            "has a 'method', which only a p has",
+        ),
+        (format!("{lesion}\nstatistic = \"odds ratio\"\nprinted = \"5\""), "without 'between'"),
+    ] {
+        let (_folder, claims) =
+            crate::support::file("claims.toml", format!("[[claim]]\nid = \"a\"\nsays = \"s\"\n{fields}\n"));
+        let (_cases, cases) = crate::support::file("cases.csv", CASES);
+        let output = run(&["check", &claims.to_string_lossy(), &cases.to_string_lossy()]);
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && stderr.contains(said), "{fields}: {stderr}");
+    }
+    let overlapping = "between = [\"age > 2\", \"age > 4\"]";
+    let (verdict, remarks) = judged(&format!("{lesion}\n{overlapping}\nprinted = \"p = 1\""), CASES);
+    assert!(verdict == "undetermined" && remarks.contains("some cases are in both groups"), "{verdict}: {remarks}");
 }

@@ -153,3 +153,28 @@ fn ages_order_measurements_where_there_are_no_days() {
     let (cells, said) = first(labs, &[], &[]);
     assert_eq!([&cells["ck@first"], &cells["ck@last"]], ["750", "100"], "{said}");
 }
+
+/// An age is neither before nor after the day of a treatment; its unit is that of its header.
+#[test]
+fn ages_have_the_unit_of_their_header_and_no_baseline() {
+    let treatments = ("lines.csv", "case_id,agent,start,stop\nP1,a,2014-01-01,2014-02-01\n");
+    let labs = "case_id,test,value,unit,age at test (months)\nP1,crp,12,mg/L,150\nP1,crp,30,mg/L,160\n";
+    let (found, said) = first(labs, &[treatments], &["--table", "treatments=lines.csv"]);
+    let cell = |name: &str| found.get(name).map(String::as_str);
+    assert_eq!([cell("crp@first"), cell("crp@last"), cell("crp@baseline")], [Some("12"), Some("30"), None], "{said}");
+}
+
+/// Each row whose flag its limits contradict is named; `N`, `HH` and `LL` are flags of laboratories.
+#[test]
+fn every_contradicted_flag_is_named_and_those_of_hl7_are_known() {
+    let head = "case_id,test,value,unit,low,high,flag";
+    let labs =
+        format!("{head}\nP1,crp,10,mg/L,0,5,N\nP2,crp,10,mg/L,0,5,N\nP3,crp,10,mg/L,0,5,HH\nP4,crp,1,mg/L,2,5,LL\n");
+    let (_, said) = first(&labs, &[], &[]);
+    assert_eq!(said.matches("labs.csv line").count(), 1, "one text is named once: {said}");
+    assert!(
+        said.contains("the row states normal, and by its limits the result is high") && said.contains("1 more"),
+        "{said}"
+    );
+    assert!(!said.contains("states high") && !said.contains("states low"), "{said}");
+}

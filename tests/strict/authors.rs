@@ -257,3 +257,38 @@ fn agents_keep_their_name_behind_then_and_before_a_number_of_times() {
     assert_eq!(stat(&summary, "best_response_category[complete].n"), 1);
     assert!(stat(&summary, "best_response.p").is_null());
 }
+
+/// `fever` below `fever` is how a flag is typed; another table has the names of IDs, ages and sexes in a row.
+#[test]
+fn a_row_of_flags_is_no_other_table() {
+    let flags = "case_id,fever,rash,cough\nAB,fever,rash,\nCD,,,cough\nEF,fever,,\n";
+    assert_eq!(stat(&accepted(flags, &[]), "cases"), 3);
+    for other in ["Drug,age,sex", "id,age,drug"] {
+        refused(format!("id,age,sex\nP1,4,F\n{other}\n"), &[], &["error[repeated-header]"]);
+    }
+}
+
+/// Numbers that are normal in some patients are in their unit.
+#[test]
+fn low_values_of_children_are_in_their_unit() {
+    for (header, cells) in [
+        ("creatinine (µmol/L)", ["18", "25", "30"]),
+        ("creatinine", ["18", "25", "30"]),
+        ("glucose (mg/dL)", ["25", "90", "110"]),
+        ("Ca (mg/dL)", ["4.0", "9.1", "8.8"]),
+    ] {
+        let rows: String = cells.iter().enumerate().map(|(at, cell)| format!("P{at},{at},{cell}\n")).collect();
+        let ran = run(format!("case_id,age,{header}\n{rows}"), &["--strict"]);
+        assert_eq!(ran.code, Some(0), "{header}: {}", ran.stderr);
+    }
+}
+
+/// What only tells that a line follows another one is no agent, with and without its accent.
+#[test]
+fn words_of_order_make_no_agents() {
+    for words in ["Después", "después", "despues", "ensuite", "anschließend", "danach", "afterwards"] {
+        let summary =
+            accepted(format!("id,age,treatment\n1,4,colchicine; {words} propranolol\n2,5,propranolol\n"), &[]);
+        assert_eq!(stat(&summary, "response_by_agent[propranolol].n_treated"), 2, "{words}");
+    }
+}

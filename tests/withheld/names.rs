@@ -155,3 +155,22 @@ fn the_words_name_columns_where_nothing_is_withheld() {
         assert!(withheld.contains("withheld 1") && withheld.to_lowercase().contains("crp"), "{kind}: {withheld}");
     }
 }
+
+/// A derived variable is made before anything is withheld: its faults name no level and no visit.
+#[test]
+fn faults_of_derived_variables_name_no_level_and_no_visit() {
+    let of_wards = "id,age,ward,ward@baseline,ward@last\n1,5,Miller,Miller,north\n2,6,north,north,north\n";
+    for (cases, options) in [
+        (of_wards, &["--change", "ward"][..]),
+        (of_wards, &["--derive", "q = ward = 'Mille'"]),
+        (of_wards, &["--derive", "q = ward = 'zzzzz'"]),
+        ("id,visit,crp\n1,a,5\n1,Dr Miller,6\n", &["--case", "id", "--visit", "visit", "--change", "crp=x:a"]),
+    ] {
+        let (folder, path) = crate::support::file("cases.csv", cases);
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let words = [&["summarize", name, "--deidentify"], options].concat();
+        let output = run_in(folder.path(), &words);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && !said.contains("Miller"), "{options:?}: {said}");
+    }
+}

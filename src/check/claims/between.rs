@@ -19,6 +19,7 @@ use crate::schema::lexical::Comparator;
 use crate::stats::means::{Sample, difference_of_means, student_t, welch_t};
 use crate::stats::moments::Moments;
 use crate::stats::odds::{conditional_odds_ratio, risk_ratio, sample_odds_ratio};
+use crate::stats::proportion::{Difference, difference as difference_of_shares, difference_corrected, difference_wald};
 use crate::stats::rank::{Ranks, mann_whitney_exact, mann_whitney_normal};
 use crate::tally::NamedFilter;
 use crate::tally::counts::Distribution;
@@ -37,6 +38,11 @@ const CONF_LEVEL: f64 = 0.95;
 
 /// The answer of the records.
 pub(super) fn answer(records: &Records<'_>, between: &Between) -> ClaimAnswer {
+    let [one, other] = &between.groups;
+    if records.counted(one, Some(other)).n > 0 {
+        let why = "some cases are in both groups".to_owned();
+        return ClaimAnswer::new(Verdict::Undetermined, Given::Nothing, vec![VerdictRemark::NotEstimable(why)]);
+    }
     let (computed, is_open) = match &between.of {
         BetweenOf::Cases(what) => of_cases(records, between, what),
         BetweenOf::Values(_) => of_values(records, between),
@@ -92,15 +98,28 @@ fn of_cases(records: &Records<'_>, between: &Between, what: &NamedFilter) -> (Ve
             });
             of.into_iter().collect()
         }
-        BetweenStatistic::Difference => difference_of_percents(first, other).into_iter().collect(),
+        BetweenStatistic::Difference => difference_of_percents(first, other),
     };
     (computed, is_open)
 }
 
-fn difference_of_percents(first: (u64, u64), other: (u64, u64)) -> Option<Computed> {
+/// The difference of two shares in percentage points, with the intervals in use.
+fn difference_of_percents(first: (u64, u64), other: (u64, u64)) -> Vec<Computed> {
     let share = |(n, of): (u64, u64)| (of > 0).then(|| BigRational::new(n.into(), of.into()));
-    let points = (share(first)? - share(other)?) * whole(100);
-    Some(Computed { name: "the difference in percentage points", value: Exact::Ratio(points), interval: None })
+    let Some((one, two)) = share(first).zip(share(other)) else { return Vec::new() };
+    let value = Exact::Ratio((one - two) * whole(100));
+    let of = |(name, ends): (&'static str, Option<Difference>)| {
+        let percent = |end: f64| Exact::from_f64(100.0 * end);
+        let interval = ends.and_then(|ends| percent(ends.low).zip(percent(ends.high)));
+        Computed { name, value: value.clone(), interval }
+    };
+    [
+        ("the difference with Newcombe's interval", difference_of_shares(first, other, CONF_LEVEL)),
+        ("the same with Wald's interval", difference_wald(first, other, CONF_LEVEL)),
+        ("the same with Wald's corrected interval", difference_corrected(first, other, CONF_LEVEL)),
+    ]
+    .map(of)
+    .into()
 }
 
 fn is_method(test: TwoByTwoTest, method: Test) -> bool {

@@ -54,6 +54,9 @@ fn add_count(wanted: &mut SelectorRequest, what: &NamedFilter, of: Option<&Named
 
 /// The cases or the values of two groups.
 fn add_between(wanted: &mut SelectorRequest, between: &Between, origin: &str) {
+    let [one, other] = &between.groups;
+    // Whether a case is in both groups.
+    add_count(wanted, one, Some(other), origin);
     for group in &between.groups {
         match (&between.of, between.of.mean_in(group)) {
             (BetweenOf::Cases(what), _) => add_count(wanted, what, Some(group), origin),

@@ -21,14 +21,18 @@ const NOTHING: [&str; 4] = ["", "-", "–", "—"];
 /// The cells of a table in CSV. The first row has the conditions of the columns, none for all cases; the first column
 /// the selectors of the rows, none for a row that is only a heading.
 ///
-/// Errors: what is no CSV; a table without a cell.
+/// Errors: a text that is not CSV; a row longer than the first; a table without a cell.
 pub(super) fn cells(text: &str) -> Result<Vec<PrintedCell>, String> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let rows: Result<Vec<csv::StringRecord>, csv::Error> = reader.records().collect();
     let rows = rows.map_err(|fault| fault.to_string())?;
     let Some((head, rows)) = rows.split_first() else { return Err("it is empty".to_owned()) };
     let mut found = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
+    for row in rows {
+        let place = line(row, text);
+        if row.len() > head.len() {
+            return Err(format!("row {place} has more cells than the first row"));
+        }
         let selector = row.get(0).unwrap_or_default().trim();
         for (column, printed) in row.iter().enumerate().skip(1) {
             let printed = printed.trim();
@@ -36,13 +40,21 @@ pub(super) fn cells(text: &str) -> Result<Vec<PrintedCell>, String> {
                 continue;
             }
             found.push(PrintedCell {
-                place: format!("row {}, column {}", number.saturating_add(2), column.saturating_add(1)),
+                place: format!("row {place}, column {}", column.saturating_add(1)),
                 selector: with(selector, head.get(column).unwrap_or_default().trim()),
                 printed: printed.to_owned(),
             });
         }
     }
     if found.is_empty() { Err("it has no cell with a number and a selector".to_owned()) } else { Ok(found) }
+}
+
+/// The line on which a row begins. Its position in the reader is that of the blank lines before it.
+fn line(row: &csv::StringRecord, text: &str) -> usize {
+    let start = row.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or_default();
+    let blank = text.bytes().skip(start).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let before = start.saturating_add(blank);
+    text.bytes().take(before).filter(|byte| *byte == b'\n').count().saturating_add(1)
 }
 
 /// A selector in the cases of a column.
@@ -74,5 +86,7 @@ mod tests {
             ]
         );
         assert!(cells("").is_err() && cells("a,b\n").is_err());
+        assert!(cells(",,sex = 'F'\nage.mean,38.2,38.3,37\n").is_err(), "a cell without a heading");
+        assert_eq!(cells(",\n\nage.mean,5.9\n").unwrap()[0].place, "row 3, column 2");
     }
 }

@@ -4,6 +4,7 @@
 use crate::check::printed::Printed;
 use crate::check::scan::nouns::{is_case, is_unit, is_year};
 use crate::check::scan::token::{Kind, Token};
+use crate::schema::lexical::calendar::month_of;
 
 /// A number as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(super) enum NumberNature {
 }
 
 /// Words before a number that is a name.
-const NAMES: [&str; 37] = [
+const NAMES: [&str; 14] = [
     "table",
     "tables",
     "figure",
@@ -43,29 +44,6 @@ const NAMES: [&str; 37] = [
     "chapter",
     "section",
     "version",
-    "jan",
-    "january",
-    "feb",
-    "february",
-    "mar",
-    "march",
-    "apr",
-    "april",
-    "may",
-    "jun",
-    "june",
-    "jul",
-    "july",
-    "aug",
-    "august",
-    "sep",
-    "september",
-    "oct",
-    "october",
-    "nov",
-    "november",
-    "dec",
-    "december",
 ];
 
 /// Most tokens of one printed number: `4.01 (95% CI, 1.08-14.87)` has 11.
@@ -114,7 +92,7 @@ fn is_name(before: &[Token<'_>]) -> bool {
         matches!(token.kind, Kind::Number(_) | Kind::Pair(..) | Kind::Comma | Kind::Dash) || token.is("and")
     };
     let first = before.iter().rev().find(|token| !is_listed(token));
-    first.is_some_and(|token| token.is_one_of(&NAMES))
+    first.is_some_and(|token| token.is_one_of(&NAMES) || month_of(token.text).is_some())
 }
 
 /// True for the `all` of `all our patients`.

@@ -52,9 +52,9 @@ fn difference(tokens: &[Token<'_>], word: usize) -> Option<(usize, Figure)> {
     };
     let joins = tokens.get(word + 1..at)?.iter().all(is_joined);
     let kind = word.checked_sub(1).and_then(|before| tokens.get(before));
-    let of_risk = kind.is_some_and(|token| token.is_one_of(&["risk", "absolute", "rate"]));
+    let of_risk = kind.is_some_and(|token| token.is_one_of(&["a", "absolute", "rate", "risk", "the"]));
     let in_points = tokens.get(at + 1).is_some_and(|token| token.is("percentage") || token.kind == Kind::Percent);
-    Some((at, tokens.get(at)?.figure()?)).filter(|_| joins && in_points && (of_risk || kind.is_some()))
+    Some((at, tokens.get(at)?.figure()?)).filter(|_| joins && in_points && of_risk)
 }
 
 /// What the percentage of a share can be: exact where its fraction is printed.

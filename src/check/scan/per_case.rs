@@ -28,9 +28,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 fn per_case(tokens: &[Token<'_>], at: usize) -> Option<Figure> {
     let mean = tokens.get(at)?.figure()?;
     let before = tokens.get(at.saturating_sub(3)..at)?;
-    let is_mean = before.iter().any(|token| token.is_one_of(&["mean", "average", "averaging"]));
-    let per = (at + 1..at + 3).find(|at| tokens.get(*at).is_some_and(|token| token.is("per")))?;
-    (is_mean && tokens.get(per + 1).is_some_and(is_case)).then_some(mean)
+    let word = before.iter().rposition(|token| token.is_one_of(&["mean", "average", "averaging"]))?;
+    // `the mean cost was 120 per patient` is of something else, and so is `a mean of 3 visits per patient`.
+    let is_of_total = before.get(word + 1..)?.iter().all(|token| token.is_one_of(&["of", "was", "is"]));
+    let is_per = tokens.get(at + 1)?.is("per") && tokens.get(at + 2).is_some_and(is_case);
+    (is_of_total && is_per).then_some(mean)
 }
 
 /// The number after `a total of`, before a token; the last one.

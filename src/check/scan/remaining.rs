@@ -12,11 +12,17 @@ const MOST_PARTS: usize = 10;
 /// Wholes that are tried.
 const MOST_WHOLES: usize = 40;
 
+/// Parts that have no number to be added.
+const WITHOUT_NUMBER: [&str; 8] = ["half", "third", "thirds", "quarter", "quarters", "most", "majority", "others"];
+
 /// Holds what remains against the parts before it and the whole.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
     for at in 0..tokens.len() {
         let Some(rest) = remaining(tokens, at) else { continue };
+        if tokens.iter().take(at).any(|token| token.is_one_of(&WITHOUT_NUMBER)) {
+            continue;
+        }
         let parts: Vec<(usize, u64)> = (0..at).filter_map(|at| part(context, at)).take(MOST_PARTS).collect();
         let Some((first, _)) = parts.first() else { continue };
         let values: Vec<u64> = parts.iter().map(|(_, value)| *value).collect();

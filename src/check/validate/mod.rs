@@ -50,7 +50,7 @@ pub use sink::Accepted;
 use crate::analyze::conventions::of_filter;
 use crate::analyze::{Options, summarize};
 use crate::cohort::in_turn::{CasePass, threads};
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::schema::audit::Audit;
@@ -101,7 +101,7 @@ impl Validation {
 ///
 /// `notes` are the findings of the schema and of opening the files. Errors: inputs that can be read
 /// only once, and inputs that changed since they were counted.
-pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &[Finding]) -> Result<Validation, Error> {
+pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &Findings) -> Result<Validation, Error> {
     let no_audit = Audit::default();
     let audit = settings.schema.as_ref().map_or(&no_audit, |schema| &schema.audit);
     let columns = cohort.case_columns(settings);
@@ -109,7 +109,8 @@ pub fn validate(inputs: &Inputs, cohort: &Cohort, settings: &Settings, notes: &[
     let mut sink = FindingSink::new(audit, inputs);
     let (_, findings) = summarize(cohort, &Options::default());
     sink.take(&findings);
-    notes.iter().chain(&lookup.notes).for_each(|note| sink.add(note.clone()));
+    sink.take(notes);
+    lookup.notes.iter().for_each(|note| sink.add(note.clone()));
 
     let mut filter = None;
     if let Some(keep) = &settings.keep {
@@ -138,7 +139,7 @@ mod tests {
         inputs.block_size = block_size;
         let settings = Settings { threads: Some(threads), ..Settings::default() };
         let cohort = read_cohort(&inputs, &settings).unwrap();
-        validate(&inputs, &cohort, &settings, &[]).unwrap()
+        validate(&inputs, &cohort, &settings, &Findings::default()).unwrap()
     }
 
     proptest! {

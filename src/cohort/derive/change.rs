@@ -47,6 +47,12 @@ impl Derived {
         let plain = |text: &str| text.trim().to_owned();
         let change = Change { variable: plain(variable), before: plain(before), after: plain(after) };
         let name = format!("{}_change", change.variable);
-        Ok(Derived { name, text: plain(text), expression: Expression::Change(change), is_change: true })
+        Ok(Derived {
+            name,
+            text: plain(text),
+            expression: Expression::Change(change),
+            is_change: true,
+            is_of_schema: false,
+        })
     }
 }

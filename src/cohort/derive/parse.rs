@@ -29,7 +29,7 @@ impl Derived {
         let name = parser.name("a name and =")?;
         parser.take("=", "=")?;
         let formula = parser.rest().trim().to_owned();
-        Ok(Derived { name, text: formula, expression: parser.whole()?, is_change: false })
+        Ok(Derived { name, text: formula, expression: parser.whole()?, is_change: false, is_of_schema: false })
     }
 
     /// Reads what a schema has of it.
@@ -40,11 +40,11 @@ impl Derived {
         if !is_change {
             let (name, text) = (name.clone(), text.trim().to_owned());
             let expression = Parser { text: &text, at: 0, depth: 0 }.whole()?;
-            return Ok(Derived { name, text, expression, is_change: false });
+            return Ok(Derived { name, text, expression, is_change: false, is_of_schema: true });
         }
         let change = Derived::change(text)?;
         if change.name == *name {
-            return Ok(change);
+            return Ok(Derived { is_of_schema: true, ..change });
         }
         let message = format!("the change '{text}' has the name '{}', and the schema calls it '{name}'", change.name);
         Err(Error::usage_with(message, format!("write \"name\": \"{}\" in the schema", change.name)))

@@ -14,12 +14,18 @@ pub struct Derived {
     pub(super) expression: Expression,
     /// True for a change between two visits.
     pub is_change: bool,
+    /// True where a schema has it.
+    pub is_of_schema: bool,
 }
 
 impl Derived {
-    /// The option that asks for it, for messages.
-    pub fn option(&self) -> &'static str {
-        if self.is_change { "--change" } else { "--derive" }
+    /// The option or the key of the schema that asks for it, for messages.
+    pub fn origin(&self) -> &'static str {
+        match (self.is_of_schema, self.is_change) {
+            (true, _) => "calcSeries.derived",
+            (false, true) => "--change",
+            (false, false) => "--derive",
+        }
     }
 }
 

@@ -44,11 +44,10 @@ impl TurnColumns<'_> {
     /// Errors: a level that tells neither.
     pub fn check_levels(&self) -> Result<(), Error> {
         let Some((level, header)) = &self.unclear else { return Ok(()) };
-        let message = format!("'{level}' in '{header}' is neither yes nor no: there is no change of it");
-        Err(Error::usage_with(
-            message,
-            "write yes or no in its cells, or numbers: the change of numbers is a difference",
-        ))
+        let message = format!("a level of '{header}' is neither yes nor no: its change is not known");
+        let remedy =
+            format!("write yes or no in place of '{level}', or numbers: the change of numbers is a difference");
+        Err(Error::usage_with(message, remedy))
     }
 }
 

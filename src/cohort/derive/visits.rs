@@ -76,9 +76,9 @@ impl<'a> Visits<'_, 'a> {
         let visits = self.of(variable);
         match visits.as_slice() {
             [] => return Err(self.without_visits(variable)),
-            [only] => {
-                let message = format!("'{variable}' has one visit, {}: there is no change", visit_of(only));
-                return Err(Error::usage_with(message, "a change needs the values of two visits of a patient"));
+            [_] => {
+                let message = format!("'{variable}' has one visit, and a change needs two");
+                return Err(Error::usage_with(message, "leave out --change, or read the table with all its visits"));
             }
             _ => {}
         }
@@ -93,7 +93,7 @@ impl<'a> Visits<'_, 'a> {
         };
         let (first, second) = (at(before)?, at(after)?);
         if first.column == second.column {
-            let message = format!("the two visits of '{variable}' are the same: {}", visit_of(&first));
+            let message = format!("the two visits of '{variable}' are the same");
             return Err(Error::usage_with(message, "name two visits: --change crp=baseline:month_6"));
         }
         Ok([first, second])

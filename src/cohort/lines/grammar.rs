@@ -66,8 +66,9 @@ impl<'a> Iterator for Segments<'a> {
     }
 }
 
-/// Words before a line that only say that it follows another one, each with a space behind it.
-const ORDER: [&str; 12] = [
+/// Words before a line of a text that only tell that it follows another one, each with a space behind it. An agent in a
+/// list of JSON is exact.
+const ORDER: [&str; 20] = [
     "and then ",
     "then ",
     "followed by ",
@@ -78,6 +79,14 @@ const ORDER: [&str; 12] = [
     "puis ",
     "luego ",
     "despues ",
+    "después ",
+    "Después ",
+    "afterwards ",
+    "anschließend ",
+    "anschliessend ",
+    "ensuite ",
+    "em seguida ",
+    "successivamente ",
     "poi ",
     "depois ",
 ];

@@ -23,7 +23,7 @@ pub struct Widened {
     /// The inputs, with one record a case.
     pub inputs: Inputs,
     /// What is said of it.
-    pub notes: Vec<Finding>,
+    pub notes: Findings,
     /// The columns that became one a visit: the name in the file, and the visits.
     pub by_visit: Vec<(String, Vec<String>)>,
 }
@@ -65,8 +65,8 @@ pub fn widen(
     }
     let columns = composed_columns(&rows, (case, &kinds), &grouped);
     let table = compose(&rows, &columns, &grouped);
-    let mut notes = notes(&rows, &kinds, &grouped, long);
-    notes.extend(rows.findings.groups().flat_map(|group| group.first.iter().cloned()));
+    let mut notes: Findings = notes(&rows, &kinds, &grouped, long).into_iter().collect();
+    notes.merge(rows.findings.clone());
     let by_visit = kinds.iter().filter(|(_, kind)| matches!(kind, Constancy::OfVisits { .. }));
     let by_visit =
         by_visit.filter_map(|(column, _)| Some((rows.columns.get(*column)?.clone(), grouped.visits.clone())));
@@ -216,9 +216,9 @@ fn not_constant(rows: &KeptRows, (column, case): (usize, usize), (first, other):
     let (one, two) = (rows.text(first, column), rows.text(other, column));
     let message = format!("a patient has one value in this column, and this one has two: '{one}' and '{two}'");
     let here = SourceLocation { case: Some(rows.text(other, case).to_owned()), ..rows.location(other, column) };
-    Finding::new("not-constant", Severity::Error, message)
-        .at(here)
-        .remedy("correct one of them; if the column may change, say what it is: --role COLUMN=other")
+    Finding::new("not-constant", Severity::Error, message).at(here).remedy(
+        "correct one of them; if the column may change: \"perCase\": false under calcSeries of its field in the schema",
+    )
 }
 
 fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long: &LongTable) -> Vec<Finding> {

@@ -67,6 +67,10 @@ impl KeptRows {
         while feed.next(&mut batch)? {
             batch.decode(&columns, &mut rows.findings)?;
             rows.add(&batch.block);
+            if rows.cells.iter().any(TextColumn::is_full) {
+                let message = "a column has more than 4 GiB of distinct texts";
+                return Err(Error::usage_with(message, "leave this column out"));
+            }
         }
         rows.findings.merge(feed.into_findings());
         if rows.findings.count(Severity::Error) > 0 {

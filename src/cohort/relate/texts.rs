@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 
 /// Distinct texts, up to 4 GiB of them.
 #[derive(Debug, Default, Clone)]
-pub struct Texts {
+pub struct DistinctTexts {
     /// One text behind the other.
     text: String,
     /// Where each ends.
@@ -14,7 +14,7 @@ pub struct Texts {
     numbers: HashTable<u32>,
 }
 
-impl Texts {
+impl DistinctTexts {
     /// The number of a text, which is added if it is new.
     pub fn number(&mut self, text: &str) -> u32 {
         let hash = FxBuildHasher.hash_one(text);
@@ -37,6 +37,11 @@ impl Texts {
     /// All of them in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..).take(self.ends.len()).map(|number| self.get(number))
+    }
+
+    /// True where the places of further texts cannot be told.
+    fn is_full(&self) -> bool {
+        u32::try_from(self.text.len()).is_err()
     }
 
     /// Frees what is only needed to add more.
@@ -118,11 +123,16 @@ impl Numbers {
 /// Texts in a row, each by the number of its distinct text.
 #[derive(Debug, Default, Clone)]
 pub struct TextColumn {
-    texts: Texts,
+    texts: DistinctTexts,
     numbers: Numbers,
 }
 
 impl TextColumn {
+    /// True where its distinct texts are more than it can hold.
+    pub fn is_full(&self) -> bool {
+        self.texts.is_full()
+    }
+
     /// Adds a text.
     pub fn push(&mut self, text: &str) {
         let number = self.texts.number(text);
@@ -140,7 +150,7 @@ impl TextColumn {
     }
 
     /// The distinct texts.
-    pub fn texts(&self) -> &Texts {
+    pub fn texts(&self) -> &DistinctTexts {
         &self.texts
     }
 

@@ -49,7 +49,11 @@ pub fn read(dialect: &Value, resource: &mut Resource) -> Result<(), Fault> {
 /// Comments above the header are not read anyhow; others would be read as cases.
 fn comment_rows(dialect: &Value, resource: &Resource) -> Result<(), Fault> {
     let header = resource.header_row.unwrap_or(1);
-    let rows = dialect.get("commentRows").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let rows = match dialect.get("commentRows") {
+        None | Some(Value::Null) => &[][..],
+        Some(Value::Array(rows)) => rows,
+        Some(other) => std::slice::from_ref(other),
+    };
     if rows.iter().any(|row| row.as_u64().is_none_or(|row| row >= header)) {
         let message = format!("the table '{}' has comments in rows below its header (commentRows)", resource.name);
         return Err(Fault::new(message, "remove these rows"));

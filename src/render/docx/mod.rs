@@ -35,7 +35,15 @@ pub fn with_figures(report: &Report, figures: &[Figure]) -> io::Result<Vec<u8>> 
         document.paragraph(ParagraphStyle::Body, format!("{}: {}", line.label, items.join(", ")).as_str());
     }
     let mut document = of_tables(document, report)?;
-    figures.iter().try_for_each(|figure| document.figure(figure))?;
+    for figure in figures {
+        match document.figure(figure) {
+            // The font lacks a letter: the figure is told in words.
+            Err(fault) if fault.kind() == io::ErrorKind::Unsupported => {
+                document.note("", &format!("Not drawn: {}. {}", figure.title, figure.description.join(" ")));
+            }
+            drawn => drawn?,
+        }
+    }
     document.packed(&report.footnotes)
 }
 

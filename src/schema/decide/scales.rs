@@ -21,24 +21,24 @@ struct TwoUnits {
 const BOTH: [TwoUnits; 12] = [
     TwoUnits {
         names: &["hb", "hgb", "hemoglobin", "haemoglobin", "hamoglobin", "hemoglobina", "hemoglobine", "emoglobina"],
-        between: (26, 30),
+        between: (15, 30),
         units: ["g/dL", "g/L"],
     },
-    TwoUnits { names: &["albumin", "albumina", "albumine"], between: (8, 10), units: ["g/dL", "g/L"] },
+    TwoUnits { names: &["albumin", "albumina", "albumine"], between: (6, 10), units: ["g/dL", "g/L"] },
     TwoUnits { names: &["protein", "proteins", "eiweiss", "gesamteiweiss"], between: (16, 25), units: ["g/dL", "g/L"] },
     TwoUnits {
         names: &["creatinine", "creat", "creatinina", "kreatinin", "serumkreatinin", "creatininemie"],
-        between: (19, 20),
+        between: (8, 20),
         units: ["mg/dL", "µmol/L"],
     },
     TwoUnits {
         names: &["calcium", "ca", "calcio", "kalzium", "calcemie", "calcemia"],
-        between: (4, 5),
+        between: (3, 5),
         units: ["mmol/L", "mg/dL"],
     },
     TwoUnits {
         names: &["glucose", "glukose", "glicemia", "glucemia", "glycemie", "blutzucker", "glucosa"],
-        between: (30, 40),
+        between: (12, 40),
         units: ["mmol/L", "mg/dL"],
     },
     TwoUnits {

@@ -50,12 +50,14 @@ impl Marks {
         match usize::from(decimals) {
             0 => {}
             GROUP => {
-                let is_behind_zero = |digits: i64| digits.unsigned_abs() < 1000;
-                if is_behind_zero(least) || is_behind_zero(greatest) {
-                    self.add(if is_comma { Mark::CommaBehindZero } else { Mark::Point });
-                }
-                if !is_behind_zero(least) || !is_behind_zero(greatest) {
-                    self.add(if is_comma { Mark::CommaOrThousands } else { Mark::PointOrThousands });
+                for digits in [least, greatest] {
+                    self.add(match (digits.unsigned_abs(), is_comma) {
+                        (..1_000, true) => Mark::CommaBehindZero,
+                        (1_000..1_000_000, true) => Mark::CommaOrThousands,
+                        (1_000_000.., true) => Mark::Comma,
+                        (1_000..1_000_000, false) => Mark::PointOrThousands,
+                        (_, false) => Mark::Point,
+                    });
                 }
             }
             _ => self.add(if is_comma { Mark::Comma } else { Mark::Point }),
@@ -137,13 +139,13 @@ fn mark_of(text: &str) -> Option<Mark> {
 
 /// True for `0,125` and `,125`.
 fn is_behind_zero(number: &str) -> bool {
-    number.split_once(',').is_some_and(|(_, rest)| rest.len() == GROUP)
+    number.split_once(',').is_some_and(|(whole, rest)| rest.len() == GROUP && whole.bytes().all(|digit| digit == b'0'))
 }
 
-/// True where exactly three digits follow, unless the whole part is 0.
+/// True where one to three digits stand before the mark, not all 0, and exactly three behind it: `1234.789` has decimals.
 fn may_be_thousands(number: &str, mark: char) -> bool {
     let Some((whole, rest)) = number.split_once(mark) else { return false };
-    rest.len() == GROUP && whole.bytes().any(|b| b != b'0')
+    rest.len() == GROUP && matches!(whole.trim_start_matches('0').len(), 1..=GROUP)
 }
 
 /// True for `1,234,567`.
@@ -169,6 +171,8 @@ mod tests {
             ("2, 3", Some(Mark::List)),
             ("2.5", Some(Mark::Point)),
             ("429.000", Some(Mark::PointOrThousands)),
+            ("1429.000", Some(Mark::Point)),
+            ("1429,000", Some(Mark::Comma)),
             ("1.234,5", Some(Mark::Point)),
             ("12.", None),
             ("12, fasting", None),
@@ -183,7 +187,7 @@ mod tests {
 
     #[test]
     fn bare_numbers_have_the_marks_of_their_texts() {
-        for text in ["2,5", "0,125", "429,000", "12,2500", "999,999"] {
+        for text in ["2,5", "0,125", "1,000", "429,000", "12,2500", "999,999", "1000,000", "123456,789"] {
             let (mut of_text, mut of_number) = (Marks::default(), Marks::default());
             of_text.add_text(text);
             let decimals = text.split_once(',').unwrap().1.len() as u8;

@@ -21,4 +21,4 @@ pub use quantity::{
 };
 pub use reading::{HeaderReading, read_header};
 pub use several::{holds_one, holds_several, may_be_responses};
-pub use vocabulary::{is_unit, normalise};
+pub use vocabulary::{is_common_unit, is_unit, normalise};

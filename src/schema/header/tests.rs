@@ -192,76 +192,79 @@ fn the_words_of_identifiers_are_normalised() {
     }
 }
 
+/// Headers in six languages, and their role.
+const ROLES: &[(Role, &[&str])] = &[
+    (
+        Role::Age,
+        &[
+            "Alter (J.)",
+            "Alter (J)",
+            "Alter (a)",
+            "Alter in Jahren",
+            "Edad (meses)",
+            "Edad en meses",
+            "Edad (años)",
+            "Age of patient",
+            "Età",
+            "Idade",
+            "Âge",
+            "Alter bei Diagnose",
+            "Edad al diagnóstico",
+            "Età alla diagnosi",
+            "Idade ao diagnóstico",
+            "age in years",
+            "Participant age",
+            "Age (in years)",
+            "Âge du patient",
+            "age when diagnosed",
+            "patient age (y)",
+        ],
+    ),
+    (
+        Role::Sex,
+        &[
+            "Sesso",
+            "m/w",
+            "M/W/D",
+            "H/F",
+            "Frau/Mann",
+            "weiblich / männlich",
+            "Sexo",
+            "Genere",
+            "Sex (M/F)",
+            "Gender: 1 = male",
+            "Sex assigned at birth",
+        ],
+    ),
+    (
+        Role::FollowUp,
+        &["Nachbeobachtung (Monate)", "Suivi (mois)", "Seguimiento (meses)", "Tempo di follow-up", "Seguimento"],
+    ),
+    (Role::CaseId, &["Pt", "Pt #", "Pat. Nr.", "patid", "person_id", "Patienten-ID", "uuid", "ID number"]),
+    (
+        Role::DirectIdentifier,
+        &["name_first", "participant_name", "birth_datetime", "BRTHDTC", "INVNAM", "DofB", "HN", "UHID", "CR No"],
+    ),
+    (
+        Role::Other,
+        &[
+            "doctor_name",
+            "Fall",
+            "Author",
+            "infector_id",
+            "centre",
+            "Age of mother",
+            "maternal age",
+            "age group",
+            "stage",
+            "number of patients",
+        ],
+    ),
+];
+
 #[test]
 fn ages_sexes_and_identifiers_have_their_role_in_six_languages() {
-    for (expected, headers) in [
-        (
-            Role::Age,
-            &[
-                "Alter (J.)",
-                "Alter (J)",
-                "Alter (a)",
-                "Alter in Jahren",
-                "Edad (meses)",
-                "Edad en meses",
-                "Edad (años)",
-                "Age of patient",
-                "Età",
-                "Idade",
-                "Âge",
-                "Alter bei Diagnose",
-                "Edad al diagnóstico",
-                "Età alla diagnosi",
-                "Idade ao diagnóstico",
-                "age in years",
-                "Participant age",
-                "Age (in years)",
-                "Âge du patient",
-                "age when diagnosed",
-                "patient age (y)",
-            ][..],
-        ),
-        (
-            Role::Sex,
-            &[
-                "Sesso",
-                "m/w",
-                "M/W/D",
-                "H/F",
-                "Frau/Mann",
-                "weiblich / männlich",
-                "Sexo",
-                "Genere",
-                "Sex (M/F)",
-                "Gender: 1 = male",
-                "Sex assigned at birth",
-            ],
-        ),
-        (
-            Role::FollowUp,
-            &["Nachbeobachtung (Monate)", "Suivi (mois)", "Seguimiento (meses)", "Tempo di follow-up", "Seguimento"],
-        ),
-        (Role::CaseId, &["Pt", "Pt #", "Pat. Nr.", "patid", "person_id", "Patienten-ID", "uuid", "ID number"]),
-        (
-            Role::DirectIdentifier,
-            &["name_first", "participant_name", "birth_datetime", "BRTHDTC", "INVNAM", "DofB", "HN", "UHID", "CR No"],
-        ),
-        (
-            Role::Other,
-            &[
-                "doctor_name",
-                "Fall",
-                "Author",
-                "infector_id",
-                "centre",
-                "Age of mother",
-                "maternal age",
-                "age group",
-                "stage",
-                "number of patients",
-            ],
-        ),
-    ] {
+    for &(expected, headers) in ROLES {
         for header in headers {
             assert_eq!(role(header), expected, "{header}");
         }

@@ -11,7 +11,10 @@ include!(concat!(env!("OUT_DIR"), "/headers.rs"));
 pub fn normalise(name: &str) -> String {
     let mut words = String::with_capacity(name.len());
     // `N.º`, `n.°`: the point belongs to the abbreviation.
-    let name = name.replace("(s)", "s").replace(".º", "º").replace(".°", "°").replace("n°", "no").replace("N°", "no");
+    let mut name = name.replace("(s)", "s");
+    if !name.is_ascii() {
+        name = name.replace(".º", "º").replace(".°", "°").replace("n°", "no").replace("N°", "no");
+    }
     for c in unaccented_in_one_form(&name).chars().filter(|c| !matches!(c, '\'' | '’' | '`')) {
         if c.is_alphanumeric() || matches!(c, '#' | '%' | '+') {
             words.push(c);
@@ -25,7 +28,7 @@ pub fn normalise(name: &str) -> String {
 
 /// True for text that reads as a unit: a known word, a ratio of units, or a percentage.
 pub fn is_unit(text: &str) -> bool {
-    is_made_of_units(text) || is_of_the_vocabulary(text)
+    is_common_unit(text) || is_of_the_vocabulary(text)
 }
 
 /// True for a unit of the vocabulary that is no other word: `ms`, `/nl`, `Tsd/µl`; not `Site (foot)`, `Eye (lt)`.
@@ -34,7 +37,9 @@ fn is_of_the_vocabulary(text: &str) -> bool {
     !is_word && units::unit(text).is_some_and(|written| !written.needs_context)
 }
 
-fn is_made_of_units(text: &str) -> bool {
+/// The same of the units that stand in prose, too; of the items of cells, each of which asks, a whole vocabulary would
+/// be too slow to look up.
+pub fn is_common_unit(text: &str) -> bool {
     let text = text.to_lowercase().replace('μ', "µ");
     let known = |part: &str| UNITS.contains(part);
     if text.contains('%') {

@@ -88,13 +88,25 @@ pub const CORRECTED_METHOD: &str = "Wald, continuity correction as R prop.test";
 /// Units: in [−1, 1], not percent. None when a group has no case, and where `conf_level` is outside 0.5 to 1 − 1e-9.
 /// Checked: R 4.2.2 prop.test, tests/oracle/prop_test.csv
 pub fn difference_corrected(first: (u64, u64), second: (u64, u64), conf_level: f64) -> Option<Difference> {
+    wald(first, second, conf_level, 0.5)
+}
+
+/// The same without the correction: d ± z·sqrt(Σpᵢ(1 − pᵢ)/nᵢ).
+/// Units: in [−1, 1], not percent. None when a group has no case, and where `conf_level` is outside 0.5 to 1 − 1e-9.
+/// Checked: R 4.2.2 prop.test(correct = FALSE), in the tests of this file.
+pub fn difference_wald(first: (u64, u64), second: (u64, u64), conf_level: f64) -> Option<Difference> {
+    wald(first, second, conf_level, 0.0)
+}
+
+/// Wald's interval with at most so much of 1/n₁ + 1/n₂ as its correction.
+fn wald(first: (u64, u64), second: (u64, u64), conf_level: f64, most: f64) -> Option<Difference> {
     if !is_conf_level(conf_level) || [first, second].iter().any(|(x, n)| *n == 0 || x > n) {
         return None;
     }
     let share = |(x, n): (u64, u64)| (x as f64 / n as f64, 1.0 / n as f64);
     let [(p1, inverse1), (p2, inverse2)] = [share(first), share(second)];
     let (estimate, inverse) = (p1 - p2, inverse1 + inverse2);
-    let correction = (estimate.abs() / inverse).min(0.5) * inverse;
+    let correction = (estimate.abs() / inverse).min(most) * inverse;
     let error = (p1 * (1.0 - p1) * inverse1 + p2 * (1.0 - p2) * inverse2).sqrt();
     let width = normal_quantile(conf_level) * error + correction;
     Some(Difference { estimate, low: (estimate - width).max(-1.0), high: (estimate + width).min(1.0) })

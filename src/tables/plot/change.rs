@@ -25,7 +25,7 @@ pub fn change(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure 
     let (mut notes, mut description) = (Vec::new(), Vec::new());
     for change in &all {
         draw(&mut canvas, change);
-        description.extend(change.patients.iter().map(|patient| sentence(change, patient)));
+        description.extend(change.patients.iter().take(MOST_PATIENTS).map(|patient| sentence(change, patient)));
         notes.extend(change.notes());
         if change.patients.len() > MOST_IDS {
             notes.push(format!("Ids are left out where there are more than {MOST_IDS} cases."));

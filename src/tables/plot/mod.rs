@@ -91,9 +91,7 @@ impl FigureKind {
             FigureKind::Flow => true,
             FigureKind::Survival => cohort.survival.is_some(),
             FigureKind::Change | FigureKind::Waterfall => {
-                let is_change = |variable: &Variable| cohort.changes.contains(&variable.header);
-                let variables = cohort.variables.iter().map(|column| &column.variable);
-                variables.filter(|variable| is_change(variable)).any(|variable| variable.kind == Kind::Number)
+                cohort.variables.iter().any(|column| column.is_change && column.variable.kind == Kind::Number)
             }
         }
     }

@@ -55,11 +55,11 @@ pub fn survival_figure(subject: &CountedFigure<'_>, width: f64) -> Result<Figure
     };
     canvas.key(&key(&all, cases < FEW));
     if left_out > 0 {
-        notes.push(format!("Not drawn: {left_out} groups beyond the first {}.", CURVES.len()));
+        notes.push(format!("Groups beyond the first {}, not drawn: {left_out}.", CURVES.len()));
     }
     notes.insert(0, format!("Time: {label}. Event: {}; all others are censored at their last visit.", counts.event));
     if cases >= FEW {
-        notes.insert(1, "Kaplan-Meier; the median and its interval are in the table.".to_owned());
+        notes.insert(1, "Kaplan-Meier.".to_owned());
     }
     notes.extend(few_events(counts).filter(|_| cases >= FEW));
     notes.extend(subject.notes.iter().cloned());
@@ -212,7 +212,7 @@ fn sentences(subject: &CountedFigure<'_>) -> Vec<String> {
         let levels = part.group().map(|group| group.levels.iter().filter_map(|(_, level)| level.as_deref()));
         let name = levels.map_or_else(|| "All cases".to_owned(), |levels| levels.collect::<Vec<_>>().join(", "));
         format!(
-            "{name}: {} cases, {} with the event; median {} ({} to {}).",
+            "{name}: cases {}, with the event {}; median {} ({} to {}).",
             text(Statistic::N),
             text(Statistic::Events),
             text(Statistic::MEDIAN),

@@ -26,7 +26,7 @@ pub fn waterfall(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figu
     for change in &all {
         draw(&mut canvas, change, higher_is_better);
         let said = |one: &PatientChange| format!("{}: {} {}.", one.id, change.name(), change.text(&one.best, true));
-        description.extend(change.patients.iter().map(said));
+        description.extend(change.patients.iter().take(MOST_PATIENTS).map(said));
         let extreme = if higher_is_better { "greatest" } else { "least" };
         let [before, after] = &change.visits;
         notes.push(match change.later {

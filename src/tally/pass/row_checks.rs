@@ -6,7 +6,8 @@
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Severity, quoted};
 use crate::read::unnamed_number;
-use crate::schema::header::is_unit;
+use crate::schema::Role;
+use crate::schema::header::{is_unit, read_header};
 use crate::schema::lexical::{looks_missing, missing_token};
 use crate::schema::parts::{Pair, looks_like};
 use crate::schema::totals::{TotalName, begins_a_remark, may_name_a_total, names_a_group, names_a_total};
@@ -65,7 +66,7 @@ impl RowChecks<'_> {
         if self.id.is_some() && is_figure_and_letter(text) {
             self.pair(&String::from_utf8_lossy(text), here).map(RowFinding::Other).into_iter().for_each(&mut *found);
         }
-        if !text.is_empty() && !text.iter().any(u8::is_ascii_digit) && self.begins_a_table(here) {
+        if !text.is_empty() && !text.iter().any(u8::is_ascii_digit) && self.begins_a_table(text, here) {
             let message = "this row has names of columns: another table begins here";
             let finding = Finding::new("repeated-header", Severity::Error, message);
             let remedy = "put the other table into a file or a sheet of its own, or remove the row";
@@ -79,9 +80,25 @@ impl RowChecks<'_> {
     }
 
     /// True for a row of which at least two cells, and half of them, are called as their columns, though not all.
-    fn begins_a_table(&self, here: CaseRow<'_>) -> bool {
+    fn begins_a_table(&self, text: &[u8], here: CaseRow<'_>) -> bool {
         let (same, filled) = here.named_as_columns(self.names);
-        same > 1 && same.saturating_mul(2) >= filled && !here.repeats_header(self.names)
+        same > 1
+            && same.saturating_mul(2) >= filled
+            && !self.repeats_header(text, here)
+            && self.names_a_column_of_patients(here)
+    }
+
+    /// True for a row of the names of the columns, with that of the checked column.
+    fn repeats_header(&self, text: &[u8], here: CaseRow<'_>) -> bool {
+        text.eq_ignore_ascii_case(self.name().as_bytes()) && here.repeats_header(self.names)
+    }
+
+    /// True where the cell of an ID, an age or a sex is called as its column: `fever` below `fever` may be a flag, but no
+    /// patient has the sex `sex`.
+    fn names_a_column_of_patients(&self, here: CaseRow<'_>) -> bool {
+        here.cells().zip(self.names).any(|(cell, name)| {
+            cell.eq_ignore_ascii_case(name) && matches!(read_header(name).role, Role::CaseId | Role::Age | Role::Sex)
+        })
     }
 
     /// The warning about a case ID that is an age and a sex: `12/F` below `Patient`.
@@ -100,7 +117,7 @@ impl RowChecks<'_> {
     fn word(&self, text: &str, here: CaseRow<'_>, found: &mut impl FnMut(RowFinding)) {
         if text.is_empty() {
             self.blank(here, found);
-        } else if text.eq_ignore_ascii_case(self.name()) && here.repeats_header(self.names) {
+        } else if self.repeats_header(text.as_bytes(), here) {
             let finding = Finding::new("repeated-header", Severity::Error, "this row repeats the header");
             found(RowFinding::Other(at_row(finding, here, text).remedy("remove the row")));
         } else {

@@ -25,6 +25,11 @@ impl ClaimsReader<'_> {
         id: &str,
     ) -> Option<Assertion> {
         let at = groups.span().start;
+        if table.of.is_some() || table.cases.is_some() {
+            let remedy = "put the condition of 'of' into both groups";
+            self.fault(at, format!("{id} has 'between' with 'of' or 'cases'"), remedy);
+            return None;
+        }
         let [first, other] = groups.get_ref().each_ref().map(|text| self.or_fault(at, condition(text)));
         let of = match (&table.value, &table.count) {
             (Some(value), None) => self.variable(value).map(BetweenOf::Values),
@@ -39,7 +44,15 @@ impl ClaimsReader<'_> {
         if printed.is_none() {
             self.fault(at, format!("{id} has 'between' without 'printed'"), FORM);
         }
+        if printed.as_ref().is_some_and(|printed| !is_one_number(printed)) {
+            self.fault(at, format!("{id} prints no number of two groups"), FORM);
+            return None;
+        }
         let statistic = statistic.unwrap_or(BetweenStatistic::P);
+        if method.is_some() && statistic != BetweenStatistic::P {
+            self.fault(at, format!("{id} has a 'method', which only a p has"), "leave out 'method'");
+            return None;
+        }
         let (of, groups, printed) = (of?, [first?, other?], printed?);
         Some(Assertion::Between(Box::new(Between { of, groups, statistic, method, printed })))
     }
@@ -102,6 +115,14 @@ impl ClaimsReader<'_> {
         let parts: Vec<Option<(String, Assertion)>> = parts.collect();
         parts.into_iter().collect::<Option<_>>().map(Assertion::Parts)
     }
+}
+
+/// True for a number, a bound of it, and a number with its interval.
+fn is_one_number(printed: &Printed) -> bool {
+    matches!(
+        printed,
+        Printed::Number(_) | Printed::Percent(_) | Printed::Censored { .. } | Printed::WithInterval { .. }
+    )
 }
 
 fn condition(text: &str) -> Result<crate::tally::NamedFilter, crate::error::Error> {

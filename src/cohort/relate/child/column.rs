@@ -1,7 +1,7 @@
 //! A column that the rows of a child table become.
 
 use crate::cohort::relate::texts::{Numbers, TextColumn};
-use crate::diagnostic::{CellPlace, Finding, NamePart};
+use crate::diagnostic::{CellPlace, Findings, NamePart};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{Kind, Role};
 
@@ -73,7 +73,7 @@ pub struct ChildColumns {
     /// What became of the rows, in words.
     pub told: String,
     /// What is said of single rows.
-    pub notes: Vec<Finding>,
+    pub notes: Findings,
     /// The number of the first day of treatment of each case, where it is known.
     pub starts: Vec<Option<i64>>,
 }

@@ -4,6 +4,7 @@ use super::fields::Field;
 use super::table::KeyedTable;
 use crate::cohort::cell::{CellRules, CellState, DateState, date, number};
 use crate::cohort::relate::rows::RowIndex;
+use crate::schema::header::read_header;
 use crate::schema::lexical::calendar::day_number;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{Kind, Role, Variable};
@@ -45,10 +46,13 @@ pub fn moment(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String]) -
     if table.fields.get(Field::Day).is_some() {
         return day(table, row, Field::Day, extra_missing).day();
     }
-    let unit = Some(TimeUnit::Years.word().to_owned());
+    let header = table.fields.get(Field::Age).and_then(|column| table.table.rows.columns.get(column));
+    let of_header = header.and_then(|header| read_header(header).unit).and_then(|unit| TimeUnit::of_word(&unit));
+    let own = of_header.unwrap_or(TimeUnit::Years);
+    let unit = Some(own.word().to_owned());
     let age = Variable { kind: Kind::Number, role: Role::Age, unit, ..Variable::new("age") };
     let state = number(table.text(row, Field::Age), &CellRules::new(&age, extra_missing));
     let CellState::Value(age) = state else { return None };
-    let days = age.value.in_time(TimeUnit::Years, TimeUnit::Days)?.ratio()?;
+    let days = age.value.in_time(own, TimeUnit::Days)?.ratio()?;
     i64::try_from(days.floor().to_integer()).ok()
 }

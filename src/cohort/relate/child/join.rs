@@ -8,7 +8,7 @@ use super::table::{CaseIds, ChildTable, KeyedTable};
 use super::treatment::treatment;
 use crate::cohort::relate::rows::KeptRows;
 use crate::diagnostic::{
-    CellPlace, ComposedColumn, Finding, NamePart, PlaceTable, Severity, SourceLocation, first_names,
+    CellPlace, ComposedColumn, Finding, Findings, NamePart, PlaceTable, Severity, SourceLocation, first_names,
 };
 use crate::error::Error;
 use crate::read::ComposedTable;
@@ -25,7 +25,7 @@ pub struct Related {
     /// What the new columns are.
     pub declared: Vec<DeclaredVariable>,
     /// What is said of it.
-    pub notes: Vec<Finding>,
+    pub notes: Findings,
 }
 
 /// Relates child tables to the cases of a parent, by its column of IDs; starts at most `window` days apart make one line.
@@ -59,10 +59,10 @@ pub fn relate(
     let made =
         made.into_iter().zip(&keyed).map(|(columns, table)| columns.map_or_else(|| laboratory(table, &rules), Ok));
     let mut made = made.collect::<Result<Vec<ChildColumns>, Error>>()?;
-    let mut notes = Vec::new();
+    let mut notes = Findings::default();
     for (columns, table) in made.iter_mut().zip(&keyed) {
-        notes.append(&mut columns.notes);
-        notes.push(told(table, std::mem::take(&mut columns.told), ids.count()));
+        notes.merge(std::mem::take(&mut columns.notes));
+        notes.add(told(table, std::mem::take(&mut columns.told), ids.count()));
     }
     name_apart(&mut made, parent, &keyed);
     let declared = made.iter().flat_map(|of| &of.columns).map(|column| column.declared.clone()).collect();

@@ -23,7 +23,7 @@ pub fn laboratory(table: &KeyedTable<'_>, rules: &LabRules<'_>) -> Result<ChildC
     let tests = tests(table, rules, &mut refused, &mut said);
     let visits = visits(table);
     let mut made = ChildColumns::default();
-    made.notes.extend(said.groups().flat_map(|group| group.first.iter().cloned()));
+    made.notes.merge(said);
     for test in &tests {
         if test.is_once && visits.is_empty() {
             made.columns.push(column(table, test, None, |rows| rows.first().map(|only| cell(table, only, only.text))));
@@ -124,7 +124,9 @@ fn occasions(table: &KeyedTable<'_>, test: &Test, rules: &LabRules<'_>, made: &m
     let mut said = Findings::default();
     if [Field::Day, Field::Age].iter().any(|field| table.fields.get(*field).is_some()) {
         let mut words = vec![("first", 0), ("last", 1)];
-        words.extend((!rules.starts.is_empty()).then_some(("baseline", 2)));
+        // An age is neither before nor after the day of a treatment.
+        let has_days = table.fields.get(Field::Day).is_some();
+        words.extend((has_days && !rules.starts.is_empty()).then_some(("baseline", 2)));
         for (word, which) in words {
             let mut starts = rules.starts.iter();
             let of_case = |rows: &[Measurement<'_>]| {
@@ -142,7 +144,7 @@ fn occasions(table: &KeyedTable<'_>, test: &Test, rules: &LabRules<'_>, made: &m
         }
     }
     made.columns.push(number_of_measurements(table, test));
-    made.notes.extend(said.groups().flat_map(|group| group.first.iter().cloned()));
+    made.notes.merge(said);
 }
 
 /// Those of the measurements that have a result.
@@ -165,9 +167,9 @@ fn picked(
             return rows.first().map(|one| cell(table, one, one.text));
         }
         Err(NoPick::NoDate(at)) => (
-            "a measurement without its full date: nobody knows which is the first and which the last of this case",
+            "a measurement without its full date or its age: the first and the last of this case are not known",
             at,
-            "write the day of every measurement as YYYY-MM-DD",
+            "write the day of every measurement as YYYY-MM-DD, or in a table without days the age",
         ),
         Err(NoPick::SameDay(at)) => (
             "two results of one test on one day: nobody knows which is the first or the last",

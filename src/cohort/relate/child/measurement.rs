@@ -51,6 +51,8 @@ pub enum NoNumber {
 struct Reading {
     text: String,
     value: Result<Measured, NoNumber>,
+    /// The flag of its rows and what their limits give, where they differ.
+    contradicted: Option<(Status, Status)>,
 }
 
 /// All measurements of one test.
@@ -85,6 +87,12 @@ impl Test {
         self.rows.iter().map(|(row, _)| *row)
     }
 
+    /// The rows whose flag their limits contradict.
+    fn contradicted(&self) -> impl Iterator<Item = (RowIndex, (Status, Status))> {
+        let pair = |reading: u32| self.readings.get(reading as usize).and_then(|reading| reading.contradicted);
+        self.rows.iter().filter_map(move |(row, reading)| Some((*row, pair(*reading)?)))
+    }
+
     /// True where some result is a number.
     pub fn has_number(&self) -> bool {
         self.readings.iter().any(|reading| reading.value.is_ok())
@@ -109,7 +117,7 @@ impl Test {
         ChildCells::of((0..table.by_case.groups()).map(|case| {
             of_case.clear();
             while let Some((row, reading)) = rows.next_if(|(row, _)| table.case_of(*row) == Some(case)) {
-                let Some(Reading { text, value }) = self.readings.get(*reading as usize) else { continue };
+                let Some(Reading { text, value, .. }) = self.readings.get(*reading as usize) else { continue };
                 let day = self.moments.get(&moment_number(table, *row)).copied().flatten();
                 let visit = table.text(*row, Field::Visit);
                 of_case.push(Measurement { row: *row, text, visit, day, value: *value });
@@ -142,19 +150,19 @@ pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Finding
     let rows = table.rows().filter_map(|(_, row)| Some((group(row)?, row)));
     let by_test = GroupedRows::of(groups.len(), rows);
     let statuses = RowStatus::of(table, rules.extra_missing);
-    let mut test_of = |rows: &[RowIndex]| {
-        let status = |row, value: &str| statuses.as_ref().and_then(|of| of.status(row, value, said));
-        test(table, rows, rules, status)
-    };
-    by_test.iter().filter(|rows| !rows.is_empty()).map(&mut test_of).collect()
+    let all: Vec<Test> = by_test
+        .iter()
+        .filter(|rows| !rows.is_empty())
+        .map(|rows| test(table, rows, rules, statuses.as_ref()))
+        .collect();
+    if let Some(statuses) = &statuses {
+        let contradicted = all.iter().flat_map(Test::contradicted);
+        contradicted.for_each(|(row, pair)| said.add(statuses.contradiction(row, pair)));
+    }
+    all
 }
 
-fn test(
-    table: &KeyedTable<'_>,
-    rows: &[RowIndex],
-    rules: &LabRules<'_>,
-    mut status: impl FnMut(RowIndex, &str) -> Option<Status>,
-) -> Test {
+fn test(table: &KeyedTable<'_>, rows: &[RowIndex], rules: &LabRules<'_>, statuses: Option<&RowStatus<'_>>) -> Test {
     let name = rows.iter().map(|row| table.text(*row, Field::Test)).min().unwrap_or_default();
     let units = Units::of(table, rows);
     let mark = table.variable(Field::Value).map_or(DecimalMark::default(), |value| value.reading.mark);
@@ -166,8 +174,9 @@ fn test(
     let mut read = |row: RowIndex| {
         moments.entry(moment_number(table, row)).or_insert_with(|| moment(table, row, rules.extra_missing));
         let number = numbers.entry(READ.map(|field| table.text_number(row, field))).or_insert_with(|| {
-            let text = units.text(table, row, status(row, table.text(row, Field::Value)));
-            readings.push(Reading { value: measured(&text, &cells), text });
+            let of = statuses.map(|of| of.status(row, table.text(row, Field::Value))).unwrap_or_default();
+            let text = units.text(table, row, of.status);
+            readings.push(Reading { value: measured(&text, &cells), text, contradicted: of.contradicted });
             u32::try_from(readings.len().saturating_sub(1)).unwrap_or(u32::MAX)
         });
         (row, *number)

@@ -6,9 +6,28 @@ use crate::cohort::cell::{CellRules, CellState, number};
 use crate::cohort::quantity::Quantity;
 use crate::cohort::range::against_limits;
 use crate::cohort::relate::rows::RowIndex;
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, Severity};
 use crate::schema::lexical::{Comparator, flag};
 use crate::schema::{Kind, Role, Status, Variable};
+
+/// What a row tells of its result.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StatusOfRow {
+    /// Where the result is.
+    pub status: Option<Status>,
+    /// The flag and what the limits give, where they differ.
+    pub contradicted: Option<(Status, Status)>,
+}
+
+/// The flags that laboratories export and nobody writes into a cell (HL7 version 2, table 0078).
+fn flag_of_laboratory(text: &str) -> Option<Status> {
+    match text {
+        "N" => Some(Status::Normal),
+        "HH" => Some(Status::High),
+        "LL" => Some(Status::Low),
+        _ => None,
+    }
+}
 
 /// Reads the status of results.
 pub struct RowStatus<'t> {
@@ -30,20 +49,22 @@ impl<'t> RowStatus<'t> {
     }
 
     /// The status of a result by the flag of its row, else by its limits; none where its own cell states one.
-    ///
-    /// A flag that the limits contradict is added to `said`.
-    pub fn status(&self, row: RowIndex, value: &str, said: &mut Findings) -> Option<Status> {
-        let (comparator, quantity) = self.number(value)?;
+    pub fn status(&self, row: RowIndex, value: &str) -> StatusOfRow {
+        let Some((comparator, quantity)) = self.number(value) else { return StatusOfRow::default() };
         let by_limits = self.by_limits(row, comparator, quantity).or_else(|| self.by_range(row, value));
         let text = self.table.text(row, Field::Flag);
-        let stated = flag(text).filter(|status| matches!(status, Status::Low | Status::Normal | Status::High));
-        if let Some((stated, limits)) = stated.zip(by_limits).filter(|(stated, limits)| stated != limits) {
-            let message = format!("the row states {stated}, and by its limits the result is {limits}");
-            let finding = Finding::new("status-disagrees", Severity::Warning, message);
-            let finding = finding.at(self.table.location(row, Field::Flag)).value(value);
-            said.add(finding.remedy("correct the limits or the flag; until then the flag counts"));
-        }
-        stated.or(by_limits)
+        let stated = flag_of_laboratory(text).or_else(|| flag(text));
+        let stated = stated.filter(|status| matches!(status, Status::Low | Status::Normal | Status::High));
+        let contradicted = stated.zip(by_limits).filter(|(stated, limits)| stated != limits);
+        StatusOfRow { status: stated.or(by_limits), contradicted }
+    }
+
+    /// The warning about a row whose flag its limits contradict.
+    pub fn contradiction(&self, row: RowIndex, (stated, limits): (Status, Status)) -> Finding {
+        let message = format!("the row states {stated}, and by its limits the result is {limits}");
+        let finding = Finding::new("status-disagrees", Severity::Warning, message);
+        let finding = finding.at(self.table.location(row, Field::Flag)).value(self.table.text(row, Field::Value));
+        finding.remedy("correct the limits or the flag; until then the flag counts")
     }
 
     fn number(&self, text: &str) -> Option<(Option<Comparator>, Quantity)> {

@@ -3,7 +3,7 @@
 use super::fields::{Field, Fields, TableRole, needed};
 use super::grouped::GroupedRows;
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
-use crate::cohort::relate::texts::{TextColumn, Texts};
+use crate::cohort::relate::texts::{DistinctTexts, TextColumn};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, nearest, quoted};
 use crate::error::Error;
 use crate::schema::header::read_header;
@@ -105,7 +105,7 @@ impl<'t> KeyedTable<'t> {
         }
         let names = table.rows.column(case).map(TextColumn::texts);
         let case_numbers: Vec<Option<usize>> =
-            names.into_iter().flat_map(Texts::iter).map(|name| ids.numbers.get(name).copied()).collect();
+            names.into_iter().flat_map(DistinctTexts::iter).map(|name| ids.numbers.get(name).copied()).collect();
         let mut keyed = KeyedTable { table, fields, case, by_case: GroupedRows::default(), case_numbers };
         let mut refused = Findings::default();
         for row in table.rows.rows().filter(|row| keyed.case_of(*row).is_none()) {
@@ -127,7 +127,7 @@ impl<'t> KeyedTable<'t> {
     /// The distinct texts of a field in the order of their numbers.
     pub fn texts(&self, field: Field) -> impl Iterator<Item = &'t str> {
         let column = self.fields.get(field).and_then(|column| self.table.rows.column(column));
-        column.map(TextColumn::texts).into_iter().flat_map(Texts::iter)
+        column.map(TextColumn::texts).into_iter().flat_map(DistinctTexts::iter)
     }
 
     /// The trimmed text of a field; empty where the table has no such column.

@@ -82,8 +82,8 @@ pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) 
         return Err(refused.into());
     }
     let told = told(table, &basis, lines);
-    let notes = if let Basis::None(why) = basis { vec![*why] } else { Vec::new() };
-    Ok(ChildColumns { columns: vec![column], told, notes, starts })
+    let why = if let Basis::None(why) = basis { Some(*why) } else { None };
+    Ok(ChildColumns { columns: vec![column], told, notes: why.into_iter().collect(), starts })
 }
 
 /// Days of start or stop that are no full dates.
