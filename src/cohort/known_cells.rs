@@ -8,8 +8,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Most texts of a column that are remembered.
+/// Most texts of a column that have a number.
 const MOST_TEXTS: usize = 1 << 16;
+/// Most texts of a column whose cells are remembered as a whole: treatments need a kilobyte each.
+const MOST_CELLS: usize = 1 << 14;
 /// Texts after which a column is judged: one in which most texts are new is not worth looking up.
 const JUDGED: usize = 1 << 12;
 /// Most pairs of texts of which an answer is remembered.
@@ -103,15 +105,15 @@ impl KnownCells {
         }
         let new = || Rc::new(case.cell(column));
         let cell = match (number, self.columns.get_mut(at), self.last.get_mut(at)) {
-            (Some(number), Some(cells), _) => {
+            (Some(number), Some(cells), _) if number < MOST_CELLS => {
                 if number >= cells.len() {
                     cells.resize(number.saturating_add(1), None);
                 }
                 cells.get_mut(number).map_or_else(new, |cell| cell.get_or_insert_with(new).clone())
             }
-            (None, _, Some(Some((last, cell)))) if *last == case.number() => cell.clone(),
-            (None, _, Some(last)) => last.insert((case.number(), new())).1.clone(),
-            (_, _, None) | (Some(_), None, _) => new(),
+            (_, _, Some(Some((last, cell)))) if *last == case.number() => cell.clone(),
+            (_, _, Some(last)) => last.insert((case.number(), new())).1.clone(),
+            (_, _, None) => new(),
         };
         KnownCell { cell, number }
     }

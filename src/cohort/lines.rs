@@ -146,7 +146,11 @@ pub fn agents_of(line: &str) -> &str {
 /// The agents of a list of lines as they are written, without what is protected by quotes or brackets.
 pub fn agent_names<'t>(list: &'t str, delimiters: &[char]) -> Vec<&'t str> {
     let mut lines = vec![list];
-    for delimiter in delimiters {
+    for (at, delimiter) in delimiters.iter().enumerate() {
+        // The first cut also leaves out words of order.
+        if at > 0 && !list.contains(*delimiter) {
+            continue;
+        }
         lines = lines.into_iter().flat_map(|line| segments(line, *delimiter)).collect();
     }
     let agents = lines.into_iter().flat_map(|line| fields(agents_of(line), '+', usize::MAX));

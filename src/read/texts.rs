@@ -68,7 +68,7 @@ impl Texts {
     pub fn count(&mut self, from: &[u8], length: usize) -> Interned {
         // Most cells fit into one word.
         if length <= 8 {
-            let key = TextKey { first: word(from, length), more: [0; 3], length: length as u32 };
+            let key = TextKey { first: word(from, length), more: [0; 3], rest: 0, length: length as u32 };
             return self.count_key(key, from, |known, _| (known.first, known.length) == (key.first, key.length));
         }
         self.count_long(from, length)
@@ -168,6 +168,8 @@ const KEYED: usize = 32;
 struct TextKey {
     first: u64,
     more: [u64; 3],
+    /// The bytes behind them, mixed: treatments of many patients begin alike. 0 where there are none.
+    rest: u64,
     length: u32,
 }
 
@@ -182,18 +184,26 @@ impl TextKey {
         });
         let (words, _) = bytes.as_chunks::<8>();
         let word = |number| masked(words, number, length);
-        TextKey { first: word(0), more: [word(1), word(2), word(3)], length: length as u32 }
+        let rest = from.get(KEYED..length).map_or(0, mixed);
+        TextKey { first: word(0), more: [word(1), word(2), word(3)], rest, length: length as u32 }
     }
 
     #[inline]
     fn hash(&self) -> usize {
         let [a, b, c] = self.more;
         // Rotated, so that equal words do not cancel each other.
-        let words = self.first ^ a.rotate_left(17) ^ b.rotate_left(31) ^ c.rotate_left(47);
+        let words = self.first ^ a.rotate_left(17) ^ b.rotate_left(31) ^ c.rotate_left(47) ^ self.rest;
         let mixed = (words ^ u64::from(self.length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         // The upper bits of a product are mixed best.
         (mixed ^ (mixed >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(29) as usize
     }
+}
+
+/// All bytes of a text, mixed into one word.
+fn mixed(text: &[u8]) -> u64 {
+    let (words, end) = text.as_chunks::<8>();
+    let words = words.iter().map(|word| u64::from_le_bytes(*word)).chain([word(end, end.len())]);
+    words.fold(0, |mixed: u64, word| (mixed.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// A word of a text of this length, zeros behind it.

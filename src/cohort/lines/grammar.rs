@@ -33,11 +33,14 @@ impl Protection {
 
 /// The position of the first separator outside all protection.
 fn separator_at(text: &str, separator: char) -> Option<usize> {
+    // Most texts have none, and nothing before the first that protects it.
+    let plain = text.find(separator)?;
+    if memchr::memchr3(b'"', b'[', b'(', text.as_bytes().get(..plain)?).is_none() {
+        return Some(plain);
+    }
     let mut utf8 = [0; 4];
     let wanted = separator.encode_utf8(&mut utf8).as_bytes();
     let first = wanted.first().copied()?;
-    // Most texts have none.
-    memchr::memchr(first, text.as_bytes())?;
     let mut protection = Protection::default();
     let found = text.bytes().enumerate().find(|(at, byte)| {
         protection.take(*byte)
@@ -94,7 +97,9 @@ const ORDER: [&str; 20] = [
 /// `laser; then propranolol`: the second line is one of propranolol.
 fn without_order(segment: &str) -> &str {
     let segment = segment.trim();
+    let first = segment.bytes().next().unwrap_or_default();
     let behind = |word: &str| {
+        word.as_bytes().first()?.eq_ignore_ascii_case(&first).then_some(())?;
         let (start, rest) = segment.split_at_checked(word.len())?;
         start.eq_ignore_ascii_case(word).then(|| rest.trim_start())
     };
@@ -196,5 +201,26 @@ pub(super) fn unquoted(text: &str) -> Result<String, LineFault> {
     match chars.as_str().trim() {
         "" => Ok(name.trim().to_owned()),
         after => Err(LineFault::TextAfterAgent(after.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Protection, separator_at};
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Its twin looks at each character.
+        #[test]
+        fn the_first_separator_is_the_first_that_nothing_protects(text in "[a;\u{1f}\"\\[\\]() é]{0,12}", separator in "[;\u{1f}é]") {
+            let separator = separator.chars().next().unwrap();
+            let mut protection = Protection::default();
+            let mut unprotected = |(at, c): (usize, char)| {
+                let is_open = text[at..at + c.len_utf8()].bytes().fold(false, |_, byte| protection.take(byte));
+                is_open && c == separator
+            };
+            let slow = text.char_indices().find(|found| unprotected(*found)).map(|(at, _)| at);
+            prop_assert_eq!(separator_at(&text, separator), slow);
+        }
     }
 }
