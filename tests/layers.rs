@@ -16,7 +16,7 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 19] = [
+const SHARED_BY_COMMANDS: [&str; 20] = [
     "cbioportal",
     "cdisc",
     "derive",
@@ -36,6 +36,7 @@ const SHARED_BY_COMMANDS: [&str; 19] = [
     "rows",
     "selected",
     "unwritten",
+    "withhold",
 ];
 
 const MOST_LINES_OF_A_FILE: usize = 400;

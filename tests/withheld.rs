@@ -5,4 +5,5 @@ mod few;
 mod files;
 mod moments;
 mod names;
+mod report;
 mod walk;

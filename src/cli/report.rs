@@ -4,6 +4,7 @@ use super::conventions::ConventionArgs;
 use super::input::InputOptions;
 use super::time::EventArgs;
 use crate::command::report::{ReportClaims, Request};
+use crate::command::request::TableRequest;
 use crate::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,12 @@ pub struct Args {
     /// Exit with code 1 if there is a warning
     #[arg(long)]
     strict: bool,
+    /// Mask every count from 1 to K - 1; leaves out the cases, figures of patients and findings
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
+    suppress_below: Option<u64>,
+    /// Number the cases in place of their ids; hide ages over 89 and unknown words of one case, and leave out findings
+    #[arg(long)]
+    deidentify: bool,
     #[command(flatten)]
     event: EventArgs,
     #[command(flatten)]
@@ -33,8 +40,8 @@ impl Args {
         let (claims, files): (Vec<&PathBuf>, Vec<&PathBuf>) = self.files.iter().partition(is_claims);
         let files: Vec<PathBuf> = files.into_iter().cloned().collect();
         let claims = match (claims.as_slice(), self.options.example) {
-            ([], true) => ReportClaims::Example,
-            ([], false) => ReportClaims::None,
+            ([], true) if self.suppress_below.is_none() && !self.deidentify => ReportClaims::Example,
+            ([], _) => ReportClaims::None,
             ([one], _) => ReportClaims::File((*one).clone()),
             ([_, second, ..], _) => return Err(two_claims(second)),
         };
@@ -43,7 +50,11 @@ impl Args {
         Ok(Request {
             input,
             claims,
-            tables: self.conventions.tables()?,
+            tables: TableRequest {
+                deidentify: self.deidentify,
+                suppress_below: self.suppress_below,
+                ..self.conventions.tables()?
+            },
             output: self.output.clone(),
             strict: self.strict,
         })

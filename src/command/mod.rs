@@ -34,3 +34,4 @@ pub mod summarize;
 pub mod topic;
 mod unwritten;
 pub mod validate;
+mod withhold;

@@ -2,22 +2,24 @@
 
 use super::figures::Drawing;
 use super::kept::{MOST_CASES, case_table};
-use super::open::{EXAMPLE_CLAIMS, InputSpec, open};
+use super::open::{EXAMPLE_CLAIMS, InputSpec, Opened, open_for};
 use super::output::{Outcome, deliver};
 use super::progress::shown;
 use super::request::TableRequest;
 use super::selected::{Selected, claims_of_file, select};
+use super::withhold::{Told, concealed, shown_names, shown_schema};
 use crate::analyze::{findings, summarize};
 use crate::check::claims::{Claims, judge, plan};
 use crate::check::validate::validate;
+use crate::cohort::deidentify;
 use crate::cohort::stream::ensure_can_be_read_twice;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
 use crate::read::STDIN;
 use crate::render::page::PageFormat;
 use crate::tables::audit::{AuditReport, audit_report};
 use crate::tables::plot::{Figure, FigureKind};
-use crate::tables::{ReportContext, findings_of, report, verdicts_of};
+use crate::tables::{Report, ReportContext, Table, findings_of, report, verdicts_of};
 use crate::tally::{Cohort, read_cohort};
 use crate::words::Word;
 use std::path::{Path, PathBuf};
@@ -52,33 +54,41 @@ pub struct Request {
 
 /// Runs the command.
 ///
-/// Errors: input that is refused or cannot be read several times, claims that are refused, and failed writes.
+/// Errors: input that is refused or cannot be read several times, claims that are refused or may not be told, and failed
+/// writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let format = format_of(request.output.as_deref())?;
+    let is_deidentified = request.tables.deidentify;
+    reported(request).map_err(|error| if is_deidentified { deidentify::refusal(error) } else { error })
+}
+
+fn reported(request: &Request) -> Result<Outcome, Error> {
+    let (tables, format) = (&request.tables, format_of(request.output.as_deref())?);
     ensure_are_files(&request.input)?;
-    let opened = open(&request.input)?;
+    ensure_claims_may_be_told(request)?;
+    let opened = open_for(&request.input, tables.deidentify)?;
     ensure_can_be_read_twice(&opened.inputs)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
-    let validation = shown(&opened.inputs, || validate(&opened.inputs, &cohort, &opened.settings, &opened.notes))?;
+    let of_validation = validation(request, &opened, &cohort)?;
     cohort.findings.merge(opened.notes.clone());
     let (audit, of_claims) = audited(request)?;
-    let (options, shown) = request.tables.resolve(&cohort)?;
+    let (options, shown) = tables.resolve(&cohort)?;
     let (results, _) = summarize(&cohort, &options);
     let findings = findings(&cohort, &options);
-    let names: Vec<String> = opened.inputs.names().map(str::to_owned).collect();
     let warnings = findings.count(Severity::Warning);
+    let told = Told { results: Some(results), for_scripts: Findings::default(), findings, notes: Vec::new() };
+    let Told { results, findings, notes, .. } = concealed(told, tables, &cohort, &options)?;
+    let results = results.unwrap_or_default();
+    let names = shown_names(&opened.inputs, tables);
     let context = ReportContext {
         files: &names,
-        schema: opened.schema_name.as_deref(),
-        warnings: Some(warnings),
+        schema: shown_schema(&opened, tables),
+        warnings: (!tables.withholds()).then_some(warnings),
+        notes: notes.clone(),
         ..ReportContext::default()
     };
     let mut page = report(&cohort, &results, &options, &shown.clone().for_journal(None), &context);
-    match cohort.cases {
-        0..=MOST_CASES => page.tables.push(case_table(&opened, &cohort, false)?),
-        cases => page.footnotes.push(format!("Not shown: Table 3, the {cases} cases one by one.")),
-    }
-    page.tables.extend(findings_of(&validation));
+    list_cases(&mut page, request, &opened, &cohort)?;
+    page.tables.extend(of_validation);
     page.tables.extend(audit.iter().flat_map(verdicts_of));
     page.footnotes.extend(audit.iter().flat_map(|audit| audit.footnotes.iter().cloned()));
     let drawing = Drawing {
@@ -87,23 +97,58 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         results: &results,
         options: &options,
         shown: &shown,
-        notes: Vec::new(),
-        is_deidentified: false,
+        notes,
+        is_deidentified: tables.deidentify,
         width_mm: WIDTH_MM,
         higher_is_better: false,
     };
     let rendered =
-        format.render(&page, &figures(&drawing, &cohort)?).map_err(|fault| Error::io("the report", fault))?;
+        format.render(&page, &figures(&drawing, request)?).map_err(|fault| Error::io("the report", fault))?;
     // No file that is read may be overwritten.
     let read = [opened.paths.as_slice(), &of_claims].concat();
     let stdout = deliver(rendered, request.output.as_deref(), &read)?;
     Ok(Outcome { stdout, findings, failed: request.strict && warnings > 0, ..Outcome::default() })
 }
 
-/// The figures that the cohort has something for.
-fn figures(drawing: &Drawing<'_>, cohort: &Cohort) -> Result<Vec<Figure>, Error> {
+/// Errors: claims where something is withheld, as a verdict tells what the records give.
+fn ensure_claims_may_be_told(request: &Request) -> Result<(), Error> {
+    if request.claims == ReportClaims::None || !request.tables.withholds() {
+        return Ok(());
+    }
+    let message = "the verdicts on claims tell what the records give, which --suppress-below and --deidentify hide";
+    Err(Error::usage_with(message, "leave out the claims, or write two reports"))
+}
+
+/// What validation finds: it names cases and their cells.
+fn validation(request: &Request, opened: &Opened, cohort: &Cohort) -> Result<Vec<Table>, Error> {
+    if request.tables.withholds() {
+        return Ok(Vec::new());
+    }
+    let found = shown(&opened.inputs, || validate(&opened.inputs, cohort, &opened.settings, &opened.notes))?;
+    Ok(findings_of(&found))
+}
+
+/// Adds Table 3 to the page, or why it is left out.
+fn list_cases(page: &mut Report, request: &Request, opened: &Opened, cohort: &Cohort) -> Result<(), Error> {
+    if request.tables.withholds() {
+        page.footnotes.push("Not shown, as they name cases: the findings of validation.".to_owned());
+    }
+    match cohort.cases {
+        _ if request.tables.suppress_below.is_some() => {
+            page.footnotes.push("Not shown, as each row and mark is a case: Table 3, figures of patients.".to_owned());
+        }
+        0..=MOST_CASES => page.tables.push(case_table(opened, cohort, request.tables.deidentify)?),
+        cases => page.footnotes.push(format!("Not shown: Table 3, the {cases} cases one by one.")),
+    }
+    Ok(())
+}
+
+/// The figures that the cohort has something for, and that may be shown.
+fn figures(drawing: &Drawing<'_>, request: &Request) -> Result<Vec<Figure>, Error> {
+    let hides_patients = request.tables.suppress_below.is_some();
     // Only who asks for a waterfall states whether a rise is better.
-    let kinds = FigureKind::ALL.into_iter().filter(|kind| kind.fits(cohort) && *kind != FigureKind::Waterfall);
+    let kinds = FigureKind::ALL.into_iter().filter(|kind| kind.fits(drawing.cohort) && *kind != FigureKind::Waterfall);
+    let kinds = kinds.filter(|kind| !hides_patients || !kind.shows_patients());
     kinds.map(|kind| drawing.figure(kind)).collect()
 }
 

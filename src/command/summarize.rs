@@ -5,17 +5,15 @@ use super::open::{InputSpec, Opened, open_for};
 use super::output::{Outcome, Stream, Target, deliver, write_files};
 use super::progress;
 use super::request::TableRequest;
+use super::withhold::{Told, concealed, shown_names, shown_schema};
 use crate::analyze::convention::Convention;
 use crate::analyze::conventions::conventions;
-use crate::analyze::deidentify::{self, ensure_ages_are_numbers};
-use crate::analyze::disclosure::{self, suppress};
 use crate::analyze::results::{Results, Value};
-use crate::analyze::{ComputedParts, Options, ResultParts, association, findings, group, summarize, survival};
-use crate::cohort::deidentify::{file_name, finding, names_no_person, note, refusal};
+use crate::analyze::{ComputedParts, Options, ResultParts, findings, group, summarize};
+use crate::cohort::deidentify::refusal;
 use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
-use crate::read::Inputs;
 use crate::render::json::SCHEMA;
 use crate::render::{HASHED, InputEntry, OutputFormat, Summary, SummaryContent, input_entries, withheld_entries};
 use crate::tables::journal_options::{JournalOptions, JournalTable};
@@ -124,8 +122,7 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
     opened.settings.asked = asked(tables, how, &opened);
     let (mut cohort, hashes) = read(&opened, tables, largest_hashed(targets, how.sha256))?;
     cohort.findings.merge(std::mem::take(&mut opened.notes));
-    let names = input_names(&opened.inputs, tables);
-    let schema = opened.schema_name.clone().filter(|name| !tables.withholds() || names_no_person(name));
+    let (names, schema) = (shown_names(&opened.inputs, tables), shown_schema(&opened, tables));
     let notes = left_out(&mut cohort, tables).into_iter().collect();
     let (mut options, shown) = tables.resolve(&cohort)?;
     // Ten thousand groups have ten million statistics: they are kept only where all are needed together.
@@ -143,7 +140,7 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
     let context = ReportContext {
         files: &names,
         notes,
-        schema: schema.as_deref(),
+        schema,
         // A warning is about few cells: their number is for whoever has the data.
         warnings: (!tables.withholds()).then(|| findings.count(Severity::Warning)),
         is_brief: how.document.is_brief,
@@ -247,13 +244,6 @@ fn laid_out(
     }
 }
 
-/// The names of the inputs as they are shown.
-fn input_names(inputs: &Inputs, tables: &TableRequest) -> Vec<String> {
-    let shown =
-        |(number, name): (usize, &str)| if tables.withholds() { file_name(name, number) } else { name.to_owned() };
-    (1..).zip(inputs.names()).map(shown).collect()
-}
-
 /// The bytes of the largest input whose hash is printed.
 fn largest_hashed(targets: &[Target], is_wanted: bool) -> u64 {
     match (targets.iter().any(|target| target.format.names_inputs()), is_wanted) {
@@ -306,40 +296,6 @@ impl Finished {
         target.begin(out)?;
         target.format.summary(&summary, target.width, out)
     }
-}
-
-/// What the outputs say about a cohort.
-struct Told {
-    /// `None` where they need not be kept.
-    results: Option<Results>,
-    /// Findings for standard error.
-    findings: Findings,
-    /// Findings for the outputs.
-    for_scripts: Findings,
-    notes: Vec<String>,
-}
-
-/// The same with small counts masked and identifying values removed, as requested.
-fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options: &Options) -> Result<Told, Error> {
-    if let (Some(below), Some(results)) = (options.suppress_below, &mut told.results) {
-        let suppressed = suppress(std::mem::take(results), cohort, options, below);
-        *results = suppressed.results;
-        told.notes.extend(suppressed.sentences);
-        told.notes.extend(cohort.survival.as_ref().map(|_| survival::LEFT_OUT.to_owned()));
-        told.notes.extend(cohort.pairs.first().map(|_| association::LEFT_OUT.to_owned()));
-        // A finding is about a cell or counts cells; only whoever has the data may see it.
-        told.for_scripts = Findings::default();
-        told.findings.each(note);
-        told.findings.one_note_each();
-        disclosure::finding(cohort, below).into_iter().for_each(|finding| told.findings.add(finding));
-    }
-    if tables.deidentify {
-        ensure_ages_are_numbers(cohort, options)?;
-        told.findings.each(finding);
-        told.for_scripts.each(finding);
-        told.notes.push(deidentify::NOTE.to_owned());
-    }
-    Ok(told)
 }
 
 /// A note about the cases that a tool leaves out, as far as it may tell their number.
