@@ -216,7 +216,8 @@ mod tests {
             let separator = separator.chars().next().unwrap();
             let mut protection = Protection::default();
             let mut unprotected = |(at, c): (usize, char)| {
-                let is_open = text[at..at + c.len_utf8()].bytes().fold(false, |_, byte| protection.take(byte));
+                let bytes = text.bytes().skip(at).take(c.len_utf8());
+                let is_open = bytes.fold(false, |_, byte| protection.take(byte));
                 is_open && c == separator
             };
             let slow = text.char_indices().find(|found| unprotected(*found)).map(|(at, _)| at);
