@@ -1,6 +1,7 @@
 //! Figures: whole files, well-formed, told to who cannot see them, with contrast; what is refused.
 
 mod pictures;
+mod timeline;
 
 use crate::golden_files::compare;
 use crate::support::{file, root, row, run, series, stdout, summary};

@@ -8,12 +8,14 @@
 //! Quotes, brackets and parentheses protect every separator inside them. An unknown response is kept
 //! as written; only a line that cannot be split into its parts is a fault.
 
+mod days;
 mod detail;
 mod grammar;
 mod render;
 #[cfg(test)]
 mod tests;
 
+pub use days::GivenDays;
 pub use detail::{route, route_words};
 pub use grammar::segments;
 pub use render::quoted as quoted_agent;

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::tables::options::TableOptions;
 use crate::tables::plot::{
     Changes, CountedFigure, Courses, Figure, FigureKind, LabValues, Subject, change, flow, labs, points, response,
-    sites, survival_figure, swimmer, waterfall,
+    sites, survival_figure, swimmer, timeline, waterfall,
 };
 use crate::tally::Cohort;
 
@@ -79,7 +79,8 @@ impl Drawing<'_> {
         let (courses, cases) = courses.finish();
         let lines = treatment(cohort).and_then(|number| cohort.variables.get(number));
         let domain = lines.and_then(|column| column.variable.target_domain.as_deref());
-        Ok(swimmer(&courses, Subject { domain, cases, notes: self.notes.clone() }, width))
+        let subject = Subject { domain, cases, notes: self.notes.clone() };
+        Ok(timeline(&courses, &subject, width).unwrap_or_else(|| swimmer(&courses, subject, width)))
     }
 
     fn of_labs(&self, width: f64) -> Result<Figure, Error> {

@@ -4,7 +4,7 @@ use super::rules::{CellRules, missing};
 use super::split::line_list;
 use super::state::LinesState;
 use crate::cohort::deidentify::{self, WITHHELD};
-use crate::cohort::lines::{Agent, Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
+use crate::cohort::lines::{Agent, GivenDays, Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
 use crate::schema::Variable;
 use crate::schema::items::{Separators, name_and_dose};
 
@@ -66,7 +66,9 @@ fn without_remarks(line: Line, variable: &Variable) -> Line {
     }
     let mut line = line;
     for agent in &mut line.agents {
-        let is_dose = agent.detail.as_deref().is_none_or(deidentify::is_dose);
+        // Days since the first one tell no date.
+        let dose = agent.detail.as_deref().map(|detail| GivenDays::behind(detail).map_or(detail, |(dose, _)| dose));
+        let is_dose = dose.is_none_or(|dose| dose.is_empty() || deidentify::is_dose(dose));
         agent.detail = agent.detail.take().map(|detail| if is_dose { detail } else { WITHHELD.to_owned() });
     }
     let conceal = |said: &mut StatedResponse| {

@@ -6,14 +6,14 @@ use crate::analyze::{Options, treatment};
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
 use crate::cohort::cell::{LevelState, LinesState};
 use crate::cohort::deidentify;
-use crate::cohort::lines::Line;
+use crate::cohort::lines::{Agent, GivenDays, Line};
 use crate::cohort::range::Person;
 use crate::error::Error;
 use crate::schema::response::Response;
 use crate::schema::{MissingReason, Role};
 use crate::tables::listing::{LineText, ListingEntry};
 use crate::tally::Cohort;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most patients that a figure draws.
 pub const MOST_PATIENTS: usize = 100;
@@ -55,6 +55,37 @@ pub struct CourseLine {
     pub modifiers: Vec<&'static str>,
     /// True where the response is a word that is not understood.
     pub is_unreadable: bool,
+    /// The days from the first of the patient on which the line was given, where they are known.
+    pub days: Option<GivenDays>,
+}
+
+/// The lines of a patient, with their days where all agents have theirs.
+///
+/// A line begins with the first of its agents that no line before it has been given, and ends where the next one begins, or
+/// with its last agent.
+fn course_lines(lines: Vec<Line>) -> Vec<CourseLine> {
+    let mut known: BTreeSet<(String, u32)> = BTreeSet::new();
+    let mut all: Vec<CourseLine> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let days: Option<Vec<GivenDays>> = line.agents.iter().map(Agent::days).collect();
+        let days = days.unwrap_or_default();
+        let mut begun =
+            line.agents.iter().zip(&days).filter(|(agent, days)| known.insert((agent.name.clone(), days.first)));
+        let first = begun.next().map(|(_, days)| days.first);
+        let first =
+            begun.map(|(_, days)| days.first).chain(first).min().or_else(|| days.iter().map(|days| days.first).max());
+        let last =
+            days.iter().map(|days| days.last).collect::<Option<Vec<u32>>>().and_then(|last| last.into_iter().max());
+        if let (Some(first), Some(before)) =
+            (first, all.last_mut().and_then(|line: &mut CourseLine| line.days.as_mut()))
+        {
+            let is_later = before.last.is_none_or(|last| last > first) && first >= before.first;
+            before.last = if is_later { Some(first) } else { before.last };
+        }
+        let days = first.map(|first| GivenDays { first, last: last.map(|last| last.max(first)) });
+        all.push(CourseLine { days, ..CourseLine::of(line) });
+    }
+    all
 }
 
 impl CourseLine {
@@ -63,6 +94,7 @@ impl CourseLine {
             response: line.response(),
             modifiers: line.target.modifiers.words(),
             is_unreadable: line.target.unreadable.is_some(),
+            days: None,
             agents: line.agents.into_iter().map(|agent| agent.name).collect(),
         }
     }
@@ -139,9 +171,7 @@ impl<'a> Courses<'a> {
 
     fn course(&self, case: &Case<'_>) -> Course {
         let state = match case.cell(&self.lines) {
-            CaseCell::Lines(LinesState::Lines(lines)) => {
-                CourseState::Lines(lines.into_iter().map(CourseLine::of).collect())
-            }
+            CaseCell::Lines(LinesState::Lines(lines)) => CourseState::Lines(course_lines(lines)),
             CaseCell::Lines(LinesState::Missing(reason)) => CourseState::Missing(reason),
             _ => CourseState::Unreadable,
         };
@@ -241,7 +271,8 @@ impl Course {
     pub fn sentence(&self) -> String {
         let about = if self.about.is_empty() { String::new() } else { format!(" ({})", self.about.join(", ")) };
         let lines = self.lines().iter().enumerate();
-        let lines = lines.map(|(at, line)| format!("{} {}, {}", at + 1, line.agents(), line.outcome()));
+        let days = |line: &CourseLine| line.days.map_or_else(String::new, |days| format!(" ({days})"));
+        let lines = lines.map(|(at, line)| format!("{} {}, {}{}", at + 1, line.agents(), line.outcome(), days(line)));
         let said = self.silence().map_or_else(|| lines.collect::<Vec<_>>().join("; "), str::to_owned);
         format!("{}{about}: {said}.", self.id)
     }

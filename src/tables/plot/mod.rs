@@ -19,6 +19,7 @@ mod response;
 mod sites;
 mod survival;
 mod swimmer;
+mod timeline;
 mod waterfall;
 
 pub use advance::Weight;
@@ -34,6 +35,7 @@ pub use response::response;
 pub use sites::sites;
 pub use survival::survival_figure;
 pub use swimmer::{Subject, swimmer};
+pub use timeline::timeline;
 pub use waterfall::waterfall;
 
 use crate::analyze::treatment;

@@ -18,7 +18,7 @@ use crate::schema::response::Response;
 use std::collections::BTreeMap;
 
 /// The height of a page of a journal within its margins.
-const PAGE: f64 = 680.0;
+pub(super) const PAGE: f64 = 680.0;
 /// The largest part of the width that names of patients take.
 const NAMES: f64 = 0.25;
 /// The widest box.
@@ -59,7 +59,7 @@ pub fn swimmer(courses: &[Course], subject: Subject<'_>, width: f64) -> Figure {
     canvas.finish(FigureKind::Swimmer, title, description, notes)
 }
 
-fn title(subject: &Subject<'_>) -> String {
+pub(super) fn title(subject: &Subject<'_>) -> String {
     let domain = subject.domain.map_or(String::new(), |domain| format!(" of the {domain}"));
     let cases = if subject.cases == 1 { "1 case".to_owned() } else { format!("{} cases", subject.cases) };
     format!("Treatment lines and response{domain}: {cases}")
@@ -98,7 +98,7 @@ struct BoxText {
 }
 
 /// The room that the names of the patients, their ages and sexes need.
-fn names_room(courses: &[Course], full: f64, is_about_shown: bool) -> f64 {
+pub(super) fn names_room(courses: &[Course], full: f64, is_about_shown: bool) -> f64 {
     let ids = courses.iter().map(|course| width(&course.id, TEXT, Weight::Bold));
     let about = courses.iter().filter(|_| is_about_shown).flat_map(|course| &course.about);
     let about = about.map(|text| width(text, TEXT, Weight::Regular));
@@ -244,7 +244,7 @@ fn draw_box(canvas: &mut Canvas, frame: Frame, (number, line, text): (usize, &Co
 }
 
 /// The filling of a box, and whether its outline is dashed.
-fn filling(line: &CourseLine) -> (Tone, bool) {
+pub(super) fn filling(line: &CourseLine) -> (Tone, bool) {
     match (line.response.is_responder(), line.response.is_evaluable()) {
         (true, _) => (Tone::Strong, false),
         (false, true) => (Tone::Weak, false),
@@ -252,8 +252,8 @@ fn filling(line: &CourseLine) -> (Tone, bool) {
     }
 }
 
-fn key(courses: &[Course], layout: &Layout) -> Vec<(Sample, String)> {
-    let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
+/// The key of the fillings of boxes.
+pub(super) fn fillings(lines: &[&CourseLine]) -> Vec<(Sample, String)> {
     let has = |fill: &(Tone, bool)| lines.iter().any(|line| filling(line) == *fill);
     let fillings = [
         ((Tone::Strong, false), "evaluable: response"),
@@ -261,12 +261,21 @@ fn key(courses: &[Course], layout: &Layout) -> Vec<(Sample, String)> {
         ((Tone::Paper, true), "not evaluable"),
     ];
     let fillings = fillings.into_iter().filter(|(fill, _)| has(fill));
-    let mut key: Vec<(Sample, String)> =
-        fillings.map(|((tone, is_dashed), words)| (Sample::Box(tone, is_dashed), words.to_owned())).collect();
-    let Some(codes) = &layout.codes else { return key };
+    fillings.map(|((tone, is_dashed), words)| (Sample::Box(tone, is_dashed), words.to_owned())).collect()
+}
+
+/// The key of the symbols of responses.
+fn symbols(lines: &[&CourseLine]) -> impl Iterator<Item = (Sample, String)> {
     let is_used = |response: &Response| lines.iter().any(|line| line.response == *response);
     let used = Response::ALL.into_iter().filter(is_used);
-    key.extend(used.map(|response| (Sample::Symbol(Symbol::of(response)), response.word().to_owned())));
+    used.map(|response| (Sample::Symbol(Symbol::of(response)), response.word().to_owned()))
+}
+
+fn key(courses: &[Course], layout: &Layout) -> Vec<(Sample, String)> {
+    let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
+    let mut key = fillings(&lines);
+    let Some(codes) = &layout.codes else { return key };
+    key.extend(symbols(&lines));
     for word in ["unconfirmed", "transient", "relapsed"] {
         if lines.iter().any(|line| line.modifiers.contains(&word)) {
             key.push((Sample::Code, format!("{}: {word}", word.get(..1).unwrap_or_default())));
@@ -278,6 +287,13 @@ fn key(courses: &[Course], layout: &Layout) -> Vec<(Sample, String)> {
 
 fn notes(courses: &[Course], subject: &Subject<'_>, layout: &Layout) -> Vec<String> {
     let mut notes = vec!["A box is a treatment line, in the order of the records; its width is not a time.".to_owned()];
+    notes.extend(of_courses(courses, subject, layout.names));
+    notes
+}
+
+/// The notes of any figure of treatment lines with so much room for the names of patients.
+pub(super) fn of_courses(courses: &[Course], subject: &Subject<'_>, names: f64) -> Vec<String> {
+    let mut notes = Vec::new();
     if subject.cases > courses.len() {
         notes.push(format!(
             "Not drawn: {} of {} cases; the first {} are. --where chooses the cases.",
@@ -286,7 +302,7 @@ fn notes(courses: &[Course], subject: &Subject<'_>, layout: &Layout) -> Vec<Stri
             courses.len()
         ));
     }
-    let is_cut = |course: &Course| width(&course.id, TEXT, Weight::Bold) > layout.names;
+    let is_cut = |course: &Course| width(&course.id, TEXT, Weight::Bold) > names;
     if courses.iter().any(is_cut) {
         notes.push("Long ids are cut.".to_owned());
     }

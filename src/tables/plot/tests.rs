@@ -64,7 +64,7 @@ pub fn assert_legible(figure: &Figure) {
 
 fn line(agents: &[&str], response: Response) -> CourseLine {
     let agents = agents.iter().map(|agent| (*agent).to_owned()).collect();
-    CourseLine { agents, response, modifiers: vec!["unconfirmed", "relapsed"], is_unreadable: false }
+    CourseLine { agents, response, modifiers: vec!["unconfirmed", "relapsed"], is_unreadable: false, days: None }
 }
 
 fn course(id: &str, lines: Vec<CourseLine>) -> Course {

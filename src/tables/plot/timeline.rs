@@ -1,0 +1,239 @@
+//! The treatment lines of each patient on an axis of time: a track a line, as long as it was given.
+//!
+//! ```text
+//! P4      [prednisone, partial   ]
+//! 6 years            [methotrexate] none
+//!         |----------|----------|----------|
+//!         0          6          12         18   months
+//! ```
+
+use super::advance::{Weight, shortened, width};
+use super::axis::Axis;
+use super::canvas::{Canvas, GAP, HEADING, LEADING, MARGIN, SYMBOL, Sample, TEXT};
+use super::course::{Course, CourseLine};
+use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
+use super::swimmer::{PAGE, Subject, filling, fillings, names_room, of_courses, title};
+use super::{Figure, FigureKind};
+use crate::cohort::lines::GivenDays;
+
+/// The height of the track of a line.
+const TRACK: f64 = LEADING + 1.5;
+/// The shortest bar.
+const SHORTEST: f64 = 2.0;
+/// The dashes behind a bar without a stop.
+const OPEN: f64 = 9.0;
+/// The room behind the last day: a bar without length, its dashes, its symbol.
+const BEHIND: f64 = SHORTEST + OPEN + SYMBOL + GAP;
+/// Most ticks of the axis.
+const MOST_TICKS: usize = 10;
+
+/// A unit of the axis: its name, and the last day up to which it is taken.
+struct AxisUnit {
+    name: &'static str,
+    days: f64,
+    up_to: u32,
+}
+
+/// A month is a twelfth of a year of 365.25 days.
+const UNITS: [AxisUnit; 3] = [
+    AxisUnit { name: "days", days: 1.0, up_to: 60 },
+    AxisUnit { name: "months", days: 365.25 / 12.0, up_to: 1100 },
+    AxisUnit { name: "years", days: 365.25, up_to: u32::MAX },
+];
+
+/// The figure. None where the days of some line are not known, or where a page has no room for a track a line.
+pub fn timeline(courses: &[Course], subject: &Subject<'_>, width: f64) -> Option<Figure> {
+    let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
+    let days: Vec<GivenDays> = lines.iter().map(|line| line.days).collect::<Option<_>>()?;
+    let last = days.iter().map(|days| days.last.unwrap_or(days.first)).max()?;
+    let height = height(courses);
+    if height > PAGE {
+        return None;
+    }
+    let title = title(subject);
+    let mut canvas = Canvas::new(width, &title);
+    let names = names_room(courses, width, true);
+    let left = MARGIN + names + GAP;
+    let unit = UNITS.iter().find(|unit| last <= unit.up_to)?;
+    let frame = TimeFrame {
+        left,
+        length: width - MARGIN - left - BEHIND,
+        axis: Axis::up_to(f64::from(last.max(1)) / unit.days, MOST_TICKS, Some(unit.name)),
+        unit,
+    };
+    let top = canvas.y;
+    frame.axis.below(&mut canvas, (frame.left, frame.length), (top, top + height));
+    let below = canvas.y;
+    canvas.y = top;
+    let mut heading = None;
+    for course in courses {
+        if !course.group.1.is_empty() && heading != Some(&course.group.1) {
+            canvas.heading(&course.group.1);
+        }
+        heading = Some(&course.group.1);
+        draw(&mut canvas, course, &frame, names);
+    }
+    canvas.y = below;
+    let middle = Point { x: frame.left + frame.length / 2.0, y: canvas.y };
+    let words = format!("{} from the first day of treatment", unit.name);
+    canvas.label(middle, &words, (TEXT, Weight::Regular, Tone::Muted), Anchor::Middle);
+    canvas.y += LEADING;
+    canvas.key(&key(&lines));
+    let mut notes = vec!["A bar is a treatment line, from its first day to its last.".to_owned()];
+    notes.extend(of_courses(courses, subject, names));
+    let description = courses.iter().map(Course::sentence).collect();
+    Some(canvas.finish(FigureKind::Swimmer, title, description, notes))
+}
+
+/// The room of the bars, and what is where in it.
+struct TimeFrame<'u> {
+    left: f64,
+    length: f64,
+    axis: Axis,
+    unit: &'u AxisUnit,
+}
+
+impl TimeFrame<'_> {
+    fn place(&self, day: u32) -> f64 {
+        self.axis.place(f64::from(day) / self.unit.days, self.left, self.length)
+    }
+
+    fn right(&self) -> f64 {
+        self.left + self.length + BEHIND
+    }
+}
+
+/// What stands beside the tracks of a patient.
+fn names_of(course: &Course) -> impl Iterator<Item = &str> {
+    std::iter::once(course.id.as_str()).chain(course.about.iter().map(String::as_str))
+}
+
+fn height_of(course: &Course) -> f64 {
+    let tracks = course.lines().len().max(1) as f64 * TRACK;
+    tracks.max(names_of(course).count() as f64 * LEADING) + GAP
+}
+
+/// The height of all patients with the headings of their groups.
+fn height(courses: &[Course]) -> f64 {
+    let mut headings: Vec<&str> = courses.iter().map(|course| course.group.1.as_str()).collect();
+    headings.dedup();
+    let headings = headings.iter().filter(|heading| !heading.is_empty()).count() as f64;
+    courses.iter().map(height_of).sum::<f64>() + headings * (HEADING * 1.25 + 1.0)
+}
+
+fn draw(canvas: &mut Canvas, course: &Course, frame: &TimeFrame<'_>, names: f64) {
+    let top = canvas.y;
+    for (at, name) in names_of(course).enumerate() {
+        let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
+        canvas.y = top + at as f64 * LEADING + 1.0;
+        canvas.line(MARGIN, &shortened(name, TEXT, weight, names), TEXT, weight, tone);
+    }
+    if let Some(silence) = course.silence() {
+        canvas.y = top + 1.0;
+        canvas.line(frame.left, silence, TEXT, Weight::Regular, Tone::Muted);
+    }
+    for (at, line) in course.lines().iter().enumerate() {
+        canvas.y = top + at as f64 * TRACK;
+        draw_line(canvas, line, frame);
+    }
+    canvas.y = top + height_of(course);
+}
+
+/// A bar, the mark of the response behind it, and its words where they have most room.
+fn draw_line(canvas: &mut Canvas, line: &CourseLine, frame: &TimeFrame<'_>) {
+    let Some(days) = line.days else { return };
+    let beside = SYMBOL + GAP + if days.last.is_none() { OPEN } else { 0.0 };
+    let start = frame.place(days.first);
+    let end = days.last.map_or(start, |last| frame.place(last)).max(start + SHORTEST);
+    let (fill, is_dashed) = filling(line);
+    let bar = Frame { x: start, y: canvas.y, width: end - start, height: TRACK - 1.0 };
+    canvas.push(Mark::Box { frame: bar, fill, outline: Some(Tone::Ink), is_dashed });
+    let middle = canvas.y + (TRACK - 1.0) / 2.0;
+    if days.last.is_none() {
+        let (from, to) = (Point { x: end, y: middle }, Point { x: end + OPEN, y: middle });
+        canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 1.1, stroke: Stroke::Dashed });
+    }
+    let behind = end + beside - GAP / 2.0;
+    let at = Point { x: behind - SYMBOL / 2.0, y: middle };
+    canvas.push(Mark::Symbol { at, shape: Symbol::of(line.response), size: SYMBOL });
+    let words = format!("{}, {}", line.agents(), line.outcome());
+    let rooms = [
+        (Anchor::Start, start + 2.0, end - start - 4.0),
+        (Anchor::Start, behind + GAP, frame.right() - behind - GAP),
+        (Anchor::End, start - GAP, start - GAP - frame.left),
+    ];
+    let needed = width(&words, TEXT, Weight::Regular);
+    let widest = || rooms.iter().max_by(|one, other| one.2.total_cmp(&other.2));
+    let Some((anchor, x, room)) = rooms.iter().find(|(.., room)| *room >= needed).or_else(widest) else { return };
+    let words = shortened(&words, TEXT, Weight::Regular, room.max(0.0));
+    canvas.label(Point { x: *x, y: canvas.y + 1.0 }, &words, (TEXT, Weight::Regular, Tone::Ink), *anchor);
+}
+
+fn key(lines: &[&CourseLine]) -> Vec<(Sample, String)> {
+    let mut key = fillings(lines);
+    if lines.iter().any(|line| line.days.is_some_and(|days| days.last.is_none())) {
+        key.push((Sample::Line(Tone::Ink, Stroke::Dashed), "no day of stop".to_owned()));
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::response::Response;
+    use crate::tables::plot::course::CourseState;
+    use crate::tables::plot::points;
+    use crate::tables::plot::tests::assert_legible;
+
+    fn line(at: u32, days: Option<GivenDays>) -> CourseLine {
+        let agents = [["prednisone", "x"], ["intravenous immunoglobulin", "methotrexate"]][at as usize % 2];
+        CourseLine {
+            agents: agents.map(str::to_owned).to_vec(),
+            response: Response::ALL[at as usize % 12],
+            modifiers: vec!["unconfirmed"],
+            is_unreadable: false,
+            days,
+        }
+    }
+
+    fn course(id: u32, lines: Vec<CourseLine>) -> Course {
+        let about = vec![format!("{id} years"), "female".to_owned()];
+        let group = (id as usize / 2, format!("group {}", id / 2));
+        Course { group, about, state: CourseState::Lines(lines), id: format!("P{id}") }
+    }
+
+    fn subject() -> Subject<'static> {
+        Subject { domain: Some("skin"), cases: 6, notes: Vec::new() }
+    }
+
+    #[test]
+    fn bars_are_as_long_as_their_days() {
+        for step in [1, 9, 40, 700] {
+            let days = |at: u32| GivenDays { first: at * step, last: (at != 3).then(|| at * step + step / 2) };
+            let courses: Vec<Course> =
+                (0..6).map(|id| course(id, (0..id).map(|at| line(at, Some(days(at)))).collect())).collect();
+            for millimetres in [60.0, 84.0, 174.0, 400.0] {
+                let figure = timeline(&courses, &subject(), points(millimetres)).unwrap();
+                assert_legible(&figure);
+                let bars = figure.marks.iter().filter_map(|mark| match mark {
+                    Mark::Box { frame, outline: Some(_), .. } if frame.height > TEXT + 0.5 => Some(frame),
+                    _ => None,
+                });
+                let bars: Vec<&Frame> = bars.collect();
+                assert_eq!(bars.len(), 15, "{step} at {millimetres}");
+                // Lines of the same days are as long in every patient, and begin at the same place.
+                let of_first: Vec<&&Frame> = bars.iter().filter(|bar| bar.x == bars[0].x).collect();
+                assert!(of_first.len() >= 5 && of_first.iter().all(|bar| bar.width == bars[0].width));
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_whose_days_are_not_known_has_no_place_on_an_axis() {
+        let known = line(0, Some(GivenDays { first: 0, last: Some(9) }));
+        let courses = [course(0, vec![known.clone()]), course(1, vec![known, line(1, None)])];
+        assert!(timeline(&courses, &subject(), 400.0).is_none());
+        assert!(timeline(&courses[..1], &subject(), 400.0).is_some());
+        assert!(timeline(&[course(0, Vec::new())], &subject(), 400.0).is_none());
+    }
+}
