@@ -3,8 +3,9 @@
 //! ```text
 //! pass over the inputs --> PackedRecords --> RecordSpool --> SpoolReader: records in any order, batch by batch
 //! ```
-//! A record of a CSV file in UTF-8 is read again from its place there. Others are kept in a temporary file: only their
-//! owner may read it, and no path leads to it, so that it is gone when the run ends, however it ends.
+//! A record of a CSV file in UTF-8 is read again from its place there. Others are kept in memory if they are few, else in a
+//! temporary file: only their owner may read it, and no path leads to it, so that it is gone when the run ends, however
+//! it ends.
 
 use super::batch::Batch;
 use super::block::Block;
@@ -16,6 +17,9 @@ use std::sync::Arc;
 
 /// Records of a batch that is read back.
 const BATCH: usize = 2048;
+
+/// Most bytes that are kept in memory; all where there are no files, as in a browser.
+const MOST_KEPT: usize = if cfg!(target_family = "wasm") { usize::MAX } else { 1 << 24 };
 
 /// Records of one block that are to be read again.
 #[derive(Debug, Default)]
@@ -58,12 +62,14 @@ pub struct RecordSpool {
     files: Vec<SpoolFile>,
     records: Vec<SpooledRecord>,
     width: usize,
+    /// Most bytes that are kept in memory.
+    most_kept: usize,
 }
 
 impl RecordSpool {
     /// No records yet, of so many cells.
     pub fn new(width: usize) -> RecordSpool {
-        RecordSpool { files: Vec::new(), records: Vec::new(), width }
+        RecordSpool { files: Vec::new(), records: Vec::new(), width, most_kept: MOST_KEPT }
     }
 
     /// Adds records.
@@ -93,19 +99,36 @@ impl RecordSpool {
         u32::try_from(at).unwrap_or(u32::MAX)
     }
 
-    /// Puts bytes into the temporary file: its index, and where they begin.
+    /// Puts bytes into memory, or into the temporary file: the index of either, and where they begin.
     fn kept(&mut self, bytes: &[u8]) -> io::Result<(u32, u64)> {
-        let is_temporary = |known: &SpoolFile| matches!(known, SpoolFile::Temporary(..));
-        let at = self.files.iter().position(is_temporary).unwrap_or(self.files.len());
+        let has_room = |known: &SpoolFile| match known {
+            SpoolFile::Memory(kept) => kept.len().saturating_add(bytes.len()) <= self.most_kept,
+            SpoolFile::Temporary(..) => true,
+            SpoolFile::Csv(..) => false,
+        };
+        let at = self.files.iter().position(has_room).unwrap_or(self.files.len());
         if at == self.files.len() {
-            self.files.push(SpoolFile::Temporary(Arc::new(tempfile::tempfile()?), 0));
+            let is_memory = |known: &SpoolFile| matches!(known, SpoolFile::Memory(_));
+            let fits = bytes.len() <= self.most_kept && !self.files.iter().any(is_memory);
+            self.files.push(match fits {
+                true => SpoolFile::Memory(Arc::default()),
+                false => SpoolFile::Temporary(Arc::new(tempfile::tempfile()?), 0),
+            });
         }
-        let mut begin = 0;
-        if let Some(SpoolFile::Temporary(file, length)) = self.files.get_mut(at) {
-            (&**file).write_all(bytes)?;
-            begin = *length;
-            *length = length.saturating_add(bytes.len() as u64);
-        }
+        let begin = match self.files.get_mut(at) {
+            Some(SpoolFile::Memory(kept)) => {
+                let begin = kept.len() as u64;
+                Arc::make_mut(kept).extend_from_slice(bytes);
+                begin
+            }
+            Some(SpoolFile::Temporary(file, length)) => {
+                (&**file).write_all(bytes)?;
+                let begin = *length;
+                *length = length.saturating_add(bytes.len() as u64);
+                begin
+            }
+            Some(SpoolFile::Csv(..)) | None => 0,
+        };
         Ok((u32::try_from(at).unwrap_or(u32::MAX), begin))
     }
 
@@ -150,17 +173,20 @@ mod tests {
         rows.iter().flatten().for_each(|cell| block.push_cell(cell));
         let mut packed = PackedRecords::of(&block);
         (0..3).for_each(|row| packed.push(&block, row));
-        let mut spool = RecordSpool::new(2);
-        spool.add(&packed).unwrap();
-        spool.add(&packed).unwrap();
-        let (mut reader, mut batch) = (spool.in_order(vec![2, 0, 4]), Batch::default());
-        assert!(reader.next(&mut batch));
-        batch.decode(&crate::read::Columns::default(), &mut crate::diagnostic::Findings::default()).unwrap();
-        let block = &batch.block;
-        let read =
-            |row: usize| [0, 1].map(|column| String::from_utf8(block.cell(row, column).text().to_vec()).unwrap());
-        assert_eq!([read(0), read(1), read(2)], [rows[2], rows[0], rows[1]].map(|row| row.map(str::to_owned)));
-        assert_eq!([0, 1, 2].map(|row| block.row_number(row)), [10, 8, 9]);
-        assert!(!reader.next(&mut batch));
+        // In a file, in memory, in both.
+        for most_kept in [0, MOST_KEPT, 100_000] {
+            let mut spool = RecordSpool { most_kept, ..RecordSpool::new(2) };
+            spool.add(&packed).unwrap();
+            spool.add(&packed).unwrap();
+            let (mut reader, mut batch) = (spool.in_order(vec![2, 0, 4]), Batch::default());
+            assert!(reader.next(&mut batch));
+            batch.decode(&crate::read::Columns::default(), &mut crate::diagnostic::Findings::default()).unwrap();
+            let block = &batch.block;
+            let read =
+                |row: usize| [0, 1].map(|column| String::from_utf8(block.cell(row, column).text().to_vec()).unwrap());
+            assert_eq!([read(0), read(1), read(2)], [rows[2], rows[0], rows[1]].map(|row| row.map(str::to_owned)));
+            assert_eq!([0, 1, 2].map(|row| block.row_number(row)), [10, 8, 9]);
+            assert!(!reader.next(&mut batch));
+        }
     }
 }

@@ -36,6 +36,8 @@ fn read_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
 /// A file with records.
 #[derive(Debug, Clone)]
 pub enum SpoolFile {
+    /// Few records are kept in memory.
+    Memory(Arc<Vec<u8>>),
     /// The temporary file, and its length.
     Temporary(Arc<File>, u64),
     Csv(Arc<HeldFile>, u8),
@@ -81,6 +83,9 @@ impl SpooledRecords {
             block.numbers.push(record.number);
             bytes.resize(record.length as usize, 0);
             let pushed = match self.files.get(record.file as usize) {
+                Some(SpoolFile::Memory(kept)) => {
+                    Ok(kept_at(kept, record).and_then(|record| push_packed(record, self.width, block)))
+                }
                 Some(SpoolFile::Temporary(file, _)) => {
                     read_at(file, record.start, &mut bytes).map(|()| push_packed(&bytes, self.width, block))
                 }
@@ -95,6 +100,11 @@ impl SpooledRecords {
         }
         Ok(())
     }
+}
+
+/// The bytes of a record that is kept in memory.
+fn kept_at<'k>(kept: &'k [u8], record: &SpooledRecord) -> Option<&'k [u8]> {
+    kept.get(usize::try_from(record.start).ok()?..)?.get(..record.length as usize)
 }
 
 /// Appends the cells of a record of CSV to a block; `None` for another number of cells.

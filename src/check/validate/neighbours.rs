@@ -23,21 +23,36 @@ impl<'r> Neighbours<'r> {
 
     /// Visits the pairs of neighbours, each at least once: the earlier and the later record; what each thread has found.
     pub fn each_pair<S: Default + Send>(&self, threads: usize, visit: impl Fn(&mut S, usize, usize) + Sync) -> Vec<S> {
-        let fields = self.texts.first().map_or(0, |texts| texts.len());
+        let fields = self.fields();
         let part = fields.div_ceil(threads.max(1)).max(1);
         let (visit, all) = (&visit, self);
-        let mut found: Vec<S> = std::thread::scope(|scope| {
-            let parts = (0..fields).step_by(part).map(|first| first..first.saturating_add(part).min(fields));
-            let workers: Vec<_> = parts.map(|fields| scope.spawn(move || all.by_fields(fields, visit))).collect();
-            let done = workers.into_iter().map(|one| one.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
-            done.collect()
-        });
+        let mut found: Vec<S> = if threads <= 1 {
+            // There may be no other thread, as in a browser.
+            vec![all.by_fields(0..fields, visit)]
+        } else {
+            all.in_threads(part, visit)
+        };
         let (mut by_id, mut visited) = (S::default(), VisitedPairs::new(self.texts.len()));
         let mut order = self.all();
         order.sort_by_key(|at| self.ids.get(*at as usize));
         visited.each_new(&order, |one, other| visit(&mut by_id, one, other));
         found.push(by_id);
         found
+    }
+
+    /// The pairs in the orders that begin with each field, so many fields a thread.
+    fn in_threads<S: Default + Send>(&self, part: usize, visit: &(impl Fn(&mut S, usize, usize) + Sync)) -> Vec<S> {
+        let fields = self.fields();
+        std::thread::scope(|scope| {
+            let parts = (0..fields).step_by(part).map(|first| first..first.saturating_add(part).min(fields));
+            let workers: Vec<_> = parts.map(|fields| scope.spawn(move || self.by_fields(fields, visit))).collect();
+            let done = workers.into_iter().map(|one| one.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
+            done.collect()
+        })
+    }
+
+    fn fields(&self) -> usize {
+        self.texts.first().map_or(0, |texts| texts.len())
     }
 
     /// The pairs in the orders that begin with some fields.
