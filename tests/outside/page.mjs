@@ -101,6 +101,27 @@ await picture("example-narrow-dark", 320, "dark");
 await value("document.querySelector('[data-view=check]').click()");
 await settled(/^Done/);
 await asked("document.getElementById('text').textContent", /36 claims: 26 agree, 3 contradict/);
+const frame = "document.getElementById('page').contentDocument";
+const press = async (view) => {
+    await value(`document.querySelector('[data-view=${view}]').click()`);
+    await new Promise((done) => setTimeout(done, 300));
+    await settled(/^Done/);
+};
+await press("plot");
+await asked(`${frame}.querySelector('svg title').textContent`, /Treatment lines and response/);
+await picture("figure-light", 1000, "light");
+await value("document.getElementById('figure').value = 'sites'; show()");
+await new Promise((done) => setTimeout(done, 300));
+await asked(`${frame}.querySelector('svg title').textContent`, /each site/);
+await asked(`(async () => {
+    let saved;
+    URL.createObjectURL = (blob) => ((saved = blob), "data:,");
+    await download("pdf");
+    return new TextDecoder("latin1").decode(await saved.arrayBuffer()).slice(0, 4);
+})()`, /^%PDF$/);
+await press("report");
+await asked(`${frame}.body.innerText`, /Findings of validation[^]*Figures/);
+await asked(`${frame}.querySelectorAll('svg').length`, /^[3-9]$/);
 // A sheet with a fault: its remedy is a button.
 await value(`(async () => {
     const sheet = new File(["ID,Age\\n1,4\\n2,n.d.\\n3,6\\n4,9\\n5,7\\n6,8\\n"], "mine.csv");
