@@ -1,6 +1,8 @@
 //! `--change` on the built binary. Expected numbers: R 4.2.2 wilcox.test(conf.int = TRUE) on the depression scores of its
 //! help page (Hollander and Wolfe 1973), and t.test(paired = TRUE) on its data set sleep.
 
+mod order;
+
 use crate::support::{file, row, run, stdout, summary};
 
 const SCORES: &str = "id,score@before,score@after\n1,0.878,1.83\n2,0.647,0.50\n3,0.598,1.62\n4,2.05,2.48\n\
@@ -43,7 +45,7 @@ fn the_paired_t_test_and_the_mean_change_are_those_of_r() {
         ("extra_change.mean.high", -0.7001142),
         ("extra_change.p.paired_t", 0.002832890197),
     ];
-    assert_raw(SLEEP, "extra", &expected);
+    assert_raw(SLEEP, "extra=second:first_drug", &expected);
 }
 
 const VISITS: &str = "patient,visit,arm,crp\nP1,baseline,a,12\nP1,month 6,a,4\nP2,baseline,a,30\nP3,baseline,b,8\n\
@@ -92,7 +94,7 @@ fn no_change_is_no_test() {
     let (_folder, path) = file("cases.csv", "id,x@a,x@b\n1,2,2\n2,3,3\n");
     let path = path.to_string_lossy();
     for key in ["x_change.p.signed_rank", "x_change.p.paired_t"] {
-        let output = run(&["get", &path, "--change", "x", key]);
+        let output = run(&["get", &path, "--change", "x=a:b", key]);
         assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b"NE\n"[..]), "{key}");
     }
 }
@@ -162,7 +164,7 @@ fn what_has_no_change_is_refused_by_its_name() {
         ("hb", "'hb' has one visit, and a change needs two"),
         ("crp=baseline:month_7", "'crp' has no visit 'month_7'"),
         ("crp=baseline:first", "the two visits of 'crp' are the same"),
-        ("state", "a level of 'state@a' is neither yes nor no"),
+        ("state=a:b", "a level of 'state@a' is neither yes nor no"),
     ] {
         let refused = run(&["summarize", &path, "--change", change]);
         let stderr = String::from_utf8_lossy(&refused.stderr);
@@ -203,7 +205,7 @@ fn mcnemar_is_refused_where_nothing_changed() {
     let cases = "id,pos@a,pos@b,appetite,sex\n1,no,yes,gained,F\n2,no,yes,lost,M\n3,yes,no,gained,F\n";
     let (_folder, path) = file("cases.csv", cases);
     for test in ["appetite=mcnemar", "sex=mcnemar"] {
-        let output = run(&["summarize", &path.to_string_lossy(), "--change", "pos", "--test", test]);
+        let output = run(&["summarize", &path.to_string_lossy(), "--change", "pos=a:b", "--test", test]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(2) && said.contains("mcnemar needs --change of yes and no"), "{said}");
     }

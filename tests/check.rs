@@ -2,6 +2,7 @@
 
 mod faults;
 mod figures;
+mod forms;
 mod groups;
 mod own_output;
 mod records;

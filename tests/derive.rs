@@ -180,7 +180,7 @@ fn several_files_have_derived_variables() {
     let [one, two] = ["one.csv", "two.csv"].map(|name| folder.path().join(name).to_string_lossy().into_owned());
     std::fs::write(&one, "id,a,b@x,b@y\nP1,1,2,3\nP2,2,2,\n").expect("a file");
     std::fs::write(&two, "id,a,b@x,b@y\nP3,3,5,9\nP4,4,6,6\nP5,x,1,2\n").expect("a file");
-    let output = run(&["summarize", &one, &two, "--derive", "c = a * 2", "--change", "b", "--format", "json"]);
+    let output = run(&["summarize", &one, &two, "--derive", "c = a * 2", "--change", "b=x:y", "--format", "json"]);
     let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(row(&json, "c.N")["stat"], 4);
     assert_eq!(row(&json, "c.mean")["stat"], 5.0);
@@ -309,4 +309,62 @@ fn the_five_classes_follow_from_rules_of_a_schema() {
     let classes: Vec<&str> =
         printed.lines().skip(1).take(5).filter_map(|line| line.split_once(',')).map(|(_, class)| class).collect();
     assert_eq!(classes, ["idiopathic", "dystrophic", "dystrophic", "dystrophic", "\"dystrophic, unverified\""]);
+}
+
+fn derived_cells(cases: &str, derived: &str) -> (Vec<String>, String) {
+    let (_folder, path) = file("cases.csv", cases);
+    let name = derived.split('=').next().unwrap_or_default().trim();
+    let output = run(&["cases", &path.to_string_lossy(), "--derive", derived, "--columns", name, "--format", "csv"]);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let cells = text(&output.stdout).lines().skip(1).map(|cell| cell.trim_matches('"').to_owned()).collect();
+    (cells, text(&output.stderr))
+}
+
+/// Two columns of one dimension are compared in one unit; what measures different things, or nobody knows what, is refused.
+#[test]
+fn columns_are_compared_in_one_unit() {
+    for (cases, derived, expected) in [
+        ("id,dur1 (months),dur2 (years)\n1,6,1\n2,24,2.5\n3,24,2\n", "s = dur2 > dur1", ["yes", "yes", "no"]),
+        ("id,age,onset_age (months)\n1,2,30\n2,3,30\n3,2.5,30\n", "s = age >= onset_age", ["no", "yes", "yes"]),
+        ("id,wt (kg),wt2 (g)\n1,60,50000\n2,0.5,700\n3,1,1000\n", "s = wt2 > wt", ["no", "yes", "no"]),
+        ("id,wt (kg),wt2 (g)\n1,60,30000\n2,1,750\n3,1,1000\n", "s = wt2 / wt", ["0.50", "0.75", "1.00"]),
+    ] {
+        let (found, said) = derived_cells(cases, derived);
+        let plain: Vec<String> =
+            found.iter().map(|cell| cell.trim_end_matches('0').trim_end_matches('.').to_owned()).collect();
+        let expected = expected.map(|cell| cell.trim_end_matches('0').trim_end_matches('.').to_owned());
+        assert_eq!(plain, expected, "{derived}: {said}");
+    }
+    for (cases, part) in [
+        ("id,crp (mg/L),wt (kg)\n1,2,30\n2,4,30\n", "crp is in mg/L, and wt is in kg"),
+        ("id,crp (mg/L),wt\n1,2,30\n2,4,30\n", "--unit wt=mg/L"),
+    ] {
+        let (_, said) = derived_cells(cases, "s = crp > wt");
+        assert!(said.contains("numbers of two units are compared") && said.contains(part), "{said}");
+    }
+    let (_folder, path) = file("cases.csv", "id,age,onset_age (months)\n1,2,30\n2,3,30\n");
+    assert_eq!(stdout(&["get", &path.to_string_lossy(), "cases | age > onset_age"]), "1\n");
+}
+
+#[test]
+fn a_bound_is_in_the_band_that_holds_all_beyond_it() {
+    let (found, said) = derived_cells("id,crp\n1,<5\n2,>10\n3,>=10\n4,<=5\n5,>5\n6,7\n7,5\n", "cc = cut(crp, 5, 10)");
+    assert_eq!(found, ["<5", ">=10", ">=10", "", "", "5 to <10", "5 to <10"], "{said}");
+    assert!(said.contains("note[several-bands]") && said.contains("case 4") && said.contains("case 5"), "{said}");
+}
+
+#[test]
+fn a_division_by_0_is_said_with_its_case() {
+    let (found, said) = derived_cells("id,a,b\nP1,5,0\nP2,6,3\n", "q = a / b");
+    assert_eq!(found, ["", "2"]);
+    assert!(said.contains("note[divided-by-zero]") && said.contains("case P1"), "{said}");
+}
+
+#[test]
+fn a_visit_needs_no_quotes_in_a_condition() {
+    let (found, said) =
+        derived_cells("id,score@baseline,score@month_6\n1,16,3\n2,9,10\n", "severe = score@baseline >= 15");
+    assert_eq!(found, ["yes", "no"], "{said}");
+    let (_folder, path) = file("cases.csv", "id,score@baseline,score@month_6\n1,16,3\n2,9,10\n");
+    assert_eq!(stdout(&["get", &path.to_string_lossy(), "cases | score@month_6 < score@baseline"]), "1\n");
 }

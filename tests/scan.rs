@@ -1,10 +1,12 @@
 //! Scans of manuscripts: what reconciles raises no alarm, and what does not is found, with its place.
 
+mod denominators;
 mod formats;
 mod planted;
 mod reconciles;
 
 use crate::support::{run, run_with_input};
+use denominators::OF_OTHERS;
 use planted::PLANTED;
 use reconciles::RECONCILES;
 use serde_json::Value;
@@ -32,6 +34,37 @@ fn texts_that_reconcile_raise_no_alarm() {
         let found = items(&scan, "consistent").len();
         assert!(found >= consistent, "{name}: {found} found consistent, not {consistent}: {scan:#}");
     }
+}
+
+#[test]
+fn numbers_of_other_cases_raise_no_alarm() {
+    for text in OF_OTHERS {
+        let (scan, code) = scan(text);
+        let alarms: Vec<&Value> = [items(&scan, "impossible"), items(&scan, "conditional")].concat();
+        assert!(alarms.is_empty() && code == Some(0), "{text}: {alarms:#?}");
+    }
+}
+
+/// One line of many sentences without a full stop, and of nothing but brackets.
+#[test]
+fn a_long_line_takes_linear_time() {
+    for text in ["5 of 6 (50%) ".repeat(3000), "(".repeat(300_000), "5, ".repeat(20_000)] {
+        let start = std::time::Instant::now();
+        scan(&text);
+        assert!(start.elapsed().as_secs() < 30, "{} bytes", text.len());
+    }
+}
+
+/// p = 0.000 is a figure of a program, with the statistic beside it and without.
+#[test]
+fn p_of_zero_has_one_verdict() {
+    for text in ["Groups differed, t(28) = 8.4, p = 0.000.", "Groups differed, p = 0.000."] {
+        let (scan, code) = scan(text);
+        assert_eq!((items(&scan, "impossible").len(), code), (0, Some(0)), "{text}: {scan:#}");
+        assert!(!items(&scan, "conditional").is_empty(), "{text}");
+    }
+    let (scan, _) = scan("Groups differed, t(28) = 2.2, p = 0.000.");
+    assert_eq!(items(&scan, "impossible").len(), 1, "{scan:#}");
 }
 
 /// `5.9` with five patients needs half-years; a scan says so, and does not call it wrong.

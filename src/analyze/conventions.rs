@@ -61,6 +61,7 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     all.extend(of_titres(cohort, options));
     all.extend(of_survival(cohort, options));
     all.extend(of_changes(options));
+    all.extend(of_visits(cohort));
     all.extend(of_tests(cohort, options));
     if options.percent != Percent::Column {
         all.push(convention("percent", options.percent, ""));
@@ -78,10 +79,18 @@ fn of_changes(options: &Options) -> Option<Convention> {
             HODGES_LEHMANN_METHOD,
             format!(
                 "Hodges-Lehmann median: the middle of the means of two values; {level}% CI exact by the signed rank \
-                 distribution, at least six values at 95%. A change is the later value less the earlier one."
+                 distribution, at least six values at 95%."
             ),
         )
     })
+}
+
+/// Which visit is taken from which, of each change.
+fn of_visits(cohort: &Cohort) -> Option<Convention> {
+    let changes = cohort.variables.iter().filter_map(|column| Some((&column.variable.name, column.visits.as_ref()?)));
+    let said: Vec<String> = changes.map(|(name, [before, after])| format!("{name}: {after} less {before}")).collect();
+    let said = said.join("; ");
+    (!said.is_empty()).then(|| convention("change", &said, format!("Change, {said}.")))
 }
 
 /// Shares against a reference and associations, where they are requested.

@@ -45,7 +45,7 @@ pub fn levels(part: &mut Part<'_>, column: &CohortVariable, of: PartCounts<'_, L
             rows.share(Context::Tabulate, Some(&level), &totals.share(n, rows.options()));
         }
     }
-    if column.is_change {
+    if column.visits.is_some() {
         turns(&mut rows, counts);
     }
     let observed = known + counts.unreadable + missing;

@@ -19,7 +19,7 @@ use std::path::Path;
 type Fault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, Form)]); 8] = [
+const LISTS: [(&str, &[(&str, Form)]); 9] = [
     ("schema/clinical.toml", &[]),
     (
         "schema/header/headers.toml",
@@ -40,12 +40,14 @@ const LISTS: [(&str, &[(&str, Form)]); 8] = [
             ("follow-up", Form::ByMeaning("MissingReason")),
         ],
     ),
+    ("schema/no_items.toml", &[]),
     (
         "schema/response/words.toml",
         &[
             ("anywhere", Form::Meanings("Meaning")),
             ("response-column", Form::Meanings("Meaning")),
             ("untreated", Form::Keys),
+            ("unconfirmed", Form::Meanings("Meaning")),
         ],
     ),
     ("schema/sex.toml", &[]),

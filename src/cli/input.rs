@@ -62,7 +62,7 @@ pub struct InputOptions {
     /// Set the unit of the numbers of a column: of those without a unit, and in which the others are shown
     #[arg(long, value_name = "COLUMN=UNIT")]
     unit: Vec<String>,
-    /// Split the cells of a column into items at these separators: , ; | / & + and then numbers line-end (several with spaces between them), or into two columns: age/sex, systolic/diastolic; none for cells of one thing each
+    /// Split the cells of a column into items at these separators: , ; | / & + and with then numbers line-end (several with spaces between them), or into two columns: age/sex, systolic/diastolic; none for cells of one thing each
     #[arg(long, value_name = "COLUMN=SEPARATORS")]
     split: Vec<String>,
     /// Column with the case ID [default: detected]

@@ -110,9 +110,15 @@ impl BareNumbers {
             }
             BareReading::Values => age::limits(variable),
             // None is one: the least is above the greatest.
-            BareReading::Unreadable | BareReading::TwoScales => {
+            BareReading::Unreadable | BareReading::TwoScales | BareReading::YearsAndMonths => {
                 (Some(Decimal::from_int(1)), Some(Decimal::from_int(0)))
             }
+        };
+        let (low, high) = match variable.reading.scale_range {
+            Some((least, most)) if variable.reading.bare == BareReading::Values => {
+                (Some(Decimal::from_int(least)), high.into_iter().chain([Decimal::from_int(most)]).min())
+            }
+            Some(_) | None => (low, high),
         };
         let readable = DigitLimits::new(low, high);
         let readable = match variable.reading.grouped {
@@ -164,11 +170,13 @@ mod tests {
             is_deidentified in any::<bool>(),
             is_of_ages in any::<bool>(),
             is_never_negative in any::<bool>(),
+            scale_range in prop::sample::select(vec![None, None, Some((0, 10)), Some((1, 100))]),
             bare_reading in prop::sample::select(BareReading::ALL.to_vec()),
             grouped in prop::sample::select(vec![GroupedReading::Values, GroupedReading::Unreadable]),
         ) {
             let mut variable = Variable { role, is_deidentified, is_of_ages, unit: unit.map(str::to_owned), ..Variable::new("x") };
             variable.reading.is_never_negative = is_never_negative;
+            variable.reading.scale_range = scale_range;
             variable.missing = Some(BTreeMap::from([("99".to_owned(), MissingReason::NotDone)]));
             variable.reading.grouped = grouped;
             variable.stated.insert("0".to_owned(), Status::Negative);

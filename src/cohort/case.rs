@@ -5,7 +5,7 @@ pub use super::column::CaseColumn;
 use super::filter::Record;
 use super::range::{Demographics, Person};
 use super::row::CaseRow;
-use crate::diagnostic::SourceLocation;
+use crate::diagnostic::{CellPlace, SourceLocation};
 use crate::read::block::UNSPLIT;
 use crate::read::{Block, Cell};
 use crate::schema::{Kind, Role};
@@ -117,6 +117,13 @@ impl<'c> Case<'c> {
     /// File, physical line, case and column of a cell.
     pub fn location(&self, column: &str) -> SourceLocation {
         self.row.location(column)
+    }
+
+    /// Where the cell of a column comes from, if from another row than the ID of the case does.
+    pub fn other_place(&self, column: usize) -> Option<CellPlace> {
+        let place = |column: usize| self.row.block.place(self.row.row, column);
+        let id = self.columns.id.and_then(|id| place(id.column));
+        place(column).filter(|place| Some(*place) != id)
     }
 
     /// Age and sex, as reference ranges need them.

@@ -13,6 +13,7 @@ mod sedimentation;
 mod set;
 mod split;
 mod state;
+mod written_lines;
 
 pub use date::date;
 pub use level::{binary, level, level_of_word};
@@ -20,10 +21,11 @@ pub use line::{line, lines};
 pub use number::number;
 pub use rules::{CellRules, declared_missing, missing};
 pub use set::items;
-pub use split::{line_list, unsplit_items};
+pub use split::unsplit_items;
 #[cfg(test)]
 pub use state::StatedNumber;
 pub use state::{CellState, DateState, Items, LevelState, LinesState, SetState, Stated};
+pub use written_lines::{is_line_by_itself, written_lines};
 
 #[cfg(test)]
 mod tests;

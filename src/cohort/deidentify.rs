@@ -7,7 +7,7 @@
 use super::age;
 use super::lines::route;
 use crate::decimal::Decimal;
-use crate::diagnostic::{FilePosition, Finding, Severity, explain};
+use crate::diagnostic::{FilePosition, Finding, explain};
 use crate::error::Error;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::is_long;
@@ -144,13 +144,6 @@ pub fn finding(finding: &mut Finding) {
     }
 }
 
-/// The same of a note, which can change no number: whoever masks counts of few cases needs no note of their cases.
-pub fn note(found: &mut Finding) {
-    if found.severity == Severity::Note {
-        finding(found);
-    }
-}
-
 /// What is shown of a word of a column: a level, an item, an agent.
 pub fn word<'t>(text: &'t str, variable: &Variable) -> Cow<'t, str> {
     match variable.is_deidentified {
@@ -176,8 +169,8 @@ fn holds_letters(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
 }
 
-/// Fewer cases than this with a word of which nobody knows what it is: it may be a name.
-pub const SEVERAL: usize = 2;
+/// Fewer cases than this with a word of which nobody knows what it is: it may be the name of one, or of a family.
+pub const SEVERAL: usize = 3;
 
 /// True for a word of cells that may be in the name of a column: several cases have it and it leads to nobody, or it
 /// says nothing of who they are.
@@ -235,7 +228,7 @@ mod tests {
     use crate::cohort::cell::{CellRules, CellState, DateState, date, number};
     use crate::cohort::quantity::Quantity;
     use crate::decimal::Decimal;
-    use crate::diagnostic::SourceLocation;
+    use crate::diagnostic::{Severity, SourceLocation};
     use crate::schema::lexical::{Comparator, Date};
     use std::collections::BTreeSet;
     use std::sync::Arc;

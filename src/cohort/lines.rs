@@ -20,6 +20,7 @@ pub use detail::{route, route_words};
 pub use grammar::segments;
 pub use render::quoted as quoted_agent;
 
+use crate::schema::response::in_agent::{InAgent, UnclearAgent, in_agent};
 use crate::schema::response::understand::{Ambiguity, ResponseContext, Understanding, names_no_treatment, understand};
 use crate::schema::response::{Code, Modifiers, Response};
 use grammar::{fields, without_brackets, without_parentheses};
@@ -66,9 +67,16 @@ pub struct Line {
     pub target: StatedResponse,
     /// Further domains, each once.
     pub domains: Vec<DomainResponse>,
+    /// Why an agent is perhaps none, or not only one; its line may have any response.
+    pub unclear: Option<UnclearAgent>,
 }
 
 impl Line {
+    /// A line of agents of which nothing is said.
+    pub fn of(agents: Vec<Agent>) -> Line {
+        Line { agents, target: StatedResponse::default(), domains: Vec::new(), unclear: None }
+    }
+
     /// The response in the target domain: not reported if it is not stated or not readable.
     pub fn response(&self) -> Response {
         self.target.response.unwrap_or(Response::NotReported)
@@ -164,12 +172,19 @@ pub fn is_untreated(text: &str) -> bool {
     names_no_treatment(text)
 }
 
+/// Stands between a line and the next part of its cell, of which nobody knows whether it is the response.
+pub const PERHAPS: char = '\u{1C}';
+
 /// Reads one line, as [`segments`] cuts it.
 pub fn parse_line(segment: &str, target_domain: Option<&str>) -> Result<Line, LineFault> {
+    if let Some((line, perhaps)) = segment.split_once(PERHAPS) {
+        let line = parse_line(line, target_domain)?;
+        let target = StatedResponse { unreadable: Some(format!("{perhaps}?")), ..line.target };
+        return Ok(Line { target, unclear: Some(UnclearAgent::Beside), ..line });
+    }
     grammar::check_balance(segment)?;
     let mut halves = fields(segment, ':', 2);
-    let agents = parse_agents(halves.next().unwrap_or_default())?;
-    let mut line = Line { agents, target: StatedResponse::default(), domains: Vec::new() };
+    let mut line = Line::of(parse_agents(halves.next().unwrap_or_default())?);
     let Some(responses) = halves.next() else { return Ok(line) };
     for (position, part) in fields(responses, ',', usize::MAX).enumerate() {
         let mut sides = fields(part, '=', 2);
@@ -205,6 +220,34 @@ fn add_domain(line: &mut Line, name: &str, said: StatedResponse, target: Option<
     }
     line.domains.push(DomainResponse { name: name.to_owned(), said });
     Ok(())
+}
+
+/// The line with a response that stands in the text of its last agent, where the line states none; an agent that
+/// `is_known`, or stands in quotes, is a name. What is unclear is noted.
+pub fn with_response_in_agent(line: Line, segment: &str, is_known: impl Fn(&str) -> bool) -> Line {
+    let mut line = line;
+    if line.target != StatedResponse::default() || agents_of(segment).contains('"') {
+        return line;
+    }
+    let last = line.agents.len().saturating_sub(1);
+    for (at, agent) in line.agents.iter_mut().enumerate().filter(|(_, agent)| !is_known(&agent.name)) {
+        let in_detail = agent.detail.as_deref().and_then(in_agent);
+        match in_agent(&agent.name) {
+            Some(InAgent::Response { name, response }) if at == last => {
+                line.target = said(response);
+                agent.name = name.to_owned();
+            }
+            Some(InAgent::Response { .. }) => line.unclear = Some(UnclearAgent::Response),
+            Some(InAgent::Unclear(why)) => line.unclear = Some(why),
+            None => match in_detail {
+                Some(InAgent::Response { .. } | InAgent::Unclear(UnclearAgent::Response)) => {
+                    line.unclear = Some(UnclearAgent::Response);
+                }
+                Some(InAgent::Unclear(_)) | None => {}
+            },
+        }
+    }
+    line
 }
 
 /// Reads agents joined by `+`; one named twice is kept once, with the first detail given.
@@ -245,8 +288,10 @@ fn said(text: &str) -> StatedResponse {
             said.response = told.response;
             let is_synonym = told.response.is_some_and(|response| response.word() != word);
             said.synonym = is_synonym.then(|| word.to_owned());
-            // A relapse is an event: it does not tell the response before it. Nor does a state.
-            said.unreadable = told.status.filter(|_| told.response.is_none()).map(|_| word.to_owned());
+            // A relapse is an event: it does not tell the response before it. A state, or an event that was not, leaves
+            // the response open.
+            let is_open = told.response.is_none() && (told.status.is_some() || !told.events.relapse);
+            said.unreadable = is_open.then(|| word.to_owned());
         }
         Understanding::Ambiguous(Ambiguity::Code(Code::Nr)) => {
             said.response = Some(Response::NotReported);

@@ -27,5 +27,6 @@ pub mod row;
 pub mod stream;
 pub mod unit;
 mod unreadable;
+pub mod visit_order;
 
 pub use unreadable::{DateFault, MarkFault, Unreadable};

@@ -4,6 +4,7 @@ use super::quantity::Quantity;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::{Lexeme, NumberFormat, classify, fold};
 use crate::schema::units::{Conversion, unit};
+use num_rational::{BigRational, Ratio};
 
 /// Most decimals of a converted value.
 const MOST_DECIMALS: u8 = 18;
@@ -24,6 +25,39 @@ pub fn converted(value: Quantity, from: &str, to: &str) -> Option<Quantity> {
     }
     let converted = Quantity::of_ratio(conversion.apply(value.ratio()?)?)?;
     Some(converted).filter(|converted| converted.scale <= MOST_DECIMALS && converted.parts <= MOST_PARTS)
+}
+
+/// How a number in one unit becomes one in another of the same dimension: x · factor + offset, exact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitChange {
+    factor: BigRational,
+    offset: BigRational,
+}
+
+impl UnitChange {
+    /// That of two units as they are written; none where one is not known, or they measure different things.
+    ///
+    /// Source: UCUM; times as [`TimeUnit::minutes`].
+    pub fn new(from: &str, to: &str) -> Option<UnitChange> {
+        let big = |number: Ratio<i128>| BigRational::new((*number.numer()).into(), (*number.denom()).into());
+        if let (Some(from), Some(to)) = (TimeUnit::of_written(from), TimeUnit::of_word(to)) {
+            let factor = BigRational::new(from.minutes().into(), to.minutes().into());
+            return Some(UnitChange { factor, offset: BigRational::default() });
+        }
+        let Conversion { factor, offset } = unit(from)?.unit.conversion_to(unit(to)?.unit)?;
+        Some(UnitChange { factor: big(factor), offset: big(offset) })
+    }
+
+    /// True where both units are one.
+    pub fn is_identity(&self) -> bool {
+        self.factor == BigRational::from_integer(1.into()) && self.offset == BigRational::default()
+    }
+
+    /// The number in the other unit.
+    #[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
+    pub fn apply(&self, number: &BigRational) -> BigRational {
+        number * &self.factor + &self.offset
+    }
 }
 
 /// True for a cell whose number has a unit behind it.

@@ -39,6 +39,8 @@ pub enum Unreadable {
         /// A unit that all of them may have.
         unit: String,
     },
+    /// `5.11` below `Age (y.m)`: 5 years and 11 months, or decimals.
+    YearsAndMonths,
     /// `1:80` in a column that is none of titres.
     Titre,
     /// `5-10` in a column of numbers.
@@ -49,6 +51,8 @@ pub enum Unreadable {
     OutOfRange,
     /// A date in a column of numbers.
     Date,
+    /// `F?`, `maybe`: an answer in doubt.
+    Doubtful,
     /// Neither yes nor no.
     NotBinary,
     /// Not a date of its column.
@@ -61,6 +65,15 @@ pub enum Unreadable {
     FailedFormula(String),
     /// A concentration below zero.
     NegativeConcentration,
+    /// A duration, a size or a count below zero.
+    BelowZero,
+    /// A number that the scale of the column does not have.
+    BeyondScale {
+        /// The least number of the scale.
+        low: i64,
+        /// The greatest.
+        high: i64,
+    },
     /// Not the two things that the column is split into.
     NotAPair(Pair),
     /// An age below 0.
@@ -75,12 +88,16 @@ impl Unreadable {
         match self {
             Unreadable::NotANumber | Unreadable::Word | Unreadable::Date | Unreadable::NotBinary => "unreadable-cell",
             Unreadable::Band => "unreadable-cell",
+            Unreadable::Doubtful => "doubtful-answer",
             Unreadable::TwoScales { .. } => "two-scales",
+            Unreadable::YearsAndMonths => "years-and-months",
             Unreadable::Titre => "titre-or-ratio",
             Unreadable::Minus(_) => "minus-unclear",
             Unreadable::AbsentWord(_) => "missing-word",
             Unreadable::FailedFormula(_) => "failed-formula",
             Unreadable::NegativeConcentration => "negative-concentration",
+            Unreadable::BelowZero => "below-zero",
+            Unreadable::BeyondScale { .. } => "beyond-scale",
             Unreadable::OtherUnit { .. } => "other-unit",
             Unreadable::UnitMissing { .. } => "bare-number",
             Unreadable::Mark(fault) => fault.id(),
@@ -107,17 +124,23 @@ impl Unreadable {
                 format!("a number without a unit, and not plainly in {expected} as others are")
             }
             Unreadable::TwoScales { .. } => "a number without a unit in a column of two scales".to_owned(),
+            Unreadable::YearsAndMonths => {
+                "years and months, or decimals of a year: a spreadsheet turns 3.10 into 3.1".to_owned()
+            }
             Unreadable::Titre => "a titre, a ratio or a time in a column that is none of titres".to_owned(),
             Unreadable::Band => "not a number".to_owned(),
             Unreadable::Mark(fault) => fault.message().to_owned(),
             Unreadable::OutOfRange => "a number of more than 18 digits or an exponent beyond 18".to_owned(),
             Unreadable::Date => "a date in a column of numbers".to_owned(),
             Unreadable::NotBinary => "neither yes nor no".to_owned(),
+            Unreadable::Doubtful => "an answer in doubt".to_owned(),
             Unreadable::NotADate(fault) => fault.message(),
             Unreadable::Minus(_) => "a minus that may mean negative, or that nothing is reported".to_owned(),
             Unreadable::AbsentWord(_) => "a word that may stand for a missing value".to_owned(),
             Unreadable::FailedFormula(_) => "a formula that failed in the spreadsheet".to_owned(),
             Unreadable::NegativeConcentration => "a concentration or an amount below 0".to_owned(),
+            Unreadable::BeyondScale { low, high } => format!("beyond the scale of this column, {low} to {high}"),
+            Unreadable::BelowZero => "below 0, where a duration, a size or a count cannot be".to_owned(),
             Unreadable::NotAPair(pair) => format!("this cell does not hold {}", pair.described()),
             Unreadable::NegativeAge => "an age below 0".to_owned(),
             Unreadable::ImpossibleAge => "an age above 150 years".to_owned(),
@@ -139,10 +162,10 @@ impl Unreadable {
                 Some(unit) => format!("write its unit into the cell; {}", in_unit(header, unit)),
                 None => "write its unit into the cell".to_owned(),
             },
-            Unreadable::TwoScales { unit } => format!(
-                "write its unit into each cell; if all numbers are in {unit}: --unit {}",
-                quoted(&format!("{header}={unit}"))
-            ),
+            Unreadable::TwoScales { unit } => on_two_scales(header, unit),
+            Unreadable::YearsAndMonths => {
+                format!("write it as 3y10m; if it is a number of years: --unit {}", quoted(&format!("{header}=years")))
+            }
             Unreadable::Titre => {
                 "write the dilution alone; a column of titres has \"titres\": \"values\" under calcSeries in the schema"
                     .to_owned()
@@ -153,6 +176,10 @@ impl Unreadable {
             Unreadable::Mark(fault) => fault.remedy(header),
             Unreadable::OutOfRange => format!("correct the number, or read the column as text: {}", kind("text")),
             Unreadable::Date => format!("if the column contains dates, add {}", kind("date")),
+            Unreadable::Doubtful => format!(
+                "decide which it is; {}; to keep it as a level, name it under \"categories\" of the field in the schema",
+                as_missing(text.trim())
+            ),
             Unreadable::NotBinary => format!("if the column has other levels, add {}", kind("category")),
             Unreadable::NotADate(fault) => fault.remedy(header),
             Unreadable::AbsentWord(word) => as_missing(word),
@@ -164,10 +191,15 @@ impl Unreadable {
             Unreadable::FailedFormula(error) => {
                 format!("correct the cell in the spreadsheet; {}", as_missing(error))
             }
-            Unreadable::NotAPair(pair) => {
-                let keep = quoted(&format!("{header}=none"));
-                format!("write both, as in {}; to keep the column as it is: --split {keep}", pair.example())
-            }
+            Unreadable::NotAPair(pair) => both(header, *pair),
+            Unreadable::BeyondScale { .. } => format!(
+                "correct the cell; {}; if the scale is another one, give the field a \"plausible\" range in the schema",
+                as_missing(text.trim())
+            ),
+            Unreadable::BelowZero => format!(
+                "correct the cell; {}; if it may lie below 0, give the field a \"plausible\" range in the schema",
+                as_missing(text.trim())
+            ),
             Unreadable::NegativeConcentration | Unreadable::NegativeAge | Unreadable::ImpossibleAge => {
                 format!("correct the cell; {}", as_missing(text.trim()))
             }
@@ -194,10 +226,21 @@ fn other_unit(header: &str, found: &str, expected: Option<&str>, bare: Option<&s
             format!("write one number, with its unit or alone; if the cells are not numbers: --kind {kind}")
         }
         (None, Some(bare)) => in_unit(header, bare),
-        (None, None) => {
-            "write the unit of each number into its cell, or one unit for all of them into the header".to_owned()
-        }
+        (None, None) => format!(
+            "to read the column in {found}: --unit {}; a number in a unit that is not converted stays unreadable",
+            quoted(&format!("{header}={found}"))
+        ),
     }
+}
+
+fn both(header: &str, pair: Pair) -> String {
+    let keep = quoted(&format!("{header}=none"));
+    format!("write both, as in {}; to keep the column as it is: --split {keep}", pair.example())
+}
+
+fn on_two_scales(header: &str, unit: &str) -> String {
+    let option = quoted(&format!("{header}={unit}"));
+    format!("write its unit into each cell; if all numbers are in {unit}: --unit {option}")
 }
 
 fn in_unit(header: &str, unit: &str) -> String {

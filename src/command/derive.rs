@@ -1,7 +1,7 @@
 //! Derived variables: what the columns mean is decided over all rows, and then each case gets a cell more.
 
 use crate::cohort::case::Case;
-use crate::cohort::derive::{BoundDerived, Derived};
+use crate::cohort::derive::{BoundDerived, Derived, DerivedCell, WhyBlank};
 use crate::cohort::relate::with_column;
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
@@ -63,9 +63,14 @@ fn with_one(
     let missing: Vec<String> = settings.missing.iter().chain(declared).cloned().collect();
     let (mut cells, mut told) = (Vec::new(), Told::default());
     each_case(&inputs, &cohort.columns, &columns, |case| {
-        let cell = bound.text(case);
-        if derived.is_change && cell.is_empty() {
-            told.without_pair.add(case, &derived.name);
+        let DerivedCell { text: cell, why } = bound.cell(case);
+        let is_change = derived.is_change;
+        match why {
+            Some(WhyBlank::Unknown) if is_change => told.without_pair.add(case, &derived.name),
+            Some(WhyBlank::MeasuredOnce) => told.measured_once.add(case, &derived.name),
+            Some(WhyBlank::DividedByZero) => told.by_zero.add(case, &derived.name),
+            Some(WhyBlank::SeveralBands) => told.several_bands.add(case, &derived.name),
+            Some(WhyBlank::Unknown) | None => {}
         }
         if is_time && cell.starts_with('-') {
             told.backwards.add(case, &derived.name);
@@ -74,12 +79,13 @@ fn with_one(
         Ok(())
     })?;
     bound.check_levels().map_err(|fault| fault.within(derived.origin()))?;
-    declare(settings, derived, &bound);
+    told.visits = bound.visits.take();
+    declare(settings, derived, &bound, told.visits.clone());
     Ok((with_column(inputs, &derived.name, &cells)?, told))
 }
 
 /// Says what the derived column is: what the command line says of it, then the schema, then what it is made of.
-fn declare(settings: &mut Settings, derived: &Derived, bound: &BoundDerived<'_>) {
+fn declare(settings: &mut Settings, derived: &Derived, bound: &BoundDerived<'_>, visits: Option<[String; 2]>) {
     let mut declared = None;
     if let Some(schema) = &mut settings.schema {
         // Its fields have been compared with the columns of the file: a derived column needs none.
@@ -91,12 +97,13 @@ fn declare(settings: &mut Settings, derived: &Derived, bound: &BoundDerived<'_>)
     forced.kind = forced.kind.or(kind).or(Some(bound.kind));
     forced.unit = forced.unit.take().or(unit).or_else(|| bound.unit.clone());
     forced.is_derived = true;
+    forced.made_of.clone_from(&bound.made_of);
     if bound.kind == Kind::Category {
         // A level that a rule names may have a comma, and is one level all the same.
         forced.split = forced.split.or(Some(Split::Items(Separators::NONE)));
     }
-    if derived.is_change {
-        settings.changes.push(derived.name.clone());
+    if let Some(visits) = visits {
+        settings.changes.insert(derived.name.clone(), visits);
     }
     if bound.is_identifying {
         settings.of_identity.push(derived.name.clone());
@@ -138,15 +145,38 @@ impl NamedCells {
 struct Told {
     /// Cases of which a change is not known.
     without_pair: NamedCells,
+    /// Cases with one measurement, which is the first and the last.
+    measured_once: NamedCells,
+    /// Cases in which a number is divided by 0.
+    by_zero: NamedCells,
+    /// Cases with a bound beyond which there are several bands.
+    several_bands: NamedCells,
+    /// The two visits of a change.
+    visits: Option<[String; 2]>,
     /// Cases whose second date lies before the first.
     backwards: NamedCells,
 }
 
 impl Told {
     fn findings(self, name: &str) -> Vec<Finding> {
-        let message = "the value before or after is not known: the change leaves this case out";
-        let pair = Finding::new("change-without-pair", Severity::Note, message).column(name);
-        let mut all = self.without_pair.findings(&pair, |more| format!("the change leaves {more} more cases out"));
+        let note = |id: &'static str, message: &str| Finding::new(id, Severity::Note, message).column(name);
+        let mut all = Vec::new();
+        if let Some([before, after]) = &self.visits {
+            all.push(note("change-visits", &format!("{after} less {before}")));
+        }
+        let left_out = |more: usize| format!("the change leaves {more} more cases out");
+        let pair =
+            note("change-without-pair", "the value before or after is not known: the change leaves this case out");
+        all.extend(self.without_pair.findings(&pair, left_out));
+        let once = note(
+            "change-without-pair",
+            "the values before and after are one measurement: the change leaves this case out",
+        );
+        all.extend(self.measured_once.findings(&once, left_out));
+        let zero = note("divided-by-zero", "a number is divided by 0: there is no quotient");
+        all.extend(self.by_zero.findings(&zero, |more| format!("{more} more quotients have 0 as divisor")));
+        let bands = note("several-bands", "the bound leaves open which of several bands it is");
+        all.extend(self.several_bands.findings(&bands, |more| format!("{more} more bounds leave their band open")));
         let message = "the second date lies before the first: the time is below 0";
         let before = Finding::new("time-backwards", Severity::Warning, message).column(name);
         let before = before.remedy("correct one of the two dates");

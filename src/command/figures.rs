@@ -7,8 +7,8 @@ use crate::analyze::{Options, treatment};
 use crate::error::Error;
 use crate::tables::options::TableOptions;
 use crate::tables::plot::{
-    Changes, CountedFigure, Courses, Figure, FigureKind, LabValues, Subject, change, flow, labs, points, response,
-    sites, survival_figure, swimmer, timeline, waterfall,
+    ChangeRules, Changes, CountedFigure, Courses, Figure, FigureKind, LabValues, Subject, change, flow, labs, points,
+    response, sites, survival_figure, swimmer, timeline, waterfall,
 };
 use crate::tally::Cohort;
 
@@ -47,14 +47,15 @@ impl Drawing<'_> {
             FigureKind::Labs => self.of_labs(width),
             FigureKind::Flow => Ok(flow(&self.counted(), width)),
             FigureKind::Survival => survival_figure(&self.counted(), width),
-            FigureKind::Change => Ok(change(self.of_changes()?, self.ungrouped(), width)),
-            FigureKind::Waterfall => Ok(waterfall(self.of_changes()?, self.ungrouped(), width)),
+            FigureKind::Change => Ok(change(self.of_changes(false)?, self.ungrouped(), width)),
+            FigureKind::Waterfall => Ok(waterfall(self.of_changes(true)?, self.ungrouped(), width)),
         }
     }
 
-    fn of_changes(&self) -> Result<Changes<'_>, Error> {
+    fn of_changes(&self, is_of_best: bool) -> Result<Changes<'_>, Error> {
         let cases = self.cohort.case_columns(&self.opened.settings);
-        let how = (self.higher_is_better, self.is_deidentified);
+        let Drawing { higher_is_better, is_deidentified, .. } = *self;
+        let how = ChangeRules { higher_is_better, is_deidentified, is_of_best };
         let mut changes = Changes::new(&self.opened.derived, &cases, how)?;
         each_kept(self.opened, self.cohort, &cases, |case| changes.add(case))?;
         Ok(changes)

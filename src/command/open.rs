@@ -122,6 +122,13 @@ impl Opened {
         let new = |name: &str| renamed.iter().find(|(old, _)| old == name.trim()).map(|(_, new)| new.clone());
         let name = |name: String| new(&name).unwrap_or(name);
         settings.forced = forced.into_iter().map(|(old, forced)| (name(old), forced)).collect();
+        for visit in settings.changes.values_mut().flatten() {
+            let at_visit = |name: &String| name.rsplit_once('@').map(|(_, visit)| visit.to_owned());
+            let is_old = |(old, _): &&(String, String)| at_visit(old).as_ref() == Some(visit);
+            if let Some(new) = renamed.iter().find(is_old).and_then(|(_, new)| at_visit(new)) {
+                *visit = new;
+            }
+        }
         settings.deidentify = true;
         Ok(Opened { inputs, settings, notes, schema_name, paths, derived })
     }
@@ -218,12 +225,12 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
 fn of_phenopackets(input: &InputSpec) -> Result<Option<(Opened, Vec<OpenTable>)>, Error> {
     let is_stated = input.long.is_some() || !input.tables.is_empty();
     let Some([path]) = input.files.as_deref().filter(|_| !is_stated) else { return Ok(None) };
-    let Some(Packets { inputs, tables, declared, note, paths }) = phenopackets(path)? else { return Ok(None) };
+    let Some(Packets { inputs, tables, declared, notes, paths }) = phenopackets(path)? else { return Ok(None) };
     let mut opened = with_its_schema(inputs, input)?;
     let mut schema = opened.settings.schema.take().unwrap_or_default();
     schema.add_columns(declared);
     opened.settings.schema = Some(schema);
-    opened.notes.add(note);
+    opened.notes.extend(notes);
     opened.paths.extend(paths);
     Ok(Some((opened, tables)))
 }

@@ -19,7 +19,7 @@ pub struct Packets {
     /// What the columns are.
     pub declared: Vec<DeclaredVariable>,
     /// What is said of it.
-    pub note: Finding,
+    pub notes: Vec<Finding>,
     /// The files that were read.
     pub paths: Vec<PathBuf>,
 }
@@ -37,11 +37,11 @@ pub fn phenopackets(path: &Path) -> Result<Option<Packets>, Error> {
         let of_file = file.packets.into_iter();
         placed.extend(of_file.map(|(packet, line)| PlacedPacket { packet, file: name.clone(), line }));
     }
-    let Patients { cases, declared, treatments, labs, note } = patients(&placed, &others);
+    let Patients { cases, declared, treatments, labs, notes } = patients(&placed, &others);
     let name = name_of(path);
     let table = |(role, table): (&str, Option<ComposedTable>)| {
         table.map(|table| (TableFile::new(role, path), Inputs::of_bytes(&name, Vec::new()).composed(table)))
     };
     let tables = [("treatments", treatments), ("labs", labs)].into_iter().filter_map(table).collect();
-    Ok(Some(Packets { inputs: Inputs::of_bytes(&name, bytes).composed(cases), tables, declared, note, paths }))
+    Ok(Some(Packets { inputs: Inputs::of_bytes(&name, bytes).composed(cases), tables, declared, notes, paths }))
 }

@@ -42,8 +42,8 @@ pub struct Request {
 /// and failed writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
     ensure_may_show_patients(request)?;
-    let is_deidentified = request.tables.deidentify;
-    drawn(request).map_err(|error| if is_deidentified { deidentify::refusal(error) } else { error })
+    let withholds = request.tables.withholds();
+    drawn(request).map_err(|error| if withholds { deidentify::refusal(error) } else { error })
 }
 
 /// Errors: small counts are to be masked, and every mark is one patient.
@@ -73,8 +73,8 @@ fn drawn(request: &Request) -> Result<Outcome, Error> {
             let suppressed = suppress(results, &cohort, &options, below);
             results = suppressed.results;
             notes.extend(suppressed.sentences);
-            findings.each(deidentify::note);
-            findings.one_note_each();
+            findings.each(deidentify::finding);
+            findings.one_each();
             disclosure::finding(&cohort, below).into_iter().for_each(|finding| findings.add(finding));
         }
     }

@@ -57,8 +57,8 @@ pub struct Request {
 /// Errors: input that is refused or cannot be read several times, claims that are refused or may not be told, and failed
 /// writes.
 pub fn run(request: &Request) -> Result<Outcome, Error> {
-    let is_deidentified = request.tables.deidentify;
-    reported(request).map_err(|error| if is_deidentified { deidentify::refusal(error) } else { error })
+    let withholds = request.tables.withholds();
+    reported(request).map_err(|error| if withholds { deidentify::refusal(error) } else { error })
 }
 
 fn reported(request: &Request) -> Result<Outcome, Error> {

@@ -68,7 +68,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
         ensure_can_be_brief(targets)?;
     }
     let summarized = summarized(input, tables, targets, how);
-    summarized.map_err(|error| if tables.deidentify { refusal(error) } else { error })
+    summarized.map_err(|error| if tables.withholds() { refusal(error) } else { error })
 }
 
 /// How a summary is laid out.

@@ -6,7 +6,7 @@ use crate::analyze::deidentify::{self, ensure_ages_are_numbers};
 use crate::analyze::disclosure::{self, suppress};
 use crate::analyze::results::Results;
 use crate::analyze::{Options, association, survival};
-use crate::cohort::deidentify::{file_name, finding, names_no_person, note};
+use crate::cohort::deidentify::{file_name, finding, names_no_person};
 use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::Inputs;
@@ -34,10 +34,10 @@ pub fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options
         told.notes.extend(suppressed.sentences);
         told.notes.extend(cohort.survival.as_ref().map(|_| survival::LEFT_OUT.to_owned()));
         told.notes.extend(cohort.pairs.first().map(|_| association::LEFT_OUT.to_owned()));
-        // A finding is about a cell or counts cells; only whoever has the data may see it.
+        // A finding is about a cell or counts cells: what is written to a log is given away, too.
         told.for_scripts = Findings::default();
-        told.findings.each(note);
-        told.findings.one_note_each();
+        told.findings.each(finding);
+        told.findings.one_each();
         disclosure::finding(cohort, below).into_iter().for_each(|finding| told.findings.add(finding));
     }
     if tables.deidentify {

@@ -180,7 +180,7 @@ impl fmt::Display for Decimal {
 
 /// True for a leading minus, and the text after a sign.
 fn split_sign(text: &str) -> (bool, &str) {
-    match text.strip_prefix(['-', '\u{2212}']) {
+    match text.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     }

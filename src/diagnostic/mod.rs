@@ -214,13 +214,11 @@ impl Findings {
         self.groups.values_mut().flat_map(|group| &mut group.first).for_each(&mut change);
     }
 
-    /// Keeps one note of each group: how many there are may count cases.
-    pub fn one_note_each(&mut self) {
-        for ((severity, ..), group) in &mut self.groups {
-            if *severity == Severity::Note {
-                group.first.truncate(1);
-                group.total = group.total.min(1);
-            }
+    /// Keeps one finding of each group: how many there are may count cases.
+    pub fn one_each(&mut self) {
+        for group in self.groups.values_mut() {
+            group.first.truncate(1);
+            group.total = group.total.min(1);
         }
     }
 

@@ -1,7 +1,9 @@
 //! A block of whole records, as every reader delivers it, and one raw cell of it.
 
 use super::place::BlockPlace;
-use crate::diagnostic::{ComposedPlaces, ComposedRecord, FilePosition, SheetCell, SheetTable, SourceLocation};
+use crate::diagnostic::{
+    CellPlace, ComposedPlaces, ComposedRecord, FilePosition, SheetCell, SheetTable, SourceLocation,
+};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -155,6 +157,12 @@ impl Block {
                 first.wrapping_add(row.wrapping_add(inner) as u64)
             }
         }
+    }
+
+    /// Where the cell of a composed record comes from.
+    pub fn place(&self, row: usize, column: usize) -> Option<CellPlace> {
+        let RecordLines::Composed { places, first } = &self.lines else { return None };
+        Some(places.place(first.saturating_add(u32::try_from(row).ok()?), Some(column)))
     }
 
     /// Position of the first byte of a record.

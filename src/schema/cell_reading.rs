@@ -2,6 +2,7 @@
 
 use super::items::Separators;
 use super::lexical::calendar::{DateFormat, OrderDecision};
+use super::no_items::Asked;
 use crate::words::words;
 
 words! {
@@ -15,6 +16,8 @@ words! {
         Unreadable = "unreadable",
         /// Not at all: they are on two scales, such as 443 and 396000.
         TwoScales = "two-scales",
+        /// Not at all: `5.11` is 5 years and 11 months, or a decimal of a year.
+        YearsAndMonths = "years-and-months",
     }
 }
 
@@ -139,6 +142,8 @@ pub struct CellReading {
     pub is_unit_of_cells: bool,
     /// Where the items of a cell are cut beside its delimiter; nowhere if each cell is stated to be one.
     pub split: Option<Separators>,
+    /// What its items are, as far as it decides what none of them is called.
+    pub asked: Asked,
     /// Dates.
     pub dates: DateReading,
     /// Numbers such as `1:80`; `None` where there are none.
@@ -159,10 +164,16 @@ pub struct CellReading {
     pub minus: MinusReading,
     /// Words for results.
     pub results: ResultWords,
+    /// `✓` is yes and `✗` no: the column holds both.
+    pub has_marks: bool,
     /// Blank cells.
     pub blank: BlankReading,
     /// No value lies below zero: a concentration.
     pub is_never_negative: bool,
+    /// The column is one of sexes or of yes and no, in which a doubtful answer is none.
+    pub has_answers: bool,
+    /// The least and the greatest number of the scale that the header states or names.
+    pub scale_range: Option<(i64, i64)>,
     /// Values are titres: nothing lies between two of them.
     pub is_of_titres: bool,
 }

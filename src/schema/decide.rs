@@ -15,9 +15,9 @@ mod time_unit;
 mod two_scales;
 pub mod words;
 
-pub use self::decimal_mark::FileMarks;
+pub use self::decimal_mark::{FileMarks, OtherMarks};
 pub use self::kind::SINGLE;
-pub use self::scales::other_scale;
+pub use self::scales::{FRACTIONS, OtherScale, other_scale};
 
 use self::dates::date_reading;
 use self::kind::{is_time, kind_of};
@@ -28,6 +28,7 @@ use super::header::quantity::{j_is_years, speaks_of_age};
 use super::header::{HeaderQuantity, HeaderReading, may_be_responses, quantity, read_header};
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::TimeUnit;
+use super::no_items::asked;
 use super::response::understand::{are_responses, holds_response_codes};
 use super::split::Split;
 use super::table_schema::DeclaredVariable;
@@ -56,6 +57,8 @@ pub struct Forced {
     pub split: Option<Split>,
     /// True for a derived variable: a difference of concentrations may lie below 0.
     pub is_derived: bool,
+    /// The columns that a derived variable is made of.
+    pub made_of: Vec<String>,
     /// Whether the column names the case, where its header may name it and the other columns decide.
     pub names_case: Option<bool>,
 }
@@ -130,9 +133,11 @@ fn holds_responses(evidence: &Evidence) -> bool {
 fn stated(header: &str, reading: &HeaderReading, declared: Option<&DeclaredVariable>, forced: &Forced) -> Variable {
     let mut variable = Variable::new(header);
     variable.name.clone_from(&reading.name);
+    variable.reading.asked = asked(&reading.name);
     variable.unit.clone_from(&reading.unit);
     variable.role = reading.role;
     variable.why.clone_from(&reading.why);
+    variable.made_of.clone_from(&forced.made_of);
     match forced.names_case {
         Some(true) => variable.role = Role::CaseId,
         Some(false) if variable.role == Role::CaseId => variable.role = Role::Other,

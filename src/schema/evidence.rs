@@ -4,6 +4,7 @@
 //! different values they hold.
 
 mod class;
+mod codes;
 mod dates;
 mod magnitudes;
 mod marks;
@@ -14,6 +15,7 @@ mod timed;
 mod words;
 
 pub use class::Class;
+pub use codes::{Codes, is_code};
 pub use dates::DateEvidence;
 pub use magnitudes::Magnitudes;
 pub use marks::Marks;
@@ -65,6 +67,8 @@ pub struct Evidence {
     dates: DateEvidence,
     /// Points and commas in the numbers.
     marks: Marks,
+    /// Numbers that may be codes for a missing value.
+    codes: Codes,
     /// Whether the cells name or number the rows; unknown for a column whose header says neither, and before it was read.
     pub naming: Option<Naming>,
     /// The distinct short texts; empty where there are too many of them, or a number that is no code.
@@ -142,6 +146,7 @@ impl Evidence {
 
     fn count_bare(&mut self, number: Decimal, cells: u64) {
         self.bare.add(number, cells);
+        self.codes.count(number, cells);
         self.dates.count_number(number, cells);
         self.magnitudes.note(number);
     }
@@ -163,6 +168,7 @@ impl Evidence {
     pub fn count_numbers(&mut self, least: Decimal, greatest: Decimal, magnitudes: Magnitudes, cells: u64) {
         self.bare.add(least, 0);
         self.bare.add(greatest, cells);
+        self.codes.widen((least, greatest), greatest.scale() > 0);
         self.dates.count_number(greatest, cells);
         self.magnitudes.merge(magnitudes);
         self.count_class(Class::Number, cells);
@@ -233,6 +239,7 @@ impl Evidence {
         self.bare.merge(other.bare);
         self.dates.merge(other.dates);
         self.marks.merge(other.marks);
+        self.codes.merge(other.codes);
         self.at_least.merge(other.at_least);
         self.with_unit = self.with_unit.saturating_add(other.with_unit);
         self.timed.merge(other.timed);

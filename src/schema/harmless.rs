@@ -3,6 +3,7 @@
 use super::lexical::calendar::{month_of, written_date};
 use super::lexical::{missing_token, stated_word, yes_no};
 use super::response::Response;
+use super::titles::names_a_person;
 
 /// Most digits of a code that identifies nobody: a grade, a stage, a class.
 const LONGEST_CODE: usize = 2;
@@ -18,9 +19,12 @@ pub fn is_harmless(word: &str) -> bool {
     is_code || is_known() || Response::parse(word).is_some() || word.eq_ignore_ascii_case("none")
 }
 
-/// True for a text that may lead to a person: a day, an address or a long number.
+/// True for a text that may lead to a person: a title with a name, a day, an address or a long number.
 pub fn may_identify(text: &str) -> bool {
-    names_a_date(text) || holds_an_address(text.as_bytes()) || holds_a_long_number(text.as_bytes())
+    names_a_person(text)
+        || names_a_date(text)
+        || holds_an_address(text.as_bytes())
+        || holds_a_long_number(text.as_bytes())
 }
 
 /// True for `name@clinic.org`.

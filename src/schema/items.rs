@@ -46,7 +46,7 @@ const SIDES: [&str; 14] = [
 ];
 
 /// Words that are no items either: they say how, how often or on which side.
-const NO_ITEMS: [&str; 45] = [
+const NO_ITEMS: [&str; 46] = [
     "bilateral",
     "unilateral",
     "both",
@@ -68,6 +68,7 @@ const NO_ITEMS: [&str; 45] = [
     "sc",
     "po",
     "topical",
+    "taper",
     "tapered",
     "tapering",
     "as",

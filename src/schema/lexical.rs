@@ -16,11 +16,11 @@ mod tests;
 mod twins;
 mod words;
 
-pub use answer::{answer, is_answer_word};
+pub use answer::{answer, is_answer_word, is_doubtful};
 pub use band::band;
 pub use comparator::Comparator;
 pub use measurement::{COMPARATORS, Measurement, SIGNS, last_words};
-pub use signs::{Sign, is_plain_plus, sign};
+pub use signs::{MINUS, Sign, is_plain_plus, mark, sign};
 pub use twins::without_twins;
 pub use words::{flag, fold, looks_missing, missing_token, one_result, stated_word, yes_no};
 

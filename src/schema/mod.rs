@@ -18,6 +18,7 @@ pub mod items;
 pub mod letters;
 pub mod lexical;
 pub mod missing_words;
+pub mod no_items;
 pub mod parts;
 pub mod remarks;
 pub mod response;
@@ -25,6 +26,7 @@ mod role;
 pub mod sex;
 pub mod split;
 pub mod table_schema;
+mod titles;
 pub mod totals;
 pub mod units;
 
@@ -36,6 +38,7 @@ pub use clinical::is_clinical;
 pub use column_name::{declared_word, only_but_for_case, visit_column};
 pub use harmless::{holds_a_long_number, holds_an_address, is_harmless, may_identify};
 pub use role::{Kind, KindReason, Role};
+pub use titles::names_a_person;
 
 use self::audit::Audit;
 use self::items::Separators;
@@ -205,6 +208,8 @@ pub struct Variable {
     pub is_of_ages: bool,
     /// The words of a de-identified column that several cases have; `None` until they are counted.
     pub harmless: Option<Arc<BTreeSet<String>>>,
+    /// The columns that a derived variable is made of, by their names; empty for a column of the file.
+    pub made_of: Vec<String>,
     /// What is decided about its cells beside that.
     pub reading: CellReading,
     /// Which of that the schema or the command line states.
@@ -270,6 +275,7 @@ impl Variable {
             is_deidentified: false,
             is_of_ages: false,
             harmless: None,
+            made_of: Vec::new(),
             reading: CellReading::default(),
             stated_readings: StatedReadings::default(),
             why: String::new(),

@@ -2,10 +2,11 @@
 
 mod items;
 mod levels;
+mod numbers;
 mod words;
 
 use super::KindReason;
-use super::decide::{SINGLE, other_scale};
+use super::decide::SINGLE;
 use super::evidence::{Class, Evidence};
 use super::lexical::calendar::{DateOrder, OrderDecision};
 use super::{BareReading, Kind, Role, Variable};
@@ -16,10 +17,14 @@ pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
     if variable.is_withheld() {
         return withheld_order(variable).into_iter().collect();
     }
-    let of_cells =
-        [time_dropped(variable, evidence), items::unsplit(variable, evidence), items::split_in_two(variable)];
+    let of_cells = [
+        time_dropped(variable, evidence),
+        items::unsplit(variable, evidence),
+        items::split_in_two(variable),
+        items::two_numbers(variable, evidence),
+    ];
     let of_kind = of_kind(variable, evidence).into_iter().flatten();
-    let of_kind = of_kind.chain(levels::remarks(variable, evidence)).chain(in_another_unit(variable, evidence));
+    let of_kind = of_kind.chain(levels::remarks(variable, evidence)).chain(numbers::remarks(variable, evidence));
     of_kind.chain(of_cells.into_iter().flatten()).chain(words::remarks(variable, evidence)).collect()
 }
 
@@ -66,8 +71,10 @@ fn day_numbers(variable: &Variable, evidence: &Evidence) -> Finding {
 fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let (class, cells, (location, text)) = minority(evidence)?;
     let counted = if variable.kind == Kind::Set { "items" } else { "levels" };
-    let message =
-        format!("{cells} of the cells are {}, the others are not; all are counted as {counted}", class.word());
+    // `1:30` is written as a titre is, and is no plain number.
+    let are_titres = class == Class::Number && evidence.titres() >= evidence.cells(Class::Number);
+    let class_word = if are_titres { "titres, ratios or times" } else { class.word() };
+    let message = format!("{cells} of the cells are {class_word}, the others are not; all are counted as {counted}");
     let kind = |kind: Kind| quoted(&format!("{}={kind}", variable.header));
     let remedy = format!(
         "correct the cells, or set the kind of the column: --kind {} or --kind {}",
@@ -144,20 +151,6 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
         None => finding,
     };
     Some(finding.column(&variable.header).remedy(remedy))
-}
-
-/// The warning about numbers that cannot be in the unit of the column: 98 below `Hb (g/dL)`.
-fn in_another_unit(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    // A unit that only an option or the schema names is settled; one of the header is not.
-    let is_of_header = |unit: &&String| variable.kind == Kind::Number && variable.header.contains(unit.as_str());
-    let unit = variable.unit.as_ref().filter(is_of_header)?;
-    let (number, other) = other_scale(&variable.header, unit, evidence.bare())?;
-    // The number is no part of the message, which a de-identified run keeps.
-    let message =
-        format!("hardly any patient has such a number of {unit}: it may be in {other}, and is counted as {unit}");
-    let remedy = format!("correct the cells, or write the unit behind each number that is in {other}");
-    let finding = Finding::new("another-unit", Severity::Warning, message).column(&variable.header);
-    Some(finding.value(number.to_string()).remedy(remedy))
 }
 
 /// The first class of numbers or dates among words or lists, with the cells of all such classes and the first cell.

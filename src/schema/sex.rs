@@ -68,7 +68,7 @@ pub fn sex_of(word: &str, letters: bool) -> Option<Sex> {
     match kind(&plain) {
         Written::Word(sex) => Some(sex),
         Written::Letter if letters => match plain.as_str() {
-            "f" | "w" => Some(Sex::Female),
+            "f" | "w" | "v" => Some(Sex::Female),
             "m" | "h" => Some(Sex::Male),
             _ => None,
         },
@@ -79,10 +79,16 @@ pub fn sex_of(word: &str, letters: bool) -> Option<Sex> {
 /// Reads the distinct words of a column of sex, without those for missing values.
 ///
 /// Words fold always. Letters fold by the whole set of the column: F, W, H; M beside F or W, or beside words of a
-/// language in which M is male; none beside any other letter. Other, intersex and X never fold.
+/// language in which M is male; V where the column is Dutch, as in Spanish it is a man; none beside any other letter.
+/// Other, intersex and X never fold.
 pub fn fold<'a>(levels: impl IntoIterator<Item = &'a str>) -> SexReading {
+    fold_in(levels, false)
+}
+
+/// The same below a header that may be Dutch: `geslacht`, `m/v`.
+pub fn fold_in<'a>(levels: impl IntoIterator<Item = &'a str>, is_dutch: bool) -> SexReading {
     let written: Vec<(&str, String)> = levels.into_iter().map(|word| (word, plain(word))).collect();
-    let letters = Letters::of(&written);
+    let letters = Letters::of(&written, is_dutch);
     let mut reading = SexReading { words: letters.words(), ..SexReading::default() };
     for (word, plain) in &written {
         let remark = match kind(plain) {
@@ -155,10 +161,12 @@ struct Letters<'a> {
     has_words: bool,
     /// True where one of these is of a language in which M may be female.
     m_may_be_female: bool,
+    /// True where a word or the header is Dutch: `vrouw`, `geslacht`.
+    is_dutch: bool,
 }
 
 impl<'a> Letters<'a> {
-    fn of(written: &'a [(&str, String)]) -> Letters<'a> {
+    fn of(written: &'a [(&str, String)], is_dutch: bool) -> Letters<'a> {
         let of = |wanted: fn(Written) -> bool| {
             written.iter().map(|(_, plain)| plain.as_str()).filter(move |plain| wanted(kind(plain)))
         };
@@ -167,17 +175,20 @@ impl<'a> Letters<'a> {
             letters: of(|kind| kind == Written::Letter).collect(),
             has_words: words().next().is_some(),
             m_may_be_female: words().any(|word| vocabulary::M_MAY_BE_FEMALE.contains(word)),
+            is_dutch: is_dutch || words().any(|word| vocabulary::DUTCH.contains(word)),
         }
     }
 
     /// Why the letters stay as they are written; `None` where they do not.
     fn remark(&self) -> Option<SexRemark> {
-        if !self.letters.iter().all(|letter| ["f", "h", "m", "w"].contains(letter)) {
+        let has = |letter| self.letters.contains(letter);
+        let is_v_told = self.is_dutch && !has("f") && !has("w") && !has("h");
+        let is_known = |letter: &str| ["f", "h", "m", "w"].contains(&letter) || letter == "v" && is_v_told;
+        if !self.letters.iter().all(|letter| is_known(letter)) {
             return Some(SexRemark::OtherLetters);
         }
-        let has = |letter| self.letters.contains(letter);
-        // Where F or W is female, M is not.
-        let is_m_told = has("f") || has("w") || !has("m");
+        // Where F, W or V is female, M is not.
+        let is_m_told = has("f") || has("w") || has("v") || !has("m");
         match (is_m_told, has("h")) {
             (true, _) => None,
             (false, true) => Some(SexRemark::HAndM),

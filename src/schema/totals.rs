@@ -1,6 +1,6 @@
 //! Rows of totals: `Mean`, `Mean (SD)`, `Gesamt`, `N = 12` in the place of a case.
 
-use super::header::normalise;
+use super::header::{normalise, read_header};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -21,11 +21,16 @@ const LONGEST_NAME: usize = 60;
 /// More bytes than the first word of one has.
 const LONGEST_WORD: usize = 20;
 
+/// Names of which a number makes that of a case.
+const NEVER_NUMBERED: [&str; 8] = ["all", "alle", "cohort", "kohorte", "ref", "todos", "tous", "tutti"];
+
 /// How surely a text names a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TotalName {
     /// `Mean (SD)`, `Gesamt`: no case is called that.
     Word,
+    /// `Q1`, `Q3`: also the number of a case, so the row is counted, with a warning.
+    Quartile,
     /// `SD`, `N`, `Min`: also the initials of a patient, so the other cells of the row decide.
     Initials,
 }
@@ -34,16 +39,38 @@ pub enum TotalName {
 ///
 /// Several names at once are one: `Mean (SD)`, `Mean ± SD`, `Median [IQR]`, `Min-Max`, `Total N = 12`.
 pub fn names_a_total(text: &str) -> Option<TotalName> {
-    let words = normalise(&text.replace('∑', "Σ")).replace(" + ", " ");
+    // A letter with a bar above it is a mean.
+    let plain =
+        text.replace('∑', "Σ").replace("x\u{304}", "mean").replace("X\u{304}", "mean").replace("x\u{305}", "mean");
+    let words = normalise(&plain).replace(" + ", " ");
+    if words == "%" {
+        return Some(TotalName::Word);
+    }
+    if matches!(words.as_str(), "q1" | "q2" | "q3") {
+        return Some(TotalName::Quartile);
+    }
     let known = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '%'));
     let is_numbered = known.len() < words.len();
     if is_numbered && !text.contains(['=', ':', '(', '%', ' ']) {
         return None;
     }
     let name = one_or_several(known)?;
+    // `ALL 3` may be the third leukaemia.
+    if is_numbered && NEVER_NUMBERED.contains(&known) && !text.contains(['=', ':', '(']) {
+        return None;
+    }
     // `N = 12` is a total; `SD 3` may be the third patient.
     let is_certain = is_numbered && text.contains(['=', '%']);
     Some(if is_certain { TotalName::Word } else { name })
+}
+
+/// Whether a text names a total of a column: `Mean CRP`, `AVG age` in a file with such a column.
+pub fn names_a_total_of(text: &str, columns: &[String]) -> bool {
+    let words = normalise(text);
+    let cuts = words.match_indices(' ').filter_map(|(at, _)| words.split_at_checked(at));
+    let is_column = |rest: &str| columns.iter().any(|column| normalise(&read_header(column).name) == rest.trim_start());
+    let mut found = cuts.filter(|(first, rest)| one_or_several(first).is_some() && is_column(rest));
+    found.next().is_some()
 }
 
 /// True for the name of a group of patients: `Group A`, `Controls`, `Zentrum 2`.
@@ -64,6 +91,9 @@ pub fn may_name_a_total(text: &[u8]) -> bool {
     let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (word, behind) = text.split_at_checked(length).unwrap_or_default();
     match behind.first() {
+        // A quartile.
+        Some(b'1'..=b'3') if text.len() == 2 => word.eq_ignore_ascii_case(b"q"),
+        Some(b'%') if text.len() == 1 => true,
         _ if text.len() > LONGEST_NAME || length > LONGEST_WORD => false,
         // `95% CI`, `25th percentile`, or a letter with an accent.
         Some(first) if !first.is_ascii() => true,
@@ -142,11 +172,28 @@ mod tests {
             "95% CI",
             "Sub-total",
             "Min/Max",
+            "Gemiddelde",
+            "Totaal",
+            "Aantal",
+            "Standaarddeviatie",
+            "Moy.",
+            "Gesamtzahl",
+            "Std. Abw.",
+            "Streuung",
+            "x\u{304}",
+            "%",
+            "Normwerte",
+            "AVG age",
+            "Series mean",
         ] {
             assert_eq!(names_a_total(text), Some(TotalName::Word), "{text}");
             assert!(may_name_a_total(text.as_bytes()), "{text}");
         }
-        for text in ["SD", "N", "Min", "max.", "S D", "SEM", "n:"] {
+        for text in ["Q1", "q3"] {
+            assert_eq!(names_a_total(text), Some(TotalName::Quartile), "{text}");
+            assert!(may_name_a_total(text.as_bytes()), "{text}");
+        }
+        for text in ["SD", "N", "Min", "max.", "S D", "SEM", "n:", "ETS", "All", "Cohort", "Ref."] {
             assert_eq!(names_a_total(text), Some(TotalName::Initials), "{text}");
             assert!(may_name_a_total(text.as_bytes()), "{text}");
         }

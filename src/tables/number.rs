@@ -171,9 +171,18 @@ fn data_decimals(value: &Exact, digits: Digits, decimals: u8) -> u32 {
         Digits::Count | Digits::P => 0,
         Digits::Two => 2,
         Digits::Data if value.has_at_most(decimals) => decimals,
-        Digits::Data | Digits::DataPlusOne => decimals + 1,
+        Digits::Data => decimals_above_zero(value, decimals + 1),
+        Digits::DataPlusOne => decimals + 1,
         Digits::Percent => decimals,
     }
+}
+
+/// As many decimals as show that a value is not 0, and a few more at most: the newborn of 5 days is 0.01 years old.
+fn decimals_above_zero(value: &Exact, least: u32) -> u32 {
+    const FEW: u32 = 3;
+    let size = value.to_f64().abs();
+    let shows = |decimals: &u32| size == 0.0 || size * 10_f64.powi(i32::try_from(*decimals).unwrap_or(0)) >= 0.5;
+    (least..=least + FEW).find(shows).unwrap_or(least + FEW)
 }
 
 /// The decimals of [`DigitsPolicy::Cards`]. What R computes is a double here, what it takes from the data is exact.

@@ -9,10 +9,12 @@ use super::variable::label;
 use super::{Depth, Table};
 use crate::analyze::association::{ASSOCIATION, pair_name, requested};
 use crate::analyze::conventions::percent_of;
+use crate::analyze::method::Method;
 use crate::analyze::results::{PartOf, ResultRow, Value};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::{Options, ShareAgainst, level_key};
 use crate::schema::{Kind, Variable};
+use crate::stats::hypothesis::TestMethod;
 use crate::tally::{Cohort, CohortVariable};
 
 /// The table; none where nothing of it was asked for.
@@ -127,11 +129,13 @@ fn of_pair<'a>(cohort: &Cohort, names: &[String; 2], ci: &str, subject: TableVar
     lines
 }
 
-/// How a p of all cases was computed, where it is exact.
+/// How a p of all cases was computed, where there are several ways.
 fn method(subject: TableVariable<'_>, level: &str, p: Statistic) -> &'static str {
     let row = subject.all.get(&level_key(ASSOCIATION, Some(level), p, None));
     match row.and_then(|row| row.method.as_ref()) {
         Some(method) if method.is_exact() => " (exact)",
+        Some(Method::Test(TestMethod::SpearmanT)) => " (t approximation)",
+        Some(Method::Test(TestMethod::KendallNormal)) => " (normal approximation)",
         _ => "",
     }
 }

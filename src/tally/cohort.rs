@@ -32,8 +32,8 @@ pub struct CohortVariable {
     pub is_id: bool,
     /// False for a column of which nobody asked anything, so that its cells were not counted: its counts are empty.
     pub is_counted: bool,
-    /// True for a change between two visits.
-    pub is_change: bool,
+    /// Of a change the visit before and the one after.
+    pub visits: Option<[String; 2]>,
 }
 
 /// The cases by the levels of one or several variables.

@@ -16,6 +16,7 @@ pub(super) fn forced(column: usize, names: &[String], settings: &Settings) -> Fo
         show: all.show || more.show,
         date_order: all.date_order.or(more.date_order),
         is_derived: all.is_derived || more.is_derived,
+        made_of: if all.made_of.is_empty() { more.made_of.clone() } else { all.made_of },
         deidentify: all.deidentify || more.deidentify,
         blank_is_no: all.blank_is_no || more.blank_is_no,
         split: all.split.or(more.split),

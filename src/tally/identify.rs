@@ -39,7 +39,7 @@ pub fn identify(names: &[String], evidence: &[Arc<Evidence>], settings: &Setting
     let is_certain = |column: usize| !has_role(column) && is(column, Identity::Case(IdStrength::Certain));
     let has_better = names_the_case_for_certain(settings) || (0..names.len()).any(is_certain);
     let mut ambiguous = (0..names.len()).filter(|column| is_ambiguous(*column));
-    let is_unique = |column: usize| naming(column).is_some_and(|naming| naming.are_unique);
+    let is_unique = |column: usize| naming(column).is_some_and(|naming| naming.are_unique || naming.are_numbered);
     let may_be = |column: usize| !has_better && !has_kind(column) && is_unique(column);
     let chosen = ambiguous.find(|column| may_be(*column));
     let uses = names.iter().enumerate().map(|(column, name)| {

@@ -10,11 +10,12 @@ use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::read::Columns;
 use crate::schema::decide::part::{decide_part, m_is_male};
-use crate::schema::decide::{FileMarks, Forced, decide};
+use crate::schema::decide::{FileMarks, Forced, OtherMarks, decide};
 use crate::schema::evidence::Evidence;
+use crate::schema::lexical::MINUS;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::table_schema::{DeclaredVariable, match_columns};
-use crate::schema::{DecimalMark, Kind, Role, Variable};
+use crate::schema::{DecimalMark, MinusReading, Role, Variable};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -91,21 +92,20 @@ fn ensure_unit_of_time(variable: &Variable, forced: &Forced) -> Result<(), Error
     Err(Error::usage_with(message, format!("{remedy}, or years, weeks, days; or set another role with --role")))
 }
 
-/// Where commas separate the decimals of some columns, or blood cells are counted, `429.000` may be 429 000: no number is
-/// read.
+/// Where points may separate thousands, no number with one is read: `429.000` may be 429 000.
 fn doubt_points(
     variables: &mut [(Variable, usize)],
     evidence: &[Arc<Evidence>],
     undeclared: &[usize],
     marks: FileMarks,
 ) {
-    let others_have_commas = variables.iter().any(|(variable, _)| variable.reading.mark == DecimalMark::Comma);
+    let mut all = OtherMarks::default();
+    for (variable, column) in variables.iter() {
+        evidence.get(*column).into_iter().for_each(|cells| all.add(variable, cells));
+    }
     for (variable, column) in variables.iter_mut().filter(|(_, column)| undeclared.contains(column)) {
-        let are_unclear = |variable: &Variable| {
-            let cells = evidence.get(*column);
-            cells.is_some_and(|cells| marks.points_are_unclear(variable, cells, others_have_commas))
-        };
-        if variable.kind == Kind::Number && are_unclear(variable) {
+        let cells = evidence.get(*column);
+        if cells.is_some_and(|cells| marks.points_are_unclear(variable, cells, all)) {
             variable.reading.mark = DecimalMark::Comma;
         }
     }
@@ -159,9 +159,17 @@ fn described<'s>(
 /// The responses of a column beside the treatment are read with it, after the synonyms of their own column.
 fn lend_synonyms(variables: &mut [(Variable, usize)]) {
     let responses = variables.iter().find(|(variable, _)| variable.role == Role::Response);
-    let Some(synonyms) = responses.map(|(variable, _)| variable.synonyms.clone()).filter(|all| !all.is_empty()) else {
+    let Some((responses, _)) = responses else { return };
+    let mut synonyms = responses.synonyms.clone();
+    if responses.reading.minus != MinusReading::NotReported {
+        // Beside a plus it is the level `negative`, which may be any response.
+        for minus in MINUS {
+            synonyms.entry(minus.to_string()).or_insert_with(|| "negative".to_owned());
+        }
+    }
+    if synonyms.is_empty() {
         return;
-    };
+    }
     for (variable, _) in variables.iter_mut().filter(|(variable, _)| variable.role == Role::Treatment) {
         variable.response_synonyms.clone_from(&synonyms);
     }

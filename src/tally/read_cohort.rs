@@ -329,17 +329,8 @@ fn finish(
         if variable.is_withheld() {
             findings.add(withheld(&variable));
         }
-        let is_change = settings.changes.contains(&variable.header);
-        cohort.variables.push(CohortVariable {
-            variable,
-            column,
-            counts,
-            evidence,
-            ranges,
-            is_id,
-            is_counted,
-            is_change,
-        });
+        let visits = settings.changes.get(&variable.header).cloned();
+        cohort.variables.push(CohortVariable { variable, column, counts, evidence, ranges, is_id, is_counted, visits });
     }
     cohort.findings = findings;
     cohort.columns = columns.clone();

@@ -70,8 +70,8 @@ pub struct Settings {
     pub(crate) allows_absent: bool,
     /// The times to an event, if they are requested.
     pub(crate) survival: Option<SurvivalRequest>,
-    /// Derived columns that are changes between visits.
-    pub(crate) changes: Vec<String>,
+    /// Derived columns that are changes between visits, with the visit before and the one after.
+    pub(crate) changes: BTreeMap<String, [String; 2]>,
     /// The pairs of variables whose association is requested, by name.
     pub(crate) pairs: Vec<[String; 2]>,
     /// Derived columns that are made of an age, or of a column that may identify a person.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Finding, Findings, Severity, first_names};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::evidence::Evidence;
-use crate::schema::{DecimalMark, Variable};
+use crate::schema::{DecimalMark, Kind, Variable};
 use std::sync::Arc;
 
 /// Most columns that a note lists.
@@ -62,6 +62,7 @@ fn commas_read(variables: &[(Variable, usize)], file: &WholeFile<'_>) -> Option<
     let has_commas = |column: usize| file.evidence.get(column).is_some_and(|evidence| evidence.has_decimal_commas());
     let is_read = |(variable, column): &&(Variable, usize)| {
         variable.reading.mark == DecimalMark::Comma
+            && variable.kind == Kind::Number
             && has_commas(*column)
             && !stated.contains(&variable.header.as_str())
     };

@@ -2,9 +2,18 @@
 
 use super::{figure, laws, printed};
 use calc_series::check::arithmetic::Comparator;
-use calc_series::check::arithmetic::{Bounded, Figure, Printed};
+use calc_series::check::arithmetic::{Bounded, Ends, Figure, Printed, Spread};
 use calc_series::decimal::Decimal;
 use proptest::prelude::*;
+
+fn ends(low: &str, high: &str, spread: Spread) -> Ends {
+    Ends { low: figure(low), high: figure(high), spread }
+}
+
+/// A number with its ends, as their text names them.
+fn around(value: &str, low: &str, high: &str, spread: Spread) -> Printed {
+    Printed::WithInterval { value: figure(value), ends: ends(low, high, spread) }
+}
 
 fn number(text: &str) -> Printed {
     Printed::Number(figure(text))
@@ -67,20 +76,48 @@ fn counts_and_percentages_are_read() {
 
 #[test]
 fn spreads_intervals_and_limits_are_read() {
-    let (low, high) = (figure("2.5"), figure("10"));
-    let interval = Printed::Interval { low, high };
+    let interval = Printed::Interval(ends("2.5", "10", Spread::Unnamed));
     for text in ["2.5-10", "2.5 to 10", "2.5\u{2013}10", "2.5 - 10", "2.5 \u{2014}10"] {
         assert_eq!(printed(text), interval, "{text}");
     }
-    assert_eq!(printed("-5 to -2"), Printed::Interval { low: figure("-5"), high: figure("-2") });
+    assert_eq!(printed("-5 to -2"), Printed::Interval(ends("-5", "-2", Spread::Unnamed)));
     assert_eq!(printed("-5--2"), printed("-5 to -2"));
-    let around = Printed::WithInterval { value: figure("6"), low: figure("5"), high: figure("10") };
-    for text in ["6 (5-10)", "6 [5 to 10]", "six (range 5\u{2013}10)", "6 (IQR 5-10)", "6 (95% CI 5-10)"] {
-        assert_eq!(printed(text), around, "{text}");
+    let confidence = Spread::Confidence(Some(figure("95")));
+    for (text, spread) in [
+        ("6 (5-10)", Spread::Unnamed),
+        ("6 [5 to 10]", Spread::Unnamed),
+        ("6 (5; 10)", Spread::Unnamed),
+        ("6 (5\u{2011}10)", Spread::Unnamed),
+        ("six (range 5\u{2013}10)", Spread::Range),
+        ("6 (IQR 5-10)", Spread::Quartiles),
+        ("6 (Q1 5, Q3 10)", Spread::Quartiles),
+        ("6 (95% CI 5-10)", confidence),
+        ("6 (CI 95%: 5-10)", confidence),
+        ("6 (CI 5-10)", Spread::Confidence(None)),
+    ] {
+        assert_eq!(printed(text), around("6", "5", "10", spread), "{text}");
     }
+    let both = (ends("5", "10", Spread::Quartiles), ends("2", "13", Spread::Range));
+    assert_eq!(
+        printed("7 (IQR 5\u{2013}10, range 2\u{2013}13)"),
+        Printed::WithTwoIntervals { value: figure("7"), both }
+    );
     let mean_sd = Printed::MeanSd { mean: figure("5.9"), sd: figure("2.7") };
-    for text in ["5.9 ± 2.7", "5.9±2.7", "5.9 +/- 2.7", "5.9 (SD 2.7)"] {
+    for text in [
+        "5.9 ± 2.7",
+        "5.9±2.7",
+        "5.9 +/- 2.7",
+        "5.9 (SD 2.7)",
+        "5.9 (\u{b1}2.7)",
+        "5.9 (SD: 2.7)",
+        "5.9 (SD, 2.7)",
+        "5.9 \u{b1} 2.7 SD",
+    ] {
         assert_eq!(printed(text), mean_sd, "{text}");
+    }
+    let mean_se = Printed::MeanSe { mean: figure("7.4"), se: figure("0.64") };
+    for text in ["7.4 (SEM 0.64)", "7.4 (SE: 0.64)", "7.4 (s.e.m. 0.64)", "7.4 \u{b1} 0.64 (standard error)"] {
+        assert_eq!(printed(text), mean_se, "{text}");
     }
     let censored = |comparator, text| Printed::Censored { comparator, figure: figure(text) };
     assert_eq!(printed(">1280"), censored(Comparator::Above, "1280"));
@@ -92,16 +129,13 @@ fn spreads_intervals_and_limits_are_read() {
 
 #[test]
 fn the_cells_of_our_own_tables_are_read() {
-    let ends = (figure("51"), figure("100"));
-    let all = Printed::OfN { n: 4, of: 4, percent: Some(figure("100")), interval: Some(ends) };
+    let interval = Some(ends("51", "100", Spread::Unnamed));
+    let all = Printed::OfN { n: 4, of: 4, percent: Some(figure("100")), interval };
     for text in ["4/4 (100%; 51–100%)", "4 of 4 (100 %; 51 % to 100 %)"] {
         assert_eq!(printed(text), all, "{text}");
     }
-    assert_eq!(printed("38–96%"), Printed::PercentInterval { low: figure("38"), high: figure("96") });
-    assert_eq!(
-        printed("6 (5, 6.5)"),
-        Printed::WithInterval { value: figure("6"), low: figure("5"), high: figure("6.5") }
-    );
+    assert_eq!(printed("38–96%"), Printed::PercentInterval(ends("38", "96", Spread::Unnamed)));
+    assert_eq!(printed("6 (5, 6.5)"), around("6", "5", "6.5", Spread::Unnamed));
     let above = Bounded { comparator: Some(Comparator::Above), figure: figure("1280") };
     assert_eq!(printed(">1280 (>1280, >1280)"), Printed::WithBounds { value: above, low: above, high: above });
     assert_eq!(
@@ -119,9 +153,11 @@ fn the_cells_of_our_own_tables_are_read() {
 /// What authors print beside the bare number.
 #[test]
 fn numbers_are_read_as_authors_print_them() {
-    let around =
-        |value, low, high| Printed::WithInterval { value: figure(value), low: figure(low), high: figure(high) };
+    let ratio = |spread| around("4.01", "1.08", "14.87", spread);
+    let confidence = Spread::Confidence(Some(figure("95")));
     let censored = |text| Printed::Censored { comparator: Comparator::Below, figure: figure(text) };
+    let share = |interval| Printed::OfN { n: 4, of: 5, percent: Some(figure("80")), interval };
+    let not_significant = Printed::Censored { comparator: Comparator::AtLeast, figure: figure("0.05") };
     for (text, expected) in [
         ("n = 24", Printed::Number(figure("24"))),
         ("n=24 (48%)", Printed::CountPercent { n: 24, percent: figure("48") }),
@@ -137,14 +173,33 @@ fn numbers_are_read_as_authors_print_them() {
         ("P = 0.013", Printed::Number(figure("0.013"))),
         ("p < 0.05", censored("0.05")),
         ("p<0.001", censored("0.001")),
-        ("0.72 (0.50, 1.04)", around("0.72", "0.50", "1.04")),
-        ("4.01 (95% CI, 1.08–14.87)", around("4.01", "1.08", "14.87")),
-        ("4.01 (95 % CI: 1.08 to 14.87)", around("4.01", "1.08", "14.87")),
-        ("4.01, 95% CI 1.08–14.87", around("4.01", "1.08", "14.87")),
-        ("4.01 (95% confidence interval 1.08–14.87)", around("4.01", "1.08", "14.87")),
-        ("6 (interquartile range 5–10)", around("6", "5", "10")),
-        ("range 2.5–10", printed("2.5-10")),
-        ("4/5 (80%; 95% CI 38–96%)", printed("4/5 (80%; 38–96%)")),
+        ("0.72 (0.50, 1.04)", around("0.72", "0.50", "1.04", Spread::Unnamed)),
+        ("4.01 (95% CI, 1.08–14.87)", ratio(confidence)),
+        ("4.01 (95 % CI: 1.08 to 14.87)", ratio(confidence)),
+        ("4.01, 95% CI 1.08–14.87", ratio(confidence)),
+        ("4.01 (95% confidence interval 1.08–14.87)", ratio(confidence)),
+        ("6 (interquartile range 5–10)", around("6", "5", "10", Spread::Quartiles)),
+        ("range 2.5–10", Printed::Interval(ends("2.5", "10", Spread::Range))),
+        ("4/5 (80%; 95% CI 38–96%)", share(Some(ends("38", "96", confidence)))),
+        ("4/5 (80%; 95% CI 38–96)", share(Some(ends("38", "96", confidence)))),
+        (
+            "80% (95% CI 38–96)",
+            Printed::PercentWithInterval { percent: figure("80"), ends: ends("38", "96", confidence) },
+        ),
+        ("80% (n=4)", printed("4 (80%)")),
+        ("(4/5)", printed("4/5")),
+        ("4 (of 5)", printed("4/5")),
+        ("all but one", Printed::AllBut(1)),
+        ("all but one of 5", printed("4/5")),
+        ("no patient", Printed::None),
+        ("58\u{b7}3%", printed("58.3%")),
+        ("NS", not_significant.clone()),
+        ("p = NS", not_significant),
+        ("p-value 0.64", number("0.64")),
+        ("P value = 0.64", number("0.64")),
+        ("1.4 to 1", printed("1.4:1")),
+        ("\u{bd}", printed("half")),
+        ("\u{2154}", printed("two-thirds")),
     ] {
         assert_eq!(printed(text), expected, "{text}");
     }
@@ -174,7 +229,7 @@ fn other_texts_are_refused_with_a_remedy() {
         ("5,9", "write 5.9 if that is meant"),
         ("0,280", "write 0.280 if that is meant"),
         ("1,28", "write 1.28 if that is meant"),
-        ("5·9", "write 5.9 if that is meant"),
+        ("5·9·1", "one decimal point"),
         ("1.2.3", "one decimal point"),
         ("", "is empty"),
         ("5.9 years", "has a unit, years"),
@@ -210,6 +265,11 @@ fn any_printed() -> impl Strategy<Value = Printed> {
     let positive = || any_figure().prop_filter("not negative", |figure| !figure.is_negative());
     let comparator =
         || prop::sample::select(vec![Comparator::Below, Comparator::AtMost, Comparator::Above, Comparator::AtLeast]);
+    let spread = || {
+        let level = Figure::new(Decimal::from_int(95));
+        let known = [Spread::Unnamed, Spread::Range, Spread::Quartiles, Spread::Confidence(Some(level))];
+        prop::sample::select(known.to_vec())
+    };
     let bounded =
         |sign| (prop::option::of(sign), any_figure()).prop_map(|(comparator, figure)| Bounded { comparator, figure });
     prop_oneof![
@@ -220,10 +280,18 @@ fn any_printed() -> impl Strategy<Value = Printed> {
                 n: n.into(),
                 of: of.into(),
                 percent: percent.map(|(percent, _)| percent),
-                interval: percent.and_then(|(_, interval)| interval),
+                interval: percent.and_then(|(_, interval)| interval).map(|(low, high)| Ends {
+                    low,
+                    high,
+                    spread: Spread::Unnamed
+                }),
             }
         ),
-        two().prop_map(|(low, high)| Printed::PercentInterval { low, high }),
+        (two(), spread()).prop_map(|((low, high), spread)| Printed::PercentInterval(Ends { low, high, spread })),
+        (positive(), two(), spread()).prop_map(|(percent, (low, high), spread)| Printed::PercentWithInterval {
+            percent,
+            ends: Ends { low, high, spread },
+        }),
         (bounded(comparator()), bounded(comparator()), any_figure(), comparator()).prop_map(
             |(value, low, figure, sign)| {
                 Printed::WithBounds { value, low, high: Bounded { comparator: Some(sign), figure } }
@@ -231,8 +299,11 @@ fn any_printed() -> impl Strategy<Value = Printed> {
         ),
         (any::<u32>(), positive()).prop_map(|(n, percent)| Printed::CountPercent { n: n.into(), percent }),
         (any_figure(), positive()).prop_map(|(mean, sd)| Printed::MeanSd { mean, sd }),
-        two().prop_map(|(low, high)| Printed::Interval { low, high }),
-        (any_figure(), two()).prop_map(|(value, (low, high))| Printed::WithInterval { value, low, high }),
+        (any_figure(), positive()).prop_map(|(mean, se)| Printed::MeanSe { mean, se }),
+        (two(), spread()).prop_map(|((low, high), spread)| Printed::Interval(Ends { low, high, spread })),
+        (any_figure(), two(), spread())
+            .prop_map(|(value, (low, high), spread)| Printed::WithInterval { value, ends: Ends { low, high, spread } }),
+        any::<u32>().prop_map(|n| Printed::AllBut(n.into())),
         (comparator(), any_figure()).prop_map(|(comparator, figure)| Printed::Censored { comparator, figure }),
         Just(Printed::All),
         Just(Printed::None),

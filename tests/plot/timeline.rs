@@ -19,3 +19,26 @@ fn days_put_the_lines_on_an_axis_of_time() {
     let partly = of(&cases.replace(" [from day 58]", ""), &[]);
     assert!(!partly.contains("days from the first day") && partly.contains("its width is not a time"));
 }
+
+/// A table with the days of start and stop has them in the lines.
+#[test]
+fn rows_of_treatment_have_their_days() {
+    let (folder, path) = file("cases.csv", "case_id,age\nP1,6\n");
+    let rows = "case_id,agent,dose (mg/day),start,stop,response\nP1,prednisone,10,2014-01-01,2014-06-01,none\n\
+                P1,methotrexate,15,2014-03-01,,partial\n";
+    std::fs::write(folder.path().join("lines.csv"), rows).unwrap();
+    let table = format!("treatments={}", folder.path().join("lines.csv").display());
+    let path = path.to_string_lossy();
+    let of = |words: &[&str]| {
+        let words = [words, &[&path, "--table", &table, "--quiet"]].concat();
+        stdout(&words)
+    };
+    let cells = of(&["cases", "--columns", "all", "--details", "--format", "csv"]);
+    let lines = "prednisone [10 mg/day, day 0 to 151]: none; 2 prednisone [10 mg/day, day 0 to 151] + methotrexate [15 mg/day, from day 59]: partial";
+    assert!(cells.contains(lines), "{cells}");
+    let drawn = of(&["plot", "swimmer", "-f", "text"]);
+    assert!(
+        drawn.contains("1 prednisone, none (day 0 to 59); 2 prednisone + methotrexate, partial (from day 59)"),
+        "{drawn}"
+    );
+}

@@ -245,3 +245,25 @@ fn each_patient_of_a_folder_keeps_its_own_file() {
     assert!(said.contains("2.json line 1, case B, column age: 'P2Yx'"), "{said}");
     assert!(said.contains("1.json line 1, case A, column treatment"), "{said}");
 }
+
+/// What is stated and not read is named; a feature that is both present and excluded is said aloud.
+#[test]
+fn nothing_of_a_packet_is_left_out_in_silence() {
+    let packet = r#"{"id":"A","metaData":{},"subject":{"id":"s","sex":"FEMALE",
+        "timeAtLastEncounter":{"timestamp":"2020-01-01T00:00:00Z"}},
+        "diseases":[{"term":{"id":"D:1","label":"d"},"onset":{"timestamp":"2010-01-01T00:00:00Z"}}],
+        "phenotypicFeatures":[
+        {"type":{"id":"HP:1","label":"fever"},"severity":{"id":"HP:9","label":"mild"}},
+        {"type":{"id":"HP:1","label":"fever"},"excluded":true}]}"#;
+    let folder = folder(&[("a.json", packet)]);
+    let (_, said) = listed(folder.path(), &["a.json"]);
+    for part in [
+        "onset of the disease that is no age",
+        "severity of features",
+        "timeAtLastEncounter that is no age",
+        "warning[feature-contradicted]",
+        "case A: 'fever'",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}

@@ -42,7 +42,7 @@ fn an_export_with_its_dictionary_is_read_as_the_project_means_it() {
     let (cells, said) = listed(folder.path(), &["cases.csv"]);
     let expected = "\
 record_id,gender,grade,pregnant,sites,crp@baseline,crp@month_6,bmi@baseline,bmi@month_6,pain@month_6_1,pain@month_6_2,treatment
-1,female,\"severe, or worse\",yes,Elbow; Other,12.5,3.0,17,18,5,7,1 MTX [10 mg]; 2 MTX [10 mg] + Pred [20 mg]
+1,female,\"severe, or worse\",yes,Elbow; Other,12.5,3.0,17,18,5,7,\"1 MTX [10 mg, from day 0]; 2 MTX [10 mg, from day 0] + Pred [20 mg, day 31 to 59]\"
 2,male,mild,not applicable,,60.0,,19,,,,
 3,male,7,not applicable,none,,,,,,,
 ";
@@ -167,4 +167,31 @@ fn a_file_beside_a_dictionary_that_is_no_export_stays_what_it_is() {
     let folder = folder(&[("cases.csv", "case_id,age\nP1,5\n"), files()[1]]);
     let ran = ran(folder.path(), &["summarize", "cases.csv"]);
     assert!(ran.code == Some(0) && !ran.stderr.contains("redcap"), "{}", ran.stderr);
+}
+
+const PREFIXED: &str = "Variable / Field Name,Form Name,Section Header,Field Type,Field Label,\"Choices, Calculations, OR Slider Labels\",Field Note,Text Validation Type OR Show Slider Number,Text Validation Min,Text Validation Max,Identifier?,Branching Logic (Show field only if...),Required Field?,Custom Alignment,Question Number (surveys only),Matrix Group Name,Matrix Ranking?,Field Annotation\n\
+    record_id,demo,,text,Record ID,,,,,,,,,,,,,\n\
+    sites,demo,,checkbox,Sites,\"1, Knee | 2, Hip\",,,,,,,,,,,,\n\
+    agent,tx,,text,Agent,,,,,,,,,,,,,\n\
+    tx_start,tx,,text,Start,,,date_ymd,,,,,,,,,,\n\
+    tx_resp,tx,,dropdown,Response,\"1, Complete | 2, Partial | 3, None\",,,,,,,,,,,,\n";
+
+/// The fields of an instrument often have its name in front; the instances are the order of the lines.
+#[test]
+fn an_instrument_with_prefixes_is_a_table_of_treatments() {
+    let export = "record_id,redcap_repeat_instrument,redcap_repeat_instance,sites___1,sites___2,demo_complete,agent,tx_start,tx_resp,tx_complete\n\
+        1,,,1,0,2,,,,\n1,tx,2,,,,methotrexate,2020-05-01,1,2\n1,tx,1,,,,prednisone,2020-01-01,3,2\n\
+        2,,,Checked,Checked,2,,,,\n3,,,0,1,2,,,,\n3,tx,1,,,,methotrexate,2020-02-01,2,2\n";
+    let files = [("cases.csv", export), ("dictionary.csv", PREFIXED)];
+    let of_files = folder(&files);
+    let (cells, said) = listed(of_files.path(), &["cases.csv"]);
+    let expected = "record_id,sites,treatment\n1,Knee,1 prednisone: None; 2 methotrexate: Complete\n2,Knee; Hip,\n\
+        3,Hip,1 methotrexate: Partial\n";
+    assert_eq!(cells, expected, "{said}");
+    let other = export.replace("1,,,1,0,2", "1,,,1,2,2");
+    refused(
+        &[("cases.csv", &other), ("dictionary.csv", PREFIXED)],
+        &["cases.csv"],
+        &["error[redcap-box]: a check box is 1 where it is ticked, else 0", "column sites___2: '2'"],
+    );
 }

@@ -23,19 +23,27 @@ fn lines_are_told_by_number_or_by_days() {
     assert!(said.contains(note), "{said}");
     let days = "USUBJID,EXTRT,EXDOSE,EXDOSU,EXROUTE,EXSTDTC,EXENDTC\nP1,PRED,20,mg,oral,2014-01-02,2014-06-30\nP1,MTX,15,mg,sc,2014-03-01,ongoing\nP2,PRED,10,mg,oral,2015-01-01,2015-02-01\nP2,PRED,20,mg,oral,2015-02-02,2015-03-01\n";
     let (cells, said) = treatment(days, &[]);
-    assert_eq!(cells, ["1 PRED [20 mg oral]; 2 PRED [20 mg oral] + MTX [15 mg sc]", "1 PRED [10 mg oral]", "", ""]);
+    assert_eq!(
+        cells,
+        [
+            "1 PRED [20 mg oral, day 0 to 179]; 2 PRED [20 mg oral, day 0 to 179] + MTX [15 mg sc, from day 58]",
+            "1 PRED [10 mg oral, day 0 to 59]",
+            "",
+            ""
+        ]
+    );
     assert!(
         said.contains("4 rows are 3 treatment lines of 2 cases: a line is the agents being given, by start and stop")
     );
     let (cells, _) = treatment(days, &["--line-window", "60"]);
-    assert_eq!(cells[0], "1 PRED [20 mg oral] + MTX [15 mg sc]");
+    assert_eq!(cells[0], "1 PRED [20 mg oral, day 0 to 179] + MTX [15 mg sc, from day 58]");
     // Days in another order are decided for the column, as everywhere.
     let (cells, _) = treatment("case_id,drug,start,stop\nP1,a,01/02/2014,13/03/2014\nP1,b,13/02/2014,\n", &[]);
-    assert_eq!(cells[0], "1 a; 2 a + b");
+    assert_eq!(cells[0], "1 a [day 0 to 40]; 2 a [day 0 to 40] + b [from day 12]");
     let unclear = "case_id,drug,start,stop\nP1,a,01/02/2014,13/03/2014\nP1,b,03/02/2014,\n";
     assert!(treatment(unclear, &[]).1.contains("2 days of start or stop are not full dates"));
     let (cells, _) = treatment(unclear, &["--date-order", "start=dmy"]);
-    assert_eq!(cells[0], "1 a; 2 a + b");
+    assert_eq!(cells[0], "1 a [day 0 to 40]; 2 a [day 0 to 40] + b [from day 2]");
 }
 
 #[test]
@@ -78,4 +86,29 @@ fn a_column_that_is_there_already_keeps_its_name() {
     let folder = folder(&[("patients.csv", &patients), ("lines.csv", "case_id,drug,line\nP1,a,1\n")]);
     let (listed, _) = listed(folder.path(), &["patients.csv", "--table", "treatments=lines.csv"]);
     assert!(listed.lines().next().unwrap().contains("treatment@treatments"), "{listed}");
+}
+
+#[test]
+fn a_stop_before_its_start_is_said() {
+    let lines = "case_id,drug,start,stop\nP1,a,2020-05-01,2020-01-01\nP2,b,2020-01-01,2020-02-01\n";
+    let folder = folder(&[("patients.csv", PATIENTS), ("lines.csv", lines)]);
+    let (_, said) = listed(folder.path(), &["patients.csv", "--table", "treatments=lines.csv"]);
+    assert!(said.contains("warning[treatment-backwards]") && said.contains("lines.csv line 2, case P1"), "{said}");
+}
+
+/// One partial date leaves the lines of its own case open, and not even these where there is one row.
+#[test]
+fn a_partial_date_is_of_its_own_case_alone() {
+    let lines = "case_id,drug,start,stop,response\nP1,a,2020,2021,complete\nP2,b,2020-01-01,2020-02-01,partial\n\
+        P2,c,2020-03-01,,none\nP3,d,2020,2020-05-01,complete\nP3,e,2020-06-01,,none\n";
+    let folder = folder(&[("patients.csv", PATIENTS), ("lines.csv", lines)]);
+    let (cells, said) = listed(folder.path(), &["patients.csv", "--table", "treatments=lines.csv"]);
+    for part in [
+        "P1,6,female,1 a: complete",
+        "P2,5,female,1 b [day 0 to 31]: partial; 2 c [from day 60]: none",
+        "P3,10,male,\n",
+    ] {
+        assert!(cells.contains(part), "{cells} {said}");
+    }
+    assert!(said.contains("warning[lines-unknown]") && said.contains("lines.csv line 5, case P3"), "{said}");
 }

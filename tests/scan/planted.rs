@@ -1,7 +1,7 @@
 //! Texts with one error each, of every kind that a scan finds.
 
 /// The kind, the text, and what must be named impossible: its relation and a part of what is printed.
-pub const PLANTED: [(&str, &str, &str, &str); 45] = [
+pub const PLANTED: [(&str, &str, &str, &str); 50] = [
     ("a wrong percentage beside its fraction", "Fever was seen in 36/50 children (76%).", "percentage", "36/50"),
     (
         "a percentage that no count of the stated cases has",
@@ -152,4 +152,9 @@ pub const PLANTED: [(&str, &str, &str, &str); 45] = [
         "mean",
         "1.62",
     ),
+    ("a ratio of the sexes by their letters", "We saw 67 men and 30 women (M:F 2.6:1).", "ratio", "2.6:1"),
+    ("quartiles outside of the range", "The median age was 57 years (IQR 49–66, range 50–79).", "median", "57 years"),
+    ("a mortality beside its fraction", "Two of 21 died (mortality 14.3%).", "percentage", "Two of 21"),
+    ("stages of too many", "We saw 36 patients. Stage I in 10, II in 14, III in 13.", "categories", "Stage I in 10"),
+    ("a total of fewer", "A total of 23 events occurred: 9, 7 and 5.", "categories", "9, 7 and 5"),
 ];

@@ -150,12 +150,14 @@ fn rows_of_groups_references_and_abbreviations_are_no_cases_in_silence() {
             &["error[totals-row]: this row is a total, not a case", "  cases.csv line 4, case "],
         );
     }
-    for id in ["P25", "Q1", "Normann", "Unity", "Allen", "Norma", "P 1", "No 2", "ALL 3", "NO"] {
+    for id in ["P25", "Normann", "Unity", "Allen", "Norma", "P 1", "No 2", "ALL 3", "NO"] {
         assert_eq!(accepted(format!("{rows}{id},7,\n"), &[])["cases"], 3, "{id}");
     }
+    let message = "warning[total-as-case]: the case ID is also a name for a quartile; the row is counted as a case";
+    warned(format!("{rows}Q1,7,\n"), &[], &[message]);
     for group in ["Group A", "Controls", "Zentrum 2", "Grupo 1:", "Non-survivors"] {
-        let message = "warning[remark-row]: this row has nothing but what reads like the name of a group; it is counted as a case";
-        warned(format!("{rows}{group},,\n"), &[], &[message]);
+        let message = "error[group-row]: this row has nothing but the name of a group: it is no case";
+        refused(format!("{rows}{group},,\n"), &[], &[message]);
     }
     for remark in ["Abbreviations: F, female, M", "Legende: w,weiblich,", "Note: one, two,"] {
         let message = "warning[remark-row]: this row reads like a remark below the table; it is counted as a case";

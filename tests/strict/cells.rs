@@ -104,7 +104,7 @@ fn missing_tokens_have_their_reasons() {
         ["crp.N", "crp.N_miss", "crp.N_miss(not reported)", "crp.N_miss(not done)", "crp.N_miss(not applicable)"];
     assert_eq!(stats(&summary, &keys), json!([1, 12, 10, 1, 1]));
     let file = column("score", &["-99", "5", "7"]);
-    assert_eq!(stat(&accepted(&file, &[]), "score.N"), 3);
+    assert_eq!(stat(&warned(&file, &[], &["warning[missing-code-likely]"]), "score.N"), 3);
     let keys = ["score.N", "score.N_miss", "score.mean"];
     assert_eq!(stats(&accepted(&file, &["--missing=-99"]), &keys), json!([2, 1, 6.0]));
 }

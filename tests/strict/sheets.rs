@@ -269,3 +269,20 @@ fn files_of_other_programs_are_named_or_read() {
         assert!(read.stdout.contains("2 in a.csv"), "{}", read.stdout);
     }
 }
+
+/// A legend behind a blank row is no case, whatever the kind of the file.
+#[test]
+fn a_legend_below_a_table_of_text_is_refused() {
+    let rows = "case_id,age,sex\nP1,21,F\nP2,22,M\n";
+    for gap in ["\n", ",,\n"] {
+        refused(
+            format!("{rows}{gap}Legend:,,\n1 = White,,\n2 = Black,,\n"),
+            &[],
+            &[
+                "error[rows-below-table]: 3 rows below the table with nothing but the first cell: notes, not cases",
+                "  cases.csv line 5: 'Legend:'",
+            ],
+        );
+    }
+    assert_eq!(accepted(format!("{rows}\nP3,23,F\nP4,,\n"), &[])["cases"], 4);
+}

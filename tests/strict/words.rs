@@ -128,7 +128,7 @@ const SIGNS: [Typed; 16] = [
     typed("side", &["left", "—", "--", "right"], (&[("left", 1), ("right", 1)], 2, 0), &[]),
 ];
 
-const BLANKS: [Typed; 9] = [
+const BLANKS: [Typed; 12] = [
     typed(
         "smoker",
         &["Y", "", "Y"],
@@ -141,6 +141,9 @@ const BLANKS: [Typed; 9] = [
     typed("AESER", &["1", "", "1"], (&[("1", 2), ("0", 0)], 1, 0), &["warning[one-answer]"]),
     typed("AESER", &["1", "", "1"], (&[("1", 2), ("0", 1)], 0, 0), &["note[zero-one-binary]"])
         .with(&["--blank-is-no", "AESER"]),
+    typed("fever", &["✓", "✗", "✓", ""], (&[("yes", 2), ("no", 1)], 1, 0), &["note[marks-as-answers]"]),
+    typed("fever", &["☑", "☐", ""], (&[("yes", 1), ("no", 2)], 0, 0), &[]).with(&["--blank-is-no", "fever"]),
+    typed("smoker", &["Y", "N", "NSP", "NC", "N/I"], (&[("yes", 1), ("no", 1)], 0, 3), &["warning[missing-word]"]),
     typed("fever", &["✓", "", "-"], (&[("✓", 1)], 2, 0), &["warning[one-answer]"]),
     typed("fever", &["oui", "", "unknown"], (&[("oui", 1), ("no", 1)], 1, 0), &[]).with(&["--blank-is-no=fever"]),
     typed("smoker", &["Y", "", "N"], (&[("yes", 1), ("no", 1)], 1, 0), &[]),

@@ -2,6 +2,7 @@
 
 use crate::support::{file, run, summary};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Forty cases, aged 1 to 40; every third has no sex, and the last `unknown` have no age.
 fn cases(unknown: usize) -> String {
@@ -102,4 +103,96 @@ fn a_text_of_the_command_line_that_no_column_shows_is_withheld() {
     let text = String::from_utf8_lossy(&listed.stdout).into_owned();
     assert!(text.contains("hospital IN ('north', 'south') and case_id <> 'withheld'"), "{text}");
     assert!(!text.contains("Zyx"), "{text}");
+}
+
+/// Only what occurs has a level, so that of few cases the names alone would be their cells.
+#[test]
+fn of_few_cases_no_level_and_no_group_is_listed() {
+    let row = |n: usize| {
+        let (sex, site) = (["F", "M"][n % 2], ["hip", "knee", "elbow"][n % 3]);
+        format!("P{n},{n},{sex},{site},{}\n", if [4, 9].contains(&n) { "yes" } else { "no" })
+    };
+    let rows: String = (0..30).map(row).collect();
+    let (_folder, path) = file("cases.csv", format!("case_id,age,sex,sites,relapse\n{rows}"));
+    let path = path.to_string_lossy();
+    for filter in ["age = 4 and sex = 'F'", "relapse = 'yes'", "age > 1"] {
+        for options in [&[][..], &["--by", "sex"], &["--deidentify"]] {
+            let arguments = [&[&*path, "--suppress-below", "5", "--where", filter], options].concat();
+            let object = summary(&arguments);
+            assert_eq!(shown(&object), 0, "{filter}");
+            let rows = object["results"].as_array().expect("results");
+            let named = rows.iter().find(|row| !row["variable_level"].is_null() || !row["group1_level"].is_null());
+            assert!(named.is_none(), "{filter}: {named:#?}");
+        }
+        for options in [&["summarize"][..], &["summarize", "--format", "csv"], &["plot", "sites"]] {
+            let arguments = [options, &[&*path, "--suppress-below", "5", "--where", filter]].concat();
+            let text = String::from_utf8(run(&arguments).stdout).expect("UTF-8").replace(filter, "");
+            let named = ["female", "male", "hip", "knee", "elbow"].into_iter().find(|level| text.contains(level));
+            assert!(named.is_none() && !text.is_empty(), "{options:?} {filter}: {named:?}");
+        }
+    }
+}
+
+/// Overlapping parts of one column are differences of each other: one of the variables made of it shows its counts.
+#[test]
+fn variables_derived_from_one_column_do_not_undo_the_mask() {
+    let age = |n: usize| match n {
+        0..15 => 5 + n % 10,
+        15 | 16 => 18,
+        _ => 20 + n % 20,
+    };
+    let row = |n: usize| format!("P{n},{},{}\n", age(n), ["gout", "lupus", "gout", "none"][n % 4]);
+    let rows: String = (0..40).map(row).collect();
+    let (_folder, path) = file("cases.csv", format!("case_id,age,disease\n{rows}"));
+    let path = path.to_string_lossy();
+    let derived = [
+        "child = age < 18",
+        "over18 = age > 18",
+        "band = cut(age, 18, 19)",
+        "old = child = 'no'",
+        "healthy = disease = 'none'",
+        "twice = 2 * age",
+    ];
+    let derived: Vec<&str> = derived.iter().flat_map(|one| ["--derive", one]).collect();
+    let with_levels = |options: &[&str]| {
+        let object = summary(&[&[&*path, "--suppress-below", "5"], derived.as_slice(), options].concat());
+        let rows = object["results"].as_array().expect("results").iter();
+        let counted = rows.filter(|row| !row["variable_level"].is_null());
+        counted.map(|row| row["variable"].as_str().unwrap_or_default().to_owned()).collect::<BTreeSet<String>>()
+    };
+    assert_eq!(with_levels(&[]), ["child", "disease"].map(str::to_owned).into());
+    assert_eq!(with_levels(&["--by", "band"]), ["band", "disease"].map(str::to_owned).into());
+    assert_eq!(with_levels(&["--vars", "over18,twice,healthy,child"]), ["child", "healthy"].map(str::to_owned).into());
+    let text = run(&[&["summarize", &*path, "--suppress-below", "5"], derived.as_slice()].concat());
+    let text = String::from_utf8(text.stdout).expect("UTF-8");
+    assert!(
+        text.contains("of another variable made of the same column are shown: over18, band, old, healthy"),
+        "{text}"
+    );
+    let plain = summary(&[&[&*path], derived.as_slice()].concat());
+    assert!(plain["results"].as_array().expect("results").iter().any(|row| row["variable"] == "over18"));
+}
+
+/// What is written to a log is given away, too.
+#[test]
+fn messages_of_a_masked_run_name_no_case_and_no_cell() {
+    let row = |n: usize| {
+        let (age, response) = (if n == 4 { "Zyx" } else { "30" }, if n == 5 { "Vwx" } else { "partial" });
+        format!("Q{n},{age},{response}\n")
+    };
+    let rows: String = (0..20).map(row).collect();
+    let (_folder, path) = file("miller.csv", format!("case_id,age,best_response\n{rows}"));
+    let path = path.to_string_lossy();
+    let (_other, ragged) = file("miller.csv", "case_id,age\nQ1,Zyx,3\n");
+    let ragged = ragged.to_string_lossy();
+    for arguments in [
+        &["summarize", &*path, "--suppress-below", "5", "--kind", "age=number"][..],
+        &["plot", "sites", &*path, "--suppress-below", "5"],
+        &["plot", "ages", &*path, "--suppress-below", "5"],
+        &["summarize", &*ragged, "--suppress-below", "5"],
+    ] {
+        let told = String::from_utf8(run(arguments).stderr).expect("UTF-8");
+        let cell = ["Q4", "Q5", "Q1", "Zyx", "Vwx", "line ", "miller"].into_iter().find(|cell| told.contains(cell));
+        assert!(cell.is_none(), "{arguments:?}: {told}");
+    }
 }

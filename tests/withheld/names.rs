@@ -174,3 +174,29 @@ fn faults_of_derived_variables_name_no_level_and_no_visit() {
         assert!(output.status.code() == Some(2) && !said.contains("Miller"), "{options:?}: {said}");
     }
 }
+
+/// A title with a name in a header, and a word that two cases of a family share.
+#[test]
+fn a_header_that_names_a_person_and_a_word_of_a_family_are_withheld() {
+    let row = |n: usize| {
+        let (ward, response) = if n < 2 { ("Zyxwv", "Zyxwv") } else { ("west", "partial") };
+        format!("P{n},{},{n},{n},{},{ward},{response}\n", 20 + n, ["north", "south"][n % 2])
+    };
+    let header = "case_id,age,Mrs Zyxwv score,\"CRP Dr Zyxwv, mg/L\",centre_Dr_Zyxwv,ward,best_response";
+    let text = format!("{header}\n{}", (0..12).map(row).collect::<String>());
+    let (_folder, path) = crate::support::file("cases.csv", text);
+    let path = path.to_string_lossy();
+    for arguments in [
+        &["summarize", &*path, "--deidentify"][..],
+        &["summarize", &*path, "--deidentify", "--format", "json"],
+        &["summarize", &*path, "--deidentify", "--by", "ward"],
+        &["cases", &*path, "--deidentify"],
+        &["plot", "response", &*path, "--deidentify"],
+    ] {
+        let output = crate::support::run(arguments);
+        let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("UTF-8")).concat();
+        assert!(!told.contains("Zyxwv"), "{arguments:?}: {told}");
+    }
+    let shown = crate::support::stdout(&["summarize", &path, "--deidentify"]);
+    assert!(shown.contains("withheld 1") && shown.contains("north"), "{shown}");
+}

@@ -279,6 +279,9 @@ fn no_other_command_takes_the_options() {
         ("cases", "--deidentify"),
         ("plot", "--suppress-below=5"),
         ("plot", "--deidentify"),
+        // See `report.rs`.
+        ("report", "--suppress-below=5"),
+        ("report", "--deidentify"),
     ];
     let all = commands();
     assert!(all.len() >= 8 && all.iter().any(|command| command == "summarize"), "{all:?}");

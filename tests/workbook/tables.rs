@@ -244,3 +244,22 @@ fn what_is_hidden_or_merged_is_seen_in_every_format() {
         refused(&of(&format!("merged.{end}")), &[], &[merged, &format!("merged.{end} Patients!C2, column sex")]);
     }
 }
+
+/// Another table below or beside is no part of the cases.
+#[test]
+fn a_second_table_is_refused_as_one() {
+    let cases = "case_id|age|sex|crp\nP1|6|F|12.5\nP2|7|M|3\nP3|9|F|4";
+    let (_folder, path) = rows(&format!("{cases}\n\n\n\ndrug|n|pct\nMTX|3|75\nCYC|1|25"));
+    let message = "error[rows-below-table]: 3 rows below the table begin with other column names";
+    refused(&path, &[], &[message, "series.xlsx Patients!8: 'drug'", "--last-row 4"]);
+    said(&path, &["--last-row", "4"], &["3 rows below the last one that is read"]);
+    let beside = "case_id|age|sex|||lab_id|drug|dose\nP1|6|F|||P2|MTX|10\nP2|7|M|||P3|CYC|5\nP3|9|F|||P1|MTX|15";
+    let (_folder, path) = rows(beside);
+    refused(&path, &[], &["error[tables-beside]", "have the IDs of the cases in another order"]);
+}
+
+#[test]
+fn a_group_in_a_row_of_its_own_is_refused() {
+    let (_folder, path) = rows("case_id|age|sex\nGroup A: methotrexate\nP1|6|F\nControls\nP2|7|M");
+    refused(&path, &[], &["error[group-row]: this row has nothing but the name of a group", "Patients!2"]);
+}

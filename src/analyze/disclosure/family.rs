@@ -30,7 +30,7 @@ pub(super) enum FamilyKind {
 }
 
 /// Tables made from a variable, and named after it.
-const SUFFIXES: [&str; 4] = ["_stated", "_by_range", "_combination", "_sequence"];
+pub(super) const SUFFIXES: [&str; 4] = ["_stated", "_by_range", "_combination", "_sequence"];
 /// Tables made from the treatment.
 pub(super) const RESPONSES: [&str; 5] =
     ["response_by_agent", "response_by_class", "response_by_line", "best_response", "best_response_category"];

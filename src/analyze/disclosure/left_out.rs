@@ -9,8 +9,8 @@ pub(super) fn sentence(cohort: &Cohort, k: u64) -> Option<String> {
     let (left_out, _) = cohort.left_out();
     is_small(left_out, k).then(|| {
         format!(
-            "Every value is masked: fewer than {k} cases are left out, and the difference to a table of all cases would \
-             be theirs."
+            "Every value is masked, and levels and groups are left out: fewer than {k} cases are not counted, and the \
+             difference to a table of all cases would be theirs."
         )
     })
 }

@@ -19,7 +19,7 @@ pub mod sample;
 pub mod spread;
 pub mod two_by_two;
 
-pub use crate::check::printed::{Bounded, Figure, Printed, PrintedFault};
+pub use crate::check::printed::{Bounded, Ends, Figure, Printed, PrintedFault, PrintedFor, Spread};
 pub use crate::schema::lexical::Comparator;
 
 use rounding::{RoundingInterval, RoundingMode};

@@ -121,7 +121,9 @@ impl PrintedTest {
         if p == 0.0 && self.comparator.is_none() {
             return of_no_test(format!("p = {} is impossible: p is never 0, write p < 0.001", self.p));
         }
-        let computed = format!("the statistic {} gives p from {} to {}", self.statistic, shown(least), shown(most));
+        let (from, to) = (shown(least), shown(most));
+        let range_of_p = if from == to { format!("p = {from}") } else { format!("p from {from} to {to}") };
+        let computed = format!("the statistic {} gives {range_of_p}", self.statistic);
         let printed = format!("p {} {}", self.comparator.map_or("=", Comparator::sign), self.p);
         if self.allows(least, most) {
             let judgement = Judgement::new(Consistency::Consistent, format!("{computed}, which agrees with {printed}"));

@@ -1,5 +1,6 @@
 //! The arithmetic of the claims: whether their printed numbers are possible, without any record.
 
+use super::share_interval;
 use super::verdict::{AuditedClaim, ClaimsAudit};
 use super::{Assertion, Claim, Claims, MeasureKind};
 use crate::check::arithmetic::grimmer::MeanSd;
@@ -7,7 +8,7 @@ use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::arithmetic::sample::PrintedSummary;
 use crate::check::arithmetic::spread::PrintedRange;
 use crate::check::arithmetic::{Judgement, debit, grim, proportion, ratio};
-use crate::check::printed::{Figure, Printed};
+use crate::check::printed::{Figure, Printed, Spread};
 
 /// The claims with their arithmetic, without an answer from records.
 pub(super) fn of_numbers(claims: &Claims) -> ClaimsAudit<'_> {
@@ -73,6 +74,7 @@ fn judgements(claim: &Claim, claims: &Claims) -> Vec<Judgement> {
     let n = claim.n.or(claims.report.cases.filter(|_| is_of_all || is_share));
     let mut found: Vec<Judgement> = of_printed(printed, n, claim).into_iter().collect();
     found.extend(of_range(printed, claim));
+    found.extend(share_interval::arithmetic(printed));
     if let (Some(test), Some(p)) = (claim.test, figure_of_p(printed)) {
         let (comparator, p) = p;
         let test = PrintedTest { comparator, p, ..test };
@@ -106,11 +108,14 @@ fn of_printed(printed: &Printed, n: Option<u64>, claim: &Claim) -> Option<Judgem
             let (count, n) = (count.count()?, n?);
             (count > n).then(|| proportion::judge_part(count, n))
         }
-        Printed::WithInterval { value, low, high } if claim.measure() == Some(MeasureKind::Ratio) => {
-            Some(ratio::judge(value, low, high))
+        Printed::WithInterval { value, ends } if claim.measure() == Some(MeasureKind::Ratio) => {
+            Some(ratio::judge(value, ends.low, ends.high))
         }
-        Printed::WithInterval { value, low, high } if claim.measure() == Some(MeasureKind::Median) => {
-            Some(PrintedRange { min: low, max: high, n: claim.n? }.judge_median(value))
+        Printed::WithInterval { value, ends }
+            if claim.measure() == Some(MeasureKind::Median)
+                && matches!(ends.spread, Spread::Unnamed | Spread::Range) =>
+        {
+            Some(PrintedRange { min: ends.low, max: ends.high, n: claim.n? }.judge_median(value))
         }
         _ => None,
     }

@@ -66,7 +66,9 @@ pub(super) fn answer(records: &Records<'_>, between: &Between) -> ClaimAnswer {
 fn of_cases(records: &Records<'_>, between: &Between, what: &NamedFilter) -> (Vec<Computed>, bool) {
     let counts = between.groups.each_ref().map(|group| records.counted(what, Some(group)));
     let [first, other] = counts.each_ref().map(|counted| (counted.n, counted.reported));
-    let is_open = counts.iter().any(|counted| counted.unknown > 0 || counted.of_unknown > 0);
+    let is_open = counts.iter().any(|counted| {
+        [counted.unknown, counted.of_unknown, counted.doubtful, counted.of_doubtful].iter().any(|cases| *cases > 0)
+    });
     let cells = [first.0, first.1.saturating_sub(first.0), other.0, other.1.saturating_sub(other.0)];
     let real = |name, value: f64, low: f64, high: f64| {
         let interval = Exact::from_f64(low).zip(Exact::from_f64(high));
@@ -203,8 +205,8 @@ fn is_printed(one: &Computed, between: &Between) -> bool {
     match between.printed {
         Printed::Number(figure) | Printed::Percent(figure) => is(&one.value, figure),
         Printed::Censored { comparator, figure } => lies(&one.value, comparator, figure),
-        Printed::WithInterval { value, low, high } => {
-            let ends = one.interval.as_ref().is_some_and(|(least, most)| is(least, low) && is(most, high));
+        Printed::WithInterval { value, ends } | Printed::PercentWithInterval { percent: value, ends } => {
+            let ends = one.interval.as_ref().is_some_and(|(least, most)| is(least, ends.low) && is(most, ends.high));
             is(&one.value, value) && ends
         }
         _ => false,

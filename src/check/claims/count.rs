@@ -3,11 +3,13 @@
 //! A count agrees if it equals that of the records, is undetermined if the cases that do not report
 //! could explain it, and contradicts otherwise.
 
+use super::doubt::doubted;
 use super::verdict::{CaseCount, Verdict, VerdictRemark};
 use crate::check::arithmetic::proportion;
 use crate::check::arithmetic::rounding::{Modes, RoundingInterval};
 use crate::check::printed::{Figure, Printed};
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 
 /// The denominator of a percentage.
@@ -19,8 +21,22 @@ pub(super) enum PercentOf {
     Reported,
 }
 
-/// The verdict on a printed count. None for a printed text that is not a count.
+/// The verdict on a printed count; undetermined where cells that were not understood could make it true. None for a
+/// printed text that is not a count.
 pub(super) fn verdict(printed: &Printed, counted: &CaseCount, of: PercentOf) -> Option<(Verdict, Vec<VerdictRemark>)> {
+    let (verdict, mut remarks) = certain(printed, counted, of)?;
+    let alone = |counted: &CaseCount| Some(certain(printed, counted, of)?.0);
+    if verdict == Verdict::Contradicts
+        && let Some(doubt) = doubted(counted, alone)
+    {
+        remarks.push(doubt);
+        return Some((Verdict::Undetermined, remarks));
+    }
+    Some((verdict, remarks))
+}
+
+/// The verdict if every cell is understood.
+fn certain(printed: &Printed, counted: &CaseCount, of: PercentOf) -> Option<(Verdict, Vec<VerdictRemark>)> {
     let CaseCount { n, of: all, reported, unknown, .. } = *counted;
     let mut remarks = Vec::new();
     let found = match printed {
@@ -29,12 +45,21 @@ pub(super) fn verdict(printed: &Printed, counted: &CaseCount, of: PercentOf) -> 
         Printed::All if n == reported && unknown > 0 => Verdict::Undetermined,
         Printed::All => Verdict::Contradicts,
         Printed::None => within(0, counted),
-        Printed::Percent(figure) => percent(*figure, counted, of, &mut remarks),
+        Printed::AllBut(left_out) => all.checked_sub(*left_out).map_or(Verdict::Contradicts, |n| within(n, counted)),
+        Printed::Percent(figure) | Printed::PercentWithInterval { percent: figure, .. } => {
+            percent(*figure, counted, of, &mut remarks)
+        }
         Printed::CountPercent { n: printed, percent: figure } => {
             worst(within(*printed, counted), percent(*figure, counted, of, &mut remarks))
         }
+        Printed::OfN { n: printed, of: denominator, percent: None, .. }
+            if is_in_lowest_terms(*printed, *denominator, counted, of) =>
+        {
+            remarks.push(VerdictRemark::InLowestTerms(n, if of == PercentOf::All { all } else { reported }));
+            Verdict::Agrees
+        }
         Printed::OfN { n: printed, of: denominator, percent, .. } => {
-            let (of_denominator, remark) = self::denominator(*denominator, counted);
+            let (of_denominator, remark) = self::denominator(*printed, *denominator, counted);
             remarks.extend(remark);
             let modes = percent.map(|percent| proportion::modes(*printed, *denominator, percent));
             let slip = modes.filter(|modes| !modes.is_nearest());
@@ -53,15 +78,26 @@ pub(super) fn verdict(printed: &Printed, counted: &CaseCount, of: PercentOf) -> 
     Some((found, remarks))
 }
 
-/// The verdict on a printed denominator. It agrees if it is the number of all cases or of those that
-/// report; in between it is undetermined, as the author of the report may have known more cases.
-fn denominator(printed: u64, counted: &CaseCount) -> (Verdict, Option<VerdictRemark>) {
+/// True for a fraction in lowest terms that is the share of the records: `2/3` for 14 of 21.
+fn is_in_lowest_terms(n: u64, denominator: u64, counted: &CaseCount, of: PercentOf) -> bool {
+    let base = if of == PercentOf::All { counted.of } else { counted.reported };
+    let cross = |a: u64, b: u64| u128::from(a).saturating_mul(u128::from(b));
+    n > 0 && denominator < base && n.gcd(&denominator) == 1 && cross(n, base) == cross(counted.n, denominator)
+}
+
+/// The verdict on the printed denominator of so many cases. It agrees if it is the number of all cases, or of those
+/// that report if as many of them are printed; in between it is undetermined, as the author of the report may have
+/// known more cases.
+fn denominator(n: u64, printed: u64, counted: &CaseCount) -> (Verdict, Option<VerdictRemark>) {
     let all = counted.of;
     if printed == all {
         return (Verdict::Agrees, None);
     }
     if printed == counted.reported {
-        return (Verdict::Agrees, Some(VerdictRemark::OfReported(printed)));
+        // Of the cases that report it is known how many there are.
+        let is_theirs = n == counted.n;
+        let remark = is_theirs.then_some(VerdictRemark::OfReported(printed));
+        return (if is_theirs { Verdict::Agrees } else { Verdict::Contradicts }, remark);
     }
     let is_open = printed > counted.reported && printed <= all.saturating_add(counted.of_unknown);
     let verdict = if is_open { Verdict::Undetermined } else { Verdict::Contradicts };
@@ -95,6 +131,12 @@ fn percent(figure: Figure, counted: &CaseCount, of: PercentOf, remarks: &mut Vec
     let base = if of == PercentOf::All { counted.of } else { reported };
     let modes = proportion::modes(n, base, figure);
     if modes.is_nearest() {
+        return Verdict::Agrees;
+    }
+    let is_of_reported = of == PercentOf::All && reported != base && reported > 0;
+    if is_of_reported && proportion::modes(n, reported, figure).is_nearest() {
+        // As a table prints it, of the cases that report it.
+        remarks.push(VerdictRemark::DropsMissing(reported));
         return Verdict::Agrees;
     }
     remarks.extend(cause(figure, n, base, modes, counted, of));

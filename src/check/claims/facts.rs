@@ -2,10 +2,10 @@
 
 use super::arithmetic::{count, of_numbers, printed};
 use super::verdict::ClaimsAudit;
-use super::{Claim, Claims};
+use super::{Assertion, Claim, Claims};
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::arithmetic::{Judgement, proportion};
-use crate::check::printed::{Figure, Printed};
+use crate::check::printed::{Figure, Printed, PrintedUnit};
 use rustc_hash::FxHashMap;
 
 /// The claims without records: their arithmetic, and whether claims of one fact agree.
@@ -28,12 +28,29 @@ fn contradictions(claims: &Claims) -> FxHashMap<&str, Judgement> {
             first.insert(fact, claim);
             continue;
         };
-        let Some(other) = printed(&before.assertion).filter(|other| differ(own, other)) else { continue };
+        let units = (unit(&claim.assertion), unit(&before.assertion));
+        let is_other = |other: &&Printed| match units {
+            (own_unit, other_unit) if own_unit == other_unit => differ(own, other),
+            (Some(own_unit), Some(other_unit)) => differ_in_units((own, own_unit), (other, other_unit)),
+            // The unit of the one may be that of the other.
+            (Some(_), None) | (None, Some(_)) | (None, None) => false,
+        };
+        let Some(other) = printed(&before.assertion).filter(is_other) else { continue };
         let sentence =
             format!("{own} is printed here, {other} in {} (line {}), for the same fact", before.id, before.line);
         found.insert(claim.id.as_str(), Judgement::inconsistent(sentence));
     }
     found
+}
+
+fn unit(assertion: &Assertion) -> Option<PrintedUnit> {
+    if let Assertion::Value { unit, .. } = assertion { *unit } else { None }
+}
+
+/// True where two numbers in two units cannot be the same: `7.4 years` is `88.5 months`.
+fn differ_in_units((own, unit): (&Printed, PrintedUnit), (other, of_other): (&Printed, PrintedUnit)) -> bool {
+    let (Some(factor), Some(own), Some(other)) = (unit.per(of_other), figure(own), figure(other)) else { return false };
+    !RoundingInterval::nearest(own).meets(&RoundingInterval::nearest(other).times(&factor))
 }
 
 /// True where two printed texts cannot state the same number.
@@ -59,7 +76,9 @@ fn percents_differ(one: &Printed, other: &Printed) -> bool {
 
 fn percent(printed: &Printed) -> Option<Figure> {
     match printed {
-        Printed::Percent(percent) | Printed::CountPercent { percent, .. } => Some(*percent),
+        Printed::Percent(percent)
+        | Printed::CountPercent { percent, .. }
+        | Printed::PercentWithInterval { percent, .. } => Some(*percent),
         Printed::OfN { percent, .. } => *percent,
         _ => None,
     }
@@ -73,8 +92,8 @@ fn whole(printed: &Printed) -> Option<u64> {
 fn figure(printed: &Printed) -> Option<Figure> {
     match printed {
         Printed::Number(figure) => Some(*figure),
-        Printed::MeanSd { mean, .. } => Some(*mean),
-        Printed::WithInterval { value, .. } => Some(*value),
+        Printed::MeanSd { mean, .. } | Printed::MeanSe { mean, .. } => Some(*mean),
+        Printed::WithInterval { value, .. } | Printed::WithTwoIntervals { value, .. } => Some(*value),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::p_value::PrintedTest;
-use crate::check::printed::{Figure, Printed, PrintedUnit};
+use crate::check::printed::{Figure, Printed, PrintedFor, PrintedUnit};
 use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
 use crate::tally::NamedFilter;
@@ -160,7 +160,7 @@ impl ClaimsReader<'_> {
     fn beside(&mut self, table: &ClaimTable) -> PrintedBeside {
         let measure = |word: &str| MeasureKind::ALL.into_iter().find(|measure| measure.word() == word);
         let range = |text: &str| match Printed::parse(text) {
-            Ok(Printed::Interval { low, high }) => Some((low, high)),
+            Ok(Printed::Interval(ends)) => Some((ends.low, ends.high)),
             _ => None,
         };
         let figure = |text: &str| match Printed::parse(text) {
@@ -191,9 +191,8 @@ impl ClaimsReader<'_> {
         found
     }
 
-    fn printed(&mut self, text: &Spanned<String>, is_mean: bool) -> Option<(Printed, Option<PrintedUnit>)> {
-        let parse = if is_mean { Printed::parse_mean_with_unit } else { Printed::parse_with_unit };
-        let read = parse(text.get_ref());
+    fn printed(&mut self, text: &Spanned<String>, of: PrintedFor) -> Option<(Printed, Option<PrintedUnit>)> {
+        let read = Printed::parse_for(text.get_ref(), of);
         read.map_err(|fault| self.fault(text.span().start, fault.message, fault.remedy)).ok()
     }
 
@@ -211,9 +210,15 @@ impl ClaimsReader<'_> {
     }
 }
 
-/// True for the key of a mean.
-fn is_mean(key: &str) -> bool {
-    Selector::parse(key).is_ok_and(|selector| selector.statistic() == Some(Statistic::Mean))
+/// What is printed for a key: a mean, a number of cases, or something else.
+fn printed_for(key: &str) -> PrintedFor {
+    let Ok(selector) = Selector::parse(key) else { return PrintedFor::Anything };
+    match selector.statistic() {
+        Some(Statistic::Mean) => PrintedFor::Mean,
+        Some(Statistic::Cases | Statistic::Proportion) => PrintedFor::Count,
+        None if selector.key == "cases" || selector.variable_and_level().1.is_some() => PrintedFor::Count,
+        Some(_) | None => PrintedFor::Anything,
+    }
 }
 
 /// The accepted steps of values.

@@ -5,9 +5,10 @@ use super::converted;
 use super::count::{self, PercentOf, worst};
 use super::evidence::EvidenceCondition;
 use super::missing;
-use super::number::{FigureCheck, NamedFigure, bound, figures, is_share, percent_ends, ratio, share_figures};
+use super::number::{FigureCheck, NamedFigure, bound, figures, is_share, ratio, share_figures};
 use super::ratio::{self as printed_ratio, Ends};
 use super::records::Records;
+use super::share_interval::{self, of_share};
 use super::verdict::{CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};
 use super::{Assertion, Claim, Claims, Relation};
 use crate::analyze::Options;
@@ -16,7 +17,7 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::{Consistency, grim};
-use crate::check::printed::{Bounded, Figure, Printed};
+use crate::check::printed::{Bounded, Figure, Printed, Spread};
 use crate::error::Error;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{Role, Variable};
@@ -62,7 +63,8 @@ pub fn judge<'c>(
 
 /// The other claims of the same fact that print something else.
 fn elsewhere(claim: &Claim, of_fact: &[&Claim]) -> Option<VerdictRemark> {
-    let printed = |claim: &Claim| claim.printed.as_deref().map(Printed::parse_with_unit);
+    let read = |text: &str| Printed::parse_with_unit(text).map(|(printed, unit)| (printed.unnamed(), unit));
+    let printed = |claim: &Claim| claim.printed.as_deref().map(read);
     let own = printed(claim);
     let differing = of_fact.iter().filter(|other| other.id != claim.id && printed(other) != own);
     let ids: Vec<String> = differing.map(|other| other.id.clone()).collect();
@@ -113,6 +115,10 @@ impl Records<'_> {
         // A printed text that is not a number of cases was refused when the file was read.
         let of_number = of_number.map(|judged| judged.unwrap_or((Verdict::NotCountable, Vec::new())));
         let (mut verdict, mut remarks) = of_number.unwrap_or((Verdict::Agrees, Vec::new()));
+        if let Some((of_interval, remark)) = printed.and_then(|printed| interval(printed, (counted.n, counted.of))) {
+            verdict = worst(verdict, of_interval);
+            remarks.push(remark);
+        }
         if let Some(named) = named {
             let (of_names, remark) = names(&counted, named);
             verdict = worst(verdict, of_names);
@@ -129,14 +135,29 @@ impl Records<'_> {
         if let Some((counted, of)) = level.clone().filter(|_| !is_bare_share)
             && let Some((verdict, remarks)) = count::verdict(printed, &counted, of)
         {
-            let of_interval = self.interval(selector, printed)?;
-            return Ok(ClaimAnswer::new(worst(verdict, of_interval), Given::Cases(counted), remarks));
+            let answer = ClaimAnswer::new(verdict, Given::Cases(counted), remarks);
+            return Ok(self.with_interval(answer, selector, printed));
         }
         let shares = share_figures(printed);
         if !shares.is_empty() && self.is_rate(selector) {
-            return self.figures(selector, vec![shares]);
+            let answer = self.figures(selector, vec![shares])?;
+            return Ok(self.with_interval(answer, selector, printed));
+        }
+        if let Printed::PercentInterval(ends) = *printed {
+            let limits = [(Statistic::ConfLow, ends.low), (Statistic::ConfHigh, ends.high)];
+            let set = limits.map(|(limit, figure)| NamedFigure::percent(limit, figure)).to_vec();
+            let answer = self.figures(selector, vec![set])?;
+            return Ok(match self.share_of(selector).and_then(|share| interval(printed, share)) {
+                Some((Verdict::Agrees, remark)) if answer.verdict == Verdict::Contradicts => {
+                    ClaimAnswer { verdict: Verdict::Agrees, remarks: vec![remark], ..answer }
+                }
+                Some(_) | None => answer,
+            });
         }
         let sets = figures(printed, selector.statistic());
+        if let Some(remark) = self.other_level(printed) {
+            return Ok(ClaimAnswer::new(Verdict::Undetermined, Given::Nothing, vec![remark]));
+        }
         if !sets.is_empty() {
             return self.figures(selector, sets);
         }
@@ -168,25 +189,39 @@ impl Records<'_> {
     /// Figures that are printed together: all must agree in one of their possible meanings.
     fn figures(&self, selector: &Selector, sets: Vec<Vec<NamedFigure>>) -> Result<ClaimAnswer, Error> {
         let mut best: Option<ClaimAnswer> = None;
+        let mut without: Option<Error> = None;
         for set in sets {
-            let mut answer = ClaimAnswer::new(Verdict::Agrees, Given::Nothing, Vec::new());
-            let mut rows = Vec::new();
-            for named in set {
-                let selector = selector.of(named.statistic);
-                let row = selector.find(self.results)?;
-                let (verdict, remarks) = self.figure(&selector, row, named);
-                answer.verdict = worst(answer.verdict, verdict);
-                answer.remarks.extend(remarks);
-                answer.remarks.extend(self.fraction(&selector, row, named.printed.figure));
-                rows.push(row.clone());
-            }
-            answer.given = Given::Values(rows);
+            let answer = match self.together(selector, set) {
+                Ok(answer) => answer,
+                Err(unknown) => {
+                    without.get_or_insert(unknown);
+                    continue;
+                }
+            };
             let is_better = best.as_ref().is_none_or(|best| worst(best.verdict, answer.verdict) != answer.verdict);
             if is_better {
                 best = Some(answer);
             }
         }
-        best.ok_or_else(|| Error::usage(format!("no printed number for {}", selector.key)))
+        let none = || without.unwrap_or_else(|| Error::usage(format!("no printed number for {}", selector.key)));
+        best.ok_or_else(none)
+    }
+
+    /// The answer to figures in one of their meanings.
+    fn together(&self, selector: &Selector, set: Vec<NamedFigure>) -> Result<ClaimAnswer, Error> {
+        let mut answer = ClaimAnswer::new(Verdict::Agrees, Given::Nothing, Vec::new());
+        let mut rows = Vec::new();
+        for named in set {
+            let selector = selector.of(named.statistic);
+            let row = selector.find(self.results)?;
+            let (verdict, remarks) = self.figure(&selector, row, named);
+            answer.verdict = worst(answer.verdict, verdict);
+            answer.remarks.extend(remarks);
+            answer.remarks.extend(self.fraction(&selector, row, named.printed.figure));
+            rows.push(row.clone());
+        }
+        answer.given = Given::Values(rows);
+        Ok(answer)
     }
 
     /// True for a response rate, whose cases no condition selects.
@@ -204,11 +239,24 @@ impl Records<'_> {
         }
     }
 
-    /// The verdict on the interval that is printed behind a percentage; agrees where none is.
-    fn interval(&self, selector: &Selector, printed: &Printed) -> Result<Verdict, Error> {
-        let Printed::OfN { interval: Some((low, high)), .. } = *printed else { return Ok(Verdict::Agrees) };
-        let set = percent_ends(low, high).to_vec();
-        Ok(self.figures(selector, vec![set])?.verdict)
+    /// Why the limits of a mean or a median cannot be compared: they are of another level than those of the records.
+    fn other_level(&self, printed: &Printed) -> Option<VerdictRemark> {
+        let (Printed::WithInterval { ends, .. } | Printed::Interval(ends)) = printed else { return None };
+        let Spread::Confidence(Some(level)) = ends.spread else { return None };
+        let own = (100.0 * self.options.conf_level).round();
+        ((level.exact().to_f64() - own).abs() > 0.5).then(|| {
+            VerdictRemark::NotEstimable(format!("the interval is of {level} %, those of the records are of {own} %"))
+        })
+    }
+
+    /// The answer with the verdict on the interval that is printed beside a share, if there is one.
+    fn with_interval(&self, mut answer: ClaimAnswer, selector: &Selector, printed: &Printed) -> ClaimAnswer {
+        let share = self.share_of(selector);
+        if let Some((verdict, remark)) = share.and_then(|share| interval(printed, share)) {
+            answer.verdict = worst(answer.verdict, verdict);
+            answer.remarks.push(remark);
+        }
+        answer
     }
 
     /// The remark that a mean is impossible for whole numbers, where the records have other values. Only several ages
@@ -286,9 +334,13 @@ impl Records<'_> {
     fn possible(&self, selector: &Selector, number: BigRational) -> Option<(BigRational, BigRational)> {
         match self.level(selector) {
             Some((counted, _)) if selector.statistic() != Some(Statistic::Proportion) => {
-                Some((number, count::whole(counted.n.saturating_add(counted.unknown))))
+                let doubtful = counted.doubtful.saturating_add(counted.of_doubtful);
+                let most = counted.n.saturating_add(counted.unknown).saturating_add(doubtful);
+                Some((count::whole(counted.n.saturating_sub(doubtful)), count::whole(most)))
             }
-            Some((counted, _)) if counted.unknown > 0 => Some((count::whole(0), count::whole(1))),
+            Some((counted, _)) if counted.unknown > 0 || counted.doubtful > 0 || counted.of_doubtful > 0 => {
+                Some((count::whole(0), count::whole(1)))
+            }
             Some(_) => Some((number.clone(), number)),
             None => {
                 let outside = self.outside(selector).is_some_and(|cases| cases.cases > 0);
@@ -308,6 +360,16 @@ impl Records<'_> {
         };
         claim.shows.iter().map(of).collect()
     }
+}
+
+/// The verdict on the interval beside a share: that of the printed cases, else that of those in the records.
+fn interval(printed: &Printed, share: (u64, u64)) -> Option<(Verdict, VerdictRemark)> {
+    let ends = of_share(printed)?;
+    let (n, of) = match *printed {
+        Printed::OfN { n, of, .. } => (n, of),
+        _ => share,
+    };
+    Some(share_interval::judged(n, of, ends))
 }
 
 /// Whether the named cases are those that satisfy the condition. The ids of only the first of these

@@ -9,7 +9,7 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::check::arithmetic::rounding::{Modes, RoundingInterval, agrees};
-use crate::check::printed::{Bounded, Figure, Printed};
+use crate::check::printed::{Bounded, Ends, Figure, Printed, Spread};
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::stats::moments::Moments;
@@ -187,57 +187,99 @@ impl NamedFigure {
     }
 }
 
-/// The ends of the confidence interval of a percentage.
-pub(super) fn percent_ends(low: Figure, high: Figure) -> [NamedFigure; 2] {
-    [NamedFigure::percent(Statistic::ConfLow, low), NamedFigure::percent(Statistic::ConfHigh, high)]
-}
-
 /// The printed figures, each with the name of its statistic. Several sets where the text allows several: a range or
-/// the quartiles.
+/// the quartiles, unless the text names them.
 pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec<NamedFigure>> {
-    let is_limit = matches!(selected, Some(Statistic::ConfLow | Statistic::ConfHigh));
-    let pairs: &[[Statistic; 2]] = match is_limit {
-        true => &[[Statistic::ConfLow, Statistic::ConfHigh]],
-        false => &[[Statistic::Min, Statistic::Max], [Statistic::P25, Statistic::P75]],
-    };
-    let ends = |low: Bounded, high: Bounded, first: Option<Bounded>| {
-        let value = first.map(|value| NamedFigure::new(selected.unwrap_or(Statistic::MEDIAN), value));
-        let of = |names: &[Statistic; 2]| {
-            let ends = names.iter().zip([low, high]).map(|(name, end)| NamedFigure::new(*name, end));
+    let ends = |low: Bounded, high: Bounded, spread: Spread, first: Option<Bounded>| {
+        let of = |(centre, names): (Statistic, [Statistic; 2])| {
+            let value = first.map(|value| NamedFigure::new(selected.unwrap_or(centre), value));
+            let ends = names.into_iter().zip([low, high]).map(|(name, end)| NamedFigure::new(name, end));
             value.into_iter().chain(ends).collect()
         };
-        pairs.iter().map(of).collect()
+        pairs(spread, selected).into_iter().map(of).collect()
+    };
+    let two = |one: Statistic, first: Figure, other: Statistic, second: Figure| {
+        vec![vec![NamedFigure::new(one, first), NamedFigure::new(other, second)]]
     };
     match *printed {
-        Printed::MeanSd { mean, sd } => {
-            vec![vec![NamedFigure::new(Statistic::Mean, mean), NamedFigure::new(Statistic::Sd, sd)]]
+        Printed::MeanSd { mean, sd } => two(Statistic::Mean, mean, Statistic::Sd, sd),
+        Printed::MeanSe { mean, se } => two(Statistic::Mean, mean, Statistic::StandardError, se),
+        Printed::Interval(Ends { low, high, spread }) => ends(low.into(), high.into(), spread, None),
+        Printed::WithInterval { value, ends: around } if selected == Some(Statistic::Proportion) => {
+            share_with_ends(value, around)
         }
-        Printed::PercentInterval { low, high } => vec![percent_ends(low, high).to_vec()],
-        Printed::Interval { low, high } => ends(low.into(), high.into(), None),
-        Printed::WithInterval { value, low, high } => ends(low.into(), high.into(), Some(value.into())),
-        Printed::WithBounds { value, low, high } => ends(low, high, Some(value)),
+        Printed::WithInterval { value, ends: Ends { low, high, spread } } => {
+            ends(low.into(), high.into(), spread, Some(value.into()))
+        }
+        Printed::WithTwoIntervals { value, both: (first, second) } => {
+            let firsts: Vec<Vec<NamedFigure>> =
+                ends(first.low.into(), first.high.into(), first.spread, Some(value.into()));
+            let seconds: Vec<Vec<NamedFigure>> = ends(second.low.into(), second.high.into(), second.spread, None);
+            let all =
+                firsts.iter().flat_map(|one| seconds.iter().map(move |other| [one.clone(), other.clone()].concat()));
+            all.collect()
+        }
+        Printed::WithBounds { value, low, high } => ends(low, high, Spread::Unnamed, Some(value)),
         Printed::Number(_)
         | Printed::Percent(_)
+        | Printed::PercentInterval(_)
+        | Printed::PercentWithInterval { .. }
         | Printed::OfN { .. }
         | Printed::CountPercent { .. }
         | Printed::Ratio { .. }
         | Printed::Censored { .. }
         | Printed::All
+        | Printed::AllBut(_)
         | Printed::None => Vec::new(),
     }
 }
 
-/// The count, the denominator, the percentage and its interval of a share; none for another text.
+/// The statistics that two printed ends can be, each pair with what stands before it where none is selected.
+fn pairs(spread: Spread, selected: Option<Statistic>) -> Vec<(Statistic, [Statistic; 2])> {
+    let range = (Statistic::MEDIAN, [Statistic::Min, Statistic::Max]);
+    let quartiles = (Statistic::MEDIAN, [Statistic::P25, Statistic::P75]);
+    let of_mean = (Statistic::Mean, [Statistic::MeanLow, Statistic::MeanHigh]);
+    let of_median = (Statistic::MEDIAN, [Statistic::MedianLow, Statistic::MedianHigh]);
+    let confidence = match selected {
+        Some(Statistic::ConfLow | Statistic::ConfHigh) => {
+            return vec![(Statistic::Proportion, [Statistic::ConfLow, Statistic::ConfHigh])];
+        }
+        Some(Statistic::InterquartileRange) => return vec![quartiles],
+        Some(Statistic::Mean | Statistic::MeanLow | Statistic::MeanHigh) => vec![of_mean],
+        Some(Statistic::MEDIAN | Statistic::MedianLow | Statistic::MedianHigh) => vec![of_median],
+        None => vec![of_mean, of_median],
+        Some(_) => Vec::new(),
+    };
+    match spread {
+        Spread::Range => vec![range],
+        Spread::Quartiles => vec![quartiles],
+        Spread::Confidence(_) => confidence,
+        // Dates have no interval: without a name it is only meant where the mean or the median is selected.
+        Spread::Unnamed => {
+            let unnamed = confidence.into_iter().filter(|_| selected.is_some());
+            [range, quartiles].into_iter().chain(unnamed).collect()
+        }
+    }
+}
+
+/// `58 (39-76)` for a proportion is in percent, `0.58 (0.39-0.76)` is not.
+fn share_with_ends(value: Figure, ends: Ends) -> Vec<Vec<NamedFigure>> {
+    let is_percent = ends.high.value() > whole(1);
+    let of = |statistic, figure| NamedFigure { is_percent, ..NamedFigure::new(statistic, figure) };
+    vec![vec![of(Statistic::Proportion, value), of(Statistic::ConfLow, ends.low), of(Statistic::ConfHigh, ends.high)]]
+}
+
+/// The count, the denominator and the percentage of a share; none for another text.
 pub(super) fn share_figures(printed: &Printed) -> Vec<NamedFigure> {
     let count = |statistic, n| NamedFigure::new(statistic, Figure::of_count(n));
     let share = |percent| NamedFigure::percent(Statistic::Proportion, percent);
     match *printed {
-        Printed::OfN { n, of, percent, interval } => {
+        Printed::OfN { n, of, percent, .. } => {
             let counts = [count(Statistic::Cases, n), count(Statistic::N, of)];
-            let ends = interval.map(|(low, high)| percent_ends(low, high)).into_iter().flatten();
-            counts.into_iter().chain(percent.map(share)).chain(ends).collect()
+            counts.into_iter().chain(percent.map(share)).collect()
         }
         Printed::CountPercent { n, percent } => vec![count(Statistic::Cases, n), share(percent)],
+        Printed::PercentWithInterval { percent, .. } => vec![share(percent)],
         _ => Vec::new(),
     }
 }

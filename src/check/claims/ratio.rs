@@ -15,12 +15,17 @@ pub(super) struct Ends {
 
 /// The verdict on `first:second` printed for two numbers.
 ///
-/// The side with more decimals is the rounded one, and the first where both have as many: 17 to 13 is 1.3:1 and 1:0.8.
+/// The side with more decimals is the rounded one: 17 to 13 is 1.3:1 and 1:0.8. Where both sides are whole, the ratio is
+/// that of the numbers within a twentieth of itself: 14 to 10 is 7:5, and neither 1:1 nor 3:2; 47 to 5 is 9:1.
 pub(super) fn verdict((first, second): (Figure, Figure), left: &Ends, right: &Ends) -> Verdict {
     let is_second = second.decimals() > first.decimals();
     let (rounded, exact) = if is_second { (second, first) } else { (first, second) };
     let (above, below) = if is_second { (right, left) } else { (left, right) };
-    let printed = RoundingInterval::nearest(rounded);
+    let printed = if rounded.decimals() == 0 && exact.decimals() == 0 {
+        within_a_twentieth(rounded)
+    } else {
+        RoundingInterval::nearest(rounded)
+    };
     let scaled = |above: &BigRational, below: &BigRational| (!below.is_zero()).then(|| above * exact.value() / below);
     if scaled(&above.value, &below.value)
         .is_some_and(|ratio| printed.meets(&RoundingInterval::closed(ratio.clone(), ratio)))
@@ -36,4 +41,9 @@ pub(super) fn verdict((first, second): (Figure, Figure), left: &Ends, right: &En
         (None, _) => false,
     };
     if could_be { Verdict::Undetermined } else { Verdict::Contradicts }
+}
+
+fn within_a_twentieth(figure: Figure) -> RoundingInterval {
+    let of = |twentieths: i64| figure.value() * BigRational::new(twentieths.into(), 20.into());
+    RoundingInterval::closed(of(19), of(21))
 }

@@ -1,6 +1,7 @@
 //! Looks up in the records what the claims need: statistics, values, and the cases of conditions.
 
 use super::count::PercentOf;
+use super::doubt;
 use super::evidence::{EvidenceCondition, both, without};
 use super::verdict::CaseCount;
 use crate::analyze::Options;
@@ -59,6 +60,22 @@ impl<'a> Records<'a> {
         if let Counts::Number(counts) = counts { Some(counts.distribution()) } else { None }
     }
 
+    /// The cases with a cell that was not understood in a column of a condition.
+    fn doubtful_in(&self, keep: &NamedFilter) -> u64 {
+        let names = keep.filter.columns();
+        let is_named = |column: &&CohortVariable| {
+            let own = column.variable.names();
+            own.into_iter().any(|own| names.iter().any(|name| name.eq_ignore_ascii_case(own)))
+        };
+        let columns = self.cohort.variables.iter().filter(is_named);
+        columns.fold(0, |sum, column| sum.saturating_add(doubt::cases(&column.variable, &column.counts)))
+    }
+
+    /// The same of the column of a level, which may itself be one of those cells.
+    fn doubtful_of(&self, selector: &Selector) -> u64 {
+        self.column(selector).map_or(0, |(_, column)| doubt::cases(&column.variable, &column.counts))
+    }
+
     fn condition(&self, keep: &NamedFilter) -> Option<&CohortCondition> {
         self.conditions.get(keep.filter.to_string().as_str()).copied()
     }
@@ -100,6 +117,8 @@ impl<'a> Records<'a> {
             reported: found.holds.cases.saturating_add(fails),
             unknown: found.unknown.cases,
             of_unknown: among.map_or(0, |among| among.unknown.cases),
+            doubtful: self.doubtful_in(what),
+            of_doubtful: of.map_or(0, |of| self.doubtful_in(of)),
             holding: Some(found.holds.clone()),
             silent: Some(found.unknown.clone()),
             among: among.map(|among| among.holds.clone()),
@@ -144,6 +163,8 @@ impl<'a> Records<'a> {
             reported,
             unknown: all.saturating_sub(reported).saturating_add(beside),
             of_unknown: beside,
+            doubtful: self.doubtful_of(selector),
+            of_doubtful: selector.condition.as_ref().map_or(0, |keep| self.doubtful_in(keep)),
             holding: holding.map(|judged| judged.holds.clone()),
             silent: holding.map(|judged| judged.unknown.clone()),
             among: None,

@@ -55,6 +55,10 @@ pub struct CaseCount {
     pub unknown: u64,
     /// Cases that do not report whether they belong to the denominator.
     pub of_unknown: u64,
+    /// Cases with a cell that was not understood, on which the condition depends.
+    pub doubtful: u64,
+    /// The same of the condition of the denominator.
+    pub of_doubtful: u64,
     /// The cases that satisfy it, where their ids are known.
     pub holding: Option<NamedCases>,
     /// The cases that do not report, where their ids are known.
@@ -111,6 +115,14 @@ pub enum VerdictRemark {
     GivenBy(Vec<&'static str>),
     /// What each method gives, where none gives the printed number.
     Methods(Vec<(&'static str, Exact)>),
+    /// The methods that give the printed interval of a share.
+    IntervalBy(Vec<&'static str>),
+    /// What each method gives in percent, where none gives the printed interval.
+    Intervals(Vec<(&'static str, Exact, Exact)>),
+    /// The printed fraction is that of so many of so many cases, in lowest terms.
+    InLowestTerms(u64, u64),
+    /// So many cells that were not understood could make it true.
+    Doubtful(u64),
     /// Why what a draft refers to cannot be compared with what is printed.
     Unfit(String),
 }

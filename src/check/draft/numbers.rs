@@ -26,6 +26,8 @@ pub(super) enum NumberNature {
     Count(bool),
     /// A measured number, a mean, a range.
     Measured,
+    /// The p of a test, which is of two groups and of no variable alone.
+    Probability,
 }
 
 /// Words before a number that is a name.
@@ -46,8 +48,8 @@ const NAMES: [&str; 14] = [
     "version",
 ];
 
-/// Most tokens of one printed number: `4.01 (95% CI, 1.08-14.87)` has 11.
-const MOST_TOKENS: usize = 14;
+/// Most tokens of one printed number: `8/20 (40%; 95% CI 22-61%)` has 16.
+const MOST_TOKENS: usize = 18;
 
 /// The numbers of a sentence, in its order.
 pub(super) fn numbers(text: &str, sentence: &[Token<'_>]) -> Vec<PrintedNumber> {
@@ -72,6 +74,10 @@ fn number(text: &str, sentence: &[Token<'_>], at: usize) -> Option<(PrintedNumbe
         return is_all_cases(sentence, at)
             .then(|| (PrintedNumber { at, printed: "all".to_owned(), nature: NumberNature::Share }, at + 1));
     }
+    if let Some(end) = probability(sentence, at) {
+        let printed = text.get(first.at..sentence.get(end - 1)?.end())?.to_owned();
+        return Some((PrintedNumber { at, printed, nature: NumberNature::Probability }, end));
+    }
     let is_name = is_name(sentence.get(..at).unwrap_or_default());
     if !matches!(first.kind, Kind::Number(_) | Kind::Compare(_)) || is_name || is_year(first) {
         return None;
@@ -84,6 +90,14 @@ fn number(text: &str, sentence: &[Token<'_>], at: usize) -> Option<(PrintedNumbe
         Some((PrintedNumber { at, printed: written.to_owned(), nature }, end))
     })
     .next()
+}
+
+/// The position after `P = .51`, `p-value < 0.05`.
+fn probability(sentence: &[Token<'_>], at: usize) -> Option<usize> {
+    let names = sentence.get(at)?.is_one_of(&["p", "p-value"]);
+    let sign = at + 1 + usize::from(sentence.get(at + 1)?.is("value"));
+    let is_sign = matches!(sentence.get(sign)?.kind, Kind::Equals | Kind::Compare(_));
+    (names && is_sign && sentence.get(sign + 1)?.figure().is_some()).then_some(sign + 2)
 }
 
 /// True behind `Figure`, and behind `Figures 2, 3 and`.
@@ -104,9 +118,13 @@ fn is_all_cases(sentence: &[Token<'_>], at: usize) -> bool {
 
 fn nature(printed: &Printed, has_unit: bool, from: &[Token<'_>]) -> NumberNature {
     match printed {
-        Printed::OfN { .. } | Printed::CountPercent { .. } | Printed::Percent(_) | Printed::All | Printed::None => {
-            NumberNature::Share
-        }
+        Printed::OfN { .. }
+        | Printed::CountPercent { .. }
+        | Printed::Percent(_)
+        | Printed::PercentWithInterval { .. }
+        | Printed::All
+        | Printed::AllBut(_)
+        | Printed::None => NumberNature::Share,
         Printed::Number(figure) if figure.count().is_some() && !has_unit => {
             let behind = from.get(1);
             let is_measured = behind
@@ -117,9 +135,11 @@ fn nature(printed: &Printed, has_unit: bool, from: &[Token<'_>]) -> NumberNature
         Printed::Number(_)
         | Printed::Ratio { .. }
         | Printed::MeanSd { .. }
-        | Printed::Interval { .. }
-        | Printed::PercentInterval { .. }
+        | Printed::MeanSe { .. }
+        | Printed::Interval(_)
+        | Printed::PercentInterval(_)
         | Printed::WithInterval { .. }
+        | Printed::WithTwoIntervals { .. }
         | Printed::WithBounds { .. }
         | Printed::Censored { .. } => NumberNature::Measured,
     }

@@ -1,6 +1,6 @@
 //! Splits a printed text into figures, words and signs.
 
-use super::{ACCEPTED, Figure, PrintedFault, PrintedUnit};
+use super::{ACCEPTED, Figure, PrintedFault, PrintedUnit, Spread};
 use crate::decimal::{Decimal, NumberFault};
 use crate::schema::lexical::Comparator;
 use crate::schema::lexical::duration::TimeUnit;
@@ -29,12 +29,22 @@ pub(super) enum Token {
     Zero,
     Only,
     Sd,
+    /// `SE`, `SEM`, `s.e.m.`, `standard error`.
+    Se,
     /// `range`, `IQR`, `CI`: the content of the brackets.
-    SpreadName,
+    Spread(Spread),
+    /// `Q1`, before the first quartile.
+    Q1,
+    /// `Q3`, before the third.
+    Q3,
     /// `n`, before a sign.
     N,
-    /// `p`, before a sign.
+    /// `p`, `P value`, before a sign.
     P,
+    /// `NS`: not significant.
+    NotSignificant,
+    /// `but`, behind `all`.
+    But,
     Equals,
     Colon,
     /// `half`, `two-thirds`, in whole percent.
@@ -45,7 +55,7 @@ pub(super) enum Token {
 }
 
 /// Words of up to three parts, longer ones first.
-const WORDS: [(&str, Token); 33] = [
+const WORDS: [(&str, Token); 50] = [
     ("out of the", Token::Of),
     ("out of", Token::Of),
     ("of the", Token::Of),
@@ -57,14 +67,31 @@ const WORDS: [(&str, Token); 33] = [
     ("percent", Token::Percent),
     ("per cent", Token::Percent),
     ("sd", Token::Sd),
-    ("range", Token::SpreadName),
-    ("iqr", Token::SpreadName),
-    ("ci", Token::SpreadName),
+    ("s.d.", Token::Sd),
+    ("standard deviation", Token::Sd),
+    ("standard error of the mean", Token::Se),
+    ("standard error", Token::Se),
+    ("s.e.m.", Token::Se),
+    ("s.e.", Token::Se),
+    ("sem", Token::Se),
+    ("se", Token::Se),
+    ("range", Token::Spread(Spread::Range)),
+    ("iqr", Token::Spread(Spread::Quartiles)),
+    ("quartiles", Token::Spread(Spread::Quartiles)),
+    ("q1", Token::Q1),
+    ("q3", Token::Q3),
+    ("ci", Token::Spread(Spread::Confidence(None))),
+    ("but", Token::But),
+    ("no", Token::Zero),
+    ("ns", Token::NotSignificant),
+    ("n.s.", Token::NotSignificant),
     ("+/-", Token::PlusMinus),
     ("+-", Token::PlusMinus),
-    ("interquartile range", Token::SpreadName),
-    ("confidence interval", Token::SpreadName),
+    ("interquartile range", Token::Spread(Spread::Quartiles)),
+    ("confidence interval", Token::Spread(Spread::Confidence(None))),
     ("n", Token::N),
+    ("p-value", Token::P),
+    ("p value", Token::P),
     ("p", Token::P),
     ("both", Token::Both),
     ("patients", Token::Cases),
@@ -82,7 +109,7 @@ const WORDS: [(&str, Token); 33] = [
 ];
 
 /// Fractions in words as their percentage, longer ones first.
-const FRACTIONS: [(&str, i64); 12] = [
+const FRACTIONS: [(&str, i64); 17] = [
     ("three-quarters", 75),
     ("three quarters", 75),
     ("two-thirds", 67),
@@ -95,9 +122,14 @@ const FRACTIONS: [(&str, i64); 12] = [
     ("quarter", 25),
     ("fifth", 20),
     ("tenth", 10),
+    ("½", 50),
+    ("⅓", 33),
+    ("⅔", 67),
+    ("¼", 25),
+    ("¾", 75),
 ];
 
-const SIGNS: [(&str, Token); 21] = [
+const SIGNS: [(&str, Token); 23] = [
     ("%", Token::Percent),
     ("/", Token::Of),
     (",", Token::Comma),
@@ -118,6 +150,8 @@ const SIGNS: [(&str, Token); 21] = [
     ("-", Token::Dash),
     ("–", Token::Dash),
     ("—", Token::Dash),
+    ("\u{2010}", Token::Dash),
+    ("\u{2011}", Token::Dash),
     ("\u{2212}", Token::Dash),
 ];
 
@@ -164,25 +198,37 @@ pub(super) fn tokens(text: &str) -> Result<(Vec<Token>, Option<PrintedUnit>), Pr
         let follows_number = matches!(found.last(), Some(Token::Number(_) | Token::Percent));
         let as_written = text.get(lower.len().saturating_sub(rest.len())..).unwrap_or_default();
         let after = match part(rest, follows_number)? {
+            // Behind a number alone it is the unit of weeks: `7 sem`.
+            Some((Token::Se, _)) if found.len() == 1 => of_unit(text, as_written, rest, &mut unit)?,
             // The cases behind their number add nothing to it.
             Some((Token::Cases, after)) if !found.is_empty() => after,
             Some((token, after)) => {
                 found.push(token);
                 after
             }
-            None => {
-                let (written, length) =
-                    unit_at(as_written).filter(|_| !found.is_empty()).ok_or_else(|| not_understood(rest))?;
-                if unit.is_some_and(|unit| unit != written) {
-                    return Err(PrintedFault::new(format!("'{text}' has two units"), "write its numbers in one unit"));
-                }
-                unit = Some(written);
-                rest.get(length..).unwrap_or_default()
-            }
+            None if found.is_empty() => return Err(not_understood(rest)),
+            None => of_unit(text, as_written, rest, &mut unit)?,
         };
         rest = after.trim_start();
     }
     Ok((found, unit))
+}
+
+/// What is behind the unit at the start, which is that of all numbers of the text.
+///
+/// Errors: no unit, or another one than before.
+fn of_unit<'r>(
+    text: &str,
+    as_written: &str,
+    rest: &'r str,
+    unit: &mut Option<PrintedUnit>,
+) -> Result<&'r str, PrintedFault> {
+    let (written, length) = unit_at(as_written).ok_or_else(|| not_understood(rest))?;
+    if unit.is_some_and(|unit| unit != written) {
+        return Err(PrintedFault::new(format!("'{text}' has two units"), "write its numbers in one unit"));
+    }
+    *unit = Some(written);
+    Ok(rest.get(length..).unwrap_or_default())
 }
 
 /// The number, word or sign at the start, and the rest. None for something else.
@@ -254,14 +300,16 @@ fn small_number(word: &str) -> Option<i64> {
 
 /// The figure at the start, and the rest. A minus is its sign unless it follows a number.
 fn number(rest: &str, follows_number: bool) -> Result<Option<(Figure, &str)>, PrintedFault> {
-    let unsigned = rest.strip_prefix(['-', '\u{2212}']).filter(|_| !follows_number);
+    let unsigned = rest.strip_prefix(['-', '\u{2010}', '\u{2011}', '\u{2212}']).filter(|_| !follows_number);
     let digits = unsigned.unwrap_or(rest);
     let starts = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     if !starts(digits) && !digits.strip_prefix('.').is_some_and(starts) {
         return Ok(None);
     }
     let (mut plain, after) = whole_part(digits);
-    let after = match after.strip_prefix('.') {
+    // The Lancet prints 58·3.
+    let raised = after.strip_prefix('·').filter(|fraction| !plain.is_empty() && starts(fraction));
+    let after = match after.strip_prefix('.').or(raised) {
         Some(fraction) => {
             let (decimals, after) = leading_digits(fraction);
             plain.push('.');

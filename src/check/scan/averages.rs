@@ -44,6 +44,8 @@ struct Printed<'a, 't> {
     unit: Option<&'a Token<'t>>,
     sd: Option<Figure>,
     ends: Option<(Figure, Figure, Ends)>,
+    /// The quartiles and the extremes, where both are named.
+    both: Option<[(Figure, Figure); 2]>,
     tokens: Range<usize>,
 }
 
@@ -83,7 +85,7 @@ fn printed<'a, 't>(tokens: &'a [Token<'t>], name: usize, average: Average) -> Op
     let mut end = at + 1;
     let unit = tokens.get(end).filter(|token| is_unit(token));
     end += usize::from(unit.is_some());
-    let mut printed = Printed { average, about, value, unit, sd: None, ends: None, tokens: name..end };
+    let mut printed = Printed { average, about, value, unit, sd: None, ends: None, both: None, tokens: name..end };
     if tokens.get(end).is_some_and(|token| token.kind == Kind::PlusMinus) {
         printed.sd = tokens.get(end + 1).and_then(Token::figure);
         end += 2 + usize::from(tokens.get(end + 2).is_some_and(is_unit));
@@ -146,6 +148,10 @@ fn beside<'t>(tokens: &[Token<'t>], printed: &mut Printed<'_, 't>) {
         (None, None) if is_bracket && printed.sd.is_none() && !is_confidence => 1,
         (None, None) => return,
     };
+    if let (Some(extremes), Some(quartiles)) = (extremes, quartiles) {
+        let of = |at: usize| interval(tokens, at + 1, printed.unit).map(|(low, high, _)| (low, high));
+        printed.both = of(quartiles).zip(of(extremes)).map(|(quartiles, extremes)| [quartiles, extremes]);
+    }
     let Some((low, high, end)) = interval(tokens, start + from, printed.unit) else { return };
     let is_extremes = extremes.is_some() && quartiles.is_none();
     printed.ends = Some((low, high, if is_extremes { Ends::Extremes } else { Ends::Other }));
@@ -177,8 +183,20 @@ fn interval(tokens: &[Token<'_>], from: usize, unit: Option<&Token<'_>>) -> Opti
     (is_one_unit && !is_percent).then_some((low, high, next + 2 + usize::from(of_high.is_some())))
 }
 
-/// Whether the average lies in its interval.
+/// Whether the average lies in its interval, and the quartiles in the range.
 fn range(printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
+    if let Some([(first, third), (least, greatest)]) = printed.both {
+        // Of numbers with as many decimals the smaller one is not rounded to the greater figure.
+        let is_below = |one: Figure, other: Figure| {
+            let [one_read, other_read] = [one, other].map(RoundingInterval::nearest);
+            let is_lower = one.value() < other.value();
+            if one.decimals() == other.decimals() { is_lower } else { one_read.high < other_read.low }
+        };
+        if is_below(first, least) || is_below(greatest, third) {
+            let sentence = format!("the quartiles {first} and {third} do not lie between {least} and {greatest}");
+            judged.push((ScanVerdict::Impossible, sentence));
+        }
+    }
     let Some((low, high, ends)) = printed.ends else { return };
     let value = printed.value;
     if low.value() > high.value() {
@@ -227,12 +245,24 @@ fn steps(printed: &Printed<'_, '_>) -> Option<(Granularity, bool)> {
     let says = |words: &[&str]| printed.about.iter().any(|token| token.is_one_of(words));
     let is_number_of =
         printed.about.windows(2).any(|pair| matches!(pair, [number, of] if number.is("number") && of.is("of")));
+    let is_rate = is_rate(printed.about);
+    if is_number_of && is_rate {
+        return None;
+    }
     if is_number_of || (says(&["score", "scores"]) && printed.unit.is_some_and(|unit| unit.is("points"))) {
         return Some((Granularity::WHOLE, false));
     }
     let is_years = printed.unit.is_some_and(|unit| unit.is_one_of(&["years", "yr", "yrs", "y"]));
     let is_age = says(&["age", "ages"]) && is_years;
     is_age.then_some((Granularity::WHOLE, !says(&["completed", "whole"])))
+}
+
+/// True for a number in a time, which is averaged over it: `per year`, `weekly`.
+fn is_rate(about: &[Token<'_>]) -> bool {
+    const RATES: [&str; 10] =
+        ["hourly", "daily", "nightly", "weekly", "monthly", "yearly", "annual", "annualised", "annualized", "annually"];
+    let per_time = |pair: &[Token<'_>]| matches!(pair, [per, time] if per.is_one_of(&["per", "a", "each", "every"]) && is_unit(time));
+    about.iter().any(|token| token.is_one_of(&RATES)) || about.windows(2).any(per_time)
 }
 
 /// The judgement of the first number of cases for which something is possible, else that of the first that is tested.

@@ -134,16 +134,13 @@ fn counts(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<F
     let start = one.tokens.start.min(other.tokens.start).min(first).min(second);
     let end = one.tokens.end.max(other.tokens.end).max(first.max(second).saturating_add(1));
     ratio(context, parts, end, found);
-    let (verdict, sentence) = own.map_or_else(
-        || whole_of(context, &parts, start),
-        |whole| super::verdict::of(judge_counts(&[one.value, other.value], whole)),
-    );
+    let (verdict, sentence) = own.map_or_else(|| whole_of(context, &parts, start), |whole| of_own(&parts, whole));
     found.push(Found { tokens: start..end, relation: Relation::Categories, verdict, sentence });
 }
 
 /// The denominator that is printed with a count.
 fn own_whole(context: &Context<'_>, count: &Count) -> Option<u64> {
-    let is_its = |share: &&super::counts::Share| share.tokens == count.tokens && share.n == Some(count.value);
+    let is_its = |share: &&super::share::Share| share.tokens == count.tokens && share.n == Some(count.value);
     context.sentence.shares.iter().find(is_its)?.of
 }
 
@@ -160,6 +157,41 @@ fn beside(context: &Context<'_>, parts: &[&Count]) -> Option<u64> {
         count.of == CountOf::Cases && (is_before || is_behind)
     };
     context.sentence.counts.iter().find(is_beside).map(|count| count.value)
+}
+
+/// Holds parts against the whole that one of them has: there may be a third part.
+fn of_own(parts: &[&Count; 2], whole: u64) -> (ScanVerdict, String) {
+    let values = parts.map(|part| part.value);
+    let judgement = judge_counts(&values, whole);
+    if values.iter().fold(0_u64, |sum, value| sum.saturating_add(*value)) < whole {
+        return (ScanVerdict::NotCheckable, format!("{}; there may be others", judgement.sentence));
+    }
+    super::verdict::of(judgement)
+}
+
+/// True where nothing but the words of a division stands between a whole and its parts: `50 patients were included, 25
+/// women and 20 men`.
+fn is_composition(tokens: &[Token<'_>], whole: &Count, start: usize) -> bool {
+    const DIVIDES_IT: [&str; 12] = [
+        "were",
+        "included",
+        "enrolled",
+        "treated",
+        "studied",
+        "analysed",
+        "analyzed",
+        "comprising",
+        "consisting",
+        "namely",
+        "recruited",
+        "seen",
+    ];
+    let joins = |token: &Token<'_>| {
+        matches!(token.kind, Kind::Open | Kind::Comma | Kind::Colon | Kind::Dash) || token.is_one_of(&DIVIDES_IT)
+    };
+    let before = whole.tokens.start.checked_sub(1).and_then(|at| tokens.get(at));
+    let is_of_some = before.is_some_and(|token| token.is_one_of(&["of", "among", "in"]));
+    !is_of_some && tokens.get(whole.tokens.end..start).is_some_and(|between| between.iter().all(joins))
 }
 
 /// Holds parts against the whole that the text states.
@@ -180,17 +212,22 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
         return (ScanVerdict::Consistent, format!("{sum} and {rest} are {}", sum.saturating_add(rest)));
     }
     let is_cases = |count: &&Count| count.of == CountOf::Cases && values.iter().all(|value| count.value >= *value);
-    let here = others.iter().find(is_cases).map(|count| count.value);
+    let here = others.iter().find(is_cases);
     let is_of_some =
         context.sentence.tokens.get(..start).unwrap_or_default().iter().any(|token| token.is_one_of(&SOME));
     let before = context.whole_before.filter(|_| !is_of_some && here.is_none());
-    let Some(whole) = here.or(before) else {
+    let is_whole = here.is_some_and(|whole| is_composition(context.sentence.tokens, whole, start));
+    let Some(whole) = here.map(|count| count.value).or(before) else {
         return (
             ScanVerdict::NotCheckable,
             format!("{}: the text does not state of how many", judge_counts(&values, sum).sentence),
         );
     };
     let sentence = judge_counts(&values, whole).sentence;
+    // Fewer than the whole may be some of its cases, more than it those of another whole.
+    if sum < whole && !is_whole || sum > whole && context.stated.has_as_many(sum) {
+        return (ScanVerdict::NotCheckable, format!("{sentence}; the text does not say that they are all"));
+    }
     if sum < whole && (context.sentence.restricts || context.sentence.cites) {
         return (ScanVerdict::Conditional, format!("only if the others are left out: {sentence}"));
     }
@@ -235,7 +272,11 @@ fn ratio(context: &Context<'_>, [one, other]: [&Count; 2], end: usize, found: &m
         let colon = tokens.get(at.saturating_add(1))?.kind == Kind::Colon;
         Some((at, tokens.get(at)?.figure()?, tokens.get(at.saturating_add(2))?.figure()?)).filter(|_| colon)
     };
-    let word = tokens.iter().position(|token| token.is_one_of(&["ratio", "m/f", "m:f"]));
+    let is_sexes = |at: usize| {
+        let sign = tokens.get(at + 1).is_some_and(|token| matches!(token.kind, Kind::Colon | Kind::Slash));
+        sign && [at, at + 2].iter().all(|at| tokens.get(*at).is_some_and(|token| token.is_one_of(&["m", "f"])))
+    };
+    let word = (0..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.is("ratio")) || is_sexes(*at));
     // `34 women, 17 men (2:1)`
     let is_bracket = tokens.get(end).is_some_and(|token| token.kind == Kind::Open);
     let behind = || ratio_at(end.saturating_add(1)).filter(|_| is_bracket);

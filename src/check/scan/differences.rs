@@ -1,8 +1,8 @@
 //! The difference of two percentages: `60.0 % vs 30.0 % (risk difference 30.0 percentage points)`.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence and fractions do not overflow")]
 
-use super::counts::Share;
 use super::p_values::ADJUSTED;
+use super::share::Share;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};

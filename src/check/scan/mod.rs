@@ -10,6 +10,8 @@ mod counts;
 mod differences;
 mod heads;
 mod intervals;
+mod lists;
+mod nearby;
 pub(in crate::check) mod nouns;
 mod of_whom;
 mod p_values;
@@ -18,6 +20,7 @@ mod periods;
 mod remaining;
 mod same_fact;
 mod section;
+mod share;
 mod shares;
 mod stated;
 pub(in crate::check) mod token;
@@ -36,6 +39,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use token::{Kind, Token};
 use totals::Tables;
+
+/// Tokens of a sentence: what is longer is a list, and is read in parts so that it takes no more than linear time.
+const LONGEST: usize = 600;
 
 /// What a check of a sentence may know.
 struct Context<'a> {
@@ -67,7 +73,7 @@ struct Found {
 }
 
 /// The checks of a sentence.
-const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 10] = [
+const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 11] = [
     shares::check,
     of_whom::check,
     categories::check,
@@ -78,6 +84,7 @@ const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 10] = [
     remaining::check,
     differences::check,
     per_case::check,
+    lists::check,
 ];
 
 /// Holds the numbers of a manuscript against each other.
@@ -133,12 +140,28 @@ fn each_sentence(document: &Document, mut take: impl FnMut(Step<'_>)) {
         if matches!(passage.kind, PassageKind::Cell(_)) {
             take(Step::Cell(passage));
         }
-        for sentence in tokens.split(|token| token.kind == Kind::Stop) {
+        let sentences = tokens.split(|token| token.kind == Kind::Stop).flat_map(parts);
+        for sentence in sentences {
             if sentence.iter().any(is_number) || sentence.iter().any(names_a_test) {
                 take(Step::Sentence(passage, Sentence::new(sentence, form)));
             }
         }
     });
+}
+
+/// A sentence, or the parts of one that is too long: cut behind a comma or semicolon, so that no fraction is cut.
+fn parts<'s, 't>(mut sentence: &'s [Token<'t>]) -> Vec<&'s [Token<'t>]> {
+    let mut parts = Vec::new();
+    while sentence.len() > LONGEST {
+        let ends = |token: &Token<'_>| matches!(token.kind, Kind::Comma | Kind::Semicolon);
+        let window = sentence.get(..LONGEST).unwrap_or_default();
+        let end = window.iter().rposition(ends).filter(|end| *end > 0).unwrap_or(LONGEST);
+        let (part, rest) = sentence.split_at_checked(end).unwrap_or((sentence, &[]));
+        parts.push(part);
+        sentence = rest;
+    }
+    parts.push(sentence);
+    parts
 }
 
 fn is_number(token: &Token<'_>) -> bool {

@@ -1,7 +1,7 @@
 //! Test statistics with their p, p of a printed two by two table, and p alone.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
-use super::counts::Share;
+use super::share::Share;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
@@ -9,7 +9,7 @@ use crate::check::arithmetic::p_value::{PrintedTest, TestDistribution};
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::arithmetic::two_by_two::two_by_two as p_of_two;
 use crate::check::printed::Figure;
-use crate::decimal::{Exact, Rounding};
+use crate::decimal::{Decimal, Exact, Rounding};
 use crate::schema::lexical::Comparator;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
@@ -155,6 +155,9 @@ fn judge(context: &Context<'_>, distribution: TestDistribution, statistic: Figur
     let test = |is_one_tailed| {
         PrintedTest { distribution, statistic, comparator: p.comparator, p: p.figure, is_one_tailed }.judge().judgement
     };
+    if p.figure.value().is_zero() && p.comparator.is_none() {
+        return of_zero(distribution, statistic, p);
+    }
     let (verdict, sentence) = of(test(false));
     if verdict != ScanVerdict::Impossible {
         return (verdict, sentence);
@@ -165,6 +168,19 @@ fn judge(context: &Context<'_>, distribution: TestDistribution, statistic: Figur
             (ScanVerdict::Conditional, format!("only if the test is one-sided: {one_sided}"))
         }
         _ => (ScanVerdict::Impossible, sentence),
+    }
+}
+
+/// p = 0.000 is the figure of a program that rounds: conditional where p of the statistic rounds to it.
+fn of_zero(distribution: TestDistribution, statistic: Figure, p: &P) -> (ScanVerdict, String) {
+    let half = Figure::new(Decimal::new(5, p.figure.decimals().saturating_add(1)));
+    let comparator = Some(Comparator::Below);
+    let test = PrintedTest { distribution, statistic, comparator, p: half, is_one_tailed: false };
+    match of(test.judge().judgement) {
+        (ScanVerdict::Consistent, sentence) => {
+            (ScanVerdict::Conditional, format!("only as a figure of a program that rounds to 0: {sentence}"))
+        }
+        other => other,
     }
 }
 

@@ -1,8 +1,9 @@
 //! What is left of a whole: `12 improved, 5 worsened and the remaining 3 were stable`.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
-use super::counts::{CountOf, counting};
+use super::counts::CountOf;
 use super::nouns::is_case;
+use super::share::counting;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};
@@ -61,7 +62,16 @@ fn part(context: &Context<'_>, at: usize) -> Option<(usize, u64)> {
 fn judge(context: &Context<'_>, parts: &[u64], rest: u64) -> Option<(ScanVerdict, String)> {
     let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_WHOLES);
     let sums = sums(parts);
-    let is_whole = |sum: &u64| wholes.iter().any(|whole| whole.value == sum.saturating_add(rest));
+    let is_whole = |sum: &u64| {
+        let all = sum.saturating_add(rest);
+        let is_near = || {
+            context
+                .stated
+                .near(context.sentence, context.place, &(all..=all))
+                .is_some_and(|near| near.without.is_none())
+        };
+        wholes.iter().any(|whole| whole.value == all) || is_near()
+    };
     if let Some(sum) = sums.iter().find(|sum| is_whole(sum)) {
         return Some((
             ScanVerdict::Consistent,

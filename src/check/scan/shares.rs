@@ -2,8 +2,8 @@
 //! looked for in everything it states nearby; impossible is only what none of them gives.
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
 
-use super::counts::{Bond, Share};
 use super::nouns::{is_case, is_plural};
+use super::share::{Bond, Share};
 use super::stated::Whole;
 use super::token::Kind;
 use super::verdict::{Relation, ScanVerdict, of};
@@ -66,6 +66,14 @@ fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Fi
         let at = context.elsewhere(whole.place);
         return (ScanVerdict::Consistent, format!("{n} of {} is {printed} %{at}", whole.value));
     }
+    let near = fitting.and_then(|Denominators { least, most }| {
+        context.stated.near(context.sentence, context.place, &(least..=most.unwrap_or(u64::MAX)))
+    });
+    if let Some(near) = near.filter(|_| n > 0) {
+        let printed = of_whole(n, near.value, percent);
+        let without = near.without.map_or_else(String::new, |(whole, out)| format!(" ({whole} less {out})"));
+        return (ScanVerdict::Consistent, format!("{n} of {}{without} is {printed} %", near.value));
+    }
     let truncated = RoundingMode::Truncation.interval(percent);
     if let Some(whole) = given_by(denominators(n, &truncated)) {
         let printed = one_more_digit(n, whole.value, percent);
@@ -84,7 +92,8 @@ fn unfit(
     fitting: Option<Denominators>,
     mut wholes: Vec<Whole>,
 ) -> (ScanVerdict, String) {
-    wholes.retain(|whole| whole.value > n);
+    // What is a part itself may be a denominator, but states none.
+    wholes.retain(|whole| whole.value > n && !whole.is_part);
     wholes.sort_by_cached_key(|whole| distance(n, whole.value, percent));
     let needed = fitting.map(|fitting| range(n, percent, fitting));
     let Some(nearest) = wholes.first() else {

@@ -72,7 +72,9 @@ pub fn stated_beside<'a>(
     let Some(word) = word.filter(|word| unit.is_some() || !is_column_unit(word)) else {
         return Ok(Beside { unit: written, stated: marked(None, measurement, variable) });
     };
-    let built_in = flag(word).filter(|_| !(variable.reading.is_time && word.len() == 1));
+    let is_normal = word == "N" && variable.role == Role::Lab;
+    let flag = if is_normal { Some(Status::Normal) } else { flag(word) };
+    let built_in = flag.filter(|_| !(variable.reading.is_time && word.len() == 1));
     let stated = match own_status(word, variable).or(built_in) {
         Some(status) => Stated { word: word.to_owned(), status: Some(status) },
         None if may_be_unit(word) && !is_pattern_of(word, measurement, variable) => {

@@ -5,7 +5,8 @@ use super::state::LevelState;
 use crate::cohort::Unreadable;
 use crate::cohort::deidentify::word as shown;
 use crate::read::block::joined;
-use crate::schema::lexical::{Sign, is_plain_plus, one_result, sign, yes_no};
+use crate::schema::lexical::{Sign, answer, is_doubtful, is_plain_plus, mark, one_result, sign, yes_no};
+use crate::schema::no_items::{Asked, says_none};
 use crate::schema::sex::{Sex, sex_of};
 use crate::schema::{BlankReading, Kind, MinusReading, ResultWords, SexWords, Status, Variable};
 use std::borrow::Cow;
@@ -14,6 +15,8 @@ use std::borrow::Cow;
 const NEGATIVE: &str = "negative";
 /// The same for a positive one.
 const POSITIVE: &str = "positive";
+/// The level of all words for no adverse event.
+const NONE: &str = "none";
 
 /// The level of a text, after the synonyms of a column.
 pub(super) fn canonical<'a>(text: &'a str, variable: &'a Variable) -> &'a str {
@@ -45,6 +48,10 @@ pub fn level_of_word<'a>(text: &'a str, variable: &'a Variable) -> Result<Cow<'a
     if is_no(text, variable) {
         return Ok(Cow::Borrowed(no_of(variable)));
     }
+    // `no` beside `yes` stays an answer.
+    if variable.reading.asked == Asked::Events && says_none(text, Asked::Events) && answer(text).is_none() {
+        return Ok(Cow::Borrowed(NONE));
+    }
     if let (Some(Sign::Minus), minus) = (sign(text), variable.reading.minus) {
         match minus {
             MinusReading::Negative => return Ok(Cow::Borrowed(NEGATIVE)),
@@ -54,6 +61,9 @@ pub fn level_of_word<'a>(text: &'a str, variable: &'a Variable) -> Result<Cow<'a
     }
     if let Some(why @ Unreadable::FailedFormula(_)) = absent_word(text) {
         return Err(why);
+    }
+    if variable.reading.has_answers && is_doubtful(text) {
+        return Err(Unreadable::Doubtful);
     }
     Ok(folded(text, variable).unwrap_or(Cow::Borrowed(text)))
 }
@@ -65,7 +75,10 @@ fn folded<'a>(text: &str, variable: &'a Variable) -> Option<Cow<'a, str>> {
     if let Some(sex) = sex {
         return Some(of_sex(sex, letters, variable));
     }
-    if let Some(answer) = yes_no(text).filter(|_| variable.kind == Kind::Binary) {
+    let marked = || mark(text).filter(|_| variable.reading.has_marks);
+    if let Some(answer) =
+        yes_no(text).filter(|_| variable.kind == Kind::Binary || variable.reading.has_marks).or_else(marked)
+    {
         return Some(Cow::Borrowed(if answer { "yes" } else { "no" }));
     }
     match variable.reading.results {
@@ -111,7 +124,8 @@ pub fn binary(text: &str, rules: &CellRules) -> LevelState {
     if declared || matches!(text, "0" | "1") {
         return LevelState::Level(text.to_owned());
     }
-    match yes_no(text) {
+    let is_none = || rules.variable.reading.asked == Asked::Events && says_none(text, Asked::Events);
+    match yes_no(text).or_else(|| is_none().then_some(false)) {
         Some(answer) => LevelState::Level(if answer { "yes" } else { "no" }.to_owned()),
         None => LevelState::Unreadable(absent_word(text).unwrap_or(Unreadable::NotBinary)),
     }

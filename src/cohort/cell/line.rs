@@ -1,10 +1,12 @@
 //! Cells of a column of treatment lines.
 
 use super::rules::{CellRules, missing};
-use super::split::line_list;
 use super::state::LinesState;
+use super::written_lines::written_lines;
 use crate::cohort::deidentify::{self, WITHHELD};
-use crate::cohort::lines::{Agent, GivenDays, Line, LineFault, StatedResponse, is_untreated, parse_line, segments};
+use crate::cohort::lines::{
+    Agent, GivenDays, Line, LineFault, StatedResponse, is_untreated, parse_line, with_response_in_agent,
+};
 use crate::schema::Variable;
 use crate::schema::items::{Separators, name_and_dose};
 
@@ -16,9 +18,8 @@ pub fn lines(text: &str, rules: &CellRules) -> LinesState {
     if is_untreated(text) {
         return LinesState::Lines(Vec::new());
     }
-    let (list, delimiter) = line_list(text, rules);
-    let read = segments(&list, delimiter).map(|segment| line(segment, rules));
-    match read.collect::<Result<Vec<Line>, LineFault>>() {
+    let written = written_lines(text, rules);
+    match written.iter().map(|segment| line(segment, rules)).collect::<Result<Vec<Line>, LineFault>>() {
         Ok(lines) => LinesState::Lines(lines.into_iter().map(|line| without_remarks(line, rules.variable)).collect()),
         Err(fault) => LinesState::Unreadable(fault),
     }
@@ -26,7 +27,11 @@ pub fn lines(text: &str, rules: &CellRules) -> LinesState {
 
 /// Reads one line of a cell. Its agents are words of the column; what is said of them is as written.
 pub fn line(segment: &str, rules: &CellRules) -> Result<Line, LineFault> {
-    let mut line = without_doses(parse_line(segment, rules.variable.target_domain.as_deref())?, rules.variable);
+    let parsed = parse_line(segment, rules.variable.target_domain.as_deref())?;
+    let is_one_text = rules.variable.reading.split == Some(Separators::NONE);
+    let is_known = |name: &str| is_one_text || rules.variable.classes.contains_key(name);
+    let treated = without_untreated(with_response_in_agent(parsed, segment, is_known));
+    let mut line = without_doses(treated, rules.variable);
     if rules.variable.is_deidentified {
         let names = line.agents.iter_mut().map(|agent| &mut agent.name);
         for name in names.chain(line.domains.iter_mut().map(|domain| &mut domain.name)) {
@@ -34,6 +39,14 @@ pub fn line(segment: &str, rules: &CellRules) -> Result<Line, LineFault> {
         }
     }
     Ok(line)
+}
+
+/// The line without `observation` beside an agent, which is none.
+fn without_untreated(mut line: Line) -> Line {
+    if line.agents.len() > 1 && line.agents.iter().any(|agent| !is_untreated(&agent.name)) {
+        line.agents.retain(|agent| !is_untreated(&agent.name));
+    }
+    line
 }
 
 /// The line with each dose as the detail of its agent, unless the column states that each agent is one text.

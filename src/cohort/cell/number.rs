@@ -8,9 +8,14 @@ use crate::cohort::age;
 use crate::cohort::quantity::Quantity;
 use crate::cohort::unit::converted;
 use crate::cohort::{MarkFault, Unreadable};
+use crate::decimal::Decimal;
+use crate::schema::decide::words::is_amount;
 use crate::schema::lexical::duration::{Duration, TimeUnit, is_letter_j};
 use crate::schema::lexical::{Comparator, Lexeme, Measurement, NumberFormat, Sign, classify, sign, stated_word};
+use crate::schema::units::unit;
 use crate::schema::{BareReading, GroupedReading, MinusReading, Status, TitreReading, Variable};
+use num_rational::Ratio;
+use num_traits::CheckedDiv;
 use std::borrow::Cow;
 
 /// Reads a cell of a number column.
@@ -104,6 +109,7 @@ fn bare(variable: &Variable) -> Option<CellState> {
             let bare = variable.likely_unit.clone();
             Some(CellState::Unreadable(Unreadable::UnitMissing { expected: expected(), bare }))
         }
+        BareReading::YearsAndMonths => Some(CellState::Unreadable(Unreadable::YearsAndMonths)),
         BareReading::TwoScales => {
             let unit = variable.likely_unit.clone().unwrap_or_default();
             Some(CellState::Unreadable(Unreadable::TwoScales { unit }))
@@ -115,7 +121,7 @@ fn measured(measurement: Measurement, variable: &Variable, reading: NumberFormat
     if measurement.titre && variable.reading.titres == Some(TitreReading::Unreadable) {
         return CellState::Unreadable(Unreadable::Titre);
     }
-    let value = Quantity::from(measurement.value);
+    let Some(value) = powered(measurement, variable) else { return other_unit(measurement.tail, variable) };
     match stated_beside(measurement, variable, reading) {
         Err(found) => other_unit(found, variable),
         Ok(Beside { unit: UnitBeside::None, stated }) => {
@@ -130,6 +136,22 @@ fn measured(measurement: Measurement, variable: &Variable, reading: NumberFormat
             }
         }
         Ok(Beside { unit: UnitBeside::OfTheColumn, stated }) => known(measurement.comparator, value, stated, variable),
+    }
+}
+
+/// The value of `8.2 x10^9`: in a column of 10^9/L it is 8.2; no answer where its power is not that of the unit.
+fn powered(measurement: Measurement, variable: &Variable) -> Option<Quantity> {
+    let value = Quantity::from(measurement.value);
+    let unit = column_unit(variable).and_then(unit).map(|written| written.unit.name());
+    let of_unit = unit.and_then(|name| name.strip_prefix("10^")?.split('/').next()?.parse::<u8>().ok());
+    match (measurement.power, of_unit) {
+        (0, _) | (_, None) => Some(value),
+        (power, Some(of_unit)) if power == of_unit && measurement.unit.is_none() => {
+            let ten = Ratio::from_integer(10_i128.checked_pow(power.into())?);
+            Quantity::of_ratio(value.ratio()?.checked_div(&ten)?)
+        }
+        (_, Some(_)) if measurement.unit.is_some() => Some(value),
+        (_, Some(_)) => None,
     }
 }
 
@@ -163,8 +185,9 @@ fn longest(duration: &Duration) -> &'static str {
 }
 
 fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>, variable: &Variable) -> CellState {
-    if let Some(why) = age::impossible(variable, comparator, value).or_else(|| below_zero(variable, comparator, value))
-    {
+    let why = age::impossible(variable, comparator, value);
+    let why = why.or_else(|| below_zero(variable, comparator, value));
+    if let Some(why) = why.or_else(|| beyond_scale(variable, comparator, value)) {
         return CellState::Unreadable(why);
     }
     if let Some(value) = age::bound(variable, comparator, value) {
@@ -176,8 +199,17 @@ fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>
     }
 }
 
-/// A concentration is never below zero, nor below a bound that is.
+/// A concentration, a duration or a count is never below zero, nor below a bound that is.
 fn below_zero(variable: &Variable, comparator: Option<Comparator>, value: Quantity) -> Option<Unreadable> {
     let is_upper = matches!(comparator, None | Some(Comparator::Below | Comparator::AtMost));
-    (variable.reading.is_never_negative && is_upper && value.is_negative()).then_some(Unreadable::NegativeConcentration)
+    let is_below = variable.reading.is_never_negative && is_upper && value.is_negative();
+    let why = if is_amount(variable) { Unreadable::NegativeConcentration } else { Unreadable::BelowZero };
+    is_below.then_some(why)
+}
+
+/// A number beyond the range of the scale of its column: 99 below `VAS (0-10)`. A bound may be one of the scale.
+fn beyond_scale(variable: &Variable, comparator: Option<Comparator>, value: Quantity) -> Option<Unreadable> {
+    let (low, high) = variable.reading.scale_range.filter(|_| comparator.is_none())?;
+    let order = |limit: i64| value.compare(Decimal::from_int(limit).into());
+    (order(low).is_lt() || order(high).is_gt()).then_some(Unreadable::BeyondScale { low, high })
 }

@@ -4,6 +4,7 @@ use crate::cohort::Unreadable;
 use crate::read::block::UNSPLIT;
 use crate::schema::lexical::{Sign, sign};
 use crate::schema::missing_words::{AbsentValue, Scope, absent_value};
+use crate::schema::no_items::{Asked, says_none};
 use crate::schema::response::understand::{is_nr, names_no_treatment};
 use crate::schema::{BlankReading, DecimalMark, Kind, MinusReading, MissingReason, Role, Variable};
 
@@ -69,10 +70,15 @@ pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
     if variable.reading.is_nr_response && is_nr(text) {
         return None;
     }
-    match absent_value(text)? {
+    let absent = absent_value(text)?;
+    // Of an adverse event, `none reported` says that there was none.
+    if variable.reading.asked == Asked::Events && says_none(text, Asked::Events) {
+        return None;
+    }
+    match absent {
         AbsentValue::Missing { reason, scope: Scope::EveryColumn } => Some(reason),
         AbsentValue::Missing { reason, scope: Scope::FollowUp } => {
-            Some(reason).filter(|_| variable.role == Role::FollowUp)
+            Some(reason).filter(|_| variable.role == Role::FollowUp || is_no_agent(text, variable))
         }
         AbsentValue::Missing { reason, scope: Scope::ByColumn } => Some(reason).filter(|_| is_no_agent(text, variable)),
         AbsentValue::SpreadsheetError => failed_formula(text, variable),

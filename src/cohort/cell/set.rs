@@ -7,14 +7,19 @@ use super::state::{Items, SetState};
 use crate::cohort::deidentify::word as shown;
 use crate::read::block::ITEM;
 use crate::schema::MissingReason;
+use crate::schema::no_items::{denies, says_none};
 
-/// Reads a cell of a set column: items are trimmed, each is kept once; `none` alone is an empty set.
+/// Reads a cell of a set column: items are trimmed, each is kept once; `none` or `keine` alone is an empty
+/// set. An item that a patient does not have is left out: `no cough`.
 pub fn items(text: &str, rules: &CellRules) -> SetState {
     let text = text.trim();
     if let Some(reason) = missing(text, rules) {
         return SetState::Missing(reason);
     }
-    if text.eq_ignore_ascii_case("none") {
+    let variable = rules.variable;
+    // The items of a list that came as one are exact.
+    let is_word = !text.contains(ITEM) && !variable.declares(text);
+    if text.eq_ignore_ascii_case("none") || is_word && says_none(text, variable.reading.asked) {
         return SetState::Items(Items::default());
     }
     let delimiter = if text.contains(ITEM) { Some(ITEM) } else { rules.variable.delimiter };
@@ -23,6 +28,12 @@ pub fn items(text: &str, rules: &CellRules) -> SetState {
     for part in item_texts(text, rules) {
         if missing(part, rules).is_some() {
             set.missing_item = true;
+            continue;
+        }
+        // The items of several columns are their headers.
+        let is_written = variable.members.is_empty() && !text.contains(ITEM) && !variable.declares(part);
+        if is_written && (denies(part) || says_none(part, variable.reading.asked)) {
+            set.denied_item = true;
             continue;
         }
         let item = shown(canonical(part, rules.variable), rules.variable);
@@ -36,7 +47,11 @@ pub fn items(text: &str, rules: &CellRules) -> SetState {
 }
 
 fn set_or_missing(set: Items) -> SetState {
-    if set.items.is_empty() { SetState::Missing(MissingReason::NotReported) } else { SetState::Items(set) }
+    if set.items.is_empty() && !set.denied_item {
+        SetState::Missing(MissingReason::NotReported)
+    } else {
+        SetState::Items(set)
+    }
 }
 
 fn is_mixed(text: &str, delimiter: Option<char>) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! Warfarin, colchicine              two lines           , / ; | numbers line ends then
-//! prednisone and MTX, then IVIG     two lines, the first of two agents    and & +
+//! prednisone and MTX, then IVIG     two lines, the first of two agents    and & + with
+//! MTX with good response            MTX: good response
 //! methotrexate 15 mg weekly         methotrexate [15 mg weekly]
 //! ```
 
@@ -11,10 +12,11 @@ use crate::cohort::lines::{agent_names, agents_of};
 use crate::read::block::ITEM;
 use crate::schema::Role;
 use crate::schema::items::{Separator, Separators, name_and_dose, split, unsplit};
+use crate::schema::response::in_agent::{InAgent, in_agent};
 use std::borrow::Cow;
 
 /// These join the agents of one line.
-const TOGETHER: Separators = Separators::of(&[Separator::And, Separator::Ampersand, Separator::Plus]);
+const TOGETHER: Separators = Separators::of(&[Separator::And, Separator::Ampersand, Separator::Plus, Separator::With]);
 /// The sign between the agents of a line.
 const JOIN: &str = " + ";
 
@@ -65,9 +67,14 @@ fn split_lines(text: &str, separators: Separators) -> String {
             lines.push(ITEM);
             let agents = agents_of(&line);
             let rest = line.get(agents.len()..).unwrap_or_default();
+            let (agents, response) = match in_agent(agents).filter(|_| rest.is_empty()) {
+                Some(InAgent::Response { name, response }) => (name, response),
+                Some(InAgent::Unclear(_)) | None => (agents, ""),
+            };
             let agents = split(agents, separators.both(TOGETHER)).into_iter().map(with_dose).collect::<Vec<_>>();
             lines.push_str(&agents.join(JOIN));
-            lines.push_str(rest);
+            lines.push_str(if response.is_empty() { rest } else { ": " });
+            lines.push_str(response);
         }
     }
     lines
@@ -111,14 +118,16 @@ pub fn unsplit_items(text: &str, rules: &CellRules) -> Separators {
         true => {
             let (list, delimiter) = line_list(text, rules);
             let delimiters = [delimiter, ';', '|'];
-            let unnoticed = unnoticed.without(Separators::of(&[Separator::Plus]));
             let names = agent_names(&list, &delimiters);
             all(&mut names
                 .iter()
                 .filter(|name| !variable.classes.contains_key(**name))
-                .map(|name| unsplit(name, unnoticed)))
+                .map(|name| unsplit(without_response(name), unnoticed)))
         }
         false => {
+            // `fever with chills` may be one symptom.
+            let is_with = variable.role != Role::Site;
+            let unnoticed = if is_with { unnoticed.without(Separators::of(&[Separator::With])) } else { unnoticed };
             let items = item_texts(text, rules);
             let pieces = items
                 .into_iter()
@@ -126,5 +135,13 @@ pub fn unsplit_items(text: &str, rules: &CellRules) -> Separators {
                 .flat_map(|item| split(item, Separators::LISTS));
             all(&mut pieces.map(|piece| unsplit(piece, unnoticed)))
         }
+    }
+}
+
+/// The agent without the response behind it: `MTX - no response`.
+fn without_response(agent: &str) -> &str {
+    match in_agent(agent) {
+        Some(InAgent::Response { name, .. }) => name,
+        Some(InAgent::Unclear(_)) | None => agent,
     }
 }

@@ -77,6 +77,8 @@ pub struct Items {
     pub mixed_delimiters: bool,
     /// A missing token among the items was left out.
     pub missing_item: bool,
+    /// An item that the patient does not have, such as `no cough`, was left out.
+    pub denied_item: bool,
 }
 
 /// What a cell of a date column contains.

@@ -1,13 +1,15 @@
 //! A derived variable bound to the columns of its cases: gives the text of its cell, case by case.
 
+use super::number::{Number, WhyBlank, band_of, known, unit_of, value, written};
 use super::syntax::{Between, Change, Derived, Expression, Operation, Rules, Term};
 use super::turn::TurnColumns;
-use super::visits::Visits;
-use crate::cohort::case::{Case, CaseCell};
-use crate::cohort::cell::{CellRules, CellState, DateState, date};
+use super::visits::{VisitColumns, Visits, visit_of};
+use crate::cohort::case::Case;
+use crate::cohort::cell::{CellRules, DateState, date};
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Filter, Truth};
-use crate::decimal::{Decimal, Exact};
+use crate::cohort::unit::UnitChange;
+use crate::decimal::Decimal;
 use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::schema::lexical::Date;
@@ -17,10 +19,16 @@ use crate::schema::{Kind, Role, Variable};
 use crate::words::Word;
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::Zero;
+use std::collections::BTreeSet;
 
-/// Decimals of a quotient that does not end.
-const DECIMALS: u32 = 12;
+/// A cell of a derived variable.
+#[derive(Debug)]
+pub struct DerivedCell {
+    /// Its text; empty where it is not known.
+    pub text: String,
+    /// Why it is not known.
+    pub why: Option<WhyBlank>,
+}
 
 /// A derived variable that gives the cells of its cases.
 #[derive(Debug)]
@@ -32,6 +40,10 @@ pub struct BoundDerived<'a> {
     pub unit: Option<String>,
     /// True where it is made of an age, or of a column that may identify a person.
     pub is_identifying: bool,
+    /// The columns that it is made of, and those that they are made of, by their names.
+    pub made_of: Vec<String>,
+    /// The visits of a change, the one before and the one after.
+    pub visits: Option<[String; 2]>,
 }
 
 #[derive(Debug)]
@@ -40,7 +52,8 @@ enum Formula<'a> {
     Band(Number<'a>, Vec<Decimal>),
     Between { start: DateColumn<'a>, end: DateColumn<'a>, unit: TimeUnit, is_completed: bool },
     Rules { rules: Vec<(BoundFilter<'a>, String, String)>, otherwise: Option<String>, unknown: Option<String> },
-    Turn(TurnColumns<'a>),
+    Difference(Number<'a>, Box<VisitColumns<'a>>),
+    Turn(TurnColumns<'a>, Box<VisitColumns<'a>>),
 }
 
 /// A column of dates. One that is withheld is text everywhere else, and is read as dates here.
@@ -58,14 +71,6 @@ impl DateColumn<'_> {
             DateState::Unreadable(_) | DateState::Missing(_) => None,
         }
     }
-}
-
-#[derive(Debug)]
-enum Number<'a> {
-    Constant(BigRational),
-    Column(CaseColumn<'a>),
-    Negative(Box<Number<'a>>),
-    Two(Box<Number<'a>>, Operation, Box<Number<'a>>),
 }
 
 impl Derived {
@@ -91,8 +96,19 @@ impl Derived {
             Expression::Change(change) => used.change(change)?,
         };
         let identifies = |variable: &Variable| variable.role == Role::Age || variable.is_withheld();
+        let visits = match &formula {
+            Formula::Difference(_, of) | Formula::Turn(_, of) => {
+                Some([&of.before, &of.after].map(|column| visit_of(column).to_owned()))
+            }
+            Formula::Number(_) | Formula::Band(..) | Formula::Between { .. } | Formula::Rules { .. } => None,
+        };
         let is_identifying = used.met.iter().any(|column| identifies(column.variable()));
-        Ok(BoundDerived { formula, kind, unit, is_identifying })
+        let all = |column: &CaseColumn<'_>| {
+            let variable = column.variable();
+            std::iter::once(variable.name.clone()).chain(variable.made_of.iter().cloned()).collect::<Vec<_>>()
+        };
+        let made_of: BTreeSet<String> = used.met.iter().flat_map(all).collect();
+        Ok(BoundDerived { formula, kind, unit, is_identifying, made_of: made_of.into_iter().collect(), visits })
     }
 }
 
@@ -117,7 +133,7 @@ impl<'a> Used<'_, 'a> {
 
     fn find(&self, name: &str) -> Result<CaseColumn<'a>, Error> {
         let visits = Visits(self.columns);
-        let found = visits.named(name).or_else(|| visits.at_an_end(name));
+        let found = visits.named(name).map_or_else(|| visits.at_an_end(name), |column| Ok(Some(column)))?;
         let column = found.ok_or_else(|| {
             let known: Vec<&str> = self.columns.iter().map(|column| column.variable().name.as_str()).collect();
             let message = format!("there is no column '{name}'");
@@ -129,7 +145,9 @@ impl<'a> Used<'_, 'a> {
 
     /// The change of a variable: a difference of numbers, or what became of something that is there or not.
     fn change(&mut self, change: &Change) -> Result<(Formula<'a>, Kind, Option<String>), Error> {
-        let [before, after] = Visits(self.columns).two_visits(change)?;
+        let visits = Visits(self.columns).of_change(change)?;
+        let [before, after] = [visits.before, visits.after];
+        let visits = Box::new(visits);
         self.met.extend([before, after]);
         let is_of_levels = |kind: Kind| matches!(kind, Kind::Binary | Kind::Category);
         match (before.variable().kind, after.variable().kind) {
@@ -137,10 +155,10 @@ impl<'a> Used<'_, 'a> {
                 let [of_before, of_after] = [before, after].map(|column| column.variable().unit.clone());
                 let unit = unit_of(Operation::Minus, of_after, of_before, [false, false])?;
                 let [before, after] = [before, after].map(|column| Box::new(Number::Column(column)));
-                Ok((Formula::Number(Number::Two(after, Operation::Minus, before)), Kind::Number, unit))
+                Ok((Formula::Difference(Number::Two(after, Operation::Minus, before), visits), Kind::Number, unit))
             }
             (one, other) if is_of_levels(one) && is_of_levels(other) => {
-                Ok((Formula::Turn(TurnColumns::new([before, after])), Kind::Category, None))
+                Ok((Formula::Turn(TurnColumns::new([before, after]), visits), Kind::Category, None))
             }
             (one, other) => {
                 let column = if one == Kind::Number { after } else { before };
@@ -167,6 +185,10 @@ impl<'a> Used<'_, 'a> {
             }
             Term::Two(left, operation, right) => {
                 let ((left, of_left), (right, of_right)) = (self.number(left)?, self.number(right)?);
+                let (right, of_right) = match operation {
+                    Operation::Over => same_dimension(right, &of_left, of_right),
+                    Operation::Plus | Operation::Minus | Operation::Times => (right, of_right),
+                };
                 let are_constant = [&left, &right].map(|number| matches!(number, Number::Constant(_)));
                 let unit = unit_of(*operation, of_left, of_right, are_constant)?;
                 (Number::Two(Box::new(left), *operation, Box::new(right)), unit)
@@ -201,41 +223,47 @@ impl<'a> Used<'_, 'a> {
     }
 }
 
-/// The unit of two numbers taken together: a constant has that of the other; products and quotients of units have none.
-fn unit_of(
-    operation: Operation,
-    left: Option<String>,
-    right: Option<String>,
-    [is_left, is_right]: [bool; 2],
-) -> Result<Option<String>, Error> {
-    match operation {
-        _ if is_right => Ok(left),
-        Operation::Plus | Operation::Minus | Operation::Times if is_left => Ok(right),
-        Operation::Plus | Operation::Minus if left == right => Ok(left),
-        Operation::Plus | Operation::Minus => {
-            let unit = |unit: &Option<String>| unit.clone().unwrap_or_else(|| "no unit".to_owned());
-            let message = format!("numbers of two units are added: {} and {}", unit(&left), unit(&right));
-            Err(Error::usage_with(message, "state the unit in which both are shown: --unit COLUMN=UNIT"))
-        }
-        Operation::Times | Operation::Over => Ok(None),
+/// A divisor in the unit of what is divided, where both measure the same: g and kg make a number without a unit.
+fn same_dimension<'a>(
+    right: Number<'a>,
+    of_left: &Option<String>,
+    of_right: Option<String>,
+) -> (Number<'a>, Option<String>) {
+    let change = of_left.as_ref().zip(of_right.as_ref()).and_then(|(to, from)| UnitChange::new(from, to));
+    match change {
+        Some(change) if !change.is_identity() => (Number::In(Box::new(right), change), of_left.clone()),
+        _ => (right, of_right),
     }
 }
 
 impl BoundDerived<'_> {
-    /// The text of its cell; empty where it is not known.
-    pub fn text(&mut self, case: &Case<'_>) -> String {
-        let number = |value: Option<BigRational>| value.map(|value| written(&value)).unwrap_or_default();
+    /// The cell of a case.
+    pub fn cell(&mut self, case: &Case<'_>) -> DerivedCell {
+        match self.text(case) {
+            Ok(text) => {
+                let why = text.is_empty().then_some(WhyBlank::Unknown);
+                DerivedCell { text, why }
+            }
+            Err(why) => DerivedCell { text: String::new(), why: Some(why) },
+        }
+    }
+
+    fn text(&mut self, case: &Case<'_>) -> Result<String, WhyBlank> {
         match &mut self.formula {
-            Formula::Number(of) => number(value(of, case)),
-            Formula::Band(of, ends) => value(of, case).map(|value| band(&value, ends)).unwrap_or_default(),
+            Formula::Difference(_, visits) | Formula::Turn(_, visits) if visits.is_one_measurement(case) => {
+                Err(WhyBlank::MeasuredOnce)
+            }
+            Formula::Number(of) | Formula::Difference(of, _) => value(of, case).map(|value| written(&value)),
+            Formula::Band(of, ends) => known(of, case).and_then(|known| band_of(&known, ends)),
             Formula::Between { start, end, unit, is_completed } => {
                 let days = start.date(case).zip(end.date(case));
-                number(days.and_then(|(start, end)| elapsed(start, end, *unit, *is_completed)))
+                let elapsed = days.and_then(|(start, end)| elapsed(start, end, *unit, *is_completed));
+                elapsed.map(|value| written(&value)).ok_or(WhyBlank::Unknown)
             }
-            Formula::Turn(columns) => columns.text(case),
+            Formula::Turn(columns, _) => Ok(columns.text(case)),
             Formula::Rules { rules, otherwise, unknown } => {
                 let level = first_that_holds(rules, otherwise, unknown, case);
-                level.cloned().unwrap_or_default()
+                Ok(level.cloned().unwrap_or_default())
             }
         }
     }
@@ -256,8 +284,8 @@ impl BoundDerived<'_> {
                 };
                 rules.iter().try_for_each(check)
             }
-            Formula::Turn(columns) => columns.check_levels(),
-            Formula::Number(_) | Formula::Band(..) | Formula::Between { .. } => Ok(()),
+            Formula::Turn(columns, _) => columns.check_levels(),
+            Formula::Number(_) | Formula::Difference(..) | Formula::Band(..) | Formula::Between { .. } => Ok(()),
         }
     }
 }
@@ -281,27 +309,6 @@ fn first_that_holds<'l>(
     found.unwrap_or(otherwise.as_ref())
 }
 
-#[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow, and 0 is no divisor here")]
-fn value(number: &Number<'_>, case: &Case<'_>) -> Option<BigRational> {
-    match number {
-        Number::Constant(value) => Some(value.clone()),
-        Number::Column(column) => match case.cell(column) {
-            CaseCell::Number(CellState::Value(stated)) => Some(stated.value.to_ratio()),
-            _ => None,
-        },
-        Number::Negative(of) => value(of, case).map(|value| -value),
-        Number::Two(left, operation, right) => {
-            let (left, right) = (value(left, case)?, value(right, case)?);
-            match operation {
-                Operation::Plus => Some(left + right),
-                Operation::Minus => Some(left - right),
-                Operation::Times => Some(left * right),
-                Operation::Over => (!right.is_zero()).then(|| left / right),
-            }
-        }
-    }
-}
-
 /// The time between two full dates, below 0 where the second is before the first: completed units backwards, one at
 /// least. None where one is not full.
 #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
@@ -321,24 +328,5 @@ pub(super) fn elapsed(start: Date, end: Date, unit: TimeUnit, is_completed: bool
         }
         TimeUnit::Weeks => Some(whole(days / 7)),
         TimeUnit::Days | TimeUnit::Hours | TimeUnit::Minutes => Some(whole(days)),
-    }
-}
-
-/// A number as a cell: exact where it ends within 12 decimals, else rounded to them.
-pub(super) fn written(value: &BigRational) -> String {
-    let exact = Exact::Ratio(value.clone());
-    let decimals = (0..DECIMALS).find(|decimals| exact.has_at_most(*decimals)).unwrap_or(DECIMALS);
-    exact.rounded(decimals)
-}
-
-/// The band of a number; each holds its lower end and not its upper one.
-pub(super) fn band(value: &BigRational, ends: &[Decimal]) -> String {
-    let above = ends.partition_point(|end| end.to_ratio() <= *value);
-    let below = above.checked_sub(1).and_then(|at| ends.get(at));
-    match (below, ends.get(above)) {
-        (Some(low), Some(high)) => format!("{low} to <{high}"),
-        (None, Some(high)) => format!("<{high}"),
-        (Some(low), None) => format!(">={low}"),
-        (None, None) => String::new(),
     }
 }

@@ -14,6 +14,7 @@
 
 mod bound;
 mod change;
+mod number;
 mod parse;
 mod syntax;
 #[cfg(test)]
@@ -21,7 +22,8 @@ mod tests;
 mod turn;
 mod visits;
 
-pub use bound::BoundDerived;
+pub use bound::{BoundDerived, DerivedCell};
 pub use change::Turn;
+pub use number::WhyBlank;
 pub use syntax::Derived;
 pub use visits::{VisitColumns, visit_of};

@@ -1,6 +1,7 @@
 //! What derived variables are read as, and what they are of dates and numbers.
 
-use super::bound::{band, elapsed, written};
+use super::bound::elapsed;
+use super::number::{band, written};
 use super::syntax::{Derived, Expression};
 use crate::decimal::Decimal;
 use crate::schema::lexical::Date;

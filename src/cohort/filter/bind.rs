@@ -14,6 +14,7 @@ use super::syntax::{
 use super::tree::ConditionTree;
 use super::usage::{kind_phrase, usage};
 use crate::cohort::column::CaseColumn;
+use crate::cohort::unit::{UnitChange, same_unit};
 use crate::diagnostic::quoted;
 use crate::schema::{Kind, Role, Variable, only_but_for_case};
 
@@ -180,8 +181,39 @@ fn compared<'a>(
         let message = "two columns can be compared only if both are numbers";
         return Err(FilterFault::new(message, at, Some(remedy.to_owned())));
     }
-    let question = CellQuestion::Numbers(measure(left, columns)?, operator, measure(right, columns)?);
+    let (of_left, mut of_right) = (measure(left, columns)?, measure(right, columns)?);
+    if of_left.of == Measured::Cell && of_right.of == Measured::Cell {
+        of_right.compared_in = common_unit(first.variable(), second.variable(), at)?;
+    }
+    let question = CellQuestion::Numbers(of_left, operator, of_right);
     Ok(Atom::new(first, question, false).and(second))
+}
+
+/// The unit of the first column, where the second one has another unit of the same dimension; none where both have the
+/// same or none.
+///
+/// Errors: units of two dimensions, and one that is not known.
+fn common_unit<'a>(first: &'a Variable, second: &'a Variable, at: Span) -> FilterResult<Option<&'a str>> {
+    let shown = |variable: &Variable| {
+        let name = name_as_written(&variable.name);
+        variable.unit.as_ref().map_or_else(|| format!("{name} has no unit"), |unit| format!("{name} is in {unit}"))
+    };
+    let (with_unit, without) = match (&first.unit, &second.unit) {
+        (None, None) => return Ok(None),
+        (Some(one), Some(other)) if same_unit(one, other) => return Ok(None),
+        (Some(one), Some(other)) if UnitChange::new(other, one).is_some() => return Ok(Some(one)),
+        (Some(_), Some(_)) => {
+            let message = format!("numbers of two units are compared: {}, and {}", shown(first), shown(second));
+            let remedy = "compare each with a value in its own unit".to_owned();
+            return Err(FilterFault::new(message, at, Some(remedy)));
+        }
+        (Some(unit), None) => (unit, second),
+        (None, Some(unit)) => (unit, first),
+    };
+    let message = format!("numbers of two units are compared: {}, and {}", shown(first), shown(second));
+    let option = quoted(&format!("{}={with_unit}", without.header));
+    let remedy = format!("if both are in {with_unit}: --unit {option}");
+    Err(FilterFault::new(message, at, Some(remedy)))
 }
 
 /// The number of an operand; a column named directly is known to be a number.
@@ -193,7 +225,7 @@ fn measure<'a>(operand: &Operand, columns: &[CaseColumn<'a>]) -> FilterResult<Nu
         Operand::Lines(_) => (Measured::Lines, Kind::Lines),
     };
     if column.variable().kind == kind {
-        return Ok(NumericOperand { rules: column.rules, of });
+        return Ok(NumericOperand { rules: column.rules, of, compared_in: None });
     }
     if kind == Kind::Lines {
         return Err(no_lines(column, operand.name().at));

@@ -31,7 +31,7 @@ impl<'a> ColumnTest<'_, 'a> {
         let negated = negated ^ self.test.is_unequal();
         let question = match self.column.variable().kind {
             Kind::Number => CellQuestion::Number(
-                NumericOperand { rules, of: Measured::Cell },
+                NumericOperand { rules, of: Measured::Cell, compared_in: None },
                 self.ranges("a number", number_ends)?,
             ),
             Kind::Date => CellQuestion::Date(rules, self.ranges("a date such as '2018-03-14' or '2018'", date_ends)?),

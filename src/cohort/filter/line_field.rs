@@ -84,6 +84,7 @@ pub(super) fn response_of(line: &Line, domain: Option<&str>) -> LineResponse {
     };
     match said.map(|said| (said.response, &said.unreadable)) {
         Some((None, Some(_))) => LineResponse::Unreadable,
+        Some((None, None)) if domain.is_none() && line.unclear.is_some() => LineResponse::Unreadable,
         Some((Some(response), _)) if response != Response::NotReported => LineResponse::Known(response),
         _ => LineResponse::Silent,
     }

@@ -80,6 +80,13 @@ impl Filter {
         Filter(ConditionTree::all([self.0.clone(), other.0.clone()]))
     }
 
+    /// The names of the columns that it asks, as it writes them; of treatment lines none.
+    pub fn columns(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.0.each(&mut |condition| names.extend(condition.columns()));
+        names
+    }
+
     /// Finds the columns in the filter, by name or header, and checks that each condition fits
     /// the kind of its column.
     ///

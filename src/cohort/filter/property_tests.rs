@@ -13,7 +13,7 @@ pub(super) fn filters() -> impl Strategy<Value = String> {
     let condition = prop_oneof![
         (sign, number).prop_map(|(sign, number)| format!("age {sign} {number}")),
         (sign, number).prop_map(|(sign, number)| format!("{number} {sign} \"serum calcium\"")),
-        (sign).prop_map(|sign| format!("titer {sign} follow_up")),
+        (sign).prop_map(|sign| format!("age {sign} follow_up")),
         (number, number)
             .prop_map(|(a, b)| format!("age NOT BETWEEN -{} AND 1{b}", a.trim_start_matches('-')).replace("1-", "1")),
         prop::collection::vec(text, 1..4).prop_map(|list| format!("etiology in ({})", list.join(","))),

@@ -7,10 +7,13 @@ use super::tree::{ConditionTree, Truth};
 use super::vocabulary::{FilterVocabulary, WordKind};
 use super::words::WordTest;
 use crate::cohort::cell::{
-    CellRules, CellState, DateState, LevelState, SetState, binary, date, items, level, line, line_list, missing, number,
+    CellRules, CellState, DateState, LevelState, SetState, binary, date, items, level, line, missing, number,
+    written_lines,
 };
-use crate::cohort::lines::{Line, is_untreated, segments};
+use crate::cohort::lines::{Line, is_untreated};
+use crate::cohort::unit::converted;
 use crate::schema::Kind;
+use std::ops::Bound;
 
 /// A question.
 #[derive(Debug, Clone)]
@@ -38,6 +41,8 @@ pub(super) enum CellQuestion<'a> {
 pub(super) struct NumericOperand<'a> {
     pub rules: CellRules<'a>,
     pub of: Measured,
+    /// The unit in which it is compared, where that is another one than its own.
+    pub compared_in: Option<&'a str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,10 +56,24 @@ pub(super) enum Measured {
 }
 
 impl NumericOperand<'_> {
+    /// An end of an interval in the unit in which it is compared; none where that has too many digits.
+    fn in_its_unit(&self, end: Bound<NumericValue>) -> Option<Bound<NumericValue>> {
+        let (Some(to), Some(from)) = (self.compared_in, &self.rules.variable.unit) else { return Some(end) };
+        let in_unit = |value: NumericValue| converted(value.0, from, to).map(NumericValue);
+        Some(match end {
+            Bound::Included(value) => Bound::Included(in_unit(value)?),
+            Bound::Excluded(value) => Bound::Excluded(in_unit(value)?),
+            Bound::Unbounded => Bound::Unbounded,
+        })
+    }
+
     /// The interval of the number; `None` if the cell does not tell.
     fn interval(&self, text: &str) -> Option<ValueInterval<NumericValue>> {
         match self.of {
-            Measured::Cell => known(&number(text, &self.rules)),
+            Measured::Cell => {
+                let (low, high) = known(&number(text, &self.rules))?;
+                Some((self.in_its_unit(low)?, self.in_its_unit(high)?))
+            }
             Measured::Items => match items(text, &self.rules) {
                 SetState::Items(set) => Some(whole(set.items.len())),
                 SetState::Missing(_) => None,
@@ -150,7 +169,5 @@ fn lines(text: &str, rules: &CellRules<'_>) -> Option<Vec<Option<Line>>> {
     if is_untreated(text) {
         return Some(Vec::new());
     }
-    let (list, delimiter) = line_list(text, rules);
-    let segments = segments(&list, delimiter);
-    Some(segments.map(|segment| line(segment, rules).ok()).collect())
+    Some(written_lines(text, rules).iter().map(|segment| line(segment, rules).ok()).collect())
 }

@@ -164,6 +164,28 @@ pub(super) enum FilterCondition {
     Test { operand: Operand, negated: bool, test: Predicate, at: Span },
 }
 
+impl FilterCondition {
+    /// The names of its columns; of the fields of treatment lines none.
+    pub fn columns(&self) -> Vec<&str> {
+        match self {
+            FilterCondition::Has { column, .. } | FilterCondition::Whole { column } => vec![&column.text],
+            FilterCondition::AnyLine { .. } | FilterCondition::InOrder { .. } => Vec::new(),
+            FilterCondition::Test { operand, test, .. } => {
+                let second = match test {
+                    Predicate::Compare(_, Side::Operand(other)) => Some(other.name().text.as_str()),
+                    Predicate::Compare(_, Side::Literal(_))
+                    | Predicate::In(_)
+                    | Predicate::Between(..)
+                    | Predicate::Like(_)
+                    | Predicate::IsNull
+                    | Predicate::Holds => None,
+                };
+                std::iter::once(operand.name().text.as_str()).chain(second).collect()
+            }
+        }
+    }
+}
+
 /// True for a name that needs no quotes.
 fn is_plain(name: &str) -> bool {
     name.starts_with(begins_name) && name.chars().all(continues_name) && !is_keyword(name)
@@ -179,7 +201,7 @@ pub(super) fn begins_name(c: char) -> bool {
 }
 
 pub(super) fn continues_name(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_alphanumeric() || matches!(c, '_' | '@')
 }
 
 /// A name as written in a filter: quoted if it is a keyword or not a plain word.

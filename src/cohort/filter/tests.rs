@@ -385,9 +385,9 @@ fn unknown_cases_name_the_missing_columns() {
 fn more_texts_than_are_remembered_are_judged_all_the_same() {
     let variables = variables();
     let columns = columns(&variables);
-    let mut bound = Filter::parse("titer < 20000 and titer <> age").unwrap().bind(&columns).unwrap();
-    let kept = (0..40_000).filter(|titer| {
-        let cells = [("titer", titer.to_string()), ("age", "7".to_owned())];
+    let mut bound = Filter::parse("follow_up < 20000 and follow_up <> age").unwrap().bind(&columns).unwrap();
+    let kept = (0..40_000).filter(|years| {
+        let cells = [("follow_up", years.to_string()), ("age", "7".to_owned())];
         bound.judge(&case(&variables, &cells.each_ref().map(|(name, cell)| (*name, cell.as_str())))) == True
     });
     assert_eq!(kept.count(), 19_999);

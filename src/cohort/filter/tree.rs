@@ -109,6 +109,15 @@ impl<C> ConditionTree<C> {
         }
     }
 
+    /// Takes every condition in turn.
+    pub fn each<'t>(&'t self, take: &mut impl FnMut(&'t C)) {
+        match self {
+            ConditionTree::All(parts) | ConditionTree::Any(parts) => parts.iter().for_each(|part| part.each(take)),
+            ConditionTree::Not(inner) => inner.each(take),
+            ConditionTree::Leaf(condition) => take(condition),
+        }
+    }
+
     /// The same tree with other conditions, or the first error.
     pub fn try_map<D, E>(&self, map: &mut impl FnMut(&C) -> Result<D, E>) -> Result<ConditionTree<D>, E> {
         let mut each = |parts: &[ConditionTree<C>]| -> Result<Vec<ConditionTree<D>>, E> {

@@ -170,6 +170,7 @@ fn any_line() -> impl Strategy<Value = Line> {
     let agents = prop::collection::btree_map(name(), agent, 1..4);
     let domains = prop::collection::btree_map("[a-z]{1,6}", any_response(), 0..3);
     (agents, any_response(), domains).prop_map(|(agents, target, domains)| Line {
+        unclear: None,
         agents: agents.into_iter().map(|(name, (_, detail))| Agent { name, detail }).collect(),
         target,
         domains: domains.into_iter().map(|(name, said)| DomainResponse { name, said }).collect(),

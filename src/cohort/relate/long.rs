@@ -2,12 +2,14 @@
 
 use super::constancy::{Constancy, constancy, must_be_constant};
 use super::rows::{KeptRows, RowIndex};
+use crate::cohort::visit_order::{folded, in_time};
 use crate::diagnostic::{ComposedColumn, Finding, Findings, NamePart, Severity, SourceLocation, first_names};
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs, unnamed_number};
 use crate::schema::{only_but_for_case, visit_column};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which columns tell cases and visits apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,18 +92,21 @@ fn has_cells(rows: &KeptRows, column: usize) -> bool {
 }
 
 /// The rows by case and by visit.
+#[derive(Default)]
 struct Grouped {
     /// The rows of each case, in the order of the visits.
     cases: Vec<Vec<RowIndex>>,
-    /// The visits, in the order in which they first appear.
+    /// The visits, in the order of time where their names tell it, else as they first appear.
     visits: Vec<String>,
+    /// Other ways in which the name of a visit is written.
+    folded: BTreeMap<String, BTreeSet<String>>,
     /// The row of a case and a visit, by their indices.
     row: FxHashMap<(usize, usize), RowIndex>,
 }
 
 impl Grouped {
     fn of(rows: &KeptRows, case: usize, visit: usize) -> Result<Grouped, Error> {
-        let mut grouped = Grouped { cases: Vec::new(), visits: Vec::new(), row: FxHashMap::default() };
+        let mut grouped = Grouped::default();
         let (mut cases, mut visits) = (FxHashMap::default(), FxHashMap::default());
         let mut refused = Findings::default();
         for row in rows.rows() {
@@ -114,10 +119,13 @@ impl Grouped {
                 grouped.cases.push(Vec::new());
                 grouped.cases.len().saturating_sub(1)
             });
-            let visit_number = *visits.entry(at.clone()).or_insert_with(|| {
-                grouped.visits.push(at);
+            let visit_number = *visits.entry(folded(&at)).or_insert_with(|| {
+                grouped.visits.push(at.clone());
                 grouped.visits.len().saturating_sub(1)
             });
+            if let Some(first) = grouped.visits.get(visit_number).filter(|first| **first != at) {
+                grouped.folded.entry(first.clone()).or_default().insert(at);
+            }
             match grouped.row.entry((number, visit_number)) {
                 Entry::Occupied(first) => refused.add(twice(rows, (*first.get(), row), (case, visit))),
                 Entry::Vacant(free) => drop(free.insert(row)),
@@ -126,7 +134,21 @@ impl Grouped {
                 of_case.push(row);
             }
         }
+        grouped.sort();
         if refused.is_empty() { Ok(grouped) } else { Err(refused.into()) }
+    }
+
+    /// Puts the visits, and the rows of each case, in the order of time.
+    fn sort(&mut self) {
+        let names: Vec<&str> = self.visits.iter().map(String::as_str).collect();
+        let Some(order) = in_time(&names) else { return };
+        let place = |visit: usize| order.iter().position(|at| *at == visit).unwrap_or(visit);
+        self.row = self.row.drain().map(|((case, visit), row)| ((case, place(visit)), row)).collect();
+        self.visits = order.iter().filter_map(|at| self.visits.get(*at).cloned()).collect();
+        for (case, rows) in self.cases.iter_mut().enumerate() {
+            let sorted = (0..self.visits.len()).filter_map(|visit| self.row.get(&(case, visit)).copied());
+            *rows = sorted.collect();
+        }
     }
 
     /// How many cases have a visit.
@@ -231,6 +253,12 @@ fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long:
     let visits = visits.collect::<Vec<_>>();
     let message = format!("{number} rows are {} cases; cases by visit: {}", grouped.cases.len(), visits.join(", "));
     let mut notes = vec![Finding::new("long-table", Severity::Note, message).column(&long.visit)];
+    for (visit, others) in &grouped.folded {
+        let others: Vec<String> = others.iter().map(|other| format!("'{other}'")).collect();
+        let message =
+            format!("{} is the visit '{visit}': capitals and spaces tell no visits apart", others.join(" and "));
+        notes.push(Finding::new("long-table", Severity::Note, message).column(&long.visit));
+    }
     let constant = named(|kind| *kind == Constancy::OfCase);
     if !constant.is_empty() {
         let names = first_names(&constant, constant.len() as u64);

@@ -5,7 +5,7 @@ use crate::cohort::deidentify::{WITHHELD, may_be_in_a_name};
 use crate::diagnostic::{ComposedColumn, NamePart};
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs};
-use crate::schema::visit_column;
+use crate::schema::{names_a_person, visit_column};
 
 /// A table whose columns are named by no word that may identify somebody.
 pub struct WithheldNames {
@@ -20,13 +20,57 @@ pub struct WithheldNames {
 /// The inputs with numbers in place of words of which nobody knows that they are harmless.
 ///
 /// The columns of such words stand behind the others in the order of their cells: their place would tell where a word
-/// stands among the others. A file as it stands is given back as it is, its header is no cell.
+/// stands among the others. The header of a file is no cell; one with a title and a name is withheld as a whole.
 ///
 /// Errors: those of reading.
 pub fn withhold_names(inputs: Inputs) -> Result<WithheldNames, Error> {
-    if inputs.composed_columns().iter().all(|column| column.parts.is_empty()) {
+    if inputs.composed_columns().iter().any(|column| !column.parts.is_empty()) {
+        return withhold_words(inputs);
+    }
+    let composed: Vec<String> = inputs.composed_columns().iter().map(|column| column.name.clone()).collect();
+    let of_file = inputs.headers().next().map(|(_, names)| names.to_vec());
+    let known = if composed.is_empty() { of_file } else { Some(composed) };
+    if known.is_some_and(|names| !names.iter().any(|name| names_a_person(name))) {
         return Ok(WithheldNames { inputs, renamed: Vec::new(), of_cells: Vec::new() });
     }
+    withhold_headers(inputs)
+}
+
+/// The inputs with numbers in place of headers that name a person.
+fn withhold_headers(inputs: Inputs) -> Result<WithheldNames, Error> {
+    let rows = KeptRows::read(&inputs)?;
+    if !rows.columns.iter().any(|name| names_a_person(name)) {
+        return Ok(WithheldNames { inputs, renamed: Vec::new(), of_cells: Vec::new() });
+    }
+    let mut numbers = WordNumbers::default();
+    let mut renamed = Vec::new();
+    let mut named = |name: &String| {
+        let shown = shown_header(name, &mut numbers);
+        if shown != *name {
+            renamed.push((name.trim().to_owned(), shown.clone()));
+        }
+        ComposedColumn { source: shown.clone(), name: shown, ..ComposedColumn::default() }
+    };
+    let columns: Vec<ComposedColumn> = rows.columns.iter().map(&mut named).collect();
+    let positions: Vec<u32> = inputs.positions().collect();
+    let new = || ComposedTable::new(columns.clone(), rows.place_tables());
+    let mut tables: Vec<ComposedTable> = positions.iter().map(|_| new()).collect();
+    for row in rows.rows() {
+        let at = positions.iter().position(|position| Some(*position) == rows.position(row));
+        let Some(table) = at.and_then(|at| tables.get_mut(at)) else { continue };
+        (0..columns.len()).for_each(|at| table.push_from(rows.text(row, at), rows.place(row, Some(at))));
+        table.end_record();
+    }
+    Ok(WithheldNames { inputs: inputs.composed_each(tables), renamed, of_cells: Vec::new() })
+}
+
+/// A header without the name of a person; what it measures is not told apart from the name.
+fn shown_header(name: &str, numbers: &mut WordNumbers) -> String {
+    if names_a_person(name) { format!("{WITHHELD} {}", numbers.of(name)) } else { name.to_owned() }
+}
+
+/// The inputs with numbers in place of words of cells in the names of columns.
+fn withhold_words(inputs: Inputs) -> Result<WithheldNames, Error> {
     let rows = KeptRows::read(&inputs)?;
     let columns = inputs.composed_columns().to_vec();
     let order = in_order(&rows, &columns);
@@ -38,7 +82,8 @@ pub fn withhold_names(inputs: Inputs) -> Result<WithheldNames, Error> {
             renamed.push((column.name.trim().to_owned(), name.clone()));
         }
         of_cells.extend((!column.parts.is_empty()).then(|| name.clone()));
-        named.push(ComposedColumn { source: column.source.clone(), name, ..ComposedColumn::default() });
+        let source = if names_a_person(&column.source) { name.clone() } else { column.source.clone() };
+        named.push(ComposedColumn { source, name, ..ComposedColumn::default() });
     }
     let mut table = ComposedTable::new(named, rows.place_tables());
     for row in rows.rows() {
@@ -81,10 +126,12 @@ impl WordNumbers {
 
 /// The name of a column with the numbers of words that are withheld.
 fn shown(column: &ComposedColumn, numbers: &mut WordNumbers) -> String {
-    let parts = column.parts.iter().map(|part| match part {
-        NamePart::Column(text) => text.clone(),
+    let mut part_shown = |part: &NamePart| match part {
+        NamePart::Column(text) => shown_header(text, numbers),
         NamePart::Word { text, .. } if may_be_a_person(part) => format!("{WITHHELD} {}", numbers.of(text)),
         NamePart::Word { text, .. } => text.clone(),
-    });
-    parts.reduce(|name, part| visit_column(&name, &part)).unwrap_or_else(|| column.name.clone())
+    };
+    let parts: Vec<String> = column.parts.iter().map(&mut part_shown).collect();
+    let made = parts.into_iter().reduce(|name, part| visit_column(&name, &part));
+    made.unwrap_or_else(|| shown_header(&column.name, numbers))
 }

@@ -1,6 +1,8 @@
 //! Phenopackets as one record a case: features of three states, and the tables of measurements and treatments.
 
-use crate::diagnostic::{CellPlace, ComposedColumn, Finding, NamePart, PlaceTable, Severity, first_names};
+use crate::diagnostic::{
+    CellPlace, ComposedColumn, FilePosition, Finding, NamePart, PlaceTable, Severity, SourceLocation, first_names,
+};
 use crate::read::phenopackets::{Measurement, Packet, PacketTime};
 use crate::read::{ComposedTable, ITEM};
 use crate::schema::table_schema::DeclaredVariable;
@@ -50,7 +52,7 @@ pub struct Patients {
     /// The measurements, one row each; none without any.
     pub labs: Option<ComposedTable>,
     /// What is said of it.
-    pub note: Finding,
+    pub notes: Vec<Finding>,
 }
 
 /// A column of the cases with its cells.
@@ -75,7 +77,7 @@ pub fn patients(packets: &[PlacedPacket], others: &[String]) -> Patients {
         cases: table(names, rows),
         treatments: treatments(packets),
         labs: labs(packets),
-        note: note(packets, others),
+        notes: std::iter::once(note(packets, others)).chain(contradictions(packets)).collect(),
         declared,
     }
 }
@@ -214,6 +216,27 @@ fn state(packet: &Packet, id: &str) -> String {
         (true, true) => "yes".to_owned(),
         (true, false) => "no".to_owned(),
     }
+}
+
+/// Features that a packet lists as present and as excluded: they are read as present.
+fn contradictions(packets: &[PlacedPacket]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for PlacedPacket { packet, file, line } in packets {
+        let of = |is_excluded: bool| packet.features.iter().filter(move |feature| feature.is_excluded == is_excluded);
+        let excluded: BTreeSet<&str> = of(true).map(|feature| feature.id.as_str()).collect();
+        let both: BTreeMap<&str, &str> = of(false)
+            .filter(|feature| excluded.contains(feature.id.as_str()))
+            .map(|feature| (feature.id.as_str(), feature.label.as_str()))
+            .collect();
+        for label in both.into_values() {
+            let message = "this feature is listed as present and as excluded: it is read as present";
+            let place = SourceLocation::file(file.clone()).at(FilePosition::Line((*line).into()));
+            let place = SourceLocation { case: Some(packet.id.clone()), ..place };
+            let finding = Finding::new("feature-contradicted", Severity::Warning, message).at(place).value(label);
+            found.push(finding.remedy("remove one of the two, or tell them apart by their times"));
+        }
+    }
+    found
 }
 
 fn treatments(packets: &[PlacedPacket]) -> Option<ComposedTable> {

@@ -18,7 +18,7 @@ const ROWS: [&str; 4] = [
 
 /// The changes between visits among the variables.
 fn changes(cohort: &Cohort) -> impl Iterator<Item = &CohortVariable> {
-    cohort.variables.iter().filter(|column| column.is_change)
+    cohort.variables.iter().filter(|column| column.visits.is_some())
 }
 
 /// The rows of each change of numbers beside those that are stated; a change whose rows are stated has only these.
@@ -85,7 +85,7 @@ fn fits(test: Test, kind: Kind) -> bool {
 fn ensure_fits(test: Test, column: &CohortVariable) -> Result<(), Error> {
     let (name, kind) = (&column.variable.name, column.variable.kind);
     // Any number may be one of each patient that changed; levels tell what changed only where they were made of it.
-    if fits(test, kind) && (column.is_change || kind == Kind::Number) {
+    if fits(test, kind) && (column.visits.is_some() || kind == Kind::Number) {
         return Ok(());
     }
     let (what, remedy) = match test.subject() {

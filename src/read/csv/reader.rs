@@ -35,6 +35,11 @@ pub struct CsvReader {
     /// Rows of delimiters alone, with the line of the first.
     blank_rows: u64,
     first_blank: Option<u64>,
+    /// True behind a blank row, until a row has cells beside the first one.
+    is_behind_gap: bool,
+    /// Rows behind the last blank row of which only the first cell is filled: the line and the text of the first.
+    lone_rows: u64,
+    first_lone: Option<(u64, String)>,
     /// Findings so far; the reader continues after an error, to find the others.
     pub findings: Findings,
 }
@@ -52,6 +57,9 @@ impl CsvReader {
             ended: false,
             blank_rows: 0,
             first_blank: None,
+            is_behind_gap: false,
+            lone_rows: 0,
+            first_lone: None,
             findings: Findings::default(),
         }
     }
@@ -66,10 +74,11 @@ impl CsvReader {
             self.fill(block)?;
             if block.bytes.is_empty() {
                 self.note_blank_rows();
+                self.refuse_rows_below();
                 return Ok(Filled::Nothing);
             }
             let whole = vector::whole_records(&block.bytes, self.dialect.delimiter, block.width);
-            if let Some(found) = whole.filter(|found| !found.may_have_blank_rows) {
+            if let Some(found) = whole.filter(|found| !found.may_have_blank_rows && !self.is_behind_gap) {
                 self.keep_rest(block, found.length);
                 block.lines = RecordLines::Counted { first: self.line, inner: Vec::new() };
                 self.line = self.line.wrapping_add(found.lines);
@@ -92,6 +101,28 @@ impl CsvReader {
         let rows = if self.blank_rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.blank_rows) };
         let message = format!("{rows} without anything in any cell: skipped");
         self.findings.add(Finding::new("blank-rows", Severity::Note, message).at(self.source.line(line)));
+    }
+
+    /// Refuses a legend below the table: `1 = White` behind a blank row, with nothing beside it.
+    fn refuse_rows_below(&mut self) {
+        let Some((line, text)) = self.first_lone.take() else { return };
+        let rows = if self.lone_rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.lone_rows) };
+        let message = format!("{rows} below the table with nothing but the first cell: notes, not cases");
+        let finding = Finding::new("rows-below-table", Severity::Error, message).at(self.source.line(line)).value(text);
+        self.findings
+            .add(finding.remedy("remove them from the file; if they are cases, remove the blank row before them"));
+    }
+
+    /// Looks whether a row belongs to the notes below a table.
+    fn look_below<'b>(&mut self, line: u64, mut cells: impl Iterator<Item = &'b [u8]>) {
+        let first = cells.next().unwrap_or_default();
+        if self.is_behind_gap && !is_blank(std::iter::once(first)) && self.dialect.columns.len() > 2 && is_blank(cells)
+        {
+            self.lone_rows = self.lone_rows.wrapping_add(1);
+            self.first_lone.get_or_insert_with(|| (line, excerpt(first)));
+        } else {
+            (self.is_behind_gap, self.lone_rows, self.first_lone) = (false, 0, None);
+        }
     }
 
     fn begin(&mut self, block: &mut Block) {
@@ -143,7 +174,7 @@ impl CsvReader {
             self.report_flaw(block, *flaw, first);
         }
         let has_blank_rows = || may_have_blank_rows(&block.bytes, self.dialect.delimiter);
-        if has_one_width(&block.ends, records, block.width) && !has_blank_rows() {
+        if has_one_width(&block.ends, records, block.width) && !self.is_behind_gap && !has_blank_rows() {
             clear_record_ends(block);
             block.lines = RecordLines::Counted { first, inner: scanned.inner_lines.clone() };
         } else {
@@ -208,6 +239,10 @@ impl CsvReader {
             let is_line = record.len() == 1 && text.trim_ascii().is_empty();
             let is_whole = record.len() == block.width;
             let blank = is_line || (is_whole && is_blank(cells_of(&bytes, start, record)));
+            self.is_behind_gap |= blank;
+            if is_whole && !blank {
+                self.look_below(line, cells_of(&bytes, start, record));
+            }
             if blank && !is_line {
                 self.blank_rows = self.blank_rows.wrapping_add(1);
                 self.first_blank = self.first_blank.or(Some(line));

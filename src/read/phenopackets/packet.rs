@@ -133,9 +133,32 @@ impl Packet {
         unread.extend(older.iter().any(Option::is_none).then_some("variants not in the words of HGVS"));
         unread.extend(measured.iter().any(Option::is_none).then_some("measurements of several values"));
         unread.extend(member(subject, "dateOfBirth").is_some().then_some("dateOfBirth, which identifies"));
+        unread.extend(unread_times(subject, &read));
+        unread.extend(unread_of_features(packet));
         read.unread = unread;
         is_packet.then_some(read)
     }
+}
+
+/// The times that are stated, and are no ages: `timestamp`, `interval`.
+fn unread_times(subject: &Value, read: &Packet) -> impl Iterator<Item = &'static str> {
+    let is_no_age = |time: &Option<PacketTime>| matches!(time, Some(PacketTime::Day(_)));
+    let is_stated = member(subject, "timeAtLastEncounter").is_some();
+    let seen = is_stated && (read.seen.is_none() || is_no_age(&read.seen));
+    let seen = seen.then_some("timeAtLastEncounter that is no age");
+    seen.into_iter().chain(is_no_age(&read.onset).then_some("onset of the disease that is no age"))
+}
+
+/// What features have beside their presence.
+fn unread_of_features(packet: &Value) -> impl Iterator<Item = &'static str> {
+    let names = [
+        ("onset", "onset of features"),
+        ("severity", "severity of features"),
+        ("modifiers", "modifiers of features"),
+        ("resolution", "resolution of features"),
+    ];
+    let has = |name: &str| items(packet, "phenotypicFeatures").iter().any(|feature| member(feature, name).is_some());
+    names.into_iter().filter(move |(name, _)| has(name)).map(|(_, said)| said)
 }
 
 /// The word that a code of an enumeration means; an unknown code stays as it is written.

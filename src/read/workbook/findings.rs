@@ -2,13 +2,14 @@
 
 use super::choose::{SampledSheet, letters};
 use super::layout::{ColumnNames, Layout};
-use super::records::{FaultyCells, Records, RowCount};
+use super::records::{FaultyCells, Records, RowCount, SecondTable};
 use super::row::{CellFault, CellRange, SheetFacts, SheetRow};
 use crate::diagnostic::{
     FilePosition, Finding, Findings, Severity, SheetCell, SheetTable, SourceLocation, column_letters,
 };
 use crate::read::block::excerpt;
 use crate::read::unnamed::unnamed_number;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A sheet that was read, with what was found on the way.
@@ -41,11 +42,16 @@ impl ReadSheet<'_> {
         if let Some(first) = below.first() {
             found.add(self.below(first, below.len() as u64));
         }
+        if let Some(second) = self.records.second.as_ref().filter(|second| second.rows > 1) {
+            found.add(self.second(second));
+        }
+        found.extend(self.mixed_parts());
         let (outside, column) = &self.records.outside;
         if outside.count > 0 {
             let message = format!("{} with cells in columns that have no name", counted(outside.count));
             let finding = Finding::new("empty-header", Severity::Error, message);
-            let finding = finding.at(self.cell(*column, outside.first));
+            let message = format!("{}, the first of them row {}", finding.message, outside.first);
+            let finding = Finding { message, ..finding }.at(self.cell(*column, self.names.header));
             found.add(finding.remedy("name the column in the header, or clear its cells"));
         }
         found
@@ -127,6 +133,39 @@ impl ReadSheet<'_> {
             .remedy(format!("if the last case is in row {last}: --last-row {last}"))
     }
 
+    fn second(&self, second: &SecondTable) -> Finding {
+        let SecondTable { header, rows, last, name, .. } = second;
+        let message =
+            format!("{} below the table begin with other column names: another table, not cases", counted(*rows));
+        Finding::new("rows-below-table", Severity::Error, message)
+            .at(self.cell(0, *header))
+            .value(excerpt(name.as_bytes()))
+            .remedy(format!("if the last case is in row {last}: --last-row {last}"))
+    }
+
+    /// The refusal of a table beside that of the cases which has the same IDs in another order.
+    fn mixed_parts(&self) -> Option<Finding> {
+        let parts = self.parts();
+        let own = self.records.texts(parts.first()?.0.saturating_sub(self.layout.first) as usize);
+        let known: BTreeSet<&str> = own.iter().copied().filter(|text| !text.is_empty()).collect();
+        let has_letters = known.iter().all(|text| text.contains(char::is_alphabetic));
+        let is_mixed = |(first, ..): &&(u32, u32, u32)| {
+            let texts = self.records.texts(first.saturating_sub(self.layout.first) as usize);
+            let others: BTreeSet<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
+            // Numbers that are IDs as well may be scores: all of them must be there, each once.
+            let are_ids = others.len() > 1 && if has_letters { others.is_subset(&known) } else { others == known };
+            are_ids
+                && own.len() == known.len()
+                && texts.iter().zip(&own).any(|(other, own)| !other.is_empty() && other != own)
+        };
+        let (first, last, _) = parts.iter().skip(1).find(is_mixed)?;
+        let columns = letters(&[(*first, *last)]);
+        let message =
+            format!("{columns}, behind a blank column, have the IDs of the cases in another order: another table");
+        let finding = Finding::new("tables-beside", Severity::Error, message).at(self.cell(*first, self.names.header));
+        Some(finding.remedy("put it on a sheet of its own: rows side by side would be of different cases"))
+    }
+
     fn about_header(&self) -> Option<Finding> {
         let header = self.names.header;
         let above = self.sheet.rows.iter().filter(|row| row.number < header).map(|row| row.number);
@@ -181,6 +220,20 @@ impl ReadSheet<'_> {
 
     /// The warning about parts of the table between blank columns of which one ends before the others.
     fn about_parts(&self) -> Option<Finding> {
+        let parts = self.parts();
+        let longest = parts.iter().map(|(.., end)| *end).max()?;
+        let (first, last, end) = parts.iter().find(|(.., end)| *end < longest)?;
+        let columns = letters(&[(*first, *last)]);
+        let message = format!(
+            "the cells of {columns}, behind or before a blank column, end in row {end}, the others in row {longest}: perhaps two tables"
+        );
+        let warning =
+            Finding::new("tables-beside", Severity::Warning, message).at(self.cell(*first, self.names.header));
+        Some(warning.remedy("put the second table on a sheet of its own; if it is one table, delete the blank column"))
+    }
+
+    /// The parts of the table between blank columns: the first and the last column, and the last row.
+    fn parts(&self) -> Vec<(u32, u32, u32)> {
         let columns = (self.layout.first..).zip(&self.names.names).zip(&self.records.ends);
         let mut parts: Vec<(u32, u32, u32)> = Vec::new();
         let mut is_behind_gap = true;
@@ -193,15 +246,7 @@ impl ReadSheet<'_> {
             }
             is_behind_gap = is_blank;
         }
-        let longest = parts.iter().map(|(.., end)| *end).max()?;
-        let (first, last, end) = parts.iter().find(|(.., end)| *end < longest)?;
-        let columns = letters(&[(*first, *last)]);
-        let message = format!(
-            "the cells of {columns}, behind or before a blank column, end in row {end}, the others in row {longest}: perhaps two tables"
-        );
-        let warning =
-            Finding::new("tables-beside", Severity::Warning, message).at(self.cell(*first, self.names.header));
-        Some(warning.remedy("put the second table on a sheet of its own; if it is one table, delete the blank column"))
+        parts
     }
 
     fn about_looks(&self) -> Vec<Finding> {

@@ -72,14 +72,16 @@ impl Layout {
             return ColumnNames { header, band: None, names: bare.into_iter().map(str::to_owned).collect() };
         };
         let labels = self.labels(band, merged);
-        let is_used = labels.iter().any(|label| label.contains(|c: char| c.is_ascii_digit())) || has_twins(&bare);
+        // A word over a name that no other column has tells nothing apart: `Demographics` over `age`.
+        let is_twin = |name: &str| bare.iter().filter(|other| **other == name).count() > 1;
+        let is_used = |name: &str, label: &str| is_twin(name) || label.contains(|c: char| c.is_ascii_digit());
         let mut uses_band = false;
         let names = (self.first..).zip(bare.iter().zip(&labels)).map(|(column, (name, label))| {
             let above =
                 band.text_at(column).filter(|_| name.is_empty() && labels.iter().any(|label| !label.is_empty()));
             let named = match above {
                 Some(above) => above.to_owned(),
-                None if is_used && !label.is_empty() && !name.is_empty() => format!("{label} {name}"),
+                None if !label.is_empty() && !name.is_empty() && is_used(name, label) => format!("{label} {name}"),
                 None => (*name).to_owned(),
             };
             uses_band |= named != **name;
@@ -136,7 +138,7 @@ fn header(rows: &[SheetRow]) -> Option<&SheetRow> {
 }
 
 /// True for a row of texts alone, none of which is a number or a date.
-fn is_of_names(row: &SheetRow) -> bool {
+pub fn is_of_names(row: &SheetRow) -> bool {
     row.cells().iter().all(|cell| cell.kind == CellKind::Text && !is_data(row.text(cell).trim()))
 }
 
@@ -185,6 +187,11 @@ mod tests {
             ("|Visit 1|\nid|BP|HR\nP1|2|3", 2, "id|Visit 1 BP|Visit 1 HR"),
             ("Demographics||Labs|\nid|age|crp|esr\nP1|2|3|4", 2, "id|age|crp|esr"),
             ("A|A|B|B\nBP|HR|BP|HR\n1|2|3|4", 2, "A BP|A HR|B BP|B HR"),
+            (
+                "id|Demo||Visit 1||Visit 2|\n|age|sex|CRP|ESR|CRP|ESR\nP1|1|2|3|4|5|6",
+                2,
+                "id|age|sex|Visit 1 CRP|Visit 1 ESR|Visit 2 CRP|Visit 2 ESR",
+            ),
         ] {
             assert_eq!(found(text, &[]), (header, names.to_owned()), "{text}");
         }

@@ -1,7 +1,7 @@
 //! The records of a table: the rows below its header, kept as cells, with what is wrong with them.
 
 use super::fault::Fault;
-use super::layout::Layout;
+use super::layout::{Layout, is_of_names};
 use super::row::{CellFault, CellKind, RowSink, SheetRow};
 use crate::diagnostic::KEPT;
 use std::collections::BTreeMap;
@@ -80,6 +80,24 @@ pub struct Records {
     pub outside: (RowCount, u32),
     /// Cells that cannot be read.
     pub faulty: BTreeMap<(u32, CellFault), FaultyCells>,
+    /// The columns that have had numbers or dates, and no text.
+    of_data: Vec<(bool, bool)>,
+    /// Another table below, as far as its rows tell.
+    pub second: Option<SecondTable>,
+}
+
+/// Another table below that of the cases: names behind a blank row, some of them below numbers, and the rows below them.
+#[derive(Debug, Clone)]
+pub struct SecondTable {
+    /// The row of its names.
+    pub header: u32,
+    /// Its rows with that of the names.
+    pub rows: u64,
+    /// The last row of the table of the cases.
+    pub last: u32,
+    /// The first of its names.
+    pub name: String,
+    columns: (u32, u32),
 }
 
 impl Records {
@@ -102,7 +120,76 @@ impl Records {
             cut: RowCount::default(),
             outside: (RowCount::default(), 0),
             faulty: BTreeMap::new(),
+            of_data: Vec::new(),
+            second: None,
         }
+    }
+
+    /// Looks for another table below: its names fill fewer columns, or stand behind several blank rows.
+    fn look_below(&mut self, row: &SheetRow) {
+        let columns = (row.cells().first(), row.cells().last());
+        let (Some(first), Some(last)) = columns else { return };
+        let (left, right) = (first.column, last.column);
+        if let Some(second) = &mut self.second {
+            let fits = second.columns.0 <= left && right <= second.columns.1;
+            second.rows = second.rows.saturating_add(1);
+            if fits {
+                return;
+            }
+            self.second = None;
+        }
+        let gap = row.number.saturating_sub(self.end).saturating_sub(1);
+        let is_narrower = row.cells().len() < self.layout.width();
+        let at = |column: u32| column.checked_sub(self.layout.first).map(|at| at as usize);
+        let is_below_data = |column: u32| at(column).and_then(|at| self.of_data.get(at)) == Some(&(true, false));
+        let is_header = is_of_names(row)
+            && row.cells().len() > 1
+            && (is_narrower && gap > 0 || gap > 1)
+            && row.cells().iter().any(|cell| is_below_data(cell.column));
+        if is_header && self.end > self.layout.header {
+            let name = row.text(first).to_owned();
+            self.second =
+                Some(SecondTable { header: row.number, rows: 1, last: self.end, name, columns: (left, right) });
+        }
+        self.of_data.resize(self.layout.width(), (false, false));
+        for cell in row.cells() {
+            let place = at(cell.column).and_then(|at| self.of_data.get_mut(at));
+            match (place, cell.kind) {
+                (Some(place), CellKind::Data) => place.0 = true,
+                (Some(place), CellKind::Text) => place.1 = true,
+                (Some(_), CellKind::Faulty(_)) | (None, _) => {}
+            }
+        }
+    }
+
+    /// The texts of a column of the table, from the first record on.
+    pub fn texts(&self, column: usize) -> Vec<&str> {
+        let width = self.layout.width();
+        let of_block = |block: &'_ Arc<RecordBlock>| {
+            (0..block.rows.len()).map(|row| row.saturating_mul(width).saturating_add(column)).collect::<Vec<usize>>()
+        };
+        let text = |block: &'_ RecordBlock, at: usize| {
+            let start = at
+                .checked_sub(1)
+                .and_then(|before| block.ends.get(before))
+                .map_or(0, |end| (*end as usize).saturating_add(1));
+            (start, block.ends.get(at).map_or(start, |end| *end as usize))
+        };
+        let mut texts = Vec::new();
+        for block in &self.blocks {
+            for at in of_block(block) {
+                let (start, end) = text(block, at);
+                texts.push(
+                    block
+                        .bytes
+                        .get(start..end)
+                        .and_then(|bytes| std::str::from_utf8(bytes).ok())
+                        .unwrap_or_default()
+                        .trim(),
+                );
+            }
+        }
+        texts
     }
 
     /// Ends the records; returns the rows below the table, which are none of it.
@@ -142,6 +229,7 @@ impl Records {
     }
 
     fn push(&mut self, row: &SheetRow) -> Result<(), Fault> {
+        self.look_below(row);
         let gap = row.number.saturating_sub(self.end).saturating_sub(1);
         if gap > 0 {
             self.blank.add(self.end.saturating_add(1), gap.into());

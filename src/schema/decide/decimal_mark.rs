@@ -1,10 +1,9 @@
 //! The decimal mark of the numbers of a column, where the schema does not declare it.
 
-use crate::decimal::Decimal;
 use crate::schema::evidence::Evidence;
 use crate::schema::header::{is_cell_count, numbers_parts};
 use crate::schema::units::unit;
-use crate::schema::{DecimalMark, GroupedReading, Kind, Variable};
+use crate::schema::{DecimalMark, GroupedReading, Kind, Role, Variable};
 
 /// What is known of the marks of all columns of the inputs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,8 +32,9 @@ impl FileMarks {
     /// | none | comma | point | point |
     ///
     /// A cell with the other mark is unreadable, so that the point stands for the mark where commas are unclear.
+    /// The marks are those that are written, and the kind of the column is decided with them, never before.
     pub fn mark(self, variable: &Variable, cells: &Evidence) -> DecimalMark {
-        if variable.kind != Kind::Number {
+        if !has_marks(variable) {
             return self.default_mark();
         }
         let marks = cells.marks();
@@ -57,22 +57,51 @@ impl FileMarks {
     }
 
     /// True where points of a column may separate thousands: three digits stand behind each, and commas separate the
-    /// decimals of other columns (`others_have_commas`), the column counts single blood cells, or some number is a
-    /// thousand and more.
-    pub fn points_are_unclear(self, variable: &Variable, cells: &Evidence, others_have_commas: bool) -> bool {
-        let thousand = Decimal::from_int(1000);
-        let is_beside_thousands = || cells.bare().extent.is_some_and(|(_, greatest)| greatest >= thousand);
-        let of_cells = || counts_single_cells(variable) || is_beside_thousands();
-        let may_be = self.has_semicolons && others_have_commas || self.is_delimited && of_cells();
-        may_be && cells.marks().have_only_unclear_points()
+    /// decimals of other columns, semicolons part the cells and no column has plain decimal points, the column counts
+    /// single blood cells, or some number of three digits and more has no point.
+    ///
+    /// Only what is written decides, and what the header says: not what the points were taken for before.
+    pub fn points_are_unclear(self, variable: &Variable, cells: &Evidence, others: OtherMarks) -> bool {
+        let marks = cells.marks();
+        let of_numbers = counts_single_cells(variable) || marks.have_hundreds();
+        let of_file = others.have_commas || self.has_semicolons && !others.have_points;
+        // Nobody is a thousand years old.
+        let may_be = self.is_delimited && has_marks(variable) && variable.role != Role::Age;
+        may_be && (of_numbers || of_file) && marks.have_only_unclear_points()
     }
+}
+
+/// The plain decimal marks in the columns of numbers of the inputs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OtherMarks {
+    /// Some column has commas that can only separate decimals.
+    pub have_commas: bool,
+    /// Some column has points that can only separate decimals.
+    pub have_points: bool,
+}
+
+impl OtherMarks {
+    /// Adds the marks of a column.
+    pub fn add(&mut self, variable: &Variable, cells: &Evidence) {
+        if variable.kind == Kind::Number {
+            self.have_commas |= cells.marks().have_decimal_commas();
+            self.have_points |= cells.marks().have_clear_points();
+        }
+    }
+}
+
+/// False for columns whose cells are no numbers, whatever they begin with.
+fn has_marks(variable: &Variable) -> bool {
+    !matches!(variable.kind, Kind::Text | Kind::Lines)
 }
 
 /// True for blood cells, unless their unit is one of thousands: `7.500` below `WBC (10^9/L)` is 7.5.
 fn counts_single_cells(variable: &Variable) -> bool {
     let singles = ["/µL", "/mm3", "/mL"];
     let is_single = |written: &str| unit(written).is_some_and(|written| singles.contains(&written.unit.name()));
-    is_cell_count(&variable.header) && variable.unit.as_deref().is_none_or(is_single)
+    // A unit of the cells depends on how their numbers are read.
+    let stated = variable.unit.as_deref().filter(|_| !variable.reading.is_unit_of_cells);
+    is_cell_count(&variable.header) && stated.is_none_or(is_single)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::decimal::Decimal;
 use crate::schema::evidence::{Class, Evidence};
+use crate::schema::header::quantity::is_never_below_zero;
 use crate::schema::header::{HeaderQuantity, HeaderReading, holds_one, holds_several};
 use crate::schema::{Kind, KindReason, Role};
 
@@ -169,6 +170,11 @@ fn calendar_or_number(
             return because(Kind::Binary, KindReason::ZeroOne);
         }
         if TABULATED.contains(&role) && !is_follow_up(role, cells, words) {
+            return because(Kind::Category, KindReason::Codes);
+        }
+        // 9 beside 0 and 1 is a code, and has no mean; of lesions there may be nine.
+        let is_counted = quantity.is_some() || is_never_below_zero(&header.name) || header.unit.is_some();
+        if role == Role::Other && !is_counted && words == 0 && cells.codes().are_beside_two_levels() {
             return because(Kind::Category, KindReason::Codes);
         }
         return because(Kind::Number, KindReason::Numbers);

@@ -6,7 +6,7 @@ use super::number_unit::number_unit;
 use super::time_unit::m_is_months;
 use super::two_scales::one_of_two;
 use crate::schema::evidence::Evidence;
-use crate::schema::header::{HeaderQuantity, quantity};
+use crate::schema::header::{HeaderQuantity, YEARS_AND_MONTHS, quantity};
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{BareReading, TitreReading, Variable};
@@ -21,6 +21,10 @@ pub fn decide_numbers(variable: &mut Variable, cells: &Evidence, declared: Optio
             if bare == BareReading::TwoScales { Some(one_of_two(variable, cells)) } else { likely_unit(cells) };
         variable.reading.bare = declared.and_then(|declared| declared.bare).unwrap_or(bare);
         variable.reading.is_unit_of_cells = true;
+    }
+    if variable.unit.as_deref() == Some(YEARS_AND_MONTHS) {
+        variable.unit = Some(TimeUnit::Years.word().to_owned());
+        variable.reading.bare = declared.and_then(|declared| declared.bare).unwrap_or(BareReading::YearsAndMonths);
     }
     let unit = variable.unit.as_deref().and_then(TimeUnit::of_word);
     variable.reading.is_time = is_time(variable.role, quantity) || unit.is_some();

@@ -5,9 +5,13 @@
 
 use super::scales::names_an_amount;
 use crate::schema::evidence::{Class, Evidence, MetWord};
-use crate::schema::header::quantity::{HeaderQuantity, may_be_negative, quantity};
-use crate::schema::header::read_header;
-use crate::schema::lexical::{Sign, is_plain_plus, missing_token, one_result, sign, stated_word, yes_no};
+use crate::schema::header::quantity::{
+    HeaderQuantity, is_dutch_sex, is_never_below_zero, may_be_negative, names_an_amount_lost, quantity,
+};
+use crate::schema::header::{read_header, scale_range};
+use crate::schema::lexical::{
+    Sign, is_doubtful, is_plain_plus, mark, missing_token, one_result, sign, stated_word, yes_no,
+};
 use crate::schema::units::{Dimension, unit};
 use crate::schema::{
     BlankReading, Kind, MinusReading, ResultWords, Role, SexWords, Status, TitreReading, Variable, sex,
@@ -25,6 +29,7 @@ pub fn read_words(variable: &mut Variable, cells: &Evidence, is_derived: bool) {
     if !stated.results {
         variable.reading.results = results(variable, cells);
     }
+    variable.reading.has_marks = has_marks(variable, cells);
     variable.reading.blank = match (stated.blank, variable.reading.blank) {
         // A column of 1 and blanks is one of 1 and 0.
         (true, BlankReading::No) if is_of_ones(variable, cells) => BlankReading::Zero,
@@ -34,6 +39,9 @@ pub fn read_words(variable: &mut Variable, cells: &Evidence, is_derived: bool) {
     };
     let has_titres = cells.titres() > 0 && variable.reading.titres == Some(TitreReading::Values);
     variable.reading.is_of_titres = variable.kind == Kind::Number && has_titres;
+    variable.reading.has_answers = is_of_answers(variable, cells);
+    let has_scale = !is_derived && variable.kind == Kind::Number && variable.plausible.is_none();
+    variable.reading.scale_range = scale_range(&variable.header).filter(|_| has_scale && variable.role != Role::Age);
     // A difference of two concentrations may lie below 0.
     let is_concentration = !is_derived && is_never_negative(variable);
     variable.reading.is_never_negative = variable.reading.is_of_titres || is_concentration;
@@ -50,7 +58,9 @@ pub fn level_words<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iter
 
 /// How the words of a column of sex are read, with what is to be said of them.
 pub fn sex_reading(variable: &Variable, cells: &Evidence) -> sex::SexReading {
-    sex::fold(level_words(variable, cells).map(|(word, _)| word).filter(|word| !variable.declares(word)))
+    let is_dutch = is_dutch_sex(&variable.header);
+    let words = level_words(variable, cells).map(|(word, _)| word);
+    sex::fold_in(words.filter(|word| !variable.declares(word) && !is_doubtful(word)), is_dutch)
 }
 
 fn sex_words(variable: &Variable, cells: &Evidence) -> SexWords {
@@ -62,10 +72,20 @@ fn sex_words(variable: &Variable, cells: &Evidence) -> SexWords {
     }
 }
 
+/// True for a column of sexes, or of nothing but yes and no: `F?` and `maybe` below it are in doubt, and no levels.
+fn is_of_answers(variable: &Variable, cells: &Evidence) -> bool {
+    if !matches!(variable.kind, Kind::Category | Kind::Binary) {
+        return false;
+    }
+    let mut others = level_words(variable, cells).map(|(word, _)| word).filter(|word| !is_doubtful(word)).peekable();
+    let is_answer = |word: &str| yes_no(word).is_some();
+    variable.role == Role::Sex || cells.keeps_words() && others.peek().is_some() && others.all(is_answer)
+}
+
 /// What a minus says: negative beside a plus, nothing beside words that are no results.
 fn minus(variable: &Variable, cells: &Evidence) -> MinusReading {
-    // Words for a sex and for a response have a meaning of their own.
-    let is_read_elsewhere = matches!(variable.role, Role::Sex | Role::Response | Role::CaseId | Role::DirectIdentifier);
+    // Words for a sex have a meaning of their own.
+    let is_read_elsewhere = matches!(variable.role, Role::Sex | Role::CaseId | Role::DirectIdentifier);
     if cells.cells(Class::Minus) == 0 || is_read_elsewhere {
         return MinusReading::NotReported;
     }
@@ -121,6 +141,14 @@ fn results(variable: &Variable, cells: &Evidence) -> ResultWords {
     }
 }
 
+/// True for a column of levels that holds a tick and a cross.
+fn has_marks(variable: &Variable, cells: &Evidence) -> bool {
+    let holds = |answer: bool| {
+        level_words(variable, cells).any(|(word, _)| mark(word) == Some(answer) && !variable.declares(word))
+    };
+    variable.kind == Kind::Category && variable.role != Role::Response && holds(true) && holds(false)
+}
+
 /// True for a column with cells that are blank, or only a minus, and no other answer than yes.
 fn has_one_answer(variable: &Variable, cells: &Evidence) -> bool {
     let may_be_asked = matches!(variable.kind, Kind::Category | Kind::Binary)
@@ -131,7 +159,13 @@ fn has_one_answer(variable: &Variable, cells: &Evidence) -> bool {
         MinusReading::NotReported => cells.cells(Class::Minus),
         MinusReading::Negative | MinusReading::Unreadable => 0,
     });
-    if !may_be_asked || has_negative || unanswered == 0 || !variable.levels.is_empty() || !cells.keeps_words() {
+    if !may_be_asked
+        || variable.reading.has_marks
+        || has_negative
+        || unanswered == 0
+        || !variable.levels.is_empty()
+        || !cells.keeps_words()
+    {
         return false;
     }
     let mut words = level_words(variable, cells).peekable();
@@ -182,23 +216,30 @@ fn is_of_ones(variable: &Variable, cells: &Evidence) -> bool {
     words.peek().is_some() && words.all(|(word, _)| matches!(word, "1" | "0"))
 }
 
-/// True for a concentration or an amount by its test or its unit; not for a base excess, a gap or a change.
+/// True for a concentration, an amount, a duration, a size or a count; not for a base excess, a gap or a change.
 fn is_never_negative(variable: &Variable) -> bool {
     let is_low = variable.plausible.as_ref().and_then(|plausible| plausible.low).is_some_and(|low| low.mantissa() < 0);
-    let is_test = variable.role == Role::Lab && read_header(&variable.header).role == Role::Lab;
-    let is_amount = || {
-        let dimension = variable.unit.as_deref().and_then(unit).map(|written| written.unit.dimension());
-        dimension.is_some_and(|dimension| is_concentration(dimension) || is_amount(dimension))
-    };
-    may_be_test(variable)
-        && variable.kind == Kind::Number
+    let is_duration = || variable.reading.is_time && variable.role != Role::Age;
+    let may_be = matches!(variable.role, Role::Lab | Role::Other | Role::FollowUp | Role::Site | Role::Outcome);
+    variable.kind == Kind::Number
+        && may_be
         && !is_low
-        && !may_be_negative(&variable.header)
-        && (is_test || is_amount() || names_an_amount(&variable.header))
+        && (names_an_amount_lost(&variable.header) || !may_be_negative(&variable.header))
+        && (is_amount(variable) || is_duration() || is_never_below_zero(&variable.header))
+}
+
+/// True for a concentration or an amount, by its test or its unit.
+pub fn is_amount(variable: &Variable) -> bool {
+    let is_test = variable.role == Role::Lab && read_header(&variable.header).role == Role::Lab;
+    let is_in_unit = || {
+        let dimension = variable.unit.as_deref().and_then(unit).map(|written| written.unit.dimension());
+        dimension.is_some_and(|dimension| is_concentration(dimension) || has_no_less(dimension))
+    };
+    may_be_test(variable) && (is_test || is_in_unit() || names_an_amount(&variable.header))
 }
 
 /// What nobody has less of than nothing; a length, a pressure or a share may be a difference.
-fn is_amount(dimension: Dimension) -> bool {
+fn has_no_less(dimension: Dimension) -> bool {
     matches!(
         dimension,
         Dimension::Mass

@@ -34,6 +34,8 @@ pub struct Marks {
     points: bool,
     grouping_points: bool,
     lists: bool,
+    /// A whole number of three digits and more without a mark.
+    hundreds: bool,
 }
 
 impl Marks {
@@ -42,13 +44,14 @@ impl Marks {
         if let Some(mark) = mark_of(text) {
             self.add(mark);
         }
+        self.hundreds |= is_whole_hundreds(text);
     }
 
     /// Notes the mark of bare numbers with so many decimals, the least and the greatest of which have these digits.
     pub(super) fn add_numbers(&mut self, mark: u8, decimals: u8, (least, greatest): (i64, i64)) {
         let is_comma = mark == b',';
         match usize::from(decimals) {
-            0 => {}
+            0 => self.hundreds |= [least, greatest].iter().any(|digits| digits.unsigned_abs() >= 100),
             GROUP => {
                 for digits in [least, greatest] {
                     self.add(match (digits.unsigned_abs(), is_comma) {
@@ -83,6 +86,7 @@ impl Marks {
         self.points |= other.points;
         self.grouping_points |= other.grouping_points;
         self.lists |= other.lists;
+        self.hundreds |= other.hundreds;
     }
 
     /// True where the comma is the decimal mark of the column: some comma can be nothing else, and there is no point
@@ -105,6 +109,16 @@ impl Marks {
     /// True where points may all separate thousands.
     pub(in crate::schema) fn have_only_unclear_points(&self) -> bool {
         self.grouping_points && !self.points
+    }
+
+    /// True where some points can only separate decimals.
+    pub(in crate::schema) fn have_clear_points(&self) -> bool {
+        self.points
+    }
+
+    /// True where some whole number of three digits and more has no mark.
+    pub(in crate::schema) fn have_hundreds(&self) -> bool {
+        self.hundreds
     }
 
     fn have_points(&self) -> bool {
@@ -135,6 +149,15 @@ fn mark_of(text: &str) -> Option<Mark> {
         (0, _) if is_grouped(number, '.') => Some(Mark::PointOrThousands),
         (_, _) => Some(Mark::Point),
     }
+}
+
+/// True for `850`, `12000 /µl`; not for `2018-03-14`.
+fn is_whole_hundreds(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(COMPARATORS).trim_start().trim_start_matches(SIGNS);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text.get(digits..).unwrap_or_default();
+    let is_end = behind.is_empty() || behind.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic() || c == '/');
+    is_end && text.get(..digits).is_some_and(|digits| digits.trim_start_matches('0').len() >= GROUP)
 }
 
 /// True for `0,125` and `,125`.

@@ -1,11 +1,21 @@
 //! Cells that hold two things, or several items that nothing separates.
 
-use super::{Class, Evidence};
+use super::{Class, Codes, Evidence};
 use crate::diagnostic::SourceLocation;
 use crate::schema::items::Separators;
 use crate::schema::parts::{Pair, Part};
 
 impl Evidence {
+    /// Records a cell with a number as the first with its code for a missing value, if it is one.
+    pub fn meet_code(&mut self, text: &str, location: impl FnOnce() -> SourceLocation) {
+        self.codes.meet(text, location);
+    }
+
+    /// Numbers that may be codes for a missing value.
+    pub fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
     /// Counts cells that are plainly two things; `place` gives the first of them.
     pub fn count_pair(&mut self, pair: Pair, cells: u64, place: Option<SourceLocation>, text: &str) {
         let met = self.pairs.entry(pair).or_default();

@@ -14,6 +14,8 @@ pub struct Timed {
     compound: u64,
     /// Those with a number of years.
     in_years: u64,
+    /// Those with days or more.
+    in_days: u64,
     /// Those with years or months, and those with weeks, days, hours or minutes.
     long_and_short: (u64, u64),
     /// Numbers with an `m`, which are months beside other durations.
@@ -29,6 +31,7 @@ impl Timed {
         *long = long.saturating_add(has(|unit| unit <= TimeUnit::Months));
         *short = short.saturating_add(has(|unit| unit > TimeUnit::Months));
         self.in_years = self.in_years.saturating_add(has(|unit| unit == TimeUnit::Years));
+        self.in_days = self.in_days.saturating_add(has(|unit| unit <= TimeUnit::Days));
         match duration.only_unit().and_then(|unit| Some((unit, duration.part(unit)?))) {
             Some((unit, value)) => self.units.entry(unit).or_default().add(value, cells),
             None => self.compound = self.compound.saturating_add(cells),
@@ -49,6 +52,7 @@ impl Timed {
         let years = std::mem::take(&mut timed.letter_j);
         if years.cells > 0 {
             timed.in_years = timed.in_years.saturating_add(years.cells);
+            timed.in_days = timed.in_days.saturating_add(years.cells);
             timed.long_and_short.0 = timed.long_and_short.0.saturating_add(years.cells);
             timed.units.entry(TimeUnit::Years).or_default().merge(years);
         }
@@ -64,6 +68,7 @@ impl Timed {
         other.units.into_iter().for_each(|(unit, numbers)| self.units.entry(unit).or_default().merge(numbers));
         self.compound = self.compound.saturating_add(other.compound);
         self.in_years = self.in_years.saturating_add(other.in_years);
+        self.in_days = self.in_days.saturating_add(other.in_days);
         let (long, short) = other.long_and_short;
         self.long_and_short = (self.long_and_short.0.saturating_add(long), self.long_and_short.1.saturating_add(short));
         self.letter_m.merge(other.letter_m);
@@ -100,7 +105,7 @@ impl Timed {
 
     /// True where all are given in hours or minutes.
     pub fn is_below_a_day(&self) -> bool {
-        self.compound == 0 && self.letter_m.cells == 0 && self.units.keys().all(|unit| *unit > TimeUnit::Days)
+        self.in_days == 0 && self.letter_m.cells == 0
     }
 
     /// True where some of them, in this unit, depend on the length of a year in days.

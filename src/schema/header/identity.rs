@@ -66,7 +66,14 @@ pub fn identifies_somebody(header: &str) -> bool {
     let births = &vocabulary::identity::BIRTHS;
     let is_birth = |word: &str| births.contains(word) || matches!(word, "yob" | "geburtsjahr");
     let is_year_of_birth = read_header(header).is_year && words.split(' ').any(is_birth);
-    is_year_of_birth || matches!(identity(header), Some(Identity::Person(_)))
+    let tells_where_or_when = || {
+        let last = words.strip_prefix("home ").or_else(|| words.strip_prefix("patient ")).unwrap_or(&words);
+        let of_residence =
+            last.strip_suffix(" of residence").or_else(|| last.strip_suffix(" of birth")).unwrap_or(last);
+        [last, of_residence].into_iter().any(|name| vocabulary::identity::PLACES.contains(name))
+            || vocabulary::identity::MOMENTS.contains(&words)
+    };
+    is_year_of_birth || matches!(identity(header), Some(Identity::Person(_))) || tells_where_or_when()
 }
 
 /// How surely a header names the case; no answer where it does not.
@@ -260,7 +267,6 @@ mod tests {
                 "atc_code",
                 "code",
                 "PMID",
-                "accession no",
             ],
             Some(Identity::Thing),
         );

@@ -5,14 +5,17 @@
 pub mod combined;
 pub mod identity;
 mod memo;
+mod names;
 mod parts;
 pub mod patients;
 mod people;
 pub mod quantity;
 mod reading;
+mod scale;
 mod several;
 #[cfg(test)]
 mod tests;
+mod times;
 mod vocabulary;
 
 pub use parts::numbers_parts;
@@ -20,5 +23,7 @@ pub use quantity::{
     HeaderQuantity, groups_cases, is_cell_count, is_sedimentation_rate, names_a_grading, quantity, words_of,
 };
 pub use reading::{HeaderReading, read_header};
+pub use scale::scale_range;
 pub use several::{holds_one, holds_several, may_be_responses};
+pub use times::{YEARS_AND_MONTHS, unknown_time_unit};
 pub use vocabulary::{is_common_unit, is_unit, normalise};

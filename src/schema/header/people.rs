@@ -100,7 +100,9 @@ impl HeaderWords<'_> {
     /// A date of birth: a word that means one, or `birth` beside a date.
     fn says_a_birth(&self) -> bool {
         let dated = |word: &&&str| known::BIRTHS.contains(word) && !matches!(**word, "birth" | "geburt");
-        self.words.iter().any(|word| dated(&word)) || (self.any(&known::BIRTHS) && self.any(&known::BIRTH_DATES))
+        self.words == ["birth"]
+            || self.words.iter().any(|word| dated(&word))
+            || (self.any(&known::BIRTHS) && self.any(&known::BIRTH_DATES))
     }
 
     /// The number of a record, an insurance, a card.

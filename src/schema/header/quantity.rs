@@ -1,7 +1,9 @@
 //! What a header says of the numbers below it: an age, a duration, a titre, a ratio, a time of day.
 
 use super::memo::Memo;
+use super::names::{is_of_j_years, names_a_duration};
 use super::reading::{parted, read_header};
+use super::times::is_a_rate;
 use super::vocabulary::{self, normalise};
 use crate::schema::Role;
 use crate::vocabulary::Words;
@@ -58,15 +60,23 @@ pub fn may_be_negative(header: &str) -> bool {
     header.contains('Δ') || normalise(&parted(header)).split(' ').any(|word| vocabulary::SIGNED_WORDS.contains(word))
 }
 
-/// A duration by one of its words; `follow-up visit`, `survival status` and `duration group` are none.
-fn names_a_duration(words: &str) -> bool {
-    let is_duration =
-        |word: &str| vocabulary::DURATION_WORDS.contains(word) || word.ends_with(vocabulary::DURATION_END);
-    let padded = format!(" {words} ");
-    let has_phrase = vocabulary::DURATION_PHRASES.iter().any(|phrase| padded.contains(&format!(" {phrase} ")));
-    let last = words.rsplit(' ').next().unwrap_or_default();
-    let is_other = ["category", "date", "group", "status", "visit", "visits", "yes", "n", "no"].contains(&last);
-    !is_other && (has_phrase || words.split(' ').any(is_duration))
+/// True for a size, a rate or a count by its words: `BMI`, `size`, `number of lesions`, `relapse_count`.
+pub fn is_never_below_zero(header: &str) -> bool {
+    let words = normalise(&parted(header));
+    let mut each = words.split(' ');
+    let is_counted = vocabulary::COUNT_PHRASES.iter().any(|phrase| words.starts_with(phrase))
+        || words.split_once(' ').is_some_and(|(first, _)| first == "n" || first == "no" || first == "num")
+        || words.ends_with(" n");
+    is_counted
+        || is_a_rate(header)
+        || names_an_amount_lost(header)
+        || each.any(|word| vocabulary::SIZE_WORDS.contains(word))
+}
+
+/// True for a loss that is an amount by itself: `blood loss`.
+pub fn names_an_amount_lost(header: &str) -> bool {
+    let words = normalise(&parted(header));
+    vocabulary::AMOUNTS_LOST.iter().any(|phrase| words.starts_with(phrase))
 }
 
 /// True where a header speaks of an age, whatever else it says: `Alter (J.)`, `ageAtDeath`, `maternal age`.
@@ -90,11 +100,7 @@ fn is_of_age(header: &str) -> bool {
 
 /// True for a header of ages or durations in German or Dutch, where a `J` behind a number is a year.
 pub fn j_is_years(header: &str) -> bool {
-    let is_one = |word: &str| {
-        vocabulary::WORDS_OF_J_YEARS.iter().any(|start| word.starts_with(start))
-            || vocabulary::ENDS_OF_J_YEARS.iter().any(|end| word.ends_with(end))
-    };
-    normalise(&parted(header)).split(' ').any(is_one)
+    is_of_j_years(header)
 }
 
 /// The words of a header as they are compared, with a space between two.
@@ -111,8 +117,16 @@ pub fn groups_cases(header: &str) -> bool {
 /// True where a header names blood cells, which are counted in thousands and singly.
 pub fn is_cell_count(header: &str) -> bool {
     let words = normalise(&parted(header));
-    let is_cell = |word: &str| vocabulary::BLOOD_CELLS.iter().any(|start| word.starts_with(start));
-    words.split(' ').any(is_cell) || words.starts_with("white blood cell") || words.starts_with("white cell")
+    let is_cell = |word: &str| {
+        vocabulary::BLOOD_CELLS.iter().any(|start| word.starts_with(start))
+            || vocabulary::BLOOD_CELL_WORDS.contains(word)
+    };
+    words.split(' ').any(is_cell) || vocabulary::BLOOD_CELL_PHRASES.iter().any(|phrase| words.starts_with(phrase))
+}
+
+/// True for a header of the sex in Dutch.
+pub fn is_dutch_sex(header: &str) -> bool {
+    vocabulary::DUTCH_SEXES.contains(&normalise(header))
 }
 
 /// True where a header names the erythrocyte sedimentation rate, in any of the six languages.

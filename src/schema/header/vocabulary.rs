@@ -13,7 +13,7 @@ pub fn normalise(name: &str) -> String {
     // `N.º`, `n.°`: the point belongs to the abbreviation.
     let mut name = name.replace("(s)", "s");
     if !name.is_ascii() {
-        name = name.replace(".º", "º").replace(".°", "°").replace("n°", "no").replace("N°", "no");
+        name = name.replace('ß', "ss").replace(".º", "º").replace(".°", "°").replace("n°", "no").replace("N°", "no");
     }
     for c in unaccented_in_one_form(&name).chars().filter(|c| !matches!(c, '\'' | '’' | '`')) {
         if c.is_alphanumeric() || matches!(c, '#' | '%' | '+') {

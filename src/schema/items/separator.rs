@@ -1,6 +1,8 @@
 //! What may stand between the items of a cell, and a set of it.
 
+use super::is_no_item;
 use crate::schema::header::is_unit;
+use crate::schema::lexical::duration::TimeUnit;
 use crate::words::words;
 use std::fmt;
 
@@ -22,7 +24,9 @@ words! {
         Plus = "+",
         /// `and`, `und`, `u.`, `et`, `y`, `e`, with a space on each side.
         And = "and",
-        /// `then`, `followed by`, `->`, and the same in other languages.
+        /// `with`, `mit`, `avec`, `con`, `com`, `met`; the Dutch `en` between two single words, which is `in` in others.
+        With = "with",
+        /// `then`, `followed by`, `switched to`, `->`, and the same in other languages.
         Then = "then",
         /// `1. ... 2. ...`
         Numbers = "numbers",
@@ -34,20 +38,45 @@ words! {
 /// The words of `and`, of `+` and of `then`, in lower case.
 const AND: [&str; 8] = ["and", "und", "u.", "sowie", "et", "y", "e", "ed"];
 const PLUS: [&str; 1] = ["plus"];
-const THEN: [&str; 13] = [
+const WITH: [&str; 6] = ["with", "mit", "avec", "con", "com", "met"];
+const BETWEEN_TWO: [&str; 1] = ["en"];
+const THEN: [&str; 36] = [
     "then",
     "followed by",
     "subsequently",
+    "later",
+    "afterwards",
+    "thereafter",
     "switched to",
+    "switch to",
+    "changed to",
+    "change to",
+    "replaced by",
     "puis",
     "ensuite",
+    "relais par",
+    "remplacé par",
     "dann",
     "danach",
+    "später",
     "anschließend",
+    "gefolgt von",
+    "umgestellt auf",
+    "gewechselt auf",
     "luego",
     "después",
+    "seguido de",
+    "cambio a",
+    "cambiado a",
     "poi",
+    "seguito da",
+    "sostituito con",
     "depois",
+    "seguido por",
+    "trocado por",
+    "daarna",
+    "gevolgd door",
+    "overgezet op",
 ];
 
 impl Separator {
@@ -64,6 +93,8 @@ impl Separator {
             Separator::Slash if joins_units(before, rest) => 0,
             Separator::Slash => mark(rest, '/'),
             Separator::And => word(before, rest, &AND),
+            Separator::With if word(before, rest, &BETWEEN_TWO) > 0 => between_two(before, rest),
+            Separator::With => word(before, rest, &WITH),
             Separator::Then if rest.starts_with("->") || rest.starts_with("=>") => 2,
             Separator::Then if rest.starts_with('→') => '→'.len_utf8(),
             Separator::Then => word(before, rest, &THEN),
@@ -80,7 +111,8 @@ pub(super) fn may_hold_several(text: &str) -> bool {
         let first = known.get(..word.len()).filter(|first| first.eq_ignore_ascii_case(word));
         first.is_some() && matches!(known.as_bytes().get(word.len()), None | Some(b' '))
     };
-    let words = || [AND.as_slice(), PLUS.as_slice(), THEN.as_slice()].into_iter().flatten();
+    let all = [AND.as_slice(), PLUS.as_slice(), WITH.as_slice(), BETWEEN_TWO.as_slice(), THEN.as_slice()];
+    let words = || all.into_iter().flatten();
     text.contains(is_mark)
         || text.contains(' ') && text.split_whitespace().any(|word| words().any(|known| is_first_word(known, word)))
 }
@@ -110,19 +142,68 @@ fn word(before: &str, rest: &str, words: &[&str]) -> usize {
     words.iter().find(is_here).map_or(0, |word| word.len())
 }
 
+/// The length of a word between two single words, each at an end of the text or beside a mark: `hand en voet`.
+fn between_two(before: &str, rest: &str) -> usize {
+    let is_mark = |c: char| matches!(c, ',' | ';' | '|' | '/' | '&' | '+' | '\n');
+    let left = before.rsplit(is_mark).next().unwrap_or_default().trim();
+    let (word, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+    let right = behind.split(is_mark).next().unwrap_or_default().trim();
+    let are_single = [left, right].into_iter().all(|side| !side.is_empty() && !side.contains(' '));
+    if are_single { word.len() } else { 0 }
+}
+
+/// What a dose may be for, beside units of time and of the vocabulary: `mg/dose`.
+const DOSED_PER: [&str; 24] = [
+    "administration",
+    "application",
+    "body",
+    "bolus",
+    "capsule",
+    "course",
+    "cycle",
+    "dag",
+    "day",
+    "dia",
+    "die",
+    "dose",
+    "dosis",
+    "giorno",
+    "infusion",
+    "injection",
+    "jour",
+    "kg",
+    "session",
+    "shot",
+    "tab",
+    "tablet",
+    "tag",
+    "week",
+];
+
+/// True for the slash between an amount and another agent: `prednisone 20 mg/azathioprine 100 mg`.
+fn parts_a_dose(before: &str, last: &str, first: &str) -> bool {
+    let unit = last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let amount = before.strip_suffix(unit).unwrap_or_default().trim_end();
+    let is_dose = is_unit(unit) && amount.ends_with(|c: char| c.is_ascii_digit());
+    let first = first.to_lowercase();
+    let is_name = first.chars().count() > 2 && first.chars().all(char::is_alphabetic);
+    let is_measure = || is_unit(&first) || is_no_item(&first) || TimeUnit::of_word(&first).is_some();
+    is_dose && is_name && !DOSED_PER.contains(&first.as_str()) && !is_measure()
+}
+
 /// True for the slash of `mg/day`, `and/or`, `R/L`, `1/2`.
 fn joins_units(before: &str, rest: &str) -> bool {
     let ends_word = |c: char| !c.is_alphanumeric() && c != '.' && c != '%';
     let last = before.rsplit(ends_word).next().unwrap_or_default();
     let behind = rest.strip_prefix('/').unwrap_or(rest);
     let first = behind.split(ends_word).next().unwrap_or_default();
-    if last.is_empty() || first.is_empty() {
+    if last.is_empty() || first.is_empty() || parts_a_dose(before, last, first) {
         return false;
     }
     let is_letter = |word: &str| word.chars().count() == 1;
     let is_part = |word: &str| {
         let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        unit.is_empty() || is_unit(unit) || ["kg", "day", "week", "dose"].contains(&unit)
+        unit.is_empty() || is_unit(unit) || DOSED_PER.contains(&unit)
     };
     let is_and_or = last.eq_ignore_ascii_case("and") && first.eq_ignore_ascii_case("or");
     is_part(last) || is_part(first) || (is_letter(last) && is_letter(first)) || is_and_or
@@ -187,7 +268,7 @@ impl Separators {
             '+' => has(&[Separator::Plus]),
             '-' | '=' | '→' => has(&[Separator::Then]),
             '\n' | '\r' => has(&[Separator::LineEnd]),
-            word => word.is_alphabetic() && has(&[Separator::And, Separator::Plus, Separator::Then]),
+            word => word.is_alphabetic() && has(&[Separator::And, Separator::Plus, Separator::With, Separator::Then]),
         }
     }
 

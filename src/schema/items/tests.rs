@@ -75,6 +75,15 @@ fn cells_of_several_items_look_unsplit() {
         "methotrexate 15 mg weekly, colchicine 1 mg daily",
         "fever, rash, arthritis",
         "Knie und Hüfte",
+        "hand with foot",
+        "hand en voet",
+        "knee, hand en voet",
+        "mano y pie",
+        "prednisone 20 mg plus azathioprine 100 mg",
+        "prednisone 20 mg/azathioprine 100 mg",
+        "prednisone 10 mg with MTX",
+        "prednisone later MTX",
+        "MTX umgestellt auf AZA",
     ] {
         assert!(!unsplit(text, Separators::UNNOTICED).is_empty(), "{text}");
     }
@@ -91,6 +100,13 @@ fn cells_of_several_items_look_unsplit() {
         "knee, bilateral",
         "R/L",
         "prednisone, tapered",
+        "prednisone with taper",
+        "lesiones en la mano",
+        "prednisone 20 mg/Tag",
+        "prednisone 20 mg/dose",
+        "MTX 10 mg/kg",
+        "MTX 10 mg/kg/day",
+        "cyclophosphamide 500 mg/cycle",
         "II",
     ] {
         assert!(unsplit(text, Separators::UNNOTICED).is_empty(), "{text}");

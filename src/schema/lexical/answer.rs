@@ -9,20 +9,57 @@ const NO: [&str; 9] = ["no", "false", "nein", "non", "nao", "nee", "falsch", "fa
 const YES_LETTERS: [&str; 4] = ["y", "j", "o", "s"];
 const NO_LETTERS: [&str; 1] = ["n"];
 
+/// Words that take some of an answer back, in six languages and Dutch.
+const LIMITS: [&str; 18] = [
+    "but", "except", "only", "however", "although", "aber", "nur", "ausser", "mais", "sauf", "pero", "salvo", "solo",
+    "ma", "mas", "maar", "behalve", "sino",
+];
+
 /// The answer that a text begins with, before a remark that is set apart; a letter is one beside words only.
 pub fn answer(text: &str) -> Option<bool> {
     let plain = unaccented(text.trim());
     let end = plain.find(|c: char| !c.is_alphanumeric()).unwrap_or(plain.len());
     let (word, behind) = plain.split_at_checked(end)?;
     let remark = behind.trim_start();
-    // `no change` is no answer with a remark.
-    let is_apart = remark.is_empty() || remark.starts_with(['(', '[', ',', ';', ':', '-', '\u{2013}', '.', '?']);
+    // `no change` is no answer with a remark; `no?` and `no, but chills` are no plain ones, and `n.d.` is another word.
+    let is_apart = remark.is_empty() || remark.starts_with(['(', '[', ',', ';', ':', '-', '\u{2013}', '.']);
+    let is_short = remark.trim_end_matches('.').is_empty() || !remark.starts_with('.');
+    let is_doubted =
+        remark.contains('?') || remark.split(|c: char| !c.is_alphabetic()).any(|word| LIMITS.contains(&word));
+    let is_apart = is_apart && is_short && !is_doubted;
     let is = |words: &[&str], letters: &[&str]| words.contains(&word) || letters.contains(&word);
     match is_apart {
         true if is(&YES, &YES_LETTERS) => Some(true),
         true if is(&NO, &NO_LETTERS) => Some(false),
         true | false => None,
     }
+}
+
+/// Words for a doubtful answer, in lower case without accents: English, German, French, Spanish, Italian, Portuguese, Dutch.
+const DOUBTS: [&str; 15] = [
+    "maybe",
+    "perhaps",
+    "unsure",
+    "uncertain",
+    "vielleicht",
+    "unsicher",
+    "fraglich",
+    "peut-etre",
+    "incertain",
+    "quizas",
+    "quiza",
+    "forse",
+    "incerto",
+    "talvez",
+    "misschien",
+];
+
+/// True for a doubtful answer: `F?`, `?yes`, `maybe`; a question mark alone stands for nothing.
+pub fn is_doubtful(text: &str) -> bool {
+    let plain = unaccented(text.trim());
+    let is_marked = (plain.ends_with('?') || plain.starts_with('?') || plain.ends_with("(?)"))
+        && plain.contains(char::is_alphabetic);
+    is_marked || DOUBTS.contains(&&*plain)
 }
 
 /// True for a whole word that is an answer, and for `Y`: it tells that the column asks a question.
@@ -41,7 +78,25 @@ mod tests {
         for (expected, texts) in [
             (Some(true), &["yes", "Y", "Yes (skin)", "ja (2018)", "J", "sí", "yes, mild", "Yes - 10mg", "oui"][..]),
             (Some(false), &["no", "N", "nein", "No (never)", "não", "no.", "no - not done"]),
-            (None, &["no change", "none", "unknown", "yesterday", "nodule", "", "non reactive", "never", "+"]),
+            (
+                None,
+                &[
+                    "no?",
+                    "no, but chills",
+                    "n.d.",
+                    "n.u.",
+                    "nein, aber",
+                    "no change",
+                    "none",
+                    "unknown",
+                    "yesterday",
+                    "nodule",
+                    "",
+                    "non reactive",
+                    "never",
+                    "+",
+                ],
+            ),
         ] {
             for text in texts {
                 assert_eq!(answer(text), expected, "{text}");

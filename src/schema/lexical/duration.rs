@@ -174,6 +174,11 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
         let behind = behind.trim_start_matches([' ', '-', '\u{2010}', '\u{2011}']);
         let end = behind.find(|c: char| !c.is_alphabetic() && c != '/').unwrap_or(behind.len());
         let (word, after) = behind.split_at_checked(end)?;
+        // `1h30`, as French clocks have it.
+        if word.is_empty() && after.is_empty() && is_minutes_behind_hours(text, rest) {
+            duration.set(TimeUnit::Minutes, value)?;
+            break;
+        }
         let unit = match word {
             "m" => TimeUnit::Months,
             // Before months it is a German year; alone it is a French day as well.
@@ -188,6 +193,12 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
     }
     let is_capital = is_capital_letter(written) && (duration.years.is_none() || duration.letter_a);
     (!is_capital && (!has_j || duration.months.is_some())).then_some(duration)
+}
+
+/// True for two digits behind the `h` of an hour.
+fn is_minutes_behind_hours(text: &str, rest: &str) -> bool {
+    let before = text.strip_suffix(rest).unwrap_or_default();
+    before.ends_with('h') && rest.len() == 2 && rest.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// True where a unit is a single capital, which may be anything but `Y`: `12 M` is male, `3A` a code.

@@ -2,14 +2,16 @@
 
 use super::code::is_code;
 use super::comparator::{Comparator, comparator};
-use super::{Lexeme, flag};
+use super::{Lexeme, flag, stated_word};
 use crate::decimal::{Decimal, NumberFault};
+use crate::schema::units;
+use std::borrow::Cow;
 
 /// The longest unit, in characters and in words; anything longer is a sentence.
 const LONGEST_UNIT: (usize, usize) = (24, 3);
 
-/// Signs before a number or an exponent: plus, hyphen, minus sign.
-pub const SIGNS: [char; 3] = ['+', '-', '\u{2212}'];
+/// Signs before a number or an exponent: plus, hyphen, minus sign, short dash.
+pub const SIGNS: [char; 4] = ['+', '-', '\u{2212}', '\u{2013}'];
 
 /// What a comparator is made of.
 pub const COMPARATORS: [char; 5] = ['<', '>', '=', '≤', '≥'];
@@ -36,16 +38,20 @@ pub struct Measurement<'a> {
     pub mark: Option<&'a str>,
     /// True for whole digits with letters that may be a code: `1a`, `41B2`, `1L`.
     pub is_code: bool,
+    /// The power of ten behind the number, which its value has: 5 for `2.5x10^5`, else 0.
+    pub power: u8,
 }
 
 /// The class of a text that is a number of any sort; no answer where it is none.
 pub(super) fn number(text: &str, decimal_comma: bool) -> Option<Lexeme<'_>> {
     let (comparator, rest) = comparator(text);
     let (rest, mark) = without_mark(rest);
-    if let Some((value, tail)) = titre(rest) {
+    let (said, dilution) = result_before(rest);
+    if let Some((value, tail)) = titre(dilution) {
         let (unit, stated) = split_tail(tail)?;
-        let (tail, titre, is_code) = (tail.trim(), true, false);
-        return Some(Lexeme::Measurement(Measurement { comparator, value, titre, tail, unit, stated, mark, is_code }));
+        let (tail, titre, is_code, stated, power) = (tail.trim(), true, false, stated.or(said), 0);
+        let titre = Measurement { comparator, value, titre, tail, unit, stated, mark, is_code, power };
+        return Some(Lexeme::Measurement(titre));
     }
     if let Some(thousands) = spaced_thousands(rest, decimal_comma) {
         return Some(Lexeme::OtherMark { decimal: None, thousands: Some(thousands) });
@@ -54,12 +60,15 @@ pub(super) fn number(text: &str, decimal_comma: bool) -> Option<Lexeme<'_>> {
     if token == "0" && tail.starts_with(['x', 'X']) {
         return None;
     }
+    let (power, tail) = power_of_ten(token, tail);
     let (unit, stated) = split_tail(tail)?;
-    match value_of(token, decimal_comma)? {
+    let scaled = if power > 0 { Cow::Owned(format!("{token}e{power}")) } else { Cow::Borrowed(token) };
+    match value_of(&scaled, decimal_comma)? {
         Written::Number(value) => {
             let is_code = comparator.is_none() && is_code(token, tail);
             let (tail, titre) = (tail.trim(), false);
-            Some(Lexeme::Measurement(Measurement { comparator, value, titre, tail, unit, stated, mark, is_code }))
+            let number = Measurement { comparator, value, titre, tail, unit, stated, mark, is_code, power };
+            Some(Lexeme::Measurement(number))
         }
         Written::OtherMark { decimal, thousands } => Some(Lexeme::OtherMark { decimal, thousands }),
         Written::OutOfRange => Some(Lexeme::OutOfRange),
@@ -83,14 +92,63 @@ fn without_mark(text: &str) -> (&str, Option<&str>) {
     (if mark.is_some() { rest.trim_end() } else { text }, mark)
 }
 
-/// `1:80`, the dilution as the value, and what follows.
+/// A result before a titre, and the titre: `pos 1:80`, `positive (1:80)`.
+fn result_before(text: &str) -> (Option<&str>, &str) {
+    let found = text.split_once([' ', '(']).filter(|(word, _)| stated_word(word).is_some());
+    match found.map(|(word, rest)| (word, rest.trim_start_matches([' ', '(', ',', ';']).trim_end_matches(')'))) {
+        Some((word, rest)) if rest.starts_with("1:") => (Some(word), rest),
+        Some(_) | None => (None, text),
+    }
+}
+
+/// The power of ten between a number and its unit, and what follows it: `x10^5`, `×10⁵ copies/mL`; 0 where the tail is a
+/// unit as it stands, such as `x10^9/L`.
+fn power_of_ten<'t>(token: &str, tail: &'t str) -> (u8, &'t str) {
+    let none = (0, tail);
+    let rest = tail.trim_start().trim_start_matches(['x', 'X', '×', '✕', '*', '·']).trim_start();
+    let is_times = rest.len() < tail.trim_start().len() && !token.contains(['e', 'E']);
+    let Some(raised) = rest.strip_prefix("10").filter(|_| is_times) else { return none };
+    let marked = raised.trim_start_matches(['^', '*']);
+    let digit = |c: char| c.to_digit(10).filter(|_| marked.len() < raised.len()).or_else(|| superscript(c));
+    let end = marked.find(|c: char| digit(c).is_none()).unwrap_or(marked.len());
+    let Some((digits, behind)) = marked.split_at_checked(end) else { return none };
+    let power =
+        digits.chars().filter_map(digit).fold(0_u32, |power, digit| power.saturating_mul(10).saturating_add(digit));
+    let is_alone = behind.trim().is_empty() || behind.trim_start().starts_with(['(', '[']);
+    let is_before_unit = || units::unit(tail).is_none() && units::unit(behind.trim()).is_some();
+    match u8::try_from(power) {
+        Ok(power @ 1..=12) if is_alone || is_before_unit() => (power, behind),
+        Ok(_) | Err(_) => none,
+    }
+}
+
+fn superscript(c: char) -> Option<u32> {
+    ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
+        .iter()
+        .position(|raised| *raised == c)
+        .and_then(|at| u32::try_from(at).ok())
+}
+
+/// `1:80`, the dilution as the value, and what follows; `1:1,280` is a whole number, as every dilution is.
 fn titre(text: &str) -> Option<(Decimal, &str)> {
     let rest = text.strip_prefix("1:")?;
+    let grouped =
+        rest.split_at_checked(rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')).count());
+    let in_groups = grouped.and_then(|(digits, tail)| {
+        let groups = [',', '.'].into_iter().find_map(|mark| regrouped(digits, mark, ' '));
+        groups.filter(|value| value.scale() == 0).map(|value| (value, tail))
+    });
+    if let Some((value, tail)) = in_groups.filter(|(_, tail)| is_apart(tail)) {
+        return Some((value, tail));
+    }
     let (digits, tail) = rest.split_at_checked(leading_digits(rest))?;
     let positive = digits.bytes().any(|b| b != b'0');
-    // `1:32O` is a slip of the keyboard, and no 1:32 of the pattern O.
-    let is_apart = tail.is_empty() || tail.starts_with(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
-    (positive && is_apart).then(|| Decimal::parse(digits).ok())?.map(|value| (value, tail))
+    (positive && is_apart(tail)).then(|| Decimal::parse(digits).ok())?.map(|value| (value, tail))
+}
+
+/// `1:32O` is a slip of the keyboard, and no 1:32 of the pattern O.
+fn is_apart(tail: &str) -> bool {
+    tail.is_empty() || tail.starts_with(|c: char| c.is_whitespace() || matches!(c, '(' | '['))
 }
 
 fn leading_digits(text: &str) -> usize {

@@ -12,7 +12,7 @@ pub enum Sign {
 }
 
 /// Everything that is typed for a minus: hyphens, the minus sign and the short dash. The long dash stands for nothing.
-const MINUS: [char; 7] = ['-', '\u{2010}', '\u{2011}', '\u{2212}', '\u{2013}', '\u{FE63}', '\u{FF0D}'];
+pub const MINUS: [char; 7] = ['-', '\u{2010}', '\u{2011}', '\u{2212}', '\u{2013}', '\u{FE63}', '\u{FF0D}'];
 const PLUS: [char; 2] = ['+', '\u{FF0B}'];
 
 /// The sign that a text is; no answer for a word, a number, and for several dashes.
@@ -38,6 +38,17 @@ pub fn sign(text: &str) -> Option<Sign> {
     let before_remark = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let graded = before_remark.map_or(text, |(before, _)| before).trim();
     (is_plus(inner) || is_plus(graded)).then_some(Sign::Plus)
+}
+
+/// Marks of a ticked and of a crossed answer; `☒` may be either.
+const TICKS: [char; 4] = ['\u{2713}', '\u{2714}', '\u{2611}', '\u{2705}'];
+const CROSSES: [char; 6] = ['\u{2717}', '\u{2718}', '\u{2610}', '\u{274C}', '\u{2715}', '\u{2716}'];
+
+/// The answer that a mark alone is, in a column that holds both: `✓` yes, `✗` no.
+pub fn mark(text: &str) -> Option<bool> {
+    let mut signs = text.trim().trim_end_matches(['\u{FE0E}', '\u{FE0F}']).chars();
+    let mark = signs.next().filter(|_| signs.next().is_none())?;
+    TICKS.contains(&mark).then_some(true).or_else(|| CROSSES.contains(&mark).then_some(false))
 }
 
 /// True for a single plus: it says positive and no degree.
@@ -76,6 +87,14 @@ fn is_plus(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_answers() {
+        assert_eq!(
+            ["✓", "✔\u{FE0F}", "✗", "☐", "☒", "✓✓", ""].map(mark),
+            [Some(true), Some(true), Some(false), Some(false), None, None, None]
+        );
+    }
 
     #[test]
     fn signs_are_told_from_words_and_numbers() {

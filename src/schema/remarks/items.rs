@@ -68,6 +68,25 @@ pub fn two_in_one(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
+/// The warning about two numbers with a slash between them in each cell: `12/30` below `CRP/ESR`.
+pub fn two_numbers(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    let cells = evidence.slashed();
+    let others = evidence.texts().saturating_add(evidence.numbers()).saturating_sub(cells);
+    let is_open = variable.kind == Kind::Category && variable.kind_reason.is_some() && variable.reading.split.is_none();
+    let names_two = variable.header.contains(['/', '&', '+']) || variable.header.contains(" and ");
+    if !is_open || !names_two || cells == 0 || cells < others {
+        return None;
+    }
+    let (location, text) = evidence.first(Class::Word)?;
+    let all = cells.saturating_add(others);
+    let message =
+        format!("{cells} of {all} cells hold two numbers with a slash between them, and are counted as levels");
+    let keep = quoted(&format!("{}={}", variable.header, Kind::Category));
+    let remedy = format!("write each number into a column of its own; if they are levels: --kind {keep}");
+    let finding = Finding::new("two-numbers", Severity::Warning, message).at(location.clone()).value(text);
+    Some(finding.column(&variable.header).remedy(remedy))
+}
+
 /// The note that a column is read as two variables.
 pub fn split_in_two(variable: &Variable) -> Option<Finding> {
     let of = variable.part.as_ref().filter(|of| of.part.is_first())?;

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
 use crate::schema::decide::words::{level_words, sex_reading};
 use crate::schema::evidence::{Class, Evidence};
-use crate::schema::lexical::{Sign, one_result, sign};
+use crate::schema::lexical::{Sign, mark, one_result, sign};
 use crate::schema::response::understand::is_nr;
 use crate::schema::sex::SexRemark;
 use crate::schema::{BlankReading, Kind, MinusReading, Role, Status, Variable};
@@ -15,8 +15,14 @@ pub(super) fn remarks(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
     let of_sex = if stated.sex { Vec::new() } else { of_sex(variable, cells) };
     let of_minus = negative(variable, cells).filter(|_| !stated.minus);
     let of_blanks = one_answer(variable, cells).filter(|_| !stated.blank);
-    let rest =
-        [of_minus, of_blanks, failed_formula(variable, cells), no_agent(variable, cells), unclear_nr(variable, cells)];
+    let rest = [
+        of_minus,
+        of_blanks,
+        failed_formula(variable, cells),
+        no_agent(variable, cells),
+        unclear_nr(variable, cells),
+        marks(variable, cells),
+    ];
     of_sex.into_iter().chain(rest.into_iter().flatten()).map(|finding| finding.column(&variable.header)).collect()
 }
 
@@ -141,6 +147,16 @@ fn one_answer(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     let remedy = format!("if a blank cell means no: --blank-is-no {}", quoted(&variable.header));
     let finding = Finding::new("one-answer", Severity::Warning, message);
     Some(finding.at(location).value(text).remedy(remedy))
+}
+
+/// The note on a tick and a cross, which are yes and no.
+fn marks(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    if !variable.reading.has_marks {
+        return None;
+    }
+    let (location, text) = first_of(variable, cells, |word| mark(word) == Some(false))?;
+    let finding = Finding::new("marks-as-answers", Severity::Note, "a tick is read as yes, and a cross as no");
+    Some(finding.at(location).value(text))
 }
 
 /// The warning about failed formulas in a column in which no single cell is unreadable.

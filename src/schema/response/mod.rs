@@ -4,6 +4,7 @@
 //! event beside a response and therefore a modifier: it makes no line evaluable. The words are
 //! data (`words.toml`); what several of them say together is read in `understand.rs`.
 
+pub mod in_agent;
 pub mod understand;
 
 use super::letters::unaccented_in_one_form;

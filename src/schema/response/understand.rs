@@ -5,7 +5,7 @@
 
 mod clause;
 
-use super::{ANYWHERE, RESPONSE_COLUMN, UNTREATED, sentences};
+use super::{ANYWHERE, RESPONSE_COLUMN, UNCONFIRMED, UNTREATED, sentences};
 use super::{Code, Event, Meaning, Modifiers, Response, Status, plain};
 use crate::schema::lexical::missing_token;
 use clause::{clauses, without_time};
@@ -81,15 +81,28 @@ pub fn understand(text: &str, context: ResponseContext) -> Understanding {
         let said = Said { response: Some(Response::NotReported), ..Said::default() };
         return Understanding::Understood(said);
     }
+    if meaning_of(&whole, context).is_none() && names_no_treatment(text) {
+        return Understanding::NotUnderstood;
+    }
     let read = one_clause(&whole, context).map(|clause| vec![clause]);
     let read = read.or_else(|| read_clauses(text, context));
     let Some(read) = read.filter(|clauses| clauses.iter().any(|clause| *clause != Clause::Time)) else {
-        return Understanding::NotUnderstood;
+        return beside_a_death(text, context).map_or(Understanding::NotUnderstood, Understanding::Understood);
     };
     match together(&read) {
         Ok(said) => Understanding::Understood(settled(said, context)),
         Err(ambiguity) => Understanding::Ambiguous(ambiguity),
     }
+}
+
+/// What a text says of a response beside a death with its cause: `CR, died of sepsis`. A stated response does not
+/// depend on the cause.
+fn beside_a_death(text: &str, context: ResponseContext) -> Option<Said> {
+    if context == ResponseContext::OutcomeColumn {
+        return None;
+    }
+    let said = together(&read_clauses(text, ResponseContext::OutcomeColumn)?).ok()?;
+    said.response.is_some_and(Response::is_evaluable).then_some(said)
 }
 
 /// True where the words of a column hold a code of a response: CR, PR, SD or PD.
@@ -128,9 +141,11 @@ pub fn is_nr(text: &str) -> bool {
     understand(text, ResponseContext::ResponseColumn) == Understanding::Ambiguous(Ambiguity::Code(Code::Nr))
 }
 
-/// True for the words of a patient who was not treated: `observation`, `no treatment`; they are no agents.
+/// True for the words of a patient who was not treated: `observation`, `no treatment`, `none (refused)`; they are no
+/// agents.
 pub fn names_no_treatment(text: &str) -> bool {
-    UNTREATED.contains(&plain(text))
+    let before_remark = || text.trim().strip_suffix(')').and_then(|text| text.split_once('('));
+    UNTREATED.contains(&plain(text)) || before_remark().is_some_and(|(word, _)| UNTREATED.contains(&plain(word)))
 }
 
 /// What one clause says.
@@ -163,6 +178,9 @@ fn meaning_of(word: &str, context: ResponseContext) -> Option<Meaning> {
 fn one_clause(words: &str, context: ResponseContext) -> Option<Clause> {
     if let Some(meaning) = meaning_of(words, context) {
         return Some(Clause::Said(meaning, Modifiers::default()));
+    }
+    if let Some(meaning) = UNCONFIRMED.get(words) {
+        return Some(Clause::Said(meaning, Modifiers { unconfirmed: true, ..Modifiers::default() }));
     }
     let mut modifiers = Modifiers::default();
     if modifiers.set(words) {

@@ -45,6 +45,12 @@ pub fn raw_interval(x: u64, n: u64, conf_level: f64, method: IntervalMethod) -> 
     }
 }
 
+/// Wald's interval of x / n, which reports print and this program does not offer: it may leave [0, 1].
+/// None as for [`interval`].
+pub fn interval_wald(x: u64, n: u64, conf_level: f64) -> Option<Interval> {
+    (n > 0 && x <= n && is_conf_level(conf_level)).then(|| score::wald(x, n, conf_level))
+}
+
 /// A difference and its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Difference {

@@ -44,6 +44,15 @@ pub(super) fn wilson_corrected(x: u64, n: u64, conf_level: f64) -> Interval {
     Interval { low: low(x), high: 1.0 - low(n - x) }
 }
 
+/// Wald's interval, which may leave [0, 1] and has no width where no case or all cases are events.
+/// Formula: p ± z·sqrt(p(1 − p)/n).
+/// Units: a proportion. Requires n > 0.
+pub(super) fn wald(x: u64, n: u64, conf_level: f64) -> Interval {
+    let (p, n) = (x as f64 / n as f64, n as f64);
+    let half_width = normal_quantile(conf_level) * (p * (1.0 - p) / n).sqrt();
+    Interval { low: p - half_width, high: p + half_width }
+}
+
 /// Agresti and Coull's interval: Wald's, once z²/2 events and z²/2 others are added. It may
 /// leave [0, 1].
 /// Formula: p̃ ± z·sqrt(p̃(1 − p̃)/ñ) with ñ = n + z² and p̃ = (x + z²/2)/ñ.

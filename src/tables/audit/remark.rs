@@ -40,6 +40,16 @@ pub fn sentence(remark: &VerdictRemark) -> String {
             let each = given.iter().map(|(method, value)| format!("{method} gives {}", number(value)));
             each.collect::<Vec<_>>().join("; ")
         }
+        VerdictRemark::IntervalBy(methods) => format!("the interval is given by {}", methods.join(" and by ")),
+        VerdictRemark::Intervals(given) => {
+            let each = given
+                .iter()
+                .map(|(method, low, high)| format!("{method} gives {} to {} %", low.rounded(1), high.rounded(1)));
+            format!("no method in use gives the interval: {}", each.collect::<Vec<_>>().join("; "))
+        }
+        VerdictRemark::InLowestTerms(n, of) => format!("the share of {n} of {of} in lowest terms"),
+        VerdictRemark::Doubtful(1) => "it depends on 1 cell that was not understood".to_owned(),
+        VerdictRemark::Doubtful(cells) => format!("it depends on {cells} cells that were not understood"),
         VerdictRemark::Elsewhere(ids) => format!("printed differently in {}", ids.join(", ")),
     }
 }

@@ -292,7 +292,11 @@ impl<'c, 'a> Choice<'c, 'a> {
             return Err(Error::usage_with(message, format!("to show it anyway: --show {}", quoted(header))));
         }
         let message = format!("the column '{header}' contains text or ids that may identify a person");
-        Err(Error::usage_with(message, "leave out the column, or --deidentify"))
+        let remedy = match self.deidentify {
+            true => "leave the column out of --columns",
+            false => "leave out the column",
+        };
+        Err(Error::usage_with(message, remedy))
     }
 
     /// The error for an unknown name.

@@ -210,7 +210,7 @@ impl<'a> Listing<'a> {
         if self.options.deidentify {
             notes.push(
                 "De-identified: rows are in the order of what they show and ids count them, ages over 89 are one group, dates are years; free text, dates in \
-                 words and unknown words of one case are withheld."
+                 words and unknown words of one or two cases are withheld."
                     .to_owned(),
             );
         }

@@ -16,7 +16,7 @@ use crate::tables::variable::label;
 /// The parts of the width that labels and numbers take.
 const LABELS: f64 = 0.27;
 const NUMBERS: f64 = 0.3;
-/// Values at one place are stacked so high.
+/// Values at one place are stacked so high; more of them in smaller steps.
 const MOST_STACKED: usize = 4;
 /// The height of the band of a range.
 const BAND: f64 = 9.0;
@@ -110,13 +110,15 @@ fn draw(canvas: &mut Canvas, lab: &LabColumn<'_>, numbers: &[String]) {
         }
     }
     let places = stacked(lab, left, length);
-    let highest = places.iter().map(|(_, level, _)| *level).max().unwrap_or(0) as f64;
+    let highest = places.iter().map(|(_, level, _)| *level).max().unwrap_or(0);
+    let step = SYMBOL * (MOST_STACKED as f64 / highest.max(1) as f64).min(1.0);
+    let stack = highest as f64 * step;
     let text = names.len().max(numbers.len()).max(1) as f64 * LEADING;
-    let height = text.max(highest * SYMBOL + BAND) + GAP;
-    let base = top + highest * SYMBOL + BAND / 2.0;
+    let height = text.max(stack + BAND) + GAP;
+    let base = top + stack + BAND / 2.0;
     band(canvas, lab, (left, length), base);
     for (x, level, shape) in places {
-        let at = Point { x, y: base - level as f64 * SYMBOL };
+        let at = Point { x, y: base - level as f64 * step };
         canvas.push(Mark::Symbol { at, shape, size: SYMBOL * 0.85 });
     }
     canvas.y = top + height;
@@ -145,11 +147,12 @@ fn stacked(lab: &LabColumn<'_>, left: f64, length: f64) -> Vec<(f64, usize, Symb
     let mut points: Vec<(f64, Symbol)> =
         lab.points.iter().map(|point| (lab.place(point.value, left, length), symbol(point))).collect();
     points.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let mut ends = [f64::NEG_INFINITY; MOST_STACKED];
+    let mut ends: Vec<f64> = Vec::new();
     let place = |(x, shape): (f64, Symbol)| {
-        let level = ends.iter().position(|end| *end <= x - SYMBOL * 0.85).unwrap_or(MOST_STACKED - 1);
-        if let Some(end) = ends.get_mut(level) {
-            *end = x;
+        let level = ends.iter().position(|end| *end <= x - SYMBOL * 0.85).unwrap_or(ends.len());
+        match ends.get_mut(level) {
+            Some(end) => *end = x,
+            None => ends.push(x),
         }
         (x, level, shape)
     };

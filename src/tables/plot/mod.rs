@@ -30,7 +30,7 @@ pub use flow::flow;
 pub use lab_value::LabValues;
 pub use labs::labs;
 pub use mark::{Anchor, Frame, Label, Mark, Point, Stroke, Symbol, Tone};
-pub use patient_change::Changes;
+pub use patient_change::{ChangeRules, Changes};
 pub use response::response;
 pub use sites::sites;
 pub use survival::survival_figure;
@@ -93,7 +93,7 @@ impl FigureKind {
             FigureKind::Flow => true,
             FigureKind::Survival => cohort.survival.is_some(),
             FigureKind::Change | FigureKind::Waterfall => {
-                cohort.variables.iter().any(|column| column.is_change && column.variable.kind == Kind::Number)
+                cohort.variables.iter().any(|column| column.visits.is_some() && column.variable.kind == Kind::Number)
             }
         }
     }
@@ -106,7 +106,7 @@ pub fn points(millimetres: f64) -> f64 {
 
 /// The note of a figure in which nobody is to be recognised.
 pub const DEIDENTIFIED: &str = "De-identified: cases are numbered in the order of what is drawn, ages over 89 are one \
-     group; unknown words of one case are withheld.";
+     group; unknown words of one or two cases are withheld.";
 
 /// A figure that is ready to be drawn. Lengths are in points of 1/72 inch, from the upper left corner.
 #[derive(Debug, Clone, PartialEq)]

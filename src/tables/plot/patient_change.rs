@@ -15,7 +15,7 @@ use num_rational::BigRational;
 pub struct PatientChange {
     /// The value at the first of the two visits.
     pub before: BigRational,
-    /// The value at the second.
+    /// The value at the second; where the best change counts, that of the last visit that is known.
     pub after: BigRational,
     /// The best change of all later visits.
     pub best: BigRational,
@@ -36,54 +36,65 @@ pub struct ChangeValues<'a> {
     pub patients: Vec<PatientChange>,
     /// Those who have not.
     pub without: usize,
+    is_of_best: bool,
+}
+
+/// Which patients have a change, and which change is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChangeRules {
+    /// True where a rise is better than a fall.
+    pub higher_is_better: bool,
+    /// True where nobody is to be recognised.
+    pub is_deidentified: bool,
+    /// True where the best change counts, for which any later visit is enough.
+    pub is_of_best: bool,
 }
 
 /// The changes of all variables, as cases are read.
 pub struct Changes<'a> {
     /// One a variable.
     pub all: Vec<ChangeValues<'a>>,
-    higher_is_better: bool,
-    is_deidentified: bool,
+    how: ChangeRules,
 }
 
 impl<'a> Changes<'a> {
     /// No patient yet.
     ///
     /// Errors: no change of numbers was asked for.
-    pub fn new(
-        derived: &[Derived],
-        cases: &CaseColumns<'a>,
-        (higher_is_better, is_deidentified): (bool, bool),
-    ) -> Result<Changes<'a>, Error> {
+    pub fn new(derived: &[Derived], cases: &CaseColumns<'a>, how: ChangeRules) -> Result<Changes<'a>, Error> {
         let is_shown = |column: &CaseColumn<'_>| {
-            let by_wish = is_deidentified && deidentify::withholds(column.variable());
+            let by_wish = how.is_deidentified && deidentify::withholds(column.variable());
             !(column.variable().is_withheld() || by_wish)
         };
         let changes = derived.iter().filter(|derived| derived.is_change);
         let columns = changes.filter_map(|derived| derived.visits(cases.all()));
-        let all: Vec<ChangeValues<'a>> =
-            columns.filter(|columns| is_shown(&columns.before) && is_shown(&columns.after)).map(values).collect();
+        let all: Vec<ChangeValues<'a>> = columns
+            .filter(|columns| is_shown(&columns.before) && is_shown(&columns.after))
+            .map(|columns| values(columns, how))
+            .collect();
         if all.is_empty() {
             let remedy = "name a variable with visits: --change crp, or --change crp=baseline:month_6";
             return Err(Error::usage_with("no change of numbers, which this figure draws", remedy));
         }
-        Ok(Changes { all, higher_is_better, is_deidentified })
+        Ok(Changes { all, how })
     }
 
     /// True where a rise is better than a fall.
     pub fn is_higher_better(&self) -> bool {
-        self.higher_is_better
+        self.how.higher_is_better
     }
 
     /// Adds a patient.
     pub fn add(&mut self, case: &Case<'_>) {
-        let id = if self.is_deidentified { String::new() } else { case.id() };
+        let id = if self.how.is_deidentified { String::new() } else { case.id() };
         for change in &mut self.all {
             let columns = &change.columns;
+            let is_pair = !columns.is_one_measurement(case);
             let later = columns.later.iter().filter_map(|column| value(case, column));
-            let ends = value(case, &columns.before).zip(value(case, &columns.after));
-            let best = if self.higher_is_better { later.max() } else { later.min() };
-            match ends.zip(best) {
+            let best = if self.how.higher_is_better { later.max() } else { later.min() };
+            let of_best = || columns.later.iter().rev().find_map(|column| value(case, column));
+            let after = value(case, &columns.after).or_else(|| of_best().filter(|_| self.how.is_of_best));
+            match value(case, &columns.before).zip(after).zip(best).filter(|_| is_pair) {
                 Some(((before, after), best)) => {
                     let best = best - &before;
                     change.patients.push(PatientChange { before, after, best, id: id.clone() });
@@ -97,7 +108,7 @@ impl<'a> Changes<'a> {
     pub fn sorted<K: Ord>(mut self, key: impl Fn(&PatientChange) -> K) -> Vec<ChangeValues<'a>> {
         for change in &mut self.all {
             change.patients.sort_by(|one, other| key(one).cmp(&key(other)).then_with(|| one.cmp(other)));
-            if self.is_deidentified {
+            if self.how.is_deidentified {
                 (1..).zip(&mut change.patients).for_each(|(number, patient)| patient.id = deidentify::id(number));
             }
         }
@@ -105,10 +116,10 @@ impl<'a> Changes<'a> {
     }
 }
 
-fn values(columns: VisitColumns<'_>) -> ChangeValues<'_> {
+fn values(columns: VisitColumns<'_>, how: ChangeRules) -> ChangeValues<'_> {
     let visits = [&columns.before, &columns.after].map(|column| visit_of(column).to_owned());
     let (variable, later) = (columns.before.variable(), columns.later.len());
-    ChangeValues { columns, variable, visits, later, patients: Vec::new(), without: 0 }
+    ChangeValues { columns, variable, visits, later, patients: Vec::new(), without: 0, is_of_best: how.is_of_best }
 }
 
 fn value(case: &Case<'_>, column: &CaseColumn<'_>) -> Option<BigRational> {
@@ -143,10 +154,17 @@ impl ChangeValues<'_> {
         let mut notes = Vec::new();
         if self.without > 0 {
             let [before, after] = &self.visits;
-            notes.push(format!(
-                "Not drawn: {} of {all} cases, whose {name} is not known at {before} or at {after}.",
-                self.without
-            ));
+            let after = match self.later {
+                2.. if self.is_of_best => "any later visit".to_owned(),
+                _ => after.clone(),
+            };
+            notes.push(match self.columns.is_of_measurements() {
+                true => format!("Not drawn: {} of {all} cases, who have no two measurements of {name}.", self.without),
+                false => format!(
+                    "Not drawn: {} of {all} cases, whose {name} is not known at {before} or at {after}.",
+                    self.without
+                ),
+            });
         }
         let beyond = self.patients.len().saturating_sub(MOST_PATIENTS);
         if beyond > 0 {

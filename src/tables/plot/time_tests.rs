@@ -2,7 +2,7 @@
 
 use super::mark::{Mark, Symbol};
 use super::tests::assert_legible;
-use super::{Changes, CountedFigure, Figure, change, points, survival_figure, waterfall};
+use super::{ChangeRules, Changes, CountedFigure, Figure, change, points, survival_figure, waterfall};
 use crate::analyze::{Options, summarize};
 use crate::cohort::derive::Derived;
 use crate::cohort::stream::each_case;
@@ -38,9 +38,11 @@ fn figures(text: &str, by: &[&str], (width, is_deidentified): (f64, bool)) -> [F
     let subject =
         CountedFigure { cohort: &cohort, results: &results, options: &options, shown: &shown, notes: Vec::new() };
     let columns = cohort.case_columns(&settings);
-    let changes = || {
+    let changes = |is_of_best: bool| {
         let derived = ["crp", "crp=baseline:month_3"].map(|text| Derived::change(text).unwrap());
-        let mut changes = Changes::new(&derived, &columns, (false, is_deidentified)).unwrap();
+        let mut changes =
+            Changes::new(&derived, &columns, ChangeRules { higher_is_better: false, is_deidentified, is_of_best })
+                .unwrap();
         each_case(&inputs, &cohort.columns, &columns, |case| {
             changes.add(case);
             Ok(())
@@ -50,8 +52,8 @@ fn figures(text: &str, by: &[&str], (width, is_deidentified): (f64, bool)) -> [F
     };
     [
         survival_figure(&subject, width).unwrap(),
-        change(changes(), Vec::new(), width),
-        waterfall(changes(), Vec::new(), width),
+        change(changes(false), Vec::new(), width),
+        waterfall(changes(true), Vec::new(), width),
     ]
 }
 
@@ -84,17 +86,17 @@ fn few_cases_are_drawn_one_by_one() {
 #[test]
 fn a_patient_has_one_bar_and_the_best_of_the_later_visits() {
     let text = "case_id,months,died,crp@baseline,crp@month_3,crp@month_6\nK1,1,no,10,2,5\nK2,2,yes,10,12,15\nK3,3,no,1,,1\n\
-                K4,4,no,3,4,\n";
+                K4,4,no,3,4,\nK5,5,no,7,,\n";
     let [_, lines, bars] = figures(text, &[], (points(174.0), false));
     let told = |figure: &Figure| figure.description.join(" ");
-    assert!(told(&bars).starts_with("K2: crp +2. K3: crp 0. K1: crp \u{2212}8."), "{}", told(&bars));
+    assert!(told(&bars).starts_with("K2: crp +2. K4: crp +1. K3: crp 0. K1: crp \u{2212}8."), "{}", told(&bars));
     assert!(told(&lines).contains("K1: crp 10 to 5 (\u{2212}5)."), "{}", told(&lines));
     assert!(
         bars.notes.iter().any(|note| note == "crp: the least of 2 later visits less baseline."),
         "{:?}",
         bars.notes
     );
-    assert!(bars.notes.iter().any(|note| note.starts_with("Not drawn: 1 of 4 cases")), "{:?}", bars.notes);
+    assert!(bars.notes.iter().any(|note| note.starts_with("Not drawn: 1 of 5 cases")), "{:?}", bars.notes);
     let [_, hidden, _] = figures(text, &[], (points(174.0), true));
     assert!(!told(&hidden).contains("K1"), "{}", told(&hidden));
 }

@@ -23,8 +23,10 @@ impl Answer {
             Understanding::Understood(said) => match said.response {
                 Some(response) if said.modifiers.leave_confirmed() => (response, flags_of(response)),
                 Some(response) => (response, flags_of(response) & !flag::CONFIRMED),
-                // A state alone tells nothing of the response; an event is no response.
-                None => (Response::NotReported, said.status.map_or(0, |_| flag::OPEN)),
+                // A relapse is an event, and no response. A state alone, and that there was no relapse, tells nothing
+                // of the response.
+                None if said.status.is_none() && said.events.relapse => (Response::NotReported, 0),
+                None => (Response::NotReported, flag::OPEN),
             },
             Understanding::Ambiguous(Ambiguity::Code(Code::Nr)) => (Response::NotReported, flag::NR),
             Understanding::Ambiguous(Ambiguity::Code(Code::Nc)) => (Response::NotReported, flag::NC),

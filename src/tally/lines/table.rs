@@ -2,11 +2,12 @@
 
 use super::outcome::{Answer, PatientOutcome, flags_of, with_alone};
 use super::sequences::SequenceTable;
-use crate::cohort::cell::{CellRules, line, line_list, missing};
-use crate::cohort::lines::{Line, LineFault, StatedResponse, agent_names, is_untreated, segments};
+use crate::cohort::cell::{CellRules, is_line_by_itself, line, missing, written_lines};
+use crate::cohort::lines::{Line, LineFault, PERHAPS, agent_names, is_untreated};
 use crate::schema::MissingReason;
 use crate::schema::items::name_and_dose;
 use crate::schema::response::Response;
+use crate::schema::response::in_agent::UnclearAgent;
 use crate::schema::response::understand::ResponseContext;
 use crate::tally::counts::flag;
 use crate::tally::counts::names::Names;
@@ -28,6 +29,8 @@ pub enum LineIssue {
     Nr(String),
     /// What stands behind an agent is read as its dose.
     Dose,
+    /// An agent is perhaps none, or not only one.
+    Unclear(UnclearAgent),
     /// Its response is `NC`: no change, or something else.
     Nc(String),
     /// The response in the column beside is not a known word.
@@ -178,8 +181,7 @@ impl LineTable {
         if patient.missing.is_some() || is_untreated(text) {
             return;
         }
-        let (list, delimiter) = line_list(text, rules);
-        for segment in segments(&list, delimiter) {
+        for segment in &written_lines(text, rules) {
             let number = self.line(segment.trim(), rules, &mut new);
             patient.lines.push(number);
             patient.faulty |=
@@ -210,7 +212,7 @@ impl LineTable {
         }
         let line = self.understand(segment, rules);
         if let Some(issue) = &line.issue {
-            new(segment, issue);
+            new(&segment.replace(PERHAPS, "; "), issue);
         }
         let number = self.lines.len() as u32;
         self.briefs.push(line.brief());
@@ -223,10 +225,7 @@ impl LineTable {
         let variable = rules.variable;
         let (line, fault) = match line(segment, rules) {
             Ok(line) => (line, None),
-            Err(fault) => (
-                Line { agents: Vec::new(), target: StatedResponse::default(), domains: Vec::new() },
-                Some(LineIssue::Fault(fault)),
-            ),
+            Err(fault) => (Line::of(Vec::new()), Some(LineIssue::Fault(fault))),
         };
         let agents: Vec<u32> = line.agents.iter().map(|agent| self.agents.number(&agent.name)).collect();
         let mut classes: Vec<u32> = Vec::new();
@@ -247,14 +246,17 @@ impl LineTable {
             flags |= self.answer(word, ResponseContext::TreatmentLine).flags & flag::OPENING;
         }
         self.is_answered |= response != Response::NotReported;
+        // A response in a column of its own says more than what may be one.
+        let stated = target.response.is_some() || flags & flag::OPENING != 0 && line.unclear.is_none();
+        flags |= if line.unclear.is_some() { flag::OPEN } else { 0 };
         let open = flags & flag::OPENING != 0;
         let word = target.unreadable.as_deref().or(target.synonym.as_deref()).filter(|_| open);
         let issue = fault
+            .or_else(|| line.unclear.map(LineIssue::Unclear))
             .or_else(|| word.map(|word| issue_of(word, flags, LineIssue::UnknownResponse)))
             .or_else(|| target.synonym.clone().map(|word| LineIssue::Synonym(word, response)))
             .or_else(|| has_dose(segment, &line, rules).then_some(LineIssue::Dose));
         let relapsed = target.modifiers.relapsed || line.domains.iter().any(|domain| domain.said.modifiers.relapsed);
-        let stated = target.response.is_some() || flags & flag::OPENING != 0;
         KnownLine { agents, classes, label, response, stated, flags, relapsed, issue }
     }
 
@@ -284,7 +286,7 @@ impl LineTable {
 
     /// The number of a line that has been read before and can be counted.
     pub fn number(&self, line: &str) -> Option<u32> {
-        let number = *self.known.get(line)?;
+        let number = *self.known.get(line).filter(|_| is_line_by_itself(line))?;
         let line = self.lines.get(number as usize)?;
         (!matches!(line.issue, Some(LineIssue::Fault(_)))).then_some(number)
     }

@@ -5,6 +5,7 @@ use crate::cohort::cell::{CellState, Items, Stated};
 use crate::cohort::one_hot::Partly;
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Finding, Findings, Severity, quoted};
+use crate::schema::response::in_agent::UnclearAgent;
 use crate::tally::lines::table::LineIssue;
 
 /// Adds a finding at a record, for a number of cells.
@@ -79,6 +80,10 @@ pub fn of_items(items: &Items, header: &str) -> Vec<Finding> {
             "remove the repetition",
         );
     }
+    if items.denied_item {
+        let remedy = "write only what the patient has, and none where it is nothing; if it is an item, name it under \"levels\" of the field in the schema";
+        add("denied-item", Severity::Warning, "what the patient does not have is left out, and is no item", remedy);
+    }
     if items.missing_item {
         let remedy = "leave the cell empty where the set is not known";
         add("look-alike-missing", Severity::Warning, "a missing-value word among the items is ignored", remedy);
@@ -111,6 +116,7 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
             let message = format!("'{word}' is not a known response; the rates stay open");
             Finding::new("response-beside", Severity::Warning, message).column(header)
         }
+        LineIssue::Unclear(why) => of_unclear(*why, header),
         LineIssue::Dose => {
             let message = "an amount, a route or a frequency behind an agent is its dose, and makes no other agent";
             let keep = quoted(&format!("{header}=none"));
@@ -122,4 +128,29 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
             Finding::new("response-synonym", Severity::Note, message).column(header)
         }
     }
+}
+
+/// The finding about a text in the place of an agent that is perhaps none, or not only one.
+fn of_unclear(why: UnclearAgent, header: &str) -> Finding {
+    let (message, remedy) = match why {
+        UnclearAgent::Response => (
+            "a word for a response stands in the text of an agent: the text is counted as one agent, and the rates stay open",
+            "write the response behind a colon, as in MTX: no response",
+        ),
+        UnclearAgent::NotGiven => (
+            "this may say that nothing was given: it is counted as an agent, and the rates stay open",
+            "write none for a patient without treatment, and leave out what was not given",
+        ),
+        UnclearAgent::Change => (
+            "this may be a change from one agent to another: it is counted as one agent, and the rates stay open",
+            "write a line for each agent, with ; between them",
+        ),
+        UnclearAgent::Beside => {
+            let message = "what stands behind the ; may be the response, or another treatment: the rates stay open";
+            let remedy = "write the response behind a colon, as in MTX: none; name another treatment in full";
+            return Finding::new("agent-unclear", Severity::Warning, message).column(header).remedy(remedy);
+        }
+    };
+    let remedy = format!("{remedy}; if it is the name of an agent, put it in double quotes");
+    Finding::new("agent-unclear", Severity::Warning, message).column(header).remedy(remedy)
 }

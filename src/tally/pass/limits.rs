@@ -6,7 +6,8 @@ use crate::cohort::digit_limits::DigitLimits;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, Severity};
-use crate::schema::{Role, Variable};
+use crate::schema::decide::{FRACTIONS, OtherScale, other_scale};
+use crate::schema::{Kind, Role, Variable};
 use std::cmp::Ordering;
 
 /// The limits of a column.
@@ -14,17 +15,26 @@ pub struct Limits<'a> {
     variable: &'a Variable,
     low: Option<Decimal>,
     high: Option<Decimal>,
+    /// Beyond this a number may be in another unit than that of the header.
+    scale: Option<OtherScale>,
     digits: DigitLimits,
 }
 
 impl<'a> Limits<'a> {
-    /// The limits of the schema, or of an age; `None` for other columns, and for withheld ones.
+    /// The limits of the schema, of an age, or of the unit in the header; `None` for other columns, and for withheld
+    /// ones.
     pub fn of(variable: &'a Variable) -> Option<Limits<'a>> {
-        if (variable.plausible.is_none() && variable.role != Role::Age) || variable.is_withheld() {
+        let scale = scale(variable);
+        if (variable.plausible.is_none() && variable.role != Role::Age && scale.is_none()) || variable.is_withheld() {
             return None;
         }
         let (low, high) = variable.plausible_limits();
-        Some(Limits { variable, low, high, digits: DigitLimits::new(low, high) })
+        let digits = match scale {
+            Some(OtherScale::Below(least, _)) => DigitLimits::new(Some(Decimal::from_int(least)), None),
+            Some(OtherScale::Above(most, _)) => DigitLimits::new(None, Some(Decimal::from_int(most))),
+            None => DigitLimits::new(low, high),
+        };
+        Some(Limits { variable, low, high, scale, digits })
     }
 
     /// True for a bare number within the limits.
@@ -43,6 +53,9 @@ impl<'a> Limits<'a> {
 
     /// The finding about a value; `None` within the limits.
     pub fn finding(&self, value: Quantity) -> Option<Finding> {
+        if let Some(scale) = self.scale {
+            return self.in_another_unit(scale, value);
+        }
         let is = |order: Ordering| move |limit: Decimal| value.compare(limit.into()) == order;
         let is_below = self.low.is_some_and(is(Ordering::Less));
         if !is_below && !self.high.is_some_and(is(Ordering::Greater)) {
@@ -58,4 +71,34 @@ impl<'a> Limits<'a> {
         let remedy = note.unwrap_or_else(|| "check the value and its unit against the source".to_owned());
         Some(Finding::new(id, Severity::Warning, message).column(self.variable.file_header()).remedy(remedy))
     }
+
+    /// The warning about a number that hardly any patient has in the unit of the header: 98 below `Hb (g/dL)`.
+    fn in_another_unit(&self, scale: OtherScale, value: Quantity) -> Option<Finding> {
+        let order = |limit: i64| value.compare(Decimal::from_int(limit).into());
+        let other = match scale {
+            OtherScale::Below(least, other) => other_if(other, order(least) == Ordering::Less && value.numerator > 0),
+            OtherScale::Above(most, other) => other_if(other, order(most) == Ordering::Greater),
+        }?;
+        let unit = self.variable.unit.as_deref()?;
+        // The number is no part of the message, which a de-identified run keeps.
+        let message =
+            format!("hardly any patient has such a number of {unit}: it may be in {other}, and is counted as {unit}");
+        let remedy = match other {
+            FRACTIONS => "correct the cells: write 95 for 0.95".to_owned(),
+            other => format!("correct the cells, or write the unit behind each number that is in {other}"),
+        };
+        let finding = Finding::new("another-unit", Severity::Warning, message);
+        Some(finding.column(self.variable.file_header()).remedy(remedy))
+    }
+}
+
+fn other_if(other: &'static str, is_beyond: bool) -> Option<&'static str> {
+    is_beyond.then_some(other)
+}
+
+/// The scale of a unit that the header states: one that only an option or the schema names is settled.
+fn scale(variable: &Variable) -> Option<OtherScale> {
+    let is_of_header = |unit: &&String| variable.kind == Kind::Number && variable.header.contains(unit.as_str());
+    let unit = variable.unit.as_ref().filter(is_of_header).filter(|_| variable.plausible.is_none())?;
+    other_scale(&variable.header, unit)
 }

@@ -62,6 +62,8 @@ pub struct NamingTally {
     first: Option<SourceLocation>,
     /// Some cell is the name of a total, and some cell is not.
     met: (bool, bool),
+    /// Some cell of a column that may name the case is no number.
+    has_texts: bool,
 }
 
 impl NamingTally {
@@ -78,6 +80,7 @@ impl NamingTally {
             counted: BTreeMap::new(),
             first: None,
             met: (false, false),
+            has_texts: false,
         }
     }
 
@@ -101,7 +104,10 @@ impl NamingTally {
                 self.note_a_total(&text);
             }
             match self.wanted {
-                Wanted::Names => self.keys.add(&text),
+                Wanted::Names => {
+                    self.keys.add(&text);
+                    self.note_a_number(number_of(&text), block.input);
+                }
                 Wanted::Numbers | Wanted::UnnamedNumbers => self.add_number(number_of(&text), block.input),
                 Wanted::Nothing => {}
             }
@@ -120,6 +126,17 @@ impl NamingTally {
             return;
         };
         self.keys.add_key((u64::from(input) << NUMBER_BITS) | number);
+        self.count_number(number, input);
+    }
+
+    fn note_a_number(&mut self, number: Option<u64>, input: u32) {
+        match number {
+            Some(number) => self.count_number(number, input),
+            None => self.has_texts = true,
+        }
+    }
+
+    fn count_number(&mut self, number: u64, input: u32) {
         let (least, greatest, cells) = self.counted.entry(input).or_insert((number, number, 0));
         (*least, *greatest, *cells) = ((*least).min(number), (*greatest).max(number), *cells + 1);
     }
@@ -139,6 +156,7 @@ pub fn naming(threads: Vec<NamingTally>) -> Naming {
     let may_be_blank = threads.iter().all(|tally| tally.wanted == Wanted::UnnamedNumbers);
     let blanks: u64 = threads.iter().map(|tally| tally.blanks).sum();
     let are_totals = threads.iter().any(|tally| tally.met.0) && !threads.iter().any(|tally| tally.met.1);
+    let has_texts = threads.iter().any(|tally| tally.has_texts);
     let (mut first, mut counted, mut keys) = (None, BTreeMap::new(), Vec::new());
     for mut tally in threads {
         first = match (first, tally.first) {
@@ -155,8 +173,9 @@ pub fn naming(threads: Vec<NamingTally>) -> Naming {
     let are_apart = is_compared && first.is_some() && repeated(&keys, 1).rows == 0;
     let are_unique = are_apart && blanks == 0;
     let is_count = |(least, greatest, cells): &(u64, u64, u64)| *least <= 1 && greatest - least == cells - 1;
-    let count_rows = are_apart && (blanks == 0 || may_be_blank) && has_numbers && counted.values().all(is_count);
-    Naming { are_unique, count_rows, are_totals, first }
+    let are_numbered = are_apart && has_numbers && !has_texts && counted.values().all(is_count);
+    let count_rows = are_numbered && (blanks == 0 || may_be_blank);
+    Naming { are_unique, are_numbered, count_rows, are_totals, first }
 }
 
 fn earlier(one: SourceLocation, other: SourceLocation) -> SourceLocation {
@@ -198,6 +217,22 @@ mod tests {
         assert_eq!(of(&["1", "2", ""], &unnamed), (false, true));
         assert_eq!(of(&["", "1", "2"], &unnamed), (false, true));
         assert_eq!(of(&["1", "3", ""], &unnamed), (false, false));
+    }
+
+    #[test]
+    fn numbers_from_1_on_are_those_of_the_cases_though_a_row_below_has_none() {
+        let are_numbered = |cells: &[&str]| {
+            let names = ["Case".to_owned()];
+            let mut tally = NamingTally::new(&naming_columns(&names)[0]);
+            let mut block = Block { width: 1, ..Block::default() };
+            cells.iter().for_each(|cell| block.push_cell(cell));
+            tally.add(&block);
+            naming(vec![tally]).are_numbered
+        };
+        assert!(are_numbered(&["1", "2", "3", ""]));
+        for cells in [&["1", "2", "2", ""][..], &["a", "b", ""], &["3", "9", ""], &["", ""]] {
+            assert!(!are_numbered(cells), "{cells:?}");
+        }
     }
 
     #[test]

@@ -10,7 +10,9 @@ use crate::schema::Role;
 use crate::schema::header::{is_unit, read_header};
 use crate::schema::lexical::{looks_missing, missing_token};
 use crate::schema::parts::{Pair, looks_like};
-use crate::schema::totals::{TotalName, begins_a_remark, may_name_a_total, names_a_group, names_a_total};
+use crate::schema::totals::{
+    TotalName, begins_a_remark, may_name_a_total, names_a_group, names_a_total, names_a_total_of,
+};
 
 /// Number of rows below a header that may contain units.
 const ROWS_OF_UNITS: u64 = 2;
@@ -127,20 +129,21 @@ impl RowChecks<'_> {
     }
 
     /// The warning about a remark below the table, with nothing beside it (`Source: our clinic`, `* at diagnosis`) or cut at
-    /// its commas (`Abbreviations: F, female`), and about the name of a group above its patients (`Controls`).
+    /// its commas (`Abbreviations: F, female`); the refusal of the name of a group above its patients (`Controls`).
     #[cold]
     fn remark(&self, text: &str, here: CaseRow<'_>) -> Option<Finding> {
         let is_marked = text.starts_with(['*', '†', '‡', '§', '¶']);
         let is_remark = is_marked || text.contains(": ") || text.split_whitespace().nth(FEW_WORDS).is_some();
         let is_blank = here.cells().enumerate().all(|(column, cell)| column == self.column() || cell.is_empty());
+        if is_blank && self.id.is_some() && names_a_group(text) {
+            let message = "this row has nothing but the name of a group: it is no case";
+            let remedy = "remove the row, and write the group into a column of its own";
+            return Some(at_row(Finding::new("group-row", Severity::Error, message), here, text).remedy(remedy));
+        }
         let (message, remedy) = match is_blank {
             true if is_remark => (
                 "this row has nothing but what reads like a remark; it is counted as a case",
                 "if it is not a case, remove the row",
-            ),
-            true if self.id.is_some() && names_a_group(text) => (
-                "this row has nothing but what reads like the name of a group; it is counted as a case",
-                "if it is not a case, remove the row, and write the group into a column of its own",
             ),
             false if begins_a_remark(text) => (
                 "this row reads like a remark below the table; it is counted as a case",
@@ -156,11 +159,20 @@ impl RowChecks<'_> {
     /// Without case IDs the word may be a level of the first column: the row is a total if it has statistics only, and
     /// cells without any or only such rows below it.
     fn total(&self, text: &str, here: CaseRow<'_>) -> Option<RowFinding> {
-        let name = names_a_total(text)?;
+        let of_column = || names_a_total_of(text, self.names).then_some(TotalName::Word);
+        let name = names_a_total(text).or_else(of_column)?;
         let other = || here.cells().enumerate().filter(|(column, _)| *column != self.column()).map(|(_, cell)| cell);
         let is_ordinary = other().any(|cell| is_word(&cell));
         let is_patchy = other().any(|cell| cell.is_empty()) && other().any(|cell| !cell.is_empty());
         match (self.id.is_some(), name) {
+            (true, TotalName::Quartile) => {
+                let message = "the case ID is also a name for a quartile; the row is counted as a case";
+                let finding = Finding::new("total-as-case", Severity::Warning, message).value(text);
+                let remedy =
+                    format!("if it is a quartile, remove the row; if not, give the case another ID, such as {text}-1");
+                let finding = finding.at(here.location(self.name())).remedy(remedy);
+                (!is_ordinary).then_some(RowFinding::Other(finding))
+            }
             (true, TotalName::Initials) if is_ordinary => {
                 let message = "the case ID is also a name for a total; the row is counted as a case";
                 let finding = Finding::new("total-as-case", Severity::Note, message).value(text);
@@ -247,7 +259,7 @@ fn at_row(finding: Finding, here: CaseRow<'_>, text: &str) -> Finding {
 fn totals_row(message: &str, name: TotalName, here: CaseRow<'_>, text: &str) -> Finding {
     let remedy = match name {
         TotalName::Word => "remove the row".to_owned(),
-        TotalName::Initials => {
+        TotalName::Initials | TotalName::Quartile => {
             format!("remove the row; if it is a patient, give the case another ID, such as {}-1", strip(text))
         }
     };

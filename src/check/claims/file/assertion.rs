@@ -2,17 +2,31 @@
 
 use super::super::claim::{Assertion, Relation};
 use super::super::written::ClaimTable;
-use super::{ClaimsReader, is_mean};
+use super::{ClaimsReader, printed_for};
 use crate::analyze::selector::Selector;
-use crate::check::printed::{Printed, PrintedUnit};
+use crate::check::printed::{Ends, Printed, PrintedFor, PrintedUnit, Spread};
 use crate::tally::counts::MOST_NAMED;
 use toml::Spanned;
+
+/// `age.range` with both ends printed: they are the least and the greatest value of `age`.
+fn of_range(selector: Selector, printed: Printed) -> (Selector, Printed) {
+    let Some(base) = selector.key.strip_suffix(".range").filter(|_| selector.statistic().is_none()) else {
+        return (selector, printed);
+    };
+    let Printed::Interval(ends) = printed else { return (selector, printed) };
+    let selector = Selector { key: base.to_owned(), ..selector };
+    (selector, Printed::Interval(Ends { spread: Spread::Range, ..ends }))
+}
 
 impl ClaimsReader<'_> {
     /// What a claim, a reading or a part asserts. None where that cannot be read.
     pub(super) fn assertion(&mut self, at: usize, table: &ClaimTable, id: &str) -> Option<Assertion> {
-        let is_mean = table.value.as_ref().is_some_and(|key| is_mean(key.get_ref()));
-        let printed = table.printed.as_ref().map(|text| self.printed(text, is_mean));
+        let of = match (&table.value, &table.count) {
+            (Some(key), _) => printed_for(key.get_ref()),
+            (None, Some(_)) => PrintedFor::Count,
+            (None, None) => PrintedFor::Anything,
+        };
+        let printed = table.printed.as_ref().map(|text| self.printed(text, of));
         let (printed, unit) = match printed {
             Some(None) => return None,
             Some(Some((printed, unit))) => (Some(printed), unit),
@@ -94,7 +108,8 @@ impl ClaimsReader<'_> {
         if printed.is_none() {
             self.fault(at, format!("{id} has 'value' without 'printed'"), "printed = \"5.9\"");
         }
-        Some(Assertion::Value { selector, printed: printed?, unit })
+        let (selector, printed) = of_range(selector, printed?);
+        Some(Assertion::Value { selector, printed, unit })
     }
 
     fn count(
@@ -123,13 +138,17 @@ impl ClaimsReader<'_> {
         }
         let is_count = |printed: &Printed| match printed {
             Printed::Number(figure) => figure.count().is_some(),
-            Printed::Percent(_) | Printed::OfN { .. } | Printed::CountPercent { .. } | Printed::All | Printed::None => {
-                true
-            }
+            Printed::Percent(_)
+            | Printed::OfN { .. }
+            | Printed::CountPercent { .. }
+            | Printed::PercentWithInterval { .. }
+            | Printed::All
+            | Printed::AllBut(_)
+            | Printed::None => true,
             _ => false,
         };
         if let Some(printed) = printed.as_ref().filter(|printed| !is_count(printed)) {
-            let remedy = "a count is printed as 4, 4 of 5, 80 %, 4 (80 %), all or none";
+            let remedy = "a count is printed as 4, 4 of 5, 80 %, 4 (80 %), all, all but one or none";
             self.fault(at, format!("{id} counts cases, but '{printed}' is not a number of cases"), remedy);
             return None;
         }

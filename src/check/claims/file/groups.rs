@@ -4,7 +4,7 @@ use super::super::claim::Assertion;
 use super::super::groups::{Between, BetweenOf, BetweenStatistic};
 use super::super::table::cells;
 use super::super::written::ClaimTable;
-use super::{ClaimsReader, is_mean};
+use super::{ClaimsReader, printed_for};
 use crate::analyze::compare::Test;
 use crate::analyze::selector::Selector;
 use crate::check::printed::Printed;
@@ -82,11 +82,19 @@ impl ClaimsReader<'_> {
         [left, right]: [Option<Selector>; 2],
         printed: Option<Printed>,
     ) -> Option<Assertion> {
-        let Some(Printed::Ratio { first, second }) = printed else {
+        let sides = match printed {
+            Some(Printed::Ratio { first, second }) => Some((first, second)),
+            // `1 to 1.4`.
+            Some(Printed::Interval(ends)) if !ends.low.is_negative() && ends.low.count() != Some(0) => {
+                Some((ends.low, ends.high))
+            }
+            _ => None,
+        };
+        let Some(printed) = sides else {
             self.fault(at, "a ratio without 'printed'", "printed = \"1.3:1\"");
             return None;
         };
-        Some(Assertion::Ratio { left: left?, right: right?, printed: (first, second) })
+        Some(Assertion::Ratio { left: left?, right: right?, printed })
     }
 
     /// A whole table, whose cells are the parts of the claim.
@@ -104,8 +112,7 @@ impl ClaimsReader<'_> {
         };
         let parts = found.into_iter().map(|cell| {
             let selector = self.or_fault(at, Selector::parse(&cell.selector));
-            let parse = if is_mean(&cell.selector) { Printed::parse_mean_with_unit } else { Printed::parse_with_unit };
-            let printed = parse(&cell.printed).map_err(|fault| {
+            let printed = Printed::parse_for(&cell.printed, printed_for(&cell.selector)).map_err(|fault| {
                 self.fault(at, format!("{} {}: {}", file.get_ref(), cell.place, fault.message), fault.remedy);
             });
             let (printed, unit) = printed.ok()?;
@@ -121,7 +128,11 @@ impl ClaimsReader<'_> {
 fn is_one_number(printed: &Printed) -> bool {
     matches!(
         printed,
-        Printed::Number(_) | Printed::Percent(_) | Printed::Censored { .. } | Printed::WithInterval { .. }
+        Printed::Number(_)
+            | Printed::Percent(_)
+            | Printed::Censored { .. }
+            | Printed::WithInterval { .. }
+            | Printed::PercentWithInterval { .. }
     )
 }
 

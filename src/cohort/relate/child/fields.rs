@@ -92,7 +92,7 @@ const TREATMENT: [(Field, &str); 9] = [
     ),
     (
         Field::Response,
-        "response|best response|best overall response|treatment response|response to treatment|result|effect|\
+        "response|resp|best response|best overall response|treatment response|response to treatment|result|effect|\
          outcome|rsorres|rsstresc|ansprechen|reponse|respuesta|risposta",
     ),
 ];
@@ -197,6 +197,13 @@ pub fn role_of_headers(headers: &[String]) -> Option<TableRole> {
         (false, true) => Some(TableRole::Labs),
         (true, true) | (false, false) => None,
     }
+}
+
+/// True for treatments with a number of the line, or with both start and stop.
+pub fn has_an_order(headers: &[String]) -> bool {
+    let fields = Fields::of(headers, TableRole::Treatments);
+    let has = |field| fields.get(field).is_some();
+    has(Field::Line) || has(Field::Start) && has(Field::Stop)
 }
 
 /// What the columns of a table must be called, where it is stated what its rows are.

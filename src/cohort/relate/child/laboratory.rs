@@ -7,6 +7,7 @@ use super::measurement::{LabRules, Measurement, NoNumber, Test, tests};
 use super::pick::{Dated, NoPick, Occasion, pick};
 use super::table::KeyedTable;
 use crate::cohort::relate::rows::RowIndex;
+use crate::cohort::visit_order::{folded, in_time};
 use crate::diagnostic::{CellPlace, Finding, Findings, NamePart, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::schema::{DecimalMark, Kind, Role, visit_column};
@@ -40,23 +41,30 @@ pub fn laboratory(table: &KeyedTable<'_>, rules: &LabRules<'_>) -> Result<ChildC
     Ok(made)
 }
 
-/// The visits in the order in which they first appear, each as a part of the names of its columns.
+/// The visits in the order of time where their names tell it, else as they first appear, each by its folded name, with
+/// what it is in the names of its columns.
 fn visits(table: &KeyedTable<'_>) -> Vec<(String, NamePart)> {
     // The earliest row of each visit, the last case that has it, and the number of its cases.
-    let mut found: BTreeMap<&str, (RowIndex, usize, usize)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (RowIndex, usize, usize)> = BTreeMap::new();
     for (case, row) in table.rows() {
         let visit = table.text(row, Field::Visit);
         if visit.is_empty() {
             continue;
         }
-        let (earliest, last, cases) = found.entry(visit).or_insert((row, case, 1));
+        let (earliest, last, cases) = found.entry(folded(visit)).or_insert((row, case, 1));
         *earliest = row.min(*earliest);
         *cases = cases.saturating_add(usize::from(*last != case));
         *last = case;
     }
     let mut visits: Vec<_> = found.into_iter().map(|(visit, (row, _, cases))| (row, visit, cases)).collect();
     visits.sort();
-    visits.into_iter().map(|(_, visit, cases)| (visit.to_owned(), NamePart::word(visit, cases))).collect()
+    let names: Vec<&str> = visits.iter().map(|(row, ..)| table.text(*row, Field::Visit)).collect();
+    let order = in_time(&names).unwrap_or_else(|| (0..names.len()).collect());
+    let visit = |at: usize| {
+        let ((_, folded, cases), name) = visits.get(at).zip(names.get(at))?;
+        Some((folded.clone(), NamePart::word(name, *cases)))
+    };
+    order.into_iter().filter_map(visit).collect()
 }
 
 fn source(table: &KeyedTable<'_>, field: Field) -> String {
@@ -97,7 +105,7 @@ fn by_visit(
 ) {
     for (visit, part) in visits {
         let at = |rows: &[Measurement<'_>]| {
-            let mut of_visit = rows.iter().filter(|one| one.visit == *visit);
+            let mut of_visit = rows.iter().filter(|one| folded(one.visit) == *visit);
             let first = of_visit.next()?;
             for other in of_visit {
                 let before = table.location(first.row, Field::Visit).position;

@@ -11,6 +11,7 @@ mod column;
 mod dates;
 mod extreme;
 mod fields;
+mod given_days;
 mod grouped;
 mod join;
 mod laboratory;
@@ -21,6 +22,6 @@ mod status;
 mod table;
 mod treatment;
 
-pub use fields::{TableRole, role_of_headers};
+pub use fields::{TableRole, has_an_order, role_of_headers};
 pub use join::relate;
 pub use table::ChildTable;

@@ -3,9 +3,10 @@
 use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
 use super::dates::{DayState, day};
 use super::fields::Field;
+use super::given_days::{given_days, together, with_days};
 use super::sequence::{Course, lines_by_days};
 use super::table::KeyedTable;
-use crate::cohort::lines::{is_untreated, quoted_agent};
+use crate::cohort::lines::{GivenDays, is_untreated, quoted_agent};
 use crate::cohort::relate::rows::RowIndex;
 use crate::diagnostic::{CellPlace, Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
@@ -52,14 +53,19 @@ enum Basis {
 ///
 /// Errors: a row without an agent or with a number that is none; two responses to one line.
 pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) -> Result<ChildColumns, Error> {
-    let (mut refused, mut unclear) = (Findings::default(), UnclearDays::default());
+    let (mut refused, mut said, mut unclear) = (Findings::default(), Findings::default(), UnclearDays::default());
     for (_, row) in table.rows() {
-        let given = given(table, row, extra_missing, &mut refused);
-        given.iter().for_each(|given| unclear.look_at(given));
+        given(table, row, extra_missing, &mut refused).iter().for_each(|given| backwards(table, given, &mut said));
     }
     if !refused.is_empty() {
         return Err(refused.into());
     }
+    let of_rows = |rows: &[RowIndex]| {
+        rows.iter()
+            .filter_map(|row| given(table, *row, extra_missing, &mut Findings::default()))
+            .collect::<Vec<Given>>()
+    };
+    table.by_case.iter().for_each(|rows| unclear.look_at(&of_rows(rows)));
     let basis = basis(table, &unclear);
     let source = table.fields.get(Field::Agent).and_then(|column| table.table.rows.columns.get(column));
     let kind = if matches!(basis, Basis::None(_)) { Kind::Set } else { Kind::Lines };
@@ -67,53 +73,91 @@ pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) 
     let (mut lines, mut starts) = (0_usize, Vec::new());
     // Only the rows of one case are held at a time.
     column.cells = ChildCells::of(table.by_case.iter().map(|rows| {
-        let of_case = rows.iter().filter_map(|row| given(table, *row, extra_missing, &mut Findings::default()));
-        let of_case: Vec<Given> = of_case.collect();
+        let of_case = of_rows(rows);
         let (texts, first) = match &basis {
-            Basis::Numbers => written(table, &by_number(&of_case), &mut refused),
-            Basis::Days => written(table, &by_days(&of_case, window), &mut refused),
+            Basis::Numbers => written(table, &by_number(&of_case), first_start(&of_case), &mut refused),
+            Basis::Days if is_unclear(&of_case) => {
+                said.add(unknown_order(table, &of_case));
+                (Vec::new(), None)
+            }
+            Basis::Days => written(table, &by_days(&of_case, window), first_start(&of_case), &mut refused),
             Basis::None(_) => agents_alone(&of_case),
         };
         lines = lines.saturating_add(texts.len());
         starts.push(first_start(&of_case));
-        Some(cell(table, &of_case, &texts, first))
+        // Whose order is not known has no lines that are known, which is not the same as none.
+        let is_unknown = texts.is_empty() && of_case.iter().any(|given| !given.agents.is_empty());
+        Some(if is_unknown { cell(table, &[], &texts, first) } else { cell(table, &of_case, &texts, first) })
     }));
     if !refused.is_empty() {
         return Err(refused.into());
     }
     let told = told(table, &basis, lines);
-    let why = if let Basis::None(why) = basis { Some(*why) } else { None };
-    Ok(ChildColumns { columns: vec![column], told, notes: why.into_iter().collect(), starts })
+    if let Basis::None(why) = basis {
+        said.add(*why);
+    }
+    Ok(ChildColumns { columns: vec![column], told, notes: said, starts })
 }
 
-/// Days of start or stop that are no full dates.
+/// Days of start or stop that are no full dates, of cases whose order they leave open.
 #[derive(Default)]
 struct UnclearDays {
-    starts: usize,
-    stops: usize,
-    /// The first of each.
-    first: (Option<RowIndex>, Option<RowIndex>),
+    /// How many there are.
+    days: usize,
+    /// The cell of the first one.
+    first: Option<(RowIndex, Field)>,
+    /// Cases whose lines are known all the same.
+    known: usize,
 }
 
 impl UnclearDays {
-    fn look_at(&mut self, given: &Given) {
-        if given.agents.is_empty() {
+    fn look_at(&mut self, of_case: &[Given]) {
+        let is_treated = of_case.iter().any(|given| !given.agents.is_empty());
+        if !is_unclear(of_case) {
+            self.known = self.known.saturating_add(usize::from(is_treated));
             return;
         }
-        if given.start.day().is_none() {
-            self.starts = self.starts.saturating_add(1);
-            self.first.0.get_or_insert(given.row);
-        }
-        if given.stop == DayState::Unclear {
-            self.stops = self.stops.saturating_add(1);
-            self.first.1.get_or_insert(given.row);
+        for cell in of_case.iter().flat_map(unclear_days) {
+            self.days = self.days.saturating_add(1);
+            self.first.get_or_insert(cell);
         }
     }
+}
 
-    /// The cell of the first one.
-    fn first(&self) -> Option<(RowIndex, Field)> {
-        let start = self.first.0.map(|row| (row, Field::Start));
-        start.or(self.first.1.map(|row| (row, Field::Stop)))
+/// The days of a row that leave an order open: a start that is no full date, and a stop that is another text.
+fn unclear_days(given: &Given) -> Vec<(RowIndex, Field)> {
+    let start = given.start.day().is_none().then_some((given.row, Field::Start));
+    let stop = (given.stop == DayState::Unclear).then_some((given.row, Field::Stop));
+    let is_treated = !given.agents.is_empty();
+    start.into_iter().chain(stop).filter(|_| is_treated).collect()
+}
+
+/// True where days leave open in which order the agents of a case were given; one row is one line on whatever day.
+fn is_unclear(of_case: &[Given]) -> bool {
+    let treated = of_case.iter().filter(|given| !given.agents.is_empty()).count();
+    treated > 1 && of_case.iter().any(|given| !unclear_days(given).is_empty())
+}
+
+/// What is said of a case whose lines are not known.
+fn unknown_order(table: &KeyedTable<'_>, of_case: &[Given]) -> Finding {
+    let message =
+        "no full date of start or stop: the treatment lines of this case are not known, and count as not reported";
+    let finding = Finding::new("lines-unknown", Severity::Warning, message);
+    let remedy = "write the day as YYYY-MM-DD, or add a column line with the number of the treatment line";
+    let finding = finding.remedy(remedy);
+    match of_case.iter().flat_map(unclear_days).next() {
+        Some((row, field)) => finding.at(table.location(row, field)).value(table.text(row, field)),
+        None => finding,
+    }
+}
+
+/// Says so where the stop lies before the start.
+fn backwards(table: &KeyedTable<'_>, given: &Given, said: &mut Findings) {
+    if given.start.day().zip(given.stop.day()).is_some_and(|(start, stop)| stop < start) {
+        let message = format!("the stop lies before the start, {}", table.text(given.row, Field::Start));
+        let finding = Finding::new("treatment-backwards", Severity::Warning, message);
+        let finding = finding.at(table.location(given.row, Field::Stop)).value(table.text(given.row, Field::Stop));
+        said.add(finding.remedy("correct one of the two dates"));
     }
 }
 
@@ -190,8 +234,8 @@ fn basis(table: &KeyedTable<'_>, unclear: &UnclearDays) -> Basis {
             "there is no column of line numbers, nor of both start and stop, {unknown}"
         ))));
     }
-    let Some((row, field)) = unclear.first() else { return Basis::Days };
-    let number = unclear.starts.saturating_add(unclear.stops);
+    let Some((row, field)) = unclear.first.filter(|_| unclear.known == 0) else { return Basis::Days };
+    let number = unclear.days;
     let message = format!("{number} days of start or stop are not full dates, {unknown}");
     Basis::None(Box::new(why(message).at(table.location(row, field)).value(table.text(row, field))))
 }
@@ -218,17 +262,30 @@ fn by_days(rows: &[Given], window: i64) -> Vec<GivenLine<'_>> {
     lines.iter().map(|line| GivenLine { carried: of(&line.carried), begun: of(&line.begun) }).collect()
 }
 
-/// The text of each line, and the first row.
-fn written(table: &KeyedTable<'_>, lines: &[GivenLine<'_>], refused: &mut Findings) -> (Vec<String>, Option<RowIndex>) {
+/// The text of each line, its agents with the days from `start`, and the first row.
+fn written(
+    table: &KeyedTable<'_>,
+    lines: &[GivenLine<'_>],
+    start: Option<i64>,
+    refused: &mut Findings,
+) -> (Vec<String>, Option<RowIndex>) {
     let first = lines.first().and_then(|line| line.begun.first()).map(|given| given.row);
+    // Without a column of stops, nobody knows what is still given.
+    let start = start.filter(|_| table.fields.get(Field::Stop).is_some());
     let text = |line: &GivenLine<'_>| {
         let mut agents: Vec<(&str, &str)> = Vec::new();
-        for (name, written) in line.carried.iter().chain(&line.begun).flat_map(|given| &given.agents) {
+        let rows = || line.carried.iter().chain(&line.begun);
+        for (name, written) in rows().flat_map(|given| &given.agents) {
             if !agents.iter().any(|(known, _)| known == name) {
                 agents.push((name, written));
             }
         }
-        let agents = agents.iter().map(|(_, written)| *written).collect::<Vec<_>>().join(" + ");
+        let days = |name: &str| {
+            let of_agent = rows().filter(|given| given.agents.iter().any(|(known, _)| known == name));
+            together(&of_agent.map(|given| given.days(start?)).collect::<Option<Vec<GivenDays>>>()?)
+        };
+        let agents: Vec<String> = agents.iter().map(|(name, written)| with_days(written, days(name))).collect();
+        let agents = agents.join(" + ");
         match response(table, line, refused) {
             "" => agents,
             response => format!("{agents}: {response}"),
@@ -236,6 +293,17 @@ fn written(table: &KeyedTable<'_>, lines: &[GivenLine<'_>], refused: &mut Findin
     };
     // The closure notes faults, so that the lines are written in order.
     (lines.iter().map(text).collect(), first)
+}
+
+impl Given {
+    /// The days from the first day of treatment of the case; none where a day is not known.
+    fn days(&self, start: i64) -> Option<GivenDays> {
+        match self.stop {
+            DayState::Day(stop) => given_days(start, self.start.day()?, Some(stop)),
+            DayState::Missing => given_days(start, self.start.day()?, None),
+            DayState::Unclear => None,
+        }
+    }
 }
 
 /// The only response to a line; two different ones are refused.

@@ -9,6 +9,7 @@
 
 mod declare;
 mod export;
+mod instrument;
 mod read;
 mod structure;
 mod value;

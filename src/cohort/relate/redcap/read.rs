@@ -1,10 +1,10 @@
 //! From the rows of an export to one record a case, and to the tables of its repeating instruments.
 
 use super::declare::declared;
-use super::export::{ExportField, fields};
+use super::export::{ExportField, FieldColumns, fields};
+use super::instrument::{ChildInstrument, child_instruments, composed, instrument_table};
 use super::structure::{ExportRow, ExportRows, Structure};
-use super::value::{Cells, NOT_APPLICABLE};
-use crate::cohort::relate::child::role_of_headers;
+use super::value::{Cells, NOT_APPLICABLE, is_ticked};
 use crate::cohort::relate::constancy::must_be_constant;
 use crate::cohort::relate::rows::KeptRows;
 use crate::diagnostic::{ComposedColumn, Finding, Findings, NamePart, Severity, first_names};
@@ -62,17 +62,18 @@ pub fn convert(rows: &KeptRows, dictionary: Option<&Dictionary>) -> Result<Conve
     let (fields, files) = fields(&rows.columns, &structure, dictionary);
     let cells = Cells { rows, structure: &structure, dictionary };
     let (tables, left) = child_instruments(&export, &fields);
-    let mut refused = Findings::default();
+    let mut refused = unclear_boxes(&cells, &export, &fields);
     let made: Vec<Made<'_, '_>> =
         left.iter().flat_map(|field| columns_of(field, &export, &cells, &mut refused)).collect();
     if !refused.is_empty() {
         return Err(refused.into());
     }
     let id = rows.columns.get(structure.id).cloned().unwrap_or_default();
-    let instruments = tables.iter().map(|(name, fields)| Instrument {
-        name: name.clone(),
-        table: instrument_table(name, fields, &export, &cells, &id),
-    });
+    let table = |of: &ChildInstrument<'_, '_>| Instrument {
+        name: of.name.clone(),
+        table: instrument_table(of, &export, &cells, &id),
+    };
+    let instruments = tables.iter().map(table);
     Ok(Converted {
         cases: cases(&made, &export, &cells, &id),
         declared: std::iter::once(DeclaredVariable::named(&id))
@@ -85,33 +86,6 @@ pub fn convert(rows: &KeptRows, dictionary: Option<&Dictionary>) -> Result<Conve
             .collect(),
         id,
     })
-}
-
-/// The repeating instruments that are treatments or measurements with their fields, and the fields of all others.
-fn child_instruments<'f, 'd>(
-    export: &ExportRows,
-    fields: &'f [ExportField<'d>],
-) -> (Vec<(String, Vec<&'f ExportField<'d>>)>, Vec<&'f ExportField<'d>>) {
-    let mut repeating: Vec<&str> =
-        export.records.iter().flatten().map(|row| row.instrument.as_str()).filter(|name| !name.is_empty()).collect();
-    repeating.sort_unstable();
-    repeating.dedup();
-    let of = |form: &str| {
-        fields.iter().filter(|field| field.definition.is_some_and(|known| known.form == form)).collect::<Vec<_>>()
-    };
-    // A form that repeats at some event only has answers of the case as well.
-    let names = |fields: &[&ExportField<'_>]| {
-        std::iter::once("record_id".to_owned()).chain(fields.iter().map(|field| field.name.clone())).collect::<Vec<_>>()
-    };
-    let tables: Vec<(String, Vec<&ExportField<'d>>)> = repeating
-        .into_iter()
-        .map(|form| (form.to_owned(), of(form)))
-        .filter(|(_, fields)| role_of_headers(&names(fields)).is_some())
-        .collect();
-    let is_in_table =
-        |field: &&ExportField<'_>| tables.iter().any(|(_, of)| of.iter().any(|other| other.name == field.name));
-    let left = fields.iter().filter(|field| !is_in_table(field)).collect();
-    (tables, left)
 }
 
 /// The cells of a field, by record, where the field may have one.
@@ -198,11 +172,6 @@ fn not_constant(field: &ExportField<'_>, record: &[VisitCell<'_>], cells: &Cells
     }
 }
 
-fn composed(name: &str, field: &ExportField<'_>, cells: &Cells<'_>) -> ComposedColumn {
-    let source = cells.rows.columns.get(field.columns.first()).cloned().unwrap_or_default();
-    ComposedColumn { name: name.to_owned(), source, ..ComposedColumn::default() }
-}
-
 fn cases(made: &[Made<'_, '_>], export: &ExportRows, cells: &Cells<'_>, id: &str) -> ComposedTable {
     let own = ComposedColumn { name: id.to_owned(), source: id.to_owned(), ..ComposedColumn::default() };
     let others = made.iter().map(|made| {
@@ -232,34 +201,24 @@ fn cases(made: &[Made<'_, '_>], export: &ExportRows, cells: &Cells<'_>, id: &str
     table
 }
 
-fn instrument_table(
-    name: &str,
-    fields: &[&ExportField<'_>],
-    export: &ExportRows,
-    cells: &Cells<'_>,
-    id: &str,
-) -> ComposedTable {
-    let own = ComposedColumn { name: id.to_owned(), source: id.to_owned(), ..ComposedColumn::default() };
-    let others = fields.iter().map(|field| composed(&field.name, field, cells));
-    let mut table = ComposedTable::new(std::iter::once(own).chain(others).collect(), cells.rows.place_tables());
-    for record in &export.records {
-        let of_form = |at: &&ExportRow| {
-            at.instrument == name
-                || (at.instrument.is_empty()
-                    && !record.iter().any(|other| other.event == at.event && other.instrument == name))
-        };
-        for at in record.iter().filter(of_form) {
-            let texts: Vec<String> = fields.iter().map(|field| cells.cell(field, at, record)).collect();
-            if texts.iter().all(|text| text.is_empty() || text == NOT_APPLICABLE) {
-                continue;
+/// Boxes that are neither ticked nor not.
+fn unclear_boxes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'_>]) -> Findings {
+    let mut found = Findings::default();
+    for field in fields {
+        let FieldColumns::Boxes(boxes) = &field.columns else { continue };
+        for at in export.records.iter().flatten() {
+            for (column, ..) in boxes {
+                let text = cells.rows.text(at.row, *column);
+                if is_ticked(text).is_none() {
+                    let message = "a check box is 1 where it is ticked, else 0";
+                    let finding = Finding::new("redcap-box", Severity::Error, message);
+                    let finding = finding.at(cells.rows.location(at.row, *column)).value(text);
+                    found.add(finding.remedy("export the raw data of the project again, or write 0 or 1"));
+                }
             }
-            let line = cells.rows.line(at.row);
-            table.push(cells.rows.text(at.row, cells.structure.id), line);
-            texts.iter().for_each(|text| table.push(if text == NOT_APPLICABLE { "" } else { text }, line));
-            table.end_record();
         }
     }
-    table
+    found
 }
 
 /// Codes that the dictionary does not have: they stay as they are.

@@ -13,6 +13,15 @@ pub const NOT_APPLICABLE: &str = "not applicable";
 /// What a cell holds where no box of a form that was filled in is ticked.
 const NO_BOX: &str = "none";
 
+/// Whether a box is ticked; no answer for a text that says neither.
+pub fn is_ticked(text: &str) -> Option<bool> {
+    match text {
+        "1" | "Checked" => Some(true),
+        "0" | "Unchecked" | "" => Some(false),
+        _ => None,
+    }
+}
+
 /// Reads the cells of an export.
 #[derive(Clone, Copy)]
 pub struct Cells<'e> {
@@ -55,11 +64,7 @@ impl Cells<'_> {
         if texts.iter().all(|text| text.is_empty()) {
             return String::new();
         }
-        // What is neither ticked nor unticked stays as it is, and is reported as unreadable.
-        if let Some(other) = texts.iter().find(|text| !matches!(**text, "" | "0" | "1")) {
-            return (*other).to_owned();
-        }
-        let ticked = boxes.iter().zip(&texts).filter(|(_, text)| **text == "1");
+        let ticked = boxes.iter().zip(&texts).filter(|(_, text)| is_ticked(text) == Some(true));
         let list: String = ticked.map(|((.., label), _)| format!("{ITEM}{label}")).collect();
         match list.is_empty() {
             true if self.is_never_opened(field, row) => String::new(),

@@ -50,6 +50,17 @@ fn words_alone_and_with_degree_time_and_kind_are_understood() {
         ("mejoría", Response::Improved),
         ("migliorato", Response::Improved),
         ("estável", Response::Stable),
+        ("pCR", Response::Complete),
+        ("RC", Response::Complete),
+        ("RP", Response::Partial),
+        ("uCR", Response::Complete),
+        ("no respondió", Response::None),
+        ("non répondeur", Response::None),
+        ("não melhorou", Response::None),
+        ("niet verbeterd", Response::None),
+        ("progressie", Response::Worsened),
+        ("peor", Response::Worsened),
+        ("igual", Response::Stable),
     ] {
         for context in CONTEXTS {
             assert_eq!(said(text, context).response, Some(response), "{text}");
@@ -133,6 +144,8 @@ fn a_death_in_an_outcome_is_an_event_and_no_response() {
     assert_eq!(outcome("NED").status, Some(Status::NoEvidenceOfDisease));
     assert!(outcome("Died of sepsis").events.death && outcome("died due to pneumonia").response.is_none());
     assert_eq!(understand("died of sepsis", ResponseContext::ResponseColumn), Understanding::NotUnderstood);
+    assert_eq!(told("CR, died of sepsis"), (Some(Response::Complete), false, true, false));
+    assert!(said("uCR", ResponseContext::TreatmentLine).modifiers.unconfirmed);
     assert_eq!(outcome("alive, NED").status, Some(Status::NoEvidenceOfDisease));
     assert_eq!(outcome("AWD at last follow-up").status, Some(Status::AliveWithDisease));
     assert_eq!(said("died", ResponseContext::TreatmentLine).response, Some(Response::Died));
@@ -161,6 +174,9 @@ fn codes_and_contradictions_stay_open() {
     let both = Ambiguity::Responses(Response::Stable, Response::Worsened);
     assert_eq!(understood("stable disease, then progression"), Understanding::Ambiguous(both));
     assert!(matches!(understood("CR/PR"), Understanding::Ambiguous(_)));
+    for text in ["no resuelto", "no curado", "non guéri", "no CR", "near complete", "CRi", "no treatment"] {
+        assert_eq!(understood(text), Understanding::NotUnderstood, "{text}");
+    }
     for text in ["splendid", "CR?", "probable CR", "improved, splendid", "minimal", "near complete response", "12"] {
         assert_eq!(understood(text), Understanding::NotUnderstood, "{text}");
     }
@@ -184,9 +200,23 @@ fn codes_of_responses_are_known_in_any_writing() {
 
 #[test]
 fn a_patient_may_be_untreated() {
-    for text in
-        ["Observation", "none", "no treatment", "watchful waiting", "wait-and-see", "keine Therapie", "sin tratamiento"]
-    {
+    for text in [
+        "Observation",
+        "none",
+        "no treatment",
+        "watchful waiting",
+        "wait-and-see",
+        "keine Therapie",
+        "sin tratamiento",
+        "no",
+        "None given",
+        "none (refused)",
+        "Abwarten",
+        "néant",
+        "vigile attesa",
+        "não tratado",
+        "afwachten",
+    ] {
         assert!(names_no_treatment(text), "{text}");
     }
     for text in ["prednisone", "not reported", "", "conservative"] {

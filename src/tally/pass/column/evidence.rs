@@ -49,6 +49,9 @@ impl ColumnTally<'_> {
                 }
                 None => evidence.count_text(first_part(&text), self.reading(), cells),
             };
+            if let Some(place) = place.filter(|_| class != Class::Missing) {
+                evidence.meet_code(text.trim(), || places.location(Some(place), header));
+            }
             if let Some(place) = place
                 && evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place))
             {
@@ -92,6 +95,7 @@ impl ColumnTally<'_> {
         }
         for (number, place) in self.written.placed_numbers() {
             let class = Class::of_number(number.into());
+            evidence.meet_code(&number.text(b'.'), || places.location(Some(place), header));
             if evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place)) {
                 let text = number.text(self.assumed.mark());
                 evidence.meet(class, places.location(Some(place), header), &text);

@@ -12,7 +12,7 @@ use crate::cohort::bare_number::BareNumber;
 use crate::cohort::row::CaseRow;
 use crate::read::Cell;
 use crate::schema::Kind;
-use crate::schema::evidence::Class;
+use crate::schema::evidence::{Class, is_code};
 use crate::schema::lexical::{LONG, is_long};
 use crate::schema::missing_words::{LONGEST, may_be_absent};
 use crate::tally::counts::dense::{Added, plain_number};
@@ -60,8 +60,9 @@ impl ColumnTally<'_> {
             }
         }
         for (at, number) in numbers.first {
-            // A value outside the limits will be reported.
-            let is_needed = self.limits.as_ref().is_some_and(|limits| !limits.hold(number));
+            // A value outside the limits will be reported, and so may be a code for a missing value.
+            let is_beyond = self.limits.as_ref().is_some_and(|limits| !limits.hold(number));
+            let is_needed = is_beyond || number.scale == 0 && is_code(number.digits);
             if is_needed || self.written.has_room_for_places() {
                 self.written.place_number(number, places.of(run, at));
             }

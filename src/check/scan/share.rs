@@ -1,0 +1,276 @@
+//! A count with its denominator and its percentage, as one of many forms: `36/50`, `36 (72 %)`, `72 % (36 patients)`.
+#![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
+
+use super::nouns::{is_case, is_label, is_plural, is_unit, is_vague, is_year};
+use super::token::{Kind, Token};
+use crate::check::printed::Figure;
+use std::ops::Range;
+
+/// How sure it is that a count and a percentage belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bond {
+    /// They are side by side, or with the noun of the count between them.
+    Close,
+    /// There are other words between them.
+    Loose,
+}
+
+/// A share of cases as printed: two or three of a count, its denominator and a percentage.
+#[derive(Debug, Clone)]
+pub(super) struct Share {
+    pub n: Option<u64>,
+    pub of: Option<u64>,
+    pub percent: Option<Figure>,
+    pub bond: Bond,
+    pub tokens: Range<usize>,
+}
+
+/// Words that may stand between a count and its percentage.
+const MOST_BETWEEN: usize = 6;
+
+/// Words after a percentage that is no share of the cases.
+const NO_SHARE: [&str; 24] = [
+    "ci",
+    "cis",
+    "cri",
+    "confidence",
+    "credible",
+    "prediction",
+    "limits",
+    "interval",
+    "reduction",
+    "increase",
+    "decrease",
+    "improvement",
+    "decline",
+    "change",
+    "loss",
+    "gain",
+    "rise",
+    "drop",
+    "power",
+    "predicted",
+    "higher",
+    "lower",
+    "more",
+    "less",
+];
+
+/// What a share can be of, without its number.
+const WHOLES: [&str; 12] =
+    ["them", "total", "whole", "all", "series", "cohort", "sample", "population", "these", "those", "whom", "our"];
+
+/// `18 (36)`, `18/50 (36)` under a head that says `n (%)`.
+pub(super) fn bare_percent(tokens: &[Token<'_>]) -> Option<Share> {
+    let (n, of, open, percent, close) = match tokens {
+        [n, open, percent, close] => (n, None, open, percent, close),
+        [n, slash, of, open, percent, close] if slash.kind == Kind::Slash => {
+            (n, Some(of.count()?), open, percent, close)
+        }
+        _ => return None,
+    };
+    let (n, percent) = (n.count()?, percent.figure()?);
+    let is_form = open.kind == Kind::Open && close.kind == Kind::Close && !percent.is_negative();
+    let tokens = 0..tokens.len();
+    is_form.then_some(Share { n: Some(n), of, percent: Some(percent), bond: Bond::Close, tokens })
+}
+
+/// A share that begins at a position.
+pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
+    let number = tokens.get(at)?.figure()?;
+    let is_vague = before(tokens, at).is_some_and(|token| is_vague(token) && !token.is("to"));
+    if kind(tokens, at + 1) == Some(Kind::Percent) {
+        return if is_vague { None } else { percent_first(tokens, at, number) };
+    }
+    if is_year(tokens.get(at)?) && kind(tokens, at + 1) == Some(Kind::Open) {
+        return None;
+    }
+    // Behind a colon only a fraction is a count: `Relapse: 3 of 14 (21 %)`.
+    let follows_colon = before(tokens, at).is_some_and(|token| token.kind == Kind::Colon);
+    let is_fraction = || tokens.get(at + 1).is_some_and(|token| token.is_one_of(&["of", "out"]));
+    let n = match counting(tokens, at) {
+        None if follows_colon && is_fraction() => tokens.get(at)?.count()?,
+        counted => counted?,
+    };
+    if let Some((of, end)) = denominator(tokens, at) {
+        let (percent, end) = percent_after(tokens, end).unwrap_or((None, end));
+        return Some(Share { n: Some(n), of: Some(of), percent, bond: Bond::Close, tokens: at..end });
+    }
+    let next = before(tokens, at).map(|token| token.kind);
+    if let (Some(Kind::Open | Kind::Equals), Some(Kind::Comma | Kind::Semicolon), Some(Kind::Percent)) =
+        (next, kind(tokens, at + 1), kind(tokens, at + 3))
+    {
+        let percent = tokens.get(at + 2)?.figure()?;
+        let is_share = !tokens.get(at + 4).is_some_and(|token| token.is_one_of(&NO_SHARE));
+        return is_share.then(|| Share {
+            n: Some(n),
+            of: None,
+            percent: Some(percent),
+            bond: Bond::Close,
+            tokens: at..at + 4,
+        });
+    }
+    let (words, bond) = words_between(tokens, at + 1)?;
+    let (percent, end) = percent_bracket(tokens, words)?;
+    Some(Share { n: Some(n), of: None, percent: Some(percent), bond, tokens: at..end })
+}
+
+/// The denominator after a count: `/50`, `of 50`, `out of the 50`, and the position after it.
+pub(super) fn denominator(tokens: &[Token<'_>], at: usize) -> Option<(u64, usize)> {
+    if kind(tokens, at + 1) == Some(Kind::Slash) {
+        let of = tokens.get(at + 2)?.count()?;
+        let is_date = kind(tokens, at + 3) == Some(Kind::Slash) || tokens.get(at + 3).is_some_and(is_unit);
+        return (!is_date).then_some((of, at + 3));
+    }
+    let mut next = at + 1;
+    if tokens.get(next)?.is("out") {
+        next += 1;
+    }
+    if !tokens.get(next)?.is_one_of(&["of", "among"]) {
+        return None;
+    }
+    next += 1;
+    while tokens.get(next)?.is_one_of(&["the", "these", "those", "our", "all", "a", "total"]) {
+        next += 1;
+    }
+    let of = tokens.get(next)?.count()?;
+    let is_measured = tokens
+        .get(next + 1)
+        .is_some_and(|token| is_unit(token) || matches!(token.kind, Kind::Percent | Kind::Dash | Kind::Slash));
+    (!is_measured && !is_year(tokens.get(next)?)).then_some((of, next + 1))
+}
+
+/// The percentage after a denominator, and the position after it.
+fn percent_after(tokens: &[Token<'_>], end: usize) -> Option<(Option<Figure>, usize)> {
+    if kind(tokens, end) == Some(Kind::Comma) && kind(tokens, end + 2) == Some(Kind::Percent) {
+        let is_share = !tokens.get(end + 3).is_some_and(|token| token.is_one_of(&NO_SHARE) || token.is("of"));
+        return is_share.then(|| tokens.get(end + 1)?.figure().map(|percent| (Some(percent), end + 3)))?;
+    }
+    let (open, _) = words_between(tokens, end)?;
+    if let Some([name, number, percent, close]) = tokens.get(open + 1..open + 5)
+        && name.is_one_of(&["mortality", "fatality", "rate"])
+        && percent.kind == Kind::Percent
+        && close.kind == Kind::Close
+    {
+        return Some((Some(number.figure()?), open + 5));
+    }
+    let (percent, end) = percent_bracket(tokens, open)?;
+    Some((Some(percent), end))
+}
+
+/// The position of a bracket after some words, and how close what is before them is to it.
+fn words_between(tokens: &[Token<'_>], from: usize) -> Option<(usize, Bond)> {
+    let mut has_noun = false;
+    for at in from..=from + MOST_BETWEEN {
+        let token = tokens.get(at)?;
+        match token.kind {
+            Kind::Open => return Some((at, if at == from || has_noun { Bond::Close } else { Bond::Loose })),
+            Kind::Word if !is_unit(token) => has_noun |= is_case(token),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The percentage in a bracket: `(72 %)`, `(72.0%; 58-84%)`, `(80% of cases)`, and the position after it.
+fn percent_bracket(tokens: &[Token<'_>], open: usize) -> Option<(Figure, usize)> {
+    let percent = tokens.get(open + 1)?.figure()?;
+    if kind(tokens, open) != Some(Kind::Open) || kind(tokens, open + 2) != Some(Kind::Percent) {
+        return None;
+    }
+    let rest = tokens.get(open + 3..)?;
+    let close = rest.iter().take(24).position(|token| matches!(token.kind, Kind::Close | Kind::Open))?;
+    let inner = rest.get(..close)?;
+    let is_share = match inner.first() {
+        None => true,
+        Some(first) if first.is("of") => {
+            inner.iter().skip(1).take(4).any(|token| is_case(token) || token.is_one_of(&WHOLES))
+        }
+        Some(first) => !first.is_one_of(&NO_SHARE) && first.kind != Kind::Dash,
+    };
+    (is_share && rest.get(close)?.kind == Kind::Close).then_some((percent, open + 3 + close + 1))
+}
+
+/// `72% (36/50)`, `72 % (36 patients)`, `70 % of the 50 patients`.
+fn percent_first(tokens: &[Token<'_>], at: usize, percent: Figure) -> Option<Share> {
+    let share = |n, of, bond, end| Share { n, of, percent: Some(percent), bond, tokens: at..end };
+    if before(tokens, at).is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Slash | Kind::PlusMinus)) {
+        return None;
+    }
+    if tokens.get(at + 2)?.is("of")
+        && let Some((of, end)) = denominator(tokens, at + 1)
+    {
+        return tokens.get(end).is_some_and(is_case).then(|| share(None, Some(of), Bond::Close, end));
+    }
+    let (open, _) = words_between(tokens, at + 2)?;
+    let n = open + 1;
+    if tokens.get(n)?.is("n") {
+        let (equals, number) = (kind(tokens, n + 1)?, tokens.get(n + 2)?.count()?);
+        let is_whole = equals == Kind::Equals && kind(tokens, n + 3) == Some(Kind::Close);
+        return is_whole.then(|| share(Some(number), None, Bond::Loose, n + 4));
+    }
+    let number = counting(tokens, n)?;
+    if let Some((of, end)) = denominator(tokens, n) {
+        return Some(share(
+            Some(number),
+            Some(of),
+            Bond::Close,
+            end + usize::from(kind(tokens, end) == Some(Kind::Close)),
+        ));
+    }
+    let bond = if is_case(tokens.get(n + 1)?) { Bond::Close } else { Bond::Loose };
+    let close = (n + 1..=n + 4).find(|at| kind(tokens, *at) == Some(Kind::Close))?;
+    let is_plain = tokens.get(n + 1..close)?.iter().all(|token| token.kind == Kind::Word);
+    is_plain.then(|| share(Some(number), None, bond, close + 1))
+}
+
+pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> Option<Kind> {
+    tokens.get(at).map(|token| token.kind)
+}
+
+pub(super) fn before<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> Option<&'a Token<'t>> {
+    tokens.get(at.checked_sub(1)?)
+}
+
+/// The number at a position, if it counts something for all that stands before it.
+pub(super) fn counting(tokens: &[Token<'_>], at: usize) -> Option<u64> {
+    let value = tokens.get(at)?.count()?;
+    // `50 patients: 30 boys`, but not `score: 30`.
+    let is_listed =
+        at.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| is_case(token) || is_plural(token));
+    let is_named = before(tokens, at).is_some_and(|token| {
+        is_label(token)
+            || matches!(token.kind, Kind::Compare(_) | Kind::Slash | Kind::PlusMinus)
+            || (token.kind == Kind::Colon && !is_listed)
+    });
+    let is_end_of_range = before(tokens, at).is_some_and(|token| token.kind == Kind::Dash)
+        && at.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| token.figure().is_some());
+    let is_measured = tokens.get(at + 1).is_some_and(|next| is_unit(next) || next.kind == Kind::Dash);
+    (!is_named && !is_end_of_range && !is_measured && !is_pronoun(tokens, at)).then_some(value)
+}
+
+/// True for the `one` of `a partial one`.
+fn is_pronoun(tokens: &[Token<'_>], at: usize) -> bool {
+    const MAY: [&str; 18] = [
+        "and",
+        "or",
+        "in",
+        "of",
+        "only",
+        "by",
+        "for",
+        "had",
+        "has",
+        "was",
+        "were",
+        "with",
+        "to",
+        "from",
+        "but",
+        "just",
+        "except",
+        "including",
+    ];
+    let is_one = tokens.get(at).is_some_and(|token| token.text.eq_ignore_ascii_case("one"));
+    is_one && before(tokens, at).is_some_and(|token| token.kind == Kind::Word && !token.is_one_of(&MAY))
+}

@@ -1,0 +1,81 @@
+//! The lines of a treatment cell as they are written, before each is read.
+//!
+//! ```text
+//! prednisone; no response                 one line: prednisone: no response
+//! prednisone: failed, then MTX: CR        two lines
+//! no treatment: improved                  none: the patient was not treated
+//! dialysis; PD                            one line that may have any response: PD may be one, or a treatment
+//! ```
+
+use super::rules::CellRules;
+use super::split::line_list;
+use crate::cohort::lines::{PERHAPS, agents_of, is_untreated, parse_line, segments};
+use crate::schema::items::{Separator, Separators, items};
+use crate::schema::lexical::missing_token;
+use crate::schema::response::in_agent::{Sureness, response_alone};
+
+/// The lines of a cell, in their order; each is read by itself.
+pub fn written_lines(text: &str, rules: &CellRules) -> Vec<String> {
+    let (list, delimiter) = line_list(text, rules);
+    let target = rules.variable.target_domain.as_deref();
+    let mut lines: Vec<String> = Vec::new();
+    for segment in segments(&list, delimiter) {
+        for piece in one_after_another(segment, target) {
+            add(&mut lines, piece, target);
+        }
+    }
+    lines
+}
+
+/// True for a part of a cell that is a line whatever stands before it.
+pub fn is_line_by_itself(segment: &str) -> bool {
+    let is_alone = |segment: &str| response_alone(segment) == Sureness::No && missing_token(segment).is_none();
+    !is_untreated(agents_of(segment)) && (segment.contains(':') || is_alone(segment))
+}
+
+/// Adds a part of a cell as a line, or to the line before it; a patient who was not treated has none.
+fn add(lines: &mut Vec<String>, segment: &str, target: Option<&str>) {
+    let is_bare = !segment.contains(':');
+    let sureness = if is_bare && missing_token(segment).is_some() { Sureness::Sure } else { response_alone(segment) };
+    let is_untreated = is_untreated(agents_of(segment));
+    match lines.last_mut().filter(|_| is_bare && !segment.is_empty()) {
+        Some(last) if sureness == Sureness::Sure && !is_untreated && states_nothing(last, target) => {
+            last.push_str(": ");
+            last.push_str(segment);
+        }
+        // `none` is no response, or nothing given.
+        Some(last) if sureness != Sureness::No && states_nothing(last, target) => {
+            last.push(PERHAPS);
+            last.push_str(segment);
+        }
+        Some(last) if sureness == Sureness::Unsure && is_understood(&format!("{last}, {segment}"), target) => {
+            last.push_str(", ");
+            last.push_str(segment);
+        }
+        Some(_) | None if is_untreated => {}
+        Some(_) | None => lines.push(segment.to_owned()),
+    }
+}
+
+/// True for a line that can be read, and states no response.
+fn states_nothing(line: &str, target: Option<&str>) -> bool {
+    !line.contains([':', PERHAPS]) && parse_line(line, target).is_ok()
+}
+
+/// True for a line whose response is understood.
+fn is_understood(line: &str, target: Option<&str>) -> bool {
+    parse_line(line, target).is_ok_and(|line| line.target.response.is_some() && line.target.unreadable.is_none())
+}
+
+/// `prednisone: no response, then MTX: CR` as two lines, where each part is one whose response is understood.
+fn one_after_another<'t>(segment: &'t str, target: Option<&str>) -> Vec<&'t str> {
+    if segment.bytes().filter(|byte| *byte == b':').count() < 2 {
+        return vec![segment];
+    }
+    let pieces = items(segment, Separators::of(&[Separator::Then]));
+    let pieces: Vec<&str> = pieces.into_iter().map(|piece| piece.trim_end_matches([',', ' '])).collect();
+    match pieces.iter().all(|piece| is_understood(piece, target)) {
+        true => pieces,
+        false => vec![segment],
+    }
+}

@@ -1,0 +1,223 @@
+//! Who was treated, with what, and how it worked: responses and words of no treatment wherever people write them.
+
+use super::{findings, run_files, stat};
+use serde_json::{Value, json};
+
+/// A sheet, its statistics by key (`null` is one that stays open), and the ids of its warnings.
+type Sheet =
+    (&'static [&'static str], &'static [&'static str], &'static [(&'static str, Option<u64>)], &'static [&'static str]);
+
+const OF_ALL: &str = "best_response.N(responders/treated)";
+const RESPONDERS: &str = "best_response.n_responders";
+
+const SHEETS: [Sheet; 18] = [
+    // A response behind a `;` is that of the line before it; who was not treated has none.
+    (
+        &["Treatment", "prednisone: CR", "prednisone; no response", "no treatment: improved", "MTX: PR"],
+        &[],
+        &[(RESPONDERS, Some(2)), (OF_ALL, Some(3)), ("Treatment.n_untreated", Some(1)), ("Treatment.n_lines", Some(3))],
+        &[],
+    ),
+    (
+        &["Treatment", "none: improved", "watchful waiting: complete", "MTX: PR", "AZA: none"],
+        &[],
+        &[(RESPONDERS, Some(1)), (OF_ALL, Some(2)), ("Treatment.n_untreated", Some(2))],
+        &[],
+    ),
+    // A response that is set apart from the name.
+    (
+        &[
+            "Treatment",
+            "excision (CR)",
+            "MTX (failed); infliximab (CR)",
+            "excision = CR",
+            "steroids 20 mg - no improvement",
+            "steroids 20 mg with good response",
+        ],
+        &[],
+        &[
+            (RESPONDERS, Some(4)),
+            ("best_response.n_evaluable", Some(5)),
+            ("response_by_agent[steroids].n_responders", Some(1)),
+            ("response_by_agent[excision].n_complete", Some(2)),
+            ("response_by_agent[MTX].n_responders", Some(0)),
+        ],
+        &[],
+    ),
+    // One that is not leaves the rates open.
+    (
+        &["Treatment", "MTX: CR", "MTX failed", "no response to AZA"],
+        &[],
+        &[("response_by_agent[MTX].n_responders", Some(1)), (RESPONDERS, None)],
+        &["agent-unclear"],
+    ),
+    (&["Treatment", "MTX: CR", "resection (complete)"], &[], &[(RESPONDERS, None)], &["agent-unclear"]),
+    (&["Treatment", "MTX: CR", "dialysis; PD"], &[], &[(RESPONDERS, None)], &["agent-unclear"]),
+    (&["Treatment", "MTX: CR", "AZA; none"], &[], &[(RESPONDERS, None)], &["agent-unclear"]),
+    // What is in quotes is a name.
+    (&["Treatment", "MTX: CR", "\"\"MTX failed\"\": PR"], &[], &[(RESPONDERS, Some(2))], &[]),
+    // Words of no treatment.
+    (
+        &["Therapie", "MTX: CR", "nein", "ohne", "Abwarten", "keine spezifische", "Verlaufskontrolle", "afwachten"],
+        &[],
+        &[("Therapie.n_untreated", Some(6)), (OF_ALL, Some(1))],
+        &[],
+    ),
+    (
+        &["Traitement", "MTX: CR", "non", "sans", "néant", "non traité", "surveillance simple", "no", "None given"],
+        &[],
+        &[("Traitement.n_untreated", Some(7))],
+        &[],
+    ),
+    (
+        &["Tratamiento", "MTX: CR", "no tratado", "nada", "conducta expectante", "não", "não tratado", "vigilância"],
+        &[],
+        &[("Tratamiento.n_untreated", Some(6))],
+        &[],
+    ),
+    (
+        &["Treatment", "MTX: CR", "niente", "vigile attesa", "none (refused)", "declined treatment", "follow-up only"],
+        &[],
+        &[("Treatment.n_untreated", Some(5))],
+        &[],
+    ),
+    (
+        &["Treatment", "MTX: CR", "no steroids", "N", "steroids not given"],
+        &[],
+        &[(RESPONDERS, None)],
+        &["agent-unclear"],
+    ),
+    (
+        &["Treatment", "MTX: CR", "lost to follow-up"],
+        &[],
+        &[("Treatment.N_miss", Some(1)), (OF_ALL, Some(1))],
+        &["missing-word"],
+    ),
+    // A second agent behind a dose.
+    (
+        &[
+            "Treatment",
+            "prednisone 20 mg plus azathioprine 100 mg: CR",
+            "prednisone 10 mg with MTX: PR",
+            "azathioprine: none",
+        ],
+        &[],
+        &[],
+        &["unsplit-items"],
+    ),
+    (
+        &[
+            "Treatment",
+            "prednisone 20 mg plus azathioprine 100 mg: CR",
+            "prednisone 20 mg/azathioprine 100 mg: PR",
+            "MTX 10 mg/kg with good response",
+            "prednisone later MTX",
+        ],
+        &["--split", "Treatment=, / + with then"],
+        &[
+            ("response_by_agent[azathioprine].n_treated", Some(2)),
+            ("response_by_agent[azathioprine].n_responders", Some(2)),
+            ("response_by_agent[MTX].n_treated", Some(2)),
+            ("response_by_agent[MTX].n_responders", Some(1)),
+        ],
+        &[],
+    ),
+    (&["Treatment", "MTX: CR", "switch from MTX to AZA"], &[], &[(RESPONDERS, None)], &["agent-unclear"]),
+    // Several things in one sentence.
+    (
+        &[
+            "Treatment",
+            "R-CHOP: CR, died of sepsis",
+            "prednisone: no response, then MTX: CR",
+            "excision: no recurrence",
+        ],
+        &[],
+        &[
+            ("response_by_agent[R-CHOP].n_complete", Some(1)),
+            ("response_by_agent[prednisone].n_responders", Some(0)),
+            ("response_by_agent[MTX].n_responders", Some(1)),
+            ("response_by_agent[excision].n_responders", None),
+        ],
+        &["response-unknown-word"],
+    ),
+];
+
+#[test]
+fn treatments_are_read_wherever_the_response_stands() {
+    for (cells, options, expected, warnings) in SHEETS {
+        let (header, cells) = cells.split_first().unwrap();
+        let rows: String = cells.iter().enumerate().map(|(n, cell)| format!("P{n},\"{cell}\"\n")).collect();
+        let text = format!("case_id,{header}\n{rows}");
+        let ran = run_files(&[("cases.csv", text.as_bytes())], &[options, &["--format", "json"]].concat());
+        let summary: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{text}{}", ran.stderr));
+        for (key, value) in expected {
+            let value = value.map_or(Value::Null, |value| json!(value));
+            assert_eq!(stat(&summary, key), &value, "{key} of\n{text}{}", ran.stderr);
+        }
+        let said: Vec<&str> =
+            ran.stderr.lines().filter_map(|line| line.strip_prefix("warning[")?.split(']').next()).collect();
+        assert_eq!(said, warnings, "{text}{}", ran.stderr);
+        assert!(warnings.iter().all(|id| findings(&summary).contains(id)));
+    }
+}
+
+#[test]
+fn a_response_that_was_not_read_stays_open_in_a_column_of_its_own() {
+    for (cells, warnings) in [
+        (&["CR", "no recurrence", "kein Rezidiv", "pas de récidive"][..], 3),
+        (&["+", "-", "+", "-"], 2),
+        (&["CR", "no treatment", "PR", "CR"], 1),
+    ] {
+        let rows: String = cells.iter().enumerate().map(|(n, cell)| format!("P{n},MTX,{cell}\n")).collect();
+        let text = format!("case_id,Treatment,Response\n{rows}");
+        let ran = run_files(&[("cases.csv", text.as_bytes())], &["--format", "json"]);
+        let summary: Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!(stat(&summary, RESPONDERS), &Value::Null, "{text}");
+        assert_eq!(ran.stderr.matches("warning[response-unknown-word]").count(), warnings, "{}", ran.stderr);
+        assert!(!ran.stderr.contains("--blank-is-no"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn none_of_the_items_is_told_from_what_is_not_reported() {
+    for (header, cells, expected, warnings) in [
+        ("Adverse events", &["nausea;rash", "none reported", "none", "No AE"][..], (1, 4, 0), &[][..]),
+        ("Complications", &["nausea;rash", "uneventful", "no complications", "nil reported"], (1, 4, 0), &[]),
+        (
+            "Comorbidities",
+            &["nausea;rash", "keine", "aucun", "ninguno", "nil", "nein", "no", "none observed"],
+            (1, 8, 0),
+            &[],
+        ),
+        ("Comorbidities", &["nausea;rash", "none reported"], (1, 1, 1), &[]),
+        ("Symptoms", &["nausea;rash", "asymptomatic"], (1, 2, 0), &[]),
+        ("Symptoms", &["nausea; no cough", "rash;nausea", "kein Fieber; rash"], (2, 3, 0), &["denied-item"]),
+    ] {
+        let rows: String = cells.iter().enumerate().map(|(n, cell)| format!("P{n},{cell}\n")).collect();
+        let text = format!("case_id,{header}\n{rows}");
+        let ran =
+            run_files(&[("cases.csv", text.as_bytes())], &["--format", "json", "--kind", &format!("{header}=set")]);
+        let summary: Value = serde_json::from_str(&ran.stdout).unwrap();
+        let of = |key: &str| stat(&summary, &format!("{header}{key}")).clone();
+        let found = [of("[nausea].n"), of("[nausea].N"), of(".N_miss")];
+        assert_eq!(found, [json!(expected.0), json!(expected.1), json!(expected.2)], "{text}{}", ran.stderr);
+        let said: Vec<&str> =
+            ran.stderr.lines().filter_map(|line| line.strip_prefix("warning[")?.split(']').next()).collect();
+        assert_eq!(said, warnings, "{text}{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_part_of_a_cell_means_the_same_in_a_long_file() {
+    let lines = ["prednisone; no response", "MTX: PR; prednisone", "prednisone", "no response", "none; prednisone: CR"];
+    let rows: String = (0..40_000).map(|n| format!("P{n},{};AZA: CR\n", lines[n % 5])).collect();
+    let text = format!("case_id,Treatment\n{rows}");
+    let of = |threads: &str| {
+        let ran = run_files(&[("cases.csv", text.as_bytes())], &["--format", "json", "--threads", threads]);
+        serde_json::from_str::<Value>(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stderr))
+    };
+    let (one, four) = (of("1"), of("4"));
+    assert_eq!(one["results"], four["results"]);
+    assert_eq!(stat(&one, "response_by_agent[prednisone].n_treated"), &json!(32_000));
+    assert_eq!(stat(&one, "response_by_agent[prednisone].n_evaluable"), &json!(16_000));
+}
