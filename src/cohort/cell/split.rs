@@ -122,7 +122,7 @@ pub fn unsplit_items(text: &str, rules: &CellRules) -> Separators {
             all(&mut names
                 .iter()
                 .filter(|name| !variable.classes.contains_key(**name))
-                .map(|name| unsplit(without_response(name), unnoticed)))
+                .map(|name| unsplit_agent(name, unnoticed)))
         }
         false => {
             // `fever with chills` may be one symptom.
@@ -136,6 +136,13 @@ pub fn unsplit_items(text: &str, rules: &CellRules) -> Separators {
             all(&mut pieces.map(|piece| unsplit(piece, unnoticed)))
         }
     }
+}
+
+/// The separators that would cut the text of an agent; a response behind it is none.
+fn unsplit_agent(name: &str, unnoticed: Separators) -> Separators {
+    let cuts = unsplit(name, unnoticed);
+    // Most names are not cut, whatever they hold.
+    if cuts.is_empty() { cuts } else { unsplit(without_response(name), unnoticed) }
 }
 
 /// The agent without the response behind it: `MTX - no response`.

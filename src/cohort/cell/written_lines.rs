@@ -35,26 +35,28 @@ pub fn is_line_by_itself(segment: &str) -> bool {
 
 /// Adds a part of a cell as a line, or to the line before it; a patient who was not treated has none.
 fn add(lines: &mut Vec<String>, segment: &str, target: Option<&str>) {
-    let is_bare = !segment.contains(':');
-    let sureness = if is_bare && missing_token(segment).is_some() { Sureness::Sure } else { response_alone(segment) };
     let is_untreated = is_untreated(agents_of(segment));
-    match lines.last_mut().filter(|_| is_bare && !segment.is_empty()) {
-        Some(last) if sureness == Sureness::Sure && !is_untreated && states_nothing(last, target) => {
-            last.push_str(": ");
-            last.push_str(segment);
-        }
-        // `none` is no response, or nothing given.
-        Some(last) if sureness != Sureness::No && states_nothing(last, target) => {
-            last.push(PERHAPS);
-            last.push_str(segment);
-        }
-        Some(last) if sureness == Sureness::Unsure && is_understood(&format!("{last}, {segment}"), target) => {
-            last.push_str(", ");
-            last.push_str(segment);
-        }
-        Some(_) | None if is_untreated => {}
-        Some(_) | None => lines.push(segment.to_owned()),
+    let is_bare = !segment.is_empty() && !segment.contains(':');
+    let before = lines.last_mut().filter(|_| is_bare);
+    if before.is_some_and(|last| goes_on(last, (segment, is_untreated), target)) || is_untreated {
+        return;
     }
+    lines.push(segment.to_owned());
+}
+
+/// Adds a part without a colon to the line before it where it is a response to it, or may be one; true where it was added.
+fn goes_on(last: &mut String, (segment, is_untreated): (&str, bool), target: Option<&str>) -> bool {
+    let sureness = if missing_token(segment).is_some() { Sureness::Sure } else { response_alone(segment) };
+    match sureness {
+        Sureness::No => return false,
+        Sureness::Sure if !is_untreated && states_nothing(last, target) => last.push_str(": "),
+        // `none` is no response, or nothing given.
+        Sureness::Sure | Sureness::Unsure if states_nothing(last, target) => last.push(PERHAPS),
+        Sureness::Unsure if is_understood(&format!("{last}, {segment}"), target) => last.push_str(", "),
+        Sureness::Sure | Sureness::Unsure => return false,
+    }
+    last.push_str(segment);
+    true
 }
 
 /// True for a line that can be read, and states no response.
