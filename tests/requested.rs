@@ -77,7 +77,7 @@ fn what_is_no_share_is_refused() {
         ("ill=0", "is not a share and its reference"),
         ("ill=x", "is not a share and its reference"),
         ("il[yes]=0.2", "there is no statistic"),
-        ("ill.N_miss=0.2", "is no share of cases"),
+        ("ill.N_miss=0.2", "is not a share of cases"),
         ("ill[yes] | ill = 'yes'=0.2", "--against"),
     ] {
         let refused = run(&["summarize", &path, "--against", against]);

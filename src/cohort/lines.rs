@@ -222,8 +222,8 @@ fn add_domain(line: &mut Line, name: &str, said: StatedResponse, target: Option<
     Ok(())
 }
 
-/// The line with a response that stands in the text of its last agent, where the line states none; an agent that
-/// `is_known`, or stands in quotes, is a name. What is unclear is noted.
+/// Reads a response in the text of the last agent, where the line states none. An agent that `is_known`, or is in quotes,
+/// is a name; what is unclear is noted.
 pub fn with_response_in_agent(line: Line, segment: &str, is_known: impl Fn(&str) -> bool) -> Line {
     let mut line = line;
     if line.target != StatedResponse::default() || agents_of(segment).contains('"') {

@@ -52,7 +52,7 @@ pub fn cdisc(inputs: &Inputs, settings: &mut Settings) -> Result<Vec<Finding>, E
         settings.forced.entry(flag.clone()).or_default().blank_is_no = true;
     }
     if !of_yes.is_empty() {
-        said.push(format!("a blank is no in the flags that are Y or blank: {}", of_yes.join(", ")));
+        said.push(format!("in flags that are Y or blank, a blank is read as no: {}", of_yes.join(", ")));
     }
     let note = Finding::new("cdisc-table", Severity::Note, format!("a table of CDISC: {}", said.join("; ")));
     Ok(vec![note.remedy("a schema or an option overrides it")])

@@ -26,7 +26,7 @@ pub struct Told {
 
 /// The same with small counts masked and identifying values removed, as requested.
 ///
-/// Errors: a column of ages that are no numbers.
+/// Errors: a column of ages that are not numbers.
 pub fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options: &Options) -> Result<Told, Error> {
     if let (Some(below), Some(results)) = (options.suppress_below, &mut told.results) {
         let suppressed = suppress(std::mem::take(results), cohort, options, below);

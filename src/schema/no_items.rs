@@ -60,6 +60,10 @@ pub fn says_none(text: &str, asked: Asked) -> bool {
 
 /// True for an item that a patient does not have: `no cough`, `kein Fieber`.
 pub fn denies(item: &str) -> bool {
+    // Most items are one word, and a denial has two.
+    if item.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return false;
+    }
     let plain = normalise(item);
     let begins = |words: &str| plain.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
     // `NO donors` are of nitric oxide.

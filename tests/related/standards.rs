@@ -18,7 +18,7 @@ fn a_table_of_cdisc_tells_its_study_the_unit_of_the_age_and_its_flags() {
         cells,
         "USUBJID,AGE,SEX,COUNTRY,DTHFL\nS1-1,63,female,USA,no\nS1-2,53,male,USA,yes\nS1-3,73,female,USA,no\n"
     );
-    let note = "note[cdisc-table]: a table of CDISC: of the study, and left out: STUDYID, DOMAIN; AGE is in years, as AGEU states; a blank is no in the flags that are Y or blank: DTHFL";
+    let note = "note[cdisc-table]: a table of CDISC: of the study, and left out: STUDYID, DOMAIN; AGE is in years, as AGEU states; in flags that are Y or blank, a blank is read as no: DTHFL";
     assert!(said.contains(note) && said.contains("direct-identifier") && !said.contains("one-answer"), "{said}");
     let get = |text: &str, words: &[&str]| {
         let files = folder(&[("dm.csv", text)]);

@@ -55,7 +55,7 @@ fn one(text: &str, results: &Results) -> Result<ShareAgainst, Error> {
     let row = row(&selector, results).map_err(|fault| fault.within("--against"))?;
     let (Some(variable), Statistic::Proportion) = (&row.variable, row.statistic) else {
         return Err(Error::usage_with(
-            format!("'{key}' is no share of cases (--against)"),
+            format!("'{key}' is not a share of cases (--against)"),
             "name a share, such as 'sex[female]=0.5'",
         ));
     };

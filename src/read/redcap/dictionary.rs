@@ -214,67 +214,32 @@ mod tests {
         cells.iter().map(|cell| (*cell).to_owned()).collect()
     }
 
+    /// The header of a downloaded dictionary.
+    const DOWNLOAD: [&str; 12] = [
+        "Variable / Field Name",
+        "Form Name",
+        "Section Header",
+        "Field Type",
+        "Field Label",
+        "Choices, Calculations, OR Slider Labels",
+        "Field Note",
+        "Text Validation Type OR Show Slider Number",
+        "Text Validation Min",
+        "Text Validation Max",
+        "Identifier?",
+        "Branching Logic (Show field only if...)",
+    ];
+    /// Its fields.
+    const FIELDS: [[&str; 12]; 4] = [
+        ["sex", "demo", "", "radio", "<b>Sex</b> at birth", "0, Female | 1, Male, or other", "", "", "", "", "", ""],
+        ["sites", "demo", "", "checkbox", "Sites", "1, Hip | -99, None", "", "", "", "", "", "[sex] = '1'"],
+        ["crp", "labs", "", "text", "CRP", "", "mg/L", "number_1dp_comma_decimal", "0", "500", "y", "datediff([a])"],
+        ["intro", "labs", "", "descriptive", "p < 5", "", "", "", "", "", "", ""],
+    ];
+
     #[test]
     fn both_forms_of_the_header_are_known() {
-        let download = strings(&[
-            "Variable / Field Name",
-            "Form Name",
-            "Section Header",
-            "Field Type",
-            "Field Label",
-            "Choices, Calculations, OR Slider Labels",
-            "Field Note",
-            "Text Validation Type OR Show Slider Number",
-            "Text Validation Min",
-            "Text Validation Max",
-            "Identifier?",
-            "Branching Logic (Show field only if...)",
-        ]);
-        let rows = vec![
-            strings(&[
-                "sex",
-                "demo",
-                "",
-                "radio",
-                "<b>Sex</b> at birth",
-                "0, Female | 1, Male, or other",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-            ]),
-            strings(&[
-                "sites",
-                "demo",
-                "",
-                "checkbox",
-                "Sites",
-                "1, Hip | -99, None",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "[sex] = '1'",
-            ]),
-            strings(&[
-                "crp",
-                "labs",
-                "",
-                "text",
-                "CRP",
-                "",
-                "mg/L",
-                "number_1dp_comma_decimal",
-                "0",
-                "500",
-                "y",
-                "datediff([a])",
-            ]),
-            strings(&["intro", "labs", "", "descriptive", "p < 5", "", "", "", "", "", "", ""]),
-        ];
+        let (download, rows) = (strings(&DOWNLOAD), FIELDS.map(|field| strings(&field)).to_vec());
         assert!(is_dictionary(&download));
         let short = "field_name,form_name,section_header,field_type,field_label,select_choices_or_calculations,field_note,text_validation_type_or_show_slider_number,text_validation_min,text_validation_max,identifier,branching_logic";
         let short: Vec<String> = short.split(',').map(str::to_owned).collect();

@@ -67,25 +67,26 @@ fn course_lines(lines: Vec<Line>) -> Vec<CourseLine> {
     let mut known: BTreeSet<(String, u32)> = BTreeSet::new();
     let mut all: Vec<CourseLine> = Vec::with_capacity(lines.len());
     for line in lines {
-        let days: Option<Vec<GivenDays>> = line.agents.iter().map(Agent::days).collect();
-        let days = days.unwrap_or_default();
-        let mut begun =
-            line.agents.iter().zip(&days).filter(|(agent, days)| known.insert((agent.name.clone(), days.first)));
-        let first = begun.next().map(|(_, days)| days.first);
-        let first =
-            begun.map(|(_, days)| days.first).chain(first).min().or_else(|| days.iter().map(|days| days.first).max());
-        let last =
-            days.iter().map(|days| days.last).collect::<Option<Vec<u32>>>().and_then(|last| last.into_iter().max());
-        if let (Some(first), Some(before)) =
-            (first, all.last_mut().and_then(|line: &mut CourseLine| line.days.as_mut()))
-        {
-            let is_later = before.last.is_none_or(|last| last > first) && first >= before.first;
-            before.last = if is_later { Some(first) } else { before.last };
+        let days = days_of(&line, &mut known);
+        let before = all.last_mut().and_then(|line| line.days.as_mut());
+        if let (Some(days), Some(before)) = (days, before) {
+            let is_within = days.first >= before.first && before.last.is_none_or(|last| last > days.first);
+            before.last = if is_within { Some(days.first) } else { before.last };
         }
-        let days = first.map(|first| GivenDays { first, last: last.map(|last| last.max(first)) });
         all.push(CourseLine { days, ..CourseLine::of(line) });
     }
     all
+}
+
+/// The days of a line; `known` are the agents of the lines before it, each with its first day.
+fn days_of(line: &Line, known: &mut BTreeSet<(String, u32)>) -> Option<GivenDays> {
+    let days: Vec<GivenDays> = line.agents.iter().map(Agent::days).collect::<Option<_>>()?;
+    let firsts = || days.iter().map(|days| days.first);
+    let agents = line.agents.iter().map(|agent| agent.name.clone()).zip(firsts());
+    let begun: Vec<u32> = agents.filter(|agent| known.insert(agent.clone())).map(|(_, first)| first).collect();
+    let first = begun.into_iter().min().or_else(|| firsts().max())?;
+    let last = days.iter().map(|days| days.last).collect::<Option<Vec<u32>>>();
+    Some(GivenDays { first, last: last.and_then(|last| last.into_iter().max()).map(|last| last.max(first)) })
 }
 
 impl CourseLine {
