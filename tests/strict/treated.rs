@@ -1,6 +1,6 @@
 //! Who was treated, with what, and how it worked: responses and words of no treatment wherever people write them.
 
-use super::{findings, run_files, stat};
+use super::{findings, run, run_files, stat};
 use serde_json::{Value, json};
 
 /// A sheet, its statistics by key (`null` is one that stays open), and the ids of its warnings.
@@ -220,4 +220,18 @@ fn a_part_of_a_cell_means_the_same_in_a_long_file() {
     assert_eq!(one["results"], four["results"]);
     assert_eq!(stat(&one, "response_by_agent[prednisone].n_treated"), &json!(32_000));
     assert_eq!(stat(&one, "response_by_agent[prednisone].n_evaluable"), &json!(16_000));
+}
+
+/// A blank cell in a column of responses does not settle what the text of an agent leaves open; a response in it does.
+#[test]
+fn a_blank_response_beside_an_unclear_agent_leaves_the_rates_open() {
+    let of = |response: &str| {
+        let rows =
+            format!("1,prednisone,CR\n2,prednisone,none\n3,metotrexato (RC),{response}\n4,MTX failed,{response}\n");
+        let ran = run(format!("ID,Treatment,Response\n{rows}"), &["--format", "json"]);
+        let summary: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stderr));
+        stat(&summary, "best_response.p(responders/treated)").clone()
+    };
+    assert!(of("").is_null() && of("NR").is_null());
+    assert_eq!(of("PR"), 0.75);
 }
