@@ -13,7 +13,7 @@ mod separator;
 mod tests;
 
 pub use dose::name_and_dose;
-pub use separator::{Separator, Separators};
+pub use separator::{Separator, Separators, without_then};
 
 use separator::may_hold_several;
 

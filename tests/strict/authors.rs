@@ -260,6 +260,21 @@ fn agents_keep_their_name_behind_then_and_before_a_number_of_times() {
     assert!(stat(&summary, "best_response.p").is_null());
 }
 
+#[test]
+fn a_line_begins_behind_the_words_that_join_it_to_the_line_before() {
+    for words in [
+        "then", "and then", "Later", "thereafter", "switched to", "then switched to", "replaced by", "escalated to", "gefolgt von",
+        "umgestellt auf", "danach", "suivi de", "remplacé par", "luego", "sustituido por", "seguito da", "em seguida",
+        "gevolgd door", "->",
+    ] {
+        let file = format!("case_id,Treatment\nP1,MTX: none; {words} AZA: partial\nP2,AZA: complete\nP3,MTX: stable\n");
+        let summary = accepted(&file, &[]);
+        for (agent, treated) in [("AZA", 2), ("MTX", 2)] {
+            assert_eq!(stat(&summary, &format!("response_by_agent[{agent}].n_treated")), treated, "{words}: {agent}");
+        }
+    }
+}
+
 /// `fever` below `fever` is how a flag is typed; another table has the names of IDs, ages and sexes in a row.
 #[test]
 fn a_row_of_flags_is_no_other_table() {

@@ -1,6 +1,7 @@
 //! Cuts a text at separators outside quotes, brackets and parentheses.
 
 use super::LineFault;
+use crate::schema::items::without_then;
 
 /// What protects the current byte.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,48 +63,11 @@ impl<'a> Iterator for Segments<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let rest = self.rest.take().filter(|rest| !rest.trim().is_empty())?;
-        let Some(at) = separator_at(rest, self.delimiter) else { return Some(without_order(rest)) };
+        let Some(at) = separator_at(rest, self.delimiter) else { return Some(without_then(rest)) };
         let (segment, behind) = rest.split_at_checked(at)?;
         self.rest = behind.strip_prefix(self.delimiter);
-        Some(without_order(segment))
+        Some(without_then(segment))
     }
-}
-
-/// Words before a line of a text that only tell that it follows another one, each with a space behind it. An agent in a
-/// list of JSON is exact.
-const ORDER: [&str; 20] = [
-    "and then ",
-    "then ",
-    "followed by ",
-    "later ",
-    "subsequently ",
-    "dann ",
-    "danach ",
-    "puis ",
-    "luego ",
-    "despues ",
-    "después ",
-    "Después ",
-    "afterwards ",
-    "anschließend ",
-    "anschliessend ",
-    "ensuite ",
-    "em seguida ",
-    "successivamente ",
-    "poi ",
-    "depois ",
-];
-
-/// `laser; then propranolol`: the second line is one of propranolol.
-fn without_order(segment: &str) -> &str {
-    let segment = segment.trim();
-    let first = segment.bytes().next().unwrap_or_default();
-    let behind = |word: &str| {
-        word.as_bytes().first()?.eq_ignore_ascii_case(&first).then_some(())?;
-        let (start, rest) = segment.split_at_checked(word.len())?;
-        start.eq_ignore_ascii_case(word).then(|| rest.trim_start())
-    };
-    ORDER.iter().find_map(|word| behind(word)).unwrap_or(segment)
 }
 
 /// Cuts a cell into its lines, trimmed, in one pass; a delimiter at the very end adds none.

@@ -3,8 +3,11 @@
 use super::is_no_item;
 use crate::schema::header::is_unit;
 use crate::schema::lexical::duration::TimeUnit;
+use crate::vocabulary::Words;
 use crate::words::words;
+use rustc_hash::FxHashSet;
 use std::fmt;
+use std::sync::LazyLock;
 
 words! {
     /// What stands between the items of a cell.
@@ -35,49 +38,18 @@ words! {
     }
 }
 
-/// The words of `and`, of `+` and of `then`, in lower case.
-const AND: [&str; 8] = ["and", "und", "u.", "sowie", "et", "y", "e", "ed"];
-const PLUS: [&str; 1] = ["plus"];
-const WITH: [&str; 6] = ["with", "mit", "avec", "con", "com", "met"];
-const BETWEEN_TWO: [&str; 1] = ["en"];
-const THEN: [&str; 36] = [
-    "then",
-    "followed by",
-    "subsequently",
-    "later",
-    "afterwards",
-    "thereafter",
-    "switched to",
-    "switch to",
-    "changed to",
-    "change to",
-    "replaced by",
-    "puis",
-    "ensuite",
-    "relais par",
-    "remplacé par",
-    "dann",
-    "danach",
-    "später",
-    "anschließend",
-    "gefolgt von",
-    "umgestellt auf",
-    "gewechselt auf",
-    "luego",
-    "después",
-    "seguido de",
-    "cambio a",
-    "cambiado a",
-    "poi",
-    "seguito da",
-    "sostituito con",
-    "depois",
-    "seguido por",
-    "trocado por",
-    "daarna",
-    "gevolgd door",
-    "overgezet op",
-];
+/// The words of `joining_words.toml`.
+mod vocabulary {
+    use crate::vocabulary::Words;
+    include!(concat!(env!("OUT_DIR"), "/joining_words.rs"));
+}
+
+/// The first word of each of them, for a quick look.
+static FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    use vocabulary::{AND, BETWEEN_TWO, PLUS, THEN, WITH};
+    let all = [AND, PLUS, WITH, BETWEEN_TWO, THEN];
+    all.iter().flat_map(Words::iter).filter_map(|words| words.split(' ').next()).collect()
+});
 
 impl Separator {
     /// The bytes of a separator at the start of a text that goes on behind `before`; 0 where there is none.
@@ -87,17 +59,17 @@ impl Separator {
             Separator::Semicolon => mark(rest, ';'),
             Separator::Bar => mark(rest, '|'),
             Separator::Ampersand => mark(rest, '&'),
-            Separator::Plus if !rest.starts_with('+') => word(before, rest, &PLUS),
+            Separator::Plus if !rest.starts_with('+') => word(before, rest, &vocabulary::PLUS),
             Separator::Plus if is_sign(before, rest) => 0,
             Separator::Plus => mark(rest, '+'),
             Separator::Slash if joins_units(before, rest) => 0,
             Separator::Slash => mark(rest, '/'),
-            Separator::And => word(before, rest, &AND),
-            Separator::With if word(before, rest, &BETWEEN_TWO) > 0 => between_two(before, rest),
-            Separator::With => word(before, rest, &WITH),
+            Separator::And => word(before, rest, &vocabulary::AND),
+            Separator::With if word(before, rest, &vocabulary::BETWEEN_TWO) > 0 => between_two(before, rest),
+            Separator::With => word(before, rest, &vocabulary::WITH),
             Separator::Then if rest.starts_with("->") || rest.starts_with("=>") => 2,
             Separator::Then if rest.starts_with('→') => '→'.len_utf8(),
-            Separator::Then => word(before, rest, &THEN),
+            Separator::Then => word(before, rest, &vocabulary::THEN),
             Separator::Numbers => 0,
             Separator::LineEnd => rest.bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count(),
         }
@@ -107,15 +79,33 @@ impl Separator {
 /// False for most texts of one item: nothing in them could separate two.
 pub(super) fn may_hold_several(text: &str) -> bool {
     let is_mark = |c: char| matches!(c, ',' | ';' | '|' | '/' | '&' | '+' | '→' | '>' | '\n' | '\r' | '1'..='9');
-    let is_first_word = |known: &&str, word: &str| {
-        let first = known.get(..word.len()).filter(|first| first.eq_ignore_ascii_case(word));
-        first.is_some() && matches!(known.as_bytes().get(word.len()), None | Some(b' '))
-    };
-    let all = [AND.as_slice(), PLUS.as_slice(), WITH.as_slice(), BETWEEN_TWO.as_slice(), THEN.as_slice()];
-    let words = || all.into_iter().flatten();
-    text.contains(is_mark)
-        || text.contains(' ') && text.split_whitespace().any(|word| words().any(|known| is_first_word(known, word)))
+    text.contains(is_mark) || text.contains(' ') && text.split_whitespace().any(may_join)
 }
+
+/// True for a word with which words between two items begin.
+fn may_join(word: &str) -> bool {
+    let mut lower = [0; LONGEST_FIRST_WORD];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).is_ok_and(|lower| FIRST_WORDS.contains(lower))
+}
+
+/// The text without the words before it that only tell that it follows another one: `then propranolol`.
+pub fn without_then(text: &str) -> &str {
+    let mut rest = text.trim();
+    loop {
+        let is_first = rest.starts_with(['-', '=', '→']) || rest.split_whitespace().next().is_some_and(may_join);
+        let length = if is_first { Separator::Then.length(" ", rest) } else { 0 };
+        match rest.get(length..) {
+            Some(behind) if length > 0 => rest = behind.trim_start(),
+            _ => return rest,
+        }
+    }
+}
+
+/// Most bytes of a first word of `joining_words.toml`.
+const LONGEST_FIRST_WORD: usize = 16;
 
 fn mark(rest: &str, mark: char) -> usize {
     if rest.starts_with(mark) { mark.len_utf8() } else { 0 }
@@ -128,18 +118,19 @@ fn is_sign(before: &str, rest: &str) -> bool {
     !before.ends_with([' ', ')', ']']) && !is_between_letters
 }
 
-/// The length of a word of some, between two spaces.
-fn word(before: &str, rest: &str, words: &[&str]) -> usize {
+/// The length of the longest of some words that stands here between two spaces.
+fn word(before: &str, rest: &str, words: &Words) -> usize {
     if !before.ends_with(char::is_whitespace) {
         return 0;
     }
-    let is_here = |word: &&&str| {
+    let is_here = |word: &&str| {
         let (start, behind) = rest.split_at_checked(word.len()).unwrap_or_default();
         // A capital is a name: `vitamin E`.
-        let is_same = if word.len() > 1 { start.eq_ignore_ascii_case(word) } else { start == **word };
+        let is_same = if word.len() > 1 { start.eq_ignore_ascii_case(word) } else { start == *word };
         is_same && behind.starts_with(char::is_whitespace)
     };
-    words.iter().find(is_here).map_or(0, |word| word.len())
+    // Longer words come later.
+    words.iter().filter(is_here).last().map_or(0, str::len)
 }
 
 /// The length of a word between two single words, each at an end of the text or beside a mark: `hand en voet`.
