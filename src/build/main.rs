@@ -19,7 +19,7 @@ use std::path::Path;
 type Fault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, Form)]); 10] = [
+const LISTS: [(&str, &[(&str, Form)]); 12] = [
     ("schema/clinical.toml", &[]),
     (
         "schema/header/headers.toml",
@@ -30,6 +30,8 @@ const LISTS: [(&str, &[(&str, Form)]); 10] = [
             ("time-units", Form::Texts),
         ],
     ),
+    ("schema/doubt.toml", &[]),
+    ("schema/items/dose_words.toml", &[]),
     ("schema/items/joining_words.toml", &[]),
     ("schema/lexical/calendar/months.toml", &[("months", Form::Numbered)]),
     ("schema/lexical/durations.toml", &[("units", Form::ByMeaning("TimeUnit"))]),

@@ -9,6 +9,7 @@ use super::lines::route;
 use crate::decimal::Decimal;
 use crate::diagnostic::{FilePosition, Finding, explain};
 use crate::error::Error;
+use crate::schema::items::dose_words::DoseWord;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::is_long;
 use crate::schema::sex::sex_of;
@@ -188,19 +189,12 @@ pub fn remark(text: &str, variable: &Variable) -> String {
     if variable.is_deidentified { WITHHELD.to_owned() } else { text.to_owned() }
 }
 
-/// Words of a dose beside numbers, units, routes and times.
-const OF_DOSES: [&str; 22] = [
-    "a", "and", "at", "bd", "bid", "daily", "every", "for", "monthly", "od", "once", "per", "qd", "qid", "single",
-    "taper", "tapered", "tds", "tid", "twice", "weekly", "x",
-];
-
 /// True for the detail of an agent that is a dose, a route and a duration, and nothing that may be a name or a date.
 pub fn is_dose(detail: &str) -> bool {
     let is_known = |word: &str| {
         let plain = word.trim_start_matches(|c: char| c.is_ascii_digit() || ".,-+/^*\u{d7}".contains(c));
         let is_unit = |part: &str| part.is_empty() || unit(part).is_some() || TimeUnit::of_word(part).is_some();
-        plain.split('/').all(|part| is_unit(part) || OF_DOSES.contains(&part.to_lowercase().as_str()))
-            || route(word).is_some()
+        plain.split('/').all(|part| is_unit(part) || DoseWord::is_any(part)) || route(word).is_some()
     };
     let words = detail.split(|c: char| c.is_whitespace() || ",;()".contains(c)).filter(|word| !word.is_empty());
     words.into_iter().all(is_known) && !may_identify(detail)

@@ -7,6 +7,7 @@
 //! ```
 
 mod dose;
+pub mod dose_words;
 mod protection;
 mod separator;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use separator::may_hold_several;
 
 use super::header::is_common_unit;
 use super::lexical::duration::TimeUnit;
+use dose_words::DoseWord;
 use protection::{is_inside_a_number, protected};
 
 /// Phrases with `and` or a comma that name one thing.
@@ -45,22 +47,11 @@ const SIDES: [&str; 14] = [
     "lateral",
 ];
 
-/// Words that are no items either: they say how, how often or on which side.
-const NO_ITEMS: [&str; 46] = [
+/// Words that are no items either: by which route, how badly, which kind.
+const NO_ITEMS: [&str; 31] = [
     "bilateral",
     "unilateral",
     "both",
-    "daily",
-    "weekly",
-    "monthly",
-    "yearly",
-    "once",
-    "twice",
-    "bid",
-    "tid",
-    "qid",
-    "qd",
-    "od",
     "oral",
     "orally",
     "iv",
@@ -68,13 +59,6 @@ const NO_ITEMS: [&str; 46] = [
     "sc",
     "po",
     "topical",
-    "taper",
-    "tapered",
-    "tapering",
-    "as",
-    "needed",
-    "required",
-    "prn",
     "mild",
     "moderate",
     "severe",
@@ -93,6 +77,9 @@ const NO_ITEMS: [&str; 46] = [
     "unspecified",
     "nos",
     "other",
+    "as",
+    "needed",
+    "required",
 ];
 
 /// The items of a cell, trimmed, none of them empty, cut at any of the separators.
@@ -254,7 +241,8 @@ fn is_item(text: &str) -> bool {
 
 /// True for a word that says only how, how often or on which side.
 pub fn is_no_item(word: &str) -> bool {
-    NO_ITEMS.iter().chain(&SIDES).any(|known| known.eq_ignore_ascii_case(word))
+    let is_of_a_dose = || [DoseWord::Frequency, DoseWord::Taper].iter().any(|meaning| meaning.is(word));
+    NO_ITEMS.iter().chain(&SIDES).any(|known| known.eq_ignore_ascii_case(word)) || is_of_a_dose()
 }
 
 /// True for `5-FU` and `6-mercaptopurine`, and not for `12-week`.

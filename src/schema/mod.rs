@@ -11,6 +11,7 @@ mod cell_reading;
 mod clinical;
 mod column_name;
 pub mod decide;
+pub mod doubt;
 pub mod evidence;
 mod harmless;
 pub mod header;

@@ -62,6 +62,11 @@ pub struct SexReading {
     pub remarks: BTreeMap<SexRemark, Vec<String>>,
 }
 
+/// True for a word of a sex that is neither female nor male: `intersex`, `divers`.
+pub fn is_neither(word: &str) -> bool {
+    kind(&plain(word)) == Written::Neither
+}
+
 /// The sex that a word means; a letter only in a column whose letters do.
 pub fn sex_of(word: &str, letters: bool) -> Option<Sex> {
     let plain = plain(word);

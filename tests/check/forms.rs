@@ -181,6 +181,23 @@ fn doubtful_cells_leave_a_claim_open() {
     }
 }
 
+/// A third answer of doubt is no answer, in any language: a claim on the others is open by as many.
+#[test]
+fn a_leaning_answer_leaves_a_claim_open() {
+    for words in
+        [["yes", "no", "possible"], ["yes", "no", "unclear"], ["ja", "nein", "vermutlich"], ["sí", "no", "dudoso"]]
+    {
+        let cases: String = (0..12).map(|n| format!("P{n},{}\n", words[n % 3])).collect();
+        let cases = format!("case_id,fever\n{cases}");
+        let claim = |n: u64| judged(&count(&format!("fever = '{}'", words[0]), &n.to_string()), &cases).0;
+        assert_eq!(
+            (claim(4), claim(6), claim(9)),
+            ("agrees".into(), "undetermined".into(), "contradicts".into()),
+            "{words:?}"
+        );
+    }
+}
+
 /// Two units of one fact, without records.
 #[test]
 fn one_fact_in_two_units_is_one_number() {

@@ -47,6 +47,16 @@ fn lines_are_told_by_number_or_by_days() {
 }
 
 #[test]
+fn a_treatment_that_goes_on_has_no_day_of_stop_in_any_language() {
+    for word in
+        ["ongoing", "active", "to date", "andauernd", "bis heute", "En cours", "hasta la fecha", "in corso", "lopend"]
+    {
+        let (cells, said) = treatment(&format!("case_id,drug,start,stop\nP1,a,2014-02-01,{word}\n"), &[]);
+        assert_eq!(cells[0], "1 a [from day 0]", "{word}: {said}");
+    }
+}
+
+#[test]
 fn without_numbers_and_days_there_are_no_lines() {
     for (rows, said) in [
         (

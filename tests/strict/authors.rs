@@ -263,9 +263,25 @@ fn agents_keep_their_name_behind_then_and_before_a_number_of_times() {
 #[test]
 fn a_line_begins_behind_the_words_that_join_it_to_the_line_before() {
     for words in [
-        "then", "and then", "Later", "thereafter", "switched to", "then switched to", "replaced by", "escalated to", "gefolgt von",
-        "umgestellt auf", "danach", "suivi de", "remplacé par", "luego", "sustituido por", "seguito da", "em seguida",
-        "gevolgd door", "->",
+        "then",
+        "and then",
+        "Later",
+        "thereafter",
+        "switched to",
+        "then switched to",
+        "replaced by",
+        "escalated to",
+        "gefolgt von",
+        "umgestellt auf",
+        "danach",
+        "suivi de",
+        "remplacé par",
+        "luego",
+        "sustituido por",
+        "seguito da",
+        "em seguida",
+        "gevolgd door",
+        "->",
     ] {
         let file = format!("case_id,Treatment\nP1,MTX: none; {words} AZA: partial\nP2,AZA: complete\nP3,MTX: stable\n");
         let summary = accepted(&file, &[]);

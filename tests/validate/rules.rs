@@ -18,7 +18,7 @@ const PERIOD: &str = r#"{"series": {"period": {"start": "2003", "end": "2019-06"
 const SCALE: &str = r#"{"series": {"responseScale": "RECIST"}}"#;
 const EVENTS: &str = r#"{"series": {"ageEvents": ["onset"]}}"#;
 
-const RULES: [RuleCase; 42] = [
+const RULES: [RuleCase; 44] = [
     RuleCase {
         id: "date-outside-period",
         case: "A",
@@ -313,6 +313,22 @@ const RULES: [RuleCase; 42] = [
         column: "treatment",
         fires_on: "id,treatment,outcome\nA,a: none; b: ongoing,dead\n",
         quiet_on: "id,treatment,outcome\nA,a: none; b: ongoing,alive\n",
+        calc_series: NONE,
+    },
+    RuleCase {
+        id: "line-after-death",
+        case: "A",
+        column: "treatment",
+        fires_on: "id,treatment,outcome\nA,a: none; b: ongoing,verstorben\n",
+        quiet_on: "id,treatment,outcome\nA,a: none; b: ongoing,lebt\n",
+        calc_series: NONE,
+    },
+    RuleCase {
+        id: "line-after-death",
+        case: "A",
+        column: "treatment",
+        fires_on: "id,treatment,outcome\nA,a: none; b: ongoing,fallecida en su casa\n",
+        quiet_on: "id,treatment,outcome\nA,a: none; b: ongoing,not dead\n",
         calc_series: NONE,
     },
     RuleCase {

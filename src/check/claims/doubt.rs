@@ -4,48 +4,27 @@
 //! contradicted.
 
 use super::verdict::{CaseCount, Verdict, VerdictRemark};
-use crate::schema::sex::sex_of;
-use crate::schema::{Role, Variable};
+use crate::schema::doubt::is_doubt;
+use crate::schema::lexical::{is_answer_word, stated_word};
+use crate::schema::sex::{is_neither, sex_of};
+use crate::schema::{Role, Status, Variable};
 use crate::tally::counts::flag;
 use crate::tally::{Counts, opening_flags};
 
 /// More doubtful cells than this are not tried one by one.
 const MOST_TRIED: u64 = 20;
 
-/// Words of doubt in a column of yes and no.
-const DOUBTS: [&str; 14] = [
-    "maybe",
-    "perhaps",
-    "possible",
-    "possibly",
-    "probable",
-    "probably",
-    "likely",
-    "unlikely",
-    "suspected",
-    "unclear",
-    "uncertain",
-    "questionable",
-    "doubtful",
-    "equivocal",
-];
-
-/// Words of a column of yes and no.
-const ANSWERS: [&str; 8] = ["yes", "no", "y", "n", "positive", "negative", "present", "absent"];
-
-/// Words for a sex that is neither female nor male.
-const OTHER_SEXES: [&str; 5] = ["other", "diverse", "intersex", "nonbinary", "non-binary"];
-
 /// The cases of a column whose cell was not understood.
 pub(super) fn cases(variable: &Variable, counts: &Counts) -> u64 {
     let Counts::Levels(counts) = counts else { return 0 };
-    let has_answers = counts.levels.keys().any(|word| is_one_of(word, &ANSWERS));
+    let has_answers = counts.levels.keys().any(|word| is_answer(word));
     let doubtful = counts.levels.iter().filter(|(word, _)| is_doubtful(word, variable, has_answers));
     doubtful.fold(0, |sum, (_, cases)| sum.saturating_add(*cases))
 }
 
-fn is_one_of(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|known| word.eq_ignore_ascii_case(known))
+/// True for a word that tells that the column asks a question.
+fn is_answer(word: &str) -> bool {
+    is_answer_word(word) || matches!(stated_word(word), Some(Status::Positive | Status::Negative))
 }
 
 fn is_doubtful(word: &str, variable: &Variable, has_answers: bool) -> bool {
@@ -53,9 +32,9 @@ fn is_doubtful(word: &str, variable: &Variable, has_answers: bool) -> bool {
         return false;
     }
     let is_unknown = match variable.role {
-        Role::Sex => sex_of(word, true).is_none() && !is_one_of(word, &OTHER_SEXES),
+        Role::Sex => sex_of(word, true).is_none() && !is_neither(word),
         Role::Response => opening_flags(word) & flag::OPEN != 0,
-        _ => has_answers && is_one_of(word, &DOUBTS),
+        _ => has_answers && is_doubt(word),
     };
     is_unknown || word.contains('?')
 }

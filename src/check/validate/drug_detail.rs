@@ -3,33 +3,10 @@
 //! `[30 mg/day IV 6 x/month]` has a dose with its unit, a route and a frequency, and no duration.
 
 use crate::cohort::lines::Agent;
-
-/// Units of a dose, before the first `/`.
-const DOSE_UNITS: [&str; 17] =
-    ["mg", "g", "kg", "µg", "μg", "ug", "mcg", "ng", "ml", "iu", "ui", "u", "units", "mmol", "meq", "%", "tablets"];
-
-/// Words that state a frequency.
-const FREQUENCIES: [&str; 15] = [
-    "daily",
-    "weekly",
-    "monthly",
-    "yearly",
-    "biweekly",
-    "qd",
-    "bid",
-    "tid",
-    "qid",
-    "once",
-    "twice",
-    "fortnightly",
-    "nightly",
-    "every",
-    "single",
-];
-
-/// Units of time.
-const TIMES: [&str; 14] =
-    ["d", "day", "days", "wk", "wks", "week", "weeks", "month", "months", "mo", "y", "yr", "year", "years"];
+use crate::schema::items::dose_words::DoseWord;
+use crate::schema::letters::unaccented;
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::units::unit;
 
 /// Which parts of a prescription are stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,26 +26,33 @@ pub struct DoseDetail {
 impl DoseDetail {
     /// Reads the text in brackets after an agent.
     pub fn of(agent: &Agent) -> DoseDetail {
-        let text = agent.detail.as_deref().unwrap_or_default().to_lowercase();
-        let words: Vec<&str> = text.split([' ', ',', ';', '(', ')', '×']).filter(|word| !word.is_empty()).collect();
-        let mut detail =
-            DoseDetail { per_kg: text.contains("/kg") || text.contains("per kg"), ..DoseDetail::default() };
-        detail.route = !agent.routes().is_empty();
+        let text = unaccented(agent.detail.as_deref().unwrap_or_default());
+        let words: Vec<&str> =
+            text.split([' ', ',', ';', '(', ')', '\u{d7}']).filter(|word| !word.is_empty()).collect();
+        let mut detail = DoseDetail {
+            per_kg: text.contains("/kg") || words.windows(2).any(|pair| matches!(pair, [per, "kg"] if is_per(per))),
+            route: !agent.routes().is_empty(),
+            ..DoseDetail::default()
+        };
         for (number, word) in words.iter().enumerate() {
             let before = number.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
             let next = words.get(number.saturating_add(1)).copied().unwrap_or_default();
-            let (figure, glued) = split_figure(word);
-            let unit = if glued.is_empty() { next } else { glued };
-            let first_of_unit = unit.split('/').next().unwrap_or_default();
-            let is_figure = !figure.is_empty();
-            detail.dose |= is_figure && DOSE_UNITS.contains(&first_of_unit);
-            detail.frequency |= FREQUENCIES.contains(word) || is_per_time(word, before);
-            // `2 x/3 months` and `every 3 months` are frequencies, not durations.
-            detail.duration |= is_figure && TIMES.contains(&unit) && before != "every" && before != "per";
-            detail.duration |=
-                matches!(*word, "until" | "long-term" | "lifelong" | "continuously") || *word == "single";
+            detail.add(word, before, next);
         }
         detail
+    }
+
+    /// Adds what a word between two others states.
+    fn add(&mut self, word: &str, before: &str, next: &str) {
+        let (figure, glued) = split_figure(word);
+        let unit = if glued.is_empty() { next } else { glued };
+        let is_figure = !figure.is_empty();
+        self.dose |= is_figure && is_amount(unit);
+        self.frequency |= DoseWord::Frequency.is(word) || is_interval(word, next) || is_per_time(word, before);
+        // `2 x/3 months` and `every 3 months` are frequencies, not durations.
+        let is_behind_every = DoseWord::Every.is(before) || is_per(before);
+        self.duration |= is_figure && is_time(unit) && !is_behind_every;
+        self.duration |= DoseWord::OpenDuration.is(word);
     }
 
     /// The parts that are not stated.
@@ -85,10 +69,29 @@ fn split_figure(word: &str) -> (&str, &str) {
     word.split_at_checked(end).unwrap_or((word, ""))
 }
 
+/// True for the unit of an amount, before the first `/`, or for what is counted: `mg/kg`, `tablets`.
+fn is_amount(text: &str) -> bool {
+    let first = text.split('/').next().unwrap_or_default();
+    !is_time(first) && (unit(first).is_some() || DoseWord::Form.is(first))
+}
+
+fn is_time(word: &str) -> bool {
+    TimeUnit::of_word(word).is_some()
+}
+
+fn is_per(word: &str) -> bool {
+    DoseWord::Per.is(word)
+}
+
+/// `every 3 months`, `alle 2 Wochen`, `every day`.
+fn is_interval(word: &str, next: &str) -> bool {
+    DoseWord::Every.is(word) && (is_time(next) || !split_figure(next).0.is_empty())
+}
+
 /// `mg/kg/day`, `x/month`, `per day`.
 fn is_per_time(word: &str, before: &str) -> bool {
-    let is_time = |part: &str| TIMES.contains(&part) || part.parse::<u32>().is_ok();
-    word.contains('/') && word.split('/').skip(1).any(is_time) || before == "per" && TIMES.contains(&word)
+    let is_part = |part: &str| is_time(part) || part.parse::<u32>().is_ok();
+    word.contains('/') && word.split('/').skip(1).any(is_part) || is_per(before) && is_time(word)
 }
 
 #[cfg(test)]
@@ -121,6 +124,13 @@ mod tests {
             ("every 3 months", "f"),
             ("15 mg sc weekly", "drf"),
             ("90 mg single iv", "drft"),
+            ("30 mg/Tag IV 3 Tage", "drft"),
+            ("15 mg wöchentlich oral 8 Wochen", "drft"),
+            ("2 comprimés par jour pendant 3 mois", "dft"),
+            ("1 g al día durante 2 semanas", "dft"),
+            ("500 mg ogni 8 settimane ev", "drf"),
+            ("2 mg/kg pro Tag bis zur Remission", "dftk"),
+            ("1 g i.v. q12h, lifelong", "drft"),
             ("", ""),
         ] {
             assert_eq!(of(text), parts, "{text}");

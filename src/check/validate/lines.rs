@@ -12,9 +12,7 @@ use crate::cohort::lines::{Line, StatedResponse as Stated};
 use crate::schema::Role;
 use crate::schema::lexical::fold;
 use crate::schema::response::Response;
-
-/// Words for a death.
-const DEATH: [&str; 7] = ["died", "dead", "death", "deceased", "fatal", "demise", "expired"];
+use crate::schema::response::understand::tells_a_death;
 
 /// The columns that may contradict one another.
 #[derive(Clone)]
@@ -127,18 +125,13 @@ impl<'a> Contradictions<'a> {
 }
 
 fn states_a_death(cell: &CaseCell) -> bool {
-    matches!(cell, CaseCell::Level(LevelState::Level(level)) if is_death(level))
-}
-
-fn is_death(text: &str) -> bool {
-    let text = fold(text);
-    let words: Vec<&str> = text.split(' ').collect();
-    words.iter().any(|word| DEATH.contains(word)) && !words.iter().any(|word| matches!(*word, "no" | "not" | "without"))
+    matches!(cell, CaseCell::Level(LevelState::Level(level)) if tells_a_death(level))
 }
 
 fn reports_a_death(line: &Line) -> bool {
     let reports = |said: &Stated| {
-        said.response == Some(Response::Died) || said.unreadable.iter().chain(&said.remarks).any(|text| is_death(text))
+        said.response == Some(Response::Died)
+            || said.unreadable.iter().chain(&said.remarks).any(|text| tells_a_death(text))
     };
     reports(&line.target) || line.domains.iter().any(|domain| reports(&domain.said))
 }

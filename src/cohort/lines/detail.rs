@@ -4,19 +4,56 @@
 //! is ignored; `no taper` means that the dose was not tapered.
 
 use super::Agent;
+use crate::schema::doubt::is_doubt;
+use crate::schema::items::dose_words::DoseWord;
+use crate::schema::missing_words::certainly_missing;
 
 /// The routes with their other names; a word is compared without points and
 /// hyphens, in small letters.
 const ROUTES: [(&str, &[&str]); 14] = [
-    ("oral", &["orally", "po", "peroral", "perorally"]),
-    ("intravenous", &["iv", "intravenously"]),
-    ("intramuscular", &["im", "intramuscularly"]),
-    ("subcutaneous", &["sc", "subcutaneously"]),
-    ("topical", &["topically"]),
+    ("oral", &["orally", "po", "peroral", "perorally", "oralmente", "orale", "orales", "oraal"]),
+    (
+        "intravenous",
+        &[
+            "iv",
+            "intravenously",
+            "intravenös",
+            "intraveineuse",
+            "intraveineux",
+            "intravenosa",
+            "intravenoso",
+            "intraveneus",
+            "endovenosa",
+            "endovenoso",
+            "ev",
+        ],
+    ),
+    (
+        "intramuscular",
+        &["im", "intramuscularly", "intramuskulär", "intramusculaire", "intramuscolare", "intramusculair"],
+    ),
+    (
+        "subcutaneous",
+        &[
+            "sc",
+            "subcutaneously",
+            "subkutan",
+            "subcutan",
+            "sous-cutané",
+            "sous-cutanée",
+            "subcutánea",
+            "subcutáneo",
+            "sottocutanea",
+            "sottocute",
+            "subcutânea",
+            "subcutaan",
+        ],
+    ),
+    ("topical", &["topically", "topisch", "topique", "tópico", "tópica", "topico", "topica"]),
     ("intralesional", &["intralesionally"]),
     ("intra-articular", &["intraarticular"]),
     ("intradermal", &["intradermally"]),
-    ("inhaled", &["inhalation", "nebulised", "nebulized"]),
+    ("inhaled", &["inhalation", "nebulised", "nebulized", "inhalativ", "inhalé", "inhalado", "inalatoria"]),
     ("intranasal", &["nasal", "intranasally"]),
     ("rectal", &["rectally"]),
     ("intrathecal", &["intrathecally"]),
@@ -25,13 +62,9 @@ const ROUTES: [(&str, &[&str]); 14] = [
 ];
 /// Routes of two words.
 const OF_TWO_WORDS: [(&str, &str, &str); 2] = [("per", "os", "oral"), ("by", "mouth", "oral")];
-const TAPERS: [&str; 4] = ["taper", "tapers", "tapered", "tapering"];
 const DENIALS: [&str; 7] = ["no", "not", "non", "never", "without", "none", "neither"];
 /// Words between a negation and what it negates.
 const BETWEEN: [&str; 6] = ["a", "any", "yet", "be", "been", "being"];
-const DOUBTS: [&str; 9] =
-    ["probably", "possibly", "presumably", "presumed", "perhaps", "likely", "implied", "unknown", "unclear"];
-
 /// The route of a word or phrase such as `IV` or `per os`; `None` if it is not a route.
 pub fn route(text: &str) -> Option<&'static str> {
     let words: Vec<DetailWord> = words(text).collect();
@@ -66,7 +99,10 @@ impl Agent {
 
     /// Whether the dose was tapered, by its detail; `None` if the detail does not tell.
     pub fn is_tapered(&self) -> Option<bool> {
-        let tapers = self.phrases().flat_map(mentions).filter(|(word, _)| word.is(&TAPERS));
+        let tapers = self
+            .phrases()
+            .flat_map(mentions)
+            .filter(|(word, _)| word.readings().any(|reading| DoseWord::Taper.is(&reading)));
         let said: Vec<Mention> = tapers.map(|(_, mention)| mention).collect();
         match (said.contains(&Mention::Said), said.contains(&Mention::Denied)) {
             (true, _) => Some(true),
@@ -134,7 +170,8 @@ fn words(text: &str) -> impl Iterator<Item = DetailWord> {
 /// The words of a phrase, with how each is used.
 fn mentions(phrase: &str) -> Vec<(DetailWord, Mention)> {
     let words: Vec<DetailWord> = words(phrase).collect();
-    let is_in_doubt = words.iter().any(|word| word.text == "?" || word.is(&DOUBTS));
+    let is_in_doubt =
+        words.iter().any(|word| word.text == "?" || is_doubt(&word.text) || certainly_missing(&word.text).is_some());
     let mut before = Mention::Said;
     let mut mentions = Vec::with_capacity(words.len());
     for (word, next) in words.iter().zip(words.iter().skip(1).map(Some).chain([None])) {

@@ -94,7 +94,6 @@ const BOTH: [TwoUnits; 17] = [
             "ef",
             "fevg",
             "fevi",
-            "fe",
         ],
         between: (1, 8),
         units: ["1", "%"],

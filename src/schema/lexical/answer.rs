@@ -1,5 +1,6 @@
 //! Answers with and without a remark, in six languages: `yes`, `Y`, `ja (2018)`, `No - never`.
 
+use crate::schema::doubt;
 use crate::schema::letters::unaccented;
 
 /// Words for yes and for no, in lower case without accents.
@@ -35,31 +36,12 @@ pub fn answer(text: &str) -> Option<bool> {
     }
 }
 
-/// Words for a doubtful answer, in lower case without accents: English, German, French, Spanish, Italian, Portuguese, Dutch.
-const DOUBTS: [&str; 15] = [
-    "maybe",
-    "perhaps",
-    "unsure",
-    "uncertain",
-    "vielleicht",
-    "unsicher",
-    "fraglich",
-    "peut-etre",
-    "incertain",
-    "quizas",
-    "quiza",
-    "forse",
-    "incerto",
-    "talvez",
-    "misschien",
-];
-
 /// True for a doubtful answer: `F?`, `?yes`, `maybe`; a question mark alone stands for nothing.
 pub fn is_doubtful(text: &str) -> bool {
     let plain = unaccented(text.trim());
     let is_marked = (plain.ends_with('?') || plain.starts_with('?') || plain.ends_with("(?)"))
         && plain.contains(char::is_alphabetic);
-    is_marked || DOUBTS.contains(&&*plain)
+    is_marked || doubt::is_unsure(&plain)
 }
 
 /// True for a whole word that is an answer, and for `Y`: it tells that the column asks a question.

@@ -10,6 +10,9 @@ use super::{Code, Event, Meaning, Modifiers, Response, Status, plain};
 use crate::schema::lexical::missing_token;
 use clause::{clauses, without_time};
 
+/// Most letters of a code, such as `DOD`.
+const LONGEST_CODE: usize = 3;
+
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResponseContext {
@@ -146,6 +149,28 @@ pub fn is_nr(text: &str) -> bool {
 pub fn names_no_treatment(text: &str) -> bool {
     let before_remark = || text.trim().strip_suffix(')').and_then(|text| text.split_once('('));
     UNTREATED.contains(&plain(text)) || before_remark().is_some_and(|(word, _)| UNTREATED.contains(&plain(word)))
+}
+
+/// True where a text says that the patient died, whatever else it says: `died at home`, `verstorben 2019`.
+pub fn tells_a_death(text: &str) -> bool {
+    if let Understanding::Understood(said) = understand(text, ResponseContext::OutcomeColumn) {
+        let Events { death, death_of_another_cause, .. } = said.events;
+        return said.response == Some(Response::Died) || death || death_of_another_cause;
+    }
+    clauses(text).iter().any(|part| names_a_death(&part.words))
+}
+
+/// True for a clause with a word for a death that nothing before it denies.
+fn names_a_death(words: &str) -> bool {
+    let is_death = |word: &&str| {
+        let meaning = meaning_of(word, ResponseContext::OutcomeColumn);
+        // `tot` is dead in German and until in Dutch: alone it is a whole text.
+        word.len() > LONGEST_CODE
+            && matches!(meaning, Some(Meaning::Response(Response::Died) | Meaning::Event(Event::DeathOfAnotherCause)))
+    };
+    let words: Vec<&str> = words.split(' ').collect();
+    let Some(at) = words.iter().position(|word| is_death(&word)) else { return false };
+    !words.iter().take(at).any(|word| sentences::NEGATIONS.contains(word))
 }
 
 /// What one clause says.

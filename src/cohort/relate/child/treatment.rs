@@ -12,16 +12,13 @@ use crate::diagnostic::{CellPlace, Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::ITEM;
 use crate::schema::header::read_header;
+use crate::schema::items::dose_words::is_still_given;
 use crate::schema::lexical::missing_token;
 use crate::schema::{Kind, Role};
 use std::collections::BTreeMap;
 
 /// The name of the column that the rows become.
 const NAME: &str = "treatment";
-/// Words for an agent that is still given.
-const ONGOING: [&str; 8] =
-    ["ongoing", "continuing", "continued", "current", "present", "laufend", "en cours", "en curso"];
-
 /// One row: agents that were given, and when.
 struct Given {
     row: RowIndex,
@@ -183,7 +180,7 @@ fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refuse
             .add(finding.remedy("number the lines of each case from 1, or rename the column if it is none of numbers"));
     }
     let stop = day(table, row, Field::Stop, extra_missing);
-    let is_ongoing = ONGOING.contains(&table.text(row, Field::Stop).to_lowercase().as_str());
+    let is_ongoing = is_still_given(table.text(row, Field::Stop));
     let detail = detail(table, row);
     let agents = if is_untreated(agent) { Vec::new() } else { agents(agent, detail.as_deref()) };
     let response = table.text(row, Field::Response);

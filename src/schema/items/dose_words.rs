@@ -1,0 +1,91 @@
+//! Words beside an agent that say how it was given; they are data (`dose_words.toml`).
+
+use crate::schema::letters::unaccented;
+use crate::schema::lexical::duration::TimeUnit;
+use crate::vocabulary::Words;
+
+/// The words of `dose_words.toml`.
+mod vocabulary {
+    use crate::vocabulary::Words;
+    include!(concat!(env!("OUT_DIR"), "/dose_words.rs"));
+}
+
+/// What a word beside an agent says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoseWord {
+    /// How often: `weekly`, `täglich`, `q12h`.
+    Frequency,
+    /// Before a number of units of time: `every`.
+    Every,
+    /// Before one unit of time: `per`.
+    Per,
+    /// For how long, without a number: `until`.
+    OpenDuration,
+    /// What is counted: `tablets`.
+    Form,
+    /// A dose that falls or rises: `tapered`.
+    Taper,
+    /// A word between the others: `for`.
+    Between,
+}
+
+const LISTS: [(DoseWord, &Words); 7] = [
+    (DoseWord::Frequency, &vocabulary::FREQUENCY),
+    (DoseWord::Every, &vocabulary::EVERY),
+    (DoseWord::Per, &vocabulary::PER),
+    (DoseWord::OpenDuration, &vocabulary::OPEN_DURATION),
+    (DoseWord::Form, &vocabulary::FORM),
+    (DoseWord::Taper, &vocabulary::TAPER),
+    (DoseWord::Between, &vocabulary::BETWEEN),
+];
+
+impl DoseWord {
+    /// True for a word that says this; it may say something else, too.
+    pub fn is(self, word: &str) -> bool {
+        let plain = unaccented(word.trim_end_matches('.'));
+        LISTS.iter().any(|(meaning, words)| *meaning == self && words.contains(&plain))
+            || self == DoseWord::Frequency && is_latin_interval(&plain)
+    }
+
+    /// True for a word that says any of them.
+    pub fn is_any(word: &str) -> bool {
+        LISTS.iter().any(|(meaning, _)| meaning.is(word))
+    }
+}
+
+/// True for `q12h` and `q3w`.
+fn is_latin_interval(plain: &str) -> bool {
+    let Some(interval) = plain.strip_prefix('q') else { return false };
+    let unit = interval.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < interval.len() && TimeUnit::of_word(unit).is_some()
+}
+
+/// True for what is written in place of the day on which a treatment was stopped: `ongoing`, `bis heute`.
+pub fn is_still_given(text: &str) -> bool {
+    vocabulary::STILL_GIVEN.contains(unaccented(text.trim()).trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DoseWord, LISTS, is_still_given, unaccented, vocabulary};
+
+    #[test]
+    fn every_word_is_in_its_form() {
+        let words = LISTS.iter().flat_map(|(_, words)| words.iter()).chain(vocabulary::STILL_GIVEN.iter());
+        for word in words {
+            assert_eq!(unaccented(word), word, "{word} can never match");
+        }
+    }
+
+    #[test]
+    fn words_of_doses_are_told_apart() {
+        for word in ["Weekly", "wöchentlich", "tgl.", "quotidiennement", "q12h", "q3w", "dagelijks"] {
+            assert!(DoseWord::Frequency.is(word), "{word}");
+        }
+        for word in ["q", "quick", "mg", "MTX", ""] {
+            assert!(!DoseWord::Frequency.is(word), "{word}");
+        }
+        assert!(["ongoing", "Bis heute", "andauernd", "à ce jour"].iter().all(|text| is_still_given(text)));
+        assert!(["stopped", "2019", ""].iter().all(|text| !is_still_given(text)));
+    }
+}
