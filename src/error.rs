@@ -38,6 +38,8 @@ pub enum Error {
     },
     /// The input was read and refused; the findings tell where and why.
     Refused(Box<Findings>),
+    /// Several errors in what the user asked for, in the order of its text.
+    Several(Vec<Error>),
 }
 
 impl Error {
@@ -59,6 +61,17 @@ impl Error {
             *origin = Some(place.to_owned());
         }
         self
+    }
+
+    /// One error of all of these; none of none.
+    pub fn of_all(errors: Vec<Error>) -> Option<Error> {
+        let mut all: Vec<Error> = errors.into_iter().flat_map(Error::into_each).collect();
+        if all.len() > 1 { Some(Error::Several(all)) } else { all.pop() }
+    }
+
+    /// Each of several errors, or the one.
+    pub fn into_each(self) -> Vec<Error> {
+        if let Error::Several(all) = self { all } else { vec![self] }
     }
 
     /// A name that does not exist, with the known one that was probably meant, else with `otherwise`.
@@ -86,6 +99,7 @@ impl Error {
     pub fn origin(&self) -> Option<&str> {
         match self {
             Error::Usage { origin, .. } => origin.as_deref(),
+            Error::Several(all) => all.first()?.origin(),
             Error::Io { .. } | Error::Refused(_) => None,
         }
     }
@@ -94,6 +108,7 @@ impl Error {
     pub fn excerpt(&self) -> Option<&str> {
         match self {
             Error::Usage { excerpt, .. } => excerpt.as_deref(),
+            Error::Several(all) => all.first()?.excerpt(),
             Error::Io { .. } | Error::Refused(_) => None,
         }
     }
@@ -102,6 +117,7 @@ impl Error {
     pub fn remedy(&self) -> Option<&str> {
         match self {
             Error::Usage { remedy, .. } | Error::Io { remedy, .. } => remedy.as_deref(),
+            Error::Several(all) => all.first()?.remedy(),
             Error::Refused(_) => None,
         }
     }
@@ -124,6 +140,10 @@ impl fmt::Display for Error {
             Error::Usage { message, origin: Some(origin), .. } => write!(f, "{origin}: {message}"),
             Error::Usage { message, origin: None, .. } => write!(f, "{message}"),
             Error::Io { file, source, .. } => write!(f, "{file}: {source}"),
+            Error::Several(all) => {
+                let texts: Vec<String> = all.iter().map(Error::to_string).collect();
+                write!(f, "{}", texts.join("; "))
+            }
             Error::Refused(findings) => {
                 write!(f, "input rejected: {} errors", findings.count(Severity::Error))
             }
@@ -135,7 +155,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Io { source, .. } => Some(source),
-            Error::Usage { .. } | Error::Refused(_) => None,
+            Error::Usage { .. } | Error::Refused(_) | Error::Several(_) => None,
         }
     }
 }
@@ -151,6 +171,9 @@ mod tests {
         assert_eq!(usage.to_string(), "--where: there is no column ag");
         assert_eq!((usage.origin(), usage.remedy()), (Some("--where"), Some("did you mean age?")));
         assert_eq!(Error::usage("x").within("").origin(), None);
+        let both = Error::of_all(vec![Error::usage("x").within("a"), Error::usage("y")]).unwrap();
+        assert_eq!((both.to_string().as_str(), both.origin()), ("a: x; y", Some("a")));
+        assert!(Error::of_all(Vec::new()).is_none() && both.into_each().len() == 2);
         let missing = Error::io("a.csv", io::ErrorKind::NotFound.into());
         assert!(missing.source().is_some_and(|source| source.downcast_ref::<io::Error>().is_some()));
         assert!(usage.source().is_none());

@@ -24,6 +24,13 @@ impl Words {
         self.place(word).is_some()
     }
 
+    /// True for a word of a set of small letters, written with ASCII capitals or without.
+    pub fn contains_in_any_case(&self, word: &str) -> bool {
+        let small = |byte: u8| byte.to_ascii_lowercase();
+        self.place_by(|known| known.len().cmp(&word.len()).then_with(|| known.bytes().cmp(word.bytes().map(small))))
+            .is_some()
+    }
+
     /// Every word.
     pub fn iter(&self) -> impl Iterator<Item = &'static str> {
         (0..self.ends.len()).map(|place| self.get(place))
@@ -36,11 +43,15 @@ impl Words {
     }
 
     fn place(&self, word: &str) -> Option<usize> {
+        self.place_by(|known| known.len().cmp(&word.len()).then_with(|| known.cmp(word)))
+    }
+
+    /// The word of which a comparison says that it is the one that is looked for.
+    fn place_by(&self, compare: impl Fn(&str) -> Ordering) -> Option<usize> {
         let (mut low, mut high) = (0_usize, self.ends.len());
         while low < high {
             let middle = low.midpoint(high);
-            let known = self.get(middle);
-            match known.len().cmp(&word.len()).then_with(|| known.cmp(word)) {
+            match compare(self.get(middle)) {
                 Ordering::Equal => return Some(middle),
                 Ordering::Less => low = middle.saturating_add(1),
                 Ordering::Greater => high = middle,
@@ -97,5 +108,9 @@ mod tests {
         assert!(all.into_iter().all(|(word, value)| map.get(word) == Some(value)));
         assert_eq!(["", "b", "ab", "A", "abcd", "abç"].map(|word| map.get(word)), [None; 6]);
         assert!(map.contains("abc") && !map.contains("ABC"));
+        let words = map.words;
+        assert!(
+            words.contains_in_any_case("aBC") && words.contains_in_any_case("C") && !words.contains_in_any_case("B")
+        );
     }
 }

@@ -100,6 +100,22 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     (likeness(best) > 0.8).then_some(best)
 }
 
+/// A number with its noun: `1 case`, `12 cases`; the number as it is printed.
+pub fn counted(n: impl fmt::Display, noun: &str) -> String {
+    let n = n.to_string();
+    let ending = match n.as_str() {
+        "1" => "",
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") => "es",
+        _ => "s",
+    };
+    format!("{n} {noun}{ending}")
+}
+
+/// The word for one, or that for any other number: `is` and `are`, `it` and `they`.
+pub fn for_number<'w>(n: impl fmt::Display, one: &'w str, many: &'w str) -> &'w str {
+    if n.to_string() == "1" { one } else { many }
+}
+
 /// Declares an enum of words: `pub enum Overall: "position" { First = "first", Last = "last" }`.
 ///
 /// A value that file names ask for has its endings behind the word: `Markdown = "markdown" [".md"]`.
@@ -163,7 +179,7 @@ pub(crate) use words;
 
 #[cfg(test)]
 mod tests {
-    use super::Word;
+    use super::{Word, counted, for_number};
 
     words! {
         /// Where a column is.
@@ -174,6 +190,13 @@ mod tests {
             /// At the end.
             VeryLast = "very-last",
         }
+    }
+
+    #[test]
+    fn one_of_a_thing_is_counted_in_the_singular() {
+        assert_eq!(["0", "1", "1,000"].map(|n| counted(n, "case")), ["0 cases", "1 case", "1,000 cases"]);
+        assert_eq!(counted(2, "e-mail address"), "2 e-mail addresses");
+        assert_eq!((for_number(1, "is", "are"), for_number(2_u64, "is", "are")), ("is", "are"));
     }
 
     #[test]

@@ -74,6 +74,20 @@ fn candidates_depend_on_words_and_never_on_numbers() {
     assert_eq!(draft(&manuscript(), &[&path.to_string_lossy()]), own);
 }
 
+/// A ratio is of two numbers and of no statistic of one variable; `all but two` is one number.
+#[test]
+fn ratios_and_all_but_some_are_drafted_as_what_they_are() {
+    let text = "The mean age of the girls and boys (F:M 1.4:1) is known. Knees were affected in all but two.\n";
+    let (_folder, path) = file("text.md", text);
+    let drafted = draft(&path.to_string_lossy(), &["--example"]);
+    let claim = |printed: &str| {
+        let printed = format!("printed = \"{printed}\"");
+        drafted.split("[[claim]]").find(|claim| claim.contains(&printed)).unwrap_or_else(|| panic!("{drafted}"))
+    };
+    assert!(!claim("1.4:1").contains("value = "), "{drafted}");
+    assert!(claim("all but two").contains("count = \"has(sites, 'knee')\""), "{drafted}");
+}
+
 /// A draft is judged apart until a person removes the word.
 #[test]
 fn a_draft_is_a_claims_file_that_agrees_with_nothing_until_it_was_read() {

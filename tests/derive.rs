@@ -368,3 +368,18 @@ fn a_visit_needs_no_quotes_in_a_condition() {
     let (_folder, path) = file("cases.csv", "id,score@baseline,score@month_6\n1,16,3\n2,9,10\n");
     assert_eq!(stdout(&["get", &path.to_string_lossy(), "cases | score@month_6 < score@baseline"]), "1\n");
 }
+
+/// The value stays exact; what is printed has the digits of what it is made of.
+#[test]
+fn a_quotient_is_printed_with_the_digits_of_its_parts() {
+    let (_folder, path) = file("cases.csv", "case_id,a,b\nP1,10,3\nP2,11,7\nP3,12.5,9\nP4,20,8\n");
+    let path = path.to_str().unwrap();
+    let derive = ["--derive", "ratio = a / b"];
+    let printed = stdout(&[&["summarize", path][..], &derive].concat());
+    assert!(printed.contains("Computed exactly, printed with the digits that what they are made of allows: ratio."));
+    assert!(printed.contains("1.389–3.333") && !printed.contains("3.3333"), "{printed}");
+    let listed = stdout(&[&["cases", path][..], &derive].concat());
+    assert!(listed.contains(" 3.33\n") && !listed.contains("3.333"), "{listed}");
+    let json = stdout(&[&["summarize", path, "--format", "json"][..], &derive].concat());
+    assert!(json.contains("\"stat\":3.333333333333,\"stat_fmt\":\"3.333\""), "{json}");
+}

@@ -142,3 +142,79 @@ fn every_key_that_is_printed_is_read_back() {
     assert!(matches!(output.status.code(), Some(0 | 1)), "{stderr}");
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), keys.len());
 }
+
+/// Cases of two columns, one of which has the name of a table that is made of the other.
+const OF_ONE_NAME: &str = "case_id,site,site_combination\nP1,a; b,x\nP2,a; b,a + b\nP3,a,x\nP4,a,x\n";
+
+#[test]
+fn a_column_named_as_a_table_keeps_its_keys_and_each_key_is_unique() {
+    for (name, cases, wanted) in [
+        (
+            "combinations",
+            OF_ONE_NAME,
+            [
+                ("site_combination[a + b].n", "1"),
+                ("site_combination_2[a + b].n", "2"),
+                ("site_combination_2[a].n", "2"),
+            ],
+        ),
+        (
+            "the second name is taken too",
+            "case_id,site,site_combination,site_combination_2\nP1,a; b,x,u\nP2,a; b,a + b,u\nP3,a,x,u\nP4,a,x,w\n",
+            [
+                ("site_combination[a + b].n", "1"),
+                ("site_combination_2[u].n", "3"),
+                ("site_combination_3[a + b].n", "2"),
+            ],
+        ),
+        (
+            "words stated",
+            "case_id,crp,crp_stated\nP1,3,high\nP2,high,low\nP3,normal,low\nP4,5,low\n",
+            [("crp_stated[high].n", "1"), ("crp_stated[low].n", "3"), ("crp_stated_2[high].n", "1")],
+        ),
+        (
+            "the line of a response, a number",
+            "case_id,treatment,response_by_line\nP1,a: complete,1\nP2,a: none,1\nP3,a: partial,2\nP4,a: none; b: none,2\n",
+            [("response_by_line.N", "4"), ("response_by_line_2[1].n_responders", "2"), ("best_response.n", "2")],
+        ),
+        (
+            "rates beside the words they are made of keep their keys",
+            "case_id,best_response\nP1,CR\nP2,PR\nP3,SD\nP4,PD\n",
+            [("best_response[CR].n", "1"), ("best_response.n", "2"), ("best_response.N", "4")],
+        ),
+    ] {
+        let (_folder, path) = file("cases.csv", cases);
+        let path = path.to_str().unwrap();
+        let list = stdout(&["get", path, "--list"]);
+        let keys: Vec<&str> = list.lines().filter_map(|line| Some(line.split_once('\t')?.0)).collect();
+        let different: std::collections::BTreeSet<&str> = keys.iter().copied().collect();
+        assert_eq!(different.len(), keys.len(), "{name}:\n{list}");
+        let selectors = wanted.map(|(key, _)| key);
+        let found = stdout(&[&["get", path], &selectors[..]].concat());
+        assert_eq!(found.lines().collect::<Vec<_>>(), wanted.map(|(_, value)| value), "{name}");
+    }
+}
+
+#[test]
+fn times_in_a_column_named_survival_have_keys_of_their_own() {
+    let (_folder, path) = file("cases.csv", "case_id,survival,died\nP1,3,1\nP2,5,0\nP3,9,1\nP4,12,0\n");
+    let arguments =
+        ["get", path.to_str().unwrap(), "--time", "survival", "--event", "died = 1", "survival_2.median", "survival.N"];
+    let output = run(&arguments);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "9\n4\n");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("warning[table-renamed]: 'survival' is both a column and a table"), "{stderr}");
+    assert_eq!(run(&[&arguments[..], &["--strict"]].concat()).status.code(), Some(1));
+}
+
+#[test]
+fn a_table_made_of_a_column_has_none_of_the_levels_of_another() {
+    let (_folder, path) = file("cases.csv", OF_ONE_NAME);
+    let output = run(&["summarize", path.to_str().unwrap(), "--format", "text"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let combinations = text.lines().skip_while(|line| !line.contains("combinations, of 2:")).skip(1).take(2);
+    let combinations: Vec<&str> = combinations.map(str::trim).collect();
+    assert!(combinations[0].starts_with("a  ") && combinations[1].starts_with("a + b  "), "{text}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("site_combination_2"), "{stderr}");
+}

@@ -16,7 +16,8 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 20] = [
+const SHARED_BY_COMMANDS: [&str; 22] = [
+    "book",
     "cbioportal",
     "cdisc",
     "derive",
@@ -34,6 +35,7 @@ const SHARED_BY_COMMANDS: [&str; 20] = [
     "related",
     "request",
     "rows",
+    "rows_alone",
     "selected",
     "unwritten",
     "withhold",
@@ -67,6 +69,9 @@ const CIRCLES: [(&[&str], &str); 2] = [
         "a measurement is one of the lexemes, and is read by the same grammar",
     ),
 ];
+
+/// Modules beside each other that need each other, and why.
+const FOLDER_CIRCLES: [([&str; 2], &str); 1] = [(["decimal/exact", "decimal/rounding"], "as above")];
 
 /// What cannot stand outside tests: each would be a panic reachable from input.
 const PANICS: [&str; 6] = [".unwrap()", ".expect(\"", "panic!", "unreachable!", "todo!", "unimplemented!"];
@@ -166,6 +171,15 @@ fn the_files_of_a_folder_need_one_another_one_way() {
     assert!(CIRCLES.len() <= 3, "at most three circles may stay");
 }
 
+/// What a `mod.rs` passes on is of its folder: who uses it needs the folder, and the folder cannot need it.
+#[test]
+fn the_folders_beside_a_file_need_it_one_way() {
+    let sources = sources();
+    let circles = Imports::of(&sources).folder_circles();
+    let known = FOLDER_CIRCLES.map(|(circle, _)| circle.map(str::to_owned).to_vec());
+    assert_eq!(circles, known, "folders and files that need each other");
+}
+
 #[test]
 fn a_circle_of_files_is_seen() {
     let circles = |files: &[(&str, &str)]| {
@@ -199,6 +213,21 @@ fn a_circle_of_files_is_seen() {
     };
     assert!(used_by_x("Plain").is_empty());
     assert_eq!([used_by_x("Built"), used_by_x("Made")], [["a/mod.rs a/x.rs"]; 2]);
+}
+
+#[test]
+fn a_circle_through_what_a_folder_passes_on_is_seen() {
+    let circles = |files: &[(&str, &str)]| {
+        let sources: Vec<Source> = files.iter().map(|(name, code)| Source::new(name, code)).collect();
+        Imports::of(&sources).folder_circles().iter().map(|circle| circle.join(" ")).collect::<Vec<_>>()
+    };
+    let (folder, uses) = (("a/f/mod.rs", "mod x;\nmod y;\npub use x::X;"), ("a/f/y.rs", "use crate::a::z::Z;"));
+    let (x, z) = (("a/f/x.rs", "pub struct X;"), ("a/z.rs", "use super::f::X;\npub struct Z(X);"));
+    assert_eq!(circles(&[("a/mod.rs", "mod f;\nmod z;"), folder, x, uses, z]), ["a/f a/z"]);
+    assert!(circles(&[("a/mod.rs", "mod f;\nmod z;"), folder, x, z]).is_empty());
+    // A file and the folder that belongs to it are one module, and who holds a module may use it.
+    let own = [("a/mod.rs", "mod f;\npub struct P(f::F);"), ("a/f.rs", "mod x;\npub struct F(x::X);"), x];
+    assert!(circles(&own).is_empty());
 }
 
 #[test]

@@ -134,6 +134,13 @@ fn figures() -> Vec<(String, String)> {
     paths.into_iter().map(read).collect()
 }
 
+/// The kind of a figure has no option, and none is named.
+#[test]
+fn an_unknown_figure_is_called_by_its_name_alone() {
+    let said = String::from_utf8(run(&["plot", "strip", "--example"]).stderr).expect("UTF-8");
+    assert!(said.starts_with("error: 'strip' is not a valid figure\n"), "{said}");
+}
+
 #[test]
 fn every_figure_is_well_formed_and_tells_what_it_shows() {
     let figures = figures();
@@ -221,10 +228,14 @@ fn every_number_of_a_figure_is_one_of_the_results() {
     for (what, key) in [
         ("Cases", "cases"),
         ("Treated", "best_response.n_treated"),
-        ("Response evaluable", "best_response.n_evaluable"),
+        ("Response can be judged", "best_response.n_evaluable"),
     ] {
-        assert!(flow.contains(&format!("{what}: {}.", stat(key))), "{flow}");
+        let said = format!("{what}: {}", stat(key));
+        assert!([".", ";"].iter().any(|end| flow.contains(&format!("{said}{end}"))), "{flow}");
     }
+    // Who leaves the flow is the difference of two counts.
+    let open = stat("best_response.n_treated") - stat("best_response.n_evaluable");
+    assert!(flow.contains(&format!("Response not reported, ongoing or lost to follow-up: {open}.")), "{flow}");
 }
 
 /// Symbols of the laboratory figure: as many above, within and below their range as the JSON counts.

@@ -1,5 +1,6 @@
 //! Related tables: files of patients, treatments and measurements; the sheets of a workbook.
 
+mod events;
 mod five;
 mod five_packets;
 mod five_redcap;
@@ -9,6 +10,7 @@ mod phenopackets;
 mod redcap;
 mod standards;
 mod treatments;
+mod wide;
 
 use crate::strict::advice;
 use crate::support::run;
@@ -95,8 +97,11 @@ fn every_row_is_of_a_case_or_refused_with_its_place() {
     for (table, text, parts) in [
         (
             "lines=lines.csv",
-            "case_id,a,b\nP1,1,2\n",
-            ["error[table-unclear]: it is not clear what the rows", "--table treatments="],
+            "case_id,a,b\nP1,1,2\nP1,1,3\n",
+            [
+                "error[rows-not-told-apart]: two rows of one case that differ, the first at line 2",
+                "--table treatments=",
+            ],
         ),
         ("treatments=lines.csv", "case_id,a,b\nP1,1,2\n", ["has no column of agents", "call that column agent"]),
         ("labs=lines.csv", "case_id,test\nP1,1\n", ["has no column of results", "call that column value"]),

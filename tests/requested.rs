@@ -230,3 +230,14 @@ fn tests_of_times_need_times_and_two_groups() {
         assert!(refused.status.code() == Some(2) && stderr.contains(said), "{options:?}: {stderr}");
     }
 }
+
+/// Where nothing can be estimated the reason stands once in each row.
+#[test]
+fn the_reason_of_an_association_that_is_not_estimable_stands_once_a_row() {
+    let (_folder, path) = file("cases.csv", "case_id,a,b\nP1,5,7\nP2,6,8\n");
+    let kinds = ["--kind", "a=number", "--kind", "b=number", "--associate", "a,b"];
+    let printed = stdout(&[&["summarize", path.to_str().unwrap()][..], &kinds].concat());
+    let rows: Vec<&str> = printed.lines().filter(|line| line.contains("NE: ")).collect();
+    assert_eq!(rows.len(), 3, "{printed}");
+    assert!(rows.iter().all(|row| row.matches("NE: ").count() == 1), "{rows:?}");
+}

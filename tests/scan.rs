@@ -4,12 +4,16 @@ mod denominators;
 mod formats;
 mod planted;
 mod reconciles;
+mod series;
+mod totals;
 
 use crate::support::{run, run_with_input};
 use denominators::OF_OTHERS;
 use planted::PLANTED;
 use reconciles::RECONCILES;
 use serde_json::Value;
+use series::{CHANGED, SERIES};
+use totals::TOTALS;
 
 /// The scan of a text, and the exit code.
 fn scan(text: &str) -> (Value, Option<i32>) {
@@ -186,9 +190,67 @@ fn totals_are_held_against_their_rows_and_columns() {
     assert_eq!((not_checkable.len(), code), (0, Some(1)), "{found:#}");
     let (right, code) = scan(&table.replace("| 13 |", "| 12 |"));
     assert_eq!((items(&right, "impossible").len(), code), (0, Some(0)), "{right:#}");
-    let (one, code) = scan("| Cause | All |\n|---|---|\n| Pain | 30 |\n| Rash | 13 |\n| Total | 50 |\n");
-    let (open, totals) = (items(&one, "not_checkable"), items(&one, "impossible").len());
-    assert_eq!((open.len(), totals, code), (1, 0, Some(0)), "{one:#}");
+}
+
+/// The scan of a file with this extension.
+fn scan_of(extension: &str, text: &str) -> Value {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(format!("series.{extension}"));
+    std::fs::write(&path, text).expect("a manuscript");
+    let output = run(&["scan", &path.to_string_lossy(), "--json"]);
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn alarms(scan: &Value) -> Vec<&Value> {
+    [items(scan, "impossible"), items(scan, "conditional")].concat()
+}
+
+#[test]
+fn series_of_ten_specialties_raise_no_alarm() {
+    for (name, extension, text) in SERIES {
+        let scan = scan_of(extension, text);
+        let found = alarms(&scan);
+        assert!(found.is_empty(), "{name}: {found:#?}");
+        assert!(items(&scan, "consistent").len() >= 9, "{name}: {scan:#}");
+        if matches!(extension, "md" | "txt") {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("series.docx");
+            std::fs::write(&path, formats::docx_of(text)).expect("a manuscript");
+            let output = run(&["scan", &path.to_string_lossy()]);
+            assert_eq!(output.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&output.stdout));
+        }
+    }
+}
+
+#[test]
+fn a_changed_number_of_a_series_is_found() {
+    for (name, from, to) in CHANGED {
+        let (_, extension, text) = SERIES.into_iter().find(|(own, ..)| *own == name).expect("a series");
+        assert!(text.contains(from), "{name}: {from}");
+        let scan = scan_of(extension, &text.replacen(from, to, 1));
+        assert!(!alarms(&scan).is_empty(), "{name}, {to}: {scan:#}");
+    }
+}
+
+/// Column totals, row totals and percentages are held against each other, and a lone total against its rows.
+#[test]
+fn a_table_reconciles_in_all_directions_or_the_scan_says_where_not() {
+    for (name, table, expected) in TOTALS {
+        let (scan, code) = scan(table);
+        let all = scan["items"].as_array().expect("items").iter();
+        let open: Vec<&Value> = all.filter(|item| item["verdict"] != "consistent").collect();
+        assert_eq!(open.len(), expected.len(), "{name}: {scan:#}");
+        for (verdict, printed, sentence) in expected {
+            let is_it = |item: &&&Value| {
+                item["verdict"] == *verdict
+                    && item["printed"] == *printed
+                    && item["sentence"].as_str().expect("a text").contains(sentence)
+            };
+            assert!(open.iter().any(|item| is_it(&item)), "{name}, {printed}: {scan:#}");
+        }
+        let is_impossible = expected.iter().any(|(verdict, ..)| *verdict == "impossible");
+        assert_eq!(code, Some(i32::from(is_impossible)), "{name}");
+    }
 }
 
 /// A whole beside its parts is theirs, whatever else the text counts.

@@ -174,3 +174,17 @@ proptest! {
         prop_assert_eq!(one, other);
     }
 }
+
+/// Bare numbers beside durations with units have no unit; the refusal says how they get one, and that works.
+#[test]
+fn a_follow_up_without_a_unit_is_refused_with_the_option_that_states_it() {
+    let text = "case_id,follow up,died\nP1,3 months,yes\nP2,14,no\nP3,2 years,yes\nP4,9,no\nP5,20 weeks,no\n";
+    let (_folder, path) = file("cases.csv", text);
+    let asked = ["summarize", path.to_str().unwrap(), "--time", "follow up", "--event", "died = 'yes'"];
+    let refused = run(&asked);
+    let stderr = String::from_utf8(refused.stderr).unwrap();
+    assert!(refused.status.code() == Some(2) && stderr.contains("error[follow-up-unknown]"), "{stderr}");
+    assert!(stderr.contains("if the numbers without a unit are months: --unit 'follow up=months'; else "), "{stderr}");
+    let stated = stdout(&[&asked[..], &["--unit", "follow up=months"]].concat());
+    assert!(stated.contains("median follow-up, months"), "{stated}");
+}

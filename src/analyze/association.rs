@@ -6,7 +6,7 @@ use super::Options;
 use super::method::Method;
 use super::part::Part;
 use super::reason::Reason;
-use super::results::Value;
+use super::results::{ResultTable, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
 use crate::stats::association::{Association, kendall, pearson, spearman};
@@ -38,7 +38,7 @@ pub(super) fn associations(part: &mut Part<'_>, cohort: &Cohort, of: Option<&[Nu
                 None => continue,
             },
         };
-        push(&mut Rows::new(part, ASSOCIATION), &pair_name(&counts.names), pairs);
+        push(&mut Rows::of(part, ResultTable::Association), &pair_name(&counts.names), pairs);
     }
 }
 

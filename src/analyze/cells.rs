@@ -1,7 +1,7 @@
 //! The cells of all variables together: how many there are, and how many say nothing.
 
 use super::part::Part;
-use super::results::Context;
+use super::results::{Context, ResultTable};
 use super::rows::Rows;
 use super::statistic::Statistic;
 use super::{Options, shown};
@@ -27,7 +27,7 @@ pub fn cells(part: &mut Part<'_>, cohort: &Cohort, options: &Options) {
         missing += is_missing.values().sum::<u64>();
         unreadable += cannot_be_read;
     }
-    let mut rows = Rows::new(part, CELLS);
+    let mut rows = Rows::of(part, ResultTable::Cells);
     rows.count(Context::Missing, Statistic::Observed, observed);
     rows.count(Context::Missing, Statistic::Unreadable, unreadable);
     rows.count(Context::Missing, Statistic::Missing, missing);

@@ -1,9 +1,10 @@
 //! The conventions a result depends on, as footnotes for readers and as names for scripts.
 
+mod as_tool;
+
 use super::association::requested as associations;
 use super::convention::{Convention, Explains, convention};
 use super::denominator::Denominator;
-use super::like;
 use super::options::{LevelOrder, Percent};
 use super::statistic::Statistic;
 use super::survival::requested;
@@ -26,7 +27,7 @@ pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
     let level = percent_of(options.conf_level);
     let mut all: Vec<Convention> = filter(cohort, options);
     all.extend(options.suppress_below.map(|below| convention("suppress_below", below, "")));
-    all.extend(options.like.iter().flat_map(|like| like::conventions(*like, cohort, options)));
+    all.extend(options.like.iter().flat_map(|like| as_tool::conventions(*like, cohort, options)));
     all.extend([
         convention("denominator", options.denominator, denominator(options)).explaining(Explains::Shares),
         convention(

@@ -5,15 +5,12 @@
 //! that each part of a preset can be chosen alone.
 //! Checked: every cell of tests/oracle/like, computed from the data by these conventions.
 
-mod footnote;
 mod presets;
 
 use super::denominator::Denominator;
 use crate::decimal::Rounding;
 use crate::stats::quantile::QuantileType;
 use crate::words::words;
-
-pub(super) use footnote::conventions;
 
 words! {
     /// A tool whose conventions can be used.

@@ -1,6 +1,6 @@
 //! The convention a statistic depends on: a closed list, each with the words of the reports.
 
-use super::compare::Scores;
+use super::scores::Scores;
 use crate::decimal::Decimal;
 use crate::schema::MissingReason;
 use crate::stats::adjust::Adjustment;

@@ -8,6 +8,7 @@ pub mod association;
 pub mod cells;
 mod change;
 pub mod compare;
+mod contrast;
 pub mod convention;
 pub mod conventions;
 pub mod deidentify;
@@ -17,6 +18,7 @@ pub mod group;
 pub mod like;
 mod look_alike;
 pub mod method;
+pub mod natural;
 mod on_request;
 mod options;
 pub mod order;
@@ -25,14 +27,17 @@ mod parts;
 pub mod percentile;
 mod quantile;
 pub mod reason;
+mod renamed;
 mod response;
 pub mod results;
 mod rows;
+mod scores;
 pub mod selector;
 pub mod statistic;
 mod summary;
 pub mod survival;
 pub mod tabulate;
+mod test;
 
 use crate::diagnostic::{Finding, Findings, Severity, quoted};
 use crate::schema::Role;
@@ -41,20 +46,23 @@ use crate::tally::counts::RangeCounts;
 use crate::tally::counts::TextCounts;
 use crate::tally::{Cohort, CohortVariable, Counts};
 use part::{Part, PartCounts};
-use results::{Context, KeyNames, ResultRow, Results, Value};
+use results::{Context, KeyNames, ResultRow, ResultTable, Results, TableNames, Value};
 use statistic::Statistic;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
+pub use contrast::Contrast;
 pub use denominator::Denominator;
 pub use options::{Comparisons, LevelOrder, Options, Percent, ShareAgainst};
 pub use parts::{ComputedParts, ResultParts};
-pub use rows::level_key;
+pub use results::level_key;
+pub use scores::Scores;
+pub use test::{Test, TestSubject};
 
 /// All statistics of a cohort, followed by those of its groups, and the findings about them.
 pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
     let names = KeyNames::of(cohort.variables.iter().map(|column| &column.variable));
-    let mut results = Results::named(names);
+    let mut results = Results::named(names, table_names(cohort));
     let Ok(()) = each_part(&mut results, cohort, options, |_, _| Ok::<_, Infallible>(()));
     (results, findings(cohort, options))
 }
@@ -62,13 +70,23 @@ pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {
 /// The statistics of all cases together, without those of groups.
 pub fn of_all_cases(cohort: &Cohort, options: &Options) -> Results {
     let names = KeyNames::of(cohort.variables.iter().map(|column| &column.variable));
-    let mut results = Results::named(names);
+    let mut results = Results::named(names, table_names(cohort));
     // The first part is all cases.
     let _ = each_part(&mut results, cohort, options, |_, until| match until {
         Until::Part => Err(()),
         Until::Variable => Ok(()),
     });
     results
+}
+
+/// The names of the columns, which no table takes.
+///
+/// A column of levels may be named as the rates of the best responses are: it has no statistic of such a key.
+fn table_names(cohort: &Cohort) -> TableNames {
+    let best = ResultTable::Best.usual_name();
+    let is_taken =
+        |column: &&CohortVariable| column.variable.name != best || !matches!(column.counts, Counts::Levels(_));
+    TableNames::beside(cohort.variables.iter().filter(is_taken).map(|column| column.variable.name.clone()))
 }
 
 /// How far the statistics are appended.
@@ -151,7 +169,7 @@ fn each_group<E>(
 /// The counts of the variables that form the groups. No table prints them, but a reader knows them: all cases of a
 /// group have its level.
 fn told_by_groups(cohort: &Cohort, options: &Options) -> Results {
-    let mut told = Results::default();
+    let mut told = Results::beside(table_names(cohort));
     let is_told = |number| cohort.is_constant_in_groups(number);
     let Ok(()) = each_group(&mut told, cohort, options, is_told, |_, _| Ok::<_, Infallible>(()));
     told
@@ -168,6 +186,7 @@ fn cases(n: u64) -> ResultRow {
         key: "cases".to_owned(),
         context: Context::TotalN,
         group: None,
+        table: ResultTable::Cases,
         variable: None,
         level: None,
         statistic: Statistic::N,
@@ -189,6 +208,7 @@ pub fn findings(cohort: &Cohort, options: &Options) -> Findings {
         remarks(variable, Some(number) == lines).into_iter().for_each(|finding| findings.add(finding));
         not_listed(variable, options.most_levels).into_iter().for_each(|finding| findings.add(finding));
     }
+    renamed::renamed(cohort, options).into_iter().for_each(|finding| findings.add(finding));
     let are_all_counted = cohort.variables.iter().all(|column| column.is_counted);
     if are_all_counted && !has_answers(cohort) {
         let others = shown(cohort, options).filter_map(|(_, column)| response::may_be_responses(column));

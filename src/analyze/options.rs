@@ -1,10 +1,10 @@
 //! The conventions a user can choose, and the variables to analyse.
 
-use super::compare::Test;
 use super::denominator::Denominator;
 use super::like::{Arithmetic, DifferenceForm, Like, Tests};
 use super::results::Rate;
 use super::statistic::Statistic;
+use super::test::Test;
 use crate::decimal::{Decimal, Rounding};
 use crate::schema::Variable;
 use crate::stats::adjust::Adjustment;
@@ -137,6 +137,8 @@ pub struct Options {
     pub paired_tests: Vec<(String, Test)>,
     /// Most levels of a variable that have results of their own: the most frequent, and those that the schema declares.
     pub most_levels: usize,
+    /// Most levels of a variable with shares: of those behind them in the order, there is only the number of cases.
+    pub most_shares: usize,
 }
 
 impl Default for Options {
@@ -160,6 +162,7 @@ impl Default for Options {
             against: Vec::new(),
             paired_tests: Vec::new(),
             most_levels: usize::MAX,
+            most_shares: usize::MAX,
         }
     }
 }

@@ -1,13 +1,10 @@
 //! The order of levels: as the schema lists them, else by count, ties in natural order.
 
-mod natural;
-
 use super::Options;
+use super::natural::sort_naturally;
 use super::options::LevelOrder;
 use crate::schema::Variable;
 use std::collections::BTreeMap;
-
-pub use natural::{ladder, natural, sort_naturally};
 
 /// The levels with their counts in the chosen order, those of `last` after all others; levels that the schema declares
 /// are kept at 0.

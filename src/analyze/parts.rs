@@ -1,7 +1,7 @@
 //! The statistics of a cohort part by part, so that those of ten thousand groups need not be in memory together.
 
 use super::results::{ResultRow, Results};
-use super::{Options, Until, each_part, group};
+use super::{Options, Until, each_part, group, table_names};
 use crate::tally::Cohort;
 use std::convert::Infallible;
 use std::io;
@@ -44,7 +44,7 @@ impl ComputedParts<'_> {
     /// Calls `take` with the statistics of all cases and of up to `most` groups, batch after batch; the last one, for
     /// which the flag is true, has the comparisons of all groups.
     pub fn each_batch(&self, most: usize, mut take: impl FnMut(&Results, bool)) {
-        let (mut results, mut of_all) = (Results::default(), None);
+        let (mut results, mut of_all) = (Results::beside(table_names(self.cohort)), None);
         let Ok(()) = each_part(&mut results, self.cohort, self.options, |results, until| {
             if until == Until::Variable {
                 return Ok::<_, Infallible>(());
@@ -66,7 +66,7 @@ impl ResultParts for ComputedParts<'_> {
     }
 
     fn each_part(&self, take: &mut dyn FnMut(&[ResultRow]) -> io::Result<()>) -> io::Result<()> {
-        let mut results = Results::default();
+        let mut results = Results::beside(table_names(self.cohort));
         each_part(&mut results, self.cohort, self.options, |part, until| {
             if until == Until::Variable && part.len() < MOST_ROWS {
                 return Ok(());
@@ -82,6 +82,24 @@ mod tests {
     use crate::analyze::{Comparisons, Options, summarize};
     use crate::read::Inputs;
     use crate::tally::{Settings, read_cohort};
+
+    #[test]
+    fn of_levels_that_no_table_shows_one_by_one_there_is_only_the_count() {
+        let rows: String = (0..40).map(|n| format!("P{n},w{},a; b{}\n", n % 20, n % 20)).collect();
+        let text = Box::leak(format!("case_id,word,sites\n{rows}").into_boxed_str());
+        let inputs = Inputs::embedded("cases.csv", text).expect("readable");
+        let cohort = read_cohort(&inputs, &Settings::default()).expect("no error");
+        let all = summarize(&cohort, &Options::default()).0;
+        let few = summarize(&cohort, &Options { most_shares: 3, ..Options::default() }).0;
+        let shares = |results: &crate::analyze::results::Results, statistic| {
+            results.iter().filter(|row| row.level.is_some() && row.statistic == statistic).count()
+        };
+        use crate::analyze::statistic::Statistic::{Cases, Proportion};
+        assert_eq!(shares(&all, Cases), shares(&few, Cases));
+        assert!(shares(&all, Proportion) >= 41 && shares(&few, Proportion) <= 3 + 3 + 12);
+        let is_same = |row: &crate::analyze::results::ResultRow| all.get(&row.key) == Some(row);
+        assert!(few.iter().all(is_same));
+    }
 
     #[test]
     fn statistics_computed_part_by_part_are_those_that_are_kept() {

@@ -5,10 +5,10 @@ mod findings;
 pub use findings::{column_findings, mapping, may_be_responses, settle_findings};
 
 use super::method::Method;
-use super::order::natural;
+use super::natural::natural;
 use super::part::{Part, PartCounts};
 use super::reason::Reason;
-use super::results::{Context, Rate, Value};
+use super::results::{Context, Rate, ResultTable, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
@@ -23,11 +23,11 @@ use std::collections::BTreeMap;
 pub fn response(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, LineCounts>) {
     let counts = of.counts;
     lines_a_case(part, variable, of);
-    table(part, "response_by_agent", named(&counts.by_agent, &of.all.by_agent), (of.all, true));
-    table(part, "response_by_class", named(&counts.by_class, &of.all.by_class), (of.all, true));
+    table(part, ResultTable::ByAgent, named(&counts.by_agent, &of.all.by_agent), (of.all, true));
+    table(part, ResultTable::ByClass, named(&counts.by_class, &of.all.by_class), (of.all, true));
     let by_line =
         of.all.by_line.keys().map(|line| (line.to_string(), counts.by_line.get(line).cloned().unwrap_or_default()));
-    table(part, "response_by_line", by_line.collect(), (of.all, false));
+    table(part, ResultTable::ByLine, by_line.collect(), (of.all, false));
     best(part, of, Base::Treated);
     let frequent = FrequencyList {
         counts: &counts.sequences,
@@ -35,7 +35,7 @@ pub fn response(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Lin
         between: " > ",
         beyond: of.all.sequences_beyond > 0,
     };
-    most_frequent(part, &format!("{}_sequence", variable.name), &frequent, counts.treated(), Context::Tabulate);
+    most_frequent(part, ResultTable::Sequences(&variable.name), &frequent, counts.treated(), Context::Tabulate);
 }
 
 /// The statistics of a column of responses without a treatment column: rates of the evaluable and of all cases.
@@ -173,8 +173,13 @@ impl Judged {
     }
 }
 
-fn table(part: &mut Part<'_>, name: &str, levels: Vec<(String, Outcomes)>, (all, combinations): (&LineCounts, bool)) {
-    let mut rows = Rows::new(part, name);
+fn table(
+    part: &mut Part<'_>,
+    table: ResultTable<&str>,
+    levels: Vec<(String, Outcomes)>,
+    (all, combinations): (&LineCounts, bool),
+) {
+    let mut rows = Rows::of(part, table);
     for (level, outcomes) in levels {
         let judged = Judged::new(&outcomes, all, Base::Treated);
         outcome_rows(&mut rows, Some(&level), &judged);
@@ -245,11 +250,11 @@ pub const NOT_UNDERSTOOD: &str = "not understood";
 
 fn best(part: &mut Part<'_>, of: PartCounts<'_, LineCounts>, base: Base) {
     let PartCounts { counts, all } = of;
-    outcome_rows(&mut Rows::new(part, "best_response"), None, &Judged::new(&counts.patients, all, base));
+    outcome_rows(&mut Rows::of(part, ResultTable::Best), None, &Judged::new(&counts.patients, all, base));
     if !all.has_answers() {
         return;
     }
-    let mut rows = Rows::new(part, "best_response_category");
+    let mut rows = Rows::of(part, ResultTable::BestCategory);
     let (of_part, of_all) = (counts.best_settled(all.holds_codes), all.best_settled(all.holds_codes));
     let levels = Response::ALL.into_iter().map(Some).chain([None]);
     for response in levels.filter(|response| of_all.contains_key(response)) {

@@ -1,67 +1,21 @@
 //! The results: one row per statistic, unrounded, in the order of the tables.
 
+mod context;
 mod index;
 mod names;
+mod table;
 
-use super::compare::Contrast;
+use super::contrast::Contrast;
 use super::method::Method;
 use super::reason::Reason;
 use super::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
-use crate::words::words;
+pub use context::{Context, Rate};
 use index::{Index, Keyed};
-pub use names::{KeyNames, escaped};
+pub use names::KeyNames;
 use std::sync::{Arc, OnceLock};
-
-words! {
-    /// What kind of analysis a statistic comes from; the words of the R package `cards`
-    /// where it has one.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub enum Context: "context" {
-        /// Number of cases.
-        TotalN = "total_n",
-        /// Numbers and dates.
-        Summary = "summary",
-        /// Levels of a category.
-        Tabulate = "tabulate",
-        /// Items of a set, and their combinations.
-        Set = "set",
-        /// Observed and not reported.
-        Missing = "missing",
-        /// Response to treatment.
-        Response = "response",
-        /// Time to an event.
-        Survival = "survival",
-        /// Association of two numbers.
-        Association = "association",
-        /// Interval of a mean or a median.
-        Interval = "continuous_ci",
-        /// Test of the difference between groups.
-        Test = "test",
-        /// Difference between groups, also in units of the spread.
-        Difference = "difference",
-        /// Odds ratio or risk ratio of two groups.
-        Ratio = "ratio",
-    }
-}
-
-words! {
-    /// Numerator and denominator of a response rate.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub enum Rate: "response rate" {
-        /// Complete, partial or improved, of those whose response is known. The default in a key.
-        RespondersEvaluable = "responders/evaluable",
-        /// The same of all cases, where no treatment is recorded beside the response.
-        RespondersCases = "responders/cases",
-        /// The same of all treated: an unknown response counts as none.
-        RespondersTreated = "responders/treated",
-        /// Responders without the modifier `unconfirmed` or `transient`, of all treated.
-        ConfirmedTreated = "confirmed/treated",
-        /// Complete responders of all treated.
-        CompleteTreated = "complete/treated",
-    }
-}
+pub use table::{ResultTable, TableNames, level_key};
 
 /// The value of a statistic.
 ///
@@ -132,7 +86,9 @@ pub struct ResultRow {
     pub context: Context,
     /// The group of cases; none where it is all of them. Set when it is pushed.
     pub group: Option<Arc<Group>>,
-    /// The variable; none for the number of cases.
+    /// The table that it is in.
+    pub table: ResultTable,
+    /// What its key begins with: the variable, or the name of the table; none for the number of cases.
     pub variable: Option<String>,
     /// The level, item, agent, class or line.
     pub level: Option<String>,
@@ -185,6 +141,8 @@ pub struct Results {
     parts: Vec<PartStart>,
     /// The names of variables and levels as a user may write them.
     names: Arc<KeyNames>,
+    /// The names of the tables.
+    tables: Arc<TableNames>,
 }
 
 impl PartialEq for Results {
@@ -207,8 +165,23 @@ struct PartStart {
 
 impl Results {
     /// No statistics yet, of variables with these names.
-    pub fn named(names: KeyNames) -> Results {
-        Results { names: Arc::new(names), ..Results::default() }
+    pub fn named(names: KeyNames, tables: TableNames) -> Results {
+        Results { names: Arc::new(names), ..Results::beside(tables) }
+    }
+
+    /// No statistics yet, in tables with these names; keys are looked up as they stand.
+    pub(super) fn beside(tables: TableNames) -> Results {
+        Results { tables: Arc::new(tables), ..Results::default() }
+    }
+
+    /// No statistics, with the names of these.
+    fn emptied(&self) -> Results {
+        Results { names: self.names.clone(), tables: self.tables.clone(), ..Results::default() }
+    }
+
+    /// The names of the tables.
+    pub fn tables(&self) -> &TableNames {
+        &self.tables
     }
 
     /// Begins the statistics of a part of the cases: all of them, or a group. Their keys end with `condition`.
@@ -247,7 +220,7 @@ impl Results {
     /// Takes all statistics out; those appended next belong to the part that was begun last.
     pub(super) fn take(&mut self) -> Results {
         let last = self.parts.last().map(|part| PartStart { first: 0, ..part.clone() });
-        let rest = Results { parts: last.into_iter().collect(), names: self.names.clone(), ..Results::default() };
+        let rest = Results { parts: last.into_iter().collect(), ..self.emptied() };
         std::mem::replace(self, rest)
     }
 
@@ -273,7 +246,7 @@ impl Results {
 
     /// The same statistics in this order, each changed or left out; a part without any is left out too.
     pub fn rearranged(self, order: &[usize], mut change: impl FnMut(usize, ResultRow) -> Option<ResultRow>) -> Results {
-        let mut rearranged = Results { names: self.names.clone(), ..Results::default() };
+        let mut rearranged = self.emptied();
         let mut rows: Vec<Option<ResultRow>> = self.rows.into_iter().map(Some).collect();
         let mut current = None;
         for at in order {
@@ -295,21 +268,25 @@ impl Results {
         self.rows.iter().take(end)
     }
 
-    /// The statistic of a key; a level may be written as a cell of its column is: `sex[F].n` for `sex[female].n`.
+    /// The statistic of a key; a level may be written as a cell of its column is, `sex[F].n` for
+    /// `sex[female].n`, and in other capitals where one level is meant.
     pub fn get(&self, key: &str) -> Option<&ResultRow> {
         let place = |key: &str| self.index().place_of(key, &self.rows);
-        let at = place(key).or_else(|| place(&self.names.key(key)?))?;
+        let levels =
+            |variable: &str| self.of(variable).filter_map(|row| Some(row.level.as_deref()?.to_owned())).collect();
+        let at = place(key).or_else(|| place(&self.names.key(key, levels)?))?;
         self.rows.get(at)
     }
 
     /// All statistics of all cases of a variable, in order.
-    pub fn of<'a>(&'a self, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
-        self.in_part(0, variable)
+    pub fn of<'a>(&'a self, variable: &'a str) -> impl Iterator<Item = &'a ResultRow> {
+        self.in_part(0, ResultTable::Own(variable))
     }
 
-    fn in_part<'a>(&'a self, part: usize, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
-        let positions = self.index().variables.get(part).and_then(|variables| variables.get(variable));
-        positions.into_iter().flatten().filter_map(|at| self.rows.get(*at))
+    fn in_part<'a>(&'a self, part: usize, table: ResultTable<&'a str>) -> impl Iterator<Item = &'a ResultRow> {
+        let positions = self.index().variables.get(part).and_then(|tables| tables.get(&self.tables.name(table)));
+        let rows = positions.into_iter().flatten().filter_map(|at| self.rows.get(*at));
+        rows.filter(move |row| row.table.borrowed() == table)
     }
 
     /// The statistics of all cases, then those of each group.
@@ -350,7 +327,33 @@ impl<'a> PartOf<'a> {
     }
 
     /// All statistics of a variable, in order.
-    pub fn of(&self, variable: &str) -> impl Iterator<Item = &'a ResultRow> {
-        self.results.in_part(self.number, variable)
+    pub fn of(&self, variable: &'a str) -> impl Iterator<Item = &'a ResultRow> + use<'a> {
+        self.table(ResultTable::Own(variable))
+    }
+
+    /// All statistics of a table, in order.
+    pub fn table(&self, table: ResultTable<&'a str>) -> impl Iterator<Item = &'a ResultRow> + use<'a> {
+        self.results.in_part(self.number, table)
+    }
+
+    /// What the keys of a table begin with.
+    pub fn name(&self, table: ResultTable<&str>) -> String {
+        self.results.tables.name(table)
+    }
+
+    /// The key of a statistic of a table, without the condition of the group.
+    pub fn key(
+        &self,
+        table: ResultTable<&str>,
+        level: Option<&str>,
+        statistic: Statistic,
+        rate: Option<Rate>,
+    ) -> String {
+        level_key(&self.name(table), level, statistic, rate)
+    }
+
+    /// A statistic of a table that is of no level and no rate.
+    pub fn of_table(&self, table: ResultTable<&str>, statistic: Statistic) -> Option<&'a ResultRow> {
+        self.get(&self.key(table, None, statistic, None))
     }
 }

@@ -1,12 +1,12 @@
 //! Appends the rows of one variable to the results, each with its key.
 
 use super::Options;
-use super::compare::Contrast;
+use super::contrast::Contrast;
 use super::method::Method;
 use super::options::ShareAgainst;
 use super::part::Part;
 use super::reason::Reason;
-use super::results::{Context, Rate, ResultRow, Value, escaped};
+use super::results::{Context, Rate, ResultRow, ResultTable, Value, level_key};
 use super::statistic::Statistic;
 use crate::decimal::{Exact, lowest_terms};
 use crate::schema::MissingReason;
@@ -16,6 +16,7 @@ use std::sync::Arc;
 /// What the rows of one variable have in common.
 pub struct Rows<'p, 'a> {
     part: &'p mut Part<'a>,
+    table: ResultTable,
     variable: String,
     unit: Option<String>,
     decimals: u8,
@@ -24,7 +25,13 @@ pub struct Rows<'p, 'a> {
 impl<'p, 'a> Rows<'p, 'a> {
     /// Rows of a variable.
     pub fn new(part: &'p mut Part<'a>, variable: &str) -> Rows<'p, 'a> {
-        Rows { part, variable: variable.to_owned(), unit: None, decimals: 0 }
+        Rows::of(part, ResultTable::Own(variable))
+    }
+
+    /// Rows of a table.
+    pub fn of(part: &'p mut Part<'a>, table: ResultTable<&str>) -> Rows<'p, 'a> {
+        let variable = part.results().tables().name(table);
+        Rows { part, table: table.owned(), variable, unit: None, decimals: 0 }
     }
 
     /// The conventions of the run.
@@ -275,6 +282,7 @@ impl<'p, 'a> Rows<'p, 'a> {
             key,
             context,
             group: None,
+            table: self.table.clone(),
             variable: Some(self.variable.clone()),
             level: level.map(str::to_owned),
             statistic,
@@ -312,18 +320,6 @@ impl LevelShare {
         let is_rate = self.rate.is_some();
         Value::NotEstimable(if is_rate { Reason::EmptyDenominator } else { Reason::NotReported })
     }
-}
-
-/// The key of a statistic of a level, or of a rate: `etiology[idiopathic].p`, `best_response.p(responders/treated)`.
-pub fn level_key(variable: &str, level: Option<&str>, statistic: Statistic, rate: Option<Rate>) -> String {
-    let level = level.map(escaped);
-    let brackets = level.as_deref().map_or(["", "", ""], |level| ["[", level, "]"]);
-    let rate = match rate {
-        None | Some(Rate::RespondersEvaluable) => ["", "", ""],
-        Some(rate) => ["(", rate.word(), ")"],
-    };
-    let ([open, level, close], [before, rate, behind]) = (brackets, rate);
-    [variable, open, level, close, ".", statistic.name(), before, rate, behind].concat()
 }
 
 #[derive(Default)]

@@ -11,6 +11,7 @@ use super::statistic::Statistic;
 use crate::cohort::filter::{Filter, FilterFault};
 use crate::diagnostic::{is_printed_as, nearest, quoted};
 use crate::error::Error;
+use crate::schema::declared_word;
 use crate::tally::{Condition, NamedFilter};
 use rustc_hash::FxHashMap;
 
@@ -121,9 +122,13 @@ impl Selector {
             None => row.group.is_none(),
         };
         let is_named = |row: &ResultRow| row.variable.as_ref().is_some_and(|name| are_alike(name, &variable));
-        let has_level = |row: &ResultRow| level.is_none() || row.level == level;
-        let rows = results.iter().filter(|row| is_of_cases(row) && is_named(row) && has_level(row));
-        Some(rows.collect::<Vec<_>>()).filter(|rows| !rows.is_empty())
+        let mut rows: Vec<&ResultRow> = results.iter().filter(|row| is_of_cases(row) && is_named(row)).collect();
+        if let Some(level) = level {
+            let known: Vec<&str> = rows.iter().filter_map(|row| row.level.as_deref()).collect();
+            let meant = declared_word(&level, known.iter().copied());
+            rows.retain(|row| row.level.is_some() && row.level.as_deref() == meant);
+        }
+        Some(rows).filter(|rows| !rows.is_empty())
     }
 
     /// The statistic.
@@ -205,8 +210,12 @@ impl SelectorRequest {
         let next = self.conditions.len();
         let index = *self.indices.entry(keep.filter.to_string()).or_insert(next);
         if index == next {
-            let (keep, origin) = (keep.clone(), origin.to_owned());
-            self.conditions.push(Condition { keep, keys: Vec::new(), origin, is_optional });
+            self.conditions.push(Condition { keep: keep.clone(), keys: Vec::new(), origins: Vec::new(), is_optional });
+        }
+        if let Some(condition) = self.conditions.get_mut(index)
+            && condition.origins.last().is_none_or(|last| last != origin)
+        {
+            condition.origins.push(origin.to_owned());
         }
         index
     }

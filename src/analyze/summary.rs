@@ -6,7 +6,7 @@ use super::options::Options;
 use super::part::{Part, PartCounts};
 use super::quantile::{mean_in_doubles, quantile_value, value_of};
 use super::reason::Reason;
-use super::results::{Context, Value};
+use super::results::{Context, ResultTable, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
 use crate::decimal::Exact;
@@ -55,22 +55,22 @@ fn numbers(
     missing_rows(&mut rows, &counts.missing, &of.all.missing, observed);
     let reported = known + stated_only;
     let stated = |status: &Status| of.all.stated.contains_key(status);
-    statuses(part, &format!("{}_stated", variable.name), stated, &counts.stated, reported);
+    statuses(part, ResultTable::Stated(&variable.name), stated, &counts.stated, reported);
     if ranges.all.is_some() {
         let counts = ranges.counts.clone().unwrap_or_default().by_range;
         let known = |status: &Status| matches!(status, Status::Low | Status::Normal | Status::High);
-        statuses(part, &format!("{}_by_range", variable.name), known, &counts, counts.values().sum());
+        statuses(part, ResultTable::ByRange(&variable.name), known, &counts, counts.values().sum());
     }
 }
 
 fn statuses(
     part: &mut Part<'_>,
-    name: &str,
+    table: ResultTable<&str>,
     shown: impl Fn(&Status) -> bool,
     counts: &BTreeMap<Status, u64>,
     total: u64,
 ) {
-    let mut rows = Rows::new(part, name);
+    let mut rows = Rows::of(part, table);
     for status in Status::ALL.into_iter().filter(shown) {
         let n = counts.get(&status).copied().unwrap_or(0);
         rows.proportion(Context::Tabulate, Some(status.word()), n, total, None);

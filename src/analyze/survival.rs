@@ -6,7 +6,7 @@ use super::method::Method;
 use super::part::Part;
 use super::quantile::over;
 use super::reason::Reason;
-use super::results::{Context, Value};
+use super::results::{Context, ResultTable, Value};
 use super::rows::Rows;
 use super::statistic::Statistic;
 use super::{Options, group};
@@ -40,7 +40,7 @@ pub(super) fn survival(part: &mut Part<'_>, cohort: &Cohort, times: Option<&Even
     let unit = variable.and_then(|variable| variable.unit.as_deref());
     let denominator = counts.all.denominator();
     let observed = denominator.and_then(|denominator| times.observed(denominator));
-    let mut rows = Rows::new(part, SURVIVAL).in_unit(unit, decimals);
+    let mut rows = Rows::of(part, ResultTable::Survival).in_unit(unit, decimals);
     match (denominator, observed) {
         (Some(denominator), Some(observed)) => Times { denominator, observed }.push(&mut rows, counts),
         _ => rows.push(Context::Survival, Statistic::MEDIAN, Value::NotEstimable(Reason::RanksTooLarge), None),

@@ -7,7 +7,7 @@ use super::options::Percent;
 use super::order::{by_count, ordered};
 use super::part::{Part, PartCounts};
 use super::reason::Reason;
-use super::results::{Context, Value};
+use super::results::{Context, ResultTable, Value};
 use super::rows::{LevelShare, Rows};
 use super::statistic::Statistic;
 use super::summary::{missing_rows, moments_and_quantiles};
@@ -38,8 +38,13 @@ pub fn levels(part: &mut Part<'_>, column: &CohortVariable, of: PartCounts<'_, L
         let unknown = counts.unreadable + missing;
         let all_known = of.all.levels.values().sum();
         let levels = ordered(&both(variable, &of.all.levels), variable, rows.options());
-        for (level, all) in listed_levels(&mut rows, Context::Tabulate, variable, levels) {
+        let listed = listed_levels(&mut rows, Context::Tabulate, variable, levels);
+        for (place, (level, all)) in listed.into_iter().enumerate() {
             let n = counts.levels.get(&level).copied().unwrap_or(0);
+            if place >= rows.options().most_shares {
+                rows.level_count(Context::Tabulate, Some(&level), Statistic::Cases, n);
+                continue;
+            }
             let totals =
                 ShareTotals { known, unknown, with_level: all, all_known, is_open: missing > 0 && is_open(variable) };
             rows.share(Context::Tabulate, Some(&level), &totals.share(n, rows.options()));
@@ -159,8 +164,13 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, SetCou
     } else {
         let unknown = counts.missing.values().sum();
         let levels = ordered(&of.all.items, variable, rows.options());
-        for (item, all) in listed_levels(&mut rows, Context::Set, variable, levels) {
+        let listed = listed_levels(&mut rows, Context::Set, variable, levels);
+        for (place, (item, all)) in listed.into_iter().enumerate() {
             let n = counts.items.get(&item).copied().unwrap_or(0);
+            if place >= rows.options().most_shares {
+                rows.level_count(Context::Set, Some(&item), Statistic::Cases, n);
+                continue;
+            }
             let totals = ShareTotals { known, unknown, with_level: all, all_known: of.all.known(), is_open: false };
             rows.share(Context::Set, Some(&item), &totals.share(n, rows.options()));
         }
@@ -178,7 +188,7 @@ pub fn items(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, SetCou
         between: " + ",
         beyond: of.all.combinations_beyond > 0,
     };
-    most_frequent(part, &format!("{}_combination", variable.name), &frequent, known, Context::Set);
+    most_frequent(part, ResultTable::Combinations(&variable.name), &frequent, known, Context::Set);
 }
 
 /// Combinations or sequences.
@@ -220,8 +230,14 @@ impl FrequencyList<'_> {
 }
 
 /// The most frequent combinations or sequences, and how many different ones there are.
-pub fn most_frequent(part: &mut Part<'_>, name: &str, frequent: &FrequencyList<'_>, known: u64, context: Context) {
-    let mut rows = Rows::new(part, name);
+pub fn most_frequent(
+    part: &mut Part<'_>,
+    table: ResultTable<&str>,
+    frequent: &FrequencyList<'_>,
+    known: u64,
+    context: Context,
+) {
+    let mut rows = Rows::of(part, table);
     if frequent.beyond {
         rows.push(context, Statistic::Combinations, Value::NotEstimable(Reason::TooManyCombinations), None);
         return;

@@ -11,6 +11,8 @@ pub enum Form {
     InOrder,
     /// The words of each meaning, by the name of a variant of this type.
     ByMeaning(&'static str),
+    /// The same, where the first word of a meaning that is there counts.
+    InTurn(&'static str),
     /// The meaning of each word, by the name of a constant of this type.
     Meanings(&'static str),
     /// The text of each word.
@@ -52,6 +54,13 @@ fn formed(key: &str, value: &Value, form: Form) -> Result<String, Fault> {
             let meanings =
                 table(value)?.iter().map(|(meaning, words)| (format!("{of}::{}", type_name(meaning)), words));
             map_of(&name, of, by_meaning(meanings)?.into_iter())?
+        }
+        Form::InTurn(of) => {
+            let rows = table(value)?
+                .iter()
+                .map(|(meaning, words)| Ok(format!("({of}::{}, &{:?} as &[&str])", type_name(meaning), texts(words)?)));
+            let rows = rows.collect::<Result<Vec<_>, Fault>>()?.join(", ");
+            format!("pub static {name}: &[({of}, &[&str])] = &[{rows}];\n")
         }
         Form::Numbered => {
             let lists = value.as_array().ok_or("not a list of lists")?.iter();

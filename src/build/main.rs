@@ -19,7 +19,18 @@ use std::path::Path;
 type Fault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, Form)]); 12] = [
+const LISTS: [(&str, &[(&str, Form)]); 15] = [
+    ("check/scan/nouns.toml", &[]),
+    ("check/scan/table_words.toml", &[]),
+    (
+        "cohort/relate/child/fields.toml",
+        &[
+            ("treatment", Form::InTurn("Field")),
+            ("laboratory", Form::InTurn("Field")),
+            ("occasion", Form::InTurn("Field")),
+            ("event", Form::InTurn("Field")),
+        ],
+    ),
     ("schema/clinical.toml", &[]),
     (
         "schema/header/headers.toml",

@@ -99,7 +99,7 @@ impl List {
 
     /// Adds a spelling, also with capitals only and with none unless it is `exact`.
     fn spell(&mut self, entry: usize, spelling: &str, standing: usize, exact: bool) -> Result<(), Fault> {
-        let spelling = normalise(spelling).ok_or_else(|| format!("{spelling:?} is too long"))?;
+        let spelling = normalise(spelling).ok_or_else(|| format!("{spelling:?} is too long"))?.into_owned();
         for folded in [spelling.to_lowercase(), spelling.to_uppercase()] {
             // One letter has another meaning as a capital, unless the rest of a ratio speaks for it.
             let standing = if spelling.chars().count() > 1 { standing } else { IN_RATIO };

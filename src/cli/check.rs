@@ -19,16 +19,16 @@ pub struct Args {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Format [default: by the extension of -o, else text]
-    #[arg(short, long, value_name = "FORMAT", value_parser = words::formats(Output::Audit))]
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Audit))]
     format: Option<OutputFormat>,
     /// Short for --format json
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
     json: bool,
     /// Write to a file. Written atomically; - is standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
     /// Characters per line [default: width of the terminal, unlimited in a pipe]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(long, value_name = "N", help_heading = "Output", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
     /// Print the JSON Schema of claims files and exit
     #[arg(long)]
@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long)]
     allow_absent: bool,
     /// Exit with code 1 if there is a warning, an undetermined or an ambiguous claim
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     strict: bool,
     #[command(flatten)]
     conventions: ConventionArgs,

@@ -1,6 +1,6 @@
 //! `calc-series claims`
 
-use super::input::InputArgs;
+use super::input::StrictInputArgs;
 use crate::command::claims::Request;
 use crate::error::Error;
 use std::path::PathBuf;
@@ -13,21 +13,15 @@ pub struct Args {
     /// Write the claims file. Written atomically [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Exit with code 1 if there is a warning
-    #[arg(long)]
-    strict: bool,
     #[command(flatten)]
-    input: InputArgs,
+    read: StrictInputArgs,
 }
 
 impl Args {
     /// The request of this command line.
     pub fn request(&self) -> Result<Request, Error> {
-        Ok(Request {
-            manuscript: self.manuscript.clone(),
-            input: self.input.input()?,
-            output: self.output.clone(),
-            strict: self.strict,
-        })
+        let StrictInputArgs { strict, input } = &self.read;
+        let (manuscript, output) = (self.manuscript.clone(), self.output.clone());
+        Ok(Request { manuscript, input: input.input()?, output, strict: *strict })
     }
 }

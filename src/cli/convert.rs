@@ -1,20 +1,18 @@
 //! `calc-series convert`
 
-use super::input::InputArgs;
+use super::input::StrictInputArgs;
 use crate::command::convert::Request;
 use crate::error::Error;
 use crate::render::converted::ConvertedFormat;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
     /// File to write: .json or .csv; its schema is written beside it, as NAME.schema.json
     #[arg(short, long, value_name = "FILE")]
-    output: String,
-    /// Exit with code 1 if there is a warning
-    #[arg(long)]
-    strict: bool,
+    output: PathBuf,
     #[command(flatten)]
-    input: InputArgs,
+    read: StrictInputArgs,
 }
 
 impl Args {
@@ -22,7 +20,8 @@ impl Args {
     ///
     /// Errors: an output that is neither JSON nor CSV.
     pub fn request(&self) -> Result<Request, Error> {
-        let format = ConvertedFormat::of_path(&self.output)?;
-        Ok(Request { input: self.input.input()?, output: self.output.clone(), format, strict: self.strict })
+        let format = ConvertedFormat::of_path(&self.output.to_string_lossy())?;
+        let StrictInputArgs { strict, input } = &self.read;
+        Ok(Request { input: input.input()?, output: self.output.clone(), format, strict: *strict })
     }
 }

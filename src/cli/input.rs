@@ -1,5 +1,6 @@
 //! Options for reading files of cases; every command that reads cases has them.
 
+use super::os_text::{rsplit_at, split_at};
 use super::words;
 use crate::command::open::{Derived, InputSpec, LongTable, SchemaChoice, TableFile};
 use crate::error::Error;
@@ -11,6 +12,7 @@ use crate::schema::{Kind, Role};
 use crate::tally::{IdChoice, NamedFilter, Settings};
 use clap::Args;
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// The heading of the options for time, change and association.
@@ -24,6 +26,16 @@ pub struct InputArgs {
     files: Vec<PathBuf>,
     #[command(flatten)]
     options: InputOptions,
+}
+
+// The input of a command that prints no table, and whether its warnings count.
+#[derive(clap::Args)]
+pub struct StrictInputArgs {
+    /// Exit with code 1 if there is a warning
+    #[arg(long)]
+    pub strict: bool,
+    #[command(flatten)]
+    pub input: InputArgs,
 }
 
 impl InputArgs {
@@ -74,9 +86,9 @@ pub struct InputOptions {
     /// Column that tells the visits of a case apart
     #[arg(long, value_name = "COLUMN", requires = "long_case")]
     visit: Option<String>,
-    /// Table with several rows a case: treatments (agent, dose, start, stop or line, response) or labs (test, value, unit, date); BOOK.xlsx!SHEET names a sheet
+    /// Table with several rows a case: treatments (agent, dose, start, stop or line, response), labs (test, value, unit, date), visits (visit or date, a column for each value) or events (adverse event, grade); BOOK.xlsx!SHEET names a sheet
     #[arg(long, value_name = "NAME=FILE", conflicts_with_all = ["long_case", "example"])]
-    table: Vec<String>,
+    table: Vec<OsString>,
     /// Data dictionary of a REDCap export [default: the only one in its folder]
     #[arg(long, value_name = "FILE", conflicts_with_all = ["long_case", "example"])]
     dictionary: Option<PathBuf>,
@@ -194,16 +206,18 @@ impl InputOptions {
     }
 
     /// `labs=labs.csv`, or `labs=series.xlsx!Labs` for a sheet.
-    fn table_file(&self, text: &str) -> Result<TableFile, Error> {
-        let Some((name, file)) = text.split_once('=').filter(|(name, file)| !name.is_empty() && !file.is_empty())
-        else {
+    fn table_file(&self, text: &OsStr) -> Result<TableFile, Error> {
+        let named = split_at(text, "=").filter(|(name, file)| !name.is_empty() && !file.is_empty());
+        let Some((name, file)) = named.and_then(|(name, file)| Some((name.to_str()?, file))) else {
+            let text = text.display();
             let message = format!("'{text}' is not a valid value (--table)");
             let remedy = format!(
                 "write --table NAME=FILE; in place of --table '{text}': --table treatments=lines.csv, for example"
             );
             return Err(Error::usage_with(message, remedy));
         };
-        let sheet = file.rsplit_once('!').filter(|(path, _)| !Path::new(file).exists() && Path::new(path).exists());
+        let sheet = rsplit_at(file, "!").filter(|(path, _)| !Path::new(file).exists() && Path::new(path).exists());
+        let sheet = sheet.and_then(|(path, sheet)| Some((path, sheet.to_str()?)));
         let (path, sheet) = sheet.map_or((file, None), |(path, sheet)| (path, Some(sheet.to_owned())));
         Ok(TableFile { sheet, encoding: self.encoding.clone(), ..TableFile::new(name, Path::new(path)) })
     }

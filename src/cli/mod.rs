@@ -13,6 +13,7 @@ mod get;
 mod input;
 mod messages;
 mod mistaken;
+mod os_text;
 mod output;
 mod plot;
 mod report;

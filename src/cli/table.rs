@@ -3,9 +3,9 @@
 use super::conventions::ConventionArgs;
 use super::input::{CHANGE, pair};
 use super::{mistaken, words};
-use crate::analyze::compare::{Test, TestSubject};
 use crate::analyze::survival::SURVIVAL;
 use crate::analyze::{Comparisons, LevelOrder, Options, Percent};
+use crate::analyze::{Test, TestSubject};
 use crate::command::request::{IntervalRequest, TableRequest};
 use crate::error::Error;
 use crate::stats::adjust::Adjustment;

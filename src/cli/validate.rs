@@ -11,19 +11,19 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub struct Args {
     /// Format; csv, tsv and xlsx are lists of queries to answer [default: by the extension of -o, else text]
-    #[arg(short, long, value_name = "FORMAT", value_parser = words::formats(Output::Validation))]
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Validation))]
     format: Option<OutputFormat>,
     /// Short for --format json
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
     json: bool,
     /// Write to a file, in the format of its extension. Written atomically; - is standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
     /// Begin csv and tsv with a byte order mark, so that Excel reads them as UTF-8
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     bom: bool,
     /// Exit with code 1 if there is a warning, not only if there is an error
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     strict: bool,
     /// Explain a finding, given its ID or its checklist number (C01 to C26), and exit
     #[arg(long, value_name = "ID")]

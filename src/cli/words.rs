@@ -39,7 +39,9 @@ pub fn parse<T: Word>(text: &str, option: &str) -> Result<T, Error> {
 }
 
 fn parse_among<T: Word>(values: &[T], text: &str, option: &str) -> Result<T, Error> {
-    T::among(values, text).map_err(|unknown| Error::usage_with(format!("{unknown} ({option})"), unknown.remedy()))
+    // What stands behind the command has no option.
+    let of_option = if option.is_empty() { String::new() } else { format!(" ({option})") };
+    T::among(values, text).map_err(|unknown| Error::usage_with(format!("{unknown}{of_option}"), unknown.remedy()))
 }
 
 impl<T: Word> TypedValueParser for OneOf<T> {

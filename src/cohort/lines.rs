@@ -15,7 +15,7 @@ mod render;
 #[cfg(test)]
 mod tests;
 
-pub use days::GivenDays;
+pub use days::{GivenDays, GivenFor};
 pub use detail::{route, route_words};
 pub use grammar::segments;
 pub use render::quoted as quoted_agent;

@@ -39,6 +39,8 @@ pub enum Unreadable {
         /// A unit that all of them may have.
         unit: String,
     },
+    /// `6/12`, `7;6`: an age or a duration, or else a list, a range or a share.
+    Notation,
     /// `5.11` below `Age (y.m)`: 5 years and 11 months, or decimals.
     YearsAndMonths,
     /// `1:80` in a column that is none of titres.
@@ -87,7 +89,7 @@ impl Unreadable {
     pub fn id(&self) -> &'static str {
         match self {
             Unreadable::NotANumber | Unreadable::Word | Unreadable::Date | Unreadable::NotBinary => "unreadable-cell",
-            Unreadable::Band => "unreadable-cell",
+            Unreadable::Band | Unreadable::Notation => "unreadable-cell",
             Unreadable::Doubtful => "doubtful-answer",
             Unreadable::TwoScales { .. } => "two-scales",
             Unreadable::YearsAndMonths => "years-and-months",
@@ -129,6 +131,7 @@ impl Unreadable {
             }
             Unreadable::Titre => "a titre, a ratio or a time in a column that is none of titres".to_owned(),
             Unreadable::Band => "not a number".to_owned(),
+            Unreadable::Notation => "a duration, or else a list, a range or a share".to_owned(),
             Unreadable::Mark(fault) => fault.message().to_owned(),
             Unreadable::OutOfRange => "a number of more than 18 digits or an exponent beyond 18".to_owned(),
             Unreadable::Date => "a date in a column of numbers".to_owned(),
@@ -152,16 +155,16 @@ impl Unreadable {
         let kind = |word: &str| format!("--kind {}", quoted(&format!("{header}={word}")));
         match self {
             Unreadable::NotANumber => "write one number".to_owned(),
+            Unreadable::Notation => "write one number with its unit, such as 6 months or 7y6m".to_owned(),
             Unreadable::Word => {
                 "list the word in the schema, under \"stated\" with the status it means or under \"missing\"".to_owned()
             }
             Unreadable::OtherUnit { found, expected, bare } => {
                 other_unit(header, found, expected.as_deref(), bare.as_deref())
             }
-            Unreadable::UnitMissing { bare, .. } => match bare {
-                Some(unit) => format!("write its unit into the cell; {}", in_unit(header, unit)),
-                None => "write its unit into the cell".to_owned(),
-            },
+            Unreadable::UnitMissing { expected, bare } => {
+                format!("write its unit into the cell; {}", in_unit(header, bare.as_deref().unwrap_or(expected)))
+            }
             Unreadable::TwoScales { unit } => on_two_scales(header, unit),
             Unreadable::YearsAndMonths => {
                 format!("write it as 3y10m; if it is a number of years: --unit {}", quoted(&format!("{header}=years")))

@@ -8,11 +8,14 @@ use crate::check::arithmetic::Consistency;
 use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
 use crate::error::Error;
+use crate::read::STDIN;
 use crate::render::OutputFormat;
 use crate::render::audit::{AuditOutput, CLAIMS_SCHEMA, SCHEMA};
 use crate::tables::audit::audit_report;
 use crate::tables::options::TableOptions;
-use std::path::PathBuf;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Which claims to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +94,8 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
                     ..Outcome::default()
                 });
             };
-            let selected = select(*input, &tables, plan(&claims), None)?;
+            let selected = select((*input).clone(), &tables, plan(&claims), None);
+            let selected = selected.map_err(|error| with_those_of_others(error, &claims, &input, &tables))?;
             let Selected { cohort, results, options, shown, mut findings, paths: read, names } = selected;
             let audit = judge(&claims, &cohort, &results, &options)?;
             paths.extend(read);
@@ -103,6 +107,25 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
             Ok(Outcome { stdout: deliver(bytes, output.as_deref(), &paths)?, findings, failed, ..Outcome::default() })
         }
     }
+}
+
+/// Errors of conditions together with those of the other claims, in the order of the file: the cases are read once more
+/// without the claims that do not fit them.
+fn with_those_of_others(error: Error, claims: &Claims, input: &InputSpec, tables: &TableRequest) -> Error {
+    let mut errors: Vec<Error> = error.into_each();
+    let line_of: FxHashMap<String, u64> =
+        claims.claims.iter().map(|claim| (claim.origin(&claims.file), claim.line)).collect();
+    let wrong: BTreeSet<String> = errors.iter().filter_map(|error| error.origin().map(str::to_owned)).collect();
+    let is_pipe = input.files.iter().flatten().any(|path| path.as_path() == Path::new(STDIN));
+    if !is_pipe && errors.iter().all(|error| error.origin().is_some_and(|origin| line_of.contains_key(origin))) {
+        let rest = claims.without(&wrong);
+        let judged = select(input.clone(), tables, plan(&rest), None)
+            .and_then(|read| judge(&rest, &read.cohort, &read.results, &read.options).map(|_| ()));
+        errors.extend(judged.err().into_iter().flat_map(Error::into_each));
+    }
+    errors.sort_by_key(|error| error.origin().and_then(|origin| line_of.get(origin)).copied());
+    errors.dedup_by_key(|error| error.to_string());
+    Error::of_all(errors).unwrap_or_else(|| Error::usage("the claims do not fit the cases"))
 }
 
 /// The claims, and the paths of their file and its tables, if they have any.

@@ -15,14 +15,14 @@ use crate::schema::{Kind, Schema};
 use crate::tally::{Cohort, read_cohort};
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the user requested.
 pub struct Request {
     /// The input.
     pub input: InputSpec,
     /// The file to write.
-    pub output: String,
+    pub output: PathBuf,
     /// Its format.
     pub format: ConvertedFormat,
     /// True where a warning makes the run fail.
@@ -57,15 +57,15 @@ type WrittenColumn = (usize, String);
 
 impl Conversion {
     fn write_all(&self) -> Result<(), Error> {
-        let path = &self.request.output;
-        let beside = format!("{}.schema.json", path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem));
+        let path = self.request.output.as_path();
+        let beside = path.with_extension("schema.json");
         let schema = self.schema_text();
         ensure_no_other_schema(&beside, &schema)?;
         let cases: Stream<'_> = Box::new(|out, name| self.write_cases(out, name));
         let schema: Stream<'_> =
             Box::new(move |out, name| out.write_all(schema.as_bytes()).map_err(|fault| Error::io(name, fault)));
         shown(&self.opened.inputs, || {
-            let files = vec![(Path::new(path), cases), (Path::new(&beside), schema)];
+            let files = vec![(path, cases), (beside.as_path(), schema)];
             write_files(files, &self.opened.paths)
         })
     }
@@ -163,10 +163,10 @@ fn refusal(misfit: CellMisfit, location: SourceLocation) -> Finding {
 }
 
 /// Refuses to replace a schema that says something else.
-fn ensure_no_other_schema(path: &str, schema: &str) -> Result<(), Error> {
+fn ensure_no_other_schema(path: &Path, schema: &str) -> Result<(), Error> {
     match std::fs::read_to_string(path) {
         Ok(known) if known != schema && !known.is_empty() => Err(Error::usage_with(
-            format!("'{path}' already exists, and is different"),
+            format!("'{}' already exists, and is different", path.display()),
             "use another name, such as -o frozen.json, or remove the schema",
         )),
         Ok(_) | Err(_) => Ok(()),

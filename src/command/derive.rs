@@ -11,6 +11,7 @@ use crate::schema::Kind;
 use crate::schema::items::Separators;
 use crate::schema::split::Split;
 use crate::tally::{Settings, read_cohort};
+use crate::words::{counted, for_number};
 
 /// The inputs with the derived columns behind their own, each of which may use those before it.
 ///
@@ -96,6 +97,7 @@ fn declare(settings: &mut Settings, derived: &Derived, bound: &BoundDerived<'_>,
     let forced = settings.forced.entry(derived.name.clone()).or_default();
     forced.kind = forced.kind.or(kind).or(Some(bound.kind));
     forced.unit = forced.unit.take().or(unit).or_else(|| bound.unit.clone());
+    forced.decimals = bound.decimals();
     forced.is_derived = true;
     forced.made_of.clone_from(&bound.made_of);
     if bound.kind == Kind::Category {
@@ -157,6 +159,11 @@ struct Told {
     backwards: NamedCells,
 }
 
+/// `3 more times are below 0`.
+fn verb(n: usize, noun: &str, [one, many]: [&str; 2], rest: &str) -> String {
+    format!("{} {} {rest}", counted(n, noun), for_number(n, one, many))
+}
+
 impl Told {
     fn findings(self, name: &str) -> Vec<Finding> {
         let note = |id: &'static str, message: &str| Finding::new(id, Severity::Note, message).column(name);
@@ -164,7 +171,7 @@ impl Told {
         if let Some([before, after]) = &self.visits {
             all.push(note("change-visits", &format!("{after} less {before}")));
         }
-        let left_out = |more: usize| format!("the change leaves {more} more cases out");
+        let left_out = |more: usize| format!("the change leaves {} out", counted(more, "more case"));
         let pair =
             note("change-without-pair", "the value before or after is not known: the change leaves this case out");
         all.extend(self.without_pair.findings(&pair, left_out));
@@ -174,13 +181,15 @@ impl Told {
         );
         all.extend(self.measured_once.findings(&once, left_out));
         let zero = note("divided-by-zero", "a number is divided by 0: there is no quotient");
-        all.extend(self.by_zero.findings(&zero, |more| format!("{more} more quotients have 0 as divisor")));
+        all.extend(self.by_zero.findings(&zero, |more| verb(more, "more quotient", ["has", "have"], "0 as divisor")));
         let bands = note("several-bands", "the bound leaves open which of several bands it is");
-        all.extend(self.several_bands.findings(&bands, |more| format!("{more} more bounds leave their band open")));
+        all.extend(
+            self.several_bands.findings(&bands, |more| verb(more, "more bound", ["leaves", "leave"], "the band open")),
+        );
         let message = "the second date lies before the first: the time is below 0";
         let before = Finding::new("time-backwards", Severity::Warning, message).column(name);
         let before = before.remedy("correct one of the two dates");
-        all.extend(self.backwards.findings(&before, |more| format!("{more} more times are below 0")));
+        all.extend(self.backwards.findings(&before, |more| verb(more, "more time", ["is", "are"], "below 0")));
         all
     }
 }

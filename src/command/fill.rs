@@ -156,7 +156,7 @@ impl<'d> Filling<'d> {
             .at(FilePosition::Character { line: point.line, character: point.character })
     }
 
-    /// Reads the cases once, and once more for each condition that does not fit them, so that all
+    /// Reads the cases once, and once more where a condition does not fit them, so that all
     /// of these are reported. Returns the conditions that do not fit, too.
     fn select(&mut self, request: &Request) -> Result<(Option<Selected>, BTreeSet<String>), Error> {
         let is_pipe = request.input.files.iter().flatten().any(|path| path.as_path() == Path::new(STDIN));
@@ -167,11 +167,14 @@ impl<'d> Filling<'d> {
                 Ok(selected) => return Ok((Some(selected), unfit)),
                 Err(error) => error,
             };
-            let Some((at, condition)) = error.origin().and_then(|origin| origins.get(origin)) else {
-                return Err(error);
-            };
-            self.problems.add(misfit(error, self.location(*at)));
-            unfit.insert(condition.clone());
+            for error in error.into_each() {
+                let Some((at, condition)) = error.origin().and_then(|origin| origins.get(origin)) else {
+                    return Err(error);
+                };
+                if unfit.insert(condition.clone()) {
+                    self.problems.add(misfit(error, self.location(*at)));
+                }
+            }
             if is_pipe || unfit.len() >= KEPT {
                 return Ok((None, unfit));
             }

@@ -7,6 +7,9 @@ use crate::render;
 pub use crate::render::colour::Colour;
 use std::borrow::Cow;
 
+/// Errors that are printed, of several.
+const SHOWN: usize = 20;
+
 /// Which messages are printed, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MessageStyle {
@@ -39,6 +42,12 @@ pub fn error(error: &Error, style: MessageStyle) -> String {
     let heading = style.colour.severity(Severity::Error, "error");
     if let Error::Refused(refused) = error {
         return format!("{}{heading}: input rejected: fix the errors above\n", findings(refused, style));
+    }
+    if let Error::Several(all) = error {
+        let shown: String = all.iter().take(SHOWN).map(|one| self::error(one, style)).collect();
+        let more = all.len().saturating_sub(SHOWN);
+        let more = if more > 0 { format!("{heading}: {more} more like these\n") } else { String::new() };
+        return shown + &more;
     }
     let excerpt = error.excerpt().unwrap_or_default().lines();
     let excerpt: String = excerpt.map(|line| format!("    {}\n", sanitize(line))).collect();

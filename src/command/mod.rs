@@ -1,5 +1,6 @@
 //! The commands, one file each: which layers a command calls, in order. A command never imports another.
 
+mod book;
 pub mod cases;
 mod cbioportal;
 mod cdisc;
@@ -27,6 +28,7 @@ mod related;
 pub mod report;
 pub mod request;
 mod rows;
+mod rows_alone;
 pub mod scan;
 pub mod schema;
 pub mod selected;

@@ -1,5 +1,6 @@
 //! The inputs of a command and their schema.
 
+use super::book::{Book, book};
 use super::cbioportal::cbioportal;
 use super::cdisc::cdisc;
 use super::derive::with_derived;
@@ -8,14 +9,15 @@ use super::package::{Package, package};
 use super::phenopackets::{Packets, phenopackets};
 use super::redcap::{Export, of_labels, redcap};
 pub use super::related::TableFile;
-use super::related::{OpenTable, open_table, related, related_sheets, sheets_used};
+use super::related::{OpenTable, open_table, related};
+use super::rows_alone::{RowsAlone, rows_alone};
 use crate::cohort::deidentify;
 pub use crate::cohort::derive::Derived;
 pub use crate::cohort::relate::LongTable;
 use crate::cohort::relate::{WithheldNames, withhold_names};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::error::Error;
-use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text, sheets};
+use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text};
 use crate::schema::table_schema;
 use crate::tally::{IdChoice, Settings};
 use std::path::{Path, PathBuf};
@@ -149,9 +151,9 @@ pub fn open(input: &InputSpec) -> Result<Opened, Error> {
         None => of_sheets(input)?,
         found => found,
     };
-    let Some((input, note)) = found else { return derived(open_with_tables(input)?, input) };
+    let Some((input, notes)) = found else { return derived(open_with_tables(input)?, input) };
     let mut opened = open_with_tables(&input)?;
-    opened.notes.add(note);
+    opened.notes.extend(notes);
     derived(opened, &input)
 }
 
@@ -169,7 +171,7 @@ fn derived(opened: Opened, input: &InputSpec) -> Result<Opened, Error> {
 }
 
 /// What to read of a data package, and what is said of it.
-fn of_package(input: &InputSpec) -> Result<Option<(InputSpec, Finding)>, Error> {
+fn of_package(input: &InputSpec) -> Result<Option<(InputSpec, Vec<Finding>)>, Error> {
     let is_stated = input.long.is_some() || !input.tables.is_empty();
     let Some([path]) = input.files.as_deref().filter(|_| !is_stated) else { return Ok(None) };
     let Some(Package { cases, id, tables, note, path }) = package(path)? else { return Ok(None) };
@@ -190,7 +192,10 @@ fn of_package(input: &InputSpec) -> Result<Option<(InputSpec, Finding)>, Error> 
         settings.id = IdChoice::Column(id);
     }
     let files = Some(vec![cases.path]);
-    Ok(Some((InputSpec { files, options, settings, schema, tables, also_read: vec![path], ..input.clone() }, note)))
+    Ok(Some((
+        InputSpec { files, options, settings, schema, tables, also_read: vec![path], ..input.clone() },
+        vec![note],
+    )))
 }
 
 /// The inputs with one record a case.
@@ -206,6 +211,9 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
     }
     if tables.is_empty() {
         (opened, tables) = of_redcap(opened, input)?;
+    }
+    if tables.is_empty() && input.tables.is_empty() {
+        (opened, tables) = of_rows(opened, input)?;
     }
     opened.notes.extend(cbioportal(&opened.inputs, &mut opened.settings)?);
     opened.notes.extend(cdisc(&opened.inputs, &mut opened.settings)?);
@@ -250,14 +258,25 @@ fn of_redcap(mut opened: Opened, input: &InputSpec) -> Result<(Opened, Vec<OpenT
     }
 }
 
+/// The inputs with one record a case where they are rows alone, and the table of the rows.
+fn of_rows(mut opened: Opened, input: &InputSpec) -> Result<(Opened, Vec<OpenTable>), Error> {
+    let Some(path) = input.files.iter().flatten().next() else { return Ok((opened, Vec::new())) };
+    match rows_alone(opened.inputs, path, &input.options, &mut opened.settings)? {
+        Err(inputs) => Ok((Opened { inputs, ..opened }, Vec::new())),
+        Ok(RowsAlone { inputs, table, warning }) => {
+            opened.notes.add(warning);
+            Ok((Opened { inputs, ..opened }, vec![table]))
+        }
+    }
+}
+
 /// What to read of a workbook whose sheets are related tables, and what is said of it.
-fn of_sheets(input: &InputSpec) -> Result<Option<(InputSpec, Finding)>, Error> {
-    let is_stated = input.options.sheet.is_some() || input.long.is_some() || !input.tables.is_empty();
+fn of_sheets(input: &InputSpec) -> Result<Option<(InputSpec, Vec<Finding>)>, Error> {
+    let is_stated = input.options.sheet.is_some() || input.long.is_some();
     let Some([path]) = input.files.as_deref().filter(|_| !is_stated) else { return Ok(None) };
-    let Some((parent, children)) = related_sheets(path, &sheets(path)?) else { return Ok(None) };
-    let note = sheets_used(&parent, &children);
-    let options = ReadOptions { sheet: Some(parent), ..input.options.clone() };
-    Ok(Some((InputSpec { options, tables: children, ..input.clone() }, note)))
+    let Some(Book { cases, tables, notes }) = book(path, &input.tables)? else { return Ok(None) };
+    let options = ReadOptions { sheet: Some(cases), ..input.options.clone() };
+    Ok(Some((InputSpec { options, tables, ..input.clone() }, notes)))
 }
 
 fn open_as_it_is(input: &InputSpec) -> Result<Opened, Error> {

@@ -1,6 +1,6 @@
 //! A data package: which of its tables has the cases, and which their rows.
 
-use super::related::TableFile;
+use super::related::{TableFile, id_column};
 use crate::cohort::relate::role_of_headers;
 use crate::diagnostic::{Finding, Severity};
 use crate::error::Error;
@@ -41,6 +41,7 @@ pub fn package(path: &Path) -> Result<Option<Package>, Error> {
                 tables.push(table(resource, Some(own.clone())));
             }
             (None, Some(_)) => tables.push(table(resource, None)),
+            (None, None) if has_id_of(resource, cases) => tables.push(table(resource, None)),
             (Some(_), _) | (None, None) => unread.push(resource.name.as_str()),
         }
     }
@@ -70,6 +71,12 @@ fn cases(resources: &[Resource]) -> Option<&Resource> {
     let mut others = resources.iter().filter(|resource| role_of_headers(&resource.fields).is_none());
     let (first, None) = (others.next()?, others.next()) else { return None };
     Some(first)
+}
+
+/// True for a table with a column that is called as that of the case IDs.
+fn has_id_of(resource: &Resource, cases: &Resource) -> bool {
+    let id = id_column(&cases.fields).and_then(|column| cases.fields.get(column));
+    id.is_some_and(|id| resource.fields.contains(id))
 }
 
 fn table(resource: &Resource, case: Option<String>) -> TableFile {

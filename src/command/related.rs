@@ -1,15 +1,16 @@
 //! Related tables: what the columns of each table mean is decided by itself, and then their rows become columns of the
 //! cases.
 
-use crate::cohort::relate::{ChildTable, KeptRows, TableRole, relate, role_of_headers};
+use crate::cohort::relate::{ChildTable, KeptRows, TableRole, is_wide, relate, role_of_headers};
 use crate::cohort::stream::ensure_can_be_read_twice;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::Findings;
 use crate::error::Error;
-use crate::read::{Inputs, ReadOptions, SheetHeader};
+use crate::read::{Inputs, ReadOptions};
 use crate::schema::Variable;
+use crate::schema::header::identity::{IdStrength, Identity, identity};
 use crate::schema::header::read_header;
+use crate::schema::only_but_for_case;
 use crate::schema::table_schema::{self, DeclaredVariable, FileSchema};
-use crate::schema::{Role, only_but_for_case};
 use crate::tally::{Cohort, IdChoice, Settings, read_cohort};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,8 @@ pub struct TableFile {
     pub case: Option<String>,
     /// Its Table Schema as text, where it has one.
     pub schema: Option<String>,
+    /// The sheet of the cases, where both were found in one workbook.
+    pub cases: Option<String>,
 }
 
 impl TableFile {
@@ -50,6 +53,7 @@ impl TableFile {
             header_row: None,
             case: None,
             schema: None,
+            cases: None,
         }
     }
 }
@@ -78,8 +82,10 @@ pub fn related(
     // What is stated of the columns of a child table has been used.
     let of_children = opened().flat_map(|inputs| as_it_is(settings, inputs).forced.into_keys());
     let used: Vec<String> = of_children.filter(|name| !of_cases.forced.contains_key(name)).collect();
-    settings.forced.retain(|name, _| !used.contains(name));
     let related = relate(&kept, id, children, i64::from(window), &settings.missing)?;
+    // A new column may be called as the one that it comes from.
+    let is_made = |name: &String| related.declared.iter().any(|made| made.header == name.trim());
+    settings.forced.retain(|name, _| !used.contains(name) || is_made(name));
     let mut schema = settings.schema.take().unwrap_or_else(|| in_order(&cohort));
     schema.add_columns(related.declared);
     settings.schema = Some(schema);
@@ -94,7 +100,7 @@ pub fn related(
 ///
 /// Errors: a file that is refused.
 pub fn open_table(table: &TableFile) -> Result<Inputs, Error> {
-    let mut options = ReadOptions { sheet: table.sheet.clone(), ..ReadOptions::default() };
+    let mut options = ReadOptions { sheet: table.sheet.clone(), is_related: true, ..ReadOptions::default() };
     (options.delimiter, options.header_row) = (table.delimiter, table.header_row);
     options.encoding.clone_from(&table.encoding);
     let inputs = Inputs::open(&[&table.path], &options)?;
@@ -145,10 +151,28 @@ fn child(table: &TableFile, inputs: &Inputs, settings: &Settings) -> Result<Chil
     let own = Settings { id: IdChoice::No, ..as_it_is(&of_table, inputs) };
     let cohort = read_cohort(inputs, &own)?;
     let rows = KeptRows::read(inputs)?;
-    let role = role(table, &rows, inputs)?;
+    let role = role(&table.name, &rows.columns);
     let variables = rows.columns.iter().map(|name| decided(&cohort, name)).collect();
+    let field = |name: &String| {
+        let fields = own.schema.iter().flat_map(|schema| &schema.variables);
+        let field = fields.into_iter().find(|field| field.header.trim() == name.trim()).cloned();
+        field.unwrap_or_else(|| DeclaredVariable::named(name))
+    };
+    let fields = rows.columns.iter().map(field).collect();
+    let sheet = table.sheet.as_ref().map_or_else(String::new, |sheet| format!("!{sheet}"));
+    let path = format!("{}{sheet}", table.path.display());
     let file = inputs.names().next().unwrap_or_default().into();
-    Ok(ChildTable { name: table.name.clone(), role, case: table.case.clone(), file, rows, variables })
+    Ok(ChildTable {
+        name: table.name.clone(),
+        role,
+        case: table.case.clone(),
+        file,
+        rows,
+        variables,
+        fields,
+        path,
+        cases: table.cases.clone(),
+    })
 }
 
 fn decided(cohort: &Cohort, header: &str) -> Variable {
@@ -156,48 +180,26 @@ fn decided(cohort: &Cohort, header: &str) -> Variable {
     found.map_or_else(|| Variable::new(header), |column| column.variable.clone())
 }
 
-/// What the rows of a table are: its name says it, or its columns do.
-fn role(table: &TableFile, rows: &KeptRows, inputs: &Inputs) -> Result<TableRole, Error> {
-    if let Some(role) = role_of_name(&table.name).or_else(|| role_of_headers(&rows.columns)) {
-        return Ok(role);
+/// What the rows of a table are: its name says it, or its columns do; else they are visits, days or cases.
+fn role(name: &str, columns: &[String]) -> TableRole {
+    match role_of_name(name).or_else(|| role_of_headers(columns)) {
+        Some(TableRole::Labs) if is_wide(columns) => TableRole::Visits,
+        known => known.unwrap_or(TableRole::Visits),
     }
-    let message = format!(
-        "it is not clear what the rows of the table '{}' are: neither an agent with its dose, start or line, nor a test with its value",
-        table.name
-    );
-    let mut findings = Findings::default();
-    let finding = Finding::new("table-unclear", Severity::Error, message);
-    let place = SourceLocation::file(inputs.names().next().unwrap_or_default());
-    let path = table.path.display();
-    findings.add(finding.at(place).remedy(format!(
-        "say it by its name, in place of --table {}={path}: --table treatments={path}, or --table labs={path}",
-        table.name
-    )));
-    Err(findings.into())
 }
 
-fn role_of_name(name: &str) -> Option<TableRole> {
+/// What the rows of a table of this name are.
+pub(super) fn role_of_name(name: &str) -> Option<TableRole> {
     name.to_lowercase().parse().ok()
 }
 
-/// The sheets of a workbook as related tables: the sheet of the cases, and the others; none where they are not.
-pub fn related_sheets(path: &Path, sheets: &[SheetHeader]) -> Option<(String, Vec<TableFile>)> {
-    let is_keyed = |sheet: &SheetHeader| sheet.columns.iter().any(|name| read_header(name).role == Role::CaseId);
-    if sheets.len() < 2 || !sheets.iter().all(is_keyed) {
-        return None;
-    }
-    let role = |sheet: &SheetHeader| role_of_headers(&sheet.columns).or_else(|| role_of_name(&sheet.name));
-    let mut parents = sheets.iter().filter(|sheet| role(sheet).is_none());
-    let (parent, None) = (parents.next()?, parents.next()) else { return None };
-    let child =
-        |sheet: &SheetHeader| TableFile { sheet: Some(sheet.name.clone()), ..TableFile::new(&sheet.name, path) };
-    let children = sheets.iter().filter(|sheet| sheet.name != parent.name).map(child).collect();
-    Some((parent.name.clone(), children))
-}
-
-/// What is said where the sheets of a workbook are related.
-pub fn sheets_used(parent: &str, children: &[TableFile]) -> Finding {
-    let names: Vec<&str> = children.iter().map(|table| table.name.as_str()).collect();
-    let message = format!("the sheet {parent} has the cases, and {} their rows", names.join(", "));
-    Finding::new("sheet-used", Severity::Note, message).remedy("--sheet NAME reads one sheet alone")
+/// The first column that names the cases for certain, else the only one that may name them.
+pub(super) fn id_column(headers: &[String]) -> Option<usize> {
+    let of = |wanted| {
+        let named = headers.iter().enumerate().filter(move |(_, name)| identity(name) == Some(Identity::Case(wanted)));
+        named.map(|(column, _)| column)
+    };
+    let mut others = of(IdStrength::Ambiguous);
+    let only = others.next().filter(|_| others.next().is_none());
+    of(IdStrength::Certain).next().or(only)
 }

@@ -18,7 +18,7 @@ use crate::tables::options::{Intervals, Overall, TableOptions};
 use crate::tables::stat_rules::{StatOption, StatRules};
 use crate::tables::style::decimals_by_spread;
 use crate::tally::{Cohort, CohortVariable, Counts};
-use crate::words::words;
+use crate::words::Word;
 use std::borrow::Cow;
 
 /// What the user requested. `None` means the convention of the tool of `like`, else the default.
@@ -64,41 +64,54 @@ pub struct TableRequest {
     pub language: Option<Language>,
 }
 
-words! {
-    /// What `--ci` takes: a method, or all intervals.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum IntervalWord: "interval method" {
-        /// Every interval, with the method of the program or of the tool.
-        All = "all",
-        /// The name that other programs give to Clopper and Pearson's.
-        Exact = "exact",
-        /// As in [`IntervalMethod`].
-        Wilson = "wilson",
-        /// As in [`IntervalMethod`].
-        WilsonCorrected = "wilson-cc",
-        /// As in [`IntervalMethod`].
-        ClopperPearson = "clopper-pearson",
-        /// As in [`IntervalMethod`].
-        Jeffreys = "jeffreys",
-        /// As in [`IntervalMethod`].
-        AgrestiCoull = "agresti-coull",
-        /// As in [`IntervalMethod`].
-        MidP = "mid-p",
-    }
+/// What `--ci` takes: a method, or all intervals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntervalWord {
+    /// Every interval, with the method of the program or of the tool.
+    All,
+    /// The name that other programs give to Clopper and Pearson's.
+    Exact,
+    /// A method.
+    Method(IntervalMethod),
 }
 
 impl IntervalWord {
+    /// The two words of its own, then every method.
+    const ALL: [IntervalWord; 2 + IntervalMethod::ALL.len()] = {
+        let mut all = [IntervalWord::All; 2 + IntervalMethod::ALL.len()];
+        all[1] = IntervalWord::Exact;
+        let mut at = 0;
+        while at < IntervalMethod::ALL.len() {
+            all[at + 2] = IntervalWord::Method(IntervalMethod::ALL[at]);
+            at += 1;
+        }
+        all
+    };
+
     /// The method it names; none where it names none.
     pub fn method(self) -> Option<IntervalMethod> {
         match self {
             IntervalWord::All => None,
-            IntervalWord::Exact | IntervalWord::ClopperPearson => Some(IntervalMethod::ClopperPearson),
-            IntervalWord::Wilson => Some(IntervalMethod::Wilson),
-            IntervalWord::WilsonCorrected => Some(IntervalMethod::WilsonCorrected),
-            IntervalWord::Jeffreys => Some(IntervalMethod::Jeffreys),
-            IntervalWord::AgrestiCoull => Some(IntervalMethod::AgrestiCoull),
-            IntervalWord::MidP => Some(IntervalMethod::MidP),
+            IntervalWord::Exact => Some(IntervalMethod::ClopperPearson),
+            IntervalWord::Method(method) => Some(method),
         }
+    }
+}
+
+impl Word for IntervalWord {
+    const WHAT: &'static str = IntervalMethod::WHAT;
+    const EVERY: &'static [IntervalWord] = &IntervalWord::ALL;
+
+    fn as_word(self) -> &'static str {
+        match self {
+            IntervalWord::All => "all",
+            IntervalWord::Exact => "exact",
+            IntervalWord::Method(method) => method.word(),
+        }
+    }
+
+    fn endings(self) -> &'static [&'static str] {
+        &[]
     }
 }
 
@@ -245,8 +258,10 @@ mod tests {
 
     #[test]
     fn every_method_has_its_word() {
+        let of = |word| IntervalWord::from_word(word).ok().map(IntervalWord::method);
+        assert_eq!([of("all"), of("exact")], [Some(None), Some(Some(IntervalMethod::ClopperPearson))]);
         for method in IntervalMethod::ALL {
-            assert_eq!(method.word().parse().ok().and_then(IntervalWord::method), Some(method));
+            assert_eq!(IntervalWord::from_word(method.word()).ok().and_then(IntervalWord::method), Some(method));
         }
     }
 }

@@ -129,6 +129,7 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
     let content = targets.iter().map(|target| how.document.content(target.format)).max();
     let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report) || how.document.is_brief;
     options.most_levels = most_levels(is_kept, content, tables);
+    options.most_shares = most_shares(targets, how, tables, &shown);
     let findings = findings(&cohort, &options);
     let results = is_kept.then(|| summarize(&cohort, &options).0);
     let told = Told { for_scripts: findings.clone(), results, findings, notes };
@@ -214,6 +215,13 @@ fn most_levels(is_kept: bool, content: Option<SummaryContent>, tables: &TableReq
         return usize::MAX;
     }
     LISTED.max(tables.most_levels.unwrap_or(LISTED))
+}
+
+/// Most levels of a variable with shares: a table sums up those beyond the levels that it shows.
+fn most_shares(targets: &[Target], how: How<'_>, tables: &TableRequest, shown: &TableOptions) -> usize {
+    let are_tables = targets.iter().all(|target| how.document.content(target.format) != SummaryContent::Statistics);
+    let is_any_level_shown = tables.suppress_below.is_some() || !tables.value.is_empty();
+    if are_tables && !is_any_level_shown { shown.most_levels } else { usize::MAX }
 }
 
 /// The names of the only variables that are shown; `None` where all may be needed.

@@ -86,6 +86,33 @@ impl Exact {
         place_point(self.is_negative(), &(magnitude * power_of_ten(zeros).magnitude()), places)
     }
 
+    /// The value before rounding: all decimals where they end within 15, else those of the nearest double, and the
+    /// whole number where no double is near.
+    pub fn shortest(&self) -> String {
+        let ends = (0..=15).find(|decimals| self.has_at_most(*decimals));
+        ends.map_or_else(
+            || {
+                Some(self.to_f64())
+                    .filter(|double| double.is_finite())
+                    .map_or_else(|| self.rounded(0), |d| d.to_string())
+            },
+            |decimals| self.rounded(decimals),
+        )
+    }
+
+    /// The magnitude in units of the last of so many decimals, ties by the convention: 0.996 has 100 hundredths.
+    pub fn units(&self, decimals: u32, rounding: Rounding) -> BigUint {
+        rounding.units(self, i64::from(decimals))
+    }
+
+    /// True where the value is less than a fraction that is not negative.
+    pub fn is_below(&self, bound: &BigRational) -> bool {
+        match self {
+            Exact::Ratio(value) => value < bound,
+            Exact::Root(radicand) => *radicand < bound * bound,
+        }
+    }
+
     /// True when so many decimals write the value without rounding.
     pub fn has_at_most(&self, decimals: u32) -> bool {
         self.floor_of(i64::from(decimals), 1).1
@@ -131,7 +158,8 @@ impl Exact {
         matches!(self, Exact::Ratio(value) if value.is_negative())
     }
 
-    fn is_zero(&self) -> bool {
+    /// True for 0.
+    pub fn is_zero(&self) -> bool {
         let (Exact::Ratio(value) | Exact::Root(value)) = self;
         value.is_zero()
     }
@@ -166,4 +194,35 @@ fn root_to_64_bits(radicand: &BigRational) -> BigRational {
     let is_exact = remainder.is_zero() && &root * &root == square;
     let with_sticky_bit = (root << 1_u32) + BigUint::from(u32::from(!is_exact));
     BigRational::new(with_sticky_bit.into(), (BigUint::from(1_u32) << (half_shift + 1)).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ratio(numerator: i64, denominator: i64) -> Exact {
+        Exact::ratio(numerator.into(), denominator.into()).expect("not 0")
+    }
+
+    #[test]
+    fn the_shortest_form_ends_or_is_the_nearest_double_and_never_another_number() {
+        assert_eq!([ratio(5, 4), ratio(-1, 8), ratio(0, 1)].map(|value| value.shortest()), ["1.25", "-0.125", "0"]);
+        assert_eq!(ratio(1, 3).shortest(), (1.0 / 3.0_f64).to_string());
+        // No double is near 10^400 + 1/3.
+        let far = Exact::Ratio(BigRational::new(BigInt::from(10_u8).pow(400) * 3_u8 + 1_u8, 3.into()));
+        assert_eq!(far.shortest(), format!("1{}", "0".repeat(400)));
+    }
+
+    #[test]
+    fn fractions_are_compared_as_fractions() {
+        let tenth = BigRational::new(1.into(), 10.into());
+        // Their nearest doubles are the same.
+        let just_below = ratio(99_999_999_999_999_999, 1_000_000_000_000_000_000);
+        assert!(just_below.to_f64() >= 0.1 && just_below.is_below(&tenth) && !ratio(1, 10).is_below(&tenth));
+        assert_eq!(ratio(996, 1000).units(2, Rounding::HalfUp), BigUint::from(100_u8));
+        assert!(
+            ratio(4, 10_000).units(3, Rounding::HalfUp).is_zero()
+                && !ratio(5, 10_000).units(3, Rounding::HalfUp).is_zero()
+        );
+    }
 }

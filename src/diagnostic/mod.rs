@@ -193,6 +193,16 @@ impl Findings {
         }
     }
 
+    /// Counts one more cell of a group of which all that are kept come before it; false where it may be one of them.
+    pub fn count_later(&mut self, of: (Severity, &'static str, &str), location: &SourceLocation) -> bool {
+        let (severity, id, column) = of;
+        let Some(group) = self.groups.get_mut(&(severity, id, column.to_owned())) else { return false };
+        let is_before = |last: &Finding| last.location.order() < location.order();
+        let is_later = group.first.len() >= KEPT && group.first.last().is_some_and(is_before);
+        group.total = group.total.saturating_add(u64::from(is_later));
+        is_later
+    }
+
     fn group(&mut self, finding: &Finding) -> &mut FindingGroup {
         let column = finding.location.column.clone().unwrap_or_default();
         self.groups.entry((finding.severity, finding.id, column)).or_default()
@@ -296,6 +306,21 @@ mod tests {
         (1..=40).rev().for_each(|row| b.add(on_one_line(row)));
         assert_eq!(a, b);
         assert_eq!(a.groups().next().unwrap().first[1].location.case.as_deref(), Some("P2"));
+    }
+
+    #[test]
+    fn what_comes_after_all_that_are_kept_is_only_counted() {
+        let of = (Severity::Warning, "unreadable-cell", "ck");
+        let (mut all, mut short) = (Findings::default(), Findings::default());
+        for line in (1..60).chain([3]) {
+            all.add(at(line));
+            if !short.count_later(of, &at(line).location) {
+                short.add(at(line));
+            }
+        }
+        assert_eq!(all, short);
+        assert!(short.count_later(of, &at(21).location) && !short.count_later(of, &at(2).location));
+        assert!(!short.count_later((Severity::Note, "unreadable-cell", "ck"), &at(90).location));
     }
 
     fn at(line: u64) -> Finding {

@@ -4,14 +4,18 @@ use super::encoding::DecodingReader;
 use super::foreign::{COMPOUND, ZIP};
 use super::held_file::HeldFile;
 use super::source::Source;
-use super::workbook::ReadSeek;
 use crate::error::Error;
 use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+
+/// The bytes of a file that is read here and there.
+pub trait ReadSeek: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> ReadSeek for T {}
 
 /// Path that means standard input.
 pub const STDIN: &str = "-";

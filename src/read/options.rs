@@ -23,6 +23,8 @@ pub struct ReadOptions {
     pub multiline: Vec<String>,
     /// The file is a data dictionary of REDCap, whose rows are no cases.
     pub(crate) is_dictionary: bool,
+    /// The rows belong to cases of another table: the options of the command line are not about this one.
+    pub(crate) is_related: bool,
     /// The physical line of the column names; found where none is given.
     pub header_row: Option<u64>,
     /// The sheet of a workbook; found where none is given.
@@ -44,6 +46,7 @@ impl Default for ReadOptions {
             encoding: None,
             multiline: Vec::new(),
             is_dictionary: false,
+            is_related: false,
             header_row: None,
             sheet: None,
             last_row: None,

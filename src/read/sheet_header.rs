@@ -7,4 +7,6 @@ pub struct SheetHeader {
     pub name: String,
     /// The names of its columns as they are written.
     pub columns: Vec<String>,
+    /// It is hidden.
+    pub is_hidden: bool,
 }

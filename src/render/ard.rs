@@ -107,7 +107,7 @@ impl Serialize for Line<'_> {
 mod tests {
     use super::{csv, lines};
     use crate::analyze::ResultParts;
-    use crate::analyze::results::{Context, Group, ResultRow, Results, Value};
+    use crate::analyze::results::{Context, Group, ResultRow, ResultTable, Results, Value};
     use crate::analyze::statistic::Statistic;
     use crate::tables::style::Style;
     use std::io::{self, Write};
@@ -128,6 +128,7 @@ mod tests {
             key: level.to_owned(),
             context: Context::Tabulate,
             group: None,
+            table: ResultTable::Own("sign".into()),
             variable: Some("sign".to_owned()),
             level: Some(level.to_owned()),
             statistic: Statistic::Cases,

@@ -52,6 +52,11 @@ const INDENT: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
 /// <tr><th scope="row" style="...">    female</th><td style="...">5/5 (100%)</td></tr>
 /// ```
 pub fn render(report: &Report) -> String {
+    with_figures(report, "")
+}
+
+/// The page with what stands before its conventions: figures, as they are written in a page.
+pub(super) fn with_figures(report: &Report, figures: &str) -> String {
     let title = escaped(&report.title);
     let tables: String = report.tables.iter().map(table).collect();
     if report.is_fragment {
@@ -67,7 +72,7 @@ pub fn render(report: &Report) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{glance}{tables}{footnotes}</main>\n</body>\n</html>\n"
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{glance}{tables}{figures}{footnotes}</main>\n</body>\n</html>\n"
     )
 }
 

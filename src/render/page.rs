@@ -31,20 +31,11 @@ impl PageFormat {
     }
 }
 
-/// Where the conventions begin, and where a page without them ends.
-const BEFORE: [&str; 2] = ["<section aria-label=\"Footnotes\">", "</main>"];
-
 /// The page of the report, with the figures before its conventions.
 fn render(report: &Report, figures: &[Figure]) -> String {
-    let page = html::render(report);
-    if figures.is_empty() {
-        return page;
-    }
-    let figures: String = figures.iter().map(figure).collect();
-    // Every text is escaped, so that these tags are those of the page.
-    let at = BEFORE.into_iter().find_map(|tag| page.rfind(tag)).unwrap_or(page.len());
-    let (before, after) = page.split_at(at);
-    format!("{before}<h2>Figures</h2>\n{figures}{after}")
+    let drawn: String = figures.iter().map(figure).collect();
+    let heading = if figures.is_empty() { "" } else { "<h2>Figures</h2>\n" };
+    html::with_figures(report, &format!("{heading}{drawn}"))
 }
 
 /// A figure that scrolls where the page is narrow: its letters keep their size.

@@ -67,6 +67,7 @@ fn mark(mark: &Mark) -> String {
     match mark {
         Mark::Box { frame, fill, outline, is_dashed } => rectangle(*frame, *fill, *outline, *is_dashed),
         Mark::Line { from, to, tone, thickness, stroke } => line((*from, *to), *tone, *thickness, *stroke),
+        Mark::Path { points, tone, thickness, stroke } => path(points, *tone, *thickness, *stroke),
         Mark::Symbol { at, shape, size } => symbol(*at, *shape, *size),
         Mark::Label(label) => text(label),
     }
@@ -96,12 +97,31 @@ fn rectangle(frame: Frame, fill: Tone, outline: Option<Tone>, is_dashed: bool) -
     )
 }
 
-fn line((from, to): (Point, Point), tone: Tone, thickness: f64, stroke: Stroke) -> String {
-    let dashes = match stroke {
+/// The gaps of a line.
+fn dashes(stroke: Stroke) -> &'static str {
+    match stroke {
         Stroke::Solid => "",
         Stroke::Dashed => " stroke-dasharray=\"4 2\"",
         Stroke::Dotted => " stroke-dasharray=\"1 1.5\"",
-    };
+        Stroke::DashDotted => " stroke-dasharray=\"6 2 1 2\"",
+        Stroke::LongDashed => " stroke-dasharray=\"11 3\"",
+    }
+}
+
+fn path(points: &[Point], tone: Tone, thickness: f64, stroke: Stroke) -> String {
+    let places: Vec<String> = points.iter().map(|point| format!("{},{}", number(point.x), number(point.y))).collect();
+    format!(
+        "<polyline points=\"{}\" fill=\"none\" class=\"{}\" stroke=\"{}\" stroke-width=\"{}\"{}/>\n",
+        places.join(" "),
+        class(tone),
+        colour(tone),
+        number(thickness),
+        dashes(stroke)
+    )
+}
+
+fn line((from, to): (Point, Point), tone: Tone, thickness: f64, stroke: Stroke) -> String {
+    let dashes = dashes(stroke);
     format!(
         "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\" stroke=\"{}\" stroke-width=\"{}\"{dashes}/>\n",
         number(from.x),

@@ -2,6 +2,7 @@
 
 use super::items::Separators;
 use super::lexical::calendar::{DateFormat, OrderDecision};
+use super::lexical::notation::Notation;
 use super::no_items::Asked;
 use crate::words::words;
 
@@ -150,6 +151,8 @@ pub struct CellReading {
     pub titres: Option<TitreReading>,
     /// `1/160` is a dilution: the header is one of titres.
     pub is_slash_a_dilution: bool,
+    /// Ages and durations that the column proves to be ones: `7;6`, `15/12`.
+    pub notations: Vec<Notation>,
     /// The numbers are ages or durations: `12+` is a bound.
     pub is_time: bool,
     /// `6 m` is six months, as other cells say.

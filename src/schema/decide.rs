@@ -7,6 +7,7 @@ mod dates;
 mod decimal_mark;
 mod kind;
 mod likely_unit;
+mod notations;
 mod number_unit;
 mod numbers;
 pub mod part;
@@ -21,13 +22,15 @@ pub use self::scales::{FRACTIONS, OtherScale, other_scale};
 
 use self::dates::date_reading;
 use self::kind::{is_time, kind_of};
+use self::notations::proved_notations;
 use self::numbers::decide_numbers;
 use super::evidence::Evidence;
-use super::header::identity::{identifies_somebody, is_never_averaged};
+use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_hospital};
 use super::header::quantity::{j_is_years, speaks_of_age};
 use super::header::{HeaderQuantity, HeaderReading, may_be_responses, quantity, read_header};
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::TimeUnit;
+use super::lexical::notation::Notation;
 use super::no_items::asked;
 use super::response::understand::{are_responses, holds_response_codes};
 use super::split::Split;
@@ -57,6 +60,8 @@ pub struct Forced {
     pub split: Option<Split>,
     /// True for a derived variable: a difference of concentrations may lie below 0.
     pub is_derived: bool,
+    /// How many decimals a derived variable is printed with.
+    pub decimals: Option<u8>,
     /// The columns that a derived variable is made of.
     pub made_of: Vec<String>,
     /// Whether the column names the case, where its header may name it and the other columns decide.
@@ -68,13 +73,10 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     let reading = read_header(header);
     let has_j = evidence.timed().letter_j().cells > 0 && j_is_years(header);
     let has_dilutions = evidence.dilutions() > 0 && quantity(header) == Some(HeaderQuantity::Titre);
-    let in_context = match (has_j, has_dilutions) {
-        (true, _) => Some(evidence.with_j_as_years()),
-        (false, true) => Some(evidence.with_dilutions()),
-        (false, false) => None,
-    };
-    let evidence = in_context.as_ref().unwrap_or(evidence);
     let mut variable = stated(header, &reading, declared, forced);
+    let notations = proved_notations(&variable, &reading, evidence);
+    let in_context = in_context(evidence, has_j, has_dilutions, &notations);
+    let evidence = in_context.as_ref().unwrap_or(evidence);
     if variable.role == Role::Other && declared.is_none_or(|declared| declared.role.is_none()) {
         let is_forced = forced.role.is_some() || forced.names_case.is_some();
         if !is_forced && may_be_responses(&variable.name) && holds_responses(evidence) {
@@ -106,6 +108,7 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     }
     variable.reading.j_is_years = has_j;
     variable.reading.is_slash_a_dilution = has_dilutions;
+    variable.reading.notations = notations;
     if kind == Kind::Number {
         decide_numbers(&mut variable, evidence, declared);
     }
@@ -124,6 +127,16 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     variable
 }
 
+/// The evidence with cells that the header and the others give a meaning; no answer where there are none.
+fn in_context(cells: &Evidence, has_j: bool, has_dilutions: bool, notations: &[Notation]) -> Option<Evidence> {
+    match (has_j, has_dilutions) {
+        (true, _) => Some(cells.with_j_as_years()),
+        (false, true) => Some(cells.with_dilutions()),
+        (false, false) if !notations.is_empty() => Some(cells.with_notations(notations)),
+        (false, false) => None,
+    }
+}
+
 /// True where all words of a column are kept, and are responses.
 fn holds_responses(evidence: &Evidence) -> bool {
     evidence.keeps_words() && evidence.numbers() == 0 && are_responses(evidence.words().map(|(word, _)| word))
@@ -138,8 +151,12 @@ fn stated(header: &str, reading: &HeaderReading, declared: Option<&DeclaredVaria
     variable.role = reading.role;
     variable.why.clone_from(&reading.why);
     variable.made_of.clone_from(&forced.made_of);
+    variable.decimals = variable.decimals.or(forced.decimals);
     match forced.names_case {
         Some(true) => variable.role = Role::CaseId,
+        Some(false) if variable.role == Role::CaseId && is_of_a_hospital(header) => {
+            variable.role = Role::DirectIdentifier;
+        }
         Some(false) if variable.role == Role::CaseId => variable.role = Role::Other,
         Some(false) | None => {}
     }

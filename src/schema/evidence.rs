@@ -6,10 +6,12 @@
 mod class;
 mod codes;
 mod dates;
+mod in_context;
 mod magnitudes;
 mod marks;
 mod met;
 mod naming;
+mod notations;
 mod several;
 mod timed;
 mod words;
@@ -21,6 +23,7 @@ pub use magnitudes::Magnitudes;
 pub use marks::Marks;
 pub use met::{Met, MetWord, Numbers};
 pub use naming::Naming;
+pub use notations::Notations;
 pub use timed::Timed;
 pub use words::outnumber_words;
 
@@ -61,8 +64,8 @@ pub struct Evidence {
     slashed: u64,
     /// Cells such as `34M` in a column of ages and sexes, which may be a man or months.
     men: u64,
-    /// Texts such as `1/160`, and those of them that may be dates: `1/80`.
-    dilutions: (u64, u64),
+    /// Cells that are titres, ages or durations below some headers only.
+    notations: Notations,
     delimiters: BTreeMap<char, u64>,
     dates: DateEvidence,
     /// Points and commas in the numbers.
@@ -95,9 +98,7 @@ impl Evidence {
         self.count(&lexeme, cells);
         let class = Class::of(&lexeme);
         self.dates.count_text(text, class, cells);
-        if is_dilution(text) {
-            self.add_dilutions((cells, if class == Class::Date { cells } else { 0 }));
-        }
+        self.notations.count(text, class, cells);
         if class == Class::Word && is_slashed(text) {
             self.slashed = self.slashed.saturating_add(cells);
         }
@@ -228,7 +229,7 @@ impl Evidence {
         self.blanks = self.blanks.saturating_add(other.blanks);
         self.titres = self.titres.saturating_add(other.titres);
         self.slashed = self.slashed.saturating_add(other.slashed);
-        self.add_dilutions(other.dilutions);
+        self.notations.merge(other.notations);
         self.men = self.men.saturating_add(other.men);
         for (pair, theirs) in other.pairs {
             let met = self.pairs.entry(pair).or_default();
@@ -270,31 +271,9 @@ impl Evidence {
         self.titres
     }
 
-    /// The same evidence with `1/160` as a titre.
-    pub(in crate::schema) fn with_dilutions(&self) -> Evidence {
-        let (all, dates) = self.dilutions;
-        let words = all.saturating_sub(dates);
-        let (titres, slashed) = (self.titres.saturating_add(all), self.slashed.saturating_sub(words));
-        let mut cells = Evidence { titres, slashed, ..self.clone() };
-        cells.count_class(Class::Number, all);
-        for (class, others) in [(Class::Word, words), (Class::Date, dates)] {
-            cells.change(class, |met| met.cells = met.cells.saturating_sub(others));
-        }
-        cells
-    }
-
     /// Words such as `44/90` and `6/12`.
     pub(in crate::schema) fn slashed(&self) -> u64 {
         self.slashed
-    }
-
-    /// Texts such as `1/160`, which are titres where the header is one of titres.
-    pub(in crate::schema) fn dilutions(&self) -> u64 {
-        self.dilutions.0
-    }
-
-    fn add_dilutions(&mut self, (cells, dates): (u64, u64)) {
-        self.dilutions = (self.dilutions.0.saturating_add(cells), self.dilutions.1.saturating_add(dates));
     }
 
     /// How large the numbers without a unit are.
@@ -321,6 +300,11 @@ impl Evidence {
     /// The dates, and what may be one.
     pub(in crate::schema) fn dates(&self) -> &DateEvidence {
         &self.dates
+    }
+
+    /// True where some cells are numbers without a unit.
+    pub fn has_bare_numbers(&self) -> bool {
+        self.bare.cells > 0
     }
 
     /// The numbers without a unit.
@@ -375,12 +359,6 @@ impl Evidence {
         let most = self.delimiters.values().max()?;
         self.delimiters.iter().find(|(_, cells)| *cells == most).map(|(delimiter, _)| *delimiter)
     }
-}
-
-/// True for `1/160`, and not for `1/2`, a half.
-fn is_dilution(text: &str) -> bool {
-    let digits = text.trim().strip_prefix("1/").unwrap_or_default();
-    (2..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// True for two numbers with a slash between them, with or without a unit: `44/90`, `44/90 mm`.

@@ -1,7 +1,8 @@
 //! Words that identify nobody, and texts that may lead to somebody: a day, an address, a long number.
 
 use super::lexical::calendar::{month_of, written_date};
-use super::lexical::{missing_token, stated_word, yes_no};
+use super::lexical::{stated_word, yes_no};
+use super::missing_words::certainly_missing;
 use super::response::Response;
 use super::titles::names_a_person;
 
@@ -15,7 +16,7 @@ const MOST_WORDS: usize = 5;
 /// True for a word of a vocabulary that says nothing of who a patient is, even where only one has it.
 pub fn is_harmless(word: &str) -> bool {
     let is_code = word.len() <= LONGEST_CODE && word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_known = || yes_no(word).is_some() || stated_word(word).is_some() || missing_token(word).is_some();
+    let is_known = || yes_no(word).is_some() || stated_word(word).is_some() || certainly_missing(word).is_some();
     is_code || is_known() || Response::parse(word).is_some() || word.eq_ignore_ascii_case("none")
 }
 

@@ -9,7 +9,9 @@ pub mod calendar;
 mod code;
 mod comparator;
 pub mod duration;
+mod fraction;
 mod measurement;
+pub mod notation;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -22,7 +24,7 @@ pub use comparator::Comparator;
 pub use measurement::{COMPARATORS, Measurement, SIGNS, last_words};
 pub use signs::{MINUS, Sign, is_plain_plus, mark, sign};
 pub use twins::without_twins;
-pub use words::{flag, fold, looks_missing, missing_token, one_result, stated_word, yes_no};
+pub use words::{flag, fold, looks_missing, one_result, stated_word, yes_no};
 
 use self::calendar::{WrittenDate, written_date};
 use self::duration::Duration;

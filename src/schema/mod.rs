@@ -209,6 +209,8 @@ pub struct Variable {
     pub is_of_ages: bool,
     /// The words of a de-identified column that several cases have; `None` until they are counted.
     pub harmless: Option<Arc<BTreeSet<String>>>,
+    /// Levels and agents of its cells that a filter names in other capitals, as the cells have them.
+    pub spellings: Vec<String>,
     /// The columns that a derived variable is made of, by their names; empty for a column of the file.
     pub made_of: Vec<String>,
     /// What is decided about its cells beside that.
@@ -276,6 +278,7 @@ impl Variable {
             is_deidentified: false,
             is_of_ages: false,
             harmless: None,
+            spellings: Vec::new(),
             made_of: Vec::new(),
             reading: CellReading::default(),
             stated_readings: StatedReadings::default(),

@@ -5,12 +5,15 @@ mod levels;
 mod numbers;
 mod words;
 
+pub use numbers::likely_codes;
+
 use super::KindReason;
 use super::decide::SINGLE;
 use super::evidence::{Class, Evidence};
 use super::lexical::calendar::{DateOrder, OrderDecision};
 use super::{BareReading, Kind, Role, Variable};
 use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
+use crate::words::{counted, for_number};
 
 /// The findings about a decided column; none about its kind where that was declared, and none of a withheld column.
 pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
@@ -108,8 +111,8 @@ fn time_dropped(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     if cells == 0 {
         return None;
     }
-    let dates = if cells == 1 { "1 date has".to_owned() } else { format!("{cells} dates have") };
-    let message = format!("{dates} a time of day; only the date is read");
+    let (dates, have) = (counted(cells, "date"), for_number(cells, "has", "have"));
+    let message = format!("{dates} {have} a time of day; only the date is read");
     Some(Finding::new("time-of-day-dropped", Severity::Note, message).column(&variable.header))
 }
 

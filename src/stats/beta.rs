@@ -3,6 +3,7 @@
 //! statrs ends its continued fraction too early for large shapes (its issue 434); here the
 //! fraction runs until it has converged.
 
+use super::lentz::fraction;
 use crate::stats::binomial::ln_kernel;
 use crate::stats::root::newton_in_bracket;
 
@@ -36,24 +37,13 @@ pub(super) fn tails(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
 
 /// β₁ + α₂/(β₂ + α₃/(β₃ + ...)) with
 /// αₙ₊₁ = n(a + n − 1)(a + b + n − 1)(b − n)x² / (a + 2n − 1)² and
-/// βₙ₊₁ = n + n(b − n)x/(a + 2n − 1) + (a + n)(λ + 1 + n(1 + y))/(a + 2n + 1), λ = a − (a + b)x,
-/// evaluated forwards by Lentz's method.
+/// βₙ₊₁ = n + n(b − n)x/(a + 2n − 1) + (a + n)(λ + 1 + n(1 + y))/(a + 2n + 1), λ = a − (a + b)x.
 fn denominator(a: f64, b: f64, (x, y): (f64, f64), excess: f64) -> f64 {
-    let mut value = a * (excess + 1.0) / (a + 1.0);
-    let (mut upper, mut lower) = (value, 0.0);
-    for step in 1..MOST_STEPS {
-        let n = f64::from(step);
+    fraction(a * (excess + 1.0) / (a + 1.0), MOST_STEPS, |n| {
         let (left, middle) = ((b - n) * x, a + 2.0 * n - 1.0);
         let alpha = n / middle * (a + n - 1.0) * ((a + b + n - 1.0) / middle) * left * x;
-        let beta = n + n * left / middle + (a + n) * (excess + 1.0 + n * (1.0 + y)) / (middle + 2.0);
-        lower = 1.0 / (beta + alpha * lower);
-        upper = beta + alpha / upper;
-        value *= upper * lower;
-        if (upper * lower - 1.0).abs() <= f64::EPSILON {
-            break;
-        }
-    }
-    value
+        (alpha, n + n * left / middle + (a + n) * (excess + 1.0 + n * (1.0 + y)) / (middle + 2.0))
+    })
 }
 
 /// The quantile of the beta distribution with shapes a and b.

@@ -1,5 +1,6 @@
 //! The gamma distribution, for shapes up to tens of thousands, where that of statrs keeps 7 digits.
 
+use super::lentz::fraction;
 use crate::stats::binomial::ln_poisson;
 
 /// Steps after which a series or a fraction is no longer continued; shapes of 10^8 need some 10^5.
@@ -27,20 +28,7 @@ fn series(a: f64, x: f64) -> f64 {
     sum
 }
 
-/// x + 1 − a + 1(a − 1)/(x + 3 − a + 2(a − 2)/(x + 5 − a + ...)), evaluated forwards by Lentz's
-/// method.
+/// x + 1 − a + 1(a − 1)/(x + 3 − a + 2(a − 2)/(x + 5 − a + ...)).
 fn denominator(a: f64, x: f64) -> f64 {
-    let mut value = x + 1.0 - a;
-    let (mut upper, mut lower) = (value, 0.0);
-    for step in 1..MOST_STEPS {
-        let n = f64::from(step);
-        let (alpha, beta) = (n * (a - n), x + 2.0 * n + 1.0 - a);
-        lower = 1.0 / (beta + alpha * lower);
-        upper = beta + alpha / upper;
-        value *= upper * lower;
-        if (upper * lower - 1.0).abs() <= f64::EPSILON {
-            break;
-        }
-    }
-    value
+    fraction(x + 1.0 - a, MOST_STEPS, |n| (n * (a - n), x + 2.0 * n + 1.0 - a))
 }

@@ -15,6 +15,7 @@ pub(crate) mod distribution;
 mod gamma;
 pub mod hypothesis;
 mod kept;
+mod lentz;
 pub mod means;
 pub mod median_interval;
 pub mod moments;

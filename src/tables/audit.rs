@@ -12,6 +12,7 @@ use crate::check::claims::{
 use crate::decimal::Exact;
 use crate::diagnostic::first_names;
 use crate::tally::counts::NamedCases;
+use crate::words::counted;
 pub use remark::sentence;
 
 /// An audit as text, ready to render.
@@ -87,7 +88,7 @@ fn tally(audit: &ClaimsAudit<'_>) -> String {
     let impossible = audit.stated().flat_map(|audited| &audited.arithmetic).filter(is_impossible).count();
     let impossible = impossible.saturating_add(audit.sums.iter().filter(|(_, sum)| is_impossible(&sum)).count());
     let suffix = if impossible > 0 { format!("; {impossible} impossible by arithmetic alone") } else { String::new() };
-    format!("{}: {}{suffix}.{}", claims(verdicts.len()), words.join(", "), tally_of_drafts(audit))
+    format!("{}: {}{suffix}.{}", counted(verdicts.len(), "claim"), words.join(", "), tally_of_drafts(audit))
 }
 
 /// The number of drafts, which are in no other number.
@@ -97,10 +98,6 @@ fn tally_of_drafts(audit: &ClaimsAudit<'_>) -> String {
         1 => " 1 draft, which counts once 'draft = true' is removed.".to_owned(),
         n => format!(" {n} drafts, each of which counts once its 'draft = true' is removed."),
     }
-}
-
-fn claims(n: usize) -> String {
-    if n == 1 { "1 claim".to_owned() } else { format!("{n} claims") }
 }
 
 /// The word for a verdict, as a verb for n claims.
@@ -130,7 +127,7 @@ fn tally_of_arithmetic(audit: &ClaimsAudit<'_>) -> String {
         1 => "; 1 sum impossible".to_owned(),
         _ => format!("; {sums} sums impossible"),
     };
-    let (all, drafts) = (claims(stated), tally_of_drafts(audit));
+    let (all, drafts) = (counted(stated, "claim"), tally_of_drafts(audit));
     format!("{all}: {impossible} impossible, {possible} possible, {left} without arithmetic to check{sums}.{drafts}")
 }
 
@@ -164,8 +161,9 @@ fn sums(audit: &ClaimsAudit<'_>) -> AuditSection {
         remarks: vec![judgement.sentence.clone()],
         ..ClaimEntry::default()
     };
-    let mut entries: Vec<ClaimEntry> = audit.sums.iter().map(entry).collect();
-    entries.sort_by_key(|entry| entry.given != "impossible");
+    let (impossible, possible): (Vec<_>, Vec<_>) =
+        audit.sums.iter().partition(|(_, judgement)| is_impossible(&judgement));
+    let entries = impossible.into_iter().chain(possible).map(entry).collect();
     AuditSection { heading: "sums".to_owned(), entries }
 }
 

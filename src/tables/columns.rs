@@ -1,20 +1,23 @@
 //! The columns of a table: one of all cases with interval and not reported, or one a group.
 
+mod cells;
+
 use super::line::{TableLine, TableVariable};
-use super::number::{MASKED, NOT_ESTIMABLE, printed};
 use super::options::{Layout, Overall, TableOptions};
 use super::style::DifferenceForm;
 use super::{Depth, Heading, Table};
-use crate::analyze::compare::{Contrast, contrast_of};
+use crate::analyze::Contrast;
+use crate::analyze::compare::contrast_of;
 use crate::analyze::conventions::percent_of;
 use crate::analyze::group;
 use crate::analyze::method::Method;
-use crate::analyze::results::{Context, Group, PartOf, ResultRow, Results};
+use crate::analyze::results::{Context, Group, PartOf, ResultRow, Results, Value};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::{Options, level_key};
-use crate::schema::{Kind, MissingReason};
+use crate::schema::Kind;
 use crate::stats::hypothesis::TestMethod;
 use crate::tally::Cohort;
+use cells::{not_reported, of_test, with_limits};
 use std::sync::Arc;
 
 /// The columns of the tables of a run.
@@ -105,10 +108,9 @@ impl<'a> TableColumns<'a> {
 
     /// The table without its column of intervals, where none of its lines has one.
     pub fn without_blank_intervals(&self, table: Table) -> Table {
-        match table.header.iter().position(|heading| heading.text == self.interval) {
-            Some(column) if !self.by_group && table.is_blank(column) => table.without(column),
-            _ => table,
-        }
+        // Behind the label, the cases not reported and the value.
+        let column = 2 + usize::from(self.missing.is_some());
+        if self.shows_intervals && !self.by_group && table.is_blank(column) { table.without(column) } else { table }
     }
 
     /// The table without its columns of comparisons, where none of its lines is compared.
@@ -216,18 +218,18 @@ impl<'a> TableColumns<'a> {
             ComparisonColumn::P => text(Statistic::PValue),
             ComparisonColumn::AdjustedP => text(Statistic::AdjustedP),
             ComparisonColumn::Smd => text(Statistic::Smd),
-            ComparisonColumn::OddsRatio => {
-                with_limits([Statistic::OddsRatio, Statistic::OddsRatioLow, Statistic::OddsRatioHigh].map(text))
-            }
-            ComparisonColumn::RiskRatio => {
-                with_limits([Statistic::RiskRatio, Statistic::RiskRatioLow, Statistic::RiskRatioHigh].map(text))
-            }
+            ComparisonColumn::OddsRatio => with_limits(
+                [Statistic::OddsRatio, Statistic::OddsRatioLow, Statistic::OddsRatioHigh].map(find),
+                subject.shown,
+            ),
+            ComparisonColumn::RiskRatio => with_limits(
+                [Statistic::RiskRatio, Statistic::RiskRatioLow, Statistic::RiskRatioHigh].map(find),
+                subject.shown,
+            ),
             ComparisonColumn::Test => match find(Statistic::PValue).and_then(|row| row.method.as_ref()) {
                 // Not rounded as a tool rounds its p, which could print more than the smallest p.
                 Some(Method::Trend(scores)) => format!("{}, {scores}", TestMethod::CochranArmitage.name()),
-                Some(Method::Test(test)) => {
-                    of_test(*test, &find(Statistic::SmallestP).map(printed).unwrap_or_default())
-                }
+                Some(Method::Test(test)) => of_test(*test, find(Statistic::SmallestP)),
                 _ => String::new(),
             },
             ComparisonColumn::Difference => {
@@ -240,9 +242,9 @@ impl<'a> TableColumns<'a> {
                 } else {
                     (Statistic::Difference, Statistic::DifferenceLow, Statistic::DifferenceHigh)
                 };
-                match (text(estimate), text(low), text(high)) {
-                    (estimate, _, _) if estimate.is_empty() || estimate == NOT_ESTIMABLE => estimate,
-                    (estimate, low, high) => {
+                match (find(estimate).map(|row| &row.value), [estimate, low, high].map(text)) {
+                    (None | Some(Value::NotEstimable(_)), [estimate, ..]) => estimate,
+                    (_, [estimate, low, high]) => {
                         let percent = if is_of_level { "%" } else { "" };
                         match subject.shown.style.difference {
                             DifferenceForm::Own => format!("{estimate}{percent} ({low} to {high}{percent})"),
@@ -309,24 +311,6 @@ fn comparison_columns(options: &Options, layout: Layout) -> Vec<ComparisonColumn
     columns.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, column)| column).collect()
 }
 
-/// `6.41 (0.21 to 621.94)`; only the first where none of them is a number.
-fn with_limits([estimate, low, high]: [String; 3]) -> String {
-    let is_blank = |text: &str| matches!(text, "" | NOT_ESTIMABLE | MASKED);
-    if [&estimate, &low, &high].into_iter().all(|text| is_blank(text)) {
-        return estimate;
-    }
-    format!("{estimate} ({low} to {high})")
-}
-
-/// `Fisher-Freeman-Halton exact test; smallest attainable p given these margins 0.2`.
-fn of_test(test: TestMethod, smallest: &str) -> String {
-    let name = test.name();
-    match smallest {
-        "" | NOT_ESTIMABLE | MASKED => name.to_owned(),
-        smallest => format!("{name}; smallest attainable p given these margins {smallest}"),
-    }
-}
-
 /// `idiopathic, N = 1`.
 fn heading(part: PartOf<'_>, shown: &TableOptions) -> Heading {
     let n = part.get("cases").map(|row| shown.print(row)).unwrap_or_default();
@@ -344,24 +328,6 @@ fn heading(part: PartOf<'_>, shown: &TableOptions) -> Heading {
         inner.map(|(name, level)| group::level_name(name, level.as_deref())).collect::<Vec<_>>().join(", ")
     });
     Heading { text: name, below: format!("N = {n}"), ..Heading::default() }
-}
-
-/// Cases not reported, and cells that cannot be read.
-fn not_reported(subject: TableVariable<'_>, part: PartOf<'_>) -> String {
-    let text = |statistic| subject.text(part, statistic);
-    let missing = text(Statistic::Missing);
-    let of_reason = |reason: MissingReason| {
-        let key = format!("{}.{}({})", subject.variable.name, Statistic::Missing, reason.word());
-        Some(format!("{} {}", reason.word(), part.get(&key).map(|row| subject.shown.print(row))?))
-    };
-    let reasons: Vec<String> =
-        [MissingReason::NotDone, MissingReason::NotApplicable].into_iter().filter_map(of_reason).collect();
-    let mut cell = if reasons.is_empty() { missing } else { format!("{missing} ({})", reasons.join(", ")) };
-    let unreadable = text(Statistic::Unreadable);
-    if !unreadable.is_empty() && unreadable != "0" {
-        cell = format!("{cell}; {unreadable} unreadable");
-    }
-    cell
 }
 
 /// The footnote that explains the columns of groups.

@@ -11,6 +11,7 @@ use crate::analyze::results::{ResultRow, Results, Value};
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::analyze::{Options, compare, response_column, treatment};
 use crate::tally::Cohort;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// What the tables print, as far as footnotes explain it.
@@ -151,6 +152,7 @@ fn sentence(convention: Convention) -> Option<String> {
 /// its kind, which is that of all cases.
 pub(super) fn not_estimable(results: &Results, printed: &Printed) -> Vec<String> {
     let mut reasons: Vec<(&Reason, Vec<&str>)> = Vec::new();
+    let mut known = FxHashSet::default();
     let is_open = |row: &ResultRow| {
         row.statistic == Statistic::Proportion && matches!(row.value, Value::NotEstimable(Reason::OneAnswer { .. }))
     };
@@ -163,10 +165,7 @@ pub(super) fn not_estimable(results: &Results, printed: &Printed) -> Vec<String>
         if matches!(reason, Reason::NoValue | Reason::NoDate) {
             continue;
         }
-        let is_alike = |(known, variables): &(&Reason, Vec<&str>)| {
-            std::mem::discriminant(*known) == std::mem::discriminant(reason) && variables.contains(&variable.as_str())
-        };
-        if reasons.iter().any(is_alike) {
+        if !known.insert((std::mem::discriminant(reason), variable.as_str())) {
             continue;
         }
         match reasons.iter_mut().find(|(known, _)| *known == reason) {

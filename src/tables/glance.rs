@@ -4,20 +4,21 @@
 //! key in the results: `age.mean`, `sites[knee].n`, `best_response.p`, `cells.N_miss`.
 
 use super::context::ReportContext;
-use super::line::{TableVariable, counted};
+use super::line::TableVariable;
 use super::lines::{open_share, range, shown_level};
 use super::number::{MASKED, NOT_ESTIMABLE};
 use super::options::TableOptions;
 use super::response::best_rate;
 use super::variable::is_yes;
 use super::{Depth, GlanceItem, GlanceLine, Table, few};
-use crate::analyze::results::{PartOf, Rate, ResultRow, Results, Value};
+use crate::analyze::results::{PartOf, Rate, ResultRow, ResultTable, Results, Value};
 use crate::analyze::statistic::Statistic;
-use crate::analyze::survival::{SURVIVAL, requested};
+use crate::analyze::survival::requested;
 use crate::analyze::{Options, cells, group, level_key, response_column, treatment};
 use crate::schema::response::Response;
 use crate::schema::{Kind, Role};
 use crate::tally::{Cohort, CohortVariable, Counts, SurvivalCounts};
+use crate::words::counted;
 use std::cmp::Reverse;
 
 /// The line of the rates: one without its denominators beside it misleads.
@@ -136,7 +137,7 @@ impl<'a> Series<'a> {
 
     /// `5/9 with the event, median follow-up 24 months`: a median of the times themselves is none of the follow-up.
     fn observed(self, counts: &SurvivalCounts, column: &'a CohortVariable) -> Vec<GlanceItem> {
-        let text = |statistic| self.all.get(&level_key(SURVIVAL, None, statistic, None)).and_then(|row| self.told(row));
+        let text = |statistic| self.all.of_table(ResultTable::Survival, statistic).and_then(|row| self.told(row));
         let unit = column.variable.unit.as_ref().map_or_else(String::new, |unit| format!(" {unit}"));
         let events = text(Statistic::Events).zip(text(Statistic::N));
         let events = events.map(|(events, cases)| format!("{events}/{cases} with the event ({})", counts.event));
@@ -250,15 +251,14 @@ impl<'a> Series<'a> {
         let Some(column) = lines.filter(|column| self.options.shows(&column.variable)) else {
             return self.of_role(Role::Treatment).map_or(Vec::new(), |of| self.levels(of, Share::Counts));
         };
-        let text = |statistic| self.subject(column).text(self.all, statistic);
-        let lines = counted(&text(Statistic::Lines), "line");
-        let lines = format!("{lines} in {}", counted(&text(Statistic::Treated), "case"));
-        let treated = |of: &'static str| {
-            let rows = self.all.of(of).filter(|row| row.statistic == Statistic::Treated);
+        let count = |statistic, noun| self.subject(column).counted(self.all, statistic, noun);
+        let lines = format!("{} in {}", count(Statistic::Lines, "line"), count(Statistic::Treated, "case"));
+        let treated = |of: ResultTable<&'static str>| {
+            let rows = self.all.table(of).filter(|row| row.statistic == Statistic::Treated);
             rows.filter_map(|row| Some(GlanceItem::named(row.level.as_deref()?, &self.shown.print(row))))
         };
-        let classes: Vec<GlanceItem> = treated("response_by_class").collect();
-        let of_agents = if classes.is_empty() { treated("response_by_agent").collect() } else { Vec::new() };
+        let classes: Vec<GlanceItem> = treated(ResultTable::ByClass).collect();
+        let of_agents = if classes.is_empty() { treated(ResultTable::ByAgent).collect() } else { Vec::new() };
         std::iter::once(GlanceItem::of(lines)).chain(classes).chain(of_agents).collect()
     }
 
@@ -275,21 +275,24 @@ impl<'a> Series<'a> {
             (Rate::RespondersCases, "cases"),
         ];
         let rate = |(kind, of): (Rate, &str)| {
-            let key = level_key("best_response", None, Statistic::Proportion, Some(kind));
+            let key = self.all.key(ResultTable::Best, None, Statistic::Proportion, Some(kind));
             self.all.get(&key).filter(|row| !is_no_rate(row))?;
             let (fraction, percent) = best_rate(self.subject(column), kind);
             let percent = if percent.is_empty() { percent } else { format!(" {percent}") };
             Some(GlanceItem::of(format!("{fraction} {of}{percent}")))
         };
-        let died =
-            self.all.get(&level_key("best_response_category", Some(Response::Died.word()), Statistic::Cases, None));
-        let died = died.filter(|row| row.value != Value::Count(0)).map(|row| format!("died {}", self.shown.print(row)));
+        let died = self.all.key(ResultTable::BestCategory, Some(Response::Died.word()), Statistic::Cases, None);
+        let died = self
+            .all
+            .get(&died)
+            .filter(|row| row.value != Value::Count(0))
+            .map(|row| format!("died {}", self.shown.print(row)));
         rates.into_iter().filter_map(rate).chain(died.map(GlanceItem::of)).collect()
     }
 
     /// True where some case has a response.
     fn has_responses(self) -> bool {
-        self.all.of("best_response_category").next().is_some()
+        self.all.table(ResultTable::BestCategory).next().is_some()
     }
 
     /// The levels of the first outcome that has some, those of a death first.
@@ -319,7 +322,7 @@ impl<'a> Series<'a> {
         let known = |key| self.all.get(key).filter(|row| are_counted && row.value != Value::Count(0));
         let is_in_part = self.cohort.variables.iter().any(|column| !column.is_counted);
         let of = if is_in_part { " in the columns that were read" } else { "" };
-        let warnings = warnings.filter(|n| *n > 0).map(|n| counted(&n.to_string(), "warning") + of);
+        let warnings = warnings.filter(|n| *n > 0).map(|n| counted(n, "warning") + of);
         let print = |row| self.shown.print(row);
         let missing = known("cells.N_miss").zip(known("cells.N_obs"));
         let missing = missing.map(|(n, of)| format!("{} of {} cells not reported", print(n), print(of)));

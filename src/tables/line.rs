@@ -7,12 +7,8 @@ use super::template::Template;
 use crate::analyze::results::{PartOf, ResultRow, Value};
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::schema::Variable;
+use crate::words::counted;
 use std::cell::OnceCell;
-
-/// A count with its noun: `1 line`, `12 lines`.
-pub(super) fn counted(n: &str, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == "1" { "" } else { "s" })
-}
 
 /// Prints a cell for all cases or for a group.
 pub(super) type CellText<'a> = Box<dyn Fn(PartOf<'_>) -> String + 'a>;
@@ -93,6 +89,11 @@ impl<'a> TableVariable<'a> {
     /// The printed form of a statistic of the variable; empty where there is none.
     pub fn text(&self, part: PartOf<'_>, statistic: Statistic) -> String {
         self.find(part, statistic).map(|row| self.shown.print(row)).unwrap_or_default()
+    }
+
+    /// The printed form of a count of the variable with its noun: `12 lines`.
+    pub fn counted(&self, part: PartOf<'_>, statistic: Statistic, noun: &str) -> String {
+        counted(self.text(part, statistic), noun)
     }
 
     /// True where a statistic of all cases is not 0.

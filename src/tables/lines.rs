@@ -1,12 +1,12 @@
 //! The lines below the name of a variable: their labels and their cells for all cases or for a group.
 
-use super::line::{TableLine, TableVariable, counted};
+use super::line::{TableLine, TableVariable};
 use super::number::{MASKED, NOT_ESTIMABLE};
 use super::template::Template;
 use super::{Depth, few};
 use crate::analyze::level_key;
 use crate::analyze::reason::Reason;
-use crate::analyze::results::{PartOf, ResultRow, Value};
+use crate::analyze::results::{PartOf, ResultRow, ResultTable, Value};
 use crate::analyze::statistic::Statistic;
 use crate::schema::{Role, Variable};
 use crate::tally::{CohortVariable, Counts};
@@ -77,11 +77,11 @@ fn list_of_few(subject: TableVariable<'_>, part: PartOf<'_>) -> String {
 
 /// The status by reference range and as stated: a line each in the tables of a tool, else one where there are both.
 fn statuses(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
-    let met = |suffix: &str| {
-        let name = format!("{}_{suffix}", subject.variable.name);
-        let levels = levels_met(subject.all, &name);
-        (!levels.is_empty()).then_some((name, levels))
+    let met = |table| {
+        let levels = levels_met(subject.all, table);
+        (!levels.is_empty()).then_some((subject.all.name(table), levels))
     };
+    let name = &subject.variable.name;
     let cell = move |part: PartOf<'_>, (name, levels): &(String, Vec<String>)| {
         let of = |level: &String| {
             let text = |statistic| level_text(subject, part, name, level, statistic);
@@ -92,7 +92,7 @@ fn statuses(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
         };
         levels.iter().map(of).collect::<Vec<_>>().join(", ")
     };
-    match (met("by_range"), met("stated")) {
+    match (met(ResultTable::ByRange(name)), met(ResultTable::Stated(name))) {
         (Some(by_range), Some(stated)) if !subject.shown.is_like_another() => {
             let both = move |part: PartOf<'_>| format!("{}; {}", cell(part, &by_range), cell(part, &stated));
             vec![TableLine::level("by range; as stated", both)]
@@ -125,9 +125,9 @@ pub(super) fn of_template<'a>(subject: TableVariable<'a>, label: String, templat
     line.showing(limits).with_interval(interval)
 }
 
-/// The levels of a variable that some case has.
-pub(super) fn levels_met(part: PartOf<'_>, variable: &str) -> Vec<String> {
-    let some = part.of(variable).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(0));
+/// The levels of a table that some case has.
+pub(super) fn levels_met<'a>(part: PartOf<'a>, table: ResultTable<&'a str>) -> Vec<String> {
+    let some = part.table(table).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(0));
     some.filter_map(|row| row.level.clone()).collect()
 }
 
@@ -257,7 +257,7 @@ fn set(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     if is_apart {
         lines.push(TableLine::level("items of all cases", all_items));
     }
-    lines.extend(most_frequent(subject, "combination", "combinations"));
+    lines.extend(most_frequent(subject, ResultTable::Combinations(&subject.variable.name), "combinations"));
     lines
 }
 
@@ -270,7 +270,7 @@ fn date(subject: TableVariable<'_>) -> TableLine<'_> {
 
 fn treatment(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     let mut lines = treatment_cases(subject);
-    lines.extend(most_frequent(subject, "sequence", "sequences"));
+    lines.extend(most_frequent(subject, ResultTable::Sequences(&subject.variable.name), "sequences"));
     lines
 }
 
@@ -278,8 +278,8 @@ fn treatment(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
 pub(super) fn treatment_cases(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
     let mut lines = vec![
         TableLine::level("treatment lines", move |part| {
-            let [lines, treated] = [Statistic::Lines, Statistic::Treated].map(|name| subject.text(part, name));
-            format!("{} in {}", counted(&lines, "line"), counted(&treated, "treated case"))
+            let lines = subject.counted(part, Statistic::Lines, "line");
+            format!("{lines} in {}", subject.counted(part, Statistic::Treated, "treated case"))
         })
         .alone(),
     ];
@@ -292,14 +292,14 @@ pub(super) fn treatment_cases(subject: TableVariable<'_>) -> Vec<TableLine<'_>> 
 }
 
 /// Combinations or sequences that several cases have; none where every case differs.
-fn most_frequent<'a>(subject: TableVariable<'a>, suffix: &str, title: &str) -> Vec<TableLine<'a>> {
-    let name = format!("{}_{suffix}", subject.variable.name);
-    let several = subject.all.of(&name).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(1));
+fn most_frequent<'a>(subject: TableVariable<'a>, of: ResultTable<&'a str>, title: &str) -> Vec<TableLine<'a>> {
+    let name = subject.all.name(of);
+    let several = subject.all.table(of).filter(|row| row.statistic == Statistic::Cases && row.value != Value::Count(1));
     let repeated: Vec<String> = several.filter_map(|row| row.level.clone()).take(MOST_COMBINATIONS).collect();
     if repeated.is_empty() {
         return Vec::new();
     }
-    let different = subject.all.get(&format!("{name}.n_combinations")).map(|row| subject.shown.print(row));
+    let different = subject.all.of_table(of, Statistic::Combinations).map(|row| subject.shown.print(row));
     let different = different.unwrap_or_default();
     let of_level = |level: &String, label: String| {
         let lines = level_lines(subject, &name, level, label).into_iter();

@@ -251,13 +251,8 @@ pub fn raw(value: &Value) -> String {
         Value::Date(date) => date.clone(),
         Value::NotEstimable(_) => NOT_ESTIMABLE.to_owned(),
         Value::Masked => MASKED.to_owned(),
-        Value::Censored(comparator, bound) => format!("{}{}", comparator.sign(), raw_exact(bound)),
-        Value::Exact(value) => raw_exact(value),
+        Value::Censored(comparator, bound) => format!("{}{}", comparator.sign(), bound.shortest()),
+        Value::Exact(value) => value.shortest(),
         Value::Real(value) => value.to_string(),
     }
-}
-
-fn raw_exact(value: &Exact) -> String {
-    let ends = (0..=15).find(|decimals| value.has_at_most(*decimals));
-    ends.map_or_else(|| value.to_f64().to_string(), |decimals| value.rounded(decimals))
 }

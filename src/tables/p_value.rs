@@ -3,16 +3,19 @@
 use super::digits::Places;
 use crate::analyze::like::PValue;
 use crate::decimal::{Exact, Rounding};
+use num_bigint::BigUint;
+use num_rational::BigRational;
+use num_traits::Zero;
 
 /// A p-value as a tool prints it, else in the program's own format.
 pub(super) fn p_value(p: &Exact, way: Option<PValue>, rounding: Rounding) -> String {
-    let rounded = |decimals| p.rounded_by(decimals, rounding);
+    let rounded = || p.rounded_by(3, rounding);
     match way {
         None => shortest(p, rounding),
         Some(PValue::Gtsummary) => gtsummary(p, rounding),
-        Some(PValue::MarkedBelow(mark)) if p.to_f64() < 0.001 => mark.to_owned(),
-        Some(PValue::MarkedAsZero(mark)) if rounded(3) == "0.000" => mark.to_owned(),
-        Some(PValue::MarkedBelow(_) | PValue::MarkedAsZero(_)) => rounded(3),
+        Some(PValue::MarkedBelow(mark)) if p.is_below(&one_over(1000)) => mark.to_owned(),
+        Some(PValue::MarkedAsZero(mark)) if p.units(3, rounding).is_zero() => mark.to_owned(),
+        Some(PValue::MarkedBelow(_) | PValue::MarkedAsZero(_)) => rounded(),
     }
 }
 
@@ -23,7 +26,7 @@ pub(super) fn asked_p(p: &Exact, places: Places, rounding: Rounding) -> String {
         Places::Decimals(decimals) => decimals,
     };
     let text = p.rounded_by(decimals, rounding);
-    let is_zero = text.chars().all(|c| matches!(c, '0' | '.')) && p.to_f64() > 0.0;
+    let is_zero = p.units(decimals, rounding).is_zero() && !p.is_zero();
     let least = || format!("<{}1", text.get(..text.len().saturating_sub(1)).unwrap_or_default());
     match decimals {
         0 if is_zero => "<0.5".to_owned(),
@@ -34,28 +37,31 @@ pub(super) fn asked_p(p: &Exact, places: Places, rounding: Rounding) -> String {
 
 /// A p-value: `0.4`, `0.052`, `<0.001`, `>0.99`; without zeros at the end.
 fn shortest(p: &Exact, rounding: Rounding) -> String {
-    let value = p.to_f64();
-    if value < 0.001 {
+    if p.is_below(&one_over(1000)) {
         return "<0.001".to_owned();
     }
-    let text = p.rounded_by(if value < 0.1 { 3 } else { 2 }, rounding);
-    match text.trim_end_matches('0').trim_end_matches('.') {
-        "1" if value < 1.0 => ">0.99".to_owned(),
-        trimmed => trimmed.to_owned(),
+    let decimals = if p.is_below(&one_over(10)) { 3 } else { 2 };
+    if p.is_below(&one_over(1)) && p.units(decimals, rounding) == BigUint::from(100_u8) && decimals == 2 {
+        return ">0.99".to_owned();
     }
+    p.rounded_by(decimals, rounding).trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// As `style_pvalue` of gtsummary 2.
+fn one_over(denominator: u32) -> BigRational {
+    BigRational::new(1.into(), denominator.into())
+}
+
+/// As `style_pvalue` of gtsummary 2, which compares doubles.
 fn gtsummary(p: &Exact, rounding: Rounding) -> String {
     let value = p.to_f64();
-    let [one, two, three] = [1, 2, 3].map(|decimals| p.rounded_by(decimals, rounding));
+    let reaches = |decimals, least: u8| p.units(decimals, rounding) >= BigUint::from(least);
+    let rounded = |decimals| p.rounded_by(decimals, rounding);
     match value {
         _ if value > 0.9 => ">0.9".to_owned(),
         _ if value < 0.001 => "<0.001".to_owned(),
-        // Texts of one length are in the order of their numbers.
-        _ if one.as_str() >= "0.2" => one,
-        _ if two.as_str() >= "0.10" => two,
-        _ => three,
+        _ if reaches(1, 2) => rounded(1),
+        _ if reaches(2, 10) => rounded(2),
+        _ => rounded(3),
     }
 }
 

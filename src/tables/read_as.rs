@@ -27,8 +27,20 @@ pub fn footnote(cohort: &Cohort, schema: Option<&str>) -> Option<String> {
         )
     });
     let year = Some(year_in_days(cohort)).filter(|year| !year.is_empty());
-    let all: Vec<String> = schema.into_iter().chain(year).chain(guessed).collect();
+    let all: Vec<String> = schema.into_iter().chain(year).chain(rounded(cohort)).chain(guessed).collect();
     (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// The derived numbers that are printed with fewer decimals than they have.
+fn rounded(cohort: &Cohort) -> Option<String> {
+    let columns = cohort.variables.iter().map(|column| &column.variable);
+    let is_rounded = |variable: &&Variable| {
+        let is_shown = variable.kind == Kind::Number && !variable.is_withheld();
+        is_shown && !variable.made_of.is_empty() && variable.decimals.is_some()
+    };
+    let names: Vec<&str> = columns.filter(is_rounded).map(|variable| variable.name.as_str()).collect();
+    let rule = "Computed exactly, printed with the digits that what they are made of allows";
+    (!names.is_empty()).then(|| format!("{rule}: {}.", names.join(", ")))
 }
 
 /// The length of a year, where days or weeks were converted to months or years, or the other way round.

@@ -10,7 +10,7 @@ use super::{Depth, Table};
 use crate::analyze::association::{ASSOCIATION, pair_name, requested};
 use crate::analyze::conventions::percent_of;
 use crate::analyze::method::Method;
-use crate::analyze::results::{PartOf, ResultRow, Value};
+use crate::analyze::results::{PartOf, ResultRow, ResultTable, Value};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::{Options, ShareAgainst, level_key};
 use crate::schema::{Kind, Variable};
@@ -84,7 +84,12 @@ fn of_share<'a>(cohort: &Cohort, against: &ShareAgainst, subject: TableVariable<
     let of_level = level.as_ref().map_or_else(String::new, |level| format!(", {level}"));
     let of_rate = rate.map_or_else(String::new, |rate| format!(", {}", rate.word()));
     let line = TableLine::level(format!("{name}{of_level}{of_rate}, against {reference}"), move |part| {
-        let text = |statistic| printed(subject, part, &level_key(&variable, level.as_deref(), statistic, rate));
+        let key = |statistic| level_key(&variable, level.as_deref(), statistic, rate);
+        let text = |statistic| printed(subject, part, &key(statistic));
+        let all = [Statistic::AgainstP, Statistic::AgainstGreater, Statistic::AgainstLess];
+        if let Some(reason) = one_reason(part, all.map(key)) {
+            return format!("{}/{}, {reason}", text(Statistic::Cases), text(Statistic::N));
+        }
         format!(
             "{}/{}, p {}; greater {}, less {}",
             text(Statistic::Cases),
@@ -106,7 +111,10 @@ fn of_pair<'a>(cohort: &Cohort, names: &[String; 2], ci: &str, subject: TableVar
     let title = format!("{} and {}", name(&names[0]), name(&names[1]));
     let level = pair_name(names);
     let text = move |part: PartOf<'_>, level: &str, statistic| {
-        printed(subject, part, &level_key(ASSOCIATION, Some(level), statistic, None))
+        printed(subject, part, &part.key(ResultTable::Association, Some(level), statistic, None))
+    };
+    let reason = |part: PartOf<'_>, level: &str, all: &[Statistic]| {
+        one_reason(part, all.iter().map(|statistic| level_key(ASSOCIATION, Some(level), *statistic, None)))
     };
     let heading = TableLine::level(title, |_| String::new());
     let mut lines = vec![TableLine { depth: Depth::Variable, is_name: true, ..heading }];
@@ -114,7 +122,13 @@ fn of_pair<'a>(cohort: &Cohort, names: &[String; 2], ci: &str, subject: TableVar
     lines.push(TableLine::level("cases with both", move |part| text(part, &of_n, Statistic::N)));
     let of_r = level.clone();
     lines.push(TableLine::level(format!("Pearson's r ({ci}), p"), move |part| {
-        let limits = range(&text(part, &of_r, Statistic::PearsonLow), &text(part, &of_r, Statistic::PearsonHigh));
+        let interval = [Statistic::PearsonLow, Statistic::PearsonHigh];
+        if let Some(reason) = reason(part, &of_r, &[&[Statistic::Pearson, Statistic::PearsonP][..], &interval].concat())
+        {
+            return reason;
+        }
+        let limits = || range(&text(part, &of_r, Statistic::PearsonLow), &text(part, &of_r, Statistic::PearsonHigh));
+        let limits = reason(part, &of_r, &interval).unwrap_or_else(limits);
         format!("{} ({limits}), p {}", text(part, &of_r, Statistic::Pearson), text(part, &of_r, Statistic::PearsonP))
     }));
     for (words, statistic, p) in [
@@ -123,7 +137,8 @@ fn of_pair<'a>(cohort: &Cohort, names: &[String; 2], ci: &str, subject: TableVar
     ] {
         let level = level.clone();
         lines.push(TableLine::level(format!("{words}{}", method(subject, &level, p)), move |part| {
-            format!("{}, p {}", text(part, &level, statistic), text(part, &level, p))
+            let both = || format!("{}, p {}", text(part, &level, statistic), text(part, &level, p));
+            reason(part, &level, &[statistic, p]).unwrap_or_else(both)
         }));
     }
     lines
@@ -131,12 +146,23 @@ fn of_pair<'a>(cohort: &Cohort, names: &[String; 2], ci: &str, subject: TableVar
 
 /// How a p of all cases was computed, where there are several ways.
 fn method(subject: TableVariable<'_>, level: &str, p: Statistic) -> &'static str {
-    let row = subject.all.get(&level_key(ASSOCIATION, Some(level), p, None));
+    let row = subject.all.get(&subject.all.key(ResultTable::Association, Some(level), p, None));
     match row.and_then(|row| row.method.as_ref()) {
         Some(method) if method.is_exact() => " (exact)",
         Some(Method::Test(TestMethod::SpearmanT)) => " (t approximation)",
         Some(Method::Test(TestMethod::KendallNormal)) => " (normal approximation)",
         _ => "",
+    }
+}
+
+/// `NE: reason` once, where none of the statistics is estimable, all for one reason.
+fn one_reason(part: PartOf<'_>, keys: impl IntoIterator<Item = String>) -> Option<String> {
+    let rows = keys.into_iter().map(|key| part.get(&key).map(|row| &row.value));
+    let values: Vec<&Value> = rows.collect::<Option<_>>()?;
+    let first = values.first()?;
+    match first {
+        Value::NotEstimable(reason) if values.iter().all(|value| value == first) => Some(format!("NE: {reason}")),
+        _ => None,
     }
 }
 

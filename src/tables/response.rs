@@ -7,11 +7,11 @@ pub(super) use notes::notes;
 use super::columns::TableColumns;
 use super::line::{TableLine, TableVariable};
 use super::lines::range;
+use super::number::NOT_ESTIMABLE;
 use super::options::TableOptions;
 use super::{Cell, Depth, Table};
-use crate::analyze::level_key;
 use crate::analyze::reason::Reason;
-use crate::analyze::results::{PartOf, Rate, Value};
+use crate::analyze::results::{PartOf, Rate, ResultTable, Value};
 use crate::analyze::statistic::Statistic;
 use crate::tally::CohortVariable;
 use std::cell::OnceCell;
@@ -44,25 +44,28 @@ pub(super) fn tables(
     shown: &TableOptions,
 ) -> ResponseTables {
     let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
-    if all.get("best_response.n_evaluable").is_some_and(|row| row.value == Value::NotEstimable(Reason::NoResponse)) {
+    if all
+        .of_table(ResultTable::Best, Statistic::Evaluable)
+        .is_some_and(|row| row.value == Value::NotEstimable(Reason::NoResponse))
+    {
         return ResponseTables { by_level: Vec::new(), best: None, is_marked: false };
     }
     let target = target(column);
     let (mut tables, mut is_marked) = (Vec::new(), false);
-    for (name, by) in
-        [("response_by_class", "class"), ("response_by_agent", "agent"), ("response_by_line", "line number")]
+    for (table, by) in
+        [(ResultTable::ByClass, "class"), (ResultTable::ByAgent, "agent"), (ResultTable::ByLine, "line number")]
     {
         let title = format!("Response{target} by {by}");
-        let table = if columns.are_groups() {
-            let lines = levels(subject, name)
+        let printed = if columns.are_groups() {
+            let lines = levels(subject, table)
                 .into_iter()
-                .map(|level| rate_line(subject, level.clone(), name, Some(level), Rate::RespondersEvaluable));
+                .map(|level| rate_line(subject, level.clone(), table, Some(level), Rate::RespondersEvaluable));
             by_group(subject, columns, &format!("{title}: responders/evaluable"), lines.collect())
         } else {
-            by_level(subject, name, &title, &mut is_marked)
+            by_level(subject, table, &title, &mut is_marked)
         };
-        if !table.rows.is_empty() {
-            tables.push((by, table));
+        if !printed.rows.is_empty() {
+            tables.push((by, printed));
         }
     }
     ResponseTables { by_level: tables, best: best_table(subject, columns, &target), is_marked }
@@ -81,12 +84,12 @@ pub(super) fn column_table(
     shown: &TableOptions,
 ) -> Option<Table> {
     let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
-    let evaluable = all.get("best_response.n_evaluable")?;
+    let evaluable = all.of_table(ResultTable::Best, Statistic::Evaluable)?;
     (evaluable.value != Value::NotEstimable(Reason::NoResponse)).then(|| best_table(subject, columns, ""))?
 }
 
 fn best_table(subject: TableVariable<'_>, columns: &TableColumns<'_>, target: &str) -> Option<Table> {
-    subject.all.get("best_response.n_treated")?;
+    subject.all.of_table(ResultTable::Best, Statistic::Treated)?;
     let title = format!("Best response{target} of each case");
     let table = match columns.are_groups() {
         true => by_group(subject, columns, &title, best(subject).into_iter().map(|(_, line)| line).collect()),
@@ -96,8 +99,8 @@ fn best_table(subject: TableVariable<'_>, columns: &TableColumns<'_>, target: &s
 }
 
 /// The levels of a response table, the most treated first.
-fn levels(subject: TableVariable<'_>, name: &str) -> Vec<String> {
-    let treated = subject.all.of(name).filter(|row| row.statistic == Statistic::Treated);
+fn levels(subject: TableVariable<'_>, of: ResultTable<&'static str>) -> Vec<String> {
+    let treated = subject.all.table(of).filter(|row| row.statistic == Statistic::Treated);
     treated.filter_map(|row| row.level.clone()).collect()
 }
 
@@ -107,25 +110,25 @@ fn by_group(subject: TableVariable<'_>, columns: &TableColumns<'_>, title: &str,
     columns.without_blank_comparisons(table)
 }
 
-fn by_level(subject: TableVariable<'_>, name: &str, title: &str, is_marked: &mut bool) -> Table {
+fn by_level(subject: TableVariable<'_>, of: ResultTable<&'static str>, title: &str, is_marked: &mut bool) -> Table {
     let heading = rate_heading(subject.shown, "% of eval.");
     let header: Vec<&str> = HEADER.into_iter().chain(heading.as_deref()).collect();
     let mut table = Table::new(title, &header);
-    let levels = levels(subject, name);
+    let levels = levels(subject, of);
     let shown = if levels.len() > MOST_ROWS { MOST_ROWS - 1 } else { levels.len() };
     for level in levels.iter().take(shown) {
-        let of = |statistic| text(subject, subject.all, &level_key(name, Some(level), statistic, None));
-        let is_only_combined = has_only_combined(subject, name, level);
+        let count = |statistic| text(subject, subject.all, &subject.all.key(of, Some(level), statistic, None));
+        let is_only_combined = has_only_combined(subject, of, level);
         *is_marked |= is_only_combined;
         let mark = if is_only_combined { ONLY_COMBINED } else { "" };
-        let responders = Cell { text: of(Statistic::Responders), mark: mark.to_owned() };
-        let rate = heading.as_ref().map(|_| Cell::from(short_rate(subject, name, Some(level))));
+        let responders = Cell { text: count(Statistic::Responders), mark: mark.to_owned() };
+        let rate = heading.as_ref().map(|_| Cell::from(short_rate(subject, of, Some(level))));
         let counts = [
-            of(Statistic::Treated).into(),
-            of(Statistic::Evaluable).into(),
+            count(Statistic::Treated).into(),
+            count(Statistic::Evaluable).into(),
             responders,
-            of(Statistic::Confirmed).into(),
-            of(Statistic::Complete).into(),
+            count(Statistic::Confirmed).into(),
+            count(Statistic::Complete).into(),
         ];
         table.push(Depth::Variable, [vec![level.into()], counts.to_vec(), rate.into_iter().collect()].concat());
     }
@@ -145,14 +148,14 @@ pub(super) fn row_of_all(
     let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
     let counted =
         [Statistic::Treated, Statistic::Evaluable, Statistic::Responders, Statistic::Confirmed, Statistic::Complete];
-    let count = |statistic| text(subject, all, &level_key("best_response", None, statistic, None));
-    let rate = (!shown.counts_only).then(|| short_rate(subject, "best_response", None));
+    let count = |statistic| text(subject, all, &all.key(ResultTable::Best, None, statistic, None));
+    let rate = (!shown.counts_only).then(|| short_rate(subject, ResultTable::Best, None));
     std::iter::once("All cases, best response".to_owned()).chain(counted.map(count)).chain(rate).collect()
 }
 
 /// True where some cases respond, all of them only to combinations.
-fn has_only_combined(subject: TableVariable<'_>, name: &str, level: &str) -> bool {
-    let count = |statistic| match subject.all.get(&level_key(name, Some(level), statistic, None))?.value {
+fn has_only_combined(subject: TableVariable<'_>, of: ResultTable<&str>, level: &str) -> bool {
+    let count = |statistic| match subject.all.get(&subject.all.key(of, Some(level), statistic, None))?.value {
         Value::Count(n) => Some(n),
         _ => None,
     };
@@ -162,17 +165,17 @@ fn has_only_combined(subject: TableVariable<'_>, name: &str, level: &str) -> boo
 
 /// The rates of all cases, and how many have each best response.
 fn best(subject: TableVariable<'_>) -> Vec<(Option<Rate>, TableLine<'_>)> {
-    let key = |kind| level_key("best_response", None, Statistic::Proportion, Some(kind));
+    let key = |kind| subject.all.key(ResultTable::Best, None, Statistic::Proportion, Some(kind));
     let rates = Rate::ALL
         .into_iter()
         .filter(move |kind| subject.all.get(&key(*kind)).is_some())
-        .map(|kind| (Some(kind), rate_line(subject, kind.word().to_owned(), "best_response", None, kind)));
-    let counted = subject.all.of("best_response_category").filter(|row| row.statistic == Statistic::Cases);
+        .map(|kind| (Some(kind), rate_line(subject, kind.word().to_owned(), ResultTable::Best, None, kind)));
+    let counted = subject.all.table(ResultTable::BestCategory).filter(|row| row.statistic == Statistic::Cases);
     let categories = counted.filter_map(|row| row.level.clone()).map(|level| {
         let label = format!("best response: {level}");
         let of_category = move |part: PartOf<'_>| {
             let of = |statistic| {
-                let key = level_key("best_response_category", Some(&level), statistic, None);
+                let key = part.key(ResultTable::BestCategory, Some(&level), statistic, None);
                 text(subject, part, &key)
             };
             format!("{}/{}", of(Statistic::Cases), of(Statistic::N))
@@ -227,54 +230,60 @@ fn open_rate(part: PartOf<'_>, subject: TableVariable<'_>, key: &str) -> Option<
 fn of_rate<'t>(
     subject: TableVariable<'t>,
     part: PartOf<'t>,
-    variable: &'t str,
+    table: ResultTable<&'t str>,
     level: Option<&'t str>,
     kind: Rate,
 ) -> impl Fn(Statistic) -> String + 't {
-    move |statistic| text(subject, part, &level_key(variable, level, statistic, Some(kind)))
+    move |statistic| text(subject, part, &part.key(table, level, statistic, Some(kind)))
+}
+
+/// True where the denominator of a rate is 0.
+fn has_no_case(part: PartOf<'_>, table: ResultTable<&str>, level: Option<&str>, kind: Rate) -> bool {
+    let total = part.get(&part.key(table, level, Statistic::N, Some(kind)));
+    total.is_some_and(|row| row.value == Value::Count(0))
 }
 
 /// The line of a rate, `2/3 (67%)` in each part.
 fn rate_line<'a>(
     subject: TableVariable<'a>,
     label: String,
-    variable: &'static str,
+    table: ResultTable<&'static str>,
     level: Option<String>,
     kind: Rate,
 ) -> TableLine<'a> {
     let known = OnceCell::new();
     let value = move |part: PartOf<'_>| {
         let level = level.as_deref();
-        let key = level_key(variable, level, Statistic::Proportion, Some(kind));
+        let key = part.key(table, level, Statistic::Proportion, Some(kind));
         if let Some(bounds) = open_rate(part, subject, &key) {
             return bounds;
         }
-        let of = of_rate(subject, part, variable, level, kind);
+        let of = of_rate(subject, part, table, level, kind);
         let percent = || {
             let shared = subject.decimals_beside(part, &known, |part| part.get(&key).into_iter().collect());
             part.get(&key).map(|row| subject.shown.print_in(row, shared)).unwrap_or_default()
         };
-        match of(Statistic::N).as_str() {
-            "0" => "0/0".to_owned(),
-            total if subject.shown.counts_only => format!("{}/{total}", of(Statistic::Cases)),
-            total => format!("{}/{total} ({}%)", of(Statistic::Cases), percent()),
+        if has_no_case(part, table, level, kind) {
+            return "0/0".to_owned();
         }
+        let fraction = format!("{}/{}", of(Statistic::Cases), of(Statistic::N));
+        if subject.shown.counts_only { fraction } else { format!("{fraction} ({}%)", percent()) }
     };
     TableLine { depth: Depth::Variable, ..TableLine::level(label, value) }
 }
 
 /// `67 (21–94)`, for a table that has n and N in other columns.
-fn short_rate(subject: TableVariable<'_>, variable: &str, level: Option<&str>) -> String {
+fn short_rate(subject: TableVariable<'_>, table: ResultTable<&str>, level: Option<&str>) -> String {
     let kind = Rate::RespondersEvaluable;
-    let of = of_rate(subject, subject.all, variable, level, kind);
-    let key = level_key(variable, level, Statistic::Proportion, Some(kind));
+    let of = of_rate(subject, subject.all, table, level, kind);
+    let key = subject.all.key(table, level, Statistic::Proportion, Some(kind));
     if let Some(bounds) = open_rate(subject.all, subject, &key) {
         return bounds;
     }
-    match of(Statistic::N).as_str() {
-        "0" => "NE".to_owned(),
-        _ if !subject.shown.intervals.of_outcomes => of(Statistic::Proportion),
-        _ => format!("{} ({})", of(Statistic::Proportion), range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))),
+    match subject.shown.intervals.of_outcomes {
+        _ if has_no_case(subject.all, table, level, kind) => NOT_ESTIMABLE.to_owned(),
+        false => of(Statistic::Proportion),
+        true => format!("{} ({})", of(Statistic::Proportion), range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))),
     }
 }
 
@@ -286,13 +295,13 @@ fn rate_with_interval(subject: TableVariable<'_>, kind: Rate) -> String {
 
 /// `2/3`, and `(67%; 21–94%)` as far as it is shown.
 pub(super) fn best_rate(subject: TableVariable<'_>, kind: Rate) -> (String, String) {
-    let of = of_rate(subject, subject.all, "best_response", None, kind);
-    let key = level_key("best_response", None, Statistic::Proportion, Some(kind));
+    let of = of_rate(subject, subject.all, ResultTable::Best, None, kind);
+    let key = subject.all.key(ResultTable::Best, None, Statistic::Proportion, Some(kind));
     if let Some(bounds) = open_rate(subject.all, subject, &key) {
         return (bounds, String::new());
     }
     let (n, total, percent) = (of(Statistic::Cases), of(Statistic::N), of(Statistic::Proportion));
-    if total == "0" {
+    if has_no_case(subject.all, ResultTable::Best, None, kind) {
         return ("NE, none in the denominator".to_owned(), String::new());
     }
     let percent = match (subject.shown.counts_only, subject.shown.intervals.of_outcomes) {

@@ -3,6 +3,7 @@
 use super::audit::{AuditReport, AuditSection, ClaimEntry};
 use crate::check::scan::{Scan, ScanItem, ScanVerdict};
 use crate::words::Word;
+use crate::words::counted;
 
 /// What a report shows of a scan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub fn scan_report(name: &str, scan: &Scan, shown: ScanShown) -> AuditReport {
 /// `120 numbers, 46 of them held against others: 1 impossible, 0 conditional, 20 consistent, 3 not checkable.`
 fn tally(scan: &Scan) -> String {
     let words = ScanVerdict::EVERY.iter().map(|verdict| format!("{} {}", scan.count(*verdict), heading(*verdict)));
-    let numbers = if scan.numbers == 1 { "1 number".to_owned() } else { format!("{} numbers", scan.numbers) };
+    let numbers = counted(scan.numbers, "number");
     format!("{numbers}, {} of them held against others: {}.", scan.checked, words.collect::<Vec<_>>().join(", "))
 }
 

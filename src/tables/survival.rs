@@ -5,11 +5,11 @@ use super::line::{TableLine, TableVariable};
 use super::lines::range;
 use super::options::TableOptions;
 use super::{Depth, Table};
+use crate::analyze::Options;
 use crate::analyze::conventions::percent_of;
-use crate::analyze::results::PartOf;
+use crate::analyze::results::{PartOf, ResultTable};
 use crate::analyze::statistic::Statistic;
-use crate::analyze::survival::{SURVIVAL, requested};
-use crate::analyze::{Options, level_key};
+use crate::analyze::survival::requested;
 use crate::schema::{Kind, Variable};
 use crate::tally::Cohort;
 
@@ -41,7 +41,8 @@ pub(super) fn each_line(
 ) -> Option<()> {
     let counts = requested(cohort, options)?;
     let time = &cohort.variables.get(counts.variable)?.variable;
-    let variable = Variable { kind: Kind::Text, ..Variable::new(SURVIVAL) };
+    let name = all.name(ResultTable::Survival);
+    let variable = Variable { kind: Kind::Text, ..Variable::new(&name) };
     let subject = TableVariable { variable: &variable, shown, all, beside: columns.beside() };
     let unit = time.unit.as_ref().map_or_else(String::new, |unit| format!(", {unit}"));
     let of_unit = time.unit.as_deref().unwrap_or("units of time");
@@ -49,7 +50,7 @@ pub(super) fn each_line(
     let text = move |part: PartOf<'_>, statistic| subject.text(part, statistic);
     let limits = move |part: PartOf<'_>, low, high| range(&text(part, low), &text(part, high));
     let mut lines = vec![
-        heading(format!("Time to event by {}", time.shown_label())),
+        heading(format!("Time to event by {}", time.shown_label()), name.clone()),
         TableLine::level("events/cases", move |part| {
             format!("{}/{}", text(part, Statistic::Events), text(part, Statistic::N))
         }),
@@ -82,11 +83,11 @@ pub(super) fn each_line(
 }
 
 /// The name of the curve, beside which stands the test of the groups.
-fn heading<'a>(label: String) -> TableLine<'a> {
+fn heading<'a>(label: String, name: String) -> TableLine<'a> {
     TableLine {
         depth: Depth::Variable,
         is_name: true,
-        compared: Some((SURVIVAL.to_owned(), None)),
+        compared: Some((name, None)),
         ..TableLine::level(label, |_| String::new())
     }
 }
@@ -101,7 +102,7 @@ fn mean_until(subject: TableVariable<'_>, part: PartOf<'_>, level: &str) -> Stri
 /// The ratio in the column of the group whose rate is divided, `reference` in that of the other.
 fn rate_ratio(columns: &TableColumns<'_>, subject: TableVariable<'_>, part: PartOf<'_>) -> String {
     let Some(group) = part.group() else { return String::new() };
-    let find = |statistic: Statistic| columns.compared_of(SURVIVAL, statistic);
+    let find = |statistic: Statistic| columns.compared_of(&part.name(ResultTable::Survival), statistic);
     let Some(contrast) = find(Statistic::RateRatio).and_then(|row| row.contrast.as_ref()) else { return String::new() };
     let name: Vec<&str> = group.levels.iter().filter_map(|(_, level)| level.as_deref()).collect();
     let text = |statistic| find(statistic).map(|row| subject.shown.print(row)).unwrap_or_default();
@@ -117,7 +118,7 @@ fn rate_ratio(columns: &TableColumns<'_>, subject: TableVariable<'_>, part: Part
 
 /// The printed form of a statistic of a time.
 fn at_level(subject: TableVariable<'_>, part: PartOf<'_>, level: &str, statistic: Statistic) -> String {
-    let row = part.get(&level_key(SURVIVAL, Some(level), statistic, None));
+    let row = part.get(&part.key(ResultTable::Survival, Some(level), statistic, None));
     row.map(|row| subject.shown.print(row)).unwrap_or_default()
 }
 

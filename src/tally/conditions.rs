@@ -12,8 +12,8 @@ use crate::schema::{Kind, Role, Variable};
 /// Most conditions with statistics of their own: the numbers of groups have 16 bits.
 const MOST_COUNTED: usize = 50_000;
 
-/// Binds the conditions to the columns of a plan; the error of the first that does not fit.
-pub(super) fn put<'a>(asked: &[Condition], plan: &Plan<'a>) -> (Option<Conditions<'a>>, Option<Error>) {
+/// Binds the conditions to the columns of a plan; the error of those that do not fit, without which the others are bound.
+pub(super) fn put<'a>(asked: &'a [Condition], plan: &Plan<'a>) -> (Option<Conditions<'a>>, Option<Error>) {
     if asked.is_empty() {
         return (None, None);
     }
@@ -23,23 +23,33 @@ pub(super) fn put<'a>(asked: &[Condition], plan: &Plan<'a>) -> (Option<Condition
     }
     let columns = plan.case_columns();
     let fits = |condition: &Condition| !condition.is_optional || condition.keep.filter.bind(&columns).is_ok();
-    let (numbers, put): (Vec<usize>, Vec<&Condition>) =
-        asked.iter().enumerate().filter(|(_, condition)| fits(condition)).unzip();
-    let filters: Vec<&Filter> = put.iter().map(|condition| &condition.keep.filter).collect();
-    match Panel::bind(&filters, &columns) {
-        Err((index, misfit)) => (None, Some(fault(asked, (numbers.get(index).copied().unwrap_or(index), misfit)))),
-        Ok(panel) => {
-            let groups = numbers.iter().zip(&put).map(|(number, asked)| (*number, !asked.keys.is_empty())).collect();
-            let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
-            (Some(Conditions { panel, groups, counted: counted_variables(plan.variables, &keys) }), None)
-        }
-    }
+    let mut put: Vec<(usize, &'a Condition)> =
+        asked.iter().enumerate().filter(|(_, condition)| fits(condition)).collect();
+    let bind = |put: &[(usize, &'a Condition)]| {
+        let filters: Vec<&'a Filter> = put.iter().map(|(_, condition)| &condition.keep.filter).collect();
+        Panel::bind(&filters, &columns)
+    };
+    let mut misfits = Vec::new();
+    let bound = bind(&put).or_else(|found| {
+        misfits = found.into_iter().filter_map(|(index, fault)| Some((put.get(index)?.0, fault))).collect();
+        put.retain(|(number, _)| !misfits.iter().any(|(misfit, _)| misfit == number));
+        bind(&put)
+    });
+    let conditions = bound.ok().map(|panel| {
+        let groups = put.iter().map(|(number, asked)| (*number, !asked.keys.is_empty())).collect();
+        let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
+        Conditions { panel, groups, counted: counted_variables(plan.variables, &keys) }
+    });
+    (conditions, faults(asked, misfits))
 }
 
-/// The error of the condition with this number, with the file and line it comes from.
-pub(super) fn fault(asked: &[Condition], (number, fault): (usize, FilterFault)) -> Error {
-    let Some(condition) = asked.get(number) else { return Error::usage(fault.message) };
-    fault.into_error(&condition.keep.text).within(&condition.origin)
+/// The errors of the conditions with these numbers, each with every place it comes from.
+pub(super) fn faults(asked: &[Condition], faults: Vec<(usize, FilterFault)>) -> Option<Error> {
+    let of = |(number, fault): (usize, FilterFault)| {
+        let Some(Condition { keep, origins, .. }) = asked.get(number) else { return vec![Error::usage(fault.message)] };
+        origins.iter().map(|origin| fault.clone().into_error(&keep.text).within(origin)).collect()
+    };
+    Error::of_all(faults.into_iter().flat_map(of).collect())
 }
 
 /// For each variable, whether one of the keys needs it. A key that starts with the name of no variable needs all.

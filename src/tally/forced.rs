@@ -15,6 +15,7 @@ pub(super) fn forced(column: usize, names: &[String], settings: &Settings) -> Fo
         unit: all.unit.or_else(|| more.unit.clone()),
         show: all.show || more.show,
         date_order: all.date_order.or(more.date_order),
+        decimals: all.decimals.or(more.decimals),
         is_derived: all.is_derived || more.is_derived,
         made_of: if all.made_of.is_empty() { more.made_of.clone() } else { all.made_of },
         deidentify: all.deidentify || more.deidentify,

@@ -9,6 +9,7 @@ use crate::schema::evidence::{Evidence, Naming};
 use crate::schema::header::identity::{IdStrength, Identity, id_strength, identity, numbers_cases};
 use crate::schema::header::read_header;
 use crate::schema::{Role, Variable};
+use crate::words::counted;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -157,13 +158,9 @@ pub fn left_out(names: &[String], evidence: &[Arc<Evidence>], uses: &[ColumnUse]
         findings.add(Finding::new("case-id-assumed", Severity::Note, message).column(name).remedy(remedy));
     }
     if blank > 0 {
-        let message = format!("{} without a name and without cells: left out", counted(blank));
+        let message = format!("{} without a name and without cells: left out", counted(blank, "column"));
         findings.add(Finding::new("blank-columns", Severity::Note, message));
     }
-}
-
-fn counted(columns: usize) -> String {
-    if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") }
 }
 
 fn numbers_the_rows(name: &str, unnamed: Option<usize>) -> Finding {

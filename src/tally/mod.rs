@@ -35,6 +35,7 @@ mod header_limits;
 mod identify;
 mod lines;
 mod meanings;
+mod names_in_cells;
 mod pairs;
 mod part_columns;
 mod pass;

@@ -12,6 +12,7 @@ use super::header_limits::ensure_header_is_within_limits;
 use super::identify::id_column;
 use super::meanings::{InputForm, meanings};
 use super::pairs::with_pairs;
+use super::pass::bound_filters::Spellings;
 use super::pass::first_look::first_look;
 use super::pass::groups::GroupKey;
 use super::pass::plan::Plan;
@@ -73,7 +74,7 @@ pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error
     match cohort {
         Err(Error::Refused(findings)) => refused.merge(*findings),
         Err(fault @ Error::Io { .. }) => return Err(fault),
-        Err(Error::Usage { .. }) | Ok(_) => {}
+        Err(Error::Usage { .. } | Error::Several(_)) | Ok(_) => {}
     }
     Err(refused.into())
 }
@@ -83,7 +84,7 @@ pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error
 fn read_without_identity(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     let all = Settings { by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() };
     let first = read(inputs, &all)?;
-    let harmless = harmless_words(&first);
+    let harmless = harmless_words(inputs, &first)?;
     let is_all = settings.by.is_empty() && settings.keep.is_none() && settings.conditions.is_empty();
     if harmless.is_empty() && is_all {
         return Ok(first);
@@ -95,10 +96,10 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     let form = InputForm { is_ordered: inputs.headers().next().is_some(), marks: file_marks(inputs, settings) };
     let (mut columns, mut evidence) = assumed(inputs, settings)?;
     ensure_same_columns(inputs, columns.names())?;
-    let mut restless = None;
+    let (mut restless, mut spellings) = (None, Spellings::new());
     for _ in 0..MOST_PASSES {
         ensure_header_is_within_limits(inputs, columns.names())?;
-        let variables = meanings(&columns, &evidence, settings, form)?;
+        let variables = spelt(meanings(&columns, &evidence, settings, form)?, &spellings);
         let (plan, misfit) = plan(inputs, &variables, &columns, settings)?;
         let counted = pass(inputs, &plan)?;
         if !counted.unknown.is_empty() {
@@ -113,12 +114,17 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
             ensure_members(schema, columns.names())?;
         }
         let all = in_file_order(&plan, &counted, &evidence);
-        let confirmed = meanings(&columns, &all, settings, form)?;
+        let confirmed = spelt(meanings(&columns, &all, settings, form)?, &spellings);
         let needed = asked::counted(inputs, &confirmed, &plan, settings);
         if is_confirmed(&counted, (&plan, &needed), &confirmed, settings) {
             ensure_units_are_used(&confirmed, &columns, settings)?;
             let mut passed = counted.settle(&confirmed, &plan);
-            let fault = misfit.or_else(|| unknown_level(&mut passed, settings));
+            // A filter names a level in other capitals than the cells: they are read again with that of the cells.
+            if !passed.spellings.is_empty() && spellings.is_empty() && inputs.can_be_read_again() {
+                (spellings, evidence) = (passed.spellings, all);
+                continue;
+            }
+            let fault = Error::of_all(misfit.into_iter().chain(unknown_level(&mut passed, settings)).collect());
             let (id, by, counted) = (plan.id, plan.by.clone(), plan.counted.clone());
             let settled = Settled { variables: confirmed, counted, id, by, fault, evidence: all };
             return finish(inputs, &columns, settled, passed, settings);
@@ -134,6 +140,14 @@ fn read(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
     let message = "the kind of a column changes each time the cases are read";
     let column = restless.ok_or_else(|| Error::usage(message))?;
     Err(Error::usage_with(message, format!("set it: --kind {}", quoted(&column))))
+}
+
+/// The variables, each with the words of its cells that a filter names in other capitals.
+fn spelt(mut variables: Vec<(Variable, usize)>, spellings: &Spellings) -> Vec<(Variable, usize)> {
+    for (variable, _) in &mut variables {
+        variable.spellings = spellings.get(&variable.header).into_iter().flatten().cloned().collect();
+    }
+    variables
 }
 
 /// The columns, and what the plan of the first pass assumes of their cells.
@@ -178,12 +192,12 @@ fn plan<'a>(
     Ok((plan, misfit.or(misfit_of)))
 }
 
-/// The error of a level that the filter or a condition names but no case has.
+/// The error of a level that the filter names but no case has, or else those of the conditions.
 fn unknown_level(passed: &mut PassResult, settings: &Settings) -> Option<Error> {
     let of_filter = passed.no_such_level.take().zip(settings.keep.as_ref());
     let of_filter = of_filter.map(|(fault, keep)| fault.into_error(&keep.text));
-    let of_condition = passed.no_such_level_of.take().filter(|_| !settings.allows_absent);
-    of_filter.or_else(|| of_condition.map(|fault| conditions::fault(&settings.conditions, fault)))
+    let of_conditions = if settings.allows_absent { Vec::new() } else { std::mem::take(&mut passed.no_such_level_of) };
+    of_filter.or_else(|| conditions::faults(&settings.conditions, of_conditions))
 }
 
 fn threads(inputs: &Inputs, columns: usize, settings: &Settings) -> usize {

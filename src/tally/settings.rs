@@ -174,8 +174,8 @@ pub struct Condition {
     pub keep: NamedFilter,
     /// The keys of the statistics of its cases; empty if they are only counted.
     pub keys: Vec<String>,
-    /// For errors: the file and line it comes from. Empty for the command line.
-    pub origin: String,
+    /// For errors: the file and line of each place it comes from. Empty for the command line.
+    pub origins: Vec<String>,
     /// It is skipped if it does not fit the columns: it was not asked for, and serves only to name cases to look at.
     pub is_optional: bool,
 }

@@ -3,13 +3,13 @@
 //! The times of the cases with the event and of those without it are two tallies of one column, so that adding, merging,
 //! threads and the order of rows are those of any other number.
 
-use super::cohort::{Cohort, CohortCondition};
+use super::cohort::{Cohort, CohortCondition, CohortVariable};
 use super::counts::{Counts, EventTimes, NamedCases, NumberCounts, SurvivalCounts};
 use super::settings::{Condition, NamedFilter, Settings, SurvivalRequest};
 use crate::cohort::filter::{name_as_written, text_as_written};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
-use crate::schema::Kind;
+use crate::schema::{BareReading, Kind};
 use std::collections::BTreeSet;
 
 /// The first part of the keys of the statistics of the times.
@@ -90,7 +90,7 @@ impl SurvivalRequest {
     /// A condition whose cases have their times counted.
     fn condition(&self, text: &str, origin: &str) -> Result<Condition, Error> {
         let keep = NamedFilter::parse(text)?;
-        Ok(Condition { keep, keys: vec![self.time.clone()], origin: origin.to_owned(), is_optional: false })
+        Ok(Condition { keep, keys: vec![self.time.clone()], origins: vec![origin.to_owned()], is_optional: false })
     }
 
     /// The index of the variable of the times.
@@ -126,11 +126,13 @@ impl SurvivalRequest {
         let [before, unknown_time] =
             negative.judged.as_ref().map_or([&none, &none], |judged| [&judged.holds, &judged.unknown]);
         let unknown_event = event.judged.as_ref().map_or(&none, |judged| &judged.unknown);
-        let remedy = leave_out(cohort, &[before, unknown_time, unknown_event]);
+        let leave_out = leave_out(cohort, &[before, unknown_time, unknown_event]);
+        let state_unit = cohort.variables.get(variable).and_then(unit_remedy).unwrap_or_default();
+        let of_time = format!("{state_unit}{leave_out}");
         let mut findings = Findings::default();
-        add(&mut findings, unknown_time, ("follow-up-unknown", unknown), Some(time), &remedy);
-        add(&mut findings, before, ("follow-up-negative", below), Some(time), &remedy);
-        add(&mut findings, unknown_event, ("event-unknown", &open), None, &remedy);
+        add(&mut findings, unknown_time, ("follow-up-unknown", unknown), Some(time), &of_time);
+        add(&mut findings, before, ("follow-up-negative", below), Some(time), &leave_out);
+        add(&mut findings, unknown_event, ("event-unknown", &open), None, &leave_out);
         let bounds = censored(cohort, variable);
         if bounds > 0 {
             let message = "times known only to lie beyond a bound: a case that was followed so long and had no event \
@@ -140,6 +142,15 @@ impl SurvivalRequest {
         }
         if findings.is_empty() { Ok(()) } else { Err(findings.into()) }
     }
+}
+
+/// How the numbers without a unit get one, where they are not read because other cells have one.
+fn unit_remedy(column: &CohortVariable) -> Option<String> {
+    let variable = &column.variable;
+    let unit = variable.likely_unit.as_ref().or(variable.unit.as_ref())?;
+    let is_open = variable.reading.bare != BareReading::Values && column.evidence.has_bare_numbers();
+    let option = quoted(&format!("{}={unit}", variable.header));
+    is_open.then(|| format!("if the numbers without a unit are {unit}: --unit {option}; else "))
 }
 
 /// Times known only to lie beyond a bound, of the cases that are kept.

@@ -118,6 +118,67 @@ fn conditions_find_columns_and_declared_words_whatever_their_capitals() {
     }
 }
 
+/// Cases of a schema that declares nothing: levels as the cells have them.
+const UNDECLARED: &str = "id,age,etiology,sites,ward,treatment\nP1,6,Idiopathic,knee; Elbow,a,Surgery: improved\nP2,5,JDM,hip,A,MTX: complete\n\
+                          P3,10,JDM,knee,b,MTX: none\n";
+
+/// Levels, items and agents that only the cells have are found whatever their capitals, where one is meant.
+#[test]
+fn conditions_and_selectors_find_undeclared_words_whatever_their_capitals() {
+    let (_cases, cases) = file("cases.csv", UNDECLARED);
+    let cases = cases.to_string_lossy();
+    for (asked, given) in [
+        ("count = \"etiology = 'jdm'\"", "the records give 2 of 3"),
+        ("count = \"Etiology <> 'jdm'\"", "the records give 1 of 3"),
+        ("count = \"ETIOLOGY IN ('idiopathic', 'JDM')\"", "the records give 3 of 3"),
+        ("count = \"has(Sites, 'KNEE')\"", "the records give 2 of 3"),
+        ("count = \"any_line(agent = 'mtx')\"", "the records give 2 of 3"),
+        ("value = \"etiology[jdm].n\"", "the records give 2 of 3"),
+        ("value = \"SITES[ELBOW].n\"", "the records give 1 of 3"),
+        ("value = \"AGE.mean | etiology = 'jdm'\"", "the records give 7.5"),
+    ] {
+        let (_folder, path) = file("claims.toml", one(&format!("printed = \"2\"\n{asked}")));
+        let output = run(&["check", path.to_str().unwrap(), &cases]);
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        assert!(stdout.contains(given), "{asked}: {stdout}{}", String::from_utf8_lossy(&output.stderr));
+    }
+    // Of two wards that differ in capitals none is meant by a third way of writing, and each by its own.
+    let (_folder, path) = file("claims.toml", one("printed = \"1\"\ncount = \"ward = 'A'\""));
+    let stdout = run(&["check", path.to_str().unwrap(), &cases]).stdout;
+    assert!(String::from_utf8_lossy(&stdout).contains("the records give 1 of 3"));
+    assert_eq!(run(&["summarize", &cases, "--where", "etiology = 'jdm'"]).status.code(), Some(0));
+}
+
+/// Wrong columns, levels and statistics together, each with its claim, in the order of the file.
+#[test]
+fn every_wrong_selector_of_a_file_is_reported_in_one_run() {
+    let claim = |id: &str, fields: &str| format!("[[claim]]\nid = \"{id}\"\nsays = \"s\"\nprinted = \"5\"\n{fields}\n");
+    let claims = [
+        claim("a", "value = \"age.men\""),
+        claim("b", "count = \"ag < 5\""),
+        claim("c", "count = \"sex = 'femal'\""),
+        claim("d", "value = \"cases\""),
+        claim("e", "value = \"sites[kne].n\""),
+        claim("f", "count = \"ag < 5\""),
+        claim("g", "value = \"age.mean | etiolgy = 'idiopathic'\""),
+    ]
+    .concat();
+    let (_folder, path) = file("claims.toml", &claims);
+    let output = run(&["check", path.to_str().unwrap(), &series("cases.csv")]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let found: Vec<&str> = stderr.lines().filter(|line| line.starts_with("error")).collect();
+    let begins = [
+        "error: claims.toml line 1, claim a: there is no statistic 'age.men'",
+        "error: claims.toml line 6, claim b: there is no column ag",
+        "error: claims.toml line 11, claim c: sex has no level 'femal'",
+        "error: claims.toml line 21, claim e: ",
+        "error: claims.toml line 26, claim f: there is no column ag",
+        "error: claims.toml line 31, claim g: there is no column etiolgy",
+    ];
+    assert_eq!((output.status.code(), found.len()), (Some(2), begins.len()), "{stderr}");
+    assert!(found.iter().zip(begins).all(|(found, begin)| found.starts_with(begin)), "{stderr}");
+}
+
 /// What nobody has is a typing error unless the user says that it may be absent.
 #[test]
 fn an_absent_level_or_agent_counts_zero_where_the_user_allows_it() {

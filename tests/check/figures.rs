@@ -221,9 +221,53 @@ fn arithmetic_alone_finds_impossible_numbers() {
         ("printed = \"15.56 [1.59-52.2]\"\nmeasure = \"ratio\"", true),
         ("printed = \"0.04\"\ntest = \"t(28) = 2.20\"", false),
         ("printed = \"0.03\"\ntest = \"t(28) = 2.20\"", true),
+        ("printed = \"p < 0.001\"\ntest = \"20/50 vs 36/48\"", false),
+        ("printed = \"0.36\"\ntest = \"20/50 vs 36/48\"", true),
         ("printed = \"9 ± 8\"\nn = 10\nrange = \"2-12\"", true),
     ] {
         assert_eq!(impossible(fields), is_impossible, "{fields}");
+    }
+}
+
+/// Without records a claims file is judged as a scan judges a text: means by the cases of the report, shares by their
+/// intervals.
+#[test]
+fn without_records_claims_are_judged_as_a_scan_judges_a_text() {
+    let judged = |fields: &str| {
+        let claims = format!("[report]\ncases = 7\n\n[[claim]]\nid = \"a\"\nsays = {fields}\n");
+        let (_folder, path) = file("claims.toml", claims);
+        let output = run(&["check", path.to_str().unwrap(), "--json"]);
+        let audit: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let arithmetic = audit["claims"][0]["arithmetic"].as_array().unwrap().clone();
+        let found = arithmetic.iter().map(|one| format!("{}: {}", one["result"], one["sentence"])).collect::<Vec<_>>();
+        (output.status.code(), found.join("\n"))
+    };
+    for (fields, code, sentence) in [
+        (
+            "\"mean number of lesions\"\nvalue = \"lesions.mean\"\nprinted = \"3.47\"",
+            1,
+            "no 7 whole numbers have a mean of 3.47",
+        ),
+        ("\"mean number of lesions\"\nvalue = \"lesions.mean\"\nprinted = \"3.43\"", 0, "have a mean of 3.43"),
+        ("\"mean number of lesions\"\nvalue = \"lesions\"\nprinted = \"3.43 ± 1.50\"", 1, "3.43"),
+        (
+            "\"mean age\"\nvalue = \"age.mean\"\nprinted = \"5.8 years\"",
+            0,
+            "finer than whole years: no 7 whole numbers",
+        ),
+        ("\"mean ESR\"\nvalue = \"esr.mean\"\nprinted = \"5.93\"", 0, ""),
+        ("\"pain\"\nprinted = \"13/18 (72%; 95% CI 47-90%)\"", 0, "Clopper and Pearson"),
+        ("\"pain\"\nprinted = \"13/18 (72%; 95% CI 30-95%)\"", 1, "no interval in use of 13 of 18 is"),
+        ("\"pain\"\nprinted = \"13/18 (72%; 95% CI 75-95%)\"", 1, "lies outside of"),
+        (
+            "\"pain\"\nprinted = \"p = 0.0015\"\ntest = \"20/50 vs 36/48\"",
+            1,
+            "p of 20 of 50 and 36 of 48 is not 0.0015",
+        ),
+    ] {
+        let (exit, found) = judged(fields);
+        assert_eq!(exit, Some(code), "{fields}: {found}");
+        assert!(found.contains(sentence) && found.is_empty() == sentence.is_empty(), "{fields}: {found}");
     }
 }
 

@@ -60,6 +60,31 @@ impl Imports {
         all.into_iter().map(|circle| circle.into_iter().collect()).collect()
     }
 
+    /// Modules beside each other that need each other, each with all that is below it: each circle in the order of the
+    /// names.
+    ///
+    /// A file that uses what `compare/mod.rs` passes on needs the folder `compare`, wherever it is defined there.
+    pub fn folder_circles(&self) -> Vec<Vec<String>> {
+        let mut arrows: BTreeMap<Path, BTreeSet<Path>> = BTreeMap::new();
+        let of_file = |item: &Item| &self.files[item.0].module;
+        for (from, needed) in self.edges() {
+            for to in needed {
+                if let Some((from, to)) = siblings(of_file(&from), of_file(&to)) {
+                    arrows.entry(to.clone()).or_default();
+                    arrows.entry(from).or_default().insert(to);
+                }
+            }
+        }
+        let reach: BTreeMap<&Path, BTreeSet<&Path>> =
+            arrows.keys().map(|from| (from, reached_from(from, &arrows))).collect();
+        let circle = |module: &&Path| -> BTreeSet<String> {
+            let mutual = reach[*module].iter().filter(|other| reach[**other].contains(*module));
+            mutual.map(|module| module.join("/")).collect()
+        };
+        let all: BTreeSet<BTreeSet<String>> = reach.keys().map(circle).filter(|circle| circle.len() > 1).collect();
+        all.into_iter().map(|circle| circle.into_iter().collect()).collect()
+    }
+
     /// For each item, the items of the same folder of `src` that it needs.
     fn edges(&self) -> BTreeMap<Item<'_>, BTreeSet<Item<'_>>> {
         let items = self.files.iter().zip(0..).flat_map(|(file, number)| {
@@ -106,6 +131,23 @@ impl Imports {
             passed_on.and_then(|(_, from, _)| self.defining(&[from, &path[length + 1..]].concat(), steps + 1));
         Some(further.unwrap_or((number, name.clone())))
     }
+}
+
+/// The two modules beside each other that hold two others; none where one of these holds the other.
+fn siblings(from: &Path, to: &Path) -> Option<(Path, Path)> {
+    let common = from.iter().zip(to).take_while(|(one, other)| one == other).count();
+    Some((from.get(..=common)?.to_vec(), to.get(..=common)?.to_vec()))
+}
+
+fn reached_from<'f>(from: &Path, arrows: &'f BTreeMap<Path, BTreeSet<Path>>) -> BTreeSet<&'f Path> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<&Path> = arrows[from].iter().collect();
+    while let Some(module) = open.pop() {
+        if found.insert(module) {
+            open.extend(&arrows[module]);
+        }
+    }
+    found
 }
 
 fn reached<'f>(from: &Item<'f>, edges: &BTreeMap<Item<'f>, BTreeSet<Item<'f>>>) -> BTreeSet<Item<'f>> {

@@ -65,6 +65,28 @@ fn what_has_no_certain_order_is_blank_and_said() {
 }
 
 #[test]
+fn a_negative_result_lies_below_every_number() {
+    let said = cells(
+        "P1,ana,neg,,2014-01-01\nP1,ana,1:80,,2014-02-01\nP1,ana,1:160,,2014-03-01\nP2,ana,1:40,,2014-01-01\n",
+        &[],
+        &[("ana@first", "neg (stated)"), ("ana@last", "1:160"), ("ana@peak", "1:160"), ("ana@lowest", "neg (stated)")],
+    );
+    assert!(!said.contains("measurement-order") && !said.contains("--missing"), "{said}");
+    cells(
+        "P1,ana,neg,,2014-01-01\nP1,ana,negative,,2014-02-01\nP2,ana,1:40,,2014-01-01\n",
+        &[],
+        &[("ana@peak", "neg (stated)")],
+    );
+    // Where a positive one lies, nobody knows; that is no missing value either.
+    let said = cells(
+        "P1,ana,positive,,2014-01-01\nP1,ana,1:80,,2014-02-01\nP2,ana,1:40,,2014-01-01\n",
+        &[],
+        &[("ana@peak", ""), ("ana@lowest", "")],
+    );
+    assert!(said.contains("help: write its number, or its bound") && !said.contains("--missing"), "{said}");
+}
+
+#[test]
 fn the_baseline_is_the_last_value_up_to_the_first_treatment() {
     let labs = "case_id,test,value,unit,date\nP1,crp,1,mg/L,2014-01-01\nP1,crp,2,mg/L,2014-02-01\nP1,crp,3,mg/L,2014-02-02\nP2,crp,9,mg/L,2014-01-01\n";
     let lines = ("lines.csv", "case_id,drug,start,stop\nP1,a,2014-02-01,\n");
@@ -79,7 +101,7 @@ fn visits_tell_measurements_apart() {
     let labs = "USUBJID,LBTESTCD,LBORRES,LBORRESU,VISIT\nP1,CRP,5,mg/L,baseline\nP1,CRP,3,mg/L,month 6\nP2,CRP,8,mg/L,month 6\n";
     let (found, said) = first(labs, &[], &[]);
     assert_eq!((found["CRP@baseline"].as_str(), found["CRP@month 6"].as_str()), ("5", "3"));
-    assert!(said.contains("3 rows are measurements of 1 tests at 2 visits in 2 cases"), "{said}");
+    assert!(said.contains("3 rows are measurements of 1 test at 2 visits in 2 cases"), "{said}");
     let files = |labs| [("patients.csv", PATIENTS), ("labs.csv", labs)];
     let words = ["patients.csv", "--table", "labs=labs.csv"];
     refused(

@@ -156,7 +156,7 @@ fn a_family_is_its_proband_and_what_is_none_is_refused_with_its_line() {
     let ran = |name: &str| ran(folder.path(), &["summarize", name]);
     let read = ran("family.json");
     assert!(
-        read.code == Some(0) && read.stderr.contains("1 cases") && read.stderr.contains("relatives"),
+        read.code == Some(0) && read.stderr.contains("phenopackets: 1 case;") && read.stderr.contains("relatives"),
         "{}",
         read.stderr
     );
@@ -170,6 +170,46 @@ fn a_family_is_its_proband_and_what_is_none_is_refused_with_its_line() {
     }
     let cut = ran("cut.json");
     assert!(cut.code == Some(2) && cut.stderr.contains("cut.json line 1"), "{}", cut.stderr);
+}
+
+#[test]
+fn cohorts_families_and_packets_are_read_without_what_they_state_of_themselves() {
+    let plain = |at: usize| {
+        let mut packet = packets()[at].clone();
+        packet.as_object_mut().unwrap().remove("metaData");
+        packet
+    };
+    let (first, second, third) = (plain(0), plain(1), plain(2));
+    let cohort = json!({"id": "c", "members": [second, third]});
+    let family = json!({"id": "f", "proband": first, "relatives": [{"id": "r", "subject": {"id": "r"}}]});
+    let all = json!({"id": "c", "description": "x", "members": [first, second, third]});
+    let lines = format!("{family}\n{cohort}\n");
+    let files = [
+        ("expected.json", Value::from(packets()).to_string()),
+        ("cohort.json", all.to_string()),
+        ("snake.json", snake(&all).to_string()),
+        ("array.json", json!([family, cohort]).to_string()),
+        ("cohorts.json", json!([{"id": "c", "members": [family]}, cohort]).to_string()),
+        ("lines.jsonl", lines),
+        ("pretty.json", serde_json::to_string_pretty(&json!([first, cohort])).unwrap()),
+    ];
+    let named: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let folder = folder(&named);
+    let expected = listed(folder.path(), &["expected.json"]).0;
+    for (name, _) in &files[1..] {
+        assert_eq!(listed(folder.path(), &[name]).0, expected, "{name}");
+    }
+    let of_folder = folder.path().join("packets");
+    std::fs::create_dir(&of_folder).unwrap();
+    for (name, text) in [("1.json", family.to_string()), ("2.json", cohort.to_string())] {
+        std::fs::write(of_folder.join(name), text).unwrap();
+    }
+    assert_eq!(listed(folder.path(), &[of_folder.to_str().unwrap()]).0, expected);
+    let bad = cohort.to_string().replace("\"subject\"", "\n\"subjects\"");
+    let bad = bad.replacen("\"phenotypicFeatures\"", "\"features\"", 1);
+    std::fs::write(folder.path().join("bad.json"), format!("[{first},\n{bad}]")).unwrap();
+    let refused = ran(folder.path(), &["summarize", "bad.json"]);
+    assert!(refused.code == Some(2) && refused.stderr.contains("bad.json line"), "{}", refused.stderr);
 }
 
 #[test]

@@ -53,7 +53,7 @@ record_id,gender,grade,pregnant,sites,crp@baseline,crp@month_6,bmi@baseline,bmi@
         "warning[direct-identifier]",
         "cases.csv line 9, column grade: '7'",
         "cases.csv line 8, case 2, column crp@baseline: '60,0'",
-        "table 'drugs': 2 rows are 2 treatment lines of 1 cases",
+        "table 'drugs': 2 rows are 2 treatment lines of 1 case:",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }

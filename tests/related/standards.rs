@@ -66,3 +66,19 @@ fn the_lines_above_a_file_of_cbioportal_are_its_schema() {
     let get = ran(files.path(), &["get", "data_clinical_patient.txt", "OS_STATUS[1:DECEASED].n", "OS_STATUS.N_miss"]);
     assert_eq!(get.stdout, "1\n1\n", "{}", get.stderr);
 }
+
+#[test]
+fn several_samples_of_a_patient_are_told_apart_by_their_ids() {
+    let samples = "#Patient\tSample\tType\tTMB\n#Patient\tSample\tType\tTMB\n#STRING\tSTRING\tSTRING\tNUMBER\n#1\t1\t1\t1\n\
+PATIENT_ID\tSAMPLE_ID\tSAMPLE_TYPE\tTMB\nP1\tP1-a\tPrimary\t3.5\nP1\tP1-b\tMetastasis\t4.5\nP2\tP2-a\tPrimary\t[Not Available]\n";
+    let files = folder(&[("data_clinical_sample.txt", samples)]);
+    let refused = ran(files.path(), &["summarize", "data_clinical_sample.txt"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains("--case PATIENT_ID --visit SAMPLE_ID"), "{}", refused.stderr);
+    let words = ["data_clinical_sample.txt", "--case", "PATIENT_ID", "--visit", "SAMPLE_ID"];
+    let (cells, _) = listed(files.path(), &words);
+    assert!(cells.contains("TMB@P1-a") && cells.contains("\nP1,Primary,Metastasis,"), "{cells}");
+    // What is missing in the file is missing at each visit.
+    let said = ran(files.path(), &[&["summarize"], &words[..]].concat()).stderr;
+    assert!(!said.contains("[Not Available]"), "{said}");
+}

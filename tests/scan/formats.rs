@@ -48,6 +48,16 @@ fn docx(main: &str) -> Vec<u8> {
     package(&[("document", "document.main", main)])
 }
 
+/// A docx whose paragraphs are the lines of a text without markup.
+pub fn docx_of(text: &str) -> Vec<u8> {
+    let plain = text.replace(['<', '>', '&'], " ");
+    let paragraphs = plain.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"));
+    docx(&format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>",
+        paragraphs.collect::<String>()
+    ))
+}
+
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> String {
     let path = folder.join(name);
     std::fs::write(&path, bytes).expect("a manuscript");

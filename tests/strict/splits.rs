@@ -59,7 +59,7 @@ const SHEETS: [Typed; 42] = [
     typed("sex", &["F;M", "F;M", "M"], &[], &[("sex[F;M].n", 2.0)], &[("few-lists", "F;M"), ("sex-letters", "M")]),
     typed(
         "age",
-        &["2;6", "3;1", "4"],
+        &["2;6", "3;9", "4"],
         &[],
         &[("age.mean", 4.0), ("age.N_unreadable", 2.0)],
         &[("unreadable-cell", "2;6")],

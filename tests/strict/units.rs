@@ -158,3 +158,18 @@ fn one_more_patient_never_changes_a_unit() {
     assert_eq!(of(&["70", "3500 g"]), (json!(70.0), json!(1)));
     assert_eq!(of(&["70", "3500 g", "72", "3600 g"]), (json!(71.0), json!(2)));
 }
+
+/// More texts than a column keeps are read one by one: the first are told, and all are counted.
+#[test]
+fn very_many_units_are_counted_and_the_first_of_them_told() {
+    let rows: String = (0..20_000).map(|n| format!("P{n},{} u{n},{n} mg\n", n % 50)).collect();
+    let (_folder, path) = crate::support::file("units.csv", format!("case_id,crp,dose\n{rows}"));
+    let output = crate::support::run(&["summarize", &path.to_string_lossy(), "--format", "json"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    for line in ["'u0' follows the number", "line 4, case P2, column crp: '2 u2'", "and 19997 more in column crp"] {
+        assert!(told.contains(line), "{told}");
+    }
+    let object: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(crate::support::row(&object, "crp.N_unreadable")["stat"], 20_000, "{object}");
+    assert_eq!(crate::support::row(&object, "dose.N")["stat"], 20_000);
+}

@@ -3,7 +3,7 @@
 use super::{Ran, run_in, says};
 use crate::support::run_with_input;
 use calc_series::cli::message;
-use calc_series::{Inputs, ReadOptions, Settings, read_cohort};
+use calc_series::{IdChoice, Inputs, ReadOptions, Settings, read_cohort};
 use std::fs::File;
 use std::process::{Command, Stdio};
 
@@ -132,6 +132,14 @@ fn names_that_are_not_utf_8_are_read_and_written() {
     says(&run(&[word("fill"), &draft, &cases, word("-o"), &name(".out.md")]), 0, &[]);
     says(&run(&[word("fill"), &draft, &cases, word("--check"), &name(".out.md")]), 0, &[]);
     says(&run(&[word("example"), &name("")]), 0, &[]);
+    let labs = name("-labs.csv");
+    std::fs::write(folder.path().join(&labs), "case_id,test,value,unit\nP1,CRP,5,mg/L\n").unwrap();
+    let table = OsStr::from_bytes(&[b"labs=", labs.as_bytes()].concat()).to_owned();
+    says(&run(&[word("summarize"), &cases, word("--table"), &table]), 0, &["note[related-table]: table 'labs'"]);
+    let joined = OsStr::from_bytes(&[b"--table=", table.as_bytes()].concat()).to_owned();
+    says(&run(&[word("summarize"), &cases, &joined]), 0, &["caf\u{fffd}-labs.csv"]);
+    says(&run(&[word("convert"), &cases, word("-o"), &name(".as_read.json")]), 0, &[]);
+    assert!(folder.path().join(name(".as_read.schema.json")).is_file());
     for made in [".html", ".txt", ".sarif.json", ".json", ".out.md", "/claims.toml"] {
         assert!(folder.path().join(name(made)).is_file(), "{made}");
     }
@@ -159,6 +167,21 @@ fn a_row_over_the_limit_is_too_long_and_not_an_unclosed_quote() {
         let text = message::error(&error, message::MessageStyle::default());
         assert!(text.contains(&format!("error[row-too-long]: {what}")), "{text}");
         assert!(text.len() < 1000 && !text.contains("unclosed"), "{text}");
+    }
+    // The row ends, but behind the limit, and rows follow it.
+    for (row, is_refused) in [("x".repeat((1 << 20) + 100), true), ("x".repeat((1 << 20) - 100), false)] {
+        let rows = "P3,b\n".repeat(300_000);
+        std::fs::write(&path, format!("case_id,note\nP1,a\nP2,{row}\n{rows}")).unwrap();
+        let mut settings = Settings::default();
+        settings.id = IdChoice::No;
+        let read = Inputs::open(&[&path], &options).and_then(|inputs| read_cohort(&inputs, &settings));
+        let text =
+            read.map_or_else(|error| message::error(&error, message::MessageStyle::default()), |_| String::new());
+        assert_eq!(
+            text.contains("line 3") && text.contains("error[row-too-long]: the row that begins"),
+            is_refused,
+            "{text}"
+        );
     }
     // Below the limit it is what it was.
     std::fs::write(&path, "case_id,note\nP1,\"a\n").unwrap();

@@ -196,3 +196,25 @@ fn messages_of_a_masked_run_name_no_case_and_no_cell() {
         assert!(cell.is_none(), "{arguments:?}: {told}");
     }
 }
+
+/// A column that is only named as a list of combinations is masked as any category, and the list as a list.
+#[test]
+fn a_column_named_as_a_list_is_masked_as_a_column() {
+    let row = |n: usize| {
+        let site = if n.is_multiple_of(2) { "hip; knee" } else { "hip" };
+        let word = if n < 8 { "x" } else { "y" };
+        format!("P{n},{site},{word}\n")
+    };
+    let of = |header: &str| format!("case_id,site,{header}\n{}", (1..=14).map(row).collect::<String>());
+    let shown = |header: &str| {
+        let (_folder, path) = file("cases.csv", of(header));
+        let arguments = [path.to_str().unwrap(), "--suppress-below", "3"];
+        let object = summary(&arguments);
+        let rows = object["results"].as_array().unwrap().iter();
+        let own = rows.filter(|row| row["key"].as_str().unwrap().starts_with(&format!("{header}[")));
+        own.map(|row| (row["variable_level"].clone(), row["stat"].clone())).collect::<Vec<_>>()
+    };
+    let (plain, named) = (shown("word"), shown("site_combination"));
+    assert!(!plain.is_empty());
+    assert_eq!(plain, named);
+}

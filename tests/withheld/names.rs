@@ -200,3 +200,54 @@ fn a_header_that_names_a_person_and_a_word_of_a_family_are_withheld() {
     let shown = crate::support::stdout(&["summarize", &path, "--deidentify"]);
     assert!(shown.contains("withheld 1") && shown.contains("north"), "{shown}");
 }
+
+/// What a tester of `--deidentify` wrote: a name of the column of names inside agents, items, levels and responses of
+/// many cases, in any case and with an ending; and a response that is none.
+fn with_names_in_words() -> String {
+    let row = |n: usize| {
+        let name = ["Zylphia Quorndon", "Tamsin Brannagh", "Ottoline Featherstone-Gyre"][n % 3];
+        let treatment = if n.is_multiple_of(3) { "methotrexate for Zylphia:none" } else { "colchicine: partial" };
+        let response = match n % 4 {
+            0 => "as Brannagh said",
+            1 => "ask the ward sister",
+            _ => "partial",
+        };
+        let sites = if n.is_multiple_of(2) { "knee; left of QUORNDON" } else { "knee" };
+        let ward = ["north", "Gyre's corner", "featherstones"][n % 3];
+        let stage = ["early", "late"][n % 2];
+        format!("P{n},{name},{},{sites},{treatment},{response},{ward},{stage}\n", 20 + n)
+    };
+    let rows: String = (0..24).map(row).collect();
+    format!("case_id,patient name,age,sites,treatment,best_response,ward,stage\n{rows}")
+}
+
+#[test]
+fn a_word_of_a_column_of_names_passes_in_no_other_column() {
+    let (_folder, path) = crate::support::file("cases.csv", with_names_in_words());
+    let path = path.to_string_lossy();
+    let names = ["zylphia", "quorndon", "brannagh", "tamsin", "featherstone", "gyre", "sister"];
+    let mut commands = vec![
+        vec!["summarize".to_owned()],
+        vec!["summarize".to_owned(), "--format".to_owned(), "json".to_owned()],
+        vec!["summarize".to_owned(), "--by".to_owned(), "ward".to_owned()],
+        vec!["summarize".to_owned(), "--where".to_owned(), "stage = 'early'".to_owned()],
+        vec!["cases".to_owned(), "--columns".to_owned(), "all".to_owned()],
+        vec!["report".to_owned()],
+        vec!["validate".to_owned()],
+    ];
+    commands.extend(figures().into_iter().map(|figure| vec!["plot".to_owned(), figure.to_string()]));
+    for mut command in commands {
+        command.extend([path.to_string(), "--deidentify".to_owned()]);
+        let words: Vec<&str> = command.iter().map(String::as_str).collect();
+        let output = crate::support::run(&words);
+        let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).to_lowercase()).concat();
+        let found: Vec<&&str> = names.iter().filter(|name| told.contains(**name)).collect();
+        assert!(found.is_empty(), "{words:?} tells {found:?}: {told}");
+    }
+    let shown = crate::support::stdout(&["summarize", &path, "--deidentify"]);
+    for word in ["north", "early", "colchicine", "knee", "withheld"] {
+        assert!(shown.contains(word), "{word}: {shown}");
+    }
+    let shown = crate::support::stdout(&["summarize", &path]);
+    assert!(shown.contains("for Zylphia") && shown.contains("as Brannagh said"), "{shown}");
+}

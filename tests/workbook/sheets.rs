@@ -44,7 +44,8 @@ fn the_only_sheet_with_a_table_is_read() {
 
 #[test]
 fn several_tables_are_refused_with_their_headers_until_one_is_named() {
-    let (_folder, path) = sheets(&[("Data", CASES), ("Lab values", "case_id|crp\nP1|5\nP2|6")]);
+    // Rows of the same cases are theirs; other cases are nobody's.
+    let (_folder, path) = sheets(&[("Data", CASES), ("Lab values", "case_id|crp\nQ1|5\nQ2|6")]);
     let refused = ran("summarize", &path, &[]);
     assert_eq!(refused.code, Some(2));
     for part in [

@@ -1,7 +1,7 @@
 //! The automatic tests of other tools, and their approximations.
 
-use super::test::Test;
 use crate::analyze::like::{CategoryTest, NumberTest, Tests};
+use crate::analyze::test::Test;
 use crate::stats::contingency::{chi_squared, chi_squared_corrected, fisher_exact, smallest_expected_count};
 use crate::stats::hypothesis::{NoTest, TestResult};
 use crate::stats::rank::{Ranks, kruskal_wallis_chi_squared, mann_whitney_exact, mann_whitney_normal};

@@ -1,8 +1,8 @@
 //! The groups that are compared, and what they are to each other.
 
-use super::contrast::{Contrast, first_is_reference};
-use super::scores::Scores;
+use crate::analyze::contrast::{Contrast, first_is_reference};
 use crate::analyze::group;
+use crate::analyze::scores::Scores;
 use crate::analyze::{Comparisons, Options};
 use crate::tally::{Cohort, CohortGroup, CohortVariable, Counts};
 use std::sync::Arc;

@@ -3,12 +3,12 @@
 use super::VariableComparison;
 use super::groups::ComparedGroups;
 use super::ratios::ratios;
-use super::scores::Scores;
-use super::test::{Test, chosen_test, transposed};
 use crate::analyze::like::DifferenceForm;
 use crate::analyze::method::Method;
 use crate::analyze::order::ordered;
 use crate::analyze::reason::Reason;
+use crate::analyze::scores::Scores;
+use crate::analyze::test::{Test, chosen_test, transposed};
 use crate::schema::{BlankReading, Variable};
 use crate::stats::contingency::{self, chi_squared};
 use crate::stats::hypothesis::{NoTest, TestMethod, TestResult};
@@ -92,7 +92,7 @@ fn of_table(
     let options = compared_groups.options;
     let by_group = || (0..sizes.len()).map(|group| table.iter().filter_map(|row| row.get(group)).copied().collect());
     let mut compared = VariableComparison {
-        variable: variable.name.clone(),
+        variable: Some(variable.name.clone()),
         difference_method: Some(match options.comparisons.difference_form {
             DifferenceForm::Own => Method::ProportionDifference,
             DifferenceForm::Gtsummary => Method::ProportionDifferenceCorrected,

@@ -4,28 +4,25 @@
 //! one with the smallest p that the margins allow.
 
 mod as_tool;
-mod contrast;
 mod groups;
 mod levels;
 mod notes;
 mod numbers;
 mod ratios;
-mod scores;
-mod test;
 
-pub use contrast::Contrast;
 pub use groups::{of_column as scores_of, scores as scores_of_groups};
 pub use notes::{contrast_of, notes};
-pub use scores::Scores;
-pub use test::{Test, TestSubject};
 
+use super::contrast::Contrast;
 use super::group;
 use super::method::Method;
 use super::part::Part;
 use super::reason::Reason;
-use super::results::{Results, Value};
+use super::results::{ResultTable, Results, Value};
 use super::rows::Rows;
+use super::scores::Scores;
 use super::statistic::Statistic;
+use super::test::Test;
 use super::{Comparisons, Options, shown, survival};
 use crate::schema::Variable;
 use crate::stats::adjust::adjusted;
@@ -66,7 +63,8 @@ pub(super) fn compare(results: &mut Results, cohort: &Cohort, options: &Options)
 /// The result of comparing the groups in a variable, or in one of its items.
 #[derive(Debug, Default)]
 struct VariableComparison {
-    variable: String,
+    /// None where the times to an event are compared.
+    variable: Option<String>,
     level: Option<String>,
     unit: Option<String>,
     decimals: u8,
@@ -114,14 +112,13 @@ fn of_survival(cohort: &Cohort, groups: &ComparedGroups<'_>) -> Option<VariableC
     let rates: Option<Vec<_>> = times.iter().map(|times| survival::events_and_time(counts, times)).collect();
     let rates = rates.filter(|_| *rate_ratio).unwrap_or_default();
     let ratios = groups.pair(&rates).map(|pair| of_rates(pair, groups.options.conf_level)).into_iter().collect();
-    let variable = survival::SURVIVAL.to_owned();
-    Some(VariableComparison { variable, test, ratios, ..VariableComparison::default() })
+    Some(VariableComparison { test, ratios, ..VariableComparison::default() })
 }
 
 /// Treatment lines are not independent, because a case can have several: there is no test.
 fn lines(variable: &Variable) -> VariableComparison {
     VariableComparison {
-        variable: variable.name.clone(),
+        variable: Some(variable.name.clone()),
         test: Some(Err(Reason::DependentLines)),
         ..VariableComparison::default()
     }
@@ -138,9 +135,13 @@ fn adjust(found: &mut [VariableComparison], options: &Options) {
 }
 
 impl VariableComparison {
+    fn table(&self) -> ResultTable<&str> {
+        self.variable.as_deref().map_or(ResultTable::Survival, ResultTable::Own)
+    }
+
     fn push(&self, part: &mut Part<'_>, contrast: Option<&Arc<Contrast>>) {
         let options = part.options;
-        let mut rows = Rows::new(part, &self.variable).in_unit(self.unit.as_deref(), self.decimals);
+        let mut rows = Rows::of(part, self.table()).in_unit(self.unit.as_deref(), self.decimals);
         let level = self.level.as_deref();
         if let Some(test) = &self.test {
             let named = |test: &TestResult| self.scores.clone().map_or(Method::Test(test.method), Method::Trend);

@@ -1,7 +1,7 @@
 //! The footnotes of a table with comparisons.
 
-use super::contrast::Contrast;
 use crate::analyze::Options;
+use crate::analyze::contrast::Contrast;
 use crate::analyze::group;
 use crate::analyze::method::Method;
 use crate::analyze::results::{Context, ResultRow, Results, Value};

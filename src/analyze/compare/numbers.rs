@@ -1,10 +1,10 @@
 //! Numbers between groups.
 
 use super::groups::ComparedGroups;
-use super::test::{Test, automatic_of_numbers, chosen_test};
 use super::{VariableComparison, as_tool};
 use crate::analyze::method::Method;
 use crate::analyze::reason::Reason;
+use crate::analyze::test::{Test, automatic_of_numbers, chosen_test};
 use crate::schema::Variable;
 use crate::schema::lexical::Comparator;
 use crate::stats::hypothesis::{NoTest, TestResult};
@@ -24,7 +24,7 @@ pub(super) fn compare(
     let options = compared_groups.options;
     let groups: Vec<Distribution> = groups.iter().map(|counts| counts.distribution()).collect();
     let mut compared = VariableComparison {
-        variable: variable.name.clone(),
+        variable: Some(variable.name.clone()),
         unit: variable.unit.clone(),
         decimals: variable.decimals.unwrap_or_else(|| groups.iter().map(|group| group.decimals).max().unwrap_or(0)),
         difference_method: Some(Method::MeanDifference),

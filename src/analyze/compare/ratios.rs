@@ -1,7 +1,7 @@
 //! Odds ratios, risk ratios and rate ratios of two groups.
 
-use super::contrast::Contrast;
 use super::groups::ComparedGroups;
+use crate::analyze::contrast::Contrast;
 use crate::analyze::method::Method;
 use crate::analyze::reason::Reason;
 use crate::analyze::results::Value;

@@ -3,6 +3,7 @@
 use super::counts::{CountKey, PrintedCounts};
 use super::tree::Tree;
 use super::view::{ColumnVisibility, View};
+use crate::analyze::results::ResultTable;
 
 /// Builds the tree of a variable.
 pub(super) struct Builder<'p, 'r, 'v> {
@@ -36,7 +37,7 @@ impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
     }
 
     /// The levels of a table.
-    pub fn levels(&self, variable: &str) -> &'p [&'r str] {
-        self.printed.levels(variable)
+    pub fn levels(&self, table: ResultTable<&'r str>) -> &'p [&'r str] {
+        self.printed.levels(table)
     }
 }

@@ -1,7 +1,7 @@
 //! The counts of the results, each with its value among all cases and in every group.
 
 use crate::analyze::method::Method;
-use crate::analyze::results::{Context, Group, Rate, ResultRow, Results, Value};
+use crate::analyze::results::{Context, Group, Rate, ResultRow, ResultTable, Results, Value};
 use crate::analyze::statistic::Statistic;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use std::sync::Arc;
 /// What a count counts; the same for all cases and for each group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct CountKey<'r> {
-    /// The variable.
-    pub variable: &'r str,
+    /// The table.
+    pub table: ResultTable<&'r str>,
     /// The level, item, agent, class or line.
     pub level: Option<&'r str>,
     /// The statistic; that of the count where a rate repeats one.
@@ -20,19 +20,19 @@ pub(super) struct CountKey<'r> {
 }
 
 impl<'r> CountKey<'r> {
-    /// A count of a variable.
-    pub fn new(variable: &'r str, statistic: Statistic) -> CountKey<'r> {
-        CountKey { variable, level: None, statistic, of: None }
+    /// A count of a table.
+    pub fn new(table: ResultTable<&'r str>, statistic: Statistic) -> CountKey<'r> {
+        CountKey { table, level: None, statistic, of: None }
     }
 
     /// A count of a level.
-    pub fn of_level(variable: &'r str, level: &'r str, statistic: Statistic) -> CountKey<'r> {
-        CountKey { level: Some(level), ..CountKey::new(variable, statistic) }
+    pub fn of_level(table: ResultTable<&'r str>, level: &'r str, statistic: Statistic) -> CountKey<'r> {
+        CountKey { level: Some(level), ..CountKey::new(table, statistic) }
     }
 
-    /// The count that a row has, or another of the same variable and level.
+    /// The count that a row has, or another of the same table and level.
     pub fn at(row: &'r ResultRow, statistic: Statistic) -> Option<CountKey<'r>> {
-        let variable = row.variable.as_deref()?;
+        let table = Some(row.table.borrowed()).filter(|table| *table != ResultTable::Cases)?;
         let statistic = match (row.rate, statistic) {
             (Some(rate), Statistic::Cases) => numerator(rate),
             (Some(rate), Statistic::N) => denominator(rate),
@@ -41,7 +41,7 @@ impl<'r> CountKey<'r> {
         // Each level repeats the denominator of its variable.
         let level = row.level.as_deref().filter(|_| statistic != Statistic::N);
         let of = row.method.as_ref().filter(|_| statistic == Statistic::Missing);
-        Some(CountKey { variable, level, statistic, of })
+        Some(CountKey { table, level, statistic, of })
     }
 }
 
@@ -68,16 +68,16 @@ pub(super) struct PrintedCounts<'r> {
     pub columns: Vec<Option<Arc<Group>>>,
     /// Cases of each column.
     pub cases: Vec<u64>,
-    /// The variables in the order of the results.
-    pub variables: Vec<&'r str>,
+    /// The tables in the order of the results.
+    pub tables: Vec<ResultTable<&'r str>>,
     ids: FxHashMap<CountKey<'r>, usize>,
     keys: Vec<CountKey<'r>>,
     values: Vec<u64>,
     hidden: Vec<bool>,
     protected: FxHashSet<usize>,
-    levels: FxHashMap<&'r str, Vec<&'r str>>,
-    reasons: FxHashMap<&'r str, Vec<CountKey<'r>>>,
-    sets: FxHashSet<&'r str>,
+    levels: FxHashMap<ResultTable<&'r str>, Vec<&'r str>>,
+    reasons: FxHashMap<ResultTable<&'r str>, Vec<CountKey<'r>>>,
+    sets: FxHashSet<ResultTable<&'r str>>,
 }
 
 impl<'r> PrintedCounts<'r> {
@@ -97,7 +97,7 @@ impl<'r> PrintedCounts<'r> {
         let mut printed = PrintedCounts {
             cases: vec![0; columns.len()],
             columns,
-            variables: Vec::new(),
+            tables: Vec::new(),
             ids: FxHashMap::default(),
             keys: Vec::new(),
             values: Vec::new(),
@@ -120,14 +120,13 @@ impl<'r> PrintedCounts<'r> {
     /// The cases of each category in which it is reported: its rows show them only where they are the denominator.
     fn add_up(&mut self) {
         let width = self.columns.len();
-        for variable in self.variables.iter().copied().filter(|variable| !self.sets.contains(variable)) {
-            let ids =
-                (self.id(CountKey::new(variable, Statistic::N)), self.id(CountKey::new(variable, Statistic::Observed)));
-            let (Some(known), Some(_), false) = (ids.0, ids.1, self.levels(variable).is_empty()) else { continue };
+        for table in self.tables.iter().copied().filter(|table| !self.sets.contains(table)) {
+            let ids = (self.id(CountKey::new(table, Statistic::N)), self.id(CountKey::new(table, Statistic::Observed)));
+            let (Some(known), Some(_), false) = (ids.0, ids.1, self.levels(table).is_empty()) else { continue };
             let levels = self
-                .levels(variable)
+                .levels(table)
                 .iter()
-                .filter_map(|level| self.id(CountKey::of_level(variable, level, Statistic::Cases)));
+                .filter_map(|level| self.id(CountKey::of_level(table, level, Statistic::Cases)));
             let mut sums = vec![0; width];
             levels.for_each(|id| sums.iter_mut().zip(self.values(id)).for_each(|(sum, n)| *sum += n));
             self.values[known * width..(known + 1) * width].copy_from_slice(&sums);
@@ -142,9 +141,9 @@ impl<'r> PrintedCounts<'r> {
             }
             return;
         };
-        if self.variables.last() != Some(&key.variable) && !self.levels.contains_key(key.variable) {
-            self.variables.push(key.variable);
-            self.levels.insert(key.variable, Vec::new());
+        if self.tables.last() != Some(&key.table) && !self.levels.contains_key(&key.table) {
+            self.tables.push(key.table);
+            self.levels.insert(key.table, Vec::new());
         }
         let width = self.columns.len();
         let id = *self.ids.entry(key).or_insert(self.keys.len());
@@ -153,17 +152,17 @@ impl<'r> PrintedCounts<'r> {
             self.values.resize(self.values.len() + width, 0);
             self.hidden.resize(self.hidden.len() + width, false);
             if let (Some(level), Statistic::Cases | Statistic::Treated, Some(levels)) =
-                (key.level, key.statistic, self.levels.get_mut(key.variable))
+                (key.level, key.statistic, self.levels.get_mut(&key.table))
             {
                 levels.push(level);
             }
             if key.of.is_some() {
-                self.reasons.entry(key.variable).or_default().push(key);
+                self.reasons.entry(key.table).or_default().push(key);
             }
         }
         self.values[id * width + column] = value;
         if row.context == Context::Set {
-            self.sets.insert(key.variable);
+            self.sets.insert(key.table);
         }
     }
 
@@ -204,18 +203,18 @@ impl<'r> PrintedCounts<'r> {
         self.protected.contains(&id)
     }
 
-    /// The levels of a variable in their order.
-    pub fn levels(&self, variable: &str) -> &[&'r str] {
-        self.levels.get(variable).map(Vec::as_slice).unwrap_or_default()
+    /// The levels of a table in their order.
+    pub fn levels(&self, table: ResultTable<&'r str>) -> &[&'r str] {
+        self.levels.get(&table).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The counts of a variable's cases not reported, by reason.
-    pub fn reasons(&self, variable: &str) -> &[CountKey<'r>] {
-        self.reasons.get(variable).map(Vec::as_slice).unwrap_or_default()
+    /// The counts of a table's cases not reported, by reason.
+    pub fn reasons(&self, table: ResultTable<&'r str>) -> &[CountKey<'r>] {
+        self.reasons.get(&table).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// True where a case can have several of the levels.
-    pub fn is_set(&self, variable: &str) -> bool {
-        self.sets.contains(variable)
+    pub fn is_set(&self, table: ResultTable<&str>) -> bool {
+        self.sets.contains(&table)
     }
 }

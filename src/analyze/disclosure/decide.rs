@@ -6,8 +6,10 @@ use super::family::{Family, families};
 use super::groups::{by, masked_exclusive, masked_overlapping, told_by_levels};
 use super::lists::is_safe;
 use super::network::is_small;
+use super::overlaps::mask_told_overlaps;
 use super::tree::Tree;
 use super::view::{ColumnVisibility, View};
+use crate::analyze::results::ResultTable;
 use crate::analyze::statistic::Statistic;
 use std::collections::BTreeMap;
 
@@ -25,8 +27,8 @@ pub(super) struct VariableMasking {
 /// What was decided, beside the counts that are hidden.
 #[derive(Debug, Default)]
 pub(super) struct Decisions<'r> {
-    /// By variable, the tables made from it included.
-    pub maskings: BTreeMap<&'r str, VariableMasking>,
+    /// By table.
+    pub maskings: BTreeMap<ResultTable<&'r str>, VariableMasking>,
     /// Groups masked as a whole, by their printed numbers.
     pub masked_groups: Vec<usize>,
     /// No group can be shown.
@@ -62,9 +64,9 @@ pub(super) fn decide<'r>(
     for family in families(printed, responses) {
         let masking = of_family(printed, &decisions, &family, k, (&told, told_by.contains(family.variable)));
         decisions.maskings.extend(family.members.iter().map(|member| (*member, masking)));
-        for list in family.members.iter().skip(1).filter(|table| is_list(table)) {
-            let is_left_out = masking.is_masked || !is_safe(printed, &decisions.views, &family, list, k);
-            decisions.maskings.insert(list, VariableMasking { is_left_out, ..masking });
+        for list in family.members.iter().filter(|table| is_list(**table)) {
+            let is_left_out = masking.is_masked || !is_safe(printed, &decisions.views, &family, *list, k);
+            decisions.maskings.insert(*list, VariableMasking { is_left_out, ..masking });
         }
     }
     of_others(printed, &mut decisions, k);
@@ -72,8 +74,23 @@ pub(super) fn decide<'r>(
     decisions
 }
 
-fn is_list(table: &str) -> bool {
-    table.ends_with("_combination") || table.ends_with("_sequence")
+/// True where a table lists combinations or sequences.
+fn is_list(table: ResultTable<&str>) -> bool {
+    match table {
+        ResultTable::Combinations(_) | ResultTable::Sequences(_) => true,
+        ResultTable::Cases
+        | ResultTable::Own(_)
+        | ResultTable::Stated(_)
+        | ResultTable::ByRange(_)
+        | ResultTable::ByAgent
+        | ResultTable::ByClass
+        | ResultTable::ByLine
+        | ResultTable::Best
+        | ResultTable::BestCategory
+        | ResultTable::Survival
+        | ResultTable::Association
+        | ResultTable::Cells => false,
+    }
 }
 
 /// Protects the counts of one variable.
@@ -89,6 +106,7 @@ fn of_family<'r>(
     for (number, view) in decisions.views.iter().enumerate() {
         let Some(mut tree) = Builder::build(printed, view, family) else { continue };
         told.iter().for_each(|id| tree.force(*id, 0));
+        mask_told_overlaps(printed, &mut tree, family, k);
         let is_shown = !is_told && !is_bound && tree.protect(k);
         if !is_shown {
             tree.withhold();
@@ -129,17 +147,17 @@ fn hidden_by(tree: &Tree<'_>) -> Vec<(usize, usize)> {
 fn of_others<'r>(printed: &mut PrintedCounts<'r>, decisions: &mut Decisions<'r>, k: u64) {
     let others: Vec<(usize, CountKey<'_>)> = printed.ids().filter(|(id, _)| !printed.is_protected(*id)).collect();
     let is_few = |id: usize, key: &CountKey<'_>| {
-        let total = printed.id(CountKey::new(key.variable, Statistic::N)).map(|total| printed.values(total));
+        let total = printed.id(CountKey::new(key.table, Statistic::N)).map(|total| printed.values(total));
         let beside = |column: usize, n: u64| total.map_or(0, |total| total[column].saturating_sub(n));
         printed.values(id).iter().enumerate().any(|(at, n)| is_small(*n, k) || is_small(beside(at, *n), k))
     };
     for (id, key) in &others {
-        let masking = decisions.maskings.entry(key.variable).or_default();
+        let masking = decisions.maskings.entry(key.table).or_default();
         // How many different ones there are counts no cases.
         masking.is_masked |= !matches!(key.statistic, Statistic::Combinations | Statistic::Levels) && is_few(*id, key);
     }
     for (id, key) in others {
-        let masking = decisions.maskings.get(key.variable).copied().unwrap_or_default();
+        let masking = decisions.maskings.get(&key.table).copied().unwrap_or_default();
         if masking.is_masked || masking.is_left_out {
             (0..printed.columns.len()).for_each(|column| printed.hide(id, column));
         }

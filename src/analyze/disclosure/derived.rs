@@ -5,8 +5,7 @@
 
 use super::RowDisplay;
 use super::counts::PrintedCounts;
-use super::family::SUFFIXES;
-use crate::analyze::results::ResultRow;
+use crate::analyze::results::{ResultRow, ResultTable};
 use crate::schema::Variable;
 use crate::tally::Cohort;
 use std::collections::BTreeSet;
@@ -14,8 +13,8 @@ use std::collections::BTreeSet;
 /// The derived variables whose counts would tell those of another variable of the same column.
 pub(super) fn left_out<'c>(printed: &PrintedCounts<'_>, cohort: &'c Cohort) -> Vec<&'c str> {
     let counts = |variable: &Variable| {
-        let tables = SUFFIXES.iter().map(|suffix| format!("{}{suffix}", variable.name));
-        std::iter::once(variable.name.clone()).chain(tables).any(|table| !printed.levels(&table).is_empty())
+        let is_of = |table: &&ResultTable<&str>| table.variable() == Some(&*variable.name);
+        printed.tables.iter().filter(is_of).any(|table| !printed.levels(*table).is_empty())
     };
     let variables = || cohort.variables.iter().map(|column| &column.variable);
     let groups = cohort.grouping.iter().flat_map(|grouping| &grouping.by);
@@ -41,13 +40,8 @@ fn columns(variable: &Variable) -> Vec<&str> {
 
 /// The displays of the rows without those of the variables that are left out, and of the tables made of them.
 pub(super) fn without(rows: &[&ResultRow], displays: Vec<RowDisplay>, left_out: &[&str]) -> Vec<RowDisplay> {
-    let is_left_out = |row: &ResultRow| {
-        let Some(variable) = row.variable.as_deref() else { return false };
-        let is_of = |name: &&&str| {
-            variable.strip_prefix(**name).is_some_and(|rest| rest.is_empty() || SUFFIXES.contains(&rest))
-        };
-        left_out.iter().any(|name| is_of(&name))
-    };
+    let is_left_out =
+        |row: &ResultRow| row.table.borrowed().variable().is_some_and(|variable| left_out.contains(&variable));
     let display =
         |(display, row): (RowDisplay, &&ResultRow)| if is_left_out(row) { RowDisplay::LeftOut } else { display };
     displays.into_iter().zip(rows).map(display).collect()

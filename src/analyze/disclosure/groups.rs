@@ -2,6 +2,7 @@
 
 use super::counts::{CountKey, PrintedCounts};
 use super::network::is_small;
+use crate::analyze::results::ResultTable;
 use crate::analyze::statistic::Statistic;
 use std::collections::BTreeSet;
 
@@ -44,11 +45,13 @@ pub(super) fn told_by_levels(printed: &PrintedCounts<'_>, masked: &[usize]) -> V
         let levels: BTreeSet<_> = groups().filter_map(|group| group.levels.get(place)).collect();
         for (variable, level) in levels.iter().filter(|_| levels.len() > 1) {
             match level {
-                Some(level) => told.extend(printed.id(CountKey::of_level(variable, level, Statistic::Cases))),
+                Some(level) => {
+                    told.extend(printed.id(CountKey::of_level(ResultTable::Own(variable), level, Statistic::Cases)))
+                }
                 None => told.extend(
                     [Statistic::Missing, Statistic::Unreadable]
                         .into_iter()
-                        .filter_map(|n| printed.id(CountKey::new(variable, n))),
+                        .filter_map(|n| printed.id(CountKey::new(ResultTable::Own(variable), n))),
                 ),
             }
         }

@@ -4,6 +4,7 @@ use super::counts::{CountKey, PrintedCounts};
 use super::family::{Family, FamilyKind};
 use super::network::is_small;
 use super::view::View;
+use crate::analyze::results::ResultTable;
 use crate::analyze::statistic::Statistic;
 use rustc_hash::FxHashMap;
 
@@ -11,7 +12,13 @@ const AND: &str = " + ";
 
 /// True where no count of a list is small, nor what is left beside it, nor what is left of an item beside the
 /// combinations that hold it.
-pub(super) fn is_safe(printed: &PrintedCounts<'_>, views: &[View], family: &Family<'_>, list: &str, k: u64) -> bool {
+pub(super) fn is_safe<'r>(
+    printed: &PrintedCounts<'r>,
+    views: &[View],
+    family: &Family<'r>,
+    list: ResultTable<&'r str>,
+    k: u64,
+) -> bool {
     let Some(total) = printed.id(CountKey::new(list, Statistic::N)) else { return true };
     views.iter().all(|view| {
         let values = |id: usize| view.values(printed.values(id));
@@ -41,10 +48,10 @@ fn sum<'n>(width: usize, all: impl Iterator<Item = &'n Vec<u64>>) -> Vec<u64> {
 }
 
 /// True where the cases of no item that are in no listed combination are few.
-fn items_are_safe(
-    printed: &PrintedCounts<'_>,
+fn items_are_safe<'r>(
+    printed: &PrintedCounts<'r>,
     view: &View,
-    family: &Family<'_>,
+    family: &Family<'r>,
     listed: &[(&str, Vec<u64>)],
     k: u64,
 ) -> bool {
@@ -52,8 +59,8 @@ fn items_are_safe(
     for (level, n) in listed {
         level.split(AND).for_each(|item| held.entry(item).or_default().push(n));
     }
-    printed.levels(family.variable).iter().all(|item| {
-        let Some(id) = printed.id(CountKey::of_level(family.variable, item, Statistic::Cases)) else { return true };
+    printed.levels(family.own()).iter().all(|item| {
+        let Some(id) = printed.id(CountKey::of_level(family.own(), item, Statistic::Cases)) else { return true };
         let with = view.values(printed.values(id));
         let held = sum(with.len(), held.get(item).into_iter().flatten().copied());
         // An item that is written like a combination cannot be told from one.

@@ -10,7 +10,8 @@
 //! **What the reader is taken to know.** All that is printed; every sum among the counts; K; that zeros are shown, so
 //! that what is masked is at least 1, as is a level that has a row; the order of rows, which is therefore no longer by
 //! count where something is masked. Not taken into account: the order in which counts are chosen to be masked, and what
-//! tables bound of each other without being sums (the agents of one case, the cases that two overlapping groups share).
+//! tables bound of each other without being sums (the agents of one case, the cases that two overlapping groups or three
+//! and more items share). Of two items the least number of cases with both, n(a) + n(b) - N, is a count as others are.
 //! Tables made of one another are shown only where nothing is masked in the first: classes behind agents, combinations
 //! behind items.
 //!
@@ -38,6 +39,7 @@ mod lists;
 mod network;
 mod open_responses;
 mod order;
+mod overlaps;
 mod quartiles;
 mod summaries;
 #[cfg(test)]
@@ -50,12 +52,13 @@ mod view;
 pub use left_out::finding;
 
 use super::method::Method;
-use super::results::{Context, ResultRow, Results, Value};
+use super::results::{Context, ResultRow, ResultTable, Results, TableNames, Value};
 use super::statistic::{Discloses, Statistic};
 use super::{Denominator, Options, Percent, response_column, told_by_groups};
 use crate::tally::{Cohort, Counts, certain_response};
 use counts::{CountKey, PrintedCounts};
 use decide::{Decisions, VariableMasking, decide};
+use std::collections::BTreeSet;
 use summaries::HiddenMoments;
 use values::ValueSource;
 
@@ -112,7 +115,7 @@ pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64
         let displays = derived::without(&rows, displays, &derived);
         let displays = open_responses::without_open(&rows, displays, responses.is_some());
         let displays = open_responses::all_or_none(&rows, displays, beside_treatment(cohort), below);
-        sentences.extend(not_shown(&decisions));
+        sentences.extend(not_shown(&decisions, results.tables()));
         sentences.extend(derived::sentence(&derived));
         (displays, order::order(&rows, Some(&decisions), cohort, options))
     };
@@ -185,21 +188,22 @@ impl RowDecider<'_, '_> {
             return RowDisplay::LeftOut;
         }
         let is_group_masked = self.decisions.masked_groups.contains(&column);
-        let Some(variable) = row.variable.as_deref() else {
+        let table = row.table.borrowed();
+        if table == ResultTable::Cases {
             return if is_group_masked { RowDisplay::Masked } else { RowDisplay::Shown };
-        };
-        let masking = self.decisions.maskings.get(variable).copied().unwrap_or_default();
+        }
+        let masking = self.decisions.maskings.get(&table).copied().unwrap_or_default();
         let is_share = row.level.is_some() || row.rate.is_some();
         if row.level.is_some() && (masking.is_withheld || masking.is_left_out) {
             return RowDisplay::LeftOut;
         }
         let hidden = |statistic| self.is_hidden(row, statistic, column).unwrap_or(masking.is_masked);
         let is_masked = match row.statistic.discloses() {
-            _ if compares => self.is_comparison_hidden(row, variable, masking),
+            _ if compares => self.is_comparison_hidden(row, masking),
             Discloses::Comparison | Discloses::OfTest | Discloses::Probability | Discloses::JointProbability => {
-                self.is_comparison_hidden(row, variable, masking)
+                self.is_comparison_hidden(row, masking)
             }
-            Discloses::SumOfCounts => hidden(row.statistic) || self.moments.hides_sum(variable, column),
+            Discloses::SumOfCounts => hidden(row.statistic) || self.moments.hides_sum(table, column),
             Discloses::Count if row.statistic == Statistic::N && is_share => self.is_total_hidden(row, column, masking),
             Discloses::Count => hidden(row.statistic),
             Discloses::Share if is_share => hidden(Statistic::Cases) || self.is_total_hidden(row, column, masking),
@@ -221,8 +225,7 @@ impl RowDecider<'_, '_> {
     /// True where the denominator of a share is hidden, or for a bound the number of those not reported.
     fn is_total_hidden(&self, row: &ResultRow, column: usize, masking: VariableMasking) -> bool {
         let of = |statistic, column| self.is_hidden(row, statistic, column).unwrap_or(masking.is_masked);
-        let has_own =
-            row.variable.as_deref().is_some_and(|v| self.printed.id(CountKey::new(v, Statistic::Observed)).is_some());
+        let has_own = self.printed.id(CountKey::new(row.table.borrowed(), Statistic::Observed)).is_some();
         match (self.options.percent, self.options.denominator) {
             _ if !has_own || row.rate.is_some() => of(Statistic::N, column),
             (Percent::Row, _) => of(Statistic::Cases, 0),
@@ -237,17 +240,18 @@ impl RowDecider<'_, '_> {
     }
 
     /// True where something that the groups are compared by is hidden in any of them.
-    fn is_comparison_hidden(&self, row: &ResultRow, variable: &str, masking: VariableMasking) -> bool {
+    fn is_comparison_hidden(&self, row: &ResultRow, masking: VariableMasking) -> bool {
+        let table = row.table.borrowed();
         let others = || {
-            self.printed.variables.iter().any(|other| {
+            self.printed.tables.iter().any(|other| {
                 self.decisions.maskings.get(other).is_some_and(|masking| masking.is_masked)
-                    || self.moments.hides_any(other)
+                    || self.moments.hides_any(*other)
             })
         };
         let is_of_ranks = || row.method.as_ref().is_some_and(Method::is_of_ranks);
         let tells = match row.statistic.discloses() {
             Discloses::JointProbability => others(),
-            Discloses::OfTest => is_of_ranks() && self.moments.has_values_of_few(variable),
+            Discloses::OfTest => is_of_ranks() && self.moments.has_values_of_few(table),
             Discloses::Count
             | Discloses::SumOfCounts
             | Discloses::Share
@@ -259,7 +263,7 @@ impl RowDecider<'_, '_> {
             | Discloses::Comparison
             | Discloses::Probability => false,
         };
-        tells || masking.is_masked || !self.decisions.masked_groups.is_empty() || self.moments.hides_any(variable)
+        tells || masking.is_masked || !self.decisions.masked_groups.is_empty() || self.moments.hides_any(table)
     }
 }
 
@@ -281,9 +285,11 @@ fn conventions(k: u64) -> Vec<String> {
 }
 
 /// What of the tables is left out, in words.
-fn not_shown(decisions: &Decisions<'_>) -> Vec<String> {
-    let named = |is: fn(&VariableMasking) -> bool| -> Vec<&str> {
-        decisions.maskings.iter().filter(|(_, masking)| is(masking)).map(|(name, _)| *name).collect()
+fn not_shown(decisions: &Decisions<'_>, tables: &TableNames) -> Vec<String> {
+    let named = |is: fn(&VariableMasking) -> bool| -> Vec<String> {
+        let which = decisions.maskings.iter().filter(|(_, masking)| is(masking));
+        let names: BTreeSet<String> = which.map(|(table, _)| tables.name(*table)).collect();
+        names.into_iter().collect()
     };
     let mut sentences = Vec::new();
     if decisions.without_groups {

@@ -1,11 +1,9 @@
 //! Responses are not masked one by one where some are open, or without a treatment, or few beside a treatment.
 
 use super::RowDisplay;
-use super::family::RESPONSES;
 use super::network::is_small;
-use super::treatment::{BEST, CATEGORY};
 use crate::analyze::reason::Reason;
-use crate::analyze::results::{ResultRow, Value};
+use crate::analyze::results::{ResultRow, ResultTable, Value};
 use crate::analyze::statistic::Statistic;
 use crate::tally::certain_response;
 
@@ -19,7 +17,7 @@ pub(super) fn without_open(rows: &[&ResultRow], displays: Vec<RowDisplay>, are_p
     if !rows.iter().any(|row| is_open(row)) {
         return displays;
     }
-    let is_response = |row: &ResultRow| is_of(row, &RESPONSES) && !counts_treated(row);
+    let is_response = |row: &ResultRow| responses(row).is_some() && !counts_treated(row);
     masked(rows, displays, is_response)
 }
 
@@ -34,13 +32,13 @@ pub(super) fn all_or_none(
     column: Option<&str>,
     k: u64,
 ) -> Vec<RowDisplay> {
-    let is_by_table = |row: &ResultRow| is_of(row, &RESPONSES) && !is_of(row, &OF_ALL);
+    let is_by_table = |row: &ResultRow| responses(row) == Some(Responses::ByLevel);
     if !rows.iter().any(|row| is_by_table(row)) {
         return displays;
     }
     let is_of_all = |row: &ResultRow| {
-        let is_word = row.level.is_some() && row.variable.as_deref() == column && column.is_some();
-        is_word || is_of(row, &OF_ALL)
+        let is_word = row.level.is_some() && is_own(row, column);
+        is_word || responses(row) == Some(Responses::OfAll)
     };
     let is_any_masked = |displays: &[RowDisplay], is: &dyn Fn(&ResultRow) -> bool| {
         let is_hidden = |display: &RowDisplay, row: &ResultRow| match display {
@@ -51,7 +49,7 @@ pub(super) fn all_or_none(
         };
         displays.iter().zip(rows).any(|(display, row)| is_hidden(display, row) && is(row))
     };
-    let of_all: Vec<&ResultRow> = rows.iter().copied().filter(|row| is_of(row, &OF_ALL)).collect();
+    let of_all: Vec<&ResultRow> = rows.iter().copied().filter(|row| responses(row) == Some(Responses::OfAll)).collect();
     let differs = |row: &&&ResultRow| is_small(beyond(&of_all, row, column).unwrap_or(0), k);
     let mut displays = displays;
     if is_any_masked(&displays, &is_of_all) || rows.iter().filter(|row| is_of_all(row)).any(|row| differs(&row)) {
@@ -65,11 +63,35 @@ pub(super) fn all_or_none(
     displays
 }
 
-/// The tables of the responses of all cases.
-const OF_ALL: [&str; 2] = [BEST, CATEGORY];
+/// Which responses a table counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Responses {
+    /// The best of each case.
+    OfAll,
+    /// Those by agent, class or line.
+    ByLevel,
+}
 
-fn is_of(row: &ResultRow, tables: &[&str]) -> bool {
-    row.variable.as_deref().is_some_and(|variable| tables.contains(&variable))
+/// The responses that a row counts; none where it counts something else.
+fn responses(row: &ResultRow) -> Option<Responses> {
+    match row.table {
+        ResultTable::Best | ResultTable::BestCategory => Some(Responses::OfAll),
+        ResultTable::ByAgent | ResultTable::ByClass | ResultTable::ByLine => Some(Responses::ByLevel),
+        ResultTable::Cases
+        | ResultTable::Own(_)
+        | ResultTable::Stated(_)
+        | ResultTable::ByRange(_)
+        | ResultTable::Combinations(_)
+        | ResultTable::Sequences(_)
+        | ResultTable::Survival
+        | ResultTable::Association
+        | ResultTable::Cells => None,
+    }
+}
+
+/// True where a row is of a column itself.
+fn is_own(row: &ResultRow, column: Option<&str>) -> bool {
+    column.is_some_and(|column| row.table.borrowed() == ResultTable::Own(column))
 }
 
 fn counts_treated(row: &ResultRow) -> bool {
@@ -87,11 +109,14 @@ fn masked(rows: &[&ResultRow], displays: Vec<RowDisplay>, is_masked: impl Fn(&Re
 /// The cases by which a count differs from that of the same response of all cases.
 fn beyond(of_all: &[&ResultRow], row: &ResultRow, column: Option<&str>) -> Option<u64> {
     let level = row.level.as_deref()?;
-    let is_word = row.variable.as_deref() == column;
+    let is_word = is_own(row, column);
     let is_same = |other: &&&ResultRow| {
         let of_response = match is_word {
-            true => is_of(other, &[CATEGORY]) && other.level.as_deref() == Some(certain_response(level)?.word()),
-            false => is_of(other, &[BEST]),
+            true => {
+                other.table == ResultTable::BestCategory
+                    && other.level.as_deref() == Some(certain_response(level)?.word())
+            }
+            false => other.table == ResultTable::Best,
         };
         Some(of_response && other.statistic == row.statistic && other.group == row.group)
     };

@@ -1,16 +1,27 @@
 //! The order of levels and groups: a rank among counts would tell what is masked.
 
 use super::decide::Decisions;
-use crate::analyze::order::natural;
-use crate::analyze::results::ResultRow;
+use crate::analyze::natural::natural;
+use crate::analyze::results::{ResultRow, ResultTable};
 use crate::analyze::{LevelOrder, Options};
 use crate::tally::Cohort;
 use std::cmp::Ordering;
 
 /// Tables whose levels stand in an order of their own.
-fn has_own_order(variable: &str) -> bool {
-    ["best_response_category", "response_by_line"].contains(&variable)
-        || ["_stated", "_by_range"].iter().any(|suffix| variable.ends_with(suffix))
+fn has_own_order(table: ResultTable<&str>) -> bool {
+    match table {
+        ResultTable::Stated(_) | ResultTable::ByRange(_) | ResultTable::BestCategory | ResultTable::ByLine => true,
+        ResultTable::Cases
+        | ResultTable::Own(_)
+        | ResultTable::Combinations(_)
+        | ResultTable::Sequences(_)
+        | ResultTable::ByAgent
+        | ResultTable::ByClass
+        | ResultTable::Best
+        | ResultTable::Survival
+        | ResultTable::Association
+        | ResultTable::Cells => false,
+    }
 }
 
 /// The order of the rows in which no masked count shows its rank.
@@ -27,7 +38,7 @@ pub(super) fn order(
     let all: Vec<usize> = (0..rows.len()).collect();
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for part in all.chunk_by(|a, b| rows[*a].group == rows[*b].group) {
-        let of_variables = part.chunk_by(|a, b| rows[*a].variable == rows[*b].variable);
+        let of_variables = part.chunk_by(|a, b| rows[*a].table == rows[*b].table);
         parts.push(of_variables.flat_map(|of_variable| in_order(rows, of_variable, decisions, &ranks)).collect());
     }
     if decisions.is_none_or(|decisions| !decisions.masked_groups.is_empty()) {
@@ -54,12 +65,13 @@ fn in_order(
     decisions: Option<&Decisions<'_>>,
     ranks: &LevelRanks<'_>,
 ) -> Vec<usize> {
-    let variable = of_variable.first().and_then(|at| rows[*at].variable.as_deref()).unwrap_or_default();
-    let is_masked =
-        |decisions: &Decisions<'_>| decisions.maskings.get(variable).is_some_and(|masking| masking.is_masked);
-    if !decisions.is_none_or(is_masked) || has_own_order(variable) {
+    let Some(table) = of_variable.first().map(|at| rows[*at].table.borrowed()) else { return Vec::new() };
+    let is_masked = |decisions: &Decisions<'_>| decisions.maskings.get(&table).is_some_and(|masking| masking.is_masked);
+    if !decisions.is_none_or(is_masked) || has_own_order(table) {
         return of_variable.to_vec();
     }
+    // The levels of another table are not those that the schema declares.
+    let variable = if let ResultTable::Own(variable) = table { variable } else { "" };
     let mut levels: Vec<&[usize]> = of_variable.chunk_by(|a, b| rows[*a].level == rows[*b].level).collect();
     let level = |chunk: &[usize]| chunk.first().and_then(|at| rows[*at].level.as_deref());
     let places: Vec<usize> = (0..levels.len()).filter(|place| level(levels[*place]).is_some()).collect();

@@ -8,7 +8,7 @@ use super::counts::{CountKey, PrintedCounts};
 use super::decide::{Decisions, VariableMasking};
 use super::values::{ValueSource, VariableValues};
 use super::view::{Column, ColumnVisibility};
-use crate::analyze::results::{ResultRow, Value};
+use crate::analyze::results::{ResultRow, ResultTable, Value};
 use crate::analyze::statistic::{Discloses, Statistic};
 use crate::stats::median_interval::median_interval;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,9 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Where the mean and the other moments of each variable are hidden.
 #[derive(Debug, Default)]
 pub(super) struct HiddenMoments<'r> {
-    hidden: BTreeMap<&'r str, Vec<bool>>,
+    hidden: BTreeMap<ResultTable<&'r str>, Vec<bool>>,
     /// The variables of which some value is that of few cases.
-    of_few: BTreeSet<&'r str>,
+    of_few: BTreeSet<ResultTable<&'r str>>,
 }
 
 /// A mean and an SD of two values tell both.
@@ -35,29 +35,29 @@ impl<'r> HiddenMoments<'r> {
         k: u64,
     ) -> HiddenMoments<'r> {
         let mut moments = HiddenMoments::default();
-        for variable in printed.variables.iter().copied() {
-            if let Some(id) = printed.id(CountKey::new(variable, Statistic::N)) {
-                let values = source.of(variable, k);
-                moments.of_few.extend(values.as_ref().filter(|values| values.any_of_few()).map(|_| variable));
-                moments.hidden.insert(variable, hidden(printed, decisions, id, (least(k), values)));
+        for table in printed.tables.iter().copied() {
+            if let Some(id) = printed.id(CountKey::new(table, Statistic::N)) {
+                let values = if let ResultTable::Own(variable) = table { source.of(variable, k) } else { None };
+                moments.of_few.extend(values.as_ref().filter(|values| values.any_of_few()).map(|_| table));
+                moments.hidden.insert(table, hidden(printed, decisions, id, (least(k), values)));
             }
         }
         moments
     }
 
     /// True where the moments of a variable are hidden in a column.
-    pub fn hides_sum(&self, variable: &str, column: usize) -> bool {
-        self.hidden.get(variable).is_some_and(|hidden| hidden[column])
+    pub fn hides_sum(&self, table: ResultTable<&str>, column: usize) -> bool {
+        self.hidden.get(&table).is_some_and(|hidden| hidden[column])
     }
 
     /// True where some value of a variable is that of few cases.
-    pub fn has_values_of_few(&self, variable: &str) -> bool {
-        self.of_few.contains(variable)
+    pub fn has_values_of_few(&self, table: ResultTable<&str>) -> bool {
+        self.of_few.contains(&table)
     }
 
     /// True where a moment of a variable is hidden somewhere.
-    pub fn hides_any(&self, variable: &str) -> bool {
-        self.hidden.get(variable).is_some_and(|hidden| hidden.contains(&true))
+    pub fn hides_any(&self, table: ResultTable<&str>) -> bool {
+        self.hidden.get(&table).is_some_and(|hidden| hidden.contains(&true))
     }
 
     /// True where a statistic of the values of a variable is hidden in a column.
@@ -80,15 +80,15 @@ impl<'r> HiddenMoments<'r> {
             && CountKey::at(row, Statistic::Censored)
                 .and_then(|key| printed.id(key))
                 .is_some_and(|id| printed.is_hidden(id, column));
-        let variable = row.variable.as_deref().unwrap_or_default();
-        let are_moments_hidden = || self.hidden.get(variable).is_none_or(|at| at[column]);
+        let table = row.table.borrowed();
+        let are_moments_hidden = || self.hidden.get(&table).is_none_or(|at| at[column]);
         // What the groups have that are hidden is a difference: its quantiles would tell more of it.
         let is_of_hidden_group = || column > 0 && are_moments_hidden();
         let is_few = match row.statistic.discloses() {
             _ if n == 0 => false,
             Discloses::OneValue => true,
             Discloses::AllValues => are_moments_hidden(),
-            Discloses::Shape => are_moments_hidden() || self.has_values_of_few(variable),
+            Discloses::Shape => are_moments_hidden() || self.has_values_of_few(table),
             Discloses::Quantile(hundredths) => {
                 u128::from(n) * u128::from(hundredths) < u128::from(k) * 100 || is_of_hidden_group()
             }

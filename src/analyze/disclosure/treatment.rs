@@ -2,56 +2,51 @@
 
 use super::builder::Builder;
 use super::counts::CountKey;
+use crate::analyze::results::ResultTable;
 use crate::analyze::statistic::Statistic;
 use crate::schema::response::Response;
 use crate::tally::certain_response;
 
-const LINES: &str = "response_by_line";
-/// The table of the best response of each case.
-pub(super) const BEST: &str = "best_response";
-/// Its categories.
-pub(super) const CATEGORY: &str = "best_response_category";
-
 /// The treated cases; they stand in several tables.
-pub(super) fn treated(builder: &mut Builder<'_, '_, '_>, variable: &str) -> Option<usize> {
-    let sequence = format!("{variable}_sequence");
+pub(super) fn treated<'r>(builder: &mut Builder<'_, 'r, '_>, variable: &'r str) -> Option<usize> {
     builder.count_as(&[
-        CountKey::new(variable, Statistic::Treated),
-        CountKey::new(BEST, Statistic::Treated),
-        CountKey::new(CATEGORY, Statistic::N),
-        CountKey::new(&sequence, Statistic::N),
+        CountKey::new(ResultTable::Own(variable), Statistic::Treated),
+        CountKey::new(ResultTable::Best, Statistic::Treated),
+        CountKey::new(ResultTable::BestCategory, Statistic::N),
+        CountKey::new(ResultTable::Sequences(variable), Statistic::N),
         // Who is treated has a first line.
-        CountKey::of_level(LINES, "1", Statistic::Treated),
+        CountKey::of_level(ResultTable::ByLine, "1", Statistic::Treated),
     ])
 }
 
 /// All cases, as the tables of a column of responses show them too.
 pub(super) fn all_of_responses(observed: CountKey<'_>) -> [CountKey<'_>; 3] {
-    [observed, CountKey::new(BEST, Statistic::N), CountKey::new(CATEGORY, Statistic::N)]
+    [observed, CountKey::new(ResultTable::Best, Statistic::N), CountKey::new(ResultTable::BestCategory, Statistic::N)]
 }
 
 /// The cases whose response is not reported, as the table of categories shows them.
 pub(super) fn not_reported() -> CountKey<'static> {
-    CountKey::of_level(CATEGORY, Response::NotReported.word(), Statistic::Cases)
+    CountKey::of_level(ResultTable::BestCategory, Response::NotReported.word(), Statistic::Cases)
 }
 
 /// Splits the cases of a column of responses: categories, and the words of the column in each.
-pub(super) fn split_responses(builder: &mut Builder<'_, '_, '_>, variable: &str, known: usize) {
+pub(super) fn split_responses<'r>(builder: &mut Builder<'_, 'r, '_>, variable: &'r str, known: usize) {
     let categories = best(builder, known, Some(Response::NotReported));
     for (response, category) in categories {
         let of_category = |word: &&&str| certain_response(word) == Some(response);
-        let words: Vec<&str> = builder.levels(variable).iter().filter(of_category).copied().collect();
-        let counts =
-            words.iter().filter_map(|word| builder.count(CountKey::of_level(variable, word, Statistic::Cases)));
+        let words: Vec<&str> = builder.levels(ResultTable::Own(variable)).iter().filter(of_category).copied().collect();
+        let counts = words
+            .iter()
+            .filter_map(|word| builder.count(CountKey::of_level(ResultTable::Own(variable), word, Statistic::Cases)));
         let counts = counts.collect();
         builder.tree.split(category, counts, false);
     }
 }
 
 /// Splits the treated cases in all the ways that the tables do.
-pub(super) fn split_treated(builder: &mut Builder<'_, '_, '_>, variable: &str, treated: usize) {
+pub(super) fn split_treated<'r>(builder: &mut Builder<'_, 'r, '_>, variable: &'r str, treated: usize) {
     best(builder, treated, None);
-    for (table, is_class) in [("response_by_agent", false), ("response_by_class", true)] {
+    for (table, is_class) in [(ResultTable::ByAgent, false), (ResultTable::ByClass, true)] {
         for level in builder.levels(table) {
             if let Some(with) = builder.count(CountKey::of_level(table, level, Statistic::Treated)) {
                 if let Some(evaluable) = outcomes(builder, table, level, with) {
@@ -62,7 +57,7 @@ pub(super) fn split_treated(builder: &mut Builder<'_, '_, '_>, variable: &str, t
             }
         }
     }
-    if let Some(relapsed) = builder.count(CountKey::new(variable, Statistic::Relapsed)) {
+    if let Some(relapsed) = builder.count(CountKey::new(ResultTable::Own(variable), Statistic::Relapsed)) {
         builder.tree.split_again(treated, vec![relapsed], false);
     }
     lines(builder, treated);
@@ -72,12 +67,16 @@ pub(super) fn split_treated(builder: &mut Builder<'_, '_, '_>, variable: &str, t
 /// categories, of which one may stand elsewhere.
 fn best(builder: &mut Builder<'_, '_, '_>, treated: usize, elsewhere: Option<Response>) -> Vec<(Response, usize)> {
     let mut categories = Vec::new();
-    let Some(evaluable) = builder.count(CountKey::new(BEST, Statistic::Evaluable)) else { return categories };
-    let Some(responders) = builder.count(CountKey::new(BEST, Statistic::Responders)) else { return categories };
+    let Some(evaluable) = builder.count(CountKey::new(ResultTable::Best, Statistic::Evaluable)) else {
+        return categories;
+    };
+    let Some(responders) = builder.count(CountKey::new(ResultTable::Best, Statistic::Responders)) else {
+        return categories;
+    };
     let complete = Response::Complete.word();
     let complete = builder.count_as(&[
-        CountKey::of_level(CATEGORY, complete, Statistic::Cases),
-        CountKey::new(BEST, Statistic::Complete),
+        CountKey::of_level(ResultTable::BestCategory, complete, Statistic::Cases),
+        CountKey::new(ResultTable::Best, Statistic::Complete),
     ]);
     categories.extend(complete.map(|complete| (Response::Complete, complete)));
     let mut responding: Vec<usize> = complete.into_iter().collect();
@@ -88,7 +87,7 @@ fn best(builder: &mut Builder<'_, '_, '_>, treated: usize, elsewhere: Option<Res
             (false, true) => &mut judged,
             (false, false) => &mut unjudged,
         };
-        let category = builder.count(CountKey::of_level(CATEGORY, response.word(), Statistic::Cases));
+        let category = builder.count(CountKey::of_level(ResultTable::BestCategory, response.word(), Statistic::Cases));
         place.extend(category);
         categories.extend(category.map(|category| (response, category)));
     }
@@ -100,14 +99,19 @@ fn best(builder: &mut Builder<'_, '_, '_>, treated: usize, elsewhere: Option<Res
     let mut parts = vec![evaluable];
     parts.extend((!unjudged.is_empty()).then(|| tree.sum(unjudged)));
     tree.split(treated, parts, false);
-    if let Some(confirmed) = builder.count(CountKey::new(BEST, Statistic::Confirmed)) {
+    if let Some(confirmed) = builder.count(CountKey::new(ResultTable::Best, Statistic::Confirmed)) {
         builder.tree.split_again(responders, vec![confirmed], false);
     }
     categories
 }
 
 /// The evaluable among the cases of a level, with the responders among them; splits `with` for the combinations.
-fn outcomes(builder: &mut Builder<'_, '_, '_>, table: &str, level: &str, with: usize) -> Option<usize> {
+fn outcomes<'r>(
+    builder: &mut Builder<'_, 'r, '_>,
+    table: ResultTable<&'r str>,
+    level: &'r str,
+    with: usize,
+) -> Option<usize> {
     if let Some(part) = builder.count(CountKey::of_level(table, level, Statistic::TreatedInCombination)) {
         builder.tree.split_again(with, vec![part], false);
     }
@@ -127,15 +131,18 @@ fn outcomes(builder: &mut Builder<'_, '_, '_>, table: &str, level: &str, with: u
 
 /// Who has a line has all lines before it; who has none after it has just as many.
 fn lines(builder: &mut Builder<'_, '_, '_>, treated: usize) {
-    let mut numbered: Vec<(u64, &str)> =
-        builder.levels(LINES).iter().filter_map(|line| line.parse().ok().map(|number| (number, *line))).collect();
+    let mut numbered: Vec<(u64, &str)> = builder
+        .levels(ResultTable::ByLine)
+        .iter()
+        .filter_map(|line| line.parse().ok().map(|number| (number, *line)))
+        .collect();
     numbered.sort_unstable();
     let mut before = None;
     for (_, line) in numbered {
         let with = match before {
             None => Some(treated),
             Some(before) => {
-                let with = builder.count(CountKey::of_level(LINES, line, Statistic::Treated));
+                let with = builder.count(CountKey::of_level(ResultTable::ByLine, line, Statistic::Treated));
                 match with {
                     Some(with) if before == treated => builder.tree.split_again(treated, vec![with], false),
                     Some(with) => builder.tree.split(before, vec![with], true),
@@ -145,7 +152,7 @@ fn lines(builder: &mut Builder<'_, '_, '_>, treated: usize) {
             }
         };
         let Some(with) = with else { return };
-        if let Some(evaluable) = outcomes(builder, LINES, line, with) {
+        if let Some(evaluable) = outcomes(builder, ResultTable::ByLine, line, with) {
             builder.tree.split_again(with, vec![evaluable], false);
         }
         before = Some(with);

@@ -6,11 +6,13 @@
 //! Each file checks one kind of statement and returns a [`Judgement`]; the counts, sums and samples
 //! behind it are available as well.
 
+pub mod average;
 pub mod debit;
 pub mod granularity;
 pub mod grim;
 pub mod grimmer;
 pub mod integers;
+pub mod interval;
 pub mod p_value;
 pub mod proportion;
 pub mod ratio;
@@ -55,6 +57,14 @@ impl Judgement {
 
     pub(super) fn inconsistent(sentence: impl Into<String>) -> Judgement {
         Judgement::new(Consistency::Inconsistent, sentence)
+    }
+
+    /// The same, but for impossible numbers with the condition under which they are not.
+    pub(super) fn unless(self, condition: &str) -> Judgement {
+        if self.consistency != Consistency::Inconsistent {
+            return self;
+        }
+        Judgement::new(Consistency::NotInformative, format!("{condition}{}", self.sentence))
     }
 
     /// The judgement on what was found: possible if rounding to the nearest explains it.

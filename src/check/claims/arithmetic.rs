@@ -2,18 +2,23 @@
 
 use super::share_interval;
 use super::verdict::{AuditedClaim, ClaimsAudit};
-use super::{Assertion, Claim, Claims, MeasureKind};
-use crate::check::arithmetic::grimmer::MeanSd;
+use super::{Assertion, Claim, ClaimTest, Claims, MeasureKind};
+use crate::check::arithmetic::average::{PrintedMean, Steps};
 use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::arithmetic::sample::PrintedSummary;
 use crate::check::arithmetic::spread::PrintedRange;
-use crate::check::arithmetic::{Judgement, debit, grim, proportion, ratio};
+use crate::check::arithmetic::two_by_two::PrintedTwoByTwo;
+use crate::check::arithmetic::{Judgement, debit, proportion, ratio};
 use crate::check::printed::{Figure, Printed, Spread};
+use crate::check::scan::{averages, token};
 
-/// The claims with their arithmetic, without an answer from records.
-pub(super) fn of_numbers(claims: &Claims) -> ClaimsAudit<'_> {
-    let of_claim =
-        |claim| AuditedClaim { claim, answer: None, shown: Vec::new(), arithmetic: judgements(claim, claims) };
+/// The claims with their arithmetic, without an answer from records. What records would show, the steps of a mean and the
+/// interval of a share, is only judged where there are none.
+pub(super) fn of_numbers(claims: &Claims, has_records: bool) -> ClaimsAudit<'_> {
+    let of_claim = |claim| {
+        let arithmetic = judgements(&OfClaim { claim, cases: claims.report.cases, has_records });
+        AuditedClaim { claim, answer: None, shown: Vec::new(), arithmetic }
+    };
     let sums = claims.sums.iter().filter_map(|sum| {
         let find = |id: &String| claims.claims.iter().find(|claim| claim.id == *id);
         let parts: Option<Vec<&Claim>> = sum.parts.iter().map(find).collect();
@@ -62,23 +67,68 @@ pub(super) fn printed(assertion: &Assertion) -> Option<&Printed> {
     }
 }
 
-fn judgements(claim: &Claim, claims: &Claims) -> Vec<Judgement> {
-    let Some(printed) = printed(&claim.assertion) else { return Vec::new() };
-    // Without a denominator of its own, a count or a share refers to all cases of the report.
-    let is_of_all = matches!(&claim.assertion, Assertion::Count { of: None, .. });
-    let is_share = match &claim.assertion {
-        Assertion::Figures(Printed::Percent(_) | Printed::CountPercent { .. }) => true,
-        Assertion::Value { selector, printed: Printed::CountPercent { .. }, .. } => selector.condition.is_none(),
-        _ => false,
-    };
-    let n = claim.n.or(claims.report.cases.filter(|_| is_of_all || is_share));
-    let mut found: Vec<Judgement> = of_printed(printed, n, claim).into_iter().collect();
-    found.extend(of_range(printed, claim));
-    found.extend(share_interval::arithmetic(printed));
-    if let (Some(test), Some(p)) = (claim.test, figure_of_p(printed)) {
-        let (comparator, p) = p;
-        let test = PrintedTest { comparator, p, ..test };
-        found.push(test.judge().judgement);
+/// A claim with what is known beside it.
+struct OfClaim<'c> {
+    claim: &'c Claim,
+    /// The number of cases of the report.
+    cases: Option<u64>,
+    has_records: bool,
+}
+
+impl OfClaim<'_> {
+    /// The cases that a count or a share is of: without a denominator of its own all of the report.
+    fn whole(&self) -> Option<u64> {
+        let is_of_all = match &self.claim.assertion {
+            Assertion::Count { of, .. } => of.is_none(),
+            Assertion::Figures(Printed::Percent(_) | Printed::CountPercent { .. }) => true,
+            Assertion::Value { selector, printed: Printed::CountPercent { .. }, .. } => selector.condition.is_none(),
+            _ => false,
+        };
+        self.claim.n.or(self.cases.filter(|_| is_of_all))
+    }
+
+    /// The number of values behind a mean or a median: without records, all cases of the report where no condition
+    /// selects some.
+    fn values(&self) -> Option<u64> {
+        let is_of_all = match &self.claim.assertion {
+            Assertion::Value { selector, .. } => selector.condition.is_none(),
+            _ => false,
+        };
+        self.claim.n.or(self.cases.filter(|_| is_of_all && !self.has_records))
+    }
+
+    /// The steps of the values behind a mean: those of the claim, or without records those that its words say.
+    fn steps(&self) -> Option<Steps> {
+        if let Some(granularity) = self.claim.granularity {
+            return Some(Steps { granularity, is_assumed: false });
+        }
+        let Assertion::Value { selector, unit, .. } = &self.claim.assertion else { return None };
+        let (mut tokens, mut own) = (Vec::new(), Vec::new());
+        token::split(&self.claim.says, &mut tokens);
+        token::split(selector.base(), &mut own);
+        tokens.extend(own);
+        // An age without a unit is in years.
+        let unit = unit.map_or_else(|| "years".to_owned(), |unit| unit.to_string());
+        averages::steps(&tokens, Some(&unit)).filter(|_| !self.has_records)
+    }
+
+    fn mean(&self, mean: Figure, sd: Option<Figure>) -> Option<Judgement> {
+        let steps = self.steps()?;
+        let judgement = PrintedMean { mean, sd, steps }.judge(self.values()?);
+        Some(if steps.is_assumed { judgement.unless(&steps.condition("")) } else { judgement })
+    }
+}
+
+fn judgements(of: &OfClaim<'_>) -> Vec<Judgement> {
+    let Some(printed) = printed(&of.claim.assertion) else { return Vec::new() };
+    let mut found: Vec<Judgement> = of_printed(printed, of).into_iter().collect();
+    found.extend(of_range(printed, of.claim, of.values()));
+    found.extend(share_interval::arithmetic(printed, of.has_records));
+    if let (Some(test), Some((comparator, p))) = (of.claim.test, figure_of_p(printed)) {
+        found.extend(match test {
+            ClaimTest::Statistic(test) => Some(PrintedTest { comparator, p, ..test }.judge().judgement),
+            ClaimTest::TwoByTwo(first, other) => PrintedTwoByTwo { first, other, comparator, p }.judge(),
+        });
     }
     found
 }
@@ -91,19 +141,18 @@ fn figure_of_p(printed: &Printed) -> Option<(Option<crate::schema::lexical::Comp
     }
 }
 
-fn of_printed(printed: &Printed, n: Option<u64>, claim: &Claim) -> Option<Judgement> {
+fn of_printed(printed: &Printed, of: &OfClaim<'_>) -> Option<Judgement> {
+    let (claim, n) = (of.claim, of.whole());
     match *printed {
-        Printed::OfN { n, of, percent: Some(percent), .. } => Some(proportion::judge(n, of, 0, percent)),
-        Printed::OfN { n, of, percent: None, .. } => (n > of).then(|| proportion::judge_part(n, of)),
+        Printed::OfN { n, of: whole, percent: Some(percent), .. } => Some(proportion::judge(n, whole, 0, percent)),
+        Printed::OfN { n, of: whole, percent: None, .. } => (n > whole).then(|| proportion::judge_part(n, whole)),
         Printed::CountPercent { n: cases, percent } => Some(proportion::judge(cases, n?, 0, percent)),
         Printed::Percent(percent) => Some(proportion::judge_of(n?, percent)),
         Printed::MeanSd { mean, sd } if claim.measure() == Some(MeasureKind::Share) => {
-            Some(debit::judge(mean, sd, claim.n?))
+            Some(debit::judge(mean, sd, of.values()?))
         }
-        Printed::MeanSd { mean, sd } => Some(MeanSd { mean, sd, n: claim.n?, granularity: claim.granularity? }.judge()),
-        Printed::Number(mean) if claim.measure() == Some(MeasureKind::Mean) => {
-            Some(grim::judge(mean, claim.n?, claim.granularity?))
-        }
+        Printed::MeanSd { mean, sd } => of.mean(mean, Some(sd)),
+        Printed::Number(mean) if claim.measure() == Some(MeasureKind::Mean) => of.mean(mean, None),
         Printed::Number(count) => {
             let (count, n) = (count.count()?, n?);
             (count > n).then(|| proportion::judge_part(count, n))
@@ -115,16 +164,17 @@ fn of_printed(printed: &Printed, n: Option<u64>, claim: &Claim) -> Option<Judgem
             if claim.measure() == Some(MeasureKind::Median)
                 && matches!(ends.spread, Spread::Unnamed | Spread::Range) =>
         {
-            Some(PrintedRange { min: ends.low, max: ends.high, n: claim.n? }.judge_median(value))
+            Some(PrintedRange { min: ends.low, max: ends.high, n: of.values()? }.judge_median(value))
         }
         _ => None,
     }
 }
 
 /// Compares numbers with the printed range; with few cases, by trying every sample.
-fn of_range(printed: &Printed, claim: &Claim) -> Option<Judgement> {
+fn of_range(printed: &Printed, claim: &Claim, values: Option<u64>) -> Option<Judgement> {
     let (min, max) = claim.range?;
-    let (n, range) = (claim.n?, PrintedRange { min, max, n: claim.n? });
+    let n = values?;
+    let range = PrintedRange { min, max, n };
     if let Some(granularity) = claim.granularity {
         let (mean, sd) = match *printed {
             Printed::MeanSd { mean, sd } => (Some(mean), Some(sd)),

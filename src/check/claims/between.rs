@@ -9,7 +9,7 @@ use super::groups::{Between, BetweenOf, BetweenStatistic};
 use super::missing;
 use super::records::Records;
 use super::verdict::{ClaimAnswer, Given, Verdict, VerdictRemark};
-use crate::analyze::compare::Test;
+use crate::analyze::Test;
 use crate::analyze::selector::Selector;
 use crate::check::arithmetic::rounding::agrees;
 use crate::check::arithmetic::two_by_two::{TwoByTwoTest, two_by_two};

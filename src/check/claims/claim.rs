@@ -8,6 +8,7 @@ use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::printed::{Figure, Printed, PrintedUnit};
 use crate::tally::NamedFilter;
 use crate::words::words;
+use std::collections::BTreeSet;
 
 /// A claims file.
 ///
@@ -84,10 +85,33 @@ pub struct Claim {
     /// The median that is printed beside it.
     pub median: Option<Figure>,
     /// The test whose p it prints.
-    pub test: Option<PrintedTest>,
+    pub test: Option<ClaimTest>,
+}
+
+/// What a printed p is of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ClaimTest {
+    /// A test statistic.
+    Statistic(PrintedTest),
+    /// Two fractions, each n of N.
+    TwoByTwo((u64, u64), (u64, u64)),
+}
+
+impl Claims {
+    /// The same without the claims of these origins.
+    pub fn without(&self, origins: &BTreeSet<String>) -> Claims {
+        let mut rest = self.clone();
+        rest.claims.retain(|claim| !origins.contains(&claim.origin(&self.file)));
+        rest
+    }
 }
 
 impl Claim {
+    /// Where it is written, for errors about it; `file` is the name of its file.
+    pub fn origin(&self, file: &str) -> String {
+        format!("{file} line {}, claim {}", self.line, self.id)
+    }
+
     /// What its number measures.
     pub fn measure(&self) -> Option<MeasureKind> {
         let of_statistic = || match &self.assertion {

@@ -8,6 +8,7 @@ use super::verdict::{CaseCount, Verdict, VerdictRemark};
 use crate::check::arithmetic::proportion;
 use crate::check::arithmetic::rounding::{Modes, RoundingInterval};
 use crate::check::printed::{Figure, Printed};
+use crate::tally::counts::NamedCases;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
@@ -178,4 +179,23 @@ fn cause(figure: Figure, n: u64, base: u64, modes: Modes, counted: &CaseCount, o
 /// A count as a fraction.
 pub(super) fn whole(n: u64) -> BigRational {
     BigRational::from_integer(BigInt::from(n))
+}
+
+/// Whether the named cases are those that satisfy the condition. The ids of only the first of these
+/// are known; a claim never names more.
+pub(super) fn names(counted: &CaseCount, named: &[String]) -> (Verdict, Option<VerdictRemark>) {
+    let (holding, silent) = (counted.holding.clone().unwrap_or_default(), counted.silent.clone().unwrap_or_default());
+    let is_among = |cases: &NamedCases, id: &String| cases.ids().any(|known| known == id);
+    let wrong = named.iter().filter(|id| !is_among(&holding, id) && holding.is_complete());
+    let wrong: Vec<String> = wrong.cloned().collect();
+    let first: Vec<_> = holding.first.iter().filter(|(_, id)| !named.contains(id)).cloned().collect();
+    let beyond = holding.cases.saturating_sub(holding.first.len() as u64);
+    let missed = NamedCases { cases: beyond.saturating_add(first.len() as u64), first };
+    if wrong.is_empty() && missed.cases == 0 {
+        return (Verdict::Agrees, None);
+    }
+    let may_hold = |id: &String| is_among(&silent, id) || !silent.is_complete();
+    let is_open = missed.cases == 0 && wrong.iter().all(may_hold);
+    let verdict = if is_open { Verdict::Undetermined } else { Verdict::Contradicts };
+    (verdict, Some(VerdictRemark::Named(wrong, missed)))
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 /// The claims without records: their arithmetic, and whether claims of one fact agree.
 pub fn audit(claims: &Claims) -> ClaimsAudit<'_> {
-    let mut audit = of_numbers(claims);
+    let mut audit = of_numbers(claims, false);
     let mut contradictions = contradictions(claims);
     for audited in &mut audit.claims {
         audited.arithmetic.extend(contradictions.remove(audited.claim.id.as_str()));

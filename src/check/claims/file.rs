@@ -3,13 +3,12 @@
 mod assertion;
 mod groups;
 
-use super::claim::{Claim, Claims, MeasureKind, ReportFacts, Sum};
+use super::claim::{Claim, ClaimTest, Claims, MeasureKind, ReportFacts, Sum};
 use super::test_text;
 use super::written::{ClaimTable, ClaimsFile, ReportTable, SumTable};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
-use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::printed::{Figure, Printed, PrintedFor, PrintedUnit};
 use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
@@ -54,7 +53,7 @@ struct PrintedBeside {
     granularity: Option<Granularity>,
     range: Option<(Figure, Figure)>,
     median: Option<Figure>,
-    test: Option<PrintedTest>,
+    test: Option<ClaimTest>,
 }
 
 /// Reads the text of a table by the name that the claims file has for it.

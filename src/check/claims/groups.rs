@@ -1,6 +1,6 @@
 //! Numbers that a report prints for two groups of cases, as a claims file states them.
 
-use crate::analyze::compare::Test;
+use crate::analyze::Test;
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::printed::Printed;

@@ -22,13 +22,12 @@ use crate::error::Error;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{Role, Variable};
 use crate::tally::Cohort;
-use crate::tally::counts::NamedCases;
 use num_rational::BigRational;
 use rustc_hash::FxHashMap;
 
 /// The verdicts on all claims.
 ///
-/// Errors: a selector without a statistic, and a printed text that does not fit its statistic.
+/// Errors: every selector without a statistic, and every printed text that does not fit its statistic.
 pub fn judge<'c>(
     claims: &'c Claims,
     cohort: &Cohort,
@@ -36,29 +35,37 @@ pub fn judge<'c>(
     options: &Options,
 ) -> Result<ClaimsAudit<'c>, Error> {
     let records = Records::new(cohort, results, options);
-    let mut audit = super::arithmetic::of_numbers(claims);
+    let mut audit = super::arithmetic::of_numbers(claims, true);
     let mut facts: FxHashMap<&str, Vec<&Claim>> = FxHashMap::default();
     for claim in &claims.claims {
         if let Some(fact) = &claim.fact {
             facts.entry(fact).or_default().push(claim);
         }
     }
+    let mut errors = Vec::new();
     for audited in &mut audit.claims {
         let claim = audited.claim;
-        let within = |error: Error| error.within(&format!("{} line {}, claim {}", claims.file, claim.line, claim.id));
+        let within = |error: Error| error.within(&claim.origin(&claims.file));
         let mut answer = match records.answer(&claim.assertion) {
             // Nobody has read a draft, whose number may be another one than the one it refers to.
             Err(unfit) if claim.is_draft => {
                 let remarks = vec![VerdictRemark::Unfit(unfit.to_string())];
                 ClaimAnswer::new(Verdict::NotCountable, Given::Nothing, remarks)
             }
-            answer => answer.map_err(within)?,
+            Ok(answer) => answer,
+            Err(error) => {
+                errors.push(within(error));
+                continue;
+            }
         };
         answer.remarks.extend(claim.fact.as_deref().and_then(|fact| elsewhere(claim, facts.get(fact)?)));
         audited.answer = Some(answer);
-        audited.shown = records.shown(claim).map_err(within)?;
+        match records.shown(claim) {
+            Ok(shown) => audited.shown = shown,
+            Err(error) => errors.push(within(error)),
+        }
     }
-    Ok(audit)
+    Error::of_all(errors).map_or(Ok(audit), Err)
 }
 
 /// The other claims of the same fact that print something else.
@@ -120,7 +127,7 @@ impl Records<'_> {
             remarks.push(remark);
         }
         if let Some(named) = named {
-            let (of_names, remark) = names(&counted, named);
+            let (of_names, remark) = count::names(&counted, named);
             verdict = worst(verdict, of_names);
             remarks.extend(remark);
         }
@@ -370,25 +377,6 @@ fn interval(printed: &Printed, share: (u64, u64)) -> Option<(Verdict, VerdictRem
         _ => share,
     };
     Some(share_interval::judged(n, of, ends))
-}
-
-/// Whether the named cases are those that satisfy the condition. The ids of only the first of these
-/// are known; a claim never names more.
-fn names(counted: &CaseCount, named: &[String]) -> (Verdict, Option<VerdictRemark>) {
-    let (holding, silent) = (counted.holding.clone().unwrap_or_default(), counted.silent.clone().unwrap_or_default());
-    let is_among = |cases: &NamedCases, id: &String| cases.ids().any(|known| known == id);
-    let wrong = named.iter().filter(|id| !is_among(&holding, id) && holding.is_complete());
-    let wrong: Vec<String> = wrong.cloned().collect();
-    let first: Vec<_> = holding.first.iter().filter(|(_, id)| !named.contains(id)).cloned().collect();
-    let beyond = holding.cases.saturating_sub(holding.first.len() as u64);
-    let missed = NamedCases { cases: beyond.saturating_add(first.len() as u64), first };
-    if wrong.is_empty() && missed.cases == 0 {
-        return (Verdict::Agrees, None);
-    }
-    let may_hold = |id: &String| is_among(&silent, id) || !silent.is_complete();
-    let is_open = missed.cases == 0 && wrong.iter().all(may_hold);
-    let verdict = if is_open { Verdict::Undetermined } else { Verdict::Contradicts };
-    (verdict, Some(VerdictRemark::Named(wrong, missed)))
 }
 
 fn misfit(selector: &Selector, printed: &Printed) -> Error {

@@ -32,7 +32,7 @@ mod test_text;
 mod verdict;
 mod written;
 
-pub use claim::{Assertion, Claim, Claims, MeasureKind, Relation, Sum};
+pub use claim::{Assertion, Claim, ClaimTest, Claims, MeasureKind, Relation, Sum};
 pub use facts::audit;
 pub use groups::{Between, BetweenOf};
 pub use judge::judge;

@@ -10,7 +10,7 @@ use crate::tally::NamedFilter;
 pub fn plan(claims: &Claims) -> SelectorRequest {
     let mut wanted = SelectorRequest::default();
     for claim in &claims.claims {
-        let origin = format!("{} line {}, claim {}", claims.file, claim.line, claim.id);
+        let origin = claim.origin(&claims.file);
         add_assertion(&mut wanted, &claim.assertion, &origin);
         claim.shows.iter().for_each(|selector| wanted.add(selector, &origin));
     }

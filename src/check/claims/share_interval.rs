@@ -5,79 +5,48 @@ use super::verdict::{Verdict, VerdictRemark};
 use crate::analyze::results::Value;
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
-use crate::check::arithmetic::rounding::{RoundingInterval, agrees};
-use crate::check::arithmetic::{Judgement, proportion};
+use crate::check::arithmetic::proportion::percent_of;
+use crate::check::arithmetic::{Consistency, Judgement, interval};
 use crate::check::claims::count::PercentOf;
 use crate::check::printed::{Ends, Figure, Printed, Spread};
 use crate::decimal::Exact;
-use crate::stats::proportion::{Interval, IntervalMethod, interval_wald, raw_interval};
-use num_rational::BigRational;
-
-/// The level of an interval that names none.
-const CONF_LEVEL: f64 = 0.95;
+use crate::stats::proportion::Interval;
 
 /// The verdict on the interval of n of so many cases, and why.
 pub(super) fn judged(n: u64, of: u64, ends: Ends) -> (Verdict, VerdictRemark) {
-    let level = match ends.spread {
-        Spread::Confidence(Some(percent)) => percent.exact().to_f64() / 100.0,
-        Spread::Confidence(None) | Spread::Unnamed | Spread::Range | Spread::Quartiles => CONF_LEVEL,
-    };
-    let all: Vec<(&'static str, Interval)> = intervals(n, of, level);
+    let (all, fitting) = interval::of_share(n, of, ends);
     if all.is_empty() {
         let why = format!("{n} of {of} has no interval of this level");
         return (Verdict::Undetermined, VerdictRemark::NotEstimable(why));
     }
-    let is = |end: f64, figure: Figure| {
-        let shown = |end: f64| Exact::from_f64(100.0 * end).is_some_and(|end| agrees(&end, figure).is_nearest());
-        shown(end) || shown(end.clamp(0.0, 1.0))
-    };
-    let gives = |(_, interval): &&(&str, Interval)| is(interval.low, ends.low) && is(interval.high, ends.high);
-    let fitting: Vec<&'static str> = all.iter().filter(gives).map(|(name, _)| *name).collect();
-    match fitting.is_empty() {
-        false => (Verdict::Agrees, VerdictRemark::IntervalBy(fitting)),
-        true => {
-            let percent = |(name, interval): &(&'static str, Interval)| {
-                let end = |end: f64| Exact::from_f64(100.0 * end.clamp(0.0, 1.0));
-                Some((*name, end(interval.low)?, end(interval.high)?))
-            };
-            (Verdict::Contradicts, VerdictRemark::Intervals(all.iter().filter_map(percent).collect()))
-        }
+    if !fitting.is_empty() {
+        return (Verdict::Agrees, VerdictRemark::IntervalBy(fitting));
     }
-}
-
-/// The intervals in use.
-fn intervals(n: u64, of: u64, level: f64) -> Vec<(&'static str, Interval)> {
-    use IntervalMethod::{AgrestiCoull, ClopperPearson, Jeffreys, MidP, Wilson, WilsonCorrected};
-    let by = |(name, method)| Some((name, raw_interval(n, of, level, method)?));
-    let known = [
-        ("Wilson's interval", Wilson),
-        ("the interval of Clopper and Pearson", ClopperPearson),
-        ("the interval of Agresti and Coull", AgrestiCoull),
-        ("Jeffreys' interval", Jeffreys),
-        ("Wilson's corrected interval", WilsonCorrected),
-        ("the mid-P interval", MidP),
-    ];
-    let simple = interval_wald(n, of, level).map(|interval| ("Wald's interval", interval));
-    known.into_iter().filter_map(by).chain(simple).collect()
-}
-
-/// What is impossible about an interval whatever the records are: it excludes its own estimate.
-pub(super) fn arithmetic(printed: &Printed) -> Option<Judgement> {
-    let excludes = |estimate: &BigRational, ends: Ends| {
-        RoundingInterval::nearest(ends.low).low > *estimate || RoundingInterval::nearest(ends.high).high < *estimate
+    let percent = |(name, interval): &(&'static str, Interval)| {
+        let end = |end: f64| Exact::from_f64(100.0 * end.clamp(0.0, 1.0));
+        Some((*name, end(interval.low)?, end(interval.high)?))
     };
-    let outside = |estimate: String, ends: Ends| Judgement::inconsistent(format!("{estimate} lies outside of {ends}"));
+    (Verdict::Contradicts, VerdictRemark::Intervals(all.iter().filter_map(percent).collect()))
+}
+
+/// Whether a printed interval is possible whatever the records are: it holds its own estimate, and a share of stated
+/// cases has it by a method in use.
+pub(super) fn arithmetic(printed: &Printed, has_records: bool) -> Option<Judgement> {
+    let is_inside = |value: Figure, ends: Ends| {
+        let judgement = interval::judge(value, ends.low, ends.high);
+        (judgement.consistency == Consistency::Inconsistent).then_some(judgement)
+    };
     match *printed {
+        // With records the verdict has the interval.
         Printed::OfN { n, of, interval: Some(ends), .. } => {
-            let share = proportion::percent_of(n, of).filter(|share| excludes(share, ends))?;
-            Some(outside(format!("{} %", Exact::Ratio(share).rounded(1)), ends))
+            let judgement = interval::judge_share(n, of, ends)?;
+            let is_outside = percent_of(n, of).is_some_and(|share| interval::excludes(&share, ends));
+            (is_outside || !has_records).then_some(judgement)
         }
-        Printed::PercentWithInterval { percent: value, ends } | Printed::WithInterval { value, ends } => {
-            let holds_it = matches!(printed, Printed::PercentWithInterval { .. })
-                || matches!(ends.spread, Spread::Confidence(_) | Spread::Range);
-            let nearest = RoundingInterval::nearest(value);
-            let is_outside = excludes(&nearest.low, ends) && excludes(&nearest.high, ends);
-            (holds_it && is_outside).then(|| outside(value.to_string(), ends))
+        Printed::PercentWithInterval { percent: value, ends } => is_inside(value, ends),
+        Printed::WithInterval { value, ends } => {
+            let holds_it = matches!(ends.spread, Spread::Confidence(_) | Spread::Range);
+            is_inside(value, ends).filter(|_| holds_it)
         }
         _ => None,
     }

@@ -1,14 +1,31 @@
-//! Reads a test as printed in a report: `t(28) = 2.20`, `F(2, 30) = 4.1`, `chi2(1) = 3.84`, `z = 2.1`.
+//! Reads a test as printed in a report: `t(28) = 2.20`, `F(2, 30) = 4.1`, `chi2(1) = 3.84`, `z = 2.1`, `20/50 vs 36/48`.
 
+use super::ClaimTest;
 use crate::check::arithmetic::p_value::{PrintedTest, TestDistribution};
 use crate::check::printed::{Figure, Printed};
 use crate::decimal::Decimal;
 
 /// The accepted forms.
-pub(super) const FORMS: &str = "write t(28) = 2.20, F(2, 30) = 4.1, chi2(1) = 3.84, r(28) = 0.3 or z = 2.1";
+pub(super) const FORMS: &str =
+    "write t(28) = 2.20, F(2, 30) = 4.1, chi2(1) = 3.84, r(28) = 0.3, z = 2.1 or 20/50 vs 36/48";
 
-/// Reads a test. Its p is a placeholder for that of the claim. None for any other text.
-pub(super) fn parse(text: &str) -> Option<PrintedTest> {
+/// Reads a test. None for any other text.
+pub(super) fn parse(text: &str) -> Option<ClaimTest> {
+    statistic(text).map(ClaimTest::Statistic).or_else(|| two_by_two(text))
+}
+
+/// Two fractions.
+fn two_by_two(text: &str) -> Option<ClaimTest> {
+    let (first, other) = ["vs.", "vs", "versus"].into_iter().find_map(|word| text.split_once(word))?;
+    let fraction = |text: &str| match Printed::parse(text.trim()) {
+        Ok(Printed::OfN { n, of, .. }) => Some((n, of)),
+        _ => None,
+    };
+    Some(ClaimTest::TwoByTwo(fraction(first)?, fraction(other)?))
+}
+
+/// Reads a test statistic. Its p is a placeholder for that of the claim.
+fn statistic(text: &str) -> Option<PrintedTest> {
     let (name, value) = text.split_once('=')?;
     let name = name.trim();
     let (letter, degrees) = match name.split_once('(') {

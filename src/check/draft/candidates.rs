@@ -1,7 +1,7 @@
 //! What a number of a manuscript may refer to: each with the words by which a sentence names it.
 
 use super::words::words;
-use crate::analyze::results::{ResultRow, Results};
+use crate::analyze::results::{ResultRow, ResultTable, Results};
 use crate::analyze::statistic::Statistic;
 use crate::cohort::filter::{name_as_written, text_as_written};
 use crate::schema::{Kind, Role, Variable};
@@ -55,7 +55,7 @@ impl Candidates {
         let mut found = Candidates::default();
         let variables = || cohort.variables.iter().map(|column| &column.variable);
         for variable in variables() {
-            let rows = results.of_all_cases().filter(|row| row.variable.as_deref() == Some(&*variable.name));
+            let rows = results.of(&variable.name);
             found.add_variable(variable, rows);
         }
         let lines: Vec<&Variable> = variables().filter(|variable| variable.kind == Kind::Lines).collect();
@@ -82,14 +82,14 @@ impl Candidates {
 
     /// The agents that occur, and their classes.
     fn add_agents(&mut self, lines: &Variable, results: &Results) {
-        let levels = |table: &str| -> Vec<String> {
-            let of_table = |row: &&ResultRow| row.variable.as_deref() == Some(table) && row.statistic == Statistic::N;
+        let levels = |table: ResultTable| -> Vec<String> {
+            let of_table = |row: &&ResultRow| row.table == table && row.statistic == Statistic::N;
             let rows = results.of_all_cases().filter(of_table);
             let mut levels: Vec<String> = rows.filter_map(|row| row.level.clone()).collect();
             levels.dedup();
             levels
         };
-        let (agents, classes) = (levels("response_by_agent"), levels("response_by_class"));
+        let (agents, classes) = (levels(ResultTable::ByAgent), levels(ResultTable::ByClass));
         for class in &classes {
             let own = lines.classes.iter().filter(|(_, of)| *of == class).map(|(agent, _)| agent.as_str());
             let names = std::iter::once(class.as_str()).chain(own).map(words).collect();

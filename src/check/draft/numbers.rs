@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use crate::check::printed::Printed;
-use crate::check::scan::nouns::{is_case, is_unit, is_year};
+use crate::check::scan::nouns::{is_case, is_unit, is_year, names_a_part};
 use crate::check::scan::token::{Kind, Token};
 use crate::schema::lexical::calendar::month_of;
 
@@ -28,25 +28,9 @@ pub(super) enum NumberNature {
     Measured,
     /// The p of a test, which is of two groups and of no variable alone.
     Probability,
+    /// A ratio of two numbers, such as `1.4:1`, which is of no number alone.
+    Ratio,
 }
-
-/// Words before a number that is a name.
-const NAMES: [&str; 14] = [
-    "table",
-    "tables",
-    "figure",
-    "figures",
-    "fig",
-    "figs",
-    "ref",
-    "reference",
-    "page",
-    "pages",
-    "volume",
-    "chapter",
-    "section",
-    "version",
-];
 
 /// Most tokens of one printed number: `8/20 (40%; 95% CI 22-61%)` has 16.
 const MOST_TOKENS: usize = 18;
@@ -70,6 +54,10 @@ pub(super) fn numbers(text: &str, sentence: &[Token<'_>]) -> Vec<PrintedNumber> 
 /// The number that begins at a token, and the position after it.
 fn number(text: &str, sentence: &[Token<'_>], at: usize) -> Option<(PrintedNumber, usize)> {
     let first = sentence.get(at)?;
+    if let Some(end) = all_but(sentence, at) {
+        let printed = text.get(first.at..sentence.get(end - 1)?.end())?.to_owned();
+        return Some((PrintedNumber { at, printed, nature: NumberNature::Share }, end));
+    }
     if first.is("all") {
         return is_all_cases(sentence, at)
             .then(|| (PrintedNumber { at, printed: "all".to_owned(), nature: NumberNature::Share }, at + 1));
@@ -92,6 +80,13 @@ fn number(text: &str, sentence: &[Token<'_>], at: usize) -> Option<(PrintedNumbe
     .next()
 }
 
+/// The position after `all but two`.
+fn all_but(sentence: &[Token<'_>], at: usize) -> Option<usize> {
+    let [all, but, number] = sentence.get(at..at + 3)? else { return None };
+    let is_form = all.is("all") && but.is("but") && number.count().is_some();
+    is_form.then_some(at + 3)
+}
+
 /// The position after `P = .51`, `p-value < 0.05`.
 fn probability(sentence: &[Token<'_>], at: usize) -> Option<usize> {
     let names = sentence.get(at)?.is_one_of(&["p", "p-value"]);
@@ -106,7 +101,7 @@ fn is_name(before: &[Token<'_>]) -> bool {
         matches!(token.kind, Kind::Number(_) | Kind::Pair(..) | Kind::Comma | Kind::Dash) || token.is("and")
     };
     let first = before.iter().rev().find(|token| !is_listed(token));
-    first.is_some_and(|token| token.is_one_of(&NAMES) || month_of(token.text).is_some())
+    first.is_some_and(|token| names_a_part(token) || month_of(token.text).is_some())
 }
 
 /// True for the `all` of `all our patients`.
@@ -125,6 +120,7 @@ fn nature(printed: &Printed, has_unit: bool, from: &[Token<'_>]) -> NumberNature
         | Printed::All
         | Printed::AllBut(_)
         | Printed::None => NumberNature::Share,
+        Printed::Ratio { .. } => NumberNature::Ratio,
         Printed::Number(figure) if figure.count().is_some() && !has_unit => {
             let behind = from.get(1);
             let is_measured = behind
@@ -133,7 +129,6 @@ fn nature(printed: &Printed, has_unit: bool, from: &[Token<'_>]) -> NumberNature
             if is_measured { NumberNature::Measured } else { NumberNature::Count(names_cases) }
         }
         Printed::Number(_)
-        | Printed::Ratio { .. }
         | Printed::MeanSd { .. }
         | Printed::MeanSe { .. }
         | Printed::Interval(_)

@@ -79,7 +79,7 @@ impl<'c> Ranking<'c> {
                 scored.push((score, named.candidate.clone()));
             }
         }
-        if !matches!(number.nature, NumberNature::Measured | NumberNature::Probability) {
+        if !matches!(number.nature, NumberNature::Measured | NumberNature::Probability | NumberNature::Ratio) {
             let near = |names: &[Vec<String>]| {
                 let is_named = |word: &str| names.iter().flatten().any(|name| name == word);
                 hearing.best(number.at, is_named).unwrap_or_default()
@@ -193,7 +193,9 @@ fn is_of_nature(named: &NamedCandidate, nature: NumberNature, hearing: &Hearing,
         (NumberNature::Share, None) | (NumberNature::Measured, Some(_)) | (NumberNature::Count(_), None) => true,
         // A whole number may be a mean where the sentence says so.
         (NumberNature::Count(_), Some(statistic)) => statistic_weight(statistic, hearing, number).is_some(),
-        (NumberNature::Share, Some(_)) | (NumberNature::Measured, None) | (NumberNature::Probability, _) => false,
+        (NumberNature::Share, Some(_))
+        | (NumberNature::Measured, None)
+        | (NumberNature::Probability | NumberNature::Ratio, _) => false,
     }
 }
 

@@ -6,10 +6,9 @@ use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
 use crate::check::arithmetic::Judgement;
+use crate::check::arithmetic::average::{PrintedMean, Steps};
 use crate::check::arithmetic::granularity::Granularity;
-use crate::check::arithmetic::grim;
-use crate::check::arithmetic::grimmer::MeanSd;
-use crate::check::arithmetic::rounding::RoundingInterval;
+use crate::check::arithmetic::interval;
 use crate::check::arithmetic::spread::PrintedRange;
 use crate::check::printed::Figure;
 use std::ops::Range;
@@ -52,6 +51,7 @@ struct Printed<'a, 't> {
 /// Holds every mean and median of a sentence against what is printed beside it.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
+    found.extend((0..tokens.len()).filter_map(|at| unnamed(tokens, at)));
     for (at, token) in tokens.iter().enumerate() {
         let average = match token {
             token if token.is_one_of(&["mean", "average"]) => Average::Mean,
@@ -92,7 +92,47 @@ fn printed<'a, 't>(tokens: &'a [Token<'t>], name: usize, average: Average) -> Op
     }
     printed.tokens.end = end;
     beside(tokens, &mut printed);
+    if printed.ends.is_none() {
+        before(tokens, &mut printed);
+    }
     Some(printed)
+}
+
+/// Reads the range before a bracket that holds the average: `aged 3-16 years (mean 8.9)`.
+fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
+    const NAMES: [&str; 6] = ["aged", "range", "ranged", "ranging", "from", "between"];
+    let Some(open) = printed.tokens.start.checked_sub(1) else { return };
+    if tokens.get(open).is_none_or(|token| token.kind != Kind::Open) {
+        return;
+    }
+    for start in open.saturating_sub(5)..open {
+        let named = tokens.get(start.saturating_sub(2)..start).unwrap_or_default();
+        let Some((low, high, end)) = interval(tokens, start, printed.unit) else { continue };
+        if end == open && named.iter().any(|token| token.is_one_of(&NAMES)) {
+            printed.ends = Some((low, high, Ends::Extremes));
+            printed.tokens.start = start;
+            return;
+        }
+    }
+}
+
+/// A number with its quartiles in a bracket and without a name, which is a median: `score 4 (IQR 3-5)`.
+fn unnamed(tokens: &[Token<'_>], at: usize) -> Option<Found> {
+    let value = tokens.get(at)?.figure()?;
+    let unit = tokens.get(at + 1).filter(|token| is_unit(token));
+    let open = at + 1 + usize::from(unit.is_some());
+    let is_named = tokens
+        .get(at.saturating_sub(MOST_BEFORE)..at)?
+        .iter()
+        .any(|token| token.is_one_of(&["mean", "median", "average"]));
+    let is_quartiles =
+        tokens.get(open)?.kind == Kind::Open && tokens.get(open + 1)?.is_one_of(&["iqr", "interquartile"]);
+    if !is_quartiles || is_named {
+        return None;
+    }
+    let (low, high, end) = interval(tokens, open + 2, unit)?;
+    let (verdict, sentence) = of(interval::judge(value, low, high));
+    Some(Found { tokens: at..end, relation: Relation::Median, verdict, sentence })
 }
 
 /// True for a number that is not one of cases: the 5.9 of `the mean age of our 5 patients was 5.9`.
@@ -185,34 +225,19 @@ fn interval(tokens: &[Token<'_>], from: usize, unit: Option<&Token<'_>>) -> Opti
 
 /// Whether the average lies in its interval, and the quartiles in the range.
 fn range(printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
-    if let Some([(first, third), (least, greatest)]) = printed.both {
-        // Of numbers with as many decimals the smaller one is not rounded to the greater figure.
-        let is_below = |one: Figure, other: Figure| {
-            let [one_read, other_read] = [one, other].map(RoundingInterval::nearest);
-            let is_lower = one.value() < other.value();
-            if one.decimals() == other.decimals() { is_lower } else { one_read.high < other_read.low }
-        };
-        if is_below(first, least) || is_below(greatest, third) {
-            let sentence = format!("the quartiles {first} and {third} do not lie between {least} and {greatest}");
-            judged.push((ScanVerdict::Impossible, sentence));
-        }
+    if let Some([(first, third), (least, greatest)]) = printed.both
+        && (interval::is_below(first, least) || interval::is_below(greatest, third))
+    {
+        let sentence = format!("the quartiles {first} and {third} do not lie between {least} and {greatest}");
+        judged.push((ScanVerdict::Impossible, sentence));
     }
     let Some((low, high, ends)) = printed.ends else { return };
-    let value = printed.value;
-    if low.value() > high.value() {
-        return judged.push((ScanVerdict::Impossible, format!("the lower end {low} is above the upper end {high}")));
-    }
+    let (verdict, sentence) = of(interval::judge(printed.value, low, high));
     // A mean may lie outside the quartiles.
-    if printed.average == Average::Mean && ends == Ends::Other {
-        return;
+    let is_free = printed.average == Average::Mean && ends == Ends::Other && low.value() <= high.value();
+    if !is_free {
+        judged.push((verdict, sentence));
     }
-    let [value_read, low_read, high_read] = [value, low, high].map(RoundingInterval::nearest);
-    let is_inside = value_read.high >= low_read.low && value_read.low <= high_read.high;
-    judged.push(if is_inside {
-        (ScanVerdict::Consistent, format!("{value} lies between {low} and {high}"))
-    } else {
-        (ScanVerdict::Impossible, format!("{value} does not lie between {low} and {high}"))
-    });
 }
 
 /// Whether cases that the text states can have the mean, with its SD and its range.
@@ -223,38 +248,29 @@ fn mean(context: &Context<'_>, printed: &Printed<'_, '_>, judged: &mut Vec<(Scan
         let of_range = |n: u64| PrintedRange { min, max, n }.judge_mean_sd(printed.value, sd);
         judged.extend(any(&tried, of_range));
     }
-    let (granularity, is_assumed) = match steps(printed) {
-        Some(steps) => steps,
-        None => return,
-    };
-    let whole = |n: u64| match printed.sd {
-        Some(sd) => MeanSd { mean: printed.value, sd, n, granularity }.judge(),
-        None => grim::judge(printed.value, n, granularity),
-    };
-    let Some((verdict, sentence)) = any(&tried, whole) else { return };
+    let Some(steps) = steps(printed.about, printed.unit.map(|unit| unit.text)) else { return };
+    let mean = PrintedMean { mean: printed.value, sd: printed.sd, steps };
+    let Some((verdict, sentence)) = any(&tried, |n| mean.judge(n)) else { return };
     judged.push(match verdict {
-        ScanVerdict::Impossible if is_assumed => {
-            (ScanVerdict::Conditional, format!("only with ages finer than whole years: {sentence}"))
-        }
+        ScanVerdict::Impossible if steps.is_assumed => (ScanVerdict::Conditional, steps.condition(&sentence)),
         verdict => (verdict, sentence),
     });
 }
 
-/// The steps of what is averaged, and whether the text leaves them open. None where nothing is counted.
-fn steps(printed: &Printed<'_, '_>) -> Option<(Granularity, bool)> {
-    let says = |words: &[&str]| printed.about.iter().any(|token| token.is_one_of(words));
-    let is_number_of =
-        printed.about.windows(2).any(|pair| matches!(pair, [number, of] if number.is("number") && of.is("of")));
-    let is_rate = is_rate(printed.about);
-    if is_number_of && is_rate {
+/// The steps of what is averaged, by the words about it and its unit. None where nothing is counted.
+pub(in crate::check) fn steps(about: &[Token<'_>], unit: Option<&str>) -> Option<Steps> {
+    let says = |words: &[&str]| about.iter().any(|token| token.is_one_of(words));
+    let has_unit = |units: &[&str]| unit.is_some_and(|unit| units.iter().any(|known| unit.eq_ignore_ascii_case(known)));
+    let is_number_of = about.windows(2).any(|pair| matches!(pair, [number, of] if number.is("number") && of.is("of")));
+    if is_number_of && is_rate(about) {
         return None;
     }
-    if is_number_of || (says(&["score", "scores"]) && printed.unit.is_some_and(|unit| unit.is("points"))) {
-        return Some((Granularity::WHOLE, false));
+    let whole = |is_assumed| Steps { granularity: Granularity::WHOLE, is_assumed };
+    if is_number_of || (says(&["score", "scores"]) && has_unit(&["points"])) {
+        return Some(whole(false));
     }
-    let is_years = printed.unit.is_some_and(|unit| unit.is_one_of(&["years", "yr", "yrs", "y"]));
-    let is_age = says(&["age", "ages"]) && is_years;
-    is_age.then_some((Granularity::WHOLE, !says(&["completed", "whole"])))
+    let is_age = says(&["age", "ages"]) && has_unit(&["years", "yr", "yrs", "y"]);
+    is_age.then(|| whole(!says(&["completed", "whole"])))
 }
 
 /// True for a number in a time, which is averaged over it: `per year`, `weekly`.

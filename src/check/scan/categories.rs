@@ -224,8 +224,11 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
         );
     };
     let sentence = judge_counts(&values, whole).sentence;
-    // Fewer than the whole may be some of its cases, more than it those of another whole.
-    if sum < whole && !is_whole || sum > whole && context.stated.has_as_many(sum) {
+    // Fewer than the whole may be some of its cases, more than it those of another whole, unless the sentence begins
+    // with it: `Of the 17 with a lesion, ...`.
+    let is_leading = here.is_some_and(|count| count.tokens.start <= 2)
+        && context.sentence.tokens.first().is_some_and(|token| token.is("of"));
+    if sum < whole && !is_whole || sum > whole && !is_leading && context.stated.has_as_many(sum) {
         return (ScanVerdict::NotCheckable, format!("{sentence}; the text does not say that they are all"));
     }
     if sum < whole && (context.sentence.restricts || context.sentence.cites) {
@@ -281,19 +284,38 @@ fn ratio(context: &Context<'_>, [one, other]: [&Count; 2], end: usize, found: &m
     let is_bracket = tokens.get(end).is_some_and(|token| token.kind == Kind::Open);
     let behind = || ratio_at(end.saturating_add(1)).filter(|_| is_bracket);
     let named = word.and_then(|word| (word..tokens.len()).find_map(ratio_at));
-    let printed = named.or_else(behind);
+    // `the sex ratio was 0.9 (27 men, 30 women)`
+    let alone = || {
+        let word = word.filter(|word| {
+            tokens.get(word.saturating_sub(1)).is_some_and(|token| token.is_one_of(&["sex", "gender"]))
+        })?;
+        let at = (word + 1..word + 4).find(|at| tokens.get(*at).is_some_and(|token| token.figure().is_some()))?;
+        let figure = tokens.get(at)?.figure().filter(|figure| figure.decimals() > 0)?;
+        Some((at, figure, Figure::of_count(1)))
+    };
+    let printed = named.or_else(behind).or_else(alone);
     let Some((at, left, right)) = printed else { return };
-    if right.value().is_zero() || one.value == 0 || other.value == 0 {
+    if right.value().is_zero() || left.value().is_zero() || one.value == 0 || other.value == 0 {
         return;
     }
-    let scaled = |n: u64, of: u64| BigRational::new(n.into(), of.into()) * right.value();
-    let is_given = |n, of| RoundingInterval::nearest(left).contains_ratio(&scaled(n, of));
-    let [a, b] = [one.value, other.value];
-    let shown = |n, of| crate::decimal::Exact::Ratio(scaled(n, of)).rounded(u32::from(left.decimals().max(1)));
+    // The side with more decimals is the rounded one: 11 to 7 is 1.6:1 and 1:0.6.
+    let is_second = right.decimals() > left.decimals();
+    let (rounded, exact) = if is_second { (right, left) } else { (left, right) };
+    let [a, b] = if is_second { [other.value, one.value] } else { [one.value, other.value] };
+    let scaled = |n: u64, of: u64| BigRational::new(n.into(), of.into()) * exact.value();
+    let is_given = |n, of| RoundingInterval::nearest(rounded).contains_ratio(&scaled(n, of));
+    let shown = |n, of| crate::decimal::Exact::Ratio(scaled(n, of)).rounded(u32::from(rounded.decimals().max(1)));
     let (verdict, sentence) = if is_given(a, b) || is_given(b, a) {
         (ScanVerdict::Consistent, format!("{a} to {b} is {left}:{right}"))
     } else {
-        let both = format!("{a} to {b} is {}:{right}, {b} to {a} is {}:{right}", shown(a, b), shown(b, a));
+        let side = |n, of| {
+            let (shown, exact) = (shown(n, of), exact.to_string());
+            let (first, second) = if is_second { (exact, shown) } else { (shown, exact) };
+            format!("{first}:{second}")
+        };
+        let [one, other] = [one.value, other.value];
+        let (given, turned) = (side(a, b), side(b, a));
+        let both = format!("{one} to {other} is {given}, {other} to {one} is {turned}");
         (ScanVerdict::Impossible, format!("{both}, not {left}:{right}"))
     };
     found.push(Found { tokens: at..at.saturating_add(3), relation: Relation::Ratio, verdict, sentence });

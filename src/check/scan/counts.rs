@@ -3,7 +3,7 @@
 
 use super::heads::CellForm;
 use super::nouns::{cites, is_between, is_case, is_category, is_plural, is_sex, is_unit, is_year, restricts};
-use super::share::{Share, bare_percent, before, counting, denominator, kind, share};
+use super::share::{Share, bare_percent, before, beside_count, counting, denominator, kind, share};
 use super::token::{Kind, Token};
 use std::ops::Range;
 
@@ -52,6 +52,7 @@ impl<'t> Sentence<'t> {
         while at < tokens.len() {
             at = sentence.read(at).max(at + 1);
         }
+        sentence.shares.extend(super::respectively::shares(tokens));
         sentence
     }
 
@@ -71,7 +72,11 @@ impl<'t> Sentence<'t> {
 
     /// Reads what begins at a token; the position after it.
     fn read(&mut self, at: usize) -> usize {
-        let of_head = (at == 0 && self.form == CellForm::CountPercent).then(|| bare_percent(self.tokens)).flatten();
+        let of_head = match self.form {
+            CellForm::CountPercent if at == 0 => bare_percent(self.tokens),
+            CellForm::PercentOf(n) if at == 0 => beside_count(self.tokens, n),
+            _ => None,
+        };
         if let Some(share) = of_head.or_else(|| share(self.tokens, at)) {
             let tokens = share.tokens.clone();
             let end = tokens.end;

@@ -1,5 +1,6 @@
 //! What the heads of a table say about the form of its cells: `n (%)`, `OR (95% CI)`.
 
+use super::table_words;
 use crate::read::document::{Passage, PassageKind, TableCell};
 use std::collections::BTreeMap;
 
@@ -15,12 +16,19 @@ pub(super) enum CellForm {
     RatioInterval,
     /// Something else, such as a mean with its SD.
     Otherwise,
+    /// A percentage in a column of its own, beside this count.
+    PercentOf(u64),
+    /// The same without a count beside it.
+    Percent,
 }
 
 impl CellForm {
     /// The form that a head states. None where it states none.
     fn of(head: &str) -> Option<CellForm> {
         let plain = head.to_lowercase().replace([' ', '.', '\u{a0}'], "");
+        if table_words::is_of_percents(head) {
+            return Some(CellForm::Percent);
+        }
         let is_word = |word: &str| head.split(|c: char| !c.is_alphabetic()).any(|part| part.eq_ignore_ascii_case(word));
         if ["mean", "median", "sd", "iqr", "range", "difference"].into_iter().any(is_word) {
             return Some(CellForm::Otherwise);
@@ -47,6 +55,8 @@ pub(super) struct Heads {
     row: (u32, Option<CellForm>),
     /// What the first cell says of all others.
     corner: Option<CellForm>,
+    /// The last cell that is a count: its row, its column, its number.
+    count: (u32, u32, Option<u64>),
 }
 
 impl Heads {
@@ -67,8 +77,16 @@ impl Heads {
             (Some(form), ..) => drop(self.columns.insert(column, form)),
             (None, ..) => {}
         }
+        let beside = if self.count.0 == row && self.count.1.saturating_add(1) == column { self.count.2 } else { None };
+        if let Ok(count) = passage.text.trim().parse::<u64>() {
+            self.count = (row, column, Some(count));
+        }
         let of_column = || self.columns.get(&column).copied();
-        self.row.1.or_else(of_column).or(self.corner).unwrap_or_default()
+        let form = self.row.1.or_else(of_column).or(self.corner).unwrap_or_default();
+        match (form, beside) {
+            (CellForm::Percent, Some(n)) if column > 1 => CellForm::PercentOf(n),
+            (form, _) => form,
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 
 use super::heads::CellForm;
 use super::token::{Kind, Token};
-use super::verdict::{Relation, ScanVerdict};
+use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
-use crate::check::arithmetic::{Consistency, ratio};
+use crate::check::arithmetic::{Consistency, interval, ratio};
 use crate::check::printed::Figure;
 use crate::schema::lexical::Comparator;
 use num_rational::BigRational;
@@ -128,7 +128,7 @@ fn follows_ratio(before: &[Token<'_>]) -> bool {
 }
 
 /// The ends of an interval: `: 0.18–1.24`, `0.18 to 1.24`, `[0.18, 1.24]`, `58%-84%`.
-fn ends(tokens: &[Token<'_>], from: usize) -> Option<(Figure, Figure, usize)> {
+pub(super) fn ends(tokens: &[Token<'_>], from: usize) -> Option<(Figure, Figure, usize)> {
     let is_filler = |token: &Token<'_>| {
         matches!(token.kind, Kind::Colon | Kind::Equals | Kind::Comma | Kind::Open | Kind::Semicolon)
             || token.is_one_of(&["of", "was", "from"])
@@ -147,19 +147,14 @@ fn ends(tokens: &[Token<'_>], from: usize) -> Option<(Figure, Figure, usize)> {
 
 fn judge(estimate: &Estimate) -> (ScanVerdict, String) {
     let Estimate { value, low, high, is_ratio, .. } = *estimate;
-    if low.value() > high.value() {
-        return (ScanVerdict::Impossible, format!("the lower end {low} is above the upper end {high}"));
-    }
-    if value.value() < low.value() || value.value() > high.value() {
-        return (ScanVerdict::Impossible, format!("{value} does not lie between {low} and {high}"));
-    }
-    if is_ratio {
+    let inside = of(interval::judge(value, low, high));
+    if is_ratio && inside.0 == ScanVerdict::Consistent {
         let judgement = ratio::judge(value, low, high);
         if judgement.consistency == Consistency::Inconsistent {
             return (ScanVerdict::Conditional, judgement.sentence);
         }
     }
-    (ScanVerdict::Consistent, format!("{value} lies between {low} and {high}"))
+    inside
 }
 
 /// Whether a ratio's 95 % interval and its p agree on 1.

@@ -1,7 +1,8 @@
 //! Numbers in a list that are all parts of one whole: the stages of a disease, the numbers behind `a total of 23 events:`.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
-use super::counts::CountOf;
+use super::counts::{Count, CountOf};
+use super::nouns::is_unit;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};
@@ -16,6 +17,7 @@ const FEWEST: usize = 3;
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     found.extend(stages(context));
     found.extend(total(context));
+    found.extend(context.sentence.counts.iter().filter_map(|whole| in_bracket(context, whole)));
 }
 
 /// `stage I in 10, II in 14, III in 13`: each case has one stage, so that they are not more than the cases.
@@ -45,6 +47,38 @@ fn stages(context: &Context<'_>) -> Option<Found> {
         verdict: ScanVerdict::Impossible,
         sentence: judge_counts(&values, whole).sentence,
     })
+}
+
+/// The parts of a whole in the bracket behind it, each with a number: `nine adults (five with a graft, three with leukaemia,
+/// one with HIV)`. They may overlap, and need not be all.
+fn in_bracket(context: &Context<'_>, whole: &Count) -> Option<Found> {
+    let tokens = context.sentence.tokens;
+    let open = whole.tokens.end;
+    if whole.of != CountOf::Cases || tokens.get(open)?.kind != Kind::Open {
+        return None;
+    }
+    let inner = tokens.get(open + 1..)?;
+    let close = inner.iter().position(|token| matches!(token.kind, Kind::Close | Kind::Open))?;
+    let inner = inner.get(..close)?;
+    let divides = |token: &Token<'_>| matches!(token.kind, Kind::Comma | Kind::Semicolon);
+    let item = |item: &[Token<'_>]| {
+        let item = if item.first().is_some_and(|token| token.is("and")) { item.get(1..)? } else { item };
+        let (number, words) = item.split_first()?;
+        let is_plain = !words.is_empty() && words.iter().all(|token| matches!(token.kind, Kind::Word | Kind::Dash));
+        number.count().filter(|_| is_plain && !words.first().is_some_and(is_unit))
+    };
+    let values: Vec<u64> = inner.split(divides).map(item).collect::<Option<_>>()?;
+    let sum = values.iter().fold(0_u64, |sum, value| sum.saturating_add(*value));
+    if values.len() < FEWEST || sum < whole.value {
+        return None;
+    }
+    let (verdict, sentence) = match super::verdict::of(judge_counts(&values, whole.value)) {
+        (ScanVerdict::Impossible, sentence) => {
+            (ScanVerdict::Conditional, format!("only if a case can be in several of them: {sentence}"))
+        }
+        judged => judged,
+    };
+    Some(Found { tokens: open + 1..open + 1 + close, relation: Relation::Categories, verdict, sentence })
 }
 
 /// `A total of 23 events occurred: 9, 7 and 5`, with nothing behind the numbers.

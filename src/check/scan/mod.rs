@@ -4,10 +4,11 @@
 //! judges them by `check::arithmetic`. Nothing is guessed about what is counted: what the text does not state is not
 //! checkable, and impossible is only what none of the stated denominators gives.
 
-mod averages;
+pub(in crate::check) mod averages;
 mod categories;
 mod counts;
 mod differences;
+mod fractions;
 mod heads;
 mod intervals;
 mod lists;
@@ -18,11 +19,13 @@ mod p_values;
 mod per_case;
 mod periods;
 mod remaining;
+mod respectively;
 mod same_fact;
 mod section;
 mod share;
 mod shares;
 mod stated;
+mod table_words;
 pub(in crate::check) mod token;
 mod totals;
 mod verdict;
@@ -73,7 +76,7 @@ struct Found {
 }
 
 /// The checks of a sentence.
-const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 11] = [
+const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 12] = [
     shares::check,
     of_whom::check,
     categories::check,
@@ -85,19 +88,21 @@ const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 11] = [
     differences::check,
     per_case::check,
     lists::check,
+    fractions::check,
 ];
 
 /// Holds the numbers of a manuscript against each other.
 pub fn scan(document: &Document) -> Scan {
     let mut text = Text::default();
     each_sentence(document, |step| match step {
-        Step::Section(_) | Step::Cell(_) => {}
+        Step::Section(_) => {}
+        Step::Cell(passage) => text.stated.learn_label(passage),
         Step::Sentence(passage, sentence) => text.learn(passage, &sentence),
     });
     let mut scanner = Scanner::new(text);
     each_sentence(document, |step| match step {
         Step::Section(section) => scanner.begin(section),
-        Step::Cell(passage) => scanner.tables.note_text(passage),
+        Step::Cell(passage) => scanner.tables.note_text(passage, place_of(passage, &[])),
         Step::Sentence(passage, sentence) => scanner.sentence(passage, &sentence),
     });
     scanner.end()
@@ -252,7 +257,7 @@ impl Scanner {
         let mut found = Vec::new();
         CHECKS.iter().for_each(|check| check(&context, &mut found));
         self.facts.note(sentence, place, self.section, &passage.text);
-        self.tables.note_count(passage, tokens, place, self.passages);
+        self.tables.note_count(passage, sentence, place, self.passages);
         found.sort_by_key(|found| found.tokens.start);
         for found in found {
             self.add(passage, tokens, found);

@@ -6,10 +6,9 @@ use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
 use crate::check::arithmetic::p_value::{PrintedTest, TestDistribution};
-use crate::check::arithmetic::rounding::RoundingInterval;
-use crate::check::arithmetic::two_by_two::two_by_two as p_of_two;
+use crate::check::arithmetic::two_by_two::PrintedTwoByTwo;
 use crate::check::printed::Figure;
-use crate::decimal::{Decimal, Exact, Rounding};
+use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
@@ -24,9 +23,6 @@ struct P {
 
 /// Tokens from a test statistic to its p.
 const MOST_BETWEEN: usize = 10;
-
-/// Cases of a table up to which its p is computed.
-const MOST_CASES: u64 = 1_000_000;
 
 /// Words of a p that other things than the two fractions decide.
 pub(super) const ADJUSTED: [&str; 14] = [
@@ -191,44 +187,15 @@ fn two_by_two(context: &Context<'_>, p: &P) -> Option<Found> {
         context.sentence.shares.iter().filter_map(|share| Some((share, share.n?, share.of?))).collect();
     let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return None };
     let compares = tokens.iter().any(|token| token.is_one_of(&["vs", "versus", "compared", "than", "against", "and"]));
-    if m.saturating_add(*n) > MOST_CASES {
+    if !compares || second.tokens.end > p.tokens.start || tokens.iter().any(|token| token.is_one_of(&ADJUSTED)) {
         return None;
     }
-    if !compares
-        || a > m
-        || b > n
-        || second.tokens.end > p.tokens.start
-        || tokens.iter().any(|token| token.is_one_of(&ADJUSTED))
-    {
-        return None;
-    }
-    let given: Vec<(&str, f64)> = p_of_two((*a, *m), (*b, *n)).into_iter().map(|(test, p)| (test.name(), p)).collect();
-    if given.is_empty() {
-        return None;
-    }
-    let fitting: Vec<&str> = given.iter().filter(|(_, value)| is_printed(p, *value)).map(|(name, _)| *name).collect();
-    let values: Vec<String> = given.iter().map(|(name, value)| format!("{name}: {}", shown(*value))).collect();
-    let (verdict, sentence) = if fitting.is_empty() {
-        let verdict = if context.names_test { ScanVerdict::Impossible } else { ScanVerdict::Conditional };
-        let begin = if context.names_test { "" } else { "only with another test: " };
-        (verdict, format!("{begin}p of {a} of {m} and {b} of {n} is not {} ({})", p.figure, values.join(", ")))
-    } else {
-        (ScanVerdict::Consistent, format!("{a} of {m} and {b} of {n} give it by {}", fitting.join(" and ")))
+    let table = PrintedTwoByTwo { first: (*a, *m), other: (*b, *n), comparator: p.comparator, p: p.figure };
+    let (verdict, sentence) = match of(table.judge()?) {
+        (ScanVerdict::Impossible, sentence) if !context.names_test => {
+            (ScanVerdict::Conditional, format!("only with another test: {sentence}"))
+        }
+        judged => judged,
     };
     Some(Found { tokens: first.tokens.start..p.tokens.end, relation: Relation::TwoByTwo, verdict, sentence })
-}
-
-/// True where a p can be printed like this.
-fn is_printed(p: &P, value: f64) -> bool {
-    let Some(value) = Exact::from_f64(value) else { return false };
-    let printed = p.figure.exact().to_f64();
-    match p.comparator {
-        None => RoundingInterval::nearest(p.figure).contains(&value),
-        Some(Comparator::Below | Comparator::AtMost) => value.to_f64() <= printed,
-        Some(Comparator::Above | Comparator::AtLeast) => value.to_f64() >= printed,
-    }
-}
-
-fn shown(p: f64) -> String {
-    Exact::from_f64(p).map_or_else(String::new, |p| p.rounded_to_significant(2, Rounding::HalfUp))
 }

@@ -75,6 +75,14 @@ pub(super) fn bare_percent(tokens: &[Token<'_>]) -> Option<Share> {
     is_form.then_some(Share { n: Some(n), of, percent: Some(percent), bond: Bond::Close, tokens })
 }
 
+/// A percentage in a cell of its own, beside the cell of its count.
+pub(super) fn beside_count(tokens: &[Token<'_>], n: u64) -> Option<Share> {
+    let (figure, rest) = tokens.split_first()?;
+    let is_alone = rest.is_empty() || matches!(rest, [sign] if sign.kind == Kind::Percent);
+    let percent = figure.figure().filter(|figure| is_alone && !figure.is_negative())?;
+    Some(Share { n: Some(n), of: None, percent: Some(percent), bond: Bond::Close, tokens: 0..tokens.len() })
+}
+
 /// A share that begins at a position.
 pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
     let number = tokens.get(at)?.figure()?;
@@ -96,6 +104,9 @@ pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
         let (percent, end) = percent_after(tokens, end).unwrap_or((None, end));
         return Some(Share { n: Some(n), of: Some(of), percent, bond: Bond::Close, tokens: at..end });
     }
+    if let Some(share) = behind_noun(tokens, at, n) {
+        return Some(share);
+    }
     let next = before(tokens, at).map(|token| token.kind);
     if let (Some(Kind::Open | Kind::Equals), Some(Kind::Comma | Kind::Semicolon), Some(Kind::Percent)) =
         (next, kind(tokens, at + 1), kind(tokens, at + 3))
@@ -113,6 +124,15 @@ pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
     let (words, bond) = words_between(tokens, at + 1)?;
     let (percent, end) = percent_bracket(tokens, words)?;
     Some(Share { n: Some(n), of: None, percent: Some(percent), bond, tokens: at..end })
+}
+
+/// A count with its noun and its percentage in a bracket: `(76 boys, 52.4%)`.
+fn behind_noun(tokens: &[Token<'_>], at: usize, n: u64) -> Option<Share> {
+    let [open, _, noun, comma, percent, sign, end] = tokens.get(at.checked_sub(1)?..at + 6)? else { return None };
+    let is_form = open.kind == Kind::Open && is_case(noun) && comma.kind == Kind::Comma && sign.kind == Kind::Percent;
+    let ends = matches!(end.kind, Kind::Close | Kind::Semicolon | Kind::Comma);
+    let percent = Some(percent.figure()?);
+    (is_form && ends).then(|| Share { n: Some(n), of: None, percent, bond: Bond::Close, tokens: at..at + 5 })
 }
 
 /// The denominator after a count: `/50`, `of 50`, `out of the 50`, and the position after it.
@@ -241,7 +261,7 @@ pub(super) fn counting(tokens: &[Token<'_>], at: usize) -> Option<u64> {
     let is_named = before(tokens, at).is_some_and(|token| {
         is_label(token)
             || matches!(token.kind, Kind::Compare(_) | Kind::Slash | Kind::PlusMinus)
-            || (token.kind == Kind::Colon && !is_listed)
+            || (token.kind == Kind::Colon && !is_listed && !tokens.get(at + 1).is_some_and(is_case))
     });
     let is_end_of_range = before(tokens, at).is_some_and(|token| token.kind == Kind::Dash)
         && at.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| token.figure().is_some());

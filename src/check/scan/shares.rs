@@ -8,9 +8,10 @@ use super::stated::Whole;
 use super::token::Kind;
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
+use crate::check::arithmetic::interval;
 use crate::check::arithmetic::proportion::{self, Denominators, denominators, percent_of};
 use crate::check::arithmetic::rounding::{RoundingInterval, RoundingMode};
-use crate::check::printed::Figure;
+use crate::check::printed::{Ends, Figure, Spread};
 use crate::decimal::Exact;
 use num_rational::BigRational;
 use num_traits::Signed;
@@ -36,6 +37,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
             }
             (_, None, None) | (None, _, None) | (None, None, Some(_)) => None,
         };
+        found.extend(interval_of(context, share));
         found.extend(judged.map(|(relation, (verdict, sentence))| Found {
             tokens: share.tokens.clone(),
             relation,
@@ -43,6 +45,36 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
             sentence,
         }));
     }
+}
+
+/// The interval in the bracket of a share of printed or stated cases: possible only by another method where none in use
+/// gives it.
+fn interval_of(context: &Context<'_>, share: &Share) -> Option<Found> {
+    let tokens = context.sentence.tokens;
+    let (n, percent) = (share.n?, share.percent?);
+    let inner = tokens.get(share.tokens.clone())?;
+    let name = share.tokens.start + inner.iter().position(|token| token.is_one_of(&["ci", "confidence"]))?;
+    let level = match tokens.get(name.checked_sub(2)?..name)? {
+        [level, sign] if sign.kind == Kind::Percent => level.figure()?,
+        _ => return None,
+    };
+    let after = name + 1 + usize::from(tokens.get(name + 1)?.is_one_of(&["interval", "limits"]));
+    let (low, high, _) = super::intervals::ends(tokens, after)?;
+    let of_share = |fitting: Denominators| {
+        let range = fitting.least..=fitting.most.unwrap_or(u64::MAX);
+        context.stated.find(&context.sentence.counts, context.place, &range)
+    };
+    let stated = || denominators(n, &RoundingInterval::nearest(percent)).and_then(of_share);
+    let whole = share.of.or_else(|| stated().map(|whole| whole.value))?;
+    let (verdict, sentence) =
+        of(interval::judge_share(n, whole, Ends { low, high, spread: Spread::Confidence(Some(level)) })?);
+    let (verdict, sentence) = match verdict {
+        // That an estimate lies outside of its interval is said where its interval is read.
+        ScanVerdict::Impossible if percent.value() < low.value() || percent.value() > high.value() => return None,
+        ScanVerdict::Impossible => (ScanVerdict::Conditional, format!("only by another method: {sentence}")),
+        verdict => (verdict, sentence),
+    };
+    Some(Found { tokens: share.tokens.clone(), relation: Relation::Interval, verdict, sentence })
 }
 
 /// A part without a percentage; `120/80` need not be one.
@@ -57,6 +89,9 @@ fn part(context: &Context<'_>, share: &Share, n: u64, whole: u64) -> Option<(Rel
 /// A count with a percentage whose denominator is stated elsewhere, if at all.
 fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Figure) -> (ScanVerdict, String) {
     let fitting = denominators(n, &RoundingInterval::nearest(percent));
+    if let Some(judged) = of_them(context, share, (n, percent), fitting) {
+        return judged;
+    }
     let given_by = |fitting: Option<Denominators>| {
         let Denominators { least, most } = fitting?;
         context.stated.find(&context.sentence.counts, context.place, &(least..=most.unwrap_or(u64::MAX)))
@@ -82,6 +117,35 @@ fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Fi
     }
     let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_TRIED);
     unfit(context, share, (n, percent), fitting, wholes)
+}
+
+/// A share of the cases that its sentence has just counted: `of whom 12 (40%)`, `five of them (63%)`.
+fn of_them(
+    context: &Context<'_>,
+    share: &Share,
+    (n, percent): (u64, Figure),
+    fitting: Option<Denominators>,
+) -> Option<(ScanVerdict, String)> {
+    let tokens = context.sentence.tokens;
+    let before = share.tokens.start.checked_sub(1).and_then(|at| tokens.get(at));
+    let of_whom = before.is_some_and(|token| token.is_one_of(&["whom", "which"]));
+    let own = tokens.get(share.tokens.start + 1..share.tokens.start + 3);
+    let of_them = matches!(own, Some([of, them]) if of.is("of") && them.is_one_of(&["them", "these", "those"]));
+    if !of_whom && !of_them {
+        return None;
+    }
+    let counted = context.sentence.counts.iter().filter(|count| count.tokens.end <= share.tokens.start);
+    let wholes: Vec<u64> = counted.rev().map(|count| count.value).filter(|whole| *whole >= n && *whole > 0).collect();
+    let nearest = wholes.first()?;
+    if let Some(whole) = wholes.iter().find(|whole| fitting.is_some_and(|fitting| fitting.contains(**whole))) {
+        return Some((ScanVerdict::Consistent, format!("{n} of {whole} is {} %", of_whole(n, *whole, percent))));
+    }
+    let sentence = format!("{n} of {nearest} is {} %, not {percent} %", of_whole(n, *nearest, percent));
+    if context.sentence.restricts {
+        return Some((ScanVerdict::Conditional, format!("only if some cases are left out: {sentence}")));
+    }
+    let is_cited = context.sentence.cites;
+    Some((if is_cited { ScanVerdict::NotCheckable } else { ScanVerdict::Impossible }, sentence))
 }
 
 /// A count with a percentage that no stated denominator gives.

@@ -1,9 +1,12 @@
 //! The denominators that a text states: in the sentence, shortly before it, and anywhere.
 
 use super::counts::{Count, CountOf, Sentence};
+use super::heads::CellForm;
 use super::nearby::{NearWhole, Nearby};
+use super::table_words::{is_of_all, is_of_percents, total_of};
 use super::totals::leading_count;
 use super::verdict::ScanPlace;
+use crate::read::document::{Passage, PassageKind, TableCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::RangeInclusive;
 
@@ -12,6 +15,9 @@ const REMEMBERED: usize = 30;
 
 /// Numbers of cases that those left out are taken off.
 const MOST_WHOLES: usize = 40;
+
+/// Totals of a table that a cell is held against, in each direction.
+const MOST_TOTALS: usize = 4;
 
 /// A number of cases or things, and where it is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +44,17 @@ pub(super) struct Stated {
     /// The counts of the cells of each table, by row and by column.
     rows: BTreeMap<(u32, u32), Vec<Whole>>,
     columns: BTreeMap<(u32, u32), Vec<Whole>>,
+    /// The rows and the columns of totals, by table.
+    total_rows: BTreeSet<(u32, u32)>,
+    total_columns: BTreeSet<(u32, u32)>,
+    /// The columns of percentages, by table.
+    percent_columns: BTreeSet<(u32, u32)>,
+    /// The counts in a row of totals, by table, column and row, each with the sum of the counts above it.
+    below: BTreeMap<(u32, u32, u32), [Whole; 2]>,
+    /// The sum of the counts behind the last total, by table and column.
+    sums: BTreeMap<(u32, u32), u64>,
+    /// The counts in a column of totals, by table and row.
+    at_end: BTreeMap<(u32, u32), Vec<Whole>>,
 }
 
 impl Stated {
@@ -47,8 +64,10 @@ impl Stated {
             let cases = sentence.counts.iter().filter(|count| count.of == CountOf::Cases);
             cases.for_each(|count| self.learn_number(count.value, place));
         }
-        if let (Some(cell), Some(value)) = (place.cell, leading_count(sentence.tokens)) {
+        let is_percent = matches!(sentence.form, CellForm::Percent | CellForm::PercentOf(_));
+        if let (Some(cell), Some(value), false) = (place.cell, leading_count(sentence.tokens), is_percent) {
             let whole = Whole { value, place, is_part: sentence.tokens.len() > 1 };
+            self.learn_total(cell, Whole { is_part: false, ..whole });
             self.rows.entry((cell.table, cell.row)).or_default().push(whole);
             // A column holds many counts of parts; only those alone in their cell are wholes.
             if sentence.tokens.len() == 1 {
@@ -57,13 +76,60 @@ impl Stated {
         }
     }
 
-    /// The counts in the row and the column of a cell, and the sum of its row.
+    /// Keeps which rows and columns of a table are totals.
+    pub fn learn_label(&mut self, passage: &Passage) {
+        let PassageKind::Cell(TableCell { table, row, column }) = passage.kind else { return };
+        if column == 1 && row > 1 && total_of(&passage.text).is_some() {
+            self.total_rows.insert((table, row));
+        } else if column > 1 && is_of_all(&passage.text) {
+            self.total_columns.insert((table, column));
+        } else if row == 1 && is_of_percents(&passage.text) {
+            self.percent_columns.insert((table, column));
+        }
+    }
+
+    /// Keeps the count of a cell in a row or a column of totals.
+    fn learn_total(&mut self, TableCell { table, row, column }: TableCell, whole: Whole) {
+        if self.total_rows.contains(&(table, row)) {
+            let sum = self.sums.remove(&(table, column)).unwrap_or_default();
+            self.below.insert((table, column, row), [whole, Whole { value: sum, ..whole }]);
+        } else {
+            let sum = self.sums.entry((table, column)).or_default();
+            *sum = sum.saturating_add(whole.value);
+        }
+        if row > 1 && self.total_columns.contains(&(table, column)) {
+            self.at_end.entry((table, row)).or_default().push(whole);
+        }
+    }
+
+    /// The totals that a cell may be a share of: those of its column, of its row, and of the table.
+    fn totals_of(&self, place: ScanPlace) -> Vec<Whole> {
+        let Some(TableCell { table, row, column }) = place.cell else { return Vec::new() };
+        let below = |column: u32, from: u32| {
+            let totals = self.below.range((table, column, from)..=(table, column, u32::MAX));
+            totals.flat_map(|(_, wholes)| *wholes).take(MOST_TOTALS)
+        };
+        let own = below(column, row.saturating_add(1));
+        // A percentage stands in a column of its own, right of its count.
+        let is_percent = self.percent_columns.contains(&(table, column));
+        let left = is_percent.then(|| below(column.saturating_sub(1), row)).into_iter().flatten();
+        let beside = self.at_end.get(&(table, row)).into_iter().flatten().take(MOST_TOTALS).copied();
+        let ends = self.total_columns.range((table, 0)..=(table, u32::MAX)).take(MOST_TOTALS);
+        let of_table = ends.flat_map(|(_, column)| below(*column, row));
+        own.chain(left).chain(beside).chain(of_table).collect()
+    }
+
+    /// The counts in the row and the column of a cell, and the sum of its row without the totals.
     fn beside(&self, place: ScanPlace) -> Vec<Whole> {
         let Some(cell) = place.cell else { return Vec::new() };
         let row = self.rows.get(&(cell.table, cell.row)).map(Vec::as_slice).unwrap_or_default();
         let column = self.columns.get(&(cell.table, cell.column)).map(Vec::as_slice).unwrap_or_default();
-        let sum = row.iter().fold(0_u64, |sum, whole| sum.saturating_add(whole.value));
-        row.iter().chain(column).copied().chain([Whole { value: sum, place, is_part: false }]).collect()
+        let is_total =
+            |whole: &&Whole| whole.place.cell.is_some_and(|of| self.total_columns.contains(&(of.table, of.column)));
+        let parts = row.iter().filter(|whole| !is_total(whole));
+        let sum = parts.fold(0_u64, |sum, whole| sum.saturating_add(whole.value));
+        let totals = self.totals_of(place).into_iter();
+        totals.chain(row.iter().chain(column).copied()).chain([Whole { value: sum, place, is_part: false }]).collect()
     }
 
     /// Keeps a number of cases for all of the text.
@@ -115,7 +181,7 @@ impl Stated {
         let own = counts.iter().map(|count| of_count(count, place));
         let anywhere =
             self.anywhere.iter().map(|(value, place)| Whole { value: *value, place: *place, is_part: false });
-        let all = own.chain(self.before.iter().rev().copied()).chain(anywhere);
+        let all = own.chain(self.totals_of(place)).chain(self.before.iter().rev().copied()).chain(anywhere);
         let mut known = BTreeSet::new();
         all.filter(|whole| whole.value > 0 && known.insert(whole.value)).take(most).collect()
     }

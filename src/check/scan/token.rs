@@ -6,6 +6,7 @@
 use crate::check::printed::{Figure, number_word};
 use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
+use crate::vocabulary::Words;
 
 /// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +54,11 @@ impl Token<'_> {
     /// True for one of these words.
     pub fn is_one_of(&self, words: &[&str]) -> bool {
         self.kind == Kind::Word && words.iter().any(|word| self.text.eq_ignore_ascii_case(word))
+    }
+
+    /// True for one of the words of a list, in upper or lower case.
+    pub fn is_among(&self, words: &Words) -> bool {
+        self.kind == Kind::Word && words.contains_in_any_case(self.text)
     }
 
     /// The number, if it is one.

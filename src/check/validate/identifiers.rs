@@ -12,6 +12,7 @@ use crate::cohort::known_cells::AnswerByCell;
 use crate::diagnostic::Severity;
 use crate::schema::{Kind, Role, holds_a_long_number, holds_an_address};
 use crate::tally::Cohort;
+use crate::words::counted;
 
 /// Columns and cells that identify a person.
 #[derive(Clone)]
@@ -52,10 +53,6 @@ impl Identifier {
         let number = || holds_a_long_number(text).then_some(Identifier::LongNumber);
         holds_an_address(text).then_some(Identifier::Address).or_else(number)
     }
-}
-
-fn counted(n: u64, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
 impl ValidationRule for Identifiers<'_> {
@@ -107,8 +104,8 @@ impl ValidationRule for Identifiers<'_> {
             (0, 0) => "no e-mail address or long number in text".to_owned(),
             (addresses, numbers) => format!(
                 "{} and {} found in text",
-                counted(addresses, "e-mail address", "e-mail addresses"),
-                counted(numbers, "long number", "long numbers")
+                counted(addresses, "e-mail address"),
+                counted(numbers, "long number")
             ),
         };
         let found = format!("{columns}; {in_text}; names in text and the report itself cannot be checked");

@@ -11,6 +11,7 @@ use crate::cohort::known_cells::AnswerByCell;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
 use crate::schema::Kind;
+use crate::schema::remarks::likely_codes;
 use crate::tally::Counts;
 use crate::tally::counts::Distribution;
 
@@ -27,9 +28,12 @@ impl<'a> MissingCodes<'a> {
     /// For the columns of numbers of a cohort.
     pub fn new(lookup: &ColumnLookup<'a>) -> MissingCodes<'a> {
         let found = |column: CaseColumn<'a>| {
-            let counts = lookup.counted(&column).map(|counted| &counted.counts)?;
-            let Counts::Number(counts) = counts else { return None };
-            let codes = codes(&counts.distribution());
+            let counted = lookup.counted(&column)?;
+            let Counts::Number(counts) = &counted.counts else { return None };
+            let mut codes = codes(&counts.distribution());
+            // Of these the reader of the column has said it.
+            let said = likely_codes(column.variable(), &counted.evidence);
+            codes.retain(|code| !said.contains(code));
             (!codes.is_empty()).then(|| {
                 let codes = codes.into_iter().map(|code| Decimal::from_int(code).into()).collect();
                 (column, codes, AnswerByCell::default())

@@ -6,6 +6,7 @@ use super::rule::ValidationRule;
 use super::sink::FindingSink;
 use crate::schema::audit::{Audit, SeriesFacts};
 use crate::schema::header::normalise;
+use crate::words::counted;
 
 /// Words in a title that name the kind of report.
 const KINDS_OF_REPORT: [&str; 8] =
@@ -93,7 +94,7 @@ impl StatedFacts<'_> {
         let SeriesFacts { design, centres, period, .. } = self.facts;
         let parts = [
             ("design", design.map(|design| design.word().to_owned())),
-            ("number of centres", centres.map(|n| if n == 1 { "1 centre".to_owned() } else { format!("{n} centres") })),
+            ("number of centres", centres.map(|n| counted(n, "centre"))),
             ("period", period.map(|period| period.to_string())),
         ];
         let snippet = r#""design": "retrospective", "centres": 1, "period": {"start": "2003", "end": "2019"}"#;

@@ -16,6 +16,7 @@ use crate::cohort::lines::{Agent, Line, StatedResponse as Stated};
 use crate::schema::Role;
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::response::Response;
+use crate::words::for_number;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -185,7 +186,7 @@ impl<'a> Treatment<'a> {
         self.answered_lines = self.answered_lines.saturating_add(of.all.saturating_sub(of.unanswered.len() as u64));
         if !of.unanswered.is_empty() {
             sink.of_case(RESPONSE, (case, header), || {
-                let (lines, numbers) = (plural("line", of.unanswered.len()), of.unanswered.join(", "));
+                let (lines, numbers) = (for_number(of.unanswered.len(), "line", "lines"), of.unanswered.join(", "));
                 CellFinding::new(format!("no response is stated for {lines} {numbers}"))
                     .remedy(format!("write it after the agents, as in surgery: improved; one of {}", Response::words()))
             });
@@ -203,7 +204,7 @@ impl<'a> Treatment<'a> {
         }
         if !of.unexplained.is_empty() {
             sink.of_case(REASON, (case, header), || {
-                let lines = plural("line", of.unexplained.len());
+                let lines = for_number(of.unexplained.len(), "line", "lines");
                 let numbers = of.unexplained.join(", ");
                 let message = format!("no reason is stated for the change of treatment after {lines} {numbers}");
                 CellFinding::new(message).remedy(
@@ -263,10 +264,6 @@ impl<'a> Treatment<'a> {
         }
         conclusions.judge(WEIGHT, self.weighed.is_full(), found);
     }
-}
-
-fn plural(word: &str, n: usize) -> String {
-    if n == 1 { word.to_owned() } else { format!("{word}s") }
 }
 
 /// A failure, a relapse or a remark explains why another line followed.

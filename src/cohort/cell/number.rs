@@ -11,6 +11,7 @@ use crate::cohort::{MarkFault, Unreadable};
 use crate::decimal::Decimal;
 use crate::schema::decide::words::is_amount;
 use crate::schema::lexical::duration::{Duration, TimeUnit, is_letter_j};
+use crate::schema::lexical::notation::notated;
 use crate::schema::lexical::{Comparator, Lexeme, Measurement, NumberFormat, Sign, classify, sign, stated_word};
 use crate::schema::units::unit;
 use crate::schema::{BareReading, GroupedReading, MinusReading, Status, TitreReading, Variable};
@@ -43,6 +44,15 @@ fn one_number(text: &str, rules: &CellRules) -> CellState {
     }
     let reading = NumberFormat { decimal_comma: rules.decimal_comma, field_delimiter: None };
     let text = &*dilution(text, variable);
+    let notated = notated(text).filter(|_| variable.reading.is_time);
+    if let Some(notated) = notated {
+        let is_proved = variable.reading.notations.contains(&notated.notation);
+        return if is_proved {
+            lasting(&notated.duration, variable)
+        } else {
+            CellState::Unreadable(Unreadable::Notation)
+        };
+    }
     match classify(text, reading) {
         Lexeme::Measurement(measurement) if may_be_grouped(&measurement, variable) => {
             CellState::Unreadable(other_mark(true, true, false))
@@ -142,16 +152,19 @@ fn measured(measurement: Measurement, variable: &Variable, reading: NumberFormat
 /// The value of `8.2 x10^9`: in a column of 10^9/L it is 8.2; no answer where its power is not that of the unit.
 fn powered(measurement: Measurement, variable: &Variable) -> Option<Quantity> {
     let value = Quantity::from(measurement.value);
+    if measurement.power == 0 {
+        return Some(value);
+    }
     let unit = column_unit(variable).and_then(unit).map(|written| written.unit.name());
     let of_unit = unit.and_then(|name| name.strip_prefix("10^")?.split('/').next()?.parse::<u8>().ok());
-    match (measurement.power, of_unit) {
-        (0, _) | (_, None) => Some(value),
-        (power, Some(of_unit)) if power == of_unit && measurement.unit.is_none() => {
-            let ten = Ratio::from_integer(10_i128.checked_pow(power.into())?);
+    match of_unit {
+        None => Some(value),
+        Some(of_unit) if measurement.power == of_unit && measurement.unit.is_none() => {
+            let ten = Ratio::from_integer(10_i128.checked_pow(measurement.power.into())?);
             Quantity::of_ratio(value.ratio()?.checked_div(&ten)?)
         }
-        (_, Some(_)) if measurement.unit.is_some() => Some(value),
-        (_, Some(_)) => None,
+        Some(_) if measurement.unit.is_some() => Some(value),
+        Some(_) => None,
     }
 }
 
@@ -203,8 +216,7 @@ fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>
 fn below_zero(variable: &Variable, comparator: Option<Comparator>, value: Quantity) -> Option<Unreadable> {
     let is_upper = matches!(comparator, None | Some(Comparator::Below | Comparator::AtMost));
     let is_below = variable.reading.is_never_negative && is_upper && value.is_negative();
-    let why = if is_amount(variable) { Unreadable::NegativeConcentration } else { Unreadable::BelowZero };
-    is_below.then_some(why)
+    is_below.then(|| if is_amount(variable) { Unreadable::NegativeConcentration } else { Unreadable::BelowZero })
 }
 
 /// A number beyond the range of the scale of its column: 99 below `VAS (0-10)`. A bound may be one of the scale.

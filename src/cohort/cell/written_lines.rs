@@ -11,7 +11,7 @@ use super::rules::CellRules;
 use super::split::line_list;
 use crate::cohort::lines::{PERHAPS, agents_of, is_untreated, parse_line, segments};
 use crate::schema::items::{Separator, Separators, items};
-use crate::schema::lexical::missing_token;
+use crate::schema::missing_words::certainly_missing;
 use crate::schema::response::in_agent::{Sureness, response_alone};
 
 /// The lines of a cell, in their order; each is read by itself.
@@ -29,7 +29,7 @@ pub fn written_lines(text: &str, rules: &CellRules) -> Vec<String> {
 
 /// True for a part of a cell that is a line whatever stands before it.
 pub fn is_line_by_itself(segment: &str) -> bool {
-    let is_alone = |segment: &str| response_alone(segment) == Sureness::No && missing_token(segment).is_none();
+    let is_alone = |segment: &str| response_alone(segment) == Sureness::No && certainly_missing(segment).is_none();
     !is_untreated(agents_of(segment)) && (segment.contains(':') || is_alone(segment))
 }
 
@@ -46,7 +46,7 @@ fn add(lines: &mut Vec<String>, segment: &str, target: Option<&str>) {
 
 /// Adds a part without a colon to the line before it where it is a response to it, or may be one; true where it was added.
 fn goes_on(last: &mut String, (segment, is_untreated): (&str, bool), target: Option<&str>) -> bool {
-    let sureness = if missing_token(segment).is_some() { Sureness::Sure } else { response_alone(segment) };
+    let sureness = if certainly_missing(segment).is_some() { Sureness::Sure } else { response_alone(segment) };
     match sureness {
         Sureness::No => return false,
         Sureness::Sure if !is_untreated && states_nothing(last, target) => last.push_str(": "),

@@ -1,6 +1,7 @@
 //! A derived variable bound to the columns of its cases: gives the text of its cell, case by case.
 
 use super::number::{Number, WhyBlank, band_of, known, unit_of, value, written};
+use super::precision::{Precision, of_time};
 use super::syntax::{Between, Change, Derived, Expression, Operation, Rules, Term};
 use super::turn::TurnColumns;
 use super::visits::{VisitColumns, Visits, visit_of};
@@ -44,6 +45,7 @@ pub struct BoundDerived<'a> {
     pub made_of: Vec<String>,
     /// The visits of a change, the one before and the one after.
     pub visits: Option<[String; 2]>,
+    precision: Precision,
 }
 
 #[derive(Debug)]
@@ -108,7 +110,8 @@ impl Derived {
             std::iter::once(variable.name.clone()).chain(variable.made_of.iter().cloned()).collect::<Vec<_>>()
         };
         let made_of: BTreeSet<String> = used.met.iter().flat_map(all).collect();
-        Ok(BoundDerived { formula, kind, unit, is_identifying, made_of: made_of.into_iter().collect(), visits })
+        let (made_of, precision) = (made_of.into_iter().collect(), Precision::default());
+        Ok(BoundDerived { formula, kind, unit, is_identifying, made_of, visits, precision })
     }
 }
 
@@ -241,6 +244,11 @@ impl BoundDerived<'_> {
     pub fn cell(&mut self, case: &Case<'_>) -> DerivedCell {
         match self.text(case) {
             Ok(text) => {
+                if let Formula::Number(of) = &self.formula
+                    && of.is_quotient_or_product()
+                {
+                    self.precision.add(&text, of.digits_of_parts(case));
+                }
                 let why = text.is_empty().then_some(WhyBlank::Unknown);
                 DerivedCell { text, why }
             }
@@ -265,6 +273,19 @@ impl BoundDerived<'_> {
                 let level = first_that_holds(rules, otherwise, unknown, case);
                 Ok(level.cloned().unwrap_or_default())
             }
+        }
+    }
+
+    /// How many decimals its numbers are printed with, once all cases are read; none for all that they have.
+    pub fn decimals(&self) -> Option<u8> {
+        match &self.formula {
+            Formula::Number(_) => self.precision.decimals(),
+            Formula::Between { unit, is_completed: false, .. } => Some(of_time(*unit)),
+            Formula::Between { .. }
+            | Formula::Band(..)
+            | Formula::Rules { .. }
+            | Formula::Difference(..)
+            | Formula::Turn(..) => None,
         }
     }
 

@@ -16,6 +16,7 @@ mod bound;
 mod change;
 mod number;
 mod parse;
+mod precision;
 mod syntax;
 #[cfg(test)]
 mod tests;

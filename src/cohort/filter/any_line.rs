@@ -64,7 +64,13 @@ impl LineBinder<'_> {
             let message = "inside any_line() and in_order(), a name can only be compared with a value";
             return Err(FilterFault::new(message, other.name().at, Some(remedy)));
         }
-        let field = LineField::named(&name.text, self.variable.target_domain.as_deref());
+        let field = match LineField::named(&name.text, self.variable.target_domain.as_deref()) {
+            LineField::Domain(domain) => {
+                let known = self.variable.domains.iter().chain(&self.variable.spellings).map(String::as_str);
+                LineField::Domain(declared_word(&domain, known).map(str::to_owned).unwrap_or(domain))
+            }
+            field => field,
+        };
         let (asked, flipped) = match (test, field) {
             (Predicate::IsNull, field) => {
                 self.ask_domain(&field, name.at);
@@ -117,7 +123,7 @@ impl LineBinder<'_> {
     }
 
     fn agents(&mut self, name: &FilterName, test: &Predicate, at: Span) -> FilterResult<WordTest> {
-        let agents = self.variable.classes.keys().map(String::as_str);
+        let agents = self.variable.classes.keys().chain(&self.variable.spellings).map(String::as_str);
         let meant = |text: &str| declared_word(text, agents.clone()).unwrap_or(text).to_owned();
         let asked = word_test(name, test, at, |_, text| Ok(meant(text)))?;
         if let WordTest::OneOf(words) = &asked {

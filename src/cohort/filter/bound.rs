@@ -79,6 +79,12 @@ impl<'a> BoundFilter<'a> {
         }
     }
 
+    /// After all cases were judged: the words of the cells that it names in other capitals, each with the header of its
+    /// column.
+    pub fn spellings(&self) -> impl Iterator<Item = (&'a str, String)> {
+        self.atoms.iter().flat_map(Atom::spellings)
+    }
+
     /// Checks, after all cases were judged, that every level, agent and domain in the filter exists.
     ///
     /// Errors: one that is neither declared in the schema nor occurs in any case, with the most similar one.
@@ -155,6 +161,13 @@ impl<'a> Atom<'a> {
     pub fn check_levels(&self) -> FilterResult<()> {
         let variable = self.column.variable();
         self.vocabulary.check(&variable.name, variable.is_withheld())
+    }
+
+    /// The words of the cells that it names in other capitals, each with the header of its column.
+    pub fn spellings(&self) -> impl Iterator<Item = (&'a str, String)> {
+        let variable = self.column.variable();
+        let words = self.vocabulary.spellings().filter(|_| !variable.is_withheld());
+        words.map(|word| (variable.header.as_str(), word.to_owned()))
     }
 
     /// The names of the columns that leave an unknown case open.

@@ -175,7 +175,7 @@ pub(super) fn level_of(column: CaseColumn<'_>, literal: &Literal) -> FilterResul
         return Err(FilterFault::new(message, literal.at, Some(format!("write {name} IS NULL"))));
     }
     let declared = variable.levels.iter().map(|level| level.value.as_str());
-    let declared = declared.chain(variable.synonyms.keys().map(String::as_str));
+    let declared = declared.chain(variable.synonyms.keys().chain(&variable.spellings).map(String::as_str));
     let text = if variable.declares(text) { text } else { declared_word(text, declared).unwrap_or(text) };
     Ok(level_of_word(text, variable).map_or_else(|_| text.to_owned(), Cow::into_owned))
 }

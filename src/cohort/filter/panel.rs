@@ -32,6 +32,9 @@ const ENTRY: usize = 64;
 #[derive(Debug, Clone)]
 pub struct Panel<'a> {
     filters: Vec<ConditionTree<ConditionIndex>>,
+    /// The filters as they were written, and the columns: for the place of a fault.
+    written: Vec<&'a Filter>,
+    columns: Vec<CaseColumn<'a>>,
     cells: Vec<CellGroup<'a>>,
     patterns: Numbering<u32>,
     /// The answers of the filters, pattern after pattern.
@@ -59,7 +62,7 @@ enum Current {
 /// The conditions on the same cell, or the same two.
 #[derive(Debug, Clone)]
 struct CellGroup<'a> {
-    atoms: Vec<BoundCondition<'a>>,
+    atoms: Vec<Atom<'a>>,
     /// The number of the answers of each text.
     texts: FxHashMap<Box<[u8]>, u32>,
     most_texts: usize,
@@ -69,14 +72,6 @@ struct CellGroup<'a> {
     current: Current,
     fresh: Vec<Truth>,
     key: Vec<u8>,
-}
-
-/// A condition, its number among all, and the first filter that contains it.
-#[derive(Debug, Clone)]
-struct BoundCondition<'a> {
-    atom: Atom<'a>,
-    order: usize,
-    filter: usize,
 }
 
 /// Numbers for sequences, in order of first occurrence, up to a limit.
@@ -108,21 +103,29 @@ impl<T: Copy + Eq + Hash> Numbering<T> {
 impl<'a> Panel<'a> {
     /// Binds the filters to the columns, like [`Filter::bind`].
     ///
-    /// Errors: the number of the first filter that does not fit, from 0, with its fault.
-    pub fn bind(filters: &[&Filter], columns: &[CaseColumn<'a>]) -> Result<Panel<'a>, (usize, FilterFault)> {
+    /// Errors: the number of each filter that does not fit, from 0, with its fault.
+    pub fn bind(filters: &[&'a Filter], columns: &[CaseColumn<'a>]) -> Result<Panel<'a>, Vec<(usize, FilterFault)>> {
         Panel::bind_at_most(filters, columns, MOST_PATTERNS)
     }
 
     /// The same with at most so many patterns.
     pub(super) fn bind_at_most(
-        filters: &[&Filter],
+        filters: &[&'a Filter],
         columns: &[CaseColumn<'a>],
         most: usize,
-    ) -> Result<Panel<'a>, (usize, FilterFault)> {
+    ) -> Result<Panel<'a>, Vec<(usize, FilterFault)>> {
         let mut binder = PanelBinder { columns, ..PanelBinder::default() };
-        let each = filters.iter().enumerate();
-        let trees = each.map(|(number, filter)| binder.filter(number, filter).map_err(|fault| (number, fault)));
-        let filters: Vec<ConditionTree<ConditionIndex>> = trees.collect::<Result<_, _>>()?;
+        let (mut trees, mut faults) = (Vec::with_capacity(filters.len()), Vec::new());
+        for (number, filter) in filters.iter().enumerate() {
+            match binder.filter(filter) {
+                Ok(tree) => trees.push(tree),
+                Err(fault) => faults.push((number, fault)),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let (written, filters) = (filters.to_vec(), trees);
         let groups = binder.cells.len().max(1);
         let (texts, bytes) = (share(MOST_TEXTS_OF_ALL, groups), share(BYTES_OF_ANSWERS, groups));
         let cells = binder.cells.into_iter().map(|atoms| CellGroup::new(atoms, texts, bytes, most)).collect();
@@ -130,6 +133,8 @@ impl<'a> Panel<'a> {
         Ok(Panel {
             fresh: vec![Truth::Unknown; filters.len()],
             filters,
+            written,
+            columns: columns.to_vec(),
             cells,
             patterns: Numbering::at_most(most.min(share(BYTES_OF_PATTERNS, each))),
             remembered: Vec::new(),
@@ -140,7 +145,7 @@ impl<'a> Panel<'a> {
 
     /// The columns that the filters ask.
     pub fn columns(&self) -> impl Iterator<Item = CaseColumn<'a>> {
-        self.cells.iter().flat_map(|cells| &cells.atoms).flat_map(|condition| condition.atom.columns())
+        self.cells.iter().flat_map(|cells| &cells.atoms).flat_map(Atom::columns)
     }
 
     /// Judges a case; returns the number of the pattern of its answers, from 0 in order of first occurrence.
@@ -200,20 +205,36 @@ impl<'a> Panel<'a> {
     pub fn absorb(&mut self, other: &Panel<'_>) {
         for (ours, theirs) in self.cells.iter_mut().zip(&other.cells) {
             for (ours, theirs) in ours.atoms.iter_mut().zip(&theirs.atoms) {
-                ours.atom.vocabulary.absorb(&theirs.atom.vocabulary);
+                ours.vocabulary.absorb(&theirs.vocabulary);
             }
         }
     }
 
-    /// Checks, after all cases were judged, that every level, agent and domain in the filters exists.
-    ///
-    /// Errors: the number of the first filter with one that is neither declared in the schema nor in any
-    /// case, with its fault.
-    pub fn check_levels(&self) -> Result<(), (usize, FilterFault)> {
-        let conditions = self.cells.iter().flat_map(|cells| &cells.atoms);
-        let faults = conditions.filter_map(|condition| Some((condition, condition.atom.check_levels().err()?)));
-        let first = faults.min_by_key(|(condition, _)| condition.order);
-        first.map_or(Ok(()), |(condition, fault)| Err((condition.filter, fault)))
+    /// After all cases were judged: the words of the cells that the filters name in other capitals, each with the header of
+    /// its column.
+    pub fn spellings(&self) -> impl Iterator<Item = (&'a str, String)> {
+        self.cells.iter().flat_map(|cells| &cells.atoms).flat_map(Atom::spellings)
+    }
+
+    /// After all cases were judged: the filters with a level, agent or domain that is neither declared in the schema nor in
+    /// any case, each by its number with its first fault.
+    pub fn level_faults(&self) -> Vec<(usize, FilterFault)> {
+        let each = self.filters.iter().zip(&self.written).enumerate();
+        each.filter_map(|(number, (tree, written))| Some((number, self.level_fault(tree, written)?))).collect()
+    }
+
+    /// A condition that several filters share is bound once; its fault has its place in the filter that is asked.
+    fn level_fault(&self, tree: &ConditionTree<ConditionIndex>, written: &Filter) -> Option<FilterFault> {
+        let mut shared = Vec::new();
+        tree.each(&mut |index| {
+            shared.extend(self.cells.get(index.cells).and_then(|cells| cells.atoms.get(index.atom)))
+        });
+        if shared.iter().all(|atom| atom.check_levels().is_ok()) {
+            return None;
+        }
+        let mut alone = written.bind(&self.columns).ok()?;
+        alone.atoms.iter_mut().zip(shared).for_each(|(own, shared)| own.vocabulary.absorb(&shared.vocabulary));
+        alone.check_levels().err()
     }
 
     /// Number of conditions on each cell, or on two.
@@ -224,7 +245,7 @@ impl<'a> Panel<'a> {
 }
 
 impl<'a> CellGroup<'a> {
-    fn new(atoms: Vec<BoundCondition<'a>>, most_texts: usize, bytes: usize, most: usize) -> CellGroup<'a> {
+    fn new(atoms: Vec<Atom<'a>>, most_texts: usize, bytes: usize, most: usize) -> CellGroup<'a> {
         // Each is kept twice: in the table and in order of the numbers. More of them than patterns are of no use.
         let each = atoms.len().saturating_mul(2).saturating_add(ENTRY);
         CellGroup {
@@ -241,7 +262,7 @@ impl<'a> CellGroup<'a> {
 
     /// The number of the answers of a case; `None` beyond the limit.
     fn judge(&mut self, record: &impl Record) -> Option<u32> {
-        let (column, second) = self.atoms.first().map(|condition| (condition.atom.column, condition.atom.second))?;
+        let (column, second) = self.atoms.first().map(|atom| (atom.column, atom.second))?;
         let first = record.text(column.column);
         let Some(second) = second else { return self.of_texts(&first, &first, b"") };
         let second = record.text(second.column);
@@ -259,7 +280,7 @@ impl<'a> CellGroup<'a> {
         }
         let (text, more) = (String::from_utf8_lossy(first), String::from_utf8_lossy(second));
         self.fresh.clear();
-        self.fresh.extend(self.atoms.iter_mut().map(|condition| condition.atom.answer(&text, &more)));
+        self.fresh.extend(self.atoms.iter_mut().map(|atom| atom.answer(&text, &more)));
         let number = self.numbers.number(&self.fresh).or_else(|| {
             let number = self.numbers.add(&self.fresh)?;
             self.remembered.extend_from_slice(&self.fresh);
@@ -291,11 +312,11 @@ struct PanelBinder<'c, 'a> {
     indices: FxHashMap<String, ConditionIndex>,
     /// The cells by their columns.
     by_columns: FxHashMap<(usize, Option<usize>), usize>,
-    cells: Vec<Vec<BoundCondition<'a>>>,
+    cells: Vec<Vec<Atom<'a>>>,
 }
 
 impl PanelBinder<'_, '_> {
-    fn filter(&mut self, number: usize, filter: &Filter) -> Result<ConditionTree<ConditionIndex>, FilterFault> {
+    fn filter(&mut self, filter: &Filter) -> Result<ConditionTree<ConditionIndex>, FilterFault> {
         filter.0.try_map(&mut |condition| {
             let form = condition.to_string();
             if let Some(index) = self.indices.get(&form) {
@@ -307,10 +328,9 @@ impl PanelBinder<'_, '_> {
             if cells == self.cells.len() {
                 self.cells.push(Vec::new());
             }
-            let bound = BoundCondition { atom, order: self.indices.len(), filter: number };
             let index = ConditionIndex { cells, atom: self.cells.get(cells).map_or(0, Vec::len) };
             if let Some(cells) = self.cells.get_mut(cells) {
-                cells.push(bound);
+                cells.push(atom);
             }
             self.indices.insert(form, index);
             Ok(index)

@@ -10,7 +10,7 @@ fn parsed(texts: &[impl AsRef<str>]) -> Vec<Filter> {
     texts.iter().map(|text| Filter::parse(text.as_ref()).unwrap()).collect()
 }
 
-fn bind<'a>(filters: &[Filter], columns: &[CaseColumn<'a>], most: usize) -> Panel<'a> {
+fn bind<'a>(filters: &'a [Filter], columns: &[CaseColumn<'a>], most: usize) -> Panel<'a> {
     Panel::bind_at_most(&filters.iter().collect::<Vec<_>>(), columns, most).unwrap()
 }
 
@@ -45,8 +45,9 @@ proptest! {
                 prop_assert_eq!(panel.of_pattern(number), &expected[..]);
             }
         }
-        let first = alone.iter().enumerate().find_map(|(number, filter)| Some((number, filter.check_levels().err()?)));
-        prop_assert_eq!(panel.check_levels().err(), first);
+        let each = alone.iter().enumerate();
+        let faults: Vec<_> = each.filter_map(|(number, filter)| Some((number, filter.check_levels().err()?))).collect();
+        prop_assert_eq!(panel.level_faults(), faults);
     }
 
     #[test]
@@ -67,7 +68,7 @@ proptest! {
         let (first, second) = cells.split_at(cells.len() / 2);
         let mut both = judged(first);
         both.absorb(&judged(second));
-        prop_assert_eq!(both.check_levels(), judged(&cells).check_levels());
+        prop_assert_eq!(both.level_faults(), judged(&cells).level_faults());
     }
 }
 
@@ -76,7 +77,8 @@ fn shared_conditions_are_judged_once_and_patterns_are_numbered_in_order() {
     let variables = variables();
     let columns = columns(&variables);
     let texts = ["age < 10 and relapsed", "10 > age", "not relapsed or age  <  10", "age < follow_up or age < 10"];
-    let mut panel = bind(&parsed(&texts), &columns, 1 << 14);
+    let filters = parsed(&texts);
+    let mut panel = bind(&filters, &columns, 1 << 14);
     // Three conditions: on age, on relapsed, on age and follow-up.
     assert_eq!(panel.conditions(), [1, 1, 1]);
     let judge = |panel: &mut Panel, age: &str, relapsed: &str| {
@@ -96,7 +98,7 @@ fn a_panel_without_filters_has_one_pattern() {
     let mut panel = bind(&[], &[], 1 << 14);
     assert!(panel.conditions().is_empty());
     assert_eq!((panel.judge(&TestCase(Vec::new())), panel.judge(&TestCase(Vec::new()))), (Some(0), Some(0)));
-    assert_eq!((panel.patterns(), panel.answers(), panel.check_levels()), (1, &[][..], Ok(())));
+    assert_eq!((panel.patterns(), panel.answers(), panel.level_faults()), (1, &[][..], Vec::new()));
 }
 
 #[test]
@@ -104,7 +106,8 @@ fn beyond_the_known_patterns_cases_are_judged_all_the_same() {
     let variables = variables();
     let columns = columns(&variables);
     let texts: Vec<String> = (0..40).map(|power| format!("titer >= {}", 1_u64 << power)).collect();
-    let mut panel = bind(&parsed(&texts), &columns, 8);
+    let filters = parsed(&texts);
+    let mut panel = bind(&filters, &columns, 8);
     for power in (0..40).chain(0..40) {
         let number = panel.judge(&case(&variables, &[("titer", &(1_u64 << power).to_string())]));
         assert_eq!(number, (power < 8).then_some(power));
@@ -146,28 +149,33 @@ fn a_fault_comes_with_the_number_of_its_filter() {
     let texts = ["etiology = 'idiopathic'", "age < 10 and etiology = 'zzz'", "sites = 'knee'", "agee < 5"];
     let filters = parsed(&texts);
     let all: Vec<&Filter> = filters.iter().collect();
-    let (number, fault) = Panel::bind(&all, &columns).unwrap_err();
-    assert_eq!((number, fault), (2, filters[2].bind(&columns).unwrap_err()));
+    let faults = Panel::bind(&all, &columns).unwrap_err();
+    let expected = [2, 3].map(|number| (number, filters[number].bind(&columns).unwrap_err()));
+    assert_eq!(faults, expected);
     let mut panel = Panel::bind(&all[..2], &columns).unwrap();
     panel.judge(&case(&variables, &[("etiology", "idiopathic")]));
-    let (number, fault) = panel.check_levels().unwrap_err();
-    assert_eq!((number, &texts[1][fault.at.clone()]), (1, "'zzz'"));
-    // The first filter that names a level, whatever the order of the columns.
+    let faults = panel.level_faults();
+    assert_eq!(
+        faults.iter().map(|(number, fault)| (*number, &texts[1][fault.at.clone()])).collect::<Vec<_>>(),
+        [(1, "'zzz'")]
+    );
+    // Every filter that names a level, in their order.
     let filters = parsed(&["sex = 'f' or has(sites, 'hip')", "etiology = 'x'", "has(sites, 'hip')"]);
     let panel = Panel::bind(&filters.iter().rev().collect::<Vec<_>>(), &columns).unwrap();
-    assert_eq!(panel.check_levels().unwrap_err().0, 0);
+    assert_eq!(panel.level_faults().iter().map(|(number, _)| *number).collect::<Vec<_>>(), [0, 1, 2]);
 }
 
 #[test]
 fn a_level_that_one_part_of_the_cases_has_is_known_to_all() {
     let variables = variables();
     let columns = columns(&variables);
-    let mut one = bind(&parsed(&["etiology = 'x' and age > 5", "etiology = 'y'"]), &columns, 1 << 14);
+    let filters = parsed(&["etiology = 'x' and age > 5", "etiology = 'y'"]);
+    let mut one = bind(&filters, &columns, 1 << 14);
     let mut other = one.clone();
     one.judge(&case(&variables, &[("etiology", "x")]));
     other.judge(&case(&variables, &[("etiology", "y")]));
-    assert_eq!(one.check_levels().unwrap_err().0, 1);
-    assert_eq!(other.check_levels().unwrap_err().0, 0);
+    let numbers = |panel: &Panel<'_>| panel.level_faults().iter().map(|(number, _)| *number).collect::<Vec<_>>();
+    assert_eq!((numbers(&one), numbers(&other)), (vec![1], vec![0]));
     one.absorb(&other);
-    assert_eq!(one.check_levels(), Ok(()));
+    assert_eq!(one.level_faults(), Vec::new());
 }

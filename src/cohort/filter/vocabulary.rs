@@ -3,6 +3,7 @@
 use super::fault::FilterFault;
 use super::names::did_you_mean;
 use super::syntax::{Span, name_as_written, text_as_written};
+use crate::schema::declared_word;
 use std::collections::BTreeSet;
 
 /// Most words that are remembered for suggestions.
@@ -89,6 +90,15 @@ impl FilterVocabulary {
         for (ours, theirs) in self.named.iter_mut().zip(&other.named) {
             ours.met |= theirs.met;
         }
+    }
+
+    /// The words that occur of which one in the filter differs only in capitals, where it does not occur itself.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        let missed = self.named.iter().filter(|named| !named.met);
+        missed.filter_map(|named| {
+            let known = self.known.iter().filter(|(kind, _)| *kind == named.kind);
+            declared_word(&named.word, known.map(|(_, word)| word.as_str()))
+        })
     }
 
     /// Errors: the first word that does not occur; words of a withheld column are not suggested.

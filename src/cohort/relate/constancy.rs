@@ -21,7 +21,12 @@ pub enum Constancy {
 }
 
 /// What a column belongs to.
-pub fn constancy(rows: &KeptRows, column: usize, cases: &[Vec<RowIndex>], extra_missing: &[String]) -> Constancy {
+pub fn constancy<'c>(
+    rows: &KeptRows,
+    column: usize,
+    cases: impl Iterator<Item = &'c [RowIndex]>,
+    extra_missing: &[String],
+) -> Constancy {
     let name = rows.columns.get(column).map_or("", String::as_str);
     let role = read_header(name).role;
     let variable = Variable::new(name);

@@ -7,6 +7,7 @@ use crate::diagnostic::{ComposedColumn, Finding, Findings, NamePart, Severity, S
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs, unnamed_number};
 use crate::schema::{only_but_for_case, visit_column};
+use crate::words::{counted, for_number};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,7 +52,7 @@ pub fn widen(
     for column in others {
         let name = rows.columns.get(column).map_or("", String::as_str);
         let stated = per_case(name);
-        let kind = match constancy(&rows, column, &grouped.cases, extra_missing) {
+        let kind = match constancy(&rows, column, grouped.cases.iter().map(Vec::as_slice), extra_missing) {
             Constancy::OfCase | Constancy::Advances if stated == Some(false) => Constancy::OfVisits { rows: None },
             kind => kind,
         };
@@ -251,7 +252,8 @@ fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long:
     let number = grouped.row.len();
     let visits = grouped.visits.iter().enumerate().map(|(at, visit)| format!("{visit} {}", grouped.cases_at(at)));
     let visits = visits.collect::<Vec<_>>();
-    let message = format!("{number} rows are {} cases; cases by visit: {}", grouped.cases.len(), visits.join(", "));
+    let (rows, cases) = (counted(number, "row"), counted(grouped.cases.len(), "case"));
+    let message = format!("{rows} {} {cases}; cases by visit: {}", for_number(number, "is", "are"), visits.join(", "));
     let mut notes = vec![Finding::new("long-table", Severity::Note, message).column(&long.visit)];
     for (visit, others) in &grouped.folded {
         let others: Vec<String> = others.iter().map(|other| format!("'{other}'")).collect();

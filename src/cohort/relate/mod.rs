@@ -12,7 +12,7 @@ pub mod redcap;
 mod rows;
 mod texts;
 
-pub use child::{ChildTable, TableRole, relate, role_of_headers};
+pub use child::{ChildTable, TableRole, is_wide, relate, role_of_headers};
 pub use derived::with_column;
 pub use long::{LongTable, widen};
 pub use names::{WithheldNames, withhold_names};

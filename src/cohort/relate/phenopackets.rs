@@ -7,6 +7,7 @@ use crate::read::phenopackets::{Measurement, Packet, PacketTime};
 use crate::read::{ComposedTable, ITEM};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{Kind, Level, Role, visit_column};
+use crate::words::counted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -288,7 +289,7 @@ fn labs(packets: &[PlacedPacket]) -> Option<ComposedTable> {
 }
 
 fn note(packets: &[PlacedPacket], others: &[String]) -> Finding {
-    let mut message = format!("phenopackets: {} cases", packets.len());
+    let mut message = format!("phenopackets: {}", counted(packets.len(), "case"));
     let is_onset = |of: &&PlacedPacket| of.packet.seen.is_none() && !age(of.packet.onset.as_ref()).is_empty();
     let at_onset = packets.iter().filter(is_onset).count();
     if at_onset > 0 {

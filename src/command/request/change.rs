@@ -1,8 +1,8 @@
 //! The rows and the tests of changes between visits.
 
 use crate::analyze::Options;
-use crate::analyze::compare::{Test, TestSubject};
 use crate::analyze::statistic::Statistic;
+use crate::analyze::{Test, TestSubject};
 use crate::error::Error;
 use crate::schema::Kind;
 use crate::tables::stat_rules::StatOption;

@@ -1,8 +1,9 @@
 //! Whether the requested comparisons fit the groups and the variables.
 
 use crate::analyze::Options;
-use crate::analyze::compare::{Test, TestSubject, scores_of, scores_of_groups};
+use crate::analyze::compare::{scores_of, scores_of_groups};
 use crate::analyze::survival::SURVIVAL;
+use crate::analyze::{Test, TestSubject};
 use crate::cohort::cell::level_of_word;
 use crate::error::Error;
 use crate::schema::{Kind, Variable};
@@ -137,7 +138,7 @@ fn levels_of(column: &CohortVariable) -> Vec<&str> {
     if let Counts::Levels(counts) = &column.counts {
         let mut met: Vec<&str> =
             counts.levels.keys().map(String::as_str).filter(|level| !levels.contains(level)).collect();
-        crate::analyze::order::sort_naturally(&mut met, |level| level);
+        crate::analyze::natural::sort_naturally(&mut met, |level| level);
         levels.extend(met);
     }
     levels

@@ -3,6 +3,7 @@
 use super::sample::SampleRecord;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, Severity, SourceLocation};
+use crate::words::counted;
 
 /// How many records are looked at for the header.
 const SEARCHED: usize = 20;
@@ -48,7 +49,7 @@ pub fn above_header(records: &[SampleRecord], usual: usize) -> Option<AboveHeade
 fn finding(records: &[SampleRecord], header: Option<usize>, usual: usize) -> Finding {
     let first = records.first();
     let filled = first.map_or(0, SampleRecord::filled);
-    let cells = if filled == 1 { "1 cell".to_owned() } else { format!("{filled} cells") };
+    let cells = counted(filled, "cell");
     let message = format!("the first row has {cells}, most rows have {usual}: there are lines above the header");
     let named = header.and_then(|at| records.get(at));
     let remedy = match named {

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::read::block::{Block, RecordLines, excerpt, line_ends};
 use crate::read::place::BlockPlace;
 use crate::read::source::Source;
+use crate::words::counted;
 use std::sync::Arc;
 
 /// What the reader has put into a block.
@@ -77,19 +78,26 @@ impl CsvReader {
                 self.refuse_rows_below();
                 return Ok(Filled::Nothing);
             }
+            // More bytes than that were read only because the first row of them did not end before.
+            let may_be_too_long = block.bytes.len() > self.dialect.longest_record;
             let whole = vector::whole_records(&block.bytes, self.dialect.delimiter, block.width);
-            if let Some(found) = whole.filter(|found| !found.may_have_blank_rows && !self.is_behind_gap) {
+            let is_plain = |found: &vector::WholeRecords| !found.may_have_blank_rows && !self.is_behind_gap;
+            if let Some(found) = whole.filter(|found| is_plain(found) && !may_be_too_long) {
                 self.keep_rest(block, found.length);
                 block.lines = RecordLines::Counted { first: self.line, inner: Vec::new() };
                 self.line = self.line.wrapping_add(found.lines);
                 return Ok(Filled::Records(CsvRecords { dialect: self.dialect.clone(), count: found.records }));
             }
             let scanned = index(block, self.dialect.delimiter, self.ended);
+            if may_be_too_long && first_length(&block.ends) > self.dialect.longest_record {
+                self.refuse_too_long(block);
+                return Ok(Filled::Nothing);
+            }
             if scanned.consumed > 0 {
                 self.take(block, scanned);
                 return Ok(Filled::Cells);
             }
-            if self.ended || block.bytes.len() > self.dialect.longest_record {
+            if self.ended || may_be_too_long {
                 self.no_record_end(block, scanned.open_quote);
                 return Ok(Filled::Nothing);
             }
@@ -98,7 +106,7 @@ impl CsvReader {
 
     fn note_blank_rows(&mut self) {
         let Some(line) = self.first_blank.take() else { return };
-        let rows = if self.blank_rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.blank_rows) };
+        let rows = counted(self.blank_rows, "row");
         let message = format!("{rows} without anything in any cell: skipped");
         self.findings.add(Finding::new("blank-rows", Severity::Note, message).at(self.source.line(line)));
     }
@@ -106,7 +114,7 @@ impl CsvReader {
     /// Refuses a legend below the table: `1 = White` behind a blank row, with nothing beside it.
     fn refuse_rows_below(&mut self) {
         let Some((line, text)) = self.first_lone.take() else { return };
-        let rows = if self.lone_rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.lone_rows) };
+        let rows = counted(self.lone_rows, "row");
         let message = format!("{rows} below the table with nothing but the first cell: notes, not cases");
         let finding = Finding::new("rows-below-table", Severity::Error, message).at(self.source.line(line)).value(text);
         self.findings
@@ -208,6 +216,12 @@ impl CsvReader {
         self.findings.add(finding.at(location).value(excerpt(block.bytes.get(start..end).unwrap_or_default())));
     }
 
+    /// Refuses a row that ends, but only behind the limit.
+    fn refuse_too_long(&mut self, block: &Block) {
+        let finding = too_long("the row that begins here", self.dialect.longest_record).remedy("shorten its cells");
+        self.findings.add(finding.at(self.source.line(self.line)).value(excerpt(&block.bytes)));
+    }
+
     /// The rest of the input is one record that does not end, or not before the limit.
     fn no_record_end(&mut self, block: &Block, open: Option<usize>) {
         let at = open.unwrap_or(0);
@@ -275,6 +289,12 @@ impl CsvReader {
         let finding = Finding::new("ragged-row", Severity::Error, message).at(self.source.line(line));
         self.findings.add(finding.value(excerpt(text.strip_suffix(b"\r").unwrap_or(text))).remedy(remedy));
     }
+}
+
+/// The length of the first record; 0 where none ends.
+fn first_length(ends: &[u32]) -> usize {
+    let end = ends.iter().find(|end| *end & RECORD_END != 0);
+    end.map_or(0, |end| (end & !RECORD_END) as usize)
 }
 
 /// The cells of a record, as written.

@@ -48,27 +48,21 @@ impl ForeignDocument {
 
 /// The standard of a document that does not hold cases; `head` are its first bytes.
 pub fn foreign(head: &[u8]) -> Option<ForeignDocument> {
-    let members = first_members(head);
-    let has = |name: &str| members.iter().any(|(known, _)| known == name);
-    let is_list = |name: &str| members.iter().any(|(known, first)| known == name && *first == b'[');
-    let is_object = |name: &str| members.iter().any(|(known, first)| known == name && *first == b'{');
-    let has_meta = is_object("metaData") || is_object("meta_data");
-    let has_features = is_list("phenotypicFeatures") || is_list("phenotypic_features");
-    if has("cases") {
+    let members = Members::of(head);
+    if members.has("cases") {
         return None;
     }
-    if is_list("resources") && !has("resourceType") {
+    if members.is_list("resources") && !members.has("resourceType") {
         return Some(ForeignDocument::DataPackage);
     }
-    if is_list("fields") && (has("primaryKey") || has("missingValues") || has("$schema") || members.len() == 1) {
+    let is_schema = || ["primaryKey", "missingValues", "$schema"].iter().any(|name| members.has(name));
+    if members.is_list("fields") && (is_schema() || members.found.len() == 1) {
         return Some(ForeignDocument::TableSchema);
     }
-    if (has_meta || has_features)
-        && (is_object("subject") || is_object("proband") || is_list("members") || has_features)
-    {
+    if members.are_of_phenopackets() {
         return Some(ForeignDocument::Phenopacket);
     }
-    has("resourceType").then_some(ForeignDocument::Fhir)
+    members.has("resourceType").then_some(ForeignDocument::Fhir)
 }
 
 /// The standard of a file by its first bytes; none of a file that is no JSON, or a list of cases.
@@ -85,36 +79,83 @@ pub fn foreign_document(path: &Path) -> Result<Option<ForeignDocument>, Error> {
     Ok(if text.starts_with(b"{") || text.starts_with(b"[") { foreign(text) } else { None })
 }
 
-/// The members of the first object with the first byte of each value, as far as the bytes go.
-fn first_members(head: &[u8]) -> Vec<(String, u8)> {
-    let mut cursor = Cursor { bytes: head, at: 0, line: 1, last: false };
-    if head.starts_with(b"\xEF\xBB\xBF") {
-        cursor.advance(3);
-    }
-    if cursor.peek() == Some(b'[') {
-        cursor.take();
-    }
-    let mut members = Vec::new();
-    if cursor.peek() != Some(b'{') {
-        return members;
-    }
-    cursor.take();
-    while let (Some(name), true) = (name_ahead(cursor), members.len() < MOST_MEMBERS) {
-        members.push(name);
-        match member(&mut cursor) {
-            Ok(_) if cursor.peek() == Some(b',') => cursor.take(),
-            Ok(_) | Err(_) => break,
-        }
-    }
-    members
+/// The members of the first object of some bytes, as far as they go.
+struct Members<'h> {
+    /// The name of each with the bytes from its value on.
+    found: Vec<(String, &'h [u8])>,
 }
 
-/// The next name and the first byte of its value, which may be cut.
-fn name_ahead(mut cursor: Cursor<'_>) -> Option<(String, u8)> {
+/// Lists of a phenopacket beside that of the features.
+const LISTS: [&str; 5] = ["diseases", "measurements", "interpretations", "medicalActions", "medical_actions"];
+
+impl<'h> Members<'h> {
+    fn of(head: &'h [u8]) -> Members<'h> {
+        let mut cursor = Cursor { bytes: head, at: 0, line: 1, last: false };
+        if head.starts_with(b"\xEF\xBB\xBF") {
+            cursor.advance(3);
+        }
+        if cursor.peek() == Some(b'[') {
+            cursor.take();
+        }
+        let mut found = Vec::new();
+        if cursor.peek() != Some(b'{') {
+            return Members { found };
+        }
+        cursor.take();
+        while let (Some((name, at)), true) = (name_ahead(cursor), found.len() < MOST_MEMBERS) {
+            found.push((name, head.get(at..).unwrap_or_default()));
+            match member(&mut cursor) {
+                Ok(_) if cursor.peek() == Some(b',') => cursor.take(),
+                Ok(_) | Err(_) => break,
+            }
+        }
+        Members { found }
+    }
+
+    fn get(&self, name: &str) -> Option<&'h [u8]> {
+        self.found.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    fn is_list(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|value| value.starts_with(b"["))
+    }
+
+    fn is_object(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|value| value.starts_with(b"{"))
+    }
+
+    /// A phenopacket, a family with its proband or a cohort with its members; what they state of themselves may be left out.
+    fn are_of_phenopackets(&self) -> bool {
+        let has_meta = self.is_object("metaData") || self.is_object("meta_data");
+        let has_parts = ["subject", "proband"].iter().any(|name| self.is_object(name)) || self.is_list("members");
+        let inside = |name: &str| self.get(name).map(Members::of);
+        let is_family = || inside("proband").is_some_and(|proband| proband.is_of_patient());
+        let is_cohort = || inside("members").is_some_and(|first| first.is_of_patient() || first.are_of_phenopackets());
+        let is_packet = || self.is_object("subject") && LISTS.iter().any(|name| self.is_list(name));
+        self.has_features() || (has_meta && has_parts) || is_packet() || is_family() || is_cohort()
+    }
+
+    fn has_features(&self) -> bool {
+        self.is_list("phenotypicFeatures") || self.is_list("phenotypic_features")
+    }
+
+    /// A phenopacket inside another message.
+    fn is_of_patient(&self) -> bool {
+        self.has_features() || self.get("subject").is_some_and(|subject| Members::of(subject).has("id"))
+    }
+}
+
+/// The next name, and where its value begins, which may be cut.
+fn name_ahead(mut cursor: Cursor<'_>) -> Option<(String, usize)> {
     (cursor.peek() == Some(b'"')).then_some(())?;
     let name = serde_json::from_slice(cursor.value().ok()?).ok()?;
     (cursor.peek() == Some(b':')).then(|| cursor.take())?;
-    Some((name, cursor.peek()?))
+    cursor.peek()?;
+    Some((name, cursor.at))
 }
 
 #[cfg(test)]
@@ -129,6 +170,13 @@ mod tests {
             (r#"{"fields": [{"name": "id"}]}"#, Some("a Table Schema")),
             (r#"{"id": "1", "subject": {"id": "P1"}, "metaData": {}}"#, Some("a phenopacket")),
             (r#"[{"id": "1", "phenotypicFeatures": []}]"#, Some("a phenopacket")),
+            (r#"{"id": "1", "subject": {"id": "P1"}, "diseases": []}"#, Some("a phenopacket")),
+            (r#"{"id": "F", "proband": {"id": "1", "subject": {"id": "P1"}}}"#, Some("a phenopacket")),
+            (r#"{"id": "F", "proband": {"id": "1", "phenotypic_features": []}}"#, Some("a phenopacket")),
+            (r#"{"id": "C", "members": [ {"id": "1", "subject": {"id": "P1"}}, {"id"#, Some("a phenopacket")),
+            (r#"[{"id": "C", "members": [{"proband": {"subject": {"id": "P1"}}}]}]"#, Some("a phenopacket")),
+            (r#"{"id": "C", "members": [{"id": "1", "subject": "a"}]}"#, None),
+            (r#"{"id": "F", "proband": {"id": "1", "age": 5}}"#, None),
             (r#"{"resourceType": "Bundle", "entry": []}"#, Some("a FHIR resource")),
             (r#"{"title": "x", "cases": [{"id": "1"}]}"#, None),
             (r#"[{"id": "1", "subject": "a"}]"#, None),

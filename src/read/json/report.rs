@@ -3,6 +3,7 @@
 use super::nested::Mismatch;
 use super::scan::{MAX_DEPTH, SyntaxFlaw};
 use crate::diagnostic::{Finding, Severity, SourceLocation, first_names};
+use crate::words::counted;
 use std::collections::BTreeSet;
 
 /// Bytes that an excerpt looks at; they must be at hand whatever the block size.
@@ -72,8 +73,8 @@ pub(super) fn element_is_no_case(at: SourceLocation, value: &[u8]) -> Finding {
 
 /// Cases without anything in them, the first of them here.
 pub(super) fn blank_cases(at: SourceLocation, cases: u64) -> Finding {
-    let counted = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
-    Finding::new("blank-rows", Severity::Note, format!("{counted} without anything in any cell: skipped")).at(at)
+    let cases = counted(cases, "case");
+    Finding::new("blank-rows", Severity::Note, format!("{cases} without anything in any cell: skipped")).at(at)
 }
 
 /// A document without cases.

@@ -107,7 +107,7 @@ struct Cohort<'t> {
     members: Vec<&'t RawValue>,
 }
 
-/// The records of a text, each with its line: an array, a cohort, lines, or one alone.
+/// The records of a text, each with its line: an array, lines, or one alone; the members of each cohort among them.
 ///
 /// Errors: a text that is no JSON, and the line of the fault.
 fn records(text: &str) -> Result<Vec<(&str, u32)>, (String, u32)> {
@@ -123,10 +123,12 @@ fn records(text: &str) -> Result<Vec<(&str, u32)>, (String, u32)> {
     };
     let raw: Vec<&RawValue> = if body.starts_with('[') {
         serde_json::from_str(body).map_err(fault)?
-    } else if let Ok(Cohort { members }) = serde_json::from_str(body) {
-        members
     } else {
         serde_json::Deserializer::from_str(body).into_iter().collect::<Result<_, _>>().map_err(fault)?
     };
-    Ok(raw.iter().map(|record| record.get()).map(|record| (record, line(record))).collect())
+    let records = raw.into_iter().flat_map(|record| match serde_json::from_str(record.get()) {
+        Ok(Cohort { members }) => members,
+        Err(_) => vec![record],
+    });
+    Ok(records.map(|record| record.get()).map(|record| (record, line(record))).collect())
 }

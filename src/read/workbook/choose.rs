@@ -109,18 +109,24 @@ pub fn table_sheets(book: &mut dyn Book) -> Result<Vec<SheetHeader>, Fault> {
     let header = |sheet: &&SampledSheet| SheetHeader {
         name: sheet.entry.name.clone(),
         columns: sheet.names().into_iter().map(str::to_owned).collect(),
+        is_hidden: sheet.entry.is_hidden,
     };
-    Ok(candidates(&sheets).iter().map(header).collect())
+    Ok(data_sheets(&sheets).iter().map(header).collect())
 }
 
 /// The sheets that read as tables of data; hidden ones count where no other does.
 fn candidates(sheets: &[SampledSheet]) -> Vec<&SampledSheet> {
+    let data = data_sheets(sheets);
+    let visible: Vec<&SampledSheet> = data.iter().copied().filter(|sheet| !sheet.entry.is_hidden).collect();
+    if visible.is_empty() { data } else { visible }
+}
+
+/// The sheets that read as tables and explain no other one.
+fn data_sheets(sheets: &[SampledSheet]) -> Vec<&SampledSheet> {
     let tables: Vec<&SampledSheet> = sheets.iter().filter(|sheet| sheet.is_table()).collect();
     let is_codebook =
         |sheet: &SampledSheet| tables.iter().any(|other| sheet.is_codebook_of(other) && !other.is_codebook_of(sheet));
-    let data: Vec<&SampledSheet> = tables.iter().copied().filter(|sheet| !is_codebook(sheet)).collect();
-    let visible: Vec<&SampledSheet> = data.iter().copied().filter(|sheet| !sheet.entry.is_hidden).collect();
-    if visible.is_empty() { data } else { visible }
+    tables.iter().copied().filter(|sheet| !is_codebook(sheet)).collect()
 }
 
 /// The only sheet that reads as a table.
@@ -140,9 +146,11 @@ fn only_table(sheets: Vec<SampledSheet>) -> Result<Chosen, Finding> {
         .map(|sheet| &sheet.entry)
         .collect();
     let mut notes = hidden_sheets(&hidden).into_iter().collect::<Vec<_>>();
+    let is_other = |sheet: &&SampledSheet| sheet.index != chosen && !sheet.entry.is_hidden && !sheet.rows.is_empty();
+    let unread: Vec<String> = sheets.iter().filter(is_other).map(|sheet| sheet_name(&sheet.entry.name)).collect();
     let sheet = sheets.into_iter().find(|sheet| sheet.index == chosen).ok_or_else(no_table)?;
     if number > 1 {
-        notes.push(used(&sheet.entry, number));
+        notes.push(used(&sheet.entry, number, &unread));
     }
     Ok(Chosen { sheet, notes })
 }
@@ -153,10 +161,11 @@ fn only_filled(sheets: &[SampledSheet]) -> Option<&SampledSheet> {
     filled.next().filter(|_| filled.next().is_none())
 }
 
-fn used(entry: &SheetEntry, number: usize) -> Finding {
+fn used(entry: &SheetEntry, number: usize, unread: &[String]) -> Finding {
     let hidden = if entry.is_hidden { ", which is hidden" } else { "" };
-    let message =
-        format!("of {number} sheets, {}{hidden} is read: the only one with a table of cases", sheet_name(&entry.name));
+    let others = if unread.is_empty() { String::new() } else { format!("; not read: {}", unread.join(", ")) };
+    let name = sheet_name(&entry.name);
+    let message = format!("of {number} sheets, {name}{hidden} is read: the only one with a table of cases{others}");
     Finding::new("sheet-used", Severity::Note, message).remedy("--sheet NAME reads another one")
 }
 

@@ -1,7 +1,7 @@
 //! A compound file ([MS-CFB]): the container of old workbooks, and of new ones with a password.
 
 use super::fault::Fault;
-use super::package::ReadSeek;
+use crate::read::bytes::ReadSeek;
 use std::io::Read;
 
 /// Most bytes of a compound file; an old workbook has at most 65,536 rows and 256 columns a sheet.

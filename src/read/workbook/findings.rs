@@ -9,6 +9,7 @@ use crate::diagnostic::{
 };
 use crate::read::block::excerpt;
 use crate::read::unnamed::unnamed_number;
+use crate::words::{counted, for_number};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub struct ReadSheet<'s> {
     pub facts: &'s SheetFacts,
     /// The row of the column names was stated.
     pub is_stated: bool,
+    /// Its rows belong to cases of another sheet.
+    pub is_related: bool,
 }
 
 impl ReadSheet<'_> {
@@ -48,7 +51,7 @@ impl ReadSheet<'_> {
         found.extend(self.mixed_parts());
         let (outside, column) = &self.records.outside;
         if outside.count > 0 {
-            let message = format!("{} with cells in columns that have no name", counted(outside.count));
+            let message = format!("{} with cells in columns that have no name", counted(outside.count, "row"));
             let finding = Finding::new("empty-header", Severity::Error, message);
             let message = format!("{}, the first of them row {}", finding.message, outside.first);
             let finding = Finding { message, ..finding }.at(self.cell(*column, self.names.header));
@@ -125,22 +128,30 @@ impl ReadSheet<'_> {
 
     fn below(&self, first: &SheetRow, rows: u64) -> Finding {
         let last = self.records.end;
-        let message = format!("{} below the table with few cells: notes, not cases", counted(rows));
+        let message = format!("{} below the table with few cells: notes, not cases", counted(rows, "row"));
         let text = first.cells().first().map_or("", |cell| first.text(cell));
         Finding::new("rows-below-table", Severity::Error, message)
             .at(self.cell(0, first.number))
             .value(excerpt(text.as_bytes()))
-            .remedy(format!("if the last case is in row {last}: --last-row {last}"))
+            .remedy(self.last_row(last))
+    }
+
+    /// How to leave out what is below the table; the option is about the sheet of the cases.
+    fn last_row(&self, last: u32) -> String {
+        match self.is_related {
+            true => format!("remove the rows below row {last}, or move them to another sheet"),
+            false => format!("if the last case is in row {last}: --last-row {last}"),
+        }
     }
 
     fn second(&self, second: &SecondTable) -> Finding {
         let SecondTable { header, rows, last, name, .. } = second;
-        let message =
-            format!("{} below the table begin with other column names: another table, not cases", counted(*rows));
+        let (rows, begin) = (counted(*rows, "row"), for_number(*rows, "begins", "begin"));
+        let message = format!("{rows} below the table {begin} with other column names: another table, not cases");
         Finding::new("rows-below-table", Severity::Error, message)
             .at(self.cell(0, *header))
             .value(excerpt(name.as_bytes()))
-            .remedy(format!("if the last case is in row {last}: --last-row {last}"))
+            .remedy(self.last_row(*last))
     }
 
     /// The refusal of a table beside that of the cases which has the same IDs in another order.
@@ -181,7 +192,10 @@ impl ReadSheet<'_> {
                 format!("row {header} has the column names, row {band} words over several of them, as in '{example}'")
             }
             None if above.len() == 1 => format!("row {header} has the column names; row {first} above it is not read"),
-            None => format!("row {header} has the column names; {} above it are not read", counted(above.len() as u64)),
+            None => {
+                let (rows, are) = (counted(above.len(), "row"), for_number(above.len(), "is", "are"));
+                format!("row {header} has the column names; {rows} above it {are} not read")
+            }
         };
         let note = Finding::new("header-row-found", Severity::Note, message).at(self.cell(0, header));
         Some(note.remedy("--header-row N reads another one"))
@@ -196,24 +210,28 @@ impl ReadSheet<'_> {
         if blank.count > 0 {
             notes.push(note(
                 "blank-rows",
-                format!("{} without anything in any cell: skipped", counted(blank.count)),
+                format!("{} without anything in any cell: skipped", counted(blank.count, "row")),
                 blank,
             ));
         }
         if cut.count > 0 {
             notes.push(note(
                 "rows-cut",
-                format!("{} below the last one that is read: left out", counted(cut.count)),
+                format!("{} below the last one that is read: left out", counted(cut.count, "row")),
                 cut,
             ));
         }
         if hidden.count > 0 && self.facts.is_filtered {
-            let message = format!("{} hidden by a filter: read all the same", counted(hidden.count));
+            let message = format!("{} hidden by a filter: read all the same", counted(hidden.count, "row"));
             let finding = Finding::new("filtered-rows", Severity::Warning, message).at(self.cell(0, hidden.first));
             notes
                 .push(finding.remedy("if they do not belong to the series, delete them, or leave them out by --where"));
         } else if hidden.count > 0 {
-            notes.push(note("hidden-cells", format!("{} hidden: read all the same", counted(hidden.count)), hidden));
+            notes.push(note(
+                "hidden-cells",
+                format!("{} hidden: read all the same", counted(hidden.count, "row")),
+                hidden,
+            ));
         }
         notes
     }
@@ -260,7 +278,7 @@ impl ReadSheet<'_> {
         }
         let Records { coloured, .. } = self.records;
         if coloured.count > 0 {
-            let message = format!("{} with coloured cells: colours are not read", counted(coloured.count));
+            let message = format!("{} with coloured cells: colours are not read", counted(coloured.count, "row"));
             let note = Finding::new("looks-ignored", Severity::Note, message).at(self.cell(0, coloured.first));
             notes.push(note.remedy("if a colour means something, write it into a column of its own"));
         }
@@ -276,7 +294,3 @@ impl ReadSheet<'_> {
 const CORRECT: &str = "correct the formula, or clear the cell if the value is not known";
 const SAVE_ONCE: &str = "open the file in Excel or LibreOffice and save it once";
 const NO_DATE: &str = "correct the date, or the format of the cell";
-
-fn counted(rows: u64) -> String {
-    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
-}

@@ -6,12 +6,12 @@ use super::fault::Fault;
 use super::findings::ReadSheet;
 use super::layout::{ColumnNames, Layout};
 use super::open::open;
-use super::package::ReadSeek;
 use super::records::{RecordBlock, Records};
 use crate::diagnostic::{Finding, Findings, SheetTable};
 use crate::error::Error;
 use crate::read::batch::Batch;
 use crate::read::block::RecordLines;
+use crate::read::bytes::ReadSeek;
 use crate::read::csv::header_refusals;
 use crate::read::form::{Form, Recognised, RecordReader};
 use crate::read::options::ReadOptions;
@@ -65,6 +65,7 @@ fn read(book: &mut dyn Book, options: &ReadOptions) -> Result<Result<Recognised,
         records: &records,
         facts: &facts,
         is_stated: stated.is_some(),
+        is_related: options.is_related,
     };
     let problems = header_problems(&read);
     let (above, mut all) = (read.refusals(&below), read.notes());

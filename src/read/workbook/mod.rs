@@ -31,7 +31,6 @@ mod xlsx;
 mod xml;
 
 pub(super) use form::{recognise, tables};
-pub(super) use package::ReadSeek;
 
 /// Columns of the widest sheet there can be.
 const MOST_COLUMNS: u32 = 1 << 14;

@@ -4,9 +4,10 @@ use super::book::Book;
 use super::compound::Compound;
 use super::fault::Fault;
 use super::ods::Ods;
-use super::package::{Package, ReadSeek};
+use super::package::Package;
 use super::xls::Xls;
 use super::xlsx::Xlsx;
+use crate::read::bytes::ReadSeek;
 use crate::read::foreign::{COMPOUND, ZIP};
 use std::io::{Read, Seek, SeekFrom};
 

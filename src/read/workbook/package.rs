@@ -2,19 +2,15 @@
 
 use super::fault::Fault;
 use super::xml::{Token, Xml};
+use crate::read::bytes::ReadSeek;
 use std::borrow::Cow;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Read};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
 /// Most parts; a workbook has some dozen, and a few for each sheet.
 const MOST_PARTS: usize = 1 << 16;
-
-/// The bytes of a file that is read here and there.
-pub trait ReadSeek: Read + Seek + Send {}
-
-impl<T: Read + Seek + Send> ReadSeek for T {}
 
 /// The XML of a part.
 pub type PartXml<'p> = Xml<BufReader<ZipFile<'p, Box<dyn ReadSeek>>>>;

@@ -1,7 +1,7 @@
 //! A result as a JSON object, member by member: the names need no escaping, and hardly any text does.
 
 use super::write;
-use crate::analyze::compare::Scores;
+use crate::analyze::Scores;
 use crate::analyze::method::Method;
 use crate::analyze::results::{ResultRow, Value};
 use crate::decimal::{Decimal, Exact};

@@ -1,6 +1,6 @@
 //! A listing as CSV or TSV: a header of the names of the columns, one record a case.
 
-use super::{Head, RowWriter, row_in};
+use super::{Head, Plain};
 use crate::render::csv::safe_text;
 use crate::tables::listing::{ListingEntry, RowFormat};
 use std::io::{self, Write};
@@ -8,13 +8,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Writes records; footnotes have no place among them.
-pub struct Delimited<'a> {
-    format: Arc<Records>,
-    out: &'a mut dyn Write,
-}
+pub type Delimited<'a> = Plain<'a, Records>;
 
 /// Records with this byte between two cells.
-struct Records {
+pub struct Records {
     delimiter: char,
 }
 
@@ -46,7 +43,7 @@ impl RowFormat for Records {
     }
 }
 
-impl<'a> Delimited<'a> {
+impl<'a> Plain<'a, Records> {
     /// Writes the header.
     pub fn new(delimiter: u8, head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Delimited<'a>> {
         let format = Records { delimiter: delimiter.into() };
@@ -54,25 +51,7 @@ impl<'a> Delimited<'a> {
         let (names, mut header) = (names.collect::<Vec<Rc<str>>>(), String::new());
         format.row(&names, &mut header);
         out.write_all(header.as_bytes())?;
-        Ok(Delimited { format: Arc::new(format), out })
-    }
-}
-
-impl RowWriter for Delimited<'_> {
-    fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
-        self.out.write_all(row_in(&*self.format, &row).as_bytes())
-    }
-
-    fn format(&self) -> Option<Arc<dyn RowFormat>> {
-        Some(self.format.clone())
-    }
-
-    fn written(&mut self, rows: &str) -> io::Result<()> {
-        self.out.write_all(rows.as_bytes())
-    }
-
-    fn finish(&mut self, _: &[String]) -> io::Result<()> {
-        self.out.flush()
+        Ok(Plain { format: Arc::new(format), out })
     }
 }
 

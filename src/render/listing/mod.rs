@@ -6,7 +6,7 @@ pub(super) mod tables;
 pub(super) mod text;
 
 use crate::tables::listing::{ListingColumn, ListingEntry, RowFormat};
-use std::io;
+use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -27,6 +27,30 @@ pub trait RowWriter {
 
     /// Writes what is still to be written, and the footnotes where the format has such.
     fn finish(&mut self, footnotes: &[String]) -> io::Result<()>;
+}
+
+/// Writes each row as it comes; footnotes have no place among them.
+pub struct Plain<'a, F> {
+    format: Arc<F>,
+    out: &'a mut dyn Write,
+}
+
+impl<F: RowFormat + 'static> RowWriter for Plain<'_, F> {
+    fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
+        self.out.write_all(row_in(&*self.format, &row).as_bytes())
+    }
+
+    fn format(&self) -> Option<Arc<dyn RowFormat>> {
+        Some(self.format.clone())
+    }
+
+    fn written(&mut self, rows: &str) -> io::Result<()> {
+        self.out.write_all(rows.as_bytes())
+    }
+
+    fn finish(&mut self, _: &[String]) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// A row in a format.

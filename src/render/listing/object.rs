@@ -9,7 +9,7 @@
 //!
 //! Nothing reported is `null`; a cell that cannot be read is `{"unreadable": "12-15"}`.
 
-use super::{Head, RowWriter, row_in};
+use super::{Head, Plain, RowWriter, row_in};
 use crate::render::json;
 use crate::tables::listing::{LineEntry, ListingColumn, ListingEntry, NumberEntry, RowFormat};
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -23,13 +23,10 @@ use std::sync::Arc;
 const FORMAT: &str = "calc-series.cases/1";
 
 /// One object a line.
-pub struct Lines<'a> {
-    format: Arc<Objects>,
-    out: &'a mut dyn Write,
-}
+pub type Lines<'a> = Plain<'a, Objects>;
 
 /// One object a case: the names of the columns with their cells.
-struct Objects {
+pub struct Objects {
     before: &'static str,
     /// The names as JSON, each behind what comes before it.
     names: Vec<String>,
@@ -68,28 +65,10 @@ impl RowFormat for Objects {
     }
 }
 
-impl<'a> Lines<'a> {
+impl<'a> Plain<'a, Objects> {
     /// Nothing is written before the first case.
     pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Lines<'a>> {
-        Ok(Lines { format: Arc::new(Objects::new(head.columns, "", "\n")?), out })
-    }
-}
-
-impl RowWriter for Lines<'_> {
-    fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
-        self.out.write_all(row_in(&*self.format, &row).as_bytes())
-    }
-
-    fn format(&self) -> Option<Arc<dyn RowFormat>> {
-        Some(self.format.clone())
-    }
-
-    fn written(&mut self, rows: &str) -> io::Result<()> {
-        self.out.write_all(rows.as_bytes())
-    }
-
-    fn finish(&mut self, _: &[String]) -> io::Result<()> {
-        Ok(())
+        Ok(Plain { format: Arc::new(Objects::new(head.columns, "", "\n")?), out })
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) mod text;
 use crate::check::validate::{FieldCompleteness, Validation};
 use crate::decimal::Exact;
 use crate::diagnostic::{FilePosition, Finding, FindingGroup, Severity, SourceLocation, explain, first_names};
+use crate::words::counted;
 
 /// The heading of what a report will have to state.
 const TO_REPORT: &str = "To report: what readers will look for and the records do not tell";
@@ -65,16 +66,12 @@ impl ValidationReport<'_> {
 
     /// `2 errors, 1 warning, 0 notes; 12 items to report; 1 accepted`
     pub(super) fn counts(&self) -> String {
-        let count = |severity: Severity| {
-            let n = self.validation.findings.count(severity);
-            format!("{n} {}{}", severity.word(), if n == 1 { "" } else { "s" })
-        };
+        let count = |severity: Severity| counted(self.validation.findings.count(severity), severity.word());
         let mut ids: Vec<&str> = self.items_to_report().map(|(_, first)| first.id).collect();
         ids.dedup();
         let to_report = match ids.len() {
             0 => String::new(),
-            1 => "; 1 item to report".to_owned(),
-            items => format!("; {items} items to report"),
+            items => format!("; {} to report", counted(items, "item")),
         };
         let accepted = match self.validation.accepted.len() {
             0 => String::new(),
@@ -88,22 +85,17 @@ impl ValidationReport<'_> {
         let (satisfied, applicable) = self.validation.items_satisfied();
         let (reported, cells) = self.validation.fields.cells();
         let columns = self.validation.fields.list.len();
-        let cases = cases(self.validation.cases);
+        let (cases, columns) = (counted(self.validation.cases, "case"), counted(columns, "column"));
         vec![
             format!("Items satisfied: {satisfied} of {applicable} that apply and can be checked in the records"),
             format!(
-                "Cells reported: {} of {cells}{} ({cases} times {columns} columns without the case id)",
+                "Cells reported: {} of {cells}{} ({cases} times {columns} without the case id)",
                 reported,
                 percent(reported, cells, 1).map_or(String::new(), |percent| format!(", {percent} %"))
             ),
             "Neither is a score of quality: what is missing, and why, is what counts.".to_owned(),
         ]
     }
-}
-
-/// A number of cases.
-fn cases(n: u64) -> String {
-    if n == 1 { "1 case".to_owned() } else { format!("{n} cases") }
 }
 
 /// `cases.csv:3` or `cases.xlsx Patients!C7`.

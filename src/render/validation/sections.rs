@@ -1,7 +1,8 @@
 //! A validation as tables of text, for every format that shows it as a page.
 
-use super::{TO_REPORT, ValidationReport, cases, checklist, in_file, not_reporting};
+use super::{TO_REPORT, ValidationReport, checklist, in_file, not_reporting};
 use crate::diagnostic::{Finding, FindingGroup, Severity};
+use crate::words::counted;
 
 /// One table under its heading.
 pub struct ValidationSection {
@@ -25,7 +26,7 @@ pub fn title(report: &ValidationReport<'_>) -> String {
     let names = report.names().join(", ");
     match report.is_refused {
         true => format!("Validation of {names}: refused"),
-        false => format!("Validation of {} ({names})", cases(report.validation.cases)),
+        false => format!("Validation of {} ({names})", counted(report.validation.cases, "case")),
     }
 }
 

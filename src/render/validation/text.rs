@@ -1,8 +1,9 @@
 //! A validation as a page: the errors first, and what to do about each.
 
-use super::{TO_REPORT, ValidationReport, cases, checklist, in_file, not_reporting};
+use super::{TO_REPORT, ValidationReport, checklist, in_file, not_reporting};
 use crate::check::validate::{Accepted, ItemResult};
 use crate::diagnostic::{Finding, FindingGroup, Severity, display_width, explain, sanitize};
+use crate::words::counted;
 
 /// The page.
 ///
@@ -18,7 +19,7 @@ pub fn render(report: &ValidationReport<'_>) -> String {
     let names = sanitize(&report.names().join(", ")).into_owned();
     let mut text = match report.is_refused {
         true => format!("Validation: {names} is refused: {}\n", report.counts()),
-        false => format!("Validation: {} ({names}): {}\n", cases(report.validation.cases), report.counts()),
+        false => format!("Validation: {} ({names}): {}\n", counted(report.validation.cases, "case"), report.counts()),
     };
     if let Some(filter) = &report.validation.filter {
         text.push_str(&format!("{}\n", sanitize(filter)));

@@ -67,9 +67,13 @@ pub fn is_time(role: Role, quantity: Option<HeaderQuantity>) -> bool {
 /// The cells with a number, and those with a text: `12+` is a bound of a duration, else a grade.
 fn numbers_and_words(role: Role, quantity: Option<HeaderQuantity>, cells: &Evidence) -> (u64, u64) {
     let (mut numbers, mut words, plus) = (cells.numbers(), cells.texts(), cells.cells(Class::AtLeast));
-    // `44/90` is no level of a laboratory, `6/12` and `2;6` are none of an age.
-    let lists = if role == Role::Age { cells.cells(Class::List) } else { 0 };
-    if matches!(role, Role::Lab | Role::Age) {
+    // `44/90` is no level of a laboratory, `6/12` and `2;6` are none of an age or a duration.
+    let lists = match is_time(role, quantity) {
+        true if role == Role::Age => cells.cells(Class::List),
+        true => cells.notations().years_and_months.cells,
+        false => 0,
+    };
+    if role == Role::Lab || is_time(role, quantity) {
         let figures = cells.slashed().saturating_add(lists);
         (numbers, words) = (numbers.saturating_add(figures), words.saturating_sub(figures));
     }

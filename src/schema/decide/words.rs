@@ -9,9 +9,8 @@ use crate::schema::header::quantity::{
     HeaderQuantity, is_dutch_sex, is_never_below_zero, may_be_negative, names_an_amount_lost, quantity,
 };
 use crate::schema::header::{read_header, scale_range};
-use crate::schema::lexical::{
-    Sign, is_doubtful, is_plain_plus, mark, missing_token, one_result, sign, stated_word, yes_no,
-};
+use crate::schema::lexical::{Sign, is_doubtful, is_plain_plus, mark, one_result, sign, stated_word, yes_no};
+use crate::schema::missing_words::certainly_missing;
 use crate::schema::units::{Dimension, unit};
 use crate::schema::{
     BlankReading, Kind, MinusReading, ResultWords, Role, SexWords, Status, TitreReading, Variable, sex,
@@ -52,7 +51,7 @@ pub fn level_words<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iter
     let is_built_in = variable.missing.is_none();
     cells.words().filter(move |(word, _)| {
         let is_minus = sign(word) == Some(Sign::Minus);
-        !is_minus && (variable.declares(word) || !(is_built_in && missing_token(word).is_some()))
+        !is_minus && (variable.declares(word) || !(is_built_in && certainly_missing(word).is_some()))
     })
 }
 

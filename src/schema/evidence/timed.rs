@@ -38,6 +38,12 @@ impl Timed {
         }
     }
 
+    /// Counts a part of a year, `15/12`: a number without a unit beside it is one of years.
+    pub(super) fn count_part_of_year(&mut self, part: &Duration, cells: u64) {
+        self.count(part, cells);
+        self.in_years = self.in_years.saturating_add(cells);
+    }
+
     pub(super) fn count_m(&mut self, value: Decimal, cells: u64) {
         self.letter_m.add(value, cells);
     }

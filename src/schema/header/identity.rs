@@ -89,6 +89,12 @@ pub fn numbers_cases(header: &str) -> bool {
     vocabulary::SERIAL_NUMBERS.contains(&normalise(beginning(header)))
 }
 
+/// True for the number that a hospital gives to a patient or a stay: beside another column that names the case, it is
+/// withheld.
+pub fn is_of_a_hospital(header: &str) -> bool {
+    vocabulary::HOSPITAL_NUMBERS.contains(&normalise(beginning(header)))
+}
+
 /// True for a header of identifiers: numbers below it are names, and have no mean.
 pub fn is_never_averaged(header: &str) -> bool {
     matches!(identity(header), Some(Identity::Case(_) | Identity::Person(_) | Identity::Thing))
@@ -205,6 +211,17 @@ mod tests {
         "Subject initials",
         "Versichertennummer",
         "Admission number",
+        "Krankenblattnr.",
+        "Krankenblatt-Nr.",
+        "Nº HC",
+        "N° HC",
+        "Dossiernummer",
+        "EMR No.",
+        "CHI number",
+        "Ziekenhuisnummer",
+        "Nº de processo",
+        "Numero nosologico",
+        "NDA",
         "national_id",
         "e-mail of patient",
         "Name, first",

@@ -29,9 +29,12 @@ pub fn quantity(header: &str) -> Option<HeaderQuantity> {
     READ.get(header, read)
 }
 
-/// True for a header that names something whose numbers have an order: a grade, a stage, a dose, a class.
+/// True for a header that names something whose numbers have an order: a grade, a stage, a dose, and a class of a kind
+/// that is graded (`NYHA class`); the classes of drugs have none.
 pub fn names_a_grading(header: &str) -> bool {
-    normalise(&parted(header)).split(' ').any(|word| vocabulary::GRADING_WORDS.contains(word))
+    let words = normalise(&parted(header));
+    let any = |of: &Words| words.split(' ').any(|word| of.contains(word));
+    any(&vocabulary::GRADING_WORDS) || any(&vocabulary::CLASS_WORDS) && any(&vocabulary::GRADED_CLASSES)
 }
 
 fn read(header: &str) -> Option<HeaderQuantity> {

@@ -171,6 +171,11 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
     let mut rest = text;
     while !rest.is_empty() {
         let (value, behind) = number(rest, reading)?;
+        // `7 y 6/12`
+        if duration.years.is_some() && behind == "/12" {
+            duration.set(TimeUnit::Months, value)?;
+            break;
+        }
         let behind = behind.trim_start_matches([' ', '-', '\u{2010}', '\u{2011}']);
         let end = behind.find(|c: char| !c.is_alphabetic() && c != '/').unwrap_or(behind.len());
         let (word, after) = behind.split_at_checked(end)?;
@@ -240,13 +245,11 @@ fn number(text: &str, reading: NumberFormat) -> Option<(Decimal, &str)> {
 
 /// A fraction behind a whole number or alone, in thousandths, and what follows.
 fn fraction<'t>(text: &'t str, whole: &str) -> Option<(i64, &'t str)> {
-    let signs = [("½", 500), ("¼", 250), ("¾", 750), ("⅛", 125), ("⅜", 375), ("⅝", 625), ("⅞", 875)];
     let written = [("1/2", 500), ("1/4", 250), ("3/4", 750), ("1⁄2", 500), ("1⁄4", 250), ("3⁄4", 750)];
-    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
-    let one =
-        |(sign, thousandths): (&str, i64)| Some((thousandths, text.strip_prefix(sign).filter(|rest| ends(rest))?));
+    let one = |(digits, thousandths): (&str, i64)| Some((thousandths, text.strip_prefix(digits)?));
+    let (thousandths, rest) = super::fraction::sign(text).or_else(|| written.into_iter().find_map(one))?;
     let is_whole = whole.bytes().all(|b| b.is_ascii_digit());
-    signs.into_iter().chain(written).find_map(one).filter(|_| is_whole)
+    (is_whole && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some((thousandths, rest))
 }
 
 impl Duration {

@@ -2,6 +2,7 @@
 
 use super::code::is_code;
 use super::comparator::{Comparator, comparator};
+use super::fraction;
 use super::{Lexeme, flag, stated_word};
 use crate::decimal::{Decimal, NumberFault};
 use crate::schema::units;
@@ -55,6 +56,12 @@ pub(super) fn number(text: &str, decimal_comma: bool) -> Option<Lexeme<'_>> {
     }
     if let Some(thousands) = spaced_thousands(rest, decimal_comma) {
         return Some(Lexeme::OtherMark { decimal: None, thousands: Some(thousands) });
+    }
+    if let Some((value, tail)) = fraction::number(rest) {
+        let (unit, stated) = split_tail(tail)?;
+        let (tail, titre, is_code, power) = (tail.trim(), false, false, 0);
+        let number = Measurement { comparator, value, titre, tail, unit, stated, mark, is_code, power };
+        return Some(Lexeme::Measurement(number));
     }
     let (token, tail) = split_number(rest)?;
     if token == "0" && tail.starts_with(['x', 'X']) {

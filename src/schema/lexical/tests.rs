@@ -1,4 +1,5 @@
 use super::*;
+use crate::schema::missing_words::certainly_missing;
 use proptest::prelude::*;
 
 fn decimal(text: &str) -> Decimal {
@@ -36,7 +37,7 @@ fn missing_tokens_give_their_reason() {
     assert_eq!(class("Not done"), Lexeme::Missing(MissingReason::NotDone));
     assert_eq!(class(" not applicable "), Lexeme::Missing(MissingReason::NotApplicable));
     for text in ["none", "no", "0", "nd", "lost", "#REF!"] {
-        assert_eq!(missing_token(text), None, "{text}");
+        assert_eq!(certainly_missing(text), None, "{text}");
     }
     assert_eq!([class("ND"), class("lost"), class("#REF!")], [Lexeme::Absent, Lexeme::Absent, Lexeme::FailedFormula]);
     assert_eq!([class("-"), class("(+)")], [Lexeme::Sign(Sign::Minus), Lexeme::Sign(Sign::Plus)]);

@@ -1,19 +1,14 @@
 //! The built-in words of cells, and the form look-alikes share.
 
 use super::signs::{Sign, sign};
+use crate::schema::Status;
 use crate::schema::letters::unaccented;
-use crate::schema::missing_words::{AbsentValue, Scope, absent_value, certainly_missing};
-use crate::schema::{MissingReason, Status};
+use crate::schema::missing_words::{AbsentValue, Scope, absent_value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Words that a schema with its own words for missing values may make levels without being asked again.
 const STANDARD_TOKENS: [&str; 12] = ["", "na", "n/a", "nr", "n.r.", "null", "nan", ".", "-", "?", "unknown", "missing"];
-
-/// The reason that a text gives for a missing value in every column; capitals and surrounding spaces do not matter.
-pub fn missing_token(text: &str) -> Option<MissingReason> {
-    certainly_missing(text)
-}
 
 /// True for a level that looks like a word for a missing value: `ND`, `pending`, `#REF!`; `none` and `999` do not.
 pub fn looks_missing(text: &str) -> bool {

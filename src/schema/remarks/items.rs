@@ -31,7 +31,8 @@ pub fn few_lists(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
 
 /// The warning about cells of several items that nothing has split.
 pub fn unsplit(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
-    let (separators, (location, text)) = evidence.unsplit()?;
+    // A number that cannot be read is reported as such.
+    let (separators, (location, text)) = evidence.unsplit().filter(|_| variable.kind != Kind::Number)?;
     let as_written = |separator: Separator| written(separator, text).unwrap_or_else(|| separator.word());
     let named: Vec<String> = separators.each().map(|separator| format!("'{}'", as_written(separator))).collect();
     let one = if variable.kind == Kind::Lines { "one agent" } else { "one item" };

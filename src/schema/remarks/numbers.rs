@@ -1,31 +1,41 @@
 //! Findings about the numbers of a column: codes for a missing value, and a header with an unknown unit of time.
 
 use crate::diagnostic::{Finding, Severity, quoted};
-use crate::schema::evidence::Evidence;
+use crate::schema::evidence::{Class, Evidence, Met};
 use crate::schema::header::unknown_time_unit;
+use crate::schema::lexical::notation::Notation;
 use crate::schema::{Kind, Role, Variable};
+use crate::words::counted;
 
 /// The findings.
 pub(super) fn remarks(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
     let mut found = codes(variable, cells);
     found.extend(unit_unknown(variable));
+    found.extend(notations(variable, cells));
     found
 }
 
-/// The warnings about numbers that may be codes for a missing value; none of levels that the schema names.
-fn codes(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
+/// The numbers that may be codes for a missing value, each with its cells and the first of them; none of levels that
+/// the schema names.
+fn likely<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iterator<Item = (i64, &'e Met)> {
     let may_be_counted = matches!(variable.kind, Kind::Number | Kind::Category) && variable.role != Role::CaseId;
-    let is_named = |code: i64| variable.declares(&code.to_string());
     let is_settled =
         variable.missing.is_some() || variable.plausible.is_some() || variable.reading.scale_range.is_some();
-    if !may_be_counted || is_settled {
-        return Vec::new();
-    }
     let below_zero =
         variable.kind == Kind::Number && (variable.reading.is_never_negative || variable.role == Role::Age);
-    let unfit = cells.codes().unfit().filter(|(code, _)| !(is_named(*code) || below_zero && *code < 0));
-    unfit.map(|(code, met)| {
-        let message = format!("a number that looks like a code for a missing value is counted, in {}", counted(met.cells));
+    let is_open = move |code: i64| !(variable.declares(&code.to_string()) || below_zero && code < 0);
+    cells.codes().unfit().filter(move |(code, _)| may_be_counted && !is_settled && is_open(*code))
+}
+
+/// The numbers of a column of which a warning says that they may be codes for a missing value.
+pub fn likely_codes(variable: &Variable, cells: &Evidence) -> Vec<i64> {
+    likely(variable, cells).map(|(code, _)| code).collect()
+}
+
+/// The warnings about those numbers.
+fn codes(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
+    likely(variable, cells).map(|(code, met)| {
+        let message = format!("a number that looks like a code for a missing value is counted, in {}", counted(met.cells, "cell"));
         let remedy = format!(
             "if it means not reported: --missing={code}; in this column alone, \"missingValues\" of the field in the schema"
         );
@@ -38,8 +48,24 @@ fn codes(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
     }).collect()
 }
 
-fn counted(cells: u64) -> String {
-    if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") }
+/// What is said of ages such as `7;6` and `15/12`: a warning where a slip of the keyboard is possible.
+fn notations(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    let read = variable.reading.notations.as_slice();
+    read.first()?;
+    let has_semicolons = read.contains(&Notation::YearsAndMonths);
+    let message = match (has_semicolons, read.len() > 1) {
+        (true, false) => "7;6 is read as 7 years 6 months, and so on",
+        (true, true) => "7;6 is read as 7 years 6 months, 15/12 as 15 months, and so on",
+        (false, _) => "15/12 is read as 15 months, 4/52 as 4 weeks, 7 6/12 as 7 years 6 months, and so on",
+    };
+    let is_beside_numbers = has_semicolons && cells.bare_times().cells > 0;
+    let severity = if is_beside_numbers { Severity::Warning } else { Severity::Note };
+    let finding = Finding::new("age-notation", severity, message).column(&variable.header);
+    let finding = match cells.first(Class::List).filter(|_| has_semicolons) {
+        Some((location, text)) => finding.at(location.clone()).value(text.clone()),
+        None => finding,
+    };
+    Some(finding.remedy("if a cell means anything else, write it with its unit, such as 7y6m"))
 }
 
 /// The warning about `Age (j)`: a letter in brackets that may be a unit of time, and nobody knows which.

@@ -7,6 +7,7 @@ use crate::schema::lexical::{Sign, mark, one_result, sign};
 use crate::schema::response::understand::is_nr;
 use crate::schema::sex::SexRemark;
 use crate::schema::{BlankReading, Kind, MinusReading, Role, Status, Variable};
+use crate::words::{counted, for_number};
 use std::collections::BTreeMap;
 
 /// The findings; none about what the schema or the command line states.
@@ -166,7 +167,8 @@ fn failed_formula(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     }
     let (location, text) = cells.first(Class::FailedFormula)?;
     let failed = cells.cells(Class::FailedFormula);
-    let message = format!("{failed} cells hold a formula that failed in the spreadsheet: counted as not reported");
+    let (failed_cells, hold) = (counted(failed, "cell"), for_number(failed, "holds", "hold"));
+    let message = format!("{failed_cells} {hold} a formula that failed in the spreadsheet: counted as not reported");
     let remedy = format!("correct the cells in the spreadsheet; if they mean not reported: --missing={}", quoted(text));
     let finding = Finding::new("failed-formula", Severity::Warning, message);
     Some(finding.at(location.clone()).value(text.clone()).remedy(remedy))
@@ -179,7 +181,7 @@ fn no_agent(variable: &Variable, cells: &Evidence) -> Option<Finding> {
         return None;
     }
     let absent = cells.cells(Class::Absent);
-    let cells = if absent == 1 { "1 cell holds".to_owned() } else { format!("{absent} cells hold") };
+    let cells = format!("{} {}", counted(absent, "cell"), for_number(absent, "holds", "hold"));
     let message = format!("{cells} a word that may stand for a missing value: counted as not reported");
     let remedy = format!("if it means not reported: --missing={}; if not treated, write none", quoted(text));
     let finding = Finding::new("missing-word", Severity::Warning, message);

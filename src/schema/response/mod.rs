@@ -8,7 +8,7 @@ pub mod in_agent;
 pub mod understand;
 
 use super::letters::unaccented_in_one_form;
-use super::lexical::missing_token;
+use super::missing_words::certainly_missing;
 use crate::vocabulary::{WordMap, Words};
 use crate::words::words;
 
@@ -157,7 +157,7 @@ impl Response {
             Some(Meaning::Response(response)) => Some(response),
             Some(Meaning::Event(_) | Meaning::Status(_) | Meaning::Code(_)) | None => None,
         };
-        named.or_else(|| missing_token(text).map(|_| Response::NotReported)).map(|response| (response, true))
+        named.or_else(|| certainly_missing(text).map(|_| Response::NotReported)).map(|response| (response, true))
     }
 
     /// All words in order, for messages: `complete, partial, ...`.

@@ -7,7 +7,7 @@ mod clause;
 
 use super::{ANYWHERE, RESPONSE_COLUMN, UNCONFIRMED, UNTREATED, sentences};
 use super::{Code, Event, Meaning, Modifiers, Response, Status, plain};
-use crate::schema::lexical::missing_token;
+use crate::schema::missing_words::certainly_missing;
 use clause::{clauses, without_time};
 
 /// Most letters of a code, such as `DOD`.
@@ -80,7 +80,7 @@ pub enum Understanding {
 pub fn understand(text: &str, context: ResponseContext) -> Understanding {
     let whole = plain(text);
     let code = ANYWHERE.get(&whole).filter(|meaning| matches!(meaning, Meaning::Code(_)));
-    if code.is_none() && missing_token(text).is_some() && meaning_of(&whole, context).is_none() {
+    if code.is_none() && certainly_missing(text).is_some() && meaning_of(&whole, context).is_none() {
         let said = Said { response: Some(Response::NotReported), ..Said::default() };
         return Understanding::Understood(said);
     }
@@ -169,7 +169,7 @@ fn names_a_death(words: &str) -> bool {
             && matches!(meaning, Some(Meaning::Response(Response::Died) | Meaning::Event(Event::DeathOfAnotherCause)))
     };
     let words: Vec<&str> = words.split(' ').collect();
-    let Some(at) = words.iter().position(|word| is_death(&word)) else { return false };
+    let Some(at) = words.iter().position(is_death) else { return false };
     !words.iter().take(at).any(|word| sentences::NEGATIONS.contains(word))
 }
 
@@ -178,6 +178,8 @@ fn names_a_death(words: &str) -> bool {
 enum Clause {
     Said(Meaning, Modifiers),
     Denied(Meaning),
+    /// Not resolved: no response, unless another is stated beside it.
+    Unresolved,
     /// A remark that changes nothing: `after 6 months`.
     Time,
     Modifier(Modifiers),
@@ -215,7 +217,7 @@ fn one_clause(words: &str, context: ResponseContext) -> Option<Clause> {
     while let Some(rest) = clause::without_first(&sentences::FILLERS, words) {
         words = rest;
     }
-    let words = without_time(words);
+    let words = clause::without_remark(without_time(words));
     if words.is_empty() {
         return Some(Clause::Time);
     }
@@ -259,7 +261,11 @@ fn denied(rest: &str, context: ResponseContext) -> Option<Clause> {
     if clause::names_a_grade(rest) {
         return None;
     }
-    let meaning = meaning_of(rest, context).or_else(|| meaning_of(&clause::without_degree(rest), context))?;
+    let core = clause::without_degree(rest);
+    if sentences::RESOLUTIONS.contains(&core) {
+        return Some(Clause::Unresolved);
+    }
+    let meaning = meaning_of(rest, context).or_else(|| meaning_of(&core, context))?;
     match meaning {
         Meaning::Response(Response::Improved) => {
             Some(Clause::Said(Meaning::Response(Response::None), Modifiers::default()))
@@ -273,9 +279,11 @@ fn denied(rest: &str, context: ResponseContext) -> Option<Clause> {
 /// Joins what the clauses say; a death is not a response yet.
 fn together(clauses: &[Clause]) -> Result<Said, Ambiguity> {
     let mut said = Said::default();
+    let mut is_unresolved = false;
     for clause in clauses {
         match clause {
             Clause::Time => {}
+            Clause::Unresolved => is_unresolved = true,
             Clause::Modifier(modifiers) => add_modifiers(&mut said, *modifiers),
             Clause::Denied(meaning) => happen(&mut said.denied, *meaning),
             Clause::Said(meaning, modifiers) => {
@@ -284,7 +292,11 @@ fn together(clauses: &[Clause]) -> Result<Said, Ambiguity> {
             }
         }
     }
-    Ok(said)
+    match said.response {
+        Some(Response::Complete) if is_unresolved => Err(Ambiguity::Responses(Response::Complete, Response::None)),
+        None if is_unresolved => Ok(Said { response: Some(Response::None), ..said }),
+        Some(_) | None => Ok(said),
+    }
 }
 
 fn add_modifiers(said: &mut Said, modifiers: Modifiers) {

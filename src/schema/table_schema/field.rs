@@ -3,6 +3,7 @@
 use super::declared::DeclaredVariable;
 use super::json::Json;
 use super::key::{Key, Unknown, key, read_keys, write_keys};
+use super::maps::{read_map, read_scores};
 use super::range::{PLAUSIBLE, REFERENCE, read_plausible, read_ranges};
 use super::reader::SchemaReader;
 use super::split::{read_parts, read_split, split_words};
@@ -141,7 +142,7 @@ const CALC_SERIES: [Key<DeclaredVariable>; 29] = [
     key("levels", set_levels, |field| if has_categories(field) { Json::Absent } else { levels(field) }),
     key(
         "scores",
-        |node, field, reader| field.scores = read_map(node, reader, |node, reader| reader.decimal(node)),
+        |node, field, reader| field.scores = read_scores(node, reader),
         |field| map(field.scores.as_ref(), |score| (*score).into()),
     ),
     key(
@@ -348,15 +349,6 @@ fn read_decimals(node: &Node, reader: &mut SchemaReader) -> Option<u8> {
         reader.fault(node, message, "write a whole number from 0 to 18");
     }
     decimals
-}
-
-fn read_map<T>(
-    node: &Node,
-    reader: &mut SchemaReader,
-    mut read: impl FnMut(&Node, &mut SchemaReader) -> Option<T>,
-) -> Option<BTreeMap<String, T>> {
-    let members = reader.object(node)?;
-    Some(members.iter().filter_map(|(key, value)| Some((key.clone(), read(value, reader)?))).collect())
 }
 
 /// `{class: [agents]}` as the class of each agent; an agent has one class.

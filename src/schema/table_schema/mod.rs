@@ -14,6 +14,7 @@ mod field;
 mod file;
 mod json;
 mod key;
+mod maps;
 mod range;
 mod reader;
 mod sets;

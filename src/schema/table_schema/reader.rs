@@ -5,7 +5,8 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, nearest};
 use crate::error::Error;
 use crate::schema::MissingReason;
-use crate::schema::lexical::{missing_token, yes_no};
+use crate::schema::lexical::yes_no;
+use crate::schema::missing_words::certainly_missing;
 use crate::words::{UnknownWord, Word};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -206,7 +207,7 @@ impl SchemaReader<'_> {
 
     /// A text; `None`, without a fault, for a missing token such as `not reported`.
     pub fn stated(&mut self, node: &Node) -> Option<String> {
-        self.text(node).map(|text| text.trim().to_owned()).filter(|text| missing_token(text).is_none())
+        self.text(node).map(|text| text.trim().to_owned()).filter(|text| certainly_missing(text).is_none())
     }
 
     /// A whole number.
@@ -226,7 +227,7 @@ impl SchemaReader<'_> {
     pub fn yes_or_no(&mut self, node: &Node) -> Option<bool> {
         match &node.shape {
             Shape::Text(text) if yes_no(text.trim()).is_some() => yes_no(text.trim()),
-            Shape::Text(text) if missing_token(text).is_some() => None,
+            Shape::Text(text) if certainly_missing(text).is_some() => None,
             _ => self.truth(node),
         }
     }

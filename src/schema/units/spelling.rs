@@ -1,5 +1,6 @@
 //! One form for the ways in which the same unit is typed: `×10⁹ / L`, `10*9/L`, `mmol·L⁻¹`.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// No unit is longer, in characters.
@@ -9,13 +10,28 @@ const LONGEST: usize = 40;
 ///
 /// Capitals stay. Powers are `m2` and `10^9`; `per` and negative powers are slashes; spaces stay
 /// only between letters.
-pub fn normalise(text: &str) -> Option<String> {
+pub fn normalise(text: &str) -> Option<Cow<'_, str>> {
     if text.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let plain = plain_signs(text.trim());
-    let slashed = slashes(&powers(&plain));
-    Some(tight(&without_points(&slashed)))
+    let text = text.trim();
+    if is_normal(text) {
+        return Some(Cow::Borrowed(text));
+    }
+    Some(Cow::Owned(rewritten(text)))
+}
+
+/// The form of a text without spaces around it, written anew.
+pub fn rewritten(text: &str) -> String {
+    let slashed = slashes(&powers(&plain_signs(text)));
+    tight(&without_points(&slashed))
+}
+
+/// True for a text in which nothing can be written otherwise: `mg`, `IU`, and most of what stands behind a number and is
+/// no unit. A column may have as many of those as cells.
+fn is_normal(text: &str) -> bool {
+    let is_power = |three: &[u8]| matches!(three, [b'1', b'0', b'e' | b'E']);
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !text.as_bytes().windows(3).any(is_power)
 }
 
 /// One sign for each meaning: `u` for µ, `^9` for ⁹, `°` for the signs that look like it.

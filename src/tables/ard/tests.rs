@@ -3,7 +3,7 @@
 use super::{ArdRow, Scalar, ard};
 use crate::analyze::method::Method;
 use crate::analyze::reason::Reason;
-use crate::analyze::results::{Context, Group, Rate, ResultRow, Value};
+use crate::analyze::results::{Context, Group, Rate, ResultRow, ResultTable, Value};
 use crate::analyze::statistic::Statistic;
 use crate::decimal::Exact;
 use crate::schema::MissingReason;
@@ -19,6 +19,7 @@ fn statistic(variable: &str, context: Context, name: &str, value: Value) -> Resu
         key: format!("{variable}.{name}"),
         context,
         group: None,
+        table: ResultTable::Own(variable.into()),
         variable: Some(variable.to_owned()),
         level: None,
         statistic: Statistic::parse(name).expect("a statistic"),

@@ -1,7 +1,6 @@
 //! The lines of a variable in a journal's table: one kind of summary, named in the label.
 
-use crate::analyze::level_key;
-use crate::analyze::results::{PartOf, Value};
+use crate::analyze::results::{PartOf, ResultTable, Value};
 use crate::analyze::statistic::Statistic;
 use crate::schema::{Kind, MissingReason};
 use crate::tables::line::{TableLine, TableVariable};
@@ -49,14 +48,13 @@ pub(super) fn notes(subject: TableVariable<'_>) -> Vec<String> {
         let row = subject.all.get(&key).filter(|row| row.value != Value::Count(0))?;
         Some(format!("{} in {}", reason.word(), subject.shown.print(row)))
     };
-    let unreadable =
-        subject.is_counted(Statistic::Unreadable).then(|| match subject.text(subject.all, Statistic::Unreadable) {
-            text if text.is_empty() => None,
-            text if text == "1" => Some("1 cell is not understood".to_owned()),
-            text => Some(format!("{text} cells are not understood")),
-        });
+    let unreadable = subject.find(subject.all, Statistic::Unreadable).and_then(|row| match row.value {
+        Value::Count(0) => None,
+        Value::Count(1) => Some("1 cell is not understood".to_owned()),
+        _ => Some(format!("{} cells are not understood", subject.shown.print(row))),
+    });
     let reasons = [MissingReason::NotDone, MissingReason::NotApplicable].into_iter().filter_map(of_reason);
-    let all: Vec<String> = unreadable.flatten().into_iter().chain(reasons).collect();
+    let all: Vec<String> = unreadable.into_iter().chain(reasons).collect();
     let sentence = all.join(", ");
     let mut letters = sentence.chars();
     let begun = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
@@ -159,13 +157,12 @@ fn with_n<'a>(subject: TableVariable<'a>, line: TableLine<'a>) -> TableLine<'a> 
 
 /// The words stated instead of a value or beside it, a line each: `high, as stated`.
 fn stated(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
-    let name = format!("{}_stated", subject.variable.name);
+    let table = ResultTable::Stated(subject.variable.name.as_str());
     let line = |level: String| {
-        let name = name.clone();
         let label = format!("{level}, as stated, n/N");
         TableLine::level(label, move |part: PartOf<'_>| {
             let of = |statistic| {
-                let row = part.get(&level_key(&name, Some(&level), statistic, None));
+                let row = part.get(&part.key(table, Some(&level), statistic, None));
                 row.map(|row| subject.shown.print(row)).unwrap_or_default()
             };
             match of(Statistic::N).as_str() {
@@ -174,5 +171,5 @@ fn stated(subject: TableVariable<'_>) -> Vec<TableLine<'_>> {
             }
         })
     };
-    lines::levels_met(subject.all, &name).into_iter().map(line).collect()
+    lines::levels_met(subject.all, table).into_iter().map(line).collect()
 }

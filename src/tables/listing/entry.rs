@@ -5,10 +5,10 @@ use crate::cohort::cell::{CellState, DateState, LevelState, LinesState, SetState
 use crate::cohort::lines::Line;
 use crate::cohort::quantity::Quantity;
 use crate::cohort::range::{Person, against, range_for};
+use crate::decimal::Exact;
 use crate::schema::lexical::{Comparator, stated_word};
 use crate::schema::response::Response;
 use crate::schema::{MissingReason, Status, Variable};
-use num_traits::ToPrimitive;
 use std::borrow::Cow;
 
 /// Printed for a missing value.
@@ -40,6 +40,8 @@ pub enum ListingEntry {
 pub struct NumberEntry {
     /// The text for readers: `8.4 L`, `>1280`, `normal (stated)`.
     pub text: String,
+    /// The text with all decimals, for a delimited file, where that for readers has fewer.
+    pub full: Option<String>,
     /// The value in JSON; none for a word.
     pub value: Option<String>,
     /// The sign of a censored value, such as `>`.
@@ -133,6 +135,7 @@ impl ListingEntry {
             ListingEntry::Missing(MissingReason::NotReported) => String::new(),
             ListingEntry::Unreadable(text) => text.clone(),
             ListingEntry::Level(level, _) => level.clone(),
+            ListingEntry::Number(NumberEntry { full: Some(full), .. }) => full.clone(),
             other => other.joined(),
         }
     }
@@ -170,6 +173,7 @@ pub(super) fn number<'w>(
     let by_range = range_for(&variable.ranges, person).and_then(|range| against(comparator, value, range));
     let sign = comparator.map(Comparator::sign);
     let (text, number) = value_texts(value);
+    let rounded = text.as_ref().and_then(|_| shown_decimals(variable, &value));
     // Only a titre contains a colon: 1:80.
     let titre = if written().contains(':') { "1:" } else { "" };
     let text = text.map(|text| format!("{}{titre}{text}", sign.unwrap_or_default()));
@@ -184,8 +188,11 @@ pub(super) fn number<'w>(
     };
     let word = stated.as_ref().filter(|stated| !agrees_with_range(by_range, stated));
     let word = word.map_or(String::new(), |stated| format!(" ({})", stated.word));
+    let with_remarks = |text: String| format!("{text}{flag}{word}");
+    let full = rounded.is_some().then(|| with_remarks(text.clone()));
     ListingEntry::Number(NumberEntry {
-        text: format!("{text}{flag}{word}"),
+        text: with_remarks(rounded.unwrap_or(text)),
+        full,
         value: Some(number),
         sign,
         status: by_range.or(stated.and_then(|stated| stated.status)),
@@ -211,8 +218,15 @@ fn value_texts(value: Quantity) -> (Option<String>, String) {
     });
     match decimal {
         Some(decimal) => (Some(decimal.to_string()), decimal.to_string()),
-        None => (None, value.to_ratio().to_f64().unwrap_or_default().to_string()),
+        None => (None, Exact::Ratio(value.to_ratio()).shortest()),
     }
+}
+
+/// A derived number with more decimals than it is printed with.
+fn shown_decimals(variable: &Variable, value: &Quantity) -> Option<String> {
+    let decimals = variable.decimals.filter(|_| !variable.made_of.is_empty()).map(u32::from)?;
+    let exact = Exact::Ratio(value.to_ratio());
+    (!exact.has_at_most(decimals)).then(|| exact.rounded(decimals))
 }
 
 fn line_entry(at: usize, line: &Line, lines_as: LineText) -> LineEntry {

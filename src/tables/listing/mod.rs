@@ -18,6 +18,7 @@ use crate::diagnostic::{first_names, quoted};
 use crate::error::Error;
 use crate::schema::Kind;
 use crate::tally::Cohort;
+use crate::words::counted;
 use entry::Marks;
 use labs::LabPart;
 
@@ -189,8 +190,7 @@ impl<'a> Listing<'a> {
 
     /// The footnotes: the number of cases, the meaning of the marks, the columns not shown.
     pub fn footnotes(&self) -> Vec<String> {
-        let cases = if self.cases == 1 { "1 case.".to_owned() } else { format!("{} cases.", self.cases) };
-        let mut footnotes = vec![cases];
+        let mut footnotes = vec![format!("{}.", counted(self.cases, "case"))];
         footnotes.extend(self.notes());
         if self.shows_short_lines() {
             footnotes.push("--details shows doses and further domains of treatments.".to_owned());

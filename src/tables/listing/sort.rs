@@ -1,7 +1,7 @@
 //! The order of the rows of a listing.
 
 use super::ListingEntry;
-use crate::analyze::order::natural;
+use crate::analyze::natural::natural;
 use crate::cohort::case::CaseCell;
 use crate::cohort::cell::CellState;
 use crate::cohort::quantity::Quantity;

@@ -9,6 +9,9 @@ const ROUND: [f64; 3] = [1.0, 2.0, 5.0];
 /// Steps between ticks of months.
 const OF_MONTHS: [f64; 7] = [1.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0];
 
+/// An axis without far numbers is so many times shorter, or they stay on it.
+const SHORTER: f64 = 2.5;
+
 /// Round numbers from a least to a greatest one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
@@ -37,7 +40,12 @@ impl Axis {
         Axis { low: 0.0, high, ticks: ticks(0.0, (high / step).floor(), step), decimals: decimals(step) }
     }
 
-    /// The place of a number on a line.
+    /// True where a number lies beyond an end.
+    pub fn is_beyond(&self, value: f64) -> bool {
+        value < self.low || value > self.high
+    }
+
+    /// The place of a number on a line; of one beyond an end, that end.
     pub fn place(&self, value: f64, from: f64, length: f64) -> f64 {
         from + length * ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
     }
@@ -91,6 +99,27 @@ impl Axis {
     }
 }
 
+/// The least and the greatest number that an axis shows: all of them, but for a few far ones that would press all others
+/// together.
+///
+/// Far: more than three times the distance of the quartiles beyond one of them (Tukey 1977, the outer fences). They stay
+/// on the axis where they are more than a tenth of the numbers, where the axis without them is not much shorter, and of
+/// fewer than ten numbers.
+pub fn ends_without_far(values: &[f64]) -> (f64, f64) {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (Some(low), Some(high)) = (sorted.first().copied(), sorted.last().copied()) else { return (0.0, 0.0) };
+    let quartile = |part: usize| sorted.get(sorted.len() * part / 4).copied().unwrap_or(high);
+    let (first, third) = (quartile(1), quartile(3));
+    let fence = 3.0 * (third - first);
+    let near: Vec<f64> = sorted.iter().copied().filter(|it| (first - fence..=third + fence).contains(it)).collect();
+    let is_few = (sorted.len() - near.len()) * 10 <= sorted.len();
+    match (near.first(), near.last()) {
+        (Some(from), Some(to)) if sorted.len() >= 10 && is_few && (to - from) * SHORTER < high - low => (*from, *to),
+        _ => (low, high),
+    }
+}
+
 fn step(span: f64, most: usize, unit: Option<&str>) -> f64 {
     let most = most.max(2) as f64;
     let of_months = OF_MONTHS.into_iter().filter(|_| unit == Some("months"));
@@ -112,6 +141,20 @@ fn decimals(step: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_few_far_numbers_do_not_press_the_others_together() {
+        let near: Vec<f64> = (1..=20).map(f64::from).collect();
+        let with = |far: &[f64]| ends_without_far(&[near.as_slice(), far].concat());
+        assert_eq!(with(&[]), (1.0, 20.0));
+        assert_eq!(with(&[900.0]), (1.0, 20.0));
+        assert_eq!(with(&[-400.0, 900.0]), (1.0, 20.0));
+        // Not far, too many of them, too few of all.
+        assert_eq!(with(&[30.0]), (1.0, 30.0));
+        assert_eq!(with(&[900.0, 901.0, 902.0]), (1.0, 902.0));
+        assert_eq!(ends_without_far(&[1.0, 2.0, 3.0, 900.0]), (1.0, 900.0));
+        assert_eq!(ends_without_far(&[]), (0.0, 0.0));
+    }
 
     #[test]
     fn ticks_are_round_and_few() {

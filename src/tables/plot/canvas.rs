@@ -33,6 +33,20 @@ pub enum Sample {
     Code,
 }
 
+/// The length of the sample of a line: two of its longest parts.
+const LINE: f64 = 26.0;
+
+impl Sample {
+    /// The room before its words.
+    fn width(self) -> f64 {
+        match self {
+            Sample::Code => 0.0,
+            Sample::Line(..) => LINE + GAP,
+            Sample::Symbol(_) | Sample::Box(..) => SYMBOL * 1.5 + GAP,
+        }
+    }
+}
+
 /// A figure while it is drawn.
 pub struct Canvas {
     width: f64,
@@ -86,7 +100,7 @@ impl Canvas {
         self.y += GAP;
         let mut x = MARGIN;
         for (sample, words) in items {
-            let indent = if *sample == Sample::Code { 0.0 } else { SYMBOL * 1.5 + GAP };
+            let indent = sample.width();
             let words = shortened(words, TEXT, Weight::Regular, self.room() - indent);
             let needed = indent + width(&words, TEXT, Weight::Regular);
             if x > MARGIN && x + needed > self.width - MARGIN {
@@ -104,7 +118,7 @@ impl Canvas {
             Sample::Code => {}
             Sample::Line(tone, stroke) => {
                 let y = self.y + TEXT * 0.5;
-                let (from, to) = (Point { x, y }, Point { x: x + SYMBOL * 1.5, y });
+                let (from, to) = (Point { x, y }, Point { x: x + LINE, y });
                 self.push(Mark::Line { from, to, tone, thickness: CURVE, stroke });
             }
             Sample::Symbol(shape) => {

@@ -1,14 +1,14 @@
 //! The change of each patient between two visits: a line from the value before to the value after.
 
 use super::advance::{Weight, shortened, width};
-use super::axis::Axis;
+use super::axis::{Axis, ends_without_far};
 use super::canvas::{CURVE, Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
 use super::course::MOST_PATIENTS;
 use super::mark::{Anchor, Mark, Point, Stroke, Symbol, Tone};
 use super::patient_change::{ChangeValues, Changes, PatientChange};
 use super::{Figure, FigureKind};
+use crate::decimal::Exact;
 use num_rational::BigRational;
-use num_traits::ToPrimitive;
 
 /// The least height of a panel.
 const HEIGHT: f64 = 130.0;
@@ -24,7 +24,9 @@ pub fn change(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure 
     let mut canvas = Canvas::new(width, &title);
     let (mut notes, mut description) = (Vec::new(), Vec::new());
     for change in &all {
-        draw(&mut canvas, change);
+        let axis = axis(&change.patients);
+        draw(&mut canvas, change, &axis);
+        notes.extend(beyond(change, &axis));
         description.extend(change.patients.iter().take(MOST_PATIENTS).map(|patient| sentence(change, patient)));
         notes.extend(change.notes());
         if change.patients.len() > MOST_IDS {
@@ -57,25 +59,45 @@ fn key(all: &[ChangeValues<'_>]) -> Vec<(Sample, String)> {
     used.map(|(stroke, words)| (Sample::Line(Tone::Ink, stroke), words.to_owned())).collect()
 }
 
+/// The double nearest to a value, for its place on the axis.
 fn number(value: &BigRational) -> f64 {
-    value.to_f64().unwrap_or(0.0)
+    Exact::Ratio(value.clone()).to_f64()
 }
 
-fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>) {
+fn shown(patients: &[PatientChange]) -> &[PatientChange] {
+    patients.get(..MOST_PATIENTS).unwrap_or(patients)
+}
+
+/// The axis of the values that are drawn.
+fn axis(patients: &[PatientChange]) -> Axis {
+    let values = shown(patients).iter().flat_map(|patient| [number(&patient.before), number(&patient.after)]);
+    let (low, high) = ends_without_far(&values.collect::<Vec<_>>());
+    Axis::around(low, high, 6)
+}
+
+/// Who has a value beyond the axis, with the values.
+fn beyond(change: &ChangeValues<'_>, axis: &Axis) -> Option<String> {
+    let is_beyond = |one: &&PatientChange| [&one.before, &one.after].iter().any(|value| axis.is_beyond(number(value)));
+    let said = |one: &PatientChange| {
+        format!("{} ({} to {})", one.id, change.text(&one.before, false), change.text(&one.after, false))
+    };
+    let all: Vec<String> = shown(&change.patients).iter().filter(is_beyond).map(said).collect();
+    let what = "Beyond the axis, which leaves out values far from all others; a triangle at its end stands for them";
+    (!all.is_empty()).then(|| format!("{what}: {}.", all.join(", ")))
+}
+
+fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, axis: &Axis) {
     canvas.heading(&change.name());
-    let shown: Vec<&PatientChange> = change.patients.iter().take(MOST_PATIENTS).collect();
-    let values = || shown.iter().flat_map(|patient| [number(&patient.before), number(&patient.after)]);
-    let ends = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    let shown = shown(&change.patients);
     if shown.is_empty() {
         canvas.line(MARGIN, "no case has both values", TEXT, Weight::Regular, Tone::Muted);
         canvas.y += LEADING;
         return;
     }
-    let axis = Axis::around(ends.0, ends.1, 6);
     let has_ids = shown.len() <= MOST_IDS;
     let ids = shown.iter().map(|patient| width(&patient.id, TEXT, Weight::Regular) + 0.1);
     let names = if has_ids { ids.fold(0.0, f64::max).min(canvas.room() * NAMES) } else { 0.0 };
-    let height = if has_ids { HEIGHT.max(shown.len() as f64 * LEADING) } else { HEIGHT * 1.5 };
+    let height = if has_ids { HEIGHT.max(shown.len() as f64 * LEADING) } else { HEIGHT * 2.0 };
     let left = MARGIN + axis.widest() + 2.0 * GAP;
     let right = MARGIN + canvas.room() - names - 8.0 * GAP;
     let (top, bottom) = (canvas.y + TEXT / 2.0, canvas.y + TEXT / 2.0 + height);
@@ -83,23 +105,19 @@ fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>) {
     let inset = (right - left) * 0.12;
     let (first, second) = (left + inset, right - inset);
     let place = |x: f64, value: &BigRational| Point { x, y: axis.place(number(value), bottom, top - bottom) };
-    for patient in &shown {
-        let (from, to) = (place(first, &patient.before), place(second, &patient.after));
-        canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: CURVE * 0.8, stroke: stroke(patient) });
-        for at in [from, to] {
-            canvas.push(Mark::Symbol { at, shape: Symbol::Disc, size: SYMBOL * 0.55 });
+    let thickness = if has_ids { CURVE * 0.8 } else { CURVE * 0.4 };
+    for patient in shown {
+        let ends = [(first, &patient.before), (second, &patient.after)];
+        let [from, to] = ends.map(|(x, value)| place(x, value));
+        canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness, stroke: stroke(patient) });
+        for (x, value) in ends {
+            let (shape, size) = symbol(axis, number(value));
+            canvas.push(Mark::Symbol { at: place(x, value), shape, size });
         }
     }
     if has_ids {
         let wished: Vec<f64> = shown.iter().map(|patient| place(second, &patient.after).y).collect();
-        let places = apart(&wished, (top, bottom));
-        for ((patient, wished), y) in shown.iter().zip(wished).zip(places) {
-            let (from, to) = (Point { x: second + SYMBOL, y: wished }, Point { x: right + 6.0 * GAP, y });
-            canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.5, stroke: Stroke::Solid });
-            let at = Point { x: right + 7.0 * GAP, y: y - TEXT / 2.0 };
-            let id = shortened(&patient.id, TEXT, Weight::Regular, names);
-            canvas.label(at, &id, (TEXT, Weight::Regular, Tone::Ink), Anchor::Start);
-        }
+        name_ends(canvas, shown, &wished, (second + SYMBOL, right, names), (top, bottom));
     }
     for (x, visit) in [first, second].into_iter().zip(&change.visits) {
         let visit = shortened(visit, TEXT, Weight::Regular, second - first - GAP);
@@ -109,6 +127,32 @@ fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>) {
         canvas.label(at, &visit, (TEXT, Weight::Regular, Tone::Ink), Anchor::Middle);
     }
     canvas.y = bottom + TEXT / 2.0 + 2.0 + LEADING + GAP;
+}
+
+/// The end of a line: a dot at its value, or a triangle at the end of an axis beyond which it lies.
+fn symbol(axis: &Axis, value: f64) -> (Symbol, f64) {
+    match value {
+        _ if value > axis.high => (Symbol::Up, SYMBOL),
+        _ if value < axis.low => (Symbol::Down, SYMBOL),
+        _ => (Symbol::Disc, SYMBOL * 0.55),
+    }
+}
+
+/// The ids at the right, each with a line to where its patient ends.
+fn name_ends(
+    canvas: &mut Canvas,
+    patients: &[PatientChange],
+    wished: &[f64],
+    (from, right, room): (f64, f64, f64),
+    sides: (f64, f64),
+) {
+    for ((patient, wished), y) in patients.iter().zip(wished).zip(apart(wished, sides)) {
+        let (from, to) = (Point { x: from, y: *wished }, Point { x: right + 6.0 * GAP, y });
+        canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.5, stroke: Stroke::Solid });
+        let at = Point { x: right + 7.0 * GAP, y: y - TEXT / 2.0 };
+        let id = shortened(&patient.id, TEXT, Weight::Regular, room);
+        canvas.label(at, &id, (TEXT, Weight::Regular, Tone::Ink), Anchor::Start);
+    }
 }
 
 /// Places that are a line of text apart, near those that are wished, which fall from the bottom to the top.

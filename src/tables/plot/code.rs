@@ -1,6 +1,6 @@
 //! Short codes for long names, for figures in which the names have no room.
 
-use crate::analyze::order::natural;
+use crate::analyze::natural::natural;
 use std::collections::BTreeMap;
 
 /// Letters of a code before others are tried.

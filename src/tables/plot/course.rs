@@ -1,14 +1,15 @@
 //! What a figure of single patients shows of each of them: name, age, sex, group and treatment lines.
 
 use crate::analyze::group;
-use crate::analyze::order::natural;
+use crate::analyze::natural::natural;
 use crate::analyze::{Options, treatment};
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
 use crate::cohort::cell::{LevelState, LinesState};
 use crate::cohort::deidentify;
-use crate::cohort::lines::{Agent, GivenDays, Line};
+use crate::cohort::lines::{Agent, GivenDays, GivenFor, Line};
 use crate::cohort::range::Person;
 use crate::error::Error;
+use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::response::Response;
 use crate::schema::{MissingReason, Role};
 use crate::tables::listing::{LineText, ListingEntry};
@@ -57,6 +58,8 @@ pub struct CourseLine {
     pub is_unreadable: bool,
     /// The days from the first of the patient on which the line was given, where they are known.
     pub days: Option<GivenDays>,
+    /// How long it was given, where the records say that alone.
+    pub given_for: Option<GivenFor>,
 }
 
 /// The lines of a patient, with their days where all agents have theirs.
@@ -89,13 +92,53 @@ fn days_of(line: &Line, known: &mut BTreeSet<(String, u32)>) -> Option<GivenDays
     Some(GivenDays { first, last: last.and_then(|last| last.into_iter().max()).map(|last| last.max(first)) })
 }
 
+/// How long a line was given: what its agents say, where those that say it agree.
+fn given_for(line: &Line) -> Option<GivenFor> {
+    let mut said = line.agents.iter().filter_map(Agent::given_for);
+    let first = said.next()?;
+    said.all(|other| other.minutes == first.minutes).then_some(first)
+}
+
+/// The patients with each line behind the one before it, as long as the records say; none where they do not say it of
+/// every line, or say on which days one was given.
+pub fn one_after_another(courses: &[Course]) -> Option<Vec<Course>> {
+    courses.iter().map(in_turn).collect()
+}
+
+fn in_turn(course: &Course) -> Option<Course> {
+    let CourseState::Lines(lines) = &course.state else { return Some(course.clone()) };
+    let mut minutes = 0_i128;
+    let mut day = |more: i128| {
+        minutes = minutes.checked_add(more)?;
+        let (per_day, rest) = (TimeUnit::Days.minutes(), TimeUnit::Days.minutes() / 2);
+        u32::try_from(minutes.checked_add(rest)?.checked_div(per_day)?).ok()
+    };
+    let placed = |line: &CourseLine| {
+        let given = line.given_for.as_ref().filter(|_| line.days.is_none())?;
+        let days = GivenDays { first: day(0)?, last: Some(day(given.minutes)?) };
+        Some(CourseLine { days: Some(days), ..line.clone() })
+    };
+    let lines = lines.iter().map(placed).collect::<Option<_>>()?;
+    Some(Course { state: CourseState::Lines(lines), ..course.clone() })
+}
+
 impl CourseLine {
+    /// When it was given, in words: ` (day 0 to 57)`, ` (3 months)`; empty where nobody knows.
+    fn time(&self) -> String {
+        match (&self.days, &self.given_for) {
+            (Some(days), _) => format!(" ({days})"),
+            (None, Some(given)) => format!(" ({})", given.text),
+            (None, None) => String::new(),
+        }
+    }
+
     fn of(line: Line) -> CourseLine {
         CourseLine {
             response: line.response(),
             modifiers: line.target.modifiers.words(),
             is_unreadable: line.target.unreadable.is_some(),
             days: None,
+            given_for: given_for(&line),
             agents: line.agents.into_iter().map(|agent| agent.name).collect(),
         }
     }
@@ -272,8 +315,7 @@ impl Course {
     pub fn sentence(&self) -> String {
         let about = if self.about.is_empty() { String::new() } else { format!(" ({})", self.about.join(", ")) };
         let lines = self.lines().iter().enumerate();
-        let days = |line: &CourseLine| line.days.map_or_else(String::new, |days| format!(" ({days})"));
-        let lines = lines.map(|(at, line)| format!("{} {}, {}{}", at + 1, line.agents(), line.outcome(), days(line)));
+        let lines = lines.map(|(at, line)| format!("{} {}, {}{}", at + 1, line.agents(), line.outcome(), line.time()));
         let said = self.silence().map_or_else(|| lines.collect::<Vec<_>>().join("; "), str::to_owned);
         format!("{}{about}: {said}.", self.id)
     }

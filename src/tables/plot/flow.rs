@@ -2,10 +2,11 @@
 
 use super::advance::{Weight, wrapped};
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, TEXT};
-use super::counted::CountedFigure;
+use super::counted::{CountedFigure, count};
 use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
 use super::{Figure, FigureKind};
 use crate::analyze::level_key;
+use crate::analyze::results::ResultTable;
 use crate::analyze::statistic::Statistic;
 use crate::tables::number::MASKED;
 
@@ -45,29 +46,38 @@ fn sentence(step: &Step) -> String {
 fn steps(subject: &CountedFigure<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let is_masked = subject.options.suppress_below.is_some();
-    if let Some((_, counts)) = &subject.cohort.filtered {
+    let filtered = subject.cohort.filtered.as_ref();
+    if let Some((_, counts)) = filtered {
         let unknown: u64 = counts.unknown.values().sum();
         let of = |count: u64| if is_masked { MASKED.to_owned() } else { count.to_string() };
         let read = of(counts.kept + counts.excluded + unknown);
-        let leaves = vec![
-            format!("excluded by the filter: {}", of(counts.excluded)),
-            format!("filter not decidable: {}", of(unknown)),
-        ];
-        steps.push(Step { text: format!("Cases read: {read}"), leaves });
+        let mut leaves = vec![format!("Not included, as the filter says no: {}", of(counts.excluded))];
+        if unknown > 0 {
+            leaves.push(format!("Not included, as what the filter asks is not reported: {}", of(unknown)));
+        }
+        steps.push(Step { text: format!("Cases in the records: {read}"), leaves });
     }
-    let of = |what: &str, key: &str| {
-        let row = subject.results.get(key)?;
-        Some(Step { text: format!("{what}: {}", subject.shown.print(row)), leaves: Vec::new() })
-    };
-    let best = |statistic| level_key("best_response", None, statistic, None);
+    let row = |key: &str| subject.results.get(key);
+    let best = |statistic| level_key(&subject.results.tables().name(ResultTable::Best), None, statistic, None);
     let all = [
-        (if subject.cohort.filtered.is_some() { "Cases kept" } else { "Cases" }, "cases".to_owned()),
-        ("Treated", best(Statistic::Treated)),
-        ("Response evaluable", best(Statistic::Evaluable)),
-        ("Responded: complete, partial or improved", best(Statistic::Responders)),
-        ("Confirmed: neither unconfirmed nor transient", best(Statistic::Confirmed)),
+        (
+            if filtered.is_some() { "Cases included" } else { "Cases" },
+            "cases".to_owned(),
+            "No treatment, or not reported",
+        ),
+        ("Treated", best(Statistic::Treated), "Response not reported, ongoing or lost to follow-up"),
+        ("Response can be judged", best(Statistic::Evaluable), "No response: stable, mixed, none or worsened"),
+        ("Responded: complete, partial or improved", best(Statistic::Responders), "Response unconfirmed or transient"),
+        ("Response confirmed", best(Statistic::Confirmed), ""),
     ];
-    steps.extend(all.iter().filter_map(|(what, key)| of(what, key)));
+    for (at, (what, key, why)) in all.iter().enumerate() {
+        let Some(found) = row(key) else { continue };
+        let next = all.get(at + 1).and_then(|(_, key, _)| row(key));
+        let left = count(Some(found)).zip(count(next)).and_then(|(all, next)| all.checked_sub(next));
+        let leaves = left.filter(|left| *left > 0 && !is_masked).map(|left| format!("{why}: {left}"));
+        let text = format!("{what}: {}", subject.shown.print(found));
+        steps.push(Step { text, leaves: leaves.into_iter().collect() });
+    }
     steps
 }
 
@@ -85,6 +95,11 @@ fn draw(canvas: &mut Canvas, step: &Step, is_last: bool) {
     }
     let beside = leaves(canvas, step, top, own);
     canvas.y = (top + height).max(beside);
+    if !step.leaves.is_empty() {
+        let y = top + GAP + 0.8 + TEXT / 2.0;
+        let (from, to) = (Point { x: MARGIN + own, y }, Point { x: MARGIN + own + 2.0 * GAP, y });
+        canvas.push(Mark::Line { from, to, tone: Tone::Muted, thickness: 0.6, stroke: Stroke::Solid });
+    }
     if !is_last {
         arrow(canvas, Point { x: middle, y: top + height }, canvas.y + ARROW);
         canvas.y += ARROW;
@@ -96,7 +111,7 @@ fn draw(canvas: &mut Canvas, step: &Step, is_last: bool) {
 fn leaves(canvas: &mut Canvas, step: &Step, top: f64, own: f64) -> f64 {
     let x = MARGIN + own + 3.0 * GAP;
     let room = canvas.room() + MARGIN - x;
-    let mut y = top + GAP;
+    let mut y = top + GAP + 0.8;
     for line in step.leaves.iter().flat_map(|text| wrapped(text, TEXT, Weight::Regular, room)) {
         canvas.label(Point { x, y }, &line, (TEXT, Weight::Regular, Tone::Muted), Anchor::Start);
         y += LEADING;

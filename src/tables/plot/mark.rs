@@ -69,6 +69,10 @@ pub enum Stroke {
     Dashed,
     /// As dots.
     Dotted,
+    /// Long parts and dots by turns.
+    DashDotted,
+    /// Very long parts.
+    LongDashed,
 }
 
 /// The shape of a symbol.
@@ -184,6 +188,17 @@ pub enum Mark {
         from: Point,
         /// The other.
         to: Point,
+        /// Its colour.
+        tone: Tone,
+        /// Its thickness in points.
+        thickness: f64,
+        /// Whether it has gaps.
+        stroke: Stroke,
+    },
+    /// A line through several places, whose gaps run on over its corners.
+    Path {
+        /// The places in order.
+        points: Vec<Point>,
         /// Its colour.
         tone: Tone,
         /// Its thickness in points.

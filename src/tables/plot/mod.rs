@@ -10,6 +10,7 @@ mod change;
 mod code;
 mod counted;
 mod course;
+mod curve_name;
 mod flow;
 mod lab_value;
 mod labs;

@@ -141,8 +141,10 @@ impl ChangeValues<'_> {
     /// A value with the decimals of the data; a change with its sign.
     pub fn text(&self, value: &BigRational, is_change: bool) -> String {
         let exact = Exact::Ratio(value.clone());
-        let text = exact.rounded(u32::from(self.variable.decimals.unwrap_or(0)));
-        let text = (0..=6).find(|decimals| exact.has_at_most(*decimals)).map_or(text, |of| exact.rounded(of));
+        let columns = [&self.columns.before, &self.columns.after];
+        let of_data = columns.iter().filter_map(|column| column.variable().decimals).max().unwrap_or(0);
+        let of_data = u32::from(of_data);
+        let text = exact.rounded((of_data..=6).find(|decimals| exact.has_at_most(*decimals)).unwrap_or(of_data));
         let is_above = is_change && value > &BigRational::default();
         format!("{}{text}", if is_above { "+" } else { "" }).replace('-', "\u{2212}")
     }

@@ -8,18 +8,16 @@ use super::canvas::{Canvas, Sample};
 use super::counted::{CountedFigure, count, heading, number};
 use super::mark::Symbol;
 use super::{Figure, FigureKind};
-use crate::analyze::results::{PartOf, Rate, ResultRow};
+use crate::analyze::results::{PartOf, Rate, ResultRow, ResultTable};
 use crate::analyze::statistic::Statistic;
-use crate::analyze::{level_key, treatment};
+use crate::analyze::treatment;
 use crate::error::Error;
 
 /// As many evaluable patients have a rate that is drawn with its interval.
 const LEAST_OF_A_RATE: u64 = 5;
-/// The statistics by line number.
-const LINES: &str = "response_by_line";
 /// By what the response is shown.
-const BY: [(&str, &str); 3] =
-    [("response_by_class", "By class"), ("response_by_agent", "By agent"), (LINES, "By line number")];
+const BY: [(ResultTable<&str>, &str); 3] =
+    [(ResultTable::ByClass, "By class"), (ResultTable::ByAgent, "By agent"), (ResultTable::ByLine, "By line number")];
 
 /// The figure of the responses, so many points wide.
 ///
@@ -54,18 +52,19 @@ pub fn response(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error
 }
 
 fn panels(subject: &CountedFigure<'_>, part: PartOf<'_>) -> Vec<Panel> {
-    let panel = |(name, what): (&str, &str)| {
-        let treated = part.of(name).filter(|row| row.statistic == Statistic::Treated && count(Some(row)) != Some(0));
+    let panel = |(table, what): (ResultTable<&'static str>, &str)| {
+        let treated =
+            part.table(table).filter(|row| row.statistic == Statistic::Treated && count(Some(row)) != Some(0));
         let levels = treated.filter_map(|row| row.level.as_deref());
-        let rows: Vec<ShareRow> = levels.map(|level| row(subject, part, (name, level))).collect();
+        let rows: Vec<ShareRow> = levels.map(|level| row(subject, part, (table, level))).collect();
         (!rows.is_empty()).then(|| Panel::new(heading(what, part), rows))
     };
     BY.into_iter().filter_map(panel).collect()
 }
 
-fn row(subject: &CountedFigure<'_>, part: PartOf<'_>, (name, level): (&str, &str)) -> ShareRow {
-    let is_line = name == LINES;
-    let of = |statistic, rate| part.get(&level_key(name, Some(level), statistic, rate));
+fn row(subject: &CountedFigure<'_>, part: PartOf<'_>, (table, level): (ResultTable<&str>, &str)) -> ShareRow {
+    let is_line = table == ResultTable::ByLine;
+    let of = |statistic, rate| part.get(&part.key(table, Some(level), statistic, rate));
     let rate = Some(Rate::RespondersEvaluable);
     let text = |row: Option<&ResultRow>| row.map(|row| subject.shown.print(row)).unwrap_or_default();
     let (treated, n, total) = (of(Statistic::Treated, None), of(Statistic::Cases, rate), of(Statistic::N, rate));

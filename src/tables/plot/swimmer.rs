@@ -15,6 +15,7 @@ use super::course::{Course, CourseLine, agents};
 use super::mark::{Anchor, Frame, Mark, Point, Symbol, Tone};
 use super::{Figure, FigureKind};
 use crate::schema::response::Response;
+use crate::words::counted;
 use std::collections::BTreeMap;
 
 /// The height of a page of a journal within its margins.
@@ -61,8 +62,7 @@ pub fn swimmer(courses: &[Course], subject: Subject<'_>, width: f64) -> Figure {
 
 pub(super) fn title(subject: &Subject<'_>) -> String {
     let domain = subject.domain.map_or(String::new(), |domain| format!(" of the {domain}"));
-    let cases = if subject.cases == 1 { "1 case".to_owned() } else { format!("{} cases", subject.cases) };
-    format!("Treatment lines and response{domain}: {cases}")
+    format!("Treatment lines and response{domain}: {}", counted(subject.cases, "case"))
 }
 
 /// Where everything is.

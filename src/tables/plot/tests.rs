@@ -2,7 +2,7 @@
 
 use super::canvas::TEXT;
 use super::course::{Course, CourseLine, CourseState};
-use super::mark::{Frame, Label, Mark};
+use super::mark::{Frame, Label, Mark, Point};
 use super::{CountedFigure, Figure, LabValues, Subject, flow, labs, points, response, sites, swimmer};
 use crate::analyze::disclosure::suppress;
 use crate::analyze::{Options, summarize};
@@ -33,6 +33,12 @@ fn frame(mark: &Mark) -> Frame {
             let (x, y) = (from.x.min(to.x), from.y.min(to.y));
             Frame { x, y, width: (from.x - to.x).abs(), height: (from.y - to.y).abs() }
         }
+        Mark::Path { points, .. } => {
+            let least = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::INFINITY, f64::min);
+            let most = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+            let (x, y) = (least(|point| point.x), least(|point| point.y));
+            Frame { x, y, width: most(|point| point.x) - x, height: most(|point| point.y) - y }
+        }
     }
 }
 
@@ -56,7 +62,7 @@ pub fn assert_legible(figure: &Figure) {
                 Mark::Box { .. } => {
                     assert!(!own.overlaps(&other) || other.holds(&own), "{label:?} crosses {mark:?}");
                 }
-                Mark::Label(_) | Mark::Line { .. } => {}
+                Mark::Label(_) | Mark::Line { .. } | Mark::Path { .. } => {}
             }
         }
     }
@@ -64,7 +70,14 @@ pub fn assert_legible(figure: &Figure) {
 
 fn line(agents: &[&str], response: Response) -> CourseLine {
     let agents = agents.iter().map(|agent| (*agent).to_owned()).collect();
-    CourseLine { agents, response, modifiers: vec!["unconfirmed", "relapsed"], is_unreadable: false, days: None }
+    CourseLine {
+        agents,
+        response,
+        modifiers: vec!["unconfirmed", "relapsed"],
+        is_unreadable: false,
+        days: None,
+        given_for: None,
+    }
 }
 
 fn course(id: &str, lines: Vec<CourseLine>) -> Course {

@@ -71,6 +71,60 @@ fn figures_of_time_are_legible_whatever_their_size() {
     }
 }
 
+/// Curves differ by their gaps, whatever the colours; each has its name at its end, and both axes say what they are.
+#[test]
+fn curves_are_told_apart_without_colours() {
+    let [figure, ..] = figures(&series_of(40), &["arm"], (points(174.0), false));
+    let strokes = figure.marks.iter().filter_map(|mark| match mark {
+        Mark::Path { stroke, tone, .. } => Some((*stroke, *tone)),
+        _ => None,
+    });
+    let strokes: Vec<_> = strokes.collect();
+    assert_eq!(strokes.len(), 3);
+    let differ = |(number, one): (usize, &(_, _))| strokes.iter().skip(number + 1).all(|other| other.0 != one.0);
+    assert!(strokes.iter().enumerate().all(differ) && strokes.iter().all(|one| one.1 == strokes[0].1), "{strokes:?}");
+    let said = |text: &str| {
+        figure.marks.iter().filter(|mark| matches!(mark, Mark::Label(label) if label.text == text)).count()
+    };
+    // At the end of the curve, in the table of the cases at risk, and in the key.
+    assert_eq!((said("b"), said("control")), (3, 3));
+    assert_eq!((said("Share of cases without the event"), said("months")), (1, 1));
+}
+
+/// The tick of 0.3 is not the nearest binary fraction, which lies above a time of 0.3.
+#[test]
+fn the_cases_at_risk_are_those_of_the_number_that_is_printed() {
+    let times = ["0.1", "0.2", "0.3", "0.3", "0.6"];
+    let rows = times.iter().enumerate().map(|(n, time)| format!("K{n},{time},yes,{n}.5,1{n},2{n}\n"));
+    let text = format!("case_id,months,died,crp@baseline,crp@month_3,crp@month_6\n{}", rows.collect::<String>());
+    let [figure, ..] = figures(&text, &[], (points(174.0), false));
+    let labels = figure.marks.iter().filter_map(|mark| match mark {
+        Mark::Label(label) => Some(label.text.as_str()),
+        _ => None,
+    });
+    let labels: Vec<&str> = labels.skip_while(|text| *text != "Cases at risk").collect();
+    // Of 0, 0.05, 0.1, ... 0.6.
+    assert!(labels.join(" ").starts_with("Cases at risk  5 5 5 4 4 3 3 1 "), "{labels:?}");
+}
+
+/// One value far from all others does not press the lines of the others together; who it is of is said.
+#[test]
+fn a_far_value_is_said_and_not_drawn_to_scale() {
+    let row =
+        |n: usize| format!("K{n},{},no,{},{},{}\n", n + 2, if n == 3 { 900 } else { 20 + n }, 10 + n % 5, 9 + n % 7);
+    let rows: String = (0..40).map(row).collect();
+    let text = format!("case_id,months,died,crp@baseline,crp@month_3,crp@month_6\n{rows}");
+    let [_, lines, bars] = figures(&text, &[], (points(174.0), false));
+    let note = |figure: &Figure| figure.notes.iter().find(|note| note.starts_with("Beyond the axis")).cloned();
+    assert!(note(&lines).is_some_and(|note| note.ends_with(": K3 (900 to 12).")), "{:?}", lines.notes);
+    assert!(note(&bars).is_some_and(|note| note.ends_with(": K3.")), "{:?}", bars.notes);
+    for figure in [&lines, &bars] {
+        assert_legible(figure);
+        let ticks = figure.marks.iter().filter(|mark| matches!(mark, Mark::Label(label) if label.text == "800"));
+        assert_eq!(ticks.count(), 0);
+    }
+}
+
 #[test]
 fn few_cases_are_drawn_one_by_one() {
     let [few, ..] = figures(&series_of(4), &[], (points(174.0), false));

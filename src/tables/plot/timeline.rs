@@ -10,7 +10,7 @@
 use super::advance::{Weight, shortened, width};
 use super::axis::Axis;
 use super::canvas::{Canvas, GAP, HEADING, LEADING, MARGIN, SYMBOL, Sample, TEXT};
-use super::course::{Course, CourseLine};
+use super::course::{Course, CourseLine, one_after_another};
 use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
 use super::swimmer::{PAGE, Subject, filling, fillings, names_room, of_courses, title};
 use super::{Figure, FigureKind};
@@ -41,8 +41,26 @@ const UNITS: [AxisUnit; 3] = [
     AxisUnit { name: "years", days: 365.25, up_to: u32::MAX },
 ];
 
-/// The figure. None where the days of some line are not known, or where a page has no room for a track a line.
+/// The figure. None where neither the days of every line are known nor how long each was given, or where a page has no
+/// room for a track a line.
 pub fn timeline(courses: &[Course], subject: &Subject<'_>, width: f64) -> Option<Figure> {
+    let of_days = ("from the first day of treatment", "A bar is a treatment line, from its first day to its last.");
+    let in_turn = (
+        "of treatment",
+        "A bar is a treatment line, as long as the records say. On which days it was given is not stated: the lines \
+         of a patient are drawn one after another.",
+    );
+    drawn(courses, courses, of_days, (subject, width))
+        .or_else(|| drawn(courses, &one_after_another(courses)?, in_turn, (subject, width)))
+}
+
+/// The figure of lines with their days, and what is told of the patients.
+fn drawn(
+    told: &[Course],
+    courses: &[Course],
+    (axis, note): (&str, &str),
+    (subject, width): (&Subject<'_>, f64),
+) -> Option<Figure> {
     let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
     let days: Vec<GivenDays> = lines.iter().map(|line| line.days).collect::<Option<_>>()?;
     let last = days.iter().map(|days| days.last.unwrap_or(days.first)).max()?;
@@ -75,13 +93,13 @@ pub fn timeline(courses: &[Course], subject: &Subject<'_>, width: f64) -> Option
     }
     canvas.y = below;
     let middle = Point { x: frame.left + frame.length / 2.0, y: canvas.y };
-    let words = format!("{} from the first day of treatment", unit.name);
+    let words = format!("{} {axis}", unit.name);
     canvas.label(middle, &words, (TEXT, Weight::Regular, Tone::Muted), Anchor::Middle);
     canvas.y += LEADING;
     canvas.key(&key(&lines));
-    let mut notes = vec!["A bar is a treatment line, from its first day to its last.".to_owned()];
+    let mut notes = vec![note.to_owned()];
     notes.extend(of_courses(courses, subject, names));
-    let description = courses.iter().map(Course::sentence).collect();
+    let description = told.iter().map(Course::sentence).collect();
     Some(canvas.finish(FigureKind::Swimmer, title, description, notes))
 }
 
@@ -180,6 +198,7 @@ fn key(lines: &[&CourseLine]) -> Vec<(Sample, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cohort::lines::GivenFor;
     use crate::schema::response::Response;
     use crate::tables::plot::course::CourseState;
     use crate::tables::plot::points;
@@ -193,6 +212,7 @@ mod tests {
             modifiers: vec!["unconfirmed"],
             is_unreadable: false,
             days,
+            given_for: None,
         }
     }
 
@@ -226,6 +246,31 @@ mod tests {
                 assert!(of_first.len() >= 5 && of_first.iter().all(|bar| bar.width == bars[0].width));
             }
         }
+    }
+
+    #[test]
+    fn lines_of_known_length_are_drawn_one_after_another() {
+        let given = |at: u32, months: i128| {
+            let given_for = GivenFor { text: format!("{months} months"), minutes: months * 43_830 };
+            CourseLine { given_for: Some(given_for), ..line(at, None) }
+        };
+        let courses = [course(0, vec![given(0, 3), given(1, 6)]), course(1, vec![given(0, 9)]), course(2, Vec::new())];
+        let figure = timeline(&courses, &subject(), points(174.0)).unwrap();
+        assert_legible(&figure);
+        let bars = figure.marks.iter().filter_map(|mark| match mark {
+            Mark::Box { frame, outline: Some(_), .. } if frame.height > TEXT + 0.5 => Some((frame.x, frame.width)),
+            _ => None,
+        });
+        let bars: Vec<(f64, f64)> = bars.collect();
+        let near = |one: f64, other: f64| (one - other).abs() < 2.0;
+        assert!(near(bars[1].0, bars[0].0 + bars[0].1) && near(bars[0].1 * 2.0, bars[1].1), "{bars:?}");
+        assert!(near(bars[2].1, bars[0].1 + bars[1].1) && near(bars[2].0, bars[0].0), "{bars:?}");
+        assert!(figure.notes[0].ends_with("the lines of a patient are drawn one after another."));
+        // No day is told that the records do not have.
+        let told = figure.description.join(" ");
+        assert!(told.contains("(3 months)") && !told.contains("day"), "{told}");
+        let without = [course(0, vec![given(0, 3), line(1, None)])];
+        assert!(timeline(&without, &subject(), points(174.0)).is_none());
     }
 
     #[test]

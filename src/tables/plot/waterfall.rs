@@ -1,10 +1,10 @@
 //! The best change of each patient, sorted: a bar a patient, from the greatest rise to the greatest fall.
 
 use super::advance::{Weight, shortened, width};
-use super::axis::Axis;
+use super::axis::{Axis, ends_without_far};
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, Sample, TEXT};
 use super::course::MOST_PATIENTS;
-use super::mark::{Frame, Mark, Point, Stroke, Tone};
+use super::mark::{Frame, Mark, Point, Stroke, Symbol, Tone};
 use super::patient_change::{ChangeValues, Changes, PatientChange};
 use super::{Figure, FigureKind};
 use num_rational::BigRational;
@@ -24,7 +24,9 @@ pub fn waterfall(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figu
     let mut canvas = Canvas::new(width, &title);
     let (mut notes, mut description) = (Vec::new(), Vec::new());
     for change in &all {
-        draw(&mut canvas, change, higher_is_better);
+        let axis = axis(change);
+        draw(&mut canvas, change, &axis, higher_is_better);
+        notes.extend(beyond(change, &axis));
         let said = |one: &PatientChange| format!("{}: {} {}.", one.id, change.name(), change.text(&one.best, true));
         description.extend(change.patients.iter().take(MOST_PATIENTS).map(said));
         let extreme = if higher_is_better { "greatest" } else { "least" };
@@ -52,18 +54,36 @@ fn key(all: &[ChangeValues<'_>], higher_is_better: bool) -> Vec<(Sample, String)
     used.map(|(tone, words)| (Sample::Box(tone, false), words.to_owned())).collect()
 }
 
-fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, higher_is_better: bool) {
+fn shown<'c>(change: &'c ChangeValues<'_>) -> &'c [PatientChange] {
+    change.patients.get(..MOST_PATIENTS).unwrap_or(&change.patients)
+}
+
+fn number(patient: &PatientChange) -> f64 {
+    patient.best.to_f64().unwrap_or(0.0)
+}
+
+/// The axis of the changes that are drawn, with 0 on it.
+fn axis(change: &ChangeValues<'_>) -> Axis {
+    let (low, high) = ends_without_far(&shown(change).iter().map(number).collect::<Vec<_>>());
+    Axis::around(low.min(0.0), high.max(0.0), 7)
+}
+
+/// Whose change lies beyond the axis.
+fn beyond(change: &ChangeValues<'_>, axis: &Axis) -> Option<String> {
+    let beyond = shown(change).iter().filter(|patient| axis.is_beyond(number(patient)));
+    let ids: Vec<&str> = beyond.map(|patient| patient.id.as_str()).collect();
+    let what = "Beyond the axis, which leaves out changes far from all others; the bar ends with an arrow";
+    (!ids.is_empty()).then(|| format!("{what}: {}.", ids.join(", ")))
+}
+
+fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, axis: &Axis, higher_is_better: bool) {
     canvas.heading(&change.name());
-    let shown: Vec<&PatientChange> = change.patients.iter().take(MOST_PATIENTS).collect();
+    let shown = shown(change);
     if shown.is_empty() {
         canvas.line(MARGIN, "no case has both values", TEXT, Weight::Regular, Tone::Muted);
         canvas.y += LEADING;
         return;
     }
-    let number = |patient: &PatientChange| patient.best.to_f64().unwrap_or(0.0);
-    let low = shown.iter().map(|patient| number(patient)).fold(0.0, f64::min);
-    let high = shown.iter().map(|patient| number(patient)).fold(0.0, f64::max);
-    let axis = Axis::around(low, high, 7);
     let widest = |texts: &mut dyn Iterator<Item = String>| {
         texts.map(|text| width(&text, TEXT, Weight::Regular) + 0.1).fold(0.0, f64::max)
     };
@@ -78,7 +98,7 @@ fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, higher_is_better: bool) 
     let below = canvas.y;
     canvas.y = top;
     let zero = axis.place(0.0, left, length);
-    for patient in &shown {
+    for patient in shown {
         let id = shortened(&patient.id, TEXT, Weight::Regular, names);
         canvas.line(MARGIN, &id, TEXT, Weight::Regular, Tone::Ink);
         let end = axis.place(number(patient), left, length);
@@ -86,6 +106,11 @@ fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, higher_is_better: bool) 
             Frame { x: zero.min(end), y: canvas.y + (TEXT - BAR) / 2.0 + 0.5, width: (zero - end).abs(), height: BAR };
         let fill = tone(&patient.best, higher_is_better);
         canvas.push(Mark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed: false });
+        if axis.is_beyond(number(patient)) {
+            let (shape, inward) = if end > zero { (Symbol::Arrow, -BAR) } else { (Symbol::LeftArrow, BAR) };
+            let at = Point { x: end + inward, y: frame.y + BAR / 2.0 };
+            canvas.push(Mark::Symbol { at, shape, size: BAR - 1.0 });
+        }
         let text = change.text(&patient.best, true);
         canvas.line(left + length + half + 2.0 * GAP, &text, TEXT, Weight::Regular, Tone::Ink);
         canvas.y += LEADING;

@@ -1,6 +1,7 @@
 //! The footnotes of the responses: what is not known of them, deaths, and agents without a class.
 
-use crate::analyze::results::{PartOf, Results, Value};
+use crate::analyze::results::{PartOf, ResultTable, Results, Value};
+use crate::analyze::statistic::Statistic;
 use crate::schema::Variable;
 use crate::schema::response::Response;
 use crate::tally::counts::LineCounts;
@@ -34,12 +35,14 @@ fn open(results: &Results) -> Option<String> {
 
 /// The rate without those who died, where a death is a response of its own.
 fn deaths(all: PartOf<'_>) -> Option<String> {
-    let count = |key: &str| match all.get(key)?.value {
+    let count = |table, level, statistic| match all.get(&all.key(table, level, statistic, None))?.value {
         Value::Count(n) => Some(n),
         _ => None,
     };
-    let died = count(&format!("best_response_category[{}].n", Response::Died)).filter(|died| *died > 0)?;
-    let (responders, evaluable) = (count("best_response.n_responders")?, count("best_response.n_evaluable")?);
+    let died = count(ResultTable::BestCategory, Some(Response::Died.word()), Statistic::Cases);
+    let died = died.filter(|died| *died > 0)?;
+    let of_best = |statistic| count(ResultTable::Best, None, statistic);
+    let (responders, evaluable) = (of_best(Statistic::Responders)?, of_best(Statistic::Evaluable)?);
     Some(format!(
         "Died, no response stated: {died}; counted as evaluable and no responder. Without deaths: \
          responders/evaluable {responders}/{}.",

@@ -1,7 +1,7 @@
 use super::super::number::{printed, printed_with};
 use super::*;
 use crate::analyze::reason::Reason;
-use crate::analyze::results::{Context, Value};
+use crate::analyze::results::{Context, ResultTable, Value};
 use crate::decimal::{Decimal, Exact};
 use crate::schema::lexical::Comparator;
 
@@ -11,6 +11,7 @@ fn row(name: &str, value: Value) -> ResultRow {
         key: format!("age.{name}"),
         context: Context::Summary,
         group: None,
+        table: ResultTable::Own("age".into()),
         variable: Some("age".to_owned()),
         level: None,
         statistic: Statistic::parse(name).expect("a statistic"),

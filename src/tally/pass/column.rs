@@ -174,6 +174,9 @@ impl<'a> ColumnTally<'a> {
         }
         let assumed = self.assumed;
         let interpreted = self.interpreted();
+        if let ColumnCounts::Number(_) = interpreted.counts {
+            return interpreted.add_number(text, &assumed, here, strata);
+        }
         interpreted.report(text, &assumed, here);
         interpreted.add_text(text, &assumed, strata);
     }

@@ -128,12 +128,13 @@ pub fn in_stratum<'m>(
 
 /// The findings about a cell with this text that cannot be read.
 pub fn unreadable(why: Option<Unreadable>, text: &str, rules: &CellRules<'_>) -> Vec<Finding> {
-    let variable = rules.variable;
-    // Of a cell that does not hold both parts it is said once.
-    let is_said = |why: &Unreadable| {
-        !matches!(why, Unreadable::NotAPair(_)) || variable.part.as_ref().is_none_or(|of| of.part.is_first())
-    };
-    why.filter(is_said).map(|why| of_unreadable(&why, variable.file_header(), text)).into_iter().collect()
+    let why = why.filter(|why| is_said(why, rules));
+    why.map(|why| of_unreadable(&why, rules.variable.file_header(), text)).into_iter().collect()
+}
+
+/// True but for the second part of a cell that does not hold both: of that it is said once.
+pub fn is_said(why: &Unreadable, rules: &CellRules<'_>) -> bool {
+    !matches!(why, Unreadable::NotAPair(_)) || rules.variable.part.as_ref().is_none_or(|of| of.part.is_first())
 }
 
 fn about(items: Option<Items>, rules: &CellRules<'_>) -> Vec<Finding> {

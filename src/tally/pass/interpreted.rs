@@ -3,13 +3,13 @@
 //!
 //! They are understood as the plan of the pass assumes. If the column turns out otherwise, it is read again.
 
-use super::cell_findings::{of_line, of_noise, of_remark, report};
-use super::column_counts::{ColumnCounts, ColumnTables, in_stratum};
+use super::cell_findings::{of_line, of_noise, of_remark, of_unreadable, report};
+use super::column_counts::{ColumnCounts, ColumnTables, in_stratum, is_said};
 use super::limits::Limits;
 use super::parts::CellParts;
-use crate::cohort::cell::{CellRules, number};
+use crate::cohort::cell::{CellRules, CellState, number};
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
 use crate::read::excerpt;
 use crate::schema::lexical::NumberFormat;
 use crate::tally::counts::strata::{Strata, Stratified};
@@ -83,16 +83,48 @@ impl Interpreted {
         });
     }
 
+    /// Counts one text of a column of numbers, and reports what is to be said of it; it is read once.
+    #[cold]
+    pub fn add_number<S: Strata>(
+        &mut self,
+        text: &str,
+        rules: &CellRules<'_>,
+        here: CaseRow<'_>,
+        (strata, at): (S, usize),
+    ) {
+        let state = number(text, rules);
+        if !rules.variable.is_withheld() {
+            self.report_number(text, &state, rules, here);
+        }
+        strata.each(at, |stratum| {
+            if let Some(ColumnCounts::Number(counts)) = in_stratum(&mut self.counts, &mut self.groups, stratum) {
+                counts.add_state(state.clone(), 1);
+            }
+        });
+    }
+
+    fn report_number(&mut self, text: &str, state: &CellState, rules: &CellRules<'_>, here: CaseRow<'_>) {
+        let header = rules.variable.header.as_str();
+        let unreadable = match state {
+            CellState::Unreadable(why) if is_said(why, rules) => Some(why),
+            _ => None,
+        };
+        // Of very many only the first are kept: no sentence is made for the others.
+        let column = rules.variable.file_header();
+        let kept = unreadable
+            .filter(|why| !self.findings.count_later((Severity::Warning, why.id(), column), &here.location(column)));
+        let kept = kept.map(|why| of_unreadable(why, column, text));
+        let beyond = Limits::of(rules.variable).and_then(|limits| limits.finding_of(state));
+        let beside = [of_remark(state, header), of_noise(text, state, header)].into_iter().flatten();
+        for finding in kept.into_iter().chain(beyond).chain(beside) {
+            report(&mut self.findings, finding.value(excerpt(text.as_bytes())), here, 1);
+        }
+    }
+
     /// Reports what is to be said of a text of which only the place is not kept.
     #[cold]
     pub fn report(&mut self, text: &str, rules: &CellRules<'_>, here: CaseRow<'_>) {
-        let limits = Limits::of(rules.variable);
-        let is_number = matches!(self.counts, ColumnCounts::Number(_)) && !rules.variable.is_withheld();
-        let state = is_number.then(|| number(text, rules));
-        let beyond = state.as_ref().and_then(|state| limits.as_ref().and_then(|limits| limits.finding_of(state)));
-        let aside = state.as_ref().and_then(|state| of_remark(state, &rules.variable.header));
-        let noise = state.as_ref().and_then(|state| of_noise(text, state, &rules.variable.header));
-        for finding in self.counts.problems(text, rules).into_iter().chain(beyond).chain(aside).chain(noise) {
+        for finding in self.counts.problems(text, rules) {
             report(&mut self.findings, finding.value(excerpt(text.as_bytes())), here, 1);
         }
     }

@@ -7,7 +7,7 @@
 //! ```
 
 mod agreement;
-mod bound_filters;
+pub mod bound_filters;
 mod cell_findings;
 mod column;
 mod column_counts;
@@ -17,6 +17,7 @@ pub mod groups;
 pub mod ids;
 mod interpreted;
 mod judging;
+mod last_row;
 mod last_totals;
 mod limits;
 mod naming;
@@ -42,6 +43,7 @@ use crate::error::Error;
 use crate::read::{Batch, Feed, Inputs};
 use crate::schema::Variable;
 use crate::schema::evidence::{Evidence, Naming};
+use bound_filters::Spellings;
 use naming::NamingTally;
 use plan::Plan;
 use std::collections::BTreeMap;
@@ -71,8 +73,10 @@ pub struct PassResult {
     pub parts: PassCounts,
     /// A level that the filter names but no case has.
     pub no_such_level: Option<FilterFault>,
-    /// The same for a condition, with its number.
-    pub no_such_level_of: Option<(usize, FilterFault)>,
+    /// The same for the conditions, each with its number.
+    pub no_such_level_of: Vec<(usize, FilterFault)>,
+    /// The words of the cells that they name in other capitals.
+    pub spellings: Spellings,
 }
 
 /// Reads all inputs once.
@@ -172,9 +176,13 @@ impl Counted<'_> {
         parts.findings.merge(self.findings);
         let totals = std::mem::take(&mut parts.totals);
         totals.report(&self.rows_by_input, &mut parts.findings);
+        let last = parts.last_row.take().filter(|_| self.rows_by_input.len() == 1 && plan.keep.is_none());
+        let likely = last.and_then(|last| last.finding(variables, &rules, &parts.columns));
+        likely.into_iter().for_each(|finding| parts.findings.add(finding));
         let (no_such_level, no_such_level_of) = (filters.no_such_level(), filters.no_such_level_of(plan));
         let (rows, rows_by_input, evidence) = (self.rows, self.rows_by_input, self.evidence);
-        PassResult { rows, rows_by_input, evidence, parts, no_such_level, no_such_level_of }
+        let spellings = filters.spellings();
+        PassResult { rows, rows_by_input, evidence, parts, no_such_level, no_such_level_of, spellings }
     }
 }
 

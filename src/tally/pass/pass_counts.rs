@@ -2,6 +2,7 @@
 
 use super::groups::GroupKey;
 use super::ids::Ids;
+use super::last_row::LastRow;
 use super::last_totals::LastTotals;
 use crate::diagnostic::Findings;
 use crate::schema::Kind;
@@ -58,6 +59,8 @@ pub struct PassCounts {
     pub findings: Findings,
     /// Rows that are totals if the input ends with them.
     pub totals: LastTotals,
+    /// The row that is met last.
+    pub last_row: Option<LastRow>,
 }
 
 impl PassCounts {
@@ -80,5 +83,9 @@ impl PassCounts {
         self.ids.extend(other.ids);
         self.findings.merge(other.findings);
         self.totals.merge(other.totals);
+        self.last_row = match (self.last_row.take(), other.last_row) {
+            (Some(ours), Some(theirs)) => Some(ours.later(theirs)),
+            (ours, theirs) => ours.or(theirs),
+        };
     }
 }

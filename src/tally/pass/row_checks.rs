@@ -8,7 +8,8 @@ use crate::diagnostic::{Finding, Severity, quoted};
 use crate::read::unnamed_number;
 use crate::schema::Role;
 use crate::schema::header::{is_unit, read_header};
-use crate::schema::lexical::{looks_missing, missing_token};
+use crate::schema::lexical::looks_missing;
+use crate::schema::missing_words::certainly_missing;
 use crate::schema::parts::{Pair, looks_like};
 use crate::schema::totals::{
     TotalName, begins_a_remark, may_name_a_total, names_a_group, names_a_total, names_a_total_of,
@@ -272,7 +273,7 @@ fn is_word(cell: &str) -> bool {
     if cell.contains(|c: char| c.is_ascii_digit()) {
         return looks_like(cell) == Some(Pair::AgeAndSex);
     }
-    cell.contains(char::is_alphabetic) && missing_token(cell).is_none() && !looks_missing(cell)
+    cell.contains(char::is_alphabetic) && certainly_missing(cell).is_none() && !looks_missing(cell)
 }
 
 fn strip(text: &str) -> &str {

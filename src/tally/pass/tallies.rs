@@ -6,6 +6,7 @@ use super::column::ColumnTally;
 use super::duplicates;
 use super::groups::{Sorted, Sorter};
 use super::ids::Ids;
+use super::last_row::LastRow;
 use super::last_totals::LastTotals;
 use super::naming::{NamingTally, naming_columns};
 use super::one_hot::SetComposer;
@@ -46,6 +47,7 @@ pub struct Tallies<'a> {
     beside: Option<usize>,
     pub findings: Findings,
     totals: LastTotals,
+    last_row: Option<LastRow>,
     /// Members of JSON cases that are not columns yet.
     pub unknown: Vec<String>,
 }
@@ -78,6 +80,7 @@ impl<'a> Tallies<'a> {
             beside: plan.beside(),
             findings: Findings::default(),
             totals: LastTotals::default(),
+            last_row: None,
             unknown: Vec::new(),
         }
     }
@@ -88,6 +91,7 @@ impl<'a> Tallies<'a> {
         let batch = &*batch;
         let block = &batch.block;
         duplicates::add_rows(&mut self.ids, batch, self.row_checks, &mut self.findings, &mut self.totals);
+        self.last_row = LastRow::of(block, self.id).or(self.last_row.take());
         self.naming.iter_mut().for_each(|tally| tally.add(block));
         for first in (0..block.rows()).step_by(ROWS) {
             let rows = first..(first + ROWS).min(block.rows());
@@ -168,6 +172,7 @@ impl<'a> Tallies<'a> {
             ids: vec![self.ids],
             findings,
             totals: self.totals,
+            last_row: self.last_row,
         };
         (counts, BoundFilters { keep, panel })
     }

@@ -10,7 +10,7 @@ const MOST_ROWS: usize = 10_000;
 /// Names of columns that are shown.
 const SHOWN: usize = 5;
 /// Words of a header that tell visits apart.
-const VISIT_WORDS: [&str; 14] = [
+const VISIT_WORDS: [&str; 16] = [
     "visit",
     "time",
     "timepoint",
@@ -25,6 +25,8 @@ const VISIT_WORDS: [&str; 14] = [
     "instance",
     "visite",
     "zeitpunkt",
+    "sample",
+    "specimen",
 ];
 
 /// Compares the rows of each case.

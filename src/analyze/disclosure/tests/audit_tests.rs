@@ -154,6 +154,34 @@ fn audit(scheme: &Scheme) -> (u64, u64) {
     (few, told)
 }
 
+/// Series of two items of which every case has one: how many cases have both follows from what is shown of each, and
+/// would be told in every series, unless one is masked.
+#[test]
+fn how_few_cases_have_both_of_two_items_is_rarely_told() {
+    const KINDS: [Row; 3] = [["", "", "", "hip", ""], ["", "", "", "hip; knee", ""], ["", "", "", "knee", ""]];
+    let k = 3;
+    let mut same: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for cases in series(KINDS.len(), 10) {
+        let rows: Vec<[String; 5]> = KINDS
+            .iter()
+            .zip(&cases)
+            .flat_map(|(kind, n)| std::iter::repeat_n(kind.map(str::to_owned), usize::try_from(*n).unwrap()))
+            .collect();
+        let shown = suppressed_with(&rows, &[], k, &Options::default());
+        let counts = shown.results.iter().filter(|row| {
+            let key = row.key.as_str();
+            ["sites[hip].n", "sites[knee].n", "sites[hip].N", "sites[knee].N", "sites.N_obs", "sites.N_miss"]
+                .contains(&key)
+        });
+        let print = counts.map(|row| format!("{} {:?}\n", row.key, row.value)).collect::<String>();
+        same.entry(print).or_default().push(cases[1]);
+    }
+    let few = same.values().flatten().filter(|both| (1..k).contains(*both)).count();
+    let is_told = |both: &&Vec<u64>| (1..k).contains(&both[0]) && both.iter().all(|other| *other == both[0]);
+    let told: usize = same.values().filter(is_told).map(Vec::len).sum();
+    assert_eq!((told, few), (0, 100), "series in which it is told");
+}
+
 /// The figure of the README.
 #[test]
 fn few_counts_of_small_series_are_told_to_whoever_knows_the_program() {

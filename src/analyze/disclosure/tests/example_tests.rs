@@ -59,6 +59,21 @@ fn of_five_cases_little_is_left_at_a_limit_of_five() {
     );
 }
 
+/// Knee 6/9 and hip 5/9: two of the nine have both, where each has one of them.
+#[test]
+fn two_items_do_not_tell_how_few_cases_have_both() {
+    let rows = series(&[
+        (3, ["", "f", "3", "hip", ""]),
+        (4, ["", "m", "8", "knee", ""]),
+        (2, ["", "f", "5", "hip; knee", ""]),
+    ]);
+    let shown = suppressed(&rows, &[], 3).results;
+    assert!(masked(&shown, "sites[hip].n") && masked(&shown, "sites[hip].p"), "the smaller of the two");
+    assert!(!masked(&shown, "sites[knee].n") && !masked(&shown, "sites.N_obs"));
+    let shown = suppressed(&rows, &[], 2).results;
+    assert!(!masked(&shown, "sites[hip].n"), "two cases are not few");
+}
+
 #[test]
 fn the_attack_finds_what_is_masked_by_itself() {
     let form = |kinds: &[usize]| CountForm { key: String::new(), kinds: kinds.to_vec() };

@@ -5,7 +5,7 @@ use super::super::groups::{Between, BetweenOf, BetweenStatistic};
 use super::super::table::cells;
 use super::super::written::ClaimTable;
 use super::{ClaimsReader, printed_for};
-use crate::analyze::compare::Test;
+use crate::analyze::Test;
 use crate::analyze::selector::Selector;
 use crate::check::printed::Printed;
 use crate::words::Word;

@@ -1,6 +1,7 @@
 //! What the columns of a child table are, by their headers.
 
 use crate::read::unnamed_number;
+use crate::schema::Role;
 use crate::schema::header::{normalise, read_header};
 use crate::words::words;
 
@@ -12,6 +13,10 @@ words! {
         Treatments = "treatments",
         /// One row for each measurement.
         Labs = "labs",
+        /// One row for each visit, day or case, with a column for each thing that was measured.
+        Visits = "visits",
+        /// One row for each event, such as an adverse one.
+        Events = "events",
     }
 }
 
@@ -56,86 +61,23 @@ pub enum Field {
     Flag,
     /// The visit.
     Visit,
+    /// The event.
+    Event,
+    /// How severe it was.
+    Severity,
 }
 
-/// The names of each field, in normal form, between bars; the first name that is there counts. Source: the variables of SDTM
-/// (EX, LB), and headers of published tables.
-const TREATMENT: [(Field, &str); 9] = [
-    (
-        Field::Agent,
-        "agent|agents|drug|drug name|drugs|medication|medication name|medicine|treatment|treatments|therapy|\
-         regimen|substance|extrt|cmtrt|cmdecod|medikament|wirkstoff|therapie|medicament|medicamento|\
-         traitement|tratamiento|farmaco",
-    ),
-    (
-        Field::Dose,
-        "dose|dosage|daily dose|dose per day|detail|details|exdose|cmdose|exdostxt|dosis|posologie|dosi|\
-         dosaggio",
-    ),
-    (Field::DoseUnit, "dose unit|dose units|dosage unit|unit|units|exdosu|cmdosu|einheit"),
-    (Field::Frequency, "frequency|dose frequency|dosing frequency|exdosfrq|cmdosfrq|haufigkeit|frequence"),
-    (Field::Route, "route|route of administration|exroute|cmroute|applikation|voie"),
-    (
-        Field::Start,
-        "start|start date|date start|date of start|started|begin|begin date|from|first dose|first dose date|\
-         exstdtc|cmstdtc|beginn|debut|date debut|inicio|inizio|date",
-    ),
-    (
-        Field::Stop,
-        "stop|stop date|date stop|date of stop|stopped|end|end date|date end|to|until|last dose|\
-         last dose date|exendtc|cmendtc|ende|fin|date fin|fine",
-    ),
-    (
-        Field::Line,
-        "line|line number|line no|treatment line|line of therapy|line of treatment|lot|course|course number|\
-         regimen number|linie|therapielinie|ligne|linea",
-    ),
-    (
-        Field::Response,
-        "response|resp|best response|best overall response|treatment response|response to treatment|result|effect|\
-         outcome|rsorres|rsstresc|ansprechen|reponse|respuesta|risposta",
-    ),
-];
+include!(concat!(env!("OUT_DIR"), "/fields.rs"));
 
-/// The same of measurements.
-const LABORATORY: [(Field, &str); 10] = [
-    (
-        Field::Test,
-        "test|test name|laboratory test|lab test|lab|parameter|analyte|component|measurement|param|paramcd|\
-         lbtestcd|lbtest|vstestcd|vstest|untersuchung|laborwert|parametre|parametro|analyse",
-    ),
-    (
-        Field::Value,
-        "value|result|result value|test result|aval|lbstresc|lborres|lbstresn|vsstresc|vsorres|vsstresn|wert|\
-         ergebnis|valeur|resultat|valor|resultado|valore|risultato",
-    ),
-    (Field::Unit, "unit|units|uom|result unit|avalu|einheit|unite|unidad|unita|lbstresu|lborresu|vsstresu|vsorresu"),
-    (
-        Field::Day,
-        "date|test date|sample date|collection date|date of test|measured on|lbdtc|vsdtc|adt|datum|fecha|\
-         data|day",
-    ),
-    (Field::Visit, "visit|visit name|timepoint|time point|event|avisit|visite|zeitpunkt"),
-    (Field::Age, "age at test|age at measurement|age at collection"),
-    (
-        Field::Low,
-        "low|lower|lower limit|lower limit of normal|lower reference limit|reference low|ref low|normal low|\
-         range low|lln|lbstnrlo|lbornrlo|anrlo|a1lo|untergrenze|limite inferieure|limite inferior|\
-         limite inferiore",
-    ),
-    (
-        Field::High,
-        "high|upper|upper limit|upper limit of normal|upper reference limit|reference high|ref high|\
-         normal high|range high|uln|lbstnrhi|lbornrhi|anrhi|a1hi|obergrenze|limite superieure|\
-         limite superior|limite superiore",
-    ),
-    (
-        Field::Range,
-        "reference range|ref range|normal range|reference interval|normal values|referenzbereich|normbereich|\
-         valeurs de reference|valores de referencia|valori di riferimento",
-    ),
-    (Field::Flag, "flag|abnormal flag|abnormality flag|result flag|lbnrind|anrind|vsnrind|result status"),
-];
+/// The names of the fields of a role, in normal form; the first name that is there counts.
+fn names_of(role: TableRole) -> &'static [(Field, &'static [&'static str])] {
+    match role {
+        TableRole::Treatments => TREATMENT,
+        TableRole::Labs => LABORATORY,
+        TableRole::Visits => OCCASION,
+        TableRole::Events => EVENT,
+    }
+}
 
 /// The columns of a child table, by what they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -146,22 +88,27 @@ impl Fields {
     pub fn of(headers: &[String], role: TableRole) -> Fields {
         let names: Vec<String> = headers.iter().map(|header| normalise(&read_header(header).name)).collect();
         let place = |known: &str| names.iter().position(|name| name == known);
-        let find = |(field, known): &(Field, &'static str)| Some((*field, known.split('|').find_map(place)?));
-        Fields(match role {
-            TableRole::Treatments => TREATMENT.iter().filter_map(find).collect(),
-            TableRole::Labs => {
-                let value = LABORATORY
-                    .iter()
-                    .filter(|(field, _)| *field == Field::Value)
-                    .find_map(|(_, known)| known.split('|').find(|known| place(known).is_some()));
-                let of_value = |(field, known): &(Field, &'static str)| {
-                    let fits =
-                        |known: &&str| stem(known).is_none_or(|own| value.and_then(stem).is_none_or(|of| of == own));
-                    Some((*field, known.split('|').filter(fits).find_map(place)?))
-                };
-                LABORATORY.iter().filter_map(of_value).collect()
-            }
-        })
+        let names_of = names_of(role);
+        let value = names_of
+            .iter()
+            .filter(|(field, _)| *field == Field::Value)
+            .find_map(|(_, known)| known.iter().find(|known| place(known).is_some()));
+        let fits =
+            |known: &&&str| stem(known).is_none_or(|own| value.and_then(|of| stem(of)).is_none_or(|of| of == own));
+        let find = |(field, known): &(Field, &'static [&'static str])| {
+            Some((*field, known.iter().filter(fits).find_map(|known| place(known))?))
+        };
+        Fields(names_of.iter().filter_map(find).collect())
+    }
+
+    /// A table with these fields.
+    pub fn new(fields: Vec<(Field, usize)>) -> Fields {
+        Fields(fields)
+    }
+
+    /// True where none is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The column of a field.
@@ -187,6 +134,9 @@ fn stem(name: &str) -> Option<&str> {
 /// nor a test with its value.
 pub fn role_of_headers(headers: &[String]) -> Option<TableRole> {
     let of = |role| Fields::of(headers, role);
+    if are_events(headers) {
+        return Some(TableRole::Events);
+    }
     let (treatment, laboratory) = (of(TableRole::Treatments), of(TableRole::Labs));
     let has = |fields: &Fields, field| fields.get(field).is_some();
     let details = [Field::Dose, Field::Route, Field::Start, Field::Stop, Field::Line];
@@ -211,7 +161,24 @@ pub fn needed(role: TableRole) -> &'static [Field] {
     match role {
         TableRole::Treatments => &[Field::Agent],
         TableRole::Labs => &[Field::Test, Field::Value],
+        TableRole::Visits => &[],
+        TableRole::Events => &[Field::Event],
     }
+}
+
+/// True for an event with its severity, and nothing of the patient; the events of SDTM need no more than their name.
+fn are_events(headers: &[String]) -> bool {
+    let fields = Fields::of(headers, TableRole::Events);
+    let Some(event) = fields.get(Field::Event).and_then(|column| headers.get(column)) else { return false };
+    let is_of_sdtm = |name: &str| !name.contains(' ') && (name.ends_with("term") || name.ends_with("decod"));
+    let is_of_case = |name: &String| matches!(read_header(name).role, Role::Age | Role::Sex);
+    is_of_sdtm(&normalise(event)) || fields.get(Field::Severity).is_some() && !headers.iter().any(is_of_case)
+}
+
+/// True for a table called one of measurements that has neither tests nor results: a column for each test.
+pub fn is_wide(headers: &[String]) -> bool {
+    let fields = Fields::of(headers, TableRole::Labs);
+    [Field::Test, Field::Value].iter().all(|field| fields.get(*field).is_none())
 }
 
 #[cfg(test)]
@@ -230,17 +197,21 @@ mod tests {
             ("Patient,Drug,Line", Some(TableRole::Treatments)),
             ("case_id,test,value", Some(TableRole::Labs)),
             ("USUBJID,LBTESTCD,LBORRES,LBORRESU,LBDTC", Some(TableRole::Labs)),
+            ("USUBJID,AETERM,AEDECOD,AESEV,AESTDTC", Some(TableRole::Events)),
+            ("Patient,Adverse event,Grade", Some(TableRole::Events)),
+            ("case_id,age,sex,adverse event,grade", None),
+            ("case_id,age,sex,AE term", None),
             ("case_id,age,sex", None),
             ("case_id,treatment,age", None),
             ("case_id,crp,esr", None),
         ] {
             assert_eq!(role_of_headers(&headers(text)), role, "{text}");
         }
-        for (names, role) in [(&TREATMENT[..], TableRole::Treatments), (&LABORATORY[..], TableRole::Labs)] {
-            for (field, known) in names {
-                for name in known.split('|') {
-                    assert_eq!(normalise(name), name);
-                    assert_eq!(Fields::of(&[name.to_owned()], role).get(*field), Some(0), "{name}");
+        for role in TableRole::ALL {
+            for (field, known) in names_of(role) {
+                for name in *known {
+                    assert_eq!(normalise(name), *name);
+                    assert_eq!(Fields::of(&[(*name).to_owned()], role).get(*field), Some(0), "{name}");
                 }
             }
         }

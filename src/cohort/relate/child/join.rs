@@ -1,9 +1,11 @@
 //! The cases with the columns that the rows of their child tables become.
 
 use super::column::{ChildColumn, ChildColumns};
+use super::events::events;
 use super::fields::TableRole;
 use super::laboratory::laboratory;
 use super::measurement::LabRules;
+use super::occasions::{Parent, occasions, order_of};
 use super::table::{CaseIds, ChildTable, KeyedTable};
 use super::treatment::treatment;
 use crate::cohort::relate::rows::KeptRows;
@@ -14,6 +16,7 @@ use crate::error::Error;
 use crate::read::ComposedTable;
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::visit_column;
+use crate::words::{counted, for_number};
 
 /// Names of columns that are shown.
 const SHOWN: usize = 8;
@@ -39,7 +42,10 @@ pub fn relate(
     extra_missing: &[String],
 ) -> Result<Related, Error> {
     let ids = CaseIds::of(parent, id);
-    let keyed = tables.iter().map(|table| KeyedTable::new(table, &ids)).collect::<Result<Vec<_>, _>>()?;
+    let mut keyed = tables.iter().map(|table| KeyedTable::new(table, &ids)).collect::<Result<Vec<_>, _>>()?;
+    for table in keyed.iter_mut().filter(|table| table.table.role == TableRole::Visits) {
+        table.fields = order_of(table);
+    }
     let mut starts = Vec::new();
     let mut made: Vec<Option<ChildColumns>> = Vec::new();
     for table in &keyed {
@@ -51,13 +57,18 @@ pub fn relate(
                 }
                 Some(columns)
             }
-            TableRole::Labs => None,
+            TableRole::Events => Some(events(table, extra_missing)?),
+            TableRole::Labs | TableRole::Visits => None,
         });
     }
     // The baseline is the last value before treatment, so that the treatments come first.
     let rules = LabRules { extra_missing, starts: &starts };
-    let made =
-        made.into_iter().zip(&keyed).map(|(columns, table)| columns.map_or_else(|| laboratory(table, &rules), Ok));
+    let of_cases = Parent::new(parent);
+    let measured = |table: &KeyedTable<'_>| match table.table.role {
+        TableRole::Visits => occasions(table, &of_cases, &rules),
+        TableRole::Labs | TableRole::Treatments | TableRole::Events => laboratory(table, &rules),
+    };
+    let made = made.into_iter().zip(&keyed).map(|(columns, table)| columns.map_or_else(|| measured(table), Ok));
     let mut made = made.collect::<Result<Vec<ChildColumns>, Error>>()?;
     let mut notes = Findings::default();
     for (columns, table) in made.iter_mut().zip(&keyed) {
@@ -77,10 +88,14 @@ pub fn relate(
 fn told(table: &KeyedTable<'_>, mut told: String, cases: usize) -> Finding {
     let without = cases.saturating_sub(table.cases());
     if without > 0 {
-        told.push_str(&format!("; {without} of {cases} cases have no row: not reported"));
+        told.push_str(&format!(
+            "; {without} of {} {} no row: not reported",
+            counted(cases, "case"),
+            for_number(without, "has", "have")
+        ));
     }
     let unused = table.fields.unused(&table.table.rows.columns, table.case);
-    if !unused.is_empty() {
+    if !unused.is_empty() && table.table.role != TableRole::Visits {
         let shown: Vec<&str> = unused.iter().copied().take(SHOWN).collect();
         told.push_str(&format!("; not used: {}", first_names(&shown, unused.len() as u64)));
     }

@@ -1,6 +1,6 @@
 //! From rows of measurements to columns of the cases.
 
-use super::column::{ChildCell, ChildColumn, ChildColumns};
+use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
 use super::extreme::{End, Extreme, Measured, extreme};
 use super::fields::Field;
 use super::measurement::{LabRules, Measurement, NoNumber, Test, tests};
@@ -10,7 +10,8 @@ use crate::cohort::relate::rows::RowIndex;
 use crate::cohort::visit_order::{folded, in_time};
 use crate::diagnostic::{CellPlace, Finding, Findings, NamePart, Severity, SourceLocation, quoted};
 use crate::error::Error;
-use crate::schema::{DecimalMark, Kind, Role, visit_column};
+use crate::schema::{Kind, Role, visit_column};
+use crate::words::{counted, for_number};
 use std::collections::BTreeMap;
 
 /// The columns of each test.
@@ -22,10 +23,24 @@ use std::collections::BTreeMap;
 pub fn laboratory(table: &KeyedTable<'_>, rules: &LabRules<'_>) -> Result<ChildColumns, Error> {
     let (mut refused, mut said) = (Findings::default(), Findings::default());
     let tests = tests(table, rules, &mut refused, &mut said);
+    let mut made = columns(table, &tests, rules, refused)?;
+    made.notes.merge(said);
+    made.told = told(table, &tests, visits(table).len());
+    Ok(made)
+}
+
+/// The columns of tests, unless something is refused already.
+///
+/// Errors: what is refused, and two of one test and visit.
+pub fn columns(
+    table: &KeyedTable<'_>,
+    tests: &[Test],
+    rules: &LabRules<'_>,
+    mut refused: Findings,
+) -> Result<ChildColumns, Error> {
     let visits = visits(table);
     let mut made = ChildColumns::default();
-    made.notes.merge(said);
-    for test in &tests {
+    for test in tests {
         if test.is_once && visits.is_empty() {
             made.columns.push(column(table, test, None, |rows| rows.first().map(|only| cell(table, only, only.text))));
         } else if visits.is_empty() {
@@ -34,11 +49,7 @@ pub fn laboratory(table: &KeyedTable<'_>, rules: &LabRules<'_>) -> Result<ChildC
             by_visit(table, test, &visits, &mut made, &mut refused);
         }
     }
-    if !refused.is_empty() {
-        return Err(refused.into());
-    }
-    made.told = told(table, &tests, visits.len());
-    Ok(made)
+    if refused.is_empty() { Ok(made) } else { Err(refused.into()) }
 }
 
 /// The visits in the order of time where their names tell it, else as they first appear, each by its folded name, with
@@ -67,9 +78,8 @@ fn visits(table: &KeyedTable<'_>) -> Vec<(String, NamePart)> {
     order.into_iter().filter_map(visit).collect()
 }
 
-fn source(table: &KeyedTable<'_>, field: Field) -> String {
-    let column = table.fields.get(field).and_then(|column| table.table.rows.columns.get(column));
-    column.cloned().unwrap_or_default()
+fn source(table: &KeyedTable<'_>, column: usize) -> String {
+    table.table.rows.columns.get(column).cloned().unwrap_or_default()
 }
 
 /// A column of a test on an occasion; `cell` gives the cell of a case.
@@ -79,15 +89,12 @@ fn column(
     occasion: Option<NamePart>,
     cell: impl FnMut(&[Measurement<'_>]) -> Option<ChildCell>,
 ) -> ChildColumn {
-    let name = match &occasion {
-        Some(NamePart::Column(occasion) | NamePart::Word { text: occasion, .. }) => visit_column(&test.name, occasion),
-        None => test.name.clone(),
+    let declared = match &occasion {
+        Some(NamePart::Column(occasion) | NamePart::Word { text: occasion, .. }) => test.declared.at_visit(occasion),
+        None => test.declared.clone(),
     };
-    let mut column = ChildColumn::new(&name, Role::Lab, None, &source(table, Field::Value));
-    column.parts = std::iter::once(test.part()).chain(occasion).collect();
-    column.declared.unit.clone_from(&test.unit);
-    column.declared.kind = test.is_number.then_some(Kind::Number);
-    column.declared.mark = (test.mark == DecimalMark::Comma).then_some(test.mark);
+    let parts = std::iter::once(test.part()).chain(occasion).collect();
+    let mut column = ChildColumn { declared, source: source(table, test.column), parts, cells: ChildCells::default() };
     column.cells = test.cells(table, cell);
     column
 }
@@ -140,15 +147,15 @@ fn occasions(table: &KeyedTable<'_>, test: &Test, rules: &LabRules<'_>, made: &m
             let of_case = |rows: &[Measurement<'_>]| {
                 let start = starts.next().copied().flatten();
                 let occasion = [Occasion::First, Occasion::Last, Occasion::Baseline(start)].get(which).copied()?;
-                picked(table, rows, occasion, &mut said)
+                picked((table, test), rows, occasion, &mut said)
             };
             made.columns.push(column(table, test, Some(NamePart::Column(word.to_owned())), of_case));
         }
     }
-    if test.has_number() {
+    if test.has_number {
         for (word, end) in [("peak", End::Peak), ("lowest", End::Lowest)] {
             let word = NamePart::Column(word.to_owned());
-            made.columns.push(column(table, test, Some(word), |rows| extreme_of(table, rows, end, &mut said)));
+            made.columns.push(column(table, test, Some(word), |rows| extreme_of((table, test), rows, end, &mut said)));
         }
     }
     made.columns.push(number_of_measurements(table, test));
@@ -161,14 +168,15 @@ fn reported<'r, 't>(rows: &'r [Measurement<'t>]) -> Vec<&'r Measurement<'t>> {
 }
 
 fn picked(
-    table: &KeyedTable<'_>,
+    (table, test): (&KeyedTable<'_>, &Test),
     rows: &[Measurement<'_>],
     occasion: Occasion,
     said: &mut Findings,
 ) -> Option<ChildCell> {
     let rows = reported(rows);
     let dated: Vec<Dated<'_>> = rows.iter().map(|one| Dated { day: one.day, text: one.text }).collect();
-    let (message, at, remedy) = match pick(&dated, occasion) {
+    let one = |at: usize| rows.get(at).map_or_else(SourceLocation::default, |one| table.place(one.row, test.column));
+    let (message, place, value, remedy) = match pick(&dated, occasion) {
         Ok(at) => return rows.get(at?).map(|one| cell(table, one, one.text)),
         // A single measurement is the first and the last on whatever day it was.
         Err(NoPick::NoDate(_)) if rows.len() == 1 && !matches!(occasion, Occasion::Baseline(_)) => {
@@ -176,34 +184,43 @@ fn picked(
         }
         Err(NoPick::NoDate(at)) => (
             "a measurement without its full date or its age: the first and the last of this case are not known",
-            at,
+            rows.get(at).map_or_else(SourceLocation::default, |one| table.location(one.row, Field::Day)),
+            rows.get(at).map_or("", |one| table.text(one.row, Field::Day)),
             "write the day of every measurement as YYYY-MM-DD, or in a table without days the age",
         ),
         Err(NoPick::SameDay(at)) => (
             "two results of one test on one day: nobody knows which is the first or the last",
-            at,
+            one(at),
+            rows.get(at).map_or("", |one| one.text),
             "keep one of them, or tell them apart by visits",
         ),
     };
-    let place = rows.get(at).map_or_else(SourceLocation::default, |one| table.location(one.row, Field::Day));
     let finding = Finding::new("measurement-order", Severity::Warning, message).at(place).remedy(remedy);
-    said.add(finding.value(rows.get(at).map_or("", |one| one.text)));
+    said.add(finding.value(value));
     None
 }
 
-fn extreme_of(table: &KeyedTable<'_>, rows: &[Measurement<'_>], end: End, said: &mut Findings) -> Option<ChildCell> {
+fn extreme_of(
+    (table, test): (&KeyedTable<'_>, &Test),
+    rows: &[Measurement<'_>],
+    end: End,
+    said: &mut Findings,
+) -> Option<ChildCell> {
     let rows = reported(rows);
-    if let Some(other) = rows.iter().find(|one| one.value.is_err()) {
-        if rows.len() == 1 {
-            return Some(cell(table, other, other.text));
-        }
-        let message = "a result without a number beside others: the highest and the lowest of this case are not known";
-        let finding = Finding::new("measurement-order", Severity::Warning, message);
-        let finding = finding.at(table.location(other.row, Field::Value)).value(other.text);
-        let of_missing = quoted(other.text);
-        said.add(finding.remedy(format!("correct it; if it means not reported: --missing={of_missing}")));
+    if let [only] = rows.as_slice() {
+        return Some(cell(table, only, only.text));
+    }
+    let is_negative = |one: &&&Measurement<'_>| one.value == Err(NoNumber::Negative);
+    if let Some(other) = rows.iter().filter(|one| !is_negative(one)).find(|one| one.value.is_err()) {
+        said.add(without_number(other).at(table.place(other.row, test.column)));
         return None;
     }
+    // A negative result lies below every number.
+    let numbers = rows.iter().filter(|one| one.value.is_ok()).count();
+    if let Some(negative) = rows.iter().find(is_negative).filter(|_| end == End::Lowest || numbers == 0) {
+        return Some(cell(table, negative, negative.text));
+    }
+    let rows: Vec<&Measurement<'_>> = rows.into_iter().filter(|one| one.value.is_ok()).collect();
     let all: Vec<Measured> = rows.iter().filter_map(|one| one.value.ok()).collect();
     let found = extreme(&all, end)?;
     let (Extreme::Is(at) | Extreme::AtOrBeyond(at)) = found;
@@ -216,10 +233,21 @@ fn extreme_of(table: &KeyedTable<'_>, rows: &[Measurement<'_>], end: End, said: 
     Some(cell(table, one, &format!("{sign}{}", one.text)))
 }
 
+/// What is said of a result among others of which nobody knows how high it is.
+fn without_number(other: &Measurement<'_>) -> Finding {
+    let message = "a result without a number beside others: the highest and the lowest of this case are not known";
+    let finding = Finding::new("measurement-order", Severity::Warning, message).value(other.text);
+    match other.value {
+        Err(NoNumber::Stated) => finding.remedy("write its number, or its bound, such as >160"),
+        _ => finding.remedy(format!("correct it; if it means not reported: --missing={}", quoted(other.text))),
+    }
+}
+
 fn number_of_measurements(table: &KeyedTable<'_>, test: &Test) -> ChildColumn {
     let word = "measurements";
-    let name = visit_column(&test.name, word);
-    let mut column = ChildColumn::new(&name, Role::Other, Some(Kind::Number), &source(table, Field::Test));
+    let name = visit_column(&test.declared.name, word);
+    let source = source(table, test.named_in.unwrap_or(test.column));
+    let mut column = ChildColumn::new(&name, Role::Other, Some(Kind::Number), &source);
     column.parts = vec![test.part(), NamePart::Column(word.to_owned())];
     let count = |rows: &[Measurement<'_>]| {
         let place = rows.first().map_or_else(CellPlace::default, |one| table.table.rows.place(one.row, None));
@@ -233,7 +261,9 @@ fn number_of_measurements(table: &KeyedTable<'_>, test: &Test) -> ChildColumn {
 fn told(table: &KeyedTable<'_>, tests: &[Test], visits: usize) -> String {
     let rows = tests.iter().flat_map(Test::rows).count();
     let blank = tests.iter().map(Test::blank).fold(0, usize::saturating_add);
-    let at = if visits > 0 { format!(" at {visits} visits") } else { String::new() };
+    let at = if visits > 0 { format!(" at {}", counted(visits, "visit")) } else { String::new() };
     let without = if blank > 0 { format!(", {blank} of them without a result") } else { String::new() };
-    format!("{rows} rows are measurements of {} tests{at} in {} cases{without}", tests.len(), table.cases())
+    let are = for_number(rows, "is a measurement", "are measurements");
+    let (rows, tests, cases) = (counted(rows, "row"), counted(tests.len(), "test"), counted(table.cases(), "case"));
+    format!("{rows} {are} of {tests}{at} in {cases}{without}")
 }

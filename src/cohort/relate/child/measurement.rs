@@ -11,6 +11,7 @@ use crate::cohort::cell::{CellRules, CellState, missing, number};
 use crate::cohort::relate::rows::RowIndex;
 use crate::cohort::unit::same_unit;
 use crate::diagnostic::{Finding, Findings, NamePart, Severity};
+use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{DecimalMark, Kind, Role, Status, Variable};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -43,6 +44,10 @@ pub struct Measurement<'t> {
 pub enum NoNumber {
     /// There is no result.
     Missing,
+    /// It is negative: below whatever is measured.
+    Negative,
+    /// Another status is stated, such as positive: its number may be any.
+    Stated,
     /// It is a word, or it cannot be read.
     Other,
 }
@@ -57,16 +62,16 @@ struct Reading {
 
 /// All measurements of one test.
 pub struct Test {
-    /// Its name as it is written first in the order of texts.
-    pub name: String,
-    /// The unit of its results: that of most of them, where each has one.
-    pub unit: Option<String>,
-    /// The decimal mark of its results.
-    pub mark: DecimalMark,
-    /// Its results are numbers, and not all of them 0 or 1.
-    pub is_number: bool,
+    /// What is known of each of its columns; its name is that of the test.
+    pub declared: DeclaredVariable,
+    /// The column of its results.
+    pub column: usize,
+    /// The column of its name.
+    pub named_in: Option<usize>,
     /// No case has two.
     pub is_once: bool,
+    /// Some results are numbers.
+    pub has_number: bool,
     /// How many cases have one.
     cases: usize,
     readings: Vec<Reading>,
@@ -79,7 +84,10 @@ pub struct Test {
 impl Test {
     /// Its name as a part of the names of its columns.
     pub fn part(&self) -> NamePart {
-        NamePart::word(&self.name, self.cases)
+        match self.named_in {
+            Some(_) => NamePart::word(&self.declared.name, self.cases),
+            None => NamePart::Column(self.declared.name.clone()),
+        }
     }
 
     /// Its rows.
@@ -91,11 +99,6 @@ impl Test {
     fn contradicted(&self) -> impl Iterator<Item = (RowIndex, (Status, Status))> {
         let pair = |reading: u32| self.readings.get(reading as usize).and_then(|reading| reading.contradicted);
         self.rows.iter().filter_map(move |(row, reading)| Some((*row, pair(*reading)?)))
-    }
-
-    /// True where some result is a number.
-    pub fn has_number(&self) -> bool {
-        self.readings.iter().any(|reading| reading.value.is_ok())
     }
 
     /// The number of rows without a result.
@@ -170,31 +173,94 @@ fn test(table: &KeyedTable<'_>, rows: &[RowIndex], rules: &LabRules<'_>, statuse
         Variable { kind: Kind::Number, role: Role::Lab, unit: units.most.clone(), ..Variable::new(name) };
     variable.reading.mark = mark;
     let cells = CellRules::new(&variable, rules.extra_missing);
-    let (mut readings, mut numbers, mut moments) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
-    let mut read = |row: RowIndex| {
-        moments.entry(moment_number(table, row)).or_insert_with(|| moment(table, row, rules.extra_missing));
-        let number = numbers.entry(READ.map(|field| table.text_number(row, field))).or_insert_with(|| {
-            let of = statuses.map(|of| of.status(row, table.text(row, Field::Value))).unwrap_or_default();
-            let text = units.text(table, row, of.status);
-            readings.push(Reading { value: measured(&text, &cells), text, contradicted: of.contradicted });
-            u32::try_from(readings.len().saturating_sub(1)).unwrap_or(u32::MAX)
-        });
-        (row, *number)
+    let mut readings = Readings::default();
+    let read = |row: RowIndex| {
+        let of = statuses.map(|of| of.status(row, table.text(row, Field::Value))).unwrap_or_default();
+        let text = units.text(table, row, of.status);
+        Reading { value: measured(&text, &cells), text, contradicted: of.contradicted }
     };
-    let mut all: Vec<(RowIndex, u32)> = Vec::with_capacity(rows.len());
-    all.extend(rows.iter().map(|row| read(*row)));
-    let is_again = |pair: &[RowIndex]| matches!(pair, [one, next] if table.case_of(*one) == table.case_of(*next));
-    let again = rows.windows(2).filter(|pair| is_again(pair)).count();
-    Test {
-        name: name.to_owned(),
+    for row in rows {
+        readings.add(*row, READ.map(|field| table.text_number(*row, field)), read);
+    }
+    let is_number = is_number(&readings.all);
+    let declared = DeclaredVariable {
+        role: Some(Role::Lab),
         unit: units.most.filter(|_| units.has_all),
-        mark,
-        is_number: is_number(&readings),
-        is_once: again == 0,
-        cases: rows.len().saturating_sub(again),
-        readings,
-        rows: all,
-        moments,
+        mark: (mark == DecimalMark::Comma).then_some(mark),
+        kind: is_number.then_some(Kind::Number),
+        header: name.to_owned(),
+        name: name.to_owned(),
+        ..DeclaredVariable::default()
+    };
+    let column = table.fields.get(Field::Value).unwrap_or(table.case);
+    let has_number = readings.all.iter().any(|reading| reading.value.is_ok());
+    Test { has_number, named_in: table.fields.get(Field::Test), ..readings.test(table, declared, column, rules) }
+}
+
+/// The measurements in a column of their own, with what is declared of it; blank cells are none.
+pub fn of_column(table: &KeyedTable<'_>, column: usize, declared: DeclaredVariable, rules: &LabRules<'_>) -> Test {
+    let variable = table.table.variables.get(column).cloned().unwrap_or_else(|| Variable::new(&declared.header));
+    let cells = CellRules::new(&variable, rules.extra_missing);
+    let mut readings = Readings::default();
+    let rows = &table.table.rows;
+    for (_, row) in table.rows().filter(|(_, row)| !rows.text(*row, column).is_empty()) {
+        let read = |row| {
+            let text = rows.text(row, column);
+            let value = match variable.kind {
+                Kind::Number => measured(text, &cells),
+                _ if missing(text, &cells).is_some() => Err(NoNumber::Missing),
+                _ => Err(NoNumber::Other),
+            };
+            Reading { value, text: text.to_owned(), contradicted: None }
+        };
+        let number = rows.text_number(row, column);
+        readings.add(row, READ.map(|field| number.filter(|_| field == Field::Value)), read);
+    }
+    let has_number = readings.all.iter().any(|reading| reading.value.is_ok());
+    Test { has_number, ..readings.test(table, declared, column, rules) }
+}
+
+/// The distinct results of some rows.
+#[derive(Default)]
+struct Readings {
+    all: Vec<Reading>,
+    numbers: FxHashMap<[Option<u32>; READ.len()], u32>,
+    rows: Vec<(RowIndex, u32)>,
+}
+
+impl Readings {
+    /// Adds a row; `read` reads its result where no earlier row has the same `key`.
+    fn add(&mut self, row: RowIndex, key: [Option<u32>; READ.len()], read: impl FnOnce(RowIndex) -> Reading) {
+        let all = &mut self.all;
+        let number = *self.numbers.entry(key).or_insert_with(|| {
+            all.push(read(row));
+            u32::try_from(all.len().saturating_sub(1)).unwrap_or(u32::MAX)
+        });
+        self.rows.push((row, number));
+    }
+
+    /// The test of a column of results; its rows are case by case.
+    fn test(self, table: &KeyedTable<'_>, declared: DeclaredVariable, column: usize, rules: &LabRules<'_>) -> Test {
+        let mut moments = FxHashMap::default();
+        for (row, _) in &self.rows {
+            moments.entry(moment_number(table, *row)).or_insert_with(|| moment(table, *row, rules.extra_missing));
+        }
+        let is_again = |pair: &[(RowIndex, u32)]| matches!(pair, [(one, _), (next, _)] if table.case_of(*one) == table.case_of(*next));
+        let again = self.rows.windows(2).filter(|pair| is_again(pair)).count();
+        let Readings { all: readings, mut rows, .. } = self;
+        rows.shrink_to_fit();
+        let cases = rows.len().saturating_sub(again);
+        Test {
+            declared,
+            column,
+            named_in: None,
+            is_once: again == 0,
+            has_number: false,
+            cases,
+            readings,
+            rows,
+            moments,
+        }
     }
 }
 
@@ -254,6 +320,8 @@ fn measured(text: &str, rules: &CellRules<'_>) -> Result<Measured, NoNumber> {
         CellState::Value(stated) => Ok(Measured { value: stated.value, side: None }),
         CellState::Censored { comparator, value, .. } => Ok(Measured { value, side: Some(comparator) }),
         CellState::Missing(_) => Err(NoNumber::Missing),
-        CellState::StatedOnly(_) | CellState::Unreadable(_) => Err(NoNumber::Other),
+        CellState::StatedOnly(stated) if stated.status == Some(Status::Negative) => Err(NoNumber::Negative),
+        CellState::StatedOnly(_) => Err(NoNumber::Stated),
+        CellState::Unreadable(_) => Err(NoNumber::Other),
     }
 }

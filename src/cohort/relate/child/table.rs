@@ -7,6 +7,7 @@ use crate::cohort::relate::texts::{DistinctTexts, TextColumn};
 use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, nearest, quoted};
 use crate::error::Error;
 use crate::schema::header::read_header;
+use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{Role, Variable};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -25,6 +26,12 @@ pub struct ChildTable {
     pub rows: KeptRows,
     /// What is decided of each of its columns.
     pub variables: Vec<Variable>,
+    /// What the schema declares of its columns.
+    pub fields: Vec<DeclaredVariable>,
+    /// How the command line names it: the file, and the sheet in it.
+    pub path: String,
+    /// The sheet of the cases, where both were found in one workbook.
+    pub cases: Option<String>,
 }
 
 /// The cases of the parent by their ID.
@@ -142,8 +149,12 @@ impl<'t> KeyedTable<'t> {
 
     /// The place of a cell of a field; of the row where the table has no such column.
     pub fn location(&self, row: RowIndex, field: Field) -> SourceLocation {
+        self.place(row, self.fields.get(field).unwrap_or(self.case))
+    }
+
+    /// The place of a cell of a column.
+    pub fn place(&self, row: RowIndex, column: usize) -> SourceLocation {
         let case = Some(self.table.rows.text(row, self.case).to_owned());
-        let column = self.fields.get(field).unwrap_or(self.case);
         SourceLocation { case, ..self.table.rows.location(row, column) }
     }
 
@@ -186,6 +197,7 @@ fn without_field(table: &ChildTable, field: Field) -> Error {
         Field::Agent => ("agents", "agent"),
         Field::Test => ("tests", "test"),
         Field::Value => ("results", "value"),
+        Field::Event => ("events", "adverse_event"),
         Field::Dose | Field::DoseUnit | Field::Frequency | Field::Route | Field::Start | Field::Stop => {
             ("days", "start")
         }
@@ -198,7 +210,8 @@ fn without_field(table: &ChildTable, field: Field) -> Error {
         | Field::High
         | Field::Range
         | Field::Flag
-        | Field::Visit => ("days", "date"),
+        | Field::Visit
+        | Field::Severity => ("days", "date"),
     };
     let message = format!("the table '{}' ({}) has no column of {what}", table.name, table.role);
     refusal(table, message, format!("call that column {name}"))

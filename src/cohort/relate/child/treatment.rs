@@ -13,8 +13,9 @@ use crate::error::Error;
 use crate::read::ITEM;
 use crate::schema::header::read_header;
 use crate::schema::items::dose_words::is_still_given;
-use crate::schema::lexical::missing_token;
+use crate::schema::missing_words::certainly_missing;
 use crate::schema::{Kind, Role};
+use crate::words::{counted, for_number};
 use std::collections::BTreeMap;
 
 /// The name of the column that the rows become.
@@ -184,7 +185,7 @@ fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refuse
     let detail = detail(table, row);
     let agents = if is_untreated(agent) { Vec::new() } else { agents(agent, detail.as_deref()) };
     let response = table.text(row, Field::Response);
-    let response = if missing_token(response).is_some() { String::new() } else { response.to_owned() };
+    let response = if certainly_missing(response).is_some() { String::new() } else { response.to_owned() };
     let start = day(table, row, Field::Start, extra_missing);
     Some(Given { row, agents, line, start, stop: if is_ongoing { DayState::Missing } else { stop }, response })
 }
@@ -209,7 +210,8 @@ fn detail(table: &KeyedTable<'_>, row: RowIndex) -> Option<String> {
         dose = format!("{dose} {unit}");
     }
     let others = [Field::DoseUnit, Field::Frequency, Field::Route].map(|field| table.text(row, field).to_owned());
-    let parts: Vec<String> = std::iter::once(dose).chain(others).filter(|part| missing_token(part).is_none()).collect();
+    let parts: Vec<String> =
+        std::iter::once(dose).chain(others).filter(|part| certainly_missing(part).is_none()).collect();
     let text = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
     // Brackets enclose the detail.
     (!text.is_empty()).then(|| text.replace('[', "(").replace(']', ")"))
@@ -233,7 +235,11 @@ fn basis(table: &KeyedTable<'_>, unclear: &UnclearDays) -> Basis {
     }
     let Some((row, field)) = unclear.first.filter(|_| unclear.known == 0) else { return Basis::Days };
     let number = unclear.days;
-    let message = format!("{number} days of start or stop are not full dates, {unknown}");
+    let days = counted(number, "day");
+    let message = match number {
+        1 => format!("{days} of start or stop is no full date, {unknown}"),
+        _ => format!("{days} of start or stop are not full dates, {unknown}"),
+    };
     Basis::None(Box::new(why(message).at(table.location(row, field)).value(table.text(row, field))))
 }
 
@@ -347,13 +353,15 @@ fn cell(table: &KeyedTable<'_>, rows: &[Given], texts: &[String], first: Option<
 
 /// What became of the rows.
 fn told(table: &KeyedTable<'_>, basis: &Basis, lines: usize) -> String {
-    let (rows, cases) = (table.rows().count(), table.cases());
+    let (rows, cases) = (table.rows().count(), counted(table.cases(), "case"));
+    let (rows, are) = (counted(rows, "row"), for_number(rows, "is", "are"));
+    let lines = counted(lines, "treatment line");
     match basis {
-        Basis::Numbers => format!("{rows} rows are {lines} treatment lines of {cases} cases, by their number"),
-        Basis::Days => format!(
-            "{rows} rows are {lines} treatment lines of {cases} cases: a line is the agents being given, by start and stop"
-        ),
-        Basis::None(_) => format!("{rows} rows are the agents of {cases} cases"),
+        Basis::Numbers => format!("{rows} {are} {lines} of {cases}, by their number"),
+        Basis::Days => {
+            format!("{rows} {are} {lines} of {cases}: a line is the agents being given, by start and stop")
+        }
+        Basis::None(_) => format!("{rows} {are} the agents of {cases}"),
     }
 }
 

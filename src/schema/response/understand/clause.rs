@@ -77,6 +77,12 @@ pub(super) fn without_time(words: &str) -> &str {
     words
 }
 
+/// The words without a remark at their end that leaves a response what it is: `CR MRD negative`.
+pub(super) fn without_remark(words: &str) -> &str {
+    let before = |remark: &str| words.strip_suffix(remark).filter(|rest| rest.is_empty() || rest.ends_with(' '));
+    sentences::REMARKS.iter().filter_map(before).map(str::trim_end).min_by_key(|rest| rest.len()).unwrap_or(words)
+}
+
 fn is_number(word: &str) -> bool {
     let word = word.trim_start_matches(['~', '<', '>', '±']);
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '–'));

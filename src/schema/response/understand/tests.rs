@@ -61,6 +61,27 @@ fn words_alone_and_with_degree_time_and_kind_are_understood() {
         ("progressie", Response::Worsened),
         ("peor", Response::Worsened),
         ("igual", Response::Stable),
+        ("CRi", Response::Complete),
+        ("sCR", Response::Complete),
+        ("CR, MRD negative", Response::Complete),
+        ("CR (MRD-)", Response::Complete),
+        ("CR MRD+", Response::Complete),
+        ("VGPR MRD-neg", Response::Partial),
+        ("near complete", Response::Partial),
+        ("Nearly complete response", Response::Partial),
+        ("near-CR", Response::Partial),
+        ("nCR", Response::Partial),
+        ("fast vollständig", Response::Partial),
+        ("réponse quasi complète", Response::Partial),
+        ("casi completa", Response::Partial),
+        ("bijna volledig", Response::Partial),
+        ("improved but not healed", Response::Improved),
+        ("partial response, not resolved", Response::Partial),
+        ("resolución completa", Response::Complete),
+        ("Abgeheilt", Response::Complete),
+        ("risolto", Response::Complete),
+        ("resolvido", Response::Complete),
+        ("volledig genezen", Response::Complete),
     ] {
         for context in CONTEXTS {
             assert_eq!(said(text, context).response, Some(response), "{text}");
@@ -83,6 +104,24 @@ fn a_negation_is_read_first() {
         "ohne Besserung",
         "sans amélioration",
         "unimproved",
+        "not resolved",
+        "not healed",
+        "no resuelto",
+        "sin resolución",
+        "nicht abgeheilt",
+        "noch nicht abgeheilt",
+        "pas de résolution",
+        "non guéri",
+        "pas guéri",
+        "non risolto",
+        "mancata risoluzione",
+        "não resolvido",
+        "sem resolução",
+        "niet genezen",
+        "geen genezing",
+        "Unresolved",
+        "less than PR",
+        "<PR",
     ] {
         assert_eq!(told(text), (Some(Response::None), false, false, false), "{text}");
     }
@@ -91,13 +130,18 @@ fn a_negation_is_read_first() {
         "incomplete response",
         "not complete",
         "no complete remission",
-        "not healed",
+        "not completely healed",
+        "no complete resolution",
+        "not cured",
+        "no curado",
+        "no CR",
+        "not CR",
+        "MRD negative",
         "no progression",
         "not worse",
         "no further improvement",
         "no marked improvement",
         "no major response",
-        "improved but not healed",
         "no relapse, progression",
         "no response or remission",
         "no recurrence and death",
@@ -174,10 +218,9 @@ fn codes_and_contradictions_stay_open() {
     let both = Ambiguity::Responses(Response::Stable, Response::Worsened);
     assert_eq!(understood("stable disease, then progression"), Understanding::Ambiguous(both));
     assert!(matches!(understood("CR/PR"), Understanding::Ambiguous(_)));
-    for text in ["no resuelto", "no curado", "non guéri", "no CR", "near complete", "CRi", "no treatment"] {
-        assert_eq!(understood(text), Understanding::NotUnderstood, "{text}");
-    }
-    for text in ["splendid", "CR?", "probable CR", "improved, splendid", "minimal", "near complete response", "12"] {
+    let both = Ambiguity::Responses(Response::Complete, Response::None);
+    assert_eq!(understood("healed, not resolved"), Understanding::Ambiguous(both));
+    for text in ["splendid", "CR?", "probable CR", "improved, splendid", "minimal", "no treatment", "12", "MR"] {
         assert_eq!(understood(text), Understanding::NotUnderstood, "{text}");
     }
 }

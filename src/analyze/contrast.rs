@@ -1,7 +1,7 @@
 //! Which group is subtracted from which.
 
 use crate::schema::Status;
-use crate::schema::lexical::{Sign, fold, one_result, sign, yes_no};
+use crate::schema::lexical::{Sign, fold, is_plain_plus, one_result, sign, yes_no};
 use std::fmt;
 
 /// A difference or a ratio: that of one group less, or over, that of another.
@@ -15,10 +15,16 @@ pub struct Contrast {
     pub is_ratio: bool,
 }
 
-/// `treated - placebo`, `treated / placebo`.
+/// `treated - placebo`, `treated / placebo`. Of a plus and a minus, which is read as negative, `positive - negative`:
+/// `+ - negative` would be a sum.
 impl fmt::Display for Contrast {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.of, if self.is_ratio { "/" } else { "-" }, self.less)
+        let name = |level: &'_ str, other: &str| match is_plain_plus(level) && other == NEGATIVE {
+            true => POSITIVE.to_owned(),
+            false => level.to_owned(),
+        };
+        let sign = if self.is_ratio { "/" } else { "-" };
+        write!(f, "{} {sign} {}", name(&self.of, &self.less), name(&self.less, &self.of))
     }
 }
 
@@ -34,6 +40,11 @@ impl Contrast {
         Contrast { of: of.to_owned(), less: less.to_owned(), is_ratio: false }
     }
 }
+
+/// The level of a minus beside a plus.
+const NEGATIVE: &str = "negative";
+/// What the plus beside it says.
+const POSITIVE: &str = "positive";
 
 /// Words of the group with which others are compared, in the form of [`fold`].
 const REFERENCES: [&str; 31] = [
@@ -89,12 +100,26 @@ fn is_reference(level: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{REFERENCES, first_is_reference};
+    use super::{Contrast, REFERENCES, first_is_reference};
     use crate::schema::lexical::fold;
 
     #[test]
     fn words_are_in_their_folded_form() {
         assert!(REFERENCES.iter().all(|word| fold(word) == *word));
+    }
+
+    #[test]
+    fn a_plus_beside_negative_is_called_positive() {
+        for (levels, turned, text) in [
+            (["+", "negative"], false, "positive - negative"),
+            (["negative", "+"], true, "positive - negative"),
+            (["++", "negative"], false, "++ - negative"),
+            (["+", "weak"], false, "+ - weak"),
+        ] {
+            let contrast = Contrast::of(levels, turned);
+            assert_eq!(contrast.to_string(), text);
+            assert_eq!(contrast.ratio().to_string(), text.replace(" - ", " / "));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The scores of ordered levels, which a test for trend needs.
 
-use crate::analyze::order::{ladder, sort_naturally};
+use super::natural::{ladder, sort_naturally};
 use crate::decimal::Decimal;
 use crate::schema::Variable;
 use crate::schema::header::names_a_grading;
@@ -16,8 +16,8 @@ pub struct Scores {
 
 impl Scores {
     /// The scores of levels whose order means something: that of the schema, with its scores or else by rank; or the
-    /// numbers or Roman numerals of a column whose header is a grade, stage, dose or class, by rank. None for all
-    /// others: a race coded 1, 2, 3 has no order.
+    /// numbers or Roman numerals of a column whose header is a grade, a stage, a dose or a class that is graded, by rank.
+    /// None for all others: a race and a class of drugs coded 1, 2, 3 have no order.
     pub fn of<'l>(variable: &'l Variable, met: impl IntoIterator<Item = &'l str>) -> Option<Scores> {
         let declared = || variable.levels.iter().map(|level| level.value.as_str());
         let mut levels: Vec<&str> = declared().collect();
@@ -85,9 +85,21 @@ mod tests {
             scores("Tumour stage", &["IIb", "I", "IIa"]),
             Some("scores by rank: I = 1, IIa = 2, IIb = 3".to_owned())
         );
-        for (header, levels) in
-            [("race", ["1", "2"]), ("grade", ["low", "high"]), ("center", ["I", "II"]), ("classic", ["1", "2"])]
+        for header in
+            ["Child-Pugh class", "functional class", "WHO-FC class", "risk_class", "ASA Klasse", "clase funcional"]
         {
+            assert!(scores(header, &["1", "2"]).is_some(), "{header}");
+        }
+        for (header, levels) in [
+            ("race", ["1", "2"]),
+            ("grade", ["low", "high"]),
+            ("center", ["I", "II"]),
+            ("classic", ["1", "2"]),
+            ("drug class", ["1", "2"]),
+            ("class", ["1", "2"]),
+            ("Wirkstoffklasse", ["1", "2"]),
+            ("classe de molécule", ["I", "II"]),
+        ] {
             assert_eq!(scores(header, &levels), None, "{header}");
         }
     }

@@ -1,11 +1,14 @@
 //! The footnotes on the conventions of another tool: those that no other footnote names, and
 //! the columns that the tool would read as another kind.
 
-use super::{Arithmetic, DigitsPolicy, KindCondition, Like, Missing, MissingGroup, Percentage, Preset, TwoLevels};
 use crate::analyze::convention::{Convention, convention};
+use crate::analyze::like::{
+    Arithmetic, DigitsPolicy, KindCondition, Like, Missing, MissingGroup, Percentage, Preset, TwoLevels,
+};
 use crate::analyze::{Options, shown};
 use crate::diagnostic::quoted;
 use crate::tally::{Cohort, Counts};
+use crate::words::counted;
 
 /// The conventions of a tool, and the columns that it would read as another kind.
 pub(in crate::analyze) fn conventions(like: Like, cohort: &Cohort, options: &Options) -> Vec<Convention> {
@@ -64,11 +67,10 @@ impl TwoLevels {
 
 impl DigitsPolicy {
     fn phrase(self) -> String {
-        let counted = |n: u32| format!("{n} decimal{}", if n == 1 { "" } else { "s" });
         match self {
             DigitsPolicy::Data => "digits follow the data".to_owned(),
             DigitsPolicy::Fixed { values, percentages } => {
-                format!("{}, percentages with {percentages}", counted(values))
+                format!("{}, percentages with {percentages}", counted(values, "decimal"))
             }
             DigitsPolicy::Cards => "1 decimal, none for whole values of a column of whole numbers".to_owned(),
             DigitsPolicy::Gtsummary => {

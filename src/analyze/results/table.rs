@@ -1,0 +1,163 @@
+//! The tables of results, and the names under which the keys of each stand.
+
+use super::Rate;
+use super::names::escaped;
+use crate::analyze::statistic::Statistic;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+/// The table that a statistic is in; tables made of a column name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ResultTable<V = Arc<str>> {
+    /// The number of cases.
+    Cases,
+    /// A variable.
+    Own(V),
+    /// The words stated instead of values of a number.
+    Stated(V),
+    /// Values of a number compared with their reference range.
+    ByRange(V),
+    /// Combinations of the items of a set.
+    Combinations(V),
+    /// Sequences of the treatments of a case.
+    Sequences(V),
+    /// Responses by agent.
+    ByAgent,
+    /// Responses by class of agents.
+    ByClass,
+    /// Responses by number of the treatment line.
+    ByLine,
+    /// Rates of the best response of each case.
+    Best,
+    /// Its categories.
+    BestCategory,
+    /// Times to an event.
+    Survival,
+    /// Associations of two numbers.
+    Association,
+    /// All cells of all variables.
+    Cells,
+}
+
+impl ResultTable {
+    /// The same table, borrowed.
+    pub fn borrowed(&self) -> ResultTable<&str> {
+        match self {
+            ResultTable::Cases => ResultTable::Cases,
+            ResultTable::Own(of) => ResultTable::Own(of),
+            ResultTable::Stated(of) => ResultTable::Stated(of),
+            ResultTable::ByRange(of) => ResultTable::ByRange(of),
+            ResultTable::Combinations(of) => ResultTable::Combinations(of),
+            ResultTable::Sequences(of) => ResultTable::Sequences(of),
+            ResultTable::ByAgent => ResultTable::ByAgent,
+            ResultTable::ByClass => ResultTable::ByClass,
+            ResultTable::ByLine => ResultTable::ByLine,
+            ResultTable::Best => ResultTable::Best,
+            ResultTable::BestCategory => ResultTable::BestCategory,
+            ResultTable::Survival => ResultTable::Survival,
+            ResultTable::Association => ResultTable::Association,
+            ResultTable::Cells => ResultTable::Cells,
+        }
+    }
+}
+
+impl<'v> ResultTable<&'v str> {
+    /// The same table, which keeps the name of its variable.
+    pub fn owned(self) -> ResultTable {
+        match self {
+            ResultTable::Cases => ResultTable::Cases,
+            ResultTable::Own(of) => ResultTable::Own(of.into()),
+            ResultTable::Stated(of) => ResultTable::Stated(of.into()),
+            ResultTable::ByRange(of) => ResultTable::ByRange(of.into()),
+            ResultTable::Combinations(of) => ResultTable::Combinations(of.into()),
+            ResultTable::Sequences(of) => ResultTable::Sequences(of.into()),
+            ResultTable::ByAgent => ResultTable::ByAgent,
+            ResultTable::ByClass => ResultTable::ByClass,
+            ResultTable::ByLine => ResultTable::ByLine,
+            ResultTable::Best => ResultTable::Best,
+            ResultTable::BestCategory => ResultTable::BestCategory,
+            ResultTable::Survival => ResultTable::Survival,
+            ResultTable::Association => ResultTable::Association,
+            ResultTable::Cells => ResultTable::Cells,
+        }
+    }
+
+    /// What its keys begin with where no column has that name.
+    pub fn usual_name(self) -> String {
+        match self {
+            ResultTable::Cases => "cases".to_owned(),
+            ResultTable::Own(of) => of.to_owned(),
+            ResultTable::Stated(of) => format!("{of}_stated"),
+            ResultTable::ByRange(of) => format!("{of}_by_range"),
+            ResultTable::Combinations(of) => format!("{of}_combination"),
+            ResultTable::Sequences(of) => format!("{of}_sequence"),
+            ResultTable::ByAgent => "response_by_agent".to_owned(),
+            ResultTable::ByClass => "response_by_class".to_owned(),
+            ResultTable::ByLine => "response_by_line".to_owned(),
+            ResultTable::Best => "best_response".to_owned(),
+            ResultTable::BestCategory => "best_response_category".to_owned(),
+            ResultTable::Survival => "survival".to_owned(),
+            ResultTable::Association => "association".to_owned(),
+            ResultTable::Cells => "cells".to_owned(),
+        }
+    }
+
+    /// The variable that it is, or is made of; none where it is made of no single column, or of the responses.
+    pub fn variable(self) -> Option<&'v str> {
+        match self {
+            ResultTable::Own(of)
+            | ResultTable::Stated(of)
+            | ResultTable::ByRange(of)
+            | ResultTable::Combinations(of)
+            | ResultTable::Sequences(of) => Some(of),
+            ResultTable::Cases
+            | ResultTable::ByAgent
+            | ResultTable::ByClass
+            | ResultTable::ByLine
+            | ResultTable::Best
+            | ResultTable::BestCategory
+            | ResultTable::Survival
+            | ResultTable::Association
+            | ResultTable::Cells => None,
+        }
+    }
+}
+
+/// The names of the columns, which no table made by the program may take.
+#[derive(Debug, Clone, Default)]
+pub struct TableNames {
+    taken: FxHashSet<String>,
+}
+
+impl TableNames {
+    /// The names of these columns.
+    pub fn beside(columns: impl Iterator<Item = String>) -> TableNames {
+        TableNames { taken: columns.collect() }
+    }
+
+    /// What the keys of a table begin with: its usual name, with a number behind it where a column has that name.
+    pub fn name(&self, table: ResultTable<&str>) -> String {
+        let usual = table.usual_name();
+        if matches!(table, ResultTable::Cases | ResultTable::Own(_)) || !self.taken.contains(&usual) {
+            return usual;
+        }
+        (2_u32..).map(|number| format!("{usual}_{number}")).find(|name| !self.taken.contains(name)).unwrap_or(usual)
+    }
+
+    /// The name of a table that is not its usual one.
+    pub fn other_name(&self, table: ResultTable<&str>) -> Option<String> {
+        Some(self.name(table)).filter(|name| *name != table.usual_name())
+    }
+}
+
+/// The key of a statistic of a level, or of a rate: `etiology[idiopathic].p`, `best_response.p(responders/treated)`.
+pub fn level_key(variable: &str, level: Option<&str>, statistic: Statistic, rate: Option<Rate>) -> String {
+    let level = level.map(escaped);
+    let brackets = level.as_deref().map_or(["", "", ""], |level| ["[", level, "]"]);
+    let rate = match rate {
+        None | Some(Rate::RespondersEvaluable) => ["", "", ""],
+        Some(rate) => ["(", rate.word(), ")"],
+    };
+    let ([open, level, close], [before, rate, behind]) = (brackets, rate);
+    [variable, open, level, close, ".", statistic.name(), before, rate, behind].concat()
+}

@@ -1,0 +1,135 @@
+//! Fractions in words beside the count they say: `a third of the patients (6/18)`, `one in three (6/18)`, `all but one
+//! (17/18)`, `none (0/12)`.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "sums of positions in one sentence and small products do not overflow"
+)]
+
+use super::nouns::is_vague;
+use super::share::Share;
+use super::token::{Kind, Token};
+use super::verdict::{Relation, ScanVerdict};
+use super::{Context, Found};
+use num_rational::BigRational;
+use num_traits::Signed;
+
+/// Tokens between the words and the count in brackets.
+const MOST_BETWEEN: usize = 12;
+
+/// What a text says in words about a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// Nearly so much: `a third`.
+    Fraction(u64, u64),
+    /// All cases but so many.
+    AllBut(u64),
+    /// No case.
+    None,
+}
+
+/// Holds every fraction in words against the count in brackets after it.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+    let tokens = context.sentence.tokens;
+    for at in 0..tokens.len() {
+        let Some((said, end)) = said(tokens, at) else { continue };
+        let Some((share, n, of)) = beside(context, end) else { continue };
+        let (verdict, sentence) = judge(said, n, of);
+        found.push(Found { tokens: at..share.tokens.end, relation: Relation::Part, verdict, sentence });
+    }
+}
+
+/// What is said at a position, and the position after it.
+fn said(tokens: &[Token<'_>], at: usize) -> Option<(Said, usize)> {
+    let first = tokens.get(at)?;
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    if before.is_some_and(|token| is_vague(token) || token.is_one_of(&["a", "an", "just", "other"])) && !first.is("all")
+    {
+        return None;
+    }
+    if first.is("all") && tokens.get(at + 1)?.is_one_of(&["but", "except"]) {
+        return Some((Said::AllBut(tokens.get(at + 2)?.count()?), at + 3));
+    }
+    if first.is("none") {
+        return Some((Said::None, at + 1));
+    }
+    if let Some((n, of)) = one_word(first) {
+        return Some((Said::Fraction(n, of), at + 1));
+    }
+    let second = tokens.get(at + 1)?;
+    let n = if first.is_one_of(&["a", "an"]) { 1 } else { first.count()? };
+    if let Some(of) = part(second).filter(|_| n > 0) {
+        return Some((Said::Fraction(n, of), at + 2));
+    }
+    // `one in three`; what is larger is a count: `one in 18 patients`.
+    let of = tokens.get(at + 2)?.count().filter(|of| second.is("in") && n > 0 && n < *of && *of <= 10)?;
+    let is_word = first.text.starts_with(char::is_alphabetic);
+    is_word.then_some((Said::Fraction(n, of), at + 3))
+}
+
+/// `half`, `two-thirds`, `three-quarters`.
+fn one_word(token: &Token<'_>) -> Option<(u64, u64)> {
+    if token.is("half") {
+        return Some((1, 2));
+    }
+    let (n, of) = token.text.split_once('-').filter(|_| token.kind == Kind::Word)?;
+    let n = ["one", "two", "three", "four"].iter().position(|word| n.eq_ignore_ascii_case(word))?;
+    let of = part(&Token { text: of, ..*token })?;
+    Some((n as u64 + 1, of)).filter(|(n, of)| n < of)
+}
+
+/// The parts of a fraction: `third`, `quarters`.
+fn part(token: &Token<'_>) -> Option<u64> {
+    let names: [(&[&str], u64); 4] = [
+        (&["third", "thirds"], 3),
+        (&["quarter", "quarters"], 4),
+        (&["fifth", "fifths"], 5),
+        (&["tenth", "tenths"], 10),
+    ];
+    names.into_iter().find(|(names, _)| token.is_one_of(names)).map(|(_, of)| of)
+}
+
+/// The count with its denominator in the bracket after the words, with no other number between.
+fn beside<'c>(context: &'c Context<'_>, from: usize) -> Option<(&'c Share, u64, u64)> {
+    let tokens = context.sentence.tokens;
+    let open = (from..=from + MOST_BETWEEN)
+        .find(|at| tokens.get(*at).is_none_or(|token| !matches!(token.kind, Kind::Word | Kind::Dash | Kind::Slash)))?;
+    if tokens.get(open)?.kind != Kind::Open {
+        return None;
+    }
+    let share = context.sentence.shares.iter().find(|share| share.tokens.start == open + 1)?;
+    Some((share, share.n?, share.of?))
+}
+
+fn judge(said: Said, n: u64, of: u64) -> (ScanVerdict, String) {
+    let (is_exact, text) = match said {
+        Said::None => (n == 0, format!("none, but {n} of {of}")),
+        Said::AllBut(left) => {
+            (n.saturating_add(left) == of, format!("all but {left} of {of} are {}, not {n}", of.saturating_sub(left)))
+        }
+        Said::Fraction(part, whole) => return fraction((part, whole), n, of),
+    };
+    if is_exact {
+        (ScanVerdict::Consistent, format!("{n} of {of}, as the words say"))
+    } else {
+        (ScanVerdict::Impossible, text)
+    }
+}
+
+/// Nearly the fraction: the whole number next to it, or within a twentieth of the cases. Within a tenth it is a round
+/// figure.
+fn fraction((part, whole): (u64, u64), n: u64, of: u64) -> (ScanVerdict, String) {
+    if of == 0 {
+        return (ScanVerdict::NotCheckable, "0 cases have no fraction".to_owned());
+    }
+    let ratio = |one: u64, other: u64| BigRational::new(one.into(), other.into());
+    let apart = (ratio(n, of) - ratio(part, whole)).abs();
+    let is_next = &apart * ratio(of, 1) < ratio(1, 1);
+    let text = format!("{n} of {of} is {part}/{whole}");
+    if is_next || apart <= ratio(1, 20) {
+        (ScanVerdict::Consistent, format!("{text}, nearly"))
+    } else if apart <= ratio(1, 10) {
+        (ScanVerdict::Conditional, format!("only as a round figure: {n} of {of} is not {part}/{whole}"))
+    } else {
+        (ScanVerdict::Impossible, format!("{n} of {of} is not {part}/{whole}"))
+    }
+}

@@ -1,0 +1,123 @@
+//! How many decimals a derived number is printed with; its value stays as it is.
+//!
+//! | derived | decimals |
+//! |---|---|
+//! | quotient, product | those with which its median has the significant digits of its most precise part |
+//! | years between two dates | 2: a day is 0.003 of a year |
+//! | months, weeks between two dates | 1 |
+//! | sum, difference | all: it has no more than its parts |
+
+use super::number::Number;
+use super::syntax::Operation;
+use crate::cohort::case::{Case, CaseCell};
+use crate::cohort::cell::CellState;
+use crate::schema::lexical::duration::TimeUnit;
+use std::collections::BTreeMap;
+
+/// A quotient of numbers of one digit has so many.
+const LEAST_DIGITS: u32 = 2;
+
+/// What has been seen of the cells of a quotient or product.
+#[derive(Debug, Default)]
+pub(super) struct Precision {
+    /// The significant digits of the most precise part.
+    digits: u32,
+    /// How many cells have this power of ten as their first digit.
+    sizes: BTreeMap<i32, u64>,
+    /// The most decimals of a cell.
+    most: usize,
+}
+
+impl Precision {
+    /// Adds the cell of a case, made of parts with at most so many significant digits.
+    pub fn add(&mut self, text: &str, digits: u32) {
+        self.digits = self.digits.max(digits);
+        self.most = self.most.max(text.split_once('.').map_or(0, |(_, decimals)| decimals.len()));
+        let size = text.parse::<f64>().unwrap_or_default().abs();
+        if size > 0.0 {
+            let count = self.sizes.entry(size.log10().floor() as i32).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// The decimals; none where all cells have no more of them.
+    pub fn decimals(&self) -> Option<u8> {
+        let all: u64 = self.sizes.values().sum();
+        let mut below = 0_u64;
+        let median = self.sizes.iter().find(|(_, count)| {
+            below = below.saturating_add(**count);
+            below.saturating_mul(2) >= all
+        });
+        let (first, _) = median?;
+        let behind = i32::try_from(self.digits.max(LEAST_DIGITS)).ok()?.checked_sub(1)?.checked_sub(*first)?;
+        let decimals = usize::try_from(behind.max(0)).ok()?;
+        u8::try_from(decimals).ok().filter(|_| decimals < self.most)
+    }
+}
+
+/// The decimals of a time between two dates.
+pub(super) fn of_time(unit: TimeUnit) -> u8 {
+    match unit {
+        TimeUnit::Years => 2,
+        TimeUnit::Months | TimeUnit::Weeks => 1,
+        TimeUnit::Days | TimeUnit::Hours | TimeUnit::Minutes => 0,
+    }
+}
+
+impl Number<'_> {
+    /// True for a number that may have more digits than what it is made of.
+    pub(super) fn is_quotient_or_product(&self) -> bool {
+        match self {
+            Number::Two(_, Operation::Over | Operation::Times, _) | Number::In(..) => true,
+            Number::Two(left, Operation::Plus | Operation::Minus, right) => {
+                left.is_quotient_or_product() || right.is_quotient_or_product()
+            }
+            Number::Negative(of) => of.is_quotient_or_product(),
+            Number::Constant(_) | Number::Column(_) => false,
+        }
+    }
+
+    /// The significant digits of its most precise part in a case; a constant is exact and counts for nothing.
+    pub(super) fn digits_of_parts(&self, case: &Case<'_>) -> u32 {
+        match self {
+            Number::Constant(_) => 0,
+            Number::Negative(of) | Number::In(of, _) => of.digits_of_parts(case),
+            Number::Two(left, _, right) => left.digits_of_parts(case).max(right.digits_of_parts(case)),
+            Number::Column(column) => {
+                let CaseCell::Number(CellState::Value(stated)) = case.cell(column) else { return 0 };
+                let Some(value) = stated.value.decimal() else { return LEAST_DIGITS };
+                let shown = column.variable().decimals.unwrap_or(value.scale());
+                let beyond = u32::from(value.scale().saturating_sub(shown));
+                value
+                    .mantissa()
+                    .unsigned_abs()
+                    .checked_ilog10()
+                    .map_or(1, |last| last.saturating_add(1))
+                    .saturating_sub(beyond)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Precision;
+
+    #[test]
+    fn the_median_has_the_digits_of_the_most_precise_part() {
+        for (cells, digits, decimals) in [
+            (&["3.333333333333", "1.571428571429", "1.388888888889", "2.5"][..], 3, Some(2)),
+            (&["27.431", "19.66", "21.6049"], 3, Some(1)),
+            (&["0.0075", "0.011111111111"], 1, Some(4)),
+            (&["333.333333333333"], 2, Some(0)),
+            // No more decimals than the cells have.
+            (&["2.5", "3.5"], 5, None),
+            (&["0", ""], 5, None),
+            (&[], 0, None),
+        ] {
+            let mut precision = Precision::default();
+            cells.iter().for_each(|cell| precision.add(cell, digits));
+            assert_eq!(precision.decimals(), decimals, "{cells:?}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! From rows of events to the set of those of a case.
+
+use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
+use super::fields::Field;
+use super::table::KeyedTable;
+use crate::cohort::relate::rows::RowIndex;
+use crate::diagnostic::{Finding, Findings, NamePart, Severity};
+use crate::error::Error;
+use crate::read::ITEM;
+use crate::schema::header::read_header;
+use crate::schema::missing_words::certainly_missing;
+use crate::schema::no_items::{Asked, says_none};
+use crate::schema::{Kind, Role, visit_column};
+
+/// The events of each case as a set, the number of its rows, and the most severe grade where all of them are graded.
+///
+/// A case without a row is not reported: nobody knows whether it was asked.
+///
+/// Errors: a row without its event.
+pub fn events(table: &KeyedTable<'_>, extra_missing: &[String]) -> Result<ChildColumns, Error> {
+    let is_blank = |text: &str| {
+        certainly_missing(text).is_some() || extra_missing.iter().any(|word| word.eq_ignore_ascii_case(text))
+    };
+    let mut refused = Findings::default();
+    for (_, row) in table.rows().filter(|(_, row)| is_blank(table.text(*row, Field::Event))) {
+        let finding = Finding::new("event-row", Severity::Error, "a row without its event");
+        let finding = finding.at(table.place(row, column(table, Field::Event))).value(table.text(row, Field::Event));
+        refused.add(finding.remedy("name the event, or remove the row"));
+    }
+    if !refused.is_empty() {
+        return Err(refused.into());
+    }
+    let name = header(table, Field::Event);
+    let mut columns = vec![made(table, &name, Kind::Set, Field::Event, |rows| Some(set(table, rows)))];
+    columns.push(made(table, &visit_column(&name, "events"), Kind::Number, Field::Event, |rows| {
+        Some(named(table, rows).count().to_string())
+    }));
+    let mut told = format!("{} rows are events of {} cases", table.rows().count(), table.cases());
+    if table.cases() < table.by_case.groups() {
+        told.push_str("; if a case without a row had none, add a row for it with the event 'none'");
+    }
+    if let Some(grades) = Grades::of(table) {
+        let worst = visit_column(&header(table, Field::Severity), "worst");
+        columns.push(made(table, &worst, Kind::Category, Field::Severity, |rows| grades.worst(table, rows)));
+    } else if table.fields.get(Field::Severity).is_some() {
+        told.push_str("; the order of the grades is not known");
+    }
+    Ok(ChildColumns { columns, told, ..ChildColumns::default() })
+}
+
+fn column(table: &KeyedTable<'_>, field: Field) -> usize {
+    table.fields.get(field).unwrap_or(table.case)
+}
+
+fn header(table: &KeyedTable<'_>, field: Field) -> String {
+    table.table.rows.columns.get(column(table, field)).map_or_else(String::new, |header| read_header(header).name)
+}
+
+/// A column with the text of each case that has a row.
+fn made(
+    table: &KeyedTable<'_>,
+    name: &str,
+    kind: Kind,
+    field: Field,
+    text: impl Fn(&[RowIndex]) -> Option<String>,
+) -> ChildColumn {
+    let source = table.table.rows.columns.get(column(table, field)).map_or("", String::as_str);
+    let mut made = ChildColumn::new(name, Role::Other, Some(kind), source);
+    made.parts = vec![NamePart::Column(name.to_owned())];
+    made.cells = ChildCells::of(table.by_case.iter().map(|rows| {
+        let first = rows.first()?;
+        Some(ChildCell { text: text(rows)?, place: table.table.rows.place(*first, None) })
+    }));
+    made
+}
+
+/// The rows that name an event; `none` says that the case had none.
+fn named<'r>(table: &'r KeyedTable<'_>, rows: &'r [RowIndex]) -> impl Iterator<Item = RowIndex> + 'r {
+    rows.iter().copied().filter(|row| !says_none(table.text(*row, Field::Event), Asked::Events))
+}
+
+/// Each event once, in the order of the rows.
+fn set(table: &KeyedTable<'_>, rows: &[RowIndex]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in named(table, rows).map(|row| table.text(row, Field::Event)) {
+        if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() { "none".to_owned() } else { names.iter().map(|name| format!("{ITEM}{name}")).collect() }
+}
+
+/// Words of severity, the least severe first. Source: SDTM, codelist AESEV.
+const WORDS: [&str; 3] = ["mild", "moderate", "severe"];
+
+/// How severe the events of a table are.
+#[derive(Clone, Copy)]
+enum Grades {
+    /// Whole numbers from 1 to 5, as the CTCAE has them.
+    Numbers,
+    /// The words of SDTM.
+    Words,
+}
+
+impl Grades {
+    /// How the grades of a table are written; none where a row has another one, or none.
+    fn of(table: &KeyedTable<'_>) -> Option<Grades> {
+        table.fields.get(Field::Severity)?;
+        let graded = |rows| named(table, rows).map(|row| table.text(row, Field::Severity));
+        let all = |grades: Grades| table.by_case.iter().flat_map(graded).all(|text| grades.rank(text).is_some());
+        [Grades::Numbers, Grades::Words].into_iter().find(|grades| all(*grades))
+    }
+
+    fn rank(self, text: &str) -> Option<usize> {
+        match self {
+            Grades::Numbers => text.parse().ok().filter(|grade| (1..=5).contains(grade)),
+            Grades::Words => WORDS.iter().position(|word| word.eq_ignore_ascii_case(text)),
+        }
+    }
+
+    fn worst(self, table: &KeyedTable<'_>, rows: &[RowIndex]) -> Option<String> {
+        let texts = named(table, rows).map(|row| table.text(row, Field::Severity));
+        texts.max_by_key(|text| self.rank(text)).map(str::to_owned)
+    }
+}
