@@ -214,7 +214,7 @@ fn a_restricted_mean_beyond_the_curve_is_not_estimable() {
     let output =
         run(&[&["get", AML, "--restricted-mean", "200", "survival[200].restricted_mean"], &RELAPSE[..4]].concat());
     assert!(output.status.code() == Some(1) && output.stdout == b"NE\n");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("nobody was followed so long"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no case was followed that long"));
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn of_survival(cohort: &Cohort, options: &Options) -> Option<Convention> {
     let mut sentence = format!(
         "Event: {}; all others are censored at their last visit. Kaplan-Meier; where the curve stays at the share of a \
          median or quartile, the middle of that stretch; {level}% CI: log-log, Greenwood variance; NE: the curve does \
-         not come down so far. Follow-up: reverse Kaplan-Meier. Rate: {level}% CI exact Poisson.",
+         not fall that low. Follow-up: reverse Kaplan-Meier. Rate: {level}% CI exact Poisson.",
         counts.event
     );
     if let Some(time) = cohort.variables.get(counts.variable).map(|column| &column.variable) {

@@ -302,13 +302,13 @@ impl fmt::Display for Reason {
             Reason::GroupWithoutValue => "a group has no value",
             Reason::GroupWithoutSpread => "a group has no spread or no case",
             Reason::DependentLines => "the treatment lines of a case are not independent: no test compares them",
-            Reason::NotReached => "the curve does not come down so far",
-            Reason::BeyondFollowUp => "nobody was followed so long",
+            Reason::NotReached => "the curve does not fall that low",
+            Reason::BeyondFollowUp => "no case was followed that long",
             Reason::NoCurveInterval => "no interval where nobody or everybody is without the event",
             Reason::NoPersonTime => "no time under observation",
             Reason::NoAssociationInterval => "no interval of fewer than four pairs, nor of a correlation of 1 or -1",
-            Reason::NoEventBelow => "no finite number: the group divided by has no event",
-            Reason::EmptyCell => "no finite number: in a group nobody or everybody has it",
+            Reason::NoEventBelow => "no finite number: the reference group has no events",
+            Reason::EmptyCell => "no finite number: in one group no case, or every case, has it",
             Reason::NoTest(why) => return why.fmt(f),
         };
         f.write_str(sentence)

@@ -19,7 +19,7 @@ pub struct Args {
     /// Show treatment lines with dose, route, duration and the responses in other domains
     #[arg(long)]
     details: bool,
-    /// Hide case IDs, ages over 89, free text, names, dates but for their year, and unknown words of one or two cases
+    /// Hide case IDs, ages over 89, free text, names, dates (the year is kept), and unknown words of one or two cases
     #[arg(long)]
     deidentify: bool,
     /// Format [default: by the extension of -o, else text]

@@ -36,7 +36,7 @@ pub struct Args {
     /// Print the JSON Schema of --format json and exit
     #[arg(long, conflicts_with = "claims_schema")]
     output_schema: bool,
-    /// Let a condition name a level or an agent that no case has: it counts 0, and is no typing error
+    /// Accept conditions on levels or agents that no case has: they count 0 instead of being reported as a typing error
     #[arg(long)]
     allow_absent: bool,
     /// Exit with code 1 if there is a warning, an undetermined or an ambiguous claim

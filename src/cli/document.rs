@@ -35,7 +35,7 @@ pub struct DocumentArgs {
     /// Write the options of the table to a file for --spec
     #[arg(long, value_name = "FILE")]
     pub write_spec: Option<PathBuf>,
-    /// Write the tables alone, to be put into another document: html, latex, markdown
+    /// Write only the tables, to include in another document: html, latex, markdown
     #[arg(long)]
     fragment: bool,
 }

@@ -80,13 +80,13 @@ pub struct InputOptions {
     /// Column with the case ID [default: detected]
     #[arg(long, value_name = "COLUMN", overrides_with_all = ["id", "no_id"])]
     id: Option<String>,
-    /// Column that names the case where each row is a visit; the columns that differ between the visits of a case become one a visit: crp@month_6
+    /// Column with the case ID when each row is a visit; columns that change between visits get one column for each visit: crp@month_6
     #[arg(long = "case", value_name = "COLUMN", requires = "visit", conflicts_with_all = ["id", "no_id"])]
     long_case: Option<String>,
-    /// Column that tells the visits of a case apart
+    /// Column that identifies the visit
     #[arg(long, value_name = "COLUMN", requires = "long_case")]
     visit: Option<String>,
-    /// Table with several rows a case: treatments (agent, dose, start, stop or line, response), labs (test, value, unit, date), visits (visit or date, a column for each value) or events (adverse event, grade); BOOK.xlsx!SHEET names a sheet
+    /// Table with several rows per case: treatments (agent, dose, start, stop or line, response), labs (test, value, unit, date), visits (visit or date, a column for each value) or events (adverse event, grade); BOOK.xlsx!SHEET names a sheet
     #[arg(long, value_name = "NAME=FILE", conflicts_with_all = ["long_case", "example"])]
     table: Vec<OsString>,
     /// Data dictionary of a REDCap export [default: the only one in its folder]
@@ -104,7 +104,7 @@ pub struct InputOptions {
     /// Read blank cells of this column as "no"
     #[arg(long, value_name = "COLUMN")]
     blank_is_no: Vec<String>,
-    /// Treat this word, too, as "not reported"
+    /// Also treat this word as "not reported"
     #[arg(long, value_name = "TOKEN", allow_hyphen_values = true)]
     missing: Vec<String>,
     /// Character between cells: ',', ';', '|' or tab [default: detected]
@@ -131,7 +131,7 @@ pub struct InputOptions {
     /// Use only the cases for which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate' and route = 'oral'), in_order(agent = 'methotrexate', responder), whole(age)
     #[arg(long = "where", visible_alias = "filter", value_name = "FILTER")]
     keep: Option<String>,
-    /// Add a variable that is a function of other cells of the case and takes part in everything: 'change = crp@last - crp@first', 'age = birth to onset in years completed', 'band = cut(age, 5, 10, 18)', 'young = age < 6', "size = when age < 5 then 'small' else 'large' unknown 'age not known'"
+    /// Add a variable computed from other cells of the case; it can be used everywhere: 'change = crp@last - crp@first', 'age = birth to onset in years completed', 'band = cut(age, 5, 10, 18)', 'young = age < 6', "size = when age < 5 then 'small' else 'large' unknown 'age not known'"
     #[arg(long, value_name = "NAME = EXPRESSION", help_heading = CHANGE)]
     derive: Vec<String>,
     /// Add the change of a variable between visits, one a patient: of the first visit to the last, or crp=baseline:month_6. It is the variable crp_change: a difference of numbers; of yes and no what was gained and lost. --tests tests it

@@ -7,7 +7,7 @@ use clap::Args;
 #[derive(Args)]
 #[command(next_help_heading = "Messages")]
 pub struct MessageArgs {
-    /// Print errors only, no warnings and notes; --strict still fails on a warning
+    /// Print errors only, no warnings or notes; --strict still fails on a warning
     #[arg(short, long, global = true)]
     quiet: bool,
     /// Print messages without colour, as with the environment variable NO_COLOR

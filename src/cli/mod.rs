@@ -36,7 +36,7 @@ use clap::{ArgMatches, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::Path;
 
-const ABOUT: &str = "From the records of a clinical case series to the tables and numbers of its report";
+const ABOUT: &str = "Turn the records of a clinical case series into the tables and numbers of its report";
 
 const FIRST_STEPS: &str = "First steps:
   calc-series summarize --example

@@ -28,10 +28,10 @@ pub struct Args {
     /// Mask every count from 1 to K - 1; refuses figures of single patients
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
     suppress_below: Option<u64>,
-    /// Number the cases in place of their ids; hide ages over 89 and unknown words of one or two cases
+    /// Replace case IDs with numbers; hide ages over 89 and unknown words of one or two cases
     #[arg(long)]
     deidentify: bool,
-    /// Format: svg, png, pdf, or text, which tells the figure in words [default: by the extension of -o, else svg]
+    /// Format: svg, png, pdf, or text (a description in words) [default: by the extension of -o, else svg]
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output", value_parser = words::formats(Output::Figure))]
     format: Option<OutputFormat>,
     /// In a waterfall, a rise is better than a fall

@@ -22,7 +22,7 @@ pub struct Args {
     /// Mask every count from 1 to K - 1; leaves out the cases, figures of patients and findings
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
     suppress_below: Option<u64>,
-    /// Number the cases in place of their ids; hide ages over 89 and unknown words of one or two cases, and leave out findings
+    /// Replace case IDs with numbers; hide ages over 89 and unknown words of one or two cases, and leave out findings
     #[arg(long)]
     deidentify: bool,
     #[command(flatten)]

@@ -13,7 +13,7 @@ pub struct Args {
     /// Manuscript as plain text, Markdown, HTML, LaTeX, Word (docx) or JATS XML, by its extension; - is plain text from standard input
     #[arg(value_name = "MANUSCRIPT", required_unless_present = "output_schema")]
     manuscript: Option<PathBuf>,
-    /// List what is consistent and what could not be checked, too
+    /// Also list consistent numbers and numbers that could not be checked
     #[arg(long)]
     all: bool,
     /// Format [default: by the extension of -o, else text]
@@ -31,7 +31,7 @@ pub struct Args {
     /// Print the JSON Schema of --format json and exit
     #[arg(long)]
     output_schema: bool,
-    /// Exit with code 1 if something is possible only under a condition
+    /// Also exit with code 1 for numbers that are possible only under a condition
     #[arg(long, help_heading = "Output")]
     strict: bool,
 }

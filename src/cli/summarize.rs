@@ -13,7 +13,7 @@ use crate::render::{Output, OutputFormat};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Print the series at a glance, and no tables
+    /// Print only the series at a glance, no tables
     #[arg(long)]
     brief: bool,
     /// Compute the SHA-256 of inputs over 64 MiB, too

@@ -60,7 +60,7 @@ pub struct TableArgs {
     /// Mask every count from 1 to K - 1, and every number that would reveal it
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
     suppress_below: Option<u64>,
-    /// Hide ages over 89, free text, names, dates but for their year and unknown words of one or two cases, and leave cells out of messages. For few cases add --suppress-below
+    /// Hide ages over 89, free text, names, dates (the year is kept) and unknown words of one or two cases, and leave cells out of messages. For few cases add --suppress-below
     #[arg(long)]
     deidentify: bool,
     /// Compare the groups: Fisher's exact test for levels, rank tests for numbers, log-rank for times; test changes within patients: signed ranks, McNemar

@@ -13,10 +13,10 @@ pub struct EventArgs {
     /// Column of the time to the event, or to the last visit without it: Kaplan-Meier, follow-up and rate
     #[arg(long, value_name = "COLUMN", requires = "event")]
     time: Option<String>,
-    /// Who has the event, a filter as of --where; all others are censored at their time
+    /// Cases with the event, as a filter like --where; all others are censored at their time
     #[arg(long, value_name = "FILTER", requires = "time")]
     event: Option<String>,
-    /// Times at which the share without the event is shown: 12,24
+    /// Times at which to show the share without the event: 12,24
     #[arg(long, value_name = "TIMES", value_delimiter = ',', requires = "time")]
     times: Vec<String>,
     /// Show the mean time without the event up to these times: 24

@@ -43,7 +43,7 @@ pub enum Unreadable {
     Notation,
     /// `5.11` below `Age (y.m)`: 5 years and 11 months, or decimals.
     YearsAndMonths,
-    /// `1:80` in a column that is none of titres.
+    /// `1:80` in a column that does not contain titres.
     Titre,
     /// `5-10` in a column of numbers.
     Band,
@@ -129,7 +129,7 @@ impl Unreadable {
             Unreadable::YearsAndMonths => {
                 "years and months, or decimals of a year: a spreadsheet turns 3.10 into 3.1".to_owned()
             }
-            Unreadable::Titre => "a titre, a ratio or a time in a column that is none of titres".to_owned(),
+            Unreadable::Titre => "a titre, a ratio or a time in a column that does not contain titres".to_owned(),
             Unreadable::Band => "not a number".to_owned(),
             Unreadable::Notation => "a duration, or else a list, a range or a share".to_owned(),
             Unreadable::Mark(fault) => fault.message().to_owned(),

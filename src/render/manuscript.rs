@@ -123,7 +123,7 @@ pub fn text(report: &StaleReport) -> String {
         text.push_str(&format!("  {draft}:{}: {}\n", number.in_draft, sanitize(&number.selector)));
     }
     if let Some(position) = report.edited {
-        text.push_str(&format!("{document}:{position}: the text is not that of the draft here\n"));
+        text.push_str(&format!("{document}:{position}: the text differs from the draft here\n"));
     }
     for number in &report.lost {
         let (now, selector) = (sanitize(&number.now), sanitize(&number.selector));

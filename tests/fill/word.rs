@@ -219,7 +219,7 @@ fn what_is_no_document_is_refused_with_what_to_do() {
         (&damaged, "word/document.xml: it is cut off"),
         (&entity, "word/document.xml: the entity 'x'"),
         (&section, "word/document.xml: text in a CDATA section"),
-        (&whole()[..300], "no Word document, or a damaged one"),
+        (&whole()[..300], "not a Word document, or damaged"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Word document, or one with a password"),
         (b"{{ cases }}", "draft.docx is text, not a Word document"),
     ] {

@@ -298,9 +298,9 @@ fn nothing_of_a_packet_is_left_out_in_silence() {
     let folder = folder(&[("a.json", packet)]);
     let (_, said) = listed(folder.path(), &["a.json"]);
     for part in [
-        "onset of the disease that is no age",
+        "onset of the disease that is not an age",
         "severity of features",
-        "timeAtLastEncounter that is no age",
+        "timeAtLastEncounter that is not an age",
         "warning[feature-contradicted]",
         "case A: 'fever'",
     ] {

@@ -63,7 +63,10 @@ fn without_numbers_and_days_there_are_no_lines() {
             "case_id,drug,dose\nP1,mtx,5\nP1,pred,6\nP1,MTX,7\n",
             "there is no column of line numbers, nor of both start and stop, so the order of the treatments is not known",
         ),
-        ("case_id,drug,start,stop\nP1,mtx,2014-01,\nP1,pred,2014-01-01,\n", "1 day of start or stop is no full date"),
+        (
+            "case_id,drug,start,stop\nP1,mtx,2014-01,\nP1,pred,2014-01-01,\n",
+            "1 day of start or stop is not a full date",
+        ),
     ] {
         let (cells, stderr) = treatment(rows, &[]);
         assert_eq!(cells, ["mtx; pred", "", "", ""]);

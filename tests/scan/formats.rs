@@ -103,8 +103,8 @@ fn documents_made_to_do_harm_are_refused_or_read_within_bounds() {
         ("long.docx", docx(&long), "a paragraph is longer than 1048576 characters"),
         ("bomb.docx", docx(&spaces), "are larger than 64 MiB"),
         ("entity.docx", docx(&format!("{head}<w:p><w:t>&b;</w:t></w:p>")), "the entity 'b'"),
-        ("cut.docx", docx(WORD)[..200].to_vec(), "no Word document, or a damaged one"),
-        ("not.docx", b"no archive".to_vec(), "no Word document, or a damaged one"),
+        ("cut.docx", docx(WORD)[..200].to_vec(), "not a Word document, or damaged"),
+        ("not.docx", b"no archive".to_vec(), "not a Word document, or damaged"),
         ("paper.txt", b"%PDF-1.7 and more".to_vec(), "'paper.txt' is a PDF"),
     ] {
         refused(folder.path(), name, &bytes, wanted);

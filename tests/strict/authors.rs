@@ -156,7 +156,7 @@ fn rows_of_groups_references_and_abbreviations_are_no_cases_in_silence() {
     let message = "warning[total-as-case]: the case ID is also a name for a quartile; the row is counted as a case";
     warned(format!("{rows}Q1,7,\n"), &[], &[message]);
     for group in ["Group A", "Controls", "Zentrum 2", "Grupo 1:", "Non-survivors"] {
-        let message = "error[group-row]: this row has nothing but the name of a group: it is no case";
+        let message = "error[group-row]: this row contains only a group name and is not a case";
         refused(format!("{rows}{group},,\n"), &[], &[message]);
     }
     for remark in ["Abbreviations: F, female, M", "Legende: w,weiblich,", "Note: one, two,"] {

@@ -46,7 +46,7 @@ const SCALES: [Typed; 13] = [
     typed("WBC (10^9/L)", &["7.6", "110"], &[("WBC.N", 2.0)], &[]),
 ];
 
-/// Points that may part thousands.
+/// Points that may separate thousands.
 const POINTS: [Typed; 4] = [
     typed("ferritin", &["10.456", "3.200", "1.100", "850"], &[("ferritin.N", 1.0)], &["[thousands-separator]"]),
     typed("Thr", &["250.000", "180.000"], &[("Thr.N", 0.0)], &["[thousands-separator]"]),

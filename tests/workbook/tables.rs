@@ -261,5 +261,5 @@ fn a_second_table_is_refused_as_one() {
 #[test]
 fn a_group_in_a_row_of_its_own_is_refused() {
     let (_folder, path) = rows("case_id|age|sex\nGroup A: methotrexate\nP1|6|F\nControls\nP2|7|M");
-    refused(&path, &[], &["error[group-row]: this row has nothing but the name of a group", "Patients!2"]);
+    refused(&path, &[], &["error[group-row]: this row contains only a group name and is not a case", "Patients!2"]);
 }

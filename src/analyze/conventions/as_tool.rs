@@ -59,7 +59,7 @@ impl TwoLevels {
     fn phrase(self) -> &'static str {
         match self {
             TwoLevels::Both => "all levels shown",
-            TwoLevels::OnlyYes => "of yes and no only yes shown",
+            TwoLevels::OnlyYes => "yes/no variables show only yes",
             TwoLevels::OnlySecond => "of two levels only the second shown",
         }
     }

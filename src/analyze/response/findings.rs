@@ -94,7 +94,7 @@ pub fn may_be_responses(column: &CohortVariable) -> Option<Finding> {
     if !is_outcome || !levels.levels.keys().any(|word| tells_a_response(word)) {
         return None;
     }
-    let message = "these words could be responses to a treatment; they are counted as outcomes, and make no rates";
+    let message = "these words could be responses to a treatment; they count as outcomes and give no response rates";
     let remedy = format!("if they are responses: --role {}", quoted(&format!("{}=response", variable.header)));
     let finding = Finding::new("outcome-not-response", Severity::Note, message).column(&variable.header);
     Some(finding.remedy(remedy))

@@ -39,16 +39,16 @@ pub enum ResultTable<V = Arc<str>> {
     Cells,
 }
 
-impl ResultTable {
-    /// The same table, borrowed.
-    pub fn borrowed(&self) -> ResultTable<&str> {
+impl<V> ResultTable<V> {
+    /// The same table of what a function makes of its variable.
+    fn map<'s, W>(&'s self, made: impl FnOnce(&'s V) -> W) -> ResultTable<W> {
         match self {
             ResultTable::Cases => ResultTable::Cases,
-            ResultTable::Own(of) => ResultTable::Own(of),
-            ResultTable::Stated(of) => ResultTable::Stated(of),
-            ResultTable::ByRange(of) => ResultTable::ByRange(of),
-            ResultTable::Combinations(of) => ResultTable::Combinations(of),
-            ResultTable::Sequences(of) => ResultTable::Sequences(of),
+            ResultTable::Own(of) => ResultTable::Own(made(of)),
+            ResultTable::Stated(of) => ResultTable::Stated(made(of)),
+            ResultTable::ByRange(of) => ResultTable::ByRange(made(of)),
+            ResultTable::Combinations(of) => ResultTable::Combinations(made(of)),
+            ResultTable::Sequences(of) => ResultTable::Sequences(made(of)),
             ResultTable::ByAgent => ResultTable::ByAgent,
             ResultTable::ByClass => ResultTable::ByClass,
             ResultTable::ByLine => ResultTable::ByLine,
@@ -61,25 +61,17 @@ impl ResultTable {
     }
 }
 
+impl ResultTable {
+    /// The same table, borrowed.
+    pub fn borrowed(&self) -> ResultTable<&str> {
+        self.map(|of| &**of)
+    }
+}
+
 impl<'v> ResultTable<&'v str> {
     /// The same table, which keeps the name of its variable.
     pub fn owned(self) -> ResultTable {
-        match self {
-            ResultTable::Cases => ResultTable::Cases,
-            ResultTable::Own(of) => ResultTable::Own(of.into()),
-            ResultTable::Stated(of) => ResultTable::Stated(of.into()),
-            ResultTable::ByRange(of) => ResultTable::ByRange(of.into()),
-            ResultTable::Combinations(of) => ResultTable::Combinations(of.into()),
-            ResultTable::Sequences(of) => ResultTable::Sequences(of.into()),
-            ResultTable::ByAgent => ResultTable::ByAgent,
-            ResultTable::ByClass => ResultTable::ByClass,
-            ResultTable::ByLine => ResultTable::ByLine,
-            ResultTable::Best => ResultTable::Best,
-            ResultTable::BestCategory => ResultTable::BestCategory,
-            ResultTable::Survival => ResultTable::Survival,
-            ResultTable::Association => ResultTable::Association,
-            ResultTable::Cells => ResultTable::Cells,
-        }
+        self.map(|of| Arc::from(*of))
     }
 
     /// What its keys begin with where no column has that name.

@@ -145,8 +145,8 @@ fn unread_times(subject: &Value, read: &Packet) -> impl Iterator<Item = &'static
     let is_no_age = |time: &Option<PacketTime>| matches!(time, Some(PacketTime::Day(_)));
     let is_stated = member(subject, "timeAtLastEncounter").is_some();
     let seen = is_stated && (read.seen.is_none() || is_no_age(&read.seen));
-    let seen = seen.then_some("timeAtLastEncounter that is no age");
-    seen.into_iter().chain(is_no_age(&read.onset).then_some("onset of the disease that is no age"))
+    let seen = seen.then_some("timeAtLastEncounter that is not an age");
+    seen.into_iter().chain(is_no_age(&read.onset).then_some("onset of the disease that is not an age"))
 }
 
 /// What features have beside their presence.

@@ -58,7 +58,7 @@ impl WordFile {
 
     /// Reads the document of a file of this name.
     ///
-    /// Errors: no Word document, or a damaged one.
+    /// Errors: not a Word document, or damaged.
     pub fn read(bytes: Vec<u8>, name: &str) -> Result<WordFile, Error> {
         WordFile::of(bytes).map_err(|(fault, remedy)| Error::usage_with(format!("{name}: {fault}"), remedy))
     }
@@ -111,7 +111,7 @@ const REPAIR: &str = "open it in Word or LibreOffice and save it as .docx";
 const DIVIDE: &str = "divide the document";
 
 fn damaged(fault: impl std::fmt::Display) -> WordFault {
-    (format!("no Word document, or a damaged one: {fault}"), REPAIR)
+    (format!("not a Word document, or damaged: {fault}"), REPAIR)
 }
 
 /// The archive of a document, of which only so much is unpacked.

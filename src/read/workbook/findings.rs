@@ -98,7 +98,9 @@ impl ReadSheet<'_> {
             CellFault::NoResult => {
                 ("formula-without-result", "the result of the formula in this cell is not in the file", SAVE_ONCE)
             }
-            CellFault::NoDate => ("cell-error", "the number of this cell is formatted as a date, and is none", NO_DATE),
+            CellFault::NoDate => {
+                ("cell-error", "this cell is formatted as a date, but its number is not a valid date", NO_DATE)
+            }
             CellFault::NoText => ("cell-error", "the content of this cell is damaged", "type the cell anew"),
         };
         let finding =

@@ -72,7 +72,7 @@ fn notations(variable: &Variable, cells: &Evidence) -> Option<Finding> {
 fn unit_unknown(variable: &Variable) -> Option<Finding> {
     let is_open = variable.kind == Kind::Number && variable.role == Role::Other && variable.unit.is_none();
     let (role, _) = unknown_time_unit(&variable.header).filter(|_| is_open)?;
-    let message = "the unit in this header is not known: its numbers are no ages and no durations";
+    let message = "the unit in this header is not known: its numbers are not read as ages or durations";
     let of = |what: &str| quoted(&format!("{}={what}", variable.header));
     let remedy = format!("name it: --role {} --unit {}, or years, weeks, days", of(role.word()), of("months"));
     Some(Finding::new("time-unit-unknown", Severity::Warning, message).column(&variable.header).remedy(remedy))

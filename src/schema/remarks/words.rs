@@ -61,7 +61,7 @@ fn sex_remark(remark: SexRemark, words: &[String], variable: &Variable, cells: &
             format!("if M is female: {}", synonyms(meant("female"))),
         ),
         SexRemark::OnlyM => (
-            format!("{named} stays as it is written: nothing in the column tells whether M is male or female"),
+            format!("{named} stays as it is written: the column does not show whether M is male or female"),
             format!("if M is male: {}", synonyms(meant("male"))),
         ),
         SexRemark::OtherLetters => (

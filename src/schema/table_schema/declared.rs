@@ -211,7 +211,7 @@ pub struct DeclaredVariable {
     pub multiline: Option<bool>,
     /// `calcSeries.show`.
     pub shown: Option<bool>,
-    /// `calcSeries.perCase`: in a table with a row a visit, whether a case has one value, or one at each visit.
+    /// `calcSeries.perCase`: in a table with one row per visit, whether a case has one value, or one at each visit.
     pub per_case: Option<bool>,
     /// `oneHot` of a set of several columns.
     pub members: Option<Vec<Member>>,

@@ -20,7 +20,7 @@ const NAMES: f64 = 0.25;
 /// The figure, so many points wide.
 pub fn change(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure {
     let all = changes.sorted(|patient| (patient.after.clone(), patient.before.clone()));
-    let title = "Before and after, a line a patient".to_owned();
+    let title = "Before and after, one line per patient".to_owned();
     let mut canvas = Canvas::new(width, &title);
     let (mut notes, mut description) = (Vec::new(), Vec::new());
     for change in &all {
@@ -30,7 +30,7 @@ pub fn change(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure 
         description.extend(change.patients.iter().take(MOST_PATIENTS).map(|patient| sentence(change, patient)));
         notes.extend(change.notes());
         if change.patients.len() > MOST_IDS {
-            notes.push(format!("Ids are left out where there are more than {MOST_IDS} cases."));
+            notes.push(format!("IDs are left out where there are more than {MOST_IDS} cases."));
         }
     }
     canvas.key(&key(&all));

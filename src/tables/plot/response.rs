@@ -38,10 +38,8 @@ pub fn response(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error
     let mut canvas = Canvas::new(width, &title);
     draw(&mut canvas, &panels);
     canvas.key(&key(&panels));
-    let mut notes = vec![
-        "Responders of the evaluable patients; the agents most treated of all cases first, lines in their order."
-            .to_owned(),
-    ];
+    let mut notes =
+        vec!["Responders of the evaluable patients; agents given most often first, lines in their order.".to_owned()];
     if panels.iter().any(|panel| panel.rows.len() > 1) {
         notes.push("A patient counts in every row that applies: the rows of a panel are not independent.".to_owned());
     }

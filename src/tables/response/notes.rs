@@ -27,7 +27,7 @@ fn unasked(counts: &LineCounts) -> Option<String> {
 fn open(results: &Results) -> Option<String> {
     let is_open = |value: &Value| matches!(value, Value::NotEstimable(reason) if reason.is_open_response());
     results.iter().any(|row| is_open(&row.value)).then(|| {
-        "NE (a to b): bounds, because some responses are not understood, or nobody says to which line they belong: the \
+        "NE (a to b): bounds, because some responses are not understood, or their treatment line is not stated: the \
          least and the greatest rate they leave possible."
             .to_owned()
     })

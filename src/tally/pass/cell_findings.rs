@@ -29,7 +29,7 @@ pub fn of_noise(text: &str, state: &CellState, header: &str) -> Option<Finding> 
     let value = number.value.decimal().filter(|_| significant > 15)?;
     let is_cut = significant > value.mantissa().unsigned_abs().to_string().len();
     let remedy = "export the numbers rounded to the digits that were measured";
-    let message = format!("read as {value}: the digits behind are those of binary arithmetic");
+    let message = format!("read as {value}: the extra digits come from binary arithmetic");
     is_cut.then(|| Finding::new("binary-noise", Severity::Note, message).column(header).remedy(remedy))
 }
 
@@ -82,7 +82,7 @@ pub fn of_items(items: &Items, header: &str) -> Vec<Finding> {
     }
     if items.denied_item {
         let remedy = "write only what the patient has, and none where it is nothing; if it is an item, name it under \"levels\" of the field in the schema";
-        add("denied-item", Severity::Warning, "what the patient does not have is left out, and is no item", remedy);
+        add("denied-item", Severity::Warning, "items that the patient does not have are not counted", remedy);
     }
     if items.missing_item {
         let remedy = "leave the cell empty where the set is not known";

@@ -137,7 +137,7 @@ impl RowChecks<'_> {
         let is_remark = is_marked || text.contains(": ") || text.split_whitespace().nth(FEW_WORDS).is_some();
         let is_blank = here.cells().enumerate().all(|(column, cell)| column == self.column() || cell.is_empty());
         if is_blank && self.id.is_some() && names_a_group(text) {
-            let message = "this row has nothing but the name of a group: it is no case";
+            let message = "this row contains only a group name and is not a case";
             let remedy = "remove the row, and write the group into a column of its own";
             return Some(at_row(Finding::new("group-row", Severity::Error, message), here, text).remedy(remedy));
         }

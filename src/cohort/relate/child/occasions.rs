@@ -178,9 +178,12 @@ fn used(
 
 /// True for a column called as a number of rows, with another whole number in each row.
 fn numbers_rows(table: &KeyedTable<'_>, column: usize, name: &str) -> bool {
+    if identity(name) != Some(Identity::Row) {
+        return false;
+    }
     let rows = &table.table.rows;
     let numbers: Option<BTreeSet<u64>> = table.rows().map(|(_, row)| rows.text(row, column).parse().ok()).collect();
-    identity(name) == Some(Identity::Row) && numbers.is_some_and(|numbers| numbers.len() == table.rows().count())
+    numbers.is_some_and(|numbers| numbers.len() == table.rows().count())
 }
 
 /// What is known of a column: what the schema states, and what all of its cells decide.

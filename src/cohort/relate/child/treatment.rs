@@ -177,8 +177,11 @@ fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refuse
         let finding =
             Finding::new("treatment-row", Severity::Error, "the number of the treatment line is not a whole number");
         let finding = finding.at(at(Field::Line)).value(number);
-        refused
-            .add(finding.remedy("number the lines of each case from 1, or rename the column if it is none of numbers"));
+        refused.add(
+            finding.remedy(
+                "number the lines of each case from 1, or rename the column if it does not contain line numbers",
+            ),
+        );
     }
     let stop = day(table, row, Field::Stop, extra_missing);
     let is_ongoing = is_still_given(table.text(row, Field::Stop));
@@ -237,7 +240,7 @@ fn basis(table: &KeyedTable<'_>, unclear: &UnclearDays) -> Basis {
     let number = unclear.days;
     let days = counted(number, "day");
     let message = match number {
-        1 => format!("{days} of start or stop is no full date, {unknown}"),
+        1 => format!("{days} of start or stop is not a full date, {unknown}"),
         _ => format!("{days} of start or stop are not full dates, {unknown}"),
     };
     Basis::None(Box::new(why(message).at(table.location(row, field)).value(table.text(row, field))))
