@@ -1,8 +1,13 @@
 //! What the cells of the cases contain, each distinct written cell interpreted once in a thread.
 
+use super::by_part::{ByPart, item_alone, line_alone};
 use super::case::{Case, CaseCell, CaseColumn};
+use super::cell::{CellRules, Items, LinesState, SetState};
+use super::lines::Line;
 use super::range::{Demographics, KnownAge, Person, age_of, sex_of};
+use crate::read::Cell;
 use crate::read::texts::{Interned, Texts};
+use crate::schema::Kind;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -83,6 +88,39 @@ pub struct KnownCells {
     columns: Vec<Vec<Option<Rc<CaseCell>>>>,
     /// The cell that was looked at last where its text is not remembered, by column of the file, with its case.
     last: Vec<Option<(u64, Rc<CaseCell>)>>,
+    /// The items and lines of the cells of a column that has such; none before its first cell.
+    parts: Vec<Option<Option<KnownParts>>>,
+}
+
+/// The items or the lines of a column, each read once.
+#[derive(Debug)]
+enum KnownParts {
+    Items(ByPart<String>),
+    Lines(ByPart<Arc<Line>>),
+}
+
+impl KnownParts {
+    fn new(rules: &CellRules<'_>) -> Option<KnownParts> {
+        match rules.variable.kind {
+            Kind::Set => Some(KnownParts::Items(ByPart::new(rules))),
+            Kind::Lines => Some(KnownParts::Lines(ByPart::new(rules))),
+            Kind::Number | Kind::Category | Kind::Text | Kind::Binary | Kind::Date => None,
+        }
+    }
+
+    /// A cell of known parts; none for one that must be read as a whole.
+    fn cell(&mut self, cell: Cell<'_>, rules: &CellRules<'_>) -> Option<CaseCell> {
+        match self {
+            KnownParts::Items(known) => {
+                let items = known.of_cell(cell, |part| item_alone(part, rules).map(|item| (item.clone(), item)))?;
+                Some(CaseCell::Set(SetState::Items(Items { items, ..Items::default() })))
+            }
+            KnownParts::Lines(known) => {
+                let lines = known.of_cell(cell, |part| line_alone(part, rules).map(|line| (part.to_owned(), line)))?;
+                Some(CaseCell::Lines(LinesState::Lines(lines)))
+            }
+        }
+    }
 }
 
 /// A cell, and the number of its text in its column; none where the text is not remembered.
@@ -102,18 +140,23 @@ impl KnownCells {
         if at >= self.columns.len() {
             self.columns.resize_with(at.saturating_add(1), Vec::new);
             self.last.resize(at.saturating_add(1), None);
+            self.parts.resize_with(at.saturating_add(1), || None);
         }
-        let new = || Rc::new(case.cell(column));
-        let cell = match (number, self.columns.get_mut(at), self.last.get_mut(at)) {
-            (Some(number), Some(cells), _) if number < MOST_CELLS => {
-                if number >= cells.len() {
-                    cells.resize(number.saturating_add(1), None);
-                }
-                cells.get_mut(number).map_or_else(new, |cell| cell.get_or_insert_with(new).clone())
-            }
-            (_, _, Some(Some((last, cell)))) if *last == case.number() => cell.clone(),
-            (_, _, Some(last)) => last.insert((case.number(), new())).1.clone(),
-            (_, _, None) => new(),
+        let parts = self.parts.get_mut(at);
+        let new = || {
+            let known = parts.and_then(|parts| {
+                let of_column = parts.get_or_insert_with(|| KnownParts::new(&column.rules));
+                of_column.as_mut()?.cell(case.raw(at), &column.rules)
+            });
+            Rc::new(known.unwrap_or_else(|| case.cell(column)))
+        };
+        let cell = match number.filter(|number| *number < MOST_CELLS) {
+            Some(number) => remembered(self.columns.get_mut(at), number, new),
+            None => match self.last.get_mut(at) {
+                Some(Some((last, cell))) if *last == case.number() => cell.clone(),
+                Some(last) => last.insert((case.number(), new())).1.clone(),
+                None => new(),
+            },
         };
         KnownCell { cell, number }
     }
@@ -121,6 +164,22 @@ impl KnownCells {
     /// The numbers of their texts.
     pub fn numbers(&mut self) -> &mut CellNumbers {
         &mut self.numbers
+    }
+}
+
+/// The cell whose text has this number.
+fn remembered(
+    cells: Option<&mut Vec<Option<Rc<CaseCell>>>>,
+    number: usize,
+    new: impl FnOnce() -> Rc<CaseCell>,
+) -> Rc<CaseCell> {
+    let Some(cells) = cells else { return new() };
+    if number >= cells.len() {
+        cells.resize(number.saturating_add(1), None);
+    }
+    match cells.get_mut(number) {
+        Some(cell) => cell.get_or_insert_with(new).clone(),
+        None => new(),
     }
 }
 
@@ -147,6 +206,38 @@ impl<T: Clone> AnswerByPair<T> {
         let new = answer(&one.cell, &other.cell);
         if answers.len() < MOST_PAIRS {
             answers.insert(numbers, new.clone());
+        }
+        new
+    }
+}
+
+/// Most treatment lines of which an answer is remembered.
+const MOST_LINES: usize = 1 << 14;
+
+/// What is asked of a treatment line, answered once for each line that [`KnownCells`] has read once.
+#[derive(Debug, Clone)]
+pub struct AnswerByLine<T> {
+    /// By the place of the line in memory, which is its own as long as it is kept here.
+    answers: RefCell<FxHashMap<usize, (Arc<Line>, T)>>,
+}
+
+impl<T> Default for AnswerByLine<T> {
+    fn default() -> AnswerByLine<T> {
+        AnswerByLine { answers: RefCell::new(FxHashMap::default()) }
+    }
+}
+
+impl<T: Clone> AnswerByLine<T> {
+    /// The answer for a line.
+    pub fn of(&self, line: &Arc<Line>, answer: impl FnOnce(&Line) -> T) -> T {
+        let mut answers = self.answers.borrow_mut();
+        let place = Arc::as_ptr(line).addr();
+        if let Some((_, known)) = answers.get(&place) {
+            return known.clone();
+        }
+        let new = answer(line);
+        if answers.len() < MOST_LINES {
+            answers.insert(place, (line.clone(), new.clone()));
         }
         new
     }
@@ -210,9 +301,8 @@ impl<T: Clone> AnswerByCell<T> {
 mod tests {
     use super::*;
     use crate::cohort::case::CaseColumns;
-    use crate::cohort::cell::CellRules;
     use crate::read::Block;
-    use crate::schema::{Kind, Role, Variable};
+    use crate::schema::{Role, Variable};
     use proptest::prelude::*;
 
     proptest! {

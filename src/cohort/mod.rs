@@ -8,8 +8,10 @@
 
 mod age;
 pub mod bare_number;
+pub mod by_part;
 pub mod case;
 pub mod cell;
+pub mod cell_parts;
 pub mod column;
 pub mod composer;
 pub mod deidentify;

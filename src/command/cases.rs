@@ -117,7 +117,7 @@ impl Series {
         let written = if listing.is_numbered() {
             self.write_numbered(&mut listing, &cases, |row| rows.row(row).map_err(fault))
         } else {
-            let lister = Lister::new(&listing, &cases, self.filter()?);
+            let lister = Lister::new(&listing, &cases, self.filter()?, rows.format());
             let pass = self.pass(&cases);
             let mut take = |done| lister.take(done, &mut *rows).map_err(fault);
             let known = match listing.is_sorted() {

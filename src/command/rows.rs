@@ -19,9 +19,15 @@ pub struct Lister<'a> {
 }
 
 impl<'a> Lister<'a> {
-    /// The rows of the cases that pass the filter.
-    pub fn new(listing: &Listing<'a>, columns: &'a CaseColumns<'a>, filter: Option<BoundFilter<'a>>) -> Lister<'a> {
-        Lister { begin: Mutex::new((listing.clone(), filter)), columns, format: OnceLock::new() }
+    /// The rows of the cases that pass the filter; `format` is none where the first rows decide how they are written.
+    pub fn new(
+        listing: &Listing<'a>,
+        columns: &'a CaseColumns<'a>,
+        filter: Option<BoundFilter<'a>>,
+        format: Option<Arc<dyn RowFormat>>,
+    ) -> Lister<'a> {
+        let format = format.map_or_else(OnceLock::new, OnceLock::from);
+        Lister { begin: Mutex::new((listing.clone(), filter)), columns, format }
     }
 
     fn begin(&self) -> (Listing<'a>, Option<BoundFilter<'a>>) {

@@ -13,6 +13,9 @@ pub const ITEM: char = '\u{1F}';
 /// Stands before the text of a cell that does not hold the two things that its column is split into.
 pub const UNSPLIT: char = '\u{1D}';
 
+/// Separates a treatment cell from the response cell of the same patient.
+pub const BESIDE: char = '\u{1E}';
+
 /// Whole records of one input: bytes, and where each cell ends.
 ///
 /// ```text

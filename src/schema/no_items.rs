@@ -44,7 +44,8 @@ pub fn asked(name: &str) -> Asked {
 
 /// True where a word of a name begins with a text.
 fn has_word_with(name: &str, beginning: &str) -> bool {
-    name.match_indices(beginning).any(|(at, _)| at == 0 || name.get(..at).is_some_and(|before| before.ends_with(' ')))
+    let behind_spaces = memchr::memchr_iter(b' ', name.as_bytes()).map(|at| at.saturating_add(1));
+    std::iter::once(0).chain(behind_spaces).any(|at| name.get(at..).is_some_and(|word| word.starts_with(beginning)))
 }
 
 /// True for a cell that says that there are none: `keine`, `none observed`; of events also `none reported`.

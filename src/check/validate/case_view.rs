@@ -12,6 +12,7 @@ use crate::schema::lexical::duration::TimeUnit;
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What one thread remembers of the cells, so that each distinct written cell is interpreted once.
 #[derive(Default)]
@@ -126,7 +127,7 @@ impl<'c> CaseView<'c> {
 }
 
 /// The lines of a cell; empty for any other.
-pub fn lines_of(cell: &CaseCell) -> &[Line] {
+pub fn lines_of(cell: &CaseCell) -> &[Arc<Line>] {
     match cell {
         CaseCell::Lines(LinesState::Lines(lines)) => lines,
         _ => &[],

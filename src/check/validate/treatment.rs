@@ -10,8 +10,8 @@ use super::item::{Conclusions, ItemState};
 use super::required_column::RequiredColumn;
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
-use crate::cohort::case::CaseColumn;
-use crate::cohort::known_cells::AnswerByCell;
+use crate::cohort::case::{CaseCell, CaseColumn};
+use crate::cohort::known_cells::{AnswerByCell, AnswerByLine};
 use crate::cohort::lines::{Agent, Line, StatedResponse as Stated};
 use crate::schema::Role;
 use crate::schema::audit::{Audit, Purpose};
@@ -43,60 +43,64 @@ const PROCEDURES: [&str; 14] = [
     "puncture",
 ];
 
-/// What is asked of the lines of a case.
-#[derive(Debug, Default)]
-struct LinesOfCase {
-    all: u64,
-    drug_lines: u64,
-    complete_lines: u64,
-    /// What each other drug line does not state.
-    lacking: Vec<String>,
+/// What is asked of one line.
+#[derive(Debug)]
+struct AskedOfLine {
+    /// True for a line with a drug.
+    has_drug: bool,
+    /// What its drugs do not state; empty where they state everything.
+    lacking: String,
     is_per_kg: bool,
-    /// The numbers of the lines without a response.
-    unanswered: Vec<String>,
-    /// The lines that another follows for a reason.
-    explained: u64,
-    /// The numbers of those that another follows without one.
-    unexplained: Vec<String>,
+    is_answered: bool,
+    /// True where it tells why another line followed.
+    gives_a_reason: bool,
 }
 
-impl LinesOfCase {
-    fn of(lines: &[Line], classes: &BTreeMap<String, String>) -> LinesOfCase {
-        let mut of = LinesOfCase { all: lines.len() as u64, ..LinesOfCase::default() };
-        for (number, line) in (1_u64..).zip(lines) {
-            of.add_drugs(number, line, classes);
-            if line.response() == Response::NotReported {
-                of.unanswered.push(number.to_string());
-            }
-            match (number < of.all, gives_a_reason(line)) {
-                (true, true) => of.explained = of.explained.saturating_add(1),
-                (true, false) => of.unexplained.push(number.to_string()),
-                (false, _) => {}
-            }
+impl AskedOfLine {
+    fn of(line: &Line, classes: &BTreeMap<String, String>) -> AskedOfLine {
+        let drugs: Vec<&Agent> = line.agents.iter().filter(|agent| is_drug(agent, classes)).collect();
+        let details: Vec<(&Agent, DoseDetail)> = drugs.iter().map(|agent| (*agent, DoseDetail::of(agent))).collect();
+        let lacks =
+            details.iter().map(|(agent, detail)| (agent, detail.lacks())).filter(|(_, parts)| !parts.is_empty());
+        let lacking: Vec<String> =
+            lacks.map(|(agent, parts)| format!("{} of {}", parts.join(", "), agent.name)).collect();
+        AskedOfLine {
+            has_drug: !drugs.is_empty(),
+            lacking: lacking.join("; "),
+            is_per_kg: details.iter().any(|(_, detail)| detail.per_kg),
+            is_answered: line.response() != Response::NotReported,
+            gives_a_reason: gives_a_reason(line),
         }
-        of
+    }
+}
+
+/// What is asked of the lines of a case, in their order.
+#[derive(Debug)]
+struct LinesOfCase(Vec<Arc<AskedOfLine>>);
+
+impl LinesOfCase {
+    fn count(&self, which: impl Fn(&AskedOfLine) -> bool) -> u64 {
+        self.0.iter().filter(|line| which(line)).count() as u64
     }
 
-    fn add_drugs(&mut self, number: u64, line: &Line, classes: &BTreeMap<String, String>) {
-        let drugs: Vec<&Agent> = line.agents.iter().filter(|agent| is_drug(agent, classes)).collect();
-        if drugs.is_empty() {
-            return;
-        }
-        self.drug_lines = self.drug_lines.saturating_add(1);
-        let details = drugs.iter().map(|agent| (agent, DoseDetail::of(agent)));
-        let mut lacks: Vec<String> = Vec::new();
-        for (agent, detail) in details {
-            self.is_per_kg |= detail.per_kg;
-            let parts = detail.lacks();
-            if !parts.is_empty() {
-                lacks.push(format!("{} of {}", parts.join(", "), agent.name));
-            }
-        }
-        if lacks.is_empty() {
-            self.complete_lines = self.complete_lines.saturating_add(1);
-        } else {
-            self.lacking.push(format!("line {number} does not state: {}", lacks.join("; ")));
-        }
+    /// The lines with their numbers.
+    fn numbered(&self) -> impl Iterator<Item = (u64, &AskedOfLine)> {
+        (1..).zip(self.0.iter().map(|line| &**line))
+    }
+
+    /// The lines that another follows.
+    fn followed(&self) -> impl Iterator<Item = (u64, &AskedOfLine)> {
+        self.numbered().take(self.0.len().saturating_sub(1))
+    }
+
+    /// The numbers of the lines without a response.
+    fn unanswered(&self) -> Vec<String> {
+        self.numbered().filter(|(_, line)| !line.is_answered).map(|(number, _)| number.to_string()).collect()
+    }
+
+    /// The numbers of the lines that another follows without a reason.
+    fn unexplained(&self) -> Vec<String> {
+        self.followed().filter(|(_, line)| !line.gives_a_reason).map(|(number, _)| number.to_string()).collect()
     }
 }
 
@@ -127,6 +131,7 @@ pub struct Treatment<'a> {
     stopped: CaseShare,
     weighed: CaseShare,
     known: AnswerByCell<Arc<LinesOfCase>>,
+    by_line: AnswerByLine<Arc<AskedOfLine>>,
 }
 
 impl<'a> Treatment<'a> {
@@ -151,20 +156,22 @@ impl<'a> Treatment<'a> {
             stopped: CaseShare::default(),
             weighed: CaseShare::default(),
             known: AnswerByCell::default(),
+            by_line: AnswerByLine::default(),
         }
     }
 
     fn details(&mut self, case: &CaseView<'_>, (header, of): (&str, &LinesOfCase), sink: &mut CaseSink<'_>) {
-        self.drug_lines = self.drug_lines.saturating_add(of.drug_lines);
-        self.complete_lines = self.complete_lines.saturating_add(of.complete_lines);
-        for lacking in &of.lacking {
+        self.drug_lines = self.drug_lines.saturating_add(of.count(|line| line.has_drug));
+        let is_complete = |line: &AskedOfLine| line.has_drug && line.lacking.is_empty();
+        self.complete_lines = self.complete_lines.saturating_add(of.count(is_complete));
+        for (number, line) in of.numbered().filter(|(_, line)| !line.lacking.is_empty()) {
             sink.of_case(DRUG_LINE, (case, header), || {
                 let remedy =
                     "state them in brackets after the agent: pamidronate [30 mg/day IV 3 days]; write NR where unknown";
-                CellFinding::new(lacking).remedy(remedy)
+                CellFinding::new(format!("line {number} does not state: {}", line.lacking)).remedy(remedy)
             });
         }
-        if of.is_per_kg {
+        if of.count(|line| line.is_per_kg) > 0 {
             self.ask_weight(case, sink);
         }
     }
@@ -182,11 +189,13 @@ impl<'a> Treatment<'a> {
     }
 
     fn responses(&mut self, case: &CaseView<'_>, (header, of): (&str, &LinesOfCase), sink: &mut CaseSink<'_>) {
-        self.all_lines = self.all_lines.saturating_add(of.all);
-        self.answered_lines = self.answered_lines.saturating_add(of.all.saturating_sub(of.unanswered.len() as u64));
-        if !of.unanswered.is_empty() {
+        let (all, answered) = (of.0.len() as u64, of.count(|line| line.is_answered));
+        self.all_lines = self.all_lines.saturating_add(all);
+        self.answered_lines = self.answered_lines.saturating_add(answered);
+        if answered < all {
             sink.of_case(RESPONSE, (case, header), || {
-                let (lines, numbers) = (for_number(of.unanswered.len(), "line", "lines"), of.unanswered.join(", "));
+                let unanswered = of.unanswered();
+                let (lines, numbers) = (for_number(unanswered.len(), "line", "lines"), unanswered.join(", "));
                 CellFinding::new(format!("no response is stated for {lines} {numbers}"))
                     .remedy(format!("write it after the agents, as in surgery: improved; one of {}", Response::words()))
             });
@@ -194,18 +203,20 @@ impl<'a> Treatment<'a> {
     }
 
     fn reasons(&mut self, case: &CaseView<'_>, (header, of): (&str, &LinesOfCase), sink: &mut CaseSink<'_>) {
-        self.explained = self.explained.saturating_add(of.explained);
-        self.changes = self.changes.saturating_add(of.explained).saturating_add(of.unexplained.len() as u64);
-        if of.all > 1 {
-            self.with_reason.add(of.explained > 0, case);
+        let changes = of.followed().count() as u64;
+        let explained = of.followed().filter(|(_, line)| line.gives_a_reason).count() as u64;
+        self.explained = self.explained.saturating_add(explained);
+        self.changes = self.changes.saturating_add(changes);
+        if changes > 0 {
+            self.with_reason.add(explained > 0, case);
         }
         if let Some(column) = self.stop_reason {
             self.stopped.add(case.reports(&column), case);
         }
-        if !of.unexplained.is_empty() {
+        if explained < changes {
             sink.of_case(REASON, (case, header), || {
-                let lines = for_number(of.unexplained.len(), "line", "lines");
-                let numbers = of.unexplained.join(", ");
+                let unexplained = of.unexplained();
+                let (lines, numbers) = (for_number(unexplained.len(), "line", "lines"), unexplained.join(", "));
                 let message = format!("no reason is stated for the change of treatment after {lines} {numbers}");
                 CellFinding::new(message).remedy(
                     "state the response of that line, a relapse, or the reason in parentheses: none (too toxic)",
@@ -284,7 +295,10 @@ impl ValidationRule for Treatment<'_> {
         }
         let Some(column) = self.lines else { return };
         let Some(lines) = case.lines_cell() else { return };
-        let known = self.known.of(lines, |cell| Arc::new(LinesOfCase::of(lines_of(cell), &column.variable().classes)));
+        let classes = &column.variable().classes;
+        let asked = |line: &Arc<Line>| self.by_line.of(line, |line| Arc::new(AskedOfLine::of(line, classes)));
+        let of_cell = |cell: &CaseCell| Arc::new(LinesOfCase(lines_of(cell).iter().map(asked).collect()));
+        let known = self.known.of(lines, of_cell);
         let of = (column.variable().header.as_str(), &*known);
         self.details(case, of, sink);
         self.responses(case, of, sink);

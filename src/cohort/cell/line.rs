@@ -9,6 +9,7 @@ use crate::cohort::lines::{
 };
 use crate::schema::Variable;
 use crate::schema::items::{Separators, name_and_dose};
+use std::sync::Arc;
 
 /// Reads a cell of treatment lines; `none` alone is a patient without treatment.
 pub fn lines(text: &str, rules: &CellRules) -> LinesState {
@@ -20,7 +21,10 @@ pub fn lines(text: &str, rules: &CellRules) -> LinesState {
     }
     let written = written_lines(text, rules);
     match written.iter().map(|segment| line(segment, rules)).collect::<Result<Vec<Line>, LineFault>>() {
-        Ok(lines) => LinesState::Lines(lines.into_iter().map(|line| without_remarks(line, rules.variable)).collect()),
+        Ok(lines) => {
+            let shown = lines.into_iter().map(|line| Arc::new(without_remarks(line, rules.variable)));
+            LinesState::Lines(shown.collect())
+        }
         Err(fault) => LinesState::Unreadable(fault),
     }
 }

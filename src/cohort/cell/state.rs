@@ -5,6 +5,7 @@ use crate::cohort::lines::{Line, LineFault};
 use crate::cohort::quantity::Quantity;
 use crate::schema::lexical::{Comparator, Date};
 use crate::schema::{MissingReason, Status};
+use std::sync::Arc;
 
 /// A word stated instead of a value, or beside one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -96,7 +97,7 @@ pub enum DateState {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LinesState {
     /// The lines in order; empty for a patient without treatment.
-    Lines(Vec<Line>),
+    Lines(Vec<Arc<Line>>),
     /// A text that cannot be read as lines.
     Unreadable(LineFault),
     /// Nothing.

@@ -74,10 +74,13 @@ fn is_of_numbers(text: &str) -> bool {
         && text.char_indices().filter(|(_, c)| matches!(c, '-' | '+')).all(is_apart)
 }
 
+/// The longest text that is taken for a date or a time, with room for signs: `September 2021`.
+const LONGEST_DATE: usize = 32;
+
 /// Short numbers between strokes, hours and minutes, or a number beside the name of a month.
 fn is_taken_for_a_date(text: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();
-    if !text.starts_with(is_digit) && !text.ends_with(is_digit) {
+    if text.len() > LONGEST_DATE || !text.starts_with(is_digit) && !text.ends_with(is_digit) {
         return false;
     }
     is_of_few_numbers(text, '/') || is_of_few_numbers(text, '-') || is_time(text) || is_month_and_number(text)
@@ -85,17 +88,17 @@ fn is_taken_for_a_date(text: &str) -> bool {
 
 /// `1/5`, `3-4-20`; a date that begins with its year is meant as one.
 fn is_of_few_numbers(text: &str, stroke: char) -> bool {
-    let parts: Vec<&str> = text.split(stroke).collect();
-    let is_short = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_date = parts.first().is_some_and(|first| first.len() == 4) && stroke == '-';
-    (2..=3).contains(&parts.len()) && parts.iter().all(is_short) && !is_date
+    let parts = || text.split(stroke);
+    let is_short = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_date = parts().next().is_some_and(|first| first.len() == 4) && stroke == '-';
+    parts().all(is_short) && (2..=3).contains(&parts().count()) && !is_date
 }
 
 /// `1:80`, a titre.
 fn is_time(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(':').collect();
-    let is_short = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    (2..=3).contains(&parts.len()) && parts.iter().all(is_short)
+    let parts = || text.split(':');
+    let is_short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts().all(is_short) && (2..=3).contains(&parts().count())
 }
 
 /// `SEPT2`, `5-Mar`, `May 2`.
@@ -103,9 +106,12 @@ fn is_month_and_number(text: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();
     let word = text.trim_matches(is_digit);
     let digits = text.len().saturating_sub(word.len());
-    let name = word.trim_matches(['-', '/', ' ', '.']).to_lowercase();
     let is_alone = text.starts_with(is_digit) != text.ends_with(is_digit);
-    (1..=4).contains(&digits) && is_alone && name.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&name))
+    if !is_alone || !(1..=4).contains(&digits) {
+        return false;
+    }
+    let name = word.trim_matches(['-', '/', ' ', '.']).to_lowercase();
+    name.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&name))
 }
 
 #[cfg(test)]

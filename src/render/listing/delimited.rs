@@ -3,6 +3,7 @@
 use super::{Head, Plain};
 use crate::render::csv::safe_text;
 use crate::tables::listing::{ListingEntry, RowFormat};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,26 +13,31 @@ pub type Delimited<'a> = Plain<'a, Records>;
 
 /// Records with this byte between two cells.
 pub struct Records {
-    delimiter: char,
+    delimiter: u8,
 }
 
 impl Records {
     /// A text as a cell: in quotes where it would end early, with doubled quotes inside.
-    fn quoted(&self, text: &str) -> String {
-        let is_told = |c: char| c == self.delimiter || matches!(c, '"' | '\r' | '\n');
-        if text.contains(is_told) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    fn quoted(&self, text: String) -> String {
+        let bytes = text.as_bytes();
+        let ends_early = memchr::memchr3(self.delimiter, b'"', b'\n', bytes).is_some() || bytes.contains(&b'\r');
+        if ends_early { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
     }
 }
 
 impl RowFormat for Records {
     fn cell(&self, _: usize, entry: &ListingEntry) -> String {
-        self.quoted(&safe_text(&entry.delimited()))
+        let text = entry.delimited();
+        match safe_text(&text) {
+            Cow::Owned(guarded) => self.quoted(guarded),
+            Cow::Borrowed(_) => self.quoted(text),
+        }
     }
 
     fn row(&self, cells: &[Rc<str>], to: &mut String) {
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
-                to.push(self.delimiter);
+                to.push(char::from(self.delimiter));
             }
             to.push_str(cell);
         }
@@ -46,8 +52,8 @@ impl RowFormat for Records {
 impl<'a> Plain<'a, Records> {
     /// Writes the header.
     pub fn new(delimiter: u8, head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Delimited<'a>> {
-        let format = Records { delimiter: delimiter.into() };
-        let names = head.columns.iter().map(|column| format.quoted(&safe_text(&column.name)).into());
+        let format = Records { delimiter };
+        let names = head.columns.iter().map(|column| format.quoted(safe_text(&column.name).into_owned()).into());
         let (names, mut header) = (names.collect::<Vec<Rc<str>>>(), String::new());
         format.row(&names, &mut header);
         out.write_all(header.as_bytes())?;
@@ -64,8 +70,8 @@ mod tests {
         #[test]
         fn records_are_those_of_the_csv_crate(cells in prop::collection::vec("[ab,;\"\t\r\n #-]{0,5}", 1..4), is_tab in any::<bool>()) {
             let delimiter = if is_tab { b'\t' } else { b',' };
-            let format = Records { delimiter: delimiter.into() };
-            let texts: Vec<Rc<str>> = cells.iter().map(|cell| format.quoted(cell).into()).collect();
+            let format = Records { delimiter };
+            let texts: Vec<Rc<str>> = cells.iter().map(|cell| format.quoted(cell.clone()).into()).collect();
             let mut ours = String::new();
             format.row(&texts, &mut ours);
             let mut theirs = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());

@@ -156,7 +156,7 @@ struct NumberObject<'r> {
 
 #[derive(Serialize)]
 struct LineObject<'r> {
-    text: &'r str,
+    text: String,
     agents: &'r [String],
     response: &'static str,
 }
@@ -167,7 +167,7 @@ impl Serialize for Value<'_> {
             ListingEntry::Missing(_) => serializer.serialize_none(),
             ListingEntry::Text(text) | ListingEntry::Level(text, _) => serializer.serialize_str(text),
             ListingEntry::Number(number) => number_object(number).serialize(serializer),
-            ListingEntry::Items(items) => items.serialize(serializer),
+            ListingEntry::Items(items) => serializer.collect_seq(items.iter().map(|item| &**item)),
             ListingEntry::Lines(lines) => {
                 let mut list = serializer.serialize_seq(Some(lines.len()))?;
                 lines.iter().try_for_each(|line| list.serialize_element(&line_object(line)))?;
@@ -192,5 +192,5 @@ fn number_object(number: &NumberEntry) -> NumberObject<'_> {
 }
 
 fn line_object(line: &LineEntry) -> LineObject<'_> {
-    LineObject { text: &line.text, agents: &line.agents, response: line.response.word() }
+    LineObject { text: line.to_string(), agents: &line.line.agents, response: line.line.response.word() }
 }

@@ -248,7 +248,7 @@ mod tests {
             let (mut ours, mut grid) = (String::new(), Grid::new());
             for row in &rows {
                 let entries: Vec<ListingEntry> = row.iter().map(|text| match text.contains(';') {
-                    true => ListingEntry::Items(text.split("; ").map(str::to_owned).collect()),
+                    true => ListingEntry::Items(text.split("; ").map(Arc::from).collect()),
                     false => ListingEntry::Text(text.clone()),
                 }).collect();
                 ours.push_str(&row_in(&format, &entries));

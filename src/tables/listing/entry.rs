@@ -10,6 +10,8 @@ use crate::schema::lexical::{Comparator, stated_word};
 use crate::schema::response::Response;
 use crate::schema::{MissingReason, Status, Variable};
 use std::borrow::Cow;
+use std::fmt::{self, Write};
+use std::sync::Arc;
 
 /// Printed for a missing value.
 const NOT_REPORTED: &str = "NR";
@@ -30,7 +32,7 @@ pub enum ListingEntry {
     /// A number.
     Number(NumberEntry),
     /// The items of a set; empty if it is known that there are none.
-    Items(Vec<String>),
+    Items(Vec<Arc<str>>),
     /// Treatment lines; empty for an untreated patient.
     Lines(Vec<LineEntry>),
 }
@@ -66,12 +68,27 @@ pub enum LineText {
 /// One treatment line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineEntry {
-    /// Its text, with its number first.
+    /// Its number among the lines of the patient, from 1.
+    pub number: usize,
+    /// What is shown of it.
+    pub line: Arc<ShownLine>,
+}
+
+/// What is shown of a treatment line, whatever its number is.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ShownLine {
+    /// Its text.
     pub text: String,
     /// The names of the agents.
     pub agents: Vec<String>,
     /// The response in the target domain.
     pub response: Response,
+}
+
+impl fmt::Display for LineEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.number, self.line.text)
+    }
 }
 
 impl ListingEntry {
@@ -90,10 +107,11 @@ impl ListingEntry {
                 let label = declared.and_then(|known| known.label.clone());
                 ListingEntry::Level(level, label)
             }
-            CaseCell::Set(SetState::Items(set)) => ListingEntry::Items(set.items),
+            CaseCell::Set(SetState::Items(set)) => ListingEntry::Items(set.items.into_iter().map(Arc::from).collect()),
             CaseCell::Date(DateState::Date(date)) => ListingEntry::Text(date.to_string()),
             CaseCell::Lines(LinesState::Lines(lines)) => {
-                ListingEntry::Lines(lines.iter().enumerate().map(|(at, line)| line_entry(at, line, lines_as)).collect())
+                let shown = lines.iter().map(|line| Arc::new(ShownLine::of(line, lines_as)));
+                ListingEntry::Lines((1..).zip(shown).map(|(number, line)| LineEntry { number, line }).collect())
             }
             CaseCell::Level(LevelState::Missing(reason))
             | CaseCell::Set(SetState::Missing(reason))
@@ -116,15 +134,19 @@ impl ListingEntry {
             ListingEntry::Number(number) => vec![number.text.clone()],
             ListingEntry::Items(items) if items.is_empty() => vec!["none".to_owned()],
             ListingEntry::Lines(lines) if lines.is_empty() => vec!["none".to_owned()],
-            ListingEntry::Items(items) => items.clone(),
-            ListingEntry::Lines(lines) => lines.iter().map(|line| line.text.clone()).collect(),
+            ListingEntry::Items(items) => items.iter().map(|item| item.to_string()).collect(),
+            ListingEntry::Lines(lines) => lines.iter().map(LineEntry::to_string).collect(),
         }
     }
 
     /// The entry on one line, for readers.
     pub fn joined(&self) -> String {
         match self {
-            ListingEntry::Items(items) if !items.is_empty() => items.join("; "),
+            ListingEntry::Items(items) if !items.is_empty() => joined(items, |text, item| text.push_str(item)),
+            ListingEntry::Lines(lines) if !lines.is_empty() => joined(lines, |text, line| {
+                // What is written to a string does not fail.
+                let _ = write!(text, "{line}");
+            }),
             other => other.parts().join("; "),
         }
     }
@@ -147,6 +169,15 @@ impl ListingEntry {
             _ => None,
         }
     }
+}
+
+fn joined<T>(parts: &[T], push: impl Fn(&mut String, &T)) -> String {
+    let mut text = String::with_capacity(parts.len().saturating_mul(24));
+    for (at, part) in parts.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { "; " });
+        push(&mut text, part);
+    }
+    text
 }
 
 /// The status that a level states, such as `not raised`. None for a level such as `neurogenic`.
@@ -229,24 +260,25 @@ fn shown_decimals(variable: &Variable, value: &Quantity) -> Option<String> {
     (!exact.has_at_most(decimals)).then(|| exact.rounded(decimals))
 }
 
-fn line_entry(at: usize, line: &Line, lines_as: LineText) -> LineEntry {
-    let agents: Vec<String> = line.agents.iter().map(|agent| agent.name.clone()).collect();
-    let (names, response) = (agents.join(" + "), line.target.to_string());
-    let description = match lines_as {
-        LineText::Details => line.to_string(),
-        LineText::Agents if response.is_empty() => names,
-        LineText::Response if response.is_empty() => format!("{names}: {NOT_REPORTED}"),
-        LineText::Agents | LineText::Response => format!("{names}: {response}"),
-    };
-    LineEntry { text: format!("{} {description}", at + 1), agents, response: line.response() }
+impl ShownLine {
+    /// What is shown of a line.
+    pub fn of(line: &Line, lines_as: LineText) -> ShownLine {
+        let agents: Vec<String> = line.agents.iter().map(|agent| agent.name.clone()).collect();
+        let (names, response) = (agents.join(" + "), line.target.to_string());
+        let text = match lines_as {
+            LineText::Details => line.to_string(),
+            LineText::Agents if response.is_empty() => names,
+            LineText::Response if response.is_empty() => format!("{names}: {NOT_REPORTED}"),
+            LineText::Agents | LineText::Response => format!("{names}: {response}"),
+        };
+        ShownLine { text, agents, response: line.response() }
+    }
 }
 
-/// The best response of the lines. Missing where no line reports one.
-pub(super) fn best_response(cell: &CaseCell) -> ListingEntry {
-    let CaseCell::Lines(LinesState::Lines(lines)) = cell else {
-        return ListingEntry::Missing(MissingReason::NotReported);
-    };
-    let best = lines.iter().map(Line::response).min_by_key(|response| (response.rank(), *response));
+/// The best response of the lines that an entry shows. Missing where no line reports one.
+pub(super) fn best_response(lines: &ListingEntry) -> ListingEntry {
+    let ListingEntry::Lines(lines) = lines else { return ListingEntry::Missing(MissingReason::NotReported) };
+    let best = lines.iter().map(|entry| entry.line.response).min_by_key(|response| (response.rank(), *response));
     match best.filter(|best| *best != Response::NotReported) {
         Some(best) => ListingEntry::Level(best.word().to_owned(), None),
         None => ListingEntry::Missing(MissingReason::NotReported),
@@ -281,7 +313,7 @@ impl Marks {
                 self.stated |= number.value.is_none();
             }
             ListingEntry::Lines(lines) => {
-                self.not_reported |= lines.iter().any(|line| line.text.ends_with(NOT_REPORTED))
+                self.not_reported |= lines.iter().any(|entry| entry.line.text.ends_with(NOT_REPORTED))
             }
             ListingEntry::Text(_) | ListingEntry::Level(..) | ListingEntry::Items(_) => {}
         }

@@ -2,14 +2,15 @@
 
 use super::entry::{ListingEntry, NumberEntry};
 use crate::schema::{MissingReason, Status, Variable};
+use std::sync::Arc;
 
 /// One reported laboratory result among the others of a case.
 #[derive(Debug, Clone)]
 pub(super) enum LabPart<'a> {
     /// An abnormal value or word, with its name.
-    Abnormal(String),
+    Abnormal(Arc<str>),
     /// Another value, or a word of no known meaning, with its name.
-    Other(String),
+    Other(Arc<str>),
     /// A word for a normal result, and the name of the column.
     Unremarkable(String, &'a str),
 }
@@ -21,7 +22,7 @@ pub(super) fn lab_part<'a>(variable: &'a Variable, entry: &ListingEntry) -> Opti
     }
     let (status, text) = (entry.status(variable), entry.parts().join(", "));
     let is_word = !matches!(entry, ListingEntry::Number(NumberEntry { value: Some(_), .. }));
-    let named = || format!("{} {text}", variable.shown_label());
+    let named = || format!("{} {text}", variable.shown_label()).into();
     Some(match status {
         Some(Status::Normal | Status::Negative) if is_word => LabPart::Unremarkable(text, variable.shown_label()),
         None | Some(Status::Normal | Status::Negative) => LabPart::Other(named()),
@@ -32,7 +33,7 @@ pub(super) fn lab_part<'a>(variable: &'a Variable, entry: &ListingEntry) -> Opti
 /// The reported laboratory results: abnormal ones first, then values, then words for normal results.
 pub(super) fn labs<'p, 'a: 'p>(parts: impl Iterator<Item = &'p LabPart<'a>>) -> ListingEntry {
     let mut unremarkable: Vec<(&str, Vec<&str>)> = Vec::new();
-    let (mut items, mut others) = (Vec::new(), Vec::new());
+    let (mut items, mut others): (Vec<Arc<str>>, Vec<Arc<str>>) = (Vec::new(), Vec::new());
     for part in parts {
         match part {
             LabPart::Abnormal(text) => items.push(text.clone()),
@@ -44,7 +45,7 @@ pub(super) fn labs<'p, 'a: 'p>(parts: impl Iterator<Item = &'p LabPart<'a>>) -> 
         }
     }
     items.extend(others);
-    items.extend(unremarkable.into_iter().map(|(word, names)| format!("{word}: {}", names.join(", "))));
+    items.extend(unremarkable.into_iter().map(|(word, names)| format!("{word}: {}", names.join(", ")).into()));
     if items.is_empty() { ListingEntry::Missing(MissingReason::NotReported) } else { ListingEntry::Items(items) }
 }
 

@@ -4,6 +4,7 @@ mod choice;
 mod entry;
 mod labs;
 mod row_maker;
+mod shown_parts;
 mod sort;
 
 pub use choice::{Choice, Content, ListingColumn};
@@ -124,7 +125,7 @@ impl<'a> Listing<'a> {
         let entry = match content {
             Content::Id => ListingEntry::Text(self.id(case)),
             Content::Column(column) => self.of_column(case, column, person),
-            Content::BestResponse(column) => entry::best_response(&self.cell(case, column)),
+            Content::BestResponse(column) => entry::best_response(&self.of_column(case, column, person)),
             Content::Labs(labs) => {
                 let parts: Vec<LabPart<'_>> =
                     labs.iter().filter_map(|lab| self.lab_part(case, lab, person, marks)).collect();

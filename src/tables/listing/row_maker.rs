@@ -2,6 +2,7 @@
 
 use super::entry::{self, Marks};
 use super::labs::{self, LabPart};
+use super::shown_parts::ShownParts;
 use super::{Content, Listing, ListingEntry, SortKey};
 use crate::cohort::case::{Case, CaseColumn};
 use crate::cohort::known_cells::{AnswerByCell, CellNumbers, KnownPersons};
@@ -64,7 +65,9 @@ enum KnownColumn<'a> {
     /// The id, which is hardly ever repeated.
     Id,
     Cells(CaseColumn<'a>, ByRange<Rc<str>>),
-    BestResponse(CaseColumn<'a>, AnswerByCell<Rc<str>>),
+    /// Cells of several items or lines.
+    Lists(CaseColumn<'a>, AnswerByCell<Rc<str>>, ShownParts),
+    BestResponse(CaseColumn<'a>, AnswerByCell<Rc<str>>, Option<ShownParts>),
     Labs(Vec<(CaseColumn<'a>, ByRange<Option<Rc<LabPart<'a>>>>)>),
 }
 
@@ -100,8 +103,13 @@ impl<'a> RowMaker<'a> {
     pub fn new(listing: Listing<'a>, format: Arc<dyn RowFormat>) -> RowMaker<'a> {
         let known = |content: &Content<'a>| match content {
             Content::Id => KnownColumn::Id,
-            Content::Column(column) => KnownColumn::Cells(*column, ByRange::of(column)),
-            Content::BestResponse(column) => KnownColumn::BestResponse(*column, AnswerByCell::default()),
+            Content::Column(column) => match ShownParts::new(column) {
+                Some(parts) => KnownColumn::Lists(*column, AnswerByCell::default(), parts),
+                None => KnownColumn::Cells(*column, ByRange::of(column)),
+            },
+            Content::BestResponse(column) => {
+                KnownColumn::BestResponse(*column, AnswerByCell::default(), ShownParts::new(column))
+            }
             Content::Labs(labs) => KnownColumn::Labs(labs.iter().map(|lab| (*lab, ByRange::of(lab))).collect()),
         };
         let columns = listing.columns.iter().map(|column| known(&column.content)).collect();
@@ -115,7 +123,7 @@ impl<'a> RowMaker<'a> {
         let person = if listing.needs_person { persons.of(case, cells) } else { Person::default() };
         let mut marks = std::mem::take(&mut listing.marks);
         row.clear();
-        for (at, column) in columns.iter().enumerate() {
+        for (at, column) in columns.iter_mut().enumerate() {
             let formatted = |entry: ListingEntry, marks: &mut Marks| -> Rc<str> {
                 marks.note(&entry);
                 format.cell(at, &entry).into()
@@ -125,8 +133,14 @@ impl<'a> RowMaker<'a> {
                 KnownColumn::Cells(column, known) => known.answer(cells, (case, column), &person, || {
                     formatted(listing.of_column(case, column, &person), &mut marks)
                 }),
-                KnownColumn::BestResponse(column, known) => known.of_number(cells.of(case, column), || {
-                    formatted(entry::best_response(&case.cell(column)), &mut marks)
+                KnownColumn::Lists(column, known, parts) => known.of_number(cells.of(case, column), || {
+                    let entry = parts.entry(case, column, listing.lines_as);
+                    formatted(entry.unwrap_or_else(|| listing.of_column(case, column, &person)), &mut marks)
+                }),
+                KnownColumn::BestResponse(column, known, parts) => known.of_number(cells.of(case, column), || {
+                    let lines = parts.as_mut().and_then(|parts| parts.entry(case, column, listing.lines_as));
+                    let lines = lines.unwrap_or_else(|| listing.of_column(case, column, &person));
+                    formatted(entry::best_response(&lines), &mut marks)
                 }),
                 KnownColumn::Labs(labs) => {
                     let parts = labs.iter().filter_map(|(lab, known)| {

@@ -2,6 +2,7 @@
 
 use crate::analyze::group;
 use crate::analyze::natural::natural;
+use crate::analyze::results::Group;
 use crate::analyze::{Options, treatment};
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
 use crate::cohort::cell::{LevelState, LinesState};
@@ -15,6 +16,7 @@ use crate::schema::{MissingReason, Role};
 use crate::tables::listing::{LineText, ListingEntry};
 use crate::tally::Cohort;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Most patients that a figure draws.
 pub const MOST_PATIENTS: usize = 100;
@@ -66,11 +68,11 @@ pub struct CourseLine {
 ///
 /// A line begins with the first of its agents that no line before it has been given, and ends where the next one begins, or
 /// with its last agent.
-fn course_lines(lines: Vec<Line>) -> Vec<CourseLine> {
+fn course_lines(lines: &[Arc<Line>]) -> Vec<CourseLine> {
     let mut known: BTreeSet<(String, u32)> = BTreeSet::new();
     let mut all: Vec<CourseLine> = Vec::with_capacity(lines.len());
     for line in lines {
-        let days = days_of(&line, &mut known);
+        let days = days_of(line, &mut known);
         let before = all.last_mut().and_then(|line| line.days.as_mut());
         if let (Some(days), Some(before)) = (days, before) {
             let is_within = days.first >= before.first && before.last.is_none_or(|last| last > days.first);
@@ -132,14 +134,14 @@ impl CourseLine {
         }
     }
 
-    fn of(line: Line) -> CourseLine {
+    fn of(line: &Line) -> CourseLine {
         CourseLine {
             response: line.response(),
             modifiers: line.target.modifiers.words(),
             is_unreadable: line.target.unreadable.is_some(),
             days: None,
-            given_for: given_for(&line),
-            agents: line.agents.into_iter().map(|agent| agent.name).collect(),
+            given_for: given_for(line),
+            agents: line.agents.iter().map(|agent| agent.name.clone()).collect(),
         }
     }
 
@@ -215,7 +217,7 @@ impl<'a> Courses<'a> {
 
     fn course(&self, case: &Case<'_>) -> Course {
         let state = match case.cell(&self.lines) {
-            CaseCell::Lines(LinesState::Lines(lines)) => CourseState::Lines(course_lines(lines)),
+            CaseCell::Lines(LinesState::Lines(lines)) => CourseState::Lines(course_lines(&lines)),
             CaseCell::Lines(LinesState::Missing(reason)) => CourseState::Missing(reason),
             _ => CourseState::Unreadable,
         };
@@ -262,7 +264,7 @@ impl Groups<'_> {
 /// The place of each group among the columns of a table.
 fn places(cohort: &Cohort, options: &Options) -> BTreeMap<String, usize> {
     let groups = group::ordered(cohort, options).into_iter().enumerate();
-    let heading = |(place, (group, _)): (usize, (std::sync::Arc<crate::analyze::results::Group>, _))| {
+    let heading = |(place, (group, _)): (usize, (Arc<Group>, _))| {
         let levels: Option<Vec<&str>> = group.levels.iter().map(|(_, level)| level.as_deref()).collect();
         levels.map(|levels| (levels.join(", "), place))
     };

@@ -41,7 +41,7 @@ impl SetCounts {
     }
 
     /// Counts `cells` patients with these items, each once.
-    fn add_items(&mut self, mut items: Vec<String>, cells: u64) {
+    pub fn add_items(&mut self, mut items: Vec<String>, cells: u64) {
         for item in &mut items {
             if let Cow::Owned(short) = level_name(item) {
                 *item = short;

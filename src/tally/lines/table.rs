@@ -3,18 +3,18 @@
 use super::outcome::{Answer, PatientOutcome, flags_of, with_alone};
 use super::sequences::SequenceTable;
 use crate::cohort::cell::{CellRules, is_line_by_itself, line, missing, written_lines};
+use crate::cohort::cell_parts::{CellParts, Cut};
 use crate::cohort::lines::{Line, LineFault, PERHAPS, agent_names, is_untreated};
+use crate::read::block::BESIDE;
 use crate::schema::MissingReason;
 use crate::schema::items::name_and_dose;
+use crate::schema::lexical::NumberFormat;
 use crate::schema::response::Response;
 use crate::schema::response::in_agent::UnclearAgent;
 use crate::schema::response::understand::ResponseContext;
 use crate::tally::counts::flag;
 use crate::tally::counts::names::Names;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// Separates a treatment cell from the response cell of the same patient.
-pub const BESIDE: char = '\u{1E}';
 
 /// What the reader must know about one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +105,8 @@ pub struct LineTable {
     /// The number of each combination of one or two lines.
     pairs: FxHashMap<(u32, u32), u32>,
     pair_list: Vec<(u32, u32)>,
+    /// The lines of cells that mean what their parts mean; none before the first cell.
+    parts: Option<CellParts>,
 }
 
 /// True where an agent was cut off its dose, as no option and no schema asked.
@@ -172,8 +174,11 @@ impl LineTable {
         mut new: impl FnMut(&str, &LineIssue),
     ) {
         let (text, beside) = text.split_once(BESIDE).map_or((text, None), |(text, response)| (text, Some(response)));
+        *patient = Patient { lines: std::mem::take(&mut patient.lines), ..Patient::default() };
         patient.lines.clear();
-        patient.faulty = false;
+        if beside.is_none() && self.read_known(text, rules, patient) {
+            return;
+        }
         patient.missing = missing(text, rules);
         let synonyms = &rules.variable.response_synonyms;
         let meant = |text: &'_ str| synonyms.get(text.trim()).cloned().unwrap_or_else(|| text.to_owned());
@@ -181,15 +186,44 @@ impl LineTable {
         if patient.missing.is_some() || is_untreated(text) {
             return;
         }
+        self.read_written(text, rules, patient, &mut new);
+        if let (Some(word), Some(answer)) = (beside, patient.beside) {
+            self.use_beside(word.trim(), answer, &patient.lines, new);
+        }
+    }
+
+    /// Reads the lines of a cell whose parts are all known; false for any other cell.
+    fn read_known(&mut self, text: &str, rules: &CellRules<'_>, patient: &mut Patient) -> bool {
+        let parts = self.parts.get_or_insert_with(|| CellParts::new(rules));
+        if parts.cut(text.as_bytes(), text.len()) == Cut::Careful {
+            return false;
+        }
+        patient.lines.extend_from_slice(parts.numbers());
+        true
+    }
+
+    fn learn(&mut self, text: &str, rules: &CellRules<'_>) {
+        let Some(mut parts) = self.parts.take() else { return };
+        let reading = NumberFormat { decimal_comma: rules.decimal_comma, field_delimiter: None };
+        parts.learn(text.as_bytes(), reading, |part| self.number(part));
+        self.parts = Some(parts);
+    }
+
+    /// Reads the lines of a cell as they are written.
+    fn read_written(
+        &mut self,
+        text: &str,
+        rules: &CellRules<'_>,
+        patient: &mut Patient,
+        mut new: impl FnMut(&str, &LineIssue),
+    ) {
         for segment in &written_lines(text, rules) {
             let number = self.line(segment.trim(), rules, &mut new);
             patient.lines.push(number);
             patient.faulty |=
                 self.lines.get(number as usize).is_some_and(|l| matches!(l.issue, Some(LineIssue::Fault(_))));
         }
-        if let (Some(word), Some(answer)) = (beside, patient.beside) {
-            self.use_beside(word.trim(), answer, &patient.lines, new);
-        }
+        self.learn(text, rules);
     }
 
     /// Calls `new` with a word of the column of responses that is used for the first time and has an issue.

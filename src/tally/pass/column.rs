@@ -11,7 +11,7 @@ use super::written::{WrittenCells, lossy};
 use crate::cohort::cell::{CellRules, unsplit_items};
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::Findings;
-use crate::read::block::UNSPLIT;
+use crate::read::block::{BESIDE, UNSPLIT};
 use crate::read::texts::Interned;
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::items::Separators;
@@ -21,7 +21,6 @@ use crate::schema::{Kind, Role};
 use crate::tally::counts::Counts;
 use crate::tally::counts::MOST_LEVELS;
 use crate::tally::counts::strata::{ALL, Apart, Overlapping, Strata, Ungrouped, bits_for};
-use crate::tally::lines::table::BESIDE;
 
 mod evidence;
 mod loops;

@@ -2,6 +2,7 @@
 
 use super::cell_findings::{of_items, of_unreadable};
 use crate::cohort::Unreadable;
+use crate::cohort::by_part::{ByPart, item_alone};
 use crate::cohort::cell::{CellRules, Items};
 use crate::diagnostic::Finding;
 use crate::schema::Kind;
@@ -17,6 +18,17 @@ use crate::tally::lines::tally::LineTally;
 pub struct ColumnTables {
     pub items: ItemTable,
     pub lines: LineTable,
+    /// The items of cells that mean what their parts mean; none before the first cell.
+    by_part: Option<ByPart<String>>,
+}
+
+impl ColumnTables {
+    /// The items of a cell whose parts are all known, of which nothing is to be said; none for any other cell.
+    fn plain_items(&mut self, text: &str, rules: &CellRules<'_>) -> Option<Vec<String>> {
+        let by_part = self.by_part.get_or_insert_with(|| ByPart::new(rules));
+        let item = |part: &str| item_alone(part, rules).map(|item| (item.clone(), item));
+        by_part.of((text.as_bytes(), text.len()), item)
+    }
 }
 
 /// The counts of one column for one group of cases in one thread, by kind.
@@ -58,7 +70,13 @@ impl ColumnCounts {
             ColumnCounts::Number(counts) => unreadable(counts.add(text, cells, rules), text, rules),
             ColumnCounts::Levels(counts) => unreadable(counts.add(text, cells, rules), text, rules),
             ColumnCounts::Dates(counts) => unreadable(counts.add(text, cells, rules), text, rules),
-            ColumnCounts::Set(counts) => about(counts.add(text, cells, rules), rules),
+            ColumnCounts::Set(counts) => match tables.plain_items(text, rules) {
+                Some(items) => {
+                    counts.add_items(items, cells);
+                    Vec::new()
+                }
+                None => about(counts.add(text, cells, rules), rules),
+            },
             ColumnCounts::Text(counts) => {
                 counts.add(text, cells, rules);
                 Vec::new()

@@ -14,6 +14,7 @@ use crate::tally::counts::{ConditionCounts, FilterCounts};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Most distinct texts of the grouping columns whose groups are remembered.
 const FRONT: usize = 1 << 14;
@@ -276,7 +277,7 @@ fn levels_of(text: &str, rules: &CellRules<'_>) -> Vec<Option<String>> {
 }
 
 /// The agents of treatment lines, each once.
-fn agents(lines: &[Line]) -> impl Iterator<Item = String> {
+fn agents(lines: &[Arc<Line>]) -> impl Iterator<Item = String> {
     let names = lines.iter().flat_map(|line| &line.agents).map(|agent| level_name(&agent.name).into_owned());
     names.collect::<BTreeSet<String>>().into_iter()
 }

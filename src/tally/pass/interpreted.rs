@@ -6,8 +6,8 @@
 use super::cell_findings::{of_line, of_noise, of_remark, of_unreadable, report};
 use super::column_counts::{ColumnCounts, ColumnTables, in_stratum, is_said};
 use super::limits::Limits;
-use super::parts::CellParts;
 use crate::cohort::cell::{CellRules, CellState, number};
+use crate::cohort::cell_parts::CellParts;
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::{Findings, Severity};
 use crate::read::excerpt;

@@ -22,7 +22,6 @@ mod last_totals;
 mod limits;
 mod naming;
 mod one_hot;
-mod parts;
 mod pass_counts;
 mod places;
 pub mod plan;

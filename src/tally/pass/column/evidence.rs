@@ -6,7 +6,7 @@ use crate::cohort::bare_number::{BareNumber, BareNumbers};
 use crate::cohort::cell::{declared_missing, unsplit_items};
 use crate::decimal::Decimal;
 use crate::read::block::UNSPLIT;
-use crate::schema::evidence::{Class, Evidence, Magnitudes, outnumber_words};
+use crate::schema::evidence::{Class, Evidence, Magnitudes, is_code, outnumber_words};
 use crate::schema::header::is_cell_count;
 use crate::schema::lexical::Lexeme;
 use crate::schema::parts::looks_like;
@@ -95,7 +95,9 @@ impl ColumnTally<'_> {
         }
         for (number, place) in self.written.placed_numbers() {
             let class = Class::of_number(number.into());
-            evidence.meet_code(&number.text(b'.'), || places.location(Some(place), header));
+            if number.scale == 0 && is_code(number.digits) {
+                evidence.meet_code(&number.text(b'.'), || places.location(Some(place), header));
+            }
             if evidence.first(class).is_none_or(|(first, _)| first.row > places.row(place)) {
                 let text = number.text(self.assumed.mark());
                 evidence.meet(class, places.location(Some(place), header), &text);

@@ -4,20 +4,20 @@
 //! handled after it. `strata` decides for which groups a record is counted besides all cases. Which loop a column
 //! takes changes its speed, never its counts.
 
-use super::super::parts::Cut;
 use super::super::places::Places;
 use super::super::run::RecordRun;
 use super::{Bypassed, ColumnTally, Interned, lossy, no_cells};
 use crate::cohort::bare_number::BareNumber;
+use crate::cohort::cell_parts::Cut;
 use crate::cohort::row::CaseRow;
 use crate::read::Cell;
+use crate::read::block::BESIDE;
 use crate::schema::Kind;
 use crate::schema::evidence::{Class, is_code};
 use crate::schema::lexical::{LONG, is_long};
 use crate::schema::missing_words::{LONGEST, may_be_absent};
 use crate::tally::counts::dense::{Added, plain_number};
 use crate::tally::counts::strata::Strata;
-use crate::tally::lines::table::BESIDE;
 
 /// Few words for a missing value have as many bytes; which may is asked of longer texts.
 const BEYOND_TOKENS: usize = 15;

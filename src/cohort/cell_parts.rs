@@ -4,12 +4,12 @@
 //! simple (no quote, bracket or second delimiter, no missing token) can be cut at every delimiter, and means what its
 //! parts mean. All other cells are read by the general reader in `cohort`, which also decides what a part means.
 
-use crate::cohort::cell::CellRules;
+use super::cell::CellRules;
 use crate::read::ITEM;
+use crate::read::block::BESIDE;
 use crate::read::texts::{Interned, Texts};
 use crate::schema::evidence::Class;
 use crate::schema::lexical::NumberFormat;
-use crate::tally::lines::table::BESIDE;
 
 /// Most distinct parts that are kept; cells with others are read by the general reader.
 const MOST_PARTS: usize = 1 << 14;
@@ -85,8 +85,8 @@ impl CellParts {
             if at == left {
                 return Cut::Known(class);
             }
-            rest = rest.get(at + 1..).unwrap_or_default();
-            left -= at + 1;
+            rest = rest.get(at.saturating_add(1)..).unwrap_or_default();
+            left = left.saturating_sub(at).saturating_sub(1);
             at = position(rest, left, delimiter).unwrap_or(left);
         }
     }
@@ -101,7 +101,7 @@ impl CellParts {
                 continue;
             }
             if self.parts.len() <= at {
-                self.parts.resize(at + 1, None);
+                self.parts.resize(at.saturating_add(1), None);
             }
             let simple = std::str::from_utf8(bytes).ok().filter(|part| is_simple(part));
             let part = simple.and_then(|part| {
@@ -132,20 +132,22 @@ fn class_in_list(part: &str, delimiter: char, reading: NumberFormat) -> Class {
 #[inline]
 fn position(from: &[u8], length: usize, wanted: u8) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let pattern = u64::from(wanted) * ONES;
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    let pattern = u64::from(wanted).wrapping_mul(ONES);
     let (mut rest, mut at) = (from, 0);
     while let (Some((word, behind)), true) = (rest.split_first_chunk::<8>(), at < length) {
         let differs = u64::from_le_bytes(*word) ^ pattern;
         // The lowest top bit that is set belongs to the first zero byte.
-        let found = differs.wrapping_sub(ONES) & !differs & (0x80 * ONES);
+        let found = differs.wrapping_sub(ONES) & !differs & TOPS;
         if found != 0 {
-            return Some(at + (found.trailing_zeros() / 8) as usize).filter(|at| *at < length);
+            let behind = (found.trailing_zeros() >> 3) as usize;
+            return Some(at.saturating_add(behind)).filter(|at| *at < length);
         }
-        (rest, at) = (behind, at + 8);
+        (rest, at) = (behind, at.saturating_add(8));
     }
     // The end of a block.
     let tail = from.get(at..length).unwrap_or_default();
-    tail.iter().position(|byte| *byte == wanted).map(|found| at + found)
+    tail.iter().position(|byte| *byte == wanted).map(|found| at.saturating_add(found))
 }
 
 #[cfg(test)]
