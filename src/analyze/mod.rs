@@ -39,7 +39,7 @@ pub mod survival;
 pub mod tabulate;
 mod test;
 
-use crate::diagnostic::{Finding, Findings, Severity, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, quoted};
 use crate::schema::Role;
 use crate::tally::counts::LineCounts;
 use crate::tally::counts::RangeCounts;
@@ -317,7 +317,7 @@ fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {
             let message = "more than 100,000 different levels: the column is counted, not tabulated";
             let header = quoted(&variable.header);
             let remedy = format!("if it names the case: --id {header}; if it is free text: --kind {header}=text");
-            vec![Finding::new("too-many-levels", Severity::Warning, message).column(&variable.header).remedy(remedy)]
+            vec![Finding::new(FindingId::TooManyLevels, message).column(&variable.header).remedy(remedy)]
         }
         Counts::Lines(counts) if is_treatment => of_lines(column, counts),
         _ => Vec::new(),
@@ -334,7 +334,7 @@ fn not_listed(column: &CohortVariable, most: usize) -> Option<Finding> {
     };
     let message = format!("of {levels} different levels, the {most} most frequent have results");
     let remedy = format!("for results of all: --most-levels {levels}");
-    let finding = Finding::new("levels-not-listed", Severity::Note, message).column(&column.variable.header);
+    let finding = Finding::new(FindingId::LevelsNotListed, message).column(&column.variable.header);
     (levels > most).then(|| finding.remedy(remedy))
 }
 
@@ -356,9 +356,7 @@ fn of_lines(column: &CohortVariable, counts: &LineCounts) -> Vec<Finding> {
             counts.attributed
         );
         let remedy = "write the response after each line: colchicine: none; surgery: improved";
-        findings.push(
-            Finding::new("response-attribution", Severity::Note, message).column(&variable.header).remedy(remedy),
-        );
+        findings.push(Finding::new(FindingId::ResponseAttribution, message).column(&variable.header).remedy(remedy));
     }
     findings
 }

@@ -6,7 +6,7 @@ use super::request::TableRequest;
 use super::selected::{Selected, claims_of_file, select};
 use crate::check::arithmetic::Consistency;
 use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::STDIN;
 use crate::render::OutputFormat;
@@ -142,7 +142,7 @@ fn other_cases(claims: &Claims, cases: u64) -> Option<Finding> {
     let message = format!("the report states {stated} cases, the records have {cases}");
     let remedy = "name the records of all cases of the report, or correct 'cases' under [report]";
     let location = SourceLocation::file(claims.file.as_str());
-    Some(Finding::new("report-cases", Severity::Warning, message).at(location).remedy(remedy))
+    Some(Finding::new(FindingId::ReportCases, message).at(location).remedy(remedy))
 }
 
 fn is_impossible(audit: &ClaimsAudit<'_>) -> bool {

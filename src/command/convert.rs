@@ -6,7 +6,7 @@ use super::progress::shown;
 use crate::cohort::case::Case;
 use crate::cohort::filter::{BoundFilter, Truth};
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::ITEM;
 use crate::render::converted::{CellMisfit, ConvertedFormat, ConvertedWriter, SEPARATOR};
@@ -159,7 +159,7 @@ fn refusal(misfit: CellMisfit, location: SourceLocation) -> Finding {
         CellMisfit::OnlyNone => "the only item of this list is called none, which is an empty list in a CSV file",
         CellMisfit::Control => "this cell has a control character, which a CSV file should not hold",
     };
-    Finding::new("not-for-csv", Severity::Error, message).at(location).remedy("write JSON: -o cases.json")
+    Finding::new(FindingId::NotForCsv, message).at(location).remedy("write JSON: -o cases.json")
 }
 
 /// Refuses to replace a schema that says something else.

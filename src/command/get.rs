@@ -6,7 +6,7 @@ use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::{Selector, SelectorRequest};
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity};
 use crate::error::Error;
 use crate::render::findings::line;
 use crate::tables::number::raw;
@@ -113,5 +113,5 @@ fn answer(request: &Request, selected: Selected) -> Result<Outcome, Error> {
 /// The finding for a statistic without a value; `None` where it has one.
 fn not_estimable(row: &ResultRow) -> Option<Finding> {
     let Value::NotEstimable(reason) = &row.value else { return None };
-    Some(Finding::new("not-estimable", Severity::Warning, format!("{} is not estimable: {reason}", row.key)))
+    Some(Finding::new(FindingId::NotEstimable, format!("{} is not estimable: {reason}", row.key)))
 }

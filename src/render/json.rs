@@ -154,7 +154,7 @@ fn value_of(text: &str) -> serde_json::Value {
 fn finding(group: &FindingGroup) -> Option<FindingEntry<'_>> {
     let first = group.first.first()?;
     Some(FindingEntry {
-        id: first.id,
+        id: first.id.word(),
         severity: first.severity.word(),
         column: first.location.column.as_deref(),
         count: group.total,
