@@ -207,7 +207,7 @@ mod tests {
     use crate::cohort::cell::{CellRules, CellState, DateState, date, number};
     use crate::cohort::quantity::Quantity;
     use crate::decimal::Decimal;
-    use crate::diagnostic::{FindingId, SourceLocation};
+    use crate::diagnostic::{CaseName, FindingId, SourceLocation};
     use crate::schema::lexical::{Comparator, Date};
     use std::collections::BTreeSet;
     use std::sync::Arc;
@@ -300,7 +300,7 @@ mod tests {
         let variable = column(Role::Other, Kind::Date, "");
         let rules = CellRules { variable: &variable, decimal_comma: false, extra_missing: &[] };
         assert_eq!(date("2018-03-14", &rules), DateState::Date(Date { year: 2018, month: None, day: None }));
-        let at = SourceLocation { row: 3, case: Some("P3".into()), ..SourceLocation::line(4) };
+        let at = SourceLocation { row: 3, case: Some(CaseName::Id("P3".into())), ..SourceLocation::line(4) };
         let mut one = Finding::new(FindingId::UnreadableCell, "not a number").at(at).value("12-15");
         finding(&mut one);
         assert_eq!((one.location.position.line(), one.location.case, one.value), (None, None, None));

@@ -5,6 +5,7 @@
 //! kept and the others counted, so that merging the findings of several threads gives the same
 //! bytes as reading with one.
 
+mod case_name;
 mod catalogue;
 mod excerpt;
 mod location;
@@ -12,6 +13,7 @@ mod name_part;
 mod sanitize;
 
 pub use crate::words::nearest;
+pub use case_name::CaseName;
 pub use catalogue::{ChecklistItem, FindingId};
 pub use excerpt::excerpt;
 pub use location::{
@@ -94,11 +96,10 @@ impl Finding {
         if let Cow::Owned(short) = bounded(&self.message) {
             self.message = short;
         }
-        for text in [&mut self.value, &mut self.location.case] {
-            if let Some(Cow::Owned(short)) = text.as_deref().map(shortened) {
-                *text = Some(short);
-            }
+        if let Some(Cow::Owned(short)) = self.value.as_deref().map(shortened) {
+            self.value = Some(short);
         }
+        self.location.case = self.location.case.map(CaseName::bounded);
         self.location.position = self.location.position.bounded();
         self
     }
@@ -304,14 +305,14 @@ mod tests {
         let on_one_line = |row: u64| {
             let mut finding = at(1);
             finding.location.row = row;
-            finding.location.case = Some(format!("P{row}"));
+            finding.location.case = Some(CaseName::Id(format!("P{row}")));
             finding
         };
         let (mut a, mut b) = (Findings::default(), Findings::default());
         (1..=40).for_each(|row| a.add(on_one_line(row)));
         (1..=40).rev().for_each(|row| b.add(on_one_line(row)));
         assert_eq!(a, b);
-        assert_eq!(a.groups().next().unwrap().first[1].location.case.as_deref(), Some("P2"));
+        assert_eq!(a.groups().next().unwrap().first[1].location.case, Some(CaseName::Id("P2".to_owned())));
     }
 
     #[test]

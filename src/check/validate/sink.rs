@@ -1,7 +1,7 @@
 //! Collects the findings of a validation. The schema can change their severity or accept them.
 
 use super::case_sink::{CaseFinding, Described};
-use crate::diagnostic::{Finding, FindingGroup, FindingId, Findings, KEPT, Severity, SourceLocation, quoted};
+use crate::diagnostic::{CaseName, Finding, FindingGroup, FindingId, Findings, KEPT, Severity, SourceLocation, quoted};
 use crate::read::Inputs;
 use crate::schema::audit::{Acceptance, Audit};
 use std::collections::BTreeMap;
@@ -187,10 +187,10 @@ fn order(finding: &Finding) -> (Severity, FindingId, u32, u64, &Option<String>) 
 }
 
 fn accepts(acceptance: &Acceptance, finding: &Finding) -> bool {
-    let is_meant = |accepted: &Option<String>, actual: &Option<String>| accepted.is_none() || accepted == actual;
+    let is_meant = |accepted: Option<&str>, actual: Option<&str>| accepted.is_none() || accepted == actual;
     acceptance.id == Some(finding.id)
-        && is_meant(&acceptance.case, &finding.location.case)
-        && is_meant(&acceptance.column, &finding.location.column)
+        && is_meant(acceptance.case.as_deref(), finding.location.case.as_ref().map(CaseName::as_str))
+        && is_meant(acceptance.column.as_deref(), finding.location.column.as_deref())
 }
 
 fn accepts_all(acceptance: &Acceptance, finding: &Finding) -> bool {

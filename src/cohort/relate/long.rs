@@ -3,7 +3,9 @@
 use super::constancy::{Constancy, constancy, must_be_constant};
 use super::rows::{KeptRows, RowIndex};
 use crate::cohort::visit_order::{folded, in_time};
-use crate::diagnostic::{ComposedColumn, Finding, FindingId, Findings, NamePart, SourceLocation, first_names};
+use crate::diagnostic::{
+    CaseName, ComposedColumn, Finding, FindingId, Findings, NamePart, SourceLocation, first_names,
+};
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs, unnamed_number};
 use crate::schema::{only_but_for_case, visit_column};
@@ -228,7 +230,8 @@ fn blank(rows: &KeptRows, row: RowIndex, column: usize) -> Finding {
 fn twice(rows: &KeptRows, (first, row): (RowIndex, RowIndex), (case, visit): (usize, usize)) -> Finding {
     let first = rows.location(first, visit).position;
     let message = format!("two rows of one case and visit, the first at{first}");
-    let here = SourceLocation { case: Some(rows.text(row, case).to_owned()), ..rows.location(row, visit) };
+    let here =
+        SourceLocation { case: Some(CaseName::Id(rows.text(row, case).to_owned())), ..rows.location(row, visit) };
     Finding::new(FindingId::DuplicateVisit, message)
         .at(here)
         .value(rows.text(row, visit).to_owned())
@@ -238,7 +241,8 @@ fn twice(rows: &KeptRows, (first, row): (RowIndex, RowIndex), (case, visit): (us
 fn not_constant(rows: &KeptRows, (column, case): (usize, usize), (first, other): (RowIndex, RowIndex)) -> Finding {
     let (one, two) = (rows.text(first, column), rows.text(other, column));
     let message = format!("a patient has one value in this column, and this one has two: '{one}' and '{two}'");
-    let here = SourceLocation { case: Some(rows.text(other, case).to_owned()), ..rows.location(other, column) };
+    let here =
+        SourceLocation { case: Some(CaseName::Id(rows.text(other, case).to_owned())), ..rows.location(other, column) };
     Finding::new(FindingId::NotConstant, message).at(here).remedy(
         "correct one of them; if the column may change: \"perCase\": false under calcSeries of its field in the schema",
     )

@@ -1,7 +1,8 @@
 //! Phenopackets as one record a case: features of three states, and the tables of measurements and treatments.
 
 use crate::diagnostic::{
-    CellPlace, ComposedColumn, FilePosition, Finding, FindingId, NamePart, PlaceTable, SourceLocation, first_names,
+    CaseName, CellPlace, ComposedColumn, FilePosition, Finding, FindingId, NamePart, PlaceTable, SourceLocation,
+    first_names,
 };
 use crate::read::phenopackets::{Measurement, Packet, PacketTime};
 use crate::read::{ComposedTable, ITEM};
@@ -232,7 +233,7 @@ fn contradictions(packets: &[PlacedPacket]) -> Vec<Finding> {
         for label in both.into_values() {
             let message = "this feature is listed as present and as excluded: it is read as present";
             let place = SourceLocation::file(file.clone()).at(FilePosition::Line((*line).into()));
-            let place = SourceLocation { case: Some(packet.id.clone()), ..place };
+            let place = SourceLocation { case: Some(CaseName::Id(packet.id.clone())), ..place };
             let finding = Finding::new(FindingId::FeatureContradicted, message).at(place).value(label);
             found.push(finding.remedy("remove one of the two, or tell them apart by their times"));
         }

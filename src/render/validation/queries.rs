@@ -52,7 +52,8 @@ impl Query<'_> {
         let remedy = || self.finding.remedy.clone().unwrap_or_else(|| self.finding.id.entry().text.to_owned());
         let (case, place, value, remedy) = match self.further {
             0 => {
-                let [case, value] = [case, &self.finding.value].map(|text| text.clone().unwrap_or_default());
+                let case = case.as_ref().map_or_else(String::new, |case| case.as_str().to_owned());
+                let value = self.finding.value.clone().unwrap_or_default();
                 (case, in_file(&self.finding.location).unwrap_or_default(), value, remedy())
             }
             further => {

@@ -6,7 +6,7 @@ use super::super::sarif::{
 };
 use super::ValidationReport;
 use crate::check::validate::Accepted;
-use crate::diagnostic::{FilePosition, Finding, FindingId};
+use crate::diagnostic::{CaseName, FilePosition, Finding, FindingId};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
@@ -77,7 +77,8 @@ fn to_be_stated(of_records: SarifResult<'_>) -> SarifResult<'_> {
 fn location<'a>(report: &ValidationReport<'_>, finding: &'a Finding) -> Location<'a> {
     let at = &finding.location;
     let (region, cell) = region_and_cell(&at.position);
-    let names = [(cell.map(Cow::Owned), "element"), (at.case.as_deref().map(Cow::Borrowed), "object")];
+    let names =
+        [(cell.map(Cow::Owned), "element"), (at.case.as_ref().map(|case| Cow::Borrowed(case.as_str())), "object")];
     let column = (at.column.as_deref().map(Cow::Borrowed), "member");
     let logical = names.into_iter().chain([column]);
     Location {
@@ -109,7 +110,7 @@ fn fingerprint(finding: &Finding) -> String {
     let parts = [
         finding.id.word(),
         place.file.as_deref().unwrap_or_default(),
-        place.case.as_ref().unwrap_or(&none),
+        place.case.as_ref().map_or("", CaseName::as_str),
         place.column.as_ref().unwrap_or(&none),
         finding.value.as_ref().unwrap_or(&none),
         &finding.message,

@@ -87,8 +87,8 @@ fn places(group: &FindingGroup, first: &Finding, is_alike: bool) -> String {
 /// `  column sex: P2 (cases.csv:3), P4 (cases.csv:5)`
 fn places_in_one_line(group: &FindingGroup, first: &Finding) -> String {
     let place = |finding: &Finding| match (&finding.location.case, location(finding)) {
-        (Some(case), Some(location)) => Some(format!("{} ({location})", sanitize(case))),
-        (Some(case), None) => Some(sanitize(case).into_owned()),
+        (Some(case), Some(location)) => Some(format!("{} ({location})", sanitize(case.as_str()))),
+        (Some(case), None) => Some(sanitize(case.as_str()).into_owned()),
         (None, location) => location,
     };
     let mut places: Vec<String> = group.first.iter().filter_map(place).collect();

@@ -87,7 +87,7 @@ fn look_up(
     header: &str,
     findings: &mut Findings,
 ) -> Result<u64, Error> {
-    let mut visits = VisitSearch::default();
+    let (mut visits, mut duplicates) = (VisitSearch::default(), Findings::default());
     let mut firsts: BTreeMap<String, SourceLocation> = BTreeMap::new();
     let mut feed = Feed::new(inputs);
     let (mut batch, mut said) = (Batch::default(), 0);
@@ -95,13 +95,8 @@ fn look_up(
         let read = match feed.next(&mut batch) {
             Ok(false) => {
                 let remedy = visits.remedy(columns.names(), header, is_stated);
-                let found =
-                    |finding: &mut Finding| finding.id == FindingId::DuplicateCaseId && finding.remedy.is_none();
-                findings.each(|finding| {
-                    if found(finding) {
-                        finding.remedy = Some(remedy.clone());
-                    }
-                });
+                duplicates.each(|finding| finding.remedy = Some(remedy.clone()));
+                findings.merge(duplicates);
                 return Ok(said);
             }
             Ok(true) => batch.decode(columns, &mut Findings::default()).map(|_| ()),
@@ -125,7 +120,7 @@ fn look_up(
             match firsts.get(&name) {
                 Some(first) => {
                     said += 1;
-                    findings.add(duplicate(first, here, header).value(excerpt(&text)));
+                    duplicates.add(duplicate(first, here, header).value(excerpt(&text)));
                 }
                 None => {
                     firsts.insert(name, here.location(header));

@@ -12,7 +12,7 @@ use crate::schema::lexical::looks_missing;
 use crate::schema::missing_words::certainly_missing;
 use crate::schema::parts::{Pair, looks_like};
 use crate::schema::totals::{
-    TotalName, begins_a_remark, may_name_a_total, names_a_group, names_a_total, names_a_total_of,
+    TotalName, begins_a_remark, may_name_a_total, may_name_an_extent, names_a_group, names_a_total, names_a_total_of,
 };
 
 /// Number of rows below a header that may contain units.
@@ -183,8 +183,7 @@ impl RowChecks<'_> {
             (true, name) => Some(RowFinding::Other(totals_row("this row is a total, not a case", name, here, text))),
             (false, _) if is_ordinary => None,
             (false, name) => {
-                // `total` and `subtotal` are levels of a resection.
-                let is_certain = is_patchy && !text.to_lowercase().contains("total");
+                let is_certain = is_patchy && !may_name_an_extent(text);
                 let of = if is_certain { RowFinding::Total } else { RowFinding::TotalIfLast };
                 Some(of(totals_row("this row is a total, not a case", name, here, text)))
             }

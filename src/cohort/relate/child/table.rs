@@ -4,7 +4,7 @@ use super::fields::{Field, Fields, TableRole, needed};
 use super::grouped::GroupedRows;
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::cohort::relate::texts::{DistinctTexts, TextColumn};
-use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation, nearest, quoted};
+use crate::diagnostic::{CaseName, Finding, FindingId, Findings, SourceLocation, nearest, quoted};
 use crate::error::Error;
 use crate::schema::header::read_header;
 use crate::schema::table_schema::DeclaredVariable;
@@ -154,7 +154,7 @@ impl<'t> KeyedTable<'t> {
 
     /// The place of a cell of a column.
     pub fn place(&self, row: RowIndex, column: usize) -> SourceLocation {
-        let case = Some(self.table.rows.text(row, self.case).to_owned());
+        let case = Some(CaseName::Id(self.table.rows.text(row, self.case).to_owned()));
         SourceLocation { case, ..self.table.rows.location(row, column) }
     }
 
@@ -234,7 +234,7 @@ fn without_case(table: &ChildTable, (row, case): (RowIndex, usize), name: &str, 
     }
     let near = ids.nearest(name).map_or_else(String::new, |near| format!("did you mean '{near}'? If not, "));
     Finding::new(FindingId::RowWithoutCase, "a row of a case that the table of cases does not have")
-        .at(SourceLocation { case: Some(name.to_owned()), ..place })
+        .at(SourceLocation { case: Some(CaseName::Id(name.to_owned())), ..place })
         .value(name)
         .remedy(format!("{near}add the case, or remove the row"))
 }
