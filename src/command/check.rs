@@ -36,7 +36,7 @@ pub enum SchemaOf {
 }
 
 /// What the user requested.
-pub enum Request {
+pub enum CheckRequest {
     /// The verdicts on claims.
     Check {
         /// The claims.
@@ -67,14 +67,14 @@ pub enum Request {
 ///
 /// Errors: claims or cases that cannot be read, a claim about something that does not exist, and
 /// failed writes.
-pub fn run(request: Request) -> Result<Outcome, Error> {
+pub fn run(request: CheckRequest) -> Result<Outcome, Error> {
     match request {
-        Request::Schema { of, output } => {
+        CheckRequest::Schema { of, output } => {
             let schema = if of == SchemaOf::Claims { CLAIMS_SCHEMA } else { SCHEMA };
             let stdout = deliver(schema.into(), output.as_deref(), &[])?;
             Ok(Outcome { stdout, ..Outcome::default() })
         }
-        Request::Check { claims, input, tables, format, output, width, strict } => {
+        CheckRequest::Check { claims, input, tables, format, output, width, strict } => {
             let files = input.iter().flat_map(|input| input.files.iter().flatten());
             let of_claims = if let ClaimsChoice::File(path) = &claims { Some(path) } else { None };
             ensure_stdin_is_read_once(files.chain(of_claims))?;

@@ -18,7 +18,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What the user requested.
-pub struct Request {
+pub struct ConversionRequest {
     /// The input.
     pub input: InputSpec,
     /// The file to write.
@@ -33,7 +33,7 @@ pub struct Request {
 ///
 /// Errors: input that is refused or cannot be read twice, another schema beside the output, cells that the format
 /// cannot hold, and failed writes.
-pub fn run(request: Request) -> Result<Outcome, Error> {
+pub fn run(request: ConversionRequest) -> Result<Outcome, Error> {
     let opened = open(&request.input)?;
     ensure_can_be_read_twice(&opened.inputs)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
@@ -49,7 +49,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
 struct Conversion {
     opened: Opened,
     cohort: Cohort,
-    request: Request,
+    request: ConversionRequest,
 }
 
 /// A column that is written: its index in the file, and its name.

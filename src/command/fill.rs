@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the user requested.
-pub struct Request {
+pub struct FillRequest {
     /// The input.
     pub input: InputSpec,
     /// The conventions.
@@ -60,7 +60,7 @@ const IN_TEXT: &str = "write placeholders into the text, a footnote, a header, a
 /// Runs the command.
 ///
 /// Errors: input that is refused, placeholders that cannot be filled in, and failed writes.
-pub fn run(request: &Request) -> Result<Outcome, Error> {
+pub fn run(request: &FillRequest) -> Result<Outcome, Error> {
     ensure_stdin_is_read_once(request)?;
     let manuscript = Manuscript::read(&request.draft)?;
     let draft = Draft::parse(manuscript.text(), manuscript.format(&request.draft, request.format)?);
@@ -94,7 +94,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
 }
 
-fn ensure_stdin_is_read_once(request: &Request) -> Result<(), Error> {
+fn ensure_stdin_is_read_once(request: &FillRequest) -> Result<(), Error> {
     let document = match &request.task {
         Task::Check { document, .. } => Some(document),
         Task::Write { .. } => None,
@@ -158,7 +158,7 @@ impl<'d> Filling<'d> {
 
     /// Reads the cases once, and once more where a condition does not fit them, so that all
     /// of these are reported. Returns the conditions that do not fit, too.
-    fn select(&mut self, request: &Request) -> Result<(Option<Selected>, BTreeSet<String>), Error> {
+    fn select(&mut self, request: &FillRequest) -> Result<(Option<Selected>, BTreeSet<String>), Error> {
         let is_pipe = request.input.files.iter().flatten().any(|path| path.as_path() == Path::new(STDIN));
         let mut unfit = BTreeSet::new();
         loop {

@@ -15,7 +15,7 @@ use crate::tally::read_cohort;
 use std::path::{Path, PathBuf};
 
 /// What the user requested.
-pub enum Request {
+pub enum ValidationRequest {
     /// A validation of the data.
     Validation {
         /// The input.
@@ -37,10 +37,10 @@ pub enum Request {
 /// Runs the command.
 ///
 /// Errors: input that cannot be read, an unknown finding, and failed writes.
-pub fn run(request: &Request) -> Result<Outcome, Error> {
+pub fn run(request: &ValidationRequest) -> Result<Outcome, Error> {
     let (input, target, output, strict) = match request {
-        Request::Explanation { id } => return explained(id),
-        Request::Validation { input, target, output, strict } => (input, target, output.as_deref(), *strict),
+        ValidationRequest::Explanation { id } => return explained(id),
+        ValidationRequest::Validation { input, target, output, strict } => (input, target, output.as_deref(), *strict),
     };
     let mut paths: Vec<PathBuf> = input.files.clone().unwrap_or_default();
     let mut inputs: Vec<SourceFile> = paths.iter().map(|path| source_file(path)).collect();
