@@ -7,7 +7,7 @@ use super::evidence::EvidenceCondition;
 use super::missing;
 use super::number::{FigureCheck, NamedFigure, bound, figures, is_share, ratio, share_figures};
 use super::ratio::{self as printed_ratio, Ends};
-use super::records::Records;
+use super::records::ClaimEvidence;
 use super::share_interval::{self, of_share};
 use super::verdict::{CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};
 use super::{Assertion, Claim, Claims, Relation};
@@ -34,7 +34,7 @@ pub fn judge<'c>(
     results: &Results,
     options: &Options,
 ) -> Result<ClaimsAudit<'c>, Error> {
-    let records = Records::new(cohort, results, options);
+    let records = ClaimEvidence::new(cohort, results, options);
     let mut audit = super::arithmetic::of_numbers(claims, true);
     let mut facts: FxHashMap<&str, Vec<&Claim>> = FxHashMap::default();
     for claim in &claims.claims {
@@ -78,7 +78,7 @@ fn elsewhere(claim: &Claim, of_fact: &[&Claim]) -> Option<VerdictRemark> {
     (!ids.is_empty()).then_some(VerdictRemark::Elsewhere(ids))
 }
 
-impl Records<'_> {
+impl ClaimEvidence<'_> {
     fn answer(&self, assertion: &Assertion) -> Result<ClaimAnswer, Error> {
         match assertion {
             Assertion::Value { selector, printed, unit } => {

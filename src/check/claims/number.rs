@@ -2,7 +2,7 @@
 
 use super::count::whole;
 use super::missing::{self, in_units, probability};
-use super::records::Records;
+use super::records::ClaimEvidence;
 use super::verdict::{Verdict, VerdictRemark};
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{ResultRow, Value};
@@ -29,7 +29,7 @@ pub(super) struct FigureCheck<'a> {
 
 impl FigureCheck<'_> {
     /// The verdict on the figure.
-    pub fn verdict(&self, records: &Records<'_>) -> (Verdict, Vec<VerdictRemark>) {
+    pub fn verdict(&self, records: &ClaimEvidence<'_>) -> (Verdict, Vec<VerdictRemark>) {
         let Some(modes) = self.modes() else { return self.no_answer(records) };
         if modes.is_nearest() {
             return (Verdict::Agrees, Vec::new());
@@ -59,7 +59,7 @@ impl FigureCheck<'_> {
     }
 
     /// The verdict without a value: undetermined where missing, censored or masked values could explain the figure.
-    fn no_answer(&self, records: &Records<'_>) -> (Verdict, Vec<VerdictRemark>) {
+    fn no_answer(&self, records: &ClaimEvidence<'_>) -> (Verdict, Vec<VerdictRemark>) {
         let reason = match &self.row.value {
             Value::Censored(comparator, bound) => {
                 format!("it is known only to be {} {}", comparator.sign(), bound.to_f64())
@@ -93,7 +93,7 @@ impl FigureCheck<'_> {
     }
 
     /// A known reason for a different number.
-    fn cause(&self, records: &Records<'_>, modes: Modes) -> Option<VerdictRemark> {
+    fn cause(&self, records: &ClaimEvidence<'_>, modes: Modes) -> Option<VerdictRemark> {
         if !modes.is_empty() {
             return Some(VerdictRemark::Rounding(modes));
         }
@@ -141,7 +141,7 @@ pub(super) fn bound(
     selector: &Selector,
     row: &ResultRow,
     (sign, figure): (Comparator, Figure),
-    records: &Records<'_>,
+    records: &ClaimEvidence<'_>,
 ) -> Verdict {
     let value = match &row.value {
         Value::Censored(given, bound) => {

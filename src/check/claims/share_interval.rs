@@ -1,6 +1,6 @@
 //! The interval that is printed beside a share: the intervals in use are tried, and the ones that give it are named.
 
-use super::records::Records;
+use super::records::ClaimEvidence;
 use super::verdict::{Verdict, VerdictRemark};
 use crate::analyze::results::Value;
 use crate::analyze::selector::Selector;
@@ -61,7 +61,7 @@ pub(super) fn of_share(printed: &Printed) -> Option<Ends> {
     }
 }
 
-impl Records<'_> {
+impl ClaimEvidence<'_> {
     /// The cases of a share, and those it is of, in the records.
     pub(super) fn share_of(&self, selector: &Selector) -> Option<(u64, u64)> {
         if let Some((counted, of)) = self.level(selector) {

@@ -2,7 +2,7 @@
 
 use super::choose::{SampledSheet, letters};
 use super::layout::{ColumnNames, Layout};
-use super::records::{FaultyCells, Records, RowCount, SecondTable};
+use super::records::{FaultyCells, RowCount, SecondTable, SheetRecords};
 use super::row::{CellFault, CellRange, SheetFacts, SheetRow};
 use crate::diagnostic::{
     FilePosition, Finding, FindingId, Findings, Severity, SheetCell, SheetTable, SourceLocation, column_letters,
@@ -24,7 +24,7 @@ pub struct ReadSheet<'s> {
     /// The names of its columns.
     pub names: &'s ColumnNames,
     /// Its records.
-    pub records: &'s Records,
+    pub records: &'s SheetRecords,
     /// What was found beside the rows.
     pub facts: &'s SheetFacts,
     /// The row of the column names was stated.
@@ -205,7 +205,7 @@ impl ReadSheet<'_> {
     }
 
     fn about_rows(&self) -> Vec<Finding> {
-        let Records { blank, hidden, cut, .. } = self.records;
+        let SheetRecords { blank, hidden, cut, .. } = self.records;
         let note = |id, message: String, rows: &RowCount| Finding::new(id, message).at(self.cell(0, rows.first));
         let mut notes = Vec::new();
         if blank.count > 0 {
@@ -278,7 +278,7 @@ impl ReadSheet<'_> {
             let message = format!("hidden columns: {}; read all the same", letters(&hidden));
             notes.push(Finding::new(FindingId::HiddenCells, message).at(self.cell(*first, self.names.header)));
         }
-        let Records { coloured, .. } = self.records;
+        let SheetRecords { coloured, .. } = self.records;
         if coloured.count > 0 {
             let message = format!("{} with coloured cells: colours are not read", counted(coloured.count, "row"));
             let note = Finding::new(FindingId::LooksIgnored, message).at(self.cell(0, coloured.first));

@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::findings::ReadSheet;
 use super::layout::{ColumnNames, Layout};
 use super::open::open;
-use super::records::{RecordBlock, Records};
+use super::records::{RecordBlock, SheetRecords};
 use crate::diagnostic::{Finding, Findings, SheetTable};
 use crate::error::Error;
 use crate::read::batch::Batch;
@@ -49,7 +49,7 @@ fn read(book: &mut dyn Book, options: &ReadOptions) -> Result<Result<Recognised,
         Err(fault) => return Ok(Err(vec![without_table(&sheet, *fault, stated)])),
     };
     let last_row = options.last_row.map(|row| u32::try_from(row).unwrap_or(u32::MAX));
-    let mut records = Records::new(layout.clone(), last_row, options.block_size);
+    let mut records = SheetRecords::new(layout.clone(), last_row, options.block_size);
     let facts = book.read(sheet.index, &mut records)?;
     let below = records.finish();
     let names = layout.names(&sheet.rows, &facts.merged);

@@ -8,14 +8,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Writes records; footnotes have no place among them.
-pub type Delimited<'a> = Plain<'a, Records>;
+pub type Delimited<'a> = Plain<'a, DelimitedRecords>;
 
 /// Records with this byte between two cells.
-pub struct Records {
+pub struct DelimitedRecords {
     delimiter: char,
 }
 
-impl Records {
+impl DelimitedRecords {
     /// A text as a cell: in quotes where it would end early, with doubled quotes inside.
     fn quoted(&self, text: &str) -> String {
         let is_told = |c: char| c == self.delimiter || matches!(c, '"' | '\r' | '\n');
@@ -23,7 +23,7 @@ impl Records {
     }
 }
 
-impl RowFormat for Records {
+impl RowFormat for DelimitedRecords {
     fn cell(&self, _: usize, entry: &ListingEntry) -> String {
         self.quoted(&safe_text(&entry.delimited()))
     }
@@ -43,10 +43,10 @@ impl RowFormat for Records {
     }
 }
 
-impl<'a> Plain<'a, Records> {
+impl<'a> Plain<'a, DelimitedRecords> {
     /// Writes the header.
     pub fn new(delimiter: u8, head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Delimited<'a>> {
-        let format = Records { delimiter: delimiter.into() };
+        let format = DelimitedRecords { delimiter: delimiter.into() };
         let names = head.columns.iter().map(|column| format.quoted(&safe_text(&column.name)).into());
         let (names, mut header) = (names.collect::<Vec<Rc<str>>>(), String::new());
         format.row(&names, &mut header);
@@ -64,7 +64,7 @@ mod tests {
         #[test]
         fn records_are_those_of_the_csv_crate(cells in prop::collection::vec("[ab,;\"\t\r\n #-]{0,5}", 1..4), is_tab in any::<bool>()) {
             let delimiter = if is_tab { b'\t' } else { b',' };
-            let format = Records { delimiter: delimiter.into() };
+            let format = DelimitedRecords { delimiter: delimiter.into() };
             let texts: Vec<Rc<str>> = cells.iter().map(|cell| format.quoted(cell).into()).collect();
             let mut ours = String::new();
             format.row(&texts, &mut ours);
