@@ -2,7 +2,7 @@
 
 use super::book::{Book, SheetEntry};
 use super::fault::Fault;
-use super::layout::{Layout, NoTable};
+use super::layout::{NoTable, SheetLayout};
 use super::row::SheetRow;
 use super::sample::Sample;
 use crate::diagnostic::{Finding, FindingId, column_letters, nearest, quoted, sheet_name};
@@ -21,7 +21,7 @@ pub struct SampledSheet {
     /// Its first rows.
     pub rows: Vec<SheetRow>,
     /// Where its table is.
-    pub layout: Result<Layout, NoTable>,
+    pub layout: Result<SheetLayout, NoTable>,
 }
 
 impl SampledSheet {
@@ -95,7 +95,7 @@ fn sampled(
     let sheets = wanted.map(|(index, entry)| {
         let mut sample = Sample::new(header);
         book.read(index, &mut sample)?;
-        let layout = Layout::find(&sample.rows, header);
+        let layout = SheetLayout::find(&sample.rows, header);
         Ok(SampledSheet { index, entry, rows: sample.rows, layout })
     });
     sheets.collect()

@@ -1,7 +1,7 @@
 //! What is said of a sheet that was read: what refuses it, and what the reader must know.
 
 use super::choose::{SampledSheet, letters};
-use super::layout::{ColumnNames, Layout};
+use super::layout::{ColumnNames, SheetLayout};
 use super::records::{FaultyCells, RowCount, SecondTable, SheetRecords};
 use super::row::{CellFault, CellRange, SheetFacts, SheetRow};
 use crate::diagnostic::{
@@ -20,7 +20,7 @@ pub struct ReadSheet<'s> {
     /// Its first rows.
     pub sheet: &'s SampledSheet,
     /// Where its table is.
-    pub layout: &'s Layout,
+    pub layout: &'s SheetLayout,
     /// The names of its columns.
     pub names: &'s ColumnNames,
     /// Its records.

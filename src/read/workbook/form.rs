@@ -4,7 +4,7 @@ use super::book::Book;
 use super::choose::{Chosen, choose, table_sheets, without_table};
 use super::fault::Fault;
 use super::findings::ReadSheet;
-use super::layout::{ColumnNames, Layout};
+use super::layout::{ColumnNames, SheetLayout};
 use super::open::open;
 use super::records::{RecordBlock, SheetRecords};
 use crate::diagnostic::{Finding, Findings, SheetTable};
@@ -76,7 +76,7 @@ fn read(book: &mut dyn Book, options: &ReadOptions) -> Result<Result<Recognised,
 }
 
 /// The name of each column with its number in the sheet.
-fn columns(layout: &Layout, names: &ColumnNames) -> Vec<(String, u32)> {
+fn columns(layout: &SheetLayout, names: &ColumnNames) -> Vec<(String, u32)> {
     let numbered = (1_usize..).zip(&names.names).zip(layout.first..);
     let named = |((number, name), column): ((usize, &String), u32)| match name.is_empty() {
         true => (unnamed(number), column),

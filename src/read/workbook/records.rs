@@ -1,7 +1,7 @@
 //! The records of a table: the rows below its header, kept as cells, with what is wrong with them.
 
 use super::fault::Fault;
-use super::layout::{Layout, is_of_names};
+use super::layout::{SheetLayout, is_of_names};
 use super::row::{CellFault, CellKind, RowSink, SheetRow};
 use crate::diagnostic::KEPT;
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ pub struct FaultyCells {
 /// What a sheet holds below its header.
 #[derive(Debug)]
 pub struct SheetRecords {
-    layout: Layout,
+    layout: SheetLayout,
     /// The last row that is read.
     last_row: Option<u32>,
     block_size: usize,
@@ -102,7 +102,7 @@ pub struct SecondTable {
 
 impl SheetRecords {
     /// Records of a layout, in blocks of about this size.
-    pub fn new(layout: Layout, last_row: Option<u32>, block_size: usize) -> SheetRecords {
+    pub fn new(layout: SheetLayout, last_row: Option<u32>, block_size: usize) -> SheetRecords {
         let (end, ends) = (layout.header, vec![layout.header; layout.width()]);
         SheetRecords {
             ends,
