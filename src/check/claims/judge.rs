@@ -6,7 +6,7 @@ use super::count::{self, PercentOf, worst};
 use super::evidence::EvidenceCondition;
 use super::missing;
 use super::number::{FigureCheck, NamedFigure, bound, figures, is_share, ratio, share_figures};
-use super::ratio::{self as printed_ratio, Ends};
+use super::ratio::{self as printed_ratio, PossibleValue};
 use super::records::ClaimEvidence;
 use super::share_interval::{self, of_share};
 use super::verdict::{CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};
@@ -305,7 +305,7 @@ impl ClaimEvidence<'_> {
         let (one, other) = (left.find(self.results)?, right.find(self.results)?);
         let ends = |selector: &Selector, row: &ResultRow| {
             let value = ratio(&row.value)?;
-            Some(Ends { possible: self.possible(selector, value.clone()), value })
+            Some(PossibleValue { possible: self.possible(selector, value.clone()), value })
         };
         let verdict = match (ends(left, one), ends(right, other)) {
             (Some(one), Some(other)) => printed_ratio::verdict(printed, &one, &other),

@@ -9,7 +9,7 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::check::arithmetic::rounding::{Modes, RoundingInterval, agrees};
-use crate::check::printed::{Bounded, Ends, Figure, Printed, Spread};
+use crate::check::printed::{Bounded, Figure, Printed, PrintedRange, Spread};
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::stats::moments::Moments;
@@ -204,11 +204,11 @@ pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec
     match *printed {
         Printed::MeanSd { mean, sd } => two(Statistic::Mean, mean, Statistic::Sd, sd),
         Printed::MeanSe { mean, se } => two(Statistic::Mean, mean, Statistic::StandardError, se),
-        Printed::Interval(Ends { low, high, spread }) => ends(low.into(), high.into(), spread, None),
+        Printed::Interval(PrintedRange { low, high, spread }) => ends(low.into(), high.into(), spread, None),
         Printed::WithInterval { value, ends: around } if selected == Some(Statistic::Proportion) => {
             share_with_ends(value, around)
         }
-        Printed::WithInterval { value, ends: Ends { low, high, spread } } => {
+        Printed::WithInterval { value, ends: PrintedRange { low, high, spread } } => {
             ends(low.into(), high.into(), spread, Some(value.into()))
         }
         Printed::WithTwoIntervals { value, both: (first, second) } => {
@@ -263,7 +263,7 @@ fn pairs(spread: Spread, selected: Option<Statistic>) -> Vec<(Statistic, [Statis
 }
 
 /// `58 (39-76)` for a proportion is in percent, `0.58 (0.39-0.76)` is not.
-fn share_with_ends(value: Figure, ends: Ends) -> Vec<Vec<NamedFigure>> {
+fn share_with_ends(value: Figure, ends: PrintedRange) -> Vec<Vec<NamedFigure>> {
     let is_percent = ends.high.value() > whole(1);
     let of = |statistic, figure| NamedFigure { is_percent, ..NamedFigure::new(statistic, figure) };
     vec![vec![of(Statistic::Proportion, value), of(Statistic::ConfLow, ends.low), of(Statistic::ConfHigh, ends.high)]]
